@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace zvt {
+
+struct FileInfo {
+  std::filesystem::path path;
+  std::uint64_t size = 0;
+  bool isDirectory = false;
+};
+
+/// Held while its owner lives; the operating system releases it when the process dies, however it dies.
+class FileLock {
+public:
+  virtual ~FileLock() = default;
+};
+
+/// The seam to files. Errors: file.not_found, file.denied, file.disk_full, file.io, file.exists; context "file".
+class FileSystem {
+public:
+  virtual ~FileSystem() = default;
+  [[nodiscard]] virtual Result<std::string> read(const std::filesystem::path& file) const = 0;
+  /// Replaces the file as a whole: after a crash there is the old content or the new, never a part.
+  virtual Result<void> writeAtomically(const std::filesystem::path& file, std::string_view content) = 0;
+  virtual Result<void> createDirectories(const std::filesystem::path& folder) = 0;
+  virtual Result<void> remove(const std::filesystem::path& file) = 0;
+  virtual Result<void> copy(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
+  [[nodiscard]] virtual bool exists(const std::filesystem::path& file) const = 0;
+  /// Entries of a folder, sorted by name.
+  [[nodiscard]] virtual Result<std::vector<FileInfo>> list(const std::filesystem::path& folder) const = 0;
+  /// An exclusive lock on a file that is created if missing and receives @p owner as text.
+  /// Errors: file.locked with the present owner's text as argument "owner".
+  virtual Result<std::unique_ptr<FileLock>> lock(const std::filesystem::path& file, std::string_view owner) = 0;
+};
+
+class OsFileSystem final : public FileSystem {
+public:
+  [[nodiscard]] Result<std::string> read(const std::filesystem::path& file) const override;
+  Result<void> writeAtomically(const std::filesystem::path& file, std::string_view content) override;
+  Result<void> createDirectories(const std::filesystem::path& folder) override;
+  Result<void> remove(const std::filesystem::path& file) override;
+  Result<void> copy(const std::filesystem::path& from, const std::filesystem::path& to) override;
+  [[nodiscard]] bool exists(const std::filesystem::path& file) const override;
+  [[nodiscard]] Result<std::vector<FileInfo>> list(const std::filesystem::path& folder) const override;
+  Result<std::unique_ptr<FileLock>> lock(const std::filesystem::path& file, std::string_view owner) override;
+};
+
+}

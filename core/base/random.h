@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+namespace zvt {
+
+/// The seam for chance. Production: SystemRandom (operating system entropy); everywhere a result must repeat: SeededRandom.
+class Random {
+public:
+  virtual ~Random() = default;
+  /// 64 uniformly distributed bits.
+  virtual std::uint64_t next() = 0;
+  /// Uniform in [0, 1) with 53 bits.
+  double uniform();
+  /// Uniform in [0, bound), without modulo bias; 0 when bound is 0.
+  std::uint64_t below(std::uint64_t bound);
+  /// Standard normal, by the polar method on uniform(); the same bits on every platform.
+  double normal();
+};
+
+class SystemRandom final : public Random {
+public:
+  std::uint64_t next() override;
+};
+
+/// xoshiro256** seeded through splitmix64: the same sequence everywhere.
+/// Source: D. Blackman, S. Vigna, Scrambled Linear Pseudorandom Number Generators (2018).
+class SeededRandom final : public Random {
+public:
+  explicit SeededRandom(std::uint64_t seed);
+  std::uint64_t next() override;
+
+private:
+  std::uint64_t m_state[4];
+};
+
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/market/bar_level.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace zvt::market {
+
+/// One bar as a row, for row-wise input; inside the program bars are columns.
+struct Bar {
+  std::int64_t key = 0; ///< see BarSeries::key
+  double open = 0;
+  double high = 0;
+  double low = 0;
+  double close = 0;
+  double volume = 0; ///< shares, contracts or coins; NaN when missing
+  double turnover = 0; ///< money; NaN when missing
+};
+
+/// The bars of one entity at one level, oldest first, as columns of equal length. Missing values are NaN.
+struct BarSeries {
+  std::string entityId;
+  BarLevel level = BarLevel::Day1;
+  AdjustMode adjust = AdjustMode::Bfq;
+  std::string provider;
+
+  /// Strictly increasing. Day-keyed levels: TradingDay::days. Shorter levels: the bar's end, Timestamp::micros.
+  std::vector<std::int64_t> key;
+  std::vector<double> open, high, low, close;
+  std::vector<double> volume; ///< shares, contracts, coins
+  std::vector<double> turnover; ///< money
+
+  [[nodiscard]] std::size_t size() const { return key.size(); }
+  [[nodiscard]] bool empty() const { return key.empty(); }
+  void reserve(std::size_t n);
+  void append(const Bar& bar);
+  [[nodiscard]] Bar at(std::size_t i) const { return {key[i], open[i], high[i], low[i], close[i], volume[i], turnover[i]}; }
+  /// Bars with from ≤ key < to.
+  [[nodiscard]] BarSeries slice(std::int64_t from, std::int64_t to) const;
+  [[nodiscard]] TradingDay dayAt(std::size_t i) const { return {static_cast<std::int32_t>(key[i])}; } ///< day-keyed levels
+  [[nodiscard]] Timestamp endAt(std::size_t i) const { return {key[i]}; } ///< shorter levels
+};
+
+using BarSeriesPtr = std::shared_ptr<const BarSeries>;
+
+/// Many entities over one timeline, entity-major: values of entity e at timeline position t are found through
+/// offsets[e] … offsets[e + 1] and position[], so that both directions are cheap.
+struct Panel {
+  std::vector<std::string> entities;
+  std::vector<std::int64_t> timeline; ///< union of all keys, increasing
+  std::vector<std::size_t> offsets; ///< size entities.size() + 1
+  std::vector<std::uint32_t> position; ///< timeline position of each row
+  std::vector<double> open, high, low, close, volume, turnover;
+
+  static Panel fromSeries(const std::vector<BarSeriesPtr>& series);
+  /// Row of entity e at timeline position t, or -1 when it has no bar there.
+  [[nodiscard]] std::ptrdiff_t rowAt(std::size_t entity, std::uint32_t timelinePosition) const;
+};
+
+}

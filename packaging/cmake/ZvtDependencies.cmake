@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+# Every third-party package, found once. Names per platform: reference table in CONTRIBUTING.md.
+find_package(Threads REQUIRED)
+find_package(fmt CONFIG REQUIRED)
+find_package(spdlog CONFIG REQUIRED)
+find_package(nlohmann_json CONFIG REQUIRED)
+find_package(date CONFIG REQUIRED)
+find_package(TBB CONFIG REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+
+if(ZVT_BUILD_GUI)
+  set(CMAKE_AUTOMOC OFF)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets PrintSupport Svg Charts LinguistTools)
+  find_package(QCustomPlotQt6 CONFIG QUIET)
+  if(NOT QCustomPlotQt6_FOUND)
+    find_package(QCustomPlot REQUIRED) # own find module, for ports that export no CMake package
+  endif()
+endif()
+if(ZVT_BUILD_TESTS)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+  find_package(rapidcheck CONFIG REQUIRED)
+endif()
+if(ZVT_BUILD_BENCH)
+  find_package(benchmark CONFIG REQUIRED)
+endif()

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+#   zvt_add_test(tst_<subject> LABELS unit … DEPENDS zvt_… [WIDGETS] [LIBS …] [SOURCES …] [TIMEOUT seconds])
+# One Qt Test executable a subject; tst_<subject>.cpp is its first source. Tests always run offscreen, in UTC.
+enable_testing()
+set(ZVT_TEST_ENVIRONMENT QT_QPA_PLATFORM=offscreen LANG=C.UTF-8 TZ=UTC "ZVT_FIXTURES=${ZVT_FIXTURES}"
+  "ZVT_SOURCE_DIR=${PROJECT_SOURCE_DIR}" "ZVT_BINARY_DIR=${PROJECT_BINARY_DIR}"
+  "UBSAN_OPTIONS=print_stacktrace=1" "ASAN_OPTIONS=detect_leaks=1")
+if(ZVT_REQUIRE_FIXTURES)
+  list(APPEND ZVT_TEST_ENVIRONMENT ZVT_REQUIRE_FIXTURES=1)
+endif()
+
+# tests/support (fixture look-up, temporary profiles) comes with every test.
+function(zvt_add_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "WIDGETS" "TIMEOUT" "LABELS;DEPENDS;LIBS;SOURCES")
+  add_executable(${name} ${name}.cpp ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")
+  target_link_libraries(${name} PRIVATE zvt_compiler Qt6::Test rapidcheck zvt_tests_support ${arg_DEPENDS} ${arg_LIBS})
+  target_compile_definitions(${name} PRIVATE QT_NO_KEYWORDS QT_NO_CAST_FROM_BYTEARRAY)
+  set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  if(arg_WIDGETS)
+    target_link_libraries(${name} PRIVATE Qt6::Widgets)
+  endif()
+  add_test(NAME ${name} COMMAND ${name})
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" ENVIRONMENT "${ZVT_TEST_ENVIRONMENT}" TIMEOUT ${arg_TIMEOUT})
+endfunction()
