@@ -8,6 +8,7 @@ find_package(date CONFIG REQUIRED)
 find_package(TBB CONFIG REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(Boost 1.74 REQUIRED)
+find_package(CLI11 CONFIG REQUIRED)
 
 if(ZVT_BUILD_GUI)
   set(CMAKE_AUTOMOC OFF)
