@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+namespace zvt {
+class Clock;
+class Executor;
+class FileSystem;
+class Logger;
+class TaskRegistry;
+}
+namespace zvt::market {
+class Calendar;
+class EntityTable;
+class RuleBook;
+}
+namespace zvt::storage {
+class Profile;
+}
+namespace zvt::data {
+class ImportService;
+class MarketData;
+}
+namespace zvt::trading {
+class OrderService;
+class PaperBroker;
+}
+
+namespace zvt::ui {
+
+class ActionRegistry;
+class ExecutorPool;
+class LinkBus;
+class PanelRegistry;
+class Settings;
+class TaskFeed;
+
+/// What a panel may use. Nothing here is owned: the composition root owns it and outlives every window. A service that
+/// this run does not offer is null, and a panel shows its empty state then. Sentences of the core come from
+/// widgets::Language::current(), colours and fonts from widgets::Theme::current().
+/// A panel that needs one more service adds one pointer here.
+struct Context {
+  const Clock* clock = nullptr;
+  FileSystem* files = nullptr;
+  Logger* logger = nullptr;
+  TaskRegistry* tasks = nullptr; ///< start long work here: it shows in the task centre and can be cancelled
+  ExecutorPool* workers = nullptr; ///< threads for work off the GUI thread; see ui/bridge/run_async.h
+  std::shared_ptr<const market::RuleBook> rules;
+  std::shared_ptr<const market::Calendar> calendar; ///< of the exchange whose clock the status bar shows
+
+  storage::Profile* profile = nullptr;
+  std::filesystem::path profileFolder; ///< workspaces/ lies here
+  data::MarketData* marketData = nullptr;
+  data::ImportService* importer = nullptr;
+  trading::OrderService* orders = nullptr;
+  trading::PaperBroker* paperBroker = nullptr;
+  /// The securities of the profile, as of now. May be empty, never null.
+  std::function<std::shared_ptr<const market::EntityTable>()> entities;
+
+  LinkBus* links = nullptr;
+  Settings* settings = nullptr;
+  ActionRegistry* actions = nullptr;
+  PanelRegistry* panels = nullptr;
+  TaskFeed* taskFeed = nullptr;
+};
+
+}
