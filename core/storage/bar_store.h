@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/market/bar_series.h"
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace zvt::storage {
+
+class Database;
+class Observers;
+
+/// How new bars meet stored ones of the same entity, level and provider.
+enum class WriteMode {
+  Append, ///< every new key is beyond the last stored one, else storage.not_appendable
+  Merge, ///< a new bar replaces the stored bar with its key; other stored bars stay
+  Replace
+}; ///< stored bars inside the range go; the new bars take their place
+[[nodiscard]] std::string_view toString(WriteMode mode);
+
+/// Keys with from ≤ key < to (see market::BarSeries::key).
+struct BarRange {
+  std::int64_t from = std::numeric_limits<std::int64_t>::min();
+  std::int64_t to = std::numeric_limits<std::int64_t>::max();
+};
+
+/// One series of a batch. The series says its entity, level and provider, is raw (AdjustMode::Bfq), has equally long
+/// columns and strictly increasing keys, else storage.bad_series.
+struct BarWrite {
+  market::BarSeriesPtr bars;
+  WriteMode mode = WriteMode::Merge;
+  /// For Replace: what to clear; nothing = from the first to the last new key. With an empty series it only deletes.
+  std::optional<BarRange> range;
+};
+
+struct BarQuery {
+  std::string entityId;
+  market::BarLevel level = market::BarLevel::Day1;
+  std::optional<std::string> provider; ///< nothing: the first of @p priority that is stored, else the first by name
+  std::optional<std::int64_t> from; ///< key ≥ from
+  std::optional<std::int64_t> to; ///< key < to
+  std::vector<std::string> priority;
+};
+
+/// What is stored of one series, told without decoding it.
+struct BarInventory {
+  std::string entityId;
+  market::BarLevel level = market::BarLevel::Day1;
+  std::string provider;
+  std::int64_t first = 0; ///< key of the oldest bar
+  std::int64_t last = 0; ///< key of the newest bar
+  std::int64_t count = 0;
+};
+
+/// Told after a commit, on the writer's thread.
+struct BarChange {
+  std::string entityId;
+  market::BarLevel level = market::BarLevel::Day1;
+  std::string provider;
+};
+
+/// Raw bars in checksummed column chunks of market.db. Every member may be called from any thread; writes run on the
+/// storage writer and block until committed. Errors: storage.*; context "entity", "level", "provider".
+class BarStore {
+public:
+  using Observer = std::function<void(const std::vector<BarChange>&)>;
+
+  explicit BarStore(Database& database);
+  ~BarStore();
+  BarStore(const BarStore&) = delete;
+  BarStore& operator=(const BarStore&) = delete;
+
+  /// All series of the batch in one transaction: all of them or none.
+  Result<void> write(std::vector<BarWrite> batch);
+  Result<void> write(market::BarSeries bars, WriteMode mode);
+
+  /// Raw bars of one provider, which the series names; providers are never mixed. Only the chunks that the range
+  /// touches are read. An empty series when nothing lies in the range. Errors: storage.no_bars when nothing is stored
+  /// at all, storage.corrupt_chunk with "entity" and "chunk".
+  [[nodiscard]] Result<market::BarSeries> read(const BarQuery& query) const;
+
+  /// Everything stored, ordered by entity, level (finest first) and provider.
+  [[nodiscard]] Result<std::vector<BarInventory>> inventory() const;
+  [[nodiscard]] Result<std::vector<BarInventory>> inventory(std::string_view entityId) const;
+
+  /// Decodes every chunk and returns an error for each that is damaged; empty: all sound.
+  [[nodiscard]] Result<std::vector<Error>> verify() const;
+
+  /// @p observer is called after each commit that changed bars, until the returned handle goes. It must be quick.
+  [[nodiscard]] std::shared_ptr<void> observe(Observer observer);
+
+private:
+  friend class Profile;
+  void announce(const std::vector<BarWrite>& batch) const;
+
+  Database& m_database;
+  std::shared_ptr<Observers> m_observers;
+};
+
+}
