@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/analytics/records.h"
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace zvt::analytics {
+
+/// The keys of metrics.json in their order. Definitions: README.md of this folder.
+enum class Metric {
+  TotalReturn,
+  AnnualReturn,
+  Cagr,
+  AnnualVolatility,
+  Sharpe,
+  Sortino,
+  Calmar,
+  Omega,
+  MaxDrawdown,
+  MaxDrawdownDays,
+  AvgDrawdown,
+  Trades,
+  WinRate,
+  ProfitFactor,
+  Expectancy,
+  BestTrade,
+  WorstTrade,
+  AvgTrade,
+  Sqn,
+  Kelly,
+  Exposure,
+  Turnover,
+  TotalCosts,
+  Alpha,
+  Beta,
+  InformationRatio,
+  TrackingError,
+  Var95,
+  Cvar95,
+  TailRatio,
+  Skew,
+  Kurtosis,
+  Stability,
+  FinalEquity,
+  PeakEquity,
+  BuyAndHoldReturn
+};
+
+/// How a figure is shown; the values themselves are fractions.
+enum class MetricUnit { Percent, Ratio, Count, Money };
+
+struct MetricInfo {
+  Metric metric;
+  std::string_view key; ///< in metrics.json; its label is the message report.metric.<key>
+  MetricUnit unit;
+};
+
+inline constexpr std::size_t kMetricCount = 36;
+[[nodiscard]] const std::array<MetricInfo, kMetricCount>& metricTable();
+
+/// The figures of a run. Undefined is an empty optional, never 0, infinity or NaN.
+class Metrics {
+public:
+  [[nodiscard]] std::optional<double> operator[](Metric metric) const
+  {
+    return m_values[static_cast<std::size_t>(metric)];
+  }
+  /// Stores a finite value; anything else is undefined.
+  void set(Metric metric, std::optional<double> value);
+
+  bool operator==(const Metrics&) const = default;
+
+private:
+  std::array<std::optional<double>, kMetricCount> m_values;
+};
+
+struct MetricOptions {
+  double periodsPerYear = 252; ///< from the calendar: trading days of a mean year (weeks: 52, months: 12)
+  double riskFree = 0; ///< a period, as a fraction
+  double minimumAcceptable = 0; ///< a period: Sortino's target and Omega's threshold
+};
+
+/// @param equity oldest first; the first point is the capital at the start. Intraday points are reduced to the last one
+///        of each day for everything that is measured on returns
+/// @param fills for turnover and costs
+[[nodiscard]] Metrics computeMetrics(std::span<const EquityPoint> equity, std::span<const RoundTrip> trades,
+    std::span<const FillRecord> fills, const MetricOptions& options = {});
+
+/// Every drawdown of the curve, in time order.
+[[nodiscard]] std::vector<Drawdown> findDrawdowns(std::span<const EquityPoint> equity);
+
+}

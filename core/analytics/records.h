@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/decimal.h"
+#include "core/base/time.h"
+
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace zvt::analytics {
+
+/// What a run leaves behind, as plain values: a backtest, a paper account or a real one fill them alike.
+/// Times are wall-clock readings in the exchange's zone; midnight of the trading day for levels of one day and longer.
+
+/// The account after one bar.
+struct EquityPoint {
+  LocalTime time;
+  double equity = 0; ///< cash + market value
+  double cash = 0;
+  double marketValue = 0; ///< signed: short positions are negative
+  double benchmark = std::numeric_limits<double>::quiet_NaN(); ///< level of the benchmark; NaN: none at this bar
+  int positions = 0; ///< open positions after the bar
+
+  bool operator==(const EquityPoint&) const = default;
+};
+
+enum class TradeSide { Long, Short };
+[[nodiscard]] std::string_view toString(TradeSide side); ///< long, short
+
+/// A position from its opening to its closing.
+struct RoundTrip {
+  std::string entityId;
+  TradeSide side = TradeSide::Long;
+  Quantity quantity; ///< always positive
+  LocalTime entryTime;
+  Price entryPrice; ///< mean of the fills
+  LocalTime exitTime;
+  Price exitPrice;
+  Money costs; ///< of both sides
+  Money pnl; ///< after costs, dividends included
+  double returnFraction = 0; ///< pnl / (entry price × quantity)
+  std::int64_t entryBar = -1; ///< index into the equity curve of the bar that filled it; -1: not known
+  std::int64_t exitBar = -1;
+};
+
+/// One order as it ended.
+struct OrderRecord {
+  std::string orderId;
+  std::string entityId;
+  std::string side; ///< buy, sell
+  std::string type; ///< market, limit
+  Quantity quantity;
+  std::string limitPrice; ///< exact text; empty for a market order
+  LocalTime placedTime;
+  std::string state; ///< filled, partially_filled, cancelled, rejected, expired …
+  Quantity filled;
+  std::string reasonCode; ///< message key that says why it was refused or not filled; may be empty
+  std::vector<std::pair<std::string, std::string>> reasonArguments;
+};
+
+/// One item of a cost: commission, stamp_duty, transfer_fee, handling_fee, supervision_fee, slippage …
+struct CostAmount {
+  std::string kind; ///< message key report.cost.<kind>
+  Money amount;
+};
+
+/// One execution.
+struct FillRecord {
+  std::string orderId;
+  std::string entityId;
+  std::string side; ///< buy, sell
+  LocalTime time;
+  Quantity quantity;
+  Price price;
+  std::vector<CostAmount> costs; ///< itemised
+  [[nodiscard]] Money totalCosts() const;
+};
+
+/// A fall from a peak until the peak is reached again.
+struct Drawdown {
+  LocalTime peak;
+  LocalTime trough;
+  LocalTime end; ///< of the recovery, or the last point when not recovered
+  bool recovered = false;
+  double depth = 0; ///< negative fraction
+  int tradingDays = 0; ///< from peak to end
+  int calendarDays = 0;
+};
+
+}

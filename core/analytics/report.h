@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/analytics/metrics.h"
+#include "core/base/messages.h"
+#include "core/market/bar_level.h"
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace zvt {
+class FileSystem;
+}
+
+namespace zvt::analytics {
+
+/// What a report is made from. Nothing in it may depend on the wall clock, on timing or on threads.
+struct ReportInput {
+  std::string title; ///< name of the strategy, as its author wrote it
+  std::string currency = "CNY";
+  std::string benchmarkName; ///< entity id or name; empty: none
+  market::BarLevel level = market::BarLevel::Day1;
+  std::vector<EquityPoint> equity;
+  std::vector<RoundTrip> trades;
+  std::vector<OrderRecord> orders;
+  std::vector<FillRecord> fills;
+  /// Facts of the run (strategy hash, data, rules …): message key of the label and value, in the order shown.
+  std::vector<std::pair<std::string, std::string>> facts;
+  std::vector<Error> warnings; ///< shown at the top
+  MetricOptions options;
+};
+
+/// Return of one calendar month: from the last point of the month before (or the first point) to its own last point.
+struct MonthlyReturn {
+  int year = 0;
+  int month = 0; ///< 1…12
+  double value = 0;
+};
+struct YearlyReturn {
+  int year = 0;
+  double value = 0;
+};
+
+/// A report, computed and ready to be shown or written. Immutable after buildReport; safe to share.
+struct ReportModel {
+  ReportInput input;
+  Metrics metrics;
+  std::vector<Drawdown> drawdowns; ///< deepest first
+  std::vector<double> underwater; ///< equity / peak − 1, one a point
+  std::vector<double> benchmarkUnderwater; ///< NaN where there is no benchmark
+  std::vector<MonthlyReturn> months;
+  std::vector<YearlyReturn> years;
+  std::vector<CostAmount> costs; ///< sums by kind, in order of first appearance
+};
+
+[[nodiscard]] ReportModel buildReport(ReportInput input);
+
+/// Canonical JSON: the keys of metricTable(), undefined is null; ends with a line feed.
+[[nodiscard]] std::string metricsJson(const Metrics& metrics);
+/// timestamp,equity,cash,market_value,benchmark
+[[nodiscard]] std::string equityCsv(const ReportInput& input);
+/// entity_id,side,quantity,entry_time,entry_price,exit_time,exit_price,costs,pnl,return
+[[nodiscard]] std::string tradesCsv(const ReportInput& input);
+/// order_id,entity_id,side,type,quantity,limit_price,placed_time,state,filled,reason
+[[nodiscard]] std::string ordersCsv(const ReportInput& input);
+/// order_id,entity_id,side,time,quantity,price,costs,cost_items
+[[nodiscard]] std::string fillsCsv(const ReportInput& input);
+/// A self-contained page: no script, no link to outside, charts as SVG. Everything from outside is escaped.
+[[nodiscard]] std::string reportHtml(const ReportModel& model, const Messages& messages, std::string_view language);
+
+/// Writes report.html, metrics.json, equity.csv, trades.csv, orders.csv and fills.csv. Errors: those of FileSystem.
+Result<void> writeReport(const ReportModel& model, const std::filesystem::path& folder, FileSystem& files,
+    const Messages& messages, std::string_view language);
+
+}
