@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/market/corporate_action.h"
+#include "core/trading/trading_rules.h"
+
+#include <map>
+#include <set>
+
+namespace zvt::trading {
+
+/// What happens to an offer of rights shares on its ex-date.
+enum class RightsChoice {
+  Ignore, ///< not taken up: the position bears the dilution
+  Take
+}; ///< paid from available cash where it suffices for all of them, else ignored
+[[nodiscard]] std::string_view toString(RightsChoice choice);
+
+struct AccountSettings {
+  std::string name;
+  std::string currency = "CNY";
+  Money initialCash;
+  Money moneyUnit{Decimal::fromRaw(WideInteger::fromInt(10'000'000'000))}; ///< 0.01
+  Quantity quantityUnit = Quantity::fromInt(1); ///< bonus shares are credited in whole units, fractions are dropped
+  bool allowShort = false; ///< from TradingRules::allowsShort()
+  RightsChoice rights = RightsChoice::Ignore;
+  bool operator==(const AccountSettings&) const = default;
+};
+
+/// Bought units that cannot be sold yet.
+struct UnsettledUnits {
+  Quantity quantity;
+  int daysLeft = 1; ///< trading days
+  bool operator==(const UnsettledUnits&) const = default;
+};
+
+struct Position {
+  std::string entityId;
+  Quantity total; ///< negative: short
+  Quantity frozen; ///< in open sell orders
+  Quantity boughtToday;
+  std::vector<UnsettledUnits> unsettled;
+  Money cost; ///< of what is held: amounts and costs paid, less dividends received; negative for a short
+  Money realised; ///< profit of what was closed, costs deducted
+  Money dividends; ///< received so far (already taken off cost)
+  Price last; ///< newest mark
+
+  /// total − frozen − unsettled; never negative.
+  [[nodiscard]] Quantity sellable() const;
+  /// Cost of one unit, rounded to 1e-12; 0 without a position.
+  [[nodiscard]] Price averageCost() const;
+  [[nodiscard]] Money value() const; ///< total × last
+  [[nodiscard]] Money unrealised() const { return value() - cost; }
+  bool operator==(const Position&) const = default;
+};
+
+/// What an open order holds back.
+struct Reservation {
+  std::string entityId;
+  Side side = Side::Buy;
+  Money cash;
+  Quantity quantity;
+  bool operator==(const Reservation&) const = default;
+};
+
+/// A simulated securities account in one currency with exact numbers. A pure function of what is applied to it: it
+/// reads no rule and no clock, so a replayed journal gives the same account whatever the rule files say by then. Not
+/// thread-safe.
+///
+/// Law, to the last digit: cash = initial cash + moved cash + Σ realised − Σ cost.
+class SimAccount {
+public:
+  explicit SimAccount(AccountSettings settings);
+
+  [[nodiscard]] const AccountSettings& settings() const { return m_settings; }
+  [[nodiscard]] TradingDay day() const { return m_day; }
+  [[nodiscard]] Money cash() const { return m_cash; }
+  [[nodiscard]] Money frozenCash() const;
+  [[nodiscard]] Money availableCash() const { return m_cash - frozenCash(); }
+  [[nodiscard]] Money movedCash() const { return m_moved; } ///< Σ deposits − withdrawals
+  [[nodiscard]] Money marketValue() const;
+  [[nodiscard]] Money equity() const { return m_cash + marketValue(); }
+  [[nodiscard]] Money realised() const;
+  [[nodiscard]] Money unrealised() const;
+  [[nodiscard]] Money costsPaid() const { return m_costsPaid; }
+  /// Every position ever held, in the order of their ids; those with total 0 keep their realised profit.
+  [[nodiscard]] const std::map<std::string, Position, std::less<>>& positions() const { return m_positions; }
+  [[nodiscard]] const Position* find(std::string_view entityId) const;
+  [[nodiscard]] const std::map<std::string, Reservation, std::less<>>& reservations() const { return m_reservations; }
+
+  /// Begins a trading day: what was bought settles by one day. A day that is not later than the present one changes
+  /// nothing.
+  void startDay(TradingDay day);
+  /// Credits (or, for a short, debits) what the ex-date brings: call after startDay of the ex-date and before its first
+  /// fill. Cash is before tax and lowers the position's cost; bonus shares are sellable at once; split or consolidation
+  /// comes first.
+  [[nodiscard]] Result<void> applyCorporateAction(std::string_view entityId, const market::CorporateAction& action);
+  /// Newest price of an entity, for the valuation only.
+  void mark(std::string_view entityId, Price price);
+  /// Deposit (positive) or withdrawal. Errors: trading.insufficient_cash.
+  [[nodiscard]] Result<void> moveCash(Money amount);
+
+  /// Freezes what an order may need: order.reservedCash for a buy, its quantity for a sell. The single gate before an
+  /// order is sent or filled. Errors: trading.insufficient_cash (needed, available), trading.insufficient_quantity
+  /// (needed, sellable), trading.bad_quantity, trading.duplicate_order.
+  [[nodiscard]] Result<void> reserve(const Order& order);
+  /// Gives back what is left of a reservation; unknown ids are fine.
+  void release(std::string_view orderId);
+  [[nodiscard]] bool knowsTrade(std::string_view tradeId) const { return m_trades.contains(tradeId); }
+  /// Books a fill; a fact is never refused for lack of cash. A trade id seen before changes nothing and gives false.
+  /// Errors: trading.bad_fill; trading.short_not_allowed when it sells more than is held and shorts are not allowed.
+  [[nodiscard]] Result<bool> apply(const Fill& fill);
+  /// Costs charged to an order so far.
+  [[nodiscard]] std::vector<Cost> chargedTo(std::string_view orderId) const;
+  [[nodiscard]] Money filledAmountOf(std::string_view orderId) const;
+  /// Forgets the bookkeeping of an order that is over (its costs so far); a long back-test calls it.
+  void closeOrder(std::string_view orderId);
+
+  /// The whole account as canonical JSON, and back. Errors: trading.bad_snapshot, json.*.
+  [[nodiscard]] std::string toJson() const;
+  [[nodiscard]] static Result<SimAccount> fromJson(std::string_view json);
+  bool operator==(const SimAccount&) const = default;
+
+private:
+  friend struct AccountJson;
+  struct OrderTotals {
+    Money amount;
+    std::vector<Cost> costs;
+    bool operator==(const OrderTotals&) const = default;
+  };
+  void book(Position& position, Side side, Quantity quantity, Money flow, int sellAfterDays);
+  void consumeReservation(const Fill& fill, Money spent);
+
+  AccountSettings m_settings;
+  TradingDay m_day;
+  Money m_cash;
+  Money m_moved;
+  Money m_costsPaid;
+  std::map<std::string, Position, std::less<>> m_positions;
+  std::map<std::string, Reservation, std::less<>> m_reservations;
+  std::map<std::string, OrderTotals, std::less<>> m_orders;
+  std::set<std::string, std::less<>> m_trades;
+};
+
+/// Completes a bare fill (order, price, quantity, day) with amount, settlement days and costs. Costs are those of the
+/// whole order so far less what was charged already, so the minimum commission counts once an order and the items add
+/// up to the order's.
+[[nodiscard]] Result<Fill> completeFill(const TradingRules& rules, const SimAccount& account, Fill fill);
+/// Cash that an order may need: amount at its price and all buying costs; 0 for a sell.
+[[nodiscard]] Result<Money> cashNeeded(const TradingRules& rules, const Order& order, Money moneyUnit);
+/// The largest legal quantity that the account's available cash buys at @p price, costs included; 0 when none.
+[[nodiscard]] Result<Quantity> affordableQuantity(
+    const TradingRules& rules, const SimAccount& account, std::string_view entityId, TradingDay day, Price price);
+
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/trading/order.h"
+
+namespace zvt::trading {
+
+/// What the broker's own book says of one order.
+struct BrokerOrder {
+  std::string orderId; ///< our client order id
+  std::string brokerOrderId;
+  OrderState state = OrderState::Working; ///< Working, PartlyFilled, Filled, Cancelled, Rejected or Expired
+  Error reason;
+  std::vector<Fill> fills; ///< bare: trade id, price, quantity, day, time
+};
+
+/// How a request left us.
+enum class SendOutcome {
+  Sent, ///< on its way; the answer comes as an event
+  NotSent, ///< certainly never left
+  Unknown
+}; ///< may or may not have arrived
+
+/// Receives what the broker reports, on the executor that the broker lives on, maybe during the call that caused it.
+/// Reports may come twice or out of order.
+class BrokerListener {
+public:
+  virtual ~BrokerListener() = default;
+  virtual void onAccepted(const std::string& orderId, const std::string& brokerOrderId) = 0;
+  virtual void onRejected(const std::string& orderId, const Error& reason) = 0;
+  virtual void onFill(const Fill& fill) = 0;
+  virtual void onCancelled(const std::string& orderId) = 0;
+  virtual void onCancelRejected(const std::string& orderId, const Error& reason) = 0;
+  virtual void onExpired(const std::string& orderId) = 0;
+};
+
+/// A way to a market. Used from one executor only.
+class Broker {
+public:
+  virtual ~Broker() = default;
+  virtual void setListener(BrokerListener* listener) = 0;
+  /// Sends one order under its client order id; a broker refuses or ignores an id that it knows.
+  virtual SendOutcome place(const Order& order) = 0;
+  virtual SendOutcome cancel(const Order& order) = 0;
+  /// The book of one account. An order absent from a successful answer never arrived. Errors: broker.*: no answer,
+  /// nothing is known.
+  [[nodiscard]] virtual Result<std::vector<BrokerOrder>> orders(const std::string& account) = 0;
+};
+
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/store.h"
+#include "core/trading/account.h"
+
+#include <variant>
+
+namespace zvt::trading {
+
+/// The truth about one account: what happened, in order. Tables of orders, positions and cash are projections of it.
+struct AccountOpened {
+  AccountSettings settings;
+};
+struct OrderCreated {
+  Order order; ///< PendingNew, with its reserved cash
+};
+/// An order changed its state by an answer, by silence (Unknown) or by a request (PendingCancel).
+struct OrderMoved {
+  std::string orderId;
+  OrderState to = OrderState::Working;
+  std::string brokerOrderId; ///< where one is told
+  Error reason;
+};
+struct OrderFilled {
+  Fill fill; ///< with costs, as they were on that day
+};
+struct DayStarted {
+  TradingDay day;
+};
+struct CorporateActionApplied {
+  std::string entityId;
+  market::CorporateAction action;
+};
+struct CashMoved {
+  Money amount;
+  std::string note;
+};
+using JournalEvent =
+    std::variant<AccountOpened, OrderCreated, OrderMoved, OrderFilled, DayStarted, CorporateActionApplied, CashMoved>;
+/// account_opened order_created order_moved order_filled day_started corporate_action_applied cash_moved
+[[nodiscard]] std::string_view nameOf(const JournalEvent& event);
+
+struct JournalEntry {
+  std::uint64_t sequence = 0; ///< given by the store
+  Timestamp at;
+  JournalEvent event;
+};
+
+/// One line of JSON with its version, and back. Errors: trading.bad_journal, trading.journal_too_new.
+[[nodiscard]] std::string toJson(const JournalEntry& entry);
+[[nodiscard]] Result<JournalEntry> journalEntryFromJson(std::string_view text);
+
+/// The append-only log "journal.<account>" of a store. Errors: storage.*.
+class Journal {
+public:
+  Journal(Store& store, std::string_view account);
+  /// Durable when it returns.
+  [[nodiscard]] Result<void> append(const JournalEntry& entry);
+  [[nodiscard]] Result<std::vector<JournalEntry>> read() const;
+
+private:
+  Store& m_store;
+  std::string m_log;
+};
+
+/// Orders, fills and the account as the journal tells them: the same code builds it live and by replay. Not
+/// thread-safe.
+class TradingState {
+public:
+  /// Errors: trading.bad_journal (an entry that cannot follow), context "entry".
+  [[nodiscard]] Result<void> apply(const JournalEntry& entry);
+  /// Builds the state of a whole journal.
+  [[nodiscard]] static Result<TradingState> replay(const Journal& journal);
+
+  [[nodiscard]] bool isOpen() const { return m_account.has_value(); }
+  [[nodiscard]] const SimAccount& account() const { return *m_account; }
+  [[nodiscard]] SimAccount& account() { return *m_account; } ///< marks only; everything else goes through apply()
+  /// In the order of their creation.
+  [[nodiscard]] const std::vector<Order>& orders() const { return m_orders; }
+  [[nodiscard]] const std::vector<Fill>& fills() const { return m_fills; }
+  [[nodiscard]] const Order* find(std::string_view orderId) const;
+
+  bool operator==(const TradingState&) const = default;
+
+private:
+  [[nodiscard]] Result<void> on(const AccountOpened& event, Timestamp at);
+  [[nodiscard]] Result<void> on(const OrderCreated& event, Timestamp at);
+  [[nodiscard]] Result<void> on(const OrderMoved& event, Timestamp at);
+  [[nodiscard]] Result<void> on(const OrderFilled& event, Timestamp at);
+  [[nodiscard]] Result<void> on(const DayStarted& event, Timestamp at);
+  [[nodiscard]] Result<void> on(const CorporateActionApplied& event, Timestamp at);
+  [[nodiscard]] Result<void> on(const CashMoved& event, Timestamp at);
+  [[nodiscard]] Result<Order*> order(std::string_view orderId);
+
+  std::optional<SimAccount> m_account;
+  std::vector<Order> m_orders;
+  std::vector<Fill> m_fills;
+  std::map<std::string, std::size_t, std::less<>> m_index;
+};
+
+}

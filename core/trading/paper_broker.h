@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/store.h"
+#include "core/trading/broker.h"
+#include "core/trading/crash_point.h"
+#include "core/trading/matcher.h"
+
+#include <map>
+#include <memory>
+
+namespace zvt::trading {
+
+/// A broker that is part of the program: it keeps a durable book of orders and trades and fills them by bars through
+/// the Matcher. Money and shares live in the OrderService's account. Its book survives a crash, so that a reconcile
+/// query answers what it knows. Used from one executor.
+class PaperBroker final : public Broker {
+public:
+  struct Options {
+    std::string account; ///< names its tables: paper.orders.<account>, paper.log.<account>
+    MatchSettings matching;
+    CrashHook crashHook;
+  };
+  /// Reads the book. Errors: storage.*, trading.bad_journal.
+  static Result<std::unique_ptr<PaperBroker>> open(
+      Options options, std::shared_ptr<const TradingRules> rules, Store& store, const Clock& clock);
+  ~PaperBroker() override;
+
+  void setListener(BrokerListener* listener) override;
+  SendOutcome place(const Order& order) override;
+  SendOutcome cancel(const Order& order) override;
+  [[nodiscard]] Result<std::vector<BrokerOrder>> orders(const std::string& account) override;
+
+  /// Matches the entity's working orders against a bar that began after they were placed. Trade ids are a pure function
+  /// of order and bar, so the same bar again fills nothing twice. Errors: storage.*, rules.unknown.
+  Result<void> onBar(std::string_view entityId, const MatchBar& bar);
+  /// Ends a trading day: what still works expires.
+  Result<void> endDay(TradingDay day);
+
+private:
+  struct State;
+  explicit PaperBroker(std::unique_ptr<State> state);
+  std::unique_ptr<State> m_state;
+};
+
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/market/rule_book.h"
+#include "core/trading/order.h"
+
+#include <functional>
+#include <memory>
+
+namespace zvt::trading {
+
+/// What an account pays its broker.
+struct Commission {
+  Decimal rate; ///< of the amount
+  Money minimum; ///< per order
+  bool includesExchangeFees = true; ///< handling and supervision fees are inside the rate, as most brokers quote it
+
+  /// 0.025 %, at least 5, exchange fees inside.
+  static Commission standard();
+  bool operator==(const Commission&) const = default;
+};
+
+/// What is known of a security when its rules are looked up.
+struct SubjectFacts {
+  market::RuleSubject subject;
+  std::optional<int> tradingDaysSinceListing;
+};
+/// Facts of an entity on a day. Null: board by the entity's code, nothing else known.
+using SubjectLookup = std::function<SubjectFacts(std::string_view entityId, TradingDay day)>;
+
+/// The rule book as one account sees it: under its policy (dated, fixed or free) and with its commission.
+/// Immutable, shared between threads. Errors: rules.unknown, entity.bad_id; context "entity".
+class TradingRules {
+public:
+  TradingRules(std::shared_ptr<const market::RuleBook> book, market::RulePolicy policy,
+      Commission commission = Commission::standard(), SubjectLookup subjectOf = {});
+
+  [[nodiscard]] const market::RulePolicy& policy() const { return m_policy; }
+  [[nodiscard]] const Commission& commission() const { return m_commission; }
+  [[nodiscard]] bool isFree() const { return m_policy.mode == market::RulePolicy::Mode::Free; }
+  /// Short sales and reversals; only without rules.
+  [[nodiscard]] bool allowsShort() const { return isFree(); }
+
+  [[nodiscard]] Result<market::PriceLimit> priceLimit(std::string_view entityId, TradingDay day) const;
+  /// Nothing when the day has no limit. @param reference previous close, or the ex-date's reference price
+  [[nodiscard]] Result<std::optional<market::LimitPrices>> limitPrices(
+      std::string_view entityId, TradingDay day, Price reference) const;
+  /// Nothing under the free policy: any size, any tick.
+  [[nodiscard]] Result<std::optional<market::LotRule>> lot(std::string_view entityId, TradingDay day) const;
+  [[nodiscard]] Result<std::optional<market::TickRule>> tick(std::string_view entityId, TradingDay day) const;
+  [[nodiscard]] Result<int> sellAfterDays(std::string_view entityId, TradingDay day) const;
+  /// Itemised costs of one whole order of @p amount (the minimum commission counts once an order). Empty under the free
+  /// policy.
+  [[nodiscard]] Result<std::vector<Cost>> costs(
+      std::string_view entityId, TradingDay day, Side side, Money amount) const;
+  [[nodiscard]] SubjectFacts subjectOf(std::string_view entityId, TradingDay day) const;
+
+private:
+  [[nodiscard]] TradingDay ruleDay(TradingDay day) const;
+  std::shared_ptr<const market::RuleBook> m_book;
+  market::RulePolicy m_policy;
+  Commission m_commission;
+  SubjectLookup m_subjectOf;
+};
+
+/// The largest legal quantity ≤ @p wanted (0 when there is none). @param sellable the whole remainder of the position,
+/// that an odd lot may be sold with; ignored for buys
+[[nodiscard]] Quantity legalQuantity(
+    const std::optional<market::LotRule>& lot, Side side, Quantity wanted, Quantity sellable);
+
+/// price × quantity, rounded half up to 0.01 (or the given unit). Errors: number.overflow.
+[[nodiscard]] Result<Money> amountOf(Price price, Quantity quantity, Money unit);
+
+/// The lowest price, on the tick, at which selling all of a buy pays back its own costs and the sale's.
+/// @param spent amount and costs of the buy
+[[nodiscard]] Result<Price> breakEvenPrice(
+    const TradingRules& rules, std::string_view entityId, TradingDay day, Quantity quantity, Money spent);
+
+}
