@@ -11,7 +11,17 @@
 
 namespace zvt::market {
 
-enum class RuleKind { PriceLimit, Lot, Tick, Settlement, StampDuty, TransferFee, HandlingFee, SupervisionFee, Commission };
+enum class RuleKind {
+  PriceLimit,
+  Lot,
+  Tick,
+  Settlement,
+  StampDuty,
+  TransferFee,
+  HandlingFee,
+  SupervisionFee,
+  Commission
+};
 [[nodiscard]] std::string_view toString(RuleKind kind);
 
 /// Where a rule comes from, to be shown beside every check that it decides.
@@ -42,9 +52,18 @@ struct LotRule {
   RuleSource source;
 };
 
+/// The smallest price step. Where the step depends on the price (Hong Kong, US), the bands say so; elsewhere there are
+/// none.
 struct TickRule {
-  Price tick;
+  struct Band {
+    Price below; ///< the band's upper end, exclusive
+    Price tick;
+  };
+  Price tick; ///< the step above all bands
+  std::vector<Band> bands; ///< ascending
   RuleSource source;
+
+  [[nodiscard]] Price tickAt(Price price) const;
 };
 
 struct SettlementRule {
@@ -54,12 +73,16 @@ struct SettlementRule {
 
 enum class FeeSide { Buy, Sell, Both };
 
-/// One cost item: rate × amount, rounded half up to the currency's unit, at least minimum per order.
+/// One cost item: rate × amount + perShare × quantity, rounded half up to the currency's unit, at least minimum per
+/// order.
 struct FeeRule {
   RuleKind kind = RuleKind::Commission;
   FeeSide side = FeeSide::Both;
   Decimal rate;
+  Decimal perShare; ///< Shanghai's transfer fee was charged by face value until 2015-07-31
   Money minimum;
+  bool includesExchangeFees =
+      false; ///< a commission quoted with handling and supervision fee inside: those items fall away
   RuleSource source;
 };
 
@@ -67,19 +90,26 @@ struct FeeRule {
 struct RuleSubject {
   Board board = Board::Main;
   bool specialTreatment = false; ///< ST or *ST
-  std::optional<TradingDay> listed; ///< for the first days of a listing
+  std::optional<TradingDay> listed; ///< for the first days of a listing; unknown: taken as listed long ago
+  std::string exchange; ///< sh, sz …: some rules of the 1990s and of B shares differ by exchange
+
+  [[nodiscard]] static RuleSubject of(const EntityId& id);
 };
 
 /// How a strategy treats the rules; its manifest records it.
 struct RulePolicy {
-  enum class Mode { Dated, ///< the rules of each day; an unknown day is an error
+  enum class Mode {
+    Dated, ///< the rules of each day; an unknown day is an error
     Fixed, ///< the rules of one day for all days
-    Free }; ///< none: any price, any size, no costs, T+0, short sales
+    Free
+  }; ///< none: any price, any size, no costs, T+0, short sales
   Mode mode = Mode::Dated;
   TradingDay fixedDay;
 
   static Result<RulePolicy> parse(std::string_view text); ///< dated | free | fixed:2024-01-31
   [[nodiscard]] std::string toString() const;
+  /// The day whose rules hold on @p day.
+  [[nodiscard]] TradingDay ruleDay(TradingDay day) const { return mode == Mode::Fixed ? fixedDay : day; }
 };
 
 /// Dated rules from resources/rules/*.json. Immutable, shared between threads.
@@ -89,7 +119,9 @@ public:
   static Result<std::shared_ptr<const RuleBook>> load(); ///< the embedded rules
   static Result<RuleBook> fromJson(const std::vector<std::string>& documents);
 
-  [[nodiscard]] Result<PriceLimit> priceLimit(const RuleSubject& subject, TradingDay day, std::optional<int> tradingDaysSinceListing = {}) const;
+  /// @param tradingDaysSinceListing 0 on the first day of trading; counted on the calendar when it is not given
+  [[nodiscard]] Result<PriceLimit> priceLimit(
+      const RuleSubject& subject, TradingDay day, std::optional<int> tradingDaysSinceListing = {}) const;
   [[nodiscard]] Result<LotRule> lot(const RuleSubject& subject, TradingDay day) const;
   [[nodiscard]] Result<TickRule> tick(const RuleSubject& subject, TradingDay day) const;
   [[nodiscard]] Result<SettlementRule> settlement(const RuleSubject& subject, TradingDay day) const;
@@ -126,7 +158,12 @@ struct CostItem {
   Money amount;
   RuleSource source;
 };
-/// Costs of one fill or order of @p amount: every fee rounded by itself to 0.01 half up.
-[[nodiscard]] Result<std::vector<CostItem>> itemisedCosts(const std::vector<FeeRule>& fees, Money amount);
+/// Costs of one order of @p amount: every fee rounded by itself to 0.01 half up. A fee by the share needs @p quantity.
+/// Errors: rules.quantity_needed.
+[[nodiscard]] Result<std::vector<CostItem>> itemisedCosts(
+    const std::vector<FeeRule>& fees, Money amount, std::optional<Quantity> quantity = {});
+/// The fees with another commission: what the user's contract with the broker says.
+[[nodiscard]] std::vector<FeeRule> withCommission(
+    std::vector<FeeRule> fees, Decimal rate, Money minimum, bool includesExchangeFees);
 
 }
