@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/market/corporate_action.h"
+#include "core/market/entity.h"
+#include "core/market/exchange.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace zvt::data {
+class MarketData;
+}
+namespace zvt::storage {
+class Profile;
+}
+
+namespace zvt::backtest {
+
+/// The bars of one entity that a run wants.
+struct SeriesRequest {
+  std::string entityId;
+  market::BarLevel level = market::BarLevel::Day1;
+  market::AdjustMode adjust = market::AdjustMode::Bfq;
+  market::AdjustMethod method = market::AdjustMethod::Ratio;
+  std::string provider; ///< empty: the source's choice
+};
+
+/// Where a run gets its data; the one thing between the engine and the profile, so that tests feed series directly.
+class MarketSource {
+public:
+  virtual ~MarketSource() = default;
+  /// The entities that have bars at @p level and match one of @p patterns (ids or globs), by id, each once.
+  /// Errors: backtest.unknown_entity for a plain id that is not there.
+  virtual Result<std::vector<market::Entity>> resolve(
+      const std::vector<std::string>& patterns, market::BarLevel level) = 0;
+  virtual Result<market::BarSeriesPtr> bars(const SeriesRequest& request) = 0;
+  virtual Result<std::vector<market::CorporateAction>> actions(const std::string& entityId) = 0;
+  virtual Result<std::shared_ptr<const market::Calendar>> calendar(const std::string& entityId) = 0;
+};
+
+/// The profile's data. Both must outlive the source. Thread-safe.
+class ProfileSource final : public MarketSource {
+public:
+  ProfileSource(storage::Profile& profile, data::MarketData& marketData)
+      : m_profile(profile)
+      , m_data(marketData)
+  {
+  }
+  Result<std::vector<market::Entity>> resolve(
+      const std::vector<std::string>& patterns, market::BarLevel level) override;
+  Result<market::BarSeriesPtr> bars(const SeriesRequest& request) override;
+  Result<std::vector<market::CorporateAction>> actions(const std::string& entityId) override;
+  Result<std::shared_ptr<const market::Calendar>> calendar(const std::string& entityId) override;
+
+private:
+  storage::Profile& m_profile;
+  data::MarketData& m_data;
+};
+
+/// Series held in memory: tests, and files that were never imported. Adjusted bars are derived from the actions.
+class MemorySource final : public MarketSource {
+public:
+  void add(market::Entity entity, market::BarSeries raw, std::vector<market::CorporateAction> actions = {});
+
+  Result<std::vector<market::Entity>> resolve(
+      const std::vector<std::string>& patterns, market::BarLevel level) override;
+  Result<market::BarSeriesPtr> bars(const SeriesRequest& request) override;
+  Result<std::vector<market::CorporateAction>> actions(const std::string& entityId) override;
+  Result<std::shared_ptr<const market::Calendar>> calendar(const std::string& entityId) override;
+
+private:
+  struct Item {
+    market::Entity entity;
+    market::BarSeriesPtr raw;
+    std::vector<market::CorporateAction> actions;
+  };
+  [[nodiscard]] const Item* find(std::string_view entityId) const;
+  std::vector<Item> m_items;
+};
+
+}
