@@ -10,11 +10,13 @@
 
 namespace zvt {
 
-enum class Rounding { HalfUp, ///< half away from zero, the exchanges' rule; not bank rounding
+enum class Rounding {
+  HalfUp, ///< half away from zero, the exchanges' rule; not bank rounding
   Down, ///< towards zero
   Up, ///< away from zero
   Floor,
-  Ceiling };
+  Ceiling
+};
 
 /// An exact decimal: a 128-bit integer times 1e-12. Every operation is exact or says that it is not:
 /// overflow yields "number.overflow", never a wrong value.
@@ -23,12 +25,15 @@ public:
   static constexpr int kScale = 12;
 
   constexpr Decimal() = default;
-  static constexpr Decimal fromInt(std::int64_t value) { return Decimal(WideInteger::multiply(value, 1'000'000'000'000LL)); }
+  static constexpr Decimal fromInt(std::int64_t value)
+  {
+    return Decimal(WideInteger::multiply(value, 1'000'000'000'000LL));
+  }
   static constexpr Decimal fromRaw(WideInteger raw) { return Decimal(raw); }
   /// Reads [+-]digits[.digits][e±n] exactly. Errors: number.bad_decimal, number.too_precise, number.overflow.
   static Result<Decimal> parse(std::string_view text);
-  /// The decimal with the shortest text that reads back as @p value (31.1 gives exactly 31.1, not its binary neighbour).
-  /// Digits beyond 1e-12 are rounded half up. Errors: number.not_finite, number.overflow.
+  /// The decimal with the shortest text that reads back as @p value (31.1 gives exactly 31.1, not its binary
+  /// neighbour). Digits beyond 1e-12 are rounded half up. Errors: number.not_finite, number.overflow.
   static Result<Decimal> fromDouble(double value);
 
   [[nodiscard]] constexpr WideInteger raw() const { return m_raw; }
@@ -61,10 +66,13 @@ private:
   WideInteger m_raw;
 };
 
+/// The value of a sum that must not fail; ends the program where it did.
+[[nodiscard]] Decimal orAbort(const Result<Decimal>& sum);
+
 /// A distinct exact number: a Price cannot be passed where a Quantity is expected. Addition and subtraction inside one
-/// kind throw nothing and abort on overflow, which 128 bits reach only at 1.7e26; use the Decimal functions where input is hostile.
-template <typename Tag>
-class Exact {
+/// kind throw nothing and abort on overflow, which 128 bits reach only at 1.7e26; use the Decimal functions where input
+/// is hostile.
+template <typename Tag> class Exact {
 public:
   constexpr Exact() = default;
   constexpr explicit Exact(Decimal value)
@@ -90,8 +98,8 @@ public:
   [[nodiscard]] constexpr bool isNegative() const { return m_value.isNegative(); }
   [[nodiscard]] constexpr bool isPositive() const { return !isZero() && !isNegative(); }
 
-  Exact operator+(Exact other) const { return Exact(m_value.add(other.m_value).value()); }
-  Exact operator-(Exact other) const { return Exact(m_value.subtract(other.m_value).value()); }
+  Exact operator+(Exact other) const { return Exact(orAbort(m_value.add(other.m_value))); }
+  Exact operator-(Exact other) const { return Exact(orAbort(m_value.subtract(other.m_value))); }
   constexpr Exact operator-() const { return Exact(m_value.negated()); }
   Exact& operator+=(Exact other) { return *this = *this + other; }
   Exact& operator-=(Exact other) { return *this = *this - other; }

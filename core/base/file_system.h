@@ -32,6 +32,7 @@ public:
   virtual Result<void> writeAtomically(const std::filesystem::path& file, std::string_view content) = 0;
   virtual Result<void> createDirectories(const std::filesystem::path& folder) = 0;
   virtual Result<void> remove(const std::filesystem::path& file) = 0;
+  /// Copies one file; never overwrites (file.exists).
   virtual Result<void> copy(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
   [[nodiscard]] virtual bool exists(const std::filesystem::path& file) const = 0;
   /// Entries of a folder, sorted by name.

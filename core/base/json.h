@@ -15,7 +15,8 @@ struct JsonLimits {
   int maxDepth = 64;
 };
 
-/// Parses untrusted text. Errors: json.syntax with arguments "line" and "column", json.too_deep, json.too_large.
+/// Parses untrusted text. Errors: json.syntax with arguments "line" and "column", json.too_deep, json.too_large,
+/// json.number_range (a number beyond what a double holds).
 [[nodiscard]] Result<Json> parseJson(std::string_view text, const JsonLimits& limits = {});
 /// Compact text, keys sorted, doubles with the shortest digits that read back: the same value gives the same bytes.
 [[nodiscard]] std::string canonicalJson(const Json& json);

@@ -25,7 +25,8 @@ public:
   [[nodiscard]] bool contains(std::string_view key) const;
   [[nodiscard]] const std::map<std::string, std::string, std::less<>>& all() const { return m_texts; }
 
-  /// "<what happened>: <where> — <what to do>": the sentence of the code, the context, and the code's ".remedy" sentence.
+  /// "<what happened>: <where> — <what to do>": the sentence of the code, the context, and the code's ".remedy"
+  /// sentence.
   [[nodiscard]] std::string describe(const Error& error) const;
 
 private:

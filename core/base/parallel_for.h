@@ -13,7 +13,8 @@ public:
   using Body = std::function<void(std::size_t begin, std::size_t end)>;
 
   virtual ~ParallelFor() = default;
-  /// Calls @p body on disjoint ranges that cover [0, count), none longer than @p grain (≥ 1); returns when all are done.
+  /// Calls @p body on disjoint ranges that cover [0, count), none longer than @p grain (≥ 1); returns when all are
+  /// done.
   virtual void run(std::size_t count, std::size_t grain, const Body& body) const = 0;
 };
 

@@ -12,6 +12,8 @@
 namespace zvt {
 
 enum class ParamType { Bool, Int, Double, Decimal, String, Choice, Entity, EntityList, Date, File, Folder, Secret };
+/// The name in schemas: "bool", "entity_list" …
+[[nodiscard]] std::string_view toString(ParamType type);
 
 /// A value of a parameter. Decimal, Choice, Entity, Date, File and Folder are text; EntityList is a list of text.
 using ParamValue = std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>>;

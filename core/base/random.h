@@ -5,7 +5,8 @@
 
 namespace zvt {
 
-/// The seam for chance. Production: SystemRandom (operating system entropy); everywhere a result must repeat: SeededRandom.
+/// The seam for chance. Production: SystemRandom (operating system entropy); everywhere a result must repeat:
+/// SeededRandom.
 class Random {
 public:
   virtual ~Random() = default;

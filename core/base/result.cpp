@@ -14,7 +14,7 @@ std::string_view Error::field(std::string_view key) const
 
 std::unexpected<Error> fail(std::string code, std::vector<Error::Field> arguments)
 {
-  return std::unexpected(Error {std::move(code), std::move(arguments), {}});
+  return std::unexpected(Error{std::move(code), std::move(arguments), {}});
 }
 
 }

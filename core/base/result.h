@@ -24,34 +24,39 @@ struct Error {
     context.emplace_back(key, value);
     return std::move(*this);
   }
-  [[nodiscard]] Error with(std::string_view key, std::string_view value) const& { return Error(*this).with(key, value); }
+  [[nodiscard]] Error with(std::string_view key, std::string_view value) const&
+  {
+    return Error(*this).with(key, value);
+  }
   /// The argument or context value called @p key, or an empty view.
   [[nodiscard]] std::string_view field(std::string_view key) const;
 
   bool operator==(const Error&) const = default;
 };
 
-template <typename T>
-using Result = std::expected<T, Error>;
+template <typename T> using Result = std::expected<T, Error>;
 
 /// return fail("import.bad_number", {{"text", cell}});
 [[nodiscard]] std::unexpected<Error> fail(std::string code, std::vector<Error::Field> arguments = {});
-[[nodiscard]] inline std::unexpected<Error> fail(Error error) { return std::unexpected(std::move(error)); }
+[[nodiscard]] inline std::unexpected<Error> fail(Error error)
+{
+  return std::unexpected(std::move(error));
+}
 
 }
 
 #define ZVT_CONCATENATE_(a, b) a##b
 #define ZVT_CONCATENATE(a, b) ZVT_CONCATENATE_(a, b)
-#define ZVT_TRY_(temporary, declaration, expression)               \
-  auto temporary = (expression);                                   \
-  if (!temporary)                                                  \
-    return std::unexpected(std::move(temporary).error());          \
+#define ZVT_TRY_(temporary, declaration, expression)                                                                   \
+  auto temporary = (expression);                                                                                       \
+  if (!temporary)                                                                                                      \
+    return std::unexpected(std::move(temporary).error());                                                              \
   declaration = *std::move(temporary)
 /// ZVT_TRY(auto bars, store.read(…)); returns the error to the caller, or declares the value.
 #define ZVT_TRY(declaration, expression) ZVT_TRY_(ZVT_CONCATENATE(zvtTry, __COUNTER__), declaration, expression)
 /// ZVT_TRY_VOID(store.write(…)); the same for Result<void>.
-#define ZVT_TRY_VOID(expression)                                   \
-  do {                                                             \
-    if (auto zvtTried = (expression); !zvtTried)                   \
-      return std::unexpected(std::move(zvtTried).error());         \
+#define ZVT_TRY_VOID(expression)                                                                                       \
+  do {                                                                                                                 \
+    if (auto zvtTried = (expression); !zvtTried)                                                                       \
+      return std::unexpected(std::move(zvtTried).error());                                                             \
   } while (false)

@@ -6,10 +6,9 @@
 
 namespace zvt {
 
-/// A value that cannot be printed, logged or compared by accident: it has no formatter, no stream operator, no conversion.
-/// Its text is overwritten when it goes.
-template <typename T = std::string>
-class Secret {
+/// A value that cannot be printed, logged or compared by accident: it has no formatter, no stream operator, no
+/// conversion. Its text is overwritten when it goes.
+template <typename T = std::string> class Secret {
 public:
   Secret() = default;
   explicit Secret(T value)
@@ -35,13 +34,16 @@ public:
 private:
   void wipe()
   {
-    if constexpr (requires { m_value.data(); m_value.size(); }) {
+    if constexpr (requires {
+                    m_value.data();
+                    m_value.size();
+                  }) {
       auto* bytes = reinterpret_cast<volatile char*>(m_value.data());
       for (std::size_t i = 0; i < m_value.size() * sizeof(*m_value.data()); ++i)
         bytes[i] = 0;
     }
   }
-  T m_value {};
+  T m_value{};
 };
 
 }

@@ -14,9 +14,11 @@ namespace zvt {
 
 /// One change of a batch. Logs are append-only; keys are replaced.
 struct StoreOperation {
-  enum class Kind { Append, ///< add value to the log named by table; key is ignored
+  enum class Kind {
+    Append, ///< add value to the log named by table; key is ignored
     Put, ///< set table/key to value
-    Remove };
+    Remove
+  };
   Kind kind = Kind::Put;
   std::string table;
   std::string key;
@@ -33,9 +35,10 @@ public:
   virtual Result<void> commit(const std::vector<StoreOperation>& batch) = 0;
   [[nodiscard]] virtual Result<std::optional<std::string>> get(std::string_view table, std::string_view key) const = 0;
   /// Visits a table in key order; the visitor returns false to stop.
-  virtual Result<void> forEach(std::string_view table,
-      const std::function<bool(std::string_view key, std::string_view value)>& visit) const = 0;
-  /// Visits a log from sequence number @p from (the first entry has 1), oldest first; the visitor returns false to stop.
+  virtual Result<void> forEach(
+      std::string_view table, const std::function<bool(std::string_view key, std::string_view value)>& visit) const = 0;
+  /// Visits a log from sequence number @p from (the first entry has 1), oldest first; the visitor returns false to
+  /// stop.
   virtual Result<void> replay(std::string_view log, std::uint64_t from,
       const std::function<bool(std::uint64_t sequence, std::string_view value)>& visit) const = 0;
 };

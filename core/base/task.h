@@ -48,8 +48,8 @@ public:
       : m_token(std::move(token))
   {
   }
-  void progress(double, std::string_view) override {}
-  void log(std::string_view) override {}
+  void progress(double, std::string_view) override { }
+  void log(std::string_view) override { }
   [[nodiscard]] const CancelToken& cancelToken() const override { return m_token; }
 
 private:

@@ -73,7 +73,10 @@ struct TradingDay {
 struct LocalTime {
   std::int64_t micros = 0;
 
-  static LocalTime of(TradingDay day, Duration sinceMidnight = {}) { return {day.days * 86'400'000'000LL + sinceMidnight.micros}; }
+  static LocalTime of(TradingDay day, Duration sinceMidnight = {})
+  {
+    return {day.days * 86'400'000'000LL + sinceMidnight.micros};
+  }
   [[nodiscard]] TradingDay day() const;
   [[nodiscard]] Duration sinceMidnight() const;
   /// 2024-01-31T09:31:00, with .ffffff only where there is a fraction.
@@ -90,8 +93,8 @@ struct ParsedTime {
   Duration offset;
 };
 
-/// Reads a date (as TradingDay::parse) with an optional time HH:MM[:SS[.ffffff]] after 'T' or a blank, and an optional offset.
-/// Errors: time.bad_date, time.bad_time.
+/// Reads a date (as TradingDay::parse) with an optional time HH:MM[:SS[.ffffff]] after 'T' or a blank, and an optional
+/// offset. Errors: time.bad_date, time.bad_time.
 [[nodiscard]] Result<ParsedTime> parseTime(std::string_view text);
 
 /// 2024-01-31T01:31:00Z

@@ -32,7 +32,8 @@ public:
   using Completion = std::move_only_function<void(Result<HttpResponse>)>;
 
   virtual ~Transport() = default;
-  /// Starts the request; @p done runs exactly once, on the transport's thread. Errors: net.timeout, net.refused, net.tls …
+  /// Starts the request; @p done runs exactly once, on the transport's thread. Errors: net.timeout, net.refused,
+  /// net.tls …
   virtual void send(HttpRequest request, Completion done) = 0;
 };
 

@@ -3,6 +3,9 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace zvt {
 
@@ -12,7 +15,10 @@ struct WideInteger {
   std::int64_t high = 0;
   std::uint64_t low = 0;
 
-  static constexpr WideInteger fromInt(std::int64_t value) { return {value < 0 ? -1 : 0, static_cast<std::uint64_t>(value)}; }
+  static constexpr WideInteger fromInt(std::int64_t value)
+  {
+    return {value < 0 ? -1 : 0, static_cast<std::uint64_t>(value)};
+  }
   /// The exact product of two 64-bit integers.
   static constexpr WideInteger multiply(std::int64_t a, std::int64_t b)
   {
@@ -22,7 +28,7 @@ struct WideInteger {
     const std::uint64_t xl = x & 0xffffffffU, xh = x >> 32U, yl = y & 0xffffffffU, yh = y >> 32U;
     const std::uint64_t mid = xh * yl + ((xl * yl) >> 32U);
     const std::uint64_t mid2 = xl * yh + (mid & 0xffffffffU);
-    const WideInteger product {static_cast<std::int64_t>(xh * yh + (mid >> 32U) + (mid2 >> 32U)), x * y};
+    const WideInteger product{static_cast<std::int64_t>(xh * yh + (mid >> 32U) + (mid2 >> 32U)), x * y};
     return negative ? product.negated() : product;
   }
   [[nodiscard]] constexpr WideInteger negated() const
@@ -39,5 +45,23 @@ struct WideInteger {
   }
   constexpr bool operator==(const WideInteger&) const = default;
 };
+
+/// How much a truncated division left over, against half of the divisor.
+enum class Remainder { Zero, BelowHalf, Half, AboveHalf };
+
+struct WideQuotient {
+  WideInteger value; ///< truncated towards zero
+  Remainder remainder = Remainder::Zero;
+  bool negative = false; ///< the sign of the exact quotient, also where value is 0
+};
+
+/// The sum, or nothing where it leaves ±(2^127 − 1).
+[[nodiscard]] std::optional<WideInteger> addChecked(WideInteger a, WideInteger b);
+/// a × b ÷ c by way of a 256-bit product; nothing where the quotient leaves ±(2^127 − 1) or @p c is 0.
+[[nodiscard]] std::optional<WideQuotient> multiplyDivide(WideInteger a, WideInteger b, WideInteger c);
+/// The decimal digits of the magnitude, without sign; "0" for zero.
+[[nodiscard]] std::string magnitudeDigits(WideInteger value);
+/// Reads decimal digits and nothing else; nothing where they leave 2^127 − 1 or another character appears.
+[[nodiscard]] std::optional<WideInteger> fromDigits(std::string_view digits);
 
 }
