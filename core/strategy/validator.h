@@ -10,11 +10,12 @@ enum class Severity { Warning, Error };
 [[nodiscard]] std::string_view toString(Severity severity);
 
 /// One finding about a document, with the place to go to.
-/// Rules: G001 cycle · G002 look-ahead · G005 node does not reach the account · G010 unknown node type · G011 unknown
-/// parameter · G012 bad value · G013 link to a missing node · G014 link to a missing port · G015 port types differ ·
-/// G016 required input not linked · G017 input linked twice · G018 not exactly one account · G019 node id missing, bad
-/// or used twice · G020 fast period not shorter than slow · G021 start after end · G022 signals on qfq move with later
-/// corporate actions (warning) · G023 short signals but no short sales (warning) · G024 short sales need rules: free.
+/// Rules: G001 cycle · G002 look-ahead · G005 node does not reach the account (warning) · G010 unknown node type · G011
+/// unknown parameter · G012 bad value · G013 link to a missing node · G014 link to a missing port · G015 port types
+/// differ · G016 required input not linked · G017 input linked twice · G018 not exactly one account · G019 node id
+/// missing, bad or used twice · G020 fast period not shorter than slow · G021 start after end · G022 signals on qfq
+/// move with later corporate actions (warning) · G023 short signals but no short sales (warning) · G024 short sales
+/// need rules: free · G025 commission is not charged under rules: free (warning).
 struct Problem {
   std::string id;
   Severity severity = Severity::Error;
