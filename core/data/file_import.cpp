@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/file_import.h"
+
+#include "core/base/checksum.h"
+#include "core/base/file_system.h"
+#include "core/data/import_entity.h"
+#include "core/data/import_options.h"
+#include "core/plugin/plugin_loader.h"
+
+namespace zvt::data {
+namespace {
+
+constexpr double kSharesPerLot = 100; // 手
+
+std::string fileText(const std::filesystem::path& path)
+{
+  const auto text = path.u8string();
+  return {text.begin(), text.end()};
+}
+
+}
+
+FileImport::FileImport(const ImportOptions& options, const plugin::PluginLoader& plugins, const FileSystem& files)
+    : m_options(options)
+    , m_plugins(plugins)
+    , m_files(files)
+{
+}
+
+BarLabel FileImport::labelFor(const plugin::FileLayout& layout, std::string_view market) const
+{
+  if (m_options.label)
+    return *m_options.label;
+  if (layout.labelIsEnd)
+    return BarLabel::End;
+  return layout.labelIsStart || market == "crypto" ? BarLabel::Start : BarLabel::End;
+}
+
+Result<CollectedEntity> FileImport::open(
+    const std::filesystem::path& file, const plugin::FileLayout& layout, std::string_view cell) const
+{
+  auto id = m_options.entitySource == EntitySource::FileName ? entityFromFileName(file)
+      : m_options.entitySource == EntitySource::Column       ? readEntity(cell)
+                                                             : readEntity(m_options.entity);
+  if (!id)
+    return std::unexpected(std::move(id).error());
+  const std::string_view market = market::marketOf(id->exchange);
+  ZVT_TRY(auto calendar, market::Calendar::load(market));
+  TimeZone zone = calendar->zone();
+  if (!m_options.timeZone.empty()) {
+    ZVT_TRY(zone, TimeZone::find(m_options.timeZone));
+  }
+  CollectedEntity entity;
+  entity.entityId = id->toString();
+  entity.placer = std::make_unique<TimePlacer>(m_options.level, labelFor(layout, market), zone, std::move(calendar));
+  entity.bars.entityId = entity.entityId;
+  entity.bars.level = m_options.level;
+  entity.bars.provider = m_options.provider;
+  return entity;
+}
+
+Result<FileContent> FileImport::read(const std::filesystem::path& file, const CancelToken& cancel,
+    std::size_t maxProblems, std::size_t previewRows, std::function<bool(double)> progress) const
+{
+  FileContent content;
+  content.file = file;
+  auto bytes = m_files.read(file);
+  if (!bytes)
+    return std::unexpected(std::move(bytes).error());
+  content.sha256 = sha256Hex(*bytes);
+  ZVT_TRY(const plugin::Importer* importer, m_plugins.importerFor(file));
+  plugin::ReadOptions readOptions;
+  readOptions.content = m_options.content;
+  readOptions.previewRows = previewRows;
+  ZVT_TRY(readOptions.mapping, parseMapping(m_options.mapping, m_options.content));
+  content.layout = importer->inspect(*bytes, readOptions);
+
+  const bool byColumn = m_options.entitySource == EntitySource::Column;
+  if (!byColumn) {
+    // An entity that cannot be read is the person's slip, not the file's.
+    auto opened = open(file, content.layout, {});
+    if (!opened)
+      return std::unexpected(std::move(opened).error().with("file", fileText(file)));
+  }
+  const VolumeUnit unit =
+      m_options.volumeUnit.value_or(content.layout.volumeInLots ? VolumeUnit::Lot : VolumeUnit::Share);
+  ImportCollector collector(
+      {file, m_options.level, m_options.provider, unit == VolumeUnit::Lot ? kSharesPerLot : 1.0, byColumn, maxProblems},
+      [&](std::string_view cell) { return open(file, content.layout, cell); }, std::move(progress));
+  ZVT_TRY_VOID(importer->read(*bytes, readOptions, collector, cancel));
+  ZVT_TRY_VOID(cancel.check());
+  content.rows = collector.rows();
+  content.problems = collector.takeProblems();
+  content.entities = collector.takeEntities();
+  if (content.rows == 0 && content.problems.empty()) {
+    Error empty = Error{"import.empty", {}, {}}.with("file", fileText(file));
+    content.problems.push_back({file, 0, {}, std::move(empty)});
+  }
+  return content;
+}
+
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/data/import_collector.h"
+
+#include <functional>
+#include <map>
+#include <set>
+
+namespace zvt {
+class FileSystem;
+}
+namespace zvt::plugin {
+class PluginLoader;
+}
+
+namespace zvt::data {
+
+/// A file that was read and checked.
+struct FileContent {
+  std::filesystem::path file;
+  std::string sha256;
+  plugin::FileLayout layout;
+  std::uint64_t rows = 0;
+  std::vector<CollectedEntity> entities;
+  std::vector<ImportProblem> problems;
+};
+
+/// Reads files by the options of one import; writes nothing.
+class FileImport {
+public:
+  FileImport(const ImportOptions& options, const plugin::PluginLoader& plugins, const FileSystem& files);
+
+  /// Errors: file.*, plugin.no_importer, import.*, entity.*, calendar.*, task.cancelled; what is wrong with the file's
+  /// content is in FileContent::problems.
+  [[nodiscard]] Result<FileContent> read(const std::filesystem::path& file, const CancelToken& cancel,
+      std::size_t maxProblems, std::size_t previewRows, std::function<bool(double)> progress) const;
+
+private:
+  [[nodiscard]] Result<CollectedEntity> open(
+      const std::filesystem::path& file, const plugin::FileLayout& layout, std::string_view cell) const;
+  [[nodiscard]] BarLabel labelFor(const plugin::FileLayout& layout, std::string_view market) const;
+
+  const ImportOptions& m_options;
+  const plugin::PluginLoader& m_plugins;
+  const FileSystem& m_files;
+};
+
+}

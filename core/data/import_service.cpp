@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/import_service.h"
+
+#include "core/data/file_import.h"
+#include "core/data/import_entity.h"
+#include "core/data/import_options.h"
+#include "core/data/market_data.h"
+#include "core/storage/profile.h"
+
+#include <algorithm>
+#include <map>
+
+namespace zvt::data {
+namespace {
+
+constexpr double kReadingShare = 0.8; // of the progress bar; the rest is writing
+constexpr std::size_t kPreviewRows = 50;
+
+std::string fileText(const std::filesystem::path& path)
+{
+  const auto text = path.u8string();
+  return {text.begin(), text.end()};
+}
+
+std::string describeLine(const ImportProblem& problem)
+{
+  return problem.line == 0 ? std::string() : std::to_string(problem.line);
+}
+
+/// All files of an import put together: one series an entity.
+class ImportAssembly {
+public:
+  ImportAssembly(const ImportOptions& options, const market::EntityTable& known)
+      : m_options(options)
+      , m_known(known)
+  {
+  }
+
+  Result<void> add(FileContent content)
+  {
+    for (CollectedEntity& collected : content.entities) {
+      ZVT_TRY_VOID(describe(content, collected));
+      const auto [at, isNew] = m_merged.try_emplace(collected.entityId);
+      if (isNew) {
+        at->second.bars = std::move(collected.bars);
+        at->second.actions = std::move(collected.actions);
+      } else {
+        join(content, at->second, collected);
+      }
+    }
+    return {};
+  }
+
+  ImportReport& report() { return m_report; }
+
+  storage::MarketBatch takeBatch()
+  {
+    storage::MarketBatch batch;
+    batch.entities = std::move(m_newEntities);
+    for (auto& [entityId, merged] : m_merged) {
+      if (m_options.content == plugin::ImportContent::Bars)
+        batch.bars.push_back(
+            {std::make_shared<const market::BarSeries>(std::move(merged.bars)), storage::WriteMode::Merge, {}});
+      else
+        batch.actions.push_back({entityId, m_options.provider, std::move(merged.actions)});
+    }
+    batch.records.push_back({"import_lineage", lineage()});
+    return batch;
+  }
+
+private:
+  struct Merged {
+    market::BarSeries bars;
+    std::vector<market::CorporateAction> actions;
+  };
+
+  Result<void> describe(const FileContent& content, const CollectedEntity& collected)
+  {
+    ImportedSeries series;
+    series.file = content.file;
+    series.sha256 = content.sha256;
+    series.entityId = collected.entityId;
+    if (!collected.bars.empty()) {
+      series.rows = collected.bars.size();
+      series.first = collected.placer->text(collected.bars.key.front());
+      series.last = collected.placer->text(collected.bars.key.back());
+    } else if (!collected.actions.empty()) {
+      series.rows = collected.actions.size();
+      series.first = collected.actions.front().exDay.iso();
+      series.last = collected.actions.back().exDay.iso();
+    }
+    const bool isNew = !m_known.find(collected.entityId) && !m_merged.contains(collected.entityId);
+    if (isNew) {
+      ZVT_TRY(const auto id, market::EntityId::parse(collected.entityId));
+      m_newEntities.push_back(newEntity(id, m_options.entityName));
+      series.entityCreated = true;
+    }
+    m_report.rows += series.rows;
+    m_report.series.push_back(std::move(series));
+    return {};
+  }
+
+  /// Appends what another file holds for the same entity; the files must follow each other in time.
+  void join(const FileContent& content, Merged& merged, CollectedEntity& collected)
+  {
+    merged.actions.insert(merged.actions.end(), collected.actions.begin(), collected.actions.end());
+    std::stable_sort(
+        merged.actions.begin(), merged.actions.end(), [](const auto& a, const auto& b) { return a.exDay < b.exDay; });
+    if (collected.bars.empty())
+      return;
+    if (!merged.bars.empty() && collected.bars.key.front() < merged.bars.key.front())
+      std::swap(merged.bars, collected.bars);
+    if (!merged.bars.empty() && collected.bars.key.front() <= merged.bars.key.back()) {
+      Error error{"import.overlapping_files", {{"time", collected.placer->text(collected.bars.key.front())}}, {}};
+      error = std::move(error).with("entity", collected.entityId).with("file", fileText(content.file));
+      m_report.problems.push_back({content.file, 0, {}, std::move(error)});
+      return;
+    }
+    for (std::size_t i = 0; i < collected.bars.size(); ++i)
+      merged.bars.append(collected.bars.at(i));
+  }
+
+  storage::RecordTable lineage() const
+  {
+    storage::RecordTable table;
+    table.columns = {"entity_id", "content", "level", "provider", "file", "sha256", "rows", "first", "last"};
+    const bool bars = m_options.content == plugin::ImportContent::Bars;
+    for (const ImportedSeries& series : m_report.series) {
+      table.rows.push_back({series.entityId, std::string(bars ? "bars" : "actions"),
+          bars ? std::string(market::toString(m_options.level)) : std::string("-"), m_options.provider,
+          fileText(series.file.filename()), series.sha256, static_cast<std::int64_t>(series.rows), series.first,
+          series.last});
+    }
+    return table;
+  }
+
+  const ImportOptions& m_options;
+  const market::EntityTable& m_known;
+  std::map<std::string, Merged> m_merged;
+  std::vector<market::Entity> m_newEntities;
+  ImportReport m_report;
+};
+
+/// The level whose bars are as far apart as most of the first rows.
+std::optional<market::BarLevel> guessLevel(const std::vector<std::int64_t>& keys)
+{
+  if (keys.size() < 3)
+    return {};
+  std::map<std::int64_t, int> distances;
+  for (std::size_t i = 1; i < keys.size(); ++i)
+    ++distances[keys[i] - keys[i - 1]];
+  const auto most =
+      std::max_element(distances.begin(), distances.end(), [](auto& a, auto& b) { return a.second < b.second; });
+  const std::int64_t minutes = most->first / Duration::minutes(1).micros;
+  for (const auto level : {market::BarLevel::Min1, market::BarLevel::Min5, market::BarLevel::Min15,
+           market::BarLevel::Min30, market::BarLevel::Hour1, market::BarLevel::Hour4}) {
+    if (market::minutesOf(level) == minutes)
+      return level;
+  }
+  const std::int64_t days = minutes / (24 * 60);
+  if (days >= 1 && days <= 4)
+    return market::BarLevel::Day1;
+  if (days >= 5 && days <= 9)
+    return market::BarLevel::Week1;
+  if (days >= 26 && days <= 33)
+    return market::BarLevel::Month1;
+  return {};
+}
+
+/// Keeps the time of the first rows, whatever the level.
+class TimeSink final : public plugin::ImportSink {
+public:
+  bool bar(const plugin::BarRow& row) override
+  {
+    times.push_back(row.time);
+    return times.size() < 500;
+  }
+  bool action(const plugin::ActionRow&) override { return false; }
+  bool problem(plugin::FileProblem) override { return true; }
+  bool progress(double) override { return true; }
+  std::vector<std::int64_t> times;
+};
+
+}
+
+ImportService::ImportService(
+    storage::Profile& profile, const plugin::PluginLoader& plugins, const FileSystem& files, MarketData* marketData)
+    : m_profile(profile)
+    , m_plugins(plugins)
+    , m_files(files)
+    , m_marketData(marketData)
+{
+}
+
+Result<ImportPreview> ImportService::inspect(const std::filesystem::path& file, const ImportOptions& options) const
+{
+  ImportPreview preview;
+  ImportOptions own = options;
+  own.files = {file};
+  if (const auto guessed = entityFromFileName(file))
+    preview.guessedEntity = guessed->toString();
+  if (own.entitySource == EntitySource::Given && own.entity.empty())
+    own.entity =
+        preview.guessedEntity.empty() ? "stock_sh_600000" : preview.guessedEntity; // only its exchange's zone matters
+  ZVT_TRY_VOID(checkOptions(own));
+  const FileImport import(own, m_plugins, m_files);
+  ZVT_TRY(FileContent content, import.read(file, {}, kMaxImportProblems, kPreviewRows, [](double) { return true; }));
+  preview.layout = std::move(content.layout);
+  preview.rows = content.rows;
+  preview.problems = std::move(content.problems);
+  ZVT_TRY(const std::string bytes, m_files.read(file));
+  ZVT_TRY(const plugin::Importer* importer, m_plugins.importerFor(file));
+  plugin::ReadOptions readOptions;
+  readOptions.content = own.content;
+  ZVT_TRY(readOptions.mapping, parseMapping(own.mapping, own.content));
+  TimeSink times;
+  ZVT_TRY_VOID(importer->read(bytes, readOptions, times, {}));
+  preview.guessedLevel = guessLevel(times.times);
+  return preview;
+}
+
+Result<ImportReport> ImportService::run(const ImportOptions& options, TaskControl& control)
+{
+  ZVT_TRY_VOID(checkOptions(options));
+  const auto known = m_profile.entities().snapshot();
+  ImportAssembly assembly(options, *known);
+  ImportReport& report = assembly.report();
+  report.dryRun = options.dryRun;
+  const FileImport import(options, m_plugins, m_files);
+  for (std::size_t i = 0; i < options.files.size(); ++i) {
+    const auto progress = [&](double fraction) {
+      control.progress(kReadingShare * (static_cast<double>(i) + fraction) / static_cast<double>(options.files.size()),
+          fileText(options.files[i].filename()));
+      return true;
+    };
+    progress(0);
+    const std::size_t room = kMaxImportProblems - report.problems.size();
+    ZVT_TRY(FileContent content, import.read(options.files[i], control.cancelToken(), room, 0, progress));
+    report.problems.insert(report.problems.end(), content.problems.begin(), content.problems.end());
+    report.moreProblems = report.problems.size() >= kMaxImportProblems;
+    if (report.moreProblems)
+      break;
+    ZVT_TRY_VOID(assembly.add(std::move(content)));
+  }
+  for (const ImportProblem& problem : report.problems)
+    control.log(problem.error.code + " " + fileText(problem.file.filename()) + ":" + describeLine(problem));
+  if (report.refused() || options.dryRun) {
+    control.progress(1);
+    return std::move(report);
+  }
+  ZVT_TRY_VOID(control.cancelToken().check());
+  ZVT_TRY_VOID(m_profile.write(assembly.takeBatch()));
+  control.progress(1);
+  if (m_marketData != nullptr) {
+    // Bars announce themselves through the store; actions and new entities do not.
+    for (const ImportedSeries& series : report.series) {
+      if (series.entityCreated || options.content == plugin::ImportContent::Actions)
+        m_marketData->notifyChanged(series.entityId, {});
+    }
+  }
+  return std::move(report);
+}
+
+Result<void> outcome(const ImportReport& report)
+{
+  if (!report.refused())
+    return {};
+  const ImportProblem& first = report.problems.front();
+  Error error = first.error;
+  if (report.problems.size() > 1)
+    error =
+        std::move(error).with("problems", std::to_string(report.problems.size()) + (report.moreProblems ? "+" : ""));
+  return fail(std::move(error));
+}
+
+}
