@@ -15,11 +15,16 @@ enum class BarLevel { Tick, Min1, Min5, Min15, Min30, Hour1, Hour4, Day1, Week1,
 /// Trading minutes of a bar below one day; 0 for ticks, days and longer.
 [[nodiscard]] int minutesOf(BarLevel level);
 /// Day, week and month bars are keyed by trading day; shorter ones by their end.
-[[nodiscard]] constexpr bool isDayKeyed(BarLevel level) { return level >= BarLevel::Day1; }
+[[nodiscard]] constexpr bool isDayKeyed(BarLevel level)
+{
+  return level >= BarLevel::Day1;
+}
 
-enum class AdjustMode { Bfq, ///< raw
+enum class AdjustMode {
+  Bfq, ///< raw
   Qfq, ///< forward: anchored at the newest bar
-  Hfq }; ///< backward: anchored at the listing
+  Hfq
+}; ///< backward: anchored at the listing
 enum class AdjustMethod { Ratio, Difference };
 [[nodiscard]] std::string_view toString(AdjustMode mode);
 [[nodiscard]] Result<AdjustMode> parseAdjustMode(std::string_view text);

@@ -38,10 +38,16 @@ struct BarSeries {
   [[nodiscard]] bool empty() const { return key.empty(); }
   void reserve(std::size_t n);
   void append(const Bar& bar);
-  [[nodiscard]] Bar at(std::size_t i) const { return {key[i], open[i], high[i], low[i], close[i], volume[i], turnover[i]}; }
+  [[nodiscard]] Bar at(std::size_t i) const
+  {
+    return {key[i], open[i], high[i], low[i], close[i], volume[i], turnover[i]};
+  }
   /// Bars with from ≤ key < to.
   [[nodiscard]] BarSeries slice(std::int64_t from, std::int64_t to) const;
-  [[nodiscard]] TradingDay dayAt(std::size_t i) const { return {static_cast<std::int32_t>(key[i])}; } ///< day-keyed levels
+  [[nodiscard]] TradingDay dayAt(std::size_t i) const
+  {
+    return {static_cast<std::int32_t>(key[i])};
+  } ///< day-keyed levels
   [[nodiscard]] Timestamp endAt(std::size_t i) const { return {key[i]}; } ///< shorter levels
 };
 

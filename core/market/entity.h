@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/market/entity_id.h"
 #include "core/base/time.h"
+#include "core/market/entity_id.h"
 
 #include <cstdint>
 #include <memory>

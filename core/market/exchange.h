@@ -13,10 +13,11 @@ namespace zvt::market {
 /// Boards differ in limits, lots and fees.
 enum class Board { Main, ChiNext, Star, Bse, Fund, ConvertibleBond, BShare, HongKong, UsStock, Crypto, Index, Other };
 [[nodiscard]] std::string_view toString(Board board);
-/// By type and code range (60x main SH, 000/001/002/003 main SZ, 300/301/302 ChiNext, 688/689 STAR, 43/82/83/87/88/92 BSE).
+/// By type and code range (60x main SH, 000/001/002/003 main SZ, 300/301/302 ChiNext, 688/689 STAR, 43/82/83/87/88/92
+/// BSE).
 [[nodiscard]] Board boardOf(const EntityId& id);
 
-/// cn, hk, us, crypto: the market whose rules and calendar hold for an exchange.
+/// cn, hk, us, crypto: the market whose rules and calendar hold for an exchange; empty for one that is not known.
 [[nodiscard]] std::string_view marketOf(std::string_view exchange);
 
 enum class Phase { OpenAuction, Continuous, CloseAuction, AfterHours, PreMarket, PostMarket };
@@ -29,8 +30,8 @@ struct SessionPhase {
   Duration end;
 };
 
-/// Trading days and hours of one market, from resources/rules/calendar_<market>.json. Immutable, shared between threads.
-/// A day beyond the known range is unknown: look-ups say so and never guess.
+/// Trading days and hours of one market, from resources/rules/calendar_<market>.json. Immutable, shared between
+/// threads. A day beyond the known range is unknown: look-ups say so and never guess.
 class Calendar {
 public:
   /// @param market cn, hk, us, crypto. Errors: calendar.unknown_market.
@@ -47,28 +48,43 @@ public:
   [[nodiscard]] Result<TradingDay> previous(TradingDay day) const;
   [[nodiscard]] Result<std::vector<TradingDay>> between(TradingDay from, TradingDay toInclusive) const;
 
-  /// Phases of that day (a half day has fewer).
+  /// Phases of that day (a half day has fewer; a day that is known to be closed has none).
   [[nodiscard]] std::vector<SessionPhase> phases(TradingDay day) const;
-  /// Ends of the bars of a regular day, in trading minutes from the open; the last may be short.
+  /// Ends of the bars of that day, counted in trading minutes from the open; the last may be short. Days and longer
+  /// levels: the close. Ticks, and a day that is known to be closed: none.
   [[nodiscard]] std::vector<Timestamp> barEnds(TradingDay day, BarLevel level) const;
   /// When a day-keyed bar is complete: the close of the session.
   [[nodiscard]] Timestamp closeOf(TradingDay day) const;
-  /// The trading day that a moment belongs to (a crypto day is cut at 00:00 UTC).
+  /// The calendar day that a moment belongs to in the exchange's zone (a crypto day is cut at 00:00 UTC). A bar's end
+  /// at midnight is the next day's first moment: ask for the moment before it.
   [[nodiscard]] TradingDay dayOf(Timestamp timestamp) const;
-  /// When the bar with this key becomes known: its day's close (week and month: of the last day), or its end.
+  /// When the bar with this key becomes known: its day's close (week and month: the close of the last trading day of
+  /// that week or month, whether or not the security traded on it), or its end.
   [[nodiscard]] Timestamp availableAt(BarLevel level, std::int64_t key) const;
 
 private:
   friend struct CalendarReader;
+  /// The hours in force from a day on.
+  struct Sessions {
+    TradingDay from;
+    std::vector<SessionPhase> regular;
+    std::vector<SessionPhase> half;
+    std::vector<SessionPhase> hours; ///< what intraday bars count: auctions that bars include, lunch left out
+    std::vector<SessionPhase> halfHours;
+  };
+
   Calendar();
+  [[nodiscard]] const Sessions& sessionsOn(TradingDay day) const;
+  [[nodiscard]] bool isHalfDay(TradingDay day) const;
+  [[nodiscard]] bool isKnownOpen(TradingDay day) const;
+  [[nodiscard]] Timestamp at(TradingDay day, Duration sinceMidnight) const;
+
   TimeZone m_zone;
   TradingDay m_firstKnown;
   TradingDay m_lastKnown;
-  bool m_always = false; ///< 24 × 7
   std::vector<bool> m_open; ///< from m_firstKnown
   std::vector<TradingDay> m_halfDays; ///< sorted
-  std::vector<SessionPhase> m_regular;
-  std::vector<SessionPhase> m_half;
+  std::vector<Sessions> m_sessions; ///< sorted by from, never empty
 };
 
 }

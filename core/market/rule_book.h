@@ -139,7 +139,6 @@ public:
   [[nodiscard]] const std::string& version() const { return m_version; }
 
 private:
-  struct Entry;
   struct Data;
   std::shared_ptr<const Data> m_data;
   std::string m_version;
