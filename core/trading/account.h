@@ -100,6 +100,8 @@ public:
   /// Deposit (positive) or withdrawal. Errors: trading.insufficient_cash.
   [[nodiscard]] Result<void> moveCash(Money amount);
 
+  /// Would reserve() succeed?
+  [[nodiscard]] Result<void> canReserve(const Order& order) const;
   /// Freezes what an order may need: order.reservedCash for a buy, its quantity for a sell. The single gate before an
   /// order is sent or filled. Errors: trading.insufficient_cash (needed, available), trading.insufficient_quantity
   /// (needed, sellable), trading.bad_quantity, trading.duplicate_order.
@@ -113,6 +115,7 @@ public:
   /// Costs charged to an order so far.
   [[nodiscard]] std::vector<Cost> chargedTo(std::string_view orderId) const;
   [[nodiscard]] Money filledAmountOf(std::string_view orderId) const;
+  [[nodiscard]] Quantity filledQuantityOf(std::string_view orderId) const;
   /// Forgets the bookkeeping of an order that is over (its costs so far); a long back-test calls it.
   void closeOrder(std::string_view orderId);
 
@@ -125,11 +128,13 @@ private:
   friend struct AccountJson;
   struct OrderTotals {
     Money amount;
+    Quantity quantity;
     std::vector<Cost> costs;
     bool operator==(const OrderTotals&) const = default;
   };
-  void book(Position& position, Side side, Quantity quantity, Money flow, int sellAfterDays);
+  [[nodiscard]] Result<void> book(Position& position, const Fill& fill, Money flow) const;
   void consumeReservation(const Fill& fill, Money spent);
+  [[nodiscard]] Result<void> canSellShort(const Order& order, const Position& position) const;
 
   AccountSettings m_settings;
   TradingDay m_day;

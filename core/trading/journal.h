@@ -55,8 +55,8 @@ struct JournalEntry {
 class Journal {
 public:
   Journal(Store& store, std::string_view account);
-  /// Durable when it returns.
-  [[nodiscard]] Result<void> append(const JournalEntry& entry);
+  /// All entries or none; durable when it returns.
+  [[nodiscard]] Result<void> append(const std::vector<JournalEntry>& entries);
   [[nodiscard]] Result<std::vector<JournalEntry>> read() const;
 
 private:

@@ -3,7 +3,7 @@
 
 #include "core/base/decimal.h"
 #include "core/base/time.h"
-#include "core/market/exchange.h"
+#include "core/market/rule_book.h"
 
 #include <optional>
 #include <string>

@@ -91,7 +91,7 @@ public:
   [[nodiscard]] std::shared_ptr<void> observe(OrderObserver observer);
 
 private:
-  struct Core;
+  struct Core; ///< order_core.h
   explicit OrderService(std::shared_ptr<Core> core);
   std::shared_ptr<Core> m_core;
 };

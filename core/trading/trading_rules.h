@@ -47,16 +47,18 @@ public:
       std::string_view entityId, TradingDay day, Price reference) const;
   /// Nothing under the free policy: any size, any tick.
   [[nodiscard]] Result<std::optional<market::LotRule>> lot(std::string_view entityId, TradingDay day) const;
+  /// The price step at @p price; nothing under the free policy.
+  [[nodiscard]] Result<std::optional<Price>> tickAt(std::string_view entityId, TradingDay day, Price price) const;
   [[nodiscard]] Result<std::optional<market::TickRule>> tick(std::string_view entityId, TradingDay day) const;
-  [[nodiscard]] Result<int> sellAfterDays(std::string_view entityId, TradingDay day) const;
+  [[nodiscard]] Result<std::optional<market::SettlementRule>> settlement(
+      std::string_view entityId, TradingDay day) const;
   /// Itemised costs of one whole order of @p amount (the minimum commission counts once an order). Empty under the free
   /// policy.
   [[nodiscard]] Result<std::vector<Cost>> costs(
-      std::string_view entityId, TradingDay day, Side side, Money amount) const;
+      std::string_view entityId, TradingDay day, Side side, Money amount, Quantity quantity) const;
   [[nodiscard]] SubjectFacts subjectOf(std::string_view entityId, TradingDay day) const;
 
 private:
-  [[nodiscard]] TradingDay ruleDay(TradingDay day) const;
   std::shared_ptr<const market::RuleBook> m_book;
   market::RulePolicy m_policy;
   Commission m_commission;

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/account.h"
+
+#include <algorithm>
+
+namespace zvt::trading {
+
+namespace {
+
+/// part of @p amount that quantity is of whole, rounded to the unit; exact where quantity is the whole.
+Result<Money> portion(Money amount, Quantity quantity, Quantity whole, Money unit)
+{
+  if (quantity == whole)
+    return amount;
+  ZVT_TRY(const Decimal share, quantity.value().divide(whole.value()));
+  ZVT_TRY(const Decimal exact, amount.value().multiply(share));
+  return Money(exact).roundTo(unit, Rounding::HalfUp);
+}
+
+Quantity magnitude(Quantity quantity)
+{
+  return quantity.isNegative() ? -quantity : quantity;
+}
+
+Quantity unsettledOf(const Position& position)
+{
+  Quantity sum;
+  for (const UnsettledUnits& units : position.unsettled)
+    sum += units.quantity;
+  return sum;
+}
+
+/// Unsettled units never exceed what is held, whatever a late report sold.
+void trimUnsettled(Position& position)
+{
+  Quantity excess = unsettledOf(position) - std::max(position.total, Quantity());
+  while (excess.isPositive() && !position.unsettled.empty()) {
+    UnsettledUnits& newest = position.unsettled.back();
+    const Quantity cut = std::min(excess, newest.quantity);
+    newest.quantity -= cut;
+    excess -= cut;
+    if (newest.quantity.isZero())
+      position.unsettled.pop_back();
+  }
+}
+
+void addUnsettled(Position& position, Quantity quantity, int days)
+{
+  if (days <= 0)
+    return;
+  if (!position.unsettled.empty() && position.unsettled.back().daysLeft == days)
+    position.unsettled.back().quantity += quantity;
+  else
+    position.unsettled.push_back({quantity, days});
+}
+
+}
+
+std::string_view toString(RightsChoice choice)
+{
+  return choice == RightsChoice::Take ? "take" : "ignore";
+}
+
+Quantity Position::sellable() const
+{
+  return std::max(Quantity(), total - frozen - unsettledOf(*this));
+}
+
+Price Position::averageCost() const
+{
+  if (total.isZero())
+    return {};
+  const auto average = cost.value().divide(total.value());
+  return average ? Price(*average) : Price();
+}
+
+Money Position::value() const
+{
+  const auto product = multiply(last, total);
+  return product ? *product : Money();
+}
+
+SimAccount::SimAccount(AccountSettings settings)
+    : m_settings(std::move(settings))
+    , m_cash(m_settings.initialCash)
+{
+}
+
+Money SimAccount::frozenCash() const
+{
+  Money sum;
+  for (const auto& [id, reservation] : m_reservations)
+    sum += reservation.cash;
+  return sum;
+}
+
+Money SimAccount::marketValue() const
+{
+  Money sum;
+  for (const auto& [id, position] : m_positions)
+    sum += position.value();
+  return sum;
+}
+
+Money SimAccount::realised() const
+{
+  Money sum;
+  for (const auto& [id, position] : m_positions)
+    sum += position.realised;
+  return sum;
+}
+
+Money SimAccount::unrealised() const
+{
+  Money sum;
+  for (const auto& [id, position] : m_positions)
+    sum += position.unrealised();
+  return sum;
+}
+
+const Position* SimAccount::find(std::string_view entityId) const
+{
+  const auto found = m_positions.find(entityId);
+  return found == m_positions.end() ? nullptr : &found->second;
+}
+
+void SimAccount::startDay(TradingDay day)
+{
+  if (day <= m_day)
+    return;
+  m_day = day;
+  for (auto& [id, position] : m_positions) {
+    position.boughtToday = {};
+    for (UnsettledUnits& units : position.unsettled)
+      --units.daysLeft;
+    std::erase_if(position.unsettled, [](const UnsettledUnits& units) { return units.daysLeft <= 0; });
+  }
+}
+
+void SimAccount::mark(std::string_view entityId, Price price)
+{
+  if (const auto found = m_positions.find(entityId); found != m_positions.end())
+    found->second.last = price;
+}
+
+Result<void> SimAccount::moveCash(Money amount)
+{
+  if (amount.isNegative() && -amount > availableCash())
+    return fail(
+        "trading.insufficient_cash", {{"needed", (-amount).toFixed(2)}, {"available", availableCash().toFixed(2)}});
+  m_cash += amount;
+  m_moved += amount;
+  return {};
+}
+
+Result<void> SimAccount::canSellShort(const Order& order, const Position& position) const
+{
+  // A short is covered one to one by the account's own money, at the order's price.
+  ZVT_TRY(const Money heldAtPrice, multiply(order.price, position.total));
+  const Money equityAtPrice = equity() - position.value() + heldAtPrice;
+  Money shortValue;
+  for (const auto& [id, other] : m_positions)
+    if (id != order.entityId && other.total.isNegative())
+      shortValue -= other.value();
+  ZVT_TRY(const Money after, multiply(order.price, order.quantity + position.frozen - position.total));
+  const Money needed = shortValue + after;
+  if (needed <= equityAtPrice)
+    return {};
+  return fail("trading.insufficient_cash", {{"needed", needed.toFixed(2)}, {"available", equityAtPrice.toFixed(2)}});
+}
+
+Result<void> SimAccount::canReserve(const Order& order) const
+{
+  if (!order.quantity.isPositive())
+    return fail("trading.bad_quantity", {{"quantity", order.quantity.toString()}});
+  if (m_reservations.contains(order.id))
+    return fail("trading.duplicate_order", {{"order", order.id}});
+  if (order.side == Side::Buy) {
+    if (order.reservedCash <= availableCash())
+      return {};
+    return fail("trading.insufficient_cash",
+        {{"needed", order.reservedCash.toFixed(2)}, {"available", availableCash().toFixed(2)}});
+  }
+  const Position* held = find(order.entityId);
+  const Position position = held ? *held : Position{};
+  if (order.quantity <= position.sellable())
+    return {};
+  if (!m_settings.allowShort)
+    return fail("trading.insufficient_quantity",
+        {{"needed", order.quantity.toString()}, {"sellable", position.sellable().toString()}});
+  return canSellShort(order, position);
+}
+
+Result<void> SimAccount::reserve(const Order& order)
+{
+  ZVT_TRY_VOID(canReserve(order));
+  m_reservations[order.id] = {
+      order.entityId, order.side, order.side == Side::Buy ? order.reservedCash : Money(), order.quantity};
+  if (order.side == Side::Sell) {
+    Position& position = m_positions[order.entityId];
+    position.entityId = order.entityId;
+    position.frozen += order.quantity;
+  }
+  return {};
+}
+
+void SimAccount::release(std::string_view orderId)
+{
+  const auto found = m_reservations.find(orderId);
+  if (found == m_reservations.end())
+    return;
+  if (found->second.side == Side::Sell)
+    m_positions[found->second.entityId].frozen -= found->second.quantity;
+  m_reservations.erase(found);
+}
+
+void SimAccount::consumeReservation(const Fill& fill, Money spent)
+{
+  const auto found = m_reservations.find(fill.orderId);
+  if (found == m_reservations.end())
+    return;
+  Reservation& reservation = found->second;
+  const Quantity used = std::min(fill.quantity, reservation.quantity);
+  reservation.quantity -= used;
+  if (reservation.side == Side::Buy)
+    reservation.cash = std::max(Money(), reservation.cash - spent);
+  else
+    m_positions[reservation.entityId].frozen -= used;
+  if (reservation.quantity.isZero())
+    m_reservations.erase(found);
+}
+
+Result<void> SimAccount::book(Position& position, const Fill& fill, Money flow) const
+{
+  const bool buy = fill.side == Side::Buy;
+  const bool closes = buy ? position.total.isNegative() : position.total.isPositive();
+  const Quantity closing = closes ? std::min(fill.quantity, magnitude(position.total)) : Quantity();
+  const Quantity opening = fill.quantity - closing;
+  ZVT_TRY(const Money closingFlow, portion(flow, closing, fill.quantity, m_settings.moneyUnit));
+  if (closing.isPositive()) {
+    ZVT_TRY(const Money share, portion(position.cost, closing, magnitude(position.total), m_settings.moneyUnit));
+    position.cost -= share;
+    position.realised += closingFlow - share;
+  }
+  position.cost -= flow - closingFlow;
+  position.total += buy ? fill.quantity : -fill.quantity;
+  if (buy && opening.isPositive()) {
+    position.boughtToday += opening;
+    addUnsettled(position, opening, fill.sellAfterDays);
+  }
+  trimUnsettled(position);
+  position.last = fill.price;
+  return {};
+}
+
+Result<bool> SimAccount::apply(const Fill& fill)
+{
+  if (m_trades.contains(fill.tradeId))
+    return false;
+  if (fill.tradeId.empty() || !fill.quantity.isPositive() || fill.price.isNegative() || fill.amount.isNegative())
+    return fail(Error{"trading.bad_fill", {{"trade", fill.tradeId}}, {{"order", fill.orderId}}});
+  const Position* held = find(fill.entityId);
+  Position position = held ? *held : Position{};
+  position.entityId = fill.entityId;
+  if (fill.side == Side::Sell && fill.quantity > position.total && !m_settings.allowShort)
+    return fail(Error{"trading.short_not_allowed",
+        {{"quantity", fill.quantity.toString()}, {"held", position.total.toString()}}, {{"order", fill.orderId}}});
+  const Money costs = total(fill.costs);
+  const Money flow = fill.side == Side::Buy ? -(fill.amount + costs) : fill.amount - costs;
+  ZVT_TRY_VOID(book(position, fill, flow));
+  m_positions[fill.entityId] = std::move(position);
+  m_cash += flow;
+  m_costsPaid += costs;
+  m_trades.insert(fill.tradeId);
+  OrderTotals& totals = m_orders[fill.orderId];
+  totals.amount += fill.amount;
+  totals.quantity += fill.quantity;
+  totals.costs.insert(totals.costs.end(), fill.costs.begin(), fill.costs.end());
+  consumeReservation(fill, fill.amount + costs);
+  return true;
+}
+
+std::vector<Cost> SimAccount::chargedTo(std::string_view orderId) const
+{
+  const auto found = m_orders.find(orderId);
+  return found == m_orders.end() ? std::vector<Cost>{} : found->second.costs;
+}
+
+Money SimAccount::filledAmountOf(std::string_view orderId) const
+{
+  const auto found = m_orders.find(orderId);
+  return found == m_orders.end() ? Money() : found->second.amount;
+}
+
+Quantity SimAccount::filledQuantityOf(std::string_view orderId) const
+{
+  const auto found = m_orders.find(orderId);
+  return found == m_orders.end() ? Quantity() : found->second.quantity;
+}
+
+void SimAccount::closeOrder(std::string_view orderId)
+{
+  if (const auto found = m_orders.find(orderId); found != m_orders.end())
+    m_orders.erase(found);
+}
+
+}

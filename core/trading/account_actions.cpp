@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/account.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zvt::trading {
+
+namespace {
+
+/// Whole units of quantity × factor; the fraction is dropped, as the depository does for a small holder.
+Result<Quantity> wholeUnits(Quantity quantity, double factor, Quantity unit)
+{
+  ZVT_TRY(const Decimal exact, Decimal::fromDouble(factor));
+  ZVT_TRY(const Decimal product, quantity.value().multiply(exact));
+  return Quantity(product).roundTo(unit, Rounding::Down);
+}
+
+Result<void> consolidate(Position& position, double factor, Quantity unit)
+{
+  ZVT_TRY(position.total, wholeUnits(position.total, factor, unit));
+  ZVT_TRY(position.frozen, wholeUnits(position.frozen, factor, unit));
+  ZVT_TRY(position.boughtToday, wholeUnits(position.boughtToday, factor, unit));
+  for (UnsettledUnits& units : position.unsettled) {
+    ZVT_TRY(units.quantity, wholeUnits(units.quantity, factor, unit));
+  }
+  return {};
+}
+
+}
+
+Result<void> SimAccount::applyCorporateAction(std::string_view entityId, const market::CorporateAction& action)
+{
+  const auto found = m_positions.find(entityId);
+  if (found == m_positions.end() || found->second.total.isZero())
+    return {};
+  Position position = found->second;
+  if (action.consolidation != 1 && action.consolidation > 0)
+    ZVT_TRY_VOID(consolidate(position, action.consolidation, m_settings.quantityUnit));
+  // Entitlements count on what was held at the close before, so bonus shares bring no cash and rights no bonus.
+  const Quantity entitled = position.total;
+  ZVT_TRY(const Price perShare, Price::fromDouble(action.cash));
+  ZVT_TRY(const Money dividend, amountOf(perShare, entitled, m_settings.moneyUnit));
+  ZVT_TRY(const Quantity bonus, wholeUnits(entitled, action.bonus, m_settings.quantityUnit));
+  Money cash = m_cash + dividend;
+  position.cost -= dividend;
+  position.dividends += dividend;
+  position.total += bonus;
+  if (action.rights > 0 && m_settings.rights == RightsChoice::Take && entitled.isPositive()) {
+    ZVT_TRY(const Quantity offered, wholeUnits(entitled, action.rights, m_settings.quantityUnit));
+    ZVT_TRY(const Price rightsPrice, Price::fromDouble(action.rightsPrice));
+    ZVT_TRY(const Money payment, amountOf(rightsPrice, offered, m_settings.moneyUnit));
+    if (payment <= cash - frozenCash()) {
+      cash -= payment;
+      position.cost += payment;
+      position.total += offered;
+    }
+  }
+  if (!position.last.isZero() && action.movesPrice()) {
+    // Until the first trade of the ex-date the reference price values the position.
+    ZVT_TRY(position.last, Price::fromDouble(action.referencePrice(position.last.toDouble())));
+  }
+  m_cash = cash;
+  found->second = std::move(position);
+  return {};
+}
+
+Result<Fill> completeFill(const TradingRules& rules, const SimAccount& account, Fill fill)
+{
+  ZVT_TRY(fill.amount, amountOf(fill.price, fill.quantity, account.settings().moneyUnit));
+  fill.sellAfterDays = 0;
+  if (fill.side == Side::Buy) {
+    ZVT_TRY(const auto settlement, rules.settlement(fill.entityId, fill.day));
+    fill.sellAfterDays = settlement ? settlement->sellAfterDays : 0;
+  }
+  ZVT_TRY(fill.costs,
+      rules.costs(fill.entityId, fill.day, fill.side, account.filledAmountOf(fill.orderId) + fill.amount,
+          account.filledQuantityOf(fill.orderId) + fill.quantity));
+  const std::vector<Cost> charged = account.chargedTo(fill.orderId);
+  for (Cost& cost : fill.costs)
+    for (const Cost& earlier : charged)
+      if (earlier.kind == cost.kind && earlier.ruleId == cost.ruleId)
+        cost.amount -= earlier.amount;
+  std::erase_if(fill.costs, [](const Cost& cost) { return cost.amount.isZero(); });
+  return fill;
+}
+
+Result<Money> cashNeeded(const TradingRules& rules, const Order& order, Money moneyUnit)
+{
+  if (order.side == Side::Sell)
+    return Money();
+  ZVT_TRY(const Money amount, amountOf(order.price, order.quantity, moneyUnit));
+  ZVT_TRY(const auto costs, rules.costs(order.entityId, order.day, Side::Buy, amount, order.quantity));
+  return amount + total(costs);
+}
+
+Result<Quantity> affordableQuantity(
+    const TradingRules& rules, const SimAccount& account, std::string_view entityId, TradingDay day, Price price)
+{
+  if (!price.isPositive())
+    return fail("trading.bad_price", {{"price", price.toString()}});
+  ZVT_TRY(const auto lot, rules.lot(entityId, day));
+  Order order;
+  order.entityId = entityId;
+  order.price = price;
+  order.day = day;
+  Money budget = account.availableCash();
+  // Each round takes the excess off the budget; costs are a small part of the amount, so few rounds are needed.
+  for (int round = 0; round < 64 && budget.isPositive(); ++round) {
+    ZVT_TRY(const Decimal units, budget.value().divide(price.value(), Rounding::Down));
+    ZVT_TRY(const Quantity whole, Quantity(units).roundTo(account.settings().quantityUnit, Rounding::Down));
+    order.quantity = legalQuantity(lot, Side::Buy, whole, {});
+    if (order.quantity.isZero())
+      break;
+    ZVT_TRY(const Money needed, cashNeeded(rules, order, account.settings().moneyUnit));
+    if (needed <= account.availableCash())
+      return order.quantity;
+    ZVT_TRY(const Money amount, amountOf(price, order.quantity, account.settings().moneyUnit));
+    budget = std::min(amount, budget) - (needed - account.availableCash());
+  }
+  return Quantity();
+}
+
+}

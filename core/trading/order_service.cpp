@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/order_service.h"
+
+#include "core/trading/order_core.h"
+
+namespace zvt::trading {
+
+namespace {
+
+template <typename T> void answer(const std::function<void(Result<T>)>& done, Result<T> result)
+{
+  if (done)
+    done(std::move(result));
+}
+
+}
+
+Result<std::unique_ptr<OrderService>> OrderService::open(
+    Options options, Store& store, Broker& broker, const Clock& clock, Executor& executor)
+{
+  auto core = std::make_shared<Core>(std::move(options), store, broker, clock, executor);
+  ZVT_TRY_VOID(core->start());
+  return std::unique_ptr<OrderService>(new OrderService(std::move(core)));
+}
+
+OrderService::OrderService(std::shared_ptr<Core> core)
+    : m_core(std::move(core))
+{
+}
+
+OrderService::~OrderService() = default;
+
+void OrderService::submit(OrderIntent intent, std::function<void(Result<Order>)> done)
+{
+  m_core->post([intent = std::move(intent), done = std::move(done)](Core& core) { answer(done, core.submit(intent)); });
+}
+
+void OrderService::cancel(std::string orderId, std::function<void(Result<Order>)> done)
+{
+  m_core->post(
+      [orderId = std::move(orderId), done = std::move(done)](Core& core) { answer(done, core.cancel(orderId)); });
+}
+
+void OrderService::cancelAll()
+{
+  m_core->post([](Core& core) { core.cancelAll(); });
+}
+
+void OrderService::reconcile(std::function<void(Result<void>)> done)
+{
+  m_core->post([done = std::move(done)](Core& core) { answer(done, core.reconcile()); });
+}
+
+void OrderService::startDay(
+    TradingDay day, std::vector<CorporateActionApplied> actions, std::function<void(Result<void>)> done)
+{
+  m_core->post([day, actions = std::move(actions), done = std::move(done)](
+                   Core& core) { answer(done, core.startDay(day, actions)); });
+}
+
+void OrderService::moveCash(Money amount, std::string note, std::function<void(Result<void>)> done)
+{
+  m_core->post([amount, note = std::move(note), done = std::move(done)](
+                   Core& core) { answer(done, core.moveCash(amount, note)); });
+}
+
+void OrderService::mark(std::vector<std::pair<std::string, Price>> prices)
+{
+  m_core->post([prices = std::move(prices)](Core& core) { core.mark(prices); });
+}
+
+TradingSnapshotPtr OrderService::snapshot() const
+{
+  return m_core->snapshot();
+}
+
+std::shared_ptr<void> OrderService::observe(OrderObserver observer)
+{
+  return m_core->observe(std::move(observer));
+}
+
+}

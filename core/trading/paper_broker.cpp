@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/paper_broker.h"
+
+#include "core/trading/account_json.h"
+#include "core/trading/order_state.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace zvt::trading {
+
+namespace {
+
+/// An order in the paper book.
+struct BookEntry {
+  std::int64_t number = 0; ///< order of arrival
+  std::int64_t afterKey =
+      std::numeric_limits<std::int64_t>::min(); ///< newest bar when it arrived; only later bars fill it
+  Order order;
+  std::vector<Fill> fills;
+};
+
+std::string toText(const BookEntry& entry)
+{
+  Json fills = Json::array();
+  for (const Fill& fill : entry.fills)
+    fills.push_back(toJsonValue(fill));
+  return canonicalJson({{"v", 1}, {"number", entry.number}, {"after_key", entry.afterKey},
+      {"order", toJsonValue(entry.order)}, {"fills", fills}});
+}
+
+Result<BookEntry> bookEntryFromText(std::string_view text)
+{
+  BookEntry entry;
+  ZVT_TRY(const Json json, parseJson(text));
+  ZVT_TRY(entry.number, jsonInt(json, "number"));
+  ZVT_TRY(entry.afterKey, jsonInt(json, "after_key"));
+  ZVT_TRY(entry.order, orderFromJson(json.value("order", Json::object())));
+  for (const Json& item : json.value("fills", Json::array())) {
+    ZVT_TRY(Fill fill, fillFromJson(item));
+    entry.fills.push_back(std::move(fill));
+  }
+  return entry;
+}
+
+bool works(const Order& order)
+{
+  return order.state == OrderState::Working || order.state == OrderState::PartlyFilled;
+}
+
+/// A refusal that another bar cannot change.
+bool isRefusal(MatchOutcome outcome)
+{
+  return outcome == MatchOutcome::OutsidePriceLimit || outcome == MatchOutcome::IllegalPrice
+      || outcome == MatchOutcome::IllegalQuantity;
+}
+
+}
+
+struct PaperBroker::State {
+  Options options;
+  Matcher matcher;
+  Store& store;
+  const Clock& clock;
+  BrokerListener* listener = nullptr;
+  std::map<std::string, BookEntry, std::less<>> book;
+  std::map<std::string, std::int64_t, std::less<>> newestBar; ///< key by entity
+
+  [[nodiscard]] std::string table() const { return fmt::format("paper.orders.{}", options.account); }
+  [[nodiscard]] std::string log() const { return fmt::format("paper.log.{}", options.account); }
+
+  void crash(std::string_view point) const
+  {
+    if (options.crashHook)
+      options.crashHook(point);
+  }
+
+  /// Writes the entry and a line of history in one batch, then takes it over.
+  Result<void> write(BookEntry entry, std::string_view what)
+  {
+    const Json line{{"what", what}, {"order", entry.order.id}, {"at", clock.now().micros}};
+    ZVT_TRY_VOID(store.commit({{StoreOperation::Kind::Put, table(), entry.order.id, toText(entry)},
+        {StoreOperation::Kind::Append, log(), {}, canonicalJson(line)}}));
+    book.insert_or_assign(entry.order.id, std::move(entry));
+    return {};
+  }
+
+  Result<void> read()
+  {
+    Result<void> parsed;
+    ZVT_TRY_VOID(store.forEach(table(), [&](std::string_view key, std::string_view value) {
+      auto entry = bookEntryFromText(value);
+      if (!entry) {
+        parsed = std::unexpected(std::move(entry).error().with("order", key));
+        return false;
+      }
+      book.emplace(key, *std::move(entry));
+      return true;
+    }));
+    return parsed;
+  }
+
+  Result<void> matchOne(BookEntry entry, const MatchBar& bar, std::int64_t key)
+  {
+    const std::string tradeId = fmt::format("{}-{}", entry.order.id, key);
+    ZVT_TRY(const Match match, matcher.match(entry.order, bar));
+    if (isRefusal(match.outcome)) {
+      entry.order.state = OrderState::Rejected;
+      entry.order.reason = {fmt::format("trading.match.{}", toString(match.outcome)), {}, {}};
+      const Order order = entry.order;
+      ZVT_TRY_VOID(write(std::move(entry), "rejected"));
+      if (listener)
+        listener->onRejected(order.id, order.reason);
+      return {};
+    }
+    if (match.quantity.isZero())
+      return {};
+    Fill fill;
+    fill.tradeId = tradeId;
+    fill.orderId = entry.order.id;
+    fill.account = entry.order.account;
+    fill.entityId = entry.order.entityId;
+    fill.side = entry.order.side;
+    fill.price = match.price;
+    fill.quantity = match.quantity;
+    fill.day = bar.day;
+    fill.at = clock.now();
+    entry.order.filled += fill.quantity;
+    entry.order.state = entry.order.filled < entry.order.quantity ? OrderState::PartlyFilled : OrderState::Filled;
+    entry.afterKey = key;
+    entry.fills.push_back(fill);
+    ZVT_TRY_VOID(write(std::move(entry), "filled"));
+    crash("broker.filled");
+    if (listener)
+      listener->onFill(fill);
+    return {};
+  }
+
+  /// Working orders of an entity, in the order of their arrival.
+  [[nodiscard]] std::vector<BookEntry> working(std::string_view entityId) const
+  {
+    std::vector<BookEntry> entries;
+    for (const auto& [id, entry] : book)
+      if (works(entry.order) && (entityId.empty() || entry.order.entityId == entityId))
+        entries.push_back(entry);
+    std::ranges::sort(entries, {}, &BookEntry::number);
+    return entries;
+  }
+};
+
+Result<std::unique_ptr<PaperBroker>> PaperBroker::open(
+    Options options, std::shared_ptr<const TradingRules> rules, Store& store, const Clock& clock)
+{
+  Matcher matcher(std::move(rules), options.matching);
+  auto state = std::unique_ptr<State>(new State{std::move(options), std::move(matcher), store, clock, nullptr, {}, {}});
+  ZVT_TRY_VOID(state->read());
+  return std::unique_ptr<PaperBroker>(new PaperBroker(std::move(state)));
+}
+
+PaperBroker::PaperBroker(std::unique_ptr<State> state)
+    : m_state(std::move(state))
+{
+}
+
+PaperBroker::~PaperBroker() = default;
+
+void PaperBroker::setListener(BrokerListener* listener)
+{
+  m_state->listener = listener;
+}
+
+SendOutcome PaperBroker::place(const Order& order)
+{
+  m_state->crash("broker.received");
+  if (m_state->book.contains(order.id))
+    return SendOutcome::Sent;
+  BookEntry entry;
+  entry.number = static_cast<std::int64_t>(m_state->book.size()) + 1;
+  if (const auto newest = m_state->newestBar.find(order.entityId); newest != m_state->newestBar.end())
+    entry.afterKey = newest->second;
+  entry.order = order;
+  entry.order.state = OrderState::Working;
+  entry.order.brokerOrderId = fmt::format("P{}", entry.number);
+  const std::string brokerOrderId = entry.order.brokerOrderId;
+  if (!m_state->write(std::move(entry), "placed"))
+    return SendOutcome::NotSent;
+  m_state->crash("broker.booked");
+  if (m_state->listener)
+    m_state->listener->onAccepted(order.id, brokerOrderId);
+  return SendOutcome::Sent;
+}
+
+SendOutcome PaperBroker::cancel(const Order& order)
+{
+  const auto found = m_state->book.find(order.id);
+  if (found == m_state->book.end() || !works(found->second.order)) {
+    if (m_state->listener)
+      m_state->listener->onCancelRejected(order.id, {"trading.not_cancellable", {{"order", order.id}}, {}});
+    return SendOutcome::Sent;
+  }
+  BookEntry entry = found->second;
+  entry.order.state = OrderState::Cancelled;
+  if (!m_state->write(std::move(entry), "cancelled"))
+    return SendOutcome::NotSent;
+  m_state->crash("broker.cancelled");
+  if (m_state->listener)
+    m_state->listener->onCancelled(order.id);
+  return SendOutcome::Sent;
+}
+
+Result<std::vector<BrokerOrder>> PaperBroker::orders(const std::string& account)
+{
+  std::vector<BrokerOrder> orders;
+  for (const auto& [id, entry] : m_state->book)
+    if (entry.order.account == account)
+      orders.push_back({id, entry.order.brokerOrderId, entry.order.state, entry.order.reason, entry.fills});
+  return orders;
+}
+
+Result<void> PaperBroker::onBar(std::string_view entityId, const MatchBar& bar)
+{
+  if (!bar.bar)
+    return {};
+  const std::int64_t key = bar.bar->key;
+  for (const BookEntry& entry : m_state->working(entityId))
+    if (key > entry.afterKey)
+      ZVT_TRY_VOID(m_state->matchOne(entry, bar, key));
+  std::int64_t& newest = m_state->newestBar.try_emplace(std::string(entityId), key).first->second;
+  newest = std::max(newest, key);
+  return {};
+}
+
+Result<void> PaperBroker::endDay(TradingDay day)
+{
+  for (BookEntry entry : m_state->working({})) {
+    if (entry.order.day > day)
+      continue;
+    const std::string id = entry.order.id;
+    entry.order.state = OrderState::Expired;
+    ZVT_TRY_VOID(m_state->write(std::move(entry), "expired"));
+    if (m_state->listener)
+      m_state->listener->onExpired(id);
+  }
+  return {};
+}
+
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/trading_rules.h"
+
+#include <algorithm>
+
+namespace zvt::trading {
+
+namespace {
+
+const Decimal kCent = Decimal::fromRaw(WideInteger::fromInt(10'000'000'000));
+
+SubjectFacts factsFromCode(std::string_view entityId)
+{
+  SubjectFacts facts;
+  const auto id = market::EntityId::parse(entityId);
+  if (id)
+    facts.subject = market::RuleSubject::of(*id);
+  else
+    facts.subject.board = market::Board::Other;
+  return facts;
+}
+
+template <typename T> Result<T> about(Result<T> result, std::string_view entityId)
+{
+  if (result)
+    return result;
+  return std::unexpected(std::move(result).error().with("entity", entityId));
+}
+
+/// minimum + n · step ≤ wanted, or 0.
+Quantity onLot(Quantity minimum, Quantity step, Quantity wanted)
+{
+  if (wanted < minimum)
+    return {};
+  if (!step.isPositive())
+    return wanted;
+  const auto above = (wanted - minimum).roundTo(step, Rounding::Down);
+  return above ? minimum + *above : Quantity();
+}
+
+}
+
+Commission Commission::standard()
+{
+  return {Decimal::fromRaw(WideInteger::fromInt(250'000'000)), Money::fromInt(5), true};
+}
+
+TradingRules::TradingRules(std::shared_ptr<const market::RuleBook> book, market::RulePolicy policy,
+    Commission commission, SubjectLookup subjectOf)
+    : m_book(std::move(book))
+    , m_policy(policy)
+    , m_commission(commission)
+    , m_subjectOf(std::move(subjectOf))
+{
+}
+
+SubjectFacts TradingRules::subjectOf(std::string_view entityId, TradingDay day) const
+{
+  return m_subjectOf ? m_subjectOf(entityId, day) : factsFromCode(entityId);
+}
+
+Result<market::PriceLimit> TradingRules::priceLimit(std::string_view entityId, TradingDay day) const
+{
+  if (isFree()) {
+    market::PriceLimit none;
+    none.limited = false;
+    return none;
+  }
+  const SubjectFacts facts = subjectOf(entityId, day);
+  return about(m_book->priceLimit(facts.subject, m_policy.ruleDay(day), facts.tradingDaysSinceListing), entityId);
+}
+
+Result<std::optional<market::LimitPrices>> TradingRules::limitPrices(
+    std::string_view entityId, TradingDay day, Price reference) const
+{
+  ZVT_TRY(const market::PriceLimit limit, priceLimit(entityId, day));
+  if (!limit.limited)
+    return std::optional<market::LimitPrices>();
+  ZVT_TRY(const auto step, tickAt(entityId, day, reference));
+  ZVT_TRY(const market::LimitPrices prices,
+      about(market::limitPrices(reference, limit, step.value_or(Price(kCent))), entityId));
+  return std::optional(prices);
+}
+
+Result<std::optional<market::LotRule>> TradingRules::lot(std::string_view entityId, TradingDay day) const
+{
+  if (isFree())
+    return std::optional<market::LotRule>();
+  ZVT_TRY(const market::LotRule rule,
+      about(m_book->lot(subjectOf(entityId, day).subject, m_policy.ruleDay(day)), entityId));
+  return std::optional(rule);
+}
+
+Result<std::optional<market::TickRule>> TradingRules::tick(std::string_view entityId, TradingDay day) const
+{
+  if (isFree())
+    return std::optional<market::TickRule>();
+  ZVT_TRY(const market::TickRule rule,
+      about(m_book->tick(subjectOf(entityId, day).subject, m_policy.ruleDay(day)), entityId));
+  return std::optional(rule);
+}
+
+Result<std::optional<Price>> TradingRules::tickAt(std::string_view entityId, TradingDay day, Price price) const
+{
+  ZVT_TRY(const auto rule, tick(entityId, day));
+  return rule ? std::optional(rule->tickAt(price)) : std::nullopt;
+}
+
+Result<std::optional<market::SettlementRule>> TradingRules::settlement(std::string_view entityId, TradingDay day) const
+{
+  if (isFree())
+    return std::optional<market::SettlementRule>();
+  ZVT_TRY(const market::SettlementRule rule,
+      about(m_book->settlement(subjectOf(entityId, day).subject, m_policy.ruleDay(day)), entityId));
+  return std::optional(rule);
+}
+
+Result<std::vector<Cost>> TradingRules::costs(
+    std::string_view entityId, TradingDay day, Side side, Money amount, Quantity quantity) const
+{
+  std::vector<Cost> costs;
+  if (isFree() || !amount.isPositive())
+    return costs;
+  const auto feeSide = side == Side::Buy ? market::FeeSide::Buy : market::FeeSide::Sell;
+  ZVT_TRY(std::vector<market::FeeRule> fees,
+      about(m_book->fees(subjectOf(entityId, day).subject, feeSide, m_policy.ruleDay(day)), entityId));
+  fees = market::withCommission(
+      std::move(fees), m_commission.rate, m_commission.minimum, m_commission.includesExchangeFees);
+  ZVT_TRY(const auto items, about(market::itemisedCosts(fees, amount, quantity), entityId));
+  for (const market::CostItem& item : items)
+    if (!item.amount.isZero())
+      costs.push_back({item.kind, item.amount, item.source.id});
+  return costs;
+}
+
+Quantity legalQuantity(const std::optional<market::LotRule>& lot, Side side, Quantity wanted, Quantity sellable)
+{
+  if (!wanted.isPositive())
+    return {};
+  if (!lot)
+    return wanted;
+  if (lot->maximumLimit)
+    wanted = std::min(wanted, *lot->maximumLimit);
+  if (side == Side::Buy)
+    return onLot(lot->minimum, lot->step, wanted);
+  if (wanted == sellable && lot->oddLotSellWhole)
+    return wanted;
+  return onLot(lot->sellMinimum, lot->step, wanted);
+}
+
+Result<Money> amountOf(Price price, Quantity quantity, Money unit)
+{
+  ZVT_TRY(const Money exact, multiply(price, quantity));
+  return exact.roundTo(unit, Rounding::HalfUp);
+}
+
+Result<Price> breakEvenPrice(
+    const TradingRules& rules, std::string_view entityId, TradingDay day, Quantity quantity, Money spent)
+{
+  // Costs rise with the price, so stepping up from below ends at the lowest price that pays.
+  Money target = spent;
+  Price price;
+  for (int round = 0; round < 64; ++round) {
+    ZVT_TRY(const Decimal exact, target.value().divide(quantity.value(), Rounding::Up));
+    ZVT_TRY(const auto tick, rules.tickAt(entityId, day, Price(exact)));
+    ZVT_TRY(const Price next, Price(exact).roundTo(tick.value_or(Price(kCent)), Rounding::Up));
+    if (next == price)
+      break;
+    price = next;
+    ZVT_TRY(const Money proceeds, amountOf(price, quantity, Money(kCent)));
+    ZVT_TRY(const auto saleCosts, rules.costs(entityId, day, Side::Sell, proceeds, quantity));
+    target = spent + total(saleCosts);
+  }
+  return price;
+}
+
+}
