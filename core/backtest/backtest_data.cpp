@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/backtest_data.h"
+
+#include "core/base/checksum.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace zvt::backtest {
+
+namespace {
+
+TradingDay dayAt(const market::BarSeries& bars, std::size_t row, const market::Calendar& calendar)
+{
+  return market::isDayKeyed(bars.level) ? bars.dayAt(row) : calendar.dayOf(bars.endAt(row));
+}
+
+/// The bars up to @p end, inclusive. The same object when none is cut off.
+market::BarSeriesPtr upTo(
+    const market::BarSeriesPtr& bars, const std::optional<TradingDay>& end, const market::Calendar& calendar)
+{
+  if (!end || bars->empty() || dayAt(*bars, bars->size() - 1, calendar) <= *end)
+    return bars;
+  std::size_t first = 0;
+  std::size_t last = bars->size() - 1; // lies beyond the end
+  while (first < last) {
+    const std::size_t middle = first + (last - first) / 2;
+    if (dayAt(*bars, middle, calendar) <= *end)
+      first = middle + 1;
+    else
+      last = middle;
+  }
+  return std::make_shared<const market::BarSeries>(bars->slice(bars->key.front(), bars->key[first]));
+}
+
+template <typename T> void appendBytes(std::string& bytes, const std::vector<T>& column)
+{
+  bytes.append(reinterpret_cast<const char*>(column.data()), column.size() * sizeof(T));
+}
+
+std::string seriesHash(const market::BarSeries& bars)
+{
+  std::string bytes;
+  bytes.reserve(bars.size() * 7 * sizeof(double));
+  appendBytes(bytes, bars.key);
+  for (const auto* column : {&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume, &bars.turnover})
+    appendBytes(bytes, *column);
+  return sha256Hex(bytes);
+}
+
+std::string actionsText(const std::vector<market::CorporateAction>& actions)
+{
+  std::string text;
+  for (const market::CorporateAction& action : actions) {
+    text += action.exDay.iso();
+    for (const double value : {action.cash, action.bonus, action.rights, action.rightsPrice, action.consolidation})
+      text += " " + formatDouble(value);
+    text += "\n";
+  }
+  return text;
+}
+
+std::string dataHash(const BacktestData& data)
+{
+  std::string text;
+  for (const EntityData& entity : data.entities) {
+    text += entity.raw->entityId + " " + entity.raw->provider + " " + seriesHash(*entity.raw) + "\n";
+    text += actionsText(entity.actions);
+    text += (entity.entity.listed ? entity.entity.listed->iso() : "-") + " " + entity.entity.name + "\n";
+  }
+  if (data.benchmark)
+    text += data.benchmarkId + " " + seriesHash(*data.benchmark);
+  return sha256Hex(text);
+}
+
+Result<EntityData> loadEntity(const market::Entity& entity, const strategy::RunSettings& run, MarketSource& source)
+{
+  const std::string id = entity.id.toString();
+  EntityData data;
+  data.entity = entity;
+  ZVT_TRY(data.calendar, source.calendar(id));
+  ZVT_TRY(const market::BarSeriesPtr raw, source.bars({id, run.level, market::AdjustMode::Bfq, {}, run.provider}));
+  ZVT_TRY(const market::BarSeriesPtr signal, source.bars({id, run.level, run.adjust, run.adjustMethod, run.provider}));
+  if (raw->key != signal->key)
+    return fail("backtest.series_differ", {{"entity", id}});
+  data.raw = upTo(raw, run.end, *data.calendar);
+  data.signal = upTo(signal, run.end, *data.calendar);
+  ZVT_TRY(data.actions, source.actions(id));
+  std::ranges::stable_sort(data.actions, {}, &market::CorporateAction::exDay);
+  if (run.end)
+    std::erase_if(data.actions, [&](const market::CorporateAction& action) { return action.exDay > *run.end; });
+  return data;
+}
+
+Result<void> loadBenchmark(BacktestData& data, const strategy::RunSettings& run, MarketSource& source)
+{
+  if (run.benchmark.empty())
+    return {};
+  ZVT_TRY(const auto calendar, source.calendar(run.benchmark));
+  auto bars =
+      source.bars({run.benchmark, run.level, market::AdjustMode::Hfq, market::AdjustMethod::Ratio, run.provider});
+  if (!bars)
+    return fail(std::move(bars).error().with("benchmark", run.benchmark));
+  if ((*bars)->empty())
+    return fail(Error{"backtest.no_bars", {}, {{"benchmark", run.benchmark}}});
+  data.benchmarkId = run.benchmark;
+  data.benchmark = upTo(*bars, run.end, *calendar);
+  return {};
+}
+
+}
+
+Result<BacktestData> loadData(const strategy::ExecutionPlan& plan, MarketSource& source, TaskControl& control)
+{
+  ZVT_TRY(const auto entities, source.resolve(plan.universe, plan.run.level));
+  if (entities.empty())
+    return fail("backtest.empty_universe", {{"level", std::string(market::toString(plan.run.level))}});
+  BacktestData data;
+  const std::string_view market = market::marketOf(entities.front().id.exchange);
+  for (const market::Entity& entity : entities) {
+    ZVT_TRY_VOID(control.cancelToken().check());
+    if (market::marketOf(entity.id.exchange) != market)
+      return fail(
+          "backtest.mixed_markets", {{"first", entities.front().id.toString()}, {"second", entity.id.toString()}});
+    auto loaded = loadEntity(entity, plan.run, source);
+    if (!loaded)
+      return fail(std::move(loaded).error().with("entity", entity.id.toString()));
+    if (!loaded->raw->empty())
+      data.entities.push_back(*std::move(loaded));
+  }
+  if (data.entities.empty())
+    return fail("backtest.no_bars");
+  std::ranges::sort(data.entities, {}, [](const EntityData& entity) { return entity.raw->entityId; });
+  data.calendar = data.entities.front().calendar;
+  ZVT_TRY_VOID(loadBenchmark(data, plan.run, source));
+  data.hash = dataHash(data);
+  return data;
+}
+
+}

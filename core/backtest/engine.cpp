@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/engine.h"
+
+#include "core/backtest/order_desk.h"
+#include "core/backtest/subject_facts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zvt::backtest {
+
+namespace {
+
+trading::AccountSettings accountSettings(const strategy::ExecutionPlan& plan, const BacktestData& data)
+{
+  const market::Entity& first = data.entities.front().entity;
+  trading::AccountSettings settings;
+  settings.name = plan.name;
+  settings.currency = first.currency.empty() ? "CNY" : first.currency;
+  settings.initialCash = plan.account.initialCash;
+  settings.allowShort = plan.account.allowShort;
+  if (market::marketOf(first.id.exchange) == "crypto")
+    settings.moneyUnit = Money::parse("0.00000001").value();
+  if (plan.account.sizing == strategy::SizeUnit::Exact)
+    settings.quantityUnit = Quantity::parse("0.00000001").value();
+  return settings;
+}
+
+trading::Commission commission(const strategy::AccountSettings& account)
+{
+  trading::Commission commission = trading::Commission::standard();
+  if (account.commissionRate)
+    commission.rate = *account.commissionRate;
+  if (account.commissionMinimum)
+    commission.minimum = *account.commissionMinimum;
+  return commission;
+}
+
+std::vector<std::string> idsOf(const BacktestData& data)
+{
+  std::vector<std::string> ids;
+  for (const EntityData& entity : data.entities)
+    ids.push_back(entity.raw->entityId);
+  return ids;
+}
+
+/// One run over the timeline.
+class Simulation {
+public:
+  Simulation(const strategy::ExecutionPlan& plan, const BacktestData& data,
+      std::shared_ptr<const trading::TradingRules> rules, strategy::StrategyRunner runner)
+      : m_plan(plan)
+      , m_data(data)
+      , m_rules(rules)
+      , m_runner(std::move(runner))
+      , m_account(accountSettings(plan, data))
+      , m_desk(plan, idsOf(data), std::move(rules), m_account, m_result)
+      , m_timeline(makeTimeline(data, plan.run.start))
+      , m_states(data.entities.size())
+      , m_bars(data.entities.size())
+  {
+  }
+
+  Result<BacktestResult> run(TaskControl& control)
+  {
+    if (m_timeline.back().bar < 0)
+      return fail("backtest.no_bars");
+    const std::vector<double> benchmark = benchmarkLevels(m_data.benchmark.get(), m_timeline);
+    std::size_t done = 0;
+    const std::size_t stride = m_timeline.size() / 100 + 1;
+    for (const Moment& moment : m_timeline) {
+      ZVT_TRY_VOID(control.cancelToken().check());
+      if (done++ % stride == 0)
+        control.progress(static_cast<double>(done) / static_cast<double>(m_timeline.size()), moment.day.iso());
+      ZVT_TRY_VOID(step(moment));
+      if (moment.bar >= 0)
+        m_result.equity.push_back(equityPoint(moment, benchmark[static_cast<std::size_t>(moment.bar)]));
+    }
+    ZVT_TRY_VOID(finish(m_timeline.back(), benchmark.back()));
+    return std::move(m_result);
+  }
+
+private:
+  /// What the loop knows of one entity; nothing of it lies in the future.
+  struct EntityState {
+    std::size_t next = 0; ///< row of its next bar
+    std::size_t nextAction = 0;
+    double lastClose = std::nan(""); ///< raw; moved by corporate actions since
+    TradingDay lastDay; ///< of its newest bar
+    std::optional<Price> reference; ///< of the present day
+  };
+
+  Result<void> step(const Moment& moment)
+  {
+    ZVT_TRY_VOID(startDay(moment));
+    ZVT_TRY_VOID(readBars(moment));
+    ZVT_TRY_VOID(m_desk.meet(m_bars, moment));
+    ZVT_TRY_VOID(markCloses());
+    const std::vector<strategy::Target>& targets = m_runner.step(m_closed);
+    if (moment.bar < 0)
+      return {};
+    for (const strategy::ClosedBar& closed : m_closed) {
+      const std::size_t i = closed.entity;
+      ZVT_TRY_VOID(m_desk.decide(i, targets[i], m_bars[i].bar->close, moment));
+    }
+    return {};
+  }
+
+  Result<void> startDay(const Moment& moment)
+  {
+    if (moment.day <= m_account.day())
+      return {};
+    m_account.startDay(moment.day);
+    for (std::size_t i = 0; i < m_states.size(); ++i) {
+      const auto& actions = m_data.entities[i].actions;
+      for (std::size_t& next = m_states[i].nextAction; next < actions.size() && actions[next].exDay <= moment.day;
+          ++next)
+        ZVT_TRY_VOID(bookAction(i, actions[next], moment.day));
+    }
+    return {};
+  }
+
+  Result<void> bookAction(std::size_t entity, const market::CorporateAction& action, TradingDay day)
+  {
+    EntityState& state = m_states[entity];
+    const std::string& id = m_data.entities[entity].raw->entityId;
+    const trading::Position* before = m_account.find(id);
+    const Money dividendsBefore = before == nullptr ? Money() : before->dividends;
+    if (auto applied = m_account.applyCorporateAction(id, action); !applied)
+      return fail(std::move(applied).error().with("day", action.exDay.iso()).with("entity", id));
+    if (before != nullptr)
+      m_desk.addDividend(entity, m_account.find(id)->dividends - dividendsBefore);
+    if (action.movesPrice() && !std::isnan(state.lastClose))
+      state.lastClose = action.referencePrice(state.lastClose);
+    return m_desk.adjustFor(entity, action, day);
+  }
+
+  Result<void> readBars(const Moment& moment)
+  {
+    m_closed.clear();
+    for (std::size_t i = 0; i < m_states.size(); ++i) {
+      const EntityData& entity = m_data.entities[i];
+      EntityState& state = m_states[i];
+      m_bars[i] = {{}, moment.day, {}};
+      if (state.next >= entity.raw->size() || entity.raw->key[state.next] != moment.key)
+        continue;
+      const std::size_t row = state.next++;
+      if (state.lastDay < moment.day || row == 0)
+        ZVT_TRY_VOID(startEntityDay(i, moment.day));
+      m_bars[i] = {entity.raw->at(row), moment.day, state.reference};
+      m_closed.push_back({i, entity.signal->at(row)});
+    }
+    return {};
+  }
+
+  /// The price that the day's limits are measured from: the close before, moved by the ex-dates since, on the tick.
+  Result<void> startEntityDay(std::size_t entity, TradingDay day)
+  {
+    EntityState& state = m_states[entity];
+    state.lastDay = day;
+    state.reference.reset();
+    if (std::isnan(state.lastClose))
+      return {};
+    ZVT_TRY(Price reference, Price::fromDouble(state.lastClose));
+    if (m_rules->isFree()) {
+      state.reference = reference;
+      return {};
+    }
+    // Only an ex-date moves the close off the tick, so that the rule is looked up on few days.
+    const auto cent = Price::parse("0.01");
+    if (!reference.isMultipleOf(*cent)) {
+      ZVT_TRY(const auto tick, m_rules->tick(m_data.entities[entity].raw->entityId, day));
+      if (tick) {
+        ZVT_TRY(reference, reference.roundTo(tick->tick, Rounding::HalfUp));
+      }
+    }
+    state.reference = reference;
+    return {};
+  }
+
+  Result<void> markCloses()
+  {
+    for (const strategy::ClosedBar& closed : m_closed) {
+      const double close = m_bars[closed.entity].bar->close;
+      if (!std::isfinite(close))
+        continue;
+      m_states[closed.entity].lastClose = close;
+      const std::string& id = m_data.entities[closed.entity].raw->entityId;
+      const trading::Position* position = m_account.find(id);
+      if (position == nullptr || position->total.isZero())
+        continue;
+      ZVT_TRY(const Price price, Price::fromDouble(close));
+      m_account.mark(id, price);
+    }
+    return {};
+  }
+
+  [[nodiscard]] analytics::EquityPoint equityPoint(const Moment& moment, double benchmark) const
+  {
+    analytics::EquityPoint point;
+    point.time = moment.time;
+    const Money marketValue = m_account.marketValue();
+    point.cash = m_account.cash().toDouble();
+    point.marketValue = marketValue.toDouble();
+    point.equity = (m_account.cash() + marketValue).toDouble();
+    point.benchmark = benchmark;
+    for (const auto& [id, position] : m_account.positions())
+      point.positions += position.total.isZero() ? 0 : 1;
+    return point;
+  }
+
+  Result<void> finish(const Moment& last, double benchmark)
+  {
+    if (m_plan.account.openAtEnd != strategy::OpenAtEnd::Keep) {
+      std::vector<std::optional<Price>> prices(m_states.size());
+      for (std::size_t i = 0; i < m_states.size(); ++i) {
+        ZVT_TRY(prices[i], lastPrice(i));
+      }
+      ZVT_TRY_VOID(m_desk.closeAll(prices, last));
+      m_result.equity.back() = equityPoint(last, benchmark);
+    }
+    m_desk.finish();
+    return {};
+  }
+
+  /// The price that a position is closed at when the run is over.
+  [[nodiscard]] Result<std::optional<Price>> lastPrice(std::size_t entity) const
+  {
+    const market::BarSeries& raw = *m_data.entities[entity].raw;
+    const trading::Position* position = m_account.find(raw.entityId);
+    if (position == nullptr || position->total.isZero())
+      return std::optional<Price>();
+    const double open = raw.open.back();
+    if (m_plan.account.openAtEnd == strategy::OpenAtEnd::LastOpen && std::isfinite(open)) {
+      ZVT_TRY(const Price price, Price::fromDouble(open));
+      return std::optional(price);
+    }
+    return std::optional(position->last);
+  }
+
+  const strategy::ExecutionPlan& m_plan;
+  const BacktestData& m_data;
+  std::shared_ptr<const trading::TradingRules> m_rules;
+  strategy::StrategyRunner m_runner;
+  BacktestResult m_result;
+  trading::SimAccount m_account;
+  OrderDesk m_desk;
+  std::vector<Moment> m_timeline;
+  std::vector<EntityState> m_states;
+  MatchBars m_bars;
+  std::vector<strategy::ClosedBar> m_closed;
+};
+
+}
+
+Result<BacktestResult> runBacktest(const strategy::ExecutionPlan& plan, const BacktestData& data,
+    std::shared_ptr<const market::RuleBook> rules, TaskControl& control)
+{
+  if (data.entities.empty())
+    return fail("backtest.no_bars");
+  ZVT_TRY(strategy::StrategyRunner runner, strategy::StrategyRunner::create(plan, idsOf(data)));
+  auto tradingRules = std::make_shared<const trading::TradingRules>(
+      std::move(rules), plan.account.rules, commission(plan.account), subjectLookup(data));
+  Simulation simulation(plan, data, std::move(tradingRules), std::move(runner));
+  return simulation.run(control);
+}
+
+}

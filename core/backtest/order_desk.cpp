@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+// How targets become orders. How orders fill: order_desk_fills.cpp.
+#include "core/backtest/order_desk.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace zvt::backtest {
+
+namespace {
+
+trading::MatchSettings matchSettings(const strategy::AccountSettings& account)
+{
+  trading::MatchSettings settings;
+  settings.fillAt = account.fill == strategy::FillModel::NextClose ? trading::FillAt::Close : trading::FillAt::Open;
+  if (account.slippage > 0) {
+    settings.slippage.kind = trading::Slippage::Kind::Fraction;
+    settings.slippage.value = Decimal::fromDouble(account.slippage).value_or(Decimal());
+  }
+  return settings;
+}
+
+int signOf(double weight)
+{
+  return weight > 0 ? 1 : weight < 0 ? -1 : 0;
+}
+
+int signOf(Quantity quantity)
+{
+  return quantity.isPositive() ? 1 : quantity.isNegative() ? -1 : 0;
+}
+
+trading::Side sideOf(int sign)
+{
+  return sign > 0 ? trading::Side::Buy : trading::Side::Sell;
+}
+
+Quantity smallestUnit(strategy::SizeUnit unit)
+{
+  return unit == strategy::SizeUnit::Exact ? Quantity::parse("0.00000001").value() : Quantity::fromInt(1);
+}
+
+}
+
+OrderDesk::OrderDesk(const strategy::ExecutionPlan& plan, std::vector<std::string> entities,
+    std::shared_ptr<const trading::TradingRules> rules, trading::SimAccount& account, BacktestResult& result)
+    : m_plan(plan)
+    , m_entities(std::move(entities))
+    , m_rules(rules)
+    , m_matcher(std::move(rules), matchSettings(plan.account))
+    , m_account(account)
+    , m_result(result)
+{
+}
+
+Quantity OrderDesk::heldOf(std::size_t entity) const
+{
+  const trading::Position* position = m_account.find(m_entities[entity]);
+  return position == nullptr ? Quantity() : position->total;
+}
+
+double OrderDesk::allowedWeight(double weight) const
+{
+  return weight < 0 && !m_plan.account.allowShort ? 0 : weight;
+}
+
+bool OrderDesk::keepsOrders(std::size_t entity, double weight)
+{
+  const int wanted = signOf(weight);
+  bool any = false;
+  bool all = true;
+  for (const Waiting& waiting : m_waiting) {
+    if (waiting.entity != entity)
+      continue;
+    any = true;
+    if (waiting.purpose == Purpose::Close)
+      all = all && wanted != signOf(heldOf(entity));
+    if (waiting.purpose == Purpose::Open)
+      all = all && sideOf(wanted) == waiting.order.side && wanted != 0;
+  }
+  if (any && all)
+    return true;
+  for (Waiting& waiting : m_waiting) {
+    if (waiting.entity == entity)
+      end(waiting, "cancelled", {"backtest.signal_ended", {}, {}});
+  }
+  forgetEnded();
+  return false;
+}
+
+Result<void> OrderDesk::decide(std::size_t entity, const strategy::Target& target, double close, const Moment& moment)
+{
+  const double weight = allowedWeight(target.weight);
+  if (!(close > 0) || !std::isfinite(close) || keepsOrders(entity, weight))
+    return {};
+  ZVT_TRY(const Price price, Price::fromDouble(close));
+  const Quantity held = heldOf(entity);
+  const int wanted = signOf(weight);
+  if (wanted == signOf(held)) {
+    if (target.resize && wanted != 0)
+      return resize(entity, weight, price, moment);
+    return {};
+  }
+  if (!held.isZero())
+    ZVT_TRY_VOID(
+        place(entity, Purpose::Close, sideOf(-signOf(held)), held.isNegative() ? -held : held, 0, price, moment));
+  return wanted == 0 ? Result<void>() : open(entity, weight, price, moment);
+}
+
+Result<Quantity> OrderDesk::sizeOf(std::size_t entity, double weight, Price price, TradingDay day) const
+{
+  const Money equity = m_account.equity();
+  if (!equity.isPositive() || !price.isPositive())
+    return Quantity();
+  ZVT_TRY(const Decimal share, Decimal::fromDouble(std::abs(weight)));
+  ZVT_TRY(const Decimal value, equity.value().multiply(share, Rounding::Down));
+  ZVT_TRY(const Decimal units, value.divide(price.value(), Rounding::Down));
+  ZVT_TRY(const Quantity whole, Quantity(units).roundTo(smallestUnit(m_plan.account.sizing), Rounding::Down));
+  ZVT_TRY(const auto lot, m_rules->lot(m_entities[entity], day));
+  return trading::legalQuantity(lot, trading::Side::Buy, whole, {});
+}
+
+Result<void> OrderDesk::open(std::size_t entity, double weight, Price close, const Moment& moment)
+{
+  ZVT_TRY(Quantity quantity, sizeOf(entity, weight, close, moment.day));
+  if (quantity.isZero() && m_plan.account.sizeAt == strategy::SizeAt::Fill) {
+    // The price that decides is still to come; until then the order stands for one lot.
+    ZVT_TRY(const auto lot, m_rules->lot(m_entities[entity], moment.day));
+    quantity = lot ? lot->minimum : smallestUnit(m_plan.account.sizing);
+  }
+  if (quantity.isZero()) {
+    warnTooSmall(entity);
+    return {};
+  }
+  return place(entity, Purpose::Open, sideOf(signOf(weight)), quantity, weight, close, moment);
+}
+
+Result<void> OrderDesk::resize(std::size_t entity, double weight, Price close, const Moment& moment)
+{
+  ZVT_TRY(const Quantity wanted, sizeOf(entity, weight, close, moment.day));
+  const Quantity held = heldOf(entity);
+  const Quantity now = held.isNegative() ? -held : held;
+  ZVT_TRY(const auto lot, m_rules->lot(m_entities[entity], moment.day));
+  const trading::Side deeper = sideOf(signOf(weight));
+  if (wanted > now) {
+    const Quantity more = trading::legalQuantity(lot, trading::Side::Buy, wanted - now, {});
+    return more.isZero() ? Result<void>() : place(entity, Purpose::Open, deeper, more, weight, close, moment);
+  }
+  const Quantity less = trading::legalQuantity(lot, trading::Side::Sell, now - wanted, now);
+  return less.isZero() ? Result<void>()
+                       : place(entity, Purpose::Reduce, trading::opposite(deeper), less, weight, close, moment);
+}
+
+Result<void> OrderDesk::place(std::size_t entity, Purpose purpose, trading::Side side, Quantity quantity, double weight,
+    Price close, const Moment& moment)
+{
+  Waiting waiting;
+  waiting.entity = entity;
+  waiting.purpose = purpose;
+  waiting.weight = weight;
+  trading::Order& order = waiting.order;
+  order.id = fmt::format("{:06}", ++m_orderCount);
+  order.source = m_plan.name;
+  order.entityId = m_entities[entity];
+  order.side = side;
+  order.quantity = quantity;
+  order.state = trading::OrderState::Working;
+  order.type = trading::OrderType::Market;
+  order.price = close;
+  order.day = moment.day;
+  if (m_plan.account.fill == strategy::FillModel::Limit) {
+    order.type = trading::OrderType::Limit;
+    const double offset = side == trading::Side::Buy ? m_plan.account.limitOffset : -m_plan.account.limitOffset;
+    ZVT_TRY(order.price, Price::fromDouble(close.toDouble() * (1 + offset)));
+    ZVT_TRY(const auto tick, m_rules->tick(order.entityId, moment.day));
+    if (tick) {
+      ZVT_TRY(order.price, order.price.roundTo(tick->tick, Rounding::HalfUp));
+    }
+  }
+  waiting.record = m_result.orders.size();
+  analytics::OrderRecord record;
+  record.orderId = order.id;
+  record.entityId = order.entityId;
+  record.side = trading::toString(side);
+  record.type = trading::toString(order.type);
+  record.quantity = quantity;
+  record.limitPrice = order.type == trading::OrderType::Limit ? order.price.toString() : std::string();
+  record.placedTime = moment.time;
+  m_result.orders.push_back(std::move(record));
+  m_waiting.push_back(std::move(waiting));
+  return {};
+}
+
+void OrderDesk::warnTooSmall(std::size_t entity)
+{
+  if (m_tooSmall++ == 0)
+    m_firstTooSmall = entity;
+}
+
+Result<void> OrderDesk::adjustFor(std::size_t entity, const market::CorporateAction& action, TradingDay day)
+{
+  for (Waiting& waiting : m_waiting) {
+    if (waiting.entity != entity || !action.movesPrice())
+      continue;
+    trading::Order& order = waiting.order;
+    ZVT_TRY(order.price, Price::fromDouble(action.referencePrice(order.price.toDouble())));
+    ZVT_TRY(const auto tick, m_rules->tick(order.entityId, day));
+    if (tick) {
+      ZVT_TRY(order.price, order.price.roundTo(tick->tick, Rounding::HalfUp));
+    }
+    if (waiting.purpose == Purpose::Close)
+      continue; // sized from the position when it fills
+    ZVT_TRY(const Decimal factor, Decimal::fromDouble(action.shareFactor()));
+    ZVT_TRY(const Decimal units, order.quantity.value().multiply(factor, Rounding::Down));
+    ZVT_TRY(const Quantity whole, Quantity(units).roundTo(smallestUnit(m_plan.account.sizing), Rounding::Down));
+    ZVT_TRY(const auto lot, m_rules->lot(order.entityId, day));
+    const Quantity legal = trading::legalQuantity(lot, trading::Side::Buy, whole, {});
+    if (!legal.isZero())
+      order.quantity = legal;
+    m_result.orders[waiting.record].quantity = order.quantity;
+    if (order.type == trading::OrderType::Limit)
+      m_result.orders[waiting.record].limitPrice = order.price.toString();
+  }
+  return {};
+}
+
+void OrderDesk::finish()
+{
+  for (Waiting& waiting : m_waiting)
+    end(waiting, "working", waiting.reason.code.empty() ? Error{"backtest.run_ended", {}, {}} : waiting.reason);
+  m_waiting.clear();
+  m_result.trades = m_trips.take();
+  if (m_tooSmall > 0)
+    m_result.warnings.push_back(
+        {"backtest.too_small", {{"count", std::to_string(m_tooSmall)}, {"entity", m_entities[m_firstTooSmall]}}, {}});
+}
+
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/backtest/engine.h"
+#include "core/backtest/timeline.h"
+#include "core/backtest/trip_book.h"
+#include "core/strategy/strategy_runner.h"
+#include "core/trading/account.h"
+#include "core/trading/matcher.h"
+
+namespace zvt::backtest {
+
+/// A bar as waiting orders meet it: the entity's raw bar at this moment, or none.
+using MatchBars = std::vector<trading::MatchBar>; ///< by entity index
+
+/// Turns targets into orders, lets them wait, and books their fills. Rules: README.md of this folder.
+class OrderDesk {
+public:
+  /// The references outlive the desk.
+  OrderDesk(const strategy::ExecutionPlan& plan, std::vector<std::string> entities,
+      std::shared_ptr<const trading::TradingRules> rules, trading::SimAccount& account, BacktestResult& result);
+
+  /// What the strategy wants of an entity after the bar that closed at @p close.
+  [[nodiscard]] Result<void> decide(
+      std::size_t entity, const strategy::Target& target, double close, const Moment& moment);
+  /// Waiting orders meet the bars of this moment: those that close or reduce first.
+  [[nodiscard]] Result<void> meet(const MatchBars& bars, const Moment& moment);
+  /// An ex-date before the open: waiting orders keep their value.
+  [[nodiscard]] Result<void> adjustFor(std::size_t entity, const market::CorporateAction& action, TradingDay day);
+  void addDividend(std::size_t entity, Money amount) { m_trips.addDividend(m_entities[entity], amount); }
+  /// Closes every position at the price given for its entity, outside the rules but with costs.
+  [[nodiscard]] Result<void> closeAll(const std::vector<std::optional<Price>>& prices, const Moment& moment);
+  /// Hands the round trips and the orders that still wait to the result.
+  void finish();
+
+private:
+  enum class Purpose { Close, Reduce, Open };
+  struct Waiting {
+    trading::Order order;
+    std::size_t entity = 0;
+    Purpose purpose = Purpose::Open;
+    double weight = 0;
+    std::size_t record = 0; ///< index into result.orders
+    std::optional<TradingDay> metOn; ///< the day of the first bar it met
+    Error reason; ///< why it has not filled so far
+  };
+
+  [[nodiscard]] Quantity heldOf(std::size_t entity) const;
+  [[nodiscard]] double allowedWeight(double weight) const;
+  [[nodiscard]] bool keepsOrders(std::size_t entity, double weight);
+  [[nodiscard]] Result<Quantity> sizeOf(std::size_t entity, double weight, Price price, TradingDay day) const;
+  [[nodiscard]] Result<void> open(std::size_t entity, double weight, Price close, const Moment& moment);
+  [[nodiscard]] Result<void> resize(std::size_t entity, double weight, Price close, const Moment& moment);
+  [[nodiscard]] Result<void> place(std::size_t entity, Purpose purpose, trading::Side side, Quantity quantity,
+      double weight, Price close, const Moment& moment);
+  void warnTooSmall(std::size_t entity);
+
+  [[nodiscard]] Result<void> meetOne(Waiting& waiting, const trading::MatchBar& bar, const Moment& moment);
+  [[nodiscard]] Result<bool> prepareReduction(Waiting& waiting, TradingDay day);
+  [[nodiscard]] Result<Quantity> payable(const Waiting& waiting, const trading::Match& match, TradingDay day) const;
+  [[nodiscard]] Result<void> fill(Waiting& waiting, Price price, Quantity quantity, const Moment& moment);
+  [[nodiscard]] Result<void> book(const trading::Order& order, Price price, Quantity quantity, const Moment& moment);
+  void end(Waiting& waiting, std::string_view state, Error reason);
+  void forgetEnded();
+
+  const strategy::ExecutionPlan& m_plan;
+  std::vector<std::string> m_entities;
+  std::shared_ptr<const trading::TradingRules> m_rules;
+  trading::Matcher m_matcher;
+  trading::SimAccount& m_account;
+  BacktestResult& m_result;
+  TripBook m_trips;
+  std::vector<Waiting> m_waiting; ///< in the order they were made; ended ones have an empty order id
+  std::size_t m_tooSmall = 0;
+  std::size_t m_firstTooSmall = 0;
+  std::int64_t m_orderCount = 0;
+  std::int64_t m_fillCount = 0;
+};
+
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// How waiting orders meet a bar and what becomes of them.
+#include "core/backtest/order_desk.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace zvt::backtest {
+
+namespace {
+
+Error reasonOf(trading::MatchOutcome outcome)
+{
+  return {fmt::format("trading.match.{}", trading::toString(outcome)), {}, {}};
+}
+
+/// The rule-book names of costs, as reports show them.
+std::vector<analytics::CostAmount> costAmounts(const std::vector<trading::Cost>& costs)
+{
+  std::vector<analytics::CostAmount> amounts;
+  for (const trading::Cost& cost : costs)
+    amounts.push_back({std::string(market::toString(cost.kind)), cost.amount});
+  return amounts;
+}
+
+bool hasTraded(const trading::MatchBar& bar)
+{
+  return bar.bar.has_value() && bar.bar->volume != 0;
+}
+
+}
+
+Result<void> OrderDesk::meet(const MatchBars& bars, const Moment& moment)
+{
+  if (m_waiting.empty())
+    return {};
+  for (Waiting& waiting : m_waiting) {
+    if (waiting.metOn && *waiting.metOn < moment.day)
+      end(waiting, "expired", waiting.reason);
+  }
+  forgetEnded();
+  for (const bool opening : {false, true}) {
+    for (Waiting& waiting : m_waiting) {
+      if ((waiting.purpose == Purpose::Open) == opening && !waiting.order.id.empty())
+        ZVT_TRY_VOID(meetOne(waiting, bars[waiting.entity], moment));
+    }
+  }
+  if (market::isDayKeyed(m_plan.run.level)) {
+    for (Waiting& waiting : m_waiting) {
+      if (waiting.metOn && !waiting.order.id.empty())
+        end(waiting, "expired", waiting.reason);
+    }
+  }
+  forgetEnded();
+  return {};
+}
+
+Result<void> OrderDesk::meetOne(Waiting& waiting, const trading::MatchBar& bar, const Moment& moment)
+{
+  trading::Order& order = waiting.order;
+  order.day = moment.day;
+  if (!hasTraded(bar)) {
+    waiting.reason = reasonOf(trading::MatchOutcome::Suspended);
+    return {};
+  }
+  if (!waiting.metOn)
+    waiting.metOn = moment.day;
+  std::optional<Quantity> sellable;
+  if (waiting.purpose != Purpose::Open) {
+    ZVT_TRY(const bool possible, prepareReduction(waiting, moment.day));
+    if (!possible)
+      return {};
+    if (order.side == trading::Side::Sell)
+      sellable = m_account.find(order.entityId)->sellable();
+  }
+  auto matched = m_matcher.match(order, bar, sellable);
+  if (!matched)
+    return fail(std::move(matched).error().with("day", moment.day.iso()));
+  if (matched->quantity.isZero()) {
+    waiting.reason = reasonOf(matched->outcome);
+    return {};
+  }
+  ZVT_TRY(const Quantity quantity, payable(waiting, *matched, moment.day));
+  if (quantity.isZero()) {
+    end(waiting, "rejected",
+        {"backtest.no_lot", {{"price", matched->price.toString()}, {"cash", m_account.availableCash().toFixed(2)}},
+            {}});
+    return {};
+  }
+  return fill(waiting, matched->price, quantity, moment);
+}
+
+/// Sizes an order that closes or reduces to what may be sold now; false when that is nothing.
+Result<bool> OrderDesk::prepareReduction(Waiting& waiting, TradingDay day)
+{
+  trading::Order& order = waiting.order;
+  const trading::Position* position = m_account.find(order.entityId);
+  if (position == nullptr || position->total.isZero()) {
+    end(waiting, "cancelled", {"backtest.nothing_held", {}, {}});
+    return false;
+  }
+  if (order.side == trading::Side::Buy) {
+    const Quantity owed = -position->total;
+    order.quantity = waiting.purpose == Purpose::Close ? owed : std::min(order.quantity, owed);
+    return true;
+  }
+  const Quantity sellable = position->sellable();
+  const Quantity wanted = waiting.purpose == Purpose::Close ? sellable : std::min(order.quantity, sellable);
+  ZVT_TRY(const auto lot, m_rules->lot(order.entityId, day));
+  const Quantity legal = trading::legalQuantity(lot, trading::Side::Sell, wanted, sellable);
+  if (legal.isZero()) {
+    waiting.reason = {"backtest.not_settled", {}, {}};
+    return false;
+  }
+  order.quantity = legal;
+  return true;
+}
+
+/// How much of a match the account can bear: opening buys are cut to the cash, `size_at: fill` sizes by the price.
+Result<Quantity> OrderDesk::payable(const Waiting& waiting, const trading::Match& match, TradingDay day) const
+{
+  if (waiting.purpose != Purpose::Open)
+    return match.quantity;
+  Quantity quantity = match.quantity;
+  if (m_plan.account.sizeAt == strategy::SizeAt::Fill && heldOf(waiting.entity).isZero()) {
+    ZVT_TRY(quantity, sizeOf(waiting.entity, waiting.weight, match.price, day));
+  }
+  if (waiting.order.side == trading::Side::Sell)
+    return quantity;
+  ZVT_TRY(const Quantity affordable,
+      trading::affordableQuantity(*m_rules, m_account, waiting.order.entityId, day, match.price));
+  return std::min(quantity, affordable);
+}
+
+Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, const Moment& moment)
+{
+  trading::Order& order = waiting.order;
+  if (m_plan.account.sizeAt == strategy::SizeAt::Fill && waiting.purpose == Purpose::Open)
+    order.quantity = quantity;
+  trading::Order gate = order; // what is reserved is what fills: at this price, this much
+  gate.price = price;
+  gate.quantity = quantity;
+  const bool covers = waiting.purpose != Purpose::Open && order.side == trading::Side::Buy;
+  if (!covers) {
+    ZVT_TRY(gate.reservedCash, trading::cashNeeded(*m_rules, gate, m_account.settings().moneyUnit));
+    if (auto reserved = m_account.reserve(gate); !reserved) {
+      end(waiting, "rejected", std::move(reserved).error());
+      return {};
+    }
+  }
+  ZVT_TRY_VOID(book(order, price, quantity, moment));
+  m_account.release(order.id);
+  m_account.closeOrder(order.id);
+  order.filled = quantity;
+  if (quantity == order.quantity)
+    end(waiting, "filled", {});
+  else
+    end(waiting, "partially_filled", {"backtest.cut_to_cash", {}, {}});
+  return {};
+}
+
+Result<void> OrderDesk::book(const trading::Order& order, Price price, Quantity quantity, const Moment& moment)
+{
+  trading::Fill fill;
+  fill.tradeId = fmt::format("{:06}", ++m_fillCount);
+  fill.orderId = order.id;
+  fill.entityId = order.entityId;
+  fill.side = order.side;
+  fill.price = price;
+  fill.quantity = quantity;
+  fill.day = moment.day;
+  ZVT_TRY(fill, trading::completeFill(*m_rules, m_account, std::move(fill)));
+  ZVT_TRY(const bool booked, m_account.apply(fill));
+  if (!booked)
+    return {};
+  ZVT_TRY_VOID(m_trips.add(fill, m_account.find(fill.entityId)->total, moment));
+  m_result.fills.push_back({fill.orderId, fill.entityId, std::string(trading::toString(fill.side)), moment.time,
+      fill.quantity, fill.price, costAmounts(fill.costs)});
+  return {};
+}
+
+Result<void> OrderDesk::closeAll(const std::vector<std::optional<Price>>& prices, const Moment& moment)
+{
+  for (std::size_t entity = 0; entity < m_entities.size(); ++entity) {
+    const Quantity held = heldOf(entity);
+    if (held.isZero() || !prices[entity])
+      continue;
+    const trading::Side side = held.isPositive() ? trading::Side::Sell : trading::Side::Buy;
+    const Quantity quantity = held.isPositive() ? held : -held;
+    ZVT_TRY_VOID(place(entity, Purpose::Close, side, quantity, 0, *prices[entity], moment));
+    Waiting& waiting = m_waiting.back();
+    waiting.order.type = trading::OrderType::Market;
+    m_result.orders[waiting.record].type = trading::toString(trading::OrderType::Market);
+    m_result.orders[waiting.record].limitPrice.clear();
+    ZVT_TRY_VOID(book(waiting.order, *prices[entity], quantity, moment));
+    m_account.closeOrder(waiting.order.id);
+    waiting.order.filled = quantity;
+    end(waiting, "filled", {"backtest.closed_at_end", {}, {}});
+    forgetEnded();
+  }
+  return {};
+}
+
+void OrderDesk::end(Waiting& waiting, std::string_view state, Error reason)
+{
+  analytics::OrderRecord& record = m_result.orders[waiting.record];
+  record.state = state;
+  record.quantity = waiting.order.quantity;
+  record.filled = waiting.order.filled;
+  record.reasonCode = std::move(reason.code);
+  record.reasonArguments = std::move(reason.arguments);
+  waiting.order.id.clear();
+}
+
+void OrderDesk::forgetEnded()
+{
+  std::erase_if(m_waiting, [](const Waiting& waiting) { return waiting.order.id.empty(); });
+}
+
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/market_source.h"
+#include "core/base/text.h"
+#include "core/data/market_data.h"
+#include "core/storage/profile.h"
+
+#include <algorithm>
+
+namespace zvt::backtest {
+
+namespace {
+
+bool isGlob(const std::string& pattern)
+{
+  return pattern.find_first_of("*?") != std::string::npos;
+}
+
+}
+
+Result<std::vector<market::Entity>> ProfileSource::resolve(
+    const std::vector<std::string>& patterns, market::BarLevel level)
+{
+  const auto table = m_profile.entities().snapshot();
+  for (const std::string& pattern : patterns) {
+    if (!isGlob(pattern) && !table->find(pattern))
+      return fail("backtest.unknown_entity", {{"entity", pattern}});
+  }
+  std::vector<market::Entity> entities;
+  for (const market::Entity& entity : table->entities()) {
+    const std::string id = entity.id.toString();
+    const auto named = [&](const std::string& pattern) { return pattern == id; };
+    const auto matches = [&](const std::string& pattern) { return matchesGlob(id, pattern); };
+    if (std::ranges::any_of(patterns, named)) {
+      entities.push_back(entity);
+      continue;
+    }
+    if (!std::ranges::any_of(patterns, matches))
+      continue;
+    ZVT_TRY(const auto levels, m_data.levels(id));
+    if (std::ranges::find(levels, level) != levels.end())
+      entities.push_back(entity);
+  }
+  return entities;
+}
+
+Result<market::BarSeriesPtr> ProfileSource::bars(const SeriesRequest& request)
+{
+  data::BarRequest wanted;
+  wanted.entityId = request.entityId;
+  wanted.level = request.level;
+  wanted.adjust = request.adjust;
+  wanted.method = request.method;
+  if (!request.provider.empty())
+    wanted.provider = request.provider;
+  return m_data.bars(wanted);
+}
+
+Result<std::vector<market::CorporateAction>> ProfileSource::actions(const std::string& entityId)
+{
+  return m_profile.actions().read({entityId, {}, {}});
+}
+
+Result<std::shared_ptr<const market::Calendar>> ProfileSource::calendar(const std::string& entityId)
+{
+  return m_data.calendarOf(entityId);
+}
+
+}

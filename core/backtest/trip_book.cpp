@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/trip_book.h"
+
+namespace zvt::backtest {
+
+Result<void> TripBook::Leg::add(const trading::Fill& fill)
+{
+  ZVT_TRY(const Money product, multiply(fill.price, fill.quantity));
+  if (fills++ == 0)
+    only = fill.price;
+  quantity += fill.quantity;
+  exact += product;
+  amount += fill.amount;
+  return {};
+}
+
+Result<Price> TripBook::Leg::mean() const
+{
+  if (fills == 1)
+    return only;
+  ZVT_TRY(const Decimal mean, exact.value().divide(quantity.value()));
+  return Price(mean);
+}
+
+Result<void> TripBook::add(const trading::Fill& fill, Quantity positionAfter, const Moment& moment)
+{
+  const bool buy = fill.side == trading::Side::Buy;
+  auto found = m_open.find(fill.entityId);
+  if (found == m_open.end()) {
+    found = m_open.emplace(fill.entityId, Open{}).first;
+    found->second.side = buy ? analytics::TradeSide::Long : analytics::TradeSide::Short;
+    found->second.entryTime = moment.time;
+    found->second.entryBar = moment.bar;
+  }
+  Open& open = found->second;
+  const bool enters = buy == (open.side == analytics::TradeSide::Long);
+  ZVT_TRY_VOID((enters ? open.entry : open.exit).add(fill));
+  open.costs += trading::total(fill.costs);
+  if (!positionAfter.isZero())
+    return {};
+  ZVT_TRY(analytics::RoundTrip trip, close(fill.entityId, open, moment));
+  m_closed.push_back(std::move(trip));
+  m_open.erase(found);
+  return {};
+}
+
+void TripBook::addDividend(std::string_view entityId, Money amount)
+{
+  if (const auto found = m_open.find(entityId); found != m_open.end())
+    found->second.dividends += amount;
+}
+
+Result<analytics::RoundTrip> TripBook::close(const std::string& entityId, const Open& open, const Moment& moment)
+{
+  analytics::RoundTrip trip;
+  trip.entityId = entityId;
+  trip.side = open.side;
+  trip.quantity = open.entry.quantity;
+  trip.entryTime = open.entryTime;
+  ZVT_TRY(trip.entryPrice, open.entry.mean());
+  trip.exitTime = moment.time;
+  ZVT_TRY(trip.exitPrice, open.exit.mean());
+  trip.costs = open.costs;
+  const Money gain = open.side == analytics::TradeSide::Long ? open.exit.amount - open.entry.amount
+                                                             : open.entry.amount - open.exit.amount;
+  trip.pnl = gain + open.dividends - open.costs;
+  trip.returnFraction = trip.pnl.toDouble() / open.entry.exact.toDouble();
+  trip.entryBar = open.entryBar;
+  trip.exitBar = moment.bar;
+  return trip;
+}
+
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/analytics/records.h"
+#include "core/backtest/timeline.h"
+#include "core/trading/order.h"
+
+#include <map>
+
+namespace zvt::backtest {
+
+/// Joins fills to round trips, from flat to flat.
+class TripBook {
+public:
+  /// @param positionAfter what is held once @p fill is booked
+  [[nodiscard]] Result<void> add(const trading::Fill& fill, Quantity positionAfter, const Moment& moment);
+  /// A dividend received (negative: owed on a short) by an open position.
+  void addDividend(std::string_view entityId, Money amount);
+
+  [[nodiscard]] std::vector<analytics::RoundTrip> take() { return std::move(m_closed); }
+
+private:
+  /// The fills of one direction.
+  struct Leg {
+    Quantity quantity;
+    Money exact; ///< Σ price × quantity
+    Money amount; ///< the same as the account booked it, in its money unit
+    Price only; ///< the price of the first fill
+    int fills = 0;
+    [[nodiscard]] Result<void> add(const trading::Fill& fill);
+    [[nodiscard]] Result<Price> mean() const;
+  };
+  struct Open {
+    analytics::TradeSide side = analytics::TradeSide::Long;
+    Leg entry;
+    Leg exit;
+    Money costs;
+    Money dividends;
+    LocalTime entryTime;
+    std::int64_t entryBar = -1;
+  };
+  [[nodiscard]] static Result<analytics::RoundTrip> close(
+      const std::string& entityId, const Open& open, const Moment& moment);
+
+  std::map<std::string, Open, std::less<>> m_open;
+  std::vector<analytics::RoundTrip> m_closed;
+};
+
+}
