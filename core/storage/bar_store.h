@@ -14,7 +14,7 @@
 namespace zvt::storage {
 
 class Database;
-class Observers;
+struct BarObservers;
 
 /// How new bars meet stored ones of the same entity, level and provider.
 enum class WriteMode {
@@ -58,7 +58,7 @@ struct BarInventory {
   std::int64_t count = 0;
 };
 
-/// Told after a commit, on the writer's thread.
+/// Told after a commit, on the thread that waited for it (the writer's thread for Profile::submit).
 struct BarChange {
   std::string entityId;
   market::BarLevel level = market::BarLevel::Day1;
@@ -100,7 +100,7 @@ private:
   void announce(const std::vector<BarWrite>& batch) const;
 
   Database& m_database;
-  std::shared_ptr<Observers> m_observers;
+  std::shared_ptr<BarObservers> m_observers;
 };
 
 }

@@ -29,6 +29,7 @@ public:
 private:
   Database& m_database;
   const SchemaRegistry& m_schemas;
+  std::mutex m_reloading; ///< one reload after the other, so that an older one never wins
   mutable std::mutex m_guard;
   std::shared_ptr<const market::EntityTable> m_snapshot;
 };

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/storage/profile.h"
+
+#include "core/base/file_system.h"
+#include "core/base/logging.h"
+#include "core/storage/database.h"
+#include "core/storage/ledger_store.h"
+#include "core/storage/market_batch.h"
+#include "core/storage/record_table.h"
+#include "migrations_resources.h"
+
+#ifdef _WIN32
+#include <process.h>
+#else
+#include <unistd.h>
+#endif
+
+namespace zvt::storage {
+
+namespace {
+
+long processId()
+{
+#ifdef _WIN32
+  return _getpid();
+#else
+  return ::getpid();
+#endif
+}
+
+Result<std::unique_ptr<FileLock>> takeOwnership(const ProfileOptions& options, FileSystem& fileSystem)
+{
+  const auto owner = fmt::format("{} (process {})", options.program, processId());
+  auto lock = fileSystem.lock(options.path / "profile.lock", owner);
+  if (!lock && lock.error().code == "file.locked") {
+    Error error{"storage.locked", {{"owner", std::string(lock.error().field("owner"))}}, {}};
+    return fail(std::move(error).with("profile", options.path.string()));
+  }
+  return lock;
+}
+
+Result<void> makeFolders(const std::filesystem::path& path, FileSystem& fileSystem)
+{
+  for (const char* folder : {"logs", "plugins", "reports", "workspaces", "backups"})
+    ZVT_TRY_VOID(fileSystem.createDirectories(path / folder));
+  return {};
+}
+
+}
+
+struct Profile::State {
+  ProfileOptions options;
+  std::unique_ptr<FileLock> lock;
+  SchemaRegistry schemas;
+  std::unique_ptr<SettingsStore> settings;
+  std::unique_ptr<Database> market;
+  std::unique_ptr<Database> ledger;
+  // The stores refer to the databases.
+  std::unique_ptr<BarStore> bars;
+  std::unique_ptr<RecordStore> records;
+  std::unique_ptr<EntityStore> entities;
+  std::unique_ptr<CorporateActionStore> actions;
+  std::unique_ptr<LedgerStore> ledgerStore;
+
+  ~State()
+  {
+    // Queued writes end in completions that use the stores: the databases go first, while all stores still live.
+    market.reset();
+    ledger.reset();
+  }
+
+  Result<void> openDatabases(const Clock& clock, FileSystem& fileSystem, Logger& logger);
+  Result<void> makeStores();
+  void afterCommit(const MarketBatch& batch);
+};
+
+Result<void> Profile::State::openDatabases(const Clock& clock, FileSystem& fileSystem, Logger& logger)
+{
+  const auto backups = options.path / "backups";
+  ZVT_TRY(market,
+      Database::open({options.path / "market.db", "market", Durability::Normal, options.readOnly},
+          resources::migrations(), backups, clock, fileSystem, logger));
+  ZVT_TRY(ledger,
+      Database::open({options.path / "ledger.db", "ledger", Durability::Full, options.readOnly},
+          resources::migrations(), backups, clock, fileSystem, logger));
+  return {};
+}
+
+Result<void> Profile::State::makeStores()
+{
+  if (!options.readOnly)
+    ZVT_TRY_VOID(market->write([&](Connection& connection) { return createTables(connection, schemas); }));
+  bars = std::make_unique<BarStore>(*market);
+  records = std::make_unique<RecordStore>(*market, schemas);
+  entities = std::make_unique<EntityStore>(*market, schemas);
+  actions = std::make_unique<CorporateActionStore>(*market);
+  ledgerStore = std::make_unique<LedgerStore>(*ledger);
+  return entities->reload();
+}
+
+void Profile::State::afterCommit(const MarketBatch& batch)
+{
+  // The commit stands whatever happens here: a failed reload leaves the older snapshot until the next one.
+  if (!batch.entities.empty())
+    static_cast<void>(entities->reload());
+  bars->announce(batch.bars);
+}
+
+Profile::Profile(std::unique_ptr<State> state)
+    : m_state(std::move(state))
+{
+}
+
+Profile::~Profile() = default;
+
+Result<std::unique_ptr<Profile>> Profile::open(
+    ProfileOptions options, const Clock& clock, FileSystem& fileSystem, Logger& logger)
+{
+  auto state = std::make_unique<State>();
+  state->options = std::move(options);
+  const ProfileOptions& own = state->options;
+  if (own.readOnly && !(fileSystem.exists(own.path / "market.db") && fileSystem.exists(own.path / "ledger.db")))
+    return fail(Error{"storage.no_profile", {}, {}}.with("profile", own.path.string()));
+  if (!own.readOnly) {
+    ZVT_TRY_VOID(fileSystem.createDirectories(own.path));
+    ZVT_TRY(state->lock, takeOwnership(own, fileSystem));
+    ZVT_TRY_VOID(makeFolders(own.path, fileSystem));
+  }
+  ZVT_TRY(state->schemas, SchemaRegistry::builtIn());
+  ZVT_TRY(
+      state->settings, SettingsStore::open(own.path / "config.json", own.readOnly, own.settings, fileSystem, logger));
+  ZVT_TRY_VOID(state->openDatabases(clock, fileSystem, logger));
+  ZVT_TRY_VOID(state->makeStores());
+  return std::unique_ptr<Profile>(new Profile(std::move(state)));
+}
+
+const std::filesystem::path& Profile::path() const
+{
+  return m_state->options.path;
+}
+bool Profile::isReadOnly() const
+{
+  return m_state->options.readOnly;
+}
+std::filesystem::path Profile::logFolder() const
+{
+  return path() / "logs";
+}
+std::filesystem::path Profile::pluginFolder() const
+{
+  return path() / "plugins";
+}
+std::filesystem::path Profile::reportFolder() const
+{
+  return path() / "reports";
+}
+std::filesystem::path Profile::workspaceFolder() const
+{
+  return path() / "workspaces";
+}
+
+BarStore& Profile::bars()
+{
+  return *m_state->bars;
+}
+RecordStore& Profile::records()
+{
+  return *m_state->records;
+}
+EntityStore& Profile::entities()
+{
+  return *m_state->entities;
+}
+CorporateActionStore& Profile::actions()
+{
+  return *m_state->actions;
+}
+const SchemaRegistry& Profile::schemas() const
+{
+  return m_state->schemas;
+}
+SettingsStore& Profile::settings()
+{
+  return *m_state->settings;
+}
+Store& Profile::ledger()
+{
+  return *m_state->ledgerStore;
+}
+
+Result<void> Profile::write(MarketBatch batch)
+{
+  ZVT_TRY_VOID(prepareBatch(m_state->schemas, batch));
+  ZVT_TRY_VOID(
+      m_state->market->write([&](Connection& connection) { return applyBatch(connection, m_state->schemas, batch); }));
+  m_state->afterCommit(batch);
+  return {};
+}
+
+Result<void> Profile::submit(MarketBatch batch, Completion done)
+{
+  ZVT_TRY_VOID(prepareBatch(m_state->schemas, batch));
+  const auto shared = std::make_shared<const MarketBatch>(std::move(batch));
+  State* state = m_state.get();
+  return state->market->submit(
+      [state, shared](Connection& connection) { return applyBatch(connection, state->schemas, *shared); },
+      [state, shared, done = std::move(done)](Result<void> result) mutable {
+        if (result)
+          state->afterCommit(*shared);
+        done(std::move(result));
+      });
+}
+
+WriterLag Profile::marketLag() const
+{
+  const auto [queued, oldest] = m_state->market->lag();
+  return {queued, oldest};
+}
+
+WriterLag Profile::ledgerLag() const
+{
+  const auto [queued, oldest] = m_state->ledger->lag();
+  return {queued, oldest};
+}
+
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/storage/record_table.h"
+
+#include "core/base/decimal.h"
+#include "core/base/json.h"
+#include "core/base/text.h"
+#include "core/base/time.h"
+
+#include <nlohmann/json.hpp>
+
+#include <set>
+
+namespace zvt::storage {
+
+namespace {
+
+std::string_view sqlType(ColumnType type)
+{
+  switch (type) {
+  case ColumnType::Int:
+  case ColumnType::Bool:
+  case ColumnType::Time:
+    return "INTEGER";
+  case ColumnType::Real:
+    return "REAL";
+  default:
+    return "TEXT";
+  }
+}
+
+std::string joined(const std::vector<std::string>& names)
+{
+  std::string text;
+  for (const std::string& name : names)
+    text += (text.empty() ? "" : ", ") + sqlName(name);
+  return text;
+}
+
+Result<void> createTable(Connection& connection, const RecordSchema& schema)
+{
+  std::string sql = "CREATE TABLE IF NOT EXISTS " + sqlName(schema.name) + " (";
+  for (const ColumnSchema& column : schema.columns)
+    sql += fmt::format("{} {}{}, ", sqlName(column.name), sqlType(column.type), column.required ? " NOT NULL" : "");
+  sql += "PRIMARY KEY (" + joined(schema.key) + ")) STRICT, WITHOUT ROWID";
+  return connection.execute(sql);
+}
+
+Result<void> addNewColumns(Connection& connection, const RecordSchema& schema)
+{
+  std::set<std::string, std::less<>> present;
+  {
+    ZVT_TRY(Statement rows, connection.prepare("SELECT name FROM pragma_table_info(?)"));
+    rows.bind(schema.name);
+    for (;;) {
+      ZVT_TRY(const bool row, rows.step());
+      if (!row)
+        break;
+      present.emplace(rows.text(0));
+    }
+  }
+  for (const ColumnSchema& column : schema.columns) {
+    if (!present.contains(column.name)) // stored rows lack it, so that it cannot be NOT NULL
+      ZVT_TRY_VOID(connection.execute(fmt::format(
+          "ALTER TABLE {} ADD COLUMN {} {}", sqlName(schema.name), sqlName(column.name), sqlType(column.type))));
+  }
+  return {};
+}
+
+Result<void> createIndexes(Connection& connection, const RecordSchema& schema)
+{
+  for (const ColumnSchema& column : schema.columns) {
+    if (column.indexed)
+      ZVT_TRY_VOID(connection.execute(fmt::format("CREATE INDEX IF NOT EXISTS {} ON {} ({})",
+          sqlName(schema.name + "_" + column.name + "_index"), sqlName(schema.name), sqlName(column.name))));
+  }
+  return {};
+}
+
+bool isDay(const std::string& text)
+{
+  const auto day = TradingDay::parse(text);
+  return day && day->iso() == text;
+}
+
+bool fits(ColumnType type, const RecordValue& value)
+{
+  const auto* text = std::get_if<std::string>(&value);
+  switch (type) {
+  case ColumnType::Text:
+    return text && !findInvalidUtf8(*text);
+  case ColumnType::Int:
+  case ColumnType::Time:
+    return std::holds_alternative<std::int64_t>(value);
+  case ColumnType::Real:
+    return std::holds_alternative<double>(value) || std::holds_alternative<std::int64_t>(value);
+  case ColumnType::Bool:
+    return std::holds_alternative<bool>(value);
+  case ColumnType::Day:
+    return text && isDay(*text);
+  case ColumnType::Decimal:
+    return text && Decimal::parse(*text).has_value();
+  case ColumnType::Json:
+    return text && parseJson(*text).has_value();
+  }
+  return false;
+}
+
+bool isMissing(const RecordValue& value)
+{
+  const auto* number = std::get_if<double>(&value);
+  return std::holds_alternative<std::monostate>(value) || (number && std::isnan(*number));
+}
+
+Result<void> checkRow(const std::vector<const ColumnSchema*>& columns, const RecordRow& row)
+{
+  if (row.size() != columns.size())
+    return fail(
+        "storage.bad_row", {{"cells", std::to_string(row.size())}, {"columns", std::to_string(columns.size())}});
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (isMissing(row[i])) {
+      if (columns[i]->required)
+        return fail("storage.missing_value", {{"column", columns[i]->name}});
+      continue;
+    }
+    ZVT_TRY_VOID(checkValue(*columns[i], row[i]));
+  }
+  return {};
+}
+
+std::string upsertSql(const RecordSchema& schema, const std::vector<std::string>& columns)
+{
+  std::string marks;
+  std::string updates;
+  for (const std::string& name : columns) {
+    marks += marks.empty() ? "?" : ",?";
+    if (std::find(schema.key.begin(), schema.key.end(), name) == schema.key.end())
+      updates += fmt::format("{}{}=excluded.{}", updates.empty() ? "" : ", ", sqlName(name), sqlName(name));
+  }
+  return fmt::format("INSERT INTO {}({}) VALUES({}) ON CONFLICT({}) DO {}", sqlName(schema.name), joined(columns),
+      marks, joined(schema.key), updates.empty() ? "NOTHING" : "UPDATE SET " + updates);
+}
+
+}
+
+Result<void> createTables(Connection& connection, const SchemaRegistry& schemas)
+{
+  for (const RecordSchema* schema : schemas.all()) {
+    if (schema->kind == SchemaKind::Bars)
+      continue;
+    ZVT_TRY_VOID(createTable(connection, *schema));
+    ZVT_TRY_VOID(addNewColumns(connection, *schema));
+    ZVT_TRY_VOID(createIndexes(connection, *schema));
+  }
+  return {};
+}
+
+Result<void> checkValue(const ColumnSchema& column, const RecordValue& value)
+{
+  if (!fits(column.type, value))
+    return fail("storage.bad_value", {{"column", column.name}, {"type", std::string(toString(column.type))}});
+  return {};
+}
+
+Result<void> checkRecords(const SchemaRegistry& schemas, const RecordWrite& write)
+{
+  ZVT_TRY(const RecordSchema* schema, tableSchema(schemas, write.schema));
+  std::vector<const ColumnSchema*> columns;
+  std::set<std::string_view> named;
+  for (const std::string& name : write.table.columns) {
+    const ColumnSchema* column = schema->find(name);
+    if (!column || !named.insert(column->name).second)
+      return fail("storage.unknown_column", {{"column", name}, {"schema", write.schema}});
+    columns.push_back(column);
+  }
+  for (const ColumnSchema& column : schema->columns) {
+    if (column.required && !named.contains(column.name))
+      return fail("storage.missing_value", {{"column", column.name}});
+  }
+  for (std::size_t i = 0; i < write.table.rows.size(); ++i) {
+    if (auto fitting = checkRow(columns, write.table.rows[i]); !fitting)
+      return fail(std::move(fitting).error().with("row", std::to_string(i + 1)).with("schema", write.schema));
+  }
+  return {};
+}
+
+void bindValue(Statement& statement, const RecordValue& value)
+{
+  if (isMissing(value))
+    statement.bindNull();
+  else if (const auto* flag = std::get_if<bool>(&value))
+    statement.bind(std::int64_t{*flag ? 1 : 0});
+  else if (const auto* integer = std::get_if<std::int64_t>(&value))
+    statement.bind(*integer);
+  else if (const auto* number = std::get_if<double>(&value))
+    statement.bind(*number);
+  else
+    statement.bind(std::string_view(std::get<std::string>(value)));
+}
+
+RecordValue readValue(const Statement& row, int index, ColumnType type)
+{
+  if (row.isNull(index))
+    return {};
+  switch (type) {
+  case ColumnType::Int:
+  case ColumnType::Time:
+    return row.integer(index);
+  case ColumnType::Real:
+    return row.real(index);
+  case ColumnType::Bool:
+    return row.integer(index) != 0;
+  default:
+    return std::string(row.text(index));
+  }
+}
+
+Result<void> applyRecords(Connection& connection, const RecordSchema& schema, const RecordTable& table)
+{
+  ZVT_TRY(Statement statement, connection.prepare(upsertSql(schema, table.columns)));
+  for (const RecordRow& row : table.rows) {
+    statement.reset();
+    for (const RecordValue& value : row)
+      bindValue(statement, value);
+    ZVT_TRY_VOID(statement.run());
+  }
+  return {};
+}
+
+Result<const RecordSchema*> tableSchema(const SchemaRegistry& schemas, std::string_view name)
+{
+  ZVT_TRY(const RecordSchema* schema, schemas.get(name));
+  if (schema->kind == SchemaKind::Bars)
+    return fail("storage.no_table", {{"name", schema->name}});
+  return schema;
+}
+
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+/// The only door to SQLite's C interface: connections, statements and transactions that clean up after themselves.
+/// Values are always bound. A connection and its statements belong to one thread at a time.
+namespace zvt::storage {
+
+class Connection;
+
+/// A prepared statement, borrowed from its connection's cache; goes back reset when it is destroyed.
+class Statement {
+public:
+  Statement(Statement&& other) noexcept;
+  Statement& operator=(Statement&&) = delete;
+  ~Statement();
+
+  /// Binds the next parameter, left to right. The bytes of text and blobs are copied.
+  Statement& bind(std::int64_t value);
+  Statement& bind(double value); ///< NaN becomes NULL, as SQLite has it
+  Statement& bind(std::string_view text);
+  Statement& bindBlob(std::string_view bytes);
+  Statement& bindNull();
+
+  /// Moves to the next row; false: no more rows.
+  [[nodiscard]] Result<bool> step();
+  /// Runs a statement to its end.
+  [[nodiscard]] Result<void> run();
+  /// Makes the statement ready for new values.
+  void reset();
+
+  [[nodiscard]] bool isNull(int column) const;
+  [[nodiscard]] std::int64_t integer(int column) const;
+  [[nodiscard]] double real(int column) const;
+  /// Valid until the next step().
+  [[nodiscard]] std::string_view text(int column) const;
+  [[nodiscard]] std::string_view blob(int column) const;
+
+private:
+  friend class Connection;
+  Statement(Connection& connection, sqlite3_stmt* handle, std::string_view sql);
+
+  Connection* m_connection;
+  sqlite3_stmt* m_handle;
+  std::string m_sql;
+  int m_next = 1;
+  int m_bindError = 0;
+};
+
+enum class OpenMode {
+  ReadOnly,
+  Immutable, ///< read-only, for a file that nobody writes in a folder where SQLite cannot put its own files
+  Create
+};
+enum class Durability {
+  Normal, ///< a power cut may take the newest commits
+  Full
+}; ///< what was committed is on the disk
+
+class Connection {
+public:
+  /// Errors: storage.cannot_open, storage.not_a_database, storage.denied, storage.corrupt …; context "file".
+  static Result<std::unique_ptr<Connection>> open(
+      const std::filesystem::path& file, OpenMode mode, Durability durability = Durability::Normal);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  [[nodiscard]] Result<Statement> prepare(std::string_view sql);
+  /// Runs constant statements, separated by semicolons.
+  Result<void> execute(const std::string& sql);
+  /// The first column of the first row, as a number; 0 without a row.
+  [[nodiscard]] Result<std::int64_t> number(std::string_view sql);
+  /// Runs @p body between BEGIN IMMEDIATE and COMMIT; an error rolls everything back.
+  Result<void> transaction(const std::function<Result<void>()>& body);
+  /// Rows that the last statement changed.
+  [[nodiscard]] std::int64_t changes() const;
+  [[nodiscard]] Error lastError(int code) const;
+
+private:
+  friend class Statement;
+  Connection() = default;
+  Result<void> configure(OpenMode mode, Durability durability);
+  void giveBack(const std::string& sql, sqlite3_stmt* handle);
+
+  sqlite3* m_handle = nullptr;
+  std::string m_file;
+  std::map<std::string, std::vector<sqlite3_stmt*>, std::less<>> m_idle;
+};
+
+/// "name" as an SQL identifier. Names come from schema files, never from outside; quotes are doubled all the same.
+[[nodiscard]] std::string sqlName(std::string_view name);
+
+}
