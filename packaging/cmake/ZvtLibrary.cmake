@@ -23,7 +23,7 @@ if(ZVT_BUILD_GUI)
 endif()
 
 function(_zvt_common target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "QT;WIDGETS" "LEVEL" "DEPENDS;PUBLIC_LIBS;PRIVATE_LIBS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "QT;WIDGETS;INTERFACE" "LEVEL" "SOURCES;DEPENDS;PUBLIC_LIBS;PRIVATE_LIBS")
   target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")
   target_link_libraries(${target} PRIVATE zvt_compiler PUBLIC ${arg_DEPENDS} ${arg_PUBLIC_LIBS} PRIVATE ${arg_PRIVATE_LIBS})
   if(arg_QT OR arg_WIDGETS)
