@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/checks.h"
+
+namespace zvt::trading {
+
+namespace {
+
+Result<Quantity> maximumQuantity(const Order& order, const SimAccount& account, const TradingRules& rules)
+{
+  if (order.side == Side::Buy) {
+    if (!order.price.isPositive())
+      return Quantity();
+    return affordableQuantity(rules, account, order.entityId, order.day, order.price);
+  }
+  const Position* position = account.find(order.entityId);
+  if (!position)
+    return Quantity();
+  ZVT_TRY(const auto lot, rules.lot(order.entityId, order.day));
+  return legalQuantity(lot, Side::Sell, position->sellable(), position->sellable());
+}
+
+}
+
+Result<TicketEstimate> estimateTicket(const Order& order, const SimAccount& account, const TradingRules& rules)
+{
+  TicketEstimate estimate;
+  ZVT_TRY(estimate.amount, amountOf(order.price, order.quantity, account.settings().moneyUnit));
+  ZVT_TRY(estimate.costs, rules.costs(order.entityId, order.day, order.side, estimate.amount, order.quantity));
+  const Money costs = total(estimate.costs);
+  estimate.totalCash = order.side == Side::Buy ? estimate.amount + costs : estimate.amount - costs;
+  if (order.side == Side::Buy && order.quantity.isPositive()) {
+    ZVT_TRY(estimate.breakEven, breakEvenPrice(rules, order.entityId, order.day, order.quantity, estimate.totalCash));
+  }
+  ZVT_TRY(estimate.maximum, maximumQuantity(order, account, rules));
+  return estimate;
+}
+
+Result<Quantity> presetQuantity(
+    const Order& order, const SimAccount& account, const TradingRules& rules, int numerator, int denominator)
+{
+  ZVT_TRY(const Quantity maximum, maximumQuantity(order, account, rules));
+  ZVT_TRY(const Decimal times, maximum.value().multiply(Decimal::fromInt(numerator)));
+  ZVT_TRY(const Decimal part, times.divide(Decimal::fromInt(denominator), Rounding::Down));
+  ZVT_TRY(const auto lot, rules.lot(order.entityId, order.day));
+  const Position* position = account.find(order.entityId);
+  ZVT_TRY(const Quantity whole, Quantity(part).roundTo(account.settings().quantityUnit, Rounding::Down));
+  return legalQuantity(lot, order.side, whole, position ? position->sellable() : Quantity());
+}
+
+}
