@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace zvt::backtest {
 
@@ -86,6 +87,7 @@ private:
     std::size_t next = 0; ///< row of its next bar
     std::size_t nextAction = 0;
     double lastClose = std::nan(""); ///< raw; moved by corporate actions since
+    bool moved = false; ///< by an ex-date after its newest bar
     TradingDay lastDay; ///< of its newest bar
     std::optional<Price> reference; ///< of the present day
   };
@@ -108,13 +110,14 @@ private:
 
   Result<void> startDay(const Moment& moment)
   {
-    if (moment.day <= m_account.day())
+    if (m_day && moment.day <= *m_day)
       return {};
+    m_day = moment.day;
     m_account.startDay(moment.day);
     for (std::size_t i = 0; i < m_states.size(); ++i) {
       const auto& actions = m_data.entities[i].actions;
-      for (std::size_t& next = m_states[i].nextAction; next < actions.size() && actions[next].exDay <= moment.day;
-          ++next)
+      std::size_t& next = m_states[i].nextAction;
+      for (; next < actions.size() && actions[next].exDay <= moment.day; ++next)
         ZVT_TRY_VOID(bookAction(i, actions[next], moment.day));
     }
     return {};
@@ -130,8 +133,10 @@ private:
       return fail(std::move(applied).error().with("day", action.exDay.iso()).with("entity", id));
     if (before != nullptr)
       m_desk.addDividend(entity, m_account.find(id)->dividends - dividendsBefore);
-    if (action.movesPrice() && !std::isnan(state.lastClose))
+    if (action.movesPrice() && !std::isnan(state.lastClose)) {
       state.lastClose = action.referencePrice(state.lastClose);
+      state.moved = true;
+    }
     return m_desk.adjustFor(entity, action, day);
   }
 
@@ -162,16 +167,11 @@ private:
     if (std::isnan(state.lastClose))
       return {};
     ZVT_TRY(Price reference, Price::fromDouble(state.lastClose));
-    if (m_rules->isFree()) {
-      state.reference = reference;
-      return {};
-    }
-    // Only an ex-date moves the close off the tick, so that the rule is looked up on few days.
-    const auto cent = Price::parse("0.01");
-    if (!reference.isMultipleOf(*cent)) {
-      ZVT_TRY(const auto tick, m_rules->tick(m_data.entities[entity].raw->entityId, day));
-      if (tick) {
-        ZVT_TRY(reference, reference.roundTo(tick->tick, Rounding::HalfUp));
+    if (std::exchange(state.moved, false)) {
+      // Where no tick is known the order that needs it will say so.
+      const auto tick = m_rules->tick(m_data.entities[entity].raw->entityId, day);
+      if (tick && *tick) {
+        ZVT_TRY(reference, reference.roundTo((*tick)->tick, Rounding::HalfUp));
       }
     }
     state.reference = reference;
@@ -244,6 +244,7 @@ private:
   strategy::StrategyRunner m_runner;
   BacktestResult m_result;
   trading::SimAccount m_account;
+  std::optional<TradingDay> m_day;
   OrderDesk m_desk;
   std::vector<Moment> m_timeline;
   std::vector<EntityState> m_states;

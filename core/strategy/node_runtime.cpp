@@ -26,11 +26,13 @@ public:
   }
 
   /// +1 crossed above at this bar, −1 below, 0 neither. Strict on both sides: an average that merely touches the other
-  /// and turns back has not crossed, and undefined values compare false.
+  /// and turns back has not crossed. A bar without a price is passed over.
   int step(const market::Bar& bar)
   {
     const double fast = m_fast.step(bar).front();
     const double slow = m_slow.step(bar).front();
+    if (std::isnan(fast) || std::isnan(slow))
+      return 0;
     const int cross = m_lastFast < m_lastSlow && fast > slow ? 1 : m_lastFast > m_lastSlow && fast < slow ? -1 : 0;
     m_lastFast = fast;
     m_lastSlow = slow;

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/backtest.h"
+
+#include "core/backtest/manifest.h"
+#include "core/backtest/run_folder.h"
+
+#include <fmt/format.h>
+
+namespace zvt::backtest {
+
+namespace {
+
+/// Loading and running share one progress bar.
+class Part final : public TaskControl {
+public:
+  Part(TaskControl& whole, double from, double to)
+      : m_whole(whole)
+      , m_from(from)
+      , m_to(to)
+  {
+  }
+  void progress(double fraction, std::string_view step) override
+  {
+    m_whole.progress(m_from + (m_to - m_from) * fraction, step);
+  }
+  void log(std::string_view line) override { m_whole.log(line); }
+  [[nodiscard]] const CancelToken& cancelToken() const override { return m_whole.cancelToken(); }
+
+private:
+  TaskControl& m_whole;
+  double m_from;
+  double m_to;
+};
+
+std::vector<std::pair<std::string, std::string>> facts(const strategy::ExecutionPlan& plan, const BacktestData& data,
+    std::string_view rulesVersion, std::string_view appVersion)
+{
+  return {{"backtest.fact.app_version", std::string(appVersion)}, {"backtest.fact.strategy_hash", plan.documentHash},
+      {"backtest.fact.data_hash", data.hash}, {"backtest.fact.rules", plan.account.rules.toString()},
+      {"backtest.fact.rules_version", std::string(rulesVersion)},
+      {"backtest.fact.level", std::string(market::toString(plan.run.level))},
+      {"backtest.fact.adjust", std::string(market::toString(plan.run.adjust))},
+      {"backtest.fact.fill", std::string(strategy::toString(plan.account.fill))},
+      {"backtest.fact.initial_cash", plan.account.initialCash.toString()},
+      {"backtest.fact.entities", std::to_string(data.entities.size())},
+      {"backtest.fact.seed", std::to_string(plan.run.seed)}};
+}
+
+std::vector<Error> warningsOf(const strategy::StrategyDocument& document, const BacktestData& data)
+{
+  std::vector<Error> warnings;
+  for (const strategy::Problem& problem : strategy::validate(document))
+    warnings.push_back(Error(problem.message).with("node", problem.node));
+  for (const EntityData& entity : data.entities) {
+    if (entity.entity.synthetic) {
+      warnings.push_back({"backtest.synthetic_data", {}, {}});
+      break;
+    }
+  }
+  return warnings;
+}
+
+}
+
+Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& source,
+    std::shared_ptr<const market::RuleBook> rules, TaskControl& control)
+{
+  strategy::StrategyDocument document = request.document;
+  for (const std::string& setting : request.settings)
+    ZVT_TRY_VOID(strategy::applySetting(document, setting));
+  ZVT_TRY(const strategy::ExecutionPlan plan, strategy::compile(document));
+  control.progress(0);
+  Part loading(control, 0, 0.2);
+  ZVT_TRY(const BacktestData data, loadData(plan, source, loading));
+  control.log(fmt::format("{}: {} entities, data {}", plan.name, data.entities.size(), data.hash));
+  Part running(control, 0.2, 0.95);
+  const std::string rulesVersion = rules->version();
+  ZVT_TRY(BacktestResult result, runBacktest(plan, data, std::move(rules), running));
+  control.log(fmt::format(
+      "{} orders, {} fills, {} round trips", result.orders.size(), result.fills.size(), result.trades.size()));
+
+  analytics::ReportInput input;
+  input.title = plan.name;
+  input.currency = data.entities.front().entity.currency.empty() ? "CNY" : data.entities.front().entity.currency;
+  input.benchmarkName = data.benchmarkId;
+  input.level = plan.run.level;
+  input.facts = facts(plan, data, rulesVersion, request.appVersion);
+  input.warnings = warningsOf(document, data);
+  input.warnings.insert(input.warnings.end(), result.warnings.begin(), result.warnings.end());
+  input.options.periodsPerYear = periodsPerYear(data, plan.run.level);
+  input.equity = std::move(result.equity);
+  input.trades = std::move(result.trades);
+  input.orders = std::move(result.orders);
+  input.fills = std::move(result.fills);
+  BacktestRun run;
+  ZVT_TRY(
+      run.manifest, makeManifest(document, plan, data, rulesVersion, request.appVersion, input.options.periodsPerYear));
+  run.report = analytics::buildReport(std::move(input));
+  ZVT_TRY_VOID(control.cancelToken().check());
+  return run;
+}
+
+Result<BacktestRun> backtestToFolder(const BacktestRequest& request, MarketSource& source,
+    std::shared_ptr<const market::RuleBook> rules, const std::filesystem::path& folder, FileSystem& files,
+    const Messages& messages, std::string_view language, TaskControl& control)
+{
+  ZVT_TRY_VOID(checkRunFolder(folder, files));
+  ZVT_TRY(BacktestRun run, backtest(request, source, std::move(rules), control));
+  ZVT_TRY_VOID(writeRunFolder(run.report, run.manifest, folder, files, messages, language));
+  control.progress(1);
+  return run;
+}
+
+}
