@@ -49,8 +49,11 @@ std::size_t readDigits(std::string_view& text, std::string& out)
 bool readExponent(std::string_view& text, long& exponent)
 {
   text.remove_prefix(1);
-  if (text.starts_with('+'))
+  if (text.starts_with('+')) { // from_chars reads no plus
     text.remove_prefix(1);
+    if (text.starts_with('-'))
+      return false;
+  }
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (end == text.data() || error == std::errc::invalid_argument)
