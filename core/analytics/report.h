@@ -30,6 +30,7 @@ struct ReportInput {
   std::vector<std::pair<std::string, std::string>> facts;
   std::vector<Error> warnings; ///< shown at the top
   MetricOptions options;
+  bool redUp = false; ///< colours of gains and losses on the page: red and green, as in China, or green and red
 };
 
 /// Return of one calendar month: from the last point of the month before (or the first point) to its own last point.

@@ -7,7 +7,8 @@ namespace zvt::factor {
 
 namespace {
 
-template <typename Step> OperatorInfo pointwise(std::string name, std::vector<std::string> inputs, Step step)
+template <std::size_t Inputs, typename Step>
+OperatorInfo pointwise(std::string name, std::vector<std::string> inputs, Step step)
 {
   OperatorInfo info;
   info.help = "factor.operator." + name;
@@ -15,10 +16,7 @@ template <typename Step> OperatorInfo pointwise(std::string name, std::vector<st
   info.outputs = {"value"};
   info.isPointwise = true;
   info.memory = [](std::span<const double>) { return Memory{}; };
-  if (inputs.size() == 1)
-    info.make = [step](std::span<const double>) { return makeStepped<1, 1>(step); };
-  else
-    info.make = [step](std::span<const double>) { return makeStepped<2, 1>(step); };
+  info.make = [step](std::span<const double>) { return makeStepped<Inputs, 1>(step); };
   info.inputs = std::move(inputs);
   return info;
 }
@@ -28,18 +26,18 @@ template <typename Step> OperatorInfo pointwise(std::string name, std::vector<st
 std::vector<OperatorInfo> arithmeticOperators()
 {
   std::vector<OperatorInfo> all;
-  all.push_back(pointwise("ADD", {"a", "b"}, [](const double* in, double* out) { *out = in[0] + in[1]; }));
-  all.push_back(pointwise("SUB", {"a", "b"}, [](const double* in, double* out) { *out = in[0] - in[1]; }));
-  all.push_back(pointwise("MUL", {"a", "b"}, [](const double* in, double* out) { *out = in[0] * in[1]; }));
+  all.push_back(pointwise<2>("ADD", {"a", "b"}, [](const double* in, double* out) { *out = in[0] + in[1]; }));
+  all.push_back(pointwise<2>("SUB", {"a", "b"}, [](const double* in, double* out) { *out = in[0] - in[1]; }));
+  all.push_back(pointwise<2>("MUL", {"a", "b"}, [](const double* in, double* out) { *out = in[0] * in[1]; }));
   // A quotient by zero has no value, and an infinity would pass every comparison further on.
-  all.push_back(pointwise(
+  all.push_back(pointwise<2>(
       "DIV", {"a", "b"}, [](const double* in, double* out) { *out = in[1] == 0 ? kUndefined : in[0] / in[1]; }));
-  all.push_back(pointwise("NEG", {"x"}, [](const double* in, double* out) { *out = -in[0]; }));
-  all.push_back(pointwise("ABS", {"x"}, [](const double* in, double* out) { *out = std::fabs(in[0]); }));
-  all.push_back(pointwise("MAX", {"a", "b"}, [](const double* in, double* out) {
+  all.push_back(pointwise<1>("NEG", {"x"}, [](const double* in, double* out) { *out = -in[0]; }));
+  all.push_back(pointwise<1>("ABS", {"x"}, [](const double* in, double* out) { *out = std::fabs(in[0]); }));
+  all.push_back(pointwise<2>("MAX", {"a", "b"}, [](const double* in, double* out) {
     *out = std::isnan(in[0]) || std::isnan(in[1]) ? kUndefined : (in[0] < in[1] ? in[1] : in[0]);
   }));
-  all.push_back(pointwise("MIN", {"a", "b"}, [](const double* in, double* out) {
+  all.push_back(pointwise<2>("MIN", {"a", "b"}, [](const double* in, double* out) {
     *out = std::isnan(in[0]) || std::isnan(in[1]) ? kUndefined : (in[1] < in[0] ? in[1] : in[0]);
   }));
   return all;

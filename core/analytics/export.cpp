@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/analytics/report.h"
+#include "core/base/file_system.h"
+#include "core/base/json.h"
+#include "core/base/text.h"
+
+#include <nlohmann/json.hpp>
+
+namespace zvt::analytics {
+
+namespace {
+
+std::string timeText(const ReportInput& input, LocalTime time)
+{
+  return market::isDayKeyed(input.level) ? time.day().iso() : time.iso();
+}
+
+/// One CSV line; text from outside goes through csvField so that no spreadsheet takes it for a formula.
+class Line {
+public:
+  Line& text(std::string_view value) { return add(csvField(value, true)); }
+  Line& number(double value) { return add(formatDouble(value)); }
+  template <typename Tag> Line& exact(const Exact<Tag>& value) { return add(value.toString()); }
+  std::string end() { return std::move(m_line) + "\n"; }
+
+private:
+  Line& add(std::string_view cell)
+  {
+    if (!m_isFirst)
+      m_line += ',';
+    m_isFirst = false;
+    m_line += cell;
+    return *this;
+  }
+  std::string m_line;
+  bool m_isFirst = true;
+};
+
+}
+
+std::string metricsJson(const Metrics& metrics)
+{
+  Json document = Json::object();
+  for (const MetricInfo& info : metricTable()) {
+    const auto value = metrics[info.metric];
+    Json& entry = document[std::string(info.key)];
+    if (!value)
+      entry = nullptr;
+    else if (info.unit == MetricUnit::Count)
+      entry = static_cast<std::int64_t>(*value);
+    else
+      entry = *value;
+  }
+  return canonicalJson(document) + "\n";
+}
+
+std::string equityCsv(const ReportInput& input)
+{
+  std::string out = "timestamp,equity,cash,market_value,benchmark\n";
+  for (const EquityPoint& point : input.equity)
+    out += Line()
+               .text(timeText(input, point.time))
+               .number(point.equity)
+               .number(point.cash)
+               .number(point.marketValue)
+               .number(point.benchmark)
+               .end();
+  return out;
+}
+
+std::string tradesCsv(const ReportInput& input)
+{
+  std::string out = "entity_id,side,quantity,entry_time,entry_price,exit_time,exit_price,costs,pnl,return\n";
+  for (const RoundTrip& trade : input.trades)
+    out += Line()
+               .text(trade.entityId)
+               .text(toString(trade.side))
+               .exact(trade.quantity)
+               .text(timeText(input, trade.entryTime))
+               .exact(trade.entryPrice)
+               .text(timeText(input, trade.exitTime))
+               .exact(trade.exitPrice)
+               .exact(trade.costs)
+               .exact(trade.pnl)
+               .number(trade.returnFraction)
+               .end();
+  return out;
+}
+
+std::string ordersCsv(const ReportInput& input)
+{
+  std::string out = "order_id,entity_id,side,type,quantity,limit_price,placed_time,state,filled,reason\n";
+  for (const OrderRecord& order : input.orders)
+    out += Line()
+               .text(order.orderId)
+               .text(order.entityId)
+               .text(order.side)
+               .text(order.type)
+               .exact(order.quantity)
+               .text(order.limitPrice)
+               .text(timeText(input, order.placedTime))
+               .text(order.state)
+               .exact(order.filled)
+               .text(order.reasonCode)
+               .end();
+  return out;
+}
+
+std::string fillsCsv(const ReportInput& input)
+{
+  std::string out = "order_id,entity_id,side,time,quantity,price,costs,cost_items\n";
+  for (const FillRecord& fill : input.fills) {
+    std::string items;
+    for (const CostAmount& cost : fill.costs)
+      items += (items.empty() ? "" : " ") + cost.kind + "=" + cost.amount.toString();
+    out += Line()
+               .text(fill.orderId)
+               .text(fill.entityId)
+               .text(fill.side)
+               .text(timeText(input, fill.time))
+               .exact(fill.quantity)
+               .exact(fill.price)
+               .exact(fill.totalCosts())
+               .text(items)
+               .end();
+  }
+  return out;
+}
+
+Result<void> writeReport(const ReportModel& model, const std::filesystem::path& folder, FileSystem& files,
+    const Messages& messages, std::string_view language)
+{
+  ZVT_TRY_VOID(files.createDirectories(folder));
+  ZVT_TRY_VOID(files.writeAtomically(folder / "metrics.json", metricsJson(model.metrics)));
+  ZVT_TRY_VOID(files.writeAtomically(folder / "equity.csv", equityCsv(model.input)));
+  ZVT_TRY_VOID(files.writeAtomically(folder / "trades.csv", tradesCsv(model.input)));
+  ZVT_TRY_VOID(files.writeAtomically(folder / "orders.csv", ordersCsv(model.input)));
+  ZVT_TRY_VOID(files.writeAtomically(folder / "fills.csv", fillsCsv(model.input)));
+  return files.writeAtomically(folder / "report.html", reportHtml(model, messages, language));
+}
+
+}

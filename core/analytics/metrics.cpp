@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/analytics/metrics.h"
+
+#include "core/analytics/statistics.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zvt::analytics {
+
+namespace {
+
+constexpr double kDaysOfYear = 365.25;
+
+/// The last point of each day: what returns are measured on.
+std::vector<EquityPoint> lastOfEachDay(std::span<const EquityPoint> equity)
+{
+  std::vector<EquityPoint> days;
+  for (const EquityPoint& point : equity) {
+    if (!days.empty() && days.back().time.day() == point.time.day())
+      days.back() = point;
+    else
+      days.push_back(point);
+  }
+  return days;
+}
+
+template <typename Member> std::vector<double> returnsOf(const std::vector<EquityPoint>& points, Member member)
+{
+  std::vector<double> returns;
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const double before = points[i - 1].*member;
+    returns.push_back(before > 0 ? points[i].*member / before - 1 : std::numeric_limits<double>::quiet_NaN());
+  }
+  return returns;
+}
+
+Figure growth(double last, double first)
+{
+  return first > 0 ? Figure(last / first - 1) : std::nullopt;
+}
+
+void setCurve(Metrics& metrics, std::span<const EquityPoint> equity)
+{
+  metrics.set(Metric::FinalEquity, equity.back().equity);
+  metrics.set(Metric::PeakEquity, std::ranges::max_element(equity, {}, &EquityPoint::equity)->equity);
+  metrics.set(Metric::TotalReturn, growth(equity.back().equity, equity.front().equity));
+  const auto held = std::ranges::count_if(equity, [](const EquityPoint& point) { return point.positions > 0; });
+  metrics.set(Metric::Exposure, static_cast<double>(held) / static_cast<double>(equity.size()));
+  const int days = equity.back().time.day() - equity.front().time.day();
+  const double ratio = equity.front().equity > 0 ? equity.back().equity / equity.front().equity : -1;
+  if (days > 0 && ratio >= 0)
+    metrics.set(Metric::Cagr, std::pow(ratio, kDaysOfYear / days) - 1);
+
+  const auto drawdowns = findDrawdowns(equity);
+  metrics.set(Metric::MaxDrawdown, 0.0);
+  metrics.set(Metric::MaxDrawdownDays, 0.0);
+  if (drawdowns.empty())
+    return;
+  const auto deepest = std::ranges::min_element(drawdowns, {}, &Drawdown::depth);
+  metrics.set(Metric::MaxDrawdown, deepest->depth);
+  metrics.set(Metric::MaxDrawdownDays, deepest->tradingDays);
+  double sum = 0;
+  for (const Drawdown& drawdown : drawdowns)
+    sum += drawdown.depth;
+  metrics.set(Metric::AvgDrawdown, sum / static_cast<double>(drawdowns.size()));
+}
+
+void setReturns(Metrics& metrics, const std::vector<double>& returns, const MetricOptions& options)
+{
+  const double n = options.periodsPerYear;
+  const auto aboveTarget = less(returns, options.minimumAcceptable);
+  metrics.set(Metric::AnnualReturn, annualReturn(returns, n));
+  metrics.set(Metric::AnnualVolatility, annualVolatility(returns, n));
+  metrics.set(Metric::Sharpe, sharpe(less(returns, options.riskFree), n));
+  metrics.set(Metric::Sortino, sortino(aboveTarget, n));
+  metrics.set(Metric::Omega, omega(aboveTarget));
+  metrics.set(Metric::Var95, quantile(returns, 0.05));
+  metrics.set(Metric::Cvar95, conditionalValueAtRisk(returns));
+  metrics.set(Metric::TailRatio, tailRatio(returns));
+  metrics.set(Metric::Skew, skew(returns));
+  metrics.set(Metric::Kurtosis, kurtosis(returns));
+  const auto annual = metrics[Metric::AnnualReturn];
+  const auto depth = metrics[Metric::MaxDrawdown]; // of every point, so intraday falls count
+  if (annual && depth && *depth < 0)
+    metrics.set(Metric::Calmar, *annual / -*depth);
+}
+
+void setStability(Metrics& metrics, const std::vector<EquityPoint>& days)
+{
+  std::vector<double> logs;
+  for (const EquityPoint& point : days) {
+    if (point.equity <= 0)
+      return;
+    logs.push_back(std::log(point.equity));
+  }
+  metrics.set(Metric::Stability, linearity(logs));
+}
+
+void setBenchmark(Metrics& metrics, const std::vector<EquityPoint>& days, const std::vector<double>& returns, double n)
+{
+  const auto benchmark = returnsOf(days, &EquityPoint::benchmark);
+  const MarketLine line = marketLine(returns, benchmark, n);
+  metrics.set(Metric::Alpha, line.alpha);
+  metrics.set(Metric::Beta, line.beta);
+  const auto active = difference(returns, benchmark);
+  metrics.set(Metric::TrackingError, annualVolatility(active, n));
+  metrics.set(Metric::InformationRatio, sharpe(active, n));
+  const auto isDefined = [](const EquityPoint& point) { return !std::isnan(point.benchmark); };
+  const auto first = std::ranges::find_if(days, isDefined);
+  const auto last = std::find_if(days.rbegin(), days.rend(), isDefined);
+  if (first != days.end() && first != last.base() - 1)
+    metrics.set(Metric::BuyAndHoldReturn, growth(last->benchmark, first->benchmark));
+}
+
+void setTradeReturns(Metrics& metrics, const std::vector<double>& returns)
+{
+  metrics.set(Metric::Expectancy, mean(returns));
+  metrics.set(Metric::BestTrade, std::ranges::max(returns));
+  metrics.set(Metric::WorstTrade, std::ranges::min(returns));
+  double logs = 0;
+  for (const double r : returns)
+    logs += r > -1 ? std::log1p(r) : std::numeric_limits<double>::quiet_NaN();
+  metrics.set(Metric::AvgTrade, std::expm1(logs / static_cast<double>(returns.size())));
+}
+
+void setTradeMoney(Metrics& metrics, const std::vector<double>& pnl)
+{
+  const auto count = static_cast<double>(pnl.size());
+  double gains = 0;
+  double losses = 0;
+  int winners = 0;
+  int losers = 0;
+  for (const double x : pnl) {
+    gains += std::max(x, 0.0);
+    losses += std::max(-x, 0.0);
+    winners += x > 0 ? 1 : 0;
+    losers += x < 0 ? 1 : 0;
+  }
+  const double winRate = winners / count;
+  metrics.set(Metric::WinRate, winRate);
+  if (losers > 0)
+    metrics.set(Metric::ProfitFactor, gains / losses);
+  if (winners > 0 && losers > 0)
+    metrics.set(Metric::Kelly, winRate - (1 - winRate) / ((gains / winners) / (losses / losers)));
+  if (const Figure ratio = sharpe(pnl, count)) // √n · mean / deviation
+    metrics.set(Metric::Sqn, *ratio);
+}
+
+void setTrades(Metrics& metrics, std::span<const RoundTrip> trades)
+{
+  metrics.set(Metric::Trades, static_cast<double>(trades.size()));
+  if (trades.empty())
+    return;
+  std::vector<double> returns;
+  std::vector<double> pnl;
+  for (const RoundTrip& trade : trades) {
+    returns.push_back(trade.returnFraction);
+    pnl.push_back(trade.pnl.toDouble());
+  }
+  setTradeReturns(metrics, returns);
+  setTradeMoney(metrics, pnl);
+}
+
+void setCosts(Metrics& metrics, std::span<const RoundTrip> trades, std::span<const FillRecord> fills)
+{
+  Money total;
+  for (const FillRecord& fill : fills)
+    total += fill.totalCosts();
+  if (fills.empty())
+    for (const RoundTrip& trade : trades)
+      total += trade.costs;
+  metrics.set(Metric::TotalCosts, total.toDouble());
+}
+
+void setTurnover(Metrics& metrics, const std::vector<EquityPoint>& days, std::span<const FillRecord> fills, double n)
+{
+  double traded = 0;
+  for (const FillRecord& fill : fills)
+    traded += fill.price.toDouble() * fill.quantity.toDouble();
+  double sum = 0;
+  for (const EquityPoint& point : days)
+    sum += point.equity;
+  const double meanEquity = sum / static_cast<double>(days.size());
+  const double years = static_cast<double>(days.size() - 1) / n;
+  if (years > 0 && meanEquity > 0)
+    metrics.set(Metric::Turnover, traded / 2 / years / meanEquity);
+}
+
+}
+
+Metrics computeMetrics(std::span<const EquityPoint> equity, std::span<const RoundTrip> trades,
+    std::span<const FillRecord> fills, const MetricOptions& options)
+{
+  Metrics metrics;
+  setTrades(metrics, trades);
+  setCosts(metrics, trades, fills);
+  if (equity.empty())
+    return metrics;
+  const auto days = lastOfEachDay(equity);
+  const auto returns = returnsOf(days, &EquityPoint::equity);
+  setCurve(metrics, equity);
+  setReturns(metrics, returns, options);
+  setStability(metrics, days);
+  setBenchmark(metrics, days, returns, options.periodsPerYear);
+  setTurnover(metrics, days, fills, options.periodsPerYear);
+  return metrics;
+}
+
+}

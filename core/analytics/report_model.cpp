@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/analytics/report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace zvt::analytics {
+
+namespace {
+
+/// value / highest value so far − 1; NaN where the value is missing.
+template <typename Member> std::vector<double> underwaterOf(const std::vector<EquityPoint>& equity, Member member)
+{
+  std::vector<double> result;
+  result.reserve(equity.size());
+  double peak = std::numeric_limits<double>::quiet_NaN();
+  for (const EquityPoint& point : equity) {
+    const double value = point.*member;
+    if (std::isnan(peak) || value > peak)
+      peak = value;
+    result.push_back(peak > 0 ? value / peak - 1 : std::numeric_limits<double>::quiet_NaN());
+  }
+  return result;
+}
+
+void addPeriods(ReportModel& model)
+{
+  const auto& equity = model.input.equity;
+  if (equity.empty())
+    return;
+  double monthStart = equity.front().equity;
+  double yearStart = monthStart;
+  for (std::size_t i = 0; i < equity.size(); ++i) {
+    const Date date = equity[i].time.day().date();
+    const Date next = i + 1 < equity.size() ? equity[i + 1].time.day().date() : Date{};
+    if (next.year == date.year && next.month == date.month)
+      continue;
+    if (monthStart > 0)
+      model.months.push_back({date.year, date.month, equity[i].equity / monthStart - 1});
+    monthStart = equity[i].equity;
+    if (next.year == date.year)
+      continue;
+    if (yearStart > 0)
+      model.years.push_back({date.year, equity[i].equity / yearStart - 1});
+    yearStart = equity[i].equity;
+  }
+}
+
+std::vector<CostAmount> costsByKind(const std::vector<FillRecord>& fills)
+{
+  std::vector<CostAmount> sums;
+  for (const FillRecord& fill : fills)
+    for (const CostAmount& cost : fill.costs) {
+      const auto found = std::ranges::find(sums, cost.kind, &CostAmount::kind);
+      if (found == sums.end())
+        sums.push_back(cost);
+      else
+        found->amount += cost.amount;
+    }
+  return sums;
+}
+
+}
+
+ReportModel buildReport(ReportInput input)
+{
+  ReportModel model;
+  model.input = std::move(input);
+  const ReportInput& from = model.input;
+  model.metrics = computeMetrics(from.equity, from.trades, from.fills, from.options);
+  model.drawdowns = findDrawdowns(from.equity);
+  std::ranges::stable_sort(model.drawdowns, {}, &Drawdown::depth);
+  model.underwater = underwaterOf(from.equity, &EquityPoint::equity);
+  model.benchmarkUnderwater = underwaterOf(from.equity, &EquityPoint::benchmark);
+  model.costs = costsByKind(from.fills);
+  addPeriods(model);
+  return model;
+}
+
+}
