@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/time.h"
+#include "widgets/chart/time_axis.h"
+#include "widgets/chart/value_axis.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace zvt;
+using namespace zvt::widgets;
+
+namespace {
+
+/// Weekdays from 2023-01-02 (a Monday).
+std::vector<std::int64_t> weekdays(int count)
+{
+  std::vector<std::int64_t> days;
+  for (TradingDay day = TradingDay::fromDate({2023, 1, 2}); static_cast<int>(days.size()) < count; day = day + 1)
+    if (day.weekday() <= 5)
+      days.push_back(LocalTime::of(day).micros);
+  return days;
+}
+
+}
+
+class TstChartAxes : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void zoomKeepsTheBarUnderTheCursor()
+  {
+    TimeAxis axis;
+    axis.first = 100;
+    axis.count = 200;
+    const double bar = axis.toBar(600, 800);
+    axis.zoom(0.5, bar, 1000);
+    QCOMPARE(axis.count, 100.0);
+    QVERIFY(std::abs(axis.toX(bar, 800) - 600) < 1e-9);
+  }
+
+  void panningNeverLosesTheData()
+  {
+    TimeAxis axis;
+    axis.count = 100;
+    axis.pan(1e9, 500);
+    QVERIFY(axis.first < 500);
+    axis.pan(-1e9, 500);
+    QVERIFY(axis.first + axis.count > 0);
+  }
+
+  void weekEndsTakeNoRoom()
+  {
+    TimeAxis axis;
+    axis.first = 0;
+    axis.count = 10;
+    // Friday 2023-01-06 is bar 4 and Monday 2023-01-09 is bar 5: neighbours.
+    QCOMPARE(axis.toX(5, 1000) - axis.toX(4, 1000), 100.0);
+  }
+
+  void monthsAreLabelledAtTheirFirstTradingDay()
+  {
+    const auto days = weekdays(130); // January to June 2023
+    TimeAxis axis;
+    axis.first = 0;
+    axis.count = 130;
+    const auto ticks = axis.ticks(days, true, 1300, 84);
+    QStringList labels;
+    for (const TimeTick& tick : ticks)
+      labels.append(tick.label);
+    QVERIFY2(labels.contains(QStringLiteral("2023-03")), qPrintable(labels.join(u' ')));
+    for (const TimeTick& tick : ticks)
+      if (tick.label == QLatin1String("2023-05")) // 2023-05-01 was a Monday: 17 weeks and no holes since 2023-01-02
+        QCOMPARE(tick.position, 85.0);
+    for (std::size_t i = 1; i < ticks.size(); ++i)
+      QVERIFY(axis.toX(ticks[i].position, 1300) - axis.toX(ticks[i - 1].position, 1300) >= 84);
+  }
+
+  void aMillionMinutesCostFewTicks()
+  {
+    std::vector<std::int64_t> minutes;
+    for (std::int64_t i = 0; i < 1'000'000; ++i)
+      minutes.push_back(i * 60'000'000);
+    TimeAxis axis;
+    axis.first = 0;
+    axis.count = 1e6;
+    const auto ticks = axis.ticks(minutes, false, 1600, 84);
+    QVERIFY(!ticks.empty());
+    QVERIFY(ticks.size() <= 1600 / 84);
+  }
+
+  void valueAxisRoundTripsOnBothScales()
+  {
+    for (const bool logarithmic : {false, true}) {
+      const ValueAxis axis({10, 40}, logarithmic, false);
+      for (const double value : {10.0, 17.3, 40.0})
+        QVERIFY(std::abs(axis.toValue(axis.toY(value, 500), 500) - value) < 1e-9);
+      QVERIFY(axis.toY(40, 500) < axis.toY(10, 500));
+    }
+  }
+
+  void equalRatiosAreEquallyHighOnALogarithmicAxis()
+  {
+    const ValueAxis axis({10, 40}, true, false);
+    const double doubling = axis.toY(10, 500) - axis.toY(20, 500);
+    QVERIFY(std::abs(axis.toY(20, 500) - axis.toY(40, 500) - doubling) < 1e-9);
+  }
+
+  void emptyAndFlatRangesStayUsable()
+  {
+    const ValueAxis nothing({std::nan(""), std::nan("")}, false, false);
+    QVERIFY(std::isfinite(nothing.toY(0.5, 100)));
+    const ValueAxis flat({5, 5}, false, false);
+    QCOMPARE(flat.toY(5, 100), 50.0);
+  }
+
+  void ticksAreRound()
+  {
+    const ValueAxis axis({20.13, 33.42}, false, false);
+    for (const double tick : axis.ticks(400, 44))
+      QVERIFY2(std::abs(tick * 2 - std::round(tick * 2)) < 1e-9, qPrintable(QString::number(tick)));
+  }
+};
+
+QTEST_APPLESS_MAIN(TstChartAxes)
+#include "tst_chart_axes.moc"

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/chart_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zvt::widgets {
+
+PlotModel::PlotModel(Kind plotKind, QString plotName, ChartColor plotColor, std::vector<double> plotValues)
+    : kind(plotKind)
+    , name(std::move(plotName))
+    , color(plotColor)
+    , values(std::move(plotValues))
+    , pyramid(values)
+{
+}
+
+ChartModel ChartModel::of(market::BarSeriesPtr series, const TimeZone& zone)
+{
+  ChartModel model;
+  model.bars = std::move(series);
+  const market::BarSeries& bars = *model.bars;
+  model.highs = ExtremePyramid(bars.high);
+  model.lows = ExtremePyramid(bars.low);
+  model.priceDecimals = priceDecimalsOf(bars);
+  model.localMicros.reserve(bars.size());
+  if (market::isDayKeyed(bars.level)) {
+    for (std::size_t i = 0; i < bars.size(); ++i)
+      model.localMicros.push_back(LocalTime::of(bars.dayAt(i)).micros);
+    return model;
+  }
+  // Bars of one UTC hour share their offset: one look-up in the zone an hour instead of one a bar.
+  constexpr std::int64_t kHour = Duration::hours(1).micros;
+  std::int64_t hour = 0, offset = 0;
+  bool known = false;
+  for (const std::int64_t key : bars.key) {
+    if (!known || key / kHour != hour) {
+      hour = key / kHour;
+      offset = zone.toLocal({hour * kHour}).micros - hour * kHour;
+      known = true;
+    }
+    model.localMicros.push_back(key + offset);
+  }
+  return model;
+}
+
+int priceDecimalsOf(const market::BarSeries& bars)
+{
+  constexpr std::size_t kSample = 512;
+  const std::size_t step = std::max<std::size_t>(1, bars.size() / kSample);
+  int decimals = 2;
+  for (std::size_t i = 0; i < bars.size(); i += step)
+    for (const double price : {bars.open[i], bars.close[i]})
+      while (decimals < 8 && std::isfinite(price)
+          && std::abs(price - std::round(price * std::pow(10.0, decimals)) / std::pow(10.0, decimals))
+              > 1e-9 * std::abs(price))
+        ++decimals;
+  // An adjusted price has as many decimals as its raw price had; the rest is arithmetic.
+  return bars.adjust == market::AdjustMode::Bfq ? decimals : std::min(decimals, 3);
+}
+
+}

@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/chart_painter.h"
+
+#include <QPolygonF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace zvt::widgets {
+
+namespace {
+
+/// Below this width a candle is one line of its extremes; see look.md, candle bodies are odd device pixels.
+constexpr double kNarrowest = 2.0;
+constexpr double kLabelDistance = 44;
+
+struct Body {
+  int width;
+  int gap;
+};
+constexpr Body kBodies[] = {{21, 5}, {15, 4}, {11, 3}, {9, 3}, {7, 2}, {5, 2}, {3, 1}, {1, 1}};
+
+int bodyWidth(double barWidth)
+{
+  for (const Body& body : kBodies)
+    if (body.width + body.gap <= barWidth)
+      return body.width;
+  return 1;
+}
+
+/// The paint device's font is in device pixels.
+QFont scaled(QFont font, double scale)
+{
+  font.setPixelSize(qMax(1, qRound(font.pixelSize() * scale)));
+  return font;
+}
+
+}
+
+ChartLayout ChartLayout::of(const ChartModel& model, const ChartStyle& style, QSize size, double scale)
+{
+  ChartLayout layout;
+  layout.scale = scale;
+  const int axisWidth = layout.px(style.axisWidth);
+  const int axisHeight = layout.px(style.timeAxisHeight);
+  layout.plots = QRect(0, 0, qMax(1, size.width() - axisWidth), qMax(1, size.height() - axisHeight));
+  layout.valueAxis = QRect(layout.plots.width(), 0, axisWidth, layout.plots.height());
+  layout.timeAxis = QRect(0, layout.plots.height(), size.width(), axisHeight);
+  double stretch = 4;
+  for (const PaneModel& pane : model.panes)
+    stretch += pane.stretch;
+  double top = 0;
+  const auto add = [&](double share) {
+    const double bottom = top + layout.plots.height() * share / stretch;
+    layout.panes.emplace_back(QPoint(0, qRound(top)), QPoint(layout.plots.width() - 1, qRound(bottom) - 1));
+    top = bottom;
+  };
+  add(4);
+  for (const PaneModel& pane : model.panes)
+    add(pane.stretch);
+  return layout;
+}
+
+ChartPainter::ChartPainter(
+    const ChartModel& model, const ChartStyle& style, const ChartLayout& layout, const TimeAxis& axis, bool logarithmic)
+    : m_model(model)
+    , m_style(style)
+    , m_layout(layout)
+    , m_axis(axis)
+{
+  const double n = static_cast<double>(model.bars->size());
+  m_begin = static_cast<std::size_t>(std::clamp(std::floor(axis.first), 0.0, n));
+  m_end = static_cast<std::size_t>(std::clamp(std::ceil(axis.first + axis.count), 0.0, n));
+  Extremes price{model.lows.range(model.bars->low, m_begin, m_end).minimum,
+      model.highs.range(model.bars->high, m_begin, m_end).maximum};
+  const Extremes overlays = extremesOf(model.overlays);
+  price = {std::fmin(price.minimum, overlays.minimum), std::fmax(price.maximum, overlays.maximum)};
+  m_axes.emplace_back(price, logarithmic, false);
+  for (const PaneModel& pane : model.panes) {
+    const bool fromZero = std::any_of(
+        pane.plots.begin(), pane.plots.end(), [](const PlotModel& plot) { return plot.kind != PlotModel::Kind::Line; });
+    m_axes.emplace_back(extremesOf(pane.plots), false, fromZero);
+  }
+}
+
+Extremes ChartPainter::extremesOf(const std::vector<PlotModel>& plots) const
+{
+  Extremes total{std::nan(""), std::nan("")};
+  for (const PlotModel& plot : plots) {
+    const Extremes part = plot.pyramid.range(plot.values, m_begin, m_end);
+    total = {std::fmin(total.minimum, part.minimum), std::fmax(total.maximum, part.maximum)};
+  }
+  return total;
+}
+
+double ChartPainter::yOf(double value, const QRect& pane, const ValueAxis& axis) const
+{
+  return pane.top() + axis.toY(value, pane.height() - 1);
+}
+
+double ChartPainter::xOf(std::size_t bar) const
+{
+  return m_axis.toX(static_cast<double>(bar) + 0.5, m_layout.plots.width());
+}
+
+bool ChartPainter::isUp(std::size_t bar) const
+{
+  const market::BarSeries& bars = *m_model.bars;
+  if (bars.close[bar] != bars.open[bar] || bar == 0)
+    return bars.close[bar] >= bars.open[bar];
+  return bars.close[bar] >= bars.close[bar - 1];
+}
+
+std::vector<ChartPainter::Column> ChartPainter::columns(const QRect& pane) const
+{
+  std::vector<Column> columns;
+  const double width = m_layout.plots.width();
+  columns.reserve(static_cast<std::size_t>(pane.width()));
+  for (int x = 0; x < pane.width(); ++x) {
+    const double from = m_axis.toBar(x, width), to = m_axis.toBar(x + 1, width);
+    if (to <= 0 || from >= static_cast<double>(m_end))
+      continue;
+    const auto begin = static_cast<std::size_t>(std::max(0.0, std::ceil(from - 0.5)));
+    const auto end = std::min(m_end, static_cast<std::size_t>(std::max(0.0, std::ceil(to - 0.5))));
+    if (begin < end)
+      columns.push_back({x, begin, end});
+  }
+  return columns;
+}
+
+void ChartPainter::paint(QPainter& painter) const
+{
+  painter.fillRect(
+      QRect(QPoint(0, 0), QPoint(m_layout.valueAxis.right(), m_layout.timeAxis.bottom())), m_style.background);
+  paintGrid(painter);
+  if (m_model.bars->empty())
+    return;
+  for (std::size_t i = 0; i < m_layout.panes.size(); ++i) {
+    const QRect& pane = m_layout.panes[i];
+    painter.setClipRect(pane);
+    if (i == 0) {
+      if (barWidth() < kNarrowest)
+        paintCandleColumns(painter);
+      else
+        paintCandles(painter);
+    }
+    for (const PlotModel& plot : i == 0 ? m_model.overlays : m_model.panes[i - 1].plots) {
+      if (plot.kind == PlotModel::Kind::Line)
+        paintLine(painter, plot, pane, m_axes[i]);
+      else
+        paintBars(painter, plot, pane, m_axes[i]);
+    }
+  }
+  painter.setClipRect(m_layout.panes.front());
+  paintTrades(painter);
+  painter.setClipping(false);
+  paintAxisMarks(painter);
+  paintLastPrice(painter);
+}
+
+void ChartPainter::paintGrid(QPainter& painter) const
+{
+  painter.setFont(scaled(m_style.axisFont, m_layout.scale));
+  const double distance = m_layout.px(kLabelDistance);
+  for (std::size_t i = 0; i < m_layout.panes.size(); ++i) {
+    const QRect& pane = m_layout.panes[i];
+    const ValueAxis& axis = m_axes[i];
+    const int decimals = i == 0 ? m_model.priceDecimals : axis.tickDecimals(pane.height(), distance);
+    for (const double value : axis.ticks(pane.height(), distance)) {
+      const int y = qRound(yOf(value, pane, axis));
+      painter.setPen(value == 0 && i > 0 ? m_style.gridStrong : m_style.grid);
+      painter.drawLine(0, y, pane.right(), y);
+      if (y - pane.top() < m_layout.px(9) || pane.bottom() - y < m_layout.px(7))
+        continue;
+      const bool large = i > 0 && m_model.panes[i - 1].largeNumbers && m_style.largeNumber;
+      QString text =
+          large ? m_style.largeNumber(value) : QString::number(value, 'f', std::max(decimals, i == 0 ? 2 : 0));
+      text.replace(QLatin1Char('-'), QChar(0x2212));
+      painter.setPen(m_style.axisText);
+      painter.drawText(QRect(pane.right() + m_layout.px(6), y - m_layout.px(9),
+                           m_layout.valueAxis.width() - m_layout.px(10), m_layout.px(18)),
+          Qt::AlignLeft | Qt::AlignVCenter, text);
+    }
+  }
+  const bool dayKeyed = market::isDayKeyed(m_model.bars->level);
+  for (const TimeTick& tick : m_axis.ticks(m_model.localMicros, dayKeyed, m_layout.plots.width(), m_layout.px(84))) {
+    const int x = qRound(m_axis.toX(tick.position, m_layout.plots.width()));
+    painter.setPen(tick.strong ? m_style.gridStrong : m_style.grid);
+    painter.drawLine(x, 0, x, m_layout.plots.bottom());
+    painter.setPen(m_style.axisText);
+    painter.drawText(QRect(x + m_layout.px(4), m_layout.timeAxis.top(), m_layout.px(90), m_layout.timeAxis.height()),
+        Qt::AlignLeft | Qt::AlignVCenter, tick.label);
+  }
+  painter.setPen(m_style.gridStrong);
+  for (std::size_t i = 1; i < m_layout.panes.size(); ++i)
+    painter.drawLine(0, m_layout.panes[i].top(), m_layout.valueAxis.right(), m_layout.panes[i].top());
+  painter.drawLine(m_layout.valueAxis.left(), 0, m_layout.valueAxis.left(), m_layout.plots.bottom());
+  painter.drawLine(0, m_layout.timeAxis.top(), m_layout.timeAxis.right(), m_layout.timeAxis.top());
+}
+
+void ChartPainter::paintCandles(QPainter& painter) const
+{
+  const market::BarSeries& bars = *m_model.bars;
+  const QRect& pane = m_layout.panes.front();
+  const ValueAxis& axis = m_axes.front();
+  const int width = bodyWidth(barWidth());
+  const int stroke = qMax(1, qRound(std::floor(m_layout.scale)));
+  for (const bool up : {true, false}) {
+    const QColor color = up ? m_style.up.fill : m_style.down.fill;
+    QVector<QRect> wicks, filled, hollow;
+    for (std::size_t i = m_begin; i < m_end; ++i) {
+      if (isUp(i) != up || !std::isfinite(bars.close[i]))
+        continue;
+      const int x = static_cast<int>(std::floor(xOf(i)));
+      const auto y = [&](double value) { return static_cast<int>(std::lround(yOf(value, pane, axis))); };
+      const int high = y(bars.high[i]), low = y(bars.low[i]);
+      const int top = y(std::max(bars.open[i], bars.close[i])), bottom = y(std::min(bars.open[i], bars.close[i]));
+      const QRect body(x - width / 2, top, width, qMax(stroke, bottom - top + 1));
+      if (high < top)
+        wicks.emplaceBack(x - (stroke - 1) / 2, high, stroke, top - high);
+      if (low > bottom)
+        wicks.emplaceBack(x - (stroke - 1) / 2, bottom + 1, stroke, low - bottom);
+      (up && width >= 3 && body.height() > 2 * stroke ? hollow : filled).append(body);
+    }
+    for (const QRect& rect : std::as_const(wicks))
+      painter.fillRect(rect, color);
+    for (const QRect& rect : std::as_const(filled))
+      painter.fillRect(rect, color);
+    for (const QRect& rect : std::as_const(hollow)) {
+      painter.fillRect(rect, color);
+      painter.fillRect(rect.adjusted(stroke, stroke, -stroke, -stroke), m_style.background);
+    }
+  }
+}
+
+void ChartPainter::paintCandleColumns(QPainter& painter) const
+{
+  const market::BarSeries& bars = *m_model.bars;
+  const QRect& pane = m_layout.panes.front();
+  QVector<QLine> up, down;
+  for (const Column& column : columns(pane)) {
+    const double high = m_model.highs.range(bars.high, column.begin, column.end).maximum;
+    const double low = m_model.lows.range(bars.low, column.begin, column.end).minimum;
+    if (!std::isfinite(high) || !std::isfinite(low))
+      continue;
+    const QLine line(
+        column.x, qRound(yOf(high, pane, m_axes.front())), column.x, qRound(yOf(low, pane, m_axes.front())));
+    (bars.close[column.end - 1] >= bars.open[column.begin] ? up : down).append(line);
+  }
+  painter.setPen(m_style.up.fill);
+  painter.drawLines(up);
+  painter.setPen(m_style.down.fill);
+  painter.drawLines(down);
+}
+
+void ChartPainter::paintBars(QPainter& painter, const PlotModel& plot, const QRect& pane, const ValueAxis& axis) const
+{
+  const int zero = qRound(yOf(0, pane, axis));
+  const bool byCandle = plot.kind == PlotModel::Kind::Volume;
+  const bool narrow = barWidth() < kNarrowest;
+  const int width = narrow ? 1 : bodyWidth(barWidth());
+  const int stroke = qMax(1, qRound(std::floor(m_layout.scale)));
+  const auto draw = [&](int x, double value, bool up) {
+    if (!std::isfinite(value))
+      return;
+    const int y = qRound(yOf(value, pane, axis));
+    const QRect rect(x - width / 2, std::min(y, zero), width, qMax(1, std::abs(zero - y)));
+    painter.fillRect(rect, up ? m_style.up.fill : m_style.down.fill);
+    if (byCandle && up && width >= 3 && rect.height() > 2 * stroke)
+      painter.fillRect(rect.adjusted(stroke, stroke, -stroke, -stroke), m_style.background);
+  };
+  if (!narrow) {
+    for (std::size_t i = m_begin; i < m_end; ++i)
+      draw(static_cast<int>(std::floor(xOf(i))), plot.values[i], byCandle ? isUp(i) : plot.values[i] >= 0);
+    return;
+  }
+  for (const Column& column : columns(pane)) {
+    const Extremes extremes = plot.pyramid.range(plot.values, column.begin, column.end);
+    const bool up = m_model.bars->close[column.end - 1] >= m_model.bars->open[column.begin];
+    if (byCandle) {
+      draw(column.x, extremes.maximum, up);
+      continue;
+    }
+    if (extremes.maximum > 0)
+      draw(column.x, extremes.maximum, true);
+    if (extremes.minimum < 0)
+      draw(column.x, extremes.minimum, false);
+  }
+}
+
+void ChartPainter::paintLine(QPainter& painter, const PlotModel& plot, const QRect& pane, const ValueAxis& axis) const
+{
+  QPolygonF run;
+  const auto flush = [&] {
+    if (run.size() > 1)
+      painter.drawPolyline(run);
+    run.clear();
+  };
+  if (barWidth() < kNarrowest) {
+    painter.setPen(QPen(m_style.color(plot.color), 0));
+    for (const Column& column : columns(pane)) {
+      const Extremes extremes = plot.pyramid.range(plot.values, column.begin, column.end);
+      if (!std::isfinite(extremes.minimum)) {
+        flush();
+        continue;
+      }
+      run.append(QPointF(column.x, std::round(yOf(extremes.maximum, pane, axis))));
+      if (extremes.minimum != extremes.maximum)
+        run.append(QPointF(column.x, std::round(yOf(extremes.minimum, pane, axis))));
+    }
+    flush();
+    return;
+  }
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(m_style.color(plot.color), 1.2 * m_layout.scale));
+  const std::size_t begin = m_begin > 0 ? m_begin - 1 : 0;
+  const std::size_t end = std::min(m_end + 1, plot.values.size());
+  for (std::size_t i = begin; i < end; ++i) {
+    if (std::isfinite(plot.values[i]))
+      run.append(QPointF(xOf(i), yOf(plot.values[i], pane, axis)));
+    else
+      flush();
+  }
+  flush();
+  painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void ChartPainter::paintTrades(QPainter& painter) const
+{
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setFont(scaled(m_style.axisFont, m_layout.scale));
+  const double size = m_layout.px(5);
+  for (const TradeMark& trade : m_model.trades) {
+    if (trade.bar < m_begin || trade.bar >= m_end)
+      continue;
+    const double x = xOf(trade.bar);
+    const double extreme = trade.buy ? m_model.bars->low[trade.bar] : m_model.bars->high[trade.bar];
+    const double tip = yOf(extreme, m_layout.panes.front(), m_axes.front()) + (trade.buy ? 1 : -1) * m_layout.px(4);
+    const double base = tip + (trade.buy ? 2 : -2) * size;
+    painter.setPen(QPen(m_style.textPrimary, m_layout.scale));
+    painter.setBrush(trade.buy ? QBrush(m_style.textPrimary) : QBrush(m_style.background));
+    painter.drawPolygon(QPolygonF({{x, tip}, {x - size, base}, {x + size, base}}));
+    if (trade.text.isEmpty())
+      continue;
+    const QRectF box(x - m_layout.px(50), trade.buy ? base : base - m_layout.px(16), m_layout.px(100), m_layout.px(16));
+    painter.drawText(box, Qt::AlignCenter, trade.text);
+  }
+  painter.setBrush(Qt::NoBrush);
+  painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void ChartPainter::paintAxisMarks(QPainter& painter) const
+{
+  painter.setFont(scaled(m_style.axisFont, m_layout.scale));
+  const QFontMetrics metrics(painter.font());
+  int lastRight = -1;
+  for (const AxisMark& mark : m_model.axisMarks) {
+    if (mark.bar < m_begin || mark.bar >= m_end)
+      continue;
+    const int width = metrics.horizontalAdvance(mark.text) + m_layout.px(6);
+    const int height = m_layout.px(16);
+    const int left = qRound(xOf(mark.bar)) - width / 2;
+    if (left <= lastRight)
+      continue;
+    const QRect box(left, m_layout.plots.bottom() - height - m_layout.px(2), width, height);
+    painter.fillRect(box, m_style.background);
+    painter.setPen(m_style.gridStrong);
+    painter.drawRect(box.adjusted(0, 0, -1, -1));
+    painter.setPen(m_style.textSecondary);
+    painter.drawText(box, Qt::AlignCenter, mark.text);
+    lastRight = box.right();
+  }
+}
+
+void ChartPainter::paintLastPrice(QPainter& painter) const
+{
+  const market::BarSeries& bars = *m_model.bars;
+  const std::size_t last = bars.size() - 1;
+  const double price = bars.close[last];
+  const QRect& pane = m_layout.panes.front();
+  const int y = qRound(yOf(price, pane, m_axes.front()));
+  if (!std::isfinite(price) || y < pane.top() || y > pane.bottom())
+    return;
+  const MarketColors& color = m_style.market(last > 0 ? price - bars.close[last - 1] : price - bars.open[last]);
+  painter.setPen(QPen(color.text, 1, Qt::DotLine));
+  painter.drawLine(0, y, pane.right(), y);
+  const QRect box(pane.right() + 1, y - m_layout.px(9), m_layout.valueAxis.width(), m_layout.px(18));
+  painter.fillRect(box, color.button);
+  QFont font = scaled(m_style.axisFont, m_layout.scale);
+  font.setWeight(QFont::DemiBold);
+  painter.setFont(font);
+  painter.setPen(m_style.onButton);
+  painter.drawText(box.adjusted(m_layout.px(6), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+      QString::number(price, 'f', m_model.priceDecimals));
+}
+
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/base/tokens.h"
+#include "widgets/chart/chart_model.h"
+
+#include <QColor>
+#include <QFont>
+
+#include <array>
+#include <functional>
+
+namespace zvt::widgets {
+
+/// Every colour, font and measure that a chart is drawn with, resolved from the theme. Sizes are logical pixels.
+struct ChartStyle {
+  QColor background, grid, gridStrong, axisText, crosshair, labelBackground, labelText;
+  QColor textPrimary, textSecondary, textMuted, onButton;
+  MarketColors up, down, flat;
+  std::array<QColor, 6> movingAverages; ///< 5 10 20 60 120 250
+  std::array<QColor, 4> series;
+  QFont axisFont; ///< 11 px
+  QFont legendFont; ///< 12 px
+  int axisWidth = 64;
+  int timeAxisHeight = 22;
+  /// 万/亿 or K/M, as the user set it.
+  std::function<QString(double)> largeNumber;
+
+  [[nodiscard]] QColor color(ChartColor role) const;
+  /// By the change from an earlier to a later value.
+  [[nodiscard]] const MarketColors& market(double change) const { return change > 0 ? up : change < 0 ? down : flat; }
+};
+
+/// The style of the current theme, up/down scheme and number format.
+[[nodiscard]] ChartStyle currentChartStyle();
+
+}

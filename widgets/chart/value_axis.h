@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/chart/extreme_pyramid.h"
+
+#include <vector>
+
+namespace zvt::widgets {
+
+/// The vertical axis of a pane: linear, or logarithmic where every value is positive.
+class ValueAxis {
+public:
+  ValueAxis() = default;
+  /// Fits the extremes with a little air; an empty or flat range still gives a usable axis.
+  ValueAxis(Extremes extremes, bool logarithmic, bool fromZero);
+
+  [[nodiscard]] double minimum() const { return m_minimum; }
+  [[nodiscard]] double maximum() const { return m_maximum; }
+  /// Pixel from the top of a pane of @p height for a value, and back.
+  [[nodiscard]] double toY(double value, double height) const;
+  [[nodiscard]] double toValue(double y, double height) const;
+  /// Round values (1, 2, 2.5, 5 × 10ⁿ) at least @p minimumDistance pixels apart.
+  [[nodiscard]] std::vector<double> ticks(double height, double minimumDistance) const;
+  /// Decimals that tell neighbouring ticks apart.
+  [[nodiscard]] int tickDecimals(double height, double minimumDistance) const;
+
+private:
+  [[nodiscard]] double step(double height, double minimumDistance) const;
+  double m_minimum = 0;
+  double m_maximum = 1;
+  bool m_logarithmic = false;
+};
+
+}
