@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/base/theme.h"
+
+#include "tests/widgets/base/gallery.h"
+#include "widgets/base/icons.h"
+
+#include <QtTest>
+#include <QtWidgets>
+
+#include <set>
+
+using namespace zvt::widgets;
+
+class TstFlatStyle : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void initTestCase() { Theme::current().install(*qApp); }
+
+  void everyControlRendersInEveryTheme_data()
+  {
+    QTest::addColumn<ThemeId>("theme");
+    QTest::newRow("dark") << ThemeId::Dark;
+    QTest::newRow("light") << ThemeId::Light;
+    QTest::newRow("highContrast") << ThemeId::HighContrast;
+  }
+
+  void everyControlRendersInEveryTheme()
+  {
+    QFETCH(ThemeId, theme);
+    Theme::current().setId(theme);
+    const std::unique_ptr<QWidget> gallery(zvt::tests::makeGallery());
+    gallery->show();
+    QVERIFY(QTest::qWaitForWindowExposed(gallery.get()));
+    zvt::tests::savePicture(*gallery, QStringLiteral("gallery-") + QString::fromLatin1(QTest::currentDataTag()));
+    const QImage image = gallery->grab().toImage();
+    const ThemeTokens& t = Theme::current().colors();
+    std::set<QRgb> seen;
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x)
+        seen.insert(image.pixel(x, y));
+    for (const QColor& used : {t.surface.panel, t.surface.bar, t.line.control, t.accent.fill, t.market.red.button,
+             t.state.error.line, t.mode.paper.line, t.surface.selectionInactive, t.link[3], t.state.warning.tint})
+      QVERIFY2(seen.contains(used.rgb()), qPrintable(used.name()));
+  }
+
+  void aThemeSwitchReachesOpenWindows()
+  {
+    Theme::current().setId(ThemeId::Dark);
+    const std::unique_ptr<QWidget> gallery(zvt::tests::makeGallery());
+    gallery->show();
+    QVERIFY(QTest::qWaitForWindowExposed(gallery.get()));
+    Theme::current().setId(ThemeId::Light);
+    auto* bar = gallery->findChild<QStatusBar*>();
+    QCOMPARE(bar->palette().color(QPalette::Window), Theme::current().colors().surface.bar);
+    QCOMPARE(gallery->grab().toImage().pixelColor(4, 100), Theme::current().colors().surface.panel);
+  }
+
+  void controlsHaveTheDesignsHeights()
+  {
+    const std::unique_ptr<QWidget> gallery(zvt::tests::makeGallery());
+    gallery->show();
+    QVERIFY(QTest::qWaitForWindowExposed(gallery.get()));
+    QCOMPARE(gallery->findChild<QLineEdit*>()->height(), 26);
+    QCOMPARE(gallery->findChild<QComboBox*>()->height(), 26);
+    QCOMPARE(gallery->findChild<QSpinBox*>()->height(), 26);
+    QCOMPARE(gallery->findChild<QTabBar*>()->height(), 26);
+    QCOMPARE(gallery->findChild<QTableView*>()->rowHeight(0), 22);
+    QCOMPARE(gallery->findChild<QTableView*>()->horizontalHeader()->height(), 24);
+    const QList<QPushButton*> buttons = gallery->findChildren<QPushButton*>();
+    QCOMPARE(buttons.at(0)->height(), 26);
+  }
+
+  void iconsFollowThemeStateAndRatio()
+  {
+    Theme::current().setId(ThemeId::Dark);
+    QVERIFY(icon(QStringLiteral("no-such-icon")).isNull());
+    const auto strongest = [](const QPixmap& pixmap) {
+      const QImage image = pixmap.toImage();
+      QColor best(Qt::transparent);
+      for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+          if (image.pixelColor(x, y).alpha() > best.alpha())
+            best = image.pixelColor(x, y);
+      return best;
+    };
+    const ThemeTokens& dark = Tokens::instance().theme(ThemeId::Dark);
+    QCOMPARE(strongest(iconPixmap(QStringLiteral("stop"), dark.text.primary, 16, 2)), dark.text.primary);
+    QCOMPARE(iconPixmap(QStringLiteral("stop"), dark.text.primary, 16, 2).size(), QSize(32, 32));
+    const QIcon play = icon(QStringLiteral("play"));
+    const QImage before = play.pixmap(16, 16).toImage();
+    QVERIFY(before != play.pixmap(16, 16, QIcon::Disabled).toImage());
+    Theme::current().setId(ThemeId::Light);
+    QVERIFY(before != play.pixmap(16, 16).toImage());
+  }
+
+  void everyTokenIconDraws()
+  {
+    const auto& icons = Tokens::instance().icons;
+    QVERIFY(icons.size() > 90);
+    for (auto it = icons.begin(); it != icons.end(); ++it) {
+      const QImage image = iconPixmap(it.key(), Qt::black, 20, 1).toImage();
+      bool drawn = false;
+      for (int i = 0; i < image.width() * image.height() && !drawn; ++i)
+        drawn = qAlpha(image.pixel(i % image.width(), i / image.width())) > 100;
+      QVERIFY2(drawn, qPrintable(it.key()));
+    }
+  }
+};
+
+QTEST_MAIN(TstFlatStyle)
+#include "tst_flat_style.moc"

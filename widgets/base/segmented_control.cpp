@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/base/segmented_control.h"
+
+#include "widgets/base/flat_paint.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace zvt::widgets {
+
+namespace {
+
+class Segment : public QAbstractButton {
+public:
+  explicit Segment(QWidget* parent)
+      : QAbstractButton(parent)
+  {
+    setCheckable(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+  }
+  QSize sizeHint() const override
+  {
+    const int iconWidth = icon().isNull() ? 0 : iconSize().width() + 6;
+    const int height = property("controlSize").toString() == u"compact" ? Theme::current().metrics().controlCompact
+                                                                        : Theme::current().metrics().control;
+    return {fontMetrics().horizontalAdvance(text()) + iconWidth + 24, height};
+  }
+  QSize minimumSizeHint() const override { return {fontMetrics().horizontalAdvance(text()) + 12, sizeHint().height()}; }
+
+protected:
+  void paintEvent(QPaintEvent*) override
+  {
+    const ThemeTokens& t = Theme::current().colors();
+    QPainter painter(this);
+    const QColor ground = isChecked() ? t.surface.selection
+        : isDown()                    ? t.surface.pressed
+        : underMouse() && isEnabled() ? t.surface.hover
+                                      : t.surface.control;
+    painter.fillRect(rect(), isEnabled() ? ground : t.surface.panel);
+    const QColor line = isEnabled() ? t.line.control : t.line.panel;
+    painter.fillRect(QRect(0, 0, width(), 1), line);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), line);
+    painter.fillRect(QRect(0, 0, 1, height()), line);
+    if (property("last").toBool())
+      painter.fillRect(QRect(width() - 1, 0, 1, height()), line);
+    if (isChecked())
+      painter.fillRect(QRect(0, height() - 2, width(), 2), isEnabled() ? t.accent.line : t.text.disabled);
+    const int iconWidth = icon().isNull() ? 0 : iconSize().width() + 6;
+    const int textWidth = std::min(fontMetrics().horizontalAdvance(text()), width() - iconWidth - 4);
+    int x = (width() - iconWidth - textWidth) / 2;
+    if (iconWidth) {
+      icon().paint(&painter, QRect(QPoint(x, (height() - iconSize().height()) / 2), iconSize()), Qt::AlignCenter,
+          isEnabled() ? QIcon::Normal : QIcon::Disabled, isChecked() ? QIcon::On : QIcon::Off);
+      x += iconWidth;
+    }
+    painter.setPen(isEnabled() ? t.text.primary : t.text.disabled);
+    painter.drawText(QRect(x, 0, textWidth, height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+        fontMetrics().elidedText(text(), Qt::ElideRight, textWidth));
+    if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange))
+      flat::focusRing(painter, rect());
+  }
+};
+
+}
+
+SegmentedControl::SegmentedControl(QWidget* parent)
+    : QWidget(parent)
+{
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+  connect(&m_group, &QButtonGroup::idClicked, this, [this](int id) { Q_EMIT chosen(m_values.at(id)); });
+}
+
+void SegmentedControl::addSegment(const QString& value, const QString& text, const QIcon& icon, const QString& toolTip)
+{
+  if (QAbstractButton* last = m_group.button(static_cast<int>(m_values.size()) - 1))
+    last->setProperty("last", false);
+  auto* segment = new Segment(this);
+  segment->setText(text);
+  segment->setAccessibleName(text);
+  segment->setIcon(icon);
+  segment->setToolTip(toolTip);
+  segment->setProperty("last", true);
+  segment->setProperty("controlSize", property("controlSize"));
+  segment->setObjectName(value + QStringLiteral("Segment"));
+  m_group.addButton(segment, static_cast<int>(m_values.size()));
+  m_values.append(value);
+  layout()->addWidget(segment);
+  if (m_uniform)
+    static_cast<QHBoxLayout*>(layout())->setStretchFactor(segment, 1);
+}
+
+void SegmentedControl::setSegmentText(const QString& value, const QString& text)
+{
+  if (QAbstractButton* button = m_group.button(static_cast<int>(m_values.indexOf(value)))) {
+    button->setText(text);
+    button->setAccessibleName(text);
+    button->updateGeometry();
+  }
+}
+
+void SegmentedControl::clear()
+{
+  const QList<QAbstractButton*> buttons = m_group.buttons();
+  for (QAbstractButton* button : buttons)
+    delete button;
+  m_values.clear();
+}
+
+QString SegmentedControl::value() const
+{
+  return m_values.value(m_group.checkedId());
+}
+
+void SegmentedControl::setValue(const QString& value)
+{
+  if (QAbstractButton* button = m_group.button(static_cast<int>(m_values.indexOf(value)))) {
+    button->setChecked(true);
+    return;
+  }
+  if (QAbstractButton* checked = m_group.checkedButton()) {
+    m_group.setExclusive(false);
+    checked->setChecked(false);
+    m_group.setExclusive(true);
+  }
+}
+
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/base/toast.h"
+
+#include "widgets/base/icons.h"
+#include "widgets/base/theme.h"
+#include "widgets/base/tr.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QTimer>
+#include <QToolButton>
+
+namespace zvt::widgets {
+
+namespace {
+constexpr int kShownMs = 6000;
+constexpr int kWidth = 360;
+constexpr int kMargin = 12;
+}
+
+Toast* Toast::show(QWidget* over, NoteKind kind, const QString& text)
+{
+  QWidget* window = over->window();
+  auto* toast = new Toast(window, kind, text);
+  static_cast<QWidget*>(toast)->show();
+  arrange(window);
+  if (kind != NoteKind::Error)
+    QTimer::singleShot(kShownMs, toast, [toast] { toast->close(); });
+  return toast;
+}
+
+Toast::Toast(QWidget* window, NoteKind kind, const QString& text)
+    : QFrame(window)
+    , m_note(new Note(kind, text, this))
+{
+  setAttribute(Qt::WA_DeleteOnClose);
+  setFrameShape(QFrame::StyledPanel);
+  setAutoFillBackground(true);
+  setObjectName(QStringLiteral("toast"));
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(1, 1, 1, 1);
+  layout->setSpacing(0);
+  layout->addWidget(m_note, 1);
+  auto* closeTool = new QToolButton(this);
+  closeTool->setAutoRaise(true);
+  closeTool->setIcon(icon(QStringLiteral("close")));
+  closeTool->setToolTip(Tr::tr("Close"));
+  closeTool->setAccessibleName(Tr::tr("Close"));
+  connect(closeTool, &QToolButton::clicked, this, &QWidget::close);
+  layout->addWidget(closeTool, 0, Qt::AlignTop);
+  setFixedWidth(kWidth);
+  adjustSize();
+  window->installEventFilter(this);
+}
+
+bool Toast::eventFilter(QObject* watched, QEvent* event)
+{
+  if (event->type() == QEvent::Resize)
+    arrange(parentWidget());
+  return QFrame::eventFilter(watched, event);
+}
+
+void Toast::closeEvent(QCloseEvent* event)
+{
+  hide();
+  arrange(parentWidget());
+  QFrame::closeEvent(event);
+}
+
+void Toast::arrange(QWidget* window)
+{
+  int bottom = window->height() - Theme::current().metrics().statusBar - kMargin;
+  const QList<Toast*> toasts = window->findChildren<Toast*>(Qt::FindDirectChildrenOnly);
+  for (Toast* toast : toasts) {
+    if (toast->isHidden())
+      continue;
+    toast->setFixedHeight(std::max(34, toast->layout()->heightForWidth(kWidth)));
+    bottom -= toast->height();
+    toast->move(window->width() - kWidth - kMargin, bottom);
+    toast->raise();
+    bottom -= 8;
+  }
+}
+
+}

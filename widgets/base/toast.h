@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/base/components.h"
+
+namespace zvt::widgets {
+
+/// A note at the lower right of a window: it goes by itself after a while, errors only when closed.
+class Toast : public QFrame {
+  Q_OBJECT
+
+public:
+  /// Shows a toast over @p over's window, above those already there.
+  static Toast* show(QWidget* over, NoteKind kind, const QString& text);
+  [[nodiscard]] QString text() const { return m_note->text(); }
+
+protected:
+  void closeEvent(QCloseEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+  Toast(QWidget* window, NoteKind kind, const QString& text);
+  static void arrange(QWidget* window);
+
+  Note* m_note;
+};
+
+}

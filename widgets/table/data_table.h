@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QTableView>
+
+namespace zvt::widgets {
+
+/// A table as the design has it: rows of the set density, whole rows selected and hovered, header from the model's
+/// alignment, columns that can be moved, sorted and hidden from the header's menu.
+class DataTable : public QTableView {
+  Q_OBJECT
+
+public:
+  explicit DataTable(QWidget* parent = nullptr);
+
+  [[nodiscard]] int hoveredRow() const { return m_hovered; }
+  /// Widths, order, hidden columns and sorting, for a workspace.
+  [[nodiscard]] QJsonObject saveColumns() const;
+  void restoreColumns(const QJsonObject& state);
+  /// Copies the selected rows with their header as tab-separated text.
+  void copySelection() const;
+
+Q_SIGNALS:
+  /// Enter or a double click.
+  void rowActivated(const QModelIndex& index);
+  /// The current row changed by mouse or keyboard.
+  void currentRowChanged(const QModelIndex& index);
+
+protected:
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+
+private:
+  void setHoveredRow(int row);
+  void showHeaderMenu(const QPoint& position);
+
+  int m_hovered = -1;
+};
+
+}
