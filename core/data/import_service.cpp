@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/import_service.h"
 
+#include "core/base/checksum.h"
+#include "core/base/clock.h"
+#include "core/base/file_system.h"
+#include "core/base/json.h"
 #include "core/data/file_import.h"
 #include "core/data/import_entity.h"
 #include "core/data/import_options.h"
 #include "core/data/market_data.h"
+#include "core/plugin/plugin_loader.h"
 #include "core/storage/profile.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <map>
@@ -53,7 +60,7 @@ public:
 
   ImportReport& report() { return m_report; }
 
-  storage::MarketBatch takeBatch()
+  storage::MarketBatch takeBatch(Timestamp started)
   {
     storage::MarketBatch batch;
     batch.entities = std::move(m_newEntities);
@@ -64,7 +71,7 @@ public:
       else
         batch.actions.push_back({entityId, m_options.provider, std::move(merged.actions)});
     }
-    batch.records.push_back({"import_lineage", lineage()});
+    batch.records.push_back({"import_run", lineage(started)});
     return batch;
   }
 
@@ -120,18 +127,35 @@ private:
       merged.bars.append(collected.bars.at(i));
   }
 
-  storage::RecordTable lineage() const
+  storage::RecordTable lineage(Timestamp started) const
   {
     storage::RecordTable table;
-    table.columns = {"entity_id", "content", "level", "provider", "file", "sha256", "rows", "first", "last"};
+    table.columns = {
+        "id", "started", "schema", "entity_id", "level", "provider", "file", "file_hash", "rows", "options"};
     const bool bars = m_options.content == plugin::ImportContent::Bars;
     for (const ImportedSeries& series : m_report.series) {
-      table.rows.push_back({series.entityId, std::string(bars ? "bars" : "actions"),
-          bars ? std::string(market::toString(m_options.level)) : std::string("-"), m_options.provider,
-          fileText(series.file.filename()), series.sha256, static_cast<std::int64_t>(series.rows), series.first,
-          series.last});
+      const std::string identity =
+          fmt::format("{}|{}|{}|{}", started.micros, series.sha256, series.entityId, table.rows.size());
+      table.rows.push_back({sha256Hex(identity).substr(0, 16), started.micros,
+          std::string(bars ? "kdata" : "corporate_action"), series.entityId,
+          bars ? storage::RecordValue(std::string(market::toString(m_options.level))) : storage::RecordValue(),
+          m_options.provider, fileText(series.file.filename()), series.sha256, static_cast<std::int64_t>(series.rows),
+          optionsText()});
     }
     return table;
+  }
+
+  /// The choices that changed what was stored, so that an import can be repeated.
+  std::string optionsText() const
+  {
+    Json json;
+    json["mapping"] = m_options.mapping;
+    json["timezone"] = m_options.timeZone;
+    if (m_options.volumeUnit)
+      json["volume_unit"] = *m_options.volumeUnit == VolumeUnit::Lot ? "lot" : "share";
+    if (m_options.label)
+      json["label"] = *m_options.label == BarLabel::Start ? "start" : "end";
+    return canonicalJson(json);
   }
 
   const ImportOptions& m_options;
@@ -183,11 +207,12 @@ public:
 
 }
 
-ImportService::ImportService(
-    storage::Profile& profile, const plugin::PluginLoader& plugins, const FileSystem& files, MarketData* marketData)
+ImportService::ImportService(storage::Profile& profile, const plugin::PluginLoader& plugins, const FileSystem& files,
+    const Clock& clock, MarketData* marketData)
     : m_profile(profile)
     , m_plugins(plugins)
     , m_files(files)
+    , m_clock(clock)
     , m_marketData(marketData)
 {
 }
@@ -222,6 +247,7 @@ Result<ImportPreview> ImportService::inspect(const std::filesystem::path& file, 
 Result<ImportReport> ImportService::run(const ImportOptions& options, TaskControl& control)
 {
   ZVT_TRY_VOID(checkOptions(options));
+  const Timestamp started = m_clock.now();
   const auto known = m_profile.entities().snapshot();
   ImportAssembly assembly(options, *known);
   ImportReport& report = assembly.report();
@@ -249,7 +275,7 @@ Result<ImportReport> ImportService::run(const ImportOptions& options, TaskContro
     return std::move(report);
   }
   ZVT_TRY_VOID(control.cancelToken().check());
-  ZVT_TRY_VOID(m_profile.write(assembly.takeBatch()));
+  ZVT_TRY_VOID(m_profile.write(assembly.takeBatch(started)));
   control.progress(1);
   if (m_marketData != nullptr) {
     // Bars announce themselves through the store; actions and new entities do not.

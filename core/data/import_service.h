@@ -12,6 +12,7 @@
 #include <vector>
 
 namespace zvt {
+class Clock;
 class FileSystem;
 }
 namespace zvt::plugin {
@@ -95,9 +96,10 @@ struct ImportPreview {
 /// Brings files into the profile: everything or nothing. run() may be called from any thread, one at a time.
 class ImportService {
 public:
-  /// All must outlive the service; @p marketData may be null (nobody to tell).
-  ImportService(
-      storage::Profile& profile, const plugin::PluginLoader& plugins, const FileSystem& files, MarketData* marketData);
+  /// All must outlive the service; @p marketData may be null (nobody to tell). The clock stamps the lineage
+  /// (records of the schema import_run, one a file and entity).
+  ImportService(storage::Profile& profile, const plugin::PluginLoader& plugins, const FileSystem& files,
+      const Clock& clock, MarketData* marketData);
 
   /// Reads @p file as @p options would (its mapping, level, zone …) without touching the profile. Errors: file.*,
   /// import.bad_option.
@@ -111,6 +113,7 @@ private:
   storage::Profile& m_profile;
   const plugin::PluginLoader& m_plugins;
   const FileSystem& m_files;
+  const Clock& m_clock;
   MarketData* m_marketData;
 };
 

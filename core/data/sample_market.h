@@ -28,7 +28,7 @@ struct SampleMarket {
     std::vector<market::CorporateAction> actions;
   };
   std::vector<Stock> stocks;
-  Stock index; ///< capital-weighted total-return-free price index of the stocks, 1000 on the first day
+  Stock index; ///< capital-weighted total-return-free price index of the stocks, 1000 at the first open
 };
 
 inline constexpr std::uint64_t kSampleSeed = 20190102;

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services/services.h"
+
+#include "core/base/clock.h"
+
+namespace zvt::app {
+
+Services::Services(ServiceOptions options, std::shared_ptr<Logger> logger)
+    : m_options(std::move(options))
+    , m_logger(std::move(logger))
+    , m_tasks(m_clock)
+{
+}
+
+Services::~Services() = default;
+
+Result<std::unique_ptr<Services>> Services::open(ServiceOptions options)
+{
+  LogOptions log;
+  log.consoleLevel = options.consoleLevel;
+  ZVT_TRY(auto console, makeLogger(log));
+  std::unique_ptr<Services> services(new Services(std::move(options), std::move(console)));
+  const ServiceOptions& opened = services->m_options;
+  storage::ProfileOptions profile{opened.profile, opened.readOnly, opened.settings, opened.program};
+  // Opening says through the console what goes wrong; the log file is in the profile, which exists only afterwards.
+  ZVT_TRY(services->m_profile,
+      storage::Profile::open(std::move(profile), services->m_clock, services->m_files, *services->m_logger));
+  return services;
+}
+
+data::MarketData& Services::marketData()
+{
+  if (!m_marketData)
+    m_marketData = std::make_unique<data::MarketData>(*m_profile);
+  return *m_marketData;
+}
+
+plugin::PluginLoader& Services::plugins()
+{
+  if (!m_plugins) {
+    m_plugins = std::make_unique<plugin::PluginLoader>(
+        m_files, plugin::HostServices{m_logger.get(), &m_clock, nullptr, nullptr});
+    m_plugins->loadAll({{}, m_profile->pluginFolder(), m_options.programFolder});
+    for (const plugin::PluginFailure& failure : m_plugins->failures())
+      m_logger->write(LogLevel::Error, "plugin", failure.file.string() + ": " + failure.error.code);
+  }
+  return *m_plugins;
+}
+
+data::ImportService& Services::importer()
+{
+  if (!m_importer)
+    m_importer = std::make_unique<data::ImportService>(*m_profile, plugins(), m_files, m_clock, &marketData());
+  return *m_importer;
+}
+
+Result<std::shared_ptr<const market::RuleBook>> Services::rules()
+{
+  if (!m_rules) {
+    ZVT_TRY(m_rules, market::RuleBook::load());
+  }
+  return m_rules;
+}
+
+}
