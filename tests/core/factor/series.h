@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <optional>
 
 namespace zvt::tests {
 
@@ -52,7 +53,8 @@ inline bool sameColumns(const std::vector<std::vector<double>>& a, const std::ve
   return true;
 }
 
-/// Columns of a plain CSV file by header name; empty cells are NaN, the first column (dates) is left out.
+/// Columns of a plain CSV file by header name; empty cells are NaN, the first column's dates are days as a TradingDay
+/// counts.
 inline std::map<std::string, std::vector<double>> readCsv(const std::filesystem::path& file)
 {
   const std::string content = readFile(file);
@@ -66,6 +68,8 @@ inline std::map<std::string, std::vector<double>> readCsv(const std::filesystem:
     }
     if (cells.size() != names.size())
       continue;
+    const auto day = TradingDay::parse(cells[0]);
+    columns[names[0]].push_back(day ? day->days : kNan);
     for (std::size_t i = 1; i < cells.size(); ++i)
       columns[names[i]].push_back(parseDouble(cells[i]).value_or(kNan));
   }
@@ -83,9 +87,25 @@ inline market::BarSeries readBars(const std::filesystem::path& file)
   bars.volume = columns["volume"];
   bars.turnover = columns["turnover"];
   bars.turnover.resize(bars.close.size(), kNan);
-  for (std::size_t i = 0; i < bars.close.size(); ++i)
-    bars.key.push_back(static_cast<std::int64_t>(i));
+  for (const char* name : {"timestamp", "date"})
+    for (const double day : columns[name])
+      bars.key.push_back(static_cast<std::int64_t>(day));
   return bars;
+}
+
+/// An oracle's column at each bar of @p bars, by date; nothing where the oracle has no row for that day.
+inline std::vector<std::optional<double>> atBars(
+    const std::vector<double>& days, const std::vector<double>& values, const market::BarSeries& bars)
+{
+  std::map<std::int64_t, double> byDay;
+  for (std::size_t i = 0; i < days.size(); ++i)
+    byDay[static_cast<std::int64_t>(days[i])] = values[i];
+  std::vector<std::optional<double>> result;
+  for (const std::int64_t key : bars.key) {
+    const auto found = byDay.find(key);
+    result.push_back(found == byDay.end() ? std::nullopt : std::optional(found->second));
+  }
+  return result;
 }
 
 }
