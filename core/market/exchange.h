@@ -5,6 +5,7 @@
 #include "core/market/bar_level.h"
 #include "core/market/entity_id.h"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
