@@ -70,6 +70,12 @@ function(zvt_add_program target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "QT;WIDGETS" "LEVEL" "SOURCES;DEPENDS;PUBLIC_LIBS;PRIVATE_LIBS")
   add_executable(${target} ${arg_SOURCES})
   _zvt_common(${target} ${ARGN})
+  if(NOT MSVC)
+    # A precompiled header serves -fPIC or -fPIE, not both: programs are compiled as the libraries are, and linked as PIE.
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+    target_compile_options(${target} PRIVATE -fPIC)
+    target_link_options(${target} PRIVATE -pie)
+  endif()
 endfunction()
 
 # A loadable module. It may link base, market and the plug-in interfaces only, and it holds no shared state.

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/strategy_file.h"
+
+#include "core/analytics/backtesting_conventions.h"
+#include "core/backtest/backtest.h"
+
+#include <CLI/CLI.hpp>
+
+namespace zvt::cli {
+
+namespace {
+
+struct BacktestArguments {
+  std::string file, out, conventions;
+  std::vector<std::string> settings;
+};
+
+Result<void> runBacktest(CommandLine& line, const BacktestArguments& arguments)
+{
+  if (!arguments.conventions.empty() && arguments.conventions != "backtesting.py")
+    return fail("cli.bad_conventions", {{"text", arguments.conventions}});
+  ZVT_TRY(app::Services * services, line.open(true));
+  backtest::BacktestRequest request;
+  ZVT_TRY(request.document, readStrategy(services->files(), arguments.file));
+  request.settings = arguments.settings;
+  request.appVersion = ZVT_VERSION;
+  ZVT_TRY(const auto rules, services->rules());
+  backtest::ProfileSource source(services->profile(), services->marketData());
+  ZVT_TRY(const backtest::BacktestRun run,
+      backtest::backtestToFolder(
+          request, source, rules, arguments.out, services->files(), line.messages(), line.language(), line.control()));
+
+  if (!line.quiet) {
+    TableOutput output({"metric", "value"}, line.json ? Format::Json : Format::Table, stdout);
+    for (const analytics::MetricInfo& info : analytics::metricTable()) {
+      const std::optional<double> value = run.report.metrics[info.metric];
+      output.row({std::string(info.key), value ? Cell{*value} : Cell{}});
+    }
+    output.finish();
+  }
+  line.note(line.messages().text("cli.report_written", {{"folder", arguments.out}}));
+  return {};
+}
+
+}
+
+void addBacktestCommand(CLI::App& program, CommandLine& line)
+{
+  CLI::App* command = program.add_subcommand("backtest", "Run a strategy over stored bars and write its report");
+  auto arguments = std::make_shared<BacktestArguments>();
+  command->add_option("file", arguments->file, "A .zvtstrategy file")->required();
+  command->add_option("--out", arguments->out, "Folder for report.html, metrics.json, equity.csv …")->required();
+  command->add_option("--set", arguments->settings, "name=value: a parameter of a node or of the run; repeat");
+  command->add_option("--conventions", arguments->conventions, "backtesting.py: print that library's metrics too");
+  command->callback([&line, arguments] { line.run = [&line, arguments] { return runBacktest(line, *arguments); }; });
+}
+
+}

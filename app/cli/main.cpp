@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include <exception>
+
+namespace {
+
+constexpr int kWorkFailed = 1;
+constexpr int kBadCommandLine = 2;
+
+int run(int argc, char** argv)
+{
+  using namespace zvt;
+  cli::CommandLine line(app::programFolder(argv[0]), app::systemLanguage());
+
+  CLI::App program{"ZVT: market data, factors, strategies and backtests without a window", "zvt"};
+  program.set_version_flag("--version", "zvt " ZVT_VERSION);
+  program.require_subcommand(1);
+  program.fallthrough();
+  program.add_option("--profile", line.profile, "Profile folder (else ZVT_HOME, else the platform's data folder)");
+  program.add_flag("--json", line.json, "Machine-readable output: one JSON document on standard output");
+  program.add_flag("--quiet", line.quiet, "No progress and no notes on standard error");
+  program.add_option("--log-level", line.logLevel, "trace, debug, info, warning, error or off");
+  cli::addDemoCommand(program, line);
+  cli::addImportCommand(program, line);
+  cli::addQueryCommand(program, line);
+  cli::addSchemaCommand(program, line);
+  cli::addFactorCommand(program, line);
+  cli::addBacktestCommand(program, line);
+  cli::addStrategyCommand(program, line);
+  cli::addRulesCommand(program, line);
+  cli::addSelftestCommand(program, line);
+
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0)
+      return program.exit(error); // --help, --version
+    fmt::print(stderr, "zvt: {} — {}\n", error.what(), line.messages().text("cli.see_help"));
+    return kBadCommandLine;
+  }
+  const Result<void> done = line.run();
+  if (done)
+    return 0;
+  line.report(done.error());
+  return done.error().code.starts_with("cli.") ? kBadCommandLine : kWorkFailed;
+}
+
+}
+
+int main(int argc, char** argv)
+{
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& exception) {
+    fmt::print(stderr, "zvt: {}\n", exception.what());
+    return kWorkFailed;
+  }
+}
