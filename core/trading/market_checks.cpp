@@ -2,6 +2,8 @@
 #include "core/trading/check_parts.h"
 #include "core/trading/order_limits.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace zvt::trading {
@@ -48,10 +50,9 @@ Result<std::optional<CheckResult>> checkSession(const CheckInput& input)
   const auto phase = phaseNow(market);
   if (!phase)
     return block("session", "closed", {});
-  const std::vector<Error::Field> arguments{{"phase", std::string(market::toString(*phase))}};
   if (input.order.type == OrderType::Market && *phase != market::Phase::Continuous)
-    return block("session", "no_market_order", arguments);
-  return passed("session", "passed", arguments);
+    return block("session", "no_market_order", {});
+  return passed("session", fmt::format("in_{}", market::toString(*phase)));
 }
 
 Result<std::optional<CheckResult>> checkDuplicate(const CheckInput& input)
