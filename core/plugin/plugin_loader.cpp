@@ -52,7 +52,7 @@ Result<const Manifest*> openModule(const std::filesystem::path& file)
     return fail("plugin.not_loadable", {{"reason", error.message()}});
   if (!library.has(kEntrySymbol))
     return fail("plugin.no_entry");
-  auto* entry = library.get<EntryFunction*>(kEntrySymbol);
+  EntryFunction& entry = library.get<EntryFunction>(kEntrySymbol);
   const Manifest* manifest = entry();
   ZVT_TRY_VOID(checkManifest(manifest));
   // Never unloaded: objects, strings and code of the module may be in use until the program ends.
