@@ -44,9 +44,11 @@ void setCurve(Metrics& metrics, std::span<const EquityPoint> equity)
 {
   metrics.set(Metric::FinalEquity, equity.back().equity);
   metrics.set(Metric::PeakEquity, std::ranges::max_element(equity, {}, &EquityPoint::equity)->equity);
-  metrics.set(Metric::TotalReturn, growth(equity.back().equity, equity.front().equity));
   const auto held = std::ranges::count_if(equity, [](const EquityPoint& point) { return point.positions > 0; });
   metrics.set(Metric::Exposure, static_cast<double>(held) / static_cast<double>(equity.size()));
+  if (equity.size() < 2) // no period has passed
+    return;
+  metrics.set(Metric::TotalReturn, growth(equity.back().equity, equity.front().equity));
   const int days = equity.back().time.day() - equity.front().time.day();
   const double ratio = equity.front().equity > 0 ? equity.back().equity / equity.front().equity : -1;
   if (days > 0 && ratio >= 0)

@@ -230,10 +230,11 @@ MarketLine marketLine(Returns returns, Returns benchmark, double periodsPerYear)
     b.push_back(benchmark[i]);
   }
   const Figure spread = deviation(b);
-  if (!spread || *spread == 0)
+  const Figure meanOfR = mean(r);
+  if (!spread || *spread == 0 || !meanOfR)
     return {};
-  const double meanR = *mean(r);
-  const double meanB = *mean(b);
+  const double meanR = *meanOfR;
+  const double meanB = *mean(b); // finite, since its deviation is
   double covariance = 0;
   double variance = 0;
   for (std::size_t i = 0; i < r.size(); ++i) {

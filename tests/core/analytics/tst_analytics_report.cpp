@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/analytics/html.h"
+#include "core/analytics/svg_chart.h"
+#include "core/base/file_system.h"
+#include "core/base/json.h"
+#include "tests/core/analytics/samples.h"
+#include "tests/support/fixtures.h"
+
+#include <QRegularExpression>
+#include <QXmlStreamReader>
+#include <QtTest>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <limits>
+
+using namespace zvt;
+using namespace zvt::analytics;
+using zvt::tests::at;
+
+namespace {
+
+const char* const kHostile = "<script>alert(\"x\")</script>&'\x01";
+
+ReportInput sampleInput()
+{
+  ReportInput input;
+  input.title = "SMA cross";
+  input.benchmarkName = "index_sh_000300";
+  input.equity = tests::sampleEquity();
+  input.trades = tests::sampleTrades();
+  input.fills = tests::sampleFills();
+  OrderRecord order;
+  order.orderId = "o1";
+  order.entityId = "stock_sz_000001";
+  order.side = "buy";
+  order.type = "limit";
+  order.quantity = Quantity::fromInt(10);
+  order.limitPrice = "5.01";
+  order.placedTime = at("2024-01-30");
+  order.state = "filled";
+  order.filled = Quantity::fromInt(10);
+  input.orders = {order};
+  return input;
+}
+
+QString page(const ReportInput& input, const char* language = "en")
+{
+  return QString::fromStdString(reportHtml(buildReport(input), *Messages::load(language), language));
+}
+
+}
+
+class TstAnalyticsReport : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void metricsJsonHasThePinnedKeys();
+  void csvFiles();
+  void csvOfIntradayBars();
+  void csvGuardsFormulas();
+  void writesTheSameBytesTwice();
+  void everySectionInBothLanguages_data();
+  void everySectionInBothLanguages();
+  void escapesEverythingFromOutside();
+  void isSelfContained();
+  void chartsAreWellFormed();
+  void emptyRun();
+  void monthsAndYears();
+  void costsByKind();
+  void figuresAsText();
+  void ticks();
+  void longSeriesStaySmallAndKeepSpikes();
+  void colourScheme();
+};
+
+void TstAnalyticsReport::metricsJsonHasThePinnedKeys()
+{
+  const Json json = parseJson(metricsJson(buildReport(sampleInput()).metrics)).value();
+  const QString keys = QStringLiteral(
+      "total_return annual_return cagr annual_volatility sharpe sortino calmar omega max_drawdown max_drawdown_days "
+      "avg_drawdown trades win_rate profit_factor expectancy best_trade worst_trade avg_trade sqn kelly exposure "
+      "turnover "
+      "total_costs alpha beta information_ratio tracking_error var_95 cvar_95 tail_ratio skew kurtosis stability "
+      "final_equity peak_equity buy_and_hold_return");
+  const auto expected = keys.split(QLatin1Char(' '));
+  QCOMPARE(json.size(), static_cast<std::size_t>(expected.size()));
+  for (const QString& key : expected)
+    QVERIFY2(json.contains(key.toStdString()), qPrintable(key));
+  QVERIFY(json["trades"].is_number_integer());
+  QVERIFY(json["total_costs"] == 4);
+  const std::string empty = metricsJson(Metrics());
+  QVERIFY(parseJson(empty).value()["sharpe"].is_null());
+  QVERIFY(empty.ends_with("}\n"));
+}
+
+void TstAnalyticsReport::csvFiles()
+{
+  ReportInput input = sampleInput();
+  input.equity[1].benchmark = std::numeric_limits<double>::quiet_NaN();
+  QCOMPARE(equityCsv(input),
+      std::string("timestamp,equity,cash,market_value,benchmark\n"
+                  "2024-01-30,100,100,0,10\n2024-01-31,110,50,60,\n2024-02-01,99,49,50,10.5\n"
+                  "2024-02-02,118.8,118.8,0,11.55\n2024-02-05,118.8,18.8,100,11.55\n"));
+  input.trades.resize(1);
+  QCOMPARE(tradesCsv(input),
+      std::string("entity_id,side,quantity,entry_time,entry_price,exit_time,exit_price,costs,pnl,return\n"
+                  "stock_sz_000001,long,100,2024-01-31,10.5,2024-02-02,11,1.25,30,0.1\n"));
+  QCOMPARE(ordersCsv(input),
+      std::string("order_id,entity_id,side,type,quantity,limit_price,placed_time,state,filled,reason\n"
+                  "o1,stock_sz_000001,buy,limit,10,5.01,2024-01-30,filled,10,\n"));
+  QCOMPARE(fillsCsv(input),
+      std::string("order_id,entity_id,side,time,quantity,price,costs,cost_items\n"
+                  "o1,stock_sz_000001,buy,2024-01-31,10,5,1.5,commission=1.5\n"
+                  "o1,stock_sz_000001,sell,2024-01-31,10,6,2.5,commission=0.5 stamp_duty=2\n"));
+}
+
+void TstAnalyticsReport::csvOfIntradayBars()
+{
+  ReportInput input;
+  input.level = market::BarLevel::Min1;
+  input.equity = {{LocalTime::of(TradingDay::parse("2024-01-31").value(), Duration::minutes(571)), 1, 1, 0}};
+  QCOMPARE(equityCsv(input), std::string("timestamp,equity,cash,market_value,benchmark\n2024-01-31T09:31:00,1,1,0,\n"));
+}
+
+void TstAnalyticsReport::csvGuardsFormulas()
+{
+  ReportInput input = sampleInput();
+  input.orders.front().entityId = "=HYPERLINK(\"http://x\",\"y\")";
+  QVERIFY(ordersCsv(input).find("\"'=HYPERLINK(") != std::string::npos);
+  input.trades.resize(1);
+  input.trades.front().pnl = Money::fromInt(-3);
+  QVERIFY(tradesCsv(input).find(",-3,") != std::string::npos); // a number is no formula
+}
+
+void TstAnalyticsReport::writesTheSameBytesTwice()
+{
+  tests::TemporaryFolder folder;
+  OsFileSystem files;
+  for (const char* run : {"a", "b"})
+    QVERIFY(
+        writeReport(buildReport(sampleInput()), folder.path() / run, files, *Messages::load("en"), "en").has_value());
+  for (const char* name : {"report.html", "metrics.json", "equity.csv", "trades.csv", "orders.csv", "fills.csv"}) {
+    const std::string first = tests::readFile(folder.path() / "a" / name);
+    QVERIFY2(!first.empty(), name);
+    QVERIFY2(first == tests::readFile(folder.path() / "b" / name), name);
+  }
+}
+
+void TstAnalyticsReport::everySectionInBothLanguages_data()
+{
+  QTest::addColumn<QString>("language");
+  QTest::addColumn<QStringList>("texts");
+  QTest::newRow("en") << "en"
+                      << QStringList{"lang=\"en\"", "Sharpe ratio", "Underwater", "Monthly returns", "Worst drawdowns",
+                             "Stamp duty", "Round trips", "Jan", "Benchmark index_sh_000300"};
+  QTest::newRow("zh") << "zh_CN"
+                      << QStringList{"lang=\"zh-CN\"", QStringLiteral("夏普比率"), QStringLiteral("回撤曲线"),
+                             QStringLiteral("月度收益"), QStringLiteral("印花税"), QStringLiteral("逐笔交易"),
+                             QStringLiteral("1月")};
+}
+
+void TstAnalyticsReport::everySectionInBothLanguages()
+{
+  QFETCH(QString, language);
+  QFETCH(QStringList, texts);
+  const QString html = page(sampleInput(), language.toUtf8().constData());
+  for (const QString& text : texts)
+    QVERIFY2(html.contains(text), qPrintable(text));
+  QVERIFY(!html.contains(QLatin1String("report."))); // no message key without its text
+  QVERIFY(!html.contains(QLatin1Char('{')) || html.indexOf(QLatin1Char('{'), html.indexOf("</style>")) < 0);
+  QVERIFY(html.contains(QStringLiteral("−10.00%"))); // maximum drawdown
+  QVERIFY(html.contains(QStringLiteral("+18.8%")) || html.contains(QStringLiteral(">18.8%"))); // the year
+}
+
+void TstAnalyticsReport::escapesEverythingFromOutside()
+{
+  ReportInput input = sampleInput();
+  input.title = kHostile;
+  input.benchmarkName = kHostile;
+  input.currency = kHostile;
+  input.trades.front().entityId = kHostile;
+  input.fills.front().costs.front().kind = kHostile;
+  input.facts = {{kHostile, kHostile}};
+  input.warnings = {Error{kHostile, {{"a", kHostile}}, {{"file", kHostile}}}};
+  const QString html = page(input);
+  QVERIFY(!html.contains(QLatin1String("<script"), Qt::CaseInsensitive));
+  QVERIFY(!html.contains(QLatin1String("\"x\"")));
+  QVERIFY(!html.contains(QChar(1)));
+  QVERIFY(html.contains(QLatin1String("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;&#39;")));
+}
+
+void TstAnalyticsReport::isSelfContained()
+{
+  const QString html = page(sampleInput());
+  for (const char* outside : {"http:", "https:", "src=", "href=", "@import", "url(", "<link", "<script"})
+    QVERIFY2(!html.contains(QLatin1String(outside)), outside);
+}
+
+void TstAnalyticsReport::chartsAreWellFormed()
+{
+  const QString html = page(sampleInput());
+  int charts = 0;
+  auto found = QRegularExpression(QStringLiteral("<svg.*?</svg>"), QRegularExpression::DotMatchesEverythingOption)
+                   .globalMatch(html);
+  while (found.hasNext()) {
+    QXmlStreamReader reader(found.next().captured());
+    int paths = 0;
+    while (!reader.atEnd()) {
+      reader.readNext();
+      if (reader.isStartElement() && reader.name() == QLatin1String("path")) {
+        ++paths;
+        QVERIFY(!reader.attributes().value(QLatin1String("d")).contains(QLatin1String("nan")));
+      }
+    }
+    QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+    QCOMPARE(paths, 2); // the run and its benchmark
+    ++charts;
+  }
+  QCOMPARE(charts, 2);
+}
+
+void TstAnalyticsReport::emptyRun()
+{
+  ReportInput input;
+  input.title = "nothing";
+  const QString html = page(input);
+  QVERIFY(html.contains(QLatin1String("No position was closed")));
+  QVERIFY(html.contains(QStringLiteral("–")));
+  QVERIFY(!html.contains(QLatin1String("<svg")));
+  QCOMPARE(equityCsv(input), std::string("timestamp,equity,cash,market_value,benchmark\n"));
+}
+
+void TstAnalyticsReport::monthsAndYears()
+{
+  // 100 → 110 in January, → 99 in February; March has no bar; → 198 in the next year's January
+  ReportInput input;
+  input.equity = {{at("2023-01-03"), 100}, {at("2023-01-31"), 110}, {at("2023-02-01"), 100}, {at("2023-02-28"), 99},
+      {at("2024-01-02"), 198}};
+  const ReportModel model = buildReport(input);
+  QCOMPARE(model.months.size(), std::size_t{3});
+  QCOMPARE(model.months[0].month, 1);
+  QVERIFY(std::fabs(model.months[0].value - 0.1) < 1e-12);
+  QVERIFY(std::fabs(model.months[1].value + 0.1) < 1e-12);
+  QVERIFY(model.months[2].year == 2024 && std::fabs(model.months[2].value - 1) < 1e-12);
+  QCOMPARE(model.years.size(), std::size_t{2});
+  QVERIFY(std::fabs(model.years[0].value + 0.01) < 1e-12);
+  QVERIFY(std::fabs(model.years[1].value - 1) < 1e-12);
+  double growth = 1;
+  for (const MonthlyReturn& month : model.months)
+    growth *= 1 + month.value;
+  QVERIFY(std::fabs(growth - 1.98) < 1e-12); // the months multiply to the whole
+}
+
+void TstAnalyticsReport::costsByKind()
+{
+  const ReportModel model = buildReport(sampleInput());
+  QCOMPARE(model.costs.size(), std::size_t{2});
+  QCOMPARE(model.costs[0].kind, std::string("commission"));
+  QCOMPARE(model.costs[0].amount.toString(), std::string("2"));
+  QCOMPARE(model.costs[1].amount.toString(), std::string("2"));
+}
+
+void TstAnalyticsReport::figuresAsText()
+{
+  QCOMPARE(percentText(-0.12345), std::string("−12.35%"));
+  QCOMPARE(percentText(0.5, 1, true), std::string("+50.0%"));
+  QCOMPARE(percentText(-0.00001), std::string("0.00%")); // no sign on what reads as zero
+  QCOMPARE(percentText(std::nullopt), std::string("–"));
+  QCOMPARE(moneyText(1234567.891), std::string("1,234,567.89"));
+  QCOMPARE(moneyText(-999.999), std::string("−1,000.00"));
+  QCOMPARE(moneyText(123, 0), std::string("123"));
+  QCOMPARE(ratioText(std::nan("")), std::string("–"));
+}
+
+void TstAnalyticsReport::ticks()
+{
+  QVERIFY((axisTicks(0, 10, 5, false) == std::vector<double>{0, 2, 4, 6, 8, 10}));
+  QVERIFY((axisTicks(90, 520, 5, true) == std::vector<double>{100, 200, 500}));
+  QVERIFY((axisTicks(5, 5, 5, false) == std::vector<double>{5}));
+}
+
+void TstAnalyticsReport::longSeriesStaySmallAndKeepSpikes()
+{
+  ChartSpec spec;
+  const std::size_t count = 300'000;
+  ChartLine line{std::vector<double>(count, 100.0), "equity", false};
+  line.values[123'457] = 1000; // one bar
+  for (std::size_t i = 0; i < count; ++i)
+    spec.times.push_back(LocalTime{static_cast<std::int64_t>(i) * 60'000'000});
+  spec.lines = {line};
+  const std::string svg = svgChart(spec);
+  QVERIFY2(svg.size() < 100'000, qPrintable(QString::number(svg.size())));
+  QVERIFY(svg.find(" 8.0L") != std::string::npos); // the top of the plot is reached
+}
+
+void TstAnalyticsReport::colourScheme()
+{
+  ReportInput input = sampleInput();
+  QVERIFY(page(input).contains(QLatin1String("--up:#08703F")));
+  input.redUp = true;
+  QVERIFY(page(input).contains(QLatin1String("--up:#BE1620")));
+}
+
+QTEST_APPLESS_MAIN(TstAnalyticsReport)
+#include "tst_analytics_report.moc"
