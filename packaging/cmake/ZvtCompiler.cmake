@@ -38,6 +38,8 @@ else()
     target_compile_options(zvt_compiler INTERFACE -fpch-preprocess)
   else()
     target_compile_options(zvt_compiler INTERFACE -fpch-instantiate-templates -Xclang -fno-pch-timestamp)
+    # std::stable_sort of libstdc++ 12 calls a function that it declares deprecated itself.
+    target_compile_options(zvt_compiler INTERFACE -Wno-deprecated-declarations)
   endif()
   if(CMAKE_BUILD_TYPE STREQUAL Release OR CMAKE_BUILD_TYPE STREQUAL RelWithDebInfo)
     target_compile_options(zvt_compiler INTERFACE -fstack-protector-strong)
