@@ -134,7 +134,9 @@ Result<market::BarSeries> BarStore::read(const BarQuery& query) const
     bars.level = series.level;
     bars.provider = series.provider;
     BarChunks chunks(connection, series);
-    ZVT_TRY_VOID(chunks.loadRange(from, query.to.value_or(std::numeric_limits<std::int64_t>::max()), bars));
+    constexpr auto kMin = std::numeric_limits<std::int64_t>::min();
+    const std::int64_t last = !query.to ? std::numeric_limits<std::int64_t>::max() : std::max(*query.to, kMin + 1) - 1;
+    ZVT_TRY_VOID(chunks.loadRange(from, last, bars));
     keepRange(bars, from, query.to);
     return bars;
   });

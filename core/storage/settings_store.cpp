@@ -56,9 +56,11 @@ Result<Json> readConfig(const std::filesystem::path& file, const FileSystem& fil
   auto json = parseJson(text);
   if (json && json->is_object())
     return json;
-  Error error{"storage.bad_config", {}, {}};
-  if (!json)
-    error = Error{"storage.bad_config", json.error().arguments, json.error().context};
+  // JSON that is no object is wrong at its very start.
+  const auto place = [&](std::string_view key) {
+    return json ? std::string("1") : std::string(json.error().field(key));
+  };
+  Error error{"storage.bad_config", {{"line", place("line")}, {"column", place("column")}}, {}};
   return fail(std::move(error).with("file", file.string()));
 }
 
