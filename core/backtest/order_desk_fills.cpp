@@ -64,8 +64,6 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, const trading::MatchBar& bar, 
     waiting.reason = reasonOf(trading::MatchOutcome::Suspended);
     return {};
   }
-  if (!waiting.metOn)
-    waiting.metOn = moment.day;
   std::optional<Quantity> sellable;
   if (waiting.purpose != Purpose::Open) {
     ZVT_TRY(const bool possible, prepareReduction(waiting, moment.day));
@@ -74,6 +72,8 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, const trading::MatchBar& bar, 
     if (order.side == trading::Side::Sell)
       sellable = m_account.find(order.entityId)->sellable();
   }
+  if (!waiting.metOn)
+    waiting.metOn = moment.day;
   auto matched = m_matcher.match(order, bar, sellable);
   if (!matched)
     return fail(std::move(matched).error().with("day", moment.day.iso()));
