@@ -15,17 +15,34 @@ constexpr int kBusyMilliseconds = 10'000;
 constexpr std::size_t kIdleStatementsEach = 2;
 constexpr std::size_t kIdleStatementTexts = 200;
 
+bool saysFull(int systemError)
+{
+#ifdef EDQUOT
+  if (systemError == EDQUOT)
+    return true;
+#endif
+  return systemError == ENOSPC || systemError == EFBIG;
+}
+
+/// What the operating system last said about the database's file, or about its write-ahead log.
+int lastSystemError(sqlite3* handle, int whichFile)
+{
+  sqlite3_file* file = nullptr;
+  int systemError = 0;
+  const bool found = sqlite3_file_control(handle, "main", whichFile, &file) == SQLITE_OK && file && file->pMethods;
+  if (found)
+    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &systemError);
+  return systemError;
+}
+
+/// SQLite calls a full disk by its name, but not a full quota or the largest file that is allowed.
 bool isDiskFull(sqlite3* handle, int extendedCode)
 {
   if ((extendedCode & 0xff) == SQLITE_FULL)
     return true;
-  const int systemError = sqlite3_system_errno(handle);
-  return (extendedCode & 0xff) == SQLITE_IOERR
-      && (systemError == ENOSPC || systemError == EFBIG
-#ifdef EDQUOT
-          || systemError == EDQUOT
-#endif
-      );
+  return handle && (extendedCode & 0xff) == SQLITE_IOERR
+      && (saysFull(lastSystemError(handle, SQLITE_FCNTL_FILE_POINTER))
+          || saysFull(lastSystemError(handle, SQLITE_FCNTL_JOURNAL_POINTER)));
 }
 
 std::string_view errorCode(sqlite3* handle, int extendedCode)
