@@ -6,12 +6,11 @@
 #include <QObject>
 #include <QString>
 
-#include <filesystem>
 #include <functional>
 #include <map>
 
-namespace zvt {
-class FileSystem;
+namespace zvt::storage {
+class SettingsStore;
 }
 
 namespace zvt::ui {
@@ -23,6 +22,9 @@ struct SettingsBackend {
   std::function<Result<SettingValues>()> load;
   std::function<Result<void>(const SettingValues&)> save;
 };
+
+/// config.json of the profile. The store must outlive the settings.
+[[nodiscard]] SettingsBackend storeBackend(storage::SettingsStore& store);
 
 /// The user's choices, described by one schema (resources/settings/settings.json). Only values that differ from their
 /// defaults are kept. GUI thread.

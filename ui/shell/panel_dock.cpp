@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/panel_dock.h"
+
+#include "ui/shell/panel.h"
+#include "ui/shell/panel_registry.h"
+#include "ui/shell/tr.h"
+#include "widgets/base/components.h"
+#include "widgets/base/icons.h"
+#include "widgets/base/theme.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPainter>
+#include <QToolButton>
+
+namespace zvt::ui {
+
+namespace {
+
+QToolButton* toolFor(QAction* action, QWidget* parent)
+{
+  auto* tool = new QToolButton(parent);
+  tool->setDefaultAction(action);
+  tool->setAutoRaise(true);
+  tool->setFocusPolicy(Qt::TabFocus);
+  tool->setObjectName(action->objectName() + QStringLiteral("Tool"));
+  if (action->menu())
+    tool->setPopupMode(QToolButton::InstantPopup);
+  return tool;
+}
+
+/// The hairline around a panel.
+class PanelFrame : public QWidget {
+public:
+  explicit PanelFrame(Panel* panel)
+  {
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(1, 0, 1, 1);
+    layout->addWidget(panel);
+  }
+
+protected:
+  void paintEvent(QPaintEvent*) override
+  {
+    QPainter painter(this);
+    painter.fillRect(rect(), widgets::Theme::current().colors().line.panel);
+  }
+};
+
+}
+
+DockTitle::DockTitle(Panel* panel, bool linked, QDockWidget* dock)
+    : QWidget(dock)
+    , m_panel(panel)
+    , m_dock(dock)
+    , m_title((new widgets::TextLabel({}, this))->setRole(static_cast<int>(widgets::FontRole::Body), true))
+    , m_subtitle((new widgets::TextLabel({}, this))->setTone(widgets::TextTone::Muted))
+    , m_float(new QAction(this))
+    , m_close(new QAction(this))
+{
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(6, 1, 2, 1);
+  layout->setSpacing(4);
+  if (linked) {
+    m_chip = new widgets::LinkChip(this);
+    m_chip->setObjectName(QStringLiteral("linkChip"));
+    m_chip->setLink(static_cast<int>(panel->link()) - 1);
+    connect(m_chip, &QAbstractButton::clicked, this, &DockTitle::chooseLink);
+    connect(
+        panel, &Panel::linkChanged, m_chip, [this](LinkColor link) { m_chip->setLink(static_cast<int>(link) - 1); });
+    layout->addWidget(m_chip);
+  }
+  m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  m_title->setAttribute(Qt::WA_TransparentForMouseEvents);
+  layout->addWidget(m_title, 1);
+  layout->addWidget(m_subtitle);
+  if (QWidget* extra = panel->titleWidget()) {
+    layout->addWidget(extra);
+    m_hasTools = true;
+  }
+  const QList<QAction*> tools = panel->titleActions();
+  for (QAction* action : tools)
+    layout->addWidget(toolFor(action, this));
+  m_hasTools = m_hasTools || !tools.isEmpty();
+  m_float->setIcon(widgets::icon(QStringLiteral("float")));
+  m_float->setObjectName(QStringLiteral("float"));
+  m_close->setIcon(widgets::icon(QStringLiteral("close")));
+  m_close->setObjectName(QStringLiteral("close"));
+  connect(m_float, &QAction::triggered, dock, [dock] { dock->setFloating(!dock->isFloating()); });
+  connect(m_close, &QAction::triggered, dock, &QWidget::close);
+  layout->addWidget(toolFor(m_float, this));
+  layout->addWidget(toolFor(m_close, this));
+  connect(panel, &Panel::titleChanged, this, &DockTitle::retranslate);
+  retranslate();
+}
+
+void DockTitle::setTabbed(bool tabbed)
+{
+  if (m_tabbed == tabbed)
+    return;
+  m_tabbed = tabbed;
+  const bool hidden = tabbed && !m_hasTools && !m_chip;
+  setVisible(!hidden);
+  m_title->setText(tabbed ? QString() : m_panel->title());
+  updateGeometry();
+}
+
+QSize DockTitle::sizeHint() const
+{
+  const bool hidden = m_tabbed && !m_hasTools && !m_chip;
+  return {120, hidden ? 0 : widgets::Theme::current().metrics().panelTitle};
+}
+
+QSize DockTitle::minimumSizeHint() const
+{
+  return {60, sizeHint().height()};
+}
+
+void DockTitle::retranslate()
+{
+  m_dock->setWindowTitle(m_panel->title());
+  m_panel->setAccessibleName(m_panel->title());
+  m_title->setText(m_tabbed ? QString() : m_panel->title());
+  m_subtitle->setText(m_panel->subtitle());
+  m_subtitle->setVisible(!m_panel->subtitle().isEmpty());
+  m_float->setText(Tr::tr("Float or dock this panel"));
+  m_close->setText(Tr::tr("Close this panel"));
+}
+
+void DockTitle::chooseLink()
+{
+  QMenu menu(this);
+  for (int link = -1; link < 6; ++link) {
+    const QString text = link < 0 ? Tr::tr("Not linked") : Tr::tr("Link %1").arg(QChar(u'A' + link));
+    QAction* action = menu.addAction(QIcon(widgets::LinkChip::pixmap(link, devicePixelRatioF())), text);
+    connect(action, &QAction::triggered, m_panel, [this, link] { m_panel->setLink(static_cast<LinkColor>(link + 1)); });
+  }
+  menu.exec(m_chip->mapToGlobal(QPoint(0, m_chip->height())));
+}
+
+void DockTitle::paintEvent(QPaintEvent*)
+{
+  const widgets::ThemeTokens& t = widgets::Theme::current().colors();
+  QPainter painter(this);
+  painter.fillRect(rect(), t.surface.bar);
+  painter.setPen(t.line.panel);
+  painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+void DockTitle::changeEvent(QEvent* event)
+{
+  if (event->type() == QEvent::LanguageChange)
+    retranslate();
+  QWidget::changeEvent(event);
+}
+
+PanelDock::PanelDock(const PanelSpec& spec, const QString& instance, Panel* panel, QWidget* parent)
+    : QDockWidget(parent)
+    , m_id(spec.id)
+    , m_panel(panel)
+    , m_title(new DockTitle(panel, spec.linked, this))
+{
+  setObjectName(instance);
+  setTitleBarWidget(m_title);
+  setWidget(new PanelFrame(panel));
+  setWindowIcon(widgets::icon(spec.icon));
+}
+
+void PanelDock::closeEvent(QCloseEvent* event)
+{
+  QDockWidget::closeEvent(event);
+  if (event->isAccepted())
+    Q_EMIT closed();
+}
+
+}
