@@ -2,6 +2,9 @@
 #include "core/analytics/backtesting_conventions.h"
 
 #include "core/analytics/statistics.h"
+#include "core/base/json.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -246,6 +249,21 @@ private:
 std::vector<ConventionValue> backtestingMetrics(const BacktestingInput& input)
 {
   return Figures(input).all();
+}
+
+std::string conventionsJson(const std::vector<ConventionValue>& figures)
+{
+  Json document = Json::object();
+  for (const ConventionValue& figure : figures)
+    std::visit(
+        [&](const auto& value) {
+          if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>)
+            document[figure.name] = nullptr;
+          else
+            document[figure.name] = value;
+        },
+        figure.value);
+  return canonicalJson(document) + "\n";
 }
 
 }

@@ -29,4 +29,7 @@ struct BacktestingInput {
 /// The figures by the definitions of backtesting.py (0.6), in the order it prints them.
 [[nodiscard]] std::vector<ConventionValue> backtestingMetrics(const BacktestingInput& input);
 
+/// Canonical JSON of the figures by name; undefined is null.
+[[nodiscard]] std::string conventionsJson(const std::vector<ConventionValue>& figures);
+
 }

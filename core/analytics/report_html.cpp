@@ -19,7 +19,7 @@ std::string schemeStyle(bool redUp)
   constexpr Hue green{"#08703F", {"#E2F2EB", "#C1E2D3", "#9AD0B8", "#74BE9C"}};
   const Hue& up = redUp ? red : green;
   const Hue& down = redUp ? green : red;
-  std::string style = fmt::format(":root{{--up:{};--down:{}}}\n", up.text, down.text);
+  std::string style = fmt::format(":root{{--up:{};--down:{};--downTint:{}}}\n", up.text, down.text, down.heat[0]);
   for (int i = 0; i < 4; ++i)
     style += fmt::format(".u{0}{{background:{1}}}.d{0}{{background:{2}}}\n", i + 1, up.heat[i], down.heat[i]);
   return style;

@@ -6,11 +6,10 @@
 namespace zvt::analytics {
 
 /// The style sheet of the page: light theme by the colours of the program's look, sizes that also print on A4.
-/// --up and --down follow the user's colour scheme and are set by the page.
+/// --up, --down and --downTint follow the user's colour scheme and are set by the page.
 inline constexpr std::string_view kReportStyle = R"css(
 :root{--window:#D9DEE5;--panel:#FFFFFF;--bar:#EEF1F5;--hair:#E6EAEF;--line:#C3CAD4;--text:#1A2029;--second:#414B59;
---muted:#586374;--accent:#1F5FD6;--grid:#EBEEF2;--warnText:#7A5200;--warnTint:#FCF2D8;--warnLine:#B5820F;
---redText:#BE1620;--greenText:#08703F}
+--muted:#586374;--accent:#1F5FD6;--grid:#EBEEF2;--warnText:#7A5200;--warnTint:#FCF2D8;--warnLine:#B5820F}
 *{box-sizing:border-box}
 body{margin:0;background:var(--window);color:var(--text);font:12px/16px "Noto Sans","Segoe UI","PingFang SC",
 "Microsoft YaHei UI","Noto Sans CJK SC","DejaVu Sans",sans-serif;font-variant-numeric:tabular-nums}
@@ -34,7 +33,7 @@ svg{display:block;width:100%;height:auto}
 path{fill:none;stroke-width:1.5;stroke-linejoin:round}
 .equity{stroke:var(--accent)}
 .benchmark{stroke:var(--muted);stroke-width:1}
-.water{stroke:var(--redText);stroke-width:1;fill:#F8DEDF}
+.water{stroke:var(--down);stroke-width:1;fill:var(--downTint)}
 .waterBenchmark{stroke:var(--muted);stroke-width:1;stroke-dasharray:3 2}
 .legend{padding:4px 12px 0;color:var(--second)}
 .legend i{display:inline-block;width:16px;height:2px;vertical-align:middle;margin:0 4px 0 12px}
@@ -48,8 +47,8 @@ th.left,td.left{text-align:left}
 .heat td{text-align:center;border:1px solid var(--panel)}
 .heat th{text-align:center}
 .heat td.total{font-weight:600}
-.up{color:var(--up)}
-.down{color:var(--down)}
+.up,.tile b.up{color:var(--up)}
+.down,.tile b.down{color:var(--down)}
 .stack{display:flex;height:14px;margin:8px 12px}
 .swatch{display:inline-block;width:10px;height:10px;margin-right:6px}
 .c0{background:#1F5FD6}.c1{background:#8F6300}.c2{background:#8A3FD1}.c3{background:#0B7F99}

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace zvt::analytics {
 
@@ -26,6 +27,17 @@ std::string costName(const HtmlContext& context, const std::string& kind)
 {
   const std::string key = "report.cost." + kind;
   return escapeHtml(context.messages.contains(key) ? context.messages.text(key) : kind);
+}
+
+/// Gains and losses are coloured; other figures are not.
+std::string_view tileClass(Metric metric, std::optional<double> value)
+{
+  constexpr std::array kColoured{Metric::TotalReturn, Metric::AnnualReturn, Metric::Cagr, Metric::MaxDrawdown,
+      Metric::Expectancy, Metric::BestTrade, Metric::WorstTrade, Metric::AvgTrade, Metric::Alpha,
+      Metric::BuyAndHoldReturn};
+  if (!value || *value == 0 || std::ranges::find(kColoured, metric) == kColoured.end())
+    return {};
+  return *value > 0 ? "up" : "down";
 }
 
 std::string tradeRow(const RoundTrip& trade, const HtmlContext& context)
@@ -74,8 +86,9 @@ std::string metricsSection(const ReportModel& model, const HtmlContext& context)
 {
   std::string out = open(context, "metrics") + "<div class=\"tiles\">\n";
   for (const MetricInfo& info : metricTable())
-    out += fmt::format("<div class=\"tile\"><span>{}</span><b>{}</b></div>\n",
-        context.text("metric." + std::string(info.key)), metricText(info, model.metrics[info.metric]));
+    out += fmt::format("<div class=\"tile\"><span>{}</span><b class=\"{}\">{}</b></div>\n",
+        context.text("metric." + std::string(info.key)), tileClass(info.metric, model.metrics[info.metric]),
+        metricText(info, model.metrics[info.metric]));
   return out + "</div></section>\n";
 }
 

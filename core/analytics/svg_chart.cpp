@@ -112,7 +112,7 @@ std::string linePath(const Plot& plot, const ChartLine& line)
 std::string valueAxis(const ChartSpec& spec, const Plot& plot)
 {
   std::string out;
-  const auto ticks = axisTicks(plot.low(), plot.high(), std::max(2, spec.height / 50), spec.isLogarithmic);
+  const auto ticks = axisTicks(plot.low(), plot.high(), std::max(2, spec.height / 40), spec.isLogarithmic);
   const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 1;
   for (const double tick : ticks) {
     std::string text;
@@ -145,7 +145,7 @@ std::string timeAxis(const ChartSpec& spec, const Plot& plot)
     const double x = plot.x(i);
     if (!isNew || x < free || x > kPlotWidth - 20)
       continue;
-    free = x + 14 + 8 * static_cast<double>(letters);
+    free = x + 10 + 7 * static_cast<double>(letters);
     if (i > 0)
       out += fmt::format(
           "<line class=\"grid\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1:.0f}\" y2=\"{2:.0f}\"/>", x, kTop, plot.bottom());
@@ -160,10 +160,13 @@ std::vector<double> axisTicks(double low, double high, int count, bool isLogarit
 {
   std::vector<double> ticks;
   if (isLogarithmic && low > 0) {
+    const bool isShort = high < 20 * low;
     for (double decade = std::pow(10, std::floor(std::log10(low))); decade <= high; decade *= 10)
-      for (const double digit : {1.0, 2.0, 5.0})
-        if (digit * decade >= low && digit * decade <= high)
+      for (const double digit : {1.0, 1.5, 2.0, 3.0, 5.0, 7.0}) {
+        const bool isKept = isShort || digit == 1 || digit == 2 || digit == 5;
+        if (isKept && digit * decade >= low && digit * decade <= high)
           ticks.push_back(digit * decade);
+      }
     if (ticks.size() > 1)
       return ticks;
     ticks.clear();

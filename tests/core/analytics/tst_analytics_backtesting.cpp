@@ -122,6 +122,9 @@ void TstAnalyticsBacktesting::everyFigureOfTheOracle()
 void TstAnalyticsBacktesting::emptyAndWithoutTrades()
 {
   QVERIFY(backtestingMetrics({}).empty());
+  QCOMPARE(conventionsJson(
+               {{"Beta", {}}, {"# Trades", std::int64_t{2}}, {"Start", std::string("2024-01-31")}, {"SQN", 0.5}}),
+      std::string("{\"# Trades\":2,\"Beta\":null,\"SQN\":0.5,\"Start\":\"2024-01-31\"}\n"));
   const std::vector<EquityPoint> flat{{LocalTime::of({19'000}), 100}, {LocalTime::of({19'001}), 100}};
   for (const ConventionValue& figure : backtestingMetrics({flat, {}, {}, 0}))
     if (const double* number = std::get_if<double>(&figure.value))

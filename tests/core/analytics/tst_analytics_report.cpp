@@ -276,7 +276,7 @@ void TstAnalyticsReport::figuresAsText()
 void TstAnalyticsReport::ticks()
 {
   QVERIFY((axisTicks(0, 10, 5, false) == std::vector<double>{0, 2, 4, 6, 8, 10}));
-  QVERIFY((axisTicks(90, 520, 5, true) == std::vector<double>{100, 200, 500}));
+  QVERIFY((axisTicks(90, 2000, 5, true) == std::vector<double>{100, 200, 500, 1000, 2000}));
   QVERIFY((axisTicks(5, 5, 5, false) == std::vector<double>{5}));
 }
 
