@@ -279,10 +279,17 @@ Result<Money> multiply(Price price, Quantity quantity)
 
 Result<Money> applyRate(Money amount, Decimal rate, Decimal smallestUnit)
 {
-  // The product keeps 1e-12; a rate of more than that many digits is rounded there first.
-  ZVT_TRY(const Decimal product, amount.value().multiply(rate));
-  ZVT_TRY(const Decimal rounded, product.roundTo(smallestUnit, Rounding::HalfUp));
-  return Money(rounded);
+  if (smallestUnit.isZero() || smallestUnit.isNegative())
+    return fail("number.bad_step", {{"text", smallestUnit.toString()}});
+  // Rounded once, from the exact product: a stop at 1e-12 on the way could lift 0.00499…9 to 0.005 and then to 0.01.
+  const auto divisor = multiplyDivide(smallestUnit.raw(), kUnit, kOne);
+  if (!divisor)
+    return overflow();
+  const auto units = rounded(multiplyDivide(amount.value().raw(), rate.raw(), divisor->value), Rounding::HalfUp);
+  if (!units)
+    return overflow();
+  ZVT_TRY(const Decimal result, orOverflow(rounded(multiplyDivide(*units, smallestUnit.raw(), kOne), Rounding::Down)));
+  return Money(result);
 }
 
 }

@@ -196,6 +196,22 @@ QStringList checkSeams(const std::vector<SourceFile>& sources)
   return faults;
 }
 
+QStringList checkNoSharedState(const std::vector<SourceFile>& sources)
+{
+  // "static" with a type and a name, and then a value or the end: a function has its brackets first.
+  static const QRegularExpression kState(
+      "\\bthread_local\\b|\\bstatic\\s+(?!const\\b|constexpr\\b)(?:inline\\s+)?[\\w:<>,&* ]+[ >&*]\\w+\\s*(?:=|;|\\{)");
+  QStringList faults;
+  for (const SourceFile& source : sources)
+    if (source.isCpp() && isUnder(source, {"core/base", "core/market", "core/plugin/api"}))
+      for (auto it = kState.globalMatch(source.code); it.hasNext();) {
+        const auto match = it.next();
+        faults
+            << QString("%1: shared state %2").arg(source.place(match.capturedStart()), match.captured().simplified());
+      }
+  return faults;
+}
+
 QStringList checkLicences(const std::vector<SourceFile>& sources)
 {
   QStringList faults;

@@ -16,6 +16,9 @@ namespace zvt::tests {
 [[nodiscard]] QStringList checkNoQt(const std::vector<SourceFile>& sources);
 /// No clock, chance, thread, sleep, file or socket under core or plugins but behind the seams.
 [[nodiscard]] QStringList checkSeams(const std::vector<SourceFile>& sources);
+/// No static or thread-local variable that can change in the libraries that plug-ins link: each module has its own
+/// copy.
+[[nodiscard]] QStringList checkNoSharedState(const std::vector<SourceFile>& sources);
 /// The licence of its folder in the first line of every file (the second after #!).
 [[nodiscard]] QStringList checkLicences(const std::vector<SourceFile>& sources);
 /// A README.md in every folder that holds C++.

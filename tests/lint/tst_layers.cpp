@@ -46,6 +46,7 @@ private Q_SLOTS:
   void testingLibraries() { report(checkTestingLibraries(m_graph)); }
   void noQtBelowWindows() { report(checkNoQt(m_sources)); }
   void seams() { report(checkSeams(m_sources)); }
+  void noSharedState() { report(checkNoSharedState(m_sources)); }
   void licences() { report(checkLicences(m_sources)); }
   void readmes() { report(checkReadmes(m_sources, m_root)); }
   void length() { report(checkLength(m_sources)); }

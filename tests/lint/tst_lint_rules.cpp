@@ -84,6 +84,18 @@ private Q_SLOTS:
     QCOMPARE(checkSeams({file("core/storage/a.cpp", "system_clock::now();")}).size(), 1);
   }
 
+  void noSharedState()
+  {
+    for (const char* code : {"static int count = 0;", "static std::map<int, int> registry;",
+             "thread_local Cache cache;", "  static std::mutex mutex {};", "static inline int x = 1;"})
+      QVERIFY2(checkNoSharedState({file("core/market/a.cpp", code)}).size() == 1, code);
+    for (const char* code :
+        {"static const Table table = load();", "static constexpr int kX = 1;", "static Day of(int d);",
+            "static Day of(int d)\n{\n  return {d};\n}", "static_assert(true);", "return static_cast<int>(x);"})
+      QVERIFY2(checkNoSharedState({file("core/market/a.cpp", code)}).isEmpty(), code);
+    QCOMPARE(checkNoSharedState({file("core/data/a.cpp", "static int count = 0;")}).size(), 0);
+  }
+
   void licences()
   {
     const QString apache = "// SPDX-License-Identifier: Apache-2.0\n";

@@ -243,6 +243,11 @@ private Q_SLOTS:
     QCOMPARE(amount.toString(), std::string("40495"));
     QCOMPARE(applyRate(amount, d("0.00025"), d("0.01")).value().toString(), std::string("10.12"));
     QCOMPARE(applyRate(amount, d("0.0005"), d("0.01")).value().toString(), std::string("20.25"));
+    // 0.0000005 × 9999.999999999999 = 0.0049999999999999995, under half a cent.
+    QCOMPARE(applyRate(Money::parse("0.0000005").value(), d("9999.999999999999"), d("0.01")).value().toString(),
+        std::string("0"));
+    QCOMPARE(applyRate(Money::parse("-1.5").value(), d("0.01"), d("0.01")).value().toString(), std::string("-0.02"));
+    QCOMPARE(applyRate(amount, d("1"), Decimal()).error().code, std::string("number.bad_step"));
     QCOMPARE((amount + Money::parse("0.01").value() - amount).toString(), std::string("0.01"));
   }
 
