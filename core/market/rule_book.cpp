@@ -153,6 +153,13 @@ Result<SettlementRule> RuleBook::settlement(const RuleSubject& subject, TradingD
   return findRule<SettlementRule>(m_data->entries, RuleKind::Settlement, subject, day);
 }
 
+Result<FeeRule> RuleBook::fee(const RuleSubject& subject, RuleKind kind, TradingDay day) const
+{
+  if (std::find(kFeeKinds.begin(), kFeeKinds.end(), kind) == kFeeKinds.end())
+    return unknown(kind, subject.board, day);
+  return findRule<FeeRule>(m_data->entries, kind, subject, day);
+}
+
 Result<std::vector<FeeRule>> RuleBook::fees(const RuleSubject& subject, FeeSide side, TradingDay day) const
 {
   std::vector<FeeRule> fees;
@@ -162,10 +169,10 @@ Result<std::vector<FeeRule>> RuleBook::fees(const RuleSubject& subject, FeeSide 
     if (std::none_of(m_data->entries.begin(), m_data->entries.end(), concerns))
       continue; // this board never had such a fee
     known = true;
-    ZVT_TRY(FeeRule fee, findRule<FeeRule>(m_data->entries, kind, subject, day));
-    const bool free = fee.rate.isZero() && fee.perShare.isZero() && fee.minimum.isZero();
-    if (!free && (side == FeeSide::Both || fee.side == FeeSide::Both || fee.side == side))
-      fees.push_back(std::move(fee));
+    ZVT_TRY(FeeRule one, fee(subject, kind, day));
+    const bool free = one.rate.isZero() && one.perShare.isZero() && one.minimum.isZero();
+    if (!free && (side == FeeSide::Both || one.side == FeeSide::Both || one.side == side))
+      fees.push_back(std::move(one));
   }
   if (!known)
     return unknown(RuleKind::Commission, subject.board, day);

@@ -125,6 +125,8 @@ public:
   [[nodiscard]] Result<LotRule> lot(const RuleSubject& subject, TradingDay day) const;
   [[nodiscard]] Result<TickRule> tick(const RuleSubject& subject, TradingDay day) const;
   [[nodiscard]] Result<SettlementRule> settlement(const RuleSubject& subject, TradingDay day) const;
+  /// One cost item of that day, whichever side pays it.
+  [[nodiscard]] Result<FeeRule> fee(const RuleSubject& subject, RuleKind kind, TradingDay day) const;
   /// All cost items of one side on that day.
   [[nodiscard]] Result<std::vector<FeeRule>> fees(const RuleSubject& subject, FeeSide side, TradingDay day) const;
   /// Every entry in force, for zvt rules show.

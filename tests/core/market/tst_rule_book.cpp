@@ -42,12 +42,66 @@ QString limitText(const Result<PriceLimit>& limit)
   return QString::fromStdString(limit->up.toString() + ' ' + limit->down.toString());
 }
 
+std::vector<nlohmann::json> allEntries()
+{
+  std::vector<nlohmann::json> entries;
+  for (const EmbeddedResource& file : resources::rules())
+    if (file.path.starts_with("rules_")) {
+      const auto document = nlohmann::json::parse(file.content);
+      entries.insert(entries.end(), document.at("rules").begin(), document.at("rules").end());
+    }
+  return entries;
+}
+
+Board boardNamed(const std::string& name)
+{
+  int index = 0;
+  while (toString(static_cast<Board>(index)) != name)
+    ++index;
+  return static_cast<Board>(index);
+}
+
+template <typename Rule> std::string idOf(const Result<Rule>& rule)
+{
+  return rule ? rule->source.id : rule.error().code;
+}
+
+RuleKind kindNamed(const std::string& name)
+{
+  int index = 0;
+  while (toString(static_cast<RuleKind>(index)) != name)
+    ++index;
+  return static_cast<RuleKind>(index);
+}
+
+/// The id of the entry that decides on a day for a subject as @p entry selects it.
+std::string decidingId(const nlohmann::json& entry, const std::string& board, TradingDay on)
+{
+  RuleSubject one;
+  one.board = boardNamed(board);
+  one.exchange = entry.value("exchange", "sh");
+  one.specialTreatment = entry.value("st", false);
+  if (entry.contains("first_days") || entry.contains("listed_from"))
+    one.listed = on;
+  const std::string kind = entry.at("kind");
+  if (kind == "price_limit")
+    return idOf(book().priceLimit(one, on, one.listed ? 0 : 1000));
+  if (kind == "lot")
+    return idOf(book().lot(one, on));
+  if (kind == "tick")
+    return idOf(book().tick(one, on));
+  if (kind == "settlement")
+    return idOf(book().settlement(one, on));
+  return idOf(book().fee(one, kindNamed(kind), on));
+}
+
 }
 
 class TstRuleBook : public QObject {
   Q_OBJECT
 private Q_SLOTS:
   void entriesAreSound();
+  void everyEntryHoldsOnItsDaysOnly();
   void limits_data();
   void limits();
   void newListings_data();
@@ -70,12 +124,7 @@ void TstRuleBook::entriesAreSound()
 {
   // Unique ids, days in order, a source each, and never two entries of the same selectors for one day.
   std::set<std::string> ids;
-  std::vector<nlohmann::json> entries;
-  for (const EmbeddedResource& file : resources::rules())
-    if (file.path.starts_with("rules_")) {
-      const auto document = nlohmann::json::parse(file.content);
-      entries.insert(entries.end(), document.at("rules").begin(), document.at("rules").end());
-    }
+  const std::vector<nlohmann::json> entries = allEntries();
   QVERIFY(entries.size() > 100);
   for (const auto& entry : entries) {
     const std::string id = entry.at("id");
@@ -102,6 +151,25 @@ void TstRuleBook::entriesAreSound()
           QVERIFY2(
               !meet || board != other, (a.at("id").get<std::string>() + ' ' + b.at("id").get<std::string>()).c_str());
     }
+}
+
+void TstRuleBook::everyEntryHoldsOnItsDaysOnly()
+{
+  int checked = 0;
+  for (const nlohmann::json& entry : allEntries())
+    for (const auto& board : entry.at("board")) {
+      const TradingDay from = day(entry.at("from"));
+      const std::string id = entry.at("id");
+      QVERIFY2(decidingId(entry, board, from) == id, id.c_str());
+      QVERIFY2(decidingId(entry, board, from - 1) != id, id.c_str());
+      if (!entry.at("to").is_null()) {
+        const TradingDay to = day(entry.at("to"));
+        QVERIFY2(decidingId(entry, board, to) == id, id.c_str());
+        QVERIFY2(decidingId(entry, board, to + 1) != id, id.c_str());
+      }
+      ++checked;
+    }
+  QVERIFY(checked > 120);
 }
 
 void TstRuleBook::limits_data()
