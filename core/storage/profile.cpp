@@ -88,7 +88,9 @@ Result<void> Profile::State::openDatabases(const Clock& clock, FileSystem& fileS
 
 Result<void> Profile::State::makeStores()
 {
-  if (!options.readOnly)
+  if (options.readOnly)
+    ZVT_TRY_VOID(market->read([&](Connection& connection) { return checkTables(connection, schemas); }));
+  else
     ZVT_TRY_VOID(market->write([&](Connection& connection) { return createTables(connection, schemas); }));
   bars = std::make_unique<BarStore>(*market);
   records = std::make_unique<RecordStore>(*market, schemas);

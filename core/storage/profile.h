@@ -57,7 +57,8 @@ public:
   /// Opens the profile, making it and migrating it as needed (a copy of a database is kept in backups/ before).
   /// @param clock, fileSystem, logger outlive the profile
   /// Errors: storage.locked with argument "owner"; storage.no_profile (read-only, nothing there);
-  /// storage.newer_database; storage.needs_migration (read-only); storage.not_a_database; file.*; storage.*.
+  /// storage.newer_database; storage.needs_migration, storage.schema_outdated (read-only); storage.not_a_database;
+  /// file.*; storage.*.
   static Result<std::unique_ptr<Profile>> open(
       ProfileOptions options, const Clock& clock, FileSystem& fileSystem, Logger& logger);
   /// Finishes queued writes.

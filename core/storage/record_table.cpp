@@ -45,19 +45,25 @@ Result<void> createTable(Connection& connection, const RecordSchema& schema)
   return connection.execute(sql);
 }
 
+using Names = std::set<std::string, std::less<>>;
+
+/// The columns that the database has; empty when there is no such table.
+Result<Names> presentColumns(Connection& connection, const RecordSchema& schema)
+{
+  ZVT_TRY(Statement rows, connection.prepare("SELECT name FROM pragma_table_info(?)"));
+  rows.bind(schema.name);
+  Names present;
+  for (;;) {
+    ZVT_TRY(const bool row, rows.step());
+    if (!row)
+      return present;
+    present.emplace(rows.text(0));
+  }
+}
+
 Result<void> addNewColumns(Connection& connection, const RecordSchema& schema)
 {
-  std::set<std::string, std::less<>> present;
-  {
-    ZVT_TRY(Statement rows, connection.prepare("SELECT name FROM pragma_table_info(?)"));
-    rows.bind(schema.name);
-    for (;;) {
-      ZVT_TRY(const bool row, rows.step());
-      if (!row)
-        break;
-      present.emplace(rows.text(0));
-    }
-  }
+  ZVT_TRY(const Names present, presentColumns(connection, schema));
   for (const ColumnSchema& column : schema.columns) {
     if (!present.contains(column.name)) // stored rows lack it, so that it cannot be NOT NULL
       ZVT_TRY_VOID(connection.execute(fmt::format(
@@ -150,6 +156,20 @@ Result<void> createTables(Connection& connection, const SchemaRegistry& schemas)
     ZVT_TRY_VOID(createTable(connection, *schema));
     ZVT_TRY_VOID(addNewColumns(connection, *schema));
     ZVT_TRY_VOID(createIndexes(connection, *schema));
+  }
+  return {};
+}
+
+Result<void> checkTables(Connection& connection, const SchemaRegistry& schemas)
+{
+  for (const RecordSchema* schema : schemas.all()) {
+    if (schema->kind == SchemaKind::Bars)
+      continue;
+    ZVT_TRY(const Names present, presentColumns(connection, *schema));
+    for (const ColumnSchema& column : schema->columns) {
+      if (!present.contains(column.name))
+        return fail("storage.schema_outdated", {{"schema", schema->name}});
+    }
   }
   return {};
 }

@@ -10,6 +10,9 @@ namespace zvt::storage {
 /// Makes the tables and indexes of all schemas, and adds columns that a newer schema has.
 [[nodiscard]] Result<void> createTables(Connection& connection, const SchemaRegistry& schemas);
 
+/// Whether the tables have what the schemas say, for a reader, which cannot add it. Errors: storage.schema_outdated.
+[[nodiscard]] Result<void> checkTables(Connection& connection, const SchemaRegistry& schemas);
+
 /// Whether a value fits its column. Errors: storage.bad_value with "column" and "type".
 [[nodiscard]] Result<void> checkValue(const ColumnSchema& column, const RecordValue& value);
 /// Whether a whole write fits its schema. Errors as RecordStore.

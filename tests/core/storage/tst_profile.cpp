@@ -164,6 +164,25 @@ private Q_SLOTS:
     test.profile.reset(); // finishes what was queued
   }
 
+  void tablesAndColumnsOfNewerSchemasAreAdded()
+  {
+    TestProfile test;
+    QVERIFY(test.open().records().upsert(RecordWrite{"trading_status",
+        {{"entity_id", "provider", "day", "suspended", "reason"},
+            {{kEntity, std::string("csv"), std::string("2024-01-02"), true, std::string("old")}}}}));
+    test.profile.reset();
+    {
+      const auto connection = Connection::open(test.path() / "market.db", OpenMode::Create);
+      QVERIFY((*connection)->execute("DROP TABLE import_run; ALTER TABLE trading_status DROP COLUMN reason;"));
+    }
+    QCOMPARE(codeOf(test.tryOpen(true)), std::string("storage.schema_outdated"));
+    const RecordQuery all{"trading_status", {"entity_id", "reason"}, {}, {}, {}, 0};
+    QVERIFY(test.open().records().query(all)->rows == (std::vector<RecordRow>{{kEntity, RecordValue()}}));
+    QCOMPARE(test.profile->records().count({"import_run", {}, {}, {}, {}, 0}).value(), std::int64_t{0});
+    test.profile.reset();
+    QVERIFY(test.tryOpen(true));
+  }
+
   void aNewerDatabaseIsRefused()
   {
     TestProfile test;
