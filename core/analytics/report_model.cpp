@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 namespace zvt::analytics {
 
@@ -70,7 +71,9 @@ ReportModel buildReport(ReportInput input)
   const ReportInput& from = model.input;
   model.metrics = computeMetrics(from.equity, from.trades, from.fills, from.options);
   model.drawdowns = findDrawdowns(from.equity);
-  std::ranges::stable_sort(model.drawdowns, {}, &Drawdown::depth);
+  std::ranges::sort(model.drawdowns, [](const Drawdown& a, const Drawdown& b) {
+    return std::tie(a.depth, a.peak) < std::tie(b.depth, b.peak); // peaks differ: the order is total
+  });
   model.underwater = underwaterOf(from.equity, &EquityPoint::equity);
   model.benchmarkUnderwater = underwaterOf(from.equity, &EquityPoint::benchmark);
   model.costs = costsByKind(from.fills);
