@@ -130,6 +130,8 @@ Result<Order> OrderService::Core::submit(const OrderIntent& intent)
     return *known;
   if (!m_reconciled)
     return fail("trading.not_reconciled");
+  if (m_state.account().day() == TradingDay{})
+    return fail("trading.no_day");
   ZVT_TRY(Order order, draft(intent));
   if (m_options.gate)
     ZVT_TRY_VOID(m_options.gate(order, m_state.account(), openOrders()));

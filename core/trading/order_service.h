@@ -70,8 +70,8 @@ public:
   OrderService(const OrderService&) = delete;
   OrderService& operator=(const OrderService&) = delete;
 
-  /// Errors given to @p done: trading.insufficient_*, trading.not_reconciled, trading.bad_intent, the gate's,
-  /// storage.*.
+  /// Errors given to @p done: trading.insufficient_*, trading.not_reconciled, trading.no_day, trading.bad_intent, the
+  /// gate's, storage.*.
   void submit(OrderIntent intent, std::function<void(Result<Order>)> done = {});
   /// Errors: trading.unknown_order, trading.not_cancellable, storage.*.
   void cancel(std::string orderId, std::function<void(Result<Order>)> done = {});
