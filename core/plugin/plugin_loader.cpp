@@ -7,6 +7,7 @@
 #include <boost/dll/shared_library.hpp>
 
 #include <algorithm>
+#include <mutex>
 
 namespace zvt::plugin {
 
@@ -44,6 +45,15 @@ std::string textOf(const char* text)
   return text == nullptr ? std::string() : std::string(text);
 }
 
+/// Objects, strings and code of a module may be in use until the program ends, so it is never unloaded.
+void keepLoaded(boost::dll::shared_library library)
+{
+  static std::mutex guard;
+  static auto* const kept = new std::vector<boost::dll::shared_library>; // not destroyed: that would unload
+  const std::lock_guard lock(guard);
+  kept->push_back(std::move(library));
+}
+
 Result<const Manifest*> openModule(const std::filesystem::path& file)
 {
   boost::dll::fs::error_code error;
@@ -55,8 +65,7 @@ Result<const Manifest*> openModule(const std::filesystem::path& file)
   EntryFunction& entry = library.get<EntryFunction>(kEntrySymbol);
   const Manifest* manifest = entry();
   ZVT_TRY_VOID(checkManifest(manifest));
-  // Never unloaded: objects, strings and code of the module may be in use until the program ends.
-  static_cast<void>(new boost::dll::shared_library(std::move(library)));
+  keepLoaded(std::move(library));
   return manifest;
 }
 
