@@ -12,6 +12,32 @@ namespace {
 
 constexpr double kSharesPerLot = 100; // 手
 
+/// The shortest time from one bar to the next that a level allows, in the unit of its keys; a short bar before a break
+/// or a holiday may be nearer.
+std::int64_t shortestStep(market::BarLevel level)
+{
+  switch (level) {
+  case market::BarLevel::Day1:
+    return 1;
+  case market::BarLevel::Week1:
+    return 4;
+  case market::BarLevel::Month1:
+    return 20;
+  default:
+    return Duration::minutes(market::minutesOf(level)).micros;
+  }
+}
+
+/// Whether most bars follow each other faster than their level allows: a minute file that was called a daily one.
+bool isFinerThanLevel(const market::BarSeries& bars)
+{
+  const std::int64_t shortest = shortestStep(bars.level);
+  std::size_t tooClose = 0;
+  for (std::size_t i = 1; i < bars.size(); ++i)
+    tooClose += bars.key[i] - bars.key[i - 1] < shortest ? 1 : 0;
+  return tooClose * 2 > bars.size();
+}
+
 std::string fileText(const std::filesystem::path& path)
 {
   const auto text = path.u8string();
@@ -92,6 +118,12 @@ Result<FileContent> FileImport::read(const std::filesystem::path& file, const Ca
   content.rows = collector.rows();
   content.problems = collector.takeProblems();
   content.entities = collector.takeEntities();
+  for (const CollectedEntity& entity : content.entities) {
+    if (!content.problems.empty() || !isFinerThanLevel(entity.bars))
+      continue;
+    Error error{"import.finer_than_level", {{"level", std::string(market::toString(m_options.level))}}, {}};
+    content.problems.push_back({file, 0, {}, std::move(error).with("file", fileText(file))});
+  }
   if (content.rows == 0 && content.problems.empty()) {
     Error empty = Error{"import.empty", {}, {}}.with("file", fileText(file));
     content.problems.push_back({file, 0, {}, std::move(empty)});

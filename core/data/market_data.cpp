@@ -49,7 +49,7 @@ struct MarketData::State {
   Result<BarSeriesPtr> compute(const BarRequest& request);
   Result<BarSeries> raw(const BarRequest& request);
   Result<BarSeries> adjusted(const BarRequest& request);
-  Result<BarSeries> readStored(const BarRequest& request, BarLevel level);
+  Result<BarSeries> readStored(const BarRequest& request, BarLevel level, std::vector<std::string> preferred = {});
   Result<std::optional<BarLevel>> sourceLevel(const BarRequest& request) const;
   Result<std::vector<market::CorporateAction>> actionsOf(const BarRequest& request, const std::string& provider) const;
   Result<std::shared_ptr<const market::Calendar>> calendarOf(std::string_view entityId);
@@ -74,12 +74,14 @@ Result<std::shared_ptr<const market::Calendar>> MarketData::State::calendarOf(st
   return calendars[market] = std::move(calendar);
 }
 
-Result<BarSeries> MarketData::State::readStored(const BarRequest& request, BarLevel level)
+Result<BarSeries> MarketData::State::readStored(
+    const BarRequest& request, BarLevel level, std::vector<std::string> preferred)
 {
   storage::BarQuery query;
   query.entityId = request.entityId;
   query.level = level;
   query.provider = request.provider;
+  query.priority = std::move(preferred);
   auto series = profile.bars().read(query);
   if (series || series.error().code != "storage.no_bars")
     return series;
@@ -142,7 +144,7 @@ Result<BarSeries> MarketData::State::adjusted(const BarRequest& request)
     return adjustByDays(own, own, actions, request.adjust, request.method, *calendar);
   BarRequest days = request;
   days.level = BarLevel::Day1;
-  ZVT_TRY(const BarSeries stored, readStored(days, BarLevel::Day1));
+  ZVT_TRY(const BarSeries stored, readStored(days, BarLevel::Day1, {own.provider}));
   ZVT_TRY(const BarSeries reference, referenceDays(stored, own, *calendar));
   return adjustByDays(own, reference, actions, request.adjust, request.method, *calendar);
 }

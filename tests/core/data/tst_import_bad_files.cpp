@@ -187,6 +187,23 @@ private Q_SLOTS:
     QCOMPARE(report->problems[0].error.code, std::string("import.no_time_of_day"));
   }
 
+  /// Minutes that are called hours would be taken for hours for ever.
+  void finerThanItsLevel()
+  {
+    std::string text = kHead;
+    for (const char* time : {"09:31", "09:32", "09:33", "09:34"})
+      text += std::string("2024-01-02 ") + time + ",10,11,9,10,100,1000\n";
+    const auto file = m_profile->write("in.csv", text);
+    const auto report = m_profile->import(file, "stock_sz_000001", market::BarLevel::Hour1);
+    QVERIFY(report && report->refused());
+    QCOMPARE(report->problems[0].error.code, std::string("import.finer_than_level"));
+    checkText(report->problems[0].error, file, 0);
+    checkNothingStayed();
+    const auto days = m_profile->write(
+        "days.csv", kHead + "2024-01-02,10,11,9,10,1,1\n2024-01-03,10,11,9,10,1,1\n2024-01-04,10,11,9,10,1,1\n");
+    QVERIFY(m_profile->import(days, "stock_sz_000001", market::BarLevel::Week1)->refused());
+  }
+
 private:
   void checkText(const Error& error, const std::filesystem::path& file, int line)
   {
