@@ -60,10 +60,11 @@ Result<void> Database::write(const Work& work)
   if (m_options.readOnly)
     return fail("storage.read_only");
   // The caller waits, so that the number of waiting callers bounds this part of the queue.
-  std::promise<Result<void>> promise;
-  auto answer = promise.get_future();
+  // The promise is shared: set_value may still be at work on the writer when the caller has its answer.
+  const auto promise = std::make_shared<std::promise<Result<void>>>();
+  auto answer = promise->get_future();
   post([&work](Connection& connection) { return work(connection); },
-      [&promise](Result<void> result) { promise.set_value(std::move(result)); });
+      [promise](Result<void> result) { promise->set_value(std::move(result)); });
   return answer.get();
 }
 
