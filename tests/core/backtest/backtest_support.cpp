@@ -5,6 +5,7 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
 #include <cmath>
 
 namespace zvt::tests {
@@ -66,28 +67,30 @@ backtest::BacktestResult run(
   return orDie(backtest::runBacktest(plan, data, orDie(market::RuleBook::load()), control));
 }
 
-std::vector<std::string> orderLines(const backtest::BacktestResult& result)
+QStringList orderLines(const backtest::BacktestResult& result)
 {
-  std::vector<std::string> lines;
+  QStringList lines;
   for (const analytics::OrderRecord& order : result.orders) {
     std::string line =
         order.placedTime.day().iso() + " " + order.side + " " + order.quantity.toString() + " " + order.state;
     if (!order.reasonCode.empty())
       line += " " + order.reasonCode;
-    lines.push_back(std::move(line));
+    lines << QString::fromStdString(line);
   }
   return lines;
 }
 
-std::vector<std::string> fillLines(const backtest::BacktestResult& result)
+QStringList fillLines(const backtest::BacktestResult& result)
 {
-  std::vector<std::string> lines;
+  QStringList lines;
   for (const analytics::FillRecord& fill : result.fills) {
     std::string line =
         fill.time.day().iso() + " " + fill.side + " " + fill.quantity.toString() + " @" + fill.price.toString();
-    for (const analytics::CostAmount& cost : fill.costs)
+    auto costs = fill.costs;
+    std::ranges::sort(costs, {}, &analytics::CostAmount::kind);
+    for (const analytics::CostAmount& cost : costs)
       line += " " + cost.kind + " " + cost.amount.toFixed(2);
-    lines.push_back(std::move(line));
+    lines << QString::fromStdString(line);
   }
   return lines;
 }

@@ -4,6 +4,8 @@
 #include "core/backtest/engine.h"
 #include "core/strategy/strategy_document.h"
 
+#include <QStringList>
+
 #include <string>
 #include <vector>
 
@@ -32,8 +34,9 @@ struct DayBar {
     strategy::StrategyDocument document, const std::vector<std::string>& settings, backtest::MarketSource& source);
 
 /// "000001 buy 100 filled" … one line an order, with the reason's code where there is one.
-[[nodiscard]] std::vector<std::string> orderLines(const backtest::BacktestResult& result);
-/// "2023-08-24 buy 9800 @10.1 commission 24.75 transfer_fee 0.99" … one line a fill.
-[[nodiscard]] std::vector<std::string> fillLines(const backtest::BacktestResult& result);
+[[nodiscard]] QStringList orderLines(const backtest::BacktestResult& result);
+/// "2023-08-24 buy 9800 @10.1 commission 24.75 transfer_fee 0.99" … one line a fill, costs by
+/// name.
+[[nodiscard]] QStringList fillLines(const backtest::BacktestResult& result);
 
 }

@@ -110,7 +110,12 @@ void TstBacktestFolder::aRunLeavesAllFilesAndTheirHashes()
   QVERIFY(content.at("trades.csv")
           .starts_with("entity_id,side,quantity,entry_time,entry_price,exit_time,exit_price,costs,pnl,return\n"
                        "stock_sh_600000,long,9800,2023-08-24,10.1,2023-08-28,10,100.22,-1080.22,"));
-  QVERIFY(content.at("equity.csv").starts_with("timestamp,equity,cash,market_value,benchmark\n2023-08-21,100000,"));
+  const QStringList lines = QString::fromStdString(content.at("equity.csv")).split(QLatin1Char('\n'));
+  QCOMPARE(lines[0], QString("timestamp,equity,cash,market_value,benchmark"));
+  const QStringList cells = lines[1].split(QLatin1Char(','));
+  QCOMPARE(cells[0], QString("2023-08-21"));
+  QCOMPARE(cells[1].toDouble(), 100000.0);
+  QCOMPARE(cells[4].toDouble(), 10.0);
 }
 
 void TstBacktestFolder::theManifestRepeatsTheRun()

@@ -10,7 +10,7 @@
 
 using namespace zvt;
 using namespace zvt::tests;
-using Lines = std::vector<std::string>;
+using Lines = QStringList;
 
 namespace {
 
@@ -105,21 +105,21 @@ void TstBacktestRules::costsAndStampDutyTheDayBefore()
                                  {"2023-08-24", 10.15, 10.20, 10.05, 10.10}, {"2023-08-25", 10.00, 10.05, 9.95, 10.00}},
       {"initial_cash=100000"});
   QCOMPARE(fillLines(result).back(),
-      std::string("2023-08-25 sell 9800 @10 commission 24.50 stamp_duty 98.00 transfer_fee 0.98"));
+      QString("2023-08-25 sell 9800 @10 commission 24.50 stamp_duty 98.00 transfer_fee 0.98"));
 }
 
 void TstBacktestRules::minimumCommissionCountsOnce()
 {
   // 1,500 / 10.00 = 150 → 100 shares; 1,010.00 × 0.025 % = 0.2525 → at least 5.00; transfer 0.0101 → 0.01.
   const auto result = runOne(bought({{"2023-08-24", 10.10, 10.25, 10.05, 10.20}}), {"initial_cash=1500"});
-  QCOMPARE(fillLines(result).front(), std::string("2023-08-24 buy 100 @10.1 commission 5.00 transfer_fee 0.01"));
+  QCOMPARE(fillLines(result).front(), QString("2023-08-24 buy 100 @10.1 commission 5.00 transfer_fee 0.01"));
 }
 
 void TstBacktestRules::lotsRoundDownAndCashCuts()
 {
   // 1,099 / 10.00 = 109 → 100 shares wanted; at 11.00 they cost 1,100: no lot can be paid.
   const auto result = runOne(bought({{"2023-08-24", 10.99, 11.00, 10.98, 10.99}}), {"initial_cash=1099"});
-  QCOMPARE(orderLines(result).front(), std::string("2023-08-23 buy 100 rejected backtest.no_lot"));
+  QCOMPARE(orderLines(result).front(), QString("2023-08-23 buy 100 rejected backtest.no_lot"));
   QVERIFY(result.fills.empty());
   // 999 do not even pay for a lot at the deciding close: no order, and the report says so.
   const auto none = runOne(bought({{"2023-08-24", 10.10, 10.25, 10.05, 10.20}}), {"initial_cash=999"});
@@ -133,7 +133,7 @@ void TstBacktestRules::starSharesBuyFrom200ByOne()
   // STAR: at least 200, then by single shares: 2,505 / 10.00 = 250.5 → 250; 1,990 / 10.00 = 199 → none.
   const auto bars = bought({{"2023-08-24", 9.90, 10.05, 9.85, 10.20}});
   const auto result = runOne(bars, {"initial_cash=2505"}, {}, "stock_sh_688001");
-  QCOMPARE(fillLines(result).front(), std::string("2023-08-24 buy 250 @9.9 commission 5.00 transfer_fee 0.02"));
+  QCOMPARE(fillLines(result).front(), QString("2023-08-24 buy 250 @9.9 commission 5.00 transfer_fee 0.02"));
   QVERIFY(runOne(bars, {"initial_cash=1990"}, {}, "stock_sh_688001").orders.empty());
 }
 
@@ -238,7 +238,7 @@ void TstBacktestRules::theLimitIsMeasuredFromTheExDateReference()
   const auto result = runOne(bought({{"2023-08-24", 5.50, 5.50, 5.50, 5.50}}),
       {"initial_cash=100000", "run.adjust=hfq", "finalize=keep"}, {action});
   QVERIFY(result.fills.empty());
-  QCOMPARE(orderLines(result).front(), std::string("2023-08-23 buy 20000 expired trading.match.sealed_limit_up"));
+  QCOMPARE(orderLines(result).front(), QString("2023-08-23 buy 20000 expired trading.match.sealed_limit_up"));
 }
 
 void TstBacktestRules::whatIsBoughtTodayIsSoldTomorrow()
@@ -251,7 +251,7 @@ void TstBacktestRules::whatIsBoughtTodayIsSoldTomorrow()
           {"2023-08-24", {9.80, 9.70}}}));
   const auto result = run(turnStrategy({kBank}), {"level=1m", "initial_cash=10200"}, source);
   QCOMPARE(orderLines(result), (Lines{"2023-08-23 buy 1000 filled", "2023-08-23 sell 1000 filled"}));
-  QCOMPARE(fillLines(result).back().substr(0, 26), std::string("2023-08-24 sell 1000 @9.8 c").substr(0, 26));
+  QVERIFY(fillLines(result).back().startsWith("2023-08-24 sell 1000 @9.8 "));
   QCOMPARE(result.fills[0].time.iso(), std::string("2023-08-23T09:34:00"));
   QCOMPARE(result.fills[1].time.iso(), std::string("2023-08-24T09:31:00"));
   // Without rules there is no T+1: sold at the bar after the signal.
@@ -272,7 +272,7 @@ void TstBacktestRules::nextCloseAndLimitFills()
   QCOMPARE(with({"fill=limit"}).fills[0].price.toString(), std::string("10"));
   const auto missed = with({"fill=limit", "limit_offset=-0.01"});
   QVERIFY(missed.fills.empty());
-  QCOMPARE(orderLines(missed).front(), std::string("2023-08-23 buy 2500 expired trading.match.limit_not_reached"));
+  QCOMPARE(orderLines(missed).front(), QString("2023-08-23 buy 2500 expired trading.match.limit_not_reached"));
   QCOMPARE(missed.orders[0].limitPrice, std::string("9.9"));
 }
 
@@ -310,7 +310,7 @@ void TstBacktestRules::fixedRulesHoldOnAllDays()
                                  {"2023-08-24", 10.15, 10.20, 10.05, 10.10}, {"2023-08-25", 10.00, 10.05, 9.95, 10.00}},
       {"initial_cash=100000", "rules=fixed:2023-08-28"});
   QCOMPARE(fillLines(result).back(),
-      std::string("2023-08-25 sell 9800 @10 commission 24.50 stamp_duty 49.00 transfer_fee 0.98"));
+      QString("2023-08-25 sell 9800 @10 commission 24.50 stamp_duty 49.00 transfer_fee 0.98"));
 }
 
 void TstBacktestRules::unknownDaysAreAnError()
@@ -352,7 +352,7 @@ void TstBacktestRules::openPositionsMayStayOpen()
   const auto atClose = runOne(bars, {"initial_cash=100000"});
   QCOMPARE(atClose.trades.size(), 1U);
   QCOMPARE(atClose.trades[0].exitPrice.toString(), std::string("10.2"));
-  QCOMPARE(orderLines(atClose).back(), std::string("2023-08-24 sell 9800 filled backtest.closed_at_end"));
+  QCOMPARE(orderLines(atClose).back(), QString("2023-08-24 sell 9800 filled backtest.closed_at_end"));
   QCOMPARE(
       runOne(bars, {"initial_cash=100000", "finalize=last_open"}).trades[0].exitPrice.toString(), std::string("10.1"));
 }
