@@ -35,6 +35,13 @@ constexpr std::array<Infix, 2> kOr{{{"OR", "OR"}, {"||", "OR"}}};
 constexpr std::string_view kOperand = "CLOSE 1.5 NAME( (";
 constexpr std::string_view kContinuation = "+ - * / < > = AND OR";
 
+/// Whole numbers in full (100000, not 1e+05), others with the shortest digits.
+std::string plainNumber(double value)
+{
+  const bool isWhole = value == std::floor(value) && std::fabs(value) < 1e15;
+  return isWhole ? std::to_string(static_cast<std::int64_t>(value)) : formatDouble(value);
+}
+
 /// A recursive-descent parser; see README.md for the grammar. Names the first thing that does not fit.
 class Parser {
 public:
@@ -245,9 +252,9 @@ private:
           given->position, {{"operator", info.name}, {"argument", spec.key}});
     if ((spec.minimum && node.constant < *spec.minimum) || (spec.maximum && node.constant > *spec.maximum))
       return failAt("factor.argument_range", given->position,
-          {{"operator", info.name}, {"argument", spec.key}, {"value", formatDouble(node.constant)},
-              {"minimum", spec.minimum ? formatDouble(*spec.minimum) : ""},
-              {"maximum", spec.maximum ? formatDouble(*spec.maximum) : ""}});
+          {{"operator", info.name}, {"argument", spec.key}, {"value", plainNumber(node.constant)},
+              {"minimum", spec.minimum ? plainNumber(*spec.minimum) : ""},
+              {"maximum", spec.maximum ? plainNumber(*spec.maximum) : ""}});
     return node.constant;
   }
 

@@ -72,6 +72,7 @@ void TstFactorFormula::errors_data()
   row("SMA(CLOSE, 1/0)", "factor.argument_type", 1, 12, "operator", "SMA");
   row("SMA(CLOSE,0)", "factor.argument_range", 1, 11, "minimum", "1");
   row("SMA(CLOSE,-3)", "factor.argument_range", 1, 11, "value", "-3");
+  row("SMA(CLOSE,1000000)", "factor.argument_range", 1, 11, "maximum", "100000");
   row("MACD(CLOSE,12,1000000,9)", "factor.argument_range", 1, 15, "argument", "slow");
   row("REF(CLOSE,-1)", "factor.argument_range", 1, 11, "operator", "REF"); // no reference to the future
   row("MACD(CLOSE).SIGNAL", "factor.unknown_output", 1, 13, "outputs", ".DIFF .DEA .MACD");
