@@ -225,7 +225,9 @@ std::uint64_t TaskRegistry::start(std::string name, std::string subject, Executo
     const std::lock_guard lock(m_state->mutex);
     id = task->snapshot().id;
   }
-  executor.post([task, work = std::move(work)]() mutable { (void)task->run(std::move(work)); });
+  executor.post([task, work = std::move(work)]() mutable {
+    [[maybe_unused]] const Result<void> told = task->run(std::move(work));
+  });
   return id;
 }
 

@@ -30,7 +30,7 @@ public:
   /// Lets @p span pass, running everything that becomes due on the way, in order.
   std::size_t advance(Duration span);
   /// Lets time pass until nothing is left, or @p limit has passed.
-  std::size_t runAll(Duration limit = Duration::hours(24 * 366));
+  std::size_t runAll(Duration limit = Duration::hours(8'784));
   [[nodiscard]] std::size_t pending() const;
 
 private:
