@@ -46,6 +46,15 @@ std::vector<std::pair<std::string, std::string>> facts(const strategy::Execution
       {"backtest.fact.seed", std::to_string(plan.run.seed)}};
 }
 
+/// The closes of a lone entity, from the run's start.
+std::vector<double> closesOf(const BacktestData& data, std::size_t points)
+{
+  if (data.entities.size() != 1)
+    return {};
+  const std::vector<double>& closes = data.entities.front().raw->close;
+  return {closes.end() - static_cast<std::ptrdiff_t>(points), closes.end()};
+}
+
 std::vector<Error> warningsOf(const strategy::StrategyDocument& document, const BacktestData& data)
 {
   std::vector<Error> warnings;
@@ -60,6 +69,14 @@ std::vector<Error> warningsOf(const strategy::StrategyDocument& document, const 
   return warnings;
 }
 
+}
+
+Result<std::vector<analytics::ConventionValue>> backtestingFigures(const BacktestRun& run)
+{
+  if (run.closes.empty())
+    return fail("backtest.several_entities");
+  return analytics::backtestingMetrics(
+      {run.report.input.equity, run.report.input.trades, run.closes, run.firstTradingBar});
 }
 
 Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& source,
@@ -93,6 +110,8 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.orders = std::move(result.orders);
   input.fills = std::move(result.fills);
   BacktestRun run;
+  run.firstTradingBar = result.firstTradingBar;
+  run.closes = closesOf(data, input.equity.size());
   ZVT_TRY(
       run.manifest, makeManifest(document, plan, data, rulesVersion, request.appVersion, input.options.periodsPerYear));
   run.report = analytics::buildReport(std::move(input));

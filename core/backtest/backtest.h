@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/analytics/backtesting_conventions.h"
 #include "core/analytics/report.h"
 #include "core/backtest/engine.h"
 #include "core/strategy/strategy_document.h"
@@ -25,8 +26,14 @@ struct BacktestRequest {
 /// A finished run: the report to show, and the manifest that repeats it.
 struct BacktestRun {
   analytics::ReportModel report;
+  std::vector<double> closes; ///< raw, one an equity point, of the traded security when there is only one; else empty
+  std::size_t firstTradingBar = 0; ///< see BacktestResult
   std::string manifest; ///< JSON: versions, hashes, rules, seed, settings and the document itself; no clock, no machine
 };
+
+/// The run's figures by the conventions of backtesting.py, which know one security only.
+/// Errors: backtest.several_entities.
+[[nodiscard]] Result<std::vector<analytics::ConventionValue>> backtestingFigures(const BacktestRun& run);
 
 /// The whole job in memory: settings, compile, load, run, report. Reports progress, polls for cancellation.
 /// @param rules shared and immutable

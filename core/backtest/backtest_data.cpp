@@ -125,6 +125,8 @@ Result<BacktestData> loadData(const strategy::ExecutionPlan& plan, MarketSource&
     auto loaded = loadEntity(entity, plan.run, source);
     if (!loaded)
       return fail(std::move(loaded).error().with("entity", entity.id.toString()));
+    if (loaded->raw->empty() && std::ranges::find(plan.universe, entity.id.toString()) != plan.universe.end())
+      return fail(Error{"backtest.no_bars", {}, {{"entity", entity.id.toString()}}});
     if (!loaded->raw->empty())
       data.entities.push_back(*std::move(loaded));
   }

@@ -220,7 +220,16 @@ private:
       m_result.equity.back() = equityPoint(last, benchmark);
     }
     m_desk.finish();
+    m_result.firstTradingBar = firstTradingBar();
     return {};
+  }
+
+  [[nodiscard]] std::size_t firstTradingBar() const
+  {
+    const auto& keys = m_data.entities.front().raw->key;
+    const std::size_t row = std::min(std::max<std::size_t>(m_runner.warmUp(), 1) - 1, keys.size() - 1);
+    const auto moment = std::ranges::lower_bound(m_timeline, keys[row], {}, &Moment::key);
+    return moment->bar < 0 ? 0 : static_cast<std::size_t>(moment->bar);
   }
 
   /// The price that a position is closed at when the run is over.

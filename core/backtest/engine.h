@@ -13,6 +13,8 @@ struct BacktestResult {
   std::vector<analytics::RoundTrip> trades; ///< in the order of their closing
   std::vector<analytics::OrderRecord> orders; ///< in the order they were placed
   std::vector<analytics::FillRecord> fills; ///< in the order they happened
+  /// Index into the equity curve of the first bar at which the first entity's signals are defined.
+  std::size_t firstTradingBar = 0;
   std::vector<Error> warnings; ///< things that the reader of a report must know
 };
 

@@ -58,7 +58,8 @@ public:
 
   MovingAverageCross(
       const factor::Formula& fast, const factor::Formula& slow, std::string_view side, std::size_t entities)
-      : m_above(side == "short" ? 0 : 1)
+      : m_warmUp(std::max(fast.warmUp(), slow.warmUp()))
+      , m_above(side == "short" ? 0 : 1)
       , m_below(side == "long" ? 0 : -1)
       , m_states(entities, CrossState(fast, slow))
   {
@@ -75,7 +76,10 @@ public:
     }
   }
 
+  [[nodiscard]] std::size_t warmUp() const override { return m_warmUp; }
+
 private:
+  std::size_t m_warmUp;
   double m_above;
   double m_below;
   std::vector<CrossState> m_states;

@@ -24,6 +24,8 @@ public:
   /// @param inputs values of the steps that feed it, in the order of PlanStep::inputs
   virtual void step(
       std::span<const ClosedBar> bars, const std::vector<const StepValues*>& inputs, StepValues& output) = 0;
+  /// Bars of an entity before what this step computes is defined for it.
+  [[nodiscard]] virtual std::size_t warmUp() const { return 0; }
 };
 
 /// The runtime of one step over @p entities entities. Errors: strategy.cannot_run with argument "type", factor.*.

@@ -3,6 +3,8 @@
 
 #include "core/strategy/node_runtime.h"
 
+#include <algorithm>
+
 namespace zvt::strategy {
 
 struct StrategyRunner::State {
@@ -53,6 +55,14 @@ const std::vector<Target>& StrategyRunner::step(std::span<const ClosedBar> bars)
 const std::vector<std::string>& StrategyRunner::entities() const
 {
   return m_state->entities;
+}
+
+std::size_t StrategyRunner::warmUp() const
+{
+  std::size_t bars = 0;
+  for (const State::Step& step : m_state->steps)
+    bars = std::max(bars, step.runtime->warmUp());
+  return bars;
 }
 
 }

@@ -38,6 +38,8 @@ public:
   /// All bars that closed at one moment, each entity at most once. Returns one target an entity.
   const std::vector<Target>& step(std::span<const ClosedBar> bars);
   [[nodiscard]] const std::vector<std::string>& entities() const;
+  /// Bars that an entity needs before every value of the strategy is defined for it.
+  [[nodiscard]] std::size_t warmUp() const;
 
 private:
   struct State;

@@ -96,8 +96,9 @@ void TstBacktestGoog::everyFigureIsReproduced()
   const market::BarSeries series = readGoog(csv);
   const backtest::BacktestResult result = runGoog(series);
   QCOMPARE(result.equity.size(), series.size());
-  // The 30-bar average is defined from the thirtieth bar, which has index 29.
-  const auto figures = analytics::backtestingMetrics({result.equity, result.trades, series.close, 29});
+  QCOMPARE(result.firstTradingBar, 29U); // the 30-bar average is defined from the thirtieth bar
+  const auto figures =
+      analytics::backtestingMetrics({result.equity, result.trades, series.close, result.firstTradingBar});
   int compared = 0;
   for (const auto& [name, wanted] : expected.items()) {
     const auto found = std::ranges::find(figures, name, &analytics::ConventionValue::name);
