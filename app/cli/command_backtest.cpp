@@ -15,6 +15,16 @@ struct BacktestArguments {
   std::vector<std::string> settings;
 };
 
+/// That library's figures after ours; one list, so that JSON stays one document.
+Result<void> addConventions(TableOutput& output, const backtest::BacktestRun& run)
+{
+  ZVT_TRY(const auto figures, backtest::backtestingFigures(run));
+  for (const analytics::ConventionValue& figure : figures)
+    output.row(
+        {"backtesting.py " + figure.name, std::visit([](const auto& value) { return Cell{value}; }, figure.value)});
+  return {};
+}
+
 Result<void> runBacktest(CommandLine& line, const BacktestArguments& arguments)
 {
   if (!arguments.conventions.empty() && arguments.conventions != "backtesting.py")
@@ -36,6 +46,8 @@ Result<void> runBacktest(CommandLine& line, const BacktestArguments& arguments)
       const std::optional<double> value = run.report.metrics[info.metric];
       output.row({std::string(info.key), value ? Cell{*value} : Cell{}});
     }
+    if (!arguments.conventions.empty())
+      ZVT_TRY_VOID(addConventions(output, run));
     output.finish();
   }
   line.note(line.messages().text("cli.report_written", {{"folder", arguments.out}}));
