@@ -4,10 +4,6 @@
 #include "ui/shell/tr.h"
 #include "widgets/base/icons.h"
 
-#include <QAction>
-#include <QMenu>
-#include <QMenuBar>
-
 #include <algorithm>
 #include <array>
 
@@ -127,7 +123,8 @@ QMenu* ActionRegistry::menu(const QString& id) const
 void ActionRegistry::retranslate()
 {
   for (std::size_t i = 0; i < m_menus.size(); ++i)
-    m_menus[i].second->setTitle(menuTitle(i));
+    if (m_menus[i].second)
+      m_menus[i].second->setTitle(menuTitle(i));
   for (const auto& entry : m_entries) {
     entry->action->setText(entry->spec.text());
     entry->action->setToolTip(entry->spec.help ? entry->spec.help() : QString());
@@ -137,6 +134,8 @@ void ActionRegistry::retranslate()
 void ActionRegistry::rebuild()
 {
   for (const auto& [id, menu] : m_menus) {
+    if (!menu)
+      continue;
     // clear() deletes what the menu owns: its separators.
     menu->clear();
     int section = -1;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QAction>
 #include <QKeySequence>
+#include <QMenu>
+#include <QMenuBar>
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 #include <functional>
 #include <memory>
 #include <vector>
-
-class QAction;
-class QMenu;
-class QMenuBar;
 
 namespace zvt::ui {
 
@@ -56,8 +56,8 @@ private:
   struct Entry;
   void rebuild();
   std::vector<std::unique_ptr<Entry>> m_entries;
-  QMenuBar* m_bar = nullptr;
-  std::vector<std::pair<QString, QMenu*>> m_menus;
+  QPointer<QMenuBar> m_bar; ///< with its menus it goes before the registry does
+  std::vector<std::pair<QString, QPointer<QMenu>>> m_menus;
 };
 
 }

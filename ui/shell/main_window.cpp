@@ -3,7 +3,6 @@
 
 #include "ui/settings/settings.h"
 #include "ui/settings/settings_window.h"
-#include "ui/shell/action_registry.h"
 #include "ui/shell/finder.h"
 #include "ui/shell/panel.h"
 #include "ui/shell/panel_dock.h"
@@ -81,7 +80,11 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
   retranslate();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+  for (const QString& id : m_actions)
+    m_context.actions->remove(id);
+}
 
 QWidget* MainWindow::makeTopRow()
 {
@@ -101,7 +104,7 @@ QWidget* MainWindow::makeTopRow()
   m_tabs->setObjectName(QStringLiteral("workspaceTabs"));
   m_tabs->setDrawBase(false);
   m_tabs->setExpanding(false);
-  m_tabs->setFixedHeight(widgets::Theme::current().metrics().menuRow);
+  m_tabs->setProperty("tabHeight", widgets::Theme::current().metrics().menuRow);
   m_tabs->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
   m_search = new widgets::SearchField(top);
   m_search->setObjectName(QStringLiteral("searchField"));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "ui/shell/action_registry.h"
 #include "ui/shell/context.h"
 #include "ui/shell/workspace_store.h"
 #include "widgets/base/components.h"
@@ -64,6 +65,7 @@ protected:
 private:
   QWidget* makeTopRow();
   void addWorkspaces();
+  QAction* addAction(ActionSpec spec);
   void addActions();
   void addViewActions();
   void addPanelActions();
@@ -82,6 +84,7 @@ private:
   QStackedWidget* m_stack = nullptr;
   WelcomePage* m_welcome = nullptr;
   StatusCells* m_status = nullptr;
+  QStringList m_actions; ///< ids of those that refer to this window
   Finder* m_finder = nullptr;
   std::vector<std::pair<QString, WorkspaceView*>> m_workspaces; ///< the view is made when it is first shown
 };

@@ -2,7 +2,6 @@
 #include "ui/shell/main_window.h"
 
 #include "ui/settings/settings.h"
-#include "ui/shell/action_registry.h"
 #include "ui/shell/panel.h"
 #include "ui/shell/panel_dock.h"
 #include "ui/shell/panel_registry.h"
@@ -23,28 +22,33 @@
 
 namespace zvt::ui {
 
+QAction* MainWindow::addAction(ActionSpec spec)
+{
+  m_actions.append(spec.id);
+  return m_context.actions->add(std::move(spec));
+}
+
 void MainWindow::addActions()
 {
-  ActionRegistry& actions = *m_context.actions;
-  actions.add({QStringLiteral("file.welcome"), [] { return Tr::tr("&Welcome page"); }, QStringLiteral("file"), 700, {},
+  addAction({QStringLiteral("file.welcome"), [] { return Tr::tr("&Welcome page"); }, QStringLiteral("file"), 700, {},
       {}, {}, false, [this](bool) { showWelcome(); }});
-  actions.add({QStringLiteral("file.settings"), [] { return Tr::tr("&Settings…"); }, QStringLiteral("file"), 800,
+  addAction({QStringLiteral("file.settings"), [] { return Tr::tr("&Settings…"); }, QStringLiteral("file"), 800,
       QStringLiteral("settings"), QStringLiteral("Ctrl+,"), {}, false, [this](bool) { openSettings(); }});
-  actions.add({QStringLiteral("file.quit"), [] { return Tr::tr("&Quit"); }, QStringLiteral("file"), 900, {},
+  addAction({QStringLiteral("file.quit"), [] { return Tr::tr("&Quit"); }, QStringLiteral("file"), 900, {},
       QStringLiteral("Ctrl+Q"), {}, false, [this](bool) { close(); }});
-  actions.add(
+  addAction(
       {QStringLiteral("edit.find"), [] { return Tr::tr("&Find symbol, command, window…"); }, QStringLiteral("edit"),
           100, QStringLiteral("search"), QStringLiteral("Ctrl+K"), {}, false, [this](bool) { openFinder(); }});
-  actions.add({QStringLiteral("window.reset"), [] { return Tr::tr("&Arrange panels as at first"); },
+  addAction({QStringLiteral("window.reset"), [] { return Tr::tr("&Arrange panels as at first"); },
       QStringLiteral("window"), 900, {}, {}, {}, false,
       [this](bool) {
         if (WorkspaceView* view = workspace())
           view->buildDefault();
       }});
-  actions.add({QStringLiteral("help.shortcuts"), [] { return Tr::tr("&Shortcuts"); }, QStringLiteral("help"), 100,
+  addAction({QStringLiteral("help.shortcuts"), [] { return Tr::tr("&Shortcuts"); }, QStringLiteral("help"), 100,
       QStringLiteral("keyboard"), QStringLiteral("F1"), {}, false, [this](bool) { showShortcuts(); }});
-  actions.add({QStringLiteral("help.about"), [] { return Tr::tr("&About ZVT Workstation"); }, QStringLiteral("help"),
-      900, QStringLiteral("info"), {}, {}, false, [this](bool) { showAbout(); }});
+  addAction({QStringLiteral("help.about"), [] { return Tr::tr("&About ZVT Workstation"); }, QStringLiteral("help"), 900,
+      QStringLiteral("info"), {}, {}, false, [this](bool) { showAbout(); }});
   addViewActions();
   addPanelActions();
 }
@@ -59,7 +63,7 @@ void MainWindow::addViewActions()
       return;
     for (const ParamChoice& choice : spec->choices) {
       const QString id = QStringLiteral("view.") + QString::fromStdString(key + '.' + choice.value);
-      QAction* action = m_context.actions->add({id,
+      QAction* action = addAction({id,
           [label = spec->label, text = choice.label] {
             const widgets::Language& language = widgets::Language::current();
             return Tr::tr("%1: %2").arg(language.text(label), language.text(text));
@@ -78,9 +82,8 @@ void MainWindow::addViewActions()
   addChoices("appearance.scheme", 200);
   addChoices("appearance.density", 300);
   addChoices("language.language", 400);
-  m_context.actions->add(
-      {QStringLiteral("view.fullScreen"), [] { return Tr::tr("&Full screen"); }, QStringLiteral("view"), 900, {},
-          QStringLiteral("F11"), {}, true, [this](bool on) { on ? showFullScreen() : showNormal(); }});
+  addAction({QStringLiteral("view.fullScreen"), [] { return Tr::tr("&Full screen"); }, QStringLiteral("view"), 900, {},
+      QStringLiteral("F11"), {}, true, [this](bool on) { on ? showFullScreen() : showNormal(); }});
 }
 
 void MainWindow::addPanelActions()
@@ -88,10 +91,10 @@ void MainWindow::addPanelActions()
   int order = 100;
   for (const PanelSpec& spec : m_context.panels->all()) {
     const auto run = [this, id = spec.id](bool) { showPanel(id); };
-    m_context.actions->add({QStringLiteral("window.panel.") + spec.id, spec.title, QStringLiteral("window"),
-        std::min(order++, 199), spec.icon, spec.shortcut, {}, false, run});
+    addAction({QStringLiteral("window.panel.") + spec.id, spec.title, QStringLiteral("window"), std::min(order++, 199),
+        spec.icon, spec.shortcut, {}, false, run});
     if (!spec.menu.isEmpty() && spec.menu != u"window")
-      m_context.actions->add(
+      addAction(
           {spec.menu + QStringLiteral(".panel.") + spec.id, spec.title, spec.menu, 100, spec.icon, {}, {}, false, run});
   }
 }

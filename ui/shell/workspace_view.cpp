@@ -29,8 +29,6 @@ WorkspaceView::WorkspaceView(QString id, const Context& context, QWidget* parent
   setObjectName(m_id + QStringLiteral("Workspace"));
   setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
-  setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
-  setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   setContentsMargins(4, 4, 4, 4);
   setContextMenuPolicy(Qt::NoContextMenu);
   m_tabTimer.setSingleShot(true);
@@ -94,36 +92,27 @@ void WorkspaceView::buildDefault()
     if (!first[area])
       first[area] = open(*spec, spec->id + QStringLiteral(".1"));
   }
-  const auto [left, centre, right, bottom] = first;
-  if (left)
-    addDockWidget(Qt::LeftDockWidgetArea, left);
-  if (centre && left)
-    splitDockWidget(left, centre, Qt::Horizontal);
-  else if (centre)
-    addDockWidget(Qt::LeftDockWidgetArea, centre);
-  if (right)
-    addDockWidget(Qt::RightDockWidgetArea, right);
-  if (bottom)
-    addDockWidget(Qt::BottomDockWidgetArea, bottom);
+  arrangeColumns(first[0], first[1], first[2], first[3]);
+  // Splits before tabs: a split of a tabbed dock would add one more tab.
   std::array<PanelDock*, 4> last = first;
+  std::vector<std::pair<PanelDock*, const PanelSpec*>> tabs;
   for (const PanelSpec* spec : specs) {
     const PanelPlace& where = *placeOf(*spec);
     const auto area = static_cast<std::size_t>(where.area);
     if (first[area]->panelId() == spec->id)
       continue;
+    if (where.tabbed) {
+      tabs.emplace_back(last[area], spec);
+      continue;
+    }
     PanelDock* dock = open(*spec, spec->id + QStringLiteral(".1"));
-    if (where.tabbed)
-      tabifyDockWidget(last[area], dock);
-    else
-      splitDockWidget(last[area], dock, where.area == DockArea::Bottom ? Qt::Horizontal : Qt::Vertical);
-    dock->show();
+    splitDockWidget(last[area], dock, where.area == DockArea::Bottom ? Qt::Horizontal : Qt::Vertical);
     last[area] = dock;
   }
-  for (PanelDock* dock : docks())
-    if (const PanelSpec* spec = m_context.panels->find(dock->panelId()); spec && placeOf(*spec)->tabbed)
-      if (PanelDock* front = first[static_cast<std::size_t>(placeOf(*spec)->area)];
-          tabifiedDockWidgets(dock).contains(front))
-        front->raise();
+  for (const auto& [front, spec] : tabs) {
+    tabifyDockWidget(front, open(*spec, spec->id + QStringLiteral(".1")));
+    front->raise();
+  }
   m_sizesWanted = true;
   if (isVisible())
     resizeToPlaces();
@@ -132,33 +121,80 @@ void WorkspaceView::buildDefault()
     Q_EMIT panelOpened(dock->panel());
 }
 
+void WorkspaceView::arrangeColumns(QDockWidget* left, QDockWidget* centre, QDockWidget* right, QDockWidget* bottom)
+{
+  // All in one dock area, divided from outside to inside: (((left | centre) / bottom) | right). Qt shares out the space
+  // of one area by the sizes that resizeDocks() gives, but not the space between areas when there is no central widget.
+  QDockWidget* main = left ? left : centre;
+  if (!main) {
+    for (QDockWidget* dock : {bottom, right})
+      if (dock)
+        addDockWidget(Qt::LeftDockWidgetArea, dock, Qt::Horizontal);
+    return;
+  }
+  addDockWidget(Qt::LeftDockWidgetArea, main);
+  if (right)
+    splitDockWidget(main, right, Qt::Horizontal);
+  if (bottom)
+    splitDockWidget(main, bottom, Qt::Vertical);
+  if (left && centre)
+    splitDockWidget(left, centre, Qt::Horizontal);
+}
+
 void WorkspaceView::resizeToPlaces()
 {
   m_sizesWanted = false;
   // Sizes of the design's 1600 × 1000, in proportion to this window.
   const double scaleX = width() / 1600.0;
   const double scaleY = height() / 940.0;
-  QList<QDockWidget*> across, along;
-  QList<int> widths, heights;
+  std::array<QList<PanelDock*>, 4> areas;
+  std::array<int, 4> size{};
+  std::array<int, 4> stretch{};
   for (PanelDock* dock : docks()) {
     const PanelSpec* spec = m_context.panels->find(dock->panelId());
     const PanelPlace* where = spec ? placeOf(*spec) : nullptr;
     if (!where || where->tabbed)
       continue;
-    if (where->area == DockArea::Bottom) {
-      along.append(dock);
-      heights.append(static_cast<int>(where->size * scaleY));
-      across.append(dock);
-      widths.append(std::max(1, static_cast<int>(where->stretch * 400 * scaleX)));
-    } else {
-      across.append(dock);
-      widths.append(static_cast<int>(where->size * scaleX));
-      along.append(dock);
-      heights.append(std::max(1, static_cast<int>(where->stretch * 300 * scaleY)));
-    }
+    const auto area = static_cast<std::size_t>(where->area);
+    areas[area].append(dock);
+    size[area] =
+        std::max(size[area], static_cast<int>(where->size * (where->area == DockArea::Bottom ? scaleY : scaleX)));
+    stretch[area] += where->stretch;
   }
-  resizeDocks(across, widths, Qt::Horizontal);
-  resizeDocks(along, heights, Qt::Vertical);
+  const auto [left, centre, right, bottom] = size;
+  const std::array<int, 4> across{centre ? left : width() - right, width() - left - right, right, width() - right};
+  const std::array<int, 4> along{height() - bottom, height() - bottom, height(), bottom};
+  const auto resizeArea = [&](std::size_t area, Qt::Orientation orientation, int whole, bool shared) {
+    QList<QDockWidget*> widgets;
+    QList<int> sizes;
+    for (PanelDock* dock : areas[area]) {
+      widgets.append(dock);
+      const int part =
+          m_context.panels->find(dock->panelId()) ? placeOf(*m_context.panels->find(dock->panelId()))->stretch : 1;
+      sizes.append(std::max(1, shared ? whole * part / std::max(1, stretch[area]) : whole));
+    }
+    if (!widgets.isEmpty())
+      resizeDocks(widgets, sizes, orientation);
+  };
+  constexpr std::size_t kRight = 2;
+  constexpr std::size_t kBottom = 3;
+  resizeArea(kRight, Qt::Horizontal, across[kRight], false);
+  if (!areas[kBottom].isEmpty()) {
+    // Both rows at once: Qt scales the sizes of a division to its whole.
+    const QList<PanelDock*>& above = areas[0].size() == 1 ? areas[0] : areas[1];
+    if (!above.isEmpty())
+      resizeDocks({above.front(), areas[kBottom].front()}, {along[0], bottom}, Qt::Vertical);
+  }
+  for (const std::size_t area : {std::size_t{0}, std::size_t{1}}) {
+    if (areas[0].size() && areas[1].size())
+      resizeArea(area, Qt::Horizontal, across[area], false);
+    if (areas[area].size() > 1)
+      resizeArea(area, Qt::Vertical, along[area], true);
+  }
+  if (areas[kRight].size() > 1)
+    resizeArea(kRight, Qt::Vertical, along[kRight], true);
+  if (areas[kBottom].size() > 1)
+    resizeArea(kBottom, Qt::Horizontal, across[kBottom], true);
 }
 
 QJsonObject WorkspaceView::saveDocument()

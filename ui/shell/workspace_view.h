@@ -50,6 +50,7 @@ private:
   PanelDock* open(const PanelSpec& spec, const QString& instance);
   void place(PanelDock* dock, const PanelSpec& spec);
   void clearDocks();
+  void arrangeColumns(QDockWidget* left, QDockWidget* centre, QDockWidget* right, QDockWidget* bottom);
   void resizeToPlaces();
   void updateTabs();
   void updateEmpty();

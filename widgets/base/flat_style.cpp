@@ -105,8 +105,11 @@ void FlatStyle::polish(QWidget* widget)
       || qobject_cast<QAbstractSpinBox*>(widget))
     widget->setAttribute(Qt::WA_Hover);
   // With an application style sheet Qt does not ask sizeFromContents() about spin boxes.
-  if (qobject_cast<QAbstractSpinBox*>(widget))
-    widget->setFixedHeight(controlHeight(widget));
+  if (auto* spin = qobject_cast<QAbstractSpinBox*>(widget)) {
+    spin->setFixedHeight(controlHeight(spin));
+    if (spin->minimumWidth() == 0 && spin->buttonSymbols() != QAbstractSpinBox::NoButtons)
+      spin->setMinimumWidth(spin->minimumSizeHint().width() + kSpinButton + 8);
+  }
   applyBarPalette(widget);
 }
 
@@ -255,7 +258,7 @@ QSize FlatStyle::sizeFromContents(
     result = QSize(size.width() + kSpinButton + 8, controlHeight(widget));
     break;
   case CT_TabBarTab:
-    result.setHeight(m.tab);
+    result.setHeight(widget && widget->property("tabHeight").isValid() ? widget->property("tabHeight").toInt() : m.tab);
     break;
   case CT_MenuItem:
     if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option)) {

@@ -7,7 +7,8 @@ namespace zvt::widgets {
 
 /// Fusion without its gradients: every control is a fill and a one-pixel line from the tokens. Dynamic properties say
 /// what a colour cannot: "role" ("primary", "buy", "sell") on buttons, "controlSize" ("compact", "large") on buttons
-/// and fields, "invalid" and "dirty" (bool) on fields. After changing one of them call update().
+/// and fields, "invalid" and "dirty" (bool) on fields, "tabHeight" (int) on tab bars, "surface" ("bar", "window") on
+/// plain widgets. After changing one of them call update().
 class FlatStyle : public QProxyStyle {
   Q_OBJECT
 

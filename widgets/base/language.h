@@ -31,7 +31,7 @@ public:
 
   /// Compiled translations, "zvt_zh_CN.qm" …; once, before the first window.
   void setCatalogues(std::span<const EmbeddedResource> files) { m_files = files; }
-  [[nodiscard]] QString code() const { return m_code; }
+  [[nodiscard]] QString code() const { return m_code.isEmpty() ? QStringLiteral("en") : m_code; }
   void setCode(const QString& code);
 
   [[nodiscard]] const Messages& messages() const { return *m_messages; }
@@ -44,7 +44,7 @@ Q_SIGNALS:
 
 private:
   Language();
-  QString m_code = QStringLiteral("en");
+  QString m_code; ///< empty until the first setCode(), which loads a catalogue for English too: its plural forms
   std::span<const EmbeddedResource> m_files;
   std::shared_ptr<const Messages> m_messages;
   std::vector<std::unique_ptr<QTranslator>> m_translators;

@@ -47,7 +47,10 @@ protected:
     if (isChecked())
       painter.fillRect(QRect(0, height() - 2, width(), 2), isEnabled() ? t.accent.line : t.text.disabled);
     const int iconWidth = icon().isNull() ? 0 : iconSize().width() + 6;
-    const int textWidth = std::min(fontMetrics().horizontalAdvance(text()), width() - iconWidth - 4);
+    // One pixel more than the rounded advance, or eliding cuts texts that fit.
+    const int wanted = fontMetrics().horizontalAdvance(text()) + 1;
+    const int textWidth = std::min(wanted, width() - iconWidth - 4);
+    const QString shown = textWidth < wanted ? fontMetrics().elidedText(text(), Qt::ElideRight, textWidth) : text();
     int x = (width() - iconWidth - textWidth) / 2;
     if (iconWidth) {
       icon().paint(&painter, QRect(QPoint(x, (height() - iconSize().height()) / 2), iconSize()), Qt::AlignCenter,
@@ -55,8 +58,7 @@ protected:
       x += iconWidth;
     }
     painter.setPen(isEnabled() ? t.text.primary : t.text.disabled);
-    painter.drawText(QRect(x, 0, textWidth, height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-        fontMetrics().elidedText(text(), Qt::ElideRight, textWidth));
+    painter.drawText(QRect(x, 0, textWidth, height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
     if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange))
       flat::focusRing(painter, rect());
   }

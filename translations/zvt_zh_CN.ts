@@ -1,0 +1,794 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>zvt::ui</name>
+        <message>
+            <source>1m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>5m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>15m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>30m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>60m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forward adjusted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Backward adjusted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not adjusted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chart</source>
+            <translation>图表</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>合成</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>XD</source>
+            <comment>mark of an ex-date on the time axis</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type a code, a name or its pinyin initials to see a chart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adjustment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Level</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Logarithmic price axis</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show all bars</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the newest bars</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Files to import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Market data (*.csv *.txt *.tsv *.json);;All files (*)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Security</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Content</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>… and %n more</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Say which security the rows belong to, e.g. 600000.SH.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n good rows. Nothing is written before you press Import.</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Meaning of column %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Imported %n rows.</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Import files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Code or id, e.g. 600000.SH</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name, if it is new</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First rows: say what each column is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bars</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Corporate actions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Volume: as the file says</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Volume in shares</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Volume in lots (手)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Times: as usual</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Times name the start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Times name the end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name of the security</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unit of volume</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What times name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose CSV or JSON files. A file with a bad row is refused as a whole, and the row is named.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Import files…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bring bars or corporate actions in from CSV or JSON</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>(not used)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Date and time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>High</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Low</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Turnover</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ex-date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cash dividend</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bonus shares</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Transfer shares</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rights shares</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rights price</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consolidation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Total shares</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Floating shares</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>文件(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>编辑(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>视图(&amp;V)</translation>
+        </message>
+        <message>
+            <source>&amp;Market</source>
+            <translation>行情(&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Trade</source>
+            <translation>交易(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;Strategy</source>
+            <translation>策略(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;Data</source>
+            <translation>数据(&amp;D)</translation>
+        </message>
+        <message>
+            <source>&amp;Window</source>
+            <translation>窗口(&amp;W)</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>帮助(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Code, name, pinyin initials or command</source>
+            <translation>代码 / 名称 / 拼音首字母 / 命令</translation>
+        </message>
+        <message>
+            <source>Found</source>
+            <translation>搜索结果</translation>
+        </message>
+        <message>
+            <source>Nothing found. A security appears here once it has been imported or loaded.</source>
+            <translation>没有找到。证券在导入或载入之后才会出现在这里。</translation>
+        </message>
+        <message>
+            <source>Trading</source>
+            <translation>盘中</translation>
+        </message>
+        <message>
+            <source>Research</source>
+            <translation>策略研究</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Portfolio</source>
+            <translation>组合</translation>
+        </message>
+        <message>
+            <source>%1 — ZVT Workstation</source>
+            <translation>%1 — ZVT 工作站</translation>
+        </message>
+        <message>
+            <source>Workspaces</source>
+            <translation>工作区</translation>
+        </message>
+        <message>
+            <source>Code, name, command</source>
+            <translation>代码 / 名称 / 拼音 / 命令</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Tasks and notices</source>
+            <translation>任务与通知</translation>
+        </message>
+        <message>
+            <source>&amp;Welcome page</source>
+            <translation>欢迎页(&amp;W)</translation>
+        </message>
+        <message>
+            <source>&amp;Settings…</source>
+            <translation>设置(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>退出(&amp;Q)</translation>
+        </message>
+        <message>
+            <source>&amp;Find symbol, command, window…</source>
+            <translation>查找证券、命令、窗口(&amp;F)…</translation>
+        </message>
+        <message>
+            <source>&amp;Arrange panels as at first</source>
+            <translation>恢复初始布局(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;Shortcuts</source>
+            <translation>快捷键(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;About ZVT Workstation</source>
+            <translation>关于 ZVT 工作站(&amp;A)</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>&amp;Full screen</source>
+            <translation>全屏(&amp;F)</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>按键</translation>
+        </message>
+        <message>
+            <source>About ZVT Workstation</source>
+            <translation>关于 ZVT 工作站</translation>
+        </message>
+        <message>
+            <source>ZVT Workstation %1
+
+Collects market data, charts it, tests strategies honestly and trades them on paper.
+GPL-3.0-or-later; the core is Apache-2.0.</source>
+            <translation>ZVT 工作站 %1
+
+采集行情、绘制图表、如实回测策略并进行模拟交易。
+许可：GPL-3.0-or-later；内核为 Apache-2.0。</translation>
+        </message>
+        <message>
+            <source>Float or dock this panel</source>
+            <translation>浮动或停靠此面板</translation>
+        </message>
+        <message>
+            <source>Close this panel</source>
+            <translation>关闭此面板</translation>
+        </message>
+        <message>
+            <source>Not linked</source>
+            <translation>不联动</translation>
+        </message>
+        <message>
+            <source>Link %1</source>
+            <translation>联动 %1</translation>
+        </message>
+        <message>
+            <source>Opening auction</source>
+            <translation>开盘集合竞价</translation>
+        </message>
+        <message>
+            <source>Continuous</source>
+            <translation>连续竞价</translation>
+        </message>
+        <message>
+            <source>Closing auction</source>
+            <translation>收盘集合竞价</translation>
+        </message>
+        <message>
+            <source>After hours</source>
+            <translation>盘后</translation>
+        </message>
+        <message>
+            <source>Pre-market</source>
+            <translation>盘前</translation>
+        </message>
+        <message>
+            <source>Post-market</source>
+            <translation>盘后交易</translation>
+        </message>
+        <message>
+            <source>Calendar unknown</source>
+            <translation>日历未知</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>休市</translation>
+        </message>
+        <message>
+            <source>no tasks</source>
+            <translation>无任务</translation>
+        </message>
+        <message numerus="yes">
+            <source> and %n more</source>
+            <translation>
+                <numerusform> 等，另有 %n 项</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>SSE  %1  %2  UTC%3%4</source>
+            <translation>上交所  %1  %2  UTC%3%4</translation>
+        </message>
+        <message>
+            <source>Memory in use</source>
+            <translation>内存占用</translation>
+        </message>
+        <message>
+            <source>Welcome to ZVT Workstation</source>
+            <translation>欢迎使用 ZVT 工作站</translation>
+        </message>
+        <message>
+            <source>Data, strategies and orders stay on this computer. No account, works offline.</source>
+            <translation>数据、策略与委托都保存在这台电脑上。无需注册，可离线使用。</translation>
+        </message>
+        <message>
+            <source>First, make it look right (change it any time)</source>
+            <translation>先调好外观（随时可改）</translation>
+        </message>
+        <message>
+            <source>Then put some data in</source>
+            <translation>再放入数据</translation>
+        </message>
+        <message>
+            <source>Four keys to know</source>
+            <translation>先记四个键</translation>
+        </message>
+        <message>
+            <source>Which mode is which</source>
+            <translation>怎样分辨模式</translation>
+        </message>
+        <message>
+            <source>Load the sample data</source>
+            <translation>载入样例数据</translation>
+        </message>
+        <message>
+            <source>60 A-shares and an index with six years of daily bars and 20 days of minute bars. Synthetic, and labelled so everywhere.</source>
+            <translation>60 只 A 股和一个指数，六年日线、20 天分钟线。均为合成数据，处处标明。</translation>
+        </message>
+        <message>
+            <source>Load</source>
+            <translation>载入</translation>
+        </message>
+        <message>
+            <source>Import your own files</source>
+            <translation>导入自己的文件</translation>
+        </message>
+        <message>
+            <source>CSV, JSON, TDX exports. Preview first; bad rows are named with their lines, and nothing half-imported stays.</source>
+            <translation>CSV、JSON、通达信导出。先预览；坏行会指出行号，不会留下只导入一半的数据。</translation>
+        </message>
+        <message>
+            <source>Choose files…</source>
+            <translation>选择文件…</translation>
+        </message>
+        <message>
+            <source>Skip, open the workspace</source>
+            <translation>跳过，打开工作区</translation>
+        </message>
+        <message>
+            <source>Show at start</source>
+            <translation>启动时显示</translation>
+        </message>
+        <message>
+            <source>Just type</source>
+            <translation>直接输入</translation>
+        </message>
+        <message>
+            <source>symbol finder: code, name or initials</source>
+            <translation>键盘精灵：代码、名称或拼音首字母</translation>
+        </message>
+        <message>
+            <source>find any command, symbol or window</source>
+            <translation>查找任何命令、证券或窗口</translation>
+        </message>
+        <message>
+            <source>all shortcuts</source>
+            <translation>全部快捷键</translation>
+        </message>
+        <message>
+            <source>close what popped up</source>
+            <translation>关闭弹出的内容</translation>
+        </message>
+        <message>
+            <source>Dashed violet frame. You are here: orders stay in the built-in account; rules and fees are those of the day.</source>
+            <translation>紫色虚线框。当前模式：委托只进内置账户；规则与费用按当日执行。</translation>
+        </message>
+        <message>
+            <source>Solid orange frame. Needs a broker, arming, and a confirmation for every order.</source>
+            <translation>橙色实线框。需要券商、解锁，并逐笔确认委托。</translation>
+        </message>
+        <message>
+            <source>This workspace has no panels.</source>
+            <translation>此工作区没有面板。</translation>
+        </message>
+        <message>
+            <source>Arrange as at first</source>
+            <translation>恢复初始布局</translation>
+        </message>
+        <message>
+            <source>%1 up, %2 unchanged, %3 down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No bars are stored of this security</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Synthetic sample data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Watchlist</source>
+            <translation>自选</translation>
+        </message>
+        <message>
+            <source>Securities appear here once their bars are stored.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import files…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filter the watchlist</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>zvt::ui::settings</name>
+        <message numerus="yes">
+            <source>%n change(s), not saved</source>
+            <translation>
+                <numerusform>%n 项已改，未保存</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message numerus="yes">
+            <source>Search %n setting(s)</source>
+            <translation>
+                <numerusform>搜索 %n 项设置</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Search settings</source>
+            <translation>搜索设置</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>Changes show at once; OK or Apply keeps them.</source>
+            <translation>改动立即预览，按“确定”或“应用”才保存</translation>
+        </message>
+        <message>
+            <source>Reset this page</source>
+            <translation>恢复本页默认</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>OK</source>
+            <translation>确定</translation>
+        </message>
+    </context>
+    <context>
+        <name>zvt::widgets</name>
+        <message>
+            <source>Retry</source>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <source>PAPER</source>
+            <translation>模拟盘 PAPER</translation>
+        </message>
+        <message>
+            <source>LIVE</source>
+            <translation>实盘 LIVE</translation>
+        </message>
+        <message>
+            <source>Not linked: click to join panels by colour</source>
+            <translation>未联动：点击按颜色联动面板</translation>
+        </message>
+        <message>
+            <source>Linked with all panels %1: click to change</source>
+            <translation>与所有 %1 面板联动：点击更改</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Takes effect at the next start</source>
+            <translation>下次启动时生效</translation>
+        </message>
+        <message>
+            <source>Back to %1</source>
+            <translation>恢复为 %1</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>O</source>
+            <comment>open price</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>H</source>
+            <comment>high price</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>L</source>
+            <comment>low price</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>C</source>
+            <comment>close price</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Vol</source>
+            <comment>volume</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Amt</source>
+            <comment>turnover</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chart</source>
+            <translation>图表</translation>
+        </message>
+        <message>
+            <source>No bars to show</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+</TS>
