@@ -35,6 +35,7 @@ class ActionRegistry;
 class ExecutorPool;
 class LinkBus;
 class PanelRegistry;
+class ResearchHub;
 class Settings;
 class TaskFeed;
 
@@ -64,6 +65,7 @@ struct Context {
   Settings* settings = nullptr;
   ActionRegistry* actions = nullptr;
   PanelRegistry* panels = nullptr;
+  ResearchHub* research = nullptr; ///< hands backtests to reports; see ui/report
   TaskFeed* taskFeed = nullptr;
 };
 

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/manifest_page.h"
+
+#include "core/analytics/report.h"
+#include "ui/report/report_figures.h"
+#include "ui/shell/tr.h"
+#include "widgets/base/components.h"
+#include "widgets/base/language.h"
+#include "widgets/base/theme.h"
+
+#include <QFormLayout>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+namespace zvt::ui {
+
+namespace {
+
+constexpr int kMargin = 12;
+
+void clear(QLayout* layout)
+{
+  while (QLayoutItem* item = layout->takeAt(0)) {
+    delete item->widget();
+    delete item;
+  }
+}
+
+}
+
+ManifestPage::ManifestPage(QWidget* parent)
+    : QWidget(parent)
+    , m_warnings(new QVBoxLayout)
+    , m_facts(new QFormLayout)
+    , m_title((new widgets::TextLabel({}, this))->setTone(widgets::TextTone::Secondary))
+    , m_text(new QPlainTextEdit(this))
+{
+  m_text->setObjectName(QStringLiteral("manifestText"));
+  m_text->setReadOnly(true);
+  m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+  layout->setSpacing(8);
+  m_warnings->setSpacing(4);
+  m_facts->setVerticalSpacing(4);
+  m_facts->setHorizontalSpacing(16);
+  layout->addLayout(m_warnings);
+  layout->addLayout(m_facts);
+  layout->addWidget(m_title);
+  layout->addWidget(m_text, 1);
+  connect(&widgets::Theme::current(), &widgets::Theme::changed, this, &ManifestPage::styleText);
+  styleText();
+}
+
+void ManifestPage::styleText()
+{
+  m_text->setFont(widgets::Theme::current().font(widgets::FontRole::Mono));
+}
+
+void ManifestPage::setRun(const analytics::ReportModel& report, const std::string& manifest)
+{
+  clear(m_warnings);
+  for (const Error& warning : report.input.warnings)
+    m_warnings->addWidget(
+        new widgets::Note(widgets::NoteKind::Warning, widgets::Language::current().describe(warning), this));
+  clear(m_facts);
+  for (const FactText& fact : factTexts(report)) {
+    auto* label = (new widgets::TextLabel(fact.label, this))->setTone(widgets::TextTone::Secondary);
+    auto* value = new widgets::TextLabel(fact.key.ends_with("_hash") ? fact.whole : fact.value, this);
+    if (fact.key.ends_with("_hash"))
+      value->setRole(static_cast<int>(widgets::FontRole::Mono));
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_facts->addRow(label, value);
+  }
+  m_text->setPlainText(QString::fromStdString(manifest));
+  retranslate();
+}
+
+void ManifestPage::retranslate()
+{
+  m_title->setText(Tr::tr("manifest.json: everything that repeats this run"));
+  m_text->setAccessibleName(m_title->text());
+}
+
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/record_page.h"
+
+#include "ui/shell/tr.h"
+#include "widgets/base/components.h"
+#include "widgets/table/data_table.h"
+
+#include <QVBoxLayout>
+
+namespace zvt::ui {
+
+namespace {
+constexpr int kFilterWidth = 240;
+}
+
+RecordPage::RecordPage(const QString& name, ReportTable& table, QWidget* parent)
+    : QWidget(parent)
+    , m_model(table)
+    , m_filter(new widgets::SearchField(this))
+    , m_table(new widgets::DataTable(this))
+{
+  m_filter->setObjectName(name + QStringLiteral("FilterField"));
+  m_filter->setFixedWidth(kFilterWidth);
+  m_table->setObjectName(name + QStringLiteral("Table"));
+  m_proxy.setSourceModel(&m_model);
+  m_proxy.setSortRole(widgets::SortRole);
+  m_proxy.setFilterKeyColumn(-1);
+  m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
+  m_table->setModel(&m_proxy);
+  m_table->setSortingEnabled(true);
+  m_table->sortByColumn(-1, Qt::AscendingOrder);
+  connect(m_filter, &QLineEdit::textChanged, &m_proxy, &QSortFilterProxyModel::setFilterFixedString);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  auto* head = new QHBoxLayout;
+  head->setContentsMargins(8, 4, 8, 4);
+  head->addWidget(m_filter);
+  head->addStretch(1);
+  layout->addLayout(head);
+  layout->addWidget(m_table, 1);
+}
+
+void RecordPage::showRow(int row)
+{
+  m_filter->clear();
+  const QModelIndex index = m_proxy.mapFromSource(m_model.index(row, 0));
+  m_table->setCurrentIndex(index);
+  m_table->scrollTo(index, QAbstractItemView::PositionAtCenter);
+}
+
+void RecordPage::fitColumns()
+{
+  for (std::size_t i = 0; i < m_model.columns().size(); ++i)
+    m_table->setColumnWidth(static_cast<int>(i), m_model.columns()[i].width + 12);
+}
+
+void RecordPage::retranslate(const QString& title)
+{
+  m_filter->setPlaceholderText(Tr::tr("Filter"));
+  m_filter->setAccessibleName(Tr::tr("Filter: %1").arg(title));
+  m_table->setAccessibleName(title);
+}
+
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/report/report_table.h"
+
+#include <QSortFilterProxyModel>
+#include <QWidget>
+
+namespace zvt::widgets {
+class DataTable;
+class SearchField;
+}
+
+namespace zvt::ui {
+
+/// All records of one kind with a filter over every column.
+class RecordPage : public QWidget {
+  Q_OBJECT
+
+public:
+  /// @param name of the kind, begins the object names: "trades"
+  RecordPage(const QString& name, ReportTable& table, QWidget* parent = nullptr);
+
+  void showRow(int row);
+  /// Widths from the columns; call after the table was filled.
+  void fitColumns();
+  void retranslate(const QString& title);
+
+private:
+  ReportTable& m_model;
+  QSortFilterProxyModel m_proxy;
+  widgets::SearchField* m_filter;
+  widgets::DataTable* m_table;
+};
+
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/report_panel.h"
+
+#include "core/backtest/backtest.h"
+#include "core/backtest/run_folder.h"
+#include "core/market/entity.h"
+#include "ui/bridge/executor_pool.h"
+#include "ui/bridge/run_async.h"
+#include "ui/report/manifest_page.h"
+#include "ui/report/record_page.h"
+#include "ui/report/report_figures.h"
+#include "ui/report/report_overview.h"
+#include "ui/shell/panel_registry.h"
+#include "ui/shell/tr.h"
+#include "widgets/base/components.h"
+#include "widgets/base/icons.h"
+#include "widgets/base/language.h"
+#include "widgets/base/theme.h"
+#include "widgets/base/toast.h"
+
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace zvt::ui {
+
+namespace {
+
+QString askForFolder(QWidget* parent)
+{
+  return QFileDialog::getExistingDirectory(parent, Tr::tr("Export the report to a folder"));
+}
+
+/// Facts that the line over a report shows; the others are on the manifest's page.
+constexpr std::array<std::string_view, 5> kShownFacts{"backtest.fact.strategy_hash", "backtest.fact.data_hash",
+    "backtest.fact.rules_version", "backtest.fact.seed", "backtest.fact.fill"};
+
+}
+
+ReportPanel::ReportPanel(const Context& context, QWidget* parent)
+    : Panel(parent)
+    , m_context(context)
+    , m_chooseFolder(askForFolder)
+{
+  m_nameOf = [entities = context.entities](const std::string& id) -> QString {
+    const auto table = entities ? entities() : nullptr;
+    const auto index = table ? table->find(id) : std::nullopt;
+    return index ? QString::fromStdString(table->at(*index).name) : QString();
+  };
+  auto* content = new QWidget(this);
+  auto* layout = new QVBoxLayout(content);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(makeHead(content));
+  auto* line = new QWidget(content);
+  m_facts = new QHBoxLayout(line);
+  m_facts->setContentsMargins(8, 4, 8, 4);
+  m_facts->setSpacing(6);
+  layout->addWidget(line);
+  m_overview = new ReportOverview(m_trades, content);
+  m_tradesPage = new RecordPage(QStringLiteral("trades"), m_trades, content);
+  m_ordersPage = new RecordPage(QStringLiteral("orders"), m_orders, content);
+  m_fillsPage = new RecordPage(QStringLiteral("fills"), m_fills, content);
+  m_manifest = new ManifestPage(content);
+  m_pages = new QStackedWidget(content);
+  for (QWidget* page : std::initializer_list<QWidget*>{m_overview, m_tradesPage, m_ordersPage, m_fillsPage, m_manifest})
+    m_pages->addWidget(page);
+  layout->addWidget(m_pages, 1);
+  setContent(content);
+
+  connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+  connect(m_overview, &ReportOverview::tradeActivated, this, [this](int row) {
+    setPage(TradesPage);
+    m_tradesPage->showRow(row);
+  });
+  if (m_context.research != nullptr)
+    connect(m_context.research, &ResearchHub::published, this, &ReportPanel::follow);
+  retranslate();
+  follow();
+}
+
+QWidget* ReportPanel::makeHead(QWidget* content)
+{
+  auto* head = new QWidget(content);
+  auto* row = new QHBoxLayout(head);
+  row->setContentsMargins(0, 0, 8, 0);
+  row->setSpacing(12);
+  m_tabs = new QTabBar(head);
+  m_tabs->setObjectName(QStringLiteral("reportTabs"));
+  m_tabs->setExpanding(false);
+  m_tabs->setDrawBase(false);
+  for (int page = 0; page < PageCount; ++page)
+    m_tabs->addTab(QString());
+  m_span = new widgets::TextLabel({}, head);
+  m_span->setTone(widgets::TextTone::Muted)->setRole(static_cast<int>(widgets::FontRole::Caption));
+  m_warnings = new QToolButton(head);
+  m_warnings->setObjectName(QStringLiteral("warningsButton"));
+  m_warnings->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  m_warnings->setAutoRaise(true);
+  m_export = new QPushButton(head);
+  m_export->setObjectName(QStringLiteral("exportButton"));
+  m_export->setProperty("controlSize", QStringLiteral("compact"));
+  m_export->setIcon(widgets::icon(QStringLiteral("export")));
+  row->addWidget(m_tabs);
+  row->addStretch(1);
+  row->addWidget(m_warnings);
+  row->addWidget(m_span);
+  row->addWidget(m_export);
+  connect(m_warnings, &QToolButton::clicked, this, [this] { setPage(ManifestTab); });
+  connect(m_export, &QPushButton::clicked, this, &ReportPanel::chooseAndExport);
+  return head;
+}
+
+QString ReportPanel::title() const
+{
+  return Tr::tr("Report");
+}
+
+QString ReportPanel::subtitle() const
+{
+  return m_report ? QString::fromStdString(m_report->input.title) : QString();
+}
+
+QJsonObject ReportPanel::saveState() const
+{
+  return {{QStringLiteral("page"), m_tabs->currentIndex()}};
+}
+
+void ReportPanel::restoreState(const QJsonObject& state)
+{
+  setPage(static_cast<Page>(state.value(QLatin1String("page")).toInt()));
+}
+
+void ReportPanel::setPage(Page page)
+{
+  m_tabs->setCurrentIndex(std::clamp(static_cast<int>(page), 0, PageCount - 1));
+}
+
+void ReportPanel::follow()
+{
+  m_run = m_context.research != nullptr ? m_context.research->run() : nullptr;
+  if (!m_run) {
+    EmptyText text{QStringLiteral("report"), Tr::tr("The report of a backtest appears here."), {}, {}};
+    if (m_context.research != nullptr) {
+      text.button = Tr::tr("Run backtest");
+      text.action = [hub = m_context.research] { hub->requestRun(); };
+    }
+    showEmpty(text);
+    return;
+  }
+  m_report = ReportPtr(m_run, &m_run->report);
+  m_trades.setContent(tradeColumns(m_report, m_nameOf), m_report->input.trades.size());
+  m_orders.setContent(orderColumns(m_report, m_nameOf), m_report->input.orders.size());
+  m_fills.setContent(fillColumns(m_report, m_nameOf), m_report->input.fills.size());
+  m_overview->setReport(m_report, m_nameOf);
+  for (RecordPage* page : {m_tradesPage, m_ordersPage, m_fillsPage})
+    page->fitColumns();
+  retranslate();
+  showContent();
+}
+
+void ReportPanel::fillFacts()
+{
+  while (QLayoutItem* item = m_facts->takeAt(0)) {
+    delete item->widget();
+    delete item;
+  }
+  for (const FactText& fact : factTexts(*m_report)) {
+    if (std::find(kShownFacts.begin(), kShownFacts.end(), fact.key) == kShownFacts.end())
+      continue;
+    const int caption = static_cast<int>(widgets::FontRole::Caption);
+    m_facts->addWidget((new widgets::TextLabel(fact.label, this))->setTone(widgets::TextTone::Muted)->setRole(caption));
+    auto* value = (new widgets::TextLabel(fact.value, this))
+                      ->setRole(fact.value == fact.whole ? caption : static_cast<int>(widgets::FontRole::Mono));
+    value->setToolTip(fact.whole);
+    m_facts->addWidget(value);
+    m_facts->addSpacing(10);
+  }
+  m_facts->addStretch(1);
+}
+
+void ReportPanel::chooseAndExport()
+{
+  const QString folder = m_run ? m_chooseFolder(this) : QString();
+  if (!folder.isEmpty())
+    exportTo(folder.toStdString());
+}
+
+void ReportPanel::exportTo(const std::filesystem::path& folder)
+{
+  if (!m_run)
+    return;
+  m_export->setEnabled(false);
+  const bool redUp = widgets::Theme::current().scheme() == widgets::UpDownScheme::RedUp;
+  const std::string language = widgets::Language::current().code().toStdString();
+  runAsync(
+      m_context.workers->next(), this,
+      [run = m_run, files = m_context.files, folder, language, redUp]() -> Result<void> {
+        ZVT_TRY_VOID(backtest::checkRunFolder(folder, *files));
+        analytics::ReportModel report = run->report;
+        report.input.redUp = redUp;
+        return backtest::writeRunFolder(report, run->manifest, folder, *files, *Messages::load(language), language);
+      },
+      [this, folder](Result<void> outcome) {
+        m_export->setEnabled(true);
+        if (outcome)
+          widgets::Toast::show(this, widgets::NoteKind::Ok,
+              Tr::tr("The report was written to %1").arg(QString::fromStdString(folder.string())));
+        else
+          widgets::Toast::show(this, widgets::NoteKind::Error, widgets::Language::current().describe(outcome.error()));
+        Q_EMIT exported(outcome);
+      });
+}
+
+void ReportPanel::retranslate()
+{
+  if (m_tabs == nullptr || m_export == nullptr)
+    return;
+  const auto counted = [this](const QString& name, std::size_t count) {
+    return m_report ? QString(name + QStringLiteral("  ") + widgets::formatNumber(static_cast<double>(count), 0))
+                    : name;
+  };
+  const analytics::ReportInput nothing;
+  const analytics::ReportInput& input = m_report ? m_report->input : nothing;
+  const QString trades = Tr::tr("Trades"), orders = Tr::tr("Orders"), fills = Tr::tr("Fills");
+  m_tabs->setTabText(OverviewPage, Tr::tr("Overview"));
+  m_tabs->setTabText(TradesPage, counted(trades, input.trades.size()));
+  m_tabs->setTabText(OrdersPage, counted(orders, input.orders.size()));
+  m_tabs->setTabText(FillsPage, counted(fills, input.fills.size()));
+  m_tabs->setTabText(ManifestTab, Tr::tr("Manifest"));
+  m_tabs->setAccessibleName(Tr::tr("Report"));
+  m_export->setText(Tr::tr("Export…"));
+  m_export->setToolTip(Tr::tr("Write the report as HTML and CSV to a folder"));
+  m_overview->retranslate();
+  m_tradesPage->retranslate(trades);
+  m_ordersPage->retranslate(orders);
+  m_fillsPage->retranslate(fills);
+  m_manifest->retranslate();
+  m_trades.retranslate();
+  m_orders.retranslate();
+  m_fills.retranslate();
+  m_warnings->setVisible(m_report && !input.warnings.empty());
+  if (m_report) {
+    m_warnings->setText(Tr::tr("%n warnings", nullptr, static_cast<int>(input.warnings.size())));
+    m_span->setText(spanText(*m_report));
+    QStringList sentences;
+    for (const Error& warning : input.warnings)
+      sentences << widgets::Language::current().describe(warning);
+    m_warnings->setToolTip(sentences.join(u'\n'));
+    fillFacts();
+    m_manifest->setRun(*m_report, m_run->manifest);
+  } else {
+    follow();
+  }
+  themeChanged();
+  Q_EMIT titleChanged();
+}
+
+void ReportPanel::themeChanged()
+{
+  if (m_warnings == nullptr)
+    return;
+  m_warnings->setIcon(widgets::icon(QStringLiteral("warning"), widgets::Theme::current().colors().state.warning.text));
+  if (m_report)
+    m_overview->refresh();
+}
+
+void registerReportPanel(PanelRegistry& registry)
+{
+  PanelSpec spec;
+  spec.id = QStringLiteral("report");
+  spec.title = [] { return Tr::tr("Report"); };
+  spec.icon = QStringLiteral("report");
+  spec.menu = QStringLiteral("strategy");
+  spec.places = {{QStringLiteral("research"), DockArea::Centre, 1, 1600, 1, true}};
+  spec.linked = false;
+  spec.create = [](const Context& context, QWidget* parent) { return new ReportPanel(context, parent); };
+  registry.add(std::move(spec));
+}
+
+}

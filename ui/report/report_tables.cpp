@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/report_tables.h"
+
+#include "core/analytics/report.h"
+#include "core/market/entity_id.h"
+#include "ui/shell/tr.h"
+#include "widgets/base/language.h"
+#include "widgets/base/number_format.h"
+
+#include <algorithm>
+
+namespace zvt::ui {
+
+namespace {
+
+using widgets::CellTone;
+
+std::function<QString()> message(const char* key)
+{
+  return [key] { return widgets::Language::current().text(key); };
+}
+
+QString messageOr(const std::string& key, const std::string& otherwise)
+{
+  const widgets::Language& language = widgets::Language::current();
+  return language.messages().contains(key) ? language.text(key) : QString::fromStdString(otherwise);
+}
+
+/// 2024-01-31 on day-keyed levels, else 2024-01-31 09:31.
+ReportCell timeCell(LocalTime time, market::BarLevel level)
+{
+  const std::string text = market::isDayKeyed(level) ? time.day().iso() : time.iso().substr(0, 16);
+  return {QString::fromStdString(text).replace(u'T', u' '), QVariant::fromValue(qlonglong(time.micros)),
+      CellTone::Neutral, {}};
+}
+
+ReportCell numberCell(double value, int decimals)
+{
+  return {widgets::formatNumber(value, decimals), value, CellTone::Neutral, {}};
+}
+
+ReportCell signedCell(double value, const QString& text)
+{
+  return {text, value, widgets::toneOf(value), {}};
+}
+
+ReportCell codeCell(const std::string& entityId)
+{
+  const auto id = market::EntityId::parse(entityId);
+  return {QString::fromStdString(id ? market::displayCode(*id) : entityId), {}, CellTone::Muted,
+      QString::fromStdString(entityId)};
+}
+
+ReportCell nameCell(const std::string& entityId, const NameOf& nameOf)
+{
+  const QString name = nameOf ? nameOf(entityId) : QString();
+  return name.isEmpty() ? codeCell(entityId) : ReportCell{name, {}, CellTone::Neutral, {}};
+}
+
+/// Decimals that every one of the prices shows exactly, at most four: means of several fills can be endless.
+template <typename Range, typename Value> int decimalsFor(const Range& records, Value value, int least)
+{
+  int most = least;
+  for (const auto& record : records) {
+    const std::string text = value(record).toString();
+    const std::size_t point = text.find('.');
+    if (point != std::string::npos)
+      most = std::max(most, std::min(4, static_cast<int>(text.size() - point - 1)));
+  }
+  return most;
+}
+
+QString orderWord(std::string_view kind, const std::string& value)
+{
+  // The records of a run and the ledger name this state differently.
+  const std::string name = value == "partially_filled" ? "partly_filled" : value;
+  return messageOr("trading." + std::string(kind) + "." + name, value);
+}
+
+ReportCell reasonCell(const analytics::OrderRecord& order)
+{
+  if (order.reasonCode.empty())
+    return {};
+  const QString text = widgets::Language::current().describe(Error{order.reasonCode, order.reasonArguments, {}});
+  return {text, {}, CellTone::Secondary, text};
+}
+
+ReportCell costsCell(const analytics::FillRecord& fill)
+{
+  ReportCell cell = numberCell(fill.totalCosts().toDouble(), 2);
+  QStringList items;
+  for (const analytics::CostAmount& cost : fill.costs)
+    items << QString(messageOr("report.cost." + cost.kind, cost.kind) + QStringLiteral(": ")
+        + widgets::formatNumber(cost.amount.toDouble(), 2));
+  cell.toolTip = items.join(u'\n');
+  return cell;
+}
+
+}
+
+std::vector<ReportColumn> tradeColumns(const ReportPtr& report, const NameOf& nameOf)
+{
+  const market::BarLevel level = report->input.level;
+  const int decimals = std::max(decimalsFor(
+                                    report->input.trades, [](const auto& t) { return t.entryPrice; }, 2),
+      decimalsFor(report->input.trades, [](const auto& t) { return t.exitPrice; }, 2));
+  const int lots = decimalsFor(report->input.trades, [](const auto& t) { return t.quantity; }, 0);
+  const auto at = [report](std::size_t row) -> const analytics::RoundTrip& { return report->input.trades[row]; };
+  return {
+      {message("report.column.entity"), false, 110, [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
+      {[] { return Tr::tr("Code"); }, false, 86, [=](std::size_t r) { return codeCell(at(r).entityId); }},
+      {message("report.column.side"), false, 54,
+          [=](std::size_t r) {
+            return ReportCell{
+                messageOr("report.side." + std::string(toString(at(r).side)), ""), {}, CellTone::Secondary, {}};
+          }},
+      {message("report.column.quantity"), true, 78,
+          [=](std::size_t r) { return numberCell(at(r).quantity.toDouble(), lots); }},
+      {message("report.column.entryTime"), false, 90, [=](std::size_t r) { return timeCell(at(r).entryTime, level); }},
+      {message("report.column.entryPrice"), true, 80,
+          [=](std::size_t r) { return numberCell(at(r).entryPrice.toDouble(), decimals); }},
+      {message("report.column.exitTime"), false, 90, [=](std::size_t r) { return timeCell(at(r).exitTime, level); }},
+      {message("report.column.exitPrice"), true, 80,
+          [=](std::size_t r) { return numberCell(at(r).exitPrice.toDouble(), decimals); }},
+      {[] { return Tr::tr("Days"); }, true, 52,
+          [=](std::size_t r) {
+            const int days = at(r).exitTime.day() - at(r).entryTime.day();
+            return ReportCell{QString::number(days), days, CellTone::Neutral, {}};
+          }},
+      {message("report.column.costs"), true, 78, [=](std::size_t r) { return numberCell(at(r).costs.toDouble(), 2); }},
+      {message("report.column.pnl"), true, 96,
+          [=](std::size_t r) {
+            const double pnl = at(r).pnl.toDouble();
+            return signedCell(pnl, widgets::formatSigned(pnl, 2));
+          }},
+      {message("report.column.return"), true, 78,
+          [=](std::size_t r) {
+            return signedCell(at(r).returnFraction, widgets::formatSignedPercent(at(r).returnFraction));
+          }},
+  };
+}
+
+std::vector<ReportColumn> orderColumns(const ReportPtr& report, const NameOf& nameOf)
+{
+  const market::BarLevel level = report->input.level;
+  const int lots = decimalsFor(report->input.orders, [](const auto& o) { return o.quantity; }, 0);
+  const auto at = [report](std::size_t row) -> const analytics::OrderRecord& { return report->input.orders[row]; };
+  return {
+      {[] { return Tr::tr("Order"); }, false, 70,
+          [=](std::size_t r) {
+            return ReportCell{QString::fromStdString(at(r).orderId), qlonglong(r), CellTone::Muted, {}};
+          }},
+      {[] { return Tr::tr("Placed"); }, false, 90, [=](std::size_t r) { return timeCell(at(r).placedTime, level); }},
+      {message("report.column.entity"), false, 110, [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
+      {[] { return Tr::tr("Code"); }, false, 86, [=](std::size_t r) { return codeCell(at(r).entityId); }},
+      {message("report.column.side"), false, 54,
+          [=](std::size_t r) { return ReportCell{orderWord("side", at(r).side), {}, CellTone::Neutral, {}}; }},
+      {[] { return Tr::tr("Type"); }, false, 62,
+          [=](std::size_t r) { return ReportCell{orderWord("type", at(r).type), {}, CellTone::Secondary, {}}; }},
+      {[] { return Tr::tr("Limit price"); }, true, 80,
+          [=](std::size_t r) {
+            const QString price = QString::fromStdString(at(r).limitPrice);
+            return ReportCell{price, price.toDouble(), CellTone::Neutral, {}};
+          }},
+      {message("report.column.quantity"), true, 78,
+          [=](std::size_t r) { return numberCell(at(r).quantity.toDouble(), lots); }},
+      {[] { return Tr::tr("Filled"); }, true, 78,
+          [=](std::size_t r) { return numberCell(at(r).filled.toDouble(), lots); }},
+      {[] { return Tr::tr("State"); }, false, 78,
+          [=](std::size_t r) { return ReportCell{orderWord("state", at(r).state), {}, CellTone::Neutral, {}}; }},
+      {[] { return Tr::tr("Reason"); }, false, 320, [=](std::size_t r) { return reasonCell(at(r)); }},
+  };
+}
+
+std::vector<ReportColumn> fillColumns(const ReportPtr& report, const NameOf& nameOf)
+{
+  const market::BarLevel level = report->input.level;
+  const int decimals = decimalsFor(report->input.fills, [](const auto& f) { return f.price; }, 2);
+  const int lots = decimalsFor(report->input.fills, [](const auto& f) { return f.quantity; }, 0);
+  const auto at = [report](std::size_t row) -> const analytics::FillRecord& { return report->input.fills[row]; };
+  return {
+      {[] { return Tr::tr("Order"); }, false, 70,
+          [=](std::size_t r) {
+            return ReportCell{QString::fromStdString(at(r).orderId), qlonglong(r), CellTone::Muted, {}};
+          }},
+      {[] { return Tr::tr("Time"); }, false, 90, [=](std::size_t r) { return timeCell(at(r).time, level); }},
+      {message("report.column.entity"), false, 110, [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
+      {[] { return Tr::tr("Code"); }, false, 86, [=](std::size_t r) { return codeCell(at(r).entityId); }},
+      {message("report.column.side"), false, 54,
+          [=](std::size_t r) { return ReportCell{orderWord("side", at(r).side), {}, CellTone::Neutral, {}}; }},
+      {message("report.column.quantity"), true, 78,
+          [=](std::size_t r) { return numberCell(at(r).quantity.toDouble(), lots); }},
+      {[] { return Tr::tr("Price"); }, true, 80,
+          [=](std::size_t r) { return numberCell(at(r).price.toDouble(), decimals); }},
+      {message("report.column.amount"), true, 110,
+          [=](std::size_t r) { return numberCell(at(r).price.toDouble() * at(r).quantity.toDouble(), 2); }},
+      {message("report.column.costs"), true, 78, [=](std::size_t r) { return costsCell(at(r)); }},
+  };
+}
+
+std::vector<ReportColumn> drawdownColumns(const ReportPtr& report)
+{
+  const market::BarLevel level = report->input.level;
+  const auto at = [report](std::size_t row) -> const analytics::Drawdown& { return report->drawdowns[row]; };
+  return {
+      {message("report.column.rank"), true, 30,
+          [](std::size_t r) { return ReportCell{QString::number(r + 1), qlonglong(r), CellTone::Muted, {}}; }},
+      {message("report.column.peak"), false, 86, [=](std::size_t r) { return timeCell(at(r).peak, level); }},
+      {message("report.column.trough"), false, 86, [=](std::size_t r) { return timeCell(at(r).trough, level); }},
+      {message("report.column.recovered"), false, 86,
+          [=](std::size_t r) {
+            return at(r).recovered
+                ? timeCell(at(r).end, level)
+                : ReportCell{widgets::Language::current().text("report.notRecovered"), {}, CellTone::Muted, {}};
+          }},
+      {message("report.column.depth"), true, 64,
+          [=](std::size_t r) { return signedCell(at(r).depth, widgets::formatSignedPercent(at(r).depth, 1)); }},
+      {message("report.column.tradingDays"), true, 90,
+          [=](std::size_t r) {
+            return ReportCell{QString::number(at(r).tradingDays), at(r).tradingDays, CellTone::Neutral, {}};
+          }},
+  };
+}
+
+}
