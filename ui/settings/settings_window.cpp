@@ -141,6 +141,7 @@ QWidget* SettingsWindow::makeButtons()
   m_ok->setProperty("role", QStringLiteral("primary"));
   m_ok->setDefault(true);
   m_count = (new widgets::TextLabel({}, bar))->setTone(widgets::TextTone::Accent);
+  m_count->setObjectName(QStringLiteral("changesLabel"));
   layout->addWidget(m_defaults);
   layout->addStretch(1);
   layout->addWidget(m_count);

@@ -213,6 +213,9 @@ private Q_SLOTS:
     choose("appearance_themeField", "light");
     QVERIFY(widgets::Theme::current().id() == widgets::ThemeId::Light);
     QVERIFY(!m_desk->kept.contains("appearance.theme"));
+    auto* changes = window.findChild<QLabel*>(QStringLiteral("changesLabel"));
+    QCOMPARE(changes->text(), QStringLiteral("1 change, not saved"));
+    QTRY_VERIFY(changes->width() >= changes->sizeHint().width());
     picture(window, QStringLiteral("settings-light"));
     window.reject();
     QVERIFY(widgets::Theme::current().id() == widgets::ThemeId::Dark);
