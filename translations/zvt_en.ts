@@ -5,23 +5,23 @@
         <name>zvt::ui</name>
         <message numerus="yes">
             <source>… and %n more</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>… and %n more</numerusform>
+                <numerusform>… and %n more</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n good rows. Nothing is written before you press Import.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n good row. Nothing is written before you press Import.</numerusform>
+                <numerusform>%n good rows. Nothing is written before you press Import.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Imported %n rows.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Imported %n row.</numerusform>
+                <numerusform>Imported %n rows.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -29,6 +29,27 @@
             <translation>
                 <numerusform> and %n more</numerusform>
                 <numerusform> and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n round trips</source>
+            <translation>
+                <numerusform>%n round trip</numerusform>
+                <numerusform>%n round trips</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n days</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warnings</source>
+            <translation>
+                <numerusform>%n warning</numerusform>
+                <numerusform>%n warnings</numerusform>
             </translation>
         </message>
     </context>

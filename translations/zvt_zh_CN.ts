@@ -2,50 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
+        <name>Tr</name>
+        <message>
+            <source>not defined for this run</source>
+            <translation>本次运行无定义</translation>
+        </message>
+    </context>
+    <context>
         <name>zvt::ui</name>
         <message>
             <source>1m</source>
-            <translation type="unfinished" />
+            <translation>1分</translation>
         </message>
         <message>
             <source>5m</source>
-            <translation type="unfinished" />
+            <translation>5分</translation>
         </message>
         <message>
             <source>15m</source>
-            <translation type="unfinished" />
+            <translation>15分</translation>
         </message>
         <message>
             <source>30m</source>
-            <translation type="unfinished" />
+            <translation>30分</translation>
         </message>
         <message>
             <source>60m</source>
-            <translation type="unfinished" />
+            <translation>60分</translation>
         </message>
         <message>
             <source>Day</source>
-            <translation type="unfinished" />
+            <translation>日</translation>
         </message>
         <message>
             <source>Week</source>
-            <translation type="unfinished" />
+            <translation>周</translation>
         </message>
         <message>
             <source>Month</source>
-            <translation type="unfinished" />
+            <translation>月</translation>
         </message>
         <message>
             <source>Forward adjusted</source>
-            <translation type="unfinished" />
+            <translation>前复权</translation>
         </message>
         <message>
             <source>Backward adjusted</source>
-            <translation type="unfinished" />
+            <translation>后复权</translation>
         </message>
         <message>
             <source>Not adjusted</source>
-            <translation type="unfinished" />
+            <translation>不复权</translation>
         </message>
         <message>
             <source>Chart</source>
@@ -57,89 +64,89 @@
         </message>
         <message>
             <source>Volume</source>
-            <translation type="unfinished" />
+            <translation>成交量</translation>
         </message>
         <message>
             <source>XD</source>
             <comment>mark of an ex-date on the time axis</comment>
-            <translation type="unfinished" />
+            <translation>除</translation>
         </message>
         <message>
             <source>Type a code, a name or its pinyin initials to see a chart.</source>
-            <translation type="unfinished" />
+            <translation>输入代码、名称或拼音首字母，即可查看图表。</translation>
         </message>
         <message>
             <source>Adjustment</source>
-            <translation type="unfinished" />
+            <translation>复权</translation>
         </message>
         <message>
             <source>Level</source>
-            <translation type="unfinished" />
+            <translation>周期</translation>
         </message>
         <message>
             <source>Log</source>
-            <translation type="unfinished" />
+            <translation>对数</translation>
         </message>
         <message>
             <source>Logarithmic price axis</source>
-            <translation type="unfinished" />
+            <translation>对数价格轴</translation>
         </message>
         <message>
             <source>Show all bars</source>
-            <translation type="unfinished" />
+            <translation>显示全部 K 线</translation>
         </message>
         <message>
             <source>Show the newest bars</source>
-            <translation type="unfinished" />
+            <translation>显示最新 K 线</translation>
         </message>
         <message>
             <source>Files to import</source>
-            <translation type="unfinished" />
+            <translation>要导入的文件</translation>
         </message>
         <message>
             <source>Market data (*.csv *.txt *.tsv *.json);;All files (*)</source>
-            <translation type="unfinished" />
+            <translation>行情数据 (*.csv *.txt *.tsv *.json);;所有文件 (*)</translation>
         </message>
         <message>
             <source>Files</source>
-            <translation type="unfinished" />
+            <translation>文件</translation>
         </message>
         <message>
             <source>Security</source>
-            <translation type="unfinished" />
+            <translation>证券</translation>
         </message>
         <message>
             <source>Content</source>
-            <translation type="unfinished" />
+            <translation>内容</translation>
         </message>
         <message>
             <source>Provider</source>
-            <translation type="unfinished" />
+            <translation>数据源</translation>
         </message>
         <message numerus="yes">
             <source>… and %n more</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>……另有 %n 项</numerusform>
             </translation>
         </message>
         <message>
             <source>Say which security the rows belong to, e.g. 600000.SH.</source>
-            <translation type="unfinished" />
+            <translation>请指明这些行属于哪只证券，例如 600000.SH。</translation>
         </message>
         <message numerus="yes">
             <source>%n good rows. Nothing is written before you press Import.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n 行正确。按“导入”之前不会写入任何数据。</numerusform>
             </translation>
         </message>
         <message>
             <source>Meaning of column %1</source>
-            <translation type="unfinished" />
+            <translation>第 %1 列的含义</translation>
         </message>
         <message numerus="yes">
             <source>Imported %n rows.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>已导入 %n 行。</numerusform>
             </translation>
         </message>
         <message>
@@ -152,7 +159,7 @@
         </message>
         <message>
             <source>Import files</source>
-            <translation type="unfinished" />
+            <translation>导入文件</translation>
         </message>
         <message>
             <source>Choose…</source>
@@ -160,151 +167,151 @@
         </message>
         <message>
             <source>Code or id, e.g. 600000.SH</source>
-            <translation type="unfinished" />
+            <translation>代码或编号，例如 600000.SH</translation>
         </message>
         <message>
             <source>Name, if it is new</source>
-            <translation type="unfinished" />
+            <translation>名称（新证券时填写）</translation>
         </message>
         <message>
             <source>First rows: say what each column is</source>
-            <translation type="unfinished" />
+            <translation>前几行：指明每一列的含义</translation>
         </message>
         <message>
             <source>Import</source>
-            <translation type="unfinished" />
+            <translation>导入</translation>
         </message>
         <message>
             <source>Bars</source>
-            <translation type="unfinished" />
+            <translation>K 线</translation>
         </message>
         <message>
             <source>Corporate actions</source>
-            <translation type="unfinished" />
+            <translation>公司行动</translation>
         </message>
         <message>
             <source>Volume: as the file says</source>
-            <translation type="unfinished" />
+            <translation>成交量：按文件所述</translation>
         </message>
         <message>
             <source>Volume in shares</source>
-            <translation type="unfinished" />
+            <translation>成交量单位：股</translation>
         </message>
         <message>
             <source>Volume in lots (手)</source>
-            <translation type="unfinished" />
+            <translation>成交量单位：手</translation>
         </message>
         <message>
             <source>Times: as usual</source>
-            <translation type="unfinished" />
+            <translation>时间：按惯例</translation>
         </message>
         <message>
             <source>Times name the start</source>
-            <translation type="unfinished" />
+            <translation>时间为起点</translation>
         </message>
         <message>
             <source>Times name the end</source>
-            <translation type="unfinished" />
+            <translation>时间为终点</translation>
         </message>
         <message>
             <source>Name of the security</source>
-            <translation type="unfinished" />
+            <translation>证券名称</translation>
         </message>
         <message>
             <source>Unit of volume</source>
-            <translation type="unfinished" />
+            <translation>成交量单位</translation>
         </message>
         <message>
             <source>What times name</source>
-            <translation type="unfinished" />
+            <translation>时间的含义</translation>
         </message>
         <message>
             <source>First rows</source>
-            <translation type="unfinished" />
+            <translation>前几行</translation>
         </message>
         <message>
             <source>Progress</source>
-            <translation type="unfinished" />
+            <translation>进度</translation>
         </message>
         <message>
             <source>Choose CSV or JSON files. A file with a bad row is refused as a whole, and the row is named.</source>
-            <translation type="unfinished" />
+            <translation>选择 CSV 或 JSON 文件。含有坏行的文件会整个拒收，并指出坏行。</translation>
         </message>
         <message>
             <source>&amp;Import files…</source>
-            <translation type="unfinished" />
+            <translation>导入文件(&amp;I)…</translation>
         </message>
         <message>
             <source>Bring bars or corporate actions in from CSV or JSON</source>
-            <translation type="unfinished" />
+            <translation>从 CSV 或 JSON 导入 K 线或公司行动</translation>
         </message>
         <message>
             <source>(not used)</source>
-            <translation type="unfinished" />
+            <translation>（不使用）</translation>
         </message>
         <message>
             <source>Date and time</source>
-            <translation type="unfinished" />
+            <translation>日期时间</translation>
         </message>
         <message>
             <source>Date</source>
-            <translation type="unfinished" />
+            <translation>日期</translation>
         </message>
         <message>
             <source>Time</source>
-            <translation type="unfinished" />
+            <translation>时间</translation>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished" />
+            <translation>开盘</translation>
         </message>
         <message>
             <source>High</source>
-            <translation type="unfinished" />
+            <translation>最高</translation>
         </message>
         <message>
             <source>Low</source>
-            <translation type="unfinished" />
+            <translation>最低</translation>
         </message>
         <message>
             <source>Turnover</source>
-            <translation type="unfinished" />
+            <translation>成交额</translation>
         </message>
         <message>
             <source>Ex-date</source>
-            <translation type="unfinished" />
+            <translation>除权除息日</translation>
         </message>
         <message>
             <source>Cash dividend</source>
-            <translation type="unfinished" />
+            <translation>现金红利</translation>
         </message>
         <message>
             <source>Bonus shares</source>
-            <translation type="unfinished" />
+            <translation>送股</translation>
         </message>
         <message>
             <source>Transfer shares</source>
-            <translation type="unfinished" />
+            <translation>转增</translation>
         </message>
         <message>
             <source>Rights shares</source>
-            <translation type="unfinished" />
+            <translation>配股</translation>
         </message>
         <message>
             <source>Rights price</source>
-            <translation type="unfinished" />
+            <translation>配股价</translation>
         </message>
         <message>
             <source>Consolidation</source>
-            <translation type="unfinished" />
+            <translation>缩股</translation>
         </message>
         <message>
             <source>Total shares</source>
-            <translation type="unfinished" />
+            <translation>总股本</translation>
         </message>
         <message>
             <source>Floating shares</source>
-            <translation type="unfinished" />
+            <translation>流通股本</translation>
         </message>
         <message>
             <source>&amp;File</source>
@@ -612,35 +619,35 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
         </message>
         <message>
             <source>%1 up, %2 unchanged, %3 down</source>
-            <translation type="unfinished" />
+            <translation>上涨 %1，平盘 %2，下跌 %3</translation>
         </message>
         <message>
             <source>No bars are stored of this security</source>
-            <translation type="unfinished" />
+            <translation>没有存储该证券的 K 线</translation>
         </message>
         <message>
             <source>Synthetic sample data</source>
-            <translation type="unfinished" />
+            <translation>合成样例数据</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>名称</translation>
         </message>
         <message>
             <source>Code</source>
-            <translation type="unfinished" />
+            <translation>代码</translation>
         </message>
         <message>
             <source>Last</source>
-            <translation type="unfinished" />
+            <translation>最新</translation>
         </message>
         <message>
             <source>Change</source>
-            <translation type="unfinished" />
+            <translation>涨幅</translation>
         </message>
         <message>
             <source>As of</source>
-            <translation type="unfinished" />
+            <translation>截至</translation>
         </message>
         <message>
             <source>Watchlist</source>
@@ -648,19 +655,169 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
         </message>
         <message>
             <source>Securities appear here once their bars are stored.</source>
-            <translation type="unfinished" />
+            <translation>存入 K 线之后，证券会出现在这里。</translation>
         </message>
         <message>
             <source>Import files…</source>
-            <translation type="unfinished" />
+            <translation>导入文件…</translation>
         </message>
         <message>
             <source>Filter</source>
-            <translation type="unfinished" />
+            <translation>过滤</translation>
         </message>
         <message>
             <source>Filter the watchlist</source>
-            <translation type="unfinished" />
+            <translation>过滤自选</translation>
+        </message>
+        <message>
+            <source>manifest.json: everything that repeats this run</source>
+            <translation>manifest.json：复现本次运行所需的一切</translation>
+        </message>
+        <message>
+            <source>Filter: %1</source>
+            <translation>过滤：%1</translation>
+        </message>
+        <message>
+            <source>buy and hold %1</source>
+            <translation>买入持有 %1</translation>
+        </message>
+        <message>
+            <source>a year</source>
+            <translation>每年</translation>
+        </message>
+        <message>
+            <source>CAGR / drawdown</source>
+            <translation>年化收益 / 回撤</translation>
+        </message>
+        <message>
+            <source>start %1</source>
+            <translation>起始 %1</translation>
+        </message>
+        <message>
+            <source>to the benchmark</source>
+            <translation>相对基准</translation>
+        </message>
+        <message>
+            <source>beyond it %1</source>
+            <translation>超出 %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n round trips</source>
+            <translation>
+                <numerusform>%n 次完整交易</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n days</source>
+            <translation>
+                <numerusform>%n 天</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Log scale</source>
+            <translation>对数坐标</translation>
+        </message>
+        <message>
+            <source>Export the report to a folder</source>
+            <translation>导出报告到文件夹</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>The report of a backtest appears here.</source>
+            <translation>回测报告会显示在这里。</translation>
+        </message>
+        <message>
+            <source>Run backtest</source>
+            <translation>运行回测</translation>
+        </message>
+        <message>
+            <source>The report was written to %1</source>
+            <translation>报告已写入 %1</translation>
+        </message>
+        <message>
+            <source>Trades</source>
+            <translation>交易</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>委托</translation>
+        </message>
+        <message>
+            <source>Fills</source>
+            <translation>成交</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>概览</translation>
+        </message>
+        <message>
+            <source>Manifest</source>
+            <translation>清单</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Write the report as HTML and CSV to a folder</source>
+            <translation>将报告以 HTML 和 CSV 写入文件夹</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warnings</source>
+            <translation>
+                <numerusform>%n 条警告</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Days</source>
+            <translation>天数</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>委托</translation>
+        </message>
+        <message>
+            <source>Placed</source>
+            <translation>报单时间</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Limit price</source>
+            <translation>限价</translation>
+        </message>
+        <message>
+            <source>Filled</source>
+            <translation>已成</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>价格</translation>
+        </message>
+        <message>
+            <source>ZVT Workstation</source>
+            <translation>ZVT 工作站</translation>
+        </message>
+        <message>
+            <source>Load the &amp;sample data</source>
+            <translation>载入样例数据(&amp;S)</translation>
+        </message>
+        <message>
+            <source>A synthetic market, the same on every computer</source>
+            <translation>合成市场，在每台电脑上都相同</translation>
         </message>
     </context>
     <context>
@@ -755,32 +912,32 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
         <message>
             <source>O</source>
             <comment>open price</comment>
-            <translation type="unfinished" />
+            <translation>开</translation>
         </message>
         <message>
             <source>H</source>
             <comment>high price</comment>
-            <translation type="unfinished" />
+            <translation>高</translation>
         </message>
         <message>
             <source>L</source>
             <comment>low price</comment>
-            <translation type="unfinished" />
+            <translation>低</translation>
         </message>
         <message>
             <source>C</source>
             <comment>close price</comment>
-            <translation type="unfinished" />
+            <translation>收</translation>
         </message>
         <message>
             <source>Vol</source>
             <comment>volume</comment>
-            <translation type="unfinished" />
+            <translation>量</translation>
         </message>
         <message>
             <source>Amt</source>
             <comment>turnover</comment>
-            <translation type="unfinished" />
+            <translation>额</translation>
         </message>
         <message>
             <source>Chart</source>
@@ -788,7 +945,75 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
         </message>
         <message>
             <source>No bars to show</source>
-            <translation type="unfinished" />
+            <translation>没有可显示的 K 线</translation>
+        </message>
+        <message>
+            <source>Strategy</source>
+            <translation>策略</translation>
+        </message>
+        <message>
+            <source>Benchmark</source>
+            <translation>基准</translation>
+        </message>
+        <message>
+            <source>Drawdown</source>
+            <translation>回撤</translation>
+        </message>
+        <message>
+            <source>Underwater</source>
+            <translation>水下曲线</translation>
+        </message>
+        <message>
+            <source>dashed: benchmark</source>
+            <translation>虚线：基准</translation>
+        </message>
+        <message>
+            <source>equity in %1</source>
+            <translation>权益（%1）</translation>
+        </message>
+        <message>
+            <source>log scale</source>
+            <translation>对数坐标</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>年</translation>
+        </message>
+        <message>
+            <source>Monthly return, %</source>
+            <translation>月度收益，%</translation>
+        </message>
+        <message>
+            <source>steps ±1, ±3, ±6</source>
+            <translation>分级 ±1、±3、±6</translation>
+        </message>
+        <message>
+            <source>Mon</source>
+            <translation>一</translation>
+        </message>
+        <message>
+            <source>Tue</source>
+            <translation>二</translation>
+        </message>
+        <message>
+            <source>Wed</source>
+            <translation>三</translation>
+        </message>
+        <message>
+            <source>Thu</source>
+            <translation>四</translation>
+        </message>
+        <message>
+            <source>Fri</source>
+            <translation>五</translation>
+        </message>
+        <message>
+            <source>Sat</source>
+            <translation>六</translation>
+        </message>
+        <message>
+            <source>Sun</source>
+            <translation>日</translation>
         </message>
     </context>
 </TS>
