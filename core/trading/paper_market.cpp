@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/paper_market.h"
+
+#include "core/data/market_data.h"
+#include "core/storage/profile.h"
+
+#include <algorithm>
+#include <map>
+
+namespace zvt::trading {
+
+namespace {
+
+Result<market::BarSeriesPtr> dailyBars(data::MarketData& data, const std::string& entityId)
+{
+  data::BarRequest request;
+  request.entityId = entityId;
+  return data.bars(request);
+}
+
+/// How many bars of a day-keyed series are not later than @p day.
+std::size_t countUpTo(const market::BarSeries& bars, TradingDay day)
+{
+  return static_cast<std::size_t>(std::ranges::upper_bound(bars.key, std::int64_t{day.days}) - bars.key.begin());
+}
+
+/// When the phase begins on that day; the close before it where the calendar does not know.
+Timestamp beginOf(const market::Calendar& calendar, TradingDay day, bool continuous)
+{
+  for (const market::SessionPhase& phase : calendar.phases(day))
+    if (!continuous || phase.phase == market::Phase::Continuous)
+      return calendar.zone().toUtc(LocalTime::of(day, phase.begin));
+  return calendar.zone().toUtc(LocalTime::of(day));
+}
+
+}
+
+PaperMarket::PaperMarket(
+    storage::Profile& profile, data::MarketData& marketData, std::shared_ptr<const TradingRules> rules)
+    : m_profile(profile)
+    , m_data(marketData)
+    , m_rules(std::move(rules))
+{
+}
+
+Result<PaperMarket::Extent> PaperMarket::extent() const
+{
+  ZVT_TRY(const auto inventory, m_profile.bars().inventory());
+  std::map<std::string, int> markets;
+  Extent extent;
+  for (const storage::BarInventory& series : inventory) {
+    const auto calendar = m_data.calendarOf(series.entityId);
+    const auto id = market::EntityId::parse(series.entityId);
+    if (!calendar || !id)
+      continue;
+    ++markets[std::string(market::marketOf(id->exchange))];
+    const TradingDay last = market::isDayKeyed(series.level) ? TradingDay{static_cast<std::int32_t>(series.last)}
+                                                             : (*calendar)->dayOf(Timestamp{series.last - 1});
+    extent.last = std::max(extent.last.value_or(last), last);
+  }
+  const auto most = std::ranges::max_element(markets, {}, [](const auto& entry) { return entry.second; });
+  if (most != markets.end()) {
+    ZVT_TRY(extent.calendar, market::Calendar::load(most->first));
+  }
+  return extent;
+}
+
+Result<std::optional<PaperMarket::Closes>> PaperMarket::closes(const std::string& entityId, TradingDay day) const
+{
+  ZVT_TRY(const auto bars, dailyBars(m_data, entityId));
+  const std::size_t known = countUpTo(*bars, day);
+  if (known == 0)
+    return std::optional<Closes>();
+  Closes closes;
+  closes.day = bars->dayAt(known - 1);
+  ZVT_TRY(closes.close, Price::fromDouble(bars->close[known - 1]));
+  if (known > 1) {
+    ZVT_TRY(closes.previous, Price::fromDouble(bars->close[known - 2]));
+  }
+  return std::optional(closes);
+}
+
+Result<std::optional<Price>> PaperMarket::reference(
+    const std::string& entityId, TradingDay day, TradingDay session) const
+{
+  ZVT_TRY(const auto newest, closes(entityId, day));
+  if (!newest)
+    return std::optional<Price>();
+  ZVT_TRY(const auto actions, m_profile.actions().read({entityId, {}, {}}));
+  double price = newest->close.toDouble();
+  bool moved = false;
+  for (const market::CorporateAction& action : actions)
+    if (action.exDay > newest->day && action.exDay <= session && action.movesPrice()) {
+      price = action.referencePrice(price);
+      moved = true;
+    }
+  if (!moved)
+    return std::optional(newest->close);
+  ZVT_TRY(Price exact, Price::fromDouble(price));
+  ZVT_TRY(const auto tick, m_rules->tickAt(entityId, session, exact));
+  if (tick) {
+    ZVT_TRY(exact, exact.roundTo(*tick, Rounding::HalfUp));
+  }
+  return std::optional(exact);
+}
+
+Result<std::vector<CorporateActionApplied>> PaperMarket::actionsOn(
+    const std::set<std::string>& entities, TradingDay after, TradingDay day) const
+{
+  std::vector<CorporateActionApplied> due;
+  for (const std::string& entityId : entities) {
+    ZVT_TRY(const auto actions, m_profile.actions().read({entityId, {}, {}}));
+    for (market::CorporateAction action : actions)
+      if (action.exDay > after && action.exDay <= day) {
+        action.exDay = day; // an ex-date on a day without trading takes effect on the next one
+        due.push_back({entityId, action});
+      }
+  }
+  return due;
+}
+
+Result<std::vector<PaperMarket::TimedBar>> PaperMarket::barsOf(
+    const std::string& entityId, TradingDay after, TradingDay day) const
+{
+  ZVT_TRY(const auto calendar, m_data.calendarOf(entityId));
+  std::vector<TimedBar> timed;
+  ZVT_TRY(const auto inventory, m_profile.bars().inventory(entityId));
+  const bool hasMinutes = std::ranges::any_of(
+      inventory, [](const storage::BarInventory& series) { return series.level == market::BarLevel::Min1; });
+  if (hasMinutes) {
+    data::BarRequest request;
+    request.entityId = entityId;
+    request.level = market::BarLevel::Min1;
+    // A bar's key is its end: the first moment of a day belongs to the day before.
+    request.from = calendar->zone().toUtc(LocalTime::of(after + 1)).micros + 1;
+    request.to = calendar->zone().toUtc(LocalTime::of(day + 1)).micros + 1;
+    ZVT_TRY(const auto minutes, m_data.bars(request));
+    for (std::size_t i = 0; i < minutes->size(); ++i) {
+      const TradingDay on = calendar->dayOf(Timestamp{minutes->key[i] - 1});
+      if (on > after && on <= day)
+        timed.push_back({entityId, {minutes->at(i), on, {}}});
+    }
+  }
+  std::set<TradingDay> covered;
+  for (const TimedBar& bar : timed)
+    covered.insert(bar.bar.day);
+  ZVT_TRY(const auto bars, dailyBars(m_data, entityId));
+  for (std::size_t i = countUpTo(*bars, after); i < bars->size() && bars->dayAt(i) <= day; ++i) {
+    if (covered.contains(bars->dayAt(i)))
+      continue;
+    market::Bar bar = bars->at(i);
+    bar.key = calendar->availableAt(market::BarLevel::Day1, bar.key).micros;
+    timed.push_back({entityId, {bar, bars->dayAt(i), {}}});
+  }
+  std::map<TradingDay, std::optional<Price>> references;
+  for (TimedBar& bar : timed) {
+    if (!references.contains(bar.bar.day)) {
+      ZVT_TRY(references[bar.bar.day], reference(entityId, bar.bar.day - 1, bar.bar.day));
+    }
+    bar.bar.reference = references[bar.bar.day];
+  }
+  return timed;
+}
+
+Result<std::vector<PaperMarket::TimedBar>> PaperMarket::barsOf(
+    const std::set<std::string>& entities, TradingDay after, TradingDay day) const
+{
+  std::vector<TimedBar> all;
+  for (const std::string& entityId : entities) {
+    ZVT_TRY(auto bars, barsOf(entityId, after, day));
+    std::ranges::move(bars, std::back_inserter(all));
+  }
+  std::stable_sort(
+      all.begin(), all.end(), [](const TimedBar& a, const TimedBar& b) { return a.bar.bar->key < b.bar.bar->key; });
+  return all;
+}
+
+Result<TicketContext> PaperMarket::ticketContext(
+    const std::string& entityId, OrderType type, const ReplayState& replay) const
+{
+  TicketContext context;
+  TicketMarket& market = context.market;
+  const auto table = m_profile.entities().snapshot();
+  if (const auto index = table->find(entityId))
+    market.entity = table->at(*index);
+  ZVT_TRY(context.calendar, m_data.calendarOf(entityId));
+  market.calendar = context.calendar.get();
+  market.sessionRequired = false;
+  if (!replay.day)
+    return context;
+  const auto session = context.calendar->next(*replay.day);
+  market.day = replay.next.value_or(session ? *session : *replay.day + 1);
+  // A limit order waits in the opening auction, a market order for continuous trading.
+  market.now = beginOf(*context.calendar, market.day, type == OrderType::Market);
+  ZVT_TRY(const auto newest, closes(entityId, *replay.day));
+  if (!newest)
+    return context;
+  market.last = newest->close;
+  context.previousClose = newest->previous;
+  const auto traded = context.calendar->isTradingDay(*replay.day);
+  market.suspended = newest->day < *replay.day && traded && *traded;
+  ZVT_TRY(market.reference, reference(entityId, *replay.day, market.day));
+  // What no rule is known for is left out; the checks say so.
+  if (const auto limits = m_rules->limitPrices(entityId, market.day, *market.reference))
+    context.limits = *limits;
+  if (const auto tick = m_rules->tick(entityId, market.day))
+    context.tick = *tick;
+  if (const auto lot = m_rules->lot(entityId, market.day))
+    context.lot = *lot;
+  return context;
+}
+
+SubjectLookup subjectLookup(storage::Profile& profile)
+{
+  return [&profile](std::string_view entityId, TradingDay) {
+    SubjectFacts facts;
+    const auto table = profile.entities().snapshot();
+    if (const auto id = market::EntityId::parse(entityId))
+      facts.subject = market::RuleSubject::of(*id);
+    if (const auto index = table->find(entityId)) {
+      const market::Entity& entity = table->at(*index);
+      facts.subject.specialTreatment = entity.name.starts_with("ST") || entity.name.starts_with("*ST");
+      facts.subject.listed = entity.listed;
+    }
+    return facts;
+  };
+}
+
+}

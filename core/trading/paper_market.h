@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/market/corporate_action.h"
+#include "core/trading/matcher.h"
+#include "core/trading/paper_session.h"
+
+#include <set>
+
+namespace zvt::trading {
+
+/// The stored bars as a market that stands still after a day's close. Reads only; any thread.
+class PaperMarket {
+public:
+  PaperMarket(storage::Profile& profile, data::MarketData& marketData, std::shared_ptr<const TradingRules> rules);
+
+  /// The last day with a stored bar, and the calendar that most stored securities follow.
+  struct Extent {
+    std::optional<TradingDay> last;
+    std::shared_ptr<const market::Calendar> calendar;
+  };
+  [[nodiscard]] Result<Extent> extent() const;
+
+  /// Newest daily bars of an entity that are not later than @p day.
+  struct Closes {
+    TradingDay day; ///< of the newest
+    Price close;
+    std::optional<Price> previous;
+  };
+  [[nodiscard]] Result<std::optional<Closes>> closes(const std::string& entityId, TradingDay day) const;
+  /// The base of the price limits on @p session: the newest close not later than @p day, through the corporate actions
+  /// since, on the tick.
+  [[nodiscard]] Result<std::optional<Price>> reference(
+      const std::string& entityId, TradingDay day, TradingDay session) const;
+  [[nodiscard]] Result<std::vector<CorporateActionApplied>> actionsOn(
+      const std::set<std::string>& entities, TradingDay after, TradingDay day) const;
+
+  /// A bar with its end as key, whatever its level, so that bars of different levels keep their order.
+  struct TimedBar {
+    std::string entityId;
+    MatchBar bar;
+  };
+  /// Bars with @p after < day ≤ @p day in the order of their ends.
+  [[nodiscard]] Result<std::vector<TimedBar>> barsOf(
+      const std::set<std::string>& entities, TradingDay after, TradingDay day) const;
+  [[nodiscard]] Result<TicketContext> ticketContext(
+      const std::string& entityId, OrderType type, const ReplayState& replay) const;
+
+private:
+  [[nodiscard]] Result<std::vector<TimedBar>> barsOf(
+      const std::string& entityId, TradingDay after, TradingDay day) const;
+
+  storage::Profile& m_profile;
+  data::MarketData& m_data;
+  std::shared_ptr<const TradingRules> m_rules;
+};
+
+/// Facts that the rules ask of an entity, from the profile's table: an ST name has narrower limits.
+[[nodiscard]] SubjectLookup subjectLookup(storage::Profile& profile);
+
+}

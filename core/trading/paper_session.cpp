@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/paper_session.h"
+
+#include "core/data/market_data.h"
+#include "core/storage/profile.h"
+#include "core/trading/paper_session_state.h"
+
+namespace zvt::trading {
+
+Result<std::unique_ptr<PaperSession>> PaperSession::open(PaperSessionOptions options, storage::Profile& profile,
+    data::MarketData& marketData, const Clock& clock, Executor& executor)
+{
+  auto state = std::make_shared<State>(std::move(options), profile, marketData, clock, executor);
+  ZVT_TRY_VOID(state->open());
+  std::unique_ptr<PaperSession> session(new PaperSession(state));
+  session->m_dataObservation = marketData.observe([weak = std::weak_ptr(state)](const data::MarketChange&) {
+    if (const auto alive = weak.lock())
+      alive->post([](State& self) { self.refresh(); });
+  });
+  session->refresh();
+  return session;
+}
+
+PaperSession::PaperSession(std::shared_ptr<State> state)
+    : m_state(std::move(state))
+{
+}
+
+PaperSession::~PaperSession()
+{
+  m_state->cancelled = true;
+}
+
+OrderService& PaperSession::orders()
+{
+  return *m_state->service;
+}
+
+PaperBroker& PaperSession::broker()
+{
+  return *m_state->broker;
+}
+
+std::shared_ptr<const TradingRules> PaperSession::rules() const
+{
+  return m_state->rules;
+}
+
+ReplayState PaperSession::state() const
+{
+  return m_state->replayNow();
+}
+
+std::shared_ptr<void> PaperSession::observe(Observer observer)
+{
+  auto handle = std::make_shared<Observer>(std::move(observer));
+  const std::lock_guard lock(m_state->mutex);
+  m_state->observers.push_back(handle);
+  return handle;
+}
+
+void PaperSession::advance(int days, std::function<void(Result<ReplayState>)> done)
+{
+  m_state->post([days, done = std::move(done)](State& state) { state.advance(days, done); });
+}
+
+void PaperSession::cancelAdvance()
+{
+  m_state->cancelled = true;
+}
+
+void PaperSession::refresh()
+{
+  m_state->post([](State& state) { state.refresh(); });
+}
+
+Result<TicketContext> PaperSession::ticketContext(const std::string& entityId, OrderType type) const
+{
+  return m_state->market.ticketContext(entityId, type, m_state->replayNow());
+}
+
+void PaperSession::history(std::function<void(Result<std::vector<EquityPoint>>)> done)
+{
+  m_state->post([done = std::move(done)](State& state) { done(state.history()); });
+}
+
+}

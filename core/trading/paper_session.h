@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/executor.h"
+#include "core/market/exchange.h"
+#include "core/trading/checks.h"
+#include "core/trading/matcher.h"
+#include "core/trading/order_service.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace zvt::data {
+class MarketData;
+}
+namespace zvt::storage {
+class Profile;
+}
+
+namespace zvt::trading {
+
+class PaperBroker;
+
+struct PaperSessionOptions {
+  AccountSettings account; ///< of a new account; an existing one keeps its own
+  std::shared_ptr<const market::RuleBook> rules;
+  Commission commission = Commission::standard();
+  MatchSettings matching;
+  /// Where a new account begins: that many trading days before the newest stored bar, so that there is a market to
+  /// play.
+  int daysBack = 20;
+  std::optional<TradingDay> firstDay; ///< instead of daysBack
+};
+
+/// Where the replayed market stands: after the close of @c day, before the open of @c next.
+struct ReplayState {
+  std::optional<TradingDay> day; ///< nothing: no bars are stored yet
+  std::optional<TradingDay> next; ///< nothing: no later bars are stored
+  bool running = false;
+  int done = 0; ///< days played of those asked for
+  int wanted = 0;
+  Error problem; ///< why it stopped; empty code: nothing to say
+  bool operator==(const ReplayState&) const = default;
+};
+
+/// Everything a ticket wants to know of one security. Knows no bar after the replay's day.
+struct TicketContext {
+  TicketMarket market; ///< of the next session, which the order goes into; its calendar lives as long as this
+  std::shared_ptr<const market::Calendar> calendar;
+  std::optional<Price> previousClose; ///< of the bar before the newest: the base of its change
+  std::optional<market::LimitPrices> limits;
+  std::optional<market::TickRule> tick;
+  std::optional<market::LotRule> lot;
+};
+
+/// The account at the close of one day.
+struct EquityPoint {
+  TradingDay day;
+  Money cash;
+  Money marketValue;
+  Money moved; ///< deposits less withdrawals so far
+  [[nodiscard]] Money equity() const { return cash + marketValue; }
+  bool operator==(const EquityPoint&) const = default;
+};
+
+/// A simulated desk: a paper account and its broker over the profile's ledger, with the stored bars as the market. One
+/// step plays one trading day: the account begins it (settlement, ex-dates), orders meet its bars (minute bars where
+/// they are stored, else the daily bar), what was made before it and did not fill expires, holdings are marked with its
+/// closes. Nobody sees a bar before its day was played.
+///
+/// The journal keeps where the market stands: opening again continues there, and finishes a day that was cut short.
+/// Members may be called from any thread; work and call-backs run on the executor. Store, data, clock and executor
+/// outlive the session and what it posted.
+class PaperSession {
+public:
+  using Observer = std::function<void(const ReplayState&)>;
+
+  /// Reads the ledger on the calling thread. Errors: storage.*, trading.bad_journal.
+  static Result<std::unique_ptr<PaperSession>> open(PaperSessionOptions options, storage::Profile& profile,
+      data::MarketData& marketData, const Clock& clock, Executor& executor);
+  /// Stops a running replay after the day that it is at.
+  ~PaperSession();
+  PaperSession(const PaperSession&) = delete;
+  PaperSession& operator=(const PaperSession&) = delete;
+
+  [[nodiscard]] OrderService& orders();
+  [[nodiscard]] PaperBroker& broker(); ///< used from the executor only
+  [[nodiscard]] std::shared_ptr<const TradingRules> rules() const;
+
+  [[nodiscard]] ReplayState state() const;
+  /// Calls @p observer after each change until the handle is gone.
+  [[nodiscard]] std::shared_ptr<void> observe(Observer observer);
+  /// Plays the next @p days trading days. Errors given to @p done: trading.replay_over, trading.replay_running,
+  /// storage.*, rules.unknown.
+  void advance(int days, std::function<void(Result<ReplayState>)> done = {});
+  /// Stops after the day that is being played.
+  void cancelAdvance();
+  /// Looks again at what is stored; called by itself when the market data change.
+  void refresh();
+
+  /// Reads bars: not for the GUI thread. Errors: storage.*, calendar.*, entity.bad_id.
+  [[nodiscard]] Result<TicketContext> ticketContext(const std::string& entityId, OrderType type) const;
+  /// One point a played day, oldest first, from the journal and the stored closes.
+  void history(std::function<void(Result<std::vector<EquityPoint>>)> done);
+
+private:
+  struct State; ///< paper_session_state.h
+  explicit PaperSession(std::shared_ptr<State> state);
+  std::shared_ptr<State> m_state;
+  std::shared_ptr<void> m_dataObservation;
+};
+
+}

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/paper_session_state.h"
+
+#include "core/storage/profile.h"
+#include "core/trading/order_state.h"
+
+#include <algorithm>
+
+namespace zvt::trading {
+
+PaperSession::State::State(PaperSessionOptions sessionOptions, storage::Profile& theProfile,
+    data::MarketData& marketData, const Clock& realClock, Executor& theExecutor)
+    : options(std::move(sessionOptions))
+    , profile(theProfile)
+    , executor(theExecutor)
+    , clock(realClock)
+    , rules(std::make_shared<const TradingRules>(
+          options.rules, market::RulePolicy{}, options.commission, subjectLookup(theProfile)))
+    , market(theProfile, marketData, rules)
+{
+}
+
+Result<void> PaperSession::State::open()
+{
+  PaperBroker::Options paper;
+  paper.account = options.account.name;
+  paper.matching = options.matching;
+  ZVT_TRY(broker, PaperBroker::open(std::move(paper), rules, profile.ledger(), clock));
+  OrderService::Options service_;
+  service_.account = options.account;
+  service_.rules = rules;
+  service_.gate = [this](const Order& order, const SimAccount& account, std::span<const Order> open) -> Result<void> {
+    // The market moves: the order would meet a bar that is older than the decision.
+    const ReplayState now = replayNow();
+    if (now.running)
+      return fail("trading.replay_running");
+    ZVT_TRY(const TicketContext context, market.ticketContext(order.entityId, order.type, now));
+    const auto snapshot = service->snapshot();
+    return requirePassed(runChecks({order, context.market, account, *rules, open, snapshot->rate}));
+  };
+  ZVT_TRY(service, OrderService::open(std::move(service_), profile.ledger(), *broker, clock, executor));
+  return {};
+}
+
+void PaperSession::State::post(std::move_only_function<void(State&)> work)
+{
+  executor.post([weak = weak_from_this(), work = std::move(work)]() mutable {
+    if (const auto self = weak.lock())
+      work(*self);
+  });
+}
+
+ReplayState PaperSession::State::replayNow() const
+{
+  const std::lock_guard lock(mutex);
+  return replay;
+}
+
+void PaperSession::State::setReplay(ReplayState changed)
+{
+  std::vector<std::shared_ptr<Observer>> told;
+  {
+    const std::lock_guard lock(mutex);
+    if (changed == replay)
+      return;
+    replay = changed;
+    std::erase_if(observers, [](const auto& weak) { return weak.expired(); });
+    for (const auto& weak : observers)
+      told.push_back(weak.lock());
+  }
+  for (const auto& observer : told)
+    if (observer)
+      (*observer)(changed);
+}
+
+Result<void> PaperSession::State::lookAtExtent(ReplayState& now)
+{
+  ZVT_TRY(m_extent, market.extent());
+  const TradingDay day = service->snapshot()->account->day();
+  now.day = day == TradingDay{} ? std::nullopt : std::optional(day);
+  now.next.reset();
+  if (!now.day || !m_extent.last || !m_extent.calendar || *m_extent.last <= day)
+    return {};
+  const auto next = m_extent.calendar->next(day);
+  // Beyond the known calendar every weekday may be a trading day.
+  const TradingDay following = next ? *next : day + (day.weekday() >= 5 ? 8 - day.weekday() : 1);
+  if (following <= *m_extent.last)
+    now.next = following;
+  return {};
+}
+
+void PaperSession::State::refresh()
+{
+  ReplayState now = replayNow();
+  if (now.running)
+    return;
+  if (const auto looked = lookAtExtent(now); !looked)
+    now.problem = looked.error();
+  if (!now.day && m_extent.last)
+    return beginAccount();
+  if (now.day) {
+    clock.setNow(
+        m_extent.calendar ? m_extent.calendar->availableAt(market::BarLevel::Day1, now.day->days) : clock.now());
+    finishCutShortDay();
+    if (const auto marked = markHoldings(*now.day); !marked)
+      now.problem = marked.error();
+  }
+  setReplay(now);
+}
+
+void PaperSession::State::beginAccount()
+{
+  TradingDay first = options.firstDay.value_or(*m_extent.last);
+  for (int i = 0; !options.firstDay && i < options.daysBack; ++i) {
+    const auto before = m_extent.calendar->previous(first);
+    if (!before)
+      break;
+    first = *before;
+  }
+  clock.setNow(m_extent.calendar->availableAt(market::BarLevel::Day1, first.days));
+  service->startDay(first, {}, [weak = weak_from_this()](const Result<void>& started) {
+    const auto self = weak.lock();
+    if (self && started)
+      self->refresh();
+  });
+}
+
+/// Orders older than the account's day are left when the program ended while that day was being played.
+void PaperSession::State::finishCutShortDay()
+{
+  const auto snapshot = service->snapshot();
+  const TradingDay day = snapshot->account->day();
+  std::optional<TradingDay> before;
+  for (const Order& order : snapshot->orders)
+    if (isOpen(order.state) && order.day < day)
+      before = std::min(before.value_or(order.day), order.day);
+  if (!before)
+    return;
+  if (const auto played = play(*before, day); !played) {
+    ReplayState now = replayNow();
+    now.problem = played.error();
+    setReplay(now);
+  }
+}
+
+void PaperSession::State::advance(int days, Done finished)
+{
+  ReplayState now = replayNow();
+  if (now.running) {
+    if (finished)
+      finished(fail("trading.replay_running"));
+    return;
+  }
+  m_done = std::move(finished);
+  cancelled = false;
+  if (const auto looked = lookAtExtent(now); !looked)
+    return stop(std::unexpected(looked.error()));
+  if (!now.next)
+    return stop(fail("trading.replay_over"));
+  now.running = true;
+  now.done = 0;
+  now.wanted = days;
+  now.problem = {};
+  setReplay(now);
+  step();
+}
+
+void PaperSession::State::step()
+{
+  const ReplayState now = replayNow();
+  if (cancelled || now.done >= now.wanted || !now.next)
+    return stop({});
+  const TradingDay before = *now.day;
+  const TradingDay day = *now.next;
+  auto actions = market.actionsOn(entitiesHeld(), before, day);
+  if (!actions)
+    return stop(std::unexpected(actions.error()));
+  service->startDay(day, std::move(*actions), [weak = weak_from_this(), before, day](const Result<void>& started) {
+    const auto self = weak.lock();
+    if (!self)
+      return;
+    if (!started)
+      return self->stop(started);
+    const auto played = self->play(before, day);
+    // What the broker reported is journaled by work that was posted before this.
+    self->post([played, day](State& state) {
+      if (!played)
+        return state.stop(played);
+      ReplayState next = state.replayNow();
+      ++next.done;
+      auto looked = state.lookAtExtent(next);
+      if (looked)
+        looked = state.markHoldings(day);
+      state.setReplay(next);
+      if (!looked)
+        return state.stop(looked);
+      state.post([](State& again) { again.step(); });
+    });
+  });
+}
+
+Result<void> PaperSession::State::play(TradingDay before, TradingDay day)
+{
+  ZVT_TRY(const auto bars, market.barsOf(entitiesWithOpenOrders(), before, day));
+  for (const PaperMarket::TimedBar& timed : bars) {
+    clock.setNow({timed.bar.bar->key});
+    ZVT_TRY_VOID(broker->onBar(timed.entityId, timed.bar));
+  }
+  if (m_extent.calendar)
+    clock.setNow(m_extent.calendar->availableAt(market::BarLevel::Day1, day.days));
+  // An order is good for the day that follows the one it was made on.
+  return broker->endDay(day - 1);
+}
+
+Result<void> PaperSession::State::markHoldings(TradingDay day)
+{
+  std::vector<std::pair<std::string, Price>> marks;
+  for (const std::string& entityId : entitiesHeld()) {
+    ZVT_TRY(const auto closes, market.closes(entityId, day));
+    if (closes)
+      marks.emplace_back(entityId, closes->close);
+  }
+  if (!marks.empty())
+    service->mark(std::move(marks));
+  return {};
+}
+
+void PaperSession::State::stop(Result<void> result)
+{
+  ReplayState now = replayNow();
+  now.running = false;
+  if (!result)
+    now.problem = result.error();
+  setReplay(now);
+  if (const Done finished = std::exchange(m_done, nullptr))
+    finished(result ? Result<ReplayState>(now) : std::unexpected(std::move(result).error()));
+}
+
+std::set<std::string> PaperSession::State::entitiesWithOpenOrders() const
+{
+  std::set<std::string> entities;
+  for (const Order& order : service->snapshot()->orders)
+    if (isOpen(order.state))
+      entities.insert(order.entityId);
+  return entities;
+}
+
+std::set<std::string> PaperSession::State::entitiesHeld() const
+{
+  std::set<std::string> entities;
+  for (const auto& [entityId, position] : service->snapshot()->account->positions())
+    if (!position.total.isZero())
+      entities.insert(entityId);
+  return entities;
+}
+
+Result<std::vector<EquityPoint>> PaperSession::State::history() const
+{
+  return equityHistory(Journal(profile.ledger(), options.account.name), market);
+}
+
+}

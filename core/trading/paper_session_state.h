@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/trading/paper_broker.h"
+#include "core/trading/paper_market.h"
+
+#include <atomic>
+#include <mutex>
+
+namespace zvt::trading {
+
+/// Time of the replayed market: what a paper order's stamps say.
+class MarketClock final : public Clock {
+public:
+  explicit MarketClock(const Clock& real)
+      : m_real(real)
+      , m_now(real.now().micros)
+  {
+  }
+  [[nodiscard]] Timestamp now() const override { return {m_now}; }
+  [[nodiscard]] Duration elapsed() const override { return m_real.elapsed(); }
+  void setNow(Timestamp now) { m_now = now.micros; }
+
+private:
+  const Clock& m_real;
+  std::atomic<std::int64_t> m_now;
+};
+
+/// What lives as long as posted work needs it. Everything but what the mutex guards belongs to the executor.
+struct PaperSession::State : std::enable_shared_from_this<PaperSession::State> {
+  using Done = std::function<void(Result<ReplayState>)>;
+
+  State(PaperSessionOptions sessionOptions, storage::Profile& theProfile, data::MarketData& marketData,
+      const Clock& clock, Executor& theExecutor);
+  Result<void> open();
+
+  void post(std::move_only_function<void(State&)> work);
+  void refresh();
+  void advance(int days, Done finished);
+  [[nodiscard]] Result<std::vector<EquityPoint>> history() const;
+
+  [[nodiscard]] ReplayState replayNow() const;
+  void setReplay(ReplayState changed);
+
+  PaperSessionOptions options;
+  storage::Profile& profile;
+  Executor& executor;
+  MarketClock clock;
+  std::shared_ptr<const TradingRules> rules;
+  PaperMarket market;
+  std::unique_ptr<PaperBroker> broker;
+  std::unique_ptr<OrderService> service;
+  std::atomic<bool> cancelled = false;
+
+  mutable std::mutex mutex; ///< guards the two below
+  ReplayState replay;
+  std::vector<std::weak_ptr<Observer>> observers;
+
+private:
+  /// Sets the days of @p replay from what is stored and where the account stands.
+  Result<void> lookAtExtent(ReplayState& replay);
+  void beginAccount();
+  void finishCutShortDay();
+  void step();
+  /// Lets the orders meet the bars of the days after @p before up to @p day, which the account has begun.
+  Result<void> play(TradingDay before, TradingDay day);
+  Result<void> markHoldings(TradingDay day);
+  void stop(Result<void> result);
+  [[nodiscard]] std::set<std::string> entitiesWithOpenOrders() const;
+  [[nodiscard]] std::set<std::string> entitiesHeld() const;
+
+  PaperMarket::Extent m_extent;
+  Done m_done;
+};
+
+/// The account at the end of every played day.
+[[nodiscard]] Result<std::vector<EquityPoint>> equityHistory(const Journal& journal, const PaperMarket& market);
+
+}
