@@ -819,6 +819,54 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
             <source>A synthetic market, the same on every computer</source>
             <translation>合成市场，在每台电脑上都相同</translation>
         </message>
+        <message>
+            <source>Queued</source>
+            <translation>排队</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <source>Task</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>对象</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>步骤</translation>
+        </message>
+        <message>
+            <source>Tasks</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>Cancel the chosen task</source>
+            <translation>取消所选任务</translation>
+        </message>
+        <message>
+            <source>Log of the chosen task</source>
+            <translation>所选任务的日志</translation>
+        </message>
+        <message>
+            <source>Imports, sample data and backtests show here while they run and after.</source>
+            <translation>导入、样例数据与回测在运行时和结束后都显示在这里。</translation>
+        </message>
     </context>
     <context>
         <name>zvt::ui::settings</name>

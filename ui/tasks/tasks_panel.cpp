@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tasks/tasks_panel.h"
+
+#include "ui/bridge/task_feed.h"
+#include "ui/shell/panel_registry.h"
+#include "ui/shell/tr.h"
+#include "ui/tasks/task_model.h"
+#include "widgets/base/icons.h"
+#include "widgets/base/language.h"
+#include "widgets/base/theme.h"
+#include "widgets/table/data_table.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QPlainTextEdit>
+#include <QSplitter>
+
+namespace zvt::ui {
+
+TasksPanel::TasksPanel(const Context& context, QWidget* parent)
+    : Panel(parent)
+    , m_context(context)
+    , m_model(new TaskModel(*context.taskFeed, this))
+    , m_table(new widgets::DataTable(this))
+    , m_log(new QPlainTextEdit(this))
+    , m_cancel(new QAction(widgets::icon(QStringLiteral("cancel")), QString(), this))
+{
+  m_cancel->setObjectName(QStringLiteral("cancelTask"));
+  m_table->setObjectName(QStringLiteral("taskTable"));
+  m_table->setModel(m_model);
+  m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+  m_table->setColumnWidth(TaskModel::Name, 160);
+  m_table->setColumnWidth(TaskModel::Subject, 240);
+  m_log->setObjectName(QStringLiteral("taskLog"));
+  m_log->setReadOnly(true);
+  m_log->setFrameShape(QFrame::NoFrame);
+  m_log->setFont(widgets::Theme::current().font(widgets::FontRole::Mono));
+  auto* split = new QSplitter(Qt::Vertical, this);
+  split->addWidget(m_table);
+  split->addWidget(m_log);
+  split->setStretchFactor(0, 3);
+  split->setStretchFactor(1, 1);
+  setContent(split);
+  connect(m_cancel, &QAction::triggered, this, &TasksPanel::cancelChosen);
+  connect(m_table, &widgets::DataTable::currentRowChanged, this, &TasksPanel::showLog);
+  connect(context.taskFeed, &TaskFeed::changed, this, &TasksPanel::showState);
+  retranslate();
+}
+
+QString TasksPanel::title() const
+{
+  return Tr::tr("Tasks");
+}
+
+QList<QAction*> TasksPanel::titleActions()
+{
+  return {m_cancel};
+}
+
+QJsonObject TasksPanel::saveState() const
+{
+  return {{QStringLiteral("columns"), m_table->saveColumns()}};
+}
+
+void TasksPanel::restoreState(const QJsonObject& state)
+{
+  m_table->restoreColumns(state.value(u"columns").toObject());
+}
+
+void TasksPanel::retranslate()
+{
+  m_model->retranslate();
+  m_cancel->setText(Tr::tr("Cancel the chosen task"));
+  m_table->setAccessibleName(Tr::tr("Tasks"));
+  m_log->setAccessibleName(Tr::tr("Log of the chosen task"));
+  showState();
+}
+
+void TasksPanel::showState()
+{
+  if (m_model->rowCount() == 0) {
+    showEmpty({QStringLiteral("tasks"),
+        Tr::tr("Imports, sample data and backtests show here while they run and after."), {}, {}});
+    m_cancel->setEnabled(false);
+    return;
+  }
+  showContent();
+  if (!m_table->currentIndex().isValid())
+    m_table->selectRow(0);
+  showLog();
+}
+
+void TasksPanel::showLog()
+{
+  const QModelIndex current = m_table->currentIndex();
+  if (!current.isValid())
+    return;
+  const TaskSnapshot& task = m_model->task(current.row());
+  m_cancel->setEnabled(task.state == TaskState::Queued || task.state == TaskState::Running);
+  QStringList lines;
+  for (const std::string& line : task.log)
+    lines.append(QString::fromStdString(line));
+  if (task.state == TaskState::Failed)
+    lines.append(widgets::Language::current().describe(task.error));
+  if (const QString text = lines.join(u'\n'); m_log->toPlainText() != text)
+    m_log->setPlainText(text);
+}
+
+void TasksPanel::cancelChosen()
+{
+  if (const QModelIndex current = m_table->currentIndex(); current.isValid())
+    m_context.taskFeed->cancel(m_model->task(current.row()).id);
+}
+
+void registerTasksPanel(PanelRegistry& registry)
+{
+  PanelSpec spec;
+  spec.id = QStringLiteral("tasks");
+  spec.title = [] { return Tr::tr("Tasks"); };
+  spec.icon = QStringLiteral("tasks");
+  spec.menu = QStringLiteral("data");
+  spec.places = {{QStringLiteral("data"), DockArea::Bottom, 0, 240}};
+  spec.linked = false;
+  spec.create = [](const Context& context, QWidget* parent) -> Panel* { return new TasksPanel(context, parent); };
+  registry.add(std::move(spec));
+}
+
+}
