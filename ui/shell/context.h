@@ -27,6 +27,7 @@ class MarketData;
 namespace zvt::trading {
 class OrderService;
 class PaperBroker;
+class PaperSession;
 }
 
 namespace zvt::ui {
@@ -58,6 +59,7 @@ struct Context {
   data::ImportService* importer = nullptr;
   trading::OrderService* orders = nullptr;
   trading::PaperBroker* paperBroker = nullptr;
+  trading::PaperSession* paperSession = nullptr; ///< owns the two above
   /// The securities of the profile, as of now. May be empty, never null.
   std::function<std::shared_ptr<const market::EntityTable>()> entities;
 
