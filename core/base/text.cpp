@@ -72,8 +72,15 @@ std::string formatDouble(double value)
 {
   if (std::isnan(value))
     return {};
+  // People read 100000, not 1e+05; only what would be long as plain digits gets an exponent.
+  constexpr double kSmallestPlain = 1e-6, kLargestPlain = 1e16;
+  const double size = std::abs(value);
+  const bool plain = size == 0 || (size >= kSmallestPlain && size < kLargestPlain);
   std::array<char, 32> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+  char* const last = buffer.data() + buffer.size();
+  const auto end = (plain ? std::to_chars(buffer.data(), last, value, std::chars_format::fixed)
+                          : std::to_chars(buffer.data(), last, value))
+                       .ptr;
   return {buffer.data(), end};
 }
 

@@ -98,6 +98,15 @@ double ChartPainter::yOf(double value, const QRect& pane, const ValueAxis& axis)
   return pane.top() + axis.toY(value, pane.height() - 1);
 }
 
+int ChartPainter::lastPriceY() const
+{
+  constexpr int kNowhere = -1'000'000;
+  const std::vector<double>& closes = m_model.bars->close;
+  if (closes.empty() || !std::isfinite(closes.back()))
+    return kNowhere;
+  return qRound(yOf(closes.back(), m_layout.panes.front(), m_axes.front()));
+}
+
 double ChartPainter::xOf(std::size_t bar) const
 {
   return m_axis.toX(static_cast<double>(bar) + 0.5, m_layout.plots.width());
@@ -170,7 +179,8 @@ void ChartPainter::paintGrid(QPainter& painter) const
       const int y = qRound(yOf(value, pane, axis));
       painter.setPen(value == 0 && i > 0 ? m_style.gridStrong : m_style.grid);
       painter.drawLine(0, y, pane.right(), y);
-      if (y - pane.top() < m_layout.px(9) || pane.bottom() - y < m_layout.px(7))
+      const bool underLastPrice = i == 0 && std::abs(y - lastPriceY()) < m_layout.px(16);
+      if (y - pane.top() < m_layout.px(9) || pane.bottom() - y < m_layout.px(7) || underLastPrice)
         continue;
       const bool large = i > 0 && m_model.panes[i - 1].largeNumbers && m_style.largeNumber;
       QString text =
@@ -378,7 +388,7 @@ void ChartPainter::paintLastPrice(QPainter& painter) const
   const std::size_t last = bars.size() - 1;
   const double price = bars.close[last];
   const QRect& pane = m_layout.panes.front();
-  const int y = qRound(yOf(price, pane, m_axes.front()));
+  const int y = lastPriceY();
   if (!std::isfinite(price) || y < pane.top() || y > pane.bottom())
     return;
   const MarketColors& color = m_style.market(last > 0 ? price - bars.close[last - 1] : price - bars.open[last]);

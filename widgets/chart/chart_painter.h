@@ -51,6 +51,7 @@ private:
   [[nodiscard]] Extremes extremesOf(const std::vector<PlotModel>& plots) const;
   [[nodiscard]] std::vector<Column> columns(const QRect& pane) const;
   [[nodiscard]] double yOf(double value, const QRect& pane, const ValueAxis& axis) const;
+  [[nodiscard]] int lastPriceY() const; ///< far away when there is none
   [[nodiscard]] double xOf(std::size_t bar) const; ///< middle of the bar
   [[nodiscard]] bool isUp(std::size_t bar) const;
   [[nodiscard]] double barWidth() const { return m_layout.plots.width() / m_axis.count; }

@@ -2,8 +2,7 @@
 #include "widgets/chart/time_axis.h"
 
 #include "core/base/time.h"
-
-#include <QLocale>
+#include "widgets/base/tr.h"
 
 #include <algorithm>
 #include <array>
@@ -132,12 +131,36 @@ std::vector<TimeTick> TimeAxis::ticks(
   return ticks;
 }
 
+namespace {
+
+QString weekdayText(int isoWeekday)
+{
+  switch (isoWeekday) {
+  case 1:
+    return Tr::tr("Mon");
+  case 2:
+    return Tr::tr("Tue");
+  case 3:
+    return Tr::tr("Wed");
+  case 4:
+    return Tr::tr("Thu");
+  case 5:
+    return Tr::tr("Fri");
+  case 6:
+    return Tr::tr("Sat");
+  default:
+    return Tr::tr("Sun");
+  }
+}
+
+}
+
 QString barTimeText(std::int64_t localMicros, bool dayKeyed)
 {
   const LocalTime time{localMicros};
   const QString day = QString::fromStdString(time.day().iso());
   if (dayKeyed)
-    return day + QLatin1Char(' ') + QLocale().dayName(time.day().weekday(), QLocale::NarrowFormat);
+    return day + QLatin1Char(' ') + weekdayText(time.day().weekday());
   const std::int64_t minutes = time.sinceMidnight().micros / kMinute;
   return QStringLiteral("%1 %2:%3")
       .arg(day)

@@ -21,6 +21,12 @@ private Q_SLOTS:
     QCOMPARE(formatDouble(0.1 + 0.2), std::string("0.30000000000000004"));
     QCOMPARE(formatDouble(1), std::string("1"));
     QCOMPARE(formatDouble(-0.0), std::string("-0"));
+    QCOMPARE(formatDouble(100000), std::string("100000"));
+    QCOMPARE(formatDouble(4859102000.0), std::string("4859102000"));
+    QCOMPARE(formatDouble(-9007199254740993.0), std::string("-9007199254740992"));
+    QCOMPARE(formatDouble(0.00162008), std::string("0.00162008"));
+    QCOMPARE(formatDouble(1e-6), std::string("0.000001"));
+    QCOMPARE(formatDouble(1e16), std::string("1e+16"));
     QCOMPARE(formatDouble(5e-324), std::string("5e-324"));
     QCOMPARE(formatDouble(std::numeric_limits<double>::quiet_NaN()), std::string());
     QCOMPARE(formatDouble(-std::numeric_limits<double>::infinity()), std::string("-inf"));

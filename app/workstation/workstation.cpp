@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workstation/workstation.h"
+
+#include "core/data/sample_market.h"
+#include "core/market/exchange.h"
+#include "ui/chart/chart_panel.h"
+#include "ui/import/import_dialog.h"
+#include "ui/settings/apply_settings.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/tr.h"
+#include "ui/tasks/tasks_panel.h"
+#include "ui/watchlist/watchlist_panel.h"
+#include "widgets/base/language.h"
+
+namespace zvt::app {
+
+namespace {
+
+constexpr std::size_t kWorkers = 2;
+
+}
+
+Result<std::unique_ptr<Workstation>> Workstation::open(
+    const std::filesystem::path& profile, const std::filesystem::path& programFolder)
+{
+  ServiceOptions options;
+  options.profile = profile;
+  options.program = "zvt-workstation";
+  options.programFolder = programFolder;
+  ZVT_TRY(options.settings, ui::Settings::loadSchema());
+  ZVT_TRY(auto services, Services::open(std::move(options)));
+  std::unique_ptr<Workstation> workstation(new Workstation(std::move(services)));
+  ZVT_TRY_VOID(workstation->build(profile));
+  return workstation;
+}
+
+Workstation::Workstation(std::unique_ptr<Services> services)
+    : m_services(std::move(services))
+{
+}
+
+Workstation::~Workstation()
+{
+  m_window.reset();
+  // Work that was posted still uses the services: let it finish before they go.
+  m_workers.reset();
+}
+
+Result<void> Workstation::build(const std::filesystem::path& profile)
+{
+  m_workers = std::make_unique<ui::ExecutorPool>(kWorkers, m_services->clock());
+  m_settings = std::make_unique<ui::Settings>(
+      m_services->profile().settings().schema(), ui::storeBackend(m_services->profile().settings()));
+  m_links = std::make_unique<ui::LinkBus>();
+  m_actions = std::make_unique<ui::ActionRegistry>();
+  m_panels = std::make_unique<ui::PanelRegistry>();
+  m_taskFeed = std::make_unique<ui::TaskFeed>(m_services->tasks());
+
+  m_context.clock = &m_services->clock();
+  m_context.files = &m_services->files();
+  m_context.logger = &m_services->logger();
+  m_context.tasks = &m_services->tasks();
+  m_context.workers = m_workers.get();
+  ZVT_TRY(m_context.rules, m_services->rules());
+  ZVT_TRY(m_context.calendar, market::Calendar::load("cn"));
+  m_context.profile = &m_services->profile();
+  m_context.profileFolder = profile;
+  m_context.marketData = &m_services->marketData();
+  m_context.importer = &m_services->importer();
+  m_context.entities = [profileOpened = &m_services->profile()] { return profileOpened->entities().snapshot(); };
+  m_context.links = m_links.get();
+  m_context.settings = m_settings.get();
+  m_context.actions = m_actions.get();
+  m_context.panels = m_panels.get();
+  m_context.taskFeed = m_taskFeed.get();
+
+  ui::applySettings(*m_settings);
+  registerPanels();
+  m_window = std::make_unique<ui::MainWindow>(m_context);
+  registerActions();
+  m_window->restore();
+  return {};
+}
+
+void Workstation::registerPanels()
+{
+  ui::registerWatchlistPanel(*m_panels);
+  ui::registerChartPanel(*m_panels);
+  ui::registerTasksPanel(*m_panels);
+}
+
+void Workstation::registerActions()
+{
+  ui::registerImport(m_context, m_window.get());
+  ui::ActionSpec sample;
+  sample.id = QStringLiteral("data.loadSample");
+  sample.text = [] { return ui::Tr::tr("Load the &sample data"); };
+  sample.menu = QStringLiteral("data");
+  sample.order = 120;
+  sample.icon = QStringLiteral("database");
+  sample.help = [] { return ui::Tr::tr("A synthetic market, the same on every computer"); };
+  sample.run = [this](bool) { loadSample(); };
+  m_actions->add(std::move(sample));
+  QObject::connect(m_taskFeed.get(), &ui::TaskFeed::finished, m_window.get(), [this](const TaskSnapshot& task) {
+    if (task.state == TaskState::Failed)
+      m_window->notify(task.error);
+  });
+}
+
+void Workstation::loadSample()
+{
+  m_services->tasks().start(
+      "task.sample", {}, m_workers->next(), [services = m_services.get()](TaskControl& control) -> Result<void> {
+        ZVT_TRY_VOID(data::generateSampleMarket(services->profile(), &services->marketData(), control));
+        return {};
+      });
+}
+
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/services/services.h"
+#include "ui/bridge/executor_pool.h"
+#include "ui/bridge/task_feed.h"
+#include "ui/settings/settings.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/context.h"
+#include "ui/shell/link_bus.h"
+#include "ui/shell/panel_registry.h"
+
+#include <memory>
+
+namespace zvt::ui {
+class MainWindow;
+}
+
+namespace zvt::app {
+
+/// The window's half of the composition root: owns the services, everything that a panel may use, and the main window,
+/// and takes them down in the reverse order. GUI thread.
+class Workstation {
+public:
+  /// Opens the profile and builds the window, without showing it. Errors: those of Services::open.
+  static Result<std::unique_ptr<Workstation>> open(
+      const std::filesystem::path& profile, const std::filesystem::path& programFolder);
+  ~Workstation();
+  Workstation(const Workstation&) = delete;
+  Workstation& operator=(const Workstation&) = delete;
+
+  [[nodiscard]] ui::MainWindow& window() { return *m_window; }
+  [[nodiscard]] const ui::Context& context() const { return m_context; }
+
+private:
+  explicit Workstation(std::unique_ptr<Services> services);
+  Result<void> build(const std::filesystem::path& profile);
+  void registerPanels();
+  void registerActions();
+  void loadSample();
+
+  std::unique_ptr<Services> m_services;
+  std::unique_ptr<ui::ExecutorPool> m_workers;
+  std::unique_ptr<ui::Settings> m_settings;
+  std::unique_ptr<ui::LinkBus> m_links;
+  std::unique_ptr<ui::ActionRegistry> m_actions;
+  std::unique_ptr<ui::PanelRegistry> m_panels;
+  std::unique_ptr<ui::TaskFeed> m_taskFeed;
+  ui::Context m_context;
+  std::unique_ptr<ui::MainWindow> m_window;
+};
+
+}

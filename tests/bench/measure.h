@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <benchmark/benchmark.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace zvt::bench {
+
+/// One row of the result: a figure of ours, what it should reach, and the peer that does the same work in the same run.
+struct Measure {
+  std::string suite; ///< chart, record, backtest, start …
+  std::string name;
+  std::string unit; ///< ms: time of one iteration; others: items per second of one iteration
+  std::optional<double> target;
+  std::string peer; ///< name of the peer; empty: none
+  std::function<void(benchmark::State&)> ours;
+  std::function<void(benchmark::State&)> peersWork;
+
+  bool manualTime = false; ///< the work sets the time of each iteration itself
+
+  [[nodiscard]] bool isTime() const { return unit == "ms"; }
+};
+
+/// How much work: --quick takes a tenth of the data.
+struct Scale {
+  bool quick = false;
+  [[nodiscard]] std::size_t of(std::size_t full) const { return quick ? full / 10 : full; }
+};
+
+void addMeasure(Measure measure);
+
+/// Each suite adds its measures. Called once, before any runs.
+void addImportSuite(const Scale& scale);
+void addBacktestSuite(const Scale& scale);
+void addChartSuite(const Scale& scale); ///< needs a QApplication
+void addStartSuite(const Scale& scale);
+
+}

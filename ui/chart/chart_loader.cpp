@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/chart_loader.h"
+
+#include "core/data/market_data.h"
+#include "core/factor/formula.h"
+#include "core/storage/profile.h"
+
+#include <algorithm>
+
+namespace zvt::ui {
+
+namespace {
+
+using widgets::ChartColor;
+using widgets::PlotModel;
+
+ChartColor averageColor(int period)
+{
+  switch (period) {
+  case 5:
+    return ChartColor::Ma5;
+  case 10:
+    return ChartColor::Ma10;
+  case 20:
+    return ChartColor::Ma20;
+  case 60:
+    return ChartColor::Ma60;
+  case 120:
+    return ChartColor::Ma120;
+  case 250:
+    return ChartColor::Ma250;
+  default:
+    return ChartColor::Series0;
+  }
+}
+
+Result<std::vector<double>> compute(const std::string& formula, const market::BarSeries& bars, std::size_t output = 0)
+{
+  ZVT_TRY(const factor::Formula compiled, factor::compile(formula));
+  factor::FactorTable table = compiled.run(bars);
+  return std::move(table.columns[output]);
+}
+
+Result<widgets::PaneModel> volumePane(const market::BarSeries& bars, const QString& title)
+{
+  widgets::PaneModel pane;
+  pane.title = title;
+  pane.largeNumbers = true;
+  pane.plots.emplace_back(PlotModel::Kind::Volume, QString(), ChartColor::UpDown, bars.volume);
+  for (const int period : {5, 10}) {
+    ZVT_TRY(auto values, compute(fmt::format("MA(VOLUME,{})", period), bars));
+    pane.plots.emplace_back(
+        PlotModel::Kind::Line, QStringLiteral("MA%1").arg(period), averageColor(period), std::move(values));
+  }
+  return pane;
+}
+
+Result<widgets::PaneModel> macdPane(const market::BarSeries& bars)
+{
+  ZVT_TRY(const factor::Formula macd, factor::compile("MACD(CLOSE,12,26,9)"));
+  factor::FactorTable table = macd.run(bars);
+  widgets::PaneModel pane;
+  pane.title = QStringLiteral("MACD(12,26,9)");
+  // The histogram first, so that the lines lie over it.
+  pane.plots.emplace_back(
+      PlotModel::Kind::Histogram, QStringLiteral("MACD"), ChartColor::UpDown, std::move(table.columns[2]));
+  pane.plots.emplace_back(PlotModel::Kind::Line, QStringLiteral("DIFF"), ChartColor::Ma5, std::move(table.columns[0]));
+  pane.plots.emplace_back(PlotModel::Kind::Line, QStringLiteral("DEA"), ChartColor::Ma10, std::move(table.columns[1]));
+  return pane;
+}
+
+/// An ex-date without a bar shows at the next one, where it takes effect.
+std::vector<widgets::AxisMark> exDateMarks(
+    const widgets::ChartModel& model, const std::vector<market::CorporateAction>& actions, const QString& text)
+{
+  std::vector<widgets::AxisMark> marks;
+  for (const market::CorporateAction& action : actions) {
+    if (!action.movesPrice())
+      continue;
+    const std::int64_t day = LocalTime::of(action.exDay).micros;
+    const auto at = std::lower_bound(model.localMicros.begin(), model.localMicros.end(), day);
+    if (at != model.localMicros.end() && at != model.localMicros.begin())
+      marks.push_back({static_cast<std::size_t>(at - model.localMicros.begin()), text});
+  }
+  return marks;
+}
+
+}
+
+Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& profile, const ChartRequest& request)
+{
+  LoadedChart loaded;
+  ZVT_TRY(loaded.levels, marketData.levels(request.entityId));
+  data::BarRequest bars;
+  bars.entityId = request.entityId;
+  bars.level = request.level;
+  if (!loaded.levels.empty()
+      && std::find(loaded.levels.begin(), loaded.levels.end(), request.level) == loaded.levels.end())
+    bars.level = loaded.levels.front();
+  bars.adjust = request.adjust;
+  ZVT_TRY(market::BarSeriesPtr series, marketData.bars(bars));
+  ZVT_TRY(const auto calendar, marketData.calendarOf(request.entityId));
+
+  auto model = std::make_shared<widgets::ChartModel>(widgets::ChartModel::of(series, calendar->zone()));
+  for (const int period : request.movingAverages) {
+    ZVT_TRY(auto values, compute(fmt::format("MA(CLOSE,{})", period), *series));
+    model->overlays.emplace_back(
+        PlotModel::Kind::Line, QStringLiteral("MA%1").arg(period), averageColor(period), std::move(values));
+  }
+  ZVT_TRY(auto volume, volumePane(*series, request.volumeTitle));
+  model->panes.push_back(std::move(volume));
+  ZVT_TRY(auto macd, macdPane(*series));
+  model->panes.push_back(std::move(macd));
+  ZVT_TRY(const auto actions, profile.actions().read({request.entityId, {}, {}}));
+  model->axisMarks = exDateMarks(*model, actions, request.exDateMark);
+  loaded.model = std::move(model);
+  return loaded;
+}
+
+}

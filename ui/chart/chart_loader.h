@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/market/bar_level.h"
+#include "widgets/chart/chart_model.h"
+
+#include <QString>
+
+#include <string>
+#include <vector>
+
+namespace zvt::data {
+class MarketData;
+}
+namespace zvt::storage {
+class Profile;
+}
+
+namespace zvt::ui {
+
+/// What a chart panel wants to show.
+struct ChartRequest {
+  std::string entityId;
+  market::BarLevel level = market::BarLevel::Day1;
+  market::AdjustMode adjust = market::AdjustMode::Qfq;
+  std::vector<int> movingAverages{5, 10, 20, 60};
+  QString volumeTitle; ///< texts are translated by the caller, on the GUI thread
+  QString exDateMark;
+};
+
+/// What was found: the model, and the levels that the entity has.
+struct LoadedChart {
+  widgets::ChartModelPtr model;
+  std::vector<market::BarLevel> levels;
+};
+
+/// Reads bars, computes the indicators with the factor engine and builds the pyramids: everything that a chart needs
+/// before it paints. Runs on a worker's thread. Errors: storage.*, data.*, calendar.*.
+[[nodiscard]] Result<LoadedChart> loadChart(
+    data::MarketData& marketData, storage::Profile& profile, const ChartRequest& request);
+
+}

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/chart_panel.h"
+
+#include "core/data/market_data.h"
+#include "core/market/entity.h"
+#include "ui/bridge/executor_pool.h"
+#include "ui/shell/panel_registry.h"
+#include "ui/shell/tr.h"
+#include "widgets/base/icons.h"
+#include "widgets/base/language.h"
+#include "widgets/base/segmented_control.h"
+#include "widgets/chart/chart_view.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QShortcut>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace zvt::ui {
+
+namespace {
+
+constexpr std::array kLevels = {market::BarLevel::Min1, market::BarLevel::Min5, market::BarLevel::Min15,
+    market::BarLevel::Min30, market::BarLevel::Hour1, market::BarLevel::Day1, market::BarLevel::Week1,
+    market::BarLevel::Month1};
+constexpr std::array kAdjusts = {market::AdjustMode::Qfq, market::AdjustMode::Hfq, market::AdjustMode::Bfq};
+
+QString nameOf(market::BarLevel level)
+{
+  switch (level) {
+  case market::BarLevel::Min1:
+    return Tr::tr("1m");
+  case market::BarLevel::Min5:
+    return Tr::tr("5m");
+  case market::BarLevel::Min15:
+    return Tr::tr("15m");
+  case market::BarLevel::Min30:
+    return Tr::tr("30m");
+  case market::BarLevel::Hour1:
+    return Tr::tr("60m");
+  case market::BarLevel::Day1:
+    return Tr::tr("Day");
+  case market::BarLevel::Week1:
+    return Tr::tr("Week");
+  case market::BarLevel::Month1:
+    return Tr::tr("Month");
+  default:
+    return QString::fromUtf8(market::toString(level).data());
+  }
+}
+
+QString nameOf(market::AdjustMode mode)
+{
+  switch (mode) {
+  case market::AdjustMode::Qfq:
+    return Tr::tr("Forward adjusted");
+  case market::AdjustMode::Hfq:
+    return Tr::tr("Backward adjusted");
+  case market::AdjustMode::Bfq:
+    break;
+  }
+  return Tr::tr("Not adjusted");
+}
+
+QString keyOf(market::BarLevel level)
+{
+  const std::string_view text = market::toString(level);
+  return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QToolButton* toolButton(const char* objectName, const QString& iconName, QWidget* parent)
+{
+  auto* button = new QToolButton(parent);
+  button->setObjectName(QLatin1String(objectName));
+  button->setIcon(widgets::icon(iconName));
+  button->setAutoRaise(true);
+  return button;
+}
+
+}
+
+ChartPanel::ChartPanel(const Context& context, QWidget* parent)
+    : Panel(parent)
+    , m_context(context)
+{
+  auto* content = new QWidget(this);
+  auto* layout = new QVBoxLayout(content);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  buildToolBar(content);
+  m_view = new widgets::ChartView(content);
+  m_view->setObjectName(QStringLiteral("chartView"));
+  layout->addWidget(m_view, 1);
+  setContent(content);
+  setFocusProxy(m_view);
+
+  connect(m_context.links, &LinkBus::selected, this, [this](LinkColor color, const QString& entity, QObject* source) {
+    if (source != this && color != LinkColor::None && color == link())
+      showEntity(entity);
+  });
+  connect(this, &Panel::linkChanged, this, [this](LinkColor color) {
+    if (const QString chosen = m_context.links->current(color); !chosen.isEmpty())
+      showEntity(chosen);
+  });
+  for (std::size_t i = 0; i < kLevels.size(); ++i) {
+    auto* shortcut =
+        new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))), this);
+    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QShortcut::activated, this, [this, i] { setLevel(kLevels[i]); });
+  }
+  if (m_context.marketData != nullptr)
+    m_observation =
+        m_context.marketData->observe([guard = QPointer<ChartPanel>(this)](const data::MarketChange& change) {
+          QMetaObject::invokeMethod(
+              QCoreApplication::instance(),
+              [guard, entity = change.entityId] {
+                if (guard && (entity.empty() || entity == guard->m_request.entityId))
+                  guard->load(true);
+              },
+              Qt::QueuedConnection);
+        });
+  retranslate();
+  showNothingChosen();
+}
+
+ChartPanel::~ChartPanel() = default;
+
+void ChartPanel::buildToolBar(QWidget* content)
+{
+  auto* bar = new QWidget(content);
+  bar->setObjectName(QStringLiteral("chartToolBar"));
+  auto* row = new QHBoxLayout(bar);
+  row->setContentsMargins(8, 3, 8, 3);
+  row->setSpacing(4);
+  m_levels = new widgets::SegmentedControl(bar);
+  m_levels->setObjectName(QStringLiteral("levelSegments"));
+  m_levels->setUniform(false);
+  m_adjust = new QComboBox(bar);
+  m_adjust->setObjectName(QStringLiteral("adjustCombo"));
+  m_logarithmic = toolButton("logarithmicButton", QStringLiteral("line-chart"), bar);
+  m_logarithmic->setCheckable(true);
+  m_logarithmic->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  m_fit = toolButton("fitButton", QStringLiteral("fit"), bar);
+  m_newest = toolButton("newestButton", QStringLiteral("step"), bar);
+  row->addWidget(m_levels);
+  row->addSpacing(8);
+  row->addWidget(m_adjust);
+  row->addWidget(m_logarithmic);
+  row->addStretch(1);
+  row->addWidget(m_fit);
+  row->addWidget(m_newest);
+  content->layout()->addWidget(bar);
+
+  connect(m_levels, &widgets::SegmentedControl::chosen, this, [this](const QString& value) {
+    if (const auto level = market::parseBarLevel(value.toStdString()))
+      setLevel(*level);
+  });
+  connect(m_adjust, &QComboBox::activated, this,
+      [this](int index) { setAdjust(kAdjusts[static_cast<std::size_t>(index)]); });
+  connect(m_logarithmic, &QToolButton::toggled, this, [this](bool checked) { m_view->setLogarithmic(checked); });
+  connect(m_fit, &QToolButton::clicked, this, [this] { m_view->showAll(); });
+  connect(m_newest, &QToolButton::clicked, this, [this] { m_view->showNewest(); });
+}
+
+QString ChartPanel::title() const
+{
+  if (m_request.entityId.empty())
+    return Tr::tr("Chart");
+  const auto table = m_context.entities();
+  const auto index = table->find(m_request.entityId);
+  return index ? QString::fromStdString(table->at(*index).name) : entityId();
+}
+
+QString ChartPanel::subtitle() const
+{
+  const auto id = market::EntityId::parse(m_request.entityId);
+  if (!id)
+    return {};
+  QString text = QString::fromStdString(market::displayCode(*id));
+  const auto table = m_context.entities();
+  if (const auto index = table->find(m_request.entityId); index && table->at(*index).synthetic)
+    text += QStringLiteral("  ") + Tr::tr("synthetic");
+  return text;
+}
+
+QJsonObject ChartPanel::saveState() const
+{
+  const auto text = [](std::string_view view) {
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+  };
+  return {{QStringLiteral("entity"), entityId()}, {QStringLiteral("level"), keyOf(m_request.level)},
+      {QStringLiteral("adjust"), text(market::toString(m_request.adjust))},
+      {QStringLiteral("logarithmic"), m_view->isLogarithmic()}, {QStringLiteral("bars"), m_view->axis().count}};
+}
+
+void ChartPanel::restoreState(const QJsonObject& state)
+{
+  if (const auto level = market::parseBarLevel(state.value(QLatin1String("level")).toString().toStdString()))
+    m_request.level = *level;
+  if (const auto mode = market::parseAdjustMode(state.value(QLatin1String("adjust")).toString().toStdString()))
+    m_request.adjust = *mode;
+  m_logarithmic->setChecked(state.value(QLatin1String("logarithmic")).toBool());
+  retranslate();
+  if (const QString entity = state.value(QLatin1String("entity")).toString(); !entity.isEmpty())
+    showEntity(entity);
+}
+
+void ChartPanel::showEntity(const QString& entityId)
+{
+  if (entityId.toStdString() == m_request.entityId)
+    return;
+  m_request.entityId = entityId.toStdString();
+  Q_EMIT titleChanged();
+  load(false);
+}
+
+void ChartPanel::setLevel(market::BarLevel level)
+{
+  if (level == m_request.level)
+    return;
+  m_request.level = level;
+  m_levels->setValue(keyOf(level));
+  load(false);
+}
+
+void ChartPanel::setAdjust(market::AdjustMode mode)
+{
+  m_request.adjust = mode;
+  m_adjust->setCurrentIndex(static_cast<int>(std::find(kAdjusts.begin(), kAdjusts.end(), mode) - kAdjusts.begin()));
+  load(true);
+}
+
+void ChartPanel::load(bool keepRange)
+{
+  if (m_request.entityId.empty() || m_context.marketData == nullptr) {
+    showNothingChosen();
+    return;
+  }
+  if (!m_view->model())
+    showLoading();
+  const unsigned ticket = m_latest.next();
+  ChartRequest request = m_request;
+  request.volumeTitle = Tr::tr("Volume");
+  request.exDateMark = Tr::tr("XD", "mark of an ex-date on the time axis");
+  runAsync(
+      m_context.workers->next(), this,
+      [marketData = m_context.marketData, profile = m_context.profile, request = std::move(request)] {
+        return loadChart(*marketData, *profile, request);
+      },
+      [this, ticket, keepRange](Result<LoadedChart> chart) {
+        if (m_latest.isCurrent(ticket))
+          show(std::move(chart), keepRange);
+      });
+}
+
+void ChartPanel::show(Result<LoadedChart> chart, bool keepRange)
+{
+  if (!chart) {
+    showError(widgets::Language::current().describe(chart.error()), [this] { load(false); });
+    return;
+  }
+  offerLevels(chart->levels);
+  m_request.level = chart->model->bars->level;
+  m_levels->setValue(keyOf(m_request.level));
+  m_view->setModel(chart->model, keepRange ? widgets::ChartView::Range::Keep : widgets::ChartView::Range::Newest);
+  showContent();
+  Q_EMIT loaded();
+}
+
+void ChartPanel::offerLevels(const std::vector<market::BarLevel>& levels)
+{
+  m_levels->clear();
+  for (const market::BarLevel level : kLevels)
+    if (std::find(levels.begin(), levels.end(), level) != levels.end())
+      m_levels->addSegment(keyOf(level), nameOf(level));
+}
+
+void ChartPanel::showNothingChosen()
+{
+  showEmpty({QStringLiteral("candles"), Tr::tr("Type a code, a name or its pinyin initials to see a chart."), {}, {}});
+}
+
+void ChartPanel::retranslate()
+{
+  if (m_levels == nullptr)
+    return;
+  const QStringList offered = m_levels->values();
+  for (const market::BarLevel level : kLevels)
+    if (offered.contains(keyOf(level)))
+      m_levels->setSegmentText(keyOf(level), nameOf(level));
+  m_adjust->clear();
+  for (const market::AdjustMode mode : kAdjusts)
+    m_adjust->addItem(nameOf(mode));
+  m_adjust->setCurrentIndex(
+      static_cast<int>(std::find(kAdjusts.begin(), kAdjusts.end(), m_request.adjust) - kAdjusts.begin()));
+  m_adjust->setAccessibleName(Tr::tr("Adjustment"));
+  m_levels->setAccessibleName(Tr::tr("Level"));
+  m_logarithmic->setText(Tr::tr("Log"));
+  m_logarithmic->setToolTip(Tr::tr("Logarithmic price axis"));
+  m_fit->setToolTip(Tr::tr("Show all bars"));
+  m_newest->setToolTip(Tr::tr("Show the newest bars"));
+  for (QToolButton* button : {m_logarithmic, m_fit, m_newest})
+    button->setAccessibleName(button->toolTip());
+  if (m_request.entityId.empty())
+    showNothingChosen();
+  else if (m_view->model())
+    load(true); // titles inside the picture
+  Q_EMIT titleChanged();
+}
+
+void registerChartPanel(PanelRegistry& registry)
+{
+  PanelSpec spec;
+  spec.id = QStringLiteral("chart");
+  spec.title = [] { return Tr::tr("Chart"); };
+  spec.icon = QStringLiteral("candles");
+  spec.menu = QStringLiteral("market");
+  spec.places = {{QStringLiteral("trading"), DockArea::Centre, 0, 800, 3, false}};
+  spec.create = [](const Context& context, QWidget* parent) { return new ChartPanel(context, parent); };
+  registry.add(std::move(spec));
+}
+
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/bridge/run_async.h"
+#include "ui/chart/chart_loader.h"
+#include "ui/shell/context.h"
+#include "ui/shell/panel.h"
+
+class QComboBox;
+class QToolButton;
+
+namespace zvt::widgets {
+class ChartView;
+class SegmentedControl;
+}
+
+namespace zvt::ui {
+
+class PanelRegistry;
+
+/// Candles, volume, moving averages and MACD of one security, at any level it has, adjusted or raw. Follows its link
+/// colour. Ctrl+1 … Ctrl+8 choose the level.
+class ChartPanel : public Panel {
+  Q_OBJECT
+
+public:
+  explicit ChartPanel(const Context& context, QWidget* parent = nullptr);
+  ~ChartPanel() override;
+
+  [[nodiscard]] QString title() const override;
+  [[nodiscard]] QString subtitle() const override;
+  [[nodiscard]] QJsonObject saveState() const override;
+  void restoreState(const QJsonObject& state) override;
+
+  void showEntity(const QString& entityId);
+  [[nodiscard]] QString entityId() const { return QString::fromStdString(m_request.entityId); }
+  void setLevel(market::BarLevel level);
+  [[nodiscard]] market::BarLevel level() const { return m_request.level; }
+  void setAdjust(market::AdjustMode mode);
+  [[nodiscard]] market::AdjustMode adjust() const { return m_request.adjust; }
+  [[nodiscard]] widgets::ChartView* view() const { return m_view; }
+
+Q_SIGNALS:
+  /// The bars asked for are in the picture.
+  void loaded();
+
+protected:
+  void retranslate() override;
+
+private:
+  void buildToolBar(QWidget* content);
+  void offerLevels(const std::vector<market::BarLevel>& levels);
+  void load(bool keepRange);
+  void show(Result<LoadedChart> chart, bool keepRange);
+  void showNothingChosen();
+
+  Context m_context;
+  ChartRequest m_request;
+  LatestOnly m_latest;
+  widgets::ChartView* m_view = nullptr;
+  widgets::SegmentedControl* m_levels = nullptr;
+  QComboBox* m_adjust = nullptr;
+  QToolButton* m_logarithmic = nullptr;
+  QToolButton* m_fit = nullptr;
+  QToolButton* m_newest = nullptr;
+  std::shared_ptr<void> m_observation;
+};
+
+/// The chart in the middle of the Trading and Research workspaces.
+void registerChartPanel(PanelRegistry& registry);
+
+}

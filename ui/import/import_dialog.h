@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/import_service.h"
+#include "ui/bridge/run_async.h"
+#include "ui/shell/context.h"
+
+#include <QDialog>
+#include <QTimer>
+
+#include <functional>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+class QTableWidget;
+
+namespace zvt::widgets {
+class GroupHead;
+class Note;
+}
+
+namespace zvt::ui {
+
+/// Brings bars or corporate actions in: choose files, see the first rows with what each column is taken for, mend the
+/// mapping, import. Nothing is written while anything is wrong, and a running import can be cancelled. GUI thread.
+class ImportDialog : public QDialog {
+  Q_OBJECT
+
+public:
+  explicit ImportDialog(const Context& context, QWidget* parent = nullptr);
+
+  void setFiles(const QStringList& files);
+  void setEntity(const QString& text);
+  void setContent(plugin::ImportContent content);
+  /// Asks for files; tests put their own here.
+  std::function<QStringList(QWidget*)> chooseFiles;
+  [[nodiscard]] bool isReady() const; ///< the preview is there and nothing is wrong
+  [[nodiscard]] QString message() const;
+
+Q_SIGNALS:
+  void previewed();
+  void imported(const QString& entityId);
+
+public Q_SLOTS:
+  void startImport();
+
+protected:
+  void changeEvent(QEvent* event) override;
+  void reject() override;
+
+private:
+  void build();
+  void retranslate();
+  [[nodiscard]] data::ImportOptions options() const;
+  [[nodiscard]] QString mapping() const;
+  void preview();
+  void showPreview(Result<data::ImportPreview> preview);
+  void fillTable(const plugin::FileLayout& layout);
+  void fillRoles(QComboBox* combo, const std::string& chosen) const;
+  void showOutcome(const Result<data::ImportReport>& report);
+  void setRunning(bool running);
+
+  Context m_context;
+  QStringList m_files;
+  LatestOnly m_latest;
+  QTimer m_later; ///< typing is previewed once it rests
+  bool m_ready = false;
+  bool m_filling = false;
+  bool m_entityTouched = false, m_levelTouched = false;
+  quint64 m_task = 0;
+  QLineEdit* m_filesField = nullptr;
+  QPushButton* m_browse = nullptr;
+  QComboBox* m_content = nullptr;
+  QLineEdit* m_entity = nullptr;
+  QLineEdit* m_name = nullptr;
+  QComboBox* m_level = nullptr;
+  QComboBox* m_unit = nullptr;
+  QComboBox* m_label = nullptr;
+  QLineEdit* m_provider = nullptr;
+  QTableWidget* m_table = nullptr;
+  widgets::GroupHead* m_previewHead = nullptr;
+  widgets::Note* m_note = nullptr;
+  QProgressBar* m_progress = nullptr;
+  QPushButton* m_import = nullptr;
+  QPushButton* m_close = nullptr;
+  std::vector<std::pair<QLabel*, const char*>> m_labels;
+};
+
+/// The action "data.import" opens the dialog over @p window.
+void registerImport(const Context& context, QWidget* window);
+
+}
