@@ -45,10 +45,11 @@ int decimalsOf(const ParamSpec& spec)
 
 }
 
-SchemaField::SchemaField(const ParamSchema& schema, const ParamSpec& spec, QWidget* parent)
+SchemaField::SchemaField(const ParamSchema& schema, const ParamSpec& spec, QWidget* parent, FormStyle style)
     : QWidget(parent)
     , m_schema(schema)
     , m_spec(spec)
+    , m_style(style)
     , m_baseline(spec.defaultValue)
     , m_unit((new TextLabel({}, this))->setTone(TextTone::Muted))
     , m_help((new TextLabel({}, this))->setTone(TextTone::Muted)->setRole(static_cast<int>(FontRole::Caption)))
@@ -63,10 +64,14 @@ SchemaField::SchemaField(const ParamSchema& schema, const ParamSpec& spec, QWidg
   m_editor->setObjectName(QString::fromStdString(spec.key).replace(u'.', u'_') + QStringLiteral("Field"));
   auto* row = new QHBoxLayout;
   row->setSpacing(8);
-  row->addWidget(m_row ? m_row : m_editor);
+  const bool fills = style == FormStyle::Narrow && spec.type != ParamType::Bool;
+  row->addWidget(m_row ? m_row : m_editor, fills ? 1 : 0);
   row->addWidget(m_unit);
   row->addWidget(m_undo);
-  row->addWidget(m_help, 1);
+  if (style == FormStyle::Wide)
+    row->addWidget(m_help, 1);
+  else
+    m_help->hide();
   row->addStretch(0);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(kDirtyColumn, 0, 0, 0);
@@ -103,7 +108,7 @@ void SchemaField::makeEditor()
 
 QWidget* SchemaField::makeChoice()
 {
-  if (m_spec.choices.size() <= kMaxSegments) {
+  if (m_style == FormStyle::Wide && m_spec.choices.size() <= kMaxSegments) {
     auto* segments = new SegmentedControl(this);
     for (const ParamChoice& choice : m_spec.choices)
       segments->addSegment(QString::fromStdString(choice.value), choiceText(choice));
@@ -117,6 +122,8 @@ QWidget* SchemaField::makeChoice()
     return segments;
   }
   auto* combo = new QComboBox(this);
+  combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  combo->setMinimumContentsLength(m_style == FormStyle::Narrow ? 8 : 16);
   for (const ParamChoice& choice : m_spec.choices)
     combo->addItem(choiceText(choice), QString::fromStdString(choice.value));
   connect(combo, &QComboBox::currentIndexChanged, this, &SchemaField::touched);
@@ -136,7 +143,7 @@ QWidget* SchemaField::makeNumber()
     auto* spin = new QSpinBox(this);
     spin->setRange(std::numeric_limits<int>::min(), std::numeric_limits<int>::max());
     spin->setSingleStep(m_spec.step ? static_cast<int>(*m_spec.step) : 1);
-    spin->setFixedWidth(110);
+    m_style == FormStyle::Narrow ? spin->setMinimumWidth(80) : spin->setFixedWidth(110);
     spin->setAlignment(Qt::AlignRight);
     connect(spin, &QSpinBox::valueChanged, this, &SchemaField::touched);
     m_read = [spin]() -> Result<ParamValue> { return ParamValue(static_cast<std::int64_t>(spin->value())); };
@@ -150,7 +157,7 @@ QWidget* SchemaField::makeNumber()
   spin->setRange(-1e15, 1e15);
   spin->setDecimals(decimalsOf(m_spec));
   spin->setSingleStep(m_spec.step.value_or(0.1));
-  spin->setFixedWidth(130);
+  m_style == FormStyle::Narrow ? spin->setMinimumWidth(80) : spin->setFixedWidth(130);
   spin->setAlignment(Qt::AlignRight);
   connect(spin, &QDoubleSpinBox::valueChanged, this, &SchemaField::touched);
   m_read = [spin]() -> Result<ParamValue> { return ParamValue(spin->value()); };
@@ -165,7 +172,8 @@ QWidget* SchemaField::makeNumber()
 QWidget* SchemaField::makeText()
 {
   auto* line = new QLineEdit(this);
-  line->setMinimumWidth(m_spec.type == ParamType::Decimal || m_spec.type == ParamType::Date ? 110 : 240);
+  const bool isShort = m_spec.type == ParamType::Decimal || m_spec.type == ParamType::Date;
+  line->setMinimumWidth(m_style == FormStyle::Narrow ? 80 : isShort ? 110 : 240);
   if (m_spec.type == ParamType::Decimal)
     line->setAlignment(Qt::AlignRight);
   if (m_spec.type == ParamType::Secret)
@@ -173,9 +181,9 @@ QWidget* SchemaField::makeText()
   connect(line, &QLineEdit::textChanged, this, &SchemaField::touched);
   m_read = [this, line]() -> Result<ParamValue> {
     const std::string text = line->text().trimmed().toStdString();
-    // What has no default may stay unset.
-    if (text.empty() && m_spec.defaultValue == ParamValue())
-      return ParamValue();
+    // What has no default, or an empty one, may stay unset.
+    if (text.empty() && toText(m_spec.defaultValue).empty())
+      return m_spec.defaultValue;
     return m_schema.parse(m_spec.key, text);
   };
   m_write = [line](const ParamValue& value) { line->setText(textOf(value)); };
@@ -204,7 +212,7 @@ QWidget* SchemaField::makeText()
 Result<ParamValue> SchemaField::value() const
 {
   ZVT_TRY(ParamValue raw, m_read());
-  if (raw == ParamValue())
+  if (raw == ParamValue() || (toText(raw).empty() && raw == m_spec.defaultValue))
     return raw;
   return m_schema.check(m_spec.key, raw);
 }
@@ -256,6 +264,8 @@ void SchemaField::retranslate()
   m_undo->setAccessibleName(Tr::tr("Undo"));
   m_editor->setAccessibleName(text(m_spec.label));
   m_editor->setAccessibleDescription(help);
+  if (m_style == FormStyle::Narrow)
+    setToolTip(help);
   if (m_retranslate)
     m_retranslate();
   if (!m_valid)

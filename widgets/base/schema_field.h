@@ -12,6 +12,10 @@ class QToolButton;
 
 namespace zvt::widgets {
 
+/// Wide: help beside each control, as in the settings. Narrow: for a side panel; help in the tool tip, choices in
+/// combos.
+enum class FormStyle { Wide, Narrow };
+
 /// One parameter of a schema as a control with unit and help beside it and its problem below. The label stands in the
 /// form that holds the field.
 class SchemaField : public QWidget {
@@ -19,7 +23,8 @@ class SchemaField : public QWidget {
 
 public:
   /// @param schema checks what is typed; must outlive the field
-  SchemaField(const ParamSchema& schema, const ParamSpec& spec, QWidget* parent = nullptr);
+  SchemaField(
+      const ParamSchema& schema, const ParamSpec& spec, QWidget* parent = nullptr, FormStyle style = FormStyle::Wide);
 
   [[nodiscard]] const ParamSpec& spec() const { return m_spec; }
   /// What stands in the control, checked. Errors: those of ParamSchema::check and parse.
@@ -51,6 +56,7 @@ private:
 
   const ParamSchema& m_schema;
   const ParamSpec m_spec;
+  const FormStyle m_style;
   ParamValue m_baseline;
   QWidget* m_editor = nullptr;
   QWidget* m_row = nullptr;

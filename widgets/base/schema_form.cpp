@@ -14,7 +14,7 @@
 
 namespace zvt::widgets {
 
-SchemaForm::SchemaForm(ParamSchema schema, QWidget* parent)
+SchemaForm::SchemaForm(ParamSchema schema, QWidget* parent, FormStyle style)
     : QWidget(parent)
     , m_schema(std::make_unique<const ParamSchema>(std::move(schema)))
 {
@@ -35,8 +35,8 @@ SchemaForm::SchemaForm(ParamSchema schema, QWidget* parent)
     auto* label = (new TextLabel({}, this))->setTone(TextTone::Secondary);
     label->setMinimumHeight(m.control);
     label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    label->setMinimumWidth(120);
-    auto* field = new SchemaField(*m_schema, spec, this);
+    label->setMinimumWidth(style == FormStyle::Narrow ? 84 : 120);
+    auto* field = new SchemaField(*m_schema, spec, this, style);
     label->setBuddy(field->editor());
     grid->addWidget(label, row, 0, Qt::AlignTop);
     grid->addWidget(field, row++, 1);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/param_schema.h"
+#include "widgets/base/schema_field.h"
 
 #include <QWidget>
 
@@ -14,7 +15,6 @@ class QLabel;
 namespace zvt::widgets {
 
 class GroupHead;
-class SchemaField;
 
 /// A form drawn from a parameter schema: a head for each group, a row for each parameter, problems inline, changes
 /// marked. Used by the settings, node parameters and plug-in options.
@@ -24,7 +24,7 @@ class SchemaForm : public QWidget {
 public:
   using Values = std::map<std::string, ParamValue, std::less<>>;
 
-  explicit SchemaForm(ParamSchema schema, QWidget* parent = nullptr);
+  explicit SchemaForm(ParamSchema schema, QWidget* parent = nullptr, FormStyle style = FormStyle::Wide);
   ~SchemaForm() override;
 
   [[nodiscard]] const ParamSchema& schema() const { return *m_schema; }

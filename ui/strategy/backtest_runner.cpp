@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/strategy/backtest_runner.h"
+
+#include "core/backtest/backtest.h"
+#include "ui/bridge/executor_pool.h"
+#include "ui/bridge/task_feed.h"
+
+#include <QCoreApplication>
+
+namespace zvt::ui {
+
+BacktestRunner::BacktestRunner(const Context& context, QObject* parent)
+    : QObject(parent)
+    , m_context(context)
+{
+  if (context.profile != nullptr && context.marketData != nullptr)
+    m_source = std::make_shared<backtest::ProfileSource>(*context.profile, *context.marketData);
+  if (context.taskFeed != nullptr) {
+    connect(context.taskFeed, &TaskFeed::changed, this, &BacktestRunner::follow);
+    connect(context.taskFeed, &TaskFeed::finished, this, &BacktestRunner::end);
+  }
+}
+
+BacktestRunner::~BacktestRunner()
+{
+  if (isRunning())
+    m_context.tasks->cancel(m_task);
+}
+
+bool BacktestRunner::isAvailable() const
+{
+  return m_source && m_context.tasks != nullptr && m_context.workers != nullptr && m_context.taskFeed != nullptr
+      && m_context.rules;
+}
+
+void BacktestRunner::start(const strategy::StrategyDocument& document)
+{
+  if (isRunning() || !isAvailable())
+    return;
+  m_box = std::make_shared<ResearchHub::RunPtr>();
+  backtest::BacktestRequest request{document, {}, QCoreApplication::applicationVersion().toStdString()};
+  m_task = m_context.tasks->start("task.backtest", document.name, m_context.workers->next(),
+      [request = std::move(request), source = m_source, rules = m_context.rules, box = m_box](
+          TaskControl& control) -> Result<void> {
+        ZVT_TRY(backtest::BacktestRun run, backtest::backtest(request, *source, rules, control));
+        *box = std::make_shared<const backtest::BacktestRun>(std::move(run));
+        return {};
+      });
+  Q_EMIT started();
+}
+
+void BacktestRunner::cancel()
+{
+  if (isRunning())
+    m_context.tasks->cancel(m_task);
+}
+
+void BacktestRunner::follow()
+{
+  for (const TaskSnapshot& task : m_context.taskFeed->tasks())
+    if (task.id == m_task && task.state == TaskState::Running)
+      Q_EMIT progressed(task.progress);
+}
+
+void BacktestRunner::end(const TaskSnapshot& task)
+{
+  if (m_task == 0 || task.id != m_task)
+    return;
+  m_task = 0;
+  const auto box = std::exchange(m_box, nullptr);
+  if (task.state == TaskState::Succeeded && *box)
+    Q_EMIT succeeded(*box);
+  else if (task.state == TaskState::Cancelled)
+    Q_EMIT cancelled();
+  else
+    Q_EMIT failed(task.error);
+}
+
+}

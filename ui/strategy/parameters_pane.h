@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <string>
+
+class QLabel;
+class QScrollArea;
+class QToolButton;
+
+namespace zvt::widgets {
+class SchemaForm;
+class TextLabel;
+}
+
+namespace zvt::ui {
+
+class StrategyEditor;
+
+/// The parameters of the chosen node, or of the run when none is chosen, as a form drawn from their schema. What is
+/// typed goes to the editor as undo commands; what the editor changes comes back.
+class ParametersPane : public QWidget {
+  Q_OBJECT
+
+public:
+  explicit ParametersPane(StrategyEditor& editor, QWidget* parent = nullptr);
+
+  /// Empty: the run.
+  void showNode(const std::string& node);
+  [[nodiscard]] const std::string& node() const { return m_node; }
+  [[nodiscard]] widgets::SchemaForm* form() const { return m_form; }
+  void retranslate();
+
+private:
+  void rebuild();
+  void follow();
+  void writeHead();
+
+  StrategyEditor& m_editor;
+  std::string m_node;
+  std::string m_type; ///< of the node whose form is shown
+  bool m_writing = false;
+  QLabel* m_icon;
+  widgets::TextLabel* m_title;
+  widgets::TextLabel* m_kind;
+  widgets::TextLabel* m_help;
+  QToolButton* m_reset;
+  QScrollArea* m_area;
+  widgets::SchemaForm* m_form = nullptr;
+};
+
+}

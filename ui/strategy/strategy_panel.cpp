@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/strategy/strategy_panel.h"
+
+#include "core/base/file_system.h"
+#include "ui/bridge/executor_pool.h"
+#include "ui/bridge/run_async.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/panel_registry.h"
+#include "ui/shell/tr.h"
+#include "ui/strategy/graph_view.h"
+#include "ui/strategy/parameters_pane.h"
+#include "ui/strategy/result_strip.h"
+#include "widgets/base/icons.h"
+#include "widgets/base/language.h"
+#include "widgets/base/theme.h"
+#include "widgets/base/toast.h"
+#include "widgets/nodegraph/node_canvas.h"
+#include "widgets/table/data_table.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QShortcut>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace zvt::ui {
+
+namespace {
+
+constexpr double kZoomStep = 1.25;
+
+QFrame* line(QWidget* parent)
+{
+  auto* made = new QFrame(parent);
+  made->setFrameShape(QFrame::VLine);
+  made->setFixedHeight(16);
+  return made;
+}
+
+}
+
+StrategyPanel::StrategyPanel(const Context& context, QWidget* parent)
+    : Panel(parent)
+    , m_context(context)
+    , m_runner(context)
+{
+  auto* content = new QWidget(this);
+  auto* layout = new QVBoxLayout(content);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  m_canvas = new widgets::NodeCanvas(content);
+  m_canvas->setObjectName(QStringLiteral("strategyCanvas"));
+  m_parameters = new ParametersPane(m_editor, content);
+  m_parameters->setObjectName(QStringLiteral("parametersPane"));
+  layout->addWidget(makeToolBar(content));
+  auto* left = new QSplitter(Qt::Vertical, content);
+  left->setChildrenCollapsible(false);
+  left->addWidget(m_canvas);
+  left->addWidget(makeProblems(content));
+  left->setStretchFactor(0, 1);
+  left->setSizes({600, 160});
+  auto* split = new QSplitter(Qt::Horizontal, content);
+  split->setChildrenCollapsible(false);
+  split->addWidget(left);
+  split->addWidget(m_parameters);
+  split->setStretchFactor(0, 1);
+  split->setSizes({1200, 330});
+  layout->addWidget(split, 1);
+  m_result = new ResultStrip(content);
+  layout->addWidget(m_result);
+  setContent(content);
+  setFocusProxy(m_canvas);
+
+  connectParts();
+  m_editor.open(sampleStrategy(), {});
+  retranslate();
+}
+
+QToolButton* StrategyPanel::addTool(QHBoxLayout* row, const char* name, const QString& icon, QString (*text)(),
+    const QKeySequence& shortcut, std::function<void()> run)
+{
+  auto* button = new QToolButton(row->parentWidget());
+  button->setObjectName(QLatin1String(name));
+  button->setIcon(widgets::icon(icon));
+  button->setAutoRaise(true);
+  row->addWidget(button);
+  connect(button, &QToolButton::clicked, this, run);
+  if (!shortcut.isEmpty()) {
+    auto* key = new QShortcut(shortcut, this);
+    key->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(key, &QShortcut::activated, this, run);
+  }
+  m_tools.push_back({button, text});
+  return button;
+}
+
+QWidget* StrategyPanel::makeToolBar(QWidget* content)
+{
+  auto* bar = new QWidget(content);
+  auto* row = new QHBoxLayout(bar);
+  row->setContentsMargins(8, 3, 8, 3);
+  row->setSpacing(4);
+  m_name = new widgets::TextLabel({}, bar);
+  m_name->setObjectName(QStringLiteral("strategyNameLabel"));
+  m_name->setRole(static_cast<int>(widgets::FontRole::Heading), true);
+  m_dirty = new widgets::TextLabel(QStringLiteral("*"), bar);
+  m_dirty->setObjectName(QStringLiteral("dirtyMark"));
+  m_dirty->setTone(widgets::TextTone::Accent)->setRole(static_cast<int>(widgets::FontRole::Heading), true);
+  row->addWidget(m_name);
+  row->addWidget(m_dirty);
+  row->addSpacing(8);
+  row->addWidget(line(bar));
+  addTool(
+      row, "openButton", QStringLiteral("folder"), [] { return Tr::tr("Open…"); }, QKeySequence::Open,
+      [this] { askAndOpen(); });
+  addTool(
+      row, "saveButton", QStringLiteral("save"), [] { return Tr::tr("Save"); }, QKeySequence::Save, [this] { save(); });
+  addTool(
+      row, "saveAsButton", QStringLiteral("export"), [] { return Tr::tr("Save as…"); }, QKeySequence::SaveAs,
+      [this] { saveAs(); });
+  row->addWidget(line(bar));
+  m_undo = addTool(
+      row, "undoButton", QStringLiteral("undo"), [] { return Tr::tr("Undo"); }, QKeySequence::Undo,
+      [this] { m_editor.undoStack().undo(); });
+  m_redo = addTool(
+      row, "redoButton", QStringLiteral("redo"), [] { return Tr::tr("Redo"); }, QKeySequence::Redo,
+      [this] { m_editor.undoStack().redo(); });
+  row->addWidget(line(bar));
+  addTool(
+      row, "zoomOutButton", QStringLiteral("minus"), [] { return Tr::tr("Zoom out"); }, {},
+      [this] { m_canvas->zoomBy(1 / kZoomStep); });
+  m_zoom = new widgets::TextLabel({}, bar);
+  m_zoom->setMinimumWidth(40);
+  m_zoom->setAlignment(Qt::AlignCenter);
+  row->addWidget(m_zoom);
+  addTool(
+      row, "zoomInButton", QStringLiteral("plus"), [] { return Tr::tr("Zoom in"); }, {},
+      [this] { m_canvas->zoomBy(kZoomStep); });
+  addTool(
+      row, "fitButton", QStringLiteral("fit"), [] { return Tr::tr("Show the whole strategy"); }, {},
+      [this] { m_canvas->fit(); });
+  row->addStretch(1);
+  m_run = new QPushButton(bar);
+  m_run->setObjectName(QStringLiteral("runBacktestButton"));
+  m_run->setProperty("role", QStringLiteral("primary"));
+  m_run->setIcon(widgets::icon(QStringLiteral("play"), widgets::Theme::current().colors().accent.onFill));
+  row->addWidget(m_run);
+  return bar;
+}
+
+QWidget* StrategyPanel::makeProblems(QWidget* content)
+{
+  auto* box = new QWidget(content);
+  auto* layout = new QVBoxLayout(box);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  m_problemsTitle = new widgets::TextLabel({}, box);
+  m_problemsTitle->setRole(static_cast<int>(widgets::FontRole::Body), true);
+  m_problemsTitle->setContentsMargins(8, 5, 8, 5);
+  m_problemsTable = new widgets::DataTable(box);
+  m_problemsTable->setObjectName(QStringLiteral("problemsTable"));
+  m_problemsTable->setModel(&m_problems);
+  m_problemsTable->setColumnWidth(ProblemModel::RuleColumn, 74);
+  m_problemsTable->setColumnWidth(ProblemModel::TextColumn, 520);
+  m_problemsTable->setColumnWidth(ProblemModel::PlaceColumn, 220);
+  layout->addWidget(m_problemsTitle);
+  layout->addWidget(m_problemsTable, 1);
+  return box;
+}
+
+void StrategyPanel::connectParts()
+{
+  connect(m_canvas, &widgets::NodeCanvas::selectionChanged, this,
+      [this](const QString& id) { m_parameters->showNode(id.toStdString()); });
+  connect(m_canvas, &widgets::NodeCanvas::nodeMoved, this,
+      [this](const QString& id, const QPointF& position) { m_editor.moveNode(id.toStdString(), position); });
+  connect(m_canvas, &widgets::NodeCanvas::zoomChanged, this,
+      [this](double zoom) { m_zoom->setText(QString(QString::number(std::lround(zoom * 100)) + u'%')); });
+  const auto goTo = [this](const QModelIndex& index) {
+    const QString node = index.data(ProblemModel::NodeRole).toString();
+    m_canvas->select(node);
+    m_canvas->reveal(node);
+  };
+  connect(m_problemsTable, &widgets::DataTable::rowActivated, this, goTo);
+  connect(m_problemsTable, &QAbstractItemView::clicked, this, [goTo](const QModelIndex& index) {
+    if (index.column() == ProblemModel::GoColumn)
+      goTo(index);
+  });
+  connect(&m_editor, &StrategyEditor::changed, this, &StrategyPanel::showDocument);
+  connect(&m_editor, &StrategyEditor::stateChanged, this, &StrategyPanel::showState);
+  connect(m_run, &QPushButton::clicked, this, &StrategyPanel::run);
+  connect(m_result, &ResultStrip::cancelRequested, &m_runner, &BacktestRunner::cancel);
+  connect(&m_runner, &BacktestRunner::started, this, [this] {
+    m_result->showRunning();
+    showState();
+  });
+  connect(&m_runner, &BacktestRunner::progressed, m_result, &ResultStrip::setProgress);
+  connect(&m_runner, &BacktestRunner::succeeded, this, [this](const ResearchHub::RunPtr& run) {
+    m_result->showDone(run);
+    m_result->setOutdated(strategy::documentHash(m_editor.document()) != m_ranHash);
+    if (m_context.research != nullptr)
+      m_context.research->publish(run);
+    showState();
+  });
+  connect(&m_runner, &BacktestRunner::failed, this, [this](const Error& error) {
+    m_result->showFailed(error);
+    showState();
+  });
+  connect(&m_runner, &BacktestRunner::cancelled, this, [this] {
+    m_result->showCancelled();
+    showState();
+  });
+  if (m_context.research != nullptr) {
+    connect(m_context.research, &ResearchHub::runRequested, this, &StrategyPanel::run);
+    connect(m_result, &ResultStrip::reportRequested, m_context.research, &ResearchHub::requestReport);
+  }
+}
+
+QString StrategyPanel::title() const
+{
+  return Tr::tr("Strategy");
+}
+
+QString StrategyPanel::subtitle() const
+{
+  return QString::fromStdString(m_editor.document().name) + (m_editor.isDirty() ? QStringLiteral(" *") : QString());
+}
+
+QJsonObject StrategyPanel::saveState() const
+{
+  QJsonObject state{{QStringLiteral("file"), m_editor.file()}};
+  if (m_editor.isDirty())
+    state.insert(QStringLiteral("document"), QString::fromStdString(strategy::toJson(m_editor.document())));
+  return state;
+}
+
+void StrategyPanel::restoreState(const QJsonObject& state)
+{
+  const QString file = state.value(QLatin1String("file")).toString();
+  const QString text = state.value(QLatin1String("document")).toString();
+  if (auto document = strategy::parseStrategy(text.toStdString()); !text.isEmpty() && document)
+    m_editor.open(*std::move(document), file, true);
+  else if (!file.isEmpty())
+    openFile(file);
+}
+
+void StrategyPanel::run()
+{
+  if (m_runner.isRunning() || !m_run->isEnabled())
+    return;
+  m_ranHash = strategy::documentHash(m_editor.document());
+  m_runner.start(m_editor.document());
+}
+
+void StrategyPanel::askAndOpen()
+{
+  const auto choose = [this] {
+    if (const QString file = m_dialogs.askOpen(this); !file.isEmpty())
+      openFile(file);
+  };
+  if (!m_editor.isDirty()) {
+    choose();
+    return;
+  }
+  switch (m_dialogs.askUnsaved(this, QString::fromStdString(m_editor.document().name))) {
+  case StrategyFileDialogs::Unsaved::Save:
+    save(choose);
+    break;
+  case StrategyFileDialogs::Unsaved::Discard:
+    choose();
+    break;
+  case StrategyFileDialogs::Unsaved::Stay:
+    break;
+  }
+}
+
+void StrategyPanel::openFile(const QString& file)
+{
+  runAsync(
+      m_context.workers->next(), this,
+      [files = m_context.files, path = file.toStdString()] { return readStrategyFile(*files, path); },
+      [this, file](Result<strategy::StrategyDocument> document) {
+        if (!document) {
+          showError(document.error());
+          return;
+        }
+        m_canvas->select({});
+        m_editor.open(*std::move(document), file);
+        m_canvas->fit();
+        Q_EMIT opened();
+      });
+}
+
+void StrategyPanel::save(std::function<void()> then)
+{
+  if (m_editor.file().isEmpty())
+    saveAs(std::move(then));
+  else
+    saveTo(m_editor.file(), std::move(then));
+}
+
+void StrategyPanel::saveAs(std::function<void()> then)
+{
+  const QString proposed = m_editor.file().isEmpty()
+      ? QString(QString::fromStdString(m_editor.document().name) + QStringLiteral(".zvtstrategy"))
+      : m_editor.file();
+  if (const QString file = m_dialogs.askSave(this, proposed); !file.isEmpty())
+    saveTo(file, std::move(then));
+}
+
+void StrategyPanel::saveTo(const QString& file, std::function<void()> then)
+{
+  const int index = m_editor.undoStack().index();
+  runAsync(
+      m_context.workers->next(), this,
+      [files = m_context.files, path = file.toStdString(), text = strategy::toJson(m_editor.document())] {
+        return files->writeAtomically(path, text);
+      },
+      [this, file, index, then = std::move(then)](Result<void> written) {
+        if (!written) {
+          showError(written.error());
+          return;
+        }
+        // What was changed while the file was being written is not saved.
+        if (m_editor.undoStack().index() == index)
+          m_editor.markSaved(file);
+        Q_EMIT saved();
+        if (then)
+          then();
+      });
+}
+
+void StrategyPanel::showError(const Error& error)
+{
+  widgets::Toast::show(this, widgets::NoteKind::Error, widgets::Language::current().describe(error));
+}
+
+void StrategyPanel::showDocument()
+{
+  m_canvas->setGraph(graphOf(m_editor.document(), m_editor.problems()));
+  m_problems.setProblems(m_editor.problems(), m_editor.document());
+  if (m_result->state() == ResultStrip::State::Done)
+    m_result->setOutdated(strategy::documentHash(m_editor.document()) != m_ranHash);
+  showState();
+}
+
+void StrategyPanel::showState()
+{
+  const std::size_t problems = m_editor.problems().size();
+  const bool hasErrors = strategy::hasErrors(m_editor.problems());
+  m_name->setText(QString::fromStdString(m_editor.document().name));
+  m_name->setToolTip(m_editor.file().isEmpty() ? Tr::tr("Not saved to a file yet") : m_editor.file());
+  m_dirty->setVisible(m_editor.isDirty());
+  m_undo->setEnabled(m_editor.undoStack().canUndo());
+  m_redo->setEnabled(m_editor.undoStack().canRedo());
+  m_problemsTitle->setText(problems == 0 ? Tr::tr("No problems") : Tr::tr("%n problems", nullptr, int(problems)));
+  m_run->setEnabled(m_runner.isAvailable() && !m_runner.isRunning() && !hasErrors);
+  m_run->setToolTip(!m_runner.isAvailable() ? Tr::tr("There is no profile to run on")
+          : hasErrors                       ? Tr::tr("Mend the errors below first")
+          : m_runner.isRunning()            ? Tr::tr("A backtest is running")
+                                            : Tr::tr("Run the strategy over the stored bars"));
+  Q_EMIT titleChanged();
+}
+
+void StrategyPanel::retranslate()
+{
+  if (m_result == nullptr)
+    return;
+  for (const Tool& tool : m_tools) {
+    tool.button->setToolTip(tool.text());
+    tool.button->setAccessibleName(tool.text());
+  }
+  m_run->setText(QString(Tr::tr("Run backtest") + QStringLiteral("  F5")));
+  m_canvas->setAccessibleName(Tr::tr("Strategy canvas"));
+  m_problemsTable->setAccessibleName(Tr::tr("Problems"));
+  m_parameters->retranslate();
+  m_result->retranslate();
+  m_problems.retranslate(m_editor.document());
+  showDocument();
+}
+
+void StrategyPanel::themeChanged()
+{
+  m_run->setIcon(widgets::icon(QStringLiteral("play"), widgets::Theme::current().colors().accent.onFill));
+}
+
+void registerStrategyPanel(PanelRegistry& registry)
+{
+  PanelSpec spec;
+  spec.id = QStringLiteral("strategy");
+  spec.title = [] { return Tr::tr("Strategy"); };
+  spec.icon = QStringLiteral("graph");
+  spec.menu = QStringLiteral("strategy");
+  spec.places = {{QStringLiteral("research"), DockArea::Centre, 0, 1600, 1, false}};
+  spec.linked = false;
+  spec.create = [](const Context& context, QWidget* parent) { return new StrategyPanel(context, parent); };
+  registry.add(std::move(spec));
+}
+
+void registerStrategyActions(const Context& context, MainWindow* window)
+{
+  ActionSpec run;
+  run.id = QStringLiteral("strategy.run");
+  run.text = [] { return Tr::tr("&Run backtest"); };
+  run.menu = QStringLiteral("strategy");
+  run.order = 110;
+  run.icon = QStringLiteral("play");
+  run.shortcut = QStringLiteral("F5");
+  run.help = [] { return Tr::tr("Run the strategy over the stored bars"); };
+  run.run = [window](bool) {
+    if (auto* panel = qobject_cast<StrategyPanel*>(window->showPanel(QStringLiteral("strategy"))))
+      panel->run();
+  };
+  context.actions->add(std::move(run));
+  QObject::connect(context.research, &ResearchHub::reportRequested, window,
+      [window] { window->showPanel(QStringLiteral("report")); });
+}
+
+}
