@@ -3,6 +3,7 @@
 
 #include "app/workstation/workstation.h"
 #include "ui/import/import_dialog.h"
+#include "ui/report/report_panel.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/panel.h"
 #include "widgets/base/language.h"
@@ -36,6 +37,7 @@ public:
     m_window.show();
     m_window.showWelcome();
     ZVT_TRY_VOID(take(m_window, QStringLiteral("welcome")));
+    ZVT_TRY_VOID(runStrategy());
     for (const QString& id : m_window.workspaceIds()) {
       m_window.switchTo(id);
       ZVT_TRY_VOID(take(m_window, QStringLiteral("workspace-") + id));
@@ -57,6 +59,25 @@ public:
   }
 
 private:
+  /// Runs the strategy that is open and writes its report beside the pictures. A profile without bars has no report.
+  Result<void> runStrategy()
+  {
+    m_window.switchTo(QStringLiteral("research"));
+    m_workstation.context().actions->action(QStringLiteral("strategy.run"))->trigger();
+    settle();
+    auto* panel = qobject_cast<ui::ReportPanel*>(m_window.showPanel(QStringLiteral("report")));
+    if (panel == nullptr || !m_workstation.context().research->run())
+      return {};
+    Result<void> outcome;
+    QObject::connect(
+        panel, &ui::ReportPanel::exported, &m_window, [&outcome](const Result<void>& written) { outcome = written; });
+    panel->exportTo(m_folder / "report");
+    settle();
+    QObject::disconnect(panel, &ui::ReportPanel::exported, &m_window, nullptr);
+    m_window.showPanel(QStringLiteral("strategy"));
+    return outcome;
+  }
+
   /// Lets everything that was asked for arrive: workers drained, then the events that they posted.
   void settle()
   {

@@ -5,9 +5,11 @@
 #include "core/market/exchange.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/import/import_dialog.h"
+#include "ui/report/report_panel.h"
 #include "ui/settings/apply_settings.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/tr.h"
+#include "ui/strategy/strategy_panel.h"
 #include "ui/tasks/tasks_panel.h"
 #include "ui/watchlist/watchlist_panel.h"
 #include "widgets/base/language.h"
@@ -54,6 +56,7 @@ Result<void> Workstation::build(const std::filesystem::path& profile)
   m_links = std::make_unique<ui::LinkBus>();
   m_actions = std::make_unique<ui::ActionRegistry>();
   m_panels = std::make_unique<ui::PanelRegistry>();
+  m_research = std::make_unique<ui::ResearchHub>();
   m_taskFeed = std::make_unique<ui::TaskFeed>(m_services->tasks());
 
   m_context.clock = &m_services->clock();
@@ -72,6 +75,7 @@ Result<void> Workstation::build(const std::filesystem::path& profile)
   m_context.settings = m_settings.get();
   m_context.actions = m_actions.get();
   m_context.panels = m_panels.get();
+  m_context.research = m_research.get();
   m_context.taskFeed = m_taskFeed.get();
 
   ui::applySettings(*m_settings);
@@ -86,12 +90,15 @@ void Workstation::registerPanels()
 {
   ui::registerWatchlistPanel(*m_panels);
   ui::registerChartPanel(*m_panels);
+  ui::registerStrategyPanel(*m_panels);
+  ui::registerReportPanel(*m_panels);
   ui::registerTasksPanel(*m_panels);
 }
 
 void Workstation::registerActions()
 {
   ui::registerImport(m_context, m_window.get());
+  ui::registerStrategyActions(m_context, m_window.get());
   ui::ActionSpec sample;
   sample.id = QStringLiteral("data.loadSample");
   sample.text = [] { return ui::Tr::tr("Load the &sample data"); };

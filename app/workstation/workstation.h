@@ -4,6 +4,7 @@
 #include "app/services/services.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/task_feed.h"
+#include "ui/report/research_hub.h"
 #include "ui/settings/settings.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/context.h"
@@ -45,6 +46,7 @@ private:
   std::unique_ptr<ui::LinkBus> m_links;
   std::unique_ptr<ui::ActionRegistry> m_actions;
   std::unique_ptr<ui::PanelRegistry> m_panels;
+  std::unique_ptr<ui::ResearchHub> m_research;
   std::unique_ptr<ui::TaskFeed> m_taskFeed;
   ui::Context m_context;
   std::unique_ptr<ui::MainWindow> m_window;
