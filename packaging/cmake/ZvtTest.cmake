@@ -10,6 +10,8 @@ if(ZVT_REQUIRE_FIXTURES)
   list(APPEND ZVT_TEST_ENVIRONMENT ZVT_REQUIRE_FIXTURES=1)
 endif()
 
+add_custom_target(zvt_tsan_tests)
+
 # tests/support (fixture look-up, temporary profiles) comes with every test.
 function(zvt_add_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "WIDGETS" "TIMEOUT" "LABELS;DEPENDS;LIBS;SOURCES")
@@ -24,6 +26,14 @@ function(zvt_add_test name)
   add_test(NAME ${name} COMMAND ${name})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
+  endif()
+  if(ZVT_SANITIZE)
+    math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 5")
+  endif()
+  # Where several threads meet over one state: these run under the thread sanitizer as well.
+  if(CMAKE_CURRENT_SOURCE_DIR MATCHES "/tests/core/(storage|trading|data)$")
+    list(APPEND arg_LABELS tsan)
+    add_dependencies(zvt_tsan_tests ${name})
   endif()
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" ENVIRONMENT "${ZVT_TEST_ENVIRONMENT}" TIMEOUT ${arg_TIMEOUT})
 endfunction()

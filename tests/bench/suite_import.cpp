@@ -43,13 +43,15 @@ void importFile(benchmark::State& state, std::size_t rows, bool dryRun)
   data::ImportService service(scratch.profile(), plugins, scratch.files(), scratch.clock(), &scratch.marketData());
   data::ImportOptions options;
   options.files = {file};
-  options.entity = "coin_bench_CSV";
+  options.entity = "coin_binance_BENCH-USDT";
   options.level = market::BarLevel::Min1;
   options.dryRun = dryRun;
   SilentTaskControl control;
   for ([[maybe_unused]] auto _ : state) {
     const auto report = service.run(options, control);
-    if (!report || report->refused() || report->rows != rows)
+    if (!report)
+      return state.SkipWithError(report.error().code.c_str());
+    if (report->refused() || report->rows != rows)
       return state.SkipWithError("the import did not take every row");
   }
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * rows));
