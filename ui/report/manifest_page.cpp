@@ -18,9 +18,10 @@ namespace {
 
 constexpr int kMargin = 12;
 
-void clear(QLayout* layout)
+void clear(QVBoxLayout* layout)
 {
-  while (QLayoutItem* item = layout->takeAt(0)) {
+  while (layout->count() > 0) {
+    QLayoutItem* item = layout->takeAt(0);
     delete item->widget();
     delete item;
   }
@@ -63,11 +64,12 @@ void ManifestPage::setRun(const analytics::ReportModel& report, const std::strin
   for (const Error& warning : report.input.warnings)
     m_warnings->addWidget(
         new widgets::Note(widgets::NoteKind::Warning, widgets::Language::current().describe(warning), this));
-  clear(m_facts);
+  while (m_facts->rowCount() > 0)
+    m_facts->removeRow(0);
   for (const FactText& fact : factTexts(report)) {
     auto* label = (new widgets::TextLabel(fact.label, this))->setTone(widgets::TextTone::Secondary);
-    auto* value = new widgets::TextLabel(fact.key.ends_with("_hash") ? fact.whole : fact.value, this);
-    if (fact.key.ends_with("_hash"))
+    auto* value = new widgets::TextLabel(fact.isHash ? fact.whole : fact.value, this);
+    if (fact.isHash)
       value->setRole(static_cast<int>(widgets::FontRole::Mono));
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_facts->addRow(label, value);

@@ -141,10 +141,8 @@ std::vector<widgets::MetricTile> metricTiles(const analytics::ReportModel& repor
 std::vector<widgets::MetricTile> headlineTiles(const analytics::ReportModel& report)
 {
   std::vector<widgets::MetricTile> tiles;
-  for (const Metric metric : kHeadline) {
+  for (const Metric metric : kHeadline)
     tiles.push_back(tileOf(metric, report));
-    tiles.back().note.clear();
-  }
   return tiles;
 }
 
@@ -209,7 +207,8 @@ std::vector<FactText> factTexts(const analytics::ReportModel& report)
     FactText fact{
         key, widgets::Language::current().text(key), QString::fromStdString(value), QString::fromStdString(value)};
     const std::string name = key.substr(key.rfind('.') + 1);
-    if (name.ends_with("_hash"))
+    fact.isHash = name.ends_with("_hash") || name == "rules_version";
+    if (fact.isHash)
       fact.value = fact.value.left(kHashShown);
     else
       fact.value = parameterWord(name, value);

@@ -11,7 +11,7 @@ namespace zvt::ui {
 
 /// A report as the values of the widgets that show it, in the language and number style in force.
 [[nodiscard]] std::vector<widgets::MetricTile> metricTiles(const analytics::ReportModel& report);
-/// The seven that a strategy's result strip shows.
+/// Those that a strategy's result strip shows.
 [[nodiscard]] std::vector<widgets::MetricTile> headlineTiles(const analytics::ReportModel& report);
 [[nodiscard]] std::shared_ptr<const widgets::EquityCurve> equityCurve(
     const analytics::ReportModel& report, const NameOf& nameOf);
@@ -24,6 +24,7 @@ struct FactText {
   QString label;
   QString value;
   QString whole;
+  bool isHash = false;
 };
 [[nodiscard]] std::vector<FactText> factTexts(const analytics::ReportModel& report);
 /// "2019-01-02 → 2024-12-31, Day, Backward (hfq)"

@@ -5,7 +5,6 @@
 #include "ui/report/report_figures.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
-#include "widgets/base/flat_style.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
 #include "widgets/table/data_table.h"
@@ -71,10 +70,7 @@ ReportOverview::ReportOverview(ReportTable& trades, QWidget* parent)
 QWidget* ReportOverview::titledHead(QLabel*& title, QLabel*& note)
 {
   auto* head = new QWidget(this);
-  head->setAutoFillBackground(true);
-  widgets::FlatStyle::applyBarPalette(head);
-  connect(&widgets::Theme::current(), &widgets::Theme::changed, head,
-      [head] { widgets::FlatStyle::applyBarPalette(head); });
+  head->setProperty("surface", QStringLiteral("bar"));
   head->setFixedHeight(widgets::Theme::current().metrics().panelTitle);
   auto* row = new QHBoxLayout(head);
   row->setContentsMargins(8, 0, 8, 0);
@@ -111,9 +107,9 @@ QWidget* ReportOverview::makeRight()
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(titledHead(m_monthsTitle, m_monthsNote));
-  layout->addWidget(m_months, 3);
+  layout->addWidget(m_months);
   layout->addWidget(titledHead(m_drawdownsTitle, m_drawdownsNote));
-  layout->addWidget(m_drawdownsTable, 2);
+  layout->addWidget(m_drawdownsTable, 1);
   layout->addWidget(titledHead(m_costsTitle, m_costsNote));
   layout->addWidget(m_costs);
   return side;

@@ -174,7 +174,7 @@ void ReportPanel::fillFacts()
     const int caption = static_cast<int>(widgets::FontRole::Caption);
     m_facts->addWidget((new widgets::TextLabel(fact.label, this))->setTone(widgets::TextTone::Muted)->setRole(caption));
     auto* value = (new widgets::TextLabel(fact.value, this))
-                      ->setRole(fact.value == fact.whole ? caption : static_cast<int>(widgets::FontRole::Mono));
+                      ->setRole(fact.isHash ? static_cast<int>(widgets::FontRole::Mono) : caption);
     value->setToolTip(fact.whole);
     m_facts->addWidget(value);
     m_facts->addSpacing(10);

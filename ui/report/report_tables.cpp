@@ -203,7 +203,7 @@ std::vector<ReportColumn> drawdownColumns(const ReportPtr& report)
   const market::BarLevel level = report->input.level;
   const auto at = [report](std::size_t row) -> const analytics::Drawdown& { return report->drawdowns[row]; };
   return {
-      {message("report.column.rank"), true, 30,
+      {message("report.column.rank"), true, 42,
           [](std::size_t r) { return ReportCell{QString::number(r + 1), qlonglong(r), CellTone::Muted, {}}; }},
       {message("report.column.peak"), false, 86, [=](std::size_t r) { return timeCell(at(r).peak, level); }},
       {message("report.column.trough"), false, 86, [=](std::size_t r) { return timeCell(at(r).trough, level); }},

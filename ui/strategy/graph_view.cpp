@@ -7,6 +7,7 @@
 #include "widgets/base/theme.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace zvt::ui {
 
@@ -86,8 +87,10 @@ QString shortValue(const ParamSpec& spec, const ParamValue& value)
   for (const ParamChoice& choice : spec.choices)
     if (value == ParamValue(choice.value))
       return spec.key == "kind" ? QString::fromStdString(choice.value) : text(choice.label);
+  if (spec.key == "max_positions")
+    return Tr::tr("at most %1").arg(QString::fromStdString(toText(value)));
   if (const auto* number = std::get_if<double>(&value))
-    return widgets::formatPercent(*number, 1);
+    return widgets::formatPercent(*number, std::abs(*number * 100 - std::round(*number * 100)) < 1e-9 ? 0 : 1);
   if (spec.type == ParamType::Decimal)
     return widgets::formatLarge(
         QString::fromStdString(toText(value)).toDouble(), widgets::Theme::current().numberStyle());

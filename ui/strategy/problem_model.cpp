@@ -85,7 +85,11 @@ QVariant ProblemModel::data(const QModelIndex& index, int role) const
 
 QVariant ProblemModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-  if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+  if (orientation != Qt::Horizontal)
+    return {};
+  if (role == Qt::TextAlignmentRole)
+    return int(Qt::AlignVCenter | Qt::AlignLeft);
+  if (role != Qt::DisplayRole)
     return {};
   switch (section) {
   case RuleColumn:

@@ -31,14 +31,6 @@ namespace {
 
 constexpr double kZoomStep = 1.25;
 
-QFrame* line(QWidget* parent)
-{
-  auto* made = new QFrame(parent);
-  made->setFrameShape(QFrame::VLine);
-  made->setFixedHeight(16);
-  return made;
-}
-
 }
 
 StrategyPanel::StrategyPanel(const Context& context, QWidget* parent)
@@ -110,8 +102,7 @@ QWidget* StrategyPanel::makeToolBar(QWidget* content)
   m_dirty->setTone(widgets::TextTone::Accent)->setRole(static_cast<int>(widgets::FontRole::Heading), true);
   row->addWidget(m_name);
   row->addWidget(m_dirty);
-  row->addSpacing(8);
-  row->addWidget(line(bar));
+  row->addSpacing(12);
   addTool(
       row, "openButton", QStringLiteral("folder"), [] { return Tr::tr("Open…"); }, QKeySequence::Open,
       [this] { askAndOpen(); });
@@ -120,14 +111,14 @@ QWidget* StrategyPanel::makeToolBar(QWidget* content)
   addTool(
       row, "saveAsButton", QStringLiteral("export"), [] { return Tr::tr("Save as…"); }, QKeySequence::SaveAs,
       [this] { saveAs(); });
-  row->addWidget(line(bar));
+  row->addSpacing(12);
   m_undo = addTool(
       row, "undoButton", QStringLiteral("undo"), [] { return Tr::tr("Undo"); }, QKeySequence::Undo,
       [this] { m_editor.undoStack().undo(); });
   m_redo = addTool(
       row, "redoButton", QStringLiteral("redo"), [] { return Tr::tr("Redo"); }, QKeySequence::Redo,
       [this] { m_editor.undoStack().redo(); });
-  row->addWidget(line(bar));
+  row->addSpacing(12);
   addTool(
       row, "zoomOutButton", QStringLiteral("minus"), [] { return Tr::tr("Zoom out"); }, {},
       [this] { m_canvas->zoomBy(1 / kZoomStep); });
@@ -159,6 +150,7 @@ QWidget* StrategyPanel::makeProblems(QWidget* content)
   m_problemsTitle = new widgets::TextLabel({}, box);
   m_problemsTitle->setRole(static_cast<int>(widgets::FontRole::Body), true);
   m_problemsTitle->setContentsMargins(8, 5, 8, 5);
+  m_problemsTitle->setProperty("surface", QStringLiteral("bar"));
   m_problemsTable = new widgets::DataTable(box);
   m_problemsTable->setObjectName(QStringLiteral("problemsTable"));
   m_problemsTable->setModel(&m_problems);

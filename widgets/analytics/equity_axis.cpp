@@ -11,7 +11,7 @@ namespace zvt::widgets {
 
 namespace {
 
-constexpr double kTickDistance = 42;
+constexpr double kLeastDistance = 18;
 
 struct MarkStyle {
   std::function<std::int64_t(Date)> period; ///< a new value starts a new mark
@@ -58,14 +58,14 @@ double EquityScale::toY(double value) const
   return m_area.bottom() - part * m_area.height();
 }
 
-std::vector<double> EquityScale::ticks() const
+std::vector<double> EquityScale::ticks(double distance) const
 {
-  const int count = std::max(2, static_cast<int>(m_area.height() / kTickDistance));
+  const int count = std::max(2, static_cast<int>(m_area.height() / distance));
   std::vector<double> kept;
   double lastY = std::numeric_limits<double>::infinity();
   for (const double tick : analytics::axisTicks(m_low, m_high, count, m_logarithmic)) {
     const double y = toY(tick);
-    if (y < m_area.top() - 0.5 || y > m_area.bottom() + 0.5 || lastY - y < 18)
+    if (y < m_area.top() - 0.5 || y > m_area.bottom() + 0.5 || lastY - y < kLeastDistance)
       continue;
     kept.push_back(tick);
     lastY = y;

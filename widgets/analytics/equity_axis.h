@@ -19,7 +19,8 @@ public:
   EquityScale(double low, double high, const QRectF& area, bool logarithmic);
 
   [[nodiscard]] double toY(double value) const;
-  [[nodiscard]] std::vector<double> ticks() const;
+  /// Round values about @p distance pixels apart, never closer than 18.
+  [[nodiscard]] std::vector<double> ticks(double distance) const;
 
 private:
   double m_low;

@@ -17,6 +17,8 @@ namespace {
 
 constexpr double kLegend = 24;
 constexpr double kMarkDistance = 72;
+constexpr double kEquityTicks = 40;
+constexpr double kUnderwaterTicks = 24;
 
 QString money(double value)
 {
@@ -126,7 +128,7 @@ void EquityChart::drawBase(QPainter& painter, const Layout& layout) const
     return;
   const double bottom = height() - theme.metrics().timeAxis;
   drawShade(painter, layout);
-  for (const double tick : layout.equityScale.ticks()) {
+  for (const double tick : layout.equityScale.ticks(kEquityTicks)) {
     const double y = std::round(layout.equityScale.toY(tick)) + 0.5;
     painter.setPen(colors.chart.grid);
     painter.drawLine(QPointF(0, y), QPointF(layout.axisLeft, y));
@@ -169,7 +171,7 @@ void EquityChart::drawUnderwater(QPainter& painter, const Layout& layout) const
   const double top = layout.underwater.top() - 22;
   painter.setPen(colors.line.panel);
   painter.drawLine(QPointF(0, top + 0.5), QPointF(width(), top + 0.5));
-  for (const double tick : layout.underwaterScale.ticks()) {
+  for (const double tick : layout.underwaterScale.ticks(kUnderwaterTicks)) {
     const double y = std::round(layout.underwaterScale.toY(tick)) + 0.5;
     painter.setPen(tick == 0 ? colors.chart.gridStrong : colors.chart.grid);
     painter.drawLine(QPointF(0, y), QPointF(layout.axisLeft, y));

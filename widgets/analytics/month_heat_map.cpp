@@ -35,6 +35,7 @@ QString monthName(int month)
 MonthHeatMap::MonthHeatMap(QWidget* parent)
     : QWidget(parent)
 {
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
   connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 

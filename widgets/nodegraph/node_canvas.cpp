@@ -127,7 +127,7 @@ void NodeCanvas::paintEvent(QPaintEvent*)
   painter.translate(0.5 / m_zoom, 0.5 / m_zoom);
   for (const GraphNode& node : m_graph.nodes)
     paintNode(painter, node, node.id == m_selected);
-  if (hasFocus() && m_selected.isEmpty()) {
+  if (hasFocus() && m_keyboardFocus && m_selected.isEmpty()) {
     painter.resetTransform();
     painter.setPen(QPen(Theme::current().colors().focusRing, 2));
     painter.drawRect(rect().adjusted(1, 1, -1, -1));
@@ -243,6 +243,13 @@ void NodeCanvas::keyPressEvent(QKeyEvent* event)
   default:
     QWidget::keyPressEvent(event);
   }
+}
+
+void NodeCanvas::focusInEvent(QFocusEvent* event)
+{
+  m_keyboardFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+  QWidget::focusInEvent(event);
+  update();
 }
 
 bool NodeCanvas::focusNextPrevChild(bool next)

@@ -53,6 +53,7 @@ protected:
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
   bool focusNextPrevChild(bool next) override;
   bool event(QEvent* event) override;
 
@@ -66,6 +67,7 @@ private:
   QPointF m_offset; ///< widget position of the canvas origin
   double m_zoom = 1;
   bool m_fitted = true; ///< the view follows the size until the user moves it
+  bool m_keyboardFocus = false; ///< reached by a key: the ring shows
   Drag m_drag = Drag::None;
   QPointF m_pressed; ///< widget position
   QPointF m_start; ///< of the node or of the offset, when the drag began

@@ -109,7 +109,7 @@ void paintNode(QPainter& painter, const GraphNode& node, bool selected)
       colors.text.secondary);
   painter.setFont(theme.font(FontRole::Body, true));
   painter.setPen(colors.text.primary);
-  elided(painter, layout.title.adjusted(kPadding + 20, 0, -kPadding, 0), Qt::AlignLeft, node.title);
+  elided(painter, layout.title.adjusted(kPadding + 18, 0, -4, 0), Qt::AlignLeft, node.title);
   painter.setFont(theme.font(FontRole::Caption));
   elided(painter, layout.summary.adjusted(kPadding, 0, -kPadding, 0), Qt::AlignLeft, node.summary);
   paintFooter(painter, node, layout);
