@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/trade/confirm_dialog.h"
+
+#include "core/market/exchange.h"
+#include "ui/shell/tr.h"
+#include "ui/trade/trade_texts.h"
+#include "widgets/base/components.h"
+#include "widgets/base/icons.h"
+#include "widgets/base/language.h"
+#include "widgets/base/number_format.h"
+#include "widgets/base/theme.h"
+
+#include <QHBoxLayout>
+#include <QKeySequence>
+#include <QPainter>
+#include <QShortcut>
+
+namespace zvt::ui {
+
+using trading::CheckStatus;
+using trading::Side;
+using widgets::FontRole;
+using widgets::TextLabel;
+using widgets::TextTone;
+
+namespace {
+
+/// The side in white on its hue.
+class SideChip : public QWidget {
+public:
+  SideChip(Side side, QWidget* parent)
+      : QWidget(parent)
+      , m_side(side)
+  {
+    setFixedHeight(34);
+    setFixedWidth(
+        QFontMetrics(widgets::Theme::current().font(FontRole::Title, true)).horizontalAdvance(trade::sideText(side))
+        + 52);
+  }
+
+protected:
+  void paintEvent(QPaintEvent*) override
+  {
+    const widgets::Theme& theme = widgets::Theme::current();
+    const widgets::MarketColors& hue = m_side == Side::Buy ? theme.up() : theme.down();
+    QPainter painter(this);
+    painter.fillRect(rect(), hue.button);
+    widgets::drawIcon(painter, QRectF(12, (height() - 16) / 2.0, 16, 16),
+        m_side == Side::Buy ? QStringLiteral("buy") : QStringLiteral("sell"), hue.onButton);
+    painter.setPen(hue.onButton);
+    painter.setFont(theme.font(FontRole::Title, true));
+    painter.drawText(rect().adjusted(34, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, trade::sideText(m_side));
+  }
+
+private:
+  Side m_side;
+};
+
+TextLabel* label(const QString& text, TextTone tone, FontRole role, bool strong, QWidget* parent)
+{
+  auto* made = new TextLabel(text, parent);
+  made->setTone(tone);
+  made->setRole(int(role), strong);
+  return made;
+}
+
+QString costLabel(const trading::Cost& cost, const trading::Commission& commission)
+{
+  const QString name = widgets::Language::current().text("report.cost." + std::string(market::toString(cost.kind)));
+  if (cost.kind != market::RuleKind::Commission)
+    return name;
+  const double percent = commission.rate.toDouble() * 100;
+  QString rate = QString::number(percent, 'g', 6);
+  return Tr::tr("%1 %2%, min %3").arg(name, rate, QString::fromStdString(commission.minimum.toString()));
+}
+
+}
+
+std::vector<Figure> costFigures(const TicketJudgement& judgement, const trading::Commission& commission)
+{
+  const QString missing(widgets::kMissing);
+  const bool known = judgement.estimate.has_value() && judgement.complete;
+  const auto money = [&](Money amount) { return known ? trade::moneyText(amount) : missing; };
+  const trading::TicketEstimate estimate = judgement.estimate.value_or(trading::TicketEstimate{});
+  std::vector<Figure> figures;
+  figures.push_back({Tr::tr("Value"), money(estimate.amount), false, 0, {}});
+  for (const trading::Cost& cost : estimate.costs)
+    figures.push_back({costLabel(cost, commission), money(cost.amount), false, 0,
+        Tr::tr("Rule %1").arg(QString::fromStdString(cost.ruleId))});
+  const bool hasStamp = std::ranges::any_of(
+      estimate.costs, [](const trading::Cost& cost) { return cost.kind == market::RuleKind::StampDuty; });
+  if (judgement.draft.side == Side::Buy && !hasStamp && !estimate.costs.empty())
+    figures.push_back({Tr::tr("Stamp duty, sell only"), known ? QStringLiteral("0.00") : missing, false, 0, {}});
+  figures.push_back({judgement.draft.side == Side::Buy ? Tr::tr("Total") : Tr::tr("Proceeds"),
+      money(estimate.totalCash), true, 0, {}});
+  if (judgement.draft.side == Side::Buy)
+    figures.push_back(
+        {Tr::tr("Break-even"), known && estimate.breakEven ? trade::priceText(*estimate.breakEven) : missing, true, 0,
+            Tr::tr("The lowest price at which selling all pays back the costs of both trades")});
+  return figures;
+}
+
+ConfirmText confirmText(
+    const TicketJudgement& judgement, const trading::TicketContext& context, const trading::SimAccount& account)
+{
+  const trading::Order& draft = judgement.draft;
+  ConfirmText text;
+  text.side = draft.side;
+  text.name = context.market.entity ? QString::fromStdString(context.market.entity->name) : QString();
+  text.code = trade::codeOf(draft.entityId);
+  const bool limit = draft.type == trading::OrderType::Limit;
+  text.order = Tr::tr("%1 sh @ %2")
+                   .arg(trade::quantityText(draft.quantity),
+                       limit ? trade::priceText(draft.price) : trade::typeText(draft.type));
+  text.detail = trade::typeText(draft.type) + QStringLiteral("  ")
+      + Tr::tr("good for %1").arg(QString::fromStdString(context.market.day.iso()));
+  const trading::Position* position = account.find(draft.entityId);
+  const Quantity held = position ? position->total : Quantity();
+  const bool buys = draft.side == Side::Buy;
+  if (judgement.estimate) {
+    const Money cash = judgement.estimate->totalCash;
+    const Money after = buys ? account.availableCash() - cash : account.availableCash() + cash;
+    text.figures = {{Tr::tr("Held after it"), trade::quantityText(buys ? held + draft.quantity : held - draft.quantity),
+                        false, 0, {}},
+        {Tr::tr("Cash after it"), trade::moneyText(after), false, 0, {}}};
+  }
+  QStringList warnings;
+  QStringList passed;
+  for (const trading::CheckResult& check : judgement.checks) {
+    if (check.status == CheckStatus::Warning)
+      warnings << trade::checkTitle(check) + QStringLiteral(": ")
+              + widgets::Language::current().text(check.message.code, check.message.arguments);
+    else if (check.status == CheckStatus::Passed)
+      passed << trade::checkTitle(check);
+  }
+  text.warnings = warnings.join(u'\n');
+  text.passed = Tr::tr("%n check(s) passed", nullptr, judgement.passed) + QStringLiteral(": ")
+      + passed.join(QStringLiteral(", "));
+  return text;
+}
+
+ConfirmDialog::ConfirmDialog(const ConfirmText& text, QWidget* parent)
+    : QDialog(parent)
+{
+  setObjectName(QStringLiteral("confirmOrderDialog"));
+  setWindowTitle(Tr::tr("Confirm paper order"));
+  setMinimumWidth(480);
+  auto* outer = new QVBoxLayout(this);
+  outer->setContentsMargins(0, 0, 0, 0);
+  auto* frame = new widgets::ModeFrame(widgets::TradeMode::Paper, this);
+  outer->addWidget(frame);
+  auto* column = new QVBoxLayout(frame);
+  column->setContentsMargins(18, 16, 18, 16);
+  column->setSpacing(12);
+
+  auto* head = new QHBoxLayout;
+  head->setSpacing(12);
+  head->addWidget(new SideChip(text.side, this));
+  auto* names = new QVBoxLayout;
+  names->setSpacing(0);
+  names->addWidget(label(text.name + QStringLiteral("  ") + text.code, TextTone::Primary, FontRole::Title, true, this));
+  names->addWidget(label(text.detail, TextTone::Secondary, FontRole::Caption, false, this));
+  head->addLayout(names, 1);
+  head->addWidget(label(text.order, TextTone::Primary, FontRole::Title, true, this));
+  column->addLayout(head);
+
+  auto* figures = new FigureGrid(FigureGrid::Style::Beside, 2, this);
+  figures->setFigures(text.figures);
+  column->addWidget(figures);
+  if (!text.warnings.isEmpty())
+    column->addWidget(new widgets::Note(widgets::NoteKind::Warning, text.warnings, this));
+  auto* passed = label(text.passed, TextTone::Secondary, FontRole::Body, false, this);
+  passed->setWordWrap(true);
+  column->addWidget(passed);
+
+  auto* buttons = new QHBoxLayout;
+  buttons->addWidget(new widgets::ModeBadge(widgets::TradeMode::Paper, this));
+  buttons->addStretch(1);
+  auto* back = new QPushButton(Tr::tr("Back to the ticket"), this);
+  back->setObjectName(QStringLiteral("confirmBackButton"));
+  back->setAutoDefault(false);
+  auto* send =
+      new QPushButton(text.side == Side::Buy ? Tr::tr("Send paper buy order") : Tr::tr("Send paper sell order"), this);
+  send->setObjectName(QStringLiteral("confirmSendButton"));
+  send->setProperty("role", text.side == Side::Buy ? QStringLiteral("buy") : QStringLiteral("sell"));
+  send->setToolTip(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText));
+  send->setAutoDefault(false);
+  for (QPushButton* button : {back, send})
+    button->setProperty("controlSize", QStringLiteral("large"));
+  buttons->addWidget(back);
+  buttons->addWidget(send);
+  column->addLayout(buttons);
+  connect(back, &QPushButton::clicked, this, &QDialog::reject);
+  connect(send, &QPushButton::clicked, this, &QDialog::accept);
+  connect(new QShortcut(Qt::CTRL | Qt::Key_Return, this), &QShortcut::activated, this, &QDialog::accept);
+  connect(new QShortcut(Qt::CTRL | Qt::Key_Enter, this), &QShortcut::activated, this, &QDialog::accept);
+  send->setFocus();
+}
+
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/trade/figure_grid.h"
+#include "ui/trade/ticket_state.h"
+
+#include <QDialog>
+
+namespace zvt::ui {
+
+/// Everything that a person confirms before an order leaves.
+struct ConfirmText {
+  trading::Side side = trading::Side::Buy;
+  QString name;
+  QString code;
+  QString order; ///< "1,200 sh @ 31.25"
+  QString detail; ///< "12 lots, limit, good for the next session"
+  std::vector<Figure> figures;
+  QString warnings; ///< empty: none
+  QString passed; ///< "8 checks passed: …"
+};
+
+/// Confirms one paper order. Esc goes back, Ctrl+Enter sends.
+class ConfirmDialog : public QDialog {
+  Q_OBJECT
+
+public:
+  explicit ConfirmDialog(const ConfirmText& text, QWidget* parent = nullptr);
+};
+
+/// The text of a ticket.
+[[nodiscard]] ConfirmText confirmText(
+    const TicketJudgement& judgement, const trading::TicketContext& context, const trading::SimAccount& account);
+/// Value, costs one by one, total and break-even of an estimate.
+[[nodiscard]] std::vector<Figure> costFigures(const TicketJudgement& judgement, const trading::Commission& commission);
+
+}

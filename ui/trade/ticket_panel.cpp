@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/trade/ticket_panel.h"
+
+#include "ui/bridge/executor_pool.h"
+#include "ui/settings/settings.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/tr.h"
+#include "ui/trade/check_list.h"
+#include "ui/trade/replay_bar.h"
+#include "ui/trade/ticket_form.h"
+#include "ui/trade/trade_texts.h"
+#include "widgets/base/components.h"
+#include "widgets/base/icons.h"
+#include "widgets/base/language.h"
+#include "widgets/base/theme.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QJsonObject>
+#include <QKeyEvent>
+#include <QScrollArea>
+#include <QUuid>
+
+namespace zvt::ui {
+
+using trading::Side;
+using widgets::FontRole;
+using widgets::TextLabel;
+using widgets::TextTone;
+
+namespace {
+
+QFrame* makeLine(QWidget* parent)
+{
+  auto* line = new QFrame(parent);
+  line->setFrameShape(QFrame::HLine);
+  line->setFixedHeight(1);
+  return line;
+}
+
+bool blocks(const trading::CheckResult& check, std::initializer_list<std::string_view> ids)
+{
+  return check.status == trading::CheckStatus::Blocked && std::ranges::find(ids, check.id) != ids.end();
+}
+
+}
+
+TicketPanel::TicketPanel(const Context& context, QWidget* parent)
+    : Panel(parent)
+    , m_context(context)
+    , m_feed(context)
+    , m_badge(new widgets::ModeBadge(widgets::TradeMode::Paper, this))
+{
+  auto* frame = new widgets::ModeFrame(widgets::TradeMode::Paper, this);
+  auto* column = new QVBoxLayout(frame);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  m_replay = new ReplayBar(context, &m_feed, frame);
+  column->addWidget(m_replay);
+  column->addWidget(makeBody(), 1);
+  setContent(frame);
+
+  connect(m_form, &TicketForm::edited, this, [this] {
+    touched();
+    judge();
+  });
+  connect(m_form, &TicketForm::typeChosen, this, [this] { reload(false); });
+  connect(m_form, &TicketForm::partChosen, this, &TicketPanel::applyPart);
+  connect(m_form, &TicketForm::submitPressed, this, &TicketPanel::submit);
+  connect(m_checks, &CheckList::fixChosen, this, &TicketPanel::applyFix);
+  connect(m_submit, &QPushButton::clicked, this, &TicketPanel::submit);
+  connect(m_clear, &QPushButton::clicked, this, &TicketPanel::clear);
+  connect(&m_feed, &TradingFeed::changed, this, &TicketPanel::judge);
+  connect(&m_feed, &TradingFeed::replayChanged, this, [this] { reload(false); });
+  connect(m_context.links, &LinkBus::selected, this, [this](LinkColor color, const QString& entity, QObject*) {
+    if (color == link())
+      showEntity(entity);
+  });
+  connect(this, &Panel::linkChanged, this, [this](LinkColor color) {
+    if (const QString entity = m_context.links->current(color); !entity.isEmpty())
+      showEntity(entity);
+  });
+  touched();
+  retranslate();
+  if (const QString entity = m_context.links->current(link()); !entity.isEmpty())
+    showEntity(entity);
+  else
+    reload(true);
+}
+
+QWidget* TicketPanel::makeBody()
+{
+  auto* scroll = new QScrollArea(this);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  auto* body = new QWidget(scroll);
+  auto* column = new QVBoxLayout(body);
+  column->setContentsMargins(8, 8, 8, 8);
+  column->setSpacing(8);
+  m_form = new TicketForm(body);
+  column->addWidget(m_form);
+  m_holdings = new FigureGrid(FigureGrid::Style::Over, 5, body);
+  column->addWidget(m_holdings);
+  column->addWidget(makeLine(body));
+  m_costs = new FigureGrid(FigureGrid::Style::Beside, 2, body);
+  column->addWidget(m_costs);
+  column->addWidget(makeLine(body));
+  auto* head = new QHBoxLayout;
+  m_checksTitle = (new TextLabel({}, body))->setTone(TextTone::Secondary)->setRole(int(FontRole::Caption), true);
+  m_checksCount = (new TextLabel({}, body))->setTone(TextTone::Secondary)->setRole(int(FontRole::Caption));
+  head->addWidget(m_checksTitle);
+  head->addStretch(1);
+  head->addWidget(m_checksCount);
+  column->addLayout(head);
+  m_checks = new CheckList(body);
+  column->addWidget(m_checks, 1);
+  m_note = new widgets::Note(widgets::NoteKind::Error, {}, body);
+  m_note->hide();
+  column->addWidget(m_note);
+  auto* buttons = new QHBoxLayout;
+  m_submit = new QPushButton(body);
+  m_submit->setObjectName(QStringLiteral("ticketSubmitButton"));
+  m_submit->setProperty("controlSize", QStringLiteral("large"));
+  m_clear = new QPushButton(body);
+  m_clear->setObjectName(QStringLiteral("ticketClearButton"));
+  m_clear->setProperty("controlSize", QStringLiteral("large"));
+  buttons->addWidget(m_submit);
+  buttons->addWidget(m_clear);
+  buttons->addStretch(1);
+  column->addLayout(buttons);
+  scroll->setWidget(body);
+  return scroll;
+}
+
+QString TicketPanel::title() const
+{
+  return Tr::tr("Order ticket");
+}
+
+QString TicketPanel::subtitle() const
+{
+  return m_entity.empty() ? QString() : trade::nameOf(m_context, m_entity) + u' ' + trade::codeOf(m_entity);
+}
+
+QWidget* TicketPanel::titleWidget()
+{
+  return m_badge;
+}
+
+QJsonObject TicketPanel::saveState() const
+{
+  return {{QStringLiteral("entity"), QString::fromStdString(m_entity)}};
+}
+
+void TicketPanel::restoreState(const QJsonObject& state)
+{
+  const QString entity = state.value(QLatin1String("entity")).toString();
+  if (!entity.isEmpty() && m_entity.empty())
+    showEntity(entity);
+}
+
+void TicketPanel::showEntity(const QString& entityId)
+{
+  if (entityId.toStdString() == m_entity)
+    return;
+  m_entity = entityId.toStdString();
+  reload(true);
+  Q_EMIT titleChanged();
+}
+
+void TicketPanel::reload(bool newEntity)
+{
+  if (!m_feed.isAvailable() || !m_feed.replay().day) {
+    showEmpty({QStringLiteral("ticket"), Tr::tr("The paper account trades on stored bars. Load some first."),
+        Tr::tr("Load the sample data"), [this] {
+          if (QAction* action = m_context.actions->action(QStringLiteral("data.loadSample")))
+            action->trigger();
+        }});
+    return;
+  }
+  showContent();
+  if (m_entity.empty()) {
+    judge();
+    return;
+  }
+  const unsigned ticket = m_latest.next();
+  runAsync(
+      m_context.workers->next(), this,
+      [session = m_context.paperSession, entity = m_entity, type = m_form->type()] {
+        return session->ticketContext(entity, type);
+      },
+      [this, ticket, newEntity](Result<trading::TicketContext> loaded) {
+        if (m_latest.isCurrent(ticket))
+          take(std::move(loaded), newEntity);
+      });
+}
+
+void TicketPanel::take(Result<trading::TicketContext> loaded, bool newEntity)
+{
+  if (!loaded) {
+    showError(widgets::Language::current().describe(loaded.error()), [this] { reload(false); });
+    return;
+  }
+  m_ticket = std::move(*loaded);
+  m_form->setContext(m_ticket);
+  // Another security: its last price, and no size that was meant for the one before.
+  if (newEntity || m_judgement.draft.entityId != m_entity) {
+    const QSignalBlocker quiet(m_form);
+    m_form->setQuantity({});
+    m_form->setPrice(m_ticket.market.last.value_or(Price()));
+    touched();
+  }
+  judge();
+  Q_EMIT contextLoaded();
+}
+
+TicketInput TicketPanel::input() const
+{
+  return {m_entity, m_form->side(), m_form->type(), m_form->price(), m_form->quantity()};
+}
+
+void TicketPanel::judge()
+{
+  if (!m_feed.isAvailable() || !m_feed.snapshot())
+    return;
+  const trading::SimAccount& account = *m_feed.snapshot()->account;
+  m_form->setAccount(Tr::tr("Paper account") + QStringLiteral("  T+1"), trade::moneyText(account.availableCash()));
+  m_judgement = m_entity.empty() ? TicketJudgement{}
+                                 : judgeTicket(input(), m_ticket, *m_feed.snapshot(), *m_context.paperSession->rules());
+  m_checks->setChecks(m_judgement.checks);
+  bool priceProblem = false;
+  bool quantityProblem = false;
+  for (const trading::CheckResult& check : m_judgement.checks) {
+    priceProblem |= blocks(check, {"price_limit", "price_cage", "tick"});
+    quantityProblem |= blocks(check, {"lot_size", "cash", "sellable"});
+  }
+  m_form->setFieldProblems(priceProblem, quantityProblem);
+  showFigures();
+  showButton();
+}
+
+void TicketPanel::showFigures()
+{
+  const trading::Position* position = m_feed.snapshot()->account->find(m_entity);
+  const trading::Position none;
+  const trading::Position& held = position ? *position : none;
+  const QString missing = QStringLiteral("–");
+  const bool buys = m_form->side() == Side::Buy;
+  const QString maximum = m_judgement.estimate ? trade::quantityText(m_judgement.estimate->maximum) : missing;
+  m_holdings->setFigures({{buys ? Tr::tr("Max buy") : Tr::tr("Max sell"), maximum, false, 0, {}},
+      {Tr::tr("Held"), trade::quantityText(held.total), false, 0, {}},
+      {Tr::tr("Sellable"), trade::quantityText(held.sellable()), false, 0,
+          Tr::tr("T+1: what was bought today can be sold on the next trading day")},
+      {Tr::tr("Frozen"), trade::quantityText(held.frozen), false, 0, Tr::tr("In open sell orders")},
+      {Tr::tr("Bought today"), trade::quantityText(held.boughtToday), false, 0, {}}});
+  m_costs->setFigures(costFigures(m_judgement, m_context.paperSession->rules()->commission()));
+  m_checksCount->setText(Tr::tr("%1 passed  %2 warnings  %3 blocked")
+          .arg(m_judgement.passed)
+          .arg(m_judgement.warnings)
+          .arg(m_judgement.blocked));
+}
+
+void TicketPanel::showButton()
+{
+  const bool buys = m_form->side() == Side::Buy;
+  const bool running = m_feed.replay().running;
+  const bool ready = m_judgement.canSubmit() && !m_sending && !running;
+  QString text;
+  if (m_entity.empty())
+    text = Tr::tr("Choose a security");
+  else if (m_judgement.blocked > 0)
+    text = Tr::tr("%n check(s) block this order", nullptr, m_judgement.blocked);
+  else if (!m_judgement.complete)
+    text = Tr::tr("Enter price and quantity");
+  else if (running)
+    text = Tr::tr("The market is moving");
+  else {
+    const bool limit = m_form->type() == trading::OrderType::Limit;
+    text = (buys ? Tr::tr("Buy %1 sh @ %2") : Tr::tr("Sell %1 sh @ %2"))
+               .arg(trade::quantityText(m_judgement.draft.quantity),
+                   limit ? trade::priceText(m_judgement.draft.price) : trade::typeText(m_form->type()))
+        + QStringLiteral("  ") + Tr::tr("paper", "on the button that sends a simulated order");
+  }
+  m_submit->setText(text);
+  m_submit->setEnabled(ready);
+  m_submit->setProperty("role", buys ? QStringLiteral("buy") : QStringLiteral("sell"));
+  const widgets::ThemeTokens& t = widgets::Theme::current().colors();
+  const QString sign = m_judgement.blocked > 0 ? QStringLiteral("blocked")
+      : buys                                   ? QStringLiteral("buy")
+                                               : QStringLiteral("sell");
+  m_submit->setIcon(widgets::icon(sign, ready ? t.market.red.onButton : t.text.disabled));
+  m_submit->update();
+}
+
+void TicketPanel::touched()
+{
+  m_intent = QUuid::createUuid().toString(QUuid::Id128);
+  m_note->hide();
+}
+
+void TicketPanel::applyFix(const trading::CheckFix& fix)
+{
+  if (fix.kind == trading::CheckFix::Kind::SetPrice)
+    m_form->setPrice(Price(fix.value));
+  else
+    m_form->setQuantity(Quantity(fix.value));
+}
+
+void TicketPanel::applyPart(int numerator, int denominator)
+{
+  if (!m_feed.snapshot() || m_entity.empty())
+    return;
+  const trading::SimAccount& account = *m_feed.snapshot()->account;
+  const auto quantity = trading::presetQuantity(
+      draftOrder(input(), m_ticket, account), account, *m_context.paperSession->rules(), numerator, denominator);
+  if (quantity)
+    m_form->setQuantity(*quantity);
+}
+
+bool TicketPanel::confirmed()
+{
+  if (m_context.settings != nullptr && !m_context.settings->flag("trading.confirm"))
+    return true;
+  const ConfirmText text = [this] {
+    ConfirmText made = confirmText(m_judgement, m_ticket, *m_feed.snapshot()->account);
+    std::vector<Figure> figures = costFigures(m_judgement, m_context.paperSession->rules()->commission());
+    figures.insert(figures.end(), made.figures.begin(), made.figures.end());
+    made.figures = std::move(figures);
+    return made;
+  }();
+  if (m_confirm)
+    return m_confirm(text);
+  ConfirmDialog dialog(text, this);
+  return dialog.exec() == QDialog::Accepted;
+}
+
+void TicketPanel::submit()
+{
+  if (m_sending)
+    return;
+  judge();
+  if (!m_judgement.canSubmit() || m_feed.replay().running)
+    return;
+  m_sending = true;
+  showButton();
+  trading::OrderIntent intent;
+  intent.id = m_intent.toStdString();
+  intent.entityId = m_entity;
+  intent.side = m_judgement.draft.side;
+  intent.type = m_judgement.draft.type;
+  intent.price = m_judgement.draft.price;
+  intent.quantity = m_judgement.draft.quantity;
+  if (!confirmed()) {
+    m_sending = false;
+    showButton();
+    return;
+  }
+  m_context.paperSession->orders().submit(
+      std::move(intent), [guard = QPointer<TicketPanel>(this)](const Result<trading::Order>& order) {
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [guard, order] {
+              if (guard)
+                guard->finish(order);
+            },
+            Qt::QueuedConnection);
+      });
+}
+
+void TicketPanel::finish(const Result<trading::Order>& order)
+{
+  m_sending = false;
+  if (!order) {
+    const QString why = widgets::Language::current().describe(order.error());
+    m_note->setNote(widgets::NoteKind::Error, why);
+    m_note->show();
+    judge();
+    Q_EMIT refused(why);
+    return;
+  }
+  m_form->setQuantity({});
+  touched();
+  judge();
+  Q_EMIT submitted(QString::fromStdString(order->id));
+}
+
+void TicketPanel::clear()
+{
+  m_form->setQuantity({});
+  m_form->setPrice(m_ticket.market.last.value_or(Price()));
+  touched();
+  judge();
+}
+
+void TicketPanel::keyPressEvent(QKeyEvent* event)
+{
+  const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+  if (event->key() == Qt::Key_Escape) {
+    clear();
+    return;
+  }
+  if (plain && (event->key() == Qt::Key_B || event->key() == Qt::Key_S)) {
+    m_form->setSide(event->key() == Qt::Key_B ? Side::Buy : Side::Sell);
+    touched();
+    judge();
+    return;
+  }
+  Panel::keyPressEvent(event);
+}
+
+void TicketPanel::retranslate()
+{
+  if (m_form == nullptr)
+    return;
+  m_form->retranslate();
+  m_replay->retranslate();
+  m_checksTitle->setText(Tr::tr("Pre-trade checks"));
+  m_clear->setText(Tr::tr("Clear"));
+  m_clear->setToolTip(Tr::tr("Empties the ticket (Esc)"));
+  judge();
+  if (!m_feed.isAvailable() || !m_feed.replay().day)
+    reload(false);
+  Q_EMIT titleChanged();
+}
+
+void TicketPanel::themeChanged()
+{
+  if (m_form == nullptr)
+    return;
+  m_form->setSide(m_form->side());
+  judge();
+}
+
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/bridge/run_async.h"
+#include "ui/shell/panel.h"
+#include "ui/trade/confirm_dialog.h"
+#include "ui/trade/trading_feed.h"
+
+#include <functional>
+
+class QPushButton;
+
+namespace zvt::widgets {
+class ModeBadge;
+class Note;
+}
+
+namespace zvt::ui {
+
+class CheckList;
+class PanelRegistry;
+class ReplayBar;
+class TicketForm;
+
+/// The order ticket of the paper account. One confirmed ticket is one order: its intent id is made when it is filled in
+/// and used up when the order is journaled, and a second press while the first is on its way does nothing.
+class TicketPanel : public Panel {
+  Q_OBJECT
+
+public:
+  explicit TicketPanel(const Context& context, QWidget* parent = nullptr);
+
+  [[nodiscard]] QString title() const override;
+  [[nodiscard]] QString subtitle() const override;
+  [[nodiscard]] QWidget* titleWidget() override;
+  [[nodiscard]] QJsonObject saveState() const override;
+  void restoreState(const QJsonObject& state) override;
+
+  void showEntity(const QString& entityId);
+  [[nodiscard]] TicketForm* form() const { return m_form; }
+  [[nodiscard]] const TicketJudgement& judgement() const { return m_judgement; }
+  /// Instead of the dialog: answers whether to send.
+  using Confirm = std::function<bool(const ConfirmText& text)>;
+  void setConfirm(Confirm confirm) { m_confirm = std::move(confirm); }
+
+Q_SIGNALS:
+  void contextLoaded(); ///< the security's price, limits and rules are in the ticket
+  void submitted(const QString& orderId);
+  void refused(const QString& why);
+
+protected:
+  void retranslate() override;
+  void themeChanged() override;
+  void keyPressEvent(QKeyEvent* event) override;
+
+private:
+  QWidget* makeBody();
+  void reload(bool newEntity);
+  void take(Result<trading::TicketContext> context, bool newEntity);
+  void judge();
+  void showFigures();
+  void showButton();
+  void touched(); ///< a changed ticket is another intent
+  void applyFix(const trading::CheckFix& fix);
+  void applyPart(int numerator, int denominator);
+  void submit();
+  void finish(const Result<trading::Order>& order);
+  void clear();
+  [[nodiscard]] bool confirmed();
+  [[nodiscard]] TicketInput input() const;
+
+  Context m_context;
+  TradingFeed m_feed;
+  LatestOnly m_latest;
+  std::string m_entity;
+  trading::TicketContext m_ticket;
+  TicketJudgement m_judgement;
+  QString m_intent;
+  bool m_sending = false;
+  Confirm m_confirm;
+
+  widgets::ModeBadge* m_badge = nullptr;
+  ReplayBar* m_replay = nullptr;
+  TicketForm* m_form = nullptr;
+  FigureGrid *m_holdings = nullptr, *m_costs = nullptr;
+  QLabel *m_checksTitle = nullptr, *m_checksCount = nullptr;
+  CheckList* m_checks = nullptr;
+  widgets::Note* m_note = nullptr;
+  QPushButton *m_submit = nullptr, *m_clear = nullptr;
+};
+
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/trade/ticket_state.h"
+
+#include "core/trading/order_state.h"
+
+#include <algorithm>
+
+namespace zvt::ui {
+
+using trading::CheckResult;
+using trading::CheckStatus;
+
+namespace {
+
+int rank(CheckStatus status)
+{
+  switch (status) {
+  case CheckStatus::Blocked:
+    return 0;
+  case CheckStatus::Warning:
+    return 1;
+  case CheckStatus::Passed:
+    return 2;
+  case CheckStatus::NotRun:
+    break;
+  }
+  return 3;
+}
+
+/// Nobody is told that an empty field is wrong: such checks have not run.
+bool asksForEmptyField(const CheckResult& check, const TicketJudgement& judgement)
+{
+  if (check.status != CheckStatus::Blocked)
+    return false;
+  const bool noPrice = !judgement.draft.price.isPositive();
+  const bool noQuantity = !judgement.draft.quantity.isPositive();
+  return (noPrice && (check.id == "tick" || check.id == "price_limit" || check.id == "price_cage"))
+      || ((noPrice || noQuantity) && (check.id == "lot_size" || check.id == "cash" || check.id == "sellable"));
+}
+
+}
+
+trading::Order draftOrder(
+    const TicketInput& input, const trading::TicketContext& context, const trading::SimAccount& account)
+{
+  trading::Order order;
+  order.account = account.settings().name;
+  order.source = "manual";
+  order.entityId = input.entityId;
+  order.side = input.side;
+  order.type = input.type;
+  order.price = input.price;
+  order.quantity = input.quantity;
+  order.day = account.day();
+  if (input.type == trading::OrderType::Market) {
+    const bool reservesMore = input.side == trading::Side::Buy && context.limits;
+    order.price = reservesMore ? context.limits->up : context.market.last.value_or(Price());
+  }
+  return order;
+}
+
+TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketContext& context,
+    const trading::TradingSnapshot& snapshot, const trading::TradingRules& rules)
+{
+  TicketJudgement judgement;
+  judgement.draft = draftOrder(input, context, *snapshot.account);
+  judgement.complete = judgement.draft.price.isPositive() && judgement.draft.quantity.isPositive();
+  if (judgement.draft.price.isPositive())
+    if (auto estimate = trading::estimateTicket(judgement.draft, *snapshot.account, rules))
+      judgement.estimate = std::move(*estimate);
+  std::vector<trading::Order> open;
+  std::ranges::copy_if(snapshot.orders, std::back_inserter(open),
+      [](const trading::Order& order) { return trading::isOpen(order.state); });
+  judgement.checks =
+      trading::runChecks({judgement.draft, context.market, *snapshot.account, rules, open, snapshot.rate});
+  for (CheckResult& check : judgement.checks) {
+    if (asksForEmptyField(check, judgement))
+      check.status = CheckStatus::NotRun;
+    judgement.passed += check.status == CheckStatus::Passed;
+    judgement.warnings += check.status == CheckStatus::Warning;
+    judgement.blocked += check.status == CheckStatus::Blocked;
+  }
+  std::stable_sort(judgement.checks.begin(), judgement.checks.end(),
+      [](const CheckResult& a, const CheckResult& b) { return rank(a.status) < rank(b.status); });
+  return judgement;
+}
+
+}

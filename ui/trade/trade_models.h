@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/trading/order_service.h"
+#include "ui/shell/context.h"
+
+#include <QAbstractTableModel>
+
+namespace zvt::ui {
+
+/// Roles of all trading tables besides those of cell_roles.h.
+enum TradeRole { EntityRole = Qt::UserRole + 1, OrderIdRole, CancellableRole };
+
+/// A table over a list of values with an identity, newest first. Rows that are still there keep their place, so that
+/// selection and scrolling stay.
+class TradeTableModel : public QAbstractTableModel {
+  Q_OBJECT
+
+public:
+  TradeTableModel(const Context& context, int columns, QObject* parent);
+  void retranslate();
+  [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+  [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+  [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+protected:
+  [[nodiscard]] virtual int rows() const = 0;
+  [[nodiscard]] virtual QString title(int column) const = 0;
+  [[nodiscard]] virtual bool isNumber(int column) const = 0;
+  [[nodiscard]] QVariant alignment(int column) const;
+  /// Replaces @p kept by @p fresh with the smallest signals that are true.
+  template <typename T, typename Id> void replaceRows(std::vector<T>& kept, std::vector<T> fresh, Id id);
+
+  Context m_context;
+
+private:
+  int m_columns;
+};
+
+class OrderModel : public TradeTableModel {
+  Q_OBJECT
+
+public:
+  enum Column {
+    TimeColumn,
+    NameColumn,
+    SideColumn,
+    PriceColumn,
+    QuantityColumn,
+    FilledColumn,
+    AverageColumn,
+    StateColumn,
+    NoteColumn,
+    ColumnCount
+  };
+  explicit OrderModel(const Context& context, QObject* parent = nullptr);
+  /// @param orders oldest first
+  void setOrders(const std::vector<trading::Order>& orders);
+  [[nodiscard]] const std::vector<trading::Order>& orders() const { return m_orders; } ///< newest first
+  [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+
+protected:
+  [[nodiscard]] int rows() const override { return static_cast<int>(m_orders.size()); }
+  [[nodiscard]] QString title(int column) const override;
+  [[nodiscard]] bool isNumber(int column) const override { return column >= PriceColumn && column <= AverageColumn; }
+
+private:
+  [[nodiscard]] QString text(const trading::Order& order, int column) const;
+  std::vector<trading::Order> m_orders;
+};
+
+class FillModel : public TradeTableModel {
+  Q_OBJECT
+
+public:
+  enum Column {
+    TimeColumn,
+    NameColumn,
+    SideColumn,
+    PriceColumn,
+    QuantityColumn,
+    AmountColumn,
+    CostsColumn,
+    ColumnCount
+  };
+  explicit FillModel(const Context& context, QObject* parent = nullptr);
+  /// @param fills oldest first
+  void setFills(const std::vector<trading::Fill>& fills);
+  [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+
+protected:
+  [[nodiscard]] int rows() const override { return static_cast<int>(m_fills.size()); }
+  [[nodiscard]] QString title(int column) const override;
+  [[nodiscard]] bool isNumber(int column) const override { return column >= PriceColumn; }
+
+private:
+  [[nodiscard]] QString text(const trading::Fill& fill, int column) const;
+  std::vector<trading::Fill> m_fills;
+};
+
+/// What is held, the largest first.
+class PositionModel : public TradeTableModel {
+  Q_OBJECT
+
+public:
+  enum Column {
+    NameColumn,
+    CodeColumn,
+    QuantityColumn,
+    SellableColumn,
+    CostColumn,
+    LastColumn,
+    ValueColumn,
+    ProfitColumn,
+    ProfitShareColumn,
+    WeightColumn,
+    ColumnCount
+  };
+  explicit PositionModel(const Context& context, QObject* parent = nullptr);
+  void setAccount(const trading::SimAccount& account);
+  [[nodiscard]] const std::vector<trading::Position>& positions() const { return m_positions; }
+  [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+
+protected:
+  [[nodiscard]] int rows() const override { return static_cast<int>(m_positions.size()); }
+  [[nodiscard]] QString title(int column) const override;
+  [[nodiscard]] bool isNumber(int column) const override { return column >= QuantityColumn; }
+
+private:
+  [[nodiscard]] QString text(const trading::Position& position, int column) const;
+  [[nodiscard]] double value(const trading::Position& position, int column) const;
+  std::vector<trading::Position> m_positions;
+  double m_equity = 0;
+};
+
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/trade/trade_panels.h"
+
+#include "ui/shell/tr.h"
+#include "ui/trade/figure_grid.h"
+#include "ui/trade/trade_texts.h"
+#include "widgets/base/icons.h"
+#include "widgets/table/data_table.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QVBoxLayout>
+
+namespace zvt::ui {
+
+TradeTablePanel::TradeTablePanel(const Context& context, const QString& tableName, QWidget* parent)
+    : Panel(parent)
+    , m_context(context)
+    , m_feed(context)
+    , m_table(new widgets::DataTable(this))
+{
+  m_table->setObjectName(tableName);
+}
+
+void TradeTablePanel::build(TradeTableModel* model, std::initializer_list<int> widths, QWidget* below)
+{
+  m_model = model;
+  auto* content = new QWidget(this);
+  auto* column = new QVBoxLayout(content);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(m_table, 1);
+  if (below != nullptr)
+    column->addWidget(below);
+  m_table->setModel(model);
+  int index = 0;
+  for (const int width : widths)
+    m_table->setColumnWidth(index++, width);
+  setContent(content);
+  connect(m_table, &widgets::DataTable::currentRowChanged, this, [this](const QModelIndex& chosen) {
+    if (chosen.isValid())
+      m_context.links->select(link(), chosen.data(EntityRole).toString(), this);
+  });
+  connect(&m_feed, &TradingFeed::changed, this, [this] {
+    refresh();
+    showWhatIsThere();
+  });
+  retranslate();
+}
+
+QJsonObject TradeTablePanel::saveState() const
+{
+  return {{QStringLiteral("columns"), m_table->saveColumns()}};
+}
+
+void TradeTablePanel::restoreState(const QJsonObject& state)
+{
+  m_table->restoreColumns(state.value(QLatin1String("columns")).toObject());
+}
+
+void TradeTablePanel::showWhatIsThere()
+{
+  if (m_model->rowCount() > 0)
+    showContent();
+  else
+    showEmpty(emptyText());
+  Q_EMIT titleChanged();
+}
+
+void TradeTablePanel::retranslate()
+{
+  if (m_model == nullptr)
+    return;
+  m_table->setAccessibleName(title());
+  m_model->retranslate();
+  refresh();
+  showWhatIsThere();
+}
+
+OrdersPanel::OrdersPanel(const Context& context, QWidget* parent)
+    : TradeTablePanel(context, QStringLiteral("ordersTable"), parent)
+    , m_orders(context)
+    , m_cancel(new QAction(this))
+    , m_cancelAll(new QAction(this))
+{
+  m_cancel->setIcon(widgets::icon(QStringLiteral("cancel")));
+  m_cancel->setShortcut(Qt::Key_Delete);
+  m_cancel->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+  m_cancelAll->setIcon(widgets::icon(QStringLiteral("cancel-all")));
+  addAction(m_cancel);
+  connect(m_cancel, &QAction::triggered, this, &OrdersPanel::cancelChosen);
+  connect(m_cancelAll, &QAction::triggered, this, [this] {
+    if (m_feed.isAvailable())
+      m_context.paperSession->orders().cancelAll();
+  });
+  build(&m_orders, {82, 84, 44, 72, 72, 64, 72, 96, 160});
+  connect(m_table, &widgets::DataTable::currentRowChanged, this, &OrdersPanel::showActions);
+  connect(&m_feed, &TradingFeed::changed, this, &OrdersPanel::showActions);
+  showActions();
+}
+
+QString OrdersPanel::title() const
+{
+  return Tr::tr("Orders");
+}
+
+QString OrdersPanel::subtitle() const
+{
+  return m_orders.rowCount() > 0 ? QString::number(m_orders.rowCount()) : QString();
+}
+
+QList<QAction*> OrdersPanel::titleActions()
+{
+  return {m_cancel, m_cancelAll};
+}
+
+void OrdersPanel::refresh()
+{
+  if (m_feed.snapshot())
+    m_orders.setOrders(m_feed.snapshot()->orders);
+}
+
+EmptyText OrdersPanel::emptyText() const
+{
+  return {QStringLiteral("blotter"), Tr::tr("Orders of the paper account appear here."), {}, {}};
+}
+
+void OrdersPanel::showActions()
+{
+  const QModelIndex chosen = m_table->currentIndex();
+  m_cancel->setEnabled(chosen.isValid() && chosen.data(CancellableRole).toBool());
+  bool any = false;
+  for (int row = 0; row < m_orders.rowCount(); ++row)
+    any = any || m_orders.index(row, 0).data(CancellableRole).toBool();
+  m_cancelAll->setEnabled(any);
+}
+
+void OrdersPanel::cancelChosen()
+{
+  const QModelIndex chosen = m_table->currentIndex();
+  if (m_feed.isAvailable() && chosen.isValid() && chosen.data(CancellableRole).toBool())
+    m_context.paperSession->orders().cancel(chosen.data(OrderIdRole).toString().toStdString());
+}
+
+void OrdersPanel::retranslate()
+{
+  if (m_model == nullptr)
+    return;
+  m_cancel->setText(Tr::tr("Cancel order"));
+  m_cancel->setToolTip(Tr::tr("Cancel the chosen order (Del)"));
+  m_cancelAll->setText(Tr::tr("Cancel all orders"));
+  m_cancelAll->setToolTip(m_cancelAll->text());
+  TradeTablePanel::retranslate();
+}
+
+FillsPanel::FillsPanel(const Context& context, QWidget* parent)
+    : TradeTablePanel(context, QStringLiteral("fillsTable"), parent)
+    , m_fills(context)
+{
+  build(&m_fills, {82, 84, 44, 72, 72, 96, 72});
+}
+
+QString FillsPanel::title() const
+{
+  return Tr::tr("Fills");
+}
+
+QString FillsPanel::subtitle() const
+{
+  return m_fills.rowCount() > 0 ? QString::number(m_fills.rowCount()) : QString();
+}
+
+void FillsPanel::refresh()
+{
+  if (m_feed.snapshot())
+    m_fills.setFills(m_feed.snapshot()->fills);
+}
+
+EmptyText FillsPanel::emptyText() const
+{
+  return {QStringLiteral("check"), Tr::tr("Executed trades appear here once the market plays on."), {}, {}};
+}
+
+PositionsPanel::PositionsPanel(const Context& context, QWidget* parent)
+    : TradeTablePanel(context, QStringLiteral("positionsTable"), parent)
+    , m_positions(context)
+    , m_sums(new FigureGrid(FigureGrid::Style::Beside, 4, this))
+{
+  auto* line = new QWidget(this);
+  auto* row = new QVBoxLayout(line);
+  row->setContentsMargins(8, 3, 8, 3);
+  row->addWidget(m_sums);
+  build(&m_positions, {84, 84, 64, 64, 72, 64, 84, 84, 64, 84}, line);
+}
+
+QString PositionsPanel::title() const
+{
+  return Tr::tr("Positions");
+}
+
+QString PositionsPanel::subtitle() const
+{
+  return m_positions.rowCount() > 0 ? QString::number(m_positions.rowCount()) : QString();
+}
+
+void PositionsPanel::refresh()
+{
+  if (!m_feed.snapshot())
+    return;
+  m_positions.setAccount(*m_feed.snapshot()->account);
+  showSums();
+}
+
+void PositionsPanel::showSums()
+{
+  const trading::SimAccount& account = *m_feed.snapshot()->account;
+  const Money open = account.unrealised();
+  m_sums->setFigures({{Tr::tr("Value"), trade::moneyText(account.marketValue()), false, 0, {}},
+      {Tr::tr("Cash"), trade::moneyText(account.cash()), false, 0, {}},
+      {Tr::tr("Available"), trade::moneyText(account.availableCash()), false, 0,
+          Tr::tr("Cash less what open orders hold back")},
+      {Tr::tr("Open P&L"), trade::signedMoneyText(open), true,
+          open.isPositive()       ? 1
+              : open.isNegative() ? -1
+                                  : 0,
+          {}}});
+}
+
+EmptyText PositionsPanel::emptyText() const
+{
+  return {QStringLiteral("wallet"), Tr::tr("What the paper account holds appears here."), {}, {}};
+}
+
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/panel.h"
+#include "ui/trade/trade_models.h"
+#include "ui/trade/trading_feed.h"
+
+namespace zvt::widgets {
+class DataTable;
+}
+
+namespace zvt::ui {
+
+class FigureGrid;
+class PanelRegistry;
+
+/// What the tables of the trading workspace have in common: rows follow the feed, a chosen row leads its link colour.
+class TradeTablePanel : public Panel {
+  Q_OBJECT
+
+public:
+  [[nodiscard]] QJsonObject saveState() const override;
+  void restoreState(const QJsonObject& state) override;
+  [[nodiscard]] widgets::DataTable* table() const { return m_table; }
+  [[nodiscard]] const TradingFeed& feed() const { return m_feed; }
+
+protected:
+  TradeTablePanel(const Context& context, const QString& tableName, QWidget* parent);
+  /// Call at the end of the constructor; @p below may be null.
+  void build(TradeTableModel* model, std::initializer_list<int> widths, QWidget* below = nullptr);
+  virtual void refresh() = 0;
+  [[nodiscard]] virtual EmptyText emptyText() const = 0;
+  void retranslate() override;
+  void showWhatIsThere();
+
+  Context m_context;
+  TradingFeed m_feed;
+  widgets::DataTable* m_table;
+  TradeTableModel* m_model = nullptr;
+};
+
+/// The orders of the account. Del cancels the chosen one.
+class OrdersPanel : public TradeTablePanel {
+  Q_OBJECT
+
+public:
+  explicit OrdersPanel(const Context& context, QWidget* parent = nullptr);
+  [[nodiscard]] QString title() const override;
+  [[nodiscard]] QString subtitle() const override;
+  [[nodiscard]] QList<QAction*> titleActions() override;
+  [[nodiscard]] const OrderModel& model() const { return m_orders; }
+  void cancelChosen();
+
+protected:
+  void refresh() override;
+  [[nodiscard]] EmptyText emptyText() const override;
+  void retranslate() override;
+
+private:
+  void showActions();
+  OrderModel m_orders;
+  QAction *m_cancel, *m_cancelAll;
+};
+
+class FillsPanel : public TradeTablePanel {
+  Q_OBJECT
+
+public:
+  explicit FillsPanel(const Context& context, QWidget* parent = nullptr);
+  [[nodiscard]] QString title() const override;
+  [[nodiscard]] QString subtitle() const override;
+  [[nodiscard]] const FillModel& model() const { return m_fills; }
+
+protected:
+  void refresh() override;
+  [[nodiscard]] EmptyText emptyText() const override;
+
+private:
+  FillModel m_fills;
+};
+
+/// What is held, over a line with the account's sums.
+class PositionsPanel : public TradeTablePanel {
+  Q_OBJECT
+
+public:
+  explicit PositionsPanel(const Context& context, QWidget* parent = nullptr);
+  [[nodiscard]] QString title() const override;
+  [[nodiscard]] QString subtitle() const override;
+  [[nodiscard]] const PositionModel& model() const { return m_positions; }
+
+protected:
+  void refresh() override;
+  [[nodiscard]] EmptyText emptyText() const override;
+
+private:
+  void showSums();
+  PositionModel m_positions;
+  FigureGrid* m_sums;
+};
+
+/// Ticket, orders, fills and positions of the trading workspace.
+void registerTradePanels(PanelRegistry& registry);
+/// "Play the next trading day" and its like, in the Trade menu.
+void registerTradeActions(const Context& context);
+
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/trading/checks.h"
+#include "ui/shell/context.h"
+#include "widgets/table/cell_roles.h"
+
+#include <QString>
+
+/// How the trading panels say and colour things.
+namespace zvt::ui::trade {
+
+[[nodiscard]] QString sideText(trading::Side side);
+[[nodiscard]] widgets::CellTone sideTone(trading::Side side); ///< buys in the colour of a rise
+[[nodiscard]] QString typeText(trading::OrderType type);
+[[nodiscard]] QString stateText(trading::OrderState state);
+[[nodiscard]] QString stateIcon(trading::OrderState state);
+[[nodiscard]] widgets::CellTone stateTone(trading::OrderState state);
+[[nodiscard]] QString checkIcon(trading::CheckStatus status);
+[[nodiscard]] QString checkTitle(const trading::CheckResult& check);
+
+/// Name and code of an entity; the id where the profile does not know it.
+[[nodiscard]] QString nameOf(const Context& context, const std::string& entityId);
+[[nodiscard]] QString codeOf(const std::string& entityId);
+/// "12-04 09:31" on the clock of the context's exchange.
+[[nodiscard]] QString timeText(const Context& context, Timestamp at);
+
+[[nodiscard]] QString priceText(Price price, int decimals = 2);
+[[nodiscard]] QString quantityText(Quantity quantity); ///< grouped, as many decimals as it has
+[[nodiscard]] QString moneyText(Money money);
+[[nodiscard]] QString signedMoneyText(Money money);
+
+}

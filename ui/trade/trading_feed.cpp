@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/trade/trading_feed.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+
+namespace zvt::ui {
+
+namespace {
+constexpr int kIntervalMs = 33;
+}
+
+TradingFeed::TradingFeed(const Context& context, QObject* parent)
+    : QObject(parent)
+    , m_session(context.paperSession)
+    , m_pending(std::make_shared<std::atomic<bool>>(false))
+{
+  m_timer.setSingleShot(true);
+  m_timer.setInterval(kIntervalMs);
+  connect(&m_timer, &QTimer::timeout, this, &TradingFeed::refresh);
+  if (m_session == nullptr)
+    return;
+  // Called on the broker's thread: one event on its way is enough.
+  const auto knock = [guard = QPointer<TradingFeed>(this), pending = m_pending] {
+    if (pending->exchange(true))
+      return;
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [guard] {
+          if (guard)
+            guard->wake();
+        },
+        Qt::QueuedConnection);
+  };
+  trading::OrderObserver observer;
+  observer.onSnapshot = [knock](const trading::TradingSnapshotPtr&) { knock(); };
+  m_orders = m_session->orders().observe(std::move(observer));
+  m_market = m_session->observe([knock](const trading::ReplayState&) { knock(); });
+  m_snapshot = m_session->orders().snapshot();
+  m_replay = m_session->state();
+}
+
+TradingFeed::~TradingFeed()
+{
+  m_orders.reset();
+  m_market.reset();
+}
+
+void TradingFeed::wake()
+{
+  if (!m_timer.isActive())
+    m_timer.start();
+}
+
+void TradingFeed::refresh()
+{
+  m_pending->store(false);
+  auto snapshot = m_session->orders().snapshot();
+  const trading::ReplayState replay = m_session->state();
+  const bool news = snapshot->generation != m_snapshot->generation;
+  const bool moved = replay != m_replay;
+  m_snapshot = std::move(snapshot);
+  m_replay = replay;
+  if (moved)
+    Q_EMIT replayChanged();
+  if (news)
+    Q_EMIT changed();
+}
+
+}

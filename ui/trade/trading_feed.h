@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/trading/paper_session.h"
+#include "ui/shell/context.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <atomic>
+#include <memory>
+
+namespace zvt::ui {
+
+/// The paper account and its market as signals on the GUI thread, at most 30 times a second.
+class TradingFeed : public QObject {
+  Q_OBJECT
+
+public:
+  explicit TradingFeed(const Context& context, QObject* parent = nullptr);
+  ~TradingFeed() override;
+
+  [[nodiscard]] bool isAvailable() const { return m_session != nullptr; }
+  /// As of the last signal; null without a session.
+  [[nodiscard]] const trading::TradingSnapshotPtr& snapshot() const { return m_snapshot; }
+  [[nodiscard]] const trading::ReplayState& replay() const { return m_replay; }
+
+Q_SIGNALS:
+  void changed(); ///< orders, fills, positions or cash
+  void replayChanged(); ///< the market's day, or how far it has been played
+
+private:
+  void wake();
+  void refresh();
+
+  trading::PaperSession* m_session;
+  trading::TradingSnapshotPtr m_snapshot;
+  trading::ReplayState m_replay;
+  QTimer m_timer;
+  std::shared_ptr<std::atomic<bool>> m_pending;
+  std::shared_ptr<void> m_orders, m_market; ///< last: no call-back arrives once the others are going
+};
+
+}
