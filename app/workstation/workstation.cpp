@@ -3,14 +3,18 @@
 
 #include "core/data/sample_market.h"
 #include "core/market/exchange.h"
+#include "core/trading/paper_session.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/import/import_dialog.h"
+#include "ui/portfolio/portfolio_panel.h"
 #include "ui/report/report_panel.h"
 #include "ui/settings/apply_settings.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/tr.h"
 #include "ui/strategy/strategy_panel.h"
 #include "ui/tasks/tasks_panel.h"
+#include "ui/trade/paper_status.h"
+#include "ui/trade/trade_panels.h"
 #include "ui/watchlist/watchlist_panel.h"
 #include "widgets/base/language.h"
 
@@ -46,6 +50,8 @@ Workstation::~Workstation()
   m_window.reset();
   // Work that was posted still uses the services: let it finish before they go.
   m_workers.reset();
+  m_paper.reset();
+  m_broker.reset();
 }
 
 Result<void> Workstation::build(const std::filesystem::path& profile)
@@ -79,10 +85,33 @@ Result<void> Workstation::build(const std::filesystem::path& profile)
   m_context.taskFeed = m_taskFeed.get();
 
   ui::applySettings(*m_settings);
+  // A ledger that cannot be read keeps the desk shut, not the rest of the program.
+  const Result<void> desk = openPaperDesk();
   registerPanels();
   m_window = std::make_unique<ui::MainWindow>(m_context);
   registerActions();
+  new ui::PaperStatus(m_context, m_window->status());
   m_window->restore();
+  if (!desk)
+    m_window->notify(desk.error());
+  return {};
+}
+
+Result<void> Workstation::openPaperDesk()
+{
+  trading::PaperSessionOptions options;
+  options.rules = m_context.rules;
+  options.account.name = "paper";
+  ZVT_TRY(options.account.initialCash, Money::fromDouble(m_settings->number("trading.initial_cash")));
+  ZVT_TRY(options.commission.rate, Decimal::fromDouble(m_settings->number("trading.commission_rate")));
+  ZVT_TRY(options.commission.minimum, Money::fromDouble(m_settings->number("trading.commission_minimum")));
+  m_broker = std::make_unique<ThreadExecutor>("broker", m_services->clock());
+  ZVT_TRY(m_paper,
+      trading::PaperSession::open(
+          std::move(options), m_services->profile(), m_services->marketData(), m_services->clock(), *m_broker));
+  m_context.orders = &m_paper->orders();
+  m_context.paperBroker = &m_paper->broker();
+  m_context.paperSession = m_paper.get();
   return {};
 }
 
@@ -93,12 +122,15 @@ void Workstation::registerPanels()
   ui::registerStrategyPanel(*m_panels);
   ui::registerReportPanel(*m_panels);
   ui::registerTasksPanel(*m_panels);
+  ui::registerTradePanels(*m_panels);
+  ui::registerPortfolioPanel(*m_panels);
 }
 
 void Workstation::registerActions()
 {
   ui::registerImport(m_context, m_window.get());
   ui::registerStrategyActions(m_context, m_window.get());
+  ui::registerTradeActions(m_context);
   ui::ActionSpec sample;
   sample.id = QStringLiteral("data.loadSample");
   sample.text = [] { return ui::Tr::tr("Load the &sample data"); };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/services/services.h"
+#include "core/base/executor.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/task_feed.h"
 #include "ui/report/research_hub.h"
@@ -13,6 +14,9 @@
 
 #include <memory>
 
+namespace zvt::trading {
+class PaperSession;
+}
 namespace zvt::ui {
 class MainWindow;
 }
@@ -36,12 +40,15 @@ public:
 private:
   explicit Workstation(std::unique_ptr<Services> services);
   Result<void> build(const std::filesystem::path& profile);
+  Result<void> openPaperDesk();
   void registerPanels();
   void registerActions();
   void loadSample();
 
   std::unique_ptr<Services> m_services;
   std::unique_ptr<ui::ExecutorPool> m_workers;
+  std::unique_ptr<ThreadExecutor> m_broker; ///< the thread of the paper account
+  std::unique_ptr<trading::PaperSession> m_paper;
   std::unique_ptr<ui::Settings> m_settings;
   std::unique_ptr<ui::LinkBus> m_links;
   std::unique_ptr<ui::ActionRegistry> m_actions;
