@@ -13,6 +13,12 @@ namespace {
 /// Below this width a candle is one line of its extremes; see look.md, candle bodies are odd device pixels.
 constexpr double kNarrowest = 2.0;
 constexpr double kLabelDistance = 44;
+/// Logical pixels at the top of a pane that its legend takes: two lines over the price, one over indicators.
+constexpr double kPriceLegend = 42;
+constexpr double kPaneLegend = 24;
+/// What a trade's triangle, and its text, take beyond the bar.
+constexpr double kTradeMark = 14;
+constexpr double kTradeText = 16;
 
 struct Body {
   int width;
@@ -75,12 +81,26 @@ ChartPainter::ChartPainter(
       model.highs.range(model.bars->high, m_begin, m_end).maximum};
   const Extremes overlays = extremesOf(model.overlays);
   price = {std::fmin(price.minimum, overlays.minimum), std::fmax(price.maximum, overlays.maximum)};
-  m_axes.emplace_back(price, logarithmic, false);
+  const auto share = [&layout](std::size_t pane, double pixels) {
+    return pane < layout.panes.size() ? layout.px(pixels) / std::max(1.0, layout.panes[pane].height() - 1.0) : 0.0;
+  };
+  const double marks = tradesInSight();
+  m_axes.emplace_back(price, logarithmic, false,
+      AxisAir{share(0, marks + (model.overlays.empty() ? kPaneLegend : kPriceLegend)), share(0, marks)});
   for (const PaneModel& pane : model.panes) {
     const bool fromZero = std::any_of(
         pane.plots.begin(), pane.plots.end(), [](const PlotModel& plot) { return plot.kind != PlotModel::Kind::Line; });
-    m_axes.emplace_back(extremesOf(pane.plots), false, fromZero);
+    m_axes.emplace_back(extremesOf(pane.plots), false, fromZero, AxisAir{share(m_axes.size(), kPaneLegend), 0});
   }
+}
+
+double ChartPainter::tradesInSight() const
+{
+  double height = 0;
+  for (const TradeMark& trade : m_model.trades)
+    if (trade.bar >= m_begin && trade.bar < m_end)
+      height = std::max(height, trade.text.isEmpty() ? kTradeMark : kTradeMark + kTradeText);
+  return height;
 }
 
 Extremes ChartPainter::extremesOf(const std::vector<PlotModel>& plots) const

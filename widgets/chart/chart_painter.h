@@ -49,6 +49,7 @@ private:
   void paintAxisMarks(QPainter& painter) const;
   void paintLastPrice(QPainter& painter) const;
   [[nodiscard]] Extremes extremesOf(const std::vector<PlotModel>& plots) const;
+  [[nodiscard]] double tradesInSight() const; ///< logical pixels that trade marks need beyond the bars
   [[nodiscard]] std::vector<Column> columns(const QRect& pane) const;
   [[nodiscard]] double yOf(double value, const QRect& pane, const ValueAxis& axis) const;
   [[nodiscard]] int lastPriceY() const; ///< far away when there is none

@@ -6,7 +6,7 @@
 
 namespace zvt::widgets {
 
-ValueAxis::ValueAxis(Extremes extremes, bool logarithmic, bool fromZero)
+ValueAxis::ValueAxis(Extremes extremes, bool logarithmic, bool fromZero, AxisAir air)
 {
   double low = extremes.minimum;
   double high = extremes.maximum;
@@ -17,21 +17,22 @@ ValueAxis::ValueAxis(Extremes extremes, bool logarithmic, bool fromZero)
     high = std::max(high, 0.0);
   }
   if (low == high) {
-    const double air = low == 0 ? 1 : std::abs(low) * 0.01;
-    low -= air;
-    high += air;
+    const double room = low == 0 ? 1 : std::abs(low) * 0.01;
+    low -= room;
+    high += room;
   }
   m_logarithmic = logarithmic && low > 0;
-  constexpr double kAir = 0.05;
-  if (m_logarithmic) {
-    const double air = std::log(high / low) * kAir;
-    m_minimum = low * std::exp(-air);
-    m_maximum = high * std::exp(air);
-    return;
-  }
-  const double air = (high - low) * kAir;
-  m_minimum = fromZero && low == 0 ? 0 : low - air;
-  m_maximum = fromZero && high == 0 ? 0 : high + air;
+  // The whole axis is the span of the values, the air above and the air below.
+  constexpr double kLeast = 0.045, kMost = 0.4;
+  const bool onFloor = fromZero && low == 0;
+  const bool onCeiling = fromZero && high == 0 && air.top == 0;
+  const double top = onCeiling ? 0 : std::clamp(air.top, kLeast, kMost);
+  const double bottom = onFloor ? 0 : std::clamp(air.bottom, kLeast, kMost);
+  const double span = m_logarithmic ? std::log(high / low) : high - low;
+  const double above = span * top / (1 - top - bottom);
+  const double below = span * bottom / (1 - top - bottom);
+  m_minimum = m_logarithmic ? low * std::exp(-below) : low - below;
+  m_maximum = m_logarithmic ? high * std::exp(above) : high + above;
 }
 
 double ValueAxis::toY(double value, double height) const

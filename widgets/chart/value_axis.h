@@ -7,12 +7,18 @@
 
 namespace zvt::widgets {
 
+/// Shares of a pane's height, each 0 … 0.4, that stay free above the highest and below the lowest value.
+struct AxisAir {
+  double top = 0;
+  double bottom = 0;
+};
+
 /// The vertical axis of a pane: linear, or logarithmic where every value is positive.
 class ValueAxis {
 public:
   ValueAxis() = default;
   /// Fits the extremes with a little air; an empty or flat range still gives a usable axis.
-  ValueAxis(Extremes extremes, bool logarithmic, bool fromZero);
+  ValueAxis(Extremes extremes, bool logarithmic, bool fromZero, AxisAir air = {});
 
   [[nodiscard]] double minimum() const { return m_minimum; }
   [[nodiscard]] double maximum() const { return m_maximum; }

@@ -106,6 +106,20 @@ private Q_SLOTS:
     QVERIFY(std::abs(axis.toY(20, 500) - axis.toY(40, 500) - doubling) < 1e-9);
   }
 
+  void airStaysFreeForLegendsAndMarks()
+  {
+    for (const bool logarithmic : {false, true}) {
+      const ValueAxis axis({10, 40}, logarithmic, false, {0.25, 0.1});
+      QVERIFY(std::abs(axis.toY(40, 400) - 100) < 1e-9); // a quarter of 400
+      QVERIFY(std::abs(axis.toY(10, 400) - 360) < 1e-9);
+    }
+    const ValueAxis volume({3, 40}, false, true, {0.25, 0.1});
+    QCOMPARE(volume.toY(0, 400), 400.0); // bars stand on the floor
+    QVERIFY(std::abs(volume.toY(40, 400) - 100) < 1e-9);
+    const ValueAxis falling({-40, -3}, false, true, {0.25, 0});
+    QVERIFY(std::abs(falling.toY(0, 400) - 100) < 1e-9); // even under a legend
+  }
+
   void emptyAndFlatRangesStayUsable()
   {
     const ValueAxis nothing({std::nan(""), std::nan("")}, false, false);
