@@ -46,9 +46,14 @@ WatchlistPanel::WatchlistPanel(const Context& context, QWidget* parent)
   m_table->setModel(&m_proxy);
   m_table->setSortingEnabled(true);
   m_table->sortByColumn(-1, Qt::AscendingOrder);
-  constexpr int kWidths[] = {96, 84, 72, 68, 72, 72, 84};
+  // Fixed, so that nothing moves when a number changes; the first five fill the panel's 370 px, the others are offered
+  // by the header's menu.
+  m_table->horizontalHeader()->setStretchLastSection(false);
+  constexpr int kWidths[] = {94, 74, 66, 66, 58, 62, 84};
   for (int column = 0; column < WatchlistModel::ColumnCount; ++column)
     m_table->setColumnWidth(column, kWidths[column]);
+  for (const int column : {WatchlistModel::VolumeColumn, WatchlistModel::DayColumn})
+    m_table->setColumnHidden(column, true);
   connect(m_filter, &QLineEdit::textChanged, &m_proxy, &QSortFilterProxyModel::setFilterFixedString);
   connect(m_table, &widgets::DataTable::currentRowChanged, this, [this](const QModelIndex& index) {
     if (!m_following && index.isValid())
@@ -139,10 +144,10 @@ void WatchlistPanel::show(Result<std::vector<QuoteRow>> rows)
 void WatchlistPanel::showNothingStored()
 {
   showEmpty({QStringLiteral("database"), Tr::tr("Securities appear here once their bars are stored."),
-        Tr::tr("Import files…"), [this] {
-          if (QAction* action = m_context.actions->action(QStringLiteral("data.import")))
-            action->trigger();
-        }});
+      Tr::tr("Import files…"), [this] {
+        if (QAction* action = m_context.actions->action(QStringLiteral("data.import")))
+          action->trigger();
+      }});
 }
 
 void WatchlistPanel::selectEntity(const QString& entityId)

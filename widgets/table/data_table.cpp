@@ -111,7 +111,10 @@ QJsonObject DataTable::saveColumns() const
 
 void DataTable::restoreColumns(const QJsonObject& state)
 {
+  // The stretch is the table's, not the user's: an older document must not bring it back.
+  const bool stretch = horizontalHeader()->stretchLastSection();
   horizontalHeader()->restoreState(QByteArray::fromBase64(state.value(u"header").toString().toLatin1()));
+  horizontalHeader()->setStretchLastSection(stretch);
 }
 
 void DataTable::copySelection() const
