@@ -79,7 +79,8 @@ ReportPanel::ReportPanel(const Context& context, QWidget* parent)
   if (m_context.research != nullptr)
     connect(m_context.research, &ResearchHub::published, this, &ReportPanel::follow);
   retranslate();
-  follow();
+  if (m_context.research != nullptr && m_context.research->run())
+    follow();
 }
 
 QWidget* ReportPanel::makeHead(QWidget* content)

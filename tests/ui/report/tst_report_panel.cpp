@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/report_panel.h"
+
+#include "core/backtest/backtest.h"
+#include "core/base/clock.h"
+#include "core/base/testing/memory_file_system.h"
+#include "ui/bridge/executor_pool.h"
+#include "ui/report/report_figures.h"
+#include "ui/shell/panel_registry.h"
+#include "widgets/analytics/equity_chart.h"
+#include "widgets/analytics/metric_tiles.h"
+#include "widgets/base/components.h"
+#include "widgets/base/language.h"
+#include "widgets/base/theme.h"
+
+#include "translations_resources.h"
+
+#include <QAbstractItemModelTester>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTableView>
+#include <QTest>
+
+using namespace zvt;
+using namespace zvt::ui;
+
+namespace {
+
+LocalTime day(int year, int month, int dayOfMonth)
+{
+  return LocalTime::of(TradingDay::fromDate({year, month, dayOfMonth}));
+}
+
+Money money(const char* text)
+{
+  return *Money::parse(text);
+}
+
+/// 100,000 → 110,000 → 99,000 → 104,500: one round trip of 1,000 shares from 10 to 14.5175 with 17.50 of costs, the
+/// position still moving in between. The worst drawdown is 110,000 → 99,000 = −10 %, not recovered.
+ResearchHub::RunPtr sampleRun(std::size_t trades = 1)
+{
+  analytics::ReportInput input;
+  input.title = "Cross";
+  const double equity[] = {100'000, 110'000, 99'000, 104'500};
+  for (int i = 0; i < 4; ++i) {
+    analytics::EquityPoint point;
+    point.time = day(2024, i + 1, 31 - i % 2 * 2);
+    point.equity = equity[i];
+    input.equity.push_back(point);
+  }
+  for (std::size_t i = 0; i < trades; ++i) {
+    analytics::RoundTrip trade;
+    trade.entityId = "stock_sh_600000";
+    trade.quantity = Quantity::fromInt(1000);
+    trade.entryTime = day(2024, 1, 31);
+    trade.entryPrice = *Price::parse("10");
+    trade.exitTime = day(2024, 2, 29);
+    trade.exitPrice = *Price::parse("14.5175");
+    trade.costs = money("17.5");
+    trade.pnl = money("4500");
+    trade.returnFraction = 0.45;
+    input.trades.push_back(trade);
+  }
+  analytics::FillRecord fill;
+  fill.orderId = "1";
+  fill.entityId = "stock_sh_600000";
+  fill.side = "buy";
+  fill.time = day(2024, 1, 31);
+  fill.quantity = Quantity::fromInt(1000);
+  fill.price = *Price::parse("10");
+  fill.costs = {{"commission", money("5")}, {"transfer_fee", money("0.1")}};
+  input.fills = {fill};
+  analytics::OrderRecord order;
+  order.orderId = "1";
+  order.entityId = fill.entityId;
+  order.side = "buy";
+  order.type = "market";
+  order.quantity = order.filled = fill.quantity;
+  order.placedTime = day(2024, 1, 30);
+  order.state = "filled";
+  input.orders = {order};
+  input.facts = {{"backtest.fact.strategy_hash", "0123456789abcdef"}, {"backtest.fact.level", "1d"},
+      {"backtest.fact.fill", "next_open"}};
+  input.warnings = {{"backtest.synthetic_data", {}, {}}};
+  auto run = std::make_shared<backtest::BacktestRun>();
+  run->report = analytics::buildReport(std::move(input));
+  run->manifest = "{\n  \"seed\": 0\n}\n";
+  return run;
+}
+
+/// A picture for people, where ZVT_PICTURES names a folder.
+void picture(QWidget& widget, const QString& name)
+{
+  if (const QString folder = qEnvironmentVariable("ZVT_PICTURES"); !folder.isEmpty())
+    widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
+}
+
+QString cell(const QAbstractItemModel& model, int row, int column)
+{
+  return model.index(row, column).data().toString();
+}
+
+}
+
+class TstReportPanel : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void initTestCase()
+  {
+    widgets::Theme::current().install(*qApp);
+    widgets::Language::current().setCatalogues(resources::translations());
+    widgets::Language::current().setCode(QStringLiteral("en"));
+    m_context.files = &m_files;
+    m_context.workers = &m_workers;
+    m_context.research = &m_hub;
+  }
+
+  void tablesAreSoundModels()
+  {
+    const auto run = sampleRun(3);
+    const ReportPtr report(run, &run->report);
+    ReportTable table;
+    QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    table.setContent(tradeColumns(report, {}), 3);
+    QCOMPARE(table.rowCount(), 3);
+    table.setContent(orderColumns(report, {}), 1);
+    table.setContent(fillColumns(report, {}), 1);
+    table.setContent(drawdownColumns(report), report->drawdowns.size());
+    table.retranslate();
+    table.setContent({}, 0);
+    QCOMPARE(table.columnCount(), 0);
+  }
+
+  void tradesShowExactNumbers()
+  {
+    const auto run = sampleRun();
+    const ReportPtr report(run, &run->report);
+    ReportTable table;
+    table.setContent(tradeColumns(report, [](const std::string&) { return QStringLiteral("浦发银行"); }), 1);
+    QStringList cells;
+    for (int column = 0; column < table.columnCount(); ++column)
+      cells << cell(table, 0, column);
+    // One number of decimals a column pair of prices: four, because 14.5175 needs them.
+    QCOMPARE(cells.join(u'|'),
+        QStringLiteral(
+            "浦发银行|600000.SH|Long|1,000|2024-01-31|10.0000|2024-02-29|14.5175|29|17.50|+4,500.00|+45.00%"));
+    QCOMPARE(table.index(0, 10).data(widgets::ToneRole).toInt(), int(widgets::CellTone::Up));
+    QCOMPARE(table.index(0, 10).data(widgets::SortRole).toDouble(), 4500.0);
+  }
+
+  void fillsItemiseTheirCosts()
+  {
+    const auto run = sampleRun();
+    const ReportPtr report(run, &run->report);
+    ReportTable table;
+    table.setContent(fillColumns(report, {}), 1);
+    QCOMPARE(cell(table, 0, 8), QStringLiteral("5.10"));
+    QCOMPARE(
+        table.index(0, 8).data(Qt::ToolTipRole).toString(), QStringLiteral("Commission: 5.00\nTransfer fee: 0.10"));
+    QCOMPARE(cell(table, 0, 7), QStringLiteral("10,000.00"));
+  }
+
+  void figuresAreThoseOfTheRun()
+  {
+    const auto tiles = metricTiles(sampleRun()->report);
+    QCOMPARE(tiles.size(), std::size_t{20});
+    QCOMPARE(tiles[0].value, QStringLiteral("+4.5%")); // total return
+    QCOMPARE(tiles[0].sign, 1);
+    QCOMPARE(tiles[5].value, QStringLiteral("\u221210.0%")); // maximum drawdown
+    QCOMPARE(tiles[10].value, QString(widgets::kMissing)); // alpha without a benchmark
+    QCOMPARE(tiles[10].note, QStringLiteral("not defined for this run"));
+    const auto curve = equityCurve(sampleRun()->report, {});
+    QCOMPARE(curve->shaded, std::pair(std::size_t{1}, std::size_t{3}));
+    QVERIFY(curve->benchmark.empty());
+  }
+
+  void theBenchmarkStartsAtTheCapital()
+  {
+    auto run = std::make_shared<backtest::BacktestRun>(*sampleRun());
+    analytics::ReportInput input = run->report.input;
+    input.benchmarkName = "index_sh_000001";
+    const double levels[] = {std::nan(""), 3000, 3300, 2700};
+    for (std::size_t i = 0; i < 4; ++i)
+      input.equity[i].benchmark = levels[i];
+    const auto curve = equityCurve(analytics::buildReport(input), {});
+    QVERIFY(std::isnan(curve->benchmark[0]));
+    QCOMPARE(curve->benchmark[1], 100'000.0);
+    QCOMPARE(curve->benchmark[2], 110'000.0);
+    QCOMPARE(curve->benchmarkName, QStringLiteral("index_sh_000001"));
+  }
+
+  void anEmptyPanelOffersTheRun()
+  {
+    ResearchHub hub;
+    Context context = m_context;
+    context.research = &hub;
+    ReportPanel panel(context);
+    panel.show();
+    auto* empty = panel.findChild<widgets::EmptyState*>();
+    QVERIFY(empty && empty->isVisible());
+    QSignalSpy wanted(&hub, &ResearchHub::runRequested);
+    QTest::mouseClick(empty->findChild<QPushButton*>(), Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+  }
+
+  void aPublishedRunIsShown()
+  {
+    ReportPanel panel(m_context);
+    panel.resize(1500, 860);
+    panel.show();
+    m_hub.publish(sampleRun(2));
+    QVERIFY(panel.content()->isVisible());
+    QCOMPARE(panel.subtitle(), QStringLiteral("Cross"));
+    QCOMPARE(panel.findChild<QTabBar*>(QStringLiteral("reportTabs"))->tabText(1), QStringLiteral("Trades  2"));
+    QCOMPARE(panel.findChild<QTableView*>(QStringLiteral("latestTradesTable"))->model()->rowCount(), 2);
+    QVERIFY(panel.findChild<widgets::EquityChart*>()->curve() != nullptr);
+    // A double click on a round trip leads to it among all of them.
+    auto* latest = panel.findChild<QTableView*>(QStringLiteral("latestTradesTable"));
+    Q_EMIT latest->doubleClicked(latest->model()->index(1, 0));
+    QCOMPARE(panel.findChild<QTabBar*>(QStringLiteral("reportTabs"))->currentIndex(), int(ReportPanel::TradesPage));
+    ReportPanel second(m_context); // opened later, follows as well
+    QCOMPARE(second.subtitle(), QStringLiteral("Cross"));
+  }
+
+  void everyLanguageAndThemeShowsEveryPage()
+  {
+    ReportPanel panel(m_context);
+    panel.resize(1500, 860);
+    panel.show();
+    m_hub.publish(sampleRun());
+    for (const QString& code : widgets::Language::codes())
+      for (const widgets::ThemeId id : widgets::kThemeIds) {
+        widgets::Language::current().setCode(code);
+        widgets::Theme::current().setId(id);
+        QTRY_COMPARE(panel.findChild<QTabBar*>(QStringLiteral("reportTabs"))->tabText(0),
+            code == u"en" ? QStringLiteral("Overview") : QStringLiteral("概览"));
+        for (int page = 0; page < ReportPanel::PageCount; ++page) {
+          panel.setPage(static_cast<ReportPanel::Page>(page));
+          picture(panel, QStringLiteral("report-%1-%2-%3").arg(code, widgets::toString(id)).arg(page));
+          QVERIFY(!panel.grab().isNull());
+        }
+      }
+    widgets::Language::current().setCode(QStringLiteral("en"));
+    widgets::Theme::current().setId(widgets::ThemeId::Dark);
+  }
+
+  void anExportWritesTheRunFolder()
+  {
+    m_hub.publish(sampleRun());
+    ReportPanel panel(m_context);
+    panel.show();
+    panel.setFolderChooser([](QWidget*) { return QStringLiteral("/out/run"); });
+    QSignalSpy exported(&panel, &ReportPanel::exported);
+    QTest::mouseClick(panel.findChild<QPushButton*>(QStringLiteral("exportButton")), Qt::LeftButton);
+    QTRY_COMPARE(exported.size(), 1);
+    QVERIFY(exported[0][0].value<Result<void>>().has_value());
+    for (const char* file :
+        {"report.html", "metrics.json", "equity.csv", "trades.csv", "orders.csv", "fills.csv", "manifest.json"})
+      QVERIFY2(m_files.exists(std::filesystem::path("/out/run") / file), file);
+  }
+
+  void anExportNeverMixesWithOtherFiles()
+  {
+    QVERIFY(m_files.createDirectories("/out/mine"));
+    QVERIFY(m_files.writeAtomically("/out/mine/letter.txt", "dear"));
+    m_hub.publish(sampleRun());
+    ReportPanel panel(m_context);
+    panel.show();
+    QSignalSpy exported(&panel, &ReportPanel::exported);
+    panel.exportTo("/out/mine");
+    QTRY_COMPARE(exported.size(), 1);
+    QCOMPARE(exported[0][0].value<Result<void>>().error().code, std::string("backtest.not_a_run_folder"));
+    QVERIFY(!m_files.exists("/out/mine/report.html"));
+  }
+
+private:
+  SystemClock m_clock;
+  testing::MemoryFileSystem m_files;
+  ExecutorPool m_workers{1, m_clock};
+  ResearchHub m_hub;
+  Context m_context;
+};
+
+QTEST_MAIN(TstReportPanel)
+#include "tst_report_panel.moc"

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/analytics/cost_bar.h"
+#include "widgets/analytics/equity_chart.h"
+#include "widgets/analytics/metric_tiles.h"
+#include "widgets/analytics/month_heat_map.h"
+#include "widgets/base/theme.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
+
+using namespace zvt;
+using namespace zvt::widgets;
+
+namespace {
+
+std::shared_ptr<EquityCurve> curve()
+{
+  auto made = std::make_shared<EquityCurve>();
+  made->name = QStringLiteral("Cross");
+  made->currency = QStringLiteral("CNY");
+  made->equity = {100'000, 110'000, 99'000, 104'500, 121'000};
+  made->underwater = {0, 0, -0.1, -0.05, 0};
+  for (int i = 0; i < 5; ++i)
+    made->times.push_back(LocalTime::of(TradingDay::fromDate({2024, 1, 29}) + i));
+  return made;
+}
+
+}
+
+class TstAnalyticsWidgets : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void initTestCase() { Theme::current().install(*qApp); }
+
+  void theCrosshairReadsThePointUnderIt()
+  {
+    EquityChart chart;
+    chart.resize(700, 400);
+    chart.setCurve(curve());
+    chart.show();
+    QSignalSpy moved(&chart, &EquityChart::cursorMoved);
+    const QRectF area = chart.equityArea();
+    QTest::mouseMove(&chart, QPointF(area.left() + area.width() / 2, area.center().y()).toPoint());
+    QTRY_COMPARE(chart.cursor(), 2);
+    QCOMPARE(moved.size(), 1);
+    // 99,000 of 100,000 is −1 %; 99 of the peak's 110 is −10 %.
+    const QStringList lines = chart.valueLines(2);
+    QCOMPARE(lines.size(), 3);
+    QCOMPARE(lines[0], QStringLiteral("2024-01-31"));
+    QVERIFY(lines[1].endsWith(QStringLiteral("99.0K\t\u22121.0%")));
+    QVERIFY(lines[2].endsWith(QStringLiteral("\u221210.0%")));
+  }
+
+  void keysMoveTheCrosshair()
+  {
+    EquityChart chart;
+    chart.resize(700, 400);
+    chart.setCurve(curve());
+    QTest::keyClick(&chart, Qt::Key_Left);
+    QCOMPARE(chart.cursor(), 3);
+    QTest::keyClick(&chart, Qt::Key_Home);
+    QTest::keyClick(&chart, Qt::Key_Left);
+    QCOMPARE(chart.cursor(), 0);
+    QTest::keyClick(&chart, Qt::Key_End);
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QCOMPARE(chart.cursor(), 4);
+    chart.setCurve(nullptr);
+    QCOMPARE(chart.cursor(), -1);
+    chart.grab();
+  }
+
+  void theBenchmarkHasItsLine()
+  {
+    EquityChart chart;
+    auto with = curve();
+    with->benchmark = {100'000, 105'000, std::nan(""), 95'000, 120'000};
+    chart.setCurve(with);
+    QCOMPARE(chart.valueLines(1).size(), 4);
+    QCOMPARE(chart.valueLines(2).size(), 3); // missing there
+  }
+
+  void everyThemeDrawsTheChart()
+  {
+    EquityChart chart;
+    chart.resize(700, 400);
+    chart.setCurve(curve());
+    for (const ThemeId id : kThemeIds)
+      for (const bool logarithmic : {false, true}) {
+        Theme::current().setId(id);
+        chart.setLogarithmic(logarithmic);
+        const QImage image = chart.grab().toImage();
+        QCOMPARE(image.pixelColor(image.width() - 2, image.height() - 2), Theme::current().colors().chart.background);
+      }
+    Theme::current().setId(ThemeId::Dark);
+  }
+
+  void heatCellsSayAndColourTheirMonth()
+  {
+    MonthHeatMap map;
+    map.resize(500, 120);
+    HeatYear year{2024, {}, 0.031};
+    year.months[0] = 0.08;
+    year.months[1] = -0.004;
+    map.setYears({year});
+    QCOMPARE(map.cellText(0, 0), QStringLiteral("+8.0"));
+    QCOMPARE(map.cellText(0, 1), QStringLiteral("\u22120.4"));
+    QCOMPARE(map.cellText(0, 2), QString(kMissing));
+    QCOMPARE(map.cellText(0, 12), QStringLiteral("+3.1"));
+    const QImage image = map.grab().toImage();
+    const auto ground = [&](int month) {
+      return image.pixelColor(map.cellRect(0, month).topLeft().toPoint() + QPoint(1, 1));
+    };
+    QCOMPARE(ground(0), Theme::current().up().heat[3]); // beyond 6 %
+    QCOMPARE(ground(1), Theme::current().down().heat[0]); // within 1 %
+    QCOMPARE(ground(2), Theme::current().colors().surface.panel);
+  }
+
+  void tilesFillTheirRows()
+  {
+    MetricTiles tiles;
+    tiles.setTiles(std::vector<MetricTile>(14));
+    QCOMPARE(tiles.columns(2000), 7); // two rows of seven, not ten and four
+    QCOMPARE(tiles.heightForWidth(2000), 2 * 62 + 1);
+    QCOMPARE(tiles.columns(300), 2);
+    QCOMPARE(tiles.heightForWidth(300), 7 * 62 + 1);
+  }
+
+  void costsAddUp()
+  {
+    CostBar bar;
+    bar.resize(408, 80);
+    bar.setCosts({{QStringLiteral("Commission"), 25}, {QStringLiteral("Stamp duty"), 75}}, QString());
+    QCOMPARE(bar.total(), 100.0);
+    const QImage image = bar.grab().toImage();
+    const auto& series = Theme::current().colors().series;
+    QCOMPARE(image.pixelColor(8 + 90, 12), series[0]); // the first quarter of 392 px
+    QCOMPARE(image.pixelColor(8 + 110, 12), series[1]);
+    bar.setCosts({}, QStringLiteral("None"));
+    bar.grab();
+  }
+};
+
+QTEST_MAIN(TstAnalyticsWidgets)
+#include "tst_analytics_widgets.moc"
