@@ -90,11 +90,11 @@ ParamSchema accountParams()
       number("limit_offset", ParamType::Double, 0.0, "execution", -0.5, 0.5, 0.001),
       number("slippage", ParamType::Double, 0.0, "execution", 0, 0.2, 0.0005),
       choice("sizing", "execution", {"lots", "units", "exact"}), choice("size_at", "execution", {"decision", "fill"}),
+      choice("finalize", "execution", {"last_close", "last_open", "keep"}),
       param("rules", ParamType::String, std::string("dated"), "rules"),
       param("allow_short", ParamType::Bool, false, "rules"),
       param("commission_rate", ParamType::Decimal, std::string(), "rules"),
-      param("commission_minimum", ParamType::Decimal, std::string(), "rules"),
-      choice("finalize", "execution", {"last_close", "last_open", "keep"})});
+      param("commission_minimum", ParamType::Decimal, std::string(), "rules")});
 }
 
 NodeSpec account()

@@ -93,6 +93,7 @@ QWidget* ReportPanel::makeHead(QWidget* content)
   m_tabs->setObjectName(QStringLiteral("reportTabs"));
   m_tabs->setExpanding(false);
   m_tabs->setDrawBase(false);
+  m_tabs->setUsesScrollButtons(false);
   for (int page = 0; page < PageCount; ++page)
     m_tabs->addTab(QString());
   m_span = new widgets::TextLabel({}, head);

@@ -127,9 +127,9 @@ void ParametersPane::writeHead()
   m_icon->setPixmap(
       widgets::iconPixmap(icon, widgets::Theme::current().colors().text.secondary, 20, devicePixelRatioF()));
   m_title->setText(m_type.empty() ? Tr::tr("Run settings") : nodeTitle(m_editor.document(), m_node));
-  m_kind->setText(m_type.empty()
-          ? QString::fromStdString(m_editor.document().name)
-          : QString::fromStdString(m_node) + QStringLiteral("  ") + QString::fromStdString(m_type));
+  m_kind->setText(m_type.empty() ? QString::fromStdString(m_editor.document().name)
+          : m_type == m_node     ? QString::fromStdString(m_type)
+                             : QString::fromStdString(m_node) + QStringLiteral("  ") + QString::fromStdString(m_type));
   m_help->setText(spec != nullptr
           ? widgets::Language::current().text(spec->help)
           : Tr::tr("What every node of the run shares. Choose a node to see its own parameters."));

@@ -58,7 +58,7 @@ StrategyPanel::StrategyPanel(const Context& context, QWidget* parent)
   split->addWidget(left);
   split->addWidget(m_parameters);
   split->setStretchFactor(0, 1);
-  split->setSizes({1200, 330});
+  split->setSizes({1160, 370});
   layout->addWidget(split, 1);
   m_result = new ResultStrip(content);
   layout->addWidget(m_result);

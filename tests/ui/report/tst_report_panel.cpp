@@ -202,7 +202,7 @@ private Q_SLOTS:
     auto* empty = panel.findChild<widgets::EmptyState*>();
     QVERIFY(empty && empty->isVisible());
     QSignalSpy wanted(&hub, &ResearchHub::runRequested);
-    QTest::mouseClick(empty->findChild<QPushButton*>(), Qt::LeftButton);
+    QTest::mouseClick(empty->findChild<QPushButton*>(QStringLiteral("emptyButton")), Qt::LeftButton);
     QCOMPARE(wanted.size(), 1);
   }
 
