@@ -28,7 +28,11 @@ PaperSession::PaperSession(std::shared_ptr<State> state)
 
 PaperSession::~PaperSession()
 {
+  m_dataObservation.reset();
   m_state->cancelled = true;
+  // Work that runs at this moment may hold the service: service and broker go where no work of theirs runs.
+  Executor& executor = m_state->executor;
+  executor.post([state = std::move(m_state)] { });
 }
 
 OrderService& PaperSession::orders()

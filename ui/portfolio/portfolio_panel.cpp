@@ -129,8 +129,9 @@ QWidget* PortfolioPanel::makeTop()
   m_allocation = new widgets::AllocationChart(top);
   top->addWidget(m_curveStack);
   top->addWidget(m_allocation);
-  top->setStretchFactor(0, 3);
-  top->setStretchFactor(1, 2);
+  top->setStretchFactor(0, 2);
+  top->setStretchFactor(1, 1);
+  top->setSizes({1000, 500});
   return top;
 }
 

@@ -5,6 +5,7 @@
 #include "ui/trade/trade_models.h"
 #include "ui/trade/trading_feed.h"
 
+class QLabel;
 class QStackedWidget;
 
 namespace zvt::widgets {

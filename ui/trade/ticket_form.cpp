@@ -65,6 +65,7 @@ TicketForm::TicketForm(QWidget* parent)
   m_account->setObjectName(QStringLiteral("ticketAccountCombo"));
   m_cash = new widgets::TextLabel({}, this);
   auto* account = new QHBoxLayout;
+  account->setSpacing(8);
   account->addWidget(m_account, 1);
   account->addWidget(m_cash);
   grid->addLayout(account, 0, 1);

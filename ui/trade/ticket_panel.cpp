@@ -18,6 +18,7 @@
 #include <QHBoxLayout>
 #include <QJsonObject>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QScrollArea>
 #include <QUuid>
 
@@ -30,13 +31,21 @@ using widgets::TextTone;
 
 namespace {
 
-QFrame* makeLine(QWidget* parent)
-{
-  auto* line = new QFrame(parent);
-  line->setFrameShape(QFrame::HLine);
-  line->setFixedHeight(1);
-  return line;
-}
+/// A hair line between parts.
+class Line : public QWidget {
+public:
+  explicit Line(QWidget* parent)
+      : QWidget(parent)
+  {
+    setFixedHeight(1);
+  }
+
+protected:
+  void paintEvent(QPaintEvent*) override
+  {
+    QPainter(this).fillRect(rect(), widgets::Theme::current().colors().line.panel);
+  }
+};
 
 bool blocks(const trading::CheckResult& check, std::initializer_list<std::string_view> ids)
 {
@@ -102,10 +111,10 @@ QWidget* TicketPanel::makeBody()
   column->addWidget(m_form);
   m_holdings = new FigureGrid(FigureGrid::Style::Over, 5, body);
   column->addWidget(m_holdings);
-  column->addWidget(makeLine(body));
+  column->addWidget(new Line(body));
   m_costs = new FigureGrid(FigureGrid::Style::Beside, 2, body);
   column->addWidget(m_costs);
-  column->addWidget(makeLine(body));
+  column->addWidget(new Line(body));
   auto* head = new QHBoxLayout;
   m_checksTitle = (new TextLabel({}, body))->setTone(TextTone::Secondary)->setRole(int(FontRole::Caption), true);
   m_checksCount = (new TextLabel({}, body))->setTone(TextTone::Secondary)->setRole(int(FontRole::Caption));

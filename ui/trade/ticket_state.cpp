@@ -74,8 +74,11 @@ TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketConte
   judgement.checks =
       trading::runChecks({judgement.draft, context.market, *snapshot.account, rules, open, snapshot.rate});
   for (CheckResult& check : judgement.checks) {
-    if (asksForEmptyField(check, judgement))
+    if (asksForEmptyField(check, judgement)) {
       check.status = CheckStatus::NotRun;
+      check.message = {"trading.check.waits", {}, {}};
+      check.fixes.clear();
+    }
     judgement.passed += check.status == CheckStatus::Passed;
     judgement.warnings += check.status == CheckStatus::Warning;
     judgement.blocked += check.status == CheckStatus::Blocked;

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trading/order_state.h"
+#include "tests/ui/trade/paper_desk.h"
+#include "ui/portfolio/portfolio_panel.h"
+#include "ui/trade/check_list.h"
+#include "ui/trade/ticket_form.h"
+#include "ui/trade/ticket_panel.h"
+#include "ui/trade/trade_panels.h"
+#include "widgets/analytics/allocation_chart.h"
+#include "widgets/base/language.h"
+#include "widgets/base/theme.h"
+#include "widgets/table/cell_roles.h"
+#include "widgets/table/data_table.h"
+
+#include "translations_resources.h"
+
+#include <QAbstractItemModelTester>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace zvt;
+using namespace zvt::ui;
+using trading::OrderState;
+using zvt::tests::PaperDesk;
+
+/// The trading panels over a real profile with the sample market.
+class TstTradePanels : public QObject {
+  Q_OBJECT
+private Q_SLOTS:
+  void initTestCase();
+  void init();
+  void cleanup();
+  void limitBuyFillsOnTheNextDay_data();
+  void limitBuyFillsOnTheNextDay();
+  void burstOfClicksIsOneOrder();
+  void blockedTicketCannotBeSubmitted();
+  void refusedConfirmationSendsNothing();
+  void delCancelsTheChosenOrder();
+  void partsAndPresets();
+  void keysChooseTheSide();
+  void restartKeepsOrders();
+  void portfolioShowsCurveAndShares();
+  void withoutASession();
+
+private:
+  [[nodiscard]] QPushButton* submitButton() const
+  {
+    return m_ticket->findChild<QPushButton*>(QStringLiteral("ticketSubmitButton"));
+  }
+  [[nodiscard]] trading::TradingSnapshotPtr snapshot() const { return m_desk->session->orders().snapshot(); }
+  void openTicket();
+  void fill(const char* price, const char* quantity);
+  void press();
+  void nextDay();
+  void picture(QWidget& widget, const char* name) const;
+
+  std::unique_ptr<PaperDesk> m_desk;
+  std::unique_ptr<TicketPanel> m_ticket;
+  int m_confirmed = 0;
+};
+
+namespace {
+
+Price price(const char* text)
+{
+  return *Price::parse(text);
+}
+
+Quantity quantity(const char* text)
+{
+  return *Quantity::parse(text);
+}
+
+}
+
+void TstTradePanels::initTestCase()
+{
+  widgets::Theme::current().install(*qApp);
+  widgets::Language::current().setCatalogues(resources::translations());
+}
+
+void TstTradePanels::init()
+{
+  widgets::Language::current().setCode(QStringLiteral("en"));
+  m_desk = std::make_unique<PaperDesk>();
+  m_confirmed = 0;
+  openTicket();
+}
+
+void TstTradePanels::cleanup()
+{
+  m_ticket.reset();
+  m_desk.reset();
+}
+
+void TstTradePanels::openTicket()
+{
+  m_ticket = std::make_unique<TicketPanel>(m_desk->context);
+  m_ticket->setConfirm([this](const ConfirmText&) {
+    ++m_confirmed;
+    return true;
+  });
+  m_ticket->resize(390, 800);
+  m_ticket->show();
+  QSignalSpy loaded(m_ticket.get(), &TicketPanel::contextLoaded);
+  m_desk->links.select(LinkColor::A, QString::fromLatin1(PaperDesk::kStock));
+  QVERIFY(loaded.wait(5000) || loaded.count() > 0);
+}
+
+void TstTradePanels::fill(const char* at, const char* units)
+{
+  m_ticket->form()->setPrice(price(at));
+  m_ticket->form()->setQuantity(quantity(units));
+}
+
+void TstTradePanels::press()
+{
+  QSignalSpy submitted(m_ticket.get(), &TicketPanel::submitted);
+  QTest::mouseClick(submitButton(), Qt::LeftButton);
+  QVERIFY(submitted.count() > 0 || submitted.wait(5000));
+}
+
+void TstTradePanels::nextDay()
+{
+  const auto before = m_desk->session->state().day;
+  m_desk->session->advance(1);
+  QTRY_VERIFY(!m_desk->session->state().running && m_desk->session->state().day != before);
+}
+
+/// Pictures for people, where a folder is named.
+void TstTradePanels::picture(QWidget& widget, const char* name) const
+{
+  const QString folder = qEnvironmentVariable("ZVT_PICTURES");
+  if (!folder.isEmpty())
+    widget.grab().save(folder + u'/' + QString::fromLatin1(name) + u'-' + widgets::Language::current().code()
+        + QStringLiteral(".png"));
+}
+
+void TstTradePanels::limitBuyFillsOnTheNextDay_data()
+{
+  QTest::addColumn<QString>("language");
+  QTest::newRow("en") << QStringLiteral("en");
+  QTest::newRow("zh_CN") << QStringLiteral("zh_CN");
+}
+
+void TstTradePanels::limitBuyFillsOnTheNextDay()
+{
+  QFETCH(QString, language);
+  widgets::Language::current().setCode(language);
+  OrdersPanel orders(m_desk->context);
+  FillsPanel fills(m_desk->context);
+  PositionsPanel positions(m_desk->context);
+  const QAbstractItemModelTester testers[] = {QAbstractItemModelTester(const_cast<OrderModel*>(&orders.model())),
+      QAbstractItemModelTester(const_cast<FillModel*>(&fills.model())),
+      QAbstractItemModelTester(const_cast<PositionModel*>(&positions.model()))};
+  for (QWidget* panel : std::initializer_list<QWidget*>{&orders, &fills, &positions}) {
+    panel->resize(700, 200);
+    panel->show();
+  }
+  // A buy at the upper limit price fills at the open, unless the day is sealed.
+  const auto context = m_desk->session->ticketContext(PaperDesk::kStock, trading::OrderType::Limit);
+  QVERIFY(context && context->limits);
+  m_ticket->form()->setPrice(context->limits->up);
+  m_ticket->form()->setQuantity(quantity("1000"));
+  QCOMPARE(m_ticket->judgement().blocked, 0);
+  QVERIFY(submitButton()->isEnabled());
+  picture(*m_ticket, "ticket");
+  press();
+  QTRY_COMPARE(orders.model().rowCount(), 1);
+  QCOMPARE(m_confirmed, 1);
+  const QModelIndex state = orders.model().index(0, OrderModel::StateColumn);
+  QTRY_COMPARE(state.data(widgets::IconRole).toString(), QStringLiteral("clock"));
+  QCOMPARE(state.data().toString(), language == u"en" ? QStringLiteral("Working") : QStringLiteral("已报"));
+
+  nextDay();
+  QTRY_COMPARE(state.data(widgets::IconRole).toString(), QStringLiteral("check"));
+  QTRY_COMPARE(fills.model().rowCount(), 1);
+  QTRY_COMPARE(positions.model().rowCount(), 1);
+  QCOMPARE(positions.model().index(0, PositionModel::QuantityColumn).data().toString(), QStringLiteral("1,000"));
+  // T+1: bought on the day that was just played.
+  QCOMPARE(positions.model().index(0, PositionModel::SellableColumn).data().toString(), QStringLiteral("0"));
+  picture(orders, "orders");
+  picture(fills, "fills");
+  picture(positions, "positions");
+}
+
+void TstTradePanels::burstOfClicksIsOneOrder()
+{
+  const auto context = m_desk->session->ticketContext(PaperDesk::kStock, trading::OrderType::Limit);
+  m_ticket->form()->setPrice(context->limits->down);
+  m_ticket->form()->setQuantity(quantity("100"));
+  QSignalSpy submitted(m_ticket.get(), &TicketPanel::submitted);
+  for (int i = 0; i < 10; ++i)
+    QTest::mouseClick(submitButton(), Qt::LeftButton);
+  QVERIFY(submitted.count() > 0 || submitted.wait(5000));
+  for (int i = 0; i < 10; ++i)
+    QTest::mouseClick(submitButton(), Qt::LeftButton);
+  QTest::qWait(50);
+  QCOMPARE(snapshot()->orders.size(), 1U);
+  QCOMPARE(m_confirmed, 1);
+}
+
+void TstTradePanels::blockedTicketCannotBeSubmitted()
+{
+  const auto context = m_desk->session->ticketContext(PaperDesk::kStock, trading::OrderType::Limit);
+  m_ticket->form()->setPrice(context->limits->up + price("0.01"));
+  m_ticket->form()->setQuantity(quantity("150"));
+  // Above the price limit, and no whole lot.
+  QCOMPARE(m_ticket->judgement().blocked, 2);
+  QVERIFY(!submitButton()->isEnabled());
+  QVERIFY(submitButton()->text().contains(u'2'));
+  picture(*m_ticket, "blocked");
+  QTest::mouseClick(submitButton(), Qt::LeftButton);
+  Q_EMIT m_ticket->form()->submitPressed();
+  QTest::qWait(50);
+  QVERIFY(snapshot()->orders.empty());
+
+  // The buttons beside the checks mend both.
+  for (int i = 0; i < 2; ++i) {
+    const auto buttons = m_ticket->findChildren<QPushButton*>(QStringLiteral("checkFixButton"));
+    const auto shown = std::ranges::find_if(buttons, [](QPushButton* button) { return button->isVisible(); });
+    QVERIFY(shown != buttons.end());
+    (*shown)->click();
+  }
+  QCOMPARE(m_ticket->judgement().blocked, 0);
+  QVERIFY(m_ticket->form()->price() == context->limits->up);
+  QVERIFY(m_ticket->form()->quantity() == quantity("100"));
+  QVERIFY(submitButton()->isEnabled());
+}
+
+void TstTradePanels::refusedConfirmationSendsNothing()
+{
+  m_ticket->setConfirm([](const ConfirmText& text) { return text.order.isEmpty(); });
+  m_ticket->form()->setQuantity(quantity("100"));
+  QTest::mouseClick(submitButton(), Qt::LeftButton);
+  QTest::qWait(50);
+  QVERIFY(snapshot()->orders.empty());
+  QVERIFY(submitButton()->isEnabled());
+}
+
+void TstTradePanels::delCancelsTheChosenOrder()
+{
+  OrdersPanel orders(m_desk->context);
+  orders.resize(700, 200);
+  orders.show();
+  const auto context = m_desk->session->ticketContext(PaperDesk::kStock, trading::OrderType::Limit);
+  m_ticket->form()->setPrice(context->limits->down);
+  m_ticket->form()->setQuantity(quantity("100"));
+  press();
+  QTRY_COMPARE(orders.model().rowCount(), 1);
+  const QModelIndex state = orders.model().index(0, OrderModel::StateColumn);
+  QTRY_VERIFY(state.data(CancellableRole).toBool());
+  orders.table()->setCurrentIndex(orders.model().index(0, 0));
+  orders.cancelChosen();
+  QTRY_VERIFY(snapshot()->orders.front().state == OrderState::Cancelled);
+  QTRY_VERIFY(!state.data(CancellableRole).toBool());
+  QVERIFY(snapshot()->account->frozenCash().isZero());
+}
+
+void TstTradePanels::partsAndPresets()
+{
+  const auto context = m_desk->session->ticketContext(PaperDesk::kStock, trading::OrderType::Limit);
+  m_ticket->findChild<QPushButton*>(QStringLiteral("ticketLimitUpButton"))->click();
+  QVERIFY(m_ticket->form()->price() == context->limits->up);
+  m_ticket->findChild<QPushButton*>(QStringLiteral("ticketMinusButton"))->click();
+  QVERIFY(m_ticket->form()->price() == context->limits->up - price("0.01"));
+  m_ticket->findChild<QPushButton*>(QStringLiteral("ticketLastButton"))->click();
+  QVERIFY(m_ticket->form()->price() == *context->market.last);
+  m_ticket->findChild<QPushButton*>(QStringLiteral("ticketPart1Button"))->click();
+  const Quantity all = m_ticket->form()->quantity();
+  QVERIFY(m_ticket->judgement().estimate && all == m_ticket->judgement().estimate->maximum);
+  QVERIFY(m_ticket->judgement().estimate->totalCash <= Money::fromInt(1'000'000));
+  // One lot more is too much.
+  m_ticket->form()->setQuantity(all + quantity("100"));
+  QCOMPARE(m_ticket->judgement().blocked, 1);
+  m_ticket->findChild<QPushButton*>(QStringLiteral("ticketPart4Button"))->click();
+  QVERIFY(m_ticket->form()->quantity() <= all);
+  QVERIFY(m_ticket->form()->quantity().isMultipleOf(quantity("100")));
+  QTest::keyClick(m_ticket.get(), Qt::Key_Escape);
+  QVERIFY(m_ticket->form()->quantity().isZero());
+}
+
+void TstTradePanels::keysChooseTheSide()
+{
+  QTest::keyClick(m_ticket.get(), Qt::Key_S);
+  QVERIFY(m_ticket->form()->side() == trading::Side::Sell);
+  m_ticket->form()->setQuantity(quantity("100"));
+  QCOMPARE(m_ticket->judgement().blocked, 1); // nothing to sell
+  QTest::keyClick(m_ticket.get(), Qt::Key_B);
+  QVERIFY(m_ticket->form()->side() == trading::Side::Buy);
+}
+
+void TstTradePanels::restartKeepsOrders()
+{
+  const auto context = m_desk->session->ticketContext(PaperDesk::kStock, trading::OrderType::Limit);
+  m_ticket->form()->setPrice(context->limits->up);
+  m_ticket->form()->setQuantity(quantity("1000"));
+  press();
+  nextDay();
+  m_ticket->form()->setPrice(*context->market.last);
+  m_ticket->form()->setQuantity(quantity("200"));
+  press();
+  const auto before = snapshot();
+  QCOMPARE(before->orders.size(), 2U);
+  m_ticket.reset();
+  m_desk->restart();
+  QTRY_VERIFY(snapshot()->account->find(PaperDesk::kStock)->last == before->account->find(PaperDesk::kStock)->last);
+  QVERIFY(snapshot()->orders == before->orders);
+  QVERIFY(snapshot()->fills == before->fills);
+  QVERIFY(*snapshot()->account == *before->account);
+  OrdersPanel orders(m_desk->context);
+  QCOMPARE(orders.model().rowCount(), 2);
+}
+
+void TstTradePanels::portfolioShowsCurveAndShares()
+{
+  PortfolioPanel portfolio(m_desk->context);
+  portfolio.resize(1200, 800);
+  portfolio.show();
+  const auto context = m_desk->session->ticketContext(PaperDesk::kStock, trading::OrderType::Limit);
+  m_ticket->form()->setPrice(context->limits->up);
+  m_ticket->form()->setQuantity(quantity("10000"));
+  press();
+  for (int i = 0; i < 5; ++i)
+    nextDay();
+  QTRY_COMPARE(portfolio.history().points.size(), 6U);
+  const auto account = snapshot()->account;
+  QTRY_VERIFY(portfolio.history().points.back().equity() == account->equity());
+  QCOMPARE(portfolio.history().benchmark.size(), 6U);
+  QTRY_COMPARE(portfolio.allocation()->parts().size(), 2U);
+  QVERIFY(portfolio.allocation()->parts().back().cash);
+  QCOMPARE(portfolio.allocation()->parts().front().value, account->marketValue().toDouble());
+  for (const QString& language : widgets::Language::codes()) {
+    widgets::Language::current().setCode(language);
+    QTest::qWait(50);
+    picture(portfolio, "portfolio");
+  }
+}
+
+void TstTradePanels::withoutASession()
+{
+  Context nothing = m_desk->context;
+  nothing.paperSession = nullptr;
+  nothing.orders = nullptr;
+  TicketPanel ticket(nothing);
+  OrdersPanel orders(nothing);
+  PositionsPanel positions(nothing);
+  PortfolioPanel portfolio(nothing);
+  QCOMPARE(orders.model().rowCount(), 0);
+}
+
+QTEST_MAIN(TstTradePanels)
+#include "tst_trade_panels.moc"
