@@ -29,8 +29,8 @@ private:
 }
 
 /// Declares the path of a fixture, or skips the test function and says so.
-#define ZVT_FIXTURE(name, relative)                                  \
-  const auto name##Optional = zvt::tests::fixture(relative);         \
-  if (!name##Optional)                                               \
-    QSKIP("fixture " relative " is not there");                      \
+#define ZVT_FIXTURE(name, relative)                                                                                    \
+  const auto name##Optional = zvt::tests::fixture(relative);                                                           \
+  if (!name##Optional)                                                                                                 \
+    QSKIP("fixture " relative " is not there");                                                                        \
   const std::filesystem::path name = *name##Optional
