@@ -48,6 +48,20 @@ bool ParameterCommand::mergeWith(const QUndoCommand* next)
   return true;
 }
 
+LinksCommand::LinksCommand(StrategyEditor& editor, const QString& text, std::vector<strategy::Link> links)
+    : QUndoCommand(text)
+    , m_editor(editor)
+    , m_before(editor.m_document.links)
+    , m_after(std::move(links))
+{
+}
+
+void LinksCommand::apply(const std::vector<strategy::Link>& links)
+{
+  m_editor.m_document.links = links;
+  m_editor.touched();
+}
+
 MoveCommand::MoveCommand(StrategyEditor& editor, std::string node, const QPointF& from, const QPointF& to)
     : QUndoCommand(Tr::tr("Move a node"))
     , m_editor(editor)

@@ -27,6 +27,20 @@ private:
   ParamValue m_after;
 };
 
+/// Other links: one drawn or one removed.
+class LinksCommand : public QUndoCommand {
+public:
+  LinksCommand(StrategyEditor& editor, const QString& text, std::vector<strategy::Link> links);
+  void undo() override { apply(m_before); }
+  void redo() override { apply(m_after); }
+
+private:
+  void apply(const std::vector<strategy::Link>& links);
+  StrategyEditor& m_editor;
+  std::vector<strategy::Link> m_before;
+  std::vector<strategy::Link> m_after;
+};
+
 /// Moves one node; moves of the same one in a row are one step.
 class MoveCommand : public QUndoCommand {
 public:

@@ -3,6 +3,7 @@
 
 #include "core/strategy/node_catalog.h"
 #include "ui/shell/tr.h"
+#include "ui/strategy/strategy_editor.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
 
@@ -153,13 +154,6 @@ void setStatus(widgets::GraphNode& shown, const std::string& id, const std::vect
       + widgets::Language::current().text(worst->message.code, worst->message.arguments);
 }
 
-/// Rules that are about a link: their place is the node and the input that it ends in.
-bool refuses(const strategy::Problem& problem, const strategy::Link& link)
-{
-  return (problem.id == "G001" || problem.id == "G002" || problem.id == "G015" || problem.id == "G017")
-      && problem.node == link.to.node && (problem.port.empty() || problem.port == link.to.port);
-}
-
 }
 
 QString nodeIcon(const std::string& nodeType)
@@ -220,7 +214,7 @@ widgets::NodeGraph graphOf(const strategy::StrategyDocument& document, const std
     if (const strategy::PortSpec* port = spec ? spec->output(link.from.port) : nullptr)
       shown.color = QLatin1String(lookOf(port->type).color);
     shown.refused =
-        std::any_of(problems.begin(), problems.end(), [&](const auto& problem) { return refuses(problem, link); });
+        std::any_of(problems.begin(), problems.end(), [&](const auto& problem) { return refusesLink(problem, link); });
     graph.links.push_back(std::move(shown));
   }
   return graph;

@@ -2,7 +2,11 @@
 #include "ui/strategy/strategy_editor.h"
 
 #include "core/strategy/node_catalog.h"
+#include "ui/shell/tr.h"
 #include "ui/strategy/document_commands.h"
+
+#include <algorithm>
+#include <array>
 
 namespace zvt::ui {
 
@@ -63,6 +67,33 @@ void StrategyEditor::moveNode(const std::string& node, const QPointF& position)
   const strategy::Node* found = m_document.findNode(node);
   if (found != nullptr && QPointF(found->x, found->y) != position)
     m_undo.push(new MoveCommand(*this, node, {found->x, found->y}, position));
+}
+
+std::optional<strategy::Problem> StrategyEditor::addLink(const strategy::Link& link)
+{
+  strategy::StrategyDocument wanted = m_document;
+  std::erase_if(wanted.links, [&](const strategy::Link& other) { return other.to == link.to; });
+  wanted.links.push_back(link);
+  for (strategy::Problem& problem : strategy::validate(wanted))
+    if (refusesLink(problem, link))
+      return std::move(problem);
+  if (std::find(m_document.links.begin(), m_document.links.end(), link) == m_document.links.end())
+    m_undo.push(new LinksCommand(*this, Tr::tr("Add a link"), std::move(wanted.links)));
+  return std::nullopt;
+}
+
+void StrategyEditor::removeLink(const strategy::Link& link)
+{
+  std::vector<strategy::Link> links = m_document.links;
+  if (std::erase(links, link) > 0)
+    m_undo.push(new LinksCommand(*this, Tr::tr("Delete a link"), std::move(links)));
+}
+
+bool refusesLink(const strategy::Problem& problem, const strategy::Link& link)
+{
+  constexpr std::array<std::string_view, 5> kRules{"G001", "G002", "G014", "G015", "G017"};
+  return std::find(kRules.begin(), kRules.end(), problem.id) != kRules.end() && problem.node == link.to.node
+      && (problem.port.empty() || problem.port == link.to.port);
 }
 
 void StrategyEditor::touched()

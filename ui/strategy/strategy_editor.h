@@ -8,10 +8,14 @@
 #include <QPointF>
 #include <QUndoStack>
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace zvt::ui {
+
+/// Rules that are about a link: their place is the node and the input that it ends in.
+[[nodiscard]] bool refusesLink(const strategy::Problem& problem, const strategy::Link& link);
 
 /// The strategy that is open. Every change by the user is an undo command; problems are found anew after each.
 /// GUI thread.
@@ -36,6 +40,10 @@ public:
   /// Sets a parameter of a node, or of the run with an empty @p node. Nothing happens when it has that value already.
   void setParameter(const std::string& node, const std::string& key, const ParamValue& value);
   void moveNode(const std::string& node, const QPointF& position);
+  /// Links an output to an input, in place of what feeds that input. Returns the problem when the validator refuses
+  /// such a link (circle, look-ahead, other type); the document stays as it was then.
+  [[nodiscard]] std::optional<strategy::Problem> addLink(const strategy::Link& link);
+  void removeLink(const strategy::Link& link);
   /// The value in force: the document's, else the default of the catalogue.
   [[nodiscard]] ParamValue parameter(const std::string& node, const std::string& key) const;
 
@@ -46,6 +54,7 @@ Q_SIGNALS:
 private:
   friend class ParameterCommand;
   friend class MoveCommand;
+  friend class LinksCommand;
   [[nodiscard]] strategy::ParamMap* parametersOf(const std::string& node);
   void touched();
 

@@ -168,6 +168,18 @@ void StrategyPanel::connectParts()
       [this](const QString& id) { m_parameters->showNode(id.toStdString()); });
   connect(m_canvas, &widgets::NodeCanvas::nodeMoved, this,
       [this](const QString& id, const QPointF& position) { m_editor.moveNode(id.toStdString(), position); });
+  const auto linkOf = [](const widgets::GraphLink& link) {
+    return strategy::Link{{link.fromNode.toStdString(), link.fromPort.toStdString()},
+        {link.toNode.toStdString(), link.toPort.toStdString()}};
+  };
+  connect(m_canvas, &widgets::NodeCanvas::linkDrawn, this, [this, linkOf](const widgets::GraphLink& link) {
+    if (const auto refused = m_editor.addLink(linkOf(link)))
+      widgets::Toast::show(this, widgets::NoteKind::Error,
+          QString::fromStdString(refused->id) + QStringLiteral("  ")
+              + widgets::Language::current().describe(refused->message));
+  });
+  connect(m_canvas, &widgets::NodeCanvas::linkRemoved, this,
+      [this, linkOf](const widgets::GraphLink& link) { m_editor.removeLink(linkOf(link)); });
   connect(m_canvas, &widgets::NodeCanvas::zoomChanged, this,
       [this](double zoom) { m_zoom->setText(QString(QString::number(std::lround(zoom * 100)) + u'%')); });
   const auto goTo = [this](const QModelIndex& index) {

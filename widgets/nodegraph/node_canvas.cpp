@@ -44,14 +44,31 @@ void NodeCanvas::setGraph(NodeGraph graph)
   m_graph = std::move(graph);
   if (m_graph.find(m_selected) == nullptr)
     select({});
+  if (selectedLink() == nullptr)
+    m_selectedLink.reset();
   if (first)
     fit();
   describeSelection();
   update();
 }
 
+const GraphLink* NodeCanvas::selectedLink() const
+{
+  for (const GraphLink& link : m_graph.links)
+    if (m_selectedLink && link.joinsSame(*m_selectedLink))
+      return &link;
+  return nullptr;
+}
+
+void NodeCanvas::selectLink(std::optional<GraphLink> link)
+{
+  m_selectedLink = std::move(link);
+  update();
+}
+
 void NodeCanvas::select(const QString& id)
 {
+  selectLink(std::nullopt);
   if (id == m_selected)
     return;
   m_selected = id;
@@ -123,15 +140,38 @@ void NodeCanvas::paintEvent(QPaintEvent*)
   paintGrid(painter, QRectF(toCanvas({0, 0}), toCanvas(QPointF(width(), height()))), m_zoom);
   painter.setRenderHint(QPainter::Antialiasing);
   for (const GraphLink& link : m_graph.links)
-    paintLink(painter, m_graph, link, link.fromNode == m_selected || link.toNode == m_selected);
+    paintLink(painter, m_graph, link,
+        m_selectedLink ? link.joinsSame(*m_selectedLink) : link.fromNode == m_selected || link.toNode == m_selected);
   painter.translate(0.5 / m_zoom, 0.5 / m_zoom);
   for (const GraphNode& node : m_graph.nodes)
     paintNode(painter, node, node.id == m_selected);
+  paintRubber(painter);
   if (hasFocus() && m_keyboardFocus && m_selected.isEmpty()) {
     painter.resetTransform();
     painter.setPen(QPen(Theme::current().colors().focusRing, 2));
     painter.drawRect(rect().adjusted(1, 1, -1, -1));
   }
+}
+
+void NodeCanvas::paintRubber(QPainter& painter) const
+{
+  if (m_drag != Drag::Link || !m_linkStart)
+    return;
+  const ThemeTokens& colors = Theme::current().colors();
+  painter.setPen(QPen(colors.port.value(m_linkStart->color, colors.accent.line), 1.5, Qt::DashLine));
+  painter.drawLine(m_linkStart->centre, m_rubber);
+}
+
+void NodeCanvas::endLink(const QPointF& point)
+{
+  const std::optional<PortHit> start = std::exchange(m_linkStart, std::nullopt);
+  const std::optional<PortHit> end = portAt(m_graph, point);
+  update();
+  if (!start || !end || start->output == end->output)
+    return;
+  const PortHit& from = start->output ? *start : *end;
+  const PortHit& to = start->output ? *end : *start;
+  Q_EMIT linkDrawn({from.node, from.port, to.node, to.port, from.color, false});
 }
 
 void NodeCanvas::resizeEvent(QResizeEvent* event)
@@ -144,6 +184,12 @@ void NodeCanvas::resizeEvent(QResizeEvent* event)
 void NodeCanvas::mousePressEvent(QMouseEvent* event)
 {
   m_pressed = event->position();
+  if (const auto port = portAt(m_graph, toCanvas(m_pressed)); port && event->button() == Qt::LeftButton) {
+    m_linkStart = port;
+    m_rubber = port->centre;
+    m_drag = Drag::Link;
+    return;
+  }
   const GraphNode* node = nodeAt(m_graph, toCanvas(m_pressed));
   if (event->button() == Qt::LeftButton && node != nullptr) {
     m_start = node->position;
@@ -151,8 +197,13 @@ void NodeCanvas::mousePressEvent(QMouseEvent* event)
     select(node->id);
     return;
   }
-  if (event->button() == Qt::LeftButton)
+  if (event->button() == Qt::LeftButton) {
     select({});
+    if (const auto link = linkAt(m_graph, toCanvas(m_pressed))) {
+      selectLink(m_graph.links[*link]);
+      return;
+    }
+  }
   m_drag = Drag::Pan;
   m_start = m_offset;
 }
@@ -164,15 +215,22 @@ void NodeCanvas::mouseMoveEvent(QMouseEvent* event)
     m_offset = m_start + moved;
     m_fitted = false;
     update();
+  } else if (m_drag == Drag::Link) {
+    m_rubber = toCanvas(event->position());
+    update();
   } else if (GraphNode* node = m_drag == Drag::Node ? m_graph.find(m_selected) : nullptr) {
     node->position = snapped(m_start + moved / m_zoom);
     update();
   }
 }
 
-void NodeCanvas::mouseReleaseEvent(QMouseEvent*)
+void NodeCanvas::mouseReleaseEvent(QMouseEvent* event)
 {
   const Drag ended = std::exchange(m_drag, Drag::None);
+  if (ended == Drag::Link) {
+    endLink(toCanvas(event->position()));
+    return;
+  }
   const GraphNode* node = ended == Drag::Node ? m_graph.find(m_selected) : nullptr;
   if (node == nullptr || node->position == m_start)
     return;
@@ -234,6 +292,11 @@ void NodeCanvas::keyPressEvent(QKeyEvent* event)
     return;
   case Qt::Key_Escape:
     select({});
+    return;
+  case Qt::Key_Delete:
+  case Qt::Key_Backspace:
+    if (const GraphLink* link = selectedLink())
+      Q_EMIT linkRemoved(GraphLink(*link));
     return;
   case Qt::Key_Return:
   case Qt::Key_Enter:

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/nodegraph/node_graph.h"
+#include "widgets/nodegraph/node_layout.h"
 
 #include <QWidget>
 
 namespace zvt::widgets {
 
-/// Draws a node graph. A click chooses a node, a drag moves it, a drag on the ground pans, the wheel zooms at the
-/// cursor. Tab and Shift+Tab walk the nodes, arrows move the chosen one by a grid step, + and − zoom, 0 fits.
+/// Draws a node graph. A click chooses a node or a link, a drag moves a node, a drag from port to port draws a link, a
+/// drag on the ground pans, the wheel zooms at the cursor. Tab and Shift+Tab walk the nodes, arrows move the chosen one
+/// by a grid step, Delete removes the chosen link, + and − zoom, 0 fits.
 class NodeCanvas : public QWidget {
   Q_OBJECT
 
@@ -22,6 +23,8 @@ public:
   /// Chooses a node; empty: none. Emits selectionChanged() when it changes.
   void select(const QString& id);
   [[nodiscard]] QString selected() const { return m_selected; }
+  /// The chosen link; null: none. A node and a link are never chosen together.
+  [[nodiscard]] const GraphLink* selectedLink() const;
   /// Brings a node into view without changing the zoom.
   void reveal(const QString& id);
 
@@ -42,6 +45,9 @@ Q_SIGNALS:
   /// A node was moved by the user; once, at the end of a drag.
   void nodeMoved(const QString& id, const QPointF& position);
   void nodeActivated(const QString& id);
+  /// A link was drawn from an output to an input; whether it is allowed is for the receiver to say.
+  void linkDrawn(const zvt::widgets::GraphLink& link);
+  void linkRemoved(const zvt::widgets::GraphLink& link);
   void zoomChanged(double zoom);
 
 protected:
@@ -58,12 +64,18 @@ protected:
   bool event(QEvent* event) override;
 
 private:
-  enum class Drag { None, Node, Pan };
+  enum class Drag { None, Node, Pan, Link };
   void nudge(const QPointF& step);
   void describeSelection();
+  void selectLink(std::optional<GraphLink> link);
+  void endLink(const QPointF& point);
+  void paintRubber(QPainter& painter) const;
 
   NodeGraph m_graph;
   QString m_selected;
+  std::optional<GraphLink> m_selectedLink;
+  std::optional<PortHit> m_linkStart; ///< of the link that is being drawn
+  QPointF m_rubber; ///< where it has got to, in canvas units
   QPointF m_offset; ///< widget position of the canvas origin
   double m_zoom = 1;
   bool m_fitted = true; ///< the view follows the size until the user moves it

@@ -39,6 +39,12 @@ struct GraphLink {
   QString fromNode, fromPort, toNode, toPort;
   QString color; ///< token port.<color>
   bool refused = false; ///< dashed, in the colour of an error
+
+  /// Whether both join the same ports.
+  [[nodiscard]] bool joinsSame(const GraphLink& other) const
+  {
+    return fromNode == other.fromNode && fromPort == other.fromPort && toNode == other.toNode && toPort == other.toPort;
+  }
 };
 
 struct NodeGraph {

@@ -13,6 +13,8 @@ namespace {
 
 constexpr double kLeast = 24; ///< a link that runs less to the right than this goes round
 constexpr double kDetour = 16;
+constexpr double kPortReach = 10;
+constexpr double kLinkReach = 8;
 
 std::optional<std::size_t> indexOf(const std::vector<GraphPort>& ports, const QString& name)
 {
@@ -86,6 +88,35 @@ const GraphNode* nodeAt(const NodeGraph& graph, const QPointF& point)
     if (layoutOf(*node).frame.contains(point))
       return &*node;
   return nullptr;
+}
+
+std::optional<PortHit> portAt(const NodeGraph& graph, const QPointF& point)
+{
+  const auto hit = [&](const GraphNode& node, const std::vector<GraphPort>& ports, const std::vector<QPointF>& centres,
+                       bool output) -> std::optional<PortHit> {
+    for (std::size_t i = 0; i < ports.size(); ++i)
+      if (QLineF(centres[i], point).length() <= kPortReach)
+        return PortHit{node.id, ports[i].name, output, centres[i], ports[i].color};
+    return std::nullopt;
+  };
+  for (auto node = graph.nodes.rbegin(); node != graph.nodes.rend(); ++node) {
+    const NodeLayout layout = layoutOf(*node);
+    if (auto found = hit(*node, node->outputs, layout.outputs, true))
+      return found;
+    if (auto found = hit(*node, node->inputs, layout.inputs, false))
+      return found;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> linkAt(const NodeGraph& graph, const QPointF& point)
+{
+  QPainterPathStroker reach;
+  reach.setWidth(kLinkReach);
+  for (std::size_t i = graph.links.size(); i-- > 0;)
+    if (const auto path = linkPath(graph, graph.links[i]); path && reach.createStroke(*path).contains(point))
+      return i;
+  return std::nullopt;
 }
 
 std::optional<QPainterPath> linkPath(const NodeGraph& graph, const GraphLink& link)

@@ -27,6 +27,18 @@ struct NodeLayout {
 /// The node whose frame holds @p point, the last one drawn first; null: none.
 [[nodiscard]] const GraphNode* nodeAt(const NodeGraph& graph, const QPointF& point);
 
+/// A port near enough to @p point to be meant; the uppermost node first.
+struct PortHit {
+  QString node;
+  QString port;
+  bool output = false;
+  QPointF centre;
+  QString color;
+};
+[[nodiscard]] std::optional<PortHit> portAt(const NodeGraph& graph, const QPointF& point);
+/// Index of the link that runs within a few units of @p point.
+[[nodiscard]] std::optional<std::size_t> linkAt(const NodeGraph& graph, const QPointF& point);
+
 /// The line of a link: a curve to the right, right angles between the nodes where it runs backwards. Nothing when an
 /// end is missing.
 [[nodiscard]] std::optional<QPainterPath> linkPath(const NodeGraph& graph, const GraphLink& link);

@@ -148,6 +148,32 @@ private Q_SLOTS:
     QVERIFY(!graph.links.front().refused);
   }
 
+  void linksAreRemovedDrawnAndUndone()
+  {
+    const strategy::StrategyDocument before = m_editor->document();
+    const strategy::Link link = before.links[1];
+    m_editor->removeLink(link);
+    QCOMPARE(m_editor->document().links.size(), std::size_t{2});
+    QVERIFY(!m_editor->problems().empty()); // G016: the input needs a link
+    QVERIFY(!m_editor->addLink(link));
+    QVERIFY(m_editor->problems().empty());
+    QVERIFY(!m_editor->addLink(link)); // there already: no change
+    QCOMPARE(m_editor->undoStack().count(), 2);
+    m_editor->undoStack().undo();
+    m_editor->undoStack().undo();
+    QVERIFY(m_editor->document() == before);
+  }
+
+  void aLinkOfAnotherTypeIsRefusedAndChangesNothing()
+  {
+    const strategy::StrategyDocument before = m_editor->document();
+    const auto refused = m_editor->addLink({{"universe", "entities"}, {"account", "weights"}});
+    QVERIFY(refused);
+    QCOMPARE(refused->id, std::string("G015"));
+    QVERIFY(m_editor->document() == before);
+    QVERIFY(!m_editor->isDirty());
+  }
+
   void theFormEditsTheDocumentAndFollowsUndo()
   {
     ParametersPane pane(*m_editor);

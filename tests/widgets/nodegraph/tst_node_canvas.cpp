@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/base/theme.h"
 #include "widgets/nodegraph/node_canvas.h"
+#include "widgets/nodegraph/node_layout.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -18,6 +19,8 @@ NodeGraph graph()
     node.id = node.title = QLatin1String(id);
     node.color = QStringLiteral("weights");
     node.position = {x, 0};
+    node.inputs = {{QStringLiteral("in"), {}, {}, QStringLiteral("weights"), PortShape::Pentagon, false}};
+    node.outputs = {{QStringLiteral("out"), {}, {}, QStringLiteral("weights"), PortShape::Pentagon, false}};
     made.nodes.push_back(node);
   }
   return made;
@@ -118,6 +121,47 @@ private Q_SLOTS:
     QCOMPARE(moved[0][1].toPointF(), QPointF(16, 0));
     QTest::keyClick(m_canvas.get(), Qt::Key_Escape);
     QCOMPARE(m_canvas->selected(), QString());
+  }
+
+  void aDragFromPortToPortDrawsALink()
+  {
+    QSignalSpy drawn(m_canvas.get(), &NodeCanvas::linkDrawn);
+    const auto port = [this](const char* id, bool output) {
+      const NodeLayout layout = layoutOf(*m_canvas->graph().find(QLatin1String(id)));
+      return m_canvas->toWidget(output ? layout.outputs[0] : layout.inputs[0]).toPoint();
+    };
+    const auto drag = [this](const QPoint& from, const QPoint& to) {
+      QTest::mousePress(m_canvas.get(), Qt::LeftButton, {}, from);
+      QTest::mouseMove(m_canvas.get(), (from + to) / 2);
+      QTest::mouseRelease(m_canvas.get(), Qt::LeftButton, {}, to);
+    };
+    drag(port("a", true), port("b", false));
+    drag(port("c", false), port("b", true)); // backwards: from the input
+    drag(port("a", true), port("b", true)); // two outputs
+    drag(port("a", true), QPoint(3, 3));
+    QCOMPARE(drawn.size(), 2);
+    const auto first = drawn[0][0].value<GraphLink>(), second = drawn[1][0].value<GraphLink>();
+    QVERIFY(first.joinsSame(
+        {QStringLiteral("a"), QStringLiteral("out"), QStringLiteral("b"), QStringLiteral("in"), {}, false}));
+    QVERIFY(second.joinsSame(
+        {QStringLiteral("b"), QStringLiteral("out"), QStringLiteral("c"), QStringLiteral("in"), {}, false}));
+  }
+
+  void aChosenLinkIsRemovedByDelete()
+  {
+    NodeGraph linked = graph();
+    linked.links = {{QStringLiteral("a"), QStringLiteral("out"), QStringLiteral("b"), QStringLiteral("in"), {}, false}};
+    m_canvas->setGraph(linked);
+    QSignalSpy removed(m_canvas.get(), &NodeCanvas::linkRemoved);
+    const QPointF middle = linkPath(linked, linked.links[0])->pointAtPercent(0.5);
+    QTest::mouseClick(m_canvas.get(), Qt::LeftButton, {}, m_canvas->toWidget(middle).toPoint());
+    QVERIFY(m_canvas->selectedLink() != nullptr);
+    QTest::keyClick(m_canvas.get(), Qt::Key_Delete);
+    QCOMPARE(removed.size(), 1);
+    m_canvas->setGraph(graph()); // what the receiver does
+    QVERIFY(m_canvas->selectedLink() == nullptr);
+    QTest::keyClick(m_canvas.get(), Qt::Key_Delete);
+    QCOMPARE(removed.size(), 1);
   }
 
   void aSelectionWhoseNodeIsGoneIsDropped()
