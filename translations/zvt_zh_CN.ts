@@ -1517,6 +1517,14 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
         <source>What the paper account holds appears here.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Add a link</source>
+        <translation>添加连线</translation>
+    </message>
+    <message>
+        <source>Delete a link</source>
+        <translation>删除连线</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>
