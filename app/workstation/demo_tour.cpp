@@ -2,10 +2,14 @@
 #include "app/workstation/demo_tour.h"
 
 #include "app/workstation/workstation.h"
+#include "core/market/entity.h"
+#include "core/trading/paper_session.h"
 #include "ui/import/import_dialog.h"
 #include "ui/report/report_panel.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/panel.h"
+#include "ui/trade/ticket_form.h"
+#include "ui/trade/ticket_panel.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
 
@@ -38,6 +42,7 @@ public:
     m_window.showWelcome();
     ZVT_TRY_VOID(take(m_window, QStringLiteral("welcome")));
     ZVT_TRY_VOID(runStrategy());
+    playPaperDesk();
     for (const QString& id : m_window.workspaceIds()) {
       m_window.switchTo(id);
       ZVT_TRY_VOID(take(m_window, QStringLiteral("workspace-") + id));
@@ -76,6 +81,42 @@ private:
     QObject::disconnect(panel, &ui::ReportPanel::exported, &m_window, nullptr);
     m_window.showPanel(QStringLiteral("strategy"));
     return outcome;
+  }
+
+  /// Buys two stocks on the ticket, plays three days, and leaves an order open.
+  void playPaperDesk()
+  {
+    trading::PaperSession* session = m_workstation.context().paperSession;
+    auto* ticket = qobject_cast<ui::TicketPanel*>(m_window.showPanel(QStringLiteral("ticket")));
+    if (session == nullptr || ticket == nullptr || !session->state().next)
+      return;
+    ticket->setConfirm([](const ui::ConfirmText&) { return true; });
+    std::vector<std::string> stocks;
+    for (const market::Entity& entity : m_workstation.context().entities()->entities())
+      if (entity.id.type == "stock" && stocks.size() < 2)
+        stocks.push_back(entity.id.toString());
+    for (const std::string& stock : stocks)
+      order(*session, *ticket, stock, true);
+    session->advance(3);
+    for (int i = 0; i < 40 && (i == 0 || session->state().running); ++i)
+      settle();
+    if (!stocks.empty())
+      order(*session, *ticket, stocks.front(), false);
+  }
+
+  void order(trading::PaperSession& session, ui::TicketPanel& ticket, const std::string& stock, bool eager)
+  {
+    m_workstation.context().links->select(ui::LinkColor::A, QString::fromStdString(stock));
+    settle();
+    const auto context = session.ticketContext(stock, trading::OrderType::Limit);
+    if (!context || !context->limits)
+      return;
+    ticket.form()->setPrice(eager ? context->limits->up : context->limits->down);
+    ticket.form()->setQuantity(Quantity::fromInt(2000));
+    Q_EMIT ticket.form()->submitPressed();
+    settle();
+    ticket.form()->setPrice(context->market.last.value_or(context->limits->down));
+    ticket.form()->setQuantity(Quantity::fromInt(1000));
   }
 
   /// Lets everything that was asked for arrive: workers drained, then the events that they posted.

@@ -29,8 +29,15 @@ QDoubleSpinBox* makeNumber(QWidget* parent, const char* name)
   box->setRange(0, 1e12);
   box->setGroupSeparatorShown(true);
   box->setSpecialValueText(QStringLiteral(" "));
-  box->setFixedWidth(104);
+  box->setFixedWidth(92);
   return box;
+}
+
+/// As narrow as its text: a row holds many presets.
+void fit(QPushButton* button, const QString& text)
+{
+  button->setText(text);
+  button->setFixedWidth(std::max(28, button->fontMetrics().horizontalAdvance(text) + 14));
 }
 
 void setProblem(QWidget* field, bool problem)
@@ -118,7 +125,7 @@ void TicketForm::addTypeRow(QGridLayout* grid)
   m_type = new QComboBox(this);
   m_type->setObjectName(QStringLiteral("ticketTypeCombo"));
   m_type->addItems({QString(), QString()});
-  m_type->setFixedWidth(104);
+  m_type->setFixedWidth(92);
   m_last = makePreset("ticketLastButton");
   auto* row = new QHBoxLayout;
   row->addWidget(m_type);
@@ -143,8 +150,8 @@ void TicketForm::addPriceRow(QGridLayout* grid)
   m_plus = makePreset("ticketPlusButton");
   m_low = makePreset("ticketLimitDownButton");
   m_high = makePreset("ticketLimitUpButton");
-  m_minus->setText(QString(widgets::kMinus) + u'1');
-  m_plus->setText(QStringLiteral("+1"));
+  fit(m_minus, QString(widgets::kMinus) + u'1');
+  fit(m_plus, QStringLiteral("+1"));
   auto* row = new QHBoxLayout;
   row->setSpacing(4);
   row->addWidget(m_price);
@@ -174,7 +181,7 @@ void TicketForm::addQuantityRow(QGridLayout* grid)
   for (const auto& [text, part] : parts) {
     QPushButton* button = makePreset("");
     button->setObjectName(QStringLiteral("ticketPart%1Button").arg(part.second));
-    button->setText(QString::fromUtf8(text));
+    fit(button, QString::fromUtf8(text));
     row->addWidget(button);
     m_parts.push_back({button, part.first, part.second});
     connect(button, &QPushButton::clicked, this,
@@ -274,15 +281,16 @@ void TicketForm::setContext(const trading::TicketContext& context)
   m_lotSize = context.lot ? context.lot->minimum.toDouble() : 0;
   m_quantity->setSingleStep(context.lot ? context.lot->step.toDouble() : 1);
   const int decimals = m_price->decimals();
-  m_last->setText(Tr::tr("Last") + u' '
-      + (context.market.last ? widgets::formatNumber(last, decimals) : QString(widgets::kMissing)));
+  fit(m_last,
+      Tr::tr("Last") + u' '
+          + (context.market.last ? widgets::formatNumber(last, decimals) : QString(widgets::kMissing)));
   const auto limitText = [&](const QString& word, bool up) -> QString {
     if (!context.limits)
       return word + u' ' + widgets::kMissing;
     return word + u' ' + widgets::formatNumber((up ? context.limits->up : context.limits->down).toDouble(), decimals);
   };
-  m_low->setText(limitText(Tr::tr("Lo", "button: lower price limit of the day"), false));
-  m_high->setText(limitText(Tr::tr("Hi", "button: upper price limit of the day"), true));
+  fit(m_low, limitText(Tr::tr("Lo", "button: lower price limit of the day"), false));
+  fit(m_high, limitText(Tr::tr("Hi", "button: upper price limit of the day"), true));
   showType();
   showLots();
 }
@@ -343,7 +351,7 @@ void TicketForm::retranslate()
   m_plus->setToolTip(Tr::tr("One price step higher"));
   m_low->setToolTip(Tr::tr("Lower price limit of the next session"));
   m_high->setToolTip(Tr::tr("Upper price limit of the next session"));
-  m_parts.back().button->setText(Tr::tr("All", "button: the largest quantity"));
+  fit(m_parts.back().button, Tr::tr("All", "button: the largest quantity"));
   for (const Part& part : m_parts)
     part.button->setToolTip(Tr::tr("Part of what cash or holdings allow"));
   m_cash->setText(Tr::tr("Cash %1").arg(m_cashText));
