@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Others</source>
-        <translation type="unfinished"></translation>
+        <translation>其他</translation>
     </message>
 </context>
 <context>
@@ -873,45 +873,45 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     </message>
     <message>
         <source>Paper account</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟账户</translation>
     </message>
     <message>
         <source>The paper account trades on stored bars. Load some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟账户用已存储的行情交易，请先载入行情。</translation>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished"></translation>
+        <translation>现金</translation>
     </message>
     <message numerus="yes">
         <source>%n position(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个持仓</numerusform>
         </translation>
     </message>
     <message>
         <source>Equity</source>
-        <translation type="unfinished"></translation>
+        <translation>总资产</translation>
     </message>
     <message>
         <source>put in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>投入 %1</translation>
     </message>
     <message>
         <source>Day P&amp;L</source>
-        <translation type="unfinished"></translation>
+        <translation>当日盈亏</translation>
     </message>
     <message>
         <source>Total P&amp;L</source>
-        <translation type="unfinished"></translation>
+        <translation>总盈亏</translation>
     </message>
     <message>
         <source>Realised P&amp;L</source>
-        <translation type="unfinished"></translation>
+        <translation>已实现盈亏</translation>
     </message>
     <message>
         <source>costs deducted</source>
-        <translation type="unfinished"></translation>
+        <translation>已扣费用</translation>
     </message>
     <message>
         <source>Drawdown</source>
@@ -919,35 +919,35 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     </message>
     <message>
         <source>worst %1</source>
-        <translation type="unfinished"></translation>
+        <translation>最大 %1</translation>
     </message>
     <message>
         <source>Invested</source>
-        <translation type="unfinished"></translation>
+        <translation>仓位</translation>
     </message>
     <message>
         <source>value %1</source>
-        <translation type="unfinished"></translation>
+        <translation>市值 %1</translation>
     </message>
     <message>
         <source>Available cash</source>
-        <translation type="unfinished"></translation>
+        <translation>可用资金</translation>
     </message>
     <message>
         <source>frozen %1</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结 %1</translation>
     </message>
     <message>
         <source>Costs paid</source>
-        <translation type="unfinished"></translation>
+        <translation>已付费用</translation>
     </message>
     <message>
         <source>The equity curve begins when the market has been played for a day.</source>
-        <translation type="unfinished"></translation>
+        <translation>行情推进一天后开始显示权益曲线。</translation>
     </message>
     <message>
         <source>Positions</source>
-        <translation type="unfinished"></translation>
+        <translation>持仓</translation>
     </message>
     <message>
         <source>Change a parameter</source>
@@ -1149,373 +1149,369 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     </message>
     <message>
         <source>since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>自 %1</translation>
     </message>
     <message>
         <source>Rule %1</source>
-        <translation type="unfinished"></translation>
+        <translation>规则 %1</translation>
     </message>
     <message>
         <source>Source: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>来源：%1</translation>
     </message>
     <message>
         <source>Not verified against the original text</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未与原文核对</translation>
     </message>
     <message>
         <source>%1 %2%, min %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2%  最低 %3</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>金额</translation>
     </message>
     <message>
         <source>Stamp duty, sell only</source>
-        <translation type="unfinished"></translation>
+        <translation>印花税  仅卖出</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>合计占用</translation>
     </message>
     <message>
         <source>Proceeds</source>
-        <translation type="unfinished"></translation>
+        <translation>到账金额</translation>
     </message>
     <message>
         <source>Break-even</source>
-        <translation type="unfinished"></translation>
+        <translation>保本价</translation>
     </message>
     <message>
         <source>The lowest price at which selling all pays back the costs of both trades</source>
-        <translation type="unfinished"></translation>
+        <translation>全部卖出可收回买卖两笔费用的最低价格</translation>
     </message>
     <message>
         <source>%1 sh @ %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 股 @ %2</translation>
     </message>
     <message>
         <source>good for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 有效</translation>
     </message>
     <message>
         <source>Held after it</source>
-        <translation type="unfinished"></translation>
+        <translation>成交后持仓</translation>
     </message>
     <message>
         <source>Cash after it</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余可用</translation>
     </message>
     <message numerus="yes">
         <source>%n check(s) passed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 项检查通过</numerusform>
         </translation>
     </message>
     <message>
         <source>Confirm paper order</source>
-        <translation type="unfinished"></translation>
+        <translation>确认模拟委托</translation>
     </message>
     <message>
         <source>Back to the ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>返回修改</translation>
     </message>
     <message>
         <source>Send paper buy order</source>
-        <translation type="unfinished"></translation>
+        <translation>发送模拟买单</translation>
     </message>
     <message>
         <source>Send paper sell order</source>
-        <translation type="unfinished"></translation>
+        <translation>发送模拟卖单</translation>
     </message>
     <message>
         <source>No paper account</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模拟账户</translation>
     </message>
     <message>
         <source>Paper account ready</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟账户 就绪</translation>
     </message>
     <message>
         <source>Paper account not reconciled</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟账户 待对账</translation>
     </message>
     <message>
         <source>Playing day %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>推进第 %1 天，共 %2 天</translation>
     </message>
     <message>
         <source>Paper account waits for bars</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟账户 等待行情</translation>
     </message>
     <message>
         <source>Market: close of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>行情：%1 收盘</translation>
     </message>
     <message>
         <source>Open orders meet the stored bars of the days that are played</source>
-        <translation type="unfinished"></translation>
+        <translation>未成交委托与所推进交易日的已存行情撮合</translation>
     </message>
     <message>
         <source>Order ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>委托单</translation>
     </message>
     <message>
         <source>Play the &amp;next trading day</source>
-        <translation type="unfinished"></translation>
+        <translation>推进到下一交易日(&amp;N)</translation>
     </message>
     <message>
         <source>Play &amp;five trading days</source>
-        <translation type="unfinished"></translation>
+        <translation>推进五个交易日(&amp;F)</translation>
     </message>
     <message>
         <source>No market day yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无行情日</translation>
     </message>
     <message>
         <source>Orders made now meet the bars of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>现在的委托与 %1 的行情撮合</translation>
     </message>
     <message>
         <source>No later bars are stored</source>
-        <translation type="unfinished"></translation>
+        <translation>没有更晚的行情</translation>
     </message>
     <message>
         <source>Next day</source>
-        <translation type="unfinished"></translation>
+        <translation>下一天</translation>
     </message>
     <message>
         <source>Play the next trading day: open orders meet its bars</source>
-        <translation type="unfinished"></translation>
+        <translation>推进到下一交易日：未成交委托与其行情撮合</translation>
     </message>
     <message>
         <source>+5 days</source>
-        <translation type="unfinished"></translation>
+        <translation>+5 天</translation>
     </message>
     <message>
         <source>Play the next five trading days</source>
-        <translation type="unfinished"></translation>
+        <translation>推进五个交易日</translation>
     </message>
     <message>
         <source>Stop after this day</source>
-        <translation type="unfinished"></translation>
+        <translation>本日结束后停止</translation>
     </message>
     <message>
         <source>Days played</source>
-        <translation type="unfinished"></translation>
+        <translation>已推进天数</translation>
     </message>
     <message>
         <source>Cash %1</source>
-        <translation type="unfinished"></translation>
+        <translation>可用 %1</translation>
     </message>
     <message>
         <source>Lo</source>
         <comment>button: lower price limit of the day</comment>
-        <translation type="unfinished"></translation>
+        <translation>跌停</translation>
     </message>
     <message>
         <source>Hi</source>
         <comment>button: upper price limit of the day</comment>
-        <translation type="unfinished"></translation>
+        <translation>涨停</translation>
     </message>
     <message>
         <source>sh = %1 lots</source>
         <comment>quantity in shares, then in lots</comment>
-        <translation type="unfinished"></translation>
+        <translation>股 = %1 手</translation>
     </message>
     <message>
         <source>sh</source>
         <comment>unit of a quantity: shares</comment>
-        <translation type="unfinished"></translation>
+        <translation>股</translation>
     </message>
     <message>
         <source>Buy</source>
-        <translation type="unfinished"></translation>
+        <translation>买入</translation>
     </message>
     <message>
         <source>Sell</source>
-        <translation type="unfinished"></translation>
+        <translation>卖出</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>账户</translation>
     </message>
     <message>
         <source>Qty</source>
-        <translation type="unfinished"></translation>
+        <translation>数量</translation>
     </message>
     <message>
         <source>One price step lower</source>
-        <translation type="unfinished"></translation>
+        <translation>降低一个价位</translation>
     </message>
     <message>
         <source>One price step higher</source>
-        <translation type="unfinished"></translation>
+        <translation>提高一个价位</translation>
     </message>
     <message>
         <source>Lower price limit of the next session</source>
-        <translation type="unfinished"></translation>
+        <translation>下一交易日跌停价</translation>
     </message>
     <message>
         <source>Upper price limit of the next session</source>
-        <translation type="unfinished"></translation>
+        <translation>下一交易日涨停价</translation>
     </message>
     <message>
         <source>All</source>
         <comment>button: the largest quantity</comment>
-        <translation type="unfinished"></translation>
+        <translation>全</translation>
     </message>
     <message>
         <source>Part of what cash or holdings allow</source>
-        <translation type="unfinished"></translation>
+        <translation>可用资金或持仓允许数量的一部分</translation>
     </message>
     <message>
         <source>Max buy</source>
-        <translation type="unfinished"></translation>
+        <translation>可买</translation>
     </message>
     <message>
         <source>Max sell</source>
-        <translation type="unfinished"></translation>
+        <translation>最多可卖</translation>
     </message>
     <message>
         <source>Held</source>
-        <translation type="unfinished"></translation>
+        <translation>持仓</translation>
     </message>
     <message>
         <source>Sellable</source>
-        <translation type="unfinished"></translation>
+        <translation>可卖</translation>
     </message>
     <message>
         <source>T+1: what was bought today can be sold on the next trading day</source>
-        <translation type="unfinished"></translation>
+        <translation>T+1：今日买入的下一交易日才可卖出</translation>
     </message>
     <message>
         <source>Frozen</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结</translation>
     </message>
     <message>
         <source>In open sell orders</source>
-        <translation type="unfinished"></translation>
+        <translation>未成交卖单占用</translation>
     </message>
     <message>
         <source>Bought today</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 passed  %2 warnings  %3 blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>今买</translation>
     </message>
     <message>
         <source>Choose a security</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择证券</translation>
     </message>
     <message numerus="yes">
         <source>%n check(s) block this order</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 项检查阻止此委托</numerusform>
         </translation>
     </message>
     <message>
         <source>Enter price and quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写价格和数量</translation>
     </message>
     <message>
         <source>The market is moving</source>
-        <translation type="unfinished"></translation>
+        <translation>行情推进中</translation>
     </message>
     <message>
         <source>Buy %1 sh @ %2</source>
-        <translation type="unfinished"></translation>
+        <translation>买入 %1 股 @ %2</translation>
     </message>
     <message>
         <source>Sell %1 sh @ %2</source>
-        <translation type="unfinished"></translation>
+        <translation>卖出 %1 股 @ %2</translation>
     </message>
     <message>
         <source>paper</source>
         <comment>on the button that sends a simulated order</comment>
-        <translation type="unfinished"></translation>
+        <translation>模拟</translation>
     </message>
     <message>
         <source>Pre-trade checks</source>
-        <translation type="unfinished"></translation>
+        <translation>交易前检查</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清空</translation>
     </message>
     <message>
         <source>Empties the ticket (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>清空委托单 (Esc)</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <translation>方向</translation>
     </message>
     <message>
         <source>Avg</source>
-        <translation type="unfinished"></translation>
+        <translation>均价</translation>
     </message>
     <message>
         <source>Strategy / note</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 / 说明</translation>
     </message>
     <message>
         <source>Manual</source>
-        <translation type="unfinished"></translation>
+        <translation>手动</translation>
     </message>
     <message>
         <source>Costs</source>
-        <translation type="unfinished"></translation>
+        <translation>费用</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>成本</translation>
     </message>
     <message>
         <source>P&amp;L</source>
-        <translation type="unfinished"></translation>
+        <translation>浮盈</translation>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>仓位</translation>
     </message>
     <message>
         <source>Orders of the paper account appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟账户的委托显示在这里。</translation>
     </message>
     <message>
         <source>Cancel order</source>
-        <translation type="unfinished"></translation>
+        <translation>撤单</translation>
     </message>
     <message>
         <source>Cancel the chosen order (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销选中的委托 (Del)</translation>
     </message>
     <message>
         <source>Cancel all orders</source>
-        <translation type="unfinished"></translation>
+        <translation>全部撤单</translation>
     </message>
     <message>
         <source>Executed trades appear here once the market plays on.</source>
-        <translation type="unfinished"></translation>
+        <translation>行情推进后，成交显示在这里。</translation>
     </message>
     <message>
         <source>Available</source>
-        <translation type="unfinished"></translation>
+        <translation>可用</translation>
     </message>
     <message>
         <source>Cash less what open orders hold back</source>
-        <translation type="unfinished"></translation>
+        <translation>现金减去未成交委托占用的部分</translation>
     </message>
     <message>
         <source>Open P&amp;L</source>
-        <translation type="unfinished"></translation>
+        <translation>浮盈合计</translation>
     </message>
     <message>
         <source>What the paper account holds appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟账户的持仓显示在这里。</translation>
     </message>
     <message>
         <source>Add a link</source>
@@ -1524,6 +1520,10 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     <message>
         <source>Delete a link</source>
         <translation>删除连线</translation>
+    </message>
+    <message>
+        <source>passed %1  warnings %2  blocked %3</source>
+        <translation>通过 %1  提醒 %2  阻止 %3</translation>
     </message>
 </context>
 <context>
@@ -1723,7 +1723,7 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     </message>
     <message>
         <source>Allocation</source>
-        <translation type="unfinished"></translation>
+        <translation>资产配置</translation>
     </message>
 </context>
 </TS>
