@@ -915,7 +915,7 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     </message>
     <message>
         <source>Drawdown</source>
-        <translation type="unfinished">回撤</translation>
+        <translation>当前回撤</translation>
     </message>
     <message>
         <source>worst %1</source>

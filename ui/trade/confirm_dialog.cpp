@@ -15,6 +15,8 @@
 #include <QPainter>
 #include <QShortcut>
 
+#include <algorithm>
+
 namespace zvt::ui {
 
 using trading::CheckStatus;
@@ -81,7 +83,9 @@ std::vector<Figure> costFigures(const TicketJudgement& judgement, const trading:
   const QString missing(widgets::kMissing);
   const bool known = judgement.estimate.has_value() && judgement.complete;
   const auto money = [&](Money amount) { return known ? trade::moneyText(amount) : missing; };
-  const trading::TicketEstimate estimate = judgement.estimate.value_or(trading::TicketEstimate{});
+  trading::TicketEstimate estimate = judgement.estimate.value_or(trading::TicketEstimate{});
+  std::ranges::stable_partition(
+      estimate.costs, [](const trading::Cost& cost) { return cost.kind == market::RuleKind::Commission; });
   std::vector<Figure> figures;
   figures.push_back({Tr::tr("Value"), money(estimate.amount), false, 0, {}});
   for (const trading::Cost& cost : estimate.costs)

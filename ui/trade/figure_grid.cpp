@@ -12,7 +12,7 @@ namespace zvt::ui {
 namespace {
 constexpr int kLine = 18;
 constexpr int kOverLine = 34;
-constexpr int kGap = 16;
+constexpr int kGap = 10;
 }
 
 FigureGrid::FigureGrid(Style style, int columns, QWidget* parent)

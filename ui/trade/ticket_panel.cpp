@@ -264,7 +264,7 @@ void TicketPanel::showFigures()
       {Tr::tr("Frozen"), trade::quantityText(held.frozen), false, 0, Tr::tr("In open sell orders")},
       {Tr::tr("Bought today"), trade::quantityText(held.boughtToday), false, 0, {}}});
   m_costs->setFigures(costFigures(m_judgement, m_context.paperSession->rules()->commission()));
-  m_checksCount->setText(Tr::tr("%1 passed  %2 warnings  %3 blocked")
+  m_checksCount->setText(Tr::tr("passed %1  warnings %2  blocked %3")
           .arg(m_judgement.passed)
           .arg(m_judgement.warnings)
           .arg(m_judgement.blocked));

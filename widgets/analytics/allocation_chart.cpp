@@ -30,7 +30,8 @@ std::vector<AllocationPart> arranged(std::vector<AllocationPart> parts)
   const auto held = static_cast<std::size_t>(cash - parts.begin());
   if (held <= kMostParts)
     return parts;
-  AllocationPart rest{Tr::tr("Others"), 0, false};
+  AllocationPart rest;
+  rest.name = Tr::tr("Others");
   for (std::size_t i = kMostParts - 1; i < held; ++i)
     rest.value += parts[i].value;
   parts.erase(parts.begin() + kMostParts - 1, cash);

@@ -327,12 +327,12 @@ void TstTradePanels::portfolioShowsCurveAndShares()
   for (int i = 0; i < 5; ++i)
     nextDay();
   QTRY_COMPARE(portfolio.history().points.size(), 6U);
+  QTRY_VERIFY(portfolio.history().points.back().equity() == snapshot()->account->equity());
   const auto account = snapshot()->account;
-  QTRY_VERIFY(portfolio.history().points.back().equity() == account->equity());
   QCOMPARE(portfolio.history().benchmark.size(), 6U);
   QTRY_COMPARE(portfolio.allocation()->parts().size(), 2U);
   QVERIFY(portfolio.allocation()->parts().back().cash);
-  QCOMPARE(portfolio.allocation()->parts().front().value, account->marketValue().toDouble());
+  QTRY_COMPARE(portfolio.allocation()->parts().front().value, account->marketValue().toDouble());
   for (const QString& language : widgets::Language::codes()) {
     widgets::Language::current().setCode(language);
     QTest::qWait(50);
