@@ -85,6 +85,26 @@ std::vector<widgets::AxisMark> exDateMarks(
   return marks;
 }
 
+/// A trade stands at the bar that it was made in, at its price on the chart's scale. Trades beyond the bars are left
+/// out.
+std::vector<widgets::TradeMark> tradeMarks(const widgets::ChartModel& model, const market::BarSeries& raw,
+    const TimeZone& zone, const std::vector<ChartTrade>& trades)
+{
+  std::vector<widgets::TradeMark> marks;
+  const bool dayKeyed = market::isDayKeyed(raw.level);
+  for (const ChartTrade& trade : trades) {
+    const LocalTime local = zone.toLocal(trade.at);
+    const std::int64_t wanted = dayKeyed ? LocalTime::of(local.day()).micros : local.micros;
+    const auto at = std::lower_bound(model.localMicros.begin(), model.localMicros.end(), wanted);
+    const auto bar = static_cast<std::size_t>(at - model.localMicros.begin());
+    if (bar >= raw.size() || raw.key[bar] != model.bars->key[bar])
+      continue;
+    const double scale = raw.close[bar] > 0 ? model.bars->close[bar] / raw.close[bar] : 1;
+    marks.push_back({bar, trade.price * scale, trade.buy, trade.text});
+  }
+  return marks;
+}
+
 }
 
 Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& profile, const ChartRequest& request)
@@ -113,6 +133,11 @@ Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& pr
   model->panes.push_back(std::move(macd));
   ZVT_TRY(const auto actions, profile.actions().read({request.entityId, {}, {}}));
   model->axisMarks = exDateMarks(*model, actions, request.exDateMark);
+  if (!request.trades.empty()) {
+    bars.adjust = market::AdjustMode::Bfq;
+    ZVT_TRY(const market::BarSeriesPtr raw, marketData.bars(bars));
+    model->trades = tradeMarks(*model, *raw, calendar->zone(), request.trades);
+  }
   loaded.model = std::move(model);
   return loaded;
 }

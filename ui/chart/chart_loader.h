@@ -18,6 +18,14 @@ class Profile;
 
 namespace zvt::ui {
 
+/// A trade of the account, raw price.
+struct ChartTrade {
+  Timestamp at;
+  double price = 0;
+  bool buy = true;
+  QString text;
+};
+
 /// What a chart panel wants to show.
 struct ChartRequest {
   std::string entityId;
@@ -26,6 +34,7 @@ struct ChartRequest {
   std::vector<int> movingAverages{5, 10, 20, 60};
   QString volumeTitle; ///< texts are translated by the caller, on the GUI thread
   QString exDateMark;
+  std::vector<ChartTrade> trades;
 };
 
 /// What was found: the model, and the levels that the entity has.

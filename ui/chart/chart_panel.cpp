@@ -3,11 +3,13 @@
 
 #include "core/data/market_data.h"
 #include "core/market/entity.h"
+#include "core/trading/order_service.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
+#include "widgets/base/number_format.h"
 #include "widgets/base/segmented_control.h"
 #include "widgets/chart/chart_view.h"
 
@@ -122,6 +124,7 @@ ChartPanel::ChartPanel(const Context& context, QWidget* parent)
               },
               Qt::QueuedConnection);
         });
+  watchFills();
   retranslate();
   showNothingChosen();
 }
@@ -233,6 +236,43 @@ void ChartPanel::setAdjust(market::AdjustMode mode)
   load(true);
 }
 
+std::vector<ChartTrade> ChartPanel::tradesOf(const std::string& entityId) const
+{
+  std::vector<ChartTrade> trades;
+  if (m_context.orders == nullptr)
+    return trades;
+  for (const trading::Fill& fill : m_context.orders->snapshot()->fills) {
+    if (fill.entityId != entityId)
+      continue;
+    const bool buy = fill.side == trading::Side::Buy;
+    const QString side = widgets::Language::current().text(buy ? "trading.side.buy" : "trading.side.sell");
+    trades.push_back(
+        {fill.at, fill.price.toDouble(), buy, side + u' ' + widgets::formatNumber(fill.quantity.toDouble(), 0)});
+  }
+  return trades;
+}
+
+/// Fills come on the broker's thread; a burst of them is one reload.
+void ChartPanel::watchFills()
+{
+  m_fillReload.setSingleShot(true);
+  m_fillReload.setInterval(100);
+  connect(&m_fillReload, &QTimer::timeout, this, [this] { load(true); });
+  if (m_context.orders == nullptr)
+    return;
+  trading::OrderObserver observer;
+  observer.onFill = [guard = QPointer<ChartPanel>(this)](const trading::Fill& fill) {
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [guard, entity = fill.entityId] {
+          if (guard && guard->m_request.entityId == entity)
+            guard->m_fillReload.start();
+        },
+        Qt::QueuedConnection);
+  };
+  m_fills = m_context.orders->observe(std::move(observer));
+}
+
 void ChartPanel::load(bool keepRange)
 {
   if (m_request.entityId.empty() || m_context.marketData == nullptr) {
@@ -245,6 +285,7 @@ void ChartPanel::load(bool keepRange)
   ChartRequest request = m_request;
   request.volumeTitle = Tr::tr("Volume");
   request.exDateMark = Tr::tr("XD", "mark of an ex-date on the time axis");
+  request.trades = tradesOf(request.entityId);
   runAsync(
       m_context.workers->next(), this,
       [marketData = m_context.marketData, profile = m_context.profile, request = std::move(request)] {
@@ -252,11 +293,11 @@ void ChartPanel::load(bool keepRange)
       },
       [this, ticket, keepRange](Result<LoadedChart> chart) {
         if (m_latest.isCurrent(ticket))
-          show(std::move(chart), keepRange);
+          showChart(std::move(chart), keepRange);
       });
 }
 
-void ChartPanel::show(Result<LoadedChart> chart, bool keepRange)
+void ChartPanel::showChart(Result<LoadedChart> chart, bool keepRange)
 {
   if (!chart) {
     showError(widgets::Language::current().describe(chart.error()), [this] { load(false); });

@@ -6,6 +6,8 @@
 #include "ui/shell/context.h"
 #include "ui/shell/panel.h"
 
+#include <QTimer>
+
 class QComboBox;
 class QToolButton;
 
@@ -51,7 +53,9 @@ private:
   void buildToolBar(QWidget* content);
   void offerLevels(const std::vector<market::BarLevel>& levels);
   void load(bool keepRange);
-  void show(Result<LoadedChart> chart, bool keepRange);
+  [[nodiscard]] std::vector<ChartTrade> tradesOf(const std::string& entityId) const;
+  void watchFills();
+  void showChart(Result<LoadedChart> chart, bool keepRange);
   void showNothingChosen();
 
   Context m_context;
@@ -63,7 +67,8 @@ private:
   QToolButton* m_logarithmic = nullptr;
   QToolButton* m_fit = nullptr;
   QToolButton* m_newest = nullptr;
-  std::shared_ptr<void> m_observation;
+  QTimer m_fillReload;
+  std::shared_ptr<void> m_observation, m_fills;
 };
 
 /// The chart in the middle of the Trading and Research workspaces.
