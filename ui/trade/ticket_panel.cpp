@@ -252,7 +252,7 @@ void TicketPanel::judge()
 void TicketPanel::showFigures()
 {
   const trading::Position* position = m_feed.snapshot()->account->find(m_entity);
-  const trading::Position none;
+  const trading::Position none{};
   const trading::Position& held = position ? *position : none;
   const QString missing = QStringLiteral("–");
   const bool buys = m_form->side() == Side::Buy;

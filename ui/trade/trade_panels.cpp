@@ -93,7 +93,7 @@ OrdersPanel::OrdersPanel(const Context& context, QWidget* parent)
     if (m_feed.isAvailable())
       m_context.paperSession->orders().cancelAll();
   });
-  build(&m_orders, {82, 84, 44, 72, 72, 64, 72, 96, 160});
+  build(&m_orders, {80, 72, 40, 60, 56, 56, 64, 92, 160});
   connect(m_table, &widgets::DataTable::currentRowChanged, this, &OrdersPanel::showActions);
   connect(&m_feed, &TradingFeed::changed, this, &OrdersPanel::showActions);
   showActions();
@@ -157,7 +157,7 @@ FillsPanel::FillsPanel(const Context& context, QWidget* parent)
     : TradeTablePanel(context, QStringLiteral("fillsTable"), parent)
     , m_fills(context)
 {
-  build(&m_fills, {82, 84, 44, 72, 72, 96, 72});
+  build(&m_fills, {80, 84, 44, 72, 72, 96, 72});
 }
 
 QString FillsPanel::title() const
@@ -190,7 +190,10 @@ PositionsPanel::PositionsPanel(const Context& context, QWidget* parent)
   auto* row = new QVBoxLayout(line);
   row->setContentsMargins(8, 3, 8, 3);
   row->addWidget(m_sums);
-  build(&m_positions, {84, 84, 64, 64, 72, 64, 84, 84, 64, 84}, line);
+  build(&m_positions, {76, 84, 56, 62, 64, 60, 84, 84, 60, 76}, line);
+  // They are one click away in the header's menu.
+  m_table->setColumnHidden(PositionModel::CodeColumn, true);
+  m_table->setColumnHidden(PositionModel::ValueColumn, true);
 }
 
 QString PositionsPanel::title() const
