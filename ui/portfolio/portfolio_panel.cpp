@@ -102,7 +102,7 @@ PortfolioPanel::PortfolioPanel(const Context& context, QWidget* parent)
 
   connect(m_table, &widgets::DataTable::currentRowChanged, this, [this](const QModelIndex& chosen) {
     if (chosen.isValid())
-      m_context.links->select(link(), chosen.data(EntityRole).toString(), this);
+      m_context.links->select(link(), chosen.data(TradeEntityRole).toString(), this);
   });
   connect(&m_feed, &TradingFeed::changed, this, [this] {
     showAccount();

@@ -7,6 +7,7 @@
 
 class QComboBox;
 class QDoubleSpinBox;
+class QGridLayout;
 class QLabel;
 class QPushButton;
 
@@ -50,7 +51,7 @@ protected:
 private:
   QPushButton* makePreset(const char* name);
   QWidget* makeSides();
-  void addTypeRow(class QGridLayout* grid);
+  void addTypeRow(QGridLayout* grid);
   void addPriceRow(QGridLayout* grid);
   void addQuantityRow(QGridLayout* grid);
   void showSide();

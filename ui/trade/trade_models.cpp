@@ -168,11 +168,11 @@ QVariant OrderModel::data(const QModelIndex& index, int role) const
     return column == StateColumn ? QVariant(stateIcon(order.state)) : QVariant();
   case widgets::GroundRole:
     return order.state == OrderState::Unknown ? QVariant(int(widgets::CellTone::Warning)) : QVariant();
-  case EntityRole:
+  case TradeEntityRole:
     return QString::fromStdString(order.entityId);
-  case OrderIdRole:
+  case TradeOrderRole:
     return QString::fromStdString(order.id);
-  case CancellableRole:
+  case TradeCancellableRole:
     return trading::isCancellable(order.state);
   default:
     return {};
@@ -255,9 +255,9 @@ QVariant FillModel::data(const QModelIndex& index, int role) const
     if (column == SideColumn)
       return int(sideTone(fill.side));
     return int(column == TimeColumn ? widgets::CellTone::Muted : widgets::CellTone::Neutral);
-  case EntityRole:
+  case TradeEntityRole:
     return QString::fromStdString(fill.entityId);
-  case OrderIdRole:
+  case TradeOrderRole:
     return QString::fromStdString(fill.orderId);
   default:
     return {};
@@ -380,7 +380,7 @@ QVariant PositionModel::data(const QModelIndex& index, int role) const
     return column == WeightColumn ? QVariant(value(position, column)) : QVariant();
   case widgets::SortRole:
     return column >= QuantityColumn ? QVariant(value(position, column)) : QVariant(text(position, column));
-  case EntityRole:
+  case TradeEntityRole:
     return QString::fromStdString(position.entityId);
   default:
     return {};

@@ -9,7 +9,7 @@
 namespace zvt::ui {
 
 /// Roles of all trading tables besides those of cell_roles.h.
-enum TradeRole { EntityRole = Qt::UserRole + 1, OrderIdRole, CancellableRole };
+enum TradeRole { TradeEntityRole = Qt::UserRole + 1, TradeOrderRole, TradeCancellableRole };
 
 /// A table over a list of values with an identity, newest first. Rows that are still there keep their place, so that
 /// selection and scrolling stay.

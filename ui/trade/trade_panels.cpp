@@ -39,7 +39,7 @@ void TradeTablePanel::build(TradeTableModel* model, std::initializer_list<int> w
   setContent(content);
   connect(m_table, &widgets::DataTable::currentRowChanged, this, [this](const QModelIndex& chosen) {
     if (chosen.isValid())
-      m_context.links->select(link(), chosen.data(EntityRole).toString(), this);
+      m_context.links->select(link(), chosen.data(TradeEntityRole).toString(), this);
   });
   connect(&m_feed, &TradingFeed::changed, this, [this] {
     refresh();
@@ -128,18 +128,18 @@ EmptyText OrdersPanel::emptyText() const
 void OrdersPanel::showActions()
 {
   const QModelIndex chosen = m_table->currentIndex();
-  m_cancel->setEnabled(chosen.isValid() && chosen.data(CancellableRole).toBool());
+  m_cancel->setEnabled(chosen.isValid() && chosen.data(TradeCancellableRole).toBool());
   bool any = false;
   for (int row = 0; row < m_orders.rowCount(); ++row)
-    any = any || m_orders.index(row, 0).data(CancellableRole).toBool();
+    any = any || m_orders.index(row, 0).data(TradeCancellableRole).toBool();
   m_cancelAll->setEnabled(any);
 }
 
 void OrdersPanel::cancelChosen()
 {
   const QModelIndex chosen = m_table->currentIndex();
-  if (m_feed.isAvailable() && chosen.isValid() && chosen.data(CancellableRole).toBool())
-    m_context.paperSession->orders().cancel(chosen.data(OrderIdRole).toString().toStdString());
+  if (m_feed.isAvailable() && chosen.isValid() && chosen.data(TradeCancellableRole).toBool())
+    m_context.paperSession->orders().cancel(chosen.data(TradeOrderRole).toString().toStdString());
 }
 
 void OrdersPanel::retranslate()

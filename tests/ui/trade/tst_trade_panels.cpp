@@ -233,7 +233,12 @@ void TstTradePanels::blockedTicketCannotBeSubmitted()
 
 void TstTradePanels::refusedConfirmationSendsNothing()
 {
-  m_ticket->setConfirm([](const ConfirmText& text) { return text.order.isEmpty(); });
+  m_ticket->setConfirm([this](const ConfirmText& text) {
+    ConfirmDialog dialog(text);
+    dialog.show();
+    picture(dialog, "confirm");
+    return text.order.isEmpty();
+  });
   m_ticket->form()->setQuantity(quantity("100"));
   QTest::mouseClick(submitButton(), Qt::LeftButton);
   QTest::qWait(50);
@@ -252,11 +257,11 @@ void TstTradePanels::delCancelsTheChosenOrder()
   press();
   QTRY_COMPARE(orders.model().rowCount(), 1);
   const QModelIndex state = orders.model().index(0, OrderModel::StateColumn);
-  QTRY_VERIFY(state.data(CancellableRole).toBool());
+  QTRY_VERIFY(state.data(TradeCancellableRole).toBool());
   orders.table()->setCurrentIndex(orders.model().index(0, 0));
   orders.cancelChosen();
   QTRY_VERIFY(snapshot()->orders.front().state == OrderState::Cancelled);
-  QTRY_VERIFY(!state.data(CancellableRole).toBool());
+  QTRY_VERIFY(!state.data(TradeCancellableRole).toBool());
   QVERIFY(snapshot()->account->frozenCash().isZero());
 }
 
