@@ -132,20 +132,27 @@ void ImportDialog::build()
   connect(m_entity, &QLineEdit::textChanged, this, later);
   for (QComboBox* combo : {m_content, m_level, m_unit, m_label})
     connect(combo, &QComboBox::currentIndexChanged, this, later);
+  connect(m_content, &QComboBox::activated, this, [this] { m_mapped = false; });
   connect(m_import, &QPushButton::clicked, this, &ImportDialog::startImport);
   connect(m_close, &QPushButton::clicked, this, &ImportDialog::reject);
-  if (m_context.taskFeed != nullptr)
-    connect(m_context.taskFeed, &TaskFeed::changed, this, [this] {
-      for (const TaskSnapshot& task : m_context.taskFeed->tasks())
-        if (task.id == m_task)
-          m_progress->setValue(static_cast<int>(task.progress * 1000));
-    });
+  connect(m_context.taskFeed, &TaskFeed::finished, this, &ImportDialog::finishTask);
+  connect(m_context.taskFeed, &TaskFeed::changed, this, [this] {
+    for (const TaskSnapshot& task : m_context.taskFeed->tasks())
+      if (task.id == m_task)
+        m_progress->setValue(static_cast<int>(task.progress * 1000));
+  });
 }
 
 void ImportDialog::setFiles(const QStringList& files)
 {
   m_files = files;
   m_filesField->setText(files.join(QStringLiteral("; ")));
+  // What was found out about the file before says nothing about this one.
+  m_mapped = false;
+  m_filling = true;
+  if (!m_entityTouched)
+    m_entity->clear();
+  m_filling = false;
   preview();
 }
 
@@ -192,17 +199,10 @@ data::ImportOptions ImportDialog::options() const
 
 QString ImportDialog::mapping() const
 {
-  QStringList pairs;
-  for (int column = 0; column < m_table->columnCount(); ++column) {
-    const auto* combo = qobject_cast<QComboBox*>(m_table->cellWidget(0, column));
-    if (combo == nullptr || !combo->property("touched").toBool())
-      continue;
-    pairs.append(combo->currentData().toString() + QLatin1Char('=') + QString::number(column + 1));
-  }
-  if (pairs.isEmpty())
+  if (!m_mapped)
     return QStringLiteral("auto");
   // Once one column was set by hand, all of them are said.
-  pairs.clear();
+  QStringList pairs;
   for (int column = 0; column < m_table->columnCount(); ++column)
     if (const auto* combo = qobject_cast<QComboBox*>(m_table->cellWidget(0, column));
         combo && !combo->currentData().toString().isEmpty())
@@ -230,31 +230,44 @@ void ImportDialog::preview()
 void ImportDialog::showPreview(Result<data::ImportPreview> found)
 {
   const auto& language = widgets::Language::current();
+  const bool nameless = m_entity->text().trimmed().isEmpty() && m_files.size() == 1;
+  const QString wanted = Tr::tr("Say which security the rows belong to, e.g. 600000.SH.");
   if (!found) {
     m_table->clear();
     m_table->setColumnCount(0);
-    m_note->setNote(widgets::NoteKind::Error, language.describe(found.error()));
+    if (nameless && found.error().code.starts_with("import.no_entity"))
+      m_note->setNote(widgets::NoteKind::Warning, wanted);
+    else
+      m_note->setNote(widgets::NoteKind::Error, language.describe(found.error()));
     Q_EMIT previewed();
     return;
   }
   m_filling = true;
+  bool readAgain = false;
   if (!m_entityTouched && !found->guessedEntity.empty())
     m_entity->setText(QString::fromStdString(found->guessedEntity));
   if (!m_levelTouched && found->guessedLevel) {
     const auto at = std::find(kLevels.begin(), kLevels.end(), *found->guessedLevel);
-    if (at != kLevels.end())
-      m_level->setCurrentIndex(static_cast<int>(at - kLevels.begin()));
+    const auto index = static_cast<int>(at - kLevels.begin());
+    // Minutes that were read as days look like the same day again and again.
+    readAgain = at != kLevels.end() && index != m_level->currentIndex();
+    if (readAgain)
+      m_level->setCurrentIndex(index);
   }
   fillTable(found->layout);
   m_filling = false;
+  if (readAgain) {
+    preview();
+    return;
+  }
 
-  if (!found->problems.empty()) {
+  if (m_entity->text().trimmed().isEmpty() && m_files.size() == 1) {
+    m_note->setNote(widgets::NoteKind::Warning, wanted);
+  } else if (!found->problems.empty()) {
     QString text = language.describe(found->problems.front().error);
     if (found->problems.size() > 1)
       text += QLatin1Char('\n') + Tr::tr("… and %n more", nullptr, static_cast<int>(found->problems.size()) - 1);
     m_note->setNote(widgets::NoteKind::Error, text);
-  } else if (m_entity->text().trimmed().isEmpty() && m_files.size() == 1) {
-    m_note->setNote(widgets::NoteKind::Warning, Tr::tr("Say which security the rows belong to, e.g. 600000.SH."));
   } else {
     m_ready = true;
     m_note->setNote(widgets::NoteKind::Ok,
@@ -282,8 +295,8 @@ void ImportDialog::fillTable(const plugin::FileLayout& layout)
     combo->setObjectName(QStringLiteral("role%1Combo").arg(column + 1));
     combo->setAccessibleName(Tr::tr("Meaning of column %1").arg(names[column]));
     fillRoles(combo, layout.columns[static_cast<std::size_t>(column)].role);
-    connect(combo, &QComboBox::activated, this, [this, combo] {
-      combo->setProperty("touched", true);
+    connect(combo, &QComboBox::activated, this, [this] {
+      m_mapped = true;
       m_later.start();
     });
     m_table->setCellWidget(0, column, combo);
@@ -310,23 +323,24 @@ void ImportDialog::startImport()
   if (!m_ready || m_task != 0)
     return;
   setRunning(true);
-  auto report = std::make_shared<Result<data::ImportReport>>(data::ImportReport{});
-  const data::ImportOptions asked = options();
+  m_report = std::make_shared<Result<data::ImportReport>>(data::ImportReport{});
   m_task = m_context.tasks->start("task.import", m_filesField->text().toStdString(), m_context.workers->next(),
-      [importer = m_context.importer, asked, report, guard = QPointer<ImportDialog>(this)](
-          TaskControl& control) -> Result<void> {
+      [importer = m_context.importer, asked = options(), report = m_report](TaskControl& control) -> Result<void> {
         *report = importer->run(asked, control);
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [guard, report] {
-              if (guard)
-                guard->showOutcome(*report);
-            },
-            Qt::QueuedConnection);
         if (!*report)
           return fail(report->error());
         return data::outcome(**report);
       });
+}
+
+void ImportDialog::finishTask(const TaskSnapshot& task)
+{
+  if (task.id != m_task)
+    return;
+  // A task that was cancelled before it began never came to the importer.
+  if (task.state == TaskState::Cancelled && *m_report)
+    *m_report = fail("task.cancelled");
+  showOutcome(*m_report);
 }
 
 void ImportDialog::showOutcome(const Result<data::ImportReport>& report)

@@ -60,6 +60,7 @@ private:
   void showPreview(Result<data::ImportPreview> preview);
   void fillTable(const plugin::FileLayout& layout);
   void fillRoles(QComboBox* combo, const std::string& chosen) const;
+  void finishTask(const TaskSnapshot& task);
   void showOutcome(const Result<data::ImportReport>& report);
   void setRunning(bool running);
 
@@ -69,8 +70,10 @@ private:
   QTimer m_later; ///< typing is previewed once it rests
   bool m_ready = false;
   bool m_filling = false;
+  bool m_mapped = false; ///< the user said what a column is
   bool m_entityTouched = false, m_levelTouched = false;
   quint64 m_task = 0;
+  std::shared_ptr<Result<data::ImportReport>> m_report; ///< of the running import, filled by its worker
   QLineEdit* m_filesField = nullptr;
   QPushButton* m_browse = nullptr;
   QComboBox* m_content = nullptr;

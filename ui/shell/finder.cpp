@@ -78,14 +78,29 @@ Finder::Finder(const Context& context, QWidget* window)
   });
   connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) { take(index.row()); });
   m_field->installEventFilter(this);
+  retranslate();
 }
 
-void Finder::open(const QString& text, QWidget* below)
+void Finder::retranslate()
 {
   m_field->setPlaceholderText(Tr::tr("Code, name, pinyin initials or command"));
   m_field->setAccessibleName(m_field->placeholderText());
   m_list->setAccessibleName(Tr::tr("Found"));
   m_nothing->setText(Tr::tr("Nothing found. A security appears here once it has been imported or loaded."));
+}
+
+void Finder::changeEvent(QEvent* event)
+{
+  if (event->type() == QEvent::LanguageChange) {
+    retranslate();
+    if (isVisible())
+      m_model->search(m_field->text().trimmed());
+  }
+  QFrame::changeEvent(event);
+}
+
+void Finder::open(const QString& text, QWidget* below)
+{
   const QPoint corner = below->mapTo(parentWidget(), QPoint(below->width(), below->height() + 2));
   resize(std::min(kWidth, parentWidget()->width() - 8), std::min(kHeight, parentWidget()->height() - corner.y() - 8));
   move(std::max(4, corner.x() - width()), corner.y());

@@ -33,8 +33,10 @@ Q_SIGNALS:
 protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
 private:
+  void retranslate();
   void take(int row);
 
   Context m_context;

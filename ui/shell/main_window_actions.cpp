@@ -112,6 +112,8 @@ void MainWindow::showShortcuts()
   dialog.setWindowTitle(Tr::tr("Shortcuts"));
   dialog.resize(520, 480);
   auto* table = new QTableWidget(0, 2, &dialog);
+  table->setAccessibleName(dialog.windowTitle());
+  table->setTabKeyNavigation(false);
   table->setHorizontalHeaderLabels({Tr::tr("Command"), Tr::tr("Keys")});
   table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   table->horizontalHeader()->setHighlightSections(false);
@@ -126,7 +128,9 @@ void MainWindow::showShortcuts()
     table->setItem(row, 0, new QTableWidgetItem(action->text().remove(u'&')));
     table->setItem(row, 1, new QTableWidgetItem(action->shortcut().toString(QKeySequence::NativeText)));
   }
-  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
+  // A text of our own: Qt's is in English where its translations are not installed.
+  auto* buttons = new QDialogButtonBox(&dialog);
+  buttons->addButton(Tr::tr("Close"), QDialogButtonBox::RejectRole);
   connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
   auto* layout = new QVBoxLayout(&dialog);
   layout->addWidget(table, 1);

@@ -49,7 +49,7 @@ WatchlistPanel::WatchlistPanel(const Context& context, QWidget* parent)
   // Fixed, so that nothing moves when a number changes; the first five fill the panel's 370 px, the others are offered
   // by the header's menu.
   m_table->horizontalHeader()->setStretchLastSection(false);
-  constexpr int kWidths[] = {94, 74, 66, 66, 58, 62, 84};
+  constexpr int kWidths[] = {92, 74, 66, 64, 56, 62, 84};
   for (int column = 0; column < WatchlistModel::ColumnCount; ++column)
     m_table->setColumnWidth(column, kWidths[column]);
   for (const int column : {WatchlistModel::VolumeColumn, WatchlistModel::DayColumn})
@@ -114,11 +114,11 @@ void WatchlistPanel::load()
       [marketData = m_context.marketData, profile = m_context.profile] { return loadQuotes(*marketData, *profile); },
       [this, ticket](Result<std::vector<QuoteRow>> rows) {
         if (m_latest.isCurrent(ticket))
-          show(std::move(rows));
+          showQuotes(std::move(rows));
       });
 }
 
-void WatchlistPanel::show(Result<std::vector<QuoteRow>> rows)
+void WatchlistPanel::showQuotes(Result<std::vector<QuoteRow>> rows)
 {
   if (!rows) {
     showError(widgets::Language::current().describe(rows.error()), [this] { load(); });

@@ -40,7 +40,7 @@ protected:
 
 private:
   void load();
-  void show(Result<std::vector<QuoteRow>> rows);
+  void showQuotes(Result<std::vector<QuoteRow>> rows);
   void selectEntity(const QString& entityId);
   void showNothingStored();
 

@@ -47,6 +47,7 @@ AllocationChart::AllocationChart(QWidget* parent)
     , m_view(new QChartView(m_chart, this))
     , m_ring(new QPieSeries(m_chart))
 {
+  m_view->setFocusPolicy(Qt::NoFocus); // nothing in it takes keys
   m_chart->addSeries(m_ring);
   m_chart->setMargins({});
   m_chart->setBackgroundRoundness(0);

@@ -7,6 +7,7 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QMenuBar>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QStatusBar>
 #include <QTabBar>
@@ -104,6 +105,9 @@ void FlatStyle::polish(QWidget* widget)
   if (qobject_cast<QAbstractItemView*>(widget) || qobject_cast<QTabBar*>(widget) || qobject_cast<QScrollBar*>(widget)
       || qobject_cast<QAbstractSpinBox*>(widget))
     widget->setAttribute(Qt::WA_Hover);
+  // A scroll area follows the focus of what is in it; as a stop of its own it would be one without a name.
+  if (auto* area = qobject_cast<QScrollArea*>(widget))
+    area->setFocusPolicy(Qt::NoFocus);
   // With an application style sheet Qt does not ask sizeFromContents() about spin boxes.
   if (auto* spin = qobject_cast<QAbstractSpinBox*>(widget)) {
     spin->setFixedHeight(controlHeight(spin));

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every panel and dialog of the program on the sample profile: opens, is walked through by Tab, changes language and
+// theme, bears being small, closes.
+#include "app/workstation/workstation.h"
+#include "core/data/sample_market.h"
+#include "tests/support/fixtures.h"
+#include "translations_resources.h"
+#include "ui/import/import_dialog.h"
+#include "ui/shell/finder.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/panel.h"
+#include "ui/shell/panel_dock.h"
+#include "ui/shell/workspace_view.h"
+#include "widgets/base/language.h"
+#include "widgets/base/theme.h"
+
+#include <QtTest>
+#include <QtWidgets>
+
+using namespace zvt;
+
+namespace {
+
+/// What a screen reader would say of a widget.
+QString spokenName(QWidget* widget)
+{
+  const QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+  const QString name = accessible ? accessible->text(QAccessible::Name) : QString();
+  return name.isEmpty() ? widget->accessibleName() : name;
+}
+
+QString describe(const QWidget* widget)
+{
+  QStringList path;
+  for (const QWidget* at = widget; at; at = at->parentWidget())
+    path.prepend(at->objectName().isEmpty() ? QString::fromLatin1(at->metaObject()->className()) : at->objectName());
+  return path.join(u'/');
+}
+
+/// Every text that a widget shows or says.
+QStringList textsOf(const QWidget* widget)
+{
+  QStringList texts{widget->toolTip(), widget->accessibleName(), widget->windowTitle()};
+  if (const auto* label = qobject_cast<const QLabel*>(widget))
+    texts << label->text();
+  if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
+    texts << button->text();
+  if (const auto* field = qobject_cast<const QLineEdit*>(widget))
+    texts << field->placeholderText();
+  if (const auto* combo = qobject_cast<const QComboBox*>(widget))
+    for (int i = 0; i < combo->count(); ++i)
+      texts << combo->itemText(i);
+  if (const auto* tabs = qobject_cast<const QTabBar*>(widget))
+    for (int i = 0; i < tabs->count(); ++i)
+      texts << tabs->tabText(i);
+  if (const auto* menu = qobject_cast<const QMenu*>(widget)) {
+    const QList<QAction*> actions = menu->actions();
+    for (const QAction* action : actions)
+      texts << action->text();
+  }
+  if (const auto* table = qobject_cast<const QTableView*>(widget); table && table->model())
+    for (int i = 0; i < table->model()->columnCount(); ++i)
+      texts << table->model()->headerData(i, Qt::Horizontal).toString();
+  texts.removeAll(QString());
+  return texts;
+}
+
+/// An English sentence or word where Chinese is expected: a lower-case word of at least three letters and no Chinese
+/// character, that the program's own names do not explain.
+bool looksEnglish(const QString& text)
+{
+  static const QRegularExpression word(QStringLiteral("(^|[^A-Za-z0-9_./])[A-Z]?[a-z]{3,}"));
+  static const QRegularExpression chinese(QStringLiteral("[\\x{4E00}-\\x{9FFF}]"));
+  // Names of their own: the language's name for itself, the program, keys, ids of nodes, files, the example's name.
+  static const QRegularExpression names(QStringLiteral(
+      "^(English|ZVT "
+      "Workstation.*|csv|zvt_.*|[a-z_]+\\.[1-9]|.*\\.(csv|json|zvtstrategy).*|(Ctrl|Shift|Alt|Esc|Enter|Page|"
+      "Home|End|Up|Down|Tab|F[0-9]+)([+ ].*)?|paper|Paper|"
+      "Moving-average cross, sample market|universe|cross|weight|account)$"));
+  return !chinese.match(text).hasMatch() && word.match(text).hasMatch() && !names.match(text).hasMatch();
+}
+
+}
+
+class TstEveryWindow : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void initTestCase()
+  {
+    widgets::Language::current().setCatalogues(resources::translations());
+    widgets::Theme::current().install(*qApp);
+    const std::filesystem::path programs = qEnvironmentVariable("ZVT_BINARY_DIR").toStdString() + "/bin";
+    auto opened = app::Workstation::open(m_folder.path() / "profile", programs);
+    QVERIFY2(bool(opened), opened ? "" : opened.error().code.c_str());
+    m_workstation = std::move(*opened);
+    const ui::Context& context = m_workstation->context();
+    SilentTaskControl control;
+    QVERIFY(data::generateSampleMarket(*context.profile, context.marketData, control));
+    (void)context.settings->set("start.welcome", ParamValue(false));
+    m_window = &m_workstation->window();
+    m_window->restore();
+    m_window->resize(1600, 1000);
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window));
+    settle();
+  }
+
+  void cleanupTestCase()
+  {
+    m_window->close();
+    m_workstation.reset();
+  }
+
+  void cleanup()
+  {
+    widgets::Language::current().setCode(QStringLiteral("en"));
+    widgets::Theme::current().setId(widgets::ThemeId::Dark);
+  }
+
+  void everyPanel_data()
+  {
+    QTest::addColumn<QString>("id");
+    for (const ui::PanelSpec& spec : m_workstation->context().panels->all())
+      QTest::newRow(qPrintable(spec.id)) << spec.id;
+  }
+
+  void everyPanel()
+  {
+    QFETCH(QString, id);
+    ui::Panel* panel = m_window->showPanel(id);
+    QVERIFY(panel != nullptr);
+    settle();
+    QVERIFY(panel->isVisible());
+    QVERIFY(!panel->title().isEmpty());
+    exercise(*panel);
+  }
+
+  void settingsWindow()
+  {
+    inDialog([this] { m_window->openSettings(); },
+        [this](QWidget& dialog) {
+          auto* pages = dialog.findChild<QListWidget*>(QStringLiteral("settingsPageList"));
+          for (int page = 0; page < pages->count(); ++page) {
+            pages->setCurrentRow(page);
+            exercise(dialog);
+          }
+        });
+  }
+
+  void importDialog()
+  {
+    ui::ImportDialog dialog(m_workstation->context(), m_window);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    exercise(dialog);
+    dialog.close();
+  }
+
+  void shortcutsAndAbout()
+  {
+    for (const char* id : {"help.shortcuts", "help.about"}) {
+      QAction* action = m_workstation->context().actions->action(QString::fromLatin1(id));
+      QVERIFY(action != nullptr);
+      for (const QString& code : widgets::Language::codes()) {
+        widgets::Language::current().setCode(code);
+        inDialog([action] { action->trigger(); },
+            [this, code](QWidget& dialog) {
+              walkByTab(dialog);
+              if (code == u"zh_CN")
+                expectNoEnglish(dialog);
+            });
+      }
+    }
+  }
+
+  void finderAndWelcome()
+  {
+    for (const char* text : {"", "009", "yb", "sett"}) {
+      m_window->openFinder(QString::fromLatin1(text));
+      QVERIFY(m_window->findChild<ui::Finder*>()->isVisible());
+      exercise(*m_window->findChild<ui::Finder*>());
+      m_window->findChild<ui::Finder*>()->hide();
+    }
+    m_window->showWelcome();
+    settle();
+    exercise(*m_window);
+    m_window->switchTo(m_window->workspaceIds().front());
+  }
+
+  void everyWorkspaceBearsASmallWindow()
+  {
+    const QStringList ids = m_window->workspaceIds();
+    for (const QString& id : ids) {
+      m_window->switchTo(id);
+      settle();
+      m_window->resize(640, 400);
+      settle();
+      m_window->resize(1280, 720);
+      settle();
+      QVERIFY2(m_window->width() <= 1280 && m_window->height() <= 720,
+          qPrintable(QStringLiteral("%1 wants %2 × %3").arg(id).arg(m_window->width()).arg(m_window->height())));
+    }
+  }
+
+  void everyPanelClosesAndComesBack()
+  {
+    const QStringList ids = m_window->workspaceIds();
+    for (const QString& id : ids) {
+      m_window->switchTo(id);
+      for (ui::PanelDock* dock : m_window->workspace()->docks())
+        dock->close();
+      settle();
+      m_workstation->context().actions->action(QStringLiteral("window.reset"))->trigger();
+      settle();
+      for (ui::PanelDock* dock : m_window->workspace()->docks())
+        QVERIFY2(!dock->isHidden(), qPrintable(dock->panelId()));
+    }
+  }
+
+private:
+  void settle()
+  {
+    for (int round = 0; round < 3; ++round) {
+      QCoreApplication::processEvents();
+      m_workstation->context().workers->drain();
+    }
+    QCoreApplication::processEvents();
+  }
+
+  /// @p open shows a modal dialog and returns when it is closed; @p look has it in hand meanwhile.
+  void inDialog(const std::function<void()>& open, const std::function<void(QWidget&)>& look)
+  {
+    bool seen = false;
+    QTimer::singleShot(0, this, [&] {
+      QWidget* dialog = QApplication::activeModalWidget();
+      if (!dialog)
+        return;
+      seen = true;
+      look(*dialog);
+      dialog->close();
+    });
+    open();
+    QVERIFY(seen);
+  }
+
+  void exercise(QWidget& widget)
+  {
+    walkByTab(widget);
+    constexpr std::array kLooks{std::pair(widgets::ThemeId::Light, "zh_CN"),
+        std::pair(widgets::ThemeId::HighContrast, "en"), std::pair(widgets::ThemeId::Dark, "zh_CN")};
+    for (const auto& [theme, code] : kLooks) {
+      widgets::Theme::current().setId(theme);
+      widgets::Language::current().setCode(QString::fromLatin1(code));
+      QCoreApplication::processEvents();
+      QVERIFY(!widget.grab().isNull());
+    }
+    settle();
+    expectNoEnglish(widget); // the last language is Chinese
+    const QSize size = widget.size();
+    if (widget.isWindow()) {
+      widget.resize(widget.minimumSizeHint());
+      QCoreApplication::processEvents();
+      widget.resize(size);
+    }
+    widgets::Language::current().setCode(QStringLiteral("en"));
+    widgets::Theme::current().setId(widgets::ThemeId::Dark);
+    settle();
+  }
+
+  /// Tab comes to everything that wants it, and everything it comes to has a name.
+  void walkByTab(QWidget& widget)
+  {
+    const QList<QWidget*> children = widget.findChildren<QWidget*>();
+    QWidget* first = nullptr;
+    QStringList nameless;
+    for (QWidget* child : children) {
+      if (!child->isVisible() || !child->isEnabled() || !(child->focusPolicy() & Qt::TabFocus) || child->focusProxy())
+        continue;
+      if (!first)
+        first = child;
+      if (spokenName(child).isEmpty())
+        nameless << describe(child);
+    }
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
+    if (!first)
+      return;
+    first->setFocus(Qt::TabFocusReason);
+    for (int step = 0; step < 40 && widget.window()->focusWidget(); ++step)
+      QTest::keyClick(widget.window()->focusWidget(), Qt::Key_Tab);
+  }
+
+  void expectNoEnglish(const QWidget& widget)
+  {
+    QStringList found;
+    QList<QWidget*> all = widget.findChildren<QWidget*>();
+    all.append(const_cast<QWidget*>(&widget));
+    for (const QWidget* child : all) {
+      // Qt's own scroll buttons of a tab bar say their names in English where its translations are not installed.
+      if (!child->isVisible() || child->objectName().startsWith(QStringLiteral("Scroll")))
+        continue;
+      const QStringList texts = textsOf(child);
+      for (const QString& text : texts)
+        if (looksEnglish(text))
+          found << describe(child) + QStringLiteral(": ") + text;
+    }
+    found.removeDuplicates();
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+  }
+
+  tests::TemporaryFolder m_folder;
+  std::unique_ptr<app::Workstation> m_workstation;
+  ui::MainWindow* m_window = nullptr;
+};
+
+QTEST_MAIN(TstEveryWindow)
+#include "tst_every_window.moc"
