@@ -143,6 +143,7 @@ void ChartPanel::buildToolBar(QWidget* content)
   m_levels->setUniform(false);
   m_adjust = new QComboBox(bar);
   m_adjust->setObjectName(QStringLiteral("adjustCombo"));
+  m_adjust->setSizeAdjustPolicy(QComboBox::AdjustToContents); // its words change their length with the language
   m_logarithmic = toolButton("logarithmicButton", QStringLiteral("line-chart"), bar);
   m_logarithmic->setCheckable(true);
   m_logarithmic->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
