@@ -293,6 +293,13 @@ QSize FlatStyle::sizeFromContents(
 
 QRect FlatStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
 {
+  if (element == SE_HeaderLabel) {
+    // The margin is meant for the sides; above and below it would cut descenders off.
+    QRect label = QProxyStyle::subElementRect(element, option, widget);
+    label.setTop(option->rect.top());
+    label.setBottom(option->rect.bottom());
+    return label;
+  }
   if (element == SE_LineEditContents)
     return option->rect.adjusted(4, 1, -4, -1);
   if (element == SE_PushButtonFocusRect)
