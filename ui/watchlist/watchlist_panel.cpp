@@ -49,7 +49,7 @@ WatchlistPanel::WatchlistPanel(const Context& context, QWidget* parent)
   // Fixed, so that nothing moves when a number changes; the first five fill the panel's 370 px, the others are offered
   // by the header's menu.
   m_table->horizontalHeader()->setStretchLastSection(false);
-  constexpr int kWidths[] = {92, 74, 66, 64, 56, 62, 84};
+  constexpr int kWidths[] = {92, 74, 66, 62, 60, 62, 84};
   for (int column = 0; column < WatchlistModel::ColumnCount; ++column)
     m_table->setColumnWidth(column, kWidths[column]);
   for (const int column : {WatchlistModel::VolumeColumn, WatchlistModel::DayColumn})
