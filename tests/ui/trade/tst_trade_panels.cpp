@@ -116,6 +116,8 @@ void TstTradePanels::fill(const char* at, const char* units)
 
 void TstTradePanels::press()
 {
+  // After a day's change the ticket judges again once the new context is there.
+  QTRY_VERIFY2(submitButton()->isEnabled(), qPrintable(submitButton()->text()));
   QSignalSpy submitted(m_ticket.get(), &TicketPanel::submitted);
   QTest::mouseClick(submitButton(), Qt::LeftButton);
   QVERIFY(submitted.count() > 0 || submitted.wait(5000));
@@ -124,8 +126,10 @@ void TstTradePanels::press()
 void TstTradePanels::nextDay()
 {
   const auto before = m_desk->session->state().day;
+  QSignalSpy loaded(m_ticket.get(), &TicketPanel::contextLoaded);
   m_desk->session->advance(1);
   QTRY_VERIFY(!m_desk->session->state().running && m_desk->session->state().day != before);
+  QTRY_VERIFY(loaded.count() > 0);
 }
 
 /// Pictures for people, where a folder is named.
