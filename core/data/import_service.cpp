@@ -224,9 +224,12 @@ Result<ImportPreview> ImportService::inspect(const std::filesystem::path& file, 
   own.files = {file};
   if (const auto guessed = entityFromFileName(file))
     preview.guessedEntity = guessed->toString();
-  if (own.entitySource == EntitySource::Given && own.entity.empty())
+  const bool nameTellsNone = own.entitySource == EntitySource::FileName && preview.guessedEntity.empty();
+  if (nameTellsNone || (own.entitySource == EntitySource::Given && own.entity.empty())) {
+    own.entitySource = EntitySource::Given;
     own.entity =
         preview.guessedEntity.empty() ? "stock_sh_600000" : preview.guessedEntity; // only its exchange's zone matters
+  }
   ZVT_TRY_VOID(checkOptions(own));
   const FileImport import(own, m_plugins, m_files);
   ZVT_TRY(FileContent content, import.read(file, {}, kMaxImportProblems, kPreviewRows, [](double) { return true; }));

@@ -201,6 +201,22 @@ private Q_SLOTS:
     QCOMPARE(preview->rows, std::uint64_t(2));
   }
 
+  void previewOfANamelessFile()
+  {
+    ImportOptions options;
+    options.entitySource = EntitySource::FileName;
+    const auto bars = m_profile->write("export-bars.csv", kHead + "2024-01-02,10,11,9,10,7\n");
+    const auto previewed = m_profile->importer().inspect(bars, options);
+    QVERIFY2(previewed, tests::reason(previewed).c_str());
+    QVERIFY(previewed->guessedEntity.empty());
+    QCOMPARE(previewed->rows, std::uint64_t(1));
+    options.content = plugin::ImportContent::Actions;
+    const auto actions = m_profile->write("export-actions.csv", "ex_date,cash\n2024-01-02,0.5\n");
+    const auto read = m_profile->importer().inspect(actions, options);
+    QVERIFY2(read, tests::reason(read).c_str());
+    QCOMPARE(read->rows, std::uint64_t(1));
+  }
+
 private:
   std::unique_ptr<tests::DataProfile> m_profile;
 };
