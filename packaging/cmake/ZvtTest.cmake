@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-#   zvt_add_test(tst_<subject> LABELS unit … DEPENDS zvt_… [WIDGETS] [LIBS …] [SOURCES …] [TIMEOUT seconds])
+#   zvt_add_test(tst_<subject> LABELS unit … DEPENDS zvt_… [WIDGETS] [NO_TSAN] [LIBS …] [SOURCES …] [TIMEOUT seconds])
 # One Qt Test executable a subject; tst_<subject>.cpp is its first source. Tests always run offscreen, in UTC.
 enable_testing()
 set(ZVT_TEST_ENVIRONMENT QT_QPA_PLATFORM=offscreen LANG=C.UTF-8 TZ=UTC "ZVT_FIXTURES=${ZVT_FIXTURES}"
@@ -14,7 +14,7 @@ add_custom_target(zvt_tsan_tests)
 
 # tests/support (fixture look-up, temporary profiles) comes with every test.
 function(zvt_add_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "WIDGETS" "TIMEOUT" "LABELS;DEPENDS;LIBS;SOURCES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "WIDGETS;NO_TSAN" "TIMEOUT" "LABELS;DEPENDS;LIBS;SOURCES")
   add_executable(${name} ${name}.cpp ${arg_SOURCES})
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")
   target_link_libraries(${name} PRIVATE zvt_compiler Qt6::Test rapidcheck zvt_tests_support ${arg_DEPENDS} ${arg_LIBS})
@@ -30,8 +30,9 @@ function(zvt_add_test name)
   if(ZVT_SANITIZE)
     math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 5")
   endif()
-  # Where several threads meet over one state: these run under the thread sanitizer as well.
-  if(CMAKE_CURRENT_SOURCE_DIR MATCHES "/tests/core/(storage|trading|data)$")
+  # Where several threads meet over one state: these run under the thread sanitizer as well. NO_TSAN is for tests that
+  # start processes with QProcess, whose vfork the sanitizer's runtime does not survive.
+  if(NOT arg_NO_TSAN AND CMAKE_CURRENT_SOURCE_DIR MATCHES "/tests/core/(storage|trading|data)$")
     list(APPEND arg_LABELS tsan)
     add_dependencies(zvt_tsan_tests ${name})
   endif()
