@@ -43,7 +43,7 @@ if [ -n "$sanitizers" ]; then
   build asan
   ctest --test-dir build/asan -LE 'slow|bench' --output-on-failure -j 2
   say "Thread sanitizer: storage, trading, data"
-  build tsan zvt_tsan_tests
+  build tsan zvt_tsan_tests zvt_plugins
   ctest --test-dir build/tsan -L tsan -LE 'slow|bench' --output-on-failure -j 2
 fi
 say "All checks passed"
