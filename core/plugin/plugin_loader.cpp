@@ -54,7 +54,13 @@ void keepLoaded(boost::dll::shared_library library)
   kept->push_back(std::move(library));
 }
 
-Result<const Manifest*> openModule(const std::filesystem::path& file)
+// A foreign library may export our symbol with another type; the manifest's magic number tells it apart, after the
+// call.
+#if defined(__clang__)
+__attribute__((no_sanitize("function")))
+#endif
+Result<const Manifest*>
+openModule(const std::filesystem::path& file)
 {
   boost::dll::fs::error_code error;
   boost::dll::shared_library library(file, error);
