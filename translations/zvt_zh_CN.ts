@@ -1,1729 +1,1734 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-<context>
-    <name>Tr</name>
-    <message>
-        <source>not defined for this run</source>
-        <translation>本次运行无定义</translation>
-    </message>
-    <message>
-        <source>Others</source>
-        <translation>其他</translation>
-    </message>
-</context>
-<context>
-    <name>zvt::ui</name>
-    <message>
-        <source>1m</source>
-        <translation>1分</translation>
-    </message>
-    <message>
-        <source>5m</source>
-        <translation>5分</translation>
-    </message>
-    <message>
-        <source>15m</source>
-        <translation>15分</translation>
-    </message>
-    <message>
-        <source>30m</source>
-        <translation>30分</translation>
-    </message>
-    <message>
-        <source>60m</source>
-        <translation>60分</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>日</translation>
-    </message>
-    <message>
-        <source>Week</source>
-        <translation>周</translation>
-    </message>
-    <message>
-        <source>Month</source>
-        <translation>月</translation>
-    </message>
-    <message>
-        <source>Forward adjusted</source>
-        <translation>前复权</translation>
-    </message>
-    <message>
-        <source>Backward adjusted</source>
-        <translation>后复权</translation>
-    </message>
-    <message>
-        <source>Not adjusted</source>
-        <translation>不复权</translation>
-    </message>
-    <message>
-        <source>Chart</source>
-        <translation>图表</translation>
-    </message>
-    <message>
-        <source>synthetic</source>
-        <translation>合成</translation>
-    </message>
-    <message>
-        <source>Volume</source>
-        <translation>成交量</translation>
-    </message>
-    <message>
-        <source>XD</source>
-        <comment>mark of an ex-date on the time axis</comment>
-        <translation>除</translation>
-    </message>
-    <message>
-        <source>Type a code, a name or its pinyin initials to see a chart.</source>
-        <translation>输入代码、名称或拼音首字母，即可查看图表。</translation>
-    </message>
-    <message>
-        <source>Adjustment</source>
-        <translation>复权</translation>
-    </message>
-    <message>
-        <source>Level</source>
-        <translation>周期</translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation>对数</translation>
-    </message>
-    <message>
-        <source>Logarithmic price axis</source>
-        <translation>对数价格轴</translation>
-    </message>
-    <message>
-        <source>Show all bars</source>
-        <translation>显示全部 K 线</translation>
-    </message>
-    <message>
-        <source>Show the newest bars</source>
-        <translation>显示最新 K 线</translation>
-    </message>
-    <message>
-        <source>Files to import</source>
-        <translation>要导入的文件</translation>
-    </message>
-    <message>
-        <source>Market data (*.csv *.txt *.tsv *.json);;All files (*)</source>
-        <translation>行情数据 (*.csv *.txt *.tsv *.json);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Security</source>
-        <translation>证券</translation>
-    </message>
-    <message>
-        <source>Content</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Provider</source>
-        <translation>数据源</translation>
-    </message>
-    <message numerus="yes">
-        <source>… and %n more</source>
-        <translation>
-            <numerusform>……另有 %n 项</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Say which security the rows belong to, e.g. 600000.SH.</source>
-        <translation>请指明这些行属于哪只证券，例如 600000.SH。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n good rows. Nothing is written before you press Import.</source>
-        <translation>
-            <numerusform>%n 行正确。按“导入”之前不会写入任何数据。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Meaning of column %1</source>
-        <translation>第 %1 列的含义</translation>
-    </message>
-    <message numerus="yes">
-        <source>Imported %n rows.</source>
-        <translation>
-            <numerusform>已导入 %n 行。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Import files</source>
-        <translation>导入文件</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Code or id, e.g. 600000.SH</source>
-        <translation>代码或编号，例如 600000.SH</translation>
-    </message>
-    <message>
-        <source>Name, if it is new</source>
-        <translation>名称（新证券时填写）</translation>
-    </message>
-    <message>
-        <source>First rows: say what each column is</source>
-        <translation>前几行：指明每一列的含义</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>Bars</source>
-        <translation>K 线</translation>
-    </message>
-    <message>
-        <source>Corporate actions</source>
-        <translation>公司行动</translation>
-    </message>
-    <message>
-        <source>Volume: as the file says</source>
-        <translation>成交量：按文件所述</translation>
-    </message>
-    <message>
-        <source>Volume in shares</source>
-        <translation>成交量单位：股</translation>
-    </message>
-    <message>
-        <source>Volume in lots (手)</source>
-        <translation>成交量单位：手</translation>
-    </message>
-    <message>
-        <source>Times: as usual</source>
-        <translation>时间：按惯例</translation>
-    </message>
-    <message>
-        <source>Times name the start</source>
-        <translation>时间为起点</translation>
-    </message>
-    <message>
-        <source>Times name the end</source>
-        <translation>时间为终点</translation>
-    </message>
-    <message>
-        <source>Name of the security</source>
-        <translation>证券名称</translation>
-    </message>
-    <message>
-        <source>Unit of volume</source>
-        <translation>成交量单位</translation>
-    </message>
-    <message>
-        <source>What times name</source>
-        <translation>时间的含义</translation>
-    </message>
-    <message>
-        <source>First rows</source>
-        <translation>前几行</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>Choose CSV or JSON files. A file with a bad row is refused as a whole, and the row is named.</source>
-        <translation>选择 CSV 或 JSON 文件。含有坏行的文件会整个拒收，并指出坏行。</translation>
-    </message>
-    <message>
-        <source>&amp;Import files…</source>
-        <translation>导入文件(&amp;I)…</translation>
-    </message>
-    <message>
-        <source>Bring bars or corporate actions in from CSV or JSON</source>
-        <translation>从 CSV 或 JSON 导入 K 线或公司行动</translation>
-    </message>
-    <message>
-        <source>(not used)</source>
-        <translation>（不使用）</translation>
-    </message>
-    <message>
-        <source>Date and time</source>
-        <translation>日期时间</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>开盘</translation>
-    </message>
-    <message>
-        <source>High</source>
-        <translation>最高</translation>
-    </message>
-    <message>
-        <source>Low</source>
-        <translation>最低</translation>
-    </message>
-    <message>
-        <source>Turnover</source>
-        <translation>成交额</translation>
-    </message>
-    <message>
-        <source>Ex-date</source>
-        <translation>除权除息日</translation>
-    </message>
-    <message>
-        <source>Cash dividend</source>
-        <translation>现金红利</translation>
-    </message>
-    <message>
-        <source>Bonus shares</source>
-        <translation>送股</translation>
-    </message>
-    <message>
-        <source>Transfer shares</source>
-        <translation>转增</translation>
-    </message>
-    <message>
-        <source>Rights shares</source>
-        <translation>配股</translation>
-    </message>
-    <message>
-        <source>Rights price</source>
-        <translation>配股价</translation>
-    </message>
-    <message>
-        <source>Consolidation</source>
-        <translation>缩股</translation>
-    </message>
-    <message>
-        <source>Total shares</source>
-        <translation>总股本</translation>
-    </message>
-    <message>
-        <source>Floating shares</source>
-        <translation>流通股本</translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation>编辑(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>视图(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Market</source>
-        <translation>行情(&amp;M)</translation>
-    </message>
-    <message>
-        <source>&amp;Trade</source>
-        <translation>交易(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Strategy</source>
-        <translation>策略(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Data</source>
-        <translation>数据(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Window</source>
-        <translation>窗口(&amp;W)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Code, name, pinyin initials or command</source>
-        <translation>代码 / 名称 / 拼音首字母 / 命令</translation>
-    </message>
-    <message>
-        <source>Found</source>
-        <translation>搜索结果</translation>
-    </message>
-    <message>
-        <source>Nothing found. A security appears here once it has been imported or loaded.</source>
-        <translation>没有找到。证券在导入或载入之后才会出现在这里。</translation>
-    </message>
-    <message>
-        <source>Trading</source>
-        <translation>盘中</translation>
-    </message>
-    <message>
-        <source>Research</source>
-        <translation>策略研究</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>Portfolio</source>
-        <translation>组合</translation>
-    </message>
-    <message>
-        <source>%1 — ZVT Workstation</source>
-        <translation>%1 — ZVT 工作站</translation>
-    </message>
-    <message>
-        <source>Workspaces</source>
-        <translation>工作区</translation>
-    </message>
-    <message>
-        <source>Code, name, command</source>
-        <translation>代码 / 名称 / 拼音 / 命令</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Tasks and notices</source>
-        <translation>任务与通知</translation>
-    </message>
-    <message>
-        <source>&amp;Welcome page</source>
-        <translation>欢迎页(&amp;W)</translation>
-    </message>
-    <message>
-        <source>&amp;Settings…</source>
-        <translation>设置(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>退出(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>&amp;Find symbol, command, window…</source>
-        <translation>查找证券、命令、窗口(&amp;F)…</translation>
-    </message>
-    <message>
-        <source>&amp;Arrange panels as at first</source>
-        <translation>恢复初始布局(&amp;A)</translation>
-    </message>
-    <message>
-        <source>&amp;Shortcuts</source>
-        <translation>快捷键(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;About ZVT Workstation</source>
-        <translation>关于 ZVT 工作站(&amp;A)</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>&amp;Full screen</source>
-        <translation>全屏(&amp;F)</translation>
-    </message>
-    <message>
-        <source>Shortcuts</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>命令</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>按键</translation>
-    </message>
-    <message>
-        <source>About ZVT Workstation</source>
-        <translation>关于 ZVT 工作站</translation>
-    </message>
-    <message>
-        <source>ZVT Workstation %1
+    <context>
+        <name>Tr</name>
+        <message>
+            <source>not defined for this run</source>
+            <translation>本次运行无定义</translation>
+        </message>
+        <message>
+            <source>Others</source>
+            <translation>其他</translation>
+        </message>
+    </context>
+    <context>
+        <name>zvt::ui</name>
+        <message>
+            <source>1m</source>
+            <translation>1分</translation>
+        </message>
+        <message>
+            <source>5m</source>
+            <translation>5分</translation>
+        </message>
+        <message>
+            <source>15m</source>
+            <translation>15分</translation>
+        </message>
+        <message>
+            <source>30m</source>
+            <translation>30分</translation>
+        </message>
+        <message>
+            <source>60m</source>
+            <translation>60分</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>日</translation>
+        </message>
+        <message>
+            <source>Week</source>
+            <translation>周</translation>
+        </message>
+        <message>
+            <source>Month</source>
+            <translation>月</translation>
+        </message>
+        <message>
+            <source>Forward adjusted</source>
+            <translation>前复权</translation>
+        </message>
+        <message>
+            <source>Backward adjusted</source>
+            <translation>后复权</translation>
+        </message>
+        <message>
+            <source>Not adjusted</source>
+            <translation>不复权</translation>
+        </message>
+        <message>
+            <source>Chart</source>
+            <translation>图表</translation>
+        </message>
+        <message>
+            <source>synthetic</source>
+            <translation>合成</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation>成交量</translation>
+        </message>
+        <message>
+            <source>XD</source>
+            <comment>mark of an ex-date on the time axis</comment>
+            <translation>除</translation>
+        </message>
+        <message>
+            <source>Type a code, a name or its pinyin initials to see a chart.</source>
+            <translation>输入代码、名称或拼音首字母，即可查看图表。</translation>
+        </message>
+        <message>
+            <source>Adjustment</source>
+            <translation>复权</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>周期</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>对数</translation>
+        </message>
+        <message>
+            <source>Logarithmic price axis</source>
+            <translation>对数价格轴</translation>
+        </message>
+        <message>
+            <source>Show all bars</source>
+            <translation>显示全部 K 线</translation>
+        </message>
+        <message>
+            <source>Show the newest bars</source>
+            <translation>显示最新 K 线</translation>
+        </message>
+        <message>
+            <source>Files to import</source>
+            <translation>要导入的文件</translation>
+        </message>
+        <message>
+            <source>Market data (*.csv *.txt *.tsv *.json);;All files (*)</source>
+            <translation>行情数据 (*.csv *.txt *.tsv *.json);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Security</source>
+            <translation>证券</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>数据源</translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %n more</source>
+            <translation>
+                <numerusform>……另有 %n 项</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Say which security the rows belong to, e.g. 600000.SH.</source>
+            <translation>请指明这些行属于哪只证券，例如 600000.SH。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n good rows. Nothing is written before you press Import.</source>
+            <translation>
+                <numerusform>%n 行正确。按“导入”之前不会写入任何数据。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Meaning of column %1</source>
+            <translation>第 %1 列的含义</translation>
+        </message>
+        <message numerus="yes">
+            <source>Imported %n rows.</source>
+            <translation>
+                <numerusform>已导入 %n 行。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Import files</source>
+            <translation>导入文件</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Code or id, e.g. 600000.SH</source>
+            <translation>代码或编号，例如 600000.SH</translation>
+        </message>
+        <message>
+            <source>Name, if it is new</source>
+            <translation>名称（新证券时填写）</translation>
+        </message>
+        <message>
+            <source>First rows: say what each column is</source>
+            <translation>前几行：指明每一列的含义</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>导入</translation>
+        </message>
+        <message>
+            <source>Bars</source>
+            <translation>K 线</translation>
+        </message>
+        <message>
+            <source>Corporate actions</source>
+            <translation>公司行动</translation>
+        </message>
+        <message>
+            <source>Volume: as the file says</source>
+            <translation>成交量：按文件所述</translation>
+        </message>
+        <message>
+            <source>Volume in shares</source>
+            <translation>成交量单位：股</translation>
+        </message>
+        <message>
+            <source>Volume in lots (手)</source>
+            <translation>成交量单位：手</translation>
+        </message>
+        <message>
+            <source>Times: as usual</source>
+            <translation>时间：按惯例</translation>
+        </message>
+        <message>
+            <source>Times name the start</source>
+            <translation>时间为起点</translation>
+        </message>
+        <message>
+            <source>Times name the end</source>
+            <translation>时间为终点</translation>
+        </message>
+        <message>
+            <source>Name of the security</source>
+            <translation>证券名称</translation>
+        </message>
+        <message>
+            <source>Unit of volume</source>
+            <translation>成交量单位</translation>
+        </message>
+        <message>
+            <source>What times name</source>
+            <translation>时间的含义</translation>
+        </message>
+        <message>
+            <source>First rows</source>
+            <translation>前几行</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>Choose CSV or JSON files. A file with a bad row is refused as a whole, and the row is named.</source>
+            <translation>选择 CSV 或 JSON 文件。含有坏行的文件会整个拒收，并指出坏行。</translation>
+        </message>
+        <message>
+            <source>&amp;Import files…</source>
+            <translation>导入文件(&amp;I)…</translation>
+        </message>
+        <message>
+            <source>Bring bars or corporate actions in from CSV or JSON</source>
+            <translation>从 CSV 或 JSON 导入 K 线或公司行动</translation>
+        </message>
+        <message>
+            <source>(not used)</source>
+            <translation>（不使用）</translation>
+        </message>
+        <message>
+            <source>Date and time</source>
+            <translation>日期时间</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>开盘</translation>
+        </message>
+        <message>
+            <source>High</source>
+            <translation>最高</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation>最低</translation>
+        </message>
+        <message>
+            <source>Turnover</source>
+            <translation>成交额</translation>
+        </message>
+        <message>
+            <source>Ex-date</source>
+            <translation>除权除息日</translation>
+        </message>
+        <message>
+            <source>Cash dividend</source>
+            <translation>现金红利</translation>
+        </message>
+        <message>
+            <source>Bonus shares</source>
+            <translation>送股</translation>
+        </message>
+        <message>
+            <source>Transfer shares</source>
+            <translation>转增</translation>
+        </message>
+        <message>
+            <source>Rights shares</source>
+            <translation>配股</translation>
+        </message>
+        <message>
+            <source>Rights price</source>
+            <translation>配股价</translation>
+        </message>
+        <message>
+            <source>Consolidation</source>
+            <translation>缩股</translation>
+        </message>
+        <message>
+            <source>Total shares</source>
+            <translation>总股本</translation>
+        </message>
+        <message>
+            <source>Floating shares</source>
+            <translation>流通股本</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>文件(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>编辑(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>视图(&amp;V)</translation>
+        </message>
+        <message>
+            <source>&amp;Market</source>
+            <translation>行情(&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Trade</source>
+            <translation>交易(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;Strategy</source>
+            <translation>策略(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;Data</source>
+            <translation>数据(&amp;D)</translation>
+        </message>
+        <message>
+            <source>&amp;Window</source>
+            <translation>窗口(&amp;W)</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>帮助(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Code, name, pinyin initials or command</source>
+            <translation>代码 / 名称 / 拼音首字母 / 命令</translation>
+        </message>
+        <message>
+            <source>Found</source>
+            <translation>搜索结果</translation>
+        </message>
+        <message>
+            <source>Nothing found. A security appears here once it has been imported or loaded.</source>
+            <translation>没有找到。证券在导入或载入之后才会出现在这里。</translation>
+        </message>
+        <message>
+            <source>Trading</source>
+            <translation>盘中</translation>
+        </message>
+        <message>
+            <source>Research</source>
+            <translation>策略研究</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Portfolio</source>
+            <translation>组合</translation>
+        </message>
+        <message>
+            <source>%1 — ZVT Workstation</source>
+            <translation>%1 — ZVT 工作站</translation>
+        </message>
+        <message>
+            <source>Workspaces</source>
+            <translation>工作区</translation>
+        </message>
+        <message>
+            <source>Code, name, command</source>
+            <translation>代码 / 名称 / 拼音 / 命令</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Tasks and notices</source>
+            <translation>任务与通知</translation>
+        </message>
+        <message>
+            <source>&amp;Welcome page</source>
+            <translation>欢迎页(&amp;W)</translation>
+        </message>
+        <message>
+            <source>&amp;Settings…</source>
+            <translation>设置(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>退出(&amp;Q)</translation>
+        </message>
+        <message>
+            <source>&amp;Find symbol, command, window…</source>
+            <translation>查找证券、命令、窗口(&amp;F)…</translation>
+        </message>
+        <message>
+            <source>&amp;Arrange panels as at first</source>
+            <translation>恢复初始布局(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;Shortcuts</source>
+            <translation>快捷键(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;About ZVT Workstation</source>
+            <translation>关于 ZVT 工作站(&amp;A)</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>&amp;Full screen</source>
+            <translation>全屏(&amp;F)</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>按键</translation>
+        </message>
+        <message>
+            <source>About ZVT Workstation</source>
+            <translation>关于 ZVT 工作站</translation>
+        </message>
+        <message>
+            <source>ZVT Workstation %1
 
 Collects market data, charts it, tests strategies honestly and trades them on paper.
 GPL-3.0-or-later; the core is Apache-2.0.</source>
-        <translation>ZVT 工作站 %1
+            <translation>ZVT 工作站 %1
 
 采集行情、绘制图表、如实回测策略并进行模拟交易。
 许可：GPL-3.0-or-later；内核为 Apache-2.0。</translation>
-    </message>
-    <message>
-        <source>Float or dock this panel</source>
-        <translation>浮动或停靠此面板</translation>
-    </message>
-    <message>
-        <source>Close this panel</source>
-        <translation>关闭此面板</translation>
-    </message>
-    <message>
-        <source>Not linked</source>
-        <translation>不联动</translation>
-    </message>
-    <message>
-        <source>Link %1</source>
-        <translation>联动 %1</translation>
-    </message>
-    <message>
-        <source>Opening auction</source>
-        <translation>开盘集合竞价</translation>
-    </message>
-    <message>
-        <source>Continuous</source>
-        <translation>连续竞价</translation>
-    </message>
-    <message>
-        <source>Closing auction</source>
-        <translation>收盘集合竞价</translation>
-    </message>
-    <message>
-        <source>After hours</source>
-        <translation>盘后</translation>
-    </message>
-    <message>
-        <source>Pre-market</source>
-        <translation>盘前</translation>
-    </message>
-    <message>
-        <source>Post-market</source>
-        <translation>盘后交易</translation>
-    </message>
-    <message>
-        <source>Calendar unknown</source>
-        <translation>日历未知</translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation>休市</translation>
-    </message>
-    <message>
-        <source>no tasks</source>
-        <translation>无任务</translation>
-    </message>
-    <message numerus="yes">
-        <source> and %n more</source>
-        <translation>
-            <numerusform> 等，另有 %n 项</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>SSE  %1  %2  UTC%3%4</source>
-        <translation>上交所  %1  %2  UTC%3%4</translation>
-    </message>
-    <message>
-        <source>Memory in use</source>
-        <translation>内存占用</translation>
-    </message>
-    <message>
-        <source>Welcome to ZVT Workstation</source>
-        <translation>欢迎使用 ZVT 工作站</translation>
-    </message>
-    <message>
-        <source>Data, strategies and orders stay on this computer. No account, works offline.</source>
-        <translation>数据、策略与委托都保存在这台电脑上。无需注册，可离线使用。</translation>
-    </message>
-    <message>
-        <source>First, make it look right (change it any time)</source>
-        <translation>先调好外观（随时可改）</translation>
-    </message>
-    <message>
-        <source>Then put some data in</source>
-        <translation>再放入数据</translation>
-    </message>
-    <message>
-        <source>Four keys to know</source>
-        <translation>先记四个键</translation>
-    </message>
-    <message>
-        <source>Which mode is which</source>
-        <translation>怎样分辨模式</translation>
-    </message>
-    <message>
-        <source>Load the sample data</source>
-        <translation>载入样例数据</translation>
-    </message>
-    <message>
-        <source>60 A-shares and an index with six years of daily bars and 20 days of minute bars. Synthetic, and labelled so everywhere.</source>
-        <translation>60 只 A 股和一个指数，六年日线、20 天分钟线。均为合成数据，处处标明。</translation>
-    </message>
-    <message>
-        <source>Load</source>
-        <translation>载入</translation>
-    </message>
-    <message>
-        <source>Import your own files</source>
-        <translation>导入自己的文件</translation>
-    </message>
-    <message>
-        <source>CSV, JSON, TDX exports. Preview first; bad rows are named with their lines, and nothing half-imported stays.</source>
-        <translation>CSV、JSON、通达信导出。先预览；坏行会指出行号，不会留下只导入一半的数据。</translation>
-    </message>
-    <message>
-        <source>Choose files…</source>
-        <translation>选择文件…</translation>
-    </message>
-    <message>
-        <source>Skip, open the workspace</source>
-        <translation>跳过，打开工作区</translation>
-    </message>
-    <message>
-        <source>Show at start</source>
-        <translation>启动时显示</translation>
-    </message>
-    <message>
-        <source>Just type</source>
-        <translation>直接输入</translation>
-    </message>
-    <message>
-        <source>symbol finder: code, name or initials</source>
-        <translation>键盘精灵：代码、名称或拼音首字母</translation>
-    </message>
-    <message>
-        <source>find any command, symbol or window</source>
-        <translation>查找任何命令、证券或窗口</translation>
-    </message>
-    <message>
-        <source>all shortcuts</source>
-        <translation>全部快捷键</translation>
-    </message>
-    <message>
-        <source>close what popped up</source>
-        <translation>关闭弹出的内容</translation>
-    </message>
-    <message>
-        <source>Dashed violet frame. You are here: orders stay in the built-in account; rules and fees are those of the day.</source>
-        <translation>紫色虚线框。当前模式：委托只进内置账户；规则与费用按当日执行。</translation>
-    </message>
-    <message>
-        <source>Solid orange frame. Needs a broker, arming, and a confirmation for every order.</source>
-        <translation>橙色实线框。需要券商、解锁，并逐笔确认委托。</translation>
-    </message>
-    <message>
-        <source>This workspace has no panels.</source>
-        <translation>此工作区没有面板。</translation>
-    </message>
-    <message>
-        <source>Arrange as at first</source>
-        <translation>恢复初始布局</translation>
-    </message>
-    <message>
-        <source>%1 up, %2 unchanged, %3 down</source>
-        <translation>上涨 %1，平盘 %2，下跌 %3</translation>
-    </message>
-    <message>
-        <source>No bars are stored of this security</source>
-        <translation>没有存储该证券的 K 线</translation>
-    </message>
-    <message>
-        <source>Synthetic sample data</source>
-        <translation>合成样例数据</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>代码</translation>
-    </message>
-    <message>
-        <source>Last</source>
-        <translation>最新</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>涨幅</translation>
-    </message>
-    <message>
-        <source>As of</source>
-        <translation>截至</translation>
-    </message>
-    <message>
-        <source>Watchlist</source>
-        <translation>自选</translation>
-    </message>
-    <message>
-        <source>Securities appear here once their bars are stored.</source>
-        <translation>存入 K 线之后，证券会出现在这里。</translation>
-    </message>
-    <message>
-        <source>Import files…</source>
-        <translation>导入文件…</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>过滤</translation>
-    </message>
-    <message>
-        <source>Filter the watchlist</source>
-        <translation>过滤自选</translation>
-    </message>
-    <message>
-        <source>manifest.json: everything that repeats this run</source>
-        <translation>manifest.json：复现本次运行所需的一切</translation>
-    </message>
-    <message>
-        <source>Filter: %1</source>
-        <translation>过滤：%1</translation>
-    </message>
-    <message>
-        <source>buy and hold %1</source>
-        <translation>买入持有 %1</translation>
-    </message>
-    <message>
-        <source>a year</source>
-        <translation>每年</translation>
-    </message>
-    <message>
-        <source>CAGR / drawdown</source>
-        <translation>年化收益 / 回撤</translation>
-    </message>
-    <message>
-        <source>start %1</source>
-        <translation>起始 %1</translation>
-    </message>
-    <message>
-        <source>to the benchmark</source>
-        <translation>相对基准</translation>
-    </message>
-    <message>
-        <source>beyond it %1</source>
-        <translation>超出 %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n round trips</source>
-        <translation>
-            <numerusform>%n 次完整交易</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n days</source>
-        <translation>
-            <numerusform>%n 天</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Log scale</source>
-        <translation>对数坐标</translation>
-    </message>
-    <message>
-        <source>Export the report to a folder</source>
-        <translation>导出报告到文件夹</translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>The report of a backtest appears here.</source>
-        <translation>回测报告会显示在这里。</translation>
-    </message>
-    <message>
-        <source>Run backtest</source>
-        <translation>运行回测</translation>
-    </message>
-    <message>
-        <source>The report was written to %1</source>
-        <translation>报告已写入 %1</translation>
-    </message>
-    <message>
-        <source>Trades</source>
-        <translation>交易</translation>
-    </message>
-    <message>
-        <source>Orders</source>
-        <translation>委托</translation>
-    </message>
-    <message>
-        <source>Fills</source>
-        <translation>成交</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>概览</translation>
-    </message>
-    <message>
-        <source>Manifest</source>
-        <translation>清单</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Write the report as HTML and CSV to a folder</source>
-        <translation>将报告以 HTML 和 CSV 写入文件夹</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warnings</source>
-        <translation>
-            <numerusform>%n 条警告</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Days</source>
-        <translation>天数</translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation>委托</translation>
-    </message>
-    <message>
-        <source>Placed</source>
-        <translation>报单时间</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Limit price</source>
-        <translation>限价</translation>
-    </message>
-    <message>
-        <source>Filled</source>
-        <translation>已成</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Price</source>
-        <translation>价格</translation>
-    </message>
-    <message>
-        <source>ZVT Workstation</source>
-        <translation>ZVT 工作站</translation>
-    </message>
-    <message>
-        <source>Load the &amp;sample data</source>
-        <translation>载入样例数据(&amp;S)</translation>
-    </message>
-    <message>
-        <source>A synthetic market, the same on every computer</source>
-        <translation>合成市场，在每台电脑上都相同</translation>
-    </message>
-    <message>
-        <source>Queued</source>
-        <translation>排队</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>运行中</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>完成</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>已取消</translation>
-    </message>
-    <message>
-        <source>Task</source>
-        <translation>任务</translation>
-    </message>
-    <message>
-        <source>Subject</source>
-        <translation>对象</translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation>步骤</translation>
-    </message>
-    <message>
-        <source>Tasks</source>
-        <translation>任务</translation>
-    </message>
-    <message>
-        <source>Cancel the chosen task</source>
-        <translation>取消所选任务</translation>
-    </message>
-    <message>
-        <source>Log of the chosen task</source>
-        <translation>所选任务的日志</translation>
-    </message>
-    <message>
-        <source>Imports, sample data and backtests show here while they run and after.</source>
-        <translation>导入、样例数据与回测在运行时和结束后都显示在这里。</translation>
-    </message>
-    <message>
-        <source>Paper account</source>
-        <translation>模拟账户</translation>
-    </message>
-    <message>
-        <source>The paper account trades on stored bars. Load some first.</source>
-        <translation>模拟账户用已存储的行情交易，请先载入行情。</translation>
-    </message>
-    <message>
-        <source>Cash</source>
-        <translation>现金</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n position(s)</source>
-        <translation>
-            <numerusform>%n 个持仓</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Equity</source>
-        <translation>总资产</translation>
-    </message>
-    <message>
-        <source>put in %1</source>
-        <translation>投入 %1</translation>
-    </message>
-    <message>
-        <source>Day P&amp;L</source>
-        <translation>当日盈亏</translation>
-    </message>
-    <message>
-        <source>Total P&amp;L</source>
-        <translation>总盈亏</translation>
-    </message>
-    <message>
-        <source>Realised P&amp;L</source>
-        <translation>已实现盈亏</translation>
-    </message>
-    <message>
-        <source>costs deducted</source>
-        <translation>已扣费用</translation>
-    </message>
-    <message>
-        <source>Drawdown</source>
-        <translation>当前回撤</translation>
-    </message>
-    <message>
-        <source>worst %1</source>
-        <translation>最大 %1</translation>
-    </message>
-    <message>
-        <source>Invested</source>
-        <translation>仓位</translation>
-    </message>
-    <message>
-        <source>value %1</source>
-        <translation>市值 %1</translation>
-    </message>
-    <message>
-        <source>Available cash</source>
-        <translation>可用资金</translation>
-    </message>
-    <message>
-        <source>frozen %1</source>
-        <translation>冻结 %1</translation>
-    </message>
-    <message>
-        <source>Costs paid</source>
-        <translation>已付费用</translation>
-    </message>
-    <message>
-        <source>The equity curve begins when the market has been played for a day.</source>
-        <translation>行情推进一天后开始显示权益曲线。</translation>
-    </message>
-    <message>
-        <source>Positions</source>
-        <translation>持仓</translation>
-    </message>
-    <message>
-        <source>Change a parameter</source>
-        <translation>修改参数</translation>
-    </message>
-    <message>
-        <source>Move a node</source>
-        <translation>移动节点</translation>
-    </message>
-    <message>
-        <source>T open</source>
-        <translation>T 开盘</translation>
-    </message>
-    <message>
-        <source>T close</source>
-        <translation>T 收盘</translation>
-    </message>
-    <message>
-        <source>T+1 open</source>
-        <translation>T+1 开盘</translation>
-    </message>
-    <message>
-        <source>T+1 close</source>
-        <translation>T+1 收盘</translation>
-    </message>
-    <message>
-        <source>at most %1</source>
-        <translation>至多 %1 只</translation>
-    </message>
-    <message>
-        <source>No problems</source>
-        <translation>没有问题</translation>
-    </message>
-    <message>
-        <source>Run settings</source>
-        <translation>回测设置</translation>
-    </message>
-    <message>
-        <source>What every node of the run shares. Choose a node to see its own parameters.</source>
-        <translation>所有节点共用的设置。选中一个节点可查看它自己的参数。</translation>
-    </message>
-    <message>
-        <source>All parameters back to their defaults</source>
-        <translation>所有参数恢复默认值</translation>
-    </message>
-    <message>
-        <source>Whole strategy</source>
-        <translation>整个策略</translation>
-    </message>
-    <message>
-        <source>Go to</source>
-        <translation>转到</translation>
-    </message>
-    <message>
-        <source>Rule</source>
-        <translation>规则</translation>
-    </message>
-    <message>
-        <source>Problem</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>位置</translation>
-    </message>
-    <message>
-        <source>No run yet</source>
-        <translation>尚未回测</translation>
-    </message>
-    <message>
-        <source>Run the strategy over the stored bars to see its figures here.</source>
-        <translation>用已存的行情运行策略，结果会显示在这里。</translation>
-    </message>
-    <message>
-        <source>Backtest is running</source>
-        <translation>回测进行中</translation>
-    </message>
-    <message>
-        <source>Backtest finished</source>
-        <translation>回测完成</translation>
-    </message>
-    <message>
-        <source>Backtest cancelled</source>
-        <translation>回测已取消</translation>
-    </message>
-    <message>
-        <source>Nothing was kept.</source>
-        <translation>没有保留任何结果。</translation>
-    </message>
-    <message>
-        <source>Backtest failed</source>
-        <translation>回测失败</translation>
-    </message>
-    <message>
-        <source>Changed since this run</source>
-        <translation>此次回测之后策略已改动</translation>
-    </message>
-    <message>
-        <source>Show the report of the latest run</source>
-        <translation>查看最近一次回测的报告</translation>
-    </message>
-    <message>
-        <source>Progress of the backtest</source>
-        <translation>回测进度</translation>
-    </message>
-    <message>
-        <source>Strategies (*.zvtstrategy)</source>
-        <translation>策略文件 (*.zvtstrategy)</translation>
-    </message>
-    <message>
-        <source>Unsaved changes</source>
-        <translation>未保存的修改</translation>
-    </message>
-    <message>
-        <source>“%1” has changes that are not saved.</source>
-        <translation>“%1”有尚未保存的修改。</translation>
-    </message>
-    <message>
-        <source>Open a strategy</source>
-        <translation>打开策略</translation>
-    </message>
-    <message>
-        <source>Save the strategy</source>
-        <translation>保存策略</translation>
-    </message>
-    <message>
-        <source>Open…</source>
-        <translation>打开…</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Save as…</source>
-        <translation>另存为…</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>重做</translation>
-    </message>
-    <message>
-        <source>Zoom out</source>
-        <translation>缩小</translation>
-    </message>
-    <message>
-        <source>Zoom in</source>
-        <translation>放大</translation>
-    </message>
-    <message>
-        <source>Show the whole strategy</source>
-        <translation>显示整个策略</translation>
-    </message>
-    <message>
-        <source>Strategy</source>
-        <translation>策略</translation>
-    </message>
-    <message>
-        <source>Not saved to a file yet</source>
-        <translation>尚未保存到文件</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n problems</source>
-        <translation>
-            <numerusform>%n 个问题</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>There is no profile to run on</source>
-        <translation>没有可用的数据档案</translation>
-    </message>
-    <message>
-        <source>Mend the errors below first</source>
-        <translation>请先改正下方的错误</translation>
-    </message>
-    <message>
-        <source>A backtest is running</source>
-        <translation>回测正在进行</translation>
-    </message>
-    <message>
-        <source>Run the strategy over the stored bars</source>
-        <translation>用已存的行情运行策略</translation>
-    </message>
-    <message>
-        <source>Strategy canvas</source>
-        <translation>策略画布</translation>
-    </message>
-    <message>
-        <source>Problems</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>&amp;Run backtest</source>
-        <translation>运行回测(&amp;R)</translation>
-    </message>
-    <message>
-        <source>since %1</source>
-        <translation>自 %1</translation>
-    </message>
-    <message>
-        <source>Rule %1</source>
-        <translation>规则 %1</translation>
-    </message>
-    <message>
-        <source>Source: %1</source>
-        <translation>来源：%1</translation>
-    </message>
-    <message>
-        <source>Not verified against the original text</source>
-        <translation>尚未与原文核对</translation>
-    </message>
-    <message>
-        <source>%1 %2%, min %3</source>
-        <translation>%1 %2%  最低 %3</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>金额</translation>
-    </message>
-    <message>
-        <source>Stamp duty, sell only</source>
-        <translation>印花税  仅卖出</translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation>合计占用</translation>
-    </message>
-    <message>
-        <source>Proceeds</source>
-        <translation>到账金额</translation>
-    </message>
-    <message>
-        <source>Break-even</source>
-        <translation>保本价</translation>
-    </message>
-    <message>
-        <source>The lowest price at which selling all pays back the costs of both trades</source>
-        <translation>全部卖出可收回买卖两笔费用的最低价格</translation>
-    </message>
-    <message>
-        <source>%1 sh @ %2</source>
-        <translation>%1 股 @ %2</translation>
-    </message>
-    <message>
-        <source>good for %1</source>
-        <translation>%1 有效</translation>
-    </message>
-    <message>
-        <source>Held after it</source>
-        <translation>成交后持仓</translation>
-    </message>
-    <message>
-        <source>Cash after it</source>
-        <translation>剩余可用</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n check(s) passed</source>
-        <translation>
-            <numerusform>%n 项检查通过</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Confirm paper order</source>
-        <translation>确认模拟委托</translation>
-    </message>
-    <message>
-        <source>Back to the ticket</source>
-        <translation>返回修改</translation>
-    </message>
-    <message>
-        <source>Send paper buy order</source>
-        <translation>发送模拟买单</translation>
-    </message>
-    <message>
-        <source>Send paper sell order</source>
-        <translation>发送模拟卖单</translation>
-    </message>
-    <message>
-        <source>No paper account</source>
-        <translation>没有模拟账户</translation>
-    </message>
-    <message>
-        <source>Paper account ready</source>
-        <translation>模拟账户 就绪</translation>
-    </message>
-    <message>
-        <source>Paper account not reconciled</source>
-        <translation>模拟账户 待对账</translation>
-    </message>
-    <message>
-        <source>Playing day %1 of %2</source>
-        <translation>推进第 %1 天，共 %2 天</translation>
-    </message>
-    <message>
-        <source>Paper account waits for bars</source>
-        <translation>模拟账户 等待行情</translation>
-    </message>
-    <message>
-        <source>Market: close of %1</source>
-        <translation>行情：%1 收盘</translation>
-    </message>
-    <message>
-        <source>Open orders meet the stored bars of the days that are played</source>
-        <translation>未成交委托与所推进交易日的已存行情撮合</translation>
-    </message>
-    <message>
-        <source>Order ticket</source>
-        <translation>委托单</translation>
-    </message>
-    <message>
-        <source>Play the &amp;next trading day</source>
-        <translation>推进到下一交易日(&amp;N)</translation>
-    </message>
-    <message>
-        <source>Play &amp;five trading days</source>
-        <translation>推进五个交易日(&amp;F)</translation>
-    </message>
-    <message>
-        <source>No market day yet</source>
-        <translation>尚无行情日</translation>
-    </message>
-    <message>
-        <source>Orders made now meet the bars of %1</source>
-        <translation>现在的委托与 %1 的行情撮合</translation>
-    </message>
-    <message>
-        <source>No later bars are stored</source>
-        <translation>没有更晚的行情</translation>
-    </message>
-    <message>
-        <source>Next day</source>
-        <translation>下一天</translation>
-    </message>
-    <message>
-        <source>Play the next trading day: open orders meet its bars</source>
-        <translation>推进到下一交易日：未成交委托与其行情撮合</translation>
-    </message>
-    <message>
-        <source>+5 days</source>
-        <translation>+5 天</translation>
-    </message>
-    <message>
-        <source>Play the next five trading days</source>
-        <translation>推进五个交易日</translation>
-    </message>
-    <message>
-        <source>Stop after this day</source>
-        <translation>本日结束后停止</translation>
-    </message>
-    <message>
-        <source>Days played</source>
-        <translation>已推进天数</translation>
-    </message>
-    <message>
-        <source>Cash %1</source>
-        <translation>可用 %1</translation>
-    </message>
-    <message>
-        <source>Lo</source>
-        <comment>button: lower price limit of the day</comment>
-        <translation>跌停</translation>
-    </message>
-    <message>
-        <source>Hi</source>
-        <comment>button: upper price limit of the day</comment>
-        <translation>涨停</translation>
-    </message>
-    <message>
-        <source>sh = %1 lots</source>
-        <comment>quantity in shares, then in lots</comment>
-        <translation>股 = %1 手</translation>
-    </message>
-    <message>
-        <source>sh</source>
-        <comment>unit of a quantity: shares</comment>
-        <translation>股</translation>
-    </message>
-    <message>
-        <source>Buy</source>
-        <translation>买入</translation>
-    </message>
-    <message>
-        <source>Sell</source>
-        <translation>卖出</translation>
-    </message>
-    <message>
-        <source>Account</source>
-        <translation>账户</translation>
-    </message>
-    <message>
-        <source>Qty</source>
-        <translation>数量</translation>
-    </message>
-    <message>
-        <source>One price step lower</source>
-        <translation>降低一个价位</translation>
-    </message>
-    <message>
-        <source>One price step higher</source>
-        <translation>提高一个价位</translation>
-    </message>
-    <message>
-        <source>Lower price limit of the next session</source>
-        <translation>下一交易日跌停价</translation>
-    </message>
-    <message>
-        <source>Upper price limit of the next session</source>
-        <translation>下一交易日涨停价</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <comment>button: the largest quantity</comment>
-        <translation>全</translation>
-    </message>
-    <message>
-        <source>Part of what cash or holdings allow</source>
-        <translation>可用资金或持仓允许数量的一部分</translation>
-    </message>
-    <message>
-        <source>Max buy</source>
-        <translation>可买</translation>
-    </message>
-    <message>
-        <source>Max sell</source>
-        <translation>最多可卖</translation>
-    </message>
-    <message>
-        <source>Held</source>
-        <translation>持仓</translation>
-    </message>
-    <message>
-        <source>Sellable</source>
-        <translation>可卖</translation>
-    </message>
-    <message>
-        <source>T+1: what was bought today can be sold on the next trading day</source>
-        <translation>T+1：今日买入的下一交易日才可卖出</translation>
-    </message>
-    <message>
-        <source>Frozen</source>
-        <translation>冻结</translation>
-    </message>
-    <message>
-        <source>In open sell orders</source>
-        <translation>未成交卖单占用</translation>
-    </message>
-    <message>
-        <source>Bought today</source>
-        <translation>今买</translation>
-    </message>
-    <message>
-        <source>Choose a security</source>
-        <translation>请选择证券</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n check(s) block this order</source>
-        <translation>
-            <numerusform>%n 项检查阻止此委托</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Enter price and quantity</source>
-        <translation>请填写价格和数量</translation>
-    </message>
-    <message>
-        <source>The market is moving</source>
-        <translation>行情推进中</translation>
-    </message>
-    <message>
-        <source>Buy %1 sh @ %2</source>
-        <translation>买入 %1 股 @ %2</translation>
-    </message>
-    <message>
-        <source>Sell %1 sh @ %2</source>
-        <translation>卖出 %1 股 @ %2</translation>
-    </message>
-    <message>
-        <source>paper</source>
-        <comment>on the button that sends a simulated order</comment>
-        <translation>模拟</translation>
-    </message>
-    <message>
-        <source>Pre-trade checks</source>
-        <translation>交易前检查</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>清空</translation>
-    </message>
-    <message>
-        <source>Empties the ticket (Esc)</source>
-        <translation>清空委托单 (Esc)</translation>
-    </message>
-    <message>
-        <source>Side</source>
-        <translation>方向</translation>
-    </message>
-    <message>
-        <source>Avg</source>
-        <translation>均价</translation>
-    </message>
-    <message>
-        <source>Strategy / note</source>
-        <translation>策略 / 说明</translation>
-    </message>
-    <message>
-        <source>Manual</source>
-        <translation>手动</translation>
-    </message>
-    <message>
-        <source>Costs</source>
-        <translation>费用</translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation>成本</translation>
-    </message>
-    <message>
-        <source>P&amp;L</source>
-        <translation>浮盈</translation>
-    </message>
-    <message>
-        <source>Weight</source>
-        <translation>仓位</translation>
-    </message>
-    <message>
-        <source>Orders of the paper account appear here.</source>
-        <translation>模拟账户的委托显示在这里。</translation>
-    </message>
-    <message>
-        <source>Cancel order</source>
-        <translation>撤单</translation>
-    </message>
-    <message>
-        <source>Cancel the chosen order (Del)</source>
-        <translation>撤销选中的委托 (Del)</translation>
-    </message>
-    <message>
-        <source>Cancel all orders</source>
-        <translation>全部撤单</translation>
-    </message>
-    <message>
-        <source>Executed trades appear here once the market plays on.</source>
-        <translation>行情推进后，成交显示在这里。</translation>
-    </message>
-    <message>
-        <source>Available</source>
-        <translation>可用</translation>
-    </message>
-    <message>
-        <source>Cash less what open orders hold back</source>
-        <translation>现金减去未成交委托占用的部分</translation>
-    </message>
-    <message>
-        <source>Open P&amp;L</source>
-        <translation>浮盈合计</translation>
-    </message>
-    <message>
-        <source>What the paper account holds appears here.</source>
-        <translation>模拟账户的持仓显示在这里。</translation>
-    </message>
-    <message>
-        <source>Add a link</source>
-        <translation>添加连线</translation>
-    </message>
-    <message>
-        <source>Delete a link</source>
-        <translation>删除连线</translation>
-    </message>
-    <message>
-        <source>passed %1  warnings %2  blocked %3</source>
-        <translation>通过 %1  提醒 %2  阻止 %3</translation>
-    </message>
-</context>
-<context>
-    <name>zvt::ui::settings</name>
-    <message numerus="yes">
-        <source>%n change(s), not saved</source>
-        <translation>
-            <numerusform>%n 项已改，未保存</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message numerus="yes">
-        <source>Search %n setting(s)</source>
-        <translation>
-            <numerusform>搜索 %n 项设置</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Search settings</source>
-        <translation>搜索设置</translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation>页面</translation>
-    </message>
-    <message>
-        <source>Changes show at once; OK or Apply keeps them.</source>
-        <translation>改动立即预览，按“确定”或“应用”才保存</translation>
-    </message>
-    <message>
-        <source>Reset this page</source>
-        <translation>恢复本页默认</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>应用</translation>
-    </message>
-    <message>
-        <source>OK</source>
-        <translation>确定</translation>
-    </message>
-</context>
-<context>
-    <name>zvt::widgets</name>
-    <message>
-        <source>Retry</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>PAPER</source>
-        <translation>模拟盘 PAPER</translation>
-    </message>
-    <message>
-        <source>LIVE</source>
-        <translation>实盘 LIVE</translation>
-    </message>
-    <message>
-        <source>Not linked: click to join panels by colour</source>
-        <translation>未联动：点击按颜色联动面板</translation>
-    </message>
-    <message>
-        <source>Linked with all panels %1: click to change</source>
-        <translation>与所有 %1 面板联动：点击更改</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Takes effect at the next start</source>
-        <translation>下次启动时生效</translation>
-    </message>
-    <message>
-        <source>Back to %1</source>
-        <translation>恢复为 %1</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>O</source>
-        <comment>open price</comment>
-        <translation>开</translation>
-    </message>
-    <message>
-        <source>H</source>
-        <comment>high price</comment>
-        <translation>高</translation>
-    </message>
-    <message>
-        <source>L</source>
-        <comment>low price</comment>
-        <translation>低</translation>
-    </message>
-    <message>
-        <source>C</source>
-        <comment>close price</comment>
-        <translation>收</translation>
-    </message>
-    <message>
-        <source>Vol</source>
-        <comment>volume</comment>
-        <translation>量</translation>
-    </message>
-    <message>
-        <source>Amt</source>
-        <comment>turnover</comment>
-        <translation>额</translation>
-    </message>
-    <message>
-        <source>Chart</source>
-        <translation>图表</translation>
-    </message>
-    <message>
-        <source>No bars to show</source>
-        <translation>没有可显示的 K 线</translation>
-    </message>
-    <message>
-        <source>Strategy</source>
-        <translation>策略</translation>
-    </message>
-    <message>
-        <source>Benchmark</source>
-        <translation>基准</translation>
-    </message>
-    <message>
-        <source>Drawdown</source>
-        <translation>回撤</translation>
-    </message>
-    <message>
-        <source>Underwater</source>
-        <translation>水下曲线</translation>
-    </message>
-    <message>
-        <source>dashed: benchmark</source>
-        <translation>虚线：基准</translation>
-    </message>
-    <message>
-        <source>equity in %1</source>
-        <translation>权益（%1）</translation>
-    </message>
-    <message>
-        <source>log scale</source>
-        <translation>对数坐标</translation>
-    </message>
-    <message>
-        <source>Year</source>
-        <translation>年</translation>
-    </message>
-    <message>
-        <source>Monthly return, %</source>
-        <translation>月度收益，%</translation>
-    </message>
-    <message>
-        <source>steps ±1, ±3, ±6</source>
-        <translation>分级 ±1、±3、±6</translation>
-    </message>
-    <message>
-        <source>Mon</source>
-        <translation>一</translation>
-    </message>
-    <message>
-        <source>Tue</source>
-        <translation>二</translation>
-    </message>
-    <message>
-        <source>Wed</source>
-        <translation>三</translation>
-    </message>
-    <message>
-        <source>Thu</source>
-        <translation>四</translation>
-    </message>
-    <message>
-        <source>Fri</source>
-        <translation>五</translation>
-    </message>
-    <message>
-        <source>Sat</source>
-        <translation>六</translation>
-    </message>
-    <message>
-        <source>Sun</source>
-        <translation>日</translation>
-    </message>
-    <message>
-        <source>Allocation</source>
-        <translation>资产配置</translation>
-    </message>
-</context>
+        </message>
+        <message>
+            <source>Float or dock this panel</source>
+            <translation>浮动或停靠此面板</translation>
+        </message>
+        <message>
+            <source>Close this panel</source>
+            <translation>关闭此面板</translation>
+        </message>
+        <message>
+            <source>Not linked</source>
+            <translation>不联动</translation>
+        </message>
+        <message>
+            <source>Link %1</source>
+            <translation>联动 %1</translation>
+        </message>
+        <message>
+            <source>Opening auction</source>
+            <translation>开盘集合竞价</translation>
+        </message>
+        <message>
+            <source>Continuous</source>
+            <translation>连续竞价</translation>
+        </message>
+        <message>
+            <source>Closing auction</source>
+            <translation>收盘集合竞价</translation>
+        </message>
+        <message>
+            <source>After hours</source>
+            <translation>盘后</translation>
+        </message>
+        <message>
+            <source>Pre-market</source>
+            <translation>盘前</translation>
+        </message>
+        <message>
+            <source>Post-market</source>
+            <translation>盘后交易</translation>
+        </message>
+        <message>
+            <source>Calendar unknown</source>
+            <translation>日历未知</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>休市</translation>
+        </message>
+        <message>
+            <source>no tasks</source>
+            <translation>无任务</translation>
+        </message>
+        <message numerus="yes">
+            <source> and %n more</source>
+            <translation>
+                <numerusform> 等，另有 %n 项</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>SSE  %1  %2  UTC%3%4</source>
+            <translation>上交所  %1  %2  UTC%3%4</translation>
+        </message>
+        <message>
+            <source>Memory in use</source>
+            <translation>内存占用</translation>
+        </message>
+        <message>
+            <source>Welcome to ZVT Workstation</source>
+            <translation>欢迎使用 ZVT 工作站</translation>
+        </message>
+        <message>
+            <source>Data, strategies and orders stay on this computer. No account, works offline.</source>
+            <translation>数据、策略与委托都保存在这台电脑上。无需注册，可离线使用。</translation>
+        </message>
+        <message>
+            <source>First, make it look right (change it any time)</source>
+            <translation>先调好外观（随时可改）</translation>
+        </message>
+        <message>
+            <source>Then put some data in</source>
+            <translation>再放入数据</translation>
+        </message>
+        <message>
+            <source>Four keys to know</source>
+            <translation>先记四个键</translation>
+        </message>
+        <message>
+            <source>Which mode is which</source>
+            <translation>怎样分辨模式</translation>
+        </message>
+        <message>
+            <source>Load the sample data</source>
+            <translation>载入样例数据</translation>
+        </message>
+        <message>
+            <source>60 A-shares and an index with six years of daily bars and 20 days of minute bars. Synthetic, and labelled so everywhere.</source>
+            <translation>60 只 A 股和一个指数，六年日线、20 天分钟线。均为合成数据，处处标明。</translation>
+        </message>
+        <message>
+            <source>Load</source>
+            <translation>载入</translation>
+        </message>
+        <message>
+            <source>Import your own files</source>
+            <translation>导入自己的文件</translation>
+        </message>
+        <message>
+            <source>CSV, JSON, TDX exports. Preview first; bad rows are named with their lines, and nothing half-imported stays.</source>
+            <translation>CSV、JSON、通达信导出。先预览；坏行会指出行号，不会留下只导入一半的数据。</translation>
+        </message>
+        <message>
+            <source>Choose files…</source>
+            <translation>选择文件…</translation>
+        </message>
+        <message>
+            <source>Skip, open the workspace</source>
+            <translation>跳过，打开工作区</translation>
+        </message>
+        <message>
+            <source>Show at start</source>
+            <translation>启动时显示</translation>
+        </message>
+        <message>
+            <source>Just type</source>
+            <translation>直接输入</translation>
+        </message>
+        <message>
+            <source>symbol finder: code, name or initials</source>
+            <translation>键盘精灵：代码、名称或拼音首字母</translation>
+        </message>
+        <message>
+            <source>find any command, symbol or window</source>
+            <translation>查找任何命令、证券或窗口</translation>
+        </message>
+        <message>
+            <source>all shortcuts</source>
+            <translation>全部快捷键</translation>
+        </message>
+        <message>
+            <source>close what popped up</source>
+            <translation>关闭弹出的内容</translation>
+        </message>
+        <message>
+            <source>Dashed violet frame. You are here: orders stay in the built-in account; rules and fees are those of the day.</source>
+            <translation>紫色虚线框。当前模式：委托只进内置账户；规则与费用按当日执行。</translation>
+        </message>
+        <message>
+            <source>Solid orange frame. Needs a broker, arming, and a confirmation for every order.</source>
+            <translation>橙色实线框。需要券商、解锁，并逐笔确认委托。</translation>
+        </message>
+        <message>
+            <source>This workspace has no panels.</source>
+            <translation>此工作区没有面板。</translation>
+        </message>
+        <message>
+            <source>Arrange as at first</source>
+            <translation>恢复初始布局</translation>
+        </message>
+        <message>
+            <source>%1 up, %2 unchanged, %3 down</source>
+            <translation>上涨 %1，平盘 %2，下跌 %3</translation>
+        </message>
+        <message>
+            <source>No bars are stored of this security</source>
+            <translation>没有存储该证券的 K 线</translation>
+        </message>
+        <message>
+            <source>Synthetic sample data</source>
+            <translation>合成样例数据</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>代码</translation>
+        </message>
+        <message>
+            <source>Last</source>
+            <translation>最新</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>涨幅</translation>
+        </message>
+        <message>
+            <source>As of</source>
+            <translation>截至</translation>
+        </message>
+        <message>
+            <source>Watchlist</source>
+            <translation>自选</translation>
+        </message>
+        <message>
+            <source>Securities appear here once their bars are stored.</source>
+            <translation>存入 K 线之后，证券会出现在这里。</translation>
+        </message>
+        <message>
+            <source>Import files…</source>
+            <translation>导入文件…</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>过滤</translation>
+        </message>
+        <message>
+            <source>Filter the watchlist</source>
+            <translation>过滤自选</translation>
+        </message>
+        <message>
+            <source>manifest.json: everything that repeats this run</source>
+            <translation>manifest.json：复现本次运行所需的一切</translation>
+        </message>
+        <message>
+            <source>Filter: %1</source>
+            <translation>过滤：%1</translation>
+        </message>
+        <message>
+            <source>buy and hold %1</source>
+            <translation>买入持有 %1</translation>
+        </message>
+        <message>
+            <source>a year</source>
+            <translation>每年</translation>
+        </message>
+        <message>
+            <source>CAGR / drawdown</source>
+            <translation>年化收益 / 回撤</translation>
+        </message>
+        <message>
+            <source>start %1</source>
+            <translation>起始 %1</translation>
+        </message>
+        <message>
+            <source>to the benchmark</source>
+            <translation>相对基准</translation>
+        </message>
+        <message>
+            <source>beyond it %1</source>
+            <translation>超出 %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n round trips</source>
+            <translation>
+                <numerusform>%n 次完整交易</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n days</source>
+            <translation>
+                <numerusform>%n 天</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Log scale</source>
+            <translation>对数坐标</translation>
+        </message>
+        <message>
+            <source>Export the report to a folder</source>
+            <translation>导出报告到文件夹</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>The report of a backtest appears here.</source>
+            <translation>回测报告会显示在这里。</translation>
+        </message>
+        <message>
+            <source>Run backtest</source>
+            <translation>运行回测</translation>
+        </message>
+        <message>
+            <source>The report was written to %1</source>
+            <translation>报告已写入 %1</translation>
+        </message>
+        <message>
+            <source>Trades</source>
+            <translation>交易</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>委托</translation>
+        </message>
+        <message>
+            <source>Fills</source>
+            <translation>成交</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>概览</translation>
+        </message>
+        <message>
+            <source>Manifest</source>
+            <translation>清单</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Write the report as HTML and CSV to a folder</source>
+            <translation>将报告以 HTML 和 CSV 写入文件夹</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warnings</source>
+            <translation>
+                <numerusform>%n 条警告</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Days</source>
+            <translation>天数</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>委托</translation>
+        </message>
+        <message>
+            <source>Placed</source>
+            <translation>报单时间</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Limit price</source>
+            <translation>限价</translation>
+        </message>
+        <message>
+            <source>Filled</source>
+            <translation>已成</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>价格</translation>
+        </message>
+        <message>
+            <source>ZVT Workstation</source>
+            <translation>ZVT 工作站</translation>
+        </message>
+        <message>
+            <source>Load the &amp;sample data</source>
+            <translation>载入样例数据(&amp;S)</translation>
+        </message>
+        <message>
+            <source>A synthetic market, the same on every computer</source>
+            <translation>合成市场，在每台电脑上都相同</translation>
+        </message>
+        <message>
+            <source>Queued</source>
+            <translation>排队</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <source>Task</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>对象</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>步骤</translation>
+        </message>
+        <message>
+            <source>Tasks</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>Cancel the chosen task</source>
+            <translation>取消所选任务</translation>
+        </message>
+        <message>
+            <source>Log of the chosen task</source>
+            <translation>所选任务的日志</translation>
+        </message>
+        <message>
+            <source>Imports, sample data and backtests show here while they run and after.</source>
+            <translation>导入、样例数据与回测在运行时和结束后都显示在这里。</translation>
+        </message>
+        <message>
+            <source>Paper account</source>
+            <translation>模拟账户</translation>
+        </message>
+        <message>
+            <source>The paper account trades on stored bars. Load some first.</source>
+            <translation>模拟账户用已存储的行情交易，请先载入行情。</translation>
+        </message>
+        <message>
+            <source>Cash</source>
+            <translation>现金</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n position(s)</source>
+            <translation>
+                <numerusform>%n 个持仓</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Equity</source>
+            <translation>总资产</translation>
+        </message>
+        <message>
+            <source>put in %1</source>
+            <translation>投入 %1</translation>
+        </message>
+        <message>
+            <source>Day P&amp;L</source>
+            <translation>当日盈亏</translation>
+        </message>
+        <message>
+            <source>Total P&amp;L</source>
+            <translation>总盈亏</translation>
+        </message>
+        <message>
+            <source>Realised P&amp;L</source>
+            <translation>已实现盈亏</translation>
+        </message>
+        <message>
+            <source>costs deducted</source>
+            <translation>已扣费用</translation>
+        </message>
+        <message>
+            <source>Drawdown</source>
+            <translation>当前回撤</translation>
+        </message>
+        <message>
+            <source>worst %1</source>
+            <translation>最大 %1</translation>
+        </message>
+        <message>
+            <source>Invested</source>
+            <translation>仓位</translation>
+        </message>
+        <message>
+            <source>value %1</source>
+            <translation>市值 %1</translation>
+        </message>
+        <message>
+            <source>Available cash</source>
+            <translation>可用资金</translation>
+        </message>
+        <message>
+            <source>frozen %1</source>
+            <translation>冻结 %1</translation>
+        </message>
+        <message>
+            <source>Costs paid</source>
+            <translation>已付费用</translation>
+        </message>
+        <message>
+            <source>The equity curve begins when the market has been played for a day.</source>
+            <translation>行情推进一天后开始显示权益曲线。</translation>
+        </message>
+        <message>
+            <source>Positions</source>
+            <translation>持仓</translation>
+        </message>
+        <message>
+            <source>Change a parameter</source>
+            <translation>修改参数</translation>
+        </message>
+        <message>
+            <source>Move a node</source>
+            <translation>移动节点</translation>
+        </message>
+        <message>
+            <source>T open</source>
+            <translation>T 开盘</translation>
+        </message>
+        <message>
+            <source>T close</source>
+            <translation>T 收盘</translation>
+        </message>
+        <message>
+            <source>T+1 open</source>
+            <translation>T+1 开盘</translation>
+        </message>
+        <message>
+            <source>T+1 close</source>
+            <translation>T+1 收盘</translation>
+        </message>
+        <message>
+            <source>at most %1</source>
+            <translation>至多 %1 只</translation>
+        </message>
+        <message>
+            <source>No problems</source>
+            <translation>没有问题</translation>
+        </message>
+        <message>
+            <source>Run settings</source>
+            <translation>回测设置</translation>
+        </message>
+        <message>
+            <source>What every node of the run shares. Choose a node to see its own parameters.</source>
+            <translation>所有节点共用的设置。选中一个节点可查看它自己的参数。</translation>
+        </message>
+        <message>
+            <source>All parameters back to their defaults</source>
+            <translation>所有参数恢复默认值</translation>
+        </message>
+        <message>
+            <source>Whole strategy</source>
+            <translation>整个策略</translation>
+        </message>
+        <message>
+            <source>Go to</source>
+            <translation>转到</translation>
+        </message>
+        <message>
+            <source>Rule</source>
+            <translation>规则</translation>
+        </message>
+        <message>
+            <source>Problem</source>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>No run yet</source>
+            <translation>尚未回测</translation>
+        </message>
+        <message>
+            <source>Run the strategy over the stored bars to see its figures here.</source>
+            <translation>用已存的行情运行策略，结果会显示在这里。</translation>
+        </message>
+        <message>
+            <source>Backtest is running</source>
+            <translation>回测进行中</translation>
+        </message>
+        <message>
+            <source>Backtest finished</source>
+            <translation>回测完成</translation>
+        </message>
+        <message>
+            <source>Backtest cancelled</source>
+            <translation>回测已取消</translation>
+        </message>
+        <message>
+            <source>Nothing was kept.</source>
+            <translation>没有保留任何结果。</translation>
+        </message>
+        <message>
+            <source>Backtest failed</source>
+            <translation>回测失败</translation>
+        </message>
+        <message>
+            <source>Changed since this run</source>
+            <translation>此次回测之后策略已改动</translation>
+        </message>
+        <message>
+            <source>Show the report of the latest run</source>
+            <translation>查看最近一次回测的报告</translation>
+        </message>
+        <message>
+            <source>Progress of the backtest</source>
+            <translation>回测进度</translation>
+        </message>
+        <message>
+            <source>Strategies (*.zvtstrategy)</source>
+            <translation>策略文件 (*.zvtstrategy)</translation>
+        </message>
+        <message>
+            <source>Unsaved changes</source>
+            <translation>未保存的修改</translation>
+        </message>
+        <message>
+            <source>“%1” has changes that are not saved.</source>
+            <translation>“%1”有尚未保存的修改。</translation>
+        </message>
+        <message>
+            <source>Open a strategy</source>
+            <translation>打开策略</translation>
+        </message>
+        <message>
+            <source>Save the strategy</source>
+            <translation>保存策略</translation>
+        </message>
+        <message>
+            <source>Open…</source>
+            <translation>打开…</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <source>Show the whole strategy</source>
+            <translation>显示整个策略</translation>
+        </message>
+        <message>
+            <source>Strategy</source>
+            <translation>策略</translation>
+        </message>
+        <message>
+            <source>Not saved to a file yet</source>
+            <translation>尚未保存到文件</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n problems</source>
+            <translation>
+                <numerusform>%n 个问题</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is no profile to run on</source>
+            <translation>没有可用的数据档案</translation>
+        </message>
+        <message>
+            <source>Mend the errors below first</source>
+            <translation>请先改正下方的错误</translation>
+        </message>
+        <message>
+            <source>A backtest is running</source>
+            <translation>回测正在进行</translation>
+        </message>
+        <message>
+            <source>Run the strategy over the stored bars</source>
+            <translation>用已存的行情运行策略</translation>
+        </message>
+        <message>
+            <source>Strategy canvas</source>
+            <translation>策略画布</translation>
+        </message>
+        <message>
+            <source>Problems</source>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <source>&amp;Run backtest</source>
+            <translation>运行回测(&amp;R)</translation>
+        </message>
+        <message>
+            <source>since %1</source>
+            <translation>自 %1</translation>
+        </message>
+        <message>
+            <source>Rule %1</source>
+            <translation>规则 %1</translation>
+        </message>
+        <message>
+            <source>Source: %1</source>
+            <translation>来源：%1</translation>
+        </message>
+        <message>
+            <source>Not verified against the original text</source>
+            <translation>尚未与原文核对</translation>
+        </message>
+        <message>
+            <source>%1 %2%, min %3</source>
+            <translation>%1 %2%  最低 %3</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>金额</translation>
+        </message>
+        <message>
+            <source>Stamp duty, sell only</source>
+            <translation>印花税  仅卖出</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>合计占用</translation>
+        </message>
+        <message>
+            <source>Proceeds</source>
+            <translation>到账金额</translation>
+        </message>
+        <message>
+            <source>Break-even</source>
+            <translation>保本价</translation>
+        </message>
+        <message>
+            <source>The lowest price at which selling all pays back the costs of both trades</source>
+            <translation>全部卖出可收回买卖两笔费用的最低价格</translation>
+        </message>
+        <message>
+            <source>%1 sh @ %2</source>
+            <translation>%1 股 @ %2</translation>
+        </message>
+        <message>
+            <source>good for %1</source>
+            <translation>%1 有效</translation>
+        </message>
+        <message>
+            <source>Held after it</source>
+            <translation>成交后持仓</translation>
+        </message>
+        <message>
+            <source>Cash after it</source>
+            <translation>剩余可用</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n check(s) passed</source>
+            <translation>
+                <numerusform>%n 项检查通过</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Confirm paper order</source>
+            <translation>确认模拟委托</translation>
+        </message>
+        <message>
+            <source>Back to the ticket</source>
+            <translation>返回修改</translation>
+        </message>
+        <message>
+            <source>Send paper buy order</source>
+            <translation>发送模拟买单</translation>
+        </message>
+        <message>
+            <source>Send paper sell order</source>
+            <translation>发送模拟卖单</translation>
+        </message>
+        <message>
+            <source>No paper account</source>
+            <translation>没有模拟账户</translation>
+        </message>
+        <message>
+            <source>Paper account ready</source>
+            <translation>模拟账户 就绪</translation>
+        </message>
+        <message>
+            <source>Paper account not reconciled</source>
+            <translation>模拟账户 待对账</translation>
+        </message>
+        <message>
+            <source>Playing day %1 of %2</source>
+            <translation>推进第 %1 天，共 %2 天</translation>
+        </message>
+        <message>
+            <source>Paper account waits for bars</source>
+            <translation>模拟账户 等待行情</translation>
+        </message>
+        <message>
+            <source>Market: close of %1</source>
+            <translation>行情：%1 收盘</translation>
+        </message>
+        <message>
+            <source>Open orders meet the stored bars of the days that are played</source>
+            <translation>未成交委托与所推进交易日的已存行情撮合</translation>
+        </message>
+        <message>
+            <source>Order ticket</source>
+            <translation>委托单</translation>
+        </message>
+        <message>
+            <source>Play the &amp;next trading day</source>
+            <translation>推进到下一交易日(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Play &amp;five trading days</source>
+            <translation>推进五个交易日(&amp;F)</translation>
+        </message>
+        <message>
+            <source>No market day yet</source>
+            <translation>尚无行情日</translation>
+        </message>
+        <message>
+            <source>Orders made now meet the bars of %1</source>
+            <translation>现在的委托与 %1 的行情撮合</translation>
+        </message>
+        <message>
+            <source>No later bars are stored</source>
+            <translation>没有更晚的行情</translation>
+        </message>
+        <message>
+            <source>Next day</source>
+            <translation>下一天</translation>
+        </message>
+        <message>
+            <source>Play the next trading day: open orders meet its bars</source>
+            <translation>推进到下一交易日：未成交委托与其行情撮合</translation>
+        </message>
+        <message>
+            <source>+5 days</source>
+            <translation>+5 天</translation>
+        </message>
+        <message>
+            <source>Play the next five trading days</source>
+            <translation>推进五个交易日</translation>
+        </message>
+        <message>
+            <source>Stop after this day</source>
+            <translation>本日结束后停止</translation>
+        </message>
+        <message>
+            <source>Days played</source>
+            <translation>已推进天数</translation>
+        </message>
+        <message>
+            <source>Cash %1</source>
+            <translation>可用 %1</translation>
+        </message>
+        <message>
+            <source>Lo</source>
+            <comment>button: lower price limit of the day</comment>
+            <translation>跌停</translation>
+        </message>
+        <message>
+            <source>Hi</source>
+            <comment>button: upper price limit of the day</comment>
+            <translation>涨停</translation>
+        </message>
+        <message>
+            <source>sh = %1 lots</source>
+            <comment>quantity in shares, then in lots</comment>
+            <translation>股 = %1 手</translation>
+        </message>
+        <message>
+            <source>sh</source>
+            <comment>unit of a quantity: shares</comment>
+            <translation>股</translation>
+        </message>
+        <message>
+            <source>Buy</source>
+            <translation>买入</translation>
+        </message>
+        <message>
+            <source>Sell</source>
+            <translation>卖出</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>账户</translation>
+        </message>
+        <message>
+            <source>Qty</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>One price step lower</source>
+            <translation>降低一个价位</translation>
+        </message>
+        <message>
+            <source>One price step higher</source>
+            <translation>提高一个价位</translation>
+        </message>
+        <message>
+            <source>Lower price limit of the next session</source>
+            <translation>下一交易日跌停价</translation>
+        </message>
+        <message>
+            <source>Upper price limit of the next session</source>
+            <translation>下一交易日涨停价</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <comment>button: the largest quantity</comment>
+            <translation>全</translation>
+        </message>
+        <message>
+            <source>Part of what cash or holdings allow</source>
+            <translation>可用资金或持仓允许数量的一部分</translation>
+        </message>
+        <message>
+            <source>Max buy</source>
+            <translation>可买</translation>
+        </message>
+        <message>
+            <source>Max sell</source>
+            <translation>最多可卖</translation>
+        </message>
+        <message>
+            <source>Held</source>
+            <translation>持仓</translation>
+        </message>
+        <message>
+            <source>Sellable</source>
+            <translation>可卖</translation>
+        </message>
+        <message>
+            <source>T+1: what was bought today can be sold on the next trading day</source>
+            <translation>T+1：今日买入的下一交易日才可卖出</translation>
+        </message>
+        <message>
+            <source>Frozen</source>
+            <translation>冻结</translation>
+        </message>
+        <message>
+            <source>In open sell orders</source>
+            <translation>未成交卖单占用</translation>
+        </message>
+        <message>
+            <source>Bought today</source>
+            <translation>今买</translation>
+        </message>
+        <message>
+            <source>Choose a security</source>
+            <translation>请选择证券</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n check(s) block this order</source>
+            <translation>
+                <numerusform>%n 项检查阻止此委托</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Enter price and quantity</source>
+            <translation>请填写价格和数量</translation>
+        </message>
+        <message>
+            <source>The market is moving</source>
+            <translation>行情推进中</translation>
+        </message>
+        <message>
+            <source>Buy %1 sh @ %2</source>
+            <translation>买入 %1 股 @ %2</translation>
+        </message>
+        <message>
+            <source>Sell %1 sh @ %2</source>
+            <translation>卖出 %1 股 @ %2</translation>
+        </message>
+        <message>
+            <source>paper</source>
+            <comment>on the button that sends a simulated order</comment>
+            <translation>模拟</translation>
+        </message>
+        <message>
+            <source>Pre-trade checks</source>
+            <translation>交易前检查</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清空</translation>
+        </message>
+        <message>
+            <source>Empties the ticket (Esc)</source>
+            <translation>清空委托单 (Esc)</translation>
+        </message>
+        <message>
+            <source>Side</source>
+            <translation>方向</translation>
+        </message>
+        <message>
+            <source>Avg</source>
+            <translation>均价</translation>
+        </message>
+        <message>
+            <source>Strategy / note</source>
+            <translation>策略 / 说明</translation>
+        </message>
+        <message>
+            <source>Manual</source>
+            <translation>手动</translation>
+        </message>
+        <message>
+            <source>Costs</source>
+            <translation>费用</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>成本</translation>
+        </message>
+        <message>
+            <source>P&amp;L</source>
+            <translation>浮盈</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>仓位</translation>
+        </message>
+        <message>
+            <source>Orders of the paper account appear here.</source>
+            <translation>模拟账户的委托显示在这里。</translation>
+        </message>
+        <message>
+            <source>Cancel order</source>
+            <translation>撤单</translation>
+        </message>
+        <message>
+            <source>Cancel the chosen order (Del)</source>
+            <translation>撤销选中的委托 (Del)</translation>
+        </message>
+        <message>
+            <source>Cancel all orders</source>
+            <translation>全部撤单</translation>
+        </message>
+        <message>
+            <source>Executed trades appear here once the market plays on.</source>
+            <translation>行情推进后，成交显示在这里。</translation>
+        </message>
+        <message>
+            <source>Available</source>
+            <translation>可用</translation>
+        </message>
+        <message>
+            <source>Cash less what open orders hold back</source>
+            <translation>现金减去未成交委托占用的部分</translation>
+        </message>
+        <message>
+            <source>Open P&amp;L</source>
+            <translation>浮盈合计</translation>
+        </message>
+        <message>
+            <source>What the paper account holds appears here.</source>
+            <translation>模拟账户的持仓显示在这里。</translation>
+        </message>
+        <message>
+            <source>Add a link</source>
+            <translation>添加连线</translation>
+        </message>
+        <message>
+            <source>Delete a link</source>
+            <translation>删除连线</translation>
+        </message>
+        <message>
+            <source>passed %1  warnings %2  blocked %3</source>
+            <translation>通过 %1  提醒 %2  阻止 %3</translation>
+        </message>
+        <message>
+            <source>Paper market</source>
+            <comment>mark of the replayed day on the time axis</comment>
+            <translation>模拟当日</translation>
+        </message>
+    </context>
+    <context>
+        <name>zvt::ui::settings</name>
+        <message numerus="yes">
+            <source>%n change(s), not saved</source>
+            <translation>
+                <numerusform>%n 项已改，未保存</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message numerus="yes">
+            <source>Search %n setting(s)</source>
+            <translation>
+                <numerusform>搜索 %n 项设置</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Search settings</source>
+            <translation>搜索设置</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>Changes show at once; OK or Apply keeps them.</source>
+            <translation>改动立即预览，按“确定”或“应用”才保存</translation>
+        </message>
+        <message>
+            <source>Reset this page</source>
+            <translation>恢复本页默认</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>OK</source>
+            <translation>确定</translation>
+        </message>
+    </context>
+    <context>
+        <name>zvt::widgets</name>
+        <message>
+            <source>Retry</source>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <source>PAPER</source>
+            <translation>模拟盘 PAPER</translation>
+        </message>
+        <message>
+            <source>LIVE</source>
+            <translation>实盘 LIVE</translation>
+        </message>
+        <message>
+            <source>Not linked: click to join panels by colour</source>
+            <translation>未联动：点击按颜色联动面板</translation>
+        </message>
+        <message>
+            <source>Linked with all panels %1: click to change</source>
+            <translation>与所有 %1 面板联动：点击更改</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Takes effect at the next start</source>
+            <translation>下次启动时生效</translation>
+        </message>
+        <message>
+            <source>Back to %1</source>
+            <translation>恢复为 %1</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>O</source>
+            <comment>open price</comment>
+            <translation>开</translation>
+        </message>
+        <message>
+            <source>H</source>
+            <comment>high price</comment>
+            <translation>高</translation>
+        </message>
+        <message>
+            <source>L</source>
+            <comment>low price</comment>
+            <translation>低</translation>
+        </message>
+        <message>
+            <source>C</source>
+            <comment>close price</comment>
+            <translation>收</translation>
+        </message>
+        <message>
+            <source>Vol</source>
+            <comment>volume</comment>
+            <translation>量</translation>
+        </message>
+        <message>
+            <source>Amt</source>
+            <comment>turnover</comment>
+            <translation>额</translation>
+        </message>
+        <message>
+            <source>Chart</source>
+            <translation>图表</translation>
+        </message>
+        <message>
+            <source>No bars to show</source>
+            <translation>没有可显示的 K 线</translation>
+        </message>
+        <message>
+            <source>Strategy</source>
+            <translation>策略</translation>
+        </message>
+        <message>
+            <source>Benchmark</source>
+            <translation>基准</translation>
+        </message>
+        <message>
+            <source>Drawdown</source>
+            <translation>回撤</translation>
+        </message>
+        <message>
+            <source>Underwater</source>
+            <translation>水下曲线</translation>
+        </message>
+        <message>
+            <source>dashed: benchmark</source>
+            <translation>虚线：基准</translation>
+        </message>
+        <message>
+            <source>equity in %1</source>
+            <translation>权益（%1）</translation>
+        </message>
+        <message>
+            <source>log scale</source>
+            <translation>对数坐标</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>年</translation>
+        </message>
+        <message>
+            <source>Monthly return, %</source>
+            <translation>月度收益，%</translation>
+        </message>
+        <message>
+            <source>steps ±1, ±3, ±6</source>
+            <translation>分级 ±1、±3、±6</translation>
+        </message>
+        <message>
+            <source>Mon</source>
+            <translation>一</translation>
+        </message>
+        <message>
+            <source>Tue</source>
+            <translation>二</translation>
+        </message>
+        <message>
+            <source>Wed</source>
+            <translation>三</translation>
+        </message>
+        <message>
+            <source>Thu</source>
+            <translation>四</translation>
+        </message>
+        <message>
+            <source>Fri</source>
+            <translation>五</translation>
+        </message>
+        <message>
+            <source>Sat</source>
+            <translation>六</translation>
+        </message>
+        <message>
+            <source>Sun</source>
+            <translation>日</translation>
+        </message>
+        <message>
+            <source>Allocation</source>
+            <translation>资产配置</translation>
+        </message>
+    </context>
 </TS>

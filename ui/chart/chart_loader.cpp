@@ -85,6 +85,22 @@ std::vector<widgets::AxisMark> exDateMarks(
   return marks;
 }
 
+/// The paper market may stand before the newest stored bar; the chart says where, so that nobody takes later bars for
+/// known.
+void markMarketDay(widgets::ChartModel& model, const ChartRequest& request)
+{
+  if (!request.marketDay)
+    return;
+  const std::int64_t nextDay = LocalTime::of(*request.marketDay + 1).micros;
+  const auto after = std::lower_bound(model.localMicros.begin(), model.localMicros.end(), nextDay);
+  if (after == model.localMicros.begin() || after == model.localMicros.end())
+    return;
+  const widgets::AxisMark mark{static_cast<std::size_t>(after - model.localMicros.begin()) - 1, request.marketDayMark};
+  const auto place = std::lower_bound(model.axisMarks.begin(), model.axisMarks.end(), mark,
+      [](const widgets::AxisMark& a, const widgets::AxisMark& b) { return a.bar < b.bar; });
+  model.axisMarks.insert(place, mark);
+}
+
 /// A trade stands at the bar that it was made in, at its price on the chart's scale. Trades beyond the bars are left
 /// out.
 std::vector<widgets::TradeMark> tradeMarks(const widgets::ChartModel& model, const market::BarSeries& raw,
@@ -133,6 +149,7 @@ Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& pr
   model->panes.push_back(std::move(macd));
   ZVT_TRY(const auto actions, profile.actions().read({request.entityId, {}, {}}));
   model->axisMarks = exDateMarks(*model, actions, request.exDateMark);
+  markMarketDay(*model, request);
   if (!request.trades.empty()) {
     bars.adjust = market::AdjustMode::Bfq;
     ZVT_TRY(const market::BarSeriesPtr raw, marketData.bars(bars));

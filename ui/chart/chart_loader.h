@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ struct ChartRequest {
   QString volumeTitle; ///< texts are translated by the caller, on the GUI thread
   QString exDateMark;
   std::vector<ChartTrade> trades;
+  std::optional<TradingDay> marketDay; ///< where the replayed market stands; nothing: at the newest bar
+  QString marketDayMark;
 };
 
 /// What was found: the model, and the levels that the entity has.

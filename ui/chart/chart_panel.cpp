@@ -4,6 +4,7 @@
 #include "core/data/market_data.h"
 #include "core/market/entity.h"
 #include "core/trading/order_service.h"
+#include "core/trading/paper_session.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
@@ -253,7 +254,7 @@ std::vector<ChartTrade> ChartPanel::tradesOf(const std::string& entityId) const
   return trades;
 }
 
-/// Fills come on the broker's thread; a burst of them is one reload.
+/// Fills and market days come on the broker's thread; a burst of them is one reload.
 void ChartPanel::watchFills()
 {
   m_fillReload.setSingleShot(true);
@@ -272,6 +273,19 @@ void ChartPanel::watchFills()
         Qt::QueuedConnection);
   };
   m_fills = m_context.orders->observe(std::move(observer));
+  if (m_context.paperSession == nullptr)
+    return;
+  m_replay = m_context.paperSession->observe([guard = QPointer<ChartPanel>(this)](const trading::ReplayState& state) {
+    if (state.running)
+      return;
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [guard] {
+          if (guard)
+            guard->m_fillReload.start();
+        },
+        Qt::QueuedConnection);
+  });
 }
 
 void ChartPanel::load(bool keepRange)
@@ -287,6 +301,9 @@ void ChartPanel::load(bool keepRange)
   request.volumeTitle = Tr::tr("Volume");
   request.exDateMark = Tr::tr("XD", "mark of an ex-date on the time axis");
   request.trades = tradesOf(request.entityId);
+  if (m_context.paperSession != nullptr)
+    request.marketDay = m_context.paperSession->state().day;
+  request.marketDayMark = Tr::tr("Paper market", "mark of the replayed day on the time axis");
   runAsync(
       m_context.workers->next(), this,
       [marketData = m_context.marketData, profile = m_context.profile, request = std::move(request)] {

@@ -68,7 +68,7 @@ private:
   QToolButton* m_fit = nullptr;
   QToolButton* m_newest = nullptr;
   QTimer m_fillReload;
-  std::shared_ptr<void> m_observation, m_fills;
+  std::shared_ptr<void> m_observation, m_fills, m_replay;
 };
 
 /// The chart in the middle of the Trading and Research workspaces.
