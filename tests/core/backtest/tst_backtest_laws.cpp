@@ -37,10 +37,11 @@ Stock makeStock(const char* id, Random& random, const std::vector<TradingDay>& d
   for (const TradingDay day : days) {
     if (random.uniform() < 0.08)
       continue;
-    if (random.uniform() < 0.04) {
+    if (random.uniform() < 0.04
+        && last > 1) { // a dividend is a part of the price, or the ex-date's reference turns negative
       market::CorporateAction action;
       action.exDay = day;
-      action.cash = cents(0.3 * random.uniform());
+      action.cash = cents(0.05 * last * random.uniform());
       action.bonus = random.uniform() < 0.5 ? 0.5 : 0;
       last = cents(action.referencePrice(last));
       stock.actions.push_back(action);
