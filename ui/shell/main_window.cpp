@@ -19,7 +19,6 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QCloseEvent>
-#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenuBar>
 #include <QScreen>
@@ -61,10 +60,7 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
   Q_ASSERT(context.actions && context.panels && context.links && context.settings);
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(widgets::icon(QStringLiteral("candles")));
-  // A window larger than its screen hides the ticket; the platform without a display has a token screen of its own
-  // size.
-  const QSize available = screen()->availableSize();
-  resize(QGuiApplication::platformName() == u"offscreen" ? QSize(1600, 1000) : QSize(1600, 1000).boundedTo(available));
+  resize(QSize(1600, 1000).boundedTo(screen()->availableSize())); // a larger window would hide the ticket
   setMenuWidget(makeTopRow());
   setCentralWidget(m_stack);
   m_status = new StatusCells(context, this);

@@ -9,6 +9,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace zvt::widgets {
@@ -23,6 +24,20 @@ constexpr double kUnderwaterTicks = 24;
 QString money(double value)
 {
   return formatLarge(value, Theme::current().numberStyle(), 0);
+}
+
+/// Labels of an axis: shortened, unless that makes neighbours look equal (1.00M above 1.00M); then in full.
+QStringList moneyLabels(const std::vector<double>& ticks)
+{
+  QStringList labels;
+  for (const double tick : ticks)
+    labels.append(money(tick));
+  if (std::adjacent_find(labels.begin(), labels.end()) == labels.end())
+    return labels;
+  labels.clear();
+  for (const double tick : ticks)
+    labels.append(formatNumber(tick, 0));
+  return labels;
 }
 
 }
@@ -128,13 +143,15 @@ void EquityChart::drawBase(QPainter& painter, const Layout& layout) const
     return;
   const double bottom = height() - theme.metrics().timeAxis;
   drawShade(painter, layout);
-  for (const double tick : layout.equityScale.ticks(kEquityTicks)) {
-    const double y = std::round(layout.equityScale.toY(tick)) + 0.5;
+  const std::vector<double> ticks = layout.equityScale.ticks(kEquityTicks);
+  const QStringList labels = moneyLabels(ticks);
+  for (std::size_t i = 0; i < ticks.size(); ++i) {
+    const double y = std::round(layout.equityScale.toY(ticks[i])) + 0.5;
     painter.setPen(colors.chart.grid);
     painter.drawLine(QPointF(0, y), QPointF(layout.axisLeft, y));
     painter.setPen(colors.chart.axisText);
     painter.drawText(QRectF(layout.axisLeft, y - 9, width() - layout.axisLeft - 8, 18),
-        Qt::AlignRight | Qt::AlignVCenter, money(tick));
+        Qt::AlignRight | Qt::AlignVCenter, labels[static_cast<qsizetype>(i)]);
   }
   for (const TimeMark& mark : timeMarks(m_curve->times, layout.equity.width(), kMarkDistance)) {
     const double x = std::round(layout.xOf(mark.index)) + 0.5;

@@ -73,6 +73,7 @@ private Q_SLOTS:
   void firstLayoutIsThatOfTheDesign()
   {
     MainWindow window(m_desk->context);
+    window.resize(1600, 1000); // the size that the design's widths are for
     window.restore();
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
