@@ -2,6 +2,7 @@
 #include "core/market/bar_series.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace zvt::market {
 
@@ -10,6 +11,8 @@ void BarSeries::reserve(std::size_t n)
   key.reserve(n);
   for (auto* column : {&open, &high, &low, &close, &volume, &turnover})
     column->reserve(n);
+  for (ExtraColumn& extra : extras)
+    extra.values.reserve(n);
 }
 
 void BarSeries::append(const Bar& bar)
@@ -21,6 +24,8 @@ void BarSeries::append(const Bar& bar)
   close.push_back(bar.close);
   volume.push_back(bar.volume);
   turnover.push_back(bar.turnover);
+  for (ExtraColumn& extra : extras)
+    extra.values.push_back(std::numeric_limits<double>::quiet_NaN());
 }
 
 BarSeries BarSeries::slice(std::int64_t from, std::int64_t to) const
@@ -39,6 +44,8 @@ BarSeries BarSeries::slice(std::int64_t from, std::int64_t to) const
   result.close.assign(close.begin() + begin, close.begin() + end);
   result.volume.assign(volume.begin() + begin, volume.begin() + end);
   result.turnover.assign(turnover.begin() + begin, turnover.begin() + end);
+  for (const ExtraColumn& extra : extras)
+    result.extras.push_back({extra.name, {extra.values.begin() + begin, extra.values.begin() + end}});
   return result;
 }
 

@@ -21,6 +21,31 @@ struct Bar {
   double turnover = 0; ///< money; NaN when missing
 };
 
+/// The value columns that every bar has; the order in which codecs and panels keep them.
+enum class BarColumn : std::uint8_t { Open, High, Low, Close, Volume, Turnover };
+inline constexpr std::size_t kBarColumnCount = 6;
+
+/// A set of value columns; keys always come along.
+struct BarColumnSet {
+  std::uint32_t bits = (1U << kBarColumnCount) - 1;
+  [[nodiscard]] static constexpr BarColumnSet only(BarColumn column) { return {1U << static_cast<unsigned>(column)}; }
+  [[nodiscard]] constexpr bool has(BarColumn column) const
+  {
+    return ((bits >> static_cast<unsigned>(column)) & 1U) != 0;
+  }
+  [[nodiscard]] constexpr BarColumnSet operator|(BarColumnSet other) const { return {bits | other.bits}; }
+  bool operator==(const BarColumnSet&) const = default;
+};
+inline constexpr BarColumnSet kAllBarColumns{};
+
+/// A column that only some kinds of entity have (turnover_rate, open_interest, settlement, …); which ones, the schema
+/// "kdata" declares.
+struct ExtraColumn {
+  std::string name;
+  std::vector<double> values; ///< as long as the series; missing is NaN
+  bool operator==(const ExtraColumn&) const = default;
+};
+
 /// The bars of one entity at one level, oldest first, as columns of equal length. Missing values are NaN.
 struct BarSeries {
   std::string entityId;
@@ -33,10 +58,12 @@ struct BarSeries {
   std::vector<double> open, high, low, close;
   std::vector<double> volume; ///< shares, contracts, coins
   std::vector<double> turnover; ///< money
+  std::vector<ExtraColumn> extras; ///< by name
 
   [[nodiscard]] std::size_t size() const { return key.size(); }
   [[nodiscard]] bool empty() const { return key.empty(); }
   void reserve(std::size_t n);
+  /// Extra columns get NaN.
   void append(const Bar& bar);
   [[nodiscard]] Bar at(std::size_t i) const
   {

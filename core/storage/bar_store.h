@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/market/bar_series.h"
+#include "core/storage/data_run.h"
 
 #include <cstdint>
 #include <functional>
@@ -37,6 +38,7 @@ struct BarWrite {
   WriteMode mode = WriteMode::Merge;
   /// For Replace: what to clear; nothing = from the first to the last new key. With an empty series it only deletes.
   std::optional<BarRange> range;
+  std::int32_t run = kNoRun; ///< index into MarketBatch::runs: where the bars come from
 };
 
 struct BarQuery {
@@ -46,6 +48,7 @@ struct BarQuery {
   std::optional<std::int64_t> from; ///< key ≥ from
   std::optional<std::int64_t> to; ///< key < to
   std::vector<std::string> priority;
+  market::BarColumnSet columns; ///< others are not decoded and come back empty
 };
 
 /// What is stored of one series, told without decoding it.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/market/corporate_action.h"
+#include "core/storage/data_run.h"
 
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@ struct ActionWrite {
   std::string entityId;
   std::string provider;
   std::vector<market::CorporateAction> actions;
+  std::int32_t run = kNoRun; ///< index into MarketBatch::runs
 };
 
 struct ActionQuery {

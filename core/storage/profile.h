@@ -40,6 +40,7 @@ struct MarketBatch {
   std::vector<BarWrite> bars;
   std::vector<ActionWrite> actions;
   std::vector<RecordWrite> records;
+  std::vector<DataRun> runs; ///< lineage of the above; committed with it
 };
 
 /// How far the writer is behind.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/storage/data_run.h"
 
 #include <cstdint>
 #include <optional>
@@ -62,6 +63,7 @@ struct RecordQuery {
 struct RecordWrite {
   std::string schema;
   RecordTable table;
+  std::int32_t run = kNoRun; ///< index into MarketBatch::runs
 };
 
 /// Records of the schemas in resources/schema, one table each in market.db. Any thread. Errors: schema.unknown,
