@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/data/quality.h"
+#include "core/storage/profile.h"
+
+#include <string>
+#include <vector>
+
+namespace zvt {
+class Clock;
+}
+
+namespace zvt::data {
+
+class MarketData;
+
+/// open: nobody decided yet. accepted: the proposal is in the series. kept: the bar as it came is in the series.
+/// dropped: there is no bar at that time.
+enum class QuarantineState { Open, Accepted, Kept, Dropped };
+[[nodiscard]] std::string_view toString(QuarantineState state); ///< open | accepted | kept | dropped
+[[nodiscard]] Result<QuarantineState> parseQuarantineState(std::string_view text);
+
+/// A finding as the profile keeps it (record schema "quarantine"). Rows are never deleted.
+struct QuarantineRow {
+  std::string id; ///< 12 hexadecimal digits, the same for the same finding
+  QualityFinding finding;
+  QuarantineState state = QuarantineState::Open;
+  bool stored = false; ///< whether the bar as it came was in the series when it was found
+  Timestamp found;
+  std::optional<Timestamp> decided;
+  std::string decidedBy;
+};
+
+struct QuarantineFilter {
+  std::string entityId; ///< empty: all
+  std::string provider;
+  std::string rule; ///< id
+  std::optional<market::BarLevel> level;
+  std::optional<Severity> severity;
+  std::optional<QuarantineState> state;
+  std::optional<std::int64_t> limit;
+  std::int64_t offset = 0;
+};
+
+/// The rows for a batch that stores @p outcome's bars: written in the same transaction. @p run: index into
+/// MarketBatch::runs.
+[[nodiscard]] storage::RecordWrite quarantineRecords(
+    const QualityOutcome& outcome, Timestamp found, std::int32_t run = storage::kNoRun);
+
+/// Suspicious bars and what was decided about them. Any thread. Errors: storage.*, quality.*.
+class Quarantine {
+public:
+  /// All outlive the object; @p marketData may be null.
+  Quarantine(storage::Profile& profile, const Clock& clock, MarketData* marketData);
+
+  /// Newest findings first.
+  [[nodiscard]] Result<std::vector<QuarantineRow>> list(const QuarantineFilter& filter) const;
+  [[nodiscard]] Result<std::int64_t> count(const QuarantineFilter& filter) const;
+  /// Keeps findings about stored bars; ones that are known already keep their state. Returns how many are new.
+  Result<std::size_t> add(const std::vector<QualityFinding>& findings);
+
+  /// The proposal goes into the series. Errors: quality.no_proposal, quality.unknown_id, quality.ambiguous_id.
+  Result<void> accept(const std::vector<std::string>& ids, const std::string& actor);
+  /// The bar as it came goes, or stays, in the series.
+  Result<void> keep(const std::vector<std::string>& ids, const std::string& actor);
+  /// The bar stays out of, or leaves, the series; the row here keeps it.
+  Result<void> drop(const std::vector<std::string>& ids, const std::string& actor);
+
+private:
+  Result<void> decide(const std::vector<std::string>& ids, QuarantineState state, const std::string& actor);
+
+  storage::Profile& m_profile;
+  const Clock& m_clock;
+  MarketData* m_marketData;
+};
+
+}
