@@ -13,7 +13,7 @@ namespace {
 constexpr int kFilterWidth = 240;
 }
 
-RecordPage::RecordPage(const QString& name, ReportTable& table, QWidget* parent)
+RecordPage::RecordPage(const QString& name, widgets::ColumnTable& table, QWidget* parent)
     : QWidget(parent)
     , m_model(table)
     , m_filter(new widgets::SearchField(this))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/report/report_table.h"
+#include "widgets/table/column_table.h"
 
 #include <QSortFilterProxyModel>
 #include <QWidget>
@@ -19,7 +19,7 @@ class RecordPage : public QWidget {
 
 public:
   /// @param name of the kind, begins the object names: "trades"
-  RecordPage(const QString& name, ReportTable& table, QWidget* parent = nullptr);
+  RecordPage(const QString& name, widgets::ColumnTable& table, QWidget* parent = nullptr);
 
   void showRow(int row);
   /// Widths from the columns; call after the table was filled.
@@ -27,7 +27,7 @@ public:
   void retranslate(const QString& title);
 
 private:
-  ReportTable& m_model;
+  widgets::ColumnTable& m_model;
   QSortFilterProxyModel m_proxy;
   widgets::SearchField* m_filter;
   widgets::DataTable* m_table;

@@ -30,7 +30,7 @@ QSplitter* splitter(Qt::Orientation orientation, const std::vector<QWidget*>& pa
 
 }
 
-ReportOverview::ReportOverview(ReportTable& trades, QWidget* parent)
+ReportOverview::ReportOverview(widgets::ColumnTable& trades, QWidget* parent)
     : QWidget(parent)
     , m_trades(trades)
     , m_tiles(new widgets::MetricTiles(this))

@@ -25,7 +25,7 @@ class ReportOverview : public QWidget {
 
 public:
   /// @param trades shared with the page of all round trips
-  explicit ReportOverview(ReportTable& trades, QWidget* parent = nullptr);
+  explicit ReportOverview(widgets::ColumnTable& trades, QWidget* parent = nullptr);
 
   void setReport(const ReportPtr& report, const NameOf& nameOf);
   void retranslate();
@@ -42,8 +42,8 @@ private:
 
   ReportPtr m_report;
   NameOf m_nameOf;
-  ReportTable& m_trades;
-  ReportTable m_drawdowns;
+  widgets::ColumnTable& m_trades;
+  widgets::ColumnTable m_drawdowns;
   QSortFilterProxyModel m_tradesProxy;
   widgets::MetricTiles* m_tiles;
   widgets::EquityChart* m_chart;

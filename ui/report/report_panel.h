@@ -63,9 +63,9 @@ private:
   ResearchHub::RunPtr m_run;
   ReportPtr m_report; ///< of m_run, which it keeps alive
   NameOf m_nameOf;
-  ReportTable m_trades;
-  ReportTable m_orders;
-  ReportTable m_fills;
+  widgets::ColumnTable m_trades;
+  widgets::ColumnTable m_orders;
+  widgets::ColumnTable m_fills;
   QTabBar* m_tabs = nullptr;
   QStackedWidget* m_pages = nullptr;
   ReportOverview* m_overview = nullptr;

@@ -27,34 +27,34 @@ QString messageOr(const std::string& key, const std::string& otherwise)
 }
 
 /// 2024-01-31 on day-keyed levels, else 2024-01-31 09:31.
-ReportCell timeCell(LocalTime time, market::BarLevel level)
+widgets::TableCell timeCell(LocalTime time, market::BarLevel level)
 {
   const std::string text = market::isDayKeyed(level) ? time.day().iso() : time.iso().substr(0, 16);
   return {QString::fromStdString(text).replace(u'T', u' '), QVariant::fromValue(qlonglong(time.micros)),
       CellTone::Neutral, {}};
 }
 
-ReportCell numberCell(double value, int decimals)
+widgets::TableCell numberCell(double value, int decimals)
 {
   return {widgets::formatNumber(value, decimals), value, CellTone::Neutral, {}};
 }
 
-ReportCell signedCell(double value, const QString& text)
+widgets::TableCell signedCell(double value, const QString& text)
 {
   return {text, value, widgets::toneOf(value), {}};
 }
 
-ReportCell codeCell(const std::string& entityId)
+widgets::TableCell codeCell(const std::string& entityId)
 {
   const auto id = market::EntityId::parse(entityId);
   return {QString::fromStdString(id ? market::displayCode(*id) : entityId), {}, CellTone::Muted,
       QString::fromStdString(entityId)};
 }
 
-ReportCell nameCell(const std::string& entityId, const NameOf& nameOf)
+widgets::TableCell nameCell(const std::string& entityId, const NameOf& nameOf)
 {
   const QString name = nameOf ? nameOf(entityId) : QString();
-  return name.isEmpty() ? codeCell(entityId) : ReportCell{name, {}, CellTone::Neutral, {}};
+  return name.isEmpty() ? codeCell(entityId) : widgets::TableCell{name, {}, CellTone::Neutral, {}};
 }
 
 /// Decimals that every one of the prices shows exactly, at most four: means of several fills can be endless.
@@ -77,7 +77,7 @@ QString orderWord(std::string_view kind, const std::string& value)
   return messageOr("trading." + std::string(kind) + "." + name, value);
 }
 
-ReportCell reasonCell(const analytics::OrderRecord& order)
+widgets::TableCell reasonCell(const analytics::OrderRecord& order)
 {
   if (order.reasonCode.empty())
     return {};
@@ -85,9 +85,9 @@ ReportCell reasonCell(const analytics::OrderRecord& order)
   return {text, {}, CellTone::Secondary, text};
 }
 
-ReportCell costsCell(const analytics::FillRecord& fill)
+widgets::TableCell costsCell(const analytics::FillRecord& fill)
 {
-  ReportCell cell = numberCell(fill.totalCosts().toDouble(), 2);
+  widgets::TableCell cell = numberCell(fill.totalCosts().toDouble(), 2);
   QStringList items;
   for (const analytics::CostAmount& cost : fill.costs)
     items << QString(messageOr("report.cost." + cost.kind, cost.kind) + QStringLiteral(": ")
@@ -98,7 +98,7 @@ ReportCell costsCell(const analytics::FillRecord& fill)
 
 }
 
-std::vector<ReportColumn> tradeColumns(const ReportPtr& report, const NameOf& nameOf)
+std::vector<widgets::TableColumn> tradeColumns(const ReportPtr& report, const NameOf& nameOf)
 {
   const market::BarLevel level = report->input.level;
   const int decimals = std::max(decimalsFor(
@@ -111,7 +111,7 @@ std::vector<ReportColumn> tradeColumns(const ReportPtr& report, const NameOf& na
       {[] { return Tr::tr("Code"); }, false, 86, [=](std::size_t r) { return codeCell(at(r).entityId); }},
       {message("report.column.side"), false, 54,
           [=](std::size_t r) {
-            return ReportCell{
+            return widgets::TableCell{
                 messageOr("report.side." + std::string(toString(at(r).side)), ""), {}, CellTone::Secondary, {}};
           }},
       {message("report.column.quantity"), true, 78,
@@ -125,7 +125,7 @@ std::vector<ReportColumn> tradeColumns(const ReportPtr& report, const NameOf& na
       {[] { return Tr::tr("Days"); }, true, 52,
           [=](std::size_t r) {
             const int days = at(r).exitTime.day() - at(r).entryTime.day();
-            return ReportCell{QString::number(days), days, CellTone::Neutral, {}};
+            return widgets::TableCell{QString::number(days), days, CellTone::Neutral, {}};
           }},
       {message("report.column.costs"), true, 78, [=](std::size_t r) { return numberCell(at(r).costs.toDouble(), 2); }},
       {message("report.column.pnl"), true, 96,
@@ -140,7 +140,7 @@ std::vector<ReportColumn> tradeColumns(const ReportPtr& report, const NameOf& na
   };
 }
 
-std::vector<ReportColumn> orderColumns(const ReportPtr& report, const NameOf& nameOf)
+std::vector<widgets::TableColumn> orderColumns(const ReportPtr& report, const NameOf& nameOf)
 {
   const market::BarLevel level = report->input.level;
   const int lots = decimalsFor(report->input.orders, [](const auto& o) { return o.quantity; }, 0);
@@ -148,31 +148,35 @@ std::vector<ReportColumn> orderColumns(const ReportPtr& report, const NameOf& na
   return {
       {[] { return Tr::tr("Order"); }, false, 70,
           [=](std::size_t r) {
-            return ReportCell{QString::fromStdString(at(r).orderId), qlonglong(r), CellTone::Muted, {}};
+            return widgets::TableCell{QString::fromStdString(at(r).orderId), qlonglong(r), CellTone::Muted, {}};
           }},
       {[] { return Tr::tr("Placed"); }, false, 90, [=](std::size_t r) { return timeCell(at(r).placedTime, level); }},
       {message("report.column.entity"), false, 110, [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
       {[] { return Tr::tr("Code"); }, false, 86, [=](std::size_t r) { return codeCell(at(r).entityId); }},
       {message("report.column.side"), false, 54,
-          [=](std::size_t r) { return ReportCell{orderWord("side", at(r).side), {}, CellTone::Neutral, {}}; }},
+          [=](std::size_t r) { return widgets::TableCell{orderWord("side", at(r).side), {}, CellTone::Neutral, {}}; }},
       {[] { return Tr::tr("Type"); }, false, 62,
-          [=](std::size_t r) { return ReportCell{orderWord("type", at(r).type), {}, CellTone::Secondary, {}}; }},
+          [=](std::size_t r) {
+            return widgets::TableCell{orderWord("type", at(r).type), {}, CellTone::Secondary, {}};
+          }},
       {[] { return Tr::tr("Limit price"); }, true, 80,
           [=](std::size_t r) {
             const QString price = QString::fromStdString(at(r).limitPrice);
-            return ReportCell{price, price.toDouble(), CellTone::Neutral, {}};
+            return widgets::TableCell{price, price.toDouble(), CellTone::Neutral, {}};
           }},
       {message("report.column.quantity"), true, 78,
           [=](std::size_t r) { return numberCell(at(r).quantity.toDouble(), lots); }},
       {[] { return Tr::tr("Filled"); }, true, 78,
           [=](std::size_t r) { return numberCell(at(r).filled.toDouble(), lots); }},
       {[] { return Tr::tr("State"); }, false, 78,
-          [=](std::size_t r) { return ReportCell{orderWord("state", at(r).state), {}, CellTone::Neutral, {}}; }},
+          [=](std::size_t r) {
+            return widgets::TableCell{orderWord("state", at(r).state), {}, CellTone::Neutral, {}};
+          }},
       {[] { return Tr::tr("Reason"); }, false, 320, [=](std::size_t r) { return reasonCell(at(r)); }},
   };
 }
 
-std::vector<ReportColumn> fillColumns(const ReportPtr& report, const NameOf& nameOf)
+std::vector<widgets::TableColumn> fillColumns(const ReportPtr& report, const NameOf& nameOf)
 {
   const market::BarLevel level = report->input.level;
   const int decimals = decimalsFor(report->input.fills, [](const auto& f) { return f.price; }, 2);
@@ -181,13 +185,13 @@ std::vector<ReportColumn> fillColumns(const ReportPtr& report, const NameOf& nam
   return {
       {[] { return Tr::tr("Order"); }, false, 70,
           [=](std::size_t r) {
-            return ReportCell{QString::fromStdString(at(r).orderId), qlonglong(r), CellTone::Muted, {}};
+            return widgets::TableCell{QString::fromStdString(at(r).orderId), qlonglong(r), CellTone::Muted, {}};
           }},
       {[] { return Tr::tr("Time"); }, false, 90, [=](std::size_t r) { return timeCell(at(r).time, level); }},
       {message("report.column.entity"), false, 110, [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
       {[] { return Tr::tr("Code"); }, false, 86, [=](std::size_t r) { return codeCell(at(r).entityId); }},
       {message("report.column.side"), false, 54,
-          [=](std::size_t r) { return ReportCell{orderWord("side", at(r).side), {}, CellTone::Neutral, {}}; }},
+          [=](std::size_t r) { return widgets::TableCell{orderWord("side", at(r).side), {}, CellTone::Neutral, {}}; }},
       {message("report.column.quantity"), true, 78,
           [=](std::size_t r) { return numberCell(at(r).quantity.toDouble(), lots); }},
       {[] { return Tr::tr("Price"); }, true, 80,
@@ -198,26 +202,26 @@ std::vector<ReportColumn> fillColumns(const ReportPtr& report, const NameOf& nam
   };
 }
 
-std::vector<ReportColumn> drawdownColumns(const ReportPtr& report)
+std::vector<widgets::TableColumn> drawdownColumns(const ReportPtr& report)
 {
   const market::BarLevel level = report->input.level;
   const auto at = [report](std::size_t row) -> const analytics::Drawdown& { return report->drawdowns[row]; };
   return {
       {message("report.column.rank"), true, 42,
-          [](std::size_t r) { return ReportCell{QString::number(r + 1), qlonglong(r), CellTone::Muted, {}}; }},
+          [](std::size_t r) { return widgets::TableCell{QString::number(r + 1), qlonglong(r), CellTone::Muted, {}}; }},
       {message("report.column.peak"), false, 86, [=](std::size_t r) { return timeCell(at(r).peak, level); }},
       {message("report.column.trough"), false, 86, [=](std::size_t r) { return timeCell(at(r).trough, level); }},
       {message("report.column.recovered"), false, 86,
           [=](std::size_t r) {
             return at(r).recovered
                 ? timeCell(at(r).end, level)
-                : ReportCell{widgets::Language::current().text("report.notRecovered"), {}, CellTone::Muted, {}};
+                : widgets::TableCell{widgets::Language::current().text("report.notRecovered"), {}, CellTone::Muted, {}};
           }},
       {message("report.column.depth"), true, 64,
           [=](std::size_t r) { return signedCell(at(r).depth, widgets::formatSignedPercent(at(r).depth, 1)); }},
       {message("report.column.tradingDays"), true, 90,
           [=](std::size_t r) {
-            return ReportCell{QString::number(at(r).tradingDays), at(r).tradingDays, CellTone::Neutral, {}};
+            return widgets::TableCell{QString::number(at(r).tradingDays), at(r).tradingDays, CellTone::Neutral, {}};
           }},
   };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/report/report_table.h"
+#include "widgets/table/column_table.h"
 
 #include <functional>
 #include <memory>
@@ -19,9 +19,9 @@ using NameOf = std::function<QString(const std::string& entityId)>;
 
 /// Columns over the round trips, orders, fills and drawdowns of a report, in the order of the report; rows as many as
 /// the report has.
-[[nodiscard]] std::vector<ReportColumn> tradeColumns(const ReportPtr& report, const NameOf& nameOf);
-[[nodiscard]] std::vector<ReportColumn> orderColumns(const ReportPtr& report, const NameOf& nameOf);
-[[nodiscard]] std::vector<ReportColumn> fillColumns(const ReportPtr& report, const NameOf& nameOf);
-[[nodiscard]] std::vector<ReportColumn> drawdownColumns(const ReportPtr& report);
+[[nodiscard]] std::vector<widgets::TableColumn> tradeColumns(const ReportPtr& report, const NameOf& nameOf);
+[[nodiscard]] std::vector<widgets::TableColumn> orderColumns(const ReportPtr& report, const NameOf& nameOf);
+[[nodiscard]] std::vector<widgets::TableColumn> fillColumns(const ReportPtr& report, const NameOf& nameOf);
+[[nodiscard]] std::vector<widgets::TableColumn> drawdownColumns(const ReportPtr& report);
 
 }

@@ -122,7 +122,7 @@ private Q_SLOTS:
   {
     const auto run = sampleRun(3);
     const ReportPtr report(run, &run->report);
-    ReportTable table;
+    widgets::ColumnTable table;
     QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::Fatal);
     table.setContent(tradeColumns(report, {}), 3);
     QCOMPARE(table.rowCount(), 3);
@@ -138,7 +138,7 @@ private Q_SLOTS:
   {
     const auto run = sampleRun();
     const ReportPtr report(run, &run->report);
-    ReportTable table;
+    widgets::ColumnTable table;
     table.setContent(tradeColumns(report, [](const std::string&) { return QStringLiteral("浦发银行"); }), 1);
     QStringList cells;
     for (int column = 0; column < table.columnCount(); ++column)
@@ -155,7 +155,7 @@ private Q_SLOTS:
   {
     const auto run = sampleRun();
     const ReportPtr report(run, &run->report);
-    ReportTable table;
+    widgets::ColumnTable table;
     table.setContent(fillColumns(report, {}), 1);
     QCOMPARE(cell(table, 0, 8), QStringLiteral("5.10"));
     QCOMPARE(

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/report/report_table.h"
+#include "widgets/table/column_table.h"
 
-namespace zvt::ui {
+namespace zvt::widgets {
 
-void ReportTable::setContent(std::vector<ReportColumn> columns, std::size_t rows)
+void ColumnTable::setContent(std::vector<TableColumn> columns, std::size_t rows)
 {
   beginResetModel();
   m_columns = std::move(columns);
@@ -11,7 +11,7 @@ void ReportTable::setContent(std::vector<ReportColumn> columns, std::size_t rows
   endResetModel();
 }
 
-void ReportTable::retranslate()
+void ColumnTable::retranslate()
 {
   if (m_columns.empty())
     return;
@@ -20,43 +20,48 @@ void ReportTable::retranslate()
     Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
-int ReportTable::rowCount(const QModelIndex& parent) const
+int ColumnTable::rowCount(const QModelIndex& parent) const
 {
   return parent.isValid() ? 0 : static_cast<int>(m_rows);
 }
 
-int ReportTable::columnCount(const QModelIndex& parent) const
+int ColumnTable::columnCount(const QModelIndex& parent) const
 {
   return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
 }
 
-QVariant ReportTable::data(const QModelIndex& index, int role) const
+QVariant ColumnTable::data(const QModelIndex& index, int role) const
 {
   if (!checkIndex(index, CheckIndexOption::IndexIsValid))
     return {};
-  const ReportColumn& column = m_columns[static_cast<std::size_t>(index.column())];
+  const TableColumn& column = m_columns[static_cast<std::size_t>(index.column())];
   if (role == Qt::TextAlignmentRole)
     return int(Qt::AlignVCenter | (column.number ? Qt::AlignRight : Qt::AlignLeft));
-  if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != widgets::SortRole && role != widgets::ToneRole)
+  if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != SortRole && role != ToneRole && role != IconRole
+      && role != BarRole)
     return {};
-  const ReportCell cell = column.cell(static_cast<std::size_t>(index.row()));
+  const TableCell cell = column.cell(static_cast<std::size_t>(index.row()));
   switch (role) {
   case Qt::ToolTipRole:
     return cell.toolTip.isEmpty() ? QVariant() : QVariant(cell.toolTip);
-  case widgets::SortRole:
+  case SortRole:
     return cell.sort.isValid() ? cell.sort : QVariant(cell.text);
-  case widgets::ToneRole:
+  case ToneRole:
     return int(cell.tone);
+  case IconRole:
+    return cell.icon.isEmpty() ? QVariant() : QVariant(cell.icon);
+  case BarRole:
+    return cell.bar ? QVariant(*cell.bar) : QVariant();
   default:
     return cell.text;
   }
 }
 
-QVariant ReportTable::headerData(int section, Qt::Orientation orientation, int role) const
+QVariant ColumnTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
   if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
     return {};
-  const ReportColumn& column = m_columns[static_cast<std::size_t>(section)];
+  const TableColumn& column = m_columns[static_cast<std::size_t>(section)];
   if (role == Qt::TextAlignmentRole)
     return int(Qt::AlignVCenter | (column.number ? Qt::AlignRight : Qt::AlignLeft));
   return role == Qt::DisplayRole ? QVariant(column.title()) : QVariant();

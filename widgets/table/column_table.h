@@ -6,35 +6,38 @@
 #include <QAbstractTableModel>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
-namespace zvt::ui {
+namespace zvt::widgets {
 
 /// One cell as it is shown.
-struct ReportCell {
+struct TableCell {
   QString text;
   QVariant sort; ///< what sorting compares; invalid: the text
-  widgets::CellTone tone = widgets::CellTone::Neutral;
+  CellTone tone = CellTone::Neutral;
   QString toolTip;
+  QString icon = {}; ///< token icon before the text
+  std::optional<double> bar = std::nullopt; ///< 0…1: a small bar left of the number
 };
 
-struct ReportColumn {
+struct TableColumn {
   std::function<QString()> title; ///< translated
   bool number = false; ///< right-aligned
   int width = 80;
-  std::function<ReportCell(std::size_t row)> cell;
+  std::function<TableCell(std::size_t row)> cell;
 };
 
-/// Records of a run as a table: rows are made when they are looked at, so a million trades cost nothing. The columns
-/// keep what they read alive.
-class ReportTable : public QAbstractTableModel {
+/// Records as a table: cells are made when they are looked at, so a million rows cost nothing. The columns keep what
+/// they read alive.
+class ColumnTable : public QAbstractTableModel {
   Q_OBJECT
 
 public:
   using QAbstractTableModel::QAbstractTableModel;
 
-  void setContent(std::vector<ReportColumn> columns, std::size_t rows);
-  [[nodiscard]] const std::vector<ReportColumn>& columns() const { return m_columns; }
+  void setContent(std::vector<TableColumn> columns, std::size_t rows);
+  [[nodiscard]] const std::vector<TableColumn>& columns() const { return m_columns; }
   void retranslate();
 
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -43,7 +46,7 @@ public:
   [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-  std::vector<ReportColumn> m_columns;
+  std::vector<TableColumn> m_columns;
   std::size_t m_rows = 0;
 };
 
