@@ -3,61 +3,14 @@
 
 #include "core/base/result.h"
 #include "core/storage/data_run.h"
+#include "core/storage/record_query.h"
+#include "core/storage/schema_registry.h"
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <variant>
-#include <vector>
+#include <functional>
 
 namespace zvt::storage {
 
 class Database;
-class SchemaRegistry;
-
-/// A cell: missing, or what its ColumnType says.
-using RecordValue = std::variant<std::monostate, bool, std::int64_t, double, std::string>;
-using RecordRow = std::vector<RecordValue>;
-
-/// Rows with named columns, in the order of @p columns.
-struct RecordTable {
-  std::vector<std::string> columns;
-  std::vector<RecordRow> rows;
-};
-
-enum class FilterOperator {
-  Equal,
-  NotEqual,
-  Less,
-  LessEqual,
-  Greater,
-  GreaterEqual,
-  In, ///< any of the values
-  Glob, ///< * and ?, text columns
-  Missing, ///< no values
-  Present
-}; ///< no values
-
-/// One condition on a column of the schema; values are always bound, never part of the statement.
-struct RecordFilter {
-  std::string column;
-  FilterOperator op = FilterOperator::Equal;
-  std::vector<RecordValue> values;
-};
-
-struct RecordOrder {
-  std::string column;
-  bool descending = false;
-};
-
-struct RecordQuery {
-  std::string schema;
-  std::vector<std::string> columns; ///< empty: all of the schema
-  std::vector<RecordFilter> filters; ///< all must hold
-  std::vector<RecordOrder> order; ///< then by the key, so that the order is always the same
-  std::optional<std::int64_t> limit;
-  std::int64_t offset = 0;
-};
 
 /// Rows to insert, or to replace where the key exists (columns that are not named keep their value).
 struct RecordWrite {
@@ -67,7 +20,9 @@ struct RecordWrite {
 };
 
 /// Records of the schemas in resources/schema, one table each in market.db. Any thread. Errors: schema.unknown,
-/// storage.unknown_column, storage.bad_value (type does not fit), storage.missing_value, storage.*.
+/// storage.unknown_column, storage.bad_value (type does not fit), storage.missing_value, storage.bad_filter,
+/// storage.bad_cursor, storage.no_time_column (start or end without one), storage.no_known_column (as of without one),
+/// storage.*.
 class RecordStore {
 public:
   RecordStore(Database& database, const SchemaRegistry& schemas);
@@ -78,7 +33,15 @@ public:
   /// Removes what the filters select; at least one filter, else storage.no_filter. Returns how many rows went.
   Result<std::int64_t> remove(const std::string& schema, const std::vector<RecordFilter>& filters);
   [[nodiscard]] Result<RecordTable> query(const RecordQuery& query) const;
-  /// Rows that the filters select; columns, order and limit are ignored.
+  /// The same rows one after the other, without holding them; the visitor returns false to stop.
+  Result<void> scan(const RecordQuery& query, const std::function<bool(RecordRow&& row)>& visit) const;
+  /// At most query.limit rows and where the next page begins. Paging through millions of rows by RecordQuery::after
+  /// costs the same for every page in the order of the key or of an indexed column; offset does not.
+  [[nodiscard]] Result<RecordPage> page(const RecordQuery& query) const;
+  /// What the columns of a query's rows are: those of the schema, or those that were asked for, joined ones by their
+  /// full name.
+  [[nodiscard]] Result<std::vector<ColumnSchema>> columns(const RecordQuery& query) const;
+  /// Rows that the conditions select; columns, order, limit, offset and after are ignored.
   [[nodiscard]] Result<std::int64_t> count(const RecordQuery& query) const;
 
 private:

@@ -42,9 +42,10 @@ struct ColumnSchema {
   std::string name;
   ColumnType type = ColumnType::Text;
   LocalizedText label;
-  std::string unit; ///< share, CNY, fraction, …; empty: none
+  std::string unit; ///< share, CNY, fraction, …; empty for text, days, times
   bool required = false; ///< never missing
   bool indexed = false;
+  std::vector<std::string> entityTypes = {}; ///< kind Bars: only securities of these types have it; empty: all
 };
 
 enum class SchemaKind {
@@ -64,11 +65,19 @@ struct RecordSchema {
   std::vector<ColumnSchema> columns;
   std::vector<std::string> key; ///< columns that identify a row
   std::string timeColumn; ///< the column that --start and --end refer to; empty: none
+  /// The column that says when a row became known, for queries as of a moment; empty: none. Where it belongs to the
+  /// key, rows that differ in it only are versions of one fact, and the newest known one counts.
+  std::string knownColumn;
   std::vector<std::string> providers; ///< known to fill it; informative
 
   [[nodiscard]] const ColumnSchema* find(std::string_view column) const;
   [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view column) const;
+  /// Whether rows have versions: the known column belongs to the key.
+  [[nodiscard]] bool hasVersions() const;
 };
+
+/// The id of the run that wrote a row, in every table of records. Not among a schema's columns; queries name it so.
+inline constexpr std::string_view kRunColumn = "_run";
 
 /// All record schemas. Immutable after loading; safe to share between threads.
 class SchemaRegistry {
