@@ -21,6 +21,11 @@ void encodeKeys(std::span<const std::int64_t> keys, std::string& out);
 void encodeDoubles(std::span<const double> values, std::string& out);
 [[nodiscard]] bool decodeDoubles(std::string_view bytes, std::span<double> values);
 
+/// Any integers (row ids, run numbers): differences in vertically packed blocks; equal neighbours cost next to nothing.
+void encodeIntegers(std::span<const std::int64_t> values, std::string& out);
+/// @p values has as many elements as expected; false unless the bytes hold exactly that many.
+[[nodiscard]] bool decodeIntegers(std::string_view bytes, std::span<std::int64_t> values);
+
 /// A length as four bytes.
 void putLength(std::size_t length, std::string& out);
 /// Takes a length and that many bytes off the front of @p bytes.
