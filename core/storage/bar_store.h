@@ -14,7 +14,9 @@
 
 namespace zvt::storage {
 
+class BarReader;
 class Database;
+class SeriesCatalog;
 struct BarObservers;
 
 /// How new bars meet stored ones of the same entity, level and provider.
@@ -61,6 +63,36 @@ struct BarInventory {
   std::int64_t count = 0;
 };
 
+/// Consecutive bars that one run wrote.
+struct BarOrigin {
+  std::int64_t first = 0; ///< key of the oldest of them
+  std::int64_t last = 0;
+  std::int64_t count = 0;
+  std::int64_t run = kUnknownRun; ///< DataRun::id
+};
+
+/// The pieces in which bars are kept, each with a checksum of its own.
+enum class BarPiece {
+  Chunk, ///< full stretches of one series
+  Lineage, ///< which runs wrote a chunk; the bars themselves are sound
+  Tail, ///< one new bar of a series that is not yet in a chunk
+  Day ///< the date-major copy of one day; made again from the other two
+};
+[[nodiscard]] std::string_view toString(BarPiece piece);
+
+/// One damaged piece. What it says about itself may be damaged, too.
+struct BarDamage {
+  BarPiece piece = BarPiece::Chunk;
+  std::int64_t id = 0; ///< chunk, day: its row; tail: its series
+  std::string entityId; ///< empty for days
+  market::BarLevel level = market::BarLevel::Day1;
+  std::string provider;
+  std::int64_t first = 0; ///< the keys that it claims to hold
+  std::int64_t last = 0;
+  std::int64_t count = 0;
+  Error error;
+};
+
 /// Told after a commit, on the thread that waited for it (the writer's thread for Profile::submit).
 struct BarChange {
   std::string entityId;
@@ -88,12 +120,34 @@ public:
   /// at all, storage.corrupt_chunk with "entity" and "chunk".
   [[nodiscard]] Result<market::BarSeries> read(const BarQuery& query) const;
 
+  /// The fast way for many reads (bar_reader.h): one a thread; does not outlive the store.
+  [[nodiscard]] Result<BarReader> reader() const;
+
+  /// Which runs wrote the bars that read() gives for the same query, oldest first. Errors: as read().
+  [[nodiscard]] Result<std::vector<BarOrigin>> lineage(const BarQuery& query) const;
+
   /// Everything stored, ordered by entity, level (finest first) and provider.
   [[nodiscard]] Result<std::vector<BarInventory>> inventory() const;
   [[nodiscard]] Result<std::vector<BarInventory>> inventory(std::string_view entityId) const;
 
   /// Decodes every chunk and returns an error for each that is damaged; empty: all sound.
   [[nodiscard]] Result<std::vector<Error>> verify() const;
+
+  /// Every damaged piece; others can be read beside it. Reading a series with a damaged chunk or tail in the range
+  /// fails (storage.corrupt_chunk); a damaged day is read from the other copy.
+  [[nodiscard]] Result<std::vector<BarDamage>> damage() const;
+  /// Takes a damaged piece out: bars of a chunk or tail row are lost; a day is made anew; a lineage becomes unknown.
+  Result<void> drop(const BarDamage& damage);
+  /// Puts the bars of a damaged daily chunk or tail row back from the date-major copy, as far as that holds them;
+  /// drops what cannot be saved. Returns the number of bars saved.
+  Result<std::int64_t> salvage(const BarDamage& damage);
+
+  /// Folds tails into chunks and brings the date-major copy in step, without waiting for the background to do it. What
+  /// is stored stays the same. Returns when everything is done.
+  Result<void> settle();
+  /// Whether the writer does that by itself in small steps after writes, as it does unless told otherwise. Steps that
+  /// fail are tried again with later writes.
+  void setBackgroundWork(bool enabled);
 
   /// @p observer is called after each commit that changed bars, until the returned handle goes. It must be quick.
   [[nodiscard]] std::shared_ptr<void> observe(Observer observer);
