@@ -60,6 +60,7 @@ private:
 /// A provider's name: letters, digits, '.', '_', '-'; at most 64. Errors: storage.bad_provider.
 [[nodiscard]] Result<void> checkProvider(std::string_view provider);
 /// Writes one series inside the caller's transaction.
-[[nodiscard]] Result<void> applyBars(Connection& connection, const BarWrite& write);
+/// @param run id of the run that the bars come from
+[[nodiscard]] Result<void> applyBars(Connection& connection, const BarWrite& write, std::int64_t run = kUnknownRun);
 
 }

@@ -153,7 +153,7 @@ Result<void> applyToSeries(Connection& connection, const BarWrite& write)
 
 }
 
-Result<void> applyBars(Connection& connection, const BarWrite& write)
+Result<void> applyBars(Connection& connection, const BarWrite& write, std::int64_t /*run*/)
 {
   auto done = applyToSeries(connection, write);
   if (!done && done.error().field("entity").empty())

@@ -66,7 +66,7 @@ Result<void> checkActions(const ActionWrite& write)
   return {};
 }
 
-Result<void> applyActions(Connection& connection, const ActionWrite& write)
+Result<void> applyActions(Connection& connection, const ActionWrite& write, std::int64_t /*run*/)
 {
   ZVT_TRY(Statement remove, connection.prepare("DELETE FROM corporate_action WHERE entity_id=? AND provider=?"));
   ZVT_TRY_VOID(remove.bind(write.entityId).bind(write.provider).run());

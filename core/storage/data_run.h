@@ -10,6 +10,8 @@ namespace zvt::storage {
 
 /// A write that does not say where its data come from.
 inline constexpr std::int32_t kNoRun = -1;
+/// The id of a run in chunks and records that do not know where they came from.
+inline constexpr std::int64_t kUnknownRun = 0;
 
 /// One piece of work that brought data into the profile: an import, a recorder's step, a repair. Every chunk and record
 /// that it wrote points to it. Stored as a row of the schema "data_run".

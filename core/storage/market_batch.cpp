@@ -7,8 +7,25 @@
 
 namespace zvt::storage {
 
+namespace {
+
+template <typename Writes> Result<void> checkRunIndexes(const Writes& writes, std::size_t runs)
+{
+  for (const auto& write : writes) {
+    if (write.run != kNoRun && (write.run < 0 || static_cast<std::size_t>(write.run) >= runs))
+      return fail("storage.bad_run", {{"run", std::to_string(write.run)}});
+  }
+  return {};
+}
+
+}
+
 Result<void> prepareBatch(const SchemaRegistry& schemas, MarketBatch& batch)
 {
+  ZVT_TRY_VOID(checkRuns(schemas, batch.runs));
+  ZVT_TRY_VOID(checkRunIndexes(batch.bars, batch.runs.size()));
+  ZVT_TRY_VOID(checkRunIndexes(batch.actions, batch.runs.size()));
+  ZVT_TRY_VOID(checkRunIndexes(batch.records, batch.runs.size()));
   for (const BarWrite& write : batch.bars)
     ZVT_TRY_VOID(checkBars(write));
   for (const ActionWrite& write : batch.actions)
@@ -22,12 +39,13 @@ Result<void> prepareBatch(const SchemaRegistry& schemas, MarketBatch& batch)
 
 Result<void> applyBatch(Connection& connection, const SchemaRegistry& schemas, const MarketBatch& batch)
 {
+  ZVT_TRY(const RunIds runs, applyRuns(connection, schemas, batch.runs));
   for (const RecordWrite& write : batch.records)
-    ZVT_TRY_VOID(applyRecords(connection, *schemas.find(write.schema), write.table));
+    ZVT_TRY_VOID(applyRecords(connection, *schemas.find(write.schema), write.table, runs.of(write.run)));
   for (const ActionWrite& write : batch.actions)
-    ZVT_TRY_VOID(applyActions(connection, write));
+    ZVT_TRY_VOID(applyActions(connection, write, runs.of(write.run)));
   for (const BarWrite& write : batch.bars)
-    ZVT_TRY_VOID(applyBars(connection, write));
+    ZVT_TRY_VOID(applyBars(connection, write, runs.of(write.run)));
   return {};
 }
 

@@ -60,6 +60,7 @@ struct Profile::State {
   std::unique_ptr<RecordStore> records;
   std::unique_ptr<EntityStore> entities;
   std::unique_ptr<CorporateActionStore> actions;
+  std::unique_ptr<RunStore> runs;
   std::unique_ptr<LedgerStore> ledgerStore;
 
   ~State()
@@ -71,6 +72,7 @@ struct Profile::State {
 
   Result<void> openDatabases(const Clock& clock, FileSystem& fileSystem, Logger& logger);
   Result<void> makeStores();
+  void nameProgram(MarketBatch& batch) const;
   void afterCommit(const MarketBatch& batch);
 };
 
@@ -96,8 +98,17 @@ Result<void> Profile::State::makeStores()
   records = std::make_unique<RecordStore>(*market, schemas);
   entities = std::make_unique<EntityStore>(*market, schemas);
   actions = std::make_unique<CorporateActionStore>(*market);
+  runs = std::make_unique<RunStore>(*market);
   ledgerStore = std::make_unique<LedgerStore>(*ledger);
   return entities->reload();
+}
+
+void Profile::State::nameProgram(MarketBatch& batch) const
+{
+  for (DataRun& run : batch.runs) {
+    if (run.program.empty())
+      run.program = options.program + " " ZVT_VERSION;
+  }
 }
 
 void Profile::State::afterCommit(const MarketBatch& batch)
@@ -177,6 +188,10 @@ CorporateActionStore& Profile::actions()
 {
   return *m_state->actions;
 }
+RunStore& Profile::runs()
+{
+  return *m_state->runs;
+}
 const SchemaRegistry& Profile::schemas() const
 {
   return m_state->schemas;
@@ -192,6 +207,7 @@ Store& Profile::ledger()
 
 Result<void> Profile::write(MarketBatch batch)
 {
+  m_state->nameProgram(batch);
   ZVT_TRY_VOID(prepareBatch(m_state->schemas, batch));
   ZVT_TRY_VOID(
       m_state->market->write([&](Connection& connection) { return applyBatch(connection, m_state->schemas, batch); }));
@@ -201,6 +217,7 @@ Result<void> Profile::write(MarketBatch batch)
 
 Result<void> Profile::submit(MarketBatch batch, Completion done)
 {
+  m_state->nameProgram(batch);
   ZVT_TRY_VOID(prepareBatch(m_state->schemas, batch));
   const auto shared = std::make_shared<const MarketBatch>(std::move(batch));
   State* state = m_state.get();

@@ -8,6 +8,7 @@
 #include "core/storage/corporate_action_store.h"
 #include "core/storage/entity_store.h"
 #include "core/storage/record_store.h"
+#include "core/storage/run_store.h"
 #include "core/storage/schema_registry.h"
 #include "core/storage/settings_store.h"
 
@@ -40,7 +41,7 @@ struct MarketBatch {
   std::vector<BarWrite> bars;
   std::vector<ActionWrite> actions;
   std::vector<RecordWrite> records;
-  std::vector<DataRun> runs; ///< lineage of the above; committed with it
+  std::vector<DataRun> runs; ///< lineage of the above; committed with it, under this program's name unless one is given
 };
 
 /// How far the writer is behind.
@@ -78,6 +79,7 @@ public:
   [[nodiscard]] RecordStore& records();
   [[nodiscard]] EntityStore& entities();
   [[nodiscard]] CorporateActionStore& actions();
+  [[nodiscard]] RunStore& runs();
   [[nodiscard]] const SchemaRegistry& schemas() const;
   [[nodiscard]] SettingsStore& settings();
   /// Durable on commit: orders, accounts, audit.

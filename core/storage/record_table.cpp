@@ -234,7 +234,8 @@ RecordValue readValue(const Statement& row, int index, ColumnType type)
   }
 }
 
-Result<void> applyRecords(Connection& connection, const RecordSchema& schema, const RecordTable& table)
+Result<void> applyRecords(
+    Connection& connection, const RecordSchema& schema, const RecordTable& table, std::int64_t /*run*/)
 {
   ZVT_TRY(Statement statement, connection.prepare(upsertSql(schema, table.columns)));
   for (const RecordRow& row : table.rows) {

@@ -21,7 +21,9 @@ void bindValue(Statement& statement, const RecordValue& value);
 [[nodiscard]] RecordValue readValue(const Statement& row, int index, ColumnType type);
 
 /// Inserts or replaces checked rows inside the caller's transaction.
-[[nodiscard]] Result<void> applyRecords(Connection& connection, const RecordSchema& schema, const RecordTable& table);
+/// @param run id of the run that the rows come from
+[[nodiscard]] Result<void> applyRecords(
+    Connection& connection, const RecordSchema& schema, const RecordTable& table, std::int64_t run = kUnknownRun);
 
 /// A schema with a table. Errors: schema.unknown, storage.no_table (bars).
 [[nodiscard]] Result<const RecordSchema*> tableSchema(const SchemaRegistry& schemas, std::string_view name);

@@ -18,7 +18,7 @@ const std::string kEntity = "stock_sz_000001";
 
 BarQuery query()
 {
-  return {kEntity, market::BarLevel::Day1, {}, {}, {}, {}};
+  return {kEntity, market::BarLevel::Day1, {}, {}, {}, {}, {}};
 }
 
 const std::vector<EmbeddedResource> kSteps = {
@@ -173,12 +173,12 @@ private Q_SLOTS:
     test.profile.reset();
     {
       const auto connection = Connection::open(test.path() / "market.db", OpenMode::Create);
-      QVERIFY((*connection)->execute("DROP TABLE import_run; ALTER TABLE trading_status DROP COLUMN reason;"));
+      QVERIFY((*connection)->execute("DROP TABLE data_run; ALTER TABLE trading_status DROP COLUMN reason;"));
     }
     QCOMPARE(codeOf(test.tryOpen(true)), std::string("storage.schema_outdated"));
     const RecordQuery all{"trading_status", {"entity_id", "reason"}, {}, {}, {}, 0};
     QVERIFY(test.open().records().query(all)->rows == (std::vector<RecordRow>{{kEntity, RecordValue()}}));
-    QCOMPARE(test.profile->records().count({"import_run", {}, {}, {}, {}, 0}).value(), std::int64_t{0});
+    QCOMPARE(test.profile->records().count({"data_run", {}, {}, {}, {}, 0}).value(), std::int64_t{0});
     test.profile.reset();
     QVERIFY(test.tryOpen(true));
   }

@@ -20,11 +20,12 @@ RecordRow status(const char* entity, const char* day, bool suspended, const char
   return {std::string(entity), std::string("test"), std::string(day), suspended, std::string(reason)};
 }
 
-RecordWrite run(const std::string& id, RecordValue rows, RecordValue size = {})
+RecordWrite run(std::int64_t id, RecordValue rows, RecordValue size = {})
 {
-  return {"import_run",
-      {{"id", "started", "schema", "provider", "rows", "file_size"},
-          {{id, std::int64_t{5}, std::string("bars"), std::string("csv"), std::move(rows), std::move(size)}}}};
+  return {"data_run",
+      {{"id", "kind", "started", "schema", "provider", "rows", "payload_size"},
+          {{id, std::string("import"), std::int64_t{5}, std::string("kdata"), std::string("csv"), std::move(rows),
+              std::move(size)}}}};
 }
 
 Result<SchemaRegistry> registryOf(std::string_view json)
@@ -46,7 +47,7 @@ private Q_SLOTS:
     const auto registry = SchemaRegistry::builtIn();
     QVERIFY2(registry, registry ? "" : registry.error().code.c_str());
     for (const char* name : {"stock", "index", "stockus", "stockhk", "coin", "etf", "kdata", "corporate_action",
-             "trading_status", "import_run"})
+             "trading_status", "data_run"})
       QVERIFY2(registry->find(name), name);
     for (const RecordSchema* schema : registry->all()) {
       QVERIFY2(!schema->label.en.empty() && !schema->label.zh.empty(), schema->name.c_str());
@@ -185,8 +186,8 @@ private Q_SLOTS:
     QCOMPARE(codeOf(store.upsert(statusOf({status("a", "20240201", true, "")}))), std::string("storage.bad_value"));
     QCOMPARE(
         codeOf(store.upsert(statusOf({status("a", "2024-02-01", true, "\xff")}))), std::string("storage.bad_value"));
-    QCOMPARE(codeOf(store.upsert(run("1", std::string("5")))), std::string("storage.bad_value"));
-    QCOMPARE(codeOf(store.upsert(run("1", RecordValue()))), std::string("storage.missing_value"));
+    QCOMPARE(codeOf(store.upsert(run(1, std::string("5")))), std::string("storage.bad_value"));
+    QCOMPARE(codeOf(store.upsert(run(1, RecordValue()))), std::string("storage.missing_value"));
     QCOMPARE(codeOf(store.upsert({"trading_status", {{"day"}, {{std::string("2024-01-01")}}}})),
         std::string("storage.missing_value"));
     const auto bad = store.upsert(statusOf({status("a", "2024-01-01", true, ""), {std::string("b")}}));
@@ -201,13 +202,14 @@ private Q_SLOTS:
   {
     TestProfile test;
     RecordStore& store = test.open().records();
-    QVERIFY(store.upsert(run("a", std::int64_t{7}, std::int64_t{4'096})));
-    QVERIFY(store.upsert({"import_run",
-        {{"id", "started", "schema", "provider", "rows"},
-            {{std::string("a"), std::int64_t{5}, std::string("bars"), std::string("csv"), std::int64_t{8}}}}}));
-    const auto found = store.query({"import_run", {"rows", "file_size"}, {}, {}, {}, 0});
+    QVERIFY(store.upsert(run(1, std::int64_t{7}, std::int64_t{4'096})));
+    QVERIFY(store.upsert({"data_run",
+        {{"id", "kind", "started", "schema", "provider", "rows"},
+            {{std::int64_t{1}, std::string("import"), std::int64_t{5}, std::string("kdata"), std::string("csv"),
+                std::int64_t{8}}}}}));
+    const auto found = store.query({"data_run", {"rows", "payload_size"}, {}, {}, {}, 0});
     QVERIFY(found->rows == (std::vector<RecordRow>{{std::int64_t{8}, std::int64_t{4'096}}}));
-    QCOMPARE(store.remove("import_run", {{"id", FilterOperator::Equal, {std::string("a")}}}).value(), std::int64_t{1});
+    QCOMPARE(store.remove("data_run", {{"id", FilterOperator::Equal, {std::int64_t{1}}}}).value(), std::int64_t{1});
   }
 
   void entitiesComeBackAsASortedSnapshot()
