@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/checksum.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -44,6 +45,7 @@ constexpr std::array<std::uint32_t, 64> kShaRound = {0x428a2f98, 0x71374491, 0xb
     0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
 using ShaState = std::array<std::uint32_t, 8>;
+constexpr std::size_t kShaBlock = 64;
 
 /// One 64-byte block (FIPS 180-4, 6.2.2); the names are the standard's.
 void shaBlock(ShaState& state, std::string_view block)
@@ -98,19 +100,39 @@ std::uint32_t crc32c(std::string_view bytes, std::uint32_t seed)
 
 std::string sha256Hex(std::string_view bytes)
 {
-  ShaState state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  const std::size_t whole = bytes.size() / 64 * 64;
-  for (std::size_t at = 0; at < whole; at += 64)
-    shaBlock(state, bytes.substr(at, 64));
+  Sha256 hash;
+  hash.add(bytes);
+  return hash.hex();
+}
 
-  std::string tail(bytes.substr(whole));
+void Sha256::add(std::string_view bytes)
+{
+  m_size += bytes.size();
+  if (!m_rest.empty()) {
+    const std::size_t missing = std::min(kShaBlock - m_rest.size(), bytes.size());
+    m_rest += bytes.substr(0, missing);
+    bytes.remove_prefix(missing);
+    if (m_rest.size() < kShaBlock)
+      return;
+    shaBlock(m_state, m_rest);
+    m_rest.clear();
+  }
+  for (; bytes.size() >= kShaBlock; bytes.remove_prefix(kShaBlock))
+    shaBlock(m_state, bytes.substr(0, kShaBlock));
+  m_rest = bytes;
+}
+
+std::string Sha256::hex() const
+{
+  std::string tail = m_rest;
   tail += '\x80';
   tail.resize(tail.size() <= 56 ? 56 : 120, '\0');
-  const std::uint64_t bits = std::uint64_t{bytes.size()} * 8;
+  const std::uint64_t bits = m_size * 8;
   for (int shift = 56; shift >= 0; shift -= 8)
     tail += static_cast<char>((bits >> static_cast<unsigned>(shift)) & 0xFFU);
-  for (std::size_t at = 0; at < tail.size(); at += 64)
-    shaBlock(state, std::string_view(tail).substr(at, 64));
+  ShaState state = m_state;
+  for (std::size_t at = 0; at < tail.size(); at += kShaBlock)
+    shaBlock(state, std::string_view(tail).substr(at, kShaBlock));
 
   std::string hex;
   for (const std::uint32_t word : state)

@@ -25,6 +25,27 @@ std::string_view codeOf(const std::error_code& code)
   return "file.io";
 }
 
+/// For file systems that have no better way: all of it in memory until it is committed.
+class BufferedFile final : public AtomicFile {
+public:
+  BufferedFile(FileSystem& files, fs::path file)
+      : m_files(files)
+      , m_file(std::move(file))
+  {
+  }
+  Result<void> write(std::string_view bytes) override
+  {
+    m_content += bytes;
+    return {};
+  }
+  Result<void> commit() override { return m_files.writeAtomically(m_file, m_content); }
+
+private:
+  FileSystem& m_files;
+  fs::path m_file;
+  std::string m_content;
+};
+
 Result<FileInfo> describe(const fs::directory_entry& entry)
 {
   std::error_code code;
@@ -43,6 +64,18 @@ Result<FileInfo> describe(const fs::directory_entry& entry)
 std::unexpected<Error> fileError(const std::error_code& code, const fs::path& file)
 {
   return fail(Error{std::string(codeOf(code)), {{"reason", code.message()}}, {}}.with("file", file.string()));
+}
+
+Result<std::unique_ptr<AtomicFile>> FileSystem::createAtomically(const fs::path& file)
+{
+  return std::make_unique<BufferedFile>(*this, file);
+}
+
+Result<void> OsFileSystem::writeAtomically(const fs::path& file, std::string_view content)
+{
+  ZVT_TRY(const std::unique_ptr<AtomicFile> written, createAtomically(file));
+  ZVT_TRY_VOID(written->write(content));
+  return written->commit();
 }
 
 Result<void> OsFileSystem::createDirectories(const fs::path& folder)
@@ -81,6 +114,18 @@ Result<void> OsFileSystem::copy(const fs::path& from, const fs::path& to)
     fs::remove(to, ignored);
   }
   return fileError(code, to);
+}
+
+Result<void> OsFileSystem::rename(const fs::path& from, const fs::path& to)
+{
+  std::error_code code;
+  if (fs::exists(to, code))
+    return fileError(std::make_error_code(std::errc::file_exists), to);
+  fs::rename(from, to, code);
+  if (code)
+    return fileError(code, from);
+  ZVT_TRY_VOID(sync(to.parent_path()));
+  return from.parent_path() == to.parent_path() ? Result<void>() : sync(from.parent_path());
 }
 
 bool OsFileSystem::exists(const fs::path& file) const

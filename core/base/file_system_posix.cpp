@@ -94,16 +94,38 @@ Result<void> syncFolder(const fs::path& folder)
   return {};
 }
 
-Result<void> fill(Descriptor& fd, std::string_view content, const fs::path& file)
-{
-  struct stat status{};
-  if (::stat(file.c_str(), &status) == 0 && ::fchmod(fd.get(), status.st_mode & 07777U) != 0)
-    return lastError(file);
-  ZVT_TRY_VOID(writeAll(fd.get(), content, file));
-  if (::fsync(fd.get()) != 0 || !fd.close())
-    return lastError(file);
-  return {};
-}
+/// A file under a temporary name; removed again unless it was committed.
+class PosixAtomicFile final : public AtomicFile {
+public:
+  PosixAtomicFile(Descriptor fd, fs::path temporary, fs::path target)
+      : m_fd(std::move(fd))
+      , m_temporary(std::move(temporary))
+      , m_target(std::move(target))
+  {
+  }
+  ~PosixAtomicFile() override
+  {
+    if (!m_committed)
+      ::unlink(m_temporary.c_str());
+  }
+  Result<void> write(std::string_view bytes) override { return writeAll(m_fd.get(), bytes, m_target); }
+  Result<void> commit() override
+  {
+    struct stat status{};
+    if (::stat(m_target.c_str(), &status) == 0 && ::fchmod(m_fd.get(), status.st_mode & 07777U) != 0)
+      return lastError(m_target);
+    if (::fsync(m_fd.get()) != 0 || !m_fd.close() || ::rename(m_temporary.c_str(), m_target.c_str()) != 0)
+      return lastError(m_target);
+    m_committed = true;
+    return syncFolder(m_target.parent_path());
+  }
+
+private:
+  Descriptor m_fd;
+  fs::path m_temporary;
+  fs::path m_target;
+  bool m_committed = false;
+};
 
 class PosixLock final : public FileLock {
 public:
@@ -128,22 +150,44 @@ Result<std::string> OsFileSystem::read(const fs::path& file) const
   return readAll(fd.get(), file);
 }
 
-Result<void> OsFileSystem::writeAtomically(const fs::path& file, std::string_view content)
+Result<std::string> OsFileSystem::readPart(const fs::path& file, std::uint64_t offset, std::size_t size) const
+{
+  const Descriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd.isOpen())
+    return lastError(file);
+  std::string content(size, '\0');
+  std::size_t have = 0;
+  while (have < size) {
+    const ssize_t count = ::pread(fd.get(), content.data() + have, size - have, static_cast<off_t>(offset + have));
+    if (count == 0)
+      break;
+    if (count > 0)
+      have += static_cast<std::size_t>(count);
+    else if (errno != EINTR)
+      return lastError(file);
+  }
+  content.resize(have);
+  return content;
+}
+
+Result<void> OsFileSystem::sync(const fs::path& path)
 {
   std::error_code ignored;
-  const fs::path target = fs::is_symlink(file, ignored) ? fs::weakly_canonical(file, ignored) : file;
+  if (path.empty() || fs::is_directory(path, ignored))
+    return syncFolder(path);
+  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd.isOpen() || ::fsync(fd.get()) != 0)
+    return lastError(path);
+  return {};
+}
+
+Result<std::unique_ptr<AtomicFile>> OsFileSystem::createAtomically(const fs::path& file)
+{
+  std::error_code ignored;
+  fs::path target = fs::is_symlink(file, ignored) ? fs::weakly_canonical(file, ignored) : file;
   fs::path temporary;
   ZVT_TRY(Descriptor fd, createBeside(target, temporary));
-  if (auto written = fill(fd, content, target); !written) {
-    ::unlink(temporary.c_str());
-    return written;
-  }
-  if (::rename(temporary.c_str(), target.c_str()) != 0) {
-    auto error = lastError(target);
-    ::unlink(temporary.c_str());
-    return error;
-  }
-  return syncFolder(target.parent_path());
+  return std::make_unique<PosixAtomicFile>(std::move(fd), std::move(temporary), std::move(target));
 }
 
 Result<std::unique_ptr<FileLock>> OsFileSystem::lock(const fs::path& file, std::string_view owner)

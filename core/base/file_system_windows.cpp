@@ -81,13 +81,37 @@ Result<Handle> createBeside(const fs::path& file, fs::path& temporary)
   }
 }
 
-Result<void> fill(Handle& handle, std::string_view content, const fs::path& file)
-{
-  ZVT_TRY_VOID(writeAll(handle.get(), content, file));
-  if (FlushFileBuffers(handle.get()) == 0 || !handle.close())
-    return lastError(file);
-  return {};
-}
+/// A file under a temporary name; removed again unless it was committed.
+class WindowsAtomicFile final : public AtomicFile {
+public:
+  WindowsAtomicFile(Handle handle, fs::path temporary, fs::path target)
+      : m_handle(std::move(handle))
+      , m_temporary(std::move(temporary))
+      , m_target(std::move(target))
+  {
+  }
+  ~WindowsAtomicFile() override
+  {
+    m_handle.close();
+    if (!m_committed)
+      DeleteFileW(m_temporary.c_str());
+  }
+  Result<void> write(std::string_view bytes) override { return writeAll(m_handle.get(), bytes, m_target); }
+  Result<void> commit() override
+  {
+    if (FlushFileBuffers(m_handle.get()) == 0 || !m_handle.close()
+        || MoveFileExW(m_temporary.c_str(), m_target.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) == 0)
+      return lastError(m_target);
+    m_committed = true;
+    return {};
+  }
+
+private:
+  Handle m_handle;
+  fs::path m_temporary;
+  fs::path m_target;
+  bool m_committed = false;
+};
 
 class WindowsLock final : public FileLock {
 public:
@@ -111,21 +135,46 @@ Result<std::string> OsFileSystem::read(const fs::path& file) const
   return readAll(handle.get(), file);
 }
 
-Result<void> OsFileSystem::writeAtomically(const fs::path& file, std::string_view content)
+Result<std::string> OsFileSystem::readPart(const fs::path& file, std::uint64_t offset, std::size_t size) const
+{
+  const Handle handle(CreateFileW(file.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+      nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr));
+  LARGE_INTEGER place{};
+  place.QuadPart = static_cast<LONGLONG>(offset);
+  if (!handle.isOpen() || SetFilePointerEx(handle.get(), place, nullptr, FILE_BEGIN) == 0)
+    return lastError(file);
+  std::string content(size, '\0');
+  std::size_t have = 0;
+  while (have < size) {
+    DWORD count = 0;
+    const auto part = static_cast<DWORD>(std::min<std::size_t>(size - have, 1U << 30U));
+    if (ReadFile(handle.get(), content.data() + have, part, &count, nullptr) == 0)
+      return lastError(file);
+    if (count == 0)
+      break;
+    have += count;
+  }
+  content.resize(have);
+  return content;
+}
+
+Result<void> OsFileSystem::sync(const fs::path& path)
+{
+  std::error_code ignored;
+  if (path.empty() || fs::is_directory(path, ignored))
+    return {}; // NTFS keeps names in its own journal
+  const Handle handle(CreateFileW(path.c_str(), GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+      nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr));
+  if (!handle.isOpen() || FlushFileBuffers(handle.get()) == 0)
+    return lastError(path);
+  return {};
+}
+
+Result<std::unique_ptr<AtomicFile>> OsFileSystem::createAtomically(const fs::path& file)
 {
   fs::path temporary;
   ZVT_TRY(Handle handle, createBeside(file, temporary));
-  if (auto written = fill(handle, content, file); !written) {
-    handle.close();
-    DeleteFileW(temporary.c_str());
-    return written;
-  }
-  if (MoveFileExW(temporary.c_str(), file.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) == 0) {
-    auto error = lastError(file);
-    DeleteFileW(temporary.c_str());
-    return error;
-  }
-  return {};
+  return std::make_unique<WindowsAtomicFile>(std::move(handle), std::move(temporary), file);
 }
 
 Result<std::unique_ptr<FileLock>> OsFileSystem::lock(const fs::path& file, std::string_view owner)

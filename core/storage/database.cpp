@@ -39,17 +39,18 @@ Result<std::unique_ptr<Database>> Database::open(DatabaseOptions options, std::s
   std::unique_ptr<Database> database(new Database(std::move(options), clock));
   const DatabaseOptions& own = database->m_options;
   if (own.readOnly) {
-    auto reader = Connection::open(own.file, OpenMode::ReadOnly);
+    database->m_readMode = own.isCopy ? OpenMode::Immutable : OpenMode::ReadOnly;
+    auto reader = database->openReader();
     if (!reader && isLeftAlone(own.file, fileSystem)) {
       database->m_readMode = OpenMode::Immutable;
-      reader = Connection::open(own.file, OpenMode::Immutable);
+      reader = database->openReader();
     }
     if (!reader)
       return std::unexpected(std::move(reader).error());
     ZVT_TRY_VOID(checkVersion(**reader, own.name, steps));
     return database;
   }
-  ZVT_TRY(database->m_writer, Connection::open(own.file, OpenMode::Create, own.durability));
+  ZVT_TRY(database->m_writer, Connection::open(own.file, OpenMode::Create, own.durability, own.vfs));
   ZVT_TRY_VOID(migrate(*database->m_writer, {own.file, own.name, backupFolder}, steps, clock, fileSystem, logger));
   database->m_executor = std::make_unique<ThreadExecutor>("storage " + own.name, clock);
   return database;
@@ -107,7 +108,12 @@ Result<std::unique_ptr<Connection>> Database::acquireReader() const
       return connection;
     }
   }
-  return Connection::open(m_options.file, m_readMode);
+  return openReader();
+}
+
+Result<std::unique_ptr<Connection>> Database::openReader() const
+{
+  return Connection::open(m_options.file, m_readMode, m_options.durability, m_options.vfs);
 }
 
 Result<void> Database::read(const Work& read) const

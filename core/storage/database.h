@@ -27,6 +27,8 @@ struct DatabaseOptions {
   Durability durability = Durability::Normal;
   bool readOnly = false;
   std::size_t maxQueued = 256; ///< pieces of submitted work
+  bool isCopy = false; ///< read-only, a file that nobody writes: no files of SQLite's own appear beside it
+  std::string vfs{}; ///< SQLite's name of the layer below; empty: the operating system
 };
 
 /// One file of the profile: a writer thread with the write connection, and read-only connections of which each is used
@@ -74,6 +76,7 @@ private:
   explicit Database(DatabaseOptions options, const Clock& clock);
   void post(Work work, Completion done);
   Result<std::unique_ptr<Connection>> acquireReader() const;
+  Result<std::unique_ptr<Connection>> openReader() const;
 
   DatabaseOptions m_options;
   const Clock& m_clock;

@@ -79,12 +79,17 @@ struct Profile::State {
 Result<void> Profile::State::openDatabases(const Clock& clock, FileSystem& fileSystem, Logger& logger)
 {
   const auto backups = options.path / "backups";
-  ZVT_TRY(market,
-      Database::open({options.path / "market.db", "market", Durability::Normal, options.readOnly},
-          resources::migrations(), backups, clock, fileSystem, logger));
-  ZVT_TRY(ledger,
-      Database::open({options.path / "ledger.db", "ledger", Durability::Full, options.readOnly},
-          resources::migrations(), backups, clock, fileSystem, logger));
+  const auto open = [&](const char* name, Durability durability) {
+    DatabaseOptions database;
+    database.file = options.path / (std::string(name) + ".db");
+    database.name = name;
+    database.durability = durability;
+    database.readOnly = options.readOnly;
+    database.vfs = options.vfs;
+    return Database::open(std::move(database), resources::migrations(), backups, clock, fileSystem, logger);
+  };
+  ZVT_TRY(market, open("market", Durability::Normal));
+  ZVT_TRY(ledger, open("ledger", Durability::Full));
   return {};
 }
 

@@ -33,6 +33,8 @@ struct ProfileOptions {
   ParamSchema settings;
   /// Written into the lock together with the process id, to be named to others.
   std::string program = "zvt";
+  /// SQLite's name of the layer that reads and writes the databases' files; empty: the operating system's.
+  std::string vfs{};
 };
 
 /// Everything of market.db that belongs together: one import, one recorder step. Committed as a whole.

@@ -14,6 +14,7 @@ namespace {
 constexpr int kBusyMilliseconds = 10'000;
 constexpr std::size_t kIdleStatementsEach = 2;
 constexpr std::size_t kIdleStatementTexts = 200;
+constexpr int kCopyPages = 512; ///< a step of a copy: 2 MiB
 
 bool saysFull(int systemError)
 {
@@ -203,7 +204,7 @@ std::string_view Statement::blob(int column) const
 }
 
 Result<std::unique_ptr<Connection>> Connection::open(
-    const std::filesystem::path& file, OpenMode mode, Durability durability)
+    const std::filesystem::path& file, OpenMode mode, Durability durability, const std::string& vfs)
 {
   std::unique_ptr<Connection> connection(new Connection);
   const auto utf8 = file.u8string();
@@ -213,7 +214,7 @@ Result<std::unique_ptr<Connection>> Connection::open(
   if (mode == OpenMode::Immutable)
     flags |= SQLITE_OPEN_URI;
   const std::string name = mode == OpenMode::Immutable ? immutableUri(connection->m_file) : connection->m_file;
-  const int code = sqlite3_open_v2(name.c_str(), &connection->m_handle, flags, nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &connection->m_handle, flags, vfs.empty() ? nullptr : vfs.c_str());
   if (code != SQLITE_OK)
     return fail(connection->lastError(code));
   if (auto configured = connection->configure(mode, durability); !configured)
@@ -298,6 +299,42 @@ Result<void> Connection::transaction(const std::function<Result<void>()>& body)
   if (!done && sqlite3_get_autocommit(m_handle) == 0)
     sqlite3_exec(m_handle, "ROLLBACK", nullptr, nullptr, nullptr);
   return done;
+}
+
+Result<void> Connection::copyTo(const std::filesystem::path& file, const CopyProgress& progress)
+{
+  Connection target;
+  const auto utf8 = file.u8string();
+  target.m_file.assign(reinterpret_cast<const char*>(utf8.data()), utf8.size());
+  constexpr int kFlags =
+      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE;
+  const int code = sqlite3_open_v2(target.m_file.c_str(), &target.m_handle, kFlags, nullptr);
+  if (code != SQLITE_OK)
+    return fail(target.lastError(code));
+  // Nobody sees the copy before it is whole, so that it needs no journal of its own.
+  ZVT_TRY_VOID(target.execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=FULL;"));
+  return copyPages(target, progress);
+}
+
+Result<void> Connection::copyPages(Connection& target, const CopyProgress& progress)
+{
+  sqlite3_backup* copy = sqlite3_backup_init(target.m_handle, "main", m_handle, "main");
+  if (!copy)
+    return fail(target.lastError(sqlite3_extended_errcode(target.m_handle)));
+  int code = SQLITE_OK;
+  Result<void> answer;
+  while (answer && code == SQLITE_OK) {
+    code = sqlite3_backup_step(copy, kCopyPages);
+    const int all = sqlite3_backup_pagecount(copy);
+    if (code == SQLITE_OK || code == SQLITE_DONE)
+      answer = progress(all - sqlite3_backup_remaining(copy), all);
+  }
+  const int finished = sqlite3_backup_finish(copy);
+  if (!answer)
+    return answer;
+  if (code != SQLITE_DONE)
+    return fail(lastError(finished != SQLITE_OK ? finished : code));
+  return {};
 }
 
 std::int64_t Connection::changes() const

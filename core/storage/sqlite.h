@@ -71,11 +71,15 @@ enum class Durability {
   Full
 }; ///< what was committed is on the disk
 
+/// Told after each step of a copy; an error ends it.
+using CopyProgress = std::function<Result<void>(std::int64_t copiedPages, std::int64_t allPages)>;
+
 class Connection {
 public:
+  /// @param vfs SQLite's name of the layer that reads and writes files; empty: the operating system's
   /// Errors: storage.cannot_open, storage.not_a_database, storage.denied, storage.corrupt …; context "file".
-  static Result<std::unique_ptr<Connection>> open(
-      const std::filesystem::path& file, OpenMode mode, Durability durability = Durability::Normal);
+  static Result<std::unique_ptr<Connection>> open(const std::filesystem::path& file, OpenMode mode,
+      Durability durability = Durability::Normal, const std::string& vfs = {});
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -87,6 +91,9 @@ public:
   [[nodiscard]] Result<std::int64_t> number(std::string_view sql);
   /// Runs @p body between BEGIN IMMEDIATE and COMMIT; an error rolls everything back.
   Result<void> transaction(const std::function<Result<void>()>& body);
+  /// Copies the database, as this connection's open transaction sees it, into a new file that is synced at the end.
+  /// Writers go on meanwhile. Errors: those of @p progress; storage.*. The unfinished file is the caller's to remove.
+  Result<void> copyTo(const std::filesystem::path& file, const CopyProgress& progress);
   /// Rows that the last statement changed.
   [[nodiscard]] std::int64_t changes() const;
   [[nodiscard]] Error lastError(int code) const;
@@ -95,6 +102,7 @@ private:
   friend class Statement;
   Connection() = default;
   Result<void> configure(OpenMode mode, Durability durability);
+  Result<void> copyPages(Connection& target, const CopyProgress& progress);
   void giveBack(const std::string& sql, sqlite3_stmt* handle);
 
   sqlite3* m_handle = nullptr;

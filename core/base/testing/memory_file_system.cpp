@@ -67,6 +67,12 @@ Result<std::string> MemoryFileSystem::read(const fs::path& file) const
   return found->second;
 }
 
+Result<std::string> MemoryFileSystem::readPart(const fs::path& file, std::uint64_t offset, std::size_t size) const
+{
+  ZVT_TRY(const std::string content, read(file));
+  return offset < content.size() ? content.substr(offset, size) : std::string();
+}
+
 Result<void> MemoryFileSystem::writeAtomically(const fs::path& file, std::string_view content)
 {
   ZVT_TRY_VOID(operation(file));
@@ -104,6 +110,36 @@ Result<void> MemoryFileSystem::copy(const fs::path& from, const fs::path& to)
   ZVT_TRY_VOID(checkSpace(to, found->second.size()));
   m_files[to] = found->second;
   return {};
+}
+
+Result<void> MemoryFileSystem::rename(const fs::path& from, const fs::path& to)
+{
+  ZVT_TRY_VOID(operation(from));
+  if (exists(to))
+    return fileError("file.exists", to);
+  if (!exists(from))
+    return fileError("file.not_found", from);
+  const auto renamed = [&](const fs::path& path) {
+    const fs::path below = path.lexically_relative(from);
+    return below == "." ? to : to / below;
+  };
+  const auto isBelow = [&](const fs::path& path) {
+    return std::mismatch(from.begin(), from.end(), path.begin(), path.end()).first == from.end();
+  };
+  decltype(m_files) files;
+  for (auto& [path, content] : m_files)
+    files.emplace(isBelow(path) ? renamed(path) : path, std::move(content));
+  decltype(m_folders) folders;
+  for (const fs::path& path : m_folders)
+    folders.insert(isBelow(path) ? renamed(path) : path);
+  m_files = std::move(files);
+  m_folders = std::move(folders);
+  return {};
+}
+
+Result<void> MemoryFileSystem::sync(const fs::path& path)
+{
+  return operation(path);
 }
 
 bool MemoryFileSystem::exists(const fs::path& file) const

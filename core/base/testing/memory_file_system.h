@@ -24,10 +24,14 @@ public:
   [[nodiscard]] std::size_t operations() const { return m_operations; }
 
   [[nodiscard]] Result<std::string> read(const std::filesystem::path& file) const override;
+  [[nodiscard]] Result<std::string> readPart(
+      const std::filesystem::path& file, std::uint64_t offset, std::size_t size) const override;
   Result<void> writeAtomically(const std::filesystem::path& file, std::string_view content) override;
   Result<void> createDirectories(const std::filesystem::path& folder) override;
   Result<void> remove(const std::filesystem::path& file) override;
   Result<void> copy(const std::filesystem::path& from, const std::filesystem::path& to) override;
+  Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) override;
+  Result<void> sync(const std::filesystem::path& path) override;
   [[nodiscard]] bool exists(const std::filesystem::path& file) const override;
   [[nodiscard]] Result<std::vector<FileInfo>> list(const std::filesystem::path& folder) const override;
   Result<std::unique_ptr<FileLock>> lock(const std::filesystem::path& file, std::string_view owner) override;

@@ -49,6 +49,11 @@ private Q_SLOTS:
     for (int length = 0; length < 200; ++length) {
       const QByteArray expected = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
       QCOMPARE(sha256Hex({bytes.constData(), static_cast<std::size_t>(bytes.size())}), expected.toStdString());
+      Sha256 parts;
+      for (int from = 0, size = 1; from < length; from += size, size = size * 3 % 71)
+        parts.add(std::string_view(bytes.constData(), static_cast<std::size_t>(length))
+                .substr(static_cast<std::size_t>(from), static_cast<std::size_t>(size)));
+      QCOMPARE(parts.hex(), expected.toStdString());
       bytes.append(static_cast<char>(length * 7));
     }
   }

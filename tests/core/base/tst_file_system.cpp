@@ -74,6 +74,17 @@ void checkContract(FileSystem& files, const fs::path& root)
   QCOMPARE(std::string(missing.error().field("file")), (folder / "none").string());
   QCOMPARE(files.list(root / "none").error().code, std::string("file.not_found"));
 
+  QCOMPARE(files.readPart(folder / "x.txt", 4, 3).value(), std::string("\r\n\0", 3));
+  QCOMPARE(files.readPart(folder / "x.txt", 6, 100).value(), std::string("\0\xFF", 2));
+  QCOMPARE(files.readPart(folder / "x.txt", 100, 1).value(), std::string());
+  QCOMPARE(codeOf(files.rename(folder / "x.txt", folder / "empty")), std::string("file.exists"));
+  QCOMPARE(codeOf(files.rename(folder / "none", folder / "z.txt")), std::string("file.not_found"));
+  QVERIFY(files.rename(folder / "x.txt", folder / "sub" / "z.txt").has_value());
+  QVERIFY(files.sync(folder / "sub" / "z.txt") && files.sync(folder / "sub"));
+  QVERIFY(files.rename(folder / "sub", root / "moved").has_value());
+  QVERIFY(!files.exists(folder / "x.txt") && !files.exists(folder / "sub"));
+  QCOMPARE(files.read(root / "moved" / "z.txt").value(), binary);
+
   auto lock = files.lock(folder / "lock", "pid 42").value();
   const auto second = files.lock(folder / "lock", "pid 43");
   QCOMPARE(second.error().code, std::string("file.locked"));

@@ -29,12 +29,14 @@ struct TestProfile {
   SystemClock clock;
   OsFileSystem files;
   QuietLogger logger;
+  std::string vfs; ///< SQLite's layer below; empty: the operating system
   std::unique_ptr<storage::Profile> profile;
 
   [[nodiscard]] std::filesystem::path path() const { return folder.path() / "profile"; }
   [[nodiscard]] Result<std::unique_ptr<storage::Profile>> tryOpen(bool readOnly = false, ParamSchema settings = {})
   {
-    return storage::Profile::open({path(), readOnly, std::move(settings), "storage test"}, clock, files, logger);
+    storage::ProfileOptions options{path(), readOnly, std::move(settings), "storage test", vfs};
+    return storage::Profile::open(std::move(options), clock, files, logger);
   }
   /// Opens the profile, or ends the test program saying why not.
   storage::Profile& open(bool readOnly = false, ParamSchema settings = {})
