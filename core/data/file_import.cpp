@@ -3,9 +3,12 @@
 
 #include "core/base/checksum.h"
 #include "core/base/file_system.h"
+#include "core/base/json.h"
 #include "core/data/import_entity.h"
 #include "core/data/import_options.h"
 #include "core/plugin/plugin_loader.h"
+
+#include <nlohmann/json.hpp>
 
 namespace zvt::data {
 namespace {
@@ -38,6 +41,15 @@ bool isFinerThanLevel(const market::BarSeries& bars)
   return tooClose * 2 > bars.size();
 }
 
+/// The market whose rules labelled the bars; empty when the file holds nothing.
+Result<std::string> marketOf(const std::vector<CollectedEntity>& entities)
+{
+  if (entities.empty())
+    return std::string();
+  ZVT_TRY(const auto id, market::EntityId::parse(entities.front().entityId));
+  return std::string(market::marketOf(id.exchange));
+}
+
 std::string fileText(const std::filesystem::path& path)
 {
   const auto text = path.u8string();
@@ -60,6 +72,33 @@ BarLabel FileImport::labelFor(const plugin::FileLayout& layout, std::string_view
   if (layout.labelIsEnd)
     return BarLabel::End;
   return layout.labelIsStart || market == "crypto" ? BarLabel::Start : BarLabel::End;
+}
+
+VolumeUnit FileImport::unitFor(const plugin::FileLayout& layout) const
+{
+  return m_options.volumeUnit.value_or(layout.volumeInLots ? VolumeUnit::Lot : VolumeUnit::Share);
+}
+
+std::string FileImport::transformationText(
+    const plugin::FileLayout& layout, const plugin::Importer& importer, const std::string& market) const
+{
+  Json json;
+  json["importer"] = importer.id();
+  json["format"] = layout.format;
+  json["encoding"] = layout.encoding;
+  json["mapping"] = m_options.mapping;
+  Json& columns = json["columns"] = Json::object();
+  for (const plugin::ImportColumn& column : layout.columns) {
+    if (!column.role.empty())
+      columns[column.role] = column.name;
+  }
+  json["timezone"] = m_options.timeZone.empty() ? "exchange" : m_options.timeZone;
+  if (m_options.content == plugin::ImportContent::Bars) {
+    json["level"] = market::toString(m_options.level);
+    json["volume_unit"] = unitFor(layout) == VolumeUnit::Lot ? "lot" : "share";
+    json["label"] = labelFor(layout, market) == BarLabel::Start ? "start" : "end";
+  }
+  return canonicalJson(json);
 }
 
 Result<CollectedEntity> FileImport::open(
@@ -94,6 +133,7 @@ Result<FileContent> FileImport::read(const std::filesystem::path& file, const Ca
   if (!bytes)
     return std::unexpected(std::move(bytes).error());
   content.sha256 = sha256Hex(*bytes);
+  content.size = bytes->size();
   ZVT_TRY(const plugin::Importer* importer, m_plugins.importerFor(file));
   plugin::ReadOptions readOptions;
   readOptions.content = m_options.content;
@@ -108,8 +148,7 @@ Result<FileContent> FileImport::read(const std::filesystem::path& file, const Ca
     if (!opened)
       return std::unexpected(std::move(opened).error().with("file", fileText(file)));
   }
-  const VolumeUnit unit =
-      m_options.volumeUnit.value_or(content.layout.volumeInLots ? VolumeUnit::Lot : VolumeUnit::Share);
+  const VolumeUnit unit = unitFor(content.layout);
   ImportCollector collector(
       {file, m_options.level, m_options.provider, unit == VolumeUnit::Lot ? kSharesPerLot : 1.0, byColumn, maxProblems},
       [&](std::string_view cell) { return open(file, content.layout, cell); }, std::move(progress));
@@ -118,6 +157,8 @@ Result<FileContent> FileImport::read(const std::filesystem::path& file, const Ca
   content.rows = collector.rows();
   content.problems = collector.takeProblems();
   content.entities = collector.takeEntities();
+  ZVT_TRY(const std::string market, marketOf(content.entities));
+  content.transformation = transformationText(content.layout, *importer, market);
   for (const CollectedEntity& entity : content.entities) {
     if (!content.problems.empty() || !isFinerThanLevel(entity.bars))
       continue;

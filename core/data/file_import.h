@@ -11,6 +11,7 @@ namespace zvt {
 class FileSystem;
 }
 namespace zvt::plugin {
+class Importer;
 class PluginLoader;
 }
 
@@ -20,6 +21,8 @@ namespace zvt::data {
 struct FileContent {
   std::filesystem::path file;
   std::string sha256;
+  std::uint64_t size = 0; ///< bytes
+  std::string transformation; ///< JSON: the choices that turned the bytes into rows, so that it can be repeated
   plugin::FileLayout layout;
   std::uint64_t rows = 0;
   std::vector<CollectedEntity> entities;
@@ -39,6 +42,10 @@ public:
 private:
   [[nodiscard]] Result<CollectedEntity> open(
       const std::filesystem::path& file, const plugin::FileLayout& layout, std::string_view cell) const;
+  /// As DataRun::transformation.
+  [[nodiscard]] std::string transformationText(
+      const plugin::FileLayout& layout, const plugin::Importer& importer, const std::string& market) const;
+  [[nodiscard]] VolumeUnit unitFor(const plugin::FileLayout& layout) const;
   [[nodiscard]] BarLabel labelFor(const plugin::FileLayout& layout, std::string_view market) const;
 
   const ImportOptions& m_options;

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/import_service.h"
 
-#include "core/base/checksum.h"
 #include "core/base/clock.h"
 #include "core/base/file_system.h"
-#include "core/base/json.h"
 #include "core/data/file_import.h"
 #include "core/data/import_entity.h"
 #include "core/data/import_options.h"
 #include "core/data/market_data.h"
 #include "core/plugin/plugin_loader.h"
 #include "core/storage/profile.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <map>
@@ -45,41 +41,75 @@ public:
 
   Result<void> add(FileContent content)
   {
+    const auto run = static_cast<std::int32_t>(m_runs.size());
+    m_runs.push_back(runOf(content));
     for (CollectedEntity& collected : content.entities) {
       ZVT_TRY_VOID(describe(content, collected));
       const auto [at, isNew] = m_merged.try_emplace(collected.entityId);
-      if (isNew) {
-        at->second.bars = std::move(collected.bars);
-        at->second.actions = std::move(collected.actions);
-      } else {
-        join(content, at->second, collected);
-      }
+      if (!isNew && overlaps(content, at->second, collected))
+        continue;
+      Merged& merged = at->second;
+      merged.actions.insert(merged.actions.end(), collected.actions.begin(), collected.actions.end());
+      merged.actionRun = run;
+      if (!collected.bars.empty())
+        merged.bars.push_back(
+            {std::make_shared<const market::BarSeries>(std::move(collected.bars)), storage::WriteMode::Merge, {}, run});
     }
     return {};
   }
 
   ImportReport& report() { return m_report; }
 
-  storage::MarketBatch takeBatch(Timestamp started)
+  storage::MarketBatch takeBatch(Timestamp started, Timestamp finished)
   {
     storage::MarketBatch batch;
     batch.entities = std::move(m_newEntities);
-    for (auto& [entityId, merged] : m_merged) {
-      if (m_options.content == plugin::ImportContent::Bars)
-        batch.bars.push_back(
-            {std::make_shared<const market::BarSeries>(std::move(merged.bars)), storage::WriteMode::Merge, {}});
-      else
-        batch.actions.push_back({entityId, m_options.provider, std::move(merged.actions)});
+    batch.runs = std::move(m_runs);
+    for (storage::DataRun& run : batch.runs) {
+      run.started = started;
+      run.finished = finished;
     }
-    batch.records.push_back({"import_run", lineage(started)});
+    for (auto& [entityId, merged] : m_merged) {
+      std::move(merged.bars.begin(), merged.bars.end(), std::back_inserter(batch.bars));
+      if (m_options.content == plugin::ImportContent::Actions)
+        batch.actions.push_back({entityId, m_options.provider, sorted(std::move(merged.actions)), merged.actionRun});
+    }
     return batch;
   }
 
 private:
   struct Merged {
-    market::BarSeries bars;
+    std::vector<storage::BarWrite> bars; ///< one a file: each keeps the run it came from
     std::vector<market::CorporateAction> actions;
+    std::int32_t actionRun = storage::kNoRun; ///< all of a provider's actions are replaced together: the last file's
   };
+
+  static std::vector<market::CorporateAction> sorted(std::vector<market::CorporateAction> actions)
+  {
+    std::stable_sort(actions.begin(), actions.end(), [](const auto& a, const auto& b) { return a.exDay < b.exDay; });
+    return actions;
+  }
+
+  storage::DataRun runOf(const FileContent& content) const
+  {
+    const bool bars = m_options.content == plugin::ImportContent::Bars;
+    storage::DataRun run;
+    run.kind = "import";
+    run.schema = bars ? "kdata" : "corporate_action";
+    if (content.entities.size() == 1)
+      run.entityId = content.entities.front().entityId;
+    if (bars)
+      run.level = market::toString(m_options.level);
+    run.provider = m_options.provider;
+    run.source = fileText(content.file.filename());
+    run.payloadHash = content.sha256;
+    run.payloadSize = static_cast<std::int64_t>(content.size);
+    run.transformation = content.transformation;
+    run.actor = "user";
+    for (const CollectedEntity& collected : content.entities)
+      run.rows += static_cast<std::int64_t>(bars ? collected.bars.size() : collected.actions.size());
+    return run;
+  }
 
   Result<void> describe(const FileContent& content, const CollectedEntity& collected)
   {
@@ -107,60 +137,29 @@ private:
     return {};
   }
 
-  /// Appends what another file holds for the same entity; the files must follow each other in time.
-  void join(const FileContent& content, Merged& merged, CollectedEntity& collected)
+  /// Whether another file holds bars of the same time; then the import is refused.
+  bool overlaps(const FileContent& content, const Merged& merged, const CollectedEntity& collected)
   {
-    merged.actions.insert(merged.actions.end(), collected.actions.begin(), collected.actions.end());
-    std::stable_sort(
-        merged.actions.begin(), merged.actions.end(), [](const auto& a, const auto& b) { return a.exDay < b.exDay; });
     if (collected.bars.empty())
-      return;
-    if (!merged.bars.empty() && collected.bars.key.front() < merged.bars.key.front())
-      std::swap(merged.bars, collected.bars);
-    if (!merged.bars.empty() && collected.bars.key.front() <= merged.bars.key.back()) {
-      Error error{"import.overlapping_files", {{"time", collected.placer->text(collected.bars.key.front())}}, {}};
-      error = std::move(error).with("entity", collected.entityId).with("file", fileText(content.file));
-      m_report.problems.push_back({content.file, 0, {}, std::move(error)});
-      return;
-    }
-    for (std::size_t i = 0; i < collected.bars.size(); ++i)
-      merged.bars.append(collected.bars.at(i));
-  }
-
-  storage::RecordTable lineage(Timestamp started) const
-  {
-    storage::RecordTable table;
-    table.columns = {
-        "id", "started", "schema", "entity_id", "level", "provider", "file", "file_hash", "rows", "options"};
-    const bool bars = m_options.content == plugin::ImportContent::Bars;
-    for (const ImportedSeries& series : m_report.series) {
-      const std::string identity =
-          fmt::format("{}|{}|{}|{}", started.micros, series.sha256, series.entityId, table.rows.size());
-      table.rows.push_back({sha256Hex(identity).substr(0, 16), started.micros,
-          std::string(bars ? "kdata" : "corporate_action"), series.entityId,
-          bars ? storage::RecordValue(std::string(market::toString(m_options.level))) : storage::RecordValue(),
-          m_options.provider, fileText(series.file.filename()), series.sha256, static_cast<std::int64_t>(series.rows),
-          optionsText()});
-    }
-    return table;
-  }
-
-  /// The choices that changed what was stored, so that an import can be repeated.
-  std::string optionsText() const
-  {
-    Json json;
-    json["mapping"] = m_options.mapping;
-    json["timezone"] = m_options.timeZone;
-    if (m_options.volumeUnit)
-      json["volume_unit"] = *m_options.volumeUnit == VolumeUnit::Lot ? "lot" : "share";
-    if (m_options.label)
-      json["label"] = *m_options.label == BarLabel::Start ? "start" : "end";
-    return canonicalJson(json);
+      return false;
+    const auto& keys = collected.bars.key;
+    const auto shares = [&](const storage::BarWrite& write) {
+      return keys.front() <= write.bars->key.back() && write.bars->key.front() <= keys.back();
+    };
+    const auto other = std::find_if(merged.bars.begin(), merged.bars.end(), shares);
+    if (other == merged.bars.end())
+      return false;
+    const std::int64_t first = std::max(keys.front(), other->bars->key.front());
+    Error error{"import.overlapping_files", {{"time", collected.placer->text(first)}}, {}};
+    error = std::move(error).with("entity", collected.entityId).with("file", fileText(content.file));
+    m_report.problems.push_back({content.file, 0, {}, std::move(error)});
+    return true;
   }
 
   const ImportOptions& m_options;
   const market::EntityTable& m_known;
   std::map<std::string, Merged> m_merged;
+  std::vector<storage::DataRun> m_runs; ///< one a file
   std::vector<market::Entity> m_newEntities;
   ImportReport m_report;
 };
@@ -278,7 +277,7 @@ Result<ImportReport> ImportService::run(const ImportOptions& options, TaskContro
     return std::move(report);
   }
   ZVT_TRY_VOID(control.cancelToken().check());
-  ZVT_TRY_VOID(m_profile.write(assembly.takeBatch(started)));
+  ZVT_TRY_VOID(m_profile.write(assembly.takeBatch(started, m_clock.now())));
   control.progress(1);
   if (m_marketData != nullptr) {
     // Bars announce themselves through the store; actions and new entities do not.

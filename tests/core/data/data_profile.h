@@ -79,7 +79,7 @@ public:
 
   std::size_t lineageRows()
   {
-    const auto table = m_profile->records().query({"import_run", {}, {}, {}, {}, 0});
+    const auto table = m_profile->records().query({"data_run", {}, {}, {}, {}, 0});
     return table ? table->rows.size() : 9999;
   }
 

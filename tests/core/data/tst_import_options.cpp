@@ -148,7 +148,7 @@ private Q_SLOTS:
     QVERIFY(again && !again->series[0].entityCreated);
     QCOMPARE(m_profile->profile().entities().snapshot()->at(*index).name, std::string("平安银行"));
     const auto lineage = m_profile->profile().records().query(
-        {"import_run", {"entity_id", "file", "file_hash", "rows", "provider"}, {}, {}, {}, 0});
+        {"data_run", {"entity_id", "source", "payload_hash", "rows", "provider"}, {}, {}, {}, 0});
     QVERIFY2(lineage, tests::reason(lineage).c_str());
     QCOMPARE(std::get<std::string>(lineage->rows.at(0)[0]), std::string("stock_sz_000001"));
     QCOMPARE(std::get<std::string>(lineage->rows[0][1]), std::string("a.csv"));

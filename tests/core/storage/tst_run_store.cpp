@@ -112,7 +112,8 @@ private Q_SLOTS:
     QVERIFY(profile.write(std::move(batch)));
     const auto ids = [&](const RunQuery& query) {
       std::string text;
-      for (const DataRun& run : profile.runs().list(query).value())
+      const auto runs = profile.runs().list(query).value();
+      for (const DataRun& run : runs)
         text += std::to_string(run.id) + " ";
       return text;
     };
