@@ -2,6 +2,7 @@
 #include "app/cli/bar_selection.h"
 
 #include "app/cli/entity_selection.h"
+#include "core/market/corporate_action.h"
 
 #include <CLI/App.hpp>
 
@@ -31,6 +32,8 @@ Result<market::BarSeriesPtr> BarSelection::read(app::Services& services, const s
   ZVT_TRY(request.adjust, market::parseAdjustMode(adjust));
   ZVT_TRY(request.method, market::parseAdjustMethod(adjustMethod));
   request.provider = provider;
+  if (request.adjust != market::AdjustMode::Bfq && !market::isAdjustable(entityId))
+    return fail(Error{"bar.not_adjustable", {{"adjust", adjust}}, {}}.with("entity", entityId));
   return services.marketData().bars(request);
 }
 

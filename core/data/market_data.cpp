@@ -19,8 +19,8 @@ using market::BarSeries;
 using market::BarSeriesPtr;
 
 constexpr std::size_t kMaxCachedBars = 6'000'000; // about 350 MB
-constexpr BarLevel kLevels[] = {BarLevel::Min1, BarLevel::Min5, BarLevel::Min15, BarLevel::Min30, BarLevel::Hour1,
-    BarLevel::Hour4, BarLevel::Day1, BarLevel::Week1, BarLevel::Month1};
+constexpr BarLevel kLevels[] = {BarLevel::Tick, BarLevel::Min1, BarLevel::Min5, BarLevel::Min15, BarLevel::Min30,
+    BarLevel::Hour1, BarLevel::Hour4, BarLevel::Day1, BarLevel::Week1, BarLevel::Month1};
 
 std::string cacheKey(const BarRequest& request)
 {
@@ -57,8 +57,6 @@ struct MarketData::State {
 
   storage::Profile& profile;
   SeriesCache cache{kMaxCachedBars};
-  std::mutex calendarGuard;
-  std::map<std::string, std::shared_ptr<const market::Calendar>, std::less<>> calendars;
   storage::ObserverList<const MarketChange&> observers;
   std::shared_ptr<void> storeObserver; ///< last: gone first
 };
@@ -66,12 +64,7 @@ struct MarketData::State {
 Result<std::shared_ptr<const market::Calendar>> MarketData::State::calendarOf(std::string_view entityId)
 {
   ZVT_TRY(const auto id, market::EntityId::parse(entityId));
-  const std::string market(market::marketOf(id.exchange));
-  const std::lock_guard lock(calendarGuard);
-  if (const auto at = calendars.find(market); at != calendars.end())
-    return at->second;
-  ZVT_TRY(auto calendar, market::Calendar::load(market));
-  return calendars[market] = std::move(calendar);
+  return market::Calendar::of(id);
 }
 
 Result<BarSeries> MarketData::State::readStored(
@@ -151,8 +144,9 @@ Result<BarSeries> MarketData::State::adjusted(const BarRequest& request)
 
 Result<BarSeriesPtr> MarketData::State::compute(const BarRequest& request)
 {
-  ZVT_TRY(BarSeries series, request.adjust == AdjustMode::Bfq ? raw(request) : adjusted(request));
-  series.adjust = request.adjust;
+  const AdjustMode adjust = market::isAdjustable(request.entityId) ? request.adjust : AdjustMode::Bfq;
+  ZVT_TRY(BarSeries series, adjust == AdjustMode::Bfq ? raw(request) : adjusted(request));
+  series.adjust = adjust;
   return std::make_shared<const BarSeries>(std::move(series));
 }
 

@@ -48,7 +48,8 @@ public:
   MarketData(const MarketData&) = delete;
   MarketData& operator=(const MarketData&) = delete;
 
-  /// The bars; empty when nothing is stored. Errors: storage.*, calendar.*, data.cannot_resample.
+  /// The bars; empty when nothing is stored. Crypto has no corporate actions: its bars are raw whatever is asked for,
+  /// and say so (BarSeries::adjust). Errors: storage.*, calendar.*, data.cannot_resample.
   [[nodiscard]] Result<market::BarSeriesPtr> bars(const BarRequest& request);
   /// Levels that bars() can serve for an entity: stored ones and coarser ones derived from them, finest first.
   [[nodiscard]] Result<std::vector<market::BarLevel>> levels(const std::string& entityId);

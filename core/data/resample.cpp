@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/resample.h"
 
+#include "core/data/session_bars.h"
+#include "core/market/bar_columns.h"
+
 #include <algorithm>
 
 namespace zvt::data {
@@ -8,16 +11,66 @@ namespace {
 
 using market::BarLevel;
 
-void addTo(market::Bar& bar, const market::BarSeries& series, std::size_t i)
+/// Rows of a finer series that become one bar.
+struct Group {
+  std::size_t first = 0;
+  std::size_t last = 0; ///< inclusive
+  std::int64_t key = 0;
+};
+
+/// Neighbours with equal groupOf(i) together. A row without a group is left out.
+template <typename GroupOf> std::vector<Group> groupsOf(std::size_t rows, const GroupOf& groupOf)
 {
-  bar.high = std::max(bar.high, series.high[i]);
-  bar.low = std::min(bar.low, series.low[i]);
-  bar.close = series.close[i];
-  bar.volume += series.volume[i];
-  bar.turnover += series.turnover[i];
+  std::vector<Group> groups;
+  for (std::size_t i = 0; i < rows; ++i) {
+    const std::optional<std::int64_t> key = groupOf(i);
+    if (!key)
+      continue;
+    if (groups.empty() || groups.back().key != *key)
+      groups.push_back({i, i, *key});
+    groups.back().last = i;
+  }
+  return groups;
 }
 
-/// Groups of consecutive bars with equal groupOf(i) become one bar with key keyOf(group, last i).
+/// Rows between a group's first and last that do not belong to it are those that were left out.
+template <typename GroupOf>
+market::Bar barOf(const market::BarSeries& series, const Group& group, const GroupOf& groupOf)
+{
+  market::Bar bar = series.at(group.first);
+  for (std::size_t i = group.first + 1; i <= group.last; ++i) {
+    if (groupOf(i) != group.key)
+      continue;
+    bar.high = std::max(bar.high, series.high[i]);
+    bar.low = std::min(bar.low, series.low[i]);
+    bar.close = series.close[i];
+    bar.volume += series.volume[i];
+    bar.turnover += series.turnover[i];
+  }
+  return bar;
+}
+
+template <typename GroupOf>
+void mergeExtras(const market::BarSeries& series, const std::vector<Group>& groups, const GroupOf& groupOf,
+    market::BarSeries& result)
+{
+  for (const market::ExtraColumn& column : series.extras) {
+    const market::OptionalBarColumn* declared = market::findOptionalBarColumn(column.name);
+    if (declared == nullptr || declared->merge == market::ColumnMerge::Drop)
+      continue;
+    market::ExtraColumn merged{column.name, {}};
+    for (const Group& group : groups) {
+      double value = column.values[declared->merge == market::ColumnMerge::Last ? group.last : group.first];
+      for (std::size_t i = group.first + 1; declared->merge == market::ColumnMerge::Sum && i <= group.last; ++i)
+        if (groupOf(i) == group.key)
+          value += column.values[i];
+      merged.values.push_back(value);
+    }
+    result.extras.push_back(std::move(merged));
+  }
+}
+
+/// Each group becomes one bar with key keyOf(group).
 template <typename GroupOf, typename KeyOf>
 market::BarSeries grouped(const market::BarSeries& series, BarLevel to, const GroupOf& groupOf, const KeyOf& keyOf)
 {
@@ -26,83 +79,35 @@ market::BarSeries grouped(const market::BarSeries& series, BarLevel to, const Gr
   result.level = to;
   result.adjust = series.adjust;
   result.provider = series.provider;
-  for (std::size_t i = 0; i < series.size();) {
-    const std::int64_t group = groupOf(i);
-    market::Bar bar = series.at(i);
-    std::size_t last = i;
-    for (++i; i < series.size() && groupOf(i) == group; ++i) {
-      addTo(bar, series, i);
-      last = i;
-    }
-    bar.key = keyOf(group, last);
+  std::vector<std::optional<std::int64_t>> keys(series.size());
+  for (std::size_t i = 0; i < series.size(); ++i)
+    keys[i] = groupOf(i);
+  const auto keyAt = [&](std::size_t i) { return keys[i]; };
+  const std::vector<Group> groups = groupsOf(series.size(), keyAt);
+  result.reserve(groups.size());
+  for (const Group& group : groups) {
+    market::Bar bar = barOf(series, group, keyAt);
+    bar.key = keyOf(group);
     result.append(bar);
   }
+  mergeExtras(series, groups, keyAt, result);
   return result;
 }
 
-/// Ends of the bars of one day after another.
-class SessionBars {
-public:
-  SessionBars(const market::Calendar& calendar, BarLevel level)
-      : m_calendar(calendar)
-      , m_level(level)
-      , m_length(Duration::minutes(market::minutesOf(level)).micros)
-  {
-  }
-
-  /// The end of the bar that holds a finer bar with this end.
-  std::int64_t endFor(std::int64_t end)
-  {
-    if (end > m_until || end <= m_since)
-      openDay(Timestamp{end});
-    if (m_ends.empty() || end <= m_sessionOpen || end > m_ends.back().micros)
-      return clockEnd(end);
-    return std::lower_bound(m_ends.begin(), m_ends.end(), Timestamp{end})->micros;
-  }
-
-private:
-  /// Bars are labelled by their end: one that ends at midnight belongs to the day before.
-  void openDay(Timestamp end)
-  {
-    const TimeZone& zone = m_calendar.zone();
-    const TradingDay day = zone.toLocal(end - Duration::microseconds(1)).day();
-    m_since = zone.toUtc(LocalTime::of(day)).micros;
-    m_until = zone.toUtc(LocalTime::of(day + 1)).micros;
-    m_ends = m_calendar.barEnds(day, m_level);
-    const auto minutes = m_calendar.barEnds(day, BarLevel::Min1);
-    m_sessionOpen = minutes.empty() ? 0 : minutes.front().micros - Duration::minutes(1).micros;
-  }
-
-  [[nodiscard]] std::int64_t clockEnd(std::int64_t end) const
-  {
-    const std::int64_t sinceMidnight = end - m_since;
-    return m_since + (sinceMidnight + m_length - 1) / m_length * m_length;
-  }
-
-  const market::Calendar& m_calendar;
-  BarLevel m_level;
-  std::int64_t m_length;
-  std::int64_t m_since = 0; ///< local midnights around the current day; ends lie in (since, until]
-  std::int64_t m_until = 0;
-  std::int64_t m_sessionOpen = 0;
-  std::vector<Timestamp> m_ends;
-};
-
 market::BarSeries toSession(const market::BarSeries& series, BarLevel to, const market::Calendar& calendar)
 {
-  SessionBars bars(calendar, to);
+  SessionBars bars(calendar, series.level, to);
   return grouped(
-      series, to, [&](std::size_t i) { return bars.endFor(series.key[i]); },
-      [](std::int64_t group, std::size_t) { return group; });
+      series, to, [&](std::size_t i) { return std::optional(bars.endFor(series.key[i])); },
+      [](const Group& group) { return group.key; });
 }
 
 market::BarSeries toDays(const market::BarSeries& series, const market::Calendar& calendar)
 {
+  SessionBars bars(calendar, series.level, BarLevel::Day1);
   return grouped(
-      series, BarLevel::Day1,
-      // A bar that ends at midnight belongs to the day before.
-      [&](std::size_t i) { return std::int64_t{calendar.dayOf(series.endAt(i) - Duration::microseconds(1)).days}; },
-      [](std::int64_t group, std::size_t) { return group; });
+      series, BarLevel::Day1, [&](std::size_t i) { return bars.dayFor(series.key[i]); },
+      [](const Group& group) { return group.key; });
 }
 
 std::int64_t weekOf(TradingDay day)
@@ -119,16 +124,21 @@ std::int64_t monthOf(TradingDay day)
 market::BarSeries toPeriods(const market::BarSeries& days, BarLevel to)
 {
   return grouped(
-      days, to, [&](std::size_t i) { return to == BarLevel::Week1 ? weekOf(days.dayAt(i)) : monthOf(days.dayAt(i)); },
-      [&](std::int64_t, std::size_t last) { return days.key[last]; });
+      days, to,
+      [&](std::size_t i) {
+        return std::optional(to == BarLevel::Week1 ? weekOf(days.dayAt(i)) : monthOf(days.dayAt(i)));
+      },
+      [&](const Group& group) { return days.key[group.last]; });
 }
 
 }
 
 bool canResample(BarLevel from, BarLevel to)
 {
-  if (from == BarLevel::Tick || from >= to)
+  if (from >= to)
     return false;
+  if (from == BarLevel::Tick)
+    return true;
   if (to == BarLevel::Month1)
     return from != BarLevel::Week1;
   if (market::isDayKeyed(to))

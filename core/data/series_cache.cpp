@@ -2,6 +2,16 @@
 #include "core/data/series_cache.h"
 
 namespace zvt::data {
+namespace {
+
+/// The series in bars without extra columns (a key and six values), rounded up.
+std::size_t weightOf(const market::BarSeries& series)
+{
+  constexpr std::size_t kPlain = market::kBarColumnCount + 1;
+  return (series.size() * (series.columnCount() + 1) + kPlain - 1) / kPlain;
+}
+
+}
 
 market::BarSeriesPtr SeriesCache::find(const std::string& key)
 {
@@ -28,9 +38,9 @@ std::uint64_t SeriesCache::version(const std::string& entityId) const
 void SeriesCache::insert(const std::string& key, market::BarSeriesPtr series, std::uint64_t version)
 {
   const std::lock_guard lock(m_guard);
-  if (versionLocked(series->entityId) != version || series->size() > m_maxBars || m_index.contains(key))
+  if (versionLocked(series->entityId) != version || weightOf(*series) > m_maxBars || m_index.contains(key))
     return;
-  m_bars += series->size();
+  m_bars += weightOf(*series);
   m_items.push_front({key, std::move(series)});
   m_index[key] = m_items.begin();
   while (m_bars > m_maxBars)
@@ -39,7 +49,7 @@ void SeriesCache::insert(const std::string& key, market::BarSeriesPtr series, st
 
 void SeriesCache::drop(Items::iterator item)
 {
-  m_bars -= item->series->size();
+  m_bars -= weightOf(*item->series);
   m_index.erase(item->key);
   m_items.erase(item);
 }

@@ -12,7 +12,7 @@
 namespace zvt::data {
 
 /// Whole series by a text key, least recently used ones dropped first. Thread-safe. A series that was computed while
-/// its entity changed is not kept.
+/// its entity changed is not kept. The limit is told in bars without extra columns; a bar with some weighs more.
 class SeriesCache {
 public:
   explicit SeriesCache(std::size_t maxBars)

@@ -44,6 +44,8 @@ Result<std::int64_t> TimePlacer::key(const plugin::BarRow& row)
   if (!row.hasTime)
     return fail("import.no_time_of_day", {{"level", std::string(market::toString(m_level))}});
   const Timestamp moment = row.kind == plugin::TimeKind::Utc ? Timestamp{row.time} : toUtc(LocalTime{row.time});
+  if (m_level == market::BarLevel::Tick)
+    return tickKey(moment.micros);
   return m_label == BarLabel::End ? moment.micros : endOf(moment);
 }
 
@@ -72,11 +74,19 @@ Timestamp TimePlacer::toUtc(LocalTime local)
   return m_offsetIsConstant ? Timestamp{local.micros - m_offset} : m_zone.toUtc(local);
 }
 
+/// Many ticks carry the same second or millisecond. One that goes back in time keeps its moment, to be refused.
+std::int64_t TimePlacer::tickKey(std::int64_t moment)
+{
+  m_tickKey = moment < m_tickMoment ? moment : std::max(moment, m_tickKey + 1);
+  m_tickMoment = moment;
+  return m_tickKey;
+}
+
 /// The end of the session's bar that begins at @p start; outside the session simply its length later.
 std::int64_t TimePlacer::endOf(Timestamp start)
 {
   const std::int64_t plain = start.micros + Duration::minutes(market::minutesOf(m_level)).micros;
-  const TradingDay day = m_calendar->zone().toLocal(start).day();
+  const TradingDay day = m_calendar->dayOf(start);
   if (day != m_endsDay) {
     m_endsDay = day;
     m_ends = m_calendar->barEnds(day, m_level);

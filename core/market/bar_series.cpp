@@ -3,8 +3,34 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 namespace zvt::market {
+namespace {
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+/// The extra columns of all series under each other.
+std::vector<ExtraColumn> joinedExtras(const std::vector<BarSeriesPtr>& series)
+{
+  std::set<std::string_view> names;
+  for (const BarSeriesPtr& one : series)
+    for (const ExtraColumn& column : one->extras)
+      names.insert(column.name);
+  std::vector<ExtraColumn> joined;
+  for (const std::string_view name : names) {
+    ExtraColumn& column = joined.emplace_back(ExtraColumn{std::string(name), {}});
+    for (const BarSeriesPtr& one : series) {
+      if (const auto* values = one->extra(name))
+        column.values.insert(column.values.end(), values->begin(), values->end());
+      else
+        column.values.insert(column.values.end(), one->size(), kMissing);
+    }
+  }
+  return joined;
+}
+
+}
 
 void BarSeries::reserve(std::size_t n)
 {
@@ -25,7 +51,30 @@ void BarSeries::append(const Bar& bar)
   volume.push_back(bar.volume);
   turnover.push_back(bar.turnover);
   for (ExtraColumn& extra : extras)
-    extra.values.push_back(std::numeric_limits<double>::quiet_NaN());
+    extra.values.push_back(kMissing);
+}
+
+const std::vector<double>* BarSeries::extra(std::string_view name) const
+{
+  const auto found =
+      std::find_if(extras.begin(), extras.end(), [&](const auto& column) { return column.name == name; });
+  return found == extras.end() ? nullptr : &found->values;
+}
+
+std::vector<double>& BarSeries::extraForWrite(std::string_view name)
+{
+  const auto at =
+      std::lower_bound(extras.begin(), extras.end(), name, [](const auto& column, auto n) { return column.name < n; });
+  if (at != extras.end() && at->name == name)
+    return at->values;
+  return extras.insert(at, {std::string(name), std::vector<double>(size(), kMissing)})->values;
+}
+
+void BarSeries::appendFrom(const BarSeries& other, std::size_t i)
+{
+  append(other.at(i));
+  for (const ExtraColumn& column : other.extras)
+    extraForWrite(column.name).back() = column.values[i];
 }
 
 BarSeries BarSeries::slice(std::int64_t from, std::int64_t to) const
@@ -77,6 +126,7 @@ Panel Panel::fromSeries(const std::vector<BarSeriesPtr>& series)
     panel.turnover.insert(panel.turnover.end(), one->turnover.begin(), one->turnover.end());
     panel.offsets.push_back(panel.position.size());
   }
+  panel.extras = joinedExtras(series);
   return panel;
 }
 

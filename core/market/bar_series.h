@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace zvt::market {
@@ -53,7 +54,9 @@ struct BarSeries {
   AdjustMode adjust = AdjustMode::Bfq;
   std::string provider;
 
-  /// Strictly increasing. Day-keyed levels: TradingDay::days. Shorter levels: the bar's end, Timestamp::micros.
+  /// Strictly increasing. Day-keyed levels: TradingDay::days. Shorter levels: the bar's end, Timestamp::micros. Ticks:
+  /// the exchange's time in microseconds; the n-th tick of one moment has n - 1 microseconds added. A tick's price is
+  /// its open, high, low and close.
   std::vector<std::int64_t> key;
   std::vector<double> open, high, low, close;
   std::vector<double> volume; ///< shares, contracts, coins
@@ -65,6 +68,14 @@ struct BarSeries {
   void reserve(std::size_t n);
   /// Extra columns get NaN.
   void append(const Bar& bar);
+  /// Bar @p i of @p other with its extra columns; a column that only one of the two has is filled with NaN.
+  void appendFrom(const BarSeries& other, std::size_t i);
+  /// The values of an extra column; nullptr when the series has none of that name.
+  [[nodiscard]] const std::vector<double>* extra(std::string_view name) const;
+  /// Adds the column, all NaN, when it is not there yet.
+  std::vector<double>& extraForWrite(std::string_view name);
+  /// Value columns, extra ones included: what a bar weighs in memory beside its key.
+  [[nodiscard]] std::size_t columnCount() const { return kBarColumnCount + extras.size(); }
   [[nodiscard]] Bar at(std::size_t i) const
   {
     return {key[i], open[i], high[i], low[i], close[i], volume[i], turnover[i]};
@@ -88,6 +99,7 @@ struct Panel {
   std::vector<std::size_t> offsets; ///< size entities.size() + 1
   std::vector<std::uint32_t> position; ///< timeline position of each row
   std::vector<double> open, high, low, close, volume, turnover;
+  std::vector<ExtraColumn> extras; ///< of any of the series, by name; NaN where a series has none
 
   static Panel fromSeries(const std::vector<BarSeriesPtr>& series);
   /// Row of entity e at timeline position t, or -1 when it has no bar there.

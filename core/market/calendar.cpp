@@ -12,24 +12,23 @@ std::unexpected<Error> unknownDay(TradingDay day)
 }
 
 /// The moment after so many trading minutes: an end at a break belongs to what comes before the break.
-Duration endAfter(const std::vector<SessionPhase>& hours, std::int64_t minutes)
+Timestamp endAfter(const std::vector<TimeSpan>& spans, std::int64_t micros)
 {
-  std::int64_t left = minutes * 60'000'000;
-  for (const SessionPhase& span : hours) {
+  for (const TimeSpan& span : spans) {
     const std::int64_t length = (span.end - span.begin).micros;
-    if (left <= length)
-      return {span.begin.micros + left};
-    left -= length;
+    if (micros <= length)
+      return {span.begin.micros + micros};
+    micros -= length;
   }
-  return hours.back().end;
+  return spans.back().end;
 }
 
-std::int64_t tradingMinutes(const std::vector<SessionPhase>& hours)
+std::int64_t tradingMicros(const std::vector<TimeSpan>& spans)
 {
-  std::int64_t minutes = 0;
-  for (const SessionPhase& span : hours)
-    minutes += (span.end - span.begin).micros / 60'000'000;
-  return minutes;
+  std::int64_t micros = 0;
+  for (const TimeSpan& span : spans)
+    micros += (span.end - span.begin).micros;
+  return micros;
 }
 
 }
@@ -103,12 +102,57 @@ Result<std::vector<TradingDay>> Calendar::between(TradingDay from, TradingDay to
   return days;
 }
 
+/// Weekends do not keep the night session away, holidays do.
+bool Calendar::hasNight(TradingDay day) const
+{
+  for (const auto& [from, to] : m_noNight)
+    if (day >= from && day <= to)
+      return false;
+  const Result<TradingDay> before = previous(day);
+  return before && (day - *before == 1 || (day.weekday() == 1 && day - *before == 3));
+}
+
+TradingDay Calendar::baseOf(TradingDay day, const SessionPhase& phase) const
+{
+  if (!phase.isNight())
+    return day;
+  const Result<TradingDay> before = previous(day);
+  return before ? *before + 1 : day;
+}
+
+Timestamp Calendar::beginOf(TradingDay day, const SessionPhase& phase) const
+{
+  return at(baseOf(day, phase), phase.begin);
+}
+
+Timestamp Calendar::endOf(TradingDay day, const SessionPhase& phase) const
+{
+  return at(baseOf(day, phase), phase.end);
+}
+
 std::vector<SessionPhase> Calendar::phases(TradingDay day) const
 {
   if (day >= m_firstKnown && day <= m_lastKnown && !isKnownOpen(day))
     return {};
   const Sessions& sessions = sessionsOn(day);
-  return isHalfDay(day) && !sessions.half.empty() ? sessions.half : sessions.regular;
+  std::vector<SessionPhase> phases = isHalfDay(day) && !sessions.half.empty() ? sessions.half : sessions.regular;
+  if (m_dayBegins.micros < 0 && !hasNight(day))
+    std::erase_if(phases, [](const SessionPhase& phase) { return phase.isNight(); });
+  return phases;
+}
+
+std::vector<TimeSpan> Calendar::tradingSpans(TradingDay day) const
+{
+  if (day >= m_firstKnown && day <= m_lastKnown && !isKnownOpen(day))
+    return {};
+  const Sessions& sessions = sessionsOn(day);
+  const auto& hours = isHalfDay(day) && !sessions.halfHours.empty() ? sessions.halfHours : sessions.hours;
+  const bool night = m_dayBegins.micros < 0 && hasNight(day);
+  std::vector<TimeSpan> spans;
+  for (const SessionPhase& span : hours)
+    if (!span.isNight() || night)
+      spans.push_back({beginOf(day, span), endOf(day, span)});
+  return spans;
 }
 
 std::vector<Timestamp> Calendar::barEnds(TradingDay day, BarLevel level) const
@@ -117,13 +161,12 @@ std::vector<Timestamp> Calendar::barEnds(TradingDay day, BarLevel level) const
     return {};
   if (isDayKeyed(level))
     return {closeOf(day)};
-  const Sessions& sessions = sessionsOn(day);
-  const auto& hours = isHalfDay(day) && !sessions.halfHours.empty() ? sessions.halfHours : sessions.hours;
-  const std::int64_t total = tradingMinutes(hours);
-  const std::int64_t step = minutesOf(level);
+  const std::vector<TimeSpan> spans = tradingSpans(day);
+  const std::int64_t total = tradingMicros(spans);
+  const std::int64_t step = Duration::minutes(minutesOf(level)).micros;
   std::vector<Timestamp> ends;
-  for (std::int64_t minutes = step; minutes < total + step; minutes += step)
-    ends.push_back(at(day, endAfter(hours, std::min(minutes, total))));
+  for (std::int64_t micros = step; micros < total + step; micros += step)
+    ends.push_back(endAfter(spans, std::min(micros, total)));
   return ends;
 }
 
@@ -140,7 +183,21 @@ Timestamp Calendar::closeOf(TradingDay day) const
 
 TradingDay Calendar::dayOf(Timestamp timestamp) const
 {
-  return m_zone.toLocal(timestamp).day();
+  const LocalTime local = m_zone.toLocal(timestamp);
+  if (m_dayBegins.micros == 0)
+    return local.day();
+  const TradingDay day = LocalTime{local.micros - m_dayBegins.micros}.day();
+  if (day < m_firstKnown || day > m_lastKnown || isKnownOpen(day))
+    return day;
+  return next(day).value_or(day);
+}
+
+TimeSpan Calendar::boundsOf(TradingDay day) const
+{
+  if (m_dayBegins.micros == 0)
+    return {at(day, {}), at(day + 1, {})};
+  const Result<TradingDay> before = previous(day);
+  return {at(before ? *before + 1 : day, m_dayBegins), at(day + 1, m_dayBegins)};
 }
 
 Timestamp Calendar::availableAt(BarLevel level, std::int64_t key) const

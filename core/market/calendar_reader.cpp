@@ -21,16 +21,18 @@ Result<TradingDay> dayMember(const Json& object, std::string_view key)
   return TradingDay::parse(text);
 }
 
-/// "09:30" since midnight; "24:00" ends a day.
+/// "09:30" since midnight; "24:00" ends a day; "-03:00" is 21:00 of the evening before.
 Result<Duration> readClock(const Json& json)
 {
   if (json.is_string()) {
-    const auto parts = split(json.get_ref<const std::string&>(), ':');
+    std::string_view text = json.get_ref<const std::string&>();
+    const bool before = text.starts_with('-');
+    const auto parts = split(before ? text.substr(1) : text, ':');
     if (parts.size() == 2) {
       const auto hours = parseInt(parts[0]);
       const auto minutes = parseInt(parts[1]);
-      if (hours && minutes && *hours >= -24 && *hours <= 24 && *minutes >= 0 && *minutes < 60)
-        return Duration::minutes(*hours * 60 + *minutes);
+      if (hours && minutes && *hours >= 0 && *hours <= 24 && *minutes >= 0 && *minutes < 60)
+        return Duration::minutes((before ? -1 : 1) * (*hours * 60 + *minutes));
     }
   }
   return fail("calendar.bad_clock", {{"text", json.dump()}});
@@ -105,6 +107,30 @@ struct CalendarReader {
     return calendar;
   }
 
+  /// The hours of each group of products over the days of another calendar.
+  static Result<std::map<std::string, Calendar>> readGroups(const Calendar& days, const Json& document)
+  {
+    std::map<std::string, Calendar> groups;
+    const Json list = document.value("groups", Json::object());
+    for (const auto& [name, group] : list.items()) {
+      Calendar calendar = days;
+      calendar.m_halfDays.clear();
+      calendar.m_sessions.clear();
+      ZVT_TRY_VOID(readSessions(calendar, group));
+      if (group.contains("dayBegins")) {
+        ZVT_TRY(calendar.m_dayBegins, readClock(group["dayBegins"]));
+      }
+      const Json pauses = document.value("noNight", Json::array());
+      for (const Json& pause : pauses) {
+        ZVT_TRY(const TradingDay from, dayMember(pause, "from"));
+        ZVT_TRY(const TradingDay to, dayMember(pause, "to"));
+        calendar.m_noNight.emplace_back(from, to);
+      }
+      groups.emplace(name, std::move(calendar));
+    }
+    return groups;
+  }
+
   static Result<void> readOpenDays(Calendar& calendar, const Json& document)
   {
     const int count = calendar.m_lastKnown - calendar.m_firstKnown + 1;
@@ -155,34 +181,92 @@ Result<Calendar> Calendar::fromJson(std::string_view json)
 
 namespace {
 
-using Calendars = std::map<std::string, Result<std::shared_ptr<const Calendar>>, std::less<>>;
+constexpr std::string_view kFutures = "cn_futures";
+constexpr std::string_view kAnyProduct = "any";
+
+struct Calendars {
+  std::map<std::string, Result<std::shared_ptr<const Calendar>>, std::less<>> byName;
+  std::map<std::string, std::string, std::less<>> groupOfProduct; ///< exchange.product, lower case → cn_futures.<group>
+};
+
+/// Hours by product over the days of another market's calendar.
+Result<void> readFutures(Calendars& calendars, std::string_view text)
+{
+  ZVT_TRY(const Json document, parseJson(text));
+  try {
+    ZVT_TRY(const std::string days, jsonString(document, "days"));
+    const auto base = calendars.byName.find(days);
+    if (base == calendars.byName.end() || !base->second)
+      return fail("calendar.unknown_market", {{"market", days}});
+    ZVT_TRY(auto groups, CalendarReader::readGroups(**base->second, document));
+    for (auto& [name, calendar] : groups)
+      calendars.byName.emplace(
+          std::string(kFutures) + '.' + name, std::make_shared<const Calendar>(std::move(calendar)));
+    for (const auto& [group, products] : document.at("products").items())
+      for (const Json& product : products)
+        calendars.groupOfProduct[toLower(product.get<std::string>())] = std::string(kFutures) + '.' + group;
+  } catch (const Json::exception& error) {
+    return fail("calendar.bad_document", {{"reason", error.what()}});
+  }
+  return {};
+}
 
 Calendars readEmbedded()
 {
   constexpr std::string_view kPrefix = "calendar_", kSuffix = ".json";
   Calendars calendars;
+  std::string_view futures;
   for (const EmbeddedResource& file : resources::rules()) {
     if (!file.path.starts_with(kPrefix))
       continue;
     const std::string market(file.path.substr(kPrefix.size(), file.path.size() - kPrefix.size() - kSuffix.size()));
+    if (market == kFutures) {
+      futures = file.content;
+      continue;
+    }
     auto calendar = Calendar::fromJson(file.content);
     if (calendar)
-      calendars.emplace(market, std::make_shared<const Calendar>(*std::move(calendar)));
+      calendars.byName.emplace(market, std::make_shared<const Calendar>(*std::move(calendar)));
     else
-      calendars.emplace(market, fail(std::move(calendar).error().with("file", file.path)));
+      calendars.byName.emplace(market, fail(std::move(calendar).error().with("file", file.path)));
   }
+  if (auto read = readFutures(calendars, futures); !read)
+    calendars.byName.insert_or_assign(std::string(kFutures) + '.' + std::string(kAnyProduct), fail(read.error()));
   return calendars;
+}
+
+const Calendars& embedded()
+{
+  static const Calendars calendars = readEmbedded();
+  return calendars;
+}
+
+/// rb of rb2410.
+std::string productOf(std::string_view code)
+{
+  const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return toLower(
+      code.substr(0, static_cast<std::size_t>(std::find_if_not(code.begin(), code.end(), isLetter) - code.begin())));
 }
 
 }
 
 Result<std::shared_ptr<const Calendar>> Calendar::load(std::string_view market)
 {
-  static const Calendars calendars = readEmbedded();
-  const auto found = calendars.find(market);
-  if (found == calendars.end())
+  const auto found = embedded().byName.find(market);
+  if (found == embedded().byName.end())
     return fail("calendar.unknown_market", {{"market", std::string(market)}});
   return found->second;
+}
+
+Result<std::shared_ptr<const Calendar>> Calendar::of(const EntityId& id)
+{
+  constexpr std::array<std::string_view, 6> kFutureExchanges{"cffex", "shfe", "dce", "czce", "ine", "gfex"};
+  if (std::find(kFutureExchanges.begin(), kFutureExchanges.end(), id.exchange) == kFutureExchanges.end())
+    return load(marketOf(id.exchange));
+  const auto group = embedded().groupOfProduct.find(id.exchange + '.' + productOf(id.code));
+  return load(group == embedded().groupOfProduct.end() ? std::string(kFutures) + '.' + std::string(kAnyProduct)
+                                                       : group->second);
 }
 
 }

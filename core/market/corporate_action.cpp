@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/market/corporate_action.h"
 
+#include "core/market/bar_columns.h"
+#include "core/market/exchange.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -94,6 +97,15 @@ void fillForward(AdjustFactors& factors, const std::vector<Step>& steps)
   }
 }
 
+void adjustExtra(ExtraColumn& column, const AdjustFactors& factors)
+{
+  const OptionalBarColumn* declared = findOptionalBarColumn(column.name);
+  const ColumnBasis basis = declared ? declared->basis : ColumnBasis::Other;
+  for (std::size_t i = 0; basis != ColumnBasis::Other && i < column.values.size(); ++i)
+    column.values[i] = basis == ColumnBasis::Price ? factors.scale[i] * column.values[i] + factors.shift[i]
+                                                   : factors.volumeScale[i] * column.values[i];
+}
+
 }
 
 bool CorporateAction::movesPrice() const
@@ -109,6 +121,12 @@ double CorporateAction::referencePrice(double previousClose) const
 double CorporateAction::shareFactor() const
 {
   return consolidation * (1 + bonus + rights);
+}
+
+bool isAdjustable(std::string_view entityId)
+{
+  const auto id = EntityId::parse(entityId);
+  return !id || (id->type != "coin" && marketOf(id->exchange) != "crypto");
 }
 
 AdjustFactors adjustFactors(const BarSeries& raw, const std::vector<TradingDay>& days,
@@ -137,6 +155,8 @@ BarSeries adjusted(const BarSeries& raw, const AdjustFactors& factors, AdjustMod
       (*column)[i] = factors.scale[i] * (*column)[i] + factors.shift[i];
   for (std::size_t i = 0; i < result.volume.size(); ++i)
     result.volume[i] *= factors.volumeScale[i];
+  for (ExtraColumn& column : result.extras)
+    adjustExtra(column, factors);
   return result;
 }
 

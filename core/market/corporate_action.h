@@ -26,6 +26,9 @@ struct CorporateAction {
   bool operator==(const CorporateAction&) const = default;
 };
 
+/// Whether there is such a thing as an adjusted price of the entity: crypto has no corporate actions.
+[[nodiscard]] bool isAdjustable(std::string_view entityId);
+
 /// The line raw → adjusted at each bar: adjusted = scale · price + shift; volume · volumeScale.
 struct AdjustFactors {
   std::vector<double> scale, shift, volumeScale;
@@ -36,7 +39,8 @@ struct AdjustFactors {
 /// @param raw a day-keyed or shorter series; @param days the trading day of each bar of @p raw
 [[nodiscard]] AdjustFactors adjustFactors(const BarSeries& raw, const std::vector<TradingDay>& days,
     const std::vector<CorporateAction>& actions, AdjustMode mode, AdjustMethod method);
-/// The series with open, high, low, close and volume adjusted; turnover stays.
+/// The series with open, high, low, close and volume adjusted, and those extra columns that are prices or volumes by
+/// their declaration (bar_columns.h); turnover stays.
 [[nodiscard]] BarSeries adjusted(const BarSeries& raw, const AdjustFactors& factors, AdjustMode mode);
 
 }
