@@ -66,19 +66,20 @@ Result<void> checkActions(const ActionWrite& write)
   return {};
 }
 
-Result<void> applyActions(Connection& connection, const ActionWrite& write, std::int64_t /*run*/)
+Result<void> applyActions(Connection& connection, const ActionWrite& write, std::int64_t run)
 {
   ZVT_TRY(Statement remove, connection.prepare("DELETE FROM corporate_action WHERE entity_id=? AND provider=?"));
   ZVT_TRY_VOID(remove.bind(write.entityId).bind(write.provider).run());
   ZVT_TRY(Statement insert,
       connection.prepare("INSERT INTO corporate_action(entity_id, provider, ex_date, sequence, cash, bonus, rights, "
-                         "rights_price, consolidation, total_shares, float_shares) VALUES(?,?,?,?,?,?,?,?,?,?,?)"));
+                         "rights_price, consolidation, total_shares, float_shares, _run) "
+                         "VALUES(?,?,?,?,?,?,?,?,?,?,?,nullif(?,0))"));
   std::int64_t sequence = 0; // keeps the given order of several actions on one day
   for (const market::CorporateAction& action : write.actions) {
     insert.reset();
     insert.bind(write.entityId).bind(write.provider).bind(action.exDay.iso()).bind(++sequence);
     insert.bind(action.cash).bind(action.bonus).bind(action.rights).bind(action.rightsPrice).bind(action.consolidation);
-    ZVT_TRY_VOID(insert.bind(action.totalShares).bind(action.floatShares).run());
+    ZVT_TRY_VOID(insert.bind(action.totalShares).bind(action.floatShares).bind(run).run());
   }
   return {};
 }

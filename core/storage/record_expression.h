@@ -6,6 +6,7 @@
 
 namespace zvt::storage {
 
+struct ColumnSchema;
 struct RecordSchema;
 class SchemaRegistry;
 
@@ -18,12 +19,11 @@ class SchemaRegistry;
 /// bare word or number up to a blank, bracket or comma, or text in '…' or "…" with that quote doubled inside. A time
 /// without an offset is on the clock of @p zone; a date alone on a time column means that whole day.
 /// Errors: storage.bad_expression with "text", "position" (in characters) and "expected"; storage.unknown_column;
-/// storage.bad_value.
+/// storage.bad_text (a value that is none of the column); storage.bad_value (like and glob on what is no text).
 [[nodiscard]] Result<RecordExpression> parseExpression(
     const SchemaRegistry& schemas, const RecordSchema& schema, std::string_view text, const TimeZone& zone);
 
-/// A value of a column from text. Errors: storage.bad_value.
-struct ColumnSchema;
+/// A value of a column from text. Errors: storage.bad_text.
 [[nodiscard]] Result<RecordValue> parseValue(const ColumnSchema& column, std::string_view text, const TimeZone& zone);
 
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/storage/record_table.h"
 
+#include "core/base/checksum.h"
 #include "core/base/decimal.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
@@ -28,6 +29,14 @@ std::string_view sqlType(ColumnType type)
   }
 }
 
+/// A column as CREATE TABLE and ALTER TABLE write it; every table has the run behind those of its schema.
+std::vector<ColumnSchema> storedColumns(const RecordSchema& schema)
+{
+  std::vector<ColumnSchema> columns = schema.columns;
+  columns.push_back({std::string(kRunColumn), ColumnType::Int, {}, {}, false, false});
+  return columns;
+}
+
 std::string joined(const std::vector<std::string>& names)
 {
   std::string text;
@@ -36,13 +45,62 @@ std::string joined(const std::vector<std::string>& names)
   return text;
 }
 
-Result<void> createTable(Connection& connection, const RecordSchema& schema)
+std::string tableSql(const RecordSchema& schema)
 {
   std::string sql = "CREATE TABLE IF NOT EXISTS " + sqlName(schema.name) + " (";
-  for (const ColumnSchema& column : schema.columns)
+  for (const ColumnSchema& column : storedColumns(schema))
     sql += fmt::format("{} {}{}, ", sqlName(column.name), sqlType(column.type), column.required ? " NOT NULL" : "");
-  sql += "PRIMARY KEY (" + joined(schema.key) + ")) STRICT, WITHOUT ROWID";
-  return connection.execute(sql);
+  return sql + "PRIMARY KEY (" + joined(schema.key) + ")) STRICT, WITHOUT ROWID";
+}
+
+std::vector<std::string> indexSql(const RecordSchema& schema)
+{
+  std::vector<std::string> statements;
+  for (const ColumnSchema& column : schema.columns) {
+    if (column.indexed)
+      statements.push_back(fmt::format("CREATE INDEX IF NOT EXISTS {} ON {} ({})",
+          sqlName(schema.name + "_" + column.name + "_index"), sqlName(schema.name), sqlName(column.name)));
+  }
+  return statements;
+}
+
+/// What all tables should be like, in a word. It is kept together with SQLite's count of changes to the tables: while
+/// neither differs, the tables are not looked at again.
+std::string fingerprint(const SchemaRegistry& schemas)
+{
+  std::string all;
+  for (const RecordSchema* schema : schemas.all()) {
+    if (schema->kind == SchemaKind::Bars)
+      continue;
+    all += tableSql(*schema) + "\n";
+    for (const std::string& index : indexSql(*schema))
+      all += index + "\n";
+  }
+  return sha256Hex(all);
+}
+
+Result<bool> hasFingerprint(Connection& connection, const std::string& wanted)
+{
+  ZVT_TRY(const std::int64_t known,
+      connection.number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'record_tables'"));
+  if (known == 0)
+    return false;
+  ZVT_TRY(const std::int64_t changes, connection.number("PRAGMA schema_version"));
+  ZVT_TRY(Statement statement,
+      connection.prepare("SELECT count(*) FROM record_tables WHERE fingerprint = ? AND changes = ?"));
+  statement.bind(wanted).bind(changes);
+  ZVT_TRY(const bool row, statement.step());
+  return row && statement.integer(0) == 1;
+}
+
+Result<void> keepFingerprint(Connection& connection, const std::string& made)
+{
+  ZVT_TRY_VOID(connection.execute(
+      "CREATE TABLE IF NOT EXISTS record_tables (fingerprint TEXT NOT NULL, changes INTEGER NOT NULL) STRICT;"
+      "DELETE FROM record_tables"));
+  ZVT_TRY(const std::int64_t changes, connection.number("PRAGMA schema_version"));
+  ZVT_TRY(Statement statement, connection.prepare("INSERT INTO record_tables VALUES(?, ?)"));
+  return statement.bind(made).bind(changes).run();
 }
 
 using Names = std::set<std::string, std::less<>>;
@@ -61,10 +119,9 @@ Result<Names> presentColumns(Connection& connection, const RecordSchema& schema)
   }
 }
 
-Result<void> addNewColumns(Connection& connection, const RecordSchema& schema)
+Result<void> addNewColumns(Connection& connection, const RecordSchema& schema, const Names& present)
 {
-  ZVT_TRY(const Names present, presentColumns(connection, schema));
-  for (const ColumnSchema& column : schema.columns) {
+  for (const ColumnSchema& column : storedColumns(schema)) {
     if (!present.contains(column.name)) // stored rows lack it, so that it cannot be NOT NULL
       ZVT_TRY_VOID(connection.execute(fmt::format(
           "ALTER TABLE {} ADD COLUMN {} {}", sqlName(schema.name), sqlName(column.name), sqlType(column.type))));
@@ -72,13 +129,15 @@ Result<void> addNewColumns(Connection& connection, const RecordSchema& schema)
   return {};
 }
 
-Result<void> createIndexes(Connection& connection, const RecordSchema& schema)
+Result<void> makeTable(Connection& connection, const RecordSchema& schema)
 {
-  for (const ColumnSchema& column : schema.columns) {
-    if (column.indexed)
-      ZVT_TRY_VOID(connection.execute(fmt::format("CREATE INDEX IF NOT EXISTS {} ON {} ({})",
-          sqlName(schema.name + "_" + column.name + "_index"), sqlName(schema.name), sqlName(column.name))));
-  }
+  ZVT_TRY(const Names present, presentColumns(connection, schema));
+  if (present.empty())
+    ZVT_TRY_VOID(connection.execute(tableSql(schema)));
+  else
+    ZVT_TRY_VOID(addNewColumns(connection, schema, present));
+  for (const std::string& index : indexSql(schema))
+    ZVT_TRY_VOID(connection.execute(index));
   return {};
 }
 
@@ -133,8 +192,9 @@ Result<void> checkRow(const std::vector<const ColumnSchema*>& columns, const Rec
   return {};
 }
 
-std::string upsertSql(const RecordSchema& schema, const std::vector<std::string>& columns)
+std::string upsertSql(const RecordSchema& schema, std::vector<std::string> columns)
 {
+  columns.emplace_back(kRunColumn);
   std::string marks;
   std::string updates;
   for (const std::string& name : columns) {
@@ -143,30 +203,34 @@ std::string upsertSql(const RecordSchema& schema, const std::vector<std::string>
       updates += fmt::format("{}{}=excluded.{}", updates.empty() ? "" : ", ", sqlName(name), sqlName(name));
   }
   return fmt::format("INSERT INTO {}({}) VALUES({}) ON CONFLICT({}) DO {}", sqlName(schema.name), joined(columns),
-      marks, joined(schema.key), updates.empty() ? "NOTHING" : "UPDATE SET " + updates);
+      marks, joined(schema.key), "UPDATE SET " + updates);
 }
 
 }
 
 Result<void> createTables(Connection& connection, const SchemaRegistry& schemas)
 {
+  const std::string wanted = fingerprint(schemas);
+  ZVT_TRY(const bool made, hasFingerprint(connection, wanted));
+  if (made)
+    return {};
   for (const RecordSchema* schema : schemas.all()) {
-    if (schema->kind == SchemaKind::Bars)
-      continue;
-    ZVT_TRY_VOID(createTable(connection, *schema));
-    ZVT_TRY_VOID(addNewColumns(connection, *schema));
-    ZVT_TRY_VOID(createIndexes(connection, *schema));
+    if (schema->kind != SchemaKind::Bars)
+      ZVT_TRY_VOID(makeTable(connection, *schema));
   }
-  return {};
+  return keepFingerprint(connection, wanted);
 }
 
 Result<void> checkTables(Connection& connection, const SchemaRegistry& schemas)
 {
+  ZVT_TRY(const bool made, hasFingerprint(connection, fingerprint(schemas)));
+  if (made)
+    return {};
   for (const RecordSchema* schema : schemas.all()) {
     if (schema->kind == SchemaKind::Bars)
       continue;
     ZVT_TRY(const Names present, presentColumns(connection, *schema));
-    for (const ColumnSchema& column : schema->columns) {
+    for (const ColumnSchema& column : storedColumns(*schema)) {
       if (!present.contains(column.name))
         return fail("storage.schema_outdated", {{"schema", schema->name}});
     }
@@ -235,13 +299,17 @@ RecordValue readValue(const Statement& row, int index, ColumnType type)
 }
 
 Result<void> applyRecords(
-    Connection& connection, const RecordSchema& schema, const RecordTable& table, std::int64_t /*run*/)
+    Connection& connection, const RecordSchema& schema, const RecordTable& table, std::int64_t run)
 {
   ZVT_TRY(Statement statement, connection.prepare(upsertSql(schema, table.columns)));
   for (const RecordRow& row : table.rows) {
     statement.reset();
     for (const RecordValue& value : row)
       bindValue(statement, value);
+    if (run == kUnknownRun)
+      statement.bindNull();
+    else
+      statement.bind(run);
     ZVT_TRY_VOID(statement.run());
   }
   return {};

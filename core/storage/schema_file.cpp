@@ -77,6 +77,7 @@ Result<ColumnSchema> readColumn(const Json& json)
   ZVT_TRY(column.unit, optionalString(json, "unit"));
   ZVT_TRY(column.required, optionalBool(json, "required"));
   ZVT_TRY(column.indexed, optionalBool(json, "indexed"));
+  ZVT_TRY(column.entityTypes, readList(json, "entityTypes"));
   return column;
 }
 
@@ -129,6 +130,7 @@ Result<SchemaFile> readSchemaFile(std::string_view text)
   ZVT_TRY_VOID(readColumns(json, schema));
   ZVT_TRY(schema.key, readList(json, "key"));
   ZVT_TRY(schema.timeColumn, optionalString(json, "time"));
+  ZVT_TRY(schema.knownColumn, optionalString(json, "known"));
   ZVT_TRY(schema.providers, readList(json, "providers"));
   return file;
 }
@@ -151,6 +153,11 @@ Result<void> checkSchema(const RecordSchema& schema)
   }
   if (!schema.timeColumn.empty() && !names.contains(schema.timeColumn))
     return fail("schema.bad_key", {{"name", schema.timeColumn}});
+  const ColumnSchema* known = schema.find(schema.knownColumn);
+  if (!schema.knownColumn.empty() && (!known || (known->type != ColumnType::Day && known->type != ColumnType::Time)))
+    return fail("schema.bad_known", {{"name", schema.knownColumn}});
+  if (!schema.entityType.empty())
+    ZVT_TRY_VOID(checkName(schema.entityType));
   if ((schema.kind == SchemaKind::Entity) != !schema.entityType.empty())
     return fail("schema.bad_entity_type", {{"name", schema.entityType}});
   return {};

@@ -32,6 +32,10 @@ Result<void> addBaseColumns(
     schema.key = from.key;
   if (schema.timeColumn.empty())
     schema.timeColumn = from.timeColumn;
+  if (schema.knownColumn.empty())
+    schema.knownColumn = from.knownColumn;
+  if (schema.providers.empty())
+    schema.providers = from.providers;
   return {};
 }
 
@@ -69,6 +73,11 @@ std::optional<std::size_t> RecordSchema::indexOf(std::string_view column) const
   if (found == columns.end())
     return std::nullopt;
   return static_cast<std::size_t>(found - columns.begin());
+}
+
+bool RecordSchema::hasVersions() const
+{
+  return std::find(key.begin(), key.end(), knownColumn) != key.end();
 }
 
 Result<SchemaRegistry> SchemaRegistry::builtIn()

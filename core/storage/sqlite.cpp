@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/storage/sqlite.h"
 
+#include "core/storage/sqlite_functions.h"
+
 #include <sqlite3.h>
 
 #include <fmt/format.h>
@@ -214,7 +216,9 @@ Result<std::unique_ptr<Connection>> Connection::open(
   if (mode == OpenMode::Immutable)
     flags |= SQLITE_OPEN_URI;
   const std::string name = mode == OpenMode::Immutable ? immutableUri(connection->m_file) : connection->m_file;
-  const int code = sqlite3_open_v2(name.c_str(), &connection->m_handle, flags, vfs.empty() ? nullptr : vfs.c_str());
+  int code = sqlite3_open_v2(name.c_str(), &connection->m_handle, flags, vfs.empty() ? nullptr : vfs.c_str());
+  if (code == SQLITE_OK)
+    code = addFunctions(connection->m_handle);
   if (code != SQLITE_OK)
     return fail(connection->lastError(code));
   if (auto configured = connection->configure(mode, durability); !configured)
