@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace zvt::data {
@@ -17,6 +18,17 @@ std::string fileText(const std::filesystem::path& path)
 {
   const auto text = path.u8string();
   return {text.begin(), text.end()};
+}
+
+void reverse(CollectedEntity& entity)
+{
+  market::BarSeries& bars = entity.bars;
+  std::reverse(bars.key.begin(), bars.key.end());
+  for (auto* column : {&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume, &bars.turnover})
+    std::reverse(column->begin(), column->end());
+  for (market::ExtraColumn& extra : bars.extras)
+    std::reverse(extra.values.begin(), extra.values.end());
+  std::reverse(entity.actions.begin(), entity.actions.end());
 }
 
 Error errorOf(const char* code, std::vector<Error::Field> arguments = {})
@@ -122,13 +134,19 @@ bool ImportCollector::checkAmounts(const plugin::BarRow& row)
   return true;
 }
 
+/// A file's rows rise or fall in time as the first two different ones do.
 bool ImportCollector::checkOrder(CollectedEntity& entity, std::uint64_t line, std::int64_t key, bool mayRepeat)
 {
   const std::uint64_t previousLine = std::exchange(entity.previousLine, line);
   const std::int64_t previousKey = std::exchange(entity.previousKey, key);
-  if (previousLine == 0 || key > previousKey || (mayRepeat && key == previousKey))
+  if (previousLine == 0 || (mayRepeat && key == previousKey))
     return true;
-  const char* code = key == previousKey ? "import.duplicate_time" : "import.unsorted_time";
+  const int step = key > previousKey ? 1 : key < previousKey ? -1 : 0;
+  if (entity.direction == 0)
+    entity.direction = step;
+  if (step != 0 && step == entity.direction)
+    return true;
+  const char* code = step == 0 ? "import.duplicate_time" : "import.unsorted_time";
   report(line, {},
       errorOf(code,
           {{"time", entity.placer->text(key)}, {"previous", entity.placer->text(previousKey)},
@@ -193,8 +211,11 @@ bool ImportCollector::action(const plugin::ActionRow& row)
 std::vector<CollectedEntity> ImportCollector::takeEntities()
 {
   std::vector<CollectedEntity> all;
-  for (auto& [cell, entity] : m_entities)
+  for (auto& [cell, entity] : m_entities) {
+    if (entity.direction < 0)
+      reverse(entity);
     all.push_back(std::move(entity));
+  }
   m_entities.clear();
   m_current = nullptr;
   return all;

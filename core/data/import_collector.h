@@ -20,6 +20,7 @@ struct CollectedEntity {
   std::vector<market::CorporateAction> actions;
   std::uint64_t previousLine = 0;
   std::int64_t previousKey = 0;
+  int direction = 0; ///< of the rows: 1 oldest first, -1 newest first, 0 not known yet
 };
 
 /// Finds or makes the entity of a row. Errors: entity.*, calendar.*.
@@ -46,6 +47,7 @@ public:
   [[nodiscard]] std::uint64_t rows() const { return m_rows; }
   [[nodiscard]] bool isFull() const { return m_problems.size() >= m_options.maxProblems; }
   [[nodiscard]] std::vector<ImportProblem> takeProblems() { return std::move(m_problems); }
+  /// Oldest row first, whatever the file's order was.
   [[nodiscard]] std::vector<CollectedEntity> takeEntities();
 
 private:

@@ -117,6 +117,7 @@ private:
     series.file = content.file;
     series.sha256 = content.sha256;
     series.entityId = collected.entityId;
+    series.newestFirst = collected.direction < 0;
     if (!collected.bars.empty()) {
       series.rows = collected.bars.size();
       series.first = collected.placer->text(collected.bars.key.front());

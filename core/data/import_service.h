@@ -25,6 +25,9 @@ class Profile;
 namespace zvt::data {
 
 class MarketData;
+struct RecordImportOptions;
+struct RecordImportReport;
+struct RecordPreview;
 
 enum class EntitySource {
   Given, ///< ImportOptions::entity
@@ -67,8 +70,17 @@ struct ImportedSeries {
   std::string entityId;
   bool entityCreated = false;
   std::uint64_t rows = 0;
+  bool newestFirst = false; ///< the file's rows were in falling order
   std::string first; ///< first bar or action as text (2024-01-31 or 2024-01-31T09:31:00, exchange's zone)
   std::string last;
+};
+
+/// What an archive held.
+struct ArchiveReport {
+  std::uint64_t bars = 0;
+  std::uint64_t records = 0; ///< rows of all schemas, securities and runs included
+  std::uint64_t runs = 0;
+  bool dryRun = false;
 };
 
 /// At most this many problems are collected; then reading stops.
@@ -97,7 +109,7 @@ struct ImportPreview {
 class ImportService {
 public:
   /// All must outlive the service; @p marketData may be null (nobody to tell). The clock stamps the lineage
-  /// (records of the schema import_run, one a file and entity).
+  /// (runs of the kind "import", one a file and entity).
   ImportService(storage::Profile& profile, const plugin::PluginLoader& plugins, const FileSystem& files,
       const Clock& clock, MarketData* marketData);
 
@@ -108,6 +120,15 @@ public:
   /// Bad rows come back in ImportReport::problems. Errors: file.*, import.bad_option, entity.*, storage.*,
   /// task.cancelled; after an error nothing was written.
   Result<ImportReport> run(const ImportOptions& options, TaskControl& control);
+
+  /// The same for rows of any schema (core/data/record_import.h). Errors also: schema.unknown, storage.no_table,
+  /// import.reserved_schema.
+  [[nodiscard]] Result<RecordPreview> inspectRecords(
+      const std::filesystem::path& file, const RecordImportOptions& options) const;
+  Result<RecordImportReport> runRecords(const RecordImportOptions& options, TaskControl& control);
+  /// Brings everything of an archive in (core/data/archive.h): rows and bars with the same key are replaced, the others
+  /// stay. Each file is checked before anything is written. Errors: archive.*, file.*, storage.*, task.cancelled.
+  Result<ArchiveReport> runArchive(const std::filesystem::path& folder, bool dryRun, TaskControl& control);
 
 private:
   storage::Profile& m_profile;

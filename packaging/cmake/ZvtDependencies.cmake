@@ -7,6 +7,7 @@ find_package(nlohmann_json CONFIG REQUIRED)
 find_package(date CONFIG REQUIRED)
 find_package(TBB CONFIG REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_package(Iconv REQUIRED) # part of glibc and musl; a library of its own elsewhere
 find_package(Boost 1.74 REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
 
@@ -21,6 +22,7 @@ endif()
 if(ZVT_BUILD_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
   find_package(rapidcheck CONFIG REQUIRED)
+  find_package(ZLIB REQUIRED) # fixtures in zip files
 endif()
 if(ZVT_BUILD_BENCH)
   find_package(benchmark CONFIG REQUIRED)

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/importer_csv/columns.h"
 
+#include "core/base/cell_text.h"
 #include "core/base/text.h"
-#include "plugins/importer_csv/cells.h"
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
 
 namespace zvt::importer_csv {
@@ -53,6 +54,14 @@ const KnownNames& actionNames()
   return names;
 }
 
+const KnownNames& namesOf(plugin::ImportContent content)
+{
+  static const KnownNames none; // what the columns of records mean is the host's to say
+  return content == plugin::ImportContent::Bars   ? barNames()
+      : content == plugin::ImportContent::Actions ? actionNames()
+                                                  : none;
+}
+
 std::string plainName(std::string_view name)
 {
   std::string plain;
@@ -65,16 +74,24 @@ std::string plainName(std::string_view name)
 
 bool isValue(std::string_view cell)
 {
-  return parseNumber(cell).has_value() || parseMoment(cell).has_value() || parseClock(cell).has_value();
+  return parseNumberCell(cell).has_value() || parseMomentCell(cell).has_value() || parseClockCell(cell).has_value();
 }
 
-/// A first line is a header when two of its names are known, or when none of its cells is a number or a time.
-bool looksLikeHeader(const std::vector<std::string>& cells, const KnownNames& known)
+/// A first line is a header when enough of its names are known (records: one, for the host names what it looks for),
+/// or when none of its cells is a number or a time.
+bool looksLikeHeader(const std::vector<std::string>& cells, const plugin::ReadOptions& options)
 {
-  const auto names =
-      std::count_if(cells.begin(), cells.end(), [&](const auto& cell) { return known.contains(plainName(cell)); });
+  const KnownNames& known = namesOf(options.content);
+  std::set<std::string> extra;
+  for (const std::string& name : options.knownNames)
+    extra.insert(plainName(name));
+  const auto enough = options.content == plugin::ImportContent::Records ? 1 : 2;
+  const auto names = std::count_if(cells.begin(), cells.end(), [&](const auto& cell) {
+    const std::string plain = plainName(cell);
+    return known.contains(plain) || extra.contains(plain);
+  });
   const auto hasText = std::any_of(cells.begin(), cells.end(), [](const auto& cell) { return !trim(cell).empty(); });
-  return names >= 2 || (hasText && std::none_of(cells.begin(), cells.end(), isValue));
+  return names >= enough || (hasText && std::none_of(cells.begin(), cells.end(), isValue));
 }
 
 /// Names and guessed roles, before the user's mapping.
@@ -83,7 +100,7 @@ public:
   ColumnFinder(const plugin::ReadOptions& options, TableColumns& table)
       : m_options(options)
       , m_table(table)
-      , m_known(options.content == plugin::ImportContent::Bars ? barNames() : actionNames())
+      , m_known(namesOf(options.content))
   {
   }
 
@@ -111,9 +128,11 @@ public:
   void fromPositions(const std::vector<std::string>& cells)
   {
     std::vector<std::string_view> roles = {"timestamp", "open", "high", "low", "close", "volume", "turnover"};
-    if (m_options.content == plugin::ImportContent::Actions)
+    if (m_options.content == plugin::ImportContent::Records)
+      roles.clear();
+    else if (m_options.content == plugin::ImportContent::Actions)
       roles = {"ex_date", "cash", "bonus", "rights", "rights_price"};
-    else if (cells.size() > 5 && cells[1].find(':') != std::string::npos && parseClock(cells[1]))
+    else if (cells.size() > 5 && cells[1].find(':') != std::string::npos && parseClockCell(cells[1]))
       roles = {"date", "time", "open", "high", "low", "close", "volume", "turnover"};
     m_table.names.clear();
     m_table.roles.assign(cells.size(), {});
@@ -149,7 +168,7 @@ public:
       return;
     if (m_options.content == plugin::ImportContent::Bars)
       finishBars();
-    else
+    else if (m_options.content == plugin::ImportContent::Actions)
       finishActions();
   }
 
@@ -251,14 +270,13 @@ TableColumns findColumns(const std::vector<std::string>& first, const std::vecto
 {
   TableColumns table;
   ColumnFinder finder(options, table);
-  const KnownNames& known = options.content == plugin::ImportContent::Bars ? barNames() : actionNames();
   if (!jsonNames.empty()) {
     finder.fromNames(jsonNames);
-  } else if (looksLikeHeader(first, known)) {
+  } else if (looksLikeHeader(first, options)) {
     table.hasHeader = true;
     std::vector<std::string> names = first;
     // backtrader's minute files name seven columns and hold eight: the date is followed by an unnamed clock.
-    if (second.size() == names.size() + 1 && second.size() > 1 && parseClock(second[1])
+    if (second.size() == names.size() + 1 && second.size() > 1 && parseClockCell(second[1])
         && plainName(names[0]) == "date")
       names.insert(names.begin() + 1, "Time");
     finder.fromNames(std::move(names));

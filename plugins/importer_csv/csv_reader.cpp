@@ -86,7 +86,7 @@ bool CsvReader::readRecord(Record& record)
       const std::size_t start = m_at;
       while (!atLineEnd() && m_text[m_at] != m_delimiter)
         ++m_at;
-      record.cells.push_back(m_text.substr(start, m_at - start));
+      record.cells.push_back(m_at == start ? std::string_view() : m_text.substr(start, m_at - start));
     }
     if (atLineEnd())
       return true;

@@ -8,7 +8,10 @@ namespace {
 class CsvImporter final : public plugin::Importer {
 public:
   [[nodiscard]] std::string_view id() const override { return "csv"; }
-  [[nodiscard]] std::vector<std::string> extensions() const override { return {"csv", "tsv", "txt", "json"}; }
+  [[nodiscard]] std::vector<std::string> extensions() const override
+  {
+    return {"csv", "tsv", "txt", "json", "jsonl", "ndjson"};
+  }
 
   [[nodiscard]] plugin::FileLayout inspect(std::string_view bytes, const plugin::ReadOptions& options) const override
   {

@@ -58,13 +58,23 @@ private:
 /// The delimiter of a CSV text: the one of , ; tab | that is most frequent in its first line.
 [[nodiscard]] char guessDelimiter(std::string_view text);
 
-/// A JSON array of arrays of scalars, or of objects with scalar members; cells are the numbers as written.
+/// Which JSON objects a reader takes.
+enum class JsonMembers {
+  Same, ///< every object has the same scalar members
+  Any ///< members may be missing, and may be objects and arrays, which come as written
+};
+
+/// A JSON array of arrays of scalars or of objects, or JSON Lines: objects one after the other. Cells are numbers as
+/// written, texts without quotes, null as missing.
 class JsonReader final : public RecordReader {
 public:
-  explicit JsonReader(std::string_view text);
+  /// @param names of the members, in the order of the cells; empty: those of the objects, as they come
+  explicit JsonReader(
+      std::string_view text, JsonMembers members = JsonMembers::Same, std::vector<std::string> names = {});
   bool next(Record& record) override;
   [[nodiscard]] double position() const override;
   [[nodiscard]] const std::vector<std::string>& names() const override { return m_names; }
+  [[nodiscard]] bool hasLines() const { return m_lines; }
 
 private:
   void skipBlanks();
@@ -72,10 +82,16 @@ private:
   bool broken(Record& record, const char* code);
   bool readArray(Record& record);
   bool readObject(Record& record);
+  std::size_t indexOf(std::string_view key, std::size_t likely);
+  bool readValue(std::string_view& cell);
   bool readScalar(std::string_view& cell);
   bool readString(std::string_view& cell);
+  bool readNested(std::string_view& cell);
+  bool passString(bool& escaped);
 
   std::string_view m_text;
+  JsonMembers m_members;
+  bool m_lines;
   std::size_t m_at = 0;
   std::uint64_t m_line = 1;
   bool m_started = false;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/importer_csv/row_reader.h"
 
+#include "core/base/cell_text.h"
 #include "core/base/text.h"
-#include "plugins/importer_csv/cells.h"
 
 #include <limits>
 
@@ -44,7 +44,9 @@ bool RowReader::deliver(const Record& record)
             {{"found", std::to_string(record.cells.size())}, {"expected", std::to_string(m_columns.names.size())}},
             {}});
   } else {
-    return m_content == plugin::ImportContent::Bars ? deliverBar(record) : deliverAction(record);
+    return m_content == plugin::ImportContent::Bars   ? deliverBar(record)
+        : m_content == plugin::ImportContent::Actions ? deliverAction(record)
+                                                      : m_sink.record({record.line, record.cells});
   }
   return m_goOn;
 }
@@ -61,7 +63,7 @@ double RowReader::read(const Record& record, const Source& source, const double*
   const std::string_view cell = cellOf(record, source);
   if (missing != nullptr && trim(cell).empty())
     return *missing;
-  auto value = parseNumber(cell);
+  auto value = parseNumberCell(cell);
   if (value)
     return scaled(*value, source.scale);
   report(record, source, std::move(value).error());
@@ -71,18 +73,18 @@ double RowReader::read(const Record& record, const Source& source, const double*
 bool RowReader::readTime(const Record& record, plugin::BarRow& row)
 {
   const BarColumns& bars = m_columns.bars;
-  auto moment = parseMoment(cellOf(record, bars.timestamp));
+  auto moment = parseMomentCell(cellOf(record, bars.timestamp));
   if (!moment) {
     report(record, bars.timestamp, std::move(moment).error());
     return false;
   }
   row.time = moment->micros;
-  row.kind = moment->kind;
+  row.kind = moment->isUtc ? plugin::TimeKind::Utc : plugin::TimeKind::Local;
   row.hasTime = moment->hasTime;
   if (!bars.clock.isSet())
     return true;
   const std::string_view cell = cellOf(record, bars.clock);
-  const auto clock = parseClock(cell);
+  const auto clock = parseClockCell(cell);
   if (!clock || moment->hasTime) {
     report(record, bars.clock, {"import.bad_clock", {{"text", std::string(cell.substr(0, 60))}}, {}});
     return false;
@@ -114,8 +116,8 @@ bool RowReader::deliverAction(const Record& record)
   const ActionColumns& columns = m_columns.actions;
   plugin::ActionRow row;
   row.line = record.line;
-  auto moment = parseMoment(cellOf(record, columns.exDay));
-  if (moment && moment->kind == plugin::TimeKind::Local)
+  auto moment = parseMomentCell(cellOf(record, columns.exDay));
+  if (moment && !moment->isUtc)
     row.exDay = LocalTime{moment->micros}.day();
   else
     report(record, columns.exDay,

@@ -22,10 +22,23 @@ bool isOhlcvArray(const Table& table)
 
 }
 
+namespace {
+
+/// Objects of records may lack members: only all of them together tell the columns.
+void collectJsonNames(Table& table)
+{
+  JsonReader reader(table.decoded.text, table.jsonMembers);
+  Record record;
+  while (reader.next(record) && !record.fatal) { }
+  table.jsonNames = reader.names();
+}
+
+}
+
 std::unique_ptr<RecordReader> Table::reader() const
 {
   if (json)
-    return std::make_unique<JsonReader>(decoded.text);
+    return std::make_unique<JsonReader>(decoded.text, jsonMembers, jsonNames);
   return std::make_unique<CsvReader>(decoded.text, delimiter);
 }
 
@@ -40,6 +53,11 @@ Table openTable(std::string_view bytes, const plugin::ReadOptions& options)
   table.json = looksLikeJson(table.decoded.text);
   if (!table.json)
     table.delimiter = guessDelimiter(table.decoded.text);
+  table.jsonLines = table.json && trim(table.decoded.text).starts_with('{');
+  if (table.json && options.content == plugin::ImportContent::Records) {
+    table.jsonMembers = JsonMembers::Any;
+    collectJsonNames(table);
+  }
   const auto reader = table.reader();
   Record record;
   if (!reader->next(record)) {
@@ -65,7 +83,7 @@ plugin::FileLayout describeTable(const Table& table, const plugin::ReadOptions& 
 {
   plugin::FileLayout layout;
   layout.encoding = table.decoded.encoding;
-  layout.format = table.json ? "json" : table.delimiter == '\t' ? "tsv" : "csv";
+  layout.format = table.jsonLines ? "jsonl" : table.json ? "json" : table.delimiter == '\t' ? "tsv" : "csv";
   if (!table.json)
     layout.delimiter = std::string(1, table.delimiter);
   layout.hasHeader = table.columns.hasHeader;

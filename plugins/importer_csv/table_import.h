@@ -13,6 +13,9 @@ namespace zvt::importer_csv {
 struct Table {
   DecodedText decoded;
   bool json = false;
+  bool jsonLines = false;
+  JsonMembers jsonMembers = JsonMembers::Same;
+  std::vector<std::string> jsonNames; ///< of all objects, where members may be missing
   char delimiter = ',';
   TableColumns columns;
   std::optional<plugin::FileProblem> problem; ///< why it cannot be read at all

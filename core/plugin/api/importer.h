@@ -6,8 +6,10 @@
 #include "core/base/time.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace zvt::plugin {
@@ -47,6 +49,14 @@ struct ActionRow {
   std::string_view entity;
 };
 
+/// One row of any table as text; the host knows what its columns mean. Valid during the call.
+struct TextRow {
+  std::uint64_t line = 0;
+  /// One a column of FileLayout::columns. Missing (a CSV cell without a character, JSON null) is a view with a null
+  /// data pointer; an empty text ("" in quotes) has a pointer and no length. JSON objects and arrays come as written.
+  std::span<const std::string_view> cells;
+};
+
 /// What is wrong with a place of a file. line 0: the file as a whole; column: its name or its 1-based number, may be
 /// empty.
 struct FileProblem {
@@ -61,15 +71,21 @@ public:
   virtual ~ImportSink() = default;
   virtual bool bar(const BarRow& row) = 0;
   virtual bool action(const ActionRow& row) = 0;
+  /// Only with ImportContent::Records.
+  virtual bool record(const TextRow& /*row*/) { return false; }
   virtual bool problem(FileProblem problem) = 0;
   /// Called now and then with the part of the file that is read, 0…1.
   virtual bool progress(double fraction) = 0;
 };
 
-enum class ImportContent { Bars, Actions };
+enum class ImportContent {
+  Bars,
+  Actions,
+  Records ///< rows of any table, delivered as text
+};
 
-/// What a column stands for: "timestamp", "date", "time", "open", "high", "low", "close", "volume", "turnover",
-/// "entity", for actions "ex_date", "cash", "bonus" …; empty: not used.
+/// What a column stands for (nothing for Records: the host finds out): "timestamp", "date", "time", "open", "high",
+/// "low", "close", "volume", "turnover", "entity", for actions "ex_date", "cash", "bonus" …; empty: not used.
 struct ImportColumn {
   std::string name; ///< as the file names it, or its 1-based number
   std::string role;
@@ -77,8 +93,8 @@ struct ImportColumn {
 
 /// What an importer found out about a file before reading it.
 struct FileLayout {
-  std::string format; ///< csv, tsv, json
-  std::string encoding = "UTF-8";
+  std::string format; ///< csv, tsv, json, jsonl
+  std::string encoding = "UTF-8"; ///< that the file was converted from: UTF-8, UTF-16LE, UTF-16BE, GB18030
   std::string delimiter; ///< "," … ; empty for JSON
   bool hasHeader = false;
   bool volumeInLots = false; ///< the file says so (volume_lots, 手)
@@ -94,6 +110,8 @@ struct ReadOptions {
   ImportContent content = ImportContent::Bars;
   /// role → column name or 1-based number; empty: guess by names
   std::vector<std::pair<std::string, std::string>> mapping;
+  /// Records: names that a header may hold; a first line with one of them is a header.
+  std::vector<std::string> knownNames;
   std::size_t previewRows = 50;
 };
 

@@ -36,13 +36,16 @@ private Q_SLOTS:
     row("header only", kHead, "import.header_only", 1);
     row("binary", std::string("\x00\x01\x02\xff", 4) + "abc", "import.binary", 1);
     row("binary later", kHead + kGood + std::string("2024-01-03\x00,1", 13), "import.binary", 3);
-    row("UTF-16",
+    // 日期 in GBK, then in line 3 four bytes that GB18030 assigns to nothing
+    row("cut GBK", "\xc8\xd5\xc6\xda,open,high,low,close\n2024-01-02,10,11,9,10\n\xc8\xd5,1,1,1,\x85\x30\x81\x30",
+        "import.wrong_encoding", 3);
+    row("UTF-16 with half a pair",
         std::string("\xff\xfe"
-                    "d\0a\0",
-            6),
-        "import.wrong_encoding", 1);
-    // 日期 in GBK
-    row("GBK", "\xc8\xd5\xc6\xda,open,high,low,close\n" + kGood, "import.wrong_encoding", 1);
+                    "d\0\n\0\0\xd8"
+                    "e\0",
+            10),
+        "import.wrong_encoding", 2);
+    row("UTF-16 without a mark", std::string("d\0a\0", 4), "import.binary", 1);
     row("Latin-1 in line 3", kHead + kGood + "2024-01-03,10,11,9,10,100,caf\xe9\n", "import.wrong_encoding", 3);
     row("high below low", kHead + "2024-01-02,10,9,11,10,100,1000\n", "import.high_below_low", 2);
     row("open above high", kHead + "2024-01-02,12,11,9,10,100,1000\n", "import.outside_range", 2);
@@ -69,7 +72,10 @@ private Q_SLOTS:
     row("second row broken", kHead + kGood + "2024-01-03,x,11,9,10,100,1000\n", "import.bad_number", 3);
     row("last row cut off", kHead + kGood + "2024-01-03,10,1", "import.wrong_columns", 3);
     row("duplicate", kHead + kGood + kGood, "import.duplicate_time", 3);
-    row("unsorted", kHead + "2024-01-03,10,11,9,10,100,1000\n" + kGood, "import.unsorted_time", 3);
+    row("unsorted", kHead + "2024-01-03,10,11,9,10,100,1000\n" + kGood + "2024-01-04,10,11,9,10,100,1000\n",
+        "import.unsorted_time", 4);
+    row("duplicate, newest first", kHead + "2024-01-03,10,11,9,10,100,1000\n" + kGood + kGood, "import.duplicate_time",
+        4);
     row("open quote", kHead + "\"2024-01-02,10,11,9,10,100,1000\n", "import.open_quote", 2);
     row("text after quote", kHead + "\"2024-01-02\"x,10,11,9,10,100,1000\n", "import.bad_quote", 2);
     row("no close column", "date,open,high,low\n2024-01-02,10,11,9\n", "import.missing_columns", 1);
@@ -172,7 +178,7 @@ private Q_SLOTS:
   {
     const std::string head = "ex_date,cash,rights,rights_price\n";
     for (const char* row : {"2024-06-14,-1,0,0\n", "2024-06-14,x,0,0\n", "2024-06-31,1,0,0\n", "2024-06-14,0,0.3,0\n",
-             "2024-06-14,1,0\n", "2024-06-14,1,0,0\n2024-06-13,1,0,0\n"}) {
+             "2024-06-14,1,0\n", "2024-06-14,1,0,0\n2024-06-13,1,0,0\n2024-06-15,1,0,0\n"}) {
       const auto report = m_profile->importActions(m_profile->write("in.csv", head + row), "stock_sz_000001");
       QVERIFY2(report && report->refused(), row);
     }

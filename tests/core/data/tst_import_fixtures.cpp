@@ -85,14 +85,13 @@ private Q_SLOTS:
     expect("index_sh_009999", BarLevel::Min1, 30889, "2006-01-02T09:01:00Z", {0, 3602, 3603, 3597, 3599, 5699, NAN},
         "2006-02-27T22:00:00Z", {0, 3840, 3840, 3838, 3838, 327, NAN});
   }
-  void epochOfTheExport()
+  void terminalExportIsNoTable()
   {
     ZVT_FIXTURE(file, "market/tdx/export/SH#601003.txt");
-    // The terminal's export is GBK: refused, naming the encoding.
+    // The terminal's export is GBK, with a title above its header, and forward adjusted: no raw bars.
     const auto report = m_profile->import(file, "stock_sh_601003");
     QVERIFY(report && report->refused());
-    QCOMPARE(report->problems[0].error.code, std::string("import.wrong_encoding"));
-    QCOMPARE(report->problems[0].error.field("encoding"), std::string_view("GBK"));
+    QCOMPARE(report->problems[0].error.code, std::string("import.missing_columns"));
   }
 
   void corporateActions()

@@ -61,6 +61,45 @@ private Q_SLOTS:
     QCOMPARE(m_profile->bars("stock_sz_000004")->volume[0], 7.0);
   }
 
+  void newestFirstIsSorted()
+  {
+    const auto report =
+        m_profile->import(m_profile->write("a.csv",
+                              kHead + "2024-01-04,12,12,12,12,3\n2024-01-03,11,11,11,11,2\n2024-01-02,10,10,10,10,1\n"),
+            "stock_sz_000001");
+    QVERIFY2(report && !report->refused(), tests::reason(report).c_str());
+    QVERIFY(report->series.at(0).newestFirst);
+    QCOMPARE(report->series[0].first, std::string("2024-01-02"));
+    const auto bars = m_profile->bars("stock_sz_000001");
+    QCOMPARE(bars->close, (std::vector<double>{10, 11, 12}));
+    QCOMPARE(bars->volume, (std::vector<double>{1, 2, 3}));
+  }
+
+  void readsChineseEncodings_data()
+  {
+    QTest::addColumn<QByteArray>("content");
+    // 日期,开盘,最高,最低,收盘 as GBK: python3 -c 'print("日期,开盘,最高,最低,收盘".encode("gbk"))'
+    const QByteArray gbk("\xc8\xd5\xc6\xda,\xbf\xaa\xc5\xcc,\xd7\xee\xb8\xdf,\xd7\xee\xb5\xcd,\xca\xd5\xc5\xcc\n");
+    const QByteArray row("2024-01-02,10,11,9,10.5\n");
+    QTest::newRow("GBK") << gbk + row;
+    const QString text = QStringLiteral("日期,开盘,最高,最低,收盘\n2024-01-02,10,11,9,10.5\n");
+    QByteArray little("\xff\xfe"), big("\xfe\xff");
+    for (const QChar c : text) {
+      little.append(char(c.cell())).append(char(c.row()));
+      big.append(char(c.row())).append(char(c.cell()));
+    }
+    QTest::newRow("UTF-16, little-endian") << little;
+    QTest::newRow("UTF-16, big-endian") << big;
+  }
+  void readsChineseEncodings()
+  {
+    QFETCH(QByteArray, content);
+    const auto file = m_profile->write("a.csv", {content.constData(), std::size_t(content.size())});
+    const auto report = m_profile->import(file, "stock_sz_000001");
+    QVERIFY2(report && !report->refused(), tests::reason(report).c_str());
+    QCOMPARE(m_profile->bars("stock_sz_000001")->close, (std::vector<double>{10.5}));
+  }
+
   void missingVolumeStaysMissing()
   {
     QVERIFY(m_profile->import(m_profile->write("a.csv", kHead + "2024-01-02,10,11,9,10,\n"), "stock_sz_000001"));

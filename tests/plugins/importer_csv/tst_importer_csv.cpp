@@ -228,7 +228,7 @@ private Q_SLOTS:
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("code");
     QTest::newRow("cut off") << QByteArray("[[1704159060000,1,1,1,1,5],[17041") << "import.json_syntax";
-    QTest::newRow("object") << QByteArray("{\"a\":1}") << "import.json_shape";
+    QTest::newRow("object without bars") << QByteArray("{\"a\":1}") << "import.missing_columns";
     QTest::newRow("numbers") << QByteArray("[1,2,3]") << "import.json_shape";
     QTest::newRow("nothing") << QByteArray("[]") << "import.empty";
     QTest::newRow("trailing text") << QByteArray("[[1704159060000,1,1,1,1,5]] x") << "import.json_syntax";

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plugins/importer_csv/cells.h"
+#include "core/base/cell_text.h"
 
 #include "core/base/text.h"
+#include "core/base/time.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 
-namespace zvt::importer_csv {
+namespace zvt {
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
@@ -38,12 +39,12 @@ std::optional<CellTime> fromDate(std::string_view year, std::string_view month, 
   const auto date = TradingDay::fromYmd(number(year), number(month), number(day));
   if (!date)
     return {};
-  return CellTime{date->days * kDay, plugin::TimeKind::Local, false};
+  return CellTime{date->days * kDay, false, false};
 }
 
 std::optional<CellTime> withClock(std::optional<CellTime> date, std::string_view clock)
 {
-  const auto micros = parseClock(clock);
+  const auto micros = parseClockCell(clock);
   if (!date || !micros)
     return {};
   date->micros += *micros;
@@ -54,7 +55,7 @@ std::optional<CellTime> withClock(std::optional<CellTime> date, std::string_view
 /// 8, 12 and 14 digits are a date; 10, 13, 16 and 19 an epoch number in s, ms, µs, ns (2001 … 2286).
 std::optional<CellTime> fromDigits(std::string_view digits)
 {
-  const auto epoch = [](std::int64_t micros) { return CellTime{micros, plugin::TimeKind::Utc, true}; };
+  const auto epoch = [](std::int64_t micros) { return CellTime{micros, true, true}; };
   switch (digits.size()) {
   case 8:
     return fromDate(digits.substr(0, 4), digits.substr(4, 2), digits.substr(6, 2));
@@ -101,13 +102,13 @@ std::optional<CellTime> fromText(std::string_view text)
   if (!parsed)
     return {};
   if (!parsed->hasOffset)
-    return CellTime{parsed->local.micros, plugin::TimeKind::Local, parsed->hasTime};
-  return CellTime{parsed->local.micros - parsed->offset.micros, plugin::TimeKind::Utc, parsed->hasTime};
+    return CellTime{parsed->local.micros, false, parsed->hasTime};
+  return CellTime{parsed->local.micros - parsed->offset.micros, true, parsed->hasTime};
 }
 
 }
 
-Result<double> parseNumber(std::string_view cell)
+Result<double> parseNumberCell(std::string_view cell)
 {
   cell = trim(cell);
   if (cell.empty())
@@ -120,7 +121,7 @@ Result<double> parseNumber(std::string_view cell)
   return value;
 }
 
-std::optional<std::int64_t> parseClock(std::string_view cell)
+std::optional<std::int64_t> parseClockCell(std::string_view cell)
 {
   cell = trim(cell);
   int parts[3] = {0, 0, 0};
@@ -157,7 +158,7 @@ std::optional<std::int64_t> parseClock(std::string_view cell)
   return (parts[0] * 3600LL + parts[1] * 60LL + parts[2]) * kSecond + fraction;
 }
 
-Result<CellTime> parseMoment(std::string_view cell)
+Result<CellTime> parseMomentCell(std::string_view cell)
 {
   cell = trim(cell);
   // Epoch numbers that passed through a floating-point column: 1509836520000.0
