@@ -20,12 +20,16 @@ template <typename Writes> Result<void> checkRunIndexes(const Writes& writes, st
 
 }
 
-Result<void> prepareBatch(const SchemaRegistry& schemas, MarketBatch& batch)
+Result<void> prepareBatch(const SchemaRegistry& schemas, MarketBatch& batch, std::size_t earlierRuns)
 {
+  const std::size_t runs = earlierRuns + batch.runs.size();
   ZVT_TRY_VOID(checkRuns(schemas, batch.runs));
-  ZVT_TRY_VOID(checkRunIndexes(batch.bars, batch.runs.size()));
-  ZVT_TRY_VOID(checkRunIndexes(batch.actions, batch.runs.size()));
-  ZVT_TRY_VOID(checkRunIndexes(batch.records, batch.runs.size()));
+  ZVT_TRY_VOID(checkRunIndexes(batch.bars, runs));
+  ZVT_TRY_VOID(checkRunIndexes(batch.actions, runs));
+  ZVT_TRY_VOID(checkRunIndexes(batch.records, runs));
+  ZVT_TRY_VOID(checkRunIndexes(batch.coverage, runs));
+  for (const CoverageWrite& write : batch.coverage)
+    ZVT_TRY_VOID(checkCoverage(schemas, write));
   for (const BarWrite& write : batch.bars)
     ZVT_TRY_VOID(checkBars(write));
   for (const ActionWrite& write : batch.actions)
@@ -39,13 +43,22 @@ Result<void> prepareBatch(const SchemaRegistry& schemas, MarketBatch& batch)
 
 Result<void> applyBatch(Connection& connection, const SchemaRegistry& schemas, const MarketBatch& batch)
 {
-  ZVT_TRY(const RunIds runs, applyRuns(connection, schemas, batch.runs));
+  RunIds runs;
+  return applyBatch(connection, schemas, batch, runs);
+}
+
+Result<void> applyBatch(Connection& connection, const SchemaRegistry& schemas, const MarketBatch& batch, RunIds& runs)
+{
+  ZVT_TRY(const RunIds added, applyRuns(connection, schemas, batch.runs));
+  runs.ids.insert(runs.ids.end(), added.ids.begin(), added.ids.end());
   for (const RecordWrite& write : batch.records)
     ZVT_TRY_VOID(applyRecords(connection, *schemas.find(write.schema), write.table, runs.of(write.run)));
   for (const ActionWrite& write : batch.actions)
     ZVT_TRY_VOID(applyActions(connection, write, runs.of(write.run)));
   for (const BarWrite& write : batch.bars)
     ZVT_TRY_VOID(applyBars(connection, write, runs.of(write.run)));
+  for (const CoverageWrite& write : batch.coverage)
+    ZVT_TRY_VOID(applyCoverage(connection, schemas, write, runs.of(write.run)));
   return {};
 }
 

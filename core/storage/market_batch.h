@@ -42,7 +42,11 @@ struct RunIds {
     Connection& connection, const ActionWrite& write, std::int64_t run = kUnknownRun);
 
 /// Checks everything and adds the entities to the records. Errors also: storage.bad_run (an index without a run).
-[[nodiscard]] Result<void> prepareBatch(const SchemaRegistry& schemas, MarketBatch& batch);
+/// @param earlierRuns of batches before it in the same transaction, which its writes may name, too
+[[nodiscard]] Result<void> prepareBatch(const SchemaRegistry& schemas, MarketBatch& batch, std::size_t earlierRuns = 0);
+/// @param runs of batches before it in the same transaction; the batch's own are added
+[[nodiscard]] Result<void> applyBatch(
+    Connection& connection, const SchemaRegistry& schemas, const MarketBatch& batch, RunIds& runs);
 [[nodiscard]] Result<void> applyBatch(Connection& connection, const SchemaRegistry& schemas, const MarketBatch& batch);
 
 }

@@ -6,38 +6,16 @@
 #include "core/storage/database.h"
 #include "core/storage/ledger_store.h"
 #include "core/storage/market_batch.h"
+#include "core/storage/profile_lock.h"
+#include "core/storage/profile_swap.h"
 #include "core/storage/record_table.h"
 #include "migrations_resources.h"
 
-#ifdef _WIN32
-#include <process.h>
-#else
-#include <unistd.h>
-#endif
+#include <algorithm>
 
 namespace zvt::storage {
 
 namespace {
-
-long processId()
-{
-#ifdef _WIN32
-  return _getpid();
-#else
-  return ::getpid();
-#endif
-}
-
-Result<std::unique_ptr<FileLock>> takeOwnership(const ProfileOptions& options, FileSystem& fileSystem)
-{
-  const auto owner = fmt::format("{} (process {})", options.program, processId());
-  auto lock = fileSystem.lock(options.path / "profile.lock", owner);
-  if (!lock && lock.error().code == "file.locked") {
-    Error error{"storage.locked", {{"owner", std::string(lock.error().field("owner"))}}, {}};
-    return fail(std::move(error).with("profile", options.path.string()));
-  }
-  return lock;
-}
 
 Result<void> makeFolders(const std::filesystem::path& path, FileSystem& fileSystem)
 {
@@ -61,6 +39,7 @@ struct Profile::State {
   std::unique_ptr<EntityStore> entities;
   std::unique_ptr<CorporateActionStore> actions;
   std::unique_ptr<RunStore> runs;
+  std::unique_ptr<CoverageStore> coverage;
   std::unique_ptr<LedgerStore> ledgerStore;
 
   ~State()
@@ -73,7 +52,9 @@ struct Profile::State {
   Result<void> openDatabases(const Clock& clock, FileSystem& fileSystem, Logger& logger);
   Result<void> makeStores();
   void nameProgram(MarketBatch& batch) const;
-  void afterCommit(const MarketBatch& batch);
+  void afterCommit(bool entitiesChanged, const std::vector<BarWrite>& written);
+  void afterCommit(const MarketBatch& batch) { afterCommit(holdsEntities(batch), batch.bars); }
+  [[nodiscard]] bool holdsEntities(const MarketBatch& batch) const;
 };
 
 Result<void> Profile::State::openDatabases(const Clock& clock, FileSystem& fileSystem, Logger& logger)
@@ -104,6 +85,7 @@ Result<void> Profile::State::makeStores()
   entities = std::make_unique<EntityStore>(*market, schemas);
   actions = std::make_unique<CorporateActionStore>(*market);
   runs = std::make_unique<RunStore>(*market);
+  coverage = std::make_unique<CoverageStore>(*market, schemas);
   ledgerStore = std::make_unique<LedgerStore>(*ledger);
   return entities->reload();
 }
@@ -116,12 +98,20 @@ void Profile::State::nameProgram(MarketBatch& batch) const
   }
 }
 
-void Profile::State::afterCommit(const MarketBatch& batch)
+bool Profile::State::holdsEntities(const MarketBatch& batch) const
+{
+  return std::any_of(batch.records.begin(), batch.records.end(), [&](const RecordWrite& write) {
+    const RecordSchema* schema = schemas.find(write.schema);
+    return schema != nullptr && schema->kind == SchemaKind::Entity;
+  });
+}
+
+void Profile::State::afterCommit(bool entitiesChanged, const std::vector<BarWrite>& written)
 {
   // The commit stands whatever happens here: a failed reload leaves the older snapshot until the next one.
-  if (!batch.entities.empty())
+  if (entitiesChanged)
     static_cast<void>(entities->reload());
-  bars->announce(batch.bars);
+  bars->announce(written);
 }
 
 Profile::Profile(std::unique_ptr<State> state)
@@ -139,9 +129,12 @@ Result<std::unique_ptr<Profile>> Profile::open(
   const ProfileOptions& own = state->options;
   if (own.readOnly && !(fileSystem.exists(own.path / "market.db") && fileSystem.exists(own.path / "ledger.db")))
     return fail(Error{"storage.no_profile", {}, {}}.with("profile", own.path.string()));
+  if (own.readOnly && fileSystem.exists(own.path / kSwapPlan))
+    return fail(Error{"storage.swap_pending", {}, {}}.with("profile", own.path.string()));
   if (!own.readOnly) {
     ZVT_TRY_VOID(fileSystem.createDirectories(own.path));
-    ZVT_TRY(state->lock, takeOwnership(own, fileSystem));
+    ZVT_TRY(state->lock, lockProfile(own.path, own.program, fileSystem));
+    ZVT_TRY_VOID(finishSwap(own.path, fileSystem));
     ZVT_TRY_VOID(makeFolders(own.path, fileSystem));
   }
   ZVT_TRY(state->schemas, SchemaRegistry::builtIn());
@@ -197,6 +190,14 @@ RunStore& Profile::runs()
 {
   return *m_state->runs;
 }
+CoverageStore& Profile::coverage()
+{
+  return *m_state->coverage;
+}
+Result<std::unique_ptr<Connection>> Profile::openReader() const
+{
+  return m_state->market->openReader();
+}
 const SchemaRegistry& Profile::schemas() const
 {
   return m_state->schemas;
@@ -217,6 +218,38 @@ Result<void> Profile::write(MarketBatch batch)
   ZVT_TRY_VOID(
       m_state->market->write([&](Connection& connection) { return applyBatch(connection, m_state->schemas, batch); }));
   m_state->afterCommit(batch);
+  return {};
+}
+
+Result<void> Profile::writeStream(const std::function<Result<void>(const BatchWriter&)>& produce)
+{
+  bool entities = false;
+  std::vector<BarWrite> bars; // what observers are told in the end: names without values
+  const auto remember = [&](const MarketBatch& batch) {
+    entities = entities || m_state->holdsEntities(batch);
+    for (const BarWrite& write : batch.bars) {
+      market::BarSeries name;
+      name.entityId = write.bars->entityId;
+      name.level = write.bars->level;
+      name.provider = write.bars->provider;
+      const bool isNew = bars.empty() || bars.back().bars->entityId != name.entityId
+          || bars.back().bars->level != name.level || bars.back().bars->provider != name.provider;
+      if (isNew)
+        bars.push_back({std::make_shared<const market::BarSeries>(std::move(name)), write.mode, {}, kNoRun});
+    }
+  };
+  RunIds runs;
+  const auto apply = [&](Connection& connection, MarketBatch batch) -> Result<void> {
+    m_state->nameProgram(batch);
+    ZVT_TRY_VOID(prepareBatch(m_state->schemas, batch, runs.ids.size()));
+    ZVT_TRY_VOID(applyBatch(connection, m_state->schemas, batch, runs));
+    remember(batch);
+    return {};
+  };
+  ZVT_TRY_VOID(m_state->market->write([&](Connection& connection) {
+    return produce([&](MarketBatch batch) { return apply(connection, std::move(batch)); });
+  }));
+  m_state->afterCommit(entities, bars);
   return {};
 }
 

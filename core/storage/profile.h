@@ -6,6 +6,7 @@
 #include "core/base/time.h"
 #include "core/storage/bar_store.h"
 #include "core/storage/corporate_action_store.h"
+#include "core/storage/coverage_store.h"
 #include "core/storage/entity_store.h"
 #include "core/storage/record_store.h"
 #include "core/storage/run_store.h"
@@ -25,6 +26,8 @@ class Logger;
 
 namespace zvt::storage {
 
+class Connection;
+
 struct ProfileOptions {
   std::filesystem::path path;
   /// Works beside a running owner, takes no lock, changes nothing, and does not make a profile where there is none.
@@ -43,6 +46,7 @@ struct MarketBatch {
   std::vector<BarWrite> bars;
   std::vector<ActionWrite> actions;
   std::vector<RecordWrite> records;
+  std::vector<CoverageWrite> coverage; ///< what was asked for
   std::vector<DataRun> runs; ///< lineage of the above; committed with it, under this program's name unless one is given
 };
 
@@ -82,13 +86,23 @@ public:
   [[nodiscard]] EntityStore& entities();
   [[nodiscard]] CorporateActionStore& actions();
   [[nodiscard]] RunStore& runs();
+  [[nodiscard]] CoverageStore& coverage();
   [[nodiscard]] const SchemaRegistry& schemas() const;
   [[nodiscard]] SettingsStore& settings();
   /// Durable on commit: orders, accounts, audit.
   [[nodiscard]] Store& ledger();
 
+  /// A read-only connection to market.db for one owner, who may set it up as he needs; one thread at a time.
+  [[nodiscard]] Result<std::unique_ptr<Connection>> openReader() const;
+
   /// The whole batch in one transaction; returns when it is committed. Not from a completion or an observer.
   Result<void> write(MarketBatch batch);
+  /// Takes the next batch of a stream.
+  using BatchWriter = std::function<Result<void>(MarketBatch)>;
+  /// What is too large for one batch, in one transaction all the same: runs @p produce on the writer's thread and
+  /// commits what it handed on when it succeeds, else nothing. BarWrite::run and the like may name runs of earlier
+  /// batches: they are counted through the whole stream.
+  Result<void> writeStream(const std::function<Result<void>(const BatchWriter&)>& produce);
   /// Queues the batch; @p done runs on the writer's thread. Errors: storage.busy when the queue is full, and then
   /// @p done is not called.
   Result<void> submit(MarketBatch batch, Completion done);
