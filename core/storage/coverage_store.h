@@ -52,7 +52,7 @@ struct RecordInventory {
   std::string schema;
   std::string entityId; ///< empty where the schema has no entities
   std::string provider; ///< empty where the schema has no providers
-  std::string first; ///< of the schema's time column: a day or a moment (microseconds); empty: it has none
+  std::string first; ///< YYYY-MM-DD of the schema's time column (the UTC day of a moment); empty: it has none
   std::string last;
   std::int64_t rows = 0;
 };
