@@ -159,6 +159,76 @@ private Q_SLOTS:
     QCOMPARE(bars->turnover[0], 2000.0);
   }
 
+  /// Open interest is that of the last bar, transactions add up, the side of a tick is no property of a bar.
+  void extraColumns()
+  {
+    auto series = minutes({"2024-01-02T01:31:00", "2024-01-02T01:32:00", "2024-01-02T01:36:00"});
+    series.extraForWrite("open_interest") = {10, 20, 30};
+    series.extraForWrite("transactions") = {1, 2, 4};
+    series.extraForWrite("turnover_rate") = {0.25, NAN, 0.5};
+    series.extraForWrite("side") = {1, 1, 1};
+    series.extraForWrite("undeclared") = {1, 1, 1};
+    const auto bars = resample(series, BarLevel::Min5, *m_china);
+    QCOMPARE(bars->extras.size(), std::size_t(3));
+    QCOMPARE(*bars->extra("open_interest"), (std::vector<double>{20, 30}));
+    QCOMPARE(*bars->extra("transactions"), (std::vector<double>{3, 4}));
+    QVERIFY(std::isnan((*bars->extra("turnover_rate"))[0])); // a part is missing, so the sum is
+    QCOMPARE((*bars->extra("turnover_rate"))[1], 0.5);
+    const auto month = resample(*resample(*bars, BarLevel::Day1, *m_china), BarLevel::Month1, *m_china);
+    QCOMPARE(*month->extra("open_interest"), (std::vector<double>{30}));
+    QCOMPARE(*month->extra("transactions"), (std::vector<double>{7}));
+  }
+
+  /// The result of the opening auction (stamped 09:25) belongs to the first bar, not to one of its own.
+  void openingAuction()
+  {
+    const auto series = minutes({"2024-01-02T01:25:00", "2024-01-02T01:30:00", "2024-01-02T01:31:00"});
+    const auto bars = resample(series, BarLevel::Min5, *m_china);
+    QCOMPARE(endsOf(*bars), (std::vector<std::string>{"2024-01-02T01:35:00Z"}));
+    QCOMPARE(bars->open[0], series.open[0]);
+    QCOMPARE(bars->volume[0], 300.0);
+  }
+
+  /// Closing auction of Hong Kong, 16:00 to 16:10: part of the last bar.
+  void closingAuction()
+  {
+    const auto hongKong = *market::Calendar::load("hk");
+    const auto bars = resample(
+        minutes({"2024-01-31T07:59:00", "2024-01-31T08:00:00", "2024-01-31T08:09:00"}), BarLevel::Min30, *hongKong);
+    QCOMPARE(endsOf(*bars), (std::vector<std::string>{"2024-01-31T08:00:00Z"}));
+    QCOMPARE(bars->volume[0], 300.0);
+  }
+
+  /// What trades before and after the market has bars of its own and no part in the day.
+  void daysLeaveOutExtendedHours()
+  {
+    const auto series = minutes({"2024-01-02T13:03:00", "2024-01-02T14:31:00", "2024-01-02T21:00:00",
+        "2024-01-02T21:05:00", "2024-01-03T13:00:00"});
+    const auto days = resample(series, BarLevel::Day1, *m_america);
+    QCOMPARE(days->size(), std::size_t(1)); // on the third there is nothing but a trade before the market
+    QCOMPARE(days->open[0], series.open[1]);
+    QCOMPARE(days->close[0], series.close[2]);
+    QCOMPARE(days->volume[0], 200.0);
+  }
+
+  /// The evening of Friday and the night to Saturday belong to Monday.
+  void nightSession()
+  {
+    const auto gold = *market::Calendar::of(*market::EntityId::parse("future_shfe_au2406"));
+    // 21:01 and 01:30 in Shanghai on 2024-02-02/03, 09:01 on Monday 2024-02-05, 21:01 that evening
+    const auto series =
+        minutes({"2024-02-02T13:01:00", "2024-02-02T17:30:00", "2024-02-05T01:01:00", "2024-02-05T13:01:00"});
+    const auto days = resample(series, BarLevel::Day1, *gold);
+    QCOMPARE(days->size(), std::size_t(2));
+    QCOMPARE(days->dayAt(0).iso(), std::string("2024-02-05"));
+    QCOMPARE(days->volume[0], 300.0);
+    QCOMPARE(days->dayAt(1).iso(), std::string("2024-02-06"));
+    const auto hours = resample(series, BarLevel::Hour4, *gold);
+    // Four hours from 21:00; then 90 minutes of the night and 150 of the day, to 13:45.
+    QCOMPARE(endsOf(*hours),
+        (std::vector<std::string>{"2024-02-02T17:00:00Z", "2024-02-05T05:45:00Z", "2024-02-05T17:00:00Z"}));
+  }
+
   void refusesFinerOrForeign()
   {
     auto series = minutes({"2024-01-02T01:31:00"});
@@ -166,6 +236,8 @@ private Q_SLOTS:
     QCOMPARE(resample(series, BarLevel::Min1, *m_china).error().code, std::string("data.cannot_resample"));
     QVERIFY(!canResample(BarLevel::Week1, BarLevel::Month1));
     QVERIFY(!canResample(BarLevel::Day1, BarLevel::Day1));
+    QVERIFY(canResample(BarLevel::Tick, BarLevel::Min1) && canResample(BarLevel::Tick, BarLevel::Month1));
+    QVERIFY(!canResample(BarLevel::Tick, BarLevel::Tick) && !canResample(BarLevel::Min1, BarLevel::Tick));
     QVERIFY(canResample(BarLevel::Min5, BarLevel::Month1));
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/market/bar_columns.h"
 #include "core/market/bar_series.h"
 
 #include <QtTest>
@@ -15,6 +16,11 @@ private Q_SLOTS:
   void minutes();
   void appendsAndSlices();
   void panelFindsRows();
+  void extraColumnsComeAlong();
+  void panelHasExtraColumns();
+  void declaredColumns();
+  void refusesBadDeclarations_data();
+  void refusesBadDeclarations();
 };
 
 namespace {
@@ -80,6 +86,72 @@ void TstBarSeries::panelFindsRows()
   QCOMPARE(panel.rowAt(1, 2), std::ptrdiff_t(-1));
   QCOMPARE(panel.rowAt(2, 2), std::ptrdiff_t(4));
   QCOMPARE(panel.close[static_cast<std::size_t>(panel.rowAt(2, 1))], 2.5);
+}
+
+void TstBarSeries::extraColumnsComeAlong()
+{
+  BarSeries plain = *series("future_shfe_rb2405", {1, 2});
+  BarSeries rich = *series("future_shfe_rb2405", {3, 4, 5});
+  rich.extraForWrite("settlement") = {30, 40, 50};
+  rich.extraForWrite("open_interest") = {300, 400, 500};
+  QCOMPARE(rich.extras[0].name, std::string("open_interest")); // by name
+  QCOMPARE(rich.columnCount(), std::size_t(8));
+  QCOMPARE(*rich.slice(4, 6).extra("settlement"), (std::vector<double>{40, 50}));
+  QVERIFY(rich.extra("turnover_rate") == nullptr);
+
+  plain.appendFrom(rich, 2); // a column that the older bars do not have is missing there
+  QCOMPARE(plain.size(), std::size_t(3));
+  QVERIFY(std::isnan((*plain.extra("settlement"))[1]));
+  QCOMPARE((*plain.extra("settlement"))[2], 50.0);
+  rich.appendFrom(*series("x", {6}), 0); // and one that the newer bar does not have is missing there
+  QVERIFY(std::isnan((*rich.extra("open_interest"))[3]));
+}
+
+void TstBarSeries::panelHasExtraColumns()
+{
+  auto future = std::make_shared<BarSeries>(*series("a", {1, 3}));
+  future->extraForWrite("open_interest") = {10, 30};
+  auto bond = std::make_shared<BarSeries>(*series("b", {3}));
+  bond->extraForWrite("turnover_rate") = {0.5};
+  const Panel panel = Panel::fromSeries({future, bond});
+  QCOMPARE(panel.extras.size(), std::size_t(2));
+  QCOMPARE(panel.extras[0].name, std::string("open_interest"));
+  QCOMPARE(panel.extras[0].values[static_cast<std::size_t>(panel.rowAt(0, 1))], 30.0);
+  QVERIFY(std::isnan(panel.extras[0].values[static_cast<std::size_t>(panel.rowAt(1, 1))]));
+  QCOMPARE(panel.extras[1].values[static_cast<std::size_t>(panel.rowAt(1, 1))], 0.5);
+}
+
+void TstBarSeries::declaredColumns()
+{
+  const OptionalBarColumn* interest = findOptionalBarColumn("open_interest");
+  QVERIFY(interest != nullptr);
+  QVERIFY(interest->belongsTo("future", BarLevel::Day1));
+  QVERIFY(!interest->belongsTo("stock", BarLevel::Day1));
+  QVERIFY(interest->merge == ColumnMerge::Last && interest->basis == ColumnBasis::Other);
+  const OptionalBarColumn* rate = findOptionalBarColumn("turnover_rate");
+  QVERIFY(rate != nullptr && rate->merge == ColumnMerge::Sum);
+  QVERIFY(rate->belongsTo("stock", BarLevel::Min1) && !rate->belongsTo("coin", BarLevel::Day1));
+  const OptionalBarColumn* bid = findOptionalBarColumn("bid_price");
+  QVERIFY(bid != nullptr && bid->basis == ColumnBasis::Price);
+  QVERIFY(bid->belongsTo("stock", BarLevel::Tick) && !bid->belongsTo("stock", BarLevel::Min1));
+  QVERIFY(findOptionalBarColumn("close") == nullptr); // every bar has it
+}
+
+void TstBarSeries::refusesBadDeclarations_data()
+{
+  QTest::addColumn<QByteArray>("column");
+  QTest::newRow("merge") << QByteArray(R"({"name":"a","entities":["*"],"resample":"mean","adjust":"none"})");
+  QTest::newRow("basis") << QByteArray(R"({"name":"a","entities":["*"],"resample":"sum","adjust":"shares"})");
+  QTest::newRow("level") << QByteArray(
+      R"({"name":"a","entities":["*"],"levels":["2m"],"resample":"sum","adjust":"none"})");
+  QTest::newRow("no name") << QByteArray(R"({"entities":["*"],"resample":"sum","adjust":"none"})");
+  QTest::newRow("entities") << QByteArray(R"({"name":"a","entities":[1],"resample":"sum","adjust":"none"})");
+}
+
+void TstBarSeries::refusesBadDeclarations()
+{
+  QFETCH(QByteArray, column);
+  QVERIFY(!readOptionalBarColumns("{\"columns\":[" + column.toStdString() + "]}"));
 }
 
 QTEST_APPLESS_MAIN(TstBarSeries)

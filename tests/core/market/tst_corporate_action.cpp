@@ -109,6 +109,10 @@ class TstCorporateAction : public QObject {
 private Q_SLOTS:
   void agreesWithOracle_data();
   void agreesWithOracle();
+  void agreesWithFactors_data();
+  void agreesWithFactors();
+  void extraColumns();
+  void cryptoIsNotAdjusted();
   void referencePrices();
   void cashOnly();
   void bonusOnly();
@@ -160,6 +164,74 @@ void TstCorporateAction::agreesWithOracle()
     ++compared;
   }
   QCOMPARE(compared, rows);
+}
+
+void TstCorporateAction::agreesWithFactors_data()
+{
+  QTest::addColumn<QString>("code");
+  QTest::addColumn<int>("events");
+  QTest::newRow("sz000001") << "sz000001" << 11;
+  QTest::newRow("sz000002") << "sz000002" << 20;
+  QTest::newRow("sh600000") << "sh600000" << 12;
+}
+
+/// Every event: the bar it takes effect at, the close before, the reference price and the factors.
+void TstCorporateAction::agreesWithFactors()
+{
+  QFETCH(QString, code);
+  QFETCH(int, events);
+  const std::string name = code.toStdString();
+  const auto barFile = tests::fixture("market/hikyuu/" + name + "_1d.csv");
+  const auto actionFile = tests::fixture("market/hikyuu/" + name + "_corporate_actions.csv");
+  const auto oracleFile = tests::fixture("oracle/adjust/" + name + "_adjust_factors.csv");
+  if (!barFile || !actionFile || !oracleFile)
+    QSKIP("fixtures of hikyuu are not there");
+  const Daily daily = readBars(*barFile);
+  const auto actions = readActions(*actionFile);
+  const auto hfq = adjustFactors(daily.bars, daily.days, actions, AdjustMode::Hfq, AdjustMethod::Ratio);
+  const auto qfq = adjustFactors(daily.bars, daily.days, actions, AdjustMode::Qfq, AdjustMethod::Ratio);
+  const auto rows = readCsv(*oracleFile);
+  QCOMPARE(int(rows.size()), events);
+  const double last = number(rows.back()[5]);
+  for (const auto& row : rows) {
+    const auto at = std::lower_bound(daily.days.begin(), daily.days.end(), TradingDay::parse(row[1]).value());
+    const auto bar = static_cast<std::size_t>(at - daily.days.begin());
+    QVERIFY2(at->iso() == row[1] && daily.days[bar - 1] < TradingDay::parse(row[0]).value(), row[0].c_str());
+    QCOMPARE(daily.bars.close[bar - 1], number(row[2]));
+    double reference = daily.bars.close[bar - 1];
+    for (const CorporateAction& one : actions)
+      if (one.exDay.iso() == row[0])
+        reference = one.referencePrice(reference);
+    QVERIFY2(std::abs(reference - number(row[3])) <= 5.1e-7, row[0].c_str()); // six decimals
+    const auto near = [](double ours, double theirs) { return std::abs(ours - theirs) <= 1e-7 * theirs; };
+    QVERIFY2(near(hfq.scale[bar] / hfq.scale[bar - 1], number(row[4])), row[0].c_str());
+    QVERIFY2(near(hfq.scale[bar], number(row[5])), row[0].c_str());
+    QVERIFY2(near(qfq.scale[bar], number(row[5]) / last), row[0].c_str());
+  }
+}
+
+/// Prices and volumes among the extra columns move with the bars, other columns stay.
+void TstCorporateAction::extraColumns()
+{
+  Daily daily = closes({{1, 8}, {2, 10}, {3, 5.2}});
+  daily.bars.extraForWrite("bid_price") = {7.9, 9.9, 5.1};
+  daily.bars.extraForWrite("bid_volume") = {300, 400, 500};
+  daily.bars.extraForWrite("turnover_rate") = {0.1, 0.2, 0.3};
+  daily.bars.extraForWrite("undeclared") = {1, 2, 3};
+  const BarSeries qfq = adjust(daily, {action(3, 0, 1)}, AdjustMode::Qfq, AdjustMethod::Ratio);
+  compare(*qfq.extra("bid_price"), {3.95, 4.95, 5.1});
+  compare(*qfq.extra("bid_volume"), {600, 800, 500});
+  compare(*qfq.extra("turnover_rate"), {0.1, 0.2, 0.3});
+  compare(*qfq.extra("undeclared"), {1, 2, 3});
+}
+
+void TstCorporateAction::cryptoIsNotAdjusted()
+{
+  QVERIFY(!isAdjustable("coin_binance_BTC-USDT"));
+  QVERIFY(!isAdjustable("coin_somewhere_BTC-USDT"));
+  QVERIFY(!isAdjustable("future_binance_BTC-USDT_USDT"));
+  for (const char* id : {"stock_sz_000001", "stockus_nasdaq_AAPL", "etf_sh_510300", "index_sh_000001"})
+    QVERIFY(isAdjustable(id));
 }
 
 void TstCorporateAction::referencePrices()
