@@ -62,13 +62,12 @@ struct BackupOptions {
     const BackupOptions& options, const Clock& clock, FileSystem& fileSystem, TaskControl& control);
 
 /// Finished backups in a folder, newest first. Folders without a readable manifest are left out.
-[[nodiscard]] Result<std::vector<BackupInfo>> listBackups(
-    const std::filesystem::path& folder, const FileSystem& fileSystem);
+[[nodiscard]] Result<std::vector<BackupInfo>> listBackups(const std::filesystem::path& folder, FileSystem& fileSystem);
 
 /// Size and hash of every file, then the content as verifyProfile() checks it.
 /// Errors: storage.no_backup, storage.bad_manifest, storage.backup_unsound, storage.newer_database.
 [[nodiscard]] Result<BackupManifest> verifyBackup(
-    const std::filesystem::path& backup, const FileSystem& fileSystem, TaskControl& control);
+    const std::filesystem::path& backup, FileSystem& fileSystem, TaskControl& control);
 
 struct RestoreOptions {
   std::filesystem::path backup; ///< a folder backup-…

@@ -64,6 +64,43 @@ Result<void> applyOperation(Connection& connection, const StoreOperation& operat
   return {};
 }
 
+Result<void> verifyLogs(Connection& connection, LedgerCheck& check)
+{
+  ZVT_TRY(Statement rows,
+      connection.prepare("SELECT log, sequence, value, checksum FROM ledger_log ORDER BY log, sequence"));
+  std::string log;
+  std::int64_t expected = 1;
+  for (;;) {
+    ZVT_TRY(const bool row, rows.step());
+    if (!row)
+      return {};
+    if (rows.text(0) != log) {
+      log = rows.text(0);
+      expected = 1;
+    }
+    const std::int64_t sequence = rows.integer(1);
+    if (sequence != expected) // what lies between is gone
+      check.damage.push_back(corrupt(log, std::to_string(expected)).error());
+    else if (rows.integer(3) != logChecksum(log, sequence, rows.blob(2)))
+      check.damage.push_back(corrupt(log, std::to_string(sequence)).error());
+    expected = sequence + 1;
+    ++check.entries;
+  }
+}
+
+Result<void> verifyValues(Connection& connection, LedgerCheck& check)
+{
+  ZVT_TRY(Statement rows, connection.prepare("SELECT name, key, value, checksum FROM ledger_value ORDER BY name, key"));
+  for (;;) {
+    ZVT_TRY(const bool row, rows.step());
+    if (!row)
+      return {};
+    if (rows.integer(3) != valueChecksum(rows.text(0), rows.text(1), rows.blob(2)))
+      check.damage.push_back(corrupt(rows.text(0), rows.text(1)).error());
+    ++check.entries;
+  }
+}
+
 }
 
 LedgerStore::LedgerStore(Database& database)
@@ -135,6 +172,16 @@ Result<void> LedgerStore::replay(std::string_view log, std::uint64_t from,
       if (!visit(static_cast<std::uint64_t>(sequence), rows.blob(1)))
         return {};
     }
+  });
+}
+
+Result<LedgerCheck> LedgerStore::verify() const
+{
+  return m_database.fetch([](Connection& connection) -> Result<LedgerCheck> {
+    LedgerCheck check;
+    ZVT_TRY_VOID(verifyLogs(connection, check));
+    ZVT_TRY_VOID(verifyValues(connection, check));
+    return check;
   });
 }
 

@@ -6,12 +6,14 @@
 #include "core/base/file_system.h"
 #include "core/base/logging.h"
 #include "core/base/text.h"
+#include "core/storage/backup.h"
 
 namespace zvt::storage {
 
 namespace {
 
 constexpr std::size_t kDigits = 4; ///< of NNNN_name.sql
+constexpr std::size_t kKeptCopies = 3; ///< of each database, made before migrations
 
 /// Marks a file as ours in SQLite's header: "ZVT" and the first letter of the database.
 std::int64_t applicationId(std::string_view database)
@@ -47,7 +49,13 @@ Result<void> backUp(Connection& connection, const MigrationTarget& target, std::
     ZVT_TRY_VOID(fileSystem.remove(copy));
   ZVT_TRY(Statement statement, connection.prepare("VACUUM INTO ?"));
   const auto utf8 = copy.u8string();
-  return statement.bind(std::string_view(reinterpret_cast<const char*>(utf8.data()), utf8.size())).run();
+  ZVT_TRY_VOID(statement.bind(std::string_view(reinterpret_cast<const char*>(utf8.data()), utf8.size())).run());
+  // The copy has to be there before the first step changes anything. SQLite may be writing to something else than
+  // files.
+  if (fileSystem.exists(copy))
+    ZVT_TRY_VOID(fileSystem.sync(copy));
+  static_cast<void>(pruneMigrationCopies(target.backupFolder, kKeptCopies, fileSystem)); // too many copies do no harm
+  return {};
 }
 
 Result<void> apply(Connection& connection, const std::string& database, const Migration& migration, const Clock& clock)

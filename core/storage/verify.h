@@ -62,11 +62,12 @@ struct VerifyOptions {
   std::size_t sample = 200; ///< series of a quick check
   std::uint64_t seed = 0; ///< of the sample
   bool isCopy = false; ///< a backup: files that nobody writes and beside which none may appear
+  std::string vfs{}; ///< SQLite's name of the layer below; empty: the operating system
 };
 
 /// Reads everything and changes nothing; works beside a running owner. Any thread; long (about 1 s a GB). A profile
 /// that is damaged is a report, not an error. Errors: storage.no_profile, task.cancelled.
 [[nodiscard]] Result<VerifyReport> verifyProfile(
-    const VerifyOptions& options, const FileSystem& fileSystem, TaskControl& control);
+    const VerifyOptions& options, FileSystem& fileSystem, TaskControl& control);
 
 }

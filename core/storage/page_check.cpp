@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/storage/page_check.h"
+
+#include "core/base/task.h"
+
+#include <fmt/format.h>
+
+namespace zvt::storage {
+
+namespace {
+
+constexpr std::size_t kMaxProblems = 100;
+
+/// Runs one check; its lines that are not "ok" become damage.
+Result<void> runCheck(Connection& connection, const std::string& sql, std::string_view table, PageCheck& check)
+{
+  ZVT_TRY(Statement rows, connection.prepare(sql));
+  for (;;) {
+    ZVT_TRY(const bool row, rows.step());
+    if (!row)
+      return {};
+    const std::string_view line = rows.text(0);
+    if (line == "ok" || check.damage.size() >= kMaxProblems)
+      continue;
+    Error error{"storage.page_damage", {{"reason", std::string(line)}}, {}};
+    check.damage.push_back(table.empty() ? std::move(error) : std::move(error).with("table", table));
+  }
+}
+
+/// A check that cannot be run to its end has found something, too.
+void runOrSay(Connection& connection, const std::string& sql, std::string_view table, PageCheck& check)
+{
+  auto done = runCheck(connection, sql, table, check);
+  if (done || check.damage.size() >= kMaxProblems)
+    return;
+  Error error{"storage.page_damage", {{"reason", std::string(done.error().field("reason"))}}, {}};
+  check.damage.push_back(table.empty() ? std::move(error) : std::move(error).with("table", table));
+}
+
+}
+
+Result<std::vector<std::string>> tableNames(Connection& connection)
+{
+  ZVT_TRY(Statement rows,
+      connection.prepare("SELECT name FROM sqlite_schema WHERE type='table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+                         "ORDER BY name"));
+  std::vector<std::string> names;
+  for (;;) {
+    ZVT_TRY(const bool row, rows.step());
+    if (!row)
+      return names;
+    names.emplace_back(rows.text(0));
+  }
+}
+
+Result<PageCheck> checkPages(Connection& connection, bool quick, TaskControl& control)
+{
+  const std::string pragma = quick ? "PRAGMA quick_check" : "PRAGMA integrity_check";
+  PageCheck whole;
+  whole.pages = connection.number("PRAGMA page_count").value_or(0);
+  ZVT_TRY_VOID(control.cancelToken().check());
+  runOrSay(connection, pragma, {}, whole);
+  const auto names = tableNames(connection);
+  if (whole.damage.empty() || !names)
+    return whole;
+  // Once more by table, to say whose pages they are.
+  PageCheck byTable{whole.pages, {}};
+  for (const std::string& name : *names) {
+    ZVT_TRY_VOID(control.cancelToken().check());
+    runOrSay(connection, pragma + "(" + sqlName(name) + ")", name, byTable);
+  }
+  return byTable.damage.empty() ? whole : byTable;
+}
+
+}

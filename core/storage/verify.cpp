@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/storage/verify.h"
+
+#include "core/base/file_system.h"
+#include "core/base/logging.h"
+#include "core/base/random.h"
+#include "core/base/task.h"
+#include "core/storage/bar_chunks.h"
+#include "core/storage/database.h"
+#include "core/storage/ledger_store.h"
+#include "core/storage/page_check.h"
+#include "core/storage/profile_swap.h"
+#include "core/storage/record_check.h"
+#include "core/storage/run_store.h"
+#include "core/storage/settings_store.h"
+#include "migrations_resources.h"
+
+#include <algorithm>
+#include <array>
+
+namespace zvt::storage {
+
+namespace {
+
+constexpr std::int64_t kQuickRows = 500; ///< of each schema
+constexpr std::int64_t kSources = 3; ///< runs named for one loss
+
+/// A reader measures nothing.
+class StillClock final : public Clock {
+public:
+  [[nodiscard]] Timestamp now() const override { return {}; }
+  [[nodiscard]] Duration elapsed() const override { return {}; }
+};
+
+class NoLogger final : public Logger {
+public:
+  void write(LogLevel, std::string_view, std::string_view) override { }
+};
+
+struct AreaName {
+  VerifyArea area;
+  std::string_view name;
+  double begins; ///< share of the work done before
+};
+constexpr std::array<AreaName, 7> kAreas = {{{VerifyArea::Files, "files", 0}, {VerifyArea::Settings, "settings", 0.01},
+    {VerifyArea::MarketPages, "market_pages", 0.02}, {VerifyArea::Bars, "bars", 0.35},
+    {VerifyArea::Records, "records", 0.8}, {VerifyArea::LedgerPages, "ledger_pages", 0.95},
+    {VerifyArea::Ledger, "ledger", 0.97}}};
+
+/// One run over a profile.
+class Verification {
+public:
+  Verification(const VerifyOptions& options, FileSystem& fileSystem, TaskControl& control)
+      : m_options(options)
+      , m_fileSystem(fileSystem)
+      , m_control(control)
+  {
+  }
+
+  Result<VerifyReport> run();
+
+private:
+  Result<void> begin(VerifyArea area);
+  VerifyFinding& add(VerifyArea area, Error error);
+  void addCount(VerifyArea area, std::int64_t checked, std::int64_t damaged, bool isSample = false);
+
+  void checkFiles();
+  void checkSettings();
+  Result<std::unique_ptr<Database>> open(const std::string& name, VerifyArea area);
+  /// Whether the content can be looked at.
+  Result<bool> checkDatabasePages(const std::string& name, VerifyArea area);
+  Result<void> checkMarket();
+  Result<void> checkBars(Database& market);
+  /// False when the pieces cannot all be reached.
+  bool addBarDamage(const BarStore& bars);
+  void checkSeries(BarStore& bars, const std::vector<BarInventory>& series);
+  Result<std::vector<BarInventory>> chooseSeries(Database& market, BarStore& bars, bool all);
+  Result<void> checkRecords(Database& market);
+  Result<void> checkLedger();
+  void nameSources(Database& market);
+
+  [[nodiscard]] std::filesystem::path path(std::string_view name) const { return m_options.profile / name; }
+
+  const VerifyOptions& m_options;
+  FileSystem& m_fileSystem;
+  TaskControl& m_control;
+  StillClock m_clock;
+  NoLogger m_logger;
+  VerifyReport m_report;
+};
+
+Result<void> Verification::begin(VerifyArea area)
+{
+  ZVT_TRY_VOID(m_control.cancelToken().check());
+  m_control.progress(kAreas[static_cast<std::size_t>(area)].begins, toString(area));
+  return {};
+}
+
+VerifyFinding& Verification::add(VerifyArea area, Error error)
+{
+  m_report.findings.push_back({area, std::move(error), true, {}});
+  return m_report.findings.back();
+}
+
+void Verification::addCount(VerifyArea area, std::int64_t checked, std::int64_t damaged, bool isSample)
+{
+  m_report.counts.push_back({area, checked, damaged, isSample});
+}
+
+void Verification::checkFiles()
+{
+  std::int64_t checked = 0;
+  const auto look = [&](const std::filesystem::path& folder) {
+    const auto entries = m_fileSystem.list(folder);
+    for (const FileInfo& entry : entries ? *entries : std::vector<FileInfo>()) {
+      ++checked;
+      const std::string name = entry.path.filename().string();
+      if (name.ends_with(".partial") || name.find(".tmp") != std::string::npos)
+        add(VerifyArea::Files, Error{"storage.leftover", {}, {}}.with("file", entry.path.string())).isLoss = false;
+    }
+  };
+  look(m_options.profile);
+  look(path("backups"));
+  const auto pending = m_fileSystem.exists(path(kSwapPlan));
+  if (pending)
+    add(VerifyArea::Files, Error{"storage.swap_pending", {}, {}}.with("profile", m_options.profile.string())).isLoss =
+        false;
+  addCount(VerifyArea::Files, checked, static_cast<std::int64_t>(m_report.findings.size()));
+}
+
+void Verification::checkSettings()
+{
+  auto config = SettingsStore::open(path("config.json"), true, {}, m_fileSystem, m_logger);
+  if (!config)
+    add(VerifyArea::Settings, std::move(config).error());
+  addCount(VerifyArea::Settings, 1, config ? 0 : 1);
+}
+
+Result<std::unique_ptr<Database>> Verification::open(const std::string& name, VerifyArea area)
+{
+  DatabaseOptions options;
+  options.file = path(name + ".db");
+  options.name = name;
+  options.readOnly = true;
+  options.isCopy = m_options.isCopy;
+  options.vfs = m_options.vfs;
+  auto database = Database::open(options, resources::migrations(), {}, m_clock, m_fileSystem, m_logger);
+  if (!database) {
+    // An older database is whole; its content is looked at when it has been brought to the present.
+    const bool isOlder = database.error().code == "storage.needs_migration";
+    add(area, database.error()).isLoss = !isOlder;
+  }
+  return database;
+}
+
+Result<bool> Verification::checkDatabasePages(const std::string& name, VerifyArea area)
+{
+  ZVT_TRY_VOID(begin(area));
+  const auto mode = m_options.isCopy ? OpenMode::Immutable : OpenMode::ReadOnly;
+  auto connection = Connection::open(path(name + ".db"), mode, Durability::Normal, m_options.vfs);
+  if (!connection && !m_fileSystem.exists(path(name + ".db-wal"))) // a folder without rights
+    connection = Connection::open(path(name + ".db"), OpenMode::Immutable, Durability::Normal, m_options.vfs);
+  if (!connection) {
+    add(area, std::move(connection).error());
+    addCount(area, 1, 1);
+    return false;
+  }
+  ZVT_TRY(PageCheck check, checkPages(**connection, m_options.quick, m_control));
+  for (Error& error : check.damage)
+    add(area, std::move(error).with("file", path(name + ".db").string()));
+  addCount(area, check.pages, static_cast<std::int64_t>(check.damage.size()));
+  return true;
+}
+
+Result<void> Verification::checkMarket()
+{
+  ZVT_TRY(const bool isReadable, checkDatabasePages("market", VerifyArea::MarketPages));
+  if (!isReadable)
+    return {};
+  auto market = open("market", VerifyArea::MarketPages);
+  if (!market)
+    return {};
+  ZVT_TRY_VOID(checkBars(**market));
+  ZVT_TRY_VOID(checkRecords(**market));
+  nameSources(**market);
+  return {};
+}
+
+Result<std::vector<BarInventory>> Verification::chooseSeries(Database& market, BarStore& bars, bool all)
+{
+  auto inventory = bars.inventory();
+  if (!inventory) // the chunks' index is damaged: every series that has a name
+    inventory = market.fetch([](Connection& connection) -> Result<std::vector<BarInventory>> {
+      ZVT_TRY(Statement rows, connection.prepare("SELECT entity_id, level, provider FROM bar_series"));
+      std::vector<BarInventory> named;
+      for (;;) {
+        ZVT_TRY(const bool row, rows.step());
+        if (!row)
+          return named;
+        if (const auto level = market::parseBarLevel(rows.text(1)))
+          named.push_back({std::string(rows.text(0)), *level, std::string(rows.text(2)), 0, 0, 0});
+      }
+    });
+  if (!inventory || all)
+    return inventory;
+  SeededRandom random(m_options.seed);
+  std::vector<BarInventory> chosen;
+  while (chosen.size() < m_options.sample && !inventory->empty()) {
+    const auto at = static_cast<std::ptrdiff_t>(random.below(inventory->size()));
+    chosen.push_back(std::move((*inventory)[static_cast<std::size_t>(at)]));
+    inventory->erase(inventory->begin() + at);
+  }
+  return chosen;
+}
+
+bool Verification::addBarDamage(const BarStore& bars)
+{
+  auto damage = bars.verify();
+  if (!damage)
+    return false;
+  for (Error& error : *damage)
+    add(VerifyArea::Bars, std::move(error));
+  return true;
+}
+
+void Verification::checkSeries(BarStore& bars, const std::vector<BarInventory>& series)
+{
+  for (const BarInventory& one : series) {
+    BarQuery query;
+    query.entityId = one.entityId;
+    query.level = one.level;
+    query.provider = one.provider;
+    const auto read = bars.read(query);
+    const bool isComplete = read && (one.count == 0 || static_cast<std::int64_t>(read->size()) == one.count);
+    if (isComplete || (!read && read.error().code == "storage.no_bars" && one.count == 0))
+      continue;
+    Error error{"storage.lost_bars", {{"reason", read ? "" : std::string(read.error().field("reason"))}}, {}};
+    if (one.count > 0)
+      error = std::move(error).with("first", keyText(one.level, one.first)).with("last", keyText(one.level, one.last));
+    add(VerifyArea::Bars, withSeries(std::move(error), one.entityId, one.level, one.provider));
+  }
+}
+
+Result<void> Verification::checkBars(Database& market)
+{
+  ZVT_TRY_VOID(begin(VerifyArea::Bars));
+  const std::size_t before = m_report.findings.size();
+  BarStore bars(market);
+  const auto series = chooseSeries(market, bars, !m_options.quick);
+  if (!series)
+    add(VerifyArea::Bars, Error{"storage.unreadable_bars", {}, {}}.with("file", path("market.db").string()));
+  const auto checked = series ? static_cast<std::int64_t>(series->size()) : 0;
+  const bool isDone = !m_options.quick && addBarDamage(bars);
+  if (!isDone && series)
+    checkSeries(bars, *series);
+  addCount(VerifyArea::Bars, checked, static_cast<std::int64_t>(m_report.findings.size() - before), m_options.quick);
+  return {};
+}
+
+Result<void> Verification::checkRecords(Database& market)
+{
+  ZVT_TRY_VOID(begin(VerifyArea::Records));
+  ZVT_TRY(const SchemaRegistry schemas, SchemaRegistry::builtIn());
+  VerifyCount count{VerifyArea::Records, 0, 0, m_options.quick};
+  for (const RecordSchema* schema : schemas.all()) {
+    if (schema->kind == SchemaKind::Bars)
+      continue;
+    ZVT_TRY_VOID(m_control.cancelToken().check());
+    auto done = market.fetch([&](Connection& connection) -> Result<RecordCheck> {
+      ZVT_TRY(Statement table, connection.prepare("SELECT 1 FROM sqlite_schema WHERE type='table' AND name=?"));
+      ZVT_TRY(const bool exists, table.bind(schema->name).step());
+      return exists ? checkStoredRecords(connection, *schema, m_options.quick ? kQuickRows : 0) : RecordCheck();
+    });
+    if (!done)
+      done = RecordCheck{0, {Error{"storage.unreadable_records", {}, {}}.with("schema", schema->name)}};
+    count.checked += done->rows;
+    count.damaged += static_cast<std::int64_t>(done->damage.size());
+    for (Error& error : done->damage)
+      add(VerifyArea::Records, std::move(error));
+  }
+  m_report.counts.push_back(count);
+  return {};
+}
+
+void Verification::nameSources(Database& market)
+{
+  const RunStore runs(market);
+  for (VerifyFinding& finding : m_report.findings) {
+    if (!finding.isLoss || (finding.area != VerifyArea::Bars && finding.area != VerifyArea::Records))
+      continue;
+    const auto known = [&](const char* key) {
+      const auto text = finding.error.field(key);
+      return text.empty() ? std::nullopt : std::optional<std::string>(text);
+    };
+    RunQuery query;
+    query.schema = known("schema");
+    query.level = known("level");
+    query.provider = known("provider");
+    query.entityId = known("entity");
+    query.limit = kSources;
+    finding.sources = runs.list(query).value_or(std::vector<DataRun>());
+  }
+}
+
+Result<void> Verification::checkLedger()
+{
+  ZVT_TRY(const bool isReadable, checkDatabasePages("ledger", VerifyArea::LedgerPages));
+  if (!isReadable)
+    return {};
+  ZVT_TRY_VOID(begin(VerifyArea::Ledger));
+  const auto ledger = open("ledger", VerifyArea::LedgerPages);
+  if (!ledger)
+    return {};
+  auto check = LedgerStore(**ledger).verify();
+  if (!check)
+    check = LedgerCheck{0, {std::move(check).error()}};
+  addCount(VerifyArea::Ledger, check->entries, static_cast<std::int64_t>(check->damage.size()));
+  for (Error& error : check->damage)
+    add(VerifyArea::Ledger, std::move(error));
+  return {};
+}
+
+Result<VerifyReport> Verification::run()
+{
+  ZVT_TRY_VOID(begin(VerifyArea::Files));
+  const bool isThere = m_fileSystem.exists(path("market.db")) || m_fileSystem.exists(path("ledger.db"));
+  if (!isThere && m_options.vfs.empty())
+    return fail(Error{"storage.no_profile", {}, {}}.with("profile", m_options.profile.string()));
+  checkFiles();
+  checkSettings();
+  ZVT_TRY_VOID(checkMarket());
+  ZVT_TRY_VOID(checkLedger());
+  m_control.progress(1);
+  return std::move(m_report);
+}
+
+}
+
+std::string_view toString(VerifyArea area)
+{
+  return kAreas[static_cast<std::size_t>(area)].name;
+}
+
+bool VerifyReport::isSound() const
+{
+  return std::none_of(findings.begin(), findings.end(), [](const VerifyFinding& finding) { return finding.isLoss; });
+}
+
+Result<VerifyReport> verifyProfile(const VerifyOptions& options, FileSystem& fileSystem, TaskControl& control)
+{
+  return Verification(options, fileSystem, control).run();
+}
+
+}
