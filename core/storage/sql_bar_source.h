@@ -23,7 +23,7 @@ struct SqlBarRequest {
   std::optional<std::int64_t> from; ///< key ≥ from
   std::optional<std::int64_t> to; ///< key < to
   market::BarColumnSet columns; ///< what will be read; others may come empty
-  bool oneOfMany = false; ///< a step of a scan over many entities, not worth a place in a cache
+  bool keep = false; ///< likely to be asked for again: worth a place in a cache
 };
 
 /// A security of a bar table.
@@ -38,6 +38,8 @@ class SqlBarSource {
 public:
   virtual ~SqlBarSource() = default;
 
+  /// A new statement begins: what is remembered of the store may be out of date.
+  virtual void refresh() = 0;
   /// Securities of a type for which bars of the level are stored or can be made, in the order of their ids (as bytes).
   [[nodiscard]] virtual Result<std::vector<SqlBarEntity>> entities(std::string_view type, market::BarLevel level) = 0;
   /// Empty when not known.
