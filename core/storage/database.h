@@ -51,6 +51,10 @@ public:
   Result<void> write(const Work& work);
   /// The same without waiting; @p done runs on the writer's thread. Errors: storage.busy, storage.read_only.
   Result<void> submit(Work work, Completion done);
+  /// Runs @p work on the writer's thread after @p delay, outside a transaction; dropped when the database closes first.
+  void later(Duration delay, std::move_only_function<void()> work);
+  /// Runs @p work in one transaction; only on the writer's thread, outside a transaction.
+  Result<void> writeHere(const Work& work);
   /// Runs @p read on a read-only connection, on the calling thread, in one snapshot of the database.
   Result<void> read(const Work& read) const;
   /// The same for work that returns a Result of its own.
@@ -68,6 +72,10 @@ public:
     return *std::move(result);
   }
 
+  /// A read-only connection for one owner, outside the pool.
+  [[nodiscard]] Result<std::unique_ptr<Connection>> openReader() const;
+  /// Of the clock that later() goes by.
+  [[nodiscard]] Duration elapsed() const { return m_clock.elapsed(); }
   [[nodiscard]] bool isReadOnly() const { return m_options.readOnly; }
   /// Pieces of work that wait or run, and since when the oldest does.
   [[nodiscard]] std::pair<std::size_t, Duration> lag() const;
@@ -76,7 +84,6 @@ private:
   explicit Database(DatabaseOptions options, const Clock& clock);
   void post(Work work, Completion done);
   Result<std::unique_ptr<Connection>> acquireReader() const;
-  Result<std::unique_ptr<Connection>> openReader() const;
 
   DatabaseOptions m_options;
   const Clock& m_clock;

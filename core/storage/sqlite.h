@@ -91,12 +91,16 @@ public:
   [[nodiscard]] Result<std::int64_t> number(std::string_view sql);
   /// Runs @p body between BEGIN IMMEDIATE and COMMIT; an error rolls everything back.
   Result<void> transaction(const std::function<Result<void>()>& body);
+  /// Runs @p body in a read transaction: all its statements see the same state.
+  Result<void> snapshot(const std::function<Result<void>()>& body);
   /// Copies the database, as this connection's open transaction sees it, into a new file that is synced at the end.
   /// Writers go on meanwhile. Errors: those of @p progress; storage.*. The unfinished file is the caller's to remove.
   Result<void> copyTo(const std::filesystem::path& file, const CopyProgress& progress);
   /// Rows that the last statement changed.
   [[nodiscard]] std::int64_t changes() const;
   [[nodiscard]] Error lastError(int code) const;
+  /// For what only SQLite's own interface offers: virtual tables, authorizers, limits.
+  [[nodiscard]] sqlite3* handle() const { return m_handle; }
 
 private:
   friend class Statement;
