@@ -75,8 +75,7 @@ struct SeriesCoverage {
   CoverageCounts days;
   std::vector<DayRange> ranges; ///< every trading day that is stored, suspended or due; ascending
   std::int64_t behind = 0; ///< due days after the last stored one
-  /// Days that the calendar does not know, in what is stored or asked for; nothing is said about them.
-  std::int64_t unknownDays = 0;
+  std::int64_t unknownDays = 0; ///< stored days that the calendar does not know; nothing is said about them
   std::int64_t offCalendar = 0; ///< stored days on which the market was closed
   std::int64_t partialDays = 0; ///< below one day: stored days with fewer bars than the sessions have
   std::int64_t barsExpected = 0; ///< below one day: on the stored days
@@ -84,7 +83,7 @@ struct SeriesCoverage {
   std::int64_t run = 0; ///< newest run that asked; 0: none
 
   [[nodiscard]] std::vector<DayRange> missing() const;
-  /// Nothing: not due and not stored (closed, not listed, not over, not judged).
+  /// @param day a trading day. Nothing: not due and not stored (not listed, not over, not judged).
   [[nodiscard]] std::optional<DayState> stateOn(TradingDay day) const;
 };
 
@@ -105,12 +104,13 @@ struct DayCoverage {
   bool operator==(const DayCoverage&) const = default;
 };
 
-/// All series of one entity type × level × provider.
+/// All series of one entity type × level × provider in one market.
 struct DataSetCoverage {
   std::string name; ///< stock_1d_kdata
   std::string entityType; ///< stock
   market::BarLevel level = market::BarLevel::Day1;
   std::string provider;
+  std::string market; ///< cn, hk, us, crypto …: whose trading days are counted; empty: not known
   std::int64_t entities = 0;
   std::int64_t rows = 0;
   std::int64_t bytes = 0;
@@ -123,7 +123,7 @@ struct DataSetCoverage {
   std::int64_t offCalendar = 0;
   std::int64_t partialDays = 0;
   DataSetState state = DataSetState::Current;
-  std::vector<DayCoverage> days; ///< trading days from the first to the newest closed one, ascending
+  std::vector<DayCoverage> days; ///< every trading day from the first to the last of which something is known
   std::vector<SeriesCoverage> series; ///< by entity
 };
 
@@ -138,7 +138,7 @@ struct RecordSetCoverage {
   std::string last;
   std::int64_t asked = 0; ///< entities that were asked for
   std::int64_t askedEmpty = 0; ///< of these, without a row
-  std::int64_t failed = 0; ///< entities whose newest answer is a failure
+  std::int64_t failed = 0; ///< entities of which some days could not be had
   Timestamp lastAsked; ///< 0: never
   std::int64_t run = 0; ///< newest run that asked; 0: none
   struct Entity {
@@ -167,13 +167,15 @@ struct CoverageRequest {
   std::optional<std::string> schema; ///< "bars" or a record schema; nothing: all
   std::optional<market::BarLevel> level;
   std::optional<std::string> provider;
-  /// Days are judged only from here on, also those that were not asked for; nothing: see SeriesCoverage.
+  /// Days are judged from here on, also those that were not asked for (where the listing is known); nothing: see
+  /// SeriesCoverage.
   std::optional<TradingDay> from;
   std::optional<TradingDay> to; ///< and up to here
 };
 
-/// Computes what is stored, asked and missing. Remembers the stored days of each series until it changes, so that a
-/// second look is cheap. report() may be called from any thread, several at a time.
+/// Computes what is stored, asked and missing. Bars of weeks and months stand for all their trading days. Remembers the
+/// stored days of each series until it changes, so that a second look is cheap. report() may be called from any thread,
+/// several at a time.
 class Coverage {
 public:
   /// All outlive the object; @p clock says which days are over.

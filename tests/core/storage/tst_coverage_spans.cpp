@@ -108,11 +108,11 @@ private Q_SLOTS:
   {
     const CoverageSpans spans = merged({span(2, 4)}, {span(5, 5, Asked::NoData), span(9, 9)});
     QVERIFY(!spanOn(spans, day(1)));
-    QCOMPARE(spanOn(spans, day(2))->asked, Asked::Answered);
-    QCOMPARE(spanOn(spans, day(4))->asked, Asked::Answered);
-    QCOMPARE(spanOn(spans, day(5))->asked, Asked::NoData);
+    QVERIFY(spanOn(spans, day(2))->asked == Asked::Answered);
+    QVERIFY(spanOn(spans, day(4))->asked == Asked::Answered);
+    QVERIFY(spanOn(spans, day(5))->asked == Asked::NoData);
     QVERIFY(!spanOn(spans, day(6)));
-    QCOMPARE(spanOn(spans, day(9))->asked, Asked::Answered);
+    QVERIFY(spanOn(spans, day(9))->asked == Asked::Answered);
     QVERIFY(!spanOn(spans, day(10)));
     QVERIFY(!spanOn({}, day(10)));
   }
@@ -125,11 +125,12 @@ private Q_SLOTS:
       CoverageSpans all = a;
       all.insert(all.end(), b.begin(), b.end());
       const CoverageSpans both = merged(a, b);
-      RC_ASSERT(modelOf(both) == modelOf(all));
+      const Model model = modelOf(all);
+      RC_ASSERT(modelOf(both) == model);
       RC_ASSERT(isCanonical(both));
       for (int i = 0; i < kDays; ++i) {
         const CoverageSpan* found = spanOn(both, day(i));
-        const auto& said = modelOf(all)[static_cast<std::size_t>(i)];
+        const auto& said = model[static_cast<std::size_t>(i)];
         RC_ASSERT((found != nullptr) == said.has_value());
         RC_ASSERT(found == nullptr || (found->asked == said->first && found->detail == said->second));
       }

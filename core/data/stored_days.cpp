@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/stored_days.h"
+
+namespace zvt::data {
+
+Result<MarketDay> MarketDays::of(const std::string& exchange, market::BarLevel level, Timestamp now)
+{
+  const std::string market(market::marketOf(exchange));
+  const std::lock_guard lock(m_guard);
+  MarketDay found;
+  if (market.empty())
+    return found;
+  std::shared_ptr<const TradingDays>& days = m_days[market];
+  if (!days) {
+    ZVT_TRY(auto calendar, market::Calendar::load(market));
+    days = std::make_shared<const TradingDays>(std::move(calendar));
+  }
+  auto& expected = m_expected[{market, level}];
+  if (!expected)
+    expected = std::make_shared<const std::vector<std::int16_t>>(days->expectedBars(level));
+  found.name = market;
+  found.days = days;
+  found.expected = expected;
+  found.lastClosed = days->lastClosed(now, level);
+  found.isBeyond = days->isBeyond(now);
+  return found;
+}
+
+StoredDaysCache::StoredDaysCache(storage::BarStore& bars)
+    : m_shared(std::make_shared<Shared>())
+{
+  m_observer = bars.observe([shared = m_shared](const std::vector<storage::BarChange>& changes) {
+    const std::lock_guard lock(shared->guard);
+    ++shared->generation;
+    for (const storage::BarChange& change : changes) {
+      const SeriesKey key{change.entityId, change.level, change.provider};
+      shared->entries.erase(key);
+      shared->changed[key] = shared->generation;
+    }
+  });
+}
+
+std::uint64_t StoredDaysCache::generation() const
+{
+  const std::lock_guard lock(m_shared->guard);
+  return m_shared->generation;
+}
+
+Result<std::shared_ptr<const StoredDays>> StoredDaysCache::find(
+    storage::BarStore& bars, const storage::BarInventory& inventory, const MarketDay& market, std::uint64_t generation)
+{
+  const SeriesKey key{inventory.entityId, inventory.level, inventory.provider};
+  {
+    const std::lock_guard lock(m_shared->guard);
+    const auto known = m_shared->entries.find(key);
+    // Another process may have written: what is told without decoding must still be the same.
+    if (known != m_shared->entries.end() && known->second.first == inventory.first
+        && known->second.last == inventory.last && known->second.count == inventory.count)
+      return known->second.days;
+  }
+  storage::BarQuery query;
+  query.entityId = inventory.entityId;
+  query.level = inventory.level;
+  query.provider = inventory.provider;
+  query.columns = market::BarColumnSet{0};
+  ZVT_TRY(const market::BarSeries series, bars.read(query));
+  auto days = std::make_shared<const StoredDays>(market.days->stored(inventory.level, series.key, *market.expected));
+  const std::lock_guard lock(m_shared->guard);
+  const auto changed = m_shared->changed.find(key);
+  if (changed == m_shared->changed.end() || changed->second <= generation)
+    m_shared->entries[key] = {inventory.first, inventory.last, inventory.count, days};
+  return days;
+}
+
+}

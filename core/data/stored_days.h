@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/data/trading_days.h"
+#include "core/storage/bar_store.h"
+
+#include <compare>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace zvt::data {
+
+struct SeriesKey {
+  std::string entityId;
+  market::BarLevel level = market::BarLevel::Day1;
+  std::string provider;
+  auto operator<=>(const SeriesKey&) const = default;
+};
+
+/// The calendar of a market as reports use it.
+struct MarketDay {
+  std::string name; ///< cn, hk, us, crypto …; empty: not known
+  std::shared_ptr<const TradingDays> days; ///< null: the market is not known
+  std::shared_ptr<const std::vector<std::int16_t>> expected; ///< bars of each day; empty for days and longer
+  int lastClosed = -1;
+  bool isBeyond = false; ///< today lies beyond what the calendar knows
+};
+
+/// Calendars, loaded once. Any thread.
+class MarketDays {
+public:
+  /// Errors: calendar.*.
+  [[nodiscard]] Result<MarketDay> of(const std::string& exchange, market::BarLevel level, Timestamp now);
+
+private:
+  std::mutex m_guard;
+  std::map<std::string, std::shared_ptr<const TradingDays>, std::less<>> m_days;
+  std::map<std::pair<std::string, market::BarLevel>, std::shared_ptr<const std::vector<std::int16_t>>> m_expected;
+};
+
+/// Which days of each series are stored, until the series changes. Any thread.
+class StoredDaysCache {
+public:
+  explicit StoredDaysCache(storage::BarStore& bars);
+
+  /// To be taken before the inventory is read.
+  [[nodiscard]] std::uint64_t generation() const;
+  /// Reads the keys of the series unless its days are known. Errors: storage.*.
+  [[nodiscard]] Result<std::shared_ptr<const StoredDays>> find(storage::BarStore& bars,
+      const storage::BarInventory& inventory, const MarketDay& market, std::uint64_t generation);
+
+private:
+  struct Entry {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    std::int64_t count = 0;
+    std::shared_ptr<const StoredDays> days;
+  };
+  struct Shared {
+    std::mutex guard;
+    std::uint64_t generation = 0;
+    std::map<SeriesKey, Entry> entries;
+    std::map<SeriesKey, std::uint64_t> changed; ///< in which generation
+  };
+
+  std::shared_ptr<Shared> m_shared;
+  std::shared_ptr<void> m_observer;
+};
+
+}
