@@ -2,6 +2,7 @@
 #include "core/storage/bar_codec.h"
 
 #include "core/storage/bar_codec_scratch.h"
+#include "core/storage/bar_codec_ticks.h"
 #include "core/storage/column_coding.h"
 
 #include <algorithm>
@@ -131,7 +132,10 @@ bool BarCodec::decode(
 const BarCodec* findBarCodec(std::int64_t id)
 {
   static const ColumnSections columnSections;
-  return id == columnSections.id() ? &columnSections : nullptr;
+  static const TickSections tickSections;
+  if (id == columnSections.id())
+    return &columnSections;
+  return id == tickSections.id() ? &tickSections : nullptr;
 }
 
 }

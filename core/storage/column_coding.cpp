@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/storage/column_coding.h"
 
+#include "core/storage/column_coding_bytes.h"
+
 #include <array>
 #include <bit>
 #include <cmath>
@@ -16,57 +18,6 @@ constexpr std::size_t kDoubleBytes = 8;
 constexpr int kMaxDecimals = 8;
 constexpr std::array<double, kMaxDecimals + 1> kPowers = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
 constexpr double kExactLimit = 9'007'199'254'740'992.0; ///< 2^53: integers below it are exact doubles
-
-std::uint64_t zigzag(std::uint64_t difference)
-{
-  return (difference << 1U) ^ (0 - (difference >> 63U));
-}
-
-std::uint64_t unzigzag(std::uint64_t value)
-{
-  return (value >> 1U) ^ (0 - (value & 1U));
-}
-
-void putVarint(std::uint64_t value, std::string& out)
-{
-  while (value >= 0x80U) {
-    out += static_cast<char>(value | 0x80U);
-    value >>= 7U;
-  }
-  out += static_cast<char>(value);
-}
-
-/// Moves @p at behind one varint; false at the end of the bytes or beyond 64 bits.
-inline bool takeVarint(const unsigned char*& at, const unsigned char* end, std::uint64_t& value)
-{
-  value = 0;
-  for (unsigned shift = 0; shift < 64 && at != end; shift += 7) {
-    const std::uint64_t byte = *at++;
-    value |= (byte & 0x7fU) << shift;
-    if (byte < 0x80U)
-      return shift < 63 || byte <= 1;
-  }
-  return false;
-}
-
-void putDouble(double value, std::string& out)
-{
-  auto bits = std::bit_cast<std::uint64_t>(value);
-  for (std::size_t i = 0; i < kDoubleBytes; ++i, bits >>= 8U)
-    out += static_cast<char>(bits & 0xffU);
-}
-
-double readDouble(const char* bytes)
-{
-  std::uint64_t bits = 0;
-  if constexpr (std::endian::native == std::endian::little) {
-    std::memcpy(&bits, bytes, kDoubleBytes);
-  } else {
-    for (std::size_t i = kDoubleBytes; i-- > 0;)
-      bits = (bits << 8U) | static_cast<unsigned char>(bytes[i]);
-  }
-  return std::bit_cast<double>(bits);
-}
 
 bool sameBits(double a, double b)
 {
@@ -118,25 +69,39 @@ bool takeDecimals(std::string_view bytes, std::span<double> values)
   if (bytes.empty() || static_cast<unsigned char>(bytes.front()) > kMaxDecimals)
     return false;
   const double power = kPowers[static_cast<unsigned char>(bytes.front())];
-  const auto* at = reinterpret_cast<const unsigned char*>(bytes.data()) + 1;
-  const auto* end = reinterpret_cast<const unsigned char*>(bytes.data()) + bytes.size();
+  ByteReader reader(bytes.substr(1));
   std::uint64_t integer = 0;
   for (double& value : values) {
     std::uint64_t code = 0;
-    if (!takeVarint(at, end, code))
+    if (!reader.varint(code))
       return false;
     integer += unzigzag(code);
     value = static_cast<double>(static_cast<std::int64_t>(integer)) / power;
   }
-  return at == end;
+  return reader.isAtEnd();
 }
 
 bool takePlain(std::string_view bytes, std::span<double> values)
 {
   if (bytes.size() != values.size() * kDoubleBytes)
     return false;
-  for (std::size_t i = 0; i < values.size(); ++i)
-    values[i] = readDouble(bytes.data() + i * kDoubleBytes);
+  ByteReader reader(bytes);
+  for (double& value : values) {
+    std::uint64_t bits = 0;
+    if (!reader.word(bits))
+      return false;
+    value = std::bit_cast<double>(bits);
+  }
+  return true;
+}
+
+bool takeConstant(std::string_view bytes, std::span<double> values)
+{
+  std::uint64_t bits = 0;
+  if (bytes.size() != kDoubleBytes || !ByteReader(bytes).word(bits))
+    return false;
+  for (double& value : values)
+    value = std::bit_cast<double>(bits);
   return true;
 }
 
@@ -162,26 +127,25 @@ void encodeKeys(std::span<const std::int64_t> keys, std::string& out)
 
 bool decodeKeys(std::string_view bytes, std::span<std::int64_t> keys)
 {
-  const auto* at = reinterpret_cast<const unsigned char*>(bytes.data());
-  const auto* end = at + bytes.size();
+  ByteReader reader(bytes);
   std::uint64_t key = 0;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     std::uint64_t code = 0;
-    if (!takeVarint(at, end, code))
+    if (!reader.varint(code))
       return false;
     key += unzigzag(code);
     keys[i] = static_cast<std::int64_t>(key);
     if (i > 0 && keys[i] <= keys[i - 1])
       return false;
   }
-  return at == end;
+  return reader.isAtEnd();
 }
 
 void encodeDoubles(std::span<const double> values, std::string& out)
 {
   if (isConstant(values)) {
     out += static_cast<char>(Coding::Constant);
-    putDouble(values.front(), out);
+    putWord(std::bit_cast<std::uint64_t>(values.front()), out);
     return;
   }
   const std::size_t start = out.size();
@@ -194,7 +158,7 @@ void encodeDoubles(std::span<const double> values, std::string& out)
   }
   out += static_cast<char>(Coding::Plain);
   for (const double value : values)
-    putDouble(value, out);
+    putWord(std::bit_cast<std::uint64_t>(value), out);
 }
 
 bool decodeDoubles(std::string_view bytes, std::span<double> values)
@@ -209,11 +173,7 @@ bool decodeDoubles(std::string_view bytes, std::span<double> values)
   case Coding::Decimal:
     return takeDecimals(bytes, values);
   case Coding::Constant:
-    if (bytes.size() != kDoubleBytes)
-      return false;
-    for (double& value : values)
-      value = readDouble(bytes.data());
-    return true;
+    return takeConstant(bytes, values);
   }
   return false;
 }
