@@ -132,7 +132,8 @@ private Q_SLOTS:
         const CoverageSpan* found = spanOn(both, day(i));
         const auto& said = model[static_cast<std::size_t>(i)];
         RC_ASSERT((found != nullptr) == said.has_value());
-        RC_ASSERT(found == nullptr || (found->asked == said->first && found->detail == said->second));
+        if (found != nullptr)
+          RC_ASSERT((std::pair(found->asked, found->detail) == *said));
       }
     }));
   }
