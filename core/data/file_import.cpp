@@ -50,12 +50,6 @@ Result<std::string> marketOf(const std::vector<CollectedEntity>& entities)
   return std::string(market::marketOf(id.exchange));
 }
 
-std::string fileText(const std::filesystem::path& path)
-{
-  const auto text = path.u8string();
-  return {text.begin(), text.end()};
-}
-
 }
 
 FileImport::FileImport(const ImportOptions& options, const plugin::PluginLoader& plugins, const FileSystem& files)
@@ -146,7 +140,7 @@ Result<FileContent> FileImport::read(const std::filesystem::path& file, const Ca
     // An entity that cannot be read is the person's slip, not the file's.
     auto opened = open(file, content.layout, {});
     if (!opened)
-      return std::unexpected(std::move(opened).error().with("file", fileText(file)));
+      return std::unexpected(std::move(opened).error().with("file", pathText(file)));
   }
   const VolumeUnit unit = unitFor(content.layout);
   ImportCollector collector(
@@ -163,10 +157,10 @@ Result<FileContent> FileImport::read(const std::filesystem::path& file, const Ca
     if (!content.problems.empty() || !isFinerThanLevel(entity.bars))
       continue;
     Error error{"import.finer_than_level", {{"level", std::string(market::toString(m_options.level))}}, {}};
-    content.problems.push_back({file, 0, {}, std::move(error).with("file", fileText(file))});
+    content.problems.push_back({file, 0, {}, std::move(error).with("file", pathText(file))});
   }
   if (content.rows == 0 && content.problems.empty()) {
-    Error empty = Error{"import.empty", {}, {}}.with("file", fileText(file));
+    Error empty = Error{"import.empty", {}, {}}.with("file", pathText(file));
     content.problems.push_back({file, 0, {}, std::move(empty)});
   }
   return content;

@@ -2,6 +2,7 @@
 #include "core/data/import_collector.h"
 
 #include "core/base/text.h"
+#include "core/data/import_options.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,12 +14,6 @@ constexpr double kLargestPrice = 1e12; // beyond any quotation of any currency
 constexpr double kSmallestPrice = 1e-12; // the smallest step of an exact price
 constexpr double kLargestAmount = 1e18;
 constexpr double kRoundingSlack = 1e-9; // relative; files that went through binary floating point
-
-std::string fileText(const std::filesystem::path& path)
-{
-  const auto text = path.u8string();
-  return {text.begin(), text.end()};
-}
 
 void reverse(CollectedEntity& entity)
 {
@@ -51,7 +46,7 @@ bool ImportCollector::report(std::uint64_t line, std::string_view column, Error 
     error = std::move(error).with("column", column);
   if (line > 0)
     error = std::move(error).with("line", std::to_string(line));
-  error = std::move(error).with("file", fileText(m_options.file));
+  error = std::move(error).with("file", pathText(m_options.file));
   m_problems.push_back({m_options.file, line, std::string(column), std::move(error)});
   return !isFull();
 }

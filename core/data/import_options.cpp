@@ -27,15 +27,6 @@ bool isKnownRole(std::string_view role, plugin::ImportContent content)
   return content == plugin::ImportContent::Bars ? has(kBarRoles) : has(kActionRoles);
 }
 
-bool isProviderName(std::string_view name)
-{
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'
-        || c == '.';
-  };
-  return !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), allowed);
-}
-
 }
 
 Result<EntitySource> parseEntitySource(std::string_view text)
@@ -81,6 +72,21 @@ Result<std::vector<std::pair<std::string, std::string>>> parseMapping(
     mapping.emplace_back(role, column);
   }
   return mapping;
+}
+
+bool isProviderName(std::string_view name)
+{
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'
+        || c == '.';
+  };
+  return !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), allowed);
+}
+
+std::string pathText(const std::filesystem::path& path)
+{
+  const auto text = path.u8string();
+  return {text.begin(), text.end()};
 }
 
 Result<void> checkOptions(const ImportOptions& options)

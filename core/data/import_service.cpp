@@ -19,12 +19,6 @@ namespace {
 constexpr double kReadingShare = 0.8; // of the progress bar; the rest is writing
 constexpr std::size_t kPreviewRows = 50;
 
-std::string fileText(const std::filesystem::path& path)
-{
-  const auto text = path.u8string();
-  return {text.begin(), text.end()};
-}
-
 std::string describeLine(const ImportProblem& problem)
 {
   return problem.line == 0 ? std::string() : std::to_string(problem.line);
@@ -101,7 +95,7 @@ private:
     if (bars)
       run.level = market::toString(m_options.level);
     run.provider = m_options.provider;
-    run.source = fileText(content.file.filename());
+    run.source = pathText(content.file.filename());
     run.payloadHash = content.sha256;
     run.payloadSize = static_cast<std::int64_t>(content.size);
     run.transformation = content.transformation;
@@ -152,7 +146,7 @@ private:
       return false;
     const std::int64_t first = std::max(keys.front(), other->bars->key.front());
     Error error{"import.overlapping_files", {{"time", collected.placer->text(first)}}, {}};
-    error = std::move(error).with("entity", collected.entityId).with("file", fileText(content.file));
+    error = std::move(error).with("entity", collected.entityId).with("file", pathText(content.file));
     m_report.problems.push_back({content.file, 0, {}, std::move(error)});
     return true;
   }
@@ -259,7 +253,7 @@ Result<ImportReport> ImportService::run(const ImportOptions& options, TaskContro
   for (std::size_t i = 0; i < options.files.size(); ++i) {
     const auto progress = [&](double fraction) {
       control.progress(kReadingShare * (static_cast<double>(i) + fraction) / static_cast<double>(options.files.size()),
-          fileText(options.files[i].filename()));
+          pathText(options.files[i].filename()));
       return true;
     };
     progress(0);
@@ -272,7 +266,7 @@ Result<ImportReport> ImportService::run(const ImportOptions& options, TaskContro
     ZVT_TRY_VOID(assembly.add(std::move(content)));
   }
   for (const ImportProblem& problem : report.problems)
-    control.log(problem.error.code + " " + fileText(problem.file.filename()) + ":" + describeLine(problem));
+    control.log(problem.error.code + " " + pathText(problem.file.filename()) + ":" + describeLine(problem));
   if (report.refused() || options.dryRun) {
     control.progress(1);
     return std::move(report);

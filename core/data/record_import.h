@@ -55,4 +55,7 @@ struct RecordPreview {
   std::vector<ImportProblem> problems;
 };
 
+/// The report as an outcome: the first problem, with "problems" when there are more.
+[[nodiscard]] Result<void> outcome(const RecordImportReport& report);
+
 }
