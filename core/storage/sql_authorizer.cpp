@@ -83,14 +83,22 @@ std::string_view actionName(int action)
 
 }
 
-SqlAuthorizer::SqlAuthorizer(std::set<std::string, std::less<>> tables)
+SqlAuthorizer::SqlAuthorizer(Names tables, Names hidden)
     : m_tables(std::move(tables))
+    , m_hidden(std::move(hidden))
 {
   m_tables.insert(kHarmlessTables.begin(), kHarmlessTables.end());
 }
 
 void SqlAuthorizer::attachTo(sqlite3* connection)
 {
+  // These declare themselves when they are first used, which must be before anything is refused.
+  for (const std::string_view table : kHarmlessTables) {
+    sqlite3_stmt* statement = nullptr;
+    const std::string sql = "SELECT 1 FROM " + std::string(table) + "('1')";
+    sqlite3_prepare_v2(connection, sql.c_str(), -1, &statement, nullptr);
+    sqlite3_finalize(statement);
+  }
   sqlite3_set_authorizer(connection, &SqlAuthorizer::ask, this);
 }
 
@@ -103,12 +111,21 @@ int SqlAuthorizer::ask(
     void* self, int action, const char* first, const char* second, const char* /*database*/, const char* /*innermost*/)
 {
   auto& authorizer = *static_cast<SqlAuthorizer*>(self);
+  if (authorizer.m_isDeclaring)
+    return SQLITE_OK;
   auto refusal = authorizer.judge(action, first, second);
   if (!refusal)
     return SQLITE_OK;
   if (!authorizer.m_refusal) // the first is what the statement was about
     authorizer.m_refusal = std::move(refusal);
   return SQLITE_DENY;
+}
+
+/// count(*) of a WITH clause or a subquery is asked for as if that were a table, and reads no column.
+bool SqlAuthorizer::isWithClause(const char* table, const char* column) const
+{
+  const std::string name = toLower(view(table));
+  return view(column).empty() && !name.starts_with("sqlite_") && !m_hidden.contains(name);
 }
 
 std::optional<Error> SqlAuthorizer::judge(int action, const char* first, const char* second) const
@@ -118,13 +135,17 @@ std::optional<Error> SqlAuthorizer::judge(int action, const char* first, const c
   case SQLITE_RECURSIVE:
     return {};
   case SQLITE_READ:
-    if (m_tables.contains(toLower(view(first))))
+    if (m_tables.contains(toLower(view(first))) || isWithClause(first, second))
       return {};
     return refuse("sql.not_readable", {{"table", std::string(view(first))}});
   case SQLITE_FUNCTION:
     if (std::binary_search(kFunctions.begin(), kFunctions.end(), toLower(view(second))))
       return {};
     return refuse("sql.function_refused", {{"function", std::string(view(second))}});
+  case SQLITE_UPDATE:
+    if (view(first).starts_with("sqlite_")) // also what PRAGMA functions begin with
+      return refuse("sql.internal_table", {});
+    [[fallthrough]];
   default:
     return refuse("sql.only_select", {{"action", std::string(actionName(action))}});
   }

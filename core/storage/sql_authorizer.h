@@ -15,21 +15,29 @@ namespace zvt::storage {
 /// reach anything outside. Everything that is not on a list is refused.
 class SqlAuthorizer {
 public:
-  /// @param tables in lower case
-  explicit SqlAuthorizer(std::set<std::string, std::less<>> tables);
+  using Names = std::set<std::string, std::less<>>; ///< in lower case
+
+  /// @param tables that may be read; @param hidden the other tables of the database
+  SqlAuthorizer(Names tables, Names hidden);
 
   /// From here on the connection asks; this object outlives it.
   void attachTo(sqlite3* connection);
+  /// While a virtual table says what columns it has, SQLite asks for the schema change that this would be if it were
+  /// carried out.
+  void setDeclaring(bool declaring) { m_isDeclaring = declaring; }
   /// Why the last statement was refused; empties it.
   [[nodiscard]] std::optional<Error> takeRefusal();
 
 private:
   static int ask(
       void* self, int action, const char* first, const char* second, const char* database, const char* innermost);
+  [[nodiscard]] bool isWithClause(const char* table, const char* column) const;
   [[nodiscard]] std::optional<Error> judge(int action, const char* first, const char* second) const;
 
-  std::set<std::string, std::less<>> m_tables;
+  Names m_tables;
+  Names m_hidden;
   std::optional<Error> m_refusal;
+  bool m_isDeclaring = false;
 };
 
 }

@@ -182,17 +182,20 @@ bool Planner::ordersRows()
   return m_info.nOrderBy > 0;
 }
 
-/// In units of a row's work; finding and decoding a series costs about as much as fifty rows.
+/// In units of a row's work; finding and decoding a series costs about as much as fifty rows. SQLite takes a table of
+/// records for a million rows where nothing was counted, so that a walk over all bars has to look much worse than it
+/// is: what names its securities is to drive a join.
 void Planner::estimate()
 {
   constexpr double kEntities = 5'000;
   constexpr double kFewEntities = 20;
   constexpr double kSeries = 50;
+  constexpr double kDeterrent = 1'000;
   const double entities = m_isOneEntity ? 1 : m_isFewEntities ? kFewEntities : kEntities;
   const double bars = market::isDayKeyed(m_table.level) ? 2'500 : 100'000;
   const double each = m_isOneTime ? 1 : m_timeBounds > 1 ? bars / 8 : m_timeBounds == 1 ? bars / 3 : bars;
   m_info.estimatedRows = static_cast<sqlite3_int64>(std::max(1.0, entities * each));
-  m_info.estimatedCost = entities * (kSeries + each);
+  m_info.estimatedCost = entities * (kSeries + each) * (m_isOneEntity || m_isFewEntities ? 1 : kDeterrent);
   if (m_isOneEntity && m_isOneTime)
     m_info.idxFlags |= SQLITE_INDEX_SCAN_UNIQUE;
 }

@@ -24,6 +24,7 @@ struct SqlBarContext {
   SqlBarSource& source;
   std::uint64_t statement = 0; ///< counts up with every statement; what is remembered of an older one is forgotten
   std::function<Result<void>()> check = [] { return Result<void>(); }; ///< cancelled, out of time
+  std::function<void(bool)> declaring = [](bool) { }; ///< told while a table declares its columns
   std::optional<Error> error; ///< what SQLite's result code cannot carry
 };
 

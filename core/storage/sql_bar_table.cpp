@@ -101,7 +101,9 @@ void tailColumn(sqlite3_context* result, const SqlBarScan& scan, SqlBarTail colu
 int connectTable(sqlite3* connection, void* module, int, const char* const*, sqlite3_vtab** table, char**)
 {
   const auto& description = *static_cast<const Module*>(module);
+  description.context.declaring(true);
   const int code = sqlite3_declare_vtab(connection, sqlBarDeclaration(description.table).c_str());
+  description.context.declaring(false);
   if (code != SQLITE_OK)
     return code;
   sqlite3_vtab_config(connection, SQLITE_VTAB_INNOCUOUS);

@@ -109,6 +109,8 @@ Error explainText(std::string_view statement, std::string_view message, const st
   }
   if (const auto token = after(message, "unrecognized token: "); !token.empty())
     return {"sql.syntax", {{"text", std::string(token)}}, {}};
+  if (message.ends_with("may not be modified"))
+    return {"sql.internal_table", {}, {}};
   if (message == "no query solution")
     return {"sql.no_plan", {}, {}};
   for (const char* part :
@@ -128,7 +130,7 @@ std::vector<std::string> nearestWords(
   std::vector<std::pair<std::size_t, std::string>> near;
   for (const std::string& candidate : candidates) {
     const std::size_t differs = distance(text, candidate);
-    if (differs * 3 <= std::max(text.size(), candidate.size()))
+    if (differs * 5 <= 2 * std::max(text.size(), candidate.size()))
       near.emplace_back(differs, candidate);
   }
   std::sort(near.begin(), near.end());

@@ -119,13 +119,10 @@ struct SqlSession::State {
     recordTables = words.size();
     for (const SqlBarTable& table : barTables)
       words.push_back({table.name, sqlBarColumns(table)});
-    std::set<std::string, std::less<>> names;
-    for (const SqlWords& table : words)
-      names.insert(toLower(table.table));
-    authorizer.emplace(std::move(names));
   }
 
   Result<void> connect(const Profile& profile);
+  Result<void> makeAuthorizer();
   Result<Prepared> prepare(const SqlQuery& query);
   Result<void> bind(sqlite3_stmt* statement, const SqlQuery& query) const;
   Result<SqlOutcome> step(sqlite3_stmt* statement, const SqlQuery& query, const SqlSink& sink);
@@ -143,6 +140,25 @@ struct SqlSession::State {
   std::unique_ptr<Connection> connection; ///< last: closed while what it points to still lives
 };
 
+/// Which tables of the database may be read: those of the schemas, and bars; the rest is how we keep them.
+Result<void> SqlSession::State::makeAuthorizer()
+{
+  SqlAuthorizer::Names readable;
+  SqlAuthorizer::Names hidden;
+  for (const SqlWords& table : words)
+    readable.insert(toLower(table.table));
+  ZVT_TRY(Statement rows, connection->prepare("SELECT name FROM sqlite_schema"));
+  for (;;) {
+    ZVT_TRY(const bool row, rows.step());
+    if (!row)
+      break;
+    if (std::string name = toLower(rows.text(0)); !readable.contains(name))
+      hidden.insert(std::move(name));
+  }
+  authorizer.emplace(std::move(readable), std::move(hidden));
+  return {};
+}
+
 Result<void> SqlSession::State::connect(const Profile& profile)
 {
   ZVT_TRY(connection, profile.openReader());
@@ -155,8 +171,10 @@ Result<void> SqlSession::State::connect(const Profile& profile)
   ZVT_TRY_VOID(registerSqlFunctions(handle, context));
   ZVT_TRY_VOID(registerBarTables(handle, context, barTables));
   context.check = [this] { return check(); };
+  context.declaring = [this](bool declaring) { authorizer->setDeclaring(declaring); };
   sqlite3_progress_handler(
       handle, kStepsBetweenChecks, [](void* self) { return static_cast<State*>(self)->check() ? 0 : 1; }, this);
+  ZVT_TRY_VOID(makeAuthorizer());
   authorizer->attachTo(handle);
   return {};
 }
