@@ -3,63 +3,122 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/entity_selection.h"
-#include "core/base/text.h"
+#include "app/cli/record_output.h"
+#include "core/storage/record_expression.h"
 
 #include <CLI/App.hpp>
-
-#include <array>
 
 namespace zvt::cli {
 
 namespace {
 
-struct Comparison {
-  std::string_view text;
-  storage::FilterOperator op;
-};
-/// Two characters before one, so that >= is not read as > and "=…".
-constexpr std::array kComparisons = {Comparison{">=", storage::FilterOperator::GreaterEqual},
-    Comparison{"<=", storage::FilterOperator::LessEqual}, Comparison{"!=", storage::FilterOperator::NotEqual},
-    Comparison{"=", storage::FilterOperator::Equal}, Comparison{">", storage::FilterOperator::Greater},
-    Comparison{"<", storage::FilterOperator::Less}, Comparison{"~", storage::FilterOperator::Glob}};
-
-Result<storage::RecordValue> valueOf(const storage::ColumnSchema& column, const std::string& text)
+/// The clock that times of a filter are on: that of the first security asked for.
+Result<TimeZone> filterZone(app::Services& services, const std::vector<std::string>& entities)
 {
-  const auto refused = [&] { return fail("cli.bad_filter_value", {{"column", column.name}, {"text", text}}); };
-  switch (column.type) {
-  case storage::ColumnType::Int:
-  case storage::ColumnType::Time:
-    if (const auto number = parseInt(text))
-      return storage::RecordValue(*number);
-    return refused();
-  case storage::ColumnType::Real:
-    if (const auto number = parseDouble(text))
-      return storage::RecordValue(*number);
-    return refused();
-  case storage::ColumnType::Bool:
-    if (text == "true" || text == "false")
-      return storage::RecordValue(text == "true");
-    return refused();
-  default:
-    return storage::RecordValue(text);
+  if (!entities.empty()) {
+    if (const auto calendar = services.marketData().calendarOf(entities.front()))
+      return (*calendar)->zone();
   }
+  return TimeZone::find(kDefaultZone);
 }
 
-Result<storage::RecordFilter> parseFilter(const storage::RecordSchema& schema, const std::string& text)
+/// Ids as they are, whether or not the security is stored; globs, codes and files by what is stored.
+Result<std::vector<std::string>> entityIds(app::Services& services, const std::vector<std::string>& patterns)
 {
-  for (const Comparison& comparison : kComparisons) {
-    const std::size_t at = text.find(comparison.text);
-    if (at == std::string::npos || at == 0)
+  std::vector<std::string> ids;
+  for (const std::string& pattern : patterns) {
+    if (!pattern.starts_with('@') && pattern.find_first_of("*?") == std::string::npos
+        && market::EntityId::parse(pattern)) {
+      ids.push_back(pattern);
       continue;
-    const std::string column(trim(std::string_view(text).substr(0, at)));
-    const storage::ColumnSchema* found = schema.find(column);
-    if (found == nullptr)
-      return fail("storage.unknown_column", {{"column", column}, {"schema", schema.name}});
-    ZVT_TRY(storage::RecordValue value,
-        valueOf(*found, std::string(trim(std::string_view(text).substr(at + comparison.text.size())))));
-    return storage::RecordFilter{column, comparison.op, {std::move(value)}};
+    }
+    ZVT_TRY(std::vector<std::string> found, selectEntities(services, {pattern}));
+    ids.insert(ids.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
   }
-  return fail("cli.bad_filter", {{"text", text}});
+  return ids;
+}
+
+Result<std::optional<ParsedTime>> moment(const std::string& text)
+{
+  if (text.empty())
+    return std::optional<ParsedTime>();
+  ZVT_TRY(const ParsedTime time, parseTime(text));
+  return std::optional(time);
+}
+
+Result<void> addEntities(app::Services& services, const storage::RecordSchema& schema, const RecordSelection& selection,
+    storage::RecordQuery& query)
+{
+  if (selection.entities.empty())
+    return {};
+  ZVT_TRY(const std::vector<std::string> ids, entityIds(services, selection.entities));
+  storage::RecordFilter filter{
+      schema.kind == storage::SchemaKind::Entity ? "id" : "entity_id", storage::FilterOperator::In, {}};
+  filter.values.assign(ids.begin(), ids.end());
+  query.filters.push_back(std::move(filter));
+  return {};
+}
+
+Result<void> addConditions(app::Services& services, const storage::RecordSchema& schema,
+    const RecordSelection& selection, storage::RecordQuery& query)
+{
+  const storage::SchemaRegistry& schemas = services.profile().schemas();
+  ZVT_TRY(const TimeZone zone, filterZone(services, selection.entities));
+  storage::RecordExpression all;
+  for (const std::string& filter : selection.filters) {
+    ZVT_TRY(storage::RecordExpression part, storage::parseExpression(schemas, schema, filter, zone));
+    all.parts.push_back(std::move(part));
+  }
+  if (!all.parts.empty())
+    query.where = std::move(all);
+  ZVT_TRY(query.start, moment(selection.start));
+  ZVT_TRY(query.end, moment(selection.end));
+  ZVT_TRY(query.asOf, moment(selection.asOf));
+  return addEntities(services, schema, selection, query);
+}
+
+void addLineage(const storage::RecordSchema& schema, storage::RecordQuery& query)
+{
+  if (query.columns.empty()) {
+    for (const storage::ColumnSchema& column : schema.columns)
+      query.columns.push_back(column.name);
+  }
+  for (const char* name : {"_run", "run.kind", "run.provider", "run.finished", "run.source", "run.payload_hash"})
+    query.columns.emplace_back(name);
+}
+
+}
+
+Result<storage::RecordQuery> makeQuery(
+    app::Services& services, const storage::RecordSchema& schema, const RecordSelection& selection)
+{
+  storage::RecordQuery query{schema.name, selection.columns, {}, {}, std::nullopt, selection.offset};
+  query.codes = selection.codes;
+  query.providers = selection.providers;
+  if (selection.limit > 0)
+    query.limit = selection.limit;
+  for (const std::string& order : selection.order) {
+    const bool descending = order.ends_with(":desc");
+    query.order.push_back({descending ? order.substr(0, order.size() - 5) : order, descending});
+  }
+  if (!selection.after.empty()) {
+    ZVT_TRY(query.after, storage::RecordCursor::parse(selection.after));
+  }
+  ZVT_TRY_VOID(addConditions(services, schema, selection, query));
+  if (selection.lineage)
+    addLineage(schema, query);
+  return query;
+}
+
+namespace {
+
+Result<void> printCount(const storage::RecordStore& store, const storage::RecordQuery& query, Format format)
+{
+  ZVT_TRY(const std::int64_t rows, store.count(query));
+  TableOutput output({"rows"}, format, stdout);
+  output.row({rows});
+  output.finish();
+  return {};
 }
 
 }
@@ -68,10 +127,24 @@ void RecordSelection::addOptions(CLI::App& command)
 {
   command.add_option("schema", schema, "Name of a schema, see zvt schema list");
   addEntityOption(command, entities);
-  command.add_option("--columns", columns, "Only these columns")->delimiter(',');
-  command.add_option("--filter", filters, "column=value, also != < <= > >= and ~ for a glob; repeat: all must hold");
+  command.add_option("--codes", codes, "Only securities with these codes, of any exchange")->delimiter(',');
+  command.add_option("--provider", providers, "Only rows of these providers")->delimiter(',');
+  command.add_option(
+      "--start", start, "First day or time, e.g. 2024-01-31 or 2024-01-31T09:31, on the exchange's clock");
+  command.add_option("--end", end, "Last day or time; a day counts as a whole");
+  command.add_option("--as-of", asOf, "Only what was known then; of versions of a row the newest known one");
+  command
+      .add_option("--columns", columns, "Only these columns; entity.NAME and run.NAME join the security and the run")
+      ->delimiter(',');
+  command.add_option("--filter", filters,
+      "Condition such as \"pe < 10 and not (entity.name like '%ST%' or industry is missing)\"; = != < <= > >= in "
+      "between like glob ~; repeat: all must hold");
   command.add_option("--order", order, "column or column:desc")->delimiter(',');
-  command.add_option("--limit", limit, "At most so many rows");
+  command.add_option("--limit", limit, "At most so many rows; says how to get the next ones");
+  command.add_option("--offset", offset, "Leave out so many rows");
+  command.add_option("--after", after, "Go on where a limited query with the same order ended");
+  command.add_flag("--lineage", lineage, "Also where each row came from: run, provider, time, source, hash");
+  command.add_flag("--count", count, "Only how many rows there are");
 }
 
 Result<void> queryRecords(CommandLine& line, const RecordSelection& selection, const std::string& formatOption)
@@ -81,36 +154,25 @@ Result<void> queryRecords(CommandLine& line, const RecordSelection& selection, c
   ZVT_TRY(const Format format, line.format(formatOption));
   ZVT_TRY(app::Services * services, line.open(true));
   ZVT_TRY(const storage::RecordSchema* schema, services->profile().schemas().get(selection.schema));
-  storage::RecordQuery query;
-  query.schema = selection.schema;
-  query.columns = selection.columns;
-  if (selection.limit > 0)
-    query.limit = selection.limit;
-  for (const std::string& filter : selection.filters) {
-    ZVT_TRY(auto parsed, parseFilter(*schema, filter));
-    query.filters.push_back(std::move(parsed));
+  ZVT_TRY(storage::RecordQuery query, makeQuery(*services, *schema, selection));
+  const storage::RecordStore& store = services->profile().records();
+  if (selection.count)
+    return printCount(store, query, format);
+  ZVT_TRY(RecordOutput output, RecordOutput::of(*services, *schema, query, format));
+  if (!query.limit) {
+    ZVT_TRY_VOID(store.scan(query, [&](storage::RecordRow&& row) {
+      output.row(std::move(row));
+      return true;
+    }));
+    output.finish();
+    return {};
   }
-  if (!selection.entities.empty()) {
-    ZVT_TRY(const auto ids, selectEntities(*services, selection.entities));
-    storage::RecordFilter filter{
-        schema->kind == storage::SchemaKind::Entity ? "id" : "entity_id", storage::FilterOperator::In, {}};
-    for (const std::string& id : ids)
-      filter.values.emplace_back(id);
-    query.filters.push_back(std::move(filter));
-  }
-  for (const std::string& order : selection.order) {
-    const bool descending = order.ends_with(":desc");
-    query.order.push_back({descending ? order.substr(0, order.size() - 5) : order, descending});
-  }
-  ZVT_TRY(storage::RecordTable table, services->profile().records().query(query));
-  TableOutput output(table.columns, format, stdout);
-  for (storage::RecordRow& row : table.rows) {
-    std::vector<Cell> cells;
-    for (storage::RecordValue& value : row)
-      cells.push_back(std::visit([](auto&& held) { return Cell{std::move(held)}; }, std::move(value)));
-    output.row(std::move(cells));
-  }
+  ZVT_TRY(storage::RecordPage page, store.page(query));
+  for (storage::RecordRow& row : page.table.rows)
+    output.row(std::move(row));
   output.finish();
+  if (page.next)
+    line.note("More rows: --after '" + page.next->text() + "'");
   return {};
 }
 
