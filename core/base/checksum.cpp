@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/checksum.h"
 
+#include "core/base/crc32c_hardware.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -83,7 +85,10 @@ void shaBlock(ShaState& state, std::string_view block)
 
 std::uint32_t crc32c(std::string_view bytes, std::uint32_t seed)
 {
+  static const CrcLoop loop = hardwareCrcLoop();
   std::uint32_t crc = ~seed;
+  if (loop)
+    return ~loop(crc, bytes.data(), bytes.size());
   std::size_t at = 0;
   for (; at + 8 <= bytes.size(); at += 8) {
     const std::uint32_t low = crc

@@ -3,6 +3,7 @@
 
 #include "core/market/bar_series.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -11,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace zvt::storage {
@@ -63,13 +65,17 @@ private:
 /// column that was not asked for is empty.
 class BarArena {
 public:
-  [[nodiscard]] std::size_t size() const { return m_end - m_begin; }
-  [[nodiscard]] bool empty() const { return m_end == m_begin; }
-  [[nodiscard]] std::span<const std::int64_t> keys() const { return {m_keys.data() + m_begin, size()}; }
+  [[nodiscard]] std::size_t size() const { return m_size; }
+  [[nodiscard]] bool empty() const { return m_size == 0; }
+  /// Empty after a scan without keys.
+  [[nodiscard]] std::span<const std::int64_t> keys() const
+  {
+    return m_hasKeys ? std::span<const std::int64_t>{m_keys.data(), m_size} : std::span<const std::int64_t>();
+  }
   [[nodiscard]] std::span<const double> column(market::BarColumn column) const
   {
     const double* values = m_columns[static_cast<std::size_t>(column)].data();
-    return m_set.has(column) ? std::span<const double>{values + m_begin, size()} : std::span<const double>();
+    return m_set.has(column) ? std::span<const double>{values, m_size} : std::span<const double>();
   }
   [[nodiscard]] market::BarColumnSet columns() const { return m_set; }
   /// Whose bars these are; the texts belong to the store.
@@ -82,8 +88,8 @@ private:
   AlignedBuffer<std::int64_t> m_keys;
   std::array<AlignedBuffer<double>, market::kBarColumnCount> m_columns;
   market::BarColumnSet m_set;
-  std::size_t m_begin = 0;
-  std::size_t m_end = 0;
+  std::size_t m_size = 0;
+  bool m_hasKeys = true;
   std::string_view m_entityId;
   market::BarLevel m_level = market::BarLevel::Day1;
   std::string_view m_provider;

@@ -2,8 +2,12 @@
 #include "core/storage/bar_chunks.h"
 
 #include "core/base/checksum.h"
-#include "core/market/entity_id.h"
-#include "core/storage/bar_codec.h"
+#include "core/storage/bar_lineage.h"
+#include "core/storage/byte_order.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace zvt::storage {
 
@@ -15,21 +19,54 @@ constexpr std::size_t kMaxProviderLength = 64;
 std::uint32_t chunkChecksum(
     const SeriesRow& series, const ChunkRow& chunk, std::int64_t codec, std::string_view payload)
 {
-  const std::string facts = fmt::format("{}|{}|{}|{}|{}|{}|{}|", series.entityId, market::toString(series.level),
-      series.provider, chunk.first, chunk.last, chunk.count, codec);
-  return crc32c(payload, crc32c(facts));
+  std::array<char, 96> facts{};
+  const auto end = fmt::format_to(facts.data(), "{}|{}|{}|{}|", chunk.first, chunk.last, chunk.count, codec);
+  return crc32c(payload, crc32c({facts.data(), static_cast<std::size_t>(end - facts.data())}, series.seed));
 }
 
-bool isStrictlyIncreasing(const std::vector<std::int64_t>& keys)
+std::uint32_t lineageChecksum(const SeriesRow& series, const ChunkRow& chunk, std::string_view lineage)
 {
-  return std::adjacent_find(keys.begin(), keys.end(), [](auto a, auto b) { return a >= b; }) == keys.end();
+  return crc32c(lineage, crc32c(fmt::format("{}|{}|{}|", chunk.first, chunk.last, chunk.count), series.seed));
+}
+
+ChunkRow factsOf(const Statement& row)
+{
+  return {row.integer(0), row.integer(1), row.integer(2), row.integer(3)};
+}
+
+bool fitsChunk(std::int64_t count)
+{
+  return count > 0 && count <= static_cast<std::int64_t>(kMaxChunkBars);
 }
 
 }
 
-BarChunks::BarChunks(Connection& connection, SeriesRow series)
+std::vector<EncodedChunk> encodeChunks(const SeriesRow& series, const market::BarSeries& bars)
+{
+  thread_local CodecScratch scratch;
+  std::vector<ExtraSource> extras;
+  for (const market::ExtraColumn& extra : bars.extras)
+    extras.push_back({extra.name, extra.values.data()});
+  BarColumnsSource source{bars.key.data(), {}, extras};
+  for (std::size_t i = 0; i < kBarColumns.size(); ++i)
+    source.values[i] = (bars.*kBarColumns[i]).data();
+  std::vector<EncodedChunk> chunks;
+  constexpr auto kFull = static_cast<std::size_t>(kChunkBars);
+  for (std::size_t begin = 0; begin < bars.size(); begin += kFull) {
+    const std::size_t end = std::min(begin + kFull, bars.size());
+    EncodedChunk chunk;
+    chunk.facts = {0, bars.key[begin], bars.key[end - 1], static_cast<std::int64_t>(end - begin)};
+    chunk.payload.reserve((end - begin) * 14);
+    findBarCodec(kCurrentCodec)->encodeColumns(source, begin, end, scratch, chunk.payload);
+    chunk.checksum = chunkChecksum(series, chunk.facts, kCurrentCodec, chunk.payload);
+    chunks.push_back(std::move(chunk));
+  }
+  return chunks;
+}
+
+BarChunks::BarChunks(Connection& connection, const SeriesRow& series)
     : m_connection(connection)
-    , m_series(std::move(series))
+    , m_series(series)
 {
 }
 
@@ -44,7 +81,7 @@ Result<std::vector<ChunkRow>> BarChunks::overlapping(std::int64_t from, std::int
     ZVT_TRY(const bool row, rows.step());
     if (!row)
       return chunks;
-    chunks.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3)});
+    chunks.push_back(factsOf(rows));
   }
 }
 
@@ -57,30 +94,51 @@ Result<std::optional<ChunkRow>> BarChunks::before(std::int64_t key)
   ZVT_TRY(const bool row, rows.step());
   if (!row)
     return std::nullopt;
-  return ChunkRow{rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3)};
+  return factsOf(rows);
 }
 
-Result<void> BarChunks::decodeRow(Statement& row, market::BarSeries& bars)
+Result<const BarCodec*> BarChunks::checkRow(Statement& row, int at, ChunkRow& chunk)
 {
-  const ChunkRow chunk{0, row.integer(0), row.integer(1), row.integer(2)};
-  const std::int64_t codecId = row.integer(3);
-  const std::string_view payload = row.blob(5);
-  if (row.integer(4) != static_cast<std::int64_t>(chunkChecksum(m_series, chunk, codecId, payload)))
-    return fail(corrupt(chunk.first));
+  chunk = {0, row.integer(at), row.integer(at + 1), row.integer(at + 2)};
+  const std::int64_t codecId = row.integer(at + 3);
+  if (row.integer(at + 4) != static_cast<std::int64_t>(chunkChecksum(m_series, chunk, codecId, row.blob(at + 5))))
+    return fail(corrupt("storage.corrupt_chunk", chunk.first));
   const BarCodec* codec = findBarCodec(codecId);
   if (!codec)
     return fail(withSeries({"storage.unknown_codec", {{"codec", std::to_string(codecId)}}, {}}, m_series.entityId,
         m_series.level, m_series.provider));
+  if (!fitsChunk(chunk.count))
+    return fail(corrupt("storage.corrupt_chunk", chunk.first));
+  return codec;
+}
+
+Result<void> BarChunks::decodeRow(Statement& row, market::BarSeries& bars, market::BarColumnSet columns)
+{
+  ChunkRow chunk;
+  ZVT_TRY(const BarCodec* codec, checkRow(row, 0, chunk));
   const std::size_t begin = bars.key.size();
-  const bool countFits = chunk.count > 0 && chunk.count <= static_cast<std::int64_t>(kMaxChunkBars);
-  if (!countFits || !codec->decode(payload, static_cast<std::size_t>(chunk.count), bars)
+  if (!codec->decode(row.blob(5), static_cast<std::size_t>(chunk.count), bars, columns)
       || bars.key[begin] != chunk.first || bars.key.back() != chunk.last
       || (begin > 0 && bars.key[begin - 1] >= chunk.first))
-    return fail(corrupt(chunk.first));
+    return fail(corrupt("storage.corrupt_chunk", chunk.first));
   return {};
 }
 
-Result<void> BarChunks::load(const ChunkRow& chunk, market::BarSeries& bars)
+Result<void> BarChunks::readRow(Statement& row, int at, RowSink& sink)
+{
+  ChunkRow chunk;
+  ZVT_TRY(const BarCodec* codec, checkRow(row, at, chunk));
+  const auto count = static_cast<std::size_t>(chunk.count);
+  const BarColumnsTarget target = sink.next(count);
+  const bool isSound = codec->decodeColumns(row.blob(at + 5), count, target)
+      && (!target.key || (target.key[0] == chunk.first && target.key[count - 1] == chunk.last));
+  if (!isSound)
+    return fail(corrupt("storage.corrupt_chunk", chunk.first));
+  sink.size += count;
+  return {};
+}
+
+Result<void> BarChunks::load(const ChunkRow& chunk, StoredBars& bars)
 {
   ZVT_TRY(Statement rows,
       m_connection.prepare(
@@ -88,34 +146,101 @@ Result<void> BarChunks::load(const ChunkRow& chunk, market::BarSeries& bars)
   rows.bind(chunk.id).bind(m_series.id);
   ZVT_TRY(const bool row, rows.step());
   if (!row)
-    return fail(corrupt(chunk.first));
-  return decodeRow(rows, bars);
+    return fail(corrupt("storage.corrupt_chunk", chunk.first));
+  ZVT_TRY_VOID(decodeRow(rows, bars.bars, market::kAllBarColumns));
+  const std::size_t before = bars.runs.size();
+  auto lineage = readLineage(chunk, bars.runs);
+  if (lineage || lineage.error().code != "storage.corrupt_lineage")
+    return lineage;
+  bars.runs.resize(before); // the bars are sound: only their origin is lost
+  bars.runs.resize(bars.bars.size(), kUnknownRun);
+  return {};
 }
 
-Result<void> BarChunks::loadRange(std::int64_t from, std::int64_t to, market::BarSeries& bars)
+Result<void> BarChunks::readLineage(const ChunkRow& chunk, std::vector<std::int64_t>& runs)
 {
+  ZVT_TRY(Statement rows, m_connection.prepare("SELECT lineage FROM bar_chunk WHERE id=?"));
+  rows.bind(chunk.id);
+  ZVT_TRY(const bool row, rows.step());
+  if (!row || !fitsChunk(chunk.count))
+    return fail(corrupt("storage.corrupt_lineage", chunk.first));
+  const auto count = static_cast<std::size_t>(chunk.count);
+  if (rows.isNull(0)) {
+    runs.resize(runs.size() + count, kUnknownRun);
+    return {};
+  }
+  const std::string_view lineage = rows.blob(0);
+  const bool isSound = lineage.size() > 4 && readU32(lineage) == lineageChecksum(m_series, chunk, lineage.substr(4))
+      && decodeLineage(lineage.substr(4), count, runs);
+  return isSound ? Result<void>() : fail(corrupt("storage.corrupt_lineage", chunk.first));
+}
+
+Result<Statement> BarChunks::rowsOf(std::int64_t from, std::int64_t to)
+{
+  // Starting at the chunk that holds the first key spares a walk over all older ones.
   ZVT_TRY(Statement rows,
-      m_connection.prepare("SELECT first, last, count, codec, checksum, payload FROM bar_chunk "
-                           "WHERE series=? AND first<=? AND last>=? ORDER BY first"));
-  rows.bind(m_series.id).bind(to).bind(from);
+      m_connection.prepare("SELECT first, last, count, codec, checksum, payload FROM bar_chunk WHERE series=?1 AND "
+                           "first>=ifnull((SELECT max(first) FROM bar_chunk WHERE series=?1 AND first<=?2), ?2) "
+                           "AND first<=?3 AND last>=?2 ORDER BY first"));
+  rows.bind(m_series.id).bind(from).bind(to);
+  return rows;
+}
+
+Result<void> BarChunks::loadRange(
+    std::int64_t from, std::int64_t to, market::BarSeries& bars, market::BarColumnSet columns)
+{
+  ZVT_TRY(Statement rows, rowsOf(from, to));
   for (;;) {
     ZVT_TRY(const bool row, rows.step());
     if (!row)
       return {};
-    ZVT_TRY_VOID(decodeRow(rows, bars));
+    ZVT_TRY_VOID(decodeRow(rows, bars, columns));
   }
 }
 
-Result<void> BarChunks::insert(const market::BarSeries& bars, std::size_t begin, std::size_t end)
+Result<void> BarChunks::readRange(std::int64_t from, std::int64_t to, RowSink& sink)
 {
-  const ChunkRow chunk{0, bars.key[begin], bars.key[end - 1], static_cast<std::int64_t>(end - begin)};
-  const std::string payload = findBarCodec(kCurrentCodec)->encode(bars, begin, end);
+  ZVT_TRY(Statement rows, rowsOf(from, to));
+  const std::size_t start = sink.size;
+  for (;;) {
+    ZVT_TRY(const bool row, rows.step());
+    if (!row)
+      return {};
+    const std::size_t begin = sink.size;
+    ZVT_TRY_VOID(readRow(rows, 0, sink));
+    if (sink.keys && begin > start && sink.keys->data()[begin - 1] >= sink.keys->data()[begin])
+      return fail(corrupt("storage.corrupt_chunk", sink.keys->data()[begin]));
+  }
+}
+
+Result<void> BarChunks::insert(const EncodedChunk& chunk, std::span<const std::int64_t> runs)
+{
   ZVT_TRY(Statement statement,
-      m_connection.prepare(
-          "INSERT INTO bar_chunk(series, first, last, count, codec, checksum, payload) VALUES(?,?,?,?,?,?,?)"));
-  statement.bind(m_series.id).bind(chunk.first).bind(chunk.last).bind(chunk.count).bind(std::int64_t{kCurrentCodec});
-  statement.bind(std::int64_t{chunkChecksum(m_series, chunk, kCurrentCodec, payload)}).bindBlob(payload);
+      m_connection.prepare("INSERT INTO bar_chunk(series, first, last, count, codec, checksum, payload, lineage) "
+                           "VALUES(?,?,?,?,?,?,?,?)"));
+  const auto& [id, first, last, count] = chunk.facts;
+  statement.bind(m_series.id).bind(first).bind(last).bind(count).bind(std::int64_t{kCurrentCodec});
+  statement.bind(std::int64_t{chunk.checksum}).bindBlob(chunk.payload);
+  const std::string lineage = encodeLineage(runs);
+  if (lineage.empty()) {
+    statement.bindNull();
+    return statement.run();
+  }
+  std::string checked;
+  putU32(lineageChecksum(m_series, chunk.facts, lineage), checked);
+  statement.bindBlob(checked += lineage);
   return statement.run();
+}
+
+Result<void> BarChunks::insert(const StoredBars& bars)
+{
+  std::size_t begin = 0;
+  for (const EncodedChunk& chunk : encodeChunks(m_series, bars.bars)) {
+    const auto count = static_cast<std::size_t>(chunk.facts.count);
+    ZVT_TRY_VOID(insert(chunk, std::span(bars.runs).subspan(begin, count)));
+    begin += count;
+  }
+  return {};
 }
 
 Result<void> BarChunks::remove(const ChunkRow& chunk)
@@ -124,9 +249,9 @@ Result<void> BarChunks::remove(const ChunkRow& chunk)
   return statement.bind(chunk.id).run();
 }
 
-Error BarChunks::corrupt(std::int64_t first) const
+Error BarChunks::corrupt(std::string_view code, std::int64_t first) const
 {
-  Error error{"storage.corrupt_chunk", {{"chunk", keyText(m_series.level, first)}}, {}};
+  Error error{std::string(code), {{"chunk", keyText(m_series.level, first)}}, {}};
   return withSeries(std::move(error), m_series.entityId, m_series.level, m_series.provider);
 }
 
@@ -143,6 +268,12 @@ Error withSeries(Error error, std::string_view entityId, market::BarLevel level,
   return std::move(error).with("entity", entityId).with("level", market::toString(level)).with("provider", provider);
 }
 
+bool isDamage(const Error& error)
+{
+  return error.code == "storage.corrupt_chunk" || error.code == "storage.corrupt_tail"
+      || error.code == "storage.unknown_codec";
+}
+
 Result<void> checkProvider(std::string_view provider)
 {
   const bool allowed = std::all_of(provider.begin(), provider.end(), [](char c) {
@@ -151,24 +282,6 @@ Result<void> checkProvider(std::string_view provider)
   });
   if (provider.empty() || provider.size() > kMaxProviderLength || !allowed)
     return fail("storage.bad_provider", {{"provider", std::string(provider)}});
-  return {};
-}
-
-Result<void> checkBars(const BarWrite& write)
-{
-  const market::BarSeries& bars = *write.bars;
-  ZVT_TRY_VOID(market::EntityId::parse(bars.entityId));
-  ZVT_TRY_VOID(checkProvider(bars.provider));
-  const bool sameLength = std::all_of(
-      kBarColumns.begin(), kBarColumns.end(), [&](auto member) { return (bars.*member).size() == bars.key.size(); });
-  if (!sameLength || !isStrictlyIncreasing(bars.key))
-    return fail(withSeries({"storage.bad_series", {}, {}}, bars.entityId, bars.level, bars.provider));
-  if (bars.adjust != market::AdjustMode::Bfq)
-    return fail(withSeries({"storage.not_raw", {}, {}}, bars.entityId, bars.level, bars.provider));
-  const bool isOutside =
-      write.range && !bars.key.empty() && (bars.key.front() < write.range->from || bars.key.back() >= write.range->to);
-  if (isOutside)
-    return fail(withSeries({"storage.outside_range", {}, {}}, bars.entityId, bars.level, bars.provider));
   return {};
 }
 

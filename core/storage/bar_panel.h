@@ -50,7 +50,7 @@ public:
   }
 
 private:
-  friend class BarReader;
+  friend class PanelBuilder;
   std::vector<std::string> m_entities;
   std::vector<std::size_t> m_offsets;
   std::vector<std::int64_t> m_timeline;

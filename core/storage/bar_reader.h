@@ -17,6 +17,7 @@ struct BarScan {
   std::optional<std::int64_t> from; ///< key ≥ from
   std::optional<std::int64_t> to; ///< key < to
   market::BarColumnSet columns;
+  bool withKeys = true; ///< false, without a range: the keys are not decoded
 };
 
 /// The fast way to read: a connection of its own and memory that is reused, so that a read neither opens, nor

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/storage/bar_store.h"
 
-#include "core/storage/bar_chunks.h"
-#include "core/storage/bar_codec.h"
+#include "core/storage/bar_background.h"
+#include "core/storage/bar_choice.h"
+#include "core/storage/bar_tail.h"
+#include "core/storage/bar_write.h"
 #include "core/storage/database.h"
 #include "core/storage/observer_list.h"
-#include "core/storage/provider_choice.h"
 
 namespace zvt::storage {
 
@@ -13,73 +14,54 @@ struct BarObservers : ObserverList<const std::vector<BarChange>&> { };
 
 namespace {
 
-constexpr std::string_view kInventory =
-    "SELECT s.id, s.entity_id, s.level, s.provider, min(c.first), max(c.last), sum(c.count) "
-    "FROM bar_series s JOIN bar_chunk c ON c.series=s.id ";
-
-Result<std::vector<BarInventory>> readInventory(Statement& rows)
+/// The inventory of one provider, as far as @p series has anything.
+Result<void> addInventory(Connection& connection, const SeriesRow& series, std::vector<BarInventory>& inventory)
 {
-  std::vector<BarInventory> inventory;
-  for (;;) {
-    ZVT_TRY(const bool row, rows.step());
-    if (!row)
-      break;
-    ZVT_TRY(const market::BarLevel level, market::parseBarLevel(rows.text(2)));
-    inventory.push_back({std::string(rows.text(1)), level, std::string(rows.text(3)), rows.integer(4), rows.integer(5),
-        rows.integer(6)});
-  }
+  BarInventory found{series.entityId, series.level, series.provider, 0, 0, 0};
+  const auto add = [&](std::string_view sql) -> Result<void> {
+    ZVT_TRY(Statement row, connection.prepare(sql));
+    ZVT_TRY_VOID(row.bind(series.id).step());
+    if (row.integer(2) == 0)
+      return {};
+    found.first = found.count == 0 ? row.integer(0) : std::min(found.first, row.integer(0));
+    found.last = found.count == 0 ? row.integer(1) : std::max(found.last, row.integer(1));
+    found.count += row.integer(2);
+    return {};
+  };
+  ZVT_TRY_VOID(add("SELECT min(first), max(last), ifnull(sum(count), 0) FROM bar_chunk WHERE series=?"));
+  ZVT_TRY_VOID(add("SELECT min(key), max(key), count(*) FROM bar_tail WHERE series=?"));
+  if (found.count > 0)
+    inventory.push_back(std::move(found));
+  return {};
+}
+
+void sort(std::vector<BarInventory>& inventory)
+{
   std::sort(inventory.begin(), inventory.end(), [](const BarInventory& a, const BarInventory& b) {
     return std::tie(a.entityId, a.level, a.provider) < std::tie(b.entityId, b.level, b.provider);
   });
-  return inventory;
 }
 
-void keepRange(market::BarSeries& bars, std::int64_t from, std::optional<std::int64_t> to)
+void keepRange(market::BarSeries& bars, const KeyRange& range)
 {
-  const auto begin = std::lower_bound(bars.key.begin(), bars.key.end(), from) - bars.key.begin();
-  const auto end =
-      to ? std::lower_bound(bars.key.begin(), bars.key.end(), *to) - bars.key.begin() : std::ssize(bars.key);
-  const auto cut = [&](auto& column) {
-    column.resize(static_cast<std::size_t>(std::max(begin, end)));
-    column.erase(column.begin(), column.begin() + begin);
-  };
-  cut(bars.key);
-  for (const auto member : kBarColumns)
-    cut(bars.*member);
+  const auto begin = std::lower_bound(bars.key.begin(), bars.key.end(), range.from) - bars.key.begin();
+  const auto end = std::upper_bound(bars.key.begin(), bars.key.end(), range.last) - bars.key.begin();
+  if (begin > 0 || end < std::ssize(bars.key))
+    keepRows(bars, static_cast<std::size_t>(begin), static_cast<std::size_t>(std::max(begin, end)));
 }
 
-/// The stored series that the query means. Providers with an empty series do not count.
-Result<SeriesRow> findSeries(Connection& connection, const BarQuery& query)
+/// Runs of consecutive bars, as far as they lie in a range.
+void addOrigins(const StoredBars& bars, const KeyRange& range, std::vector<BarOrigin>& origins)
 {
-  ZVT_TRY(Statement rows,
-      connection.prepare("SELECT id, provider FROM bar_series s WHERE entity_id=? AND level=? "
-                         "AND EXISTS (SELECT 1 FROM bar_chunk c WHERE c.series=s.id) ORDER BY provider"));
-  rows.bind(query.entityId).bind(market::toString(query.level));
-  std::map<std::string, std::int64_t, std::less<>> found;
-  for (;;) {
-    ZVT_TRY(const bool row, rows.step());
-    if (!row)
-      break;
-    found.emplace(rows.text(1), rows.integer(0));
+  for (std::size_t row = 0; row < bars.size(); ++row) {
+    const std::int64_t key = bars.bars.key[row];
+    if (key < range.from || key > range.last)
+      continue;
+    if (origins.empty() || origins.back().run != bars.runs[row])
+      origins.push_back({key, key, 0, bars.runs[row]});
+    origins.back().last = key;
+    ++origins.back().count;
   }
-  const auto chosen = chooseProvider(found, query.provider, query.priority);
-  if (chosen == found.end())
-    return fail(withSeries({"storage.no_bars", {{"level", std::string(market::toString(query.level))}}, {}},
-        query.entityId, query.level, query.provider.value_or("")));
-  return SeriesRow{chosen->second, query.entityId, query.level, chosen->first};
-}
-
-Result<void> verifyChunks(Connection& connection, const SeriesRow& series, std::vector<Error>& damage)
-{
-  BarChunks chunks(connection, series);
-  ZVT_TRY(const auto rows,
-      chunks.overlapping(std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()));
-  for (const ChunkRow& row : rows) {
-    market::BarSeries bars;
-    if (auto loaded = chunks.load(row, bars); !loaded)
-      damage.push_back(std::move(loaded).error());
-  }
-  return {};
 }
 
 }
@@ -97,9 +79,26 @@ std::string_view toString(WriteMode mode)
   return "";
 }
 
+std::string_view toString(BarPiece piece)
+{
+  switch (piece) {
+  case BarPiece::Chunk:
+    return "chunk";
+  case BarPiece::Lineage:
+    return "lineage";
+  case BarPiece::Tail:
+    return "tail";
+  case BarPiece::Day:
+    return "day";
+  }
+  return "";
+}
+
 BarStore::BarStore(Database& database)
     : m_database(database)
     , m_observers(std::make_shared<BarObservers>())
+    , m_catalog(std::make_shared<SeriesCatalog>())
+    , m_background(std::make_shared<BarBackground>(database))
 {
 }
 
@@ -107,12 +106,13 @@ BarStore::~BarStore() = default;
 
 Result<void> BarStore::write(std::vector<BarWrite> batch)
 {
-  for (const BarWrite& write : batch)
-    ZVT_TRY_VOID(checkBars(write));
+  for (BarWrite& write : batch)
+    ZVT_TRY_VOID(prepareBars(write));
   auto written = m_database.write([&](Connection& connection) -> Result<void> {
+    BarWriter writer(connection);
     for (const BarWrite& write : batch)
-      ZVT_TRY_VOID(applyBars(connection, write));
-    return {};
+      ZVT_TRY_VOID(writer.apply(write));
+    return writer.finish();
   });
   if (written)
     announce(batch);
@@ -126,53 +126,89 @@ Result<void> BarStore::write(market::BarSeries bars, WriteMode mode)
 
 Result<market::BarSeries> BarStore::read(const BarQuery& query) const
 {
-  const std::int64_t from = query.from.value_or(std::numeric_limits<std::int64_t>::min());
+  const KeyRange range(query.from, query.to);
   return m_database.fetch([&](Connection& connection) -> Result<market::BarSeries> {
-    ZVT_TRY(const SeriesRow series, findSeries(connection, query));
+    ZVT_TRY_VOID(m_catalog->refresh(connection));
+    std::vector<const SeriesRow*> found;
+    m_catalog->find(query.entityId, query.level, found);
+    orderByChoice(found, query.provider, query.priority);
     market::BarSeries bars;
-    bars.entityId = series.entityId;
-    bars.level = series.level;
-    bars.provider = series.provider;
-    BarChunks chunks(connection, series);
-    constexpr auto kMin = std::numeric_limits<std::int64_t>::min();
-    const std::int64_t last = !query.to ? std::numeric_limits<std::int64_t>::max() : std::max(*query.to, kMin + 1) - 1;
-    ZVT_TRY_VOID(chunks.loadRange(from, last, bars));
-    keepRange(bars, from, query.to);
+    ZVT_TRY(const SeriesRow* series, readFirst(connection, found, [&](const SeriesRow& candidate) -> Result<bool> {
+      bars = {};
+      ZVT_TRY_VOID(BarChunks(connection, candidate).loadRange(range.from, range.last, bars, query.columns));
+      ZVT_TRY_VOID(BarTail(connection, candidate).loadBars(range.from, range.last, bars, query.columns));
+      keepRange(bars, range);
+      return !bars.empty();
+    }));
+    if (!series)
+      return fail(noBars(query));
+    bars.entityId = series->entityId;
+    bars.level = series->level;
+    bars.provider = series->provider;
     return bars;
+  });
+}
+
+Result<std::vector<BarOrigin>> BarStore::lineage(const BarQuery& query) const
+{
+  const KeyRange range(query.from, query.to);
+  return m_database.fetch([&](Connection& connection) -> Result<std::vector<BarOrigin>> {
+    ZVT_TRY_VOID(m_catalog->refresh(connection));
+    std::vector<const SeriesRow*> found;
+    m_catalog->find(query.entityId, query.level, found);
+    orderByChoice(found, query.provider, query.priority);
+    std::vector<BarOrigin> origins;
+    ZVT_TRY(const SeriesRow* series, readFirst(connection, found, [&](const SeriesRow& candidate) -> Result<bool> {
+      BarChunks chunks(connection, candidate);
+      ZVT_TRY(const auto rows, chunks.overlapping(range.from, range.last));
+      for (const ChunkRow& row : rows) {
+        StoredBars bars;
+        ZVT_TRY_VOID(chunks.load(row, bars));
+        addOrigins(bars, range, origins);
+      }
+      StoredBars bars;
+      ZVT_TRY_VOID(BarTail(connection, candidate).load(range.from, range.last, bars));
+      addOrigins(bars, range, origins);
+      return !origins.empty();
+    }));
+    if (!series)
+      return fail(noBars(query));
+    return origins;
   });
 }
 
 Result<std::vector<BarInventory>> BarStore::inventory() const
 {
   return m_database.fetch([&](Connection& connection) -> Result<std::vector<BarInventory>> {
-    ZVT_TRY(Statement rows, connection.prepare(std::string(kInventory) + "GROUP BY s.id"));
-    return readInventory(rows);
+    ZVT_TRY_VOID(m_catalog->refresh(connection));
+    std::vector<BarInventory> inventory;
+    for (const SeriesRow* series : m_catalog->all())
+      ZVT_TRY_VOID(addInventory(connection, *series, inventory));
+    sort(inventory);
+    return inventory;
   });
 }
 
 Result<std::vector<BarInventory>> BarStore::inventory(std::string_view entityId) const
 {
   return m_database.fetch([&](Connection& connection) -> Result<std::vector<BarInventory>> {
-    ZVT_TRY(Statement rows, connection.prepare(std::string(kInventory) + "WHERE s.entity_id=? GROUP BY s.id"));
-    rows.bind(entityId);
-    return readInventory(rows);
+    ZVT_TRY_VOID(m_catalog->refresh(connection));
+    std::vector<BarInventory> inventory;
+    for (const SeriesRow* series : m_catalog->ofEntity(entityId))
+      ZVT_TRY_VOID(addInventory(connection, *series, inventory));
+    sort(inventory);
+    return inventory;
   });
 }
 
-Result<std::vector<Error>> BarStore::verify() const
+Result<void> BarStore::settle()
 {
-  return m_database.fetch([&](Connection& connection) -> Result<std::vector<Error>> {
-    std::vector<Error> damage;
-    ZVT_TRY(Statement rows, connection.prepare("SELECT id, entity_id, level, provider FROM bar_series ORDER BY id"));
-    for (;;) {
-      ZVT_TRY(const bool row, rows.step());
-      if (!row)
-        return damage;
-      ZVT_TRY(const market::BarLevel level, market::parseBarLevel(rows.text(2)));
-      const SeriesRow series{rows.integer(0), std::string(rows.text(1)), level, std::string(rows.text(3))};
-      ZVT_TRY_VOID(verifyChunks(connection, series, damage));
-    }
-  });
+  return m_background->settle();
+}
+
+void BarStore::setBackgroundWork(bool enabled)
+{
+  m_background->setEnabled(enabled);
 }
 
 std::shared_ptr<void> BarStore::observe(Observer observer)
@@ -185,8 +221,10 @@ void BarStore::announce(const std::vector<BarWrite>& batch) const
   std::vector<BarChange> changes;
   for (const BarWrite& write : batch)
     changes.push_back({write.bars->entityId, write.bars->level, write.bars->provider});
-  if (!changes.empty())
-    m_observers->notify(changes);
+  if (changes.empty())
+    return;
+  m_background->wake();
+  m_observers->notify(changes);
 }
 
 }

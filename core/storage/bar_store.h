@@ -14,9 +14,11 @@
 
 namespace zvt::storage {
 
+class BarBackground;
 class BarReader;
 class Database;
 class SeriesCatalog;
+struct EncodedChunk;
 struct BarObservers;
 
 /// How new bars meet stored ones of the same entity, level and provider.
@@ -41,6 +43,7 @@ struct BarWrite {
   /// For Replace: what to clear; nothing = from the first to the last new key. With an empty series it only deletes.
   std::optional<BarRange> range;
   std::int32_t run = kNoRun; ///< index into MarketBatch::runs: where the bars come from
+  std::shared_ptr<const std::vector<EncodedChunk>> encoded{}; ///< the store's own; leave empty
 };
 
 struct BarQuery {
@@ -50,7 +53,7 @@ struct BarQuery {
   std::optional<std::int64_t> from; ///< key ≥ from
   std::optional<std::int64_t> to; ///< key < to
   std::vector<std::string> priority;
-  market::BarColumnSet columns; ///< others are not decoded and come back empty
+  market::BarColumnSet columns{}; ///< others are not decoded and come back empty
 };
 
 /// What is stored of one series, told without decoding it.
@@ -158,6 +161,8 @@ private:
 
   Database& m_database;
   std::shared_ptr<BarObservers> m_observers;
+  std::shared_ptr<SeriesCatalog> m_catalog;
+  std::shared_ptr<BarBackground> m_background;
 };
 
 }

@@ -3,6 +3,7 @@
 
 #include "core/market/bar_series.h"
 #include "core/storage/bar_arena.h"
+#include "core/storage/day_rows.h"
 
 #include <cstdint>
 #include <span>
@@ -29,17 +30,16 @@ public:
   /// As long as entities(); empty when it was not asked for.
   [[nodiscard]] std::span<const double> column(market::BarColumn column) const
   {
-    const double* values = m_columns[static_cast<std::size_t>(column)].data();
+    const double* values = m_rows.values[static_cast<std::size_t>(column)].data();
     return m_set.has(column) ? std::span<const double>{values, size()} : std::span<const double>();
   }
 
 private:
-  friend class DayCopy;
+  friend class SectionBuilder;
   std::int64_t m_key = 0;
   market::BarColumnSet m_set;
-  AlignedBuffer<std::int64_t> m_series;
+  DayRows m_rows;
   std::vector<std::string_view> m_entities;
-  std::array<AlignedBuffer<double>, market::kBarColumnCount> m_columns;
 };
 
 }

@@ -98,6 +98,17 @@ void Database::post(Work work, Completion done)
   });
 }
 
+void Database::later(Duration delay, std::move_only_function<void()> work)
+{
+  if (m_executor)
+    m_executor->postAt(m_clock.elapsed() + delay, std::move(work));
+}
+
+Result<void> Database::writeHere(const Work& work)
+{
+  return m_writer->transaction([&] { return work(*m_writer); });
+}
+
 Result<std::unique_ptr<Connection>> Database::acquireReader() const
 {
   {
@@ -119,10 +130,9 @@ Result<std::unique_ptr<Connection>> Database::openReader() const
 Result<void> Database::read(const Work& read) const
 {
   ZVT_TRY(auto connection, acquireReader());
-  // One read transaction: all statements of the work see the same state.
-  ZVT_TRY_VOID(connection->execute("BEGIN"));
-  auto result = read(*connection);
-  ZVT_TRY_VOID(connection->execute("ROLLBACK"));
+  auto result = connection->snapshot([&] { return read(*connection); });
+  if (connection->isInTransaction()) // its end failed: nobody can use it again
+    return result;
   const std::lock_guard lock(m_guard);
   if (m_idleReaders.size() < kIdleReaders)
     m_idleReaders.push_back(std::move(connection));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/storage/market_batch.h"
 
-#include "core/storage/bar_chunks.h"
+#include "core/storage/bar_write.h"
 #include "core/storage/profile.h"
 #include "core/storage/record_table.h"
 
@@ -30,8 +30,8 @@ Result<void> prepareBatch(const SchemaRegistry& schemas, MarketBatch& batch, std
   ZVT_TRY_VOID(checkRunIndexes(batch.coverage, runs));
   for (const CoverageWrite& write : batch.coverage)
     ZVT_TRY_VOID(checkCoverage(schemas, write));
-  for (const BarWrite& write : batch.bars)
-    ZVT_TRY_VOID(checkBars(write));
+  for (BarWrite& write : batch.bars)
+    ZVT_TRY_VOID(prepareBars(write));
   for (const ActionWrite& write : batch.actions)
     ZVT_TRY_VOID(checkActions(write));
   ZVT_TRY(std::vector<RecordWrite> entities, entityRecords(schemas, batch.entities));
@@ -55,8 +55,10 @@ Result<void> applyBatch(Connection& connection, const SchemaRegistry& schemas, c
     ZVT_TRY_VOID(applyRecords(connection, *schemas.find(write.schema), write.table, runs.of(write.run)));
   for (const ActionWrite& write : batch.actions)
     ZVT_TRY_VOID(applyActions(connection, write, runs.of(write.run)));
+  BarWriter bars(connection);
   for (const BarWrite& write : batch.bars)
-    ZVT_TRY_VOID(applyBars(connection, write, runs.of(write.run)));
+    ZVT_TRY_VOID(bars.apply(write, runs.of(write.run)));
+  ZVT_TRY_VOID(bars.finish());
   for (const CoverageWrite& write : batch.coverage)
     ZVT_TRY_VOID(applyCoverage(connection, schemas, write, runs.of(write.run)));
   return {};

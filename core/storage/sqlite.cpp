@@ -341,6 +341,21 @@ Result<void> Connection::copyPages(Connection& target, const CopyProgress& progr
   return {};
 }
 
+Result<void> Connection::snapshot(const std::function<Result<void>()>& body)
+{
+  ZVT_TRY(Statement begin, prepare("BEGIN"));
+  ZVT_TRY_VOID(begin.run());
+  auto done = body();
+  ZVT_TRY(Statement end, prepare("ROLLBACK"));
+  ZVT_TRY_VOID(end.run());
+  return done;
+}
+
+bool Connection::isInTransaction() const
+{
+  return sqlite3_get_autocommit(m_handle) == 0;
+}
+
 std::int64_t Connection::changes() const
 {
   return sqlite3_changes64(m_handle);

@@ -93,6 +93,7 @@ public:
   Result<void> transaction(const std::function<Result<void>()>& body);
   /// Runs @p body in a read transaction: all its statements see the same state.
   Result<void> snapshot(const std::function<Result<void>()>& body);
+  [[nodiscard]] bool isInTransaction() const;
   /// Copies the database, as this connection's open transaction sees it, into a new file that is synced at the end.
   /// Writers go on meanwhile. Errors: those of @p progress; storage.*. The unfinished file is the caller's to remove.
   Result<void> copyTo(const std::filesystem::path& file, const CopyProgress& progress);

@@ -296,16 +296,17 @@ private Q_SLOTS:
   {
     TestProfile test;
     BarStore& store = test.open().bars();
-    QVERIFY(store.write(madeSeries(kEntity, 0, 4'000), WriteMode::Merge)); // 0…1499, 1500…2999, 3000…3999
+    QVERIFY(store.write(madeSeries(kEntity, 0, 3 * kChunkBars - 100), WriteMode::Merge)); // three chunks
     {
       const auto connection = Connection::open(test.path() / "market.db", OpenMode::Create);
-      QVERIFY((*connection)->execute("UPDATE bar_chunk SET payload=zeroblob(9) WHERE first=1500"));
+      QVERIFY((*connection)
+                  ->execute("UPDATE bar_chunk SET payload=zeroblob(9) WHERE first=" + std::to_string(kChunkBars)));
     }
-    QVERIFY2(store.read(queryOf(kEntity, 0, 1'500)), "chunks beside it can be read");
-    QCOMPARE(
-        codeOf(store.write(madeSeries(kEntity, 1'600, 10), WriteMode::Merge)), std::string("storage.corrupt_chunk"));
-    QVERIFY(store.write(madeSeries(kEntity, 1'500, 1'500), WriteMode::Replace));
-    QVERIFY(sameBars(store.read(queryOf(kEntity)).value(), madeSeries(kEntity, 0, 4'000)));
+    QVERIFY2(store.read(queryOf(kEntity, 0, kChunkBars)), "chunks beside it can be read");
+    QCOMPARE(codeOf(store.write(madeSeries(kEntity, kChunkBars + 100, 10), WriteMode::Merge)),
+        std::string("storage.corrupt_chunk"));
+    QVERIFY(store.write(madeSeries(kEntity, kChunkBars, kChunkBars), WriteMode::Replace));
+    QVERIFY(sameBars(store.read(queryOf(kEntity)).value(), madeSeries(kEntity, 0, 3 * kChunkBars - 100)));
     QVERIFY(store.verify()->empty());
   }
 

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/storage/bar_days.h"
+
+#include "core/storage/bar_chunks.h"
+#include "core/storage/panel_builder.h"
+
+#include <algorithm>
+
+namespace zvt::storage {
+
+namespace {
+
+bool hasDayCopy(const SeriesRow& series)
+{
+  return series.level == market::BarLevel::Day1 && series.id <= std::numeric_limits<std::uint32_t>::max();
+}
+
+/// Brings the days of [from, to] in step for some series of a provider.
+class DayRebuild {
+public:
+  DayRebuild(Connection& connection, std::string provider, std::int64_t from, std::int64_t to)
+      : m_connection(connection)
+      , m_table(connection)
+      , m_provider(std::move(provider))
+      , m_from(from)
+      , m_to(to)
+  {
+  }
+
+  /// Reads the series; one that cannot be read goes to @p damaged.
+  Result<void> gather(const std::vector<StaleSeries>& stale, std::set<std::int64_t>& damaged)
+  {
+    PanelBuilder builder(m_connection, m_panel, market::kAllBarColumns);
+    for (const StaleSeries& series : stale) {
+      const auto added = builder.append(series.series, m_from, m_to);
+      if (!added && !isDamage(added.error()))
+        return std::unexpected(added.error());
+      if (!added) {
+        damaged.insert(series.series.id);
+        continue;
+      }
+      m_series.push_back(static_cast<std::uint32_t>(series.series.id));
+      builder.endEntity();
+    }
+    builder.finish();
+    return {};
+  }
+
+  Result<void> write()
+  {
+    ZVT_TRY(const std::vector<std::int64_t> stored, m_table.list(m_provider, m_from, m_to));
+    return PanelTurner(m_panel, m_series)
+        .joinWith(stored, [&](std::int64_t day, const DayRows& rows, bool isStored) -> Result<bool> {
+          ZVT_TRY_VOID(put(day, rows, isStored));
+          return true;
+        });
+  }
+
+  [[nodiscard]] const std::vector<std::uint32_t>& series() const { return m_series; }
+
+private:
+  Result<void> put(std::int64_t day, const DayRows& rows, bool isStored)
+  {
+    if (!isStored)
+      return m_table.write(m_provider, day, rows);
+    ZVT_TRY(const DayState state, m_table.read(m_provider, day, market::kAllBarColumns, m_older));
+    if (state == DayState::Damaged)
+      return forget(day);
+    mergeRows(m_older, m_series, rows, market::kAllBarColumns, m_result);
+    return m_table.write(m_provider, day, m_result);
+  }
+
+  /// A damaged day goes; all series of the provider have to tell it again.
+  Result<void> forget(std::int64_t day)
+  {
+    ZVT_TRY_VOID(m_table.remove(m_provider, day));
+    ZVT_TRY(Statement mark,
+        m_connection.prepare("INSERT INTO bar_day_stale SELECT id, ?1, ?1 FROM bar_series WHERE provider=?2 AND level="
+                             "'1d' ON CONFLICT(series) DO UPDATE SET first=min(first, ?1), last=max(last, ?1)"));
+    return mark.bind(day).bind(m_provider).run();
+  }
+
+  Connection& m_connection;
+  DayTable m_table;
+  std::string m_provider;
+  std::int64_t m_from;
+  std::int64_t m_to;
+  BarPanel m_panel;
+  std::vector<std::uint32_t> m_series;
+  DayRows m_older;
+  DayRows m_result;
+};
+
+/// The days before @p next are in step.
+Result<void> settleUntil(
+    Connection& connection, const std::vector<std::uint32_t>& series, std::int64_t next, bool isEnd)
+{
+  for (const std::uint32_t id : series) {
+    ZVT_TRY(Statement remove, connection.prepare("DELETE FROM bar_day_stale WHERE series=? AND (last<? OR ?)"));
+    ZVT_TRY_VOID(remove.bind(std::int64_t{id}).bind(next).bind(std::int64_t{isEnd}).run());
+    ZVT_TRY(Statement shrink, connection.prepare("UPDATE bar_day_stale SET first=max(first, ?) WHERE series=?"));
+    ZVT_TRY_VOID(shrink.bind(next).bind(std::int64_t{id}).run());
+  }
+  return {};
+}
+
+/// The oldest day that one of them is stale at.
+std::int64_t oldest(const std::vector<StaleSeries>& stale)
+{
+  std::int64_t first = kLastKey;
+  for (const StaleSeries& series : stale)
+    first = std::min(first, series.first);
+  return first;
+}
+
+}
+
+BarDays::BarDays(Connection& connection)
+    : m_connection(connection)
+    , m_table(connection)
+{
+}
+
+Result<void> BarDays::add(const SeriesRow& series, const market::BarSeries& bars)
+{
+  if (!hasDayCopy(series))
+    return {};
+  for (std::size_t i = 0; i < bars.size(); ++i)
+    m_new[{series.provider, bars.key[i]}].push_back({series.id, bars.at(i)});
+  return {};
+}
+
+Result<void> BarDays::markStale(const SeriesRow& series, std::int64_t from, std::int64_t to)
+{
+  return hasDayCopy(series) ? mark(series.id, from, to) : Result<void>();
+}
+
+Result<void> BarDays::mark(std::int64_t series, std::int64_t from, std::int64_t to)
+{
+  ZVT_TRY(Statement statement,
+      m_connection.prepare("INSERT INTO bar_day_stale(series, first, last) VALUES(?,?,?) ON CONFLICT(series) DO UPDATE "
+                           "SET first=min(first, excluded.first), last=max(last, excluded.last)"));
+  return statement.bind(series).bind(from).bind(to).run();
+}
+
+Result<bool> BarDays::patch(const std::string& provider, std::int64_t day, std::vector<NewBar>& bars)
+{
+  // The last one of a series counts.
+  std::stable_sort(bars.begin(), bars.end(), [](const NewBar& a, const NewBar& b) { return a.series < b.series; });
+  DayRows older, newer, result;
+  newer.reserve(bars.size());
+  for (std::size_t i = 0; i < bars.size(); ++i) {
+    if (i + 1 < bars.size() && bars[i + 1].series == bars[i].series)
+      continue;
+    const market::Bar& bar = bars[i].bar;
+    const std::size_t row = newer.size++;
+    newer.series.data()[row] = static_cast<std::uint32_t>(bars[i].series);
+    const std::array<double, market::kBarColumnCount> values = {
+        bar.open, bar.high, bar.low, bar.close, bar.volume, bar.turnover};
+    for (std::size_t column = 0; column < values.size(); ++column)
+      newer.values[column].data()[row] = values[column];
+  }
+  ZVT_TRY(const DayState state, m_table.read(provider, day, market::kAllBarColumns, older));
+  if (state == DayState::Damaged)
+    return false;
+  mergeRows(older, newer.ids(), newer, market::kAllBarColumns, result);
+  ZVT_TRY_VOID(m_table.write(provider, day, result));
+  return true;
+}
+
+Result<void> BarDays::flush()
+{
+  for (auto& [when, bars] : m_new) {
+    bool isPatched = false;
+    if (bars.size() >= kPatchedSeries) {
+      ZVT_TRY(isPatched, patch(when.first, when.second, bars));
+    }
+    for (const NewBar& bar : bars) {
+      if (!isPatched)
+        ZVT_TRY_VOID(mark(bar.series, when.second, when.second));
+    }
+  }
+  m_new.clear();
+  return {};
+}
+
+Result<std::vector<StaleSeries>> staleSeries(
+    Connection& connection, std::string_view provider, std::int64_t from, std::int64_t to)
+{
+  std::vector<StaleSeries> stale;
+  ZVT_TRY(Statement rows,
+      connection.prepare("SELECT t.series, s.entity_id, s.level, s.provider, t.first, t.last FROM bar_day_stale t JOIN "
+                         "bar_series s ON s.id=t.series WHERE t.first<=? AND t.last>=? ORDER BY t.series"));
+  rows.bind(to).bind(from);
+  for (;;) {
+    ZVT_TRY(const bool row, rows.step());
+    if (!row)
+      return stale;
+    const auto level = market::parseBarLevel(rows.text(2));
+    if (level && (provider.empty() || rows.text(3) == provider))
+      stale.push_back(
+          {makeSeriesRow(rows.integer(0), rows.text(1), *level, rows.text(3)), rows.integer(4), rows.integer(5)});
+  }
+}
+
+Result<std::pair<std::int64_t, std::int64_t>> daysToLookAt(Connection& connection, std::string_view provider,
+    const std::vector<StaleSeries>& stale, std::int64_t from, std::int64_t to)
+{
+  std::pair<std::int64_t, std::int64_t> days{kLastKey, kFirstKey};
+  const auto widen = [&](Statement& statement) -> Result<void> {
+    ZVT_TRY_VOID(statement.step());
+    if (!statement.isNull(0))
+      days = {std::min(days.first, statement.integer(0)), std::max(days.second, statement.integer(1))};
+    return {};
+  };
+  ZVT_TRY(Statement stored, connection.prepare("SELECT min(day), max(day) FROM bar_day WHERE provider=?"));
+  stored.bind(provider);
+  ZVT_TRY_VOID(widen(stored));
+  for (const StaleSeries& series : stale) {
+    for (const char* sql : {"SELECT min(first), max(last) FROM bar_chunk WHERE series=?",
+             "SELECT min(key), max(key) FROM bar_tail WHERE series=?"}) {
+      ZVT_TRY(Statement statement, connection.prepare(sql));
+      statement.bind(series.series.id);
+      ZVT_TRY_VOID(widen(statement));
+    }
+  }
+  return std::pair{std::max(days.first, from), std::min(days.second, to)};
+}
+
+Result<bool> rebuildDays(Connection& connection, std::size_t rows, std::set<std::int64_t>& damaged)
+{
+  ZVT_TRY(std::vector<StaleSeries> stale, staleSeries(connection, {}, kFirstKey, kLastKey));
+  std::erase_if(stale, [&](const StaleSeries& series) { return damaged.contains(series.series.id); });
+  if (stale.empty())
+    return false;
+  const std::string provider = stale.front().series.provider;
+  const bool areMoreProviders = std::erase_if(stale, [&](const auto& s) { return s.series.provider != provider; }) > 0;
+  ZVT_TRY(const auto days, daysToLookAt(connection, provider, stale, oldest(stale), kLastKey));
+  const auto width = static_cast<std::int64_t>(rows / stale.size() + 1) * 7 / 5; // five of seven days are traded
+  const std::int64_t to = days.first <= days.second ? std::min(days.second, days.first + width) : kFirstKey;
+  std::vector<StaleSeries> touched;
+  std::copy_if(stale.begin(), stale.end(), std::back_inserter(touched),
+      [&](const StaleSeries& series) { return series.first <= to || to >= days.second; });
+  DayRebuild rebuild(connection, provider, days.first, to);
+  if (days.first <= days.second) {
+    ZVT_TRY_VOID(rebuild.gather(touched, damaged));
+    ZVT_TRY_VOID(rebuild.write());
+  }
+  // Beyond the last day that there is, nothing is left to be done.
+  const bool isEnd = days.first > days.second || to >= days.second;
+  std::vector<std::uint32_t> settled = rebuild.series();
+  if (days.first > days.second) {
+    for (const StaleSeries& series : touched)
+      settled.push_back(static_cast<std::uint32_t>(series.series.id));
+  }
+  ZVT_TRY_VOID(settleUntil(connection, settled, isEnd ? to : to + 1, isEnd));
+  return areMoreProviders || !isEnd || touched.size() < stale.size();
+}
+
+}
