@@ -82,7 +82,7 @@ Result<std::vector<SeriesTask>> Coverage::State::tasksOf(const ReportInput& inpu
   for (auto& [key, task] : byKey) {
     task.key = key;
     ZVT_TRY(const auto id, market::EntityId::parse(key.entityId));
-    ZVT_TRY(task.market, markets.of(id.exchange, key.level, now));
+    ZVT_TRY(task.market, markets.of(id, key.level, now));
     if (const auto index = input.entities->find(key.entityId)) {
       task.facts.listed = input.entities->at(*index).listed;
       task.facts.delisted = input.entities->at(*index).delisted;

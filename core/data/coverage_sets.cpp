@@ -160,10 +160,12 @@ std::vector<DataSetCoverage> dataSetsOf(std::vector<SeriesTask> tasks)
     DayTotals totals;
     MarketDay market;
   };
-  std::map<std::tuple<std::string, market::BarLevel, std::string, std::string>, Building> sets;
+  // Days are added up by number: only series whose trading days are the same go together.
+  std::map<std::tuple<std::string, market::BarLevel, std::string, std::string, int>, Building> sets;
   for (SeriesTask& task : tasks) {
     const std::string type = entityTypeOf(task.key.entityId);
-    Building& building = sets[{type, task.key.level, task.key.provider, task.market.name}];
+    const int days = task.market.days ? task.market.days->count() : 0;
+    Building& building = sets[{type, task.key.level, task.key.provider, task.market.name, days}];
     building.set.entityType = type;
     building.set.level = task.key.level;
     building.set.provider = task.key.provider;

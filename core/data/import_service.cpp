@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/file_system.h"
+#include "core/data/coverage_write.h"
 #include "core/data/file_import.h"
 #include "core/data/import_entity.h"
 #include "core/data/import_options.h"
@@ -54,7 +55,7 @@ public:
 
   ImportReport& report() { return m_report; }
 
-  storage::MarketBatch takeBatch(Timestamp started, Timestamp finished)
+  Result<storage::MarketBatch> takeBatch(Timestamp started, Timestamp finished)
   {
     storage::MarketBatch batch;
     batch.entities = std::move(m_newEntities);
@@ -64,6 +65,7 @@ public:
       run.finished = finished;
     }
     for (auto& [entityId, merged] : m_merged) {
+      ZVT_TRY_VOID(addCoverage(batch, entityId, merged, started));
       std::move(merged.bars.begin(), merged.bars.end(), std::back_inserter(batch.bars));
       if (m_options.content == plugin::ImportContent::Actions)
         batch.actions.push_back({entityId, m_options.provider, sorted(std::move(merged.actions)), merged.actionRun});
@@ -77,6 +79,29 @@ private:
     std::vector<market::CorporateAction> actions;
     std::int32_t actionRun = storage::kNoRun; ///< all of a provider's actions are replaced together: the last file's
   };
+
+  /// A file answers for the days from its first to its last row.
+  Result<void> addCoverage(
+      storage::MarketBatch& batch, const std::string& entityId, const Merged& merged, Timestamp asked) const
+  {
+    for (const storage::BarWrite& write : merged.bars) {
+      ZVT_TRY(storage::CoverageWrite coverage, answeredByFile(*write.bars, asked, write.run));
+      batch.coverage.push_back(std::move(coverage));
+    }
+    if (merged.actions.empty())
+      return {};
+    const auto [first, last] = std::minmax_element(
+        merged.actions.begin(), merged.actions.end(), [](const auto& a, const auto& b) { return a.exDay < b.exDay; });
+    storage::CoverageWrite coverage;
+    coverage.entityId = entityId;
+    coverage.schema = "corporate_action";
+    coverage.provider = m_options.provider;
+    coverage.spans = {{first->exDay, last->exDay, storage::Asked::Answered, {}}};
+    coverage.asked = asked;
+    coverage.run = merged.actionRun;
+    batch.coverage.push_back(std::move(coverage));
+    return {};
+  }
 
   static std::vector<market::CorporateAction> sorted(std::vector<market::CorporateAction> actions)
   {
@@ -272,7 +297,8 @@ Result<ImportReport> ImportService::run(const ImportOptions& options, TaskContro
     return std::move(report);
   }
   ZVT_TRY_VOID(control.cancelToken().check());
-  ZVT_TRY_VOID(m_profile.write(assembly.takeBatch(started, m_clock.now())));
+  ZVT_TRY(storage::MarketBatch batch, assembly.takeBatch(started, m_clock.now()));
+  ZVT_TRY_VOID(m_profile.write(std::move(batch)));
   control.progress(1);
   if (m_marketData != nullptr) {
     // Bars announce themselves through the store; actions and new entities do not.

@@ -3,22 +3,22 @@
 
 namespace zvt::data {
 
-Result<MarketDay> MarketDays::of(const std::string& exchange, market::BarLevel level, Timestamp now)
+Result<MarketDay> MarketDays::of(const market::EntityId& id, market::BarLevel level, Timestamp now)
 {
-  const std::string market(market::marketOf(exchange));
-  const std::lock_guard lock(m_guard);
   MarketDay found;
-  if (market.empty())
+  auto calendar = market::Calendar::of(id);
+  if (!calendar && calendar.error().code == "calendar.unknown_market")
     return found;
-  std::shared_ptr<const TradingDays>& days = m_days[market];
-  if (!days) {
-    ZVT_TRY(auto calendar, market::Calendar::load(market));
-    days = std::make_shared<const TradingDays>(std::move(calendar));
-  }
-  auto& expected = m_expected[{market, level}];
+  if (!calendar)
+    return std::unexpected(std::move(calendar).error());
+  const std::lock_guard lock(m_guard);
+  std::shared_ptr<const TradingDays>& days = m_days[*calendar];
+  if (!days)
+    days = std::make_shared<const TradingDays>(*calendar);
+  auto& expected = m_expected[{*calendar, level}];
   if (!expected)
     expected = std::make_shared<const std::vector<std::int16_t>>(days->expectedBars(level));
-  found.name = market;
+  found.name = market::marketOf(id.exchange);
   found.days = days;
   found.expected = expected;
   found.lastClosed = days->lastClosed(now, level);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/data/trading_days.h"
+#include "core/market/entity_id.h"
 #include "core/storage/bar_store.h"
 
 #include <compare>
@@ -32,12 +33,13 @@ struct MarketDay {
 class MarketDays {
 public:
   /// Errors: calendar.*.
-  [[nodiscard]] Result<MarketDay> of(const std::string& exchange, market::BarLevel level, Timestamp now);
+  [[nodiscard]] Result<MarketDay> of(const market::EntityId& id, market::BarLevel level, Timestamp now);
 
 private:
   std::mutex m_guard;
-  std::map<std::string, std::shared_ptr<const TradingDays>, std::less<>> m_days;
-  std::map<std::pair<std::string, market::BarLevel>, std::shared_ptr<const std::vector<std::int16_t>>> m_expected;
+  using CalendarPtr = std::shared_ptr<const market::Calendar>;
+  std::map<CalendarPtr, std::shared_ptr<const TradingDays>> m_days;
+  std::map<std::pair<CalendarPtr, market::BarLevel>, std::shared_ptr<const std::vector<std::int16_t>>> m_expected;
 };
 
 /// Which days of each series are stored, until the series changes. Any thread.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/storage/profile.h"
 
+#include "core/base/clock.h"
 #include "core/base/file_system.h"
 #include "core/base/logging.h"
 #include "core/storage/database.h"
@@ -28,6 +29,7 @@ Result<void> makeFolders(const std::filesystem::path& path, FileSystem& fileSyst
 
 struct Profile::State {
   ProfileOptions options;
+  const Clock* now = nullptr; ///< stamps runs that do not say when they were
   std::unique_ptr<FileLock> lock;
   SchemaRegistry schemas;
   std::unique_ptr<SettingsStore> settings;
@@ -51,7 +53,7 @@ struct Profile::State {
 
   Result<void> openDatabases(const Clock& clock, FileSystem& fileSystem, Logger& logger);
   Result<void> makeStores();
-  void nameProgram(MarketBatch& batch) const;
+  void completeLineage(MarketBatch& batch) const;
   void afterCommit(bool entitiesChanged, const std::vector<BarWrite>& written);
   void afterCommit(const MarketBatch& batch) { afterCommit(holdsEntities(batch), batch.bars); }
   [[nodiscard]] bool holdsEntities(const MarketBatch& batch) const;
@@ -90,11 +92,18 @@ Result<void> Profile::State::makeStores()
   return entities->reload();
 }
 
-void Profile::State::nameProgram(MarketBatch& batch) const
+void Profile::State::completeLineage(MarketBatch& batch) const
 {
+  const Timestamp stamp = now->now();
   for (DataRun& run : batch.runs) {
     if (run.program.empty())
       run.program = options.program + " " ZVT_VERSION;
+    if (run.started.micros == 0)
+      run.started = run.finished = stamp;
+  }
+  for (CoverageWrite& write : batch.coverage) {
+    if (write.asked.micros == 0)
+      write.asked = stamp;
   }
 }
 
@@ -126,6 +135,7 @@ Result<std::unique_ptr<Profile>> Profile::open(
 {
   auto state = std::make_unique<State>();
   state->options = std::move(options);
+  state->now = &clock;
   const ProfileOptions& own = state->options;
   if (own.readOnly && !(fileSystem.exists(own.path / "market.db") && fileSystem.exists(own.path / "ledger.db")))
     return fail(Error{"storage.no_profile", {}, {}}.with("profile", own.path.string()));
@@ -213,7 +223,7 @@ Store& Profile::ledger()
 
 Result<void> Profile::write(MarketBatch batch)
 {
-  m_state->nameProgram(batch);
+  m_state->completeLineage(batch);
   ZVT_TRY_VOID(prepareBatch(m_state->schemas, batch));
   ZVT_TRY_VOID(
       m_state->market->write([&](Connection& connection) { return applyBatch(connection, m_state->schemas, batch); }));
@@ -240,7 +250,7 @@ Result<void> Profile::writeStream(const std::function<Result<void>(const BatchWr
   };
   RunIds runs;
   const auto apply = [&](Connection& connection, MarketBatch batch) -> Result<void> {
-    m_state->nameProgram(batch);
+    m_state->completeLineage(batch);
     ZVT_TRY_VOID(prepareBatch(m_state->schemas, batch, runs.ids.size()));
     ZVT_TRY_VOID(applyBatch(connection, m_state->schemas, batch, runs));
     remember(batch);
@@ -255,7 +265,7 @@ Result<void> Profile::writeStream(const std::function<Result<void>(const BatchWr
 
 Result<void> Profile::submit(MarketBatch batch, Completion done)
 {
-  m_state->nameProgram(batch);
+  m_state->completeLineage(batch);
   ZVT_TRY_VOID(prepareBatch(m_state->schemas, batch));
   const auto shared = std::make_shared<const MarketBatch>(std::move(batch));
   State* state = m_state.get();

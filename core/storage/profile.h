@@ -47,7 +47,8 @@ struct MarketBatch {
   std::vector<ActionWrite> actions;
   std::vector<RecordWrite> records;
   std::vector<CoverageWrite> coverage; ///< what was asked for
-  std::vector<DataRun> runs; ///< lineage of the above; committed with it, under this program's name unless one is given
+  /// Lineage of the above, committed with it; the profile fills in program and times where they are not given.
+  std::vector<DataRun> runs;
 };
 
 /// How far the writer is behind.
