@@ -24,6 +24,12 @@ enum class ChoiceRule {
 };
 [[nodiscard]] Result<ChoiceRule> parseChoiceRule(std::string_view text); ///< priority | majority
 [[nodiscard]] std::string_view toString(ChoiceRule rule);
+[[nodiscard]] std::string_view toString(market::BarColumn column); ///< open … turnover
+
+/// The share of values that has to agree for a provider to be called good.
+inline constexpr double kWantedAccuracy = 0.9999;
+/// The provider under which merged series are stored.
+inline constexpr const char* kMergedProvider = "merged";
 
 /// Values compared and agreed of one provider against the choice.
 struct ProviderScore {
@@ -57,16 +63,18 @@ struct ComparisonOptions {
     const std::vector<market::BarSeries>& series, const ComparisonOptions& options);
 
 /// The differences as findings of Q11, one a bar and provider that differs from the choice.
-[[nodiscard]] std::vector<QualityFinding> disagreements(const ProviderComparison& comparison);
+[[nodiscard]] std::vector<QualityFinding> disagreements(
+    const ProviderComparison& comparison, const ComparisonOptions& options);
 
 /// The accuracy counter (record schema "provider_accuracy"): one row a provider, entity and level; the newest
 /// comparison replaces the older one.
 [[nodiscard]] storage::RecordWrite accuracyRecords(const ProviderComparison& comparison, Timestamp compared);
 /// Sums by provider over everything that was compared.
-[[nodiscard]] Result<std::vector<ProviderScore>> providerAccuracy(const storage::Profile& profile);
+[[nodiscard]] Result<std::vector<ProviderScore>> providerAccuracy(storage::Profile& profile);
 
 /// Writes the merged series as provider "merged" with a run that names its sources; the compared series stay.
 /// Errors: storage.*.
-Result<void> storeMerged(storage::Profile& profile, const ProviderComparison& comparison, Timestamp now);
+Result<void> storeMerged(storage::Profile& profile, const ProviderComparison& comparison, ChoiceRule rule,
+    const std::string& actor, Timestamp now);
 
 }

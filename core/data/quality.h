@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/market/corporate_action.h"
-#include "core/market/entity_id.h"
+#include "core/data/entity_facts.h"
 #include "core/market/exchange.h"
-#include "core/market/rule_book.h"
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -22,12 +19,11 @@ enum class Severity {
 [[nodiscard]] std::string_view toString(Severity severity); ///< warning | error
 [[nodiscard]] Result<Severity> parseSeverity(std::string_view text);
 
-/// One rule of the list: what it looks for. Its sentences are the messages "quality.<name>.rule" (what is checked) and
-/// "quality.<name>" (what was found).
+/// One rule of the list. The message "quality.rule.<name>" says what it checks.
 struct QualityRule {
   std::string_view id; ///< Q01 …
   std::string_view name; ///< ohlc_order …
-  Severity severity = Severity::Warning;
+  Severity severity = Severity::Warning; ///< of most findings; a finding has its own
   bool proposes = false; ///< may come with a corrected bar
   bool atIngest = true; ///< checked before bars are stored; else only over what is stored
 };
@@ -46,20 +42,16 @@ struct QualityFinding {
   Error reason; ///< the sentence with its figures
   std::optional<market::Bar> bar; ///< as it came; nothing when a bar is missing
   std::optional<market::Bar> proposal; ///< the bar as it should probably be
+  std::vector<std::pair<std::string, double>> extras{}; ///< optional columns of the bar, by name
 };
 
 /// What is known about the entity besides its bars; what is missing here is not checked.
 struct QualityContext {
+  EntityFacts facts;
   std::shared_ptr<const market::Calendar> calendar;
   std::shared_ptr<const market::RuleBook> rules;
-  std::vector<market::CorporateAction> actions;
-  std::vector<TradingDay> suspended; ///< days without trading, increasing
   std::optional<market::Bar> previous; ///< the stored bar before the series, if any
-  std::optional<TradingDay> listed; ///< no day is missing before, and the first days have no limit
-  std::optional<TradingDay> delisted;
-  bool specialTreatment = false; ///< ST or *ST
   std::optional<Timestamp> now; ///< for rules about what should have arrived by now
-  std::function<bool()> stop; ///< polled now and then; true: leave off
 };
 
 /// Bars of a series, divided into those that may be stored and those that are held back.

@@ -13,8 +13,6 @@ class Clock;
 
 namespace zvt::data {
 
-class MarketData;
-
 /// open: nobody decided yet. accepted: the proposal is in the series. kept: the bar as it came is in the series.
 /// dropped: there is no bar at that time.
 enum class QuarantineState { Open, Accepted, Kept, Dropped };
@@ -30,6 +28,12 @@ struct QuarantineRow {
   Timestamp found;
   std::optional<Timestamp> decided;
   std::string decidedBy;
+
+  /// Whether a bar of that time is in the series now, as far as this row tells.
+  [[nodiscard]] bool isInSeries() const
+  {
+    return state == QuarantineState::Open ? stored : state != QuarantineState::Dropped;
+  }
 };
 
 struct QuarantineFilter {
@@ -51,14 +55,17 @@ struct QuarantineFilter {
 /// Suspicious bars and what was decided about them. Any thread. Errors: storage.*, quality.*.
 class Quarantine {
 public:
-  /// All outlive the object; @p marketData may be null.
-  Quarantine(storage::Profile& profile, const Clock& clock, MarketData* marketData);
+  /// Both outlive the object. Whoever shows bars hears of decisions from the bar store, as of any write.
+  Quarantine(storage::Profile& profile, const Clock& clock);
 
   /// Newest findings first.
   [[nodiscard]] Result<std::vector<QuarantineRow>> list(const QuarantineFilter& filter) const;
   [[nodiscard]] Result<std::int64_t> count(const QuarantineFilter& filter) const;
   /// Keeps findings about stored bars; ones that are known already keep their state. Returns how many are new.
   Result<std::size_t> add(const std::vector<QualityFinding>& findings);
+
+  /// @param id may be shortened while it stays unambiguous. Errors: quality.unknown_id, quality.ambiguous_id.
+  [[nodiscard]] Result<QuarantineRow> find(const std::string& id) const;
 
   /// The proposal goes into the series. Errors: quality.no_proposal, quality.unknown_id, quality.ambiguous_id.
   Result<void> accept(const std::vector<std::string>& ids, const std::string& actor);
@@ -72,7 +79,6 @@ private:
 
   storage::Profile& m_profile;
   const Clock& m_clock;
-  MarketData* m_marketData;
 };
 
 }

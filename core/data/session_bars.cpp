@@ -40,7 +40,7 @@ void SessionBars::openDay(Timestamp moment)
   if (holds(m_day.bounds, moment))
     return;
   const TradingDay day = m_calendar.dayOf(moment);
-  m_day = {day, m_calendar.boundsOf(day), m_calendar.tradingSpans(day), {}, {}, {}};
+  m_day = {day, m_calendar.boundsOf(day), m_calendar.tradingSpans(day), {}, {}, {}, {}};
   if (!market::isDayKeyed(m_to))
     m_day.ends = m_calendar.barEnds(day, m_to);
   for (const market::SessionPhase& phase : m_calendar.phases(day)) {
@@ -49,6 +49,8 @@ void SessionBars::openDay(Timestamp moment)
       m_day.auctions.push_back(span);
     else if (phase.phase == market::Phase::PreMarket || phase.phase == market::Phase::PostMarket)
       m_day.extended.push_back(span);
+    else if (phase.phase == market::Phase::AfterHours)
+      m_day.afterHours.push_back(span);
   }
 }
 
@@ -108,6 +110,16 @@ std::optional<std::int64_t> SessionBars::dayFor(std::int64_t key)
   if (anyHolds(m_day.extended, moment) && !sessionMoment(moment))
     return {};
   return m_day.day.days;
+}
+
+bool SessionBars::isTradingTime(std::int64_t key)
+{
+  const Timestamp moment = momentOf(key);
+  openDay(moment);
+  if (m_day.day < m_calendar.firstKnown() || m_day.day > m_calendar.lastKnown())
+    return true;
+  return sessionMoment(moment) || anyHolds(m_day.extended, moment) || anyHolds(m_day.afterHours, moment)
+      || anyHolds(m_day.auctions, moment);
 }
 
 }

@@ -20,6 +20,9 @@ public:
   [[nodiscard]] std::int64_t endFor(std::int64_t key);
   /// The trading day of the row (TradingDay::days); nothing when it was traded before or after the market.
   [[nodiscard]] std::optional<std::int64_t> dayFor(std::int64_t key);
+  /// Whether anything trades at the time of the row, auctions and trading before and after the market included. True on
+  /// days that the calendar does not know.
+  [[nodiscard]] bool isTradingTime(std::int64_t key);
 
 private:
   /// What intraday rows of one day can belong to.
@@ -29,6 +32,7 @@ private:
     std::vector<market::TimeSpan> hours; ///< what bars count
     std::vector<market::TimeSpan> auctions; ///< opening and closing ones
     std::vector<market::TimeSpan> extended; ///< before and after the market
+    std::vector<market::TimeSpan> afterHours; ///< trading at the closing price
     std::vector<Timestamp> ends; ///< of the bars to make
   };
 
