@@ -9,6 +9,7 @@
 #include <cstring>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 namespace zvt::tests {
 
@@ -399,7 +400,7 @@ void FaultVfs::load(DeviceImage image)
   const Lock lock(m_state->guard);
   m_state->files.clear();
   for (const auto& [name, content] : image)
-    m_state->files.emplace(name, std::make_shared<Node>())->second->content = content;
+    m_state->files.emplace(name, std::make_shared<Node>()).first->second->content = content;
   m_state->record.start(std::move(image));
   m_state->counts.fill(0);
   m_state->failCount = 0;
