@@ -100,7 +100,7 @@ int CommandLine::report(const Error& error) const
 {
   const std::string text = m_messages->describe(error);
   fmt::print(stderr, "zvt: {}\n", text);
-  if (json) {
+  if (json && !hasAnswered) {
     nlohmann::ordered_json context = nlohmann::ordered_json::object();
     for (const auto& fields : {error.arguments, error.context})
       for (const auto& [key, value] : fields)

@@ -29,6 +29,9 @@ public:
   bool quiet = false;
   std::string logLevel = "warning";
 
+  /// The document of --json is written; an error is said on standard error only.
+  bool hasAnswered = false;
+
   /// What the command line asked for; set by the command that was parsed.
   std::function<Result<void>()> run;
 
@@ -57,12 +60,16 @@ private:
 /// Each adds its command to the program.
 void addDemoCommand(CLI::App& program, CommandLine& line);
 void addImportCommand(CLI::App& program, CommandLine& line);
+void addExportCommand(CLI::App& program, CommandLine& line);
 void addQueryCommand(CLI::App& program, CommandLine& line);
 void addSchemaCommand(CLI::App& program, CommandLine& line);
 void addFactorCommand(CLI::App& program, CommandLine& line);
 void addBacktestCommand(CLI::App& program, CommandLine& line);
+void addSqlCommand(CLI::App& program, CommandLine& line);
 void addStrategyCommand(CLI::App& program, CommandLine& line);
 void addRulesCommand(CLI::App& program, CommandLine& line);
+void addBackupCommand(CLI::App& program, CommandLine& line); ///< and restore
+void addVerifyCommand(CLI::App& program, CommandLine& line); ///< and repair
 void addSelftestCommand(CLI::App& program, CommandLine& line);
 
 }

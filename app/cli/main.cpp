@@ -25,12 +25,16 @@ int run(int argc, char** argv)
   program.add_option("--log-level", line.logLevel, "trace, debug, info, warning, error or off");
   cli::addDemoCommand(program, line);
   cli::addImportCommand(program, line);
+  cli::addExportCommand(program, line);
   cli::addQueryCommand(program, line);
+  cli::addSqlCommand(program, line);
   cli::addSchemaCommand(program, line);
   cli::addFactorCommand(program, line);
   cli::addBacktestCommand(program, line);
   cli::addStrategyCommand(program, line);
   cli::addRulesCommand(program, line);
+  cli::addBackupCommand(program, line);
+  cli::addVerifyCommand(program, line);
   cli::addSelftestCommand(program, line);
 
   try {
