@@ -36,8 +36,10 @@ public:
         failed = true;
       } else if (run.run_type == Run::RT_Aggregate && run.aggregate_name == "median") {
         const auto rate = run.counters.find("items_per_second");
-        values[run.run_name.function_name] =
-            rate != run.counters.end() ? rate->second.value : run.GetAdjustedRealTime();
+        const auto given = run.counters.find("value");
+        values[run.run_name.function_name] = given != run.counters.end() ? given->second.value
+            : rate != run.counters.end()                                 ? rate->second.value
+                                                                         : run.GetAdjustedRealTime();
       }
     }
   }
@@ -100,13 +102,14 @@ int run(const std::string& suite, bool quick, bool json)
   const Scale scale{quick};
   addImportSuite(scale);
   addBacktestSuite(scale);
+  addStoreSuite(scale);
 #if ZVT_BENCH_GUI
   addChartSuite(scale);
   addStartSuite(scale);
 #endif
   std::erase_if(measures(), [&](const Measure& measure) { return suite != "all" && measure.suite != suite; });
   if (measures().empty()) {
-    fmt::print(stderr, "zvt_bench: there is no suite “{}” — use all, import, backtest, chart or start\n", suite);
+    fmt::print(stderr, "zvt_bench: there is no suite “{}” — use all, import, backtest, store, chart or start\n", suite);
     return 2;
   }
   for (const Measure& measure : measures()) {
@@ -114,7 +117,7 @@ int run(const std::string& suite, bool quick, bool json)
       auto* registered = benchmark::RegisterBenchmark(name.c_str(), [work](benchmark::State& state) { work(state); });
       registered->Unit(benchmark::kMillisecond);
       if (measure.manualTime)
-        registered->UseManualTime()->Iterations(3);
+        registered->UseManualTime()->Iterations(measure.iterations);
       else
         registered->UseRealTime();
     };

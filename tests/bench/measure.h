@@ -13,15 +13,17 @@ namespace zvt::bench {
 struct Measure {
   std::string suite; ///< chart, record, backtest, start …
   std::string name;
-  std::string unit; ///< ms: time of one iteration; others: items per second of one iteration
+  std::string unit; ///< ms: time of one iteration; others: items per second, or the counter "value"
   std::optional<double> target;
   std::string peer; ///< name of the peer; empty: none
   std::function<void(benchmark::State&)> ours;
   std::function<void(benchmark::State&)> peersWork;
 
   bool manualTime = false; ///< the work sets the time of each iteration itself
+  int iterations = 3; ///< of each repeat, with manualTime
 
-  [[nodiscard]] bool isTime() const { return unit == "ms"; }
+  /// Less is better. A work that is measured by neither time nor items sets the counter "value".
+  [[nodiscard]] bool isTime() const { return unit == "ms" || unit == "MB"; }
 };
 
 /// How much work: --quick takes a tenth of the data.
@@ -37,5 +39,6 @@ void addImportSuite(const Scale& scale);
 void addBacktestSuite(const Scale& scale);
 void addChartSuite(const Scale& scale); ///< needs a QApplication
 void addStartSuite(const Scale& scale);
+void addStoreSuite(const Scale& scale);
 
 }
