@@ -80,6 +80,62 @@
                 <numerusform>%n checks block this order</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n running</source>
+            <translation>
+                <numerusform>%n running</numerusform>
+                <numerusform>%n running</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) missing</source>
+            <translation>
+                <numerusform>%n day missing</numerusform>
+                <numerusform>%n days missing</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) behind</source>
+            <translation>
+                <numerusform>%n day behind</numerusform>
+                <numerusform>%n days behind</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <translation>
+                <numerusform>%n failed</numerusform>
+                <numerusform>%n failed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n open</numerusform>
+                <numerusform>%n open</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) chosen</source>
+            <translation>
+                <numerusform>%n row chosen</numerusform>
+                <numerusform>%n rows chosen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n damage(s)</source>
+            <translation>
+                <numerusform>%n damage</numerusform>
+                <numerusform>%n damages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n piece(s) wait</source>
+            <translation>
+                <numerusform>%n piece waits</numerusform>
+                <numerusform>%n pieces wait</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>zvt::ui::settings</name>

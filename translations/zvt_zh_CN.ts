@@ -1530,6 +1530,554 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
             <comment>mark of the replayed day on the time axis</comment>
             <translation>模拟当日</translation>
         </message>
+        <message>
+            <source>90–100%</source>
+            <translation>90–100%</translation>
+        </message>
+        <message>
+            <source>&lt; 90%</source>
+            <translation>&lt; 90%</translation>
+        </message>
+        <message>
+            <source>Coverage</source>
+            <translation>覆盖</translation>
+        </message>
+        <message>
+            <source>Which trading days are stored, and which are missing and why.</source>
+            <translation>哪些交易日已存，哪些缺失及其原因。</translation>
+        </message>
+        <message>
+            <source>First</source>
+            <translation>最早</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>行数</translation>
+        </message>
+        <message>
+            <source>Due</source>
+            <translation>应有</translation>
+        </message>
+        <message>
+            <source>Stored</source>
+            <translation>已存</translation>
+        </message>
+        <message>
+            <source>Halted</source>
+            <translation>停牌</translation>
+        </message>
+        <message>
+            <source>Empty</source>
+            <translation>无数据</translation>
+        </message>
+        <message>
+            <source>Never asked</source>
+            <translation>从未请求</translation>
+        </message>
+        <message>
+            <source>Behind</source>
+            <translation>落后</translation>
+        </message>
+        <message>
+            <source>Complete</source>
+            <translation>完整度</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>从</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>至</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>The market was closed.</source>
+            <translation>休市。</translation>
+        </message>
+        <message>
+            <source>Due: %1</source>
+            <translation>应有：%1</translation>
+        </message>
+        <message>
+            <source>Stored: %1</source>
+            <translation>已存：%1</translation>
+        </message>
+        <message>
+            <source>Halted, not due: %1</source>
+            <translation>停牌，不应有：%1</translation>
+        </message>
+        <message>
+            <source>Asked, empty: %1</source>
+            <translation>已问，无数据：%1</translation>
+        </message>
+        <message>
+            <source>Failed: %1</source>
+            <translation>失败：%1</translation>
+        </message>
+        <message>
+            <source>Never asked: %1</source>
+            <translation>从未请求：%1</translation>
+        </message>
+        <message>
+            <source>Stored though not due: %1</source>
+            <translation>已存但不应有：%1</translation>
+        </message>
+        <message>
+            <source>%1 of %2 due days stored</source>
+            <translation>应有 %2 日，已存 %1 日</translation>
+        </message>
+        <message>
+            <source>Calendar</source>
+            <translation>日历</translation>
+        </message>
+        <message>
+            <source>By security</source>
+            <translation>按证券</translation>
+        </message>
+        <message>
+            <source>Missing ranges</source>
+            <translation>缺失区间</translation>
+        </message>
+        <message>
+            <source>Coverage by trading day</source>
+            <translation>按交易日的覆盖情况</translation>
+        </message>
+        <message>
+            <source>Coverage by security</source>
+            <translation>按证券的覆盖情况</translation>
+        </message>
+        <message>
+            <source>Browse records</source>
+            <translation>浏览数据</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>数据质量</translation>
+        </message>
+        <message>
+            <source>Lineage</source>
+            <translation>数据来源</translation>
+        </message>
+        <message>
+            <source>Storage</source>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <source>Data manager</source>
+            <translation>数据管理</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n running</source>
+            <translation>
+                <numerusform>%n 个运行中</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>页</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 毫秒</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>Disk</source>
+            <translation>磁盘</translation>
+        </message>
+        <message>
+            <source>Writer behind</source>
+            <translation>写入延迟</translation>
+        </message>
+        <message>
+            <source>current</source>
+            <translation>最新</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) missing</source>
+            <translation>
+                <numerusform>缺 %n 日</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) behind</source>
+            <translation>
+                <numerusform>落后 %n 日</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>calendar unknown</source>
+            <translation>日历未知</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <translation>
+                <numerusform>%n 个失败</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Inventory</source>
+            <translation>数据清单</translation>
+        </message>
+        <message>
+            <source>Data set</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>Entities</source>
+            <translation>证券数</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>What is stored shows here, with what is missing and why.</source>
+            <translation>这里显示已存的数据、缺失的部分及其原因。</translation>
+        </message>
+        <message>
+            <source>Filter the inventory</source>
+            <translation>过滤数据清单</translation>
+        </message>
+        <message>
+            <source>Compute again</source>
+            <translation>重新计算</translation>
+        </message>
+        <message>
+            <source>of %1</source>
+            <translation>共 %1</translation>
+        </message>
+        <message>
+            <source>no rows</source>
+            <translation>无数据</translation>
+        </message>
+        <message>
+            <source>rows %1–%2 of %3</source>
+            <translation>第 %1–%2 行，共 %3 行</translation>
+        </message>
+        <message>
+            <source>First page</source>
+            <translation>第一页</translation>
+        </message>
+        <message>
+            <source>Previous page</source>
+            <translation>上一页</translation>
+        </message>
+        <message>
+            <source>Next page</source>
+            <translation>下一页</translation>
+        </message>
+        <message>
+            <source>Last page</source>
+            <translation>最后一页</translation>
+        </message>
+        <message>
+            <source>Quarantine</source>
+            <translation>隔离区</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n 条待处理</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Decision</source>
+            <translation>处理</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Suspicious bars wait here for a decision. There are none.</source>
+            <translation>可疑的K线在此等待处理。目前没有。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) chosen</source>
+            <translation>
+                <numerusform>已选 %n 行</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Proposed</source>
+            <translation>建议值</translation>
+        </message>
+        <message>
+            <source>Undecided</source>
+            <translation>待处理</translation>
+        </message>
+        <message>
+            <source>Decided</source>
+            <translation>已处理</translation>
+        </message>
+        <message>
+            <source>Accept the proposal</source>
+            <translation>采纳建议</translation>
+        </message>
+        <message>
+            <source>The proposed bar goes into the series; the other stays here</source>
+            <translation>建议值写入序列；原值保留在这里</translation>
+        </message>
+        <message>
+            <source>Keep as it came</source>
+            <translation>保留原值</translation>
+        </message>
+        <message>
+            <source>The bar is right: it goes into the series</source>
+            <translation>该K线无误：写入序列</translation>
+        </message>
+        <message>
+            <source>Leave out</source>
+            <translation>舍弃</translation>
+        </message>
+        <message>
+            <source>No bar at that time; the row stays here</source>
+            <translation>该时刻不存K线；此行保留在这里</translation>
+        </message>
+        <message>
+            <source>The bar as it came and the proposal</source>
+            <translation>原始K线与建议值</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>Choose a security to see its bars.</source>
+            <translation>选择一只证券以查看其K线。</translation>
+        </message>
+        <message>
+            <source>Condition, e.g. close &gt; 10 and entity.name like '%银行%'</source>
+            <translation>条件，如 close &gt; 10 and entity.name like '%银行%'</translation>
+        </message>
+        <message>
+            <source>= != &lt; &lt;= &gt; &gt;=, in (a, b), between a and b, like, glob, is missing; and, or, not</source>
+            <translation>= != &lt; &lt;= &gt; &gt;=、in (a, b)、between a and b、like、glob、is missing；and、or、not</translation>
+        </message>
+        <message>
+            <source>Condition</source>
+            <translation>条件</translation>
+        </message>
+        <message>
+            <source>Chosen security</source>
+            <translation>仅所选证券</translation>
+        </message>
+        <message>
+            <source>Only rows of the security that the linked panels show</source>
+            <translation>仅显示联动面板所选证券的行</translation>
+        </message>
+        <message>
+            <source>Write the rows of the condition to a CSV or JSON file</source>
+            <translation>将符合条件的行写入CSV或JSON文件</translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <translation>重新读取</translation>
+        </message>
+        <message>
+            <source>Records</source>
+            <translation>记录</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>Run %1, %2</source>
+            <translation>批次 %1，%2</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>SHA-256</source>
+            <translation>SHA-256</translation>
+        </message>
+        <message>
+            <source>Transformation</source>
+            <translation>转换</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>程序</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>拒绝</translation>
+        </message>
+        <message>
+            <source>Each import and each recorder's step shows here with its source.</source>
+            <translation>每次导入和采集及其来源都显示在这里。</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>The chosen run</source>
+            <translation>所选批次</translation>
+        </message>
+        <message>
+            <source>Filter the data sets</source>
+            <translation>过滤数据集</translation>
+        </message>
+        <message>
+            <source>Data sets</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>Bars: %1</source>
+            <translation>K线：%1</translation>
+        </message>
+        <message>
+            <source>Folder for the backup</source>
+            <translation>备份存放的文件夹</translation>
+        </message>
+        <message>
+            <source>Restore a backup</source>
+            <translation>恢复备份</translation>
+        </message>
+        <message>
+            <source>At the next start the profile becomes what it was in %1. What is there now is kept in the profile's backups.</source>
+            <translation>下次启动时配置目录将恢复为 %1 时的内容；现有内容会保留在其备份文件夹中。</translation>
+        </message>
+        <message>
+            <source>%1 is restored at the next start.</source>
+            <translation>下次启动时将恢复 %1。</translation>
+        </message>
+        <message>
+            <source>not checked in this window</source>
+            <translation>本窗口尚未检查</translation>
+        </message>
+        <message>
+            <source>sound</source>
+            <translation>完好</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n damage(s)</source>
+            <translation>
+                <numerusform>%n 处损坏</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>none in the profile</source>
+            <translation>配置目录中没有</translation>
+        </message>
+        <message>
+            <source>Market data</source>
+            <translation>行情数据</translation>
+        </message>
+        <message>
+            <source>%1 free inside</source>
+            <translation>其中 %1 可复用</translation>
+        </message>
+        <message>
+            <source>Ledger</source>
+            <translation>账本</translation>
+        </message>
+        <message>
+            <source>orders and accounts</source>
+            <translation>委托与账户</translation>
+        </message>
+        <message>
+            <source>Backups</source>
+            <translation>备份</translation>
+        </message>
+        <message>
+            <source>Others</source>
+            <translation>其他</translation>
+        </message>
+        <message>
+            <source>settings, logs, reports</source>
+            <translation>设置、日志、报告</translation>
+        </message>
+        <message>
+            <source>Free on disk</source>
+            <translation>磁盘可用</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n piece(s) wait</source>
+            <translation>
+                <numerusform>%n 批等待写入</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Integrity</source>
+            <translation>完整性</translation>
+        </message>
+        <message>
+            <source>Last backup</source>
+            <translation>最近备份</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation>占比</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Back up…</source>
+            <translation>备份…</translation>
+        </message>
+        <message>
+            <source>Copies everything while work goes on, and checks the copy</source>
+            <translation>在不停止工作的情况下复制全部数据并校验副本</translation>
+        </message>
+        <message>
+            <source>Check integrity</source>
+            <translation>检查完整性</translation>
+        </message>
+        <message>
+            <source>Reads every page and every chunk and compares the checksums</source>
+            <translation>读取每一页、每一数据块并比对校验和</translation>
+        </message>
+        <message>
+            <source>Restore at the next start…</source>
+            <translation>下次启动时恢复…</translation>
+        </message>
+        <message>
+            <source>Space by data set</source>
+            <translation>各数据集占用空间</translation>
+        </message>
+        <message>
+            <source>Backups in the profile</source>
+            <translation>配置目录中的备份</translation>
+        </message>
+        <message>
+            <source>What the check found</source>
+            <translation>检查结果</translation>
+        </message>
     </context>
     <context>
         <name>zvt::ui::settings</name>
@@ -1729,6 +2277,26 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
         <message>
             <source>Allocation</source>
             <translation>资产配置</translation>
+        </message>
+        <message>
+            <source>closed</source>
+            <translation>休市</translation>
+        </message>
+        <message>
+            <source>stored</source>
+            <translation>已存</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>never asked</source>
+            <translation>从未请求</translation>
+        </message>
+        <message>
+            <source>asked, empty</source>
+            <translation>已问，无数据</translation>
         </message>
     </context>
 </TS>

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workstation/demo_tour.h"
 #include "app/workstation/workstation.h"
+#include "core/base/clock.h"
+#include "core/base/file_system.h"
+#include "core/base/task.h"
+#include "core/storage/restore_request.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/tr.h"
@@ -30,6 +34,15 @@ int refuse(const Error& error, bool withWindow)
   if (withWindow)
     QMessageBox::critical(nullptr, ui::Tr::tr("ZVT Workstation"), text);
   return 1;
+}
+
+/// A backup that a former run was asked to restore.
+Result<void> restoreIfAsked(const std::filesystem::path& profile)
+{
+  SystemClock clock;
+  OsFileSystem files;
+  SilentTaskControl control;
+  return storage::runRequestedRestore(profile, "zvt-workstation " ZVT_VERSION, clock, files, control);
 }
 
 /// Prints how long the start took to the first painted window and to the first chart with bars, then quits.
@@ -86,6 +99,8 @@ int main(int argc, char** argv)
   std::optional<std::string> folder;
   if (arguments.isSet(profileOption))
     folder = arguments.value(profileOption).toStdString();
+  if (const Result<void> restored = restoreIfAsked(app::profileFolder(folder)); !restored)
+    refuse(restored.error(), !unattended); // the profile is as it was: go on with it
   auto workstation = app::Workstation::open(app::profileFolder(folder), app::programFolder(argv[0]));
   if (!workstation)
     return refuse(workstation.error(), !unattended);

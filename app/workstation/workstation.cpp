@@ -5,6 +5,8 @@
 #include "core/market/exchange.h"
 #include "core/trading/paper_session.h"
 #include "ui/chart/chart_panel.h"
+#include "ui/data/data_hub.h"
+#include "ui/data/register_data.h"
 #include "ui/import/import_dialog.h"
 #include "ui/portfolio/portfolio_panel.h"
 #include "ui/report/report_panel.h"
@@ -83,6 +85,11 @@ Result<void> Workstation::build(const std::filesystem::path& profile)
   m_context.panels = m_panels.get();
   m_context.research = m_research.get();
   m_context.taskFeed = m_taskFeed.get();
+  m_context.exporter = &m_services->exporter();
+  m_context.coverage = &m_services->coverage();
+  m_context.quarantine = &m_services->quarantine();
+  m_dataHub = std::make_unique<ui::DataHub>(m_context);
+  m_context.dataHub = m_dataHub.get();
 
   ui::applySettings(*m_settings);
   // A ledger that cannot be read keeps the desk shut, not the rest of the program.
@@ -121,6 +128,7 @@ void Workstation::registerPanels()
   ui::registerChartPanel(*m_panels);
   ui::registerStrategyPanel(*m_panels);
   ui::registerReportPanel(*m_panels);
+  ui::registerDataPanels(*m_panels);
   ui::registerTasksPanel(*m_panels);
   ui::registerTradePanels(*m_panels);
   ui::registerPortfolioPanel(*m_panels);

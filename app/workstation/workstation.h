@@ -18,6 +18,7 @@ namespace zvt::trading {
 class PaperSession;
 }
 namespace zvt::ui {
+class DataHub;
 class MainWindow;
 }
 
@@ -55,6 +56,7 @@ private:
   std::unique_ptr<ui::PanelRegistry> m_panels;
   std::unique_ptr<ui::ResearchHub> m_research;
   std::unique_ptr<ui::TaskFeed> m_taskFeed;
+  std::unique_ptr<ui::DataHub> m_dataHub;
   ui::Context m_context;
   std::unique_ptr<ui::MainWindow> m_window;
 };

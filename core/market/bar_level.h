@@ -4,10 +4,16 @@
 #include "core/base/result.h"
 #include "core/base/time.h"
 
+#include <array>
+
 namespace zvt::market {
 
 /// The interval of a bar.
 enum class BarLevel { Tick, Min1, Min5, Min15, Min30, Hour1, Hour4, Day1, Week1, Month1 };
+
+/// All of them, finest first.
+inline constexpr std::array kBarLevels{BarLevel::Tick, BarLevel::Min1, BarLevel::Min5, BarLevel::Min15, BarLevel::Min30,
+    BarLevel::Hour1, BarLevel::Hour4, BarLevel::Day1, BarLevel::Week1, BarLevel::Month1};
 
 /// tick 1m 5m 15m 30m 1h 4h 1d 1wk 1mon
 [[nodiscard]] std::string_view toString(BarLevel level);

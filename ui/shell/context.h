@@ -21,8 +21,11 @@ namespace zvt::storage {
 class Profile;
 }
 namespace zvt::data {
+class Coverage;
+class ExportService;
 class ImportService;
 class MarketData;
+class Quarantine;
 }
 namespace zvt::trading {
 class OrderService;
@@ -33,6 +36,7 @@ class PaperSession;
 namespace zvt::ui {
 
 class ActionRegistry;
+class DataHub;
 class ExecutorPool;
 class LinkBus;
 class PanelRegistry;
@@ -57,6 +61,9 @@ struct Context {
   std::filesystem::path profileFolder; ///< workspaces/ lies here
   data::MarketData* marketData = nullptr;
   data::ImportService* importer = nullptr;
+  data::ExportService* exporter = nullptr;
+  data::Coverage* coverage = nullptr;
+  data::Quarantine* quarantine = nullptr;
   trading::OrderService* orders = nullptr;
   trading::PaperBroker* paperBroker = nullptr;
   trading::PaperSession* paperSession = nullptr; ///< owns the two above
@@ -68,6 +75,7 @@ struct Context {
   ActionRegistry* actions = nullptr;
   PanelRegistry* panels = nullptr;
   ResearchHub* research = nullptr; ///< hands backtests to reports; see ui/report
+  DataHub* dataHub = nullptr; ///< joins the panels of the data workspace; see ui/data
   TaskFeed* taskFeed = nullptr;
 };
 

@@ -119,7 +119,7 @@ void registerTasksPanel(PanelRegistry& registry)
   spec.title = [] { return Tr::tr("Tasks"); };
   spec.icon = QStringLiteral("tasks");
   spec.menu = QStringLiteral("data");
-  spec.places = {{QStringLiteral("data"), DockArea::Bottom, 0, 240}};
+  spec.places = {{QStringLiteral("data"), DockArea::Right, 0, 540, 1, false}};
   spec.linked = false;
   spec.create = [](const Context& context, QWidget* parent) -> Panel* { return new TasksPanel(context, parent); };
   registry.add(std::move(spec));

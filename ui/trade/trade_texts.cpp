@@ -109,22 +109,6 @@ QString checkTitle(const trading::CheckResult& check)
   return message("trading.check", check.id);
 }
 
-QString nameOf(const Context& context, const std::string& entityId)
-{
-  if (context.entities) {
-    const auto table = context.entities();
-    if (const auto index = table->find(entityId))
-      return QString::fromStdString(table->at(*index).name);
-  }
-  return codeOf(entityId);
-}
-
-QString codeOf(const std::string& entityId)
-{
-  const auto id = market::EntityId::parse(entityId);
-  return QString::fromStdString(id ? market::displayCode(*id) : entityId);
-}
-
 QString timeText(const Context& context, Timestamp at)
 {
   const TimeZone zone = context.calendar ? context.calendar->zone() : TimeZone::utc();

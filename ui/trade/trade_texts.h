@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/trading/checks.h"
-#include "ui/shell/context.h"
+#include "ui/shell/entity_text.h"
 #include "widgets/table/cell_roles.h"
 
 #include <QString>
@@ -19,9 +19,8 @@ namespace zvt::ui::trade {
 [[nodiscard]] QString checkIcon(trading::CheckStatus status);
 [[nodiscard]] QString checkTitle(const trading::CheckResult& check);
 
-/// Name and code of an entity; the id where the profile does not know it.
-[[nodiscard]] QString nameOf(const Context& context, const std::string& entityId);
-[[nodiscard]] QString codeOf(const std::string& entityId);
+using ui::codeOf;
+using ui::nameOf;
 /// "12-04 09:31" on the clock of the context's exchange.
 [[nodiscard]] QString timeText(const Context& context, Timestamp at);
 

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/data/data_hub.h"
+
+#include "core/data/market_data.h"
+#include "ui/bridge/executor_pool.h"
+#include "ui/bridge/task_feed.h"
+#include "widgets/base/language.h"
+
+#include <algorithm>
+
+namespace zvt::ui {
+
+namespace {
+constexpr int kCoalesceMs = 500;
+}
+
+DataHub::DataHub(const Context& context, QObject* parent)
+    : QObject(parent)
+    , m_context(context)
+{
+  m_timer.setSingleShot(true);
+  m_timer.setInterval(kCoalesceMs);
+  connect(&m_timer, &QTimer::timeout, this, [this] {
+    Q_EMIT dataChanged();
+    if (m_started)
+      refresh();
+  });
+  const auto touch = [guard = QPointer<DataHub>(this)] {
+    if (guard && !guard->m_timer.isActive())
+      guard->m_timer.start();
+  };
+  if (context.marketData != nullptr)
+    m_observation = context.marketData->observe([touch](const data::MarketChange&) {
+      QMetaObject::invokeMethod(QCoreApplication::instance(), touch, Qt::QueuedConnection);
+    });
+  // Records are written by tasks: imports, checks, decisions.
+  if (context.taskFeed != nullptr)
+    connect(context.taskFeed, &TaskFeed::finished, this, [touch](const TaskSnapshot&) { touch(); });
+}
+
+DataHub::~DataHub()
+{
+  m_cancel.cancel();
+}
+
+void DataHub::start()
+{
+  if (std::exchange(m_started, true) || m_context.coverage == nullptr)
+    return;
+  refresh();
+}
+
+void DataHub::refresh()
+{
+  m_cancel.cancel();
+  m_cancel = CancelToken();
+  m_computing = true;
+  const unsigned ticket = m_latest.next();
+  runAsync(
+      m_context.workers->next(), this,
+      [coverage = m_context.coverage, token = m_cancel] {
+        SilentTaskControl control(token);
+        return coverage->report({}, control);
+      },
+      [this, ticket](Result<std::shared_ptr<const data::CoverageReport>> report) {
+        if (!m_latest.isCurrent(ticket))
+          return;
+        m_computing = false;
+        if (!report) {
+          Q_EMIT coverageFailed(widgets::Language::current().describe(report.error()));
+          return;
+        }
+        m_coverage = *std::move(report);
+        if (chosen() == nullptr && !m_coverage->bars.empty()) {
+          const auto largest = std::ranges::max_element(m_coverage->bars, {}, &data::DataSetCoverage::rows);
+          m_dataSet = largest->name;
+          m_provider = largest->provider;
+          m_market = largest->market;
+        }
+        Q_EMIT coverageChanged();
+        Q_EMIT chosenChanged();
+      });
+}
+
+const data::DataSetCoverage* DataHub::chosen() const
+{
+  if (!m_coverage)
+    return nullptr;
+  const auto at = std::ranges::find_if(m_coverage->bars, [&](const data::DataSetCoverage& set) {
+    return set.name == m_dataSet && set.provider == m_provider && set.market == m_market;
+  });
+  return at == m_coverage->bars.end() ? nullptr : &*at;
+}
+
+void DataHub::choose(const data::DataSetCoverage& set)
+{
+  m_dataSet = set.name;
+  m_provider = set.provider;
+  m_market = set.market;
+  Q_EMIT chosenChanged();
+}
+
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/data/record_table_model.h"
+
+#include "ui/data/record_text.h"
+
+#include <algorithm>
+
+namespace zvt::ui {
+
+namespace {
+
+using storage::ColumnType;
+
+int widthOf(const storage::ColumnSchema& column)
+{
+  switch (column.type) {
+  case ColumnType::Day:
+  case ColumnType::Bool:
+    return 92;
+  case ColumnType::Time:
+    return 148;
+  case ColumnType::Text:
+    return column.name == "entity_id" || column.name == "id" ? 150 : 120;
+  case ColumnType::Json:
+    return 220;
+  case ColumnType::Int:
+  case ColumnType::Real:
+  case ColumnType::Decimal:
+    return 110;
+  }
+  return 110;
+}
+
+QString toolTipOf(const RecordRows& rows, std::size_t row, const QString& text)
+{
+  const std::int64_t run = row < rows.runs.size() ? rows.runs[row] : 0;
+  const auto details = rows.runDetails.find(run);
+  if (details == rows.runDetails.end())
+    return text;
+  return text + QStringLiteral("\n\n") + lineageText(details->second, rows.zones[row]);
+}
+
+}
+
+void RecordTableModel::setRows(std::shared_ptr<const RecordRows> rows)
+{
+  m_rows = rows;
+  std::vector<widgets::TableColumn> columns;
+  for (std::size_t i = 0; i < rows->columns.size(); ++i) {
+    const storage::ColumnSchema& column = rows->columns[i];
+    columns.push_back({[column] { return columnTitle(column); }, isNumber(column.type), widthOf(column),
+        [rows, i](std::size_t row) {
+          const storage::RecordValue& value = rows->table.rows[row][i];
+          const QString text = cellText(rows->columns[i], value, rows->zones[row]);
+          const bool isMissing = std::holds_alternative<std::monostate>(value);
+          return widgets::TableCell{text, cellValue(value),
+              isMissing ? widgets::CellTone::Muted : widgets::CellTone::Neutral, toolTipOf(*rows, row, text)};
+        }});
+  }
+  setContent(std::move(columns), rows->table.rows.size());
+}
+
+void RecordTableModel::sort(int column, Qt::SortOrder order)
+{
+  if (m_rows && column >= 0 && column < static_cast<int>(m_rows->columns.size()))
+    Q_EMIT sortWanted(
+        QString::fromStdString(m_rows->columns[static_cast<std::size_t>(column)].name), order == Qt::DescendingOrder);
+}
+
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/storage/data_run.h"
+#include "ui/bridge/run_async.h"
+#include "ui/shell/context.h"
+#include "ui/shell/panel.h"
+#include "widgets/table/column_table.h"
+
+#include <memory>
+#include <vector>
+
+class QPlainTextEdit;
+
+namespace zvt::widgets {
+class DataTable;
+}
+
+namespace zvt::ui {
+
+class PanelRegistry;
+
+/// Where stored data came from: every run that brought some, newest first, and all that is known about one.
+class RunsPanel : public Panel {
+  Q_OBJECT
+
+public:
+  explicit RunsPanel(const Context& context, QWidget* parent = nullptr);
+
+  [[nodiscard]] QString title() const override;
+  [[nodiscard]] const widgets::ColumnTable& model() const { return m_model; }
+
+Q_SIGNALS:
+  void loaded();
+
+protected:
+  void retranslate() override;
+
+private:
+  using Runs = std::vector<storage::DataRun>;
+
+  void reload();
+  void showRuns(Result<Runs> runs);
+  void showDetail();
+
+  Context m_context;
+  LatestOnly m_latest;
+  std::shared_ptr<const Runs> m_runs;
+  widgets::ColumnTable m_model;
+  widgets::DataTable* m_table;
+  QPlainTextEdit* m_detail;
+};
+
+void registerRunsPanel(PanelRegistry& registry);
+
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/bridge/run_async.h"
+#include "ui/shell/context.h"
+#include "widgets/table/column_table.h"
+
+#include <QSortFilterProxyModel>
+#include <QWidget>
+
+namespace zvt::widgets {
+class DataTable;
+class SearchField;
+}
+
+namespace zvt::ui {
+
+/// Every schema with the rows that are stored of it; one is chosen. Filtered by name and by label in both languages.
+class SchemaList : public QWidget {
+  Q_OBJECT
+
+public:
+  explicit SchemaList(const Context& context, QWidget* parent = nullptr);
+
+  void choose(const QString& schema);
+  [[nodiscard]] QString chosen() const { return m_chosen; }
+  /// Counts the rows again, off the GUI thread.
+  void reload();
+  void retranslate();
+
+Q_SIGNALS:
+  void schemaChosen(const QString& schema);
+
+private:
+  struct Entry;
+  void fill();
+
+  Context m_context;
+  LatestOnly m_latest;
+  std::shared_ptr<const std::vector<Entry>> m_entries;
+  widgets::ColumnTable m_model;
+  QSortFilterProxyModel m_proxy;
+  widgets::SearchField* m_filter;
+  widgets::DataTable* m_table;
+  QString m_chosen;
+  bool m_filling = false;
+};
+
+}

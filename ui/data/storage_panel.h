@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/storage/backup.h"
+#include "core/storage/storage_use.h"
+#include "core/storage/verify.h"
+#include "ui/bridge/run_async.h"
+#include "ui/shell/context.h"
+#include "ui/shell/panel.h"
+#include "widgets/table/column_table.h"
+
+#include <functional>
+#include <memory>
+
+class QPushButton;
+
+namespace zvt::widgets {
+class DataTable;
+class GroupHead;
+class MetricTiles;
+class Note;
+}
+
+namespace zvt::ui {
+
+class PanelRegistry;
+
+/// What the profile takes on disk, whether it is sound, and its backups.
+class StoragePanel : public Panel {
+  Q_OBJECT
+
+public:
+  explicit StoragePanel(const Context& context, QWidget* parent = nullptr);
+
+  [[nodiscard]] QString title() const override;
+  [[nodiscard]] QString subtitle() const override;
+  [[nodiscard]] const widgets::MetricTiles* tiles() const { return m_tiles; }
+  /// Asks for the folder of a backup; tests put their own here.
+  std::function<QString(QWidget* parent)> chooseFolder;
+  /// Asks whether to restore that backup at the next start.
+  std::function<bool(QWidget* parent, const QString& backup)> confirmRestore;
+
+public Q_SLOTS:
+  void backUp();
+  void verify();
+
+Q_SIGNALS:
+  void loaded();
+  void verified();
+  void backedUp();
+
+protected:
+  void retranslate() override;
+
+private:
+  struct Picture {
+    storage::StorageUse use;
+    std::vector<storage::BackupInfo> backups;
+  };
+
+  QWidget* makeTables();
+  void reload();
+  void showPicture(Result<Picture> picture);
+  void showTiles();
+  void showTables();
+  void showFindings();
+  void restore();
+
+  Context m_context;
+  LatestOnly m_latest;
+  std::shared_ptr<const Picture> m_picture;
+  std::shared_ptr<const storage::VerifyReport> m_report; ///< of the last check in this window
+  quint64 m_task = 0;
+  std::function<void()> m_taskDone;
+  widgets::MetricTiles* m_tiles = nullptr;
+  widgets::Note* m_note = nullptr;
+  QPushButton* m_verify = nullptr;
+  QPushButton* m_backUp = nullptr;
+  QPushButton* m_restore = nullptr;
+  widgets::GroupHead* m_useHead = nullptr;
+  widgets::GroupHead* m_backupHead = nullptr;
+  widgets::GroupHead* m_findingHead = nullptr;
+  widgets::ColumnTable m_use;
+  widgets::DataTable* m_useTable = nullptr;
+  widgets::ColumnTable m_backups;
+  widgets::DataTable* m_backupTable = nullptr;
+  widgets::ColumnTable m_findings;
+  widgets::DataTable* m_findingTable = nullptr;
+};
+
+void registerStoragePanel(PanelRegistry& registry);
+
+}
