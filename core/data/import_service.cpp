@@ -8,6 +8,7 @@
 #include "core/data/import_entity.h"
 #include "core/data/import_options.h"
 #include "core/data/market_data.h"
+#include "core/data/quality_screen.h"
 #include "core/plugin/plugin_loader.h"
 #include "core/storage/profile.h"
 
@@ -292,12 +293,19 @@ Result<ImportReport> ImportService::run(const ImportOptions& options, TaskContro
   }
   for (const ImportProblem& problem : report.problems)
     control.log(problem.error.code + " " + pathText(problem.file.filename()) + ":" + describeLine(problem));
-  if (report.refused() || options.dryRun) {
+  if (report.refused()) {
     control.progress(1);
     return std::move(report);
   }
   ZVT_TRY_VOID(control.cancelToken().check());
   ZVT_TRY(storage::MarketBatch batch, assembly.takeBatch(started, m_clock.now()));
+  ZVT_TRY(const ScreenReport screened, screenBars(m_profile, batch, m_clock.now()));
+  report.heldBack = screened.held;
+  report.suspicious = screened.suspicious;
+  if (options.dryRun) {
+    control.progress(1);
+    return std::move(report);
+  }
   ZVT_TRY_VOID(m_profile.write(std::move(batch)));
   control.progress(1);
   if (m_marketData != nullptr) {

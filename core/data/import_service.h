@@ -92,6 +92,8 @@ struct ImportReport {
   std::uint64_t rows = 0;
   bool dryRun = false;
   bool moreProblems = false; ///< reading stopped at kMaxImportProblems
+  std::uint64_t heldBack = 0; ///< bars that the quality rules kept out of their series (core/data/quarantine.h)
+  std::uint64_t suspicious = 0; ///< findings about bars that were stored
 
   [[nodiscard]] bool refused() const { return !problems.empty(); }
 };

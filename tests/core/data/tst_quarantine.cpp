@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bars that are held back, what is decided about them, and what an import does with them.
+#include "core/data/quality_audit.h"
+#include "core/data/quality_screen.h"
+#include "core/data/quarantine.h"
+#include "tests/core/data/data_profile.h"
+
+#include <fmt/format.h>
+
+using namespace zvt;
+using namespace zvt::data;
+using market::BarLevel;
+using market::BarSeries;
+
+namespace {
+
+const std::string kStock = "stock_sz_000001";
+const std::string kHead = "date,open,high,low,close,volume,turnover\n";
+
+std::string row(const char* date, double price)
+{
+  return fmt::format("{0},{1},{1},{1},{1},100000,{2}\n", date, price, price * 100000);
+}
+
+}
+
+class TstQuarantine : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void init()
+  {
+    m_profile = std::make_unique<tests::DataProfile>();
+    m_quarantine = std::make_unique<Quarantine>(m_profile->profile(), m_clock);
+  }
+  void cleanup()
+  {
+    m_quarantine.reset();
+    m_profile.reset();
+  }
+
+  /// Five days; the price of the third slipped by two places.
+  void importSpike()
+  {
+    const auto report =
+        m_profile->import(m_profile->write("d.csv",
+                              kHead + row("2024-01-02", 10) + row("2024-01-03", 10.1) + row("2024-01-04", 1015)
+                                  + row("2024-01-05", 10.2) + row("2024-01-08", 10.3)),
+            kStock);
+    QVERIFY2(report, reason(report).c_str());
+    QCOMPARE(report->heldBack, std::uint64_t(1));
+  }
+
+  std::vector<double> closes() { return m_profile->bars(kStock)->close; }
+  QuarantineRow only()
+  {
+    const auto rows = m_quarantine->list({});
+    if (!rows || rows->size() != 1)
+      qFatal("one finding expected: %s", rows ? std::to_string(rows->size()).c_str() : reason(rows).c_str());
+    return rows->front();
+  }
+
+  void importHoldsBack()
+  {
+    importSpike();
+    QCOMPARE(closes(), (std::vector<double>{10, 10.1, 10.2, 10.3}));
+    const QuarantineRow held = only();
+    QVERIFY(held.state == QuarantineState::Open && !held.stored && !held.isInSeries());
+    QCOMPARE(held.finding.rule, std::string("Q12"));
+    QCOMPARE(held.finding.entityId, kStock);
+    QCOMPARE(held.finding.provider, std::string("csv"));
+    QCOMPARE(held.finding.bar->close, 1015.0);
+    QCOMPARE(held.finding.bar->volume, 100000.0);
+    QCOMPARE(held.finding.proposal->close, 10.15);
+    QCOMPARE(TradingDay{static_cast<std::int32_t>(held.finding.key)}.iso(), std::string("2024-01-04"));
+    QVERIFY(Messages::load("en")->describe(held.finding.reason).find("10.1") != std::string::npos);
+  }
+
+  void acceptPutsTheProposalIn()
+  {
+    importSpike();
+    QVERIFY(m_quarantine->accept({only().id.substr(0, 6)}, "user"));
+    QCOMPARE(closes(), (std::vector<double>{10, 10.1, 10.15, 10.2, 10.3}));
+    const QuarantineRow decided = only();
+    QVERIFY(decided.state == QuarantineState::Accepted && decided.isInSeries());
+    QCOMPARE(decided.decidedBy, std::string("user"));
+    QVERIFY(decided.decided.has_value());
+    QCOMPARE(decided.finding.bar->close, 1015.0); // what came is not lost
+    // The same file once more changes nothing.
+    importSpikeAgain(0);
+    QCOMPARE(closes(), (std::vector<double>{10, 10.1, 10.15, 10.2, 10.3}));
+    QVERIFY(only().state == QuarantineState::Accepted);
+  }
+
+  void keepPutsTheBarInAsItCame()
+  {
+    importSpike();
+    QVERIFY(m_quarantine->keep({only().id}, "user"));
+    QCOMPARE(closes(), (std::vector<double>{10, 10.1, 1015, 10.2, 10.3}));
+    importSpikeAgain(0);
+    QCOMPARE(closes(), (std::vector<double>{10, 10.1, 1015, 10.2, 10.3}));
+  }
+
+  void dropLeavesItOut()
+  {
+    importSpike();
+    QVERIFY(m_quarantine->drop({only().id}, "user"));
+    QCOMPARE(closes(), (std::vector<double>{10, 10.1, 10.2, 10.3}));
+    importSpikeAgain(0);
+    QCOMPARE(closes(), (std::vector<double>{10, 10.1, 10.2, 10.3}));
+    QVERIFY(only().state == QuarantineState::Dropped);
+    // A second thought: nothing was thrown away.
+    QVERIFY(m_quarantine->keep({only().id}, "user"));
+    QCOMPARE(closes()[2], 1015.0);
+  }
+
+  void importSpikeAgain(std::uint64_t held)
+  {
+    const auto report =
+        m_profile->import(m_profile->write("d2.csv",
+                              kHead + row("2024-01-02", 10) + row("2024-01-03", 10.1) + row("2024-01-04", 1015)
+                                  + row("2024-01-05", 10.2) + row("2024-01-08", 10.3)),
+            kStock);
+    QVERIFY(report);
+    QCOMPARE(report->heldBack, held);
+  }
+
+  /// A bar beyond the day's limit stays in its series and is listed; dropped, it leaves and does not come back.
+  void warningsAreStoredAndListed()
+  {
+    std::string text = kHead;
+    for (const auto& [date, price] :
+        {std::pair{"2024-01-02", 10.0}, {"2024-01-03", 10.0}, {"2024-01-04", 10.0}, {"2024-01-05", 10.0},
+            {"2024-01-08", 10.0}, {"2024-01-09", 10.0}, {"2024-01-10", 11.5}, {"2024-01-11", 11.5}})
+      text += row(date, price);
+    const auto report = m_profile->import(m_profile->write("d.csv", text), kStock);
+    QVERIFY(report);
+    QCOMPARE(report->heldBack, std::uint64_t(0));
+    QCOMPARE(report->suspicious, std::uint64_t(1));
+    QCOMPARE(closes().size(), std::size_t(8));
+    const QuarantineRow found = only();
+    QCOMPARE(found.finding.rule, std::string("Q04"));
+    QVERIFY(found.stored && found.isInSeries());
+    QCOMPARE(m_quarantine->accept({found.id}, "user").error().code, std::string("quality.no_proposal"));
+    QVERIFY(m_quarantine->drop({found.id}, "user"));
+    QCOMPARE(closes().size(), std::size_t(7));
+    QVERIFY(m_profile->import(m_profile->write("d2.csv", text), kStock));
+    QCOMPARE(closes().size(), std::size_t(7));
+  }
+
+  void filters()
+  {
+    importSpike();
+    QuarantineFilter filter;
+    filter.state = QuarantineState::Open;
+    filter.severity = Severity::Error;
+    filter.rule = "Q12";
+    filter.entityId = kStock;
+    filter.level = BarLevel::Day1;
+    filter.provider = "csv";
+    QCOMPARE(*m_quarantine->count(filter), std::int64_t(1));
+    QVERIFY(m_quarantine->drop({only().id}, "user"));
+    QCOMPARE(*m_quarantine->count(filter), std::int64_t(0));
+    filter.state = QuarantineState::Dropped;
+    QCOMPARE(m_quarantine->list(filter)->size(), std::size_t(1));
+    filter.severity = Severity::Warning;
+    QCOMPARE(*m_quarantine->count(filter), std::int64_t(0));
+  }
+
+  void badIds()
+  {
+    importSpike();
+    for (const char* id : {"", "zzz", "000000000000", "*", "[a-f]"})
+      QCOMPARE(m_quarantine->find(id).error().code, std::string("quality.unknown_id"));
+    QCOMPARE(parseQuarantineState("lost").error().code, std::string("quality.unknown_state"));
+    // One bad id among good ones: nothing is decided.
+    QVERIFY(!m_quarantine->keep({only().id, "nope"}, "user"));
+    QVERIFY(only().state == QuarantineState::Open);
+  }
+
+  /// What a check over stored series finds is added once, whatever the number of checks.
+  void auditOfStoredSeries()
+  {
+    QVERIFY(m_profile->import(
+        m_profile->write("d.csv", kHead + row("2024-01-02", 10) + row("2024-01-03", 10.1) + row("2024-01-08", 10.2)),
+        kStock));
+    SilentTaskControl control;
+    const auto findings = auditStored(m_profile->profile(), {}, {}, control);
+    QVERIFY2(findings, reason(findings).c_str());
+    QCOMPARE(findings->size(), std::size_t(1));
+    QCOMPARE(findings->front().rule, std::string("Q08")); // Thursday and Friday
+    QCOMPARE(*m_quarantine->add(*findings), std::size_t(1));
+    QVERIFY(m_quarantine->keep({only().id}, "user")); // known and all right
+    QCOMPARE(*m_quarantine->add(*findings), std::size_t(0));
+    QVERIFY(only().state == QuarantineState::Kept);
+    AuditScope other;
+    other.entities = {"stock_sz_000002"};
+    QVERIFY(auditStored(m_profile->profile(), other, {}, control)->empty());
+  }
+
+  /// A bar that follows stored ones is told against the last of them, also across files of one import.
+  void followsTheStoredBar()
+  {
+    QVERIFY(m_profile->import(m_profile->write("a.csv", kHead + row("2024-01-02", 10)), kStock));
+    const auto report = m_profile->import(m_profile->write("b.csv", kHead + row("2024-01-03", 12)), kStock);
+    QCOMPARE(report->suspicious, std::uint64_t(1));
+  }
+
+  /// Optional columns of a held bar come back with it.
+  void extraColumnsComeBack()
+  {
+    auto series = std::make_shared<BarSeries>();
+    series->entityId = kStock;
+    series->provider = "test";
+    const int first = TradingDay::fromDate({2024, 1, 2}).days;
+    for (const double close : {10.0, 10.1, 1015.0})
+      series->append({first + static_cast<std::int64_t>(series->size()), close, close, close, close, 100, 100 * close});
+    series->append({first + 3, 10.2, 10.2, 10.2, 10.2, 100, 1020});
+    series->extraForWrite("turnover_rate") = {0.1, 0.2, 0.3, 0.4};
+    storage::MarketBatch batch;
+    batch.runs.push_back({});
+    batch.runs[0].kind = "import";
+    batch.runs[0].rows = 4;
+    batch.bars.push_back({series, storage::WriteMode::Merge, {}, 0});
+    const auto screened = screenBars(m_profile->profile(), batch, m_clock.now());
+    QVERIFY2(screened, reason(screened).c_str());
+    QCOMPARE(screened->held, std::uint64_t(1));
+    QCOMPARE(batch.runs[0].rejected, std::int64_t(1));
+    QCOMPARE(batch.runs[0].rows, std::int64_t(3));
+    QVERIFY(m_profile->profile().write(std::move(batch)));
+    QVERIFY(m_quarantine->accept({only().id}, "user"));
+    const auto bars = m_profile->bars(kStock);
+    QCOMPARE(bars->close, (std::vector<double>{10, 10.1, 10.15, 10.2}));
+    QCOMPARE(*bars->extra("turnover_rate"), (std::vector<double>{0.1, 0.2, 0.3, 0.4}));
+  }
+
+private:
+  testing::MockClock m_clock;
+  std::unique_ptr<tests::DataProfile> m_profile;
+  std::unique_ptr<Quarantine> m_quarantine;
+};
+
+QTEST_APPLESS_MAIN(TstQuarantine)
+#include "tst_quarantine.moc"
