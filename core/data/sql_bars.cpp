@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/sql_bars.h"
 
+#include "core/data/derived_columns.h"
 #include "core/data/market_data.h"
 #include "core/data/resample.h"
+#include "core/storage/bar_codec.h"
+#include "core/storage/bar_reader.h"
 #include "core/storage/profile.h"
+
+#include <algorithm>
 
 namespace zvt::data {
 
@@ -58,14 +63,28 @@ public:
       if (raw.error().code != "storage.no_bars")
         return std::unexpected(std::move(raw).error());
     }
-    return m_market.bars(
-        {request.entityId, request.level, request.adjust, request.method, request.provider, request.from, request.to});
+    return m_market.bars(barRequest(request));
   }
 
-  Result<std::optional<std::vector<BarSeriesPtr>>> day(
-      std::string_view /*type*/, TradingDay /*day*/, market::BarColumnSet /*columns*/) override
+  Result<std::optional<storage::SqlDay>> day(
+      std::string_view type, TradingDay day, market::BarColumnSet columns) override
   {
-    return std::optional<std::vector<BarSeriesPtr>>();
+    ZVT_TRY(const auto provider, onlyDailyProvider(type));
+    if (!provider)
+      return std::optional<storage::SqlDay>();
+    if (!m_reader) {
+      ZVT_TRY(m_reader, m_profile.bars().reader());
+    }
+    ZVT_TRY_VOID(m_reader->crossSection({*provider, BarLevel::Day1, columns}, day.days, m_section));
+    return std::optional(pick(type, *provider, columns));
+  }
+
+  Result<std::optional<std::vector<double>>> derived(
+      const storage::SqlBarRequest& request, std::string_view column) override
+  {
+    if (!isDerivedColumn(column))
+      return std::optional<std::vector<double>>();
+    return derivedColumn(m_market, m_profile, barRequest(request), column);
   }
 
   Result<std::shared_ptr<const market::Calendar>> calendarOf(std::string_view entityId) override
@@ -74,6 +93,64 @@ public:
   }
 
 private:
+  static BarRequest barRequest(const storage::SqlBarRequest& request)
+  {
+    return {
+        request.entityId, request.level, request.adjust, request.method, request.provider, request.from, request.to};
+  }
+
+  /// The provider of all daily bars of a type; nothing when there are several (then each security has its own choice),
+  /// or when days have to be made from minutes.
+  Result<std::optional<std::string>> onlyDailyProvider(std::string_view type)
+  {
+    ZVT_TRY(const auto* stored, inventory());
+    const std::string beginning = std::string(type) + '_';
+    std::optional<std::string> provider;
+    std::string_view withDays;
+    for (auto series = stored->rbegin(); series != stored->rend();
+        ++series) { // the days of a security before its minutes
+      if (!series->entityId.starts_with(beginning) || series->level > BarLevel::Day1)
+        continue;
+      if (series->level != BarLevel::Day1 && withDays != series->entityId)
+        return std::optional<std::string>();
+      if (series->level != BarLevel::Day1)
+        continue;
+      withDays = series->entityId;
+      if (provider && *provider != series->provider)
+        return std::optional<std::string>();
+      provider = series->provider;
+    }
+    return provider;
+  }
+
+  /// The rows of m_section that belong to a type, in the order of ids.
+  storage::SqlDay pick(std::string_view type, const std::string& provider, market::BarColumnSet columns) const
+  {
+    const std::string beginning = std::string(type) + '_';
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < m_section.size(); ++row)
+      if (m_section.entities()[row].starts_with(beginning))
+        rows.push_back(row);
+    std::sort(rows.begin(), rows.end(),
+        [&](std::size_t a, std::size_t b) { return m_section.entities()[a] < m_section.entities()[b]; });
+    storage::SqlDay day;
+    auto bars = std::make_shared<market::BarSeries>();
+    bars->provider = provider;
+    bars->key.assign(rows.size(), m_section.key());
+    for (const std::size_t row : rows)
+      day.entities.emplace_back(m_section.entities()[row]);
+    for (std::size_t i = 0; i < market::kBarColumnCount; ++i) {
+      const auto column = static_cast<market::BarColumn>(i);
+      if (!columns.has(column))
+        continue;
+      std::vector<double>& values = (*bars).*(storage::kBarColumns[i]);
+      for (const std::size_t row : rows)
+        values.push_back(m_section.column(column)[row]);
+    }
+    day.bars = std::move(bars);
+    return day;
+  }
+
   Result<const std::vector<BarInventory>*> inventory()
   {
     if (!m_inventory) {
@@ -85,6 +162,8 @@ private:
   storage::Profile& m_profile;
   MarketData& m_market;
   std::optional<std::vector<BarInventory>> m_inventory;
+  std::optional<storage::BarReader> m_reader;
+  storage::CrossSection m_section;
   std::shared_ptr<const market::EntityTable> m_names = m_profile.entities().snapshot();
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/time_placer.h"
 
+#include "core/market/bar_time.h"
+
 #include <algorithm>
 
 namespace zvt::data {
@@ -21,9 +23,7 @@ TradingDay lastDayOfMonth(TradingDay day)
 
 std::string keyText(market::BarLevel level, std::int64_t key, const TimeZone& zone)
 {
-  if (market::isDayKeyed(level))
-    return TradingDay{static_cast<std::int32_t>(key)}.iso();
-  return zone.toLocal(Timestamp{key}).iso();
+  return market::barTimeText(level, key, zone);
 }
 
 TimePlacer::TimePlacer(

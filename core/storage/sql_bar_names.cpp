@@ -31,10 +31,15 @@ template <typename List> bool holds(const List& list, std::string_view name)
   return std::find(list.begin(), list.end(), name) != list.end();
 }
 
-/// As in ZVT every bar table has change_pct and turnover_rate; the rest is declared for types and levels.
+/// As in ZVT every bar table has change_pct and turnover_rate, shares say whether a day closed at its limit, and
+/// futures and currencies how they changed against the settlement; the rest is declared for types and levels.
 std::vector<std::string> extrasOf(std::string_view type, BarLevel level)
 {
   std::vector<std::string> extras = {"change_pct", "turnover_rate"};
+  if (type.empty() || type == "stock" || type == "stockus")
+    extras.insert(extras.end(), {"is_limit_up", "is_limit_down"});
+  if (type.empty() || type == "future" || type == "currency")
+    extras.emplace_back("change_settlement_pct");
   for (const market::OptionalBarColumn& column : market::optionalBarColumns()) {
     if (!holds(extras, column.name) && (type.empty() || column.belongsTo(type, level)))
       extras.push_back(column.name);

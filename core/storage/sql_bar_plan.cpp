@@ -208,6 +208,11 @@ void Planner::columnsUsed()
     if ((m_info.colUsed >> column) & 1U)
       m_plan.columns.bits |= 1U << i;
   }
+  for (std::size_t i = 0; i < m_table.extras.size(); ++i) {
+    const std::size_t column = static_cast<std::size_t>(SqlBarColumn::FirstExtra) + i;
+    if ((m_info.colUsed >> std::min<std::size_t>(column, 63)) & 1U)
+      m_plan.usesExtras = true;
+  }
 }
 
 int Planner::plan(std::optional<Error>& error)
@@ -339,8 +344,9 @@ Result<void> addTerm(SqlBarQuery& query, const SqlBarPlan::Term& term, sqlite3_v
 
 std::string SqlBarPlan::encode() const
 {
-  std::string text =
-      fmt::format("{:x}{}{} ", columns.bits, entitiesDescending ? 'D' : 'A', timesDescending ? 'D' : 'A');
+  const auto direction = [](bool descending) { return descending ? 'D' : 'A'; };
+  std::string text = fmt::format(
+      "{:x}{}{}{} ", columns.bits, usesExtras ? 'X' : '-', direction(entitiesDescending), direction(timesDescending));
   for (const Term& term : terms) {
     text += static_cast<char>(term.field);
     text += static_cast<char>(term.op);
@@ -354,7 +360,8 @@ SqlBarPlan SqlBarPlan::decode(std::string_view text)
   const std::size_t blank = text.find(' ');
   plan.timesDescending = text[blank - 1] == 'D';
   plan.entitiesDescending = text[blank - 2] == 'D';
-  plan.columns.bits = static_cast<std::uint32_t>(std::stoul(std::string(text.substr(0, blank - 2)), nullptr, 16));
+  plan.usesExtras = text[blank - 3] == 'X';
+  plan.columns.bits = static_cast<std::uint32_t>(std::stoul(std::string(text.substr(0, blank - 3)), nullptr, 16));
   for (std::size_t i = blank + 1; i + 1 < text.size(); i += 2)
     plan.terms.push_back({static_cast<Field>(text[i]), static_cast<Op>(text[i + 1])});
   return plan;
@@ -373,6 +380,7 @@ Result<SqlBarQuery> queryOf(const SqlBarTable& table, const SqlBarPlan& plan, sq
   query.entitiesDescending = plan.entitiesDescending;
   query.timesDescending = plan.timesDescending;
   query.columns = plan.columns;
+  query.usesExtras = plan.usesExtras;
   for (std::size_t i = 0; i < plan.terms.size(); ++i)
     ZVT_TRY_VOID(addTerm(query, plan.terms[i], values[i]));
   return query;

@@ -45,6 +45,7 @@ struct SqlBarPlan {
   bool entitiesDescending = false;
   bool timesDescending = false;
   market::BarColumnSet columns;
+  bool usesExtras = false;
 
   /// As SQLite carries it from planning to running.
   [[nodiscard]] std::string encode() const;

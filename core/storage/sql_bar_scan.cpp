@@ -155,9 +155,9 @@ int SqlBarMemory::countReads(const std::string& entityId)
   return m_reads[entityId]++;
 }
 
-std::int64_t SqlBarMemory::ordinalOf(const SqlBarQuery& query, const market::BarSeries& series)
+std::int64_t SqlBarMemory::ordinalOf(const SqlBarQuery& query, const std::string& entityId, const std::string& provider)
 {
-  std::string name = series.entityId + '\n' + series.provider;
+  std::string name = entityId + '\n' + provider;
   if (m_table.isGeneric()) {
     for (const std::string_view part :
         {market::toString(query.level), market::toString(query.adjust), market::toString(query.method)})
@@ -186,8 +186,8 @@ Result<void> SqlBarScan::start(SqlBarQuery query)
 /// One day of all securities: what the store's cross-sections are for.
 Result<bool> SqlBarScan::startDay()
 {
-  if (m_few || m_query.provider || m_query.level != market::BarLevel::Day1 || m_query.adjust != market::AdjustMode::Bfq
-      || m_memory.table().isGeneric())
+  if (m_few || m_query.usesExtras || m_query.provider || m_query.level != market::BarLevel::Day1
+      || m_query.adjust != market::AdjustMode::Bfq || m_memory.table().isGeneric())
     return false;
   SqlRange keys = keysOf(m_query.level, m_query.times, TimeZone::utc());
   keys.atLeast(m_query.keys.first);
@@ -195,10 +195,14 @@ Result<bool> SqlBarScan::startDay()
   if (keys.first != keys.last || keys.first < INT32_MIN || keys.first > INT32_MAX)
     return false;
   const TradingDay day{static_cast<std::int32_t>(keys.first)};
-  ZVT_TRY(m_day, m_memory.context().source.day(m_memory.table().type, day, m_query.columns));
-  if (m_day && m_query.entitiesDescending)
-    std::reverse(m_day->begin(), m_day->end());
-  return m_day.has_value();
+  ZVT_TRY(auto all, m_memory.context().source.day(m_memory.table().type, day, m_query.columns));
+  if (!all)
+    return false;
+  m_day = std::move(all->bars);
+  m_ids = std::move(all->entities);
+  if (m_query.entitiesDescending)
+    std::reverse(m_ids.begin(), m_ids.end());
+  return true;
 }
 
 Result<void> SqlBarScan::next()
@@ -213,28 +217,34 @@ Result<void> SqlBarScan::next()
 Result<void> SqlBarScan::nextEntity()
 {
   m_entity = nullptr;
-  const std::size_t count = m_day ? m_day->size() : m_ids.size();
-  while (m_next < count) {
+  while (m_next < m_ids.size()) {
     ZVT_TRY_VOID(m_memory.context().check());
     const std::size_t at = m_next++;
-    ZVT_TRY(const SqlScanEntity* entity, m_memory.entity(m_day ? (*m_day)[at]->entityId : m_ids[at], m_query.texts));
+    ZVT_TRY(const SqlScanEntity* entity, m_memory.entity(m_ids[at], m_query.texts));
     if (!entity)
       continue;
+    if (m_day) {
+      enterDay(*entity, m_query.entitiesDescending ? m_ids.size() - 1 - at : at);
+      return {};
+    }
     SqlRange keys = keysOf(m_query.level, m_query.times, entity->calendar->zone());
     keys.atLeast(m_query.keys.first);
     keys.atMost(m_query.keys.last);
     if (keys.isEmpty())
       continue;
-    market::BarSeriesPtr series;
-    if (m_day) {
-      series = (*m_day)[at];
-    } else {
-      ZVT_TRY(series, read(*entity, keys));
-    }
+    ZVT_TRY(market::BarSeriesPtr series, read(*entity, keys));
     if (enter(*entity, std::move(series), keys))
       return {};
   }
   return {};
+}
+
+void SqlBarScan::enterDay(const SqlScanEntity& entity, std::size_t row)
+{
+  m_entity = &entity;
+  m_series = m_day;
+  m_begin = m_row = row;
+  m_end = row + 1;
 }
 
 Result<market::BarSeriesPtr> SqlBarScan::read(const SqlScanEntity& entity, const SqlRange& keys)
@@ -244,7 +254,9 @@ Result<market::BarSeriesPtr> SqlBarScan::read(const SqlScanEntity& entity, const
   if (m_kept && isSameSeries(request, m_keptRequest) && m_keptKeys.first <= keys.first && keys.last <= m_keptKeys.last)
     return m_kept;
   // A series that is asked for a second time is the inner table of a join: then the whole of it is kept.
-  request.keep = m_few && m_memory.countReads(entity.id) > 0;
+  // So is one whose columns follow from bars before the first that is wanted.
+  const bool isAgain = m_few && m_memory.countReads(entity.id) > 0;
+  request.keep = isAgain || m_query.usesExtras;
   const SqlRange read = request.keep ? SqlRange{} : keys;
   if (read.first != kMin)
     request.from = read.first;
@@ -290,12 +302,30 @@ std::string SqlBarScan::timeText() const
   return market::barTimeText(m_query.level, key(), m_entity->calendar->zone());
 }
 
+Result<double> SqlBarScan::extra(const std::string& column)
+{
+  if (const std::vector<double>* stored = m_series->extra(column))
+    return (*stored)[m_row];
+  if (m_derivedFrom != m_series) {
+    m_derived.clear();
+    m_derivedFrom = m_series;
+  }
+  auto known = m_derived.find(column);
+  if (known == m_derived.end()) {
+    const SqlBarRequest request{
+        m_entity->id, m_query.level, m_query.adjust, m_query.method, m_query.provider, {}, {}, m_query.columns, true};
+    ZVT_TRY(auto values, m_memory.context().source.derived(request, column));
+    known = m_derived.emplace(column, values ? *std::move(values) : std::vector<double>()).first;
+  }
+  return m_row < known->second.size() ? known->second[m_row] : std::numeric_limits<double>::quiet_NaN();
+}
+
 std::int64_t SqlBarScan::rowNumber()
 {
   constexpr int kTimeBits = 35;
   constexpr std::int64_t kOffset = std::int64_t{1} << (kTimeBits - 1);
   const std::int64_t time = market::isDayKeyed(m_query.level) ? key() : key() / 1'000'000; // bars end at whole seconds
-  return (m_memory.ordinalOf(m_query, *m_series) << kTimeBits) + time + kOffset;
+  return (m_memory.ordinalOf(m_query, m_entity->id, m_series->provider) << kTimeBits) + time + kOffset;
 }
 
 }

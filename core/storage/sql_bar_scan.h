@@ -52,6 +52,7 @@ struct SqlBarQuery {
   bool entitiesDescending = false;
   bool timesDescending = false;
   market::BarColumnSet columns;
+  bool usesExtras = false; ///< columns that not every bar has, or that follow from others
 };
 
 /// A security as the rows of a scan show it.
@@ -78,7 +79,7 @@ public:
   /// How often the series was asked for in this statement.
   int countReads(const std::string& entityId);
   /// A number for each series that rows come from, the same throughout the session.
-  std::int64_t ordinalOf(const SqlBarQuery& query, const market::BarSeries& series);
+  std::int64_t ordinalOf(const SqlBarQuery& query, const std::string& entityId, const std::string& provider);
 
 private:
   void forget();
@@ -113,6 +114,8 @@ public:
   [[nodiscard]] std::size_t row() const { return m_row; }
   [[nodiscard]] std::int64_t key() const { return m_series->key[m_row]; }
   [[nodiscard]] std::string timeText() const;
+  /// A column of SqlBarTable::extras; NaN when missing.
+  [[nodiscard]] Result<double> extra(const std::string& column);
   /// Unique and always the same for a bar, as SQLite's row numbers have to be.
   [[nodiscard]] std::int64_t rowNumber();
 
@@ -120,6 +123,7 @@ private:
   Result<void> nextEntity();
   Result<bool> startDay();
   Result<market::BarSeriesPtr> read(const SqlScanEntity& entity, const SqlRange& keys);
+  void enterDay(const SqlScanEntity& entity, std::size_t row);
   bool enter(const SqlScanEntity& entity, market::BarSeriesPtr series, const SqlRange& keys);
   [[nodiscard]] bool isInside(std::size_t row) const;
 
@@ -127,8 +131,8 @@ private:
   SqlBarQuery m_query;
   bool m_few = false; ///< the statement names its securities
   std::vector<std::string> m_ids;
-  std::optional<std::vector<market::BarSeriesPtr>> m_day; ///< instead of reading each of m_ids
-  std::size_t m_next = 0; ///< into m_ids or m_day
+  market::BarSeriesPtr m_day; ///< a row for each of m_ids, instead of reading them
+  std::size_t m_next = 0; ///< into m_ids
   const SqlScanEntity* m_entity = nullptr;
   market::BarSeriesPtr m_series;
   std::size_t m_begin = 0;
@@ -138,6 +142,9 @@ private:
   market::BarSeriesPtr m_kept;
   SqlBarRequest m_keptRequest;
   SqlRange m_keptKeys;
+  // Columns that follow from the bars of m_derivedFrom.
+  market::BarSeriesPtr m_derivedFrom;
+  std::map<std::string, std::vector<double>, std::less<>> m_derived;
 };
 
 }

@@ -32,6 +32,12 @@ struct SqlBarEntity {
   std::string name; ///< empty when not known
 };
 
+/// The bars of many securities on one day, a row each.
+struct SqlDay {
+  std::vector<std::string> entities; ///< in the order of their ids
+  market::BarSeriesPtr bars; ///< one row for each of them; all keys are the day
+};
+
 /// Where the bar tables of SQL get their rows from; core/data implements it over MarketData (data/sql_bars.h). Called
 /// on the thread of the SqlSession.
 class SqlBarSource {
@@ -46,10 +52,14 @@ public:
   [[nodiscard]] virtual std::string nameOf(std::string_view entityId) = 0;
   /// Adjusted bars, oldest first; an empty series when there are none. Never null.
   [[nodiscard]] virtual Result<market::BarSeriesPtr> bars(const SqlBarRequest& request) = 0;
-  /// Raw daily bars of every security of a type on one day, a series of one bar each in the order of their ids, where
-  /// that is cheaper than reading each series; nothing: read each.
-  [[nodiscard]] virtual Result<std::optional<std::vector<market::BarSeriesPtr>>> day(
+  /// Raw daily bars of every security of a type on one day, where that is cheaper than reading each series; nothing:
+  /// read each.
+  [[nodiscard]] virtual Result<std::optional<SqlDay>> day(
       std::string_view type, TradingDay day, market::BarColumnSet columns) = 0;
+  /// A column that follows from the bars (change_pct, is_limit_up …): one value for each bar of the series without
+  /// from and to, missing is NaN; nothing: the column does not follow.
+  [[nodiscard]] virtual Result<std::optional<std::vector<double>>> derived(
+      const SqlBarRequest& request, std::string_view column) = 0;
   [[nodiscard]] virtual Result<std::shared_ptr<const market::Calendar>> calendarOf(std::string_view entityId) = 0;
 };
 

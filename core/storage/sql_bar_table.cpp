@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/storage/sql_bar_table.h"
 
-#include "core/market/bar_time.h"
+#include "core/storage/bar_codec.h"
 #include "core/storage/sql_bar_plan.h"
 
 #include <sqlite3.h>
@@ -12,11 +12,6 @@
 namespace zvt::storage {
 
 namespace {
-
-using market::BarSeries;
-
-constexpr std::vector<double> BarSeries::* kValueColumns[] = {
-    &BarSeries::open, &BarSeries::high, &BarSeries::low, &BarSeries::close, &BarSeries::volume, &BarSeries::turnover};
 
 struct Module {
   SqlBarContext& context;
@@ -75,12 +70,14 @@ std::string recordId(const SqlBarScan& scan)
   return scan.entity().id + '_' + scan.timeText() + (market::isDayKeyed(scan.query().level) ? "" : ".000");
 }
 
-void extraColumn(sqlite3_context* result, const SqlBarScan& scan, const std::string& name)
+int extraColumn(sqlite3_context* result, SqlBarContext& context, SqlBarScan& scan, const std::string& name)
 {
-  for (const market::ExtraColumn& extra : scan.series().extras) {
-    if (extra.name == name)
-      resultNumber(result, extra.values, scan.row());
-  }
+  auto value = scan.extra(name);
+  if (!value)
+    return failed(context, std::move(value).error());
+  if (!std::isnan(*value))
+    sqlite3_result_double(result, *value);
+  return SQLITE_OK;
 }
 
 void tailColumn(sqlite3_context* result, const SqlBarScan& scan, SqlBarTail column)
@@ -164,7 +161,7 @@ int isAtEnd(sqlite3_vtab_cursor* cursor)
 
 int column(sqlite3_vtab_cursor* cursor, sqlite3_context* result, int index)
 {
-  const SqlBarScan& scan = cursorOf(cursor).scan;
+  SqlBarScan& scan = cursorOf(cursor).scan;
   switch (static_cast<SqlBarColumn>(index)) {
   case SqlBarColumn::Id:
     resultText(result, recordId(scan));
@@ -192,12 +189,14 @@ int column(sqlite3_vtab_cursor* cursor, sqlite3_context* result, int index)
     break;
   }
   constexpr int kFirstExtra = static_cast<int>(SqlBarColumn::FirstExtra);
-  const auto& extras = tableOf(cursor->pVtab).memory.table().extras;
+  SqlBarMemory& memory = tableOf(cursor->pVtab).memory;
+  const auto& extras = memory.table().extras;
   const int extra = index - kFirstExtra;
   if (extra < 0)
-    resultNumber(result, scan.series().*kValueColumns[index - static_cast<int>(SqlBarColumn::Open)], scan.row());
+    resultNumber(result,
+        scan.series().*kBarColumns[static_cast<std::size_t>(index - static_cast<int>(SqlBarColumn::Open))], scan.row());
   else if (extra < std::ssize(extras))
-    extraColumn(result, scan, extras[static_cast<std::size_t>(extra)]);
+    return extraColumn(result, memory.context(), scan, extras[static_cast<std::size_t>(extra)]);
   else
     tailColumn(result, scan, static_cast<SqlBarTail>(extra - std::ssize(extras)));
   return SQLITE_OK;

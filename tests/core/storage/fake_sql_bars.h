@@ -51,19 +51,36 @@ public:
     }
     return std::make_shared<const market::BarSeries>();
   }
-  Result<std::optional<std::vector<market::BarSeriesPtr>>> day(
-      std::string_view type, TradingDay day, market::BarColumnSet) override
+  Result<std::optional<storage::SqlDay>> day(std::string_view type, TradingDay day, market::BarColumnSet) override
   {
     days.push_back(day);
     if (!hasDays)
-      return std::optional<std::vector<market::BarSeriesPtr>>();
-    std::vector<market::BarSeriesPtr> found;
+      return std::optional<storage::SqlDay>();
+    storage::SqlDay all;
+    auto rows = std::make_shared<market::BarSeries>();
     for (const auto& [key, series] : m_series) {
-      auto slice = series->slice(day.days, day.days + 1);
-      if (series->entityId.starts_with(std::string(type) + "_") && !slice.empty())
-        found.push_back(std::make_shared<const market::BarSeries>(std::move(slice)));
+      const auto& [id, level, provider] = key;
+      const auto at = std::find(series->key.begin(), series->key.end(), day.days);
+      if (level != market::BarLevel::Day1 || !id.starts_with(std::string(type) + "_") || at == series->key.end())
+        continue;
+      all.entities.push_back(id);
+      addBar(*rows, series->at(static_cast<std::size_t>(at - series->key.begin())));
     }
-    return std::optional(std::move(found));
+    all.bars = std::move(rows);
+    return std::optional(std::move(all));
+  }
+  /// The only one: twice the close.
+  Result<std::optional<std::vector<double>>> derived(
+      const storage::SqlBarRequest& request, std::string_view column) override
+  {
+    if (column != "change_pct")
+      return std::optional<std::vector<double>>();
+    ++derivations;
+    ZVT_TRY(const auto series, bars(request));
+    std::vector<double> values;
+    for (const double close : series->close)
+      values.push_back(2 * close);
+    return std::optional(std::move(values));
   }
   Result<std::shared_ptr<const market::Calendar>> calendarOf(std::string_view entityId) override
   {
@@ -73,7 +90,7 @@ public:
 
   void forget()
   {
-    listings = 0;
+    listings = derivations = 0;
     reads.clear();
     days.clear();
   }
@@ -81,6 +98,7 @@ public:
 
   int refreshes = 0;
   int listings = 0;
+  int derivations = 0;
   bool hasDays = false;
   std::vector<storage::SqlBarRequest> reads;
   std::vector<TradingDay> days;

@@ -78,10 +78,9 @@ private Q_SLOTS:
   void aRowHasItsColumns()
   {
     const market::Bar bar = madeBar(19'723, '1');
-    QCOMPARE(
-        text("SELECT id, entity_id, timestamp, provider, code, name, level, change_pct, turnover_rate, adjust, key "
-             "FROM stock_1d_bfq_kdata WHERE entity_id = 'stock_sz_000001' LIMIT 1"),
-        std::string("stock_sz_000001_2024-01-01|stock_sz_000001|2024-01-01|test|000001|平安银行|1d|-|-|bfq|19723"));
+    QCOMPARE(text("SELECT id, entity_id, timestamp, provider, code, name, level, turnover_rate, adjust, key "
+                  "FROM stock_1d_bfq_kdata WHERE entity_id = 'stock_sz_000001' LIMIT 1"),
+        std::string("stock_sz_000001_2024-01-01|stock_sz_000001|2024-01-01|test|000001|平安银行|1d|-|bfq|19723"));
     QCOMPARE(
         text("SELECT open, high, low, close, volume, turnover FROM stock_1d_bfq_kdata WHERE code = '000001' LIMIT 1"),
         fmt::format("{}|{}|{}|{}|{}|{}", formatDouble(bar.open), formatDouble(bar.high), formatDouble(bar.low),
@@ -208,6 +207,16 @@ private Q_SLOTS:
     QVERIFY(bars().reads[0].columns == market::kAllBarColumns);
   }
 
+  /// What follows from earlier bars is the same whatever part of the series is asked for, and is computed once.
+  void columnsThatFollowAreThoseOfTheWholeSeries()
+  {
+    const std::string from = " FROM stock_1d_kdata WHERE entity_id = 'stock_sz_000001'";
+    QCOMPARE(text("SELECT count(*), sum(change_pct = 2 * close)" + from + " AND timestamp > '2024-06-01'"),
+        std::string("247|247")); // up to 2025-02-03, day 20,122; 2024-06-01 is day 19,875
+    QCOMPARE(bars().derivations, 1);
+    QCOMPARE(text("SELECT count(change_pct), count(turnover_rate), count(is_limit_up)" + from), std::string("400|0|0"));
+  }
+
   void aDayOfAllSecuritiesIsOneRead()
   {
     bars().hasDays = true;
@@ -217,8 +226,11 @@ private Q_SLOTS:
     QCOMPARE(bars().days.size(), std::size_t(1));
     QCOMPARE(bars().days[0].iso(), std::string("2024-03-01"));
     QVERIFY(bars().reads.empty());
-    QCOMPARE(text("SELECT code FROM stock_1d_bfq_kdata WHERE timestamp = '2024-03-01' ORDER BY entity_id DESC"),
-        std::string("000002 000001 600000"));
+    const std::string where = " FROM stock_1d_bfq_kdata WHERE timestamp = '2024-03-01' ";
+    QCOMPARE(text("SELECT code" + where + "ORDER BY entity_id DESC"), std::string("000002 000001 600000"));
+    QCOMPARE(text("SELECT close" + where + "ORDER BY entity_id DESC LIMIT 1"),
+        formatDouble(madeBar(dayOf(2024, 3, 1), kVanke[14]).close));
+    QCOMPARE(text("SELECT count(DISTINCT rowid), count(DISTINCT id)" + where), std::string("3|3"));
     bars().forget();
     // Adjusted bars, two days, or a named security: not what a cross-section is for.
     for (const char* sql : {"SELECT 1 FROM stock_1d_kdata WHERE timestamp = '2024-03-01'",
