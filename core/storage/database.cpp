@@ -48,6 +48,7 @@ Result<std::unique_ptr<Database>> Database::open(DatabaseOptions options, std::s
     if (!reader)
       return std::unexpected(std::move(reader).error());
     ZVT_TRY_VOID(checkVersion(**reader, own.name, steps));
+    database->m_idleReaders.push_back(*std::move(reader));
     return database;
   }
   ZVT_TRY(database->m_writer, Connection::open(own.file, OpenMode::Create, own.durability, own.vfs));

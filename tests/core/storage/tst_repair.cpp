@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/random.h"
+#include "core/base/task.h"
+#include "core/base/testing/mock_clock.h"
+#include "core/storage/repair.h"
+#include "tests/core/storage/test_profile.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+
+using namespace zvt;
+using namespace zvt::storage;
+using namespace zvt::tests;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kPage = 4'096;
+constexpr std::int64_t kBars = 4'000;
+const std::array<std::string, 3> kEntities = {"stock_sz_000001", "stock_sh_600000", "index_sh_000001"};
+
+/// Three series of three chunks and a tail, some records, a run that brought them, and a ledger.
+struct DamageTest : TestProfile {
+  SilentTaskControl control;
+  std::string market; ///< the undamaged file
+
+  DamageTest()
+  {
+    Profile& to = open();
+    importBars(to);
+    for (int day = 0; day < 40; ++day)
+      static_cast<void>(to.records().upsert(RecordWrite{"trading_status",
+          {{"entity_id", "provider", "day", "suspended"},
+              {{kEntities[0], std::string("csv"), TradingDay{day}.iso(), true}}}}));
+    for (int i = 0; i < 50; ++i)
+      static_cast<void>(to.ledger().commit({{StoreOperation::Kind::Append, "log", {}, "entry " + std::to_string(i)}}));
+    profile.reset();
+    market = readFile(path() / "market.db");
+  }
+
+  static void importBars(Profile& to)
+  {
+    for (const std::string& entity : kEntities) {
+      MarketBatch batch;
+      DataRun run;
+      run.kind = "import";
+      run.schema = "kdata";
+      run.entityId = entity;
+      run.level = "1d";
+      run.provider = "test";
+      run.source = "/data/" + entity + ".csv";
+      run.started = Timestamp::fromSeconds(1'704'067'200);
+      batch.runs = {run};
+      BarWrite bars{std::make_shared<const market::BarSeries>(madeSeries(entity, 0, kBars)), WriteMode::Merge, {}};
+      bars.run = 0;
+      batch.bars = {bars};
+      static_cast<void>(to.write(std::move(batch)));
+    }
+  }
+
+  void put(const std::string& content) const
+  {
+    for (const char* suffix : {"-wal", "-shm"})
+      fs::remove(path() / (std::string("market.db") + suffix));
+    std::ofstream(path() / "market.db", std::ios::binary) << content;
+  }
+  [[nodiscard]] std::string with(std::size_t at, std::string_view bytes) const
+  {
+    std::string changed = market;
+    changed.replace(at, bytes.size(), bytes);
+    return changed;
+  }
+  [[nodiscard]] Result<VerifyReport> verify(bool quick = false)
+  {
+    VerifyOptions options;
+    options.profile = path();
+    options.quick = quick;
+    return verifyProfile(options, files, control);
+  }
+  [[nodiscard]] Result<RepairReport> repair() { return repairProfile({path(), "test"}, clock, files, logger, control); }
+
+  /// How many of the series read as they were written; -1: one reads as something else.
+  [[nodiscard]] int rightSeries(Profile& from)
+  {
+    int right = 0;
+    for (const std::string& entity : kEntities) {
+      BarQuery query;
+      query.entityId = entity;
+      const auto series = from.bars().read(query);
+      if (series && !sameBars(*series, madeSeries(entity, 0, kBars)))
+        return -1;
+      right += series ? 1 : 0;
+    }
+    return right;
+  }
+  /// Every bar that is there is as it was written.
+  [[nodiscard]] bool onlyRightBars(Profile& from)
+  {
+    for (const std::string& entity : kEntities) {
+      BarQuery query;
+      query.entityId = entity;
+      const auto series = from.bars().read(query);
+      if (!series)
+        return series.error().code == "storage.no_bars";
+      const market::BarSeries whole = madeSeries(entity, 0, kBars);
+      for (std::size_t i = 0; i < series->size(); ++i) {
+        const auto at = static_cast<std::size_t>(series->key[i]);
+        if (at >= whole.size() || !sameBits(series->close[i], whole.close[at])
+            || !sameBits(series->turnover[i], whole.turnover[at]))
+          return false;
+      }
+    }
+    return true;
+  }
+  [[nodiscard]] std::size_t pages() const { return market.size() / kPage; }
+};
+
+bool names(const std::vector<VerifyFinding>& findings, std::string_view entity)
+{
+  return std::any_of(findings.begin(), findings.end(),
+      [&](const VerifyFinding& finding) { return finding.isLoss && finding.error.field("entity") == entity; });
+}
+
+std::string describe(const std::vector<VerifyFinding>& findings)
+{
+  std::string text;
+  for (const VerifyFinding& finding : findings)
+    text += finding.error.code + " " + std::string(finding.error.field("reason")) + " "
+        + std::string(finding.error.field("entity")) + std::string(finding.error.field("table")) + "; ";
+  return text;
+}
+
+}
+
+class TstRepair : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void aSoundProfileIsSound()
+  {
+    DamageTest test;
+    for (const bool quick : {false, true}) {
+      const auto report = test.verify(quick);
+      QVERIFY2(report && report->findings.empty(), report ? describe(report->findings).c_str() : "error");
+      QCOMPARE(report->counts.size(), std::size_t{7});
+      for (const VerifyCount& count : report->counts)
+        QVERIFY2(count.checked > 0 && count.damaged == 0, toString(count.area).data());
+    }
+    const auto repaired = test.repair();
+    QVERIFY(repaired && !repaired->wasNeeded);
+    QVERIFY(readFile(test.path() / "market.db") == test.market);
+  }
+
+  void leftoversAreNotLosses()
+  {
+    DamageTest test;
+    std::ofstream(test.path() / "config.json.tmp42-0") << "{";
+    fs::create_directories(test.path() / "backups" / "backup-20240101-000000.partial");
+    const auto report = test.verify();
+    QCOMPARE(report->findings.size(), std::size_t{2});
+    QVERIFY(report->isSound());
+  }
+
+  void damagedSettingsAndLedgerAreNamed()
+  {
+    DamageTest test;
+    std::ofstream(test.path() / "config.json") << "{\"theme\": ";
+    {
+      const auto connection = Connection::open(test.path() / "ledger.db", OpenMode::Create);
+      QVERIFY((*connection)
+              ->execute("DROP TRIGGER ledger_log_no_update; DROP TRIGGER ledger_log_no_delete; "
+                        "UPDATE ledger_log SET value=x'41' WHERE sequence=7; "
+                        "DELETE FROM ledger_log WHERE sequence=20"));
+    }
+    const auto report = test.verify();
+    QCOMPARE(report->findings.size(), std::size_t{3});
+    QCOMPARE(report->findings[0].error.code, std::string("storage.bad_config"));
+    QCOMPARE(report->findings[1].error.field("entry"), std::string_view("7"));
+    QCOMPARE(report->findings[2].error.field("entry"), std::string_view("20"));
+    // The ledger is not repair's to change.
+    const std::string ledger = readFile(test.path() / "ledger.db");
+    const auto repaired = test.repair();
+    QVERIFY(repaired && !repaired->wasNeeded && !repaired->ledgerIsSound);
+    QVERIFY(readFile(test.path() / "ledger.db") == ledger);
+  }
+
+  /// One byte of every page, at several places: bars are right or refused, never wrong, and what refuses is found by
+  /// the check. Work on other series goes on.
+  void aChangedByteInAnyPageNeverGivesAWrongBar()
+  {
+    DamageTest test;
+    SeededRandom random(4);
+    int refused = 0;
+    for (std::size_t page = 0; page < test.pages(); ++page) {
+      const std::size_t at = page * kPage + static_cast<std::size_t>(random.below(kPage));
+      const char changed = static_cast<char>(test.market[at] ^ static_cast<char>(1U << random.below(8)));
+      test.put(test.with(at, std::string_view(&changed, 1)));
+      int right = 0;
+      if (auto profile = test.tryOpen(true))
+        right = test.rightSeries(**profile);
+      QVERIFY2(right >= 0, ("a wrong bar after a change at " + std::to_string(at)).c_str());
+      if (right == 3)
+        continue;
+      ++refused;
+      const auto report = test.verify();
+      QVERIFY2(report && !report->isSound(), ("not found: a change at " + std::to_string(at)).c_str());
+    }
+    QVERIFY(refused > 5);
+  }
+
+  void aChangedByteInAChunkIsNamedAndTheRestReads()
+  {
+    DamageTest test;
+    // The longest run of pages without a b-tree header is the payload of chunks.
+    int named = 0;
+    int tried = 0;
+    for (std::size_t page = 1; page < test.pages(); ++page) {
+      const char first = test.market[page * kPage];
+      if (first != 0 || test.market.compare(page * kPage + 4, 64, std::string(64, '\0')) == 0)
+        continue;
+      const char changed = static_cast<char>(test.market[page * kPage + 1'000] ^ 0x10);
+      test.put(test.with(page * kPage + 1'000, std::string_view(&changed, 1)));
+      auto profile = test.tryOpen(true);
+      QVERIFY(profile);
+      const int right = test.rightSeries(**profile);
+      profile->reset();
+      QVERIFY(right >= 2);
+      const auto report = test.verify();
+      QVERIFY(report);
+      ++tried;
+      for (const std::string& entity : kEntities)
+        named += names(report->findings, entity) ? 1 : 0;
+      if (right == 3) // the date-major copy: found, and nothing is lost to readers of series
+        continue;
+      QVERIFY2(!report->isSound(), "a damaged chunk was not found");
+    }
+    QVERIFY2(tried > 10 && named > 3, std::to_string(named).c_str());
+  }
+
+  /// A page that cannot be read at all: repair carries over everything else, says what is gone and from which file it
+  /// came, and importing that again restores everything.
+  void repairSavesWhatIsReadableAndImportRestoresTheRest()
+  {
+    DamageTest test;
+    SeededRandom random(5);
+    int repairs = 0;
+    for (std::size_t page = 1; page < test.pages(); page += 1 + static_cast<std::size_t>(random.below(8))) {
+      test.put(test.with(page * kPage, std::string(kPage, '\x5a')));
+      const auto before = test.verify();
+      if (before->isSound())
+        continue;
+      const auto repaired = test.repair();
+      const std::string what = "page " + std::to_string(page);
+      QVERIFY2(repaired, (what + ": " + codeOf(repaired)).c_str());
+      QVERIFY2(repaired->wasNeeded && fs::exists(repaired->keptAside / "market.db"), what.c_str());
+      const auto after = test.verify();
+      QVERIFY2(after->isSound(), (what + ": " + describe(after->findings)).c_str());
+      Profile& profile = test.open();
+      QVERIFY2(test.onlyRightBars(profile), what.c_str());
+      const int right = test.rightSeries(profile);
+      QVERIFY2(right == 3 || !repaired->lost.empty(), (what + ": a loss that nobody names").c_str());
+      DamageTest::importBars(profile);
+      QCOMPARE(test.rightSeries(profile), 3);
+      test.profile.reset();
+      ++repairs;
+      if (repairs >= 25)
+        break;
+    }
+    QVERIFY2(repairs > 8, std::to_string(repairs).c_str());
+  }
+
+  void aDestroyedFirstPageIsRepaired()
+  {
+    DamageTest test;
+    test.put(test.with(0, std::string(100, '\0')));
+    QCOMPARE(codeOf(test.tryOpen()), std::string("storage.not_a_database"));
+    const auto repaired = test.repair();
+    QVERIFY2(repaired, codeOf(repaired).c_str());
+    QVERIFY(test.verify()->isSound());
+    QCOMPARE(test.rightSeries(test.open()), 3);
+    QCOMPARE(test.profile->records().count({"trading_status", {}, {}, {}, {}, 0}).value(), std::int64_t{40});
+  }
+
+  void aDamagedChunkComesBackFromTheOtherCopyOrIsNamedWithItsSource()
+  {
+    DamageTest test;
+    {
+      const auto connection = Connection::open(test.path() / "market.db", OpenMode::Create);
+      QVERIFY(
+          (*connection)->execute("UPDATE bar_chunk SET checksum=checksum+1 WHERE id=(SELECT min(id) FROM bar_chunk)"));
+    }
+    const auto before = test.verify();
+    QVERIFY(!before->isSound());
+    const auto damaged = std::find_if(before->findings.begin(), before->findings.end(),
+        [](const VerifyFinding& finding) { return finding.area == VerifyArea::Bars; });
+    QVERIFY(damaged != before->findings.end());
+    QCOMPARE(damaged->error.field("entity"), std::string_view(kEntities[0]));
+    QVERIFY(!damaged->sources.empty());
+    QCOMPARE(damaged->sources.front().source, "/data/" + kEntities[0] + ".csv");
+    const auto repaired = test.repair();
+    QVERIFY2(repaired, codeOf(repaired).c_str());
+    QVERIFY(test.verify()->isSound());
+    const int right = test.rightSeries(test.open());
+    QVERIFY(right == 3 || names(repaired->lost, kEntities[0]));
+  }
+
+  void repairRefusesWhileTheProfileIsOwned()
+  {
+    DamageTest test;
+    test.open();
+    QCOMPARE(codeOf(test.repair()), std::string("storage.locked"));
+  }
+};
+
+QTEST_APPLESS_MAIN(TstRepair)
+#include "tst_repair.moc"
