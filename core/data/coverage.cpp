@@ -7,6 +7,7 @@
 #include "core/data/stored_days.h"
 #include "core/storage/profile.h"
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 
@@ -26,7 +27,10 @@ struct ReportInput {
 bool wants(
     const CoverageRequest& request, const std::string& entityId, std::string_view level, const std::string& provider)
 {
-  return (!request.entityId || *request.entityId == entityId) && (!request.provider || *request.provider == provider)
+  const auto& any = request.entities;
+  return (!request.entityId || *request.entityId == entityId)
+      && (any.empty() || std::find(any.begin(), any.end(), entityId) != any.end())
+      && (!request.provider || *request.provider == provider)
       && (!request.level || market::toString(*request.level) == level)
       && (!request.entityType || entityTypeOf(entityId) == *request.entityType);
 }

@@ -164,6 +164,7 @@ struct CoverageReport {
 struct CoverageRequest {
   std::optional<std::string> entityType;
   std::optional<std::string> entityId;
+  std::vector<std::string> entities; ///< any of these ids; empty: all
   std::optional<std::string> schema; ///< "bars" or a record schema; nothing: all
   std::optional<market::BarLevel> level;
   std::optional<std::string> provider;
