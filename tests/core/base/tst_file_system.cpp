@@ -121,6 +121,34 @@ private Q_SLOTS:
     QCOMPARE(files.list(folder.path()).value().size(), std::size_t{1});
   }
 
+  /// A file in pieces is not there before it is committed, and leaves nothing when it is not.
+  void piecesBecomeAFileAtOnce()
+  {
+    OsFileSystem disk;
+    zvt::testing::MemoryFileSystem memory;
+    const tests::TemporaryFolder folder;
+    QVERIFY(memory.createDirectories("/m"));
+    const std::vector<std::pair<FileSystem*, fs::path>> places = {{&disk, folder.path()}, {&memory, "/m"}};
+    for (const auto& [files, root] : places) {
+      const fs::path path = root / "pieces.txt";
+      {
+        const auto dropped = files->createAtomically(path);
+        QVERIFY(dropped);
+        QVERIFY((*dropped)->write("never"));
+      }
+      QVERIFY(files->list(root)->empty());
+      const auto file = files->createAtomically(path);
+      QVERIFY(file);
+      QVERIFY((*file)->write("one "));
+      QVERIFY((*file)->write("two"));
+      QVERIFY(!files->exists(path));
+      QVERIFY((*file)->commit());
+      QCOMPARE(*files->read(path), std::string("one two"));
+      QCOMPARE(files->list(root)->size(), std::size_t(1));
+    }
+    QVERIFY(!disk.createAtomically(folder.path() / "no" / "folder.txt"));
+  }
+
 #ifndef _WIN32
   void writesKeepModeAndLink()
   {
