@@ -50,7 +50,7 @@ public:
 
   struct Series {
     market::BarSeriesPtr bars;
-    TimeZone zone;
+    std::shared_ptr<const market::Calendar> calendar; ///< of its exchange
     std::size_t begin = 0; ///< first row that is wanted
     std::size_t end = 0;
   };
@@ -63,16 +63,15 @@ public:
     request.method = m_wanted.method;
     request.provider = m_wanted.provider;
     Series series;
-    ZVT_TRY(const auto calendar, m_data.calendarOf(entityId));
-    series.zone = calendar->zone();
+    ZVT_TRY(series.calendar, m_data.calendarOf(entityId));
     ZVT_TRY(series.bars, m_data.bars(request));
     std::int64_t first = std::numeric_limits<std::int64_t>::min();
     std::int64_t last = std::numeric_limits<std::int64_t>::max();
     if (m_wanted.start) {
-      ZVT_TRY(first, keyOf(*m_wanted.start, false, m_wanted.level, series.zone));
+      ZVT_TRY(first, keyOf(*m_wanted.start, false, m_wanted.level, series.calendar->zone()));
     }
     if (m_wanted.end) {
-      ZVT_TRY(last, keyOf(*m_wanted.end, true, m_wanted.level, series.zone));
+      ZVT_TRY(last, keyOf(*m_wanted.end, true, m_wanted.level, series.calendar->zone()));
     }
     const auto& keys = series.bars->key;
     series.begin = static_cast<std::size_t>(std::lower_bound(keys.begin(), keys.end(), first) - keys.begin());
@@ -133,7 +132,7 @@ Result<void> writeBars(
   for (std::size_t i = series.begin; i < series.end; ++i) {
     row.clear();
     row.emplace_back(bars.entityId);
-    row.emplace_back(keyText(bars.level, bars.key[i], series.zone));
+    row.emplace_back(keyText(bars.level, bars.key[i], series.calendar->zone()));
     for (const auto* column : {&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume, &bars.turnover})
       row.push_back(cell((*column)[i]));
     for (const auto* column : extraValues)
