@@ -99,7 +99,7 @@ std::string BarCodec::encode(const market::BarSeries& bars, std::size_t begin, s
 bool BarCodec::decode(
     std::string_view payload, std::size_t count, market::BarSeries& bars, market::BarColumnSet columns) const
 {
-  if (count > kMaxChunkBars)
+  if (count == 0 || count > kMaxChunkBars)
     return false;
   const std::size_t begin = bars.key.size();
   BarColumnsTarget target;

@@ -74,8 +74,8 @@ public:
 
   /// Rows [begin, end) of @p bars with its extras.
   [[nodiscard]] std::string encode(const market::BarSeries& bars, std::size_t begin, std::size_t end) const;
-  /// Appends @p count rows to @p bars: the keys, the wanted columns (the others stay as they are) and all extras (with
-  /// kAllBarColumns only); an extra that only one side has is NaN on the other.
+  /// Appends @p count ≥ 1 rows to @p bars: the keys, the wanted columns (the others stay as they are) and all extras
+  /// (with kAllBarColumns only); an extra that only one side has is NaN on the other.
   [[nodiscard]] bool decode(std::string_view payload, std::size_t count, market::BarSeries& bars,
       market::BarColumnSet columns = market::kAllBarColumns) const;
 };
@@ -86,7 +86,7 @@ constexpr std::size_t kMaxChunkBars = 65'536;
 constexpr std::size_t kMaxExtras = 64;
 constexpr std::size_t kMaxExtraName = 255;
 /// What new chunks are written with. Codec 2 packs blocks of 256 rows: chunks of a multiple of 256 rows are densest.
-constexpr int kCurrentCodec = 1;
+constexpr int kCurrentCodec = 2;
 
 /// nullptr for an id that this program does not know. 1: columns as variable-length integers. 2: columns predicted from
 /// each other in integer ticks and packed in vertical blocks.

@@ -23,6 +23,19 @@ using PackedWord = std::uint32_t;
 #define ZVT_ALWAYS_INLINE __forceinline
 #endif
 
+// A sanitizer takes minutes to compile its checks into unrolled rows; then rows are a loop.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kUnrolls = false;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr bool kUnrolls = false;
+#else
+constexpr bool kUnrolls = true;
+#endif
+#else
+constexpr bool kUnrolls = true;
+#endif
+
 using Ticks = std::int64_t;
 using Residual = std::uint64_t;
 
@@ -32,60 +45,70 @@ constexpr std::size_t kLaneRows = kBlockRows / kPackedLanes;
 template <unsigned W>
 constexpr std::uint32_t kMask = W == kWordBits ? ~std::uint32_t{0} : (std::uint32_t{1} << (W % kWordBits)) - 1;
 
-template <unsigned W, std::size_t R>
-ZVT_ALWAYS_INLINE void unpackRow(const PackedWord* words, Residual* ZVT_RESTRICT values)
+template <unsigned W>
+ZVT_ALWAYS_INLINE void unpackRow(const PackedWord* words, std::size_t row, Residual* ZVT_RESTRICT values)
 {
-  constexpr std::size_t word = R * W / kWordBits;
-  constexpr unsigned shift = R * W % kWordBits;
+  const std::size_t word = row * W / kWordBits;
+  const unsigned shift = row * W % kWordBits;
+  const bool isSplit = shift + W > kWordBits;
   for (std::size_t lane = 0; lane < kPackedLanes; ++lane) {
     std::uint32_t value = words[word * kPackedLanes + lane] >> shift;
-    if constexpr (shift + W > kWordBits)
-      value |= words[(word + 1) * kPackedLanes + lane] << (kWordBits - shift);
-    values[R * kPackedLanes + lane] = value & kMask<W>;
+    if (isSplit)
+      value |= words[(word + 1) * kPackedLanes + lane] << ((kWordBits - shift) % kWordBits);
+    values[row * kPackedLanes + lane] = value & kMask<W>;
   }
 }
 
 template <unsigned W> void unpackBlock(const unsigned char* bytes, Residual* values)
 {
+  const auto* words = reinterpret_cast<const PackedWord*>(bytes);
   if constexpr (W == 0) {
     for (std::size_t i = 0; i < kBlockRows; ++i)
       values[i] = 0;
-  } else {
-    const auto* words = reinterpret_cast<const PackedWord*>(bytes);
-    [&]<std::size_t... R>(std::index_sequence<R...>) { (unpackRow<W, R>(words, values), ...); }(
+  } else if constexpr (kUnrolls) {
+    [&]<std::size_t... R>(std::index_sequence<R...>) { (unpackRow<W>(words, R, values), ...); }(
         std::make_index_sequence<kLaneRows>());
+  } else {
+    for (std::size_t row = 0; row < kLaneRows; ++row)
+      unpackRow<W>(words, row, values);
   }
 }
 
-/// What row R has in word J of its lane.
-template <unsigned W, std::size_t J, std::size_t R>
-ZVT_ALWAYS_INLINE std::uint32_t rowInWord(const std::uint32_t* values, std::size_t lane)
+/// What a row has in a word of its lane.
+template <unsigned W>
+ZVT_ALWAYS_INLINE std::uint32_t rowInWord(
+    const std::uint32_t* values, std::size_t word, std::size_t row, std::size_t lane)
 {
-  constexpr std::size_t begin = R * W, from = J * kWordBits;
-  if constexpr (begin >= from + kWordBits || begin + W <= from)
+  const std::size_t begin = row * W, from = word * kWordBits;
+  if (begin >= from + kWordBits || begin + W <= from)
     return 0;
-  else if constexpr (begin >= from)
-    return (values[R * kPackedLanes + lane] & kMask<W>) << (begin - from);
-  else
-    return (values[R * kPackedLanes + lane] & kMask<W>) >> (from - begin);
+  const std::uint32_t value = values[row * kPackedLanes + lane] & kMask<W>;
+  return begin >= from ? value << (begin - from) % kWordBits : value >> (from - begin) % kWordBits;
 }
 
-template <unsigned W, std::size_t J, std::size_t... R>
-ZVT_ALWAYS_INLINE void packWord(
-    const std::uint32_t* ZVT_RESTRICT values, PackedWord* ZVT_RESTRICT words, std::index_sequence<R...>)
+template <unsigned W, std::size_t... R>
+ZVT_ALWAYS_INLINE void packWord(const std::uint32_t* ZVT_RESTRICT values, std::size_t word,
+    PackedWord* ZVT_RESTRICT words, std::index_sequence<R...>)
 {
   for (std::size_t lane = 0; lane < kPackedLanes; ++lane)
-    words[J * kPackedLanes + lane] = (rowInWord<W, J, R>(values, lane) | ...);
+    words[word * kPackedLanes + lane] = (rowInWord<W>(values, word, R, lane) | ...);
 }
 
 template <unsigned W>
 void packBlock([[maybe_unused]] const std::uint32_t* values, [[maybe_unused]] unsigned char* bytes)
 {
-  if constexpr (W > 0) {
-    auto* words = reinterpret_cast<PackedWord*>(bytes);
+  auto* words = reinterpret_cast<PackedWord*>(bytes);
+  if constexpr (kUnrolls) {
     [&]<std::size_t... J>(std::index_sequence<J...>) {
-      (packWord<W, J>(values, words, std::make_index_sequence<kLaneRows>()), ...);
+      (packWord<W>(values, J, words, std::make_index_sequence<kLaneRows>()), ...);
     }(std::make_index_sequence<W>());
+  } else {
+    for (std::size_t i = 0; i < W * kPackedLanes; ++i)
+      words[i] = 0;
+    for (std::size_t i = 0; i < W * kLaneRows * kPackedLanes; ++i) {
+      const std::size_t word = i / (kLaneRows * kPackedLanes), row = i / kPackedLanes % kLaneRows;
+      words[word * kPackedLanes + i % kPackedLanes] |= rowInWord<W>(values, word, row, i % kPackedLanes);
+    }
   }
 }
 
