@@ -2,6 +2,7 @@
 #include "core/storage/day_rows.h"
 
 #include "core/base/checksum.h"
+#include "core/storage/sqlite.h"
 
 #include <fmt/format.h>
 

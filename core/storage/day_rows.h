@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/result.h"
 #include "core/storage/bar_arena.h"
 #include "core/storage/cross_section_codec.h"
-#include "core/storage/sqlite.h"
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
 namespace zvt::storage {
+
+class Connection;
+class Statement;
 
 /// The bars of many series with one key, by increasing series id, in reused memory.
 struct DayRows {

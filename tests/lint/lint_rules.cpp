@@ -140,6 +140,39 @@ QStringList checkIncludes(const std::vector<SourceFile>& sources, const QString&
   return faults;
 }
 
+QStringList checkStorageFace(const std::vector<SourceFile>& sources)
+{
+  static const QRegularExpression kInclude(
+      "^\\s*#\\s*include\\s*[\"<](core/storage/[^\"]+|sqlite3\\.h)[\">]", QRegularExpression::MultilineOption);
+  static const QSet<QString> kInner = {"core/storage/sqlite.h", "core/storage/database.h", "sqlite3.h"};
+  const auto includesOf = [](const SourceFile& source) {
+    QStringList names;
+    for (auto it = kInclude.globalMatch(source.text); it.hasNext();)
+      names << it.next().captured(1);
+    return names;
+  };
+  QHash<QString, QStringList> headers; // of core/storage: what each includes
+  for (const SourceFile& source : sources)
+    if (source.path.startsWith("core/storage/") && source.path.endsWith(".h"))
+      headers[source.path] = includesOf(source);
+  QStringList faults;
+  for (const SourceFile& source : sources) {
+    if (!source.isCpp() || isUnder(source, {"tests", "packaging", "core/storage"}))
+      continue;
+    QSet<QString> seen;
+    for (QStringList open = includesOf(source); !open.isEmpty();) {
+      const QString header = open.takeLast();
+      if (seen.contains(header))
+        continue;
+      seen.insert(header);
+      if (kInner.contains(header))
+        faults << source.path + ": comes to " + header;
+      open << headers.value(header);
+    }
+  }
+  return faults;
+}
+
 QStringList checkTestingLibraries(const QString& graph)
 {
   QStringList faults;

@@ -10,6 +10,8 @@ namespace zvt::tests {
 /// Every project #include goes to the file's own library or to one that it depends on.
 /// @param graph what zvt_check_layers() wrote: target;level;folder;depends,… a line
 [[nodiscard]] QStringList checkIncludes(const std::vector<SourceFile>& sources, const QString& graph);
+/// What callers of core/storage include leads to no header of its database: another one can follow behind the stores.
+[[nodiscard]] QStringList checkStorageFace(const std::vector<SourceFile>& sources);
 /// Test doubles are linked by tests alone.
 [[nodiscard]] QStringList checkTestingLibraries(const QString& graph);
 /// No Qt header under core or plugins.

@@ -43,6 +43,7 @@ private Q_SLOTS:
       });
     report(checkIncludes(known, m_graph));
   }
+  void storageFace() { report(checkStorageFace(m_sources)); }
   void testingLibraries() { report(checkTestingLibraries(m_graph)); }
   void noQtBelowWindows() { report(checkNoQt(m_sources)); }
   void seams() { report(checkSeams(m_sources)); }

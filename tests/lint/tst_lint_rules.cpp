@@ -42,6 +42,21 @@ private Q_SLOTS:
     QCOMPARE(checkTestingLibraries(kGraph).size(), 1);
   }
 
+  void storageFace()
+  {
+    const auto inner = file("core/storage/inner.h", "#include \"core/storage/sqlite.h\"\n");
+    const auto face = file("core/storage/face.h", "class Database;\n");
+    const auto leaky = file("core/storage/leaky.h", "#include \"core/storage/inner.h\"\n");
+    const auto caller = [&](const char* include) {
+      return checkStorageFace({inner, face, leaky, file("app/a.cpp", include)}).size();
+    };
+    QCOMPARE(caller("#include \"core/storage/face.h\"\n"), 0);
+    QCOMPARE(caller("#include \"core/storage/leaky.h\"\n"), 1);
+    QCOMPARE(caller("#include \"core/storage/database.h\"\n"), 1);
+    QCOMPARE(caller("#include <sqlite3.h>\n"), 1);
+    QCOMPARE(checkStorageFace({inner, leaky}).size(), 0);
+  }
+
   void noQt()
   {
     QCOMPARE(checkNoQt({file("core/a/a.h", "#include <QString>\n# include <QtCore/QList>\n")}).size(), 2);
