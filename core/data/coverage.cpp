@@ -19,6 +19,7 @@ constexpr std::size_t kGrain = 16; // series a piece of parallel work
 /// Ledger, suspensions and inventory: read once a report.
 struct ReportInput {
   std::vector<storage::BarInventory> bars;
+  std::vector<storage::BarSize> sizes;
   std::vector<storage::CoverageEntry> ledger;
   std::map<std::string, std::vector<TradingDay>> suspended;
   std::shared_ptr<const market::EntityTable> entities;
@@ -46,7 +47,7 @@ struct Coverage::State {
 
   Result<ReportInput> gather(const CoverageRequest& request) const;
   Result<std::vector<SeriesTask>> tasksOf(const ReportInput& input, const CoverageRequest& request);
-  Result<void> judgeAll(std::vector<SeriesTask>& tasks, TaskControl& control);
+  Result<void> judgeAll(std::vector<SeriesTask>& tasks, std::uint64_t generation, TaskControl& control);
   Result<std::vector<DataSetCoverage>> bars(const CoverageRequest& request, TaskControl& control);
   Result<std::vector<RecordSetCoverage>> records(const CoverageRequest& request, TaskControl& control) const;
 };
@@ -62,6 +63,7 @@ Result<ReportInput> Coverage::State::gather(const CoverageRequest& request) cons
   } else {
     ZVT_TRY(input.bars, profile.bars().inventory());
   }
+  ZVT_TRY(input.sizes, profile.coverage().barSizes(request.entityId));
   ZVT_TRY(input.ledger, profile.coverage().list(filter));
   ZVT_TRY(input.suspended, profile.coverage().suspensions(request.entityId));
   input.entities = profile.entities().snapshot();
@@ -80,6 +82,11 @@ Result<std::vector<SeriesTask>> Coverage::State::tasksOf(const ReportInput& inpu
       continue;
     ZVT_TRY(const market::BarLevel level, market::parseBarLevel(entry.level));
     byKey[{entry.entityId, level, entry.provider}].asked = &entry;
+  }
+  for (const storage::BarSize& size : input.sizes) {
+    ZVT_TRY(const market::BarLevel level, market::parseBarLevel(size.level));
+    if (const auto found = byKey.find({size.entityId, level, size.provider}); found != byKey.end())
+      found->second.series.bytes = size.bytes;
   }
   const Timestamp now = clock.now();
   std::vector<SeriesTask> tasks;
@@ -100,9 +107,9 @@ Result<std::vector<SeriesTask>> Coverage::State::tasksOf(const ReportInput& inpu
   return tasks;
 }
 
-Result<void> Coverage::State::judgeAll(std::vector<SeriesTask>& tasks, TaskControl& control)
+Result<void> Coverage::State::judgeAll(std::vector<SeriesTask>& tasks, std::uint64_t generation, TaskControl& control)
 {
-  const auto generation = stored.generation();
+  BarReaders readers(profile.bars());
   std::atomic<std::size_t> done = 0;
   std::mutex guard;
   Result<void> outcome;
@@ -110,7 +117,7 @@ Result<void> Coverage::State::judgeAll(std::vector<SeriesTask>& tasks, TaskContr
     for (std::size_t i = begin; i < end; ++i) {
       auto judged = control.cancelToken().check();
       if (judged)
-        judged = tasks[i].run(profile.bars(), stored, generation);
+        judged = tasks[i].run(readers, stored, generation);
       if (!judged) {
         const std::lock_guard lock(guard);
         outcome = std::move(judged);
@@ -125,9 +132,10 @@ Result<void> Coverage::State::judgeAll(std::vector<SeriesTask>& tasks, TaskContr
 
 Result<std::vector<DataSetCoverage>> Coverage::State::bars(const CoverageRequest& request, TaskControl& control)
 {
+  const std::uint64_t generation = stored.generation(); // what changes from here on is not remembered
   ZVT_TRY(const ReportInput input, gather(request));
   ZVT_TRY(std::vector<SeriesTask> tasks, tasksOf(input, request));
-  ZVT_TRY_VOID(judgeAll(tasks, control));
+  ZVT_TRY_VOID(judgeAll(tasks, generation, control));
   return dataSetsOf(std::move(tasks));
 }
 

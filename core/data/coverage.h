@@ -71,7 +71,7 @@ struct SeriesCoverage {
   std::optional<TradingDay> first; ///< stored
   std::optional<TradingDay> last;
   std::int64_t rows = 0;
-  std::int64_t bytes = 0; ///< on disk; 0: not known
+  std::int64_t bytes = 0; ///< on disk, without the date-major copy, which all series share
   CoverageCounts days;
   std::vector<DayRange> ranges; ///< every trading day that is stored, suspended or due; ascending
   std::int64_t behind = 0; ///< due days after the last stored one

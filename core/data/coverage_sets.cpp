@@ -117,7 +117,7 @@ std::string entityTypeOf(std::string_view entityId)
   return id ? id->type : std::string();
 }
 
-Result<void> SeriesTask::run(storage::BarStore& bars, StoredDaysCache& cache, std::uint64_t generation)
+Result<void> SeriesTask::run(BarReaders& readers, StoredDaysCache& cache, std::uint64_t generation)
 {
   series.entityId = key.entityId;
   series.level = key.level;
@@ -135,7 +135,7 @@ Result<void> SeriesTask::run(storage::BarStore& bars, StoredDaysCache& cache, st
   if (inventory) {
     series.first = dayOfKey(key.level, inventory->first, market.days->calendar());
     series.last = dayOfKey(key.level, inventory->last, market.days->calendar());
-    ZVT_TRY(stored, cache.find(bars, *inventory, market, generation));
+    ZVT_TRY(stored, cache.find(readers, *inventory, market, generation));
     facts.stored = stored->runs;
     series.unknownDays = stored->unknown;
     series.offCalendar = stored->offCalendar;

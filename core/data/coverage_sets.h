@@ -25,7 +25,7 @@ struct SeriesTask {
   std::vector<JudgedRun> judged;
 
   /// Errors: storage.*.
-  Result<void> run(storage::BarStore& bars, StoredDaysCache& cache, std::uint64_t generation);
+  Result<void> run(BarReaders& readers, StoredDaysCache& cache, std::uint64_t generation);
 };
 
 /// @param tasks that have run, by entity, level, provider

@@ -26,6 +26,26 @@ Result<MarketDay> MarketDays::of(const market::EntityId& id, market::BarLevel le
   return found;
 }
 
+Result<std::unique_ptr<BarReaders::Reader>> BarReaders::take()
+{
+  {
+    const std::lock_guard lock(m_guard);
+    if (!m_idle.empty()) {
+      auto reader = std::move(m_idle.back());
+      m_idle.pop_back();
+      return reader;
+    }
+  }
+  ZVT_TRY(storage::BarReader bars, m_bars.reader());
+  return std::make_unique<Reader>(Reader{std::move(bars), {}});
+}
+
+void BarReaders::giveBack(std::unique_ptr<Reader> reader)
+{
+  const std::lock_guard lock(m_guard);
+  m_idle.push_back(std::move(reader));
+}
+
 StoredDaysCache::StoredDaysCache(storage::BarStore& bars)
     : m_shared(std::make_shared<Shared>())
 {
@@ -47,7 +67,7 @@ std::uint64_t StoredDaysCache::generation() const
 }
 
 Result<std::shared_ptr<const StoredDays>> StoredDaysCache::find(
-    storage::BarStore& bars, const storage::BarInventory& inventory, const MarketDay& market, std::uint64_t generation)
+    BarReaders& readers, const storage::BarInventory& inventory, const MarketDay& market, std::uint64_t generation)
 {
   const SeriesKey key{inventory.entityId, inventory.level, inventory.provider};
   {
@@ -63,8 +83,11 @@ Result<std::shared_ptr<const StoredDays>> StoredDaysCache::find(
   query.level = inventory.level;
   query.provider = inventory.provider;
   query.columns = market::BarColumnSet{0};
-  ZVT_TRY(const market::BarSeries series, bars.read(query));
-  auto days = std::make_shared<const StoredDays>(market.days->stored(inventory.level, series.key, *market.expected));
+  ZVT_TRY(auto reader, readers.take());
+  ZVT_TRY_VOID(reader->bars.read(query, reader->arena));
+  auto days =
+      std::make_shared<const StoredDays>(market.days->stored(inventory.level, reader->arena.keys(), *market.expected));
+  readers.giveBack(std::move(reader));
   const std::lock_guard lock(m_shared->guard);
   const auto changed = m_shared->changed.find(key);
   if (changed == m_shared->changed.end() || changed->second <= generation)

@@ -3,6 +3,7 @@
 
 #include "core/data/trading_days.h"
 #include "core/market/entity_id.h"
+#include "core/storage/bar_reader.h"
 #include "core/storage/bar_store.h"
 
 #include <compare>
@@ -42,6 +43,28 @@ private:
   std::map<std::pair<CalendarPtr, market::BarLevel>, std::shared_ptr<const std::vector<std::int16_t>>> m_expected;
 };
 
+/// Readers of the store, each used by one thread at a time. Any thread.
+class BarReaders {
+public:
+  struct Reader {
+    storage::BarReader bars;
+    storage::BarArena arena;
+  };
+
+  explicit BarReaders(const storage::BarStore& bars)
+      : m_bars(bars)
+  {
+  }
+  /// Errors: storage.*.
+  [[nodiscard]] Result<std::unique_ptr<Reader>> take();
+  void giveBack(std::unique_ptr<Reader> reader);
+
+private:
+  const storage::BarStore& m_bars;
+  std::mutex m_guard;
+  std::vector<std::unique_ptr<Reader>> m_idle;
+};
+
 /// Which days of each series are stored, until the series changes. Any thread.
 class StoredDaysCache {
 public:
@@ -50,8 +73,8 @@ public:
   /// To be taken before the inventory is read.
   [[nodiscard]] std::uint64_t generation() const;
   /// Reads the keys of the series unless its days are known. Errors: storage.*.
-  [[nodiscard]] Result<std::shared_ptr<const StoredDays>> find(storage::BarStore& bars,
-      const storage::BarInventory& inventory, const MarketDay& market, std::uint64_t generation);
+  [[nodiscard]] Result<std::shared_ptr<const StoredDays>> find(
+      BarReaders& readers, const storage::BarInventory& inventory, const MarketDay& market, std::uint64_t generation);
 
 private:
   struct Entry {

@@ -171,6 +171,30 @@ Result<std::map<std::string, std::vector<TradingDay>>> CoverageStore::suspension
   });
 }
 
+Result<std::vector<BarSize>> CoverageStore::barSizes(const std::optional<std::string>& entityId) const
+{
+  Conditions conditions;
+  conditions.add("entity_id", entityId);
+  return m_database.fetch([&](Connection& connection) -> Result<std::vector<BarSize>> {
+    ZVT_TRY(Statement rows,
+        connection.prepare("SELECT entity_id, level, provider, "
+                           "ifnull((SELECT sum(length(payload)) FROM bar_chunk WHERE series=bar_series.id), 0) + "
+                           "ifnull((SELECT sum(length(bar)) FROM bar_tail WHERE series=bar_series.id), 0) "
+                           "FROM bar_series"
+            + conditions.sql));
+    conditions.bindTo(rows);
+    std::vector<BarSize> sizes;
+    for (;;) {
+      ZVT_TRY(const bool row, rows.step());
+      if (!row)
+        return sizes;
+      if (rows.integer(3) > 0)
+        sizes.push_back(
+            {std::string(rows.text(0)), std::string(rows.text(1)), std::string(rows.text(2)), rows.integer(3)});
+    }
+  });
+}
+
 Result<std::vector<RecordInventory>> CoverageStore::records(
     const std::string& schemaName, const std::optional<std::string>& entityId) const
 {

@@ -47,6 +47,14 @@ struct CoverageFilter {
   std::optional<std::string> provider;
 };
 
+/// How much the bars of one series take, without the date-major copy, which all series share.
+struct BarSize {
+  std::string entityId;
+  std::string level;
+  std::string provider;
+  std::int64_t bytes = 0;
+};
+
 /// What one record schema holds of one entity from one provider.
 struct RecordInventory {
   std::string schema;
@@ -68,6 +76,8 @@ public:
   /// Days on which any provider says that the security was suspended (schema "trading_status"), ascending.
   [[nodiscard]] Result<std::map<std::string, std::vector<TradingDay>>> suspensions(
       const std::optional<std::string>& entityId = {}) const;
+  /// Of every series with bars; no payload is read.
+  [[nodiscard]] Result<std::vector<BarSize>> barSizes(const std::optional<std::string>& entityId = {}) const;
   /// What is stored of a record schema, by entity and provider.
   [[nodiscard]] Result<std::vector<RecordInventory>> records(
       const std::string& schema, const std::optional<std::string>& entityId = {}) const;

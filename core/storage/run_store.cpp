@@ -66,11 +66,11 @@ public:
     if (value)
       add(sql, RecordValue(*value));
   }
-  void add(std::string_view sql, RecordValue value)
+  void add(std::string_view sql, const RecordValue& value, int times = 1)
   {
     m_sql += (m_sql.empty() ? " WHERE " : " AND ");
     m_sql += sql;
-    m_values.push_back(std::move(value));
+    m_values.insert(m_values.end(), static_cast<std::size_t>(times), value);
   }
   [[nodiscard]] const std::string& sql() const { return m_sql; }
   void bindTo(Statement& statement) const
@@ -92,7 +92,8 @@ Conditions conditionsOf(const RunQuery& query)
   conditions.add("level=?", query.level);
   conditions.add("provider=?", query.provider);
   conditions.add("payload_hash=?", query.payloadHash);
-  conditions.add("entity_id=?", query.entityId);
+  if (query.entityId)
+    conditions.add("(entity_id=? OR id IN (SELECT run FROM data_coverage WHERE entity_id=?))", *query.entityId, 2);
   if (query.from)
     conditions.add("started>=?", RecordValue(query.from->micros));
   if (query.to)

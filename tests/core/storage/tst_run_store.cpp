@@ -138,6 +138,31 @@ private Q_SLOTS:
     QCOMPARE(ids(query), std::string());
   }
 
+  /// A run about many is found by each security whose ledger names it.
+  void runsOfManyAreFoundByTheirSecurities()
+  {
+    TestProfile test;
+    Profile& profile = test.open();
+    MarketBatch batch;
+    batch.runs = {runOf("import", ""), runOf("import", "")};
+    CoverageWrite write;
+    write.entityId = kBank;
+    write.level = "1d";
+    write.provider = "test";
+    write.spans = {{TradingDay{19'700}, TradingDay{19'710}, Asked::Answered, {}}};
+    write.run = 1;
+    batch.coverage = {write};
+    QVERIFY(profile.write(std::move(batch)));
+    RunQuery query;
+    query.entityId = kBank;
+    const auto found = profile.runs().list(query);
+    QVERIFY(found);
+    QCOMPARE(found->size(), std::size_t{1});
+    QCOMPARE(found->front().id, std::int64_t{2});
+    QCOMPARE(profile.coverage().list({})->front().run, std::int64_t{2});
+    QVERIFY(profile.coverage().list({})->front().asked.micros > 0);
+  }
+
   void aBatchThatIsRefusedLeavesNoRun()
   {
     TestProfile test;
@@ -214,7 +239,8 @@ private Q_SLOTS:
       auto rows = (*connection)->prepare("SELECT name, type, \"notnull\" FROM pragma_table_info('data_run')");
       std::string text;
       while (rows->step().value())
-        text += std::string(rows->text(0)) + " " + std::string(rows->text(1)) + " " + std::to_string(rows->integer(2)) + "\n";
+        text += std::string(rows->text(0)) + " " + std::string(rows->text(1)) + " " + std::to_string(rows->integer(2))
+            + "\n";
       return text;
     };
     const std::string migrated = columns();
