@@ -2,6 +2,7 @@
 #include "core/data/coverage_sets.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 namespace zvt::data {
@@ -191,7 +192,10 @@ std::vector<DataSetCoverage> dataSetsOf(std::vector<SeriesTask> tasks)
 bool isCoveredRecord(const storage::RecordSchema& schema)
 {
   // The program's own books are no data of a provider.
-  return schema.kind == storage::SchemaKind::Record && schema.name != "data_run" && schema.name != "data_coverage";
+  constexpr std::array<std::string_view, 7> kBooks = {
+      "data_run", "data_coverage", "quarantine", "provider_accuracy", "recorder_state", "factor_state", "tagger_state"};
+  return schema.kind == storage::SchemaKind::Record
+      && std::find(kBooks.begin(), kBooks.end(), schema.name) == kBooks.end();
 }
 
 RecordSetBuilder::RecordSetBuilder(std::string schema)

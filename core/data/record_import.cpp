@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/file_system.h"
 #include "core/base/json.h"
+#include "core/data/coverage_write.h"
 #include "core/data/import_entity.h"
 #include "core/data/import_options.h"
 #include "core/data/record_collector.h"
@@ -244,7 +245,9 @@ private:
       written = writer(std::move(batch));
       return written.has_value();
     };
+    RecordDays days(*m_request.schema);
     const auto take = [&](storage::RecordRow&& row) {
+      days.add(pending.table.columns, row);
       pending.table.rows.push_back(std::move(row));
       return pending.table.rows.size() < kBatchRows || flush();
     };
@@ -259,7 +262,11 @@ private:
     ZVT_TRY_VOID(control.cancelToken().check());
     if (written && !pending.table.rows.empty())
       flush();
-    return written;
+    if (!written)
+      return written;
+    storage::MarketBatch answers;
+    answers.coverage = days.take({}, pending.run);
+    return writer(std::move(answers));
   }
 
   const plugin::PluginLoader& m_plugins;

@@ -2,6 +2,7 @@
 #include "core/base/parallel_for.h"
 #include "core/data/coverage.h"
 #include "core/data/coverage_write.h"
+#include "core/data/record_import.h"
 #include "core/data/sample_market.h"
 #include "tests/core/data/data_profile.h"
 
@@ -312,6 +313,30 @@ private Q_SLOTS:
     request.schema = "nonsense";
     SilentTaskControl control;
     QCOMPARE(m_coverage->report(request, control).error().code, std::string("schema.unknown"));
+  }
+
+  /// A file of records answers for the days of each security in it.
+  void recordFilesAnswerForTheirDays()
+  {
+    const auto file = m_profile->write("status.csv",
+        "entity_id,provider,day,suspended\n" + kBank + ",csv,2024-01-05,true\n" + kBank + ",csv,2024-01-03,true\n"
+            + kSteel + ",csv,2024-01-04,true\n");
+    RecordImportOptions options;
+    options.schema = "trading_status";
+    options.files = {file};
+    SilentTaskControl control;
+    const auto imported = m_profile->importer().runRecords(options, control);
+    QVERIFY2(imported && !imported->refused(), reason(imported).c_str());
+    const auto entries = m_profile->profile().coverage().list({});
+    QVERIFY(entries);
+    QCOMPARE(entries->size(), std::size_t{2});
+    QCOMPARE(entries->at(1).entityId, kBank);
+    QCOMPARE(entries->at(1).schema, std::string("trading_status"));
+    QCOMPARE(coverageText(entries->at(1).spans), std::string(R"([["2024-01-03","2024-01-05","answered"]])"));
+    QCOMPARE(entries->at(1).run, std::int64_t{1});
+    const auto report = look({});
+    QCOMPARE(report->records.front().rows, std::int64_t{3});
+    QCOMPARE(report->records.front().asked, std::int64_t{2});
   }
 
   /// The sample has no gaps but suspensions, which it tells.
