@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
+#include "core/base/random.h"
 #include "core/storage/repair.h"
 
 #include <CLI/CLI.hpp>
