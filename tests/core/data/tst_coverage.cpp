@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 using namespace zvt;
 using namespace zvt::data;
@@ -49,6 +50,24 @@ std::string textOf(const std::vector<DayRange>& ranges)
   return text;
 }
 
+/// Dates that begin a line of one file and of no line of another.
+std::set<std::string> daysOnlyIn(const std::filesystem::path& file, const std::filesystem::path& other)
+{
+  const auto datesOf = [](const std::filesystem::path& path) {
+    std::set<std::string> dates;
+    std::ifstream stream(path);
+    std::string line;
+    std::getline(stream, line); // the header
+    while (std::getline(stream, line))
+      dates.insert(line.substr(0, 10));
+    return dates;
+  };
+  std::set<std::string> days = datesOf(file);
+  const std::set<std::string> others = datesOf(other);
+  std::erase_if(days, [&](const std::string& one) { return others.contains(one); });
+  return days;
+}
+
 storage::CoverageWrite answer(
     const std::string& entity, const char* first, const char* last, Asked asked, const char* detail = "")
 {
@@ -60,13 +79,13 @@ storage::CoverageWrite answer(
   return write;
 }
 
-storage::RecordWrite suspension(const std::string& entity, const std::vector<const char*>& days)
+storage::RecordWrite suspension(const std::string& entity, const std::vector<std::string>& days)
 {
   storage::RecordWrite write;
   write.schema = "trading_status";
   write.table.columns = {"entity_id", "provider", "day", "suspended"};
-  for (const char* one : days)
-    write.table.rows.push_back({entity, std::string("csv"), std::string(one), true});
+  for (const std::string& one : days)
+    write.table.rows.push_back({entity, std::string("csv"), one, true});
   return write;
 }
 
@@ -337,6 +356,66 @@ private Q_SLOTS:
     const auto report = look({});
     QCOMPARE(report->records.front().rows, std::int64_t{3});
     QCOMPARE(report->records.front().asked, std::int64_t{2});
+  }
+
+  /// Shenzhen Development Bank (000001) and the Shanghai index from 14 February 2000 to 14 May 2021: the index traded
+  /// on every day of the exchange, so that the days that its file has and the bank's lacks are the bank's suspensions.
+  /// The longest, from 30 June to 1 September 2010, was that of the bank's purchase by Ping An.
+  void realDaysOfAStockAndAnIndex()
+  {
+    ZVT_FIXTURE(bank, "market/tdx/sz000001_1d.csv");
+    ZVT_FIXTURE(index, "market/tdx/sh000001_1d.csv");
+    QVERIFY(m_profile->import(bank, kBank));
+    QVERIFY(m_profile->import(index, "index_sh_000001"));
+    m_clock.setNow(moment("2021-05-14", 16));
+    const auto report = look({});
+    QCOMPARE(report->bars.size(), std::size_t{2});
+    const DataSetCoverage& indexes = report->bars[0];
+    QCOMPARE(indexes.name, std::string("index_1d_kdata"));
+    QVERIFY(indexes.state == DataSetState::Current);
+    QCOMPARE(indexes.total, (CoverageCounts{5156, 5156, 0, 0, 0, 0, 0}));
+    const std::set<std::string> missing = daysOnlyIn(index, bank);
+    QCOMPARE(missing.size(), std::size_t{161});
+    const DataSetCoverage& stocks = report->bars[1];
+    QVERIFY(stocks.state == DataSetState::Missing);
+    QCOMPARE(stocks.total, (CoverageCounts{5156, 4995, 0, 161, 0, 0, 0}));
+    const std::vector<DayRange> gaps = stocks.series.front().missing();
+    const auto longest = std::max_element(
+        gaps.begin(), gaps.end(), [](const DayRange& a, const DayRange& b) { return a.days < b.days; });
+    QCOMPARE(textOf({*longest}), std::string("2010-06-30..2010-09-01 46 asked_empty\n"));
+    for (const DayRange& gap : gaps)
+      QVERIFY(missing.contains(gap.first.iso()) && missing.contains(gap.last.iso()));
+
+    storage::MarketBatch batch;
+    batch.records = {suspension(kBank, {missing.begin(), missing.end()})};
+    QVERIFY(m_profile->profile().write(std::move(batch)));
+    const auto told = look({});
+    QVERIFY(told->bars[1].state == DataSetState::Current);
+    QCOMPARE(told->bars[1].total, (CoverageCounts{4995, 4995, 161, 0, 0, 0, 0}));
+  }
+
+  /// Twelve days of 240 minutes; one minute less makes a day partial.
+  void minutesAgainstTheSessions()
+  {
+    ZVT_FIXTURE(minutes, "market/tdx/sh688001_1m.csv");
+    QVERIFY(m_profile->import(minutes, "stock_sh_688001", BarLevel::Min1));
+    m_clock.setNow(moment("2021-06-03", 16));
+    auto report = look({});
+    const SeriesCoverage& whole = report->bars.front().series.front();
+    QCOMPARE(whole.rows, std::int64_t{2880});
+    QCOMPARE(whole.barsExpected, std::int64_t{2880});
+    QCOMPARE(whole.days.stored, std::int64_t{12});
+    QCOMPARE(whole.partialDays, std::int64_t{0});
+    market::BarSeries none;
+    none.entityId = "stock_sh_688001";
+    none.level = BarLevel::Min1;
+    none.provider = "csv";
+    const std::int64_t key = moment("2021-06-03", 15).micros;
+    QVERIFY(m_profile->profile().bars().write({{std::make_shared<const market::BarSeries>(none),
+        storage::WriteMode::Replace, storage::BarRange{key, key + 1}, storage::kNoRun}}));
+    report = look({});
+    QCOMPARE(report->bars.front().partialDays, std::int64_t{1});
+    QCOMPARE(report->bars.front().rows, std::int64_t{2879});
   }
 
   /// The sample has no gaps but suspensions, which it tells.
