@@ -133,9 +133,8 @@ QualityOutcome examine(const market::BarSeries& series, const QualityContext& co
 
   found.clear();
   run({checkSpike}, checkedSeries(bars, context), found);
-  const auto amounts = checkAmounts(checkedSeries(bars, context));
-  found.insert(found.end(), amounts.begin(), amounts.end());
   bars = without(bars, holdErrors(std::move(found), outcome));
+  bars = without(bars, holdErrors(checkAmounts(CheckedSeries{bars, context, {}}), outcome));
 
   const CheckedSeries rest = checkedSeries(bars, context);
   run({checkLimit}, rest, outcome.findings);

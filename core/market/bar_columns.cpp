@@ -33,9 +33,9 @@ Result<OptionalBarColumn> readColumn(const Json& json)
   ZVT_TRY(column.name, jsonString(json, "name"));
   ZVT_TRY(column.merge, named(json, "resample", kMerges));
   ZVT_TRY(column.basis, named(json, "adjust", kBases));
-  for (const Json& type : json.at("entities"))
-    if (type != "*")
-      column.entityTypes.push_back(type.get<std::string>());
+  const Json types = json.value("entityTypes", Json::array());
+  for (const Json& type : types)
+    column.entityTypes.push_back(type.get<std::string>());
   const Json levels = json.value("levels", Json::array());
   for (const Json& name : levels) {
     ZVT_TRY(const BarLevel level, parseBarLevel(name.get<std::string>()));
@@ -85,7 +85,7 @@ Result<std::vector<OptionalBarColumn>> readOptionalBarColumns(std::string_view t
   try {
     std::vector<OptionalBarColumn> columns;
     for (const Json& column : document.at("columns")) {
-      if (!column.contains("entities"))
+      if (!column.contains("resample"))
         continue; // every entity has it
       ZVT_TRY(OptionalBarColumn read, readColumn(column));
       columns.push_back(std::move(read));

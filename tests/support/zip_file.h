@@ -12,7 +12,7 @@ struct ZipEntry {
   std::string content;
 };
 
-/// The entries of a zip archive (stored or deflated, no encryption, no zip64); aborts the test when it is no such file.
+/// The entries of a zip archive (stored or deflated, not encrypted); aborts the test when it is no such file.
 [[nodiscard]] std::vector<ZipEntry> readZip(const std::filesystem::path& file);
 
 }

@@ -5,6 +5,7 @@
 
 using namespace zvt;
 using namespace zvt::data;
+using tests::reason;
 using market::BarLevel;
 
 namespace {

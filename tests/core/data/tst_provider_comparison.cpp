@@ -7,6 +7,7 @@
 
 using namespace zvt;
 using namespace zvt::data;
+using tests::reason;
 using market::BarColumn;
 using market::BarSeries;
 

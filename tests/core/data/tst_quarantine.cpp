@@ -9,6 +9,7 @@
 
 using namespace zvt;
 using namespace zvt::data;
+using tests::reason;
 using market::BarLevel;
 using market::BarSeries;
 
@@ -227,7 +228,8 @@ private Q_SLOTS:
     QCOMPARE(screened->held, std::uint64_t(1));
     QCOMPARE(batch.runs[0].rejected, std::int64_t(1));
     QCOMPARE(batch.runs[0].rows, std::int64_t(3));
-    QVERIFY(m_profile->profile().write(std::move(batch)));
+    const auto written = m_profile->profile().write(std::move(batch));
+    QVERIFY2(written, reason(written).c_str());
     QVERIFY(m_quarantine->accept({only().id}, "user"));
     const auto bars = m_profile->bars(kStock);
     QCOMPARE(bars->close, (std::vector<double>{10, 10.1, 10.15, 10.2}));

@@ -164,19 +164,19 @@ private Q_SLOTS:
   {
     auto series = minutes({"2024-01-02T01:31:00", "2024-01-02T01:32:00", "2024-01-02T01:36:00"});
     series.extraForWrite("open_interest") = {10, 20, 30};
-    series.extraForWrite("transactions") = {1, 2, 4};
+    series.extraForWrite("transaction_num") = {1, 2, 4};
     series.extraForWrite("turnover_rate") = {0.25, NAN, 0.5};
     series.extraForWrite("side") = {1, 1, 1};
     series.extraForWrite("undeclared") = {1, 1, 1};
     const auto bars = resample(series, BarLevel::Min5, *m_china);
     QCOMPARE(bars->extras.size(), std::size_t(3));
     QCOMPARE(*bars->extra("open_interest"), (std::vector<double>{20, 30}));
-    QCOMPARE(*bars->extra("transactions"), (std::vector<double>{3, 4}));
+    QCOMPARE(*bars->extra("transaction_num"), (std::vector<double>{3, 4}));
     QVERIFY(std::isnan((*bars->extra("turnover_rate"))[0])); // a part is missing, so the sum is
     QCOMPARE((*bars->extra("turnover_rate"))[1], 0.5);
     const auto month = resample(*resample(*bars, BarLevel::Day1, *m_china), BarLevel::Month1, *m_china);
     QCOMPARE(*month->extra("open_interest"), (std::vector<double>{30}));
-    QCOMPARE(*month->extra("transactions"), (std::vector<double>{7}));
+    QCOMPARE(*month->extra("transaction_num"), (std::vector<double>{7}));
   }
 
   /// The result of the opening auction (stamped 09:25) belongs to the first bar, not to one of its own.
