@@ -2,6 +2,7 @@
 #include "app/cli/bar_selection.h"
 
 #include "app/cli/entity_selection.h"
+#include "core/market/bar_time.h"
 #include "core/market/corporate_action.h"
 
 #include <CLI/App.hpp>
@@ -24,7 +25,7 @@ Result<std::vector<std::string>> BarSelection::select(app::Services& services) c
   return selectEntities(services, entities);
 }
 
-Result<market::BarSeriesPtr> BarSelection::read(app::Services& services, const std::string& entityId) const
+Result<data::BarRequest> BarSelection::request(const std::string& entityId) const
 {
   data::BarRequest request;
   request.entityId = entityId;
@@ -34,7 +35,13 @@ Result<market::BarSeriesPtr> BarSelection::read(app::Services& services, const s
   request.provider = provider;
   if (request.adjust != market::AdjustMode::Bfq && !market::isAdjustable(entityId))
     return fail(Error{"bar.not_adjustable", {{"adjust", adjust}}, {}}.with("entity", entityId));
-  return services.marketData().bars(request);
+  return request;
+}
+
+Result<market::BarSeriesPtr> BarSelection::read(app::Services& services, const std::string& entityId) const
+{
+  ZVT_TRY(const data::BarRequest one, request(entityId));
+  return services.marketData().bars(one);
 }
 
 Result<BarTimes> BarTimes::of(
@@ -53,9 +60,7 @@ Result<BarTimes> BarTimes::of(
 
 std::string BarTimes::text(std::int64_t key) const
 {
-  if (market::isDayKeyed(m_level))
-    return TradingDay{static_cast<std::int32_t>(key)}.iso();
-  return m_zone.toLocal({key}).iso();
+  return market::barTimeText(m_level, key, m_zone);
 }
 
 Result<std::int64_t> BarTimes::keyOf(const std::string& text, bool isEnd) const

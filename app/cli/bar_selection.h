@@ -24,6 +24,8 @@ struct BarSelection {
 
   void addOptions(CLI::App& command);
   [[nodiscard]] Result<std::vector<std::string>> select(app::Services& services) const;
+  /// Errors: bar.unknown_*, bar.not_adjustable.
+  [[nodiscard]] Result<data::BarRequest> request(const std::string& entityId) const;
   /// All bars of one entity, without --start and --end, so that what is computed over them has its history.
   [[nodiscard]] Result<market::BarSeriesPtr> read(app::Services& services, const std::string& entityId) const;
 };
