@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cmath>
+
 namespace zvt::cli {
 
 namespace {
@@ -36,6 +38,17 @@ Cell sizeCell(std::int64_t bytes)
   return bytes == 0 ? Cell() : Cell(bytes);
 }
 
+/// A fraction; nothing where nothing is due. Four places are enough to read, and programs get all of them.
+Cell completenessCell(const data::CoverageCounts& counts, Format format)
+{
+  constexpr double kPlaces = 10'000;
+  if (counts.due == 0)
+    return {};
+  const double fraction = counts.completeness();
+  // Down, so that only what is complete is called so.
+  return format == Format::Table ? std::floor(fraction * kPlaces) / kPlaces : fraction;
+}
+
 /// What is counted of days, in the order of kCountColumns.
 void addCounts(std::vector<Cell>& row, const data::CoverageCounts& counts)
 {
@@ -66,8 +79,8 @@ void printSets(const data::CoverageReport& report, const CoverageOptions& option
     if (options.missing && set.total.missing() == 0)
       continue;
     output.row({set.name, set.entityType, set.provider, set.entities, set.rows, sizeCell(set.bytes), dayCell(set.first),
-        dayCell(set.last), set.total.due, set.total.missing(),
-        set.total.due == 0 ? Cell() : Cell(set.total.completeness()), set.behind, std::string(toString(set.state))});
+        dayCell(set.last), set.total.due, set.total.missing(), completenessCell(set.total, format), set.behind,
+        std::string(toString(set.state))});
   }
   for (const data::RecordSetCoverage& set : report.records) {
     if (options.missing && set.failed == 0)
@@ -92,7 +105,7 @@ void printEntities(const data::CoverageReport& report, const CoverageOptions& op
           dayCell(series.first), dayCell(series.last)};
       addCounts(row, series.days);
       row.insert(row.end(),
-          {series.days.due == 0 ? Cell() : Cell(series.days.completeness()), series.behind, series.partialDays,
+          {completenessCell(series.days, format), series.behind, series.partialDays,
               series.run == 0 ? Cell() : Cell(series.run)});
       output.row(std::move(row));
     }

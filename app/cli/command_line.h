@@ -58,9 +58,11 @@ private:
 };
 
 /// Each adds its command to the program.
+void addCoverageCommand(CLI::App& program, CommandLine& line);
 void addDemoCommand(CLI::App& program, CommandLine& line);
 void addImportCommand(CLI::App& program, CommandLine& line);
 void addExportCommand(CLI::App& program, CommandLine& line);
+void addQualityCommand(CLI::App& program, CommandLine& line);
 void addQueryCommand(CLI::App& program, CommandLine& line);
 void addSchemaCommand(CLI::App& program, CommandLine& line);
 void addFactorCommand(CLI::App& program, CommandLine& line);

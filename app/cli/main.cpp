@@ -23,9 +23,11 @@ int run(int argc, char** argv)
   program.add_flag("--json", line.json, "Machine-readable output: one JSON document on standard output");
   program.add_flag("--quiet", line.quiet, "No progress and no notes on standard error");
   program.add_option("--log-level", line.logLevel, "trace, debug, info, warning, error or off");
+  cli::addCoverageCommand(program, line);
   cli::addDemoCommand(program, line);
   cli::addImportCommand(program, line);
   cli::addExportCommand(program, line);
+  cli::addQualityCommand(program, line);
   cli::addQueryCommand(program, line);
   cli::addSqlCommand(program, line);
   cli::addSchemaCommand(program, line);
