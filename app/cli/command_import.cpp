@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
+#include "core/data/record_import.h"
 
 #include <CLI/CLI.hpp>
 
@@ -12,6 +13,14 @@ struct ImportArguments {
   std::vector<std::string> files;
   std::string entityFrom, level = "1d", volumeUnit, label;
 };
+
+void noteProblems(const CommandLine& line, const std::vector<data::ImportProblem>& problems, bool more)
+{
+  for (const data::ImportProblem& problem : problems)
+    line.note("  " + line.messages().describe(problem.error));
+  if (more)
+    line.note("  " + line.messages().text("cli.more_problems"));
+}
 
 Result<void> runImport(CommandLine& line, ImportArguments& arguments)
 {
@@ -31,10 +40,7 @@ Result<void> runImport(CommandLine& line, ImportArguments& arguments)
   }
   ZVT_TRY(app::Services * services, line.open(false));
   ZVT_TRY(const data::ImportReport report, services->importer().run(options, line.control()));
-  for (const data::ImportProblem& problem : report.problems)
-    line.note("  " + line.messages().describe(problem.error));
-  if (report.moreProblems)
-    line.note("  " + line.messages().text("cli.more_problems"));
+  noteProblems(line, report.problems, report.moreProblems);
   ZVT_TRY_VOID(data::outcome(report));
 
   TableOutput output(
@@ -44,9 +50,125 @@ Result<void> runImport(CommandLine& line, ImportArguments& arguments)
         series.last, series.sha256.substr(0, 12)});
   if (!line.quiet)
     output.finish();
+  for (const data::ImportedSeries& series : report.series) {
+    if (series.newestFirst)
+      line.note(line.messages().text("cli.newest_first") + ": " + series.file.string() + " " + series.entityId);
+  }
+  if (report.heldBack + report.suspicious > 0)
+    line.note(line.messages().text("cli.suspicious_bars",
+        {{"held", std::to_string(report.heldBack)}, {"stored", std::to_string(report.suspicious)}}));
   if (report.dryRun)
     line.note(line.messages().text("cli.dry_run"));
   return {};
+}
+
+std::string joined(const std::vector<std::string>& names)
+{
+  std::string text;
+  for (const std::string& name : names)
+    text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+/// How a file was understood: which column comes from where, and what is left over.
+void noteColumns(const CommandLine& line, const data::RecordFileReport& file)
+{
+  std::string matched;
+  for (const data::RecordColumn& column : file.columns) {
+    if (column.fileColumn.empty())
+      continue;
+    matched += (matched.empty() ? "" : ", ") + column.column;
+    if (column.fileColumn != column.column)
+      matched += " ← " + column.fileColumn;
+    if (column.scale != 1)
+      matched += fmt::format(" × {}", column.scale);
+  }
+  const auto say = [&](const char* key, const std::string& names) {
+    if (!names.empty())
+      line.note("  " + line.messages().text(key) + ": " + names);
+  };
+  say("cli.columns_matched", matched);
+  say("cli.columns_foreign", joined(file.foreign));
+  say("cli.columns_missing", joined(file.missing));
+}
+
+Result<void> runRecords(CommandLine& line, data::RecordImportOptions& options, const std::vector<std::string>& files)
+{
+  options.files.assign(files.begin(), files.end());
+  ZVT_TRY(app::Services * services, line.open(false));
+  ZVT_TRY(const data::RecordImportReport report, services->importer().runRecords(options, line.control()));
+  noteProblems(line, report.problems, report.moreProblems);
+  ZVT_TRY_VOID(data::outcome(report));
+  TableOutput output(
+      {"file", "schema", "rows", "encoding", "sha256"}, line.json ? Format::Json : Format::Table, stdout);
+  for (const data::RecordFileReport& file : report.files) {
+    output.row({file.file.string(), options.schema, static_cast<std::int64_t>(file.rows), file.encoding,
+        file.sha256.substr(0, 12)});
+    noteColumns(line, file);
+  }
+  if (!line.quiet)
+    output.finish();
+  if (report.dryRun)
+    line.note(line.messages().text("cli.dry_run"));
+  return {};
+}
+
+Result<void> runArchive(CommandLine& line, const std::string& folder, bool dryRun)
+{
+  ZVT_TRY(app::Services * services, line.open(false));
+  ZVT_TRY(const data::ArchiveReport report, services->importer().runArchive(folder, dryRun, line.control()));
+  TableOutput output({"bars", "records", "runs"}, line.json ? Format::Json : Format::Table, stdout);
+  output.row({static_cast<std::int64_t>(report.bars), static_cast<std::int64_t>(report.records),
+      static_cast<std::int64_t>(report.runs)});
+  if (!line.quiet)
+    output.finish();
+  if (report.dryRun)
+    line.note(line.messages().text("cli.dry_run"));
+  return {};
+}
+
+void addRecords(CLI::App& parent, CommandLine& line)
+{
+  struct Arguments {
+    data::RecordImportOptions options;
+    std::vector<std::string> files;
+    std::string provider;
+  };
+  const auto arguments = std::make_shared<Arguments>();
+  data::RecordImportOptions& options = arguments->options;
+  CLI::App* command = parent.add_subcommand("records", "Rows of any schema from CSV, TSV, JSON or JSON Lines");
+  command->add_option("schema", options.schema, "Name of a schema, see zvt schema list")->required();
+  command->add_option("files", arguments->files, "CSV or JSON files")->required();
+  command
+      ->add_option("--map", options.mapping,
+          "auto, or COLUMN=FILECOLUMN,… by name or number, NAME(%) or NAME(万) with a unit, COLUMN='TEXT' for every "
+          "row; "
+          "other columns by name or label")
+      ->capture_default_str();
+  command->add_option("--provider", arguments->provider, "Provider of every row (else the file's column, else csv)");
+  command->add_option("--entity,--entities", options.entity, "Id or code of the security of every row");
+  command->add_option("--timezone", options.timeZone, "Zone of times without an offset (else the exchange's)");
+  command->add_flag("--dry-run", options.dryRun, "Check everything, write nothing");
+  command->callback([&line, arguments] {
+    if (!arguments->provider.empty())
+      arguments->options.provider = arguments->provider;
+    line.run = [&line, arguments] { return runRecords(line, arguments->options, arguments->files); };
+  });
+}
+
+void addArchive(CLI::App& parent, CommandLine& line)
+{
+  struct Arguments {
+    std::string folder;
+    bool dryRun = false;
+  };
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = parent.add_subcommand("archive", "Everything that zvt export archive wrote");
+  command->add_option("folder", arguments->folder, "Folder with manifest.json")->required();
+  command->add_flag("--dry-run", arguments->dryRun, "Check everything, write nothing");
+  command->callback([&line, arguments] {
+    line.run = [&line, arguments] { return runArchive(line, arguments->folder, arguments->dryRun); };
+  });
 }
 
 CLI::App* addImport(
@@ -83,6 +205,8 @@ void addImportCommand(CLI::App& program, CommandLine& line)
   import->require_subcommand(1);
   addImport(*import, line, "bars", "Bars from CSV or JSON", plugin::ImportContent::Bars);
   addImport(*import, line, "actions", "Corporate actions from CSV", plugin::ImportContent::Actions);
+  addRecords(*import, line);
+  addArchive(*import, line);
 }
 
 }

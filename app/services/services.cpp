@@ -54,6 +54,27 @@ data::ImportService& Services::importer()
   return *m_importer;
 }
 
+data::ExportService& Services::exporter()
+{
+  if (!m_exporter)
+    m_exporter = std::make_unique<data::ExportService>(*m_profile, marketData(), m_files, m_clock, ZVT_VERSION);
+  return *m_exporter;
+}
+
+data::Coverage& Services::coverage()
+{
+  if (!m_coverage)
+    m_coverage = std::make_unique<data::Coverage>(*m_profile, m_clock, m_parallel);
+  return *m_coverage;
+}
+
+data::Quarantine& Services::quarantine()
+{
+  if (!m_quarantine)
+    m_quarantine = std::make_unique<data::Quarantine>(*m_profile, m_clock);
+  return *m_quarantine;
+}
+
 Result<std::shared_ptr<const market::RuleBook>> Services::rules()
 {
   if (!m_rules) {

@@ -4,10 +4,14 @@
 #include "core/base/clock.h"
 #include "core/base/file_system.h"
 #include "core/base/logging.h"
+#include "core/base/parallel_for.h"
 #include "core/base/param_schema.h"
 #include "core/base/task.h"
+#include "core/data/coverage.h"
+#include "core/data/export_service.h"
 #include "core/data/import_service.h"
 #include "core/data/market_data.h"
+#include "core/data/quarantine.h"
 #include "core/market/rule_book.h"
 #include "core/plugin/plugin_loader.h"
 #include "core/storage/profile.h"
@@ -46,6 +50,9 @@ public:
   [[nodiscard]] data::MarketData& marketData();
   [[nodiscard]] plugin::PluginLoader& plugins();
   [[nodiscard]] data::ImportService& importer();
+  [[nodiscard]] data::ExportService& exporter();
+  [[nodiscard]] data::Coverage& coverage();
+  [[nodiscard]] data::Quarantine& quarantine();
   /// Errors: rules.*.
   [[nodiscard]] Result<std::shared_ptr<const market::RuleBook>> rules();
 
@@ -61,6 +68,10 @@ private:
   std::unique_ptr<data::MarketData> m_marketData;
   std::unique_ptr<plugin::PluginLoader> m_plugins;
   std::unique_ptr<data::ImportService> m_importer;
+  std::unique_ptr<data::ExportService> m_exporter;
+  TbbParallelFor m_parallel;
+  std::unique_ptr<data::Coverage> m_coverage;
+  std::unique_ptr<data::Quarantine> m_quarantine;
   std::shared_ptr<const market::RuleBook> m_rules;
 };
 
