@@ -23,7 +23,7 @@ struct Measure {
   int iterations = 3; ///< of each repeat, with manualTime
 
   /// Less is better. A work that is measured by neither time nor items sets the counter "value".
-  [[nodiscard]] bool isTime() const { return unit == "ms" || unit == "MB"; }
+  [[nodiscard]] bool isTime() const { return unit == "ms" || unit == "MB" || unit == "bytes"; }
 };
 
 /// How much work: --quick takes a tenth of the data.
@@ -40,5 +40,7 @@ void addBacktestSuite(const Scale& scale);
 void addChartSuite(const Scale& scale); ///< needs a QApplication
 void addStartSuite(const Scale& scale);
 void addStoreSuite(const Scale& scale);
+void addCodecSuite(const Scale& scale);
+void addSqlSuite(const Scale& scale);
 
 }
