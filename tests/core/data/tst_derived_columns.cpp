@@ -108,6 +108,29 @@ private Q_SLOTS:
     QCOMPARE(*qfq->extra("settlement"), (std::vector<double>{4050, 4080}));
   }
 
+  /// A file of ticks is imported as ticks only, and serves every level: two days have two daily bars.
+  void ticksOfAFile()
+  {
+    ZVT_FIXTURE(file, "market/hikyuu/sz000001_ticks.csv");
+    const auto refused = m_profile->import(file, "stock_sz_000001", BarLevel::Min1);
+    QVERIFY(refused && refused->refused());
+    QCOMPARE(refused->problems.front().error.code, std::string("import.missing_columns"));
+    const auto report = m_profile->import(file, "stock_sz_000001", BarLevel::Tick);
+    QVERIFY2(report && !report->refused(), reason(report).c_str());
+    QCOMPARE(report->rows, std::uint64_t(8884));
+    const auto ticks = m_profile->bars("stock_sz_000001", BarLevel::Tick);
+    QCOMPARE(ticks->size(), std::size_t(8884));
+    QCOMPARE(ticks->close.front(), 11.2);
+    QCOMPARE(ticks->volume.front(), 1'571'400.0); // 15714 lots
+    const auto days = m_profile->bars("stock_sz_000001", BarLevel::Day1);
+    QCOMPARE(days->size(), std::size_t(2));
+    QCOMPARE(days->dayAt(1).iso(), std::string("2019-02-11"));
+    QCOMPARE(days->close[0], 11.2);
+    const auto levels = *m_profile->data().levels("stock_sz_000001");
+    QCOMPARE(levels.size(), std::size_t(10));
+    QVERIFY(levels.front() == BarLevel::Tick);
+  }
+
   /// Crypto is raw whatever is asked for, and says so.
   void cryptoStaysRaw()
   {

@@ -221,6 +221,8 @@ private Q_SLOTS:
     storage::MarketBatch batch;
     batch.runs.push_back({});
     batch.runs[0].kind = "import";
+    batch.runs[0].schema = "kdata";
+    batch.runs[0].provider = "test";
     batch.runs[0].rows = 4;
     batch.bars.push_back({series, storage::WriteMode::Merge, {}, 0});
     const auto screened = screenBars(m_profile->profile(), batch, m_clock.now());
