@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/storage/test_profile.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+using namespace zvt;
+using namespace zvt::tests;
+
+namespace {
+
+struct Answer {
+  int exitCode = -1;
+  QByteArray output;
+  QByteArray errors;
+};
+
+}
+
+/// `zvt sql` and the options of `zvt query bars`, beside the program that owns the profile.
+class TstSqlCommand : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  /// 3 bars of one stock, which one run brought, and 2 more without one.
+  void initTestCase()
+  {
+    storage::Profile& profile = m_profile.open();
+    storage::MarketBatch batch;
+    market::Entity entity;
+    entity.id = *market::EntityId::parse("stock_sz_000001");
+    entity.name = "平安银行";
+    entity.currency = "CNY";
+    batch.entities = {entity};
+    market::BarSeries bars = emptySeries("stock_sz_000001", market::BarLevel::Day1, "alpha");
+    for (int i = 0; i < 3; ++i) // 2024-01-02 … 04: 19,724 days after 1970
+      addBar(bars, {19'724 + i, 10.0 + i, 12.0 + i, 9.0 + i, 11.0 + i, 100, 1'000});
+    storage::DataRun run;
+    run.kind = "import";
+    run.schema = "kdata";
+    run.provider = "alpha";
+    run.source = "prices.csv";
+    run.payloadHash = "abc123";
+    run.transformation = R"({"volume_unit":"share"})";
+    batch.runs = {run};
+    storage::BarWrite write{std::make_shared<const market::BarSeries>(bars), storage::WriteMode::Merge, {}};
+    write.run = 0;
+    batch.bars.push_back(std::move(write));
+    const auto written = profile.write(std::move(batch));
+    QVERIFY2(written, codeOf(written).c_str());
+    market::BarSeries more = emptySeries("stock_sz_000001", market::BarLevel::Day1, "alpha");
+    addBar(more, {19'730, 20, 20, 20, 20, 100, 1'000});
+    QVERIFY(profile.bars().write(std::move(more), storage::WriteMode::Append));
+  }
+
+  void answersAsTableCsvAndJson()
+  {
+    const QString sql =
+        QStringLiteral("SELECT timestamp, close, name FROM stock_1d_bfq_kdata WHERE code = :code LIMIT 2");
+    const QStringList parameter = {QStringLiteral("--param"), QStringLiteral("code=000001")};
+    Answer answer =
+        run(QStringList{QStringLiteral("sql"), sql, QStringLiteral("--format"), QStringLiteral("csv")} + parameter);
+    QCOMPARE(answer.exitCode, 0);
+    QCOMPARE(answer.output, QByteArray("timestamp,close,name\n2024-01-02,11,平安银行\n2024-01-03,12,平安银行\n"));
+    answer = run(QStringList{QStringLiteral("sql"), sql, QStringLiteral("--json")} + parameter);
+    const QJsonArray rows = QJsonDocument::fromJson(answer.output).array();
+    QCOMPARE(rows.size(), qsizetype(2));
+    QCOMPARE(rows[1].toObject()[QStringLiteral("close")].toDouble(), 12.0);
+    answer = run(QStringList{QStringLiteral("sql"), sql} + parameter);
+    QCOMPARE(answer.output,
+        QByteArray("timestamp   close  name\n2024-01-02     11  平安银行\n2024-01-03     12  平安银行\n"));
+  }
+
+  void saysWhenRowsWereCut()
+  {
+    const Answer answer = run({QStringLiteral("sql"), QStringLiteral("SELECT key FROM stock_1d_bfq_kdata"),
+        QStringLiteral("--limit"), QStringLiteral("2"), QStringLiteral("--format"), QStringLiteral("csv")});
+    QCOMPARE(answer.exitCode, 0);
+    QCOMPARE(answer.output, QByteArray("key\n19724\n19725\n"));
+    QVERIFY(answer.errors.contains("first 2 rows"));
+  }
+
+  void errorsNameWhatToDo()
+  {
+    const auto failing = [&](const char* sql, const char* text) {
+      const Answer answer = run({QStringLiteral("sql"), QString::fromUtf8(sql)});
+      return answer.exitCode == 1 && answer.output.isEmpty() && answer.errors.startsWith("zvt: ")
+          && answer.errors.contains(text);
+    };
+    QVERIFY(failing("DELETE FROM stock", "only reads"));
+    QVERIFY(failing("SELECT * FROM bar_chunk", "bar_chunk"));
+    QVERIFY(failing("SELECT * FROM stokc", "did you mean stock"));
+    QVERIFY(failing("SELECT :x", "--param x="));
+    QVERIFY(failing("SELECT * FORM stock", "FORM"));
+    const Answer json = run({QStringLiteral("sql"), QStringLiteral("SELECT * FORM stock"), QStringLiteral("--json")});
+    const QJsonObject error = QJsonDocument::fromJson(json.output).object()[QStringLiteral("error")].toObject();
+    QCOMPARE(error[QStringLiteral("code")].toString(), QStringLiteral("sql.syntax"));
+    QCOMPARE(error[QStringLiteral("context")].toObject()[QStringLiteral("column")].toString(), QStringLiteral("10"));
+    QCOMPARE(run({QStringLiteral("sql"), QStringLiteral("SELECT 1"), QStringLiteral("--param"), QStringLiteral("x")})
+                 .exitCode,
+        2);
+  }
+
+  void listsTablesAndColumns()
+  {
+    const Answer tables =
+        run({QStringLiteral("sql"), QStringLiteral("--tables"), QStringLiteral("--format"), QStringLiteral("csv")});
+    QCOMPARE(tables.exitCode, 0);
+    QVERIFY(tables.output.contains("\nstock_1d_kdata,bars,") && tables.output.contains("\nstock,record,"));
+    QVERIFY(!tables.output.contains("coin_1m_kdata") && !tables.output.contains("bar_chunk"));
+    const Answer columns = run({QStringLiteral("sql"), QStringLiteral("--columns"), QStringLiteral("stock_1d_kdata"),
+        QStringLiteral("--format"), QStringLiteral("csv")});
+    QVERIFY(columns.output.startsWith("column\nid\nentity_id\ntimestamp\n"));
+  }
+
+  void barsSayWhereTheyComeFrom()
+  {
+    const Answer answer =
+        run({QStringLiteral("query"), QStringLiteral("bars"), QStringLiteral("--entity"), QStringLiteral("stock_sz_*"),
+            QStringLiteral("--start"), QStringLiteral("2024-01-04"), QStringLiteral("--columns"),
+            QStringLiteral("close"), QStringLiteral("--lineage"), QStringLiteral("--format"), QStringLiteral("csv")});
+    QVERIFY2(answer.exitCode == 0, answer.errors.constData());
+    QCOMPARE(answer.output,
+        QByteArray("entity_id,timestamp,close,provider,run,source,payload_hash,transformation,derived\n"
+                   "stock_sz_000001,2024-01-04,13,alpha,1,prices.csv,abc123,\"{\"\"volume_unit\"\":\"\"share\"\"}\",\n"
+                   "stock_sz_000001,2024-01-08,20,alpha,,,,,\n"));
+    const Answer week = run({QStringLiteral("query"), QStringLiteral("bars"), QStringLiteral("--entity"),
+        QStringLiteral("000001.SZ"), QStringLiteral("--level"), QStringLiteral("1wk"), QStringLiteral("--adjust"),
+        QStringLiteral("hfq"), QStringLiteral("--columns"), QStringLiteral("close"), QStringLiteral("--lineage"),
+        QStringLiteral("--limit"), QStringLiteral("1"), QStringLiteral("--format"), QStringLiteral("csv")});
+    QCOMPARE(week.output.split('\n')[1],
+        QByteArray("stock_sz_000001,2024-01-04,13,alpha,,,,,\"made from a finer level, hfq by ratio\""));
+  }
+
+private:
+  /// The program in English, on a profile that this process holds open.
+  Answer run(QStringList arguments)
+  {
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("LANG"), QStringLiteral("C.UTF-8"));
+    environment.insert(QStringLiteral("ZVT_HOME"), QString::fromStdString(m_profile.path().string()));
+    process.setProcessEnvironment(environment);
+    process.start(qEnvironmentVariable("ZVT_BINARY_DIR") + QStringLiteral("/bin/zvt"), arguments);
+    if (!process.waitForFinished(60'000))
+      return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+  }
+
+  TestProfile m_profile;
+};
+
+QTEST_GUILESS_MAIN(TstSqlCommand)
+#include "tst_sql_command.moc"
