@@ -97,16 +97,16 @@ public:
     unsigned steps = 0;
     if (!bytes.signedVarint(m_first) || !bytes.byte(steps) || steps > kMaxSteps)
       return false;
-    m_hasTable = steps > 0;
-    if (m_hasTable) {
-      m_table.fill(0); // an unknown step is no step, which is refused as not increasing
-      for (unsigned i = 0; i < steps; ++i) {
-        if (!bytes.varint(m_table.data()[i]))
-          return false;
-      }
-    } else if (!bytes.varint(m_unit.least) || !bytes.varint(m_unit.unit)) {
-      return false;
+    m_steps = steps;
+    m_table.fill(0);
+    m_largest = 0;
+    for (unsigned i = 0; i < steps; ++i) {
+      if (!bytes.varint(m_table.data()[i]) || m_table.data()[i] == 0)
+        return false;
+      m_largest = std::max(m_largest, m_table.data()[i]);
     }
+    if (steps == 0 && (!bytes.varint(m_unit.least) || !bytes.varint(m_unit.unit)))
+      return false;
     m_blocks = BlockReader(bytes, rows);
     return true;
   }
@@ -116,21 +116,7 @@ public:
     ResidualBlock codes;
     if (!m_blocks.next(codes.data()))
       return false;
-    if (m_hasTable && !lookUp(codes.data(), rows))
-      return false;
-    if (!m_hasTable) {
-      for (std::size_t i = 0; i < rows; ++i)
-        codes.data()[i] = codes.data()[i] * m_unit.unit + m_unit.least;
-    }
-    auto key = static_cast<std::uint64_t>(m_isFirst ? m_first : m_last);
-    if (m_isFirst)
-      key -= codes.data()[0];
-    for (std::size_t i = 0; i < rows; ++i) {
-      key += codes.data()[i];
-      keys[i] = static_cast<std::int64_t>(key);
-    }
-    const bool sound = m_isFirst ? packingKernels().isIncreasing(keys + 1, keys[0], rows - 1)
-                                 : packingKernels().isIncreasing(keys, m_last, rows);
+    const bool sound = m_steps > 0 ? addSteps(codes.data(), rows, keys) : addUnits(codes.data(), rows, keys);
     m_isFirst = false;
     m_last = keys[rows - 1];
     return sound;
@@ -139,20 +125,49 @@ public:
   [[nodiscard]] bool isDone() const { return m_blocks.isDone(); }
 
 private:
-  [[nodiscard]] bool lookUp(std::uint64_t* codes, std::size_t rows) const
+  /// Keys of steps up to this cannot wrap around within a block without falling behind the key before.
+  static constexpr std::uint64_t kSafeStep = std::uint64_t{1} << 50U;
+
+  [[nodiscard]] bool addSteps(const std::uint64_t* codes, std::size_t rows, std::int64_t* keys) const
   {
-    std::uint64_t all = 0;
+    auto key = static_cast<std::uint64_t>(m_isFirst ? m_first : m_last);
+    if (m_isFirst)
+      key -= m_table.data()[codes[0] % kStepTable];
+    std::uint64_t unknown = 0;
+    const std::uint64_t steps = m_steps; // not read again and again, as keys might lie over it
     for (std::size_t i = 0; i < rows; ++i) {
-      all |= codes[i];
-      codes[i] = m_table.data()[codes[i] % kStepTable];
+      unknown |= codes[i] >= steps ? 1 : 0;
+      key += m_table.data()[codes[i] % kStepTable];
+      keys[i] = static_cast<std::int64_t>(key);
     }
-    return all < kStepTable;
+    if (m_largest > kSafeStep)
+      return unknown == 0 && isIncreasing(rows, keys);
+    return unknown == 0 && (m_isFirst ? keys[rows - 1] >= m_first : keys[rows - 1] > m_last);
+  }
+
+  [[nodiscard]] bool addUnits(const std::uint64_t* codes, std::size_t rows, std::int64_t* keys) const
+  {
+    auto key = static_cast<std::uint64_t>(m_isFirst ? m_first : m_last);
+    if (m_isFirst)
+      key -= codes[0] * m_unit.unit + m_unit.least;
+    for (std::size_t i = 0; i < rows; ++i) {
+      key += codes[i] * m_unit.unit + m_unit.least;
+      keys[i] = static_cast<std::int64_t>(key);
+    }
+    return isIncreasing(rows, keys);
+  }
+
+  [[nodiscard]] bool isIncreasing(std::size_t rows, const std::int64_t* keys) const
+  {
+    return m_isFirst ? packingKernels().isIncreasing(keys + 1, keys[0], rows - 1)
+                     : packingKernels().isIncreasing(keys, m_last, rows);
   }
 
   std::int64_t m_first = 0;
   std::int64_t m_last = 0;
   bool m_isFirst = true;
-  bool m_hasTable = false;
+  std::uint64_t m_steps = 0;
+  std::uint64_t m_largest = 0;
   std::array<std::uint64_t, kStepTable> m_table;
   StepUnit m_unit;
   BlockReader m_blocks;
