@@ -78,7 +78,16 @@ Result<void> check(CommandLine& line, const QualityOptions& options)
     return {};
   data::Quarantine quarantine(services->profile(), services->clock());
   ZVT_TRY(const std::size_t fresh, quarantine.add(findings));
-  line.note(fmt::format("{} findings, {} of them new", findings.size(), fresh));
+  std::size_t settled = 0;
+  for (const std::string& entity : scope.entities.empty() ? std::vector<std::string>{""} : scope.entities) {
+    data::QuarantineFilter filter;
+    filter.entityId = entity;
+    filter.provider = options.provider;
+    filter.level = scope.level;
+    ZVT_TRY(const std::size_t some, quarantine.settle(filter, findings));
+    settled += some;
+  }
+  line.note(fmt::format("{} findings, {} of them new; {} older ones are settled", findings.size(), fresh, settled));
   return {};
 }
 

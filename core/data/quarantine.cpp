@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <set>
 
 namespace zvt::data {
 namespace {
@@ -144,6 +146,33 @@ Result<std::size_t> Quarantine::add(const std::vector<QualityFinding>& findings)
   ZVT_TRY_VOID(m_profile.records().upsert(std::move(write)));
   ZVT_TRY(const std::int64_t after, m_profile.records().count(all));
   return static_cast<std::size_t>(after - before);
+}
+
+Result<std::size_t> Quarantine::settle(const QuarantineFilter& filter, const std::vector<QualityFinding>& findings)
+{
+  QuarantineFilter open = filter;
+  open.state = QuarantineState::Open;
+  open.severity = Severity::Warning;
+  ZVT_TRY(const auto rows, list(open));
+  std::set<std::string> found;
+  for (const QualityFinding& finding : findings)
+    found.insert(quarantineId(finding));
+  storage::RecordWrite write{kSchema, quarantineTable(), storage::kNoRun};
+  for (const char* column : {"state", "decided", "decided_by"})
+    write.table.columns.emplace_back(column);
+  for (const QuarantineRow& row : rows) {
+    // A check looks at one series by itself: other providers and the order of delivery are not its business.
+    if (found.contains(row.id) || row.finding.rule == "Q06" || row.finding.rule == "Q09" || row.finding.rule == "Q11")
+      continue;
+    storage::RecordRow own = quarantineRow(row.finding, row.stored, row.found);
+    own.insert(own.end(), {std::string(toString(QuarantineState::Kept)), m_clock.now().micros, std::string("check")});
+    write.table.rows.push_back(std::move(own));
+  }
+  const std::size_t settled = write.table.rows.size();
+  if (settled > 0) {
+    ZVT_TRY_VOID(m_profile.records().upsert(std::move(write)));
+  }
+  return settled;
 }
 
 Result<void> Quarantine::accept(const std::vector<std::string>& ids, const std::string& actor)

@@ -64,6 +64,11 @@ public:
   /// Keeps findings about stored bars; ones that are known already keep their state. Returns how many are new.
   Result<std::size_t> add(const std::vector<QualityFinding>& findings);
 
+  /// Marks open warnings about stored bars that a check does not find any more (the corporate action has come in, the
+  /// missing day is there) as kept by "check". @param filter what was checked; @param findings all of what it found.
+  /// Returns how many were settled.
+  Result<std::size_t> settle(const QuarantineFilter& filter, const std::vector<QualityFinding>& findings);
+
   /// @param id may be shortened while it stays unambiguous. Errors: quality.unknown_id, quality.ambiguous_id.
   [[nodiscard]] Result<QuarantineRow> find(const std::string& id) const;
 

@@ -9,9 +9,9 @@
 
 using namespace zvt;
 using namespace zvt::data;
-using tests::reason;
 using market::BarLevel;
 using market::BarSeries;
+using tests::reason;
 
 namespace {
 
@@ -197,6 +197,31 @@ private Q_SLOTS:
     AuditScope other;
     other.entities = {"stock_sz_000002"};
     QVERIFY(auditStored(m_profile->profile(), other, {}, control)->empty());
+  }
+
+  /// The corporate action comes in after the prices: the next check settles what it explains, and nothing else.
+  void checksSettleWhatIsExplained()
+  {
+    std::string text = kHead;
+    for (const auto& [date, price] :
+        {std::pair{"2024-01-02", 10.0}, {"2024-01-03", 10.0}, {"2024-01-04", 10.0}, {"2024-01-05", 10.0},
+            {"2024-01-08", 10.0}, {"2024-01-09", 10.0}, {"2024-01-10", 5.0}, {"2024-01-11", 5.0}, {"2024-01-12", 5.8}})
+      text += row(date, price);
+    QVERIFY(m_profile->import(m_profile->write("d.csv", text), kStock));
+    QCOMPARE(*m_quarantine->count({}), std::int64_t(2));
+    QVERIFY(m_profile->importActions(m_profile->write("a.csv", "ex_date,bonus,cash\n2024-01-10,1,0\n"), kStock));
+    SilentTaskControl control;
+    const auto findings = *auditStored(m_profile->profile(), {}, {}, control);
+    QCOMPARE(findings.size(), std::size_t(1));
+    QCOMPARE(*m_quarantine->settle({}, findings), std::size_t(1));
+    QCOMPARE(*m_quarantine->settle({}, findings), std::size_t(0));
+    QuarantineFilter filter;
+    filter.state = QuarantineState::Kept;
+    const auto settled = *m_quarantine->list(filter);
+    QCOMPARE(settled.size(), std::size_t(1));
+    QCOMPARE(TradingDay{static_cast<std::int32_t>(settled[0].finding.key)}.iso(), std::string("2024-01-10"));
+    QCOMPARE(settled[0].decidedBy, std::string("check"));
+    QCOMPARE(closes().size(), std::size_t(9));
   }
 
   /// A bar that follows stored ones is told against the last of them, also across files of one import.
