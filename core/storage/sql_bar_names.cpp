@@ -90,8 +90,8 @@ std::string sqlBarDeclaration(const SqlBarTable& table)
     const bool isTime = i == static_cast<std::size_t>(SqlBarColumn::Timestamp);
     sql += fmt::format("{} {}{}{}, ", kHead[i], sqlType(i), isTime ? " COLLATE " : "", isTime ? kTimeCollation : "");
   }
-  for (const std::string& extra : table.extras)
-    sql += sqlName(extra) + " REAL, ";
+  for (const std::string& extra : table.extras) // the rules of each day are a lot of work for a mere *
+    sql += sqlName(extra) + (extra.starts_with("is_limit_") ? " REAL HIDDEN, " : " REAL, ");
   const std::string_view hidden = table.isGeneric() ? "" : " HIDDEN";
   return sql
       + fmt::format(

@@ -58,6 +58,12 @@ void resultText(sqlite3_context* result, std::string_view text)
   sqlite3_result_text64(result, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
+/// For text that lives as long as the statement: names of securities and levels.
+void resultKept(sqlite3_context* result, std::string_view text)
+{
+  sqlite3_result_text64(result, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
+}
+
 void resultNumber(sqlite3_context* result, const std::vector<double>& column, std::size_t row)
 {
   if (row < column.size() && !std::isnan(column[row]))
@@ -167,7 +173,7 @@ int column(sqlite3_vtab_cursor* cursor, sqlite3_context* result, int index)
     resultText(result, recordId(scan));
     return SQLITE_OK;
   case SqlBarColumn::EntityId:
-    resultText(result, scan.entity().id);
+    resultKept(result, scan.entity().id);
     return SQLITE_OK;
   case SqlBarColumn::Timestamp:
     resultText(result, scan.timeText());
@@ -176,14 +182,14 @@ int column(sqlite3_vtab_cursor* cursor, sqlite3_context* result, int index)
     resultText(result, scan.series().provider);
     return SQLITE_OK;
   case SqlBarColumn::Code:
-    resultText(result, scan.entity().code);
+    resultKept(result, scan.entity().code);
     return SQLITE_OK;
   case SqlBarColumn::Name:
     if (!scan.entity().name.empty())
-      resultText(result, scan.entity().name);
+      resultKept(result, scan.entity().name);
     return SQLITE_OK;
   case SqlBarColumn::Level:
-    resultText(result, market::toString(scan.query().level));
+    resultKept(result, market::toString(scan.query().level));
     return SQLITE_OK;
   default:
     break;
