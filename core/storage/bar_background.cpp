@@ -14,7 +14,7 @@ constexpr Duration kPatience = Duration::seconds(30); ///< after which it begins
 constexpr Duration kBetweenSteps = Duration::milliseconds(20);
 constexpr std::int64_t kFoldedSeries = 64; ///< a step
 constexpr std::size_t kRebuiltBars = 200'000; ///< a step
-constexpr std::size_t kSettledBars = 1'500'000; ///< a transaction of settle(); about 100 MB of memory
+constexpr std::size_t kSettledBars = 2'500'000; ///< a transaction of settle(); 150 MB of memory
 
 Result<std::vector<SeriesRow>> longTails(
     Connection& connection, std::int64_t after, std::int64_t bars, std::int64_t count)
@@ -121,7 +121,7 @@ Result<bool> BarBackground::step(Connection& connection, Progress& progress)
   ZVT_TRY(const bool hasFolded, foldSome(connection, kTailFoldBars, kFoldedSeries, progress));
   if (hasFolded)
     return true;
-  return rebuildDays(connection, kRebuiltBars, progress.damaged);
+  return rebuildDays(connection, kRebuiltBars, progress.damaged, progress.memory);
 }
 
 Result<void> BarBackground::settle()
@@ -132,7 +132,7 @@ Result<void> BarBackground::settle()
     auto done = m_database.write([&](Connection& connection) -> Result<void> {
       ZVT_TRY(isMore, foldSome(connection, 2, 4 * kFoldedSeries, progress));
       if (!isMore) {
-        ZVT_TRY(isMore, rebuildDays(connection, kSettledBars, progress.damaged));
+        ZVT_TRY(isMore, rebuildDays(connection, kSettledBars, progress.damaged, progress.memory));
       }
       return {};
     });

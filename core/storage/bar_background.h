@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/storage/bar_panel.h"
 
 #include <cstdint>
 #include <memory>
@@ -34,6 +35,7 @@ private:
   struct Progress {
     std::int64_t foldedUntil = 0; ///< series
     std::set<std::int64_t> damaged; ///< series that cannot be read: they are passed over
+    BarPanel memory;
   };
   static Result<bool> foldSome(Connection& connection, std::int64_t bars, std::int64_t count, Progress& progress);
   static Result<bool> step(Connection& connection, Progress& progress);

@@ -15,12 +15,16 @@ bool hasDayCopy(const SeriesRow& series)
   return series.level == market::BarLevel::Day1 && series.id <= std::numeric_limits<std::uint32_t>::max();
 }
 
+/// Rows beyond the estimate: a chunk is decoded as a whole before it is cut.
+constexpr std::size_t kRoom = 50'000;
+
 /// Brings the days of [from, to] in step for some series of a provider.
 class DayRebuild {
 public:
-  DayRebuild(Connection& connection, std::string provider, std::int64_t from, std::int64_t to)
+  DayRebuild(Connection& connection, BarPanel& panel, std::string provider, std::int64_t from, std::int64_t to)
       : m_connection(connection)
       , m_table(connection)
+      , m_panel(panel)
       , m_provider(std::move(provider))
       , m_from(from)
       , m_to(to)
@@ -28,9 +32,10 @@ public:
   }
 
   /// Reads the series; one that cannot be read goes to @p damaged.
-  Result<void> gather(const std::vector<StaleSeries>& stale, std::set<std::int64_t>& damaged)
+  Result<void> gather(const std::vector<StaleSeries>& stale, std::size_t rows, std::set<std::int64_t>& damaged)
   {
     PanelBuilder builder(m_connection, m_panel, market::kAllBarColumns);
+    builder.reserve(std::min(rows, stale.size() * static_cast<std::size_t>(m_to - m_from + 1)) + kRoom);
     for (const StaleSeries& series : stale) {
       const auto added = builder.append(series.series, m_from, m_to);
       if (!added && !isDamage(added.error()))
@@ -56,6 +61,19 @@ public:
         });
   }
 
+  /// … and all series of the provider have to tell it again.
+  Result<bool> markForgotten()
+  {
+    for (const std::int64_t day : m_forgotten) {
+      ZVT_TRY(Statement mark,
+          m_connection.prepare(
+              "INSERT INTO bar_day_stale SELECT id, ?1, ?1 FROM bar_series WHERE provider=?2 AND "
+              "level='1d' ON CONFLICT(series) DO UPDATE SET first=min(first, ?1), last=max(last, ?1)"));
+      ZVT_TRY_VOID(mark.bind(day).bind(m_provider).run());
+    }
+    return !m_forgotten.empty();
+  }
+
   [[nodiscard]] const std::vector<std::uint32_t>& series() const { return m_series; }
 
 private:
@@ -70,23 +88,21 @@ private:
     return m_table.write(m_provider, day, m_result);
   }
 
-  /// A damaged day goes; all series of the provider have to tell it again.
+  /// A damaged day goes …
   Result<void> forget(std::int64_t day)
   {
-    ZVT_TRY_VOID(m_table.remove(m_provider, day));
-    ZVT_TRY(Statement mark,
-        m_connection.prepare("INSERT INTO bar_day_stale SELECT id, ?1, ?1 FROM bar_series WHERE provider=?2 AND level="
-                             "'1d' ON CONFLICT(series) DO UPDATE SET first=min(first, ?1), last=max(last, ?1)"));
-    return mark.bind(day).bind(m_provider).run();
+    m_forgotten.push_back(day);
+    return m_table.remove(m_provider, day);
   }
 
   Connection& m_connection;
   DayTable m_table;
+  BarPanel& m_panel;
   std::string m_provider;
   std::int64_t m_from;
   std::int64_t m_to;
-  BarPanel m_panel;
   std::vector<std::uint32_t> m_series;
+  std::vector<std::int64_t> m_forgotten;
   DayRows m_older;
   DayRows m_result;
 };
@@ -227,7 +243,7 @@ Result<std::pair<std::int64_t, std::int64_t>> daysToLookAt(Connection& connectio
   return std::pair{std::max(days.first, from), std::min(days.second, to)};
 }
 
-Result<bool> rebuildDays(Connection& connection, std::size_t rows, std::set<std::int64_t>& damaged)
+Result<bool> rebuildDays(Connection& connection, std::size_t rows, std::set<std::int64_t>& damaged, BarPanel& memory)
 {
   ZVT_TRY(std::vector<StaleSeries> stale, staleSeries(connection, {}, kFirstKey, kLastKey));
   std::erase_if(stale, [&](const StaleSeries& series) { return damaged.contains(series.series.id); });
@@ -241,9 +257,9 @@ Result<bool> rebuildDays(Connection& connection, std::size_t rows, std::set<std:
   std::vector<StaleSeries> touched;
   std::copy_if(stale.begin(), stale.end(), std::back_inserter(touched),
       [&](const StaleSeries& series) { return series.first <= to || to >= days.second; });
-  DayRebuild rebuild(connection, provider, days.first, to);
+  DayRebuild rebuild(connection, memory, provider, days.first, to);
   if (days.first <= days.second) {
-    ZVT_TRY_VOID(rebuild.gather(touched, damaged));
+    ZVT_TRY_VOID(rebuild.gather(touched, rows, damaged));
     ZVT_TRY_VOID(rebuild.write());
   }
   // Beyond the last day that there is, nothing is left to be done.
@@ -254,7 +270,8 @@ Result<bool> rebuildDays(Connection& connection, std::size_t rows, std::set<std:
       settled.push_back(static_cast<std::uint32_t>(series.series.id));
   }
   ZVT_TRY_VOID(settleUntil(connection, settled, isEnd ? to : to + 1, isEnd));
-  return areMoreProviders || !isEnd || touched.size() < stale.size();
+  ZVT_TRY(const bool hasForgotten, rebuild.markForgotten());
+  return hasForgotten || areMoreProviders || !isEnd || touched.size() < stale.size();
 }
 
 }

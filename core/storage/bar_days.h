@@ -55,9 +55,13 @@ struct StaleSeries {
 [[nodiscard]] Result<std::pair<std::int64_t, std::int64_t>> daysToLookAt(Connection& connection,
     std::string_view provider, const std::vector<StaleSeries>& stale, std::int64_t from, std::int64_t to);
 
+class BarPanel;
+
 /// Brings the oldest stale days of one provider in step, about @p rows bars of them, inside the writer's transaction.
 /// @param damaged series that cannot be read; they stay stale and are passed over
+/// @param memory reused from call to call
 /// @return whether there is more to do
-[[nodiscard]] Result<bool> rebuildDays(Connection& connection, std::size_t rows, std::set<std::int64_t>& damaged);
+[[nodiscard]] Result<bool> rebuildDays(
+    Connection& connection, std::size_t rows, std::set<std::int64_t>& damaged, BarPanel& memory);
 
 }

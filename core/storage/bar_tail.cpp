@@ -76,10 +76,10 @@ Result<Statement> BarTail::rowsOf(std::int64_t from, std::int64_t to)
 
 std::uint32_t BarTail::checksum(std::int64_t key, std::int64_t run, std::string_view values) const
 {
-  std::string facts;
-  putLittle(static_cast<std::uint64_t>(key), facts);
-  putLittle(static_cast<std::uint64_t>(run), facts);
-  return crc32c(values, crc32c(facts, m_series.seed));
+  std::array<char, 16> facts{};
+  writeLittle(static_cast<std::uint64_t>(key), facts.data());
+  writeLittle(static_cast<std::uint64_t>(run), facts.data() + sizeof(std::uint64_t));
+  return crc32c(values, crc32c({facts.data(), facts.size()}, m_series.seed));
 }
 
 bool BarTail::isSound(const Statement& row, int at) const

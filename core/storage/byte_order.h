@@ -15,6 +15,12 @@ template <typename T> void putLittle(T value, std::string& out)
     out += static_cast<char>(value >> (8U * i));
 }
 
+template <typename T> void writeLittle(T value, char* to)
+{
+  for (std::size_t i = 0; i < sizeof(T); ++i)
+    to[i] = static_cast<char>(value >> (8U * i));
+}
+
 template <typename T> [[nodiscard]] T readLittle(std::string_view bytes)
 {
   T value = 0;

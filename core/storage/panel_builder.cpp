@@ -13,6 +13,16 @@ namespace {
 /// Days between the first and the last key up to which a table with one entry a day is made: 10,000 years.
 constexpr std::int64_t kMostDays = 3'660'000;
 
+/// So many entities ahead, the next rows are asked for: they lie far apart, and no processor guesses where.
+constexpr std::size_t kAhead = 4;
+
+void prefetch([[maybe_unused]] const void* address)
+{
+#if defined(__GNUC__)
+  __builtin_prefetch(address);
+#endif
+}
+
 }
 
 Result<void> readSeries(
@@ -35,6 +45,11 @@ PanelBuilder::PanelBuilder(Connection& connection, BarPanel& panel, market::BarC
   m_sink.keys = &panel.m_keys;
   for (std::size_t i = 0; i < market::kBarColumnCount; ++i)
     m_sink.values[i] = columns.has(static_cast<market::BarColumn>(i)) ? &panel.m_columns[i] : nullptr;
+}
+
+void PanelBuilder::reserve(std::size_t rows)
+{
+  static_cast<void>(m_sink.next(rows));
 }
 
 Result<bool> PanelBuilder::append(const SeriesRow& series, std::int64_t from, std::int64_t last)
@@ -170,6 +185,12 @@ void PanelTurner::fillBlock()
     columns[i] = m_panel.column(static_cast<market::BarColumn>(i)).data();
   const auto position = m_panel.position();
   for (std::size_t e = 0; e < m_series.size(); ++e) {
+    const std::size_t ahead = m_nextRow[std::min(e + kAhead, m_series.size() - 1)];
+    prefetch(position.data() + ahead);
+    for (const double* column : columns) {
+      if (column)
+        prefetch(column + ahead);
+    }
     const std::size_t end = m_panel.offsets()[e + 1];
     std::size_t row = m_nextRow[e];
     for (; row < end && position[row] < m_place + kBlock; ++row) {

@@ -19,6 +19,8 @@ Result<void> readSeries(
 class PanelBuilder {
 public:
   PanelBuilder(Connection& connection, BarPanel& panel, market::BarColumnSet columns);
+  /// Makes room for so many rows at once.
+  void reserve(std::size_t rows);
   /// Adds the rows of @p series with keys of [from, last] to the entity; nothing on an error.
   /// @return whether there were any
   Result<bool> append(const SeriesRow& series, std::int64_t from, std::int64_t last);

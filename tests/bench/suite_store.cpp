@@ -277,6 +277,7 @@ public:
     auto reader = must(fixture().store.bars().reader(), "reader");
     storage::BarPanel panel;
     const storage::PanelQuery query;
+    must(reader.readPanel(query, panel), "panel"); // touches the memory that is reused from here on
     for ([[maybe_unused]] auto _ : state)
       must(reader.readPanel(query, panel), "panel");
     if (panel.rows() != fixture().market.rows()
