@@ -12,7 +12,7 @@ namespace zvt::cli {
 void BarSelection::addOptions(CLI::App& command)
 {
   addEntityOption(command, entities)->required();
-  command.add_option("--level", level, "1m 5m 15m 30m 1h 4h 1d 1wk 1mon")->capture_default_str();
+  command.add_option("--level", level, "tick 1m 5m 15m 30m 1h 4h 1d 1wk 1mon")->capture_default_str();
   command.add_option("--adjust", adjust, "bfq (raw), qfq or hfq")->capture_default_str();
   command.add_option("--adjust-method", adjustMethod, "ratio or difference")->capture_default_str();
   command.add_option("--provider", provider, "Only this provider's bars");

@@ -186,7 +186,7 @@ CLI::App* addImport(
       ->capture_default_str();
   command->add_flag("--dry-run", arguments->options.dryRun, "Check everything, write nothing");
   if (content == plugin::ImportContent::Bars) {
-    command->add_option("--level", arguments->level, "1m 5m 15m 30m 1h 4h 1d 1wk 1mon")->capture_default_str();
+    command->add_option("--level", arguments->level, "tick 1m 5m 15m 30m 1h 4h 1d 1wk 1mon")->capture_default_str();
     command->add_option("--name", arguments->options.entityName, "Name of an entity that is not known yet");
     command->add_option("--volume-unit", arguments->volumeUnit, "share or lot (100 shares)");
     command->add_option(
