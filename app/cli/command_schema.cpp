@@ -63,7 +63,7 @@ void printFacts(CommandLine& line, const storage::RecordSchema& schema)
   fact("about", schema.help.in(line.language()));
   fact("key", joined(schema.key));
   fact("time", schema.timeColumn);
-  fact("known", schema.knownColumn + (schema.hasVersions() ? " (versions are kept)" : ""));
+  fact("known", schema.knownColumn + (schema.hasVersions ? " (versions are kept)" : ""));
   fact("providers", joined(schema.providers));
   if (const Cell rows = rowsOf(profileIfAny(line), schema); std::holds_alternative<std::int64_t>(rows))
     fact("rows", std::to_string(std::get<std::int64_t>(rows)));

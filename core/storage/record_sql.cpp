@@ -148,7 +148,7 @@ Result<void> RecordSql::addKnown(const ParsedTime& moment, Parts& parts) const
   const std::string name = sqlName(m_schema.knownColumn);
   ZVT_TRY(SqlText known, knownBy("r." + name, moment));
   parts.push_back(std::move(known));
-  if (!m_schema.hasVersions())
+  if (!m_schema.hasVersions)
     return {};
   SqlText newer{"NOT EXISTS (SELECT 1 FROM " + sqlName(m_schema.name) + " AS v WHERE ", {}};
   for (const std::string& key : m_schema.key) {

@@ -131,6 +131,7 @@ Result<SchemaFile> readSchemaFile(std::string_view text)
   ZVT_TRY(schema.key, readList(json, "key"));
   ZVT_TRY(schema.timeColumn, optionalString(json, "time"));
   ZVT_TRY(schema.knownColumn, optionalString(json, "known"));
+  ZVT_TRY(schema.hasVersions, optionalBool(json, "versions"));
   ZVT_TRY(schema.providers, readList(json, "providers"));
   return file;
 }
@@ -156,6 +157,8 @@ Result<void> checkSchema(const RecordSchema& schema)
   const ColumnSchema* known = schema.find(schema.knownColumn);
   if (!schema.knownColumn.empty() && (!known || (known->type != ColumnType::Day && known->type != ColumnType::Time)))
     return fail("schema.bad_known", {{"name", schema.knownColumn}});
+  if (schema.hasVersions && std::find(schema.key.begin(), schema.key.end(), schema.knownColumn) == schema.key.end())
+    return fail("schema.bad_versions", {{"name", schema.knownColumn}});
   if (!schema.entityType.empty())
     ZVT_TRY_VOID(checkName(schema.entityType));
   if ((schema.kind == SchemaKind::Entity) != !schema.entityType.empty())

@@ -34,6 +34,7 @@ Result<void> addBaseColumns(
     schema.timeColumn = from.timeColumn;
   if (schema.knownColumn.empty())
     schema.knownColumn = from.knownColumn;
+  schema.hasVersions = schema.hasVersions || from.hasVersions;
   if (schema.providers.empty())
     schema.providers = from.providers;
   return {};
@@ -73,11 +74,6 @@ std::optional<std::size_t> RecordSchema::indexOf(std::string_view column) const
   if (found == columns.end())
     return std::nullopt;
   return static_cast<std::size_t>(found - columns.begin());
-}
-
-bool RecordSchema::hasVersions() const
-{
-  return std::find(key.begin(), key.end(), knownColumn) != key.end();
 }
 
 Result<SchemaRegistry> SchemaRegistry::builtIn()

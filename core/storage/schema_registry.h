@@ -65,15 +65,15 @@ struct RecordSchema {
   std::vector<ColumnSchema> columns;
   std::vector<std::string> key; ///< columns that identify a row
   std::string timeColumn; ///< the column that --start and --end refer to; empty: none
-  /// The column that says when a row became known, for queries as of a moment; empty: none. Where it belongs to the
-  /// key, rows that differ in it only are versions of one fact, and the newest known one counts.
+  /// The column that says when a row became known, for queries as of a moment; empty: none.
   std::string knownColumn;
+  /// The known column belongs to the key: rows that differ in it only are versions of one fact, such as a statement and
+  /// its restatement, and the newest known one counts.
+  bool hasVersions = false;
   std::vector<std::string> providers; ///< known to fill it; informative
 
   [[nodiscard]] const ColumnSchema* find(std::string_view column) const;
   [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view column) const;
-  /// Whether rows have versions: the known column belongs to the key.
-  [[nodiscard]] bool hasVersions() const;
 };
 
 /// The id of the run that wrote a row, in every table of records. Not among a schema's columns; queries name it so.

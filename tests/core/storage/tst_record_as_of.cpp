@@ -143,6 +143,22 @@ private Q_SLOTS:
     QCOMPARE(asOf("2024-03-08T13:30Z"), QStringLiteral("229000"));
   }
 
+  void earlierDaysOfADailySeriesStay()
+  {
+    RecordStore& store = m_test->open().records();
+    const auto valuation = [](const char* day, double pe) {
+      return RecordRow{text("stock_sz_000001"), text("csv"), text(day), pe};
+    };
+    QVERIFY(store.upsert({"stock_valuation",
+        {{"entity_id", "provider", "timestamp", "pe"},
+            {valuation("2024-01-02", 5), valuation("2024-01-03", 6), valuation("2024-01-04", 7)}}}));
+    RecordQuery query = of("stock_valuation", {"pe"});
+    query.asOf = parseTime("2024-01-03").value();
+    QCOMPARE(columnOf(store.query(query)), QStringLiteral("5,6"));
+    query.asOf = parseTime("2024-01-03T15:00").value(); // the day is not over
+    QCOMPARE(columnOf(store.query(query)), QStringLiteral("5"));
+  }
+
   void whatWasNeverPublishedIsNotKnown()
   {
     RecordStore& store = m_test->open().records();

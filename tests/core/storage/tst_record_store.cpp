@@ -78,6 +78,10 @@ private Q_SLOTS:
     row("column twice", head + ",'columns':[" + id + "," + id + "],'key':['id']}", "schema.duplicate_column");
     row("base", head + ",'extends':'y'}", "schema.unknown_base");
     row("type", head + ",'columns':[{'name':'id','type':'blob'}]}", "schema.unknown_type");
+    row("known is no date", head + ",'columns':[" + id + "],'key':['id'],'known':'id'}", "schema.bad_known");
+    row("known is no column", head + ",'columns':[" + id + "],'key':['id'],'known':'y'}", "schema.bad_known");
+    row("versions without a known column", head + ",'columns':[" + id + "],'key':['id'],'versions':true}",
+        "schema.bad_versions");
     row("SQL as name",
         QByteArray(head + ",'columns':[" + id + "],'key':['id']}").replace("'id'", "'id) STRICT; DROP TABLE x --'"),
         "schema.bad_name");
