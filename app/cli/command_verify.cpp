@@ -110,7 +110,7 @@ Result<void> runVerify(CommandLine& line, bool quick)
   if (!line.quiet || line.json)
     writeReport(line, report);
   if (!report.isSound())
-    return fail("cli.verify_found", {{"count", std::to_string(losses(report.findings))}});
+    return fail("storage.verify_found", {{"count", std::to_string(losses(report.findings))}});
   return {};
 }
 
@@ -133,8 +133,10 @@ void writeReport(CommandLine& line, const storage::RepairReport& report)
   } else {
     line.note(line.messages().text("cli.repaired", {{"folder", report.keptAside.string()}}));
     TableOutput output({"table", "rows", "refused", "complete"}, Format::Table, stdout);
-    for (const storage::SalvagedTable& table : report.tables)
-      output.row({table.name, table.rows, table.refused, table.isComplete});
+    for (const storage::SalvagedTable& table : report.tables) {
+      if (table.rows > 0 || table.refused > 0 || !table.isComplete)
+        output.row({table.name, table.rows, table.refused, table.isComplete});
+    }
     output.finish();
   }
   writeFindings(line, report.lost);
@@ -153,7 +155,7 @@ Result<void> runRepair(CommandLine& line)
   if (!line.quiet || line.json)
     writeReport(line, report);
   if (losses(report.lost) > 0)
-    return fail("cli.repair_lost", {{"count", std::to_string(losses(report.lost))}});
+    return fail("storage.repair_lost", {{"count", std::to_string(losses(report.lost))}});
   return {};
 }
 

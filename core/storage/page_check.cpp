@@ -11,6 +11,13 @@ namespace {
 
 constexpr std::size_t kMaxProblems = 100;
 
+/// SQLite writes a heading over what it found in a database.
+std::string withoutHeading(std::string_view line)
+{
+  const auto newline = line.rfind('\n');
+  return std::string(newline == std::string_view::npos ? line : line.substr(newline + 1));
+}
+
 /// Runs one check; its lines that are not "ok" become damage.
 Result<void> runCheck(Connection& connection, const std::string& sql, std::string_view table, PageCheck& check)
 {
@@ -22,7 +29,7 @@ Result<void> runCheck(Connection& connection, const std::string& sql, std::strin
     const std::string_view line = rows.text(0);
     if (line == "ok" || check.damage.size() >= kMaxProblems)
       continue;
-    Error error{"storage.page_damage", {{"reason", std::string(line)}}, {}};
+    Error error{"storage.page_damage", {{"reason", withoutHeading(line)}}, {}};
     check.damage.push_back(table.empty() ? std::move(error) : std::move(error).with("table", table));
   }
 }

@@ -128,7 +128,7 @@ Result<void> Repair::dropDamagedBars(BarStore& bars)
     }
     if (!hasOtherCopy || saved >= damage.count)
       continue;
-    Error error{"storage.lost_bars", {{"reason", ""}}, {}};
+    Error error{"storage.lost_bars", {}, {}};
     error = std::move(error)
                 .with("first", keyText(damage.level, damage.first))
                 .with("last", keyText(damage.level, damage.last));
@@ -196,6 +196,8 @@ Result<RepairReport> Repair::run()
   auto made = makeFresh(staging);
   if (made)
     made = finishBars(staging);
+  if (made && m_fileSystem.exists(staging / "market.db-wal")) // closing has not brought everything into the file
+    made = fail("storage.io", {{"reason", "market.db-wal"}});
   if (made)
     made = m_fileSystem.sync(staging / "market.db");
   if (!made) {

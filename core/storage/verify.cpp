@@ -165,6 +165,8 @@ Result<bool> Verification::checkDatabasePages(const std::string& name, VerifyAre
     addCount(area, 1, 1);
     return false;
   }
+  if (!m_options.pages)
+    return true;
   ZVT_TRY(PageCheck check, checkPages(**connection, m_options.quick, m_control));
   for (Error& error : check.damage)
     add(area, std::move(error).with("file", path(name + ".db").string()));
