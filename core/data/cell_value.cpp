@@ -179,15 +179,23 @@ Result<RecordValue> readBool(std::string_view cell)
   return bad("import.bad_bool", cell);
 }
 
+/// An epoch number is a moment, and which day that is depends on the place; a text names its day itself.
 Result<RecordValue> readDay(std::string_view cell)
 {
-  const auto moment = parseMomentCell(cell);
-  // An epoch number or an offset names a moment, and which day that is depends on the place.
-  if (!moment || moment->isUtc || moment->micros % kDayMicros != 0)
+  std::int64_t micros = 0;
+  if (const auto text = parseTime(cell)) {
+    micros = text->local.micros;
+  } else {
+    const auto moment = parseMomentCell(cell);
+    if (!moment || moment->isUtc)
+      return bad("import.bad_day", cell);
+    micros = moment->micros;
+  }
+  if (micros % kDayMicros != 0)
     return bad("import.bad_day", cell);
-  if (moment->micros < kFirstMicros || moment->micros >= kLastMicros)
+  if (micros < kFirstMicros || micros >= kLastMicros)
     return fail("import.time_range");
-  return RecordValue(TradingDay{static_cast<std::int32_t>(moment->micros / kDayMicros)}.iso());
+  return RecordValue(TradingDay{static_cast<std::int32_t>(micros / kDayMicros)}.iso());
 }
 
 Result<RecordValue> readTime(std::string_view cell, const CellContext& context)

@@ -6,9 +6,12 @@
 #include "core/base/json.h"
 #include "core/data/import_entity.h"
 #include "core/data/import_options.h"
+#include "core/market/bar_columns.h"
 #include "core/plugin/plugin_loader.h"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace zvt::data {
 namespace {
@@ -48,6 +51,15 @@ Result<std::string> marketOf(const std::vector<CollectedEntity>& entities)
     return std::string();
   ZVT_TRY(const auto id, market::EntityId::parse(entities.front().entityId));
   return std::string(market::marketOf(id.exchange));
+}
+
+/// A file with one price a row has ticks, not bars.
+bool isTickFile(const plugin::FileLayout& layout)
+{
+  const auto hasRole = [&](std::string_view role) {
+    return std::any_of(layout.columns.begin(), layout.columns.end(), [&](const auto& one) { return one.role == role; });
+  };
+  return hasRole("price") && !hasRole("close") && !hasRole("open");
 }
 
 }
@@ -104,7 +116,7 @@ Result<CollectedEntity> FileImport::open(
   if (!id)
     return std::unexpected(std::move(id).error());
   const std::string_view market = market::marketOf(id->exchange);
-  ZVT_TRY(auto calendar, market::Calendar::load(market));
+  ZVT_TRY(auto calendar, market::Calendar::of(*id));
   TimeZone zone = calendar->zone();
   if (!m_options.timeZone.empty()) {
     ZVT_TRY(zone, TimeZone::find(m_options.timeZone));
@@ -132,8 +144,15 @@ Result<FileContent> FileImport::read(const std::filesystem::path& file, const Ca
   plugin::ReadOptions readOptions;
   readOptions.content = m_options.content;
   readOptions.previewRows = previewRows;
+  for (const market::OptionalBarColumn& column : market::optionalBarColumns())
+    readOptions.extraColumns.push_back(column.name);
   ZVT_TRY(readOptions.mapping, parseMapping(m_options.mapping, m_options.content));
   content.layout = importer->inspect(*bytes, readOptions);
+  if (isTickFile(content.layout) && m_options.level != market::BarLevel::Tick) {
+    Error error{"import.missing_columns", {{"columns", "open, high, low, close"}}, {}};
+    content.problems.push_back({file, 1, {}, std::move(error).with("file", pathText(file))});
+    return content;
+  }
 
   const bool byColumn = m_options.entitySource == EntitySource::Column;
   if (!byColumn) {

@@ -3,9 +3,11 @@
 
 #include "core/base/text.h"
 #include "core/data/import_options.h"
+#include "core/market/bar_columns.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace zvt::data {
 namespace {
@@ -149,6 +151,25 @@ bool ImportCollector::checkOrder(CollectedEntity& entity, std::uint64_t line, st
   return false;
 }
 
+/// Keeps the optional columns that the entity can have and that hold anything.
+void ImportCollector::addExtras(CollectedEntity& entity, const plugin::BarRow& row)
+{
+  const auto& declared = market::optionalBarColumns();
+  market::BarSeries& bars = entity.bars;
+  const std::string_view type = std::string_view(entity.entityId).substr(0, entity.entityId.find('_'));
+  for (std::size_t i = 0; i < std::min(row.extras.size(), declared.size()); ++i) {
+    if (std::isnan(row.extras[i]) || !declared[i].belongsTo(type, bars.level))
+      continue;
+    const auto byName = [&](const market::ExtraColumn& extra, const std::string& name) { return extra.name < name; };
+    auto at = std::lower_bound(bars.extras.begin(), bars.extras.end(), declared[i].name, byName);
+    if (at == bars.extras.end() || at->name != declared[i].name) {
+      constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+      at = bars.extras.insert(at, {declared[i].name, std::vector<double>(bars.size(), kMissing)});
+    }
+    at->values.back() = row.extras[i];
+  }
+}
+
 bool ImportCollector::bar(const plugin::BarRow& row)
 {
   CollectedEntity* entity = entityOf(row.entity, row.line);
@@ -160,9 +181,11 @@ bool ImportCollector::bar(const plugin::BarRow& row)
   const bool ordered = checkOrder(*entity, row.line, *key, false);
   if (!checkPrices(row) || !checkAmounts(row) || !ordered)
     return !isFull();
-  if (m_problems.empty())
+  if (m_problems.empty()) {
     entity->bars.append(
         {*key, row.open, row.high, row.low, row.close, row.volume * m_options.volumeFactor, row.turnover});
+    addExtras(*entity, row);
+  }
   ++m_rows;
   return true;
 }

@@ -53,6 +53,7 @@ public:
 private:
   CollectedEntity* entityOf(std::string_view cell, std::uint64_t line);
   bool report(std::uint64_t line, std::string_view column, Error error);
+  static void addExtras(CollectedEntity& entity, const plugin::BarRow& row);
   [[nodiscard]] bool checkPrices(const plugin::BarRow& row);
   [[nodiscard]] bool checkAmounts(const plugin::BarRow& row);
   [[nodiscard]] bool checkAction(const plugin::ActionRow& row);

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/base/time_zone.h"
+#include "core/market/bar_columns.h"
 
 #include <algorithm>
 
@@ -18,13 +19,15 @@ std::unexpected<Error> badOption(std::string_view option, std::string_view text,
 bool isKnownRole(std::string_view role, plugin::ImportContent content)
 {
   static constexpr std::string_view kBarRoles[] = {
-      "timestamp", "date", "time", "open", "high", "low", "close", "volume", "turnover", "entity"};
+      "timestamp", "date", "time", "open", "high", "low", "close", "price", "volume", "turnover", "entity"};
   static constexpr std::string_view kActionRoles[] = {"ex_date", "cash", "bonus", "transfer", "rights", "rights_price",
       "consolidation", "total_shares", "float_shares", "entity"};
   const auto has = [&](const auto& roles) {
     return std::find(std::begin(roles), std::end(roles), role) != std::end(roles);
   };
-  return content == plugin::ImportContent::Bars ? has(kBarRoles) : has(kActionRoles);
+  if (content == plugin::ImportContent::Bars)
+    return has(kBarRoles) || market::findOptionalBarColumn(role) != nullptr;
+  return has(kActionRoles);
 }
 
 }
@@ -97,8 +100,6 @@ Result<void> checkOptions(const ImportOptions& options)
     return fail("import.no_entity");
   if (!isProviderName(options.provider))
     return badOption("provider", options.provider, "a-z A-Z 0-9 _ - .");
-  if (options.content == plugin::ImportContent::Bars && options.level == market::BarLevel::Tick)
-    return badOption("level", "tick", "1m 5m 15m 30m 1h 4h 1d 1wk 1mon");
   if (!options.timeZone.empty())
     ZVT_TRY_VOID(TimeZone::find(options.timeZone));
   ZVT_TRY_VOID(parseMapping(options.mapping, options.content));

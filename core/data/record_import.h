@@ -10,8 +10,9 @@ namespace zvt::data {
 struct RecordImportOptions {
   std::string schema;
   std::vector<std::filesystem::path> files;
-  /// auto, or COLUMN=FILECOLUMN,… (names or 1-based numbers; COLUMN= alone leaves the column out). The other columns
-  /// are found by their name or their label in either language.
+  /// auto, or COLUMN=FILECOLUMN,… (names or 1-based numbers; with a unit that the file does not tell in brackets:
+  /// rate=PCREDIT8(%)), COLUMN='TEXT' for the same value in every row, COLUMN= to leave the column out. The other
+  /// columns are found by their name or their label in either language.
   std::string mapping = "auto";
   std::optional<std::string> provider; ///< for every row; nothing: the file's column, else "csv"
   std::string entity; ///< id or code of the security of every row; empty: the file's column

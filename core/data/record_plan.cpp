@@ -42,6 +42,11 @@ std::optional<std::pair<std::string_view, std::string_view>> splitBracket(std::s
   return {};
 }
 
+bool isConstant(std::string_view text)
+{
+  return text.size() >= 2 && text.front() == '\'' && text.back() == '\'';
+}
+
 bool isCodeName(std::string_view name)
 {
   static constexpr std::array<std::string_view, 8> kNames = {
@@ -88,6 +93,7 @@ private:
     std::optional<std::size_t> fileColumn;
     int exponent = 0;
     bool isClosed = false; ///< the mapping says what it is
+    std::optional<storage::RecordValue> constant; ///< that the mapping gives
   };
 
   static bool matches(const storage::ColumnSchema& column, std::string_view name)
@@ -126,15 +132,35 @@ private:
       m_found[column].isClosed = true;
       if (fileName.empty())
         continue;
-      const auto fileColumn = fileColumnNamed(fileName);
+      if (isConstant(fileName)) {
+        setConstant(column, fileName);
+        continue;
+      }
+      auto fileColumn = fileColumnNamed(fileName);
+      auto bracket = splitBracket(fileName);
+      if (!fileColumn && bracket) // a unit that the file does not tell
+        fileColumn = fileColumnNamed(bracket->first);
       if (!fileColumn) {
         m_plan.problems.push_back({0, fileName, {"import.no_such_column", {{"column", fileName}}, {}}});
         continue;
       }
-      const auto bracket = splitBracket(m_plan.fileNames[*fileColumn]);
+      if (!bracket)
+        bracket = splitBracket(m_plan.fileNames[*fileColumn]);
       const auto exponent = bracket ? exponentOfUnit(m_schema.columns[column], bracket->second) : std::nullopt;
       take(column, *fileColumn, exponent.value_or(0));
     }
+  }
+
+  /// 'text' in the mapping: the same for every row.
+  void setConstant(std::size_t column, std::string_view quoted)
+  {
+    const std::string_view text = quoted.substr(1, quoted.size() - 2);
+    const CellContext context{0, [] { return Result<TimeZone>(fail("import.no_zone")); }};
+    auto value = readCell(m_schema.columns[column], text, context);
+    if (value)
+      m_found[column].constant = std::move(*value);
+    else
+      m_plan.problems.push_back({0, m_schema.columns[column].name, std::move(value).error()});
   }
 
   template <typename Matches> void findBy(const Matches& isMatch)
@@ -182,12 +208,16 @@ private:
     PlannedColumn planned;
     planned.schema = &column;
     planned.isEntity = isEntityColumn(column);
-    if (column.name == "provider" && (provider || !found.fileColumn)) {
+    const bool isTold = found.fileColumn || found.constant;
+    if (column.name == "provider" && (provider || !isTold)) {
       planned.origin = Origin::Constant;
       planned.constant = provider.value_or(kDefaultProvider);
     } else if (planned.isEntity && !entityId.empty()) {
       planned.origin = Origin::Constant;
       planned.constant = entityId;
+    } else if (found.constant) {
+      planned.origin = Origin::Constant;
+      planned.constant = *found.constant;
     } else if (found.fileColumn) {
       planned.fileColumn = *found.fileColumn;
       planned.exponent = found.exponent;
@@ -282,8 +312,9 @@ std::vector<std::string> headerNames(const storage::RecordSchema& schema, const 
   for (const storage::ColumnSchema& column : schema.columns)
     names.insert(names.end(), {column.name, column.label.en, column.label.zh});
   for (const auto& [column, fileName] : mapping) {
-    if (!fileName.empty() && !parseInt(fileName))
-      names.push_back(fileName);
+    const auto bracket = splitBracket(fileName);
+    if (!fileName.empty() && !parseInt(fileName) && !isConstant(fileName))
+      names.emplace_back(bracket ? bracket->first : std::string_view(fileName));
   }
   return names;
 }

@@ -31,8 +31,8 @@ const KnownNames& barNames()
       {"成交量", {"volume"}}, {"成交量股", {"volume"}}, {"成交量手", {"volume"}}, {"turnover", {"turnover"}},
       {"turnoveryuan", {"turnover"}}, {"amount", {"turnover"}}, {"money", {"turnover"}}, {"quotevolume", {"turnover"}},
       {"成交额", {"turnover"}}, {"成交金额", {"turnover"}}, {"entityid", {"entity"}}, {"entity", {"entity"}},
-      {"code", {"entity"}}, {"symbol", {"entity"}}, {"ticker", {"entity"}}, {"代码", {"entity"}},
-      {"证券代码", {"entity"}}, {"股票代码", {"entity"}}};
+      {"code", {"entity"}}, {"symbol", {"entity"}}, {"ticker", {"entity"}}, {"代码", {"entity"}}, {"price", {"price"}},
+      {"成交价", {"price"}}, {"证券代码", {"entity"}}, {"股票代码", {"entity"}}};
   return names;
 }
 
@@ -60,6 +60,14 @@ const KnownNames& namesOf(plugin::ImportContent content)
   return content == plugin::ImportContent::Bars   ? barNames()
       : content == plugin::ImportContent::Actions ? actionNames()
                                                   : none;
+}
+
+/// Whether zvt wrote the table: then optional columns follow, in the units of the schema.
+bool isOwnHeader(const std::vector<std::string>& names)
+{
+  static const std::vector<std::string> own = {
+      "entity_id", "timestamp", "open", "high", "low", "close", "volume", "turnover"};
+  return names.size() >= own.size() && std::equal(own.begin(), own.end(), names.begin());
 }
 
 std::string plainName(std::string_view name)
@@ -109,6 +117,7 @@ public:
     m_table.names = std::move(names);
     m_table.roles.assign(m_table.names.size(), {});
     m_scales.assign(m_table.names.size(), 1);
+    const bool isOwn = isOwnHeader(m_table.names);
     for (std::size_t i = 0; i < m_table.names.size(); ++i) {
       const std::string plain = plainName(m_table.names[i]);
       const auto known = m_known.find(plain);
@@ -117,6 +126,10 @@ public:
         m_scales[i] = known->second.scale;
         const bool lots = plain == "volumelots" || plain == "成交量手";
         m_table.volumeInLots = m_table.volumeInLots || lots;
+      }
+      for (const std::string& extra : m_options.extraColumns) {
+        if (isOwn && m_table.names[i] == extra)
+          m_table.roles[i] = extra;
       }
       if (m_table.names[i].empty())
         m_table.names[i] = std::to_string(i + 1);
@@ -227,20 +240,26 @@ private:
   void finishBars()
   {
     const bool split = find("timestamp") < 0 && find("date") >= 0;
-    require({split ? "date" : "timestamp", "open", "high", "low", "close"});
+    // Ticks have one price; that the file is about ticks is the host's to check.
+    const bool ticks =
+        find("price") >= 0 && find("open") < 0 && find("high") < 0 && find("low") < 0 && find("close") < 0;
+    if (ticks)
+      require({split ? "date" : "timestamp"});
+    else
+      require({split ? "date" : "timestamp", "open", "high", "low", "close"});
     BarColumns& bars = m_table.bars;
     bars.timestamp = source(split ? "date" : "timestamp");
     bars.clock = source("time");
-    bars.open = source("open");
-    bars.high = source("high");
-    bars.low = source("low");
-    bars.close = source("close");
+    bars.open = source(ticks ? "price" : "open");
+    bars.high = source(ticks ? "price" : "high");
+    bars.low = source(ticks ? "price" : "low");
+    bars.close = source(ticks ? "price" : "close");
     bars.volume = source("volume");
     bars.turnover = source("turnover");
     bars.entity = source("entity");
-    static const std::vector<std::string> own = {
-        "entity_id", "timestamp", "open", "high", "low", "close", "volume", "turnover"};
-    m_table.ownExport = m_table.names == own;
+    for (const std::string& extra : m_options.extraColumns)
+      bars.extras.push_back(source(extra));
+    m_table.ownExport = isOwnHeader(m_table.names);
   }
 
   void finishActions()

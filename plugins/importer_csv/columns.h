@@ -21,6 +21,7 @@ struct BarColumns {
   Source timestamp; ///< or date and time
   Source clock; ///< time of day in its own column
   Source open, high, low, close, volume, turnover, entity;
+  std::vector<Source> extras; ///< one a name of ReadOptions::extraColumns
 };
 
 struct ActionColumns {

@@ -106,6 +106,10 @@ bool RowReader::deliverBar(const Record& record)
   row.close = read(record, bars.close);
   row.volume = bars.volume.isSet() ? read(record, bars.volume, &kMissing) : kMissing;
   row.turnover = bars.turnover.isSet() ? read(record, bars.turnover, &kMissing) : kMissing;
+  m_extras.clear();
+  for (const Source& extra : bars.extras)
+    m_extras.push_back(extra.isSet() ? read(record, extra, &kMissing) : kMissing);
+  row.extras = m_extras;
   if (bars.entity.isSet())
     row.entity = trim(cellOf(record, bars.entity));
   return m_good ? m_sink.bar(row) : m_goOn;

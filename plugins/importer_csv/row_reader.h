@@ -25,6 +25,7 @@ private:
   const TableColumns& m_columns;
   plugin::ImportContent m_content;
   plugin::ImportSink& m_sink;
+  std::vector<double> m_extras; ///< of the row that is delivered
   bool m_good = true;
   bool m_goOn = true;
 };

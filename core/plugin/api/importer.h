@@ -33,6 +33,8 @@ struct BarRow {
   double volume = 0; ///< in the file's unit; NaN when missing
   double turnover = 0; ///< NaN when missing
   std::string_view entity; ///< from an entity column, valid during the call; empty when there is none
+  /// One a name of ReadOptions::extraColumns; NaN when missing. Valid during the call.
+  std::span<const double> extras;
 };
 
 /// One corporate action, already per share.
@@ -110,6 +112,9 @@ struct ReadOptions {
   ImportContent content = ImportContent::Bars;
   /// role → column name or 1-based number; empty: guess by names
   std::vector<std::pair<std::string, std::string>> mapping;
+  /// Bars: optional columns that are wanted; their names are their roles. Guessed only in tables that the program
+  /// wrote itself: others may count in per cent.
+  std::vector<std::string> extraColumns;
   /// Records: names that a header may hold; a first line with one of them is a header.
   std::vector<std::string> knownNames;
   std::size_t previewRows = 50;
