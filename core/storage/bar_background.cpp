@@ -76,8 +76,19 @@ Duration BarBackground::waitBeforeStep() const
   return isTime ? Duration{} : kPause - (now - m_lastWrite);
 }
 
+bool BarBackground::isStopped()
+{
+  const std::lock_guard lock(m_guard);
+  m_isScheduled = m_isEnabled;
+  return !m_isEnabled;
+}
+
 void BarBackground::runStep()
 {
+  if (isStopped()) {
+    m_progress = {};
+    return;
+  }
   if (const Duration wait = waitBeforeStep(); wait.micros > 0)
     return schedule(wait);
   bool isMore = false;

@@ -30,6 +30,7 @@ public:
 private:
   void schedule(Duration delay);
   void runStep();
+  bool isStopped();
   Duration waitBeforeStep() const;
   /// How far a pass over everything has come.
   struct Progress {

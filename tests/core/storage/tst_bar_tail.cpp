@@ -157,7 +157,18 @@ private Q_SLOTS:
     clock.advance(Duration::seconds(3));
     QVERIFY(store.write(madeSeries("stock_sz_000002", 0, 1), WriteMode::Append)); // what is due goes before it
     QCOMPARE(tail(), std::int64_t{2}); // the newest bar of each
-    QVERIFY(sameBars(store.read(barQuery(kEntity)).value(), madeSeries(kEntity, 0, 40)));
+    for (int day = 40; day < 80; ++day)
+      QVERIFY(store.write(madeSeries(kEntity, day, 1), WriteMode::Append));
+    store.setBackgroundWork(false);
+    clock.advance(Duration::seconds(3));
+    QVERIFY(store.write(madeSeries("stock_sz_000002", 1, 1), WriteMode::Append));
+    QCOMPARE(tail(), std::int64_t{43});
+    store.setBackgroundWork(true);
+    QVERIFY(store.write(madeSeries("stock_sz_000002", 2, 1), WriteMode::Append));
+    clock.advance(Duration::seconds(3));
+    QVERIFY(store.write(madeSeries("stock_sz_000002", 3, 1), WriteMode::Append));
+    QCOMPARE(tail(), std::int64_t{5});
+    QVERIFY(sameBars(store.read(barQuery(kEntity)).value(), madeSeries(kEntity, 0, 80)));
   }
 
   /// Everything that can happen to a store, in any order, against maps.
