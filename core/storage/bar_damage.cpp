@@ -122,6 +122,15 @@ Result<void> markWhole(Connection& connection, std::int64_t series)
       {series, kFirstKey, kLastKey});
 }
 
+/// Any day of any series may be missing from the date-major copy.
+Result<void> markAll(Connection& connection)
+{
+  return run(connection,
+      "INSERT INTO bar_day_stale SELECT id, ?, ? FROM bar_series WHERE level='1d' "
+      "ON CONFLICT(series) DO UPDATE SET first=excluded.first, last=excluded.last",
+      {kFirstKey, kLastKey});
+}
+
 Result<void> dropPiece(Connection& connection, const BarDamage& damage)
 {
   switch (damage.piece) {
@@ -138,11 +147,7 @@ Result<void> dropPiece(Connection& connection, const BarDamage& damage)
     return run(connection, "DELETE FROM bar_tail WHERE series=? AND key=?", {damage.id, damage.first});
   case BarPiece::Day:
     ZVT_TRY_VOID(run(connection, "DELETE FROM bar_day WHERE id=?", {damage.id}));
-    // Its provider and day may be what is damaged, so that any day may be missing now.
-    return run(connection,
-        "INSERT INTO bar_day_stale SELECT id, ?, ? FROM bar_series WHERE level='1d' "
-        "ON CONFLICT(series) DO UPDATE SET first=excluded.first, last=excluded.last",
-        {kFirstKey, kLastKey});
+    return markAll(connection); // its provider and day may be what is damaged
   }
   return {};
 }
@@ -229,6 +234,15 @@ Result<void> BarStore::drop(const BarDamage& damage)
   if (dropped)
     m_background->wake();
   return dropped;
+}
+
+Result<void> BarStore::rebuildDayCopy()
+{
+  ZVT_TRY_VOID(m_database.write([](Connection& connection) -> Result<void> {
+    ZVT_TRY_VOID(run(connection, "DELETE FROM bar_day", {}));
+    return markAll(connection);
+  }));
+  return m_background->settle();
 }
 
 Result<std::int64_t> BarStore::salvage(const BarDamage& damage)

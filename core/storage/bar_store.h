@@ -148,7 +148,9 @@ public:
   /// Folds tails into chunks and brings the date-major copy in step, without waiting for the background to do it. What
   /// is stored stays the same. Returns when everything is done.
   Result<void> settle();
-  /// Whether the writer does that by itself in small steps after writes, as it does unless told otherwise. Steps that
+  /// Throws the whole date-major copy away and makes it anew from chunks and tails.
+  Result<void> rebuildDayCopy();
+  /// Whether the writer settles by itself in small steps after writes, as it does unless told otherwise. Steps that
   /// fail are tried again with later writes.
   void setBackgroundWork(bool enabled);
 

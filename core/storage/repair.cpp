@@ -178,13 +178,8 @@ Result<void> Repair::finishBars(const fs::path& staging)
   ZVT_TRY_VOID(dropDamagedBars(bars));
   nameLostRows();
   nameSources(*market);
-  // Of the date-major copy nobody knows whether it is whole: it is made anew from the chunks.
-  ZVT_TRY_VOID(market->write([](Connection& connection) {
-    return connection.execute("DELETE FROM bar_day; DELETE FROM bar_day_stale; "
-                              "INSERT INTO bar_day_stale SELECT s.id, min(c.first), max(c.last) FROM bar_series s "
-                              "JOIN bar_chunk c ON c.series=s.id WHERE s.level='1d' GROUP BY s.id;");
-  }));
-  return bars.settle();
+  // Of the date-major copy nobody knows whether it is whole: it is made anew from chunks and tails.
+  return bars.rebuildDayCopy();
 }
 
 Result<RepairReport> Repair::run()

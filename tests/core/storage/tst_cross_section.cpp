@@ -301,6 +301,29 @@ private Q_SLOTS:
     QCOMPARE(number(test, "SELECT count(*) FROM bar_day_stale"), std::int64_t{0});
   }
 
+  /// Bars that are in no chunk yet have to come back as well.
+  void theWholeCopyIsMadeAnew()
+  {
+    TestProfile test;
+    BarStore& store = test.open().bars();
+    store.setBackgroundWork(false);
+    fill(store);
+    BarModel model;
+    for (int i = 0; i < 12; ++i) {
+      const BarWrite day = barWrite(madeSeries(entityName(i), 50, 2, i), WriteMode::Append);
+      QVERIFY(store.write({day}));
+      model.apply(day);
+    }
+    change(test, "DELETE FROM bar_day WHERE day>40; DELETE FROM bar_day_stale");
+    QVERIFY(store.rebuildDayCopy());
+    QCOMPARE(number(test, "SELECT count(*) FROM bar_day"), std::int64_t{52});
+    QCOMPARE(number(test, "SELECT count(*) FROM bar_day_stale"), std::int64_t{0});
+    auto reader = store.reader();
+    CrossSection section;
+    QVERIFY(reader->crossSection(kDaily, 51, section));
+    QVERIFY(sameSection(barsOf(section), model.at(51)));
+  }
+
   void anOlderProfileGetsItsCopy()
   {
     TestProfile test;
