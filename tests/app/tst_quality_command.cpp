@@ -24,7 +24,8 @@ private Q_SLOTS:
                                                    "2024-01-05,10.2,10.2,10.2,10.2,100000,1020000,0.04\n"
                                                    "2024-01-08,11.22,11.22,11.22,11.22,100000,1122000,0.05\n";
     const QString file = QString::fromStdString((m_folder.path() / "bars.csv").string());
-    run({u"import"_s, u"bars"_s, file, u"--entity"_s, u"stock_sz_000001"_s});
+    run({u"import"_s, u"bars"_s, file, u"--entity"_s, u"stock_sz_000001"_s, u"--map"_s,
+        u"turnover_rate=turnover_rate"_s});
     QVERIFY2(m_errors.contains("1 bars were held back and 0 stored ones"), m_errors.constData());
   }
 
