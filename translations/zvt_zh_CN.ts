@@ -11,6 +11,22 @@
             <source>Others</source>
             <translation>其他</translation>
         </message>
+        <message>
+            <source>Bars by security</source>
+            <translation>K线（按证券）</translation>
+        </message>
+        <message>
+            <source>Daily bars by day</source>
+            <translation>日线（按日期）</translation>
+        </message>
+        <message>
+            <source>Newest bars</source>
+            <translation>最新K线</translation>
+        </message>
+        <message>
+            <source>Directory of bars</source>
+            <translation>K线目录</translation>
+        </message>
     </context>
     <context>
         <name>zvt::ui</name>
@@ -244,10 +260,6 @@
         <message>
             <source>&amp;Import files…</source>
             <translation>导入文件(&amp;I)…</translation>
-        </message>
-        <message>
-            <source>Bring bars or corporate actions in from CSV or JSON</source>
-            <translation>从 CSV 或 JSON 导入 K 线或公司行动</translation>
         </message>
         <message>
             <source>(not used)</source>
@@ -1888,7 +1900,7 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
         </message>
         <message>
             <source>Records</source>
-            <translation>记录</translation>
+            <translation>数据记录</translation>
         </message>
         <message>
             <source>yes</source>
@@ -1953,10 +1965,6 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
         <message>
             <source>Data sets</source>
             <translation>数据集</translation>
-        </message>
-        <message>
-            <source>Bars: %1</source>
-            <translation>K线：%1</translation>
         </message>
         <message>
             <source>Folder for the backup</source>
@@ -2077,6 +2085,14 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
         <message>
             <source>What the check found</source>
             <translation>检查结果</translation>
+        </message>
+        <message>
+            <source>Kind of records</source>
+            <translation>数据类型</translation>
+        </message>
+        <message>
+            <source>Bring bars, corporate actions or other records in from CSV or JSON</source>
+            <translation>从CSV或JSON导入K线、除权除息或其他数据记录</translation>
         </message>
     </context>
     <context>

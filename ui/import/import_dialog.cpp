@@ -87,13 +87,14 @@ void ImportDialog::build()
   m_content = field(new QComboBox(this), "contentCombo");
   m_entity = field(new QLineEdit(this), "entityField");
   m_name = field(new QLineEdit(this), "nameField");
+  m_schema = field(new QComboBox(this), "schemaCombo");
   m_level = field(new QComboBox(this), "levelCombo");
   m_unit = field(new QComboBox(this), "unitCombo");
   m_label = field(new QComboBox(this), "labelCombo");
   m_provider = field(new QLineEdit(QStringLiteral("csv"), this), "providerField");
   row(QT_TRANSLATE_NOOP("zvt::ui", "Files"), {m_filesField, m_browse});
   row(QT_TRANSLATE_NOOP("zvt::ui", "Security"), {m_entity, m_name});
-  row(QT_TRANSLATE_NOOP("zvt::ui", "Content"), {m_content, m_level, m_unit, m_label});
+  row(QT_TRANSLATE_NOOP("zvt::ui", "Content"), {m_content, m_schema, m_level, m_unit, m_label});
   row(QT_TRANSLATE_NOOP("zvt::ui", "Provider"), {m_provider});
   layout->addLayout(form);
   m_previewHead = new widgets::GroupHead({}, this);
@@ -130,9 +131,11 @@ void ImportDialog::build()
   connect(m_entity, &QLineEdit::textEdited, this, [this] { m_entityTouched = true; });
   connect(m_level, &QComboBox::activated, this, [this] { m_levelTouched = true; });
   connect(m_entity, &QLineEdit::textChanged, this, later);
-  for (QComboBox* combo : {m_content, m_level, m_unit, m_label})
+  for (QComboBox* combo : {m_content, m_schema, m_level, m_unit, m_label})
     connect(combo, &QComboBox::currentIndexChanged, this, later);
-  connect(m_content, &QComboBox::activated, this, [this] { m_mapped = false; });
+  connect(m_content, &QComboBox::currentIndexChanged, this, [this] { showFields(); });
+  for (QComboBox* combo : {m_content, m_schema})
+    connect(combo, &QComboBox::currentIndexChanged, this, [this] { m_mapped = m_mapped && m_filling; });
   connect(m_import, &QPushButton::clicked, this, &ImportDialog::startImport);
   connect(m_close, &QPushButton::clicked, this, &ImportDialog::reject);
   connect(m_context.taskFeed, &TaskFeed::finished, this, &ImportDialog::finishTask);
@@ -207,6 +210,7 @@ QString ImportDialog::mapping() const
     if (const auto* combo = qobject_cast<QComboBox*>(m_table->cellWidget(0, column));
         combo && !combo->currentData().toString().isEmpty())
       pairs.append(combo->currentData().toString() + QLatin1Char('=') + QString::number(column + 1));
+  pairs += leftOut(pairs);
   return pairs.join(QLatin1Char(','));
 }
 
@@ -220,7 +224,12 @@ void ImportDialog::preview()
   const std::filesystem::path file = m_files.front().toStdString();
   runAsync(
       m_context.workers->next(), this,
-      [importer = m_context.importer, file, options = options()] { return importer->inspect(file, options); },
+      [importer = m_context.importer, file, records = isRecords(), bars = options(),
+          rows = recordOptions()]() -> Result<data::ImportPreview> {
+        if (!records)
+          return importer->inspect(file, bars);
+        return previewOfRecords(*importer, file, rows);
+      },
       [this, ticket](Result<data::ImportPreview> found) {
         if (m_latest.isCurrent(ticket))
           showPreview(std::move(found));
@@ -230,7 +239,7 @@ void ImportDialog::preview()
 void ImportDialog::showPreview(Result<data::ImportPreview> found)
 {
   const auto& language = widgets::Language::current();
-  const bool nameless = m_entity->text().trimmed().isEmpty() && m_files.size() == 1;
+  const bool nameless = !isRecords() && m_entity->text().trimmed().isEmpty() && m_files.size() == 1;
   const QString wanted = Tr::tr("Say which security the rows belong to, e.g. 600000.SH.");
   if (!found) {
     m_table->clear();
@@ -261,7 +270,7 @@ void ImportDialog::showPreview(Result<data::ImportPreview> found)
     return;
   }
 
-  if (m_entity->text().trimmed().isEmpty() && m_files.size() == 1) {
+  if (!isRecords() && m_entity->text().trimmed().isEmpty() && m_files.size() == 1) {
     m_note->setNote(widgets::NoteKind::Warning, wanted);
   } else if (!found->problems.empty()) {
     QString text = language.describe(found->problems.front().error);
@@ -313,7 +322,8 @@ void ImportDialog::fillTable(const plugin::FileLayout& layout)
 void ImportDialog::fillRoles(QComboBox* combo, const std::string& chosen) const
 {
   const auto content = m_content->currentIndex() == 1 ? plugin::ImportContent::Actions : plugin::ImportContent::Bars;
-  for (const ImportRole& role : importRoles(content))
+  const storage::RecordSchema* records = schema();
+  for (const ImportRole& role : records != nullptr ? recordRoles(*records) : importRoles(content))
     combo->addItem(role.label, role.id);
   combo->setCurrentIndex(qMax(0, combo->findData(QString::fromStdString(chosen))));
 }
@@ -325,8 +335,9 @@ void ImportDialog::startImport()
   setRunning(true);
   m_report = std::make_shared<Result<data::ImportReport>>(data::ImportReport{});
   m_task = m_context.tasks->start("task.import", m_filesField->text().toStdString(), m_context.workers->next(),
-      [importer = m_context.importer, asked = options(), report = m_report](TaskControl& control) -> Result<void> {
-        *report = importer->run(asked, control);
+      [importer = m_context.importer, records = isRecords(), bars = options(), rows = recordOptions(),
+          report = m_report](TaskControl& control) -> Result<void> {
+        *report = records ? importOfRecords(*importer, rows, control) : importer->run(bars, control);
         if (!*report)
           return fail(report->error());
         return data::outcome(**report);
@@ -405,7 +416,9 @@ void ImportDialog::retranslate()
     combo->setCurrentIndex(chosen);
     m_filling = false;
   };
-  refill(m_content, {Tr::tr("Bars"), Tr::tr("Corporate actions")});
+  refill(m_content, {Tr::tr("Bars"), Tr::tr("Corporate actions"), Tr::tr("Records")});
+  fillSchemas();
+  showFields();
   QStringList levels;
   for (const market::BarLevel level : kLevels)
     levels.append(toText(market::toString(level)));
@@ -414,8 +427,9 @@ void ImportDialog::retranslate()
   refill(m_label, {Tr::tr("Times: as usual"), Tr::tr("Times name the start"), Tr::tr("Times name the end")});
   const std::initializer_list<std::pair<QWidget*, QString>> names = {{m_filesField, Tr::tr("Files")},
       {m_entity, Tr::tr("Security")}, {m_name, Tr::tr("Name of the security")}, {m_content, Tr::tr("Content")},
-      {m_level, Tr::tr("Level")}, {m_unit, Tr::tr("Unit of volume")}, {m_label, Tr::tr("What times name")},
-      {m_provider, Tr::tr("Provider")}, {m_table, Tr::tr("First rows")}, {m_progress, Tr::tr("Progress")}};
+      {m_schema, Tr::tr("Kind of records")}, {m_level, Tr::tr("Level")}, {m_unit, Tr::tr("Unit of volume")},
+      {m_label, Tr::tr("What times name")}, {m_provider, Tr::tr("Provider")}, {m_table, Tr::tr("First rows")},
+      {m_progress, Tr::tr("Progress")}};
   for (const auto& [widget, name] : names)
     widget->setAccessibleName(name);
   if (m_files.isEmpty())
@@ -432,7 +446,7 @@ void registerImport(const Context& context, QWidget* window)
   spec.order = 110;
   spec.icon = QStringLiteral("import");
   spec.shortcut = QStringLiteral("Ctrl+I");
-  spec.help = [] { return Tr::tr("Bring bars or corporate actions in from CSV or JSON"); };
+  spec.help = [] { return Tr::tr("Bring bars, corporate actions or other records in from CSV or JSON"); };
   spec.run = [context, window](bool) {
     auto* dialog = new ImportDialog(context, window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

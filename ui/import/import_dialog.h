@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/import_service.h"
+#include "core/data/record_import.h"
 #include "ui/bridge/run_async.h"
 #include "ui/shell/context.h"
 
@@ -17,6 +17,9 @@ class QProgressBar;
 class QPushButton;
 class QTableWidget;
 
+namespace zvt::storage {
+struct RecordSchema;
+}
 namespace zvt::widgets {
 class GroupHead;
 class Note;
@@ -24,8 +27,9 @@ class Note;
 
 namespace zvt::ui {
 
-/// Brings bars or corporate actions in: choose files, see the first rows with what each column is taken for, mend the
-/// mapping, import. Nothing is written while anything is wrong, and a running import can be cancelled. GUI thread.
+/// Brings bars, corporate actions or the records of any schema in: choose files, see the first rows with what each
+/// column is taken for, mend the mapping, import. Nothing is written while anything is wrong, and a running import can
+/// be cancelled. GUI thread.
 class ImportDialog : public QDialog {
   Q_OBJECT
 
@@ -35,6 +39,8 @@ public:
   void setFiles(const QStringList& files);
   void setEntity(const QString& text);
   void setContent(plugin::ImportContent content);
+  /// Records of this schema.
+  void setSchema(const QString& name);
   /// Asks for files; tests put their own here.
   std::function<QStringList(QWidget*)> chooseFiles;
   [[nodiscard]] bool isReady() const; ///< the preview is there and nothing is wrong
@@ -55,7 +61,13 @@ private:
   void build();
   void retranslate();
   [[nodiscard]] data::ImportOptions options() const;
+  [[nodiscard]] data::RecordImportOptions recordOptions() const;
+  [[nodiscard]] bool isRecords() const;
+  [[nodiscard]] const storage::RecordSchema* schema() const; ///< of records; null: none
   [[nodiscard]] QString mapping() const;
+  [[nodiscard]] QStringList leftOut(const QStringList& pairs) const; ///< columns of records without one of @p pairs
+  void showFields();
+  void fillSchemas();
   void preview();
   void showPreview(Result<data::ImportPreview> preview);
   void fillTable(const plugin::FileLayout& layout);
@@ -79,6 +91,7 @@ private:
   QComboBox* m_content = nullptr;
   QLineEdit* m_entity = nullptr;
   QLineEdit* m_name = nullptr;
+  QComboBox* m_schema = nullptr;
   QComboBox* m_level = nullptr;
   QComboBox* m_unit = nullptr;
   QComboBox* m_label = nullptr;

@@ -2,6 +2,7 @@
 #include "ui/import/import_roles.h"
 
 #include "ui/shell/tr.h"
+#include "widgets/base/language.h"
 
 namespace zvt::ui {
 
@@ -20,6 +21,15 @@ std::vector<ImportRole> importRoles(plugin::ImportContent content)
       {id("float_shares"), Tr::tr("Floating shares")}};
   const auto& rest = content == plugin::ImportContent::Bars ? bars : actions;
   roles.insert(roles.end(), rest.begin(), rest.end());
+  return roles;
+}
+
+std::vector<ImportRole> recordRoles(const storage::RecordSchema& schema)
+{
+  const std::string language = widgets::Language::current().code().toStdString();
+  std::vector<ImportRole> roles = {{QString(), Tr::tr("(not used)")}};
+  for (const storage::ColumnSchema& column : schema.columns)
+    roles.push_back({QString::fromStdString(column.name), QString::fromStdString(column.label.in(language))});
   return roles;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/plugin/api/importer.h"
+#include "core/data/record_import.h"
+#include "core/storage/schema_registry.h"
 
 #include <QString>
 
@@ -15,5 +16,13 @@ struct ImportRole {
   QString label; ///< translated
 };
 [[nodiscard]] std::vector<ImportRole> importRoles(plugin::ImportContent content);
+/// The columns of a schema, by their labels in the program's language.
+[[nodiscard]] std::vector<ImportRole> recordRoles(const storage::RecordSchema& schema);
+
+/// Records in the form in which the dialog shows bars.
+[[nodiscard]] Result<data::ImportPreview> previewOfRecords(
+    const data::ImportService& importer, const std::filesystem::path& file, const data::RecordImportOptions& options);
+[[nodiscard]] Result<data::ImportReport> importOfRecords(
+    data::ImportService& importer, const data::RecordImportOptions& options, TaskControl& control);
 
 }

@@ -145,6 +145,38 @@ private Q_SLOTS:
     QCOMPARE(bars->volume, std::vector<double>({100, 200}));
   }
 
+  /// Rows of a schema: columns are found by label, a wrong guess is mended by hand, and what is left out stays out.
+  void recordsOfAnySchema()
+  {
+    const auto file = m_profile->data.write(
+        "unlocks.csv", "公告日期,解禁日期,限售股类型,解禁股数(万股),total_ratio\n2024-01-02,2024-02-01,IPO,1.5,0.5\n");
+    m_dialog->setEntity(QStringLiteral("600000.SH"));
+    m_dialog->setSchema(QStringLiteral("share_unlock"));
+    m_dialog->setFiles({text(file)});
+    QTRY_VERIFY2(m_dialog->isReady(), qPrintable(m_dialog->message()));
+    QVERIFY(m_dialog->findChild<QComboBox*>(QStringLiteral("schemaCombo"))->isVisible());
+    QVERIFY(!m_dialog->findChild<QComboBox*>(QStringLiteral("levelCombo"))->isVisible());
+    const auto* table = m_dialog->findChild<QTableWidget*>(QStringLiteral("previewTable"));
+    auto* shares = qobject_cast<QComboBox*>(table->cellWidget(0, 3));
+    QVERIFY(shares != nullptr);
+    QCOMPARE(shares->currentData().toString(), QStringLiteral("unlock_shares"));
+    const QSignalSpy previewed(m_dialog.get(), &ImportDialog::previewed);
+    choose(*qobject_cast<QComboBox*>(table->cellWidget(0, 4)), "");
+    QTRY_VERIFY(previewed.count() > 0);
+    QVERIFY2(m_dialog->isReady(), qPrintable(m_dialog->message()));
+    const QSignalSpy imported(m_dialog.get(), &ImportDialog::imported);
+    button("importButton")->click();
+    QTRY_VERIFY2(imported.count() == 1, qPrintable(m_dialog->message()));
+    storage::RecordQuery query;
+    query.schema = "share_unlock";
+    query.columns = {"entity_id", "unlock_shares", "total_ratio"};
+    const auto rows = m_profile->data.profile().records().query(query);
+    QVERIFY(rows && rows->rows.size() == 1);
+    QCOMPARE(std::get<std::string>(rows->rows[0][0]), std::string("stock_sh_600000"));
+    QCOMPARE(std::get<double>(rows->rows[0][1]), 15000.0);
+    QVERIFY(std::holds_alternative<std::monostate>(rows->rows[0][2]));
+  }
+
   void anotherFileIsReadAfresh()
   {
     const std::string rows = "date,open,high,low,close,volume\n2024-01-02,10,11,9,10,100\n";
