@@ -14,16 +14,6 @@ std::vector<std::string> copyOf(const Record& record)
   return {record.cells.begin(), record.cells.end()};
 }
 
-bool isOhlcvArray(const Table& table)
-{
-  return table.json && !table.columns.hasHeader && table.columns.names.size() >= 6
-      && table.columns.names.front() == "1";
-}
-
-}
-
-namespace {
-
 /// Objects of records may lack members: only all of them together tell the columns.
 void collectJsonNames(Table& table)
 {
@@ -31,6 +21,12 @@ void collectJsonNames(Table& table)
   Record record;
   while (reader.next(record) && !record.fatal) { }
   table.jsonNames = reader.names();
+}
+
+bool isOhlcvArray(const Table& table)
+{
+  return table.json && !table.columns.hasHeader && table.columns.names.size() >= 6
+      && table.columns.names.front() == "1";
 }
 
 }
