@@ -238,11 +238,11 @@ Result<void> BarStore::drop(const BarDamage& damage)
 
 Result<void> BarStore::rebuildDayCopy()
 {
-  ZVT_TRY_VOID(m_database.write([](Connection& connection) -> Result<void> {
+  auto emptied = m_database.write([](Connection& connection) -> Result<void> {
     ZVT_TRY_VOID(run(connection, "DELETE FROM bar_day", {}));
     return markAll(connection);
-  }));
-  return m_background->settle();
+  });
+  return emptied ? m_background->settle() : emptied;
 }
 
 Result<std::int64_t> BarStore::salvage(const BarDamage& damage)
