@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/embedded_resource.h"
 #include "core/base/task.h"
 #include "core/storage/database.h"
 #include "core/storage/ledger_store.h"
+#include "core/storage/market_batch.h"
 #include "core/storage/page_check.h"
 #include "core/storage/record_check.h"
+#include "core/storage/record_table.h"
 #include "core/storage/run_store.h"
 #include "migrations_resources.h"
+#include "schema_resources.h"
 #include "tests/core/storage/fault_vfs.h"
 #include "tests/core/storage/test_profile.h"
 
@@ -22,11 +26,47 @@ public:
   static constexpr std::int64_t kBatchBars = 20;
   static constexpr std::array<const char*, 3> kEntities = {"stock_sz_000001", "stock_sh_600000", "index_sh_000001"};
 
-  DeviceProfile() { m_profile.vfs = device.name(); }
-
   FaultVfs device;
 
-  [[nodiscard]] Result<std::unique_ptr<storage::Profile>> open() { return m_profile.tryOpen(); }
+  /// The stores of a profile with the few schemas that the work needs: opening one has to take a millisecond.
+  class Stores {
+  public:
+    Result<void> write(storage::MarketBatch batch)
+    {
+      ZVT_TRY_VOID(storage::prepareBatch(schemas, batch));
+      return market->write(
+          [&](storage::Connection& connection) { return storage::applyBatch(connection, schemas, batch); });
+    }
+    Result<void> commitEntry(std::int64_t n)
+    {
+      const std::string text = std::to_string(n);
+      return storage::LedgerStore(*ledger).commit(
+          {{StoreOperation::Kind::Append, "log", {}, text}, {StoreOperation::Kind::Put, "last", "n", text}});
+    }
+
+    storage::SchemaRegistry schemas;
+    std::unique_ptr<storage::Database> market;
+    std::unique_ptr<storage::Database> ledger;
+  };
+
+  /// Makes and migrates the databases as Profile::open() does.
+  [[nodiscard]] Result<std::unique_ptr<Stores>> open()
+  {
+    auto stores = std::make_unique<Stores>();
+    std::vector<EmbeddedResource> few;
+    for (const EmbeddedResource& file : resources::schema()) {
+      for (const char* needed : {"data_run", "trading_status", "stock", "entity", "data_coverage"}) {
+        if (file.path == std::string(needed) + ".json")
+          few.push_back(file);
+      }
+    }
+    ZVT_TRY(stores->schemas, storage::SchemaRegistry::fromFiles(few));
+    ZVT_TRY(stores->market, database("market", false));
+    ZVT_TRY_VOID(stores->market->write(
+        [&](storage::Connection& connection) { return storage::createTables(connection, stores->schemas); }));
+    ZVT_TRY(stores->ledger, database("ledger", false));
+    return stores;
+  }
 
   static storage::MarketBatch batch(std::int64_t n)
   {
@@ -44,13 +84,6 @@ public:
     run.started = Timestamp::fromSeconds(1'704'067'200 + n);
     batch.runs = {run};
     return batch;
-  }
-
-  static Result<void> commitEntry(storage::Profile& profile, std::int64_t n)
-  {
-    const std::string text = std::to_string(n);
-    return profile.ledger().commit(
-        {{StoreOperation::Kind::Append, "log", {}, text}, {StoreOperation::Kind::Put, "last", "n", text}});
   }
 
   /// How many batches are there; says nothing good about a half batch, wrong bars, or damaged pages.
@@ -73,15 +106,16 @@ public:
   }
 
 private:
-  Result<std::unique_ptr<storage::Database>> database(const std::string& name)
+  Result<std::unique_ptr<storage::Database>> database(const std::string& name, bool readOnly)
   {
     storage::DatabaseOptions options;
     options.file = m_profile.path() / (name + ".db");
     options.name = name;
-    options.readOnly = true;
+    options.durability = name == "ledger" ? storage::Durability::Full : storage::Durability::Normal;
+    options.readOnly = readOnly;
     options.vfs = device.name();
-    return storage::Database::open(
-        options, resources::migrations(), {}, m_profile.clock, m_profile.files, m_profile.logger);
+    return storage::Database::open(options, resources::migrations(), m_profile.path() / "backups", m_profile.clock,
+        m_profile.files, m_profile.logger);
   }
 
   static Result<void> checkPagesOf(storage::Database& database)
@@ -95,7 +129,7 @@ private:
 
   Result<void> lookAtMarket(Contents& contents)
   {
-    ZVT_TRY(const auto market, database("market"));
+    ZVT_TRY(const auto market, database("market", true));
     ZVT_TRY_VOID(checkPagesOf(*market));
     storage::BarStore bars(*market);
     ZVT_TRY(const auto inventory, bars.inventory());
@@ -124,7 +158,7 @@ private:
 
   Result<void> lookAtLedger(Contents& contents)
   {
-    ZVT_TRY(const auto database, this->database("ledger"));
+    ZVT_TRY(const auto database, this->database("ledger", true));
     ZVT_TRY_VOID(checkPagesOf(*database));
     const storage::LedgerStore ledger(*database);
     std::string newest;

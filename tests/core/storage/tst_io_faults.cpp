@@ -62,14 +62,14 @@ struct Outcome {
 Outcome work(DeviceProfile& test, std::int64_t first)
 {
   Outcome outcome{first, first, {}};
-  const auto profile = test.open();
-  if (!profile) {
-    outcome.error = profile.error().code;
+  const auto stores = test.open();
+  if (!stores) {
+    outcome.error = stores.error().code;
     return outcome;
   }
   for (std::int64_t n = first; n < first + kBatches; ++n) {
-    const auto written = (*profile)->write(DeviceProfile::batch(n));
-    const auto committed = written ? DeviceProfile::commitEntry(**profile, n) : written;
+    const auto written = (*stores)->write(DeviceProfile::batch(n));
+    const auto committed = written ? (*stores)->commitEntry(n) : written;
     outcome.batches += written ? 1 : 0;
     outcome.entries += committed ? 1 : 0;
     if (!committed) {

@@ -28,14 +28,14 @@ struct Acknowledged {
 std::vector<Acknowledged> work(DeviceProfile& test, std::int64_t first)
 {
   std::vector<Acknowledged> acknowledged;
-  const auto profile = test.open();
-  if (!profile)
+  const auto stores = test.open();
+  if (!stores)
     return acknowledged;
   for (std::int64_t n = first; n < first + kBatchesARound; ++n) {
-    if (!(*profile)->write(DeviceProfile::batch(n)))
+    if (!(*stores)->write(DeviceProfile::batch(n)))
       return acknowledged;
     acknowledged.push_back({test.device.moment(), n, n + 1});
-    if (!DeviceProfile::commitEntry(**profile, n))
+    if (!(*stores)->commitEntry(n))
       return acknowledged;
     acknowledged.push_back({test.device.moment(), n + 1, n + 1});
   }
@@ -51,7 +51,8 @@ private Q_SLOTS:
   void fiveThousandCuts()
   {
     DeviceProfile test;
-    QVERIFY(test.open()); // makes the profile
+    const auto made = test.open(); // makes the profile
+    QVERIFY2(made, (codeOf(made) + " " + (made ? "" : std::string(made.error().field("reason")) + std::string(made.error().field("name")))).c_str());
     SeededRandom random(20260706);
     std::int64_t first = 0;
     std::int64_t lostBatches = 0;
@@ -102,14 +103,14 @@ private Q_SLOTS:
       const auto moment = static_cast<std::size_t>(random.below(test.device.moment() + 1));
       test.device.load(test.device.afterPowerCut(moment, random.next()));
       {
-        const auto profile = test.open();
-        QVERIFY2(profile, codeOf(profile).c_str());
+        const auto stores = test.open();
+        QVERIFY2(stores, codeOf(stores).c_str());
         const auto there = test.look();
         QVERIFY2(there.problem.empty(), there.problem.c_str());
         for (std::int64_t n = there.batches; n < kBatchesARound; ++n)
-          QVERIFY((*profile)->write(DeviceProfile::batch(n)));
+          QVERIFY((*stores)->write(DeviceProfile::batch(n)));
         for (std::int64_t n = there.entries; n < kBatchesARound; ++n)
-          QVERIFY(DeviceProfile::commitEntry(**profile, n));
+          QVERIFY((*stores)->commitEntry(n));
       }
       const auto contents = test.look();
       QVERIFY2(contents.problem.empty(), contents.problem.c_str());

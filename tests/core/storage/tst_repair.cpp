@@ -2,6 +2,7 @@
 #include "core/base/random.h"
 #include "core/base/task.h"
 #include "core/base/testing/mock_clock.h"
+#include "core/storage/background_check.h"
 #include "core/storage/repair.h"
 #include "tests/core/storage/test_profile.h"
 
@@ -155,6 +156,19 @@ private Q_SLOTS:
     QVERIFY(readFile(test.path() / "market.db") == test.market);
   }
 
+  void theCheckInTheBackgroundReadsBesideTheOwner()
+  {
+    DamageTest test;
+    Profile& profile = test.open();
+    {
+      BackgroundCheck check(test.path(), 1, test.clock, test.files, test.logger);
+      QVERIFY(profile.bars().write(madeSeries(kEntities[0], kBars, 1), WriteMode::Append));
+      check.wait();
+      QVERIFY(check.report() && check.report()->isSound());
+    }
+    const BackgroundCheck cancelled(test.path(), 1, test.clock, test.files, test.logger);
+  }
+
   void leftoversAreNotLosses()
   {
     DamageTest test;
@@ -248,7 +262,7 @@ private Q_SLOTS:
     DamageTest test;
     SeededRandom random(5);
     int repairs = 0;
-    for (std::size_t page = 1; page < test.pages(); page += 1 + static_cast<std::size_t>(random.below(8))) {
+    for (std::size_t page = 1; page < test.pages(); page += 1 + static_cast<std::size_t>(random.below(20))) {
       test.put(test.with(page * kPage, std::string(kPage, '\x5a')));
       const auto before = test.verify();
       if (before->isSound())
@@ -267,7 +281,7 @@ private Q_SLOTS:
       QCOMPARE(test.rightSeries(profile), 3);
       test.profile.reset();
       ++repairs;
-      if (repairs >= 25)
+      if (repairs >= 12)
         break;
     }
     QVERIFY2(repairs > 8, std::to_string(repairs).c_str());

@@ -21,8 +21,8 @@ using namespace zvt::tests;
 
 namespace {
 
-constexpr std::int64_t kBatchBars = 100;
-constexpr int kKills = 20;
+constexpr std::int64_t kBatchBars = 20;
+constexpr int kKills = 200;
 const std::array<std::string, 3> kEntities = {"stock_sz_000001", "stock_sh_600000", "index_sh_000001"};
 
 BarQuery query(const std::string& entity)
@@ -211,7 +211,7 @@ private Q_SLOTS:
       std::int64_t acknowledged = -1;
       {
         Child writer("--write", test.path());
-        for (std::uint64_t n = 1 + random.below(8); n > 0; --n) {
+        for (std::uint64_t n = 1 + random.below(4); n > 0; --n) {
           const auto line = writer.line();
           QVERIFY2(line, "the writer ended by itself");
           acknowledged = std::stoll(*line);
