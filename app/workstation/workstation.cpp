@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workstation/workstation.h"
 
+#include "core/base/random.h"
 #include "core/data/sample_market.h"
 #include "core/market/exchange.h"
 #include "core/trading/paper_session.h"
@@ -39,6 +40,9 @@ Result<std::unique_ptr<Workstation>> Workstation::open(
   ZVT_TRY(auto services, Services::open(std::move(options)));
   std::unique_ptr<Workstation> workstation(new Workstation(std::move(services)));
   ZVT_TRY_VOID(workstation->build(profile));
+  Services& built = *workstation->m_services;
+  workstation->m_check = std::make_unique<storage::BackgroundCheck>(
+      profile, SystemRandom().next(), built.clock(), built.files(), built.logger());
   return workstation;
 }
 
@@ -50,6 +54,7 @@ Workstation::Workstation(std::unique_ptr<Services> services)
 Workstation::~Workstation()
 {
   m_window.reset();
+  m_check.reset();
   // Work that was posted still uses the services: let it finish before they go.
   m_workers.reset();
   m_paper.reset();

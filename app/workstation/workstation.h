@@ -3,6 +3,7 @@
 
 #include "app/services/services.h"
 #include "core/base/executor.h"
+#include "core/storage/background_check.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/task_feed.h"
 #include "ui/report/research_hub.h"
@@ -47,6 +48,7 @@ private:
   void loadSample();
 
   std::unique_ptr<Services> m_services;
+  std::unique_ptr<storage::BackgroundCheck> m_check; ///< a sample of what is stored, while the window comes up
   std::unique_ptr<ui::ExecutorPool> m_workers;
   std::unique_ptr<ThreadExecutor> m_broker; ///< the thread of the paper account
   std::unique_ptr<trading::PaperSession> m_paper;
