@@ -34,7 +34,7 @@ void CoverageStrip::paint(QPainter* painter, const QStyleOptionViewItem& option,
     return strip.left() + static_cast<int>(std::int64_t{day - m_first} * strip.width() / (m_last - m_first + 1));
   };
   painter->save();
-  QPen dashes(colors.never);
+  QPen dashes(widgets::Theme::current().colors().line.control);
   dashes.setDashPattern({2, 2});
   painter->setPen(dashes);
   painter->setBrush(Qt::NoBrush);

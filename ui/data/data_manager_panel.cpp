@@ -28,6 +28,8 @@ namespace {
 
 enum PageIndex { CoveragePage, RecordsPage, QualityPage, LineagePage, TasksPage, ImportPage, StoragePage };
 
+constexpr int kNoteWidth = 72;
+
 /// What can be counted off the GUI thread.
 struct Counts {
   std::int64_t open = 0; ///< findings that nobody decided
@@ -60,6 +62,8 @@ DataManagerPanel::DataManagerPanel(const Context& context, QWidget* parent)
   m_table->setModel(&m_model);
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
   m_table->horizontalHeader()->hide();
+  m_table->horizontalHeader()->setStretchLastSection(false);
+  m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_table->setShowGrid(false);
   m_table->verticalHeader()->setDefaultSectionSize(26);
   column->addWidget(m_table, 1);
@@ -157,7 +161,8 @@ void DataManagerPanel::fill()
                              }}},
       pages->size());
   m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-  m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+  m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Fixed);
+  m_table->setColumnWidth(1, kNoteWidth);
   showDisk();
 }
 

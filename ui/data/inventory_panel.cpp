@@ -37,7 +37,7 @@ enum Column {
   CompleteColumn,
   StateColumn
 };
-constexpr std::array kWidths{152, 86, 66, 66, 66, 82, 82, 128, 72, 118};
+constexpr std::array kWidths{140, 72, 58, 60, 66, 80, 80, 108, 66, 128};
 
 TableCell countCell(std::int64_t count)
 {

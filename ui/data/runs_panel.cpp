@@ -116,17 +116,17 @@ void RunsPanel::showRuns(Result<Runs> loadedRuns)
   m_model.setContent(
       {add([] { return Tr::tr("Run"); }, true, 48,
            [plain](const Run& run) { return plain(QString::number(run.id), CellTone::Muted); }),
-          add([] { return Tr::tr("When"); }, false, 132,
+          add([] { return Tr::tr("When"); }, false, 126,
               [this, plain](const Run& run) {
                 return plain(timeText(run.finished, zoneOf(m_context)).left(19), CellTone::Secondary);
               }),
-          add([] { return Tr::tr("Kind"); }, false, 66, [plain](const Run& run) { return plain(kindText(run)); }),
-          add([] { return Tr::tr("Data"); }, false, 100, [plain](const Run& run) { return plain(dataText(run)); }),
-          add([] { return Tr::tr("Security"); }, false, 110,
+          add([] { return Tr::tr("Kind"); }, false, 88, [plain](const Run& run) { return plain(kindText(run)); }),
+          add([] { return Tr::tr("Data"); }, false, 118, [plain](const Run& run) { return plain(dataText(run)); }),
+          add([] { return Tr::tr("Security"); }, false, 84,
               [this, plain](const Run& run) {
                 return run.entityId.empty() ? TableCell{} : plain(nameOf(m_context, run.entityId));
               }),
-          add([] { return Tr::tr("Provider"); }, false, 76,
+          add([] { return Tr::tr("Provider"); }, false, 66,
               [plain](const Run& run) { return plain(QString::fromStdString(run.provider)); }),
           add([] { return Tr::tr("Rows"); }, true, 66,
               [](const Run& run) {

@@ -32,11 +32,19 @@ namespace {
 using widgets::CellTone;
 using widgets::TableCell;
 
+constexpr std::int64_t kSmallTable = 65'536; // bytes
+
 /// What a table of market.db holds, in words.
 QString useText(const std::string& table, const storage::SchemaRegistry& schemas)
 {
-  if (table.starts_with("bar_") || table.starts_with("day_"))
-    return Tr::tr("Bars: %1").arg(QString::fromStdString(table));
+  if (table == "bar_chunk")
+    return Tr::tr("Bars by security");
+  if (table == "bar_day")
+    return Tr::tr("Daily bars by day");
+  if (table == "bar_tail")
+    return Tr::tr("Newest bars");
+  if (table == "bar_series" || table == "bar_day_stale")
+    return Tr::tr("Directory of bars");
   const storage::RecordSchema* schema = schemas.find(table);
   return schema == nullptr
       ? QString::fromStdString(table)
@@ -49,8 +57,8 @@ StoragePanel::StoragePanel(const Context& context, QWidget* parent)
     : Panel(parent)
     , m_context(context)
 {
-  chooseFolder = [](QWidget* window) {
-    return QFileDialog::getExistingDirectory(window, Tr::tr("Folder for the backup"));
+  chooseFolder = [backups = QString::fromStdString((context.profileFolder / "backups").string())](QWidget* window) {
+    return QFileDialog::getExistingDirectory(window, Tr::tr("Folder for the backup"), backups);
   };
   confirmRestore = [](QWidget* window, const QString& backup) {
     return QMessageBox::question(window, Tr::tr("Restore a backup"),
@@ -215,11 +223,22 @@ void StoragePanel::showTables()
   if (!picture)
     return;
   const auto* schemas = &m_context.profile->schemas();
-  const auto& tables = picture->use.tables;
-  std::int64_t all = 0;
-  for (const storage::TableUse& table : tables)
+  // Tables without rows take a page each; together they are one line.
+  auto tables = std::make_shared<std::vector<storage::TableUse>>();
+  std::int64_t all = 0, small = 0;
+  int smallCount = 0;
+  for (const storage::TableUse& table : picture->use.tables) {
     all += table.bytes;
-  m_use.setContent({{[] { return Tr::tr("What"); }, false, 200,
+    if (table.bytes > kSmallTable) {
+      tables->push_back(table);
+    } else {
+      small += table.bytes;
+      ++smallCount;
+    }
+  }
+  if (smallCount > 0)
+    tables->push_back({{}, small});
+  m_use.setContent({{[] { return Tr::tr("What"); }, false, 170,
                         [picture, schemas](std::size_t row) {
                           const std::string& name = picture->use.tables[row].name;
                           return TableCell{
@@ -237,7 +256,7 @@ void StoragePanel::showTables()
                              cell.bar = share;
                              return cell;
                            }}},
-      tables.size());
+      tables->size());
   m_backups.setContent(
       {{[] { return Tr::tr("When"); }, false, 140,
            [picture](std::size_t row) {

@@ -141,6 +141,17 @@ void WorkspaceView::arrangeColumns(QDockWidget* left, QDockWidget* centre, QDock
     splitDockWidget(left, centre, Qt::Horizontal);
 }
 
+/// Of more than two docks in one place, raising takes effect only once the tabs are on the screen.
+void WorkspaceView::raiseFronts()
+{
+  for (PanelDock* dock : docks()) {
+    const PanelSpec* spec = m_context.panels->find(dock->panelId());
+    const PanelPlace* where = spec ? placeOf(*spec) : nullptr;
+    if (where && !where->tabbed && !tabifiedDockWidgets(dock).isEmpty())
+      dock->raise();
+  }
+}
+
 void WorkspaceView::resizeToPlaces()
 {
   m_sizesWanted = false;
@@ -339,8 +350,10 @@ void WorkspaceView::paintEvent(QPaintEvent*)
 void WorkspaceView::showEvent(QShowEvent* event)
 {
   QMainWindow::showEvent(event);
-  if (m_sizesWanted)
+  if (m_sizesWanted) {
+    raiseFronts();
     QTimer::singleShot(0, this, &WorkspaceView::resizeToPlaces);
+  }
 }
 
 void WorkspaceView::changeEvent(QEvent* event)

@@ -51,6 +51,7 @@ private:
   void place(PanelDock* dock, const PanelSpec& spec);
   void clearDocks();
   void arrangeColumns(QDockWidget* left, QDockWidget* centre, QDockWidget* right, QDockWidget* bottom);
+  void raiseFronts();
   void resizeToPlaces();
   void updateTabs();
   void updateEmpty();

@@ -142,7 +142,7 @@ void CoverageCalendar::drawCell(QPainter& painter, const QRect& cell, CoverageSt
   constexpr double kComplete = 0.9;
   switch (state) {
   case CoverageState::Closed:
-    painter.fillRect(QRect(cell.center(), QSize(1, 1)), colors.closed);
+    painter.fillRect(QRect(cell.center(), QSize(2, 2)), Theme::current().colors().line.panel);
     return;
   case CoverageState::Stored: {
     const int step = std::clamp(static_cast<int>((fraction - kComplete) / (1 - kComplete) * 3), 0, 3);
@@ -162,10 +162,10 @@ void CoverageCalendar::drawCell(QPainter& painter, const QRect& cell, CoverageSt
     painter.drawLine(cell.topRight() + QPoint(-3, 3), cell.bottomLeft() + QPoint(3, -3));
     return;
   case CoverageState::NeverAsked: {
-    QPen pen(colors.never);
+    QPen pen(Theme::current().colors().line.control);
     pen.setDashPattern({2, 2});
     painter.setPen(pen);
-    painter.setBrush(Qt::NoBrush);
+    painter.setBrush(colors.never);
     painter.drawRect(cell.adjusted(0, 0, -1, -1));
     return;
   }

@@ -15,7 +15,7 @@ struct DataPanels : UiProfile {
   DataPanels()
       : exporter(data.profile(), data.data(), files, clock, "test")
       , coverage(data.profile(), clock, parallel)
-      , quarantine(data.profile(), clock, &data.data())
+      , quarantine(data.profile(), clock)
   {
     context.files = &files;
     context.profileFolder = data.profile().path();

@@ -173,6 +173,7 @@ private Q_SLOTS:
     QTRY_COMPARE(m_panel->model().rowCount(), 2);
     QCOMPARE(cell(m_panel->model(), 1, columnOf("close")), QStringLiteral("11"));
     QCOMPARE(cell(m_panel->model(), 1, columnOf("turnover")), QStringLiteral("21,000"));
+    QCOMPARE(cell(m_panel->model(), 0, columnOf("high")), QStringLiteral("10.50")); // points stand under each other
     QVERIFY(m_panel->model().index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("a.csv")));
     m_panel->findChild<widgets::DataTable*>(QStringLiteral("recordTable"))
         ->sortByColumn(columnOf("close"), Qt::DescendingOrder);
