@@ -10,28 +10,6 @@ namespace zvt::backtest {
 
 namespace {
 
-/// Loading and running share one progress bar.
-class Part final : public TaskControl {
-public:
-  Part(TaskControl& whole, double from, double to)
-      : m_whole(whole)
-      , m_from(from)
-      , m_to(to)
-  {
-  }
-  void progress(double fraction, std::string_view step) override
-  {
-    m_whole.progress(m_from + (m_to - m_from) * fraction, step);
-  }
-  void log(std::string_view line) override { m_whole.log(line); }
-  [[nodiscard]] const CancelToken& cancelToken() const override { return m_whole.cancelToken(); }
-
-private:
-  TaskControl& m_whole;
-  double m_from;
-  double m_to;
-};
-
 std::vector<std::pair<std::string, std::string>> facts(const strategy::ExecutionPlan& plan, const BacktestData& data,
     std::string_view rulesVersion, std::string_view appVersion)
 {
@@ -87,10 +65,10 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
     ZVT_TRY_VOID(strategy::applySetting(document, setting));
   ZVT_TRY(const strategy::ExecutionPlan plan, strategy::compile(document));
   control.progress(0);
-  Part loading(control, 0, 0.2);
+  PartOfTask loading(control, 0, 0.2);
   ZVT_TRY(const BacktestData data, loadData(plan, source, loading));
   control.log(fmt::format("{}: {} entities, data {}", plan.name, data.entities.size(), data.hash));
-  Part running(control, 0.2, 0.95);
+  PartOfTask running(control, 0.2, 0.95);
   const std::string rulesVersion = rules->version();
   ZVT_TRY(BacktestResult result, runBacktest(plan, data, std::move(rules), running));
   control.log(fmt::format(

@@ -56,6 +56,28 @@ private:
   CancelToken m_token;
 };
 
+/// A part of longer work: its progress from 0 to 1 is the whole's from @p from to @p to.
+class PartOfTask final : public TaskControl {
+public:
+  PartOfTask(TaskControl& whole, double from, double to)
+      : m_whole(whole)
+      , m_from(from)
+      , m_to(to)
+  {
+  }
+  void progress(double fraction, std::string_view step) override
+  {
+    m_whole.progress(m_from + (m_to - m_from) * fraction, step);
+  }
+  void log(std::string_view line) override { m_whole.log(line); }
+  [[nodiscard]] const CancelToken& cancelToken() const override { return m_whole.cancelToken(); }
+
+private:
+  TaskControl& m_whole;
+  double m_from;
+  double m_to;
+};
+
 /// Everything long that runs, in one place. All members are thread-safe.
 class TaskRegistry {
 public:

@@ -23,28 +23,6 @@ constexpr double kCopyShare = 0.5; ///< of the whole work
 constexpr double kHashShare = 0.2;
 constexpr const char* kEmptySettings = "{}\n";
 
-/// Maps the progress of one part onto the whole.
-class PartOfTask final : public TaskControl {
-public:
-  PartOfTask(TaskControl& whole, double from, double to)
-      : m_whole(whole)
-      , m_from(from)
-      , m_to(to)
-  {
-  }
-  void progress(double fraction, std::string_view step) override
-  {
-    m_whole.progress(m_from + (m_to - m_from) * fraction, step);
-  }
-  void log(std::string_view line) override { m_whole.log(line); }
-  [[nodiscard]] const CancelToken& cancelToken() const override { return m_whole.cancelToken(); }
-
-private:
-  TaskControl& m_whole;
-  double m_from;
-  double m_to;
-};
-
 /// Both databases and the settings as they were at one moment; the transactions stay open.
 struct Snapshot {
   std::unique_ptr<Connection> market;
