@@ -2,6 +2,7 @@
 #include "app/cli/bar_selection.h"
 
 #include "app/cli/entity_selection.h"
+#include "app/cli/option_check.h"
 #include "core/market/bar_time.h"
 #include "core/market/corporate_action.h"
 
@@ -12,12 +13,19 @@ namespace zvt::cli {
 void BarSelection::addOptions(CLI::App& command)
 {
   addEntityOption(command, entities)->required();
-  command.add_option("--level", level, "tick 1m 5m 15m 30m 1h 4h 1d 1wk 1mon")->capture_default_str();
-  command.add_option("--adjust", adjust, "bfq (raw), qfq or hfq")->capture_default_str();
-  command.add_option("--adjust-method", adjustMethod, "ratio or difference")->capture_default_str();
+  command.add_option("--level", level, "tick 1m 5m 15m 30m 1h 4h 1d 1wk 1mon")
+      ->check(parsedBy(market::parseBarLevel))
+      ->capture_default_str();
+  command.add_option("--adjust", adjust, "bfq (raw), qfq or hfq")
+      ->check(parsedBy(market::parseAdjustMode))
+      ->capture_default_str();
+  command.add_option("--adjust-method", adjustMethod, "ratio or difference")
+      ->check(parsedBy(market::parseAdjustMethod))
+      ->capture_default_str();
   command.add_option("--provider", provider, "Only this provider's bars");
-  command.add_option("--start", start, "First bar, e.g. 2024-01-31 or 2024-01-31T09:31");
-  command.add_option("--end", end, "Last bar");
+  command.add_option("--start", start, "First bar, e.g. 2024-01-31 or 2024-01-31T09:31")
+      ->check(emptyOrParsedBy(parseTime));
+  command.add_option("--end", end, "Last bar")->check(emptyOrParsedBy(parseTime));
 }
 
 Result<std::vector<std::string>> BarSelection::select(app::Services& services) const

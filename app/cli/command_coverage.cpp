@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
 #include "app/cli/entity_selection.h"
+#include "app/cli/option_check.h"
+#include "app/cli/record_query.h"
 
 #include <CLI/CLI.hpp>
-
-#include <cmath>
 
 namespace zvt::cli {
 
@@ -38,15 +38,15 @@ Cell sizeCell(std::int64_t bytes)
   return bytes == 0 ? Cell() : Cell(bytes);
 }
 
-/// A fraction; nothing where nothing is due. Four places are enough to read, and programs get all of them.
+/// Nothing where nothing is due. A percentage is enough to read; programs get the fraction.
 Cell completenessCell(const data::CoverageCounts& counts, Format format)
 {
-  constexpr double kPlaces = 10'000;
   if (counts.due == 0)
     return {};
-  const double fraction = counts.completeness();
+  if (format != Format::Table)
+    return counts.completeness();
   // Down, so that only what is complete is called so.
-  return format == Format::Table ? std::floor(fraction * kPlaces) / kPlaces : fraction;
+  return fmt::format("{:6.2f} %", static_cast<double>(counts.stored * 10'000 / counts.due) / 100);
 }
 
 /// What is counted of days, in the order of kCountColumns.
@@ -214,19 +214,25 @@ void addCoverageCommand(CLI::App& program, CommandLine& line)
   CLI::App* coverage =
       program.add_subcommand("coverage", "What is stored, what was asked for, and which trading days are missing");
   auto options = std::make_shared<CoverageOptions>();
-  coverage->add_option("SCHEMA", options->schema, "bars or a record schema; everything unless given");
+  coverage->add_option("SCHEMA", options->schema, "bars or a record schema; everything unless given")
+      ->check(
+          emptyOrParsedBy([](const std::string& name) { return name == "bars" ? Result<void>() : knownSchema(name); }));
   addEntityOption(*coverage, options->entities);
   coverage->add_option("--type", options->entityType, "Only securities of this type (stock, index, stockus …)");
-  coverage->add_option("--level", options->level, "Only bars of this level");
+  coverage->add_option("--level", options->level, "Only bars of this level")
+      ->check(emptyOrParsedBy(market::parseBarLevel));
   coverage->add_option("--provider", options->provider, "Only data of this provider");
-  coverage->add_option("--start", options->start,
-      "Judge days from here on, also those that nobody asked for (else: from the first that is stored or was asked "
-      "for)");
-  coverage->add_option("--end", options->end, "Judge days up to here (else: the newest trading day that is over)");
+  coverage
+      ->add_option("--start", options->start,
+          "Judge days from here on, also those that nobody asked for (else: from the first that is stored or was asked "
+          "for)")
+      ->check(emptyOrParsedBy(TradingDay::parse));
+  coverage->add_option("--end", options->end, "Judge days up to here (else: the newest trading day that is over)")
+      ->check(emptyOrParsedBy(TradingDay::parse));
   coverage->add_flag("--missing", options->missing, "Only what has due days that are not stored");
   coverage->add_option("--by", options->by, "A row for each dataset, entity, day or range (of days in one state)")
       ->check(CLI::IsMember({"dataset", "entity", "day", "range"}));
-  coverage->add_option("--format", options->format, "table, csv or json");
+  coverage->add_option("--format", options->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
   coverage->callback([&line, options] { line.run = [&line, options] { return showCoverage(line, *options); }; });
 }
 

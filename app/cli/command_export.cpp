@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/bar_selection.h"
 #include "app/cli/command_line.h"
+#include "app/cli/option_check.h"
 #include "app/cli/record_query.h"
 
 #include <CLI/CLI.hpp>
@@ -112,7 +113,7 @@ void addExportCommand(CLI::App& program, CommandLine& line)
   CLI::App* bars = command->add_subcommand("bars", "Bars, raw or adjusted");
   arguments->bars.addOptions(*bars);
   addTarget(*bars, *arguments, kFile);
-  bars->add_option("--format", arguments->format, kFormat);
+  bars->add_option("--format", arguments->format, kFormat)->check(emptyOrParsedBy(data::parseTableFormat));
   bars->callback([&line, arguments] { line.run = [&line, arguments] { return exportBars(line, *arguments); }; });
 
   CLI::App* archive = command->add_subcommand("archive", "All market data, for zvt import archive");
@@ -122,7 +123,7 @@ void addExportCommand(CLI::App& program, CommandLine& line)
   arguments->records.addOptions(*command);
   command->add_option("--out", arguments->out, kFile);
   command->add_flag("--force", arguments->force, "Overwrite what is there");
-  command->add_option("--format", arguments->format, kFormat);
+  command->add_option("--format", arguments->format, kFormat)->check(emptyOrParsedBy(data::parseTableFormat));
   command->callback([&line, command, arguments] {
     if (!command->get_subcommands().empty())
       return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/bar_selection.h"
 #include "app/cli/command_line.h"
+#include "app/cli/option_check.h"
 
 #include "core/base/text.h"
 #include "core/factor/formula.h"
@@ -29,6 +30,8 @@ Result<void> runFactor(CommandLine& line, const FactorArguments& arguments)
   columns.insert(columns.end(), formula.names().begin(), formula.names().end());
   TableOutput output(columns, format, stdout);
   for (const std::string& entity : entities) {
+    if (output.hasFailed())
+      break;
     ZVT_TRY(const market::BarSeriesPtr bars, arguments.bars.read(*services, entity));
     ZVT_TRY(const BarTimes times, BarTimes::of(*services, entity, level, arguments.bars));
     const factor::FactorTable table = formula.run(*bars);
@@ -78,10 +81,10 @@ void addFactorCommand(CLI::App& program, CommandLine& line)
   CLI::App* run = factor->add_subcommand("run", "A formula over the bars of entities");
   run->add_option("formula", arguments->formula, "e.g. \"MACD(CLOSE,12,26,9)\"")->required();
   arguments->bars.addOptions(*run);
-  run->add_option("--format", arguments->format, "table, csv or json");
+  run->add_option("--format", arguments->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
   run->callback([&line, arguments] { line.run = [&line, arguments] { return runFactor(line, *arguments); }; });
   CLI::App* list = factor->add_subcommand("list", "Operators that formulas may use");
-  list->add_option("--format", arguments->format, "table, csv or json");
+  list->add_option("--format", arguments->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
   list->callback(
       [&line, arguments] { line.run = [&line, arguments] { return listOperators(line, arguments->format); }; });
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
+#include "app/cli/option_check.h"
+#include "app/cli/record_query.h"
 #include "core/data/record_import.h"
 
 #include <CLI/CLI.hpp>
@@ -137,7 +139,9 @@ void addRecords(CLI::App& parent, CommandLine& line)
   const auto arguments = std::make_shared<Arguments>();
   data::RecordImportOptions& options = arguments->options;
   CLI::App* command = parent.add_subcommand("records", "Rows of any schema from CSV, TSV, JSON or JSON Lines");
-  command->add_option("schema", options.schema, "Name of a schema, see zvt schema list")->required();
+  command->add_option("schema", options.schema, "Name of a schema, see zvt schema list")
+      ->required()
+      ->check(parsedBy(knownSchema));
   command->add_option("files", arguments->files, "CSV or JSON files")->required();
   command
       ->add_option("--map", options.mapping,
@@ -179,19 +183,24 @@ CLI::App* addImport(
   CLI::App* command = parent.add_subcommand(name, help);
   command->add_option("files", arguments->files, "CSV or JSON files")->required();
   command->add_option("--entity,--entities", arguments->options.entity, "Id or code that the rows belong to");
-  command->add_option("--entity-from", arguments->entityFrom, "name (of the file) or column");
+  command->add_option("--entity-from", arguments->entityFrom, "name (of the file) or column")
+      ->check(emptyOrParsedBy(data::parseEntitySource));
   command->add_option("--provider", arguments->options.provider, "Name under which the data is stored")
       ->capture_default_str();
   command->add_option("--map", arguments->options.mapping, "auto, or timestamp=COL,open=COL,… by name or number")
       ->capture_default_str();
   command->add_flag("--dry-run", arguments->options.dryRun, "Check everything, write nothing");
   if (content == plugin::ImportContent::Bars) {
-    command->add_option("--level", arguments->level, "tick 1m 5m 15m 30m 1h 4h 1d 1wk 1mon")->capture_default_str();
+    command->add_option("--level", arguments->level, "tick 1m 5m 15m 30m 1h 4h 1d 1wk 1mon")
+        ->check(parsedBy(market::parseBarLevel))
+        ->capture_default_str();
     command->add_option("--name", arguments->options.entityName, "Name of an entity that is not known yet");
-    command->add_option("--volume-unit", arguments->volumeUnit, "share or lot (100 shares)");
+    command->add_option("--volume-unit", arguments->volumeUnit, "share or lot (100 shares)")
+        ->check(emptyOrParsedBy(data::parseVolumeUnit));
     command->add_option(
         "--timezone", arguments->options.timeZone, "Zone of times without an offset (else the exchange's)");
-    command->add_option("--label", arguments->label, "Whether times name the start or the end of a bar");
+    command->add_option("--label", arguments->label, "Whether times name the start or the end of a bar")
+        ->check(emptyOrParsedBy(data::parseBarLabel));
   }
   command->callback([&line, arguments] { line.run = [&line, arguments] { return runImport(line, *arguments); }; });
   return command;

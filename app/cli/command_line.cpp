@@ -107,7 +107,7 @@ int CommandLine::report(const Error& error) const
         context[key] = value;
     const nlohmann::ordered_json document = {
         {"error", {{"code", error.code}, {"message", text}, {"context", context}}}};
-    fmt::print("{}\n", document.dump());
+    writeJson(document, stdout);
   }
   return 1;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
 #include "app/cli/entity_selection.h"
+#include "app/cli/option_check.h"
 #include "core/data/quality_audit.h"
 #include "core/data/quarantine.h"
 #include "core/data/time_placer.h"
@@ -226,11 +227,12 @@ void addQualityCommand(CLI::App& program, CommandLine& line)
     return command;
   };
   const auto addFormat = [&](CLI::App* command) {
-    command->add_option("--format", options->format, "table, csv or json");
+    command->add_option("--format", options->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
   };
   const auto addScope = [&](CLI::App* command) {
     addEntityOption(*command, options->entities);
-    command->add_option("--level", options->level, "tick, 1m … 1mon; nothing: every level that is stored");
+    command->add_option("--level", options->level, "tick, 1m … 1mon; nothing: every level that is stored")
+        ->check(emptyOrParsedBy(market::parseBarLevel));
     command->add_option("--provider", options->provider, "Bars of this provider only");
     command->add_option("--rule", options->rule, "Findings of this rule only, e.g. Q04");
     command->add_option("--limit", options->limit, "At most so many rows");
@@ -241,9 +243,14 @@ void addQualityCommand(CLI::App& program, CommandLine& line)
   checking->add_flag("--dry-run", options->dryRun, "Show only, keep nothing");
   CLI::App* listing = add("list", "What was found, at imports and by check", list);
   addScope(listing);
-  listing->add_option("--severity", options->severity, "warning or error");
+  listing->add_option("--severity", options->severity, "warning or error")->check(emptyOrParsedBy(data::parseSeverity));
   options->state = "open";
-  listing->add_option("--state", options->state, "open, accepted, kept, dropped or all")->capture_default_str();
+  listing->add_option("--state", options->state, "open, accepted, kept, dropped or all")
+      ->check(parsedBy([](const std::string& text) {
+        return text == "all" ? Result<data::QuarantineState>(data::QuarantineState::Open)
+                             : data::parseQuarantineState(text);
+      }))
+      ->capture_default_str();
   for (const auto& [name, help, decision] :
       {std::tuple{"accept", "Put the proposed bar into the series", &data::Quarantine::accept},
           std::tuple{"keep", "The bar is right as it came", &data::Quarantine::keep},
@@ -255,10 +262,13 @@ void addQualityCommand(CLI::App& program, CommandLine& line)
   }
   CLI::App* comparing = add("compare", "The same bars as several providers tell them", compare);
   addEntityOption(*comparing, options->entities)->required();
-  comparing->add_option("--level", options->level, "tick, 1m … 1mon (default 1d)");
+  comparing->add_option("--level", options->level, "tick, 1m … 1mon (default 1d)")
+      ->check(emptyOrParsedBy(market::parseBarLevel));
   comparing->add_option("--providers", options->providers, "In order of priority (default: all that are stored)")
       ->delimiter(',');
-  comparing->add_option("--choice", options->choice, "priority or majority")->capture_default_str();
+  comparing->add_option("--choice", options->choice, "priority or majority")
+      ->check(parsedBy(data::parseChoiceRule))
+      ->capture_default_str();
   comparing->add_flag("--store-merged", options->store, "Store the chosen values as provider “merged”");
   comparing->add_flag("--dry-run", options->dryRun, "Show only, keep nothing");
   comparing->add_option("--limit", options->limit, "At most so many rows an entity");

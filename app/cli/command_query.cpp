@@ -3,6 +3,7 @@
 #include "app/cli/bar_lineage.h"
 #include "app/cli/bar_selection.h"
 #include "app/cli/command_line.h"
+#include "app/cli/option_check.h"
 #include "app/cli/record_query.h"
 
 #include <CLI/CLI.hpp>
@@ -35,6 +36,8 @@ Result<void> queryBars(CommandLine& line, const QueryOptions& options)
   TableOutput output(header, format, stdout);
   std::size_t rows = 0;
   for (const std::string& entity : entities) {
+    if (output.hasFailed())
+      break;
     ZVT_TRY(const data::BarRequest request, options.bars.request(entity));
     ZVT_TRY(const market::BarSeriesPtr bars, services->marketData().bars(request));
     ZVT_TRY_VOID(columns.open(*services, request, bars));
@@ -78,11 +81,11 @@ void addQueryCommand(CLI::App& program, CommandLine& line)
   bars->add_flag(
       "--lineage", options->lineage, "Where each bar comes from: provider, run, source, hash, what was done");
   bars->add_option("--limit", options->limit, "At most so many rows");
-  bars->add_option("--format", options->format, "table, csv or json");
+  bars->add_option("--format", options->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
   bars->callback([&line, options] { line.run = [&line, options] { return queryBars(line, *options); }; });
 
   options->records.addOptions(*query);
-  query->add_option("--format", options->format, "table, csv or json");
+  query->add_option("--format", options->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
   query->callback([&line, query, options] {
     if (query->get_subcommands().empty())
       line.run = [&line, options] { return queryRecords(line, options->records, options->format); };

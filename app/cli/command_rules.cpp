@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
+#include "app/cli/option_check.h"
 
 #include <CLI/CLI.hpp>
 
@@ -37,8 +38,8 @@ void addRulesCommand(CLI::App& program, CommandLine& line)
   auto arguments = std::make_shared<RulesArguments>();
   CLI::App* show = rules->add_subcommand("show", "Every rule in force on a day");
   show->add_option("--market", arguments->market, "cn, hk, us or crypto")->capture_default_str();
-  show->add_option("--date", arguments->date, "e.g. 2026-07-06")->required();
-  show->add_option("--format", arguments->format, "table, csv or json");
+  show->add_option("--date", arguments->date, "e.g. 2026-07-06")->required()->check(parsedBy(TradingDay::parse));
+  show->add_option("--format", arguments->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
   show->callback([&line, arguments] { line.run = [&line, arguments] { return showRules(line, *arguments); }; });
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
+#include "app/cli/option_check.h"
+#include "app/cli/record_query.h"
 
 #include <CLI/CLI.hpp>
 
@@ -99,14 +101,14 @@ void addSchemaCommand(CLI::App& program, CommandLine& line)
   auto format = std::make_shared<std::string>();
   auto countRows = std::make_shared<bool>(false);
   CLI::App* list = schema->add_subcommand("list", "All schemas");
-  list->add_option("--format", *format, "table, csv or json");
+  list->add_option("--format", *format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
   list->add_flag("--rows", *countRows, "Also how many rows the profile holds of each");
   list->callback([&line, format, countRows] {
     line.run = [&line, format, countRows] { return listSchemas(line, *format, *countRows); };
   });
   CLI::App* show = schema->add_subcommand("show", "Columns of one schema");
-  show->add_option("name", *name, "Name of the schema")->required();
-  show->add_option("--format", *format, "table, csv or json");
+  show->add_option("name", *name, "Name of the schema")->required()->check(parsedBy(knownSchema));
+  show->add_option("--format", *format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
   show->callback(
       [&line, name, format] { line.run = [&line, name, format] { return showSchema(line, *name, *format); }; });
 }

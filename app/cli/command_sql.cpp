@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
+#include "app/cli/option_check.h"
 #include "core/base/text.h"
 #include "core/data/sql_bars.h"
 #include "core/storage/sql_session.h"
@@ -88,6 +89,8 @@ Result<void> runStatement(CommandLine& line, storage::SqlSession& session, const
         for (storage::RecordValue& cell : cells)
           row.push_back(std::visit([](auto&& held) { return Cell{std::move(held)}; }, std::move(cell)));
         output->row(std::move(row));
+        if (output->hasFailed())
+          return fail("output.failed");
         return {};
       }};
   ZVT_TRY(const storage::SqlOutcome outcome, session.run(query, sink, line.control().cancelToken()));
@@ -122,7 +125,7 @@ void addSqlCommand(CLI::App& program, CommandLine& line)
       ->allow_extra_args(false);
   sql->add_option("--limit", options->limit, "At most so many rows");
   sql->add_option("--timeout", options->seconds, "Seconds after which the statement is stopped");
-  sql->add_option("--format", options->format, "table, csv or json");
+  sql->add_option("--format", options->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
   sql->add_flag("--tables", options->tables, "List what can be read: records, and bars of which some are stored");
   sql->add_option("--columns", options->columnsOf, "List the columns of a table");
   sql->callback([&line, options] { line.run = [&line, options] { return runSql(line, *options); }; });

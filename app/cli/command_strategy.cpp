@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/option_check.h"
 #include "app/cli/strategy_file.h"
 
 #include "core/strategy/validator.h"
@@ -52,7 +53,7 @@ void addStrategyCommand(CLI::App& program, CommandLine& line)
     return command;
   };
   CLI::App* checking = add("check", "Problems of a document");
-  checking->add_option("--format", arguments->format, "table, csv or json");
+  checking->add_option("--format", arguments->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
   checking->callback([&line, arguments] { line.run = [&line, arguments] { return check(line, *arguments); }; });
   add("json", "The document as canonical JSON")->callback([&line, arguments] {
     line.run = [arguments]() -> Result<void> {

@@ -84,7 +84,7 @@ void writeReport(CommandLine& line, const storage::VerifyReport& report)
           {"sample", count.isSample}});
     const OrderedJson document = {
         {"sound", report.isSound()}, {"counts", counts}, {"findings", toJson(line, report.findings)}};
-    fmt::print("{}\n", document.dump());
+    writeJson(document, stdout);
     line.hasAnswered = true;
     return;
   }
@@ -124,7 +124,7 @@ void writeReport(CommandLine& line, const storage::RepairReport& report)
     const OrderedJson document = {{"needed", report.wasNeeded}, {"kept_aside", report.keptAside.string()},
         {"unreadable_pages", report.unreadablePages}, {"ledger_sound", report.ledgerIsSound}, {"tables", tables},
         {"lost", toJson(line, report.lost)}};
-    fmt::print("{}\n", document.dump());
+    writeJson(document, stdout);
     line.hasAnswered = true;
     return;
   }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
+#include "app/cli/option_check.h"
 
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
 #include <exception>
 
 namespace {
@@ -22,7 +24,8 @@ int run(int argc, char** argv)
   program.add_option("--profile", line.profile, "Profile folder (else ZVT_HOME, else the platform's data folder)");
   program.add_flag("--json", line.json, "Machine-readable output: one JSON document on standard output");
   program.add_flag("--quiet", line.quiet, "No progress and no notes on standard error");
-  program.add_option("--log-level", line.logLevel, "trace, debug, info, warning, error or off");
+  program.add_option("--log-level", line.logLevel, "trace, debug, info, warning, error or off")
+      ->check(cli::parsedBy(parseLogLevel));
   cli::addCoverageCommand(program, line);
   cli::addDemoCommand(program, line);
   cli::addImportCommand(program, line);
@@ -46,8 +49,15 @@ int run(int argc, char** argv)
       return program.exit(error); // --help, --version
     fmt::print(stderr, "zvt: {} — {}\n", error.what(), line.messages().text("cli.see_help"));
     return kBadCommandLine;
+  } catch (const cli::WrongValue& wrong) {
+    line.report(wrong.error());
+    return kBadCommandLine;
   }
-  const Result<void> done = line.run();
+  Result<void> done = line.run();
+  if ((std::fflush(stdout) != 0 || std::ferror(stdout) != 0) && done) {
+    line.hasAnswered = true; // nobody would get a second document either
+    done = fail("output.failed");
+  }
   if (done)
     return 0;
   line.report(done.error());

@@ -20,6 +20,7 @@ public:
       app::Services& services, const storage::RecordSchema& schema, storage::RecordQuery& query, Format format);
   void row(storage::RecordRow&& row);
   void finish() { m_output.finish(); }
+  [[nodiscard]] bool hasFailed() const { return m_output.hasFailed(); }
 
 private:
   RecordOutput(app::Services& services, TableOutput output, TimeZone zone);

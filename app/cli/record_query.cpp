@@ -3,6 +3,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/entity_selection.h"
+#include "app/cli/option_check.h"
 #include "app/cli/record_output.h"
 #include "core/storage/record_expression.h"
 
@@ -123,16 +124,27 @@ Result<void> printCount(const storage::RecordStore& store, const storage::Record
 
 }
 
+Result<void> knownSchema(std::string_view name)
+{
+  const auto registry = storage::SchemaRegistry::builtIn();
+  if (!registry)
+    return {}; // not the name's fault; whoever needs the schemas will say so
+  ZVT_TRY_VOID(registry->get(name));
+  return {};
+}
+
 void RecordSelection::addOptions(CLI::App& command)
 {
-  command.add_option("schema", schema, "Name of a schema, see zvt schema list");
+  command.add_option("schema", schema, "Name of a schema, see zvt schema list")->check(emptyOrParsedBy(knownSchema));
   addEntityOption(command, entities);
   command.add_option("--codes", codes, "Only securities with these codes, of any exchange")->delimiter(',');
   command.add_option("--provider", providers, "Only rows of these providers")->delimiter(',');
-  command.add_option(
-      "--start", start, "First day or time, e.g. 2024-01-31 or 2024-01-31T09:31, on the exchange's clock");
-  command.add_option("--end", end, "Last day or time; a day counts as a whole");
-  command.add_option("--as-of", asOf, "Only what was known then; of versions of a row the newest known one");
+  command
+      .add_option("--start", start, "First day or time, e.g. 2024-01-31 or 2024-01-31T09:31, on the exchange's clock")
+      ->check(emptyOrParsedBy(parseTime));
+  command.add_option("--end", end, "Last day or time; a day counts as a whole")->check(emptyOrParsedBy(parseTime));
+  command.add_option("--as-of", asOf, "Only what was known then; of versions of a row the newest known one")
+      ->check(emptyOrParsedBy(parseTime));
   command
       .add_option("--columns", columns, "Only these columns; entity.NAME and run.NAME join the security and the run")
       ->delimiter(',');
@@ -162,7 +174,7 @@ Result<void> queryRecords(CommandLine& line, const RecordSelection& selection, c
   if (!query.limit) {
     ZVT_TRY_VOID(store.scan(query, [&](storage::RecordRow&& row) {
       output.row(std::move(row));
-      return true;
+      return !output.hasFailed();
     }));
     output.finish();
     return {};

@@ -38,6 +38,8 @@ struct RecordSelection {
 /// The rows that were asked for. Errors: those of parseExpression, parseTime, selectEntities.
 [[nodiscard]] Result<storage::RecordQuery> makeQuery(
     app::Services& services, const storage::RecordSchema& schema, const RecordSelection& selection);
+/// Whether there is such a schema; nothing is opened for it. Errors: schema.unknown.
+[[nodiscard]] Result<void> knownSchema(std::string_view name);
 Result<void> queryRecords(CommandLine& line, const RecordSelection& selection, const std::string& format);
 
 }

@@ -65,6 +65,12 @@ Result<Format> parseFormat(std::string_view text)
   return fail("cli.bad_format", {{"text", std::string(text)}});
 }
 
+void writeJson(const nlohmann::ordered_json& document, std::FILE* stream)
+{
+  const std::string text = document.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+  std::fwrite(text.data(), 1, text.size(), stream);
+}
+
 TableOutput::TableOutput(std::vector<std::string> columns, Format format, std::FILE* stream)
     : m_columns(std::move(columns))
     , m_format(format)
@@ -101,7 +107,7 @@ void TableOutput::finish()
   if (m_format == Format::Table)
     writeTable();
   else if (m_format == Format::Json)
-    writeJson();
+    writeRowsAsJson();
   std::fwrite(m_buffer.data(), 1, m_buffer.size(), m_stream);
   std::fflush(m_stream);
   m_buffer.clear();
@@ -134,7 +140,7 @@ void TableOutput::writeTable()
     line([&](std::size_t i) { return i < cells.size() ? cellText(cells[i]) : std::string(); });
 }
 
-void TableOutput::writeJson()
+void TableOutput::writeRowsAsJson()
 {
   auto rows = nlohmann::ordered_json::array();
   for (const auto& cells : m_rows) {
@@ -143,7 +149,7 @@ void TableOutput::writeJson()
       object[m_columns[i]] = toJson(cells[i]);
     rows.push_back(std::move(object));
   }
-  m_buffer += rows.dump() + '\n';
+  writeJson(rows, m_stream);
 }
 
 }

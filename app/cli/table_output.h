@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
+#include "core/base/json.h"
 
 #include <cstdio>
 #include <string>
@@ -17,6 +17,9 @@ enum class Format { Table, Csv, Json };
 /// A cell keeps its kind, so that JSON gets numbers and a table aligns them. Missing is monostate.
 using Cell = std::variant<std::monostate, bool, std::int64_t, double, std::string>;
 
+/// A line with the document. What is not UTF-8 in its texts becomes U+FFFD, for stored texts may hold anything.
+void writeJson(const nlohmann::ordered_json& document, std::FILE* stream);
+
 /// Rows with named columns, written as an aligned table, CSV (RFC 4180) or a JSON array of objects.
 class TableOutput {
 public:
@@ -24,10 +27,12 @@ public:
   /// CSV is written as it comes; a table and JSON are written by finish().
   void row(std::vector<Cell> cells);
   void finish();
+  /// The stream took not everything; there is no use in more rows. The program says so at its end.
+  [[nodiscard]] bool hasFailed() const { return std::ferror(m_stream) != 0; }
 
 private:
   void writeTable();
-  void writeJson();
+  void writeRowsAsJson();
 
   std::vector<std::string> m_columns;
   Format m_format;

@@ -67,11 +67,27 @@ private Q_SLOTS:
     QVERIFY2(one.contains("\"completeness\":0.75,"), one.constData());
   }
 
+  /// 3 of the 5 trading days 2 … 8 January are stored, of the 6 up to the 9th a half, of the 7 up to the 10th 42.857…
+  /// %.
+  void aTableTellsPercentAndProgramsGetTheFraction()
+  {
+    const auto until = [&](const QString& day, const QString& format) {
+      return run({u"bars"_s, u"--end"_s, day, u"--format"_s, format});
+    };
+    QVERIFY2(until(u"2024-01-08"_s, u"table"_s).contains(" 60.00 %"), until(u"2024-01-08"_s, u"table"_s).constData());
+    QVERIFY(until(u"2024-01-09"_s, u"table"_s).contains(" 50.00 %"));
+    QVERIFY(until(u"2024-01-10"_s, u"table"_s).contains(" 42.85 %"));
+    QVERIFY(until(u"2024-01-03"_s, u"table"_s).contains(" 100.00 %"));
+    QVERIFY(until(u"2024-01-10"_s, u"csv"_s).contains(",0.42857142857142855,"));
+    QVERIFY(until(u"2024-01-10"_s, u"json"_s).contains("\"completeness\":0.42857142857142855,"));
+  }
+
   void aWrongCommandLineIsRefused()
   {
-    run({u"nonsense"_s}, 1);
+    run({u"nonsense"_s}, 2);
     run({u"--by"_s, u"moon"_s}, 2);
-    run({u"--level"_s, u"7m"_s}, 1);
+    run({u"--level"_s, u"7m"_s}, 2);
+    run({u"--start"_s, u"foo"_s}, 2);
   }
 
 private:

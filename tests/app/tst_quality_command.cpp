@@ -72,7 +72,7 @@ private Q_SLOTS:
   void wrongCommandLines()
   {
     run({u"quality"_s}, 2);
-    run({u"quality"_s, u"list"_s, u"--state"_s, u"lost"_s}, 1);
+    run({u"quality"_s, u"list"_s, u"--state"_s, u"lost"_s}, 2);
     run({u"quality"_s, u"compare"_s, u"--entity"_s, u"stock_sz_000001"_s}, 1);
     QVERIFY2(m_errors.contains("fewer than two providers"), m_errors.constData());
   }

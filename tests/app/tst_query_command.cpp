@@ -125,8 +125,51 @@ private Q_SLOTS:
     query({u"balance_sheet"_s, u"--filter"_s, u"1=1; DROP TABLE balance_sheet"_s}, 1);
     query({u"balance_sheet"_s, u"--order"_s, u"total_assets; --"_s}, 1);
     query({u"industry_info"_s, u"--as-of"_s, u"2024-01-01"_s}, 1);
-    query({u"nonsense"_s}, 1);
     QCOMPARE(query({u"balance_sheet"_s, u"--count"_s, u"--format"_s, u"csv"_s}), QByteArray("rows\n3\n"));
+  }
+
+  void wrongValuesAreAWrongCommandLine_data()
+  {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("code");
+    const auto row = [](const char* name, const char* arguments, const char* code) {
+      QTest::newRow(name) << QString::fromUtf8(arguments).split(u' ') << QByteArray(code);
+    };
+    row("level", "query bars --entity stock_sz_000001 --level 7m", "bar.unknown_level");
+    row("adjust", "query bars --entity stock_sz_000001 --adjust x", "bar.unknown_adjust");
+    row("method", "query bars --entity stock_sz_000001 --adjust-method x", "bar.unknown_adjust_method");
+    row("bars start", "query bars --entity stock_sz_000001 --start foo", "time.bad_date");
+    row("bars end", "export bars --entity stock_sz_000001 --out x.csv --end 2024-01-32", "time.bad_date");
+    row("bars format", "query bars --entity stock_sz_000001 --format foo", "cli.bad_format");
+    row("records format", "query stock --format foo", "cli.bad_format");
+    row("export bars format", "export bars --entity stock_sz_000001 --out x.csv --format foo", "export.bad_format");
+    row("export format", "export stock --out x.csv --format foo", "export.bad_format");
+    row("schema", "query nosuch", "schema.unknown");
+    row("export schema", "export nosuch --out x.csv", "schema.unknown");
+    row("import schema", "import records nosuch x.csv", "schema.unknown");
+    row("shown schema", "schema show nosuch", "schema.unknown");
+    row("records time", "query stock --as-of foo", "time.bad_date");
+    row("choice", "quality compare --entity stock_sz_000001 --choice x", "quality.unknown_choice");
+    row("severity", "quality list --severity x", "quality.unknown_severity");
+    row("state", "quality list --state x", "quality.unknown_state");
+    row("quality level", "quality check --level 7m", "bar.unknown_level");
+    row("log level", "--log-level x query stock", "log.bad_level");
+    row("import level", "import bars x.csv --entity stock_sz_000001 --level 7m", "bar.unknown_level");
+    row("factor level", "factor run CLOSE --entity stock_sz_000001 --level 7m", "bar.unknown_level");
+    row("day", "rules show --date foo", "time.bad_date");
+  }
+  /// Said before the profile is opened: there is none, and none is made.
+  void wrongValuesAreAWrongCommandLine()
+  {
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, code);
+    const TemporaryFolder folder;
+    const QString nowhere = QString::fromStdString((folder.path() / "profile").string());
+    const QByteArray answer =
+        run(QStringList{u"--profile"_s, nowhere} + arguments + QStringList{u"--json"_s}, 2, false);
+    QVERIFY2(answer.startsWith("{\"error\":{\"code\":\"" + code + '"'), answer.constData());
+    QVERIFY2(m_errors.startsWith("zvt: ") && m_errors.count('\n') == 1, m_errors.constData());
+    QVERIFY(!std::filesystem::exists(folder.path() / "profile"));
   }
 
   void schemasAreShown()
@@ -147,12 +190,12 @@ private:
     return run(QStringList{u"query"_s} + arguments, exitCode);
   }
   /// What the program answers on standard output; m_errors is what it says beside.
-  QByteArray run(const QStringList& arguments, int exitCode = 0)
+  QByteArray run(const QStringList& arguments, int exitCode = 0, bool ownProfile = true)
   {
     QProcess process;
     const QString profile = QString::fromStdString(m_profile.path().string());
-    process.start(
-        qEnvironmentVariable("ZVT_BINARY_DIR") + u"/bin/zvt"_s, QStringList{u"--profile"_s, profile} + arguments);
+    process.start(qEnvironmentVariable("ZVT_BINARY_DIR") + u"/bin/zvt"_s,
+        (ownProfile ? QStringList{u"--profile"_s, profile} : QStringList{}) + arguments);
     if (!process.waitForFinished(30'000) || process.exitStatus() != QProcess::NormalExit)
       qFatal("zvt did not run");
     m_errors = process.readAllStandardError();

@@ -104,6 +104,45 @@ private Q_SLOTS:
         2);
   }
 
+  /// 0xff begins no character; RFC 3629 has none. JSON is UTF-8, so it gets U+FFFD; CSV has the bytes that are stored.
+  void textsThatAreNotUtf8()
+  {
+    const QString sql = QStringLiteral("SELECT CAST(x'ff41' AS TEXT) AS text");
+    const Answer json = run({QStringLiteral("sql"), sql, QStringLiteral("--json")});
+    QVERIFY2(json.exitCode == 0, json.errors.constData());
+    QCOMPARE(json.output,
+        QByteArray("[{\"text\":\"\xef\xbf\xbd"
+                   "A\"}]\n"));
+    const Answer csv = run({QStringLiteral("sql"), sql, QStringLiteral("--format"), QStringLiteral("csv")});
+    QCOMPARE(csv.output,
+        QByteArray("text\n\xff"
+                   "A\n"));
+  }
+
+  void outputThatCannotBeWrittenIsAnError_data()
+  {
+    QTest::addColumn<QStringList>("arguments");
+    const auto row = [](const char* name, const char* arguments) {
+      QTest::newRow(name) << QString::fromUtf8(arguments).split(QLatin1Char(' '));
+    };
+    row("bars csv", "query bars --entity stock_sz_000001 --format csv");
+    row("bars table", "query bars --entity stock_sz_000001");
+    row("bars json", "query bars --entity stock_sz_000001 --json");
+    row("records", "query stock --format csv");
+    row("schemas", "schema list --format csv");
+    row("one document", "verify --json");
+  }
+  void outputThatCannotBeWrittenIsAnError()
+  {
+    QFETCH(QStringList, arguments);
+    if (!std::filesystem::exists("/dev/full"))
+      QSKIP("there is no device that is always full");
+    const Answer answer = run(arguments, QStringLiteral("/dev/full"));
+    QCOMPARE(answer.exitCode, 1);
+    QVERIFY2(answer.errors.startsWith("zvt: The results could not be written"), answer.errors.constData());
+    QCOMPARE(answer.errors.count('\n'), qsizetype(1));
+  }
+
   void listsTablesAndColumns()
   {
     const Answer tables =
@@ -137,13 +176,15 @@ private Q_SLOTS:
 
 private:
   /// The program in English, on a profile that this process holds open.
-  Answer run(QStringList arguments)
+  Answer run(const QStringList& arguments, const QString& outputFile = {})
   {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("LANG"), QStringLiteral("C.UTF-8"));
     environment.insert(QStringLiteral("ZVT_HOME"), QString::fromStdString(m_profile.path().string()));
     process.setProcessEnvironment(environment);
+    if (!outputFile.isEmpty())
+      process.setStandardOutputFile(outputFile);
     process.start(qEnvironmentVariable("ZVT_BINARY_DIR") + QStringLiteral("/bin/zvt"), arguments);
     if (!process.waitForFinished(60'000))
       return {};
