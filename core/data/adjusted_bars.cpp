@@ -47,6 +47,10 @@ market::BarSeries adjustByDays(const market::BarSeries& raw, const market::BarSe
     const std::vector<market::CorporateAction>& actions, market::AdjustMode mode, market::AdjustMethod method,
     const market::Calendar& calendar)
 {
+  if (reference.empty()) { // bars outside the regular session alone make no day: no close before an ex-date is known
+    const std::vector<double> ones(raw.size(), 1.0);
+    return market::adjusted(raw, {ones, std::vector<double>(raw.size(), 0.0), ones}, mode);
+  }
   const auto daily = market::adjustFactors(reference, daysOf(reference, calendar), actions, mode, method);
   const auto days = daysOf(raw, calendar);
   market::AdjustFactors factors;

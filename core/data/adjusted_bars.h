@@ -16,7 +16,8 @@ namespace zvt::data {
 [[nodiscard]] Result<market::BarSeries> referenceDays(
     const market::BarSeries& stored, const market::BarSeries& intraday, const market::Calendar& calendar);
 
-/// A raw series adjusted by the factors of @p reference (daily): each bar takes those of its day.
+/// A raw series adjusted by the factors of @p reference (daily): each bar takes those of its day. Without
+/// any day of reference nothing is adjusted.
 [[nodiscard]] market::BarSeries adjustByDays(const market::BarSeries& raw, const market::BarSeries& reference,
     const std::vector<market::CorporateAction>& actions, market::AdjustMode mode, market::AdjustMethod method,
     const market::Calendar& calendar);

@@ -49,6 +49,7 @@ struct MarketData::State {
   Result<BarSeriesPtr> compute(const BarRequest& request);
   Result<BarSeries> raw(const BarRequest& request);
   Result<BarSeries> adjusted(const BarRequest& request);
+  Result<bool> daysCover(const BarRequest& request, const BarSeries& coarse);
   Result<BarSeries> readStored(const BarRequest& request, BarLevel level, std::vector<std::string> preferred = {});
   Result<std::optional<BarLevel>> sourceLevel(const BarRequest& request) const;
   Result<std::vector<market::CorporateAction>> actionsOf(const BarRequest& request, const std::string& provider) const;
@@ -120,6 +121,24 @@ Result<std::vector<market::CorporateAction>> MarketData::State::actionsOf(
   return profile.actions().read(query);
 }
 
+/// Whether the days of the same provider reach over all of the stored weeks or months.
+Result<bool> MarketData::State::daysCover(const BarRequest& request, const BarSeries& coarse)
+{
+  BarRequest raw = request;
+  raw.level = BarLevel::Day1;
+  raw.adjust = AdjustMode::Bfq;
+  raw.provider = coarse.provider;
+  ZVT_TRY(const BarSeriesPtr days, whole(raw));
+  if (coarse.empty() || days->empty() || days->key.back() < coarse.key.back())
+    return false;
+  const TradingDay last = coarse.dayAt(0);
+  const int before = request.level == BarLevel::Week1 ? last.weekday() - 1 : last.date().day - 1;
+  if (days->key.front() <= coarse.key.front() - before)
+    return true;
+  // The first week may begin later: after a holiday, or with the listing.
+  return days->key.front() <= coarse.key.front() && days->open.front() == coarse.open.front();
+}
+
 Result<BarSeries> MarketData::State::adjusted(const BarRequest& request)
 {
   ZVT_TRY(const auto calendar, calendarOf(request.entityId));
@@ -132,6 +151,18 @@ Result<BarSeries> MarketData::State::adjusted(const BarRequest& request)
     return resample(*daily, request.level, *calendar);
   }
   ZVT_TRY(const BarSeries own, raw(request));
+  if (request.level > BarLevel::Day1) {
+    ZVT_TRY(const bool covered, daysCover(request, own));
+    if (covered) {
+      BarRequest days = request;
+      days.level = BarLevel::Day1;
+      days.provider = own.provider;
+      ZVT_TRY(const BarSeriesPtr daily, whole(days));
+      ZVT_TRY(BarSeries made, resample(*daily, request.level, *calendar));
+      if (made.size() >= own.size()) // else the days have gaps
+        return made;
+    }
+  }
   ZVT_TRY(const auto actions, actionsOf(request, own.provider));
   if (own.empty() || market::isDayKeyed(request.level))
     return adjustByDays(own, own, actions, request.adjust, request.method, *calendar);

@@ -101,6 +101,45 @@ private Q_SLOTS:
     QCOMPARE(hfq->close, (std::vector<double>{10, 10, 12}));
   }
 
+  /// A provider's own weeks, too: the days that they are made of are there, from the listing on Thursday.
+  void storedWeeksAreMadeOfAdjustedDays()
+  {
+    const std::string head = "date,open,high,low,close\n";
+    const std::string stock = "stock_sz_000001";
+    QVERIFY(m_profile->import(
+        m_profile->write("w.csv", head + "2024-01-05,10,10,10,10\n2024-01-12,10,10,5,6\n"), stock, BarLevel::Week1));
+    QVERIFY(m_profile->importActions(m_profile->write("a.csv", "ex_date,bonus,cash\n2024-01-10,1,0\n"), stock));
+    // Weeks alone: one factor for all of a week, as good as it gets.
+    QCOMPARE(m_profile->bars(stock, BarLevel::Week1, AdjustMode::Qfq)->size(), std::size_t(2));
+    // Days that begin within the weeks do not replace them.
+    const std::string late = "2024-01-09,10,10,10,10\n2024-01-10,5,5,5,5\n2024-01-12,5,6,5,6\n";
+    QVERIFY(m_profile->import(m_profile->write("late.csv", head + late), stock));
+    QCOMPARE(m_profile->bars(stock, BarLevel::Week1, AdjustMode::Qfq)->size(), std::size_t(2));
+    QVERIFY(m_profile->import(
+        m_profile->write("d.csv", head + "2024-01-04,10,10,10,10\n2024-01-05,10,10,10,10\n" + late), stock));
+    const auto weeks = m_profile->bars(stock, BarLevel::Week1, AdjustMode::Qfq);
+    QCOMPARE(weeks->open, (std::vector<double>{5, 5})); // 10 before one share became two
+    QCOMPARE(weeks->high, (std::vector<double>{5, 6}));
+    QCOMPARE(weeks->close, (std::vector<double>{5, 6}));
+    QCOMPARE(m_profile->bars(stock, BarLevel::Week1)->high[1], 10.0); // raw: as stored
+  }
+
+  /// 16:10 is after the close in Shenzhen: such a bar makes no day, and without days nothing is adjusted.
+  void barsOutsideTheSessionAlone()
+  {
+    const std::string stock = "stock_sz_000001";
+    QVERIFY(
+        m_profile->import(m_profile->write("m.csv", "date,open,high,low,close,volume\n2024-01-03 16:10,5,5,5,5,50\n"),
+            stock, BarLevel::Min1));
+    QVERIFY(m_profile->importActions(m_profile->write("a.csv", "ex_date,bonus,cash\n2024-01-03,1,0\n"), stock));
+    for (const AdjustMode mode : {AdjustMode::Qfq, AdjustMode::Hfq}) {
+      const auto bars = m_profile->bars(stock, BarLevel::Min1, mode);
+      QCOMPARE(bars->close, (std::vector<double>{5}));
+      QCOMPARE(bars->volume, (std::vector<double>{50}));
+      QVERIFY(bars->adjust == mode);
+    }
+  }
+
   /// Minutes that begin after an event carry the factor that the days before them decide.
   void hfqOfMinutesKnowsEarlierEvents()
   {
