@@ -72,7 +72,9 @@ void settle(const std::map<std::string, QuarantineState>& decided, QualityOutcom
       const auto at = decided.find(quarantineId(finding));
       if (at == decided.end() || at->second == QuarantineState::Open)
         return false;
-      if (finding.bar)
+      // What is held back is not in the series; at its time may be another bar, the first of two.
+      const bool isOut = findings == &outcome.held && at->second == QuarantineState::Dropped;
+      if (finding.bar && !isOut)
         put(outcome.accepted, finding,
             at->second == QuarantineState::Dropped        ? std::optional<market::Bar>()
                 : at->second == QuarantineState::Accepted ? finding.proposal

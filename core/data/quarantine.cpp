@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <set>
 
 namespace zvt::data {
@@ -76,6 +77,44 @@ storage::BarWrite writeOf(const QuarantineRow& row, QuarantineState state)
   write.mode = storage::WriteMode::Replace;
   write.range = storage::BarRange{key, key + 1};
   return write;
+}
+
+bool sameValues(const market::Bar& a, const market::Bar& b)
+{
+  const auto same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
+  return same(a.open, b.open) && same(a.high, b.high) && same(a.low, b.low) && same(a.close, b.close)
+      && same(a.volume, b.volume) && same(a.turnover, b.turnover);
+}
+
+/// The bar that is in the series now.
+Result<std::optional<market::Bar>> barNow(storage::Profile& profile, const QualityFinding& finding)
+{
+  storage::BarQuery query;
+  query.entityId = finding.entityId;
+  query.level = finding.level;
+  query.provider = finding.provider;
+  query.from = finding.key;
+  query.to = finding.key + 1;
+  const auto series = profile.bars().read(query);
+  if (!series && series.error().code != "storage.no_bars")
+    return fail(series.error());
+  return series && !series->empty() ? std::optional(series->at(0)) : std::nullopt;
+}
+
+/// Whether a decision concerns the series: a bar that came later than the finding is not the one that was judged.
+Result<bool> concernsSeries(storage::Profile& profile, const QuarantineRow& row, QuarantineState state)
+{
+  const QualityFinding& finding = row.finding;
+  if (!finding.bar)
+    return false;
+  ZVT_TRY(const auto now, barNow(profile, finding));
+  const bool isOurs =
+      now && (sameValues(*now, *finding.bar) || (finding.proposal && sameValues(*now, *finding.proposal)));
+  if (state != QuarantineState::Dropped)
+    return !now || isOurs || !row.stored;
+  // Of two equal bars with one time the held one goes and the other stays.
+  const bool isTwin = finding.rule == "Q06" && !row.stored && row.state != QuarantineState::Kept;
+  return isOurs && !isTwin;
 }
 
 Result<void> checkDecision(const QuarantineRow& row, QuarantineState state)
@@ -227,10 +266,11 @@ Result<void> Quarantine::decide(const std::vector<std::string>& ids, QuarantineS
     run.transformation = canonicalJson(Json{{"quarantine", row.id}, {"decision", std::string(toString(state))}});
     run.started = run.finished = now;
     run.actor = actor;
-    run.rows = state == QuarantineState::Dropped ? 0 : 1;
+    ZVT_TRY(const bool writes, concernsSeries(m_profile, row, state));
+    run.rows = writes && state != QuarantineState::Dropped ? 1 : 0;
     const auto index = static_cast<std::int32_t>(batch.runs.size());
     batch.runs.push_back(std::move(run));
-    if (row.finding.bar) {
+    if (writes) {
       batch.bars.push_back(writeOf(row, state));
       batch.bars.back().run = index;
     }

@@ -72,6 +72,8 @@ public:
   /// @param id may be shortened while it stays unambiguous. Errors: quality.unknown_id, quality.ambiguous_id.
   [[nodiscard]] Result<QuarantineRow> find(const std::string& id) const;
 
+  // A decision about a stored bar, and drop() of any, leaves a bar alone that has replaced it since.
+
   /// The proposal goes into the series. Errors: quality.no_proposal, quality.unknown_id, quality.ambiguous_id.
   Result<void> accept(const std::vector<std::string>& ids, const std::string& actor);
   /// The bar as it came goes, or stays, in the series.

@@ -149,6 +149,81 @@ private Q_SLOTS:
     QCOMPARE(closes().size(), std::size_t(7));
   }
 
+  /// The spike is held back, the corrected file comes in, and only then somebody looks: the good bar stays.
+  void decisionsLeaveCorrectedBarsAlone()
+  {
+    const auto file = [&](const char* name, double sixth) {
+      std::string text = kHead;
+      for (const auto& [date, price] :
+          {std::pair{"2024-01-02", 10.0}, {"2024-01-03", 10.1}, {"2024-01-04", 10.2}, {"2024-01-05", 10.1},
+              {"2024-01-08", 10.0}, {"2024-01-09", sixth}, {"2024-01-10", 10.2}, {"2024-01-11", 10.1},
+              {"2024-01-12", 10.0}, {"2024-01-15", 10.1}, {"2024-01-16", 10.2}, {"2024-01-17", 10.1}})
+        text += row(date, price);
+      return m_profile->write(name, text);
+    };
+    QCOMPARE(m_profile->import(file("wrong.csv", 103), kStock)->heldBack, std::uint64_t(1));
+    QCOMPARE(closes().size(), std::size_t(11));
+    QCOMPARE(m_profile->import(file("right.csv", 10.35), kStock)->heldBack, std::uint64_t(0));
+    QVERIFY(m_quarantine->drop({only().id}, "user"));
+    QVERIFY(only().state == QuarantineState::Dropped);
+    QCOMPARE(closes().size(), std::size_t(12));
+    QCOMPARE(closes()[5], 10.35);
+    // The wrong file once more: settled, and the good bar is still there.
+    QVERIFY(m_profile->import(file("wrong.csv", 103), kStock));
+    QCOMPARE(closes()[5], 10.35);
+  }
+
+  /// 11.5 is beyond the day's limit and listed; a correction comes in. None of the decisions brings 11.5 back or
+  /// takes the correction away.
+  void decisionsOnWarningsLeaveCorrectionsAlone()
+  {
+    const auto file = [&](double last) {
+      std::string text = kHead;
+      for (const char* date :
+          {"2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05", "2024-01-08", "2024-01-09", "2024-01-10"})
+        text += row(date, 10);
+      return m_profile->write("d.csv", text + row("2024-01-11", last));
+    };
+    QCOMPARE(m_profile->import(file(11.5), kStock)->suspicious, std::uint64_t(1));
+    QCOMPARE(m_profile->import(file(10.5), kStock)->suspicious, std::uint64_t(0));
+    QVERIFY(m_quarantine->keep({only().id}, "user"));
+    QCOMPARE(closes().back(), 10.5);
+    QVERIFY(m_quarantine->drop({only().id}, "user"));
+    QCOMPARE(closes().size(), std::size_t(8));
+    QCOMPARE(closes().back(), 10.5);
+  }
+
+  /// Of two bars with one time the first is stored. Dropping the second takes nothing away, nor does it when the two
+  /// come again, be they equal or not.
+  void droppedDuplicates()
+  {
+    for (const double second : {10.2, 10.1}) {
+      cleanup();
+      init();
+      const auto batch = [&] {
+        auto series = std::make_shared<BarSeries>();
+        series->entityId = kStock;
+        series->provider = "test";
+        const int first = TradingDay::fromDate({2024, 1, 2}).days;
+        for (const auto& [day, close] : {std::pair{0, 10.0}, {1, 10.1}, {1, second}, {2, 10.2}})
+          series->append({first + day, close, close, close, close, 100, 100 * close});
+        storage::MarketBatch result;
+        result.bars.push_back({series, storage::WriteMode::Merge, {}, storage::kNoRun});
+        return result;
+      };
+      for (int time = 0; time < 2; ++time) {
+        storage::MarketBatch one = batch();
+        const auto screened = screenBars(m_profile->profile(), one, m_clock.now());
+        QVERIFY2(screened, reason(screened).c_str());
+        QCOMPARE(one.bars.at(0).bars->close, (std::vector<double>{10, 10.1, 10.2}));
+        QVERIFY(m_profile->profile().write(std::move(one)));
+        QCOMPARE(only().finding.rule, std::string("Q06"));
+        QVERIFY(m_quarantine->drop({only().id}, "user"));
+        QCOMPARE(closes(), (std::vector<double>{10, 10.1, 10.2}));
+      }
+    }
+  }
+
   void filters()
   {
     importSpike();
