@@ -124,7 +124,7 @@ public:
   Result<ImportReport> run(const ImportOptions& options, TaskControl& control);
 
   /// The same for rows of any schema (core/data/record_import.h). Errors also: schema.unknown, storage.no_table,
-  /// import.reserved_schema.
+  /// import.reserved_schema, import.actions_as_records.
   [[nodiscard]] Result<RecordPreview> inspectRecords(
       const std::filesystem::path& file, const RecordImportOptions& options) const;
   Result<RecordImportReport> runRecords(const RecordImportOptions& options, TaskControl& control);

@@ -8,6 +8,7 @@
 #include "core/data/coverage_write.h"
 #include "core/data/import_entity.h"
 #include "core/data/import_options.h"
+#include "core/data/market_data.h"
 #include "core/data/record_collector.h"
 #include "core/plugin/plugin_loader.h"
 #include "core/storage/profile.h"
@@ -50,8 +51,11 @@ Result<Request> checkRequest(const storage::SchemaRegistry& schemas, const Recor
   if (request.schema->kind == storage::SchemaKind::Bars)
     return fail("storage.no_table", {{"name", options.schema}});
   // What the program writes about itself comes with the data it is about, or with an archive.
-  if (options.schema == "data_run" || options.schema == "data_coverage")
+  if (options.schema == "data_run" || options.schema == "data_coverage" || options.schema == "quarantine")
     return fail("import.reserved_schema", {{"schema", options.schema}});
+  // Actions have checks of their own: one wrong figure would bend every adjusted price.
+  if (options.schema == "corporate_action")
+    return fail("import.actions_as_records");
   if (options.provider && !isProviderName(*options.provider))
     return fail(
         "import.bad_option", {{"option", "provider"}, {"text", *options.provider}, {"expected", "a-z A-Z 0-9 _ - ."}});
@@ -339,6 +343,8 @@ Result<RecordImportReport> ImportService::runRecords(const RecordImportOptions& 
     ZVT_TRY_VOID(m_profile.writeStream([&](const storage::Profile::BatchWriter& writer) {
       return importer.write(writer, started, m_clock.now(), control);
     }));
+    if (m_marketData != nullptr)
+      m_marketData->notifyChanged({}, {});
   }
   control.progress(1);
   return report;

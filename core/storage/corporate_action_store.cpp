@@ -48,8 +48,9 @@ Result<std::vector<market::CorporateAction>> readActions(
     if (!row)
       return actions;
     ZVT_TRY(const TradingDay day, TradingDay::parse(rows.text(0)));
+    const double consolidation = rows.real(5) == 0 ? 1 : rows.real(5); // a row that does not tell it has none
     actions.push_back(
-        {day, rows.real(1), rows.real(2), rows.real(3), rows.real(4), rows.real(5), rows.real(6), rows.real(7)});
+        {day, rows.real(1), rows.real(2), rows.real(3), rows.real(4), consolidation, rows.real(6), rows.real(7)});
   }
 }
 

@@ -371,10 +371,27 @@ private Q_SLOTS:
     RecordImportOptions options;
     for (const auto& [schema, code] :
         {std::pair("data_run", "import.reserved_schema"), {"data_coverage", "import.reserved_schema"},
+            {"quarantine", "import.reserved_schema"}, {"corporate_action", "import.actions_as_records"},
             {"kdata", "storage.no_table"}, {"nothing", "schema.unknown"}}) {
       options.schema = schema;
       QCOMPARE(run(m_profile->write("in.csv", "id\n1\n"), options).error().code, std::string(code));
     }
+  }
+
+  /// Rows may matter to any series: whoever shows one hears of them, once, and of a dry run nothing.
+  void tellsWhoeverShowsData()
+  {
+    int changes = 0;
+    const auto handle = m_profile->data().observe(
+        [&](const MarketChange& change) { changes += change.entityId.empty() && !change.level ? 1 : 100; });
+    RecordImportOptions options = unlocks();
+    options.dryRun = true;
+    const auto file = m_profile->write("in.csv", kHead + kGood);
+    QVERIFY(run(file, options));
+    QCOMPARE(changes, 0);
+    options.dryRun = false;
+    QVERIFY(run(file, options));
+    QCOMPARE(changes, 1);
   }
 
   void everyFileIsARun()

@@ -257,6 +257,27 @@ private Q_SLOTS:
     bad.cash = std::numeric_limits<double>::quiet_NaN();
     QCOMPARE(codeOf(store.write({{"stock_sz_000001", "csv", {bad}}})), std::string("storage.bad_action"));
   }
+
+  /// A row that does not tell how many new shares there are for an old one, or says none: no split.
+  void actionsWithoutConsolidation()
+  {
+    TestProfile test;
+    Profile& profile = test.open();
+    RecordWrite rows{"corporate_action",
+        {{"entity_id", "provider", "ex_date", "sequence", "cash", "consolidation"},
+            {{std::string("stock_sz_000001"), std::string("csv"), std::string("2023-06-14"), std::int64_t(1), 0.5,
+                 RecordValue()},
+                {std::string("stock_sz_000001"), std::string("csv"), std::string("2024-06-14"), std::int64_t(2), 0.5,
+                    0.0},
+                {std::string("stock_sz_000001"), std::string("csv"), std::string("2025-06-16"), std::int64_t(3), 0.5,
+                    2.0}}}};
+    QVERIFY(profile.records().upsert(std::move(rows)));
+    const auto actions = profile.actions().read({"stock_sz_000001", {}, {}});
+    QVERIFY(actions && actions->size() == 3);
+    QCOMPARE(actions->at(0).consolidation, 1.0);
+    QCOMPARE(actions->at(1).consolidation, 1.0);
+    QCOMPARE(actions->at(2).consolidation, 2.0);
+  }
 };
 
 QTEST_APPLESS_MAIN(TstRecordStore)
