@@ -158,9 +158,23 @@ private:
     return {};
   }
 
-  /// Whether another file holds bars of the same time; then the import is refused.
+  void reportOverlap(const FileContent& content, const CollectedEntity& collected, std::string time)
+  {
+    Error error{"import.overlapping_files", {{"time", std::move(time)}}, {}};
+    error = std::move(error).with("entity", collected.entityId).with("file", pathText(content.file));
+    m_report.problems.push_back({content.file, 0, {}, std::move(error)});
+  }
+
+  /// Whether another file holds bars of the same time or actions of the same day; then the import is refused.
   bool overlaps(const FileContent& content, const Merged& merged, const CollectedEntity& collected)
   {
+    for (const market::CorporateAction& action : collected.actions) {
+      const auto isSameDay = [&](const market::CorporateAction& other) { return other.exDay == action.exDay; };
+      if (std::any_of(merged.actions.begin(), merged.actions.end(), isSameDay)) {
+        reportOverlap(content, collected, action.exDay.iso());
+        return true;
+      }
+    }
     if (collected.bars.empty())
       return false;
     const auto& keys = collected.bars.key;
@@ -171,9 +185,7 @@ private:
     if (other == merged.bars.end())
       return false;
     const std::int64_t first = std::max(keys.front(), other->bars->key.front());
-    Error error{"import.overlapping_files", {{"time", collected.placer->text(first)}}, {}};
-    error = std::move(error).with("entity", collected.entityId).with("file", pathText(content.file));
-    m_report.problems.push_back({content.file, 0, {}, std::move(error)});
+    reportOverlap(content, collected, collected.placer->text(first));
     return true;
   }
 

@@ -206,6 +206,25 @@ private Q_SLOTS:
     QCOMPARE(m_profile->bars("stock_sz_000001")->size(), std::size_t(2));
   }
 
+  /// Two files of actions may complete each other; an ex-date in both would count twice.
+  void actionsOfTwoFiles()
+  {
+    ImportOptions options;
+    options.content = plugin::ImportContent::Actions;
+    options.entity = "stock_sz_000001";
+    options.files = {m_profile->write("a.csv", "ex_date,cash\n2023-06-01,0.5\n2024-06-03,0.6\n"),
+        m_profile->write("b.csv", "ex_date,cash\n2022-06-01,0.4\n2024-06-03,0.6\n")};
+    SilentTaskControl control;
+    const auto refused = m_profile->importer().run(options, control);
+    QVERIFY(refused && refused->refused());
+    QCOMPARE(refused->problems.at(0).error.code, std::string("import.overlapping_files"));
+    QCOMPARE(refused->problems[0].error.field("time"), std::string_view("2024-06-03"));
+    QVERIFY(m_profile->profile().actions().read({"stock_sz_000001", {}, {}})->empty());
+    options.files[1] = m_profile->write("b.csv", "ex_date,cash\n2022-06-01,0.4\n2023-12-01,0.6\n");
+    QVERIFY(!m_profile->importer().run(options, control)->refused());
+    QCOMPARE(m_profile->profile().actions().read({"stock_sz_000001", {}, {}})->size(), std::size_t(4));
+  }
+
   void badOptions()
   {
     const auto file = m_profile->write("a.csv", kHead + "2024-01-02,10,11,9,10,7\n");
