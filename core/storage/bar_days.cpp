@@ -253,19 +253,20 @@ Result<bool> rebuildDays(Connection& connection, std::size_t rows, std::set<std:
   const bool areMoreProviders = std::erase_if(stale, [&](const auto& s) { return s.series.provider != provider; }) > 0;
   ZVT_TRY(const auto days, daysToLookAt(connection, provider, stale, oldest(stale), kLastKey));
   const auto width = static_cast<std::int64_t>(rows / stale.size() + 1) * 7 / 5; // five of seven days are traded
-  const std::int64_t to = days.first <= days.second ? std::min(days.second, days.first + width) : kFirstKey;
+  const bool isNothingLeft = days.first > days.second; // all that is stale lies beyond the newest bar and day
+  const std::int64_t to = isNothingLeft ? kFirstKey : std::min(days.second, days.first + width);
   std::vector<StaleSeries> touched;
   std::copy_if(stale.begin(), stale.end(), std::back_inserter(touched),
-      [&](const StaleSeries& series) { return series.first <= to || to >= days.second; });
+      [&](const StaleSeries& series) { return isNothingLeft || series.first <= to || to >= days.second; });
   DayRebuild rebuild(connection, memory, provider, days.first, to);
-  if (days.first <= days.second) {
+  if (!isNothingLeft) {
     ZVT_TRY_VOID(rebuild.gather(touched, rows, damaged));
     ZVT_TRY_VOID(rebuild.write());
   }
   // Beyond the last day that there is, nothing is left to be done.
-  const bool isEnd = days.first > days.second || to >= days.second;
+  const bool isEnd = isNothingLeft || to >= days.second;
   std::vector<std::uint32_t> settled = rebuild.series();
-  if (days.first > days.second) {
+  if (isNothingLeft) {
     for (const StaleSeries& series : touched)
       settled.push_back(static_cast<std::uint32_t>(series.series.id));
   }

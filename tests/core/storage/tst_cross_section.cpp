@@ -126,6 +126,27 @@ private Q_SLOTS:
     QVERIFY2(section.size() == 0, "nothing is there on a day without bars");
   }
 
+  /// What is stale beyond the newest day is done with: there is nothing to bring in step.
+  void settlingEndsWhenOnlyDaysBeyondTheNewestAreStale()
+  {
+    TestProfile test;
+    BarStore& store = test.open().bars();
+    store.setBackgroundWork(false);
+    const std::string entity = entityName(0);
+    QVERIFY(store.write(madeSeries(entity, 0, 100), WriteMode::Append) && store.settle());
+    QVERIFY(store.write({barWrite(emptySeries(entity), WriteMode::Replace, BarRange{200, 201})}));
+    QCOMPARE(number(test, "SELECT count(*) FROM bar_day_stale"), std::int64_t{1});
+    QVERIFY(store.settle());
+    QCOMPARE(number(test, "SELECT count(*) FROM bar_day_stale"), std::int64_t{0});
+    // A newest bar that goes before its day was ever copied.
+    QVERIFY(store.write(madeSeries(entity, 100, 1), WriteMode::Append));
+    QVERIFY(store.write({barWrite(emptySeries(entity), WriteMode::Replace, BarRange{100, 101})}));
+    QVERIFY(store.settle());
+    QCOMPARE(number(test, "SELECT count(*) FROM bar_day_stale"), std::int64_t{0});
+    QCOMPARE(number(test, "SELECT count(*) FROM bar_day"), std::int64_t{100});
+    QVERIFY(sameBars(store.read(barQuery(entity)).value(), madeSeries(entity, 0, 100)));
+  }
+
   void aDayInTheBatchThatDeletesItIsGone()
   {
     TestProfile test;
