@@ -136,6 +136,13 @@
                 <numerusform>%n pieces wait</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n small table(s)</source>
+            <translation>
+                <numerusform>%n small table</numerusform>
+                <numerusform>%n small tables</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>zvt::ui::settings</name>

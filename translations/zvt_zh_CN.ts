@@ -2094,6 +2094,20 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
             <source>Bring bars, corporate actions or other records in from CSV or JSON</source>
             <translation>从CSV或JSON导入K线、除权除息或其他数据记录</translation>
         </message>
+        <message numerus="yes">
+            <source>%n small table(s)</source>
+            <translation>
+                <numerusform>%n 个小表</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Ticks</source>
+            <translation>分笔</translation>
+        </message>
+        <message>
+            <source>4h</source>
+            <translation>4小时</translation>
+        </message>
     </context>
     <context>
         <name>zvt::ui::settings</name>

@@ -6,6 +6,7 @@
 #include "core/trading/order_service.h"
 #include "core/trading/paper_session.h"
 #include "ui/bridge/executor_pool.h"
+#include "ui/shell/level_text.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/icons.h"
@@ -30,30 +31,6 @@ constexpr std::array kLevels = {market::BarLevel::Min1, market::BarLevel::Min5, 
     market::BarLevel::Min30, market::BarLevel::Hour1, market::BarLevel::Day1, market::BarLevel::Week1,
     market::BarLevel::Month1};
 constexpr std::array kAdjusts = {market::AdjustMode::Qfq, market::AdjustMode::Hfq, market::AdjustMode::Bfq};
-
-QString nameOf(market::BarLevel level)
-{
-  switch (level) {
-  case market::BarLevel::Min1:
-    return Tr::tr("1m");
-  case market::BarLevel::Min5:
-    return Tr::tr("5m");
-  case market::BarLevel::Min15:
-    return Tr::tr("15m");
-  case market::BarLevel::Min30:
-    return Tr::tr("30m");
-  case market::BarLevel::Hour1:
-    return Tr::tr("60m");
-  case market::BarLevel::Day1:
-    return Tr::tr("Day");
-  case market::BarLevel::Week1:
-    return Tr::tr("Week");
-  case market::BarLevel::Month1:
-    return Tr::tr("Month");
-  default:
-    return QString::fromUtf8(market::toString(level).data());
-  }
-}
 
 QString nameOf(market::AdjustMode mode)
 {
@@ -334,7 +311,7 @@ void ChartPanel::offerLevels(const std::vector<market::BarLevel>& levels)
   m_levels->clear();
   for (const market::BarLevel level : kLevels)
     if (std::find(levels.begin(), levels.end(), level) != levels.end())
-      m_levels->addSegment(keyOf(level), nameOf(level));
+      m_levels->addSegment(keyOf(level), levelText(level));
 }
 
 void ChartPanel::showNothingChosen()
@@ -349,7 +326,7 @@ void ChartPanel::retranslate()
   const QStringList offered = m_levels->values();
   for (const market::BarLevel level : kLevels)
     if (offered.contains(keyOf(level)))
-      m_levels->setSegmentText(keyOf(level), nameOf(level));
+      m_levels->setSegmentText(keyOf(level), levelText(level));
   m_adjust->clear();
   for (const market::AdjustMode mode : kAdjusts)
     m_adjust->addItem(nameOf(mode));

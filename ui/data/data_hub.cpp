@@ -52,20 +52,24 @@ void DataHub::start()
 
 void DataHub::refresh()
 {
-  m_cancel.cancel();
-  m_cancel = CancelToken();
+  if (m_context.coverage == nullptr)
+    return;
+  // While data keep coming, a report in the making is finished first: else there would never be one.
+  if (m_computing) {
+    m_again = true;
+    return;
+  }
   m_computing = true;
-  const unsigned ticket = m_latest.next();
   runAsync(
       m_context.workers->next(), this,
       [coverage = m_context.coverage, token = m_cancel] {
         SilentTaskControl control(token);
         return coverage->report({}, control);
       },
-      [this, ticket](Result<std::shared_ptr<const data::CoverageReport>> report) {
-        if (!m_latest.isCurrent(ticket))
-          return;
+      [this](Result<std::shared_ptr<const data::CoverageReport>> report) {
         m_computing = false;
+        if (std::exchange(m_again, false))
+          m_timer.start();
         if (!report) {
           Q_EMIT coverageFailed(widgets::Language::current().describe(report.error()));
           return;

@@ -42,7 +42,6 @@ Q_SIGNALS:
 
 private:
   Context m_context;
-  LatestOnly m_latest;
   CancelToken m_cancel; ///< of the report that is being computed
   QTimer m_timer;
   std::shared_ptr<const data::CoverageReport> m_coverage;
@@ -51,6 +50,7 @@ private:
   std::string m_market;
   bool m_started = false;
   bool m_computing = false;
+  bool m_again = false; ///< data changed while a report was being computed
   std::shared_ptr<void> m_observation;
 };
 

@@ -129,8 +129,7 @@ void DataManagerPanel::count()
           filter.state = data::QuarantineState::Open;
           counts.open = quarantine->count(filter).value_or(0);
         }
-        if (const auto use = storage::storageUse(folder, *files))
-          counts.bytes = use->total();
+        counts.bytes = storage::profileSize(folder, *files).value_or(0);
         return counts;
       },
       [this, ticket](Counts counts) {

@@ -230,6 +230,7 @@ void InventoryPanel::showReport()
     rows->push_back({nullptr, &set});
   m_rows = rows;
   if (rows->empty()) {
+    m_model.setContent({}, 0); // its cells read the report before
     showEmpty({QStringLiteral("database"), Tr::tr("What is stored shows here, with what is missing and why."),
         Tr::tr("Import files…"), [this] {
           if (QAction* action = m_context.actions->action(QStringLiteral("data.import")))

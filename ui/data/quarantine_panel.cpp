@@ -37,7 +37,8 @@ constexpr const char* kDecided = "decided";
 /// A day, or a moment on the clock of the security's exchange.
 QString keyText(const data::QualityFinding& finding, data::MarketData& marketData)
 {
-  if (market::isDayKeyed(finding.level))
+  // What is said about a missing day carries the day itself, at every level.
+  if (market::isDayKeyed(finding.level) || !finding.bar)
     return QString::fromStdString(TradingDay{static_cast<std::int32_t>(finding.key)}.iso());
   const auto calendar = marketData.calendarOf(finding.entityId);
   return timeText(Timestamp{finding.key}, calendar ? (*calendar)->zone() : TimeZone::utc());
@@ -228,16 +229,22 @@ void QuarantinePanel::showRows(Result<Rows> loadedRows)
     for (std::size_t i = 0; i < m_model.columns().size(); ++i)
       m_table->setColumnWidth(static_cast<int>(i), m_model.columns()[i].width);
   m_table->setColumnHidden(3, isOpen);
-  if (rows->empty() && isOpen)
-    showEmpty(
-        {QStringLiteral("quarantine"), Tr::tr("Suspicious bars wait here for a decision. There are none."), {}, {}});
-  else
-    showContent();
+  m_loaded = true;
+  showState();
   if (!rows->empty() && !m_table->currentIndex().isValid())
     m_table->selectRow(0);
   showDetail();
   Q_EMIT titleChanged();
   Q_EMIT loaded();
+}
+
+void QuarantinePanel::showState()
+{
+  if (m_rows->empty() && m_state->value() == QLatin1String(kOpen))
+    showEmpty(
+        {QStringLiteral("quarantine"), Tr::tr("Suspicious bars wait here for a decision. There are none."), {}, {}});
+  else
+    showContent();
 }
 
 std::vector<const data::QuarantineRow*> QuarantinePanel::chosen() const
@@ -321,6 +328,8 @@ void QuarantinePanel::retranslate()
   m_table->setAccessibleName(Tr::tr("Quarantine"));
   m_barTable->setAccessibleName(Tr::tr("The bar as it came and the proposal"));
   m_model.retranslate();
+  if (m_loaded)
+    showState();
   showDetail();
   Q_EMIT titleChanged();
 }

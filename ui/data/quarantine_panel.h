@@ -48,6 +48,7 @@ private:
   QWidget* makeDetail();
   void reload();
   void showRows(Result<Rows> rows);
+  void showState();
   void showDetail();
   void decide(Decision decision);
   [[nodiscard]] std::vector<const data::QuarantineRow*> chosen() const;
@@ -55,6 +56,7 @@ private:
   Context m_context;
   LatestOnly m_latest;
   std::shared_ptr<const Rows> m_rows;
+  bool m_loaded = false;
   widgets::ColumnTable m_model;
   QSortFilterProxyModel m_proxy;
   widgets::SegmentedControl* m_state;

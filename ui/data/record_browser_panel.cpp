@@ -11,6 +11,7 @@
 #include "ui/data/page_bar.h"
 #include "ui/data/record_text.h"
 #include "ui/data/schema_list.h"
+#include "ui/shell/level_text.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
@@ -135,8 +136,8 @@ void RecordBrowserPanel::buildHead(QLayout* layout)
   m_level = new QComboBox(head);
   m_level->setObjectName(QStringLiteral("browserLevelCombo"));
   for (const market::BarLevel level : market::kBarLevels)
-    m_level->addItem(text(market::toString(level)));
-  m_level->setCurrentText(text(market::toString(market::BarLevel::Day1)));
+    m_level->addItem(QString(), QVariant(text(market::toString(level))));
+  m_level->setCurrentIndex(m_level->findData(text(market::toString(market::BarLevel::Day1))));
   m_adjust = new widgets::SegmentedControl(head);
   m_adjust->setObjectName(QStringLiteral("browserAdjust"));
   row->addWidget(m_filter, 1);
@@ -165,13 +166,13 @@ QList<QAction*> RecordBrowserPanel::titleActions()
 QJsonObject RecordBrowserPanel::saveState() const
 {
   return {{QStringLiteral("schema"), m_schema}, {QStringLiteral("filter"), m_filter->text()},
-      {QStringLiteral("level"), m_level->currentText()}, {QStringLiteral("adjust"), m_adjust->value()}};
+      {QStringLiteral("level"), m_level->currentData().toString()}, {QStringLiteral("adjust"), m_adjust->value()}};
 }
 
 void RecordBrowserPanel::restoreState(const QJsonObject& state)
 {
-  if (const QString level = state.value(u"level").toString(); m_level->findText(level) >= 0)
-    m_level->setCurrentText(level);
+  if (const int level = m_level->findData(state.value(u"level").toString()); level >= 0)
+    m_level->setCurrentIndex(level);
   if (const QString adjust = state.value(u"adjust").toString(); m_adjust->values().contains(adjust))
     m_adjust->setValue(adjust);
   const QString schema = state.value(u"schema").toString();
@@ -225,7 +226,7 @@ Result<RecordRequest> RecordBrowserPanel::request() const
   const QString linked = m_context.links->current(link());
   if (isBars()) {
     request.entityId = linked.toStdString();
-    ZVT_TRY(request.level, market::parseBarLevel(m_level->currentText().toStdString()));
+    ZVT_TRY(request.level, market::parseBarLevel(m_level->currentData().toString().toStdString()));
     ZVT_TRY(request.adjust, market::parseAdjustMode(m_adjust->value().toStdString()));
     return request;
   }
@@ -256,6 +257,7 @@ void RecordBrowserPanel::showPage(qint64 page)
 
 void RecordBrowserPanel::load()
 {
+  const unsigned ticket = m_latest.next(); // whatever comes of an earlier request is out of date
   if (m_schema.isEmpty())
     return;
   Result<RecordRequest> wanted = request();
@@ -273,7 +275,6 @@ void RecordBrowserPanel::load()
     wanted->query.offset = m_page * kPageRows;
   if (m_model.rows() == nullptr)
     showLoading();
-  const unsigned ticket = m_latest.next();
   const Clock* clock = m_context.clock;
   auto micros = std::make_shared<qint64>(0);
   runAsync(
@@ -352,6 +353,8 @@ void RecordBrowserPanel::retranslate()
   m_onlyLinked->setText(Tr::tr("Chosen security"));
   m_onlyLinked->setToolTip(Tr::tr("Only rows of the security that the linked panels show"));
   m_level->setAccessibleName(Tr::tr("Level"));
+  for (std::size_t i = 0; i < market::kBarLevels.size(); ++i)
+    m_level->setItemText(static_cast<int>(i), levelText(market::kBarLevels[i]));
   const QString adjust = m_adjust->value();
   m_adjust->clear();
   for (const market::AdjustMode mode : kAdjusts)
@@ -367,6 +370,8 @@ void RecordBrowserPanel::retranslate()
   m_schemas->retranslate();
   m_pages->retranslate();
   m_model.retranslate();
+  if (isBars() && m_context.links->current(link()).isEmpty())
+    load();
   showBarTools();
   Q_EMIT titleChanged();
 }

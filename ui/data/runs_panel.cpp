@@ -148,15 +148,21 @@ void RunsPanel::showRuns(Result<Runs> loadedRuns)
   if (isFirst)
     for (std::size_t i = 0; i < m_model.columns().size(); ++i)
       m_table->setColumnWidth(static_cast<int>(i), m_model.columns()[i].width);
-  if (runs->empty())
-    showEmpty(
-        {QStringLiteral("trace"), Tr::tr("Each import and each recorder's step shows here with its source."), {}, {}});
-  else
-    showContent();
+  m_loaded = true;
+  showState();
   if (!runs->empty() && !m_table->currentIndex().isValid())
     m_table->selectRow(0);
   showDetail();
   Q_EMIT loaded();
+}
+
+void RunsPanel::showState()
+{
+  if (m_runs->empty())
+    showEmpty(
+        {QStringLiteral("trace"), Tr::tr("Each import and each recorder's step shows here with its source."), {}, {}});
+  else
+    showContent();
 }
 
 void RunsPanel::showDetail()
@@ -172,6 +178,8 @@ void RunsPanel::retranslate()
   m_table->setAccessibleName(Tr::tr("Runs"));
   m_detail->setAccessibleName(Tr::tr("The chosen run"));
   m_model.retranslate();
+  if (m_loaded)
+    showState();
   showDetail();
   Q_EMIT titleChanged();
 }

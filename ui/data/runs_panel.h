@@ -41,11 +41,13 @@ private:
 
   void reload();
   void showRuns(Result<Runs> runs);
+  void showState();
   void showDetail();
 
   Context m_context;
   LatestOnly m_latest;
   std::shared_ptr<const Runs> m_runs;
+  bool m_loaded = false;
   widgets::ColumnTable m_model;
   widgets::DataTable* m_table;
   QPlainTextEdit* m_detail;

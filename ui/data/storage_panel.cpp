@@ -155,6 +155,7 @@ void StoragePanel::reload()
         if (files->exists(folder / "backups")) {
           ZVT_TRY(picture.backups, storage::listBackups(folder / "backups", *files));
         }
+        picture.waiting = storage::requestedRestore(folder, *files);
         return picture;
       },
       [this, ticket](Result<Picture> picture) {
@@ -174,7 +175,7 @@ void StoragePanel::showPicture(Result<Picture> picture)
   showTiles();
   showTables();
   showFindings();
-  const auto waiting = storage::requestedRestore(m_context.profileFolder, *m_context.files);
+  const auto& waiting = m_picture->waiting;
   m_note->setVisible(waiting.has_value());
   if (waiting)
     m_note->setNote(widgets::NoteKind::Warning,
@@ -239,19 +240,20 @@ void StoragePanel::showTables()
   if (smallCount > 0)
     tables->push_back({{}, small});
   m_use.setContent({{[] { return Tr::tr("What"); }, false, 170,
-                        [picture, schemas](std::size_t row) {
-                          const std::string& name = picture->use.tables[row].name;
-                          return TableCell{
-                              useText(name, *schemas), {}, CellTone::Neutral, QString::fromStdString(name)};
+                        [tables, schemas, smallCount](std::size_t row) {
+                          const std::string& name = (*tables)[row].name;
+                          return name.empty()
+                              ? TableCell{Tr::tr("%n small table(s)", nullptr, smallCount), {}, CellTone::Muted, {}}
+                              : TableCell{useText(name, *schemas), {}, CellTone::Neutral, QString::fromStdString(name)};
                         }},
-                       {[] { return Tr::tr("Size"); }, true, 90,
-                           [picture](std::size_t row) {
-                             const std::int64_t bytes = picture->use.tables[row].bytes;
+                       {[] { return Tr::tr("Size"); }, true, 80,
+                           [tables](std::size_t row) {
+                             const std::int64_t bytes = (*tables)[row].bytes;
                              return TableCell{sizeText(bytes), qlonglong(bytes), CellTone::Neutral, {}};
                            }},
                        {[] { return Tr::tr("Share"); }, true, 110,
-                           [picture, all](std::size_t row) {
-                             const double share = all == 0 ? 0 : double(picture->use.tables[row].bytes) / double(all);
+                           [tables, all](std::size_t row) {
+                             const double share = all == 0 ? 0 : double((*tables)[row].bytes) / double(all);
                              TableCell cell{widgets::formatPercent(share, 1), share, CellTone::Secondary, {}};
                              cell.bar = share;
                              return cell;

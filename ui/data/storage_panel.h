@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QPushButton;
 
@@ -56,6 +57,7 @@ private:
   struct Picture {
     storage::StorageUse use;
     std::vector<storage::BackupInfo> backups;
+    std::optional<std::filesystem::path> waiting; ///< to be restored at the next start
   };
 
   QWidget* makeTables();

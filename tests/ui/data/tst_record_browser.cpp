@@ -165,7 +165,7 @@ private Q_SLOTS:
   void showsBarsOfTheLinkedSecurity()
   {
     const auto csv = m_data->data.write("a.csv",
-        "date,open,high,low,close,volume,turnover\n2024-01-02,9,10,8,10,1000,9500\n2024-01-03,10,11,10,11,2000,"
+        "date,open,high,low,close,volume,turnover\n2024-01-02,9,10.5,8,10,1000,9500\n2024-01-03,10,11.25,10,11,2000,"
         "21000\n");
     m_data->import(csv, "stock_sz_000001", "平安银行");
     m_panel->showSchema(QStringLiteral("kdata"));

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/market/bar_level.h"
+
+#include <QString>
+
+namespace zvt::ui {
+
+/// What people call a level: 1m, Day, 周线.
+[[nodiscard]] QString levelText(market::BarLevel level);
+
+}
