@@ -2,6 +2,7 @@
 #include "core/storage/salvage.h"
 
 #include "core/base/task.h"
+#include "core/storage/page_check.h"
 #include "core/storage/record_table.h"
 #include "core/storage/table_shape.h"
 
@@ -36,6 +37,11 @@ std::int64_t integerOf(const RawRow& row, std::size_t column)
 {
   const auto* integer = column < row.values.size() ? std::get_if<std::int64_t>(&row.values[column]) : nullptr;
   return integer ? *integer : 0;
+}
+
+bool isKnownType(const SchemaEntry& entry)
+{
+  return entry.type == "table" || entry.type == "index" || entry.type == "view" || entry.type == "trigger";
 }
 
 /// A table that rows are carried into.
@@ -83,6 +89,7 @@ private:
   Result<void> nameLostChunks(std::uint32_t root);
   Result<void> restoreSeries(std::uint32_t root);
   Result<void> dropNameless();
+  Result<void> nameLostTables();
   Result<void> insert(Target& target, const RawRow& row);
   [[nodiscard]] bool isRight(const Target& target, const RawRow& row);
   [[nodiscard]] Target* onlyCandidate(bool isIndex, std::size_t values);
@@ -109,7 +116,7 @@ Result<void> Salvage::readSchema()
     return {};
   }));
   m_report.unreadablePages += walk.unreadablePages;
-  m_isSchemaWhole = walk.isComplete;
+  m_isSchemaWhole = walk.isComplete && std::all_of(m_entries.begin(), m_entries.end(), isKnownType);
   return {};
 }
 
@@ -200,6 +207,7 @@ Result<void> Salvage::salvageTable(const SchemaEntry& entry)
   auto target = makeTarget(entry);
   if (!target) { // neither known nor readable as it describes itself
     m_report.tables.push_back({entry.name, 0, 0, false});
+    m_isSchemaWhole = false; // another table may have been meant
     return {};
   }
   Target& kept = m_targets.insert_or_assign(entry.name, *std::move(target)).first->second;
@@ -323,6 +331,19 @@ Result<void> Salvage::dropNameless()
   return {};
 }
 
+/// Tables that the damaged schema no longer leads to: whatever they held is gone.
+Result<void> Salvage::nameLostTables()
+{
+  if (m_isSchemaWhole)
+    return {};
+  ZVT_TRY(const std::vector<std::string> names, tableNames(m_fresh));
+  for (const std::string& name : names) {
+    if (!m_targets.contains(name) && name != "schema_migration" && name != "record_tables")
+      m_report.tables.push_back({name, 0, 0, false});
+  }
+  return {};
+}
+
 Result<SalvageReport> Salvage::run()
 {
   ZVT_TRY_VOID(readSchema());
@@ -345,6 +366,7 @@ Result<SalvageReport> Salvage::run()
   ZVT_TRY_VOID(m_fresh.execute("COMMIT; PRAGMA foreign_keys=ON"));
   for (auto& [name, target] : m_targets)
     m_report.tables.push_back(target.result);
+  ZVT_TRY_VOID(nameLostTables());
   return std::move(m_report);
 }
 
