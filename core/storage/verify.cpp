@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace zvt::storage {
 
@@ -24,6 +25,7 @@ namespace {
 
 constexpr std::int64_t kQuickRows = 500; ///< of each schema
 constexpr std::int64_t kSources = 3; ///< runs named for one loss
+constexpr int kReadAttempts = 16; ///< of a series that is written meanwhile
 
 /// A reader measures nothing.
 class StillClock final : public Clock {
@@ -73,7 +75,9 @@ private:
   Result<void> checkBars(Database& market);
   /// False when the pieces cannot all be reached.
   bool addBarDamage(const BarStore& bars);
-  void checkSeries(BarStore& bars, const std::vector<BarInventory>& series);
+  void checkSeries(const BarStore& bars, const std::vector<BarInventory>& series);
+  static std::optional<Error> findLoss(const BarStore& bars, BarInventory one);
+  static Result<BarInventory> countAgain(const BarStore& bars, const BarInventory& one);
   Result<std::vector<BarInventory>> chooseSeries(Database& market, BarStore& bars, bool all);
   Result<void> checkRecords(Database& market);
   Result<void> checkLedger();
@@ -225,21 +229,49 @@ bool Verification::addBarDamage(const BarStore& bars)
   return true;
 }
 
-void Verification::checkSeries(BarStore& bars, const std::vector<BarInventory>& series)
+/// What is stored of a series now; no bars when it is gone. Errors: storage.*
+Result<BarInventory> Verification::countAgain(const BarStore& bars, const BarInventory& one)
 {
-  for (const BarInventory& one : series) {
-    BarQuery query;
-    query.entityId = one.entityId;
-    query.level = one.level;
-    query.provider = one.provider;
+  ZVT_TRY(const std::vector<BarInventory> all, bars.inventory(one.entityId));
+  for (const BarInventory& candidate : all) {
+    if (candidate.level == one.level && candidate.provider == one.provider)
+      return candidate;
+  }
+  return BarInventory{one.entityId, one.level, one.provider, 0, 0, 0};
+}
+
+/// The owner may write between counting and reading: only bars that are missing while the count stays are lost.
+std::optional<Error> Verification::findLoss(const BarStore& bars, BarInventory one)
+{
+  BarQuery query;
+  query.entityId = one.entityId;
+  query.level = one.level;
+  query.provider = one.provider;
+  for (int attempt = 0; attempt < kReadAttempts; ++attempt) {
     const auto read = bars.read(query);
+    const bool hasNone = !read && read.error().code == "storage.no_bars";
     const bool isComplete = read && (one.count == 0 || static_cast<std::int64_t>(read->size()) == one.count);
-    if (isComplete || (!read && read.error().code == "storage.no_bars" && one.count == 0))
+    if (isComplete || (hasNone && one.count == 0))
+      return std::nullopt;
+    const auto now = countAgain(bars, one);
+    const bool isSame = !now || (now->count == one.count && now->first == one.first && now->last == one.last);
+    if ((read || hasNone) && !isSame) {
+      one = *now;
       continue;
+    }
     Error error{"storage.lost_bars", {{"reason", read ? "" : std::string(read.error().field("reason"))}}, {}};
     if (one.count > 0)
       error = std::move(error).with("first", keyText(one.level, one.first)).with("last", keyText(one.level, one.last));
-    add(VerifyArea::Bars, withSeries(std::move(error), one.entityId, one.level, one.provider));
+    return withSeries(std::move(error), one.entityId, one.level, one.provider);
+  }
+  return std::nullopt; // it changes faster than it can be read, and every read was sound
+}
+
+void Verification::checkSeries(const BarStore& bars, const std::vector<BarInventory>& series)
+{
+  for (const BarInventory& one : series) {
+    if (auto loss = findLoss(bars, one))
+      add(VerifyArea::Bars, *std::move(loss));
   }
 }
 

@@ -3,14 +3,17 @@
 #include "core/base/task.h"
 #include "core/base/testing/mock_clock.h"
 #include "core/storage/background_check.h"
+#include "core/storage/page_check.h"
 #include "core/storage/repair.h"
 #include "tests/core/storage/test_profile.h"
 
 #include <QTest>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <map>
+#include <thread>
 
 using namespace zvt;
 using namespace zvt::storage;
@@ -117,6 +120,14 @@ struct DamageTest : TestProfile {
     }
     return true;
   }
+  /// A number of the undamaged file, the most significant byte first.
+  [[nodiscard]] std::size_t number(std::size_t at, std::size_t bytes) const
+  {
+    std::size_t value = 0;
+    for (std::size_t i = 0; i < bytes; ++i)
+      value = value * 256 + static_cast<unsigned char>(market[at + i]);
+    return value;
+  }
   [[nodiscard]] std::size_t pages() const { return market.size() / kPage; }
 };
 
@@ -167,6 +178,37 @@ private Q_SLOTS:
       QVERIFY(check.report() && check.report()->isSound());
     }
     const BackgroundCheck cancelled(test.path(), 1, test.clock, test.files, test.logger);
+  }
+
+  /// Bars that come while the check reads are no loss.
+  void aQuickCheckBesideABusyOwnerFindsNothing()
+  {
+    DamageTest test;
+    Profile& profile = test.open();
+    constexpr std::int64_t kMany = 60;
+    for (std::int64_t i = 0; i < kMany; ++i)
+      QVERIFY(profile.bars().write(madeSeries("stock_sz_1" + std::to_string(10'000 + i), 0, 10), WriteMode::Merge));
+    std::atomic_bool isOver = false;
+    std::int64_t written = 0;
+    std::thread owner([&] {
+      for (std::int64_t day = 10; !isOver && day < 5'000; ++day) {
+        std::vector<BarWrite> batch;
+        for (std::int64_t i = 0; i < kMany; ++i)
+          batch.push_back(
+              {std::make_shared<const market::BarSeries>(madeSeries("stock_sz_1" + std::to_string(10'000 + i), day, 1)),
+                  WriteMode::Append, {}});
+        written += profile.bars().write(std::move(batch)) ? 1 : 0;
+      }
+    });
+    std::string found;
+    for (int i = 0; i < 40; ++i) {
+      const auto report = test.verify(true);
+      found += report ? describe(report->findings) : report.error().code;
+    }
+    isOver = true;
+    owner.join();
+    QVERIFY2(found.empty(), found.c_str());
+    QVERIFY(written > 10);
   }
 
   void leftoversAreNotLosses()
@@ -297,6 +339,41 @@ private Q_SLOTS:
     QVERIFY(test.verify()->isSound());
     QCOMPARE(test.rightSeries(test.open()), 3);
     QCOMPARE(test.profile->records().count({"trading_status", {}, {}, {}, {}, 0}).value(), std::int64_t{40});
+  }
+
+  /// A page of the schema: the tables that it described are found nowhere, and each is named.
+  void tablesThatTheSchemaNoLongerNamesAreLost()
+  {
+    DamageTest test;
+    std::vector<std::string> tables;
+    {
+      const auto connection = Connection::open(test.path() / "market.db", OpenMode::ReadOnly);
+      tables = tableNames(**connection).value();
+    }
+    QCOMPARE(static_cast<int>(test.market[100]), 5); // the schema fills more than a page
+    const std::size_t cells = test.number(103, 2);
+    int unnamed = 0;
+    for (std::size_t i = 0; i < cells; i += 2) {
+      const std::size_t child = test.number(test.number(112 + 2 * i, 2), 4);
+      const std::size_t from = (child - 1) * kPage;
+      test.put(test.with(from, std::string(kPage, '\x5a')));
+      const auto repaired = test.repair();
+      QVERIFY2(repaired, codeOf(repaired).c_str());
+      for (const std::string& table : tables) {
+        const bool isMade = table == "schema_migration" || table == "bar_day" || table == "bar_day_stale";
+        const auto carried = std::find_if(repaired->tables.begin(), repaired->tables.end(),
+            [&](const SalvagedTable& each) { return each.name == table; });
+        QVERIFY2(isMade || carried != repaired->tables.end(), table.c_str());
+        if (isMade || carried->isComplete)
+          continue;
+        ++unnamed;
+        const bool isNamed = std::any_of(repaired->lost.begin(), repaired->lost.end(),
+            [&](const VerifyFinding& finding) { return finding.error.field("table") == table; });
+        QVERIFY2(isNamed, table.c_str());
+      }
+      QVERIFY(test.verify()->isSound());
+    }
+    QVERIFY(unnamed > 1);
   }
 
   void aDamagedChunkComesBackFromTheOtherCopyOrIsNamedWithItsSource()
