@@ -7,7 +7,7 @@
 #include "core/storage/backup_manifest.h"
 #include "core/storage/backup_name.h"
 #include "core/storage/profile_swap.h"
-#include "core/storage/sqlite.h"
+#include "core/storage/source_database.h"
 #include "core/storage/verify.h"
 
 #include <algorithm>
@@ -29,15 +29,6 @@ struct Snapshot {
   std::unique_ptr<Connection> ledger;
   std::string settings;
 };
-
-Result<std::unique_ptr<Connection>> openSource(const fs::path& file, const FileSystem& fileSystem)
-{
-  fs::path log = file;
-  log += "-wal";
-  auto connection = Connection::open(file, OpenMode::ReadOnly);
-  // A folder where SQLite cannot put its shared memory: without a log nobody writes.
-  return connection || fileSystem.exists(log) ? std::move(connection) : Connection::open(file, OpenMode::Immutable);
-}
 
 Result<std::string> readSettings(const fs::path& profile, const FileSystem& fileSystem)
 {

@@ -34,6 +34,12 @@ Result<std::vector<SeriesRow>> longTails(
   }
 }
 
+/// Whether others can be folded beside a series that fails so.
+bool isOfOneSeries(const Error& error)
+{
+  return isDamage(error) || error.code == "storage.bad_series"; // too many optional columns in a tail
+}
+
 }
 
 BarBackground::BarBackground(Database& database)
@@ -98,7 +104,7 @@ void BarBackground::runStep()
     return {};
   });
   // Damage ends a step; the next one passes over it.
-  const bool goesOn = done ? isMore : m_progress.damaged.size() > damaged;
+  const bool goesOn = done ? isMore : isOfOneSeries(done.error()) && m_progress.damaged.size() > damaged;
   {
     const std::lock_guard lock(m_guard);
     m_isScheduled = goesOn && m_isEnabled;
@@ -117,7 +123,7 @@ Result<bool> BarBackground::foldSome(Connection& connection, std::int64_t bars, 
     if (progress.damaged.contains(series.id))
       continue;
     auto folded = foldTail(connection, series);
-    if (!folded && isDamage(folded.error()))
+    if (!folded && isOfOneSeries(folded.error()))
       progress.damaged.insert(series.id);
     if (!folded)
       return std::unexpected(std::move(folded).error());
@@ -147,8 +153,11 @@ Result<void> BarBackground::settle()
       }
       return {};
     });
-    if (!done && progress.damaged.size() == damaged)
-      return done;
+    if (!done) {
+      if (!isOfOneSeries(done.error()) || progress.damaged.size() == damaged)
+        return done;
+      isMore = true; // without the damaged one
+    }
   }
   return {};
 }

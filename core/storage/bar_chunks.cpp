@@ -234,6 +234,8 @@ Result<void> BarChunks::insert(const EncodedChunk& chunk, std::span<const std::i
 
 Result<void> BarChunks::insert(const StoredBars& bars)
 {
+  if (bars.bars.extras.size() > kMaxExtras) // could be written, but never read
+    return fail(withSeries({"storage.bad_series", {}, {}}, m_series.entityId, m_series.level, m_series.provider));
   std::size_t begin = 0;
   for (const EncodedChunk& chunk : encodeChunks(m_series, bars.bars)) {
     const auto count = static_cast<std::size_t>(chunk.facts.count);
@@ -260,7 +262,8 @@ std::string keyText(market::BarLevel level, std::int64_t key)
   constexpr std::int64_t kDaysOfMillennia = 10'000'000;
   if (!market::isDayKeyed(level))
     return isoUtc(Timestamp{key});
-  return std::abs(key) < kDaysOfMillennia ? TradingDay{static_cast<std::int32_t>(key)}.iso() : std::to_string(key);
+  const bool isDay = key > -kDaysOfMillennia && key < kDaysOfMillennia; // a damaged row may say anything
+  return isDay ? TradingDay{static_cast<std::int32_t>(key)}.iso() : std::to_string(key);
 }
 
 Error withSeries(Error error, std::string_view entityId, market::BarLevel level, std::string_view provider)

@@ -55,7 +55,7 @@ public:
   /// Checks a chunk's lineage by itself. Errors: storage.corrupt_lineage.
   Result<void> readLineage(const ChunkRow& chunk, std::vector<std::int64_t>& runs);
   Result<void> insert(const EncodedChunk& chunk, std::span<const std::int64_t> runs);
-  /// As many chunks as it takes.
+  /// As many chunks as it takes. Errors also: storage.bad_series (more optional columns than a chunk can hold).
   Result<void> insert(const StoredBars& bars);
   Result<void> remove(const ChunkRow& chunk);
 

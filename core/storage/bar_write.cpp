@@ -75,7 +75,8 @@ bool isWorthJoining(const ChunkRow& chunk, std::int64_t pending)
   return chunk.count < kChunkBars * 3 / 4 && chunk.count <= 2 * pending;
 }
 
-/// Takes short chunks before @p bars out and puts their bars in front.
+/// Takes short chunks before @p bars out and puts their bars in front. A chunk that is damaged, or whose optional
+/// columns are too many together with the others, stays where it is: joining only saves room.
 Result<void> joinShortChunks(BarChunks& chunks, StoredBars& bars)
 {
   for (;;) {
@@ -83,9 +84,13 @@ Result<void> joinShortChunks(BarChunks& chunks, StoredBars& bars)
     if (!chunk || !isWorthJoining(*chunk, static_cast<std::int64_t>(bars.size())))
       return {};
     StoredBars joined;
-    ZVT_TRY_VOID(chunks.load(*chunk, joined));
+    if (auto loaded = chunks.load(*chunk, joined); !loaded)
+      return isDamage(loaded.error()) ? Result<void>() : loaded;
+    joined = merged(joined, bars);
+    if (joined.bars.extras.size() > kMaxExtras)
+      return {};
     ZVT_TRY_VOID(chunks.remove(*chunk));
-    bars = merged(joined, bars);
+    bars = std::move(joined);
   }
 }
 
@@ -142,6 +147,7 @@ Result<std::optional<std::size_t>> makeRoomInTail(
 
 Result<void> prepareBars(BarWrite& write)
 {
+  write.encoded = nullptr; // of other bars, when a write is used again
   ZVT_TRY_VOID(checkBars(write));
   const market::BarSeries& bars = *write.bars;
   if (std::ssize(bars.key) > kTailWriteBars)

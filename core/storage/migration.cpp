@@ -52,8 +52,10 @@ Result<void> backUp(Connection& connection, const MigrationTarget& target, std::
   ZVT_TRY_VOID(statement.bind(std::string_view(reinterpret_cast<const char*>(utf8.data()), utf8.size())).run());
   // The copy has to be there before the first step changes anything. SQLite may be writing to something else than
   // files.
-  if (fileSystem.exists(copy))
+  if (fileSystem.exists(copy)) {
     ZVT_TRY_VOID(fileSystem.sync(copy));
+    ZVT_TRY_VOID(fileSystem.sync(target.backupFolder)); // its name
+  }
   static_cast<void>(pruneMigrationCopies(target.backupFolder, kKeptCopies, fileSystem)); // too many copies do no harm
   return {};
 }

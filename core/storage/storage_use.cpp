@@ -2,7 +2,7 @@
 #include "core/storage/storage_use.h"
 
 #include "core/base/file_system.h"
-#include "core/storage/sqlite.h"
+#include "core/storage/source_database.h"
 
 namespace zvt::storage {
 
@@ -39,9 +39,8 @@ std::vector<TableUse> tablesOf(Connection& connection)
   return tables;
 }
 
-}
-
-Result<StorageUse> storageUse(const std::filesystem::path& profile, const FileSystem& fileSystem)
+/// Of the parts, without a look into the database.
+Result<StorageUse> filesOf(const std::filesystem::path& profile, const FileSystem& fileSystem)
 {
   if (!fileSystem.exists(profile / "market.db"))
     return fail(Error{"storage.no_profile", {}, {}}.with("profile", profile.string()));
@@ -59,7 +58,21 @@ Result<StorageUse> storageUse(const std::filesystem::path& profile, const FileSy
                                                        : use.others;
     part += bytes;
   }
-  ZVT_TRY(const auto connection, Connection::open(profile / "market.db", OpenMode::ReadOnly));
+  return use;
+}
+
+}
+
+Result<std::int64_t> profileSize(const std::filesystem::path& profile, const FileSystem& fileSystem)
+{
+  ZVT_TRY(const StorageUse use, filesOf(profile, fileSystem));
+  return use.total();
+}
+
+Result<StorageUse> storageUse(const std::filesystem::path& profile, const FileSystem& fileSystem)
+{
+  ZVT_TRY(StorageUse use, filesOf(profile, fileSystem));
+  ZVT_TRY(const auto connection, openSource(profile / "market.db", fileSystem));
   ZVT_TRY(const std::int64_t free, connection->number("PRAGMA freelist_count"));
   ZVT_TRY(const std::int64_t page, connection->number("PRAGMA page_size"));
   use.marketFree = free * page;

@@ -31,6 +31,10 @@ struct StorageUse {
   [[nodiscard]] std::int64_t total() const { return market + ledger + backups + others; }
 };
 
+/// StorageUse::total() alone, from the sizes of files: quick however large the profile is. Any thread.
+/// Errors: storage.no_profile, file.*.
+[[nodiscard]] Result<std::int64_t> profileSize(const std::filesystem::path& profile, const FileSystem& fileSystem);
+
 /// Any thread; beside a running owner. Reads the head of every page, so about a second for some gigabytes.
 /// Errors: storage.no_profile, storage.*, file.*.
 [[nodiscard]] Result<StorageUse> storageUse(const std::filesystem::path& profile, const FileSystem& fileSystem);

@@ -76,7 +76,9 @@ void DataHub::refresh()
         }
         m_coverage = *std::move(report);
         if (chosen() == nullptr && !m_coverage->bars.empty()) {
-          const auto largest = std::ranges::max_element(m_coverage->bars, {}, &data::DataSetCoverage::rows);
+          // Days before minutes: they say more at a glance.
+          const auto largest = std::ranges::max_element(m_coverage->bars, {},
+              [](const data::DataSetCoverage& set) { return std::pair(market::isDayKeyed(set.level), set.rows); });
           m_dataSet = largest->name;
           m_provider = largest->provider;
           m_market = largest->market;

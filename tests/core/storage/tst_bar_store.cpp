@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/random.h"
-#include "core/storage/bar_chunks.h"
+#include "core/storage/bar_write.h"
 #include "tests/core/storage/test_profile.h"
 
 #include <rapidcheck.h>
@@ -299,8 +299,8 @@ private Q_SLOTS:
     QVERIFY(store.write(madeSeries(kEntity, 0, 3 * kChunkBars - 100), WriteMode::Merge)); // three chunks
     {
       const auto connection = Connection::open(test.path() / "market.db", OpenMode::Create);
-      QVERIFY((*connection)
-                  ->execute("UPDATE bar_chunk SET payload=zeroblob(9) WHERE first=" + std::to_string(kChunkBars)));
+      QVERIFY(
+          (*connection)->execute("UPDATE bar_chunk SET payload=zeroblob(9) WHERE first=" + std::to_string(kChunkBars)));
     }
     QVERIFY2(store.read(queryOf(kEntity, 0, kChunkBars)), "chunks beside it can be read");
     QCOMPARE(codeOf(store.write(madeSeries(kEntity, kChunkBars + 100, 10), WriteMode::Merge)),
@@ -308,6 +308,23 @@ private Q_SLOTS:
     QVERIFY(store.write(madeSeries(kEntity, kChunkBars, kChunkBars), WriteMode::Replace));
     QVERIFY(sameBars(store.read(queryOf(kEntity)).value(), madeSeries(kEntity, 0, 3 * kChunkBars - 100)));
     QVERIFY(store.verify()->empty());
+  }
+
+  void aWriteThatIsUsedAgainHoldsNothingOfItsOlderBars()
+  {
+    BarWrite write = writeOf(madeSeries(kEntity, 0, 500), WriteMode::Merge);
+    QVERIFY(prepareBars(write) && write.encoded);
+    write.bars = std::make_shared<const market::BarSeries>(madeSeries(kEntity, 0, 3));
+    QVERIFY(prepareBars(write));
+    QVERIFY2(!write.encoded, "three bars go to the tail");
+  }
+
+  void anyKeyOfADamagedRowCanBeNamed()
+  {
+    using market::BarLevel;
+    QCOMPARE(keyText(BarLevel::Day1, std::numeric_limits<std::int64_t>::min()), std::string("-9223372036854775808"));
+    QCOMPARE(keyText(BarLevel::Day1, kMax), std::string("9223372036854775807"));
+    QCOMPARE(keyText(BarLevel::Day1, 19'000), std::string("2022-01-08")); // 52 years of 365 days, 13 leap days, a week
   }
 
   void observersHearOfCommitsOnly()

@@ -317,6 +317,63 @@ private Q_SLOTS:
     QCOMPARE(codeOf(store.write(bad, WriteMode::Merge)), std::string("storage.bad_series"));
   }
 
+  /// A chunk holds 64 optional columns; what would need more is refused or kept apart, and all can be read.
+  void moreOptionalColumnsThanAChunkHoldsAreNeverWritten()
+  {
+    const auto withExtras = [](std::int64_t from, std::int64_t count, char prefix) {
+      market::BarSeries bars = madeSeries(kEntity, from, count);
+      for (int i = 0; i < 60; ++i)
+        bars.extras.push_back({prefix + std::to_string(i), std::vector<double>(bars.size(), i)});
+      return bars;
+    };
+    TestProfile test;
+    BarStore& store = test.open().bars();
+    store.setBackgroundWork(false);
+    QVERIFY(store.write(withExtras(0, 100, 'a'), WriteMode::Merge));
+    const auto refused = store.write(withExtras(50, 100, 'b'), WriteMode::Merge);
+    QCOMPARE(codeOf(refused), std::string("storage.bad_series"));
+    QCOMPARE(refused.error().field("entity"), std::string_view(kEntity));
+    QCOMPARE(store.read(barQuery(kEntity))->extras.size(), std::size_t{60});
+    QVERIFY(sameBars(store.read(barQuery(kEntity)).value(), madeSeries(kEntity, 0, 100)));
+    QVERIFY(store.write(withExtras(100, 100, 'b'), WriteMode::Merge)); // beside them: not joined with them
+    QCOMPARE(chunkRows(test).count, std::int64_t{2});
+    QCOMPARE(store.read(barQuery(kEntity))->extras.size(), std::size_t{120});
+    // In a tail they are apart, too; what cannot be folded stays there, and others are folded beside it.
+    market::BarSeries other = madeSeries("stock_sz_000002", 0, 20);
+    QVERIFY(store.write(withExtras(200, 2, 'c'), WriteMode::Append));
+    QVERIFY(store.write(withExtras(202, 2, 'd'), WriteMode::Append) && store.write(other, WriteMode::Append));
+    QVERIFY(store.settle());
+    QCOMPARE(tailRows(test), std::int64_t{5});
+    QVERIFY(sameBars(store.read(barQuery(kEntity)).value(), madeSeries(kEntity, 0, 204)));
+    QVERIFY(store.verify()->empty());
+  }
+
+  /// Joining short chunks only saves room: a damaged one must not keep new bars out.
+  void aDamagedShortChunkDoesNotKeepNewBarsOut()
+  {
+    TestProfile test;
+    BarStore& store = test.open().bars();
+    store.setBackgroundWork(false);
+    QVERIFY(store.write(madeSeries(kEntity, 0, 100), WriteMode::Append));
+    {
+      const auto connection = Connection::open(test.path() / "market.db", OpenMode::Create);
+      QVERIFY((*connection)->execute("UPDATE bar_chunk SET payload=zeroblob(9)"));
+    }
+    QVERIFY(store.write(madeSeries(kEntity, 100, 300), WriteMode::Append)); // straight into chunks
+    for (std::int64_t day = 400; day < 700; ++day) // through the tail, which overflows on the way
+      QVERIFY(store.write({barWrite(madeSeries(kEntity, day, 1), WriteMode::Append),
+          barWrite(madeSeries("stock_sz_000002", day, 1), WriteMode::Append)}));
+    QVERIFY(store.settle());
+    QCOMPARE(tailRows(test), std::int64_t{2});
+    QVERIFY(sameBars(store.read(barQuery(kEntity, 100)).value(), madeSeries(kEntity, 100, 600)));
+    QVERIFY(sameBars(store.read(barQuery("stock_sz_000002")).value(), madeSeries("stock_sz_000002", 400, 300)));
+    const auto errors = store.verify();
+    QCOMPARE(errors->size(), std::size_t{1});
+    QCOMPARE(errors->front().code, std::string("storage.corrupt_chunk"));
+    QCOMPARE(errors->front().field("entity"), std::string_view(kEntity));
+    QCOMPARE(errors->front().field("chunk"), std::string_view("1970-01-01"));
+  }
+
   void onlyTheColumnsAskedForCome()
   {
     TestProfile test;

@@ -322,6 +322,22 @@ private Q_SLOTS:
     QCOMPARE(number(test, "SELECT count(*) FROM bar_day_stale"), std::int64_t{0});
   }
 
+  /// A transaction that found damage and failed for another reason has brought nothing in step.
+  void settlingTellsOfAFailureBesideDamage()
+  {
+    TestProfile test;
+    BarStore& store = test.open().bars();
+    fill(store);
+    store.setBackgroundWork(false);
+    change(test, "INSERT INTO bar_day_stale SELECT id, 0, 100 FROM bar_series; DELETE FROM bar_day");
+    change(test, "UPDATE bar_chunk SET payload=zeroblob(9) WHERE series=3");
+    change(test, "CREATE TRIGGER no_room BEFORE INSERT ON bar_day BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    QVERIFY(!store.settle());
+    change(test, "DROP TRIGGER no_room");
+    QVERIFY(store.settle());
+    QCOMPARE(number(test, "SELECT count(*) FROM bar_day"), std::int64_t{50});
+  }
+
   /// Bars that are in no chunk yet have to come back as well.
   void theWholeCopyIsMadeAnew()
   {

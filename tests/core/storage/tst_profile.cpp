@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/embedded_resource.h"
 #include "core/storage/migration.h"
+#include "core/storage/storage_use.h"
 #include "tests/core/storage/test_profile.h"
 
 #include <QTest>
@@ -28,6 +29,42 @@ const std::vector<EmbeddedResource> kSteps = {
     {"market/0002_second.sql", "CREATE TABLE b(y); INSERT INTO b SELECT x FROM a"},
     {"market/0003_third.sql", "ALTER TABLE b ADD COLUMN z; INSERT INTO nowhere VALUES(1)"},
     {"ledger/0001_other.sql", "nonsense"},
+};
+
+using Path = std::filesystem::path;
+
+/// Delegates to the disk and notes what was synced.
+class NotingFileSystem final : public FileSystem {
+public:
+  std::vector<std::filesystem::path> synced;
+
+  [[nodiscard]] Result<std::string> read(const Path& file) const override { return m_disk.read(file); }
+  [[nodiscard]] Result<std::string> readPart(const Path& file, std::uint64_t offset, std::size_t size) const override
+  {
+    return m_disk.readPart(file, offset, size);
+  }
+  Result<void> writeAtomically(const Path& file, std::string_view content) override
+  {
+    return m_disk.writeAtomically(file, content);
+  }
+  Result<void> createDirectories(const Path& folder) override { return m_disk.createDirectories(folder); }
+  Result<void> remove(const Path& file) override { return m_disk.remove(file); }
+  Result<void> copy(const Path& from, const Path& to) override { return m_disk.copy(from, to); }
+  Result<void> rename(const Path& from, const Path& to) override { return m_disk.rename(from, to); }
+  Result<void> sync(const Path& path) override
+  {
+    synced.push_back(path);
+    return m_disk.sync(path);
+  }
+  [[nodiscard]] bool exists(const Path& file) const override { return m_disk.exists(file); }
+  [[nodiscard]] Result<std::vector<FileInfo>> list(const Path& folder) const override { return m_disk.list(folder); }
+  Result<std::unique_ptr<FileLock>> lock(const Path& file, std::string_view owner) override
+  {
+    return m_disk.lock(file, owner);
+  }
+
+private:
+  OsFileSystem m_disk;
 };
 
 }
@@ -103,6 +140,25 @@ private Q_SLOTS:
     QVERIFY(test.tryOpen(true));
     std::ofstream(test.path() / "market.db", std::ios::trunc).flush(); // killed before the first commit
     QCOMPARE(codeOf(test.tryOpen(true)), std::string("storage.no_profile"));
+  }
+
+  /// The size of a profile is that of its files, told without opening a database.
+  void theSizeOfAProfileIsThatOfItsFiles()
+  {
+    TestProfile test;
+    QCOMPARE(codeOf(profileSize(test.path(), test.files)), std::string("storage.no_profile"));
+    QVERIFY(test.open().bars().write(madeSeries(kEntity, 0, 500), WriteMode::Append));
+    test.profile.reset();
+    std::ofstream(test.path() / "backups" / "copy") << std::string(777, 'x');
+    std::int64_t bytes = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(test.path()))
+      bytes += entry.is_regular_file() ? static_cast<std::int64_t>(entry.file_size()) : 0;
+    QCOMPARE(profileSize(test.path(), test.files).value(), bytes);
+    const auto use = storageUse(test.path(), test.files);
+    QVERIFY(use && use->total() == bytes && use->backups == 777);
+    QCOMPARE(use->market, static_cast<std::int64_t>(std::filesystem::file_size(test.path() / "market.db")));
+    std::ofstream(test.path() / "market.db", std::ios::trunc) << "damaged";
+    QVERIFY(profileSize(test.path(), test.files) && !storageUse(test.path(), test.files));
   }
 
   void aBatchOverSeveralStoresIsWhole()
@@ -223,13 +279,16 @@ private Q_SLOTS:
     const auto steps = readMigrations(kSteps, "market").value();
     QCOMPARE(steps.size(), std::size_t{3});
     const auto connection = Connection::open(target.file, OpenMode::Create);
+    NotingFileSystem files;
     const auto go = [&](std::size_t count) {
       return migrate(**connection, target, {steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(count)},
-          test.clock, test.files, test.logger);
+          test.clock, files, test.logger);
     };
     QVERIFY(go(1));
     QVERIFY2(!std::filesystem::exists(backups), "a new database needs no copy");
+    QVERIFY(files.synced.empty());
     QVERIFY(go(2));
+    QVERIFY2(files.synced == (std::vector<Path>{backups / "market-v1.db", backups}), "the copy and its name stay");
     QVERIFY(go(2));
     QCOMPARE((*connection)->number("SELECT count(*) FROM b").value(), std::int64_t{1});
     QCOMPARE((*connection)->number("SELECT count(*) FROM schema_migration").value(), std::int64_t{2});

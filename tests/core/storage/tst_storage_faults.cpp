@@ -3,6 +3,7 @@
 #include "core/base/embedded_resource.h"
 #include "core/base/random.h"
 #include "core/storage/migration.h"
+#include "core/storage/storage_use.h"
 #include "tests/core/storage/test_profile.h"
 
 #include <QTest>
@@ -107,6 +108,10 @@ int openWithoutRights(const std::filesystem::path& path, bool readOnly)
   if (profile) {
     const auto bars = (*profile)->bars().read(query(kEntities[0]));
     text += bars ? " " + std::to_string(bars->size()) : " " + bars.error().code;
+  }
+  if (readOnly) {
+    const auto use = storageUse(path, files);
+    text += use && use->total() > 0 ? "" : " " + codeOf(use);
   }
   std::cout << text << std::endl;
   return 0;
