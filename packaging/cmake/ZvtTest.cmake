@@ -31,8 +31,8 @@ function(zvt_add_test name)
   if(ZVT_SANITIZE)
     math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 5")
   endif()
-  # Where several threads meet over one state: these run under the thread sanitizer as well. NO_TSAN is for tests that
-  # start processes with QProcess, whose vfork the sanitizer's runtime does not survive.
+  # Where several threads meet over one state: these run under the thread sanitizer as well. NO_TSAN is for tests of one
+  # thread, and for those that start processes, whose vfork the sanitizer's runtime does not survive.
   if(NOT arg_NO_TSAN AND CMAKE_CURRENT_SOURCE_DIR MATCHES "/tests/core/(storage|trading|data)$")
     list(APPEND arg_LABELS tsan)
     add_dependencies(zvt_tsan_tests ${name})

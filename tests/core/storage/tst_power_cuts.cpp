@@ -2,6 +2,7 @@
 // The power goes at thousands of moments of real work; what the device still holds is opened and compared.
 #include "core/base/random.h"
 #include "tests/core/storage/device_profile.h"
+#include "tests/support/sanitized.h"
 
 #include <QTest>
 
@@ -13,7 +14,7 @@ using namespace zvt::tests;
 
 namespace {
 
-constexpr int kRounds = 20;
+constexpr int kRounds = tests::kSanitized ? 2 : 20;
 constexpr int kCutsARound = 250;
 constexpr std::int64_t kBatchesARound = 8;
 

@@ -5,6 +5,7 @@
 #include "core/storage/migration.h"
 #include "core/storage/storage_use.h"
 #include "tests/core/storage/test_profile.h"
+#include "tests/support/sanitized.h"
 
 #include <QTest>
 
@@ -23,7 +24,7 @@ using namespace zvt::tests;
 namespace {
 
 constexpr std::int64_t kBatchBars = 20;
-constexpr int kKills = 200;
+constexpr int kKills = tests::kSanitized ? 10 : 200;
 const std::array<std::string, 3> kEntities = {"stock_sz_000001", "stock_sh_600000", "index_sh_000001"};
 
 BarQuery query(const std::string& entity)
