@@ -5,8 +5,8 @@
 
 using namespace zvt;
 using namespace zvt::data;
-using tests::reason;
 using market::BarLevel;
+using tests::reason;
 
 namespace {
 

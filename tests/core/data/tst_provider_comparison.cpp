@@ -7,9 +7,9 @@
 
 using namespace zvt;
 using namespace zvt::data;
-using tests::reason;
 using market::BarColumn;
 using market::BarSeries;
+using tests::reason;
 
 namespace {
 

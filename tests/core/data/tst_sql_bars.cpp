@@ -162,7 +162,8 @@ private Q_SLOTS:
         std::string("000001|1.4 000002|2.4 000003|3.4"));
     QCOMPARE(text("SELECT code, close FROM stock_1d_kdata WHERE timestamp = '2024-01-04' ORDER BY entity_id"),
         std::string("000001|1.4 000002|2.4 000003|3.4"));
-    QCOMPARE(text("SELECT count(*), round(sum(close), 6) FROM stock_1d_bfq_kdata"), std::string("15|41.2")); // 5.4 + 9.4 + 13.4 + 13
+    QCOMPARE(text("SELECT count(*), round(sum(close), 6) FROM stock_1d_bfq_kdata"),
+        std::string("15|41.2")); // 5.4 + 9.4 + 13.4 + 13
     QCOMPARE(
         text("SELECT b.code, a.close FROM stock_1d_bfq_kdata a JOIN stock_1d_bfq_kdata b ON b.entity_id = a.entity_id "
              "AND b.timestamp = a.timestamp WHERE a.timestamp = '2024-01-05' ORDER BY a.close DESC LIMIT 2"),

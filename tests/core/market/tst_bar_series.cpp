@@ -142,8 +142,7 @@ void TstBarSeries::refusesBadDeclarations_data()
   QTest::addColumn<QByteArray>("column");
   QTest::newRow("merge") << QByteArray(R"({"name":"a","resample":"mean","adjust":"none"})");
   QTest::newRow("basis") << QByteArray(R"({"name":"a","resample":"sum","adjust":"shares"})");
-  QTest::newRow("level") << QByteArray(
-      R"({"name":"a","levels":["2m"],"resample":"sum","adjust":"none"})");
+  QTest::newRow("level") << QByteArray(R"({"name":"a","levels":["2m"],"resample":"sum","adjust":"none"})");
   QTest::newRow("no name") << QByteArray(R"({"resample":"sum","adjust":"none"})");
   QTest::newRow("entities") << QByteArray(R"({"name":"a","entityTypes":[1],"resample":"sum","adjust":"none"})");
 }
