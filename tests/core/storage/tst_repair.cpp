@@ -267,7 +267,7 @@ private Q_SLOTS:
       const auto report = test.verify();
       QVERIFY2(report && !report->isSound(), ("not found: a change at " + std::to_string(at)).c_str());
     }
-    QVERIFY(refused > (kSanitized ? 0 : 5));
+    QVERIFY(refused > (tests::kSanitized ? 0 : 5));
   }
 
   void aChangedByteInAChunkIsNamedAndTheRestReads()
