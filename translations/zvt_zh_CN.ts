@@ -11,22 +11,6 @@
             <source>Others</source>
             <translation>其他</translation>
         </message>
-        <message>
-            <source>Bars by security</source>
-            <translation>K线（按证券）</translation>
-        </message>
-        <message>
-            <source>Daily bars by day</source>
-            <translation>日线（按日期）</translation>
-        </message>
-        <message>
-            <source>Newest bars</source>
-            <translation>最新K线</translation>
-        </message>
-        <message>
-            <source>Directory of bars</source>
-            <translation>K线目录</translation>
-        </message>
     </context>
     <context>
         <name>zvt::ui</name>
@@ -2107,6 +2091,22 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
         <message>
             <source>4h</source>
             <translation>4小时</translation>
+        </message>
+        <message>
+            <source>Bars by security</source>
+            <translation>K线（按证券）</translation>
+        </message>
+        <message>
+            <source>Daily bars by day</source>
+            <translation>日线（按日期）</translation>
+        </message>
+        <message>
+            <source>Newest bars</source>
+            <translation>最新K线</translation>
+        </message>
+        <message>
+            <source>Directory of bars</source>
+            <translation>K线目录</translation>
         </message>
     </context>
     <context>

@@ -17,6 +17,7 @@
 #include "widgets/base/number_format.h"
 #include "widgets/table/data_table.h"
 
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QMessageBox>
@@ -38,13 +39,13 @@ constexpr std::int64_t kSmallTable = 65'536; // bytes
 QString useText(const std::string& table, const storage::SchemaRegistry& schemas)
 {
   if (table == "bar_chunk")
-    return Tr::tr("Bars by security");
+    return QCoreApplication::translate("zvt::ui", "Bars by security");
   if (table == "bar_day")
-    return Tr::tr("Daily bars by day");
+    return QCoreApplication::translate("zvt::ui", "Daily bars by day");
   if (table == "bar_tail")
-    return Tr::tr("Newest bars");
+    return QCoreApplication::translate("zvt::ui", "Newest bars");
   if (table == "bar_series" || table == "bar_day_stale")
-    return Tr::tr("Directory of bars");
+    return QCoreApplication::translate("zvt::ui", "Directory of bars");
   const storage::RecordSchema* schema = schemas.find(table);
   return schema == nullptr
       ? QString::fromStdString(table)
