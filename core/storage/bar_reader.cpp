@@ -100,7 +100,7 @@ BarReader::~BarReader() = default;
 Result<BarReader> BarStore::reader() const
 {
   auto state = std::make_unique<BarReader::State>();
-  ZVT_TRY(state->connection, m_database.openReader());
+  ZVT_TRY(state->connection, m_database.openReader(FileAccess::Mapped));
   state->catalog = m_catalog;
   return BarReader(std::move(state));
 }

@@ -123,9 +123,9 @@ Result<std::unique_ptr<Connection>> Database::acquireReader() const
   return openReader();
 }
 
-Result<std::unique_ptr<Connection>> Database::openReader() const
+Result<std::unique_ptr<Connection>> Database::openReader(FileAccess access) const
 {
-  return Connection::open(m_options.file, m_readMode, m_options.durability, m_options.vfs);
+  return Connection::open(m_options.file, m_readMode, m_options.durability, m_options.vfs, access);
 }
 
 Result<void> Database::read(const Work& read) const

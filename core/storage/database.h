@@ -73,7 +73,7 @@ public:
   }
 
   /// A read-only connection for one owner, outside the pool.
-  [[nodiscard]] Result<std::unique_ptr<Connection>> openReader() const;
+  [[nodiscard]] Result<std::unique_ptr<Connection>> openReader(FileAccess access = FileAccess::Calls) const;
   /// Of the clock that later() goes by.
   [[nodiscard]] Duration elapsed() const { return m_clock.elapsed(); }
   [[nodiscard]] bool isReadOnly() const { return m_options.readOnly; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/embedded_resource.h"
+#include "core/storage/database.h"
 #include "core/storage/migration.h"
 #include "core/storage/storage_use.h"
 #include "tests/core/storage/test_profile.h"
@@ -269,6 +270,32 @@ private Q_SLOTS:
     std::filesystem::remove(test.path() / "market.db");
     std::ofstream(test.path() / "market.db", std::ios::binary) << std::string(10'000, 'x');
     QCOMPARE(codeOf(test.tryOpen()), std::string("storage.not_a_database"));
+  }
+
+  /// A device that fails under a mapping ends the process: only the fast readers of bars take that for their speed.
+  void onlyTheFastReadersOfBarsMapTheFile()
+  {
+    TestProfile test;
+    test.open();
+    const auto mapped = [](Connection& connection) { return connection.number("PRAGMA mmap_size"); };
+    const auto file = test.path() / "market.db";
+    for (const OpenMode mode : {OpenMode::ReadOnly, OpenMode::Immutable, OpenMode::Create})
+      QCOMPARE(mapped(**Connection::open(file, mode)).value(), std::int64_t{0});
+    QVERIFY(
+        mapped(**Connection::open(file, OpenMode::ReadOnly, Durability::Normal, {}, FileAccess::Mapped)).value() > 0);
+    DatabaseOptions options;
+    options.file = test.folder.path() / "m.db";
+    options.name = "market";
+    const auto database =
+        Database::open(options, std::span(kSteps).first(2), test.folder.path(), test.clock, test.files, test.logger);
+    QVERIFY(database);
+    QCOMPARE((*database)->fetch(mapped).value(), std::int64_t{0});
+    QCOMPARE(mapped(**(*database)->openReader()).value(), std::int64_t{0});
+    QVERIFY(mapped(**(*database)->openReader(FileAccess::Mapped)).value() > 0);
+    QVERIFY((*database)->write([&](Connection& writer) -> Result<void> {
+      ZVT_TRY(const std::int64_t bytes, mapped(writer));
+      return bytes == 0 ? Result<void>() : fail("storage.io");
+    }));
   }
 
   void migrationsRunOnceInOrderWithACopyBefore()
