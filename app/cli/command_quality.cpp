@@ -254,6 +254,7 @@ void addQualityCommand(CLI::App& program, CommandLine& line)
   for (const auto& [name, help, decision] :
       {std::tuple{"accept", "Put the proposed bar into the series", &data::Quarantine::accept},
           std::tuple{"keep", "The bar is right as it came", &data::Quarantine::keep},
+          std::tuple{"restore", "As keep, also where a newer bar is stored, which goes", &data::Quarantine::restore},
           std::tuple{"drop", "There is no such bar; the finding keeps it", &data::Quarantine::drop}}) {
     const Decision chosen = decision;
     add(name, help, [chosen](CommandLine& own, const QualityOptions& given) { return decide(own, given, chosen); })

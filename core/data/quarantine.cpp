@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/json.h"
 #include "core/data/quarantine_rows.h"
+#include "core/data/time_placer.h"
 
 #include <nlohmann/json.hpp>
 
@@ -86,8 +87,7 @@ bool sameValues(const market::Bar& a, const market::Bar& b)
       && same(a.volume, b.volume) && same(a.turnover, b.turnover);
 }
 
-/// The bar that is in the series now.
-Result<std::optional<market::Bar>> barNow(storage::Profile& profile, const QualityFinding& finding)
+storage::BarQuery queryAt(const QualityFinding& finding)
 {
   storage::BarQuery query;
   query.entityId = finding.entityId;
@@ -95,13 +95,35 @@ Result<std::optional<market::Bar>> barNow(storage::Profile& profile, const Quali
   query.provider = finding.provider;
   query.from = finding.key;
   query.to = finding.key + 1;
-  const auto series = profile.bars().read(query);
+  return query;
+}
+
+/// The bar that is in the series now.
+Result<std::optional<market::Bar>> barNow(storage::Profile& profile, const QualityFinding& finding)
+{
+  const auto series = profile.bars().read(queryAt(finding));
   if (!series && series.error().code != "storage.no_bars")
     return fail(series.error());
   return series && !series->empty() ? std::optional(series->at(0)) : std::nullopt;
 }
 
+/// Whether the bar in the series came after the one that was judged. A bar of the same run, the first of two with one
+/// time, did not; of one whose origin nobody knows nobody can say so.
+Result<bool> isNewer(storage::Profile& profile, const QuarantineRow& row)
+{
+  ZVT_TRY(const auto origins, profile.bars().lineage(queryAt(row.finding)));
+  const std::int64_t run = origins.empty() ? storage::kUnknownRun : origins.front().run;
+  if (run == row.run)
+    return false;
+  if (run == storage::kUnknownRun || row.run == storage::kUnknownRun || run > row.run)
+    return true;
+  // A decision gives its row a new run; when the bar was found stays.
+  ZVT_TRY(const storage::DataRun brought, profile.runs().find(run));
+  return brought.started > row.found;
+}
+
 /// Whether a decision concerns the series: a bar that came later than the finding is not the one that was judged.
+/// Errors: quality.newer_bar when the decision would put another bar in its place.
 Result<bool> concernsSeries(storage::Profile& profile, const QuarantineRow& row, QuarantineState state)
 {
   const QualityFinding& finding = row.finding;
@@ -110,11 +132,21 @@ Result<bool> concernsSeries(storage::Profile& profile, const QuarantineRow& row,
   ZVT_TRY(const auto now, barNow(profile, finding));
   const bool isOurs =
       now && (sameValues(*now, *finding.bar) || (finding.proposal && sameValues(*now, *finding.proposal)));
-  if (state != QuarantineState::Dropped)
-    return !now || isOurs || !row.stored;
-  // Of two equal bars with one time the held one goes and the other stays.
-  const bool isTwin = finding.rule == "Q06" && !row.stored && row.state != QuarantineState::Kept;
-  return isOurs && !isTwin;
+  if (state == QuarantineState::Dropped) {
+    // Of two equal bars with one time the held one goes and the other stays.
+    const bool isTwin = finding.rule == "Q06" && !row.stored && row.state != QuarantineState::Kept;
+    return isOurs && !isTwin;
+  }
+  if (!now || isOurs)
+    return true;
+  if (row.stored && state == QuarantineState::Kept)
+    return false;
+  ZVT_TRY(const bool newer, isNewer(profile, row));
+  if (!newer)
+    return true;
+  ZVT_TRY(const auto id, market::EntityId::parse(finding.entityId));
+  ZVT_TRY(const auto calendar, market::Calendar::of(id));
+  return fail("quality.newer_bar", {{"id", row.id}, {"time", keyText(finding.level, finding.key, calendar->zone())}});
 }
 
 Result<void> checkDecision(const QuarantineRow& row, QuarantineState state)
@@ -224,6 +256,11 @@ Result<void> Quarantine::keep(const std::vector<std::string>& ids, const std::st
   return decide(ids, QuarantineState::Kept, actor);
 }
 
+Result<void> Quarantine::restore(const std::vector<std::string>& ids, const std::string& actor)
+{
+  return decide(ids, QuarantineState::Kept, actor, NewerBar::Goes);
+}
+
 Result<void> Quarantine::drop(const std::vector<std::string>& ids, const std::string& actor)
 {
   return decide(ids, QuarantineState::Dropped, actor);
@@ -245,7 +282,8 @@ Result<QuarantineRow> Quarantine::find(const std::string& id) const
 }
 
 /// All of the decisions in one transaction, with a run each that says what was done.
-Result<void> Quarantine::decide(const std::vector<std::string>& ids, QuarantineState state, const std::string& actor)
+Result<void> Quarantine::decide(
+    const std::vector<std::string>& ids, QuarantineState state, const std::string& actor, NewerBar newer)
 {
   storage::MarketBatch batch;
   const Timestamp now = m_clock.now();
@@ -266,7 +304,10 @@ Result<void> Quarantine::decide(const std::vector<std::string>& ids, QuarantineS
     run.transformation = canonicalJson(Json{{"quarantine", row.id}, {"decision", std::string(toString(state))}});
     run.started = run.finished = now;
     run.actor = actor;
-    ZVT_TRY(const bool writes, concernsSeries(m_profile, row, state));
+    bool writes = newer == NewerBar::Goes && row.finding.bar;
+    if (newer == NewerBar::Stays) {
+      ZVT_TRY(writes, concernsSeries(m_profile, row, state));
+    }
     run.rows = writes && state != QuarantineState::Dropped ? 1 : 0;
     const auto index = static_cast<std::int32_t>(batch.runs.size());
     batch.runs.push_back(std::move(run));

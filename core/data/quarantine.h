@@ -28,6 +28,7 @@ struct QuarantineRow {
   Timestamp found;
   std::optional<Timestamp> decided;
   std::string decidedBy;
+  std::int64_t run = storage::kUnknownRun; ///< that brought the bar the last time, or wrote the decision
 
   /// Whether a bar of that time is in the series now, as far as this row tells.
   [[nodiscard]] bool isInSeries() const
@@ -72,17 +73,24 @@ public:
   /// @param id may be shortened while it stays unambiguous. Errors: quality.unknown_id, quality.ambiguous_id.
   [[nodiscard]] Result<QuarantineRow> find(const std::string& id) const;
 
-  // A decision about a stored bar, and drop() of any, leaves a bar alone that has replaced it since.
+  // No decision touches a bar that came after the one that was judged: drop() of any and keep() of a stored one leave
+  // it alone, and who wants a held bar, or a proposal, in its place hears quality.newer_bar with "id" and "time".
 
-  /// The proposal goes into the series. Errors: quality.no_proposal, quality.unknown_id, quality.ambiguous_id.
+  /// The proposal goes into the series. Errors: quality.no_proposal, quality.newer_bar, quality.unknown_id,
+  /// quality.ambiguous_id.
   Result<void> accept(const std::vector<std::string>& ids, const std::string& actor);
-  /// The bar as it came goes, or stays, in the series.
+  /// The bar as it came goes, or stays, in the series. Errors: quality.newer_bar, quality.unknown_id,
+  /// quality.ambiguous_id.
   Result<void> keep(const std::vector<std::string>& ids, const std::string& actor);
+  /// As keep(), and whatever came after the bar goes.
+  Result<void> restore(const std::vector<std::string>& ids, const std::string& actor);
   /// The bar stays out of, or leaves, the series; the row here keeps it.
   Result<void> drop(const std::vector<std::string>& ids, const std::string& actor);
 
 private:
-  Result<void> decide(const std::vector<std::string>& ids, QuarantineState state, const std::string& actor);
+  enum class NewerBar { Stays, Goes };
+  Result<void> decide(const std::vector<std::string>& ids, QuarantineState state, const std::string& actor,
+      NewerBar newer = NewerBar::Stays);
 
   storage::Profile& m_profile;
   const Clock& m_clock;

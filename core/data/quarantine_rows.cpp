@@ -106,7 +106,8 @@ std::int64_t intOf(const storage::RecordValue& value)
 const std::vector<std::string>& quarantineColumns()
 {
   static const std::vector<std::string> columns = {"id", "found", "entity_id", "level", "provider", "key", "rule",
-      "severity", "reason", "bar", "proposal", "stored", "state", "decided", "decided_by"};
+      "severity", "reason", "bar", "proposal", "stored", "state", "decided", "decided_by",
+      std::string(storage::kRunColumn)};
   return columns;
 }
 
@@ -156,6 +157,7 @@ Result<QuarantineRow> readQuarantineRow(const storage::RecordRow& row)
   if (const auto* decided = std::get_if<std::int64_t>(&row[13]))
     result.decided = Timestamp{*decided};
   result.decidedBy = textOf(row[14]);
+  result.run = intOf(row[15]);
   return result;
 }
 

@@ -39,6 +39,7 @@ public:
   data::MarketData& data() { return *m_data; }
   data::ImportService& importer() { return *m_importer; }
   const FileSystem& files() { return m_files; }
+  testing::MockClock& clock() { return m_clock; }
 
   std::filesystem::path write(const std::string& name, std::string_view text)
   {

@@ -173,6 +173,43 @@ private Q_SLOTS:
     QCOMPARE(closes()[5], 10.35);
   }
 
+  /// The corrected bar came after the held one: nothing puts the held one, or what was proposed for it, in its place,
+  /// be it decided before or not. Held once more, it is the newer one, and may; and so it may when somebody insists.
+  void correctionsAreNotReplacedByHeldBars()
+  {
+    const auto file = [&](double third) {
+      return m_profile->write("d.csv",
+          kHead + row("2024-01-02", 10) + row("2024-01-03", 10.1) + row("2024-01-04", third) + row("2024-01-05", 10.2));
+    };
+    QCOMPARE(m_profile->import(file(1015), kStock)->heldBack, std::uint64_t(1));
+    m_profile->clock().advance(Duration::seconds(60));
+    QCOMPARE(m_profile->import(file(10.17), kStock)->heldBack, std::uint64_t(0));
+    const std::vector<double> corrected = {10, 10.1, 10.17, 10.2};
+    for (int time = 0; time < 2; ++time) {
+      for (const auto decision : {&Quarantine::accept, &Quarantine::keep}) {
+        const auto refused = (*m_quarantine.*decision)({only().id}, "user");
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, std::string("quality.newer_bar"));
+        QCOMPARE(refused.error().field("time"), std::string("2024-01-04"));
+        QCOMPARE(closes(), corrected);
+      }
+      QVERIFY(m_quarantine->drop({only().id}, "user"));
+      QCOMPARE(closes(), corrected);
+    }
+    QVERIFY(m_quarantine->restore({only().id}, "user"));
+    QCOMPARE(closes()[2], 1015.0);
+
+    cleanup();
+    init();
+    for (const double third : {1015.0, 10.17, 1015.0}) {
+      QVERIFY(m_profile->import(file(third), kStock));
+      m_profile->clock().advance(Duration::seconds(60));
+    }
+    QCOMPARE(closes(), corrected);
+    QVERIFY(m_quarantine->accept({only().id}, "user"));
+    QCOMPARE(closes()[2], 10.15);
+  }
+
   /// 11.5 is beyond the day's limit and listed; a correction comes in. None of the decisions brings 11.5 back or
   /// takes the correction away.
   void decisionsOnWarningsLeaveCorrectionsAlone()
