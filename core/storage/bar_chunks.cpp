@@ -274,7 +274,7 @@ Error withSeries(Error error, std::string_view entityId, market::BarLevel level,
 bool isDamage(const Error& error)
 {
   return error.code == "storage.corrupt_chunk" || error.code == "storage.corrupt_tail"
-      || error.code == "storage.unknown_codec";
+      || error.code == "storage.unknown_codec" || error.code == "storage.damaged_page";
 }
 
 Result<void> checkProvider(std::string_view provider)

@@ -11,7 +11,6 @@ namespace zvt::storage {
 namespace {
 
 constexpr std::size_t kSumSize = kPageReserve;
-constexpr std::size_t kReserveAt = 20; ///< in the header
 constexpr std::size_t kLockBytes = 0x40000000;
 constexpr std::size_t kUsualPage = 4'096;
 

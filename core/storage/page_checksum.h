@@ -13,6 +13,7 @@ namespace zvt::storage {
 
 /// Bytes that a new database reserves in each page; a database that reserves another number has no checksums.
 inline constexpr int kPageReserve = 4;
+inline constexpr std::size_t kReserveAt = 20; ///< in the header
 inline constexpr std::size_t kSmallestPage = 512;
 inline constexpr std::size_t kLargestPage = 65'536;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/storage/sqlite.h"
 
+#include "core/storage/checked_vfs.h"
+#include "core/storage/page_checksum.h"
 #include "core/storage/sqlite_functions.h"
 
 #include <sqlite3.h>
@@ -52,6 +54,8 @@ std::string_view errorCode(sqlite3* handle, int extendedCode)
 {
   if (isDiskFull(handle, extendedCode))
     return "storage.disk_full";
+  if (extendedCode == SQLITE_IOERR_DATA)
+    return "storage.damaged_page";
   switch (extendedCode & 0xff) {
   case SQLITE_CANTOPEN:
     return "storage.cannot_open";
@@ -77,6 +81,13 @@ std::string_view errorCode(sqlite3* handle, int extendedCode)
   default:
     return "storage.sql";
   }
+}
+
+/// Room for the checksums in the pages of a new database; an older one keeps its pages until it is written anew.
+void reservePageEnds(sqlite3* handle)
+{
+  int bytes = kPageReserve;
+  sqlite3_file_control(handle, "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes);
 }
 
 std::string immutableUri(std::string_view file)
@@ -216,7 +227,9 @@ Result<std::unique_ptr<Connection>> Connection::open(
   if (mode == OpenMode::Immutable)
     flags |= SQLITE_OPEN_URI;
   const std::string name = mode == OpenMode::Immutable ? immutableUri(connection->m_file) : connection->m_file;
-  int code = sqlite3_open_v2(name.c_str(), &connection->m_handle, flags, vfs.empty() ? nullptr : vfs.c_str());
+  int code = sqlite3_open_v2(name.c_str(), &connection->m_handle, flags, checkedVfs(vfs).c_str());
+  if (code == SQLITE_OK && mode == OpenMode::Create)
+    reservePageEnds(connection->m_handle);
   if (code == SQLITE_OK)
     code = addFunctions(connection->m_handle);
   if (code != SQLITE_OK)
@@ -316,9 +329,10 @@ Result<void> Connection::copyTo(const std::filesystem::path& file, const CopyPro
   target.m_file.assign(reinterpret_cast<const char*>(utf8.data()), utf8.size());
   constexpr int kFlags =
       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE;
-  const int code = sqlite3_open_v2(target.m_file.c_str(), &target.m_handle, kFlags, nullptr);
+  const int code = sqlite3_open_v2(target.m_file.c_str(), &target.m_handle, kFlags, checkedVfs({}).c_str());
   if (code != SQLITE_OK)
     return fail(target.lastError(code));
+  declarePageChecksums(target.m_handle, hasPageChecksums(m_handle));
   // Nobody sees the copy before it is whole, so that it needs no journal of its own.
   ZVT_TRY_VOID(target.execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=FULL;"));
   return copyPages(target, progress);
@@ -369,7 +383,10 @@ Error Connection::lastError(int code) const
 {
   const char* text = m_handle ? sqlite3_errmsg(m_handle) : sqlite3_errstr(code);
   Error error{std::string(errorCode(m_handle, code)), {{"reason", text}}, {}};
-  return std::move(error).with("file", m_file);
+  const auto damage = code == SQLITE_IOERR_DATA ? lastPageDamage(m_handle) : std::nullopt;
+  if (damage)
+    error.arguments.emplace_back("page", std::to_string(damage->page));
+  return std::move(error).with("file", damage && damage->isInLog ? m_file + "-wal" : m_file);
 }
 
 std::string sqlName(std::string_view name)
