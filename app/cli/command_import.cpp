@@ -24,6 +24,13 @@ void noteProblems(const CommandLine& line, const std::vector<data::ImportProblem
     line.note("  " + line.messages().text("cli.more_problems"));
 }
 
+void noteSuspicious(const CommandLine& line, std::uint64_t held, std::uint64_t stored)
+{
+  if (held + stored > 0)
+    line.note(line.messages().text(
+        "cli.suspicious_bars", {{"held", std::to_string(held)}, {"stored", std::to_string(stored)}}));
+}
+
 Result<void> runImport(CommandLine& line, ImportArguments& arguments)
 {
   data::ImportOptions& options = arguments.options;
@@ -56,9 +63,7 @@ Result<void> runImport(CommandLine& line, ImportArguments& arguments)
     if (series.newestFirst)
       line.note(line.messages().text("cli.newest_first") + ": " + series.file.string() + " " + series.entityId);
   }
-  if (report.heldBack + report.suspicious > 0)
-    line.note(line.messages().text("cli.suspicious_bars",
-        {{"held", std::to_string(report.heldBack)}, {"stored", std::to_string(report.suspicious)}}));
+  noteSuspicious(line, report.heldBack, report.suspicious);
   if (report.dryRun)
     line.note(line.messages().text("cli.dry_run"));
   return {};
@@ -124,6 +129,7 @@ Result<void> runArchive(CommandLine& line, const std::string& folder, bool dryRu
       static_cast<std::int64_t>(report.runs)});
   if (!line.quiet)
     output.finish();
+  noteSuspicious(line, report.heldBack, report.suspicious);
   if (report.dryRun)
     line.note(line.messages().text("cli.dry_run"));
   return {};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/clock.h"
 #include "core/base/file_system.h"
 #include "core/data/archive.h"
 #include "core/data/archive_bars.h"
@@ -6,6 +7,7 @@
 #include "core/data/import_options.h"
 #include "core/data/import_service.h"
 #include "core/data/market_data.h"
+#include "core/data/quality_screen.h"
 #include "core/storage/profile.h"
 
 #include <algorithm>
@@ -36,13 +38,15 @@ private:
   double m_share;
 };
 
-/// Turns the files of an archive into batches: runs first, then rows and bars, which point to them.
+/// Turns the files of an archive into batches: runs first, which the others point to, then rows, which tell what is
+/// known about the securities and which bars were judged, then bars, which pass the quality gate with that.
 class ArchiveReader {
 public:
   using BatchWriter = storage::Profile::BatchWriter;
-  ArchiveReader(const storage::SchemaRegistry& schemas, const FileSystem& files, std::filesystem::path folder,
-      const ArchiveManifest& manifest, TaskControl& control)
-      : m_schemas(schemas)
+  ArchiveReader(storage::Profile& profile, const FileSystem& files, std::filesystem::path folder,
+      const ArchiveManifest& manifest, Timestamp now, TaskControl& control)
+      : m_profile(profile)
+      , m_now(now)
       , m_files(files)
       , m_folder(std::move(folder))
       , m_manifest(manifest)
@@ -54,10 +58,13 @@ public:
   {
     m_report = {};
     m_runs.clear();
+    m_screen.emplace(m_profile, m_now);
     for (const ArchiveFile& file : m_manifest.files)
       m_total += file.bytes;
+    const auto isBars = [](const ArchiveFile& file) { return file.content == ArchiveContent::Bars; };
     ZVT_TRY_VOID(readAll(writer, [](const ArchiveFile& file) { return isRuns(file); }));
-    ZVT_TRY_VOID(readAll(writer, [](const ArchiveFile& file) { return !isRuns(file); }));
+    ZVT_TRY_VOID(readAll(writer, [&](const ArchiveFile& file) { return !isRuns(file) && !isBars(file); }));
+    ZVT_TRY_VOID(readAll(writer, isBars));
     return m_report;
   }
 
@@ -104,7 +111,7 @@ private:
 
   Result<std::vector<storage::ColumnType>> typesOf(const ArchiveFile& file) const
   {
-    const storage::RecordSchema* schema = m_schemas.find(file.schema);
+    const storage::RecordSchema* schema = m_profile.schemas().find(file.schema);
     if (schema == nullptr || schema->kind == storage::SchemaKind::Bars)
       return fail("archive.unknown_schema", {{"schema", file.schema}});
     std::vector<storage::ColumnType> types;
@@ -157,6 +164,14 @@ private:
     } else {
       ZVT_TRY(batch.records, byRun(file, std::move(rows)));
     }
+    return write(writer, std::move(batch));
+  }
+
+  Result<void> write(const BatchWriter& writer, storage::MarketBatch batch)
+  {
+    ZVT_TRY(const ScreenReport screened, m_screen->screen(batch));
+    m_report.heldBack += screened.held;
+    m_report.suspicious += screened.suspicious;
     return writer(std::move(batch));
   }
 
@@ -226,7 +241,7 @@ private:
       ZVT_TRY_VOID(addFrame(batch, std::move(frame)));
       if (pending >= kBatchBars || bytes.empty()) {
         ZVT_TRY_VOID(m_control.cancelToken().check());
-        ZVT_TRY_VOID(writer(std::move(batch)));
+        ZVT_TRY_VOID(write(writer, std::move(batch)));
         batch = {};
         pending = 0;
       }
@@ -258,12 +273,14 @@ private:
     return {};
   }
 
-  const storage::SchemaRegistry& m_schemas;
+  storage::Profile& m_profile;
+  Timestamp m_now;
   const FileSystem& m_files;
   std::filesystem::path m_folder;
   const ArchiveManifest& m_manifest;
   TaskControl& m_control;
   std::map<std::int64_t, std::int32_t> m_runs; ///< id in the archive → place in the stream
+  std::optional<BarScreen> m_screen;
   ArchiveReport m_report;
   std::uint64_t m_total = 1;
   std::uint64_t m_done = 0;
@@ -284,7 +301,7 @@ Result<ArchiveReport> ImportService::runArchive(const std::filesystem::path& fol
       first = std::move(first).with("problems", std::to_string(damaged.size()));
     return fail(std::move(first));
   }
-  ArchiveReader reader(m_profile.schemas(), m_files, folder, manifest, control);
+  ArchiveReader reader(m_profile, m_files, folder, manifest, m_clock.now(), control);
   ArchiveReport report;
   const auto produce = [&](const storage::Profile::BatchWriter& writer) -> Result<void> {
     ZVT_TRY(report, reader.read(writer));
@@ -295,6 +312,7 @@ Result<ArchiveReport> ImportService::runArchive(const std::filesystem::path& fol
   else
     ZVT_TRY_VOID(m_profile.writeStream(produce));
   report.dryRun = dryRun;
+  report.bars -= report.heldBack;
   control.progress(1);
   if (!dryRun && m_marketData != nullptr)
     m_marketData->notifyChanged({}, {});

@@ -77,9 +77,11 @@ struct ImportedSeries {
 
 /// What an archive held.
 struct ArchiveReport {
-  std::uint64_t bars = 0;
+  std::uint64_t bars = 0; ///< into their series
   std::uint64_t records = 0; ///< rows of all schemas, securities and runs included
   std::uint64_t runs = 0;
+  std::uint64_t heldBack = 0; ///< bars that wait in quarantine for a decision
+  std::uint64_t suspicious = 0; ///< findings about bars in their series that the archive itself does not tell
   bool dryRun = false;
 };
 

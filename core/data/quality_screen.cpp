@@ -100,41 +100,58 @@ Result<QualityContext> qualityContext(
   return context;
 }
 
-Result<ScreenReport> screenBars(storage::Profile& profile, storage::MarketBatch& batch, Timestamp now)
+BarScreen::BarScreen(storage::Profile& profile, Timestamp now)
+    : m_profile(profile)
+    , m_now(now)
+    , m_facts(profile.schemas())
+{
+}
+
+Result<QualityOutcome> BarScreen::judge(const market::BarSeries& series)
+{
+  ZVT_TRY(QualityContext context, qualityContext(m_profile, series, m_now));
+  m_facts.complete(context.facts, series.provider);
+  const SeriesName name(series.entityId, series.level, series.provider);
+  if (const auto before = m_last.find(name); before != m_last.end() && before->second.key < series.key.front())
+    context.previous = before->second;
+  QualityOutcome outcome = QualityGate::check(series, context);
+  ZVT_TRY(auto decided, decisions(m_profile, series));
+  for (const auto& [id, state] : m_facts.decisions(series.entityId, series.level, series.provider))
+    decided[id] = state;
+  settle(decided, outcome);
+  if (!outcome.accepted.empty())
+    m_last[name] = outcome.accepted.at(outcome.accepted.size() - 1);
+  return outcome;
+}
+
+Result<ScreenReport> BarScreen::screen(storage::MarketBatch& batch)
 {
   ScreenReport report;
-  std::map<std::tuple<std::string, market::BarLevel, std::string>, market::Bar> last; ///< earlier in this batch
+  m_facts.add(batch);
   for (storage::BarWrite& write : batch.bars) {
     if (!write.bars || write.bars->empty())
       continue;
-    const market::BarSeries& series = *write.bars;
-    ZVT_TRY(QualityContext context, qualityContext(profile, series, now));
-    for (const storage::ActionWrite& actions : batch.actions)
-      if (actions.entityId == series.entityId)
-        context.facts.actions = actions.actions;
-    const auto name = std::tuple(series.entityId, series.level, series.provider);
-    if (const auto before = last.find(name); before != last.end() && before->second.key < series.key.front())
-      context.previous = before->second;
-    QualityOutcome outcome = QualityGate::check(series, context);
-    ZVT_TRY(const auto decided, decisions(profile, series));
-    settle(decided, outcome);
+    ZVT_TRY(QualityOutcome outcome, judge(*write.bars));
     if (!outcome.held.empty() || !outcome.findings.empty())
-      batch.records.push_back(quarantineRecords(outcome, now, write.run));
-    if (write.run >= 0) {
+      batch.records.push_back(quarantineRecords(outcome, m_now, write.run));
+    if (write.run >= 0 && static_cast<std::size_t>(write.run) < batch.runs.size()) {
       storage::DataRun& run = batch.runs[static_cast<std::size_t>(write.run)];
       run.rejected += static_cast<std::int64_t>(outcome.held.size());
-      run.rows += static_cast<std::int64_t>(outcome.accepted.size()) - static_cast<std::int64_t>(series.size());
+      run.rows += static_cast<std::int64_t>(outcome.accepted.size()) - static_cast<std::int64_t>(write.bars->size());
     }
     report.held += outcome.held.size();
     report.suspicious += outcome.findings.size();
-    if (!outcome.accepted.empty())
-      last[name] = outcome.accepted.at(outcome.accepted.size() - 1);
     write.bars = std::make_shared<const market::BarSeries>(std::move(outcome.accepted));
   }
   std::erase_if(batch.bars, [](const storage::BarWrite& write) {
     return write.bars && write.bars->empty() && write.mode != storage::WriteMode::Replace;
   });
   return report;
+}
+
+Result<ScreenReport> screenBars(storage::Profile& profile, storage::MarketBatch& batch, Timestamp now)
+{
+  return BarScreen(profile, now).screen(batch);
 }
 
 }

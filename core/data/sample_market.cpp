@@ -3,6 +3,7 @@
 
 #include "core/data/coverage_write.h"
 #include "core/data/market_data.h"
+#include "core/data/quality_screen.h"
 #include "core/data/sample_index.h"
 #include "core/data/sample_minutes.h"
 #include "core/storage/profile.h"
@@ -164,7 +165,9 @@ Result<SampleSummary> generateSampleMarket(storage::Profile& profile, MarketData
   ZVT_TRY_VOID(batch.add(std::move(sample.index)));
   ZVT_TRY_VOID(control.cancelToken().check());
   control.progress(kMakingShare, "market.db");
-  ZVT_TRY_VOID(profile.write(batch.take()));
+  storage::MarketBatch made = batch.take();
+  ZVT_TRY_VOID(screenBars(profile, made, kAsked));
+  ZVT_TRY_VOID(profile.write(std::move(made)));
   control.progress(1);
   if (marketData != nullptr)
     marketData->notifyChanged({}, {});

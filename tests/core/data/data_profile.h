@@ -78,11 +78,12 @@ public:
     return *series;
   }
 
-  std::size_t lineageRows()
+  std::size_t rowsOf(const std::string& schema)
   {
-    const auto table = m_profile->records().query({"data_run", {}, {}, {}, {}, 0});
+    const auto table = m_profile->records().query({schema, {}, {}, {}, {}, 0});
     return table ? table->rows.size() : 9999;
   }
+  std::size_t lineageRows() { return rowsOf("data_run"); }
 
 private:
   TemporaryFolder m_folder;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the sample market promises, checked against the calendar and the rule book.
 #include "core/base/checksum.h"
+#include "core/data/quality_audit.h"
 #include "core/data/resample.h"
 #include "core/data/sample_market.h"
 #include "core/market/rule_book.h"
@@ -250,6 +251,12 @@ private Q_SLOTS:
       QCOMPARE(profile.profile().entities().snapshot()->size(), std::size_t(61));
       QCOMPARE(profile.profile().bars().inventory()->size(), std::size_t(122));
     }
+    // Sound by every rule: nothing was held back or listed at the gate, nor is by a later check.
+    QVERIFY(profile.rowsOf("quarantine") == 0);
+    const auto findings = auditStored(profile.profile(), {}, {}, control);
+    QVERIFY2(findings, tests::reason(findings).c_str());
+    for (const QualityFinding& finding : *findings)
+      QFAIL((finding.entityId + ' ' + Messages::load("en")->describe(finding.reason)).c_str());
     const auto& stock = m_sample.stocks.front();
     QCOMPARE(bytesOf(*profile.bars(stock.daily.entityId)), bytesOf(stock.daily));
     QCOMPARE(bytesOf(*profile.bars(stock.daily.entityId, BarLevel::Min1)), bytesOf(stock.minutes));
