@@ -15,6 +15,7 @@ namespace {
 struct QualityOptions {
   std::vector<std::string> entities;
   std::string level, provider, rule, severity, state, format;
+  std::string raw, adjusted, mode = "qfq", method = "ratio";
   std::vector<std::string> ids, providers;
   std::string choice = "priority";
   std::size_t limit = 0;
@@ -55,12 +56,15 @@ Result<data::AuditScope> scopeOf(app::Services& services, const QualityOptions& 
   return scope;
 }
 
-Result<void> check(CommandLine& line, const QualityOptions& options)
+void noteKept(const CommandLine& line, std::size_t all, std::size_t fresh, std::size_t settled)
+{
+  line.note(fmt::format("{} findings, {} of them new; {} older ones are settled", all, fresh, settled));
+}
+
+Result<void> showFindings(
+    const CommandLine& line, const QualityOptions& options, const std::vector<data::QualityFinding>& findings)
 {
   ZVT_TRY(const Format format, line.format(options.format));
-  ZVT_TRY(app::Services * services, line.open(options.dryRun));
-  ZVT_TRY(const data::AuditScope scope, scopeOf(*services, options));
-  ZVT_TRY(const auto findings, data::auditStored(services->profile(), scope, services->clock().now(), line.control()));
   TableOutput output(
       {"rule", "severity", "entity_id", "level", "provider", "timestamp", "finding", "proposal"}, format, stdout);
   std::size_t shown = 0;
@@ -75,6 +79,15 @@ Result<void> check(CommandLine& line, const QualityOptions& options)
       break;
   }
   output.finish();
+  return {};
+}
+
+Result<void> check(CommandLine& line, const QualityOptions& options)
+{
+  ZVT_TRY(app::Services * services, line.open(options.dryRun));
+  ZVT_TRY(const data::AuditScope scope, scopeOf(*services, options));
+  ZVT_TRY(const auto findings, data::auditStored(services->profile(), scope, services->clock().now(), line.control()));
+  ZVT_TRY_VOID(showFindings(line, options, findings));
   if (options.dryRun)
     return {};
   data::Quarantine quarantine(services->profile(), services->clock());
@@ -88,7 +101,43 @@ Result<void> check(CommandLine& line, const QualityOptions& options)
     ZVT_TRY(const std::size_t some, quarantine.settle(filter, findings));
     settled += some;
   }
-  line.note(fmt::format("{} findings, {} of them new; {} older ones are settled", findings.size(), fresh, settled));
+  noteKept(line, findings.size(), fresh, settled);
+  return {};
+}
+
+/// The adjusted prices of one provider against the raw ones of another.
+Result<void> checkAdjusted(CommandLine& line, const QualityOptions& options)
+{
+  data::AdjustedSeries series;
+  series.rawProvider = options.raw;
+  series.provider = options.adjusted;
+  ZVT_TRY(series.level, market::parseBarLevel(options.level.empty() ? "1d" : options.level));
+  ZVT_TRY(series.mode, market::parseAdjustMode(options.mode));
+  ZVT_TRY(series.method, market::parseAdjustMethod(options.method));
+  ZVT_TRY(app::Services * services, line.open(options.dryRun));
+  ZVT_TRY(const auto entities, selectEntities(*services, options.entities));
+  data::Quarantine quarantine(services->profile(), services->clock());
+  std::vector<data::QualityFinding> all;
+  std::size_t fresh = 0, settled = 0;
+  for (const std::string& entity : entities) {
+    series.entityId = entity;
+    ZVT_TRY(const auto findings, data::auditAdjusted(services->profile(), series));
+    all.insert(all.end(), findings.begin(), findings.end());
+    if (options.dryRun)
+      continue;
+    data::QuarantineFilter filter;
+    filter.entityId = entity;
+    filter.provider = series.provider;
+    filter.level = series.level;
+    filter.rule = "Q09";
+    ZVT_TRY(const std::size_t added, quarantine.add(findings));
+    ZVT_TRY(const std::size_t explained, quarantine.settle(filter, findings));
+    fresh += added;
+    settled += explained;
+  }
+  ZVT_TRY_VOID(showFindings(line, options, all));
+  if (!options.dryRun)
+    noteKept(line, all.size(), fresh, settled);
   return {};
 }
 
@@ -261,6 +310,23 @@ void addQualityCommand(CLI::App& program, CommandLine& line)
         ->add_option("ids", options->ids, "Ids of findings; a unique beginning will do")
         ->required();
   }
+  CLI::App* adjusting =
+      add("adjusted", "A provider's adjusted prices against raw prices times the factor (rule Q09)", checkAdjusted);
+  addEntityOption(*adjusting, options->entities)->required();
+  adjusting->add_option("--raw", options->raw, "Provider of the raw bars")->required();
+  adjusting->add_option("--adjusted", options->adjusted, "Provider under which the adjusted bars were imported")
+      ->required();
+  adjusting->add_option("--adjust", options->mode, "qfq or hfq")
+      ->check(parsedBy(market::parseAdjustMode))
+      ->capture_default_str();
+  adjusting->add_option("--method", options->method, "ratio or difference")
+      ->check(parsedBy(market::parseAdjustMethod))
+      ->capture_default_str();
+  adjusting->add_option("--level", options->level, "1m … 1mon (default 1d)")
+      ->check(emptyOrParsedBy(market::parseBarLevel));
+  adjusting->add_flag("--dry-run", options->dryRun, "Show only, keep nothing");
+  adjusting->add_option("--limit", options->limit, "At most so many rows");
+  addFormat(adjusting);
   CLI::App* comparing = add("compare", "The same bars as several providers tell them", compare);
   addEntityOption(*comparing, options->entities)->required();
   comparing->add_option("--level", options->level, "tick, 1m … 1mon (default 1d)")

@@ -59,6 +59,15 @@ Result<std::vector<QualityFinding>> auditStored(
   return findings;
 }
 
+Result<std::vector<QualityFinding>> auditAdjusted(storage::Profile& profile, const AdjustedSeries& series)
+{
+  ZVT_TRY(const market::BarSeries raw, readSeries(profile, series.entityId, series.level, series.rawProvider));
+  ZVT_TRY(market::BarSeries adjusted, readSeries(profile, series.entityId, series.level, series.provider));
+  adjusted.adjust = series.mode;
+  ZVT_TRY(const QualityContext context, qualityContext(profile, raw, {}));
+  return QualityGate::checkAdjusted(raw, adjusted, context, series.method);
+}
+
 Result<ProviderComparison> compareStored(storage::Profile& profile, const std::string& entityId, market::BarLevel level,
     std::vector<std::string> providers, ComparisonOptions& options)
 {

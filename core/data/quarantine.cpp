@@ -233,7 +233,9 @@ Result<std::size_t> Quarantine::settle(const QuarantineFilter& filter, const std
     write.table.columns.emplace_back(column);
   for (const QuarantineRow& row : rows) {
     // A check looks at one series by itself: other providers and the order of delivery are not its business.
-    if (found.contains(row.id) || row.finding.rule == "Q06" || row.finding.rule == "Q09" || row.finding.rule == "Q11")
+    const std::string& rule = row.finding.rule;
+    const bool compares = rule == "Q06" || rule == "Q09" || rule == "Q11";
+    if (found.contains(row.id) || (compares && rule != filter.rule))
       continue;
     storage::RecordRow own = quarantineRow(row.finding, row.stored, row.found);
     own.insert(own.end(), {std::string(toString(QuarantineState::Kept)), m_clock.now().micros, std::string("check")});

@@ -66,7 +66,8 @@ public:
   Result<std::size_t> add(const std::vector<QualityFinding>& findings);
 
   /// Marks open warnings about stored bars that a check does not find any more (the corporate action has come in, the
-  /// missing day is there) as kept by "check". @param filter what was checked; @param findings all of what it found.
+  /// missing day is there) as kept by "check". @param filter what was checked; rules that compare series (Q06, Q09,
+  /// Q11) only by their id. @param findings all of what it found.
   /// Returns how many were settled.
   Result<std::size_t> settle(const QuarantineFilter& filter, const std::vector<QualityFinding>& findings);
 
