@@ -4,6 +4,7 @@
 #include "core/storage/bar_days.h"
 #include "core/storage/bar_write.h"
 #include "core/storage/database.h"
+#include "core/storage/series_names.h"
 
 namespace zvt::storage {
 
@@ -22,15 +23,16 @@ Result<std::vector<SeriesRow>> longTails(
   ZVT_TRY(Statement rows,
       connection.prepare("SELECT s.id, s.entity_id, s.level, s.provider FROM (SELECT series FROM bar_tail WHERE "
                          "series>? GROUP BY series HAVING count(*)>=? ORDER BY series LIMIT ?) t "
-                         "JOIN bar_series s ON s.id=t.series ORDER BY s.id"));
+                         "JOIN bar_series s ON s.id=t.series WHERE "
+          + std::string(kNameIsAgreed) + " ORDER BY s.id"));
   rows.bind(after).bind(bars).bind(count);
   std::vector<SeriesRow> series;
   for (;;) {
     ZVT_TRY(const bool row, rows.step());
     if (!row)
       return series;
-    ZVT_TRY(const market::BarLevel level, market::parseBarLevel(rows.text(2)));
-    series.push_back(makeSeriesRow(rows.integer(0), rows.text(1), level, rows.text(3)));
+    if (const auto level = market::parseBarLevel(rows.text(2)))
+      series.push_back(makeSeriesRow(rows.integer(0), rows.text(1), *level, rows.text(3)));
   }
 }
 

@@ -6,6 +6,7 @@
 #include "core/storage/bar_tail.h"
 #include "core/storage/bar_write.h"
 #include "core/storage/database.h"
+#include "core/storage/series_names.h"
 
 namespace zvt::storage {
 
@@ -33,6 +34,18 @@ public:
     return addTail(series);
   }
 
+  /// A name that table and index tell differently; without one that bars confirm, every piece is damaged.
+  Result<void> addDoubt(const SeriesDoubt& doubt)
+  {
+    const Error error = errorOf(doubt);
+    found.push_back({BarPiece::Name, doubt.id, std::string(error.field("entity")), {},
+        std::string(error.field("provider")), {}, {}, 0, error});
+    if (doubt.confirmed)
+      return {};
+    const std::vector<SeriesRow> possible = possibleRows(doubt);
+    return possible.empty() ? addPieces(doubt.id, error) : addSeries(possible.front());
+  }
+
   /// The date-major copy.
   Result<void> addDays()
   {
@@ -57,6 +70,23 @@ public:
   std::vector<BarDamage> found;
 
 private:
+  /// Pieces of a series that has no level: nobody can read them. They name no provider, so that nothing is taken for
+  /// their other copy.
+  Result<void> addPieces(std::int64_t series, const Error& error)
+  {
+    ZVT_TRY(Statement rows,
+        m_connection.prepare("SELECT 0, id, first, last, count FROM bar_chunk WHERE series=?1 "
+                             "UNION ALL SELECT 1, series, key, key, 1 FROM bar_tail WHERE series=?1"));
+    rows.bind(series);
+    for (;;) {
+      ZVT_TRY(const bool row, rows.step());
+      if (!row)
+        return {};
+      found.push_back({rows.integer(0) == 0 ? BarPiece::Chunk : BarPiece::Tail, rows.integer(1),
+          std::string(error.field("entity")), {}, {}, rows.integer(2), rows.integer(3), rows.integer(4), error});
+    }
+  }
+
   Result<void> addTail(const SeriesRow& series)
   {
     const BarTail tail(m_connection, series);
@@ -91,19 +121,6 @@ private:
 
   Connection& m_connection;
 };
-
-Result<std::vector<SeriesRow>> allSeries(Connection& connection)
-{
-  ZVT_TRY(Statement rows, connection.prepare("SELECT id, entity_id, level, provider FROM bar_series ORDER BY id"));
-  std::vector<SeriesRow> series;
-  for (;;) {
-    ZVT_TRY(const bool row, rows.step());
-    if (!row)
-      return series;
-    ZVT_TRY(const market::BarLevel level, market::parseBarLevel(rows.text(2)));
-    series.push_back(makeSeriesRow(rows.integer(0), rows.text(1), level, rows.text(3)));
-  }
-}
 
 Result<void> run(Connection& connection, std::string_view sql, std::initializer_list<std::int64_t> values)
 {
@@ -145,6 +162,8 @@ Result<void> dropPiece(Connection& connection, const BarDamage& damage)
   case BarPiece::Tail:
     ZVT_TRY_VOID(markWhole(connection, damage.id));
     return run(connection, "DELETE FROM bar_tail WHERE series=? AND key=?", {damage.id, damage.first});
+  case BarPiece::Name: // repairProfile() writes the table anew
+    return fail(damage.error);
   case BarPiece::Day:
     ZVT_TRY_VOID(run(connection, "DELETE FROM bar_day WHERE id=?", {damage.id}));
     return markAll(connection); // its provider and day may be what is damaged
@@ -211,9 +230,11 @@ Result<std::vector<BarDamage>> BarStore::damage() const
 {
   return m_database.fetch([&](Connection& connection) -> Result<std::vector<BarDamage>> {
     DamageList damage(connection);
-    ZVT_TRY(const std::vector<SeriesRow> series, allSeries(connection));
-    for (const SeriesRow& row : series)
+    ZVT_TRY(const SeriesNames names, readSeriesNames(connection));
+    for (const SeriesRow& row : names.sure)
       ZVT_TRY_VOID(damage.addSeries(row));
+    for (const SeriesDoubt& doubt : names.doubts)
+      ZVT_TRY_VOID(damage.addDoubt(doubt));
     ZVT_TRY_VOID(damage.addDays());
     return std::move(damage.found);
   });

@@ -3,6 +3,7 @@
 
 #include "core/storage/bar_chunks.h"
 #include "core/storage/panel_builder.h"
+#include "core/storage/series_names.h"
 
 #include <algorithm>
 
@@ -200,47 +201,86 @@ Result<void> BarDays::flush()
   return {};
 }
 
+namespace {
+
+/// What the catalog has under an id; where there is none, what the row "series, entity_id, level, provider" says.
+Result<SeriesRow> nameOf(const Statement& row, const SeriesCatalog* catalog)
+{
+  if (const SeriesRow* known = catalog ? catalog->find(row.integer(0)) : nullptr)
+    return *known;
+  const auto level = market::parseBarLevel(row.text(2));
+  if (catalog || !level)
+    return fail("storage.corrupt_series", {{"series", std::to_string(row.integer(0))}});
+  return makeSeriesRow(row.integer(0), row.text(1), *level, row.text(3));
+}
+
+using Keys = std::pair<std::int64_t, std::int64_t>;
+
+Result<void> widen(Statement& statement, Keys& keys)
+{
+  ZVT_TRY_VOID(statement.step());
+  if (!statement.isNull(0))
+    keys = {std::min(keys.first, statement.integer(0)), std::max(keys.second, statement.integer(1))};
+  return {};
+}
+
+}
+
 Result<std::vector<StaleSeries>> staleSeries(
-    Connection& connection, std::string_view provider, std::int64_t from, std::int64_t to)
+    Connection& connection, std::string_view provider, std::int64_t from, std::int64_t to, const SeriesCatalog* catalog)
 {
   std::vector<StaleSeries> stale;
-  ZVT_TRY(Statement rows,
-      connection.prepare("SELECT t.series, s.entity_id, s.level, s.provider, t.first, t.last FROM bar_day_stale t JOIN "
-                         "bar_series s ON s.id=t.series WHERE t.first<=? AND t.last>=? ORDER BY t.series"));
+  const std::string where = " WHERE t.first<=? AND t.last>=? ";
+  const std::string sql = catalog
+      ? "SELECT t.series, '', '', '', t.first, t.last FROM bar_day_stale t" + where
+      : "SELECT t.series, s.entity_id, s.level, s.provider, t.first, t.last FROM bar_day_stale t JOIN bar_series s ON "
+        "s.id=t.series"
+          + where + "AND " + kNameIsAgreed;
+  ZVT_TRY(Statement rows, connection.prepare(sql + " ORDER BY t.series"));
   rows.bind(to).bind(from);
   for (;;) {
     ZVT_TRY(const bool row, rows.step());
     if (!row)
       return stale;
-    const auto level = market::parseBarLevel(rows.text(2));
-    if (level && (provider.empty() || rows.text(3) == provider))
-      stale.push_back(
-          {makeSeriesRow(rows.integer(0), rows.text(1), *level, rows.text(3)), rows.integer(4), rows.integer(5)});
+    auto series = nameOf(rows, catalog);
+    if (!series && catalog)
+      return std::unexpected(std::move(series).error());
+    if (series && (provider.empty() || series->provider == provider))
+      stale.push_back({*std::move(series), rows.integer(4), rows.integer(5)});
   }
+}
+
+std::vector<const SeriesRow*> rowsOf(const std::vector<StaleSeries>& stale)
+{
+  std::vector<const SeriesRow*> rows;
+  for (const StaleSeries& series : stale)
+    rows.push_back(&series.series);
+  return rows;
+}
+
+Result<std::pair<std::int64_t, std::int64_t>> keysOf(
+    Connection& connection, const std::vector<const SeriesRow*>& series)
+{
+  Keys keys{kLastKey, kFirstKey};
+  for (const SeriesRow* row : series) {
+    for (const char* sql : {"SELECT min(first), max(last) FROM bar_chunk WHERE series=?",
+             "SELECT min(key), max(key) FROM bar_tail WHERE series=?"}) {
+      ZVT_TRY(Statement statement, connection.prepare(sql));
+      statement.bind(row->id);
+      ZVT_TRY_VOID(widen(statement, keys));
+    }
+  }
+  return keys;
 }
 
 Result<std::pair<std::int64_t, std::int64_t>> daysToLookAt(Connection& connection, std::string_view provider,
     const std::vector<StaleSeries>& stale, std::int64_t from, std::int64_t to)
 {
-  std::pair<std::int64_t, std::int64_t> days{kLastKey, kFirstKey};
-  const auto widen = [&](Statement& statement) -> Result<void> {
-    ZVT_TRY_VOID(statement.step());
-    if (!statement.isNull(0))
-      days = {std::min(days.first, statement.integer(0)), std::max(days.second, statement.integer(1))};
-    return {};
-  };
+  ZVT_TRY(Keys days, keysOf(connection, rowsOf(stale)));
   ZVT_TRY(Statement stored, connection.prepare("SELECT min(day), max(day) FROM bar_day WHERE provider=?"));
   stored.bind(provider);
-  ZVT_TRY_VOID(widen(stored));
-  for (const StaleSeries& series : stale) {
-    for (const char* sql : {"SELECT min(first), max(last) FROM bar_chunk WHERE series=?",
-             "SELECT min(key), max(key) FROM bar_tail WHERE series=?"}) {
-      ZVT_TRY(Statement statement, connection.prepare(sql));
-      statement.bind(series.series.id);
-      ZVT_TRY_VOID(widen(statement));
-    }
-  }
-  return std::pair{std::max(days.first, from), std::min(days.second, to)};
+  ZVT_TRY_VOID(widen(stored, days));
+  return Keys{std::max(days.first, from), std::min(days.second, to)};
 }
 
 Result<bool> rebuildDays(Connection& connection, std::size_t rows, std::set<std::int64_t>& damaged, BarPanel& memory)

@@ -47,8 +47,17 @@ struct StaleSeries {
 };
 
 /// By series id. @param provider empty: all
-[[nodiscard]] Result<std::vector<StaleSeries>> staleSeries(
-    Connection& connection, std::string_view provider, std::int64_t from, std::int64_t to);
+/// @param catalog knows the names; without one, series whose name is in doubt are left out
+/// Errors: storage.corrupt_series for a stale series that nobody can name.
+[[nodiscard]] Result<std::vector<StaleSeries>> staleSeries(Connection& connection, std::string_view provider,
+    std::int64_t from, std::int64_t to, const SeriesCatalog* catalog = nullptr);
+
+/// The oldest and the newest key of some series; first > second: they have no bars.
+[[nodiscard]] Result<std::pair<std::int64_t, std::int64_t>> keysOf(
+    Connection& connection, const std::vector<const SeriesRow*>& series);
+
+/// The rows of some of them.
+[[nodiscard]] std::vector<const SeriesRow*> rowsOf(const std::vector<StaleSeries>& stale);
 
 /// The keys of [from, to] between which the provider's days and the stale series have anything; first > second:
 /// nothing.

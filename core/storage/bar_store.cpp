@@ -90,6 +90,8 @@ std::string_view toString(BarPiece piece)
     return "tail";
   case BarPiece::Day:
     return "day";
+  case BarPiece::Name:
+    return "name";
   }
   return "";
 }

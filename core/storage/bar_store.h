@@ -79,14 +79,15 @@ enum class BarPiece {
   Chunk, ///< full stretches of one series
   Lineage, ///< which runs wrote a chunk; the bars themselves are sound
   Tail, ///< one new bar of a series that is not yet in a chunk
-  Day ///< the date-major copy of one day; made again from the other two
+  Day, ///< the date-major copy of one day; made again from the other two
+  Name ///< what a series is called: its row and the index on it do not say the same
 };
 [[nodiscard]] std::string_view toString(BarPiece piece);
 
 /// One damaged piece. What it says about itself may be damaged, too.
 struct BarDamage {
   BarPiece piece = BarPiece::Chunk;
-  std::int64_t id = 0; ///< chunk, day: its row; tail: its series
+  std::int64_t id = 0; ///< chunk, day: its row; tail, name: its series
   std::string entityId; ///< empty for days
   market::BarLevel level = market::BarLevel::Day1;
   std::string provider;
@@ -139,7 +140,8 @@ public:
   /// Every damaged piece; others can be read beside it. Reading a series with a damaged chunk or tail in the range
   /// fails (storage.corrupt_chunk); a damaged day is read from the other copy.
   [[nodiscard]] Result<std::vector<BarDamage>> damage() const;
-  /// Takes a damaged piece out: bars of a chunk or tail row are lost; a day is made anew; a lineage becomes unknown.
+  /// Takes a damaged piece out: bars of a chunk or tail row are lost; a day is made anew; a lineage becomes unknown. A
+  /// name cannot be taken out (its error): repairProfile() writes all of them anew.
   Result<void> drop(const BarDamage& damage);
   /// Puts the bars of a damaged daily chunk or tail row back from the date-major copy, as far as that holds them;
   /// drops what cannot be saved. Returns the number of bars saved.

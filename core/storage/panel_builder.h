@@ -24,6 +24,7 @@ public:
   /// Adds the rows of @p series with keys of [from, last] to the entity; nothing on an error.
   /// @return whether there were any
   Result<bool> append(const SeriesRow& series, std::int64_t from, std::int64_t last);
+  [[nodiscard]] std::size_t rows() const { return m_sink.size; }
   /// What is appended from here on belongs to the next entity.
   void endEntity();
   void setEntities(std::vector<std::string> entities);

@@ -8,13 +8,18 @@
 #include "core/storage/backup_name.h"
 #include "core/storage/bar_chunks.h"
 #include "core/storage/database.h"
+#include "core/storage/loss_sources.h"
 #include "core/storage/migration.h"
 #include "core/storage/profile_lock.h"
 #include "core/storage/profile_swap.h"
 #include "core/storage/record_table.h"
-#include "core/storage/run_store.h"
 #include "core/storage/salvage.h"
 #include "migrations_resources.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
 
 namespace zvt::storage {
 
@@ -22,12 +27,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kSources = 3; ///< runs named for one loss
-
 bool isMarket(VerifyArea area)
 {
   return area == VerifyArea::MarketPages || area == VerifyArea::Bars || area == VerifyArea::Records;
 }
+
+using SeriesKey = std::tuple<market::BarLevel, std::string, std::string>; ///< level, provider, entity
 
 /// One repair, with the profile locked.
 class Repair {
@@ -48,9 +53,9 @@ private:
   Result<void> makeFresh(const fs::path& staging);
   Result<void> finishBars(const fs::path& staging);
   Result<void> dropDamagedBars(BarStore& bars);
+  Result<void> nameLostExtras(const BarStore& bars, const std::vector<BarDamage>& putBack);
   void nameLostRows();
   void addLoss(VerifyArea area, Error error);
-  void nameSources(Database& market);
   Result<std::unique_ptr<Database>> openMarket(const fs::path& folder);
 
   const RepairOptions& m_options;
@@ -59,6 +64,7 @@ private:
   Logger& m_logger;
   TaskControl& m_control;
   RepairReport m_report;
+  std::vector<Error> m_lostSeries;
   std::vector<Error> m_refused;
 };
 
@@ -95,6 +101,7 @@ Result<void> Repair::makeFresh(const fs::path& staging)
   ZVT_TRY(SalvageReport salvaged, salvageRows(pages, *fresh, schemas, m_control));
   m_report.tables = std::move(salvaged.tables);
   m_report.unreadablePages = salvaged.unreadablePages;
+  m_lostSeries = std::move(salvaged.lostSeries);
   m_refused = std::move(salvaged.refused);
   return {};
 }
@@ -117,6 +124,7 @@ void Repair::addLoss(VerifyArea area, Error error)
 Result<void> Repair::dropDamagedBars(BarStore& bars)
 {
   ZVT_TRY(const auto damaged, bars.damage());
+  std::vector<BarDamage> putBack;
   for (const BarDamage& damage : damaged) {
     ZVT_TRY_VOID(m_control.cancelToken().check());
     const bool hasOtherCopy = damage.piece == BarPiece::Chunk || damage.piece == BarPiece::Tail;
@@ -126,6 +134,8 @@ Result<void> Repair::dropDamagedBars(BarStore& bars)
     } else {
       ZVT_TRY_VOID(bars.drop(damage));
     }
+    if (saved > 0)
+      putBack.push_back(damage);
     if (!hasOtherCopy || saved >= damage.count)
       continue;
     Error error{"storage.lost_bars", {}, {}};
@@ -133,6 +143,58 @@ Result<void> Repair::dropDamagedBars(BarStore& bars)
                 .with("first", keyText(damage.level, damage.first))
                 .with("last", keyText(damage.level, damage.last));
     addLoss(VerifyArea::Bars, withSeries(std::move(error), damage.entityId, damage.level, damage.provider));
+  }
+  return nameLostExtras(bars, putBack);
+}
+
+/// Whether stored bars of a series have optional columns; nothing when all of its bars were put back.
+std::optional<bool> hasExtras(const BarStore& bars, const BarInventory& series, const std::vector<BarDamage>& putBack)
+{
+  BarQuery query;
+  query.entityId = series.entityId;
+  query.level = series.level;
+  query.provider = series.provider;
+  const auto read = bars.read(query);
+  if (!read || !read->extras.empty())
+    return read ? std::optional(true) : std::nullopt;
+  const bool isOriginal = std::any_of(read->key.begin(), read->key.end(), [&](std::int64_t key) {
+    return std::none_of(putBack.begin(), putBack.end(),
+        [&](const BarDamage& damage) { return damage.first <= key && key <= damage.last; });
+  });
+  return isOriginal ? std::optional(false) : std::nullopt;
+}
+
+/// The date-major copy has no optional columns: where the rest of a series has some, those that were put back lack
+/// them. Where nothing else is left of a series, others of its kind tell.
+Result<void> Repair::nameLostExtras(const BarStore& bars, const std::vector<BarDamage>& putBack)
+{
+  if (putBack.empty())
+    return {};
+  std::map<SeriesKey, std::vector<BarDamage>> pieces;
+  for (const BarDamage& damage : putBack)
+    pieces[{damage.level, damage.provider, damage.entityId}].push_back(damage);
+  ZVT_TRY(const std::vector<BarInventory> all, bars.inventory());
+  std::map<std::pair<market::BarLevel, std::string>, bool> kinds;
+  const auto ofKind = [&](market::BarLevel level, const std::string& provider) {
+    const auto [kind, isNew] = kinds.try_emplace({level, provider}, true); // nobody can tell: it is said
+    std::optional<bool> has;
+    for (auto other = all.begin(); isNew && !has && other != all.end(); ++other) {
+      if (other->level == level && other->provider == provider && !pieces.contains({level, provider, other->entityId}))
+        has = hasExtras(bars, *other, {});
+    }
+    return kind->second = has.value_or(kind->second);
+  };
+  for (const auto& [key, damaged] : pieces) {
+    ZVT_TRY_VOID(m_control.cancelToken().check());
+    const auto& [level, provider, entity] = key;
+    const auto own = hasExtras(bars, {entity, level, provider, 0, 0, 0}, damaged);
+    if (!(own ? *own : ofKind(level, provider)))
+      continue;
+    for (const BarDamage& damage : damaged) {
+      Error error{"storage.lost_extras", {}, {}};
+      error = std::move(error).with("first", keyText(level, damage.first)).with("last", keyText(level, damage.last));
+      addLoss(VerifyArea::Bars, withSeries(std::move(error), entity, level, provider));
+    }
   }
   return {};
 }
@@ -147,26 +209,10 @@ void Repair::nameLostRows()
     addLoss(isBars ? VerifyArea::Bars : VerifyArea::Records,
         isBars ? std::move(error) : std::move(error).with("schema", table.name));
   }
+  for (Error& error : m_lostSeries)
+    addLoss(VerifyArea::Bars, std::move(error));
   for (Error& error : m_refused)
     addLoss(VerifyArea::Records, std::move(error));
-}
-
-void Repair::nameSources(Database& market)
-{
-  const RunStore runs(market);
-  for (VerifyFinding& finding : m_report.lost) {
-    const auto known = [&](const char* key) {
-      const auto text = finding.error.field(key);
-      return text.empty() ? std::nullopt : std::optional<std::string>(text);
-    };
-    RunQuery query;
-    query.schema = known("schema");
-    query.level = known("level");
-    query.provider = known("provider");
-    query.entityId = known("entity");
-    query.limit = kSources;
-    finding.sources = runs.list(query).value_or(std::vector<DataRun>());
-  }
 }
 
 Result<void> Repair::finishBars(const fs::path& staging)
@@ -177,7 +223,7 @@ Result<void> Repair::finishBars(const fs::path& staging)
   BarStore bars(*market);
   ZVT_TRY_VOID(dropDamagedBars(bars));
   nameLostRows();
-  nameSources(*market);
+  nameSources(*market, m_report.lost);
   // Of the date-major copy nobody knows whether it is whole: it is made anew from chunks and tails.
   return bars.rebuildDayCopy();
 }

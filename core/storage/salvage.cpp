@@ -4,6 +4,7 @@
 #include "core/base/task.h"
 #include "core/storage/page_check.h"
 #include "core/storage/record_table.h"
+#include "core/storage/series_names.h"
 #include "core/storage/table_shape.h"
 
 #include <algorithm>
@@ -17,6 +18,7 @@ constexpr std::int64_t kRowsACommit = 2'000;
 constexpr std::size_t kMaxRefused = 100;
 constexpr std::size_t kAddedColumns = 2; ///< an older row may lack as many at its end
 constexpr std::int64_t kNeverAChecksum = -1;
+const std::string kSeriesTable = "bar_series";
 
 /// A row of sqlite_schema.
 struct SchemaEntry {
@@ -87,7 +89,9 @@ private:
   Result<void> salvageLostLeaves();
   Result<void> salvageFromIndexes();
   Result<void> nameLostChunks(std::uint32_t root);
-  Result<void> restoreSeries(std::uint32_t root);
+  Result<void> readIndexNames(std::uint32_t root);
+  Result<void> writeNames();
+  Result<void> dropUnnamed(const SeriesDoubt& doubt, const std::vector<SeriesRow>& sure);
   Result<void> dropNameless();
   Result<void> nameLostTables();
   Result<void> insert(Target& target, const RawRow& row);
@@ -103,6 +107,8 @@ private:
   std::vector<SchemaEntry> m_entries;
   bool m_isSchemaWhole = true;
   std::map<std::string, Target> m_targets;
+  std::vector<SeriesName> m_tableNames; ///< rows of bar_series, written when all bars are there to confirm them
+  std::vector<SeriesName> m_indexNames; ///< what the index on it says
   std::int64_t m_uncommitted = 0;
   SalvageReport m_report;
 };
@@ -182,6 +188,10 @@ Result<void> Salvage::breathe()
 
 Result<void> Salvage::insert(Target& target, const RawRow& row)
 {
+  if (target.shape.name == kSeriesTable) {
+    m_tableNames.push_back({row.rowid, textOf(row, 1), textOf(row, 2), textOf(row, 3)});
+    return {};
+  }
   if (!isRight(target, row)) {
     ++target.result.refused;
     return {};
@@ -285,19 +295,14 @@ Result<void> Salvage::nameLostChunks(std::uint32_t root)
 }
 
 /// The unique index of the series repeats all of their columns.
-Result<void> Salvage::restoreSeries(std::uint32_t root)
+Result<void> Salvage::readIndexNames(std::uint32_t root)
 {
-  ZVT_TRY(Statement add,
-      m_fresh.prepare("INSERT OR IGNORE INTO bar_series(id, entity_id, level, provider) VALUES(?,?,?,?)"));
   ZVT_TRY(const RawWalk walk, m_trees.walk(root, [&](const RawRow& row) -> Result<void> {
-    if (row.values.size() != 4)
-      return {};
-    add.reset();
-    add.bind(integerOf(row, 3)).bind(textOf(row, 0)).bind(textOf(row, 1)).bind(textOf(row, 2));
-    auto added = add.run();
-    return added || added.error().code == "storage.constraint" ? breathe() : added;
+    if (row.values.size() == 4)
+      m_indexNames.push_back({integerOf(row, 3), textOf(row, 0), textOf(row, 1), textOf(row, 2)});
+    return {};
   }));
-  if (const auto series = m_targets.find("bar_series"); series != m_targets.end() && walk.isComplete)
+  if (const auto series = m_targets.find(kSeriesTable); series != m_targets.end() && walk.isComplete)
     series->second.result.isComplete = true;
   return {};
 }
@@ -307,10 +312,66 @@ Result<void> Salvage::salvageFromIndexes()
   for (const SchemaEntry& entry : m_entries) {
     if (entry.type != "index" || entry.root == 0)
       continue;
-    if (entry.table == "bar_series")
-      ZVT_TRY_VOID(restoreSeries(entry.root));
+    if (entry.table == kSeriesTable)
+      ZVT_TRY_VOID(readIndexNames(entry.root));
     else // to know which pages are in use
       ZVT_TRY_VOID(m_trees.walk(entry.root, [](const RawRow&) { return Result<void>(); }));
+  }
+  return {};
+}
+
+/// What table and index agree on, or bars confirm. A name that is in doubt is not kept: the date-major copy would then
+/// give its bars to another security.
+Result<void> Salvage::writeNames()
+{
+  ZVT_TRY(const SeriesNames names, settleNames(m_fresh, m_tableNames, m_indexNames));
+  ZVT_TRY(Statement add,
+      m_fresh.prepare("INSERT OR IGNORE INTO bar_series(id, entity_id, level, provider) VALUES(?,?,?,?)"));
+  std::int64_t rows = 0;
+  for (const SeriesRow& row : names.sure) {
+    add.reset();
+    add.bind(row.id).bind(row.entityId).bind(market::toString(row.level)).bind(row.provider);
+    ZVT_TRY_VOID(add.run());
+    rows += m_fresh.changes();
+  }
+  std::int64_t refused = std::ssize(names.sure) - rows;
+  for (const SeriesDoubt& doubt : names.doubts) {
+    if (doubt.confirmed)
+      continue;
+    ++refused;
+    ZVT_TRY_VOID(dropUnnamed(doubt, names.sure));
+  }
+  if (const auto target = m_targets.find(kSeriesTable); target != m_targets.end()) {
+    target->second.result.rows = rows;
+    target->second.result.refused = refused;
+  }
+  return {};
+}
+
+/// Takes the bars of a series without a name out and says what they may have been.
+Result<void> Salvage::dropUnnamed(const SeriesDoubt& doubt, const std::vector<SeriesRow>& sure)
+{
+  std::int64_t dropped = 0;
+  for (auto& [name, target] : m_targets) {
+    if (name != "bar_chunk" && name != "bar_tail" && name != "bar_day_stale")
+      continue;
+    ZVT_TRY(Statement remove, m_fresh.prepare("DELETE FROM " + sqlName(name) + " WHERE series=?"));
+    ZVT_TRY_VOID(remove.bind(doubt.id).run());
+    const std::int64_t rows = m_fresh.changes();
+    target.result.rows -= rows;
+    target.result.refused += rows;
+    dropped += name == "bar_day_stale" ? 0 : rows;
+  }
+  for (const SeriesName& name : doubt.told) {
+    const bool isOther = std::any_of(sure.begin(), sure.end(), [&](const SeriesRow& row) {
+      return row.entityId == name.entityId && market::toString(row.level) == name.level
+          && row.provider == name.provider;
+    });
+    if (dropped == 0 || isOther)
+      continue;
+    Error error{"storage.lost_bars", {}, {}};
+    m_report.lostSeries.push_back(
+        std::move(error).with("entity", name.entityId).with("level", name.level).with("provider", name.provider));
   }
   return {};
 }
@@ -362,6 +423,7 @@ Result<SalvageReport> Salvage::run()
     if (entry.name == "bar_chunk_range")
       ZVT_TRY_VOID(nameLostChunks(entry.root));
   }
+  ZVT_TRY_VOID(writeNames());
   ZVT_TRY_VOID(dropNameless());
   ZVT_TRY_VOID(m_fresh.execute("COMMIT; PRAGMA foreign_keys=ON"));
   for (auto& [name, target] : m_targets)

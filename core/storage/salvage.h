@@ -16,6 +16,7 @@ namespace zvt::storage {
 struct SalvageReport {
   std::vector<SalvagedTable> tables;
   std::int64_t unreadablePages = 0;
+  std::vector<Error> lostSeries; ///< storage.lost_bars: bars whose series has lost its name, under what is left of it
   std::vector<Error> refused; ///< storage.bad_record of rows that cannot be right; at most 100
 };
 

@@ -78,7 +78,8 @@ std::optional<std::size_t> RecordSchema::indexOf(std::string_view column) const
 
 Result<SchemaRegistry> SchemaRegistry::builtIn()
 {
-  return fromFiles(resources::schema());
+  static const Result<SchemaRegistry> read = fromFiles(resources::schema()); // a hundred files, the same for ever
+  return read;
 }
 
 Result<SchemaRegistry> SchemaRegistry::fromFiles(std::span<const EmbeddedResource> files)

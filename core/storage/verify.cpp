@@ -8,10 +8,10 @@
 #include "core/storage/bar_chunks.h"
 #include "core/storage/database.h"
 #include "core/storage/ledger_store.h"
+#include "core/storage/loss_sources.h"
 #include "core/storage/page_check.h"
 #include "core/storage/profile_swap.h"
 #include "core/storage/record_check.h"
-#include "core/storage/run_store.h"
 #include "core/storage/settings_store.h"
 #include "migrations_resources.h"
 
@@ -24,7 +24,6 @@ namespace zvt::storage {
 namespace {
 
 constexpr std::int64_t kQuickRows = 500; ///< of each schema
-constexpr std::int64_t kSources = 3; ///< runs named for one loss
 constexpr int kReadAttempts = 16; ///< of a series that is written meanwhile
 
 /// A reader measures nothing.
@@ -81,7 +80,6 @@ private:
   Result<std::vector<BarInventory>> chooseSeries(Database& market, BarStore& bars, bool all);
   Result<void> checkRecords(Database& market);
   Result<void> checkLedger();
-  void nameSources(Database& market);
 
   [[nodiscard]] std::filesystem::path path(std::string_view name) const { return m_options.profile / name; }
 
@@ -188,7 +186,7 @@ Result<void> Verification::checkMarket()
     return {};
   ZVT_TRY_VOID(checkBars(**market));
   ZVT_TRY_VOID(checkRecords(**market));
-  nameSources(**market);
+  nameSources(**market, m_report.findings);
   return {};
 }
 
@@ -314,26 +312,6 @@ Result<void> Verification::checkRecords(Database& market)
   }
   m_report.counts.push_back(count);
   return {};
-}
-
-void Verification::nameSources(Database& market)
-{
-  const RunStore runs(market);
-  for (VerifyFinding& finding : m_report.findings) {
-    if (!finding.isLoss || (finding.area != VerifyArea::Bars && finding.area != VerifyArea::Records))
-      continue;
-    const auto known = [&](const char* key) {
-      const auto text = finding.error.field(key);
-      return text.empty() ? std::nullopt : std::optional<std::string>(text);
-    };
-    RunQuery query;
-    query.schema = known("schema");
-    query.level = known("level");
-    query.provider = known("provider");
-    query.entityId = known("entity");
-    query.limit = kSources;
-    finding.sources = runs.list(query).value_or(std::vector<DataRun>());
-  }
 }
 
 Result<void> Verification::checkLedger()

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/random.h"
-#include "core/base/task.h"
 #include "core/base/testing/mock_clock.h"
 #include "core/storage/background_check.h"
 #include "core/storage/page_check.h"
-#include "core/storage/repair.h"
-#include "tests/core/storage/test_profile.h"
+#include "tests/core/storage/damage_profile.h"
 #include "tests/support/sanitized.h"
 
 #include <QTest>
@@ -13,7 +11,6 @@
 #include <algorithm>
 #include <atomic>
 #include <fstream>
-#include <map>
 #include <thread>
 
 using namespace zvt;
@@ -24,129 +21,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kPage = 4'096;
+constexpr std::size_t kPage = DamageProfile::kPage;
 constexpr std::size_t kPageStep = tests::kSanitized ? 8 : 1;
-constexpr std::int64_t kBars = 4'000;
-const std::array<std::string, 3> kEntities = {"stock_sz_000001", "stock_sh_600000", "index_sh_000001"};
-
-/// Three series of three chunks and a tail, some records, a run that brought them, and a ledger.
-struct DamageTest : TestProfile {
-  SilentTaskControl control;
-  std::string market; ///< the undamaged file
-
-  DamageTest()
-  {
-    Profile& to = open();
-    importBars(to);
-    for (int day = 0; day < 40; ++day)
-      static_cast<void>(to.records().upsert(RecordWrite{"trading_status",
-          {{"entity_id", "provider", "day", "suspended"},
-              {{kEntities[0], std::string("csv"), TradingDay{day}.iso(), true}}}}));
-    for (int i = 0; i < 50; ++i)
-      static_cast<void>(to.ledger().commit({{StoreOperation::Kind::Append, "log", {}, "entry " + std::to_string(i)}}));
-    profile.reset();
-    market = readFile(path() / "market.db");
-  }
-
-  static void importBars(Profile& to)
-  {
-    for (const std::string& entity : kEntities) {
-      MarketBatch batch;
-      DataRun run;
-      run.kind = "import";
-      run.schema = "kdata";
-      run.entityId = entity;
-      run.level = "1d";
-      run.provider = "test";
-      run.source = "/data/" + entity + ".csv";
-      run.started = Timestamp::fromSeconds(1'704'067'200);
-      batch.runs = {run};
-      BarWrite bars{std::make_shared<const market::BarSeries>(madeSeries(entity, 0, kBars)), WriteMode::Merge, {}};
-      bars.run = 0;
-      batch.bars = {bars};
-      static_cast<void>(to.write(std::move(batch)));
-    }
-  }
-
-  void put(const std::string& content) const
-  {
-    for (const char* suffix : {"-wal", "-shm"})
-      fs::remove(path() / (std::string("market.db") + suffix));
-    std::ofstream(path() / "market.db", std::ios::binary) << content;
-  }
-  [[nodiscard]] std::string with(std::size_t at, std::string_view bytes) const
-  {
-    std::string changed = market;
-    changed.replace(at, bytes.size(), bytes);
-    return changed;
-  }
-  [[nodiscard]] Result<VerifyReport> verify(bool quick = false)
-  {
-    VerifyOptions options;
-    options.profile = path();
-    options.quick = quick;
-    return verifyProfile(options, files, control);
-  }
-  [[nodiscard]] Result<RepairReport> repair() { return repairProfile({path(), "test"}, clock, files, logger, control); }
-
-  /// How many of the series read as they were written; -1: one reads as something else.
-  [[nodiscard]] int rightSeries(Profile& from)
-  {
-    int right = 0;
-    for (const std::string& entity : kEntities) {
-      BarQuery query;
-      query.entityId = entity;
-      const auto series = from.bars().read(query);
-      if (series && !sameBars(*series, madeSeries(entity, 0, kBars)))
-        return -1;
-      right += series ? 1 : 0;
-    }
-    return right;
-  }
-  /// Every bar that is there is as it was written.
-  [[nodiscard]] bool onlyRightBars(Profile& from)
-  {
-    for (const std::string& entity : kEntities) {
-      BarQuery query;
-      query.entityId = entity;
-      const auto series = from.bars().read(query);
-      if (!series)
-        return series.error().code == "storage.no_bars";
-      const market::BarSeries whole = madeSeries(entity, 0, kBars);
-      for (std::size_t i = 0; i < series->size(); ++i) {
-        const auto at = static_cast<std::size_t>(series->key[i]);
-        if (at >= whole.size() || !sameBits(series->close[i], whole.close[at])
-            || !sameBits(series->turnover[i], whole.turnover[at]))
-          return false;
-      }
-    }
-    return true;
-  }
-  /// A number of the undamaged file, the most significant byte first.
-  [[nodiscard]] std::size_t number(std::size_t at, std::size_t bytes) const
-  {
-    std::size_t value = 0;
-    for (std::size_t i = 0; i < bytes; ++i)
-      value = value * 256 + static_cast<unsigned char>(market[at + i]);
-    return value;
-  }
-  [[nodiscard]] std::size_t pages() const { return market.size() / kPage; }
-};
-
-bool names(const std::vector<VerifyFinding>& findings, std::string_view entity)
-{
-  return std::any_of(findings.begin(), findings.end(),
-      [&](const VerifyFinding& finding) { return finding.isLoss && finding.error.field("entity") == entity; });
-}
-
-std::string describe(const std::vector<VerifyFinding>& findings)
-{
-  std::string text;
-  for (const VerifyFinding& finding : findings)
-    text += finding.error.code + " " + std::string(finding.error.field("reason")) + " "
-        + std::string(finding.error.field("entity")) + std::string(finding.error.field("table")) + "; ";
-  return text;
-}
+constexpr std::int64_t kBars = DamageProfile::kBars;
+const auto& kEntities = DamageProfile::kEntities;
 
 }
 
@@ -156,7 +34,7 @@ class TstRepair : public QObject {
 private Q_SLOTS:
   void aSoundProfileIsSound()
   {
-    DamageTest test;
+    DamageProfile test;
     for (const bool quick : {false, true}) {
       const auto report = test.verify(quick);
       QVERIFY2(report && report->findings.empty(), report ? describe(report->findings).c_str() : "error");
@@ -171,7 +49,7 @@ private Q_SLOTS:
 
   void theCheckInTheBackgroundReadsBesideTheOwner()
   {
-    DamageTest test;
+    DamageProfile test;
     Profile& profile = test.open();
     {
       BackgroundCheck check(test.path(), 1, test.clock, test.files, test.logger);
@@ -185,7 +63,7 @@ private Q_SLOTS:
   /// Bars that come while the check reads are no loss.
   void aQuickCheckBesideABusyOwnerFindsNothing()
   {
-    DamageTest test;
+    DamageProfile test;
     Profile& profile = test.open();
     constexpr std::int64_t kMany = 60;
     for (std::int64_t i = 0; i < kMany; ++i)
@@ -215,7 +93,7 @@ private Q_SLOTS:
 
   void leftoversAreNotLosses()
   {
-    DamageTest test;
+    DamageProfile test;
     std::ofstream(test.path() / "config.json.tmp42-0") << "{";
     fs::create_directories(test.path() / "backups" / "backup-20240101-000000.partial");
     const auto report = test.verify();
@@ -225,7 +103,7 @@ private Q_SLOTS:
 
   void damagedSettingsAndLedgerAreNamed()
   {
-    DamageTest test;
+    DamageProfile test;
     std::ofstream(test.path() / "config.json") << "{\"theme\": ";
     {
       const auto connection = Connection::open(test.path() / "ledger.db", OpenMode::Create);
@@ -250,7 +128,7 @@ private Q_SLOTS:
   /// the check. Work on other series goes on.
   void aChangedByteInAnyPageNeverGivesAWrongBar()
   {
-    DamageTest test;
+    DamageProfile test;
     SeededRandom random(4);
     int refused = 0;
     for (std::size_t page = 0; page < test.pages(); page += kPageStep) {
@@ -272,7 +150,7 @@ private Q_SLOTS:
 
   void aChangedByteInAChunkIsNamedAndTheRestReads()
   {
-    DamageTest test;
+    DamageProfile test;
     // The longest run of pages without a b-tree header is the payload of chunks.
     int named = 0;
     int tried = 0;
@@ -303,7 +181,7 @@ private Q_SLOTS:
   /// came, and importing that again restores everything.
   void repairSavesWhatIsReadableAndImportRestoresTheRest()
   {
-    DamageTest test;
+    DamageProfile test;
     SeededRandom random(5);
     int repairs = 0;
     for (std::size_t page = 1; page < test.pages(); page += 1 + static_cast<std::size_t>(random.below(20))) {
@@ -321,7 +199,7 @@ private Q_SLOTS:
       QVERIFY2(test.onlyRightBars(profile), what.c_str());
       const int right = test.rightSeries(profile);
       QVERIFY2(right == 3 || !repaired->lost.empty(), (what + ": a loss that nobody names").c_str());
-      DamageTest::importBars(profile);
+      DamageProfile::importBars(profile);
       QCOMPARE(test.rightSeries(profile), 3);
       test.profile.reset();
       ++repairs;
@@ -333,7 +211,7 @@ private Q_SLOTS:
 
   void aDestroyedFirstPageIsRepaired()
   {
-    DamageTest test;
+    DamageProfile test;
     test.put(test.with(0, std::string(100, '\0')));
     QCOMPARE(codeOf(test.tryOpen()), std::string("storage.not_a_database"));
     const auto repaired = test.repair();
@@ -346,7 +224,7 @@ private Q_SLOTS:
   /// A page of the schema: the tables that it described are found nowhere, and each is named.
   void tablesThatTheSchemaNoLongerNamesAreLost()
   {
-    DamageTest test;
+    DamageProfile test;
     std::vector<std::string> tables;
     {
       const auto connection = Connection::open(test.path() / "market.db", OpenMode::ReadOnly);
@@ -380,7 +258,7 @@ private Q_SLOTS:
 
   void aDamagedChunkComesBackFromTheOtherCopyOrIsNamedWithItsSource()
   {
-    DamageTest test;
+    DamageProfile test;
     {
       const auto connection = Connection::open(test.path() / "market.db", OpenMode::Create);
       QVERIFY(
@@ -403,7 +281,7 @@ private Q_SLOTS:
 
   void repairRefusesWhileTheProfileIsOwned()
   {
-    DamageTest test;
+    DamageProfile test;
     test.open();
     QCOMPARE(codeOf(test.repair()), std::string("storage.locked"));
   }
