@@ -15,5 +15,11 @@ for file in translations/*.ts; do
     echo "$file lacks translations of:"; grep -B3 'type="unfinished"' "$fresh/$(basename "$file")" | grep '<source>' | head -40
     status=1
   fi
+  # Texts that lupdate files under the class alone, without its namespace, are never asked for when the program runs.
+  if grep -q '<name>Tr</name>' "$fresh/$(basename "$file")"; then
+    echo "$file has texts in a context \"Tr\" that no window asks for; name the context: QCoreApplication::translate(\"zvt::ui\", …):"
+    sed -n '/<name>Tr<\/name>/,/<\/context>/s/ *<source>\(.*\)<\/source>/  \1/p' "$fresh/$(basename "$file")"
+    status=1
+  fi
 done
 exit $status

@@ -2,17 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
-        <name>Tr</name>
-        <message>
-            <source>not defined for this run</source>
-            <translation>本次运行无定义</translation>
-        </message>
-        <message>
-            <source>Others</source>
-            <translation>其他</translation>
-        </message>
-    </context>
-    <context>
         <name>zvt::ui</name>
         <message>
             <source>1m</source>
@@ -2108,6 +2097,10 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
             <source>Directory of bars</source>
             <translation>K线目录</translation>
         </message>
+        <message>
+            <source>not defined for this run</source>
+            <translation>本次运行无定义</translation>
+        </message>
     </context>
     <context>
         <name>zvt::ui::settings</name>
@@ -2327,6 +2320,10 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
         <message>
             <source>asked, empty</source>
             <translation>已问，无数据</translation>
+        </message>
+        <message>
+            <source>Others</source>
+            <translation>其他</translation>
         </message>
     </context>
 </TS>

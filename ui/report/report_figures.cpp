@@ -60,6 +60,8 @@ QString valueText(Metric metric, std::optional<double> value)
 QString note(Metric metric, const analytics::ReportModel& report)
 {
   const analytics::Metrics& metrics = report.metrics;
+  if (!metrics[metric])
+    return Tr::tr("not defined for this run");
   switch (metric) {
   case Metric::TotalReturn:
     return metrics[Metric::BuyAndHoldReturn]
@@ -101,7 +103,7 @@ widgets::MetricTile tileOf(Metric metric, const analytics::ReportModel& report)
   widgets::MetricTile tile;
   tile.label = widgets::Language::current().text("report.metric." + std::string(infoOf(metric).key));
   tile.value = valueText(metric, value);
-  tile.note = value ? note(metric, report) : Tr::tr("not defined for this run");
+  tile.note = note(metric, report);
   tile.sign = !value || !isSigned(metric) || *value == 0 ? 0 : (*value > 0 ? 1 : -1);
   return tile;
 }

@@ -7,6 +7,7 @@
 
 #include <QChart>
 #include <QChartView>
+#include <QCoreApplication>
 #include <QEvent>
 #include <QLegendMarker>
 #include <QPieSeries>
@@ -31,7 +32,7 @@ std::vector<AllocationPart> arranged(std::vector<AllocationPart> parts)
   if (held <= kMostParts)
     return parts;
   AllocationPart rest;
-  rest.name = Tr::tr("Others");
+  rest.name = QCoreApplication::translate("zvt::widgets", "Others"); // lupdate misreads Tr in here
   for (std::size_t i = kMostParts - 1; i < held; ++i)
     rest.value += parts[i].value;
   parts.erase(parts.begin() + kMostParts - 1, cash);
