@@ -158,9 +158,8 @@ private:
     return {};
   }
 
-  void reportOverlap(const FileContent& content, const CollectedEntity& collected, std::string time)
+  void reportOverlap(const FileContent& content, const CollectedEntity& collected, Error error)
   {
-    Error error{"import.overlapping_files", {{"time", std::move(time)}}, {}};
     error = std::move(error).with("entity", collected.entityId).with("file", pathText(content.file));
     m_report.problems.push_back({content.file, 0, {}, std::move(error)});
   }
@@ -171,7 +170,7 @@ private:
     for (const market::CorporateAction& action : collected.actions) {
       const auto isSameDay = [&](const market::CorporateAction& other) { return other.exDay == action.exDay; };
       if (std::any_of(merged.actions.begin(), merged.actions.end(), isSameDay)) {
-        reportOverlap(content, collected, action.exDay.iso());
+        reportOverlap(content, collected, Error{"import.actions_in_two_files", {{"day", action.exDay.iso()}}, {}});
         return true;
       }
     }
@@ -185,7 +184,7 @@ private:
     if (other == merged.bars.end())
       return false;
     const std::int64_t first = std::max(keys.front(), other->bars->key.front());
-    reportOverlap(content, collected, collected.placer->text(first));
+    reportOverlap(content, collected, Error{"import.overlapping_files", {{"time", collected.placer->text(first)}}, {}});
     return true;
   }
 

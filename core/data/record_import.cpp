@@ -48,14 +48,7 @@ Result<Request> checkRequest(const storage::SchemaRegistry& schemas, const Recor
 {
   Request request;
   ZVT_TRY(request.schema, schemas.get(options.schema));
-  if (request.schema->kind == storage::SchemaKind::Bars)
-    return fail("storage.no_table", {{"name", options.schema}});
-  // What the program writes about itself comes with the data it is about, or with an archive.
-  if (options.schema == "data_run" || options.schema == "data_coverage" || options.schema == "quarantine")
-    return fail("import.reserved_schema", {{"schema", options.schema}});
-  // Actions have checks of their own: one wrong figure would bend every adjusted price.
-  if (options.schema == "corporate_action")
-    return fail("import.actions_as_records");
+  ZVT_TRY_VOID(checkImportable(*request.schema));
   if (options.provider && !isProviderName(*options.provider))
     return fail(
         "import.bad_option", {{"option", "provider"}, {"text", *options.provider}, {"expected", "a-z A-Z 0-9 _ - ."}});
@@ -348,6 +341,19 @@ Result<RecordImportReport> ImportService::runRecords(const RecordImportOptions& 
   }
   control.progress(1);
   return report;
+}
+
+Result<void> checkImportable(const storage::RecordSchema& schema)
+{
+  if (schema.kind == storage::SchemaKind::Bars)
+    return fail("storage.no_table", {{"name", schema.name}});
+  // What the program writes about itself comes with the data it is about, or with an archive.
+  if (schema.name == "data_run" || schema.name == "data_coverage" || schema.name == "quarantine")
+    return fail("import.reserved_schema", {{"schema", schema.name}});
+  // Actions have checks of their own: one wrong figure would bend every adjusted price.
+  if (schema.name == "corporate_action")
+    return fail("import.actions_as_records");
+  return {};
 }
 
 Result<void> outcome(const RecordImportReport& report)

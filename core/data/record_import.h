@@ -3,6 +3,7 @@
 
 #include "core/data/import_service.h"
 #include "core/storage/record_query.h"
+#include "core/storage/schema_registry.h"
 
 namespace zvt::data {
 
@@ -55,6 +56,10 @@ struct RecordPreview {
   storage::RecordTable rows; ///< the first good rows as they would be stored
   std::vector<ImportProblem> problems;
 };
+
+/// Whether rows of the schema can be imported. Errors: storage.no_table (bars), import.actions_as_records,
+/// import.reserved_schema (what the program itself writes about data).
+[[nodiscard]] Result<void> checkImportable(const storage::RecordSchema& schema);
 
 /// The report as an outcome: the first problem, with "problems" when there are more.
 [[nodiscard]] Result<void> outcome(const RecordImportReport& report);

@@ -63,7 +63,7 @@ void ImportDialog::fillSchemas()
   m_filling = true;
   m_schema->clear();
   for (const storage::RecordSchema* each : m_context.profile->schemas().all()) {
-    if (each->kind != storage::SchemaKind::Bars)
+    if (data::checkImportable(*each))
       m_schema->addItem(
           QString::fromStdString(each->label.in(language) + " · " + each->name), QString::fromStdString(each->name));
   }

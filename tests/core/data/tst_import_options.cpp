@@ -217,8 +217,8 @@ private Q_SLOTS:
     SilentTaskControl control;
     const auto refused = m_profile->importer().run(options, control);
     QVERIFY(refused && refused->refused());
-    QCOMPARE(refused->problems.at(0).error.code, std::string("import.overlapping_files"));
-    QCOMPARE(refused->problems[0].error.field("time"), std::string_view("2024-06-03"));
+    QCOMPARE(refused->problems.at(0).error.code, std::string("import.actions_in_two_files"));
+    QCOMPARE(refused->problems[0].error.field("day"), std::string_view("2024-06-03"));
     QVERIFY(m_profile->profile().actions().read({"stock_sz_000001", {}, {}})->empty());
     options.files[1] = m_profile->write("b.csv", "ex_date,cash\n2022-06-01,0.4\n2023-12-01,0.6\n");
     QVERIFY(!m_profile->importer().run(options, control)->refused());

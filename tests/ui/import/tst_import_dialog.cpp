@@ -145,6 +145,16 @@ private Q_SLOTS:
     QCOMPARE(bars->volume, std::vector<double>({100, 200}));
   }
 
+  /// What cannot be imported as records is not offered: bars, actions, and what the program writes about data.
+  void offersWhatCanBeImported()
+  {
+    const auto* schemas = m_dialog->findChild<QComboBox*>(QStringLiteral("schemaCombo"));
+    QVERIFY(schemas->count() > 100);
+    for (const char* refused : {"kdata", "corporate_action", "quarantine", "data_run", "data_coverage"})
+      QCOMPARE(schemas->findData(QLatin1String(refused)), -1);
+    QVERIFY(schemas->findData(QStringLiteral("trading_status")) >= 0);
+  }
+
   /// Rows of a schema: columns are found by label, a wrong guess is mended by hand, and what is left out stays out.
   void recordsOfAnySchema()
   {
