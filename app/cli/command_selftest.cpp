@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
-
+#include "app/cli/profile_checks.h"
 #include "core/factor/formula.h"
 #include "core/strategy/node_catalog.h"
 
@@ -13,20 +13,28 @@ namespace {
 Result<std::string> checkMessages()
 {
   const auto english = Messages::load("en");
-  for (const std::string& language : Messages::languages())
+  for (const std::string& language : Messages::languages()) {
+    const auto translated = Messages::load(language);
     for (const auto& [key, text] : english->all())
-      if (!Messages::load(language)->contains(key))
+      if (!translated->contains(key))
         return fail("selftest.missing_message", {{"key", key}, {"language", language}});
+  }
   return fmt::format("{}", english->all().size());
 }
 
-Result<std::string> checkCalendars()
+/// The days of a market that ends before today are unknown: a newer program, or newer calendars, are needed.
+Result<std::string> checkCalendars(Timestamp now)
 {
+  std::string detail;
   for (const char* market : {"cn", "hk", "us", "crypto"}) {
-    if (auto calendar = market::Calendar::load(market); !calendar)
-      return fail(std::move(calendar).error().with("market", market));
+    const auto calendar = market::Calendar::load(market);
+    if (!calendar)
+      return fail(Error(calendar.error()).with("market", market));
+    if ((*calendar)->lastKnown() < (*calendar)->dayOf(now))
+      return fail("selftest.old_calendar", {{"market", market}, {"last", (*calendar)->lastKnown().iso()}});
+    detail += fmt::format("{}{} {}", detail.empty() ? "" : ", ", market, (*calendar)->lastKnown().iso());
   }
-  return std::string("cn hk us crypto");
+  return detail;
 }
 
 Result<std::string> checkRules()
@@ -69,11 +77,13 @@ Result<void> selftest(CommandLine& line, const std::filesystem::path& programFol
         result ? *result : line.messages().describe(result.error())});
   };
   add("messages", checkMessages());
-  add("calendars", checkCalendars());
+  add("calendars", checkCalendars(SystemClock().now()));
   add("rules", checkRules());
   add("schemas", checkSchemas());
   add("factors", checkFactors());
   add("plugins", checkPlugins());
+  for (const CheckResult& check : checkProfile(app::profileFolder(line.profile)))
+    add(check.name, check.detail);
   output.finish();
   if (failed > 0)
     return fail("selftest.failed", {{"count", std::to_string(failed)}});
@@ -84,7 +94,7 @@ Result<void> selftest(CommandLine& line, const std::filesystem::path& programFol
 
 void addSelftestCommand(CLI::App& program, CommandLine& line)
 {
-  program.add_subcommand("selftest", "Quick health check of the installation")->callback([&line] {
+  program.add_subcommand("selftest", "Quick health check of the installation and the profile")->callback([&line] {
     line.run = [&line] { return selftest(line, line.programFolder()); };
   });
 }
