@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/core/storage/test_profile.h"
-
-#include <QProcess>
-#include <QTest>
+#include "tests/app/cli_process.h"
+#include "tests/app/stored_stock.h"
 
 using namespace zvt;
 using namespace zvt::tests;
@@ -17,16 +15,9 @@ private Q_SLOTS:
   void initTestCase()
   {
     storage::Profile& profile = m_profile.open();
-    storage::MarketBatch batch;
-    market::Entity entity;
-    entity.id = *market::EntityId::parse("stock_sz_000001");
-    entity.name = "平安银行";
-    entity.currency = "CNY";
-    batch.entities = {entity};
-    market::BarSeries bars = emptySeries("stock_sz_000001", market::BarLevel::Day1, "alpha");
-    for (const std::int64_t key : {19'724, 19'725, 19'727}) // 2024-01-02: 19,724 days after 1970
-      addBar(bars, {key, 10, 12, 9, 11, 100, 1'000});
-    batch.bars.push_back({std::make_shared<const market::BarSeries>(bars), storage::WriteMode::Merge, {}});
+    // 2024-01-02: 19,724 days after 1970
+    storage::MarketBatch batch = stockBatch({{19'724, 10, 12, 9, 11, 100, 1'000}, {19'725, 10, 12, 9, 11, 100, 1'000},
+        {19'727, 10, 12, 9, 11, 100, 1'000}});
     storage::CoverageWrite asked;
     asked.entityId = "stock_sz_000001";
     asked.level = "1d";
@@ -94,16 +85,7 @@ private:
   /// What the command answers on standard output.
   QByteArray run(const QStringList& arguments, int exitCode = 0)
   {
-    QProcess process;
-    const QString profile = QString::fromStdString(m_profile.path().string());
-    process.start(qEnvironmentVariable("ZVT_BINARY_DIR") + u"/bin/zvt"_s,
-        QStringList{u"--profile"_s, profile, u"coverage"_s} + arguments);
-    if (!process.waitForFinished(30'000) || process.exitStatus() != QProcess::NormalExit)
-      qFatal("zvt did not run");
-    const QByteArray errors = process.readAllStandardError();
-    if (process.exitCode() != exitCode)
-      qFatal("exit code %d: %s", process.exitCode(), errors.constData());
-    return process.readAllStandardOutput();
+    return expectCli(m_profile.path(), QStringList{u"coverage"_s} + arguments, exitCode).output;
   }
 
   TestProfile m_profile;

@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files → profile → files → another profile, by the command line alone.
 #include "core/base/file_system.h"
+#include "tests/app/cli_process.h"
 #include "tests/support/fixtures.h"
-
-#include <QProcess>
-#include <QTest>
 
 #include <fstream>
 
 using namespace zvt;
-
-namespace {
-
-struct Answer {
-  int exitCode = -1;
-  QByteArray output;
-  QByteArray errors;
-};
-
-}
 
 class TstExchangeCommand : public QObject {
   Q_OBJECT
@@ -66,7 +54,7 @@ private Q_SLOTS:
     if (!file)
       QSKIP("the fixture is not there");
     const QString path = QString::fromStdString(file->string());
-    Answer answer = run("a", QStringList{"import", "records", schema, path} + options);
+    tests::CliAnswer answer = run("a", QStringList{"import", "records", schema, path} + options);
     QVERIFY2(answer.exitCode == 0, answer.errors.constData());
     const QByteArray stored = run("a", {"query", schema, "--format", "csv"}).output;
     QVERIFY(stored.count('\n') > 1);
@@ -94,7 +82,7 @@ private Q_SLOTS:
     QCOMPARE(run("a", {"import", "bars", bars, "--entity", "000001.SZ"}).exitCode, 0);
     QCOMPARE(
         run("a", {"import", "actions", QString::fromStdString(actions.string()), "--entity", "000001.SZ"}).exitCode, 0);
-    Answer answer = run("a", {"export", "archive", "--out", at("archive")});
+    tests::CliAnswer answer = run("a", {"export", "archive", "--out", at("archive")});
     QVERIFY2(answer.exitCode == 0, answer.errors.constData());
     answer = run("b", {"import", "archive", at("archive")});
     QVERIFY2(answer.exitCode == 0, answer.errors.constData());
@@ -122,7 +110,7 @@ private Q_SLOTS:
     ZVT_FIXTURE(daily, "market/hikyuu/sz000001_1d.csv");
     QCOMPARE(run("a", {"import", "bars", QString::fromStdString(daily.string()), "--entity", "000001.SZ"}).exitCode, 0);
     const QStringList query = {"query", "bars", "--entity", "000001.SZ", "--format", "csv"};
-    Answer answer = run("a", {"export", "bars", "--entity", "000001.SZ", "--out", at("bars.jsonl")});
+    tests::CliAnswer answer = run("a", {"export", "bars", "--entity", "000001.SZ", "--out", at("bars.jsonl")});
     QVERIFY2(answer.exitCode == 0, answer.errors.constData());
     answer = run("b", {"import", "bars", at("bars.jsonl"), "--entity-from", "column"});
     QVERIFY2(answer.exitCode == 0, answer.errors.constData());
@@ -134,17 +122,9 @@ private:
   {
     return QString::fromStdString((m_folder->path() / name.toStdString()).string());
   }
-  Answer run(const QString& profile, const QStringList& arguments)
+  tests::CliAnswer run(const QString& profile, const QStringList& arguments)
   {
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("LANG"), QStringLiteral("C.UTF-8"));
-    environment.insert(QStringLiteral("ZVT_HOME"), at("profile-" + profile));
-    process.setProcessEnvironment(environment);
-    process.start(qEnvironmentVariable("ZVT_BINARY_DIR") + QStringLiteral("/bin/zvt"), arguments);
-    if (!process.waitForFinished(60'000))
-      return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    return tests::runCli(at("profile-" + profile).toStdString(), arguments);
   }
 
   std::unique_ptr<tests::TemporaryFolder> m_folder;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/cli_process.h"
 #include "tests/support/fixtures.h"
-
-#include <QProcess>
-#include <QTest>
 
 #include <fstream>
 
@@ -102,17 +100,9 @@ private:
   /// What the command answers on standard output; its standard error is in m_errors.
   QByteArray run(const QStringList& arguments, int exitCode = 0)
   {
-    QProcess zvt;
-    zvt.setProgram(qEnvironmentVariable("ZVT_BINARY_DIR") + u"/bin/zvt"_s);
-    zvt.setArguments(
-        QStringList{u"--profile"_s, QString::fromStdString((m_folder.path() / "profile").string())} + arguments);
-    zvt.start();
-    if (!zvt.waitForFinished(60'000))
-      qFatal("zvt did not end");
-    m_errors = zvt.readAllStandardError();
-    if (zvt.exitStatus() != QProcess::NormalExit || zvt.exitCode() != exitCode)
-      qFatal("zvt %s: exit %d: %s", qPrintable(arguments.join(u' ')), zvt.exitCode(), m_errors.constData());
-    return zvt.readAllStandardOutput();
+    tests::CliAnswer answer = tests::expectCli(m_folder.path() / "profile", arguments, exitCode);
+    m_errors = answer.errors;
+    return answer.output;
   }
 
   tests::TemporaryFolder m_folder;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/cli_process.h"
 #include "tests/core/storage/test_profile.h"
-
-#include <QProcess>
-#include <QTest>
 
 using namespace zvt;
 using namespace zvt::tests;
@@ -165,8 +163,7 @@ private Q_SLOTS:
     QFETCH(QByteArray, code);
     const TemporaryFolder folder;
     const QString nowhere = QString::fromStdString((folder.path() / "profile").string());
-    const QByteArray answer =
-        run(QStringList{u"--profile"_s, nowhere} + arguments + QStringList{u"--json"_s}, 2, false);
+    const QByteArray answer = run(QStringList{u"--profile"_s, nowhere} + arguments + QStringList{u"--json"_s}, 2);
     QVERIFY2(answer.startsWith("{\"error\":{\"code\":\"" + code + '"'), answer.constData());
     QVERIFY2(m_errors.startsWith("zvt: ") && m_errors.count('\n') == 1, m_errors.constData());
     QVERIFY(!std::filesystem::exists(folder.path() / "profile"));
@@ -190,18 +187,11 @@ private:
     return run(QStringList{u"query"_s} + arguments, exitCode);
   }
   /// What the program answers on standard output; m_errors is what it says beside.
-  QByteArray run(const QStringList& arguments, int exitCode = 0, bool ownProfile = true)
+  QByteArray run(const QStringList& arguments, int exitCode = 0)
   {
-    QProcess process;
-    const QString profile = QString::fromStdString(m_profile.path().string());
-    process.start(qEnvironmentVariable("ZVT_BINARY_DIR") + u"/bin/zvt"_s,
-        (ownProfile ? QStringList{u"--profile"_s, profile} : QStringList{}) + arguments);
-    if (!process.waitForFinished(30'000) || process.exitStatus() != QProcess::NormalExit)
-      qFatal("zvt did not run");
-    m_errors = process.readAllStandardError();
-    if (process.exitCode() != exitCode)
-      qFatal("exit code %d: %s", process.exitCode(), m_errors.constData());
-    return process.readAllStandardOutput();
+    CliAnswer answer = expectCli(m_profile.path(), arguments, exitCode);
+    m_errors = answer.errors;
+    return answer.output;
   }
 
   TestProfile m_profile;

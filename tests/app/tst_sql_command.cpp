@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/core/storage/test_profile.h"
+#include "tests/app/cli_process.h"
+#include "tests/app/stored_stock.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QTest>
 
 using namespace zvt;
 using namespace zvt::tests;
-
-namespace {
-
-struct Answer {
-  int exitCode = -1;
-  QByteArray output;
-  QByteArray errors;
-};
-
-}
 
 /// `zvt sql` and the options of `zvt query bars`, beside the program that owns the profile.
 class TstSqlCommand : public QObject {
@@ -29,15 +18,9 @@ private Q_SLOTS:
   void initTestCase()
   {
     storage::Profile& profile = m_profile.open();
-    storage::MarketBatch batch;
-    market::Entity entity;
-    entity.id = *market::EntityId::parse("stock_sz_000001");
-    entity.name = "平安银行";
-    entity.currency = "CNY";
-    batch.entities = {entity};
-    market::BarSeries bars = emptySeries("stock_sz_000001", market::BarLevel::Day1, "alpha");
-    for (int i = 0; i < 3; ++i) // 2024-01-02 … 04: 19,724 days after 1970
-      addBar(bars, {19'724 + i, 10.0 + i, 12.0 + i, 9.0 + i, 11.0 + i, 100, 1'000});
+    // 2024-01-02 … 04: 19,724 days after 1970
+    storage::MarketBatch batch = stockBatch({{19'724, 10, 12, 9, 11, 100, 1'000}, {19'725, 11, 13, 10, 12, 100, 1'000},
+        {19'726, 12, 14, 11, 13, 100, 1'000}});
     storage::DataRun run;
     run.kind = "import";
     run.schema = "kdata";
@@ -46,9 +29,7 @@ private Q_SLOTS:
     run.payloadHash = "abc123";
     run.transformation = R"({"volume_unit":"share"})";
     batch.runs = {run};
-    storage::BarWrite write{std::make_shared<const market::BarSeries>(bars), storage::WriteMode::Merge, {}};
-    write.run = 0;
-    batch.bars.push_back(std::move(write));
+    batch.bars[0].run = 0;
     const auto written = profile.write(std::move(batch));
     QVERIFY2(written, codeOf(written).c_str());
     market::BarSeries more = emptySeries("stock_sz_000001", market::BarLevel::Day1, "alpha");
@@ -61,7 +42,7 @@ private Q_SLOTS:
     const QString sql =
         QStringLiteral("SELECT timestamp, close, name FROM stock_1d_bfq_kdata WHERE code = :code LIMIT 2");
     const QStringList parameter = {QStringLiteral("--param"), QStringLiteral("code=000001")};
-    Answer answer =
+    CliAnswer answer =
         run(QStringList{QStringLiteral("sql"), sql, QStringLiteral("--format"), QStringLiteral("csv")} + parameter);
     QCOMPARE(answer.exitCode, 0);
     QCOMPARE(answer.output, QByteArray("timestamp,close,name\n2024-01-02,11,平安银行\n2024-01-03,12,平安银行\n"));
@@ -76,7 +57,7 @@ private Q_SLOTS:
 
   void saysWhenRowsWereCut()
   {
-    const Answer answer = run({QStringLiteral("sql"), QStringLiteral("SELECT key FROM stock_1d_bfq_kdata"),
+    const CliAnswer answer = run({QStringLiteral("sql"), QStringLiteral("SELECT key FROM stock_1d_bfq_kdata"),
         QStringLiteral("--limit"), QStringLiteral("2"), QStringLiteral("--format"), QStringLiteral("csv")});
     QCOMPARE(answer.exitCode, 0);
     QCOMPARE(answer.output, QByteArray("key\n19724\n19725\n"));
@@ -86,7 +67,7 @@ private Q_SLOTS:
   void errorsNameWhatToDo()
   {
     const auto failing = [&](const char* sql, const char* text) {
-      const Answer answer = run({QStringLiteral("sql"), QString::fromUtf8(sql)});
+      const CliAnswer answer = run({QStringLiteral("sql"), QString::fromUtf8(sql)});
       return answer.exitCode == 1 && answer.output.isEmpty() && answer.errors.startsWith("zvt: ")
           && answer.errors.contains(text);
     };
@@ -95,7 +76,8 @@ private Q_SLOTS:
     QVERIFY(failing("SELECT * FROM stokc", "did you mean stock"));
     QVERIFY(failing("SELECT :x", "--param x="));
     QVERIFY(failing("SELECT * FORM stock", "FORM"));
-    const Answer json = run({QStringLiteral("sql"), QStringLiteral("SELECT * FORM stock"), QStringLiteral("--json")});
+    const CliAnswer json =
+        run({QStringLiteral("sql"), QStringLiteral("SELECT * FORM stock"), QStringLiteral("--json")});
     const QJsonObject error = QJsonDocument::fromJson(json.output).object()[QStringLiteral("error")].toObject();
     QCOMPARE(error[QStringLiteral("code")].toString(), QStringLiteral("sql.syntax"));
     QCOMPARE(error[QStringLiteral("context")].toObject()[QStringLiteral("column")].toString(), QStringLiteral("10"));
@@ -108,12 +90,12 @@ private Q_SLOTS:
   void textsThatAreNotUtf8()
   {
     const QString sql = QStringLiteral("SELECT CAST(x'ff41' AS TEXT) AS text");
-    const Answer json = run({QStringLiteral("sql"), sql, QStringLiteral("--json")});
+    const CliAnswer json = run({QStringLiteral("sql"), sql, QStringLiteral("--json")});
     QVERIFY2(json.exitCode == 0, json.errors.constData());
     QCOMPARE(json.output,
         QByteArray("[{\"text\":\"\xef\xbf\xbd"
                    "A\"}]\n"));
-    const Answer csv = run({QStringLiteral("sql"), sql, QStringLiteral("--format"), QStringLiteral("csv")});
+    const CliAnswer csv = run({QStringLiteral("sql"), sql, QStringLiteral("--format"), QStringLiteral("csv")});
     QCOMPARE(csv.output,
         QByteArray("text\n\xff"
                    "A\n"));
@@ -137,7 +119,7 @@ private Q_SLOTS:
     QFETCH(QStringList, arguments);
     if (!std::filesystem::exists("/dev/full"))
       QSKIP("there is no device that is always full");
-    const Answer answer = run(arguments, QStringLiteral("/dev/full"));
+    const CliAnswer answer = run(arguments, QStringLiteral("/dev/full"));
     QCOMPARE(answer.exitCode, 1);
     QVERIFY2(answer.errors.startsWith("zvt: The results could not be written"), answer.errors.constData());
     QCOMPARE(answer.errors.count('\n'), qsizetype(1));
@@ -145,19 +127,19 @@ private Q_SLOTS:
 
   void listsTablesAndColumns()
   {
-    const Answer tables =
+    const CliAnswer tables =
         run({QStringLiteral("sql"), QStringLiteral("--tables"), QStringLiteral("--format"), QStringLiteral("csv")});
     QCOMPARE(tables.exitCode, 0);
     QVERIFY(tables.output.contains("\nstock_1d_kdata,bars,") && tables.output.contains("\nstock,record,"));
     QVERIFY(!tables.output.contains("coin_1m_kdata") && !tables.output.contains("bar_chunk"));
-    const Answer columns = run({QStringLiteral("sql"), QStringLiteral("--columns"), QStringLiteral("stock_1d_kdata"),
+    const CliAnswer columns = run({QStringLiteral("sql"), QStringLiteral("--columns"), QStringLiteral("stock_1d_kdata"),
         QStringLiteral("--format"), QStringLiteral("csv")});
     QVERIFY(columns.output.startsWith("column\nid\nentity_id\ntimestamp\n"));
   }
 
   void barsSayWhereTheyComeFrom()
   {
-    const Answer answer =
+    const CliAnswer answer =
         run({QStringLiteral("query"), QStringLiteral("bars"), QStringLiteral("--entity"), QStringLiteral("stock_sz_*"),
             QStringLiteral("--start"), QStringLiteral("2024-01-04"), QStringLiteral("--columns"),
             QStringLiteral("close"), QStringLiteral("--lineage"), QStringLiteral("--format"), QStringLiteral("csv")});
@@ -166,7 +148,7 @@ private Q_SLOTS:
         QByteArray("entity_id,timestamp,close,provider,run,source,payload_hash,transformation,derived\n"
                    "stock_sz_000001,2024-01-04,13,alpha,1,prices.csv,abc123,\"{\"\"volume_unit\"\":\"\"share\"\"}\",\n"
                    "stock_sz_000001,2024-01-08,20,alpha,,,,,\n"));
-    const Answer week = run({QStringLiteral("query"), QStringLiteral("bars"), QStringLiteral("--entity"),
+    const CliAnswer week = run({QStringLiteral("query"), QStringLiteral("bars"), QStringLiteral("--entity"),
         QStringLiteral("000001.SZ"), QStringLiteral("--level"), QStringLiteral("1wk"), QStringLiteral("--adjust"),
         QStringLiteral("hfq"), QStringLiteral("--columns"), QStringLiteral("close"), QStringLiteral("--lineage"),
         QStringLiteral("--limit"), QStringLiteral("1"), QStringLiteral("--format"), QStringLiteral("csv")});
@@ -176,19 +158,9 @@ private Q_SLOTS:
 
 private:
   /// The program in English, on a profile that this process holds open.
-  Answer run(const QStringList& arguments, const QString& outputFile = {})
+  CliAnswer run(const QStringList& arguments, const QString& outputFile = {})
   {
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("LANG"), QStringLiteral("C.UTF-8"));
-    environment.insert(QStringLiteral("ZVT_HOME"), QString::fromStdString(m_profile.path().string()));
-    process.setProcessEnvironment(environment);
-    if (!outputFile.isEmpty())
-      process.setStandardOutputFile(outputFile);
-    process.start(qEnvironmentVariable("ZVT_BINARY_DIR") + QStringLiteral("/bin/zvt"), arguments);
-    if (!process.waitForFinished(60'000))
-      return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    return runCli(m_profile.path(), arguments, outputFile);
   }
 
   TestProfile m_profile;
