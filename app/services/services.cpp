@@ -22,6 +22,7 @@ Result<std::unique_ptr<Services>> Services::open(ServiceOptions options)
   std::unique_ptr<Services> services(new Services(std::move(options), std::move(console)));
   const ServiceOptions& opened = services->m_options;
   storage::ProfileOptions profile{opened.profile, opened.readOnly, opened.settings, opened.program};
+  profile.ballast = storage::kUsualBallast;
   // Opening says through the console what goes wrong; the log file is in the profile, which exists only afterwards.
   ZVT_TRY(services->m_profile,
       storage::Profile::open(std::move(profile), services->m_clock, services->m_files, *services->m_logger));

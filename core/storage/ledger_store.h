@@ -4,6 +4,7 @@
 #include "core/base/store.h"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace zvt::storage {
@@ -21,7 +22,8 @@ struct LedgerCheck {
 /// value. Any thread; commits run one after the other on the ledger's writer.
 class LedgerStore final : public Store {
 public:
-  explicit LedgerStore(Database& database);
+  /// @param makeRoom asked when a commit finds the disk full; true: it is tried once more. May be empty.
+  explicit LedgerStore(Database& database, std::function<bool()> makeRoom = {});
 
   Result<void> commit(const std::vector<StoreOperation>& batch) override;
   [[nodiscard]] Result<std::optional<std::string>> get(std::string_view table, std::string_view key) const override;
@@ -35,6 +37,7 @@ public:
 
 private:
   Database& m_database;
+  std::function<bool()> m_makeRoom;
 };
 
 }

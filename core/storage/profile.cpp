@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/file_system.h"
 #include "core/base/logging.h"
+#include "core/storage/ballast.h"
 #include "core/storage/database.h"
 #include "core/storage/ledger_store.h"
 #include "core/storage/market_batch.h"
@@ -17,6 +18,8 @@
 namespace zvt::storage {
 
 namespace {
+
+constexpr Duration kBallastDelay = Duration::minutes(10); ///< until somebody may have made room
 
 Result<void> makeFolders(const std::filesystem::path& path, FileSystem& fileSystem)
 {
@@ -33,6 +36,7 @@ struct Profile::State {
   std::unique_ptr<FileLock> lock;
   SchemaRegistry schemas;
   std::unique_ptr<SettingsStore> settings;
+  std::unique_ptr<Ballast> ballast; ///< not in a profile that is only read
   std::unique_ptr<Database> market;
   std::unique_ptr<Database> ledger;
   // The stores refer to the databases.
@@ -53,6 +57,7 @@ struct Profile::State {
 
   Result<void> openDatabases(const Clock& clock, FileSystem& fileSystem, Logger& logger);
   Result<void> makeStores();
+  void keepBallast();
   void completeLineage(MarketBatch& batch) const;
   void afterCommit(bool entitiesChanged, const std::vector<BarWrite>& written);
   void afterCommit(const MarketBatch& batch) { afterCommit(holdsEntities(batch), batch.bars); }
@@ -88,8 +93,20 @@ Result<void> Profile::State::makeStores()
   actions = std::make_unique<CorporateActionStore>(*market);
   runs = std::make_unique<RunStore>(*market);
   coverage = std::make_unique<CoverageStore>(*market, schemas);
-  ledgerStore = std::make_unique<LedgerStore>(*ledger);
+  ledgerStore = std::make_unique<LedgerStore>(*ledger, [this] {
+    const bool hadSome = ballast && ballast->release();
+    if (hadSome)
+      market->later(kBallastDelay, [this] { keepBallast(); });
+    return hadSome;
+  });
   return entities->reload();
+}
+
+/// On the market's writer, whose data can be fetched again: nothing of the ledger waits for it.
+void Profile::State::keepBallast()
+{
+  if (!ballast->keep())
+    market->later(kBallastDelay, [this] { keepBallast(); });
 }
 
 void Profile::State::completeLineage(MarketBatch& batch) const
@@ -150,6 +167,10 @@ Result<std::unique_ptr<Profile>> Profile::open(
   ZVT_TRY(state->schemas, SchemaRegistry::builtIn());
   ZVT_TRY(
       state->settings, SettingsStore::open(own.path / "config.json", own.readOnly, own.settings, fileSystem, logger));
+  if (!own.readOnly) {
+    state->ballast = std::make_unique<Ballast>(own.path / "ballast", own.ballast, fileSystem);
+    static_cast<void>(state->ballast->keep());
+  }
   ZVT_TRY_VOID(state->openDatabases(clock, fileSystem, logger));
   ZVT_TRY_VOID(state->makeStores());
   return std::unique_ptr<Profile>(new Profile(std::move(state)));

@@ -28,6 +28,9 @@ namespace zvt::storage {
 
 class Connection;
 
+/// What programs keep: some hundred thousand entries of the ledger.
+inline constexpr std::size_t kUsualBallast = std::size_t{16} << 20U;
+
 struct ProfileOptions {
   std::filesystem::path path;
   /// Works beside a running owner, takes no lock, changes nothing, and does not make a profile where there is none.
@@ -38,6 +41,8 @@ struct ProfileOptions {
   std::string program = "zvt";
   /// SQLite's name of the layer that reads and writes the databases' files; empty: the operating system's.
   std::string vfs{};
+  /// Size of a file that is kept in the profile to be given up when a write of the ledger finds the disk full.
+  std::size_t ballast{0};
 };
 
 /// Everything of market.db that belongs together: one import, one recorder step. Committed as a whole.
