@@ -2,6 +2,7 @@
 #include "core/storage/page_check.h"
 
 #include "core/base/task.h"
+#include "core/storage/checked_vfs.h"
 
 #include <fmt/format.h>
 
@@ -10,12 +11,27 @@ namespace zvt::storage {
 namespace {
 
 constexpr std::size_t kMaxProblems = 100;
+constexpr const char* kDamagedPage = "storage.damaged_page";
+constexpr std::string_view kUnreadable = "error code=8202"; ///< SQLITE_IOERR_DATA, as SQLite writes it into a line
 
 /// SQLite writes a heading over what it found in a database.
 std::string withoutHeading(std::string_view line)
 {
   const auto newline = line.rfind('\n');
   return std::string(newline == std::string_view::npos ? line : line.substr(newline + 1));
+}
+
+/// A page with a wrong checksum is told of once, not for each tree that leads to it.
+void addUnreadable(Connection& connection, std::string_view table, PageCheck& check)
+{
+  const auto damage = lastPageDamage(connection.handle());
+  const std::string page = std::to_string(damage ? damage->page : 0);
+  for (const Error& known : check.damage) {
+    if (known.code == kDamagedPage && known.field("page") == page)
+      return;
+  }
+  Error error{kDamagedPage, {{"page", page}}, {}};
+  check.damage.push_back(table.empty() ? std::move(error) : std::move(error).with("table", table));
 }
 
 /// Runs one check; its lines that are not "ok" become damage.
@@ -27,6 +43,10 @@ Result<void> runCheck(Connection& connection, const std::string& sql, std::strin
     if (!row)
       return {};
     const std::string_view line = rows.text(0);
+    if (line.find(kUnreadable) != std::string_view::npos) {
+      addUnreadable(connection, table, check);
+      continue;
+    }
     if (line == "ok" || check.damage.size() >= kMaxProblems)
       continue;
     Error error{"storage.page_damage", {{"reason", withoutHeading(line)}}, {}};
@@ -40,6 +60,8 @@ void runOrSay(Connection& connection, const std::string& sql, std::string_view t
   auto done = runCheck(connection, sql, table, check);
   if (done || check.damage.size() >= kMaxProblems)
     return;
+  if (done.error().code == kDamagedPage)
+    return addUnreadable(connection, table, check);
   Error error{"storage.page_damage", {{"reason", std::string(done.error().field("reason"))}}, {}};
   check.damage.push_back(table.empty() ? std::move(error) : std::move(error).with("table", table));
 }

@@ -11,7 +11,8 @@ namespace zvt::storage {
 
 struct PageCheck {
   std::int64_t pages = 0;
-  /// storage.page_damage with SQLite's words as "reason"; context "table" where one is known. At most 100.
+  /// storage.page_damage with SQLite's words as "reason", storage.damaged_page with "page"; context "table" where one
+  /// is known. At most 100.
   std::vector<Error> damage;
 };
 

@@ -65,6 +65,7 @@ private:
   TaskControl& m_control;
   RepairReport m_report;
   std::vector<Error> m_lostSeries;
+  std::vector<Error> m_lostPages;
   std::vector<Error> m_refused;
 };
 
@@ -102,6 +103,7 @@ Result<void> Repair::makeFresh(const fs::path& staging)
   m_report.tables = std::move(salvaged.tables);
   m_report.unreadablePages = salvaged.unreadablePages;
   m_lostSeries = std::move(salvaged.lostSeries);
+  m_lostPages = std::move(salvaged.lostPages);
   m_refused = std::move(salvaged.refused);
   return {};
 }
@@ -165,7 +167,7 @@ std::optional<bool> hasExtras(const BarStore& bars, const BarInventory& series, 
 }
 
 /// The date-major copy has no optional columns: where the rest of a series has some, those that were put back lack
-/// them. Where nothing else is left of a series, others of its kind tell.
+/// them. Where nothing else is left of a series, any other of its kind tells.
 Result<void> Repair::nameLostExtras(const BarStore& bars, const std::vector<BarDamage>& putBack)
 {
   if (putBack.empty())
@@ -176,13 +178,16 @@ Result<void> Repair::nameLostExtras(const BarStore& bars, const std::vector<BarD
   ZVT_TRY(const std::vector<BarInventory> all, bars.inventory());
   std::map<std::pair<market::BarLevel, std::string>, bool> kinds;
   const auto ofKind = [&](market::BarLevel level, const std::string& provider) {
-    const auto [kind, isNew] = kinds.try_emplace({level, provider}, true); // nobody can tell: it is said
-    std::optional<bool> has;
-    for (auto other = all.begin(); isNew && !has && other != all.end(); ++other) {
-      if (other->level == level && other->provider == provider && !pieces.contains({level, provider, other->entityId}))
-        has = hasExtras(bars, *other, {});
+    const auto [kind, isNew] = kinds.try_emplace({level, provider}, false);
+    bool canAnyTell = !isNew;
+    for (auto other = all.begin(); isNew && !kind->second && other != all.end(); ++other) {
+      if (other->level != level || other->provider != provider || pieces.contains({level, provider, other->entityId}))
+        continue;
+      const auto has = hasExtras(bars, *other, {});
+      canAnyTell = canAnyTell || has;
+      kind->second = has.value_or(false);
     }
-    return kind->second = has.value_or(kind->second);
+    return kind->second = kind->second || !canAnyTell; // when nobody can tell, it is said
   };
   for (const auto& [key, damaged] : pieces) {
     ZVT_TRY_VOID(m_control.cancelToken().check());
@@ -211,6 +216,10 @@ void Repair::nameLostRows()
   }
   for (Error& error : m_lostSeries)
     addLoss(VerifyArea::Bars, std::move(error));
+  for (Error& error : m_lostPages) {
+    const bool isRecords = !error.field("schema").empty();
+    addLoss(isRecords ? VerifyArea::Records : VerifyArea::Bars, std::move(error));
+  }
   for (Error& error : m_refused)
     addLoss(VerifyArea::Records, std::move(error));
 }

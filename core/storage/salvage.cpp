@@ -2,6 +2,7 @@
 #include "core/storage/salvage.h"
 
 #include "core/base/task.h"
+#include "core/storage/lost_pages.h"
 #include "core/storage/page_check.h"
 #include "core/storage/record_table.h"
 #include "core/storage/series_names.h"
@@ -27,6 +28,7 @@ struct SchemaEntry {
   std::string table;
   std::uint32_t root = 0;
   std::string sql;
+  bool isDoubtful = false; ///< from a damaged page
 };
 
 std::string textOf(const RawRow& row, std::size_t column)
@@ -109,6 +111,7 @@ private:
   std::map<std::string, Target> m_targets;
   std::vector<SeriesName> m_tableNames; ///< rows of bar_series, written when all bars are there to confirm them
   std::vector<SeriesName> m_indexNames; ///< what the index on it says
+  LostPages m_lostPages;
   std::int64_t m_uncommitted = 0;
   SalvageReport m_report;
 };
@@ -116,13 +119,16 @@ private:
 Result<void> Salvage::readSchema()
 {
   ZVT_TRY(const RawWalk walk, m_trees.walk(1, [&](const RawRow& row) -> Result<void> {
-    SchemaEntry entry{textOf(row, 0), textOf(row, 1), textOf(row, 2), 0, textOf(row, 4)};
+    SchemaEntry entry{textOf(row, 0), textOf(row, 1), textOf(row, 2), 0, textOf(row, 4), row.isDoubtful};
     entry.root = static_cast<std::uint32_t>(integerOf(row, 3));
     m_entries.push_back(std::move(entry));
     return {};
   }));
   m_report.unreadablePages += walk.unreadablePages;
-  m_isSchemaWhole = walk.isComplete && std::all_of(m_entries.begin(), m_entries.end(), isKnownType);
+  // A wrong root cannot take the pages of tables that are sure of theirs.
+  std::stable_partition(m_entries.begin(), m_entries.end(), [](const SchemaEntry& entry) { return !entry.isDoubtful; });
+  m_isSchemaWhole =
+      walk.isComplete && walk.damagedPages.empty() && std::all_of(m_entries.begin(), m_entries.end(), isKnownType);
   return {};
 }
 
@@ -137,7 +143,8 @@ Result<Target> Salvage::makeTarget(const SchemaEntry& entry)
   if (!present)
     return std::unexpected(std::move(present).error());
   auto stored = shapeOfSql(entry.name, entry.sql);
-  target.shape = stored ? *stored : *present;
+  const bool isOwnWord = stored && !(entry.isDoubtful && stored->columns.size() == present->columns.size());
+  target.shape = isOwnWord ? *stored : *present;
   const RecordSchema* schema = m_schemas.find(entry.name);
   target.schema = schema && schema->kind != SchemaKind::Bars ? schema : nullptr;
   target.result.name = entry.name;
@@ -188,6 +195,12 @@ Result<void> Salvage::breathe()
 
 Result<void> Salvage::insert(Target& target, const RawRow& row)
 {
+  if (row.isDoubtful && !LostPages::hasOwnChecksums(target.shape.name)) {
+    ++target.result.refused;
+    if (target.shape.name != kSeriesTable) // what bars and the index do not restore is named with its bars
+      m_lostPages.addRow(target.shape, target.schema, row);
+    return {};
+  }
   if (target.shape.name == kSeriesTable) {
     m_tableNames.push_back({row.rowid, textOf(row, 1), textOf(row, 2), textOf(row, 3)});
     return {};
@@ -224,6 +237,10 @@ Result<void> Salvage::salvageTable(const SchemaEntry& entry)
   ZVT_TRY(const RawWalk walk, m_trees.walk(entry.root, [&](const RawRow& row) { return insert(kept, row); }));
   kept.result.isComplete = walk.isComplete;
   m_report.unreadablePages += walk.unreadablePages;
+  for (const std::uint32_t page : walk.damagedPages) {
+    if (entry.name != kSeriesTable)
+      m_lostPages.addPage(kept.shape, kept.schema, page);
+  }
   return {};
 }
 
@@ -275,7 +292,7 @@ Result<void> Salvage::nameLostChunks(std::uint32_t root)
                       "VALUES(?,?,?,?,?,?,?,?)"));
   RawTrees again(m_pages); // its pages have been seen as part of the whole
   ZVT_TRY(const RawWalk walk, again.walk(root, [&](const RawRow& row) -> Result<void> {
-    if (row.values.size() != 5)
+    if (row.values.size() != 5 || row.isDoubtful)
       return {};
     known.reset();
     ZVT_TRY(const bool isThere, known.bind(integerOf(row, 4)).step());
@@ -298,7 +315,7 @@ Result<void> Salvage::nameLostChunks(std::uint32_t root)
 Result<void> Salvage::readIndexNames(std::uint32_t root)
 {
   ZVT_TRY(const RawWalk walk, m_trees.walk(root, [&](const RawRow& row) -> Result<void> {
-    if (row.values.size() == 4)
+    if (row.values.size() == 4 && !row.isDoubtful)
       m_indexNames.push_back({integerOf(row, 3), textOf(row, 0), textOf(row, 1), textOf(row, 2)});
     return {};
   }));
@@ -429,6 +446,7 @@ Result<SalvageReport> Salvage::run()
   for (auto& [name, target] : m_targets)
     m_report.tables.push_back(target.result);
   ZVT_TRY_VOID(nameLostTables());
+  m_report.lostPages = m_lostPages.errors();
   return std::move(m_report);
 }
 

@@ -17,6 +17,7 @@ struct SalvageReport {
   std::vector<SalvagedTable> tables;
   std::int64_t unreadablePages = 0;
   std::vector<Error> lostSeries; ///< storage.lost_bars: bars whose series has lost its name, under what is left of it
+  std::vector<Error> lostPages; ///< storage.lost_page: rows on pages whose checksum is wrong
   std::vector<Error> refused; ///< storage.bad_record of rows that cannot be right; at most 100
 };
 

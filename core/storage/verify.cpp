@@ -10,6 +10,7 @@
 #include "core/storage/ledger_store.h"
 #include "core/storage/loss_sources.h"
 #include "core/storage/page_check.h"
+#include "core/storage/page_sums.h"
 #include "core/storage/profile_swap.h"
 #include "core/storage/record_check.h"
 #include "core/storage/settings_store.h"
@@ -24,6 +25,7 @@ namespace zvt::storage {
 namespace {
 
 constexpr std::int64_t kQuickRows = 500; ///< of each schema
+constexpr std::int64_t kBackgroundPages = 262'144; ///< compared when structure is left out: 1 GiB
 constexpr int kReadAttempts = 16; ///< of a series that is written meanwhile
 
 /// A reader measures nothing.
@@ -68,6 +70,7 @@ private:
   void checkFiles();
   void checkSettings();
   Result<std::unique_ptr<Database>> open(const std::string& name, VerifyArea area);
+  Result<PageSums> checkSums(Connection& connection, const std::string& name, VerifyArea area);
   /// Whether the content can be looked at.
   Result<bool> checkDatabasePages(const std::string& name, VerifyArea area);
   Result<void> checkMarket();
@@ -155,6 +158,23 @@ Result<std::unique_ptr<Database>> Verification::open(const std::string& name, Ve
   return database;
 }
 
+/// Every page against its checksum; nothing for files that only SQLite's layer below knows.
+Result<PageSums> Verification::checkSums(Connection& connection, const std::string& name, VerifyArea area)
+{
+  if (!m_options.vfs.empty())
+    return PageSums();
+  const std::filesystem::path file = path(name + ".db");
+  PageRange range;
+  range.seed = m_options.seed;
+  range.count = m_options.pages ? range.count : kBackgroundPages;
+  ZVT_TRY(PageSums sums, checkPageSums(connection, file, range, m_fileSystem, m_control));
+  if (!sums.areThere)
+    add(area, Error{"storage.unprotected_pages", {}, {}}.with("file", file.string())).isLoss = false;
+  for (const Error& error : sums.damage)
+    add(area, error);
+  return sums;
+}
+
 Result<bool> Verification::checkDatabasePages(const std::string& name, VerifyArea area)
 {
   ZVT_TRY_VOID(begin(area));
@@ -167,12 +187,20 @@ Result<bool> Verification::checkDatabasePages(const std::string& name, VerifyAre
     addCount(area, 1, 1);
     return false;
   }
-  if (!m_options.pages)
+  ZVT_TRY(const PageSums sums, checkSums(**connection, name, area));
+  if (!m_options.pages) {
+    addCount(area, sums.pages, std::ssize(sums.damage), true);
     return true;
+  }
   ZVT_TRY(PageCheck check, checkPages(**connection, m_options.quick, m_control));
-  for (Error& error : check.damage)
+  std::int64_t damaged = std::ssize(sums.damage);
+  for (Error& error : check.damage) {
+    if (error.code == "storage.damaged_page" && !sums.damage.empty())
+      continue; // named already
+    ++damaged;
     add(area, std::move(error).with("file", path(name + ".db").string()));
-  addCount(area, check.pages, static_cast<std::int64_t>(check.damage.size()));
+  }
+  addCount(area, check.pages, damaged);
   return true;
 }
 
