@@ -39,23 +39,13 @@ ImportCollector::ImportCollector(Options options, EntityOpener open, std::functi
     : m_options(std::move(options))
     , m_open(std::move(open))
     , m_progress(std::move(progress))
+    , m_problems(m_options.file, m_options.maxProblems)
 {
-}
-
-bool ImportCollector::report(std::uint64_t line, std::string_view column, Error error)
-{
-  if (!column.empty())
-    error = std::move(error).with("column", column);
-  if (line > 0)
-    error = std::move(error).with("line", std::to_string(line));
-  error = std::move(error).with("file", pathText(m_options.file));
-  m_problems.push_back({m_options.file, line, std::string(column), std::move(error)});
-  return !isFull();
 }
 
 bool ImportCollector::problem(plugin::FileProblem problem)
 {
-  return report(problem.line, problem.column, std::move(problem.error));
+  return m_problems.add(problem.line, problem.column, std::move(problem.error));
 }
 
 bool ImportCollector::progress(double fraction)
@@ -74,7 +64,7 @@ CollectedEntity* ImportCollector::entityOf(std::string_view cell, std::uint64_t 
     auto opened =
         m_options.byColumn && cell.empty() ? Result<CollectedEntity>(fail("import.missing_entity")) : m_open(cell);
     if (!opened) {
-      report(line, "entity", std::move(opened).error());
+      m_problems.add(line, "entity", std::move(opened).error());
       return nullptr;
     }
     found = m_entities.emplace(std::string(cell), std::move(*opened)).first;
@@ -90,23 +80,23 @@ bool ImportCollector::checkPrices(const plugin::BarRow& row)
       {"open", row.open}, {"high", row.high}, {"low", row.low}, {"close", row.close}};
   for (const auto& [name, price] : prices) {
     if (!(price > 0)) {
-      report(row.line, name, errorOf("import.not_positive", {{"text", formatDouble(price)}}));
+      m_problems.add(row.line, name, errorOf("import.not_positive", {{"text", formatDouble(price)}}));
       return false;
     }
     if (price > kLargestPrice || price < kSmallestPrice) {
-      report(row.line, name, errorOf("import.out_of_range", {{"text", formatDouble(price)}}));
+      m_problems.add(row.line, name, errorOf("import.out_of_range", {{"text", formatDouble(price)}}));
       return false;
     }
   }
   if (row.high < row.low) {
-    report(row.line, "high",
+    m_problems.add(row.line, "high",
         errorOf("import.high_below_low", {{"high", formatDouble(row.high)}, {"low", formatDouble(row.low)}}));
     return false;
   }
   const double slack = row.high * kRoundingSlack;
   for (const auto& [name, price] : {prices[0], prices[3]}) {
     if (price > row.high + slack || price < row.low - slack) {
-      report(row.line, name,
+      m_problems.add(row.line, name,
           errorOf("import.outside_range",
               {{"text", formatDouble(price)}, {"low", formatDouble(row.low)}, {"high", formatDouble(row.high)}}));
       return false;
@@ -120,11 +110,11 @@ bool ImportCollector::checkAmounts(const plugin::BarRow& row)
   const std::pair<const char*, double> amounts[] = {{"volume", row.volume}, {"turnover", row.turnover}};
   for (const auto& [name, amount] : amounts) {
     if (amount < 0) {
-      report(row.line, name, errorOf("import.negative", {{"text", formatDouble(amount)}}));
+      m_problems.add(row.line, name, errorOf("import.negative", {{"text", formatDouble(amount)}}));
       return false;
     }
     if (amount > kLargestAmount) {
-      report(row.line, name, errorOf("import.out_of_range", {{"text", formatDouble(amount)}}));
+      m_problems.add(row.line, name, errorOf("import.out_of_range", {{"text", formatDouble(amount)}}));
       return false;
     }
   }
@@ -144,7 +134,7 @@ bool ImportCollector::checkOrder(CollectedEntity& entity, std::uint64_t line, st
   if (step != 0 && step == entity.direction)
     return true;
   const char* code = step == 0 ? "import.duplicate_time" : "import.unsorted_time";
-  report(line, {},
+  m_problems.add(line, {},
       errorOf(code,
           {{"time", entity.placer->text(key)}, {"previous", entity.placer->text(previousKey)},
               {"previousLine", std::to_string(previousLine)}}));
@@ -177,7 +167,7 @@ bool ImportCollector::bar(const plugin::BarRow& row)
     return !isFull();
   auto key = entity->placer->key(row);
   if (!key)
-    return report(row.line, "timestamp", std::move(key).error());
+    return m_problems.add(row.line, "timestamp", std::move(key).error());
   const bool ordered = checkOrder(*entity, row.line, *key, false);
   if (!checkPrices(row) || !checkAmounts(row) || !ordered)
     return !isFull();
@@ -197,16 +187,17 @@ bool ImportCollector::checkAction(const plugin::ActionRow& row)
   for (const auto& [name, value] : values) {
     if (value < 0 || value > kLargestAmount) {
       const char* code = value < 0 ? "import.negative" : "import.out_of_range";
-      report(row.line, name, errorOf(code, {{"text", formatDouble(value)}}));
+      m_problems.add(row.line, name, errorOf(code, {{"text", formatDouble(value)}}));
       return false;
     }
   }
   if (!(row.consolidation > 0) || row.consolidation > kLargestPrice) {
-    report(row.line, "consolidation", errorOf("import.not_positive", {{"text", formatDouble(row.consolidation)}}));
+    m_problems.add(
+        row.line, "consolidation", errorOf("import.not_positive", {{"text", formatDouble(row.consolidation)}}));
     return false;
   }
   if (row.rights > 0 && row.rightsPrice == 0) {
-    report(row.line, "rights_price", errorOf("import.rights_without_price"));
+    m_problems.add(row.line, "rights_price", errorOf("import.rights_without_price"));
     return false;
   }
   return true;

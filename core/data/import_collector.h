@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/data/import_service.h"
+#include "core/data/problem_list.h"
 #include "core/data/time_placer.h"
 #include "core/market/bar_series.h"
 #include "core/market/corporate_action.h"
@@ -45,14 +45,13 @@ public:
   bool progress(double fraction) override;
 
   [[nodiscard]] std::uint64_t rows() const { return m_rows; }
-  [[nodiscard]] bool isFull() const { return m_problems.size() >= m_options.maxProblems; }
-  [[nodiscard]] std::vector<ImportProblem> takeProblems() { return std::move(m_problems); }
+  [[nodiscard]] bool isFull() const { return m_problems.isFull(); }
+  [[nodiscard]] std::vector<ImportProblem> takeProblems() { return m_problems.take(); }
   /// Oldest row first, whatever the file's order was.
   [[nodiscard]] std::vector<CollectedEntity> takeEntities();
 
 private:
   CollectedEntity* entityOf(std::string_view cell, std::uint64_t line);
-  bool report(std::uint64_t line, std::string_view column, Error error);
   static void addExtras(CollectedEntity& entity, const plugin::BarRow& row);
   [[nodiscard]] bool checkPrices(const plugin::BarRow& row);
   [[nodiscard]] bool checkAmounts(const plugin::BarRow& row);
@@ -65,7 +64,7 @@ private:
   std::map<std::string, CollectedEntity, std::less<>> m_entities;
   CollectedEntity* m_current = nullptr;
   std::string m_currentCell;
-  std::vector<ImportProblem> m_problems;
+  ProblemList m_problems;
   std::uint64_t m_rows = 0;
 };
 

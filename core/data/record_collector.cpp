@@ -33,23 +33,13 @@ RecordCollector::RecordCollector(
     , m_options(std::move(options))
     , m_take(std::move(take))
     , m_progress(std::move(progress))
+    , m_problems(m_options.file, m_options.maxProblems)
 {
-}
-
-void RecordCollector::report(std::uint64_t line, std::string_view column, Error error)
-{
-  if (!column.empty())
-    error = std::move(error).with("column", column);
-  if (line > 0)
-    error = std::move(error).with("line", std::to_string(line));
-  error = std::move(error).with("file", pathText(m_options.file));
-  m_problems.push_back({m_options.file, line, std::string(column), std::move(error)});
 }
 
 bool RecordCollector::problem(plugin::FileProblem problem)
 {
-  report(problem.line, problem.column, std::move(problem.error));
-  return !isFull();
+  return m_problems.add(problem.line, problem.column, std::move(problem.error));
 }
 
 Result<RecordCollector::Security> RecordCollector::securityOf(const plugin::TextRow& row) const
@@ -91,7 +81,8 @@ bool RecordCollector::readSecurity(const plugin::TextRow& row)
   m_security.reset();
   if (!security) {
     const bool hasCell = column.origin == Origin::File;
-    report(row.line, hasCell ? m_plan.fileNames[column.fileColumn] : column.schema->name, std::move(security).error());
+    m_problems.add(
+        row.line, hasCell ? m_plan.fileNames[column.fileColumn] : column.schema->name, std::move(security).error());
     return false;
   }
   m_security = std::move(*security);
@@ -156,12 +147,13 @@ bool RecordCollector::record(const plugin::TextRow& row)
     }
     good = false;
     const bool fromFile = column.origin == Origin::File;
-    report(row.line, fromFile ? m_plan.fileNames[column.fileColumn] : column.schema->name, std::move(value).error());
-    if (isFull())
+    m_problems.add(
+        row.line, fromFile ? m_plan.fileNames[column.fileColumn] : column.schema->name, std::move(value).error());
+    if (m_problems.isFull())
       return false;
   }
   if (!good)
-    return !isFull();
+    return !m_problems.isFull();
   ++m_rows;
   if (m_options.keys != nullptr)
     m_options.keys->add(values, m_plan.key, {m_options.fileNumber, static_cast<std::uint32_t>(row.line)});

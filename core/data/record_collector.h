@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/time_zone.h"
+#include "core/data/problem_list.h"
 #include "core/data/record_keys.h"
 #include "core/data/record_plan.h"
 #include "core/market/entity_id.h"
@@ -32,15 +33,14 @@ public:
   bool progress(double fraction) override { return m_progress(fraction); }
 
   [[nodiscard]] std::uint64_t rows() const { return m_rows; }
-  [[nodiscard]] std::vector<ImportProblem> takeProblems() { return std::move(m_problems); }
+  [[nodiscard]] std::vector<ImportProblem> takeProblems() { return m_problems.take(); }
 
 private:
   struct Security {
     market::EntityId id;
     std::string text;
   };
-  [[nodiscard]] bool isFull() const { return m_problems.size() >= m_options.maxProblems; }
-  void report(std::uint64_t line, std::string_view column, Error error);
+
   bool readSecurity(const plugin::TextRow& row);
   [[nodiscard]] Result<Security> securityOf(const plugin::TextRow& row) const;
   [[nodiscard]] Result<storage::RecordValue> valueOf(const PlannedColumn& column, const plugin::TextRow& row);
@@ -55,7 +55,7 @@ private:
   std::string m_securityCells; ///< that it was read from
   std::string m_zoneExchange;
   std::optional<TimeZone> m_zone; ///< of m_zoneExchange
-  std::vector<ImportProblem> m_problems;
+  ProblemList m_problems;
   std::uint64_t m_rows = 0;
 };
 

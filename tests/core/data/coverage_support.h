@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/parallel_for.h"
 #include "core/data/coverage.h"
 #include "tests/core/data/data_profile.h"
 
@@ -35,5 +36,35 @@ inline storage::RecordWrite suspension(const std::string& entity, const std::vec
     write.table.rows.push_back({entity, std::string("csv"), one, true});
   return write;
 }
+
+/// What tests of coverage begin with: an empty profile on Friday, 2024-01-12, after the mainland's close.
+class CoverageTest : public QObject {
+protected:
+  void begin()
+  {
+    m_profile = std::make_unique<DataProfile>();
+    m_clock.setNow(moment("2024-01-12", 16));
+    m_coverage = std::make_unique<data::Coverage>(m_profile->profile(), m_clock, m_parallel);
+  }
+  void end()
+  {
+    m_coverage.reset();
+    m_profile.reset();
+  }
+
+  std::shared_ptr<const data::CoverageReport> look(const data::CoverageRequest& request)
+  {
+    SilentTaskControl control;
+    auto report = m_coverage->report(request, control);
+    if (!report)
+      qFatal("report: %s", report.error().code.c_str());
+    return *std::move(report);
+  }
+
+  std::unique_ptr<DataProfile> m_profile;
+  testing::MockClock m_clock;
+  SerialParallelFor m_parallel;
+  std::unique_ptr<data::Coverage> m_coverage;
+};
 
 }

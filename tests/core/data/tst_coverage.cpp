@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/parallel_for.h"
-#include "core/data/coverage.h"
 #include "core/data/coverage_write.h"
 #include "core/data/record_import.h"
 #include "tests/core/data/coverage_support.h"
@@ -40,21 +38,12 @@ storage::CoverageWrite answer(
 
 }
 
-class TstCoverage : public QObject {
+class TstCoverage : public CoverageTest {
   Q_OBJECT
 
 private Q_SLOTS:
-  void init()
-  {
-    m_profile = std::make_unique<DataProfile>();
-    m_clock.setNow(moment("2024-01-12", 16)); // a Friday, after the close
-    m_coverage = std::make_unique<Coverage>(m_profile->profile(), m_clock, m_parallel);
-  }
-  void cleanup()
-  {
-    m_coverage.reset();
-    m_profile.reset();
-  }
+  void init() { begin(); }
+  void cleanup() { end(); }
 
   void anEmptyProfileCoversNothing()
   {
@@ -335,19 +324,6 @@ private:
     QVERIFY2(imported && !imported->refused(), reason(imported).c_str());
   }
 
-  std::shared_ptr<const CoverageReport> look(const CoverageRequest& request)
-  {
-    SilentTaskControl control;
-    auto report = m_coverage->report(request, control);
-    if (!report)
-      qFatal("report: %s", report.error().code.c_str());
-    return *std::move(report);
-  }
-
-  std::unique_ptr<DataProfile> m_profile;
-  testing::MockClock m_clock;
-  SerialParallelFor m_parallel;
-  std::unique_ptr<Coverage> m_coverage;
   int m_files = 0;
 };
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/parallel_for.h"
 #include "core/data/sample_market.h"
 #include "tests/core/data/coverage_support.h"
 
@@ -37,21 +36,12 @@ std::set<std::string> daysOnlyIn(const std::filesystem::path& file, const std::f
 }
 
 /// Coverage of whole markets: real files and the sample.
-class TstCoverageMarkets : public QObject {
+class TstCoverageMarkets : public CoverageTest {
   Q_OBJECT
 
 private Q_SLOTS:
-  void init()
-  {
-    m_profile = std::make_unique<DataProfile>();
-    m_clock.setNow(moment("2024-01-12", 16)); // a Friday, after the close
-    m_coverage = std::make_unique<Coverage>(m_profile->profile(), m_clock, m_parallel);
-  }
-  void cleanup()
-  {
-    m_coverage.reset();
-    m_profile.reset();
-  }
+  void init() { begin(); }
+  void cleanup() { end(); }
 
   /// Shenzhen Development Bank (000001) and the Shanghai index from 14 February 2000 to 14 May 2021: the index traded
   /// on every day of the exchange, so that the days that its file has and the bank's lacks are the bank's suspensions.
@@ -151,20 +141,7 @@ private Q_SLOTS:
   }
 
 private:
-  std::shared_ptr<const CoverageReport> look(const CoverageRequest& request)
-  {
-    SilentTaskControl control;
-    auto report = m_coverage->report(request, control);
-    if (!report)
-      qFatal("report: %s", report.error().code.c_str());
-    return *std::move(report);
-  }
-
-  std::unique_ptr<DataProfile> m_profile;
-  testing::MockClock m_clock;
-  SerialParallelFor m_parallel;
   TbbParallelFor m_threads;
-  std::unique_ptr<Coverage> m_coverage;
 };
 
 QTEST_APPLESS_MAIN(TstCoverageMarkets)

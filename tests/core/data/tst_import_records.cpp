@@ -1,36 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/record_import.h"
-#include "tests/core/data/data_profile.h"
+#include "tests/core/data/record_import_support.h"
 
 #include <rapidcheck.h>
 
 using namespace zvt;
 using namespace zvt::data;
+using namespace zvt::tests;
 using storage::RecordRow;
 using storage::RecordValue;
 
-namespace {
-
-/// Columns of share_unlock: days, shares, money and fractions.
-const std::string kHead = "timestamp,unlock_date,kind,unlock_shares,unlock_value,total_ratio\n";
-const std::string kGood = "2024-01-02,2024-02-01,IPO,1000,25000.5,0.125\n";
-
-QByteArray bytes(const std::string& text)
-{
-  return {text.data(), static_cast<qsizetype>(text.size())};
-}
-
-RecordImportOptions unlocks()
-{
-  RecordImportOptions options;
-  options.schema = "share_unlock";
-  options.entity = "stock_sz_000001";
-  return options;
-}
-
-}
-
-class TstImportRecords : public QObject {
+class TstImportRecords : public RecordImportTest {
   Q_OBJECT
 
 private Q_SLOTS:
@@ -48,35 +27,42 @@ private Q_SLOTS:
       QTest::newRow(name) << bytes(text) << QString(code) << line << QString(column);
     };
     row("empty", "", "import.empty", 0);
-    row("header only", kHead, "import.header_only", 1);
+    row("header only", kUnlockHead, "import.header_only", 1);
     row("binary", std::string("\x00\x01\x02\xff", 4), "import.binary", 1);
-    row("Latin-1", kHead + "2024-01-02,2024-02-01,caf\xe9,1,1,0.1\n", "import.wrong_encoding", 2);
+    row("Latin-1", kUnlockHead + "2024-01-02,2024-02-01,caf\xe9,1,1,0.1\n", "import.wrong_encoding", 2);
     row("no day of unlocking", "timestamp,kind\n2024-01-02,IPO\n", "import.missing_columns", 1);
-    row("too few cells", kHead + kGood + "2024-01-03,2024-02-01,IPO\n", "import.wrong_columns", 3);
-    row("too many cells", kHead + kGood + "2024-01-03,2024-02-01,IPO,1,1,0.1,9\n", "import.wrong_columns", 3);
-    row("impossible day", kHead + "2024-02-30,2024-03-01,IPO,1,1,0.1\n", "import.bad_day", 2, "timestamp");
-    row("a moment for a day", kHead + "1704159060000,2024-03-01,IPO,1,1,0.1\n", "import.bad_day", 2, "timestamp");
-    row("a time of day for a day", kHead + "2024-01-02 09:30,2024-03-01,IPO,1,1,0.1\n", "import.bad_day", 2,
-        "timestamp");
-    row("a year nobody traded in", kHead + "0024-01-02,2024-03-01,IPO,1,1,0.1\n", "import.time_range", 2, "timestamp");
-    row("no day", kHead + ",2024-03-01,IPO,1,1,0.1\n", "import.missing_value", 2, "timestamp");
-    row("a dash for a day", kHead + "--,2024-03-01,IPO,1,1,0.1\n", "import.missing_value", 2, "timestamp");
-    row("words for shares", kHead + "2024-01-02,2024-03-01,IPO,many,1,0.1\n", "import.bad_number", 2, "unlock_shares");
-    row("infinite", kHead + "2024-01-02,2024-03-01,IPO,inf,1,0.1\n", "import.out_of_range", 2, "unlock_shares");
-    row("beyond double", kHead + "2024-01-02,2024-03-01,IPO,1e999,1,0.1\n", "import.out_of_range", 2, "unlock_shares");
-    row("percent of shares", kHead + "2024-01-02,2024-03-01,IPO,5%,1,0.1\n", "import.bad_number", 2, "unlock_shares");
-    row("万 of a fraction", kHead + "2024-01-02,2024-03-01,IPO,1,1,0.1万\n", "import.bad_number", 2, "total_ratio");
-    row("separators in a fraction", kHead + "2024-01-02,2024-03-01,IPO,1,1,\"1,000\"\n", "import.bad_number", 2,
-        "total_ratio");
-    row("decimal comma", kHead + "2024-01-02,2024-03-01,IPO,1,\"10,5\",0.1\n", "import.bad_number", 2, "unlock_value");
-    row("groups of two", kHead + "2024-01-02,2024-03-01,IPO,\"1,00,000\",1,0.1\n", "import.bad_number", 2,
-        "unlock_shares");
-    row("hexadecimal", kHead + "2024-01-02,2024-03-01,IPO,0x10,1,0.1\n", "import.bad_number", 2, "unlock_shares");
-    row("the same key twice", kHead + kGood + "2024-01-02,2024-02-01,placement,1,1,1\n" + kGood, "import.duplicate_key",
-        4);
-    row("the same key written differently", kHead + kGood + "20240102,2024/02/01,IPO,1,1,1\n", "import.duplicate_key",
+    row("too few cells", kUnlockHead + kUnlockRow + "2024-01-03,2024-02-01,IPO\n", "import.wrong_columns", 3);
+    row("too many cells", kUnlockHead + kUnlockRow + "2024-01-03,2024-02-01,IPO,1,1,0.1,9\n", "import.wrong_columns",
         3);
-    row("open quote", kHead + "\"2024-01-02,2024-03-01,IPO,1,1,0.1\n", "import.open_quote", 2);
+    row("impossible day", kUnlockHead + "2024-02-30,2024-03-01,IPO,1,1,0.1\n", "import.bad_day", 2, "timestamp");
+    row("a moment for a day", kUnlockHead + "1704159060000,2024-03-01,IPO,1,1,0.1\n", "import.bad_day", 2, "timestamp");
+    row("a time of day for a day", kUnlockHead + "2024-01-02 09:30,2024-03-01,IPO,1,1,0.1\n", "import.bad_day", 2,
+        "timestamp");
+    row("a year nobody traded in", kUnlockHead + "0024-01-02,2024-03-01,IPO,1,1,0.1\n", "import.time_range", 2,
+        "timestamp");
+    row("no day", kUnlockHead + ",2024-03-01,IPO,1,1,0.1\n", "import.missing_value", 2, "timestamp");
+    row("a dash for a day", kUnlockHead + "--,2024-03-01,IPO,1,1,0.1\n", "import.missing_value", 2, "timestamp");
+    row("words for shares", kUnlockHead + "2024-01-02,2024-03-01,IPO,many,1,0.1\n", "import.bad_number", 2,
+        "unlock_shares");
+    row("infinite", kUnlockHead + "2024-01-02,2024-03-01,IPO,inf,1,0.1\n", "import.out_of_range", 2, "unlock_shares");
+    row("beyond double", kUnlockHead + "2024-01-02,2024-03-01,IPO,1e999,1,0.1\n", "import.out_of_range", 2,
+        "unlock_shares");
+    row("percent of shares", kUnlockHead + "2024-01-02,2024-03-01,IPO,5%,1,0.1\n", "import.bad_number", 2,
+        "unlock_shares");
+    row("万 of a fraction", kUnlockHead + "2024-01-02,2024-03-01,IPO,1,1,0.1万\n", "import.bad_number", 2,
+        "total_ratio");
+    row("separators in a fraction", kUnlockHead + "2024-01-02,2024-03-01,IPO,1,1,\"1,000\"\n", "import.bad_number", 2,
+        "total_ratio");
+    row("decimal comma", kUnlockHead + "2024-01-02,2024-03-01,IPO,1,\"10,5\",0.1\n", "import.bad_number", 2,
+        "unlock_value");
+    row("groups of two", kUnlockHead + "2024-01-02,2024-03-01,IPO,\"1,00,000\",1,0.1\n", "import.bad_number", 2,
+        "unlock_shares");
+    row("hexadecimal", kUnlockHead + "2024-01-02,2024-03-01,IPO,0x10,1,0.1\n", "import.bad_number", 2, "unlock_shares");
+    row("the same key twice", kUnlockHead + kUnlockRow + "2024-01-02,2024-02-01,placement,1,1,1\n" + kUnlockRow,
+        "import.duplicate_key", 4);
+    row("the same key written differently", kUnlockHead + kUnlockRow + "20240102,2024/02/01,IPO,1,1,1\n",
+        "import.duplicate_key", 3);
+    row("open quote", kUnlockHead + "\"2024-01-02,2024-03-01,IPO,1,1,0.1\n", "import.open_quote", 2);
     row("broken JSON", "[{\"timestamp\":\"2024-01-02\",\"unlock_date\":", "import.json_syntax", 1);
     row("JSON of numbers", "[1,2]", "import.json_shape", 1);
     row("JSON with a bad value in line 3",
@@ -108,149 +94,6 @@ private Q_SLOTS:
     QVERIFY(!outcome(*report));
     QVERIFY(rows("share_unlock").empty());
     QCOMPARE(m_profile->lineageRows(), std::size_t(0));
-  }
-
-  /// What a cell may look like, worked out by hand from the rules of the column's type and unit.
-  void readsCells_data()
-  {
-    QTest::addColumn<QString>("column");
-    QTest::addColumn<QString>("cell");
-    QTest::addColumn<double>("value");
-    const auto row = [](const char* column, const char* cell, double value) {
-      QTest::addRow("%s %s", column, cell) << QString(column) << QString::fromUtf8(cell) << value;
-    };
-    row("unlock_shares", "1234567.25", 1234567.25);
-    row("unlock_shares", "\"1,234,567.25\"", 1234567.25);
-    row("unlock_shares", "+5", 5);
-    row("unlock_shares", " 5 ", 5);
-    row("unlock_shares", "1.25万", 12500);
-    row("unlock_shares", "3亿", 3e8);
-    row("unlock_shares", "0.5万亿", 5e11);
-    row("unlock_shares", "1.1e3万", 1.1e7);
-    row("unlock_value", "\"-1,000万\"", -1e7);
-    row("total_ratio", "12.3%", 0.123);
-    row("total_ratio", "12.3％", 0.123);
-    row("total_ratio", "0.123", 0.123);
-    row("unlock_shares", "-", NAN);
-    row("unlock_shares", "", NAN);
-    row("unlock_shares", "NaN", NAN);
-    row("unlock_shares", "None", NAN);
-  }
-  void readsCells()
-  {
-    QFETCH(QString, column);
-    QFETCH(QString, cell);
-    QFETCH(double, value);
-    const std::string text = "timestamp,unlock_date,kind," + column.toStdString() + "\n2024-01-02,2024-02-01,IPO,"
-        + cell.toStdString() + "\n";
-    const auto report = run(m_profile->write("in.csv", text), unlocks());
-    QVERIFY2(report && !report->refused(), tests::reason(report).c_str());
-    const RecordValue read = cellOf("share_unlock", column.toStdString());
-    if (std::isnan(value))
-      QVERIFY(std::holds_alternative<std::monostate>(read));
-    else
-      QCOMPARE(std::get<double>(read), value);
-  }
-
-  /// Headers as vendors write them: Chinese labels, units in brackets.
-  void findsColumnsByLabelAndUnit()
-  {
-    const auto report = run(m_profile->write("in.csv",
-                                "公告日期,解禁日期,限售股类型,解禁股数(万股),解禁市值（亿元）,占总股本比例(%),备注\n"
-                                "2024-01-02,2024-02-01,首发,123.45,1.5,2.5,x\n"),
-        unlocks());
-    QVERIFY2(report && !report->refused(), tests::reason(report).c_str());
-    QCOMPARE(std::get<double>(cellOf("share_unlock", "unlock_shares")), 1'234'500.0);
-    QCOMPARE(std::get<double>(cellOf("share_unlock", "unlock_value")), 1.5e8);
-    QCOMPARE(std::get<double>(cellOf("share_unlock", "total_ratio")), 0.025);
-    QCOMPARE(std::get<std::string>(cellOf("share_unlock", "kind")), std::string("首发"));
-    const RecordFileReport& file = report->files.at(0);
-    QCOMPARE(file.foreign, std::vector<std::string>{"备注"});
-    QCOMPARE(file.missing, std::vector<std::string>{"float_ratio"});
-    // A unit that the column cannot have: not taken for it.
-    const auto odd =
-        run(m_profile->write("odd.csv", "timestamp,unlock_date,kind,unlock_shares(%)\n2024-01-02,2024-02-01,IPO,5\n"),
-            unlocks());
-    QVERIFY2(odd && !odd->refused(), tests::reason(odd).c_str());
-    QCOMPARE(odd->files.at(0).foreign, std::vector<std::string>{"unlock_shares(%)"});
-  }
-
-  void mapsByNameAndNumber()
-  {
-    RecordImportOptions options = unlocks();
-    options.mapping = "timestamp=told,unlock_date=2,kind=what,unlock_value=";
-    const auto report =
-        run(m_profile->write("in.csv", "told,free,what,unlock_value\n2024-01-02,2024-02-01,IPO,7\n"), options);
-    QVERIFY2(report && !report->refused(), tests::reason(report).c_str());
-    QCOMPARE(std::get<std::string>(cellOf("share_unlock", "unlock_date")), std::string("2024-02-01"));
-    QVERIFY(std::holds_alternative<std::monostate>(cellOf("share_unlock", "unlock_value")));
-    options.mapping = "timestamp='2024-01-05',unlock_date=free,kind='a b',total_ratio=share(%),unlock_shares=share[万]";
-    QVERIFY(run(m_profile->write("in.csv", "free,share\n2024-02-05,12.5\n"), options)->problems.empty());
-    QCOMPARE(std::get<std::string>(cellOf("share_unlock", "kind", 1)), std::string("a b"));
-    QCOMPARE(std::get<double>(cellOf("share_unlock", "total_ratio", 1)), 0.125);
-    QCOMPARE(std::get<double>(cellOf("share_unlock", "unlock_shares", 1)), 125000.0);
-    options.mapping = "timestamp='soon',unlock_date=free,kind=free";
-    QCOMPARE(run(m_profile->write("in.csv", "free\n2024-02-05\n"), options)->problems.at(0).error.code,
-        std::string("import.bad_day"));
-    options.mapping = "timestamp=nowhere";
-    const auto none = run(m_profile->write("in.csv", kHead + kGood), options);
-    QVERIFY(none && none->refused());
-    QCOMPARE(none->problems[0].error.code, std::string("import.no_such_column"));
-    options.mapping = "nonsense=1";
-    QCOMPARE(
-        run(m_profile->write("in.csv", kHead + kGood), options).error().code, std::string("storage.unknown_column"));
-    options.mapping = "timestamp";
-    QCOMPARE(run(m_profile->write("in.csv", kHead + kGood), options).error().code, std::string("import.bad_mapping"));
-  }
-
-  void fillsProviderAndSecurity()
-  {
-    RecordImportOptions options = unlocks();
-    QVERIFY(run(m_profile->write("in.csv", kHead + kGood), options));
-    QCOMPARE(std::get<std::string>(cellOf("share_unlock", "provider")), std::string("csv"));
-    QCOMPARE(std::get<std::string>(cellOf("share_unlock", "entity_id")), std::string("stock_sz_000001"));
-    // The file's own columns; codes become ids.
-    options.entity.clear();
-    const auto own = run(m_profile->write("own.csv",
-                             "代码,provider,timestamp,unlock_date,kind\n600000.SH,em,2024-01-02,2024-02-01,IPO\n"),
-        options);
-    QVERIFY2(own && !own->refused(), tests::reason(own).c_str());
-    const auto all = rows("share_unlock");
-    QCOMPARE(all.size(), std::size_t(2));
-    QCOMPARE(std::get<std::string>(all[0][0]), std::string("stock_sh_600000"));
-    QCOMPARE(std::get<std::string>(all[0][1]), std::string("em"));
-    // Without any: refused, and the row is named.
-    const auto none =
-        run(m_profile->write("none.csv", "timestamp,unlock_date,kind\n2024-01-02,2024-02-01,IPO\n"), options);
-    QVERIFY(none && none->refused());
-    QCOMPARE(none->problems[0].error.code, std::string("import.missing_columns"));
-    const auto odd =
-        run(m_profile->write("odd.csv", "code,timestamp,unlock_date,kind\n???,2024-01-02,2024-02-01,IPO\n"), options);
-    QVERIFY(odd && odd->refused());
-    QCOMPARE(odd->problems[0].column, std::string("code"));
-    QCOMPARE(odd->problems[0].line, std::uint64_t(2));
-  }
-
-  /// 09:30 in Shanghai is 01:30 UTC: 1704159000 s (date -u -d 2024-01-02T01:30 +%s).
-  void readsTimesInTheirZone()
-  {
-    RecordImportOptions options;
-    options.schema = "trade_tick";
-    options.entity = "stock_sz_000001";
-    const std::string head = "timestamp,trade_id,price\n";
-    constexpr std::int64_t kMoment = 1'704'159'000 * 1'000'000LL;
-    for (const char* cell : {"2024-01-02 09:30:00", "2024-01-02T01:30:00Z", "2024-01-02T02:30:00+01:00", "1704159000",
-             "1704159000000", "1704159000000000"}) {
-      const auto report = run(m_profile->write("in.csv", head + cell + ",1,10\n"), options);
-      QVERIFY2(report && !report->refused(), cell);
-      QCOMPARE(std::get<std::int64_t>(cellOf("trade_tick", "timestamp")), kMoment);
-    }
-    options.timeZone = "UTC";
-    QVERIFY(run(m_profile->write("in.csv", head + "2024-01-02 01:30:00,2,10\n"), options));
-    QCOMPARE(rows("trade_tick").size(), std::size_t(2));
-    QCOMPARE(std::get<std::int64_t>(rows("trade_tick")[1][2]), kMoment);
-    options.timeZone = "Mars/Olympus";
-    QVERIFY(!run(m_profile->write("in.csv", head + "2024-01-02 01:30:00,2,10\n"), options));
   }
 
   /// Securities: the id is made of the code, or its parts of the id.
@@ -320,7 +163,7 @@ private Q_SLOTS:
 
   void collectsHundredProblems()
   {
-    std::string text = kHead;
+    std::string text = kUnlockHead;
     for (int i = 0; i < 500; ++i)
       text += "2024-01-02,2024-02-01,IPO,x,1,0.1\n";
     const auto report = run(m_profile->write("in.csv", text), unlocks());
@@ -333,14 +176,14 @@ private Q_SLOTS:
   void allFilesOrNone()
   {
     RecordImportOptions options = unlocks();
-    const auto good = m_profile->write("good.csv", kHead + kGood);
-    options.files = {good, m_profile->write("bad.csv", kHead + "x,2024-02-01,IPO,1,1,0.1\n")};
+    const auto good = m_profile->write("good.csv", kUnlockHead + kUnlockRow);
+    options.files = {good, m_profile->write("bad.csv", kUnlockHead + "x,2024-02-01,IPO,1,1,0.1\n")};
     SilentTaskControl control;
     auto report = m_profile->importer().runRecords(options, control);
     QVERIFY(report && report->refused());
     QCOMPARE(report->problems.size(), std::size_t(1));
     QVERIFY(rows("share_unlock").empty());
-    options.files[1] = m_profile->write("again.csv", kHead + kGood);
+    options.files[1] = m_profile->write("again.csv", kUnlockHead + kUnlockRow);
     report = m_profile->importer().runRecords(options, control);
     QVERIFY(report && report->refused());
     QCOMPARE(report->problems[0].error.code, std::string("import.duplicate_key"));
@@ -351,7 +194,7 @@ private Q_SLOTS:
   {
     RecordImportOptions options = unlocks();
     options.dryRun = true;
-    const auto file = m_profile->write("in.csv", kHead + kGood);
+    const auto file = m_profile->write("in.csv", kUnlockHead + kUnlockRow);
     const auto report = run(file, options);
     QVERIFY(report && !report->refused());
     QCOMPARE(report->rows, std::uint64_t(1));
@@ -386,7 +229,7 @@ private Q_SLOTS:
         [&](const MarketChange& change) { changes += change.entityId.empty() && !change.level ? 1 : 100; });
     RecordImportOptions options = unlocks();
     options.dryRun = true;
-    const auto file = m_profile->write("in.csv", kHead + kGood);
+    const auto file = m_profile->write("in.csv", kUnlockHead + kUnlockRow);
     QVERIFY(run(file, options));
     QCOMPARE(changes, 0);
     options.dryRun = false;
@@ -397,8 +240,9 @@ private Q_SLOTS:
   void everyFileIsARun()
   {
     RecordImportOptions options = unlocks();
-    options.files = {m_profile->write("a.csv", kHead + kGood),
-        m_profile->write("b.csv", kHead + "2024-03-01,2024-04-01,IPO,1,1,0.1\n2024-03-02,2024-04-01,IPO,1,1,0.1\n")};
+    options.files = {m_profile->write("a.csv", kUnlockHead + kUnlockRow),
+        m_profile->write(
+            "b.csv", kUnlockHead + "2024-03-01,2024-04-01,IPO,1,1,0.1\n2024-03-02,2024-04-01,IPO,1,1,0.1\n")};
     SilentTaskControl control;
     QVERIFY(m_profile->importer().runRecords(options, control));
     storage::RunQuery query;
@@ -465,37 +309,12 @@ private Q_SLOTS:
           *rc::gen::container<std::string>(rc::gen::elementOf(std::string("0123456789-:.,\"\n\r\t[]{}% eadt万")));
       RecordImportOptions options = unlocks();
       options.dryRun = true;
-      for (const std::string& start : {kHead, std::string("{\"timestamp\":")}) {
+      for (const std::string& start : {kUnlockHead, std::string("{\"timestamp\":")}) {
         const auto report = run(m_profile->write("in.csv", start + text), options);
         RC_ASSERT(report && (report->refused() || report->rows > 0));
       }
     }));
   }
-
-private:
-  Result<RecordImportReport> run(const std::filesystem::path& file, RecordImportOptions options)
-  {
-    options.files = {file};
-    SilentTaskControl control;
-    return m_profile->importer().runRecords(options, control);
-  }
-  std::vector<RecordRow> rows(const std::string& schema)
-  {
-    storage::RecordQuery query;
-    query.schema = schema;
-    const auto table = m_profile->profile().records().query(query);
-    return table ? table->rows : std::vector<RecordRow>();
-  }
-  RecordValue cellOf(const std::string& schema, const std::string& column, std::size_t row = 0)
-  {
-    storage::RecordQuery query;
-    query.schema = schema;
-    query.columns = {column};
-    const auto table = m_profile->profile().records().query(query);
-    return table && row < table->rows.size() ? table->rows[row][0] : RecordValue(std::string("no row"));
-  }
-
-  std::unique_ptr<tests::DataProfile> m_profile;
 };
 
 QTEST_APPLESS_MAIN(TstImportRecords)
