@@ -46,6 +46,7 @@ public:
   /// Everything is on the disk in market.db afterwards.
   void close();
   [[nodiscard]] storage::BarStore& bars() { return m_profile->bars(); }
+  [[nodiscard]] storage::Profile& profile() { return *m_profile; }
   [[nodiscard]] std::filesystem::path database() const { return m_folder / "market.db"; }
   [[nodiscard]] double megabytes() const;
   /// Puts everything that is committed into market.db, synced.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The standard workload "10M" in the bar store, and in SQLite with one row a bar. What was read is compared with what
 // was written before a figure counts.
+#include "core/base/parallel_for.h"
+#include "core/base/task.h"
+#include "core/data/coverage.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/store_fixture.h"
 
@@ -323,6 +326,28 @@ public:
     }
   }
 
+  /// What is stored, asked and missing of every series. @p again: by an object that has told it before.
+  void coverage(benchmark::State& state, bool again)
+  {
+    StoreFolder& store = fixture().store;
+    const SystemClock clock;
+    const TbbParallelFor parallel;
+    SilentTaskControl control;
+    const auto look = [&](const data::Coverage& coverage) {
+      const auto report = must(coverage.report({}, control), "coverage");
+      if (report->bars.size() != 1 || report->bars.front().rows != static_cast<std::int64_t>(fixture().market.rows()))
+        giveUp("coverage does not count what was written");
+    };
+    const data::Coverage known(store.profile(), clock, parallel);
+    look(known);
+    for ([[maybe_unused]] auto _ : state) {
+      if (again)
+        look(known);
+      else
+        look(data::Coverage(store.profile(), clock, parallel));
+    }
+  }
+
   double rowsMegabytes()
   {
     fixture().rowTable().checkpoint();
@@ -396,6 +421,8 @@ void addStoreSuite(const Scale& scale)
       },
       {});
   add("store.one_date", "ms", 0.1, work(&Suite::oneDate), work(&Suite::oneDateRows));
+  add("store.coverage_first", "ms", 1'000 * part, [suite](auto& state) { suite->coverage(state, false); }, {});
+  add("store.coverage_again", "ms", 200 * part, [suite](auto& state) { suite->coverage(state, true); }, {});
   add("store.append_day", "ms", 500, work(&Suite::appendDay), work(&Suite::appendDayRows), 3);
 }
 
