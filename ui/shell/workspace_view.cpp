@@ -141,7 +141,7 @@ void WorkspaceView::arrangeColumns(QDockWidget* left, QDockWidget* centre, QDock
     splitDockWidget(left, centre, Qt::Horizontal);
 }
 
-/// Of more than two docks in one place, raising takes effect only once the tabs are on the screen.
+/// Of more than two docks in one place, raising takes effect only once the tabs have been laid out on the screen.
 void WorkspaceView::raiseFronts()
 {
   for (PanelDock* dock : docks()) {
@@ -351,8 +351,10 @@ void WorkspaceView::showEvent(QShowEvent* event)
 {
   QMainWindow::showEvent(event);
   if (m_sizesWanted) {
-    raiseFronts();
-    QTimer::singleShot(0, this, &WorkspaceView::resizeToPlaces);
+    QTimer::singleShot(0, this, [this] {
+      resizeToPlaces();
+      raiseFronts();
+    });
   }
 }
 
