@@ -29,8 +29,11 @@ TasksPanel::TasksPanel(const Context& context, QWidget* parent)
   m_table->setObjectName(QStringLiteral("taskTable"));
   m_table->setModel(m_model);
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-  m_table->setColumnWidth(TaskModel::Name, 160);
-  m_table->setColumnWidth(TaskModel::Subject, 240);
+  // All five fit into the panel's 540 pixels; the step has what is left, and the log tells it whole.
+  m_table->setColumnWidth(TaskModel::Name, 110);
+  m_table->setColumnWidth(TaskModel::Subject, 150);
+  m_table->setColumnWidth(TaskModel::State, 90);
+  m_table->setColumnWidth(TaskModel::Progress, 75);
   m_log->setObjectName(QStringLiteral("taskLog"));
   m_log->setReadOnly(true);
   m_log->setFrameShape(QFrame::NoFrame);
