@@ -240,6 +240,17 @@ Result<std::vector<BarDamage>> BarStore::damage() const
   });
 }
 
+Result<std::vector<Error>> BarStore::damagedNames() const
+{
+  return m_database.fetch([](Connection& connection) -> Result<std::vector<Error>> {
+    ZVT_TRY(const SeriesNames names, readSeriesNames(connection));
+    std::vector<Error> errors;
+    for (const SeriesDoubt& doubt : names.doubts)
+      errors.push_back(errorOf(doubt));
+    return errors;
+  });
+}
+
 Result<std::vector<Error>> BarStore::verify() const
 {
   ZVT_TRY(std::vector<BarDamage> damage, this->damage());

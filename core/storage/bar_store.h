@@ -137,6 +137,8 @@ public:
   /// Decodes every chunk and returns an error for each that is damaged; empty: all sound.
   [[nodiscard]] Result<std::vector<Error>> verify() const;
 
+  /// The names of series among them (BarPiece::Name): quick.
+  [[nodiscard]] Result<std::vector<Error>> damagedNames() const;
   /// Every damaged piece; others can be read beside it. Reading a series with a damaged chunk or tail in the range
   /// fails (storage.corrupt_chunk); a damaged day is read from the other copy.
   [[nodiscard]] Result<std::vector<BarDamage>> damage() const;

@@ -10,6 +10,7 @@
 #include "core/storage/database.h"
 #include "core/storage/loss_sources.h"
 #include "core/storage/migration.h"
+#include "core/storage/page_rewrite.h"
 #include "core/storage/profile_lock.h"
 #include "core/storage/profile_swap.h"
 #include "core/storage/record_table.h"
@@ -50,6 +51,7 @@ public:
 
 private:
   Result<bool> isNeeded();
+  Result<void> addChecksums();
   Result<void> makeFresh(const fs::path& staging);
   Result<void> finishBars(const fs::path& staging);
   Result<void> dropDamagedBars(BarStore& bars);
@@ -66,6 +68,7 @@ private:
   RepairReport m_report;
   std::vector<Error> m_lostSeries;
   std::vector<Error> m_lostPages;
+  std::vector<std::string> m_unprotected; ///< databases without checksums
   std::vector<Error> m_refused;
 };
 
@@ -79,10 +82,33 @@ Result<bool> Repair::isNeeded()
     if (finding.isLoss && finding.error.code == "storage.newer_database")
       return fail(finding.error);
     isDamaged = isDamaged || (finding.isLoss && isMarket(finding.area));
+    if (finding.error.code == "storage.unprotected_pages")
+      m_unprotected.push_back(fs::path(finding.error.field("file")).filename().string());
     const bool isLedger = finding.area == VerifyArea::Ledger || finding.area == VerifyArea::LedgerPages;
     m_report.ledgerIsSound = m_report.ledgerIsSound && !(finding.isLoss && isLedger);
   }
   return isDamaged;
+}
+
+/// Sound databases of an earlier version are written anew.
+Result<void> Repair::addChecksums()
+{
+  ZVT_TRY(const fs::path staging, makeStaging(m_options.profile, m_fileSystem));
+  Result<void> made;
+  for (auto name = m_unprotected.begin(); made && name != m_unprotected.end(); ++name) {
+    m_control.progress(-1, *name);
+    made = rewriteWithChecksums(m_options.profile / *name, staging / *name);
+    if (made)
+      made = m_fileSystem.sync(staging / *name);
+  }
+  if (!made) {
+    static_cast<void>(removeTree(staging, m_fileSystem)); // the error is what counts
+    return made;
+  }
+  m_report.keptAside = freeName(m_options.profile / "backups", "replaced-" + stampOf(m_clock.now()), m_fileSystem);
+  ZVT_TRY_VOID(swapIn(m_options.profile, m_unprotected, m_report.keptAside.filename().string(), m_fileSystem));
+  m_report.rewritten = m_unprotected;
+  return {};
 }
 
 /// A new market.db of the damaged one's version with what can be read of it.
@@ -181,9 +207,10 @@ Result<void> Repair::nameLostExtras(const BarStore& bars, const std::vector<BarD
     const auto [kind, isNew] = kinds.try_emplace({level, provider}, false);
     bool canAnyTell = !isNew;
     for (auto other = all.begin(); isNew && !kind->second && other != all.end(); ++other) {
-      if (other->level != level || other->provider != provider || pieces.contains({level, provider, other->entityId}))
+      if (other->level != level || other->provider != provider)
         continue;
-      const auto has = hasExtras(bars, *other, {});
+      const auto damaged = pieces.find({level, provider, other->entityId});
+      const auto has = hasExtras(bars, *other, damaged == pieces.end() ? std::vector<BarDamage>() : damaged->second);
       canAnyTell = canAnyTell || has;
       kind->second = has.value_or(false);
     }
@@ -240,8 +267,11 @@ Result<void> Repair::finishBars(const fs::path& staging)
 Result<RepairReport> Repair::run()
 {
   ZVT_TRY(m_report.wasNeeded, isNeeded());
-  if (!m_report.wasNeeded)
+  if (!m_report.wasNeeded) {
+    if (!m_unprotected.empty() && m_report.ledgerIsSound)
+      ZVT_TRY_VOID(addChecksums());
     return std::move(m_report);
+  }
   ZVT_TRY(const fs::path staging, makeStaging(m_options.profile, m_fileSystem));
   auto made = makeFresh(staging);
   if (made)

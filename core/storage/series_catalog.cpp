@@ -21,7 +21,9 @@ namespace {
 
 Result<std::int64_t> newestSeries(Connection& connection)
 {
+  const bool wasOpen = connection.isInTransaction();
   auto newest = connection.number("SELECT max(id) FROM bar_series");
+  ZVT_TRY_VOID(resumeSnapshot(connection, wasOpen));
   if (!newest) // the table is damaged; the index knows as well
     newest = connection.number(
         "SELECT max(id) FROM bar_series INDEXED BY sqlite_autoindex_bar_series_1 WHERE entity_id>=''");
@@ -76,7 +78,9 @@ Result<void> SeriesCatalog::refresh(Connection& connection)
   }
   if (known > 0 && newest <= known)
     return {};
+  const bool wasOpen = connection.isInTransaction();
   auto agreed = agreedSeries(connection, known);
+  ZVT_TRY_VOID(resumeSnapshot(connection, wasOpen));
   if (!agreed || !*agreed)
     return refreshSlowly(connection, newest);
   const std::unique_lock lock(m_guard);

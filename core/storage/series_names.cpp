@@ -28,11 +28,13 @@ Result<void> readNames(Connection& connection, std::string_view sql, std::vector
   }
 }
 
-Place readPlace(Connection& connection, std::string_view sql)
+Result<Place> readPlace(Connection& connection, std::string_view sql)
 {
+  const bool wasOpen = connection.isInTransaction();
   Place place;
   if (auto read = readNames(connection, sql, place.names); !read)
     place.error = std::move(read).error();
+  ZVT_TRY_VOID(resumeSnapshot(connection, wasOpen));
   return place;
 }
 
@@ -124,6 +126,11 @@ std::vector<SeriesName> distinct(const Told& told)
 
 }
 
+Result<void> resumeSnapshot(Connection& connection, bool wasOpen)
+{
+  return wasOpen && !connection.isInTransaction() ? connection.execute("BEGIN") : Result<void>();
+}
+
 Result<SeriesNames> settleNames(
     Connection& connection, const std::vector<SeriesName>& fromTable, const std::vector<SeriesName>& fromIndex)
 {
@@ -149,11 +156,12 @@ Result<SeriesNames> settleNames(
 
 Result<SeriesNames> readSeriesNames(Connection& connection)
 {
-  const Place table =
-      readPlace(connection, "SELECT id, entity_id, level, provider FROM bar_series NOT INDEXED ORDER BY id");
-  const Place index = readPlace(connection,
-      "SELECT id, entity_id, level, provider FROM bar_series INDEXED BY sqlite_autoindex_bar_series_1 "
-      "WHERE entity_id>=''");
+  ZVT_TRY(const Place table,
+      readPlace(connection, "SELECT id, entity_id, level, provider FROM bar_series NOT INDEXED ORDER BY id"));
+  ZVT_TRY(const Place index,
+      readPlace(connection,
+          "SELECT id, entity_id, level, provider FROM bar_series INDEXED BY sqlite_autoindex_bar_series_1 "
+          "WHERE entity_id>=''"));
   for (const Place* place : {&table, &index}) {
     if (place->error && (!isUnreadable(*place->error) || (table.error && index.error)))
       return fail(*place->error);

@@ -35,6 +35,8 @@ struct SeriesNames {
 constexpr const char* kNameIsAgreed = "s.id IS (SELECT i.id FROM bar_series i WHERE i.entity_id=s.entity_id AND "
                                       "i.level=s.level AND i.provider=s.provider)";
 
+/// A page that cannot be read ends the caller's snapshot: begins one again. @param wasOpen before the read
+[[nodiscard]] Result<void> resumeSnapshot(Connection& connection, bool wasOpen);
 /// Settles for every id what its series is called; where the places disagree, the bars in @p connection decide.
 [[nodiscard]] Result<SeriesNames> settleNames(
     Connection& connection, const std::vector<SeriesName>& fromTable, const std::vector<SeriesName>& fromIndex);

@@ -75,7 +75,7 @@ private:
   Result<bool> checkDatabasePages(const std::string& name, VerifyArea area);
   Result<void> checkMarket();
   Result<void> checkBars(Database& market);
-  /// False when the pieces cannot all be reached.
+  /// Of a quick check only what is known without reading bars. False when the pieces cannot all be reached.
   bool addBarDamage(const BarStore& bars);
   void checkSeries(const BarStore& bars, const std::vector<BarInventory>& series);
   static std::optional<Error> findLoss(const BarStore& bars, BarInventory one);
@@ -247,7 +247,7 @@ Result<std::vector<BarInventory>> Verification::chooseSeries(Database& market, B
 
 bool Verification::addBarDamage(const BarStore& bars)
 {
-  auto damage = bars.verify();
+  auto damage = m_options.quick ? bars.damagedNames() : bars.verify();
   if (!damage)
     return false;
   for (Error& error : *damage)
@@ -310,8 +310,8 @@ Result<void> Verification::checkBars(Database& market)
   if (!series)
     add(VerifyArea::Bars, Error{"storage.unreadable_bars", {}, {}}.with("file", path("market.db").string()));
   const auto checked = series ? static_cast<std::int64_t>(series->size()) : 0;
-  const bool isDone = !m_options.quick && addBarDamage(bars);
-  if (!isDone && series)
+  const bool isReached = addBarDamage(bars);
+  if ((m_options.quick || !isReached) && series)
     checkSeries(bars, *series);
   addCount(VerifyArea::Bars, checked, static_cast<std::int64_t>(m_report.findings.size() - before), m_options.quick);
   return {};

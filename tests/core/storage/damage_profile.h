@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/task.h"
+#include "core/storage/page_checksum.h"
 #include "core/storage/repair.h"
 #include "tests/core/storage/test_profile.h"
 
@@ -60,6 +61,20 @@ struct DamageProfile : TestProfile {
       std::filesystem::remove(path() / (std::string("market.db") + suffix));
     std::ofstream(path() / "market.db", std::ios::binary) << content;
   }
+  /// Changes one byte of the undamaged file where it lies; put it back the same way.
+  void putByte(std::size_t at, char byte) const
+  {
+    std::fstream file(path() / "market.db", std::ios::binary | std::ios::in | std::ios::out);
+    file.seekp(static_cast<std::streamoff>(at));
+    file.put(byte);
+  }
+  /// The same with every page's checksum made right: the damage was there before the page was written.
+  [[nodiscard]] static std::string sealed(std::string content)
+  {
+    for (std::size_t page = 0; content[storage::kReserveAt] != 0 && page < content.size() / kPage; ++page)
+      storage::sealPage(content.data() + page * kPage, kPage, static_cast<std::uint32_t>(page + 1));
+    return content;
+  }
   [[nodiscard]] std::string with(std::size_t at, std::string_view bytes) const
   {
     std::string changed = market;
@@ -79,7 +94,7 @@ struct DamageProfile : TestProfile {
   }
 
   /// How many of the series read as they were written; -1: one reads as something else.
-  [[nodiscard]] int rightSeries(storage::Profile& from)
+  template <typename Stores> [[nodiscard]] int rightSeries(Stores& from)
   {
     int right = 0;
     for (const std::string& entity : kEntities) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/storage/bar_chunks.h"
+#include "core/storage/section_builder.h"
 #include "tests/core/storage/bar_model.h"
 
 #include <QTest>
@@ -59,6 +61,63 @@ void fill(BarStore& store)
   for (int i = 0; i < 10; ++i)
     batch.push_back(barWrite(madeSeries(entityName(i), 0, 50, i), WriteMode::Append));
   QVERIFY(store.write(std::move(batch)) && store.settle());
+}
+
+/// A profile with these ten securities, a reader and its memory.
+struct FilledStore {
+  TestProfile test;
+  BarStore& store = test.open().bars();
+  BarReader reader;
+  CrossSection section;
+
+  explicit FilledStore(bool hasBackgroundWork = true)
+      : reader(readerOf(store, hasBackgroundWork))
+  {
+  }
+  /// How many securities a day has, or the error.
+  std::string count(std::int64_t day)
+  {
+    const auto read = reader.crossSection(kDaily, day, section);
+    return read ? std::to_string(section.size()) : read.error().code;
+  }
+  /// The close of one of them on the day that was read.
+  [[nodiscard]] double close(std::size_t i) const { return section.column(market::BarColumn::Close)[i]; }
+  [[nodiscard]] std::int64_t number(const char* sql) const { return ::number(test, sql); }
+
+private:
+  static BarReader readerOf(BarStore& store, bool hasBackgroundWork)
+  {
+    fill(store);
+    store.setBackgroundWork(hasBackgroundWork);
+    return *store.reader();
+  }
+};
+
+const std::string kAll = "10"; ///< FilledStore::count
+
+/// Reads all keys with memory for @p most bars and compares every one with what was written; the most that were held.
+std::size_t heldWhileReading(
+    const TestProfile& test, market::BarLevel level, std::size_t most, const std::vector<market::BarSeries>& written)
+{
+  std::map<std::int64_t, std::map<std::string, market::Bar>> wanted;
+  for (const market::BarSeries& bars : written) {
+    for (std::size_t i = 0; i < bars.size(); ++i)
+      wanted[bars.key[i]][bars.entityId] = bars.at(i);
+  }
+  const auto connection = *Connection::open(test.path() / "market.db", OpenMode::ReadOnly);
+  SeriesCatalog catalog;
+  SectionBuilder builder(most);
+  CrossSection section;
+  auto next = wanted.begin();
+  bool isSame = catalog.refresh(*connection).has_value();
+  const auto read =
+      builder.readRange(*connection, catalog, {"test", level, {}}, std::numeric_limits<std::int64_t>::min(),
+          std::numeric_limits<std::int64_t>::max(), section, [&](const CrossSection& at) {
+            isSame = isSame && next != wanted.end() && at.key() == next->first && sameSection(barsOf(at), next->second);
+            ++next;
+            return isSame;
+          });
+  return read && isSame && next == wanted.end() ? builder.heldBars() : 0;
 }
 
 }
@@ -169,44 +228,85 @@ private Q_SLOTS:
 
   void providersAndLevelsAreApart()
   {
-    TestProfile test;
-    BarStore& store = test.open().bars();
-    fill(store);
+    FilledStore filled;
+    BarStore& store = filled.store;
     market::BarSeries other = madeSeries(entityName(3), 7, 1, 9);
     other.provider = "other";
     market::BarSeries minutes = madeSeries(entityName(4), 7, 3, 4);
     minutes.level = market::BarLevel::Min5;
     QVERIFY(store.write(other, WriteMode::Merge) && store.write(minutes, WriteMode::Merge));
-    auto reader = store.reader();
-    CrossSection section;
-    QVERIFY(reader->crossSection(kDaily, 7, section));
-    QCOMPARE(section.size(), std::size_t{10});
-    QVERIFY(reader->crossSection({"other", market::BarLevel::Day1, {}}, 7, section));
-    QVERIFY(sameSection(barsOf(section), {{entityName(3), madeBar(7, 9)}}));
+    QCOMPARE(filled.count(7), kAll);
+    QVERIFY(filled.reader.crossSection({"other", market::BarLevel::Day1, {}}, 7, filled.section));
+    QVERIFY(sameSection(barsOf(filled.section), {{entityName(3), madeBar(7, 9)}}));
     std::vector<std::int64_t> keys;
-    QVERIFY(reader->crossSections({"test", market::BarLevel::Min5, {}}, 8, 100, section, [&](const CrossSection& at) {
-      keys.push_back(at.key());
-      return true;
-    }));
+    QVERIFY(filled.reader.crossSections(
+        {"test", market::BarLevel::Min5, {}}, 8, 100, filled.section, [&](const CrossSection& at) {
+          keys.push_back(at.key());
+          return true;
+        }));
     QVERIFY(keys == (std::vector<std::int64_t>{8, 9}));
-    QVERIFY(reader->crossSection({"absent", market::BarLevel::Day1, {}}, 7, section));
-    QCOMPARE(section.size(), std::size_t{0});
+    QVERIFY(filled.reader.crossSection({"absent", market::BarLevel::Day1, {}}, 7, filled.section));
+    QCOMPARE(filled.section.size(), std::size_t{0});
+  }
+
+  /// However long the range is and however unevenly the bars lie in it, a few are held at a time.
+  void aRangeOfAnotherLevelIsReadInBlocks()
+  {
+    constexpr std::size_t kMost = 9'000;
+    TestProfile test;
+    BarStore& store = test.open().bars();
+    store.setBackgroundWork(false);
+    std::vector<market::BarSeries> written;
+    for (int i = 0; i < 8; ++i) {
+      // Some began long ago and far apart, most of the bars are recent.
+      market::BarSeries bars = madeSeries(entityName(i), 1'000'000'000'000 + i, i == 3 ? 20'000 : 6'000, i);
+      if (i % 2 == 0) {
+        bars = emptySeries(entityName(i));
+        for (int old = 0; old < 40; ++old)
+          addBar(bars, madeBar(-7'000'000'000 + old * 90'000'000LL, i));
+        for (int recent = 0; recent < 5'000; ++recent)
+          addBar(bars, madeBar(1'000'000'000'000 + 3 * recent, i));
+      }
+      bars.level = market::BarLevel::Min1;
+      QVERIFY(store.write(bars, WriteMode::Append));
+      written.push_back(std::move(bars));
+    }
+    const std::size_t held = heldWhileReading(test, market::BarLevel::Min1, kMost, written);
+    QVERIFY2(held > kMost / 2 && held <= kMost + 2 * kChunkBars, std::to_string(held).c_str());
+  }
+
+  void damagedDaysOfALongStretchAreReadInBlocks()
+  {
+    constexpr std::size_t kMost = 6'000;
+    TestProfile test;
+    BarStore& store = test.open().bars();
+    store.setBackgroundWork(false);
+    std::vector<market::BarSeries> written;
+    std::vector<BarWrite> batch;
+    for (int i = 0; i < 40; ++i) {
+      written.push_back(madeSeries(entityName(i), 0, 800, i));
+      batch.push_back(barWrite(written.back(), WriteMode::Append));
+    }
+    QVERIFY(store.write(std::move(batch)) && store.settle());
+    change(test, "UPDATE bar_day SET checksum=checksum+1 WHERE day>3");
+    for (const char* stale : {"DELETE FROM bar_day_stale", "INSERT INTO bar_day_stale VALUES(3, 0, 800)"}) {
+      change(test, stale);
+      const std::size_t held = heldWhileReading(test, market::BarLevel::Day1, kMost, written);
+      QVERIFY2(held > 0 && held <= kMost + 2 * kChunkBars, std::to_string(held).c_str());
+    }
   }
 
   void onlyTheColumnsAskedForCome()
   {
-    TestProfile test;
-    BarStore& store = test.open().bars();
-    fill(store);
-    auto reader = store.reader();
-    CrossSection section;
+    FilledStore filled;
+    BarStore& store = filled.store;
     CrossSectionQuery query = kDaily;
     query.columns = market::BarColumnSet::only(market::BarColumn::High);
     for (int round = 0; round < 2; ++round) {
-      QVERIFY(reader->crossSection(query, 7, section));
-      QVERIFY(section.column(market::BarColumn::Open).empty());
+      QVERIFY(filled.reader.crossSection(query, 7, filled.section));
+      QVERIFY(filled.section.column(market::BarColumn::Open).empty());
       for (int i = 0; i < 10; ++i)
-        QVERIFY(sameBits(section.column(market::BarColumn::High)[static_cast<std::size_t>(i)],
+        QVERIFY(sameBits(filled.section.column(market::BarColumn::High)[static_cast<std::size_t>(i)],
             madeBar(7, round == 1 && i == 2 ? 77 : i).high));
       QVERIFY(store.write(madeSeries(entityName(2), 7, 1, 77), WriteMode::Merge)); // stale from here on
     }
@@ -224,19 +324,15 @@ private Q_SLOTS:
   void aDamagedDayIsReadFromTheSeriesAndMadeAnew()
   {
     QFETCH(QString, damage);
-    TestProfile test;
-    BarStore& store = test.open().bars();
-    fill(store);
-    change(test, damage.toLatin1().constData());
-    auto reader = store.reader();
-    CrossSection section;
+    FilledStore filled;
+    BarStore& store = filled.store;
+    change(filled.test, damage.toLatin1().constData());
     const bool isMoved = damage.contains(QLatin1String("day=8"));
     const std::int64_t day = isMoved ? 8 : 7;
-    QVERIFY(reader->crossSection(kDaily, day, section));
-    QCOMPARE(section.size(), std::size_t{10});
-    QVERIFY(sameBits(section.column(market::BarColumn::Close)[4], madeBar(day, 4).close));
+    QCOMPARE(filled.count(day), kAll);
+    QVERIFY(sameBits(filled.close(4), madeBar(day, 4).close));
     int days = 0;
-    QVERIFY(reader->crossSections(kDaily, 6, 10, section, [&](const CrossSection& at) {
+    QVERIFY(filled.reader.crossSections(kDaily, 6, 10, filled.section, [&](const CrossSection& at) {
       days += at.size() == 10 ? 1 : 0;
       return true;
     }));
@@ -247,33 +343,27 @@ private Q_SLOTS:
     QCOMPARE(found->front().error.code, std::string("storage.corrupt_day"));
     QVERIFY(store.drop(found->front()) && store.settle());
     QVERIFY(store.verify()->empty());
-    QCOMPARE(number(test, "SELECT count(*) FROM bar_day"), std::int64_t{50});
+    QCOMPARE(filled.number("SELECT count(*) FROM bar_day"), std::int64_t{50});
     for (const std::int64_t key : {7, 8}) {
-      QVERIFY(reader->crossSection(kDaily, key, section));
-      QCOMPARE(section.size(), std::size_t{10});
+      QCOMPARE(filled.count(key), kAll);
     }
   }
 
   void aDamagedDayHealsWhenItIsWrittenAgain()
   {
-    TestProfile test;
-    BarStore& store = test.open().bars();
-    fill(store);
-    change(test, "UPDATE bar_day SET checksum=checksum+1 WHERE day=7");
+    FilledStore filled;
+    BarStore& store = filled.store;
+    change(filled.test, "UPDATE bar_day SET checksum=checksum+1 WHERE day=7");
     QVERIFY(store.write(madeSeries(entityName(2), 7, 1, 77), WriteMode::Merge));
     QVERIFY(store.settle() && store.verify()->empty());
-    auto reader = store.reader();
-    CrossSection section;
-    QVERIFY(reader->crossSection(kDaily, 7, section));
-    QCOMPARE(section.size(), std::size_t{10});
+    QCOMPARE(filled.count(7), kAll);
   }
 
   void aDamagedChunkIsPutBackFromTheOtherCopy()
   {
-    TestProfile test;
-    BarStore& store = test.open().bars();
-    fill(store);
-    change(test, "UPDATE bar_chunk SET payload=zeroblob(9) WHERE series=3");
+    FilledStore filled;
+    BarStore& store = filled.store;
+    change(filled.test, "UPDATE bar_chunk SET payload=zeroblob(9) WHERE series=3");
     QCOMPARE(codeOf(store.read(barQuery(entityName(2)))), std::string("storage.corrupt_chunk"));
     const auto damage = store.damage();
     QCOMPARE(damage->size(), std::size_t{1});
@@ -281,21 +371,16 @@ private Q_SLOTS:
     QCOMPARE(store.salvage(damage->front()).value(), std::int64_t{50});
     QVERIFY(sameBars(store.read(barQuery(entityName(2))).value(), madeSeries(entityName(2), 0, 50, 2)));
     QVERIFY(store.verify()->empty() && store.settle());
-    auto reader = store.reader();
-    CrossSection section;
-    QVERIFY(reader->crossSection(kDaily, 7, section));
-    QCOMPARE(section.size(), std::size_t{10});
+    QCOMPARE(filled.count(7), kAll);
   }
 
   /// What the copy says of a stretch that was written since must not be put back.
   void whatIsStaleIsNotPutBack()
   {
-    TestProfile test;
-    BarStore& store = test.open().bars();
-    fill(store);
-    store.setBackgroundWork(false);
+    FilledStore filled(false);
+    BarStore& store = filled.store;
     QVERIFY(store.write(madeSeries(entityName(2), 10, 5, 99), WriteMode::Replace));
-    change(test, "UPDATE bar_chunk SET payload=zeroblob(9) WHERE series=3");
+    change(filled.test, "UPDATE bar_chunk SET payload=zeroblob(9) WHERE series=3");
     const auto damage = store.damage();
     QCOMPARE(store.salvage(damage->front()).value(), std::int64_t{45});
     const auto bars = store.read(barQuery(entityName(2), 8, 17));
@@ -305,60 +390,49 @@ private Q_SLOTS:
   /// A series that cannot be read stays stale; the others come in step around it.
   void aDamagedSeriesDoesNotHoldTheOthersBack()
   {
-    TestProfile test;
-    BarStore& store = test.open().bars();
-    fill(store);
-    store.setBackgroundWork(false);
-    change(test, "INSERT INTO bar_day_stale SELECT id, 0, 100 FROM bar_series; DELETE FROM bar_day");
-    change(test, "UPDATE bar_chunk SET payload=zeroblob(9) WHERE series=3");
+    FilledStore filled(false);
+    BarStore& store = filled.store;
+    change(filled.test, "INSERT INTO bar_day_stale SELECT id, 0, 100 FROM bar_series; DELETE FROM bar_day");
+    change(filled.test, "UPDATE bar_chunk SET payload=zeroblob(9) WHERE series=3");
     QVERIFY(store.settle());
-    QCOMPARE(number(test, "SELECT count(*) FROM bar_day_stale"), std::int64_t{1});
-    auto reader = store.reader();
-    CrossSection section;
-    QCOMPARE(codeOf(reader->crossSection(kDaily, 7, section)), std::string("storage.corrupt_chunk"));
+    QCOMPARE(filled.number("SELECT count(*) FROM bar_day_stale"), std::int64_t{1});
+    QCOMPARE(filled.count(7), std::string("storage.corrupt_chunk"));
     QVERIFY(store.write(madeSeries(entityName(2), 0, 50, 2), WriteMode::Replace) && store.settle());
-    QVERIFY(reader->crossSection(kDaily, 7, section));
-    QCOMPARE(section.size(), std::size_t{10});
-    QCOMPARE(number(test, "SELECT count(*) FROM bar_day_stale"), std::int64_t{0});
+    QCOMPARE(filled.count(7), kAll);
+    QCOMPARE(filled.number("SELECT count(*) FROM bar_day_stale"), std::int64_t{0});
   }
 
   /// A transaction that found damage and failed for another reason has brought nothing in step.
   void settlingTellsOfAFailureBesideDamage()
   {
-    TestProfile test;
-    BarStore& store = test.open().bars();
-    fill(store);
-    store.setBackgroundWork(false);
-    change(test, "INSERT INTO bar_day_stale SELECT id, 0, 100 FROM bar_series; DELETE FROM bar_day");
-    change(test, "UPDATE bar_chunk SET payload=zeroblob(9) WHERE series=3");
-    change(test, "CREATE TRIGGER no_room BEFORE INSERT ON bar_day BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    FilledStore filled(false);
+    BarStore& store = filled.store;
+    change(filled.test, "INSERT INTO bar_day_stale SELECT id, 0, 100 FROM bar_series; DELETE FROM bar_day");
+    change(filled.test, "UPDATE bar_chunk SET payload=zeroblob(9) WHERE series=3");
+    change(filled.test, "CREATE TRIGGER no_room BEFORE INSERT ON bar_day BEGIN SELECT RAISE(ABORT, 'no room'); END");
     QVERIFY(!store.settle());
-    change(test, "DROP TRIGGER no_room");
+    change(filled.test, "DROP TRIGGER no_room");
     QVERIFY(store.settle());
-    QCOMPARE(number(test, "SELECT count(*) FROM bar_day"), std::int64_t{50});
+    QCOMPARE(filled.number("SELECT count(*) FROM bar_day"), std::int64_t{50});
   }
 
   /// Bars that are in no chunk yet have to come back as well.
   void theWholeCopyIsMadeAnew()
   {
-    TestProfile test;
-    BarStore& store = test.open().bars();
-    store.setBackgroundWork(false);
-    fill(store);
+    FilledStore filled(false);
+    BarStore& store = filled.store;
     BarModel model;
     for (int i = 0; i < 12; ++i) {
       const BarWrite day = barWrite(madeSeries(entityName(i), 50, 2, i), WriteMode::Append);
       QVERIFY(store.write({day}));
       model.apply(day);
     }
-    change(test, "DELETE FROM bar_day WHERE day>40; DELETE FROM bar_day_stale");
+    change(filled.test, "DELETE FROM bar_day WHERE day>40; DELETE FROM bar_day_stale");
     QVERIFY(store.rebuildDayCopy());
-    QCOMPARE(number(test, "SELECT count(*) FROM bar_day"), std::int64_t{52});
-    QCOMPARE(number(test, "SELECT count(*) FROM bar_day_stale"), std::int64_t{0});
-    auto reader = store.reader();
-    CrossSection section;
-    QVERIFY(reader->crossSection(kDaily, 51, section));
-    QVERIFY(sameSection(barsOf(section), model.at(51)));
+    QCOMPARE(filled.number("SELECT count(*) FROM bar_day"), std::int64_t{52});
+    QCOMPARE(filled.number("SELECT count(*) FROM bar_day_stale"), std::int64_t{0});
+    QVERIFY(filled.reader.crossSection(kDaily, 51, filled.section));
+    QVERIFY(sameSection(barsOf(filled.section), model.at(51)));
   }
 
   void anOlderProfileGetsItsCopy()

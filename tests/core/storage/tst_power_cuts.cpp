@@ -17,6 +17,7 @@ namespace {
 constexpr int kRounds = tests::kSanitized ? 2 : 20;
 constexpr int kCutsARound = 250;
 constexpr std::int64_t kBatchesARound = 8;
+constexpr int kRoundsAProfile = 4; ///< then a new one: looking at all of a profile takes as long as it is full
 
 /// What the program had been told, and when (FaultVfs::moment).
 struct Acknowledged {
@@ -54,12 +55,16 @@ private Q_SLOTS:
     DeviceProfile test;
     const auto made = test.open(); // makes the profile
     QVERIFY2(made, codeOf(made).c_str());
+    const DeviceImage empty = test.device.contents();
     SeededRandom random(20260706);
     std::int64_t first = 0;
     std::int64_t lostBatches = 0;
     for (int round = 0; round < kRounds; ++round) {
-      const DeviceImage before = test.device.contents();
-      test.device.load(before);
+      if (round % kRoundsAProfile == 0) {
+        test.device.load(empty);
+        first = 0;
+      }
+      test.device.load(test.device.contents());
       const auto acknowledged = work(test, first);
       QCOMPARE(acknowledged.size(), static_cast<std::size_t>(2 * kBatchesARound));
       const DeviceImage after = test.device.contents();

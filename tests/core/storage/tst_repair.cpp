@@ -4,6 +4,7 @@
 #include "core/storage/background_check.h"
 #include "core/storage/page_check.h"
 #include "tests/core/storage/damage_profile.h"
+#include "tests/core/storage/read_only_stores.h"
 #include "tests/support/sanitized.h"
 
 #include <QTest>
@@ -134,16 +135,17 @@ private Q_SLOTS:
     for (std::size_t page = 0; page < test.pages(); page += kPageStep) {
       const std::size_t at = page * kPage + static_cast<std::size_t>(random.below(kPage));
       const char changed = static_cast<char>(test.market[at] ^ static_cast<char>(1U << random.below(8)));
-      test.put(test.with(at, std::string_view(&changed, 1)));
+      test.putByte(at, changed);
       int right = 0;
-      if (auto profile = test.tryOpen(true))
-        right = test.rightSeries(**profile);
+      if (auto stores = ReadOnlyStores::open(test))
+        right = test.rightSeries(**stores);
       QVERIFY2(right >= 0, ("a wrong bar after a change at " + std::to_string(at)).c_str());
-      if (right == 3)
-        continue;
-      ++refused;
-      const auto report = test.verify();
-      QVERIFY2(report && !report->isSound(), ("not found: a change at " + std::to_string(at)).c_str());
+      if (right < 3) {
+        ++refused;
+        const auto report = test.verify();
+        QVERIFY2(report && !report->isSound(), ("not found: a change at " + std::to_string(at)).c_str());
+      }
+      test.putByte(at, test.market[at]);
     }
     QVERIFY(refused > (tests::kSanitized ? 0 : 5));
   }

@@ -3,6 +3,7 @@
 // checksum of its bars: one damaged byte must neither hide bars nor give them to another security.
 #include "core/storage/bar_reader.h"
 #include "tests/core/storage/damage_profile.h"
+#include "tests/core/storage/read_only_stores.h"
 
 #include <QTest>
 
@@ -38,7 +39,7 @@ struct Places {
 };
 
 /// The entity that each bar of a day is said to belong to has just this bar; the error otherwise.
-std::string lookAtDay(Profile& profile, std::int64_t day, std::size_t entities)
+template <typename Stores> std::string lookAtDay(Stores& profile, std::int64_t day, std::size_t entities)
 {
   auto reader = profile.bars().reader();
   CrossSection section;
@@ -72,25 +73,36 @@ private Q_SLOTS:
   void init()
   {
     m_test = std::make_unique<DamageProfile>();
+    QVERIFY(m_test->open().bars().settle()); // the date-major copy, which has numbers for names
+    m_test->profile.reset();
+    m_test->market = readFile(m_test->path() / "market.db");
     m_places = std::make_unique<Places>(*m_test);
     QVERIFY(m_places->areFound());
+  }
+
+  void everyChangedByteOfANameIsFoundAndReadOver_data()
+  {
+    QTest::addColumn<bool>("isSealed");
+    QTest::newRow("page says that it is damaged") << false;
+    QTest::newRow("page says nothing") << true;
   }
 
   /// The bars decide: nothing is hidden, nothing is called by another name, and the check says what is damaged.
   void everyChangedByteOfANameIsFoundAndReadOver()
   {
+    QFETCH(bool, isSealed);
     for (std::size_t byte = 0; byte < kRow.size(); ++byte) {
       for (const std::size_t place : {m_places->inTable, m_places->inIndex}) {
         const char changed = static_cast<char>(kRow[byte] ^ static_cast<char>(1U << (byte % 7)));
-        m_test->put(m_test->with(place + byte, std::string_view(&changed, 1)));
+        put(m_test->with(place + byte, std::string_view(&changed, 1)), isSealed);
         const std::string what = std::to_string(byte) + (place == m_places->inTable ? " of the row" : " of the index");
-        QVERIFY2(!m_test->verify()->isSound(), what.c_str());
-        const auto quick = m_test->verify(true);
-        QVERIFY2(names(quick->findings, kEntities[0]), (what + ": " + describe(quick->findings)).c_str());
-        const auto profile = m_test->tryOpen(true);
-        QVERIFY2(profile, what.c_str());
-        QVERIFY2(m_test->rightSeries(**profile) == 3, what.c_str());
-        QCOMPARE(lookAtDay(**profile, 77, 3), std::string());
+        const auto report = m_test->verify(byte % 5 != 0);
+        QVERIFY2(!report->isSound(), what.c_str());
+        QVERIFY2(!isSealed || names(report->findings, kEntities[0]), (what + describe(report->findings)).c_str());
+        const auto stores = ReadOnlyStores::open(*m_test);
+        QVERIFY2(stores, what.c_str());
+        QVERIFY2(m_test->rightSeries(**stores) == 3, what.c_str());
+        QCOMPARE(lookAtDay(**stores, 77, 3), std::string());
       }
     }
   }
@@ -99,11 +111,13 @@ private Q_SLOTS:
   {
     QTest::addColumn<bool>("isIndex");
     QTest::addColumn<int>("byte");
+    QTest::addColumn<bool>("isSealed");
     for (const bool isIndex : {false, true}) {
       const std::string where = isIndex ? "index: " : "row: ";
-      QTest::addRow("%sentity", where.c_str()) << isIndex << 12;
-      QTest::addRow("%slevel", where.c_str()) << isIndex << static_cast<int>(kLevelAt);
-      QTest::addRow("%sprovider", where.c_str()) << isIndex << static_cast<int>(kLevelAt + 3);
+      QTest::addRow("%sentity", where.c_str()) << isIndex << 12 << true;
+      QTest::addRow("%slevel", where.c_str()) << isIndex << static_cast<int>(kLevelAt) << true;
+      QTest::addRow("%sprovider", where.c_str()) << isIndex << static_cast<int>(kLevelAt + 3) << true;
+      QTest::addRow("%sits page says so", where.c_str()) << isIndex << 12 << false;
     }
   }
 
@@ -111,8 +125,9 @@ private Q_SLOTS:
   {
     QFETCH(bool, isIndex);
     QFETCH(int, byte);
+    QFETCH(bool, isSealed);
     const std::size_t place = isIndex ? m_places->inIndex : m_places->inTable;
-    m_test->put(m_test->with(place + static_cast<std::size_t>(byte), "q"));
+    put(m_test->with(place + static_cast<std::size_t>(byte), "q"), isSealed);
     expectRepaired(3);
   }
 
@@ -137,7 +152,7 @@ private Q_SLOTS:
   {
     std::string both = m_test->with(m_places->inTable + kLevelAt, "q");
     both[m_places->inIndex + kLevelAt] = 'z';
-    m_test->put(both);
+    put(both, true);
     {
       const auto profile = m_test->tryOpen(true);
       QCOMPARE(m_test->rightSeries(**profile), 3);
@@ -150,7 +165,7 @@ private Q_SLOTS:
   {
     std::string both = m_test->with(m_places->inTable + 12, "q");
     both[m_places->inIndex + 13] = 'z';
-    m_test->put(both);
+    put(both, true);
     const std::string inTable = both.substr(m_places->inTable, kLevelAt);
     const std::string inIndex = both.substr(m_places->inIndex, kLevelAt);
     {
@@ -184,7 +199,7 @@ private Q_SLOTS:
     m_test->profile.reset();
     std::string content = readFile(m_test->path() / "market.db");
     content[m_places->inTable + kEntities[0].size() - 1] = '3';
-    m_test->put(content);
+    put(content, true);
     {
       const auto profile = m_test->tryOpen(true);
       QCOMPARE(m_test->rightSeries(**profile), 3);
@@ -229,6 +244,10 @@ private Q_SLOTS:
   }
 
 private:
+  void put(const std::string& content, bool isSealed)
+  {
+    m_test->put(isSealed ? DamageProfile::sealed(content) : content);
+  }
   /// Repair loses nothing and leaves a sound profile with so many of the first series right.
   void expectRepaired(int right)
   {

@@ -4,7 +4,7 @@
 #include "core/base/random.h"
 #include "core/storage/migration.h"
 #include "core/storage/storage_use.h"
-#include "tests/core/storage/test_profile.h"
+#include "tests/core/storage/read_only_stores.h"
 #include "tests/support/sanitized.h"
 
 #include <QTest>
@@ -32,9 +32,9 @@ BarQuery query(const std::string& entity)
   return {entity, market::BarLevel::Day1, {}, {}, {}, {}};
 }
 
-std::int64_t storedBatches(Profile& profile)
+std::int64_t storedBatches(const BarStore& bars)
 {
-  const auto inventory = profile.bars().inventory(kEntities[0]);
+  const auto inventory = bars.inventory(kEntities[0]);
   return inventory && !inventory->empty() ? inventory->front().count / kBatchBars : 0;
 }
 
@@ -48,7 +48,7 @@ int writeForEver(const std::filesystem::path& path)
   const auto profile = Profile::open({path, false, {}, "writer"}, clock, files, logger);
   if (!profile)
     return 2;
-  for (std::int64_t n = storedBatches(**profile);; ++n) {
+  for (std::int64_t n = storedBatches((*profile)->bars());; ++n) {
     MarketBatch batch;
     for (const std::string& entity : kEntities)
       batch.bars.push_back({std::make_shared<const market::BarSeries>(madeSeries(entity, n * kBatchBars, kBatchBars)),
@@ -228,24 +228,26 @@ private Q_SLOTS:
           acknowledged = std::stoll(*line);
         QCOMPARE(writer.finish(), -1);
       }
-      Profile& profile = test.open();
-      const std::int64_t batches = storedBatches(profile);
+      const auto stores = ReadOnlyStores::open(test);
+      QVERIFY2(stores, codeOf(stores).c_str());
+      BarStore& bars = (*stores)->bars();
+      const LedgerStore ledger(*(*stores)->ledger);
+      const std::int64_t batches = storedBatches(bars);
       QVERIFY2(batches > acknowledged, "an acknowledged batch is lost");
       for (const std::string& entity : kEntities) {
-        const auto bars = profile.bars().read(query(entity));
-        QVERIFY(bars && sameBars(*bars, madeSeries(entity, 0, batches * kBatchBars)));
+        const auto stored = bars.read(query(entity));
+        QVERIFY(stored && sameBars(*stored, madeSeries(entity, 0, batches * kBatchBars)));
       }
       std::string newest;
-      const auto replayed = profile.ledger().replay("log", 1, [&](std::uint64_t, std::string_view value) {
+      const auto replayed = ledger.replay("log", 1, [&](std::uint64_t, std::string_view value) {
         newest = value;
         return true;
       });
       QVERIFY(replayed && !newest.empty());
       QVERIFY2(std::stoll(newest) >= acknowledged, "an acknowledged entry is lost");
-      QVERIFY2(profile.ledger().get("last", "n").value() == newest, "one commit is half visible");
-      QVERIFY2(profile.bars().verify()->empty(), "a chunk is damaged");
-      test.profile.reset();
-      QVERIFY(soundAlone(test.path() / "market.db") && soundAlone(test.path() / "ledger.db"));
+      QVERIFY2(ledger.get("last", "n").value() == newest, "one commit is half visible");
+      QVERIFY2(bars.verify()->empty(), "a chunk is damaged");
+      QVERIFY(hasSoundPages(*(*stores)->market) && hasSoundPages(*(*stores)->ledger));
     }
   }
 
@@ -299,7 +301,7 @@ private Q_SLOTS:
     QCOMPARE(profile.bars().read(query(kEntities[0]))->size(), static_cast<std::size_t>(stored + 3'000));
     QVERIFY(profile.bars().verify()->empty());
     test.profile.reset();
-    QVERIFY(soundAlone(test.path() / "market.db") && soundAlone(test.path() / "ledger.db"));
+    QVERIFY(isSoundAlone(test));
   }
 
   void aFolderWithoutRightsIsACleanError()
@@ -347,13 +349,20 @@ private:
   }
 
   /// SQLite's own check of its pages.
-  static bool soundAlone(const std::filesystem::path& file)
+  static bool hasSoundPages(const Database& database)
   {
-    const auto connection = Connection::open(file, OpenMode::ReadOnly);
-    if (!connection)
-      return false;
-    auto rows = (*connection)->prepare("PRAGMA integrity_check");
-    return rows && rows->step().value_or(false) && rows->text(0) == "ok";
+    return database
+        .read([](Connection& connection) -> Result<void> {
+          ZVT_TRY(Statement rows, connection.prepare("PRAGMA integrity_check"));
+          ZVT_TRY(const bool row, rows.step());
+          return row && rows.text(0) == "ok" ? Result<void>() : fail("storage.corrupt");
+        })
+        .has_value();
+  }
+  static bool isSoundAlone(TestProfile& test)
+  {
+    const auto stores = ReadOnlyStores::open(test);
+    return stores && hasSoundPages(*(*stores)->market) && hasSoundPages(*(*stores)->ledger);
   }
 };
 
