@@ -121,14 +121,16 @@ void writeReport(CommandLine& line, const storage::RepairReport& report)
     tables.push_back(
         {{"table", table.name}, {"rows", table.rows}, {"refused", table.refused}, {"complete", table.isComplete}});
   if (line.json) {
-    const OrderedJson document = {{"needed", report.wasNeeded}, {"kept_aside", report.keptAside.string()},
-        {"unreadable_pages", report.unreadablePages}, {"ledger_sound", report.ledgerIsSound}, {"tables", tables},
-        {"lost", toJson(line, report.lost)}};
+    const OrderedJson document = {{"needed", report.wasNeeded}, {"rewritten", report.rewritten},
+        {"kept_aside", report.keptAside.string()}, {"unreadable_pages", report.unreadablePages},
+        {"ledger_sound", report.ledgerIsSound}, {"tables", tables}, {"lost", toJson(line, report.lost)}};
     writeJson(document, stdout);
     line.hasAnswered = true;
     return;
   }
-  if (!report.wasNeeded) {
+  if (!report.rewritten.empty()) {
+    line.note(line.messages().text("cli.checksums_added", {{"folder", report.keptAside.string()}}));
+  } else if (!report.wasNeeded) {
     line.note(line.messages().text("cli.repair_not_needed"));
   } else {
     line.note(line.messages().text("cli.repaired", {{"folder", report.keptAside.string()}}));

@@ -24,8 +24,9 @@ struct SalvagedTable {
 };
 
 struct RepairReport {
-  bool wasNeeded = false; ///< false: market.db is sound, nothing was touched
-  std::filesystem::path keptAside; ///< the folder with the damaged file, inside profile/backups
+  bool wasNeeded = false; ///< false: market.db is sound, and nothing but "rewritten" was touched
+  std::vector<std::string> rewritten; ///< sound databases of an earlier version, whose pages have checksums now
+  std::filesystem::path keptAside; ///< the folder with the file that was replaced, inside profile/backups
   std::int64_t unreadablePages = 0;
   std::vector<SalvagedTable> tables;
   std::vector<VerifyFinding> lost; ///< what to import again, as verifyProfile() names it
