@@ -162,6 +162,10 @@ void DataManagerPanel::fill()
   m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Fixed);
   m_table->setColumnWidth(1, kNoteWidth);
+  m_table->clearSpans();
+  for (std::size_t row = 0; row < pages->size(); ++row)
+    if ((*pages)[row].note.isEmpty()) // a name without a note may take its room
+      m_table->setSpan(static_cast<int>(row), 0, 1, 2);
   showDisk();
 }
 

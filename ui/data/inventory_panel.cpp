@@ -37,7 +37,7 @@ enum Column {
   CompleteColumn,
   StateColumn
 };
-constexpr std::array kWidths{140, 72, 58, 60, 66, 80, 80, 108, 66, 128};
+constexpr std::array kWidths{134, 72, 58, 60, 66, 80, 80, 96, 66, 126};
 
 TableCell countCell(std::int64_t count)
 {
