@@ -115,6 +115,8 @@ private:
                        .error()
                        .with("first", keyText(series.level, damage.first))
                        .with("last", keyText(series.level, damage.last));
+    if (damage.error.field("entity").empty()) // a page does not know whose it is
+      damage.error = withSeries(std::move(damage.error), series.entityId, series.level, series.provider);
     found.push_back(std::move(damage));
     return {};
   }

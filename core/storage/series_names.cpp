@@ -52,8 +52,10 @@ Result<bool> hasBarsOf(Connection& connection, const SeriesRow& series)
   chunk.bind(series.id);
   BarChunks chunks(connection, series);
   for (;;) {
-    ZVT_TRY(const bool row, chunk.step());
-    if (!row)
+    const auto row = chunk.step();
+    if (!row && !isUnreadable(row.error()))
+      return std::unexpected(row.error());
+    if (!row || !*row)
       break;
     RowSink nothing;
     if (chunks.readRow(chunk, 0, nothing))

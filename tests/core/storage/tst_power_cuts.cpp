@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <thread>
 
 using namespace zvt;
 using namespace zvt::storage;
@@ -17,7 +18,8 @@ namespace {
 constexpr int kRounds = tests::kSanitized ? 2 : 20;
 constexpr int kCutsARound = 250;
 constexpr std::int64_t kBatchesARound = 8;
-constexpr int kRoundsAProfile = 4; ///< then a new one: looking at all of a profile takes as long as it is full
+constexpr std::size_t kProfiles = 2; ///< the fuller one is, the longer it takes to look at all of it
+constexpr int kRoundsAProfile = kRounds / static_cast<int>(kProfiles);
 
 /// What the program had been told, and when (FaultVfs::moment).
 struct Acknowledged {
@@ -44,55 +46,89 @@ std::vector<Acknowledged> work(DeviceProfile& test, std::int64_t first)
   return acknowledged;
 }
 
+/// The rounds of one profile.
+struct Cuts {
+  std::string problem; ///< empty: nothing that was promised is missing
+  std::int64_t lostBatches = 0; ///< that no one had promised
+  int cuts = 0;
+
+  void run(std::uint64_t seed)
+  {
+    DeviceProfile test;
+    SeededRandom random(seed);
+    if (const auto made = test.open(); !made)
+      problem = made.error().code;
+    for (int round = 0; round < kRoundsAProfile && problem.empty(); ++round)
+      cutRound(test, random, round * kBatchesARound);
+  }
+
+private:
+  struct Promise {
+    DeviceImage image;
+    Acknowledged told;
+  };
+
+  void cutRound(DeviceProfile& test, SeededRandom& random, std::int64_t first)
+  {
+    test.device.load(test.device.contents());
+    const auto acknowledged = work(test, first);
+    if (acknowledged.size() != static_cast<std::size_t>(2 * kBatchesARound))
+      problem = "work without a cut is refused";
+    const DeviceImage after = test.device.contents();
+    std::vector<Promise> promises;
+    for (int i = 0; i < kCutsARound; ++i) {
+      const auto moment = static_cast<std::size_t>(random.below(test.device.moment() + 1));
+      Promise promise{test.device.afterPowerCut(moment, random.next()), {moment, first, first}};
+      for (const Acknowledged& one : acknowledged) {
+        if (one.moment <= moment)
+          promise.told = one;
+      }
+      promises.push_back(std::move(promise));
+    }
+    for (Promise& promise : promises)
+      look(test, std::move(promise), first);
+    test.device.load(after);
+  }
+
+  void look(DeviceProfile& test, Promise promise, std::int64_t first)
+  {
+    const Acknowledged& told = promise.told;
+    test.device.load(std::move(promise.image));
+    const auto contents = test.look();
+    ++cuts;
+    const bool isKept = contents.entries >= told.entries && contents.entries <= told.entries + 1
+        && contents.batches >= first && contents.batches <= told.batches + 1;
+    if (!contents.problem.empty() || !isKept)
+      problem = "cut " + std::to_string(cuts) + " at " + std::to_string(told.moment) + ": " + contents.problem + " "
+          + std::to_string(contents.batches) + " batches and " + std::to_string(contents.entries) + " entries of "
+          + std::to_string(told.batches) + " and " + std::to_string(told.entries);
+    lostBatches += std::max<std::int64_t>(0, told.batches - contents.batches);
+  }
+};
+
 }
 
 class TstPowerCuts : public QObject {
   Q_OBJECT
 
 private Q_SLOTS:
+  /// Profiles are cut beside each other: each has a device of its own.
   void fiveThousandCuts()
   {
-    DeviceProfile test;
-    const auto made = test.open(); // makes the profile
-    QVERIFY2(made, codeOf(made).c_str());
-    const DeviceImage empty = test.device.contents();
-    SeededRandom random(20260706);
-    std::int64_t first = 0;
+    std::vector<Cuts> profiles(kProfiles);
+    std::vector<std::thread> threads;
+    for (std::size_t i = 0; i < kProfiles; ++i)
+      threads.emplace_back([&profiles, i] { profiles[i].run(20260706 + i); });
+    for (std::thread& thread : threads)
+      thread.join();
     std::int64_t lostBatches = 0;
-    for (int round = 0; round < kRounds; ++round) {
-      if (round % kRoundsAProfile == 0) {
-        test.device.load(empty);
-        first = 0;
-      }
-      test.device.load(test.device.contents());
-      const auto acknowledged = work(test, first);
-      QCOMPARE(acknowledged.size(), static_cast<std::size_t>(2 * kBatchesARound));
-      const DeviceImage after = test.device.contents();
-      std::vector<DeviceImage> cuts;
-      std::vector<Acknowledged> promised;
-      for (int i = 0; i < kCutsARound; ++i) {
-        const auto moment = static_cast<std::size_t>(random.below(test.device.moment() + 1));
-        cuts.push_back(test.device.afterPowerCut(moment, random.next()));
-        Acknowledged told{moment, first, first};
-        for (const Acknowledged& one : acknowledged) {
-          if (one.moment <= moment)
-            told = one;
-        }
-        promised.push_back(told);
-      }
-      for (std::size_t i = 0; i < cuts.size(); ++i) {
-        test.device.load(std::move(cuts[i]));
-        const auto contents = test.look();
-        const std::string what = "round " + std::to_string(round) + " cut " + std::to_string(i) + " at "
-            + std::to_string(promised[i].moment) + ": " + contents.problem;
-        QVERIFY2(contents.problem.empty(), what.c_str());
-        QVERIFY2(contents.entries >= promised[i].entries && contents.entries <= promised[i].entries + 1, what.c_str());
-        QVERIFY2(contents.batches >= first && contents.batches <= promised[i].batches + 1, what.c_str());
-        lostBatches += std::max<std::int64_t>(0, promised[i].batches - contents.batches);
-      }
-      test.device.load(after);
-      first += kBatchesARound;
+    int cuts = 0;
+    for (const Cuts& profile : profiles) {
+      QVERIFY2(profile.problem.empty(), profile.problem.c_str());
+      lostBatches += profile.lostBatches;
+      cuts += profile.cuts;
     }
+    QCOMPARE(cuts, kRounds * kCutsARound);
     // The model has teeth: market data is allowed to lose its newest batches, and did.
     QVERIFY(lostBatches > 0);
   }
