@@ -127,7 +127,7 @@ void BatchFacts::complete(EntityFacts& facts, const std::string& provider) const
   if (from == known->second.end())
     return;
   Actions actions = from->second;
-  std::stable_sort(actions.begin(), actions.end(), [](const auto& a, const auto& b) {
+  std::sort(actions.begin(), actions.end(), [](const auto& a, const auto& b) {
     return std::pair(a.second.exDay, a.first) < std::pair(b.second.exDay, b.first);
   });
   facts.actions.clear();

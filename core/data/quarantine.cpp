@@ -130,20 +130,22 @@ Result<bool> concernsSeries(storage::Profile& profile, const QuarantineRow& row,
   if (!finding.bar)
     return false;
   ZVT_TRY(const auto now, barNow(profile, finding));
-  const bool isOurs =
-      now && (sameValues(*now, *finding.bar) || (finding.proposal && sameValues(*now, *finding.proposal)));
+  const bool isBar = now && sameValues(*now, *finding.bar);
+  const bool isProposal = now && finding.proposal && sameValues(*now, *finding.proposal);
+  bool newer = false;
+  if (now && !isBar) {
+    ZVT_TRY(newer, isNewer(profile, row));
+  }
   if (state == QuarantineState::Dropped) {
     // Of two equal bars with one time the held one goes and the other stays.
     const bool isTwin = finding.rule == "Q06" && !row.stored && row.state != QuarantineState::Kept;
-    return isOurs && !isTwin;
+    // A correction may be just what was proposed: it is ours only when a decision put it there.
+    return (isBar && !isTwin) || (isProposal && !newer && row.state == QuarantineState::Accepted);
   }
-  if (!now || isOurs)
+  if (!newer || (isProposal && state == QuarantineState::Accepted))
     return true;
   if (row.stored && state == QuarantineState::Kept)
     return false;
-  ZVT_TRY(const bool newer, isNewer(profile, row));
-  if (!newer)
-    return true;
   ZVT_TRY(const auto id, market::EntityId::parse(finding.entityId));
   ZVT_TRY(const auto calendar, market::Calendar::of(id));
   return fail("quality.newer_bar", {{"id", row.id}, {"time", keyText(finding.level, finding.key, calendar->zone())}});
@@ -289,11 +291,8 @@ Result<void> Quarantine::decide(
 {
   storage::MarketBatch batch;
   const Timestamp now = m_clock.now();
-  storage::RecordWrite records{kSchema,
-      {{"id", "found", "entity_id", "level", "provider", "key", "rule", "severity", "reason", "state", "decided",
-           "decided_by"},
-          {}},
-      0};
+  const std::vector<std::string> columns = {"id", "found", "entity_id", "level", "provider", "key", "rule", "severity",
+      "reason", "state", "decided", "decided_by"};
   for (const std::string& id : ids) {
     ZVT_TRY(const QuarantineRow row, find(id));
     ZVT_TRY_VOID(checkDecision(row, state));
@@ -321,11 +320,10 @@ Result<void> Quarantine::decide(
     own.resize(9);
     own.insert(own.end(), {std::string(toString(state)), now.micros, actor});
     own[0] = row.id;
-    records.table.rows.push_back(std::move(own));
+    batch.records.push_back({kSchema, {columns, {std::move(own)}}, index}); // its bar and the row know one run
   }
-  if (records.table.rows.empty())
+  if (batch.records.empty())
     return {};
-  batch.records.push_back(std::move(records));
   ZVT_TRY_VOID(m_profile.write(std::move(batch)));
   return {};
 }

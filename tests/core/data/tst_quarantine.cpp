@@ -210,6 +210,26 @@ private Q_SLOTS:
     QCOMPARE(closes()[2], 10.15);
   }
 
+  /// The correction is just what was proposed: it is the file's all the same. A proposal that was accepted is not.
+  void correctionsAsProposed()
+  {
+    const auto file = [&](double third) {
+      return m_profile->write("d.csv",
+          kHead + row("2024-01-02", 10) + row("2024-01-03", 10.1) + row("2024-01-04", third) + row("2024-01-05", 10.2));
+    };
+    QVERIFY(m_profile->import(file(1015), kStock));
+    QVERIFY(m_profile->import(file(10.15), kStock));
+    QCOMPARE(m_quarantine->keep({only().id}, "user").error().code, std::string("quality.newer_bar"));
+    QVERIFY(m_quarantine->drop({only().id}, "user"));
+    QCOMPARE(closes()[2], 10.15);
+    QVERIFY(m_quarantine->accept({only().id}, "user"));
+    QVERIFY(m_quarantine->keep({only().id}, "user"));
+    QCOMPARE(closes()[2], 1015.0);
+    QVERIFY(m_quarantine->accept({only().id}, "user"));
+    QVERIFY(m_quarantine->drop({only().id}, "user"));
+    QCOMPARE(closes(), (std::vector<double>{10, 10.1, 10.2}));
+  }
+
   /// 11.5 is beyond the day's limit and listed; a correction comes in. None of the decisions brings 11.5 back or
   /// takes the correction away.
   void decisionsOnWarningsLeaveCorrectionsAlone()
