@@ -30,20 +30,23 @@ Result<std::int64_t> newestSeries(Connection& connection)
   return newest;
 }
 
-Result<bool> sameCount(Connection& connection)
+/// How many series there are; nothing when the table and its index do not agree about that.
+Result<std::optional<std::size_t>> countOf(Connection& connection)
 {
   ZVT_TRY(const std::int64_t rows, connection.number("SELECT count(*) FROM bar_series NOT INDEXED"));
   ZVT_TRY(const std::int64_t entries,
       connection.number(
           "SELECT count(*) FROM bar_series INDEXED BY sqlite_autoindex_bar_series_1 WHERE entity_id>=''"));
-  return rows == entries;
+  return rows == entries ? std::optional(static_cast<std::size_t>(rows)) : std::nullopt;
 }
 
-/// The series beyond an id; nothing when the table and its index do not agree about them.
-Result<std::optional<std::vector<SeriesRow>>> agreedSeries(Connection& connection, std::int64_t after)
+/// The series beyond an id, up to which there are @p known; nothing when the table and its index do not agree about
+/// them.
+Result<std::optional<std::vector<SeriesRow>>> agreedSeries(
+    Connection& connection, std::int64_t after, std::size_t known)
 {
-  ZVT_TRY(const bool isCounted, sameCount(connection));
-  if (!isCounted)
+  ZVT_TRY(const auto count, countOf(connection));
+  if (!count)
     return std::nullopt;
   ZVT_TRY(Statement rows,
       connection.prepare("SELECT s.id, s.entity_id, s.level, s.provider, " + std::string(kNameIsAgreed)
@@ -52,8 +55,8 @@ Result<std::optional<std::vector<SeriesRow>>> agreedSeries(Connection& connectio
   std::vector<SeriesRow> series;
   for (;;) {
     ZVT_TRY(const bool row, rows.step());
-    if (!row)
-      return series;
+    if (!row) // a damaged page leads past rows that it has
+      return known + series.size() == *count ? std::optional(std::move(series)) : std::nullopt;
     const auto level = market::parseBarLevel(rows.text(2));
     if (!level || rows.integer(4) == 0)
       return std::nullopt;
@@ -72,14 +75,16 @@ Result<void> SeriesCatalog::refresh(Connection& connection)
 {
   ZVT_TRY(const std::int64_t newest, newestSeries(connection));
   std::int64_t known = 0;
+  std::size_t count = 0;
   {
     const std::shared_lock lock(m_guard);
     known = m_newest;
+    count = m_byId.size();
   }
   if (known > 0 && newest <= known)
     return {};
   const bool wasOpen = connection.isInTransaction();
-  auto agreed = agreedSeries(connection, known);
+  auto agreed = agreedSeries(connection, known, count);
   ZVT_TRY_VOID(resumeSnapshot(connection, wasOpen));
   if (!agreed || !*agreed)
     return refreshSlowly(connection, newest);
