@@ -90,6 +90,10 @@ struct OneFile {
   std::map<int, std::string> damaged(const std::string& changed)
   {
     put(file, changed);
+    return check();
+  }
+  std::map<int, std::string> check()
+  {
     const auto connection = Connection::open(file, OpenMode::Immutable);
     const auto sums = connection ? checkPageSums(**connection, file, {}, files, control)
                                  : Result<PageSums>(std::unexpected(connection.error()));
@@ -196,6 +200,7 @@ private Q_SLOTS:
     OneFile test;
     SeededRandom random(5);
     const std::size_t step = tests::kSanitized ? 331 : 7;
+    std::fstream file(test.file, std::ios::binary | std::ios::in | std::ios::out);
     for (std::size_t at = 0; at < test.content.size(); ++at) {
       const std::size_t inPage = at % kPage;
       const bool isStructure = inPage < 12 || inPage >= kPage - 4 || at < 100;
@@ -203,8 +208,10 @@ private Q_SLOTS:
         continue;
       const unsigned mask = 1U << random.below(8);
       const std::string what = "byte " + std::to_string(at) + " xor " + std::to_string(mask);
-      const std::string changed = flipped(test.content, at, mask);
-      const auto found = test.damaged(changed);
+      const std::string changed = flipped(test.content.substr(at, 1), 0, mask);
+      file.seekp(static_cast<std::streamoff>(at)).write(changed.data(), 1).flush();
+      const auto found = test.check();
+      file.seekp(static_cast<std::streamoff>(at)).write(test.content.data() + at, 1).flush();
       const int page = static_cast<int>(at / kPage) + 1;
       // A database whose first page is damaged is refused as a whole.
       const bool isNamed = found.size() == 1 && found.contains(page);
