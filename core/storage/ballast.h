@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/result.h"
+
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <mutex>
 
 namespace zvt {
 class FileSystem;
@@ -14,18 +20,29 @@ namespace zvt::storage {
 /// be written and the program can stop in order. Any thread.
 class Ballast {
 public:
-  /// @param fileSystem outlives the object; @param bytes 0: none is kept
-  Ballast(std::filesystem::path file, std::size_t bytes, FileSystem& fileSystem);
+  /// Bytes that are free in a folder. Errors: any; then nobody knows.
+  using FreeSpace = std::function<Result<std::uint64_t>(const std::filesystem::path& folder)>;
 
-  /// Makes the file where it is missing. Returns whether it is there, or none is wanted: a full disk is no error.
+  /// @param fileSystem outlives the object; @param bytes 0: none is kept
+  Ballast(std::filesystem::path file, std::size_t bytes, FileSystem& fileSystem, FreeSpace freeSpace);
+
+  /// Makes the file where it is missing and as much room again stays free. Returns whether it is there, or none is
+  /// wanted: a full disk is no error.
   bool keep();
-  /// Removes the file. Returns whether there was one: then there is room.
+  /// Removes the file, or what keep() has written of it so far: waits until that has stopped. Returns whether there was
+  /// some: then there is room.
   bool release();
 
 private:
+  [[nodiscard]] bool hasRoom() const;
+
   std::filesystem::path m_file;
   std::size_t m_bytes;
   FileSystem& m_fileSystem;
+  FreeSpace m_freeSpace;
+  std::atomic_int m_releasing{0}; ///< release() waits, or removes
+  std::mutex m_guard; ///< the file
+  bool m_wasAbandoned = false; ///< the last keep(), for a release() that waited
 };
 
 }

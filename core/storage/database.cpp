@@ -90,13 +90,22 @@ void Database::post(Work work, Completion done)
     m_waitingSince.push_back(m_clock.elapsed());
   }
   m_executor->post([this, work = std::move(work), done = std::move(done)]() mutable {
-    auto result = m_writer->transaction([&] { return work(*m_writer); });
+    auto result = runWrite(work);
     {
       const std::lock_guard lock(m_guard);
       m_waitingSince.pop_front();
     }
     done(std::move(result));
   });
+}
+
+/// Room is made before others that wait get their turn: they need it as well.
+Result<void> Database::runWrite(const Work& work)
+{
+  auto done = writeHere(work);
+  if (!done && done.error().code == "storage.disk_full" && m_options.makeRoom && m_options.makeRoom())
+    done = writeHere(work);
+  return done;
 }
 
 void Database::later(Duration delay, std::move_only_function<void()> work)

@@ -29,6 +29,9 @@ struct DatabaseOptions {
   std::size_t maxQueued = 256; ///< pieces of submitted work
   bool isCopy = false; ///< read-only, a file that nobody writes: no files of SQLite's own appear beside it
   std::string vfs{}; ///< SQLite's name of the layer below; empty: the operating system
+  /// Asked on the writer's thread when a write finds the disk full, before the next one begins; true: the work is run
+  /// once more. May be empty.
+  std::function<bool()> makeRoom{};
 };
 
 /// One file of the profile: a writer thread with the write connection, and read-only connections of which each is used
@@ -83,6 +86,7 @@ public:
 private:
   explicit Database(DatabaseOptions options, const Clock& clock);
   void post(Work work, Completion done);
+  Result<void> runWrite(const Work& work);
   Result<std::unique_ptr<Connection>> acquireReader() const;
 
   DatabaseOptions m_options;

@@ -103,9 +103,8 @@ Result<void> verifyValues(Connection& connection, LedgerCheck& check)
 
 }
 
-LedgerStore::LedgerStore(Database& database, std::function<bool()> makeRoom)
+LedgerStore::LedgerStore(Database& database)
     : m_database(database)
-    , m_makeRoom(std::move(makeRoom))
 {
 }
 
@@ -113,15 +112,11 @@ Result<void> LedgerStore::commit(const std::vector<StoreOperation>& batch)
 {
   if (batch.empty())
     return {};
-  const auto apply = [&](Connection& connection) -> Result<void> {
+  return m_database.write([&](Connection& connection) -> Result<void> {
     for (const StoreOperation& operation : batch)
       ZVT_TRY_VOID(applyOperation(connection, operation));
     return {};
-  };
-  auto done = m_database.write(apply);
-  if (!done && done.error().code == "storage.disk_full" && m_makeRoom && m_makeRoom())
-    done = m_database.write(apply);
-  return done;
+  });
 }
 
 Result<std::optional<std::string>> LedgerStore::get(std::string_view table, std::string_view key) const

@@ -22,8 +22,7 @@ struct LedgerCheck {
 /// value. Any thread; commits run one after the other on the ledger's writer.
 class LedgerStore final : public Store {
 public:
-  /// @param makeRoom asked when a commit finds the disk full; true: it is tried once more. May be empty.
-  explicit LedgerStore(Database& database, std::function<bool()> makeRoom = {});
+  explicit LedgerStore(Database& database);
 
   Result<void> commit(const std::vector<StoreOperation>& batch) override;
   [[nodiscard]] Result<std::optional<std::string>> get(std::string_view table, std::string_view key) const override;
@@ -37,7 +36,6 @@ public:
 
 private:
   Database& m_database;
-  std::function<bool()> m_makeRoom;
 };
 
 }

@@ -2,6 +2,7 @@
 #include "core/storage/profile.h"
 
 #include "core/base/clock.h"
+#include "core/base/disk_space.h"
 #include "core/base/file_system.h"
 #include "core/base/logging.h"
 #include "core/storage/ballast.h"
@@ -57,6 +58,7 @@ struct Profile::State {
 
   Result<void> openDatabases(const Clock& clock, FileSystem& fileSystem, Logger& logger);
   Result<void> makeStores();
+  bool giveUpBallast();
   void keepBallast();
   void completeLineage(MarketBatch& batch) const;
   void afterCommit(bool entitiesChanged, const std::vector<BarWrite>& written);
@@ -67,17 +69,18 @@ struct Profile::State {
 Result<void> Profile::State::openDatabases(const Clock& clock, FileSystem& fileSystem, Logger& logger)
 {
   const auto backups = options.path / "backups";
-  const auto open = [&](const char* name, Durability durability) {
+  const auto open = [&](const char* name, Durability durability, std::function<bool()> makeRoom = {}) {
     DatabaseOptions database;
     database.file = options.path / (std::string(name) + ".db");
     database.name = name;
     database.durability = durability;
     database.readOnly = options.readOnly;
     database.vfs = options.vfs;
+    database.makeRoom = std::move(makeRoom);
     return Database::open(std::move(database), resources::migrations(), backups, clock, fileSystem, logger);
   };
   ZVT_TRY(market, open("market", Durability::Normal));
-  ZVT_TRY(ledger, open("ledger", Durability::Full));
+  ZVT_TRY(ledger, open("ledger", Durability::Full, [this] { return giveUpBallast(); }));
   return {};
 }
 
@@ -93,13 +96,17 @@ Result<void> Profile::State::makeStores()
   actions = std::make_unique<CorporateActionStore>(*market);
   runs = std::make_unique<RunStore>(*market);
   coverage = std::make_unique<CoverageStore>(*market, schemas);
-  ledgerStore = std::make_unique<LedgerStore>(*ledger, [this] {
-    const bool hadSome = ballast && ballast->release();
-    if (hadSome)
-      market->later(kBallastDelay, [this] { keepBallast(); });
-    return hadSome;
-  });
+  ledgerStore = std::make_unique<LedgerStore>(*ledger);
   return entities->reload();
+}
+
+/// On the ledger's writer.
+bool Profile::State::giveUpBallast()
+{
+  const bool hadSome = ballast && ballast->release();
+  if (hadSome && market)
+    market->later(kBallastDelay, [this] { keepBallast(); });
+  return hadSome;
 }
 
 /// On the market's writer, whose data can be fetched again: nothing of the ledger waits for it.
@@ -168,7 +175,7 @@ Result<std::unique_ptr<Profile>> Profile::open(
   ZVT_TRY(
       state->settings, SettingsStore::open(own.path / "config.json", own.readOnly, own.settings, fileSystem, logger));
   if (!own.readOnly) {
-    state->ballast = std::make_unique<Ballast>(own.path / "ballast", own.ballast, fileSystem);
+    state->ballast = std::make_unique<Ballast>(own.path / "ballast", own.ballast, fileSystem, freeSpace);
     static_cast<void>(state->ballast->keep());
   }
   ZVT_TRY_VOID(state->openDatabases(clock, fileSystem, logger));

@@ -41,11 +41,17 @@ struct FaultVfs::State {
   std::uint64_t failCount = 0; ///< counts[failKind] at which it fails
   FileFault fault = FileFault::Io;
   bool failed = false;
+  std::function<bool()> isFull;
 
   /// Counts an operation; true when it is to fail.
   bool fails(FileOperation kind)
   {
     const std::uint64_t number = ++counts[static_cast<std::size_t>(kind)];
+    if (kind == FileOperation::Write && isFull && isFull()) {
+      fault = FileFault::Full;
+      failed = true;
+      return true;
+    }
     if (failCount == 0 || kind != failKind || number != failCount)
       return false;
     failed = true;
@@ -434,6 +440,12 @@ void FaultVfs::failAt(FileOperation kind, std::uint64_t n, FileFault fault)
   m_state->failCount = n == 0 ? 0 : m_state->counts[static_cast<std::size_t>(kind)] + n;
   m_state->fault = fault;
   m_state->failed = false;
+}
+
+void FaultVfs::fillWhile(std::function<bool()> isFull)
+{
+  const Lock lock(m_state->guard);
+  m_state->isFull = std::move(isFull);
 }
 
 bool FaultVfs::hasFailed() const

@@ -4,6 +4,7 @@
 #include "tests/core/storage/device_record.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -44,6 +45,8 @@ public:
 
   /// The @p n-th operation of a kind from now on (1 is the next) fails, once; 0: none does.
   void failAt(FileOperation kind, std::uint64_t n, FileFault fault);
+  /// Every write fails, the device being full, while @p isFull says so; called on the writing threads.
+  void fillWhile(std::function<bool()> isFull);
   /// Whether it has failed.
   [[nodiscard]] bool hasFailed() const;
   /// Operations of a kind so far.
