@@ -28,7 +28,7 @@ BackgroundCheck::BackgroundCheck(const std::filesystem::path& profile, std::uint
   VerifyOptions options;
   options.profile = profile;
   options.quick = true;
-  options.pages = false; // reading a whole file would get in the way of the first charts
+  options.pages = false; // whole files would get in the way of the first charts; the next start looks elsewhere
   options.sample = kSample;
   options.seed = seed;
   m_executor->post([this, options, &fileSystem, &logger] { run(options, fileSystem, logger); });

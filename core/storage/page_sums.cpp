@@ -45,6 +45,8 @@ public:
     ZVT_TRY_VOID(compare(first, std::min(first + count, all)));
     ZVT_TRY_VOID(compare(0, std::max<std::int64_t>(0, first + count - all)));
     addLostPages();
+    // Whoever looks at a part wants an answer soon: all trees have to be read to know whose a page is.
+    ZVT_TRY_VOID(isPart ? Result<void>() : findOwners());
     nameDamage();
     return std::move(m_sums);
   }
@@ -99,8 +101,13 @@ private:
     bool isWhole = false;
     const auto free = m_empty.empty() ? std::set<std::uint32_t>() : m_pages->freePages(isWhole);
     for (const std::uint32_t number : m_empty) {
-      if (isWhole && !free.contains(number))
+      if (isWhole && !free.contains(number) && m_damaged.size() < kMaxDamage)
         m_damaged.insert(number);
+    }
+    if (!isWhole && !m_empty.empty()) {
+      Error error{"storage.doubtful_pages", {{"count", std::to_string(m_empty.size())}}, {}};
+      error = std::move(error).with("first", std::to_string(*std::min_element(m_empty.begin(), m_empty.end())));
+      m_sums.damage.push_back(std::move(error).with("file", m_file.string()));
     }
   }
 
@@ -122,22 +129,29 @@ private:
     return roots;
   }
 
+  Result<void> findOwners()
+  {
+    if (m_damaged.empty())
+      return {};
+    RawTrees trees(*m_pages);
+    const auto goOn = [&](const RawRow&) { return m_control.cancelToken().check(); };
+    for (const Root& root : roots(trees)) {
+      ZVT_TRY_VOID(trees.walk(root.page, goOn));
+      for (const std::uint32_t number : m_damaged) {
+        if (trees.isUsed(number))
+          m_owners.try_emplace(number, root.table);
+      }
+      if (m_owners.size() == m_damaged.size())
+        return {};
+    }
+    return {};
+  }
+
   void nameDamage()
   {
-    std::map<std::uint32_t, std::string> owners;
-    if (!m_damaged.empty()) {
-      RawTrees trees(*m_pages);
-      for (const Root& root : roots(trees)) {
-        static_cast<void>(trees.walk(root.page, [](const RawRow&) { return Result<void>(); }));
-        for (const std::uint32_t number : m_damaged) {
-          if (trees.isUsed(number))
-            owners.try_emplace(number, root.table);
-        }
-      }
-    }
     for (const std::uint32_t number : m_damaged) {
       Error error{"storage.damaged_page", {{"page", std::to_string(number)}}, {}};
-      if (const auto owner = owners.find(number); owner != owners.end())
+      if (const auto owner = m_owners.find(number); owner != m_owners.end())
         error = std::move(error).with("table", owner->second);
       m_sums.damage.push_back(std::move(error).with("file", m_file.string()));
     }
@@ -150,6 +164,7 @@ private:
   std::uint64_t m_copied = 0;
   std::vector<std::uint32_t> m_empty;
   std::set<std::uint32_t> m_damaged;
+  std::map<std::uint32_t, std::string> m_owners; ///< tables of damaged pages
   PageSums m_sums;
 };
 

@@ -15,7 +15,9 @@ namespace zvt::storage {
 struct PageSums {
   bool areThere = false; ///< false: an older database, whose pages have no checksums
   std::int64_t pages = 0; ///< compared
-  /// storage.damaged_page with "page"; context "table" where one is known, "file". At most 1000.
+  /// storage.damaged_page with "page"; context "file", and "table" where the whole file was compared and one is known.
+  /// At most 1000. storage.doubtful_pages with "count" and the "first": without content, and the list of free pages,
+  /// where they would be right, cannot be read.
   std::vector<Error> damage;
 };
 

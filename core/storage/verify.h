@@ -59,7 +59,8 @@ struct VerifyReport {
 struct VerifyOptions {
   std::filesystem::path profile;
   bool quick = false; ///< a sample of the series, and page structure without comparing indexes to tables
-  bool pages = true; ///< the structure of both files; without it their checksums only, of 1 GiB chosen by the seed
+  bool pages =
+      true; ///< the structure of both files; without it checksums only, of 64 MiB each from where the seed says
   std::size_t sample = 200; ///< series of a quick check
   std::uint64_t seed = 0; ///< of the sample
   bool isCopy = false; ///< a backup: files that nobody writes and beside which none may appear
