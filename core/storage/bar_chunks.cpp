@@ -273,8 +273,13 @@ Error withSeries(Error error, std::string_view entityId, market::BarLevel level,
 
 bool isDamage(const Error& error)
 {
+  return isPassableDamage(error) || error.code == "storage.damaged_page";
+}
+
+bool isPassableDamage(const Error& error)
+{
   return error.code == "storage.corrupt_chunk" || error.code == "storage.corrupt_tail"
-      || error.code == "storage.unknown_codec" || error.code == "storage.damaged_page";
+      || error.code == "storage.unknown_codec";
 }
 
 Result<void> checkProvider(std::string_view provider)

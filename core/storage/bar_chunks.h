@@ -76,6 +76,8 @@ private:
     Error error, std::string_view entityId, market::BarLevel level, std::string_view provider);
 /// Whether an error says that stored bars are damaged, and not that reading failed.
 [[nodiscard]] bool isDamage(const Error& error);
+/// Whether it is damage that a writer may pass over: at a page that is damaged as a whole SQLite ends the transaction.
+[[nodiscard]] bool isPassableDamage(const Error& error);
 /// A provider's name: letters, digits, '.', '_', '-'; at most 64. Errors: storage.bad_provider.
 [[nodiscard]] Result<void> checkProvider(std::string_view provider);
 

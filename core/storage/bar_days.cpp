@@ -32,19 +32,19 @@ public:
   {
   }
 
-  /// Reads the series; one that cannot be read goes to @p damaged.
+  /// Reads the series; one that cannot be read goes to @p damaged, and is the error if its transaction is over.
   Result<void> gather(const std::vector<StaleSeries>& stale, std::size_t rows, std::set<std::int64_t>& damaged)
   {
     PanelBuilder builder(m_connection, m_panel, market::kAllBarColumns);
     builder.reserve(std::min(rows, stale.size() * static_cast<std::size_t>(m_to - m_from + 1)) + kRoom);
     for (const StaleSeries& series : stale) {
       const auto added = builder.append(series.series, m_from, m_to);
-      if (!added && !isDamage(added.error()))
-        return std::unexpected(added.error());
-      if (!added) {
+      if (!added && isDamage(added.error()))
         damaged.insert(series.series.id);
+      if (!added && !isPassableDamage(added.error()))
+        return std::unexpected(added.error());
+      if (!added)
         continue;
-      }
       m_series.push_back(static_cast<std::uint32_t>(series.series.id));
       builder.endEntity();
     }

@@ -85,7 +85,7 @@ Result<void> joinShortChunks(BarChunks& chunks, StoredBars& bars)
       return {};
     StoredBars joined;
     if (auto loaded = chunks.load(*chunk, joined); !loaded)
-      return isDamage(loaded.error()) ? Result<void>() : loaded;
+      return isPassableDamage(loaded.error()) ? Result<void>() : loaded;
     joined = merged(joined, bars);
     if (joined.bars.extras.size() > kMaxExtras)
       return {};

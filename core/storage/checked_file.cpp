@@ -75,6 +75,7 @@ int CheckedPages::readFirstPage()
   if (code != SQLITE_OK)
     return code;
   m_hasChecksums = zvt::storage::hasChecksums(std::string_view(page, size));
+  m_pageSize = static_cast<int>(size);
   m_isKnown = true;
   return SQLITE_OK;
 }
@@ -82,7 +83,7 @@ int CheckedPages::readFirstPage()
 int CheckedPages::check(const char* page, int size, std::int64_t offset)
 {
   const std::string_view content(page, static_cast<std::size_t>(size));
-  if (isSealed(content, numberOf(size, offset)) || isNeverWritten(content))
+  if (isSealed(content, numberOf(size, offset)) || ((isCopied || isWritten) && isNeverWritten(content)))
     return SQLITE_OK;
   damagedPage = numberOf(size, offset);
   isDamageInLog = false;
@@ -91,6 +92,9 @@ int CheckedPages::check(const char* page, int size, std::int64_t offset)
 
 int CheckedPages::read(char* buffer, int size, std::int64_t offset)
 {
+  const bool isPart = hasChecksums() && offset > 0 && size < m_pageSize && offset % m_pageSize == 0;
+  if (isPart)
+    return readPart(buffer, size, offset);
   const int code = m_below->pMethods->xRead(m_below, buffer, size, offset);
   if (code != SQLITE_OK || !isWholePage(size, offset))
     return code;
@@ -98,11 +102,26 @@ int CheckedPages::read(char* buffer, int size, std::int64_t offset)
     const std::string_view page(buffer, static_cast<std::size_t>(size));
     m_isKnown = isDatabaseHeader(page);
     m_hasChecksums = m_hasChecksums || zvt::storage::hasChecksums(page);
+    m_pageSize = m_isKnown ? size : 0;
   }
   const int learned = learn();
   if (learned != SQLITE_OK)
     return learned;
   return hasChecksums() ? check(buffer, size, offset) : SQLITE_OK;
+}
+
+/// SQLite 3.45 to 3.47 reads the payload of an overflow page straight from the file, without the bytes behind it.
+int CheckedPages::readPart(char* buffer, int size, std::int64_t offset)
+{
+  char* page = this->buffer();
+  if (!page)
+    return SQLITE_IOERR_NOMEM;
+  int code = m_below->pMethods->xRead(m_below, page, m_pageSize, offset);
+  if (code == SQLITE_OK)
+    code = check(page, m_pageSize, offset);
+  if (code == SQLITE_OK || code == SQLITE_IOERR_SHORT_READ)
+    std::copy_n(page, size, buffer);
+  return code;
 }
 
 int CheckedPages::checkMapped(const char* page, int size, std::int64_t offset)
@@ -132,6 +151,7 @@ int CheckedPages::write(const char* content, int size, std::int64_t offset)
   if (!isWholePage(size, offset))
     return m_below->pMethods->xWrite(m_below, content, size, offset);
   const auto bytes = static_cast<std::size_t>(size);
+  m_pageSize = size; // SQLite writes whole pages alone
   if (offset == 0) {
     const std::string_view page(content, bytes);
     m_isKnown = isDatabaseHeader(page);
@@ -139,7 +159,8 @@ int CheckedPages::write(const char* content, int size, std::int64_t offset)
   }
   if (const int learned = learn(); learned != SQLITE_OK)
     return learned;
-  if (hasChecksums()) {
+  const bool isEmptyCopy = isCopied && isNeverWritten(std::string_view(content, bytes));
+  if (hasChecksums() && !isEmptyCopy) {
     const int code = writeSealed(content, bytes, offset);
     return code == SQLITE_OK && offset == 0 && !m_unsealed.empty() ? sealEarlier(bytes) : code;
   }
@@ -223,6 +244,7 @@ void CheckedLog::noteWrite(const char* buffer, int size, std::int64_t offset)
   const std::int64_t header = offset - static_cast<std::int64_t>(kFrameHeader);
   if (m_lastHeader != header)
     m_unsettledFrom = std::min(m_unsettledFrom, header);
+  m_lastHeader = -1; // the next page in this frame comes without its header
   m_frameSize = static_cast<std::int64_t>(kFrameHeader) + size;
 }
 

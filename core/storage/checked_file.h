@@ -36,10 +36,13 @@ public:
 
   std::uint32_t damagedPage = 0; ///< of the read that failed last
   bool isDamageInLog = false;
+  bool isCopied = false; ///< or is a copy: pages that nobody uses are read, and written as they are
+  bool isWritten = false; ///< by this connection: it holds the writer's lock
   CheckedLog* log = nullptr; ///< of the same database while it is open
 
 private:
   int readFirstPage();
+  int readPart(char* buffer, int size, std::int64_t offset);
   int check(const char* page, int size, std::int64_t offset);
   int writeSealed(const char* buffer, std::size_t size, std::int64_t offset);
   int sealEarlier(std::size_t size);
@@ -49,6 +52,7 @@ private:
   bool m_isKnown = false;
   bool m_hasChecksums = false;
   bool m_isDeclared = false;
+  int m_pageSize = 0; ///< 0: not known
   std::unique_ptr<char[]> m_buffer; ///< of the largest page
   std::vector<std::int64_t> m_unsealed; ///< pages written before the first one told that they have checksums
   std::vector<bool> m_checked; ///< mapped pages

@@ -18,6 +18,7 @@ namespace {
 constexpr int kAskDamage = 0x5a565401;
 constexpr int kAskChecksums = 0x5a565402;
 constexpr int kDeclareChecksums = 0x5a565403;
+constexpr int kReadEmptyPages = 0x5a565404;
 
 constexpr int kSubpageReads = 0x8000; ///< SQLITE_IOCAP_SUBPAGE_READ: parts of pages cannot be compared
 
@@ -94,11 +95,16 @@ int fileSize(sqlite3_file* file, sqlite3_int64* size)
 
 int lockFile(sqlite3_file* file, int level)
 {
-  return below(file)->pMethods->xLock(below(file), level);
+  const int code = below(file)->pMethods->xLock(below(file), level);
+  if (code == SQLITE_OK && level >= SQLITE_LOCK_RESERVED && of(file).pages)
+    of(file).pages->isWritten = true;
+  return code;
 }
 
 int unlockFile(sqlite3_file* file, int level)
 {
+  if (of(file).pages)
+    of(file).pages->isWritten = false;
   return below(file)->pMethods->xUnlock(below(file), level);
 }
 
@@ -120,6 +126,9 @@ int answer(CheckedPages& pages, int question, void* argument)
     return SQLITE_OK;
   case kDeclareChecksums:
     pages.declare(*static_cast<const bool*>(argument));
+    return SQLITE_OK;
+  case kReadEmptyPages:
+    pages.isCopied = *static_cast<const bool*>(argument);
     return SQLITE_OK;
   default:
     return SQLITE_NOTFOUND;
@@ -155,9 +164,14 @@ int shmMap(sqlite3_file* file, int region, int size, int extend, void volatile**
 int shmLock(sqlite3_file* file, int slot, int count, int flags)
 {
   constexpr int kWriteSlot = 0; // walformat, 2.3.1: who holds it is the writer
-  if (slot == kWriteSlot && (flags & SQLITE_SHM_UNLOCK) != 0 && of(file).pages && of(file).pages->log)
-    of(file).pages->log->settle();
-  return below(file)->pMethods->xShmLock(below(file), slot, count, flags);
+  const bool isUnlock = (flags & SQLITE_SHM_UNLOCK) != 0;
+  CheckedPages* pages = slot == kWriteSlot ? of(file).pages : nullptr;
+  if (pages && isUnlock && pages->log)
+    pages->log->settle();
+  const int code = below(file)->pMethods->xShmLock(below(file), slot, count, flags);
+  if (pages && (isUnlock || code == SQLITE_OK))
+    pages->isWritten = !isUnlock;
+  return code;
 }
 
 void shmBarrier(sqlite3_file* file)
@@ -304,8 +318,9 @@ bool ask(sqlite3* connection, int question, void* argument)
 
 std::string checkedVfs(const std::string& base)
 {
-  static std::mutex guard;
-  static std::map<std::string, std::unique_ptr<Layer>> layers; // SQLite refers to them until the program ends
+  static auto& guard = *new std::mutex;
+  // Never destroyed: SQLite refers to them until the program ends, and later than anything of ours does.
+  static auto& layers = *new std::map<std::string, std::unique_ptr<Layer>>;
   const std::lock_guard lock(guard);
   sqlite3_vfs* lower = sqlite3_vfs_find(base.empty() ? nullptr : base.c_str());
   if (!lower)
@@ -338,6 +353,11 @@ bool hasPageChecksums(sqlite3* connection)
 void declarePageChecksums(sqlite3* connection, bool hasChecksums)
 {
   ask(connection, kDeclareChecksums, &hasChecksums);
+}
+
+void readEmptyPages(sqlite3* connection, bool areRead)
+{
+  ask(connection, kReadEmptyPages, &areRead);
 }
 
 }

@@ -44,35 +44,50 @@ bool isUnreadable(const Error& error)
   return error.code == "storage.corrupt" || error.code == "storage.io" || error.code == "storage.damaged_page";
 }
 
+/// Whether a row of @p sql, which asks for those of one series, passes @p isOf. What cannot be read tells nothing.
+template <typename IsOf>
+Result<bool> hasRowOf(Connection& connection, std::string_view sql, const SeriesRow& series, IsOf isOf)
+{
+  const bool wasOpen = connection.isInTransaction();
+  std::optional<Error> unreadable;
+  {
+    ZVT_TRY(Statement row, connection.prepare(sql));
+    row.bind(series.id);
+    for (;;) {
+      auto step = row.step();
+      if (!step) {
+        unreadable = std::move(step).error();
+        break;
+      }
+      if (!*step)
+        return false;
+      if (isOf(row))
+        return true;
+    }
+  }
+  if (!isUnreadable(*unreadable))
+    return fail(*std::move(unreadable));
+  ZVT_TRY_VOID(resumeSnapshot(connection, wasOpen));
+  return false;
+}
+
 /// Whether any bars say by their checksums that they belong to a series of this name.
 Result<bool> hasBarsOf(Connection& connection, const SeriesRow& series)
 {
-  ZVT_TRY(Statement chunk,
-      connection.prepare("SELECT first, last, count, codec, checksum, payload FROM bar_chunk WHERE series=?"));
-  chunk.bind(series.id);
   BarChunks chunks(connection, series);
-  for (;;) {
-    const auto row = chunk.step();
-    if (!row && !isUnreadable(row.error()))
-      return std::unexpected(row.error());
-    if (!row || !*row)
-      break;
-    RowSink nothing;
-    if (chunks.readRow(chunk, 0, nothing))
-      return true;
-  }
-  auto bar = connection.prepare("SELECT key, run, bar FROM bar_tail WHERE series=?");
-  if (!bar) // an old version has no tail
+  ZVT_TRY(const bool hasChunk,
+      hasRowOf(connection, "SELECT first, last, count, codec, checksum, payload FROM bar_chunk WHERE series=?", series,
+          [&](Statement& row) {
+            RowSink nothing;
+            return chunks.readRow(row, 0, nothing).has_value();
+          }));
+  if (hasChunk)
+    return true;
+  constexpr const char* kTail = "SELECT key, run, bar FROM bar_tail WHERE series=?";
+  if (!connection.prepare(kTail)) // an old version has no tail
     return false;
-  bar->bind(series.id);
   const BarTail tail(connection, series);
-  for (;;) {
-    ZVT_TRY(const bool row, bar->step());
-    if (!row)
-      return false;
-    if (tail.checkRow(*bar, 0))
-      return true;
-  }
+  return hasRowOf(connection, kTail, series, [&](const Statement& row) { return tail.checkRow(row, 0).has_value(); });
 }
 
 /// What a name may mean: a level that is none may have been any.

@@ -52,10 +52,10 @@ bool isDiskFull(sqlite3* handle, int extendedCode)
 
 std::string_view errorCode(sqlite3* handle, int extendedCode)
 {
+  if (extendedCode == SQLITE_IOERR_DATA) // first: what the system said last is of an earlier write
+    return "storage.damaged_page";
   if (isDiskFull(handle, extendedCode))
     return "storage.disk_full";
-  if (extendedCode == SQLITE_IOERR_DATA)
-    return "storage.damaged_page";
   switch (extendedCode & 0xff) {
   case SQLITE_CANTOPEN:
     return "storage.cannot_open";
@@ -162,12 +162,14 @@ Result<bool> Statement::step()
 {
   if (m_bindError != 0)
     return fail("storage.bad_binding", {{"statement", m_sql}});
+  if (m_connection->m_endedBy)
+    return fail(*m_connection->m_endedBy);
   const int code = sqlite3_step(m_handle);
   if (code == SQLITE_ROW)
     return true;
   if (code == SQLITE_DONE)
     return false;
-  return fail(m_connection->lastError(code));
+  return fail(m_connection->failure(code));
 }
 
 Result<void> Statement::run()
@@ -278,7 +280,7 @@ Result<Statement> Connection::prepare(std::string_view sql)
   const int code = sqlite3_prepare_v3(
       m_handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
   if (code != SQLITE_OK)
-    return fail(lastError(code));
+    return fail(failure(code));
   return Statement(*this, handle, sql);
 }
 
@@ -297,10 +299,21 @@ void Connection::giveBack(const std::string& sql, sqlite3_stmt* handle)
 
 Result<void> Connection::execute(const std::string& sql)
 {
+  if (m_endedBy)
+    return fail(*m_endedBy);
   const int code = sqlite3_exec(m_handle, sql.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK)
-    return fail(lastError(code));
+    return fail(failure(code));
   return {};
+}
+
+/// What would still be written after SQLite has ended the transaction would stand alone.
+Error Connection::failure(int code)
+{
+  Error error = lastError(code);
+  if (m_isWriting && !isInTransaction())
+    m_endedBy = error;
+  return error;
 }
 
 Result<std::int64_t> Connection::number(std::string_view sql)
@@ -313,11 +326,14 @@ Result<std::int64_t> Connection::number(std::string_view sql)
 Result<void> Connection::transaction(const std::function<Result<void>()>& body)
 {
   ZVT_TRY_VOID(execute("BEGIN IMMEDIATE"));
+  m_isWriting = true;
   auto done = body();
   if (done)
     done = execute("COMMIT");
+  m_isWriting = false;
+  m_endedBy.reset();
   // A failed commit leaves the transaction open; after some errors SQLite has rolled back by itself.
-  if (!done && sqlite3_get_autocommit(m_handle) == 0)
+  if (!done && isInTransaction())
     sqlite3_exec(m_handle, "ROLLBACK", nullptr, nullptr, nullptr);
   return done;
 }
@@ -333,9 +349,13 @@ Result<void> Connection::copyTo(const std::filesystem::path& file, const CopyPro
   if (code != SQLITE_OK)
     return fail(target.lastError(code));
   declarePageChecksums(target.m_handle, hasPageChecksums(m_handle));
+  readEmptyPages(m_handle, true);
+  readEmptyPages(target.m_handle, true);
   // Nobody sees the copy before it is whole, so that it needs no journal of its own.
   ZVT_TRY_VOID(target.execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=FULL;"));
-  return copyPages(target, progress);
+  auto copied = copyPages(target, progress);
+  readEmptyPages(m_handle, false);
+  return copied;
 }
 
 Result<void> Connection::copyPages(Connection& target, const CopyProgress& progress)

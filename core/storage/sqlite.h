@@ -95,7 +95,9 @@ public:
   Result<void> execute(const std::string& sql);
   /// The first column of the first row, as a number; 0 without a row.
   [[nodiscard]] Result<std::int64_t> number(std::string_view sql);
-  /// Runs @p body between BEGIN IMMEDIATE and COMMIT; an error rolls everything back.
+  /// Runs @p body between BEGIN IMMEDIATE and COMMIT; an error rolls everything back. After some errors, as at a
+  /// damaged page, SQLite does so by itself: from then on every statement of the body fails with that error, and so
+  /// does all.
   Result<void> transaction(const std::function<Result<void>()>& body);
   /// Runs @p body in a read transaction: all its statements see the same state.
   Result<void> snapshot(const std::function<Result<void>()>& body);
@@ -115,9 +117,12 @@ private:
   Result<void> configure(OpenMode mode, Durability durability, FileAccess access);
   Result<void> copyPages(Connection& target, const CopyProgress& progress);
   void giveBack(const std::string& sql, sqlite3_stmt* handle);
+  Error failure(int code);
 
   sqlite3* m_handle = nullptr;
   std::string m_file;
+  bool m_isWriting = false; ///< inside transaction()
+  std::optional<Error> m_endedBy; ///< why SQLite rolled that transaction back
   std::map<std::string, std::vector<sqlite3_stmt*>, std::less<>> m_idle;
 };
 

@@ -2,6 +2,7 @@
 // What a series is called is stored twice, in the rows of bar_series and in the index on them, and is part of every
 // checksum of its bars: one damaged byte must neither hide bars nor give them to another security.
 #include "core/storage/bar_reader.h"
+#include "core/storage/series_names.h"
 #include "tests/core/storage/damage_profile.h"
 #include "tests/core/storage/read_only_stores.h"
 
@@ -145,6 +146,29 @@ private Q_SLOTS:
       }
       expectRepaired(3);
     }
+  }
+
+  /// No chunk has the wrong name, so that the tail is asked: its page tells nothing, and the right name is found.
+  void anUnreadablePageOfTheTailSettlesNoName()
+  {
+    std::size_t tailPage = 0;
+    {
+      const auto connection = Connection::open(m_test->path() / "market.db", OpenMode::ReadOnly);
+      const auto root = (*connection)->number("SELECT rootpage FROM sqlite_schema WHERE name='bar_tail'").value();
+      tailPage = static_cast<std::size_t>(root - 1) * kPage;
+    }
+    std::string content = DamageProfile::sealed(m_test->with(m_places->inTable + 12, "q"));
+    content[tailPage + kPage - 40] = static_cast<char>(content[tailPage + kPage - 40] ^ 1);
+    m_test->put(content);
+    const auto connection = Connection::open(m_test->path() / "market.db", OpenMode::ReadOnly);
+    QCOMPARE(codeOf((*connection)->number("SELECT sum(run) FROM bar_tail")), std::string("storage.damaged_page"));
+    const auto read = (*connection)->snapshot([&]() -> Result<void> {
+      ZVT_TRY(const SeriesNames names, readSeriesNames(**connection));
+      const bool isConfirmed =
+          names.doubts.size() == 1 && names.doubts[0].confirmed && names.doubts[0].confirmed->entityId == kEntities[0];
+      return isConfirmed && (*connection)->isInTransaction() ? Result<void>() : fail("storage.corrupt_series");
+    });
+    QVERIFY2(read, codeOf(read).c_str());
   }
 
   /// There are ten levels: the bars' checksums say which one it was.
