@@ -61,9 +61,10 @@ void BatchFacts::add(const storage::MarketBatch& batch)
     m_lives[entity.id.toString()] = {entity.listed, entity.delisted};
   for (const storage::ActionWrite& write : batch.actions) {
     Actions& actions = m_actions[write.entityId][write.provider];
-    actions.clear(); // such a write replaces what was there
+    actions = {true, {}};
+    std::int64_t sequence = 0; // as the store counts them
     for (const market::CorporateAction& action : write.actions)
-      actions.emplace_back(static_cast<std::int64_t>(actions.size()), action);
+      actions.rows[{action.exDay, ++sequence}] = action;
   }
   for (const storage::RecordWrite& write : batch.records) {
     const storage::RecordSchema* schema = m_schemas.find(write.schema);
@@ -82,14 +83,20 @@ void BatchFacts::addEntities(const storage::RecordTable& table)
   }
 }
 
+void BatchFacts::addAction(const storage::RecordTable& table, const storage::RecordRow& row, ActionRows& rows)
+{
+  const NamedCells cells(table, row);
+  if (const auto day = cells.day("ex_date"))
+    rows[{*day, cells.integer("sequence")}] = actionOf(cells, *day);
+}
+
 void BatchFacts::addRows(const storage::RecordTable& table, std::string_view schema)
 {
   for (const storage::RecordRow& row : table.rows) {
     const NamedCells cells(table, row);
     const std::string entity = cells.text("entity_id");
     if (schema == "corporate_action") {
-      if (const auto day = cells.day("ex_date"))
-        m_actions[entity][cells.text("provider")].emplace_back(cells.integer("sequence"), actionOf(cells, *day));
+      addAction(table, row, m_actions[entity][cells.text("provider")].rows);
     } else if (schema == "trading_status") {
       const auto day = cells.day("day");
       if (day && cells.flag("suspended"))
@@ -105,7 +112,7 @@ void BatchFacts::addRows(const storage::RecordTable& table, std::string_view sch
   }
 }
 
-void BatchFacts::complete(EntityFacts& facts, const std::string& provider) const
+Result<void> BatchFacts::complete(storage::Profile& profile, EntityFacts& facts, const std::string& provider) const
 {
   const std::string entity = facts.subject.id.toString();
   if (const auto life = m_lives.find(entity); life != m_lives.end()) {
@@ -120,19 +127,28 @@ void BatchFacts::complete(EntityFacts& facts, const std::string& provider) const
   }
   const auto known = m_actions.find(entity);
   if (known == m_actions.end())
-    return;
+    return {};
   auto from = known->second.find(provider);
   if (from == known->second.end() && facts.actions.empty())
     from = known->second.begin();
   if (from == known->second.end())
-    return;
-  Actions actions = from->second;
-  std::sort(actions.begin(), actions.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.second.exDay, a.first) < std::pair(b.second.exDay, b.first);
-  });
+    return {};
+  ActionRows rows = from->second.rows;
+  if (!from->second.areAll) { // single rows leave the others as they are
+    storage::RecordQuery query;
+    query.schema = "corporate_action";
+    query.filters = {{"entity_id", storage::FilterOperator::Equal, {entity}}};
+    query.providers = {from->first};
+    ZVT_TRY(const storage::RecordTable stored, profile.records().query(query));
+    ActionRows before;
+    for (const storage::RecordRow& row : stored.rows)
+      addAction(stored, row, before);
+    rows.merge(before);
+  }
   facts.actions.clear();
-  for (const auto& [order, action] : actions)
+  for (const auto& [place, action] : rows)
     facts.actions.push_back(action);
+  return {};
 }
 
 const std::map<std::string, QuarantineState>& BatchFacts::decisions(

@@ -24,8 +24,8 @@ public:
   }
 
   void add(const storage::MarketBatch& batch);
-  /// Adds to what the profile knows. @param provider whose corporate actions are preferred
-  void complete(EntityFacts& facts, const std::string& provider) const;
+  /// Adds to what the profile knows. @param provider whose corporate actions are preferred. Errors: storage.*.
+  Result<void> complete(storage::Profile& profile, EntityFacts& facts, const std::string& provider) const;
   /// What was decided about findings, by their ids; open ones about bars that are in the series count as kept.
   [[nodiscard]] const std::map<std::string, QuarantineState>& decisions(
       const std::string& entityId, market::BarLevel level, const std::string& provider) const;
@@ -39,8 +39,14 @@ private:
     std::vector<TradingDay> suspended;
     std::vector<TradingDay> specialTreatment;
   };
-  using Actions = std::vector<std::pair<std::int64_t, market::CorporateAction>>; ///< with their order on one day
+  /// As the store has them: by ex-date and their order on it.
+  using ActionRows = std::map<std::pair<TradingDay, std::int64_t>, market::CorporateAction>;
+  struct Actions {
+    bool areAll = false; ///< what was stored is replaced
+    ActionRows rows;
+  };
 
+  static void addAction(const storage::RecordTable& table, const storage::RecordRow& row, ActionRows& rows);
   void addRows(const storage::RecordTable& table, std::string_view schema);
   void addEntities(const storage::RecordTable& table);
 

@@ -110,7 +110,7 @@ BarScreen::BarScreen(storage::Profile& profile, Timestamp now)
 Result<QualityOutcome> BarScreen::judge(const market::BarSeries& series)
 {
   ZVT_TRY(QualityContext context, qualityContext(m_profile, series, m_now));
-  m_facts.complete(context.facts, series.provider);
+  ZVT_TRY_VOID(m_facts.complete(m_profile, context.facts, series.provider));
   const SeriesName name(series.entityId, series.level, series.provider);
   if (const auto before = m_last.find(name); before != m_last.end() && before->second.key < series.key.front())
     context.previous = before->second;

@@ -132,6 +132,47 @@ private Q_SLOTS:
     QCOMPARE(tests::difference(profile.profile(), third.profile()), std::string());
   }
 
+  /// An archive with one of a security's corporate actions says nothing about the others.
+  void actionsAtHomeHoldBesideThoseOfAnArchive()
+  {
+    const auto day = [](int january) { return TradingDay::fromDate({2024, 1, january}); };
+    auto bars = std::make_shared<market::BarSeries>();
+    bars->entityId = "stock_sz_000001";
+    bars->provider = "csv";
+    for (const double close : {20.0, 20.2, 20.1, 10.1, 10.2}) // 1 bonus share for 1 on the 11th
+      bars->append(
+          {day(8).days + static_cast<std::int64_t>(bars->size()), close, close, close, close, 100, 100 * close});
+    market::CorporateAction cash;
+    cash.exDay = day(9);
+    cash.cash = 0.01;
+    market::CorporateAction bonus;
+    bonus.exDay = day(11);
+    bonus.bonus = 1;
+    tests::ExchangeProfile profile;
+    storage::MarketBatch batch;
+    batch.bars.push_back({bars, storage::WriteMode::Merge, {}, storage::kNoRun});
+    batch.actions.push_back({bars->entityId, "csv", {cash}, storage::kNoRun});
+    market::Entity stock; // limits hold for who is known to have been listed long ago
+    stock.id = *market::EntityId::parse(bars->entityId);
+    stock.name = "Stock";
+    stock.listed = TradingDay::fromDate({2010, 1, 4});
+    batch.entities.push_back(stock);
+    QVERIFY(profile.profile().write(std::move(batch)));
+    const auto folder = profile.path("archive");
+    QVERIFY(profile.exportArchive(folder));
+
+    tests::ExchangeProfile stranger;
+    const auto alone = stranger.importArchive(folder);
+    QVERIFY2(alone, tests::reason(alone).c_str());
+    QVERIFY(alone->heldBack + alone->suspicious > 0); // half the price, and nobody says why
+    tests::ExchangeProfile home;
+    QVERIFY(home.profile().actions().write({{bars->entityId, "csv", {bonus}, storage::kNoRun}}));
+    const auto report = home.importArchive(folder);
+    QVERIFY2(report, tests::reason(report).c_str());
+    QCOMPARE(report->heldBack + report->suspicious, std::uint64_t(0));
+    QCOMPARE(home.profile().actions().read({bars->entityId, {}, {}})->size(), std::size_t(2));
+  }
+
 private:
   /// Lists what an import of the archive would hold back or list as known at home, and writes the archive anew, until
   /// nothing is left: a bar that stays is what the next ones are told against.
