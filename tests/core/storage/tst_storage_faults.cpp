@@ -11,6 +11,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <spawn.h>
 #include <sys/resource.h>
@@ -302,6 +303,28 @@ private Q_SLOTS:
     QVERIFY(profile.bars().verify()->empty());
     test.profile.reset();
     QVERIFY(isSoundAlone(test));
+  }
+
+  /// The system remembers the write that failed, whatever is read later.
+  void aDamagedPageAfterAFullDiskIsNoFullDisk()
+  {
+    TemporaryFolder folder;
+    const auto file = folder.path() / "m.db";
+    {
+      const auto connection = Connection::open(file, OpenMode::Create);
+      QVERIFY((*connection)->execute("CREATE TABLE t(a); INSERT INTO t VALUES(randomblob(100000))"));
+    }
+    const auto connection = Connection::open(file, OpenMode::Create);
+    {
+      const SizeLimit limit(1U << 20U);
+      const auto written = (*connection)->execute("INSERT INTO t VALUES(randomblob(3000000))");
+      QCOMPARE(codeOf(written), std::string("storage.disk_full"));
+    }
+    std::fstream to(file, std::ios::binary | std::ios::in | std::ios::out);
+    to.seekp(10 * 4'096); // in the row's pages
+    to.write("damage", 6).flush();
+    QCOMPARE(codeOf((*connection)->number("SELECT sum(instr(a, x'00ff00ff00ff')) FROM t")),
+        std::string("storage.damaged_page"));
   }
 
   void aFolderWithoutRightsIsACleanError()
