@@ -26,6 +26,7 @@ class ExportService;
 class ImportService;
 class MarketData;
 class Quarantine;
+class QuoteHub;
 }
 namespace zvt::trading {
 class OrderService;
@@ -40,6 +41,7 @@ class DataHub;
 class ExecutorPool;
 class LinkBus;
 class PanelRegistry;
+class QuoteFeed;
 class ResearchHub;
 class Settings;
 class TaskFeed;
@@ -64,6 +66,7 @@ struct Context {
   data::ExportService* exporter = nullptr;
   data::Coverage* coverage = nullptr;
   data::Quarantine* quarantine = nullptr;
+  data::QuoteHub* quotes = nullptr; ///< the securities' present: quotes, trades, minute lines
   trading::OrderService* orders = nullptr;
   trading::PaperBroker* paperBroker = nullptr;
   trading::PaperSession* paperSession = nullptr; ///< owns the two above
@@ -77,6 +80,7 @@ struct Context {
   ResearchHub* research = nullptr; ///< hands backtests to reports; see ui/report
   DataHub* dataHub = nullptr; ///< joins the panels of the data workspace; see ui/data
   TaskFeed* taskFeed = nullptr;
+  QuoteFeed* quoteFeed = nullptr; ///< `quotes` as a signal on the GUI thread
 };
 
 }
