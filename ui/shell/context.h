@@ -45,6 +45,7 @@ class QuoteFeed;
 class ResearchHub;
 class Settings;
 class TaskFeed;
+class WindowSet;
 
 /// What a panel may use. Nothing here is owned: the composition root owns it and outlives every window. A service that
 /// this run does not offer is null, and a panel shows its empty state then. Sentences of the core come from
@@ -80,6 +81,7 @@ struct Context {
   ResearchHub* research = nullptr; ///< hands backtests to reports; see ui/report
   DataHub* dataHub = nullptr; ///< joins the panels of the data workspace; see ui/data
   TaskFeed* taskFeed = nullptr;
+  WindowSet* windows = nullptr; ///< all windows; null where a panel stands alone. One ActionRegistry serves them all
   QuoteFeed* quoteFeed = nullptr; ///< `quotes` as a signal on the GUI thread
 };
 
