@@ -71,6 +71,8 @@ Result<void> Workstation::build(const std::filesystem::path& profile)
   m_panels = std::make_unique<ui::PanelRegistry>();
   m_research = std::make_unique<ui::ResearchHub>();
   m_taskFeed = std::make_unique<ui::TaskFeed>(m_services->tasks());
+  m_quotes = std::make_unique<data::QuoteHub>();
+  m_quoteFeed = std::make_unique<ui::QuoteFeed>(*m_quotes, m_services->clock());
 
   m_context.clock = &m_services->clock();
   m_context.files = &m_services->files();
@@ -90,6 +92,8 @@ Result<void> Workstation::build(const std::filesystem::path& profile)
   m_context.panels = m_panels.get();
   m_context.research = m_research.get();
   m_context.taskFeed = m_taskFeed.get();
+  m_context.quotes = m_quotes.get();
+  m_context.quoteFeed = m_quoteFeed.get();
   m_context.exporter = &m_services->exporter();
   m_context.coverage = &m_services->coverage();
   m_context.quarantine = &m_services->quarantine();

@@ -3,8 +3,10 @@
 
 #include "app/services/services.h"
 #include "core/base/executor.h"
+#include "core/data/quote_hub.h"
 #include "core/storage/background_check.h"
 #include "ui/bridge/executor_pool.h"
+#include "ui/bridge/quote_feed.h"
 #include "ui/bridge/task_feed.h"
 #include "ui/report/research_hub.h"
 #include "ui/settings/settings.h"
@@ -58,6 +60,8 @@ private:
   std::unique_ptr<ui::PanelRegistry> m_panels;
   std::unique_ptr<ui::ResearchHub> m_research;
   std::unique_ptr<ui::TaskFeed> m_taskFeed;
+  std::unique_ptr<data::QuoteHub> m_quotes;
+  std::unique_ptr<ui::QuoteFeed> m_quoteFeed;
   std::unique_ptr<ui::DataHub> m_dataHub;
   ui::Context m_context;
   std::unique_ptr<ui::MainWindow> m_window;

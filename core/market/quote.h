@@ -117,8 +117,9 @@ struct DaySession {
   static DaySession of(const Calendar& calendar, TradingDay day);
   /// Ends of all minutes, in order.
   [[nodiscard]] std::vector<Timestamp> minuteEnds() const;
-  /// The minute that a moment belongs to: [begin, end) of it; before the open the first (the opening auction counts
-  /// there), in a break and after the close the last before it. Without spans: the end of its clock minute.
+  /// The minute that a moment belongs to: [begin, end) of it. The opening auction counts in the first minute, what is
+  /// stamped in a break in the first after it (so do the minute lines that vendors keep), and what comes after the
+  /// close in the last. Without spans: the end of its clock minute.
   [[nodiscard]] Timestamp minuteOf(Timestamp time) const;
 };
 
