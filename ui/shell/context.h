@@ -38,6 +38,7 @@ namespace zvt::ui {
 
 class ActionRegistry;
 class DataHub;
+class Dialogs;
 class ExecutorPool;
 class LinkBus;
 class PanelRegistry;
@@ -81,6 +82,7 @@ struct Context {
   ResearchHub* research = nullptr; ///< hands backtests to reports; see ui/report
   DataHub* dataHub = nullptr; ///< joins the panels of the data workspace; see ui/data
   TaskFeed* taskFeed = nullptr;
+  Dialogs* dialogs = nullptr; ///< null: the real ones; ask dialogsOf(context)
   WindowSet* windows = nullptr; ///< all windows; null where a panel stands alone. One ActionRegistry serves them all
   QuoteFeed* quoteFeed = nullptr; ///< `quotes` as a signal on the GUI thread
 };
