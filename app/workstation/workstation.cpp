@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/data/sample_market.h"
 #include "core/market/exchange.h"
+#include "core/trading/paper_quotes.h"
 #include "core/trading/paper_session.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/data/data_hub.h"
@@ -57,8 +58,10 @@ Workstation::~Workstation()
   m_check.reset();
   // Work that was posted still uses the services: let it finish before they go.
   m_workers.reset();
+  m_paperQuotes.reset();
   m_paper.reset();
   m_broker.reset();
+  m_quoteThread.reset();
 }
 
 Result<void> Workstation::build(const std::filesystem::path& profile)
@@ -128,6 +131,10 @@ Result<void> Workstation::openPaperDesk()
   m_context.orders = &m_paper->orders();
   m_context.paperBroker = &m_paper->broker();
   m_context.paperSession = m_paper.get();
+  m_quoteThread = std::make_unique<ThreadExecutor>("quotes", m_services->clock());
+  m_paperQuotes = std::make_unique<trading::PaperQuotes>(
+      *m_paper, m_services->profile(), m_services->marketData(), *m_quotes, m_services->clock(), *m_quoteThread);
+  m_context.quoteReplay = &m_paperQuotes->replay();
   return {};
 }
 

@@ -18,6 +18,7 @@
 #include <memory>
 
 namespace zvt::trading {
+class PaperQuotes;
 class PaperSession;
 }
 namespace zvt::ui {
@@ -54,6 +55,7 @@ private:
   std::unique_ptr<ui::ExecutorPool> m_workers;
   std::unique_ptr<ThreadExecutor> m_broker; ///< the thread of the paper account
   std::unique_ptr<trading::PaperSession> m_paper;
+  std::unique_ptr<ThreadExecutor> m_quoteThread; ///< plays the paper market's day
   std::unique_ptr<ui::Settings> m_settings;
   std::unique_ptr<ui::LinkBus> m_links;
   std::unique_ptr<ui::ActionRegistry> m_actions;
@@ -61,6 +63,7 @@ private:
   std::unique_ptr<ui::ResearchHub> m_research;
   std::unique_ptr<ui::TaskFeed> m_taskFeed;
   std::unique_ptr<data::QuoteHub> m_quotes;
+  std::unique_ptr<trading::PaperQuotes> m_paperQuotes;
   std::unique_ptr<ui::QuoteFeed> m_quoteFeed;
   std::unique_ptr<ui::DataHub> m_dataHub;
   ui::Context m_context;

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <mutex>
 #include <unordered_map>
 
@@ -38,17 +37,6 @@ private:
   std::function<void()> m_wake;
   std::atomic<bool> m_armed = true;
 };
-
-Result<void> checkTrade(const market::Trade& trade, const market::Trade* before)
-{
-  if (!std::isfinite(trade.price) || trade.price <= 0)
-    return fail("quote.bad_price");
-  if (!std::isfinite(trade.volume) || trade.volume < 0)
-    return fail("quote.negative_volume");
-  if (before && trade.time < before->time)
-    return fail("quote.time_back");
-  return {};
-}
 
 }
 
@@ -127,7 +115,7 @@ struct QuoteHub::State {
   void append(QuoteSlot& slot, const market::Trade& trade)
   {
     const market::Trade* before = slot.trades.empty() ? nullptr : &slot.trades.back();
-    if (const auto good = checkTrade(trade, before); !good)
+    if (const auto good = market::checkTrade(trade, before); !good)
       return countFault(slot, good.error().code);
     ++counts.trades;
     slot.trades.push_back(trade);
@@ -163,17 +151,20 @@ struct QuoteHub::State {
   /// Outside the lock: what wakes may ask the hub.
   void wakeReaders() { wakes.notify(); }
 
-  void unsubscribe(const std::vector<std::string>& ids)
+  void unsubscribe(const std::vector<std::string>& ids, QuoteDetail detail)
   {
     bool changed = false;
     {
       const std::lock_guard lock(guard);
       for (const std::string& id : ids) {
         QuoteSlot* slot = find(id);
-        if (!slot || --slot->subscriptions > 0)
+        if (!slot)
           continue;
-        forgetTrades(*slot);
-        changed = true;
+        changed |= --slot->subscriptions == 0;
+        if (detail == QuoteDetail::Trades && --slot->tradeSubscriptions == 0) {
+          forgetTrades(*slot);
+          changed = true;
+        }
       }
     }
     if (changed)
@@ -239,7 +230,7 @@ void QuoteHub::publish(std::string_view entityId, std::span<const market::Trade>
   {
     const std::lock_guard lock(m_state->guard);
     QuoteSlot* slot = m_state->find(entityId);
-    if (!slot || slot->subscriptions == 0 || trades.empty())
+    if (!slot || slot->tradeSubscriptions == 0 || trades.empty())
       return;
     for (const market::Trade& trade : trades)
       m_state->append(*slot, trade);
@@ -271,15 +262,16 @@ void QuoteHub::setSource(QuoteSource source)
   m_state->wakeReaders();
 }
 
-std::vector<std::string> QuoteHub::wanted() const
+std::vector<WantedQuotes> QuoteHub::wanted() const
 {
-  std::vector<std::string> ids;
+  std::vector<WantedQuotes> all;
   const std::lock_guard lock(m_state->guard);
   for (const QuoteSlot* slot : m_state->order)
     if (slot->subscriptions > 0)
-      ids.push_back(slot->entityId);
-  std::sort(ids.begin(), ids.end());
-  return ids;
+      all.push_back(
+          {slot->entityId, slot->tradeSubscriptions > 0 ? QuoteDetail::Trades : QuoteDetail::Quotes, slot->subscribed});
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.entityId < b.entityId; });
+  return all;
 }
 
 std::shared_ptr<void> QuoteHub::observeWanted(std::function<void()> observer)
@@ -287,21 +279,26 @@ std::shared_ptr<void> QuoteHub::observeWanted(std::function<void()> observer)
   return m_state->wantedObservers.add(std::move(observer));
 }
 
-std::shared_ptr<void> QuoteHub::subscribe(std::vector<std::string> entityIds)
+std::shared_ptr<void> QuoteHub::subscribe(std::vector<std::string> entityIds, QuoteDetail detail)
 {
   std::sort(entityIds.begin(), entityIds.end());
   entityIds.erase(std::unique(entityIds.begin(), entityIds.end()), entityIds.end());
   bool changed = false;
   {
     const std::lock_guard lock(m_state->guard);
-    for (const std::string& id : entityIds)
-      changed |= m_state->slot(id, true)->subscriptions++ == 0;
+    for (const std::string& id : entityIds) {
+      QuoteSlot* slot = m_state->slot(id, true);
+      changed |= slot->subscriptions++ == 0;
+      if (detail == QuoteDetail::Trades && slot->tradeSubscriptions++ == 0) {
+        ++slot->subscribed;
+        changed = true;
+      }
+    }
   }
   if (changed)
     m_state->wantedObservers.notify();
-  auto state = m_state;
-  return std::shared_ptr<void>(
-      nullptr, [state, ids = std::move(entityIds)](std::nullptr_t) { state->unsubscribe(ids); });
+  const auto leave = [state = m_state, ids = std::move(entityIds), detail](void*) { state->unsubscribe(ids, detail); };
+  return {static_cast<void*>(m_state.get()), leave};
 }
 
 QuotePtr QuoteHub::quote(std::string_view entityId) const

@@ -71,11 +71,24 @@ struct TradePage {
   std::vector<market::Trade> trades;
 };
 
+/// What a reader needs of a security.
+enum class QuoteDetail {
+  Quotes, ///< the newest state and the minute line
+  Trades ///< the day's trades, and depth where there is any, too
+};
+struct WantedQuotes {
+  std::string entityId;
+  QuoteDetail detail = QuoteDetail::Quotes;
+  /// Another number: what was kept has been dropped since, and a feed that can tells the day again.
+  std::uint64_t serial = 0;
+  bool operator==(const WantedQuotes&) const = default;
+};
+
 /// All that is known of the securities' present: the newest quote, the day's trades and minute line of each. Feeds
 /// publish from any thread; readers take what changed as often as they like, and see of each security only the newest
 /// state (conflation). All members are thread-safe; handles may outlive the hub.
 ///
-/// Trades are kept only of securities that somebody subscribed to.
+/// Trades are kept only of securities that somebody subscribed to with QuoteDetail::Trades.
 class QuoteHub {
 public:
   explicit QuoteHub(QuoteHubLimits limits = {});
@@ -96,15 +109,16 @@ public:
   /// The day's line so far, for a feed that has minutes only, or joins late. Replaces what is there.
   void publishMinutes(std::string_view entityId, std::vector<market::MinutePoint> minutes);
   void setSource(QuoteSource source);
-  /// What readers subscribed to, sorted.
-  [[nodiscard]] std::vector<std::string> wanted() const;
+  /// What readers subscribed to, by entity.
+  [[nodiscard]] std::vector<WantedQuotes> wanted() const;
   /// Calls @p observer on the subscriber's thread whenever wanted() has changed, until the handle is gone.
   [[nodiscard]] std::shared_ptr<void> observeWanted(std::function<void()> observer);
 
   // For readers.
 
   /// Tells feeds that somebody wants these. Counted: as long as one handle names a security it is wanted.
-  [[nodiscard]] std::shared_ptr<void> subscribe(std::vector<std::string> entityIds);
+  [[nodiscard]] std::shared_ptr<void> subscribe(
+      std::vector<std::string> entityIds, QuoteDetail detail = QuoteDetail::Quotes);
   [[nodiscard]] QuotePtr quote(std::string_view entityId) const; ///< null: none yet
   /// Trades with numbers above @p after, at most the newest @p most.
   [[nodiscard]] TradePage trades(std::string_view entityId, std::uint64_t after = 0, std::size_t most = SIZE_MAX) const;

@@ -35,9 +35,12 @@ void QuoteSlot::begin(market::DaySession newSession)
 
 bool QuoteSlot::followMinutes(const market::Quote& next, std::size_t mostMinutes)
 {
-  if (std::isnan(next.last))
+  if (std::isnan(next.last) || next.isHalted() || next.grain == market::QuoteGrain::Day)
     return false;
-  const Timestamp minute = session ? session->minuteOf(next.time) : market::DaySession{}.minuteOf(next.time);
+  const market::DaySession noSession;
+  const market::DaySession& hours = session ? *session : noSession;
+  const bool isBar = next.grain == market::QuoteGrain::Minute;
+  const Timestamp minute = hours.minuteOf(isBar ? next.time - Duration::microseconds(1) : next.time);
   if (!minutes.empty() && minutes.back().end > minute)
     return false; // the line was given ahead of the quotes
   const bool isNew = minutes.empty() || minutes.back().end < minute;

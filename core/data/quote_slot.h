@@ -18,7 +18,9 @@ struct QuoteSlot {
   std::uint64_t newestTrade = 0;
   std::uint64_t day = 0;
   std::map<std::string, std::uint64_t> faults;
-  int subscriptions = 0;
+  int subscriptions = 0; ///< of any detail
+  int tradeSubscriptions = 0; ///< of QuoteDetail::Trades
+  std::uint64_t subscribed = 0; ///< how often the first of those came
 
   // Generations of the latest change of each kind.
   std::uint64_t quoteChanged = 0;

@@ -11,6 +11,8 @@ namespace zvt::market {
 namespace {
 
 constexpr std::int64_t kMinute = Duration::minutes(1).micros;
+/// Exchanges report the last trades of a session a few seconds after its end.
+constexpr Duration kLateReports = Duration::minutes(1);
 
 bool isBadPrice(double price)
 {
@@ -112,6 +114,17 @@ Result<void> checkQuote(const Quote& quote, const Quote* before)
   return {};
 }
 
+Result<void> checkTrade(const Trade& trade, const Trade* before)
+{
+  if (!std::isfinite(trade.price) || trade.price <= 0)
+    return fail("quote.bad_price", {{"price", fmt::format("{}", trade.price)}});
+  if (!std::isfinite(trade.volume) || trade.volume < 0)
+    return fail("quote.negative_volume", {{"volume", fmt::format("{}", trade.volume)}});
+  if (before && trade.time < before->time)
+    return fail("quote.time_back", {{"time", isoUtc(trade.time)}, {"before", isoUtc(before->time)}});
+  return {};
+}
+
 DaySession DaySession::of(const Calendar& calendar, TradingDay day)
 {
   DaySession session{.day = day, .spans = calendar.tradingSpans(day), .auctions = {}, .previousClose = kNoPrice};
@@ -138,13 +151,31 @@ Timestamp DaySession::minuteOf(Timestamp time) const
   };
   if (spans.empty())
     return endWithin(0, time.micros);
+  const TimeSpan* before = nullptr;
   for (const TimeSpan& span : spans) {
     if (time < span.begin)
-      return {span.begin.micros + kMinute};
+      return before != nullptr && time < before->end + kLateReports ? before->end
+                                                                    : Timestamp{span.begin.micros + kMinute};
     if (time < span.end)
       return endWithin(span.begin.micros, time.micros);
+    before = &span;
   }
   return spans.back().end;
+}
+
+QuotePhase DaySession::phaseAt(Timestamp time) const
+{
+  if (spans.empty())
+    return QuotePhase::Unknown;
+  for (const TimeSpan& auction : auctions)
+    if (time >= auction.begin && time < auction.end)
+      return time < spans.front().end ? QuotePhase::OpenAuction : QuotePhase::CloseAuction;
+  for (const TimeSpan& span : spans)
+    if (time >= span.begin && time < span.end)
+      return QuotePhase::Continuous;
+  if (time >= spans.back().end)
+    return QuotePhase::Closed;
+  return time < spans.front().begin ? QuotePhase::OpenAuction : QuotePhase::Break;
 }
 
 }

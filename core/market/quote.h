@@ -49,6 +49,13 @@ private:
 enum class QuotePhase { Unknown, OpenAuction, Continuous, Break, CloseAuction, AfterHours, Closed, Halted };
 [[nodiscard]] std::string_view toString(QuotePhase phase);
 
+/// How finely a quote knows its moment.
+enum class QuoteGrain {
+  Tick, ///< a snapshot or a trade at `time`
+  Minute, ///< the bar of the minute that ends at `time`
+  Day ///< the day's bar: there is no minute line
+};
+
 /// The state of one security at one moment: what a snapshot (level 1) says. Prices are raw, NaN where there is none
 /// (nothing traded yet: last, open, high and low are NaN). Volume and turnover count from the day's open.
 struct Quote {
@@ -68,6 +75,7 @@ struct Quote {
   DepthSide asks;
   DepthSide bids;
   QuotePhase phase = QuotePhase::Unknown;
+  QuoteGrain grain = QuoteGrain::Tick;
   bool synthetic = false; ///< (parts of it are) invented, e.g. the depth of a sample security; shown everywhere
 
   [[nodiscard]] bool isHalted() const { return phase == QuotePhase::Halted; }
@@ -106,6 +114,9 @@ struct MinutePoint {
   double turnover = kNoPrice; ///< money in this minute
 };
 
+/// Errors: quote.bad_price, quote.negative_volume, and against @p before (may be null) quote.time_back.
+[[nodiscard]] Result<void> checkTrade(const Trade& trade, const Trade* before);
+
 /// The hours of one security on one day: which minutes its line has.
 struct DaySession {
   TradingDay day;
@@ -117,10 +128,11 @@ struct DaySession {
   static DaySession of(const Calendar& calendar, TradingDay day);
   /// Ends of all minutes, in order.
   [[nodiscard]] std::vector<Timestamp> minuteEnds() const;
-  /// The minute that a moment belongs to: [begin, end) of it. The opening auction counts in the first minute, what is
-  /// stamped in a break in the first after it (so do the minute lines that vendors keep), and what comes after the
-  /// close in the last. Without spans: the end of its clock minute.
+  /// The end of the minute that a moment belongs to: [begin, end) of it. The opening auction counts in the first
+  /// minute, what exchanges report within a minute after hours have ended in their last, and what comes after the close
+  /// in the day's last. Without spans: the end of its clock minute.
   [[nodiscard]] Timestamp minuteOf(Timestamp time) const;
+  [[nodiscard]] QuotePhase phaseAt(Timestamp time) const;
 };
 
 }

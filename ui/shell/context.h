@@ -27,6 +27,7 @@ class ImportService;
 class MarketData;
 class Quarantine;
 class QuoteHub;
+class QuoteReplay;
 }
 namespace zvt::trading {
 class OrderService;
@@ -69,6 +70,7 @@ struct Context {
   data::Coverage* coverage = nullptr;
   data::Quarantine* quarantine = nullptr;
   data::QuoteHub* quotes = nullptr; ///< the securities' present: quotes, trades, minute lines
+  data::QuoteReplay* quoteReplay = nullptr; ///< plays the paper market's day into `quotes`
   trading::OrderService* orders = nullptr;
   trading::PaperBroker* paperBroker = nullptr;
   trading::PaperSession* paperSession = nullptr; ///< owns the two above
