@@ -42,8 +42,9 @@ PanelActions::PanelActions(ActionRegistry& registry, QObject* parent)
 {
   add();
   connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { follow(now); });
-  for (auto signal : {&QUndoGroup::canUndoChanged, &QUndoGroup::canRedoChanged})
-    connect(m_undo, signal, this, &PanelActions::refresh);
+  // Not a whole refresh: a stack that goes says so while its panel is being taken apart.
+  connect(m_undo, &QUndoGroup::canUndoChanged, this, [this](bool can) { enable("edit.undo", can); });
+  connect(m_undo, &QUndoGroup::canRedoChanged, this, [this](bool can) { enable("edit.redo", can); });
   refresh();
 }
 
@@ -113,13 +114,15 @@ void PanelActions::follow(QWidget* now)
   refresh();
 }
 
+void PanelActions::enable(const char* id, bool enabled)
+{
+  if (QAction* action = m_registry.action(QLatin1String(id)))
+    action->setEnabled(enabled);
+}
+
 void PanelActions::refresh()
 {
   const QList<ExportFormat> formats = m_panel ? m_panel->exportFormats() : QList<ExportFormat>();
-  const auto enable = [this](const char* id, bool enabled) {
-    if (QAction* action = m_registry.action(QLatin1String(id)))
-      action->setEnabled(enabled);
-  };
   enable("edit.undo", m_undo->canUndo());
   enable("edit.redo", m_undo->canRedo());
   enable("edit.copy", m_panel != nullptr);

@@ -30,6 +30,7 @@ Q_SIGNALS:
 private:
   void add();
   void follow(QWidget* now);
+  void enable(const char* id, bool enabled);
 
   ActionRegistry& m_registry;
   QUndoGroup* m_undo;

@@ -179,8 +179,9 @@ private Q_SLOTS:
     QVERIFY2(written[0][1].toString().isEmpty(), qPrintable(written[0][1].toString()));
     const auto text = desk.files.read("/out/table.csv");
     QVERIFY(bool(text));
-    QCOMPARE(QString::fromStdString(*text),
-        QStringLiteral("\uFEFFName,Note,Price\r\n平安银行,\"a, \"\"b\"\"\",10.50\r\n中信证券,\"two\nlines\",-1\r\n"));
+    QCOMPARE(QByteArray::fromStdString(*text),
+        QByteArray("\xEF\xBB\xBF"
+                   "Name,Note,Price\r\n平安银行,\"a, \"\"b\"\"\",10.50\r\n中信证券,\"two\nlines\",-1\r\n"));
   }
 
   void thePictureIsAPng()
@@ -258,14 +259,17 @@ private Q_SLOTS:
     Desk desk;
     const auto panel = desk.make();
     auto gate = std::make_shared<std::binary_semaphore>(0);
+    auto started = std::make_shared<std::binary_semaphore>(0);
     auto cancelled = std::make_shared<std::atomic<bool>>(false);
-    panel->work = [gate, cancelled](TaskControl& control) -> Result<int> {
+    panel->work = [gate, started, cancelled](TaskControl& control) -> Result<int> {
+      started->release();
       gate->acquire();
       cancelled->store(control.cancelToken().isCancelled());
       return 1;
     };
     panel->presenter->reload();
     QVERIFY(panel->state() == PanelState::Loading);
+    started->acquire();
     panel->work = [](TaskControl&) -> Result<int> { return 2; };
     panel->presenter->reload();
     QTRY_COMPARE(panel->taken, QList<int>{2});
@@ -323,14 +327,17 @@ private Q_SLOTS:
   {
     Desk desk;
     auto panel = desk.make();
+    auto started = std::make_shared<std::binary_semaphore>(0);
     auto done = std::make_shared<std::atomic<bool>>(false);
-    panel->work = [done](TaskControl& control) -> Result<int> {
+    panel->work = [started, done](TaskControl& control) -> Result<int> {
+      started->release();
       while (!control.cancelToken().isCancelled())
         std::this_thread::yield();
       done->store(true);
       return 1;
     };
     panel->presenter->reload();
+    started->acquire();
     panel.reset();
     desk.workers.drain(); // would never end
     QVERIFY(done->load());
