@@ -46,6 +46,7 @@ class PanelRegistry;
 class QuoteFeed;
 class ResearchHub;
 class Settings;
+class SymbolCatalogue;
 class TaskFeed;
 class WindowSet;
 
@@ -86,6 +87,7 @@ struct Context {
   TaskFeed* taskFeed = nullptr;
   Dialogs* dialogs = nullptr; ///< null: the real ones; ask dialogsOf(context)
   WindowSet* windows = nullptr; ///< all windows; null where a panel stands alone. One ActionRegistry serves them all
+  SymbolCatalogue* symbols = nullptr; ///< finding securities by what people type; null: each search has its own
   QuoteFeed* quoteFeed = nullptr; ///< `quotes` as a signal on the GUI thread
 };
 
