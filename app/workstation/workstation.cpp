@@ -14,7 +14,11 @@
 #include "ui/report/report_panel.h"
 #include "ui/settings/apply_settings.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/shortcut_settings.h"
+#include "ui/shell/symbol_catalogue.h"
+#include "ui/shell/symbol_navigation.h"
 #include "ui/shell/tr.h"
+#include "ui/shell/window_set.h"
 #include "ui/strategy/strategy_panel.h"
 #include "ui/tasks/tasks_panel.h"
 #include "ui/trade/paper_status.h"
@@ -54,7 +58,7 @@ Workstation::Workstation(std::unique_ptr<Services> services)
 
 Workstation::~Workstation()
 {
-  m_window.reset();
+  m_windows.reset();
   m_check.reset();
   // Work that was posted still uses the services: let it finish before they go.
   m_workers.reset();
@@ -62,6 +66,11 @@ Workstation::~Workstation()
   m_paper.reset();
   m_broker.reset();
   m_quoteThread.reset();
+}
+
+ui::MainWindow& Workstation::window()
+{
+  return m_windows->first();
 }
 
 Result<void> Workstation::build(const std::filesystem::path& profile)
@@ -104,15 +113,20 @@ Result<void> Workstation::build(const std::filesystem::path& profile)
   m_context.dataHub = m_dataHub.get();
 
   ui::applySettings(*m_settings);
+  ui::applyShortcuts(*m_settings, *m_actions);
+  m_symbols = std::make_unique<ui::SymbolCatalogue>(m_context);
+  m_context.symbols = m_symbols.get();
+  m_navigation = std::make_unique<ui::SymbolNavigation>(m_context);
   // A ledger that cannot be read keeps the desk shut, not the rest of the program.
   const Result<void> desk = openPaperDesk();
   registerPanels();
-  m_window = std::make_unique<ui::MainWindow>(m_context);
+  m_windows = std::make_unique<ui::WindowSet>(m_context);
+  m_context.windows = m_windows.get();
   registerActions();
-  new ui::PaperStatus(m_context, m_window->status());
-  m_window->restore();
+  new ui::PaperStatus(m_context, window().status());
+  m_windows->restore();
   if (!desk)
-    m_window->notify(desk.error());
+    window().notify(desk.error());
   return {};
 }
 
@@ -152,8 +166,8 @@ void Workstation::registerPanels()
 
 void Workstation::registerActions()
 {
-  ui::registerImport(m_context, m_window.get());
-  ui::registerStrategyActions(m_context, m_window.get());
+  ui::registerImport(m_context, &window());
+  ui::registerStrategyActions(m_context, &window());
   ui::registerTradeActions(m_context);
   ui::ActionSpec sample;
   sample.id = QStringLiteral("data.loadSample");
@@ -164,9 +178,9 @@ void Workstation::registerActions()
   sample.help = [] { return ui::Tr::tr("A synthetic market, the same on every computer"); };
   sample.run = [this](bool) { loadSample(); };
   m_actions->add(std::move(sample));
-  QObject::connect(m_taskFeed.get(), &ui::TaskFeed::finished, m_window.get(), [this](const TaskSnapshot& task) {
+  QObject::connect(m_taskFeed.get(), &ui::TaskFeed::finished, &window(), [this](const TaskSnapshot& task) {
     if (task.state == TaskState::Failed)
-      m_window->notify(task.error);
+      window().notify(task.error);
   });
 }
 

@@ -24,6 +24,9 @@ class PaperSession;
 namespace zvt::ui {
 class DataHub;
 class MainWindow;
+class SymbolCatalogue;
+class SymbolNavigation;
+class WindowSet;
 }
 
 namespace zvt::app {
@@ -39,7 +42,9 @@ public:
   Workstation(const Workstation&) = delete;
   Workstation& operator=(const Workstation&) = delete;
 
-  [[nodiscard]] ui::MainWindow& window() { return *m_window; }
+  /// The first window.
+  [[nodiscard]] ui::MainWindow& window();
+  [[nodiscard]] ui::WindowSet& windows() { return *m_windows; }
   [[nodiscard]] const ui::Context& context() const { return m_context; }
 
 private:
@@ -67,7 +72,9 @@ private:
   std::unique_ptr<ui::QuoteFeed> m_quoteFeed;
   std::unique_ptr<ui::DataHub> m_dataHub;
   ui::Context m_context;
-  std::unique_ptr<ui::MainWindow> m_window;
+  std::unique_ptr<ui::SymbolCatalogue> m_symbols;
+  std::unique_ptr<ui::SymbolNavigation> m_navigation;
+  std::unique_ptr<ui::WindowSet> m_windows;
 };
 
 }

