@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/bridge/run_async.h"
 #include "ui/chart/chart_loader.h"
 #include "ui/shell/context.h"
 #include "ui/shell/panel.h"
-
-#include <QTimer>
 
 class QComboBox;
 class QToolButton;
@@ -19,6 +16,7 @@ class SegmentedControl;
 namespace zvt::ui {
 
 class PanelRegistry;
+class Presenter;
 
 /// Candles, volume, moving averages and MACD of one security, at any level it has, adjusted or raw. Follows its link
 /// colour. Ctrl+1 … Ctrl+8 choose the level.
@@ -27,12 +25,16 @@ class ChartPanel : public Panel {
 
 public:
   explicit ChartPanel(const Context& context, QWidget* parent = nullptr);
-  ~ChartPanel() override;
 
   [[nodiscard]] QString title() const override;
   [[nodiscard]] QString subtitle() const override;
   [[nodiscard]] QJsonObject saveState() const override;
   void restoreState(const QJsonObject& state) override;
+  [[nodiscard]] QList<ExportFormat> exportFormats() const override;
+  /// The bars with every line over them, with all digits.
+  [[nodiscard]] PanelTable exportTable() const override;
+  /// Those bars of it that are in the picture.
+  [[nodiscard]] QString copyText() const override;
 
   void showEntity(const QString& entityId);
   [[nodiscard]] QString entityId() const { return QString::fromStdString(m_request.entityId); }
@@ -54,21 +56,19 @@ private:
   void offerLevels(const std::vector<market::BarLevel>& levels);
   void load(bool keepRange);
   [[nodiscard]] std::vector<ChartTrade> tradesOf(const std::string& entityId) const;
-  void watchFills();
-  void showChart(Result<LoadedChart> chart, bool keepRange);
+  void watchCore();
+  void showChart(const LoadedChart& chart, bool keepRange);
   void showNothingChosen();
 
   Context m_context;
   ChartRequest m_request;
-  LatestOnly m_latest;
+  Presenter* m_presenter = nullptr;
   widgets::ChartView* m_view = nullptr;
   widgets::SegmentedControl* m_levels = nullptr;
   QComboBox* m_adjust = nullptr;
   QToolButton* m_logarithmic = nullptr;
   QToolButton* m_fit = nullptr;
   QToolButton* m_newest = nullptr;
-  QTimer m_fillReload;
-  std::shared_ptr<void> m_observation, m_fills, m_replay;
 };
 
 /// The chart in the middle of the Trading and Research workspaces.

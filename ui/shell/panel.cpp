@@ -40,6 +40,8 @@ void Panel::adopt(const QString& id, const QString& helpTopic, const Context& co
   m_id = id;
   m_helpTopic = helpTopic;
   m_context = std::make_unique<Context>(context);
+  if (context.actions)
+    context.actions->addHost(this, id);
 }
 
 Panel* Panel::around(QWidget* widget)
@@ -201,7 +203,7 @@ QList<ExportFormat> Panel::exportFormats() const
 {
   if (m_state != PanelState::Content)
     return {};
-  if (exportTable().header.isEmpty())
+  if (!tableInView(m_content))
     return {ExportFormat::Png};
   return {ExportFormat::Csv, ExportFormat::Png};
 }

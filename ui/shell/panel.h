@@ -103,7 +103,7 @@ public:
   [[nodiscard]] QUndoStack* undoStack() const { return m_undo; }
   /// What Ctrl+C puts on the clipboard; empty: nothing to copy. The default is the chosen rows of the table in view.
   [[nodiscard]] virtual QString copyText() const;
-  /// The default is Png, and Csv where exportTable() has columns.
+  /// The default is Png, and Csv where a table is in view; nothing while another state is shown.
   [[nodiscard]] virtual QList<ExportFormat> exportFormats() const;
   /// What the CSV holds. The default is the table in view as it is shown: its order, filter and visible columns.
   [[nodiscard]] virtual PanelTable exportTable() const;

@@ -48,7 +48,11 @@ Presenter::Presenter(const Context& context, Panel* panel, std::function<void()>
 {
   m_timer.setSingleShot(true);
   m_timer.setInterval(kCoalesceMs);
-  connect(&m_timer, &QTimer::timeout, this, [this] { m_load(); });
+  connect(&m_timer, &QTimer::timeout, this, [this] {
+    m_again = isReading();
+    if (!m_again)
+      m_load();
+  });
 }
 
 Presenter::~Presenter()
@@ -61,6 +65,7 @@ Presenter::~Presenter()
 void Presenter::reload()
 {
   m_timer.stop();
+  m_again = false;
   m_load();
 }
 
@@ -81,7 +86,7 @@ std::shared_ptr<ReadControl> Presenter::begin()
   cancel();
   m_control = std::make_shared<ReadControl>();
   // What is shown stays until something newer is there.
-  if (!m_hasContent || m_panel->state() != PanelState::Content) {
+  if (!m_quiet && (!m_hasContent || m_panel->state() != PanelState::Content)) {
     const auto ask = [control = m_control] {
       const auto [fraction, step] = control->now();
       return LoadingProgress::Now{fraction, QString::fromStdString(step)};
@@ -101,11 +106,17 @@ bool Presenter::finish(const std::shared_ptr<ReadControl>& control)
   if (m_control != control)
     return false;
   m_control.reset();
+  if (std::exchange(m_again, false))
+    m_timer.start();
   return true;
 }
 
 void Presenter::showFailure(const Error& error)
 {
+  if (m_quiet) {
+    Q_EMIT failed(error);
+    return;
+  }
   const auto again = [guard = QPointer<Presenter>(this)] {
     if (guard)
       guard->reload();
@@ -120,7 +131,8 @@ void Presenter::showFailure(const Error& error)
 void Presenter::showTaken()
 {
   m_hasContent = true;
-  m_panel->showContent();
+  if (!m_quiet)
+    m_panel->showContent();
 }
 
 std::function<void()> Presenter::knock()
@@ -141,16 +153,9 @@ void Presenter::watchMarket(std::function<bool(const data::MarketChange& change)
 {
   if (m_context.marketData == nullptr)
     return;
-  keep(m_context.marketData->observe(
-      [guard = QPointer<Presenter>(this), concerns = std::move(concerns)](const data::MarketChange& change) {
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [guard, concerns, change] {
-              if (guard && (!concerns || concerns(change)))
-                guard->touch();
-            },
-            Qt::QueuedConnection);
-      }));
+  if (!concerns)
+    concerns = [](const data::MarketChange&) { return true; };
+  keep(m_context.marketData->observe(knockIf<data::MarketChange>(std::move(concerns))));
 }
 
 }

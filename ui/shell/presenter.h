@@ -59,10 +59,13 @@ public:
 
   /// Now.
   void reload();
-  /// Soon: every call within @p coalesceMs is one reload.
+  /// Soon: every call within the coalescing time is one reload, and what is being read is finished first: else changes
+  /// that keep coming would never let anything be shown.
   void touch();
   void setCoalesceMs(int ms) { m_timer.setInterval(ms); }
   [[nodiscard]] bool isReading() const { return bool(m_control); }
+  /// The panel shows something in any case: its states are left alone, failures are only told by failed().
+  void setQuiet(bool quiet) { m_quiet = quiet; }
   /// Forgets what is being read: its answer will not be taken.
   void cancel();
 
@@ -70,9 +73,14 @@ public:
   /// something else, the panel's content. A failure shows the error with Retry, a cancellation says so. The panel shows
   /// loading as long as it has nothing to show; what it shows stays while it is read again.
   template <typename Work, typename Take> void read(Work work, Take take);
+  /// The same for services that answer by call-back: @p start(reply) asks, reply(Result<T>) is called once, on any
+  /// thread.
+  template <typename T, typename Start, typename Take> void request(Start start, Take take);
 
   /// A callable for observers on any thread, even after the presenter has gone: touch() on the GUI thread.
   [[nodiscard]] std::function<void()> knock();
+  /// The same for observers that are told something: a touch() only if @p concerns(value), asked on the GUI thread.
+  template <typename T> [[nodiscard]] std::function<void(const T&)> knockIf(std::function<bool(const T&)> concerns);
   /// Keeps an observation for as long as the presenter lives.
   void keep(std::shared_ptr<void> observation) { m_observations.push_back(std::move(observation)); }
   /// Reads again after changes of the stored bars. @p concerns is asked on the GUI thread; empty: every change counts.
@@ -87,6 +95,8 @@ private:
   std::shared_ptr<ReadControl> begin();
   /// False: the answer is of yesterday.
   bool finish(const std::shared_ptr<ReadControl>& control);
+  template <typename T, typename Take>
+  void deliver(const std::shared_ptr<ReadControl>& control, Result<T> outcome, Take& take);
   void showFailure(const Error& error);
   void showTaken();
 
@@ -96,8 +106,41 @@ private:
   QTimer m_timer;
   std::shared_ptr<ReadControl> m_control; ///< of the latest read; null: nothing is being read
   bool m_hasContent = false;
+  bool m_quiet = false;
+  bool m_again = false; ///< something changed while it was being read
   std::vector<std::shared_ptr<void>> m_observations; ///< last: no call arrives once the others are going
 };
+
+template <typename T> std::function<void(const T&)> Presenter::knockIf(std::function<bool(const T&)> concerns)
+{
+  return [guard = QPointer<Presenter>(this), concerns = std::move(concerns)](const T& value) {
+    // The guard is only looked at on the GUI thread, where presenters die.
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [guard, concerns, value] {
+          if (guard && concerns(value))
+            guard->touch();
+        },
+        Qt::QueuedConnection);
+  };
+}
+
+template <typename T, typename Take>
+void Presenter::deliver(const std::shared_ptr<ReadControl>& control, Result<T> outcome, Take& take)
+{
+  if (!finish(control))
+    return;
+  if (!outcome) {
+    showFailure(outcome.error());
+    return;
+  }
+  showTaken();
+  if constexpr (std::is_void_v<T>)
+    take();
+  else
+    take(std::move(*outcome));
+  Q_EMIT loaded();
+}
 
 template <typename Work, typename Take> void Presenter::read(Work work, Take take)
 {
@@ -110,20 +153,22 @@ template <typename Work, typename Take> void Presenter::read(Work work, Take tak
           return fail("task.cancelled");
         return work(*control);
       },
-      [this, control, take = std::move(take)](Outcome outcome) mutable {
-        if (!finish(control))
-          return;
-        if (!outcome) {
-          showFailure(outcome.error());
-          return;
-        }
-        showTaken();
-        if constexpr (std::is_void_v<typename Outcome::value_type>)
-          take();
-        else
-          take(std::move(*outcome));
-        Q_EMIT loaded();
-      });
+      [this, control, take = std::move(take)](Outcome outcome) mutable { deliver(control, std::move(outcome), take); });
+}
+
+template <typename T, typename Start, typename Take> void Presenter::request(Start start, Take take)
+{
+  const std::shared_ptr<ReadControl> control = begin();
+  start([guard = QPointer<Presenter>(this), control, take = std::move(take)](Result<T> outcome) mutable {
+    auto answer = std::make_shared<std::pair<Result<T>, Take>>(std::move(outcome), std::move(take));
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [guard, control, answer] {
+          if (guard)
+            guard->deliver(control, std::move(answer->first), answer->second);
+        },
+        Qt::QueuedConnection);
+  });
 }
 
 }

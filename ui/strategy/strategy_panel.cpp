@@ -5,6 +5,7 @@
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/run_async.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/dialogs.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
@@ -30,6 +31,11 @@ namespace zvt::ui {
 namespace {
 
 constexpr double kZoomStep = 1.25;
+
+FileQuestion fileQuestion(const QString& title, const QString& start)
+{
+  return {title, start, Tr::tr("Strategies (*.zvtstrategy)"), QStringLiteral("zvtstrategy")};
+}
 
 }
 
@@ -64,6 +70,7 @@ StrategyPanel::StrategyPanel(const Context& context, QWidget* parent)
   layout->addWidget(m_result);
   setContent(content);
   setFocusProxy(m_canvas);
+  setUndoStack(&m_editor.undoStack());
 
   connectParts();
   m_editor.open(sampleStrategy(), {});
@@ -113,10 +120,10 @@ QWidget* StrategyPanel::makeToolBar(QWidget* content)
       [this] { saveAs(); });
   row->addSpacing(12);
   m_undo = addTool(
-      row, "undoButton", QStringLiteral("undo"), [] { return Tr::tr("Undo"); }, QKeySequence::Undo,
+      row, "undoButton", QStringLiteral("undo"), [] { return Tr::tr("Undo"); }, {}, // Ctrl+Z comes from the shell
       [this] { m_editor.undoStack().undo(); });
   m_redo = addTool(
-      row, "redoButton", QStringLiteral("redo"), [] { return Tr::tr("Redo"); }, QKeySequence::Redo,
+      row, "redoButton", QStringLiteral("redo"), [] { return Tr::tr("Redo"); }, {},
       [this] { m_editor.undoStack().redo(); });
   row->addSpacing(12);
   addTool(
@@ -261,23 +268,24 @@ void StrategyPanel::run()
 void StrategyPanel::askAndOpen()
 {
   const auto choose = [this] {
-    if (const QString file = m_dialogs.askOpen(this); !file.isEmpty())
+    const FileQuestion question = fileQuestion(Tr::tr("Open a strategy"), {});
+    if (const QString file = dialogsOf(m_context).openFile(this, question); !file.isEmpty())
       openFile(file);
   };
   if (!m_editor.isDirty()) {
     choose();
     return;
   }
-  switch (m_dialogs.askUnsaved(this, QString::fromStdString(m_editor.document().name))) {
-  case StrategyFileDialogs::Unsaved::Save:
+  Question question;
+  question.title = Tr::tr("Unsaved changes");
+  question.text = Tr::tr("“%1” has changes that are not saved.").arg(QString::fromStdString(m_editor.document().name));
+  question.answers = {Tr::tr("Save"), Tr::tr("Discard"), Tr::tr("Cancel")};
+  question.kind = widgets::NoteKind::Warning;
+  const int answer = dialogsOf(m_context).ask(this, question);
+  if (answer == 0)
     save(choose);
-    break;
-  case StrategyFileDialogs::Unsaved::Discard:
+  else if (answer == 1)
     choose();
-    break;
-  case StrategyFileDialogs::Unsaved::Stay:
-    break;
-  }
 }
 
 void StrategyPanel::openFile(const QString& file)
@@ -310,7 +318,8 @@ void StrategyPanel::saveAs(std::function<void()> then)
   const QString proposed = m_editor.file().isEmpty()
       ? QString(QString::fromStdString(m_editor.document().name) + QStringLiteral(".zvtstrategy"))
       : m_editor.file();
-  if (const QString file = m_dialogs.askSave(this, proposed); !file.isEmpty())
+  const FileQuestion question = fileQuestion(Tr::tr("Save the strategy"), proposed);
+  if (const QString file = dialogsOf(m_context).saveFile(this, question); !file.isEmpty())
     saveTo(file, std::move(then));
 }
 
