@@ -324,6 +324,16 @@ TradePage QuoteHub::trades(std::string_view entityId, std::uint64_t after, std::
   return page;
 }
 
+std::vector<market::Trade> QuoteHub::firstTrades(std::string_view entityId, std::size_t most) const
+{
+  const std::lock_guard lock(m_state->guard);
+  const QuoteSlot* slot = m_state->find(entityId);
+  if (!slot || slot->trades.size() != slot->newestTrade)
+    return {};
+  const auto count = static_cast<std::ptrdiff_t>(std::min(most, slot->trades.size()));
+  return {slot->trades.begin(), slot->trades.begin() + count};
+}
+
 std::vector<market::MinutePoint> QuoteHub::minutes(std::string_view entityId) const
 {
   const std::lock_guard lock(m_state->guard);

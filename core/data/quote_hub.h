@@ -122,6 +122,8 @@ public:
   [[nodiscard]] QuotePtr quote(std::string_view entityId) const; ///< null: none yet
   /// Trades with numbers above @p after, at most the newest @p most.
   [[nodiscard]] TradePage trades(std::string_view entityId, std::uint64_t after = 0, std::size_t most = SIZE_MAX) const;
+  /// The day's first trades, oldest first, at most @p most; none where the oldest have been dropped.
+  [[nodiscard]] std::vector<market::Trade> firstTrades(std::string_view entityId, std::size_t most) const;
   [[nodiscard]] std::vector<market::MinutePoint> minutes(std::string_view entityId) const;
   [[nodiscard]] std::optional<market::DaySession> session(std::string_view entityId) const;
   /// Bad quotes and trades of the security's day by error code.

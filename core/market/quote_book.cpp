@@ -60,4 +60,11 @@ double lotOf(std::string_view entityId)
   return id->type == "cbond" ? 10 : 100;
 }
 
+int priceDecimalsOf(std::string_view entityId)
+{
+  const auto id = EntityId::parse(entityId);
+  const Board board = id ? boardOf(*id) : Board::Other;
+  return board == Board::Fund || board == Board::ConvertibleBond || board == Board::HongKong ? 3 : 2;
+}
+
 }

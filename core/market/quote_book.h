@@ -24,5 +24,7 @@ struct BookFigures {
 
 /// Shares of one 手, in which mainland books and tapes count: 100, bonds 10; 1 in other markets.
 [[nodiscard]] double lotOf(std::string_view entityId);
+/// Decimals that prices of its board have: funds, convertible bonds and Hong Kong's stocks count in thousandths.
+[[nodiscard]] int priceDecimalsOf(std::string_view entityId);
 
 }

@@ -2,6 +2,7 @@
 #include "ui/trade/ticket_panel.h"
 
 #include "ui/bridge/executor_pool.h"
+#include "ui/bridge/quote_feed.h"
 #include "ui/settings/settings.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/tr.h"
@@ -89,6 +90,8 @@ TicketPanel::TicketPanel(const Context& context, QWidget* parent)
     if (const QString entity = m_context.links->current(color); !entity.isEmpty())
       showEntity(entity);
   });
+  if (m_context.quoteFeed != nullptr)
+    connect(m_context.quoteFeed, &QuoteFeed::pricePicked, this, &TicketPanel::takePrice);
   touched();
   retranslate();
   if (const QString entity = m_context.links->current(link()); !entity.isEmpty())
@@ -222,6 +225,16 @@ void TicketPanel::take(Result<trading::TicketContext> loaded, bool newEntity)
   }
   judge();
   Q_EMIT contextLoaded();
+}
+
+void TicketPanel::takePrice(const QString& entityId, double price)
+{
+  const auto exact = Price::fromDouble(price);
+  if (!exact || entityId.toStdString() != m_entity)
+    return;
+  m_form->setPrice(*exact);
+  touched();
+  judge();
 }
 
 TicketInput TicketPanel::input() const

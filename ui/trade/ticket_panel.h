@@ -58,6 +58,7 @@ private:
   QWidget* makeBody();
   void reload(bool newEntity);
   void take(Result<trading::TicketContext> context, bool newEntity);
+  void takePrice(const QString& entityId, double price); ///< that the user picked in a book or a tape
   void judge();
   void showFigures();
   void showButton();

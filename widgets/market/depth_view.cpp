@@ -68,6 +68,14 @@ void DepthView::clear()
   update();
 }
 
+void DepthView::setEmptyText(const QString& text)
+{
+  if (text == m_emptyText)
+    return;
+  m_emptyText = text;
+  update();
+}
+
 void DepthView::retranslate()
 {
   setAccessibleName(Tr::tr("Order book"));
@@ -236,6 +244,12 @@ void DepthView::paintEvent(QPaintEvent*)
   ++m_paints;
   QPainter painter(this);
   painter.fillRect(rect(), Theme::current().colors().surface.panel);
+  if (!m_quote.hasDepth() && !m_emptyText.isEmpty()) {
+    painter.setFont(Theme::current().font(FontRole::Caption));
+    painter.setPen(Theme::current().colors().text.muted);
+    painter.drawText(rect().adjusted(kMargin, 0, -kMargin, 0), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+    return;
+  }
   for (int row = 0; row < 2 * m_levels; ++row)
     paintRow(painter, placeOfRow(row));
   paintBalance(painter);

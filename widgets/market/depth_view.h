@@ -26,6 +26,8 @@ public:
   /// @param decimals of prices; @param lot shares of one unit that is shown
   void setQuote(const market::Quote& quote, int decimals, double lot);
   void clear();
+  /// What stands where there is no book.
+  void setEmptyText(const QString& text);
   [[nodiscard]] int levels() const { return m_levels; }
   [[nodiscard]] int paintCount() const { return m_paints; }
   /// The row's own words: "Ask 1, 31.27, 688". Empty where the level is missing.
@@ -64,6 +66,7 @@ private:
   market::Quote m_quote;
   market::BookFigures m_figures;
   bool m_hasQuote = false;
+  QString m_emptyText;
   int m_decimals = 2;
   double m_lot = 100;
   int m_levels = 5;

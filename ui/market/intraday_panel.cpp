@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/market/intraday_panel.h"
+
+#include "ui/market/quote_panel.h"
+#include "ui/market/quote_replay_bar.h"
+#include "ui/shell/entity_text.h"
+#include "ui/shell/tr.h"
+#include "widgets/base/components.h"
+#include "widgets/base/theme.h"
+#include "widgets/market/intraday_chart.h"
+
+#include <QRegularExpression>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace zvt::ui {
+
+namespace {
+
+constexpr std::size_t kAuctionTrades = 64; // feeds report the match in one or a few
+
+/// What the opening auction matched; nothing where single trades are not known.
+std::optional<widgets::IntradayModel::Auction> auctionOf(
+    const data::QuoteHub& hub, const std::string& entityId, const market::DaySession& session, double lot)
+{
+  if (session.spans.empty())
+    return {};
+  widgets::IntradayModel::Auction auction;
+  for (const market::Trade& trade : hub.firstTrades(entityId, kAuctionTrades)) {
+    if (trade.time >= session.spans.front().begin)
+      break;
+    auction.price = trade.price;
+    auction.volume += trade.volume / lot;
+  }
+  return auction.price > 0 ? std::optional(auction) : std::nullopt;
+}
+
+}
+
+IntradayPanel::IntradayPanel(const Context& context, QWidget* parent)
+    : Panel(parent)
+    , m_context(context)
+    , m_subject(new QuoteSubject(context, data::QuoteDetail::Trades, this))
+{
+  auto* content = new QWidget(this);
+  auto* column = new QVBoxLayout(content);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  m_legend = new widgets::TextLabel({}, content);
+  m_legend->setObjectName(QStringLiteral("intradayLegend"));
+  m_legend->setContentsMargins(8, 4, 8, 4);
+  m_legend->setTone(widgets::TextTone::Secondary);
+  m_legend->setMinimumWidth(1); // never wider than the panel
+  m_chart = new widgets::IntradayChart(content);
+  m_chart->setObjectName(QStringLiteral("intradayChart"));
+  m_replay = new QuoteReplayBar(context, content);
+  column->addWidget(m_legend);
+  column->addWidget(m_chart, 1);
+  column->addWidget(m_replay);
+  setContent(content);
+
+  connect(m_subject, &QuoteSubject::subjectChanged, this, [this] {
+    showLine();
+    Q_EMIT titleChanged();
+  });
+  connect(m_subject, &QuoteSubject::minutesChanged, this, &IntradayPanel::showLine);
+  connect(m_subject, &QuoteSubject::dayBegan, this, &IntradayPanel::showLine);
+  connect(m_subject, &QuoteSubject::quoteChanged, this, [this] {
+    if (m_chart->model().empty())
+      showLine();
+  });
+  connect(m_chart, &widgets::IntradayChart::cursorMoved, this, &IntradayPanel::showLegend);
+  followLink(m_context.links, [this](const QString& entityId) { showEntity(entityId); });
+  retranslate();
+  catchUp();
+}
+
+QString IntradayPanel::title() const
+{
+  return Tr::tr("Intraday");
+}
+
+QString IntradayPanel::subtitle() const
+{
+  return m_subject->isEmpty() ? QString() : nameOf(m_context, m_subject->entity()) + u' ' + codeOf(m_subject->entity());
+}
+
+QJsonObject IntradayPanel::saveState() const
+{
+  return {{QStringLiteral("entity"), m_subject->entityId()}};
+}
+
+void IntradayPanel::restoreState(const QJsonObject& state)
+{
+  const QString entity = state.value(QLatin1String("entity")).toString();
+  if (!entity.isEmpty() && m_subject->isEmpty())
+    showEntity(entity);
+}
+
+void IntradayPanel::showEntity(const QString& entityId)
+{
+  m_subject->show(entityId);
+}
+
+void IntradayPanel::showLine()
+{
+  if (!m_subject->isAvailable() || m_subject->isEmpty()) {
+    showEmpty(noQuotesText(m_context, QStringLiteral("intraday"),
+        Tr::tr("The line of the day of the security that you choose in a list or a chart.")));
+    return;
+  }
+  const data::QuoteHub& hub = m_subject->hub();
+  const auto session = hub.session(m_subject->entity());
+  const data::QuotePtr& quote = m_subject->quote();
+  if (!session || session->spans.empty()) {
+    showEmpty(
+        {QStringLiteral("clock"), Tr::tr("Nothing is known of this security on the market's present day."), {}, {}});
+    return;
+  }
+  if (quote && (quote->isHalted() || quote->grain == market::QuoteGrain::Day)) {
+    showEmpty({QStringLiteral("intraday"),
+        quote->isHalted() ? Tr::tr("Halted: there is no line of this day.")
+                          : Tr::tr("Only the day's bar is stored: import minute bars or ticks to see the line."),
+        {}, {}});
+    return;
+  }
+  showContent();
+  auto model =
+      widgets::IntradayModel::of(*session, hub.minutes(m_subject->entity()), m_subject->zone(), m_subject->lot());
+  model.auction = auctionOf(hub, m_subject->entity(), *session, m_subject->lot());
+  model.decimals = m_subject->decimals();
+  if (quote) {
+    model.limitUp = quote->limitUp;
+    model.limitDown = quote->limitDown;
+  }
+  m_chart->setModel(std::move(model));
+  showLegend();
+}
+
+void IntradayPanel::showLegend()
+{
+  const widgets::IntradayModel& model = m_chart->model();
+  const int at = m_chart->cursor() >= 0 ? m_chart->cursor() : model.newest();
+  if (at < 0) {
+    m_legend->setText(Tr::tr("No trade yet"));
+    return;
+  }
+  const auto& minute = model.minutes[static_cast<std::size_t>(at)];
+  const widgets::Theme& theme = widgets::Theme::current();
+  const auto part = [](const QString& label, const QString& value, const QColor& color) {
+    return QStringLiteral("%1 <span style='color:%2'>%3</span>").arg(label, color.name(), value.toHtmlEscaped());
+  };
+  const QColor primary = theme.colors().text.primary;
+  const QColor tone = theme.forChange(minute.price - model.base()).text;
+  QStringList parts = {part(model.timeText(static_cast<std::size_t>(at)), {}, primary)};
+  if (!minute.isKnown()) {
+    parts << Tr::tr("nothing known of this minute");
+  } else {
+    parts << part(Tr::tr("Price"), widgets::formatNumber(minute.price, model.decimals), tone)
+          << part({}, widgets::formatSigned(minute.price - model.base(), model.decimals), tone)
+          << part({}, widgets::formatSignedPercent(minute.price / model.base() - 1), tone);
+    if (!std::isnan(minute.average))
+      parts << part(Tr::tr("Average"), widgets::formatNumber(minute.average, model.decimals), theme.movingAverage(10));
+    parts << part(Tr::tr("Volume"), Tr::tr("%1 lots").arg(widgets::formatNumber(minute.volume, 0)), primary);
+    if (!std::isnan(minute.turnover))
+      parts << part(Tr::tr("Amount"), widgets::formatLarge(minute.turnover, theme.numberStyle()), primary);
+  }
+  m_legend->setText(parts.join(QStringLiteral("&nbsp; ")));
+  QString spoken = m_legend->text();
+  static const QRegularExpression kTags(QStringLiteral("<[^>]*>|&nbsp;"));
+  m_chart->setAccessibleDescription(spoken.remove(kTags));
+}
+
+PanelTable IntradayPanel::exportTable() const
+{
+  PanelTable table;
+  table.header = {Tr::tr("Time"), Tr::tr("Price"), Tr::tr("Average"), Tr::tr("Lots"), Tr::tr("Amount")};
+  const widgets::IntradayModel& model = m_chart->model();
+  const auto number = [](double value, int decimals) {
+    return std::isnan(value) ? QString() : QString::number(value, 'f', decimals);
+  };
+  for (std::size_t i = 0; i < model.minutes.size(); ++i) {
+    const auto& minute = model.minutes[i];
+    if (minute.isKnown())
+      table.rows.push_back({model.timeText(i), number(minute.price, model.decimals),
+          number(minute.average, model.decimals + 1), number(minute.volume, 0), number(minute.turnover, 0)});
+  }
+  return table;
+}
+
+QString IntradayPanel::copyText() const
+{
+  if (state() != PanelState::Content)
+    return {};
+  const PanelTable table = exportTable();
+  QStringList lines = {table.header.join(u'\t')};
+  for (const QStringList& row : table.rows)
+    lines << row.join(u'\t');
+  return lines.join(u'\n');
+}
+
+QList<ExportFormat> IntradayPanel::exportFormats() const
+{
+  return state() == PanelState::Content ? QList{ExportFormat::Csv, ExportFormat::Png} : QList<ExportFormat>();
+}
+
+void IntradayPanel::retranslate()
+{
+  if (m_replay == nullptr)
+    return;
+  m_chart->setAccessibleName(Tr::tr("Line of the day"));
+  m_chart->setToolTip({});
+  m_replay->retranslate();
+  showLine();
+}
+
+void IntradayPanel::themeChanged()
+{
+  if (!m_chart->model().empty())
+    showLegend();
+}
+
+}
