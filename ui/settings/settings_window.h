@@ -20,15 +20,18 @@ class SearchField;
 namespace zvt::ui {
 
 class Settings;
+class SettingsPage;
 
 /// All settings, drawn from their schema: pages at the left, search over all of them. A change shows at once and is
-/// kept by OK or Apply; Cancel takes it back.
+/// kept by OK or Apply; Cancel takes it back. A setting without a group has no field here.
 class SettingsWindow : public QDialog {
   Q_OBJECT
 
 public:
   explicit SettingsWindow(Settings& settings, QWidget* parent = nullptr);
-  /// Opens the page that holds @p key.
+  /// Adds a page of its own, behind the others; the window owns it then.
+  void addPage(SettingsPage* page);
+  /// Opens the page that holds @p key, or is called by it.
   void showSetting(std::string_view key);
   void accept() override;
   void reject() override;
@@ -39,8 +42,15 @@ protected:
 private:
   struct Page {
     std::string key; ///< message key of its name
-    widgets::SchemaForm* form;
+    widgets::SchemaForm* form; ///< null: own
+    SettingsPage* own;
+    [[nodiscard]] int dirtyCount() const;
+    [[nodiscard]] bool isValid() const;
+    void undoAll() const;
+    void setToDefaults() const;
+    int setFilter(const QString& text) const;
   };
+  void addItem(const Page& page, const QString& icon, QWidget* widget);
   void addPages();
   QWidget* makeSide();
   QWidget* makeButtons();

@@ -119,7 +119,7 @@ Finder::Finder(const Context& context, QWidget* window)
   });
   connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) { take(index.row(), m_target); });
   connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-      [this](const QModelIndex& index) { m_preview->show(index.isValid() ? &m_model->row(index.row()) : nullptr); });
+      [this](const QModelIndex& index) { m_preview->showRow(index.isValid() ? &m_model->row(index.row()) : nullptr); });
   connect(&m_model->catalogue(), &SymbolCatalogue::changed, this, [this] {
     if (isVisible())
       search(m_field->text());
@@ -206,7 +206,7 @@ void Finder::showState()
   m_nothing->setVisible(!found);
   if (found)
     return;
-  m_preview->show(nullptr);
+  m_preview->showRow(nullptr);
   m_nothing->setText(!m_model->catalogue().isReady() ? Tr::tr("The securities are being read…")
           : typed
           ? Tr::tr("Nothing found. A security appears here once it has been imported or loaded.")

@@ -163,7 +163,7 @@ void FinderModel::indexSettings()
   const widgets::Language& language = widgets::Language::current();
   if (m_context.settings)
     for (const ParamSpec& spec : m_context.settings->schema().specs())
-      if (!spec.label.empty())
+      if (!spec.group.empty())
         settings.push_back(item(QStringLiteral("setting:") + QString::fromStdString(spec.key),
             language.text(spec.label), QString::fromStdString(spec.key)));
   searchOf(FinderScope::Settings).setIndex(std::make_shared<const SearchIndex>(std::move(settings)));

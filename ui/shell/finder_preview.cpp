@@ -38,7 +38,7 @@ FinderPreview::FinderPreview(const Context& context, QWidget* parent)
   setAttribute(Qt::WA_TransparentForMouseEvents);
 }
 
-void FinderPreview::show(const FinderRow* row)
+void FinderPreview::showRow(const FinderRow* row)
 {
   m_id.clear();
   m_title.clear();

@@ -20,7 +20,7 @@ class FinderPreview : public QWidget {
 public:
   FinderPreview(const Context& context, QWidget* parent);
   /// Null: nothing is chosen.
-  void show(const FinderRow* row);
+  void showRow(const FinderRow* row);
 
 protected:
   void paintEvent(QPaintEvent* event) override;
