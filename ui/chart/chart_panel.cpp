@@ -5,7 +5,9 @@
 #include "core/market/entity.h"
 #include "core/trading/order_service.h"
 #include "core/trading/paper_session.h"
+#include "ui/chart/chart_keys.h"
 #include "ui/chart/chart_table.h"
+#include "ui/shell/action_registry.h"
 #include "ui/shell/level_text.h"
 #include "ui/shell/panel_export.h"
 #include "ui/shell/panel_registry.h"
@@ -19,7 +21,6 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -29,9 +30,6 @@ namespace zvt::ui {
 
 namespace {
 
-constexpr std::array kLevels = {market::BarLevel::Min1, market::BarLevel::Min5, market::BarLevel::Min15,
-    market::BarLevel::Min30, market::BarLevel::Hour1, market::BarLevel::Day1, market::BarLevel::Week1,
-    market::BarLevel::Month1};
 constexpr std::array kAdjusts = {market::AdjustMode::Qfq, market::AdjustMode::Hfq, market::AdjustMode::Bfq};
 
 QString nameOf(market::AdjustMode mode)
@@ -81,12 +79,13 @@ ChartPanel::ChartPanel(const Context& context, QWidget* parent)
 
   followLink(m_context.links, [this](const QString& entity) { showEntity(entity); });
   m_presenter = new Presenter(m_context, this, [this] { load(true); });
-  for (std::size_t i = 0; i < kLevels.size(); ++i) {
-    auto* shortcut =
-        new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))), this);
-    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(shortcut, &QShortcut::activated, this, [this, i] { setLevel(kLevels[i]); });
-  }
+  addChartKeys(*m_context.actions);
+  m_context.actions->addHost(this, QStringLiteral("chart"));
+  connect(m_context.links, &LinkBus::levelRestored, this, [this](LinkColor, const QString& level, QObject* panel) {
+    const auto wanted = market::parseBarLevel(level.toStdString());
+    if (panel == this && wanted)
+      setLevel(*wanted);
+  });
   watchCore();
   retranslate();
   showNothingChosen();
@@ -121,7 +120,7 @@ void ChartPanel::buildToolBar(QWidget* content)
 
   connect(m_levels, &widgets::SegmentedControl::chosen, this, [this](const QString& value) {
     if (const auto level = market::parseBarLevel(value.toStdString()))
-      setLevel(*level);
+      chooseLevel(*level);
   });
   connect(m_adjust, &QComboBox::activated, this,
       [this](int index) { setAdjust(kAdjusts[static_cast<std::size_t>(index)]); });
@@ -180,6 +179,12 @@ void ChartPanel::showEntity(const QString& entityId)
   m_request.entityId = entityId.toStdString();
   Q_EMIT titleChanged();
   load(false);
+}
+
+void ChartPanel::chooseLevel(market::BarLevel level)
+{
+  m_context.links->noteLevel(link(), keyOf(m_request.level), keyOf(level), this);
+  setLevel(level);
 }
 
 void ChartPanel::setLevel(market::BarLevel level)
@@ -282,7 +287,7 @@ QString ChartPanel::copyText() const
 void ChartPanel::offerLevels(const std::vector<market::BarLevel>& levels)
 {
   m_levels->clear();
-  for (const market::BarLevel level : kLevels)
+  for (const market::BarLevel level : kChartLevels)
     if (std::find(levels.begin(), levels.end(), level) != levels.end())
       m_levels->addSegment(keyOf(level), levelText(level));
 }
@@ -297,7 +302,7 @@ void ChartPanel::retranslate()
   if (m_levels == nullptr)
     return;
   const QStringList offered = m_levels->values();
-  for (const market::BarLevel level : kLevels)
+  for (const market::BarLevel level : kChartLevels)
     if (offered.contains(keyOf(level)))
       m_levels->setSegmentText(keyOf(level), levelText(level));
   m_adjust->clear();

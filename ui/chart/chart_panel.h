@@ -5,6 +5,8 @@
 #include "ui/shell/context.h"
 #include "ui/shell/panel.h"
 
+#include <array>
+
 class QComboBox;
 class QToolButton;
 
@@ -17,6 +19,11 @@ namespace zvt::ui {
 
 class PanelRegistry;
 class Presenter;
+
+/// The levels that a chart offers, in the order of its buttons and keys.
+inline constexpr std::array kChartLevels = {market::BarLevel::Min1, market::BarLevel::Min5, market::BarLevel::Min15,
+    market::BarLevel::Min30, market::BarLevel::Hour1, market::BarLevel::Day1, market::BarLevel::Week1,
+    market::BarLevel::Month1};
 
 /// Candles, volume, moving averages and MACD of one security, at any level it has, adjusted or raw. Follows its link
 /// colour. Ctrl+1 … Ctrl+8 choose the level.
@@ -39,6 +46,8 @@ public:
   void showEntity(const QString& entityId);
   [[nodiscard]] QString entityId() const { return QString::fromStdString(m_request.entityId); }
   void setLevel(market::BarLevel level);
+  /// As the user does it: a step that back takes back.
+  void chooseLevel(market::BarLevel level);
   [[nodiscard]] market::BarLevel level() const { return m_request.level; }
   void setAdjust(market::AdjustMode mode);
   [[nodiscard]] market::AdjustMode adjust() const { return m_request.adjust; }

@@ -318,8 +318,10 @@ void SettingsWindow::changeEvent(QEvent* event)
 void SettingsWindow::retranslate()
 {
   setWindowTitle(Tr::tr("Settings"));
-  m_search->setPlaceholderText(
-      Tr::tr("Search %n setting(s)", nullptr, static_cast<int>(m_settings.schema().specs().size())));
+  const auto& specs = m_settings.schema().specs();
+  const auto shown =
+      std::count_if(specs.begin(), specs.end(), [](const ParamSpec& spec) { return !spec.group.empty(); });
+  m_search->setPlaceholderText(Tr::tr("Search %n setting(s)", nullptr, static_cast<int>(shown)));
   m_search->setAccessibleName(Tr::tr("Search settings"));
   m_list->setAccessibleName(Tr::tr("Pages"));
   m_hint->setText(Tr::tr("Changes show at once; OK or Apply keeps them."));

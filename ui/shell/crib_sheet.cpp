@@ -111,7 +111,7 @@ void CribSheet::fill()
   const widgets::ThemeTokens& t = widgets::Theme::current().colors();
   const auto sections = cribSections(*m_context.actions, m_focused, m_search->text().trimmed());
   const CribLook look{t.text.primary, t.text.secondary, t.line.hair, t.surface.control, m_pixels,
-      std::clamp(m_sheet->viewport()->width() * 12 / (kColumnWidth * m_pixels), 1, 3)};
+      std::clamp(width() * 12 / (kColumnWidth * m_pixels), 1, 3)};
   m_sheet->setHtml(sections.empty() ? Tr::tr("No keys fit this text.") : cribHtml(sections, look));
   m_smaller->setEnabled(m_pixels > kSmallest);
   m_larger->setEnabled(m_pixels < kLargest);

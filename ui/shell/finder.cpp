@@ -14,9 +14,11 @@
 #include "widgets/base/segmented_control.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QKeyEvent>
 #include <QListView>
 #include <QPainter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -55,9 +57,10 @@ Finder::Finder(const Context& context, QWidget* window)
     , m_model(new FinderModel(context, this, context.symbols))
     , m_field(new widgets::SearchField(this))
     , m_scopes(new widgets::SegmentedControl(this))
-    , m_list(new QListView(this))
+    , m_results(new QStackedWidget(this))
+    , m_list(new QListView(m_results))
     , m_preview(new FinderPreview(context, this))
-    , m_nothing((new widgets::TextLabel({}, this))->setTone(widgets::TextTone::Muted))
+    , m_nothing((new widgets::TextLabel({}, m_results))->setTone(widgets::TextTone::Muted))
     , m_foot(new QWidget(this))
     , m_hints((new widgets::TextLabel({}, m_foot))
               ->setTone(widgets::TextTone::Secondary)
@@ -96,8 +99,9 @@ Finder::Finder(const Context& context, QWidget* window)
   head->addWidget(m_scopes);
   auto* middle = new QHBoxLayout;
   middle->setSpacing(0);
-  middle->addWidget(m_list, 1);
-  middle->addWidget(m_nothing, 1);
+  m_results->addWidget(m_list);
+  m_results->addWidget(m_nothing);
+  middle->addWidget(m_results, 1);
   middle->addWidget(m_preview);
   m_foot->setProperty("surface", QStringLiteral("bar"));
   auto* foot = new QHBoxLayout(m_foot);
@@ -172,6 +176,8 @@ void Finder::place(QWidget* below)
 void Finder::open(const QString& text, QWidget* below)
 {
   const ui::Panel* panel = ui::Panel::focused();
+  if (!isAncestorOf(QApplication::focusWidget()))
+    m_before = QApplication::focusWidget();
   setTarget(panel && panel->link() != LinkColor::None ? panel->link() : LinkColor::A);
   place(below);
   m_model->setScope(FinderScope::All);
@@ -202,8 +208,7 @@ void Finder::showState()
         typed ? QStringLiteral("%1 %2").arg(scopeText(i)).arg(count) : scopeText(i));
   }
   const bool found = m_model->rowCount() > 0;
-  m_list->setVisible(found);
-  m_nothing->setVisible(!found);
+  m_results->setCurrentWidget(found ? static_cast<QWidget*>(m_list) : m_nothing);
   if (found)
     return;
   m_preview->showRow(nullptr);
@@ -302,8 +307,9 @@ bool Finder::eventFilter(QObject* watched, QEvent* event)
 
 void Finder::close()
 {
+  QWidget* back = m_before && m_before->isVisible() ? m_before.data() : parentWidget();
   hide();
-  parentWidget()->setFocus();
+  back->setFocus();
 }
 
 void Finder::take(int row, LinkColor link)

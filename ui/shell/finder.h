@@ -5,9 +5,11 @@
 #include "ui/shell/link_bus.h"
 
 #include <QFrame>
+#include <QPointer>
 
 class QLabel;
 class QListView;
+class QStackedWidget;
 
 namespace zvt::widgets {
 class SearchField;
@@ -62,6 +64,7 @@ private:
   FinderModel* m_model;
   widgets::SearchField* m_field;
   widgets::SegmentedControl* m_scopes;
+  QStackedWidget* m_results; ///< the list, or why there is none
   QListView* m_list;
   FinderPreview* m_preview;
   QLabel* m_nothing;
@@ -69,6 +72,7 @@ private:
   QLabel* m_hints;
   QLabel* m_prefixes;
   LinkColor m_target = LinkColor::A;
+  QPointer<QWidget> m_before; ///< had the focus, and gets it back
 };
 
 }

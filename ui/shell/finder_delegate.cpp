@@ -144,6 +144,7 @@ void FinderDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
   const widgets::ThemeTokens& t = Theme::current().colors();
   const FinderRow& row = static_cast<const FinderModel*>(index.model())->row(index.row());
   QStyleOptionViewItem line = option;
+  line.state |= QStyle::State_Active; // the field has the focus, on behalf of the list
   painter->save();
   if (!row.section.isEmpty()) {
     const QRect head(option.rect.left(), option.rect.top(), option.rect.width(), kHead);

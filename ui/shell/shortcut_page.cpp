@@ -45,6 +45,7 @@ ShortcutPage::ShortcutPage(Settings& settings, ActionRegistry& actions, QWidget*
   m_table->verticalHeader()->hide();
   m_table->verticalHeader()->setDefaultSectionSize(widgets::Theme::current().rowHeight());
   m_table->horizontalHeader()->setHighlightSections(false);
+  m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   m_table->horizontalHeader()->setSectionResizeMode(ShortcutModel::Command, QHeaderView::Stretch);
   m_table->setColumnWidth(ShortcutModel::Where, 130);
   m_table->setColumnWidth(ShortcutModel::Keys, 180);

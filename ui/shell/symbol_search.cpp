@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <tuple>
-#include <unordered_map>
 
 namespace zvt::ui {
 
@@ -106,8 +105,17 @@ SearchIndex::SearchIndex(std::vector<SearchItem> items)
 {
   m_keys.reserve(m_items.size());
   m_bags.reserve(m_items.size());
-  for (const SearchItem& item : m_items)
+  m_byId.reserve(m_items.size());
+  for (const SearchItem& item : m_items) {
+    m_byId.emplace(item.id, static_cast<std::uint32_t>(m_keys.size()));
     add(item);
+  }
+}
+
+std::optional<std::uint32_t> SearchIndex::indexOf(std::string_view id) const
+{
+  const auto found = m_byId.find(id);
+  return found == m_byId.end() ? std::nullopt : std::optional(found->second);
 }
 
 void SearchIndex::add(const SearchItem& item)
@@ -351,12 +359,9 @@ void Search::setUsed(const std::vector<std::string>& ids)
 {
   m_usedIds = ids;
   m_usage.assign(m_index ? m_index->size() : 0, kUnused);
-  std::unordered_map<std::string_view, std::uint16_t> places;
-  for (const std::string& id : m_usedIds)
-    places.emplace(id, static_cast<std::uint16_t>(std::min<std::size_t>(places.size(), kUnused - 1)));
-  for (std::uint32_t i = 0; i < m_usage.size() && !places.empty(); ++i)
-    if (const auto found = places.find(m_index->item(i).id); found != places.end())
-      m_usage[i] = found->second;
+  for (std::size_t i = 0; m_index && i < m_usedIds.size(); ++i)
+    if (const auto index = m_index->indexOf(m_usedIds[i]))
+      m_usage[*index] = static_cast<std::uint16_t>(std::min<std::size_t>(i, kUnused - 1));
 }
 
 Search::Found Search::used(std::size_t limit) const

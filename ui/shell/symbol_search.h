@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace zvt::market {
@@ -60,8 +62,11 @@ struct SearchMarks {
 class SearchIndex {
 public:
   explicit SearchIndex(std::vector<SearchItem> items);
+  SearchIndex(const SearchIndex&) = delete;
+  SearchIndex& operator=(const SearchIndex&) = delete;
   [[nodiscard]] std::size_t size() const { return m_items.size(); }
   [[nodiscard]] const SearchItem& item(std::uint32_t index) const { return m_items[index]; }
+  [[nodiscard]] std::optional<std::uint32_t> indexOf(std::string_view id) const;
 
   struct Fit {
     MatchKind kind = MatchKind::None;
@@ -95,6 +100,7 @@ private:
   [[nodiscard]] Fit fitCode(const Key& key, const SearchQuery& query) const;
 
   std::vector<SearchItem> m_items;
+  std::unordered_map<std::string_view, std::uint32_t> m_byId; ///< views of m_items
   std::vector<Key> m_keys;
   std::vector<std::uint64_t> m_bags;
   std::vector<Place> m_places;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 namespace zvt::ui {
 
@@ -30,6 +31,7 @@ void SymbolUsage::note(std::string_view id, Timestamp now)
     found = m_uses.insert(m_uses.end(), {std::string(id), at, 0});
   found->weight = weightAt(*found, at) + 1;
   found->at = std::max(found->at, at);
+  std::rotate(found, found + 1, m_uses.end()); // the latest last, also where the clock stands still
   if (m_uses.size() <= kKept)
     return;
   m_uses.erase(std::min_element(
@@ -42,7 +44,7 @@ std::vector<std::string> SymbolUsage::best() const
   for (const Use& use : m_uses)
     at = std::max(at, use.at);
   std::vector<const Use*> order;
-  for (const Use& use : m_uses)
+  for (const Use& use : m_uses | std::views::reverse)
     order.push_back(&use);
   std::stable_sort(order.begin(), order.end(), [at](const Use* a, const Use* b) {
     const double first = weightAt(*a, at);
