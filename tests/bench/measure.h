@@ -38,7 +38,9 @@ void addMeasure(Measure measure);
 void addImportSuite(const Scale& scale);
 void addBacktestSuite(const Scale& scale);
 void addChartSuite(const Scale& scale); ///< needs a QApplication
+void addFinderSuite(const Scale& scale); ///< part of suite ui; needs a QApplication
 void addStartSuite(const Scale& scale);
+void addUiSuite(const Scale& scale); ///< part of suite ui; needs a QApplication
 void addStoreSuite(const Scale& scale);
 void addCodecSuite(const Scale& scale);
 void addSqlSuite(const Scale& scale);
