@@ -145,9 +145,9 @@
     </message>
     <message numerus="yes">
         <source>%n bad quote(s) left out: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n bad quote left out: %1</numerusform>
+            <numerusform>%n bad quotes left out: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -192,6 +192,20 @@
             <numerusform></numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread notice(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>
@@ -215,9 +229,9 @@
     <message numerus="yes">
         <source>Paused, %n new</source>
         <comment>trades</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Paused, %n new</numerusform>
+            <numerusform>Paused, %n new</numerusform>
         </translation>
     </message>
 </context>

@@ -11,18 +11,6 @@
         <source>Others</source>
         <translation>其他</translation>
     </message>
-    <message>
-        <source>Synthetic</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Replay %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Workspaces (*.zvtworkspace *.json)</source>
-        <translation>工作区 (*.zvtworkspace *.json)</translation>
-    </message>
 </context>
 <context>
     <name>zvt::ui</name>
@@ -275,7 +263,7 @@
     </message>
     <message>
         <source>Open</source>
-        <translation>开盘</translation>
+        <translation>今开</translation>
     </message>
     <message>
         <source>High</source>
@@ -367,11 +355,11 @@
     </message>
     <message>
         <source>Found</source>
-        <translation>搜索结果</translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Nothing found. A security appears here once it has been imported or loaded.</source>
-        <translation>没有找到。证券在导入或载入之后才会出现在这里。</translation>
+        <translation>没有找到。导入或载入数据后证券会出现在这里。</translation>
     </message>
     <message>
         <source>Trading</source>
@@ -404,10 +392,6 @@
     <message>
         <source>Search</source>
         <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Tasks and notices</source>
-        <translation>任务与通知</translation>
     </message>
     <message>
         <source>&amp;Welcome page</source>
@@ -443,21 +427,11 @@
     </message>
     <message>
         <source>Keys</source>
-        <translation>按键</translation>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>About ZVT Workstation</source>
         <translation>关于 ZVT 工作站</translation>
-    </message>
-    <message>
-        <source>ZVT Workstation %1
-
-Collects market data, charts it, tests strategies honestly and trades them on paper.
-GPL-3.0-or-later; the core is Apache-2.0.</source>
-        <translation>ZVT 工作站 %1
-
-采集行情、绘制图表、如实回测策略并进行模拟交易。
-许可：GPL-3.0-or-later；内核为 Apache-2.0。</translation>
     </message>
     <message>
         <source>Float or dock this panel</source>
@@ -1356,7 +1330,7 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     <message>
         <source>All</source>
         <comment>button: the largest quantity</comment>
-        <translation>全</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Part of what cash or holdings allow</source>
@@ -1920,7 +1894,7 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     </message>
     <message>
         <source>Kind</source>
-        <translation>类型</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -2111,177 +2085,177 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     <message>
         <source>%1 s</source>
         <comment>age</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 min</source>
         <comment>age</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 分</translation>
     </message>
     <message>
         <source>Exchange&apos;s time: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>交易所时间：%1</translation>
     </message>
     <message>
         <source>Received: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>接收时间：%1</translation>
     </message>
     <message>
         <source>Made from minute bars</source>
-        <translation type="unfinished"></translation>
+        <translation>由分钟线生成</translation>
     </message>
     <message>
         <source>Made from the day&apos;s bar</source>
-        <translation type="unfinished"></translation>
+        <translation>由日线生成</translation>
     </message>
     <message>
         <source>Synthetic: invented for trying the program</source>
-        <translation type="unfinished"></translation>
+        <translation>合成：为试用本程序而虚构</translation>
     </message>
     <message>
         <source>bid above the ask</source>
-        <translation type="unfinished"></translation>
+        <translation>买价高于卖价</translation>
     </message>
     <message>
         <source>time going back</source>
-        <translation type="unfinished"></translation>
+        <translation>时间倒退</translation>
     </message>
     <message>
         <source>volume going back</source>
-        <translation type="unfinished"></translation>
+        <translation>成交量倒退</translation>
     </message>
     <message>
         <source>negative volume</source>
-        <translation type="unfinished"></translation>
+        <translation>成交量为负</translation>
     </message>
     <message>
         <source>no price</source>
-        <translation type="unfinished"></translation>
+        <translation>价格无效</translation>
     </message>
     <message>
         <source>Break</source>
-        <translation type="unfinished"></translation>
+        <translation>午间休市</translation>
     </message>
     <message>
         <source>Prev</source>
-        <translation type="unfinished"></translation>
+        <translation>昨收</translation>
     </message>
     <message>
         <source>Previous close, after corporate actions</source>
-        <translation type="unfinished"></translation>
+        <translation>昨收价（已除权除息）</translation>
     </message>
     <message>
         <source>Lim ▲</source>
         <comment>upper price limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>涨停</translation>
     </message>
     <message>
         <source>Lim ▼</source>
         <comment>lower price limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>跌停</translation>
     </message>
     <message>
         <source>VWAP</source>
-        <translation type="unfinished"></translation>
+        <translation>均价</translation>
     </message>
     <message>
         <source>Turnover per share since the open</source>
-        <translation type="unfinished"></translation>
+        <translation>开盘以来每股平均成交价</translation>
     </message>
     <message>
         <source>Range</source>
-        <translation type="unfinished"></translation>
+        <translation>振幅</translation>
     </message>
     <message>
         <source>High less low, against the previous close</source>
-        <translation type="unfinished"></translation>
+        <translation>（最高 − 最低）÷ 昨收</translation>
     </message>
     <message>
         <source>%1 shares</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 股</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>总额</translation>
     </message>
     <message>
         <source>Spread</source>
-        <translation type="unfinished"></translation>
+        <translation>价差</translation>
     </message>
     <message>
         <source>Best ask less best bid</source>
-        <translation type="unfinished"></translation>
+        <translation>卖一价 − 买一价</translation>
     </message>
     <message>
         <source>Seal</source>
         <comment>orders that wait at the limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>封单</translation>
     </message>
     <message>
         <source>Money that waits at the price limit</source>
-        <translation type="unfinished"></translation>
+        <translation>挂在涨跌停价上的金额</translation>
     </message>
     <message>
         <source>Sealed at the upper limit: %1 lots, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>封涨停：%1 手，%2</translation>
     </message>
     <message>
         <source>Sealed at the lower limit: %1 lots, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>封跌停：%1 手，%2</translation>
     </message>
     <message numerus="yes">
         <source>%n bad quote(s) left out: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已剔除 %n 条坏行情：%1</numerusform>
         </translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>所有面板</translation>
     </message>
     <message>
         <source>Not possible now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在不可用</translation>
     </message>
     <message>
         <source>No keys fit this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合的快捷键。</translation>
     </message>
     <message>
         <source>Save the keys</source>
-        <translation type="unfinished"></translation>
+        <translation>保存快捷键表</translation>
     </message>
     <message>
         <source>PDF files (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 文件 (*.pdf)</translation>
     </message>
     <message>
         <source>Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘</translation>
     </message>
     <message>
         <source>Search commands and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索命令和快捷键</translation>
     </message>
     <message>
         <source>Smaller text</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小文字</translation>
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished"></translation>
+        <translation>放大文字</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为 PDF…</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Change keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>修改快捷键…</translation>
     </message>
     <message>
         <source>OK</source>
@@ -2393,111 +2367,111 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">全</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Securities</source>
-        <translation type="unfinished"></translation>
+        <translation>证券</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">设置</translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Where to look</source>
-        <translation type="unfinished"></translation>
+        <translation>查找范围</translation>
     </message>
     <message>
         <source>&gt; commands   @ panels   # settings   $ securities</source>
-        <translation type="unfinished"></translation>
+        <translation>&gt; 命令   @ 面板   # 设置   $ 证券</translation>
     </message>
     <message>
         <source>↑ ↓ choose   Enter send to %1   Ctrl+1…6 to A…F   Ctrl+Enter apart   Tab where to look</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ 选择   Enter 送到 %1 组   Ctrl+1…6 送到 A…F   Ctrl+Enter 新面板   Tab 换范围</translation>
     </message>
     <message>
         <source>The securities are being read…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取证券…</translation>
     </message>
     <message>
         <source>Type a code, a name or its pinyin initials. What you choose stays here for the next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入代码、名称或拼音首字母。选过的会留在这里，下次直接选。</translation>
     </message>
     <message>
         <source>Shanghai main</source>
-        <translation type="unfinished"></translation>
+        <translation>沪主板</translation>
     </message>
     <message>
         <source>Shenzhen main</source>
-        <translation type="unfinished"></translation>
+        <translation>深主板</translation>
     </message>
     <message>
         <source>ChiNext</source>
-        <translation type="unfinished"></translation>
+        <translation>创业板</translation>
     </message>
     <message>
         <source>STAR</source>
-        <translation type="unfinished"></translation>
+        <translation>科创板</translation>
     </message>
     <message>
         <source>Beijing</source>
-        <translation type="unfinished"></translation>
+        <translation>北交所</translation>
     </message>
     <message>
         <source>Fund</source>
-        <translation type="unfinished"></translation>
+        <translation>基金</translation>
     </message>
     <message>
         <source>Convertible bond</source>
-        <translation type="unfinished"></translation>
+        <translation>可转债</translation>
     </message>
     <message>
         <source>B share</source>
-        <translation type="unfinished"></translation>
+        <translation>B 股</translation>
     </message>
     <message>
         <source>Hong Kong</source>
-        <translation type="unfinished"></translation>
+        <translation>港股</translation>
     </message>
     <message>
         <source>US stock</source>
-        <translation type="unfinished"></translation>
+        <translation>美股</translation>
     </message>
     <message>
         <source>Coin</source>
-        <translation type="unfinished"></translation>
+        <translation>数字货币</translation>
     </message>
     <message>
         <source>Index</source>
-        <translation type="unfinished"></translation>
+        <translation>指数</translation>
     </message>
     <message>
         <source>Lately</source>
-        <translation type="unfinished"></translation>
+        <translation>最近</translation>
     </message>
     <message>
         <source>Listed</source>
-        <translation type="unfinished"></translation>
+        <translation>上市</translation>
     </message>
     <message>
         <source>Delisted</source>
-        <translation type="unfinished"></translation>
+        <translation>退市</translation>
     </message>
     <message>
         <source>Previous close</source>
-        <translation type="unfinished"></translation>
+        <translation>昨收</translation>
     </message>
     <message>
         <source>&amp;Find symbol, command, setting…</source>
-        <translation type="unfinished"></translation>
+        <translation>查找证券、命令、设置(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键(&amp;K)</translation>
     </message>
     <message>
         <source>Export the table (CSV)…</source>
@@ -2585,87 +2559,87 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     </message>
     <message>
         <source>Changed; at first it has no keys</source>
-        <translation type="unfinished"></translation>
+        <translation>已修改；原本没有快捷键</translation>
     </message>
     <message>
         <source>Changed; at first: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已修改；原本为 %1</translation>
     </message>
     <message>
         <source>Works in</source>
-        <translation type="unfinished"></translation>
+        <translation>适用范围</translation>
     </message>
     <message>
         <source>%1 belongs to “%2” (%3). Setting it here takes it away there.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已用于“%2”（%3）。设在这里后，那边就不再有它。</translation>
     </message>
     <message>
         <source>%1 is also “%2” (%3). In “%4” the panel&apos;s own command goes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 也用于“%2”（%3）。在“%4”里先执行该面板自己的命令。</translation>
     </message>
     <message>
         <source>Commands and their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>命令与快捷键</translation>
     </message>
     <message>
         <source>Press the keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按下快捷键</translation>
     </message>
     <message>
         <source>New keys</source>
-        <translation type="unfinished"></translation>
+        <translation>新快捷键</translation>
     </message>
     <message>
         <source>Set</source>
-        <translation type="unfinished"></translation>
+        <translation>设定</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Besides the keys that it has</source>
-        <translation type="unfinished"></translation>
+        <translation>保留原有的快捷键，再加一个</translation>
     </message>
     <message>
         <source>No keys</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>还原</translation>
     </message>
     <message>
         <source>Symbol &amp;back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一个证券(&amp;B)</translation>
     </message>
     <message>
         <source>Symbol &amp;forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前进一个证券(&amp;F)</translation>
     </message>
     <message>
         <source>Symbols &amp;lately seen…</source>
-        <translation type="unfinished"></translation>
+        <translation>最近看过的证券(&amp;L)…</translation>
     </message>
     <message>
         <source>No panel has been chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有选中面板</translation>
     </message>
     <message>
         <source>Nothing lies ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>前面没有了</translation>
     </message>
     <message>
         <source>This link colour shows its first symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>已是该联动组的第一个证券</translation>
     </message>
     <message>
         <source>Panel: not linked</source>
-        <translation type="unfinished"></translation>
+        <translation>面板：不联动</translation>
     </message>
     <message>
         <source>Panel: link %1</source>
-        <translation type="unfinished"></translation>
+        <translation>面板：联动 %1</translation>
     </message>
     <message>
         <source>&amp;New window</source>
@@ -2834,7 +2808,7 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     <message>
         <source>Change</source>
         <comment>difference of prices</comment>
-        <translation type="unfinished">涨幅</translation>
+        <translation>涨跌</translation>
     </message>
     <message>
         <source>Chg %</source>
@@ -2847,12 +2821,12 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     <message>
         <source>Open</source>
         <comment>price</comment>
-        <translation type="unfinished">开盘</translation>
+        <translation>今开</translation>
     </message>
     <message>
         <source>Prev</source>
         <comment>close of the day before</comment>
-        <translation type="unfinished"></translation>
+        <translation>昨收</translation>
     </message>
     <message>
         <source>Range %</source>
@@ -2963,12 +2937,12 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     <message>
         <source>%1 s</source>
         <comment>seconds</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 min</source>
         <comment>minutes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 分</translation>
     </message>
     <message>
         <source>%1 h</source>
@@ -3116,6 +3090,613 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <comment>of a line of the log</comment>
+        <translation type="unfinished">周期</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <comment>of the program, in the log</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a regular expression: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the program does is written here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines of this level and worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow new lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder of the log files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The search is a regular expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leads to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the program tells you stays here: finished tasks, failures, broken connections.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not disturb: only errors pop up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark all as read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove all notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intraday</source>
+        <translation>分时</translation>
+    </message>
+    <message>
+        <source>The line of the day of the security that you choose in a list or a chart.</source>
+        <translation>在列表或图表中选择一只证券，这里显示它当日的分时走势。</translation>
+    </message>
+    <message>
+        <source>Nothing is known of this security on the market&apos;s present day.</source>
+        <translation>没有这只证券在市场当前交易日的行情。</translation>
+    </message>
+    <message>
+        <source>Halted: there is no line of this day.</source>
+        <translation>停牌：当日没有分时图。</translation>
+    </message>
+    <message>
+        <source>Only the day&apos;s bar is stored: import minute bars or ticks to see the line.</source>
+        <translation>只存有日线：导入分钟线或逐笔数据后可看分时图。</translation>
+    </message>
+    <message>
+        <source>No trade yet</source>
+        <translation>尚无成交</translation>
+    </message>
+    <message>
+        <source>nothing known of this minute</source>
+        <translation>该分钟没有数据</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>均价</translation>
+    </message>
+    <message>
+        <source>%1 lots</source>
+        <translation>%1 手</translation>
+    </message>
+    <message>
+        <source>Lots</source>
+        <translation>手</translation>
+    </message>
+    <message>
+        <source>Line of the day</source>
+        <translation>当日走势</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>盘口</translation>
+    </message>
+    <message>
+        <source>Price, book and trades of the security that you choose in a list or a chart.</source>
+        <translation>在列表或图表中选择一只证券，这里显示它的价格、盘口与成交。</translation>
+    </message>
+    <message>
+        <source>Halted: nobody can trade</source>
+        <translation>停牌：不能交易</translation>
+    </message>
+    <message>
+        <source>No depth: only minute bars are stored for this day</source>
+        <translation>无盘口：当日只有分钟线</translation>
+    </message>
+    <message>
+        <source>No depth is stored for this day</source>
+        <translation>当日没有盘口数据</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>涨跌</translation>
+    </message>
+    <message>
+        <source>Price and figures of the day</source>
+        <translation>价格与当日数据</translation>
+    </message>
+    <message>
+        <source>Pause the replay</source>
+        <translation>暂停回放</translation>
+    </message>
+    <message>
+        <source>Play this day&apos;s quotes again</source>
+        <translation>回放当日行情</translation>
+    </message>
+    <message>
+        <source>Speed of the replay</source>
+        <translation>回放速度</translation>
+    </message>
+    <message>
+        <source>Market seconds a second</source>
+        <translation>每秒走过的市场秒数</translation>
+    </message>
+    <message>
+        <source>Time of the replay</source>
+        <translation>回放时间</translation>
+    </message>
+    <message>
+        <source>Time and sales</source>
+        <translation>分时成交</translation>
+    </message>
+    <message>
+        <source>Play or pause the day&apos;s &amp;quotes</source>
+        <translation>播放或暂停当日行情(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>The quotes of the paper market&apos;s day run again, at the speed that is set</source>
+        <translation>以设定的速度重放模拟盘当日的行情</translation>
+    </message>
+    <message>
+        <source>Halted: nothing is traded</source>
+        <translation>停牌：无成交</translation>
+    </message>
+    <message>
+        <source>No single trades are stored for this day, only bars</source>
+        <translation>当日只有K线，没有逐笔成交</translation>
+    </message>
+    <message>
+        <source>No trades yet</source>
+        <translation>尚无成交</translation>
+    </message>
+    <message>
+        <source>Every trade of the security that you choose in a list or a chart.</source>
+        <translation>在列表或图表中选择一只证券，这里显示它的每一笔成交。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>trades shown</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <comment>smallest trade that is shown</comment>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>All trades</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Show trades of at least</source>
+        <translation>只显示不小于此手数的成交</translation>
+    </message>
+    <message>
+        <source>Big from</source>
+        <comment>smallest trade that stands out</comment>
+        <translation>大单</translation>
+    </message>
+    <message>
+        <source>Mark trades from so many lots on</source>
+        <translation>从此手数起突出显示</translation>
+    </message>
+    <message>
+        <source>Go on with the newest trades (Home)</source>
+        <translation>回到最新成交（Home）</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collects market data, charts it, tests strategies honestly and trades them on paper.
+The workstation is free software under GPL-3.0-or-later, its core under Apache-2.0. It comes without any warranty, and nothing in it is advice to buy or sell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page of the help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread notice(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Workspaces (*.zvtworkspace *.json)</source>
+        <translation type="unfinished">工作区 (*.zvtworkspace *.json)</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open what the chosen task made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;No colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Orange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Yellow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Violet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New watchlist…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add a security…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Paste securities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Note…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New &amp;group…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Heat map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rename the group…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Dissolve the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Move to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;olour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import lists…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export the list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat map with &amp;equal tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>all securities</comment>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Watchlists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add securities by code, name or initials; drop or paste them here, or import a list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a security…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat map of the watchlist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a security</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat map: size by turnover, colour by change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More about this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program did not come up twice in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safe mode starts with the first layout and without plug-ins. Your own layout is kept, and comes back with the next usual start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start in safe mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start as usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safe mode: the first layout, no plug-ins. Nothing of this layout is kept; your own comes back with the next usual start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program did not end properly. Windows and drafts are restored as they were kept last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The profile could not be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another profile…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a profile folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crash report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program crashed the last time. A report lies on this computer; nothing has been sent anywhere. It holds the version, the back-trace and the last lines of the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the profile…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crosshair to the next bar; with Ctrl ten bars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in and out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A page back and forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First and newest bars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the crosshair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the close</source>
+        <translation>已收盘</translation>
+    </message>
+    <message>
+        <source>Synthetic</source>
+        <translation>合成</translation>
+    </message>
+    <message>
+        <source>Replay %1</source>
+        <translation>回放 %1</translation>
     </message>
 </context>
 <context>
@@ -3343,67 +3924,67 @@ GPL-3.0-or-later; the core is Apache-2.0.</source>
     </message>
     <message>
         <source>Order book</source>
-        <translation type="unfinished"></translation>
+        <translation>盘口</translation>
     </message>
     <message>
         <source>Click a price, or choose it with the arrows and press Enter, to put it into the order ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>点击价格，或用方向键选中后按 Enter，即可填入委托单</translation>
     </message>
     <message>
         <source>A%1</source>
         <comment>ask level in the book</comment>
-        <translation type="unfinished"></translation>
+        <translation>卖%1</translation>
     </message>
     <message>
         <source>B%1</source>
         <comment>bid level in the book</comment>
-        <translation type="unfinished"></translation>
+        <translation>买%1</translation>
     </message>
     <message>
         <source>Imb.</source>
         <comment>imbalance of the book</comment>
-        <translation type="unfinished"></translation>
+        <translation>委比</translation>
     </message>
     <message>
         <source>Diff</source>
         <comment>bids less asks</comment>
-        <translation type="unfinished"></translation>
+        <translation>差</translation>
     </message>
     <message>
         <source>Time and sales</source>
-        <translation type="unfinished"></translation>
+        <translation>分时成交</translation>
     </message>
     <message>
         <source>lots</source>
         <comment>unit of volumes in the tape</comment>
-        <translation type="unfinished"></translation>
+        <translation>手</translation>
     </message>
     <message numerus="yes">
         <source>Paused, %n new</source>
         <comment>trades</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已暂停，新增 %n 笔</numerusform>
         </translation>
     </message>
     <message>
         <source>Paused, press Home to go on</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停，按 Home 继续</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished">价格</translation>
+        <translation>价格</translation>
     </message>
     <message>
         <source>Lots</source>
-        <translation type="unfinished"></translation>
+        <translation>手</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished">方向</translation>
+        <translation>方向</translation>
     </message>
 </context>
 </TS>

@@ -146,7 +146,7 @@ void QuotePanel::showNote(const market::Quote* quote)
 PanelTable QuotePanel::table() const
 {
   PanelTable table;
-  table.header = {Tr::tr("Figure"), Tr::tr("Value")};
+  table.header = {Tr::tr("Figure"), Tr::tr("Content")};
   if (!m_subject->quote())
     return table;
   table.rows.push_back({Tr::tr("Last"), m_board->heading().last});

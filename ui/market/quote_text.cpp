@@ -13,6 +13,7 @@ namespace zvt::ui {
 using market::QuotePhase;
 using widgets::CellTone;
 using widgets::QuoteFigure;
+using widgets::QuoteHeading; // qualified, lupdate loses the context of what follows
 
 namespace {
 
@@ -86,7 +87,7 @@ QString phaseText(QuotePhase phase)
   case QuotePhase::AfterHours:
     return Tr::tr("After hours");
   case QuotePhase::Closed:
-    return Tr::tr("Closed");
+    return Tr::tr("After the close");
   case QuotePhase::Continuous:
   case QuotePhase::Unknown:
     break;
@@ -94,9 +95,9 @@ QString phaseText(QuotePhase phase)
   return {};
 }
 
-widgets::QuoteHeading headingOf(const QuoteView& view)
+QuoteHeading headingOf(const QuoteView& view)
 {
-  widgets::QuoteHeading heading;
+  QuoteHeading heading;
   if (!view.quote) {
     heading.last = widgets::kMissing;
     return heading;
