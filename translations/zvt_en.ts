@@ -223,6 +223,13 @@
             <numerusform>Search %n settings</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n setting(s) read; OK or Apply keeps them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::widgets</name>

@@ -2390,10 +2390,6 @@
         <translation>&gt; 命令   @ 面板   # 设置   $ 证券</translation>
     </message>
     <message>
-        <source>↑ ↓ choose   Enter send to %1   Ctrl+1…6 to A…F   Ctrl+Enter apart   Tab where to look</source>
-        <translation>↑ ↓ 选择   Enter 送到 %1 组   Ctrl+1…6 送到 A…F   Ctrl+Enter 新面板   Tab 换范围</translation>
-    </message>
-    <message>
         <source>The securities are being read…</source>
         <translation>正在读取证券…</translation>
     </message>
@@ -3588,103 +3584,103 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     </message>
     <message>
         <source>The program did not come up twice in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>程序已连续两次未能启动</translation>
     </message>
     <message>
         <source>Safe mode starts with the first layout and without plug-ins. Your own layout is kept, and comes back with the next usual start.</source>
-        <translation type="unfinished"></translation>
+        <translation>安全模式以初始布局启动，且不加载插件。您的布局会保留，下次正常启动时恢复。</translation>
     </message>
     <message>
         <source>Start in safe mode</source>
-        <translation type="unfinished"></translation>
+        <translation>以安全模式启动</translation>
     </message>
     <message>
         <source>Start as usual</source>
-        <translation type="unfinished"></translation>
+        <translation>正常启动</translation>
     </message>
     <message>
         <source>Safe mode: the first layout, no plug-ins. Nothing of this layout is kept; your own comes back with the next usual start.</source>
-        <translation type="unfinished"></translation>
+        <translation>安全模式：初始布局，不加载插件。此布局不会保存；下次正常启动时恢复您自己的布局。</translation>
     </message>
     <message>
         <source>The program did not end properly. Windows and drafts are restored as they were kept last.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序上次未正常退出。窗口与草稿已恢复到最近一次保存的状态。</translation>
     </message>
     <message>
         <source>The profile could not be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开配置</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Choose another profile…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择其他配置…</translation>
     </message>
     <message>
         <source>Choose a profile folder</source>
-        <translation type="unfinished"></translation>
+        <translation>选择配置文件夹</translation>
     </message>
     <message>
         <source>Restore a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复备份…</translation>
     </message>
     <message>
         <source>Choose a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>选择备份</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Crash report</source>
-        <translation type="unfinished"></translation>
+        <translation>崩溃报告</translation>
     </message>
     <message>
         <source>The program crashed the last time. A report lies on this computer; nothing has been sent anywhere. It holds the version, the back-trace and the last lines of the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序上次崩溃。报告保存在本机，未发送到任何地方。其中有版本、调用栈和日志的最后几行。</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Opening the profile…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开配置…</translation>
     </message>
     <message>
         <source>Level: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>周期：%1</translation>
     </message>
     <message>
         <source>Crosshair to the next bar; with Ctrl ten bars</source>
-        <translation type="unfinished"></translation>
+        <translation>十字线移一根；加 Ctrl 移十根</translation>
     </message>
     <message>
         <source>Zoom in and out</source>
-        <translation type="unfinished"></translation>
+        <translation>放大、缩小</translation>
     </message>
     <message>
         <source>A page back and forward</source>
-        <translation type="unfinished"></translation>
+        <translation>向前、向后一页</translation>
     </message>
     <message>
         <source>First and newest bars</source>
-        <translation type="unfinished"></translation>
+        <translation>最早、最新</translation>
     </message>
     <message>
         <source>Hide the crosshair</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏十字线</translation>
     </message>
     <message>
         <source>After the close</source>
@@ -3697,6 +3693,38 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     <message>
         <source>Replay %1</source>
         <translation>回放 %1</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>send to %1</source>
+        <translation>送到 %1 组</translation>
+    </message>
+    <message>
+        <source>to A…F</source>
+        <translation>送到 A…F 组</translation>
+    </message>
+    <message>
+        <source>in a chart of its own</source>
+        <translation>另开图表</translation>
+    </message>
+    <message>
+        <source>where to look</source>
+        <translation>换范围</translation>
+    </message>
+    <message>
+        <source>Settings (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3744,6 +3772,32 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     <message>
         <source>OK</source>
         <translation>确定</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) read; OK or Apply keeps them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out, since they do not fit: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset all settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished">导出…</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 
 #include "ui/shell/action_registry.h"
 #include "ui/shell/finder_delegate.h"
+#include "ui/shell/finder_hints.h"
 #include "ui/shell/finder_model.h"
 #include "ui/shell/finder_preview.h"
 #include "ui/shell/panel.h"
@@ -62,9 +63,7 @@ Finder::Finder(const Context& context, QWidget* window)
     , m_preview(new FinderPreview(context, this))
     , m_nothing((new widgets::TextLabel({}, m_results))->setTone(widgets::TextTone::Muted))
     , m_foot(new QWidget(this))
-    , m_hints((new widgets::TextLabel({}, m_foot))
-              ->setTone(widgets::TextTone::Secondary)
-              ->setRole(static_cast<int>(widgets::FontRole::Caption)))
+    , m_hints(new FinderHints(m_foot))
     , m_prefixes((new widgets::TextLabel({}, m_foot))
               ->setTone(widgets::TextTone::Muted)
               ->setRole(static_cast<int>(widgets::FontRole::Caption)))
@@ -106,8 +105,7 @@ Finder::Finder(const Context& context, QWidget* window)
   m_foot->setProperty("surface", QStringLiteral("bar"));
   auto* foot = new QHBoxLayout(m_foot);
   foot->setContentsMargins(12, 4, 12, 4);
-  foot->addWidget(m_hints);
-  foot->addStretch(1);
+  foot->addWidget(m_hints, 1);
   foot->addWidget(m_prefixes);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(1, 1, 1, 1);
@@ -149,8 +147,10 @@ void Finder::retranslate()
 void Finder::setTarget(LinkColor link)
 {
   m_target = link;
-  m_hints->setText(Tr::tr("↑ ↓ choose   Enter send to %1   Ctrl+1…6 to A…F   Ctrl+Enter apart   Tab where to look")
-          .arg(toString(link)));
+  m_hints->setHints({{QStringLiteral("↑ ↓"), Tr::tr("choose")},
+      {QStringLiteral("Enter"), Tr::tr("send to %1").arg(toString(link))},
+      {QStringLiteral("Ctrl+1…6"), Tr::tr("to A…F")}, {QStringLiteral("Ctrl+Enter"), Tr::tr("in a chart of its own")},
+      {QStringLiteral("Tab"), Tr::tr("where to look")}});
 }
 
 void Finder::changeEvent(QEvent* event)

@@ -18,6 +18,7 @@ class SegmentedControl;
 
 namespace zvt::ui {
 
+class FinderHints;
 class FinderModel;
 class FinderPreview;
 struct FinderRow;
@@ -69,7 +70,7 @@ private:
   FinderPreview* m_preview;
   QLabel* m_nothing;
   QWidget* m_foot;
-  QLabel* m_hints;
+  FinderHints* m_hints;
   QLabel* m_prefixes;
   LinkColor m_target = LinkColor::A;
   QPointer<QWidget> m_before; ///< had the focus, and gets it back

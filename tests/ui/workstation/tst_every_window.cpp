@@ -6,6 +6,8 @@
 #include "tests/support/fixtures.h"
 #include "translations_resources.h"
 #include "ui/import/import_dialog.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/crib_sheet.h"
 #include "ui/shell/finder.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/panel.h"
@@ -157,21 +159,41 @@ private Q_SLOTS:
     dialog.close();
   }
 
-  void shortcutsAndAbout()
+  void about()
   {
-    for (const char* id : {"help.shortcuts", "help.about"}) {
-      QAction* action = m_workstation->context().actions->action(QString::fromLatin1(id));
-      QVERIFY(action != nullptr);
-      for (const QString& code : widgets::Language::codes()) {
-        widgets::Language::current().setCode(code);
-        inDialog([action] { action->trigger(); },
-            [this, code](QWidget& dialog) {
-              walkByTab(dialog);
-              if (code == u"zh_CN")
-                expectNoEnglish(dialog);
-            });
-      }
+    QAction* action = m_workstation->context().actions->action(QStringLiteral("help.about"));
+    QVERIFY(action != nullptr);
+    for (const QString& code : widgets::Language::codes()) {
+      widgets::Language::current().setCode(code);
+      inDialog([action] { action->trigger(); },
+          [this, code](QWidget& dialog) {
+            walkByTab(dialog);
+            if (code == u"zh_CN")
+              expectNoEnglish(dialog);
+          });
     }
+  }
+
+  void cribSheet()
+  {
+    m_workstation->context().actions->action(QStringLiteral("help.shortcuts"))->trigger();
+    auto* sheet = m_window->findChild<ui::CribSheet*>();
+    QVERIFY(sheet && sheet->isVisible());
+    exercise(*sheet);
+    sheet->close();
+  }
+
+  /// No two commands answer to the same keys at the same place.
+  void keysMeanOneThing()
+  {
+    const ui::ActionRegistry& actions = *m_workstation->context().actions;
+    QStringList doubled;
+    for (const ui::ActionSpec* spec : actions.all())
+      for (const QKeySequence& keys : actions.defaultKeys(spec->id))
+        for (const QString& other : actions.conflicts(spec->id, keys))
+          if (actions.find(other)->context == spec->context)
+            doubled << QStringLiteral("%1: %2 and %3").arg(keys.toString(), spec->id, other);
+    QVERIFY2(doubled.isEmpty(), qPrintable(doubled.join(u'\n')));
   }
 
   void finderAndWelcome()
