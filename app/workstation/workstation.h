@@ -23,7 +23,11 @@ class PaperSession;
 }
 namespace zvt::ui {
 class DataHub;
+class HelpWindow;
 class MainWindow;
+class Watchlists;
+class NotificationCenter;
+class PanelActions;
 class SymbolCatalogue;
 class SymbolNavigation;
 class WindowSet;
@@ -35,7 +39,14 @@ namespace zvt::app {
 /// and takes them down in the reverse order. GUI thread.
 class Workstation {
 public:
-  /// Opens the profile and builds the window, without showing it. Errors: those of Services::open.
+  /// Opens the profile, with what takes its time. On any thread, not the GUI's. Errors: those of Services::open.
+  static Result<std::unique_ptr<Services>> openServices(
+      const std::filesystem::path& profile, const std::filesystem::path& programFolder, bool safe = false);
+  /// Builds the windows over opened services, without showing them.
+  /// @param safe the first layout instead of the saved one
+  static Result<std::unique_ptr<Workstation>> build(
+      std::unique_ptr<Services> services, const std::filesystem::path& profile, bool safe = false);
+  /// Both, one after the other, and startCheck().
   static Result<std::unique_ptr<Workstation>> open(
       const std::filesystem::path& profile, const std::filesystem::path& programFolder);
   ~Workstation();
@@ -45,15 +56,18 @@ public:
   /// The first window.
   [[nodiscard]] ui::MainWindow& window();
   [[nodiscard]] ui::WindowSet& windows() { return *m_windows; }
+  /// Looks at a sample of what is stored, beside everything else.
+  void startCheck();
   [[nodiscard]] const ui::Context& context() const { return m_context; }
 
 private:
   explicit Workstation(std::unique_ptr<Services> services);
-  Result<void> build(const std::filesystem::path& profile);
+  Result<void> buildWindows(const std::filesystem::path& profile, bool safe);
   Result<void> openPaperDesk();
   void registerPanels();
   void registerActions();
   void loadSample();
+  void tellOfTasks();
 
   std::unique_ptr<Services> m_services;
   std::unique_ptr<storage::BackgroundCheck> m_check; ///< a sample of what is stored, while the window comes up
@@ -67,8 +81,12 @@ private:
   std::unique_ptr<ui::PanelRegistry> m_panels;
   std::unique_ptr<ui::ResearchHub> m_research;
   std::unique_ptr<ui::TaskFeed> m_taskFeed;
+  std::unique_ptr<ui::NotificationCenter> m_notices;
+  std::unique_ptr<ui::PanelActions> m_panelActions;
+  std::unique_ptr<ui::HelpWindow> m_help;
   std::unique_ptr<data::QuoteHub> m_quotes;
   std::unique_ptr<trading::PaperQuotes> m_paperQuotes;
+  std::unique_ptr<ui::Watchlists> m_watchlists;
   std::unique_ptr<ui::QuoteFeed> m_quoteFeed;
   std::unique_ptr<ui::DataHub> m_dataHub;
   ui::Context m_context;

@@ -4,10 +4,12 @@
 #include "ui/settings/settings.h"
 #include "ui/settings/settings_window.h"
 #include "ui/shell/finder.h"
+#include "ui/shell/notification_center.h"
 #include "ui/shell/panel.h"
 #include "ui/shell/panel_dock.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/shortcut_page.h"
+#include "ui/shell/settings_transfer.h"
 #include "ui/shell/status_cells.h"
 #include "ui/shell/tr.h"
 #include "ui/shell/welcome_page.h"
@@ -65,6 +67,7 @@ MainWindow::MainWindow(const Context& context, WindowSet& windows, bool isFirst)
     if (isWelcomeShown())
       switchTo(m_windows.currentWorkspace());
   });
+  connect(m_finder, &Finder::symbolWantedApart, this, &MainWindow::showApart);
   connect(m_finder, &Finder::settingChosen, this, [this](const QString& key) { openSettings(key.toStdString()); });
   retranslate();
 }
@@ -99,14 +102,17 @@ QWidget* MainWindow::makeTopRow()
   m_search->setObjectName(QStringLiteral("searchField"));
   m_search->setProperty("controlSize", QStringLiteral("compact"));
   m_search->setFixedWidth(264);
-  m_search->setShortcutText(QStringLiteral("Ctrl+K"));
+  connect(m_context.actions, &ActionRegistry::keysChanged, this, &MainWindow::showFindKeys);
   m_search->setReadOnly(true); // it opens the finder, which has a field of its own
   m_search->installEventFilter(this);
   m_bell = new QToolButton(top);
   m_bell->setObjectName(QStringLiteral("bellButton"));
   m_bell->setAutoRaise(true);
   m_bell->setIcon(widgets::icon(QStringLiteral("bell")));
-  connect(m_bell, &QToolButton::clicked, this, [this] { showPanel(QStringLiteral("tasks")); });
+  if (m_context.notices)
+    dressBell(m_bell, m_context.notices);
+  connect(m_bell, &QToolButton::clicked, this,
+      [this] { showPanel(m_context.notices ? QStringLiteral("notifications") : QStringLiteral("tasks")); });
   row->addWidget(m_menus);
   row->addWidget(m_tabs, 1);
   row->addWidget(m_search);
@@ -174,9 +180,30 @@ void MainWindow::openSettings(std::string_view key)
 {
   SettingsWindow window(*m_context.settings, this);
   window.addPage(new ShortcutPage(*m_context.settings, *m_context.actions, &window));
+  connectTransfer(window, m_context);
   if (!key.empty())
     window.showSetting(key);
   window.exec();
+}
+
+void MainWindow::showFindKeys()
+{
+  m_search->setShortcutText(keysToShow(m_context.actions->keys(QStringLiteral("edit.find")).mid(0, 1)));
+}
+
+void MainWindow::showApart(const QString& entityId)
+{
+  if (isWelcomeShown())
+    switchTo(m_windows.currentWorkspace());
+  WorkspaceView* view = workspace();
+  PanelDock* dock = view ? view->openPanel(QStringLiteral("chart"), view->currentDock(), DockSide::Centre) : nullptr;
+  if (!dock)
+    return;
+  // Of no colour: the next choice elsewhere must not take it away again.
+  dock->panel()->setLink(LinkColor::None);
+  QJsonObject state = dock->panel()->saveState();
+  state.insert(QStringLiteral("entity"), entityId);
+  dock->panel()->restoreState(state);
 }
 
 void MainWindow::openFinder(const QString& text)
@@ -186,7 +213,7 @@ void MainWindow::openFinder(const QString& text)
 
 void MainWindow::notify(widgets::NoteKind kind, const QString& text)
 {
-  widgets::Toast::show(this, kind, text);
+  ui::notify(m_context, this, kind, text);
 }
 
 void MainWindow::notify(const Error& error)
@@ -209,7 +236,8 @@ Result<void> MainWindow::save()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-  m_windows.windowClosing(this);
+  if (!m_left)
+    m_windows.windowClosing(this);
   QMainWindow::closeEvent(event);
 }
 
@@ -247,7 +275,7 @@ void MainWindow::changeEvent(QEvent* event)
 {
   if (event->type() == QEvent::LanguageChange)
     retranslate();
-  if (event->type() == QEvent::ActivationChange && isActiveWindow())
+  if (event->type() == QEvent::ActivationChange && !m_left && isActiveWindow())
     m_windows.setActive(this);
   QMainWindow::changeEvent(event);
 }
@@ -258,9 +286,12 @@ void MainWindow::retranslate()
   m_tabs->setAccessibleName(Tr::tr("Workspaces"));
   m_search->setPlaceholderText(Tr::tr("Code, name, command"));
   m_search->setAccessibleName(Tr::tr("Search"));
-  m_bell->setToolTip(Tr::tr("Tasks and notices"));
-  m_bell->setAccessibleName(m_bell->toolTip());
+  if (!m_context.notices) {
+    m_bell->setToolTip(Tr::tr("Tasks"));
+    m_bell->setAccessibleName(m_bell->toolTip());
+  }
   m_context.actions->retranslate();
+  showFindKeys();
 }
 
 void MainWindow::retranslateTitle()

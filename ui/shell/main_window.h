@@ -40,6 +40,8 @@ public:
   /// Puts a window of a workspace into the stack, without showing it.
   void addView(WorkspaceView* view);
   void showView(WorkspaceView* view);
+  /// It is about to be deleted: from now on it tells the set nothing.
+  void leaveSet() { m_left = true; }
   /// What the title says besides the mode: the workspace, and which of its windows.
   void setCaption(const QString& caption);
   /// As WindowSet::restore() and ::save(): for all windows.
@@ -89,6 +91,9 @@ private:
   void updateWindowActions();
   void stepWorkspace(int step);
   [[nodiscard]] QString freeName(const QString& wanted) const;
+  /// One more chart, of a security alone.
+  void showApart(const QString& entityId);
+  void showFindKeys();
   void showShortcuts();
   void showAbout();
   void retranslate();
@@ -97,6 +102,7 @@ private:
   Context m_context;
   WindowSet& m_windows;
   bool m_isFirst;
+  bool m_left = false;
   QString m_caption;
   QMenuBar* m_menus = nullptr;
   WorkspaceTabs* m_tabs = nullptr;

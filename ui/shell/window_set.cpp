@@ -55,6 +55,7 @@ WindowSet::~WindowSet()
   m_quitting = true;
   for (const auto& workspace : m_workspaces)
     closeViews(*workspace);
+  m_first->leaveSet();
   m_first.reset();
 }
 
@@ -162,6 +163,7 @@ void WindowSet::closeViews(Workspace& workspace)
   for (WorkspaceView* view : std::exchange(workspace.views, {}))
     delete view;
   for (auto& window : std::exchange(workspace.windows, {})) {
+    window->leaveSet();
     window->hide();
     window.release()->deleteLater(); // its own menu may be what called us
   }
@@ -305,6 +307,7 @@ void WindowSet::removeWindow(MainWindow* window)
       if (m_active == window)
         m_active = nullptr;
       view->setActive(false);
+      gone->leaveSet();
       gone->hide();
       gone.release()->deleteLater(); // with its view; it is in its own closeEvent()
       updateCaptions();

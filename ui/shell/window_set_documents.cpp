@@ -214,7 +214,7 @@ QString WindowSet::freeId(const QString& wanted) const
 {
   QString base;
   for (const QChar letter : wanted.toLower())
-    if (letter.unicode() < 128 && letter.isLetterOrNumber())
+    if (letter.unicode() < 128 && (letter.isLetterOrNumber() || letter == u'-'))
       base.append(letter);
   base = base.left(40);
   if (base.isEmpty())

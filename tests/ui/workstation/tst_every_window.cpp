@@ -9,10 +9,12 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/crib_sheet.h"
 #include "ui/shell/finder.h"
+#include "ui/shell/help_window.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/panel.h"
 #include "ui/shell/panel_dock.h"
 #include "ui/shell/workspace_view.h"
+#include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
 
@@ -136,6 +138,42 @@ private Q_SLOTS:
     QVERIFY(panel->isVisible());
     QVERIFY(!panel->title().isEmpty());
     exercise(*panel);
+  }
+
+  void everyPanelHasItsPageOfHelp()
+  {
+    for (const QString& code : widgets::Language::codes()) {
+      const std::vector<ui::HelpPage> pages = ui::helpPages(code);
+      for (const ui::PanelSpec& spec : m_workstation->context().panels->all())
+        QVERIFY2(std::ranges::any_of(pages, [&](const ui::HelpPage& page) { return page.topic == spec.helpTopic; }),
+            qPrintable(code + u'/' + spec.helpTopic));
+    }
+  }
+
+  void everyIconExists()
+  {
+    for (const ui::PanelSpec& spec : m_workstation->context().panels->all())
+      QVERIFY2(!widgets::icon(spec.icon).isNull(), qPrintable(spec.id + u' ' + spec.icon));
+    for (const ui::ActionSpec* spec : m_workstation->context().actions->all())
+      QVERIFY2(spec->icon.isEmpty() || !widgets::icon(spec->icon).isNull(), qPrintable(spec->id + u' ' + spec->icon));
+  }
+
+  void helpOpensOnThePageOfThePanel()
+  {
+    ui::Panel* panel = m_window->showPanel(QStringLiteral("chart"));
+    settle();
+    panel->setFocus();
+    m_workstation->context().actions->action(QStringLiteral("help.page"))->trigger();
+    ui::HelpWindow* help = nullptr;
+    for (QWidget* top : QApplication::topLevelWidgets())
+      if (auto* found = qobject_cast<ui::HelpWindow*>(top))
+        help = found;
+    QVERIFY(help && help->isVisible());
+    QCOMPARE(help->topic(), QStringLiteral("panel-chart"));
+    exercise(*help);
+    help->close();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window));
   }
 
   void settingsWindow()
@@ -279,6 +317,7 @@ private:
     }
     settle();
     expectNoEnglish(widget); // the last language is Chinese
+    expectNothingCut(widget);
     const QSize size = widget.size();
     if (widget.isWindow()) {
       widget.resize(widget.minimumSizeHint());
@@ -310,6 +349,25 @@ private:
     first->setFocus(Qt::TabFocusReason);
     for (int step = 0; step < 40 && widget.window()->focusWidget(); ++step)
       QTest::keyClick(widget.window()->focusWidget(), Qt::Key_Tab);
+  }
+
+  /// Labels and buttons show all of their words at 100 %. Texts that are made to be elided have no width of their own.
+  void expectNothingCut(const QWidget& widget)
+  {
+    QStringList cut;
+    const QList<QWidget*> children = widget.findChildren<QWidget*>();
+    for (const QWidget* child : children) {
+      const auto* label = qobject_cast<const QLabel*>(child);
+      const auto* button = qobject_cast<const QAbstractButton*>(child);
+      const QString text = label ? label->text() : button ? button->text() : QString();
+      if (text.isEmpty() || !child->isVisible() || child->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored
+          || (label && (label->wordWrap() || label->hasScaledContents())))
+        continue;
+      const int needed = child->fontMetrics().size(Qt::TextShowMnemonic, text).width();
+      if (child->width() < needed)
+        cut << QStringLiteral("%1: “%2” needs %3, has %4").arg(describe(child), text).arg(needed).arg(child->width());
+    }
+    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
   }
 
   void expectNoEnglish(const QWidget& widget)
