@@ -3726,6 +3726,22 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
         <source>Import settings</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Securities by change, a bar for each percent; the outermost beyond ±10 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turnover %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restored from before: this order was not sent.</source>
+        <translation>已恢复上次的内容：此委托尚未发送。</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>
