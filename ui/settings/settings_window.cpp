@@ -3,6 +3,7 @@
 
 #include "ui/settings/settings.h"
 #include "ui/settings/settings_page.h"
+#include "ui/settings/settings_text.h"
 #include "ui/settings/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
@@ -15,6 +16,7 @@
 #include <QEvent>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -143,7 +145,19 @@ QWidget* SettingsWindow::makeButtons()
   m_ok->setDefault(true);
   m_count = (new widgets::TextLabel({}, bar))->setTone(widgets::TextTone::Accent);
   m_count->setObjectName(QStringLiteral("changesLabel"));
+  m_more = button("moreButton");
+  auto* menu = new QMenu(m_more);
+  m_resetAll = menu->addAction(widgets::icon(QStringLiteral("undo")), QString(), this, [this] {
+    for (const Page& page : m_pages)
+      page.setToDefaults();
+  });
+  m_import =
+      menu->addAction(widgets::icon(QStringLiteral("import")), QString(), this, &SettingsWindow::importRequested);
+  m_export =
+      menu->addAction(widgets::icon(QStringLiteral("export")), QString(), this, &SettingsWindow::exportRequested);
+  m_more->setMenu(menu);
   layout->addWidget(m_defaults);
+  layout->addWidget(m_more);
   layout->addStretch(1);
   layout->addWidget(m_count);
   layout->addWidget(m_cancel);
@@ -252,6 +266,42 @@ bool SettingsWindow::apply()
   return true;
 }
 
+void SettingsWindow::tell(widgets::NoteKind kind, const QString& text)
+{
+  m_problem->setNote(kind, text);
+  m_problem->show();
+}
+
+void SettingsWindow::take(const std::string& text)
+{
+  const auto read = settingsFromText(m_settings.schema(), text);
+  if (!read) {
+    tell(widgets::NoteKind::Error, widgets::Language::current().describe(read.error()));
+    return;
+  }
+  for (const auto& [key, value] : read->values) {
+    widgets::SchemaField* field = nullptr;
+    for (const Page& page : m_pages)
+      if (page.form && !field)
+        field = page.form->field(key);
+    if (field)
+      field->setValue(value);
+    else
+      (void)m_settings.preview(key, value); // drawn by a page of its own
+  }
+  if (read->skipped.empty())
+    tell(widgets::NoteKind::Info,
+        Tr::tr("%n setting(s) read; OK or Apply keeps them.", nullptr, static_cast<int>(read->values.size())));
+  else {
+    QStringList keys;
+    for (const std::string& key : read->skipped)
+      keys << QString::fromStdString(key);
+    tell(
+        widgets::NoteKind::Warning, Tr::tr("Left out, since they do not fit: %1").arg(keys.join(QStringLiteral(", "))));
+  }
+  updateState();
+}
+
 void SettingsWindow::accept()
 {
   if (apply())
@@ -326,6 +376,10 @@ void SettingsWindow::retranslate()
   m_list->setAccessibleName(Tr::tr("Pages"));
   m_hint->setText(Tr::tr("Changes show at once; OK or Apply keeps them."));
   m_defaults->setText(Tr::tr("Reset this page"));
+  m_more->setText(Tr::tr("More"));
+  m_resetAll->setText(Tr::tr("Reset all settings"));
+  m_import->setText(Tr::tr("Import…"));
+  m_export->setText(Tr::tr("Export…"));
   m_cancel->setText(Tr::tr("Cancel"));
   m_apply->setText(Tr::tr("Apply"));
   m_ok->setText(Tr::tr("OK"));

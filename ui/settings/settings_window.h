@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/base/components.h"
+
 #include <QDialog>
 
 #include <string>
 #include <vector>
 
+class QAction;
 class QLabel;
 class QListWidget;
 class QPushButton;
 class QStackedWidget;
 
 namespace zvt::widgets {
-class Note;
 class SchemaForm;
 class SearchField;
 }
@@ -33,8 +35,16 @@ public:
   void addPage(SettingsPage* page);
   /// Opens the page that holds @p key, or is called by it.
   void showSetting(std::string_view key);
+  /// Fills the fields with what a document of settingsToText() holds, as changes that are not saved yet.
+  void take(const std::string& text);
+  /// A sentence over the pages.
+  void tell(widgets::NoteKind kind, const QString& text);
   void accept() override;
   void reject() override;
+
+Q_SIGNALS:
+  void importRequested(); ///< answer with take()
+  void exportRequested();
 
 protected:
   void changeEvent(QEvent* event) override;
@@ -70,6 +80,8 @@ private:
   widgets::Note* m_problem = nullptr;
   widgets::SearchField* m_search = nullptr;
   QPushButton* m_defaults = nullptr;
+  QPushButton* m_more = nullptr;
+  QAction *m_import = nullptr, *m_export = nullptr, *m_resetAll = nullptr;
   QPushButton* m_cancel = nullptr;
   QPushButton* m_apply = nullptr;
   QPushButton* m_ok = nullptr;

@@ -9,6 +9,7 @@ namespace zvt {
 class Clock;
 class Executor;
 class FileSystem;
+class LogRing;
 class Logger;
 class TaskRegistry;
 }
@@ -42,12 +43,14 @@ class DataHub;
 class Dialogs;
 class ExecutorPool;
 class LinkBus;
+class NotificationCenter;
 class PanelRegistry;
 class QuoteFeed;
 class ResearchHub;
 class Settings;
 class SymbolCatalogue;
 class TaskFeed;
+class Watchlists;
 class WindowSet;
 
 /// What a panel may use. Nothing here is owned: the composition root owns it and outlives every window. A service that
@@ -58,6 +61,7 @@ struct Context {
   const Clock* clock = nullptr;
   FileSystem* files = nullptr;
   Logger* logger = nullptr;
+  LogRing* log = nullptr; ///< what was logged, for people to look at
   TaskRegistry* tasks = nullptr; ///< start long work here: it shows in the task centre and can be cancelled
   ExecutorPool* workers = nullptr; ///< threads for work off the GUI thread; see ui/bridge/run_async.h
   std::shared_ptr<const market::RuleBook> rules;
@@ -85,9 +89,11 @@ struct Context {
   ResearchHub* research = nullptr; ///< hands backtests to reports; see ui/report
   DataHub* dataHub = nullptr; ///< joins the panels of the data workspace; see ui/data
   TaskFeed* taskFeed = nullptr;
+  NotificationCenter* notices = nullptr; ///< what the user was told; see notify() there
   Dialogs* dialogs = nullptr; ///< null: the real ones; ask dialogsOf(context)
   WindowSet* windows = nullptr; ///< all windows; null where a panel stands alone. One ActionRegistry serves them all
   SymbolCatalogue* symbols = nullptr; ///< finding securities by what people type; null: each search has its own
+  Watchlists* watchlists = nullptr; ///< the user's lists, shared by all panels; see ui/watchlist
   QuoteFeed* quoteFeed = nullptr; ///< `quotes` as a signal on the GUI thread
 };
 

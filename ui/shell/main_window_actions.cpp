@@ -2,6 +2,7 @@
 #include "ui/shell/main_window.h"
 
 #include "ui/settings/settings.h"
+#include "ui/shell/about_dialog.h"
 #include "ui/shell/crib_sheet.h"
 #include "ui/shell/panel.h"
 #include "ui/shell/panel_dock.h"
@@ -12,8 +13,6 @@
 #include "widgets/base/language.h"
 
 #include <QAction>
-#include <QApplication>
-#include <QMessageBox>
 
 #include <algorithm>
 
@@ -113,11 +112,7 @@ void MainWindow::showShortcuts()
 
 void MainWindow::showAbout()
 {
-  QMessageBox::about(this, Tr::tr("About ZVT Workstation"),
-      Tr::tr(
-          "ZVT Workstation %1\n\nCollects market data, charts it, tests strategies honestly and trades them on paper.\n"
-          "GPL-3.0-or-later; the core is Apache-2.0.")
-          .arg(QApplication::applicationVersion()));
+  AboutDialog(this).exec();
 }
 
 }
