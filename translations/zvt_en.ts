@@ -194,13 +194,20 @@
     </message>
     <message numerus="yes">
         <source>%n unread</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unread notice(s)</source>
+        <translation>
+            <numerusform>%n unread notice</numerusform>
+            <numerusform>%n unread notices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days in a row at the upper limit</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -225,9 +232,9 @@
     </message>
     <message numerus="yes">
         <source>%n setting(s) read; OK or Apply keeps them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n setting read; OK or Apply keeps it.</numerusform>
+            <numerusform>%n settings read; OK or Apply keeps them.</numerusform>
         </translation>
     </message>
 </context>

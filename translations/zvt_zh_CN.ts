@@ -2080,7 +2080,7 @@
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -2259,7 +2259,7 @@
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished">确定</translation>
+        <translation>确定</translation>
     </message>
     <message>
         <source>&amp;Next panel</source>
@@ -2471,75 +2471,75 @@
     </message>
     <message>
         <source>Export the table (CSV)…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出表格（CSV）…</translation>
     </message>
     <message>
         <source>Save as a picture (PNG)…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为图片（PNG）…</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Export the panel&apos;s table…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出面板表格(&amp;E)…</translation>
     </message>
     <message>
         <source>Save the panel as a &amp;picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>面板保存为图片(&amp;P)…</translation>
     </message>
     <message>
         <source>&amp;Pin the panel to its symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>固定面板的证券(&amp;P)</translation>
     </message>
     <message>
         <source>Pin to this symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>固定此证券</translation>
     </message>
     <message>
         <source>Help on this panel</source>
-        <translation type="unfinished"></translation>
+        <translation>此面板的帮助</translation>
     </message>
     <message>
         <source>Export the table</source>
-        <translation type="unfinished"></translation>
+        <translation>导出表格</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>表格</translation>
     </message>
     <message>
         <source>Save the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>保存图片</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Written to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 %1</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在载入…</translation>
     </message>
     <message>
         <source>Old since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>自 %1 起未更新</translation>
     </message>
     <message>
         <source>Old since %1, from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>自 %1 起未更新，来源 %2</translation>
     </message>
     <message>
         <source>The panel “%1” is not part of this program. It may belong to a plug-in or to a newer version. Its place and what it held are kept.</source>
@@ -2547,11 +2547,11 @@
     </message>
     <message>
         <source>Loading was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消载入。</translation>
     </message>
     <message>
         <source>Load again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新载入</translation>
     </message>
     <message>
         <source>Changed; at first it has no keys</source>
@@ -2751,7 +2751,7 @@
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Code, name or initials; Enter adds</source>
@@ -3089,111 +3089,106 @@
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>Info</source>
-        <translation type="unfinished"></translation>
+        <translation>信息</translation>
     </message>
     <message>
         <source>Detail</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Level</source>
-        <comment>of a line of the log</comment>
-        <translation type="unfinished">周期</translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Part</source>
         <comment>of the program, in the log</comment>
-        <translation type="unfinished"></translation>
+        <translation>部分</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Not a regular expression: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>不是正则表达式：%1</translation>
     </message>
     <message>
         <source>What the program does is written here.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序的运行记录显示在这里。</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Lines of this level and worse</source>
-        <translation type="unfinished"></translation>
+        <translation>此级别及更严重的行</translation>
     </message>
     <message>
         <source>Follow new lines</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随新行</translation>
     </message>
     <message>
         <source>Open the folder of the log files</source>
-        <translation type="unfinished"></translation>
+        <translation>打开日志文件夹</translation>
     </message>
     <message>
         <source>Search the log</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索日志</translation>
     </message>
     <message>
         <source>The search is a regular expression</source>
-        <translation type="unfinished"></translation>
+        <translation>按正则表达式搜索</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message numerus="yes">
         <source>%n unread</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条未读</numerusform>
         </translation>
     </message>
     <message>
         <source>Leads to</source>
-        <translation type="unfinished"></translation>
+        <translation>前往</translation>
     </message>
     <message>
         <source>What the program tells you stays here: finished tasks, failures, broken connections.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序给出的通知保留在这里：完成的任务、失败、断开的连接。</translation>
     </message>
     <message>
         <source>Unread</source>
-        <translation type="unfinished"></translation>
+        <translation>未读</translation>
     </message>
     <message>
         <source>Which notices</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪些通知</translation>
     </message>
     <message>
         <source>Search the notices</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索通知</translation>
     </message>
     <message>
         <source>Do not disturb: only errors pop up</source>
-        <translation type="unfinished"></translation>
+        <translation>勿扰：仅弹出错误</translation>
     </message>
     <message>
         <source>Mark all as read</source>
-        <translation type="unfinished"></translation>
+        <translation>全部标为已读</translation>
     </message>
     <message>
         <source>Remove all notices</source>
-        <translation type="unfinished"></translation>
+        <translation>清除全部通知</translation>
     </message>
     <message>
         <source>Intraday</source>
@@ -3352,65 +3347,66 @@
     </message>
     <message>
         <source>Libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>库</translation>
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>库</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>主页</translation>
     </message>
     <message>
         <source>Collects market data, charts it, tests strategies honestly and trades them on paper.
 The workstation is free software under GPL-3.0-or-later, its core under Apache-2.0. It comes without any warranty, and nothing in it is advice to buy or sell.</source>
-        <translation type="unfinished"></translation>
+        <translation>采集行情、绘制图表、诚实地回测策略，并进行模拟交易。
+工作站是 GPL-3.0-or-later 许可的自由软件，其核心采用 Apache-2.0。软件不提供任何担保，其中的内容均不构成买卖建议。</translation>
     </message>
     <message>
         <source>Made of</source>
-        <translation type="unfinished"></translation>
+        <translation>组成</translation>
     </message>
     <message>
         <source>Copy all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部复制</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Search the help</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索帮助</translation>
     </message>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>目录</translation>
     </message>
     <message>
         <source>Page of the help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助页</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前进</translation>
     </message>
     <message numerus="yes">
         <source>%n unread notice(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条未读通知</numerusform>
         </translation>
     </message>
     <message>
@@ -3423,19 +3419,19 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分 %2 秒</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Open what the chosen task made</source>
-        <translation type="unfinished"></translation>
+        <translation>打开所选任务的结果</translation>
     </message>
     <message>
         <source>&amp;No colour</source>
@@ -3716,15 +3712,15 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     </message>
     <message>
         <source>Settings (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 (*.json)</translation>
     </message>
     <message>
         <source>Export the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>导出设置</translation>
     </message>
     <message>
         <source>Import settings</source>
-        <translation type="unfinished"></translation>
+        <translation>导入设置</translation>
     </message>
     <message>
         <source>Securities by change, a bar for each percent; the outermost beyond ±10 %</source>
@@ -3741,6 +3737,127 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     <message>
         <source>Restored from before: this order was not sent.</source>
         <translation>已恢复上次的内容：此委托尚未发送。</translation>
+    </message>
+    <message>
+        <source>Limit-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Industries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Risers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fallers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fastest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Market overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The market appears here once daily bars of several securities are stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Indexes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat map of the industries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <comment>consecutive days at the limit</comment>
+        <translation type="unfinished">天数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days in a row at the upper limit</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <comment>money waiting at the limit</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <comment>time of reaching the limit</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known only of quotes that were seen live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No security stands at its upper limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The profile holds no industries. Import records of “Industry of a stock” to see them ranked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fastest are known once live quotes have been coming for a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Industry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ / ▼</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open price</source>
+        <translation>开盘价</translation>
+    </message>
+    <message>
+        <source>Close price</source>
+        <translation>收盘价</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Program log</source>
+        <translation>程序日志</translation>
     </message>
 </context>
 <context>
@@ -3791,29 +3908,29 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     </message>
     <message numerus="yes">
         <source>%n setting(s) read; OK or Apply keeps them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已读取 %n 项设置；按确定或应用保留。</numerusform>
         </translation>
     </message>
     <message>
         <source>Left out, since they do not fit: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>不适用而略过：%1</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>更多</translation>
     </message>
     <message>
         <source>Reset all settings</source>
-        <translation type="unfinished"></translation>
+        <translation>全部恢复默认</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入…</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished">导出…</translation>
+        <translation>导出…</translation>
     </message>
 </context>
 <context>
@@ -3990,7 +4107,7 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     </message>
     <message>
         <source>Open the log</source>
-        <translation type="unfinished"></translation>
+        <translation>打开日志</translation>
     </message>
     <message>
         <source>Order book</source>

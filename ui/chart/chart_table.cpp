@@ -33,8 +33,8 @@ PanelTable chartTable(const widgets::ChartModel& model, std::size_t from, std::s
   std::vector<const std::vector<double>*> columns{
       &bars.open, &bars.high, &bars.low, &bars.close, &bars.volume, &bars.turnover};
   PanelTable table;
-  table.header = {Tr::tr("Time"), Tr::tr("Open"), Tr::tr("High"), Tr::tr("Low"), Tr::tr("Close"), Tr::tr("Volume"),
-      Tr::tr("Turnover")};
+  table.header = {Tr::tr("Time"), Tr::tr("Open price"), Tr::tr("High"), Tr::tr("Low"), Tr::tr("Close price"),
+      Tr::tr("Volume"), Tr::tr("Turnover")};
   const auto add = [&](const widgets::PlotModel& plot, const QString& name) {
     columns.push_back(&plot.values);
     table.header.append(name);

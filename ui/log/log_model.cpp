@@ -118,7 +118,7 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
   case Time:
     return Tr::tr("Time");
   case Level:
-    return Tr::tr("Level", "of a line of the log");
+    return Tr::tr("Severity");
   case Channel:
     return Tr::tr("Part", "of the program, in the log");
   default:

@@ -116,7 +116,7 @@ QWidget* LogPanel::makeBar(QWidget* parent)
 
 QString LogPanel::title() const
 {
-  return Tr::tr("Log");
+  return Tr::tr("Program log");
 }
 
 QString LogPanel::subtitle() const
@@ -244,7 +244,7 @@ void LogPanel::retranslate()
   m_search->setAccessibleName(Tr::tr("Search the log"));
   m_regular->setToolTip(Tr::tr("The search is a regular expression"));
   m_regular->setAccessibleName(m_regular->toolTip());
-  m_table->setAccessibleName(Tr::tr("Log"));
+  m_table->setAccessibleName(Tr::tr("Program log"));
   m_model.retranslate();
   showState();
 }
@@ -253,7 +253,7 @@ void registerLogPanel(PanelRegistry& registry)
 {
   PanelSpec spec;
   spec.id = QStringLiteral("log");
-  spec.title = [] { return Tr::tr("Log"); };
+  spec.title = [] { return Tr::tr("Program log"); };
   spec.icon = QStringLiteral("log");
   spec.menu = QStringLiteral("data");
   spec.linked = false;

@@ -71,7 +71,7 @@ private Q_SLOTS:
     show(kStock);
     const PanelTable table = m_panel->exportTable();
     QCOMPARE(table.rows.size(), std::size_t{4937}); // the file's lines less its header
-    QCOMPARE(table.header.mid(0, 7).join(u','), QStringLiteral("Time,Open,High,Low,Close,Volume,Turnover"));
+    QCOMPARE(table.header.mid(0, 7).join(u','), QStringLiteral("Time,Open price,High,Low,Close price,Volume,Turnover"));
     QVERIFY(table.header.contains(QStringLiteral("MA5")));
     const QStringList& last = table.rows.back(); // the file's last line; 113492 lots
     QCOMPARE(last[0], QStringLiteral("2011-12-05"));
