@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
+#include <functional>
 
 namespace zvt::ui {
 
@@ -43,17 +43,13 @@ std::vector<std::string> SymbolUsage::best() const
   std::int64_t at = 0;
   for (const Use& use : m_uses)
     at = std::max(at, use.at);
-  std::vector<const Use*> order;
-  for (const Use& use : m_uses | std::views::reverse)
-    order.push_back(&use);
-  std::stable_sort(order.begin(), order.end(), [at](const Use* a, const Use* b) {
-    const double first = weightAt(*a, at);
-    const double second = weightAt(*b, at);
-    return first != second ? first > second : a->at > b->at;
-  });
+  std::vector<std::pair<double, std::size_t>> order; // the latest are the last of m_uses
+  for (std::size_t i = 0; i < m_uses.size(); ++i)
+    order.emplace_back(weightAt(m_uses[i], at), i);
+  std::sort(order.begin(), order.end(), std::greater<>());
   std::vector<std::string> ids;
-  for (const Use* use : order)
-    ids.push_back(use->id);
+  for (const auto& [weight, index] : order)
+    ids.push_back(m_uses[index].id);
   return ids;
 }
 
