@@ -11,13 +11,13 @@
 #include "ui/report/report_figures.h"
 #include "ui/report/report_overview.h"
 #include "ui/shell/dialogs.h"
+#include "ui/shell/notification_center.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
-#include "widgets/base/toast.h"
 
 #include <QHBoxLayout>
 #include <QStackedWidget>
@@ -205,10 +205,10 @@ void ReportPanel::exportTo(const std::filesystem::path& folder)
       [this, folder](Result<void> outcome) {
         m_export->setEnabled(true);
         if (outcome)
-          widgets::Toast::show(this, widgets::NoteKind::Ok,
+          notify(m_context, this, widgets::NoteKind::Ok,
               Tr::tr("The report was written to %1").arg(QString::fromStdString(folder.string())));
         else
-          widgets::Toast::show(this, widgets::NoteKind::Error, widgets::Language::current().describe(outcome.error()));
+          notify(m_context, this, widgets::NoteKind::Error, widgets::Language::current().describe(outcome.error()));
         Q_EMIT exported(outcome);
       });
 }
@@ -273,7 +273,8 @@ void registerReportPanel(PanelRegistry& registry)
   spec.title = [] { return Tr::tr("Report"); };
   spec.icon = QStringLiteral("report");
   spec.menu = QStringLiteral("strategy");
-  spec.places = {{QStringLiteral("research"), DockArea::Centre, 1, 1600, 1, true}};
+  spec.places = {{QStringLiteral("research"), DockArea::Centre, 1, 1600, 1, true},
+      {QStringLiteral("strategy"), DockArea::Bottom, 0, 360, 1, false}};
   spec.linked = false;
   spec.create = [](const Context& context, QWidget* parent) { return new ReportPanel(context, parent); };
   registry.add(std::move(spec));

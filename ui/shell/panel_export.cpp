@@ -7,9 +7,9 @@
 #include "ui/bridge/run_async.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogs.h"
+#include "ui/shell/notification_center.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/language.h"
-#include "widgets/base/toast.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -161,9 +161,9 @@ void exportPanel(Panel& panel, ExportFormat format, const Context& context)
   const QString file = dialogsOf(context).saveFile(&panel, questionOf(panel, format));
   if (file.isEmpty())
     return;
-  const auto finish = [&panel, file](const Result<void>& written) {
+  const auto finish = [&panel, file, context](const Result<void>& written) {
     const QString problem = written ? QString() : widgets::Language::current().describe(written.error());
-    widgets::Toast::show(&panel, written ? widgets::NoteKind::Ok : widgets::NoteKind::Error,
+    notify(context, &panel, written ? widgets::NoteKind::Ok : widgets::NoteKind::Error,
         written ? Tr::tr("Written to %1").arg(file) : problem);
     Q_EMIT panel.exported(file, problem);
   };

@@ -7,6 +7,7 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/notification_center.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
 #include "ui/strategy/graph_view.h"
@@ -15,7 +16,6 @@
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
-#include "widgets/base/toast.h"
 #include "widgets/nodegraph/node_canvas.h"
 #include "widgets/table/data_table.h"
 
@@ -181,7 +181,7 @@ void StrategyPanel::connectParts()
   };
   connect(m_canvas, &widgets::NodeCanvas::linkDrawn, this, [this, linkOf](const widgets::GraphLink& link) {
     if (const auto refused = m_editor.addLink(linkOf(link)))
-      widgets::Toast::show(this, widgets::NoteKind::Error,
+      notify(m_context, this, widgets::NoteKind::Error,
           QString::fromStdString(refused->id) + QStringLiteral("  ")
               + widgets::Language::current().describe(refused->message));
   });
@@ -347,7 +347,7 @@ void StrategyPanel::saveTo(const QString& file, std::function<void()> then)
 
 void StrategyPanel::showError(const Error& error)
 {
-  widgets::Toast::show(this, widgets::NoteKind::Error, widgets::Language::current().describe(error));
+  notify(m_context, this, widgets::NoteKind::Error, widgets::Language::current().describe(error));
 }
 
 void StrategyPanel::showDocument()
@@ -406,7 +406,8 @@ void registerStrategyPanel(PanelRegistry& registry)
   spec.title = [] { return Tr::tr("Strategy"); };
   spec.icon = QStringLiteral("graph");
   spec.menu = QStringLiteral("strategy");
-  spec.places = {{QStringLiteral("research"), DockArea::Centre, 0, 1600, 1, false}};
+  spec.places = {{QStringLiteral("research"), DockArea::Centre, 0, 1600, 1, false},
+      {QStringLiteral("strategy"), DockArea::Centre, 0, 1600, 1, false}};
   spec.linked = false;
   spec.create = [](const Context& context, QWidget* parent) { return new StrategyPanel(context, parent); };
   registry.add(std::move(spec));
