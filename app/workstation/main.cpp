@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workstation/crash_handler.h"
 #include "app/workstation/demo_tour.h"
-#include "app/workstation/idle_measure.h"
+#include "app/workstation/start_measures.h"
 #include "app/workstation/start_up.h"
 #include "app/workstation/workstation.h"
-#include "ui/chart/chart_panel.h"
-#include "ui/shell/main_window.h"
-#include "ui/shell/window_set.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
-#include "widgets/chart/chart_view.h"
 
 #include "translations_resources.h"
 
@@ -27,8 +23,6 @@ namespace {
 
 using namespace zvt;
 
-constexpr int kSettleSeconds = 4; ///< in which everything that a start asks for arrives
-
 int refuse(const Error& error)
 {
   fmt::print(stderr, "zvt-workstation: {}\n", widgets::Language::current().describe(error).toStdString());
@@ -43,53 +37,6 @@ int tour(const app::StartOptions& options, const QString& folder)
     return refuse(workstation.error());
   const Result<void> done = app::runDemoTour(**workstation, folder.toStdString());
   return done ? 0 : refuse(done.error());
-}
-
-/// Prints how long the start took to the first chart with bars, then quits.
-void reportChart(ui::MainWindow& window, const QElapsedTimer& sinceStart)
-{
-  window.switchTo(window.workspaceIds().front());
-  auto* chart = window.findChild<ui::ChartPanel*>();
-  if (chart == nullptr) {
-    QCoreApplication::exit(1);
-    return;
-  }
-  const auto painted = [chart, &sinceStart] {
-    chart->view()->repaint();
-    fmt::print("first_chart_ms {}\n", sinceStart.elapsed());
-    QCoreApplication::quit();
-  };
-  if (chart->view()->model())
-    painted();
-  else
-    QObject::connect(chart, &ui::ChartPanel::loaded, &window, painted);
-}
-
-void measureStart(app::StartUp& startUp, const QElapsedTimer& sinceStart)
-{
-  QObject::connect(&startUp, &app::StartUp::firstPainted, &startUp,
-      [&sinceStart] { fmt::print("first_window_ms {}\n", sinceStart.elapsed()); });
-  QObject::connect(&startUp, &app::StartUp::ready, &startUp, [&startUp, &sinceStart] {
-    fmt::print("workstation_ms {}\n", sinceStart.elapsed());
-    QTimer::singleShot(
-        0, &startUp, [&startUp, &sinceStart] { reportChart(startUp.workstation()->window(), sinceStart); });
-  });
-}
-
-void measureIdle(app::StartUp& startUp, int seconds)
-{
-  QObject::connect(&startUp, &app::StartUp::ready, &startUp, [&startUp, seconds] {
-    ui::MainWindow& window = startUp.workstation()->window();
-    window.switchTo(window.workspaceIds().front());
-    new app::IdleMeasure(
-        kSettleSeconds, seconds,
-        [seconds](const app::IdleMeasure::Figures& figures) {
-          fmt::print("idle_seconds {}\nidle_repaints {}\nidle_cpu_ms {:.1f}\nidle_resident_mb {:.1f}\n", seconds,
-              figures.repaints, figures.cpuMs, figures.residentMb);
-          QCoreApplication::quit();
-        },
-        &startUp);
-  });
 }
 
 }
@@ -121,7 +68,9 @@ int main(int argc, char** argv)
   const QCommandLineOption idleOption(QStringLiteral("measure-idle"),
       QStringLiteral("Print what the first workspace costs while nobody touches it for so long, and quit."),
       QStringLiteral("seconds"));
-  arguments.addOptions({profileOption, safeOption, tourOption, startOption, idleOption});
+  const QCommandLineOption switchOption(QStringLiteral("measure-switch"),
+      QStringLiteral("Print the milliseconds to show a workspace of twelve panels again, and quit."));
+  arguments.addOptions({profileOption, safeOption, tourOption, startOption, idleOption, switchOption});
   arguments.process(application);
 
   widgets::Language::current().setCatalogues(resources::translations());
@@ -133,7 +82,7 @@ int main(int argc, char** argv)
       arguments.isSet(profileOption) ? std::optional(arguments.value(profileOption).toStdString()) : std::nullopt);
   options.programFolder = app::programFolder(argv[0]);
   options.safe = arguments.isSet(safeOption);
-  options.unattended = arguments.isSet(startOption) || arguments.isSet(idleOption);
+  options.unattended = arguments.isSet(startOption) || arguments.isSet(idleOption) || arguments.isSet(switchOption);
   const QStringList files = arguments.positionalArguments();
   for (const QString& file : files)
     options.files.append(QFileInfo(file).absoluteFilePath()); // another process has another folder
@@ -143,9 +92,11 @@ int main(int argc, char** argv)
   app::installCrashHandler(options.profile / "crash", ZVT_VERSION);
   app::StartUp startUp(options);
   if (arguments.isSet(startOption))
-    measureStart(startUp, sinceStart);
+    app::measureStart(startUp, sinceStart);
   if (arguments.isSet(idleOption))
-    measureIdle(startUp, std::max(1, arguments.value(idleOption).toInt()));
+    app::measureIdle(startUp, std::max(1, arguments.value(idleOption).toInt()));
+  if (arguments.isSet(switchOption))
+    app::measureSwitch(startUp);
   QTimer::singleShot(0, &startUp, &app::StartUp::begin);
   return QApplication::exec();
 }

@@ -13,6 +13,7 @@
 #include "ui/log/log_panel.h"
 #include "ui/log/notifications_panel.h"
 #include "ui/market/register_market.h"
+#include "ui/overview/overview_panel.h"
 #include "ui/portfolio/portfolio_panel.h"
 #include "ui/report/report_panel.h"
 #include "ui/settings/apply_settings.h"
@@ -197,6 +198,7 @@ Result<void> Workstation::openPaperDesk()
 void Workstation::registerPanels()
 {
   ui::registerWatchlistPanel(*m_panels);
+  ui::registerOverviewPanel(*m_panels);
   ui::registerChartPanel(*m_panels);
   ui::registerMarketPanels(*m_panels);
   ui::registerStrategyPanel(*m_panels);
