@@ -105,11 +105,13 @@ int run(const std::string& suite, bool quick, bool json)
   addStoreSuite(scale);
   addCodecSuite(scale);
   addSqlSuite(scale);
+  addQuotesSuite(scale);
 #if ZVT_BENCH_GUI
   addChartSuite(scale);
   addFinderSuite(scale);
   addStartSuite(scale);
   addUiSuite(scale);
+  addWindowsSuite(scale);
 #endif
   std::erase_if(measures(), [&](const Measure& measure) { return suite != "all" && measure.suite != suite; });
   if (measures().empty()) {
