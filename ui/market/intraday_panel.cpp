@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/market/intraday_panel.h"
 
-#include "ui/market/quote_panel.h"
 #include "ui/market/quote_replay_bar.h"
-#include "ui/shell/entity_text.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/theme.h"
@@ -39,9 +37,7 @@ std::optional<widgets::IntradayModel::Auction> auctionOf(
 }
 
 IntradayPanel::IntradayPanel(const Context& context, QWidget* parent)
-    : Panel(parent)
-    , m_context(context)
-    , m_subject(new QuoteSubject(context, data::QuoteDetail::Trades, this))
+    : MarketPanel(context, parent)
 {
   auto* content = new QWidget(this);
   auto* column = new QVBoxLayout(content);
@@ -60,20 +56,15 @@ IntradayPanel::IntradayPanel(const Context& context, QWidget* parent)
   column->addWidget(m_replay);
   setContent(content);
 
-  connect(m_subject, &QuoteSubject::subjectChanged, this, [this] {
-    showLine();
-    Q_EMIT titleChanged();
-  });
-  connect(m_subject, &QuoteSubject::minutesChanged, this, &IntradayPanel::showLine);
-  connect(m_subject, &QuoteSubject::dayBegan, this, &IntradayPanel::showLine);
-  connect(m_subject, &QuoteSubject::quoteChanged, this, [this] {
+  connect(&subject(), &QuoteSubject::subjectChanged, this, [this] { showLine(); });
+  connect(&subject(), &QuoteSubject::minutesChanged, this, &IntradayPanel::showLine);
+  connect(&subject(), &QuoteSubject::dayBegan, this, &IntradayPanel::showLine);
+  connect(&subject(), &QuoteSubject::quoteChanged, this, [this] {
     if (m_chart->model().empty())
       showLine();
   });
   connect(m_chart, &widgets::IntradayChart::cursorMoved, this, &IntradayPanel::showLegend);
-  followLink(m_context.links, [this](const QString& entityId) { showEntity(entityId); });
-  retranslate();
-  catchUp();
+  start();
 }
 
 QString IntradayPanel::title() const
@@ -81,59 +72,26 @@ QString IntradayPanel::title() const
   return Tr::tr("Intraday");
 }
 
-QString IntradayPanel::subtitle() const
-{
-  return m_subject->isEmpty() ? QString() : nameOf(m_context, m_subject->entity()) + u' ' + codeOf(m_subject->entity());
-}
-
-QJsonObject IntradayPanel::saveState() const
-{
-  return {{QStringLiteral("entity"), m_subject->entityId()}};
-}
-
-void IntradayPanel::restoreState(const QJsonObject& state)
-{
-  const QString entity = state.value(QLatin1String("entity")).toString();
-  if (!entity.isEmpty() && m_subject->isEmpty())
-    showEntity(entity);
-}
-
-void IntradayPanel::showEntity(const QString& entityId)
-{
-  m_subject->show(entityId);
-}
-
 void IntradayPanel::showLine()
 {
-  if (!m_subject->isAvailable() || m_subject->isEmpty()) {
-    showEmpty(noQuotesText(m_context, QStringLiteral("intraday"),
-        Tr::tr("The line of the day of the security that you choose in a list or a chart.")));
+  if (!showsQuote(QStringLiteral("intraday"),
+          Tr::tr("The line of the day of the security that you choose in a list or a chart.")))
     return;
-  }
-  const data::QuoteHub& hub = m_subject->hub();
-  const auto session = hub.session(m_subject->entity());
-  const data::QuotePtr& quote = m_subject->quote();
-  if (!session || session->spans.empty()) {
-    showEmpty(
-        {QStringLiteral("clock"), Tr::tr("Nothing is known of this security on the market's present day."), {}, {}});
-    return;
-  }
-  if (quote && (quote->isHalted() || quote->grain == market::QuoteGrain::Day)) {
+  const data::QuoteHub& hub = subject().hub();
+  const data::QuotePtr& quote = subject().quote();
+  const auto session = hub.session(subject().entity());
+  if (!session || quote->isHalted() || quote->grain == market::QuoteGrain::Day) {
     showEmpty({QStringLiteral("intraday"),
         quote->isHalted() ? Tr::tr("Halted: there is no line of this day.")
                           : Tr::tr("Only the day's bar is stored: import minute bars or ticks to see the line."),
         {}, {}});
     return;
   }
-  showContent();
-  auto model =
-      widgets::IntradayModel::of(*session, hub.minutes(m_subject->entity()), m_subject->zone(), m_subject->lot());
-  model.auction = auctionOf(hub, m_subject->entity(), *session, m_subject->lot());
-  model.decimals = m_subject->decimals();
-  if (quote) {
-    model.limitUp = quote->limitUp;
-    model.limitDown = quote->limitDown;
-  }
+  auto model = widgets::IntradayModel::of(*session, hub.minutes(subject().entity()), subject().zone(), subject().lot());
+  model.auction = auctionOf(hub, subject().entity(), *session, subject().lot());
+  model.decimals = subject().decimals();
+  model.limitUp = quote->limitUp;
+  model.limitDown = quote->limitDown;
   m_chart->setModel(std::move(model));
   showLegend();
 }
@@ -187,22 +145,6 @@ PanelTable IntradayPanel::exportTable() const
           number(minute.average, model.decimals + 1), number(minute.volume, 0), number(minute.turnover, 0)});
   }
   return table;
-}
-
-QString IntradayPanel::copyText() const
-{
-  if (state() != PanelState::Content)
-    return {};
-  const PanelTable table = exportTable();
-  QStringList lines = {table.header.join(u'\t')};
-  for (const QStringList& row : table.rows)
-    lines << row.join(u'\t');
-  return lines.join(u'\n');
-}
-
-QList<ExportFormat> IntradayPanel::exportFormats() const
-{
-  return state() == PanelState::Content ? QList{ExportFormat::Csv, ExportFormat::Png} : QList<ExportFormat>();
 }
 
 void IntradayPanel::retranslate()

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/market/quote_panel.h"
 
-#include "core/market/entity.h"
 #include "ui/market/quote_text.h"
 #include "ui/market/tape_feed.h"
-#include "ui/shell/action_registry.h"
-#include "ui/shell/entity_text.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
 #include "widgets/market/depth_view.h"
 #include "widgets/market/tape_view.h"
 
-#include <QAction>
 #include <QHBoxLayout>
 
 namespace zvt::ui {
@@ -25,9 +21,7 @@ constexpr double kBigTrade = 50'000; ///< shares
 }
 
 QuotePanel::QuotePanel(const Context& context, QWidget* parent)
-    : Panel(parent)
-    , m_context(context)
-    , m_subject(new QuoteSubject(context, data::QuoteDetail::Trades, this))
+    : MarketPanel(context, parent)
 {
   auto* content = new QWidget(this);
   auto* column = new QVBoxLayout(content);
@@ -51,17 +45,18 @@ QuotePanel::QuotePanel(const Context& context, QWidget* parent)
   column->addWidget(m_note);
   column->addLayout(books, 1);
   setContent(content);
-  m_trades = new TapeFeed(m_subject, m_tape, this);
+  m_trades = new TapeFeed(&subject(), m_tape, this);
 
-  connect(m_subject, &QuoteSubject::subjectChanged, this, &QuotePanel::showSubject);
-  connect(m_subject, &QuoteSubject::quoteChanged, this, &QuotePanel::showQuote);
-  connect(m_subject, &QuoteSubject::sourceChanged, this, &QuotePanel::showQuote);
-  connect(m_subject, &QuoteSubject::aged, this, &QuotePanel::showQuote);
+  connect(&subject(), &QuoteSubject::subjectChanged, this, [this] {
+    m_depth->clear();
+    showQuote();
+  });
+  connect(&subject(), &QuoteSubject::quoteChanged, this, &QuotePanel::showQuote);
+  connect(&subject(), &QuoteSubject::sourceChanged, this, &QuotePanel::showQuote);
+  connect(&subject(), &QuoteSubject::aged, this, &QuotePanel::showQuote);
   connect(m_depth, &widgets::DepthView::priceChosen, this,
-      [this](double price) { m_subject->feed().pickPrice(m_subject->entityId(), price); });
-  followLink(m_context.links, [this](const QString& entityId) { showEntity(entityId); });
-  retranslate();
-  catchUp();
+      [this](double price) { subject().feed().pickPrice(subject().entityId(), price); });
+  start();
 }
 
 QString QuotePanel::title() const
@@ -69,57 +64,20 @@ QString QuotePanel::title() const
   return Tr::tr("Quote");
 }
 
-QString QuotePanel::subtitle() const
-{
-  return m_subject->isEmpty() ? QString() : nameOf(m_context, m_subject->entity()) + u' ' + codeOf(m_subject->entity());
-}
-
-QJsonObject QuotePanel::saveState() const
-{
-  return {{QStringLiteral("entity"), m_subject->entityId()}};
-}
-
-void QuotePanel::restoreState(const QJsonObject& state)
-{
-  const QString entity = state.value(QLatin1String("entity")).toString();
-  if (!entity.isEmpty() && m_subject->isEmpty())
-    showEntity(entity);
-}
-
-void QuotePanel::showEntity(const QString& entityId)
-{
-  m_subject->show(entityId);
-}
-
-void QuotePanel::showSubject()
-{
-  m_depth->clear();
-  showQuote();
-  Q_EMIT titleChanged();
-}
-
 void QuotePanel::showQuote()
 {
-  if (!m_subject->isAvailable() || m_subject->isEmpty()) {
-    showEmpty(noQuotesText(m_context, QStringLiteral("depth"),
-        Tr::tr("Price, book and trades of the security that you choose in a list or a chart.")));
+  if (!showsQuote(QStringLiteral("depth"),
+          Tr::tr("Price, book and trades of the security that you choose in a list or a chart.")))
     return;
-  }
-  if (!m_subject->quote()) {
-    showEmpty(
-        {QStringLiteral("clock"), Tr::tr("Nothing is known of this security on the market's present day."), {}, {}});
-    return;
-  }
-  showContent();
-  const data::QuoteSource source = m_subject->hub().source();
-  const market::Quote& quote = *m_subject->quote();
+  const data::QuoteSource source = subject().hub().source();
+  const market::Quote& quote = *subject().quote();
   const QuoteView view{.quote = &quote,
-      .zone = &m_subject->zone(),
-      .decimals = m_subject->decimals(),
-      .lot = m_subject->lot(),
-      .stale = m_subject->isStale(),
+      .zone = &subject().zone(),
+      .decimals = subject().decimals(),
+      .lot = subject().lot(),
+      .stale = subject().isStale(),
       .replay = source.replay,
-      .ageSeconds = m_subject->age().micros / 1'000'000,
+      .ageSeconds = subject().age().micros / 1'000'000,
       .source = widgets::Language::current().text(source.name)};
   m_board->setContent(headingOf(view), figuresOf(view));
   if (quote.isHalted())
@@ -128,14 +86,14 @@ void QuotePanel::showQuote()
     m_depth->setEmptyText(Tr::tr("No depth: only minute bars are stored for this day"));
   else
     m_depth->setEmptyText(Tr::tr("No depth is stored for this day"));
-  m_depth->setQuote(quote, m_subject->decimals(), m_subject->lot());
+  m_depth->setQuote(quote, subject().decimals(), subject().lot());
   showNote(view.quote);
 }
 
 void QuotePanel::showNote(const market::Quote* quote)
 {
-  const QString faults = faultText(m_subject->hub().faults(m_subject->entity()));
-  const QString seal = sealText({.quote = quote, .zone = &m_subject->zone(), .lot = m_subject->lot(), .source = {}});
+  const QString faults = faultText(subject().hub().faults(subject().entity()));
+  const QString seal = sealText({.quote = quote, .zone = &subject().zone(), .lot = subject().lot(), .source = {}});
   const QString text = faults.isEmpty() ? seal : faults;
   const auto kind = faults.isEmpty() ? widgets::NoteKind::Info : widgets::NoteKind::Warning;
   if (text != m_note->text() || kind != m_note->kind())
@@ -143,11 +101,11 @@ void QuotePanel::showNote(const market::Quote* quote)
   m_note->setVisible(!text.isEmpty());
 }
 
-PanelTable QuotePanel::table() const
+PanelTable QuotePanel::exportTable() const
 {
   PanelTable table;
   table.header = {Tr::tr("Figure"), Tr::tr("Content")};
-  if (!m_subject->quote())
+  if (!subject().quote())
     return table;
   table.rows.push_back({Tr::tr("Last"), m_board->heading().last});
   table.rows.push_back({Tr::tr("Change"), m_board->heading().change});
@@ -165,20 +123,7 @@ QString QuotePanel::copyText() const
 {
   if (m_tape->hasFocus())
     return m_tape->copyText();
-  QStringList lines;
-  for (const QStringList& row : table().rows)
-    lines << row.join(u'\t');
-  return lines.join(u'\n');
-}
-
-PanelTable QuotePanel::exportTable() const
-{
-  return table();
-}
-
-QList<ExportFormat> QuotePanel::exportFormats() const
-{
-  return state() == PanelState::Content ? QList{ExportFormat::Csv, ExportFormat::Png} : QList<ExportFormat>();
+  return MarketPanel::copyText();
 }
 
 void QuotePanel::resizeEvent(QResizeEvent* event)
@@ -200,17 +145,6 @@ void QuotePanel::retranslate()
 void QuotePanel::themeChanged()
 {
   showQuote();
-}
-
-EmptyText noQuotesText(const Context& context, const QString& icon, const QString& purpose)
-{
-  const auto table = context.entities ? context.entities() : nullptr;
-  if (table && table->size() > 0)
-    return {icon, purpose, {}, {}};
-  return {icon, purpose, Tr::tr("Load the sample data"), [actions = context.actions] {
-            if (QAction* action = actions->action(QStringLiteral("data.loadSample")))
-              action->trigger();
-          }};
 }
 
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/market/quote_replay_bar.h"
 
-#include "ui/market/quote_text.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
+#include "widgets/market/clock_text.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -87,7 +87,7 @@ QString QuoteReplayBar::timeText(const data::QuoteReplayState& state) const
   if (!state.day)
     return {};
   const TimeZone zone = m_context.calendar ? m_context.calendar->zone() : TimeZone::utc();
-  return QString::fromStdString(state.day->iso()) + u' ' + clockText(zone, state.at);
+  return QString::fromStdString(state.day->iso()) + u' ' + widgets::clockText(zone, state.at, true);
 }
 
 void QuoteReplayBar::refresh()

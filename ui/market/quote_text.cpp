@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/market/quote_text.h"
 
-#include "core/base/time_zone.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
+#include "widgets/market/clock_text.h"
 
 #include <cmath>
 
@@ -38,8 +38,8 @@ QString ageText(const QuoteView& view)
 QString toolTipOf(const QuoteView& view)
 {
   QStringList lines = {Tr::tr("Source: %1").arg(view.source)};
-  lines << Tr::tr("Exchange's time: %1").arg(clockText(*view.zone, view.quote->time));
-  lines << Tr::tr("Received: %1").arg(clockText(*view.zone, view.quote->received));
+  lines << Tr::tr("Exchange's time: %1").arg(widgets::clockText(*view.zone, view.quote->time, true));
+  lines << Tr::tr("Received: %1").arg(widgets::clockText(*view.zone, view.quote->received, true));
   if (view.quote->grain == market::QuoteGrain::Minute)
     lines << Tr::tr("Made from minute bars");
   if (view.quote->grain == market::QuoteGrain::Day)
@@ -62,15 +62,6 @@ QString faultKind(const std::string& code)
   return Tr::tr("no price");
 }
 
-}
-
-QString clockText(const TimeZone& zone, Timestamp time)
-{
-  const std::int64_t second = zone.toLocal(time).sinceMidnight().micros / 1'000'000;
-  return QStringLiteral("%1:%2:%3")
-      .arg(second / 3600, 2, 10, QLatin1Char('0'))
-      .arg(second / 60 % 60, 2, 10, QLatin1Char('0'))
-      .arg(second % 60, 2, 10, QLatin1Char('0'));
 }
 
 QString phaseText(QuotePhase phase)
@@ -116,7 +107,7 @@ QuoteHeading headingOf(const QuoteView& view)
   heading.state = phaseText(quote.phase);
   if (quote.synthetic)
     heading.state = heading.state.isEmpty() ? Tr::tr("Synthetic") : Tr::tr("Synthetic") + u' ' + heading.state;
-  heading.time = clockText(*view.zone, quote.time);
+  heading.time = widgets::clockText(*view.zone, quote.time, true);
   if (const QString age = ageText(view); !age.isEmpty() && view.stale)
     heading.time += u' ' + age;
   else if (view.replay)

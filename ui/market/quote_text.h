@@ -34,7 +34,5 @@ struct QuoteView {
 [[nodiscard]] QString sealText(const QuoteView& view);
 /// "2 bad quotes left out: a bid above the ask"; empty: none.
 [[nodiscard]] QString faultText(const std::map<std::string, std::uint64_t>& faults);
-/// 10:42:18 on the exchange's clock.
-[[nodiscard]] QString clockText(const TimeZone& zone, Timestamp time);
 
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/market/tape_panel.h"
 
-#include "ui/market/quote_panel.h"
 #include "ui/market/tape_feed.h"
-#include "ui/shell/entity_text.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
@@ -25,9 +23,7 @@ constexpr int kUsualBig = 500; ///< lots
 }
 
 TapePanel::TapePanel(const Context& context, QWidget* parent)
-    : Panel(parent)
-    , m_context(context)
-    , m_subject(new QuoteSubject(context, data::QuoteDetail::Trades, this))
+    : MarketPanel(context, parent)
 {
   auto* content = new QWidget(this);
   auto* column = new QVBoxLayout(content);
@@ -38,19 +34,17 @@ TapePanel::TapePanel(const Context& context, QWidget* parent)
   m_tape->setObjectName(QStringLiteral("tapeView"));
   column->addWidget(m_tape, 1);
   setContent(content);
-  m_trades = new TapeFeed(m_subject, m_tape, this);
+  m_trades = new TapeFeed(&subject(), m_tape, this);
 
   connect(m_least, &QComboBox::currentIndexChanged, this, &TapePanel::applySizes);
   connect(m_big, &QSpinBox::valueChanged, this, &TapePanel::applySizes);
   connect(m_resume, &QToolButton::clicked, this, [this] { m_tape->resume(); });
   connect(m_tape, &widgets::TapeView::pausedChanged, m_resume, &QWidget::setEnabled);
-  connect(m_subject, &QuoteSubject::subjectChanged, this, &TapePanel::showSubject);
-  connect(m_subject, &QuoteSubject::quoteChanged, this, &TapePanel::showState);
-  connect(m_subject, &QuoteSubject::tradesChanged, this, &TapePanel::showCount);
-  connect(m_subject, &QuoteSubject::dayBegan, this, &TapePanel::showCount);
-  followLink(m_context.links, [this](const QString& entityId) { showEntity(entityId); });
-  retranslate();
-  catchUp();
+  connect(&subject(), &QuoteSubject::subjectChanged, this, &TapePanel::showSubject);
+  connect(&subject(), &QuoteSubject::quoteChanged, this, &TapePanel::showState);
+  connect(&subject(), &QuoteSubject::tradesChanged, this, &TapePanel::showCount);
+  connect(&subject(), &QuoteSubject::dayBegan, this, &TapePanel::showCount);
+  start();
 }
 
 QWidget* TapePanel::makeTools(QWidget* parent)
@@ -95,35 +89,25 @@ QString TapePanel::title() const
   return Tr::tr("Time and sales");
 }
 
-QString TapePanel::subtitle() const
-{
-  return m_subject->isEmpty() ? QString() : nameOf(m_context, m_subject->entity()) + u' ' + codeOf(m_subject->entity());
-}
-
 QJsonObject TapePanel::saveState() const
 {
-  return {{QStringLiteral("entity"), m_subject->entityId()}, {QStringLiteral("least"), m_least->currentData().toInt()},
-      {QStringLiteral("big"), m_big->value()}};
+  QJsonObject state = MarketPanel::saveState();
+  state.insert(QStringLiteral("least"), m_least->currentData().toInt());
+  state.insert(QStringLiteral("big"), m_big->value());
+  return state;
 }
 
 void TapePanel::restoreState(const QJsonObject& state)
 {
   m_least->setCurrentIndex(std::max(0, m_least->findData(state.value(QLatin1String("least")).toInt(0))));
   m_big->setValue(state.value(QLatin1String("big")).toInt(kUsualBig));
-  const QString entity = state.value(QLatin1String("entity")).toString();
-  if (!entity.isEmpty() && m_subject->isEmpty())
-    showEntity(entity);
-}
-
-void TapePanel::showEntity(const QString& entityId)
-{
-  m_subject->show(entityId);
+  MarketPanel::restoreState(state);
 }
 
 void TapePanel::applySizes()
 {
-  m_tape->setLeast(m_least->currentData().toInt() * m_subject->lot());
-  m_tape->setBig(m_big->value() * m_subject->lot());
+  m_tape->setLeast(m_least->currentData().toInt() * subject().lot());
+  m_tape->setBig(m_big->value() * subject().lot());
   showCount();
 }
 
@@ -131,19 +115,11 @@ void TapePanel::showSubject()
 {
   applySizes();
   showState();
-  Q_EMIT titleChanged();
 }
 
 void TapePanel::showState()
 {
-  if (!m_subject->isAvailable() || m_subject->isEmpty())
-    showEmpty(noQuotesText(m_context, QStringLiteral("blotter"),
-        Tr::tr("Every trade of the security that you choose in a list or a chart.")));
-  else if (!m_subject->quote())
-    showEmpty(
-        {QStringLiteral("clock"), Tr::tr("Nothing is known of this security on the market's present day."), {}, {}});
-  else
-    showContent();
+  showsQuote(QStringLiteral("blotter"), Tr::tr("Every trade of the security that you choose in a list or a chart."));
 }
 
 void TapePanel::showCount()
@@ -167,11 +143,6 @@ PanelTable TapePanel::exportTable() const
   for (int row = 0; row < m_tape->model().rowCount(); ++row)
     table.rows.push_back(m_tape->model().line(row).split(u'\t'));
   return table;
-}
-
-QList<ExportFormat> TapePanel::exportFormats() const
-{
-  return state() == PanelState::Content ? QList{ExportFormat::Csv, ExportFormat::Png} : QList<ExportFormat>();
 }
 
 void TapePanel::retranslate()

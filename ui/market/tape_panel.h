@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/market/quote_subject.h"
-#include "ui/shell/panel.h"
+#include "ui/market/market_panel.h"
 
 class QComboBox;
 class QLabel;
@@ -19,20 +18,17 @@ namespace zvt::ui {
 class TapeFeed;
 
 /// Every trade of the day: filtered by size, big ones marked, standing still while one reads back.
-class TapePanel : public Panel {
+class TapePanel : public MarketPanel {
   Q_OBJECT
 
 public:
   explicit TapePanel(const Context& context, QWidget* parent = nullptr);
 
   [[nodiscard]] QString title() const override;
-  [[nodiscard]] QString subtitle() const override;
   [[nodiscard]] QJsonObject saveState() const override;
   void restoreState(const QJsonObject& state) override;
   [[nodiscard]] QString copyText() const override;
   [[nodiscard]] PanelTable exportTable() const override;
-  [[nodiscard]] QList<ExportFormat> exportFormats() const override;
-  void showEntity(const QString& entityId);
 
 protected:
   void retranslate() override;
@@ -44,8 +40,6 @@ private:
   void applySizes();
   void showCount();
 
-  Context m_context;
-  QuoteSubject* m_subject;
   QLabel* m_leastLabel = nullptr;
   QComboBox* m_least = nullptr; ///< data: lots
   QLabel* m_bigLabel = nullptr;

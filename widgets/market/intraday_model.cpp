@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/market/intraday_model.h"
 
+#include "widgets/market/clock_text.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -11,12 +13,6 @@ namespace {
 constexpr double kLeastReach = 0.005;
 constexpr double kAir = 1.06;
 
-QString clockText(const TimeZone& zone, Timestamp time)
-{
-  const std::int64_t minute = zone.toLocal(time).sinceMidnight().micros / 60'000'000;
-  return QStringLiteral("%1:%2").arg(minute / 60, 2, 10, QLatin1Char('0')).arg(minute % 60, 2, 10, QLatin1Char('0'));
-}
-
 /// Hours begin and end at strong marks; full and half hours between are weak ones.
 void addMarks(IntradayModel& model, const market::DaySession& session)
 {
@@ -24,17 +20,17 @@ void addMarks(IntradayModel& model, const market::DaySession& session)
   std::size_t place = 0;
   for (std::size_t i = 0; i < session.spans.size(); ++i) {
     const market::TimeSpan& span = session.spans[i];
-    QString label = clockText(model.zone, span.begin);
+    QString label = clockText(model.zone, span.begin, false);
     if (i > 0)
-      label = clockText(model.zone, session.spans[i - 1].end) + u'/' + label;
+      label = clockText(model.zone, session.spans[i - 1].end, false) + u'/' + label;
     model.marks.push_back({place, label, true});
     for (std::int64_t at = span.begin.micros + kHalfHour; at < span.end.micros; at += kHalfHour)
       model.marks.push_back({place + static_cast<std::size_t>((at - span.begin.micros) / 60'000'000),
-          clockText(model.zone, {at}), false});
+          clockText(model.zone, {at}, false), false});
     place += static_cast<std::size_t>((span.end - span.begin).micros / 60'000'000);
   }
   if (!session.spans.empty())
-    model.marks.push_back({place, clockText(model.zone, session.spans.back().end), true});
+    model.marks.push_back({place, clockText(model.zone, session.spans.back().end, false), true});
 }
 
 }
@@ -93,7 +89,7 @@ std::vector<std::size_t> IntradayModel::missing() const
 
 QString IntradayModel::timeText(std::size_t minute) const
 {
-  return clockText(zone, minutes[minute].end);
+  return clockText(zone, minutes[minute].end, false);
 }
 
 double intradayReach(const IntradayModel& model)

@@ -2,6 +2,7 @@
 #include "widgets/market/tape_model.h"
 
 #include "widgets/base/number_format.h"
+#include "widgets/market/clock_text.h"
 
 #include <algorithm>
 
@@ -64,11 +65,7 @@ bool TapeModel::isBig(int row) const
 
 QString TapeModel::timeText(int row) const
 {
-  const std::int64_t second = m_zone.toLocal(trade(row).time).sinceMidnight().micros / 1'000'000;
-  return QStringLiteral("%1:%2:%3")
-      .arg(second / 3600, 2, 10, QLatin1Char('0'))
-      .arg(second / 60 % 60, 2, 10, QLatin1Char('0'))
-      .arg(second % 60, 2, 10, QLatin1Char('0'));
+  return clockText(m_zone, trade(row).time, true);
 }
 
 QString TapeModel::priceText(int row) const

@@ -23,7 +23,6 @@ struct Line {
   std::string time; ///< 09:30:02
   double price = 0;
   double lots = 0;
-  int side = 0;
 };
 
 std::vector<Line> linesOf(const std::filesystem::path& file)
@@ -33,13 +32,12 @@ std::vector<Line> linesOf(const std::filesystem::path& file)
   std::string row;
   while (std::getline(text, row)) {
     std::istringstream cells(row);
-    std::string time, price, lots, side;
+    std::string time, price, lots;
     std::getline(cells, time, ',');
     std::getline(cells, price, ',');
     std::getline(cells, lots, ',');
-    std::getline(cells, side, ',');
     if (time.starts_with(kDay))
-      lines.push_back({time.substr(11), std::stod(price), std::stod(lots), side.empty() ? 2 : std::stoi(side)});
+      lines.push_back({time.substr(11), std::stod(price), std::stod(lots)});
   }
   return lines;
 }
@@ -65,6 +63,7 @@ private Q_SLOTS:
   void breaksAreSkipped();
   void seekGoesBack();
   void badTicksAreNamed();
+  void sidesAndBestPricesOfTicks();
   void minuteBarsHaveNoDepth();
   void lateReadersGetTheWholeDay();
   void snapshotsOfTheTerminal();
@@ -136,7 +135,7 @@ void TstQuoteReplay::dayFromTicks_data()
   QTest::newRow("sz000002") << 1.0;
 }
 
-/// Everything from the file itself: open, extremes, close, lots, money, sides; the minutes from the terminal's own.
+/// Everything from the file itself: open, extremes, close, lots, money; the minutes from the terminal's own.
 void TstQuoteReplay::dayFromTicks()
 {
   QFETCH(double, lotsAfterTheMorning);
@@ -149,13 +148,11 @@ void TstQuoteReplay::dayFromTicks()
   open(stock);
   const std::vector<Line> lines = linesOf(ticks);
   double high = 0, low = 1e9, lots = 0, money = 0;
-  std::map<int, std::size_t> sides;
   for (const Line& line : lines) {
     high = std::max(high, line.price);
     low = std::min(low, line.price);
     lots += line.lots;
     money += line.price * line.lots * 100;
-    ++sides[line.side];
   }
   QVERIFY(quote());
   QCOMPARE(quote()->open, lines.front().price);
@@ -170,11 +167,6 @@ void TstQuoteReplay::dayFromTicks()
 
   const TradePage page = m_hub->trades(m_entity);
   QCOMPARE(page.trades.size(), lines.size());
-  std::map<market::TradeSide, std::size_t> told;
-  for (const market::Trade& trade : page.trades)
-    ++told[trade.side];
-  QCOMPARE(told[market::TradeSide::Buy], sides[0]);
-  QCOMPARE(told[market::TradeSide::Sell], sides[1]);
   QVERIFY(page.trades.front().side == market::TradeSide::Auction);
   QVERIFY(page.trades.back().side == market::TradeSide::Auction);
 
@@ -306,6 +298,32 @@ void TstQuoteReplay::badTicksAreNamed()
   QCOMPARE(m_hub->trades(m_entity).trades.size(), std::size_t(2));
   QCOMPARE(m_hub->faults(m_entity),
       (std::map<std::string, std::uint64_t>{{"quote.bad_price", 1}, {"quote.negative_volume", 1}}));
+}
+
+void TstQuoteReplay::sidesAndBestPricesOfTicks()
+{
+  m_profile = std::make_unique<DataProfile>();
+  const auto file = m_profile->write("ticks.csv",
+      "time,price,volume,side,bid_price,bid_volume,ask_price,ask_volume\n"
+      "2019-02-01 09:25:00,10.00,500,0,,,,\n"
+      "2019-02-01 09:30:01,10.01,100,1,10.00,300,10.01,200\n"
+      "2019-02-01 09:30:01,10.00,200,-1,9.99,400,10.01,200\n");
+  const auto report = m_profile->import(file, m_entity, market::BarLevel::Tick);
+  QVERIFY2(report && !report->refused(), tests::reason(report).c_str());
+  m_replay = std::make_unique<QuoteReplay>(*m_hub, "quotes.paper_day", loader(), *m_clock, *m_executor);
+  m_subscription = m_hub->subscribe({m_entity}, QuoteDetail::Trades);
+  m_replay->setDay(m_session);
+  settle();
+  const auto trades = m_hub->trades(m_entity).trades;
+  QCOMPARE(trades.size(), std::size_t(3));
+  QVERIFY(trades[0].side == market::TradeSide::Auction);
+  QVERIFY(trades[1].side == market::TradeSide::Buy);
+  QVERIFY(trades[2].side == market::TradeSide::Sell);
+  QCOMPARE(trades[1].time, trades[2].time); // one second, in the file's order
+  QCOMPARE(quote()->asks.size(), std::size_t(1));
+  QCOMPARE(quote()->asks[0].price, 10.01);
+  QCOMPARE(quote()->bids[0].price, 9.99); // of the newest tick
+  QCOMPARE(quote()->bids[0].volume, 400.0);
 }
 
 void TstQuoteReplay::minuteBarsHaveNoDepth()
