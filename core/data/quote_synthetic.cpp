@@ -2,6 +2,7 @@
 #include "core/data/quote_synthetic.h"
 
 #include "core/base/random.h"
+#include "core/data/sample_minutes.h"
 
 #include <algorithm>
 #include <array>
@@ -75,6 +76,24 @@ std::vector<market::Trade> syntheticTrades(
     }
   }
   return trades;
+}
+
+std::vector<market::Bar> syntheticMinutes(
+    const std::string& entityId, const market::Bar& day, const market::Calendar& calendar)
+{
+  const TradingDay date{static_cast<std::int32_t>(day.key)};
+  const std::size_t minutes = calendar.barEnds(date, market::BarLevel::Min1).size();
+  if (minutes == 0 || !(day.volume >= 2 * kLot * static_cast<double>(minutes)))
+    return {};
+  SampleMarket::Stock stock;
+  stock.daily.entityId = entityId;
+  stock.daily.append(day);
+  SeededRandom random(seedOf(entityId, day.key));
+  addSampleMinutes(stock, {date}, 1, calendar, random);
+  std::vector<market::Bar> bars;
+  for (std::size_t i = 0; i < stock.minutes.size(); ++i)
+    bars.push_back(stock.minutes.at(i));
+  return bars;
 }
 
 void addSyntheticDepth(market::Quote& quote, double tick)

@@ -186,33 +186,44 @@ Result<std::unique_ptr<QuoteTape>> QuoteTapeSource::ticks(const TapeFrame& frame
   return std::unique_ptr<QuoteTape>(std::make_unique<TradeTape>(frame, std::move(trades), depth));
 }
 
-Result<std::unique_ptr<QuoteTape>> QuoteTapeSource::bars(TapeFrame frame, QuoteDetail detail, double tick) const
+Result<std::vector<market::Bar>> QuoteTapeSource::minutes(const TapeFrame& frame) const
 {
+  ZVT_TRY(const auto levels, m_data.levels(frame.entityId));
+  std::vector<market::Bar> minutes;
+  if (std::find(levels.begin(), levels.end(), market::BarLevel::Min1) == levels.end())
+    return minutes;
+  const market::TimeSpan bounds = boundsOf(frame.session);
   BarRequest request;
   request.entityId = frame.entityId;
-  ZVT_TRY(const auto levels, m_data.levels(frame.entityId));
-  if (std::find(levels.begin(), levels.end(), market::BarLevel::Min1) != levels.end()) {
-    const market::TimeSpan bounds = boundsOf(frame.session);
-    request.level = market::BarLevel::Min1;
-    request.from = bounds.begin.micros + 1;
-    request.to = bounds.end.micros + 1;
-    ZVT_TRY(const auto series, m_data.bars(request));
-    std::vector<market::Bar> minutes;
-    for (std::size_t i = 0; i < series->size(); ++i)
-      minutes.push_back(series->at(i));
-    if (frame.synthetic && detail == QuoteDetail::Trades && !minutes.empty() && !frame.entityId.starts_with("index")) {
-      auto invented = syntheticTrades(frame.entityId, minutes, frame.session, tick);
-      return std::unique_ptr<QuoteTape>(std::make_unique<TradeTape>(
-          std::move(frame), std::move(invented), [tick](market::Quote& quote) { addSyntheticDepth(quote, tick); }));
-    }
-    if (!minutes.empty())
-      return std::unique_ptr<QuoteTape>(
-          std::make_unique<BarTape>(std::move(frame), std::move(minutes), market::QuoteGrain::Minute));
-  }
-  request.level = market::BarLevel::Day1;
+  request.level = market::BarLevel::Min1;
+  request.from = bounds.begin.micros + 1;
+  request.to = bounds.end.micros + 1;
+  ZVT_TRY(const auto series, m_data.bars(request));
+  for (std::size_t i = 0; i < series->size(); ++i)
+    minutes.push_back(series->at(i));
+  return minutes;
+}
+
+Result<std::unique_ptr<QuoteTape>> QuoteTapeSource::bars(TapeFrame frame, QuoteDetail detail, double tick) const
+{
+  ZVT_TRY(auto minutes, this->minutes(frame));
+  BarRequest request;
+  request.entityId = frame.entityId;
   request.from = frame.session.day.days;
   request.to = frame.session.day.days + 1;
   ZVT_TRY(const auto days, m_data.bars(request));
+  if (minutes.empty() && frame.synthetic && !days->empty()) {
+    ZVT_TRY(const auto calendar, m_data.calendarOf(frame.entityId));
+    minutes = syntheticMinutes(frame.entityId, days->at(0), *calendar);
+  }
+  if (!minutes.empty() && frame.synthetic && detail == QuoteDetail::Trades && !frame.entityId.starts_with("index")) {
+    auto invented = syntheticTrades(frame.entityId, minutes, frame.session, tick);
+    return std::unique_ptr<QuoteTape>(std::make_unique<TradeTape>(
+        std::move(frame), std::move(invented), [tick](market::Quote& quote) { addSyntheticDepth(quote, tick); }));
+  }
+  if (!minutes.empty())
+    return std::unique_ptr<QuoteTape>(
+        std::make_unique<BarTape>(std::move(frame), std::move(minutes), market::QuoteGrain::Minute));
   if (days->empty() || frame.session.spans.empty())
     return std::unique_ptr<QuoteTape>();
   market::Bar bar = days->at(0);

@@ -14,8 +14,9 @@ class MarketData;
 /// Tapes of what a profile holds of a day, the finest first:
 ///   snapshots (schema tick), single trades (schema trade_tick), ticks (bars of the level tick, with the best prices
 ///   and sides where the file gave them), minute bars, the day's bar.
-/// The first two and ticks only where trades are wanted; else the bars do. Minutes of a sample security are told as
-/// synthetic trades with a synthetic book. Reads only; any thread but the GUI's.
+/// The first two and ticks only where trades are wanted; else the bars do. A sample security's minutes, made from
+/// the day's bar where they are not stored, are told as synthetic trades with a synthetic book. Reads only; any thread
+/// but the GUI's.
 class QuoteTapeSource {
 public:
   /// Both outlive the source.
@@ -33,6 +34,7 @@ private:
   [[nodiscard]] Result<std::vector<market::Quote>> snapshots(const TapeFrame& frame) const;
   [[nodiscard]] Result<std::vector<market::Trade>> trades(const TapeFrame& frame) const;
   [[nodiscard]] Result<std::unique_ptr<QuoteTape>> ticks(const TapeFrame& frame) const;
+  [[nodiscard]] Result<std::vector<market::Bar>> minutes(const TapeFrame& frame) const;
   [[nodiscard]] Result<std::unique_ptr<QuoteTape>> bars(TapeFrame frame, QuoteDetail detail, double tick) const;
 
   storage::Profile& m_profile;

@@ -32,6 +32,7 @@ MarketPanel::MarketPanel(const Context& context, QWidget* parent)
     , m_subject(new QuoteSubject(context, data::QuoteDetail::Trades, this))
 {
   connect(m_subject, &QuoteSubject::subjectChanged, this, &Panel::titleChanged);
+  connect(m_subject, &QuoteSubject::dayBegan, this, &Panel::titleChanged); // invented or real
 }
 
 void MarketPanel::start()
@@ -58,7 +59,10 @@ bool MarketPanel::showsQuote(const QString& icon, const QString& purpose)
 
 QString MarketPanel::subtitle() const
 {
-  return m_subject->isEmpty() ? QString() : nameOf(m_context, m_subject->entity()) + u' ' + codeOf(m_subject->entity());
+  if (m_subject->isEmpty())
+    return {};
+  const QString text = nameOf(m_context, m_subject->entity()) + u' ' + codeOf(m_subject->entity());
+  return m_subject->quote() && m_subject->quote()->synthetic ? text + QStringLiteral("  ") + Tr::tr("synthetic") : text;
 }
 
 QJsonObject MarketPanel::saveState() const

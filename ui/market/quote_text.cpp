@@ -105,8 +105,7 @@ QuoteHeading headingOf(const QuoteView& view)
   const market::AtLimit limit = market::atLimit(quote.last, quote);
   heading.atLimit = limit == market::AtLimit::Up ? 1 : limit == market::AtLimit::Down ? -1 : 0;
   heading.state = phaseText(quote.phase);
-  if (quote.synthetic)
-    heading.state = heading.state.isEmpty() ? Tr::tr("Synthetic") : Tr::tr("Synthetic") + u' ' + heading.state;
+  heading.isCaution = quote.isHalted();
   heading.time = widgets::clockText(*view.zone, quote.time, true);
   if (const QString age = ageText(view); !age.isEmpty() && view.stale)
     heading.time += u' ' + age;

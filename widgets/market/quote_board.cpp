@@ -132,7 +132,8 @@ void QuoteBoard::paintHeading(QPainter& painter) const
     x += 10;
   }
   if (!m_heading.state.isEmpty())
-    write(m_heading.state, strong, colors.state.warning.text);
+    write(m_heading.state, theme.font(FontRole::Caption),
+        m_heading.isCaution ? colors.state.warning.text : colors.text.secondary);
   painter.setFont(theme.font(FontRole::Caption));
   painter.setPen(colors.text.muted);
   const int timeWidth = painter.fontMetrics().horizontalAdvance(m_heading.time);

@@ -17,6 +17,7 @@ struct QuoteHeading {
   QString change;
   QString percent;
   QString state; ///< 停牌, 集合竞价 …; empty: nothing special
+  bool isCaution = false; ///< the state needs a look
   QString time;
   bool stale = false;
   QString toolTip; ///< source, its time, received time

@@ -304,10 +304,10 @@ void TstQuoteReplay::sidesAndBestPricesOfTicks()
 {
   m_profile = std::make_unique<DataProfile>();
   const auto file = m_profile->write("ticks.csv",
-      "time,price,volume,side,bid_price,bid_volume,ask_price,ask_volume\n"
-      "2019-02-01 09:25:00,10.00,500,0,,,,\n"
-      "2019-02-01 09:30:01,10.01,100,1,10.00,300,10.01,200\n"
-      "2019-02-01 09:30:01,10.00,200,-1,9.99,400,10.01,200\n");
+      "entity_id,timestamp,open,high,low,close,volume,turnover,side,bid_price,bid_volume,ask_price,ask_volume\n"
+      "stock_sz_000001,2019-02-01T09:25:00,10,10,10,10,500,,0,,,,\n"
+      "stock_sz_000001,2019-02-01T09:30:01,10.01,10.01,10.01,10.01,100,,1,10.00,300,10.01,200\n"
+      "stock_sz_000001,2019-02-01T09:30:01,10,10,10,10,200,,-1,9.99,400,10.01,200\n");
   const auto report = m_profile->import(file, m_entity, market::BarLevel::Tick);
   QVERIFY2(report && !report->refused(), tests::reason(report).c_str());
   m_replay = std::make_unique<QuoteReplay>(*m_hub, "quotes.paper_day", loader(), *m_clock, *m_executor);
@@ -421,6 +421,22 @@ void TstQuoteReplay::syntheticTradesAddUp()
   QCOMPARE(high, 10.2);
   QCOMPARE(low, 9.9);
   QCOMPARE(trades.front().price, 10.0);
+  // A day's bar told in minutes: 1,000 of its 100-share lots and more, from 10 by 10.5 and 9.8 to 10.2.
+  const market::Bar day{m_session.day.days, 10, 10.5, 9.8, 10.2, 240'000, 2'424'000};
+  const auto minutes = syntheticMinutes(m_entity, day, **market::Calendar::load("cn"));
+  QCOMPARE(minutes.size(), std::size_t(240));
+  double shares = 0, top = 0, bottom = 1e9;
+  for (const market::Bar& minute : minutes) {
+    shares += minute.volume;
+    top = std::max(top, minute.high);
+    bottom = std::min(bottom, minute.low);
+  }
+  QCOMPARE(minutes.front().open, 10.0);
+  QCOMPARE(minutes.back().close, 10.2);
+  QCOMPARE(minutes.back().key, clockAt("15:00:00").micros);
+  QCOMPARE(shares, 240'000.0);
+  QCOMPARE(top, 10.5);
+  QCOMPARE(bottom, 9.8);
   market::Quote sealed;
   sealed.entityId = m_entity;
   sealed.last = sealed.limitUp = 11;
