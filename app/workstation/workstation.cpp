@@ -166,6 +166,8 @@ Result<void> Workstation::buildWindows(const std::filesystem::path& profile, boo
   m_context.windows = m_windows.get();
   registerActions();
   tellOfTasks();
+  m_services->logger().write(LogLevel::Info, "program",
+      "ZVT Workstation " + QCoreApplication::applicationVersion().toStdString() + " with " + profile.string());
   new ui::PaperStatus(m_context, window().status());
   m_windows->restore(safe);
   if (!desk)
@@ -241,6 +243,9 @@ void Workstation::tellOfTasks()
 {
   QObject::connect(m_taskFeed.get(), &ui::TaskFeed::finished, &window(), [this](const TaskSnapshot& task) {
     const widgets::Language& language = widgets::Language::current();
+    m_services->logger().write(task.state == TaskState::Failed ? LogLevel::Error : LogLevel::Info, "task",
+        task.name + ' ' + task.subject + ": " + std::string(toString(task.state))
+            + (task.state == TaskState::Failed ? ' ' + task.error.code : std::string()));
     if (task.state == TaskState::Failed)
       ui::notify(m_context, &window(), widgets::NoteKind::Error, language.describe(task.error),
           QStringLiteral("window.panel.tasks"));

@@ -52,7 +52,7 @@ QTableWidget* libraryTable(const std::vector<LinkedLibrary>& libraries, QWidget*
   table->horizontalHeader()->setHighlightSections(false);
   table->horizontalHeader()->setStretchLastSection(true);
   int column = 0;
-  for (const int width : {150, 90, 190})
+  for (const int width : {150, 80, 260})
     table->setColumnWidth(column++, width);
   for (int row = 0; row < table->rowCount(); ++row) {
     const LinkedLibrary& library = libraries[static_cast<std::size_t>(row)];
@@ -100,7 +100,7 @@ AboutDialog::AboutDialog(QWidget* parent)
 {
   setObjectName(QStringLiteral("aboutDialog"));
   setWindowTitle(Tr::tr("About ZVT Workstation"));
-  resize(720, 560);
+  resize(800, 560);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 16, 16, 12);
   column->setSpacing(8);

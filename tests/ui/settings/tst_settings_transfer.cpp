@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Settings that go to a file and come back, and the window's ways to do so.
+#include "core/base/clock.h"
 #include "core/base/testing/memory_file_system.h"
 #include "tests/ui/scripted_dialogs.h"
 #include "ui/bridge/executor_pool.h"

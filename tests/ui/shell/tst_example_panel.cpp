@@ -117,10 +117,7 @@ private Q_SLOTS:
     desk.links.select(LinkColor::A, QStringLiteral("stock_sz_000001"));
     QTRY_VERIFY(panel->state() == PanelState::Content && panel->exportTable().rows.size() == 2);
     QCOMPARE(panel->exportTable().rows[1].join(u' '), QStringLiteral("10.00 11.25"));
-    desk.links.select(LinkColor::A, QStringLiteral("not an id"));
-    QTRY_VERIFY(panel->state() == PanelState::Error);
     // New bars of the security show by themselves.
-    desk.links.select(LinkColor::A, QStringLiteral("stock_sz_000001"));
     const auto more =
         desk.data.write("b.csv", "date,open,high,low,close,volume,turnover\n2024-01-04,11,12.5,10.5,12,1000,9500\n");
     desk.import(more, "stock_sz_000001", "平安银行");
