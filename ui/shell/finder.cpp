@@ -149,8 +149,8 @@ void Finder::setTarget(LinkColor link)
   m_target = link;
   m_hints->setHints({{QStringLiteral("↑ ↓"), Tr::tr("choose")},
       {QStringLiteral("Enter"), Tr::tr("send to %1").arg(toString(link))},
-      {QStringLiteral("Ctrl+1…6"), Tr::tr("to A…F")}, {QStringLiteral("Ctrl+Enter"), Tr::tr("in a chart of its own")},
-      {QStringLiteral("Tab"), Tr::tr("where to look")}});
+      {QStringLiteral("Tab"), Tr::tr("where to look")}, {QStringLiteral("Ctrl+Enter"), Tr::tr("in a chart of its own")},
+      {QStringLiteral("Ctrl+1…6"), Tr::tr("to A…F")}});
 }
 
 void Finder::changeEvent(QEvent* event)

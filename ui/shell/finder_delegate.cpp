@@ -145,6 +145,7 @@ void FinderDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
   const FinderRow& row = static_cast<const FinderModel*>(index.model())->row(index.row());
   QStyleOptionViewItem line = option;
   line.state |= QStyle::State_Active; // the field has the focus, on behalf of the list
+  line.viewItemPosition = QStyleOptionViewItem::OnlyOne;
   painter->save();
   if (!row.section.isEmpty()) {
     const QRect head(option.rect.left(), option.rect.top(), option.rect.width(), kHead);
@@ -156,8 +157,9 @@ void FinderDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
   }
   widgets::flat::drawPrimitive(QStyle::PE_PanelItemViewItem, line, *painter, option.widget);
   const bool possible = row.problem.isEmpty();
-  widgets::drawIcon(*painter, QRectF(line.rect.left() + kLeft, line.rect.center().y() - kIcon / 2, kIcon, kIcon),
-      row.icon, possible ? t.text.secondary : t.text.disabled);
+  widgets::drawIcon(*painter,
+      QRectF(line.rect.left() + kLeft, line.rect.top() + (line.rect.height() - kIcon) / 2.0, kIcon, kIcon), row.icon,
+      possible ? t.text.secondary : t.text.disabled);
   const QRect rest = line.rect.adjusted(kTextLeft, 0, -kLeft, 0);
   painter->setFont(Theme::current().font(FontRole::Body));
   if (row.kind == FinderRow::Kind::Symbol)

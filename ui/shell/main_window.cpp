@@ -101,7 +101,8 @@ QWidget* MainWindow::makeTopRow()
   m_search = new widgets::SearchField(top);
   m_search->setObjectName(QStringLiteral("searchField"));
   m_search->setProperty("controlSize", QStringLiteral("compact"));
-  m_search->setFixedWidth(264);
+  m_search->setMinimumWidth(120);
+  m_search->setMaximumWidth(264);
   connect(m_context.actions, &ActionRegistry::keysChanged, this, &MainWindow::showFindKeys);
   m_search->setReadOnly(true); // it opens the finder, which has a field of its own
   m_search->installEventFilter(this);
@@ -114,8 +115,8 @@ QWidget* MainWindow::makeTopRow()
   connect(m_bell, &QToolButton::clicked, this,
       [this] { showPanel(m_context.notices ? QStringLiteral("notifications") : QStringLiteral("tasks")); });
   row->addWidget(m_menus);
-  row->addWidget(m_tabs, 1);
-  row->addWidget(m_search);
+  row->addWidget(m_tabs, 2);
+  row->addWidget(m_search, 1);
   row->addWidget(m_bell);
   row->addWidget(new widgets::ModeBadge(TradeMode::Paper, top));
   rows->addLayout(row);
