@@ -16,7 +16,8 @@ namespace {
 struct PinyinTable {
   std::unordered_map<std::string, char> initials; ///< one character in UTF-8 → A…Z
   std::unordered_map<std::string, std::string> others; ///< the same for further readings
-  std::map<std::string, std::string, std::greater<>> phrases; ///< words whose characters are read otherwise inside them
+  /// Words whose characters are read otherwise inside them, by their first character; the longer before its beginning.
+  std::unordered_map<std::string, std::map<std::string, std::string, std::greater<>>> phrases;
 };
 
 std::size_t lengthOfCharacter(unsigned char first)
@@ -53,7 +54,8 @@ PinyinTable readTable()
     forEachCharacter(
         json->at("others"), [&](const std::string& character, char initial) { table.others[character] += initial; });
     for (const auto& [phrase, initials] : json->at("phrases").items())
-      table.phrases.emplace(phrase, initials.get<std::string>());
+      table.phrases[phrase.substr(0, lengthOfCharacter(static_cast<unsigned char>(phrase[0])))].emplace(
+          phrase, initials.get<std::string>());
   }
   return table;
 }
@@ -105,7 +107,12 @@ char32_t codePoint(std::string_view character)
 
 const std::pair<const std::string, std::string>* phraseAt(std::string_view rest)
 {
-  for (const auto& entry : pinyinTable().phrases)
+  const std::size_t length = std::min(rest.size(), lengthOfCharacter(static_cast<unsigned char>(rest[0])));
+  const auto found =
+      length == 1 ? pinyinTable().phrases.end() : pinyinTable().phrases.find(std::string(rest.substr(0, length)));
+  if (found == pinyinTable().phrases.end())
+    return nullptr;
+  for (const auto& entry : found->second)
     if (rest.starts_with(entry.first))
       return &entry;
   return nullptr;
