@@ -152,44 +152,44 @@
     </message>
     <message numerus="yes">
         <source>Add %n securities</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Add %n security</numerusform>
+            <numerusform>Add %n securities</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n securities were read. These lines were left out:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n security was read. These lines were left out:</numerusform>
+            <numerusform>%n securities were read. These lines were left out:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Remove %n securities</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Remove %n security</numerusform>
+            <numerusform>Remove %n securities</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %n securities</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Move %n security</numerusform>
+            <numerusform>Move %n securities</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Colour of %n rows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Colour of %n row</numerusform>
+            <numerusform>Colour of %n rows</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n securities are left out: the format knows only the exchanges of Shanghai, Shenzhen and Beijing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n security is left out: the format knows only the exchanges of Shanghai, Shenzhen and Beijing.</numerusform>
+            <numerusform>%n securities are left out: the format knows only the exchanges of Shanghai, Shenzhen and Beijing.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -208,9 +208,9 @@
     </message>
     <message numerus="yes">
         <source>%n days in a row at the upper limit</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day at the upper limit</numerusform>
+            <numerusform>%n days in a row at the upper limit</numerusform>
         </translation>
     </message>
 </context>

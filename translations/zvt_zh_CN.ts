@@ -130,7 +130,7 @@
     <message numerus="yes">
         <source>… and %n more</source>
         <translation>
-            <numerusform>……另有 %n 项</numerusform>
+            <numerusform>……另有 %n 行</numerusform>
         </translation>
     </message>
     <message>
@@ -263,7 +263,7 @@
     </message>
     <message>
         <source>Open</source>
-        <translation>今开</translation>
+        <translation>开盘</translation>
     </message>
     <message>
         <source>High</source>
@@ -363,7 +363,7 @@
     </message>
     <message>
         <source>Trading</source>
-        <translation>盘中</translation>
+        <translation>交易</translation>
     </message>
     <message>
         <source>Research</source>
@@ -617,7 +617,7 @@
     </message>
     <message>
         <source>As of</source>
-        <translation>截至</translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Watchlist</source>
@@ -743,7 +743,7 @@
     </message>
     <message>
         <source>Days</source>
-        <translation>天数</translation>
+        <translation>连板</translation>
     </message>
     <message>
         <source>Order</source>
@@ -2755,51 +2755,51 @@
     </message>
     <message>
         <source>Code, name or initials; Enter adds</source>
-        <translation type="unfinished"></translation>
+        <translation>代码、名称或拼音首字母；回车添加</translation>
     </message>
     <message>
         <source>Security to add</source>
-        <translation type="unfinished"></translation>
+        <translation>要添加的证券</translation>
     </message>
     <message>
         <source>Securities found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的证券</translation>
     </message>
     <message>
         <source>Limit ▲ %1  ▼ %2</source>
-        <translation type="unfinished"></translation>
+        <translation>涨停 %1  跌停 %2</translation>
     </message>
     <message>
         <source>Save these columns</source>
-        <translation type="unfinished"></translation>
+        <translation>保存栏位方案</translation>
     </message>
     <message>
         <source>Name of the set</source>
-        <translation type="unfinished"></translation>
+        <translation>方案名称</translation>
     </message>
     <message>
         <source>Save columns</source>
-        <translation type="unfinished"></translation>
+        <translation>保存栏位</translation>
     </message>
     <message>
         <source>&amp;Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>栏位(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Save these columns…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为方案(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Delete this set</source>
-        <translation type="unfinished"></translation>
+        <translation>删除此方案(&amp;D)</translation>
     </message>
     <message>
         <source>Delete columns</source>
-        <translation type="unfinished"></translation>
+        <translation>删除栏位方案</translation>
     </message>
     <message>
         <source>&amp;Reset to the set</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复方案(&amp;R)</translation>
     </message>
     <message>
         <source>Change</source>
@@ -2808,16 +2808,16 @@
     </message>
     <message>
         <source>Chg %</source>
-        <translation type="unfinished"></translation>
+        <translation>涨幅</translation>
     </message>
     <message>
         <source>Turn %</source>
-        <translation type="unfinished"></translation>
+        <translation>换手</translation>
     </message>
     <message>
         <source>Open</source>
         <comment>price</comment>
-        <translation>今开</translation>
+        <translation>开盘</translation>
     </message>
     <message>
         <source>Prev</source>
@@ -2826,109 +2826,109 @@
     </message>
     <message>
         <source>Range %</source>
-        <translation type="unfinished"></translation>
+        <translation>振幅</translation>
     </message>
     <message>
         <source>Vol ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>量比</translation>
     </message>
     <message>
         <source>Bid</source>
-        <translation type="unfinished"></translation>
+        <translation>买一</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>卖一</translation>
     </message>
     <message>
         <source>Imbal.</source>
-        <translation type="unfinished"></translation>
+        <translation>委比</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>涨跌停</translation>
     </message>
     <message>
         <source>Line</source>
         <comment>a small chart</comment>
-        <translation type="unfinished"></translation>
+        <translation>走势</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Shares traded today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日成交股数</translation>
     </message>
     <message>
         <source>Money traded today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日成交额</translation>
     </message>
     <message>
         <source>Shares traded against those that float freely</source>
-        <translation type="unfinished"></translation>
+        <translation>成交股数与流通股本之比</translation>
     </message>
     <message>
         <source>High less low, against the close of the day before</source>
-        <translation type="unfinished"></translation>
+        <translation>最高与最低之差，相对昨收</translation>
     </message>
     <message>
         <source>Volume a minute today against the five days before</source>
-        <translation type="unfinished"></translation>
+        <translation>今日每分钟成交量与前五日之比</translation>
     </message>
     <message>
         <source>(Bids − asks) / (bids + asks) of the order book in sight</source>
-        <translation type="unfinished"></translation>
+        <translation>可见盘口的（委买 − 委卖）/（委买 + 委卖）</translation>
     </message>
     <message>
         <source>At the highest or lowest price of the day</source>
-        <translation type="unfinished"></translation>
+        <translation>处于当日涨停价或跌停价</translation>
     </message>
     <message>
         <source>Average price today, weighed by volume</source>
-        <translation type="unfinished"></translation>
+        <translation>今日成交量加权均价</translation>
     </message>
     <message>
         <source>Today’s prices; without live quotes the last 30 closes</source>
-        <translation type="unfinished"></translation>
+        <translation>今日走势；无实时行情时为最近 30 日收盘</translation>
     </message>
     <message>
         <source>Time since the quote arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>行情到达后经过的时间</translation>
     </message>
     <message>
         <source>Day of the stored bar, or time of the quote</source>
-        <translation type="unfinished"></translation>
+        <translation>已存行情的日期或报价时间</translation>
     </message>
     <message>
         <source>Quotes</source>
         <comment>set of columns</comment>
-        <translation type="unfinished"></translation>
+        <translation>行情</translation>
     </message>
     <message>
         <source>Trading</source>
         <comment>set of columns</comment>
-        <translation type="unfinished">盘中</translation>
+        <translation>交易</translation>
     </message>
     <message>
         <source>The day</source>
         <comment>set of columns</comment>
-        <translation type="unfinished"></translation>
+        <translation>当日</translation>
     </message>
     <message>
         <source>Lines</source>
         <comment>set of columns</comment>
-        <translation type="unfinished"></translation>
+        <translation>走势</translation>
     </message>
     <message>
         <source>Notes</source>
         <comment>set of columns</comment>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -2943,148 +2943,148 @@
     <message>
         <source>%1 h</source>
         <comment>hours</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时</translation>
     </message>
     <message>
         <source>Quote received %1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>%1前收到报价</translation>
     </message>
     <message>
         <source>Trading is halted</source>
-        <translation type="unfinished"></translation>
+        <translation>停牌</translation>
     </message>
     <message>
         <source>Stored bar of %1; there is no live quote</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的已存行情；无实时报价</translation>
     </message>
     <message>
         <source>Limit ▲</source>
         <comment>at the upper price limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>涨停</translation>
     </message>
     <message>
         <source>Limit ▼</source>
         <comment>at the lower price limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>跌停</translation>
     </message>
     <message>
         <source>New watchlist</source>
-        <translation type="unfinished"></translation>
+        <translation>新建自选股</translation>
     </message>
     <message>
         <source>My list</source>
-        <translation type="unfinished"></translation>
+        <translation>自选</translation>
     </message>
     <message numerus="yes">
         <source>Add %n securities</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>添加 %n 只证券</numerusform>
         </translation>
     </message>
     <message>
         <source>Paste securities</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴证券</translation>
     </message>
     <message numerus="yes">
         <source>%n securities were read. These lines were left out:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>读取了 %n 只证券。以下各行被略过：</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Remove %n securities</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>移除 %n 只证券</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %n securities</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>移动 %n 只证券</numerusform>
         </translation>
     </message>
     <message>
         <source>Move a group</source>
-        <translation type="unfinished"></translation>
+        <translation>移动分组</translation>
     </message>
     <message>
         <source>What you want to remember</source>
-        <translation type="unfinished"></translation>
+        <translation>备忘内容</translation>
     </message>
     <message numerus="yes">
         <source>Colour of %n rows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>标记 %n 行颜色</numerusform>
         </translation>
     </message>
     <message>
         <source>New group</source>
-        <translation type="unfinished"></translation>
+        <translation>新建分组</translation>
     </message>
     <message>
         <source>Name of the group</source>
-        <translation type="unfinished"></translation>
+        <translation>分组名称</translation>
     </message>
     <message>
         <source>Rename the group</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名分组</translation>
     </message>
     <message>
         <source>Remove the group</source>
-        <translation type="unfinished"></translation>
+        <translation>解散分组</translation>
     </message>
     <message>
         <source>Name of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>列表名称</translation>
     </message>
     <message>
         <source>Move to “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>移到“%1”</translation>
     </message>
     <message>
         <source>Copy to “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>复制到“%1”</translation>
     </message>
     <message>
         <source>Rename the watchlist</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名列表</translation>
     </message>
     <message>
         <source>Copy the watchlist</source>
-        <translation type="unfinished"></translation>
+        <translation>复制列表</translation>
     </message>
     <message>
         <source>Delete the watchlist</source>
-        <translation type="unfinished"></translation>
+        <translation>删除列表</translation>
     </message>
     <message>
         <source>Order of the watchlists</source>
-        <translation type="unfinished"></translation>
+        <translation>列表顺序</translation>
     </message>
     <message>
         <source>Import watchlists</source>
-        <translation type="unfinished"></translation>
+        <translation>导入自选股</translation>
     </message>
     <message>
         <source>Line %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 行：%2</translation>
     </message>
     <message>
         <source>Lists of codes (*.txt *.csv *.EBK *.blk *.json *.xls);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>代码列表 (*.txt *.csv *.EBK *.blk *.json *.xls);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Export the watchlist</source>
-        <translation type="unfinished"></translation>
+        <translation>导出自选股列表</translation>
     </message>
     <message>
         <source>Everything of this list (*.csv);;Codes (*.txt);;Tongdaxin (*.EBK);;All lists and column sets (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>此列表全部内容 (*.csv);;代码 (*.txt);;通达信 (*.EBK);;全部列表与栏位方案 (*.json)</translation>
     </message>
     <message numerus="yes">
         <source>%n securities are left out: the format knows only the exchanges of Shanghai, Shenzhen and Beijing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>略过 %n 只证券：该格式只支持沪深北交易所。</numerusform>
         </translation>
     </message>
     <message>
@@ -3435,111 +3435,111 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     </message>
     <message>
         <source>&amp;No colour</source>
-        <translation type="unfinished"></translation>
+        <translation>无颜色(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Red</source>
-        <translation type="unfinished"></translation>
+        <translation>红(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Orange</source>
-        <translation type="unfinished"></translation>
+        <translation>橙(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>黄(&amp;Y)</translation>
     </message>
     <message>
         <source>&amp;Green</source>
-        <translation type="unfinished"></translation>
+        <translation>绿(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>蓝(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Violet</source>
-        <translation type="unfinished"></translation>
+        <translation>紫(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;New watchlist…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建自选股(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Add a security…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加证券(&amp;A)…</translation>
     </message>
     <message>
         <source>&amp;Paste securities</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴证券(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Remove from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>从列表移除(&amp;R)</translation>
     </message>
     <message>
         <source>Move &amp;up</source>
-        <translation type="unfinished"></translation>
+        <translation>上移(&amp;U)</translation>
     </message>
     <message>
         <source>Move &amp;down</source>
-        <translation type="unfinished"></translation>
+        <translation>下移(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Note…</source>
-        <translation type="unfinished"></translation>
+        <translation>备注(&amp;N)…</translation>
     </message>
     <message>
         <source>New &amp;group…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建分组(&amp;G)…</translation>
     </message>
     <message>
         <source>&amp;Heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>热力图(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Rename the group…</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名分组(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;Dissolve the group</source>
-        <translation type="unfinished"></translation>
+        <translation>解散分组(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Copy to</source>
-        <translation type="unfinished"></translation>
+        <translation>复制到(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Move to</source>
-        <translation type="unfinished"></translation>
+        <translation>移到(&amp;M)</translation>
     </message>
     <message>
         <source>C&amp;olour</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;Copy the list</source>
-        <translation type="unfinished"></translation>
+        <translation>复制列表(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Delete the list</source>
-        <translation type="unfinished"></translation>
+        <translation>删除列表(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Import lists…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入列表(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Export the list…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出列表(&amp;E)…</translation>
     </message>
     <message>
         <source>Heat map with &amp;equal tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>热力图等面积(&amp;E)</translation>
     </message>
     <message>
         <source>All</source>
@@ -3548,35 +3548,35 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     </message>
     <message>
         <source>Watchlists</source>
-        <translation type="unfinished"></translation>
+        <translation>自选股列表</translation>
     </message>
     <message>
         <source>Add securities by code, name or initials; drop or paste them here, or import a list.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入代码、名称或拼音首字母添加证券；也可拖放、粘贴或导入列表。</translation>
     </message>
     <message>
         <source>Add a security…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加证券…</translation>
     </message>
     <message>
         <source>Heat map of the watchlist</source>
-        <translation type="unfinished"></translation>
+        <translation>自选股热力图</translation>
     </message>
     <message>
         <source>Add a security</source>
-        <translation type="unfinished"></translation>
+        <translation>添加证券</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>栏位</translation>
     </message>
     <message>
         <source>Heat map: size by turnover, colour by change</source>
-        <translation type="unfinished"></translation>
+        <translation>热力图：面积为成交额，颜色为涨跌幅</translation>
     </message>
     <message>
         <source>More about this list</source>
-        <translation type="unfinished"></translation>
+        <translation>列表菜单</translation>
     </message>
     <message>
         <source>The program did not come up twice in a row</source>
@@ -3724,15 +3724,15 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     </message>
     <message>
         <source>Securities by change, a bar for each percent; the outermost beyond ±10 %</source>
-        <translation type="unfinished"></translation>
+        <translation>按涨跌幅分布，每柱一个百分点；最外侧为超过 ±10 %</translation>
     </message>
     <message>
         <source>Median %1</source>
-        <translation type="unfinished"></translation>
+        <translation>中位数 %1</translation>
     </message>
     <message>
         <source>Turnover %1</source>
-        <translation type="unfinished"></translation>
+        <translation>成交额 %1</translation>
     </message>
     <message>
         <source>Restored from before: this order was not sent.</source>
@@ -3740,108 +3740,108 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     </message>
     <message>
         <source>Limit-up</source>
-        <translation type="unfinished"></translation>
+        <translation>涨停榜</translation>
     </message>
     <message>
         <source>Industries</source>
-        <translation type="unfinished"></translation>
+        <translation>行业</translation>
     </message>
     <message>
         <source>Most active</source>
-        <translation type="unfinished"></translation>
+        <translation>成交额榜</translation>
     </message>
     <message>
         <source>Risers</source>
-        <translation type="unfinished"></translation>
+        <translation>涨幅榜</translation>
     </message>
     <message>
         <source>Fallers</source>
-        <translation type="unfinished"></translation>
+        <translation>跌幅榜</translation>
     </message>
     <message>
         <source>Fastest</source>
-        <translation type="unfinished"></translation>
+        <translation>涨速榜</translation>
     </message>
     <message>
         <source>Market overview</source>
-        <translation type="unfinished"></translation>
+        <translation>市场总览</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>实时</translation>
     </message>
     <message>
         <source>The market appears here once daily bars of several securities are stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>存有多只证券的日线后，市场概况将显示在此。</translation>
     </message>
     <message>
         <source>What is listed</source>
-        <translation type="unfinished"></translation>
+        <translation>榜单</translation>
     </message>
     <message>
         <source>Indexes</source>
-        <translation type="unfinished"></translation>
+        <translation>指数</translation>
     </message>
     <message>
         <source>Heat map of the industries</source>
-        <translation type="unfinished"></translation>
+        <translation>行业热力图</translation>
     </message>
     <message>
         <source>Days</source>
         <comment>consecutive days at the limit</comment>
-        <translation type="unfinished">天数</translation>
+        <translation>连板</translation>
     </message>
     <message numerus="yes">
         <source>%n days in a row at the upper limit</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>连续 %n 日涨停</numerusform>
         </translation>
     </message>
     <message>
         <source>Sealed</source>
         <comment>money waiting at the limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>封单额</translation>
     </message>
     <message>
         <source>Since</source>
         <comment>time of reaching the limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>封板</translation>
     </message>
     <message>
         <source>Known only of quotes that were seen live</source>
-        <translation type="unfinished"></translation>
+        <translation>仅限实时接收的行情</translation>
     </message>
     <message>
         <source>5 min</source>
-        <translation type="unfinished"></translation>
+        <translation>5分涨速</translation>
     </message>
     <message>
         <source>No security stands at its upper limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有涨停的证券。</translation>
     </message>
     <message>
         <source>The profile holds no industries. Import records of “Industry of a stock” to see them ranked.</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库中没有行业数据。导入“行业分类”记录后显示行业排名。</translation>
     </message>
     <message>
         <source>The fastest are known once live quotes have been coming for a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>实时行情持续一分钟后显示涨速榜。</translation>
     </message>
     <message>
         <source>There is nothing to list.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可列出的内容。</translation>
     </message>
     <message>
         <source>Industry</source>
-        <translation type="unfinished"></translation>
+        <translation>行业</translation>
     </message>
     <message>
         <source>▲ / ▼</source>
-        <translation type="unfinished"></translation>
+        <translation>涨 / 跌</translation>
     </message>
     <message>
         <source>Leader</source>
-        <translation type="unfinished"></translation>
+        <translation>领涨股</translation>
     </message>
     <message>
         <source>Open price</source>
