@@ -197,7 +197,8 @@ private:
       OsFileSystem files;
       if (*taken && files.exists(profile() / "market.db"))
         return true;
-      QTest::qWaitFor([&program] { return program.ended(); }, 50);
+      if (QTest::qWaitFor([&program] { return program.ended(); }, 50))
+        return false;
     }
     return false;
   }
