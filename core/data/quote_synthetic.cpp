@@ -39,6 +39,18 @@ double priceAt(const market::Bar& bar, bool highFirst, std::int64_t trade, doubl
   return std::clamp(std::round((straight + noise) / tick) * tick, bar.low, bar.high);
 }
 
+/// Three seconds apart; the day's first trade is the opening auction's, its last the closing one's.
+Timestamp timeOf(const market::Bar& bar, std::int64_t trade, const market::DaySession& session)
+{
+  const Timestamp end{bar.key};
+  const Timestamp begin = end - Duration::minutes(1);
+  if (trade == 0 && !session.auctions.empty() && !session.spans.empty() && begin == session.spans.front().begin)
+    return session.auctions.front().end;
+  if (trade == kTradesOfMinute - 1 && !session.spans.empty() && end == session.spans.back().end)
+    return end;
+  return begin + Duration::seconds(3 * trade);
+}
+
 }
 
 std::vector<market::Trade> syntheticTrades(
@@ -54,7 +66,7 @@ std::vector<market::Trade> syntheticTrades(
     const double lots = std::floor(bar.volume / kLot);
     double left = bar.volume;
     for (std::int64_t i = 0; i < kTradesOfMinute && left > 0; ++i) {
-      const Timestamp time{bar.key - Duration::minutes(1).micros + i * Duration::seconds(3).micros};
+      const Timestamp time = timeOf(bar, i, session);
       const double share = lots / static_cast<double>(kTradesOfMinute) * (0.25 + 1.5 * random.uniform());
       const double wanted = i == kTradesOfMinute - 1 ? left : std::min(left, std::floor(share) * kLot);
       const double price = priceAt(bar, highFirst, i, tick, random);
@@ -90,9 +102,13 @@ std::vector<market::Bar> syntheticMinutes(
   stock.daily.append(day);
   SeededRandom random(seedOf(entityId, day.key));
   addSampleMinutes(stock, {date}, 1, calendar, random);
+  // The money of an index is not its level times its volume: the day's own is told.
+  const double scale = day.turnover / stock.daily.turnover[0];
   std::vector<market::Bar> bars;
-  for (std::size_t i = 0; i < stock.minutes.size(); ++i)
+  for (std::size_t i = 0; i < stock.minutes.size(); ++i) {
     bars.push_back(stock.minutes.at(i));
+    bars.back().turnover *= scale;
+  }
   return bars;
 }
 

@@ -14,6 +14,7 @@ namespace {
 constexpr int kAxis = 56;
 constexpr int kAuction = 34;
 constexpr int kGap = 6; ///< between the plots
+constexpr int kBoxHeight = 16; ///< of a boxed price
 constexpr int kLinesAside = 3; ///< grid lines above and below the middle
 
 /// A place on whole pixels, so that hairlines stay hairlines.
@@ -139,8 +140,12 @@ void IntradayPainter::paintPriceLabels(QPainter& painter) const
 {
   painter.setFont(m_style.axisFont);
   const QFontMetrics metrics(m_style.axisFont);
+  const int newest = m_model.newest();
+  const double boxed = newest < 0 ? -1000 : yOf(m_model.minutes[static_cast<std::size_t>(newest)].price);
   for (int line = -kLinesAside; line <= kLinesAside; ++line) {
     const double price = priceAtLine(line);
+    if (std::abs(yOf(price) - boxed) < kBoxHeight)
+      continue; // labels give way to the boxed one
     const int y = std::clamp(static_cast<int>(yOf(price)) - metrics.height() / 2, m_layout.price.top(),
         m_layout.price.bottom() - metrics.height());
     painter.setPen(m_style.market(line).text);
