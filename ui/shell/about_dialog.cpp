@@ -117,6 +117,7 @@ AboutDialog::AboutDialog(QWidget* parent)
   column->addWidget(what);
   const QStringList facts = buildFacts().split(u'\n').mid(1, 3);
   auto* build = (new widgets::TextLabel(facts.join(u'\n'), this))->setTone(widgets::TextTone::Muted);
+  build->setObjectName(QStringLiteral("buildFactsLabel")); // as in a report: in English
   build->setTextInteractionFlags(Qt::TextSelectableByMouse);
   column->addWidget(build);
   column->addWidget(new widgets::GroupHead(Tr::tr("Made of"), this));

@@ -34,7 +34,7 @@ TasksPanel::TasksPanel(const Context& context, QWidget* parent)
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
   m_table->horizontalHeader()->setStretchLastSection(true);
   int column = 0;
-  for (const int width : {104, 96, 84, 76, 64, 56}) // what is left of the panel's 540 px is for the step
+  for (const int width : {96, 80, 80, 64, 60, 48}) // what is left of the panel's 540 px is for the step
     m_table->setColumnWidth(column++, width);
   m_log->setObjectName(QStringLiteral("taskLog"));
   m_log->setReadOnly(true);

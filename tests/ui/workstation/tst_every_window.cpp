@@ -11,6 +11,7 @@
 #include "ui/shell/finder.h"
 #include "ui/shell/help_window.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/notification_center.h"
 #include "ui/shell/panel.h"
 #include "ui/shell/panel_dock.h"
 #include "ui/shell/workspace_view.h"
@@ -80,7 +81,7 @@ bool looksEnglish(const QString& text)
       "^(English|ZVT "
       "Workstation.*|csv|zvt_.*|[a-z_]+\\.[1-9]|.*\\.(csv|json|zvtstrategy).*|(Ctrl|Shift|Alt|Esc|Enter|Page|"
       "Home|End|Up|Down|Tab|F[0-9]+)([+ ].*)?|paper|Paper|"
-      "Moving-average cross, sample market|universe|cross|weight|account)$"));
+      "Moving-average cross, sample market|My list|universe|cross|weight|account)$"));
   return !chinese.match(text).hasMatch() && word.match(text).hasMatch() && !names.match(text).hasMatch();
 }
 
@@ -174,6 +175,19 @@ private Q_SLOTS:
     help->close();
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window));
+  }
+
+  void theBellOpensTheNotices()
+  {
+    m_workstation->context().notices->add(widgets::NoteKind::Info, QStringLiteral("hello"));
+    m_window->showWelcome();
+    auto* bell = m_window->findChild<QToolButton*>(QStringLiteral("bellButton"));
+    QCOMPARE(bell->text(), QString::number(m_workstation->context().notices->unreadCount()));
+    QTest::mouseClick(bell, Qt::LeftButton);
+    settle();
+    auto* table = m_window->findChild<QTableView*>(QStringLiteral("noticeTable"));
+    QVERIFY(table && table->isVisible());
+    QCOMPARE(table->model()->index(0, 3).data().toString(), QStringLiteral("hello"));
   }
 
   void settingsWindow()
@@ -377,7 +391,8 @@ private:
     all.append(const_cast<QWidget*>(&widget));
     for (const QWidget* child : all) {
       // Qt's own scroll buttons of a tab bar say their names in English where its translations are not installed.
-      if (!child->isVisible() || child->objectName().startsWith(QStringLiteral("Scroll")))
+      if (!child->isVisible() || child->objectName().startsWith(QStringLiteral("Scroll"))
+          || child->objectName() == u"buildFactsLabel")
         continue;
       const QStringList texts = textsOf(child);
       for (const QString& text : texts)
