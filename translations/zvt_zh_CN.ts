@@ -3411,7 +3411,7 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     </message>
     <message>
         <source>Workspaces (*.zvtworkspace *.json)</source>
-        <translation type="unfinished">工作区 (*.zvtworkspace *.json)</translation>
+        <translation>工作区 (*.zvtworkspace *.json)</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -3683,10 +3683,6 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
         <translation>已收盘</translation>
     </message>
     <message>
-        <source>Synthetic</source>
-        <translation>合成</translation>
-    </message>
-    <message>
         <source>Replay %1</source>
         <translation>回放 %1</translation>
     </message>
@@ -3858,6 +3854,14 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     <message>
         <source>Program log</source>
         <translation>程序日志</translation>
+    </message>
+    <message>
+        <source>Panel la&amp;yout</source>
+        <translation>面板布局(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Wor&amp;kspace</source>
+        <translation>工作区(&amp;K)</translation>
     </message>
 </context>
 <context>

@@ -56,6 +56,48 @@ QString menuTitle(std::size_t menu)
   }
 }
 
+/// In the order of the menus; what is in none comes last.
+std::pair<std::ptrdiff_t, int> placeOf(const ActionSpec& spec)
+{
+  const auto menu =
+      std::find_if(kMenus.begin(), kMenus.end(), [&](const char* id) { return spec.menu == QLatin1String(id); });
+  return {menu - kMenus.begin(), spec.order};
+}
+
+/// "window/panel" → "window".
+QString baseOf(const QString& menu)
+{
+  return menu.section(u'/', 0, 0);
+}
+
+QString submenuTitle(const QString& menu)
+{
+  if (menu == u"window/panel")
+    return Tr::tr("Panel la&yout");
+  if (menu == u"file/workspace")
+    return Tr::tr("Wor&kspace");
+  return menu;
+}
+
+/// The menu within @p menu, made at its first action.
+QMenu* submenu(QMenu& menu, const QString& id)
+{
+  if (auto* made = menu.findChild<QMenu*>(id, Qt::FindDirectChildrenOnly))
+    return made;
+  QMenu* made = menu.addMenu(submenuTitle(id));
+  made->setObjectName(id);
+  made->setToolTipsVisible(true);
+  return made;
+}
+
+void retranslateMenu(QMenu& menu, std::size_t index)
+{
+  menu.setTitle(menuTitle(index));
+  const QList<QMenu*> inner = menu.findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly);
+  for (QMenu* one : inner)
+    one->setTitle(submenuTitle(one->objectName()));
+}
+
 /// "文件(&F)" → "文件", "&File…" → "File…".
 QString withoutMnemonic(QString text)
 {
@@ -102,8 +144,8 @@ QAction* ActionRegistry::add(ActionSpec spec)
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
   if (spec.run)
     connect(action, &QAction::triggered, this, [run = spec.run](bool checked) { run(checked); });
-  const auto behind = std::upper_bound(m_entries.begin(), m_entries.end(), spec.order,
-      [](int order, const auto& other) { return order < other->spec.order; });
+  const auto behind = std::upper_bound(m_entries.begin(), m_entries.end(), spec,
+      [](const ActionSpec& own, const auto& other) { return placeOf(own) < placeOf(other->spec); });
   Entry& made = **m_entries.insert(behind, std::make_unique<Entry>(Entry{std::move(spec), action}));
   applyKeys(made);
   hang(made);
@@ -180,7 +222,7 @@ void ActionRegistry::retranslate()
   for (const Bar& bar : m_bars)
     for (std::size_t i = 0; i < bar.menus.size(); ++i)
       if (bar.menus[i].second)
-        bar.menus[i].second->setTitle(menuTitle(i));
+        retranslateMenu(*bar.menus[i].second, i);
   for (const auto& one : m_entries) {
     one->action->setText(one->spec.text());
     one->action->setToolTip(one->spec.help ? one->spec.help() : QString());
@@ -205,19 +247,24 @@ void ActionRegistry::hang(Entry& entry)
 void ActionRegistry::fill(const Bar& bar, const QString& id)
 {
   for (const auto& [name, menu] : bar.menus) {
-    if (!menu || name != id)
+    if (!menu || name != baseOf(id))
       continue;
     // clear() deletes what the menu owns: its separators.
     menu->clear();
+    const QList<QMenu*> inner = menu->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly);
+    for (QMenu* old : inner) {
+      old->setObjectName({});
+      old->deleteLater(); // the action that is running may stand in it
+    }
     int section = -1;
     for (const auto& one : m_entries) {
-      if (one->spec.menu != id)
+      if (baseOf(one->spec.menu) != name)
         continue;
       const int own = one->spec.order / 100;
       if (section >= 0 && own != section)
         menu->addSeparator();
       section = own;
-      menu->addAction(one->action);
+      (one->spec.menu == name ? menu.data() : submenu(*menu, one->spec.menu))->addAction(one->action);
     }
     menu->menuAction()->setVisible(!menu->isEmpty());
   }
@@ -287,7 +334,7 @@ QString ActionRegistry::path(const QString& id) const
     return {};
   QString group = found->spec.context.isEmpty() ? QString() : contextTitle(found->spec.context);
   for (std::size_t i = 0; i < kMenus.size() && group.isEmpty(); ++i)
-    if (found->spec.menu == QLatin1String(kMenus[i]))
+    if (baseOf(found->spec.menu) == QLatin1String(kMenus[i]))
       group = withoutMnemonic(menuTitle(i));
   const QString text = withoutMnemonic(found->spec.text());
   return group.isEmpty() ? text : QStringLiteral("%1 › %2").arg(group, text);

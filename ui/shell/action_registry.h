@@ -21,7 +21,8 @@ namespace zvt::ui {
 struct ActionSpec {
   QString id; ///< "file.import"
   std::function<QString()> text; ///< translated, with a mnemonic: [] { return Tr::tr("&Import files…"); }
-  QString menu; ///< "file", "edit", "view", "market", "trade", "strategy", "data", "window", "help"; "": none
+  QString menu; ///< "file", "edit", "view", "market", "trade", "strategy", "data", "window", "help"; "": none.
+                ///< "window/panel", "file/workspace": a menu within it
   int order = 100; ///< place in the menu; a new hundred starts a new section
   QString icon; ///< name of a token icon, may be empty
   QString shortcut; ///< portable text, several separated by "; "; may be empty. The user may set others

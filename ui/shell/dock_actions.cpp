@@ -26,7 +26,7 @@ void MainWindow::addDockActions()
   using Run = std::function<void(WorkspaceView & view, PanelDock & dock)>;
   int order = 200;
   const auto add = [&](const char* id, const char* keys, std::function<QString()> text, Run run) {
-    addAction({QLatin1String(id), std::move(text), QStringLiteral("window"), order++, {}, QLatin1String(keys), {},
+    addAction({QLatin1String(id), std::move(text), QStringLiteral("window/panel"), order++, {}, QLatin1String(keys), {},
         false, [this, run = std::move(run)](bool) {
           WorkspaceView* view = front().workspace();
           if (PanelDock* dock = view ? view->currentDock() : nullptr)
@@ -74,8 +74,8 @@ void MainWindow::addDockActions()
   add(
       "panel.close", "Ctrl+W", [] { return Tr::tr("&Close panel"); },
       [](auto& view, auto& dock) { view.close(&dock); });
-  addAction({QStringLiteral("panel.reopen"), [] { return Tr::tr("Re&open closed panel"); }, QStringLiteral("window"),
-      order++, {}, QStringLiteral("Ctrl+Shift+T"), {}, false,
+  addAction({QStringLiteral("panel.reopen"), [] { return Tr::tr("Re&open closed panel"); },
+      QStringLiteral("window/panel"), order++, {}, QStringLiteral("Ctrl+Shift+T"), {}, false,
       [this](bool) {
         if (WorkspaceView* view = front().workspace())
           view->reopen();

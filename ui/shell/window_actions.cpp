@@ -43,7 +43,7 @@ void MainWindow::addWindowActions()
 
 void MainWindow::addWorkspaceActions()
 {
-  const QString file = QStringLiteral("file");
+  const QString file = QStringLiteral("file/workspace");
   const auto add = [&](const char* id, std::function<QString()> text, const QString& menu, int order, const char* keys,
                        std::function<void()> run) {
     addAction({QLatin1String(id), std::move(text), menu, order, {}, QLatin1String(keys), {}, false,
@@ -86,10 +86,10 @@ void MainWindow::addWorkspaceActions()
       "workspace.restore", [] { return Tr::tr("&Bring back deleted workspace"); }, file, order++, "",
       [this] { m_windows.restoreWorkspace(); });
   add(
-      "workspace.import", [] { return Tr::tr("I&mport workspace…"); }, file, 60, "",
+      "workspace.import", [] { return Tr::tr("I&mport workspace…"); }, file, 40, "",
       [this] { importWorkspace(m_context, m_windows, front()); });
   add(
-      "workspace.export", [] { return Tr::tr("E&xport workspace…"); }, file, 61, "",
+      "workspace.export", [] { return Tr::tr("E&xport workspace…"); }, file, 41, "",
       [this] { exportWorkspace(m_context, m_windows, front()); });
 
   const QString window = QStringLiteral("window");

@@ -7,6 +7,7 @@
 #include "ui/trade/ticket_panel.h"
 #include "ui/trade/trade_panels.h"
 #include "widgets/analytics/allocation_chart.h"
+#include "widgets/base/components.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
 #include "widgets/table/cell_roles.h"

@@ -277,6 +277,21 @@ private Q_SLOTS:
     }
   }
 
+  void noKeyMeansTwoThings()
+  {
+    const ui::ActionRegistry& actions = *m_workstation->context().actions;
+    QMap<QString, QString> owners;
+    for (const ui::ActionSpec* spec : actions.all()) {
+      const QList<QKeySequence> keys = actions.keys(spec->id);
+      for (const QKeySequence& key : keys) {
+        if (!spec->context.isEmpty())
+          continue;
+        QVERIFY2(!owners.contains(key.toString()), qPrintable(spec->id + u' ' + owners.value(key.toString())));
+        owners.insert(key.toString(), spec->id);
+      }
+    }
+  }
+
   void everyPanelClosesAndComesBack()
   {
     const QStringList ids = m_window->workspaceIds();
