@@ -161,9 +161,12 @@ private Q_SLOTS:
 
   void helpOpensOnThePageOfThePanel()
   {
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window));
     ui::Panel* panel = m_window->showPanel(QStringLiteral("chart"));
     settle();
     panel->setFocus();
+    QCOMPARE(ui::Panel::focused(), panel);
     m_workstation->context().actions->action(QStringLiteral("help.page"))->trigger();
     ui::HelpWindow* help = nullptr;
     for (QWidget* top : QApplication::topLevelWidgets())
