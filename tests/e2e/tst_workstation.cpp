@@ -148,13 +148,13 @@ private Q_SLOTS:
     QVERIFY(widgets::Theme::current().id() == widgets::ThemeId::Light);
     QCOMPARE(widgets::Language::current().code(), QStringLiteral("zh_CN"));
     (void)m_workstation->context().settings->set("start.welcome", ParamValue(false));
-    m_window->resize(1300, 840);
+    m_window->resize(780, 640);
 
     reopen();
     QVERIFY(widgets::Theme::current().id() == widgets::ThemeId::Light);
     QCOMPARE(widgets::Language::current().code(), QStringLiteral("zh_CN"));
     QVERIFY(!m_window->isWelcomeShown());
-    QCOMPARE(m_window->size(), QSize(1300, 840));
+    QCOMPARE(m_window->size(), QSize(780, 640));
     QVERIFY(chart()->adjust() == market::AdjustMode::Hfq);
     QTRY_COMPARE(chart()->entityId(), kStock);
     for (const char* key : {"appearance.theme"})
