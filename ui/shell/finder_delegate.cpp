@@ -176,22 +176,22 @@ void FinderDelegate::paintSymbol(QPainter& painter, const QRect& rect, const Fin
   QRect rest = rect;
   const data::QuotePtr quote = m_context.quotes ? m_context.quotes->quote(row.id.toStdString()) : nullptr;
   if (m_context.quotes) {
-    const QRect change = taken(rest, 64);
-    const QRect price = taken(rest, 72);
+    const QRect change = taken(rest, 60);
+    const QRect price = taken(rest, 64);
     if (quote && std::isfinite(quote->last)) {
       painter.setPen(Theme::current().forChange(quote->change()).text);
       painter.drawText(change, Qt::AlignRight | Qt::AlignVCenter, widgets::formatSignedPercent(quote->changeRatio()));
       painter.drawText(price, Qt::AlignRight | Qt::AlignVCenter, widgets::formatNumber(quote->last, 2));
     }
   }
-  drawChip(painter, taken(rest, 92), kindOfSecurity(row.id));
+  drawChip(painter, taken(rest, 90), kindOfSecurity(row.id));
   painter.setFont(body);
   std::vector<std::uint16_t> codeMarks;
   for (int i = 0; i < row.codeLength; ++i)
     codeMarks.push_back(static_cast<std::uint16_t>(row.codeFrom + i));
-  drawMarked(painter, taken(rest, 84), row.code == row.title ? QString() : row.code, codeMarks, t.text.muted);
-  if (!row.initials.isEmpty() && rest.width() > 150)
-    drawMarked(painter, taken(rest, 72), row.initials, row.initialMarks, t.text.muted);
+  drawMarked(painter, taken(rest, 74), row.code == row.title ? QString() : row.code, codeMarks, t.text.muted);
+  if (!row.initials.isEmpty() && rest.width() > 140)
+    drawMarked(painter, taken(rest, 52), row.initials, row.initialMarks, t.text.muted);
   drawMarked(painter, rest, row.title, row.marks, t.text.primary);
 }
 

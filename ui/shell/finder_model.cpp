@@ -213,7 +213,9 @@ void FinderModel::add(FinderScope scope, const QString& text)
 void FinderModel::addSymbols(const QString& text, std::size_t limit)
 {
   const Search::Found found = m_catalogue->find(text, limit);
-  m_counts[static_cast<std::size_t>(FinderScope::Symbols)] = found.total;
+  // A prefix alone: all that could be found.
+  const bool all = text.isEmpty() && m_effective != FinderScope::All;
+  m_counts[static_cast<std::size_t>(FinderScope::Symbols)] = all ? m_catalogue->size() : found.total;
   const SearchQuery query(text.toStdString());
   for (const Search::Hit& hit : found.best) {
     const SearchItem& symbol = m_catalogue->item(hit.item);
@@ -245,8 +247,9 @@ void FinderModel::addOthers(FinderScope scope, const QString& text, std::size_t 
     for (std::uint32_t i = 0; i < shown.size() && found.best.size() < limit; ++i)
       if (!shown[i])
         found.best.push_back({i, MatchKind::None});
-    found.total = search.index()->size();
   }
+  if (text.isEmpty() && m_effective != FinderScope::All)
+    found.total = search.index()->size();
   m_counts[static_cast<std::size_t>(scope)] = found.total;
   const SearchQuery query(text.toStdString());
   for (const Search::Hit& hit : found.best) {
