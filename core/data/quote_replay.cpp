@@ -16,6 +16,7 @@ namespace {
 constexpr Duration kFrame = Duration::milliseconds(33); // readers look at most 30 times a second
 /// Exchanges report for a few seconds after their hours.
 constexpr Duration kLateReports = Duration::seconds(10);
+constexpr Duration kLead = Duration::seconds(5); ///< market time before the first event
 
 }
 
@@ -131,12 +132,21 @@ struct QuoteReplay::State : std::enable_shared_from_this<QuoteReplay::State> {
       if (!*tape)
         continue;
       Loaded& loaded = kept.emplace(wanted.entityId, Loaded{std::move(*tape), wanted}).first->second;
-      hub.beginDay(wanted.entityId, loaded.tape->frame().session);
+      begin(*loaded.tape);
       playTape(*loaded.tape, now);
     }
     tapes = std::move(kept);
     tell();
     schedule();
+  }
+
+  /// A day begins with what is known before it: the base of changes, and the limits.
+  void begin(const QuoteTape& tape)
+  {
+    hub.beginDay(tape.frame().entityId, tape.frame().session);
+    market::Quote opening = tape.frame().quoteAt(std::min(firstMoment(), tape.next()));
+    opening.received = opening.time;
+    hub.publish(std::move(opening));
   }
 
   void playTape(QuoteTape& tape, Timestamp to)
@@ -164,6 +174,9 @@ struct QuoteReplay::State : std::enable_shared_from_this<QuoteReplay::State> {
       return;
     if (anchor >= lastMoment())
       seek(firstMoment());
+    // Nothing happens until shortly before the first event.
+    if (const Timestamp first = nextEvent(); anchor == firstMoment() && first < lastMoment())
+      anchor = std::max(anchor, first - kLead);
     setAnchor(anchor);
     running = true;
     tell();
@@ -198,7 +211,7 @@ struct QuoteReplay::State : std::enable_shared_from_this<QuoteReplay::State> {
     if (to < marketNow())
       for (auto& [id, loaded] : tapes) {
         loaded.tape->rewind();
-        hub.beginDay(id, loaded.tape->frame().session);
+        begin(*loaded.tape);
       }
     playAll(to);
     setAnchor(to);
@@ -215,14 +228,20 @@ struct QuoteReplay::State : std::enable_shared_from_this<QuoteReplay::State> {
     return {};
   }
 
+  [[nodiscard]] Timestamp nextEvent() const
+  {
+    Timestamp next = Timestamp::max();
+    for (const auto& [id, loaded] : tapes)
+      next = std::min(next, loaded.tape->next());
+    return next;
+  }
+
   void schedule()
   {
     if (!running)
       return;
     // The next moment at which anything happens: an event, a break, the end.
-    Timestamp next = lastMoment();
-    for (const auto& [id, loaded] : tapes)
-      next = std::min(next, loaded.tape->next());
+    Timestamp next = std::min(lastMoment(), nextEvent());
     for (std::size_t i = 0; i + 1 < hours.spans.size(); ++i)
       if (const Timestamp pause = hours.spans[i].end + kLateReports; pause > marketNow())
         next = std::min(next, pause);

@@ -35,6 +35,7 @@ market::Quote TapeFrame::quoteAt(Timestamp time) const
   quote.limitDown = limitDown;
   quote.phase = session.phaseAt(time);
   quote.synthetic = synthetic;
+  quote.grain = grain;
   return quote;
 }
 
@@ -112,8 +113,8 @@ void SnapshotTape::play(Timestamp to, TapeOutput& output)
 BarTape::BarTape(TapeFrame frame, std::vector<market::Bar> bars, market::QuoteGrain grain)
     : QuoteTape(std::move(frame))
     , m_bars(std::move(bars))
-    , m_grain(grain)
 {
+  m_frame.grain = grain;
   rewind();
 }
 
@@ -121,7 +122,6 @@ void BarTape::rewind()
 {
   m_at = 0;
   m_state = m_frame.quoteAt({});
-  m_state.grain = m_grain;
 }
 
 Timestamp BarTape::next() const

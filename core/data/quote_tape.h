@@ -22,7 +22,9 @@ struct TapeFrame {
   double limitUp = market::kNoPrice;
   double limitDown = market::kNoPrice;
   bool synthetic = false;
+  market::QuoteGrain grain = market::QuoteGrain::Tick;
 
+  /// Nothing has traded yet.
   [[nodiscard]] market::Quote quoteAt(Timestamp time) const;
 };
 
@@ -89,7 +91,6 @@ public:
 
 private:
   std::vector<market::Bar> m_bars; ///< keys are ends
-  market::QuoteGrain m_grain;
   market::Quote m_state;
 };
 

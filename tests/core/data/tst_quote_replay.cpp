@@ -202,15 +202,16 @@ void TstQuoteReplay::nothingOfTheFuture()
   m_replay->play();
   settle();
   QVERIFY(m_replay->state().running);
-  QVERIFY(!quote()); // before the auction's match
+  QVERIFY(std::isnan(quote()->last)); // before the auction's match
   double lots = 0, last = 0;
   for (const Line& line : linesOf(ticks))
     if (line.time <= "10:00:00") {
       lots += line.lots;
       last = line.price;
     }
-  // The day begins at 09:15: 45 market minutes at sixty a second.
-  m_executor->advance(Duration::seconds(45));
+  // It begins five seconds before the auction's match at 09:25:02: 35 minutes and 3 seconds at sixty a second.
+  QCOMPARE(m_replay->state().at, clockAt("09:24:57"));
+  m_executor->advance(Duration::milliseconds(35'050));
   m_replay->pause();
   settle();
   QCOMPARE(m_replay->state().at, clockAt("10:00:00"));
