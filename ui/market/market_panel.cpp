@@ -32,7 +32,6 @@ MarketPanel::MarketPanel(const Context& context, QWidget* parent)
     , m_subject(new QuoteSubject(context, data::QuoteDetail::Trades, this))
 {
   connect(m_subject, &QuoteSubject::subjectChanged, this, &Panel::titleChanged);
-  connect(m_subject, &QuoteSubject::dayBegan, this, &Panel::titleChanged); // invented or real
 }
 
 void MarketPanel::start()
@@ -62,7 +61,9 @@ QString MarketPanel::subtitle() const
   if (m_subject->isEmpty())
     return {};
   const QString text = nameOf(m_context, m_subject->entity()) + u' ' + codeOf(m_subject->entity());
-  return m_subject->quote() && m_subject->quote()->synthetic ? text + QStringLiteral("  ") + Tr::tr("synthetic") : text;
+  const auto table = m_context.entities ? m_context.entities() : nullptr;
+  const auto index = table ? table->find(m_subject->entity()) : std::nullopt;
+  return index && table->at(*index).synthetic ? text + QStringLiteral("  ") + Tr::tr("synthetic") : text;
 }
 
 QJsonObject MarketPanel::saveState() const
