@@ -120,6 +120,8 @@ void MainWindow::showDockMenu(PanelDock* dock, const QPoint& global)
   connect(windows->addAction(Tr::tr("A new window")), &QAction::triggered, dock,
       [this, dock] { m_windows.movePanel(dock, m_windows.addWindow()); });
   menu.addSeparator();
+  dock->panel()->fillMenu(&menu);
+  menu.addSeparator();
   menu.addAction(m_context.actions->action(QStringLiteral("panel.close")));
   menu.exec(global);
 }

@@ -14,8 +14,11 @@ const QString kFormat = QStringLiteral("zvt-workspace");
 
 QJsonObject panelToJson(const PanelDocument& panel)
 {
-  return {{QStringLiteral("id"), panel.id}, {QStringLiteral("instance"), panel.instance},
+  QJsonObject object{{QStringLiteral("id"), panel.id}, {QStringLiteral("instance"), panel.instance},
       {QStringLiteral("link"), panel.link}, {QStringLiteral("state"), panel.state}};
+  if (panel.pinned)
+    object.insert(QStringLiteral("pinned"), true);
+  return object;
 }
 
 QJsonArray panelsToJson(const std::vector<PanelDocument>& panels)
@@ -34,7 +37,7 @@ std::vector<PanelDocument> panelsFromJson(const QJsonArray& array)
   for (const QJsonValue& value : array) {
     const QJsonObject entry = value.toObject();
     PanelDocument panel{entry.value(u"id").toString(), entry.value(u"instance").toString(),
-        entry.value(u"link").toString(), entry.value(u"state").toObject()};
+        entry.value(u"link").toString(), entry.value(u"state").toObject(), entry.value(u"pinned").toBool()};
     if (panel.id.isEmpty() || panel.instance.isEmpty() || seen.contains(panel.instance))
       continue;
     seen.append(panel.instance);

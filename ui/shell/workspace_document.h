@@ -19,6 +19,7 @@ struct PanelDocument {
   QString instance; ///< "chart.2", once in a window
   QString link; ///< "" or "A" … "F"
   QJsonObject state; ///< Panel::saveState()
+  bool pinned = false; ///< keeps its symbol whatever its link
   bool operator==(const PanelDocument&) const = default;
 };
 

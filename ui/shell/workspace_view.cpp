@@ -58,6 +58,7 @@ PanelDock* WorkspaceView::make(const PanelDocument& panel)
   made->setLink(spec.linked ? linkColorFromString(panel.link) : LinkColor::None);
   if (!panel.state.isEmpty())
     made->restoreState(panel.state);
+  made->setPinned(panel.pinned); // after its state: what it showed is what it keeps
   auto* dock = new PanelDock(spec, panel.instance, made, this);
   dock->hide();
   m_docks.insert(panel.instance, dock);
@@ -74,6 +75,7 @@ void WorkspaceView::connectDock(PanelDock* dock)
   connect(dock, &PanelDock::maximizeWanted, this, [this, dock] { toggleMaximized(dock); });
   connect(dock, &PanelDock::menuWanted, this, [this, dock](const QPoint& at) { Q_EMIT menuWanted(dock, at); });
   connect(dock->panel(), &Panel::linkChanged, this, &WorkspaceView::layoutChanged);
+  connect(dock->panel(), &Panel::pinnedChanged, this, &WorkspaceView::layoutChanged);
 }
 
 void WorkspaceView::clear()
@@ -124,7 +126,8 @@ void WorkspaceView::buildDefault()
 
 PanelDocument WorkspaceView::describe(const PanelDock* dock) const
 {
-  return {dock->panelId(), dock->instance(), toString(dock->panel()->link()), dock->panel()->saveState()};
+  return {dock->panelId(), dock->instance(), toString(dock->panel()->link()), dock->panel()->saveState(),
+      dock->panel()->isPinned()};
 }
 
 WindowDocument WorkspaceView::saveDocument() const
