@@ -8,11 +8,12 @@
 #include "ui/shell/panel.h"
 #include "ui/shell/panel_dock.h"
 #include "ui/shell/panel_registry.h"
-#include "ui/shell/shortcut_page.h"
 #include "ui/shell/settings_transfer.h"
+#include "ui/shell/shortcut_page.h"
 #include "ui/shell/status_cells.h"
 #include "ui/shell/tr.h"
 #include "ui/shell/welcome_page.h"
+#include "ui/shell/window_placement.h"
 #include "ui/shell/window_set.h"
 #include "ui/shell/workspace_tabs.h"
 #include "ui/shell/workspace_view.h"
@@ -247,6 +248,13 @@ void MainWindow::showEvent(QShowEvent* event)
   QMainWindow::showEvent(event);
   if (m_isFirst)
     m_windows.showFurther();
+}
+
+void MainWindow::moveEvent(QMoveEvent* event)
+{
+  QMainWindow::moveEvent(event);
+  if (isVisible())
+    keepFootVisible(*this);
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)

@@ -58,4 +58,21 @@ void placeWindow(QWidget& window, const QRect& wanted, bool maximized)
     window.setWindowState(window.windowState() | Qt::WindowMaximized);
 }
 
+QSize insideOf(const QSize& inside, const QSize& frame, const QRect& screen)
+{
+  return inside.boundedTo(screen.size() - frame);
+}
+
+void keepFootVisible(QWidget& window)
+{
+  if (window.isMaximized() || window.isFullScreen() || !window.screen())
+    return;
+  const QSize frame = window.frameGeometry().size() - window.size();
+  const QSize fitting = insideOf(window.size(), frame, window.screen()->availableGeometry());
+  // Wider than one screen is a choice: windows may lie over several of them.
+  if (fitting.height() < window.height())
+    window.resize(
+        window.width() > window.screen()->size().width() ? window.width() : fitting.width(), fitting.height());
+}
+
 }

@@ -16,5 +16,11 @@ namespace zvt::ui {
 [[nodiscard]] QList<QRect> availableScreens();
 /// Gives @p window a saved place, moved to where it can be seen. An empty one leaves it where it is.
 void placeWindow(QWidget& window, const QRect& wanted, bool maximized);
+/// The size of a window's inside that fits @p screen together with its @p frame: @p inside, or less.
+/// @param frame the outer size less the inner one; a window manager tells it only once the window is up
+[[nodiscard]] QSize insideOf(const QSize& inside, const QSize& frame, const QRect& screen);
+/// Shrinks @p window when it and its frame are larger than its screen, else its foot cannot be seen. Call when it
+/// moved.
+void keepFootVisible(QWidget& window);
 
 }

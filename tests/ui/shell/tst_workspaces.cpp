@@ -362,6 +362,14 @@ private Q_SLOTS:
     QCOMPARE(placeOnScreens(wide, {QRect(0, 0, 1920, 1080), QRect(1920, 0, 1920, 1080)}), wide);
   }
 
+  /// A screen of 1000 lines and a frame of 22: 978 are left for the inside.
+  void aWindowAndItsFrameFitTheScreen()
+  {
+    const QRect screen(0, 0, 1600, 1000);
+    QCOMPARE(insideOf(QSize(1600, 1000), QSize(2, 22), screen), QSize(1598, 978));
+    QCOMPARE(insideOf(QSize(800, 600), QSize(2, 22), screen), QSize(800, 600));
+  }
+
 private:
   void trigger(const char* id)
   {
