@@ -181,8 +181,18 @@ void OverviewPanel::take(OverviewMarket market)
 
 void OverviewPanel::takeQuotes(const data::QuoteChanges& changes)
 {
-  if (m_live.apply(m_market.input, changes, m_context.quoteFeed->now()) && !m_recount.isActive())
+  if (!m_live.apply(m_market.input, changes, m_context.quoteFeed->now()))
+    return;
+  m_isOld = !isVisible();
+  if (!m_isOld && !m_recount.isActive())
     m_recount.start();
+}
+
+void OverviewPanel::showEvent(QShowEvent* event)
+{
+  Panel::showEvent(event);
+  if (std::exchange(m_isOld, false))
+    count();
 }
 
 void OverviewPanel::count()

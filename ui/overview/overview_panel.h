@@ -49,6 +49,7 @@ Q_SIGNALS:
 protected:
   void retranslate() override;
   void themeChanged() override;
+  void showEvent(QShowEvent* event) override;
 
 private:
   void build();
@@ -73,6 +74,7 @@ private:
   std::vector<QString> m_rowIds; ///< of the table
   QTimer m_recount; ///< a burst of quotes is one count
   bool m_counting = false;
+  bool m_isOld = false; ///< quotes came while nobody looked
   std::shared_ptr<void> m_subscription;
 
   IndexCards* m_cards = nullptr;

@@ -10,13 +10,13 @@ namespace zvt::ui {
 namespace {
 
 constexpr std::array<WatchFieldInfo, kWatchFields> kInfos{{
-    {"name", 92, false},
-    {"code", 74, false},
-    {"last", 66, true},
+    {"name", 90, false},
+    {"code", 72, false},
+    {"last", 64, true},
     {"change", 62, true},
     {"change_pct", 62, true},
     {"volume", 62, true},
-    {"turnover", 62, true},
+    {"turnover", 60, true},
     {"turnover_rate", 62, true},
     {"high", 64, true},
     {"low", 64, true},

@@ -75,9 +75,15 @@ const Command kCommands[] = {
     {"watchlist.remove", "trash", "Del", [] { return Tr::tr("&Remove from the list"); },
         [](WatchlistPanel& panel) { panel.editor().remove(); }},
     {"watchlist.up", "chevron-up", "Alt+Up", [] { return Tr::tr("Move &up"); },
-        [](WatchlistPanel& panel) { panel.editor().shift(-1); }},
+        [](WatchlistPanel& panel) {
+          panel.clearSort();
+          panel.editor().shift(-1);
+        }},
     {"watchlist.down", "chevron-down", "Alt+Down", [] { return Tr::tr("Move &down"); },
-        [](WatchlistPanel& panel) { panel.editor().shift(1); }},
+        [](WatchlistPanel& panel) {
+          panel.clearSort();
+          panel.editor().shift(1);
+        }},
     {"watchlist.note", "pencil", "F4", [] { return Tr::tr("&Note…"); },
         [](WatchlistPanel& panel) { panel.editor().editNote(); }},
     {"watchlist.group", "folder", "Ctrl+Shift+G", [] { return Tr::tr("New &group…"); },

@@ -339,6 +339,21 @@ QStringList WatchlistPanel::selectedEntities() const
   return ids;
 }
 
+/// What grew old out of sight must not look fresh.
+void WatchlistPanel::showEvent(QShowEvent* event)
+{
+  Panel::showEvent(event);
+  if (m_context.quoteFeed == nullptr || !m_isLoaded)
+    return;
+  m_seconds.start();
+  tick();
+}
+
+void WatchlistPanel::clearSort()
+{
+  m_table->sortByColumn(-1, Qt::AscendingOrder);
+}
+
 void WatchlistPanel::openAdd()
 {
   m_add->open(m_addButton);

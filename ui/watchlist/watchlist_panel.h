@@ -51,6 +51,8 @@ public:
   [[nodiscard]] bool isHeatMap() const { return m_asHeatMap; }
   void setHeatMap(bool heatMap);
   void openAdd();
+  /// Back to the order of the list: a place by hand needs the order by hand.
+  void clearSort();
   void importFile();
   void exportFile();
   /// The menu of a row, of a heading, or of the empty ground.
@@ -66,6 +68,7 @@ protected:
   void retranslate() override;
   void themeChanged() override;
   bool eventFilter(QObject* watched, QEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
 private:
   void build();

@@ -58,7 +58,9 @@ void WatchlistPanel::build()
   auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
-  m_tabs = new QTabBar(content);
+  auto* listBar = new QWidget(content);
+  listBar->setProperty("surface", QStringLiteral("bar"));
+  m_tabs = new QTabBar(listBar);
   m_tabs->setObjectName(QStringLiteral("watchlistTabs"));
   m_tabs->setDrawBase(false);
   m_tabs->setExpanding(false);
@@ -66,14 +68,14 @@ void WatchlistPanel::build()
   m_tabs->setUsesScrollButtons(true);
   m_tabs->setElideMode(Qt::ElideNone);
   m_tabs->setContextMenuPolicy(Qt::CustomContextMenu);
-  m_newList = tool(QStringLiteral("newListButton"), QStringLiteral("plus"), content);
-  auto* lists = new QHBoxLayout;
+  m_newList = tool(QStringLiteral("newListButton"), QStringLiteral("plus"), listBar);
+  auto* lists = new QHBoxLayout(listBar);
   lists->setContentsMargins(4, 2, 4, 0);
   lists->setSpacing(2);
   lists->addWidget(m_tabs);
   lists->addWidget(m_newList);
   lists->addStretch(1);
-  layout->addLayout(lists);
+  layout->addWidget(listBar);
   auto* head = new QHBoxLayout;
   head->setContentsMargins(8, 4, 4, 4);
   head->setSpacing(2);
@@ -235,8 +237,6 @@ bool WatchlistPanel::eventFilter(QObject* watched, QEvent* event)
       return true;
     }
     break;
-  case QEvent::Show:
-  case QEvent::Hide:
   default:
     break;
   }
@@ -273,7 +273,7 @@ bool WatchlistPanel::dropOn(QEvent* event)
     return true;
   }
   m_table->setDropRow(-1);
-  m_table->sortByColumn(-1, Qt::AscendingOrder); // a place by hand needs the order by hand
+  clearSort();
   if (group)
     m_editor->moveGroup(drop->mimeData()->data(kGroupMime).toInt(),
         row >= m_model.rowCount() ? std::numeric_limits<int>::max() : m_model.groupAt(row));

@@ -125,11 +125,11 @@ private Q_SLOTS:
     QJsonObject state;
     {
       WatchlistPanel panel(m_profile->context);
-      panel.resize(368, 600);
+      panel.resize(360, 600);
       panel.show();
       QTRY_COMPARE(panel.model().rowCount(), 3);
       const auto* table = panel.findChild<widgets::DataTable*>();
-      QVERIFY(table->horizontalHeader()->length() <= 358); // the panel's 368 less the scroll bar's 10
+      QVERIFY(table->horizontalHeader()->length() <= 350); // the panel's 360 less the scroll bar's 10
       panel.findChild<widgets::DataTable*>()->setColumnHidden(static_cast<int>(WatchField::Volume), false);
       state = panel.saveState();
     }
