@@ -363,7 +363,7 @@
     </message>
     <message>
         <source>Trading</source>
-        <translation>交易</translation>
+        <translation>盘中</translation>
     </message>
     <message>
         <source>Research</source>
