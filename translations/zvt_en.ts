@@ -1,164 +1,252 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>zvt::ui</name>
-        <message numerus="yes">
-            <source>… and %n more</source>
-            <translation>
-                <numerusform>… and %n more</numerusform>
-                <numerusform>… and %n more</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n good rows. Nothing is written before you press Import.</source>
-            <translation>
-                <numerusform>%n good row. Nothing is written before you press Import.</numerusform>
-                <numerusform>%n good rows. Nothing is written before you press Import.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Imported %n rows.</source>
-            <translation>
-                <numerusform>Imported %n row.</numerusform>
-                <numerusform>Imported %n rows.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source> and %n more</source>
-            <translation>
-                <numerusform> and %n more</numerusform>
-                <numerusform> and %n more</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n round trips</source>
-            <translation>
-                <numerusform>%n round trip</numerusform>
-                <numerusform>%n round trips</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n days</source>
-            <translation>
-                <numerusform>%n day</numerusform>
-                <numerusform>%n days</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n warnings</source>
-            <translation>
-                <numerusform>%n warning</numerusform>
-                <numerusform>%n warnings</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n position(s)</source>
-            <translation>
-                <numerusform>%n position</numerusform>
-                <numerusform>%n positions</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n problems</source>
-            <translation>
-                <numerusform>%n problem</numerusform>
-                <numerusform>%n problems</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n check(s) passed</source>
-            <translation>
-                <numerusform>%n check passed</numerusform>
-                <numerusform>%n checks passed</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n check(s) block this order</source>
-            <translation>
-                <numerusform>%n check blocks this order</numerusform>
-                <numerusform>%n checks block this order</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n running</source>
-            <translation>
-                <numerusform>%n running</numerusform>
-                <numerusform>%n running</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s) missing</source>
-            <translation>
-                <numerusform>%n day missing</numerusform>
-                <numerusform>%n days missing</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s) behind</source>
-            <translation>
-                <numerusform>%n day behind</numerusform>
-                <numerusform>%n days behind</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n failed</source>
-            <translation>
-                <numerusform>%n failed</numerusform>
-                <numerusform>%n failed</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n open</source>
-            <translation>
-                <numerusform>%n open</numerusform>
-                <numerusform>%n open</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n row(s) chosen</source>
-            <translation>
-                <numerusform>%n row chosen</numerusform>
-                <numerusform>%n rows chosen</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n damage(s)</source>
-            <translation>
-                <numerusform>%n damage</numerusform>
-                <numerusform>%n damages</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n piece(s) wait</source>
-            <translation>
-                <numerusform>%n piece waits</numerusform>
-                <numerusform>%n pieces wait</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n small table(s)</source>
-            <translation>
-                <numerusform>%n small table</numerusform>
-                <numerusform>%n small tables</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>zvt::ui::settings</name>
-        <message numerus="yes">
-            <source>%n change(s), not saved</source>
-            <translation>
-                <numerusform>%n change, not saved</numerusform>
-                <numerusform>%n changes, not saved</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Search %n setting(s)</source>
-            <translation>
-                <numerusform>Search %n setting</numerusform>
-                <numerusform>Search %n settings</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>zvt::ui</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good rows. Nothing is written before you press Import.</source>
+        <translation>
+            <numerusform>%n good row. Nothing is written before you press Import.</numerusform>
+            <numerusform>%n good rows. Nothing is written before you press Import.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %n rows.</source>
+        <translation>
+            <numerusform>Imported %n row.</numerusform>
+            <numerusform>Imported %n rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n round trips</source>
+        <translation>
+            <numerusform>%n round trip</numerusform>
+            <numerusform>%n round trips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n position(s)</source>
+        <translation>
+            <numerusform>%n position</numerusform>
+            <numerusform>%n positions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problems</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) passed</source>
+        <translation>
+            <numerusform>%n check passed</numerusform>
+            <numerusform>%n checks passed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) block this order</source>
+        <translation>
+            <numerusform>%n check blocks this order</numerusform>
+            <numerusform>%n checks block this order</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) missing</source>
+        <translation>
+            <numerusform>%n day missing</numerusform>
+            <numerusform>%n days missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) behind</source>
+        <translation>
+            <numerusform>%n day behind</numerusform>
+            <numerusform>%n days behind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) chosen</source>
+        <translation>
+            <numerusform>%n row chosen</numerusform>
+            <numerusform>%n rows chosen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n damage(s)</source>
+        <translation>
+            <numerusform>%n damage</numerusform>
+            <numerusform>%n damages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n piece(s) wait</source>
+        <translation>
+            <numerusform>%n piece waits</numerusform>
+            <numerusform>%n pieces wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n small table(s)</source>
+        <translation>
+            <numerusform>%n small table</numerusform>
+            <numerusform>%n small tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bad quote(s) left out: %1</source>
+        <translation>
+            <numerusform>%n bad quote left out: %1</numerusform>
+            <numerusform>%n bad quotes left out: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n securities</source>
+        <translation>
+            <numerusform>Add %n security</numerusform>
+            <numerusform>Add %n securities</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n securities were read. These lines were left out:</source>
+        <translation>
+            <numerusform>%n security was read. These lines were left out:</numerusform>
+            <numerusform>%n securities were read. These lines were left out:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n securities</source>
+        <translation>
+            <numerusform>Remove %n security</numerusform>
+            <numerusform>Remove %n securities</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n securities</source>
+        <translation>
+            <numerusform>Move %n security</numerusform>
+            <numerusform>Move %n securities</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Colour of %n rows</source>
+        <translation>
+            <numerusform>Colour of %n row</numerusform>
+            <numerusform>Colour of %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n securities are left out: the format knows only the exchanges of Shanghai, Shenzhen and Beijing.</source>
+        <translation>
+            <numerusform>%n security is left out: the format knows only the exchanges of Shanghai, Shenzhen and Beijing.</numerusform>
+            <numerusform>%n securities are left out: the format knows only the exchanges of Shanghai, Shenzhen and Beijing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread notice(s)</source>
+        <translation>
+            <numerusform>%n unread notice</numerusform>
+            <numerusform>%n unread notices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days in a row at the upper limit</source>
+        <translation>
+            <numerusform>%n day at the upper limit</numerusform>
+            <numerusform>%n days in a row at the upper limit</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>zvt::ui::settings</name>
+    <message numerus="yes">
+        <source>%n change(s), not saved</source>
+        <translation>
+            <numerusform>%n change, not saved</numerusform>
+            <numerusform>%n changes, not saved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Search %n setting(s)</source>
+        <translation>
+            <numerusform>Search %n setting</numerusform>
+            <numerusform>Search %n settings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) read; OK or Apply keeps them.</source>
+        <translation>
+            <numerusform>%n setting read; OK or Apply keeps it.</numerusform>
+            <numerusform>%n settings read; OK or Apply keeps them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>zvt::widgets</name>
+    <message numerus="yes">
+        <source>Paused, %n new</source>
+        <comment>trades</comment>
+        <translation>
+            <numerusform>Paused, %n new</numerusform>
+            <numerusform>Paused, %n new</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,2329 +1,4178 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-    <context>
-        <name>zvt::ui</name>
-        <message>
-            <source>1m</source>
-            <translation>1分</translation>
-        </message>
-        <message>
-            <source>5m</source>
-            <translation>5分</translation>
-        </message>
-        <message>
-            <source>15m</source>
-            <translation>15分</translation>
-        </message>
-        <message>
-            <source>30m</source>
-            <translation>30分</translation>
-        </message>
-        <message>
-            <source>60m</source>
-            <translation>60分</translation>
-        </message>
-        <message>
-            <source>Day</source>
-            <translation>日</translation>
-        </message>
-        <message>
-            <source>Week</source>
-            <translation>周</translation>
-        </message>
-        <message>
-            <source>Month</source>
-            <translation>月</translation>
-        </message>
-        <message>
-            <source>Forward adjusted</source>
-            <translation>前复权</translation>
-        </message>
-        <message>
-            <source>Backward adjusted</source>
-            <translation>后复权</translation>
-        </message>
-        <message>
-            <source>Not adjusted</source>
-            <translation>不复权</translation>
-        </message>
-        <message>
-            <source>Chart</source>
-            <translation>图表</translation>
-        </message>
-        <message>
-            <source>synthetic</source>
-            <translation>合成</translation>
-        </message>
-        <message>
-            <source>Volume</source>
-            <translation>成交量</translation>
-        </message>
-        <message>
-            <source>XD</source>
-            <comment>mark of an ex-date on the time axis</comment>
-            <translation>除</translation>
-        </message>
-        <message>
-            <source>Type a code, a name or its pinyin initials to see a chart.</source>
-            <translation>输入代码、名称或拼音首字母，即可查看图表。</translation>
-        </message>
-        <message>
-            <source>Adjustment</source>
-            <translation>复权</translation>
-        </message>
-        <message>
-            <source>Level</source>
-            <translation>周期</translation>
-        </message>
-        <message>
-            <source>Log</source>
-            <translation>对数</translation>
-        </message>
-        <message>
-            <source>Logarithmic price axis</source>
-            <translation>对数价格轴</translation>
-        </message>
-        <message>
-            <source>Show all bars</source>
-            <translation>显示全部 K 线</translation>
-        </message>
-        <message>
-            <source>Show the newest bars</source>
-            <translation>显示最新 K 线</translation>
-        </message>
-        <message>
-            <source>Files to import</source>
-            <translation>要导入的文件</translation>
-        </message>
-        <message>
-            <source>Market data (*.csv *.txt *.tsv *.json);;All files (*)</source>
-            <translation>行情数据 (*.csv *.txt *.tsv *.json);;所有文件 (*)</translation>
-        </message>
-        <message>
-            <source>Files</source>
-            <translation>文件</translation>
-        </message>
-        <message>
-            <source>Security</source>
-            <translation>证券</translation>
-        </message>
-        <message>
-            <source>Content</source>
-            <translation>内容</translation>
-        </message>
-        <message>
-            <source>Provider</source>
-            <translation>数据源</translation>
-        </message>
-        <message numerus="yes">
-            <source>… and %n more</source>
-            <translation>
-                <numerusform>……另有 %n 项</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Say which security the rows belong to, e.g. 600000.SH.</source>
-            <translation>请指明这些行属于哪只证券，例如 600000.SH。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n good rows. Nothing is written before you press Import.</source>
-            <translation>
-                <numerusform>%n 行正确。按“导入”之前不会写入任何数据。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Meaning of column %1</source>
-            <translation>第 %1 列的含义</translation>
-        </message>
-        <message numerus="yes">
-            <source>Imported %n rows.</source>
-            <translation>
-                <numerusform>已导入 %n 行。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>Import files</source>
-            <translation>导入文件</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>选择…</translation>
-        </message>
-        <message>
-            <source>Code or id, e.g. 600000.SH</source>
-            <translation>代码或编号，例如 600000.SH</translation>
-        </message>
-        <message>
-            <source>Name, if it is new</source>
-            <translation>名称（新证券时填写）</translation>
-        </message>
-        <message>
-            <source>First rows: say what each column is</source>
-            <translation>前几行：指明每一列的含义</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>导入</translation>
-        </message>
-        <message>
-            <source>Bars</source>
-            <translation>K 线</translation>
-        </message>
-        <message>
-            <source>Corporate actions</source>
-            <translation>公司行动</translation>
-        </message>
-        <message>
-            <source>Volume: as the file says</source>
-            <translation>成交量：按文件所述</translation>
-        </message>
-        <message>
-            <source>Volume in shares</source>
-            <translation>成交量单位：股</translation>
-        </message>
-        <message>
-            <source>Volume in lots (手)</source>
-            <translation>成交量单位：手</translation>
-        </message>
-        <message>
-            <source>Times: as usual</source>
-            <translation>时间：按惯例</translation>
-        </message>
-        <message>
-            <source>Times name the start</source>
-            <translation>时间为起点</translation>
-        </message>
-        <message>
-            <source>Times name the end</source>
-            <translation>时间为终点</translation>
-        </message>
-        <message>
-            <source>Name of the security</source>
-            <translation>证券名称</translation>
-        </message>
-        <message>
-            <source>Unit of volume</source>
-            <translation>成交量单位</translation>
-        </message>
-        <message>
-            <source>What times name</source>
-            <translation>时间的含义</translation>
-        </message>
-        <message>
-            <source>First rows</source>
-            <translation>前几行</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>进度</translation>
-        </message>
-        <message>
-            <source>Choose CSV or JSON files. A file with a bad row is refused as a whole, and the row is named.</source>
-            <translation>选择 CSV 或 JSON 文件。含有坏行的文件会整个拒收，并指出坏行。</translation>
-        </message>
-        <message>
-            <source>&amp;Import files…</source>
-            <translation>导入文件(&amp;I)…</translation>
-        </message>
-        <message>
-            <source>(not used)</source>
-            <translation>（不使用）</translation>
-        </message>
-        <message>
-            <source>Date and time</source>
-            <translation>日期时间</translation>
-        </message>
-        <message>
-            <source>Date</source>
-            <translation>日期</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>时间</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>开盘</translation>
-        </message>
-        <message>
-            <source>High</source>
-            <translation>最高</translation>
-        </message>
-        <message>
-            <source>Low</source>
-            <translation>最低</translation>
-        </message>
-        <message>
-            <source>Turnover</source>
-            <translation>成交额</translation>
-        </message>
-        <message>
-            <source>Ex-date</source>
-            <translation>除权除息日</translation>
-        </message>
-        <message>
-            <source>Cash dividend</source>
-            <translation>现金红利</translation>
-        </message>
-        <message>
-            <source>Bonus shares</source>
-            <translation>送股</translation>
-        </message>
-        <message>
-            <source>Transfer shares</source>
-            <translation>转增</translation>
-        </message>
-        <message>
-            <source>Rights shares</source>
-            <translation>配股</translation>
-        </message>
-        <message>
-            <source>Rights price</source>
-            <translation>配股价</translation>
-        </message>
-        <message>
-            <source>Consolidation</source>
-            <translation>缩股</translation>
-        </message>
-        <message>
-            <source>Total shares</source>
-            <translation>总股本</translation>
-        </message>
-        <message>
-            <source>Floating shares</source>
-            <translation>流通股本</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>文件(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>编辑(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>视图(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Market</source>
-            <translation>行情(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;Trade</source>
-            <translation>交易(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;Strategy</source>
-            <translation>策略(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Data</source>
-            <translation>数据(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Window</source>
-            <translation>窗口(&amp;W)</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>帮助(&amp;H)</translation>
-        </message>
-        <message>
-            <source>Code, name, pinyin initials or command</source>
-            <translation>代码 / 名称 / 拼音首字母 / 命令</translation>
-        </message>
-        <message>
-            <source>Found</source>
-            <translation>搜索结果</translation>
-        </message>
-        <message>
-            <source>Nothing found. A security appears here once it has been imported or loaded.</source>
-            <translation>没有找到。证券在导入或载入之后才会出现在这里。</translation>
-        </message>
-        <message>
-            <source>Trading</source>
-            <translation>盘中</translation>
-        </message>
-        <message>
-            <source>Research</source>
-            <translation>策略研究</translation>
-        </message>
-        <message>
-            <source>Data</source>
-            <translation>数据</translation>
-        </message>
-        <message>
-            <source>Portfolio</source>
-            <translation>组合</translation>
-        </message>
-        <message>
-            <source>%1 — ZVT Workstation</source>
-            <translation>%1 — ZVT 工作站</translation>
-        </message>
-        <message>
-            <source>Workspaces</source>
-            <translation>工作区</translation>
-        </message>
-        <message>
-            <source>Code, name, command</source>
-            <translation>代码 / 名称 / 拼音 / 命令</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>搜索</translation>
-        </message>
-        <message>
-            <source>Tasks and notices</source>
-            <translation>任务与通知</translation>
-        </message>
-        <message>
-            <source>&amp;Welcome page</source>
-            <translation>欢迎页(&amp;W)</translation>
-        </message>
-        <message>
-            <source>&amp;Settings…</source>
-            <translation>设置(&amp;S)…</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>退出(&amp;Q)</translation>
-        </message>
-        <message>
-            <source>&amp;Find symbol, command, window…</source>
-            <translation>查找证券、命令、窗口(&amp;F)…</translation>
-        </message>
-        <message>
-            <source>&amp;Arrange panels as at first</source>
-            <translation>恢复初始布局(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Shortcuts</source>
-            <translation>快捷键(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;About ZVT Workstation</source>
-            <translation>关于 ZVT 工作站(&amp;A)</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>&amp;Full screen</source>
-            <translation>全屏(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Shortcuts</source>
-            <translation>快捷键</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>命令</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>按键</translation>
-        </message>
-        <message>
-            <source>About ZVT Workstation</source>
-            <translation>关于 ZVT 工作站</translation>
-        </message>
-        <message>
-            <source>ZVT Workstation %1
-
-Collects market data, charts it, tests strategies honestly and trades them on paper.
-GPL-3.0-or-later; the core is Apache-2.0.</source>
-            <translation>ZVT 工作站 %1
-
-采集行情、绘制图表、如实回测策略并进行模拟交易。
-许可：GPL-3.0-or-later；内核为 Apache-2.0。</translation>
-        </message>
-        <message>
-            <source>Float or dock this panel</source>
-            <translation>浮动或停靠此面板</translation>
-        </message>
-        <message>
-            <source>Close this panel</source>
-            <translation>关闭此面板</translation>
-        </message>
-        <message>
-            <source>Not linked</source>
-            <translation>不联动</translation>
-        </message>
-        <message>
-            <source>Link %1</source>
-            <translation>联动 %1</translation>
-        </message>
-        <message>
-            <source>Opening auction</source>
-            <translation>开盘集合竞价</translation>
-        </message>
-        <message>
-            <source>Continuous</source>
-            <translation>连续竞价</translation>
-        </message>
-        <message>
-            <source>Closing auction</source>
-            <translation>收盘集合竞价</translation>
-        </message>
-        <message>
-            <source>After hours</source>
-            <translation>盘后</translation>
-        </message>
-        <message>
-            <source>Pre-market</source>
-            <translation>盘前</translation>
-        </message>
-        <message>
-            <source>Post-market</source>
-            <translation>盘后交易</translation>
-        </message>
-        <message>
-            <source>Calendar unknown</source>
-            <translation>日历未知</translation>
-        </message>
-        <message>
-            <source>Closed</source>
-            <translation>休市</translation>
-        </message>
-        <message>
-            <source>no tasks</source>
-            <translation>无任务</translation>
-        </message>
-        <message numerus="yes">
-            <source> and %n more</source>
-            <translation>
-                <numerusform> 等，另有 %n 项</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>SSE  %1  %2  UTC%3%4</source>
-            <translation>上交所  %1  %2  UTC%3%4</translation>
-        </message>
-        <message>
-            <source>Memory in use</source>
-            <translation>内存占用</translation>
-        </message>
-        <message>
-            <source>Welcome to ZVT Workstation</source>
-            <translation>欢迎使用 ZVT 工作站</translation>
-        </message>
-        <message>
-            <source>Data, strategies and orders stay on this computer. No account, works offline.</source>
-            <translation>数据、策略与委托都保存在这台电脑上。无需注册，可离线使用。</translation>
-        </message>
-        <message>
-            <source>First, make it look right (change it any time)</source>
-            <translation>先调好外观（随时可改）</translation>
-        </message>
-        <message>
-            <source>Then put some data in</source>
-            <translation>再放入数据</translation>
-        </message>
-        <message>
-            <source>Four keys to know</source>
-            <translation>先记四个键</translation>
-        </message>
-        <message>
-            <source>Which mode is which</source>
-            <translation>怎样分辨模式</translation>
-        </message>
-        <message>
-            <source>Load the sample data</source>
-            <translation>载入样例数据</translation>
-        </message>
-        <message>
-            <source>60 A-shares and an index with six years of daily bars and 20 days of minute bars. Synthetic, and labelled so everywhere.</source>
-            <translation>60 只 A 股和一个指数，六年日线、20 天分钟线。均为合成数据，处处标明。</translation>
-        </message>
-        <message>
-            <source>Load</source>
-            <translation>载入</translation>
-        </message>
-        <message>
-            <source>Import your own files</source>
-            <translation>导入自己的文件</translation>
-        </message>
-        <message>
-            <source>CSV, JSON, TDX exports. Preview first; bad rows are named with their lines, and nothing half-imported stays.</source>
-            <translation>CSV、JSON、通达信导出。先预览；坏行会指出行号，不会留下只导入一半的数据。</translation>
-        </message>
-        <message>
-            <source>Choose files…</source>
-            <translation>选择文件…</translation>
-        </message>
-        <message>
-            <source>Skip, open the workspace</source>
-            <translation>跳过，打开工作区</translation>
-        </message>
-        <message>
-            <source>Show at start</source>
-            <translation>启动时显示</translation>
-        </message>
-        <message>
-            <source>Just type</source>
-            <translation>直接输入</translation>
-        </message>
-        <message>
-            <source>symbol finder: code, name or initials</source>
-            <translation>键盘精灵：代码、名称或拼音首字母</translation>
-        </message>
-        <message>
-            <source>find any command, symbol or window</source>
-            <translation>查找任何命令、证券或窗口</translation>
-        </message>
-        <message>
-            <source>all shortcuts</source>
-            <translation>全部快捷键</translation>
-        </message>
-        <message>
-            <source>close what popped up</source>
-            <translation>关闭弹出的内容</translation>
-        </message>
-        <message>
-            <source>Dashed violet frame. You are here: orders stay in the built-in account; rules and fees are those of the day.</source>
-            <translation>紫色虚线框。当前模式：委托只进内置账户；规则与费用按当日执行。</translation>
-        </message>
-        <message>
-            <source>Solid orange frame. Needs a broker, arming, and a confirmation for every order.</source>
-            <translation>橙色实线框。需要券商、解锁，并逐笔确认委托。</translation>
-        </message>
-        <message>
-            <source>This workspace has no panels.</source>
-            <translation>此工作区没有面板。</translation>
-        </message>
-        <message>
-            <source>Arrange as at first</source>
-            <translation>恢复初始布局</translation>
-        </message>
-        <message>
-            <source>%1 up, %2 unchanged, %3 down</source>
-            <translation>上涨 %1，平盘 %2，下跌 %3</translation>
-        </message>
-        <message>
-            <source>No bars are stored of this security</source>
-            <translation>没有存储该证券的 K 线</translation>
-        </message>
-        <message>
-            <source>Synthetic sample data</source>
-            <translation>合成样例数据</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Code</source>
-            <translation>代码</translation>
-        </message>
-        <message>
-            <source>Last</source>
-            <translation>最新</translation>
-        </message>
-        <message>
-            <source>Change</source>
-            <translation>涨幅</translation>
-        </message>
-        <message>
-            <source>As of</source>
-            <translation>截至</translation>
-        </message>
-        <message>
-            <source>Watchlist</source>
-            <translation>自选</translation>
-        </message>
-        <message>
-            <source>Securities appear here once their bars are stored.</source>
-            <translation>存入 K 线之后，证券会出现在这里。</translation>
-        </message>
-        <message>
-            <source>Import files…</source>
-            <translation>导入文件…</translation>
-        </message>
-        <message>
-            <source>Filter</source>
-            <translation>过滤</translation>
-        </message>
-        <message>
-            <source>Filter the watchlist</source>
-            <translation>过滤自选</translation>
-        </message>
-        <message>
-            <source>manifest.json: everything that repeats this run</source>
-            <translation>manifest.json：复现本次运行所需的一切</translation>
-        </message>
-        <message>
-            <source>Filter: %1</source>
-            <translation>过滤：%1</translation>
-        </message>
-        <message>
-            <source>buy and hold %1</source>
-            <translation>买入持有 %1</translation>
-        </message>
-        <message>
-            <source>a year</source>
-            <translation>每年</translation>
-        </message>
-        <message>
-            <source>CAGR / drawdown</source>
-            <translation>年化收益 / 回撤</translation>
-        </message>
-        <message>
-            <source>start %1</source>
-            <translation>起始 %1</translation>
-        </message>
-        <message>
-            <source>to the benchmark</source>
-            <translation>相对基准</translation>
-        </message>
-        <message>
-            <source>beyond it %1</source>
-            <translation>超出 %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n round trips</source>
-            <translation>
-                <numerusform>%n 次完整交易</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n days</source>
-            <translation>
-                <numerusform>%n 天</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Log scale</source>
-            <translation>对数坐标</translation>
-        </message>
-        <message>
-            <source>Export the report to a folder</source>
-            <translation>导出报告到文件夹</translation>
-        </message>
-        <message>
-            <source>Report</source>
-            <translation>报告</translation>
-        </message>
-        <message>
-            <source>The report of a backtest appears here.</source>
-            <translation>回测报告会显示在这里。</translation>
-        </message>
-        <message>
-            <source>Run backtest</source>
-            <translation>运行回测</translation>
-        </message>
-        <message>
-            <source>The report was written to %1</source>
-            <translation>报告已写入 %1</translation>
-        </message>
-        <message>
-            <source>Trades</source>
-            <translation>交易</translation>
-        </message>
-        <message>
-            <source>Orders</source>
-            <translation>委托</translation>
-        </message>
-        <message>
-            <source>Fills</source>
-            <translation>成交</translation>
-        </message>
-        <message>
-            <source>Overview</source>
-            <translation>概览</translation>
-        </message>
-        <message>
-            <source>Manifest</source>
-            <translation>清单</translation>
-        </message>
-        <message>
-            <source>Export…</source>
-            <translation>导出…</translation>
-        </message>
-        <message>
-            <source>Write the report as HTML and CSV to a folder</source>
-            <translation>将报告以 HTML 和 CSV 写入文件夹</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n warnings</source>
-            <translation>
-                <numerusform>%n 条警告</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Days</source>
-            <translation>天数</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>委托</translation>
-        </message>
-        <message>
-            <source>Placed</source>
-            <translation>报单时间</translation>
-        </message>
-        <message>
-            <source>Type</source>
-            <translation>类型</translation>
-        </message>
-        <message>
-            <source>Limit price</source>
-            <translation>限价</translation>
-        </message>
-        <message>
-            <source>Filled</source>
-            <translation>已成</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>状态</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>原因</translation>
-        </message>
-        <message>
-            <source>Price</source>
-            <translation>价格</translation>
-        </message>
-        <message>
-            <source>ZVT Workstation</source>
-            <translation>ZVT 工作站</translation>
-        </message>
-        <message>
-            <source>Load the &amp;sample data</source>
-            <translation>载入样例数据(&amp;S)</translation>
-        </message>
-        <message>
-            <source>A synthetic market, the same on every computer</source>
-            <translation>合成市场，在每台电脑上都相同</translation>
-        </message>
-        <message>
-            <source>Queued</source>
-            <translation>排队</translation>
-        </message>
-        <message>
-            <source>Running</source>
-            <translation>运行中</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>完成</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>已取消</translation>
-        </message>
-        <message>
-            <source>Task</source>
-            <translation>任务</translation>
-        </message>
-        <message>
-            <source>Subject</source>
-            <translation>对象</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>步骤</translation>
-        </message>
-        <message>
-            <source>Tasks</source>
-            <translation>任务</translation>
-        </message>
-        <message>
-            <source>Cancel the chosen task</source>
-            <translation>取消所选任务</translation>
-        </message>
-        <message>
-            <source>Log of the chosen task</source>
-            <translation>所选任务的日志</translation>
-        </message>
-        <message>
-            <source>Imports, sample data and backtests show here while they run and after.</source>
-            <translation>导入、样例数据与回测在运行时和结束后都显示在这里。</translation>
-        </message>
-        <message>
-            <source>Paper account</source>
-            <translation>模拟账户</translation>
-        </message>
-        <message>
-            <source>The paper account trades on stored bars. Load some first.</source>
-            <translation>模拟账户用已存储的行情交易，请先载入行情。</translation>
-        </message>
-        <message>
-            <source>Cash</source>
-            <translation>现金</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n position(s)</source>
-            <translation>
-                <numerusform>%n 个持仓</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Equity</source>
-            <translation>总资产</translation>
-        </message>
-        <message>
-            <source>put in %1</source>
-            <translation>投入 %1</translation>
-        </message>
-        <message>
-            <source>Day P&amp;L</source>
-            <translation>当日盈亏</translation>
-        </message>
-        <message>
-            <source>Total P&amp;L</source>
-            <translation>总盈亏</translation>
-        </message>
-        <message>
-            <source>Realised P&amp;L</source>
-            <translation>已实现盈亏</translation>
-        </message>
-        <message>
-            <source>costs deducted</source>
-            <translation>已扣费用</translation>
-        </message>
-        <message>
-            <source>Drawdown</source>
-            <translation>当前回撤</translation>
-        </message>
-        <message>
-            <source>worst %1</source>
-            <translation>最大 %1</translation>
-        </message>
-        <message>
-            <source>Invested</source>
-            <translation>仓位</translation>
-        </message>
-        <message>
-            <source>value %1</source>
-            <translation>市值 %1</translation>
-        </message>
-        <message>
-            <source>Available cash</source>
-            <translation>可用资金</translation>
-        </message>
-        <message>
-            <source>frozen %1</source>
-            <translation>冻结 %1</translation>
-        </message>
-        <message>
-            <source>Costs paid</source>
-            <translation>已付费用</translation>
-        </message>
-        <message>
-            <source>The equity curve begins when the market has been played for a day.</source>
-            <translation>行情推进一天后开始显示权益曲线。</translation>
-        </message>
-        <message>
-            <source>Positions</source>
-            <translation>持仓</translation>
-        </message>
-        <message>
-            <source>Change a parameter</source>
-            <translation>修改参数</translation>
-        </message>
-        <message>
-            <source>Move a node</source>
-            <translation>移动节点</translation>
-        </message>
-        <message>
-            <source>T open</source>
-            <translation>T 开盘</translation>
-        </message>
-        <message>
-            <source>T close</source>
-            <translation>T 收盘</translation>
-        </message>
-        <message>
-            <source>T+1 open</source>
-            <translation>T+1 开盘</translation>
-        </message>
-        <message>
-            <source>T+1 close</source>
-            <translation>T+1 收盘</translation>
-        </message>
-        <message>
-            <source>at most %1</source>
-            <translation>至多 %1 只</translation>
-        </message>
-        <message>
-            <source>No problems</source>
-            <translation>没有问题</translation>
-        </message>
-        <message>
-            <source>Run settings</source>
-            <translation>回测设置</translation>
-        </message>
-        <message>
-            <source>What every node of the run shares. Choose a node to see its own parameters.</source>
-            <translation>所有节点共用的设置。选中一个节点可查看它自己的参数。</translation>
-        </message>
-        <message>
-            <source>All parameters back to their defaults</source>
-            <translation>所有参数恢复默认值</translation>
-        </message>
-        <message>
-            <source>Whole strategy</source>
-            <translation>整个策略</translation>
-        </message>
-        <message>
-            <source>Go to</source>
-            <translation>转到</translation>
-        </message>
-        <message>
-            <source>Rule</source>
-            <translation>规则</translation>
-        </message>
-        <message>
-            <source>Problem</source>
-            <translation>问题</translation>
-        </message>
-        <message>
-            <source>Place</source>
-            <translation>位置</translation>
-        </message>
-        <message>
-            <source>No run yet</source>
-            <translation>尚未回测</translation>
-        </message>
-        <message>
-            <source>Run the strategy over the stored bars to see its figures here.</source>
-            <translation>用已存的行情运行策略，结果会显示在这里。</translation>
-        </message>
-        <message>
-            <source>Backtest is running</source>
-            <translation>回测进行中</translation>
-        </message>
-        <message>
-            <source>Backtest finished</source>
-            <translation>回测完成</translation>
-        </message>
-        <message>
-            <source>Backtest cancelled</source>
-            <translation>回测已取消</translation>
-        </message>
-        <message>
-            <source>Nothing was kept.</source>
-            <translation>没有保留任何结果。</translation>
-        </message>
-        <message>
-            <source>Backtest failed</source>
-            <translation>回测失败</translation>
-        </message>
-        <message>
-            <source>Changed since this run</source>
-            <translation>此次回测之后策略已改动</translation>
-        </message>
-        <message>
-            <source>Show the report of the latest run</source>
-            <translation>查看最近一次回测的报告</translation>
-        </message>
-        <message>
-            <source>Progress of the backtest</source>
-            <translation>回测进度</translation>
-        </message>
-        <message>
-            <source>Strategies (*.zvtstrategy)</source>
-            <translation>策略文件 (*.zvtstrategy)</translation>
-        </message>
-        <message>
-            <source>Unsaved changes</source>
-            <translation>未保存的修改</translation>
-        </message>
-        <message>
-            <source>“%1” has changes that are not saved.</source>
-            <translation>“%1”有尚未保存的修改。</translation>
-        </message>
-        <message>
-            <source>Open a strategy</source>
-            <translation>打开策略</translation>
-        </message>
-        <message>
-            <source>Save the strategy</source>
-            <translation>保存策略</translation>
-        </message>
-        <message>
-            <source>Open…</source>
-            <translation>打开…</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>保存</translation>
-        </message>
-        <message>
-            <source>Save as…</source>
-            <translation>另存为…</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>重做</translation>
-        </message>
-        <message>
-            <source>Zoom out</source>
-            <translation>缩小</translation>
-        </message>
-        <message>
-            <source>Zoom in</source>
-            <translation>放大</translation>
-        </message>
-        <message>
-            <source>Show the whole strategy</source>
-            <translation>显示整个策略</translation>
-        </message>
-        <message>
-            <source>Strategy</source>
-            <translation>策略</translation>
-        </message>
-        <message>
-            <source>Not saved to a file yet</source>
-            <translation>尚未保存到文件</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n problems</source>
-            <translation>
-                <numerusform>%n 个问题</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>There is no profile to run on</source>
-            <translation>没有可用的数据档案</translation>
-        </message>
-        <message>
-            <source>Mend the errors below first</source>
-            <translation>请先改正下方的错误</translation>
-        </message>
-        <message>
-            <source>A backtest is running</source>
-            <translation>回测正在进行</translation>
-        </message>
-        <message>
-            <source>Run the strategy over the stored bars</source>
-            <translation>用已存的行情运行策略</translation>
-        </message>
-        <message>
-            <source>Strategy canvas</source>
-            <translation>策略画布</translation>
-        </message>
-        <message>
-            <source>Problems</source>
-            <translation>问题</translation>
-        </message>
-        <message>
-            <source>&amp;Run backtest</source>
-            <translation>运行回测(&amp;R)</translation>
-        </message>
-        <message>
-            <source>since %1</source>
-            <translation>自 %1</translation>
-        </message>
-        <message>
-            <source>Rule %1</source>
-            <translation>规则 %1</translation>
-        </message>
-        <message>
-            <source>Source: %1</source>
-            <translation>来源：%1</translation>
-        </message>
-        <message>
-            <source>Not verified against the original text</source>
-            <translation>尚未与原文核对</translation>
-        </message>
-        <message>
-            <source>%1 %2%, min %3</source>
-            <translation>%1 %2%  最低 %3</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>金额</translation>
-        </message>
-        <message>
-            <source>Stamp duty, sell only</source>
-            <translation>印花税  仅卖出</translation>
-        </message>
-        <message>
-            <source>Total</source>
-            <translation>合计占用</translation>
-        </message>
-        <message>
-            <source>Proceeds</source>
-            <translation>到账金额</translation>
-        </message>
-        <message>
-            <source>Break-even</source>
-            <translation>保本价</translation>
-        </message>
-        <message>
-            <source>The lowest price at which selling all pays back the costs of both trades</source>
-            <translation>全部卖出可收回买卖两笔费用的最低价格</translation>
-        </message>
-        <message>
-            <source>%1 sh @ %2</source>
-            <translation>%1 股 @ %2</translation>
-        </message>
-        <message>
-            <source>good for %1</source>
-            <translation>%1 有效</translation>
-        </message>
-        <message>
-            <source>Held after it</source>
-            <translation>成交后持仓</translation>
-        </message>
-        <message>
-            <source>Cash after it</source>
-            <translation>剩余可用</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n check(s) passed</source>
-            <translation>
-                <numerusform>%n 项检查通过</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Confirm paper order</source>
-            <translation>确认模拟委托</translation>
-        </message>
-        <message>
-            <source>Back to the ticket</source>
-            <translation>返回修改</translation>
-        </message>
-        <message>
-            <source>Send paper buy order</source>
-            <translation>发送模拟买单</translation>
-        </message>
-        <message>
-            <source>Send paper sell order</source>
-            <translation>发送模拟卖单</translation>
-        </message>
-        <message>
-            <source>No paper account</source>
-            <translation>没有模拟账户</translation>
-        </message>
-        <message>
-            <source>Paper account ready</source>
-            <translation>模拟账户 就绪</translation>
-        </message>
-        <message>
-            <source>Paper account not reconciled</source>
-            <translation>模拟账户 待对账</translation>
-        </message>
-        <message>
-            <source>Playing day %1 of %2</source>
-            <translation>推进第 %1 天，共 %2 天</translation>
-        </message>
-        <message>
-            <source>Paper account waits for bars</source>
-            <translation>模拟账户 等待行情</translation>
-        </message>
-        <message>
-            <source>Market: close of %1</source>
-            <translation>行情：%1 收盘</translation>
-        </message>
-        <message>
-            <source>Open orders meet the stored bars of the days that are played</source>
-            <translation>未成交委托与所推进交易日的已存行情撮合</translation>
-        </message>
-        <message>
-            <source>Order ticket</source>
-            <translation>委托单</translation>
-        </message>
-        <message>
-            <source>Play the &amp;next trading day</source>
-            <translation>推进到下一交易日(&amp;N)</translation>
-        </message>
-        <message>
-            <source>Play &amp;five trading days</source>
-            <translation>推进五个交易日(&amp;F)</translation>
-        </message>
-        <message>
-            <source>No market day yet</source>
-            <translation>尚无行情日</translation>
-        </message>
-        <message>
-            <source>Orders made now meet the bars of %1</source>
-            <translation>现在的委托与 %1 的行情撮合</translation>
-        </message>
-        <message>
-            <source>No later bars are stored</source>
-            <translation>没有更晚的行情</translation>
-        </message>
-        <message>
-            <source>Next day</source>
-            <translation>下一天</translation>
-        </message>
-        <message>
-            <source>Play the next trading day: open orders meet its bars</source>
-            <translation>推进到下一交易日：未成交委托与其行情撮合</translation>
-        </message>
-        <message>
-            <source>+5 days</source>
-            <translation>+5 天</translation>
-        </message>
-        <message>
-            <source>Play the next five trading days</source>
-            <translation>推进五个交易日</translation>
-        </message>
-        <message>
-            <source>Stop after this day</source>
-            <translation>本日结束后停止</translation>
-        </message>
-        <message>
-            <source>Days played</source>
-            <translation>已推进天数</translation>
-        </message>
-        <message>
-            <source>Cash %1</source>
-            <translation>可用 %1</translation>
-        </message>
-        <message>
-            <source>Lo</source>
-            <comment>button: lower price limit of the day</comment>
-            <translation>跌停</translation>
-        </message>
-        <message>
-            <source>Hi</source>
-            <comment>button: upper price limit of the day</comment>
-            <translation>涨停</translation>
-        </message>
-        <message>
-            <source>sh = %1 lots</source>
-            <comment>quantity in shares, then in lots</comment>
-            <translation>股 = %1 手</translation>
-        </message>
-        <message>
-            <source>sh</source>
-            <comment>unit of a quantity: shares</comment>
-            <translation>股</translation>
-        </message>
-        <message>
-            <source>Buy</source>
-            <translation>买入</translation>
-        </message>
-        <message>
-            <source>Sell</source>
-            <translation>卖出</translation>
-        </message>
-        <message>
-            <source>Account</source>
-            <translation>账户</translation>
-        </message>
-        <message>
-            <source>Qty</source>
-            <translation>数量</translation>
-        </message>
-        <message>
-            <source>One price step lower</source>
-            <translation>降低一个价位</translation>
-        </message>
-        <message>
-            <source>One price step higher</source>
-            <translation>提高一个价位</translation>
-        </message>
-        <message>
-            <source>Lower price limit of the next session</source>
-            <translation>下一交易日跌停价</translation>
-        </message>
-        <message>
-            <source>Upper price limit of the next session</source>
-            <translation>下一交易日涨停价</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <comment>button: the largest quantity</comment>
-            <translation>全</translation>
-        </message>
-        <message>
-            <source>Part of what cash or holdings allow</source>
-            <translation>可用资金或持仓允许数量的一部分</translation>
-        </message>
-        <message>
-            <source>Max buy</source>
-            <translation>可买</translation>
-        </message>
-        <message>
-            <source>Max sell</source>
-            <translation>最多可卖</translation>
-        </message>
-        <message>
-            <source>Held</source>
-            <translation>持仓</translation>
-        </message>
-        <message>
-            <source>Sellable</source>
-            <translation>可卖</translation>
-        </message>
-        <message>
-            <source>T+1: what was bought today can be sold on the next trading day</source>
-            <translation>T+1：今日买入的下一交易日才可卖出</translation>
-        </message>
-        <message>
-            <source>Frozen</source>
-            <translation>冻结</translation>
-        </message>
-        <message>
-            <source>In open sell orders</source>
-            <translation>未成交卖单占用</translation>
-        </message>
-        <message>
-            <source>Bought today</source>
-            <translation>今买</translation>
-        </message>
-        <message>
-            <source>Choose a security</source>
-            <translation>请选择证券</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n check(s) block this order</source>
-            <translation>
-                <numerusform>%n 项检查阻止此委托</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Enter price and quantity</source>
-            <translation>请填写价格和数量</translation>
-        </message>
-        <message>
-            <source>The market is moving</source>
-            <translation>行情推进中</translation>
-        </message>
-        <message>
-            <source>Buy %1 sh @ %2</source>
-            <translation>买入 %1 股 @ %2</translation>
-        </message>
-        <message>
-            <source>Sell %1 sh @ %2</source>
-            <translation>卖出 %1 股 @ %2</translation>
-        </message>
-        <message>
-            <source>paper</source>
-            <comment>on the button that sends a simulated order</comment>
-            <translation>模拟</translation>
-        </message>
-        <message>
-            <source>Pre-trade checks</source>
-            <translation>交易前检查</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>清空</translation>
-        </message>
-        <message>
-            <source>Empties the ticket (Esc)</source>
-            <translation>清空委托单 (Esc)</translation>
-        </message>
-        <message>
-            <source>Side</source>
-            <translation>方向</translation>
-        </message>
-        <message>
-            <source>Avg</source>
-            <translation>均价</translation>
-        </message>
-        <message>
-            <source>Strategy / note</source>
-            <translation>策略 / 说明</translation>
-        </message>
-        <message>
-            <source>Manual</source>
-            <translation>手动</translation>
-        </message>
-        <message>
-            <source>Costs</source>
-            <translation>费用</translation>
-        </message>
-        <message>
-            <source>Cost</source>
-            <translation>成本</translation>
-        </message>
-        <message>
-            <source>P&amp;L</source>
-            <translation>浮盈</translation>
-        </message>
-        <message>
-            <source>Weight</source>
-            <translation>仓位</translation>
-        </message>
-        <message>
-            <source>Orders of the paper account appear here.</source>
-            <translation>模拟账户的委托显示在这里。</translation>
-        </message>
-        <message>
-            <source>Cancel order</source>
-            <translation>撤单</translation>
-        </message>
-        <message>
-            <source>Cancel the chosen order (Del)</source>
-            <translation>撤销选中的委托 (Del)</translation>
-        </message>
-        <message>
-            <source>Cancel all orders</source>
-            <translation>全部撤单</translation>
-        </message>
-        <message>
-            <source>Executed trades appear here once the market plays on.</source>
-            <translation>行情推进后，成交显示在这里。</translation>
-        </message>
-        <message>
-            <source>Available</source>
-            <translation>可用</translation>
-        </message>
-        <message>
-            <source>Cash less what open orders hold back</source>
-            <translation>现金减去未成交委托占用的部分</translation>
-        </message>
-        <message>
-            <source>Open P&amp;L</source>
-            <translation>浮盈合计</translation>
-        </message>
-        <message>
-            <source>What the paper account holds appears here.</source>
-            <translation>模拟账户的持仓显示在这里。</translation>
-        </message>
-        <message>
-            <source>Add a link</source>
-            <translation>添加连线</translation>
-        </message>
-        <message>
-            <source>Delete a link</source>
-            <translation>删除连线</translation>
-        </message>
-        <message>
-            <source>passed %1  warnings %2  blocked %3</source>
-            <translation>通过 %1  提醒 %2  阻止 %3</translation>
-        </message>
-        <message>
-            <source>Paper market</source>
-            <comment>mark of the replayed day on the time axis</comment>
-            <translation>模拟当日</translation>
-        </message>
-        <message>
-            <source>90–100%</source>
-            <translation>90–100%</translation>
-        </message>
-        <message>
-            <source>&lt; 90%</source>
-            <translation>&lt; 90%</translation>
-        </message>
-        <message>
-            <source>Coverage</source>
-            <translation>覆盖</translation>
-        </message>
-        <message>
-            <source>Which trading days are stored, and which are missing and why.</source>
-            <translation>哪些交易日已存，哪些缺失及其原因。</translation>
-        </message>
-        <message>
-            <source>First</source>
-            <translation>最早</translation>
-        </message>
-        <message>
-            <source>Rows</source>
-            <translation>行数</translation>
-        </message>
-        <message>
-            <source>Due</source>
-            <translation>应有</translation>
-        </message>
-        <message>
-            <source>Stored</source>
-            <translation>已存</translation>
-        </message>
-        <message>
-            <source>Halted</source>
-            <translation>停牌</translation>
-        </message>
-        <message>
-            <source>Empty</source>
-            <translation>无数据</translation>
-        </message>
-        <message>
-            <source>Never asked</source>
-            <translation>从未请求</translation>
-        </message>
-        <message>
-            <source>Behind</source>
-            <translation>落后</translation>
-        </message>
-        <message>
-            <source>Complete</source>
-            <translation>完整度</translation>
-        </message>
-        <message>
-            <source>From</source>
-            <translation>从</translation>
-        </message>
-        <message>
-            <source>To</source>
-            <translation>至</translation>
-        </message>
-        <message>
-            <source>Why</source>
-            <translation>原因</translation>
-        </message>
-        <message>
-            <source>The market was closed.</source>
-            <translation>休市。</translation>
-        </message>
-        <message>
-            <source>Due: %1</source>
-            <translation>应有：%1</translation>
-        </message>
-        <message>
-            <source>Stored: %1</source>
-            <translation>已存：%1</translation>
-        </message>
-        <message>
-            <source>Halted, not due: %1</source>
-            <translation>停牌，不应有：%1</translation>
-        </message>
-        <message>
-            <source>Asked, empty: %1</source>
-            <translation>已问，无数据：%1</translation>
-        </message>
-        <message>
-            <source>Failed: %1</source>
-            <translation>失败：%1</translation>
-        </message>
-        <message>
-            <source>Never asked: %1</source>
-            <translation>从未请求：%1</translation>
-        </message>
-        <message>
-            <source>Stored though not due: %1</source>
-            <translation>已存但不应有：%1</translation>
-        </message>
-        <message>
-            <source>%1 of %2 due days stored</source>
-            <translation>应有 %2 日，已存 %1 日</translation>
-        </message>
-        <message>
-            <source>Calendar</source>
-            <translation>日历</translation>
-        </message>
-        <message>
-            <source>By security</source>
-            <translation>按证券</translation>
-        </message>
-        <message>
-            <source>Missing ranges</source>
-            <translation>缺失区间</translation>
-        </message>
-        <message>
-            <source>Coverage by trading day</source>
-            <translation>按交易日的覆盖情况</translation>
-        </message>
-        <message>
-            <source>Coverage by security</source>
-            <translation>按证券的覆盖情况</translation>
-        </message>
-        <message>
-            <source>Browse records</source>
-            <translation>浏览数据</translation>
-        </message>
-        <message>
-            <source>Quality</source>
-            <translation>数据质量</translation>
-        </message>
-        <message>
-            <source>Lineage</source>
-            <translation>数据来源</translation>
-        </message>
-        <message>
-            <source>Storage</source>
-            <translation>存储</translation>
-        </message>
-        <message>
-            <source>Data manager</source>
-            <translation>数据管理</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n running</source>
-            <translation>
-                <numerusform>%n 个运行中</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Page</source>
-            <translation>页</translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 毫秒</translation>
-        </message>
-        <message>
-            <source>Pages</source>
-            <translation>页面</translation>
-        </message>
-        <message>
-            <source>Disk</source>
-            <translation>磁盘</translation>
-        </message>
-        <message>
-            <source>Writer behind</source>
-            <translation>写入延迟</translation>
-        </message>
-        <message>
-            <source>current</source>
-            <translation>最新</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s) missing</source>
-            <translation>
-                <numerusform>缺 %n 日</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s) behind</source>
-            <translation>
-                <numerusform>落后 %n 日</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>calendar unknown</source>
-            <translation>日历未知</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n failed</source>
-            <translation>
-                <numerusform>%n 个失败</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Inventory</source>
-            <translation>数据清单</translation>
-        </message>
-        <message>
-            <source>Data set</source>
-            <translation>数据集</translation>
-        </message>
-        <message>
-            <source>Entities</source>
-            <translation>证券数</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>大小</translation>
-        </message>
-        <message>
-            <source>What is stored shows here, with what is missing and why.</source>
-            <translation>这里显示已存的数据、缺失的部分及其原因。</translation>
-        </message>
-        <message>
-            <source>Filter the inventory</source>
-            <translation>过滤数据清单</translation>
-        </message>
-        <message>
-            <source>Compute again</source>
-            <translation>重新计算</translation>
-        </message>
-        <message>
-            <source>of %1</source>
-            <translation>共 %1</translation>
-        </message>
-        <message>
-            <source>no rows</source>
-            <translation>无数据</translation>
-        </message>
-        <message>
-            <source>rows %1–%2 of %3</source>
-            <translation>第 %1–%2 行，共 %3 行</translation>
-        </message>
-        <message>
-            <source>First page</source>
-            <translation>第一页</translation>
-        </message>
-        <message>
-            <source>Previous page</source>
-            <translation>上一页</translation>
-        </message>
-        <message>
-            <source>Next page</source>
-            <translation>下一页</translation>
-        </message>
-        <message>
-            <source>Last page</source>
-            <translation>最后一页</translation>
-        </message>
-        <message>
-            <source>Quarantine</source>
-            <translation>隔离区</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n open</source>
-            <translation>
-                <numerusform>%n 条待处理</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Decision</source>
-            <translation>处理</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>内容</translation>
-        </message>
-        <message>
-            <source>Suspicious bars wait here for a decision. There are none.</source>
-            <translation>可疑的K线在此等待处理。目前没有。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n row(s) chosen</source>
-            <translation>
-                <numerusform>已选 %n 行</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Proposed</source>
-            <translation>建议值</translation>
-        </message>
-        <message>
-            <source>Undecided</source>
-            <translation>待处理</translation>
-        </message>
-        <message>
-            <source>Decided</source>
-            <translation>已处理</translation>
-        </message>
-        <message>
-            <source>Accept the proposal</source>
-            <translation>采纳建议</translation>
-        </message>
-        <message>
-            <source>The proposed bar goes into the series; the other stays here</source>
-            <translation>建议值写入序列；原值保留在这里</translation>
-        </message>
-        <message>
-            <source>Keep as it came</source>
-            <translation>保留原值</translation>
-        </message>
-        <message>
-            <source>The bar is right: it goes into the series</source>
-            <translation>该K线无误：写入序列</translation>
-        </message>
-        <message>
-            <source>Leave out</source>
-            <translation>舍弃</translation>
-        </message>
-        <message>
-            <source>No bar at that time; the row stays here</source>
-            <translation>该时刻不存K线；此行保留在这里</translation>
-        </message>
-        <message>
-            <source>The bar as it came and the proposal</source>
-            <translation>原始K线与建议值</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>导出</translation>
-        </message>
-        <message>
-            <source>Choose a security to see its bars.</source>
-            <translation>选择一只证券以查看其K线。</translation>
-        </message>
-        <message>
-            <source>Condition, e.g. close &gt; 10 and entity.name like '%银行%'</source>
-            <translation>条件，如 close &gt; 10 and entity.name like '%银行%'</translation>
-        </message>
-        <message>
-            <source>= != &lt; &lt;= &gt; &gt;=, in (a, b), between a and b, like, glob, is missing; and, or, not</source>
-            <translation>= != &lt; &lt;= &gt; &gt;=、in (a, b)、between a and b、like、glob、is missing；and、or、not</translation>
-        </message>
-        <message>
-            <source>Condition</source>
-            <translation>条件</translation>
-        </message>
-        <message>
-            <source>Chosen security</source>
-            <translation>仅所选证券</translation>
-        </message>
-        <message>
-            <source>Only rows of the security that the linked panels show</source>
-            <translation>仅显示联动面板所选证券的行</translation>
-        </message>
-        <message>
-            <source>Write the rows of the condition to a CSV or JSON file</source>
-            <translation>将符合条件的行写入CSV或JSON文件</translation>
-        </message>
-        <message>
-            <source>Read again</source>
-            <translation>重新读取</translation>
-        </message>
-        <message>
-            <source>Records</source>
-            <translation>数据记录</translation>
-        </message>
-        <message>
-            <source>yes</source>
-            <translation>是</translation>
-        </message>
-        <message>
-            <source>no</source>
-            <translation>否</translation>
-        </message>
-        <message>
-            <source>Run %1, %2</source>
-            <translation>批次 %1，%2</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>时间</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>来源</translation>
-        </message>
-        <message>
-            <source>SHA-256</source>
-            <translation>SHA-256</translation>
-        </message>
-        <message>
-            <source>Transformation</source>
-            <translation>转换</translation>
-        </message>
-        <message>
-            <source>Program</source>
-            <translation>程序</translation>
-        </message>
-        <message>
-            <source>Run</source>
-            <translation>批次</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>类型</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <translation>拒绝</translation>
-        </message>
-        <message>
-            <source>Each import and each recorder's step shows here with its source.</source>
-            <translation>每次导入和采集及其来源都显示在这里。</translation>
-        </message>
-        <message>
-            <source>Runs</source>
-            <translation>批次</translation>
-        </message>
-        <message>
-            <source>The chosen run</source>
-            <translation>所选批次</translation>
-        </message>
-        <message>
-            <source>Filter the data sets</source>
-            <translation>过滤数据集</translation>
-        </message>
-        <message>
-            <source>Data sets</source>
-            <translation>数据集</translation>
-        </message>
-        <message>
-            <source>Folder for the backup</source>
-            <translation>备份存放的文件夹</translation>
-        </message>
-        <message>
-            <source>Restore a backup</source>
-            <translation>恢复备份</translation>
-        </message>
-        <message>
-            <source>At the next start the profile becomes what it was in %1. What is there now is kept in the profile's backups.</source>
-            <translation>下次启动时配置目录将恢复为 %1 时的内容；现有内容会保留在其备份文件夹中。</translation>
-        </message>
-        <message>
-            <source>%1 is restored at the next start.</source>
-            <translation>下次启动时将恢复 %1。</translation>
-        </message>
-        <message>
-            <source>not checked in this window</source>
-            <translation>本窗口尚未检查</translation>
-        </message>
-        <message>
-            <source>sound</source>
-            <translation>完好</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n damage(s)</source>
-            <translation>
-                <numerusform>%n 处损坏</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>none in the profile</source>
-            <translation>配置目录中没有</translation>
-        </message>
-        <message>
-            <source>Market data</source>
-            <translation>行情数据</translation>
-        </message>
-        <message>
-            <source>%1 free inside</source>
-            <translation>其中 %1 可复用</translation>
-        </message>
-        <message>
-            <source>Ledger</source>
-            <translation>账本</translation>
-        </message>
-        <message>
-            <source>orders and accounts</source>
-            <translation>委托与账户</translation>
-        </message>
-        <message>
-            <source>Backups</source>
-            <translation>备份</translation>
-        </message>
-        <message>
-            <source>Others</source>
-            <translation>其他</translation>
-        </message>
-        <message>
-            <source>settings, logs, reports</source>
-            <translation>设置、日志、报告</translation>
-        </message>
-        <message>
-            <source>Free on disk</source>
-            <translation>磁盘可用</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n piece(s) wait</source>
-            <translation>
-                <numerusform>%n 批等待写入</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Integrity</source>
-            <translation>完整性</translation>
-        </message>
-        <message>
-            <source>Last backup</source>
-            <translation>最近备份</translation>
-        </message>
-        <message>
-            <source>Share</source>
-            <translation>占比</translation>
-        </message>
-        <message>
-            <source>Where</source>
-            <translation>位置</translation>
-        </message>
-        <message>
-            <source>Back up…</source>
-            <translation>备份…</translation>
-        </message>
-        <message>
-            <source>Copies everything while work goes on, and checks the copy</source>
-            <translation>在不停止工作的情况下复制全部数据并校验副本</translation>
-        </message>
-        <message>
-            <source>Check integrity</source>
-            <translation>检查完整性</translation>
-        </message>
-        <message>
-            <source>Reads every page and every chunk and compares the checksums</source>
-            <translation>读取每一页、每一数据块并比对校验和</translation>
-        </message>
-        <message>
-            <source>Restore at the next start…</source>
-            <translation>下次启动时恢复…</translation>
-        </message>
-        <message>
-            <source>Space by data set</source>
-            <translation>各数据集占用空间</translation>
-        </message>
-        <message>
-            <source>Backups in the profile</source>
-            <translation>配置目录中的备份</translation>
-        </message>
-        <message>
-            <source>What the check found</source>
-            <translation>检查结果</translation>
-        </message>
-        <message>
-            <source>Kind of records</source>
-            <translation>数据类型</translation>
-        </message>
-        <message>
-            <source>Bring bars, corporate actions or other records in from CSV or JSON</source>
-            <translation>从CSV或JSON导入K线、除权除息或其他数据记录</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n small table(s)</source>
-            <translation>
-                <numerusform>%n 个小表</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Ticks</source>
-            <translation>分笔</translation>
-        </message>
-        <message>
-            <source>4h</source>
-            <translation>4小时</translation>
-        </message>
-        <message>
-            <source>Bars by security</source>
-            <translation>K线（按证券）</translation>
-        </message>
-        <message>
-            <source>Daily bars by day</source>
-            <translation>日线（按日期）</translation>
-        </message>
-        <message>
-            <source>Newest bars</source>
-            <translation>最新K线</translation>
-        </message>
-        <message>
-            <source>Directory of bars</source>
-            <translation>K线目录</translation>
-        </message>
-        <message>
-            <source>not defined for this run</source>
-            <translation>本次运行无定义</translation>
-        </message>
-    </context>
-    <context>
-        <name>zvt::ui::settings</name>
-        <message numerus="yes">
-            <source>%n change(s), not saved</source>
-            <translation>
-                <numerusform>%n 项已改，未保存</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>设置</translation>
-        </message>
-        <message numerus="yes">
-            <source>Search %n setting(s)</source>
-            <translation>
-                <numerusform>搜索 %n 项设置</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Search settings</source>
-            <translation>搜索设置</translation>
-        </message>
-        <message>
-            <source>Pages</source>
-            <translation>页面</translation>
-        </message>
-        <message>
-            <source>Changes show at once; OK or Apply keeps them.</source>
-            <translation>改动立即预览，按“确定”或“应用”才保存</translation>
-        </message>
-        <message>
-            <source>Reset this page</source>
-            <translation>恢复本页默认</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Apply</source>
-            <translation>应用</translation>
-        </message>
-        <message>
-            <source>OK</source>
-            <translation>确定</translation>
-        </message>
-    </context>
-    <context>
-        <name>zvt::widgets</name>
-        <message>
-            <source>Retry</source>
-            <translation>重试</translation>
-        </message>
-        <message>
-            <source>PAPER</source>
-            <translation>模拟盘 PAPER</translation>
-        </message>
-        <message>
-            <source>LIVE</source>
-            <translation>实盘 LIVE</translation>
-        </message>
-        <message>
-            <source>Not linked: click to join panels by colour</source>
-            <translation>未联动：点击按颜色联动面板</translation>
-        </message>
-        <message>
-            <source>Linked with all panels %1: click to change</source>
-            <translation>与所有 %1 面板联动：点击更改</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>选择…</translation>
-        </message>
-        <message>
-            <source>Takes effect at the next start</source>
-            <translation>下次启动时生效</translation>
-        </message>
-        <message>
-            <source>Back to %1</source>
-            <translation>恢复为 %1</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>O</source>
-            <comment>open price</comment>
-            <translation>开</translation>
-        </message>
-        <message>
-            <source>H</source>
-            <comment>high price</comment>
-            <translation>高</translation>
-        </message>
-        <message>
-            <source>L</source>
-            <comment>low price</comment>
-            <translation>低</translation>
-        </message>
-        <message>
-            <source>C</source>
-            <comment>close price</comment>
-            <translation>收</translation>
-        </message>
-        <message>
-            <source>Vol</source>
-            <comment>volume</comment>
-            <translation>量</translation>
-        </message>
-        <message>
-            <source>Amt</source>
-            <comment>turnover</comment>
-            <translation>额</translation>
-        </message>
-        <message>
-            <source>Chart</source>
-            <translation>图表</translation>
-        </message>
-        <message>
-            <source>No bars to show</source>
-            <translation>没有可显示的 K 线</translation>
-        </message>
-        <message>
-            <source>Strategy</source>
-            <translation>策略</translation>
-        </message>
-        <message>
-            <source>Benchmark</source>
-            <translation>基准</translation>
-        </message>
-        <message>
-            <source>Drawdown</source>
-            <translation>回撤</translation>
-        </message>
-        <message>
-            <source>Underwater</source>
-            <translation>水下曲线</translation>
-        </message>
-        <message>
-            <source>dashed: benchmark</source>
-            <translation>虚线：基准</translation>
-        </message>
-        <message>
-            <source>equity in %1</source>
-            <translation>权益（%1）</translation>
-        </message>
-        <message>
-            <source>log scale</source>
-            <translation>对数坐标</translation>
-        </message>
-        <message>
-            <source>Year</source>
-            <translation>年</translation>
-        </message>
-        <message>
-            <source>Monthly return, %</source>
-            <translation>月度收益，%</translation>
-        </message>
-        <message>
-            <source>steps ±1, ±3, ±6</source>
-            <translation>分级 ±1、±3、±6</translation>
-        </message>
-        <message>
-            <source>Mon</source>
-            <translation>一</translation>
-        </message>
-        <message>
-            <source>Tue</source>
-            <translation>二</translation>
-        </message>
-        <message>
-            <source>Wed</source>
-            <translation>三</translation>
-        </message>
-        <message>
-            <source>Thu</source>
-            <translation>四</translation>
-        </message>
-        <message>
-            <source>Fri</source>
-            <translation>五</translation>
-        </message>
-        <message>
-            <source>Sat</source>
-            <translation>六</translation>
-        </message>
-        <message>
-            <source>Sun</source>
-            <translation>日</translation>
-        </message>
-        <message>
-            <source>Allocation</source>
-            <translation>资产配置</translation>
-        </message>
-        <message>
-            <source>closed</source>
-            <translation>休市</translation>
-        </message>
-        <message>
-            <source>stored</source>
-            <translation>已存</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>never asked</source>
-            <translation>从未请求</translation>
-        </message>
-        <message>
-            <source>asked, empty</source>
-            <translation>已问，无数据</translation>
-        </message>
-        <message>
-            <source>Others</source>
-            <translation>其他</translation>
-        </message>
-    </context>
+<context>
+    <name>zvt::ui</name>
+    <message>
+        <source>1m</source>
+        <translation>1分</translation>
+    </message>
+    <message>
+        <source>5m</source>
+        <translation>5分</translation>
+    </message>
+    <message>
+        <source>15m</source>
+        <translation>15分</translation>
+    </message>
+    <message>
+        <source>30m</source>
+        <translation>30分</translation>
+    </message>
+    <message>
+        <source>60m</source>
+        <translation>60分</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Forward adjusted</source>
+        <translation>前复权</translation>
+    </message>
+    <message>
+        <source>Backward adjusted</source>
+        <translation>后复权</translation>
+    </message>
+    <message>
+        <source>Not adjusted</source>
+        <translation>不复权</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>synthetic</source>
+        <translation>合成</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>成交量</translation>
+    </message>
+    <message>
+        <source>XD</source>
+        <comment>mark of an ex-date on the time axis</comment>
+        <translation>除</translation>
+    </message>
+    <message>
+        <source>Type a code, a name or its pinyin initials to see a chart.</source>
+        <translation>输入代码、名称或拼音首字母，即可查看图表。</translation>
+    </message>
+    <message>
+        <source>Adjustment</source>
+        <translation>复权</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Logarithmic price axis</source>
+        <translation>对数价格轴</translation>
+    </message>
+    <message>
+        <source>Show all bars</source>
+        <translation>显示全部 K 线</translation>
+    </message>
+    <message>
+        <source>Show the newest bars</source>
+        <translation>显示最新 K 线</translation>
+    </message>
+    <message>
+        <source>Files to import</source>
+        <translation>要导入的文件</translation>
+    </message>
+    <message>
+        <source>Market data (*.csv *.txt *.tsv *.json);;All files (*)</source>
+        <translation>行情数据 (*.csv *.txt *.tsv *.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>证券</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>数据源</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>……另有 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Say which security the rows belong to, e.g. 600000.SH.</source>
+        <translation>请指明这些行属于哪只证券，例如 600000.SH。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n good rows. Nothing is written before you press Import.</source>
+        <translation>
+            <numerusform>%n 行正确。按“导入”之前不会写入任何数据。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Meaning of column %1</source>
+        <translation>第 %1 列的含义</translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %n rows.</source>
+        <translation>
+            <numerusform>已导入 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Import files</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Code or id, e.g. 600000.SH</source>
+        <translation>代码或编号，例如 600000.SH</translation>
+    </message>
+    <message>
+        <source>Name, if it is new</source>
+        <translation>名称（新证券时填写）</translation>
+    </message>
+    <message>
+        <source>First rows: say what each column is</source>
+        <translation>前几行：指明每一列的含义</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>K 线</translation>
+    </message>
+    <message>
+        <source>Corporate actions</source>
+        <translation>公司行动</translation>
+    </message>
+    <message>
+        <source>Volume: as the file says</source>
+        <translation>成交量：按文件所述</translation>
+    </message>
+    <message>
+        <source>Volume in shares</source>
+        <translation>成交量单位：股</translation>
+    </message>
+    <message>
+        <source>Volume in lots (手)</source>
+        <translation>成交量单位：手</translation>
+    </message>
+    <message>
+        <source>Times: as usual</source>
+        <translation>时间：按惯例</translation>
+    </message>
+    <message>
+        <source>Times name the start</source>
+        <translation>时间为起点</translation>
+    </message>
+    <message>
+        <source>Times name the end</source>
+        <translation>时间为终点</translation>
+    </message>
+    <message>
+        <source>Name of the security</source>
+        <translation>证券名称</translation>
+    </message>
+    <message>
+        <source>Unit of volume</source>
+        <translation>成交量单位</translation>
+    </message>
+    <message>
+        <source>What times name</source>
+        <translation>时间的含义</translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation>前几行</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Choose CSV or JSON files. A file with a bad row is refused as a whole, and the row is named.</source>
+        <translation>选择 CSV 或 JSON 文件。含有坏行的文件会整个拒收，并指出坏行。</translation>
+    </message>
+    <message>
+        <source>&amp;Import files…</source>
+        <translation>导入文件(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>(not used)</source>
+        <translation>（不使用）</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>日期时间</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>开盘</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>最低</translation>
+    </message>
+    <message>
+        <source>Turnover</source>
+        <translation>成交额</translation>
+    </message>
+    <message>
+        <source>Ex-date</source>
+        <translation>除权除息日</translation>
+    </message>
+    <message>
+        <source>Cash dividend</source>
+        <translation>现金红利</translation>
+    </message>
+    <message>
+        <source>Bonus shares</source>
+        <translation>送股</translation>
+    </message>
+    <message>
+        <source>Transfer shares</source>
+        <translation>转增</translation>
+    </message>
+    <message>
+        <source>Rights shares</source>
+        <translation>配股</translation>
+    </message>
+    <message>
+        <source>Rights price</source>
+        <translation>配股价</translation>
+    </message>
+    <message>
+        <source>Consolidation</source>
+        <translation>缩股</translation>
+    </message>
+    <message>
+        <source>Total shares</source>
+        <translation>总股本</translation>
+    </message>
+    <message>
+        <source>Floating shares</source>
+        <translation>流通股本</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Market</source>
+        <translation>行情(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Trade</source>
+        <translation>交易(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Strategy</source>
+        <translation>策略(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Data</source>
+        <translation>数据(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Code, name, pinyin initials or command</source>
+        <translation>代码 / 名称 / 拼音首字母 / 命令</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Nothing found. A security appears here once it has been imported or loaded.</source>
+        <translation>没有找到。导入或载入数据后证券会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Trading</source>
+        <translation>盘中</translation>
+    </message>
+    <message>
+        <source>Research</source>
+        <translation>策略研究</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Portfolio</source>
+        <translation>组合</translation>
+    </message>
+    <message>
+        <source>%1 — ZVT Workstation</source>
+        <translation>%1 — ZVT 工作站</translation>
+    </message>
+    <message>
+        <source>Workspaces</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Code, name, command</source>
+        <translation>代码 / 名称 / 拼音 / 命令</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome page</source>
+        <translation>欢迎页(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Arrange panels as at first</source>
+        <translation>恢复初始布局(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;About ZVT Workstation</source>
+        <translation>关于 ZVT 工作站(&amp;A)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>About ZVT Workstation</source>
+        <translation>关于 ZVT 工作站</translation>
+    </message>
+    <message>
+        <source>Float or dock this panel</source>
+        <translation>浮动或停靠此面板</translation>
+    </message>
+    <message>
+        <source>Close this panel</source>
+        <translation>关闭此面板</translation>
+    </message>
+    <message>
+        <source>Not linked</source>
+        <translation>不联动</translation>
+    </message>
+    <message>
+        <source>Link %1</source>
+        <translation>联动 %1</translation>
+    </message>
+    <message>
+        <source>Opening auction</source>
+        <translation>开盘集合竞价</translation>
+    </message>
+    <message>
+        <source>Continuous</source>
+        <translation>连续竞价</translation>
+    </message>
+    <message>
+        <source>Closing auction</source>
+        <translation>收盘集合竞价</translation>
+    </message>
+    <message>
+        <source>After hours</source>
+        <translation>盘后</translation>
+    </message>
+    <message>
+        <source>Pre-market</source>
+        <translation>盘前</translation>
+    </message>
+    <message>
+        <source>Post-market</source>
+        <translation>盘后交易</translation>
+    </message>
+    <message>
+        <source>Calendar unknown</source>
+        <translation>日历未知</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>休市</translation>
+    </message>
+    <message>
+        <source>no tasks</source>
+        <translation>无任务</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> 等，另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>SSE  %1  %2  UTC%3%4</source>
+        <translation>上交所  %1  %2  UTC%3%4</translation>
+    </message>
+    <message>
+        <source>Memory in use</source>
+        <translation>内存占用</translation>
+    </message>
+    <message>
+        <source>Welcome to ZVT Workstation</source>
+        <translation>欢迎使用 ZVT 工作站</translation>
+    </message>
+    <message>
+        <source>Data, strategies and orders stay on this computer. No account, works offline.</source>
+        <translation>数据、策略与委托都保存在这台电脑上。无需注册，可离线使用。</translation>
+    </message>
+    <message>
+        <source>First, make it look right (change it any time)</source>
+        <translation>先调好外观（随时可改）</translation>
+    </message>
+    <message>
+        <source>Then put some data in</source>
+        <translation>再放入数据</translation>
+    </message>
+    <message>
+        <source>Four keys to know</source>
+        <translation>先记四个键</translation>
+    </message>
+    <message>
+        <source>Which mode is which</source>
+        <translation>怎样分辨模式</translation>
+    </message>
+    <message>
+        <source>Load the sample data</source>
+        <translation>载入样例数据</translation>
+    </message>
+    <message>
+        <source>60 A-shares and an index with six years of daily bars and 20 days of minute bars. Synthetic, and labelled so everywhere.</source>
+        <translation>60 只 A 股和一个指数，六年日线、20 天分钟线。均为合成数据，处处标明。</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>载入</translation>
+    </message>
+    <message>
+        <source>Import your own files</source>
+        <translation>导入自己的文件</translation>
+    </message>
+    <message>
+        <source>CSV, JSON, TDX exports. Preview first; bad rows are named with their lines, and nothing half-imported stays.</source>
+        <translation>CSV、JSON、通达信导出。先预览；坏行会指出行号，不会留下只导入一半的数据。</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Skip, open the workspace</source>
+        <translation>跳过，打开工作区</translation>
+    </message>
+    <message>
+        <source>Show at start</source>
+        <translation>启动时显示</translation>
+    </message>
+    <message>
+        <source>Just type</source>
+        <translation>直接输入</translation>
+    </message>
+    <message>
+        <source>symbol finder: code, name or initials</source>
+        <translation>键盘精灵：代码、名称或拼音首字母</translation>
+    </message>
+    <message>
+        <source>find any command, symbol or window</source>
+        <translation>查找任何命令、证券或窗口</translation>
+    </message>
+    <message>
+        <source>all shortcuts</source>
+        <translation>全部快捷键</translation>
+    </message>
+    <message>
+        <source>close what popped up</source>
+        <translation>关闭弹出的内容</translation>
+    </message>
+    <message>
+        <source>Dashed violet frame. You are here: orders stay in the built-in account; rules and fees are those of the day.</source>
+        <translation>紫色虚线框。当前模式：委托只进内置账户；规则与费用按当日执行。</translation>
+    </message>
+    <message>
+        <source>Solid orange frame. Needs a broker, arming, and a confirmation for every order.</source>
+        <translation>橙色实线框。需要券商、解锁，并逐笔确认委托。</translation>
+    </message>
+    <message>
+        <source>This workspace has no panels.</source>
+        <translation>此工作区没有面板。</translation>
+    </message>
+    <message>
+        <source>Arrange as at first</source>
+        <translation>恢复初始布局</translation>
+    </message>
+    <message>
+        <source>%1 up, %2 unchanged, %3 down</source>
+        <translation>上涨 %1，平盘 %2，下跌 %3</translation>
+    </message>
+    <message>
+        <source>No bars are stored of this security</source>
+        <translation>没有存储该证券的 K 线</translation>
+    </message>
+    <message>
+        <source>Synthetic sample data</source>
+        <translation>合成样例数据</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Watchlist</source>
+        <translation>自选</translation>
+    </message>
+    <message>
+        <source>Securities appear here once their bars are stored.</source>
+        <translation>存入 K 线之后，证券会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Import files…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>过滤</translation>
+    </message>
+    <message>
+        <source>Filter the watchlist</source>
+        <translation>过滤自选</translation>
+    </message>
+    <message>
+        <source>manifest.json: everything that repeats this run</source>
+        <translation>manifest.json：复现本次运行所需的一切</translation>
+    </message>
+    <message>
+        <source>Filter: %1</source>
+        <translation>过滤：%1</translation>
+    </message>
+    <message>
+        <source>buy and hold %1</source>
+        <translation>买入持有 %1</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>每年</translation>
+    </message>
+    <message>
+        <source>CAGR / drawdown</source>
+        <translation>年化收益 / 回撤</translation>
+    </message>
+    <message>
+        <source>start %1</source>
+        <translation>起始 %1</translation>
+    </message>
+    <message>
+        <source>to the benchmark</source>
+        <translation>相对基准</translation>
+    </message>
+    <message>
+        <source>beyond it %1</source>
+        <translation>超出 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n round trips</source>
+        <translation>
+            <numerusform>%n 次完整交易</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Log scale</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>Export the report to a folder</source>
+        <translation>导出报告到文件夹</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>The report of a backtest appears here.</source>
+        <translation>回测报告会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Run backtest</source>
+        <translation>运行回测</translation>
+    </message>
+    <message>
+        <source>The report was written to %1</source>
+        <translation>报告已写入 %1</translation>
+    </message>
+    <message>
+        <source>Trades</source>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>委托</translation>
+    </message>
+    <message>
+        <source>Fills</source>
+        <translation>成交</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write the report as HTML and CSV to a folder</source>
+        <translation>将报告以 HTML 和 CSV 写入文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings</source>
+        <translation>
+            <numerusform>%n 条警告</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>连板</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>委托</translation>
+    </message>
+    <message>
+        <source>Placed</source>
+        <translation>报单时间</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Limit price</source>
+        <translation>限价</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>已成</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>ZVT Workstation</source>
+        <translation>ZVT 工作站</translation>
+    </message>
+    <message>
+        <source>Load the &amp;sample data</source>
+        <translation>载入样例数据(&amp;S)</translation>
+    </message>
+    <message>
+        <source>A synthetic market, the same on every computer</source>
+        <translation>合成市场，在每台电脑上都相同</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>排队</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Cancel the chosen task</source>
+        <translation>取消所选任务</translation>
+    </message>
+    <message>
+        <source>Log of the chosen task</source>
+        <translation>所选任务的日志</translation>
+    </message>
+    <message>
+        <source>Imports, sample data and backtests show here while they run and after.</source>
+        <translation>导入、样例数据与回测在运行时和结束后都显示在这里。</translation>
+    </message>
+    <message>
+        <source>Paper account</source>
+        <translation>模拟账户</translation>
+    </message>
+    <message>
+        <source>The paper account trades on stored bars. Load some first.</source>
+        <translation>模拟账户用已存储的行情交易，请先载入行情。</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n position(s)</source>
+        <translation>
+            <numerusform>%n 个持仓</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Equity</source>
+        <translation>总资产</translation>
+    </message>
+    <message>
+        <source>put in %1</source>
+        <translation>投入 %1</translation>
+    </message>
+    <message>
+        <source>Day P&amp;L</source>
+        <translation>当日盈亏</translation>
+    </message>
+    <message>
+        <source>Total P&amp;L</source>
+        <translation>总盈亏</translation>
+    </message>
+    <message>
+        <source>Realised P&amp;L</source>
+        <translation>已实现盈亏</translation>
+    </message>
+    <message>
+        <source>costs deducted</source>
+        <translation>已扣费用</translation>
+    </message>
+    <message>
+        <source>Drawdown</source>
+        <translation>当前回撤</translation>
+    </message>
+    <message>
+        <source>worst %1</source>
+        <translation>最大 %1</translation>
+    </message>
+    <message>
+        <source>Invested</source>
+        <translation>仓位</translation>
+    </message>
+    <message>
+        <source>value %1</source>
+        <translation>市值 %1</translation>
+    </message>
+    <message>
+        <source>Available cash</source>
+        <translation>可用资金</translation>
+    </message>
+    <message>
+        <source>frozen %1</source>
+        <translation>冻结 %1</translation>
+    </message>
+    <message>
+        <source>Costs paid</source>
+        <translation>已付费用</translation>
+    </message>
+    <message>
+        <source>The equity curve begins when the market has been played for a day.</source>
+        <translation>行情推进一天后开始显示权益曲线。</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>持仓</translation>
+    </message>
+    <message>
+        <source>Change a parameter</source>
+        <translation>修改参数</translation>
+    </message>
+    <message>
+        <source>Move a node</source>
+        <translation>移动节点</translation>
+    </message>
+    <message>
+        <source>T open</source>
+        <translation>T 开盘</translation>
+    </message>
+    <message>
+        <source>T close</source>
+        <translation>T 收盘</translation>
+    </message>
+    <message>
+        <source>T+1 open</source>
+        <translation>T+1 开盘</translation>
+    </message>
+    <message>
+        <source>T+1 close</source>
+        <translation>T+1 收盘</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>至多 %1 只</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>Run settings</source>
+        <translation>回测设置</translation>
+    </message>
+    <message>
+        <source>What every node of the run shares. Choose a node to see its own parameters.</source>
+        <translation>所有节点共用的设置。选中一个节点可查看它自己的参数。</translation>
+    </message>
+    <message>
+        <source>All parameters back to their defaults</source>
+        <translation>所有参数恢复默认值</translation>
+    </message>
+    <message>
+        <source>Whole strategy</source>
+        <translation>整个策略</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation>尚未回测</translation>
+    </message>
+    <message>
+        <source>Run the strategy over the stored bars to see its figures here.</source>
+        <translation>用已存的行情运行策略，结果会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Backtest is running</source>
+        <translation>回测进行中</translation>
+    </message>
+    <message>
+        <source>Backtest finished</source>
+        <translation>回测完成</translation>
+    </message>
+    <message>
+        <source>Backtest cancelled</source>
+        <translation>回测已取消</translation>
+    </message>
+    <message>
+        <source>Nothing was kept.</source>
+        <translation>没有保留任何结果。</translation>
+    </message>
+    <message>
+        <source>Backtest failed</source>
+        <translation>回测失败</translation>
+    </message>
+    <message>
+        <source>Changed since this run</source>
+        <translation>此次回测之后策略已改动</translation>
+    </message>
+    <message>
+        <source>Show the report of the latest run</source>
+        <translation>查看最近一次回测的报告</translation>
+    </message>
+    <message>
+        <source>Progress of the backtest</source>
+        <translation>回测进度</translation>
+    </message>
+    <message>
+        <source>Strategies (*.zvtstrategy)</source>
+        <translation>策略文件 (*.zvtstrategy)</translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>未保存的修改</translation>
+    </message>
+    <message>
+        <source>“%1” has changes that are not saved.</source>
+        <translation>“%1”有尚未保存的修改。</translation>
+    </message>
+    <message>
+        <source>Open a strategy</source>
+        <translation>打开策略</translation>
+    </message>
+    <message>
+        <source>Save the strategy</source>
+        <translation>保存策略</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Show the whole strategy</source>
+        <translation>显示整个策略</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Not saved to a file yet</source>
+        <translation>尚未保存到文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problems</source>
+        <translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no profile to run on</source>
+        <translation>没有可用的数据档案</translation>
+    </message>
+    <message>
+        <source>Mend the errors below first</source>
+        <translation>请先改正下方的错误</translation>
+    </message>
+    <message>
+        <source>A backtest is running</source>
+        <translation>回测正在进行</translation>
+    </message>
+    <message>
+        <source>Run the strategy over the stored bars</source>
+        <translation>用已存的行情运行策略</translation>
+    </message>
+    <message>
+        <source>Strategy canvas</source>
+        <translation>策略画布</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>&amp;Run backtest</source>
+        <translation>运行回测(&amp;R)</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>自 %1</translation>
+    </message>
+    <message>
+        <source>Rule %1</source>
+        <translation>规则 %1</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation>来源：%1</translation>
+    </message>
+    <message>
+        <source>Not verified against the original text</source>
+        <translation>尚未与原文核对</translation>
+    </message>
+    <message>
+        <source>%1 %2%, min %3</source>
+        <translation>%1 %2%  最低 %3</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Stamp duty, sell only</source>
+        <translation>印花税  仅卖出</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计占用</translation>
+    </message>
+    <message>
+        <source>Proceeds</source>
+        <translation>到账金额</translation>
+    </message>
+    <message>
+        <source>Break-even</source>
+        <translation>保本价</translation>
+    </message>
+    <message>
+        <source>The lowest price at which selling all pays back the costs of both trades</source>
+        <translation>全部卖出可收回买卖两笔费用的最低价格</translation>
+    </message>
+    <message>
+        <source>%1 sh @ %2</source>
+        <translation>%1 股 @ %2</translation>
+    </message>
+    <message>
+        <source>good for %1</source>
+        <translation>%1 有效</translation>
+    </message>
+    <message>
+        <source>Held after it</source>
+        <translation>成交后持仓</translation>
+    </message>
+    <message>
+        <source>Cash after it</source>
+        <translation>剩余可用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) passed</source>
+        <translation>
+            <numerusform>%n 项检查通过</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Confirm paper order</source>
+        <translation>确认模拟委托</translation>
+    </message>
+    <message>
+        <source>Back to the ticket</source>
+        <translation>返回修改</translation>
+    </message>
+    <message>
+        <source>Send paper buy order</source>
+        <translation>发送模拟买单</translation>
+    </message>
+    <message>
+        <source>Send paper sell order</source>
+        <translation>发送模拟卖单</translation>
+    </message>
+    <message>
+        <source>No paper account</source>
+        <translation>没有模拟账户</translation>
+    </message>
+    <message>
+        <source>Paper account ready</source>
+        <translation>模拟账户 就绪</translation>
+    </message>
+    <message>
+        <source>Paper account not reconciled</source>
+        <translation>模拟账户 待对账</translation>
+    </message>
+    <message>
+        <source>Playing day %1 of %2</source>
+        <translation>推进第 %1 天，共 %2 天</translation>
+    </message>
+    <message>
+        <source>Paper account waits for bars</source>
+        <translation>模拟账户 等待行情</translation>
+    </message>
+    <message>
+        <source>Market: close of %1</source>
+        <translation>行情：%1 收盘</translation>
+    </message>
+    <message>
+        <source>Open orders meet the stored bars of the days that are played</source>
+        <translation>未成交委托与所推进交易日的已存行情撮合</translation>
+    </message>
+    <message>
+        <source>Order ticket</source>
+        <translation>委托单</translation>
+    </message>
+    <message>
+        <source>Play the &amp;next trading day</source>
+        <translation>推进到下一交易日(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Play &amp;five trading days</source>
+        <translation>推进五个交易日(&amp;F)</translation>
+    </message>
+    <message>
+        <source>No market day yet</source>
+        <translation>尚无行情日</translation>
+    </message>
+    <message>
+        <source>Orders made now meet the bars of %1</source>
+        <translation>现在的委托与 %1 的行情撮合</translation>
+    </message>
+    <message>
+        <source>No later bars are stored</source>
+        <translation>没有更晚的行情</translation>
+    </message>
+    <message>
+        <source>Next day</source>
+        <translation>下一天</translation>
+    </message>
+    <message>
+        <source>Play the next trading day: open orders meet its bars</source>
+        <translation>推进到下一交易日：未成交委托与其行情撮合</translation>
+    </message>
+    <message>
+        <source>+5 days</source>
+        <translation>+5 天</translation>
+    </message>
+    <message>
+        <source>Play the next five trading days</source>
+        <translation>推进五个交易日</translation>
+    </message>
+    <message>
+        <source>Stop after this day</source>
+        <translation>本日结束后停止</translation>
+    </message>
+    <message>
+        <source>Days played</source>
+        <translation>已推进天数</translation>
+    </message>
+    <message>
+        <source>Cash %1</source>
+        <translation>可用 %1</translation>
+    </message>
+    <message>
+        <source>Lo</source>
+        <comment>button: lower price limit of the day</comment>
+        <translation>跌停</translation>
+    </message>
+    <message>
+        <source>Hi</source>
+        <comment>button: upper price limit of the day</comment>
+        <translation>涨停</translation>
+    </message>
+    <message>
+        <source>sh = %1 lots</source>
+        <comment>quantity in shares, then in lots</comment>
+        <translation>股 = %1 手</translation>
+    </message>
+    <message>
+        <source>sh</source>
+        <comment>unit of a quantity: shares</comment>
+        <translation>股</translation>
+    </message>
+    <message>
+        <source>Buy</source>
+        <translation>买入</translation>
+    </message>
+    <message>
+        <source>Sell</source>
+        <translation>卖出</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Qty</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>One price step lower</source>
+        <translation>降低一个价位</translation>
+    </message>
+    <message>
+        <source>One price step higher</source>
+        <translation>提高一个价位</translation>
+    </message>
+    <message>
+        <source>Lower price limit of the next session</source>
+        <translation>下一交易日跌停价</translation>
+    </message>
+    <message>
+        <source>Upper price limit of the next session</source>
+        <translation>下一交易日涨停价</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>button: the largest quantity</comment>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Part of what cash or holdings allow</source>
+        <translation>可用资金或持仓允许数量的一部分</translation>
+    </message>
+    <message>
+        <source>Max buy</source>
+        <translation>可买</translation>
+    </message>
+    <message>
+        <source>Max sell</source>
+        <translation>最多可卖</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>持仓</translation>
+    </message>
+    <message>
+        <source>Sellable</source>
+        <translation>可卖</translation>
+    </message>
+    <message>
+        <source>T+1: what was bought today can be sold on the next trading day</source>
+        <translation>T+1：今日买入的下一交易日才可卖出</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>In open sell orders</source>
+        <translation>未成交卖单占用</translation>
+    </message>
+    <message>
+        <source>Bought today</source>
+        <translation>今买</translation>
+    </message>
+    <message>
+        <source>Choose a security</source>
+        <translation>请选择证券</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) block this order</source>
+        <translation>
+            <numerusform>%n 项检查阻止此委托</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enter price and quantity</source>
+        <translation>请填写价格和数量</translation>
+    </message>
+    <message>
+        <source>The market is moving</source>
+        <translation>行情推进中</translation>
+    </message>
+    <message>
+        <source>Buy %1 sh @ %2</source>
+        <translation>买入 %1 股 @ %2</translation>
+    </message>
+    <message>
+        <source>Sell %1 sh @ %2</source>
+        <translation>卖出 %1 股 @ %2</translation>
+    </message>
+    <message>
+        <source>paper</source>
+        <comment>on the button that sends a simulated order</comment>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>Pre-trade checks</source>
+        <translation>交易前检查</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Empties the ticket (Esc)</source>
+        <translation>清空委托单 (Esc)</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Avg</source>
+        <translation>均价</translation>
+    </message>
+    <message>
+        <source>Strategy / note</source>
+        <translation>策略 / 说明</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>Costs</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>P&amp;L</source>
+        <translation>浮盈</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>仓位</translation>
+    </message>
+    <message>
+        <source>Orders of the paper account appear here.</source>
+        <translation>模拟账户的委托显示在这里。</translation>
+    </message>
+    <message>
+        <source>Cancel order</source>
+        <translation>撤单</translation>
+    </message>
+    <message>
+        <source>Cancel the chosen order (Del)</source>
+        <translation>撤销选中的委托 (Del)</translation>
+    </message>
+    <message>
+        <source>Cancel all orders</source>
+        <translation>全部撤单</translation>
+    </message>
+    <message>
+        <source>Executed trades appear here once the market plays on.</source>
+        <translation>行情推进后，成交显示在这里。</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>Cash less what open orders hold back</source>
+        <translation>现金减去未成交委托占用的部分</translation>
+    </message>
+    <message>
+        <source>Open P&amp;L</source>
+        <translation>浮盈合计</translation>
+    </message>
+    <message>
+        <source>What the paper account holds appears here.</source>
+        <translation>模拟账户的持仓显示在这里。</translation>
+    </message>
+    <message>
+        <source>Add a link</source>
+        <translation>添加连线</translation>
+    </message>
+    <message>
+        <source>Delete a link</source>
+        <translation>删除连线</translation>
+    </message>
+    <message>
+        <source>passed %1  warnings %2  blocked %3</source>
+        <translation>通过 %1  提醒 %2  阻止 %3</translation>
+    </message>
+    <message>
+        <source>Paper market</source>
+        <comment>mark of the replayed day on the time axis</comment>
+        <translation>模拟当日</translation>
+    </message>
+    <message>
+        <source>90–100%</source>
+        <translation>90–100%</translation>
+    </message>
+    <message>
+        <source>&lt; 90%</source>
+        <translation>&lt; 90%</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Which trading days are stored, and which are missing and why.</source>
+        <translation>哪些交易日已存，哪些缺失及其原因。</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>最早</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应有</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>已存</translation>
+    </message>
+    <message>
+        <source>Halted</source>
+        <translation>停牌</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>Never asked</source>
+        <translation>从未请求</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>落后</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>完整度</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>The market was closed.</source>
+        <translation>休市。</translation>
+    </message>
+    <message>
+        <source>Due: %1</source>
+        <translation>应有：%1</translation>
+    </message>
+    <message>
+        <source>Stored: %1</source>
+        <translation>已存：%1</translation>
+    </message>
+    <message>
+        <source>Halted, not due: %1</source>
+        <translation>停牌，不应有：%1</translation>
+    </message>
+    <message>
+        <source>Asked, empty: %1</source>
+        <translation>已问，无数据：%1</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>Never asked: %1</source>
+        <translation>从未请求：%1</translation>
+    </message>
+    <message>
+        <source>Stored though not due: %1</source>
+        <translation>已存但不应有：%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 due days stored</source>
+        <translation>应有 %2 日，已存 %1 日</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+    <message>
+        <source>By security</source>
+        <translation>按证券</translation>
+    </message>
+    <message>
+        <source>Missing ranges</source>
+        <translation>缺失区间</translation>
+    </message>
+    <message>
+        <source>Coverage by trading day</source>
+        <translation>按交易日的覆盖情况</translation>
+    </message>
+    <message>
+        <source>Coverage by security</source>
+        <translation>按证券的覆盖情况</translation>
+    </message>
+    <message>
+        <source>Browse records</source>
+        <translation>浏览数据</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>数据质量</translation>
+    </message>
+    <message>
+        <source>Lineage</source>
+        <translation>数据来源</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Data manager</source>
+        <translation>数据管理</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n 个运行中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Writer behind</source>
+        <translation>写入延迟</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>最新</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) missing</source>
+        <translation>
+            <numerusform>缺 %n 日</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) behind</source>
+        <translation>
+            <numerusform>落后 %n 日</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>calendar unknown</source>
+        <translation>日历未知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>数据清单</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Entities</source>
+        <translation>证券数</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>What is stored shows here, with what is missing and why.</source>
+        <translation>这里显示已存的数据、缺失的部分及其原因。</translation>
+    </message>
+    <message>
+        <source>Filter the inventory</source>
+        <translation>过滤数据清单</translation>
+    </message>
+    <message>
+        <source>Compute again</source>
+        <translation>重新计算</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>no rows</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>rows %1–%2 of %3</source>
+        <translation>第 %1–%2 行，共 %3 行</translation>
+    </message>
+    <message>
+        <source>First page</source>
+        <translation>第一页</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Last page</source>
+        <translation>最后一页</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>隔离区</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n 条待处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>处理</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Suspicious bars wait here for a decision. There are none.</source>
+        <translation>可疑的K线在此等待处理。目前没有。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) chosen</source>
+        <translation>
+            <numerusform>已选 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>建议值</translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>Accept the proposal</source>
+        <translation>采纳建议</translation>
+    </message>
+    <message>
+        <source>The proposed bar goes into the series; the other stays here</source>
+        <translation>建议值写入序列；原值保留在这里</translation>
+    </message>
+    <message>
+        <source>Keep as it came</source>
+        <translation>保留原值</translation>
+    </message>
+    <message>
+        <source>The bar is right: it goes into the series</source>
+        <translation>该K线无误：写入序列</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>舍弃</translation>
+    </message>
+    <message>
+        <source>No bar at that time; the row stays here</source>
+        <translation>该时刻不存K线；此行保留在这里</translation>
+    </message>
+    <message>
+        <source>The bar as it came and the proposal</source>
+        <translation>原始K线与建议值</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Choose a security to see its bars.</source>
+        <translation>选择一只证券以查看其K线。</translation>
+    </message>
+    <message>
+        <source>Condition, e.g. close &gt; 10 and entity.name like &apos;%银行%&apos;</source>
+        <translation>条件，如 close &gt; 10 and entity.name like &apos;%银行%&apos;</translation>
+    </message>
+    <message>
+        <source>= != &lt; &lt;= &gt; &gt;=, in (a, b), between a and b, like, glob, is missing; and, or, not</source>
+        <translation>= != &lt; &lt;= &gt; &gt;=、in (a, b)、between a and b、like、glob、is missing；and、or、not</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Chosen security</source>
+        <translation>仅所选证券</translation>
+    </message>
+    <message>
+        <source>Only rows of the security that the linked panels show</source>
+        <translation>仅显示联动面板所选证券的行</translation>
+    </message>
+    <message>
+        <source>Write the rows of the condition to a CSV or JSON file</source>
+        <translation>将符合条件的行写入CSV或JSON文件</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>数据记录</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Run %1, %2</source>
+        <translation>批次 %1，%2</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Transformation</source>
+        <translation>转换</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Each import and each recorder&apos;s step shows here with its source.</source>
+        <translation>每次导入和采集及其来源都显示在这里。</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>The chosen run</source>
+        <translation>所选批次</translation>
+    </message>
+    <message>
+        <source>Filter the data sets</source>
+        <translation>过滤数据集</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Folder for the backup</source>
+        <translation>备份存放的文件夹</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>At the next start the profile becomes what it was in %1. What is there now is kept in the profile&apos;s backups.</source>
+        <translation>下次启动时配置目录将恢复为 %1 时的内容；现有内容会保留在其备份文件夹中。</translation>
+    </message>
+    <message>
+        <source>%1 is restored at the next start.</source>
+        <translation>下次启动时将恢复 %1。</translation>
+    </message>
+    <message>
+        <source>not checked in this window</source>
+        <translation>本窗口尚未检查</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>完好</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n damage(s)</source>
+        <translation>
+            <numerusform>%n 处损坏</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none in the profile</source>
+        <translation>配置目录中没有</translation>
+    </message>
+    <message>
+        <source>Market data</source>
+        <translation>行情数据</translation>
+    </message>
+    <message>
+        <source>%1 free inside</source>
+        <translation>其中 %1 可复用</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>账本</translation>
+    </message>
+    <message>
+        <source>orders and accounts</source>
+        <translation>委托与账户</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>settings, logs, reports</source>
+        <translation>设置、日志、报告</translation>
+    </message>
+    <message>
+        <source>Free on disk</source>
+        <translation>磁盘可用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n piece(s) wait</source>
+        <translation>
+            <numerusform>%n 批等待写入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Integrity</source>
+        <translation>完整性</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>最近备份</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>备份…</translation>
+    </message>
+    <message>
+        <source>Copies everything while work goes on, and checks the copy</source>
+        <translation>在不停止工作的情况下复制全部数据并校验副本</translation>
+    </message>
+    <message>
+        <source>Check integrity</source>
+        <translation>检查完整性</translation>
+    </message>
+    <message>
+        <source>Reads every page and every chunk and compares the checksums</source>
+        <translation>读取每一页、每一数据块并比对校验和</translation>
+    </message>
+    <message>
+        <source>Restore at the next start…</source>
+        <translation>下次启动时恢复…</translation>
+    </message>
+    <message>
+        <source>Space by data set</source>
+        <translation>各数据集占用空间</translation>
+    </message>
+    <message>
+        <source>Backups in the profile</source>
+        <translation>配置目录中的备份</translation>
+    </message>
+    <message>
+        <source>What the check found</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Kind of records</source>
+        <translation>数据类型</translation>
+    </message>
+    <message>
+        <source>Bring bars, corporate actions or other records in from CSV or JSON</source>
+        <translation>从CSV或JSON导入K线、除权除息或其他数据记录</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n small table(s)</source>
+        <translation>
+            <numerusform>%n 个小表</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ticks</source>
+        <translation>分笔</translation>
+    </message>
+    <message>
+        <source>4h</source>
+        <translation>4小时</translation>
+    </message>
+    <message>
+        <source>Bars by security</source>
+        <translation>K线（按证券）</translation>
+    </message>
+    <message>
+        <source>Daily bars by day</source>
+        <translation>日线（按日期）</translation>
+    </message>
+    <message>
+        <source>Newest bars</source>
+        <translation>最新K线</translation>
+    </message>
+    <message>
+        <source>Directory of bars</source>
+        <translation>K线目录</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>age</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>age</comment>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>Exchange&apos;s time: %1</source>
+        <translation>交易所时间：%1</translation>
+    </message>
+    <message>
+        <source>Received: %1</source>
+        <translation>接收时间：%1</translation>
+    </message>
+    <message>
+        <source>Made from minute bars</source>
+        <translation>由分钟线生成</translation>
+    </message>
+    <message>
+        <source>Made from the day&apos;s bar</source>
+        <translation>由日线生成</translation>
+    </message>
+    <message>
+        <source>Synthetic: invented for trying the program</source>
+        <translation>合成：为试用本程序而虚构</translation>
+    </message>
+    <message>
+        <source>bid above the ask</source>
+        <translation>买价高于卖价</translation>
+    </message>
+    <message>
+        <source>time going back</source>
+        <translation>时间倒退</translation>
+    </message>
+    <message>
+        <source>volume going back</source>
+        <translation>成交量倒退</translation>
+    </message>
+    <message>
+        <source>negative volume</source>
+        <translation>成交量为负</translation>
+    </message>
+    <message>
+        <source>no price</source>
+        <translation>价格无效</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>午间休市</translation>
+    </message>
+    <message>
+        <source>Prev</source>
+        <translation>昨收</translation>
+    </message>
+    <message>
+        <source>Previous close, after corporate actions</source>
+        <translation>昨收价（已除权除息）</translation>
+    </message>
+    <message>
+        <source>Lim ▲</source>
+        <comment>upper price limit</comment>
+        <translation>涨停</translation>
+    </message>
+    <message>
+        <source>Lim ▼</source>
+        <comment>lower price limit</comment>
+        <translation>跌停</translation>
+    </message>
+    <message>
+        <source>VWAP</source>
+        <translation>均价</translation>
+    </message>
+    <message>
+        <source>Turnover per share since the open</source>
+        <translation>开盘以来每股平均成交价</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>振幅</translation>
+    </message>
+    <message>
+        <source>High less low, against the previous close</source>
+        <translation>（最高 − 最低）÷ 昨收</translation>
+    </message>
+    <message>
+        <source>%1 shares</source>
+        <translation>%1 股</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>总额</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>价差</translation>
+    </message>
+    <message>
+        <source>Best ask less best bid</source>
+        <translation>卖一价 − 买一价</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <comment>orders that wait at the limit</comment>
+        <translation>封单</translation>
+    </message>
+    <message>
+        <source>Money that waits at the price limit</source>
+        <translation>挂在涨跌停价上的金额</translation>
+    </message>
+    <message>
+        <source>Sealed at the upper limit: %1 lots, %2</source>
+        <translation>封涨停：%1 手，%2</translation>
+    </message>
+    <message>
+        <source>Sealed at the lower limit: %1 lots, %2</source>
+        <translation>封跌停：%1 手，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bad quote(s) left out: %1</source>
+        <translation>
+            <numerusform>已剔除 %n 条坏行情：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>所有面板</translation>
+    </message>
+    <message>
+        <source>Not possible now</source>
+        <translation>现在不可用</translation>
+    </message>
+    <message>
+        <source>No keys fit this text.</source>
+        <translation>没有符合的快捷键。</translation>
+    </message>
+    <message>
+        <source>Save the keys</source>
+        <translation>保存快捷键表</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘</translation>
+    </message>
+    <message>
+        <source>Search commands and keys</source>
+        <translation>搜索命令和快捷键</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>修改快捷键…</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>&amp;Next panel</source>
+        <translation>下一面板(&amp;N)</translation>
+    </message>
+    <message>
+        <source>P&amp;revious panel</source>
+        <translation>上一面板(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Maximise or restore panel</source>
+        <translation>最大化或还原面板(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Float or dock panel</source>
+        <translation>浮动或停靠面板(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Split right</source>
+        <translation>向右拆分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Split do&amp;wn</source>
+        <translation>向下拆分(&amp;W)</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate panel as a tab</source>
+        <translation>复制面板为标签页(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move panel &amp;left</source>
+        <translation>面板左移(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Move panel ri&amp;ght</source>
+        <translation>面板右移(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Move panel up</source>
+        <translation>面板上移</translation>
+    </message>
+    <message>
+        <source>Move panel down</source>
+        <translation>面板下移</translation>
+    </message>
+    <message>
+        <source>Move panel into neighbouring &amp;tabs</source>
+        <translation>并入相邻标签组(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Move panel to ne&amp;xt window</source>
+        <translation>移至下一窗口(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Close panel</source>
+        <translation>关闭面板(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Re&amp;open closed panel</source>
+        <translation>重新打开关闭的面板(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Move to window</source>
+        <translation>移至窗口</translation>
+    </message>
+    <message>
+        <source>A new window</source>
+        <translation>新窗口</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>the window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Left of %1</source>
+        <translation>%1 左侧</translation>
+    </message>
+    <message>
+        <source>Right of %1</source>
+        <translation>%1 右侧</translation>
+    </message>
+    <message>
+        <source>Above %1</source>
+        <translation>%1 上方</translation>
+    </message>
+    <message>
+        <source>Below %1</source>
+        <translation>%1 下方</translation>
+    </message>
+    <message>
+        <source>Fill the window</source>
+        <translation>占满窗口</translation>
+    </message>
+    <message>
+        <source>A tab beside %1</source>
+        <translation>与 %1 并为标签页</translation>
+    </message>
+    <message>
+        <source>%1: its own window</source>
+        <translation>%1：独立窗口</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Securities</source>
+        <translation>证券</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Where to look</source>
+        <translation>查找范围</translation>
+    </message>
+    <message>
+        <source>&gt; commands   @ panels   # settings   $ securities</source>
+        <translation>&gt; 命令   @ 面板   # 设置   $ 证券</translation>
+    </message>
+    <message>
+        <source>The securities are being read…</source>
+        <translation>正在读取证券…</translation>
+    </message>
+    <message>
+        <source>Type a code, a name or its pinyin initials. What you choose stays here for the next time.</source>
+        <translation>输入代码、名称或拼音首字母。选过的会留在这里，下次直接选。</translation>
+    </message>
+    <message>
+        <source>Shanghai main</source>
+        <translation>沪主板</translation>
+    </message>
+    <message>
+        <source>Shenzhen main</source>
+        <translation>深主板</translation>
+    </message>
+    <message>
+        <source>ChiNext</source>
+        <translation>创业板</translation>
+    </message>
+    <message>
+        <source>STAR</source>
+        <translation>科创板</translation>
+    </message>
+    <message>
+        <source>Beijing</source>
+        <translation>北交所</translation>
+    </message>
+    <message>
+        <source>Fund</source>
+        <translation>基金</translation>
+    </message>
+    <message>
+        <source>Convertible bond</source>
+        <translation>可转债</translation>
+    </message>
+    <message>
+        <source>B share</source>
+        <translation>B 股</translation>
+    </message>
+    <message>
+        <source>Hong Kong</source>
+        <translation>港股</translation>
+    </message>
+    <message>
+        <source>US stock</source>
+        <translation>美股</translation>
+    </message>
+    <message>
+        <source>Coin</source>
+        <translation>数字货币</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>Lately</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>Listed</source>
+        <translation>上市</translation>
+    </message>
+    <message>
+        <source>Delisted</source>
+        <translation>退市</translation>
+    </message>
+    <message>
+        <source>Previous close</source>
+        <translation>昨收</translation>
+    </message>
+    <message>
+        <source>&amp;Find symbol, command, setting…</source>
+        <translation>查找证券、命令、设置(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Export the table (CSV)…</source>
+        <translation>导出表格（CSV）…</translation>
+    </message>
+    <message>
+        <source>Save as a picture (PNG)…</source>
+        <translation>保存为图片（PNG）…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Export the panel&apos;s table…</source>
+        <translation>导出面板表格(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Save the panel as a &amp;picture…</source>
+        <translation>面板保存为图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Pin the panel to its symbol</source>
+        <translation>固定面板的证券(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pin to this symbol</source>
+        <translation>固定此证券</translation>
+    </message>
+    <message>
+        <source>Help on this panel</source>
+        <translation>此面板的帮助</translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>已写入 %1</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在载入…</translation>
+    </message>
+    <message>
+        <source>Old since %1</source>
+        <translation>自 %1 起未更新</translation>
+    </message>
+    <message>
+        <source>Old since %1, from %2</source>
+        <translation>自 %1 起未更新，来源 %2</translation>
+    </message>
+    <message>
+        <source>The panel “%1” is not part of this program. It may belong to a plug-in or to a newer version. Its place and what it held are kept.</source>
+        <translation>本程序没有面板“%1”，它可能属于某个插件或更新的版本。其位置与内容均已保留。</translation>
+    </message>
+    <message>
+        <source>Loading was cancelled.</source>
+        <translation>已取消载入。</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>重新载入</translation>
+    </message>
+    <message>
+        <source>Changed; at first it has no keys</source>
+        <translation>已修改；原本没有快捷键</translation>
+    </message>
+    <message>
+        <source>Changed; at first: %1</source>
+        <translation>已修改；原本为 %1</translation>
+    </message>
+    <message>
+        <source>Works in</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>%1 belongs to “%2” (%3). Setting it here takes it away there.</source>
+        <translation>%1 已用于“%2”（%3）。设在这里后，那边就不再有它。</translation>
+    </message>
+    <message>
+        <source>%1 is also “%2” (%3). In “%4” the panel&apos;s own command goes first.</source>
+        <translation>%1 也用于“%2”（%3）。在“%4”里先执行该面板自己的命令。</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>命令与快捷键</translation>
+    </message>
+    <message>
+        <source>Press the keys</source>
+        <translation>按下快捷键</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新快捷键</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Besides the keys that it has</source>
+        <translation>保留原有的快捷键，再加一个</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Symbol &amp;back</source>
+        <translation>后退一个证券(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Symbol &amp;forward</source>
+        <translation>前进一个证券(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Symbols &amp;lately seen…</source>
+        <translation>最近看过的证券(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>No panel has been chosen yet</source>
+        <translation>还没有选中面板</translation>
+    </message>
+    <message>
+        <source>Nothing lies ahead</source>
+        <translation>前面没有了</translation>
+    </message>
+    <message>
+        <source>This link colour shows its first symbol</source>
+        <translation>已是该联动组的第一个证券</translation>
+    </message>
+    <message>
+        <source>Panel: not linked</source>
+        <translation>面板：不联动</translation>
+    </message>
+    <message>
+        <source>Panel: link %1</source>
+        <translation>面板：联动 %1</translation>
+    </message>
+    <message>
+        <source>&amp;New window</source>
+        <translation>新建窗口(&amp;N)</translation>
+    </message>
+    <message>
+        <source>One more window in this workspace</source>
+        <translation>在当前工作区再开一个窗口</translation>
+    </message>
+    <message>
+        <source>Clos&amp;e this window</source>
+        <translation>关闭此窗口(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Next w&amp;indow</source>
+        <translation>下一窗口(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Reopen closed win&amp;dow</source>
+        <translation>重新打开关闭的窗口(&amp;D)</translation>
+    </message>
+    <message>
+        <source>New e&amp;mpty workspace…</source>
+        <translation>新建空白工作区(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>New workspace</source>
+        <translation>新建工作区</translation>
+    </message>
+    <message>
+        <source>New workspace: %1</source>
+        <translation>新建工作区：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Rename workspace…</source>
+        <translation>重命名工作区(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Rename workspace</source>
+        <translation>重命名工作区</translation>
+    </message>
+    <message>
+        <source>Dup&amp;licate workspace</source>
+        <translation>复制工作区(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete workspace</source>
+        <translation>删除工作区(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Workspace “%1” deleted. File › Bring back deleted workspace undoes it.</source>
+        <translation>已删除工作区“%1”。可用“文件 › 恢复删除的工作区”找回。</translation>
+    </message>
+    <message>
+        <source>&amp;Bring back deleted workspace</source>
+        <translation>恢复删除的工作区(&amp;B)</translation>
+    </message>
+    <message>
+        <source>I&amp;mport workspace…</source>
+        <translation>导入工作区(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport workspace…</source>
+        <translation>导出工作区(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Next works&amp;pace</source>
+        <translation>下一工作区(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious workspace</source>
+        <translation>上一工作区(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Move workspace left</source>
+        <translation>工作区左移</translation>
+    </message>
+    <message>
+        <source>Move workspace right</source>
+        <translation>工作区右移</translation>
+    </message>
+    <message>
+        <source>Workspace %1</source>
+        <translation>工作区 %1</translation>
+    </message>
+    <message>
+        <source>Arranged as at first. Window › Undo arranging brings the former layout back.</source>
+        <translation>已恢复初始布局。可用“窗口 › 撤销布局恢复”还原。</translation>
+    </message>
+    <message>
+        <source>&amp;Undo arranging</source>
+        <translation>撤销布局恢复(&amp;U)</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1（副本）</translation>
+    </message>
+    <message>
+        <source>Export workspace</source>
+        <translation>导出工作区</translation>
+    </message>
+    <message>
+        <source>Workspace exported to %1</source>
+        <translation>工作区已导出到 %1</translation>
+    </message>
+    <message>
+        <source>Import workspace</source>
+        <translation>导入工作区</translation>
+    </message>
+    <message>
+        <source>This window is empty. Open a panel from the Window menu or with Ctrl+K, or drag one here.</source>
+        <translation>此窗口为空。可从“窗口”菜单或按 Ctrl+K 打开面板，也可将面板拖到这里。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Code, name or initials; Enter adds</source>
+        <translation>代码、名称或拼音首字母；回车添加</translation>
+    </message>
+    <message>
+        <source>Security to add</source>
+        <translation>要添加的证券</translation>
+    </message>
+    <message>
+        <source>Securities found</source>
+        <translation>找到的证券</translation>
+    </message>
+    <message>
+        <source>Limit ▲ %1  ▼ %2</source>
+        <translation>涨停 %1  跌停 %2</translation>
+    </message>
+    <message>
+        <source>Save these columns</source>
+        <translation>保存栏位方案</translation>
+    </message>
+    <message>
+        <source>Name of the set</source>
+        <translation>方案名称</translation>
+    </message>
+    <message>
+        <source>Save columns</source>
+        <translation>保存栏位</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>栏位(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save these columns…</source>
+        <translation>保存为方案(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete this set</source>
+        <translation>删除此方案(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Delete columns</source>
+        <translation>删除栏位方案</translation>
+    </message>
+    <message>
+        <source>&amp;Reset to the set</source>
+        <translation>恢复方案(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <comment>difference of prices</comment>
+        <translation>涨跌</translation>
+    </message>
+    <message>
+        <source>Chg %</source>
+        <translation>涨幅</translation>
+    </message>
+    <message>
+        <source>Turn %</source>
+        <translation>换手</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <comment>price</comment>
+        <translation>开盘</translation>
+    </message>
+    <message>
+        <source>Prev</source>
+        <comment>close of the day before</comment>
+        <translation>昨收</translation>
+    </message>
+    <message>
+        <source>Range %</source>
+        <translation>振幅</translation>
+    </message>
+    <message>
+        <source>Vol ratio</source>
+        <translation>量比</translation>
+    </message>
+    <message>
+        <source>Bid</source>
+        <translation>买一</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>卖一</translation>
+    </message>
+    <message>
+        <source>Imbal.</source>
+        <translation>委比</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>涨跌停</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <comment>a small chart</comment>
+        <translation>走势</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Shares traded today</source>
+        <translation>今日成交股数</translation>
+    </message>
+    <message>
+        <source>Money traded today</source>
+        <translation>今日成交额</translation>
+    </message>
+    <message>
+        <source>Shares traded against those that float freely</source>
+        <translation>成交股数与流通股本之比</translation>
+    </message>
+    <message>
+        <source>High less low, against the close of the day before</source>
+        <translation>最高与最低之差，相对昨收</translation>
+    </message>
+    <message>
+        <source>Volume a minute today against the five days before</source>
+        <translation>今日每分钟成交量与前五日之比</translation>
+    </message>
+    <message>
+        <source>(Bids − asks) / (bids + asks) of the order book in sight</source>
+        <translation>可见盘口的（委买 − 委卖）/（委买 + 委卖）</translation>
+    </message>
+    <message>
+        <source>At the highest or lowest price of the day</source>
+        <translation>处于当日涨停价或跌停价</translation>
+    </message>
+    <message>
+        <source>Average price today, weighed by volume</source>
+        <translation>今日成交量加权均价</translation>
+    </message>
+    <message>
+        <source>Today’s prices; without live quotes the last 30 closes</source>
+        <translation>今日走势；无实时行情时为最近 30 日收盘</translation>
+    </message>
+    <message>
+        <source>Time since the quote arrived</source>
+        <translation>行情到达后经过的时间</translation>
+    </message>
+    <message>
+        <source>Day of the stored bar, or time of the quote</source>
+        <translation>已存行情的日期或报价时间</translation>
+    </message>
+    <message>
+        <source>Quotes</source>
+        <comment>set of columns</comment>
+        <translation>行情</translation>
+    </message>
+    <message>
+        <source>Trading</source>
+        <comment>set of columns</comment>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>The day</source>
+        <comment>set of columns</comment>
+        <translation>当日</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <comment>set of columns</comment>
+        <translation>走势</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <comment>set of columns</comment>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>minutes</comment>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>hours</comment>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>Quote received %1 ago</source>
+        <translation>%1前收到报价</translation>
+    </message>
+    <message>
+        <source>Trading is halted</source>
+        <translation>停牌</translation>
+    </message>
+    <message>
+        <source>Stored bar of %1; there is no live quote</source>
+        <translation>%1 的已存行情；无实时报价</translation>
+    </message>
+    <message>
+        <source>Limit ▲</source>
+        <comment>at the upper price limit</comment>
+        <translation>涨停</translation>
+    </message>
+    <message>
+        <source>Limit ▼</source>
+        <comment>at the lower price limit</comment>
+        <translation>跌停</translation>
+    </message>
+    <message>
+        <source>New watchlist</source>
+        <translation>新建自选股</translation>
+    </message>
+    <message>
+        <source>My list</source>
+        <translation>自选</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n securities</source>
+        <translation>
+            <numerusform>添加 %n 只证券</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paste securities</source>
+        <translation>粘贴证券</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n securities were read. These lines were left out:</source>
+        <translation>
+            <numerusform>读取了 %n 只证券。以下各行被略过：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n securities</source>
+        <translation>
+            <numerusform>移除 %n 只证券</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n securities</source>
+        <translation>
+            <numerusform>移动 %n 只证券</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move a group</source>
+        <translation>移动分组</translation>
+    </message>
+    <message>
+        <source>What you want to remember</source>
+        <translation>备忘内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>Colour of %n rows</source>
+        <translation>
+            <numerusform>标记 %n 行颜色</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>新建分组</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>分组名称</translation>
+    </message>
+    <message>
+        <source>Rename the group</source>
+        <translation>重命名分组</translation>
+    </message>
+    <message>
+        <source>Remove the group</source>
+        <translation>解散分组</translation>
+    </message>
+    <message>
+        <source>Name of the list</source>
+        <translation>列表名称</translation>
+    </message>
+    <message>
+        <source>Move to “%1”</source>
+        <translation>移到“%1”</translation>
+    </message>
+    <message>
+        <source>Copy to “%1”</source>
+        <translation>复制到“%1”</translation>
+    </message>
+    <message>
+        <source>Rename the watchlist</source>
+        <translation>重命名列表</translation>
+    </message>
+    <message>
+        <source>Copy the watchlist</source>
+        <translation>复制列表</translation>
+    </message>
+    <message>
+        <source>Delete the watchlist</source>
+        <translation>删除列表</translation>
+    </message>
+    <message>
+        <source>Order of the watchlists</source>
+        <translation>列表顺序</translation>
+    </message>
+    <message>
+        <source>Import watchlists</source>
+        <translation>导入自选股</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>Lists of codes (*.txt *.csv *.EBK *.blk *.json *.xls);;All files (*)</source>
+        <translation>代码列表 (*.txt *.csv *.EBK *.blk *.json *.xls);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Export the watchlist</source>
+        <translation>导出自选股列表</translation>
+    </message>
+    <message>
+        <source>Everything of this list (*.csv);;Codes (*.txt);;Tongdaxin (*.EBK);;All lists and column sets (*.json)</source>
+        <translation>此列表全部内容 (*.csv);;代码 (*.txt);;通达信 (*.EBK);;全部列表与栏位方案 (*.json)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n securities are left out: the format knows only the exchanges of Shanghai, Shenzhen and Beijing.</source>
+        <translation>
+            <numerusform>略过 %n 只证券：该格式只支持沪深北交易所。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <comment>of the program, in the log</comment>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Not a regular expression: %1</source>
+        <translation>不是正则表达式：%1</translation>
+    </message>
+    <message>
+        <source>What the program does is written here.</source>
+        <translation>程序的运行记录显示在这里。</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Lines of this level and worse</source>
+        <translation>此级别及更严重的行</translation>
+    </message>
+    <message>
+        <source>Follow new lines</source>
+        <translation>跟随新行</translation>
+    </message>
+    <message>
+        <source>Open the folder of the log files</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>搜索日志</translation>
+    </message>
+    <message>
+        <source>The search is a regular expression</source>
+        <translation>按正则表达式搜索</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n 条未读</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leads to</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>What the program tells you stays here: finished tasks, failures, broken connections.</source>
+        <translation>程序给出的通知保留在这里：完成的任务、失败、断开的连接。</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>未读</translation>
+    </message>
+    <message>
+        <source>Which notices</source>
+        <translation>显示哪些通知</translation>
+    </message>
+    <message>
+        <source>Search the notices</source>
+        <translation>搜索通知</translation>
+    </message>
+    <message>
+        <source>Do not disturb: only errors pop up</source>
+        <translation>勿扰：仅弹出错误</translation>
+    </message>
+    <message>
+        <source>Mark all as read</source>
+        <translation>全部标为已读</translation>
+    </message>
+    <message>
+        <source>Remove all notices</source>
+        <translation>清除全部通知</translation>
+    </message>
+    <message>
+        <source>Intraday</source>
+        <translation>分时</translation>
+    </message>
+    <message>
+        <source>The line of the day of the security that you choose in a list or a chart.</source>
+        <translation>在列表或图表中选择一只证券，这里显示它当日的分时走势。</translation>
+    </message>
+    <message>
+        <source>Nothing is known of this security on the market&apos;s present day.</source>
+        <translation>没有这只证券在市场当前交易日的行情。</translation>
+    </message>
+    <message>
+        <source>Halted: there is no line of this day.</source>
+        <translation>停牌：当日没有分时图。</translation>
+    </message>
+    <message>
+        <source>Only the day&apos;s bar is stored: import minute bars or ticks to see the line.</source>
+        <translation>只存有日线：导入分钟线或逐笔数据后可看分时图。</translation>
+    </message>
+    <message>
+        <source>No trade yet</source>
+        <translation>尚无成交</translation>
+    </message>
+    <message>
+        <source>nothing known of this minute</source>
+        <translation>该分钟没有数据</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>均价</translation>
+    </message>
+    <message>
+        <source>%1 lots</source>
+        <translation>%1 手</translation>
+    </message>
+    <message>
+        <source>Lots</source>
+        <translation>手</translation>
+    </message>
+    <message>
+        <source>Line of the day</source>
+        <translation>当日走势</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>盘口</translation>
+    </message>
+    <message>
+        <source>Price, book and trades of the security that you choose in a list or a chart.</source>
+        <translation>在列表或图表中选择一只证券，这里显示它的价格、盘口与成交。</translation>
+    </message>
+    <message>
+        <source>Halted: nobody can trade</source>
+        <translation>停牌：不能交易</translation>
+    </message>
+    <message>
+        <source>No depth: only minute bars are stored for this day</source>
+        <translation>无盘口：当日只有分钟线</translation>
+    </message>
+    <message>
+        <source>No depth is stored for this day</source>
+        <translation>当日没有盘口数据</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>涨跌</translation>
+    </message>
+    <message>
+        <source>Price and figures of the day</source>
+        <translation>价格与当日数据</translation>
+    </message>
+    <message>
+        <source>Pause the replay</source>
+        <translation>暂停回放</translation>
+    </message>
+    <message>
+        <source>Play this day&apos;s quotes again</source>
+        <translation>回放当日行情</translation>
+    </message>
+    <message>
+        <source>Speed of the replay</source>
+        <translation>回放速度</translation>
+    </message>
+    <message>
+        <source>Market seconds a second</source>
+        <translation>每秒走过的市场秒数</translation>
+    </message>
+    <message>
+        <source>Time of the replay</source>
+        <translation>回放时间</translation>
+    </message>
+    <message>
+        <source>Time and sales</source>
+        <translation>分时成交</translation>
+    </message>
+    <message>
+        <source>Play or pause the day&apos;s &amp;quotes</source>
+        <translation>播放或暂停当日行情(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>The quotes of the paper market&apos;s day run again, at the speed that is set</source>
+        <translation>以设定的速度重放模拟盘当日的行情</translation>
+    </message>
+    <message>
+        <source>Halted: nothing is traded</source>
+        <translation>停牌：无成交</translation>
+    </message>
+    <message>
+        <source>No single trades are stored for this day, only bars</source>
+        <translation>当日只有K线，没有逐笔成交</translation>
+    </message>
+    <message>
+        <source>No trades yet</source>
+        <translation>尚无成交</translation>
+    </message>
+    <message>
+        <source>Every trade of the security that you choose in a list or a chart.</source>
+        <translation>在列表或图表中选择一只证券，这里显示它的每一笔成交。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>trades shown</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <comment>smallest trade that is shown</comment>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>All trades</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Show trades of at least</source>
+        <translation>只显示不小于此手数的成交</translation>
+    </message>
+    <message>
+        <source>Big from</source>
+        <comment>smallest trade that stands out</comment>
+        <translation>大单</translation>
+    </message>
+    <message>
+        <source>Mark trades from so many lots on</source>
+        <translation>从此手数起突出显示</translation>
+    </message>
+    <message>
+        <source>Go on with the newest trades (Home)</source>
+        <translation>回到最新成交（Home）</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>库</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>库</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>主页</translation>
+    </message>
+    <message>
+        <source>Collects market data, charts it, tests strategies honestly and trades them on paper.
+The workstation is free software under GPL-3.0-or-later, its core under Apache-2.0. It comes without any warranty, and nothing in it is advice to buy or sell.</source>
+        <translation>采集行情、绘制图表、诚实地回测策略，并进行模拟交易。
+工作站是 GPL-3.0-or-later 许可的自由软件，其核心采用 Apache-2.0。软件不提供任何担保，其中的内容均不构成买卖建议。</translation>
+    </message>
+    <message>
+        <source>Made of</source>
+        <translation>组成</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>搜索帮助</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Page of the help</source>
+        <translation>帮助页</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread notice(s)</source>
+        <translation>
+            <numerusform>%n 条未读通知</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Workspaces (*.zvtworkspace *.json)</source>
+        <translation>工作区 (*.zvtworkspace *.json)</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Open what the chosen task made</source>
+        <translation>打开所选任务的结果</translation>
+    </message>
+    <message>
+        <source>&amp;No colour</source>
+        <translation>无颜色(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Red</source>
+        <translation>红(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Orange</source>
+        <translation>橙(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Yellow</source>
+        <translation>黄(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Green</source>
+        <translation>绿(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Blue</source>
+        <translation>蓝(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Violet</source>
+        <translation>紫(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;New watchlist…</source>
+        <translation>新建自选股(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Add a security…</source>
+        <translation>添加证券(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste securities</source>
+        <translation>粘贴证券(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the list</source>
+        <translation>从列表移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Note…</source>
+        <translation>备注(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>New &amp;group…</source>
+        <translation>新建分组(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Heat map</source>
+        <translation>热力图(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename the group…</source>
+        <translation>重命名分组(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Dissolve the group</source>
+        <translation>解散分组(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy to</source>
+        <translation>复制到(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Move to</source>
+        <translation>移到(&amp;M)</translation>
+    </message>
+    <message>
+        <source>C&amp;olour</source>
+        <translation>颜色(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>重命名(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the list</source>
+        <translation>复制列表(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the list</source>
+        <translation>删除列表(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Import lists…</source>
+        <translation>导入列表(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export the list…</source>
+        <translation>导出列表(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Heat map with &amp;equal tiles</source>
+        <translation>热力图等面积(&amp;E)</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>all securities</comment>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Watchlists</source>
+        <translation>自选股列表</translation>
+    </message>
+    <message>
+        <source>Add securities by code, name or initials; drop or paste them here, or import a list.</source>
+        <translation>输入代码、名称或拼音首字母添加证券；也可拖放、粘贴或导入列表。</translation>
+    </message>
+    <message>
+        <source>Add a security…</source>
+        <translation>添加证券…</translation>
+    </message>
+    <message>
+        <source>Heat map of the watchlist</source>
+        <translation>自选股热力图</translation>
+    </message>
+    <message>
+        <source>Add a security</source>
+        <translation>添加证券</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>栏位</translation>
+    </message>
+    <message>
+        <source>Heat map: size by turnover, colour by change</source>
+        <translation>热力图：面积为成交额，颜色为涨跌幅</translation>
+    </message>
+    <message>
+        <source>More about this list</source>
+        <translation>列表菜单</translation>
+    </message>
+    <message>
+        <source>The program did not come up twice in a row</source>
+        <translation>程序已连续两次未能启动</translation>
+    </message>
+    <message>
+        <source>Safe mode starts with the first layout and without plug-ins. Your own layout is kept, and comes back with the next usual start.</source>
+        <translation>安全模式以初始布局启动，且不加载插件。您的布局会保留，下次正常启动时恢复。</translation>
+    </message>
+    <message>
+        <source>Start in safe mode</source>
+        <translation>以安全模式启动</translation>
+    </message>
+    <message>
+        <source>Start as usual</source>
+        <translation>正常启动</translation>
+    </message>
+    <message>
+        <source>Safe mode: the first layout, no plug-ins. Nothing of this layout is kept; your own comes back with the next usual start.</source>
+        <translation>安全模式：初始布局，不加载插件。此布局不会保存；下次正常启动时恢复您自己的布局。</translation>
+    </message>
+    <message>
+        <source>The program did not end properly. Windows and drafts are restored as they were kept last.</source>
+        <translation>程序上次未正常退出。窗口与草稿已恢复到最近一次保存的状态。</translation>
+    </message>
+    <message>
+        <source>The profile could not be opened</source>
+        <translation>无法打开配置</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Choose another profile…</source>
+        <translation>选择其他配置…</translation>
+    </message>
+    <message>
+        <source>Choose a profile folder</source>
+        <translation>选择配置文件夹</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>恢复备份…</translation>
+    </message>
+    <message>
+        <source>Choose a backup</source>
+        <translation>选择备份</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Crash report</source>
+        <translation>崩溃报告</translation>
+    </message>
+    <message>
+        <source>The program crashed the last time. A report lies on this computer; nothing has been sent anywhere. It holds the version, the back-trace and the last lines of the log.</source>
+        <translation>程序上次崩溃。报告保存在本机，未发送到任何地方。其中有版本、调用栈和日志的最后几行。</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Opening the profile…</source>
+        <translation>正在打开配置…</translation>
+    </message>
+    <message>
+        <source>Level: %1</source>
+        <translation>周期：%1</translation>
+    </message>
+    <message>
+        <source>Crosshair to the next bar; with Ctrl ten bars</source>
+        <translation>十字线移一根；加 Ctrl 移十根</translation>
+    </message>
+    <message>
+        <source>Zoom in and out</source>
+        <translation>放大、缩小</translation>
+    </message>
+    <message>
+        <source>A page back and forward</source>
+        <translation>向前、向后一页</translation>
+    </message>
+    <message>
+        <source>First and newest bars</source>
+        <translation>最早、最新</translation>
+    </message>
+    <message>
+        <source>Hide the crosshair</source>
+        <translation>隐藏十字线</translation>
+    </message>
+    <message>
+        <source>After the close</source>
+        <translation>已收盘</translation>
+    </message>
+    <message>
+        <source>Replay %1</source>
+        <translation>回放 %1</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>send to %1</source>
+        <translation>送到 %1 组</translation>
+    </message>
+    <message>
+        <source>to A…F</source>
+        <translation>送到 A…F 组</translation>
+    </message>
+    <message>
+        <source>in a chart of its own</source>
+        <translation>另开图表</translation>
+    </message>
+    <message>
+        <source>where to look</source>
+        <translation>换范围</translation>
+    </message>
+    <message>
+        <source>Settings (*.json)</source>
+        <translation>设置 (*.json)</translation>
+    </message>
+    <message>
+        <source>Export the settings</source>
+        <translation>导出设置</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>导入设置</translation>
+    </message>
+    <message>
+        <source>Securities by change, a bar for each percent; the outermost beyond ±10 %</source>
+        <translation>按涨跌幅分布，每柱一个百分点；最外侧为超过 ±10 %</translation>
+    </message>
+    <message>
+        <source>Median %1</source>
+        <translation>中位数 %1</translation>
+    </message>
+    <message>
+        <source>Turnover %1</source>
+        <translation>成交额 %1</translation>
+    </message>
+    <message>
+        <source>Restored from before: this order was not sent.</source>
+        <translation>已恢复上次的内容：此委托尚未发送。</translation>
+    </message>
+    <message>
+        <source>Limit-up</source>
+        <translation>涨停榜</translation>
+    </message>
+    <message>
+        <source>Industries</source>
+        <translation>行业</translation>
+    </message>
+    <message>
+        <source>Most active</source>
+        <translation>成交额榜</translation>
+    </message>
+    <message>
+        <source>Risers</source>
+        <translation>涨幅榜</translation>
+    </message>
+    <message>
+        <source>Fallers</source>
+        <translation>跌幅榜</translation>
+    </message>
+    <message>
+        <source>Fastest</source>
+        <translation>涨速榜</translation>
+    </message>
+    <message>
+        <source>Market overview</source>
+        <translation>市场总览</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>The market appears here once daily bars of several securities are stored.</source>
+        <translation>存有多只证券的日线后，市场概况将显示在此。</translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation>榜单</translation>
+    </message>
+    <message>
+        <source>Indexes</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>Heat map of the industries</source>
+        <translation>行业热力图</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <comment>consecutive days at the limit</comment>
+        <translation>连板</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days in a row at the upper limit</source>
+        <translation>
+            <numerusform>连续 %n 日涨停</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <comment>money waiting at the limit</comment>
+        <translation>封单额</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <comment>time of reaching the limit</comment>
+        <translation>封板</translation>
+    </message>
+    <message>
+        <source>Known only of quotes that were seen live</source>
+        <translation>仅限实时接收的行情</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5分涨速</translation>
+    </message>
+    <message>
+        <source>No security stands at its upper limit.</source>
+        <translation>没有涨停的证券。</translation>
+    </message>
+    <message>
+        <source>The profile holds no industries. Import records of “Industry of a stock” to see them ranked.</source>
+        <translation>资料库中没有行业数据。导入“行业分类”记录后显示行业排名。</translation>
+    </message>
+    <message>
+        <source>The fastest are known once live quotes have been coming for a minute.</source>
+        <translation>实时行情持续一分钟后显示涨速榜。</translation>
+    </message>
+    <message>
+        <source>There is nothing to list.</source>
+        <translation>没有可列出的内容。</translation>
+    </message>
+    <message>
+        <source>Industry</source>
+        <translation>行业</translation>
+    </message>
+    <message>
+        <source>▲ / ▼</source>
+        <translation>涨 / 跌</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>领涨股</translation>
+    </message>
+    <message>
+        <source>Open price</source>
+        <translation>开盘价</translation>
+    </message>
+    <message>
+        <source>Close price</source>
+        <translation>收盘价</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Program log</source>
+        <translation>程序日志</translation>
+    </message>
+    <message>
+        <source>Panel la&amp;yout</source>
+        <translation>面板布局(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Wor&amp;kspace</source>
+        <translation>工作区(&amp;K)</translation>
+    </message>
+    <message>
+        <source>not defined for this run</source>
+        <translation>本次运行无定义</translation>
+    </message>
+</context>
+<context>
+    <name>zvt::ui::settings</name>
+    <message numerus="yes">
+        <source>%n change(s), not saved</source>
+        <translation>
+            <numerusform>%n 项已改，未保存</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message numerus="yes">
+        <source>Search %n setting(s)</source>
+        <translation>
+            <numerusform>搜索 %n 项设置</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Changes show at once; OK or Apply keeps them.</source>
+        <translation>改动立即预览，按“确定”或“应用”才保存</translation>
+    </message>
+    <message>
+        <source>Reset this page</source>
+        <translation>恢复本页默认</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) read; OK or Apply keeps them.</source>
+        <translation>
+            <numerusform>已读取 %n 项设置；按确定或应用保留。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out, since they do not fit: %1</source>
+        <translation>不适用而略过：%1</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Reset all settings</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+</context>
+<context>
+    <name>zvt::widgets</name>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>PAPER</source>
+        <translation>模拟盘 PAPER</translation>
+    </message>
+    <message>
+        <source>LIVE</source>
+        <translation>实盘 LIVE</translation>
+    </message>
+    <message>
+        <source>Not linked: click to join panels by colour</source>
+        <translation>未联动：点击按颜色联动面板</translation>
+    </message>
+    <message>
+        <source>Linked with all panels %1: click to change</source>
+        <translation>与所有 %1 面板联动：点击更改</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Takes effect at the next start</source>
+        <translation>下次启动时生效</translation>
+    </message>
+    <message>
+        <source>Back to %1</source>
+        <translation>恢复为 %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>O</source>
+        <comment>open price</comment>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>H</source>
+        <comment>high price</comment>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <comment>low price</comment>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>C</source>
+        <comment>close price</comment>
+        <translation>收</translation>
+    </message>
+    <message>
+        <source>Vol</source>
+        <comment>volume</comment>
+        <translation>量</translation>
+    </message>
+    <message>
+        <source>Amt</source>
+        <comment>turnover</comment>
+        <translation>额</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>No bars to show</source>
+        <translation>没有可显示的 K 线</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Drawdown</source>
+        <translation>回撤</translation>
+    </message>
+    <message>
+        <source>Underwater</source>
+        <translation>水下曲线</translation>
+    </message>
+    <message>
+        <source>dashed: benchmark</source>
+        <translation>虚线：基准</translation>
+    </message>
+    <message>
+        <source>equity in %1</source>
+        <translation>权益（%1）</translation>
+    </message>
+    <message>
+        <source>log scale</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>Monthly return, %</source>
+        <translation>月度收益，%</translation>
+    </message>
+    <message>
+        <source>steps ±1, ±3, ±6</source>
+        <translation>分级 ±1、±3、±6</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>一</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>二</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>三</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>四</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>五</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>六</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>资产配置</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>休市</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>已存</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>never asked</source>
+        <translation>从未请求</translation>
+    </message>
+    <message>
+        <source>asked, empty</source>
+        <translation>已问，无数据</translation>
+    </message>
+    <message>
+        <source>Open the log</source>
+        <translation>打开日志</translation>
+    </message>
+    <message>
+        <source>Order book</source>
+        <translation>盘口</translation>
+    </message>
+    <message>
+        <source>Click a price, or choose it with the arrows and press Enter, to put it into the order ticket</source>
+        <translation>点击价格，或用方向键选中后按 Enter，即可填入委托单</translation>
+    </message>
+    <message>
+        <source>A%1</source>
+        <comment>ask level in the book</comment>
+        <translation>卖%1</translation>
+    </message>
+    <message>
+        <source>B%1</source>
+        <comment>bid level in the book</comment>
+        <translation>买%1</translation>
+    </message>
+    <message>
+        <source>Imb.</source>
+        <comment>imbalance of the book</comment>
+        <translation>委比</translation>
+    </message>
+    <message>
+        <source>Diff</source>
+        <comment>bids less asks</comment>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>Time and sales</source>
+        <translation>分时成交</translation>
+    </message>
+    <message>
+        <source>lots</source>
+        <comment>unit of volumes in the tape</comment>
+        <translation>手</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused, %n new</source>
+        <comment>trades</comment>
+        <translation>
+            <numerusform>已暂停，新增 %n 笔</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused, press Home to go on</source>
+        <translation>已暂停，按 Home 继续</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Lots</source>
+        <translation>手</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>其他</translation>
+    </message>
+</context>
 </TS>

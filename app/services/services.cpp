@@ -7,7 +7,7 @@ namespace zvt::app {
 
 Services::Services(ServiceOptions options, std::shared_ptr<Logger> logger)
     : m_options(std::move(options))
-    , m_logger(std::move(logger))
+    , m_logger(std::make_shared<LogRing>(std::move(logger), m_clock))
     , m_tasks(m_clock)
 {
 }
@@ -26,6 +26,14 @@ Result<std::unique_ptr<Services>> Services::open(ServiceOptions options)
   // Opening says through the console what goes wrong; the log file is in the profile, which exists only afterwards.
   ZVT_TRY(services->m_profile,
       storage::Profile::open(std::move(profile), services->m_clock, services->m_files, *services->m_logger));
+  if (opened.logToFile) {
+    log.folder = services->m_profile->path() / "logs";
+    // A disk that takes no log file keeps nobody from working.
+    if (auto withFile = makeLogger(log))
+      services->m_logger->setNext(*std::move(withFile));
+    else
+      services->m_logger->write(LogLevel::Warning, "log", withFile.error().code + ": " + log.folder.string());
+  }
   return services;
 }
 
@@ -41,7 +49,8 @@ plugin::PluginLoader& Services::plugins()
   if (!m_plugins) {
     m_plugins = std::make_unique<plugin::PluginLoader>(
         m_files, plugin::HostServices{m_logger.get(), &m_clock, nullptr, nullptr});
-    m_plugins->loadAll({{}, m_profile->pluginFolder(), m_options.programFolder});
+    if (m_options.loadPlugins)
+      m_plugins->loadAll({{}, m_profile->pluginFolder(), m_options.programFolder});
     for (const plugin::PluginFailure& failure : m_plugins->failures())
       m_logger->write(LogLevel::Error, "plugin", failure.file.string() + ": " + failure.error.code);
   }

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/file_system.h"
+#include "core/base/log_ring.h"
 #include "core/base/logging.h"
 #include "core/base/parallel_for.h"
 #include "core/base/param_schema.h"
@@ -29,6 +30,8 @@ struct ServiceOptions {
   ParamSchema settings; ///< that config.json is checked with
   std::string program = "zvt"; ///< named to whoever finds the profile in use
   LogLevel consoleLevel = LogLevel::Warning;
+  bool logToFile = false; ///< in the profile's logs/ once it is open
+  bool loadPlugins = true; ///< false: none, for a program that one of them keeps from starting
   std::filesystem::path programFolder; ///< plug-ins are looked for in ../lib/zvt/plugins beside it
 };
 
@@ -45,6 +48,7 @@ public:
   [[nodiscard]] const Clock& clock() const { return m_clock; }
   [[nodiscard]] FileSystem& files() { return m_files; }
   [[nodiscard]] Logger& logger() { return *m_logger; }
+  [[nodiscard]] LogRing& log() { return *m_logger; } ///< the newest lines of the logger
   [[nodiscard]] TaskRegistry& tasks() { return m_tasks; }
   [[nodiscard]] storage::Profile& profile() { return *m_profile; }
   [[nodiscard]] data::MarketData& marketData();
@@ -62,7 +66,7 @@ private:
   ServiceOptions m_options;
   SystemClock m_clock;
   OsFileSystem m_files;
-  std::shared_ptr<Logger> m_logger;
+  std::shared_ptr<LogRing> m_logger;
   TaskRegistry m_tasks;
   std::unique_ptr<storage::Profile> m_profile;
   std::unique_ptr<data::MarketData> m_marketData;

@@ -1,69 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workstation/crash_handler.h"
 #include "app/workstation/demo_tour.h"
+#include "app/workstation/start_measures.h"
+#include "app/workstation/start_up.h"
 #include "app/workstation/workstation.h"
-#include "core/base/clock.h"
-#include "core/base/file_system.h"
-#include "core/base/task.h"
-#include "core/storage/restore_request.h"
-#include "ui/chart/chart_panel.h"
-#include "ui/shell/main_window.h"
-#include "ui/shell/tr.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
-#include "widgets/chart/chart_view.h"
 
 #include "translations_resources.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
-#include <QMessageBox>
+#include <QFileInfo>
 #include <QTimer>
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace {
 
 using namespace zvt;
 
-/// Says what kept the program from starting, in a window where there is one, and always on standard error.
-int refuse(const Error& error, bool withWindow)
+int refuse(const Error& error)
 {
-  const QString text = widgets::Language::current().describe(error);
-  fmt::print(stderr, "zvt-workstation: {}\n", text.toStdString());
-  if (withWindow)
-    QMessageBox::critical(nullptr, ui::Tr::tr("ZVT Workstation"), text);
+  fmt::print(stderr, "zvt-workstation: {}\n", widgets::Language::current().describe(error).toStdString());
   return 1;
 }
 
-/// A backup that a former run was asked to restore.
-Result<void> restoreIfAsked(const std::filesystem::path& profile)
+/// Every window in turn, as pictures; then the end.
+int tour(const app::StartOptions& options, const QString& folder)
 {
-  SystemClock clock;
-  OsFileSystem files;
-  SilentTaskControl control;
-  return storage::runRequestedRestore(profile, "zvt-workstation " ZVT_VERSION, clock, files, control);
-}
-
-/// Prints how long the start took to the first painted window and to the first chart with bars, then quits.
-void reportStartUp(ui::MainWindow& window, const QElapsedTimer& sinceStart)
-{
-  fmt::print("first_window_ms {}\n", sinceStart.elapsed());
-  window.switchTo(window.workspaceIds().front());
-  auto* chart = window.findChild<ui::ChartPanel*>();
-  if (chart == nullptr) {
-    QCoreApplication::exit(1);
-    return;
-  }
-  const auto painted = [chart, &sinceStart] {
-    chart->view()->repaint();
-    fmt::print("first_chart_ms {}\n", sinceStart.elapsed());
-    QCoreApplication::quit();
-  };
-  if (chart->view()->model())
-    painted();
-  else
-    QObject::connect(chart, &ui::ChartPanel::loaded, &window, painted);
+  auto workstation = app::Workstation::open(options.profile, options.programFolder);
+  if (!workstation)
+    return refuse(workstation.error());
+  const Result<void> done = app::runDemoTour(**workstation, folder.toStdString());
+  return done ? 0 : refuse(done.error());
 }
 
 }
@@ -81,36 +54,49 @@ int main(int argc, char** argv)
   arguments.setApplicationDescription(QStringLiteral("Desktop trading workstation"));
   arguments.addHelpOption();
   arguments.addVersionOption();
+  arguments.addPositionalArgument(
+      QStringLiteral("files"), QStringLiteral("Workspaces to open."), QStringLiteral("[files…]"));
   const QCommandLineOption profileOption(QStringLiteral("profile"),
       QStringLiteral("Profile folder (else ZVT_HOME, else the platform's data folder)."), QStringLiteral("folder"));
+  const QCommandLineOption safeOption(QStringLiteral("safe-mode"),
+      QStringLiteral("Start with the first layout and without plug-ins; the saved layout is kept."));
   const QCommandLineOption tourOption(QStringLiteral("demo-tour"),
       QStringLiteral("Open every window in turn, write a picture of each to the folder, and quit."),
       QStringLiteral("folder"));
   const QCommandLineOption startOption(QStringLiteral("measure-start"),
       QStringLiteral("Print the milliseconds to the first window and the first chart, and quit."));
-  arguments.addOptions({profileOption, tourOption, startOption});
+  const QCommandLineOption idleOption(QStringLiteral("measure-idle"),
+      QStringLiteral("Print what the first workspace costs while nobody touches it for so long, and quit."),
+      QStringLiteral("seconds"));
+  const QCommandLineOption switchOption(QStringLiteral("measure-switch"),
+      QStringLiteral("Print the milliseconds to show a workspace of twelve panels again, and quit."));
+  arguments.addOptions({profileOption, safeOption, tourOption, startOption, idleOption, switchOption});
   arguments.process(application);
 
   widgets::Language::current().setCatalogues(resources::translations());
   widgets::Language::current().setCode(widgets::Language::ofSystem());
   widgets::Theme::current().install(application);
 
-  const bool unattended = arguments.isSet(tourOption) || arguments.isSet(startOption);
-  std::optional<std::string> folder;
-  if (arguments.isSet(profileOption))
-    folder = arguments.value(profileOption).toStdString();
-  if (const Result<void> restored = restoreIfAsked(app::profileFolder(folder)); !restored)
-    refuse(restored.error(), !unattended); // the profile is as it was: go on with it
-  auto workstation = app::Workstation::open(app::profileFolder(folder), app::programFolder(argv[0]));
-  if (!workstation)
-    return refuse(workstation.error(), !unattended);
-  if (arguments.isSet(tourOption)) {
-    const Result<void> done = app::runDemoTour(**workstation, arguments.value(tourOption).toStdString());
-    return done ? 0 : refuse(done.error(), false);
-  }
-  ui::MainWindow& window = (*workstation)->window();
-  window.show();
+  app::StartOptions options;
+  options.profile = app::profileFolder(
+      arguments.isSet(profileOption) ? std::optional(arguments.value(profileOption).toStdString()) : std::nullopt);
+  options.programFolder = app::programFolder(argv[0]);
+  options.safe = arguments.isSet(safeOption);
+  options.unattended = arguments.isSet(startOption) || arguments.isSet(idleOption) || arguments.isSet(switchOption);
+  const QStringList files = arguments.positionalArguments();
+  for (const QString& file : files)
+    options.files.append(QFileInfo(file).absoluteFilePath()); // another process has another folder
+  if (arguments.isSet(tourOption))
+    return tour(options, arguments.value(tourOption));
+
+  app::installCrashHandler(options.profile / "crash", ZVT_VERSION);
+  app::StartUp startUp(options);
   if (arguments.isSet(startOption))
-    QTimer::singleShot(0, &window, [&window, &sinceStart] { reportStartUp(window, sinceStart); });
+    app::measureStart(startUp, sinceStart);
+  if (arguments.isSet(idleOption))
+    app::measureIdle(startUp, std::max(1, arguments.value(idleOption).toInt()));
+  if (arguments.isSet(switchOption))
+    app::measureSwitch(startUp);
+  QTimer::singleShot(0, &startUp, &app::StartUp::begin);
   return QApplication::exec();
 }

@@ -4,21 +4,35 @@
 #include "core/base/random.h"
 #include "core/data/sample_market.h"
 #include "core/market/exchange.h"
+#include "core/trading/paper_quotes.h"
 #include "core/trading/paper_session.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/data/data_hub.h"
 #include "ui/data/register_data.h"
 #include "ui/import/import_dialog.h"
+#include "ui/log/log_panel.h"
+#include "ui/log/notifications_panel.h"
+#include "ui/market/register_market.h"
+#include "ui/overview/overview_panel.h"
 #include "ui/portfolio/portfolio_panel.h"
 #include "ui/report/report_panel.h"
 #include "ui/settings/apply_settings.h"
+#include "ui/shell/help_window.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/notification_center.h"
+#include "ui/shell/panel_actions.h"
+#include "ui/shell/shortcut_settings.h"
+#include "ui/shell/symbol_catalogue.h"
+#include "ui/shell/symbol_navigation.h"
 #include "ui/shell/tr.h"
+#include "ui/shell/window_set.h"
 #include "ui/strategy/strategy_panel.h"
+#include "ui/tasks/task_model.h"
 #include "ui/tasks/tasks_panel.h"
 #include "ui/trade/paper_status.h"
 #include "ui/trade/trade_panels.h"
 #include "ui/watchlist/watchlist_panel.h"
+#include "ui/watchlist/watchlists.h"
 #include "widgets/base/language.h"
 
 namespace zvt::app {
@@ -29,21 +43,44 @@ constexpr std::size_t kWorkers = 2;
 
 }
 
-Result<std::unique_ptr<Workstation>> Workstation::open(
-    const std::filesystem::path& profile, const std::filesystem::path& programFolder)
+Result<std::unique_ptr<Services>> Workstation::openServices(
+    const std::filesystem::path& profile, const std::filesystem::path& programFolder, bool safe)
 {
   ServiceOptions options;
   options.profile = profile;
   options.program = "zvt-workstation";
   options.programFolder = programFolder;
+  options.loadPlugins = !safe;
+  options.logToFile = true;
   ZVT_TRY(options.settings, ui::Settings::loadSchema());
   ZVT_TRY(auto services, Services::open(std::move(options)));
+  // What is built when it is first asked for is asked for here, where nobody waits for it.
+  ZVT_TRY_VOID(services->rules());
+  static_cast<void>(services->importer());
+  return services;
+}
+
+Result<std::unique_ptr<Workstation>> Workstation::build(
+    std::unique_ptr<Services> services, const std::filesystem::path& profile, bool safe)
+{
   std::unique_ptr<Workstation> workstation(new Workstation(std::move(services)));
-  ZVT_TRY_VOID(workstation->build(profile));
-  Services& built = *workstation->m_services;
-  workstation->m_check = std::make_unique<storage::BackgroundCheck>(
-      profile, SystemRandom().next(), built.clock(), built.files(), built.logger());
+  ZVT_TRY_VOID(workstation->buildWindows(profile, safe));
   return workstation;
+}
+
+Result<std::unique_ptr<Workstation>> Workstation::open(
+    const std::filesystem::path& profile, const std::filesystem::path& programFolder)
+{
+  ZVT_TRY(auto services, openServices(profile, programFolder));
+  ZVT_TRY(auto workstation, build(std::move(services), profile));
+  workstation->startCheck();
+  return workstation;
+}
+
+void Workstation::startCheck()
+{
+  m_check = std::make_unique<storage::BackgroundCheck>(
+      m_context.profileFolder, SystemRandom().next(), m_services->clock(), m_services->files(), m_services->logger());
 }
 
 Workstation::Workstation(std::unique_ptr<Services> services)
@@ -53,15 +90,25 @@ Workstation::Workstation(std::unique_ptr<Services> services)
 
 Workstation::~Workstation()
 {
-  m_window.reset();
+  m_windows.reset();
+  m_help.reset();
+  m_panelActions.reset();
+  m_notices.reset();
   m_check.reset();
   // Work that was posted still uses the services: let it finish before they go.
   m_workers.reset();
+  m_paperQuotes.reset();
   m_paper.reset();
   m_broker.reset();
+  m_quoteThread.reset();
 }
 
-Result<void> Workstation::build(const std::filesystem::path& profile)
+ui::MainWindow& Workstation::window()
+{
+  return m_windows->first();
+}
+
+Result<void> Workstation::buildWindows(const std::filesystem::path& profile, bool safe)
 {
   m_workers = std::make_unique<ui::ExecutorPool>(kWorkers, m_services->clock());
   m_settings = std::make_unique<ui::Settings>(
@@ -71,10 +118,13 @@ Result<void> Workstation::build(const std::filesystem::path& profile)
   m_panels = std::make_unique<ui::PanelRegistry>();
   m_research = std::make_unique<ui::ResearchHub>();
   m_taskFeed = std::make_unique<ui::TaskFeed>(m_services->tasks());
+  m_quotes = std::make_unique<data::QuoteHub>();
+  m_quoteFeed = std::make_unique<ui::QuoteFeed>(*m_quotes, m_services->clock());
 
   m_context.clock = &m_services->clock();
   m_context.files = &m_services->files();
   m_context.logger = &m_services->logger();
+  m_context.log = &m_services->log();
   m_context.tasks = &m_services->tasks();
   m_context.workers = m_workers.get();
   ZVT_TRY(m_context.rules, m_services->rules());
@@ -90,22 +140,38 @@ Result<void> Workstation::build(const std::filesystem::path& profile)
   m_context.panels = m_panels.get();
   m_context.research = m_research.get();
   m_context.taskFeed = m_taskFeed.get();
+  m_context.quotes = m_quotes.get();
+  m_context.quoteFeed = m_quoteFeed.get();
+  m_watchlists = std::make_unique<ui::Watchlists>(&m_services->files(), profile, m_workers.get());
+  m_context.watchlists = m_watchlists.get();
+  m_watchlists->load();
   m_context.exporter = &m_services->exporter();
   m_context.coverage = &m_services->coverage();
   m_context.quarantine = &m_services->quarantine();
+  m_notices = std::make_unique<ui::NotificationCenter>(m_context);
+  m_context.notices = m_notices.get();
   m_dataHub = std::make_unique<ui::DataHub>(m_context);
   m_context.dataHub = m_dataHub.get();
 
   ui::applySettings(*m_settings);
+  ui::applyShortcuts(*m_settings, *m_actions);
+  m_symbols = std::make_unique<ui::SymbolCatalogue>(m_context);
+  m_context.symbols = m_symbols.get();
+  m_navigation = std::make_unique<ui::SymbolNavigation>(m_context);
   // A ledger that cannot be read keeps the desk shut, not the rest of the program.
   const Result<void> desk = openPaperDesk();
   registerPanels();
-  m_window = std::make_unique<ui::MainWindow>(m_context);
+  m_panelActions = std::make_unique<ui::PanelActions>(*m_actions);
+  m_windows = std::make_unique<ui::WindowSet>(m_context);
+  m_context.windows = m_windows.get();
   registerActions();
-  new ui::PaperStatus(m_context, m_window->status());
-  m_window->restore();
+  tellOfTasks();
+  m_services->logger().write(LogLevel::Info, "program",
+      "ZVT Workstation " + QCoreApplication::applicationVersion().toStdString() + " with " + profile.string());
+  new ui::PaperStatus(m_context, window().status());
+  m_windows->restore(safe);
   if (!desk)
-    m_window->notify(desk.error());
+    window().notify(desk.error());
   return {};
 }
 
@@ -124,26 +190,36 @@ Result<void> Workstation::openPaperDesk()
   m_context.orders = &m_paper->orders();
   m_context.paperBroker = &m_paper->broker();
   m_context.paperSession = m_paper.get();
+  m_quoteThread = std::make_unique<ThreadExecutor>("quotes", m_services->clock());
+  m_paperQuotes = std::make_unique<trading::PaperQuotes>(
+      *m_paper, m_services->profile(), m_services->marketData(), *m_quotes, m_services->clock(), *m_quoteThread);
+  m_context.quoteReplay = &m_paperQuotes->replay();
   return {};
 }
 
 void Workstation::registerPanels()
 {
   ui::registerWatchlistPanel(*m_panels);
+  ui::registerOverviewPanel(*m_panels);
   ui::registerChartPanel(*m_panels);
+  ui::registerMarketPanels(*m_panels);
   ui::registerStrategyPanel(*m_panels);
   ui::registerReportPanel(*m_panels);
   ui::registerDataPanels(*m_panels);
   ui::registerTasksPanel(*m_panels);
+  ui::registerLogPanel(*m_panels);
+  ui::registerNotificationsPanel(*m_panels);
   ui::registerTradePanels(*m_panels);
   ui::registerPortfolioPanel(*m_panels);
 }
 
 void Workstation::registerActions()
 {
-  ui::registerImport(m_context, m_window.get());
-  ui::registerStrategyActions(m_context, m_window.get());
+  ui::registerImport(m_context, &window());
+  ui::registerStrategyActions(m_context, &window());
   ui::registerTradeActions(m_context);
+  ui::registerWatchlistActions(m_context);
+  ui::registerMarketActions(m_context);
   ui::ActionSpec sample;
   sample.id = QStringLiteral("data.loadSample");
   sample.text = [] { return ui::Tr::tr("Load the &sample data"); };
@@ -153,9 +229,30 @@ void Workstation::registerActions()
   sample.help = [] { return ui::Tr::tr("A synthetic market, the same on every computer"); };
   sample.run = [this](bool) { loadSample(); };
   m_actions->add(std::move(sample));
-  QObject::connect(m_taskFeed.get(), &ui::TaskFeed::finished, m_window.get(), [this](const TaskSnapshot& task) {
+  QObject::connect(m_panelActions.get(), &ui::PanelActions::helpRequested, &window(), [this](const QString& topic) {
+    if (!m_help)
+      m_help = std::make_unique<ui::HelpWindow>(m_actions.get());
+    m_help->showTopic(topic);
+    m_help->show();
+    m_help->raise();
+    m_help->activateWindow();
+  });
+}
+
+void Workstation::tellOfTasks()
+{
+  QObject::connect(m_taskFeed.get(), &ui::TaskFeed::finished, &window(), [this](const TaskSnapshot& task) {
+    const widgets::Language& language = widgets::Language::current();
+    m_services->logger().write(task.state == TaskState::Failed ? LogLevel::Error : LogLevel::Info, "task",
+        task.name + ' ' + task.subject + ": " + std::string(toString(task.state))
+            + (task.state == TaskState::Failed ? ' ' + task.error.code : std::string()));
     if (task.state == TaskState::Failed)
-      m_window->notify(task.error);
+      ui::notify(m_context, &window(), widgets::NoteKind::Error, language.describe(task.error),
+          QStringLiteral("window.panel.tasks"));
+    else if (task.state == TaskState::Succeeded) // seen in the task's own window; kept for who looks later
+      m_notices->add(widgets::NoteKind::Ok,
+          language.text(task.name) + QStringLiteral("  ") + QString::fromStdString(task.subject),
+          ui::resultActionOf(task));
   });
 }
 

@@ -3,8 +3,10 @@
 
 #include "app/services/services.h"
 #include "core/base/executor.h"
+#include "core/data/quote_hub.h"
 #include "core/storage/background_check.h"
 #include "ui/bridge/executor_pool.h"
+#include "ui/bridge/quote_feed.h"
 #include "ui/bridge/task_feed.h"
 #include "ui/report/research_hub.h"
 #include "ui/settings/settings.h"
@@ -16,11 +18,19 @@
 #include <memory>
 
 namespace zvt::trading {
+class PaperQuotes;
 class PaperSession;
 }
 namespace zvt::ui {
 class DataHub;
+class HelpWindow;
 class MainWindow;
+class Watchlists;
+class NotificationCenter;
+class PanelActions;
+class SymbolCatalogue;
+class SymbolNavigation;
+class WindowSet;
 }
 
 namespace zvt::app {
@@ -29,38 +39,60 @@ namespace zvt::app {
 /// and takes them down in the reverse order. GUI thread.
 class Workstation {
 public:
-  /// Opens the profile and builds the window, without showing it. Errors: those of Services::open.
+  /// Opens the profile, with what takes its time. On any thread, not the GUI's. Errors: those of Services::open.
+  static Result<std::unique_ptr<Services>> openServices(
+      const std::filesystem::path& profile, const std::filesystem::path& programFolder, bool safe = false);
+  /// Builds the windows over opened services, without showing them.
+  /// @param safe the first layout instead of the saved one
+  static Result<std::unique_ptr<Workstation>> build(
+      std::unique_ptr<Services> services, const std::filesystem::path& profile, bool safe = false);
+  /// Both, one after the other, and startCheck().
   static Result<std::unique_ptr<Workstation>> open(
       const std::filesystem::path& profile, const std::filesystem::path& programFolder);
   ~Workstation();
   Workstation(const Workstation&) = delete;
   Workstation& operator=(const Workstation&) = delete;
 
-  [[nodiscard]] ui::MainWindow& window() { return *m_window; }
+  /// The first window.
+  [[nodiscard]] ui::MainWindow& window();
+  [[nodiscard]] ui::WindowSet& windows() { return *m_windows; }
+  /// Looks at a sample of what is stored, beside everything else.
+  void startCheck();
   [[nodiscard]] const ui::Context& context() const { return m_context; }
 
 private:
   explicit Workstation(std::unique_ptr<Services> services);
-  Result<void> build(const std::filesystem::path& profile);
+  Result<void> buildWindows(const std::filesystem::path& profile, bool safe);
   Result<void> openPaperDesk();
   void registerPanels();
   void registerActions();
   void loadSample();
+  void tellOfTasks();
 
   std::unique_ptr<Services> m_services;
   std::unique_ptr<storage::BackgroundCheck> m_check; ///< a sample of what is stored, while the window comes up
   std::unique_ptr<ui::ExecutorPool> m_workers;
   std::unique_ptr<ThreadExecutor> m_broker; ///< the thread of the paper account
   std::unique_ptr<trading::PaperSession> m_paper;
+  std::unique_ptr<ThreadExecutor> m_quoteThread; ///< plays the paper market's day
   std::unique_ptr<ui::Settings> m_settings;
   std::unique_ptr<ui::LinkBus> m_links;
   std::unique_ptr<ui::ActionRegistry> m_actions;
   std::unique_ptr<ui::PanelRegistry> m_panels;
   std::unique_ptr<ui::ResearchHub> m_research;
   std::unique_ptr<ui::TaskFeed> m_taskFeed;
+  std::unique_ptr<ui::NotificationCenter> m_notices;
+  std::unique_ptr<ui::PanelActions> m_panelActions;
+  std::unique_ptr<ui::HelpWindow> m_help;
+  std::unique_ptr<data::QuoteHub> m_quotes;
+  std::unique_ptr<trading::PaperQuotes> m_paperQuotes;
+  std::unique_ptr<ui::Watchlists> m_watchlists;
+  std::unique_ptr<ui::QuoteFeed> m_quoteFeed;
   std::unique_ptr<ui::DataHub> m_dataHub;
   ui::Context m_context;
-  std::unique_ptr<ui::MainWindow> m_window;
+  std::unique_ptr<ui::SymbolCatalogue> m_symbols;
+  std::unique_ptr<ui::SymbolNavigation> m_navigation;
+  std::unique_ptr<ui::WindowSet> m_windows;
 };
 
 }

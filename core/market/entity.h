@@ -46,5 +46,12 @@ private:
 
 /// Initials of Chinese names (平安银行 → PAYH) from the embedded table; ASCII letters and digits are kept.
 [[nodiscard]] std::string pinyinInitials(std::string_view name);
+/// One character of a name with every initial that it may be read by.
+struct CharacterReading {
+  char32_t character = 0; ///< Unicode; full-width letters and digits as their ASCII form, letters in lower case
+  std::string initials; ///< upper case, the one of pinyinInitials() first: 重 in 重庆 → "CZ"; empty for all but Chinese
+};
+/// The characters of a valid UTF-8 name, in their order, without blanks.
+[[nodiscard]] std::vector<CharacterReading> pinyinReadings(std::string_view name);
 
 }

@@ -13,7 +13,7 @@ find_package(CLI11 CONFIG REQUIRED)
 
 if(ZVT_BUILD_GUI)
   set(CMAKE_AUTOMOC OFF)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets PrintSupport Svg Charts LinguistTools)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network Widgets PrintSupport Svg Charts LinguistTools)
   find_package(QCustomPlotQt6 CONFIG QUIET)
   if(NOT QCustomPlotQt6_FOUND)
     find_package(QCustomPlot REQUIRED) # own find module, for ports that export no CMake package

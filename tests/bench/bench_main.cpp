@@ -105,14 +105,18 @@ int run(const std::string& suite, bool quick, bool json)
   addStoreSuite(scale);
   addCodecSuite(scale);
   addSqlSuite(scale);
+  addQuotesSuite(scale);
 #if ZVT_BENCH_GUI
   addChartSuite(scale);
+  addFinderSuite(scale);
   addStartSuite(scale);
+  addUiSuite(scale);
+  addWindowsSuite(scale);
 #endif
   std::erase_if(measures(), [&](const Measure& measure) { return suite != "all" && measure.suite != suite; });
   if (measures().empty()) {
     fmt::print(
-        stderr, "zvt_bench: there is no suite “{}” — use all, import, backtest, codec, store, chart or start\n", suite);
+        stderr, "zvt_bench: there is no suite “{}” — use all, import, backtest, codec, store, chart, ui or start\n", suite);
     return 2;
   }
   for (const Measure& measure : measures()) {

@@ -23,7 +23,7 @@ struct Measure {
   int iterations = 3; ///< of each repeat, with manualTime
 
   /// Less is better. A work that is measured by neither time nor items sets the counter "value".
-  [[nodiscard]] bool isTime() const { return unit == "ms" || unit == "MB" || unit == "bytes"; }
+  [[nodiscard]] bool isTime() const { return unit == "ms" || unit == "MB" || unit == "bytes" || unit == "repaints"; }
 };
 
 /// How much work: --quick takes a tenth of the data.
@@ -38,7 +38,11 @@ void addMeasure(Measure measure);
 void addImportSuite(const Scale& scale);
 void addBacktestSuite(const Scale& scale);
 void addChartSuite(const Scale& scale); ///< needs a QApplication
+void addFinderSuite(const Scale& scale); ///< part of suite ui; needs a QApplication
+void addQuotesSuite(const Scale& scale); ///< part of suite ui
 void addStartSuite(const Scale& scale);
+void addUiSuite(const Scale& scale); ///< part of suite ui; needs a QApplication
+void addWindowsSuite(const Scale& scale); ///< part of suite ui
 void addStoreSuite(const Scale& scale);
 void addCodecSuite(const Scale& scale);
 void addSqlSuite(const Scale& scale);

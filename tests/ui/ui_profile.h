@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/task.h"
 #include "tests/core/data/data_profile.h"
+#include "tests/ui/scripted_dialogs.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/task_feed.h"
 #include "ui/shell/action_registry.h"
@@ -30,6 +31,7 @@ struct UiProfile {
     context.actions = &actions;
     context.panels = &panels;
     context.taskFeed = &feed;
+    context.dialogs = &dialogs;
   }
 
   /// Imports daily bars of a security that gets @p name. Fails the process when it does not work.
@@ -50,6 +52,7 @@ struct UiProfile {
   ui::ActionRegistry actions;
   ui::PanelRegistry panels;
   ui::TaskFeed feed;
+  ScriptedDialogs dialogs;
   ui::ExecutorPool workers; ///< last: what was posted ends before the rest goes
   ui::Context context;
 };

@@ -5,9 +5,13 @@
 #include "core/market/entity.h"
 #include "core/trading/order_service.h"
 #include "core/trading/paper_session.h"
-#include "ui/bridge/executor_pool.h"
+#include "ui/chart/chart_keys.h"
+#include "ui/chart/chart_table.h"
+#include "ui/shell/action_registry.h"
 #include "ui/shell/level_text.h"
+#include "ui/shell/panel_export.h"
 #include "ui/shell/panel_registry.h"
+#include "ui/shell/presenter.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
@@ -17,7 +21,6 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -27,9 +30,6 @@ namespace zvt::ui {
 
 namespace {
 
-constexpr std::array kLevels = {market::BarLevel::Min1, market::BarLevel::Min5, market::BarLevel::Min15,
-    market::BarLevel::Min30, market::BarLevel::Hour1, market::BarLevel::Day1, market::BarLevel::Week1,
-    market::BarLevel::Month1};
 constexpr std::array kAdjusts = {market::AdjustMode::Qfq, market::AdjustMode::Hfq, market::AdjustMode::Bfq};
 
 QString nameOf(market::AdjustMode mode)
@@ -77,37 +77,19 @@ ChartPanel::ChartPanel(const Context& context, QWidget* parent)
   setContent(content);
   setFocusProxy(m_view);
 
-  connect(m_context.links, &LinkBus::selected, this, [this](LinkColor color, const QString& entity, QObject* source) {
-    if (source != this && color != LinkColor::None && color == link())
-      showEntity(entity);
+  followLink(m_context.links, [this](const QString& entity) { showEntity(entity); });
+  m_presenter = new Presenter(m_context, this, [this] { load(true); });
+  addChartKeys(*m_context.actions);
+  m_context.actions->addHost(this, QStringLiteral("chart"));
+  connect(m_context.links, &LinkBus::levelRestored, this, [this](LinkColor, const QString& level, QObject* panel) {
+    const auto wanted = market::parseBarLevel(level.toStdString());
+    if (panel == this && wanted)
+      setLevel(*wanted);
   });
-  connect(this, &Panel::linkChanged, this, [this](LinkColor color) {
-    if (const QString chosen = m_context.links->current(color); !chosen.isEmpty())
-      showEntity(chosen);
-  });
-  for (std::size_t i = 0; i < kLevels.size(); ++i) {
-    auto* shortcut =
-        new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))), this);
-    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(shortcut, &QShortcut::activated, this, [this, i] { setLevel(kLevels[i]); });
-  }
-  if (m_context.marketData != nullptr)
-    m_observation =
-        m_context.marketData->observe([guard = QPointer<ChartPanel>(this)](const data::MarketChange& change) {
-          QMetaObject::invokeMethod(
-              QCoreApplication::instance(),
-              [guard, entity = change.entityId] {
-                if (guard && (entity.empty() || entity == guard->m_request.entityId))
-                  guard->load(true);
-              },
-              Qt::QueuedConnection);
-        });
-  watchFills();
+  watchCore();
   retranslate();
   showNothingChosen();
 }
-
-ChartPanel::~ChartPanel() = default;
 
 void ChartPanel::buildToolBar(QWidget* content)
 {
@@ -138,7 +120,7 @@ void ChartPanel::buildToolBar(QWidget* content)
 
   connect(m_levels, &widgets::SegmentedControl::chosen, this, [this](const QString& value) {
     if (const auto level = market::parseBarLevel(value.toStdString()))
-      setLevel(*level);
+      chooseLevel(*level);
   });
   connect(m_adjust, &QComboBox::activated, this,
       [this](int index) { setAdjust(kAdjusts[static_cast<std::size_t>(index)]); });
@@ -199,6 +181,12 @@ void ChartPanel::showEntity(const QString& entityId)
   load(false);
 }
 
+void ChartPanel::chooseLevel(market::BarLevel level)
+{
+  m_context.links->noteLevel(link(), keyOf(m_request.level), keyOf(level), this);
+  setLevel(level);
+}
+
 void ChartPanel::setLevel(market::BarLevel level)
 {
   if (level == m_request.level)
@@ -231,49 +219,29 @@ std::vector<ChartTrade> ChartPanel::tradesOf(const std::string& entityId) const
   return trades;
 }
 
-/// Fills and market days come on the broker's thread; a burst of them is one reload.
-void ChartPanel::watchFills()
+void ChartPanel::watchCore()
 {
-  m_fillReload.setSingleShot(true);
-  m_fillReload.setInterval(100);
-  connect(&m_fillReload, &QTimer::timeout, this, [this] { load(true); });
-  if (m_context.orders == nullptr)
-    return;
-  trading::OrderObserver observer;
-  observer.onFill = [guard = QPointer<ChartPanel>(this)](const trading::Fill& fill) {
-    QMetaObject::invokeMethod(
-        QCoreApplication::instance(),
-        [guard, entity = fill.entityId] {
-          if (guard && guard->m_request.entityId == entity)
-            guard->m_fillReload.start();
-        },
-        Qt::QueuedConnection);
-  };
-  m_fills = m_context.orders->observe(std::move(observer));
-  if (m_context.paperSession == nullptr)
-    return;
-  m_replay = m_context.paperSession->observe([guard = QPointer<ChartPanel>(this)](const trading::ReplayState& state) {
-    if (state.running)
-      return;
-    QMetaObject::invokeMethod(
-        QCoreApplication::instance(),
-        [guard] {
-          if (guard)
-            guard->m_fillReload.start();
-        },
-        Qt::QueuedConnection);
+  m_presenter->watchMarket([this](const data::MarketChange& change) {
+    return change.entityId.empty() || change.entityId == m_request.entityId;
   });
+  if (m_context.orders != nullptr) {
+    trading::OrderObserver observer;
+    observer.onFill = m_presenter->knockIf<trading::Fill>(
+        [this](const trading::Fill& fill) { return fill.entityId == m_request.entityId; });
+    m_presenter->keep(m_context.orders->observe(std::move(observer)));
+  }
+  if (m_context.paperSession != nullptr)
+    m_presenter->keep(m_context.paperSession->observe(
+        m_presenter->knockIf<trading::ReplayState>([](const trading::ReplayState& state) { return !state.running; })));
 }
 
 void ChartPanel::load(bool keepRange)
 {
   if (m_request.entityId.empty() || m_context.marketData == nullptr) {
+    m_presenter->cancel();
     showNothingChosen();
     return;
   }
-  if (!m_view->model())
-    showLoading();
-  const unsigned ticket = m_latest.next();
   ChartRequest request = m_request;
   request.volumeTitle = Tr::tr("Volume");
   request.exDateMark = Tr::tr("XD", "mark of an ex-date on the time axis");
@@ -281,35 +249,45 @@ void ChartPanel::load(bool keepRange)
   if (m_context.paperSession != nullptr)
     request.marketDay = m_context.paperSession->state().day;
   request.marketDayMark = Tr::tr("Paper market", "mark of the replayed day on the time axis");
-  runAsync(
-      m_context.workers->next(), this,
-      [marketData = m_context.marketData, profile = m_context.profile, request = std::move(request)] {
-        return loadChart(*marketData, *profile, request);
-      },
-      [this, ticket, keepRange](Result<LoadedChart> chart) {
-        if (m_latest.isCurrent(ticket))
-          showChart(std::move(chart), keepRange);
-      });
+  m_presenter->read([marketData = m_context.marketData, profile = m_context.profile, request = std::move(request)](
+                        TaskControl&) { return loadChart(*marketData, *profile, request); },
+      [this, keepRange](const LoadedChart& chart) { showChart(chart, keepRange); });
 }
 
-void ChartPanel::showChart(Result<LoadedChart> chart, bool keepRange)
+void ChartPanel::showChart(const LoadedChart& chart, bool keepRange)
 {
-  if (!chart) {
-    showError(widgets::Language::current().describe(chart.error()), [this] { load(false); });
-    return;
-  }
-  offerLevels(chart->levels);
-  m_request.level = chart->model->bars->level;
+  offerLevels(chart.levels);
+  m_request.level = chart.model->bars->level;
   m_levels->setValue(keyOf(m_request.level));
-  m_view->setModel(chart->model, keepRange ? widgets::ChartView::Range::Keep : widgets::ChartView::Range::Newest);
-  showContent();
+  m_view->setModel(chart.model, keepRange ? widgets::ChartView::Range::Keep : widgets::ChartView::Range::Newest);
   Q_EMIT loaded();
+}
+
+QList<ExportFormat> ChartPanel::exportFormats() const
+{
+  return state() == PanelState::Content ? QList<ExportFormat>{ExportFormat::Csv, ExportFormat::Png}
+                                        : QList<ExportFormat>{};
+}
+
+PanelTable ChartPanel::exportTable() const
+{
+  return m_view->model() ? chartTable(*m_view->model(), 0, m_view->model()->bars->size()) : PanelTable{};
+}
+
+QString ChartPanel::copyText() const
+{
+  if (!m_view->model())
+    return {};
+  const widgets::TimeAxis& axis = m_view->axis();
+  const std::size_t size = m_view->model()->bars->size();
+  const auto first = static_cast<std::size_t>(std::clamp(axis.first, 0.0, static_cast<double>(size)));
+  return toText(chartTable(*m_view->model(), first, std::min(size, first + static_cast<std::size_t>(axis.count))));
 }
 
 void ChartPanel::offerLevels(const std::vector<market::BarLevel>& levels)
 {
   m_levels->clear();
-  for (const market::BarLevel level : kLevels)
+  for (const market::BarLevel level : kChartLevels)
     if (std::find(levels.begin(), levels.end(), level) != levels.end())
       m_levels->addSegment(keyOf(level), levelText(level));
 }
@@ -324,7 +302,7 @@ void ChartPanel::retranslate()
   if (m_levels == nullptr)
     return;
   const QStringList offered = m_levels->values();
-  for (const market::BarLevel level : kLevels)
+  for (const market::BarLevel level : kChartLevels)
     if (offered.contains(keyOf(level)))
       m_levels->setSegmentText(keyOf(level), levelText(level));
   m_adjust->clear();

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/bridge/run_async.h"
 #include "ui/chart/chart_loader.h"
 #include "ui/shell/context.h"
 #include "ui/shell/panel.h"
 
-#include <QTimer>
+#include <array>
 
 class QComboBox;
 class QToolButton;
@@ -19,6 +18,12 @@ class SegmentedControl;
 namespace zvt::ui {
 
 class PanelRegistry;
+class Presenter;
+
+/// The levels that a chart offers, in the order of its buttons and keys.
+inline constexpr std::array kChartLevels = {market::BarLevel::Min1, market::BarLevel::Min5, market::BarLevel::Min15,
+    market::BarLevel::Min30, market::BarLevel::Hour1, market::BarLevel::Day1, market::BarLevel::Week1,
+    market::BarLevel::Month1};
 
 /// Candles, volume, moving averages and MACD of one security, at any level it has, adjusted or raw. Follows its link
 /// colour. Ctrl+1 … Ctrl+8 choose the level.
@@ -27,16 +32,22 @@ class ChartPanel : public Panel {
 
 public:
   explicit ChartPanel(const Context& context, QWidget* parent = nullptr);
-  ~ChartPanel() override;
 
   [[nodiscard]] QString title() const override;
   [[nodiscard]] QString subtitle() const override;
   [[nodiscard]] QJsonObject saveState() const override;
   void restoreState(const QJsonObject& state) override;
+  [[nodiscard]] QList<ExportFormat> exportFormats() const override;
+  /// The bars with every line over them, with all digits.
+  [[nodiscard]] PanelTable exportTable() const override;
+  /// Those bars of it that are in the picture.
+  [[nodiscard]] QString copyText() const override;
 
   void showEntity(const QString& entityId);
   [[nodiscard]] QString entityId() const { return QString::fromStdString(m_request.entityId); }
   void setLevel(market::BarLevel level);
+  /// As the user does it: a step that back takes back.
+  void chooseLevel(market::BarLevel level);
   [[nodiscard]] market::BarLevel level() const { return m_request.level; }
   void setAdjust(market::AdjustMode mode);
   [[nodiscard]] market::AdjustMode adjust() const { return m_request.adjust; }
@@ -54,21 +65,19 @@ private:
   void offerLevels(const std::vector<market::BarLevel>& levels);
   void load(bool keepRange);
   [[nodiscard]] std::vector<ChartTrade> tradesOf(const std::string& entityId) const;
-  void watchFills();
-  void showChart(Result<LoadedChart> chart, bool keepRange);
+  void watchCore();
+  void showChart(const LoadedChart& chart, bool keepRange);
   void showNothingChosen();
 
   Context m_context;
   ChartRequest m_request;
-  LatestOnly m_latest;
+  Presenter* m_presenter = nullptr;
   widgets::ChartView* m_view = nullptr;
   widgets::SegmentedControl* m_levels = nullptr;
   QComboBox* m_adjust = nullptr;
   QToolButton* m_logarithmic = nullptr;
   QToolButton* m_fit = nullptr;
   QToolButton* m_newest = nullptr;
-  QTimer m_fillReload;
-  std::shared_ptr<void> m_observation, m_fills, m_replay;
 };
 
 /// The chart in the middle of the Trading and Research workspaces.

@@ -8,6 +8,7 @@
 #include "ui/data/record_text.h"
 #include "ui/shell/entity_text.h"
 #include "ui/shell/panel_registry.h"
+#include "ui/shell/presenter.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
@@ -86,7 +87,8 @@ QuarantinePanel::QuarantinePanel(const Context& context, QWidget* parent)
   split->setStretchFactor(0, 3);
   split->setStretchFactor(1, 2);
   setContent(split);
-  connect(m_state, &widgets::SegmentedControl::chosen, this, [this] { reload(); });
+  m_presenter = new Presenter(context, this, [this] { reload(); });
+  connect(m_state, &widgets::SegmentedControl::chosen, m_presenter, &Presenter::reload);
   connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { showDetail(); });
   connect(m_table, &widgets::DataTable::rowActivated, this, [this] {
     if (const auto rows = chosen(); !rows.empty())
@@ -95,9 +97,9 @@ QuarantinePanel::QuarantinePanel(const Context& context, QWidget* parent)
   connect(m_accept, &QPushButton::clicked, this, [this] { decide(&data::Quarantine::accept); });
   connect(m_keep, &QPushButton::clicked, this, [this] { decide(&data::Quarantine::keep); });
   connect(m_drop, &QPushButton::clicked, this, [this] { decide(&data::Quarantine::drop); });
-  connect(m_context.dataHub, &DataHub::dataChanged, this, &QuarantinePanel::reload);
+  connect(m_context.dataHub, &DataHub::dataChanged, m_presenter, &Presenter::touch);
   retranslate();
-  reload();
+  m_presenter->reload();
 }
 
 QWidget* QuarantinePanel::makeDetail()
@@ -156,11 +158,9 @@ void QuarantinePanel::reload()
 {
   if (m_context.quarantine == nullptr)
     return;
-  const unsigned ticket = m_latest.next();
   const bool isOpen = m_state->value() == QLatin1String(kOpen);
-  runAsync(
-      m_context.workers->next(), this,
-      [quarantine = m_context.quarantine, isOpen]() -> Result<Rows> {
+  m_presenter->read(
+      [quarantine = m_context.quarantine, isOpen](TaskControl&) -> Result<Rows> {
         data::QuarantineFilter filter;
         filter.limit = kMostRows;
         if (isOpen)
@@ -170,20 +170,13 @@ void QuarantinePanel::reload()
           std::erase_if(rows, [](const auto& row) { return row.state == data::QuarantineState::Open; });
         return rows;
       },
-      [this, ticket](Result<Rows> rows) {
-        if (m_latest.isCurrent(ticket))
-          showRows(std::move(rows));
-      });
+      [this](Rows rows) { showRows(std::move(rows)); });
 }
 
-void QuarantinePanel::showRows(Result<Rows> loadedRows)
+void QuarantinePanel::showRows(Rows loadedRows)
 {
-  if (!loadedRows) {
-    showError(widgets::Language::current().describe(loadedRows.error()), [this] { reload(); });
-    return;
-  }
   const bool isOpen = m_state->value() == QLatin1String(kOpen);
-  m_rows = std::make_shared<const Rows>(*std::move(loadedRows));
+  m_rows = std::make_shared<const Rows>(std::move(loadedRows));
   const auto rows = m_rows;
   const auto add = [&](QString (*heading)(), int width, auto cell) {
     return widgets::TableColumn{heading, false, width, [rows, cell](std::size_t row) { return cell((*rows)[row]); }};

@@ -22,6 +22,7 @@ class SegmentedControl;
 namespace zvt::ui {
 
 class PanelRegistry;
+class Presenter;
 
 /// Bars that a rule found suspicious: what came, what is proposed, and the decision.
 class QuarantinePanel : public Panel {
@@ -47,14 +48,14 @@ private:
 
   QWidget* makeDetail();
   void reload();
-  void showRows(Result<Rows> rows);
+  void showRows(Rows rows);
   void showState();
   void showDetail();
   void decide(Decision decision);
   [[nodiscard]] std::vector<const data::QuarantineRow*> chosen() const;
 
   Context m_context;
-  LatestOnly m_latest;
+  Presenter* m_presenter = nullptr;
   std::shared_ptr<const Rows> m_rows;
   bool m_loaded = false;
   widgets::ColumnTable m_model;

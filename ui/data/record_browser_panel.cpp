@@ -11,6 +11,7 @@
 #include "ui/data/page_bar.h"
 #include "ui/data/record_text.h"
 #include "ui/data/schema_list.h"
+#include "ui/shell/dialogs.h"
 #include "ui/shell/level_text.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
@@ -22,7 +23,6 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QSplitter>
 #include <QToolButton>
@@ -55,10 +55,6 @@ RecordBrowserPanel::RecordBrowserPanel(const Context& context, QWidget* parent)
     , m_export(new QAction(widgets::icon(QStringLiteral("export")), QString(), this))
     , m_refresh(new QAction(widgets::icon(QStringLiteral("refresh")), QString(), this))
 {
-  chooseFile = [](QWidget* window, const QString& proposed) {
-    return QFileDialog::getSaveFileName(
-        window, Tr::tr("Export"), proposed, QStringLiteral("CSV (*.csv);;JSON (*.json);;JSON Lines (*.jsonl)"));
-  };
   auto* split = new QSplitter(Qt::Horizontal, this);
   m_schemas = new SchemaList(context, split);
   auto* right = new QWidget(split);
@@ -323,7 +319,9 @@ void RecordBrowserPanel::exportRows()
   const auto wanted = request();
   if (!wanted || m_context.exporter == nullptr)
     return;
-  const QString file = chooseFile(this, m_schema + QStringLiteral(".csv"));
+  const FileQuestion question{Tr::tr("Export"), m_schema + QStringLiteral(".csv"),
+      QStringLiteral("CSV (*.csv);;JSON (*.json);;JSON Lines (*.jsonl)"), QStringLiteral("csv")};
+  const QString file = dialogsOf(m_context).saveFile(this, question);
   if (file.isEmpty())
     return;
   const std::filesystem::path path = file.toStdString();

@@ -45,8 +45,6 @@ public:
   void setFilter(const QString& condition);
   void showPage(qint64 page);
   [[nodiscard]] const RecordTableModel& model() const { return m_model; }
-  /// Asks where to write; tests put their own here. The name that is proposed comes with it.
-  std::function<QString(QWidget* parent, const QString& proposed)> chooseFile;
 
 Q_SIGNALS:
   void loaded();

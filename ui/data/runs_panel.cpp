@@ -4,11 +4,11 @@
 #include "core/market/exchange.h"
 #include "core/storage/profile.h"
 #include "core/storage/run_store.h"
-#include "ui/bridge/executor_pool.h"
 #include "ui/data/data_hub.h"
 #include "ui/data/record_text.h"
 #include "ui/shell/entity_text.h"
 #include "ui/shell/panel_registry.h"
+#include "ui/shell/presenter.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
@@ -54,6 +54,7 @@ RunsPanel::RunsPanel(const Context& context, QWidget* parent)
     , m_runs(std::make_shared<const Runs>())
     , m_table(new widgets::DataTable(this))
     , m_detail(new QPlainTextEdit(this))
+    , m_presenter(new Presenter(context, this, [this] { reload(); }))
 {
   m_table->setObjectName(QStringLiteral("runTable"));
   m_table->setModel(&m_model);
@@ -70,9 +71,9 @@ RunsPanel::RunsPanel(const Context& context, QWidget* parent)
   split->setStretchFactor(1, 1);
   setContent(split);
   connect(m_table, &widgets::DataTable::currentRowChanged, this, [this] { showDetail(); });
-  connect(m_context.dataHub, &DataHub::dataChanged, this, &RunsPanel::reload);
+  connect(m_context.dataHub, &DataHub::dataChanged, m_presenter, &Presenter::touch);
   retranslate();
-  reload();
+  m_presenter->reload();
 }
 
 QString RunsPanel::title() const
@@ -82,27 +83,18 @@ QString RunsPanel::title() const
 
 void RunsPanel::reload()
 {
-  const unsigned ticket = m_latest.next();
-  runAsync(
-      m_context.workers->next(), this,
-      [profile = m_context.profile] {
+  m_presenter->read(
+      [profile = m_context.profile](TaskControl&) {
         storage::RunQuery query;
         query.limit = kMostRuns;
         return profile->runs().list(query);
       },
-      [this, ticket](Result<Runs> runs) {
-        if (m_latest.isCurrent(ticket))
-          showRuns(std::move(runs));
-      });
+      [this](Runs runs) { showRuns(std::move(runs)); });
 }
 
-void RunsPanel::showRuns(Result<Runs> loadedRuns)
+void RunsPanel::showRuns(Runs loadedRuns)
 {
-  if (!loadedRuns) {
-    showError(widgets::Language::current().describe(loadedRuns.error()), [this] { reload(); });
-    return;
-  }
-  m_runs = std::make_shared<const Runs>(*std::move(loadedRuns));
+  m_runs = std::make_shared<const Runs>(std::move(loadedRuns));
   const auto runs = m_runs;
   const auto add = [&](QString (*heading)(), bool isNumber, int width, auto cell) {
     return widgets::TableColumn{

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/storage/data_run.h"
-#include "ui/bridge/run_async.h"
 #include "ui/shell/context.h"
 #include "ui/shell/panel.h"
 #include "widgets/table/column_table.h"
@@ -19,6 +18,7 @@ class DataTable;
 namespace zvt::ui {
 
 class PanelRegistry;
+class Presenter;
 
 /// Where stored data came from: every run that brought some, newest first, and all that is known about one.
 class RunsPanel : public Panel {
@@ -40,17 +40,17 @@ private:
   using Runs = std::vector<storage::DataRun>;
 
   void reload();
-  void showRuns(Result<Runs> runs);
+  void showRuns(Runs runs);
   void showState();
   void showDetail();
 
   Context m_context;
-  LatestOnly m_latest;
   std::shared_ptr<const Runs> m_runs;
   bool m_loaded = false;
   widgets::ColumnTable m_model;
   widgets::DataTable* m_table;
   QPlainTextEdit* m_detail;
+  Presenter* m_presenter;
 };
 
 void registerRunsPanel(PanelRegistry& registry);

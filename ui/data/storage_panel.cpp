@@ -8,6 +8,7 @@
 #include "ui/bridge/task_feed.h"
 #include "ui/data/data_hub.h"
 #include "ui/data/record_text.h"
+#include "ui/shell/dialogs.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
 #include "widgets/analytics/metric_tiles.h"
@@ -18,9 +19,7 @@
 #include "widgets/table/data_table.h"
 
 #include <QCoreApplication>
-#include <QFileDialog>
 #include <QHeaderView>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStorageInfo>
@@ -58,16 +57,6 @@ StoragePanel::StoragePanel(const Context& context, QWidget* parent)
     : Panel(parent)
     , m_context(context)
 {
-  chooseFolder = [backups = QString::fromStdString((context.profileFolder / "backups").string())](QWidget* window) {
-    return QFileDialog::getExistingDirectory(window, Tr::tr("Folder for the backup"), backups);
-  };
-  confirmRestore = [](QWidget* window, const QString& backup) {
-    return QMessageBox::question(window, Tr::tr("Restore a backup"),
-               Tr::tr("At the next start the profile becomes what it was in %1. What is there now is kept in the "
-                      "profile's backups.")
-                   .arg(backup))
-        == QMessageBox::Yes;
-  };
   auto* content = new QWidget(this);
   auto* column = new QVBoxLayout(content);
   column->setContentsMargins(0, 0, 0, 0);
@@ -313,7 +302,9 @@ void StoragePanel::showFindings()
 
 void StoragePanel::backUp()
 {
-  const QString folder = chooseFolder(this);
+  const FileQuestion question{
+      Tr::tr("Folder for the backup"), QString::fromStdString((m_context.profileFolder / "backups").string()), {}, {}};
+  const QString folder = dialogsOf(m_context).chooseFolder(this, question);
   if (folder.isEmpty())
     return;
   m_taskDone = [this] {
@@ -356,7 +347,11 @@ void StoragePanel::restore()
   if (!index.isValid() || !m_picture)
     return;
   const std::filesystem::path backup = m_picture->backups[static_cast<std::size_t>(index.row())].folder;
-  if (!confirmRestore(this, QString::fromStdString(backup.filename().string())))
+  const QString text =
+      Tr::tr("At the next start the profile becomes what it was in %1. What is there now is kept in the "
+             "profile's backups.")
+          .arg(QString::fromStdString(backup.filename().string()));
+  if (!dialogsOf(m_context).confirm(this, Tr::tr("Restore a backup"), text, Tr::tr("Restore"), true))
     return;
   m_taskDone = [this] { reload(); };
   m_task = m_context.tasks->start("task.restore", backup.filename().string(), m_context.workers->next(),

@@ -36,10 +36,6 @@ public:
   [[nodiscard]] QString title() const override;
   [[nodiscard]] QString subtitle() const override;
   [[nodiscard]] const widgets::MetricTiles* tiles() const { return m_tiles; }
-  /// Asks for the folder of a backup; tests put their own here.
-  std::function<QString(QWidget* parent)> chooseFolder;
-  /// Asks whether to restore that backup at the next start.
-  std::function<bool(QWidget* parent, const QString& backup)> confirmRestore;
 
 public Q_SLOTS:
   void backUp();

@@ -6,13 +6,13 @@
 #include "ui/bridge/task_feed.h"
 #include "ui/import/import_roles.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/dialogs.h"
 #include "ui/shell/link_bus.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
 
 #include <QComboBox>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHeaderView>
@@ -46,9 +46,10 @@ ImportDialog::ImportDialog(const Context& context, QWidget* parent)
 {
   setObjectName(QStringLiteral("importDialog"));
   resize(820, 600);
-  chooseFiles = [](QWidget* over) {
-    return QFileDialog::getOpenFileNames(
-        over, Tr::tr("Files to import"), {}, Tr::tr("Market data (*.csv *.txt *.tsv *.json);;All files (*)"));
+  chooseFiles = [this](QWidget* over) {
+    const FileQuestion question{
+        Tr::tr("Files to import"), {}, Tr::tr("Market data (*.csv *.txt *.tsv *.json);;All files (*)"), {}};
+    return dialogsOf(m_context).openFiles(over, question);
   };
   build();
   m_later.setSingleShot(true);

@@ -5,6 +5,7 @@
 #include "core/market/entity.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/panel_registry.h"
+#include "ui/shell/presenter.h"
 #include "ui/shell/tr.h"
 #include "ui/trade/replay_bar.h"
 #include "ui/trade/trade_texts.h"
@@ -12,12 +13,11 @@
 #include "widgets/analytics/equity_chart.h"
 #include "widgets/analytics/metric_tiles.h"
 #include "widgets/base/components.h"
+#include "widgets/base/language.h"
 #include "widgets/base/number_format.h"
 #include "widgets/table/data_table.h"
 
 #include <QAction>
-#include <QCoreApplication>
-#include <QPointer>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -100,6 +100,12 @@ PortfolioPanel::PortfolioPanel(const Context& context, QWidget* parent)
   column->addWidget(splitter, 1);
   setContent(content);
 
+  m_presenter = new Presenter(context, this, [this] { loadHistory(); });
+  m_presenter->setQuiet(true); // the sums are there without it
+  connect(m_presenter, &Presenter::failed, this, [this](const Error& error) {
+    m_noCurve->setText(widgets::Language::current().describe(error));
+    m_curveStack->setCurrentIndex(0);
+  });
   connect(m_table, &widgets::DataTable::currentRowChanged, this, [this](const QModelIndex& chosen) {
     if (chosen.isValid())
       m_context.links->select(link(), chosen.data(TradeEntityRole).toString(), this);
@@ -107,14 +113,14 @@ PortfolioPanel::PortfolioPanel(const Context& context, QWidget* parent)
   connect(&m_feed, &TradingFeed::changed, this, [this] {
     showAccount();
     if (m_feed.snapshot()->fills.size() != m_fillsSeen)
-      loadHistory();
+      m_presenter->touch();
   });
   connect(&m_feed, &TradingFeed::replayChanged, this, [this] {
     showAccount();
-    loadHistory();
+    m_presenter->touch();
   });
   retranslate();
-  loadHistory();
+  m_presenter->reload();
 }
 
 QWidget* PortfolioPanel::makeTop()
@@ -149,35 +155,24 @@ void PortfolioPanel::loadHistory()
 {
   if (!m_feed.isAvailable())
     return;
-  if (m_loading) {
-    m_again = true;
-    return;
-  }
-  m_loading = true;
   m_fillsSeen = m_feed.snapshot()->fills.size();
-  const auto entities = m_context.entities();
-  m_context.paperSession->history([guard = QPointer<PortfolioPanel>(this), data = m_context.marketData, entities](
-                                      Result<std::vector<trading::EquityPoint>> points) {
-    auto history = std::make_shared<PortfolioHistory>();
-    if (points) {
-      history->points = std::move(*points);
-      addBenchmark(*history, *data, *entities);
-    }
-    QMetaObject::invokeMethod(
-        QCoreApplication::instance(),
-        [guard, history] {
-          if (!guard)
-            return;
-          guard->m_history = std::move(*history);
-          guard->m_loading = false;
-          guard->showTiles();
-          guard->showCurve();
-          Q_EMIT guard->historyLoaded();
-          if (std::exchange(guard->m_again, false))
-            guard->loadHistory();
-        },
-        Qt::QueuedConnection);
-  });
+  m_presenter->request<PortfolioHistory>(
+      [session = m_context.paperSession, data = m_context.marketData, entities = m_context.entities()](auto reply) {
+        session->history([reply, data, entities](Result<std::vector<trading::EquityPoint>> points) mutable {
+          if (!points)
+            return reply(std::unexpected(points.error()));
+          PortfolioHistory history;
+          history.points = std::move(*points);
+          addBenchmark(history, *data, *entities);
+          reply(std::move(history));
+        });
+      },
+      [this](PortfolioHistory history) {
+        m_history = std::move(history);
+        showTiles();
+        showCurve();
+        Q_EMIT historyLoaded();
+      });
 }
 
 void PortfolioPanel::showAccount()

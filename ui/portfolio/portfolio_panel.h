@@ -19,6 +19,7 @@ struct EquityCurve;
 namespace zvt::ui {
 
 class PanelRegistry;
+class Presenter;
 class ReplayBar;
 
 /// The account's days, with an index to compare them with.
@@ -59,8 +60,7 @@ private:
   PositionModel m_positions;
   PortfolioHistory m_history;
   std::size_t m_fillsSeen = 0;
-  bool m_loading = false;
-  bool m_again = false; ///< something changed while the history was being read
+  Presenter* m_presenter = nullptr;
   ReplayBar* m_replay = nullptr;
   widgets::MetricTiles* m_tiles = nullptr;
   QStackedWidget* m_curveStack = nullptr;

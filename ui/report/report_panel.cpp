@@ -10,15 +10,15 @@
 #include "ui/report/record_page.h"
 #include "ui/report/report_figures.h"
 #include "ui/report/report_overview.h"
+#include "ui/shell/dialogs.h"
+#include "ui/shell/notification_center.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
-#include "widgets/base/toast.h"
 
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -29,11 +29,6 @@ namespace zvt::ui {
 
 namespace {
 
-QString askForFolder(QWidget* parent)
-{
-  return QFileDialog::getExistingDirectory(parent, Tr::tr("Export the report to a folder"));
-}
-
 /// Facts that the line over a report shows; the others are on the manifest's page.
 constexpr std::array<std::string_view, 5> kShownFacts{"backtest.fact.strategy_hash", "backtest.fact.data_hash",
     "backtest.fact.rules_version", "backtest.fact.seed", "backtest.fact.fill"};
@@ -43,7 +38,6 @@ constexpr std::array<std::string_view, 5> kShownFacts{"backtest.fact.strategy_ha
 ReportPanel::ReportPanel(const Context& context, QWidget* parent)
     : Panel(parent)
     , m_context(context)
-    , m_chooseFolder(askForFolder)
 {
   m_nameOf = [entities = context.entities](const std::string& id) -> QString {
     const auto table = entities ? entities() : nullptr;
@@ -186,8 +180,10 @@ void ReportPanel::fillFacts()
 
 void ReportPanel::chooseAndExport()
 {
-  const QString folder = m_run ? m_chooseFolder(this) : QString();
-  if (!folder.isEmpty())
+  if (!m_run)
+    return;
+  const FileQuestion question{Tr::tr("Export the report to a folder"), {}, {}, {}};
+  if (const QString folder = dialogsOf(m_context).chooseFolder(this, question); !folder.isEmpty())
     exportTo(folder.toStdString());
 }
 
@@ -209,10 +205,10 @@ void ReportPanel::exportTo(const std::filesystem::path& folder)
       [this, folder](Result<void> outcome) {
         m_export->setEnabled(true);
         if (outcome)
-          widgets::Toast::show(this, widgets::NoteKind::Ok,
+          notify(m_context, this, widgets::NoteKind::Ok,
               Tr::tr("The report was written to %1").arg(QString::fromStdString(folder.string())));
         else
-          widgets::Toast::show(this, widgets::NoteKind::Error, widgets::Language::current().describe(outcome.error()));
+          notify(m_context, this, widgets::NoteKind::Error, widgets::Language::current().describe(outcome.error()));
         Q_EMIT exported(outcome);
       });
 }
@@ -277,7 +273,8 @@ void registerReportPanel(PanelRegistry& registry)
   spec.title = [] { return Tr::tr("Report"); };
   spec.icon = QStringLiteral("report");
   spec.menu = QStringLiteral("strategy");
-  spec.places = {{QStringLiteral("research"), DockArea::Centre, 1, 1600, 1, true}};
+  spec.places = {{QStringLiteral("research"), DockArea::Centre, 1, 1600, 1, true},
+      {QStringLiteral("strategy"), DockArea::Bottom, 0, 360, 1, false}};
   spec.linked = false;
   spec.create = [](const Context& context, QWidget* parent) { return new ReportPanel(context, parent); };
   registry.add(std::move(spec));

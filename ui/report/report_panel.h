@@ -43,8 +43,6 @@ public:
   void setPage(Page page);
   /// Writes report.html, the CSV files and manifest.json on a worker; then exported() with the outcome.
   void exportTo(const std::filesystem::path& folder);
-  /// Asks for the folder of an export; empty: not now. Tests put an answer in its place.
-  void setFolderChooser(std::function<QString(QWidget*)> chooser) { m_chooseFolder = std::move(chooser); }
 
 Q_SIGNALS:
   void exported(const zvt::Result<void>& outcome);
@@ -77,7 +75,6 @@ private:
   widgets::TextLabel* m_span = nullptr;
   QToolButton* m_warnings = nullptr;
   QPushButton* m_export = nullptr;
-  std::function<QString(QWidget*)> m_chooseFolder;
 };
 
 void registerReportPanel(PanelRegistry& registry);

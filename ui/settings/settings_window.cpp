@@ -2,6 +2,8 @@
 #include "ui/settings/settings_window.h"
 
 #include "ui/settings/settings.h"
+#include "ui/settings/settings_page.h"
+#include "ui/settings/settings_text.h"
 #include "ui/settings/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
@@ -14,6 +16,7 @@
 #include <QEvent>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -142,7 +145,19 @@ QWidget* SettingsWindow::makeButtons()
   m_ok->setDefault(true);
   m_count = (new widgets::TextLabel({}, bar))->setTone(widgets::TextTone::Accent);
   m_count->setObjectName(QStringLiteral("changesLabel"));
+  m_more = button("moreButton");
+  auto* menu = new QMenu(m_more);
+  m_resetAll = menu->addAction(widgets::icon(QStringLiteral("undo")), QString(), this, [this] {
+    for (const Page& page : m_pages)
+      page.setToDefaults();
+  });
+  m_import =
+      menu->addAction(widgets::icon(QStringLiteral("import")), QString(), this, &SettingsWindow::importRequested);
+  m_export =
+      menu->addAction(widgets::icon(QStringLiteral("export")), QString(), this, &SettingsWindow::exportRequested);
+  m_more->setMenu(menu);
   layout->addWidget(m_defaults);
+  layout->addWidget(m_more);
   layout->addStretch(1);
   layout->addWidget(m_count);
   layout->addWidget(m_cancel);
@@ -153,7 +168,7 @@ QWidget* SettingsWindow::makeButtons()
   connect(m_ok, &QPushButton::clicked, this, &SettingsWindow::accept);
   connect(m_defaults, &QPushButton::clicked, this, [this] {
     if (const int row = m_list->currentRow(); row >= 0)
-      m_pages[static_cast<std::size_t>(row)].form->setToDefaults();
+      m_pages[static_cast<std::size_t>(row)].setToDefaults();
   });
   return bar;
 }
@@ -162,6 +177,8 @@ void SettingsWindow::addPages()
 {
   std::vector<std::pair<std::string, std::vector<ParamSpec>>> pages;
   for (const ParamSpec& spec : m_settings.schema().specs()) {
+    if (spec.group.empty())
+      continue;
     const std::string key = pageOf(spec);
     auto found = std::find_if(pages.begin(), pages.end(), [&](const auto& page) { return page.first == key; });
     if (found == pages.end())
@@ -170,17 +187,59 @@ void SettingsWindow::addPages()
   }
   for (auto& [key, specs] : pages) {
     auto* form = new widgets::SchemaForm(ParamSchema(std::move(specs)));
-    m_stack->addWidget(scrolled(form));
-    m_list->addItem(new QListWidgetItem(widgets::icon(iconOf(key)), QString()));
-    m_list->item(m_list->count() - 1)->setSizeHint({100, widgets::Theme::current().metrics().row + 2});
+    addItem({key, form, nullptr}, iconOf(key), scrolled(form));
     connect(form, &widgets::SchemaForm::stateChanged, this, &SettingsWindow::updateState);
-    m_pages.push_back({key, form});
   }
+}
+
+void SettingsWindow::addItem(const Page& page, const QString& icon, QWidget* widget)
+{
+  m_stack->addWidget(widget);
+  m_list->addItem(new QListWidgetItem(widgets::icon(icon), QString()));
+  m_list->item(m_list->count() - 1)->setSizeHint({100, widgets::Theme::current().metrics().row + 2});
+  m_pages.push_back(page);
+}
+
+void SettingsWindow::addPage(SettingsPage* page)
+{
+  addItem({page->key(), nullptr, page}, page->icon(), page);
+  page->fill();
+  connect(page, &SettingsPage::stateChanged, this, &SettingsWindow::updateState);
+  updateState();
+}
+
+int SettingsWindow::Page::dirtyCount() const
+{
+  return form ? form->dirtyCount() : own->dirtyCount();
+}
+
+bool SettingsWindow::Page::isValid() const
+{
+  return !form || form->isValid();
+}
+
+void SettingsWindow::Page::undoAll() const
+{
+  form ? form->undoAll() : own->undoAll();
+}
+
+void SettingsWindow::Page::setToDefaults() const
+{
+  form ? form->setToDefaults() : own->setToDefaults();
+}
+
+int SettingsWindow::Page::setFilter(const QString& text) const
+{
+  return form ? form->setFilter(text) : own->setFilter(text);
 }
 
 void SettingsWindow::fill()
 {
   for (const Page& page : m_pages) {
+    if (page.own) {
+      page.own->fill();
+      continue;
+    }
     widgets::SchemaForm::Values values;
     for (const ParamSpec& spec : page.form->schema().specs())
       values.emplace(spec.key, m_settings.value(spec.key));
@@ -194,7 +253,7 @@ void SettingsWindow::fill()
 
 bool SettingsWindow::apply()
 {
-  const bool valid = std::all_of(m_pages.begin(), m_pages.end(), [](const Page& page) { return page.form->isValid(); });
+  const bool valid = std::all_of(m_pages.begin(), m_pages.end(), [](const Page& page) { return page.isValid(); });
   if (!valid)
     return false;
   const Result<void> saved = m_settings.save();
@@ -207,6 +266,42 @@ bool SettingsWindow::apply()
   return true;
 }
 
+void SettingsWindow::tell(widgets::NoteKind kind, const QString& text)
+{
+  m_problem->setNote(kind, text);
+  m_problem->show();
+}
+
+void SettingsWindow::take(const std::string& text)
+{
+  const auto read = settingsFromText(m_settings.schema(), text);
+  if (!read) {
+    tell(widgets::NoteKind::Error, widgets::Language::current().describe(read.error()));
+    return;
+  }
+  for (const auto& [key, value] : read->values) {
+    widgets::SchemaField* field = nullptr;
+    for (const Page& page : m_pages)
+      if (page.form && !field)
+        field = page.form->field(key);
+    if (field)
+      field->setValue(value);
+    else
+      (void)m_settings.preview(key, value); // drawn by a page of its own
+  }
+  if (read->skipped.empty())
+    tell(widgets::NoteKind::Info,
+        Tr::tr("%n setting(s) read; OK or Apply keeps them.", nullptr, static_cast<int>(read->values.size())));
+  else {
+    QStringList keys;
+    for (const std::string& key : read->skipped)
+      keys << QString::fromStdString(key);
+    tell(
+        widgets::NoteKind::Warning, Tr::tr("Left out, since they do not fit: %1").arg(keys.join(QStringLiteral(", "))));
+  }
+  updateState();
+}
+
 void SettingsWindow::accept()
 {
   if (apply())
@@ -216,7 +311,7 @@ void SettingsWindow::accept()
 void SettingsWindow::reject()
 {
   for (const Page& page : m_pages)
-    page.form->undoAll();
+    page.undoAll();
   QDialog::reject();
 }
 
@@ -224,7 +319,7 @@ void SettingsWindow::search(const QString& text)
 {
   int first = -1;
   for (std::size_t i = 0; i < m_pages.size(); ++i) {
-    const int found = m_pages[i].form->setFilter(text.trimmed());
+    const int found = m_pages[i].setFilter(text.trimmed());
     m_list->item(static_cast<int>(i))->setHidden(found == 0);
     if (found > 0 && first < 0)
       first = static_cast<int>(i);
@@ -237,7 +332,9 @@ void SettingsWindow::search(const QString& text)
 void SettingsWindow::showSetting(std::string_view key)
 {
   for (std::size_t i = 0; i < m_pages.size(); ++i)
-    if (widgets::SchemaField* field = m_pages[i].form->field(key)) {
+    if (m_pages[i].key == key)
+      m_list->setCurrentRow(static_cast<int>(i));
+    else if (widgets::SchemaField* field = m_pages[i].form ? m_pages[i].form->field(key) : nullptr) {
       m_list->setCurrentRow(static_cast<int>(i));
       field->editor()->setFocus();
     }
@@ -248,9 +345,9 @@ void SettingsWindow::updateState()
   int dirty = 0;
   bool valid = true;
   for (std::size_t i = 0; i < m_pages.size(); ++i) {
-    const int count = m_pages[i].form->dirtyCount();
+    const int count = m_pages[i].dirtyCount();
     dirty += count;
-    valid = valid && m_pages[i].form->isValid();
+    valid = valid && m_pages[i].isValid();
     const QString name = widgets::Language::current().text(m_pages[i].key);
     m_list->item(static_cast<int>(i))->setText(count ? QStringLiteral("%1  (%2)").arg(name).arg(count) : name);
   }
@@ -271,12 +368,18 @@ void SettingsWindow::changeEvent(QEvent* event)
 void SettingsWindow::retranslate()
 {
   setWindowTitle(Tr::tr("Settings"));
-  m_search->setPlaceholderText(
-      Tr::tr("Search %n setting(s)", nullptr, static_cast<int>(m_settings.schema().specs().size())));
+  const auto& specs = m_settings.schema().specs();
+  const auto shown =
+      std::count_if(specs.begin(), specs.end(), [](const ParamSpec& spec) { return !spec.group.empty(); });
+  m_search->setPlaceholderText(Tr::tr("Search %n setting(s)", nullptr, static_cast<int>(shown)));
   m_search->setAccessibleName(Tr::tr("Search settings"));
   m_list->setAccessibleName(Tr::tr("Pages"));
   m_hint->setText(Tr::tr("Changes show at once; OK or Apply keeps them."));
   m_defaults->setText(Tr::tr("Reset this page"));
+  m_more->setText(Tr::tr("More"));
+  m_resetAll->setText(Tr::tr("Reset all settings"));
+  m_import->setText(Tr::tr("Import…"));
+  m_export->setText(Tr::tr("Export…"));
   m_cancel->setText(Tr::tr("Cancel"));
   m_apply->setText(Tr::tr("Apply"));
   m_ok->setText(Tr::tr("OK"));

@@ -9,6 +9,7 @@ namespace zvt {
 class Clock;
 class Executor;
 class FileSystem;
+class LogRing;
 class Logger;
 class TaskRegistry;
 }
@@ -26,6 +27,8 @@ class ExportService;
 class ImportService;
 class MarketData;
 class Quarantine;
+class QuoteHub;
+class QuoteReplay;
 }
 namespace zvt::trading {
 class OrderService;
@@ -37,12 +40,18 @@ namespace zvt::ui {
 
 class ActionRegistry;
 class DataHub;
+class Dialogs;
 class ExecutorPool;
 class LinkBus;
+class NotificationCenter;
 class PanelRegistry;
+class QuoteFeed;
 class ResearchHub;
 class Settings;
+class SymbolCatalogue;
 class TaskFeed;
+class Watchlists;
+class WindowSet;
 
 /// What a panel may use. Nothing here is owned: the composition root owns it and outlives every window. A service that
 /// this run does not offer is null, and a panel shows its empty state then. Sentences of the core come from
@@ -52,6 +61,7 @@ struct Context {
   const Clock* clock = nullptr;
   FileSystem* files = nullptr;
   Logger* logger = nullptr;
+  LogRing* log = nullptr; ///< what was logged, for people to look at
   TaskRegistry* tasks = nullptr; ///< start long work here: it shows in the task centre and can be cancelled
   ExecutorPool* workers = nullptr; ///< threads for work off the GUI thread; see ui/bridge/run_async.h
   std::shared_ptr<const market::RuleBook> rules;
@@ -64,6 +74,8 @@ struct Context {
   data::ExportService* exporter = nullptr;
   data::Coverage* coverage = nullptr;
   data::Quarantine* quarantine = nullptr;
+  data::QuoteHub* quotes = nullptr; ///< the securities' present: quotes, trades, minute lines
+  data::QuoteReplay* quoteReplay = nullptr; ///< plays the paper market's day into `quotes`
   trading::OrderService* orders = nullptr;
   trading::PaperBroker* paperBroker = nullptr;
   trading::PaperSession* paperSession = nullptr; ///< owns the two above
@@ -77,6 +89,12 @@ struct Context {
   ResearchHub* research = nullptr; ///< hands backtests to reports; see ui/report
   DataHub* dataHub = nullptr; ///< joins the panels of the data workspace; see ui/data
   TaskFeed* taskFeed = nullptr;
+  NotificationCenter* notices = nullptr; ///< what the user was told; see notify() there
+  Dialogs* dialogs = nullptr; ///< null: the real ones; ask dialogsOf(context)
+  WindowSet* windows = nullptr; ///< all windows; null where a panel stands alone. One ActionRegistry serves them all
+  SymbolCatalogue* symbols = nullptr; ///< finding securities by what people type; null: each search has its own
+  Watchlists* watchlists = nullptr; ///< the user's lists, shared by all panels; see ui/watchlist
+  QuoteFeed* quoteFeed = nullptr; ///< `quotes` as a signal on the GUI thread
 };
 
 }

@@ -21,8 +21,53 @@ void LinkBus::select(LinkColor color, const QString& entityId, QObject* source)
 {
   if (color == LinkColor::None || entityId.isEmpty() || m_current.value(color) == entityId)
     return;
+  m_histories[color].visit(m_current.value(color), entityId);
   m_current.insert(color, entityId);
   Q_EMIT selected(color, entityId, source);
+  Q_EMIT historyChanged(color);
+}
+
+void LinkBus::noteLevel(LinkColor color, const QString& before, const QString& after, QObject* panel)
+{
+  if (color == LinkColor::None)
+    return;
+  m_histories[color].visitLevel(before, after, panel);
+  Q_EMIT historyChanged(color);
+}
+
+void LinkBus::back(LinkColor color)
+{
+  const std::optional<SymbolHistory::Step> step = m_histories[color].back();
+  if (!step)
+    return;
+  if (step->isLevel)
+    Q_EMIT levelRestored(color, step->before, step->panel);
+  else
+    show(color, step->before);
+  Q_EMIT historyChanged(color);
+}
+
+void LinkBus::forward(LinkColor color)
+{
+  const std::optional<SymbolHistory::Step> step = m_histories[color].forward();
+  if (!step)
+    return;
+  if (step->isLevel)
+    Q_EMIT levelRestored(color, step->after, step->panel);
+  else
+    show(color, step->after);
+  Q_EMIT historyChanged(color);
+}
+
+void LinkBus::show(LinkColor color, const QString& entityId)
+{
+  m_current.insert(color, entityId);
+  Q_EMIT selected(color, entityId, nullptr);
+}
+
+QStringList LinkBus::recent(LinkColor color, int most) const
+{
+  return m_histories.value(color).recent(most);
 }
 
 }

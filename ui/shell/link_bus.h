@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/shell/symbol_history.h"
+
 #include <QHash>
 #include <QObject>
 #include <QString>
@@ -12,7 +14,7 @@ enum class LinkColor { None, A, B, C, D, E, F };
 [[nodiscard]] QString toString(LinkColor color); ///< "" or "A" … "F"
 [[nodiscard]] LinkColor linkColorFromString(const QString& text);
 
-/// Carries the chosen symbol from panel to panel. GUI thread.
+/// Carries the chosen symbol from panel to panel and remembers the way, a way for each colour. GUI thread.
 class LinkBus : public QObject {
   Q_OBJECT
 
@@ -24,11 +26,26 @@ public:
   /// The last choice of that colour; empty: none yet.
   [[nodiscard]] QString current(LinkColor color) const { return m_current.value(color); }
 
+  /// A panel of @p color went from one level to another by the user's hand: a step that back() can take back. Levels
+  /// are the panel's own words.
+  void noteLevel(LinkColor color, const QString& before, const QString& after, QObject* panel);
+  [[nodiscard]] bool canGoBack(LinkColor color) const { return m_histories.value(color).canGoBack(); }
+  [[nodiscard]] bool canGoForward(LinkColor color) const { return m_histories.value(color).canGoForward(); }
+  void back(LinkColor color);
+  void forward(LinkColor color);
+  /// Symbols of that colour lately seen, newest first.
+  [[nodiscard]] QStringList recent(LinkColor color, int most = 20) const;
+
 Q_SIGNALS:
   void selected(zvt::ui::LinkColor color, const QString& entityId, QObject* source);
+  /// Back or forward over a noteLevel(): for @p panel alone, which must not note it again.
+  void levelRestored(zvt::ui::LinkColor color, const QString& level, QObject* panel);
+  void historyChanged(zvt::ui::LinkColor color);
 
 private:
+  void show(LinkColor color, const QString& entityId);
   QHash<LinkColor, QString> m_current;
+  QHash<LinkColor, SymbolHistory> m_histories;
 };
 
 }

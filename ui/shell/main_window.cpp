@@ -4,12 +4,18 @@
 #include "ui/settings/settings.h"
 #include "ui/settings/settings_window.h"
 #include "ui/shell/finder.h"
+#include "ui/shell/notification_center.h"
 #include "ui/shell/panel.h"
 #include "ui/shell/panel_dock.h"
 #include "ui/shell/panel_registry.h"
+#include "ui/shell/settings_transfer.h"
+#include "ui/shell/shortcut_page.h"
 #include "ui/shell/status_cells.h"
 #include "ui/shell/tr.h"
 #include "ui/shell/welcome_page.h"
+#include "ui/shell/window_placement.h"
+#include "ui/shell/window_set.h"
+#include "ui/shell/workspace_tabs.h"
 #include "ui/shell/workspace_view.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
@@ -23,7 +29,6 @@
 #include <QMenuBar>
 #include <QScreen>
 #include <QStackedWidget>
-#include <QTabBar>
 #include <QToolButton>
 
 #include <algorithm>
@@ -32,33 +37,14 @@ namespace zvt::ui {
 
 using widgets::TradeMode;
 
-namespace {
-
-const QString kWindowDocument = QStringLiteral("window");
-
-QString workspaceName(const QString& id)
-{
-  if (id == u"trading")
-    return Tr::tr("Trading");
-  if (id == u"research")
-    return Tr::tr("Research");
-  if (id == u"data")
-    return Tr::tr("Data");
-  if (id == u"portfolio")
-    return Tr::tr("Portfolio");
-  return id;
-}
-
-}
-
-MainWindow::MainWindow(const Context& context, QWidget* parent)
-    : QMainWindow(parent)
-    , m_context(context)
-    , m_store(context.files, context.profileFolder / "workspaces")
+MainWindow::MainWindow(const Context& context, WindowSet& windows, bool isFirst)
+    : m_context(context)
+    , m_windows(windows)
+    , m_isFirst(isFirst)
     , m_stack(new QStackedWidget(this))
 {
   Q_ASSERT(context.actions && context.panels && context.links && context.settings);
-  setObjectName(QStringLiteral("mainWindow"));
+  setObjectName(isFirst ? QStringLiteral("mainWindow") : QStringLiteral("furtherWindow"));
   setWindowIcon(widgets::icon(QStringLiteral("candles")));
   resize(QSize(1600, 1000).boundedTo(screen()->availableSize())); // a larger window would hide the ticket
   setMenuWidget(makeTopRow());
@@ -66,18 +52,24 @@ MainWindow::MainWindow(const Context& context, QWidget* parent)
   m_status = new StatusCells(context, this);
   setStatusBar(m_status);
   connect(m_status, &StatusCells::tasksClicked, this, [this] { showPanel(QStringLiteral("tasks")); });
-  addActions();
+  if (isFirst)
+    addActions();
   m_context.actions->attach(m_menus);
-  m_welcome = new WelcomePage(context, this);
-  m_stack->addWidget(m_welcome);
-  connect(m_welcome, &WelcomePage::skipped, this, [this] { switchTo(workspaceIds().value(m_tabs->currentIndex())); });
-  addWorkspaces();
+  if (isFirst) {
+    m_welcome = new WelcomePage(context, this);
+    m_stack->addWidget(m_welcome);
+    connect(m_welcome, &WelcomePage::skipped, this, [this] { switchTo(m_windows.currentWorkspace()); });
+    connect(&windows, &WindowSet::panelOpened, this, &MainWindow::panelOpened);
+    connect(&windows, &WindowSet::layoutChanged, this, &MainWindow::updatePanelMarks);
+    connect(&windows, &WindowSet::workspacesChanged, this, &MainWindow::updatePanelMarks);
+  }
   m_finder = new Finder(context, this);
-  connect(m_finder, &Finder::symbolChosen, this, [this](const QString& id) {
-    m_context.links->select(LinkColor::A, id, m_finder);
+  connect(m_finder, &Finder::symbolChosen, this, [this] {
     if (isWelcomeShown())
-      switchTo(workspaceIds().value(m_tabs->currentIndex()));
+      switchTo(m_windows.currentWorkspace());
   });
+  connect(m_finder, &Finder::symbolWantedApart, this, &MainWindow::showApart);
+  connect(m_finder, &Finder::settingChosen, this, [this](const QString& key) { openSettings(key.toStdString()); });
   retranslate();
 }
 
@@ -85,6 +77,11 @@ MainWindow::~MainWindow()
 {
   for (const QString& id : m_actions)
     m_context.actions->remove(id);
+}
+
+MainWindow& MainWindow::front() const
+{
+  return m_windows.active();
 }
 
 QWidget* MainWindow::makeTopRow()
@@ -101,80 +98,52 @@ QWidget* MainWindow::makeTopRow()
   m_menus = new QMenuBar(top);
   m_menus->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
   m_menus->setNativeMenuBar(false);
-  m_tabs = new QTabBar(top);
-  m_tabs->setObjectName(QStringLiteral("workspaceTabs"));
-  m_tabs->setDrawBase(false);
-  m_tabs->setExpanding(false);
-  m_tabs->setProperty("tabHeight", widgets::Theme::current().metrics().menuRow);
-  m_tabs->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+  m_tabs = new WorkspaceTabs(m_context, m_windows, top);
   m_search = new widgets::SearchField(top);
   m_search->setObjectName(QStringLiteral("searchField"));
   m_search->setProperty("controlSize", QStringLiteral("compact"));
-  m_search->setFixedWidth(264);
-  m_search->setShortcutText(QStringLiteral("Ctrl+K"));
+  m_search->setMinimumWidth(120);
+  m_search->setMaximumWidth(264);
+  connect(m_context.actions, &ActionRegistry::keysChanged, this, &MainWindow::showFindKeys);
   m_search->setReadOnly(true); // it opens the finder, which has a field of its own
   m_search->installEventFilter(this);
   m_bell = new QToolButton(top);
   m_bell->setObjectName(QStringLiteral("bellButton"));
   m_bell->setAutoRaise(true);
   m_bell->setIcon(widgets::icon(QStringLiteral("bell")));
-  connect(m_bell, &QToolButton::clicked, this, [this] { showPanel(QStringLiteral("tasks")); });
+  if (m_context.notices)
+    dressBell(m_bell, m_context.notices);
+  connect(m_bell, &QToolButton::clicked, this,
+      [this] { showPanel(m_context.notices ? QStringLiteral("notifications") : QStringLiteral("tasks")); });
   row->addWidget(m_menus);
-  row->addWidget(m_tabs);
-  row->addStretch(1);
-  row->addWidget(m_search);
+  row->addWidget(m_tabs, 2);
+  row->addWidget(m_search, 1);
   row->addWidget(m_bell);
   row->addWidget(new widgets::ModeBadge(TradeMode::Paper, top));
   rows->addLayout(row);
-  connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) {
-    if (index >= 0)
-      switchTo(workspaceIds().at(index));
-  });
   return top;
-}
-
-void MainWindow::addWorkspaces()
-{
-  // Every workspace that a panel has a place in, in the order of the desk.
-  QStringList ids{
-      QStringLiteral("trading"), QStringLiteral("research"), QStringLiteral("data"), QStringLiteral("portfolio")};
-  const auto& specs = m_context.panels->all();
-  for (const QString& id : ids) {
-    const bool used = std::any_of(specs.begin(), specs.end(), [&](const PanelSpec& spec) {
-      return std::any_of(
-          spec.places.begin(), spec.places.end(), [&](const PanelPlace& place) { return place.workspace == id; });
-    });
-    if (!used)
-      continue;
-    m_workspaces.emplace_back(id, nullptr);
-    m_tabs->addTab(workspaceName(id));
-  }
 }
 
 QStringList MainWindow::workspaceIds() const
 {
-  QStringList ids;
-  for (const auto& [id, view] : m_workspaces)
-    ids.append(id);
-  return ids;
+  return m_windows.workspaceIds();
 }
 
-WorkspaceView* MainWindow::viewOf(const QString& id)
+void MainWindow::addView(WorkspaceView* view)
 {
-  for (auto& [name, view] : m_workspaces) {
-    if (name != id)
-      continue;
-    if (!view) {
-      view = new WorkspaceView(id, m_context, this);
-      connect(view, &WorkspaceView::panelOpened, this, &MainWindow::panelOpened);
-      connect(view, &WorkspaceView::layoutChanged, this, &MainWindow::updatePanelMarks);
-      m_stack->addWidget(view);
-      if (!view->restoreDocument(m_store.load(id)))
-        view->buildDefault();
-    }
-    return view;
-  }
-  return nullptr;
+  m_stack->addWidget(view);
+}
+
+void MainWindow::showView(WorkspaceView* view)
+{
+  m_stack->setCurrentWidget(view);
+  updatePanelMarks();
+}
+
+void MainWindow::setCaption(const QString& caption)
+{
+  m_caption = caption;
+  retranslateTitle();
 }
 
 WorkspaceView* MainWindow::workspace() const
@@ -184,24 +153,20 @@ WorkspaceView* MainWindow::workspace() const
 
 bool MainWindow::isWelcomeShown() const
 {
-  return m_stack->currentWidget() == m_welcome;
+  return m_welcome && m_stack->currentWidget() == m_welcome;
 }
 
 void MainWindow::switchTo(const QString& workspaceId)
 {
-  WorkspaceView* view = viewOf(workspaceId);
-  if (!view)
-    return;
-  if (WorkspaceView* old = workspace(); old && old != view)
-    old->setActive(false);
-  m_tabs->setCurrentIndex(static_cast<int>(workspaceIds().indexOf(workspaceId)));
-  m_stack->setCurrentWidget(view);
-  view->setActive(true);
-  updatePanelMarks();
+  m_windows.switchTo(workspaceId);
 }
 
 void MainWindow::showWelcome()
 {
+  if (!m_isFirst) {
+    m_windows.first().showWelcome();
+    return;
+  }
   if (WorkspaceView* old = workspace())
     old->setActive(false);
   m_stack->setCurrentWidget(m_welcome);
@@ -210,36 +175,37 @@ void MainWindow::showWelcome()
 
 Panel* MainWindow::showPanel(const QString& id)
 {
-  const PanelSpec* spec = m_context.panels->find(id);
-  if (!spec)
-    return nullptr;
-  WorkspaceView* view = workspace();
-  const auto hasPlace = [&](const QString& workspaceId) {
-    return std::any_of(spec->places.begin(), spec->places.end(),
-        [&](const PanelPlace& place) { return place.workspace == workspaceId; });
-  };
-  if (!view || (!view->findPanel(id) && !hasPlace(view->id()))) {
-    // Where it belongs, rather than squeezed into a workspace of another purpose.
-    for (const PanelPlace& place : spec->places)
-      if (viewOf(place.workspace)) {
-        switchTo(place.workspace);
-        break;
-      }
-    view = workspace();
-  }
-  if (!view && !m_workspaces.empty()) {
-    switchTo(m_workspaces.front().first);
-    view = workspace();
-  }
-  return view ? view->showPanel(id) : nullptr;
+  return m_windows.showPanel(id, this);
 }
 
 void MainWindow::openSettings(std::string_view key)
 {
   SettingsWindow window(*m_context.settings, this);
+  window.addPage(new ShortcutPage(*m_context.settings, *m_context.actions, &window));
+  connectTransfer(window, m_context);
   if (!key.empty())
     window.showSetting(key);
   window.exec();
+}
+
+void MainWindow::showFindKeys()
+{
+  m_search->setShortcutText(keysToShow(m_context.actions->keys(QStringLiteral("edit.find")).mid(0, 1)));
+}
+
+void MainWindow::showApart(const QString& entityId)
+{
+  if (isWelcomeShown())
+    switchTo(m_windows.currentWorkspace());
+  WorkspaceView* view = workspace();
+  PanelDock* dock = view ? view->openPanel(QStringLiteral("chart"), view->currentDock(), DockSide::Centre) : nullptr;
+  if (!dock)
+    return;
+  // Of no colour: the next choice elsewhere must not take it away again.
+  dock->panel()->setLink(LinkColor::None);
+  QJsonObject state = dock->panel()->saveState();
+  state.insert(QStringLiteral("entity"), entityId);
+  dock->panel()->restoreState(state);
 }
 
 void MainWindow::openFinder(const QString& text)
@@ -249,7 +215,7 @@ void MainWindow::openFinder(const QString& text)
 
 void MainWindow::notify(widgets::NoteKind kind, const QString& text)
 {
-  widgets::Toast::show(this, kind, text);
+  ui::notify(m_context, this, kind, text);
 }
 
 void MainWindow::notify(const Error& error)
@@ -262,30 +228,33 @@ void MainWindow::notify(const Error& error)
 
 void MainWindow::restore()
 {
-  const QJsonObject window = m_store.load(kWindowDocument);
-  restoreGeometry(QByteArray::fromBase64(window.value(u"geometry").toString().toLatin1()));
-  const QString current = window.value(u"workspace").toString();
-  switchTo(workspaceIds().contains(current) ? current : workspaceIds().value(0));
-  if (m_context.settings->flag("start.welcome") || m_workspaces.empty())
-    showWelcome();
+  m_windows.restore();
 }
 
 Result<void> MainWindow::save()
 {
-  for (const auto& [id, view] : m_workspaces)
-    if (view)
-      ZVT_TRY_VOID(m_store.save(id, view->saveDocument()));
-  return m_store.save(kWindowDocument,
-      {{QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64())},
-          {QStringLiteral("workspace"), workspaceIds().value(m_tabs->currentIndex())}});
+  return m_windows.save();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-  // A layout that cannot be kept must not keep the program from ending; the log has the reason.
-  if (const Result<void> saved = save(); !saved)
-    qWarning("%s", qUtf8Printable(widgets::Language::current().describe(saved.error())));
+  if (!m_left)
+    m_windows.windowClosing(this);
   QMainWindow::closeEvent(event);
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+  QMainWindow::showEvent(event);
+  if (m_isFirst)
+    m_windows.showFurther();
+}
+
+void MainWindow::moveEvent(QMoveEvent* event)
+{
+  QMainWindow::moveEvent(event);
+  if (isVisible())
+    keepFootVisible(*this);
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)
@@ -315,20 +284,30 @@ void MainWindow::changeEvent(QEvent* event)
 {
   if (event->type() == QEvent::LanguageChange)
     retranslate();
+  if (event->type() == QEvent::ActivationChange && !m_left && isActiveWindow())
+    m_windows.setActive(this);
   QMainWindow::changeEvent(event);
 }
 
 void MainWindow::retranslate()
 {
-  setWindowTitle(Tr::tr("%1 — ZVT Workstation").arg(widgets::modeText(TradeMode::Paper)));
-  for (int i = 0; i < m_tabs->count(); ++i)
-    m_tabs->setTabText(i, workspaceName(m_workspaces[static_cast<std::size_t>(i)].first));
+  retranslateTitle();
   m_tabs->setAccessibleName(Tr::tr("Workspaces"));
   m_search->setPlaceholderText(Tr::tr("Code, name, command"));
   m_search->setAccessibleName(Tr::tr("Search"));
-  m_bell->setToolTip(Tr::tr("Tasks and notices"));
-  m_bell->setAccessibleName(m_bell->toolTip());
+  if (!m_context.notices) {
+    m_bell->setToolTip(Tr::tr("Tasks"));
+    m_bell->setAccessibleName(m_bell->toolTip());
+  }
   m_context.actions->retranslate();
+  showFindKeys();
+}
+
+void MainWindow::retranslateTitle()
+{
+  const QString mode = widgets::modeText(TradeMode::Paper);
+  setWindowTitle(
+      Tr::tr("%1 — ZVT Workstation").arg(m_caption.isEmpty() ? mode : m_caption + QStringLiteral(" · ") + mode));
 }
 
 }

@@ -4,37 +4,48 @@
 #include "core/base/result.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/context.h"
-#include "ui/shell/workspace_store.h"
 #include "widgets/base/components.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QMenuBar;
 class QStackedWidget;
-class QTabBar;
 class QToolButton;
 
 namespace zvt::ui {
 
+class CribSheet;
 class Finder;
 class Panel;
+class PanelDock;
 class StatusCells;
 class WelcomePage;
+class WindowSet;
+class WorkspaceTabs;
 class WorkspaceView;
 
-/// The window: mode strip, one row of menus, workspace tabs, search, bell and mode badge, the workspaces, the status
-/// bar. Everything of the context is filled in and applySettings() has run before it is made.
+/// A window: mode strip, one row of menus, workspace tabs, search, bell and mode badge, what the workspace in front
+/// shows in it, the status bar. Windows are made by the WindowSet. The first one also has the welcome page and declares
+/// the program's actions.
 class MainWindow : public QMainWindow {
   Q_OBJECT
 
 public:
-  explicit MainWindow(const Context& context, QWidget* parent = nullptr);
+  MainWindow(const Context& context, WindowSet& windows, bool isFirst);
   ~MainWindow() override;
 
-  /// The saved geometry, workspaces and current workspace, else the first layout; then the welcome page if the settings
-  /// ask for it. Does not show the window.
+  [[nodiscard]] WindowSet& set() const { return m_windows; }
+  [[nodiscard]] bool isFirst() const { return m_isFirst; }
+  /// Puts a window of a workspace into the stack, without showing it.
+  void addView(WorkspaceView* view);
+  void showView(WorkspaceView* view);
+  /// It is about to be deleted: from now on it tells the set nothing.
+  void leaveSet() { m_left = true; }
+  /// What the title says besides the mode: the workspace, and which of its windows.
+  void setCaption(const QString& caption);
+  /// As WindowSet::restore() and ::save(): for all windows.
   void restore();
-  /// Writes all of it to the profile. Called by itself when the window closes.
   Result<void> save();
 
   [[nodiscard]] StatusCells* status() const { return m_status; }
@@ -49,36 +60,53 @@ public:
   /// Opens the search with @p text typed.
   void openFinder(const QString& text = {});
 
+  /// What can be done with a panel, at a point of the desktop.
+  void showDockMenu(zvt::ui::PanelDock* dock, const QPoint& global);
+
   /// A toast; errors stay until they are closed.
   void notify(widgets::NoteKind kind, const QString& text);
   void notify(const Error& error);
 
 Q_SIGNALS:
-  void panelOpened(zvt::ui::Panel* panel);
+  void panelOpened(zvt::ui::Panel* panel); ///< of the first window: in any window
 
 protected:
   void closeEvent(QCloseEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  void moveEvent(QMoveEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
   void changeEvent(QEvent* event) override;
 
 private:
   QWidget* makeTopRow();
-  void addWorkspaces();
+  [[nodiscard]] MainWindow& front() const; ///< the one that an action means
   QAction* addAction(ActionSpec spec);
   void addActions();
   void addViewActions();
   void addPanelActions();
-  WorkspaceView* viewOf(const QString& id);
   void updatePanelMarks();
+  void addWindowActions(); ///< windows, workspaces and the layout of panels
+  void addWorkspaceActions();
+  void addDockActions();
+  void updateWindowActions();
+  void stepWorkspace(int step);
+  [[nodiscard]] QString freeName(const QString& wanted) const;
+  /// One more chart, of a security alone.
+  void showApart(const QString& entityId);
+  void showFindKeys();
   void showShortcuts();
   void showAbout();
   void retranslate();
+  void retranslateTitle();
 
   Context m_context;
-  WorkspaceStore m_store;
+  WindowSet& m_windows;
+  bool m_isFirst;
+  bool m_left = false;
+  QString m_caption;
   QMenuBar* m_menus = nullptr;
-  QTabBar* m_tabs = nullptr;
+  WorkspaceTabs* m_tabs = nullptr;
   widgets::SearchField* m_search = nullptr;
   QToolButton* m_bell = nullptr;
   QStackedWidget* m_stack = nullptr;
@@ -86,7 +114,7 @@ private:
   StatusCells* m_status = nullptr;
   QStringList m_actions; ///< ids of those that refer to this window
   Finder* m_finder = nullptr;
-  std::vector<std::pair<QString, WorkspaceView*>> m_workspaces; ///< the view is made when it is first shown
+  QPointer<CribSheet> m_cribSheet;
 };
 
 }

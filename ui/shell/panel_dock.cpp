@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/panel_dock.h"
 
+#include "ui/shell/dock_drag.h"
+#include "ui/shell/float_window.h"
 #include "ui/shell/panel.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
@@ -9,8 +11,9 @@
 #include "widgets/base/theme.h"
 
 #include <QAction>
+#include <QBoxLayout>
 #include <QCloseEvent>
-#include <QHBoxLayout>
+#include <QContextMenuEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QToolButton>
@@ -51,7 +54,7 @@ protected:
 
 }
 
-DockTitle::DockTitle(Panel* panel, bool linked, QDockWidget* dock)
+DockTitle::DockTitle(Panel* panel, bool linked, PanelDock* dock)
     : QWidget(dock)
     , m_panel(panel)
     , m_dock(dock)
@@ -89,8 +92,8 @@ DockTitle::DockTitle(Panel* panel, bool linked, QDockWidget* dock)
   m_float->setObjectName(QStringLiteral("float"));
   m_close->setIcon(widgets::icon(QStringLiteral("close")));
   m_close->setObjectName(QStringLiteral("close"));
-  connect(m_float, &QAction::triggered, dock, [dock] { dock->setFloating(!dock->isFloating()); });
-  connect(m_close, &QAction::triggered, dock, &QWidget::close);
+  connect(m_float, &QAction::triggered, dock, &PanelDock::floatWanted);
+  connect(m_close, &QAction::triggered, dock, &PanelDock::closeWanted);
   layout->addWidget(toolFor(m_float, this));
   layout->addWidget(toolFor(m_close, this));
   connect(panel, &Panel::titleChanged, this, &DockTitle::retranslate);
@@ -121,7 +124,7 @@ QSize DockTitle::minimumSizeHint() const
 
 void DockTitle::retranslate()
 {
-  m_dock->setWindowTitle(m_panel->title());
+  m_dock->setWindowTitle(m_panel->title()); // what its tab says
   m_panel->setAccessibleName(m_panel->title());
   m_title->setText(m_tabbed ? QString() : m_panel->title());
   m_subtitle->setText(m_panel->subtitle());
@@ -148,6 +151,8 @@ void DockTitle::paintEvent(QPaintEvent*)
   painter.fillRect(rect(), t.surface.bar);
   painter.setPen(t.line.panel);
   painter.drawRect(rect().adjusted(0, 0, -1, -1));
+  if (m_dock->isCurrent())
+    painter.fillRect(QRect(0, 0, width(), 2), t.accent.line);
 }
 
 void DockTitle::changeEvent(QEvent* event)
@@ -157,23 +162,63 @@ void DockTitle::changeEvent(QEvent* event)
   QWidget::changeEvent(event);
 }
 
+void DockTitle::mouseDoubleClickEvent(QMouseEvent*)
+{
+  Q_EMIT m_dock->maximizeWanted();
+}
+
+void DockTitle::contextMenuEvent(QContextMenuEvent* event)
+{
+  Q_EMIT m_dock->menuWanted(event->globalPos());
+}
+
 PanelDock::PanelDock(const PanelSpec& spec, const QString& instance, Panel* panel, QWidget* parent)
-    : QDockWidget(parent)
+    : QWidget(parent)
     , m_id(spec.id)
     , m_panel(panel)
     , m_title(new DockTitle(panel, spec.linked, this))
 {
   setObjectName(instance);
-  setTitleBarWidget(m_title);
-  setWidget(new PanelFrame(panel));
   setWindowIcon(widgets::icon(spec.icon));
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(m_title);
+  layout->addWidget(new PanelFrame(panel), 1);
+  watchDrag(m_title, [this](const QPoint&) { return this; });
+}
+
+bool PanelDock::isFloating() const
+{
+  return qobject_cast<FloatWindow*>(window()) != nullptr;
+}
+
+void PanelDock::setCurrent(bool current)
+{
+  if (std::exchange(m_current, current) != current)
+    m_title->update();
+}
+
+void PanelDock::focusPanel()
+{
+  if (QWidget* inside = m_panel->focusWidget(); inside && inside->isVisibleTo(m_panel)) {
+    inside->setFocus(Qt::OtherFocusReason);
+    return;
+  }
+  const QList<QWidget*> children = m_panel->findChildren<QWidget*>();
+  for (QWidget* child : children)
+    if ((child->focusPolicy() & Qt::TabFocus) && child->isVisibleTo(m_panel) && child->isEnabled()) {
+      child->setFocus(Qt::OtherFocusReason);
+      return;
+    }
+  m_panel->setFocusPolicy(Qt::StrongFocus);
+  m_panel->setFocus(Qt::OtherFocusReason);
 }
 
 void PanelDock::closeEvent(QCloseEvent* event)
 {
-  QDockWidget::closeEvent(event);
-  if (event->isAccepted())
-    Q_EMIT closed();
+  event->ignore();
+  Q_EMIT closeWanted();
 }
 
 }

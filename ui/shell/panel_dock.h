@@ -3,8 +3,9 @@
 
 #include "ui/shell/link_bus.h"
 
-#include <QDockWidget>
+#include <QWidget>
 
+class QAction;
 class QLabel;
 
 namespace zvt::widgets {
@@ -14,14 +15,16 @@ class LinkChip;
 namespace zvt::ui {
 
 class Panel;
+class PanelDock;
 struct PanelSpec;
 
-/// The 26 px row over a panel: link chip, title, the panel's tools, float, close. As a tab the title goes.
+/// The 26 px row over a panel: link chip, title, the panel's tools, float, close. As a tab the title goes. It is the
+/// handle that a panel is dragged by; a double click fills the window with the panel.
 class DockTitle : public QWidget {
   Q_OBJECT
 
 public:
-  DockTitle(Panel* panel, bool linked, QDockWidget* dock);
+  DockTitle(Panel* panel, bool linked, PanelDock* dock);
   void setTabbed(bool tabbed);
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override;
@@ -29,13 +32,15 @@ public:
 protected:
   void paintEvent(QPaintEvent* event) override;
   void changeEvent(QEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
   void retranslate();
   void chooseLink();
 
   Panel* m_panel;
-  QDockWidget* m_dock;
+  PanelDock* m_dock;
   widgets::LinkChip* m_chip = nullptr;
   QLabel* m_title;
   QLabel* m_subtitle;
@@ -45,26 +50,40 @@ private:
   bool m_tabbed = false;
 };
 
-/// A panel in its dock. The object name is the panel's instance ("chart.1"): QMainWindow's saved state refers to it.
-class PanelDock : public QDockWidget {
+/// A panel with its title, as it stands in a division of a window. The object name is the panel's instance ("chart.1").
+class PanelDock : public QWidget {
   Q_OBJECT
 
 public:
   PanelDock(const PanelSpec& spec, const QString& instance, Panel* panel, QWidget* parent);
   [[nodiscard]] Panel* panel() const { return m_panel; }
   [[nodiscard]] QString panelId() const { return m_id; }
+  [[nodiscard]] QString instance() const { return objectName(); }
   [[nodiscard]] DockTitle* title() const { return m_title; }
+  /// In a window of its own, outside the one that it belongs to.
+  [[nodiscard]] bool isFloating() const;
+  /// The panel that commands act on: its title carries the mark.
+  void setCurrent(bool current);
+  [[nodiscard]] bool isCurrent() const { return m_current; }
+  /// Gives the focus to the first widget of the panel that takes it.
+  void focusPanel();
 
 Q_SIGNALS:
-  void closed();
+  void closeWanted();
+  void floatWanted();
+  void floatAtWanted(const QPoint& globalPosition);
+  void maximizeWanted();
+  void menuWanted(const QPoint& globalPosition);
 
 protected:
+  /// Its owner removes it: closing asks for that, whoever does it.
   void closeEvent(QCloseEvent* event) override;
 
 private:
   QString m_id;
   Panel* m_panel;
   DockTitle* m_title;
+  bool m_current = false;
 };
 
 }

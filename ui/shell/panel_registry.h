@@ -36,12 +36,14 @@ struct PanelSpec {
   QString shortcut; ///< portable text, e.g. "F2"; may be empty
   std::vector<PanelPlace> places;
   bool linked = true; ///< has a link chip
+  QString helpTopic = {}; ///< page of resources/help that F1 opens; empty: "panel-" and the id
   std::function<Panel*(const Context& context, QWidget* parent)> create;
 };
 
 /// The panels of this program, in the order of registration. Filled before the first window opens.
 class PanelRegistry {
 public:
+  /// A panel that the spec creates is adopted (see Panel::adopt()) before anybody gets it.
   void add(PanelSpec spec);
   [[nodiscard]] const PanelSpec* find(const QString& id) const;
   [[nodiscard]] const std::vector<PanelSpec>& all() const { return m_specs; }

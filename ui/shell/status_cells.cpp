@@ -18,6 +18,8 @@
 #include <QPainter>
 #include <QProgressBar>
 
+#include <optional>
+
 #ifdef Q_OS_LINUX
 #include <unistd.h>
 #endif
@@ -133,16 +135,28 @@ QString phaseText(market::Phase phase)
   return {};
 }
 
-QString phaseAt(const market::Calendar& calendar, LocalTime now)
+/// The part of a trading day that @p now lies in; nothing outside of all, and on other days.
+std::optional<market::Phase> sessionAt(const market::Calendar& calendar, LocalTime now)
 {
   const Result<bool> open = calendar.isTradingDay(now.day());
-  if (!open)
-    return Tr::tr("Calendar unknown");
-  if (*open)
+  if (open && *open)
     for (const market::SessionPhase& phase : calendar.phases(now.day()))
       if (now.sinceMidnight() >= phase.begin && now.sinceMidnight() < phase.end)
-        return phaseText(phase.phase);
-  return Tr::tr("Closed");
+        return phase.phase;
+  return std::nullopt;
+}
+
+bool isSession(const market::Calendar& calendar, LocalTime now)
+{
+  return sessionAt(calendar, now).has_value();
+}
+
+QString phaseAt(const market::Calendar& calendar, LocalTime now)
+{
+  if (!calendar.isTradingDay(now.day()))
+    return Tr::tr("Calendar unknown");
+  const auto phase = sessionAt(calendar, now);
+  return phase ? phaseText(*phase) : Tr::tr("Closed");
 }
 
 QLabel* framed(QLabel* label)
@@ -259,12 +273,13 @@ void StatusCells::showClock()
   const LocalTime local = m_context.calendar->zone().toLocal(now);
   const auto offsetHours = (local.micros - now.micros) / 3'600'000'000LL;
   const std::int64_t seconds = local.sinceMidnight().micros / 1'000'000;
+  const auto two = [](std::int64_t value) { return QStringLiteral("%1").arg(value, 2, 10, QLatin1Char('0')); };
+  QString time = two(seconds / 3600) + u':' + two(seconds / 60 % 60);
+  // Nothing moves that does not matter: the seconds are for the sessions.
+  if (isSession(*m_context.calendar, local))
+    time += u':' + two(seconds % 60);
   m_clock->setText(Tr::tr("SSE  %1  %2  UTC%3%4")
-          .arg(phaseAt(*m_context.calendar, local),
-              QStringLiteral("%1:%2:%3")
-                  .arg(seconds / 3600, 2, 10, QLatin1Char('0'))
-                  .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
-                  .arg(seconds % 60, 2, 10, QLatin1Char('0')),
+          .arg(phaseAt(*m_context.calendar, local), time,
               offsetHours < 0 ? QString(widgets::kMinus) : QStringLiteral("+"),
               QString::number(std::abs(offsetHours))));
 }

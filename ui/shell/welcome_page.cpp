@@ -395,7 +395,7 @@ void WelcomePage::retranslate()
   m_atStart->setText(Tr::tr("Show at start"));
   const std::array keys{std::pair(Tr::tr("Just type"), Tr::tr("symbol finder: code, name or initials")),
       std::pair(QStringLiteral("Ctrl+K"), Tr::tr("find any command, symbol or window")),
-      std::pair(QStringLiteral("F1"), Tr::tr("all shortcuts")),
+      std::pair(QStringLiteral("Shift+F1"), Tr::tr("all shortcuts")),
       std::pair(QStringLiteral("Esc"), Tr::tr("close what popped up"))};
   for (std::size_t i = 0; i < keys.size(); ++i) {
     m_keys[i].first->setText(keys[i].first);

@@ -3,29 +3,68 @@
 
 #include "core/base/file_system.h"
 
-#include <QJsonDocument>
-
 namespace zvt::ui {
+
+WorkspaceStore::WorkspaceStore(FileSystem* files, std::filesystem::path folder)
+    : m_files(folder.empty() ? nullptr : files)
+    , m_folder(std::move(folder))
+{
+}
 
 std::filesystem::path WorkspaceStore::file(const QString& name) const
 {
   return m_folder / (name.toStdString() + ".json");
 }
 
-QJsonObject WorkspaceStore::load(const QString& name) const
+QStringList WorkspaceStore::names() const
 {
-  if (!m_files || !m_files->exists(file(name)))
-    return {};
-  const Result<std::string> text = m_files->read(file(name));
-  return text ? QJsonDocument::fromJson(QByteArray::fromStdString(*text)).object() : QJsonObject();
+  QStringList names;
+  if (!m_files || !m_files->exists(m_folder))
+    return names;
+  const Result<std::vector<FileInfo>> entries = m_files->list(m_folder);
+  if (!entries)
+    return names;
+  for (const FileInfo& entry : *entries) {
+    const QString name = QString::fromStdString(entry.path.stem().string());
+    // "window" is what version 1 called windows.json.
+    if (!entry.isDirectory && entry.path.extension() == ".json" && name != kWindowsDocument && name != u"window")
+      names.append(name);
+  }
+  return names;
 }
 
-Result<void> WorkspaceStore::save(const QString& name, const QJsonObject& document)
+bool WorkspaceStore::contains(const QString& name) const
 {
-  if (!m_files || m_folder.empty())
+  return m_files && m_files->exists(file(name));
+}
+
+Result<QByteArray> WorkspaceStore::read(const QString& name) const
+{
+  if (!contains(name))
+    return QByteArray();
+  ZVT_TRY(const std::string text, m_files->read(file(name)));
+  return QByteArray::fromStdString(text);
+}
+
+Result<void> WorkspaceStore::write(const QString& name, const QByteArray& bytes) const
+{
+  if (!m_files)
     return {};
   ZVT_TRY_VOID(m_files->createDirectories(m_folder));
-  return m_files->writeAtomically(file(name), QJsonDocument(document).toJson().toStdString());
+  return m_files->writeAtomically(file(name), bytes.toStdString());
+}
+
+Result<void> WorkspaceStore::keepAside(const QString& name, const QString& folder) const
+{
+  if (!contains(name))
+    return {};
+  const std::filesystem::path aside = m_folder / folder.toStdString();
+  ZVT_TRY_VOID(m_files->createDirectories(aside));
+  for (int number = 1;; ++number) {
+    const std::filesystem::path target = aside / (name.toStdString() + "-" + std::to_string(number) + ".json");
+    if (!m_files->exists(target))
+      return m_files->rename(file(name), target);
+  }
 }
 
 }

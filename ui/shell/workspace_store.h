@@ -3,8 +3,9 @@
 
 #include "core/base/result.h"
 
-#include <QJsonObject>
+#include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <filesystem>
 
@@ -14,24 +15,29 @@ class FileSystem;
 
 namespace zvt::ui {
 
-/// The documents in a profile's workspaces/ folder: one a workspace, and window.json for the window itself.
+/// The documents in a profile's workspaces/ folder, as bytes: one a workspace, and windows.json for what holds them
+/// together. Errors: file.*. May be used on any thread, one name at a time.
 class WorkspaceStore {
 public:
-  /// @param files may be null: then nothing is kept
-  WorkspaceStore(FileSystem* files, std::filesystem::path folder)
-      : m_files(files)
-      , m_folder(std::move(folder))
-  {
-  }
-  /// Empty when there is none or it is damaged.
-  [[nodiscard]] QJsonObject load(const QString& name) const;
-  /// Errors: file.*.
-  Result<void> save(const QString& name, const QJsonObject& document);
+  /// @param files may be null: then nothing is there and nothing is kept
+  WorkspaceStore(FileSystem* files, std::filesystem::path folder);
+
+  /// Names of the workspaces, sorted.
+  [[nodiscard]] QStringList names() const;
+  [[nodiscard]] bool contains(const QString& name) const;
+  /// Empty when there is none.
+  [[nodiscard]] Result<QByteArray> read(const QString& name) const;
+  Result<void> write(const QString& name, const QByteArray& bytes) const;
+  /// Moves a document to a folder beside it ("removed", "damaged"), where a person can find it.
+  Result<void> keepAside(const QString& name, const QString& folder) const;
 
 private:
   [[nodiscard]] std::filesystem::path file(const QString& name) const;
   FileSystem* m_files;
   std::filesystem::path m_folder;
 };
+
+/// Name of the document that holds the workspaces together.
+inline const QString kWindowsDocument = QStringLiteral("windows");
 
 }

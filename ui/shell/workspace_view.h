@@ -2,66 +2,115 @@
 #pragma once
 
 #include "ui/shell/context.h"
+#include "ui/shell/dock_surface.h"
 #include "ui/shell/panel_registry.h"
+#include "ui/shell/workspace_document.h"
 
-#include <QJsonObject>
-#include <QMainWindow>
 #include <QPointer>
-#include <QTimer>
+#include <QWidget>
 
 namespace zvt::ui {
 
+class FloatWindow;
 class Panel;
 class PanelDock;
 
-/// One workspace: docks that can be moved, tabbed, floated and closed, and their state as a document.
-class WorkspaceView : public QMainWindow {
+/// One window of a workspace: panels that can be moved, tabbed, split, floated and closed, and their state as a
+/// document. Every change of the layout emits layoutChanged(). GUI thread.
+class WorkspaceView : public QWidget {
   Q_OBJECT
 
 public:
-  /// @param id "trading" …: which places of the panels' specs hold here
-  WorkspaceView(QString id, const Context& context, QWidget* parent = nullptr);
+  /// @param templateId what buildDefault() builds; empty: nothing
+  WorkspaceView(QString id, QString templateId, const Context& context, QWidget* parent = nullptr);
+  ~WorkspaceView() override;
 
   [[nodiscard]] QString id() const { return m_id; }
-  /// The layout of the panels' specs; replaces what is there.
+  [[nodiscard]] QString templateId() const { return m_templateId; }
+  /// The layout of the template; replaces what is there. What its panels held, they hold again.
   void buildDefault();
-  [[nodiscard]] QJsonObject saveDocument();
-  /// False, and nothing changed, when the document is not one of ours. Panels that this program does not know are left
-  /// out.
-  bool restoreDocument(const QJsonObject& document);
+  /// Without the frame, which is the window's.
+  [[nodiscard]] WindowDocument saveDocument() const;
+  /// Replaces what is there. Panels that this program does not know become placeholders.
+  void restoreDocument(const WindowDocument& document);
 
-  /// Shows the panel of that id, opening it if it is not there. Null for an unknown id.
+  /// Shows the panel of that id, opening it if there is none. Null for an unknown id.
   Panel* showPanel(const QString& id);
   [[nodiscard]] Panel* findPanel(const QString& id) const;
-  [[nodiscard]] QList<PanelDock*> docks() const;
+  [[nodiscard]] QList<PanelDock*> docks() const; ///< in the order of the layout, floating ones last
+  [[nodiscard]] PanelDock* dockOf(const QString& instance) const;
+  /// The panel that has the focus or had it last; null: there is none.
+  [[nodiscard]] PanelDock* currentDock() const;
+  void setCurrent(PanelDock* dock);
   /// Floating panels go and come with their workspace.
   void setActive(bool active);
 
+  /// One more panel of that kind, beside another or along a side of the window (null). Null for an unknown id.
+  PanelDock* openPanel(const QString& id, PanelDock* beside, DockSide side);
+  /// A copy with the same state.
+  PanelDock* duplicate(PanelDock* dock, DockSide side);
+  void close(PanelDock* dock);
+  [[nodiscard]] bool canReopen() const { return !m_closed.empty(); }
+  /// The panel that was closed last, as it was.
+  PanelDock* reopen();
+  void toggleFloat(PanelDock* dock);
+  /// @param frame of the window, on the desktop; empty: beside where the panel stands
+  void floatDock(PanelDock* dock, QRect frame = {});
+  void toggleMaximized(PanelDock* dock);
+  [[nodiscard]] bool isMaximized() const { return m_surface->maximized() != nullptr; }
+  /// One step in that direction: out of its tabs, past its neighbour, to the side of the window. Centre: into the tabs
+  /// of a neighbour. False when it stands there already.
+  bool moveDock(PanelDock* dock, DockSide side);
+  /// To the next (1) or the previous (-1) panel, around.
+  void focusNext(int step);
+
+  /// Gives a panel away, with its title and state; it must be adopted or deleted.
+  [[nodiscard]] PanelDock* take(PanelDock* dock);
+  /// Takes a panel of another window.
+  void adopt(PanelDock* dock, DockSurface* surface, const DropTarget& target);
+  [[nodiscard]] DockSurface* surface() const { return m_surface; }
+  [[nodiscard]] QList<FloatWindow*> floats() const { return m_floats; }
+
 Q_SIGNALS:
   void panelOpened(zvt::ui::Panel* panel);
-  void layoutChanged(); ///< for the panels' menu marks
+  void layoutChanged();
+  void currentChanged();
+  /// A panel of another window was dropped here.
+  void foreignDropped(zvt::ui::PanelDock* dock, zvt::ui::DockSurface* surface, const zvt::ui::DropTarget& target);
+  void menuWanted(zvt::ui::PanelDock* dock, const QPoint& globalPosition);
 
 protected:
   void paintEvent(QPaintEvent* event) override;
-  void showEvent(QShowEvent* event) override;
   void changeEvent(QEvent* event) override;
 
 private:
-  PanelDock* open(const PanelSpec& spec, const QString& instance);
-  void place(PanelDock* dock, const PanelSpec& spec);
-  void clearDocks();
-  void arrangeColumns(QDockWidget* left, QDockWidget* centre, QDockWidget* right, QDockWidget* bottom);
-  void raiseFronts();
-  void resizeToPlaces();
-  void updateTabs();
+  PanelDock* make(const PanelDocument& panel);
+  void connectDock(PanelDock* dock);
+  void connectSurface(DockSurface* surface);
+  void clear();
+  [[nodiscard]] PanelDocument describe(const PanelDock* dock) const;
+  [[nodiscard]] QString freeInstance(const QString& id) const;
+  [[nodiscard]] DockSurface* surfaceOf(const PanelDock* dock) const;
+  void setTree(DockSurface* surface, const DockNode& tree);
+  void removeFromTree(PanelDock* dock);
+  void insert(PanelDock* dock, DockSurface* surface, const DropTarget& target);
+  void drop(PanelDock* dock, DockSurface* surface, const DropTarget& target);
+  FloatWindow* addFloat(const QRect& frame, const DockNode& tree);
+  void removeFloat(FloatWindow* window);
+  void placeBySpec(PanelDock* dock);
   void updateEmpty();
-  [[nodiscard]] const PanelPlace* placeOf(const PanelSpec& spec) const;
+  void noteFocus(QWidget* now);
 
   QString m_id;
+  QString m_templateId;
   Context m_context;
-  QTimer m_tabTimer;
-  bool m_sizesWanted = false;
-  QList<QPointer<QWidget>> m_hiddenFloats;
+  DockSurface* m_surface;
+  QWidget* m_empty = nullptr;
+  QList<FloatWindow*> m_floats;
+  QHash<QString, PanelDock*> m_docks;
+  QPointer<PanelDock> m_current;
+  std::vector<PanelDocument> m_closed; ///< oldest first
+  bool m_active = false;
 };
 
 }

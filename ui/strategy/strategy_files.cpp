@@ -2,33 +2,10 @@
 #include "ui/strategy/strategy_files.h"
 
 #include "core/base/file_system.h"
-#include "ui/shell/tr.h"
 
 #include "examples_resources.h"
 
-#include <QFileDialog>
-#include <QMessageBox>
-
 namespace zvt::ui {
-
-namespace {
-
-QString fileFilter()
-{
-  return Tr::tr("Strategies (*.zvtstrategy)");
-}
-
-StrategyFileDialogs::Unsaved askUnsavedNative(QWidget* parent, const QString& name)
-{
-  const auto answer =
-      QMessageBox::question(parent, Tr::tr("Unsaved changes"), Tr::tr("“%1” has changes that are not saved.").arg(name),
-          QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
-  return answer == QMessageBox::Save   ? StrategyFileDialogs::Unsaved::Save
-      : answer == QMessageBox::Discard ? StrategyFileDialogs::Unsaved::Discard
-                                       : StrategyFileDialogs::Unsaved::Stay;
-}
-
-}
 
 strategy::StrategyDocument sampleStrategy()
 {
@@ -46,19 +23,6 @@ Result<strategy::StrategyDocument> readStrategyFile(const FileSystem& files, con
   if (!document)
     return std::unexpected(Error(document.error()).with("file", file.string()));
   return document;
-}
-
-StrategyFileDialogs StrategyFileDialogs::native()
-{
-  return {
-      [](QWidget* parent) { return QFileDialog::getOpenFileName(parent, Tr::tr("Open a strategy"), {}, fileFilter()); },
-      [](QWidget* parent, const QString& proposed) {
-        QString file = QFileDialog::getSaveFileName(parent, Tr::tr("Save the strategy"), proposed, fileFilter());
-        if (!file.isEmpty() && !file.endsWith(QLatin1String(".zvtstrategy")))
-          file += QStringLiteral(".zvtstrategy");
-        return file;
-      },
-      askUnsavedNative};
 }
 
 }

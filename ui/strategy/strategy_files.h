@@ -3,12 +3,7 @@
 
 #include "core/strategy/strategy_document.h"
 
-#include <QString>
-
 #include <filesystem>
-#include <functional>
-
-class QWidget;
 
 namespace zvt {
 class FileSystem;
@@ -21,15 +16,5 @@ namespace zvt::ui {
 /// Any thread. Errors: file.*, json.*, strategy.*, all with context "file".
 [[nodiscard]] Result<strategy::StrategyDocument> readStrategyFile(
     const FileSystem& files, const std::filesystem::path& file);
-
-/// Asks which file to open or to save to; empty: none. Tests put answers in their place.
-struct StrategyFileDialogs {
-  std::function<QString(QWidget* parent)> askOpen;
-  std::function<QString(QWidget* parent, const QString& proposed)> askSave;
-  /// What to do with changes before something else is opened.
-  enum class Unsaved { Save, Discard, Stay };
-  std::function<Unsaved(QWidget* parent, const QString& name)> askUnsaved;
-  static StrategyFileDialogs native();
-};
 
 }

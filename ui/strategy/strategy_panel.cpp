@@ -5,7 +5,9 @@
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/run_async.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/dialogs.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/notification_center.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
 #include "ui/strategy/graph_view.h"
@@ -14,7 +16,6 @@
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
-#include "widgets/base/toast.h"
 #include "widgets/nodegraph/node_canvas.h"
 #include "widgets/table/data_table.h"
 
@@ -30,6 +31,11 @@ namespace zvt::ui {
 namespace {
 
 constexpr double kZoomStep = 1.25;
+
+FileQuestion fileQuestion(const QString& title, const QString& start)
+{
+  return {title, start, Tr::tr("Strategies (*.zvtstrategy)"), QStringLiteral("zvtstrategy")};
+}
 
 }
 
@@ -64,6 +70,7 @@ StrategyPanel::StrategyPanel(const Context& context, QWidget* parent)
   layout->addWidget(m_result);
   setContent(content);
   setFocusProxy(m_canvas);
+  setUndoStack(&m_editor.undoStack());
 
   connectParts();
   m_editor.open(sampleStrategy(), {});
@@ -113,10 +120,10 @@ QWidget* StrategyPanel::makeToolBar(QWidget* content)
       [this] { saveAs(); });
   row->addSpacing(12);
   m_undo = addTool(
-      row, "undoButton", QStringLiteral("undo"), [] { return Tr::tr("Undo"); }, QKeySequence::Undo,
+      row, "undoButton", QStringLiteral("undo"), [] { return Tr::tr("Undo"); }, {}, // Ctrl+Z comes from the shell
       [this] { m_editor.undoStack().undo(); });
   m_redo = addTool(
-      row, "redoButton", QStringLiteral("redo"), [] { return Tr::tr("Redo"); }, QKeySequence::Redo,
+      row, "redoButton", QStringLiteral("redo"), [] { return Tr::tr("Redo"); }, {},
       [this] { m_editor.undoStack().redo(); });
   row->addSpacing(12);
   addTool(
@@ -174,7 +181,7 @@ void StrategyPanel::connectParts()
   };
   connect(m_canvas, &widgets::NodeCanvas::linkDrawn, this, [this, linkOf](const widgets::GraphLink& link) {
     if (const auto refused = m_editor.addLink(linkOf(link)))
-      widgets::Toast::show(this, widgets::NoteKind::Error,
+      notify(m_context, this, widgets::NoteKind::Error,
           QString::fromStdString(refused->id) + QStringLiteral("  ")
               + widgets::Language::current().describe(refused->message));
   });
@@ -261,23 +268,24 @@ void StrategyPanel::run()
 void StrategyPanel::askAndOpen()
 {
   const auto choose = [this] {
-    if (const QString file = m_dialogs.askOpen(this); !file.isEmpty())
+    const FileQuestion question = fileQuestion(Tr::tr("Open a strategy"), {});
+    if (const QString file = dialogsOf(m_context).openFile(this, question); !file.isEmpty())
       openFile(file);
   };
   if (!m_editor.isDirty()) {
     choose();
     return;
   }
-  switch (m_dialogs.askUnsaved(this, QString::fromStdString(m_editor.document().name))) {
-  case StrategyFileDialogs::Unsaved::Save:
+  Question question;
+  question.title = Tr::tr("Unsaved changes");
+  question.text = Tr::tr("“%1” has changes that are not saved.").arg(QString::fromStdString(m_editor.document().name));
+  question.answers = {Tr::tr("Save"), Tr::tr("Discard"), Tr::tr("Cancel")};
+  question.kind = widgets::NoteKind::Warning;
+  const int answer = dialogsOf(m_context).ask(this, question);
+  if (answer == 0)
     save(choose);
-    break;
-  case StrategyFileDialogs::Unsaved::Discard:
+  else if (answer == 1)
     choose();
-    break;
-  case StrategyFileDialogs::Unsaved::Stay:
-    break;
-  }
 }
 
 void StrategyPanel::openFile(const QString& file)
@@ -310,7 +318,8 @@ void StrategyPanel::saveAs(std::function<void()> then)
   const QString proposed = m_editor.file().isEmpty()
       ? QString(QString::fromStdString(m_editor.document().name) + QStringLiteral(".zvtstrategy"))
       : m_editor.file();
-  if (const QString file = m_dialogs.askSave(this, proposed); !file.isEmpty())
+  const FileQuestion question = fileQuestion(Tr::tr("Save the strategy"), proposed);
+  if (const QString file = dialogsOf(m_context).saveFile(this, question); !file.isEmpty())
     saveTo(file, std::move(then));
 }
 
@@ -338,7 +347,7 @@ void StrategyPanel::saveTo(const QString& file, std::function<void()> then)
 
 void StrategyPanel::showError(const Error& error)
 {
-  widgets::Toast::show(this, widgets::NoteKind::Error, widgets::Language::current().describe(error));
+  notify(m_context, this, widgets::NoteKind::Error, widgets::Language::current().describe(error));
 }
 
 void StrategyPanel::showDocument()
@@ -397,7 +406,8 @@ void registerStrategyPanel(PanelRegistry& registry)
   spec.title = [] { return Tr::tr("Strategy"); };
   spec.icon = QStringLiteral("graph");
   spec.menu = QStringLiteral("strategy");
-  spec.places = {{QStringLiteral("research"), DockArea::Centre, 0, 1600, 1, false}};
+  spec.places = {{QStringLiteral("research"), DockArea::Centre, 0, 1600, 1, false},
+      {QStringLiteral("strategy"), DockArea::Centre, 0, 1600, 1, false}};
   spec.linked = false;
   spec.create = [](const Context& context, QWidget* parent) { return new StrategyPanel(context, parent); };
   registry.add(std::move(spec));

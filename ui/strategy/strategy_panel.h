@@ -45,7 +45,6 @@ public:
   [[nodiscard]] BacktestRunner& runner() { return m_runner; }
   [[nodiscard]] ResultStrip& result() { return *m_result; }
   [[nodiscard]] widgets::NodeCanvas& canvas() { return *m_canvas; }
-  void setDialogs(StrategyFileDialogs dialogs) { m_dialogs = std::move(dialogs); }
 
   void run();
   void openFile(const QString& file);
@@ -81,7 +80,6 @@ private:
   StrategyEditor m_editor;
   BacktestRunner m_runner;
   ProblemModel m_problems;
-  StrategyFileDialogs m_dialogs = StrategyFileDialogs::native();
   std::string m_ranHash; ///< of the document that the shown result came from
   std::vector<Tool> m_tools;
   widgets::TextLabel* m_name = nullptr;

@@ -6,11 +6,19 @@
 #include "widgets/base/language.h"
 #include "widgets/table/cell_roles.h"
 
+#include <QDateTime>
+#include <QHash>
+
 namespace zvt::ui {
 
 using widgets::CellTone;
 
 namespace {
+
+bool isNumber(int column)
+{
+  return column == TaskModel::Progress || column == TaskModel::Took;
+}
 
 QString stateText(TaskState state)
 {
@@ -46,6 +54,23 @@ QString stateIcon(TaskState state)
   return {};
 }
 
+QString clockText(Timestamp at)
+{
+  return at.micros == 0 ? QString()
+                        : QDateTime::fromMSecsSinceEpoch(at.micros / 1000).toString(QStringLiteral("HH:mm:ss"));
+}
+
+/// How long it ran; of a running one nothing, since no clock ticks here.
+QString tookText(const TaskSnapshot& task)
+{
+  if (task.finished.micros == 0 || task.started.micros == 0)
+    return {};
+  const qint64 ms = (task.finished.micros - task.started.micros) / 1000;
+  if (ms < 60'000)
+    return Tr::tr("%1 s").arg(static_cast<double>(ms) / 1000, 0, 'f', ms < 10'000 ? 1 : 0);
+  return Tr::tr("%1 min %2 s").arg(ms / 60'000).arg(ms / 1000 % 60);
+}
+
 QString display(const TaskSnapshot& task, int column)
 {
   const widgets::Language& language = widgets::Language::current();
@@ -58,6 +83,10 @@ QString display(const TaskSnapshot& task, int column)
     return stateText(task.state);
   case TaskModel::Progress:
     return task.progress < 0 ? QString() : QStringLiteral("%1%").arg(static_cast<int>(task.progress * 100));
+  case TaskModel::Started:
+    return clockText(task.started);
+  case TaskModel::Took:
+    return tookText(task);
   case TaskModel::Step:
     return task.state == TaskState::Failed ? language.describe(task.error) : QString::fromStdString(task.step);
   default:
@@ -65,6 +94,16 @@ QString display(const TaskSnapshot& task, int column)
   }
 }
 
+}
+
+QString resultActionOf(const TaskSnapshot& task)
+{
+  static const QHash<QString, QString> actions{{QStringLiteral("task.backtest"), QStringLiteral("window.panel.report")},
+      {QStringLiteral("task.import"), QStringLiteral("window.panel.inventory")},
+      {QStringLiteral("task.sample"), QStringLiteral("window.panel.watchlist")},
+      {QStringLiteral("task.backup"), QStringLiteral("window.panel.storage")},
+      {QStringLiteral("task.verify"), QStringLiteral("window.panel.storage")}};
+  return task.state == TaskState::Succeeded ? actions.value(QString::fromStdString(task.name)) : QString();
 }
 
 TaskModel::TaskModel(TaskFeed& feed, QObject* parent)
@@ -124,7 +163,7 @@ QVariant TaskModel::data(const QModelIndex& index, int role) const
   case Qt::ToolTipRole:
     return display(shown, index.column());
   case Qt::TextAlignmentRole:
-    return static_cast<int>(Qt::AlignVCenter | (index.column() == Progress ? Qt::AlignRight : Qt::AlignLeft));
+    return static_cast<int>(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
   case widgets::ToneRole:
     if (shown.state == TaskState::Failed && index.column() >= State)
       return static_cast<int>(CellTone::Error);
@@ -143,7 +182,7 @@ QVariant TaskModel::headerData(int section, Qt::Orientation orientation, int rol
   if (orientation != Qt::Horizontal)
     return {};
   if (role == Qt::TextAlignmentRole)
-    return static_cast<int>(Qt::AlignVCenter | (section == Progress ? Qt::AlignRight : Qt::AlignLeft));
+    return static_cast<int>(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
   if (role != Qt::DisplayRole)
     return {};
   switch (section) {
@@ -155,6 +194,10 @@ QVariant TaskModel::headerData(int section, Qt::Orientation orientation, int rol
     return Tr::tr("State");
   case Progress:
     return Tr::tr("Progress");
+  case Started:
+    return Tr::tr("Started");
+  case Took:
+    return Tr::tr("Took");
   case Step:
     return Tr::tr("Step");
   default:

@@ -11,12 +11,16 @@ namespace zvt::ui {
 
 class TaskFeed;
 
+/// The action that shows what a task of that kind made: "window.panel.report" of a backtest; empty: nothing to show, or
+/// it did not succeed.
+[[nodiscard]] QString resultActionOf(const TaskSnapshot& task);
+
 /// The tasks of this session, newest first. Changed rows are announced, not the whole table.
 class TaskModel : public QAbstractTableModel {
   Q_OBJECT
 
 public:
-  enum Column { Name, Subject, State, Progress, Step, ColumnCount };
+  enum Column { Name, Subject, State, Progress, Started, Took, Step, ColumnCount };
 
   explicit TaskModel(TaskFeed& feed, QObject* parent = nullptr);
   [[nodiscard]] const TaskSnapshot& task(int row) const { return m_tasks[static_cast<std::size_t>(row)]; }

@@ -2,6 +2,7 @@
 #include "ui/tasks/tasks_panel.h"
 
 #include "ui/bridge/task_feed.h"
+#include "ui/shell/action_registry.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
 #include "ui/tasks/task_model.h"
@@ -24,16 +25,17 @@ TasksPanel::TasksPanel(const Context& context, QWidget* parent)
     , m_table(new widgets::DataTable(this))
     , m_log(new QPlainTextEdit(this))
     , m_cancel(new QAction(widgets::icon(QStringLiteral("cancel")), QString(), this))
+    , m_open(new QAction(widgets::icon(QStringLiteral("report")), QString(), this))
 {
+  m_open->setObjectName(QStringLiteral("openTaskResult"));
   m_cancel->setObjectName(QStringLiteral("cancelTask"));
   m_table->setObjectName(QStringLiteral("taskTable"));
   m_table->setModel(m_model);
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-  // All five fit into the panel's 540 pixels; the step has what is left, and the log tells it whole.
-  m_table->setColumnWidth(TaskModel::Name, 110);
-  m_table->setColumnWidth(TaskModel::Subject, 150);
-  m_table->setColumnWidth(TaskModel::State, 90);
-  m_table->setColumnWidth(TaskModel::Progress, 75);
+  m_table->horizontalHeader()->setStretchLastSection(true);
+  int column = 0;
+  for (const int width : {96, 80, 80, 64, 60, 48}) // what is left of the panel's 540 px is for the step
+    m_table->setColumnWidth(column++, width);
   m_log->setObjectName(QStringLiteral("taskLog"));
   m_log->setReadOnly(true);
   m_log->setFrameShape(QFrame::NoFrame);
@@ -45,6 +47,8 @@ TasksPanel::TasksPanel(const Context& context, QWidget* parent)
   split->setStretchFactor(1, 1);
   setContent(split);
   connect(m_cancel, &QAction::triggered, this, &TasksPanel::cancelChosen);
+  connect(m_open, &QAction::triggered, this, &TasksPanel::openResult);
+  connect(m_table, &widgets::DataTable::rowActivated, this, &TasksPanel::openResult);
   connect(m_table, &widgets::DataTable::currentRowChanged, this, &TasksPanel::showLog);
   connect(context.taskFeed, &TaskFeed::changed, this, &TasksPanel::showState);
   retranslate();
@@ -57,7 +61,7 @@ QString TasksPanel::title() const
 
 QList<QAction*> TasksPanel::titleActions()
 {
-  return {m_cancel};
+  return {m_open, m_cancel};
 }
 
 QJsonObject TasksPanel::saveState() const
@@ -74,6 +78,7 @@ void TasksPanel::retranslate()
 {
   m_model->retranslate();
   m_cancel->setText(Tr::tr("Cancel the chosen task"));
+  m_open->setText(Tr::tr("Open what the chosen task made"));
   m_table->setAccessibleName(Tr::tr("Tasks"));
   m_log->setAccessibleName(Tr::tr("Log of the chosen task"));
   showState();
@@ -85,6 +90,7 @@ void TasksPanel::showState()
     showEmpty({QStringLiteral("tasks"),
         Tr::tr("Imports, sample data and backtests show here while they run and after."), {}, {}});
     m_cancel->setEnabled(false);
+    m_open->setEnabled(false);
     return;
   }
   showContent();
@@ -100,6 +106,7 @@ void TasksPanel::showLog()
     return;
   const TaskSnapshot& task = m_model->task(current.row());
   m_cancel->setEnabled(task.state == TaskState::Queued || task.state == TaskState::Running);
+  m_open->setEnabled(!resultActionOf(task).isEmpty());
   QStringList lines;
   for (const std::string& line : task.log)
     lines.append(QString::fromStdString(line));
@@ -113,6 +120,15 @@ void TasksPanel::cancelChosen()
 {
   if (const QModelIndex current = m_table->currentIndex(); current.isValid())
     m_context.taskFeed->cancel(m_model->task(current.row()).id);
+}
+
+void TasksPanel::openResult()
+{
+  const QModelIndex current = m_table->currentIndex();
+  if (!current.isValid() || m_context.actions == nullptr)
+    return;
+  if (QAction* action = m_context.actions->action(resultActionOf(m_model->task(current.row()))))
+    action->trigger();
 }
 
 void registerTasksPanel(PanelRegistry& registry)

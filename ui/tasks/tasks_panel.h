@@ -16,7 +16,7 @@ namespace zvt::ui {
 class PanelRegistry;
 class TaskModel;
 
-/// Everything long that runs or ran: progress, cancel, and the log of the chosen task.
+/// Everything long that runs or ran: progress, cancel, the log of the chosen task, and the way to its result.
 class TasksPanel : public Panel {
   Q_OBJECT
 
@@ -34,12 +34,13 @@ private:
   void showState();
   void showLog();
   void cancelChosen();
+  void openResult();
 
   Context m_context;
   TaskModel* m_model;
   widgets::DataTable* m_table;
   QPlainTextEdit* m_log;
-  QAction* m_cancel;
+  QAction *m_cancel, *m_open;
 };
 
 /// In the Data workspace. Id "tasks": the bell and the status bar's task cell open it.

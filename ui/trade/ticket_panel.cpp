@@ -2,11 +2,14 @@
 #include "ui/trade/ticket_panel.h"
 
 #include "ui/bridge/executor_pool.h"
+#include "ui/bridge/quote_feed.h"
 #include "ui/settings/settings.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/presenter.h"
 #include "ui/shell/tr.h"
 #include "ui/trade/check_list.h"
 #include "ui/trade/replay_bar.h"
+#include "ui/trade/ticket_draft.h"
 #include "ui/trade/ticket_form.h"
 #include "ui/trade/trade_texts.h"
 #include "widgets/base/components.h"
@@ -81,14 +84,14 @@ TicketPanel::TicketPanel(const Context& context, QWidget* parent)
   connect(m_clear, &QPushButton::clicked, this, &TicketPanel::clear);
   connect(&m_feed, &TradingFeed::changed, this, &TicketPanel::judge);
   connect(&m_feed, &TradingFeed::replayChanged, this, [this] { reload(false); });
-  connect(m_context.links, &LinkBus::selected, this, [this](LinkColor color, const QString& entity, QObject*) {
-    if (color == link())
-      showEntity(entity);
+  m_presenter = new Presenter(context, this, [this] { reload(false); });
+  m_presenter->setQuiet(true); // the form is there; only the prices are being asked for
+  connect(m_presenter, &Presenter::failed, this, [this](const Error& error) {
+    showError(widgets::Language::current().describe(error), [this] { reload(false); });
   });
-  connect(this, &Panel::linkChanged, this, [this](LinkColor color) {
-    if (const QString entity = m_context.links->current(color); !entity.isEmpty())
-      showEntity(entity);
-  });
+  followLink(m_context.links, [this](const QString& entity) { showEntity(entity); });
+  if (m_context.quoteFeed != nullptr)
+    connect(m_context.quoteFeed, &QuoteFeed::pricePicked, this, &TicketPanel::takePrice);
   touched();
   retranslate();
   if (const QString entity = m_context.links->current(link()); !entity.isEmpty())
@@ -159,14 +162,38 @@ QWidget* TicketPanel::titleWidget()
 
 QJsonObject TicketPanel::saveState() const
 {
-  return {{QStringLiteral("entity"), QString::fromStdString(m_entity)}};
+  QJsonObject state{{QStringLiteral("entity"), QString::fromStdString(m_entity)}};
+  // Until its security is there, a restored draft is still the one to keep.
+  if (const QJsonObject draft = draftToJson(m_draft.value_or(input())); !draft.isEmpty())
+    state.insert(QStringLiteral("draft"), draft);
+  return state;
 }
 
 void TicketPanel::restoreState(const QJsonObject& state)
 {
   const QString entity = state.value(QLatin1String("entity")).toString();
+  m_draft = draftFromJson(state.value(QLatin1String("draft")).toObject());
   if (!entity.isEmpty() && m_entity.empty())
     showEntity(entity);
+  else if (m_draft && m_draft->entityId == m_entity)
+    reload(true);
+}
+
+/// What was typed before the program ended, once its security is there; said to be that, and not sent by itself.
+void TicketPanel::takeDraft()
+{
+  const std::optional<TicketInput> draft = std::exchange(m_draft, std::nullopt);
+  if (!draft || draft->entityId != m_entity)
+    return;
+  {
+    const QSignalBlocker quiet(m_form);
+    m_form->setSide(draft->side);
+    m_form->setType(draft->type);
+    m_form->setPrice(draft->price);
+    m_form->setQuantity(draft->quantity);
+  }
+  m_note->setNote(widgets::NoteKind::Info, Tr::tr("Restored from before: this order was not sent."));
+  m_note->show();
 }
 
 void TicketPanel::showEntity(const QString& entityId)
@@ -193,25 +220,14 @@ void TicketPanel::reload(bool newEntity)
     judge();
     return;
   }
-  const unsigned ticket = m_latest.next();
-  runAsync(
-      m_context.workers->next(), this,
-      [session = m_context.paperSession, entity = m_entity, type = m_form->type()] {
-        return session->ticketContext(entity, type);
-      },
-      [this, ticket, newEntity](Result<trading::TicketContext> loaded) {
-        if (m_latest.isCurrent(ticket))
-          take(std::move(loaded), newEntity);
-      });
+  m_presenter->read([session = m_context.paperSession, entity = m_entity, type = m_form->type()](
+                        TaskControl&) { return session->ticketContext(entity, type); },
+      [this, newEntity](trading::TicketContext loaded) { take(std::move(loaded), newEntity); });
 }
 
-void TicketPanel::take(Result<trading::TicketContext> loaded, bool newEntity)
+void TicketPanel::take(trading::TicketContext loaded, bool newEntity)
 {
-  if (!loaded) {
-    showError(widgets::Language::current().describe(loaded.error()), [this] { reload(false); });
-    return;
-  }
-  m_ticket = std::move(*loaded);
+  m_ticket = std::move(loaded);
   m_form->setContext(m_ticket);
   // Another security: its last price, and no size that was meant for the one before.
   if (newEntity || m_judgement.draft.entityId != m_entity) {
@@ -219,9 +235,20 @@ void TicketPanel::take(Result<trading::TicketContext> loaded, bool newEntity)
     m_form->setQuantity({});
     m_form->setPrice(m_ticket.market.last.value_or(Price()));
     touched();
+    takeDraft();
   }
   judge();
   Q_EMIT contextLoaded();
+}
+
+void TicketPanel::takePrice(const QString& entityId, double price)
+{
+  const auto exact = Price::fromDouble(price);
+  if (!exact || entityId.toStdString() != m_entity)
+    return;
+  m_form->setPrice(*exact);
+  touched();
+  judge();
 }
 
 TicketInput TicketPanel::input() const

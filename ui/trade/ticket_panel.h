@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/bridge/run_async.h"
 #include "ui/shell/panel.h"
 #include "ui/trade/confirm_dialog.h"
 #include "ui/trade/trading_feed.h"
@@ -20,6 +19,7 @@ namespace zvt::ui {
 
 class CheckList;
 class PanelRegistry;
+class Presenter;
 class ReplayBar;
 class TicketForm;
 
@@ -57,7 +57,9 @@ protected:
 private:
   QWidget* makeBody();
   void reload(bool newEntity);
-  void take(Result<trading::TicketContext> context, bool newEntity);
+  void take(trading::TicketContext context, bool newEntity);
+  void takeDraft();
+  void takePrice(const QString& entityId, double price); ///< that the user picked in a book or a tape
   void judge();
   void showFigures();
   void showButton();
@@ -72,10 +74,11 @@ private:
 
   Context m_context;
   TradingFeed m_feed;
-  LatestOnly m_latest;
+  Presenter* m_presenter = nullptr;
   std::string m_entity;
   trading::TicketContext m_ticket;
   TicketJudgement m_judgement;
+  std::optional<TicketInput> m_draft; ///< restored, waiting for its security
   QString m_intent;
   bool m_sending = false;
   Confirm m_confirm;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trade/trade_panels.h"
 
+#include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "ui/trade/figure_grid.h"
 #include "ui/trade/trade_texts.h"
@@ -33,6 +34,7 @@ void TradeTablePanel::build(TradeTableModel* model, std::initializer_list<int> w
   if (below != nullptr)
     column->addWidget(below);
   m_table->setModel(model);
+  enableSymbolDrag(m_table, [](const QModelIndex& row) { return row.data(TradeEntityRole).toString(); });
   int index = 0;
   for (const int width : widths)
     m_table->setColumnWidth(index++, width);

@@ -4,6 +4,7 @@
 #include "ui/shell/tr.h"
 #include "widgets/base/theme.h"
 
+#include <QEvent>
 #include <QPainter>
 
 namespace zvt::ui {
@@ -12,19 +13,30 @@ BreadthBar::BreadthBar(QWidget* parent)
     : QWidget(parent)
 {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  retranslate();
 }
 
-void BreadthBar::setRows(std::span<const QuoteRow> rows)
+void BreadthBar::setCounts(const BreadthCounts& counts)
 {
-  m_up = m_flat = m_down = 0;
-  for (const QuoteRow& row : rows) {
-    if (row.index || std::isnan(row.change()))
-      continue;
-    ++(row.change() > 0 ? m_up : row.change() < 0 ? m_down : m_flat);
-  }
-  setAccessibleName(Tr::tr("%1 up, %2 unchanged, %3 down").arg(m_up).arg(m_flat).arg(m_down));
-  setToolTip(accessibleName());
+  if (m_counts == counts)
+    return;
+  m_counts = counts;
+  retranslate();
   update();
+}
+
+void BreadthBar::retranslate()
+{
+  const auto& [up, flat, down, limitUp, limitDown] = m_counts;
+  setAccessibleName(Tr::tr("%1 up, %2 unchanged, %3 down").arg(up).arg(flat).arg(down));
+  setToolTip(accessibleName());
+}
+
+void BreadthBar::changeEvent(QEvent* event)
+{
+  if (event->type() == QEvent::LanguageChange)
+    retranslate();
+  QWidget::changeEvent(event);
 }
 
 void BreadthBar::paintEvent(QPaintEvent*)
@@ -41,14 +53,19 @@ void BreadthBar::paintEvent(QPaintEvent*)
     painter.drawText(QRect(x, 2, width() - x, 20), Qt::AlignLeft | Qt::AlignVCenter, text);
     x += painter.fontMetrics().horizontalAdvance(text) + 12;
   };
-  word(QStringLiteral("▲ %1").arg(m_up), theme.up().text);
-  word(QStringLiteral("– %1").arg(m_flat), theme.flat().text);
-  word(QStringLiteral("▼ %1").arg(m_down), theme.down().text);
-  const int total = m_up + m_flat + m_down;
+  word(QStringLiteral("▲ %1").arg(m_counts.up), theme.up().text);
+  word(QStringLiteral("– %1").arg(m_counts.flat), theme.flat().text);
+  word(QStringLiteral("▼ %1").arg(m_counts.down), theme.down().text);
+  if (m_counts.limitUp + m_counts.limitDown > 0) {
+    const QString limits = Tr::tr("Limit ▲ %1  ▼ %2").arg(m_counts.limitUp).arg(m_counts.limitDown);
+    painter.setPen(theme.colors().text.secondary);
+    painter.drawText(QRect(x, 2, width() - x - 8, 20), Qt::AlignRight | Qt::AlignVCenter, limits);
+  }
+  const int total = m_counts.up + m_counts.flat + m_counts.down;
   if (total == 0)
     return;
   const int full = width() - 16;
-  const int up = full * m_up / total, flat = full * m_flat / total;
+  const int up = full * m_counts.up / total, flat = full * m_counts.flat / total;
   painter.fillRect(8, 25, up, 3, theme.up().fill);
   painter.fillRect(8 + up, 25, flat, 3, theme.flat().fill);
   painter.fillRect(8 + up + flat, 25, full - up - flat, 3, theme.down().fill);

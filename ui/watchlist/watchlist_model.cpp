@@ -1,51 +1,437 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/watchlist/watchlist_model.h"
 
-#include "ui/shell/tr.h"
-#include "widgets/base/number_format.h"
-#include "widgets/base/theme.h"
-#include "widgets/table/cell_roles.h"
-
 #include <algorithm>
+#include <array>
+#include <limits>
 
 namespace zvt::ui {
 
 namespace {
 
-int decimalsOf(double price)
+constexpr std::uint64_t bit(WatchField field)
 {
-  return price > 0 && price < 1 ? 4 : 2;
+  return std::uint64_t{1} << static_cast<unsigned>(field);
 }
+
+/// Columns that a field shows in, by QuoteField.
+std::uint64_t columnsOf(std::uint32_t fields)
+{
+  using F = WatchField;
+  constexpr std::uint64_t kByPrice = bit(F::Change) | bit(F::ChangePercent);
+  constexpr std::array<std::uint64_t, kQuoteFields> kColumns{
+      bit(F::Last) | kByPrice | bit(F::Limit),
+      bit(F::Previous) | kByPrice | bit(F::Amplitude),
+      bit(F::Open),
+      bit(F::High) | bit(F::Amplitude),
+      bit(F::Low) | bit(F::Amplitude),
+      bit(F::Volume) | bit(F::VolumeRatio) | bit(F::TurnoverRate) | bit(F::Average),
+      bit(F::Turnover) | bit(F::Average),
+      bit(F::TurnoverRate),
+      bit(F::Bid),
+      bit(F::Ask),
+      bit(F::Imbalance),
+      bit(F::Imbalance),
+      bit(F::Limit) | bit(F::Last),
+      bit(F::Limit) | bit(F::Last),
+      bit(F::VolumeRatio),
+      bit(F::TurnoverRate),
+  };
+  std::uint64_t columns = 0;
+  for (std::size_t i = 0; i < kColumns.size(); ++i)
+    if ((fields >> i) & 1U)
+      columns |= kColumns[i];
+  return columns;
+}
+
+/// Where a flash of each kind shows: last, bid, ask.
+constexpr std::array<std::uint64_t, 3> kFlashColumns{
+    bit(WatchField::Last) | bit(WatchField::Change) | bit(WatchField::ChangePercent), bit(WatchField::Bid),
+    bit(WatchField::Ask)};
 
 }
 
-void WatchlistModel::setRows(std::vector<QuoteRow> rows)
+int WatchlistModel::flashKindOf(WatchField field)
 {
-  const bool sameSecurities = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
-      [](const QuoteRow& a, const QuoteRow& b) { return a.entityId == b.entityId; });
-  if (sameSecurities) {
-    m_rows = std::move(rows);
-    if (!m_rows.empty())
-      Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+  for (int kind = 0; kind < 3; ++kind)
+    if (kFlashColumns[static_cast<std::size_t>(kind)] & bit(field))
+      return kind;
+  return -1;
+}
+
+void WatchlistModel::setList(data::WatchlistPtr list, const EntityTablePtr& entities, const StoredDays& days)
+{
+  beginResetModel();
+  m_list = std::move(list);
+  m_titles.clear();
+  m_counts.clear();
+  const std::size_t before = m_quotes.size();
+  for (const data::WatchGroup& group : m_list->groups) {
+    m_titles.push_back(QString::fromStdString(group.name));
+    m_counts.push_back(static_cast<int>(group.items.size()));
+    for (const data::WatchItem& item : group.items) {
+      const auto index = entities ? entities->find(item.entityId) : std::nullopt;
+      const int slot = m_quotes.add(item.entityId, index ? &entities->at(*index) : nullptr);
+      m_notes.resize(std::max(m_notes.size(), m_quotes.size()));
+      m_notes[static_cast<std::size_t>(slot)] = QString::fromStdString(item.note);
+    }
+  }
+  m_live.resize(m_quotes.size());
+  if (m_quotes.size() != before)
+    fillStored(days);
+  m_rows = arranged();
+  retranslate();
+  endResetModel();
+}
+
+void WatchlistModel::fillStored(const StoredDays& days)
+{
+  if (!days)
+    return;
+  for (int slot = 0; slot < static_cast<int>(m_quotes.size()); ++slot) {
+    const std::string& id = m_quotes.facts(slot).entityId;
+    const auto found = std::lower_bound(days->begin(), days->end(), id,
+        [](const data::DailySnapshot& day, const std::string& key) { return day.entityId < key; });
+    if (found == days->end() || found->entityId != id)
+      continue;
+    m_quotes.setStored(slot, *found);
+    Live& live = m_live[static_cast<std::size_t>(slot)];
+    if (!live.minutes) {
+      live.line = found->closes;
+      live.base = found->closes.empty() ? 0 : found->closes.front();
+    }
+  }
+}
+
+void WatchlistModel::setStored(const StoredDays& days)
+{
+  fillStored(days);
+  for (Live& live : m_live)
+    live.changed = ~std::uint64_t{0};
+  rearrange();
+  if (!m_rows.empty())
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+void WatchlistModel::setFilter(const QString& text)
+{
+  if (std::exchange(m_filter, text.trimmed()) == text.trimmed())
+    return;
+  beginResetModel();
+  m_rows = arranged();
+  endResetModel();
+}
+
+std::vector<WatchlistModel::Row> WatchlistModel::arranged() const
+{
+  std::vector<Row> rows;
+  for (std::size_t g = 0; g < m_list->groups.size(); ++g) {
+    const data::WatchGroup& group = m_list->groups[g];
+    const int number = static_cast<int>(g);
+    std::vector<Row> part;
+    for (std::size_t i = 0; i < group.items.size(); ++i) {
+      const int slot = m_quotes.slotOf(group.items[i].entityId);
+      if (m_filter.isEmpty() || m_quotes.facts(slot).search.contains(m_filter, Qt::CaseInsensitive))
+        part.push_back({slot, number, static_cast<int>(i)});
+    }
+    sortRows(part);
+    // A search looks into folded groups, and leaves out those without a match.
+    if (g > 0 && (m_filter.isEmpty() || !part.empty()))
+      rows.push_back({-1, number, 0});
+    if (g == 0 || !group.collapsed || !m_filter.isEmpty())
+      rows.insert(rows.end(), part.begin(), part.end());
+  }
+  return rows;
+}
+
+void WatchlistModel::sortRows(std::vector<Row>& rows) const
+{
+  if (m_sortColumn < 0)
+    return;
+  const auto field = static_cast<WatchField>(m_sortColumn);
+  const bool descending = m_sortOrder == Qt::DescendingOrder;
+  if (!infoOf(field).right && field != WatchField::Limit) {
+    const auto textOf = [&](const Row& row) {
+      const QuoteFacts& facts = m_quotes.facts(row.slot);
+      return field == WatchField::Name ? facts.name
+          : field == WatchField::Code  ? facts.code
+                                       : m_notes[static_cast<std::size_t>(row.slot)];
+    };
+    std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
+      const int order = textOf(a).localeAwareCompare(textOf(b));
+      return descending ? order > 0 : order < 0;
+    });
     return;
   }
-  beginResetModel();
+  // The figures once: sorting asks for each many times.
+  std::vector<std::pair<double, Row>> keyed;
+  keyed.reserve(rows.size());
+  for (const Row& row : rows)
+    keyed.emplace_back(figure(row.slot, field), row);
+  std::stable_sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {
+    if (std::isnan(a.first) || std::isnan(b.first)) // what is not known comes last either way
+      return !std::isnan(a.first) && std::isnan(b.first);
+    return descending ? a.first > b.first : a.first < b.first;
+  });
+  std::transform(keyed.begin(), keyed.end(), rows.begin(), [](const auto& one) { return one.second; });
+}
+
+void WatchlistModel::rearrange()
+{
+  m_orderIsOld = false;
+  std::vector<Row> rows = arranged();
+  const auto same = [](const Row& a, const Row& b) { return a.slot == b.slot && a.group == b.group; };
+  if (std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(), same))
+    return;
+  Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+  // A row is known by its slot, a heading by its group.
+  std::vector<int> ofSlot(m_quotes.size(), -1), ofGroup(m_list->groups.size(), -1);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto& places = rows[i].slot < 0 ? ofGroup : ofSlot;
+    places[static_cast<std::size_t>(rows[i].slot < 0 ? rows[i].group : rows[i].slot)] = static_cast<int>(i);
+  }
+  QModelIndexList from = persistentIndexList(), to;
+  for (const QModelIndex& old : from) {
+    const Row& row = m_rows[static_cast<std::size_t>(old.row())];
+    const int place =
+        row.slot < 0 ? ofGroup[static_cast<std::size_t>(row.group)] : ofSlot[static_cast<std::size_t>(row.slot)];
+    to.append(index(place, old.column()));
+  }
   m_rows = std::move(rows);
-  endResetModel();
+  changePersistentIndexList(from, to);
+  Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+}
+
+void WatchlistModel::sort(int column, Qt::SortOrder order)
+{
+  m_sortColumn = column < kWatchFields ? column : -1;
+  m_sortOrder = order;
+  rearrange();
+}
+
+bool WatchlistModel::isStale(int slot) const
+{
+  if (!m_quotes.isLive(slot))
+    return m_fed && m_quotes.facts(slot).hasBar;
+  return !m_quotes.isHalted(slot) && m_market - m_quotes.received(slot) > m_staleAfter;
+}
+
+void WatchlistModel::beginFlash(int slot, int kind, double before, double after, Duration elapsed)
+{
+  if (std::isnan(before) || std::isnan(after) || before == after)
+    return;
+  Live& live = m_live[static_cast<std::size_t>(slot)];
+  live.flash[static_cast<std::size_t>(kind)] = after > before ? 1 : -1;
+  live.flashUntil[static_cast<std::size_t>(kind)] = (elapsed + Duration::milliseconds(kFlashMs)).micros;
+  live.changed |= kFlashColumns[static_cast<std::size_t>(kind)];
+  m_flashes = true;
+}
+
+void WatchlistModel::applyQuotes(const data::QuoteChanges& changes, Duration elapsed, Timestamp market)
+{
+  constexpr std::array<QuoteField, 3> kFlashing{QuoteField::Last, QuoteField::Bid, QuoteField::Ask};
+  m_market = market;
+  for (const data::QuoteChange& change : changes.entities) {
+    const int slot = m_quotes.slotOf(change.entityId);
+    if (slot < 0)
+      continue;
+    Live& live = m_live[static_cast<std::size_t>(slot)];
+    live.lineIsOld |= change.minutesChanged || change.dayBegan;
+    if (!change.quoteChanged || !change.quote)
+      continue;
+    const bool wasLive = m_quotes.isLive(slot);
+    std::array<double, 3> before{};
+    for (std::size_t kind = 0; kind < before.size(); ++kind)
+      before[kind] = m_quotes.value(slot, kFlashing[kind]);
+    live.changed |= columnsOf(m_quotes.apply(slot, *change.quote)) | bit(WatchField::Age);
+    live.changed |= wasLive ? 0 : ~std::uint64_t{0};
+    for (std::size_t kind = 0; wasLive && kind < before.size(); ++kind)
+      beginFlash(slot, static_cast<int>(kind), before[kind], m_quotes.value(slot, kFlashing[kind]), elapsed);
+    if (const bool stale = isStale(slot); std::exchange(live.stale, stale) != stale)
+      live.changed = ~std::uint64_t{0};
+    m_orderIsOld = m_orderIsOld || (m_sortColumn >= 0 && ((live.changed >> m_sortColumn) & 1U) != 0);
+  }
+}
+
+void WatchlistModel::setFed(bool fed)
+{
+  if (std::exchange(m_fed, fed) != fed)
+    agesMoved();
+}
+
+void WatchlistModel::agesMoved()
+{
+  for (int slot = 0; slot < static_cast<int>(m_quotes.size()); ++slot) {
+    Live& live = m_live[static_cast<std::size_t>(slot)];
+    if (const bool stale = isStale(slot); std::exchange(live.stale, stale) != stale)
+      live.changed = ~std::uint64_t{0};
+    if (m_quotes.isLive(slot))
+      live.changed |= bit(WatchField::Age);
+  }
+}
+
+void WatchlistModel::tick(Duration elapsed, Timestamp market)
+{
+  // A market whose time stands still ages nothing.
+  if (std::exchange(m_market, market) != market)
+    agesMoved();
+  endFlashes(elapsed);
+  for (const Row& row : m_rows)
+    if (row.slot >= 0 && m_live[static_cast<std::size_t>(row.slot)].lineIsOld)
+      refreshLine(row.slot);
+  if (m_orderIsOld)
+    rearrange();
+}
+
+void WatchlistModel::refreshLine(int slot)
+{
+  Live& live = m_live[static_cast<std::size_t>(slot)];
+  live.lineIsOld = false;
+  if (!m_minuteLine || !m_quotes.isLive(slot))
+    return;
+  const std::vector<market::MinutePoint> minutes = m_minuteLine(m_quotes.facts(slot).entityId);
+  if (minutes.size() < 2)
+    return;
+  live.line.clear();
+  for (const market::MinutePoint& minute : minutes)
+    if (!std::isnan(minute.price))
+      live.line.push_back(static_cast<float>(minute.price));
+  const double previous = m_quotes.value(slot, QuoteField::Previous);
+  live.base = live.line.empty() || !(previous > 0) ? 0 : static_cast<float>(previous);
+  live.minutes = true;
+  live.changed |= bit(WatchField::Line);
+}
+
+std::optional<Duration> WatchlistModel::flashEnds() const
+{
+  if (!m_flashes)
+    return {};
+  std::int64_t first = std::numeric_limits<std::int64_t>::max();
+  for (const Live& live : m_live)
+    for (std::size_t kind = 0; kind < live.flash.size(); ++kind)
+      if (live.flash[kind] != 0)
+        first = std::min(first, live.flashUntil[kind]);
+  return Duration{first};
+}
+
+void WatchlistModel::endFlashes(Duration elapsed)
+{
+  if (!m_flashes)
+    return;
+  m_flashes = false;
+  for (Live& live : m_live)
+    for (std::size_t kind = 0; kind < live.flash.size(); ++kind) {
+      if (live.flash[kind] == 0)
+        continue;
+      if (live.flashUntil[kind] <= elapsed.micros) {
+        live.flash[kind] = 0;
+        live.changed |= kFlashColumns[kind];
+      } else {
+        m_flashes = true;
+      }
+    }
 }
 
 int WatchlistModel::rowOf(const QString& entityId) const
 {
-  const std::string id = entityId.toStdString();
-  const auto at = std::find_if(m_rows.begin(), m_rows.end(), [&](const QuoteRow& row) { return row.entityId == id; });
-  return at == m_rows.end() ? -1 : static_cast<int>(at - m_rows.begin());
+  const int slot = m_quotes.slotOf(entityId.toStdString());
+  const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& row) { return row.slot == slot; });
+  return slot < 0 || found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
-void WatchlistModel::retranslate()
+QString WatchlistModel::entityAt(int row) const
 {
-  Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
-  if (!m_rows.empty())
-    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+  return row < 0 || row >= rowCount() || isHeading(row) ? QString() : m_quotes.facts(slotAt(row)).id;
+}
+
+bool WatchlistModel::isHeading(int row) const
+{
+  return row >= 0 && row < rowCount() && slotAt(row) < 0;
+}
+
+int WatchlistModel::groupAt(int row) const
+{
+  return row < 0 || row >= rowCount() ? 0 : m_rows[static_cast<std::size_t>(row)].group;
+}
+
+int WatchlistModel::headingOf(int group) const
+{
+  const auto found =
+      std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& row) { return row.slot < 0 && row.group == group; });
+  return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+data::WatchPlace WatchlistModel::placeAbove(int row) const
+{
+  if (m_rows.empty() || row <= 0)
+    return {};
+  // Above a heading is the end of what stands before it.
+  if (row >= rowCount() || isHeading(row)) {
+    const Row& before = m_rows[static_cast<std::size_t>(std::min(row, rowCount()) - 1)];
+    if (before.slot < 0)
+      return {static_cast<std::size_t>(before.group), 0};
+    return {static_cast<std::size_t>(before.group), static_cast<std::size_t>(before.item) + 1};
+  }
+  const Row& at = m_rows[static_cast<std::size_t>(row)];
+  return {static_cast<std::size_t>(at.group), static_cast<std::size_t>(at.item)};
+}
+
+const data::WatchItem* WatchlistModel::itemAt(int row) const
+{
+  if (row < 0 || row >= rowCount() || isHeading(row))
+    return nullptr;
+  const Row& at = m_rows[static_cast<std::size_t>(row)];
+  return &m_list->groups[static_cast<std::size_t>(at.group)].items[static_cast<std::size_t>(at.item)];
+}
+
+double WatchlistModel::figure(int slot, WatchField field) const
+{
+  switch (field) {
+  case WatchField::Last:
+    return m_quotes.value(slot, QuoteField::Last);
+  case WatchField::Change:
+    return m_quotes.change(slot);
+  case WatchField::ChangePercent:
+  case WatchField::Line:
+    return m_quotes.changeRatio(slot);
+  case WatchField::Volume:
+    return m_quotes.value(slot, QuoteField::Volume);
+  case WatchField::Turnover:
+    return m_quotes.value(slot, QuoteField::Turnover);
+  case WatchField::TurnoverRate:
+    return m_quotes.turnoverRate(slot);
+  case WatchField::High:
+    return m_quotes.value(slot, QuoteField::High);
+  case WatchField::Low:
+    return m_quotes.value(slot, QuoteField::Low);
+  case WatchField::Open:
+    return m_quotes.value(slot, QuoteField::Open);
+  case WatchField::Previous:
+    return m_quotes.value(slot, QuoteField::Previous);
+  case WatchField::Amplitude:
+    return m_quotes.amplitude(slot);
+  case WatchField::VolumeRatio:
+    return m_quotes.volumeRatio(slot, m_dayShare);
+  case WatchField::Bid:
+    return m_quotes.value(slot, QuoteField::Bid);
+  case WatchField::Ask:
+    return m_quotes.value(slot, QuoteField::Ask);
+  case WatchField::Imbalance:
+    return m_quotes.imbalance(slot);
+  case WatchField::Limit:
+    return m_quotes.limitState(slot);
+  case WatchField::Average:
+    return m_quotes.average(slot);
+  case WatchField::Age:
+    return m_quotes.isLive(slot) ? static_cast<double>((m_market - m_quotes.received(slot)).micros) : std::nan("");
+  case WatchField::Day:
+    return m_quotes.facts(slot).hasBar ? m_quotes.facts(slot).day.days : std::nan("");
+  case WatchField::Name:
+  case WatchField::Code:
+  case WatchField::Note:
+    break;
+  }
+  return std::nan("");
 }
 
 int WatchlistModel::rowCount(const QModelIndex& parent) const
@@ -55,106 +441,19 @@ int WatchlistModel::rowCount(const QModelIndex& parent) const
 
 int WatchlistModel::columnCount(const QModelIndex& parent) const
 {
-  return parent.isValid() ? 0 : ColumnCount;
+  return parent.isValid() ? 0 : kWatchFields;
 }
 
-QString WatchlistModel::text(const QuoteRow& row, int column) const
+std::uint64_t WatchlistModel::changedColumns(int row) const
 {
-  const widgets::NumberStyle style = widgets::Theme::current().numberStyle();
-  switch (column) {
-  case NameColumn:
-    return QString::fromStdString(row.name);
-  case CodeColumn:
-    return QString::fromStdString(row.code);
-  case LastColumn:
-    return widgets::formatNumber(row.last, decimalsOf(row.last));
-  case ChangeColumn:
-    return widgets::formatSignedPercent(row.changeFraction());
-  case TurnoverColumn:
-    return widgets::formatLarge(row.turnover, style);
-  case VolumeColumn:
-    return widgets::formatLarge(row.volume, style);
-  case DayColumn:
-    return row.hasBar ? QString::fromStdString(row.day.iso()) : QString(widgets::kMissing);
-  default:
-    return {};
-  }
+  const int slot = slotAt(row);
+  return slot < 0 ? 0 : m_live[static_cast<std::size_t>(slot)].changed;
 }
 
-QVariant WatchlistModel::sortValue(const QuoteRow& row, int column) const
+void WatchlistModel::takeChanges()
 {
-  switch (column) {
-  case LastColumn:
-    return row.last;
-  case ChangeColumn:
-    return row.changeFraction();
-  case TurnoverColumn:
-    return row.turnover;
-  case VolumeColumn:
-    return row.volume;
-  case DayColumn:
-    return row.day.days;
-  default:
-    return text(row, column);
-  }
-}
-
-QVariant WatchlistModel::data(const QModelIndex& index, int role) const
-{
-  if (!index.isValid() || index.row() >= rowCount())
-    return {};
-  const QuoteRow& row = m_rows[static_cast<std::size_t>(index.row())];
-  const int column = index.column();
-  switch (role) {
-  case Qt::DisplayRole:
-    return text(row, column);
-  case Qt::TextAlignmentRole:
-    return int(Qt::AlignVCenter | (column >= LastColumn ? Qt::AlignRight : Qt::AlignLeft));
-  case Qt::ToolTipRole:
-    if (!row.hasBar)
-      return Tr::tr("No bars are stored of this security");
-    return row.synthetic ? Tr::tr("Synthetic sample data") : QVariant();
-  case widgets::ToneRole:
-    if (column == LastColumn || column == ChangeColumn)
-      return int(widgets::toneOf(row.change()));
-    return int(column == CodeColumn || column == DayColumn ? widgets::CellTone::Muted : widgets::CellTone::Neutral);
-  case widgets::SortRole:
-    return sortValue(row, column);
-  case EntityRole:
-    return QString::fromStdString(row.entityId);
-  case SearchRole:
-    return QString::fromStdString(row.name + ' ' + row.code + ' ' + row.pinyin);
-  default:
-    return {};
-  }
-}
-
-QVariant WatchlistModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-  if (orientation != Qt::Horizontal)
-    return {};
-  if (role == Qt::TextAlignmentRole)
-    return int(Qt::AlignVCenter | (section >= LastColumn ? Qt::AlignRight : Qt::AlignLeft));
-  if (role != Qt::DisplayRole)
-    return {};
-  switch (section) {
-  case NameColumn:
-    return Tr::tr("Name");
-  case CodeColumn:
-    return Tr::tr("Code");
-  case LastColumn:
-    return Tr::tr("Last");
-  case ChangeColumn:
-    return Tr::tr("Change");
-  case TurnoverColumn:
-    return Tr::tr("Turnover");
-  case VolumeColumn:
-    return Tr::tr("Volume");
-  case DayColumn:
-    return Tr::tr("As of");
-  default:
-    return {};
-  }
+  for (Live& live : m_live)
+    live.changed = 0;
 }
 
 }

@@ -1,85 +1,79 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/watchlist/watchlist_panel.h"
 
-#include "core/data/market_data.h"
-#include "ui/bridge/executor_pool.h"
+#include "core/base/clock.h"
+#include "ui/bridge/quote_feed.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/panel_registry.h"
+#include "ui/shell/presenter.h"
+#include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
+#include "ui/watchlist/add_symbol.h"
 #include "ui/watchlist/breadth_bar.h"
+#include "ui/watchlist/columns_menu.h"
+#include "ui/watchlist/watchlist_editor.h"
+#include "ui/watchlist/watchlist_files.h"
+#include "ui/watchlist/watchlists.h"
+#include "widgets/analytics/heat_map.h"
 #include "widgets/base/components.h"
+#include "widgets/base/icons.h"
 #include "widgets/base/language.h"
-#include "widgets/table/cell_roles.h"
-#include "widgets/table/data_table.h"
+#include "widgets/base/theme.h"
+#include "widgets/base/toast.h"
+#include "widgets/table/live_table.h"
 
-#include <QAction>
 #include <QHeaderView>
-#include <QVBoxLayout>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QTabBar>
 
 namespace zvt::ui {
 
 WatchlistPanel::WatchlistPanel(const Context& context, QWidget* parent)
     : Panel(parent)
     , m_context(context)
+    , m_own(context.watchlists ? nullptr
+                               : std::make_unique<Watchlists>(context.files, context.profileFolder, context.workers))
+    , m_lists(context.watchlists ? *context.watchlists : *m_own)
 {
-  auto* content = new QWidget(this);
-  auto* layout = new QVBoxLayout(content);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
-  auto* head = new QVBoxLayout;
-  head->setContentsMargins(8, 4, 8, 4);
-  m_filter = new widgets::SearchField(content);
-  m_filter->setObjectName(QStringLiteral("watchlistFilterField"));
-  head->addWidget(m_filter);
-  layout->addLayout(head);
-  m_table = new widgets::DataTable(content);
-  m_table->setObjectName(QStringLiteral("watchlistTable"));
-  layout->addWidget(m_table, 1);
-  m_breadth = new BreadthBar(content);
-  layout->addWidget(m_breadth);
-  setContent(content);
+  build();
+  WatchlistEditor::View view;
+  view.listId = [this] { return m_listId; };
+  view.selected = [this] { return selectedEntities(); };
+  view.group = [this] { return m_model.groupAt(m_table->currentIndex().row()); };
+  view.onHeading = [this] { return m_model.isHeading(m_table->currentIndex().row()); };
+  view.place = [this] {
+    const QModelIndex current = m_table->currentIndex();
+    return current.isValid() ? m_model.placeAbove(current.row() + 1) : data::WatchPlace{SIZE_MAX, SIZE_MAX};
+  };
+  view.widget = this;
+  m_editor = new WatchlistEditor(context, m_lists, std::move(view), this);
+  m_columns = new WatchColumnsMenu(context, m_lists, m_table);
+  connectTable();
+  m_columns->choose(QStringLiteral("quotes"));
+  connectLists();
+  setUndoStack(m_lists.undoStack());
 
-  m_proxy.setSourceModel(&m_model);
-  m_proxy.setSortRole(widgets::SortRole);
-  m_proxy.setFilterRole(WatchlistModel::SearchRole);
-  m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
-  m_table->setModel(&m_proxy);
-  m_table->setSortingEnabled(true);
-  m_table->sortByColumn(-1, Qt::AscendingOrder);
-  // Fixed, so that nothing moves when a number changes; the first five fill the panel's 370 px, the others are offered
-  // by the header's menu.
-  m_table->horizontalHeader()->setStretchLastSection(false);
-  constexpr int kWidths[] = {92, 74, 66, 62, 60, 62, 84};
-  for (int column = 0; column < WatchlistModel::ColumnCount; ++column)
-    m_table->setColumnWidth(column, kWidths[column]);
-  for (const int column : {WatchlistModel::VolumeColumn, WatchlistModel::DayColumn})
-    m_table->setColumnHidden(column, true);
-  connect(m_filter, &QLineEdit::textChanged, &m_proxy, &QSortFilterProxyModel::setFilterFixedString);
-  connect(m_table, &widgets::DataTable::currentRowChanged, this, [this](const QModelIndex& index) {
-    if (!m_following && index.isValid())
-      m_context.links->select(link(), index.data(WatchlistModel::EntityRole).toString(), this);
-  });
-  connect(m_context.links, &LinkBus::selected, this, [this](LinkColor color, const QString& entity, QObject* source) {
-    if (source != this && color == link())
-      selectEntity(entity);
-  });
-
-  m_reload.setSingleShot(true);
-  m_reload.setInterval(100);
-  connect(&m_reload, &QTimer::timeout, this, [this] { load(); });
-  if (m_context.marketData != nullptr)
-    m_observation = m_context.marketData->observe([guard = QPointer<WatchlistPanel>(this)](const data::MarketChange&) {
-      QMetaObject::invokeMethod(
-          QCoreApplication::instance(),
-          [guard] {
-            if (guard)
-              guard->m_reload.start();
-          },
-          Qt::QueuedConnection);
-    });
+  m_seconds.setInterval(1000);
+  m_flash.setSingleShot(true);
+  connect(&m_seconds, &QTimer::timeout, this, &WatchlistPanel::tick);
+  connect(&m_flash, &QTimer::timeout, this, &WatchlistPanel::endFlashes);
+  if (m_context.quoteFeed != nullptr) {
+    connect(m_context.quoteFeed, &QuoteFeed::changed, this, &WatchlistPanel::takeQuotes);
+    m_model.setMinuteLine([hub = &m_context.quoteFeed->hub()](const std::string& id) { return hub->minutes(id); });
+  }
+  m_presenter = new Presenter(context, this, [this] { load(); });
+  m_presenter->watchMarket();
   retranslate();
-  load();
+  if (m_lists.isLoaded())
+    listsChanged();
+  else if (m_own)
+    m_lists.load();
+  if (m_context.marketData != nullptr)
+    load();
 }
+
+WatchlistPanel::~WatchlistPanel() = default;
 
 QString WatchlistPanel::title() const
 {
@@ -88,57 +82,227 @@ QString WatchlistPanel::title() const
 
 QString WatchlistPanel::subtitle() const
 {
-  return m_model.rows().empty() ? QString() : QString::number(m_model.rows().size());
+  const std::size_t count = m_model.list()->size();
+  return count == 0 ? QString() : QString::number(count);
 }
 
 QJsonObject WatchlistPanel::saveState() const
 {
-  return {{QStringLiteral("columns"), m_table->saveColumns()},
-      {QStringLiteral("chosen"), m_context.links->current(link())}};
+  return {{QStringLiteral("columns"), m_table->saveColumns()}, {QStringLiteral("set"), m_columns->current()},
+      {QStringLiteral("list"), m_listId}, {QStringLiteral("heatMap"), m_asHeatMap},
+      {QStringLiteral("equalTiles"), m_equalTiles}, {QStringLiteral("chosen"), m_context.links->current(link())}};
 }
 
 void WatchlistPanel::restoreState(const QJsonObject& state)
 {
-  m_table->restoreColumns(state.value(QLatin1String("columns")).toObject());
+  if (const QString set = state.value(u"set").toString(); !set.isEmpty()) {
+    m_table->restoreColumns(state.value(u"columns").toObject());
+    m_columns->setCurrent(set);
+  }
+  m_equalTiles = state.value(u"equalTiles").toBool();
+  setHeatMap(state.value(u"heatMap").toBool());
+  if (const QString list = state.value(u"list").toString(); !list.isEmpty())
+    showList(list);
 }
 
 void WatchlistPanel::load()
 {
-  if (m_context.marketData == nullptr)
-    return;
-  if (m_model.rows().empty())
-    showLoading();
-  const unsigned ticket = m_latest.next();
-  runAsync(
-      m_context.workers->next(), this,
-      [marketData = m_context.marketData, profile = m_context.profile] { return loadQuotes(*marketData, *profile); },
-      [this, ticket](Result<std::vector<QuoteRow>> rows) {
-        if (m_latest.isCurrent(ticket))
-          showQuotes(std::move(rows));
+  m_presenter->read(
+      [marketData = m_context.marketData, profile = m_context.profile, rules = m_context.rules](
+          TaskControl& control) { return data::dailySnapshots(*marketData, *profile, rules.get(), control); },
+      [this](std::vector<data::DailySnapshot> days) {
+        m_days = std::make_shared<const std::vector<data::DailySnapshot>>(std::move(days));
+        m_isLoaded = true;
+        refill();
+        Q_EMIT loaded();
       });
 }
 
-void WatchlistPanel::showQuotes(Result<std::vector<QuoteRow>> rows)
+/// Indexes first, then by code.
+data::WatchlistPtr WatchlistPanel::everything() const
 {
-  if (!rows) {
-    showError(widgets::Language::current().describe(rows.error()), [this] { load(); });
+  data::Watchlist list;
+  list.id = QString::fromUtf16(kAll).toStdString();
+  if (!m_context.entities)
+    return std::make_shared<const data::Watchlist>(std::move(list));
+  struct Named {
+    bool index;
+    std::string code, id;
+  };
+  std::vector<Named> all;
+  for (const market::Entity& entity : m_context.entities()->entities())
+    all.push_back({entity.id.type == "index", market::displayCode(entity.id), entity.id.toString()});
+  std::stable_sort(all.begin(), all.end(),
+      [](const Named& a, const Named& b) { return a.index != b.index ? a.index : a.code < b.code; });
+  for (Named& one : all)
+    list.groups[0].items.push_back({std::move(one.id)});
+  return std::make_shared<const data::Watchlist>(std::move(list));
+}
+
+data::WatchlistPtr WatchlistPanel::shownList() const
+{
+  const data::WatchlistPtr list = m_lists.list(m_listId);
+  return list ? list : everything();
+}
+
+void WatchlistPanel::showList(const QString& listId)
+{
+  m_listId = listId;
+  for (int tab = 0; tab < m_tabs->count(); ++tab)
+    if (m_tabs->tabData(tab).toString() == listId) {
+      const QSignalBlocker blocker(m_tabs);
+      m_tabs->setCurrentIndex(tab);
+    }
+  if (m_isLoaded)
+    refill();
+}
+
+void WatchlistPanel::listsChanged()
+{
+  if (!m_lists.list(m_listId) && m_lists.isLoaded())
+    m_listId = QString::fromUtf16(kAll);
+  rebuildTabs();
+  if (m_isLoaded && m_lists.list(m_listId) != m_model.list())
+    refill();
+}
+
+void WatchlistPanel::rebuildTabs()
+{
+  const QSignalBlocker blocker(m_tabs);
+  while (m_tabs->count() > 0)
+    m_tabs->removeTab(0);
+  const auto addTab = [this](const QString& text, const QString& id) {
+    const int tab = m_tabs->addTab(text);
+    m_tabs->setTabData(tab, id);
+    if (id == m_listId)
+      m_tabs->setCurrentIndex(tab);
+  };
+  addTab(Tr::tr("All", "all securities"), QString::fromUtf16(kAll));
+  for (const data::WatchlistPtr& list : m_lists.book().lists)
+    addTab(QString::fromStdString(list->name), QString::fromStdString(list->id));
+}
+
+void WatchlistPanel::refill()
+{
+  const data::WatchlistPtr list = shownList();
+  if (m_context.entities && m_context.entities()->size() == 0 && list->size() == 0 && m_listId == QStringView(kAll)) {
+    m_model.setList(list, m_context.entities(), m_days);
+    showNothingStored();
+    Q_EMIT titleChanged();
     return;
   }
-  m_model.setRows(std::move(*rows));
-  m_isLoaded = true;
-  m_breadth->setRows(m_model.rows());
-  Q_EMIT titleChanged();
-  if (m_model.rows().empty()) {
-    showNothingStored();
-  } else {
-    showContent();
-    // The first security leads until another is chosen, so that no chart stays empty.
-    if (m_context.links->current(link()).isEmpty() && link() != LinkColor::None)
-      m_table->setCurrentIndex(m_proxy.index(0, 0));
-    else
-      selectEntity(m_context.links->current(link()));
+  const QString chosen = m_model.entityAt(m_table->currentIndex().row());
+  const int scrolled = m_table->verticalScrollBar()->value();
+  const bool sameList = m_model.list()->id == list->id;
+  m_following = true;
+  m_model.setList(list, m_context.entities ? m_context.entities() : nullptr, m_days);
+  m_model.setStored(m_days);
+  if (sameList) {
+    if (const int row = m_model.rowOf(chosen); row >= 0)
+      m_table->setCurrentIndex(m_model.index(row, 0));
+    m_table->verticalScrollBar()->setValue(scrolled);
   }
-  Q_EMIT loaded();
+  m_following = false;
+  subscribe();
+  showContent();
+  showFitting();
+  showFigures();
+  chooseCurrent();
+  Q_EMIT titleChanged();
+}
+
+/// The first security leads until another is chosen, so that no chart stays empty.
+void WatchlistPanel::chooseCurrent()
+{
+  const QString current = m_context.links->current(link());
+  if (!current.isEmpty() || link() == LinkColor::None) {
+    selectEntity(current);
+    return;
+  }
+  for (int row = 0; row < m_model.rowCount(); ++row)
+    if (!m_model.isHeading(row)) {
+      m_table->setCurrentIndex(m_model.index(row, 0));
+      return;
+    }
+}
+
+void WatchlistPanel::subscribe()
+{
+  m_subscription.reset();
+  if (m_context.quoteFeed == nullptr)
+    return;
+  data::QuoteHub& hub = m_context.quoteFeed->hub();
+  m_subscription = hub.subscribe(m_model.list()->entityIds());
+  takeQuotes(hub.changesSince(0));
+}
+
+void WatchlistPanel::takeQuotes(const data::QuoteChanges& changes)
+{
+  m_model.setFed(!m_context.quoteFeed->hub().source().name.empty());
+  m_model.applyQuotes(changes, m_context.clock->elapsed(), m_context.quoteFeed->now());
+  m_table->showChanges();
+  if (const auto end = m_model.flashEnds(); end && !m_flash.isActive())
+    m_flash.start(std::max<int>(1, static_cast<int>((*end - m_context.clock->elapsed()).micros / 1000) + 1));
+  // Ages run only while there is something live to grow old.
+  if (!m_seconds.isActive() && isVisible())
+    m_seconds.start();
+}
+
+void WatchlistPanel::endFlashes()
+{
+  m_model.endFlashes(m_context.clock->elapsed());
+  m_table->showChanges();
+  if (const auto end = m_model.flashEnds())
+    m_flash.start(std::max<int>(1, static_cast<int>((*end - m_context.clock->elapsed()).micros / 1000) + 1));
+}
+
+void WatchlistPanel::tick()
+{
+  if (m_context.quoteFeed == nullptr || !isVisible()) {
+    m_seconds.stop();
+    return;
+  }
+  const Timestamp now = m_context.quoteFeed->now();
+  m_model.tick(m_context.clock->elapsed(), now);
+  m_table->showChanges();
+  showFigures();
+  // A market that stands still wakes nobody; its next quote starts the clock again.
+  if (!m_context.quoteFeed->hub().source().running && m_context.quoteFeed->hub().source().replay)
+    m_seconds.stop();
+}
+
+void WatchlistPanel::showFigures()
+{
+  BreadthCounts counts;
+  const QuoteTable& quotes = m_model.quotes();
+  std::vector<widgets::HeatTile> tiles;
+  for (const data::WatchGroup& group : m_model.list()->groups)
+    for (const data::WatchItem& item : group.items) {
+      const int slot = quotes.slotOf(item.entityId);
+      const QuoteFacts& facts = quotes.facts(slot);
+      const double change = quotes.change(slot);
+      if (m_asHeatMap && !(facts.index && !m_equalTiles))
+        tiles.push_back({facts.id, facts.name, m_equalTiles ? 1 : quotes.value(slot, QuoteField::Turnover),
+            quotes.changeRatio(slot)});
+      if (facts.index || std::isnan(change))
+        continue;
+      ++(change > 0 ? counts.up : change < 0 ? counts.down : counts.flat);
+      counts.limitUp += quotes.limitState(slot) > 0 ? 1 : 0;
+      counts.limitDown += quotes.limitState(slot) < 0 ? 1 : 0;
+    }
+  m_breadth->setCounts(counts);
+  if (m_asHeatMap)
+    m_heat->setTiles(std::move(tiles));
+}
+
+void WatchlistPanel::setHeatMap(bool heatMap)
+{
+  m_asHeatMap = heatMap;
+  m_heatButton->setChecked(heatMap);
+  showFitting();
+  showFigures();
+  if (heatMap)
+    m_heat->setCurrent(m_model.entityAt(m_table->currentIndex().row()));
 }
 
 void WatchlistPanel::showNothingStored()
@@ -153,27 +317,62 @@ void WatchlistPanel::showNothingStored()
 void WatchlistPanel::selectEntity(const QString& entityId)
 {
   const int row = m_model.rowOf(entityId);
-  const QModelIndex index = row < 0 ? QModelIndex() : m_proxy.mapFromSource(m_model.index(row, 0));
-  if (!index.isValid())
+  m_heat->setCurrent(entityId);
+  if (row < 0 || m_model.entityAt(m_table->currentIndex().row()) == entityId)
     return;
   m_following = true;
-  m_table->setCurrentIndex(index);
-  m_table->scrollTo(index);
+  m_table->setCurrentIndex(m_model.index(row, 0));
+  m_table->scrollTo(m_model.index(row, 0));
   m_following = false;
 }
 
-void WatchlistPanel::retranslate()
+QStringList WatchlistPanel::selectedEntities() const
 {
-  if (m_filter == nullptr)
+  QStringList ids;
+  QList<int> rows;
+  for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
+    rows << index.row();
+  std::sort(rows.begin(), rows.end());
+  for (const int row : rows)
+    if (const QString id = m_model.entityAt(row); !id.isEmpty())
+      ids << id;
+  return ids;
+}
+
+/// What grew old out of sight must not look fresh.
+void WatchlistPanel::showEvent(QShowEvent* event)
+{
+  Panel::showEvent(event);
+  if (m_context.quoteFeed == nullptr || !m_isLoaded)
     return;
-  m_filter->setPlaceholderText(Tr::tr("Filter"));
-  m_filter->setAccessibleName(Tr::tr("Filter the watchlist"));
-  m_table->setAccessibleName(Tr::tr("Watchlist"));
-  m_model.retranslate();
-  m_breadth->setRows(m_model.rows());
-  if (m_isLoaded && m_model.rows().empty())
-    showNothingStored();
-  Q_EMIT titleChanged();
+  m_seconds.start();
+  tick();
+}
+
+void WatchlistPanel::clearSort()
+{
+  m_table->sortByColumn(-1, Qt::AscendingOrder);
+}
+
+void WatchlistPanel::openAdd()
+{
+  m_add->open(m_addButton);
+}
+
+void WatchlistPanel::importFile()
+{
+  importWatchlist(m_context, m_lists, this, [this](const QString& listId) { showList(listId); });
+}
+
+void WatchlistPanel::exportFile()
+{
+  exportWatchlist(m_context, m_lists, m_listId, this);
+}
+
+void WatchlistPanel::themeChanged()
+{
+  if (m_isLoaded)
+    m_model.setStored(m_days); // number style and density
 }
 
 void registerWatchlistPanel(PanelRegistry& registry)

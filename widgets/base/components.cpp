@@ -158,6 +158,7 @@ EmptyState::EmptyState(const QString& iconName, const QString& sentence, const Q
 
 ErrorState::ErrorState(const QString& what, bool canRetry, QWidget* parent)
     : QWidget(parent)
+    , m_buttons(new QHBoxLayout)
 {
   auto* layout = new QVBoxLayout(this);
   layout->setSpacing(8);
@@ -168,9 +169,19 @@ ErrorState::ErrorState(const QString& what, bool canRetry, QWidget* parent)
     auto* retry = new QPushButton(icon(QStringLiteral("refresh")), Tr::tr("Retry"), this);
     retry->setObjectName(QStringLiteral("retryButton"));
     connect(retry, &QPushButton::clicked, this, &ErrorState::retryRequested);
-    layout->addWidget(retry, 0, Qt::AlignLeft);
+    m_buttons->addWidget(retry);
   }
+  m_buttons->addStretch(1);
+  layout->addLayout(m_buttons);
   layout->addStretch(1);
+}
+
+void ErrorState::offerLog()
+{
+  auto* log = new QPushButton(icon(QStringLiteral("log")), Tr::tr("Open the log"), this);
+  log->setObjectName(QStringLiteral("openLogButton"));
+  connect(log, &QPushButton::clicked, this, &ErrorState::logRequested);
+  m_buttons->insertWidget(m_buttons->count() - 1, log);
 }
 
 Skeleton::Skeleton(QWidget* parent)

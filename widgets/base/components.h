@@ -11,6 +11,8 @@
 #include <functional>
 #include <vector>
 
+class QHBoxLayout;
+
 namespace zvt::widgets {
 
 /// A caption with a line to its right, in place of a group box.
@@ -158,9 +160,15 @@ class ErrorState : public QWidget {
 
 public:
   explicit ErrorState(const QString& what, bool canRetry, QWidget* parent = nullptr);
+  /// Adds a button that leads to the log.
+  void offerLog();
 
 Q_SIGNALS:
   void retryRequested();
+  void logRequested();
+
+private:
+  QHBoxLayout* m_buttons;
 };
 
 /// Still bars in place of rows; nothing for the first 200 ms.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <Qt>
+#include <QColor>
 
 namespace zvt::widgets {
 
@@ -9,6 +9,8 @@ namespace zvt::widgets {
 enum class CellTone { Neutral, Secondary, Muted, Up, Down, Flat, Accent, Warning, Error, Ok, Paper };
 /// Up, Down or Flat by sign; Muted for NaN.
 [[nodiscard]] CellTone toneOf(double change);
+/// The text colour of the theme in force.
+[[nodiscard]] QColor toneColor(CellTone tone);
 
 /// Item data roles that TableDelegate reads besides Qt's own.
 enum CellRole {

@@ -17,37 +17,6 @@ namespace {
 
 constexpr int kPadding = 6;
 
-QColor colorOf(CellTone tone)
-{
-  const Theme& theme = Theme::current();
-  const ThemeTokens& t = theme.colors();
-  switch (tone) {
-  case CellTone::Neutral:
-    return t.text.primary;
-  case CellTone::Secondary:
-    return t.text.secondary;
-  case CellTone::Muted:
-    return t.text.muted;
-  case CellTone::Up:
-    return theme.up().text;
-  case CellTone::Down:
-    return theme.down().text;
-  case CellTone::Flat:
-    return theme.flat().text;
-  case CellTone::Accent:
-    return t.accent.text;
-  case CellTone::Warning:
-    return t.state.warning.text;
-  case CellTone::Error:
-    return t.state.error.text;
-  case CellTone::Ok:
-    return t.state.ok.text;
-  case CellTone::Paper:
-    return t.mode.paper.text;
-  }
-  return t.text.primary;
-}
-
 QColor groundOf(const QStyleOptionViewItem& option, const QModelIndex& index)
 {
   const Theme& theme = Theme::current();
@@ -92,7 +61,7 @@ QColor textColor(const QModelIndex& index, bool enabled)
     return t.text.muted;
   if (const QVariant brush = index.data(Qt::ForegroundRole); brush.isValid())
     return brush.value<QBrush>().color();
-  return colorOf(static_cast<CellTone>(index.data(ToneRole).toInt()));
+  return toneColor(static_cast<CellTone>(index.data(ToneRole).toInt()));
 }
 
 /// Draws an icon at the left of @p rect and takes its place away from it.
@@ -103,6 +72,37 @@ void takeIcon(QPainter& painter, QRect& rect, const QString& name, const QColor&
   rect = atRight ? rect.adjusted(0, 0, -18, 0) : rect.adjusted(18, 0, 0, 0);
 }
 
+}
+
+QColor toneColor(CellTone tone)
+{
+  const Theme& theme = Theme::current();
+  const ThemeTokens& t = theme.colors();
+  switch (tone) {
+  case CellTone::Neutral:
+    return t.text.primary;
+  case CellTone::Secondary:
+    return t.text.secondary;
+  case CellTone::Muted:
+    return t.text.muted;
+  case CellTone::Up:
+    return theme.up().text;
+  case CellTone::Down:
+    return theme.down().text;
+  case CellTone::Flat:
+    return theme.flat().text;
+  case CellTone::Accent:
+    return t.accent.text;
+  case CellTone::Warning:
+    return t.state.warning.text;
+  case CellTone::Error:
+    return t.state.error.text;
+  case CellTone::Ok:
+    return t.state.ok.text;
+  case CellTone::Paper:
+    return t.mode.paper.text;
+  }
+  return t.text.primary;
 }
 
 CellTone toneOf(double change)

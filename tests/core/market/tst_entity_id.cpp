@@ -40,6 +40,7 @@ private Q_SLOTS:
   void tableFindsAndSorts();
   void pinyin_data();
   void pinyin();
+  void everyReadingOfACharacter();
 };
 
 void TstEntityId::idsRoundTrip_data()
@@ -273,6 +274,27 @@ void TstEntityId::pinyin()
 {
   QFETCH(QString, initials);
   QCOMPARE(QString::fromStdString(pinyinInitials(QTest::currentDataTag())), initials);
+}
+
+void TstEntityId::everyReadingOfACharacter()
+{
+  const auto initials = [](const char* name) {
+    QStringList texts;
+    for (const CharacterReading& one : pinyinReadings(name))
+      texts.append(QString::fromStdString(
+          one.initials.empty() ? std::string(1, static_cast<char>(one.character)) : one.initials));
+    return texts.join(u' ');
+  };
+  // 重 zhòng, chóng; 庆 qìng: people type both cq and zq for 重庆.
+  QCOMPARE(initials("重庆啤酒"), QStringLiteral("CZ Q P J"));
+  QCOMPARE(initials("平安银行"), QStringLiteral("P A Y HX"));
+  QCOMPARE(initials("重机"), QStringLiteral("ZC J"));
+  QCOMPARE(initials("西藏药业"), QStringLiteral("X ZC Y Y"));
+  QCOMPARE(initials("长安汽车"), QStringLiteral("CZ A Q CJ"));
+  QCOMPARE(initials("万  科Ａ"), QStringLiteral("W K a")); // as the Shenzhen exchange writes it
+  QCOMPARE(initials("*ST海航"), QStringLiteral("* s t H H"));
+  QCOMPARE(pinyinReadings("平").front().character, U'平');
+  QVERIFY(pinyinReadings("").empty());
 }
 
 QTEST_APPLESS_MAIN(TstEntityId)

@@ -66,6 +66,23 @@ private Q_SLOTS:
     QCOMPARE(m_panel->view()->model()->panes.size(), std::size_t{2}); // volume, MACD
   }
 
+  void givesItsBarsAsATable()
+  {
+    show(kStock);
+    const PanelTable table = m_panel->exportTable();
+    QCOMPARE(table.rows.size(), std::size_t{4937}); // the file's lines less its header
+    QCOMPARE(table.header.mid(0, 7).join(u','), QStringLiteral("Time,Open price,High,Low,Close price,Volume,Turnover"));
+    QVERIFY(table.header.contains(QStringLiteral("MA5")));
+    const QStringList& last = table.rows.back(); // the file's last line; 113492 lots
+    QCOMPARE(last[0], QStringLiteral("2011-12-05"));
+    QCOMPARE(last[4], QStringLiteral("15.95"));
+    QCOMPARE(last[5], QStringLiteral("11349200"));
+    // What is copied is what is in the picture.
+    const auto lines = m_panel->copyText().count(u'\n');
+    QVERIFY(lines > 10 && lines < 4937);
+    QVERIFY(m_panel->copyText().endsWith(last.join(u'\t')));
+  }
+
   void adjustsAsTheOracleSays()
   {
     // oracle/adjust/sz000001_hfq_qfq_close.csv, 1991-01-02: close 67.41, hfq 67.41, qfq 3.41831

@@ -163,7 +163,7 @@ private Q_SLOTS:
     QTRY_COMPARE(verified.count(), 1);
     QCOMPARE(panel.tiles()->tiles()[6].value, QStringLiteral("sound"));
     const auto folder = m_data->data.profile().path() / "backups";
-    panel.chooseFolder = [&](QWidget*) { return QString::fromStdString(folder.string()); };
+    m_data->dialogs.paths = {QString::fromStdString(folder.string())};
     const QSignalSpy backedUp(&panel, &StoragePanel::backedUp);
     panel.backUp();
     QTRY_COMPARE(backedUp.count(), 1);

@@ -152,7 +152,7 @@ private Q_SLOTS:
   void exportsTheRowsOfTheCondition()
   {
     const auto file = m_data->data.profile().path() / "out.csv";
-    m_panel->chooseFile = [&](QWidget*, const QString&) { return QString::fromStdString(file.string()); };
+    m_data->dialogs.paths = {QString::fromStdString(file.string())};
     m_panel->setFilter(QStringLiteral("day < 2000-01-04"));
     QTRY_COMPARE(m_panel->model().rowCount(), 3);
     m_panel->titleActions().back()->trigger();

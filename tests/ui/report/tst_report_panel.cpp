@@ -4,6 +4,7 @@
 #include "core/backtest/backtest.h"
 #include "core/base/clock.h"
 #include "core/base/testing/memory_file_system.h"
+#include "tests/ui/scripted_dialogs.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/report/report_figures.h"
 #include "ui/shell/panel_registry.h"
@@ -250,9 +251,12 @@ private Q_SLOTS:
   void anExportWritesTheRunFolder()
   {
     m_hub.publish(sampleRun());
-    ReportPanel panel(m_context);
+    tests::ScriptedDialogs dialogs;
+    dialogs.paths = {QStringLiteral("/out/run")};
+    Context context = m_context;
+    context.dialogs = &dialogs;
+    ReportPanel panel(context);
     panel.show();
-    panel.setFolderChooser([](QWidget*) { return QStringLiteral("/out/run"); });
     QSignalSpy exported(&panel, &ReportPanel::exported);
     QTest::mouseClick(panel.findChild<QPushButton*>(QStringLiteral("exportButton")), Qt::LeftButton);
     QTRY_COMPARE(exported.size(), 1);

@@ -11,6 +11,7 @@
 #include "ui/shell/panel_dock.h"
 #include "ui/shell/status_cells.h"
 #include "ui/shell/welcome_page.h"
+#include "ui/shell/window_set.h"
 #include "ui/shell/workspace_view.h"
 #include "widgets/base/language.h"
 #include "widgets/base/segmented_control.h"
@@ -72,7 +73,8 @@ private Q_SLOTS:
 
   void firstLayoutIsThatOfTheDesign()
   {
-    MainWindow window(m_desk->context);
+    WindowSet windows(m_desk->context);
+    MainWindow& window = windows.first();
     window.resize(1600, 1000); // the size that the design's widths are for
     window.restore();
     window.show();
@@ -91,7 +93,8 @@ private Q_SLOTS:
     QVERIFY(place("positions").left() > place("orders").right());
     QVERIFY(place("ticket").bottom() > place("orders").top()); // the right column has the full height
     QVERIFY(std::abs(place("orders").height() - 200) < 30);
-    QVERIFY(window.workspace()->tabifiedDockWidgets(dock(window, "orders")).contains(dock(window, "fills")));
+    QVERIFY(
+        groupOf(window.workspace()->surface()->tree(), QStringLiteral("orders.1")).contains(QStringLiteral("fills.1")));
     picture(window, QStringLiteral("window-dark"));
     widgets::Theme::current().setId(widgets::ThemeId::Light);
     picture(window, QStringLiteral("window-light"));
@@ -101,39 +104,43 @@ private Q_SLOTS:
   void layoutSurvivesARestart()
   {
     {
-      MainWindow window(m_desk->context);
+      WindowSet windows(m_desk->context);
+      MainWindow& window = windows.first();
       window.restore();
       window.show();
       QVERIFY(QTest::qWaitForWindowExposed(&window));
       word(window, "chart")->word = QStringLiteral("MACD");
       word(window, "chart")->setLink(LinkColor::C);
       dock(window, "quote")->close();
-      window.resize(1200, 800);
+      window.resize(780, 640);
       window.close();
     }
-    MainWindow window(m_desk->context);
+    WindowSet windows(m_desk->context);
+    MainWindow& window = windows.first();
     window.restore();
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
-    QCOMPARE(window.size(), QSize(1200, 800));
+    QCOMPARE(window.size(), QSize(780, 640));
     QCOMPARE(word(window, "chart")->word, QStringLiteral("MACD"));
     QVERIFY(word(window, "chart")->link() == LinkColor::C);
-    QVERIFY(dock(window, "quote")->isHidden());
-    QVERIFY(!dock(window, "ticket")->isHidden());
+    QVERIFY(dock(window, "quote") == nullptr);
+    QVERIFY(dock(window, "ticket") != nullptr);
   }
 
   void aDamagedLayoutGivesTheFirstOne()
   {
     QVERIFY(m_desk->files.createDirectories("/profile/workspaces"));
-    QVERIFY(m_desk->files.writeAtomically("/profile/workspaces/trading.json", "{\"version\": 1, \"workspace\":"));
-    MainWindow window(m_desk->context);
+    QVERIFY(m_desk->files.writeAtomically("/profile/workspaces/trading.json", "{\"version\": 2, \"workspace\":"));
+    WindowSet windows(m_desk->context);
+    MainWindow& window = windows.first();
     window.restore();
     QCOMPARE(window.workspace()->docks().size(), 7);
   }
 
   void symbolsTravelByLinkColour()
   {
-    MainWindow window(m_desk->context);
+    WindowSet windows(m_desk->context);
+    MainWindow& window = windows.first();
     window.restore();
     word(window, "quote")->setLink(LinkColor::B);
     m_desk->links.select(LinkColor::A, QStringLiteral("stock_sz_000001"));
@@ -145,7 +152,8 @@ private Q_SLOTS:
 
   void typingAnywhereFindsASymbol()
   {
-    MainWindow window(m_desk->context);
+    WindowSet windows(m_desk->context);
+    MainWindow& window = windows.first();
     window.restore();
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
@@ -180,7 +188,8 @@ private Q_SLOTS:
 
   void languageAndThemeSwitchLive()
   {
-    MainWindow window(m_desk->context);
+    WindowSet windows(m_desk->context);
+    MainWindow& window = windows.first();
     window.restore();
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
@@ -246,7 +255,8 @@ private Q_SLOTS:
     int loads = 0;
     m_desk->actions.add({QStringLiteral("data.loadSample"), [] { return QStringLiteral("Load sample"); },
         QStringLiteral("data"), 100, {}, {}, {}, false, [&](bool) { ++loads; }});
-    MainWindow window(m_desk->context);
+    WindowSet windows(m_desk->context);
+    MainWindow& window = windows.first();
     window.restore();
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
@@ -266,7 +276,8 @@ private Q_SLOTS:
 
   void aPanelOpensWhereItHasAPlace()
   {
-    MainWindow window(m_desk->context);
+    WindowSet windows(m_desk->context);
+    MainWindow& window = windows.first();
     window.restore();
     QVERIFY(window.showPanel(QStringLiteral("report")));
     QCOMPARE(window.workspace()->id(), QStringLiteral("research"));
@@ -275,7 +286,8 @@ private Q_SLOTS:
 
   void statusBarShowsTasksCellsAndTheExchangesClock()
   {
-    MainWindow window(m_desk->context);
+    WindowSet windows(m_desk->context);
+    MainWindow& window = windows.first();
     window.restore();
     window.show();
     QVERIFY(window.findChild<QLabel*>(QStringLiteral("clockCell"))->text().contains(QStringLiteral("10:30:00")));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/scripted_dialogs.h"
 #include "ui/strategy/strategy_panel.h"
 
 #include "core/backtest/backtest.h"
@@ -114,6 +115,7 @@ private Q_SLOTS:
     m_context.workers = &m_workers;
     m_context.taskFeed = &m_feed;
     m_context.research = &m_hub;
+    m_context.dialogs = &m_dialogs;
     m_context.rules = *market::RuleBook::load();
   }
 
@@ -241,11 +243,8 @@ private Q_SLOTS:
   void savesAndOpensFiles()
   {
     QVERIFY(m_files.createDirectories("/s"));
-    StrategyFileDialogs dialogs;
-    dialogs.askSave = [](QWidget*, const QString&) { return QStringLiteral("/s/mine.zvtstrategy"); };
-    dialogs.askOpen = [](QWidget*) { return QStringLiteral("/s/mine.zvtstrategy"); };
-    dialogs.askUnsaved = [](QWidget*, const QString&) { return StrategyFileDialogs::Unsaved::Discard; };
-    m_panel->setDialogs(dialogs);
+    m_dialogs.paths = {QStringLiteral("/s/mine.zvtstrategy"), QStringLiteral("/s/mine.zvtstrategy")};
+    m_dialogs.answers = {1}; // throw the changes away
     m_panel->editor().setParameter("cross", "fast", std::int64_t{6});
     QVERIFY(m_panel->findChild<QLabel*>(QStringLiteral("dirtyMark"))->isVisible());
     QSignalSpy saved(m_panel.get(), &StrategyPanel::saved);
@@ -314,6 +313,7 @@ private:
   ExecutorPool m_workers{2, m_clock};
   TaskFeed m_feed{m_tasks};
   ResearchHub m_hub;
+  tests::ScriptedDialogs m_dialogs;
   Context m_context;
   std::unique_ptr<StrategyPanel> m_panel;
 };

@@ -7,6 +7,7 @@
 #include "ui/trade/ticket_panel.h"
 #include "ui/trade/trade_panels.h"
 #include "widgets/analytics/allocation_chart.h"
+#include "widgets/base/components.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
 #include "widgets/table/cell_roles.h"
@@ -40,6 +41,7 @@ private Q_SLOTS:
   void partsAndPresets();
   void keysChooseTheSide();
   void restartKeepsOrders();
+  void whatWasNotSentComesBack();
   void portfolioShowsCurveAndShares();
   void withoutASession();
 
@@ -322,6 +324,27 @@ void TstTradePanels::restartKeepsOrders()
   QVERIFY(*snapshot()->account == *before->account);
   OrdersPanel orders(m_desk->context);
   QCOMPARE(orders.model().rowCount(), 2);
+}
+
+void TstTradePanels::whatWasNotSentComesBack()
+{
+  m_ticket->form()->setSide(trading::Side::Sell);
+  fill("9.87", "300");
+  const QJsonObject kept = m_ticket->saveState();
+  // A new program: the panel is restored first, then the symbol that its colour has chosen arrives.
+  m_ticket = std::make_unique<TicketPanel>(m_desk->context);
+  m_ticket->restoreState(kept);
+  QCOMPARE(m_ticket->saveState().value(u"draft"), kept.value(u"draft")); // saved again before it is shown
+  QTRY_COMPARE(m_ticket->form()->quantity(), quantity("300"));
+  QCOMPARE(m_ticket->form()->price(), price("9.87"));
+  QVERIFY(m_ticket->form()->side() == trading::Side::Sell);
+  const QList<widgets::Note*> notes = m_ticket->findChildren<widgets::Note*>();
+  QVERIFY(std::any_of(notes.begin(), notes.end(),
+      [](const widgets::Note* note) { return note->text().contains(QStringLiteral("not sent")); }));
+  QCOMPARE(m_confirmed, 0);
+  // Another security is another order.
+  m_ticket->form()->setQuantity({});
+  QVERIFY(m_ticket->saveState().value(u"draft").isUndefined());
 }
 
 void TstTradePanels::portfolioShowsCurveAndShares()

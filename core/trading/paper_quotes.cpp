@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/paper_quotes.h"
+
+#include "core/data/market_data.h"
+#include "core/storage/profile.h"
+
+#include <cmath>
+#include <mutex>
+
+namespace zvt::trading {
+
+namespace {
+
+constexpr double kUsualTick = 0.01;
+
+/// A security that did not trade on a day of trading: its last price is the base, and nothing else is known.
+class HaltedTape final : public data::QuoteTape {
+public:
+  using QuoteTape::QuoteTape;
+  [[nodiscard]] Timestamp next() const override
+  {
+    return m_at == 0 && !m_frame.session.spans.empty() ? m_frame.session.spans.front().begin : Timestamp::max();
+  }
+  void play(Timestamp to, data::TapeOutput& output) override
+  {
+    if (next() > to)
+      return;
+    market::Quote quote = m_frame.quoteAt(next());
+    quote.phase = market::QuotePhase::Halted;
+    output.quotes.push_back(std::move(quote));
+    m_at = 1;
+  }
+};
+
+}
+
+Result<data::TapeFrame> paperFrame(const PaperMarket& market, data::MarketData& marketData, const TradingRules& rules,
+    const market::EntityTable& entities, const std::string& entityId, TradingDay day)
+{
+  ZVT_TRY(const auto calendar, marketData.calendarOf(entityId));
+  data::TapeFrame frame;
+  frame.entityId = entityId;
+  frame.session = market::DaySession::of(*calendar, day);
+  if (const auto index = entities.find(entityId))
+    frame.synthetic = entities.at(*index).synthetic;
+  ZVT_TRY(const auto reference, market.reference(entityId, day - 1, day));
+  if (!reference)
+    return frame;
+  frame.session.previousClose = reference->toDouble();
+  // What no rule is known for has no limits here; the ticket's checks say why.
+  if (const auto limits = rules.limitPrices(entityId, day, *reference); limits && *limits) {
+    frame.limitUp = (*limits)->up.toDouble();
+    frame.limitDown = (*limits)->down.toDouble();
+  }
+  return frame;
+}
+
+struct PaperQuotes::Follower {
+  std::unique_ptr<data::QuoteReplay> replay;
+  std::shared_ptr<const market::Calendar> calendar;
+  std::mutex mutex;
+  std::optional<TradingDay> day; ///< guarded
+
+  void follow(const ReplayState& state)
+  {
+    if (!state.day || state.running || !calendar)
+      return;
+    {
+      const std::lock_guard lock(mutex);
+      if (state.day == day)
+        return;
+      day = state.day;
+    }
+    replay->setDay(market::DaySession::of(*calendar, *state.day));
+  }
+};
+
+namespace {
+
+data::QuoteReplay::Loader loaderOf(
+    storage::Profile& profile, data::MarketData& marketData, std::shared_ptr<const TradingRules> rules)
+{
+  return [&profile, &marketData, rules = std::move(rules)](
+             const data::WantedQuotes& wanted, TradingDay day) -> Result<std::unique_ptr<data::QuoteTape>> {
+    const PaperMarket market(profile, marketData, rules);
+    const auto entities = profile.entities().snapshot();
+    if (!entities->find(wanted.entityId))
+      return std::unique_ptr<data::QuoteTape>();
+    ZVT_TRY(auto frame, paperFrame(market, marketData, *rules, *entities, wanted.entityId, day));
+    double tick = kUsualTick;
+    if (const auto price = Price::fromDouble(frame.session.previousClose))
+      if (const auto step = rules->tickAt(wanted.entityId, day, *price); step && *step)
+        tick = (*step)->toDouble();
+    const data::QuoteTapeSource source(profile, marketData);
+    ZVT_TRY(auto tape, source.tape(frame, wanted.detail, tick));
+    if (!tape && !std::isnan(frame.session.previousClose))
+      tape = std::make_unique<HaltedTape>(std::move(frame));
+    return tape;
+  };
+}
+
+}
+
+PaperQuotes::PaperQuotes(PaperSession& session, storage::Profile& profile, data::MarketData& marketData,
+    data::QuoteHub& hub, const Clock& clock, Executor& executor)
+    : m_follower(std::make_shared<Follower>())
+{
+  m_follower->replay = std::make_unique<data::QuoteReplay>(
+      hub, "quotes.paper_day", loaderOf(profile, marketData, session.rules()), clock, executor);
+  if (auto calendar = market::Calendar::load("cn"))
+    m_follower->calendar = std::move(*calendar);
+  m_sessionObservation =
+      session.observe([follower = m_follower](const ReplayState& state) { follower->follow(state); });
+  m_follower->follow(session.state());
+  m_dataObservation = marketData.observe(
+      [follower = m_follower](const data::MarketChange& change) { follower->replay->reload(change.entityId); });
+}
+
+PaperQuotes::~PaperQuotes()
+{
+  m_dataObservation.reset();
+  m_sessionObservation.reset();
+}
+
+data::QuoteReplay& PaperQuotes::replay()
+{
+  return *m_follower->replay;
+}
+
+}

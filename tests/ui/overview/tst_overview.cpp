@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every figure here is worked by hand from the few bars below.
+#include "ui/overview/overview_panel.h"
+
+#include "core/market/rule_book.h"
+#include "tests/ui/ui_profile.h"
+#include "widgets/base/theme.h"
+#include "widgets/table/data_table.h"
+
+#include <QAbstractItemModelTester>
+#include <QtTest>
+
+using namespace zvt;
+using namespace zvt::ui;
+using zvt::tests::UiProfile;
+
+namespace {
+
+data::OverviewRow row(double last, double previous, double turnover = 100)
+{
+  return {"stock_sh_600000", last, previous, turnover};
+}
+
+/// Turnover is price times a thousand shares: the bars' volume.
+std::string bars(std::initializer_list<std::pair<const char*, double>> closes)
+{
+  std::string text = "date,open,high,low,close,volume,turnover\n";
+  for (const auto& [day, close] : closes) {
+    const std::string price = std::to_string(close);
+    text += std::string(day) + ',' + price + ',' + price + ',' + price + ',' + price + ",1000,"
+        + std::to_string(close * 1000) + '\n';
+  }
+  return text;
+}
+
+}
+
+class TstOverview : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void initTestCase() { widgets::Theme::current().install(*qApp); }
+
+  void changesFallIntoTheirClasses()
+  {
+    QCOMPARE(data::changeClass(0), -1);
+    QCOMPARE(data::changeClass(std::nan("")), -1);
+    QCOMPARE(data::changeClass(0.0001), 11);
+    QCOMPARE(data::changeClass(0.01), 11); // the border belongs to the class nearer to 0
+    QCOMPARE(data::changeClass(0.0101), 12);
+    QCOMPARE(data::changeClass(1.1 / 1.0 - 1), 20); // 10 %, although the double lies above it
+    QCOMPARE(data::changeClass(0.2), 21);
+    QCOMPARE(data::changeClass(-0.0001), 10);
+    QCOMPARE(data::changeClass(-0.01), 10);
+    QCOMPARE(data::changeClass(-0.1), 1);
+    QCOMPARE(data::changeClass(-0.11), 0);
+  }
+
+  void countsRanksAndMedian()
+  {
+    data::OverviewInput input;
+    input.top = 2;
+    input.industries = {"Banks", "Chips", "Nobody"};
+    input.rows = {row(11, 10, 500), row(9.5, 10, 300), row(10, 10, 900), row(10.3, 10, 200), row(3100, 3000, 9e9),
+        row(std::nan(""), 10, std::nan(""))};
+    input.rows[0].streak = 2;
+    input.rows[0].industry = 0;
+    input.rows[1].industry = 0;
+    input.rows[3].industry = 1;
+    input.rows[3].minutesAgo = 10;
+    input.rows[1].minutesAgo = 10;
+    input.rows[4].index = true;
+    const data::MarketOverview overview = data::overviewOf(input);
+    QCOMPARE(overview.up, 2);
+    QCOMPARE(overview.down, 1);
+    QCOMPARE(overview.flat, 1);
+    QCOMPARE(overview.unknown, 1);
+    QCOMPARE(overview.limitUp, 1);
+    QCOMPARE(overview.limitDown, 0);
+    QCOMPARE(overview.turnover, 1900.0); // the index's is everybody's again
+    QVERIFY(qAbs(overview.median - 0.015) < 1e-12); // −5 0 3 10: between 0 and 3 %
+    QCOMPARE(overview.distribution[20], 1); // +10 %
+    QCOMPARE(overview.distribution[13], 1); // +3 %
+    QCOMPARE(overview.distribution[6], 1); // −5 %
+    QVERIFY(overview.limitBoard == std::vector<std::size_t>{0});
+    QVERIFY((overview.mostActive == std::vector<std::size_t>{2, 0}));
+    QVERIFY((overview.risers == std::vector<std::size_t>{0, 3}));
+    QVERIFY((overview.fallers == std::vector<std::size_t>{1, 2}));
+    QVERIFY((overview.fastest == std::vector<std::size_t>{1, 3})); // 5 % down goes before 3 % up
+    QCOMPARE(overview.industries.size(), std::size_t{2});
+    QCOMPARE(overview.industries[0].industry, 1); // chips +3 %
+    QVERIFY(qAbs(overview.industries[1].change - 0.025) < 1e-12); // banks (10 − 5) / 2
+    QCOMPARE(overview.industries[1].leader, std::size_t{0});
+    QCOMPARE(overview.industries[1].turnover, 800.0);
+  }
+
+  // 10 → 11 → 12.1 are two limit days of the main board (10 × 1.1, 11 × 1.1); 10 → 10.98 misses it by two ticks;
+  // 20 → 18 is the lower limit.
+  void streaksComeFromTheRuleBook()
+  {
+    UiProfile profile;
+    profile.context.rules = *market::RuleBook::load();
+    import(profile, "stock_sz_000001", "平安银行", {{"2024-01-02", 10}, {"2024-01-03", 11}, {"2024-01-04", 12.1}});
+    import(profile, "stock_sh_600030", "中信证券", {{"2024-01-03", 10}, {"2024-01-04", 10.98}});
+    import(profile, "stock_sh_600000", "浦发银行", {{"2024-01-03", 20}, {"2024-01-04", 18}});
+    import(profile, "index_sh_000001", "上证指数", {{"2024-01-03", 3000}, {"2024-01-04", 3030}});
+    // Not traded on the newest day: not part of it.
+    import(profile, "stock_sh_600036", "招商银行", {{"2024-01-02", 30}, {"2024-01-03", 31}});
+
+    OverviewPanel panel(profile.context);
+    panel.resize(500, 700);
+    panel.show();
+    QTRY_COMPARE(panel.overview().up, 2);
+    QCOMPARE(panel.overview().down, 1);
+    QCOMPARE(panel.overview().limitUp, 1);
+    QCOMPARE(panel.overview().limitDown, 1);
+    QVERIFY(qAbs(panel.overview().turnover - (12'100 + 10'980 + 18'000)) < 1e-6);
+    QCOMPARE(panel.subtitle(), QStringLiteral("2024-01-04"));
+    auto* table = panel.findChild<widgets::DataTable*>(QStringLiteral("overviewTable"));
+    QCOMPARE(table->model()->rowCount(), 1);
+    QCOMPARE(table->model()->index(0, 0).data().toString(), QString::fromUtf8("平安银行"));
+    QCOMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("2")); // days in a row
+    panel.showPage(QStringLiteral("fallers"));
+    QCOMPARE(table->model()->index(0, 0).data().toString(), QString::fromUtf8("浦发银行"));
+    table->selectRow(0);
+    QCOMPARE(profile.links.current(LinkColor::A), QStringLiteral("stock_sh_600000"));
+    panel.showPage(QStringLiteral("industries")); // says that there are none
+    QVERIFY(panel.findChild<QAbstractItemView*>(QStringLiteral("industryTable"))->isHidden()
+        || !panel.findChild<QAbstractItemView*>(QStringLiteral("industryTable"))->isVisible());
+  }
+
+  // The stored day is the day before the live one: a live limit makes the streak one longer.
+  void liveQuotesCarryTheDayOn()
+  {
+    OverviewMarket market;
+    market.input.rows = {{"stock_sz_000001", 11, 10, 100}, {"stock_sh_600030", 10, 10, 100}};
+    market.input.rows[0].streak = 1;
+    market.names.resize(2);
+    OverviewLive live;
+    live.setMarket(market);
+    market::Quote quote;
+    quote.entityId = "stock_sz_000001";
+    quote.last = quote.limitUp = 12.1;
+    quote.previousClose = 11;
+    quote.turnover = 5000;
+    quote.time = Timestamp::fromSeconds(2000);
+    quote.bids.add({12.1, 1000});
+    data::QuoteChanges changes;
+    changes.entities.push_back(
+        {quote.entityId, std::make_shared<const market::Quote>(quote), true, false, false, false});
+    QVERIFY(live.apply(market.input, changes, Timestamp::fromSeconds(2000)));
+    QCOMPARE(market.input.rows[0].streak, 2);
+    QCOMPARE(market.input.rows[0].sealed, 12'100.0);
+    QCOMPARE(market.input.rows[0].sealedAt, Timestamp::fromSeconds(2000).micros);
+    QVERIFY(std::isnan(market.input.rows[0].minutesAgo));
+    // Opened again, two minutes later: 1.1 below.
+    quote.last = 11;
+    changes.entities[0].quote = std::make_shared<const market::Quote>(quote);
+    live.apply(market.input, changes, Timestamp::fromSeconds(2120));
+    QCOMPARE(market.input.rows[0].streak, 0);
+    QCOMPARE(market.input.rows[0].sealedAt, std::int64_t{0});
+    QCOMPARE(market.input.rows[0].minutesAgo, 12.1);
+    QVERIFY(std::isnan(market.input.rows[1].minutesAgo)); // it has no live price
+    QCOMPARE(live.liveRows(), std::size_t{1});
+  }
+
+  void anEmptyProfileTeaches()
+  {
+    UiProfile profile;
+    OverviewPanel panel(profile.context);
+    panel.show();
+    QTRY_COMPARE(panel.state(), PanelState::Empty);
+  }
+
+private:
+  static void import(UiProfile& profile, const char* entity, const char* name,
+      std::initializer_list<std::pair<const char*, double>> closes)
+  {
+    profile.import(profile.data.write(std::string(entity) + ".csv", bars(closes)), entity, name);
+  }
+};
+
+QTEST_MAIN(TstOverview)
+#include "tst_overview.moc"

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Workspaces as documents: trees of panels as values, reading and writing, and what a window set does with them.
+#include "tests/ui/scripted_dialogs.h"
+#include "tests/ui/shell/test_desk.h"
+#include "ui/settings/apply_settings.h"
+#include "ui/shell/dock_node.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/panel_dock.h"
+#include "ui/shell/placeholder_panel.h"
+#include "ui/shell/window_placement.h"
+#include "ui/shell/window_set.h"
+#include "ui/shell/workspace_document.h"
+#include "ui/shell/workspace_layout.h"
+#include "ui/shell/workspace_tabs.h"
+#include "ui/shell/workspace_view.h"
+#include "widgets/base/theme.h"
+
+#include <QtTest>
+#include <QtWidgets>
+
+using namespace zvt;
+using namespace zvt::ui;
+using zvt::tests::TestDesk;
+using zvt::tests::WordPanel;
+
+namespace {
+
+const QString kTrading = QStringLiteral("trading");
+
+DockNode tabs(const char* names, double share = 1)
+{
+  return DockNode::group(QString::fromLatin1(names).split(u' '), share);
+}
+
+DockNode row(std::vector<DockNode> children, double share = 1)
+{
+  return DockNode::split(Qt::Horizontal, std::move(children), share);
+}
+
+DockNode column(std::vector<DockNode> children, double share = 1)
+{
+  return DockNode::split(Qt::Vertical, std::move(children), share);
+}
+
+WordPanel* word(MainWindow& window, const char* id)
+{
+  return qobject_cast<WordPanel*>(window.workspace()->findPanel(QString::fromLatin1(id)));
+}
+
+}
+
+class TstWorkspaces : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void initTestCase() { widgets::Theme::current().install(*qApp); }
+  void init()
+  {
+    m_desk = std::make_unique<TestDesk>();
+    m_desk->context.dialogs = &m_dialogs;
+    (void)m_desk->settings.set("start.welcome", ParamValue(false));
+    (void)m_desk->settings.set("language.language", ParamValue(std::string("en")));
+    applySettings(m_desk->settings);
+    m_dialogs = {};
+  }
+  void cleanup() { m_desk.reset(); }
+
+  // ---- trees
+
+  void removingTidiesTheTree()
+  {
+    // (a | (b / c)): without c the column of one goes, and a and b share the row as a and the column did.
+    DockNode tree = row({tabs("a", 1), column({tabs("b", 1), tabs("c", 3)}, 3)});
+    QVERIFY(removePanel(tree, QStringLiteral("c")));
+    QCOMPARE(tree, row({tabs("a", 1), tabs("b", 3)}));
+    QVERIFY(!removePanel(tree, QStringLiteral("c")));
+    QVERIFY(removePanel(tree, QStringLiteral("a")));
+    QVERIFY(haveSameShape(tree, tabs("b")));
+    QVERIFY(removePanel(tree, QStringLiteral("b")));
+    QVERIFY(tree.isEmpty());
+  }
+
+  void aSplitOfTheSameDirectionJoinsItsParent()
+  {
+    // b's place, 60 of 100, is divided: a 40, b 30, x 30.
+    DockNode tree = row({tabs("a", 40), tabs("b", 60)});
+    QVERIFY(placePanel(tree, QStringLiteral("x"), QStringLiteral("b"), DockSide::Right));
+    QCOMPARE(tree, row({tabs("a", 40), tabs("b", 30), tabs("x", 30)}));
+    QVERIFY(placePanel(tree, QStringLiteral("y"), QStringLiteral("a"), DockSide::Top));
+    QCOMPARE(tree, row({column({tabs("y", 0.5), tabs("a", 0.5)}, 40), tabs("b", 30), tabs("x", 30)}));
+    QVERIFY(!placePanel(tree, QStringLiteral("z"), QStringLiteral("nobody"), DockSide::Left));
+  }
+
+  void aTabComesBehindTheOneItIsPutOn()
+  {
+    DockNode tree = tabs("a b c");
+    QVERIFY(placePanel(tree, QStringLiteral("x"), QStringLiteral("a"), DockSide::Centre));
+    QCOMPARE(tree.tabs, QStringList({"a", "x", "b", "c"}));
+    QCOMPARE(tree.front, QStringLiteral("x"));
+    QVERIFY(removePanel(tree, QStringLiteral("x"))); // its right neighbour is seen then
+    QCOMPARE(tree.front, QStringLiteral("b"));
+  }
+
+  void theEdgeTakesAQuarter()
+  {
+    DockNode tree = column({tabs("a"), tabs("b")});
+    placeAtEdge(tree, QStringLiteral("x"), DockSide::Left);
+    QCOMPARE(tree, row({tabs("x", 0.25), column({tabs("a"), tabs("b")}, 0.75)}));
+  }
+
+  void aTreeSurvivesJson()
+  {
+    const DockNode tree = row({tabs("a b", 0.25), column({tabs("c", 0.5), tabs("d", 0.5)}, 0.75)});
+    QCOMPARE(dockNodeFromJson(toJson(tree), {"a", "b", "c", "d"}), tree);
+    // Panels that are not there, or twice, leave no empty places.
+    QCOMPARE(dockNodeFromJson(toJson(tree), {"a", "c"}), row({tabs("a", 0.25), tabs("c", 0.75)}));
+    QVERIFY(dockNodeFromJson(QJsonDocument::fromJson(R"({"tabs":["a","a"],"share":-1})").object(), {"a"}) == tabs("a"));
+  }
+
+  void deepNonsenseIsNoTree()
+  {
+    QJsonObject node{{"tabs", QJsonArray{"a"}}};
+    for (int depth = 0; depth < 2000; ++depth)
+      node = QJsonObject{{"children", QJsonArray{node}}};
+    QVERIFY(dockNodeFromJson(node, {"a"}).isEmpty());
+  }
+
+  // ---- documents
+
+  void badFilesAreNamed_data()
+  {
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<std::string>("code");
+    QTest::newRow("cut off") << QByteArray("{\n\"format\": \"zvt-workspace\",\n") << std::string("workspace.not_json");
+    QTest::newRow("other") << QByteArray("{\"version\":2,\"format\":\"x\"}")
+                           << std::string("workspace.not_a_workspace");
+    QTest::newRow("list") << QByteArray("[1,2]") << std::string("workspace.not_a_workspace");
+    QTest::newRow("newer") << QByteArray("{\"version\":99,\"format\":\"zvt-workspace\"}")
+                           << std::string("workspace.newer");
+  }
+  void badFilesAreNamed()
+  {
+    QFETCH(QByteArray, bytes);
+    QFETCH(std::string, code);
+    const auto document = workspaceFromBytes(bytes);
+    QVERIFY(!document);
+    QCOMPARE(document.error().code, code);
+    if (code == "workspace.not_json")
+      QCOMPARE(std::string(document.error().field("line")), std::string("3"));
+  }
+
+  void theFormerVersionKeepsItsPanels()
+  {
+    // As version 1 wrote it, with the layout of a QMainWindow.
+    const QByteArray old = R"({"version":1,"workspace":"trading","layout":"AAAA","panels":[
+      {"id":"chart","instance":"chart.1","link":"C","state":{"word":"MACD"}}]})";
+    QVERIFY(m_desk->files.createDirectories("/profile/workspaces"));
+    QVERIFY(m_desk->files.writeAtomically("/profile/workspaces/trading.json", old.toStdString()));
+    WindowSet windows(m_desk->context);
+    windows.restore();
+    QCOMPARE(windows.workspaceIds(), QStringList({kTrading, QStringLiteral("research")}));
+    QCOMPARE(windows.first().workspace()->docks().size(), 7);
+    QCOMPARE(word(windows.first(), "chart")->word, QStringLiteral("MACD"));
+    QVERIFY(word(windows.first(), "chart")->link() == LinkColor::C);
+  }
+
+  void aDamagedDocumentIsKeptAsideAndSaid()
+  {
+    QVERIFY(m_desk->files.createDirectories("/profile/workspaces"));
+    QVERIFY(m_desk->files.writeAtomically("/profile/workspaces/trading.json", "{\"version\": 2,"));
+    WindowSet windows(m_desk->context);
+    windows.restore();
+    QCOMPARE(windows.first().workspace()->docks().size(), 7);
+    QVERIFY(windows.save());
+    QCOMPARE(*m_desk->files.read("/profile/workspaces/damaged/trading-1.json"), std::string("{\"version\": 2,"));
+    QVERIFY(workspaceFromBytes(QByteArray::fromStdString(*m_desk->files.read("/profile/workspaces/trading.json"))));
+  }
+
+  void unknownPanelsKeepTheirPlaceAndState()
+  {
+    {
+      WindowSet windows(m_desk->context);
+      windows.restore();
+      WorkspaceDocument document = windows.workspaceDocument(kTrading);
+      PanelDocument& quote = *std::find_if(document.windows[0].panels.begin(), document.windows[0].panels.end(),
+          [](const PanelDocument& panel) { return panel.id == u"quote"; });
+      quote.id = QStringLiteral("options-chain");
+      quote.state = {{QStringLiteral("expiry"), QStringLiteral("2024-09")}};
+      document.id = QStringLiteral("foreign");
+      QCOMPARE(windows.addDocument(document), QStringLiteral("foreign"));
+      QVERIFY(windows.save());
+    }
+    WindowSet windows(m_desk->context);
+    windows.restore();
+    QCOMPARE(windows.currentWorkspace(), QStringLiteral("foreign"));
+    auto* panel =
+        qobject_cast<PlaceholderPanel*>(windows.first().workspace()->findPanel(QStringLiteral("options-chain")));
+    QVERIFY(panel != nullptr);
+    QCOMPARE(panel->saveState().value(u"expiry").toString(), QStringLiteral("2024-09"));
+    QVERIFY(panelsOf(windows.workspaceDocument(QStringLiteral("foreign")).windows[0].layout)
+            .contains(QStringLiteral("quote.1")));
+  }
+
+  // ---- what a user does
+
+  void workspacesAreMadeRenamedCopiedMovedAndDeleted()
+  {
+    WindowSet windows(m_desk->context);
+    windows.restore();
+    m_dialogs.texts << QStringLiteral("  盯盘 desk ");
+    trigger("workspace.new");
+    const QString own = windows.currentWorkspace();
+    QCOMPARE(own, QStringLiteral("desk"));
+    QCOMPARE(windows.workspaceName(own), QStringLiteral("盯盘 desk"));
+    QVERIFY(windows.first().workspace()->docks().isEmpty());
+    QVERIFY(windows.first().showPanel(QStringLiteral("quote")));
+    QCOMPARE(windows.currentWorkspace(), own); // a user's own workspace takes any panel
+
+    m_dialogs.texts << QStringLiteral("Quotes");
+    trigger("workspace.rename");
+    trigger("workspace.duplicate");
+    const QString copy = windows.currentWorkspace();
+    QCOMPARE(windows.workspaceName(copy), QStringLiteral("Quotes (copy)"));
+    QCOMPARE(windows.first().workspace()->docks().size(), 1);
+    trigger("workspace.moveLeft");
+    QCOMPARE(windows.workspaceIds(), QStringList({kTrading, QStringLiteral("research"), copy, own}));
+
+    QVERIFY(windows.save());
+    trigger("workspace.delete");
+    QVERIFY(!windows.workspaceIds().contains(copy));
+    QVERIFY(!m_desk->files.exists("/profile/workspaces/" + copy.toStdString() + ".json"));
+    trigger("workspace.restore");
+    QCOMPARE(windows.workspaceIds(), QStringList({kTrading, QStringLiteral("research"), copy, own}));
+    QCOMPARE(windows.first().workspace()->docks().size(), 1);
+  }
+
+  void theLastWorkspaceStays()
+  {
+    WindowSet windows(m_desk->context);
+    windows.restore();
+    QVERIFY(windows.removeWorkspace(kTrading));
+    QVERIFY(!windows.removeWorkspace(QStringLiteral("research")));
+    QVERIFY(!m_desk->actions.action(QStringLiteral("workspace.delete"))->isEnabled());
+  }
+
+  void arrangingAsAtFirstCanBeTakenBack()
+  {
+    WindowSet windows(m_desk->context);
+    windows.restore();
+    WorkspaceView* view = windows.first().workspace();
+    word(windows.first(), "chart")->word = QStringLiteral("KDJ");
+    view->close(view->dockOf(QStringLiteral("quote.1")));
+    const DockNode own = view->surface()->tree();
+    trigger("window.reset");
+    QCOMPARE(windows.first().workspace()->docks().size(), 7);
+    QCOMPARE(word(windows.first(), "chart")->word, QStringLiteral("KDJ")); // what panels hold is not the layout's
+    trigger("window.undoReset");
+    QVERIFY(haveSameShape(windows.first().workspace()->surface()->tree(), own));
+  }
+
+  void exportThenImportIsTheSame()
+  {
+    WindowSet windows(m_desk->context);
+    windows.restore();
+    word(windows.first(), "chart")->word = QStringLiteral("BOLL");
+    WorkspaceView* view = windows.first().workspace();
+    view->moveDock(view->dockOf(QStringLiteral("fills.1")), DockSide::Right);
+    const DockNode layout = view->surface()->tree();
+    m_dialogs.paths << QStringLiteral("/desk.zvtworkspace");
+    trigger("workspace.export");
+    QVERIFY(m_desk->files.exists("/desk.zvtworkspace"));
+    m_dialogs.paths << QStringLiteral("/desk.zvtworkspace");
+    trigger("workspace.import");
+    QCOMPARE(windows.currentWorkspace(), QStringLiteral("trading-2"));
+    QCOMPARE(windows.workspaceName(QStringLiteral("trading-2")), QStringLiteral("Trading"));
+    QVERIFY(haveSameShape(windows.first().workspace()->surface()->tree(), layout));
+    QCOMPARE(word(windows.first(), "chart")->word, QStringLiteral("BOLL"));
+  }
+
+  void whatChangesIsKeptByItself()
+  {
+    WindowSet windows(m_desk->context);
+    windows.restore();
+    QVERIFY(windows.save());
+    QSignalSpy saved(&windows, &WindowSet::saved);
+    WorkspaceView* view = windows.first().workspace();
+    view->close(view->dockOf(QStringLiteral("quote.1")));
+    QTRY_COMPARE(saved.size(), 1);
+    const auto kept =
+        workspaceFromBytes(QByteArray::fromStdString(*m_desk->files.read("/profile/workspaces/trading.json")));
+    QVERIFY(kept);
+    QCOMPARE(kept->windows[0].panels.size(), std::size_t{6});
+    QCOMPARE(kept->windows[0].closed.back().instance, QStringLiteral("quote.1"));
+  }
+
+  void safeModeLeavesTheSavedLayoutAlone()
+  {
+    {
+      WindowSet windows(m_desk->context);
+      windows.restore();
+      windows.addWorkspace(QStringLiteral("Mine"), {});
+      QVERIFY(windows.save());
+    }
+    const std::string kept = *m_desk->files.read("/profile/workspaces/windows.json");
+    {
+      WindowSet windows(m_desk->context);
+      windows.restore(true);
+      QCOMPARE(windows.workspaceIds(), QStringList({kTrading, QStringLiteral("research")}));
+      windows.switchTo(QStringLiteral("research"));
+      QVERIFY(windows.save());
+    }
+    QCOMPARE(*m_desk->files.read("/profile/workspaces/windows.json"), kept);
+    WindowSet windows(m_desk->context);
+    windows.restore();
+    QCOMPARE(windows.currentWorkspace(), QStringLiteral("mine"));
+  }
+
+  void ofThreeTabsTheFirstIsSeenFirst()
+  {
+    PanelSpec third = *m_desk->panels.find(QStringLiteral("fills"));
+    third.id = QStringLiteral("journal");
+    third.places = {{kTrading, DockArea::Bottom, 1, 200, 1, true}};
+    m_desk->panels.add(third);
+    WindowSet windows(m_desk->context);
+    windows.restore();
+    windows.first().show();
+    QVERIFY(QTest::qWaitForWindowExposed(&windows.first()));
+    WorkspaceView* view = windows.first().workspace();
+    QCOMPARE(groupOf(view->surface()->tree(), QStringLiteral("orders.1")).size(), 3);
+    QVERIFY(view->findPanel(QStringLiteral("orders"))->isVisible());
+    QVERIFY(!view->findPanel(QStringLiteral("journal"))->isVisible());
+    // A panel that is asked for comes to the front, and stays there.
+    windows.first().showPanel(QStringLiteral("journal"));
+    windows.switchTo(QStringLiteral("research"));
+    windows.switchTo(kTrading);
+    QVERIFY(view->findPanel(QStringLiteral("journal"))->isVisible());
+  }
+
+  // ---- screens
+
+  void windowsOfAMissingScreenComeBackToSight_data()
+  {
+    QTest::addColumn<QRect>("wanted");
+    QTest::addColumn<QRect>("placed");
+    const QRect main(0, 0, 1920, 1080);
+    QTest::newRow("there") << QRect(100, 100, 800, 600) << QRect(100, 100, 800, 600);
+    QTest::newRow("screen on the right is gone") << QRect(2500, 200, 800, 600) << QRect(560, 240, 800, 600);
+    QTest::newRow("title above the screen") << QRect(200, -500, 800, 600) << QRect(560, 240, 800, 600);
+    QTest::newRow("too large") << QRect(3000, 0, 3840, 2160) << main;
+    QTest::newRow("a corner of the title is enough") << QRect(1780, 1000, 800, 600) << QRect(1780, 1000, 800, 600);
+    QTest::newRow("a sliver is not") << QRect(1880, 1000, 800, 600) << QRect(560, 240, 800, 600);
+  }
+  void windowsOfAMissingScreenComeBackToSight()
+  {
+    QFETCH(QRect, wanted);
+    QTEST(placeOnScreens(wanted, {QRect(0, 0, 1920, 1080)}), "placed");
+  }
+
+  void aWindowMayLieOverTwoScreens()
+  {
+    const QRect wide(100, 100, 3500, 900);
+    QCOMPARE(placeOnScreens(wide, {QRect(0, 0, 1920, 1080), QRect(1920, 0, 1920, 1080)}), wide);
+  }
+
+  /// A screen of 1000 lines and a frame of 22: 978 are left for the inside.
+  void aWindowAndItsFrameFitTheScreen()
+  {
+    const QRect screen(0, 0, 1600, 1000);
+    QCOMPARE(insideOf(QSize(1600, 1000), QSize(2, 22), screen), QSize(1598, 978));
+    QCOMPARE(insideOf(QSize(800, 600), QSize(2, 22), screen), QSize(800, 600));
+  }
+
+private:
+  void trigger(const char* id)
+  {
+    QAction* action = m_desk->actions.action(QLatin1String(id));
+    QVERIFY2(action != nullptr && action->isEnabled(), id);
+    action->trigger();
+  }
+
+  tests::ScriptedDialogs m_dialogs;
+  std::unique_ptr<TestDesk> m_desk;
+};
+
+QTEST_MAIN(TstWorkspaces)
+#include "tst_workspaces.moc"

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/log/log_filter.h"
+#include "ui/log/log_model.h"
+#include "ui/shell/context.h"
+#include "ui/shell/panel.h"
+
+#include <QTimer>
+
+class QToolButton;
+
+namespace zvt::widgets {
+class DataTable;
+class Note;
+class SearchField;
+class SegmentedControl;
+}
+
+namespace zvt::ui {
+
+class PanelRegistry;
+class Presenter;
+
+/// The program's log as it grows: level, search, follow, copy, its folder. Whole searches run off the GUI thread; new
+/// lines are looked at five times a second while the panel can be seen.
+class LogPanel : public Panel {
+  Q_OBJECT
+
+public:
+  explicit LogPanel(const Context& context, QWidget* parent = nullptr);
+  [[nodiscard]] QString title() const override;
+  [[nodiscard]] QString subtitle() const override;
+  [[nodiscard]] QWidget* titleWidget() override;
+  [[nodiscard]] QList<QAction*> titleActions() override;
+  [[nodiscard]] QJsonObject saveState() const override;
+  void restoreState(const QJsonObject& state) override;
+  void setFilter(const LogFilter& filter);
+  [[nodiscard]] const LogModel& model() const { return m_model; }
+
+protected:
+  void retranslate() override;
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
+
+private:
+  QWidget* makeBar(QWidget* parent);
+  void filterChanged();
+  void search();
+  void takeNew();
+  void scrollIfFollowing();
+  void showState();
+
+  Context m_context;
+  LogFilter m_filter;
+  LogModel m_model;
+  std::uint64_t m_seen = 0;
+  Presenter* m_presenter;
+  QTimer m_watch;
+  widgets::SegmentedControl* m_level;
+  QAction *m_follow, *m_folder;
+  widgets::SearchField* m_search = nullptr;
+  QToolButton* m_regular = nullptr;
+  widgets::Note* m_problem = nullptr;
+  widgets::DataTable* m_table = nullptr;
+};
+
+/// Id "log": errors lead to it.
+void registerLogPanel(PanelRegistry& registry);
+
+}

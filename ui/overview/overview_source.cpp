@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/overview/overview_source.h"
+
+#include "core/data/daily_snapshot.h"
+#include "core/market/entity.h"
+
+#include <algorithm>
+#include <map>
+
+namespace zvt::ui {
+
+namespace {
+
+constexpr Duration kSpeedWindow = Duration::minutes(5);
+
+/// Industry of each security by the first system and the coarsest level that is stored; the newest membership counts.
+Result<std::map<std::string, std::string>> readIndustries(storage::Profile& profile)
+{
+  std::map<std::string, std::string> industries;
+  std::string system;
+  std::int64_t level = 0;
+  storage::RecordQuery query;
+  query.schema = "industry_membership";
+  query.columns = {"entity_id", "system", "level", "industry_name"};
+  query.order = {{"system"}, {"level"}, {"timestamp"}};
+  ZVT_TRY_VOID(profile.records().scan(query, [&](storage::RecordRow&& row) {
+    const auto* name = std::get_if<std::string>(&row[3]);
+    if (industries.empty()) {
+      system = std::get<std::string>(row[1]);
+      level = std::get<std::int64_t>(row[2]);
+    }
+    if (std::get<std::string>(row[1]) != system || std::get<std::int64_t>(row[2]) != level)
+      return false;
+    if (name)
+      industries[std::get<std::string>(row[0])] = *name;
+    return true;
+  }));
+  return industries;
+}
+
+}
+
+Result<OverviewMarket> loadOverview(
+    data::MarketData& marketData, storage::Profile& profile, const market::RuleBook* rules, TaskControl& control)
+{
+  ZVT_TRY(const auto days, data::dailySnapshots(marketData, profile, rules, control));
+  ZVT_TRY(const auto industries, readIndustries(profile));
+  const auto entities = profile.entities().snapshot();
+  OverviewMarket market;
+  std::map<std::string, int> numbers;
+  for (const data::DailySnapshot& day : days)
+    market.day = std::max(market.day, day.day);
+  for (const data::DailySnapshot& day : days) {
+    const auto id = market::EntityId::parse(day.entityId);
+    // Who did not trade on the newest day is not part of that day.
+    if (!id || (day.day != market.day && id->type != "index"))
+      continue;
+    data::OverviewRow row{day.entityId, day.close, day.reference, day.turnover};
+    row.streak = day.streak;
+    row.index = id->type == "index";
+    if (const auto industry = industries.find(day.entityId); industry != industries.end()) {
+      const auto [at, added] = numbers.try_emplace(industry->second, static_cast<int>(market.input.industries.size()));
+      if (added)
+        market.input.industries.push_back(industry->second);
+      row.industry = at->second;
+    }
+    const auto index = entities->find(day.entityId);
+    const QString code = QString::fromStdString(market::displayCode(*id));
+    const bool named = index && !entities->at(*index).name.empty();
+    market.names.push_back({QString::fromStdString(day.entityId),
+        named ? QString::fromStdString(entities->at(*index).name) : code, code, 2, day.closes});
+    market.input.rows.push_back(std::move(row));
+  }
+  return market;
+}
+
+void OverviewLive::setMarket(const OverviewMarket& market)
+{
+  m_rows.clear();
+  m_past.clear();
+  m_live = 0;
+  m_isLive.assign(market.input.rows.size(), false);
+  m_storedStreaks.clear();
+  for (std::size_t i = 0; i < market.input.rows.size(); ++i) {
+    m_rows.emplace(market.input.rows[i].entityId, i);
+    m_storedStreaks.push_back(market.input.rows[i].streak);
+  }
+}
+
+bool OverviewLive::apply(data::OverviewInput& input, const data::QuoteChanges& changes, Timestamp now)
+{
+  bool changed = false;
+  for (const data::QuoteChange& change : changes.entities) {
+    const auto found = m_rows.find(change.entityId);
+    if (found == m_rows.end() || !change.quoteChanged || !change.quote || std::isnan(change.quote->last))
+      continue;
+    const market::Quote& quote = *change.quote;
+    data::OverviewRow& row = input.rows[found->second];
+    // The stored day may be the live one already (its bar was written while the market runs): then its streak counts
+    // this day, too.
+    const bool sameDay = quote.previousClose == row.previous;
+    if (!m_isLive[found->second]) {
+      m_isLive[found->second] = true;
+      ++m_live;
+      int& stored = m_storedStreaks[found->second];
+      stored -= sameDay ? (stored > 0) - (stored < 0) : 0;
+    }
+    constexpr double kHalfTick = 0.0005;
+    const int side = std::abs(quote.last - quote.limitUp) < kHalfTick ? 1
+        : std::abs(quote.last - quote.limitDown) < kHalfTick          ? -1
+                                                                      : 0;
+    const int before = m_storedStreaks[found->second];
+    row.streak = side == 0 ? 0 : side * before > 0 ? before + side : side;
+    const market::DepthSide& queue = side > 0 ? quote.bids : quote.asks;
+    row.sealed = side != 0 && !queue.empty() ? queue[0].volume * queue[0].price : std::nan("");
+    if (side == 0)
+      row.sealedAt = 0;
+    else if (row.sealedAt == 0)
+      row.sealedAt = quote.time.micros;
+    row.last = quote.last;
+    row.previous = quote.previousClose;
+    row.turnover = quote.turnover;
+    changed = true;
+  }
+  if (changed)
+    remember(input, now);
+  return changed;
+}
+
+void OverviewLive::remember(data::OverviewInput& input, Timestamp now)
+{
+  if (m_past.empty() || now - m_past.back().at >= Duration::minutes(1)) {
+    Past past{now, {}};
+    for (const data::OverviewRow& row : input.rows)
+      past.last.push_back(row.last);
+    m_past.push_back(std::move(past));
+  }
+  while (m_past.size() > 1 && now - m_past[1].at >= kSpeedWindow)
+    m_past.pop_front();
+  if (now - m_past.front().at < Duration::minutes(1))
+    return;
+  for (std::size_t i = 0; i < input.rows.size(); ++i)
+    input.rows[i].minutesAgo = m_isLive[i] ? m_past.front().last[i] : std::nan("");
+}
+
+}

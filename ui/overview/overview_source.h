@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/market_overview.h"
+#include "core/data/quote_hub.h"
+
+#include <QString>
+
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace zvt {
+class TaskControl;
+}
+namespace zvt::data {
+class MarketData;
+}
+namespace zvt::market {
+class RuleBook;
+}
+namespace zvt::storage {
+class Profile;
+}
+
+namespace zvt::ui {
+
+/// What the overview shows of a row beside its figures.
+struct OverviewName {
+  QString id, name, code;
+  int decimals = 2;
+  std::vector<float> closes; ///< up to 30, for the small line
+};
+
+/// The stored market, ready to be counted; a value that crosses threads.
+struct OverviewMarket {
+  data::OverviewInput input;
+  std::vector<OverviewName> names; ///< of input.rows
+  TradingDay day; ///< newest stored
+};
+
+/// Reads the newest stored day of everything, limits by the rule book, and the industries of the first classification
+/// that the profile holds. Any thread. Errors: storage.*, task.cancelled.
+[[nodiscard]] Result<OverviewMarket> loadOverview(
+    data::MarketData& marketData, storage::Profile& profile, const market::RuleBook* rules, TaskControl& control);
+
+/// Carries live quotes into the rows of a market. GUI thread.
+class OverviewLive {
+public:
+  void setMarket(const OverviewMarket& market);
+  /// @return whether a row changed
+  bool apply(data::OverviewInput& input, const data::QuoteChanges& changes, Timestamp now);
+  [[nodiscard]] std::size_t liveRows() const { return m_live; }
+
+private:
+  void remember(data::OverviewInput& input, Timestamp now);
+
+  std::unordered_map<std::string, std::size_t> m_rows;
+  std::vector<int> m_storedStreaks; ///< up to the day before the live one
+  std::vector<bool> m_isLive;
+  std::size_t m_live = 0;
+  struct Past {
+    Timestamp at;
+    std::vector<double> last;
+  };
+  std::deque<Past> m_past; ///< one a minute, five minutes back
+};
+
+}

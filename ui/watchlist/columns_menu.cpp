@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/watchlist/columns_menu.h"
+
+#include "ui/shell/dialogs.h"
+#include "ui/shell/tr.h"
+#include "ui/watchlist/watchlists.h"
+#include "widgets/table/data_table.h"
+
+#include <QHeaderView>
+#include <QMenu>
+
+#include <algorithm>
+
+namespace zvt::ui {
+
+WatchColumnsMenu::WatchColumnsMenu(const Context& context, Watchlists& lists, widgets::DataTable* table)
+    : QObject(table)
+    , m_context(context)
+    , m_lists(lists)
+    , m_table(table)
+{
+}
+
+std::vector<data::WatchColumnSet> WatchColumnsMenu::sets() const
+{
+  std::vector<data::WatchColumnSet> all = ownColumnSets();
+  all.insert(all.end(), m_lists.book().columnSets.begin(), m_lists.book().columnSets.end());
+  return all;
+}
+
+void WatchColumnsMenu::choose(const QString& setId)
+{
+  const auto all = sets();
+  const auto set = std::find_if(
+      all.begin(), all.end(), [&](const data::WatchColumnSet& one) { return one.id == setId.toStdString(); });
+  if (set == all.end())
+    return;
+  m_current = setId;
+  QHeaderView* header = m_table->horizontalHeader();
+  std::vector<bool> wanted(kWatchFields, false);
+  int visual = 0;
+  for (const data::WatchColumn& column : set->columns) {
+    const int logical = columnOf(column.id);
+    if (logical < 0 || wanted[static_cast<std::size_t>(logical)])
+      continue;
+    wanted[static_cast<std::size_t>(logical)] = true;
+    header->moveSection(header->visualIndex(logical), visual++);
+    m_table->setColumnHidden(logical, false);
+    m_table->setColumnWidth(logical, column.width > 0 ? column.width : infoOf(static_cast<WatchField>(logical)).width);
+  }
+  for (int logical = 0; logical < kWatchFields; ++logical)
+    if (!wanted[static_cast<std::size_t>(logical)])
+      m_table->setColumnHidden(logical, true);
+}
+
+data::WatchColumnSet WatchColumnsMenu::shown() const
+{
+  data::WatchColumnSet set;
+  const QHeaderView* header = m_table->horizontalHeader();
+  for (int visual = 0; visual < header->count(); ++visual)
+    if (const int logical = header->logicalIndex(visual); !header->isSectionHidden(logical))
+      set.columns.push_back({infoOf(static_cast<WatchField>(logical)).id, header->sectionSize(logical)});
+  return set;
+}
+
+void WatchColumnsMenu::saveAs()
+{
+  const QString name = dialogsOf(m_context)
+                           .askText(m_table, Tr::tr("Save these columns"), Tr::tr("Name of the set"), QString())
+                           .trimmed();
+  if (name.isEmpty())
+    return;
+  data::WatchColumnSet set = shown();
+  set.name = name.toStdString();
+  set.id = "own:" + set.name;
+  m_lists.editBook(Tr::tr("Save columns"), [&](data::WatchlistBook& book) {
+    std::erase_if(book.columnSets, [&](const data::WatchColumnSet& known) { return known.id == set.id; });
+    book.columnSets.push_back(set);
+  });
+  m_current = QString::fromStdString(set.id);
+}
+
+void WatchColumnsMenu::fill(QMenu* menu)
+{
+  for (const data::WatchColumnSet& set : sets()) {
+    const QString id = QString::fromStdString(set.id);
+    QAction* action = menu->addAction(titleOfSet(set), this, [this, id] { choose(id); });
+    action->setCheckable(true);
+    action->setChecked(id == m_current);
+  }
+  menu->addSeparator();
+  QMenu* columns = menu->addMenu(Tr::tr("&Columns"));
+  for (int logical = 1; logical < kWatchFields; ++logical) {
+    QAction* action = columns->addAction(titleOf(static_cast<WatchField>(logical)));
+    action->setCheckable(true);
+    action->setChecked(!m_table->isColumnHidden(logical));
+    connect(action, &QAction::toggled, m_table, [this, logical](bool shown) {
+      m_table->setColumnHidden(logical, !shown);
+      if (shown && m_table->columnWidth(logical) < 30)
+        m_table->setColumnWidth(logical, infoOf(static_cast<WatchField>(logical)).width);
+    });
+  }
+  menu->addAction(Tr::tr("&Save these columns…"), this, &WatchColumnsMenu::saveAs);
+  const auto& own = m_lists.book().columnSets;
+  const bool isOwn = std::any_of(
+      own.begin(), own.end(), [&](const data::WatchColumnSet& set) { return set.id == m_current.toStdString(); });
+  QAction* remove = menu->addAction(Tr::tr("&Delete this set"), this, [this] {
+    m_lists.editBook(Tr::tr("Delete columns"), [&](data::WatchlistBook& book) {
+      std::erase_if(book.columnSets, [&](const auto& set) { return set.id == m_current.toStdString(); });
+    });
+    choose(QStringLiteral("quotes"));
+  });
+  remove->setEnabled(isOwn);
+  menu->addAction(Tr::tr("&Reset to the set"), this, [this] { choose(m_current); });
+}
+
+}

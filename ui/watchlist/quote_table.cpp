@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/watchlist/quote_table.h"
+
+#include "core/market/exchange.h"
+
+#include <bit>
+
+namespace zvt::ui {
+
+namespace {
+
+/// As the tick has them: funds, convertible bonds and Hong Kong's stocks count in thousandths.
+int decimalsOf(const market::EntityId& id)
+{
+  switch (market::boardOf(id)) {
+  case market::Board::Fund:
+  case market::Board::ConvertibleBond:
+  case market::Board::HongKong:
+    return 3;
+  default:
+    return 2;
+  }
+}
+
+double volumeOf(const market::DepthSide& side)
+{
+  double sum = 0;
+  for (const market::DepthLevel& level : side)
+    sum += level.volume;
+  return side.empty() ? std::nan("") : sum;
+}
+
+bool isSame(double a, double b)
+{
+  return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+}
+
+int QuoteTable::slotOf(std::string_view entityId) const
+{
+  const auto found = m_slots.find(entityId);
+  return found == m_slots.end() ? -1 : found->second;
+}
+
+int QuoteTable::add(const std::string& entityId, const market::Entity* entity)
+{
+  if (const int known = slotOf(entityId); known >= 0)
+    return known;
+  QuoteFacts facts;
+  facts.entityId = entityId;
+  facts.id = QString::fromStdString(entityId);
+  const auto id = market::EntityId::parse(entityId);
+  facts.code = id ? QString::fromStdString(market::displayCode(*id)) : facts.id;
+  facts.name = entity && !entity->name.empty() ? QString::fromStdString(entity->name) : facts.code;
+  facts.search = facts.name + u' ' + facts.code;
+  if (entity) {
+    facts.search += u' ' + QString::fromStdString(entity->pinyin);
+    facts.synthetic = entity->synthetic;
+  }
+  if (id) {
+    facts.index = id->type == "index";
+    facts.decimals = decimalsOf(*id);
+  }
+  const int slot = static_cast<int>(m_facts.size());
+  m_slots.emplace(entityId, slot);
+  m_facts.push_back(std::move(facts));
+  for (std::vector<double>& column : m_values)
+    column.push_back(std::nan(""));
+  m_received.push_back(kNever);
+  m_time.push_back(kNever);
+  m_halted.push_back(0);
+  return slot;
+}
+
+void QuoteTable::clear()
+{
+  *this = QuoteTable();
+}
+
+void QuoteTable::setStored(int slot, const data::DailySnapshot& day)
+{
+  QuoteFacts& facts = m_facts[at(slot)];
+  facts.day = day.day;
+  facts.hasBar = true;
+  if (day.close > 0 && day.close < 1 && facts.decimals < 4 && facts.entityId.starts_with("coin_"))
+    facts.decimals = 4;
+  field(slot, QuoteField::AverageVolume) = day.averageVolume;
+  field(slot, QuoteField::FloatShares) = day.floatShares;
+  if (isLive(slot))
+    return;
+  field(slot, QuoteField::Last) = day.close;
+  field(slot, QuoteField::Previous) = day.reference;
+  field(slot, QuoteField::Open) = day.open;
+  field(slot, QuoteField::High) = day.high;
+  field(slot, QuoteField::Low) = day.low;
+  field(slot, QuoteField::Volume) = day.volume;
+  field(slot, QuoteField::Turnover) = day.turnover;
+  field(slot, QuoteField::TurnoverRate) = day.turnoverRate;
+  field(slot, QuoteField::LimitUp) = day.limit ? day.limit->up : std::nan("");
+  field(slot, QuoteField::LimitDown) = day.limit ? day.limit->down : std::nan("");
+}
+
+std::uint32_t QuoteTable::apply(int slot, const market::Quote& quote)
+{
+  // A security that has not traded yet stands where it closed.
+  const double last = std::isnan(quote.last) ? quote.previousClose : quote.last;
+  const std::array<double, 14> told{last, quote.previousClose, quote.open, quote.high, quote.low, quote.volume,
+      quote.turnover, std::nan(""), quote.bids.empty() ? std::nan("") : quote.bids[0].price,
+      quote.asks.empty() ? std::nan("") : quote.asks[0].price, volumeOf(quote.bids), volumeOf(quote.asks),
+      quote.limitUp, quote.limitDown};
+  const bool first = !isLive(slot);
+  std::uint32_t changed = 0;
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    double& kept = m_values[i][at(slot)];
+    if (isSame(kept, told[i]))
+      continue;
+    kept = told[i];
+    changed |= 1U << i;
+  }
+  m_received[at(slot)] = quote.received.micros;
+  m_time[at(slot)] = quote.time.micros;
+  m_halted[at(slot)] = quote.isHalted() ? 1 : 0;
+  if (quote.synthetic && first)
+    m_facts[at(slot)].synthetic = true;
+  return first ? ~0U : changed;
+}
+
+double QuoteTable::changeRatio(int slot) const
+{
+  const double previous = value(slot, QuoteField::Previous);
+  return previous > 0 ? value(slot, QuoteField::Last) / previous - 1 : std::nan("");
+}
+
+double QuoteTable::amplitude(int slot) const
+{
+  const double previous = value(slot, QuoteField::Previous);
+  return previous > 0 ? (value(slot, QuoteField::High) - value(slot, QuoteField::Low)) / previous : std::nan("");
+}
+
+double QuoteTable::average(int slot) const
+{
+  const double volume = value(slot, QuoteField::Volume);
+  return volume > 0 && !m_facts[at(slot)].index ? value(slot, QuoteField::Turnover) / volume : std::nan("");
+}
+
+double QuoteTable::turnoverRate(int slot) const
+{
+  return isLive(slot) ? value(slot, QuoteField::Volume) / value(slot, QuoteField::FloatShares)
+                      : value(slot, QuoteField::TurnoverRate);
+}
+
+double QuoteTable::imbalance(int slot) const
+{
+  const double bids = value(slot, QuoteField::BidVolume), asks = value(slot, QuoteField::AskVolume);
+  const double bid = std::isnan(bids) ? 0 : bids, ask = std::isnan(asks) ? 0 : asks;
+  return bid + ask > 0 ? (bid - ask) / (bid + ask) : std::nan("");
+}
+
+double QuoteTable::volumeRatio(int slot, double dayShare) const
+{
+  const double usual = value(slot, QuoteField::AverageVolume) * (isLive(slot) ? dayShare : 1);
+  return usual > 0 ? value(slot, QuoteField::Volume) / usual : std::nan("");
+}
+
+int QuoteTable::limitState(int slot) const
+{
+  const double last = value(slot, QuoteField::Last);
+  // Limits are ticks; half of the smallest tells them apart.
+  constexpr double kHalfTick = 0.0005;
+  if (std::abs(last - value(slot, QuoteField::LimitUp)) < kHalfTick)
+    return 1;
+  return std::abs(last - value(slot, QuoteField::LimitDown)) < kHalfTick ? -1 : 0;
+}
+
+}
