@@ -115,8 +115,9 @@ int run(const std::string& suite, bool quick, bool json)
 #endif
   std::erase_if(measures(), [&](const Measure& measure) { return suite != "all" && measure.suite != suite; });
   if (measures().empty()) {
-    fmt::print(
-        stderr, "zvt_bench: there is no suite “{}” — use all, import, backtest, codec, store, chart, ui or start\n", suite);
+    fmt::print(stderr,
+        "zvt_bench: there is no suite “{}” — use all, import, backtest, codec, store, sql, chart, ui or start\n",
+        suite);
     return 2;
   }
   for (const Measure& measure : measures()) {
