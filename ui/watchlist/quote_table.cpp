@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/watchlist/quote_table.h"
 
-#include "core/market/exchange.h"
-
 #include <bit>
 
 namespace zvt::ui {
@@ -61,6 +59,7 @@ int QuoteTable::add(const std::string& entityId, const market::Entity* entity)
   if (id) {
     facts.index = id->type == "index";
     facts.decimals = decimalsOf(*id);
+    facts.calendar = market::Calendar::of(*id).value_or(nullptr);
   }
   const int slot = static_cast<int>(m_facts.size());
   m_slots.emplace(entityId, slot);
@@ -124,6 +123,14 @@ std::uint32_t QuoteTable::apply(int slot, const market::Quote& quote)
   if (quote.synthetic && first)
     m_facts[at(slot)].synthetic = true;
   return first ? ~0U : changed;
+}
+
+std::optional<TradingDay> QuoteTable::day(int slot) const
+{
+  const QuoteFacts& facts = m_facts[at(slot)];
+  if (isLive(slot) && facts.calendar)
+    return facts.calendar->dayOf(time(slot));
+  return facts.hasBar ? std::optional(facts.day) : std::nullopt;
 }
 
 double QuoteTable::changeRatio(int slot) const

@@ -4,6 +4,7 @@
 #include "core/base/time.h"
 #include "core/data/daily_snapshot.h"
 #include "core/market/entity.h"
+#include "core/market/exchange.h"
 #include "core/market/quote.h"
 
 #include <QString>
@@ -11,6 +12,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,6 +51,7 @@ struct QuoteFacts {
   int decimals = 2;
   TradingDay day; ///< of the stored bar
   bool hasBar = false;
+  std::shared_ptr<const market::Calendar> calendar; ///< null: of no known market
 };
 
 /// The figures of many securities as columns; a security is a slot. No signals, no texts made: filling five thousand
@@ -69,6 +73,8 @@ public:
   [[nodiscard]] bool isHalted(int slot) const { return m_halted[at(slot)] != 0; }
   [[nodiscard]] Timestamp received(int slot) const { return {m_received[at(slot)]}; }
   [[nodiscard]] Timestamp time(int slot) const { return {m_time[at(slot)]}; }
+  /// The trading day that the figures are of: the live quote's, else the stored bar's.
+  [[nodiscard]] std::optional<TradingDay> day(int slot) const;
 
   /// The stored day; fields that a live quote has told stay.
   void setStored(int slot, const data::DailySnapshot& day);

@@ -93,8 +93,8 @@ void WatchlistModel::fillText(int slot, const Row& row, WatchField field, widget
     break;
   case WatchField::Day:
     cell.tone = CellTone::Muted;
-    if (facts.hasBar)
-      cell.number.append(QString::fromStdString(facts.day.iso()));
+    if (const std::optional<TradingDay> day = m_quotes.day(slot))
+      cell.number.append(QString::fromStdString(day->iso()));
     else
       cell.number.append(widgets::kMissing);
     break;

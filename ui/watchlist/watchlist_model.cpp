@@ -425,7 +425,7 @@ double WatchlistModel::figure(int slot, WatchField field) const
   case WatchField::Age:
     return m_quotes.isLive(slot) ? static_cast<double>((m_market - m_quotes.received(slot)).micros) : std::nan("");
   case WatchField::Day:
-    return m_quotes.facts(slot).hasBar ? m_quotes.facts(slot).day.days : std::nan("");
+    return m_quotes.day(slot) ? m_quotes.day(slot)->days : std::nan("");
   case WatchField::Name:
   case WatchField::Code:
   case WatchField::Note:
