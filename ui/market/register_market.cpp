@@ -35,7 +35,7 @@ void registerMarketPanels(PanelRegistry& registry)
 {
   const QString trading = QStringLiteral("trading");
   add<QuotePanel>(
-      registry, "quote", [] { return Tr::tr("Quote"); }, "depth", "F6", {trading, DockArea::Right, -1, 390, 2, false});
+      registry, "quote", [] { return Tr::tr("Quote"); }, "depth", "F6", {trading, DockArea::Right, -1, 390, 3, false});
   add<TapePanel>(registry, "tape", [] { return Tr::tr("Time and sales"); }, "blotter", "",
       {trading, DockArea::Right, 0, 390, 2, true});
   add<IntradayPanel>(registry, "intraday", [] { return Tr::tr("Intraday"); }, "intraday", "",

@@ -48,7 +48,7 @@ void registerTradePanels(PanelRegistry& registry)
 {
   const QString trading = QStringLiteral("trading");
   add<TicketPanel>(registry, "ticket", [] { return Tr::tr("Order ticket"); }, "ticket", "F9",
-      {trading, DockArea::Right, 1, 390, 3, false});
+      {trading, DockArea::Right, 1, 390, 5, false});
   add<OrdersPanel>(registry, "orders", [] { return Tr::tr("Orders"); }, "blotter", "",
       {trading, DockArea::Bottom, 0, 230, 1, false});
   add<FillsPanel>(
