@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/factor/formula.h"
 
+#include "core/base/text.h"
 #include "core/factor/expression_graph.h"
-#include "core/factor/parser.h"
 #include "core/factor/stepped_state.h"
 
 #include <algorithm>
@@ -11,28 +11,29 @@ namespace zvt::factor {
 
 const std::vector<double>* FactorTable::column(std::string_view name) const
 {
-  const auto found = std::ranges::find(names, name);
+  const std::string wanted = toUpper(name);
+  const auto found = std::ranges::find_if(names, [&](const std::string& one) { return toUpper(one) == wanted; });
   return found == names.end() ? nullptr : &columns[static_cast<std::size_t>(found - names.begin())];
 }
 
 bool Formula::isCondition() const
 {
-  const Node& node = m_graph->nodes()[m_outputs.front().node];
+  const Node& node = m_graph->nodes()[m_outputs.front().value.node];
   return m_outputs.size() == 1 && node.kind == Node::Kind::Call && node.call->isCondition;
 }
 
 std::size_t Formula::warmUp() const
 {
   std::size_t most = 1;
-  for (const Output& output : m_outputs)
-    most = std::max(most, m_graph->memory(output.node).warmUp);
+  for (const CompiledOutput& output : m_outputs)
+    most = std::max(most, m_graph->memory(output.value.node).warmUp);
   return most;
 }
 
 bool Formula::isRecursive() const
 {
   return std::ranges::any_of(
-      m_outputs, [this](const Output& output) { return m_graph->memory(output.node).recursive; });
+      m_outputs, [this](const CompiledOutput& output) { return m_graph->memory(output.value.node).recursive; });
 }
 
 FactorTable Formula::run(const market::BarSeries& bars) const
@@ -62,8 +63,8 @@ FactorTable Formula::run(const market::BarSeries& bars) const
   }
   FactorTable table;
   table.names = m_names;
-  for (const Output& output : m_outputs) {
-    const double* column = slots[m_graph->slot({output.node, output.output})];
+  for (const CompiledOutput& output : m_outputs) {
+    const double* column = slots[m_graph->slot(output.value)];
     table.columns.emplace_back(column, column + count);
   }
   return table;
@@ -120,23 +121,30 @@ std::span<const double> FormulaStream::step(const market::Bar& bar)
   }
   for (std::size_t i = 0; i < m_results.size(); ++i) {
     const auto& output = m_formula.m_outputs[i];
-    m_results[i] = m_values[graph.slot({output.node, output.output})];
+    m_results[i] = m_values[graph.slot(output.value)];
   }
   return m_results;
 }
 
-Result<Formula> compile(std::string_view text, const OperatorCatalogue& catalogue)
+Result<Formula> compile(std::string_view text, const ParameterValues& values, const OperatorCatalogue& catalogue)
 {
   auto graph = std::make_shared<ExpressionGraph>();
-  ZVT_TRY(const auto outputs, parseFormula(text, catalogue, *graph));
+  CompiledFormula compiled = compileInto(text, values, catalogue, *graph);
+  if (!compiled.problems.empty())
+    return fail(std::move(compiled.problems.front()).error);
   Formula formula;
   formula.m_text = text;
-  for (const ParsedOutput& output : outputs) {
+  for (const CompiledOutput& output : compiled.outputs)
     formula.m_names.push_back(output.name);
-    formula.m_outputs.push_back({output.value.node, output.value.output});
-  }
+  formula.m_outputs = std::move(compiled.outputs);
+  formula.m_parameters = std::move(compiled.parameters);
   formula.m_graph = std::move(graph);
   return formula;
+}
+
+Result<Formula> compile(std::string_view text, const OperatorCatalogue& catalogue)
+{
+  return compile(text, {}, catalogue);
 }
 
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/factor/formula_compiler.h"
 #include "core/factor/operator.h"
 #include "core/market/bar_series.h"
 
@@ -13,13 +14,12 @@
 
 namespace zvt::factor {
 
-class ExpressionGraph;
-
 /// The result of a formula over a series: one column an output, as long as the series; NaN where undefined.
 struct FactorTable {
-  std::vector<std::string> names; ///< lower case
+  std::vector<std::string> names;
   std::vector<std::vector<double>> columns;
 
+  /// By name in any case; null when there is none.
   [[nodiscard]] const std::vector<double>* column(std::string_view name) const;
 };
 
@@ -29,9 +29,15 @@ class FormulaStream;
 class Formula {
 public:
   [[nodiscard]] const std::string& text() const { return m_text; }
-  /// MACD(…): diff, dea, macd. Another operator call: its name in lower case (sma, cross). A field: its name (close).
-  /// A selected output: that output (MACD(…).DIFF: diff). Everything else: value.
+  /// Of a line NAME: … the name as written. Without a name: MACD(…): diff, dea, macd. Another call: its name in lower
+  /// case (ma, cross). A field: its name (close). A selected output: that output (MACD(…).DIFF: diff). Everything else:
+  /// value. Names that would come twice get a number: value, value2.
   [[nodiscard]] const std::vector<std::string>& names() const { return m_names; }
+  /// As names(), with how they want to be drawn and their places in the graph.
+  [[nodiscard]] const std::vector<CompiledOutput>& outputs() const { return m_outputs; }
+  /// Declared in an INPUT line: INPUT: N(12,1,100).
+  [[nodiscard]] const ParamSchema& parameters() const { return m_parameters; }
+  [[nodiscard]] const std::shared_ptr<const ExpressionGraph>& graph() const { return m_graph; }
   /// True when the (only) output is a condition: 1, 0 or undefined.
   [[nodiscard]] bool isCondition() const;
   /// Defined bars needed before every output is defined, for a series without gaps.
@@ -45,14 +51,12 @@ public:
 
 private:
   friend class FormulaStream;
-  friend Result<Formula> compile(std::string_view text, const OperatorCatalogue& catalogue);
-  struct Output {
-    std::uint32_t node = 0;
-    std::uint32_t output = 0;
-  };
+  friend Result<Formula> compile(
+      std::string_view text, const ParameterValues& values, const OperatorCatalogue& catalogue);
   std::string m_text;
   std::vector<std::string> m_names;
-  std::vector<Output> m_outputs;
+  std::vector<CompiledOutput> m_outputs;
+  ParamSchema m_parameters;
   std::shared_ptr<const ExpressionGraph> m_graph;
 };
 
@@ -77,12 +81,18 @@ private:
   std::vector<double> m_results;
 };
 
-/// Reads a formula: numbers, OPEN HIGH LOW CLOSE VOLUME TURNOVER (short O H L C V, VOL, AMOUNT), + - * /, comparisons
-/// (< <= > >= = == <> !=), AND OR NOT, parentheses, operator calls and .OUTPUT of a call with several outputs.
-/// Names in any case. Grammar: core/factor/README.md.
-/// Errors, all with arguments "line" and "column" (from 1): factor.syntax (expected, found), factor.unknown_name
-/// (name), factor.argument_count, factor.argument_type, factor.argument_range, factor.unknown_output,
-/// factor.several_outputs, factor.too_deep (limit), factor.too_long (limit).
+/// Reads a formula: statements with names, expressions over fields and operators, declared parameters; all of the
+/// grammar: core/factor/README.md.
+/// @param values for declared parameters; the others take their defaults
+/// Errors, all with arguments "line" and "column" (from 1); of several the first in the text:
+///  factor.syntax (expected, found), factor.unexpected_end (expected), factor.bad_input_line (found), factor.too_deep,
+///  factor.too_long, factor.too_heavy, factor.no_output, factor.unknown_name, factor.unknown_name_near (suggestion),
+///  factor.refused_future, factor.refused_drawing, factor.refused_data, factor.drawing_alone, factor.not_a_function,
+///  factor.needs_arguments (signature), factor.needs_text, factor.duplicate_name, factor.reserved_name,
+///  factor.single_output, factor.unknown_output, factor.unknown_attribute, factor.unknown_attribute_near, those of
+///  CallBuilder (arguments) and of readInputs (parameters).
+[[nodiscard]] Result<Formula> compile(std::string_view text, const ParameterValues& values,
+    const OperatorCatalogue& catalogue = OperatorCatalogue::builtIn());
 [[nodiscard]] Result<Formula> compile(
     std::string_view text, const OperatorCatalogue& catalogue = OperatorCatalogue::builtIn());
 

@@ -3,8 +3,8 @@
 
 #include "core/base/result.h"
 #include "core/factor/operator.h"
+#include "core/factor/text_span.h"
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,13 +14,6 @@
 /// throws. Pure functions over the text; any thread; fast enough for every key stroke (a text of 16 KiB: below 2 ms).
 /// Offsets are bytes of the UTF-8 text; utf16Length() turns them into the columns of a QString.
 namespace zvt::factor {
-
-/// Bytes [begin, end) of the text.
-struct TextSpan {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  bool operator==(const TextSpan&) const = default;
-};
 
 enum class TokenClass {
   Comment,
@@ -94,9 +87,6 @@ struct NameHelp {
 };
 [[nodiscard]] std::optional<NameHelp> helpAt(
     std::string_view text, std::size_t offset, const OperatorCatalogue& catalogue = OperatorCatalogue::builtIn());
-
-/// How a call of an operator is written: "MACD(x, fast=12, slow=26, signal=9)".
-[[nodiscard]] std::string signatureOf(const OperatorInfo& info);
 
 /// UTF-16 units of a piece of text, so that `utf16Length(text.substr(0, span.begin))` is the place in a QString.
 [[nodiscard]] std::size_t utf16Length(std::string_view text);

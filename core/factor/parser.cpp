@@ -2,6 +2,7 @@
 #include "core/factor/parser.h"
 
 #include "core/base/text.h"
+#include "core/factor/lexer.h"
 
 #include <algorithm>
 #include <array>
@@ -12,15 +13,7 @@ namespace zvt::factor {
 namespace {
 
 constexpr int kDeepest = 64;
-constexpr std::size_t kLongest = 4096; // bytes
-
-/// A parsed piece: one value, or all outputs of a call whose output has not been selected yet.
-struct Piece {
-  NodeOutput value;
-  bool isSeveral = false;
-  std::string name = "value"; ///< as an output of the formula
-  Position position;
-};
+constexpr std::size_t kMostProblems = 50; // what an editor shows of a text that is no formula
 
 struct Infix {
   std::string_view symbol; ///< or an upper-case word
@@ -33,284 +26,266 @@ constexpr std::array<Infix, 2> kProducts{{{"*", "MUL"}, {"/", "DIV"}}};
 constexpr std::array<Infix, 2> kAnd{{{"AND", "AND"}, {"&&", "AND"}}};
 constexpr std::array<Infix, 2> kOr{{{"OR", "OR"}, {"||", "OR"}}};
 constexpr std::string_view kOperand = "CLOSE 1.5 NAME( (";
-constexpr std::string_view kContinuation = "+ - * / < > = AND OR";
+constexpr std::string_view kContinuation = "+ - * / < > = AND OR ;";
 
-/// Whole numbers in full (100000, not 1e+05), others with the shortest digits.
-std::string plainNumber(double value)
-{
-  const bool isWhole = value == std::floor(value) && std::fabs(value) < 1e15;
-  return isWhole ? std::to_string(static_cast<std::int64_t>(value)) : formatDouble(value);
-}
-
-/// A recursive-descent parser; see README.md for the grammar. Names the first thing that does not fit.
+/// A recursive-descent parser; see README.md for the grammar.
 class Parser {
 public:
-  Parser(std::vector<Token> tokens, const OperatorCatalogue& catalogue, ExpressionGraph& graph)
-      : m_tokens(std::move(tokens))
-      , m_catalogue(catalogue)
-      , m_graph(graph)
+  explicit Parser(std::string_view text)
+      : m_tokens(tokenize(text))
   {
   }
 
-  Result<std::vector<ParsedOutput>> formula()
+  SyntaxTree formula()
   {
-    ZVT_TRY(const Piece piece, expression());
-    if (token().kind != Token::Kind::End)
-      return unexpected(token().isSymbol(")") || token().isSymbol(",") ? kContinuation : "+ - * / < > = AND OR .");
-    if (!piece.isSeveral)
-      return std::vector{ParsedOutput{piece.name, piece.value}};
-    std::vector<ParsedOutput> outputs;
-    const auto& names = m_graph.nodes()[piece.value.node].call->outputs;
-    for (std::uint32_t i = 0; i < names.size(); ++i)
-      outputs.push_back({names[i], {piece.value.node, i}});
-    return outputs;
+    if (token().kind == Token::Kind::End)
+      report(unexpected(kOperand).error());
+    while (token().kind != Token::Kind::End && m_tree.problems.size() < kMostProblems) {
+      if (token().isSymbol(";")) {
+        ++m_index;
+        continue;
+      }
+      const std::size_t before = m_index;
+      m_depth = 0;
+      if (Result<void> read = statement(); !read) {
+        report(std::move(read).error());
+        skipStatement(before);
+      }
+    }
+    return std::move(m_tree);
   }
 
 private:
-  using Rule = Result<Piece> (Parser::*)();
+  using Node = std::uint32_t;
+  using Rule = Result<Node> (Parser::*)();
 
-  // expression := conjunction { OR conjunction }
-  Result<Piece> expression() { return chain(kOr, &Parser::conjunction); }
-  // conjunction := negation { AND negation }
-  Result<Piece> conjunction() { return chain(kAnd, &Parser::negation); }
+  // statement := INPUT : inputs | NAME : value | NAME := value | value
+  Result<void> statement()
+  {
+    if (token().kind == Token::Kind::Name && next().isSymbol(":") && (isWord("INPUT") || token().text == "参数"))
+      return inputs();
+    Statement& statement = m_tree.statements.emplace_back();
+    const std::size_t index = m_tree.statements.size() - 1;
+    statement.position = token().position;
+    statement.firstNode = static_cast<Node>(m_tree.nodes.size());
+    if (token().kind == Token::Kind::Name && (next().isSymbol(":") || next().isSymbol(":="))) {
+      if (isReserved())
+        return unexpected(kOperand);
+      statement.kind = next().isSymbol(":") ? Statement::Kind::Output : Statement::Kind::Intermediate;
+      statement.name = token().text;
+      statement.nameSpan = token().span;
+      m_index += 2;
+    }
+    ZVT_TRY(const Node root, expression());
+    ZVT_TRY_VOID(attributes(m_tree.statements[index]));
+    ZVT_TRY_VOID(statementEnd());
+    m_tree.statements[index].root = root;
+    return {};
+  }
 
-  // negation := NOT negation | comparison
-  Result<Piece> negation()
+  // inputs := NAME ( number [ , number [ , number [ , number ] ] ] ) { , … }
+  Result<void> inputs()
+  {
+    m_index += 2;
+    while (true) {
+      const Token name = token();
+      if (name.kind != Token::Kind::Name || isReserved())
+        return badInput();
+      ++m_index;
+      InputDeclaration declaration{name.text, name.position, name.span, {}};
+      if (!take("("))
+        return badInput();
+      do {
+        const double sign = take("-") ? -1 : 1;
+        if (token().kind != Token::Kind::Number || declaration.numbers.size() == 4)
+          return badInput();
+        declaration.numbers.push_back(sign * token().number);
+        ++m_index;
+      } while (take(","));
+      if (!take(")"))
+        return badInput();
+      m_tree.inputs.push_back(std::move(declaration));
+      if (!take(","))
+        return statementEnd();
+    }
+  }
+
+  [[nodiscard]] std::unexpected<Error> badInput() const
+  {
+    return failAt("factor.bad_input_line", token().position, {{"found", std::string(token().text)}});
+  }
+
+  // attributes := { , NAME }
+  Result<void> attributes(Statement& statement)
+  {
+    while (take(",")) {
+      if (token().kind != Token::Kind::Name)
+        return unexpected("COLORRED LINETHICK2 STICK DOTLINE NODRAW");
+      statement.attributes.push_back({token().text, token().position, token().span});
+      ++m_index;
+    }
+    return {};
+  }
+
+  Result<void> statementEnd()
+  {
+    if (token().kind == Token::Kind::End || take(";"))
+      return {};
+    // A line end ends a statement where what follows cannot continue it; signs do.
+    const bool begins = token().kind == Token::Kind::Name || token().kind == Token::Kind::Number
+        || token().isSymbol("(") || token().kind == Token::Kind::Text;
+    if (token().startsLine && begins && !isWord("AND") && !isWord("OR"))
+      return {};
+    return unexpected(kContinuation);
+  }
+
+  Result<Node> expression() { return chain(kOr, &Parser::conjunction); }
+  Result<Node> conjunction() { return chain(kAnd, &Parser::negation); }
+
+  Result<Node> negation()
   {
     if (!isWord("NOT") || next().isSymbol("("))
       return comparison();
     return prefixed("NOT", &Parser::negation);
   }
 
-  // comparison := sum [ (< | <= | > | >= | = | == | <> | !=) sum ]
-  Result<Piece> comparison()
+  Result<Node> comparison()
   {
-    ZVT_TRY(Piece left, sum());
+    ZVT_TRY(const Node left, sum());
     const Infix* infix = match(kComparisons);
     if (!infix)
       return left;
-    ZVT_TRY(Piece both, combined(*infix, left, &Parser::sum));
+    ZVT_TRY(const Node both, combined(*infix, left, &Parser::sum));
     if (match(kComparisons))
       return unexpected("AND OR )");
     return both;
   }
 
-  Result<Piece> sum() { return chain(kSums, &Parser::product); }
-  Result<Piece> product() { return chain(kProducts, &Parser::unary); }
+  Result<Node> sum() { return chain(kSums, &Parser::product); }
+  Result<Node> product() { return chain(kProducts, &Parser::unary); }
 
-  // unary := (- | +) unary | selection
-  Result<Piece> unary()
+  Result<Node> unary()
   {
     if (token().isSymbol("-"))
       return prefixed("NEG", &Parser::unary);
-    if (!token().isSymbol("+"))
-      return selection();
-    ZVT_TRY_VOID(descend());
-    ++m_index;
-    ZVT_TRY(Piece piece, unary());
-    ZVT_TRY_VOID(checkSingle(piece));
-    --m_depth;
-    return piece;
+    if (token().isSymbol("+"))
+      return prefixed("", &Parser::unary);
+    return selection();
   }
 
-  // selection := primary [ . OUTPUT ]
-  Result<Piece> selection()
+  // selection := primary { . NAME }
+  Result<Node> selection()
   {
-    ZVT_TRY(Piece piece, primary());
+    ZVT_TRY(const Node inner, primary());
     if (!token().isSymbol("."))
-      return piece;
+      return inner;
     ++m_index;
-    if (token().kind != Token::Kind::Name || !piece.isSeveral)
-      return unexpected(piece.isSeveral ? outputsOf(piece) : std::string(kContinuation));
-    const auto& names = m_graph.nodes()[piece.value.node].call->outputs;
-    const auto found = std::ranges::find(names, toLower(token().text));
-    if (found == names.end())
-      return failAt("factor.unknown_output", token().position,
-          {{"name", std::string(token().text)}, {"outputs", outputsOf(piece)}});
+    if (token().kind != Token::Kind::Name)
+      return unexpected(".DIFF");
+    SyntaxNode member = nodeHere(SyntaxNode::Kind::Member);
+    member.start = m_tree.nodes[inner].start;
+    member.children = {inner};
     ++m_index;
-    piece.value.output = static_cast<std::uint32_t>(found - names.begin());
-    piece.isSeveral = false;
-    piece.name = *found;
-    return piece;
+    return add(std::move(member));
   }
 
-  // primary := number | field | call | ( expression )
-  Result<Piece> primary()
+  Result<Node> primary()
   {
     const Token first = token();
-    if (first.kind == Token::Kind::Number) {
+    if (first.kind == Token::Kind::Number || first.kind == Token::Kind::Text) {
+      SyntaxNode node = nodeHere(first.kind == Token::Kind::Number ? SyntaxNode::Kind::Number : SyntaxNode::Kind::Text);
+      node.number = first.number;
       ++m_index;
-      return Piece{{m_graph.addConstant(first.number), 0}, false, "value", first.position};
+      return add(std::move(node));
     }
     if (first.isSymbol("(")) {
       ZVT_TRY_VOID(descend());
       ++m_index;
-      ZVT_TRY(Piece inner, expression());
-      if (!token().isSymbol(")"))
+      ZVT_TRY(const Node inner, expression());
+      if (!take(")"))
         return unexpected(")");
-      ++m_index;
       --m_depth;
       return inner;
     }
-    if (first.kind != Token::Kind::Name)
+    if (first.kind != Token::Kind::Name || isReserved())
       return unexpected(kOperand);
-    if (next().isSymbol("("))
+    // Where no brackets are open, one at the beginning of a line begins a statement.
+    if (next().isSymbol("(") && (m_depth > 0 || !next().startsLine))
       return call();
-    return field();
-  }
-
-  Result<Piece> field()
-  {
-    const Token name = token();
-    const auto read = parseField(name.text);
-    if (!read) {
-      if (!m_catalogue.find(name.text))
-        return failAt("factor.unknown_name", name.position, {{"name", std::string(name.text)}});
-      if (isWord("AND") || isWord("OR"))
-        return unexpected(kOperand);
-      ++m_index; // the name of an operator without its arguments
-      return unexpected("(");
-    }
+    SyntaxNode node = nodeHere(SyntaxNode::Kind::Name);
     ++m_index;
-    return Piece{{m_graph.addField(*read), 0}, false, std::string(toString(*read)), name.position};
+    return add(std::move(node));
   }
 
-  // call := NAME ( [ expression { , expression } ] )
-  Result<Piece> call()
+  Result<Node> call()
   {
-    const Token name = token();
-    const OperatorInfo* info = m_catalogue.find(name.text);
-    if (!info)
-      return failAt("factor.unknown_name", name.position, {{"name", std::string(name.text)}});
+    SyntaxNode node = nodeHere(SyntaxNode::Kind::Call);
     ZVT_TRY_VOID(descend());
     m_index += 2;
-    std::vector<Piece> arguments;
     if (!token().isSymbol(")")) {
-      while (true) {
-        const Position start = token().position;
-        ZVT_TRY(Piece argument, expression());
-        argument.position = start;
-        arguments.push_back(std::move(argument));
-        if (!token().isSymbol(","))
-          break;
-        ++m_index;
-      }
+      do {
+        ZVT_TRY(const Node argument, expression());
+        node.children.push_back(argument);
+      } while (take(","));
     }
-    if (!token().isSymbol(")"))
+    if (!take(")"))
       return unexpected(") ,");
-    ++m_index;
     --m_depth;
-    return build(*info, name.position, arguments);
+    return add(std::move(node));
   }
 
-  Result<Piece> build(const OperatorInfo& info, Position position, const std::vector<Piece>& arguments)
+  template <std::size_t N> Result<Node> chain(const std::array<Infix, N>& infixes, Rule operand)
   {
-    ZVT_TRY_VOID(checkCount(info, position, arguments.size()));
-    std::vector<NodeOutput> inputs;
-    for (std::size_t i = 0; i < info.inputs.size(); ++i) {
-      ZVT_TRY_VOID(checkSingle(arguments[i]));
-      inputs.push_back(arguments[i].value);
-    }
-    std::vector<double> parameters;
-    for (std::size_t i = 0; i < info.parameters.specs().size(); ++i) {
-      const std::size_t argument = info.inputs.size() + i;
-      const Piece* given = argument < arguments.size() ? &arguments[argument] : nullptr;
-      ZVT_TRY(const double value, parameter(info, info.parameters.specs()[i], given));
-      parameters.push_back(value);
-    }
-    const std::uint32_t node = m_graph.addCall(info, std::move(inputs), std::move(parameters));
-    return Piece{{node, 0}, info.outputs.size() > 1, toLower(info.name), position};
-  }
-
-  static Result<void> checkCount(const OperatorInfo& info, Position position, std::size_t given)
-  {
-    const auto& specs = info.parameters.specs();
-    const auto optional = static_cast<std::size_t>(std::ranges::count_if(
-        specs, [](const ParamSpec& spec) { return !std::holds_alternative<std::monostate>(spec.defaultValue); }));
-    const std::size_t most = info.inputs.size() + specs.size();
-    const std::size_t fewest = most - optional;
-    if (given >= fewest && given <= most)
-      return {};
-    std::string expected = std::to_string(fewest);
-    if (most != fewest)
-      expected += "-" + std::to_string(most);
-    return failAt("factor.argument_count", position,
-        {{"operator", info.name}, {"expected", expected}, {"found", std::to_string(given)}});
-  }
-
-  /// A constant argument: the given one, checked, or its default.
-  Result<double> parameter(const OperatorInfo& info, const ParamSpec& spec, const Piece* given) const
-  {
-    if (!given) {
-      const auto* whole = std::get_if<std::int64_t>(&spec.defaultValue);
-      return whole ? static_cast<double>(*whole) : std::get<double>(spec.defaultValue);
-    }
-    const Node& node = m_graph.nodes()[given->value.node];
-    const bool isConstant = node.kind == Node::Kind::Constant && std::isfinite(node.constant);
-    if (!isConstant || (spec.type == ParamType::Int && node.constant != std::floor(node.constant)))
-      return failAt(spec.type == ParamType::Int ? "factor.argument_type" : "factor.argument_not_constant",
-          given->position, {{"operator", info.name}, {"argument", spec.key}});
-    if ((spec.minimum && node.constant < *spec.minimum) || (spec.maximum && node.constant > *spec.maximum))
-      return failAt("factor.argument_range", given->position,
-          {{"operator", info.name}, {"argument", spec.key}, {"value", plainNumber(node.constant)},
-              {"minimum", spec.minimum ? plainNumber(*spec.minimum) : ""},
-              {"maximum", spec.maximum ? plainNumber(*spec.maximum) : ""}});
-    return node.constant;
-  }
-
-  template <std::size_t N> Result<Piece> chain(const std::array<Infix, N>& infixes, Rule operand)
-  {
-    ZVT_TRY(Piece left, (this->*operand)());
+    ZVT_TRY(Node left, (this->*operand)());
     while (const Infix* infix = match(infixes)) {
       ZVT_TRY(left, combined(*infix, left, operand));
     }
     return left;
   }
 
-  /// Takes the infix operator at the present token and its right side.
-  Result<Piece> combined(const Infix& infix, const Piece& left, Rule operand)
+  /// Takes the infix sign at the present token and its right side.
+  Result<Node> combined(const Infix& infix, Node left, Rule operand)
   {
-    const Position position = token().position;
+    SyntaxNode node = signHere(infix.operatorName);
+    node.start = m_tree.nodes[left].start;
     ++m_index;
-    ZVT_TRY(const Piece right, (this->*operand)());
-    return apply(infix.operatorName, position, {left, right});
+    ZVT_TRY(const Node right, (this->*operand)());
+    node.children = {left, right};
+    return add(std::move(node));
   }
 
-  Result<Piece> prefixed(std::string_view operatorName, Rule operand)
+  Result<Node> prefixed(std::string_view operatorName, Rule operand)
   {
-    const Position position = token().position;
+    SyntaxNode node = signHere(operatorName);
     ZVT_TRY_VOID(descend());
     ++m_index;
-    ZVT_TRY(const Piece piece, (this->*operand)());
+    ZVT_TRY(const Node inner, (this->*operand)());
     --m_depth;
-    return apply(operatorName, position, {piece});
+    node.children = {inner};
+    return add(std::move(node));
   }
 
-  Result<Piece> apply(std::string_view operatorName, Position position, const std::vector<Piece>& operands)
+  [[nodiscard]] SyntaxNode nodeHere(SyntaxNode::Kind kind) const
   {
-    const OperatorInfo* info = m_catalogue.find(operatorName);
-    if (!info)
-      return failAt("factor.unknown_name", position, {{"name", std::string(operatorName)}});
-    ZVT_TRY(Piece piece, build(*info, position, operands));
-    piece.name = "value";
-    piece.position = operands.front().position;
-    return piece;
+    SyntaxNode node;
+    node.kind = kind;
+    node.text = token().text;
+    node.position = token().position;
+    node.start = token().position;
+    node.span = token().span;
+    return node;
   }
-
-  Result<void> checkSingle(const Piece& piece) const
+  [[nodiscard]] SyntaxNode signHere(std::string_view operatorName) const
   {
-    if (!piece.isSeveral)
-      return {};
-    return failAt("factor.several_outputs", piece.position,
-        {{"operator", m_graph.nodes()[piece.value.node].call->name}, {"outputs", outputsOf(piece)}});
+    SyntaxNode node = nodeHere(SyntaxNode::Kind::Call);
+    node.text = operatorName;
+    node.isSign = true;
+    return node;
   }
-
-  [[nodiscard]] std::string outputsOf(const Piece& piece) const
+  Node add(SyntaxNode node)
   {
-    std::string names;
-    for (const std::string& name : m_graph.nodes()[piece.value.node].call->outputs)
-      names += (names.empty() ? "." : " .") + toUpper(name);
-    return names;
+    m_tree.nodes.push_back(std::move(node));
+    return static_cast<Node>(m_tree.nodes.size() - 1);
   }
 
   Result<void> descend()
@@ -318,6 +293,28 @@ private:
     if (++m_depth > kDeepest)
       return failAt("factor.too_deep", token().position, {{"limit", std::to_string(kDeepest)}});
     return {};
+  }
+
+  /// To the end of a statement that could not be read: a ; or a line that begins one with a name.
+  void skipStatement(std::size_t from)
+  {
+    m_index = from + 1; // a bracket left open may have swallowed the beginning of the next one
+    while (token().kind != Token::Kind::End) {
+      const bool isNamed = token().kind == Token::Kind::Name && (next().isSymbol(":") || next().isSymbol(":="));
+      if (token().isSymbol(";") || (token().startsLine && isNamed))
+        return;
+      ++m_index;
+    }
+  }
+
+  void report(Error error) { m_tree.problems.push_back({std::move(error), token().span}); }
+
+  bool take(std::string_view symbol)
+  {
+    if (!token().isSymbol(symbol))
+      return false;
+    ++m_index;
+    return true;
   }
 
   template <std::size_t N> [[nodiscard]] const Infix* match(const std::array<Infix, N>& infixes) const
@@ -331,31 +328,39 @@ private:
   {
     return token().kind == Token::Kind::Name && toUpper(token().text) == word;
   }
-  [[nodiscard]] const Token& token() const { return m_tokens[m_index]; }
+  /// AND and OR are never names; NOT( is a call.
+  [[nodiscard]] bool isReserved() const
+  {
+    return isWord("AND") || isWord("OR") || (isWord("NOT") && !next().isSymbol("("));
+  }
+  [[nodiscard]] const Token& token() const { return m_tokens[std::min(m_index, m_tokens.size() - 1)]; }
   [[nodiscard]] const Token& next() const { return m_tokens[std::min(m_index + 1, m_tokens.size() - 1)]; }
 
   [[nodiscard]] std::unexpected<Error> unexpected(std::string_view expected) const
   {
+    if (token().kind == Token::Kind::End)
+      return failAt("factor.unexpected_end", token().position, {{"expected", std::string(expected)}});
+    const std::string_view wanted = token().kind == Token::Kind::Bad ? token().symbol : expected;
     return failAt(
-        "factor.syntax", token().position, {{"expected", std::string(expected)}, {"found", std::string(token().text)}});
+        "factor.syntax", token().position, {{"expected", std::string(wanted)}, {"found", std::string(token().text)}});
   }
 
   std::vector<Token> m_tokens;
   std::size_t m_index = 0;
   int m_depth = 0;
-  const OperatorCatalogue& m_catalogue;
-  ExpressionGraph& m_graph;
+  SyntaxTree m_tree;
 };
 
 }
 
-Result<std::vector<ParsedOutput>> parseFormula(
-    std::string_view text, const OperatorCatalogue& catalogue, ExpressionGraph& graph)
+SyntaxTree parseFormula(std::string_view text)
 {
-  if (text.size() > kLongest)
-    return failAt("factor.too_long", {}, {{"limit", std::to_string(kLongest)}});
-  ZVT_TRY(auto tokens, tokenize(text));
-  return Parser(std::move(tokens), catalogue, graph).formula();
+  if (text.size() <= kLongestFormula)
+    return Parser(text).formula();
+  SyntaxTree tree;
+  tree.problems.push_back(
+      {failAt("factor.too_long", {}, {{"limit", std::to_string(kLongestFormula)}}).error(), {0, text.size()}});
+  return tree;
 }
 
 }

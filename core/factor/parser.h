@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/factor/expression_graph.h"
-#include "core/factor/lexer.h"
+#include "core/factor/syntax_tree.h"
 
-#include <string>
-#include <vector>
+#include <cstddef>
+#include <string_view>
 
 namespace zvt::factor {
 
-struct ParsedOutput {
-  std::string name;
-  NodeOutput value;
-};
+inline constexpr std::size_t kLongestFormula = 16384; // bytes
 
-/// Reads a formula into @p graph. Errors: see compile().
-[[nodiscard]] Result<std::vector<ParsedOutput>> parseFormula(
-    std::string_view text, const OperatorCatalogue& catalogue, ExpressionGraph& graph);
+/// Reads any text. After a mistake it goes on at the next statement, so that all mistakes are found.
+/// Problems: factor.syntax, factor.unexpected_end, factor.bad_input_line, factor.too_deep, factor.too_long.
+[[nodiscard]] SyntaxTree parseFormula(std::string_view text);
 
 }

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/factor/call_builder.h"
+
+#include "core/base/text.h"
+#include "core/factor/lexer.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zvt::factor {
+
+namespace {
+
+/// Whole numbers in full (100000, not 1e+05), others with the shortest digits.
+std::string plainNumber(double value)
+{
+  const bool isWhole = value == std::floor(value) && std::fabs(value) < 1e15;
+  return isWhole ? std::to_string(static_cast<std::int64_t>(value)) : formatDouble(value);
+}
+
+/// How many arguments a call takes.
+struct Arity {
+  std::size_t fewest = 0;
+  std::size_t most = 0;
+  [[nodiscard]] bool takes(std::size_t count) const { return count >= fewest && count <= most; }
+};
+
+Arity parameterArity(const OperatorInfo& info)
+{
+  const auto& specs = info.parameters.specs();
+  const auto optional = static_cast<std::size_t>(std::ranges::count_if(
+      specs, [](const ParamSpec& spec) { return !std::holds_alternative<std::monostate>(spec.defaultValue); }));
+  return {specs.size() - optional, specs.size()};
+}
+
+Arity arityOf(const OperatorInfo& info)
+{
+  const Arity parameters = parameterArity(info);
+  return {info.inputs.size() + parameters.fewest, info.inputs.size() + parameters.most};
+}
+
+/// True when the inputs are called as fields are, so that a call may leave them all out: ATR(14), SAR(4,2,20).
+bool readsFields(const OperatorInfo& info)
+{
+  return !info.inputs.empty()
+      && std::ranges::all_of(info.inputs, [](const std::string& name) { return resolveField(name).has_value(); });
+}
+
+std::string toText(Arity arity)
+{
+  const std::string fewest = std::to_string(arity.fewest);
+  return arity.most == arity.fewest ? fewest : fewest + "-" + std::to_string(arity.most);
+}
+
+}
+
+bool CallBuilder::isConstant(const Piece& piece) const
+{
+  return !piece.isText && m_graph.nodes()[piece.value.node].kind == Node::Kind::Constant;
+}
+
+Result<Piece> CallBuilder::call(
+    std::span<const OperatorInfo* const> candidates, CallSite site, const std::vector<Piece>& arguments)
+{
+  const std::size_t count = arguments.size();
+  const bool allConstant = std::ranges::all_of(arguments, [this](const Piece& piece) { return isConstant(piece); });
+  std::optional<Error> error;
+  std::string expected;
+  for (const OperatorInfo* info : candidates) {
+    const bool isWhole = arityOf(*info).takes(count);
+    const bool isShort = readsFields(*info) && parameterArity(*info).takes(count) && allConstant;
+    if (!isWhole && !isShort) {
+      expected += (expected.empty() ? "" : ", ") + toText(arityOf(*info));
+      continue;
+    }
+    Result<Piece> piece = bind(*info, isShort, site, arguments);
+    if (piece)
+      return piece;
+    if (!error)
+      error = std::move(piece).error();
+  }
+  if (error)
+    return fail(*std::move(error));
+  return failAt("factor.argument_count", site.position,
+      {{"operator", std::string(site.name)}, {"expected", expected}, {"found", std::to_string(count)}});
+}
+
+const OperatorInfo* CallBuilder::callableByName(std::span<const OperatorInfo* const> candidates)
+{
+  const auto found = std::ranges::find_if(
+      candidates, [](const OperatorInfo* info) { return readsFields(*info) && parameterArity(*info).fewest == 0; });
+  return found == candidates.end() ? nullptr : *found;
+}
+
+Result<Piece> CallBuilder::bind(
+    const OperatorInfo& info, bool fromFields, CallSite site, const std::vector<Piece>& arguments)
+{
+  std::vector<NodeOutput> inputs;
+  for (std::size_t i = 0; i < info.inputs.size(); ++i) {
+    if (fromFields) {
+      inputs.push_back({m_graph.addField(*resolveField(info.inputs[i])), 0});
+      continue;
+    }
+    ZVT_TRY_VOID(checkSingle(arguments[i]));
+    inputs.push_back(arguments[i].value);
+  }
+  std::vector<double> parameters;
+  const std::size_t first = fromFields ? 0 : info.inputs.size();
+  for (std::size_t i = 0; i < info.parameters.specs().size(); ++i) {
+    const Piece* given = first + i < arguments.size() ? &arguments[first + i] : nullptr;
+    ZVT_TRY(const double value, parameter(info, info.parameters.specs()[i], given));
+    parameters.push_back(value);
+  }
+  const std::uint32_t node = m_graph.addCall(info, std::move(inputs), std::move(parameters));
+  return Piece{{node, 0}, info.outputs.size() > 1, false, toLower(site.name), site.position};
+}
+
+Result<double> CallBuilder::parameter(const OperatorInfo& info, const ParamSpec& spec, const Piece* given) const
+{
+  if (!given) {
+    const auto* whole = std::get_if<std::int64_t>(&spec.defaultValue);
+    return whole ? static_cast<double>(*whole) : std::get<double>(spec.defaultValue);
+  }
+  if (given->isText) {
+    ZVT_TRY_VOID(checkSingle(*given));
+  }
+  const Node& node = m_graph.nodes()[given->value.node];
+  const bool isNumber = node.kind == Node::Kind::Constant && std::isfinite(node.constant);
+  if (!isNumber || (spec.type == ParamType::Int && node.constant != std::floor(node.constant)))
+    return failAt(spec.type == ParamType::Int ? "factor.argument_type" : "factor.argument_not_constant",
+        given->position, {{"operator", info.name}, {"argument", spec.key}});
+  if ((spec.minimum && node.constant < *spec.minimum) || (spec.maximum && node.constant > *spec.maximum))
+    return failAt("factor.argument_range", given->position,
+        {{"operator", info.name}, {"argument", spec.key}, {"value", plainNumber(node.constant)},
+            {"minimum", spec.minimum ? plainNumber(*spec.minimum) : "-∞"},
+            {"maximum", spec.maximum ? plainNumber(*spec.maximum) : "∞"}});
+  return node.constant;
+}
+
+Result<void> CallBuilder::checkSingle(const Piece& piece) const
+{
+  if (piece.isText)
+    return failAt("factor.text_not_value", piece.position, {{"text", piece.name}});
+  if (!piece.isSeveral)
+    return {};
+  return failAt("factor.several_outputs", piece.position,
+      {{"operator", m_graph.nodes()[piece.value.node].call->name}, {"outputs", outputsOf(piece)}});
+}
+
+std::string CallBuilder::outputsOf(const Piece& piece) const
+{
+  std::string names;
+  for (const std::string& name : m_graph.nodes()[piece.value.node].call->outputs)
+    names += (names.empty() ? "." : " .") + toUpper(name);
+  return names;
+}
+
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/factor/expression_graph.h"
+#include "core/factor/name_table.h"
+#include "core/factor/text_span.h"
+
+#include "core/base/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zvt::factor {
+
+/// A compiled piece of a formula: one value, or all outputs of a call of which none has been selected yet, or a text.
+struct Piece {
+  NodeOutput value;
+  bool isSeveral = false;
+  bool isText = false;
+  std::string name = "value"; ///< as an output of the formula; the text of a text
+  Position position;
+};
+
+/// How a call is written: "SMA".
+struct CallSite {
+  std::string_view name; ///< upper case
+  Position position;
+};
+
+/// Turns calls into nodes: chooses among the operators of a name by the arguments, checks their number, kind and range.
+/// Errors, all with arguments "line" and "column": factor.argument_count, factor.argument_type,
+/// factor.argument_not_constant, factor.argument_range, factor.several_outputs, factor.text_not_value.
+class CallBuilder {
+public:
+  explicit CallBuilder(ExpressionGraph& graph)
+      : m_graph(graph)
+  {
+  }
+  /// @param candidates the operators of the name, at least one, the first the most usual
+  Result<Piece> call(
+      std::span<const OperatorInfo* const> candidates, CallSite site, const std::vector<Piece>& arguments);
+  /// The operator with its parameters at their defaults and its inputs the bar's fields, when a name alone can mean
+  /// that: OBV, TR.
+  [[nodiscard]] static const OperatorInfo* callableByName(std::span<const OperatorInfo* const> candidates);
+  /// Fails for a text, and for several outputs where one value is needed.
+  Result<void> checkSingle(const Piece& piece) const;
+  /// ".DIFF .DEA .MACD"
+  [[nodiscard]] std::string outputsOf(const Piece& piece) const;
+
+private:
+  Result<Piece> bind(const OperatorInfo& info, bool fromFields, CallSite site, const std::vector<Piece>& arguments);
+  [[nodiscard]] Result<double> parameter(const OperatorInfo& info, const ParamSpec& spec, const Piece* given) const;
+  [[nodiscard]] bool isConstant(const Piece& piece) const;
+
+  ExpressionGraph& m_graph;
+};
+
+}

@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/factor/formula_compiler.h"
+
+#include "core/base/text.h"
+#include "core/factor/call_builder.h"
+#include "core/factor/input_block.h"
+#include "core/factor/lexer.h"
+#include "core/factor/parser.h"
+#include "core/factor/refused_names.h"
+#include "core/factor/signature.h"
+#include "core/factor/stepped_state.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+
+namespace zvt::factor {
+
+namespace {
+
+/// Values that the windows of one formula may hold together; a formula beyond it is a mistake or an attack.
+constexpr std::size_t kMostMemory = 4'000'000;
+
+/// Walks the statements in order; a statement that fails is reported once and its name stays known, so that one mistake
+/// is one message.
+class Compiler {
+public:
+  Compiler(const OperatorCatalogue& catalogue, ExpressionGraph& graph)
+      : m_operators(catalogue)
+      , m_graph(graph)
+      , m_calls(graph)
+  {
+  }
+
+  CompiledFormula formula(std::string_view text, const ParameterValues& values)
+  {
+    m_tree = parseFormula(text);
+    m_pieces.resize(m_tree.nodes.size());
+    m_result.problems = std::move(m_tree.problems);
+    declareInputs(values);
+    for (const Statement& statement : m_tree.statements)
+      if (Result<void> done = compile(statement); !done)
+        note(std::move(done).error());
+    if (m_result.problems.empty() && m_result.outputs.empty())
+      note(failAt("factor.no_output", m_tree.statements.empty() ? Position{} : m_tree.statements.back().position)
+              .error());
+    std::ranges::stable_sort(m_result.problems, {}, [](const SyntaxProblem& problem) { return problem.span.begin; });
+    return std::move(m_result);
+  }
+
+private:
+  void declareInputs(const ParameterValues& values)
+  {
+    InputBlock block = readInputs(m_tree.inputs, values);
+    for (const auto& [name, value] : block.values)
+      m_names[toUpper(name)] = Piece{{m_graph.addConstant(value), 0}, false, false, name, {}};
+    m_result.parameters = std::move(block.schema);
+    std::ranges::move(block.problems, std::back_inserter(m_result.problems));
+  }
+
+  Result<void> compile(const Statement& statement)
+  {
+    m_span = statement.nameSpan;
+    m_drawing.reset();
+    const std::string key = toUpper(statement.name);
+    if (!key.empty()) {
+      if (resolveField(statement.name).has_value())
+        return failAt("factor.reserved_name", statement.position, {{"name", std::string(statement.name)}});
+      if (m_names.contains(key))
+        return failAt("factor.duplicate_name", statement.position, {{"name", std::string(statement.name)}});
+    }
+    Result<Piece> value = evaluate(statement);
+    if (!key.empty())
+      m_names[key] = value ? std::optional(*value) : std::nullopt;
+    if (!value)
+      return std::unexpected(std::move(value).error());
+    if (statement.kind == Statement::Kind::Output)
+      return output(statement, *value);
+    ZVT_TRY_VOID(attributesOf(statement.attributes, OutputHints{}));
+    return {};
+  }
+
+  /// The value of a statement. An error of code "" was reported with the statement that it comes from.
+  Result<Piece> evaluate(const Statement& statement)
+  {
+    if (!statement.root)
+      return fail("");
+    const SyntaxNode& root = m_tree.nodes[*statement.root];
+    const bool isDrawing = root.kind == SyntaxNode::Kind::Call && drawingOf(root) != nullptr;
+    for (std::uint32_t i = statement.firstNode; i <= *statement.root; ++i) {
+      if (isDrawing && i == *statement.root)
+        return drawing(*drawingOf(root), root);
+      m_span = m_tree.nodes[i].span;
+      ZVT_TRY(m_pieces[i], piece(m_tree.nodes[i]));
+    }
+    Piece value = m_pieces[*statement.root];
+    if (value.isText) {
+      ZVT_TRY_VOID(m_calls.checkSingle(value));
+    }
+    return value;
+  }
+
+  Result<Piece> piece(const SyntaxNode& node)
+  {
+    switch (node.kind) {
+    case SyntaxNode::Kind::Number:
+      return Piece{{m_graph.addConstant(node.number), 0}, false, false, "value", node.start};
+    case SyntaxNode::Kind::Text:
+      return Piece{{}, false, true, std::string(node.text.substr(1, node.text.size() - 2)), node.start};
+    case SyntaxNode::Kind::Name:
+      return named(node);
+    case SyntaxNode::Kind::Member:
+      return member(node);
+    case SyntaxNode::Kind::Call:
+      break;
+    }
+    return call(node);
+  }
+
+  Result<Piece> named(const SyntaxNode& node)
+  {
+    const std::string key = toUpper(node.text);
+    if (const auto known = m_names.find(key); known != m_names.end()) {
+      if (!known->second)
+        return fail("");
+      Piece piece = *known->second;
+      piece.position = node.start;
+      return piece;
+    }
+    if (const auto field = resolveField(node.text))
+      return Piece{{m_graph.addField(*field), 0}, false, false, std::string(toString(*field)), node.start};
+    if (key == "DRAWNULL" || key == "NULL")
+      return Piece{{m_graph.addConstant(kUndefined), 0}, false, false, "value", node.start};
+    const auto candidates = m_operators.find(key);
+    if (const OperatorInfo* info = CallBuilder::callableByName(candidates))
+      return m_calls.call(std::array{info}, {key, node.start}, {});
+    if (!candidates.empty())
+      return failAt("factor.needs_arguments", node.position,
+          {{"operator", key}, {"signature", signatureOf(*candidates.front())}});
+    return unknown(node, key);
+  }
+
+  std::unexpected<Error> unknown(const SyntaxNode& node, const std::string& key)
+  {
+    if (const RefusedName* refused = findRefused(key))
+      return failAt(std::string(codeOf(refused->reason)), node.position, {{"name", key}});
+    NearestName nearest(key);
+    if (node.kind == SyntaxNode::Kind::Name) {
+      for (const auto& [name, piece] : m_names)
+        nearest.offer(name);
+      for (const FieldName& field : fieldNames())
+        nearest.offer(field.name);
+    }
+    for (const auto& [name, infos] : m_operators.all())
+      nearest.offer(name);
+    if (nearest.result().empty())
+      return failAt("factor.unknown_name", node.position, {{"name", std::string(node.text)}});
+    return failAt("factor.unknown_name_near", node.position,
+        {{"name", std::string(node.text)}, {"suggestion", nearest.result()}});
+  }
+
+  Result<Piece> member(const SyntaxNode& node)
+  {
+    Piece piece = m_pieces[node.children.front()];
+    const std::string name = toLower(node.text);
+    if (!piece.isSeveral)
+      return failAt("factor.single_output", node.position, {{"name", std::string(node.text)}});
+    const auto& names = m_graph.nodes()[piece.value.node].call->outputs;
+    auto found = std::ranges::find(names, name);
+    if (found == names.end() && name.size() >= 2) { // .DIF is .DIFF
+      const auto begins = [&name](const std::string& output) { return output.starts_with(name); };
+      if (std::ranges::count_if(names, begins) == 1)
+        found = std::ranges::find_if(names, begins);
+    }
+    if (found == names.end())
+      return failAt("factor.unknown_output", node.position,
+          {{"name", std::string(node.text)}, {"outputs", m_calls.outputsOf(piece)}});
+    piece.value.output = static_cast<std::uint32_t>(found - names.begin());
+    piece.isSeveral = false;
+    piece.name = *found;
+    return piece;
+  }
+
+  Result<Piece> call(const SyntaxNode& node)
+  {
+    const std::vector<Piece> arguments = argumentsOf(node);
+    if (node.isSign && node.text.empty()) { // + in front of a value
+      ZVT_TRY_VOID(m_calls.checkSingle(arguments.front()));
+      return arguments.front();
+    }
+    const std::string key = toUpper(node.text);
+    const auto candidates = m_operators.find(key);
+    if (candidates.empty()) {
+      if (drawingOf(node))
+        return failAt("factor.drawing_alone", node.position, {{"name", key}});
+      if (m_names.contains(key) || resolveField(node.text))
+        return failAt("factor.not_a_function", node.position, {{"name", std::string(node.text)}});
+      return unknown(node, key);
+    }
+    const bool isChoice = candidates.front()->name == "IF" && arguments.size() == 3;
+    if (isChoice && isConstant(arguments[0]) && !arguments[1].isText && !arguments[2].isText)
+      return chosen(arguments, node);
+    ZVT_TRY(Piece piece, m_calls.call(candidates, {key, node.position}, arguments));
+    if (node.isSign)
+      piece.name = "value";
+    piece.position = node.start;
+    return piece;
+  }
+
+  [[nodiscard]] bool isConstant(const Piece& piece) const
+  {
+    return !piece.isText && m_graph.nodes()[piece.value.node].kind == Node::Kind::Constant
+        && !std::isnan(m_graph.nodes()[piece.value.node].constant);
+  }
+
+  /// A choice that is settled while compiling, as a switch among the parameters makes it.
+  Result<Piece> chosen(const std::vector<Piece>& arguments, const SyntaxNode& node)
+  {
+    for (const Piece& argument : arguments)
+      ZVT_TRY_VOID(m_calls.checkSingle(argument));
+    Piece piece = arguments[m_graph.nodes()[arguments[0].value.node].constant != 0 ? 1 : 2];
+    piece.name = "if";
+    piece.position = node.start;
+    return piece;
+  }
+
+  [[nodiscard]] std::vector<Piece> argumentsOf(const SyntaxNode& node) const
+  {
+    std::vector<Piece> arguments;
+    for (const std::uint32_t child : node.children) {
+      arguments.push_back(m_pieces[child]);
+      arguments.back().position = m_tree.nodes[child].start;
+    }
+    return arguments;
+  }
+
+  // Drawing statements: values where the condition holds, and the rest as hints.
+
+  struct Drawing {
+    std::string_view name;
+    std::size_t arguments;
+    std::string_view signature;
+  };
+  [[nodiscard]] const Drawing* drawingOf(const SyntaxNode& node) const
+  {
+    static constexpr std::array<Drawing, 3> kDrawings{
+        {{"DRAWICON", 3, "DRAWICON(condition, price, number)"}, {"DRAWTEXT", 3, "DRAWTEXT(condition, price, 'text')"},
+            {"STICKLINE", 5, "STICKLINE(condition, price1, price2, width, hollow)"}}};
+    const auto found = std::ranges::find(kDrawings, toUpper(node.text), &Drawing::name);
+    return found == kDrawings.end() || node.isSign ? nullptr : &*found;
+  }
+
+  Result<Piece> drawing(const Drawing& drawing, const SyntaxNode& node)
+  {
+    m_span = node.span;
+    const std::vector<Piece> arguments = argumentsOf(node);
+    if (arguments.size() != drawing.arguments)
+      return failAt("factor.argument_count", node.position,
+          {{"operator", std::string(drawing.name)}, {"expected", std::to_string(drawing.arguments)},
+              {"found", std::to_string(arguments.size())}});
+    m_drawing = OutputHints{};
+    m_drawing->isOverPrice = true;
+    ZVT_TRY(const Piece first, where(arguments[0], arguments[1]));
+    m_second.reset();
+    if (drawing.name == "DRAWTEXT") {
+      if (!arguments[2].isText)
+        return failAt("factor.needs_text", arguments[2].position, {{"signature", std::string(drawing.signature)}});
+      m_drawing->style = OutputHints::Style::Label;
+      m_drawing->text = arguments[2].name;
+      return first;
+    }
+    for (std::size_t i = drawing.name == "DRAWICON" ? 2 : 3; i < arguments.size(); ++i)
+      if (!isConstant(arguments[i]))
+        return failAt("factor.argument_not_constant", arguments[i].position,
+            {{"operator", std::string(drawing.name)}, {"argument", std::to_string(i + 1)}});
+    const auto number = [&](std::size_t i) { return m_graph.nodes()[arguments[i].value.node].constant; };
+    if (drawing.name == "DRAWICON") {
+      m_drawing->style = OutputHints::Style::Icon;
+      m_drawing->icon = static_cast<int>(std::clamp(number(2), 0.0, 1000.0));
+      return first;
+    }
+    ZVT_TRY(m_second, where(arguments[0], arguments[2]));
+    m_drawing->style = OutputHints::Style::Bar;
+    m_drawing->width = std::clamp(number(3), 0.0, 100.0);
+    m_drawing->isHollow = number(4) != 0;
+    return first;
+  }
+
+  Result<Piece> where(const Piece& condition, const Piece& value)
+  {
+    Piece nothing;
+    nothing.value = {m_graph.addConstant(kUndefined), 0};
+    return m_calls.call(m_operators.find("IF"), {"IF", condition.position}, {condition, value, nothing});
+  }
+
+  // Outputs.
+
+  Result<OutputHints> attributesOf(const std::vector<SyntaxAttribute>& attributes, OutputHints hints)
+  {
+    for (const SyntaxAttribute& attribute : attributes) {
+      m_span = attribute.span;
+      if (applyAttribute(attribute.text, hints))
+        continue;
+      NearestName nearest(toUpper(attribute.text));
+      for (const std::string_view name : attributeNames())
+        nearest.offer(name);
+      if (nearest.result().empty())
+        return failAt("factor.unknown_attribute", attribute.position, {{"name", std::string(attribute.text)}});
+      return failAt("factor.unknown_attribute_near", attribute.position,
+          {{"name", std::string(attribute.text)}, {"suggestion", nearest.result()}});
+    }
+    return hints;
+  }
+
+  Result<void> output(const Statement& statement, const Piece& value)
+  {
+    const bool isDrawing = m_drawing.has_value();
+    OutputHints wanted = m_drawing.value_or(OutputHints{});
+    const std::optional<Piece> second = std::exchange(m_second, std::nullopt);
+    m_drawing.reset();
+    ZVT_TRY(const OutputHints hints, attributesOf(statement.attributes, std::move(wanted)));
+    const std::string name(statement.name);
+    if (isDrawing) {
+      const std::string base = !name.empty() ? name : second ? "stick" : hints.text.empty() ? "icon" : "text";
+      add(base, value.value, hints);
+      if (second)
+        add(base + ".to", second->value, hints);
+      return {};
+    }
+    if (!value.isSeveral) {
+      add(name.empty() ? nameOf(statement, value) : name, value.value, hints);
+      return {};
+    }
+    const auto& outputs = m_graph.nodes()[value.value.node].call->outputs;
+    for (std::uint32_t i = 0; i < outputs.size(); ++i)
+      add(name.empty() ? outputs[i] : name + "." + outputs[i], {value.value.node, i}, hints);
+    return {};
+  }
+
+  /// Of an output without a name: that of the variable it is, as written; else of the call or field.
+  [[nodiscard]] std::string nameOf(const Statement& statement, const Piece& value) const
+  {
+    const SyntaxNode& root = m_tree.nodes[*statement.root];
+    const bool isVariable = root.kind == SyntaxNode::Kind::Name && m_names.contains(toUpper(root.text));
+    return isVariable ? std::string(root.text) : value.name;
+  }
+
+  void add(const std::string& name, NodeOutput value, const OutputHints& hints)
+  {
+    std::string unique = name;
+    for (int n = 2; !m_outputNames.insert(toUpper(unique)).second; ++n)
+      unique = name + std::to_string(n);
+    m_result.outputs.push_back({std::move(unique), value, hints});
+  }
+
+  void note(Error error)
+  {
+    if (!error.code.empty())
+      m_result.problems.push_back({std::move(error), m_span});
+  }
+
+  OperatorNames m_operators;
+  ExpressionGraph& m_graph;
+  CallBuilder m_calls;
+  SyntaxTree m_tree;
+  std::vector<Piece> m_pieces; ///< of each syntax node
+  std::map<std::string, std::optional<Piece>> m_names; ///< upper case; nothing where it could not be compiled
+  std::set<std::string> m_outputNames; ///< upper case
+  std::optional<OutputHints> m_drawing; ///< of the statement, where it draws
+  std::optional<Piece> m_second; ///< the other end of a STICKLINE
+  TextSpan m_span; ///< what is being looked at, for problems
+  CompiledFormula m_result;
+};
+
+/// What the windows that a formula added to the graph hold together.
+Result<void> checkMemory(const ExpressionGraph& graph, std::size_t firstNode)
+{
+  std::size_t held = 0;
+  for (std::size_t i = firstNode; i < graph.nodes().size(); ++i) {
+    const Node& node = graph.nodes()[i];
+    if (node.kind == Node::Kind::Call)
+      held += node.call->memory(node.parameters).warmUp;
+  }
+  if (held > kMostMemory)
+    return failAt("factor.too_heavy", {}, {{"found", std::to_string(held)}, {"limit", std::to_string(kMostMemory)}});
+  return {};
+}
+
+}
+
+CompiledFormula compileInto(
+    std::string_view text, const ParameterValues& values, const OperatorCatalogue& catalogue, ExpressionGraph& graph)
+{
+  const std::size_t firstNode = graph.nodes().size();
+  CompiledFormula formula = Compiler(catalogue, graph).formula(text, values);
+  if (Result<void> light = checkMemory(graph, firstNode); !light)
+    formula.problems.push_back({std::move(light).error(), {0, text.size()}});
+  return formula;
+}
+
+}
