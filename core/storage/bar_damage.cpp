@@ -6,6 +6,7 @@
 #include "core/storage/bar_tail.h"
 #include "core/storage/bar_write.h"
 #include "core/storage/database.h"
+#include "core/storage/factor_stale.h"
 #include "core/storage/series_names.h"
 
 namespace zvt::storage {
@@ -152,6 +153,8 @@ Result<void> markAll(Connection& connection)
 
 Result<void> dropPiece(Connection& connection, const BarDamage& damage)
 {
+  if (damage.piece == BarPiece::Chunk || damage.piece == BarPiece::Tail)
+    ZVT_TRY_VOID(markAllFactors(connection)); // what the piece says about itself may be wrong, too
   switch (damage.piece) {
   case BarPiece::Chunk:
     ZVT_TRY_VOID(run(connection,

@@ -3,6 +3,7 @@
 #include "core/storage/bar_write.h"
 
 #include "core/market/entity_id.h"
+#include "core/storage/factor_stale.h"
 
 #include <algorithm>
 
@@ -234,6 +235,7 @@ Result<void> BarWriter::applyToSeries(const BarWrite& write, std::int64_t run)
   if (window.isEmpty())
     return {};
   ZVT_TRY(const SeriesRow series, seriesOf(m_connection, bars));
+  ZVT_TRY_VOID(markFactorsOfBars(m_connection, bars.entityId, bars.level, bars.provider, window.from));
   ZVT_TRY(const bool isInTail, tryTail(series, write, window, run));
   if (isInTail && write.mode != WriteMode::Replace)
     return m_days.add(series, bars);

@@ -4,6 +4,7 @@
 #include "core/market/entity_id.h"
 #include "core/storage/bar_chunks.h"
 #include "core/storage/database.h"
+#include "core/storage/factor_stale.h"
 #include "core/storage/market_batch.h"
 #include "core/storage/provider_choice.h"
 
@@ -69,6 +70,8 @@ Result<void> checkActions(const ActionWrite& write)
 
 Result<void> applyActions(Connection& connection, const ActionWrite& write, std::int64_t run)
 {
+  ZVT_TRY(const auto before, readActions(connection, write.entityId, write.provider));
+  ZVT_TRY_VOID(markFactorsOfActions(connection, write.entityId, before, write.actions));
   ZVT_TRY(Statement remove, connection.prepare("DELETE FROM corporate_action WHERE entity_id=? AND provider=?"));
   ZVT_TRY_VOID(remove.bind(write.entityId).bind(write.provider).run());
   ZVT_TRY(Statement insert,

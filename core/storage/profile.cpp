@@ -47,6 +47,7 @@ struct Profile::State {
   std::unique_ptr<CorporateActionStore> actions;
   std::unique_ptr<RunStore> runs;
   std::unique_ptr<CoverageStore> coverage;
+  std::unique_ptr<FactorStore> factors;
   std::unique_ptr<LedgerStore> ledgerStore;
 
   ~State()
@@ -96,6 +97,7 @@ Result<void> Profile::State::makeStores()
   actions = std::make_unique<CorporateActionStore>(*market);
   runs = std::make_unique<RunStore>(*market);
   coverage = std::make_unique<CoverageStore>(*market, schemas);
+  factors = std::make_unique<FactorStore>(*market);
   ledgerStore = std::make_unique<LedgerStore>(*ledger);
   return entities->reload();
 }
@@ -231,6 +233,10 @@ RunStore& Profile::runs()
 CoverageStore& Profile::coverage()
 {
   return *m_state->coverage;
+}
+FactorStore& Profile::factors()
+{
+  return *m_state->factors;
 }
 Result<std::unique_ptr<Connection>> Profile::openReader() const
 {

@@ -8,6 +8,7 @@
 #include "core/storage/corporate_action_store.h"
 #include "core/storage/coverage_store.h"
 #include "core/storage/entity_store.h"
+#include "core/storage/factor_store.h"
 #include "core/storage/record_store.h"
 #include "core/storage/run_store.h"
 #include "core/storage/schema_registry.h"
@@ -93,6 +94,7 @@ public:
   [[nodiscard]] CorporateActionStore& actions();
   [[nodiscard]] RunStore& runs();
   [[nodiscard]] CoverageStore& coverage();
+  [[nodiscard]] FactorStore& factors();
   [[nodiscard]] const SchemaRegistry& schemas() const;
   [[nodiscard]] SettingsStore& settings();
   /// Durable on commit: orders, accounts, audit.

@@ -2,6 +2,7 @@
 #include "core/storage/record_store.h"
 
 #include "core/storage/database.h"
+#include "core/storage/factor_stale.h"
 #include "core/storage/record_sql.h"
 #include "core/storage/record_table.h"
 
@@ -102,7 +103,7 @@ Result<std::int64_t> RecordStore::remove(const std::string& schemaName, const st
         prepareBound(connection, {"DELETE FROM " + sqlName(schema->name) + " AS r" + where.text, where.values}));
     ZVT_TRY_VOID(statement.run());
     removed = connection.changes();
-    return {};
+    return schemaName == "corporate_action" ? markAllFactors(connection) : Result<void>();
   });
   if (!written)
     return std::unexpected(written.error());

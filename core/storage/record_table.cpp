@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/storage/record_table.h"
+#include "core/storage/factor_stale.h"
 
 #include "core/base/checksum.h"
 #include "core/base/decimal.h"
@@ -301,6 +302,8 @@ RecordValue readValue(const Statement& row, int index, ColumnType type)
 Result<void> applyRecords(
     Connection& connection, const RecordSchema& schema, const RecordTable& table, std::int64_t run)
 {
+  if (schema.name == "corporate_action")
+    ZVT_TRY_VOID(markAllFactors(connection)); // adjusted prices of any of these entities
   ZVT_TRY(Statement statement, connection.prepare(upsertSql(schema, table.columns)));
   for (const RecordRow& row : table.rows) {
     statement.reset();

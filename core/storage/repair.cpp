@@ -8,6 +8,7 @@
 #include "core/storage/backup_name.h"
 #include "core/storage/bar_chunks.h"
 #include "core/storage/database.h"
+#include "core/storage/factor_stale.h"
 #include "core/storage/loss_sources.h"
 #include "core/storage/migration.h"
 #include "core/storage/page_rewrite.h"
@@ -234,8 +235,10 @@ Result<void> Repair::nameLostExtras(const BarStore& bars, const std::vector<BarD
 void Repair::nameLostRows()
 {
   for (const SalvagedTable& table : m_report.tables) {
-    if (table.isComplete || table.name == "bar_day" || table.name == "bar_day_stale")
-      continue; // the date-major copy is made anew
+    const bool isDerived = table.name == "bar_day" || table.name == "bar_day_stale" || table.name == "factor_series"
+        || table.name == "factor_chunk" || table.name == "factor_mark" || table.name == "factor_input";
+    if (table.isComplete || isDerived)
+      continue; // made anew
     Error error{"storage.lost_rows", {{"table", table.name}}, {}};
     const bool isBars = table.name.starts_with("bar_");
     addLoss(isBars ? VerifyArea::Bars : VerifyArea::Records,
@@ -255,6 +258,7 @@ Result<void> Repair::finishBars(const fs::path& staging)
 {
   ZVT_TRY(const auto market, openMarket(staging));
   ZVT_TRY(const SchemaRegistry schemas, SchemaRegistry::builtIn());
+  ZVT_TRY_VOID(market->write(dropFactors)); // they are computed again
   ZVT_TRY_VOID(market->write([&](Connection& connection) { return createTables(connection, schemas); }));
   BarStore bars(*market);
   ZVT_TRY_VOID(dropDamagedBars(bars));
