@@ -13,7 +13,10 @@ const OperatorCatalogue& OperatorCatalogue::builtIn()
 {
   static const OperatorCatalogue catalogue = [] {
     std::vector<OperatorInfo> all = arithmeticOperators();
-    for (auto* group : {&logicOperators, &movingOperators})
+    for (auto* group : {&logicOperators, &movingOperators, &averageOperators, &momentumOperators, &trendOperators,
+             &regressionOperators, &mathOperators, &countingOperators, &tdxOperators, &variablePeriodOperators,
+             &volatilityOperators, &channelOperators, &volumeOperators, &candleShapeOperators, &classicCandleOperators,
+             &chartCountOperators})
       std::ranges::move(group(), std::back_inserter(all));
     addLanes(all);
     return OperatorCatalogue(std::move(all));

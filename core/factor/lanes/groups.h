@@ -5,4 +5,17 @@
 #define ZVT_LANES_GROUPS(GROUP)                                                                                        \
   GROUP(ArithmeticSteps)                                                                                               \
   GROUP(LogicSteps)                                                                                                    \
-  GROUP(MovingSteps)
+  GROUP(MovingSteps)                                                                                                   \
+  GROUP(AverageSteps)                                                                                                  \
+  GROUP(MomentumSteps)                                                                                                 \
+  GROUP(TrendSteps)                                                                                                    \
+  GROUP(RegressionSteps)                                                                                               \
+  GROUP(MathSteps)                                                                                                     \
+  GROUP(CountingSteps)                                                                                                 \
+  GROUP(TdxSteps)                                                                                                      \
+  GROUP(VolatilitySteps)                                                                                               \
+  GROUP(ChannelSteps)                                                                                                  \
+  GROUP(VolumeSteps)                                                                                                   \
+  GROUP(CandleShapeSteps)                                                                                              \
+  GROUP(ClassicCandleSteps)                                                                                            \
+  GROUP(ChartCountSteps)

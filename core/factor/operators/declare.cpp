@@ -57,6 +57,11 @@ OperatorInfo declarePointwise(OperatorCategory category, std::string name, std::
   return info;
 }
 
+Memory memoryOf(double bars, bool isRecursive)
+{
+  return {static_cast<std::size_t>(bars), isRecursive};
+}
+
 std::function<Memory(std::span<const double>)> memoryOfWindow(std::size_t index, std::size_t more)
 {
   return [=](std::span<const double> p) { return Memory{static_cast<std::size_t>(p[index]) + more, false}; };

@@ -27,6 +27,8 @@ inline constexpr double kLongestWindow = 100'000;
 [[nodiscard]] OperatorInfo declarePointwise(
     OperatorCategory category, std::string name, std::vector<std::string> inputs);
 
+/// Defined after @p bars; recursive: every earlier value counts.
+[[nodiscard]] Memory memoryOf(double bars, bool isRecursive);
 /// Memory of a window: parameter @p index is its size, so many more are needed before.
 [[nodiscard]] std::function<Memory(std::span<const double>)> memoryOfWindow(std::size_t index, std::size_t more = 0);
 /// Memory of a recursion that is defined after parameter @p index bars and so many more.

@@ -4,8 +4,6 @@
 #include "core/factor/operators/moving_steps.h"
 #include "core/factor/stepped_state.h"
 
-#include <algorithm>
-
 namespace zvt::factor {
 
 namespace {
@@ -25,25 +23,6 @@ OperatorInfo sma()
   return info;
 }
 
-OperatorInfo ema()
-{
-  auto info = declare(OperatorCategory::Average, "EMA", {"x"}, {windowParameter("window", 12)});
-  info.memory = memoryOfRecursion(0);
-  return info;
-}
-
-OperatorInfo macd()
-{
-  auto info = declare(OperatorCategory::Momentum, "MACD", {"x"},
-      {windowParameter("fast", 12), windowParameter("slow", 26), windowParameter("signal", 9)});
-  info.source = "Gerald Appel, 1979; columns doubled as in A-share programs";
-  info.outputs = {"diff", "dea", "macd"};
-  info.outputInfo = {{OutputUnit::AsInput, Placement::OwnPane}, {OutputUnit::AsInput, Placement::OwnPane},
-      {OutputUnit::AsInput, Placement::OwnPaneBars}};
-  info.memory = [](std::span<const double> p) { return Memory{static_cast<std::size_t>(std::max(p[0], p[1])), true}; };
-  return info;
-}
-
 OperatorInfo cross()
 {
   auto info = declare(OperatorCategory::Logic, "CROSS", {"a", "b"}, {});
@@ -57,7 +36,7 @@ OperatorInfo cross()
 
 std::vector<OperatorInfo> movingOperators()
 {
-  return withSteps<MovingSteps>({ref(), sma(), ema(), macd(), cross()});
+  return withSteps<MovingSteps>({ref(), sma(), cross()});
 }
 
 }

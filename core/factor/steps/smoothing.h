@@ -17,6 +17,12 @@ enum class Seed {
   Zero ///< at 0 ahead of the first value: an exponentially weighted sum without a correction
 };
 
+/// As a parameter: 0 … 3 in that order.
+ZVT_LANES_INLINE Seed seedOf(double parameter)
+{
+  return static_cast<Seed>(static_cast<int>(parameter));
+}
+
 /// One recursion. Its value is to be taken once isReady().
 template <class V> class Smoothing {
 public:
