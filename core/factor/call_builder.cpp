@@ -69,6 +69,8 @@ Result<Piece> CallBuilder::call(
   for (const OperatorInfo* info : candidates) {
     const bool isWhole = arityOf(*info).takes(count);
     const bool isShort = readsFields(*info) && parameterArity(*info).takes(count) && allConstant;
+    if (info != candidates.front() && readsConstantPeriod(*info, arguments))
+      continue;
     if (!isWhole && !isShort) {
       expected += (expected.empty() ? "" : ", ") + toText(arityOf(*info));
       continue;
@@ -83,6 +85,13 @@ Result<Piece> CallBuilder::call(
     return fail(*std::move(error));
   return failAt("factor.argument_count", site.position,
       {{"operator", std::string(site.name)}, {"expected", expected}, {"found", std::to_string(count)}});
+}
+
+bool CallBuilder::readsConstantPeriod(const OperatorInfo& info, const std::vector<Piece>& arguments) const
+{
+  const auto period = std::ranges::find(info.inputs, "period") - info.inputs.begin();
+  const auto index = static_cast<std::size_t>(period);
+  return index < info.inputs.size() && index < arguments.size() && isConstant(arguments[index]);
 }
 
 const OperatorInfo* CallBuilder::callableByName(std::span<const OperatorInfo* const> candidates)

@@ -17,6 +17,7 @@ std::vector<OperatorInfo> logicOperators()
     info.outputInfo = {{OutputUnit::Condition, Placement::Marks}};
   }
   all.push_back(declarePointwise(OperatorCategory::Logic, "IF", {"condition", "then", "else"}));
+  all.back().aliases = {"IFF"};
   return withSteps<LogicSteps>(std::move(all));
 }
 
