@@ -16,7 +16,7 @@ const OperatorCatalogue& OperatorCatalogue::builtIn()
     for (auto* group : {&logicOperators, &movingOperators, &averageOperators, &momentumOperators, &trendOperators,
              &regressionOperators, &mathOperators, &countingOperators, &tdxOperators, &variablePeriodOperators,
              &volatilityOperators, &channelOperators, &volumeOperators, &candleShapeOperators, &classicCandleOperators,
-             &chartCountOperators})
+             &chartCountOperators, &crossSectionOperators})
       std::ranges::move(group(), std::back_inserter(all));
     addLanes(all);
     return OperatorCatalogue(std::move(all));

@@ -25,5 +25,6 @@ namespace zvt::factor {
 [[nodiscard]] std::vector<OperatorInfo> candleShapeOperators(); ///< DOJI HAMMER MORNING_STAR …: Tulip's, 1 or 0
 [[nodiscard]] std::vector<OperatorInfo> classicCandleOperators(); ///< CDLDOJI CDLHAMMER …: TA-Lib's, ±100
 [[nodiscard]] std::vector<OperatorInfo> chartCountOperators(); ///< LIMITUPS NINETURNS HEIKINASHI
+[[nodiscard]] std::vector<OperatorInfo> crossSectionOperators(); ///< RANK ZSCORE WINSORIZE NEUTRALIZE …
 
 }
