@@ -40,6 +40,8 @@ std::vector<OperatorInfo> directional()
            std::pair{"MINUS_DI", kPercentPane}, std::pair{"PLUS_DM", kPricePane}, std::pair{"MINUS_DM", kPricePane}}) {
     all.push_back(trend(name, kBarInputs, {windowParameter("window", 14, 2), start()}, kWilder));
     all.back().outputInfo = {info};
+    if (info.unit == OutputUnit::Price)
+      all.back().inputs.pop_back();
     all.back().memory = [](P p) { return memoryOf(shownFrom(p[0], p[1]), true); };
   }
   auto adx = trend("ADX", kBarInputs, {windowParameter("window", 14, 2), start()}, kWilder);

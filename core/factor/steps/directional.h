@@ -76,10 +76,10 @@ private:
   Count m_shown;
 };
 
-/// One figure of the directional movement. Inputs: high, low, close.
+/// One figure of the directional movement. Inputs: high, low, close; the movements themselves need no close.
 enum class Movement { Plus, Minus, Index, Up, Down };
 template <class V, Movement Kind> struct DirectionalStep {
-  static constexpr std::size_t kInputs = 3, kOutputs = 1;
+  static constexpr std::size_t kInputs = Kind == Movement::Up || Kind == Movement::Down ? 2 : 3, kOutputs = 1;
   Directional<V> movement;
   explicit DirectionalStep(const double* p)
       : movement(p[0], wilderStartOf(p[1]))
@@ -88,7 +88,7 @@ template <class V, Movement Kind> struct DirectionalStep {
   void operator()(const V* in, V* out)
   {
     *out = undefined<V>();
-    if (!movement.push(in[0], in[1], in[2]))
+    if (!movement.push(in[0], in[1], in[kInputs - 1]))
       return;
     if constexpr (Kind == Movement::Plus)
       *out = movement.plus();

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/core/factor/oracle.h"
+
+/// Tulip's tests: figures of Achelis' Technical Analysis from A to Z (atoz) and hand-made ones (extra). A block names
+/// the indicator with its parameters and lists the arrays that go in and come out; an array that is shorter than the
+/// input belongs to its end.
+
+namespace zvt::tests {
+
+struct TulipCase {
+  const char* block; ///< name and parameters
+  const char* inputs; ///< the field that each input array becomes: "HLC"
+  std::vector<const char*> formulas; ///< one an output array
+  double slack = 1; ///< as OracleCase
+  std::size_t skip = 0; ///< printed values that are not compared
+};
+
+#define ZVT_TR "(MAX(H,REF(C,1))-MIN(L,REF(C,1)))"
+
+inline const std::vector<TulipCase> kTulipTrend{
+    {"adx 14", "HLC", {"ADX(H,L,C,14,2)"}, 3}, {"adxr 14", "HLC", {"ADXR(H,L,C,14,0,2)"}, 3},
+    {"alma 9 0.85 6", "C", {"ALMA(C,9,0.85,6)"}, 3}, {"ao", "HL", {"AO(H,L)"}},
+    {"apo 3 5", "C", {"APO(C,3,5)"}, 1, 3}, // shown from the second bar on
+    {"aroon 5", "HL", {"AROON(H,L,5).DOWN", "AROON(H,L,5).UP"}}, {"aroonosc 5", "HL", {"AROON(H,L,5).OSCILLATOR"}},
+    {"cci 5", "HLC", {"CCI(H,L,C,5)"}, 20}, // the book rounds the mean and its deviation
+    {"ce 22 3", "HLC", {"CHANDELIER(H,L,C,22,3).LONG", "CHANDELIER(H,L,C,22,3).SHORT"}},
+    {"cmo 5", "C", {"CMO(C,5)"}, 3}, {"cmo 10", "C", {"CMO(C,10)"}, 100}, // the book rounds the sums
+    {"crossany", "CO", {"CROSS(C,O) OR CROSS(O,C)"}}, {"crossover", "CO", {"CROSS(C,O)"}},
+    {"dema 5", "C", {"DEMA(C,5,0)"}, 3}, {"di 14", "HLC", {"PLUS_DI(H,L,C,14,2)", "MINUS_DI(H,L,C,14,2)"}, 3},
+    {"dm 14", "HL", {"PLUS_DM(H,L,14,2)", "MINUS_DM(H,L,14,2)"}, 3}, {"dpo 6", "C", {"REF(C,4)-MA(C,6)"}, 3},
+    {"dx 14", "HLC", {"DX(H,L,C,14,2)"}, 3}, {"ema 5", "C", {"EMA(C,5)"}, 1, 4}, // shown from the first bar on
+    {"fosc 5", "C", {"100*(C-REF(TSF(C,5),1))/C"}, 1000}, // the book rounds the forecast
+    {"ikhts 9", "HL", {"ICHIMOKU(H,L).TENKAN"}}, {"kama 4", "C", {"KAMA(C,4)"}, 1, 1}, // the seed is printed, too
+    {"lag 1", "C", {"REF(C,1)"}}, {"lag 3", "C", {"REF(C,3)"}}, {"linreg 5", "C", {"LINEARREG(C,5)"}},
+    {"linregintercept 5", "C", {"LINEARREG_INTERCEPT(C,5)-LINEARREG_SLOPE(C,5)"}}, // the line ahead of the window
+    {"linregslope 5", "C", {"LINEARREG_SLOPE(C,5)"}},
+    {"macd 12 26 9", "C", {"MACD(C,12,26,9,1).DIFF", "MACD(C,12,26,9,1).DEA", "MACD(C,12,26,9,1).MACD"}, 3},
+    {"mom 3", "C", {"MOM(C,3)"}}, {"ppo 3 5", "C", {"PPO(C,3,5)"}, 1, 3},
+    {"psar .02 .2", "HL", {"SAR(H,L,0.02,0.2,0,1)"}}, {"qstick 4", "OC", {"MA(C-O,4)"}, 3},
+    {"roc 3", "C", {"ROCP(C,3)"}}, {"rocr 12", "C", {"ROCR(C,12)"}, 3}, {"rsi 5", "C", {"RSI(C,5)"}},
+    {"sma 5", "C", {"MA(C,5)"}}, {"stoch 5 3 3", "HLC", {"STOCH(H,L,C,5,3,3).K", "STOCH(H,L,C,5,3,3).D"}, 3},
+    {"stochrsi 5", "C", {"STOCHRSI(C,5,5,1,1).K/100"}}, {"tema 5", "C", {"TEMA(C,5,0)"}, 3},
+    {"trima 5", "C", {"TRIMA(C,5)"}, 3}, {"trix 3", "C", {"TRIX(C,3,0)"}}, {"tsf 5", "C", {"TSF(C,5)"}},
+    {"ultosc 7 14 28", "HLC", {"ULTOSC(H,L,C)"}, 3}, {"vhf 5", "C", {"(HHV(C,5)-LLV(C,5))/SUM(ABS(C-REF(C,1)),5)"}},
+    {"vidya 3 6 .2", "C", {"VIDYA(C,3,6,0.2)"}, 1, 1}, // the seed is printed, too
+    {"vwma 4", "CV", {"VWMA(C,V,4)"}}, {"wilders 5", "C", {"RMA(C,5)"}, 3}, {"willr 5", "HLC", {"WILLR(H,L,C,5)"}, 3},
+    {"wma 5", "C", {"WMA(C,5)"}, 3}, {"zlema 6", "C", {"ZLEMA(C,6)"}, 1, 1}, // the seed is printed, too
+};
+
+/// Pointwise arithmetic.
+inline const std::vector<TulipCase> kTulipMath{
+    {"abs", "C", {"ABS(C)"}},
+    {"acos", "C", {"ACOS(C)"}},
+    {"add", "CO", {"C+O"}},
+    {"asin", "C", {"ASIN(C)"}},
+    {"atan", "C", {"ATAN(C)"}, 2}, // .464 is cut off, not rounded
+    {"avgprice", "OHLC", {"(O+H+L+C)/4"}, 2},
+    {"ceil", "C", {"CEILING(C)"}},
+    {"cos", "C", {"COS(C)"}, 2},
+    {"cosh", "C", {"(EXP(C)+EXP(-C))/2"}},
+    {"div", "CO", {"C/O"}},
+    {"exp", "C", {"EXP(C)"}},
+    {"floor", "C", {"FLOOR(C)"}},
+    {"ln", "C", {"LN(C)"}},
+    {"log10", "C", {"LOG(C)"}},
+    {"max 2", "C", {"HHV(C,2)"}},
+    {"max 3", "C", {"HHV(C,3)"}},
+    {"medprice", "HL", {"(H+L)/2"}, 3},
+    {"min 3", "C", {"LLV(C,3)"}},
+    {"mul", "CO", {"C*O"}},
+    {"round", "C", {"ROUND(C)"}},
+    {"sin", "C", {"SIN(C)"}},
+    {"sinh", "C", {"(EXP(C)-EXP(-C))/2"}},
+    {"sqrt", "C", {"SQRT(C)"}},
+    {"sub", "CO", {"C-O"}},
+    {"sum 2", "C", {"SUM(C,2)"}},
+    {"tan", "C", {"TAN(C)"}},
+    {"tanh", "C", {"(EXP(C)-EXP(-C))/(EXP(C)+EXP(-C))"}},
+    {"todeg", "C", {"C*180/3.14159265358979"}, 4}, // the input is a shortened π
+    {"torad", "C", {"C*3.14159265358979/180"}},
+    {"trunc", "C", {"INTPART(C)"}},
+    {"typprice", "HLC", {"(H+L+C)/3"}, 3},
+    {"wcprice", "HLC", {"(H+L+2*C)/4"}, 3},
+};
+
+/// Volatility, channels and volume.
+inline const std::vector<TulipCase> kTulipVolume{};
+
+/// Blocks that no formula is held against, and why.
+inline const std::vector<OracleException> kTulipExceptions{
+    {"", "decay 5", "a pointer that falls by the bar; nobody draws it"},
+    {"", "edecay 5", "a pointer that fades by the bar; nobody draws it"},
+    {"", "rmta 21 0.90909", "a recursion of one author without users here"},
+};
+
+}
