@@ -66,7 +66,7 @@ std::vector<OperatorInfo> stops()
   for (const char* name : {"SAR", "SARTURN"}) {
     all.push_back(trend(name, {"high", "low"},
         {numberParameter("step", 0.02, 0, 1), numberParameter("most", 0.2, 0, 1), numberParameter("begin", 0, 0, 1),
-            conventionParameter("sar_form", 0, 2)},
+            conventionParameter("sar_form", 0, 3)},
         kWilder));
     all.back().memory = [](P) { return memoryOf(2, true); };
   }

@@ -7,10 +7,11 @@
 
 namespace zvt::factor {
 
-/// Wilder's parabolic stop and reverse, in the two forms in use:
+/// Wilder's parabolic stop and reverse, in the forms in use:
 ///  - TaLib: starts with the first directional movement; a touch turns it; a turn does not start inside the last two
 ///  bars.
 ///  - Wilder: starts by the medians of the first two bars; only a crossing turns it, and it then starts at the extreme.
+///    Loose, as a sheet of StockCharts has it: whether it turns is asked before it is held outside the last two bars.
 template <class V> class Sar {
 public:
   Sar(double step, double most, double start)
@@ -106,7 +107,11 @@ private:
 
 template <class V> class WilderSar : public Sar<V> {
 public:
-  using Sar<V>::Sar;
+  WilderSar(double step, double most, double start, bool isLoose)
+      : Sar<V>(step, most, start)
+      , m_isLoose(isLoose)
+  {
+  }
   bool push(const V& high, const V& low)
   {
     const auto seen = this->m_bars.seen();
@@ -133,12 +138,14 @@ private:
     const V bottom = isSecond ? this->m_low : minOf(this->m_low, this->m_olderLow);
     const V next = this->m_next + this->m_factor * (this->m_extreme - this->m_next);
     const V held = select(isLong, minOf(next, bottom), maxOf(next, top));
-    const MaskOf<V> turns = (isLong & (low < held)) | ((!isLong) & (high > held));
+    const V asked = m_isLoose ? next : held;
+    const MaskOf<V> turns = (isLong & (low < asked)) | ((!isLong) & (high > asked));
     this->m_value = select(turns, this->m_extreme, held);
     this->widen(isLong, high, low); // where it turns, the turn sets both anew
     this->reverse(turns, isLong, high, low);
     this->m_next = this->m_value;
   }
+  bool m_isLoose;
 };
 
 /// The stop, or whether it turned. Inputs: high, low.
@@ -149,7 +156,7 @@ template <class V, bool IsTurn> struct SarStep {
   bool isWilder;
   explicit SarStep(const double* p)
       : talib(p[0], p[1], p[2])
-      , wilder(p[0], p[1], p[2])
+      , wilder(p[0], p[1], p[2], p[3] == 2)
       , isWilder(p[3] != 0)
   {
   }

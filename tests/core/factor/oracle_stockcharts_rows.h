@@ -42,10 +42,10 @@ inline const std::vector<OracleCase> kStockChartsTrend{
     {"cs-ppo.csv", "26 day EMA", "SMA(C,27,2)"}, {"cs-ppo.csv", "PPO", ZVT_PPO_LINE},
     {"cs-ppo.csv", "PPO", "PPO(C)", 1, 25}, {"cs-ppo.csv", "PPO_Signal_Line", "SMA(" ZVT_PPO_LINE ",10,2)"},
     {"cs-ppo.csv", "PPO_Histogram", ZVT_PPO_LINE "-SMA(" ZVT_PPO_LINE ",10,2)"},
-    {"cs-psar.csv", "psar_up", "IF(SAR(H,L,0.02,0.2,0,1)<C,SAR(H,L,0.02,0.2,0,1),0/0)", 1, 14},
-    {"cs-psar.csv", "psar_down", "IF(SAR(H,L,0.02,0.2,0,1)>C,SAR(H,L,0.02,0.2,0,1),0/0)", 1, 14},
-    {"cs-psar.csv", "psar_up_ind", "SARTURN(H,L,0.02,0.2,0,1)>0", 1, 14},
-    {"cs-psar.csv", "psar_down_ind", "SARTURN(H,L,0.02,0.2,0,1)<0", 1, 14}, {"cs-roc.csv", "ROC", "ROC(C,12)"},
+    {"cs-psar.csv", "psar_up", "IF(SAR(H,L,0.02,0.2,0,2)<C,SAR(H,L,0.02,0.2,0,2),0/0)", 1, 8},
+    {"cs-psar.csv", "psar_down", "IF(SAR(H,L,0.02,0.2,0,2)>C,SAR(H,L,0.02,0.2,0,2),0/0)", 1, 8},
+    {"cs-psar.csv", "psar_up_ind", "SARTURN(H,L,0.02,0.2,0,2)>0", 1, 8},
+    {"cs-psar.csv", "psar_down_ind", "SARTURN(H,L,0.02,0.2,0,2)<0", 1, 8}, {"cs-roc.csv", "ROC", "ROC(C,12)"},
     {"cs-rsi.csv", "Change", ZVT_CHANGE}, {"cs-rsi.csv", "Gain", "MAX(C-REF(C,1),0)"},
     {"cs-rsi.csv", "Loss", "MAX(REF(C,1)-C,0)"}, {"cs-rsi.csv", "Avg Gain", ZVT_GAIN, 1, 14},
     {"cs-rsi.csv", "Avg Loss", ZVT_LOSS, 1, 14}, {"cs-rsi.csv", "RS", ZVT_GAIN "/" ZVT_LOSS, 1, 15},
@@ -62,8 +62,47 @@ inline const std::vector<OracleException> kStockChartsTrendExceptions{
     {"cs-kama.csv", "2/(slowest + 1)", "a constant"},
 };
 
+#define ZVT_KELTNER "KELTNER(H,L,C,20,2,10,0,1)"
+#define ZVT_FLOW_CHANGE "((H+L+C)/3-REF((H+L+C)/3,1))"
+#define ZVT_FLOW_SIGN "IF(" ZVT_FLOW_CHANGE ">0,1,IF(" ZVT_FLOW_CHANGE "<0,-1,0))"
+#define ZVT_POSITIVE_FLOW "IF(" ZVT_FLOW_CHANGE ">0,(H+L+C)/3*V,0)"
+#define ZVT_NEGATIVE_FLOW "IF(" ZVT_FLOW_CHANGE "<0,(H+L+C)/3*V,0)"
+
 /// Volatility, channels and volume.
-inline const std::vector<OracleCase> kStockChartsVolume{};
+inline const std::vector<OracleCase> kStockChartsVolume{
+    {"cs-accum.csv", "MF Multiplier", "((C-L)-(H-C))/(H-L)"}, {"cs-accum.csv", "MF Value", "((C-L)-(H-C))/(H-L)*V"},
+    {"cs-accum.csv", "ADLine", "AD(H,L,C,V)"}, {"cs-atr.csv", "TR", "TR(H,L,C,1)"},
+    {"cs-atr.csv", "ATR", "ATR(H,L,C,14,1)", 1, 13}, // prints 0 ahead
+    {"cs-atr2.csv", "TR", "TR(H,L,C,1)"}, {"cs-atr2.csv", "ATR", "ATR(H,L,C,10,1)", 1, 9},
+    {"cs-bbands.csv", "MiddleBand", "BBANDS(C,20,2).MIDDLE"},
+    {"cs-bbands.csv", "20-day Standard Deviation", "STDP(C,20)"}, {"cs-bbands.csv", "HighBand", "BBANDS(C,20,2).UPPER"},
+    {"cs-bbands.csv", "LowBand", "BBANDS(C,20,2).LOWER"},
+    {"cs-bbands.csv", "WidthBand", "100*BOLLPLACE(C,20,2).BANDWIDTH"},
+    {"cs-bbands.csv", "CrossUp", "C>BBANDS(C,20,2).UPPER"}, {"cs-bbands.csv", "CrossDown", "C<BBANDS(C,20,2).LOWER"},
+    {"cs-bbands.csv", "PercentageBand", "BOLLPLACE(C,20,2).PERCENTB"}, {"cs-kc.csv", "true_range", "TR(H,L,C,1)"},
+    {"cs-kc.csv", "atr", "ATR(H,L,C,10,1)", 1, 9}, // prints 0 ahead
+    {"cs-kc.csv", "upper_band", ZVT_KELTNER ".UPPER", 1, 19}, // shows the mean from its first value on
+    {"cs-kc.csv", "middle_band", ZVT_KELTNER ".MIDDLE", 1, 19},
+    {"cs-kc.csv", "lower_band", ZVT_KELTNER ".LOWER", 1, 19},
+    {"cs-kc.csv", "kc_high_indicator", "C>" ZVT_KELTNER ".UPPER", 1, 19},
+    {"cs-kc.csv", "kc_low_indicator", "C<" ZVT_KELTNER ".LOWER", 1, 19},
+    {"cs-kc.csv", "kc_band_width", "100*(" ZVT_KELTNER ".UPPER-" ZVT_KELTNER ".LOWER)/" ZVT_KELTNER ".MIDDLE", 1, 19},
+    {"cs-kc.csv", "kc_percentage", "(C-" ZVT_KELTNER ".LOWER)/(" ZVT_KELTNER ".UPPER-" ZVT_KELTNER ".LOWER)", 1, 19},
+    {"cs-mfi.csv", "Typical Price", "(H+L+C)/3"}, {"cs-mfi.csv", "Up or Down", ZVT_FLOW_SIGN},
+    {"cs-mfi.csv", "Raw Money Flow", "(H+L+C)/3*V+0*REF(C,1)"},
+    {"cs-mfi.csv", "1-period Positive Money Flow", ZVT_POSITIVE_FLOW},
+    {"cs-mfi.csv", "1-period Negative Money Flow", ZVT_NEGATIVE_FLOW},
+    {"cs-mfi.csv", "14-period Positive Money Flow", "SUM(" ZVT_POSITIVE_FLOW ",14)"},
+    {"cs-mfi.csv", "14-period Negative Money Flow", "SUM(" ZVT_NEGATIVE_FLOW ",14)"},
+    {"cs-mfi.csv", "14-period Money Flow Ratio", "SUM(" ZVT_POSITIVE_FLOW ",14)/SUM(" ZVT_NEGATIVE_FLOW ",14)"},
+    {"cs-mfi.csv", "MFI", "MFI(H,L,C,V,14)"}, {"cs-obv.csv", "up-down", "IF(C>REF(C,1),1,IF(C<REF(C,1),-1,0))"},
+    {"cs-obv.csv", "positive-negative", "IF(C>REF(C,1),V,IF(C<REF(C,1),-V,0))"},
+    {"cs-obv.csv", "OBV", "OBV(C,V,0)", 1, 1}, // prints nothing for the start at 0
+    {"cs-vpt.csv", "pct_change", "ROCP(C,1)"}, {"cs-vpt.csv", "pct_change x Volume", "ROCP(C,1)*V"},
+    {"cs-vpt.csv", "unsmoothed vpt", "VPT(C,V)"}, {"cs-vpt.csv", "14-smoothed vpt", "MA(VPT(C,V),14)"},
+    {"cs-vwap.csv", "Typical Price", "(H+L+C)/3"},
+    {"cs-vwap.csv", "vwap", "VWAP(H,L,C,V,14)", 1, 13}, // shows shorter windows ahead
+};
 inline const std::vector<OracleException> kStockChartsVolumeExceptions{};
 
 }

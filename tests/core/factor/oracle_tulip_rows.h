@@ -49,6 +49,11 @@ inline const std::vector<TulipCase> kTulipTrend{
     {"wma 5", "C", {"WMA(C,5)"}, 3}, {"zlema 6", "C", {"ZLEMA(C,6)"}, 1, 1}, // the seed is printed, too
 };
 
+/// Recursive moving trend average: EMA of x + b − b′, b = 0.90909·b′ + x; its seed fades over 200 values.
+inline const std::vector<TulipCase> kTulipRecursion{
+    {"rmta 21 0.90909", "C", {"SMA(C+(SMA(C,100000,9091)-REF(SMA(C,100000,9091),1))/0.09091,11,1)"}, 1, 200},
+};
+
 /// Pointwise arithmetic.
 inline const std::vector<TulipCase> kTulipMath{
     {"abs", "C", {"ABS(C)"}},
@@ -86,13 +91,38 @@ inline const std::vector<TulipCase> kTulipMath{
 };
 
 /// Volatility, channels and volume.
-inline const std::vector<TulipCase> kTulipVolume{};
+inline const std::vector<TulipCase> kTulipVolume{
+    {"abands 20", "HLC", {"ACCBANDS(H,L,C,20).LOWER", "ACCBANDS(H,L,C,20).UPPER", "ACCBANDS(H,L,C,20).MIDDLE"}},
+    {"ad", "HLCV", {"AD(H,L,C,V)"}},
+    {"adosc 3 10", "HLCV", {"ADOSC(H,L,C,V,3,10)"}},
+    {"atr 4", "HLC", {"ATR(H,L,C,4,1)"}},
+    {"bbands 5 2", "C", {"BBANDS(C,5,2).LOWER", "BBANDS(C,5,2).MIDDLE", "BBANDS(C,5,2).UPPER"}},
+    {"bop", "OHLC", {"BOP(O,H,L,C)"}},
+    {"cmf 21", "HLCV", {"CMF(H,L,C,V,21)"}},
+    {"cvi 5", "HL", {"CVI(H,L,5,5)"}},
+    {"emv", "HLV", {"EMV(H,L,V)"}},
+    {"kvo 34 55", "HLCV", {"KVO(H,L,C,V,34,55)"}},
+    {"marketfi", "HLV", {"MARKETFI(H,L,V)"}},
+    {"mass 3", "HL", {"MASS(H,L,9,3)"}},
+    {"mfi 14", "HLCV", {"MFI(H,L,C,V,14)"}},
+    {"natr 4", "HLC", {"NATR(H,L,C,4,1)"}},
+    {"nvi", "CV", {"NVI(C,V)"}},
+    {"obv", "CV", {"OBV(C,V,0)"}},
+    {"pvi", "CV", {"PVI(C,V)"}},
+    {"stddev 3", "C", {"STDP(C,3)"}},
+    {"stddev 5", "C", {"STDP(C,5)"}},
+    {"stderr 3", "C", {"STDP(C,3)/SQRT(3)"}},
+    {"tr", "HLC", {"TR(H,L,C,1)"}},
+    {"var 3", "C", {"VARP(C,3)"}},
+    {"volatility 3", "C", {"HV(C,3,252,0,0)"}},
+    {"vosc 2 5", "V", {"VOSC(V,2,5)"}},
+    {"wad", "HLC", {"WAD(H,L,C)"}},
+};
 
 /// Blocks that no formula is held against, and why.
 inline const std::vector<OracleException> kTulipExceptions{
     {"", "decay 5", "a pointer that falls by the bar; nobody draws it"},
     {"", "edecay 5", "a pointer that fades by the bar; nobody draws it"},
-    {"", "rmta 21 0.90909", "a recursion of one author without users here"},
 };
 
 }

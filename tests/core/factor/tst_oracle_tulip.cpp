@@ -35,7 +35,7 @@ std::vector<Block> readBlocks(const std::filesystem::path& file)
 std::vector<TulipCase> cases()
 {
   std::vector<TulipCase> all = kTulipTrend;
-  for (const auto* list : {&kTulipMath, &kTulipVolume})
+  for (const auto* list : {&kTulipMath, &kTulipRecursion, &kTulipVolume})
     all.insert(all.end(), list->begin(), list->end());
   return all;
 }
