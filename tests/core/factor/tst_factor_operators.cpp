@@ -28,7 +28,7 @@ double relative(double found, double expected)
 /// The program's EMA over @p values from the second on, as if it stood at @p seed at the first.
 std::vector<double> emaFrom(double seed, double n, const std::vector<double>& values)
 {
-  const auto state = OperatorCatalogue::builtIn().find("EMA")->make(std::vector{n});
+  const auto state = OperatorCatalogue::builtIn().find("EMA")->make(std::vector{n, 0.0});
   double out = kNan;
   for (int i = 0; i < static_cast<int>(n); ++i) // a constant run-in ends the undefined part and moves nothing
     state->step(&seed, &out);
