@@ -111,7 +111,8 @@ std::vector<OperatorInfo> overlays()
 
 std::vector<OperatorInfo> strengths()
 {
-  auto aroon = trend("AROON", {"high", "low"}, {windowParameter("window", 14)}, "Tushar Chande, 1995");
+  auto aroon = trend("AROON", {"high", "low"}, {windowParameter("window", 14), conventionParameter("ties", 0, 2)},
+      "Tushar Chande, 1995");
   aroon.outputs = {"down", "up", "oscillator"};
   aroon.outputInfo = {kPercentPane, kPercentPane, kPercentPane};
   aroon.memory = memoryOfWindow(0, 1);

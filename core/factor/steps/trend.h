@@ -9,21 +9,37 @@
 
 namespace zvt::factor {
 
-/// How long ago the highest and the lowest of n + 1 bars were: 100 is now, 0 is n bars ago; of equal ones the newest.
-/// Inputs: high, low; outputs down, up, up − down.
+/// How long ago the highest and the lowest of n + 1 bars were: 100 is now, 0 is n bars ago. Inputs: high, low; outputs:
+/// down, up, up − down.
 template <class V> struct AroonStep {
   static constexpr std::size_t kInputs = 2, kOutputs = 3;
-  WindowExtremeAge<V, 1> high;
-  WindowExtremeAge<V, -1> low;
+  WindowExtremeAge<V, 1, true> newestHigh;
+  WindowExtremeAge<V, 1, false> oldestHigh;
+  WindowExtremeAge<V, -1, true> newestLow;
+  WindowExtremeAge<V, -1, false> oldestLow;
+  bool takesOldest; ///< of equal extremes
   V count, scale;
   explicit AroonStep(const double* p)
-      : high(p[0] + 1)
-      , low(p[0] + 1)
+      : newestHigh(p[0] + 1)
+      , oldestHigh(p[0] + 1)
+      , newestLow(p[0] + 1)
+      , oldestLow(p[0] + 1)
+      , takesOldest(p[1] != 0)
       , count(p[0])
       , scale(100 / p[0])
   {
   }
   void operator()(const V* in, V* out)
+  {
+    if (takesOldest)
+      take(oldestHigh, oldestLow, in, out);
+    else
+      take(newestHigh, newestLow, in, out);
+  }
+  template <class F> void each(F& f) { f(newestHigh, oldestHigh, newestLow, oldestLow); }
+
+private:
+  template <class High, class Low> void take(High& high, Low& low, const V* in, V* out) const
   {
     out[0] = out[1] = out[2] = undefined<V>();
     high.push(in[0]);
@@ -33,7 +49,6 @@ template <class V> struct AroonStep {
     out[1] = (count - high.age()) * scale;
     out[2] = (low.age() - high.age()) * scale;
   }
-  template <class F> void each(F& f) { f(high, low); }
 };
 
 /// The middle between the highest and the lowest of n bars.

@@ -100,19 +100,39 @@ inline std::vector<double> numbersOf(const std::vector<std::string>& cells)
   return numbers;
 }
 
-/// The last digit that the column prints: 0.001 for 1.250; 0 for whole numbers, which are exact.
-inline double printedUnit(const std::vector<std::string>& cells)
-{
-  int most = 0;
-  for (const std::string& cell : cells) {
-    const std::size_t dot = cell.find('.');
-    if (dot == std::string::npos || !parseDouble(cell))
-      continue;
-    const std::size_t exponent = std::min(cell.find_first_of("eE"), cell.size());
-    const int shift = exponent == cell.size() ? 0 : static_cast<int>(*parseDouble(cell.substr(exponent + 1)));
-    most = std::max(most, static_cast<int>(exponent - dot) - 1 - shift);
+/// How many digits a column prints; whole numbers are exact.
+struct PrintedDigits {
+  int decimals = 0; ///< most of all cells
+  int significant = 0;
+
+  /// Half of the last digit that is printed of @p value, be their number fixed behind the point or as a whole.
+  [[nodiscard]] double halfUnit(double value) const
+  {
+    if (decimals == 0)
+      return 0;
+    const int leading = value == 0 ? 0 : static_cast<int>(std::floor(std::log10(std::fabs(value)))) + 1;
+    return 0.5001 * std::pow(10.0, std::max(-decimals, leading - significant));
   }
-  return most == 0 ? 0 : std::pow(10.0, -most);
+};
+
+inline PrintedDigits printedDigits(const std::vector<std::string>& cells)
+{
+  PrintedDigits most;
+  for (const std::string& cell : cells) {
+    if (!parseDouble(cell))
+      continue;
+    const std::string mantissa = cell.substr(0, cell.find_first_of("eE"));
+    const std::size_t first = mantissa.find_first_of("123456789");
+    const bool hasPoint = mantissa.find('.') != std::string::npos;
+    if (first != std::string::npos)
+      most.significant = std::max(most.significant,
+          static_cast<int>(std::ranges::count_if(mantissa.substr(first), [](char c) { return c >= '0' && c <= '9'; })));
+    const int shift =
+        mantissa.size() == cell.size() ? 0 : static_cast<int>(*parseDouble(cell.substr(mantissa.size() + 1)));
+    if (hasPoint)
+      most.decimals = std::max(most.decimals, static_cast<int>(mantissa.size() - mantissa.find('.')) - 1 - shift);
+  }
+  return most;
 }
 
 /// The only column of a formula; ends the test program when the formula is wrong.
@@ -131,13 +151,13 @@ inline QString difference(
 {
   if (found.size() != cells.size())
     return QStringLiteral("%1 values for %2 rows").arg(found.size()).arg(cells.size());
-  const double unit = printedUnit(cells);
+  const PrintedDigits digits = printedDigits(cells);
   std::size_t compared = 0;
   for (std::size_t i = how.skip; i < cells.size(); ++i) {
     const double expected = valueOf(cells[i]);
     if (std::isnan(expected) && how.isSparse)
       continue;
-    const double tolerance = how.slack * 0.5001 * unit + how.relative * std::max(1.0, std::fabs(expected));
+    const double tolerance = how.slack * digits.halfUnit(expected) + how.relative * std::max(1.0, std::fabs(expected));
     const bool agrees = std::isnan(expected) ? std::isnan(found[i]) : std::fabs(found[i] - expected) <= tolerance;
     if (!agrees)
       return QStringLiteral("row %1: found %2, printed %3")

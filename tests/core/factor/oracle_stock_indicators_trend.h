@@ -4,7 +4,8 @@
 #include "tests/core/factor/oracle.h"
 
 /// Averages, momentum, trend and regression at stock-indicators. Its averages begin with a mean (seed 1), its chains of
-/// averages together (seed 2), its directional movement as in Wilder's book (start 1).
+/// averages together (seed 2), its directional movement as in Wilder's book (start 1);
+/// of equal extremes it counts the oldest (ties 1).
 
 namespace zvt::tests {
 
@@ -27,9 +28,9 @@ inline const std::vector<OracleCase> kTrendResults{
     {"adx.csv", "dx", "DX(H,L,C,14,1)"},
     {"adx.csv", "adx", "ADX(H,L,C,14,1)"},
     {"adx.csv", "adxr", "ADXR(H,L,C,14,14,1)"},
-    {"aroon.csv", "aroonUp", "AROON(H,L,25).UP"},
-    {"aroon.csv", "aroonDown", "AROON(H,L,25).DOWN"},
-    {"aroon.csv", "oscillator", "AROON(H,L,25).OSCILLATOR"},
+    {"aroon.csv", "aroonUp", "AROON(H,L,25,1).UP"},
+    {"aroon.csv", "aroonDown", "AROON(H,L,25,1).DOWN"},
+    {"aroon.csv", "oscillator", "AROON(H,L,25,1).OSCILLATOR"},
     {"awesome.csv", "oscillator", "AO(H,L,5,34)"},
     {"awesome.csv", "normalized", "100*AO(H,L,5,34)/((H+L)/2)"},
     {"beta.csv", "beta", "BETA(" ZVT_RETURN_Y "," ZVT_RETURN_X ",50)"},
@@ -90,7 +91,7 @@ inline const std::vector<OracleCase> kTrendResults{
     {"supertrend.csv", "upperBand", "IF(SUPERTREND(H,L,C,10,3).DIRECTION<0,SUPERTREND(H,L,C,10,3).UPPER,0/0)"},
     {"supertrend.csv", "lowerBand", "IF(SUPERTREND(H,L,C,10,3).DIRECTION>0,SUPERTREND(H,L,C,10,3).LOWER,0/0)"},
     {"tema.csv", "tema", "TEMA(C,20,2)"},
-    {"trix.csv", "ema3", ZVT_THIRD_EMA("14")},
+    {"trix.csv", "ema3", ZVT_THIRD_EMA("14"), 1, 14},
     {"trix.csv", "trix", "TRIX(C,14,2)"},
     {"uo.csv", "ultimate", "ULTOSC(H,L,C,7,14,28)"},
     {"vwma.csv", "vwma", "VWMA(C,V,14)"},
@@ -117,11 +118,11 @@ inline const std::vector<OracleCase> kTrendSheets{
     {"Alligator__Alligator.csv", "Lips (5, 3)", "ALLIGATOR(H,L).LIPS"},
     {"Aroon__AROON_25.csv", "max", "HHV(H,26)"},
     {"Aroon__AROON_25.csv", "min", "LLV(L,26)"},
-    {"Aroon__AROON_25.csv", "dsHigh", "25-AROON(H,L,25).UP/4"},
-    {"Aroon__AROON_25.csv", "dsLow", "25-AROON(H,L,25).DOWN/4"},
-    {"Aroon__AROON_25.csv", "osc", "AROON(H,L,25).OSCILLATOR"},
-    {"Aroon__AROON_25.csv", "up", "AROON(H,L,25).UP"},
-    {"Aroon__AROON_25.csv", "down", "AROON(H,L,25).DOWN"},
+    {"Aroon__AROON_25.csv", "dsHigh", "25-AROON(H,L,25,1).UP/4"},
+    {"Aroon__AROON_25.csv", "dsLow", "25-AROON(H,L,25,1).DOWN/4"},
+    {"Aroon__AROON_25.csv", "osc", "AROON(H,L,25,1).OSCILLATOR"},
+    {"Aroon__AROON_25.csv", "up", "AROON(H,L,25,1).UP"},
+    {"Aroon__AROON_25.csv", "down", "AROON(H,L,25,1).DOWN"},
     {"Awesome__Awesome.csv", "median", "(H+L)/2"},
     {"Awesome__Awesome.csv", "SMA5", "MA((H+L)/2,5)"},
     {"Awesome__Awesome.csv", "SMA34", "MA((H+L)/2,34)"},

@@ -35,8 +35,8 @@ inline const std::vector<OracleCase> kStockChartsTrend{
     {"cs-kama.csv", "KAMA", "KAMA(C,10,2,30)", 1, 10}, // the seed is printed, too
     {"cs-macd.csv", "short_ema", "SMA(C,13,2)"}, {"cs-macd.csv", "long_ema", "SMA(C,27,2)"},
     {"cs-macd.csv", "MACD_line", ZVT_MACD_LINE, 1, 1}, {"cs-macd.csv", "MACD_line", "MACD(C).DIFF", 1, 25},
-    {"cs-macd.csv", "MACD_signal", "SMA(" ZVT_MACD_LINE ",10,2)", 1, 9},
-    {"cs-macd.csv", "MACD_diff", ZVT_MACD_LINE "-SMA(" ZVT_MACD_LINE ",10,2)", 1, 9},
+    {"cs-macd.csv", "MACD_signal", "SMA(" ZVT_MACD_LINE ",10,2)", 1, 110},
+    {"cs-macd.csv", "MACD_diff", ZVT_MACD_LINE "-SMA(" ZVT_MACD_LINE ",10,2)", 1, 110},
     {"cs-percentr.csv", "Highest High (14)", "HHV(H,14)"}, {"cs-percentr.csv", "Lowest Low (14)", "LLV(L,14)"},
     {"cs-percentr.csv", "Williams_%R", "WILLR(H,L,C,14)", 40}, {"cs-ppo.csv", "12 day EMA", "SMA(C,13,2)"},
     {"cs-ppo.csv", "26 day EMA", "SMA(C,27,2)"}, {"cs-ppo.csv", "PPO", ZVT_PPO_LINE},
@@ -51,9 +51,9 @@ inline const std::vector<OracleCase> kStockChartsTrend{
     {"cs-rsi.csv", "Avg Loss", ZVT_LOSS, 1, 14}, {"cs-rsi.csv", "RS", ZVT_GAIN "/" ZVT_LOSS, 1, 15},
     {"cs-rsi.csv", "RSI", "RSI(C,14,3)", 1, 15}, {"cs-soo.csv", "Highest High (14)", "HHV(H,14)"},
     {"cs-soo.csv", "Lowest Low (14)", "LLV(L,14)"}, {"cs-soo.csv", "SO", "STOCH(H,L,C,14,1,3).K", 40},
-    {"cs-soo.csv", "SO_SIG", "STOCH(H,L,C,14,1,3).D", 40}, {"cs-stochrsi.csv", "RSI", "RSI(C,14,3)", 1, 15},
-    {"cs-stochrsi.csv", "RSI Highest High (14)", "HHV(RSI(C,14,3),14)", 1, 28},
-    {"cs-stochrsi.csv", "RSI Lowest Low (14)", "LLV(RSI(C,14,3),14)", 1, 28},
+    {"cs-soo.csv", "SO_SIG", "STOCH(H,L,C,14,1,3).D", 40, 16}, {"cs-stochrsi.csv", "RSI", "RSI(C,14,3)", 10, 15},
+    {"cs-stochrsi.csv", "RSI Highest High (14)", "HHV(RSI(C,14,3),14)", 10, 28},
+    {"cs-stochrsi.csv", "RSI Lowest Low (14)", "LLV(RSI(C,14,3),14)", 10, 28},
     {"cs-stochrsi.csv", "StochRSI(14)", "STOCHRSI(C,14,14,1,3,3).K/100", 1, 28},
     {"cs-wma.csv", "WMA", "WMA(C,9)", 1, 8}, // the file begins in the middle of a longer one
 };
@@ -72,7 +72,7 @@ inline const std::vector<OracleException> kStockChartsTrendExceptions{
 inline const std::vector<OracleCase> kStockChartsVolume{
     {"cs-accum.csv", "MF Multiplier", "((C-L)-(H-C))/(H-L)"}, {"cs-accum.csv", "MF Value", "((C-L)-(H-C))/(H-L)*V"},
     {"cs-accum.csv", "ADLine", "AD(H,L,C,V)"}, {"cs-atr.csv", "TR", "TR(H,L,C,1)"},
-    {"cs-atr.csv", "ATR", "ATR(H,L,C,14,1)", 1, 13}, // prints 0 ahead
+    {"cs-atr.csv", "ATR", "ATR(H,L,C,14,1)", 10, 13}, // prints 0 ahead, and ten digits whatever the size
     {"cs-atr2.csv", "TR", "TR(H,L,C,1)"}, {"cs-atr2.csv", "ATR", "ATR(H,L,C,10,1)", 1, 9},
     {"cs-bbands.csv", "MiddleBand", "BBANDS(C,20,2).MIDDLE"},
     {"cs-bbands.csv", "20-day Standard Deviation", "STDP(C,20)"}, {"cs-bbands.csv", "HighBand", "BBANDS(C,20,2).UPPER"},
@@ -86,7 +86,7 @@ inline const std::vector<OracleCase> kStockChartsVolume{
     {"cs-kc.csv", "lower_band", ZVT_KELTNER ".LOWER", 1, 19},
     {"cs-kc.csv", "kc_high_indicator", "C>" ZVT_KELTNER ".UPPER", 1, 19},
     {"cs-kc.csv", "kc_low_indicator", "C<" ZVT_KELTNER ".LOWER", 1, 19},
-    {"cs-kc.csv", "kc_band_width", "100*(" ZVT_KELTNER ".UPPER-" ZVT_KELTNER ".LOWER)/" ZVT_KELTNER ".MIDDLE", 1, 19},
+    {"cs-kc.csv", "kc_band_width", "100*(" ZVT_KELTNER ".UPPER-" ZVT_KELTNER ".LOWER)/" ZVT_KELTNER ".MIDDLE", 100, 19},
     {"cs-kc.csv", "kc_percentage", "(C-" ZVT_KELTNER ".LOWER)/(" ZVT_KELTNER ".UPPER-" ZVT_KELTNER ".LOWER)", 1, 19},
     {"cs-mfi.csv", "Typical Price", "(H+L+C)/3"}, {"cs-mfi.csv", "Up or Down", ZVT_FLOW_SIGN},
     {"cs-mfi.csv", "Raw Money Flow", "(H+L+C)/3*V+0*REF(C,1)"},
@@ -97,10 +97,10 @@ inline const std::vector<OracleCase> kStockChartsVolume{
     {"cs-mfi.csv", "14-period Money Flow Ratio", "SUM(" ZVT_POSITIVE_FLOW ",14)/SUM(" ZVT_NEGATIVE_FLOW ",14)"},
     {"cs-mfi.csv", "MFI", "MFI(H,L,C,V,14)"}, {"cs-obv.csv", "up-down", "IF(C>REF(C,1),1,IF(C<REF(C,1),-1,0))"},
     {"cs-obv.csv", "positive-negative", "IF(C>REF(C,1),V,IF(C<REF(C,1),-V,0))"},
-    {"cs-obv.csv", "OBV", "OBV(C,V,0)", 1, 1}, // prints nothing for the start at 0
+    {"cs-obv.csv", "OBV", "OBV(C,V)"}, // its first volume is that of the second day
     {"cs-vpt.csv", "pct_change", "ROCP(C,1)"}, {"cs-vpt.csv", "pct_change x Volume", "ROCP(C,1)*V"},
     {"cs-vpt.csv", "unsmoothed vpt", "VPT(C,V)"}, {"cs-vpt.csv", "14-smoothed vpt", "MA(VPT(C,V),14)"},
-    {"cs-vwap.csv", "Typical Price", "(H+L+C)/3"},
+    {"cs-vwap.csv", "Typical Price", "(H+L+C)/3", 2e10}, // five digits, some with the noise of their arithmetic
     {"cs-vwap.csv", "vwap", "VWAP(H,L,C,V,14)", 1, 13}, // shows shorter windows ahead
 };
 inline const std::vector<OracleException> kStockChartsVolumeExceptions{};

@@ -37,7 +37,7 @@ inline const std::vector<OracleCase> kTalibTrend{
     {"", "ROC_10", "ROC(C,10)"},
     {"", "MOM_10", "MOM(C,10)"},
     {"", "ROCP_10", "ROCP(C,10)"},
-    {"", "PPO_12_26_EMA", "PPO(C,12,26,2)"},
+    {"", "PPO_12_26_EMA", "PPO(C,12,26,1)"},
     {"", "TRIX_15", "TRIX(C,15)"},
     {"", "ADX_14", "ADX(H,L,C,14)"},
     {"", "ADXR_14", "ADXR(H,L,C,14)"},
@@ -51,11 +51,27 @@ inline const std::vector<OracleCase> kTalibTrend{
     {"", "SAR_0.02_0.2", "SAR(H,L,0.02,0.2)"},
     {"", "LINEARREG_14", "LINEARREG(C,14)"},
     {"", "LINEARREG_SLOPE_14", "LINEARREG_SLOPE(C,14)"},
-    {"", "CORREL_HL_30", "CORREL(H,L,30)"},
+    {"", "CORREL_HL_30", "CORREL(H,L,30)", 1, 0, false, 1e-8}, // TA-Lib loses digits in differences of sums of squares
     {"", "BETA_HL_5", "BETA(ROCP(L,1),ROCP(H,1),5)"},
 };
 
 /// Volatility, channels and volume.
-inline const std::vector<OracleCase> kTalibVolume{};
+inline const std::vector<OracleCase> kTalibVolume{
+    {"", "BBANDS_20_2_upper", "BBANDS(C,20,2).UPPER"},
+    {"", "BBANDS_20_2_middle", "BBANDS(C,20,2).MIDDLE"},
+    {"", "BBANDS_20_2_lower", "BBANDS(C,20,2).LOWER"},
+    {"", "TRANGE", "TR(H,L,C)"},
+    {"", "ATR_14", "ATR(H,L,C,14)"},
+    {"", "NATR_14", "NATR(H,L,C,14)"},
+    {"", "STDDEV_20_1", "STDDEV(C,20)"},
+    {"", "VAR_20_1", "VARP(C,20)"},
+    {"", "OBV", "OBV(C,V)"},
+    {"", "AD", "AD(H,L,C,V)"},
+    {"", "ADOSC_3_10", "ADOSC(H,L,C,V,3,10)", 1, 0, false, 1e-8}, // what is left of sums of a billion
+    {"", "MFI_14", "MFI(H,L,C,V,14)"},
+    {"", "BOP", "BOP(O,H,L,C)"},
+    {"", "MAX_20", "HHV(C,20)"},
+    {"", "MIN_20", "LLV(C,20)"},
+};
 
 }

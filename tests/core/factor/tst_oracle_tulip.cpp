@@ -95,7 +95,7 @@ void TstOracleTulip::block()
         const std::vector<double> tail(values.end() - static_cast<std::ptrdiff_t>(cells.size()), values.end());
         const OracleCase how{file, one.block, one.formulas[k], one.slack, one.skip};
         const QString apart = difference(tail, cells, how);
-        QVERIFY2(apart.isEmpty(), qPrintable(QString::fromLatin1(one.formulas[k]) + u": " + apart));
+        QVERIFY2(apart.isEmpty(), qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(one.formulas[k]), apart)));
       }
     }
   }
