@@ -35,6 +35,33 @@ const FieldInfo& infoOf(Field field)
   return kFields[static_cast<std::size_t>(field)];
 }
 
+/// FNV-1a over 64-bit words and texts (Fowler, Noll, Vo), with a last mixing (MurmurHash3's finaliser).
+class StructuralHash {
+public:
+  void add(std::uint64_t word)
+  {
+    for (int i = 0; i < 8; ++i, word >>= 8)
+      addByte(static_cast<std::uint8_t>(word));
+  }
+  void add(std::string_view text)
+  {
+    add(std::uint64_t{text.size()});
+    for (const char c : text)
+      addByte(static_cast<std::uint8_t>(c));
+  }
+  [[nodiscard]] std::uint64_t value() const
+  {
+    std::uint64_t mixed = m_state;
+    mixed = (mixed ^ (mixed >> 33)) * 0xff51afd7ed558ccdU;
+    mixed = (mixed ^ (mixed >> 33)) * 0xc4ceb9fe1a85ec53U;
+    return mixed ^ (mixed >> 33);
+  }
+
+private:
+  void addByte(std::uint8_t byte) { m_state = (m_state ^ byte) * 0x100000001b3U; }
+  std::uint64_t m_state = 0xcbf29ce484222325U;
+};
+
 }
 
 std::optional<Field> parseField(std::string_view name)
@@ -63,17 +90,28 @@ double valueOf(const market::Bar& bar, Field field)
   return bar.*infoOf(field).value;
 }
 
-std::uint32_t ExpressionGraph::add(Key key, Node node)
+ExpressionGraph::Key ExpressionGraph::keyOf(const Node& node)
 {
-  const auto known = m_known.find(key);
-  if (known != m_known.end())
-    return known->second;
-  const auto index = static_cast<std::uint32_t>(m_nodes.size());
-  node.firstSlot = m_slotCount;
-  m_slotCount += node.outputCount();
-  m_nodes.push_back(std::move(node));
-  m_known.emplace(std::move(key), index);
-  return index;
+  std::uint64_t value = 0;
+  if (node.kind == Node::Kind::Field)
+    value = static_cast<std::uint64_t>(node.field);
+  if (node.kind == Node::Kind::Constant)
+    value = std::bit_cast<std::uint64_t>(node.constant);
+  std::vector<std::uint64_t> parameters;
+  for (const double parameter : node.parameters)
+    parameters.push_back(std::bit_cast<std::uint64_t>(parameter));
+  return {node.kind, value, node.column, node.call, std::move(parameters), node.inputs};
+}
+
+std::uint32_t ExpressionGraph::add(Node node)
+{
+  const auto [known, isNew] = m_known.try_emplace(keyOf(node), static_cast<std::uint32_t>(m_nodes.size()));
+  if (isNew) {
+    node.firstSlot = m_slotCount;
+    m_slotCount += node.outputCount();
+    m_nodes.push_back(std::move(node));
+  }
+  return known->second;
 }
 
 std::uint32_t ExpressionGraph::addField(Field field)
@@ -81,7 +119,15 @@ std::uint32_t ExpressionGraph::addField(Field field)
   Node node;
   node.kind = Node::Kind::Field;
   node.field = field;
-  return add({node.kind, static_cast<std::uint64_t>(field), nullptr, {}, {}}, std::move(node));
+  return add(std::move(node));
+}
+
+std::uint32_t ExpressionGraph::addColumn(std::string_view name)
+{
+  Node node;
+  node.kind = Node::Kind::Column;
+  node.column = name;
+  return add(std::move(node));
 }
 
 std::uint32_t ExpressionGraph::addConstant(double value)
@@ -89,7 +135,7 @@ std::uint32_t ExpressionGraph::addConstant(double value)
   Node node;
   node.kind = Node::Kind::Constant;
   node.constant = value;
-  return add({node.kind, std::bit_cast<std::uint64_t>(value), nullptr, {}, {}}, std::move(node));
+  return add(std::move(node));
 }
 
 std::uint32_t ExpressionGraph::addCall(
@@ -109,9 +155,43 @@ std::uint32_t ExpressionGraph::addCall(
   Node node;
   node.kind = Node::Kind::Call;
   node.call = &info;
-  node.parameters = parameters;
-  node.inputs = inputs;
-  return add({node.kind, 0, &info, std::move(parameters), std::move(inputs)}, std::move(node));
+  node.parameters = std::move(parameters);
+  node.inputs = std::move(inputs);
+  return add(std::move(node));
+}
+
+std::vector<std::uint32_t> ExpressionGraph::merge(const ExpressionGraph& other)
+{
+  std::vector<std::uint32_t> places;
+  for (Node node : other.m_nodes) {
+    for (NodeOutput& input : node.inputs)
+      input.node = places[input.node];
+    places.push_back(add(std::move(node)));
+  }
+  return places;
+}
+
+std::uint64_t ExpressionGraph::structuralHash(std::uint32_t node) const
+{
+  std::vector<std::uint64_t> all(node + 1);
+  for (std::uint32_t i = 0; i <= node; ++i) {
+    const Node& one = m_nodes[i];
+    StructuralHash hash;
+    hash.add(static_cast<std::uint64_t>(one.kind));
+    if (one.kind == Node::Kind::Field)
+      hash.add(toString(one.field));
+    hash.add(one.column);
+    hash.add(std::bit_cast<std::uint64_t>(one.constant));
+    hash.add(one.call ? std::string_view(one.call->name) : std::string_view());
+    for (const double parameter : one.parameters)
+      hash.add(std::bit_cast<std::uint64_t>(parameter));
+    for (const NodeOutput input : one.inputs) {
+      hash.add(all[input.node]);
+      hash.add(std::uint64_t{input.output});
+    }
+    all[i] = hash.value();
+  }
+  return all[node];
 }
 
 Memory ExpressionGraph::memory(std::uint32_t node) const

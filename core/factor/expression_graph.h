@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <tuple>
 
 namespace zvt::factor {
@@ -26,15 +27,17 @@ struct NodeOutput {
 };
 
 struct Node {
-  enum class Kind { Field, Constant, Call };
+  enum class Kind { Field, Column, Constant, Call };
   Kind kind = Kind::Constant;
   Field field = Field::Close;
+  std::string column; ///< name of an aligned column beside the bars: "pe_ttm", "industry_rank" …
   double constant = 0;
   const OperatorInfo* call = nullptr; ///< owned by the catalogue
   std::vector<double> parameters;
   std::vector<NodeOutput> inputs;
   std::uint32_t firstSlot = 0; ///< of its outputs among all outputs of the graph
 
+  [[nodiscard]] bool comparesEntities() const { return kind == Kind::Call && call->acrossEntities != nullptr; }
   [[nodiscard]] std::uint32_t outputCount() const
   {
     return kind == Kind::Call ? static_cast<std::uint32_t>(call->outputs.size()) : 1;
@@ -46,19 +49,29 @@ struct Node {
 class ExpressionGraph {
 public:
   std::uint32_t addField(Field field);
+  std::uint32_t addColumn(std::string_view name);
   std::uint32_t addConstant(double value);
   /// A pointwise call on constants becomes a constant.
   std::uint32_t addCall(const OperatorInfo& info, std::vector<NodeOutput> inputs, std::vector<double> parameters);
+
+  /// Adds another graph; what both have is one node. @return the place here of each node of @p other
+  std::vector<std::uint32_t> merge(const ExpressionGraph& other);
 
   [[nodiscard]] const std::vector<Node>& nodes() const { return m_nodes; }
   [[nodiscard]] std::uint32_t slotCount() const { return m_slotCount; }
   [[nodiscard]] std::uint32_t slot(NodeOutput output) const { return m_nodes[output.node].firstSlot + output.output; }
   /// What a node's value can depend on, over all paths to the bars.
   [[nodiscard]] Memory memory(std::uint32_t node) const;
+  /// A number for what a node computes: the same in every program run, whatever graph it is in and whatever else is
+  /// there.
+  [[nodiscard]] std::uint64_t structuralHash(std::uint32_t node) const;
 
 private:
-  using Key = std::tuple<Node::Kind, std::uint64_t, const OperatorInfo*, std::vector<double>, std::vector<NodeOutput>>;
-  std::uint32_t add(Key key, Node node);
+  /// Kind; field or bits of the constant; column; operator; bits of the parameters; inputs.
+  using Key = std::tuple<Node::Kind, std::uint64_t, std::string, const OperatorInfo*, std::vector<std::uint64_t>,
+      std::vector<NodeOutput>>;
+  static Key keyOf(const Node& node);
+  std::uint32_t add(Node node);
 
   std::vector<Node> m_nodes;
   std::map<Key, std::uint32_t> m_known;

@@ -108,6 +108,14 @@ enum class Isa : std::uint8_t { Plain, Avx2, Avx512 };
 inline constexpr std::size_t kIsaCount = 3;
 [[nodiscard]] std::string_view toString(Isa isa); ///< "plain", "avx2", "avx512"
 
+/// An operator that compares the entities of one moment. Not thread-safe.
+class CrossSectionState {
+public:
+  virtual ~CrossSectionState() = default;
+  /// @param in one column an input, @param out the result, all of one value an entity
+  virtual void step(std::span<const double* const> in, double* out, std::size_t entities) = 0;
+};
+
 /// One entry of the catalogue: the declaration that the parser, forms and help are drawn from.
 struct OperatorInfo {
   std::string name; ///< upper case
@@ -123,6 +131,9 @@ struct OperatorInfo {
   bool isPointwise = false; ///< no state: constants fold
   std::function<Memory(std::span<const double> parameters)> memory;
   std::function<std::unique_ptr<OperatorState>(std::span<const double> parameters)> make;
+  /// For operators that compare entities (RANK): the comparison. Over one series, make() compares the entity with itself.
+  std::function<std::unique_ptr<CrossSectionState>(std::span<const double> parameters)> acrossEntities;
+  bool runsInLanes = false; ///< its step is a template of its group (withSteps); such names are unique
   /// The same for 16 series side by side, by Isa; null where the operator or the processor has none.
   std::array<LanesKernel* (*)(const double* parameters), kIsaCount> lanes{};
 

@@ -99,8 +99,10 @@ public:
   {
     using One = Step<double>;
     for (OperatorInfo& info : m_group) {
-      if (info.name == name)
-        info.make = [](std::span<const double> p) { return makeStepped<One::kInputs, One::kOutputs>(One(p.data())); };
+      if (info.name != name)
+        continue;
+      info.runsInLanes = true;
+      info.make = [](std::span<const double> p) { return makeStepped<One::kInputs, One::kOutputs>(One(p.data())); };
     }
   }
 

@@ -108,6 +108,8 @@ const LanesTools& lanesTools(Isa isa)
 void addLanes(std::vector<OperatorInfo>& operators)
 {
   for (OperatorInfo& info : operators) {
+    if (!info.runsInLanes)
+      continue;
     for (std::size_t isa = 0; isa < kIsaCount; ++isa) {
       const auto& kernels = registries()[isa].kernels;
       if (const auto found = kernels.find(info.name); found != kernels.end())

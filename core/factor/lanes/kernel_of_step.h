@@ -77,12 +77,12 @@ public:
       const_cast<Lane&>(m_step).each(walk); // only reads
     }
   }
-  [[nodiscard]] bool load(std::size_t lane, const double* row) override
+  [[nodiscard]] bool load(std::size_t lane, const double* row, bool takesCounts) override
   {
     if constexpr (kStateless) {
       return true;
     } else {
-      detail::CellReader<V> walk(row, lane, false);
+      detail::CellReader<V> walk(row, lane, takesCounts);
       m_step.each(walk);
       return walk.sameCounts;
     }

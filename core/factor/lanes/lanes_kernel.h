@@ -27,8 +27,9 @@ public:
 
   [[nodiscard]] virtual std::size_t stateSize() const = 0; ///< as OperatorState's
   virtual void save(std::size_t lane, double* row) const = 0;
+  /// @param takesCounts the kernel's counts become the row's: for the first lane of an empty kernel
   /// @return false when the counts differ, so that the lane cannot run along; it then holds nothing of use
-  [[nodiscard]] virtual bool load(std::size_t lane, const double* row) = 0;
+  [[nodiscard]] virtual bool load(std::size_t lane, const double* row, bool takesCounts = false) = 0;
   [[nodiscard]] virtual LanesKernel* clone() const = 0;
   /// Becomes a copy of @p same, a kernel of the same operator with the same parameters.
   virtual void assign(const LanesKernel& same) = 0;

@@ -1,56 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/core/factor/series.h"
+// What holds for every registered operator, whoever wrote it: one definition, whatever the speed.
+#include "core/factor/lanes/dispatch.h"
+#include "tests/core/factor/operator_cases.h"
 
 #include <QtTest>
-#include <rapidcheck.h>
 
 #include <algorithm>
 
 using namespace zvt;
 using namespace zvt::factor;
-using zvt::tests::barsOf;
-using zvt::tests::kNan;
+using tests::everyOperator;
+using tests::MixedMarket;
+using tests::OperatorCase;
+using tests::sameBits;
+using tests::stepped;
 
 namespace {
 
-/// A series with gaps, ties, constant stretches and wild values; also none or one bar.
-rc::Gen<std::vector<double>> anyCloses()
+using Columns = std::vector<std::vector<double>>;
+
+/// The first difference as a text; empty when there is none.
+QString difference(const OperatorCase& call, std::size_t entity, const Columns& found, const Columns& expected)
 {
-  const auto price = rc::gen::map(rc::gen::inRange(-2000, 200000), [](int cents) { return cents / 100.0; });
-  const auto tie = rc::gen::element(10.0, 10.0, 10.5, 0.0, 1e12, 1e-9);
-  return rc::gen::container<std::vector<double>>(
-      rc::gen::weightedOneOf<double>({{6, price}, {3, tie}, {2, rc::gen::just(kNan)}}));
+  for (std::size_t o = 0; o < expected.size(); ++o) {
+    for (std::size_t i = 0; i < expected[o].size(); ++i) {
+      if (!sameBits(found[o][i], expected[o][i]))
+        return QStringLiteral("%1, entity %2, %3 at bar %4: %5 instead of %6")
+            .arg(QString::fromStdString(call.text))
+            .arg(entity)
+            .arg(QString::fromStdString(call.info->outputs[o]))
+            .arg(i)
+            .arg(found[o][i], 0, 'g', 17)
+            .arg(expected[o][i], 0, 'g', 17);
+    }
+  }
+  return {};
 }
 
-std::vector<std::vector<double>> streamed(const Formula& formula, const market::BarSeries& bars)
+/// A column at a time, in two parts, with the state taken out and put into another one between them.
+Columns inTwoParts(const OperatorCase& call, const MixedMarket& market, std::size_t entity, bool viaRow)
 {
-  std::vector<std::vector<double>> columns(formula.names().size());
-  FormulaStream stream = formula.stream();
-  for (std::size_t i = 0; i < bars.size(); ++i) {
-    const auto values = stream.step(bars.at(i));
-    for (std::size_t c = 0; c < columns.size(); ++c)
-      columns[c].push_back(values[c]);
+  const std::size_t bars = market.length(entity);
+  Columns columns(call.info->outputs.size(), std::vector<double>(bars));
+  const auto run = [&](OperatorState& state, std::size_t from, std::size_t count) {
+    std::vector<const double*> in;
+    std::vector<double*> out;
+    for (const Field field : call.inputs)
+      in.push_back(market.column(field, entity) + from);
+    for (auto& column : columns)
+      out.push_back(column.data() + from);
+    state.run(in, out, count);
+  };
+  const std::size_t cut = bars * 2 / 5;
+  const auto first = call.info->make(call.parameters);
+  run(*first, 0, cut);
+  auto second = first->clone();
+  if (viaRow && first->canSave()) {
+    std::vector<double> row(first->stateSize());
+    first->save(row.data());
+    second = call.info->make(call.parameters);
+    second->load(row.data());
   }
+  run(*second, cut, bars - cut);
   return columns;
 }
 
-/// A call of every operator in the catalogue, with fields as inputs and small windows, so that short series reach them.
-std::vector<std::string> everyOperator()
+std::vector<std::optional<Isa>> everySpeed()
 {
-  const std::vector<std::string> fields{"CLOSE", "REF(CLOSE,1)", "OPEN"};
-  std::vector<std::string> formulas;
-  for (const OperatorInfo& info : OperatorCatalogue::builtIn().operators()) {
-    for (const int window : {1, 2, 5}) {
-      std::string text = info.name + "(";
-      for (std::size_t i = 0; i < info.inputs.size(); ++i)
-        text += (i ? "," : "") + fields[i];
-      for (std::size_t i = 0; i < info.parameters.specs().size(); ++i)
-        text += "," + std::to_string(window + static_cast<int>(i));
-      formulas.push_back(text + ")");
-    }
-  }
-  formulas.push_back("CROSS(SMA(CLOSE,2),SMA(CLOSE,3)) AND MACD(CLOSE,2,3,2).MACD > 0 OR VOLUME > SMA(VOLUME,3)");
-  return formulas;
+  std::vector<std::optional<Isa>> all{std::nullopt};
+  for (const Isa isa : {Isa::Plain, Isa::Avx2, Isa::Avx512})
+    if (isAvailable(isa))
+      all.push_back(isa);
+  return all;
 }
 
 }
@@ -59,89 +80,138 @@ class TstFactorStreaming : public QObject {
   Q_OBJECT
 
 private Q_SLOTS:
-  void batchIsStreaming();
-  void truncatedHistoryGivesTheSameValues();
-  void runTwiceIsTheSame();
-  void copyTriesOutABar();
+  void columnIsBarByBar();
+  void lanesAreSeries();
+  void laterBarsChangeNothing();
+  void windowsForgetWhatWasInFront();
+  void everyOperatorSaysWhatItIs();
   void realSeries();
-  void edges();
 };
 
-void TstFactorStreaming::batchIsStreaming()
+void TstFactorStreaming::columnIsBarByBar()
 {
-  for (const std::string& text : everyOperator()) {
-    const auto formula = compile(text);
-    QVERIFY2(formula.has_value(), text.c_str());
-    QVERIFY2(rc::check(text,
-                 [&] {
-                   const auto bars = barsOf(*anyCloses());
-                   RC_ASSERT(tests::sameColumns(formula->run(bars).columns, streamed(*formula, bars)));
-                 }),
-        text.c_str());
+  const MixedMarket market(1);
+  for (const OperatorCase& call : everyOperator()) {
+    for (std::size_t e = 0; e + 1 < market.offsets.size(); ++e) {
+      const auto expected = stepped(call, market, e);
+      for (const bool viaRow : {false, true}) {
+        const QString found = difference(call, e, inTwoParts(call, market, e, viaRow), expected);
+        QVERIFY2(found.isEmpty(), qPrintable(found));
+      }
+    }
   }
+}
+
+/// 16 side by side, in every instruction set that this machine has, give each series what it gets alone.
+void TstFactorStreaming::lanesAreSeries()
+{
+  const auto speeds = everySpeed();
+  QVERIFY(speeds.size() > 1);
+  const MixedMarket market(2);
+  FactorPanel result;
+  SilentTaskControl control;
+  QStringList problems;
+  for (const OperatorCase& call : everyOperator()) {
+    std::vector<Columns> expected;
+    for (std::size_t e = 0; e + 1 < market.offsets.size(); ++e)
+      expected.push_back(stepped(call, market, e));
+    for (const auto& isa : speeds) {
+      PanelEvaluator evaluator(call.graph, call.outputs(), isa);
+      QVERIFY(evaluator.run(market.view(), result, SerialParallelFor(), control));
+      for (std::size_t e = 0; e < expected.size(); ++e) {
+        Columns found;
+        for (std::size_t o = 0; o < expected[e].size(); ++o)
+          found.emplace_back(result.column(o, e).begin(), result.column(o, e).end());
+        const QString text = difference(call, e, found, expected[e]);
+        if (!text.isEmpty())
+          problems << (isa ? QString::fromStdString(std::string(toString(*isa))) : "alone") + ": " + text;
+      }
+    }
+  }
+  QVERIFY2(problems.isEmpty(), qPrintable(problems.mid(0, 40).join('\n')));
 }
 
 /// Nothing sees a later bar: the values of a history cut short are those of the whole one.
-void TstFactorStreaming::truncatedHistoryGivesTheSameValues()
+void TstFactorStreaming::laterBarsChangeNothing()
 {
-  for (const std::string& text : everyOperator()) {
-    const auto formula = compile(text);
-    QVERIFY2(rc::check(text,
-                 [&] {
-                   auto closes = *anyCloses();
-                   const auto whole = formula->run(barsOf(closes));
-                   closes.resize(*rc::gen::inRange<std::size_t>(0, closes.size() + 1));
-                   const auto part = formula->run(barsOf(closes));
-                   for (std::size_t c = 0; c < part.columns.size(); ++c)
-                     for (std::size_t i = 0; i < closes.size(); ++i)
-                       RC_ASSERT(tests::sameBits(part.columns[c][i], whole.columns[c][i]));
-                 }),
-        text.c_str());
+  const MixedMarket market(3);
+  for (const OperatorCase& call : everyOperator()) {
+    for (const std::size_t entity : {0U, 1U, 6U}) {
+      const auto whole = inTwoParts(call, market, entity, false);
+      for (const std::size_t bars : {std::size_t{1}, std::size_t{40}, market.length(entity) / 2}) {
+        Columns part(whole.size(), std::vector<double>(bars));
+        std::vector<const double*> in;
+        std::vector<double*> out;
+        for (const Field field : call.inputs)
+          in.push_back(market.column(field, entity));
+        for (auto& column : part)
+          out.push_back(column.data());
+        call.info->make(call.parameters)->run(in, out, bars);
+        Columns expected = whole;
+        for (auto& column : expected)
+          column.resize(bars);
+        const QString text = difference(call, entity, part, expected);
+        QVERIFY2(text.isEmpty(), qPrintable(text));
+      }
+    }
   }
 }
 
-void TstFactorStreaming::runTwiceIsTheSame()
+/// An operator that declares a window (Memory::recursive false) gives the same bits wherever the history begins.
+void TstFactorStreaming::windowsForgetWhatWasInFront()
 {
-  const auto bars = barsOf({1, 2, 3, kNan, 5, 4, 3, 2});
-  const auto formula = compile("EMA(CLOSE,2)");
-  QVERIFY(tests::sameColumns(formula->run(bars).columns, formula->run(bars).columns));
+  const MixedMarket market(4);
+  constexpr std::size_t kEntity = 1; // without gaps
+  for (const OperatorCase& call : everyOperator()) {
+    const Memory memory = call.info->memory(call.parameters);
+    if (memory.recursive)
+      continue;
+    const auto whole = stepped(call, market, kEntity);
+    for (const std::size_t cut : {1U, 37U}) {
+      const auto part = stepped(call, market, kEntity, cut);
+      for (std::size_t o = 0; o < part.size(); ++o) {
+        for (std::size_t i = memory.warmUp - 1; i < part[o].size(); ++i)
+          QVERIFY2(sameBits(part[o][i], whole[o][i + cut]),
+              qPrintable(QStringLiteral("%1 with %2 bars in front, output %3 at bar %4: %5 instead of %6")
+                      .arg(QString::fromStdString(call.text))
+                      .arg(cut)
+                      .arg(o)
+                      .arg(i)
+                      .arg(whole[o][i + cut], 0, 'g', 17)
+                      .arg(part[o][i], 0, 'g', 17)));
+      }
+    }
+  }
 }
 
-void TstFactorStreaming::copyTriesOutABar()
+void TstFactorStreaming::everyOperatorSaysWhatItIs()
 {
-  const auto formula = compile("EMA(CLOSE,2) + SMA(CLOSE,2)");
-  const auto bars = barsOf({1, 2, 3});
-  auto stream = formula->stream();
-  stream.step(bars.at(0));
-  stream.step(bars.at(1));
-  auto trial = stream;
-  trial.step(barsOf({99}).at(0)); // an unfinished bar
-  QVERIFY(tests::sameBits(stream.step(bars.at(2))[0], formula->run(bars).columns[0][2]));
+  QStringList names;
+  for (const OperatorInfo& info : OperatorCatalogue::builtIn().operators()) {
+    QVERIFY2(!info.help.empty() && info.make && info.memory && !info.outputs.empty(), info.name.c_str());
+    QVERIFY2(info.inputs.size() <= 16 && info.outputs.size() <= 16, info.name.c_str());
+    QVERIFY2(info.outputInfo.size() <= info.outputs.size(), info.name.c_str());
+    if (!info.runsInLanes)
+      continue;
+    QVERIFY2(!names.contains(QString::fromStdString(info.name)), info.name.c_str());
+    names << QString::fromStdString(info.name);
+  }
 }
 
 void TstFactorStreaming::realSeries()
 {
   ZVT_FIXTURE(file, "market/tdx/sz000001_1d.csv");
   const auto bars = tests::readBars(file);
-  for (const char* text : {"MACD(CLOSE,12,26,9)", "SMA(VOLUME,250)/EMA(AMOUNT,30)", "CROSS(MA(C,5),MA(C,10))"}) {
+  for (const char* text : {"MACD(CLOSE,12,26,9)", "MA(VOLUME,250)/EMA(AMOUNT,30)", "CROSS(MA(C,5),MA(C,10))"}) {
     const auto formula = compile(text);
-    QVERIFY(tests::sameColumns(formula->run(bars).columns, streamed(*formula, bars)));
-  }
-}
-
-void TstFactorStreaming::edges()
-{
-  for (const std::string& text : everyOperator()) {
-    const auto formula = compile(text);
-    for (const auto& closes :
-        {std::vector<double>{}, std::vector<double>{7}, std::vector<double>(40, 7), std::vector<double>(9, kNan)}) {
-      const auto bars = barsOf(closes);
-      const auto table = formula->run(bars);
-      QCOMPARE(table.columns.size(), table.names.size());
-      for (const auto& values : table.columns)
-        QCOMPARE(values.size(), closes.size());
-      QVERIFY2(tests::sameColumns(table.columns, streamed(*formula, bars)), text.c_str());
+    Columns streamed(formula->names().size());
+    FormulaStream stream = formula->stream();
+    for (std::size_t i = 0; i < bars.size(); ++i) {
+      const auto values = stream.step(bars.at(i));
+      for (std::size_t c = 0; c < streamed.size(); ++c)
+        streamed[c].push_back(values[c]);
     }
+    QVERIFY(tests::sameColumns(formula->run(bars).columns, streamed));
   }
 }
 

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/factor/panel_evaluator.h"
+
+#include "core/factor/lanes/dispatch.h"
+#include "core/storage/bar_arena.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <limits>
+#include <numeric>
+
+namespace zvt::factor {
+
+namespace {
+
+/// Bars that go through all nodes before the next ones do.
+constexpr std::size_t kTileBars = 64;
+constexpr std::size_t kRowAlignment = 8; ///< doubles: each entity's results begin a cache line
+
+std::vector<NodeOutput> valuesOf(const std::vector<PanelOutput>& outputs)
+{
+  std::vector<NodeOutput> values;
+  for (const PanelOutput& output : outputs)
+    values.push_back(output.value);
+  return values;
+}
+
+/// A transposition that needs no vector instructions, for a program without lanes.
+void gatherRows(const double* const* series, std::size_t bars, double* rows)
+{
+  for (std::size_t l = 0; l < kLanes; ++l)
+    for (std::size_t i = 0; i < bars; ++i)
+      rows[i * kLanes + l] = series[l][i];
+}
+void scatterRows(const double* rows, std::size_t bars, double* const* series)
+{
+  for (std::size_t l = 0; l < kLanes; ++l)
+    for (std::size_t i = 0; i < bars; ++i)
+      series[l][i] = rows[i * kLanes + l];
+}
+void sumRows(const double* rows, std::size_t bars, double* sums, double* counts)
+{
+  for (std::size_t l = 0; l < kLanes; ++l) {
+    for (std::size_t i = 0; i < bars; ++i) {
+      if (const double x = rows[i * kLanes + l]; !isUndefined(x)) {
+        sums[l] += x;
+        counts[l] += 1;
+      }
+    }
+  }
+}
+
+const LanesTools& toolsOf(std::optional<Isa> isa)
+{
+  static constexpr LanesTools kPlain{gatherRows, scatterRows, sumRows};
+  return isa ? lanesTools(*isa) : kPlain;
+}
+
+}
+
+struct FactorPanel::Memory {
+  std::vector<std::size_t> offsets; ///< of each entity's first result
+  std::vector<std::size_t> lengths;
+  std::vector<storage::AlignedBuffer<double>> columns; ///< by output
+  std::vector<std::vector<double>> perEntity; ///< by output
+};
+
+FactorPanel::FactorPanel()
+    : m_memory(std::make_unique<Memory>())
+{
+}
+FactorPanel::~FactorPanel() = default;
+FactorPanel::FactorPanel(FactorPanel&&) noexcept = default;
+FactorPanel& FactorPanel::operator=(FactorPanel&&) noexcept = default;
+
+std::span<const double> FactorPanel::column(std::size_t output, std::size_t entity) const
+{
+  return {m_memory->columns[output].data() + m_memory->offsets[entity], m_memory->lengths[entity]};
+}
+
+std::span<const double> FactorPanel::perEntity(std::size_t output) const
+{
+  return m_memory->perEntity[output];
+}
+
+double FactorPanel::total(std::size_t output) const
+{
+  const auto values = perEntity(output);
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+struct PanelEvaluator::Workspace {
+  explicit Workspace(const LaneProgram& program, std::optional<Isa> isa)
+      : group(program, isa)
+  {
+    tiles.reserve(std::max<std::size_t>(program.placeCount(), 1) * kTileBars * kLanes, 0);
+  }
+  LaneGroup group;
+  storage::AlignedBuffer<double> tiles;
+  std::array<double, kTileBars> unread{}; ///< where results of absent lanes go
+  struct alignas(64) Totals {
+    std::array<double, kLanes> sums{};
+    std::array<double, kLanes> counts{};
+  };
+  std::vector<Totals> totals; ///< by output
+};
+
+struct PanelEvaluator::Run {
+  const PanelView& panel;
+  FactorPanel::Memory& result;
+  std::vector<const double*> inputs; ///< by input of the program; null: undefined
+};
+
+PanelEvaluator::PanelEvaluator(const ExpressionGraph& graph, std::vector<PanelOutput> outputs, std::optional<Isa> isa)
+    : m_outputs(std::move(outputs))
+    , m_program(graph, valuesOf(m_outputs))
+    , m_isa(isa)
+{
+}
+
+PanelEvaluator::~PanelEvaluator() = default;
+
+std::unique_ptr<PanelEvaluator::Workspace> PanelEvaluator::takeWorkspace()
+{
+  const std::lock_guard lock(m_guard);
+  if (m_workspaces.empty())
+    return std::make_unique<Workspace>(m_program, m_isa);
+  auto space = std::move(m_workspaces.back());
+  m_workspaces.pop_back();
+  return space;
+}
+
+Result<void> PanelEvaluator::run(
+    const PanelView& panel, FactorPanel& result, const ParallelFor& parallel, TaskControl& control)
+{
+  FactorPanel::Memory& memory = *result.m_memory;
+  Run run{panel, memory, {}};
+  for (const GraphInput& input : m_program.inputs()) {
+    if (input.kind == Node::Kind::Field) {
+      run.inputs.push_back(panel.fields[static_cast<std::size_t>(input.field)]);
+      continue;
+    }
+    const auto column = panel.columns.find(input.column);
+    if (column == panel.columns.end())
+      return fail("factor.no_column", {{"name", input.column}});
+    run.inputs.push_back(column->second);
+  }
+  const std::size_t entities = panel.entityCount();
+  memory.offsets.resize(entities);
+  memory.lengths.resize(entities);
+  std::size_t rows = 0;
+  for (std::size_t e = 0; e < entities; ++e) {
+    memory.offsets[e] = rows;
+    memory.lengths[e] = panel.offsets[e + 1] - panel.offsets[e];
+    rows += (memory.lengths[e] + kRowAlignment - 1) / kRowAlignment * kRowAlignment;
+  }
+  memory.columns.resize(m_outputs.size());
+  memory.perEntity.resize(m_outputs.size());
+  for (std::size_t o = 0; o < m_outputs.size(); ++o) {
+    if (m_outputs[o].keep == Keep::Column)
+      memory.columns[o].reserve(rows, 0);
+    else
+      memory.perEntity[o].assign(entities, m_outputs[o].keep == Keep::Sum ? 0.0 : kUndefined);
+  }
+  const std::vector<std::uint32_t> order = orderByLength(panel.offsets);
+  const std::size_t groups = (order.size() + kLanes - 1) / kLanes;
+  std::atomic<std::size_t> done = 0;
+  parallel.run(groups, 1, [&](std::size_t begin, std::size_t end) {
+    auto space = takeWorkspace();
+    for (std::size_t g = begin; g < end && !control.cancelToken().isCancelled(); ++g) {
+      runGroup(*space, run, std::span(order).subspan(g * kLanes, std::min(kLanes, order.size() - g * kLanes)));
+      control.progress(static_cast<double>(++done) / static_cast<double>(groups));
+    }
+    const std::lock_guard lock(m_guard);
+    m_workspaces.push_back(std::move(space));
+  });
+  return control.cancelToken().check();
+}
+
+void PanelEvaluator::runGroup(Workspace& space, const Run& run, std::span<const std::uint32_t> entities)
+{
+  const LanesTools& tools = toolsOf(m_isa);
+  space.group.reset();
+  space.totals.assign(m_outputs.size(), {});
+  std::array<std::size_t, kLanes> lengths{};
+  for (std::size_t l = 0; l < entities.size(); ++l)
+    lengths[l] = run.result.lengths[entities[l]];
+  std::size_t bar = 0;
+  std::size_t bars = 0;
+  std::uint32_t present = 0;
+  // Absent lanes read what another one reads, and write where nobody looks.
+  const auto laneOr = [&](std::size_t l) { return (present >> l) & 1 ? l : std::countr_zero(present); };
+  LaneGroup::Feed feed;
+  feed.read = [&](std::size_t input, double* rows) {
+    const double* const column = run.inputs[input];
+    if (!column) {
+      std::fill_n(rows, bars * kLanes, kUndefined);
+      return;
+    }
+    std::array<const double*, kLanes> series{};
+    for (std::size_t l = 0; l < kLanes; ++l)
+      series[l] = column + run.panel.offsets[entities[laneOr(l)]] + bar;
+    tools.gather(series.data(), bars, rows);
+  };
+  feed.emit = [&](std::size_t output, const double* rows) {
+    const Keep keep = m_outputs[output].keep;
+    if (keep == Keep::Column) {
+      std::array<double*, kLanes> series{};
+      for (std::size_t l = 0; l < kLanes; ++l)
+        series[l] = (present >> l) & 1 ? run.result.columns[output].data() + run.result.offsets[entities[l]] + bar
+                                       : space.unread.data();
+      tools.scatter(rows, bars, series.data());
+    } else if (keep == Keep::Sum) {
+      auto& totals = space.totals[output];
+      const auto before = totals;
+      tools.sum(rows, bars, totals.sums.data(), totals.counts.data());
+      for (std::size_t l = 0; l < kLanes; ++l)
+        if (!((present >> l) & 1))
+          totals.sums[l] = before.sums[l];
+    }
+    for (std::size_t l = 0; keep == Keep::Last && l < entities.size(); ++l) {
+      if (((present >> l) & 1) && bar + bars == lengths[l])
+        run.result.perEntity[output][entities[l]] = rows[(bars - 1) * kLanes + l];
+    }
+  };
+  while (true) {
+    present = 0;
+    bars = kTileBars;
+    for (std::size_t l = 0; l < kLanes; ++l) {
+      if (lengths[l] > bar) {
+        present |= 1U << l;
+        bars = std::min(bars, lengths[l] - bar);
+      }
+    }
+    if (present == 0)
+      break;
+    space.group.run(feed, space.tiles.data(), kTileBars * kLanes, bars, present, true);
+    bar += bars;
+  }
+  for (std::size_t o = 0; o < m_outputs.size(); ++o) {
+    for (std::size_t l = 0; m_outputs[o].keep == Keep::Sum && l < entities.size(); ++l)
+      run.result.perEntity[o][entities[l]] = space.totals[o].sums[l];
+  }
+}
+
+std::vector<std::uint32_t> orderByLength(std::span<const std::size_t> offsets)
+{
+  const auto length = [&](std::uint32_t entity) { return offsets[entity + 1] - offsets[entity]; };
+  std::vector<std::uint32_t> order(offsets.empty() ? 0 : offsets.size() - 1);
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) { return length(a) > length(b); });
+  return order;
+}
+
+PanelView viewOf(const market::Panel& panel)
+{
+  PanelView view;
+  view.offsets = panel.offsets;
+  view.position = panel.position;
+  view.fields = {panel.open.data(), panel.high.data(), panel.low.data(), panel.close.data(), panel.volume.data(),
+      panel.turnover.data()};
+  for (const market::ExtraColumn& extra : panel.extras)
+    view.columns[extra.name] = extra.values.data();
+  return view;
+}
+
+}
