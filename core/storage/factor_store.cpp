@@ -182,7 +182,7 @@ Result<std::vector<std::string>> namesOf(std::string_view json)
   std::vector<std::string> names;
   for (const Json& name : list) {
     if (!list.is_array() || !name.is_string())
-      return fail("storage.corrupt", {});
+      return fail("storage.corrupt", {{"reason", "factor_series"}});
     names.push_back(name.get<std::string>());
   }
   return names;

@@ -63,7 +63,7 @@ bool FactorParameters::flag(std::string_view key) const
 
 std::string FactorParameters::text(std::string_view key) const
 {
-  return std::get<std::string>(m_values.find(key)->second);
+  return toText(m_values.find(key)->second);
 }
 
 std::vector<std::int64_t> FactorParameters::windows(std::string_view key) const

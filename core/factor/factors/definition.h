@@ -26,7 +26,7 @@ public:
   [[nodiscard]] std::int64_t whole(std::string_view key) const;
   [[nodiscard]] double real(std::string_view key) const;
   [[nodiscard]] bool flag(std::string_view key) const;
-  [[nodiscard]] std::string text(std::string_view key) const;
+  [[nodiscard]] std::string text(std::string_view key) const; ///< of any type
   /// A list of whole numbers from 1, separated by commas.
   [[nodiscard]] std::vector<std::int64_t> windows(std::string_view key) const;
   /// The same parameters give the same text.
