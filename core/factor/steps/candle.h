@@ -40,11 +40,12 @@ public:
   /// @param in open, high, low, close
   bool push(const V* in)
   {
-    Candle<V> now{in[0], in[1], in[2], in[3], m_body.mean(), m_range.mean(), m_shadow.mean(), m_nearRange.mean()};
+    Candle<V> now{in[0], in[1], in[2], in[3], m_body.sum() / V(kFar), m_range.sum() / V(kFar),
+        m_shadow.sum() / V(2 * kFar), m_nearRange.sum() / V(kNear)};
     m_candles.push(now);
     m_body.push(now.body());
     m_range.push(now.range());
-    m_shadow.push((now.upper() + now.lower()) * V(0.5));
+    m_shadow.push(now.upper() + now.lower());
     m_nearRange.push(now.range());
     return m_needed.next();
   }
@@ -57,10 +58,10 @@ public:
 private:
   Ring<Candle<V>> m_candles;
   Count m_needed;
-  WindowMean<V> m_body;
-  WindowMean<V> m_range;
-  WindowMean<V> m_shadow;
-  WindowMean<V> m_nearRange;
+  WindowSum<V> m_body;
+  WindowSum<V> m_range;
+  WindowSum<V> m_shadow;
+  WindowSum<V> m_nearRange;
 };
 
 /// A pattern: `static constexpr double kCandles` and `template <class V> static V of(const Candles<V>&)`. Thresholds

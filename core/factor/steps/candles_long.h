@@ -22,7 +22,7 @@ ZVT_CANDLE(ThreeLineStrike, 4,
                     & (c[0].close > c[3].open)))));
 ZVT_CANDLE(ConcealingBabySwallow, 4,
     c.bullish(c.black(3) & c.black(2) & c.black(1) & c.black(0) & c.noLower(3) & c.noUpper(3) & c.noLower(2)
-        & c.noUpper(2) & c.gapDown(1, 2) & c.longUpper(1) & (c[1].high > c[2].close) & (c[0].high > c[1].high)
+        & c.noUpper(2) & c.gapDown(1, 2) & c.someUpper(1) & (c[1].high > c[2].close) & (c[0].high > c[1].high)
         & (c[0].low < c[1].low)));
 ZVT_CANDLE(Breakaway, 5,
     c.as(0,

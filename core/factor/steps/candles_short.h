@@ -32,15 +32,15 @@ ZVT_CANDLE(DarkCloudCover, 2,
 ZVT_CANDLE(DojiStar, 2,
     c.against(1, c.longBody(1) & c.doji(0) & ((c.white(1) & c.gapUp(0, 1)) | (c.black(1) & c.gapDown(0, 1)))));
 ZVT_CANDLE(Engulfing, 2,
-    c.as(0,
-        (c.white(0) & c.black(1) & (c[0].close > c[1].open) & (c[0].open < c[1].close))
-            | (c.black(0) & c.white(1) & (c[0].open > c[1].close) & (c[0].close < c[1].open))));
+    c.touching(
+        c.as(0, c.opposite(0, 1) & c.within(1, 0) & ((c[1].top() < c[0].top()) | (c[1].bottom() > c[0].bottom()))),
+        c.inside(1, 0)));
 ZVT_CANDLE(
     Hammer, 2, c.bullish(c.shortBody(0) & c.longLower(0) & c.noUpper(0) & (c[0].bottom() <= c[1].low + c.near(1))));
 ZVT_CANDLE(HangingMan, 2,
     c.bearish(c.shortBody(0) & c.longLower(0) & c.noUpper(0) & (c[0].bottom() >= c[1].high - c.near(1))));
-ZVT_CANDLE(Harami, 2, c.against(1, c.longBody(1) & c.smallBody(0) & c.inside(0, 1)));
-ZVT_CANDLE(HaramiCross, 2, c.against(1, c.longBody(1) & c.doji(0) & c.inside(0, 1)));
+ZVT_CANDLE(Harami, 2, c.touching(c.against(1, c.longBody(1) & c.smallBody(0) & c.within(0, 1)), c.inside(0, 1)));
+ZVT_CANDLE(HaramiCross, 2, c.touching(c.against(1, c.longBody(1) & c.doji(0) & c.within(0, 1)), c.inside(0, 1)));
 ZVT_CANDLE(HomingPigeon, 2,
     c.bullish(c.black(1) & c.black(0) & c.longBody(1) & c.smallBody(0) & (c[0].open < c[1].open)
         & (c[0].close > c[1].close)));

@@ -41,14 +41,13 @@ public:
   static constexpr std::size_t kOutputs = 3;
   explicit BollingerStep(const double* p)
       : m_window(p[0])
-      , m_width(p[1])
-      , m_ddof(p[2])
+      , m_share(p[0] > p[2] ? p[1] * p[1] / (p[0] - p[2]) : kUndefined)
   {
   }
   void operator()(const V* in, V* out)
   {
     if (m_window.push(*in))
-      band(out, m_window.mean(), m_window.deviation(m_ddof) * V(m_width));
+      band(out, m_window.mean(), sqrtOf(m_window.squares() * V(m_share)));
     else
       noBand(out);
   }
@@ -56,8 +55,7 @@ public:
 
 private:
   WindowVariance<V> m_window;
-  double m_width;
-  double m_ddof;
+  double m_share; ///< of the squared deviations in the square of the distance
 };
 
 /// Where the value lies between the bands (0 lower, 1 upper), and their distance over the middle.

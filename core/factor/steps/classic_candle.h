@@ -52,6 +52,11 @@ public:
   /// The whole candle beyond the other.
   ZVT_LANES_INLINE Mask breakUp(std::size_t a, std::size_t b) const { return at(a).low > at(b).high; }
   ZVT_LANES_INLINE Mask breakDown(std::size_t a, std::size_t b) const { return at(a).high < at(b).low; }
+  /// The body of a within that of b; their ends may touch.
+  ZVT_LANES_INLINE Mask within(std::size_t a, std::size_t b) const
+  {
+    return (at(a).top() <= at(b).top()) & (at(a).bottom() >= at(b).bottom());
+  }
   /// The body of a inside that of b.
   ZVT_LANES_INLINE Mask inside(std::size_t a, std::size_t b) const
   {
@@ -67,6 +72,11 @@ public:
   ZVT_LANES_INLINE V against(std::size_t k, const Mask& holds) const
   {
     return select(holds, V(-100.0) * at(k).sign(), V(0.0));
+  }
+  /// 80 hundredths where bodies touch at one end, as Morris counts them.
+  ZVT_LANES_INLINE static V touching(const V& value, const Mask& isFull)
+  {
+    return select(isFull, value, value * V(0.8));
   }
 
 private:

@@ -14,7 +14,7 @@ template <class V> V closeLocation(const V& high, const V& low, const V& close)
 }
 template <class V> V typicalPrice(const V* in)
 {
-  return (in[0] + in[1] + in[2]) * V(1.0 / 3.0);
+  return (in[0] + in[1] + in[2]) / V(3.0);
 }
 
 /// Volume added up with the sign of the close's change.

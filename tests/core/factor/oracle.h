@@ -58,6 +58,25 @@ inline std::vector<std::string> cellsOf(std::string_view line)
   return cells;
 }
 
+/// The lines of a file of Tulip's that say something.
+inline std::vector<std::string> linesOf(const std::filesystem::path& file)
+{
+  std::vector<std::string> lines;
+  const std::string content = readFile(file);
+  for (const std::string_view raw : split(content, '\n'))
+    if (const std::string_view line = trim(raw); !line.empty() && line.front() != '#')
+      lines.emplace_back(line);
+  return lines;
+}
+/// "{1, 2.5}" as its cells.
+inline std::vector<std::string> bracedCells(std::string_view line)
+{
+  std::vector<std::string> cells;
+  for (const std::string_view cell : split(line.substr(1, line.find('}') - 1), ','))
+    cells.emplace_back(trim(cell));
+  return cells;
+}
+
 inline OracleTable readTable(const std::filesystem::path& file)
 {
   std::string content = readFile(file);

@@ -16,18 +16,11 @@ struct Block {
 std::vector<Block> readBlocks(const std::filesystem::path& file)
 {
   std::vector<Block> blocks;
-  for (const std::string_view raw : split(readFile(file), '\n')) {
-    const std::string_view line = trim(raw);
-    if (line.empty() || line.front() == '#')
-      continue;
-    if (line.front() != '{') {
-      blocks.push_back({std::string(line), {}});
-      continue;
-    }
-    std::vector<std::string> cells;
-    for (const std::string_view cell : split(line.substr(1, line.find('}') - 1), ','))
-      cells.emplace_back(trim(cell));
-    blocks.back().arrays.push_back(std::move(cells));
+  for (const std::string& line : linesOf(file)) {
+    if (line.front() == '{')
+      blocks.back().arrays.push_back(bracedCells(line));
+    else
+      blocks.push_back({line, {}});
   }
   return blocks;
 }
