@@ -3,6 +3,8 @@
 
 #include "tests/core/factor/oracle.h"
 
+#include <deque>
+
 /// Averages, momentum, trend and regression at stock-indicators. Its averages begin with a mean (seed 1), its chains of
 /// averages together (seed 2), its directional movement as in Wilder's book (start 1);
 /// of equal extremes it counts the oldest (ties 1).
@@ -267,11 +269,10 @@ inline const std::vector<OracleCase> kTrendSheets{
 };
 
 /// The two sheets of SuperTrend (name, window) and the five of pivot points (form, levels): the same columns each.
-inline std::vector<OracleCase> repeatedSheets()
+/// @p texts keeps what the cases point at
+inline std::vector<OracleCase> repeatedSheets(std::deque<std::string>& texts)
 {
-  static std::vector<std::string> texts; // what the cases point at
-  texts.reserve(512);
-  const auto keep = [](std::string text) {
+  const auto keep = [&texts](std::string text) {
     texts.push_back(std::move(text));
     return texts.back().c_str();
   };

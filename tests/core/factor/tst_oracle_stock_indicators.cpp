@@ -24,9 +24,11 @@ std::vector<OracleCase> results()
   return joined({kTrendResults, kVolumeResults});
 }
 
-std::vector<OracleCase> sheets()
+const std::vector<OracleCase>& sheets()
 {
-  return joined({kTrendSheets, repeatedSheets(), kVolumeSheets});
+  static std::deque<std::string> texts;
+  static const std::vector<OracleCase> all = joined({kTrendSheets, repeatedSheets(texts), kVolumeSheets});
+  return all;
 }
 
 /// The digits at the beginning of a date or time as a number: what a month, a day or an hour is known by.
