@@ -36,6 +36,20 @@ bool Formula::isRecursive() const
       m_outputs, [this](const CompiledOutput& output) { return m_graph->memory(output.value.node).recursive; });
 }
 
+bool Formula::comparesEntities() const
+{
+  return std::ranges::any_of(m_graph->nodes(), [](const Node& node) { return node.comparesEntities(); });
+}
+
+std::vector<std::string> Formula::columns() const
+{
+  std::vector<std::string> names;
+  for (const Node& node : m_graph->nodes())
+    if (node.kind == Node::Kind::Column)
+      names.push_back(node.column);
+  return names;
+}
+
 FactorTable Formula::run(const market::BarSeries& bars) const
 {
   const std::size_t count = bars.size();
@@ -48,13 +62,17 @@ FactorTable Formula::run(const market::BarSeries& bars) const
       slots[node.firstSlot] = columnOf(bars, node.field).data();
       continue;
     }
+    if (const auto* extra = node.kind == Node::Kind::Column ? bars.extra(node.column) : nullptr) {
+      slots[node.firstSlot] = extra->data();
+      continue;
+    }
     outputs.clear();
     for (std::uint32_t slot = node.firstSlot; slot < node.firstSlot + node.outputCount(); ++slot) {
       computed[slot].assign(count, node.kind == Node::Kind::Constant ? node.constant : kUndefined);
       outputs.push_back(computed[slot].data());
       slots[slot] = computed[slot].data();
     }
-    if (node.kind == Node::Kind::Constant)
+    if (node.kind != Node::Kind::Call || node.comparesEntities())
       continue;
     inputs.clear();
     for (const NodeOutput input : node.inputs)
@@ -81,7 +99,8 @@ FormulaStream::FormulaStream(const Formula& formula)
     , m_results(formula.m_outputs.size(), kUndefined)
 {
   for (const Node& node : formula.m_graph->nodes()) {
-    m_states.push_back(node.kind == Node::Kind::Call ? node.call->make(node.parameters) : nullptr);
+    const bool isRunning = node.kind == Node::Kind::Call && !node.comparesEntities();
+    m_states.push_back(isRunning ? node.call->make(node.parameters) : nullptr);
     if (node.kind == Node::Kind::Constant)
       m_values[node.firstSlot] = node.constant;
   }
@@ -112,7 +131,7 @@ std::span<const double> FormulaStream::step(const market::Bar& bar)
     const Node& node = graph.nodes()[i];
     if (node.kind == Node::Kind::Field)
       m_values[node.firstSlot] = valueOf(bar, node.field);
-    if (node.kind != Node::Kind::Call)
+    if (!m_states[i])
       continue;
     m_inputs.clear();
     for (const NodeOutput input : node.inputs)

@@ -45,6 +45,13 @@ public:
   /// True when results depend on where the history begins (EMA and what is made of it).
   [[nodiscard]] bool isRecursive() const;
 
+  /// True when it asks about other entities of the same day (RANK): CrossSectionEvaluator runs it; run() and stream()
+  /// leave what depends on them undefined.
+  [[nodiscard]] bool comparesEntities() const;
+  /// The columns beside the bar's own that it reads: turnover_rate. run() takes them from the series' extra columns and
+  /// leaves one that the series lacks undefined; stream() has none.
+  [[nodiscard]] std::vector<std::string> columns() const;
+
   /// The whole series at once; bit for bit what stream() gives bar by bar.
   [[nodiscard]] FactorTable run(const market::BarSeries& bars) const;
   [[nodiscard]] FormulaStream stream() const;

@@ -37,6 +37,7 @@ public:
   {
     m_tree = parseFormula(text);
     m_pieces.resize(m_tree.nodes.size());
+    m_failed.resize(m_tree.nodes.size());
     m_result.problems = std::move(m_tree.problems);
     declareInputs(values);
     for (const Statement& statement : m_tree.statements)
@@ -87,14 +88,26 @@ private:
     if (!statement.root)
       return fail("");
     const SyntaxNode& root = m_tree.nodes[*statement.root];
-    const bool isDrawing = root.kind == SyntaxNode::Kind::Call && drawingOf(root) != nullptr;
+    const Drawing* drawn = root.kind == SyntaxNode::Kind::Call ? drawingOf(root) : nullptr;
     for (std::uint32_t i = statement.firstNode; i <= *statement.root; ++i) {
-      if (isDrawing && i == *statement.root)
-        return drawing(*drawingOf(root), root);
-      m_span = m_tree.nodes[i].span;
-      ZVT_TRY(m_pieces[i], piece(m_tree.nodes[i]));
+      const SyntaxNode& node = m_tree.nodes[i];
+      m_span = node.span;
+      // What is made of something that failed says nothing more, but its other parts are still looked at.
+      if (std::ranges::any_of(node.children, [this](std::uint32_t child) { return m_failed[child]; })) {
+        m_failed[i] = true;
+        continue;
+      }
+      Result<Piece> value = drawn && i == *statement.root ? drawing(*drawn, node) : piece(node);
+      if (value)
+        m_pieces[i] = *std::move(value);
+      else if (value.error().code.empty())
+        m_failed[i] = true;
+      else
+        return value;
     }
-    Piece value = m_pieces[*statement.root];
+    if (m_failed[*statement.root])
+      return fail("");
+    const Piece& value = m_pieces[*statement.root];
     if (value.isText) {
       ZVT_TRY_VOID(m_calls.checkSingle(value));
     }
@@ -130,6 +143,8 @@ private:
     }
     if (const auto field = resolveField(node.text))
       return Piece{{m_graph.addField(*field), 0}, false, false, std::string(toString(*field)), node.start};
+    if (const auto column = resolveColumn(node.text))
+      return Piece{{m_graph.addColumn(*column), 0}, false, false, std::string(*column), node.start};
     if (key == "DRAWNULL" || key == "NULL")
       return Piece{{m_graph.addConstant(kUndefined), 0}, false, false, "value", node.start};
     const auto candidates = m_operators.find(key);
@@ -192,6 +207,8 @@ private:
     const std::string key = toUpper(node.text);
     const auto candidates = m_operators.find(key);
     if (candidates.empty()) {
+      if (key == "COLUMN")
+        return column(node, arguments);
       if (drawingOf(node))
         return failAt("factor.drawing_alone", node.position, {{"name", key}});
       if (m_names.contains(key) || resolveField(node.text))
@@ -206,6 +223,15 @@ private:
       piece.name = "value";
     piece.position = node.start;
     return piece;
+  }
+
+  /// COLUMN('pe_ttm'): an aligned column that whoever runs the formula provides.
+  Result<Piece> column(const SyntaxNode& node, const std::vector<Piece>& arguments)
+  {
+    if (arguments.size() != 1 || !arguments.front().isText || arguments.front().name.empty())
+      return failAt("factor.needs_text", node.position, {{"signature", "COLUMN('turnover_rate')"}});
+    const std::string& name = arguments.front().name;
+    return Piece{{m_graph.addColumn(name), 0}, false, false, name, node.start};
   }
 
   [[nodiscard]] bool isConstant(const Piece& piece) const
@@ -253,7 +279,6 @@ private:
 
   Result<Piece> drawing(const Drawing& drawing, const SyntaxNode& node)
   {
-    m_span = node.span;
     const std::vector<Piece> arguments = argumentsOf(node);
     if (arguments.size() != drawing.arguments)
       return failAt("factor.argument_count", node.position,
@@ -365,6 +390,7 @@ private:
   CallBuilder m_calls;
   SyntaxTree m_tree;
   std::vector<Piece> m_pieces; ///< of each syntax node
+  std::vector<bool> m_failed; ///< of each: reported elsewhere
   std::map<std::string, std::optional<Piece>> m_names; ///< upper case; nothing where it could not be compiled
   std::set<std::string> m_outputNames; ///< upper case
   std::optional<OutputHints> m_drawing; ///< of the statement, where it draws

@@ -18,7 +18,7 @@ namespace zvt::factor {
 namespace {
 
 constexpr std::array<std::string_view, 3> kWords{"AND", "OR", "NOT"};
-constexpr std::array<std::string_view, 3> kDrawings{"DRAWICON", "DRAWTEXT", "STICKLINE"};
+constexpr std::array<std::string_view, 4> kStatements{"DRAWICON", "DRAWTEXT", "STICKLINE", "COLUMN"};
 
 bool isOneOf(std::span<const std::string_view> names, std::string_view upper)
 {
@@ -128,9 +128,9 @@ TokenClass classOf(const Scan& scan, std::size_t i, const Declared& declared, co
   const bool isCall = scan.follows(i, "(") && !scan.isInput();
   if (const auto known = declared.find(upper); known != declared.end() && !isCall)
     return known->second.first;
-  if (!isCall && resolveField(token.text))
+  if (!isCall && (resolveField(token.text) || resolveColumn(token.text)))
     return TokenClass::Field;
-  if (!operators.find(upper).empty() || (isCall && isOneOf(kDrawings, upper)))
+  if (!operators.find(upper).empty() || (isCall && isOneOf(kStatements, upper)))
     return TokenClass::Function;
   if (upper == "DRAWNULL" || upper == "NULL")
     return TokenClass::Number;
@@ -251,8 +251,7 @@ CompletionList completionsAt(std::string_view text, std::size_t offset, const Op
     offerOutputs(offers, operators.find(callBefore(scan, i - 1)));
   } else if (scan.isAmongAttributes()) {
     for (const std::string_view name : attributeNames())
-      offers.offer(
-          {std::string(name), TokenClass::Attribute, "", "factor.help.attribute"});
+      offers.offer({std::string(name), TokenClass::Attribute, "", "factor.help.attribute"});
   } else {
     for (const auto& [upper, name] : declaredIn(text, list.replaced.begin))
       offers.offer({name.second, name.first, "", ""});
@@ -312,6 +311,8 @@ std::optional<NameHelp> helpAt(std::string_view text, std::size_t offset, const 
       const OperatorInfo& info = *operators.find(upper).front();
       return NameHelp{signatureOf(info), info.help, token.span};
     }
+    if (token.kind == TokenClass::Field && !resolveField(name))
+      return NameHelp{upper, "factor.field.column", token.span};
     if (token.kind == TokenClass::Field)
       return NameHelp{toUpper(toString(*resolveField(name))),
           "factor.field." + std::string(toString(*resolveField(name))), token.span};

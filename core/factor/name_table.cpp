@@ -14,15 +14,24 @@ struct ChineseField {
   std::string_view name;
   std::string_view english;
 };
-constexpr std::array<ChineseField, 15> kChinese{
-    {{"开盘价", "OPEN"}, {"开盘", "OPEN"}, {"最高价", "HIGH"}, {"最高", "HIGH"}, {"最低价", "LOW"}, {"最低", "LOW"},
-        {"收盘价", "CLOSE"}, {"收盘", "CLOSE"}, {"现价", "CLOSE"}, {"成交量", "VOLUME"}, {"成交额", "AMOUNT"},
-        {"成交金额", "AMOUNT"}, {"换手率", "TURNOVER_RATE"}, {"持仓量", "OPEN_INTEREST"}, {"结算价", "SETTLEMENT"}}};
+constexpr std::array<ChineseField, 12> kChinese{{{"开盘价", "OPEN"}, {"开盘", "OPEN"}, {"最高价", "HIGH"},
+    {"最高", "HIGH"}, {"最低价", "LOW"}, {"最低", "LOW"}, {"收盘价", "CLOSE"}, {"收盘", "CLOSE"}, {"现价", "CLOSE"},
+    {"成交量", "VOLUME"}, {"成交额", "AMOUNT"}, {"成交金额", "AMOUNT"}}};
 
-constexpr std::array<FieldName, 11> kFieldNames{{{"CLOSE", "factor.field.close"}, {"OPEN", "factor.field.open"},
+struct ExtraName {
+  std::string_view column;
+  std::string_view chinese;
+};
+constexpr std::array<ExtraName, 12> kExtras{{{"turnover_rate", "换手率"}, {"open_interest", "持仓量"},
+    {"settlement", "结算价"}, {"cumulative_net_value", "累计净值"}, {"transaction_num", "成交笔数"},
+    {"taker_buy_volume", "主动买入量"}, {"taker_buy_turnover", "主动买入额"}, {"implied_volatility", "隐含波动率"},
+    {"bid_price", "买一价"}, {"bid_volume", "买一量"}, {"ask_price", "卖一价"}, {"ask_volume", "卖一量"}}};
+
+constexpr std::array<FieldName, 13> kFieldNames{{{"CLOSE", "factor.field.close"}, {"OPEN", "factor.field.open"},
     {"HIGH", "factor.field.high"}, {"LOW", "factor.field.low"}, {"VOL", "factor.field.volume"},
     {"AMOUNT", "factor.field.turnover"}, {"收盘价", "factor.field.close"}, {"开盘价", "factor.field.open"},
-    {"最高价", "factor.field.high"}, {"最低价", "factor.field.low"}, {"成交量", "factor.field.volume"}}};
+    {"最高价", "factor.field.high"}, {"最低价", "factor.field.low"}, {"成交量", "factor.field.volume"},
+    {"TURNOVER_RATE", "factor.field.column"}, {"换手率", "factor.field.column"}}};
 
 /// Edits (insert, drop, replace, swap of neighbours) that turn a into b.
 std::size_t distanceOf(std::string_view a, std::string_view b)
@@ -49,6 +58,14 @@ std::optional<Field> resolveField(std::string_view name)
 {
   const auto chinese = std::ranges::find(kChinese, name, &ChineseField::name);
   return parseField(chinese == kChinese.end() ? name : chinese->english);
+}
+
+std::optional<std::string_view> resolveColumn(std::string_view name)
+{
+  const std::string lower = toLower(name);
+  const auto found = std::ranges::find_if(
+      kExtras, [&](const ExtraName& extra) { return extra.column == lower || extra.chinese == name; });
+  return found == kExtras.end() ? std::nullopt : std::optional(found->column);
 }
 
 std::span<const FieldName> fieldNames()

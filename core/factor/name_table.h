@@ -15,6 +15,9 @@ namespace zvt::factor {
 
 /// A field by any of its names: English (CLOSE, C) in any case, or Chinese (收盘价, 收盘).
 [[nodiscard]] std::optional<Field> resolveField(std::string_view name);
+/// The column of the bars' schema beside the six fields, by its own name in any case or its Chinese one: turnover_rate,
+/// 换手率.
+[[nodiscard]] std::optional<std::string_view> resolveColumn(std::string_view name);
 /// The names that completion offers, upper case, with what they are.
 struct FieldName {
   std::string_view name;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/help_pages.h"
 
+#include "core/factor/reference_pages.h"
 #include "help_resources.h"
 
 #include <algorithm>
@@ -19,7 +20,16 @@ int rankOf(const QString& topic)
   const auto found = std::ranges::find(kGuide, topic.toStdString());
   if (found != kGuide.end())
     return static_cast<int>(found - kGuide.begin());
-  return topic.startsWith(QStringLiteral("panel-")) ? 100 : 50;
+  return topic.startsWith(QStringLiteral("panel-")) ? 100 : topic.startsWith(QStringLiteral("functions-")) ? 75 : 50;
+}
+
+/// What the functions of formulas say about themselves.
+void addReference(std::vector<HelpPage>& pages, const QString& language)
+{
+  const auto messages = Messages::load(language.toStdString());
+  for (const factor::ReferencePage& page : factor::referencePages(factor::OperatorCatalogue::builtIn(), *messages))
+    pages.push_back({QString::fromStdString(page.topic), QString::fromStdString(page.title),
+        QString::fromStdString(page.markdown)});
 }
 
 }
@@ -37,6 +47,7 @@ std::vector<HelpPage> helpPages(const QString& language)
     page.title = page.markdown.section(u'\n', 0, 0).remove(u'#').trimmed();
     pages.push_back(std::move(page));
   }
+  addReference(pages, language);
   std::ranges::sort(pages, [](const HelpPage& a, const HelpPage& b) {
     return std::pair(rankOf(a.topic), a.title) < std::pair(rankOf(b.topic), b.title);
   });

@@ -72,7 +72,7 @@ void TstFactorFormula::errors_data()
   row("CLOSE > SNA(CLOSE,5)", "factor.unknown_name_near", 1, 9, "suggestion", "SMA");
   row("FAST:=MA(C,5); C>FATS", "factor.unknown_name_near", 1, 18, "suggestion", "FAST");
   row("SMA()", "factor.argument_count", 1, 1, "found", "0");
-  row("1 + MACD(CLOSE,5,2,3,4)", "factor.argument_count", 1, 5, "found", "5");
+  row("1 + CROSS(CLOSE,OPEN,5)", "factor.argument_count", 1, 5, "found", "3");
   row("CROSS(CLOSE)", "factor.argument_count", 1, 1, "expected", "2");
   row("SMA(CLOSE,OPEN)", "factor.argument_type", 1, 11, "argument", "window");
   row("SMA(CLOSE, 2.5)", "factor.argument_type", 1, 12, "operator", "SMA");

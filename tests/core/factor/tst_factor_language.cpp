@@ -25,6 +25,7 @@ private Q_SLOTS:
   void parameters();
   void parameterErrors_data();
   void parameterErrors();
+  void columnsBesideTheBars();
   void everyMistakeIsFound();
   void manyStatementsShareWork();
 };
@@ -208,6 +209,19 @@ void TstFactorLanguage::parameterErrors()
   QVERIFY(!formula.has_value());
   QCOMPARE(QString::fromStdString(formula.error().code), code);
   QCOMPARE(compile("MA(C,5)", {{"N", 5}}).error().code, std::string("factor.no_parameters"));
+}
+
+void TstFactorLanguage::columnsBesideTheBars()
+{
+  const auto formula = compile("换手率*2; COLUMN('pe_ttm')+Turnover_Rate");
+  QVERIFY(formula.has_value());
+  QVERIFY((formula->columns() == Strings{"turnover_rate", "pe_ttm"}));
+  auto bars = barsOf({1, 2});
+  bars.extraForWrite("turnover_rate") = {3, tests::kNan};
+  const auto table = formula->run(bars);
+  QCOMPARE(table.columns[0][0], 6.0);
+  QVERIFY(std::isnan(table.columns[0][1]));
+  QVERIFY(std::isnan(table.columns[1][0])); // the series has no pe_ttm
 }
 
 /// One mistake is one message, at its place, and what uses the name of a line that failed is not blamed for it.

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// zvt factor list, show, help, save, remove, export, import: what formulas there are.
+#include "app/cli/command_factor_library.h"
+
+#include "app/cli/command_line.h"
+#include "app/cli/formula_source.h"
+#include "app/cli/option_check.h"
+#include "core/base/text.h"
+#include "core/factor/factors/definition.h"
+#include "core/factor/formula_library.h"
+#include "core/factor/reference_pages.h"
+#include "core/factor/signature.h"
+
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include <CLI/CLI.hpp>
+
+namespace zvt::cli {
+
+namespace {
+
+struct LibraryArguments {
+  std::string name, text, file, format;
+  bool isText = false;
+};
+
+factor::FormulaStore storeOf(app::Services& services)
+{
+  return {services.files(), services.profile().path()};
+}
+
+const factor::OperatorCatalogue& catalogue()
+{
+  return factor::OperatorCatalogue::builtIn();
+}
+
+std::string firstLine(std::string_view text)
+{
+  return std::string(text.substr(0, text.find('\n')));
+}
+
+Result<void> list(CommandLine& line, const LibraryArguments& arguments)
+{
+  ZVT_TRY(const Format format, line.format(arguments.format));
+  ZVT_TRY(app::Services * services, line.open(true));
+  ZVT_TRY(const factor::FormulaLibrary library, storeOf(*services).load());
+  TableOutput output({"kind", "name", "signature", "outputs", "help"}, format, stdout);
+  for (const factor::SavedFormula& saved : library.all()) {
+    const auto formula = factor::compile(saved.text);
+    output.row({std::string("formula"), saved.name, firstLine(trim(saved.text)),
+        formula ? fmt::format("{}", fmt::join(formula->names(), " ")) : std::string(),
+        formula ? std::string() : line.messages().describe(formula.error())});
+  }
+  for (const factor::FactorDefinition& factor : factor::FactorRegistry::builtIn().all())
+    output.row({std::string("factor"), factor.name, std::string(), std::string(), line.messages().text(factor.title)});
+  for (const factor::OperatorInfo& info : catalogue().operators())
+    output.row({std::string("operator"), info.name, factor::signatureOf(info),
+        fmt::format("{}", fmt::join(info.outputs, " ")), line.messages().text(info.help)});
+  output.finish();
+  return {};
+}
+
+std::string describeFactor(const factor::FactorDefinition& factor, const Messages& messages)
+{
+  return fmt::format("# {}\n\n{}\n\n{}\n\n{}- {}\n", factor.name, messages.text(factor.title),
+      messages.text(factor.help), factor::describeParameters(factor.parameters, messages),
+      messages.text("factor.page.known_close"));
+}
+
+/// The page of a saved formula, an operator or a factor, in this order.
+Result<std::string> pageOf(CommandLine& line, const LibraryArguments& arguments)
+{
+  const Messages& messages = line.messages();
+  ZVT_TRY(app::Services * services, line.open(true));
+  ZVT_TRY(const factor::FormulaLibrary library, storeOf(*services).load());
+  if (const factor::SavedFormula* saved = library.find(arguments.name)) {
+    if (arguments.isText)
+      return std::string(trim(saved->text)) + "\n";
+    ZVT_TRY(const factor::Formula formula, factor::compile(saved->text));
+    return factor::describe(saved->name, formula, messages);
+  }
+  if (const factor::OperatorInfo* info = catalogue().find(arguments.name); info && !arguments.isText)
+    return factor::describe(*info, messages);
+  const factor::FactorRegistry registry = factor::FactorRegistry::builtIn();
+  if (const auto found = registry.find(arguments.name); found && !arguments.isText)
+    return describeFactor(**found, messages);
+  return fail("factor.unknown_formula", {{"name", arguments.name}});
+}
+
+Result<void> show(CommandLine& line, const LibraryArguments& arguments)
+{
+  ZVT_TRY(const std::string page, pageOf(line, arguments));
+  if (line.json)
+    writeJson(nlohmann::ordered_json{{"name", arguments.name}, {"page", page}}, stdout);
+  else
+    fmt::print("{}", page);
+  return {};
+}
+
+Result<void> help(CommandLine& line, const LibraryArguments& arguments)
+{
+  const auto pages = factor::referencePages(catalogue(), line.messages());
+  if (arguments.name.empty()) {
+    ZVT_TRY(const Format format, line.format(arguments.format));
+    TableOutput output({"topic", "title"}, format, stdout);
+    for (const factor::ReferencePage& page : pages)
+      output.row({page.topic, page.title});
+    output.finish();
+    return {};
+  }
+  for (const factor::ReferencePage& page : pages) {
+    if (page.topic == arguments.name || page.topic == "functions-" + arguments.name) {
+      fmt::print("{}", page.markdown);
+      return {};
+    }
+  }
+  return show(line, arguments);
+}
+
+/// Changes the saved formulas of the profile. @param change returns whether to keep what it did
+Result<void> edit(CommandLine& line, const std::function<Result<void>(factor::FormulaLibrary&)>& change)
+{
+  ZVT_TRY(app::Services * services, line.open(false));
+  factor::FormulaStore store = storeOf(*services);
+  ZVT_TRY(factor::FormulaLibrary library, store.load());
+  ZVT_TRY_VOID(change(library));
+  return store.save(library);
+}
+
+Result<void> save(CommandLine& line, const LibraryArguments& arguments)
+{
+  if (arguments.text.empty() == arguments.file.empty())
+    return fail(arguments.text.empty() ? "factor.no_formula" : "factor.two_formulas");
+  std::string text = arguments.text;
+  if (text.empty()) {
+    ZVT_TRY(text, readFormulaFile(arguments.file));
+  }
+  ZVT_TRY_VOID(factor::compile(text)); // what is saved here is meant to run
+  ZVT_TRY_VOID(edit(line, [&](factor::FormulaLibrary& library) { return library.put({arguments.name, text}); }));
+  line.note(fmt::format("zvt: saved {}", arguments.name));
+  return {};
+}
+
+Result<void> remove(CommandLine& line, const LibraryArguments& arguments)
+{
+  return edit(line, [&](factor::FormulaLibrary& library) -> Result<void> {
+    if (!library.remove(arguments.name))
+      return fail("factor.unknown_formula", {{"name", arguments.name}});
+    return {};
+  });
+}
+
+Result<void> exportAll(CommandLine& line, const LibraryArguments& arguments)
+{
+  ZVT_TRY(app::Services * services, line.open(true));
+  ZVT_TRY(const factor::FormulaLibrary library, storeOf(*services).load());
+  ZVT_TRY_VOID(services->files().writeAtomically(arguments.file, factor::toText(library)));
+  line.note(fmt::format("zvt: {} formulas written to {}", library.all().size(), arguments.file));
+  return {};
+}
+
+Result<void> importAll(CommandLine& line, const LibraryArguments& arguments)
+{
+  ZVT_TRY(const std::string text, readFormulaFile(arguments.file));
+  ZVT_TRY(const factor::FormulaLibrary given, factor::formulaLibraryFromText(text));
+  const auto putAll = [&](factor::FormulaLibrary& library) -> Result<void> {
+    for (const factor::SavedFormula& formula : given.all())
+      ZVT_TRY_VOID(library.put(formula));
+    return {};
+  };
+  ZVT_TRY_VOID(edit(line, putAll));
+  line.note(fmt::format("zvt: {} formulas read from {}", given.all().size(), arguments.file));
+  return {};
+}
+
+}
+
+void addFactorLibraryCommands(CLI::App& factor, CommandLine& line)
+{
+  auto arguments = std::make_shared<LibraryArguments>();
+  const auto add = [&](const char* name, const char* what,
+                       Result<void> (*work)(CommandLine&, const LibraryArguments&)) {
+    CLI::App* command = factor.add_subcommand(name, what);
+    command->callback(
+        [&line, arguments, work] { line.run = [&line, arguments, work] { return work(line, *arguments); }; });
+    return command;
+  };
+  const auto addFormat = [&](CLI::App* command) {
+    command->add_option("--format", arguments->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
+  };
+  addFormat(add("list", "Saved formulas, factors and the functions that formulas may use", list));
+  CLI::App* showing =
+      add("show", "What a formula, factor or function computes, its parameters, outputs and source", show);
+  showing->add_option("name", arguments->name, "e.g. MACD")->required();
+  showing->add_flag("--text", arguments->isText, "The text of a saved formula, nothing else");
+  CLI::App* helping = add("help", "The reference of functions: its pages, or one of them", help);
+  helping->add_option("topic", arguments->name, "A page, e.g. average, or a function");
+  addFormat(helping);
+  CLI::App* saving = add("save", "Keep a formula under a name; replaces one of that name", save);
+  saving->add_option("name", arguments->name, "Its name")->required();
+  saving->add_option("formula", arguments->text, "Its text");
+  saving->add_option("--file", arguments->file, "A file with its text");
+  add("remove", "Throw a saved formula away", remove)->add_option("name", arguments->name, "Its name")->required();
+  add("export", "Write all saved formulas into a text file", exportAll)
+      ->add_option("file", arguments->file, "The file")
+      ->required();
+  add("import", "Read formulas from a text file, each behind a line {# NAME}", importAll)
+      ->add_option("file", arguments->file, "The file")
+      ->required();
+}
+
+}
