@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/factor/panel_evaluator.h"
+
+namespace zvt::factor {
+
+/// Evaluates graphs in which operators compare entities (RANK, NEUTRALIZE …): what they compare is computed over each
+/// entity's history, then they run date by date over the entities that have a bar there, then what is built on them is
+/// computed over each entity's history, and so on. Graphs without such operators are one PanelEvaluator.
+///
+/// The values do not depend on the number of threads. One run at a time.
+class CrossSectionEvaluator {
+public:
+  /// @param isa see PanelEvaluator
+  CrossSectionEvaluator(const ExpressionGraph& graph, std::vector<PanelOutput> outputs, std::optional<Isa> isa);
+  ~CrossSectionEvaluator();
+
+  /// @param panel with positions when the graph compares entities
+  /// Errors: those of PanelEvaluator.
+  Result<void> run(const PanelView& panel, FactorPanel& result, const ParallelFor& parallel, TaskControl& control);
+
+private:
+  struct Stage;
+  struct Comparison;
+  struct RowOfDate;
+  struct RowsByDate;
+  static Result<void> compare(const Comparison& comparison, const FactorPanel& inputs, const PanelView& panel,
+      const RowsByDate& byDate, std::vector<double>& out, const ParallelFor& parallel, TaskControl& control);
+
+  std::vector<std::unique_ptr<Stage>> m_stages; ///< the last one has no comparisons and gives the outputs
+};
+
+}
