@@ -39,6 +39,8 @@ public:
   /// YYYY-MM-DD for days and longer, else YYYY-MM-DDTHH:MM:SS.
   [[nodiscard]] std::string text(std::int64_t key) const;
   [[nodiscard]] bool contains(std::int64_t key) const { return key >= m_first && key <= m_last; }
+  [[nodiscard]] std::int64_t first() const { return m_first; }
+  [[nodiscard]] std::int64_t last() const { return m_last; }
 
 private:
   BarTimes(TimeZone zone, market::BarLevel level)
