@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/factor/call_builder.h"
+#include "core/factor/drawing_statement.h"
 #include "core/factor/input_block.h"
 #include "core/factor/lexer.h"
 #include "core/factor/parser.h"
@@ -63,7 +64,7 @@ private:
   Result<void> compile(const Statement& statement)
   {
     m_span = statement.nameSpan;
-    m_drawing.reset();
+    m_drawn.reset();
     const std::string key = toUpper(statement.name);
     if (!key.empty()) {
       if (resolveField(statement.name).has_value())
@@ -88,7 +89,8 @@ private:
     if (!statement.root)
       return fail("");
     const SyntaxNode& root = m_tree.nodes[*statement.root];
-    const Drawing* drawn = root.kind == SyntaxNode::Kind::Call ? drawingOf(root) : nullptr;
+    const bool isDrawing =
+        root.kind == SyntaxNode::Kind::Call && !root.isSign && isDrawingStatement(toUpper(root.text));
     for (std::uint32_t i = statement.firstNode; i <= *statement.root; ++i) {
       const SyntaxNode& node = m_tree.nodes[i];
       m_span = node.span;
@@ -97,7 +99,7 @@ private:
         m_failed[i] = true;
         continue;
       }
-      Result<Piece> value = drawn && i == *statement.root ? drawing(*drawn, node) : piece(node);
+      Result<Piece> value = isDrawing && i == *statement.root ? drawing(node) : piece(node);
       if (value)
         m_pieces[i] = *std::move(value);
       else if (value.error().code.empty())
@@ -209,7 +211,7 @@ private:
     if (candidates.empty()) {
       if (key == "COLUMN")
         return column(node, arguments);
-      if (drawingOf(node))
+      if (isDrawingStatement(key))
         return failAt("factor.drawing_alone", node.position, {{"name", key}});
       if (m_names.contains(key) || resolveField(node.text))
         return failAt("factor.not_a_function", node.position, {{"name", std::string(node.text)}});
@@ -251,6 +253,13 @@ private:
     return piece;
   }
 
+  Result<Piece> drawing(const SyntaxNode& node)
+  {
+    const std::string key = toUpper(node.text);
+    ZVT_TRY(m_drawn, drawnStatement({key, node.position}, argumentsOf(node), m_graph, m_calls, m_operators));
+    return m_drawn->from;
+  }
+
   [[nodiscard]] std::vector<Piece> argumentsOf(const SyntaxNode& node) const
   {
     std::vector<Piece> arguments;
@@ -259,64 +268,6 @@ private:
       arguments.back().position = m_tree.nodes[child].start;
     }
     return arguments;
-  }
-
-  // Drawing statements: values where the condition holds, and the rest as hints.
-
-  struct Drawing {
-    std::string_view name;
-    std::size_t arguments;
-    std::string_view signature;
-  };
-  [[nodiscard]] const Drawing* drawingOf(const SyntaxNode& node) const
-  {
-    static constexpr std::array<Drawing, 3> kDrawings{
-        {{"DRAWICON", 3, "DRAWICON(condition, price, number)"}, {"DRAWTEXT", 3, "DRAWTEXT(condition, price, 'text')"},
-            {"STICKLINE", 5, "STICKLINE(condition, price1, price2, width, hollow)"}}};
-    const auto found = std::ranges::find(kDrawings, toUpper(node.text), &Drawing::name);
-    return found == kDrawings.end() || node.isSign ? nullptr : &*found;
-  }
-
-  Result<Piece> drawing(const Drawing& drawing, const SyntaxNode& node)
-  {
-    const std::vector<Piece> arguments = argumentsOf(node);
-    if (arguments.size() != drawing.arguments)
-      return failAt("factor.argument_count", node.position,
-          {{"operator", std::string(drawing.name)}, {"expected", std::to_string(drawing.arguments)},
-              {"found", std::to_string(arguments.size())}});
-    m_drawing = OutputHints{};
-    m_drawing->isOverPrice = true;
-    ZVT_TRY(const Piece first, where(arguments[0], arguments[1]));
-    m_second.reset();
-    if (drawing.name == "DRAWTEXT") {
-      if (!arguments[2].isText)
-        return failAt("factor.needs_text", arguments[2].position, {{"signature", std::string(drawing.signature)}});
-      m_drawing->style = OutputHints::Style::Label;
-      m_drawing->text = arguments[2].name;
-      return first;
-    }
-    for (std::size_t i = drawing.name == "DRAWICON" ? 2 : 3; i < arguments.size(); ++i)
-      if (!isConstant(arguments[i]))
-        return failAt("factor.argument_not_constant", arguments[i].position,
-            {{"operator", std::string(drawing.name)}, {"argument", std::to_string(i + 1)}});
-    const auto number = [&](std::size_t i) { return m_graph.nodes()[arguments[i].value.node].constant; };
-    if (drawing.name == "DRAWICON") {
-      m_drawing->style = OutputHints::Style::Icon;
-      m_drawing->icon = static_cast<int>(std::clamp(number(2), 0.0, 1000.0));
-      return first;
-    }
-    ZVT_TRY(m_second, where(arguments[0], arguments[2]));
-    m_drawing->style = OutputHints::Style::Bar;
-    m_drawing->width = std::clamp(number(3), 0.0, 100.0);
-    m_drawing->isHollow = number(4) != 0;
-    return first;
-  }
-
-  Result<Piece> where(const Piece& condition, const Piece& value)
-  {
-    Piece nothing;
-    nothing.value = {m_graph.addConstant(kUndefined), 0};
-    return m_calls.call(m_operators.find("IF"), {"IF", condition.position}, {condition, value, nothing});
   }
 
   // Outputs.
@@ -340,17 +291,15 @@ private:
 
   Result<void> output(const Statement& statement, const Piece& value)
   {
-    const bool isDrawing = m_drawing.has_value();
-    OutputHints wanted = m_drawing.value_or(OutputHints{});
-    const std::optional<Piece> second = std::exchange(m_second, std::nullopt);
-    m_drawing.reset();
-    ZVT_TRY(const OutputHints hints, attributesOf(statement.attributes, std::move(wanted)));
+    const std::optional<DrawnStatement> drawn = std::exchange(m_drawn, std::nullopt);
+    ZVT_TRY(const OutputHints hints, attributesOf(statement.attributes, drawn ? drawn->hints : OutputHints{}));
     const std::string name(statement.name);
-    if (isDrawing) {
-      const std::string base = !name.empty() ? name : second ? "stick" : hints.text.empty() ? "icon" : "text";
-      add(base, value.value, hints);
-      if (second)
-        add(base + ".to", second->value, hints);
+    if (drawn) {
+      const bool isLabel = drawn->hints.style == OutputHints::Style::Label;
+      const std::string base = !name.empty() ? name : drawn->to ? "stick" : isLabel ? "text" : "icon";
+      add(base, drawn->from.value, hints);
+      if (drawn->to)
+        add(base + ".to", drawn->to->value, hints);
       return {};
     }
     if (!value.isSeveral) {
@@ -393,8 +342,7 @@ private:
   std::vector<bool> m_failed; ///< of each: reported elsewhere
   std::map<std::string, std::optional<Piece>> m_names; ///< upper case; nothing where it could not be compiled
   std::set<std::string> m_outputNames; ///< upper case
-  std::optional<OutputHints> m_drawing; ///< of the statement, where it draws
-  std::optional<Piece> m_second; ///< the other end of a STICKLINE
+  std::optional<DrawnStatement> m_drawn; ///< of the statement, where it draws
   TextSpan m_span; ///< what is being looked at, for problems
   CompiledFormula m_result;
 };
