@@ -2,7 +2,6 @@
 #include "ui/trade/ticket_panel.h"
 
 #include "ui/bridge/executor_pool.h"
-#include "ui/bridge/quote_feed.h"
 #include "ui/settings/settings.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/presenter.h"
@@ -70,6 +69,7 @@ TicketPanel::TicketPanel(const Context& context, QWidget* parent)
   m_replay = new ReplayBar(context, &m_feed, frame);
   column->addWidget(m_replay);
   column->addWidget(makeBody(), 1);
+  column->addWidget(makeFoot());
   setContent(frame);
 
   connect(m_form, &TicketForm::edited, this, [this] {
@@ -90,8 +90,7 @@ TicketPanel::TicketPanel(const Context& context, QWidget* parent)
     showError(widgets::Language::current().describe(error), [this] { reload(false); });
   });
   followLink(m_context.links, [this](const QString& entity) { showEntity(entity); });
-  if (m_context.quoteFeed != nullptr)
-    connect(m_context.quoteFeed, &QuoteFeed::pricePicked, this, &TicketPanel::takePrice);
+  connect(m_context.links, &LinkBus::pricePicked, this, &TicketPanel::takePrice);
   touched();
   retranslate();
   if (const QString entity = m_context.links->current(link()); !entity.isEmpty())
@@ -100,6 +99,7 @@ TicketPanel::TicketPanel(const Context& context, QWidget* parent)
     reload(true);
 }
 
+/// What may be scrolled in a low panel; the button that sends never is.
 QWidget* TicketPanel::makeBody()
 {
   auto* scroll = new QScrollArea(this);
@@ -127,22 +127,32 @@ QWidget* TicketPanel::makeBody()
   column->addLayout(head);
   m_checks = new CheckList(body);
   column->addWidget(m_checks, 1);
-  m_note = new widgets::Note(widgets::NoteKind::Error, {}, body);
+  scroll->setWidget(body);
+  return scroll;
+}
+
+QWidget* TicketPanel::makeFoot()
+{
+  auto* foot = new QWidget(this);
+  auto* column = new QVBoxLayout(foot);
+  column->setContentsMargins(8, 0, 8, 8);
+  column->setSpacing(8);
+  column->addWidget(new Line(foot));
+  m_note = new widgets::Note(widgets::NoteKind::Error, {}, foot);
   m_note->hide();
   column->addWidget(m_note);
   auto* buttons = new QHBoxLayout;
-  m_submit = new QPushButton(body);
+  m_submit = new QPushButton(foot);
   m_submit->setObjectName(QStringLiteral("ticketSubmitButton"));
   m_submit->setProperty("controlSize", QStringLiteral("large"));
-  m_clear = new QPushButton(body);
+  m_clear = new QPushButton(foot);
   m_clear->setObjectName(QStringLiteral("ticketClearButton"));
   m_clear->setProperty("controlSize", QStringLiteral("large"));
   buttons->addWidget(m_submit);
   buttons->addWidget(m_clear);
   buttons->addStretch(1);
   column->addLayout(buttons);
-  scroll->setWidget(body);
-  return scroll;
+  return foot;
 }
 
 QString TicketPanel::title() const
@@ -241,10 +251,10 @@ void TicketPanel::take(trading::TicketContext loaded, bool newEntity)
   Q_EMIT contextLoaded();
 }
 
-void TicketPanel::takePrice(const QString& entityId, double price)
+void TicketPanel::takePrice(LinkColor color, const QString& entityId, double price)
 {
   const auto exact = Price::fromDouble(price);
-  if (!exact || entityId.toStdString() != m_entity)
+  if (!exact || color != link() || entityId.toStdString() != m_entity)
     return;
   m_form->setPrice(*exact);
   touched();
@@ -291,7 +301,7 @@ void TicketPanel::showFigures()
       {Tr::tr("Frozen"), trade::quantityText(held.frozen), false, 0, Tr::tr("In open sell orders")},
       {Tr::tr("Bought today"), trade::quantityText(held.boughtToday), false, 0, {}}});
   m_costs->setFigures(costFigures(m_judgement, m_context.paperSession->rules()->commission()));
-  m_checksCount->setText(Tr::tr("passed %1  warnings %2  blocked %3")
+  m_checksCount->setText(Tr::tr("%1 passed  %2 warned  %3 blocked")
           .arg(m_judgement.passed)
           .arg(m_judgement.warnings)
           .arg(m_judgement.blocked));
