@@ -105,7 +105,9 @@ void DockGroup::resizeEvent(QResizeEvent* event)
 
 void DockGroup::release(QWidget* keeper)
 {
-  for (PanelDock* dock : std::as_const(m_docks)) {
+  // Taken out one by one, the next comes to the front and is laid out: with nobody left there is nothing to place.
+  const QList<PanelDock*> docks = std::exchange(m_docks, {});
+  for (PanelDock* dock : docks) {
     if (dock->parentWidget() != this)
       continue;
     disconnect(dock, nullptr, this, nullptr);
@@ -113,7 +115,6 @@ void DockGroup::release(QWidget* keeper)
     m_stack->removeWidget(dock);
     dock->setParent(keeper);
   }
-  m_docks.clear();
 }
 
 QSize DockGroup::minimumSizeHint() const
