@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QMenuBar>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScreen>
 #include <QStatusBar>
@@ -114,6 +115,23 @@ void StartWindow::showChoice(const QString& title, const QString& text, const st
       button->setFocus();
     }
   }
+}
+
+void StartWindow::showDetail(const QString& text)
+{
+  auto* detail = m_body->findChild<QPlainTextEdit*>(QStringLiteral("startDetail"));
+  if (!detail) {
+    detail = new QPlainTextEdit(m_body);
+    detail->setObjectName(QStringLiteral("startDetail"));
+    detail->setAccessibleName(Tr::tr("Program log"));
+    detail->setReadOnly(true);
+    detail->setLineWrapMode(QPlainTextEdit::NoWrap);
+    detail->setMinimumSize(560, 160);
+    m_layout->addWidget(detail, 1);
+  }
+  detail->setPlainText(text);
+  detail->moveCursor(QTextCursor::End);
+  detail->moveCursor(QTextCursor::StartOfLine);
 }
 
 void StartWindow::paintEvent(QPaintEvent* event)
