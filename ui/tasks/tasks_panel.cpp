@@ -33,7 +33,7 @@ TasksPanel::TasksPanel(const Context& context, QWidget* parent)
   m_table->setModel(m_model);
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
   int column = 0;
-  for (const int width : {76, 132, 84, 72, 66, 52}) // what is left of the panel's 540 px is for the step
+  for (const int width : {72, 112, 76, 68, 62, 50}) // what is left of the panel's 540 px is for the step
     m_table->setColumnWidth(column++, width);
   m_log->setObjectName(QStringLiteral("taskLog"));
   m_log->setReadOnly(true);

@@ -41,7 +41,13 @@ DataTable::DataTable(QWidget* parent)
   header->setFixedHeight(Theme::current().metrics().header);
   header->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(header, &QWidget::customContextMenuRequested, this, &DataTable::showHeaderMenu);
-  connect(header, &QHeaderView::sectionResized, this, &DataTable::giveRoom);
+  connect(header, &QHeaderView::sectionResized, this, [this](int, int, int size) {
+    if (size > 0)
+      return giveRoom();
+    // About to be hidden; until it is, it would be taken for one that may grow.
+    m_flexColumn = -1;
+    QMetaObject::invokeMethod(this, &DataTable::giveRoom, Qt::QueuedConnection);
+  });
   connect(header, &QHeaderView::sectionMoved, this, [this] { m_flexColumn = -1; });
   connect(this, &QAbstractItemView::doubleClicked, this, &DataTable::rowActivated);
   const auto fitRows = [this] { verticalHeader()->setDefaultSectionSize(Theme::current().rowHeight()); };
@@ -69,7 +75,7 @@ int DataTable::flexibleColumn() const
       continue;
     if (visual == header->count() - 1)
       return column;
-    if (widest < 0 || header->sectionSize(column) > header->sectionSize(widest))
+    if (widest < 0 || header->sectionSize(column) >= header->sectionSize(widest))
       widest = column;
   }
   return widest;
@@ -81,12 +87,15 @@ void DataTable::giveRoom()
     return;
   QHeaderView* header = horizontalHeader();
   // Once chosen it stays: it must not change because another has just been made wider.
-  if (m_flexColumn < 0 || m_flexColumn >= header->count() || header->isSectionHidden(m_flexColumn))
+  if (m_flexColumn < 0 || m_flexColumn >= header->count() || header->isSectionHidden(m_flexColumn)) {
     m_flexColumn = flexibleColumn();
+    m_leastWidth = m_flexColumn < 0 ? 0 : header->sectionSize(m_flexColumn);
+  }
   if (m_flexColumn < 0)
     return;
   const int others = header->length() - header->sectionSize(m_flexColumn);
-  const int room = std::max(kLeastFlexible, viewport()->width() - others);
+  const bool last = header->visualIndex(m_flexColumn) == header->count() - 1; // a note may be cut, a date or a name not
+  const int room = std::max(last ? kLeastFlexible : m_leastWidth, viewport()->width() - others);
   const QScopedValueRollback<bool> once(m_givingRoom, true);
   if (room == header->sectionSize(m_flexColumn))
     return;

@@ -18,8 +18,8 @@ public:
   /// Widths, order, hidden columns and sorting, for a workspace.
   [[nodiscard]] QJsonObject saveColumns() const;
   void restoreColumns(const QJsonObject& state);
-  /// One column of text takes the width that the others leave, and gives way to them: the last one where that is text,
-  /// else the widest. Numbers keep their width and are never cut. On from the start.
+  /// One column of text takes the width that the others leave: the last one where that is text, which gives way to the
+  /// others as well; else the widest. Numbers keep their width and are never cut. On from the start.
   void setFlexible(bool flexible);
   /// Copies the selected rows with their header as tab-separated text.
   void copySelection() const;
@@ -47,6 +47,7 @@ private:
   bool m_flexible = true;
   bool m_givingRoom = false;
   int m_flexColumn = -1;
+  int m_leastWidth = 0;
 };
 
 }
