@@ -728,7 +728,7 @@
     </message>
     <message>
         <source>Days</source>
-        <translation>连板</translation>
+        <translation>天数</translation>
     </message>
     <message>
         <source>Order</source>
