@@ -91,7 +91,7 @@ void StartWindow::showChoice(const QString& title, const QString& text, const st
 {
   m_opening = false;
   clearBody();
-  auto* head = (new widgets::TextLabel(title, m_body))->setRole(static_cast<int>(widgets::FontRole::Body), true);
+  auto* head = (new widgets::TextLabel(title, m_body))->setRole(static_cast<int>(widgets::FontRole::Title), true);
   head->setObjectName(QStringLiteral("startTitle"));
   head->setAlignment(Qt::AlignCenter);
   auto* what = new widgets::TextLabel(text, m_body);
@@ -111,8 +111,9 @@ void StartWindow::showChoice(const QString& title, const QString& text, const st
     connect(button, &QPushButton::clicked, this, steps[i].run);
     m_layout->addWidget(button, 0, Qt::AlignHCenter);
     if (i == 0) {
-      button->setProperty("primary", true);
-      button->setFocus();
+      button->setProperty("role", QStringLiteral("primary"));
+      button->show(); // what is not seen yet does not take the keyboard
+      button->setFocus(Qt::OtherFocusReason);
     }
   }
 }

@@ -82,6 +82,7 @@ bool WindowSet::movePanelTo(PanelDock* dock, const QString& workspaceId)
     return false;
   open(*workspace);
   auto* window = qobject_cast<MainWindow*>(from->window());
+  const PanelSpec* spec = m_context.panels->find(dock->panelId());
   const QString instance = dock->instance();
   const DockNode before = from->surface()->tree();
   workspace->views.front()->adopt(from->take(dock));
@@ -97,7 +98,8 @@ bool WindowSet::movePanelTo(PanelDock* dock, const QString& workspaceId)
     from->arrange(tree);
   };
   window->notify(widgets::NoteKind::Info,
-      Tr::tr("“%1” moved to workspace “%2”.").arg(dock->panel()->title(), workspaceName(workspaceId)),
+      Tr::tr("“%1” moved to workspace “%2”.")
+          .arg(spec ? spec->title() : dock->panel()->title(), workspaceName(workspaceId)),
       undoAction(back));
   return true;
 }

@@ -58,7 +58,8 @@ void WorkspaceView::close(PanelDock* dock)
   if (m_closed.size() > kClosedKept)
     m_closed.erase(m_closed.begin());
   const QString instance = dock->instance();
-  const QString title = dock->panel()->title();
+  const PanelSpec* spec = m_context.panels->find(dock->panelId());
+  const QString title = spec ? spec->title() : dock->panel()->title(); // a chart's own is its security
   m_layoutsBefore.insert(instance, m_surface->tree());
   const bool current = m_current == dock;
   removeFromTree(dock);

@@ -293,6 +293,7 @@ private Q_SLOTS:
     QTRY_VERIFY(startWindow() && startWindow()->findChild<QPushButton*>(button));
     app::StartWindow& window = *startWindow();
     QVERIFY(window.isVisible());
+    QCOMPARE(window.focusWidget()->objectName(), QStringLiteral("safeModeButton")); // what Enter takes
     QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("logButton")), Qt::LeftButton);
     QTRY_VERIFY(window.findChild<QPlainTextEdit*>(QStringLiteral("startDetail")));
     QVERIFY(window.findChild<QPlainTextEdit*>()->toPlainText().contains(QStringLiteral("it broke here")));
