@@ -94,6 +94,7 @@ void WatchlistModel::applyQuotes(const data::QuoteChanges& changes, Duration ela
       live = {};
       live.changed = ~std::uint64_t{0};
       fillStored(slot);
+      live.stale = isStale(slot);
       continue;
     }
     if (!change.quoteChanged || !change.quote)

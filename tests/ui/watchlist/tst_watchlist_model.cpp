@@ -257,6 +257,7 @@ private Q_SLOTS:
   {
     WatchlistModel model;
     model.setList(list(), entities(), stored());
+    model.setFed(true);
     model.applyQuotes(changesOf({quote("stock_sz_000001", 12, 11)}), {}, kNow);
     QCOMPARE(cell(model, 2, F::Last), QStringLiteral("12.00"));
     data::QuoteChanges gone;
@@ -265,6 +266,7 @@ private Q_SLOTS:
     QCOMPARE(cell(model, 2, F::Last), QStringLiteral("11.00"));
     QCOMPARE(cell(model, 2, F::VolumeRatio), QStringLiteral("2.00"));
     QVERIFY(cell(model, 2, F::Age).isEmpty());
+    QVERIFY(model.index(2, static_cast<int>(F::Last)).data(widgets::StaleRole).toBool()); // others are live
   }
 
   void formulasSayWhyTheyHaveNoFigures()
