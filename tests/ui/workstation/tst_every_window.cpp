@@ -462,7 +462,9 @@ private:
     for (const QWidget* child : children) {
       const auto* label = qobject_cast<const QLabel*>(child);
       const auto* button = qobject_cast<const QAbstractButton*>(child);
-      const QString text = label ? label->text() : button ? button->text() : QString();
+      const auto* tool = qobject_cast<const QToolButton*>(child);
+      const bool isIcon = tool && tool->toolButtonStyle() == Qt::ToolButtonIconOnly && !tool->icon().isNull();
+      const QString text = label ? label->text() : button && !isIcon ? button->text() : QString();
       if (text.isEmpty() || !child->isVisible() || child->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored
           || (label && (label->wordWrap() || label->hasScaledContents())))
         continue;
@@ -483,7 +485,8 @@ private:
     for (const QWidget* child : all) {
       // Qt's own scroll buttons of a tab bar say their names in English where its translations are not installed.
       if (!child->isVisible() || child->objectName().startsWith(QStringLiteral("Scroll"))
-          || child->objectName() == u"buildFactsLabel")
+          || child->objectName() == u"buildFactsLabel"
+          || child->objectName() == u"logChannelCombo") // the log's own names
         continue;
       const QStringList texts = textsOf(child);
       for (const QString& text : texts)
