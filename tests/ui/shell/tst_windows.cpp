@@ -248,6 +248,32 @@ private Q_SLOTS:
     QVERIFY(!m_windows->movePanelTo(view(0)->docks().front(), kTrading)); // it is there already
   }
 
+  /// One row, not two: the tabs lie where the title of the panel in front would, clear of its tools, and stand still.
+  void tabsStandInTheTitleRow()
+  {
+    m_windows->first().resize(1400, 900);
+    QCoreApplication::processEvents();
+    DockGroup* group = nullptr;
+    for (auto* one : m_windows->first().findChildren<DockGroup*>())
+      if (one->docks().size() > 1)
+        group = one;
+    QVERIFY(group != nullptr);
+    const QTabBar* tabs = group->tabs();
+    QVERIFY(tabs->isVisible());
+    QList<int> lefts;
+    for (PanelDock* dock : group->docks()) {
+      group->setFront(dock);
+      QCoreApplication::processEvents();
+      const DockTitle* title = dock->title();
+      QCOMPARE(title->mapTo(group, QPoint()).y(), 0);
+      QVERIFY(QRect(title->mapTo(group, QPoint()), title->size()).contains(tabs->geometry()));
+      for (const auto* tool : title->findChildren<QAbstractButton*>())
+        QVERIFY(!QRect(tool->mapTo(group, QPoint()), tool->size()).intersects(tabs->geometry()));
+      lefts << tabs->x();
+    }
+    QCOMPARE(lefts.count(lefts.front()), lefts.size());
+  }
+
   void closingCanBeTakenBackAtOnce()
   {
     panel(0, "quote")->word = name("L2");
