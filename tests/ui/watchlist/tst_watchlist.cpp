@@ -236,7 +236,7 @@ private Q_SLOTS:
   {
     WatchlistPanel panel(m_profile->context);
     auto* table = openOwnList(panel, "上证指数\n中信证券\n000001.SZ");
-    m_profile->dialogs.texts = {QStringLiteral("One"), QStringLiteral("Two")};
+    m_profile->dialogs.texts = {QStringLiteral("Two"), QStringLiteral("One")}; // the newer comes first
     table->clearSelection(); // else the group would be made of it
     panel.editor().newGroup();
     table->clearSelection();
