@@ -105,6 +105,9 @@ void WatchlistPanel::rebuildTabs()
     addTab(QString::fromStdString(list->name), QString::fromStdString(list->id));
   if (m_offered)
     addTab(QStringLiteral("↳ ") + QString::fromStdString(m_offered->name), QString::fromUtf16(kOffered));
+  // A bar that was emptied keeps how far it was scrolled, and would show nothing; this lays it out afresh.
+  m_tabs->setUsesScrollButtons(false);
+  m_tabs->setUsesScrollButtons(true);
 }
 
 }
