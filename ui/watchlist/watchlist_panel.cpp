@@ -279,6 +279,8 @@ QStringList WatchlistPanel::selectedEntities() const
 void WatchlistPanel::showEvent(QShowEvent* event)
 {
   Panel::showEvent(event);
+  // A tab bar that was filled while nobody saw it may not have laid its tabs out.
+  QMetaObject::invokeMethod(this, [this] { rebuildTabs(); }, Qt::QueuedConnection);
   if (m_context.quoteFeed == nullptr || !m_isLoaded)
     return;
   m_seconds.start();
