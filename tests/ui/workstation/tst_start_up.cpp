@@ -193,11 +193,14 @@ private Q_SLOTS:
     QVERIFY(answers(program, folder));
     OsFileSystem files;
     QVERIFY(files.exists(folder / "session.json"));
+    const bool isUp = number == SIGTERM; // the others come in the middle of the start
+    if (isUp)
+      QTRY_VERIFY_WITH_TIMEOUT(app::readSession(files, folder).failedStarts == 0, 15'000);
     program.signal(number);
     QVERIFY(program.process.waitForFinished(15'000));
     QCOMPARE(program.process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(program.process.exitCode(), 0);
-    QVERIFY(files.exists(folder / "workspaces" / "windows.json"));
+    QVERIFY(!isUp || files.exists(folder / "workspaces" / "windows.json"));
     QVERIFY(!app::readSession(files, folder).crashed);
   }
 
@@ -253,7 +256,9 @@ private Q_SLOTS:
     }
     { // It says so and waits, without having touched the profile.
       Program third(folder);
-      QTRY_VERIFY_WITH_TIMEOUT(third.process.readAllStandardError().contains("did not come up twice in a row"), 10'000);
+      QByteArray said;
+      const auto hasSaid = [&] { return (said += third.process.readAllStandardError()).contains("twice in a row"); };
+      QTRY_VERIFY_WITH_TIMEOUT(hasSaid(), 10'000);
       QVERIFY(!third.ended());
       QVERIFY(files.lock(folder / "profile.lock", "test"));
     }
