@@ -213,6 +213,27 @@
             <numerusform>%n days in a row at the upper limit</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %n snapshot(s) of %2 plays.</source>
+        <translation>
+            <numerusform>%1: %n snapshot of %2 plays.</numerusform>
+            <numerusform>%1: %n snapshots of %2 play.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n code(s) of no known exchange are left out.</source>
+        <translation>
+            <numerusform>%n code of no known exchange is left out.</numerusform>
+            <numerusform>%n codes of no known exchange are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n securities removed from the list.</source>
+        <translation>
+            <numerusform>%n security removed from the list.</numerusform>
+            <numerusform>%n securities removed from the list.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -470,10 +470,6 @@
         <source>Closed</source>
         <translation>休市</translation>
     </message>
-    <message>
-        <source>no tasks</source>
-        <translation>无任务</translation>
-    </message>
     <message numerus="yes">
         <source> and %n more</source>
         <translation>
@@ -732,7 +728,7 @@
     </message>
     <message>
         <source>Days</source>
-        <translation>连板</translation>
+        <translation>天数</translation>
     </message>
     <message>
         <source>Order</source>
@@ -1475,10 +1471,6 @@
     <message>
         <source>Delete a link</source>
         <translation>删除连线</translation>
-    </message>
-    <message>
-        <source>passed %1  warnings %2  blocked %3</source>
-        <translation>通过 %1  提醒 %2  阻止 %3</translation>
     </message>
     <message>
         <source>Paper market</source>
@@ -2675,10 +2667,6 @@
         <translation>删除工作区(&amp;D)</translation>
     </message>
     <message>
-        <source>Workspace “%1” deleted. File › Bring back deleted workspace undoes it.</source>
-        <translation>已删除工作区“%1”。可用“文件 › 恢复删除的工作区”找回。</translation>
-    </message>
-    <message>
         <source>&amp;Bring back deleted workspace</source>
         <translation>恢复删除的工作区(&amp;B)</translation>
     </message>
@@ -2709,10 +2697,6 @@
     <message>
         <source>Workspace %1</source>
         <translation>工作区 %1</translation>
-    </message>
-    <message>
-        <source>Arranged as at first. Window › Undo arranging brings the former layout back.</source>
-        <translation>已恢复初始布局。可用“窗口 › 撤销布局恢复”还原。</translation>
     </message>
     <message>
         <source>&amp;Undo arranging</source>
@@ -3572,10 +3556,6 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
         <translation>程序已连续两次未能启动</translation>
     </message>
     <message>
-        <source>Safe mode starts with the first layout and without plug-ins. Your own layout is kept, and comes back with the next usual start.</source>
-        <translation>安全模式以初始布局启动，且不加载插件。您的布局会保留，下次正常启动时恢复。</translation>
-    </message>
-    <message>
         <source>Start in safe mode</source>
         <translation>以安全模式启动</translation>
     </message>
@@ -3728,14 +3708,6 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
         <translation>涨停榜</translation>
     </message>
     <message>
-        <source>Industries</source>
-        <translation>行业</translation>
-    </message>
-    <message>
-        <source>Most active</source>
-        <translation>成交额榜</translation>
-    </message>
-    <message>
         <source>Risers</source>
         <translation>涨幅榜</translation>
     </message>
@@ -3855,6 +3827,174 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     <message>
         <source>not defined for this run</source>
         <translation>本次运行无定义</translation>
+    </message>
+    <message>
+        <source>All parts</source>
+        <translation>全部模块</translation>
+    </message>
+    <message>
+        <source>Earlier runs too</source>
+        <translation>包括以前的运行</translation>
+    </message>
+    <message>
+        <source>Lines of this part of the program</source>
+        <translation>只看程序的这一部分</translation>
+    </message>
+    <message>
+        <source>Quotes of the file %1; the paper account stays at its own day</source>
+        <translation>文件 %1 的行情；模拟账户仍停留在自己的交易日</translation>
+    </message>
+    <message>
+        <source>Whose quotes play: %1</source>
+        <translation>当前行情来源：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n snapshot(s) of %2 plays.</source>
+        <translation>
+            <numerusform>%1：播放 %2 的 %n 条快照。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n code(s) of no known exchange are left out.</source>
+        <translation>
+            <numerusform>%n 个代码不属于已知交易所，已略去。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The paper account stays at its own day.</source>
+        <translation>模拟账户仍停留在自己的交易日。</translation>
+    </message>
+    <message>
+        <source>Play recorded quotes</source>
+        <translation>播放录制的行情</translation>
+    </message>
+    <message>
+        <source>Full ticks of QMT (*.json *.jsonl *.ndjson);;All files (*)</source>
+        <translation>QMT 全推行情 (*.json *.jsonl *.ndjson);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Play &amp;recorded quotes…</source>
+        <translation>播放录制的行情(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>A recording of QMT&apos;s full ticks instead of the paper market&apos;s day</source>
+        <translation>用 QMT 全推行情的录制文件代替模拟盘当日行情</translation>
+    </message>
+    <message>
+        <source>Back to the &amp;paper market&apos;s day</source>
+        <translation>回到模拟盘当日行情(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Ends the replay of a recorded file</source>
+        <translation>结束录制文件的回放</translation>
+    </message>
+    <message>
+        <source>Sectors</source>
+        <translation>行业</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>成交额榜</translation>
+    </message>
+    <message>
+        <source>Show these securities in the watchlist of the same link colour</source>
+        <translation>在同色联动的自选列表中显示这些证券</translation>
+    </message>
+    <message>
+        <source>Move panel to next wor&amp;kspace</source>
+        <translation>把面板移到下一个工作区(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Move panel to previous workspace</source>
+        <translation>把面板移到上一个工作区</translation>
+    </message>
+    <message>
+        <source>Move panel to workspace %1</source>
+        <translation>把面板移到工作区：%1</translation>
+    </message>
+    <message>
+        <source>Move to workspace</source>
+        <translation>移到工作区</translation>
+    </message>
+    <message>
+        <source>Lately seen in %1</source>
+        <translation>%1 最近看过</translation>
+    </message>
+    <message>
+        <source>Up to four strokes within a second of each other; Backspace takes the last one off</source>
+        <translation>一秒内可连续按键，最多四次；退格键删去最后一次</translation>
+    </message>
+    <message>
+        <source>Workspace “%1” deleted.</source>
+        <translation>工作区“%1”已删除。</translation>
+    </message>
+    <message>
+        <source>Arranged as at first.</source>
+        <translation>已恢复初始排列。</translation>
+    </message>
+    <message>
+        <source>“%1” moved to workspace “%2”.</source>
+        <translation>“%1”已移到工作区“%2”。</translation>
+    </message>
+    <message>
+        <source>“%1” closed.</source>
+        <translation>“%1”已关闭。</translation>
+    </message>
+    <message>
+        <source>%1 passed  %2 warned  %3 blocked</source>
+        <translation>%1 通过  %2 提醒  %3 阻止</translation>
+    </message>
+    <message>
+        <source>This version keeps formulas of columns but does not compute them.</source>
+        <translation>本版本保存公式列，但暂不计算。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep as a watchlist</source>
+        <translation>保存为自选列表(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Look at the log</source>
+        <translation>查看日志</translation>
+    </message>
+    <message>
+        <source>The log is empty.</source>
+        <translation>日志是空的。</translation>
+    </message>
+    <message>
+        <source>Safe mode starts with the first layout and without plug-ins. Your own layout is kept, and comes back with the next usual start.
+Resetting puts the first layout in place of your workspaces, which are kept in the profile under workspaces/reset.</source>
+        <translation>安全模式使用初始布局，不加载插件。您自己的布局会保留，下次正常启动时恢复。
+重置会以初始布局取代您的工作区；原工作区保留在用户目录的 workspaces/reset 中。</translation>
+    </message>
+    <message>
+        <source>Reset the workspaces and start</source>
+        <translation>重置工作区并启动</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>%1 opens the menu “%2”. Set here, the two get into each other’s way.</source>
+        <translation>%1 会打开菜单“%2”，设在这里两者会互相干扰。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n securities removed from the list.</source>
+        <translation>
+            <numerusform>已从列表中移除 %n 只证券。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Watchlist “%1” deleted.</source>
+        <translation>自选列表“%1”已删除。</translation>
+    </message>
+    <message>
+        <source>No tasks</source>
+        <translation>无任务</translation>
     </message>
 </context>
 <context>
@@ -4173,6 +4313,15 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
     <message>
         <source>Others</source>
         <translation>其他</translation>
+    </message>
+    <message>
+        <source>The feed does not tell who crossed the spread: inferred from the book and the prices before</source>
+        <translation>行情源未给出买卖方向：根据此前盘口和价格推断</translation>
+    </message>
+    <message>
+        <source>1 2 3 4 5 6 7 8 9 10</source>
+        <comment>numbers of the levels of a book</comment>
+        <translation>一 二 三 四 五 六 七 八 九 十</translation>
     </message>
 </context>
 </TS>

@@ -64,6 +64,7 @@ void addImportCommand(CLI::App& program, CommandLine& line);
 void addExportCommand(CLI::App& program, CommandLine& line);
 void addQualityCommand(CLI::App& program, CommandLine& line);
 void addQueryCommand(CLI::App& program, CommandLine& line);
+void addQuotesCommand(CLI::App& program, CommandLine& line);
 void addSchemaCommand(CLI::App& program, CommandLine& line);
 void addFactorCommand(CLI::App& program, CommandLine& line);
 void addBacktestCommand(CLI::App& program, CommandLine& line);

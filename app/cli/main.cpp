@@ -32,6 +32,7 @@ int run(int argc, char** argv)
   cli::addExportCommand(program, line);
   cli::addQualityCommand(program, line);
   cli::addQueryCommand(program, line);
+  cli::addQuotesCommand(program, line);
   cli::addSqlCommand(program, line);
   cli::addSchemaCommand(program, line);
   cli::addFactorCommand(program, line);

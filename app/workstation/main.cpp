@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workstation/crash_handler.h"
 #include "app/workstation/demo_tour.h"
+#include "app/workstation/quit_signals.h"
 #include "app/workstation/start_measures.h"
 #include "app/workstation/start_up.h"
 #include "app/workstation/workstation.h"
@@ -97,6 +98,9 @@ int main(int argc, char** argv)
     app::measureIdle(startUp, std::max(1, arguments.value(idleOption).toInt()));
   if (arguments.isSet(switchOption))
     app::measureSwitch(startUp);
+  const app::QuitSignals signalsOfTheSystem;
+  QObject::connect(&signalsOfTheSystem, &app::QuitSignals::asked, &startUp, &app::StartUp::quit);
+  QObject::connect(&application, &QGuiApplication::commitDataRequest, &startUp, &app::StartUp::sessionEnds);
   QTimer::singleShot(0, &startUp, &app::StartUp::begin);
   return QApplication::exec();
 }

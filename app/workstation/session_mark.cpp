@@ -28,8 +28,9 @@ Result<void> write(FileSystem& files, const std::filesystem::path& profile, cons
   return files.writeAtomically(fileOf(profile), QJsonDocument(mark).toJson().toStdString());
 }
 
-/// The last lines of the newest log.
-std::string logTail(const FileSystem& files, const std::filesystem::path& logs)
+}
+
+std::string lastLogLines(const FileSystem& files, const std::filesystem::path& logs)
 {
   const auto entries = files.list(logs);
   if (!entries)
@@ -45,8 +46,6 @@ std::string logTail(const FileSystem& files, const std::filesystem::path& logs)
     return tail->substr(line);
   }
   return {};
-}
-
 }
 
 LastSession readSession(const FileSystem& files, const std::filesystem::path& profile)
@@ -92,7 +91,7 @@ std::vector<std::filesystem::path> crashReports(
       continue;
     const auto text = files.read(entry.path);
     if (text && text->find("\n" + kLogHead) == std::string::npos)
-      (void)files.writeAtomically(entry.path, *text + "\n" + kLogHead + logTail(files, logs));
+      (void)files.writeAtomically(entry.path, *text + "\n" + kLogHead + lastLogLines(files, logs));
     reports.push_back(entry.path);
   }
   return reports;

@@ -32,6 +32,8 @@ Result<void> markEnded(FileSystem& files, const std::filesystem::path& profile);
 /// lines of the newest file in @p logs, once.
 [[nodiscard]] std::vector<std::filesystem::path> crashReports(
     FileSystem& files, const std::filesystem::path& folder, const std::filesystem::path& logs);
+/// The last lines of the newest log of the folder, some 16 KiB; empty: there is none. On any thread.
+[[nodiscard]] std::string lastLogLines(const FileSystem& files, const std::filesystem::path& logs);
 /// Keeps the report, and does not offer it again.
 Result<void> setAside(FileSystem& files, const std::filesystem::path& report);
 

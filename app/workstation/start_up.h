@@ -9,17 +9,19 @@
 
 #include <QElapsedTimer>
 #include <QPointer>
-#include <QRect>
 
 #include <memory>
 
 namespace zvt::app {
+
+struct StartLook;
 
 struct StartOptions {
   std::filesystem::path profile;
   std::filesystem::path programFolder;
   QStringList files; ///< to open, of the command line
   bool safe = false;
+  ui::Dialogs* dialogs = nullptr; ///< in place of the real ones; outlive the start-up
   bool unattended = false; ///< nobody answers questions; another workstation is not called
 };
 
@@ -34,6 +36,10 @@ public:
   ~StartUp() override;
 
   void begin();
+  /// Ends the program as its own Quit does: what has changed is kept, and the next start hears of no crash.
+  void quit();
+  /// The session may be about to end: keeps everything. The program goes on until it is told to quit.
+  void sessionEnds();
   [[nodiscard]] Workstation* workstation() const { return m_workstation.get(); }
 
 Q_SIGNALS:
@@ -41,24 +47,20 @@ Q_SIGNALS:
   void ready(); ///< the workstation's own windows are on the screen
 
 private:
-  /// What the first window needs to know, read before anything is opened.
-  struct Look {
-    QRect frame;
-    bool maximized = false;
-    QString theme;
-    QString language;
-    LastSession session;
-  };
-  static Look readLook(FileSystem& files, const std::filesystem::path& profile);
   void look();
-  void showFirst(const Look& look);
-  void offerSafeMode();
+  void showFirst(const StartLook& look);
+  [[nodiscard]] ui::Dialogs& dialogs() const;
+  void goOn();
+  void offerRescue();
+  [[nodiscard]] StartWindow::Step safeModeStep();
+  [[nodiscard]] StartWindow::Step logStep();
   void open();
   void build(std::unique_ptr<Services> services);
   void refuse(const Error& error);
   [[nodiscard]] std::vector<StartWindow::Step> nextSteps(const Error& error);
   void settle();
-  void offerReports(const std::vector<std::filesystem::path>& reports);
+  void markAlive();
+  void keepAll();
   void openFiles(const QStringList& files);
   void end(int code);
 
@@ -67,6 +69,7 @@ private:
   OsFileSystem m_files;
   SingleInstance m_instance;
   LastSession m_last;
+  bool m_goneOn = false; ///< beyond the first picture
   bool m_marked = false;
   bool m_failed = false;
   std::unique_ptr<StartWindow> m_window;

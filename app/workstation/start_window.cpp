@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QMenuBar>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScreen>
 #include <QStatusBar>
@@ -90,7 +91,7 @@ void StartWindow::showChoice(const QString& title, const QString& text, const st
 {
   m_opening = false;
   clearBody();
-  auto* head = (new widgets::TextLabel(title, m_body))->setRole(static_cast<int>(widgets::FontRole::Body), true);
+  auto* head = (new widgets::TextLabel(title, m_body))->setRole(static_cast<int>(widgets::FontRole::Title), true);
   head->setObjectName(QStringLiteral("startTitle"));
   head->setAlignment(Qt::AlignCenter);
   auto* what = new widgets::TextLabel(text, m_body);
@@ -110,10 +111,28 @@ void StartWindow::showChoice(const QString& title, const QString& text, const st
     connect(button, &QPushButton::clicked, this, steps[i].run);
     m_layout->addWidget(button, 0, Qt::AlignHCenter);
     if (i == 0) {
-      button->setProperty("primary", true);
-      button->setFocus();
+      button->setProperty("role", QStringLiteral("primary"));
+      button->show(); // what is not seen yet does not take the keyboard
+      button->setFocus(Qt::OtherFocusReason);
     }
   }
+}
+
+void StartWindow::showDetail(const QString& text)
+{
+  auto* detail = m_body->findChild<QPlainTextEdit*>(QStringLiteral("startDetail"));
+  if (!detail) {
+    detail = new QPlainTextEdit(m_body);
+    detail->setObjectName(QStringLiteral("startDetail"));
+    detail->setAccessibleName(Tr::tr("Program log"));
+    detail->setReadOnly(true);
+    detail->setLineWrapMode(QPlainTextEdit::NoWrap);
+    detail->setMinimumSize(560, 160);
+    m_layout->addWidget(detail, 1);
+  }
+  detail->setPlainText(text);
+  detail->moveCursor(QTextCursor::End);
+  detail->moveCursor(QTextCursor::StartOfLine);
 }
 
 void StartWindow::paintEvent(QPaintEvent* event)

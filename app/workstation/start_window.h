@@ -29,6 +29,8 @@ public:
   };
   void showOpening();
   void showChoice(const QString& title, const QString& text, const std::vector<Step>& steps);
+  /// A longer text below the steps, its end in view; until something else is shown.
+  void showDetail(const QString& text);
   [[nodiscard]] bool isOpening() const { return m_opening; }
 
 Q_SIGNALS:

@@ -2,6 +2,7 @@
 #include "app/workstation/workstation.h"
 
 #include "core/base/random.h"
+#include "core/data/daily_snapshot.h"
 #include "core/data/sample_market.h"
 #include "core/market/exchange.h"
 #include "core/trading/paper_quotes.h"
@@ -61,18 +62,19 @@ Result<std::unique_ptr<Services>> Workstation::openServices(
 }
 
 Result<std::unique_ptr<Workstation>> Workstation::build(
-    std::unique_ptr<Services> services, const std::filesystem::path& profile, bool safe)
+    std::unique_ptr<Services> services, const std::filesystem::path& profile, bool safe, ui::Dialogs* dialogs)
 {
   std::unique_ptr<Workstation> workstation(new Workstation(std::move(services)));
+  workstation->m_context.dialogs = dialogs;
   ZVT_TRY_VOID(workstation->buildWindows(profile, safe));
   return workstation;
 }
 
 Result<std::unique_ptr<Workstation>> Workstation::open(
-    const std::filesystem::path& profile, const std::filesystem::path& programFolder)
+    const std::filesystem::path& profile, const std::filesystem::path& programFolder, ui::Dialogs* dialogs)
 {
   ZVT_TRY(auto services, openServices(profile, programFolder));
-  ZVT_TRY(auto workstation, build(std::move(services), profile));
+  ZVT_TRY(auto workstation, build(std::move(services), profile, false, dialogs));
   workstation->startCheck();
   return workstation;
 }
@@ -134,6 +136,8 @@ Result<void> Workstation::buildWindows(const std::filesystem::path& profile, boo
   m_context.marketData = &m_services->marketData();
   m_context.importer = &m_services->importer();
   m_context.entities = [profileOpened = &m_services->profile()] { return profileOpened->entities().snapshot(); };
+  m_days = std::make_unique<data::DailySnapshots>(m_services->marketData(), m_services->profile(), m_context.rules);
+  m_context.days = m_days.get();
   m_context.links = m_links.get();
   m_context.settings = m_settings.get();
   m_context.actions = m_actions.get();
@@ -194,6 +198,7 @@ Result<void> Workstation::openPaperDesk()
   m_paperQuotes = std::make_unique<trading::PaperQuotes>(
       *m_paper, m_services->profile(), m_services->marketData(), *m_quotes, m_services->clock(), *m_quoteThread);
   m_context.quoteReplay = &m_paperQuotes->replay();
+  m_context.paperQuotes = m_paperQuotes.get();
   return {};
 }
 

@@ -21,6 +21,9 @@ namespace zvt::trading {
 class PaperQuotes;
 class PaperSession;
 }
+namespace zvt::data {
+class DailySnapshots;
+}
 namespace zvt::ui {
 class DataHub;
 class HelpWindow;
@@ -44,11 +47,12 @@ public:
       const std::filesystem::path& profile, const std::filesystem::path& programFolder, bool safe = false);
   /// Builds the windows over opened services, without showing them.
   /// @param safe the first layout instead of the saved one
-  static Result<std::unique_ptr<Workstation>> build(
-      std::unique_ptr<Services> services, const std::filesystem::path& profile, bool safe = false);
+  static Result<std::unique_ptr<Workstation>> build(std::unique_ptr<Services> services,
+      const std::filesystem::path& profile, bool safe = false, ui::Dialogs* dialogs = nullptr);
   /// Both, one after the other, and startCheck().
+  /// @param dialogs that ask in place of the real ones, as tests do; outlives the workstation
   static Result<std::unique_ptr<Workstation>> open(
-      const std::filesystem::path& profile, const std::filesystem::path& programFolder);
+      const std::filesystem::path& profile, const std::filesystem::path& programFolder, ui::Dialogs* dialogs = nullptr);
   ~Workstation();
   Workstation(const Workstation&) = delete;
   Workstation& operator=(const Workstation&) = delete;
@@ -84,6 +88,7 @@ private:
   std::unique_ptr<ui::NotificationCenter> m_notices;
   std::unique_ptr<ui::PanelActions> m_panelActions;
   std::unique_ptr<ui::HelpWindow> m_help;
+  std::unique_ptr<data::DailySnapshots> m_days;
   std::unique_ptr<data::QuoteHub> m_quotes;
   std::unique_ptr<trading::PaperQuotes> m_paperQuotes;
   std::unique_ptr<ui::Watchlists> m_watchlists;

@@ -45,7 +45,7 @@ public:
   {
     m_logger.set_level(spdlog::level::trace); // the sinks decide
     m_logger.set_pattern("%Y-%m-%dT%H:%M:%S.%fZ %l %v", spdlog::pattern_time_type::utc);
-    m_logger.flush_on(spdlog::level::warn);
+    m_logger.flush_on(spdlog::level::info); // who dies suddenly has told what came before
   }
   ~SpdlogLogger() override { m_logger.flush(); }
 

@@ -237,4 +237,28 @@ Result<std::vector<DailySnapshot>> dailySnapshots(
   return days;
 }
 
+DailySnapshots::DailySnapshots(
+    MarketData& marketData, storage::Profile& profile, std::shared_ptr<const market::RuleBook> rules)
+    : m_marketData(marketData)
+    , m_profile(profile)
+    , m_rules(std::move(rules))
+    , m_observation(marketData.observe([this](const MarketChange&) { ++m_changes; }))
+{
+}
+
+DailySnapshots::~DailySnapshots() = default;
+
+Result<DailySnapshotsPtr> DailySnapshots::get(TaskControl& control)
+{
+  const std::lock_guard lock(m_mutex);
+  const std::uint64_t changes = m_changes;
+  if (m_days && m_seen == changes)
+    return m_days;
+  ++m_loads;
+  ZVT_TRY(auto days, dailySnapshots(m_marketData, m_profile, m_rules.get(), control));
+  m_days = std::make_shared<const std::vector<DailySnapshot>>(std::move(days));
+  m_seen = changes;
+  return m_days;
+}
+
 }

@@ -4,8 +4,10 @@
 #include "core/data/day_limits.h"
 #include "core/storage/profile.h"
 
+#include <atomic>
 #include <cmath>
 #include <memory>
+#include <mutex>
 
 namespace zvt {
 class TaskControl;
@@ -47,5 +49,35 @@ inline constexpr double kNearLimit = 0.03;
 /// Errors: storage.*, task.cancelled.
 [[nodiscard]] Result<std::vector<DailySnapshot>> dailySnapshots(
     MarketData& marketData, storage::Profile& profile, const market::RuleBook* rules, TaskControl& control);
+
+/// What dailySnapshots() gives, never null.
+using DailySnapshotsPtr = std::shared_ptr<const std::vector<DailySnapshot>>;
+
+/// The newest stored days, computed once for all who show them and anew after a change of the stored bars (whom
+/// MarketData::observe tells of it asks again). Any thread; who asks while another computes waits for that answer.
+class DailySnapshots {
+public:
+  /// @param rules may be null. @p marketData and @p profile outlive the object.
+  DailySnapshots(MarketData& marketData, storage::Profile& profile, std::shared_ptr<const market::RuleBook> rules);
+  ~DailySnapshots();
+  DailySnapshots(const DailySnapshots&) = delete;
+  DailySnapshots& operator=(const DailySnapshots&) = delete;
+
+  /// Errors: those of dailySnapshots(); the next who asks tries again.
+  [[nodiscard]] Result<DailySnapshotsPtr> get(TaskControl& control);
+  /// How often they were computed.
+  [[nodiscard]] std::uint64_t loads() const { return m_loads; }
+
+private:
+  MarketData& m_marketData;
+  storage::Profile& m_profile;
+  std::shared_ptr<const market::RuleBook> m_rules;
+  std::atomic<std::uint64_t> m_changes = 0;
+  std::atomic<std::uint64_t> m_loads = 0;
+  std::mutex m_mutex; ///< guards the two below, and lets one compute at a time
+  DailySnapshotsPtr m_days;
+  std::uint64_t m_seen = 0; ///< changes before the days were read
+  std::shared_ptr<void> m_observation; ///< last: no call arrives once the others are going
+};
 
 }

@@ -73,6 +73,7 @@ struct QuoteReplay::State : std::enable_shared_from_this<QuoteReplay::State> {
         .at = anchor,
         .running = running,
         .speed = speed,
+        .source = source,
         .securities = tapes.size(),
         .problem = problem};
     {
@@ -85,13 +86,18 @@ struct QuoteReplay::State : std::enable_shared_from_this<QuoteReplay::State> {
     observers.notify(now);
   }
 
-  void setDay(market::DaySession newHours)
+  void setDay(market::DaySession newHours, std::string newSource)
   {
     ++timer;
+    if (!newSource.empty())
+      source = std::move(newSource);
+    problem = {};
     hours = std::move(newHours);
     day = hours.day;
     running = false;
     setAnchor(lastMoment());
+    for (const auto& [id, loaded] : tapes)
+      hub.beginDay(id, hours);
     tapes.clear();
     reconcile();
   }
@@ -314,9 +320,10 @@ QuoteReplay::~QuoteReplay()
   executor.post([state = std::move(m_state)] { });
 }
 
-void QuoteReplay::setDay(market::DaySession hours)
+void QuoteReplay::setDay(market::DaySession hours, std::string source)
 {
-  m_state->post([hours = std::move(hours)](State& state) mutable { state.setDay(std::move(hours)); });
+  m_state->post([hours = std::move(hours), source = std::move(source)](
+                    State& state) mutable { state.setDay(std::move(hours), std::move(source)); });
 }
 
 void QuoteReplay::reload(std::string entityId)

@@ -21,6 +21,7 @@ struct QuoteReplayState {
   Timestamp at; ///< market time when this was said
   bool running = false;
   double speed = 1;
+  std::string source; ///< what the hub's source is called
   std::size_t securities = 0;
   Error problem; ///< of the newest security that could not be loaded; empty code: none
   bool operator==(const QuoteReplayState&) const = default;
@@ -40,14 +41,15 @@ public:
   /// The tape of a security on a day; null: nothing is known of it. Runs on the executor.
   using Loader = std::function<Result<std::unique_ptr<QuoteTape>>(const WantedQuotes& wanted, TradingDay day)>;
 
-  /// @param source what the hub's source is called
+  /// @param source what the hub's source is called, until a day is set with another
   QuoteReplay(QuoteHub& hub, std::string source, Loader loader, const Clock& clock, Executor& executor);
   ~QuoteReplay();
   QuoteReplay(const QuoteReplay&) = delete;
   QuoteReplay& operator=(const QuoteReplay&) = delete;
 
-  /// Loads a day and stands at the end of its hours. @param hours the market's, for the clock between the securities'
-  void setDay(market::DaySession hours);
+  /// Loads a day and stands at the end of its hours. Of securities that nothing is known of on that day no quote stays.
+  /// @param hours the market's, for the clock between the securities'; @param source empty: called as before
+  void setDay(market::DaySession hours, std::string source = {});
   /// Loads a security's day again (empty: all of them): what is stored has changed.
   void reload(std::string entityId = {});
   /// From where it stands; from the beginning when it stands at the end.

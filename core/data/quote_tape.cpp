@@ -51,6 +51,7 @@ void TradeTape::rewind()
 {
   m_at = 0;
   m_lastGood = nullptr;
+  m_sides = {};
   m_state = m_frame.quoteAt({});
 }
 
@@ -77,6 +78,9 @@ void TradeTape::play(Timestamp to, TapeOutput& output)
     const market::Trade* before = m_lastGood;
     for (; m_at < m_trades.size() && m_trades[m_at].time == moment; ++m_at) {
       output.trades.push_back(m_trades[m_at]);
+      // What the hub will refuse teaches nothing.
+      if (market::checkTrade(m_trades[m_at], m_lastGood))
+        m_sides.tell(output.trades.back(), m_frame.session.phaseAt(moment));
       add(m_trades[m_at]);
     }
     if (m_lastGood == before)
@@ -85,6 +89,7 @@ void TradeTape::play(Timestamp to, TapeOutput& output)
     quote.phase = m_frame.session.phaseAt(quote.time);
     if (m_depth)
       m_depth(quote);
+    m_sides.setBook(quote.bids, quote.asks);
     output.quotes.push_back(std::move(quote));
   }
 }
@@ -93,6 +98,12 @@ SnapshotTape::SnapshotTape(TapeFrame frame, std::vector<market::Quote> snapshots
     : QuoteTape(std::move(frame))
     , m_snapshots(std::move(snapshots))
 {
+}
+
+void SnapshotTape::rewind()
+{
+  m_at = 0;
+  m_sides = {};
 }
 
 Timestamp SnapshotTape::next() const
@@ -104,7 +115,7 @@ void SnapshotTape::play(Timestamp to, TapeOutput& output)
 {
   for (; next() <= to; ++m_at) {
     const market::Quote* before = m_at > 0 ? &m_snapshots[m_at - 1] : nullptr;
-    if (const auto trade = tradeBetween(before, m_snapshots[m_at]))
+    if (const auto trade = tradeBetween(before, m_snapshots[m_at], m_sides))
       output.trades.push_back(*trade);
     output.quotes.push_back(m_snapshots[m_at]);
   }
@@ -143,18 +154,16 @@ void BarTape::play(Timestamp to, TapeOutput& output)
   }
 }
 
-std::optional<market::Trade> tradeBetween(const market::Quote* before, const market::Quote& after)
+std::optional<market::Trade> tradeBetween(
+    const market::Quote* before, const market::Quote& after, market::SideRule& sides)
 {
   const double grown = after.volume - (before ? before->volume : 0);
   if (!(grown > 0) || std::isnan(after.last))
     return {};
   market::Trade trade{.time = after.time, .price = after.last, .volume = grown, .count = 0};
-  if (after.phase == market::QuotePhase::OpenAuction || after.phase == market::QuotePhase::CloseAuction)
-    trade.side = market::TradeSide::Auction;
-  else if (before && !before->asks.empty() && after.last >= before->asks[0].price)
-    trade.side = market::TradeSide::Buy;
-  else if (before && !before->bids.empty() && after.last <= before->bids[0].price)
-    trade.side = market::TradeSide::Sell;
+  if (before)
+    sides.setBook(before->bids, before->asks);
+  sides.tell(trade, after.phase);
   return trade;
 }
 

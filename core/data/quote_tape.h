@@ -3,6 +3,7 @@
 
 #include "core/data/quote_hub.h"
 #include "core/market/bar_series.h"
+#include "core/market/side_rule.h"
 
 #include <memory>
 #include <vector>
@@ -51,7 +52,7 @@ protected:
 };
 
 /// Every trade of a day, as a tick file or the schema trade_tick has it. Each moment's trades make one quote; it has
-/// the depth that @p depth makes for it, if any.
+/// the depth that @p depth makes for it, if any. Sides that the trades lack are inferred.
 class TradeTape final : public QuoteTape {
 public:
   using Depth = std::function<void(market::Quote& quote)>;
@@ -67,17 +68,20 @@ private:
   Depth m_depth;
   market::Quote m_state; ///< after the trades so far
   const market::Trade* m_lastGood = nullptr;
+  market::SideRule m_sides;
 };
 
 /// Snapshots (level 1). Their trades are what the volume grew by between two of them.
 class SnapshotTape final : public QuoteTape {
 public:
   SnapshotTape(TapeFrame frame, std::vector<market::Quote> snapshots);
+  void rewind() override;
   [[nodiscard]] Timestamp next() const override;
   void play(Timestamp to, TapeOutput& output) override;
 
 private:
   std::vector<market::Quote> m_snapshots;
+  market::SideRule m_sides;
 };
 
 /// Minute bars, each known at its end, or one day bar, known at the close. Neither has depth or trades.
@@ -94,8 +98,9 @@ private:
   market::Quote m_state;
 };
 
-/// What was traded between two snapshots of a security: nothing when the volume did not grow. The side is that of the
-/// best price before which it was traded; the number of trades is not known.
-[[nodiscard]] std::optional<market::Trade> tradeBetween(const market::Quote* before, const market::Quote& after);
+/// What was traded between two snapshots of a security: nothing when the volume did not grow. The side is inferred by
+/// @p sides from the book before; the number of trades is not known. @param before null: the day's first snapshot
+[[nodiscard]] std::optional<market::Trade> tradeBetween(
+    const market::Quote* before, const market::Quote& after, market::SideRule& sides);
 
 }

@@ -86,15 +86,9 @@ double extraAt(const std::vector<double>* values, std::size_t i)
   return values ? (*values)[i] : market::kNoPrice;
 }
 
-market::TradeSide sideOf(double side, market::QuotePhase phase)
+market::TradeSide sideOf(double side)
 {
-  if (side > 0)
-    return market::TradeSide::Buy;
-  if (side < 0)
-    return market::TradeSide::Sell;
-  const bool auction = phase == market::QuotePhase::OpenAuction || phase == market::QuotePhase::CloseAuction
-      || phase == market::QuotePhase::Closed;
-  return auction ? market::TradeSide::Auction : market::TradeSide::Unknown;
+  return side > 0 ? market::TradeSide::Buy : side < 0 ? market::TradeSide::Sell : market::TradeSide::Unknown;
 }
 
 }
@@ -166,10 +160,8 @@ Result<std::unique_ptr<QuoteTape>> QuoteTapeSource::ticks(const TapeFrame& frame
   for (std::size_t i = 0; i < series->size(); ++i) {
     // The n-th tick of a second has n - 1 microseconds added, so that keys differ.
     const Timestamp time{series->key[i] / 1'000 * 1'000};
-    trades.push_back({.time = time,
-        .price = series->close[i],
-        .volume = series->volume[i],
-        .side = sideOf(extraAt(sides, i), frame.session.phaseAt(time))});
+    trades.push_back(
+        {.time = time, .price = series->close[i], .volume = series->volume[i], .side = sideOf(extraAt(sides, i))});
   }
   const auto *ask = series->extra("ask_price"), *bid = series->extra("bid_price");
   if (!ask && !bid)

@@ -178,4 +178,14 @@ QuotePhase DaySession::phaseAt(Timestamp time) const
   return time < spans.front().begin ? QuotePhase::OpenAuction : QuotePhase::Break;
 }
 
+double DaySession::shareAt(Timestamp time) const
+{
+  std::int64_t all = 0, passed = 0;
+  for (const TimeSpan& span : spans) {
+    all += (span.end - span.begin).micros;
+    passed += (std::clamp(time, span.begin, span.end) - span.begin).micros;
+  }
+  return all == 0 ? 1 : static_cast<double>(std::max(passed, std::min(kMinute, all))) / static_cast<double>(all);
+}
+
 }

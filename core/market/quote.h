@@ -92,7 +92,7 @@ struct Quote {
 [[nodiscard]] Result<void> checkQuote(const Quote& quote, const Quote* before);
 
 /// Who crossed the spread.
-enum class TradeSide { Unknown, Buy, Sell, Auction };
+enum class TradeSide : std::uint8_t { Unknown, Buy, Sell, Auction };
 [[nodiscard]] std::string_view toString(TradeSide side);
 
 /// One line of time and sales: a trade, or what a snapshot sums up.
@@ -101,6 +101,7 @@ struct Trade {
   double price = kNoPrice;
   double volume = 0; ///< shares
   TradeSide side = TradeSide::Unknown;
+  bool inferred = false; ///< no feed told the side: SideRule concluded it from the book and the prices before
   std::uint32_t count = 1; ///< trades in this line; 0: not known
   bool operator==(const Trade&) const = default;
 };
@@ -133,6 +134,9 @@ struct DaySession {
   /// in the day's last. Without spans: the end of its clock minute.
   [[nodiscard]] Timestamp minuteOf(Timestamp time) const;
   [[nodiscard]] QuotePhase phaseAt(Timestamp time) const;
+  /// How much of the trading hours has passed, 0 … 1: what is usual of a whole day times this is usual until now.
+  /// Breaks do not count; the opening auction's matching counts as the first minute. Without spans 1.
+  [[nodiscard]] double shareAt(Timestamp time) const;
 };
 
 }

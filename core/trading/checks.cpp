@@ -84,6 +84,9 @@ std::vector<CheckResult> runChecks(const CheckInput& input)
   std::vector<CheckResult> results;
   for (const auto& [id, check] : kChecks) {
     auto result = check(input);
+    const bool untradable = !results.empty() && results.front().status == CheckStatus::Blocked;
+    if (!result && result.error().code == "rules.unknown" && untradable)
+      continue; // no rule for what cannot be traded at all: the reason is already given
     if (!result) {
       // A rule that nobody can look up protects nobody: the order stays here.
       CheckResult unknown;

@@ -55,9 +55,52 @@ Result<data::TapeFrame> paperFrame(const PaperMarket& market, data::MarketData& 
   return frame;
 }
 
+namespace {
+
+/// The file that plays, if one does; shared by whoever sets it and whoever loads.
+class FileSlot {
+public:
+  [[nodiscard]] std::shared_ptr<const data::QuoteFile> get() const
+  {
+    const std::lock_guard lock(m_mutex);
+    return m_file;
+  }
+  void set(std::shared_ptr<const data::QuoteFile> file)
+  {
+    const std::lock_guard lock(m_mutex);
+    m_file = std::move(file);
+  }
+
+private:
+  mutable std::mutex m_mutex;
+  std::shared_ptr<const data::QuoteFile> m_file;
+};
+
+Result<std::unique_ptr<data::QuoteTape>> fileTape(
+    const data::QuoteFile& file, const TradingRules& rules, const std::string& entityId)
+{
+  const auto found = file.snapshots.find(entityId);
+  if (found == file.snapshots.end())
+    return std::unique_ptr<data::QuoteTape>();
+  ZVT_TRY(const auto id, market::EntityId::parse(entityId));
+  ZVT_TRY(const auto calendar, market::Calendar::of(id));
+  data::TapeFrame frame;
+  frame.entityId = entityId;
+  frame.session = market::DaySession::of(*calendar, file.day);
+  if (const auto base = Price::fromDouble(found->second.front().previousClose))
+    if (const auto limits = rules.limitPrices(entityId, file.day, *base); limits && *limits) {
+      frame.limitUp = (*limits)->up.toDouble();
+      frame.limitDown = (*limits)->down.toDouble();
+    }
+  return data::tapeOf(file, std::move(frame));
+}
+
+}
+
 struct PaperQuotes::Follower {
   std::unique_ptr<data::QuoteReplay> replay;
   std::shared_ptr<const market::Calendar> calendar;
+  std::shared_ptr<FileSlot> file;
   std::mutex mutex;
   std::optional<TradingDay> day; ///< guarded
 
@@ -71,17 +114,35 @@ struct PaperQuotes::Follower {
         return;
       day = state.day;
     }
-    replay->setDay(market::DaySession::of(*calendar, *state.day));
+    if (!file->get())
+      playDay();
+  }
+
+  void playDay()
+  {
+    const std::lock_guard lock(mutex);
+    if (day && calendar)
+      replay->setDay(market::DaySession::of(*calendar, *day), kPaperDay);
+  }
+
+  void playFile(const data::QuoteFile& recorded)
+  {
+    const auto id = market::EntityId::parse(recorded.snapshots.begin()->first);
+    const auto own = id ? market::Calendar::of(*id) : Result<std::shared_ptr<const market::Calendar>>(calendar);
+    if (const auto& hours = own ? *own : calendar)
+      replay->setDay(market::DaySession::of(*hours, recorded.day), kFile);
   }
 };
 
 namespace {
 
-data::QuoteReplay::Loader loaderOf(
-    storage::Profile& profile, data::MarketData& marketData, std::shared_ptr<const TradingRules> rules)
+data::QuoteReplay::Loader loaderOf(storage::Profile& profile, data::MarketData& marketData,
+    std::shared_ptr<const TradingRules> rules, std::shared_ptr<const FileSlot> file)
 {
-  return [&profile, &marketData, rules = std::move(rules)](
+  return [&profile, &marketData, rules = std::move(rules), file = std::move(file)](
              const data::WantedQuotes& wanted, TradingDay day) -> Result<std::unique_ptr<data::QuoteTape>> {
+    if (const auto recorded = file->get())
+      return fileTape(*recorded, *rules, wanted.entityId);
     const PaperMarket market(profile, marketData, rules);
     const auto entities = profile.entities().snapshot();
     if (!entities->find(wanted.entityId))
@@ -105,8 +166,9 @@ PaperQuotes::PaperQuotes(PaperSession& session, storage::Profile& profile, data:
     data::QuoteHub& hub, const Clock& clock, Executor& executor)
     : m_follower(std::make_shared<Follower>())
 {
+  m_follower->file = std::make_shared<FileSlot>();
   m_follower->replay = std::make_unique<data::QuoteReplay>(
-      hub, "quotes.paper_day", loaderOf(profile, marketData, session.rules()), clock, executor);
+      hub, kPaperDay, loaderOf(profile, marketData, session.rules(), m_follower->file), clock, executor);
   if (auto calendar = market::Calendar::load("cn"))
     m_follower->calendar = std::move(*calendar);
   m_sessionObservation =
@@ -125,6 +187,22 @@ PaperQuotes::~PaperQuotes()
 data::QuoteReplay& PaperQuotes::replay()
 {
   return *m_follower->replay;
+}
+
+void PaperQuotes::setFile(std::shared_ptr<const data::QuoteFile> file)
+{
+  if (file && file->snapshots.empty())
+    return;
+  m_follower->file->set(file);
+  if (file)
+    m_follower->playFile(*file);
+  else
+    m_follower->playDay();
+}
+
+std::shared_ptr<const data::QuoteFile> PaperQuotes::file() const
+{
+  return m_follower->file->get();
 }
 
 }

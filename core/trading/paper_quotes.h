@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/data/quote_file.h"
 #include "core/data/quote_replay.h"
 #include "core/data/quote_tape_source.h"
 #include "core/trading/paper_market.h"
@@ -10,6 +11,9 @@ namespace zvt::trading {
 /// The paper market's present day as quotes: whatever day the session stands at, the hub has that day, with the base of
 /// its changes and its price limits. So quotes, ticket and fills never speak of different days. Nobody sees a quote of
 /// a day that was not played.
+///
+/// A file of recorded quotes may be put in its place: it plays its own day, which has nothing to do with the account's,
+/// and the hub's source says so.
 class PaperQuotes {
 public:
   /// All outlive the object; @p executor outlives its posted work, too.
@@ -20,6 +24,12 @@ public:
   PaperQuotes& operator=(const PaperQuotes&) = delete;
 
   [[nodiscard]] data::QuoteReplay& replay();
+  /// Plays the quotes of a file instead; null: the session's day again. Any thread.
+  void setFile(std::shared_ptr<const data::QuoteFile> file);
+  [[nodiscard]] std::shared_ptr<const data::QuoteFile> file() const; ///< null: the session's day plays
+
+  static constexpr const char* kPaperDay = "quotes.paper_day"; ///< names of the hub's source
+  static constexpr const char* kFile = "quotes.file";
 
 private:
   struct Follower;

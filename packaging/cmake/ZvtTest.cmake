@@ -13,16 +13,41 @@ endif()
 
 add_custom_target(zvt_tsan_tests)
 
+# The file names that Qt defines for QFINDTESTDATA differ from test to test and would keep them from sharing a precompiled
+# header; tests find their data through tests/support.
+set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
+set(ZVT_TEST_DEFINITIONS QT_NO_KEYWORDS QT_NO_CAST_FROM_BYTEARRAY)
+
+# What nearly every test includes, compiled once for tests of the core and once for tests of widgets.
+function(_zvt_add_test_pch target header)
+  add_library(${target} OBJECT "${PROJECT_SOURCE_DIR}/packaging/cmake/pch/${header}.cpp")
+  target_precompile_headers(${target} PRIVATE "${PROJECT_SOURCE_DIR}/packaging/cmake/pch/${header}.h")
+  target_link_libraries(${target} PRIVATE zvt_compiler fmt::fmt Qt6::Test ${ARGN})
+  target_compile_definitions(${target} PRIVATE ${ZVT_TEST_DEFINITIONS})
+endfunction()
+_zvt_add_test_pch(zvt_pch_tests core_test)
+if(ZVT_BUILD_GUI)
+  _zvt_add_test_pch(zvt_pch_widget_tests widget_test Qt6::Widgets)
+endif()
+
 # tests/support (fixture look-up, temporary profiles) comes with every test.
 function(zvt_add_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "WIDGETS;NO_TSAN" "TIMEOUT" "LABELS;DEPENDS;LIBS;SOURCES")
   add_executable(${name} ${name}.cpp ${arg_SOURCES})
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")
   target_link_libraries(${name} PRIVATE zvt_compiler Qt6::Test rapidcheck zvt_tests_support ${arg_DEPENDS} ${arg_LIBS})
-  target_compile_definitions(${name} PRIVATE QT_NO_KEYWORDS QT_NO_CAST_FROM_BYTEARRAY)
+  target_compile_definitions(${name} PRIVATE ${ZVT_TEST_DEFINITIONS})
   set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
   if(arg_WIDGETS)
     target_link_libraries(${name} PRIVATE Qt6::Widgets)
+  endif()
+  # zvt_app_workstation brings Qt Network, whose macro does not fit the precompiled headers.
+  if(NOT "${arg_DEPENDS}" MATCHES "zvt_app_workstation")
+    if(arg_WIDGETS OR "${arg_DEPENDS}" MATCHES "zvt_(widgets|ui)_")
+      target_precompile_headers(${name} REUSE_FROM zvt_pch_widget_tests)
+    else()
+      target_precompile_headers(${name} REUSE_FROM zvt_pch_tests)
+    endif()
   endif()
   add_test(NAME ${name} COMMAND ${name})
   if(NOT arg_TIMEOUT)

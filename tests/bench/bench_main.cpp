@@ -109,6 +109,7 @@ int run(const std::string& suite, bool quick, bool json)
 #if ZVT_BENCH_GUI
   addChartSuite(scale);
   addFinderSuite(scale);
+  addLogSuite(scale);
   addStartSuite(scale);
   addUiSuite(scale);
   addWindowsSuite(scale);

@@ -39,6 +39,7 @@ void addImportSuite(const Scale& scale);
 void addBacktestSuite(const Scale& scale);
 void addChartSuite(const Scale& scale); ///< needs a QApplication
 void addFinderSuite(const Scale& scale); ///< part of suite ui; needs a QApplication
+void addLogSuite(const Scale& scale); ///< part of suite ui; needs a QApplication
 void addQuotesSuite(const Scale& scale); ///< part of suite ui
 void addStartSuite(const Scale& scale);
 void addUiSuite(const Scale& scale); ///< part of suite ui; needs a QApplication

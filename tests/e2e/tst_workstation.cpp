@@ -6,6 +6,7 @@
 #include "core/trading/order_service.h"
 #include "core/trading/paper_session.h"
 #include "tests/support/fixtures.h"
+#include "tests/ui/scripted_dialogs.h"
 #include "translations_resources.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/import/import_dialog.h"
@@ -245,7 +246,7 @@ private:
   void open()
   {
     const std::filesystem::path programs = qEnvironmentVariable("ZVT_BINARY_DIR").toStdString() + "/bin";
-    auto opened = app::Workstation::open(m_folder.path() / "profile", programs);
+    auto opened = app::Workstation::open(m_folder.path() / "profile", programs, &m_dialogs);
     QVERIFY2(bool(opened), opened ? "" : opened.error().code.c_str());
     m_workstation = std::move(*opened);
     m_window = &m_workstation->window();
@@ -274,7 +275,7 @@ private:
     const QPointer<ui::ImportDialog> dialog = m_window->findChild<ui::ImportDialog*>();
     QVERIFY(dialog);
     const QString file = QString::fromStdString(tests::fixture(fixture)->string());
-    dialog->chooseFiles = [file](QWidget*) { return QStringList(file); };
+    m_dialogs.paths << file;
     click(*dialog, "browseButton");
     QTRY_VERIFY2(dialog->isReady(), qPrintable(dialog->message()));
     if (!name.isEmpty())
@@ -317,6 +318,7 @@ private:
   trading::OrderService& orders() { return *m_workstation->context().orders; }
 
   tests::TemporaryFolder m_folder;
+  tests::ScriptedDialogs m_dialogs;
   std::unique_ptr<app::Workstation> m_workstation;
   ui::MainWindow* m_window = nullptr;
 };

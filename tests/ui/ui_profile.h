@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/task.h"
+#include "core/data/daily_snapshot.h"
 #include "tests/core/data/data_profile.h"
 #include "tests/ui/scripted_dialogs.h"
 #include "ui/bridge/executor_pool.h"
@@ -17,7 +18,8 @@ namespace zvt::tests {
 /// A fresh profile on disk, and what a data panel or dialog needs beside it.
 struct UiProfile {
   UiProfile()
-      : feed(tasks)
+      : days(data.data(), data.profile(), nullptr)
+      , feed(tasks)
       , workers(2, clock)
   {
     context.clock = &clock;
@@ -26,6 +28,7 @@ struct UiProfile {
     context.profile = &data.profile();
     context.marketData = &data.data();
     context.importer = &data.importer();
+    context.days = &days;
     context.entities = [this] { return data.profile().entities().snapshot(); };
     context.links = &links;
     context.actions = &actions;
@@ -47,6 +50,7 @@ struct UiProfile {
 
   SystemClock clock;
   DataProfile data;
+  data::DailySnapshots days;
   TaskRegistry tasks{clock};
   ui::LinkBus links;
   ui::ActionRegistry actions;

@@ -33,15 +33,12 @@ public:
   [[nodiscard]] Timestamp now() const;
   /// How old a quote is in market time; a paused replay does not age.
   [[nodiscard]] Duration age(const market::Quote& quote) const;
-  /// Offers a price that the user picked in a book or a tape to whoever can use it: the order ticket.
-  void pickPrice(const QString& entityId, double price) { Q_EMIT pricePicked(entityId, price); }
   /// Signals so far: a test counts them to see that nothing wakes while nothing changes.
   [[nodiscard]] quint64 signalCount() const { return m_signals; }
 
 Q_SIGNALS:
   /// All securities that changed since the last signal.
   void changed(const zvt::data::QuoteChanges& changes);
-  void pricePicked(const QString& entityId, double price);
 
 private:
   void refresh();

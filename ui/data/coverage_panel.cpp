@@ -5,6 +5,8 @@
 #include "ui/data/data_hub.h"
 #include "ui/shell/entity_text.h"
 #include "ui/shell/panel_registry.h"
+#include "ui/shell/presenter.h"
+#include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "widgets/analytics/coverage_calendar.h"
 #include "widgets/base/components.h"
@@ -72,6 +74,12 @@ TableCell dayCell(const std::optional<TradingDay>& day)
 CoveragePanel::CoveragePanel(const Context& context, QWidget* parent)
     : Panel(parent)
     , m_context(context)
+    , m_presenter(new Presenter(context, this,
+          [this] {
+            using Report = std::shared_ptr<const data::CoverageReport>;
+            m_presenter->request<Report>([hub = m_context.dataHub](auto reply) { hub->ask(std::move(reply)); },
+                [this](const Report&) { showSet(); });
+          }))
     , m_view(new widgets::SegmentedControl(this))
 {
   m_view->setObjectName(QStringLiteral("coverageView"));
@@ -105,12 +113,13 @@ CoveragePanel::CoveragePanel(const Context& context, QWidget* parent)
   connect(m_calendar, &widgets::CoverageCalendar::hovered, this,
       [this](TradingDay day, QPoint position) { QToolTip::showText(position, dayText(day), m_calendar); });
   connect(m_context.dataHub, &DataHub::chosenChanged, this, &CoveragePanel::showSet);
-  connect(m_context.dataHub, &DataHub::coverageFailed, this, [this](const QString& sentence) { showError(sentence); });
+  connect(m_context.dataHub, &DataHub::coverageFailed, this, [this](const Error& error) {
+    if (!m_presenter->isReading()) // else it says so itself
+      showError(widgets::Language::current().describe(error), [this] { m_context.dataHub->refresh(); });
+  });
   retranslate();
   showView(kViews.front());
-  showLoading();
-  m_context.dataHub->start();
-  showSet();
+  m_presenter->reload();
 }
 
 widgets::DataTable* CoveragePanel::addTable(
@@ -123,6 +132,7 @@ widgets::DataTable* CoveragePanel::addTable(
   table->setModel(&proxy);
   table->setSortingEnabled(true);
   table->sortByColumn(-1, Qt::AscendingOrder);
+  enableSymbolDrag(table);
   m_stack->addWidget(table);
   connect(table, &widgets::DataTable::rowActivated, this, [this](const QModelIndex& index) {
     const QString entity = index.siblingAtColumn(0).data(Qt::ToolTipRole).toString();

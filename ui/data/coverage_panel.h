@@ -23,6 +23,7 @@ namespace zvt::ui {
 
 class CoverageLegend;
 class PanelRegistry;
+class Presenter;
 
 /// One data set of bars, day by day: as a calendar, by security, and as the ranges that are missing.
 class CoveragePanel : public Panel {
@@ -55,6 +56,7 @@ private:
   widgets::DataTable* addTable(const QString& name, widgets::ColumnTable& model, QSortFilterProxyModel& proxy);
 
   Context m_context;
+  Presenter* m_presenter;
   std::shared_ptr<const data::CoverageReport> m_report; ///< keeps m_set
   const data::DataSetCoverage* m_set = nullptr;
   widgets::SegmentedControl* m_view;

@@ -4,7 +4,6 @@
 #include "core/data/market_data.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/task_feed.h"
-#include "widgets/base/language.h"
 
 #include <algorithm>
 
@@ -66,26 +65,47 @@ void DataHub::refresh()
         SilentTaskControl control(token);
         return coverage->report({}, control);
       },
-      [this](Result<std::shared_ptr<const data::CoverageReport>> report) {
-        m_computing = false;
-        if (std::exchange(m_again, false))
-          m_timer.start();
-        if (!report) {
-          Q_EMIT coverageFailed(widgets::Language::current().describe(report.error()));
-          return;
-        }
-        m_coverage = *std::move(report);
-        if (chosen() == nullptr && !m_coverage->bars.empty()) {
-          // Days before minutes: they say more at a glance.
-          const auto largest = std::ranges::max_element(m_coverage->bars, {},
-              [](const data::DataSetCoverage& set) { return std::pair(market::isDayKeyed(set.level), set.rows); });
-          m_dataSet = largest->name;
-          m_provider = largest->provider;
-          m_market = largest->market;
-        }
-        Q_EMIT coverageChanged();
-        Q_EMIT chosenChanged();
-      });
+      [this](Result<std::shared_ptr<const data::CoverageReport>> report) { take(std::move(report)); });
+}
+
+void DataHub::take(Result<std::shared_ptr<const data::CoverageReport>> report)
+{
+  m_computing = false;
+  if (std::exchange(m_again, false))
+    m_timer.start();
+  if (report) {
+    m_coverage = *report;
+    if (chosen() == nullptr && !m_coverage->bars.empty()) {
+      // Days before minutes: they say more at a glance.
+      const auto largest = std::ranges::max_element(m_coverage->bars, {},
+          [](const data::DataSetCoverage& set) { return std::pair(market::isDayKeyed(set.level), set.rows); });
+      m_dataSet = largest->name;
+      m_provider = largest->provider;
+      m_market = largest->market;
+    }
+  }
+  for (const auto& reply : std::exchange(m_waiting, {}))
+    reply(report);
+  if (!report) {
+    Q_EMIT coverageFailed(report.error());
+    return;
+  }
+  Q_EMIT coverageChanged();
+  Q_EMIT chosenChanged();
+}
+
+void DataHub::ask(std::function<void(Result<std::shared_ptr<const data::CoverageReport>>)> reply)
+{
+  m_started = true;
+  if (m_coverage && !m_computing) {
+    reply(m_coverage);
+    return;
+  }
+  if (m_context.coverage == nullptr)
+    return; // this run has none: whoever asks waits
+  m_waiting.push_back(std::move(reply));
+  if (!m_computing)
+    refresh();
 }
 
 const data::DataSetCoverage* DataHub::chosen() const

@@ -9,7 +9,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
+#include <vector>
 
 namespace zvt::ui {
 
@@ -32,16 +34,21 @@ public:
   /// Begins to keep the coverage in step; the first panel that shows it asks.
   void start();
   void refresh();
+  /// Answers once, on this thread, with the report that is there or the next one. For Presenter::request().
+  void ask(std::function<void(Result<std::shared_ptr<const data::CoverageReport>>)> reply);
 
 Q_SIGNALS:
   void coverageChanged();
-  void coverageFailed(const QString& sentence);
+  void coverageFailed(const zvt::Error& error);
   void chosenChanged();
   /// Something stored has changed; at most twice a second.
   void dataChanged();
 
 private:
   Context m_context;
+  void take(Result<std::shared_ptr<const data::CoverageReport>> report);
+
+  std::vector<std::function<void(Result<std::shared_ptr<const data::CoverageReport>>)>> m_waiting;
   CancelToken m_cancel; ///< of the report that is being computed
   QTimer m_timer;
   std::shared_ptr<const data::CoverageReport> m_coverage;

@@ -10,6 +10,7 @@
 #include "ui/data/record_text.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/panel_registry.h"
+#include "ui/shell/presenter.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/table/data_table.h"
@@ -41,6 +42,7 @@ struct Counts {
 DataManagerPanel::DataManagerPanel(const Context& context, QWidget* parent)
     : Panel(parent)
     , m_context(context)
+    , m_presenter(new Presenter(context, this, [this] { load(); }))
     , m_pages(std::make_shared<std::vector<Page>>(std::vector<Page>{
           {QStringLiteral("window.panel.coverage"), QStringLiteral("coverage"), [] { return Tr::tr("Coverage"); }, {}},
           {QStringLiteral("window.panel.records"), QStringLiteral("columns"), [] { return Tr::tr("Browse records"); },
@@ -62,7 +64,7 @@ DataManagerPanel::DataManagerPanel(const Context& context, QWidget* parent)
   m_table->setModel(&m_model);
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
   m_table->horizontalHeader()->hide();
-  m_table->horizontalHeader()->setStretchLastSection(false);
+  m_table->setFlexible(false);
   m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   m_table->setShowGrid(false);
   m_table->verticalHeader()->setDefaultSectionSize(26);
@@ -77,13 +79,14 @@ DataManagerPanel::DataManagerPanel(const Context& context, QWidget* parent)
   };
   connect(m_table, &QAbstractItemView::clicked, this, open);
   connect(m_table, &widgets::DataTable::rowActivated, this, open);
-  connect(m_context.dataHub, &DataHub::dataChanged, this, &DataManagerPanel::count);
+  connect(m_context.dataHub, &DataHub::dataChanged, m_presenter, &Presenter::touch);
   connect(m_context.dataHub, &DataHub::coverageChanged, this, &DataManagerPanel::fill);
   connect(m_context.taskFeed, &TaskFeed::changed, this, &DataManagerPanel::fill);
   connect(&m_second, &QTimer::timeout, this, &DataManagerPanel::showDisk);
   m_second.start(1000);
   retranslate();
-  count();
+  m_presenter->setQuiet(true); // its pages are there in any case
+  m_presenter->reload();
 }
 
 QWidget* DataManagerPanel::makeFoot()
@@ -117,12 +120,11 @@ QString DataManagerPanel::title() const
   return Tr::tr("Data manager");
 }
 
-void DataManagerPanel::count()
+void DataManagerPanel::load()
 {
-  const unsigned ticket = m_latest.next();
-  runAsync(
-      m_context.workers->next(), this,
-      [quarantine = m_context.quarantine, files = m_context.files, folder = m_context.profileFolder] {
+  m_presenter->read(
+      [quarantine = m_context.quarantine, files = m_context.files, folder = m_context.profileFolder](
+          TaskControl&) -> Result<Counts> {
         Counts counts;
         if (quarantine != nullptr) {
           data::QuarantineFilter filter;
@@ -132,9 +134,7 @@ void DataManagerPanel::count()
         counts.bytes = storage::profileSize(folder, *files).value_or(0);
         return counts;
       },
-      [this, ticket](Counts counts) {
-        if (!m_latest.isCurrent(ticket))
-          return;
+      [this](const Counts& counts) {
         (*m_pages)[QualityPage].note = counts.open == 0 ? QString() : QString::number(counts.open);
         (*m_pages)[StoragePage].note = sizeText(counts.bytes);
         fill();

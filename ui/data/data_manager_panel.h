@@ -21,6 +21,7 @@ class DataTable;
 namespace zvt::ui {
 
 class PanelRegistry;
+class Presenter;
 
 /// The side list of the data workspace: its pages with what waits in each, and the room on the disk.
 class DataManagerPanel : public Panel {
@@ -45,11 +46,11 @@ private:
 
   QWidget* makeFoot();
   void fill();
-  void count();
+  void load();
   void showDisk();
 
   Context m_context;
-  LatestOnly m_latest;
+  Presenter* m_presenter;
   std::shared_ptr<std::vector<Page>> m_pages;
   widgets::ColumnTable m_model;
   widgets::DataTable* m_table = nullptr;

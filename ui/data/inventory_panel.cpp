@@ -7,6 +7,7 @@
 #include "ui/data/record_text.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/panel_registry.h"
+#include "ui/shell/presenter.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
@@ -95,6 +96,12 @@ TableCell recordStateCell(const data::RecordSetCoverage& set)
 InventoryPanel::InventoryPanel(const Context& context, QWidget* parent)
     : Panel(parent)
     , m_context(context)
+    , m_presenter(new Presenter(context, this,
+          [this] {
+            using Report = std::shared_ptr<const data::CoverageReport>;
+            m_presenter->request<Report>([hub = m_context.dataHub](auto reply) { hub->ask(std::move(reply)); },
+                [this](const Report&) { showReport(); });
+          }))
     , m_rows(std::make_shared<const std::vector<InventoryRow>>())
     , m_filter(new widgets::SearchField(this))
     , m_table(new widgets::DataTable(this))
@@ -110,7 +117,6 @@ InventoryPanel::InventoryPanel(const Context& context, QWidget* parent)
   m_table->setModel(&m_proxy);
   m_table->setSortingEnabled(true);
   m_table->sortByColumn(-1, Qt::AscendingOrder);
-  m_table->horizontalHeader()->setStretchLastSection(true);
   m_table->setItemDelegateForColumn(StripColumn,
       new CoverageStrip(
           [this](const QModelIndex& index) {
@@ -125,13 +131,13 @@ InventoryPanel::InventoryPanel(const Context& context, QWidget* parent)
       action->trigger();
   });
   connect(m_refresh, &QAction::triggered, m_context.dataHub, &DataHub::refresh);
-  connect(m_context.dataHub, &DataHub::coverageChanged, this, &InventoryPanel::showReport);
-  connect(m_context.dataHub, &DataHub::coverageFailed, this,
-      [this](const QString& sentence) { showError(sentence, [this] { m_context.dataHub->refresh(); }); });
+  connect(m_context.dataHub, &DataHub::coverageChanged, m_presenter, &Presenter::reload);
+  connect(m_context.dataHub, &DataHub::coverageFailed, this, [this](const Error& error) {
+    if (!m_presenter->isReading()) // else it says so itself
+      showError(widgets::Language::current().describe(error), [this] { m_context.dataHub->refresh(); });
+  });
   retranslate();
-  showLoading();
-  m_context.dataHub->start();
-  showReport();
+  m_presenter->reload();
 }
 
 QString InventoryPanel::title() const
@@ -247,7 +253,6 @@ void InventoryPanel::showReport()
     for (std::size_t i = 0; i < kWidths.size(); ++i)
       m_table->setColumnWidth(static_cast<int>(i), kWidths[i]);
   m_filling = false;
-  showContent();
   const data::DataSetCoverage* chosen = m_context.dataHub->chosen();
   for (std::size_t i = 0; i < rows->size(); ++i)
     if ((*rows)[i].bars == chosen && chosen != nullptr) {

@@ -18,6 +18,7 @@ class SearchField;
 namespace zvt::ui {
 
 class PanelRegistry;
+class Presenter;
 
 /// A row of the inventory: bars or records.
 struct InventoryRow {
@@ -50,6 +51,7 @@ private:
   [[nodiscard]] std::vector<widgets::TableColumn> columns() const;
 
   Context m_context;
+  Presenter* m_presenter;
   std::shared_ptr<const data::CoverageReport> m_report;
   InventoryRows m_rows;
   widgets::ColumnTable m_model;

@@ -9,6 +9,7 @@
 #include "ui/shell/entity_text.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/presenter.h"
+#include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
@@ -79,9 +80,9 @@ QuarantinePanel::QuarantinePanel(const Context& context, QWidget* parent)
   m_proxy.setSourceModel(&m_model);
   m_proxy.setSortRole(widgets::SortRole);
   m_table->setModel(&m_proxy);
+  enableSymbolDrag(m_table);
   m_table->setSortingEnabled(true);
   m_table->sortByColumn(-1, Qt::AscendingOrder);
-  m_table->horizontalHeader()->setStretchLastSection(true);
   split->addWidget(m_table);
   split->addWidget(makeDetail());
   split->setStretchFactor(0, 3);

@@ -14,6 +14,8 @@
 #include "ui/shell/dialogs.h"
 #include "ui/shell/level_text.h"
 #include "ui/shell/panel_registry.h"
+#include "ui/shell/presenter.h"
+#include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
@@ -52,11 +54,16 @@ TimeZone shanghai()
 RecordBrowserPanel::RecordBrowserPanel(const Context& context, QWidget* parent)
     : Panel(parent)
     , m_context(context)
+    , m_presenter(new Presenter(context, this,
+          [this] {
+            m_schemas->reload();
+            reload();
+          }))
     , m_export(new QAction(widgets::icon(QStringLiteral("export")), QString(), this))
     , m_refresh(new QAction(widgets::icon(QStringLiteral("refresh")), QString(), this))
 {
   auto* split = new QSplitter(Qt::Horizontal, this);
-  m_schemas = new SchemaList(context, split);
+  m_schemas = new SchemaList(context, this, split);
   auto* right = new QWidget(split);
   auto* column = new QVBoxLayout(right);
   column->setContentsMargins(0, 0, 0, 0);
@@ -68,7 +75,8 @@ RecordBrowserPanel::RecordBrowserPanel(const Context& context, QWidget* parent)
   m_table = new widgets::DataTable(right);
   m_table->setObjectName(QStringLiteral("recordTable"));
   m_table->setModel(&m_model);
-  m_table->horizontalHeader()->setStretchLastSection(false);
+  enableSymbolDrag(m_table);
+  m_table->setFlexible(false);
   m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
   m_table->setSortingEnabled(true);
   column->addWidget(m_table, 1);
@@ -80,13 +88,14 @@ RecordBrowserPanel::RecordBrowserPanel(const Context& context, QWidget* parent)
 
   m_typing.setSingleShot(true);
   m_typing.setInterval(250);
-  m_changed.setSingleShot(true);
-  m_changed.setInterval(500);
-  connect(&m_typing, &QTimer::timeout, this, [this] { reload(); });
-  connect(&m_changed, &QTimer::timeout, this, [this] {
-    m_schemas->reload();
-    reload();
+  m_presenter->setQuiet(true); // a condition that is none must not take the field away that it stands in
+  m_presenter->setCoalesceMs(500);
+  m_presenter->watchMarket();
+  connect(m_presenter, &Presenter::failed, this, [this](const Error& error) {
+    showContent();
+    refuse(error);
   });
+  connect(&m_typing, &QTimer::timeout, this, [this] { reload(); });
   connect(m_schemas, &SchemaList::schemaChosen, this, &RecordBrowserPanel::showSchema);
   connect(m_filter, &QLineEdit::textEdited, &m_typing, qOverload<>(&QTimer::start));
   connect(m_filter, &QLineEdit::returnPressed, this, [this] { reload(); });
@@ -99,19 +108,10 @@ RecordBrowserPanel::RecordBrowserPanel(const Context& context, QWidget* parent)
   });
   connect(m_pages, &PageBar::pageWanted, this, &RecordBrowserPanel::showPage);
   connect(m_export, &QAction::triggered, this, &RecordBrowserPanel::exportRows);
-  connect(m_refresh, &QAction::triggered, &m_changed, [this] { m_changed.start(0); });
+  connect(m_refresh, &QAction::triggered, m_presenter, &Presenter::reload);
   connect(context.links, &LinkBus::selected, this, [this](LinkColor color) {
     if (color == link() && (isBars() || m_onlyLinked->isChecked()))
       reload();
-  });
-  m_observation = context.marketData->observe([guard = QPointer<RecordBrowserPanel>(this)](const data::MarketChange&) {
-    QMetaObject::invokeMethod(
-        QCoreApplication::instance(),
-        [guard] {
-          if (guard && !guard->m_changed.isActive())
-            guard->m_changed.start(500);
-        },
-        Qt::QueuedConnection);
   });
   retranslate();
 }
@@ -253,14 +253,13 @@ void RecordBrowserPanel::showPage(qint64 page)
 
 void RecordBrowserPanel::load()
 {
-  const unsigned ticket = m_latest.next(); // whatever comes of an earlier request is out of date
+  m_presenter->cancel(); // whatever comes of an earlier request is out of date
   if (m_schema.isEmpty())
     return;
   Result<RecordRequest> wanted = request();
   m_note->setVisible(!wanted);
   if (!wanted) {
-    m_note->setNote(widgets::NoteKind::Error, widgets::Language::current().describe(wanted.error()));
-    Q_EMIT refused(m_note->text());
+    refuse(wanted.error());
     return;
   }
   if (isBars() && wanted->entityId.empty())
@@ -271,37 +270,35 @@ void RecordBrowserPanel::load()
     wanted->query.offset = m_page * kPageRows;
   if (m_model.rows() == nullptr)
     showLoading();
-  const Clock* clock = m_context.clock;
-  auto micros = std::make_shared<qint64>(0);
-  runAsync(
-      m_context.workers->next(), this,
-      [profile = m_context.profile, data = m_context.marketData, clock, micros, wanted = *std::move(wanted),
-          total = m_total] {
+  struct Timed {
+    RecordRows rows;
+    qint64 micros = 0;
+  };
+  m_presenter->read(
+      [profile = m_context.profile, data = m_context.marketData, clock = m_context.clock, wanted = *std::move(wanted),
+          total = m_total](TaskControl&) -> Result<Timed> {
         const Duration start = clock->elapsed();
-        auto rows = loadRecords(*profile, *data, wanted, total);
-        *micros = (clock->elapsed() - start).micros;
-        return rows;
+        ZVT_TRY(RecordRows rows, loadRecords(*profile, *data, wanted, total));
+        return Timed{std::move(rows), (clock->elapsed() - start).micros};
       },
-      [this, ticket, micros, page = m_page](Result<RecordRows> rows) {
-        if (m_latest.isCurrent(ticket))
-          showRows(std::move(rows), page, *micros);
-      });
+      [this, page = m_page](Timed timed) { showRows(std::move(timed.rows), page, timed.micros); });
 }
 
-void RecordBrowserPanel::showRows(Result<RecordRows> rows, qint64 page, qint64 micros)
+void RecordBrowserPanel::refuse(const Error& error)
+{
+  m_note->setNote(widgets::NoteKind::Error, widgets::Language::current().describe(error));
+  m_note->show();
+  Q_EMIT refused(m_note->text());
+}
+
+void RecordBrowserPanel::showRows(RecordRows rows, qint64 page, qint64 micros)
 {
   showContent();
-  if (!rows) {
-    m_note->setNote(widgets::NoteKind::Error, widgets::Language::current().describe(rows.error()));
-    m_note->show();
-    Q_EMIT refused(m_note->text());
-    return;
-  }
-  rows->first = page * kPageRows;
-  m_total = rows->total;
-  if (rows->next)
-    m_starts[page + 1] = *rows->next;
-  const auto shown = std::make_shared<const RecordRows>(*std::move(rows));
+  rows.first = page * kPageRows;
+  m_total = rows.total;
+  if (rows.next)
+    m_starts[page + 1] = *rows.next;
+  const auto shown = std::make_shared<const RecordRows>(std::move(rows));
   m_model.setRows(shown);
   if (const QString columnsOf = m_schema + u':' + QString::number(shown->columns.size()); columnsOf != m_columnsOf) {
     m_columnsOf = columnsOf;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/bridge/run_async.h"
 #include "ui/data/record_source.h"
 #include "ui/data/record_table_model.h"
 #include "ui/shell/context.h"
@@ -25,6 +24,7 @@ namespace zvt::ui {
 
 class PageBar;
 class PanelRegistry;
+class Presenter;
 class SchemaList;
 
 /// Everything stored, by schema: filtered by a condition, sorted by any column, a page at a time, so that millions of
@@ -58,14 +58,15 @@ private:
   void buildHead(QLayout* layout);
   void reload();
   void load();
-  void showRows(Result<RecordRows> rows, qint64 page, qint64 micros);
+  void showRows(RecordRows rows, qint64 page, qint64 micros);
+  void refuse(const Error& error);
   void showBarTools();
   void exportRows();
   [[nodiscard]] bool isBars() const;
   [[nodiscard]] Result<RecordRequest> request() const;
 
   Context m_context;
-  LatestOnly m_latest;
+  Presenter* m_presenter;
   RecordTableModel m_model;
   QString m_schema;
   storage::RecordOrder m_order;
@@ -73,7 +74,6 @@ private:
   std::optional<std::int64_t> m_total;
   std::map<qint64, storage::RecordCursor> m_starts; ///< where pages that were met begin
   QTimer m_typing; ///< a condition is tried once typing rests
-  QTimer m_changed; ///< a batch of changes is read once
   QString m_columnsOf; ///< the schema whose widths are set
   SchemaList* m_schemas = nullptr;
   QLineEdit* m_filter = nullptr;
@@ -85,7 +85,6 @@ private:
   PageBar* m_pages = nullptr;
   QAction* m_export = nullptr;
   QAction* m_refresh = nullptr;
-  std::shared_ptr<void> m_observation;
 };
 
 void registerRecordBrowserPanel(PanelRegistry& registry);

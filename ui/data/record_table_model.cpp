@@ -26,7 +26,7 @@ int widthOf(const storage::ColumnSchema& column)
   case ColumnType::Int:
   case ColumnType::Real:
   case ColumnType::Decimal:
-    return 84;
+    return 100; // a turnover of ten digits with its commas
   }
   return 84;
 }

@@ -59,7 +59,6 @@ RunsPanel::RunsPanel(const Context& context, QWidget* parent)
   m_table->setObjectName(QStringLiteral("runTable"));
   m_table->setModel(&m_model);
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-  m_table->horizontalHeader()->setStretchLastSection(true);
   m_detail->setObjectName(QStringLiteral("runDetail"));
   m_detail->setReadOnly(true);
   m_detail->setFrameShape(QFrame::NoFrame);
@@ -106,11 +105,11 @@ void RunsPanel::showRuns(Runs loadedRuns)
     return TableCell{text, {}, tone, text};
   };
   m_model.setContent(
-      {add([] { return Tr::tr("Run"); }, true, 48,
+      {add([] { return Tr::tr("Run"); }, true, 40,
            [plain](const Run& run) { return plain(QString::number(run.id), CellTone::Muted); }),
-          add([] { return Tr::tr("When"); }, false, 126,
+          add([] { return Tr::tr("When"); }, false, 118,
               [this, plain](const Run& run) {
-                return plain(timeText(run.finished, zoneOf(m_context)).left(19), CellTone::Secondary);
+                return plain(timeText(run.finished, zoneOf(m_context)).left(16), CellTone::Secondary);
               }),
           add([] { return Tr::tr("Kind"); }, false, 88, [plain](const Run& run) { return plain(kindText(run)); }),
           add([] { return Tr::tr("Data"); }, false, 118, [plain](const Run& run) { return plain(dataText(run)); }),

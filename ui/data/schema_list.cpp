@@ -3,6 +3,8 @@
 
 #include "core/storage/profile.h"
 #include "ui/bridge/executor_pool.h"
+#include "ui/shell/panel.h"
+#include "ui/shell/presenter.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
@@ -53,20 +55,22 @@ std::int64_t rowsOf(storage::Profile& profile, const storage::RecordSchema& sche
 
 }
 
-SchemaList::SchemaList(const Context& context, QWidget* parent)
+SchemaList::SchemaList(const Context& context, Panel* panel, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
+    , m_presenter(new Presenter(context, panel, [this] { load(); }))
     , m_entries(std::make_shared<const std::vector<Entry>>())
     , m_filter(new widgets::SearchField(this))
     , m_table(new widgets::DataTable(this))
 {
+  m_presenter->setQuiet(true); // the list is there in any case
   m_filter->setObjectName(QStringLiteral("schemaFilterField"));
   m_table->setObjectName(QStringLiteral("schemaTable"));
   m_proxy.setSourceModel(&m_model);
   m_proxy.setFilterRole(Qt::ToolTipRole);
   m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
   m_table->setModel(&m_proxy);
-  m_table->horizontalHeader()->setStretchLastSection(false);
+  m_table->setFlexible(false);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
@@ -88,18 +92,22 @@ SchemaList::SchemaList(const Context& context, QWidget* parent)
 
 void SchemaList::reload()
 {
-  const unsigned ticket = m_latest.next();
-  runAsync(
-      m_context.workers->next(), this,
-      [profile = m_context.profile] {
+  m_presenter->reload();
+}
+
+void SchemaList::load()
+{
+  using Entries = std::shared_ptr<std::vector<Entry>>;
+  m_presenter->read(
+      [profile = m_context.profile](TaskControl& control) -> Result<Entries> {
         auto entries = std::make_shared<std::vector<Entry>>();
-        for (const storage::RecordSchema* schema : profile->schemas().all())
+        for (const storage::RecordSchema* schema : profile->schemas().all()) {
+          ZVT_TRY_VOID(control.cancelToken().check());
           entries->push_back({schema, rowsOf(*profile, *schema)});
+        }
         return entries;
       },
-      [this, ticket](std::shared_ptr<std::vector<Entry>> entries) {
-        if (!m_latest.isCurrent(ticket))
-          return;
+      [this](Entries entries) {
         m_entries = std::move(entries);
         fill();
       });

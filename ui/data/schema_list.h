@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/bridge/run_async.h"
 #include "ui/shell/context.h"
 #include "widgets/table/column_table.h"
 
@@ -15,12 +14,16 @@ class SearchField;
 
 namespace zvt::ui {
 
+class Panel;
+class Presenter;
+
 /// Every schema with the rows that are stored of it; one is chosen. Filtered by name and by label in both languages.
 class SchemaList : public QWidget {
   Q_OBJECT
 
 public:
-  explicit SchemaList(const Context& context, QWidget* parent = nullptr);
+  /// @param panel that it is part of, and reads for
+  SchemaList(const Context& context, Panel* panel, QWidget* parent = nullptr);
 
   void choose(const QString& schema);
   [[nodiscard]] QString chosen() const { return m_chosen; }
@@ -33,10 +36,11 @@ Q_SIGNALS:
 
 private:
   struct Entry;
+  void load();
   void fill();
 
   Context m_context;
-  LatestOnly m_latest;
+  Presenter* m_presenter; ///< the panel's child
   std::shared_ptr<const std::vector<Entry>> m_entries;
   widgets::ColumnTable m_model;
   QSortFilterProxyModel m_proxy;

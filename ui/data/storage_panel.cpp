@@ -10,6 +10,7 @@
 #include "ui/data/record_text.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/panel_registry.h"
+#include "ui/shell/presenter.h"
 #include "ui/shell/tr.h"
 #include "widgets/analytics/metric_tiles.h"
 #include "widgets/base/components.h"
@@ -56,6 +57,7 @@ QString useText(const std::string& table, const storage::SchemaRegistry& schemas
 StoragePanel::StoragePanel(const Context& context, QWidget* parent)
     : Panel(parent)
     , m_context(context)
+    , m_presenter(new Presenter(context, this, [this] { load(); }))
 {
   auto* content = new QWidget(this);
   auto* column = new QVBoxLayout(content);
@@ -85,14 +87,13 @@ StoragePanel::StoragePanel(const Context& context, QWidget* parent)
   connect(m_backUp, &QPushButton::clicked, this, &StoragePanel::backUp);
   connect(m_verify, &QPushButton::clicked, this, &StoragePanel::verify);
   connect(m_restore, &QPushButton::clicked, this, &StoragePanel::restore);
-  connect(m_context.dataHub, &DataHub::dataChanged, this, &StoragePanel::reload);
+  connect(m_context.dataHub, &DataHub::dataChanged, m_presenter, &Presenter::touch);
   connect(m_context.taskFeed, &TaskFeed::finished, this, [this](const TaskSnapshot& task) {
     if (task.id == m_task && m_taskDone)
       std::exchange(m_taskDone, {})();
   });
   retranslate();
-  showLoading();
-  reload();
+  m_presenter->reload();
 }
 
 QWidget* StoragePanel::makeTables()
@@ -108,7 +109,6 @@ QWidget* StoragePanel::makeTables()
     table->setObjectName(QLatin1String(name));
     table->setModel(model);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->horizontalHeader()->setStretchLastSection(true);
     column->addWidget(head);
     column->addWidget(table, 1);
     return box;
@@ -134,12 +134,10 @@ QString StoragePanel::subtitle() const
   return m_picture ? sizeText(m_picture->use.total()) : QString();
 }
 
-void StoragePanel::reload()
+void StoragePanel::load()
 {
-  const unsigned ticket = m_latest.next();
-  runAsync(
-      m_context.workers->next(), this,
-      [folder = m_context.profileFolder, files = m_context.files]() -> Result<Picture> {
+  m_presenter->read(
+      [folder = m_context.profileFolder, files = m_context.files](TaskControl&) -> Result<Picture> {
         Picture picture;
         ZVT_TRY(picture.use, storage::storageUse(folder, *files));
         if (files->exists(folder / "backups")) {
@@ -148,20 +146,12 @@ void StoragePanel::reload()
         picture.waiting = storage::requestedRestore(folder, *files);
         return picture;
       },
-      [this, ticket](Result<Picture> picture) {
-        if (m_latest.isCurrent(ticket))
-          showPicture(std::move(picture));
-      });
+      [this](Picture picture) { showPicture(std::move(picture)); });
 }
 
-void StoragePanel::showPicture(Result<Picture> picture)
+void StoragePanel::showPicture(Picture picture)
 {
-  if (!picture) {
-    showError(widgets::Language::current().describe(picture.error()), [this] { reload(); });
-    return;
-  }
-  m_picture = std::make_shared<const Picture>(*std::move(picture));
-  showContent();
+  m_picture = std::make_shared<const Picture>(std::move(picture));
   showTiles();
   showTables();
   showFindings();
@@ -308,7 +298,7 @@ void StoragePanel::backUp()
   if (folder.isEmpty())
     return;
   m_taskDone = [this] {
-    reload();
+    m_presenter->reload();
     Q_EMIT backedUp();
   };
   storage::BackupOptions options;
@@ -353,7 +343,7 @@ void StoragePanel::restore()
           .arg(QString::fromStdString(backup.filename().string()));
   if (!dialogsOf(m_context).confirm(this, Tr::tr("Restore a backup"), text, Tr::tr("Restore"), true))
     return;
-  m_taskDone = [this] { reload(); };
+  m_taskDone = [this] { m_presenter->reload(); };
   m_task = m_context.tasks->start("task.restore", backup.filename().string(), m_context.workers->next(),
       [backup, profile = m_context.profileFolder, files = m_context.files](TaskControl& control) -> Result<void> {
         ZVT_TRY_VOID(storage::verifyBackup(backup, *files, control));

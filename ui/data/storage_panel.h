@@ -4,7 +4,6 @@
 #include "core/storage/backup.h"
 #include "core/storage/storage_use.h"
 #include "core/storage/verify.h"
-#include "ui/bridge/run_async.h"
 #include "ui/shell/context.h"
 #include "ui/shell/panel.h"
 #include "widgets/table/column_table.h"
@@ -25,6 +24,7 @@ class Note;
 namespace zvt::ui {
 
 class PanelRegistry;
+class Presenter;
 
 /// What the profile takes on disk, whether it is sound, and its backups.
 class StoragePanel : public Panel {
@@ -57,15 +57,15 @@ private:
   };
 
   QWidget* makeTables();
-  void reload();
-  void showPicture(Result<Picture> picture);
+  void load();
+  void showPicture(Picture picture);
   void showTiles();
   void showTables();
   void showFindings();
   void restore();
 
   Context m_context;
-  LatestOnly m_latest;
+  Presenter* m_presenter;
   std::shared_ptr<const Picture> m_picture;
   std::shared_ptr<const storage::VerifyReport> m_report; ///< of the last check in this window
   quint64 m_task = 0;

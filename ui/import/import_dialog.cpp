@@ -46,11 +46,6 @@ ImportDialog::ImportDialog(const Context& context, QWidget* parent)
 {
   setObjectName(QStringLiteral("importDialog"));
   resize(820, 600);
-  chooseFiles = [this](QWidget* over) {
-    const FileQuestion question{
-        Tr::tr("Files to import"), {}, Tr::tr("Market data (*.csv *.txt *.tsv *.json);;All files (*)"), {}};
-    return dialogsOf(m_context).openFiles(over, question);
-  };
   build();
   m_later.setSingleShot(true);
   m_later.setInterval(200);
@@ -125,10 +120,7 @@ void ImportDialog::build()
     if (!m_filling)
       m_later.start();
   };
-  connect(m_browse, &QPushButton::clicked, this, [this] {
-    if (const QStringList files = chooseFiles(this); !files.isEmpty())
-      setFiles(files);
-  });
+  connect(m_browse, &QPushButton::clicked, this, &ImportDialog::chooseFiles);
   connect(m_entity, &QLineEdit::textEdited, this, [this] { m_entityTouched = true; });
   connect(m_level, &QComboBox::activated, this, [this] { m_levelTouched = true; });
   connect(m_entity, &QLineEdit::textChanged, this, later);
@@ -145,6 +137,14 @@ void ImportDialog::build()
       if (task.id == m_task)
         m_progress->setValue(static_cast<int>(task.progress * 1000));
   });
+}
+
+void ImportDialog::chooseFiles()
+{
+  const FileQuestion question{
+      Tr::tr("Files to import"), {}, Tr::tr("Market data (*.csv *.txt *.tsv *.json);;All files (*)"), {}};
+  if (const QStringList files = dialogsOf(m_context).openFiles(this, question); !files.isEmpty())
+    setFiles(files);
 }
 
 void ImportDialog::setFiles(const QStringList& files)

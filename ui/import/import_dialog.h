@@ -41,8 +41,6 @@ public:
   void setContent(plugin::ImportContent content);
   /// Records of this schema.
   void setSchema(const QString& name);
-  /// Asks for files; tests put their own here.
-  std::function<QStringList(QWidget*)> chooseFiles;
   [[nodiscard]] bool isReady() const; ///< the preview is there and nothing is wrong
   [[nodiscard]] QString message() const;
 
@@ -59,6 +57,7 @@ protected:
 
 private:
   void build();
+  void chooseFiles();
   void retranslate();
   [[nodiscard]] data::ImportOptions options() const;
   [[nodiscard]] data::RecordImportOptions recordOptions() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/log_panel.h"
 
+#include "ui/log/log_files.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/presenter.h"
 #include "ui/shell/tr.h"
@@ -11,12 +12,15 @@
 #include "widgets/table/data_table.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QUrl>
+
+#include <limits>
 
 namespace zvt::ui {
 
@@ -36,17 +40,29 @@ QString keyOf(LogLevel level)
 
 }
 
+/// What a search brings back.
+struct LogPanel::Found {
+  std::vector<LogLinePtr> lines;
+  std::uint64_t seen = 0; ///< of this run's
+  std::set<std::string> channels;
+  std::shared_ptr<const std::vector<LogLinePtr>> earlier;
+};
+
 LogPanel::LogPanel(const Context& context, QWidget* parent)
     : Panel(parent)
     , m_context(context)
     , m_presenter(new Presenter(context, this, [this] { search(); }))
     , m_level(new widgets::SegmentedControl(this))
     , m_follow(new QAction(widgets::icon(QStringLiteral("step")), QString(), this))
+    , m_earlierRuns(new QAction(widgets::icon(QStringLiteral("clock")), QString(), this))
     , m_folder(new QAction(widgets::icon(QStringLiteral("folder")), QString(), this))
 {
   m_follow->setObjectName(QStringLiteral("followLog"));
   m_follow->setCheckable(true);
   m_follow->setChecked(true);
+  m_earlierRuns->setObjectName(QStringLiteral("earlierRuns"));
+  m_earlierRuns->setCheckable(true);
+  m_earlierRuns->setChecked(true);
   m_folder->setObjectName(QStringLiteral("openLogFolder"));
   m_level->setObjectName(QStringLiteral("logLevelSegments"));
   m_level->setUniform(false);
@@ -64,7 +80,6 @@ LogPanel::LogPanel(const Context& context, QWidget* parent)
   m_table = new widgets::DataTable(content);
   m_table->setObjectName(QStringLiteral("logTable"));
   m_table->setModel(&m_model);
-  m_table->horizontalHeader()->setStretchLastSection(true);
   int index = 0;
   for (const int width : {136, 84, 84})
     m_table->setColumnWidth(index++, width);
@@ -77,6 +92,7 @@ LogPanel::LogPanel(const Context& context, QWidget* parent)
     m_filter.level = parseLogLevel(level.toStdString()).value_or(LogLevel::Info);
     filterChanged();
   });
+  connect(m_earlierRuns, &QAction::toggled, this, &LogPanel::search);
   connect(m_follow, &QAction::toggled, this, &LogPanel::scrollIfFollowing);
   connect(m_folder, &QAction::triggered, this, [this] {
     QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString((m_context.profileFolder / "logs").string())));
@@ -101,10 +117,19 @@ QWidget* LogPanel::makeBar(QWidget* parent)
   m_regular->setObjectName(QStringLiteral("regularButton"));
   m_regular->setText(QStringLiteral(".*"));
   m_regular->setCheckable(true);
+  m_channel = new QComboBox(bar);
+  m_channel->setObjectName(QStringLiteral("logChannelCombo"));
+  m_channel->addItem(QString(), QString());
+  m_channel->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  row->addWidget(m_channel);
   row->addWidget(m_search, 1);
   row->addWidget(m_regular);
   connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
     m_filter.text = text;
+    filterChanged();
+  });
+  connect(m_channel, &QComboBox::activated, this, [this] {
+    m_filter.channel = m_channel->currentData().toString();
     filterChanged();
   });
   connect(m_regular, &QToolButton::toggled, this, [this](bool on) {
@@ -131,17 +156,20 @@ QWidget* LogPanel::titleWidget()
 
 QList<QAction*> LogPanel::titleActions()
 {
-  return {m_follow, m_folder};
+  return {m_follow, m_earlierRuns, m_folder};
 }
 
 QJsonObject LogPanel::saveState() const
 {
-  return {{QStringLiteral("level"), keyOf(m_filter.level)}, {QStringLiteral("columns"), m_table->saveColumns()}};
+  return {{QStringLiteral("level"), keyOf(m_filter.level)}, {QStringLiteral("channel"), m_filter.channel},
+      {QStringLiteral("earlier"), m_earlierRuns->isChecked()}, {QStringLiteral("columns"), m_table->saveColumns()}};
 }
 
 void LogPanel::restoreState(const QJsonObject& state)
 {
   m_table->restoreColumns(state.value(u"columns").toObject());
+  m_earlierRuns->setChecked(state.value(u"earlier").toBool(true));
+  m_filter.channel = state.value(u"channel").toString();
   if (const auto level = parseLogLevel(state.value(u"level").toString().toStdString())) {
     LogFilter filter = m_filter;
     filter.level = *level;
@@ -156,6 +184,7 @@ void LogPanel::setFilter(const LogFilter& filter)
   const QSignalBlocker quietRegular(m_regular);
   m_search->setText(filter.text);
   m_regular->setChecked(filter.regular);
+  showChannels();
   m_level->setValue(keyOf(filter.level));
   filterChanged();
 }
@@ -174,21 +203,57 @@ void LogPanel::search()
     showState();
     return;
   }
-  struct Found {
-    std::vector<LogLinePtr> lines;
-    std::uint64_t seen = 0;
-  };
+  const bool wantsEarlier = m_earlierRuns->isChecked() && m_context.files != nullptr;
   m_presenter->read(
-      [log = m_context.log, filter = m_filter](TaskControl&) -> Result<Found> {
-        const std::vector<LogLinePtr> all = log->since(0);
-        return Found{filter.apply(all), all.empty() ? 0 : all.back()->sequence};
+      [log = m_context.log, files = m_context.files, folder = m_context.profileFolder / "logs", filter = m_filter,
+          wantsEarlier, earlier = m_earlier](TaskControl& control) mutable -> Result<Found> {
+        std::vector<LogLinePtr> all = log->since(0);
+        Found found;
+        found.seen = all.empty() ? 0 : all.back()->sequence;
+        if (wantsEarlier && !earlier) {
+          // The files hold this run's lines as well: what comes before the first of them is older.
+          const Timestamp start = all.empty() ? Timestamp{std::numeric_limits<std::int64_t>::max()} : all.front()->at;
+          ZVT_TRY(auto read, readLogFiles(*files, folder, start, LogModel::kMostLines, control.cancelToken()));
+          earlier = std::make_shared<const std::vector<LogLinePtr>>(std::move(read));
+        }
+        if (wantsEarlier)
+          all.insert(all.begin(), earlier->begin(), earlier->end());
+        for (const LogLinePtr& line : all)
+          if (!found.channels.contains(line->channel))
+            found.channels.insert(line->channel);
+        found.earlier = std::move(earlier);
+        found.lines = filter.apply(all, control.cancelToken());
+        if (found.lines.size() > LogModel::kMostLines)
+          found.lines.erase(found.lines.begin(), found.lines.end() - LogModel::kMostLines);
+        return found;
       },
-      [this](Found found) {
-        m_model.setLines(std::move(found.lines));
-        m_seen = found.seen;
-        scrollIfFollowing();
-        showState();
-      });
+      [this](Found found) { take(std::move(found)); });
+}
+
+void LogPanel::take(Found found)
+{
+  m_earlier = std::move(found.earlier);
+  m_channels = std::move(found.channels);
+  m_model.setLines(std::move(found.lines));
+  m_seen = found.seen;
+  showChannels();
+  scrollIfFollowing();
+  showState();
+}
+
+void LogPanel::showChannels()
+{
+  QStringList wanted{QString()};
+  for (const std::string& channel : m_channels)
+    wanted.append(QString::fromStdString(channel));
+  if (!wanted.contains(m_filter.channel))
+    wanted.append(m_filter.channel); // chosen in a run that had it
+  if (m_channel->count() != wanted.size()) {
+    m_channel->clear();
+    for (const QString& channel : std::as_const(wanted))
+      m_channel->addItem(channel.isEmpty() ? Tr::tr("All parts") : channel, channel);
+  }
+  m_channel->setCurrentIndex(m_channel->findData(m_filter.channel));
 }
 
 void LogPanel::takeNew()
@@ -201,6 +266,9 @@ void LogPanel::takeNew()
     return;
   }
   m_seen = fresh.back()->sequence;
+  for (const LogLinePtr& line : fresh)
+    m_channels.insert(line->channel);
+  showChannels();
   m_model.append(m_filter.apply(fresh));
   scrollIfFollowing();
   showState();
@@ -239,6 +307,10 @@ void LogPanel::retranslate()
     m_level->setSegmentText(keyOf(kLevels[i]), texts[i]);
   m_level->setAccessibleName(Tr::tr("Lines of this level and worse"));
   m_follow->setText(Tr::tr("Follow new lines"));
+  m_earlierRuns->setText(Tr::tr("Earlier runs too"));
+  m_channel->setAccessibleName(Tr::tr("Lines of this part of the program"));
+  m_channel->setToolTip(m_channel->accessibleName());
+  m_channel->setItemText(0, Tr::tr("All parts"));
   m_folder->setText(Tr::tr("Open the folder of the log files"));
   m_search->setPlaceholderText(Tr::tr("Search the log"));
   m_search->setAccessibleName(Tr::tr("Search the log"));

@@ -8,6 +8,9 @@
 
 #include <QTimer>
 
+#include <set>
+
+class QComboBox;
 class QToolButton;
 
 namespace zvt::widgets {
@@ -22,8 +25,9 @@ namespace zvt::ui {
 class PanelRegistry;
 class Presenter;
 
-/// The program's log as it grows: level, search, follow, copy, its folder. Whole searches run off the GUI thread; new
-/// lines are looked at five times a second while the panel can be seen.
+/// The program's log: what earlier runs left in the profile's files, and what this one writes as it grows; by level,
+/// part of the program and words. Files are read and whole searches run off the GUI thread; new lines are looked at
+/// five times a second while the panel can be seen.
 class LogPanel : public Panel {
   Q_OBJECT
 
@@ -46,7 +50,10 @@ protected:
 private:
   QWidget* makeBar(QWidget* parent);
   void filterChanged();
+  struct Found;
   void search();
+  void take(Found found);
+  void showChannels();
   void takeNew();
   void scrollIfFollowing();
   void showState();
@@ -55,10 +62,13 @@ private:
   LogFilter m_filter;
   LogModel m_model;
   std::uint64_t m_seen = 0;
+  std::shared_ptr<const std::vector<LogLinePtr>> m_earlier; ///< of the files; null: not read yet
+  std::set<std::string> m_channels; ///< of all lines, whatever is sought
   Presenter* m_presenter;
   QTimer m_watch;
   widgets::SegmentedControl* m_level;
-  QAction *m_follow, *m_folder;
+  QAction *m_follow, *m_earlierRuns, *m_folder;
+  QComboBox* m_channel = nullptr;
   widgets::SearchField* m_search = nullptr;
   QToolButton* m_regular = nullptr;
   widgets::Note* m_problem = nullptr;

@@ -72,7 +72,6 @@ NotificationsPanel::NotificationsPanel(const Context& context, QWidget* parent)
   m_table->setObjectName(QStringLiteral("noticeTable"));
   m_table->setModel(&m_model);
   m_table->setWordWrap(true);
-  m_table->horizontalHeader()->setStretchLastSection(true);
   auto* content = new QWidget(this);
   auto* column = new QVBoxLayout(content);
   column->setContentsMargins(0, 0, 0, 0);

@@ -120,7 +120,9 @@ void IntradayPanel::showLegend()
           << part({}, widgets::formatSignedPercent(minute.price / model.base() - 1), tone);
     if (!std::isnan(minute.average))
       parts << part(Tr::tr("Average"), widgets::formatNumber(minute.average, model.decimals), theme.movingAverage(10));
-    parts << part(Tr::tr("Volume"), Tr::tr("%1 lots").arg(widgets::formatNumber(minute.volume, 0)), primary);
+    // What an index adds up is no stock of its own: its members' money says something, their lots do not.
+    if (!subject().isIndex())
+      parts << part(Tr::tr("Volume"), Tr::tr("%1 lots").arg(widgets::formatNumber(minute.volume, 0)), primary);
     if (!std::isnan(minute.turnover))
       parts << part(Tr::tr("Amount"), widgets::formatLarge(minute.turnover, theme.numberStyle()), primary);
   }

@@ -4,6 +4,7 @@
 #include "core/market/entity.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/entity_text.h"
+#include "ui/shell/link_bus.h"
 #include "ui/shell/tr.h"
 
 #include <QAction>
@@ -54,6 +55,11 @@ bool MarketPanel::showsQuote(const QString& icon, const QString& purpose)
   }
   showContent();
   return true;
+}
+
+void MarketPanel::pickPrice(double price)
+{
+  m_context.links->pickPrice(link(), m_subject->entityId(), price);
 }
 
 QString MarketPanel::subtitle() const

@@ -29,6 +29,8 @@ protected:
   void start();
   /// True: there is a quote to show, and the content is in view. Else it is said why not.
   bool showsQuote(const QString& icon, const QString& purpose);
+  /// Offers a price that was picked here to the ticket of the same link colour.
+  void pickPrice(double price);
 
 private:
   Context m_context;

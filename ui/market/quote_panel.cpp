@@ -54,8 +54,8 @@ QuotePanel::QuotePanel(const Context& context, QWidget* parent)
   connect(&subject(), &QuoteSubject::quoteChanged, this, &QuotePanel::showQuote);
   connect(&subject(), &QuoteSubject::sourceChanged, this, &QuotePanel::showQuote);
   connect(&subject(), &QuoteSubject::aged, this, &QuotePanel::showQuote);
-  connect(m_depth, &widgets::DepthView::priceChosen, this,
-      [this](double price) { subject().feed().pickPrice(subject().entityId(), price); });
+  connect(m_depth, &widgets::DepthView::priceChosen, this, [this](double price) { pickPrice(price); });
+  connect(m_tape, &widgets::TapeView::priceChosen, this, [this](double price) { pickPrice(price); });
   start();
 }
 

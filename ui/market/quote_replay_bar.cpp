@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/market/quote_replay_bar.h"
 
+#include "core/trading/paper_quotes.h"
+#include "ui/market/quote_source.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
@@ -11,6 +13,7 @@
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPainter>
 #include <QPointer>
 #include <QSlider>
@@ -21,6 +24,7 @@ namespace zvt::ui {
 namespace {
 
 constexpr double kSpeeds[] = {1, 5, 20, 60, 100, 300};
+constexpr int kNameWidth = 120;
 constexpr int kStepMs = 250; // how often the time is written while it passes
 
 int secondsOf(Duration span)
@@ -36,6 +40,7 @@ QuoteReplayBar::QuoteReplayBar(const Context& context, QWidget* parent)
     , m_play(new QToolButton(this))
     , m_speed(new QComboBox(this))
     , m_slider(new QSlider(Qt::Horizontal, this))
+    , m_source(new QToolButton(this))
     , m_time(new widgets::TextLabel({}, this))
 {
   auto* row = new QHBoxLayout(this);
@@ -50,6 +55,17 @@ QuoteReplayBar::QuoteReplayBar(const Context& context, QWidget* parent)
   m_slider->setPageStep(1800);
   m_slider->setSingleStep(60);
   m_time->setTone(widgets::TextTone::Secondary)->setRole(int(widgets::FontRole::Caption));
+  m_source->setObjectName(QStringLiteral("quoteSourceButton"));
+  m_source->setIcon(widgets::icon(QStringLiteral("folder")));
+  m_source->setAutoRaise(true);
+  m_source->setPopupMode(QToolButton::InstantPopup);
+  m_source->setMenu(new QMenu(m_source));
+  m_source->setVisible(m_context.paperQuotes != nullptr);
+  connect(m_source->menu(), &QMenu::aboutToShow, this, [this] {
+    m_source->menu()->clear();
+    fillQuoteSources(m_source->menu(), m_context, this);
+  });
+  row->addWidget(m_source);
   row->addWidget(m_play);
   row->addWidget(m_speed);
   row->addWidget(m_slider, 1);
@@ -110,11 +126,24 @@ void QuoteReplayBar::refresh()
   m_slider->setRange(0, std::max(0, secondsOf(state.end - state.begin)));
   if (!m_slider->isSliderDown())
     m_slider->setValue(secondsOf(state.at - state.begin));
+  showSource();
   const QString time = timeText(state);
   if (time != m_time->text())
     m_time->setText(time);
   const QString problem = state.problem.code.empty() ? QString() : widgets::Language::current().describe(state.problem);
   m_time->setToolTip(problem);
+}
+
+/// A file's name stands in the bar: its day has nothing to do with the account's.
+void QuoteReplayBar::showSource()
+{
+  const bool isFile = m_context.paperQuotes != nullptr && m_context.paperQuotes->file() != nullptr;
+  const QString name = quoteSourceName(m_context);
+  m_source->setToolButtonStyle(isFile ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+  m_source->setText(m_source->fontMetrics().elidedText(name, Qt::ElideMiddle, kNameWidth));
+  m_source->setToolTip(isFile ? Tr::tr("Quotes of the file %1; the paper account stays at its own day").arg(name)
+                              : Tr::tr("Whose quotes play: %1").arg(name));
+  m_source->setAccessibleName(m_source->toolTip());
 }
 
 void QuoteReplayBar::retranslate()

@@ -17,7 +17,8 @@ class TextLabel;
 
 namespace zvt::ui {
 
-/// Plays the paper market's day into the quotes: start and pause, speed, and a slider over the day. All bars of all
+/// Plays a day into the quotes: whose (the paper market's, or that of a recorded file), start and pause, speed, and a
+/// slider over the day. All bars of all
 /// windows steer the one replay.
 class QuoteReplayBar : public QWidget {
   Q_OBJECT
@@ -32,12 +33,14 @@ protected:
 private:
   void refresh();
   void toggle();
+  void showSource();
   [[nodiscard]] QString timeText(const data::QuoteReplayState& state) const;
 
   Context m_context;
   QToolButton* m_play;
   QComboBox* m_speed;
   QSlider* m_slider;
+  QToolButton* m_source; ///< what plays, with a menu to choose
   widgets::TextLabel* m_time;
   QTimer m_timer; ///< only while the market's time passes
   std::shared_ptr<void> m_observation; ///< last: no call arrives once the others are going

@@ -34,6 +34,7 @@ public:
   [[nodiscard]] const TimeZone& zone() const { return m_zone; } ///< of its exchange
   [[nodiscard]] int decimals() const { return m_decimals; }
   [[nodiscard]] double lot() const { return m_lot; }
+  [[nodiscard]] bool isIndex() const { return m_entity.starts_with("index_"); }
   /// The quote is older than its kind may be while its market trades: ticks 5 s, minutes 90 s.
   [[nodiscard]] bool isStale() const;
   [[nodiscard]] Duration age() const;

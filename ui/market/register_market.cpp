@@ -4,10 +4,13 @@
 #include "ui/market/intraday_panel.h"
 #include "ui/market/quote_panel.h"
 #include "ui/market/quote_replay_bar.h"
+#include "ui/market/quote_source.h"
 #include "ui/market/tape_panel.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
+
+#include <QApplication>
 
 namespace zvt::ui {
 
@@ -54,6 +57,23 @@ void registerMarketActions(const Context& context)
   spec.help = [] { return Tr::tr("The quotes of the paper market's day run again, at the speed that is set"); };
   spec.run = [context](bool) { toggleReplay(context); };
   context.actions->add(std::move(spec));
+  ActionSpec file;
+  file.id = QStringLiteral("market.quoteFile");
+  file.text = [] { return Tr::tr("Play &recorded quotes…"); };
+  file.menu = QStringLiteral("market");
+  file.order = 201;
+  file.icon = QStringLiteral("folder");
+  file.help = [] { return Tr::tr("A recording of QMT's full ticks instead of the paper market's day"); };
+  file.run = [context](bool) { openQuoteFile(context, QApplication::activeWindow()); };
+  context.actions->add(std::move(file));
+  ActionSpec day;
+  day.id = QStringLiteral("market.paperQuotes");
+  day.text = [] { return Tr::tr("Back to the &paper market's day"); };
+  day.menu = QStringLiteral("market");
+  day.order = 202;
+  day.help = [] { return Tr::tr("Ends the replay of a recorded file"); };
+  day.run = [context](bool) { closeQuoteFile(context); };
+  context.actions->add(std::move(day));
 }
 
 }

@@ -19,8 +19,6 @@ TapeFeed::TapeFeed(QuoteSubject* subject, widgets::TapeView* tape, QObject* pare
       m_tape->setPreviousClose(m_subject->quote()->previousClose);
     showEmptyText();
   });
-  connect(tape, &widgets::TapeView::priceChosen, this,
-      [this](double price) { m_subject->feed().pickPrice(m_subject->entityId(), price); });
 }
 
 void TapeFeed::begin()

@@ -39,6 +39,7 @@ TapePanel::TapePanel(const Context& context, QWidget* parent)
   connect(m_least, &QComboBox::currentIndexChanged, this, &TapePanel::applySizes);
   connect(m_big, &QSpinBox::valueChanged, this, &TapePanel::applySizes);
   connect(m_resume, &QToolButton::clicked, this, [this] { m_tape->resume(); });
+  connect(m_tape, &widgets::TapeView::priceChosen, this, [this](double price) { pickPrice(price); });
   connect(m_tape, &widgets::TapeView::pausedChanged, m_resume, &QWidget::setEnabled);
   connect(&subject(), &QuoteSubject::subjectChanged, this, &TapePanel::showSubject);
   connect(&subject(), &QuoteSubject::quoteChanged, this, &TapePanel::showState);

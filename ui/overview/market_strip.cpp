@@ -10,12 +10,15 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace zvt::ui {
 
 namespace {
 
 constexpr int kCardWidth = 158;
+constexpr int kMargin = 8;
+constexpr int kWordLine = 20;
 
 void drawLine(QPainter& painter, const QRectF& area, const std::vector<float>& line, const QColor& color)
 {
@@ -80,7 +83,7 @@ void IndexCards::paintEvent(QPaintEvent*)
     painter.setFont(theme.font(widgets::FontRole::Title, true));
     painter.setPen(hue.text);
     painter.drawText(QRect(area.left(), area.top() + 16, area.width(), 20), Qt::AlignLeft | Qt::AlignVCenter,
-        widgets::formatNumber(card.last, 2));
+        widgets::formatNumber(card.last, card.decimals));
     painter.setFont(theme.font(widgets::FontRole::Caption));
     painter.drawText(QRect(area.left(), area.top() + 36, area.width(), 16), Qt::AlignLeft | Qt::AlignVCenter,
         (card.change > 0          ? QStringLiteral("▲ ")
@@ -148,6 +151,7 @@ void ChangeHistogram::retranslate()
 {
   setAccessibleName(
       Tr::tr("%1 up, %2 unchanged, %3 down").arg(m_overview.up).arg(m_overview.flat).arg(m_overview.down));
+  countLines();
   setToolTip(Tr::tr("Securities by change, a bar for each percent; the outermost beyond ±10 %"));
 }
 
@@ -158,30 +162,71 @@ void ChangeHistogram::changeEvent(QEvent* event)
   QWidget::changeEvent(event);
 }
 
+std::vector<ChangeHistogram::Word> ChangeHistogram::words() const
+{
+  const widgets::Theme& theme = widgets::Theme::current();
+  const QColor quiet = theme.colors().text.secondary;
+  return {{QStringLiteral("▲ %1").arg(m_overview.up), theme.up().text},
+      {QStringLiteral("– %1").arg(m_overview.flat), theme.flat().text},
+      {QStringLiteral("▼ %1").arg(m_overview.down), theme.down().text},
+      {Tr::tr("Limit ▲ %1  ▼ %2").arg(m_overview.limitUp).arg(m_overview.limitDown), quiet},
+      {Tr::tr("Median %1").arg(widgets::formatSignedPercent(m_overview.median)), quiet},
+      {Tr::tr("Turnover %1").arg(widgets::formatLarge(m_overview.turnover, theme.numberStyle())), quiet}};
+}
+
+/// Where the words stand: on one line, or on as many as the width asks for.
+std::vector<QPoint> ChangeHistogram::placeWords(const std::vector<Word>& words) const
+{
+  const QFontMetrics metrics(widgets::Theme::current().font(widgets::FontRole::Body));
+  std::vector<QPoint> places;
+  QPoint at(kMargin, 2);
+  for (const Word& word : words) {
+    const int wide = metrics.horizontalAdvance(word.text);
+    if (at.x() > kMargin && at.x() + wide > width() - kMargin)
+      at = {kMargin, at.y() + kWordLine};
+    places.push_back(at);
+    at.rx() += wide + 14;
+  }
+  return places;
+}
+
+void ChangeHistogram::countLines()
+{
+  const int lines = placeWords(words()).back().y() / kWordLine + 1;
+  if (std::exchange(m_lines, lines) != lines)
+    updateGeometry();
+}
+
+void ChangeHistogram::resizeEvent(QResizeEvent*)
+{
+  countLines();
+}
+
+QSize ChangeHistogram::sizeHint() const
+{
+  return {240, 98 + m_lines * kWordLine};
+}
+
 void ChangeHistogram::paintEvent(QPaintEvent*)
 {
   const widgets::Theme& theme = widgets::Theme::current();
   const widgets::ThemeTokens& t = theme.colors();
   QPainter painter(this);
   painter.setFont(theme.font(widgets::FontRole::Body));
-  int x = 8;
-  const auto word = [&](const QString& text, const QColor& color) {
-    painter.setPen(color);
-    painter.drawText(QRect(x, 2, width() - x, 20), Qt::AlignLeft | Qt::AlignVCenter, text);
-    x += painter.fontMetrics().horizontalAdvance(text) + 14;
-  };
-  word(QStringLiteral("▲ %1").arg(m_overview.up), theme.up().text);
-  word(QStringLiteral("– %1").arg(m_overview.flat), theme.flat().text);
-  word(QStringLiteral("▼ %1").arg(m_overview.down), theme.down().text);
-  word(Tr::tr("Limit ▲ %1  ▼ %2").arg(m_overview.limitUp).arg(m_overview.limitDown), t.text.secondary);
-  word(Tr::tr("Median %1").arg(widgets::formatSignedPercent(m_overview.median)), t.text.secondary);
-  word(Tr::tr("Turnover %1").arg(widgets::formatLarge(m_overview.turnover, theme.numberStyle())), t.text.secondary);
+  const std::vector<Word> said = words();
+  const std::vector<QPoint> places = placeWords(said);
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    painter.setPen(said[i].color);
+    painter.drawText(
+        QRect(places[i], QSize(width() - places[i].x(), kWordLine)), Qt::AlignLeft | Qt::AlignVCenter, said[i].text);
+  }
 
   // Eleven classes of falls, the unchanged in the middle, eleven of rises.
   const int most =
       std::max({1, m_overview.flat, *std::max_element(m_overview.distribution.begin(), m_overview.distribution.end())});
   const int slots = static_cast<int>(data::kChangeClasses) + 1;
-  const QRect area(8, 38, width() - 16, height() - 58);
+  const int top = 18 + m_lines * kWordLine;
+  const QRect area(kMargin, top, width() - 2 * kMargin, height() - top - 20);
   painter.setFont(theme.font(widgets::FontRole::Caption));
   for (int slot = 0; slot < slots; ++slot) {
     const int at = slot < 11 ? slot : slot - 1;
@@ -191,10 +236,10 @@ void ChangeHistogram::paintEvent(QPaintEvent*)
     const int high = count == 0 ? 0 : std::max(1, area.height() * count / most);
     const widgets::MarketColors& hue = slot < 11 ? theme.down() : slot > 11 ? theme.up() : theme.flat();
     painter.fillRect(QRect(left, area.bottom() - high, right - left, high), hue.fill);
-    if (count > 0 && right - left > painter.fontMetrics().horizontalAdvance(QString::number(count))) {
+    if (const QString text = QString::number(count);
+        count > 0 && right - left + 6 > painter.fontMetrics().horizontalAdvance(text)) {
       painter.setPen(t.text.secondary);
-      painter.drawText(
-          QRect(left, area.bottom() - high - 15, right - left, 14), Qt::AlignCenter, QString::number(count));
+      painter.drawText(QRect(left - 3, area.bottom() - high - 15, right - left + 6, 14), Qt::AlignCenter, text);
     }
   }
   painter.setPen(t.line.panel);

@@ -3,6 +3,8 @@
 
 #include "core/data/market_overview.h"
 
+#include <QColor>
+#include <QPoint>
 #include <QWidget>
 
 #include <vector>
@@ -13,6 +15,7 @@ namespace zvt::ui {
 struct IndexCard {
   QString id, name;
   double last = 0, change = 0;
+  int decimals = 2;
   std::vector<float> line;
 };
 
@@ -50,15 +53,24 @@ class ChangeHistogram : public QWidget {
 public:
   explicit ChangeHistogram(QWidget* parent = nullptr);
   void setOverview(const data::MarketOverview& overview);
-  [[nodiscard]] QSize sizeHint() const override { return {480, 118}; }
+  [[nodiscard]] QSize sizeHint() const override;
 
 protected:
   void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
   void changeEvent(QEvent* event) override;
 
 private:
+  struct Word {
+    QString text;
+    QColor color;
+  };
   void retranslate();
+  [[nodiscard]] std::vector<Word> words() const;
+  [[nodiscard]] std::vector<QPoint> placeWords(const std::vector<Word>& words) const;
+  void countLines();
   data::MarketOverview m_overview;
+  int m_lines = 1;
 };
 
 }

@@ -13,6 +13,7 @@
 #include "ui/shell/tr.h"
 #include "widgets/analytics/heat_map.h"
 #include "widgets/base/components.h"
+#include "widgets/base/icons.h"
 #include "widgets/base/segmented_control.h"
 #include "widgets/base/theme.h"
 #include "widgets/table/data_table.h"
@@ -20,6 +21,7 @@
 #include <QHeaderView>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace zvt::ui {
@@ -30,26 +32,11 @@ constexpr int kRecountMs = 1000;
 const QStringList kPages{QStringLiteral("limits"), QStringLiteral("industries"), QStringLiteral("active"),
     QStringLiteral("risers"), QStringLiteral("fallers"), QStringLiteral("fast")};
 
-QString pageText(const QString& page)
-{
-  if (page == u"limits")
-    return Tr::tr("Limit-up");
-  if (page == u"industries")
-    return Tr::tr("Industries");
-  if (page == u"active")
-    return Tr::tr("Most active");
-  if (page == u"risers")
-    return Tr::tr("Risers");
-  if (page == u"fallers")
-    return Tr::tr("Fallers");
-  return Tr::tr("Fastest");
-}
-
 widgets::DataTable* tableIn(QWidget* parent, const QString& name)
 {
   auto* table = new widgets::DataTable(parent);
   table->setObjectName(name);
-  table->horizontalHeader()->setStretchLastSection(false);
+  table->setFlexible(false);
   return table;
 }
 
@@ -68,7 +55,7 @@ OverviewPanel::OverviewPanel(const Context& context, QWidget* parent)
   m_presenter = new Presenter(context, this, [this] { load(); });
   m_presenter->watchMarket();
   retranslate();
-  if (m_context.marketData != nullptr)
+  if (m_context.days != nullptr)
     load();
 }
 
@@ -108,6 +95,11 @@ void OverviewPanel::build()
   pages->setContentsMargins(8, 4, 8, 4);
   pages->addWidget(m_pages);
   pages->addStretch(1);
+  m_asList = new QToolButton(content);
+  m_asList->setObjectName(QStringLiteral("overviewAsListButton"));
+  m_asList->setIcon(widgets::icon(QStringLiteral("columns")));
+  m_asList->setAutoRaise(true);
+  pages->addWidget(m_asList);
   layout->addWidget(m_cards);
   layout->addWidget(m_histogram);
   layout->addLayout(pages);
@@ -121,6 +113,12 @@ void OverviewPanel::build()
   connect(m_table, &widgets::DataTable::currentRowChanged, this,
       [this, idOf](const QModelIndex& index) { choose(idOf(index)); });
   enableSymbolDrag(m_table, idOf);
+  connect(m_industryTable, &widgets::DataTable::rowActivated, this,
+      [this](const QModelIndex& index) { offerIndustry(index.siblingAtColumn(0).data().toString()); });
+  connect(m_industryTable, &widgets::DataTable::currentRowChanged, this,
+      [this](const QModelIndex& index) { m_heat->setCurrent(index.siblingAtColumn(0).data().toString()); });
+  connect(m_heat, &widgets::HeatMap::activated, this, &OverviewPanel::offerIndustry);
+  connect(m_asList, &QToolButton::clicked, this, &OverviewPanel::offerPage);
   connect(m_cards, &IndexCards::chosen, this, &OverviewPanel::choose);
   connect(m_pages, &widgets::SegmentedControl::chosen, this, &OverviewPanel::showPage);
 }
@@ -149,8 +147,8 @@ void OverviewPanel::restoreState(const QJsonObject& state)
 
 void OverviewPanel::load()
 {
-  m_presenter->read([marketData = m_context.marketData, profile = m_context.profile, rules = m_context.rules](
-                        TaskControl& control) { return loadOverview(*marketData, *profile, rules.get(), control); },
+  m_presenter->read([days = m_context.days, profile = m_context.profile](
+                        TaskControl& control) { return loadOverview(*days, *profile, control); },
       [this](OverviewMarket market) { take(std::move(market)); });
 }
 
@@ -230,7 +228,7 @@ void OverviewPanel::showIndexes()
     const data::OverviewRow& row = m_market.input.rows[i];
     const OverviewName& name = m_market.names[i];
     if (row.index)
-      cards.push_back({name.id, name.name, row.last, row.change(), name.closes});
+      cards.push_back({name.id, name.name, row.last, row.change(), name.decimals, name.closes});
   }
   m_cards->setVisible(!cards.empty());
   m_cards->setCards(std::move(cards));
@@ -247,16 +245,12 @@ void OverviewPanel::showPage(const QString& page)
     fillTable();
 }
 
-void OverviewPanel::choose(const QString& entityId)
-{
-  if (!entityId.isEmpty())
-    m_context.links->select(link(), entityId, this);
-}
-
 void OverviewPanel::retranslate()
 {
   if (m_presenter == nullptr)
     return;
+  m_asList->setToolTip(Tr::tr("Show these securities in the watchlist of the same link colour"));
+  m_asList->setAccessibleName(m_asList->toolTip());
   m_pages->clear();
   for (const QString& page : kPages)
     m_pages->addSegment(page, pageText(page));
@@ -265,7 +259,7 @@ void OverviewPanel::retranslate()
   m_cards->setAccessibleName(Tr::tr("Indexes"));
   m_table->setAccessibleName(title());
   m_heat->setAccessibleName(Tr::tr("Heat map of the industries"));
-  m_industryTable->setAccessibleName(Tr::tr("Industries"));
+  m_industryTable->setAccessibleName(Tr::tr("Sectors"));
   if (!m_market.input.rows.empty())
     fillTable();
   Q_EMIT titleChanged();

@@ -10,6 +10,7 @@
 #include <QTimer>
 
 class QStackedWidget;
+class QToolButton;
 
 namespace zvt::widgets {
 class DataTable;
@@ -63,6 +64,10 @@ private:
   void fillIndustries();
   void fillRows(const std::vector<std::size_t>& places);
   void choose(const QString& entityId);
+  void offerIndustry(const QString& industry); ///< its members as a list
+  [[nodiscard]] static QString pageText(const QString& page);
+  void offerPage(); ///< what is listed as a list
+  void offer(const QString& title, const QStringList& entityIds);
   [[nodiscard]] const std::vector<std::size_t>& placesOf(const QString& page) const;
 
   Context m_context;
@@ -88,6 +93,7 @@ private:
   widgets::HeatMap* m_heat = nullptr;
   widgets::DataTable* m_industryTable = nullptr;
   widgets::ColumnTable m_industryRows;
+  QToolButton* m_asList = nullptr;
   QWidget* m_nothing = nullptr; ///< why a page has no rows
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/data/daily_snapshot.h"
 #include "core/market/entity.h"
+#include "core/market/quote_book.h"
 
 #include <algorithm>
 #include <map>
@@ -40,10 +41,10 @@ Result<std::map<std::string, std::string>> readIndustries(storage::Profile& prof
 
 }
 
-Result<OverviewMarket> loadOverview(
-    data::MarketData& marketData, storage::Profile& profile, const market::RuleBook* rules, TaskControl& control)
+Result<OverviewMarket> loadOverview(data::DailySnapshots& snapshots, storage::Profile& profile, TaskControl& control)
 {
-  ZVT_TRY(const auto days, data::dailySnapshots(marketData, profile, rules, control));
+  ZVT_TRY(const auto shared, snapshots.get(control));
+  const std::vector<data::DailySnapshot>& days = *shared;
   ZVT_TRY(const auto industries, readIndustries(profile));
   const auto entities = profile.entities().snapshot();
   OverviewMarket market;
@@ -67,8 +68,9 @@ Result<OverviewMarket> loadOverview(
     const auto index = entities->find(day.entityId);
     const QString code = QString::fromStdString(market::displayCode(*id));
     const bool named = index && !entities->at(*index).name.empty();
-    market.names.push_back({QString::fromStdString(day.entityId),
-        named ? QString::fromStdString(entities->at(*index).name) : code, code, 2, day.closes});
+    market.names.push_back(
+        {QString::fromStdString(day.entityId), named ? QString::fromStdString(entities->at(*index).name) : code, code,
+            market::priceDecimalsOf(day.entityId), day.closes});
     market.input.rows.push_back(std::move(row));
   }
   return market;

@@ -16,10 +16,7 @@ namespace zvt {
 class TaskControl;
 }
 namespace zvt::data {
-class MarketData;
-}
-namespace zvt::market {
-class RuleBook;
+class DailySnapshots;
 }
 namespace zvt::storage {
 class Profile;
@@ -41,10 +38,10 @@ struct OverviewMarket {
   TradingDay day; ///< newest stored
 };
 
-/// Reads the newest stored day of everything, limits by the rule book, and the industries of the first classification
-/// that the profile holds. Any thread. Errors: storage.*, task.cancelled.
+/// The newest stored day of everything, and the industries of the first classification that the profile holds. Any
+/// thread. Errors: storage.*, task.cancelled.
 [[nodiscard]] Result<OverviewMarket> loadOverview(
-    data::MarketData& marketData, storage::Profile& profile, const market::RuleBook* rules, TaskControl& control);
+    data::DailySnapshots& snapshots, storage::Profile& profile, TaskControl& control);
 
 /// Carries live quotes into the rows of a market. GUI thread.
 class OverviewLive {

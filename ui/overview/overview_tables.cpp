@@ -9,6 +9,7 @@
 
 #include <QHeaderView>
 #include <QStackedWidget>
+#include <QToolButton>
 
 namespace zvt::ui {
 
@@ -143,8 +144,10 @@ void OverviewPanel::fillTable()
         industries ? QStringLiteral("pool") : QStringLiteral("info"), whyEmpty(m_page), {}, m_views);
     m_views->addWidget(m_nothing);
     m_views->setCurrentWidget(m_nothing);
+    m_asList->setEnabled(false);
     return;
   }
+  m_asList->setEnabled(true);
   m_views->setCurrentWidget(industries ? m_industryView : m_table);
   if (industries)
     fillIndustries();
@@ -213,7 +216,12 @@ void OverviewPanel::fillIndustries()
       {[] { return Tr::tr("Leader"); }, false, 92, [lines](std::size_t row) { return wordCell((*lines)[row].leader); }},
   };
   const bool first = m_industryRows.columns().empty();
+  const QString chosen = m_industryTable->currentIndex().siblingAtColumn(0).data().toString();
+  const QSignalBlocker blocker(m_industryTable); // a count is no choice
   m_industryRows.setContent(columns, lines->size());
+  for (int row = 0; row < m_industryRows.rowCount(); ++row)
+    if (m_industryRows.index(row, 0).data().toString() == chosen)
+      m_industryTable->setCurrentIndex(m_industryRows.index(row, 0));
   if (first)
     setWidths(m_industryTable, columns);
 }

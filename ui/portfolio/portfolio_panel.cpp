@@ -6,6 +6,7 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/presenter.h"
+#include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "ui/trade/replay_bar.h"
 #include "ui/trade/trade_texts.h"
@@ -91,7 +92,8 @@ PortfolioPanel::PortfolioPanel(const Context& context, QWidget* parent)
   m_table = new widgets::DataTable(splitter);
   m_table->setObjectName(QStringLiteral("portfolioTable"));
   m_table->setModel(&m_positions);
-  constexpr int kWidths[] = {140, 96, 84, 84, 84, 84, 110, 110, 84, 120};
+  enableSymbolDrag(m_table, [](const QModelIndex& row) { return row.data(TradeEntityRole).toString(); });
+  constexpr int kWidths[] = {140, 96, 84, 84, 84, 84, 110, 110, 84, 84};
   for (int i = 0; i < PositionModel::ColumnCount; ++i)
     m_table->setColumnWidth(i, kWidths[i]);
   splitter->addWidget(m_table);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/record_page.h"
 
+#include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/table/data_table.h"
@@ -27,6 +28,7 @@ RecordPage::RecordPage(const QString& name, widgets::ColumnTable& table, QWidget
   m_proxy.setFilterKeyColumn(-1);
   m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
   m_table->setModel(&m_proxy);
+  enableSymbolDrag(m_table);
   m_table->setSortingEnabled(true);
   m_table->sortByColumn(-1, Qt::AscendingOrder);
   connect(m_filter, &QLineEdit::textChanged, &m_proxy, &QSortFilterProxyModel::setFilterFixedString);

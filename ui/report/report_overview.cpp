@@ -3,6 +3,7 @@
 
 #include "core/analytics/report.h"
 #include "ui/report/report_figures.h"
+#include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
@@ -51,6 +52,7 @@ ReportOverview::ReportOverview(widgets::ColumnTable& trades, QWidget* parent)
   m_tradesProxy.setSourceModel(&m_trades);
   m_tradesProxy.setSortRole(widgets::SortRole);
   m_tradesTable->setModel(&m_tradesProxy);
+  enableSymbolDrag(m_tradesTable);
   m_tradesTable->setSortingEnabled(true);
   m_drawdownsTable->setModel(&m_drawdowns);
   connect(m_logarithmic, &QCheckBox::toggled, m_chart, &widgets::EquityChart::setLogarithmic);

@@ -20,6 +20,7 @@
 #include "widgets/base/theme.h"
 
 #include <QHBoxLayout>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
@@ -28,6 +29,8 @@
 namespace zvt::ui {
 
 namespace {
+
+constexpr int kOverviewHeight = 560;
 
 /// Facts that the line over a report shows; the others are on the manifest's page.
 constexpr std::array<std::string_view, 5> kShownFacts{"backtest.fact.strategy_hash", "backtest.fact.data_hash",
@@ -60,7 +63,14 @@ ReportPanel::ReportPanel(const Context& context, QWidget* parent)
   m_fillsPage = new RecordPage(QStringLiteral("fills"), m_fills, content);
   m_manifest = new ManifestPage(content);
   m_pages = new QStackedWidget(content);
-  for (QWidget* page : std::initializer_list<QWidget*>{m_overview, m_tradesPage, m_ordersPage, m_fillsPage, m_manifest})
+  // In a low panel the charts keep their height and are scrolled.
+  m_overview->setMinimumHeight(kOverviewHeight);
+  auto* scroll = new QScrollArea(m_pages);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setWidget(m_overview);
+  for (QWidget* page : std::initializer_list<QWidget*>{scroll, m_tradesPage, m_ordersPage, m_fillsPage, m_manifest})
     m_pages->addWidget(page);
   layout->addWidget(m_pages, 1);
   setContent(content);

@@ -329,6 +329,13 @@ void SettingsWindow::search(const QString& text)
     m_list->setCurrentRow(first);
 }
 
+void SettingsWindow::setPathChooser(const widgets::PathChooser& choose)
+{
+  for (const Page& page : m_pages)
+    if (page.form)
+      page.form->setPathChooser(choose);
+}
+
 void SettingsWindow::showSetting(std::string_view key)
 {
   for (std::size_t i = 0; i < m_pages.size(); ++i)

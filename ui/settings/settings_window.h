@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/base/components.h"
+#include "widgets/base/schema_field.h"
 
 #include <QDialog>
 
@@ -33,6 +34,8 @@ public:
   explicit SettingsWindow(Settings& settings, QWidget* parent = nullptr);
   /// Adds a page of its own, behind the others; the window owns it then.
   void addPage(SettingsPage* page);
+  /// For settings that are files or folders.
+  void setPathChooser(const widgets::PathChooser& choose);
   /// Opens the page that holds @p key, or is called by it.
   void showSetting(std::string_view key);
   /// Fills the fields with what a document of settingsToText() holds, as changes that are not saved yet.

@@ -8,7 +8,6 @@
 #include <QShortcutEvent>
 
 #include <algorithm>
-#include <array>
 #include <ranges>
 
 namespace zvt::ui {
@@ -18,85 +17,12 @@ struct ActionRegistry::Entry {
   QAction* action;
 };
 
-struct ActionRegistry::Bar {
-  QPointer<QMenuBar> bar; ///< with its menus it goes before the registry does
-  std::vector<std::pair<QString, QPointer<QMenu>>> menus;
-};
-
 struct ActionRegistry::Host {
   QPointer<QWidget> widget;
   QString context;
 };
 
 namespace {
-
-constexpr std::array kMenus{"file", "edit", "view", "market", "trade", "strategy", "data", "window", "help"};
-
-QString menuTitle(std::size_t menu)
-{
-  switch (menu) {
-  case 0:
-    return Tr::tr("&File");
-  case 1:
-    return Tr::tr("&Edit");
-  case 2:
-    return Tr::tr("&View");
-  case 3:
-    return Tr::tr("&Market");
-  case 4:
-    return Tr::tr("&Trade");
-  case 5:
-    return Tr::tr("&Strategy");
-  case 6:
-    return Tr::tr("&Data");
-  case 7:
-    return Tr::tr("&Window");
-  default:
-    return Tr::tr("&Help");
-  }
-}
-
-/// In the order of the menus; what is in none comes last.
-std::pair<std::ptrdiff_t, int> placeOf(const ActionSpec& spec)
-{
-  const auto menu =
-      std::find_if(kMenus.begin(), kMenus.end(), [&](const char* id) { return spec.menu == QLatin1String(id); });
-  return {menu - kMenus.begin(), spec.order};
-}
-
-/// "window/panel" → "window".
-QString baseOf(const QString& menu)
-{
-  return menu.section(u'/', 0, 0);
-}
-
-QString submenuTitle(const QString& menu)
-{
-  if (menu == u"window/panel")
-    return Tr::tr("Panel la&yout");
-  if (menu == u"file/workspace")
-    return Tr::tr("Wor&kspace");
-  return menu;
-}
-
-/// The menu within @p menu, made at its first action.
-QMenu* submenu(QMenu& menu, const QString& id)
-{
-  if (auto* made = menu.findChild<QMenu*>(id, Qt::FindDirectChildrenOnly))
-    return made;
-  QMenu* made = menu.addMenu(submenuTitle(id));
-  made->setObjectName(id);
-  made->setToolTipsVisible(true);
-  return made;
-}
-
-void retranslateMenu(QMenu& menu, std::size_t index)
-{
-  menu.setTitle(menuTitle(index));
-  const QList<QMenu*> inner = menu.findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly);
-  for (QMenu* one : inner)
-    one->setTitle(submenuTitle(one->objectName()));
-}
 
 /// "文件(&F)" → "文件", "&File…" → "File…".
 QString withoutMnemonic(QString text)
@@ -115,6 +41,12 @@ bool meet(const QKeySequence& a, const QKeySequence& b)
 
 ActionRegistry::ActionRegistry(QObject* parent)
     : QObject(parent)
+    , m_menus([this] {
+      std::vector<ActionMenus::Item> items;
+      for (const auto& one : m_entries)
+        items.push_back({&one->spec, one->action});
+      return items;
+    })
 {
   if (qApp)
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { noteFocus(now); });
@@ -144,8 +76,10 @@ QAction* ActionRegistry::add(ActionSpec spec)
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
   if (spec.run)
     connect(action, &QAction::triggered, this, [run = spec.run](bool checked) { run(checked); });
-  const auto behind = std::upper_bound(m_entries.begin(), m_entries.end(), spec,
-      [](const ActionSpec& own, const auto& other) { return placeOf(own) < placeOf(other->spec); });
+  const auto behind =
+      std::upper_bound(m_entries.begin(), m_entries.end(), spec, [](const ActionSpec& own, const auto& other) {
+        return ActionMenus::placeOf(own) < ActionMenus::placeOf(other->spec);
+      });
   Entry& made = **m_entries.insert(behind, std::make_unique<Entry>(Entry{std::move(spec), action}));
   applyKeys(made);
   hang(made);
@@ -162,8 +96,7 @@ void ActionRegistry::remove(const QString& id)
   const QString menu = (*found)->spec.menu;
   delete (*found)->action;
   m_entries.erase(found);
-  for (const Bar& bar : m_bars)
-    fill(bar, menu);
+  m_menus.fill(menu);
   Q_EMIT changed();
 }
 
@@ -190,17 +123,7 @@ std::vector<const ActionSpec*> ActionRegistry::all() const
 
 void ActionRegistry::attach(QMenuBar* bar)
 {
-  std::erase_if(m_bars, [&](const Bar& other) { return !other.bar || other.bar == bar; });
-  Bar made{bar, {}};
-  for (std::size_t i = 0; i < kMenus.size(); ++i) {
-    QMenu* menu = bar->addMenu(menuTitle(i));
-    menu->setObjectName(QLatin1String(kMenus[i]) + QStringLiteral("Menu"));
-    menu->setToolTipsVisible(true);
-    made.menus.emplace_back(QString::fromLatin1(kMenus[i]), menu);
-  }
-  m_bars.push_back(std::move(made));
-  for (const char* menu : kMenus)
-    fill(m_bars.back(), QString::fromLatin1(menu));
+  m_menus.attach(bar);
   for (const auto& one : m_entries)
     if (one->spec.menu.isEmpty())
       hang(*one);
@@ -209,20 +132,12 @@ void ActionRegistry::attach(QMenuBar* bar)
 
 QMenu* ActionRegistry::menu(const QString& id, const QMenuBar* bar) const
 {
-  for (const Bar& one : m_bars)
-    if (one.bar && (!bar || one.bar == bar))
-      for (const auto& [name, menu] : one.menus)
-        if (name == id)
-          return menu;
-  return nullptr;
+  return m_menus.menu(id, bar);
 }
 
 void ActionRegistry::retranslate()
 {
-  for (const Bar& bar : m_bars)
-    for (std::size_t i = 0; i < bar.menus.size(); ++i)
-      if (bar.menus[i].second)
-        retranslateMenu(*bar.menus[i].second, i);
+  m_menus.retranslate();
   for (const auto& one : m_entries) {
     one->action->setText(one->spec.text());
     one->action->setToolTip(one->spec.help ? one->spec.help() : QString());
@@ -236,38 +151,13 @@ void ActionRegistry::hang(Entry& entry)
     for (const Host& host : m_hosts)
       if (host.widget && host.context == entry.spec.context)
         host.widget->addAction(entry.action);
-  for (const Bar& bar : m_bars) {
-    if (!entry.spec.menu.isEmpty())
-      fill(bar, entry.spec.menu);
-    else if (bar.bar && entry.spec.context.isEmpty() && !bar.bar->window()->actions().contains(entry.action))
-      bar.bar->window()->addAction(entry.action);
+  if (!entry.spec.menu.isEmpty()) {
+    m_menus.fill(entry.spec.menu);
+    return;
   }
-}
-
-void ActionRegistry::fill(const Bar& bar, const QString& id)
-{
-  for (const auto& [name, menu] : bar.menus) {
-    if (!menu || name != baseOf(id))
-      continue;
-    // clear() deletes what the menu owns: its separators.
-    menu->clear();
-    const QList<QMenu*> inner = menu->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly);
-    for (QMenu* old : inner) {
-      old->setObjectName({});
-      old->deleteLater(); // the action that is running may stand in it
-    }
-    int section = -1;
-    for (const auto& one : m_entries) {
-      if (baseOf(one->spec.menu) != name)
-        continue;
-      const int own = one->spec.order / 100;
-      if (section >= 0 && own != section)
-        menu->addSeparator();
-      section = own;
-      (one->spec.menu == name ? menu.data() : submenu(*menu, one->spec.menu))->addAction(one->action);
-    }
-    menu->menuAction()->setVisible(!menu->isEmpty());
-  }
+  for (const QMenuBar* bar : m_menus.bars())
+    if (entry.spec.context.isEmpty() && !bar->window()->actions().contains(entry.action))
+      bar->window()->addAction(entry.action);
 }
 
 void ActionRegistry::addHost(QWidget* host, const QString& context)
@@ -333,9 +223,8 @@ QString ActionRegistry::path(const QString& id) const
   if (!found)
     return {};
   QString group = found->spec.context.isEmpty() ? QString() : contextTitle(found->spec.context);
-  for (std::size_t i = 0; i < kMenus.size() && group.isEmpty(); ++i)
-    if (baseOf(found->spec.menu) == QLatin1String(kMenus[i]))
-      group = withoutMnemonic(menuTitle(i));
+  if (group.isEmpty())
+    group = withoutMnemonic(ActionMenus::titleOf(found->spec.menu.section(u'/', 0, 0)));
   const QString text = withoutMnemonic(found->spec.text());
   return group.isEmpty() ? text : QStringLiteral("%1 › %2").arg(group, text);
 }
@@ -382,6 +271,16 @@ QStringList ActionRegistry::conflicts(const QString& id, const QKeySequence& wan
       (context == own->spec.context ? same : wider).append(one->spec.id);
   }
   return same + wider;
+}
+
+QString ActionRegistry::menuOpenedBy(const QKeySequence& keys) const
+{
+  for (const QString& id : ActionMenus::ids()) {
+    const QString title = ActionMenus::titleOf(id);
+    if (const QKeySequence letter = QKeySequence::mnemonic(title); !letter.isEmpty() && meet(letter, keys))
+      return withoutMnemonic(title);
+  }
+  return {};
 }
 
 void ActionRegistry::setKeys(const QString& id, const QList<QKeySequence>& keys)

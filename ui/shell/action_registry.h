@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/shell/action_menus.h"
 #include "ui/shell/shortcut_bindings.h"
 
 #include <QAction>
@@ -88,6 +89,8 @@ public:
   [[nodiscard]] bool hasDefaultKeys(const QString& id) const;
   /// What else would answer to @p keys where action @p id does, first those of the same context.
   [[nodiscard]] QStringList conflicts(const QString& id, const QKeySequence& keys) const;
+  /// The menu that @p keys would open by its underlined letter in the language of the moment; empty: none.
+  [[nodiscard]] QString menuOpenedBy(const QKeySequence& keys) const;
   void setKeys(const QString& id, const QList<QKeySequence>& keys); ///< empty: no keys
   void resetKeys(const QString& id);
   void resetAllKeys();
@@ -107,17 +110,15 @@ protected:
 
 private:
   struct Entry;
-  struct Bar;
   struct Host;
   [[nodiscard]] Entry* entry(const QString& id) const;
   [[nodiscard]] QAction* winner(const QKeySequence& keys) const;
   void applyKeys(Entry& entry);
   void hang(Entry& entry);
-  void fill(const Bar& bar, const QString& menu);
   void noteFocus(QWidget* now);
 
   std::vector<std::unique_ptr<Entry>> m_entries;
-  std::vector<Bar> m_bars;
+  ActionMenus m_menus;
   std::vector<Host> m_hosts; ///< the one that had the focus last comes last
   std::vector<std::pair<QString, std::function<QString()>>> m_contextTitles;
   std::vector<FixedKeys> m_fixedKeys;

@@ -23,6 +23,7 @@ class Profile;
 }
 namespace zvt::data {
 class Coverage;
+class DailySnapshots;
 class ExportService;
 class ImportService;
 class MarketData;
@@ -33,6 +34,7 @@ class QuoteReplay;
 namespace zvt::trading {
 class OrderService;
 class PaperBroker;
+class PaperQuotes;
 class PaperSession;
 }
 
@@ -74,8 +76,10 @@ struct Context {
   data::ExportService* exporter = nullptr;
   data::Coverage* coverage = nullptr;
   data::Quarantine* quarantine = nullptr;
+  data::DailySnapshots* days = nullptr; ///< the newest stored day of everything, read once for all panels
   data::QuoteHub* quotes = nullptr; ///< the securities' present: quotes, trades, minute lines
-  data::QuoteReplay* quoteReplay = nullptr; ///< plays the paper market's day into `quotes`
+  data::QuoteReplay* quoteReplay = nullptr; ///< plays a day into `quotes`: the paper market's, or a file's
+  trading::PaperQuotes* paperQuotes = nullptr; ///< owns it, and decides which of the two
   trading::OrderService* orders = nullptr;
   trading::PaperBroker* paperBroker = nullptr;
   trading::PaperSession* paperSession = nullptr; ///< owns the two above

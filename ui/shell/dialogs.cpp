@@ -15,6 +15,8 @@
 
 namespace zvt::ui {
 
+using widgets::PathChooser;
+
 namespace {
 
 /// One sentence, a detail, and a button for each answer; our own, so that its words are in the program's language even
@@ -166,6 +168,15 @@ Dialogs& nativeDialogs()
 Dialogs& dialogsOf(const Context& context)
 {
   return context.dialogs ? *context.dialogs : nativeDialogs();
+}
+
+PathChooser pathChooser(const Context& context)
+{
+  return [dialogs = &dialogsOf(context)](QWidget* over, ParamType type, const QString& start) {
+    const FileQuestion question{
+        type == ParamType::File ? Tr::tr("Choose a file") : Tr::tr("Choose a folder"), start, {}, {}};
+    return type == ParamType::File ? dialogs->openFile(over, question) : dialogs->chooseFolder(over, question);
+  };
 }
 
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/base/components.h"
+#include "widgets/base/schema_field.h"
 
 #include <QString>
 #include <QStringList>
@@ -53,6 +54,8 @@ public:
   bool confirm(QWidget* over, const QString& title, const QString& text, const QString& accept, bool dangerous = false);
 };
 
+/// Asks them for the files and folders of a form.
+[[nodiscard]] widgets::PathChooser pathChooser(const Context& context);
 /// The context's dialogs, else the real ones.
 [[nodiscard]] Dialogs& dialogsOf(const Context& context);
 /// The real ones.

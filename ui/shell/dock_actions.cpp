@@ -16,6 +16,8 @@ namespace zvt::ui {
 
 namespace {
 
+constexpr int kNumberedWorkspaces = 9; ///< as many as have a key
+
 constexpr std::array kMenuActions{"panel.splitRight", "panel.splitDown", "panel.duplicate", "panel.maximize",
     "panel.float", "panel.moveLeft", "panel.moveRight", "panel.moveUp", "panel.moveDown", "panel.moveToTab"};
 
@@ -71,6 +73,16 @@ void MainWindow::addDockActions()
         else
           m_windows.movePanel(&dock, all[(all.indexOf(&front()) + 1) % all.size()]);
       });
+  const auto step = [this](int by) {
+    return [this, by](WorkspaceView& view, PanelDock& dock) {
+      const QStringList ids = workspaceIds();
+      m_windows.movePanelTo(&dock, ids.value((ids.indexOf(view.id()) + by + ids.size()) % ids.size()));
+    };
+  };
+  add("panel.toNextWorkspace", "Alt+Shift+PgDown", [] { return Tr::tr("Move panel to next wor&kspace"); }, step(1));
+  add(
+      "panel.toPreviousWorkspace", "Alt+Shift+PgUp", [] { return Tr::tr("Move panel to previous workspace"); },
+      step(-1));
   add(
       "panel.close", "Ctrl+W", [] { return Tr::tr("&Close panel"); },
       [](auto& view, auto& dock) { view.close(&dock); });
@@ -80,6 +92,41 @@ void MainWindow::addDockActions()
         if (WorkspaceView* view = front().workspace())
           view->reopen();
       }});
+}
+
+/// One a workspace, by its number, for the search and for keys of one's own; the menus name them on their own.
+void MainWindow::addMoveToWorkspaceActions()
+{
+  for (int number = 1; number <= kNumberedWorkspaces; ++number)
+    addAction({QStringLiteral("panel.toWorkspace.%1").arg(number),
+        [this, number] {
+          const QString name = m_windows.workspaceName(workspaceIds().value(number - 1));
+          return Tr::tr("Move panel to workspace %1").arg(name.isEmpty() ? QString::number(number) : name);
+        },
+        {}, 430 + number, {}, QStringLiteral("Alt+Shift+%1").arg(number), {}, false,
+        [this, number](bool) {
+          WorkspaceView* view = front().workspace();
+          if (PanelDock* dock = view ? view->currentDock() : nullptr)
+            m_windows.movePanelTo(dock, workspaceIds().value(number - 1));
+        }});
+}
+
+void MainWindow::updateMoveActions(const WorkspaceView* view)
+{
+  const QStringList ids = workspaceIds();
+  const bool any = view && view->currentDock();
+  for (int number = 1; number <= kNumberedWorkspaces; ++number) {
+    const QString id = QStringLiteral("panel.toWorkspace.%1").arg(number);
+    QAction* action = m_context.actions->action(id);
+    if (!action)
+      continue;
+    action->setText(m_context.actions->find(id)->text());
+    action->setVisible(number <= ids.size());
+    action->setEnabled(any && number <= ids.size() && ids[number - 1] != view->id());
+  }
+  for (const char* id : {"panel.toNextWorkspace", "panel.toPreviousWorkspace"})
+    if (QAction* action = m_context.actions->action(QLatin1String(id)))
+      action->setEnabled(any && ids.size() > 1);
 }
 
 void MainWindow::updateWindowActions()
@@ -94,6 +141,7 @@ void MainWindow::updateWindowActions()
     enable(id, any);
   for (const char* id : {"panel.next", "panel.previous", "panel.close", "panel.toNextWindow"})
     enable(id, any);
+  updateMoveActions(view);
   enable("panel.reopen", view && view->canReopen());
   enable("window.reset", view && m_windows.canReset());
   enable("window.undoReset", m_windows.canUndoReset());
@@ -119,6 +167,13 @@ void MainWindow::showDockMenu(PanelDock* dock, const QPoint& global)
           [this, dock, window] { m_windows.movePanel(dock, window); });
   connect(windows->addAction(Tr::tr("A new window")), &QAction::triggered, dock,
       [this, dock] { m_windows.movePanel(dock, m_windows.addWindow()); });
+  QMenu* workspaces = menu.addMenu(Tr::tr("Move to workspace"));
+  const QStringList ids = workspaceIds();
+  for (const QString& id : ids)
+    if (id != m_windows.currentWorkspace())
+      connect(workspaces->addAction(QString(m_windows.workspaceName(id)).replace(u'&', QStringLiteral("&&"))),
+          &QAction::triggered, dock, [this, dock, id] { m_windows.movePanelTo(dock, id); });
+  workspaces->menuAction()->setVisible(!workspaces->isEmpty());
   menu.addSeparator();
   dock->panel()->fillMenu(&menu);
   menu.addSeparator();

@@ -12,6 +12,8 @@
 #include <QStackedLayout>
 #include <QTabBar>
 
+#include <algorithm>
+
 namespace zvt::ui {
 
 DockGroup::DockGroup(QWidget* parent)
@@ -29,10 +31,10 @@ DockGroup::DockGroup(QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
-  layout->addWidget(m_tabs);
   layout->addLayout(m_stack, 1);
   connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
     m_stack->setCurrentIndex(index);
+    placeTabs();
     if (PanelDock* dock = m_docks.value(index))
       Q_EMIT frontChosen(dock);
   });
@@ -47,13 +49,15 @@ void DockGroup::setDocks(const QList<PanelDock*>& docks, PanelDock* front)
     m_stack->addWidget(dock);
     const int tab = m_tabs->addTab(dock->windowTitle());
     m_tabs->setTabToolTip(tab, dock->windowTitle());
-    dock->title()->setTabbed(docks.size() > 1);
     connect(dock, &QWidget::windowTitleChanged, this, [this, dock](const QString& title) {
       m_tabs->setTabText(static_cast<int>(m_docks.indexOf(dock)), title);
       m_tabs->setTabToolTip(static_cast<int>(m_docks.indexOf(dock)), title);
+      fitTitles();
     });
+    connect(dock->title(), &DockTitle::tabPlaceChanged, this, &DockGroup::placeTabs);
   }
   m_tabs->setVisible(docks.size() > 1);
+  fitTitles();
   setFront(front);
 }
 
@@ -70,18 +74,47 @@ void DockGroup::setFront(PanelDock* dock)
   const QSignalBlocker quiet(m_tabs);
   m_tabs->setCurrentIndex(index);
   m_stack->setCurrentIndex(index);
+  placeTabs();
+}
+
+void DockGroup::fitTitles()
+{
+  const bool tabbed = m_docks.size() > 1;
+  const bool chip = std::ranges::any_of(m_docks, [](const PanelDock* dock) { return dock->title()->hasChip(); });
+  for (const PanelDock* dock : std::as_const(m_docks))
+    dock->title()->setTabbed(tabbed ? m_tabs->sizeHint().width() : 0, chip);
+  placeTabs();
+}
+
+void DockGroup::placeTabs()
+{
+  const PanelDock* dock = front();
+  if (dock == nullptr || m_docks.size() < 2)
+    return;
+  const QRect place = dock->title()->tabPlace();
+  const QPoint corner = dock->title()->mapTo(this, place.topLeft());
+  m_tabs->setGeometry(QRect(corner, QSize(std::min(m_tabs->sizeHint().width(), place.width()), place.height())));
+  m_tabs->raise();
+}
+
+void DockGroup::resizeEvent(QResizeEvent* event)
+{
+  QWidget::resizeEvent(event);
+  placeTabs();
 }
 
 void DockGroup::release(QWidget* keeper)
 {
-  for (PanelDock* dock : std::as_const(m_docks)) {
+  // Taken out one by one, the next comes to the front and is laid out: with nobody left there is nothing to place.
+  const QList<PanelDock*> docks = std::exchange(m_docks, {});
+  for (PanelDock* dock : docks) {
     if (dock->parentWidget() != this)
       continue;
     disconnect(dock, nullptr, this, nullptr);
+    disconnect(dock->title(), nullptr, this, nullptr);
     m_stack->removeWidget(dock);
     dock->setParent(keeper);
   }
-  m_docks.clear();
 }
 
 QSize DockGroup::minimumSizeHint() const
@@ -91,6 +124,8 @@ QSize DockGroup::minimumSizeHint() const
 
 bool DockGroup::eventFilter(QObject* watched, QEvent* event)
 {
+  if (watched == m_tabs && (event->type() == QEvent::FontChange || event->type() == QEvent::Show))
+    fitTitles();
   if (watched == m_tabs && event->type() == QEvent::ContextMenu) {
     const auto* menu = static_cast<QContextMenuEvent*>(event);
     if (PanelDock* dock = m_docks.value(m_tabs->tabAt(menu->pos())))

@@ -11,7 +11,7 @@ namespace zvt::ui {
 
 class PanelDock;
 
-/// Panels that share one place: tabs over them when there is more than one. GUI thread.
+/// Panels that share one place: tabs in the title row of the one in front when there is more than one. GUI thread.
 class DockGroup : public QWidget {
   Q_OBJECT
 
@@ -34,8 +34,12 @@ Q_SIGNALS:
 
 protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
 private:
+  /// Tells every title how much room the tabs take.
+  void fitTitles();
+  void placeTabs();
   QTabBar* m_tabs;
   QStackedLayout* m_stack;
   QList<PanelDock*> m_docks;

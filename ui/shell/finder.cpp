@@ -2,13 +2,12 @@
 #include "ui/shell/finder.h"
 
 #include "ui/shell/action_registry.h"
-#include "ui/shell/finder_delegate.h"
 #include "ui/shell/finder_hints.h"
+#include "ui/shell/finder_list.h"
 #include "ui/shell/finder_model.h"
 #include "ui/shell/finder_preview.h"
 #include "ui/shell/panel.h"
 #include "ui/shell/symbol_catalogue.h"
-#include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/flat_paint.h"
@@ -17,7 +16,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QKeyEvent>
-#include <QListView>
 #include <QPainter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -30,7 +28,6 @@ namespace {
 
 constexpr QSize kSize(832, 528);
 constexpr int kPreviewFrom = 700; ///< a narrower finder has no room for a preview
-constexpr int kPage = 10;
 
 const std::array kScopeNames{"all", "symbols", "commands", "panels", "settings"};
 
@@ -59,7 +56,7 @@ Finder::Finder(const Context& context, QWidget* window)
     , m_field(new widgets::SearchField(this))
     , m_scopes(new widgets::SegmentedControl(this))
     , m_results(new QStackedWidget(this))
-    , m_list(new QListView(m_results))
+    , m_list(new FinderList(context, m_model, m_results))
     , m_preview(new FinderPreview(context, this))
     , m_nothing((new widgets::TextLabel({}, m_results))->setTone(widgets::TextTone::Muted))
     , m_foot(new QWidget(this))
@@ -74,15 +71,6 @@ Finder::Finder(const Context& context, QWidget* window)
   m_scopes->setObjectName(QStringLiteral("finderScopeSegments"));
   m_scopes->setUniform(false);
   m_list->setObjectName(QStringLiteral("finderList"));
-  m_list->setModel(m_model);
-  m_list->setItemDelegate(new FinderDelegate(context, m_list));
-  m_list->setFrameShape(QFrame::NoFrame);
-  m_list->setFocusPolicy(Qt::NoFocus);
-  m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-  QPalette palette = m_list->palette();
-  palette.setBrush(QPalette::Base, Qt::NoBrush);
-  m_list->setPalette(palette);
   m_nothing->setAlignment(Qt::AlignCenter);
   m_nothing->setWordWrap(true);
   for (std::size_t i = 0; i < kScopeNames.size(); ++i)
@@ -119,16 +107,12 @@ Finder::Finder(const Context& context, QWidget* window)
     m_model->setScope(static_cast<FinderScope>(m_scopes->values().indexOf(value)));
     showState();
   });
-  connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) { take(index.row(), m_target); });
+  connect(m_list, &FinderList::clicked, this, [this](const QModelIndex& index) { take(index.row(), m_target); });
   connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
       [this](const QModelIndex& index) { m_preview->showRow(index.isValid() ? &m_model->row(index.row()) : nullptr); });
   connect(&m_model->catalogue(), &SymbolCatalogue::changed, this, [this] {
     if (isVisible())
       search(m_field->text());
-  });
-  enableSymbolDrag(m_list, [this](const QModelIndex& index) {
-    const FinderRow& row = m_model->row(index.row());
-    return row.kind == FinderRow::Kind::Symbol ? row.id : QString();
   });
   m_field->installEventFilter(this);
   retranslate();
@@ -199,7 +183,7 @@ void Finder::search(const QString& text)
 
 void Finder::showState()
 {
-  choose(0);
+  m_list->choose(0);
   m_scopes->setValue(m_scopes->values().at(static_cast<qsizetype>(m_model->scope())));
   const bool typed = !m_field->text().trimmed().isEmpty();
   for (std::size_t i = 0; i < kScopeNames.size(); ++i) {
@@ -218,15 +202,6 @@ void Finder::showState()
           : Tr::tr("Type a code, a name or its pinyin initials. What you choose stays here for the next time."));
 }
 
-void Finder::choose(int row)
-{
-  const int last = m_model->rowCount() - 1;
-  const QModelIndex index = m_model->index(std::clamp(row, 0, std::max(0, last)));
-  m_list->setCurrentIndex(index);
-  if (row <= 0)
-    m_list->scrollToTop(); // its heading, too
-}
-
 void Finder::cycleScope(int step)
 {
   const auto next =
@@ -242,21 +217,11 @@ void Finder::cycleScope(int step)
 
 bool Finder::keyPressed(const QKeyEvent& key)
 {
-  const int row = m_list->currentIndex().row();
+  const int row = m_list->currentRow();
   const bool control = key.modifiers() & Qt::ControlModifier;
+  if (m_list->stepByKey(key))
+    return true;
   switch (key.key()) {
-  case Qt::Key_Down:
-    choose(row + 1);
-    return true;
-  case Qt::Key_Up:
-    choose(row - 1);
-    return true;
-  case Qt::Key_PageDown:
-    choose(row + kPage);
-    return true;
-  case Qt::Key_PageUp:
-    choose(row - kPage);
-    return true;
   case Qt::Key_Tab:
     cycleScope(1);
     return true;

@@ -8,7 +8,6 @@
 #include <QPointer>
 
 class QLabel;
-class QListView;
 class QStackedWidget;
 
 namespace zvt::widgets {
@@ -19,6 +18,7 @@ class SegmentedControl;
 namespace zvt::ui {
 
 class FinderHints;
+class FinderList;
 class FinderModel;
 class FinderPreview;
 struct FinderRow;
@@ -54,7 +54,6 @@ private:
   void showState();
   void setTarget(LinkColor link);
   void place(QWidget* below);
-  void choose(int row);
   void cycleScope(int step);
   bool keyPressed(const QKeyEvent& key);
   void take(int row, LinkColor link);
@@ -66,7 +65,7 @@ private:
   widgets::SearchField* m_field;
   widgets::SegmentedControl* m_scopes;
   QStackedWidget* m_results; ///< the list, or why there is none
-  QListView* m_list;
+  FinderList* m_list;
   FinderPreview* m_preview;
   QLabel* m_nothing;
   QWidget* m_foot;

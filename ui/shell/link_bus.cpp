@@ -27,6 +27,17 @@ void LinkBus::select(LinkColor color, const QString& entityId, QObject* source)
   Q_EMIT historyChanged(color);
 }
 
+void LinkBus::offer(LinkColor color, const SymbolList& list)
+{
+  m_offered.insert(color, list);
+  Q_EMIT listOffered(color, list);
+}
+
+void LinkBus::pickPrice(LinkColor color, const QString& entityId, double price)
+{
+  Q_EMIT pricePicked(color, entityId, price);
+}
+
 void LinkBus::noteLevel(LinkColor color, const QString& before, const QString& after, QObject* panel)
 {
   if (color == LinkColor::None)

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 namespace zvt::ui {
 
@@ -13,6 +14,13 @@ namespace zvt::ui {
 enum class LinkColor { None, A, B, C, D, E, F };
 [[nodiscard]] QString toString(LinkColor color); ///< "" or "A" … "F"
 [[nodiscard]] LinkColor linkColorFromString(const QString& text);
+
+/// Symbols that a panel offers to whoever shows lists: the members of an industry.
+struct SymbolList {
+  QString title;
+  QStringList entityIds;
+  bool operator==(const SymbolList&) const = default;
+};
 
 /// Carries the chosen symbol from panel to panel and remembers the way, a way for each colour. GUI thread.
 class LinkBus : public QObject {
@@ -26,6 +34,12 @@ public:
   /// The last choice of that colour; empty: none yet.
   [[nodiscard]] QString current(LinkColor color) const { return m_current.value(color); }
 
+  /// Shows a list in the lists of that colour, and keeps it for one that is opened next.
+  void offer(LinkColor color, const SymbolList& list);
+  [[nodiscard]] SymbolList offered(LinkColor color) const { return m_offered.value(color); } ///< empty: none
+  /// Offers a price that the user picked in a book or a tape to whoever of that colour can use it: the order ticket.
+  void pickPrice(LinkColor color, const QString& entityId, double price);
+
   /// A panel of @p color went from one level to another by the user's hand: a step that back() can take back. Levels
   /// are the panel's own words.
   void noteLevel(LinkColor color, const QString& before, const QString& after, QObject* panel);
@@ -38,6 +52,8 @@ public:
 
 Q_SIGNALS:
   void selected(zvt::ui::LinkColor color, const QString& entityId, QObject* source);
+  void listOffered(zvt::ui::LinkColor color, const zvt::ui::SymbolList& list);
+  void pricePicked(zvt::ui::LinkColor color, const QString& entityId, double price);
   /// Back or forward over a noteLevel(): for @p panel alone, which must not note it again.
   void levelRestored(zvt::ui::LinkColor color, const QString& level, QObject* panel);
   void historyChanged(zvt::ui::LinkColor color);
@@ -46,6 +62,7 @@ private:
   void show(LinkColor color, const QString& entityId);
   QHash<LinkColor, QString> m_current;
   QHash<LinkColor, SymbolHistory> m_histories;
+  QHash<LinkColor, SymbolList> m_offered;
 };
 
 }

@@ -3,6 +3,7 @@
 
 #include "ui/settings/settings.h"
 #include "ui/settings/settings_window.h"
+#include "ui/shell/dialogs.h"
 #include "ui/shell/finder.h"
 #include "ui/shell/notification_center.h"
 #include "ui/shell/panel.h"
@@ -20,7 +21,6 @@
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
-#include "widgets/base/toast.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -183,6 +183,7 @@ void MainWindow::openSettings(std::string_view key)
   SettingsWindow window(*m_context.settings, this);
   window.addPage(new ShortcutPage(*m_context.settings, *m_context.actions, &window));
   connectTransfer(window, m_context);
+  window.setPathChooser(pathChooser(m_context));
   if (!key.empty())
     window.showSetting(key);
   window.exec();
@@ -213,9 +214,12 @@ void MainWindow::openFinder(const QString& text)
   m_finder->open(text, m_search);
 }
 
-void MainWindow::notify(widgets::NoteKind kind, const QString& text)
+void MainWindow::notify(widgets::NoteKind kind, const QString& text, const widgets::ToastAction& action)
 {
-  ui::notify(m_context, this, kind, text);
+  if (action.text.isEmpty())
+    ui::notify(m_context, this, kind, text);
+  else
+    ui::notify(m_context, this, kind, text, action);
 }
 
 void MainWindow::notify(const Error& error)

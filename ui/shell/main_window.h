@@ -5,6 +5,7 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/context.h"
 #include "widgets/base/components.h"
+#include "widgets/base/toast.h"
 
 #include <QMainWindow>
 #include <QPointer>
@@ -64,7 +65,7 @@ public:
   void showDockMenu(zvt::ui::PanelDock* dock, const QPoint& global);
 
   /// A toast; errors stay until they are closed.
-  void notify(widgets::NoteKind kind, const QString& text);
+  void notify(widgets::NoteKind kind, const QString& text, const widgets::ToastAction& action = {});
   void notify(const Error& error);
 
 Q_SIGNALS:
@@ -89,6 +90,8 @@ private:
   void addWindowActions(); ///< windows, workspaces and the layout of panels
   void addWorkspaceActions();
   void addDockActions();
+  void addMoveToWorkspaceActions();
+  void updateMoveActions(const WorkspaceView* view);
   void updateWindowActions();
   void stepWorkspace(int step);
   [[nodiscard]] QString freeName(const QString& wanted) const;

@@ -8,7 +8,6 @@
 #include "ui/shell/tr.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
-#include "widgets/base/toast.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,6 +18,8 @@
 #include <array>
 
 namespace zvt::ui {
+
+using widgets::ToastAction;
 
 namespace {
 
@@ -190,6 +191,18 @@ void notify(const Context& context, QWidget* over, widgets::NoteKind kind, const
     center->add(kind, text, action);
   if (!center || !center->doNotDisturb() || kind == widgets::NoteKind::Error)
     widgets::Toast::show(over, kind, text);
+}
+
+void notify(const Context& context, QWidget* over, widgets::NoteKind kind, const QString& text,
+    const widgets::ToastAction& action)
+{
+  if (!context.notices || !context.notices->doNotDisturb())
+    widgets::Toast::show(over, kind, text, action);
+}
+
+ToastAction undoAction(std::function<void()> run)
+{
+  return {Tr::tr("Undo"), std::move(run)};
 }
 
 void dressBell(QToolButton* bell, NotificationCenter* center)

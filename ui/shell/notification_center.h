@@ -3,6 +3,7 @@
 
 #include "ui/shell/context.h"
 #include "widgets/base/components.h"
+#include "widgets/base/toast.h"
 
 #include <QObject>
 #include <QTimer>
@@ -69,6 +70,12 @@ private:
 /// Works without a centre too.
 void notify(
     const Context& context, QWidget* over, widgets::NoteKind kind, const QString& text, const QString& action = {});
+/// Of what the user has just done himself and can take back: a toast with a button, and no entry, for it is no news to
+/// him, and later the world has moved on.
+void notify(const Context& context, QWidget* over, widgets::NoteKind kind, const QString& text,
+    const widgets::ToastAction& action);
+/// "Undo".
+[[nodiscard]] widgets::ToastAction undoAction(std::function<void()> run);
 /// Makes a button the bell of that centre: icon, count of what is unread, words for screen readers.
 void dressBell(QToolButton* bell, NotificationCenter* center);
 

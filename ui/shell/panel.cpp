@@ -6,6 +6,8 @@
 #include "ui/shell/panel_export.h"
 #include "ui/shell/panel_notices.h"
 #include "ui/shell/symbol_drag.h"
+#include "ui/shell/symbol_navigation.h"
+#include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/theme.h"
 
@@ -40,6 +42,7 @@ void Panel::adopt(const QString& id, const QString& helpTopic, const Context& co
   m_id = id;
   m_helpTopic = helpTopic;
   m_context = std::make_unique<Context>(context);
+  setAcceptDrops(m_bus != nullptr || context.links != nullptr);
   if (context.actions)
     context.actions->addHost(this, id);
 }
@@ -94,22 +97,42 @@ void Panel::catchUp()
     m_follow(chosen);
 }
 
+LinkBus* Panel::linkBus() const
+{
+  return m_bus || !m_context ? m_bus : m_context->links;
+}
+
+void Panel::fillLinkMenu(QMenu* menu)
+{
+  if (!m_context || !m_context->links || m_link == LinkColor::None)
+    return;
+  constexpr int kMost = 10;
+  if (m_context->links->recent(m_link, 1).isEmpty())
+    return;
+  menu->addSection(Tr::tr("Lately seen in %1").arg(toString(m_link)));
+  fillRecentSymbols(menu, *m_context, m_link, kMost);
+}
+
 void Panel::dragEnterEvent(QDragEnterEvent* event)
 {
-  if (m_follow && acceptsSymbol(event->mimeData()))
+  const bool takes = m_follow || (linkBus() && m_link != LinkColor::None);
+  if (takes && acceptsSymbol(event->mimeData()))
     event->acceptProposedAction();
 }
 
 void Panel::dropEvent(QDropEvent* event)
 {
   const QStringList symbols = symbolsOf(event->mimeData());
-  if (!m_follow || symbols.isEmpty())
+  LinkBus* bus = linkBus();
+  if (symbols.isEmpty() || (!m_follow && (!bus || m_link == LinkColor::None)))
     return;
   event->acceptProposedAction();
-  // What is dropped on one panel of a colour is meant for all of it, unless this one goes its own way.
-  m_follow(symbols.front());
-  if (!m_pinned)
-    m_bus->select(m_link, symbols.front(), this);
+  // What is dropped on one panel of a colour is meant for all of it, unless this one goes its own way. A panel that
+  // shows no single symbol hands it on.
+  if (m_follow)
+    m_follow(symbols.front());
+  if (bus && !m_pinned)
+    bus->select(m_link, symbols.front(), this);
 }
 
 void Panel::setContent(QWidget* content)

@@ -77,6 +77,8 @@ public:
   /// A pinned panel keeps its symbol whatever its link colour chooses, until it is unpinned.
   [[nodiscard]] bool isPinned() const { return m_pinned; }
   void setPinned(bool pinned);
+  /// The symbols lately seen in the panel's colour, for the menu of its link chip.
+  void fillLinkMenu(QMenu* menu);
   /// True once the panel follows its link: only then a pin and a dropped symbol make sense.
   [[nodiscard]] bool followsLink() const { return bool(m_follow); }
 
@@ -139,6 +141,7 @@ protected:
 
 private:
   void replaceNotice(QWidget* notice, PanelState state);
+  [[nodiscard]] LinkBus* linkBus() const;
   void openLog();
 
   QString m_id;

@@ -59,7 +59,7 @@ DockTitle::DockTitle(Panel* panel, bool linked, PanelDock* dock)
     , m_panel(panel)
     , m_dock(dock)
     , m_title((new widgets::TextLabel({}, this))->setRole(static_cast<int>(widgets::FontRole::Body), true))
-    , m_subtitle((new widgets::TextLabel({}, this))->setTone(widgets::TextTone::Muted))
+    , m_subtitle((new widgets::TextLabel({}, this))->setTone(widgets::TextTone::Muted)->setElided())
     , m_float(new QAction(this))
     , m_close(new QAction(this))
 {
@@ -78,16 +78,14 @@ DockTitle::DockTitle(Panel* panel, bool linked, PanelDock* dock)
   }
   m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   m_title->setAttribute(Qt::WA_TransparentForMouseEvents);
+  m_title->installEventFilter(this);
   layout->addWidget(m_title, 1);
   layout->addWidget(m_subtitle);
-  if (QWidget* extra = panel->titleWidget()) {
+  if (QWidget* extra = panel->titleWidget())
     layout->addWidget(extra);
-    m_hasTools = true;
-  }
   const QList<QAction*> tools = panel->titleActions();
   for (QAction* action : tools)
     layout->addWidget(toolFor(action, this));
-  m_hasTools = m_hasTools || !tools.isEmpty();
   m_float->setIcon(widgets::icon(QStringLiteral("float")));
   m_float->setObjectName(QStringLiteral("float"));
   m_close->setIcon(widgets::icon(QStringLiteral("close")));
@@ -100,21 +98,31 @@ DockTitle::DockTitle(Panel* panel, bool linked, PanelDock* dock)
   retranslate();
 }
 
-void DockTitle::setTabbed(bool tabbed)
+void DockTitle::setTabbed(int tabs, bool chip)
 {
-  if (m_tabbed == tabbed)
-    return;
-  m_tabbed = tabbed;
-  const bool hidden = tabbed && !m_hasTools && !m_chip;
-  setVisible(!hidden);
-  m_title->setText(tabbed ? QString() : m_panel->title());
-  updateGeometry();
+  m_tabbed = tabs > 0;
+  const int room =
+      m_tabbed && chip && !m_chip ? widgets::LinkChip(nullptr).sizeHint().width() + layout()->spacing() : 0;
+  layout()->setContentsMargins(6 + room, 1, 2, 1);
+  m_title->setText(m_tabbed ? QString() : m_panel->title());
+  m_title->setMinimumWidth(tabs);
+}
+
+QRect DockTitle::tabPlace() const
+{
+  return {m_title->x(), 0, m_title->width(), height()};
+}
+
+bool DockTitle::eventFilter(QObject* watched, QEvent* event)
+{
+  if (watched == m_title && (event->type() == QEvent::Resize || event->type() == QEvent::Move))
+    Q_EMIT tabPlaceChanged();
+  return QWidget::eventFilter(watched, event);
 }
 
 QSize DockTitle::sizeHint() const
 {
-  const bool hidden = m_tabbed && !m_hasTools && !m_chip;
-  return {120, hidden ? 0 : widgets::Theme::current().metrics().panelTitle};
+  return {120, widgets::Theme::current().metrics().panelTitle};
 }
 
 QSize DockTitle::minimumSizeHint() const
@@ -141,6 +149,7 @@ void DockTitle::chooseLink()
     QAction* action = menu.addAction(QIcon(widgets::LinkChip::pixmap(link, devicePixelRatioF())), text);
     connect(action, &QAction::triggered, m_panel, [this, link] { m_panel->setLink(static_cast<LinkColor>(link + 1)); });
   }
+  m_panel->fillLinkMenu(&menu);
   menu.exec(m_chip->mapToGlobal(QPoint(0, m_chip->height())));
 }
 

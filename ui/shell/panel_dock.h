@@ -18,18 +18,27 @@ class Panel;
 class PanelDock;
 struct PanelSpec;
 
-/// The 26 px row over a panel: link chip, title, the panel's tools, float, close. As a tab the title goes. It is the
-/// handle that a panel is dragged by; a double click fills the window with the panel.
+/// The 26 px row over a panel: link chip, title, the panel's tools, float, close. In a group of tabs these lie in the
+/// place of the title. It is the handle that a panel is dragged by; a double click fills the window with the panel.
 class DockTitle : public QWidget {
   Q_OBJECT
 
 public:
   DockTitle(Panel* panel, bool linked, PanelDock* dock);
-  void setTabbed(bool tabbed);
+  /// In a group: the title gives way to @p tabs pixels of tabs; @p chip keeps the room of a chip where there is none,
+  /// so that the tabs stand still from panel to panel. Zero @p tabs: alone.
+  void setTabbed(int tabs, bool chip = false);
+  [[nodiscard]] bool hasChip() const { return m_chip != nullptr; }
+  /// Where the tabs may lie, in this widget's coordinates.
+  [[nodiscard]] QRect tabPlace() const;
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+  void tabPlaceChanged();
+
 protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void changeEvent(QEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
@@ -46,7 +55,6 @@ private:
   QLabel* m_subtitle;
   QAction* m_float;
   QAction* m_close;
-  bool m_hasTools = false;
   bool m_tabbed = false;
 };
 

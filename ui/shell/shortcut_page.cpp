@@ -133,9 +133,15 @@ void ShortcutPage::showConflicts()
   m_set->setEnabled(news);
   m_add->setEnabled(news && !m_actions.keys(id).isEmpty());
   const QStringList others = wanted.isEmpty() ? QStringList() : m_actions.conflicts(id, wanted);
-  m_note->setVisible(!others.isEmpty());
-  if (others.isEmpty())
+  const QString menu = wanted.isEmpty() ? QString() : m_actions.menuOpenedBy(wanted);
+  m_note->setVisible(!others.isEmpty() || !menu.isEmpty());
+  if (others.isEmpty()) {
+    if (!menu.isEmpty())
+      m_note->setNote(widgets::NoteKind::Warning,
+          Tr::tr("%1 opens the menu “%2”. Set here, the two get into each other’s way.")
+              .arg(wanted.toString(QKeySequence::NativeText), menu));
     return;
+  }
   const ActionSpec* own = m_actions.find(id);
   const ActionSpec* other = m_actions.find(others.front());
   const QString keys = wanted.toString(QKeySequence::NativeText);
@@ -224,6 +230,7 @@ void ShortcutPage::retranslate()
 {
   m_table->setAccessibleName(Tr::tr("Commands and their keys"));
   m_field->setPlaceholderText(Tr::tr("Press the keys"));
+  m_field->setToolTip(Tr::tr("Up to four strokes within a second of each other; Backspace takes the last one off"));
   m_field->setAccessibleName(Tr::tr("New keys"));
   m_set->setText(Tr::tr("Set"));
   m_add->setText(Tr::tr("Add"));

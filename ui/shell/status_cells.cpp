@@ -239,7 +239,7 @@ void StatusCells::showTasks()
   const int running = m_context.taskFeed ? m_context.taskFeed->runningCount() : 0;
   m_progress->setVisible(running > 0);
   if (running == 0) {
-    m_tasks->set({CellState::Busy, Tr::tr("no tasks"), {}});
+    m_tasks->set({CellState::Busy, Tr::tr("No tasks"), {}});
     return;
   }
   for (const TaskSnapshot& task : m_context.taskFeed->tasks()) {

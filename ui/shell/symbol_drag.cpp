@@ -143,4 +143,20 @@ void enableSymbolDrag(QAbstractItemView* view, std::function<QString(const QMode
   new RowDrag(view, std::move(idOf));
 }
 
+void enableSymbolDrag(QAbstractItemView* view)
+{
+  enableSymbolDrag(view, symbolInRow);
+}
+
+QString symbolInRow(const QModelIndex& index)
+{
+  const int columns = index.isValid() ? index.model()->columnCount(index.parent()) : 0;
+  for (int column = 0; column < columns; ++column)
+    for (const int role : {int(Qt::ToolTipRole), int(Qt::DisplayRole)})
+      if (const QString text = index.siblingAtColumn(column).data(role).toString();
+          market::EntityId::parse(text.toStdString()))
+        return text;
+  return {};
+}
+
 }

@@ -31,5 +31,9 @@ Qt::DropAction startSymbolDrag(QWidget* source, const QStringList& entityIds, co
 /// Makes the rows of a view that has no drag of its own draggable as symbols. @p idOf gives the entity id of a row, or
 /// an empty text. Selected rows go together.
 void enableSymbolDrag(QAbstractItemView* view, std::function<QString(const QModelIndex&)> idOf);
+/// The same for tables whose cells tell the entity id, as their text or as the tool tip of a code or a name.
+void enableSymbolDrag(QAbstractItemView* view);
+/// The first entity id that a cell of the row tells; empty: none.
+[[nodiscard]] QString symbolInRow(const QModelIndex& index);
 
 }

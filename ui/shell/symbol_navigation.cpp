@@ -115,17 +115,17 @@ void SymbolNavigation::refresh()
     enable(linkId(link), m_panel != nullptr);
 }
 
-void SymbolNavigation::fillRecent(QMenu* menu, LinkColor color) const
+void fillRecentSymbols(QMenu* menu, const Context& context, LinkColor color, int most)
 {
-  const QStringList ids = m_context.links->recent(color);
+  const QStringList ids = context.links->recent(color, most);
   for (const QString& id : ids) {
     const std::string plain = id.toStdString();
-    QAction* action = menu->addAction(QStringLiteral("%1\t%2").arg(nameOf(m_context, plain), codeOf(plain)));
+    QAction* action = menu->addAction(QStringLiteral("%1\t%2").arg(nameOf(context, plain), codeOf(plain)));
     action->setData(id);
     action->setCheckable(true);
-    action->setChecked(id == m_context.links->current(color));
-    connect(action, &QAction::triggered, m_context.links,
-        [links = m_context.links, color, id] { links->select(color, id); });
+    action->setChecked(id == context.links->current(color));
+    QObject::connect(
+        action, &QAction::triggered, context.links, [links = context.links, color, id] { links->select(color, id); });
   }
 }
 
@@ -137,7 +137,7 @@ void SymbolNavigation::openRecent()
   auto* menu = new QMenu(over);
   menu->setObjectName(QStringLiteral("recentSymbolsMenu"));
   menu->setAttribute(Qt::WA_DeleteOnClose);
-  fillRecent(menu, color());
+  fillRecentSymbols(menu, m_context, color());
   if (!menu->isEmpty())
     menu->setActiveAction(menu->actions().front());
   menu->popup(over->mapToGlobal(QPoint(8, 8)));

@@ -24,8 +24,6 @@ public:
   ~SymbolNavigation() override;
   /// The colour that back and forward act on; A where no panel has been chosen.
   [[nodiscard]] LinkColor color() const;
-  /// The symbols of that colour lately seen, newest first, as entries that choose them.
-  void fillRecent(QMenu* menu, LinkColor color) const;
 
 protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -42,5 +40,8 @@ private:
   QStringList m_ids;
   QPointer<Panel> m_panel;
 };
+
+/// The symbols of that colour lately seen, newest first, as entries that choose them.
+void fillRecentSymbols(QMenu* menu, const Context& context, LinkColor color, int most = 20);
 
 }

@@ -4,9 +4,9 @@
 #include "ui/settings/settings.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/tr.h"
+#include "ui/shell/welcome_parts.h"
 #include "widgets/base/components.h"
 #include "widgets/base/flat_paint.h"
-#include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/base/segmented_control.h"
 #include "widgets/base/theme.h"
@@ -30,113 +30,6 @@ using widgets::TextLabel;
 using widgets::TextTone;
 
 namespace {
-
-/// A picture of a token icon that follows the theme.
-class IconView : public QWidget {
-public:
-  IconView(QString name, int size, QWidget* parent)
-      : QWidget(parent)
-      , m_name(std::move(name))
-      , m_size(size)
-  {
-    setFixedSize(size, size);
-  }
-
-protected:
-  void paintEvent(QPaintEvent*) override
-  {
-    QPainter painter(this);
-    widgets::drawIcon(painter, QRectF(0, 0, m_size, m_size), m_name, widgets::Theme::current().colors().accent.text);
-  }
-
-private:
-  QString m_name;
-  int m_size;
-};
-
-/// The program's sign: candles on the accent.
-class Logo : public QWidget {
-public:
-  explicit Logo(QWidget* parent)
-      : QWidget(parent)
-  {
-    setFixedSize(44, 44);
-  }
-
-protected:
-  void paintEvent(QPaintEvent*) override
-  {
-    const widgets::ThemeTokens& t = widgets::Theme::current().colors();
-    QPainter painter(this);
-    painter.fillRect(rect(), t.accent.fill);
-    widgets::drawIcon(painter, QRectF(7, 7, 30, 30), QStringLiteral("candles"), t.accent.onFill);
-  }
-};
-
-/// A key as on the keyboard.
-class KeyCap : public TextLabel {
-public:
-  explicit KeyCap(QWidget* parent)
-      : TextLabel({}, parent)
-  {
-    setRole(static_cast<int>(FontRole::Caption))->setTone(TextTone::Secondary);
-    setContentsMargins(7, 2, 7, 2);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-  }
-
-protected:
-  void paintEvent(QPaintEvent* event) override
-  {
-    const widgets::ThemeTokens& t = widgets::Theme::current().colors();
-    QPainter painter(this);
-    widgets::flat::box(painter, rect(), t.surface.bar, t.line.control);
-    painter.end();
-    TextLabel::paintEvent(event);
-  }
-};
-
-/// A box in the colours of a mode: tint, and its dashed or solid line.
-class ModeBox : public QWidget {
-public:
-  ModeBox(widgets::TradeMode mode, QWidget* parent)
-      : QWidget(parent)
-      , m_mode(mode)
-  {
-  }
-
-protected:
-  void paintEvent(QPaintEvent*) override
-  {
-    const auto& modes = widgets::Theme::current().colors().mode;
-    const bool paper = m_mode == widgets::TradeMode::Paper;
-    const widgets::ModeColors& colors = paper ? modes.paper : modes.live;
-    QPainter painter(this);
-    painter.fillRect(rect(), colors.tint);
-    painter.setPen(QPen(colors.line, paper ? 1 : 2, paper ? Qt::DashLine : Qt::SolidLine));
-    painter.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
-    widgets::drawIcon(painter, QRectF(14, height() / 2.0 - 9, 18, 18),
-        paper ? QStringLiteral("pencil") : QStringLiteral("broker"), colors.text);
-  }
-
-private:
-  widgets::TradeMode m_mode;
-};
-
-/// A row of the data box.
-class CardRow : public QWidget {
-public:
-  using QWidget::QWidget;
-  bool first = false;
-
-protected:
-  void paintEvent(QPaintEvent*) override
-  {
-    const widgets::ThemeTokens& t = widgets::Theme::current().colors();
-    QPainter painter(this);
-    widgets::flat::box(painter, rect(), first ? t.surface.rowHover : t.surface.panel,
-        first ? t.accent.line : t.line.panel, first ? 2 : 1, 0);
-  }
-};
 
 TextLabel* label(QWidget* parent, FontRole role, TextTone tone, bool strong = false)
 {
@@ -244,8 +137,7 @@ void WelcomePage::addCards(QVBoxLayout* column)
   auto* rows = new QVBoxLayout;
   rows->setSpacing(0);
   const auto add = [&](const char* action, const char* icon, bool primary) {
-    auto* row = new CardRow(this);
-    row->first = primary;
+    auto* row = new CardRow(primary, this);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(18, 14, 16, 14);
     layout->setSpacing(14);

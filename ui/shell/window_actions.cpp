@@ -2,6 +2,7 @@
 // The commands of windows and workspaces.
 #include "ui/shell/dialogs.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/notification_center.h"
 #include "ui/shell/tr.h"
 #include "ui/shell/window_set.h"
 #include "ui/shell/workspace_files.h"
@@ -39,6 +40,7 @@ void MainWindow::addWindowActions()
       301, {}, {}, {}, false, [this](bool) { m_windows.reopenWindow(); }});
   addWorkspaceActions();
   addDockActions();
+  addMoveToWorkspaceActions();
 }
 
 void MainWindow::addWorkspaceActions()
@@ -79,8 +81,8 @@ void MainWindow::addWorkspaceActions()
       [this] {
         const QString name = m_windows.workspaceName(m_windows.currentWorkspace());
         if (m_windows.removeWorkspace(m_windows.currentWorkspace()))
-          front().notify(widgets::NoteKind::Info,
-              Tr::tr("Workspace “%1” deleted. File › Bring back deleted workspace undoes it.").arg(name));
+          front().notify(widgets::NoteKind::Info, Tr::tr("Workspace “%1” deleted.").arg(name),
+              undoAction([this] { m_windows.restoreWorkspace(); }));
       });
   add(
       "workspace.restore", [] { return Tr::tr("&Bring back deleted workspace"); }, file, order++, "",
@@ -119,8 +121,8 @@ void MainWindow::addWorkspaceActions()
       "window.reset", [] { return Tr::tr("&Arrange panels as at first"); }, window, 900, "",
       [this] {
         m_windows.resetWorkspace(m_windows.currentWorkspace());
-        front().notify(widgets::NoteKind::Info,
-            Tr::tr("Arranged as at first. Window › Undo arranging brings the former layout back."));
+        front().notify(
+            widgets::NoteKind::Info, Tr::tr("Arranged as at first."), undoAction([this] { m_windows.undoReset(); }));
       });
   add("window.undoReset", [] { return Tr::tr("&Undo arranging"); }, window, 901, "", [this] { m_windows.undoReset(); });
 }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/window_set.h"
 
-#include "ui/settings/settings.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/panel.h"
 #include "ui/shell/panel_dock.h"
-#include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
-#include "ui/shell/window_placement.h"
 #include "ui/shell/workspace_layout.h"
 #include "ui/shell/workspace_view.h"
 #include "widgets/base/language.h"
@@ -119,15 +116,6 @@ void WindowSet::open(Workspace& workspace)
   }
   workspace.document.built = true;
 }
-
-MainWindow* WindowSet::makeWindow(Workspace& workspace, const WindowDocument& document)
-{
-  auto window = std::make_unique<MainWindow>(m_context, *this, false);
-  placeWindow(*window, document.frame, document.maximized);
-  workspace.windows.push_back(std::move(window));
-  return workspace.windows.back().get();
-}
-
 WorkspaceView* WindowSet::addView(Workspace& workspace, MainWindow* window)
 {
   auto* view = new WorkspaceView(
@@ -152,6 +140,9 @@ void WindowSet::connectView(WorkspaceView* view, MainWindow* window)
   connect(view, &WorkspaceView::foreignDropped, this,
       [this, view](
           PanelDock* dock, DockSurface* surface, const DropTarget& target) { moveInto(dock, view, surface, target); });
+  connect(view, &WorkspaceView::panelClosed, this, [this, view, window](const QString& instance, const QString& title) {
+    tellClosed(window, view, instance, title);
+  });
   connect(view, &WorkspaceView::menuWanted, window, &MainWindow::showDockMenu);
 }
 
@@ -211,142 +202,6 @@ void WindowSet::showFurther()
       view->setActive(true);
   }
 }
-
-Panel* WindowSet::showPanel(const QString& id, MainWindow* window)
-{
-  const PanelSpec* spec = m_context.panels->find(id);
-  if (!spec || m_workspaces.empty())
-    return nullptr;
-  const bool atHome = m_first->isWelcomeShown() || m_current.isEmpty();
-  Workspace* workspace = atHome ? nullptr : find(m_current);
-  if (workspace) {
-    std::vector<WorkspaceView*> views = workspace->views;
-    std::stable_partition(
-        views.begin(), views.end(), [&](const WorkspaceView* view) { return view->window() == window; });
-    for (WorkspaceView* view : views)
-      if (view->findPanel(id)) {
-        if (view->window() != window)
-          view->window()->activateWindow();
-        return view->showPanel(id);
-      }
-    // A user's own workspace and further windows take any panel.
-    const bool own = workspace->document.templateId.isEmpty() || window != m_first.get();
-    if (own || placeIn(*spec, workspace->document.templateId))
-      return views.front()->showPanel(id);
-  }
-  // Where it belongs, rather than squeezed into a workspace of another purpose.
-  QString wanted = atHome ? m_workspaces.front()->document.id : m_current;
-  for (const PanelPlace& place : spec->places) {
-    const auto home = std::find_if(m_workspaces.begin(), m_workspaces.end(),
-        [&](const auto& one) { return one->document.templateId == place.workspace; });
-    if (home == m_workspaces.end())
-      continue;
-    wanted = (*home)->document.id;
-    break;
-  }
-  switchTo(wanted);
-  return find(wanted)->views.front()->showPanel(id);
-}
-
-WorkspaceView* WindowSet::viewOf(const PanelDock* dock) const
-{
-  for (const auto& workspace : m_workspaces)
-    for (WorkspaceView* view : workspace->views)
-      if (view->dockOf(dock->instance()) == dock)
-        return view;
-  return nullptr;
-}
-
-void WindowSet::movePanel(PanelDock* dock, MainWindow* to)
-{
-  if (WorkspaceView* view = to->workspace())
-    moveInto(dock, view, nullptr, {});
-}
-
-void WindowSet::moveInto(PanelDock* dock, WorkspaceView* to, DockSurface* surface, const DropTarget& target)
-{
-  WorkspaceView* from = viewOf(dock);
-  if (!from || from == to)
-    return;
-  to->adopt(from->take(dock), surface, target);
-  to->window()->activateWindow();
-}
-
-MainWindow* WindowSet::addWindow()
-{
-  Workspace* workspace = find(m_current);
-  if (!workspace)
-    return nullptr;
-  WindowDocument document;
-  document.frame = QRect(active().pos() + QPoint(48, 48), QSize(960, 640));
-  MainWindow* window = makeWindow(*workspace, document);
-  WorkspaceView* view = addView(*workspace, window);
-  view->restoreDocument({});
-  updateCaptions();
-  window->show();
-  window->activateWindow();
-  view->setActive(true);
-  setActive(window);
-  Q_EMIT layoutChanged();
-  return window;
-}
-
-void WindowSet::removeWindow(MainWindow* window)
-{
-  for (const auto& workspace : m_workspaces)
-    for (std::size_t i = 0; i < workspace->windows.size(); ++i) {
-      if (workspace->windows[i].get() != window)
-        continue;
-      collect(*workspace);
-      m_closedWindows.emplace_back(workspace->document.id, workspace->document.windows[i + 1]);
-      WorkspaceView* view = workspace->views[i + 1];
-      workspace->views.erase(workspace->views.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-      workspace->document.windows.erase(workspace->document.windows.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-      auto gone = std::move(workspace->windows[i]);
-      workspace->windows.erase(workspace->windows.begin() + static_cast<std::ptrdiff_t>(i));
-      if (m_active == window)
-        m_active = nullptr;
-      view->setActive(false);
-      gone->leaveSet();
-      gone->hide();
-      gone.release()->deleteLater(); // with its view; it is in its own closeEvent()
-      updateCaptions();
-      Q_EMIT activeChanged();
-      Q_EMIT layoutChanged();
-      return;
-    }
-}
-
-bool WindowSet::reopenWindow()
-{
-  while (!m_closedWindows.empty()) {
-    const auto [id, document] = m_closedWindows.back();
-    m_closedWindows.pop_back();
-    Workspace* workspace = find(id);
-    if (!workspace)
-      continue;
-    switchTo(id);
-    MainWindow* window = makeWindow(*workspace, document);
-    WorkspaceView* view = addView(*workspace, window);
-    view->restoreDocument(document);
-    updateCaptions();
-    window->show();
-    view->setActive(true);
-    Q_EMIT layoutChanged();
-    return true;
-  }
-  return false;
-}
-
-void WindowSet::updateCaptions()
-{
-  m_first->setCaption(workspaceName(m_current));
-  for (const auto& workspace : m_workspaces)
-    for (std::size_t i = 0; i < workspace->windows.size(); ++i)
-      workspace->windows[i]->setCaption(
-          QStringLiteral("%1 (%2)").arg(workspaceName(workspace->document.id)).arg(i + 2));
-}
-
 void WindowSet::windowClosing(MainWindow* window)
 {
   if (m_quitting)

@@ -86,6 +86,9 @@ public:
   Panel* showPanel(const QString& id, MainWindow* window);
   /// Takes a panel to another window of the workspace, as a tab of its last group or at @p target.
   void movePanel(PanelDock* dock, MainWindow* to);
+  /// Takes a panel to another workspace, which is opened for it if need be and stays behind; the toast takes it back.
+  /// False when it is there already.
+  bool movePanelTo(PanelDock* dock, const QString& workspaceId);
   [[nodiscard]] WorkspaceView* viewOf(const PanelDock* dock) const;
   /// From the first window's showEvent(): the others follow it.
   void showFurther();
@@ -123,6 +126,7 @@ private:
   MainWindow* makeWindow(Workspace& workspace, const WindowDocument& document);
   void connectView(WorkspaceView* view, MainWindow* window);
   void moveInto(PanelDock* dock, WorkspaceView* to, DockSurface* surface, const DropTarget& target);
+  void tellClosed(MainWindow* window, WorkspaceView* view, const QString& instance, const QString& title);
   void collect(Workspace& workspace);
   void updateCaptions();
   void addTemplates();

@@ -54,6 +54,13 @@ Result<void> WorkspaceStore::write(const QString& name, const QByteArray& bytes)
   return m_files->writeAtomically(file(name), bytes.toStdString());
 }
 
+Result<void> WorkspaceStore::keepAllAside(const QString& folder) const
+{
+  for (const QString& name : names() + QStringList{kWindowsDocument})
+    ZVT_TRY_VOID(keepAside(name, folder));
+  return {};
+}
+
 Result<void> WorkspaceStore::keepAside(const QString& name, const QString& folder) const
 {
   if (!contains(name))

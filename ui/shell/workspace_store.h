@@ -30,6 +30,8 @@ public:
   Result<void> write(const QString& name, const QByteArray& bytes) const;
   /// Moves a document to a folder beside it ("removed", "damaged"), where a person can find it.
   Result<void> keepAside(const QString& name, const QString& folder) const;
+  /// All of them, and windows.json.
+  Result<void> keepAllAside(const QString& folder) const;
 
 private:
   [[nodiscard]] std::filesystem::path file(const QString& name) const;

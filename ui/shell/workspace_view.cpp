@@ -80,6 +80,7 @@ void WorkspaceView::connectDock(PanelDock* dock)
 
 void WorkspaceView::clear()
 {
+  m_layoutsBefore.clear();
   const QList<FloatWindow*> floats = std::exchange(m_floats, {});
   m_surface->setTree({}, {}, this);
   for (FloatWindow* window : floats) {

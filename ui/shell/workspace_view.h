@@ -51,8 +51,9 @@ public:
   PanelDock* duplicate(PanelDock* dock, DockSide side);
   void close(PanelDock* dock);
   [[nodiscard]] bool canReopen() const { return !m_closed.empty(); }
-  /// The panel that was closed last, as it was.
-  PanelDock* reopen();
+  /// The panel that was closed last, or the one of that instance, as it was; where it stood if the layout has not
+  /// changed since. Null: there is none.
+  PanelDock* reopen(const QString& instance = {});
   void toggleFloat(PanelDock* dock);
   /// @param frame of the window, on the desktop; empty: beside where the panel stands
   void floatDock(PanelDock* dock, QRect frame = {});
@@ -68,11 +69,16 @@ public:
   [[nodiscard]] PanelDock* take(PanelDock* dock);
   /// Takes a panel of another window.
   void adopt(PanelDock* dock, DockSurface* surface, const DropTarget& target);
+  /// The same, where such a panel belongs, without taking the keyboard.
+  void adopt(PanelDock* dock);
+  /// Lays the docked panels out like that. False when it is not of just these panels.
+  bool arrange(const DockNode& tree);
   [[nodiscard]] DockSurface* surface() const { return m_surface; }
   [[nodiscard]] QList<FloatWindow*> floats() const { return m_floats; }
 
 Q_SIGNALS:
   void panelOpened(zvt::ui::Panel* panel);
+  void panelClosed(const QString& instance, const QString& title); ///< reopen(instance) takes it back
   void layoutChanged();
   void currentChanged();
   /// A panel of another window was dropped here.
@@ -93,6 +99,7 @@ private:
   [[nodiscard]] DockSurface* surfaceOf(const PanelDock* dock) const;
   void setTree(DockSurface* surface, const DockNode& tree);
   void removeFromTree(PanelDock* dock);
+  void admit(PanelDock* dock);
   void insert(PanelDock* dock, DockSurface* surface, const DropTarget& target);
   void drop(PanelDock* dock, DockSurface* surface, const DropTarget& target);
   FloatWindow* addFloat(const QRect& frame, const DockNode& tree);
@@ -110,6 +117,7 @@ private:
   QHash<QString, PanelDock*> m_docks;
   QPointer<PanelDock> m_current;
   std::vector<PanelDocument> m_closed; ///< oldest first
+  QHash<QString, DockNode> m_layoutsBefore; ///< of closed panels, until the workspace is built anew
   bool m_active = false;
 };
 

@@ -32,9 +32,8 @@ TasksPanel::TasksPanel(const Context& context, QWidget* parent)
   m_table->setObjectName(QStringLiteral("taskTable"));
   m_table->setModel(m_model);
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-  m_table->horizontalHeader()->setStretchLastSection(true);
   int column = 0;
-  for (const int width : {96, 80, 80, 64, 60, 48}) // what is left of the panel's 540 px is for the step
+  for (const int width : {72, 112, 76, 68, 62, 50}) // what is left of the panel's 540 px is for the step
     m_table->setColumnWidth(column++, width);
   m_log->setObjectName(QStringLiteral("taskLog"));
   m_log->setReadOnly(true);

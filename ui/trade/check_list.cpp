@@ -52,7 +52,7 @@ void CheckRow::setCheck(const trading::CheckResult& check)
 {
   const widgets::Language& language = widgets::Language::current();
   m_check = check;
-  m_sentence = language.text(check.message.code, check.message.arguments);
+  m_sentence = trade::checkSentence(check);
   const bool fixable = !check.fixes.empty() && check.status == CheckStatus::Blocked;
   if (fixable) {
     const Error& label = check.fixes.front().label;

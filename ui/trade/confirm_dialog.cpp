@@ -132,8 +132,7 @@ ConfirmText confirmText(
   QStringList passed;
   for (const trading::CheckResult& check : judgement.checks) {
     if (check.status == CheckStatus::Warning)
-      warnings << trade::checkTitle(check) + QStringLiteral(": ")
-              + widgets::Language::current().text(check.message.code, check.message.arguments);
+      warnings << trade::checkTitle(check) + QStringLiteral(": ") + trade::checkSentence(check);
     else if (check.status == CheckStatus::Passed)
       passed << trade::checkTitle(check);
   }

@@ -7,12 +7,16 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
+#include <numeric>
+
 namespace zvt::ui {
 
 namespace {
 constexpr int kLine = 18;
 constexpr int kOverLine = 34;
 constexpr int kGap = 10;
+constexpr int kLabelGap = 6;
 }
 
 FigureGrid::FigureGrid(Style style, int columns, QWidget* parent)
@@ -21,6 +25,7 @@ FigureGrid::FigureGrid(Style style, int columns, QWidget* parent)
     , m_columns(columns)
 {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  placeColumns();
 }
 
 void FigureGrid::setFigures(std::vector<Figure> figures)
@@ -33,6 +38,7 @@ void FigureGrid::setFigures(std::vector<Figure> figures)
   setAccessibleName(words.join(QStringLiteral(", ")));
   if (lines() != before)
     updateGeometry();
+  placeColumns();
   update();
 }
 
@@ -46,15 +52,56 @@ QSize FigureGrid::sizeHint() const
   return {300, std::max(1, lines()) * (m_style == Style::Beside ? kLine : kOverLine)};
 }
 
+int FigureGrid::columnOf(int index) const
+{
+  return m_style == Style::Beside ? index / std::max(1, lines()) : index % m_columns;
+}
+
+std::vector<int> FigureGrid::wantedWidths() const
+{
+  const widgets::Theme& theme = widgets::Theme::current();
+  const QFontMetrics caption(theme.font(widgets::FontRole::Caption));
+  const QFontMetrics strong(theme.font(widgets::FontRole::Body, true));
+  std::vector<int> widths(static_cast<std::size_t>(m_columns), 0);
+  for (int i = 0; i < static_cast<int>(m_figures.size()); ++i) {
+    const Figure& figure = m_figures[static_cast<std::size_t>(i)];
+    const int label = caption.horizontalAdvance(figure.label);
+    const int value = strong.horizontalAdvance(figure.value);
+    int& width = widths[static_cast<std::size_t>(columnOf(i))];
+    width = std::max(width, kGap + (m_style == Style::Beside ? label + kLabelGap + value : std::max(label, value)));
+  }
+  return widths;
+}
+
+void FigureGrid::placeColumns()
+{
+  std::vector<int> widths = wantedWidths();
+  const int wanted = std::accumulate(widths.begin(), widths.end(), 0);
+  const int spare = width() + kGap - wanted; // no gap after the last
+  m_edges.assign(1, m_style == Style::Over ? -kGap : 0);
+  int given = 0;
+  for (int column = 0; column < m_columns; ++column) {
+    const int share = spare >= 0 ? spare * (column + 1) / m_columns - spare * column / m_columns
+                                 : spare * widths[static_cast<std::size_t>(column)] / std::max(1, wanted);
+    given += widths[static_cast<std::size_t>(column)] + share;
+    m_edges.push_back(m_edges.front() + given);
+  }
+}
+
 QRect FigureGrid::rectOf(int index) const
 {
   const int height = m_style == Style::Beside ? kLine : kOverLine;
-  const int column = m_style == Style::Beside ? index / std::max(1, lines()) : index % m_columns;
+  const auto column = static_cast<std::size_t>(columnOf(index));
   const int line = m_style == Style::Beside ? index % std::max(1, lines()) : index / m_columns;
-  const int left = width() * column / m_columns;
-  const int right = width() * (column + 1) / m_columns;
-  const int gap = m_style == Style::Beside && column + 1 < m_columns ? kGap : 0;
-  return {left, line * height, right - left - gap, height};
+  const int gapLeft = m_style == Style::Over ? kGap : 0;
+  const int gapRight = m_style == Style::Beside ? kGap : 0;
+  const int left = m_edges[column] + gapLeft;
+  return {left, line * height, m_edges[column + 1] - gapRight - left, height};
+}
+
+void FigureGrid::resizeEvent(QResizeEvent*)
+{
+  placeColumns();
 }
 
 void FigureGrid::paintEvent(QPaintEvent*)
@@ -72,7 +119,7 @@ void FigureGrid::paintEvent(QPaintEvent*)
     const int valueWidth = QFontMetrics(strong).horizontalAdvance(figure.value);
     painter.setFont(font);
     painter.setPen(theme.colors().text.secondary);
-    const int labelWidth = over ? labelRect.width() : labelRect.width() - valueWidth - 6;
+    const int labelWidth = over ? labelRect.width() : labelRect.width() - valueWidth - kLabelGap;
     painter.drawText(labelRect, (over ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
         painter.fontMetrics().elidedText(figure.label, Qt::ElideRight, labelWidth));
     painter.setFont(strong);

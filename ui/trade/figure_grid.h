@@ -16,7 +16,8 @@ struct Figure {
   QString toolTip;
 };
 
-/// Figures in columns: labels left, numbers right, one above the other (or the label over its number).
+/// Figures in columns: labels left, numbers right, one above the other (or the label over its number). A column is as
+/// wide as its longest figure wants; what is left over is shared.
 class FigureGrid : public QWidget {
   Q_OBJECT
 
@@ -32,13 +33,19 @@ public:
 protected:
   void paintEvent(QPaintEvent* event) override;
   bool event(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
 private:
+  [[nodiscard]] int columnOf(int index) const;
+  /// The width that the longest figure of each column wants.
+  [[nodiscard]] std::vector<int> wantedWidths() const;
+  void placeColumns();
   [[nodiscard]] int lines() const;
   [[nodiscard]] QRect rectOf(int index) const;
   Style m_style;
   int m_columns;
   std::vector<Figure> m_figures;
+  std::vector<int> m_edges; ///< left edges of the columns and the right edge of the last
 };
 
 }

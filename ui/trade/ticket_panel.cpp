@@ -2,7 +2,6 @@
 #include "ui/trade/ticket_panel.h"
 
 #include "ui/bridge/executor_pool.h"
-#include "ui/bridge/quote_feed.h"
 #include "ui/settings/settings.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/presenter.h"
@@ -50,11 +49,6 @@ protected:
   }
 };
 
-bool blocks(const trading::CheckResult& check, std::initializer_list<std::string_view> ids)
-{
-  return check.status == trading::CheckStatus::Blocked && std::ranges::find(ids, check.id) != ids.end();
-}
-
 }
 
 TicketPanel::TicketPanel(const Context& context, QWidget* parent)
@@ -70,6 +64,7 @@ TicketPanel::TicketPanel(const Context& context, QWidget* parent)
   m_replay = new ReplayBar(context, &m_feed, frame);
   column->addWidget(m_replay);
   column->addWidget(makeBody(), 1);
+  column->addWidget(makeFoot());
   setContent(frame);
 
   connect(m_form, &TicketForm::edited, this, [this] {
@@ -90,8 +85,7 @@ TicketPanel::TicketPanel(const Context& context, QWidget* parent)
     showError(widgets::Language::current().describe(error), [this] { reload(false); });
   });
   followLink(m_context.links, [this](const QString& entity) { showEntity(entity); });
-  if (m_context.quoteFeed != nullptr)
-    connect(m_context.quoteFeed, &QuoteFeed::pricePicked, this, &TicketPanel::takePrice);
+  connect(m_context.links, &LinkBus::pricePicked, this, &TicketPanel::takePrice);
   touched();
   retranslate();
   if (const QString entity = m_context.links->current(link()); !entity.isEmpty())
@@ -100,6 +94,7 @@ TicketPanel::TicketPanel(const Context& context, QWidget* parent)
     reload(true);
 }
 
+/// What may be scrolled in a low panel; the button that sends never is.
 QWidget* TicketPanel::makeBody()
 {
   auto* scroll = new QScrollArea(this);
@@ -127,22 +122,32 @@ QWidget* TicketPanel::makeBody()
   column->addLayout(head);
   m_checks = new CheckList(body);
   column->addWidget(m_checks, 1);
-  m_note = new widgets::Note(widgets::NoteKind::Error, {}, body);
+  scroll->setWidget(body);
+  return scroll;
+}
+
+QWidget* TicketPanel::makeFoot()
+{
+  auto* foot = new QWidget(this);
+  auto* column = new QVBoxLayout(foot);
+  column->setContentsMargins(8, 0, 8, 8);
+  column->setSpacing(8);
+  column->addWidget(new Line(foot));
+  m_note = new widgets::Note(widgets::NoteKind::Error, {}, foot);
   m_note->hide();
   column->addWidget(m_note);
   auto* buttons = new QHBoxLayout;
-  m_submit = new QPushButton(body);
+  m_submit = new QPushButton(foot);
   m_submit->setObjectName(QStringLiteral("ticketSubmitButton"));
   m_submit->setProperty("controlSize", QStringLiteral("large"));
-  m_clear = new QPushButton(body);
+  m_clear = new QPushButton(foot);
   m_clear->setObjectName(QStringLiteral("ticketClearButton"));
   m_clear->setProperty("controlSize", QStringLiteral("large"));
   buttons->addWidget(m_submit);
   buttons->addWidget(m_clear);
   buttons->addStretch(1);
   column->addLayout(buttons);
-  scroll->setWidget(body);
-  return scroll;
+  return foot;
 }
 
 QString TicketPanel::title() const
@@ -241,10 +246,10 @@ void TicketPanel::take(trading::TicketContext loaded, bool newEntity)
   Q_EMIT contextLoaded();
 }
 
-void TicketPanel::takePrice(const QString& entityId, double price)
+void TicketPanel::takePrice(LinkColor color, const QString& entityId, double price)
 {
   const auto exact = Price::fromDouble(price);
-  if (!exact || entityId.toStdString() != m_entity)
+  if (!exact || color != link() || entityId.toStdString() != m_entity)
     return;
   m_form->setPrice(*exact);
   touched();
@@ -254,85 +259,6 @@ void TicketPanel::takePrice(const QString& entityId, double price)
 TicketInput TicketPanel::input() const
 {
   return {m_entity, m_form->side(), m_form->type(), m_form->price(), m_form->quantity()};
-}
-
-void TicketPanel::judge()
-{
-  if (!m_feed.isAvailable() || !m_feed.snapshot())
-    return;
-  const trading::SimAccount& account = *m_feed.snapshot()->account;
-  m_form->setAccount(Tr::tr("Paper account") + QStringLiteral("  T+1"), trade::moneyText(account.availableCash()));
-  m_judgement = m_entity.empty() ? TicketJudgement{}
-                                 : judgeTicket(input(), m_ticket, *m_feed.snapshot(), *m_context.paperSession->rules());
-  m_checks->setChecks(m_judgement.checks);
-  bool priceProblem = false;
-  bool quantityProblem = false;
-  for (const trading::CheckResult& check : m_judgement.checks) {
-    priceProblem |= blocks(check, {"price_limit", "price_cage", "tick"});
-    quantityProblem |= blocks(check, {"lot_size", "cash", "sellable"});
-  }
-  m_form->setFieldProblems(priceProblem, quantityProblem);
-  showFigures();
-  showButton();
-}
-
-void TicketPanel::showFigures()
-{
-  const trading::Position* position = m_feed.snapshot()->account->find(m_entity);
-  const trading::Position none{};
-  const trading::Position& held = position ? *position : none;
-  const QString missing = QStringLiteral("–");
-  const bool buys = m_form->side() == Side::Buy;
-  const QString maximum = m_judgement.estimate ? trade::quantityText(m_judgement.estimate->maximum) : missing;
-  m_holdings->setFigures({{buys ? Tr::tr("Max buy") : Tr::tr("Max sell"), maximum, false, 0, {}},
-      {Tr::tr("Held"), trade::quantityText(held.total), false, 0, {}},
-      {Tr::tr("Sellable"), trade::quantityText(held.sellable()), false, 0,
-          Tr::tr("T+1: what was bought today can be sold on the next trading day")},
-      {Tr::tr("Frozen"), trade::quantityText(held.frozen), false, 0, Tr::tr("In open sell orders")},
-      {Tr::tr("Bought today"), trade::quantityText(held.boughtToday), false, 0, {}}});
-  m_costs->setFigures(costFigures(m_judgement, m_context.paperSession->rules()->commission()));
-  m_checksCount->setText(Tr::tr("passed %1  warnings %2  blocked %3")
-          .arg(m_judgement.passed)
-          .arg(m_judgement.warnings)
-          .arg(m_judgement.blocked));
-}
-
-void TicketPanel::showButton()
-{
-  const bool buys = m_form->side() == Side::Buy;
-  const bool running = m_feed.replay().running;
-  const bool ready = m_judgement.canSubmit() && !m_sending && !running;
-  QString text;
-  if (m_entity.empty())
-    text = Tr::tr("Choose a security");
-  else if (m_judgement.blocked > 0)
-    text = Tr::tr("%n check(s) block this order", nullptr, m_judgement.blocked);
-  else if (!m_judgement.complete)
-    text = Tr::tr("Enter price and quantity");
-  else if (running)
-    text = Tr::tr("The market is moving");
-  else {
-    const bool limit = m_form->type() == trading::OrderType::Limit;
-    text = (buys ? Tr::tr("Buy %1 sh @ %2") : Tr::tr("Sell %1 sh @ %2"))
-               .arg(trade::quantityText(m_judgement.draft.quantity),
-                   limit ? trade::priceText(m_judgement.draft.price) : trade::typeText(m_form->type()))
-        + QStringLiteral("  ") + Tr::tr("paper", "on the button that sends a simulated order");
-  }
-  m_submit->setText(text);
-  m_submit->setEnabled(ready);
-  m_submit->setProperty("role", buys ? QStringLiteral("buy") : QStringLiteral("sell"));
-  const widgets::ThemeTokens& t = widgets::Theme::current().colors();
-  const QString sign = m_judgement.blocked > 0 ? QStringLiteral("blocked")
-      : buys                                   ? QStringLiteral("buy")
-                                               : QStringLiteral("sell");
-  m_submit->setIcon(widgets::icon(sign, ready ? t.market.red.onButton : t.text.disabled));
-  m_submit->update();
-}
-
-void TicketPanel::touched()
-{
-  m_intent = QUuid::createUuid().toString(QUuid::Id128);
-  m_note->hide();
 }
 
 void TicketPanel::applyFix(const trading::CheckFix& fix)
@@ -352,73 +278,6 @@ void TicketPanel::applyPart(int numerator, int denominator)
       draftOrder(input(), m_ticket, account), account, *m_context.paperSession->rules(), numerator, denominator);
   if (quantity)
     m_form->setQuantity(*quantity);
-}
-
-bool TicketPanel::confirmed()
-{
-  if (m_context.settings != nullptr && !m_context.settings->flag("trading.confirm"))
-    return true;
-  const ConfirmText text = [this] {
-    ConfirmText made = confirmText(m_judgement, m_ticket, *m_feed.snapshot()->account);
-    std::vector<Figure> figures = costFigures(m_judgement, m_context.paperSession->rules()->commission());
-    figures.insert(figures.end(), made.figures.begin(), made.figures.end());
-    made.figures = std::move(figures);
-    return made;
-  }();
-  if (m_confirm)
-    return m_confirm(text);
-  ConfirmDialog dialog(text, this);
-  return dialog.exec() == QDialog::Accepted;
-}
-
-void TicketPanel::submit()
-{
-  if (m_sending)
-    return;
-  judge();
-  if (!m_judgement.canSubmit() || m_feed.replay().running)
-    return;
-  m_sending = true;
-  showButton();
-  trading::OrderIntent intent;
-  intent.id = m_intent.toStdString();
-  intent.entityId = m_entity;
-  intent.side = m_judgement.draft.side;
-  intent.type = m_judgement.draft.type;
-  intent.price = m_judgement.draft.price;
-  intent.quantity = m_judgement.draft.quantity;
-  if (!confirmed()) {
-    m_sending = false;
-    showButton();
-    return;
-  }
-  m_context.paperSession->orders().submit(
-      std::move(intent), [guard = QPointer<TicketPanel>(this)](const Result<trading::Order>& order) {
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [guard, order] {
-              if (guard)
-                guard->finish(order);
-            },
-            Qt::QueuedConnection);
-      });
-}
-
-void TicketPanel::finish(const Result<trading::Order>& order)
-{
-  m_sending = false;
-  if (!order) {
-    const QString why = widgets::Language::current().describe(order.error());
-    m_note->setNote(widgets::NoteKind::Error, why);
-    m_note->show();
-    judge();
-    Q_EMIT refused(why);
-    return;
-  }
-  m_form->setQuantity({});
-  touched();
-  judge();
-  Q_EMIT submitted(QString::fromStdString(order->id));
 }
 
 void TicketPanel::clear()

@@ -56,10 +56,12 @@ protected:
 
 private:
   QWidget* makeBody();
+  QWidget* makeFoot();
   void reload(bool newEntity);
   void take(trading::TicketContext context, bool newEntity);
   void takeDraft();
-  void takePrice(const QString& entityId, double price); ///< that the user picked in a book or a tape
+  /// That the user picked in a book or a tape of the same link colour.
+  void takePrice(LinkColor color, const QString& entityId, double price);
   void judge();
   void showFigures();
   void showButton();

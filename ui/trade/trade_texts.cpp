@@ -6,6 +6,8 @@
 #include "widgets/base/language.h"
 #include "widgets/base/number_format.h"
 
+#include <QRegularExpression>
+
 #include <fmt/format.h>
 
 namespace zvt::ui::trade {
@@ -107,6 +109,19 @@ QString checkIcon(CheckStatus status)
 QString checkTitle(const trading::CheckResult& check)
 {
   return message("trading.check", check.id);
+}
+
+QString checkSentence(const trading::CheckResult& check)
+{
+  static const QRegularExpression plainNumber(QStringLiteral("^-?\\d{4,}(?:\\.(\\d+))?$"));
+  std::vector<Error::Field> arguments = check.message.arguments;
+  for (Error::Field& argument : arguments) {
+    const QString value = QString::fromStdString(argument.second);
+    if (const auto match = plainNumber.match(value); match.hasMatch())
+      argument.second =
+          widgets::formatNumber(value.toDouble(), static_cast<int>(match.capturedLength(1))).toStdString();
+  }
+  return widgets::Language::current().text(check.message.code, arguments);
 }
 
 QString timeText(const Context& context, Timestamp at)

@@ -18,6 +18,7 @@ namespace zvt::ui::trade {
 [[nodiscard]] widgets::CellTone stateTone(trading::OrderState state);
 [[nodiscard]] QString checkIcon(trading::CheckStatus status);
 [[nodiscard]] QString checkTitle(const trading::CheckResult& check);
+[[nodiscard]] QString checkSentence(const trading::CheckResult& check); ///< with its large numbers grouped
 
 using ui::codeOf;
 using ui::nameOf;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/watchlist/add_symbol.h"
 
-#include "ui/shell/finder_delegate.h"
+#include "ui/shell/finder_list.h"
 #include "ui/shell/finder_model.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
@@ -10,7 +10,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QKeyEvent>
-#include <QListView>
 #include <QPainter>
 #include <QRegularExpression>
 #include <QVBoxLayout>
@@ -19,9 +18,9 @@ namespace zvt::ui {
 
 AddSymbol::AddSymbol(const Context& context, QWidget* parent)
     : QFrame(parent)
-    , m_model(new FinderModel(context, this))
+    , m_model(new FinderModel(context, this, context.symbols))
     , m_field(new widgets::SearchField(this))
-    , m_list(new QListView(this))
+    , m_list(new FinderList(context, m_model, this))
 {
   setObjectName(QStringLiteral("addSymbolPopup"));
   hide();
@@ -29,17 +28,12 @@ AddSymbol::AddSymbol(const Context& context, QWidget* parent)
   m_field->setObjectName(QStringLiteral("addSymbolField"));
   m_field->installEventFilter(this);
   m_list->setObjectName(QStringLiteral("addSymbolList"));
-  m_list->setModel(m_model);
-  m_list->setItemDelegate(new FinderDelegate(context, m_list));
-  m_list->setFrameShape(QFrame::NoFrame);
-  m_list->setFocusPolicy(Qt::NoFocus);
-  m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(5, 5, 5, 5);
   layout->addWidget(m_field);
   layout->addWidget(m_list, 1);
-  connect(m_field, &QLineEdit::textChanged, this, &AddSymbol::search);
-  connect(m_list, &QListView::clicked, this, [this] { take(); });
+  connect(m_field, &QLineEdit::textChanged, m_list, &FinderList::search);
+  connect(m_list, &FinderList::clicked, this, [this] { take(); });
   retranslate();
 }
 
@@ -53,15 +47,8 @@ void AddSymbol::open(QWidget* below, const QString& text)
   show();
   raise();
   m_field->setText(text);
-  search(text);
+  m_list->search(text);
   m_field->setFocus(Qt::PopupFocusReason);
-}
-
-void AddSymbol::search(const QString& text)
-{
-  m_model->search(text);
-  if (m_model->rowCount() > 0)
-    m_list->setCurrentIndex(m_model->index(0));
 }
 
 void AddSymbol::take()
@@ -71,13 +58,6 @@ void AddSymbol::take()
     return;
   Q_EMIT chosen(index.data(FinderModel::IdRole).toString());
   m_field->selectAll();
-}
-
-void AddSymbol::step(int rows)
-{
-  const int count = m_model->rowCount();
-  if (count > 0)
-    m_list->setCurrentIndex(m_model->index(std::clamp(m_list->currentIndex().row() + rows, 0, count - 1)));
 }
 
 bool AddSymbol::eventFilter(QObject* watched, QEvent* event)
@@ -111,12 +91,9 @@ bool AddSymbol::eventFilter(QObject* watched, QEvent* event)
     if (press)
       take();
     return press;
-  case Qt::Key_Down:
-  case Qt::Key_Up:
-    if (press)
-      step(key->key() == Qt::Key_Down ? 1 : -1);
-    return press;
   default:
+    if (press && m_list->stepByKey(*key))
+      return true;
     return QFrame::eventFilter(watched, event);
   }
 }

@@ -5,15 +5,13 @@
 
 #include <QFrame>
 
-class QLabel;
-class QListView;
-
 namespace zvt::widgets {
 class SearchField;
 }
 
 namespace zvt::ui {
 
+class FinderList;
 class FinderModel;
 
 /// A small search over its list: type a code, a name or initials, Enter adds and stays open for the next, Esc closes.
@@ -38,13 +36,11 @@ protected:
 
 private:
   void retranslate();
-  void search(const QString& text);
   void take();
-  void step(int rows);
 
   FinderModel* m_model;
   widgets::SearchField* m_field;
-  QListView* m_list;
+  FinderList* m_list;
 };
 
 }

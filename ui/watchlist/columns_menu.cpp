@@ -3,22 +3,71 @@
 
 #include "ui/shell/dialogs.h"
 #include "ui/shell/tr.h"
+#include "ui/watchlist/watchlist_model.h"
 #include "ui/watchlist/watchlists.h"
 #include "widgets/table/data_table.h"
 
 #include <QHeaderView>
+#include <QJsonObject>
 #include <QMenu>
 
 #include <algorithm>
 
 namespace zvt::ui {
 
-WatchColumnsMenu::WatchColumnsMenu(const Context& context, Watchlists& lists, widgets::DataTable* table)
+WatchColumnsMenu::WatchColumnsMenu(
+    const Context& context, Watchlists& lists, WatchlistModel& model, widgets::DataTable* table)
     : QObject(table)
     , m_context(context)
     , m_lists(lists)
+    , m_model(model)
     , m_table(table)
 {
+}
+
+void WatchColumnsMenu::takeFormulas()
+{
+  std::vector<data::WatchColumn> formulas;
+  for (const data::WatchColumnSet& set : m_lists.book().columnSets)
+    for (const data::WatchColumn& column : set.columns) {
+      const auto same = [&](const data::WatchColumn& known) { return known.id == column.id; };
+      if (!column.formula.empty() && std::none_of(formulas.begin(), formulas.end(), same))
+        formulas.push_back({column.id, 0, column.formula});
+    }
+  if (formulas == m_model.formulas())
+    return;
+  const QJsonObject before = m_table->saveColumns();
+  m_model.setFormulas(std::move(formulas));
+  for (int logical = kWatchFields; logical < m_model.columnCount(); ++logical)
+    m_table->setColumnHidden(logical, true);
+  m_table->restoreColumns(before);
+  // A set of the user's own is known by now, and may be the one that is wanted.
+  const auto& own = m_lists.book().columnSets;
+  if (std::any_of(own.begin(), own.end(), [&](const auto& set) { return set.id == m_current.toStdString(); }))
+    choose(m_current);
+}
+
+int WatchColumnsMenu::logicalOf(std::string_view id) const
+{
+  const auto& formulas = m_model.formulas();
+  for (std::size_t i = 0; i < formulas.size(); ++i)
+    if (formulas[i].id == id)
+      return kWatchFields + static_cast<int>(i);
+  return columnOf(id);
+}
+
+int WatchColumnsMenu::usualWidth(int logical) const
+{
+  return logical < kWatchFields ? infoOf(static_cast<WatchField>(logical)).width : kFormulaWidth;
+}
+
+data::WatchColumn WatchColumnsMenu::columnAt(int logical, int width) const
+{
+  if (logical < kWatchFields)
+    return {infoOf(static_cast<WatchField>(logical)).id, width};
+  data::WatchColumn column = m_model.formulas()[static_cast<std::size_t>(logical - kWatchFields)];
+  column.width = width;
+  return column;
 }
 
 std::vector<data::WatchColumnSet> WatchColumnsMenu::sets() const
@@ -37,18 +86,18 @@ void WatchColumnsMenu::choose(const QString& setId)
     return;
   m_current = setId;
   QHeaderView* header = m_table->horizontalHeader();
-  std::vector<bool> wanted(kWatchFields, false);
+  std::vector<bool> wanted(static_cast<std::size_t>(header->count()), false);
   int visual = 0;
   for (const data::WatchColumn& column : set->columns) {
-    const int logical = columnOf(column.id);
+    const int logical = logicalOf(column.id);
     if (logical < 0 || wanted[static_cast<std::size_t>(logical)])
       continue;
     wanted[static_cast<std::size_t>(logical)] = true;
     header->moveSection(header->visualIndex(logical), visual++);
     m_table->setColumnHidden(logical, false);
-    m_table->setColumnWidth(logical, column.width > 0 ? column.width : infoOf(static_cast<WatchField>(logical)).width);
+    m_table->setColumnWidth(logical, column.width > 0 ? column.width : usualWidth(logical));
   }
-  for (int logical = 0; logical < kWatchFields; ++logical)
+  for (int logical = 0; logical < header->count(); ++logical)
     if (!wanted[static_cast<std::size_t>(logical)])
       m_table->setColumnHidden(logical, true);
 }
@@ -59,7 +108,7 @@ data::WatchColumnSet WatchColumnsMenu::shown() const
   const QHeaderView* header = m_table->horizontalHeader();
   for (int visual = 0; visual < header->count(); ++visual)
     if (const int logical = header->logicalIndex(visual); !header->isSectionHidden(logical))
-      set.columns.push_back({infoOf(static_cast<WatchField>(logical)).id, header->sectionSize(logical)});
+      set.columns.push_back(columnAt(logical, header->sectionSize(logical)));
   return set;
 }
 
@@ -90,14 +139,14 @@ void WatchColumnsMenu::fill(QMenu* menu)
   }
   menu->addSeparator();
   QMenu* columns = menu->addMenu(Tr::tr("&Columns"));
-  for (int logical = 1; logical < kWatchFields; ++logical) {
-    QAction* action = columns->addAction(titleOf(static_cast<WatchField>(logical)));
+  for (int logical = 1; logical < m_table->horizontalHeader()->count(); ++logical) {
+    QAction* action = columns->addAction(m_model.headerData(logical, Qt::Horizontal, Qt::DisplayRole).toString());
     action->setCheckable(true);
     action->setChecked(!m_table->isColumnHidden(logical));
     connect(action, &QAction::toggled, m_table, [this, logical](bool shown) {
       m_table->setColumnHidden(logical, !shown);
       if (shown && m_table->columnWidth(logical) < 30)
-        m_table->setColumnWidth(logical, infoOf(static_cast<WatchField>(logical)).width);
+        m_table->setColumnWidth(logical, usualWidth(logical));
     });
   }
   menu->addAction(Tr::tr("&Save these columns…"), this, &WatchColumnsMenu::saveAs);

@@ -14,6 +14,7 @@ class DataTable;
 
 namespace zvt::ui {
 
+class WatchlistModel;
 class Watchlists;
 
 /// Which columns a table of watch fields shows: sets to choose from, single columns, own sets.
@@ -21,7 +22,10 @@ class WatchColumnsMenu : public QObject {
   Q_OBJECT
 
 public:
-  WatchColumnsMenu(const Context& context, Watchlists& lists, widgets::DataTable* table);
+  WatchColumnsMenu(const Context& context, Watchlists& lists, WatchlistModel& model, widgets::DataTable* table);
+
+  /// Makes every formula that a set names a column of the model, shown or not; when the sets may have changed.
+  void takeFormulas();
 
   /// The program's sets, then the user's.
   [[nodiscard]] std::vector<data::WatchColumnSet> sets() const;
@@ -37,8 +41,13 @@ public:
   void saveAs();
 
 private:
+  [[nodiscard]] int logicalOf(std::string_view id) const; ///< −1: there is no such column
+  [[nodiscard]] int usualWidth(int logical) const;
+  [[nodiscard]] data::WatchColumn columnAt(int logical, int width) const;
+
   Context m_context;
   Watchlists& m_lists;
+  WatchlistModel& m_model;
   widgets::DataTable* m_table;
   QString m_current;
 };

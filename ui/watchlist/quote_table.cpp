@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/watchlist/quote_table.h"
 
+#include "core/market/quote_book.h"
+
+#include <algorithm>
 #include <bit>
 
 namespace zvt::ui {
 
 namespace {
-
-/// As the tick has them: funds, convertible bonds and Hong Kong's stocks count in thousandths.
-int decimalsOf(const market::EntityId& id)
-{
-  switch (market::boardOf(id)) {
-  case market::Board::Fund:
-  case market::Board::ConvertibleBond:
-  case market::Board::HongKong:
-    return 3;
-  default:
-    return 2;
-  }
-}
 
 double volumeOf(const market::DepthSide& side)
 {
@@ -58,7 +48,7 @@ int QuoteTable::add(const std::string& entityId, const market::Entity* entity)
   }
   if (id) {
     facts.index = id->type == "index";
-    facts.decimals = decimalsOf(*id);
+    facts.decimals = market::priceDecimalsOf(entityId);
     facts.calendar = market::Calendar::of(*id).value_or(nullptr);
   }
   const int slot = static_cast<int>(m_facts.size());
@@ -125,6 +115,14 @@ std::uint32_t QuoteTable::apply(int slot, const market::Quote& quote)
   return first ? ~0U : changed;
 }
 
+void QuoteTable::forgetQuote(int slot)
+{
+  for (std::vector<double>& column : m_values)
+    column[at(slot)] = std::nan("");
+  m_received[at(slot)] = m_time[at(slot)] = kNever;
+  m_halted[at(slot)] = 0;
+}
+
 std::optional<TradingDay> QuoteTable::day(int slot) const
 {
   const QuoteFacts& facts = m_facts[at(slot)];
@@ -164,9 +162,24 @@ double QuoteTable::imbalance(int slot) const
   return bid + ask > 0 ? (bid - ask) / (bid + ask) : std::nan("");
 }
 
-double QuoteTable::volumeRatio(int slot, double dayShare) const
+double QuoteTable::dayShare(int slot, Timestamp now) const
 {
-  const double usual = value(slot, QuoteField::AverageVolume) * (isLive(slot) ? dayShare : 1);
+  const market::Calendar* calendar = m_facts[at(slot)].calendar.get();
+  if (!isLive(slot) || calendar == nullptr)
+    return 1;
+  const TradingDay day = calendar->dayOf(time(slot));
+  auto found = std::find_if(
+      m_hours.begin(), m_hours.end(), [calendar](const Hours& hours) { return hours.calendar == calendar; });
+  if (found == m_hours.end())
+    found = m_hours.insert(found, {calendar, day, market::DaySession::of(*calendar, day)});
+  else if (found->day != day)
+    *found = {calendar, day, market::DaySession::of(*calendar, day)};
+  return found->session.shareAt(std::max(now, time(slot)));
+}
+
+double QuoteTable::volumeRatio(int slot, Timestamp now) const
+{
+  const double usual = value(slot, QuoteField::AverageVolume) * dayShare(slot, now);
   return usual > 0 ? value(slot, QuoteField::Volume) / usual : std::nan("");
 }
 

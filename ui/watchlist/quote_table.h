@@ -80,6 +80,8 @@ public:
   void setStored(int slot, const data::DailySnapshot& day);
   /// Fields that changed, as bits by QuoteField.
   std::uint32_t apply(int slot, const market::Quote& quote);
+  /// The quote is gone, as if there had never been one: what is stored has to be set again.
+  void forgetQuote(int slot);
 
   // What columns show beside the fields. NaN where it is not known.
 
@@ -93,9 +95,9 @@ public:
   [[nodiscard]] double turnoverRate(int slot) const; ///< live volume / free float, else as stored
   /// 委比: (bids − asks) / (bids + asks) over the levels that the quote shows.
   [[nodiscard]] double imbalance(int slot) const;
-  /// 量比: volume a minute so far against that of the five days before. @p dayShare how much of the trading day has
-  /// passed, 0…1; of a stored day 1.
-  [[nodiscard]] double volumeRatio(int slot, double dayShare) const;
+  /// 量比: volume a minute so far against that of the five days before. @p now market time: of a live day only the
+  /// hours that have passed count, a day that is over and a stored one count whole.
+  [[nodiscard]] double volumeRatio(int slot, Timestamp now) const;
   /// +1 at the upper limit, −1 at the lower.
   [[nodiscard]] int limitState(int slot) const;
 
@@ -106,6 +108,8 @@ private:
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
+  /// How much of its quote's day has passed at @p now.
+  [[nodiscard]] double dayShare(int slot, Timestamp now) const;
   static std::size_t at(int slot) { return static_cast<std::size_t>(slot); }
   double& field(int slot, QuoteField field) { return m_values[static_cast<std::size_t>(field)][at(slot)]; }
 
@@ -114,6 +118,12 @@ private:
   std::vector<std::int64_t> m_received, m_time; ///< micros
   std::vector<std::uint8_t> m_halted;
   std::unordered_map<std::string, int, TextHash, std::equal_to<>> m_slots;
+  struct Hours {
+    const market::Calendar* calendar;
+    TradingDay day;
+    market::DaySession session;
+  };
+  mutable std::vector<Hours> m_hours; ///< of the newest day of each calendar that was asked for
 };
 
 }

@@ -114,6 +114,13 @@ void WatchlistModel::liveCell(int row, int column, widgets::LiveCell& cell) cons
   const Row& at = m_rows[static_cast<std::size_t>(row)];
   if (at.slot < 0)
     return;
+  if (column >= kWatchFields) {
+    static const QString kNothing = widgets::kMissing;
+    cell.right = true;
+    cell.words = &kNothing;
+    cell.tone = CellTone::Muted;
+    return;
+  }
   const auto field = static_cast<WatchField>(column);
   const Live& live = m_live[static_cast<std::size_t>(at.slot)];
   cell.right = infoOf(field).right;
@@ -190,17 +197,19 @@ QVariant WatchlistModel::data(const QModelIndex& index, int role) const
     const bool words = role == Qt::DisplayRole || role == Qt::AccessibleTextRole;
     return words && index.column() == 0 ? QVariant(m_titles[static_cast<std::size_t>(groupAt(row))]) : QVariant();
   }
+  const bool isFormula = index.column() >= kWatchFields;
   switch (role) {
   case Qt::TextAlignmentRole:
-    return int(Qt::AlignVCenter | (infoOf(field).right ? Qt::AlignRight : Qt::AlignLeft));
+    return int(Qt::AlignVCenter | (isFormula || infoOf(field).right ? Qt::AlignRight : Qt::AlignLeft));
   case Qt::ToolTipRole:
-    return toolTip(row, field);
+    return isFormula ? formulaHelp(m_formulas[static_cast<std::size_t>(index.column() - kWatchFields)])
+                     : toolTip(row, field);
   case EntityRole:
     return m_quotes.facts(slotAt(row)).id;
   case NoteRole:
     return m_notes[static_cast<std::size_t>(slotAt(row))];
   case widgets::SortRole:
-    return figure(slotAt(row), field);
+    return isFormula ? std::nan("") : figure(slotAt(row), field);
   case Qt::DisplayRole:
   case widgets::ToneRole:
   case widgets::StaleRole:
@@ -228,8 +237,15 @@ QVariant WatchlistModel::data(const QModelIndex& index, int role) const
 
 QVariant WatchlistModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-  if (orientation != Qt::Horizontal || section < 0 || section >= kWatchFields)
+  if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
     return {};
+  if (section >= kWatchFields) {
+    const data::WatchColumn& formula = m_formulas[static_cast<std::size_t>(section - kWatchFields)];
+    return role == Qt::TextAlignmentRole ? QVariant(int(Qt::AlignVCenter | Qt::AlignRight))
+        : role == Qt::DisplayRole        ? QVariant(titleOfFormula(formula))
+        : role == Qt::ToolTipRole        ? QVariant(formulaHelp(formula))
+                                         : QVariant();
+  }
   const auto field = static_cast<WatchField>(section);
   switch (role) {
   case Qt::TextAlignmentRole:
@@ -248,7 +264,7 @@ void WatchlistModel::retranslate()
   m_upperLimit = Tr::tr("Limit ▲", "at the upper price limit");
   m_lowerLimit = Tr::tr("Limit ▼", "at the lower price limit");
   m_halted = Tr::tr("Halted");
-  Q_EMIT headerDataChanged(Qt::Horizontal, 0, kWatchFields - 1);
+  Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
 }
 
 }

@@ -3,10 +3,13 @@
 
 #include "core/data/watchlist_text.h"
 #include "ui/shell/dialogs.h"
+#include "ui/shell/notification_center.h"
 #include "ui/shell/tr.h"
 #include "ui/watchlist/watchlist_files.h"
 #include "ui/watchlist/watchlists.h"
 #include "widgets/base/language.h"
+
+#include <QUndoStack>
 
 #include <algorithm>
 
@@ -99,8 +102,23 @@ void WatchlistEditor::remove()
     return;
   }
   const QStringList chosen = m_view.selected();
+  const int before = m_lists.undoStack()->index();
   m_lists.edit(m_view.listId(), Tr::tr("Remove %n securities", nullptr, static_cast<int>(chosen.size())),
       [ids = idsOf(chosen)](data::Watchlist& list) { data::removeItems(list, ids); });
+  if (m_lists.undoStack()->index() > before)
+    offerUndo(Tr::tr("%n securities removed from the list.", nullptr, static_cast<int>(chosen.size())));
+}
+
+void WatchlistEditor::offerUndo(const QString& done)
+{
+  if (!m_view.widget)
+    return;
+  // Only while it is the last edit: what came since is not taken back unasked.
+  const auto back = [stack = QPointer(m_lists.undoStack()), at = m_lists.undoStack()->index()] {
+    if (stack && stack->index() == at)
+      stack->undo();
+  };
+  notify(m_context, m_view.widget, widgets::NoteKind::Info, done, undoAction(back));
 }
 
 void WatchlistEditor::moveTo(const QStringList& entityIds, data::WatchPlace place)
@@ -275,9 +293,13 @@ void WatchlistEditor::duplicateList(const QString& listId)
 
 void WatchlistEditor::removeList(const QString& listId)
 {
+  const QString name = nameOfList(listId);
+  const int before = m_lists.undoStack()->index();
   m_lists.editBook(Tr::tr("Delete the watchlist"), [&](data::WatchlistBook& book) {
     std::erase_if(book.lists, [&](const data::WatchlistPtr& list) { return list->id == listId.toStdString(); });
   });
+  if (m_lists.undoStack()->index() > before)
+    offerUndo(Tr::tr("Watchlist “%1” deleted.").arg(name));
 }
 
 void WatchlistEditor::moveList(int from, int to)

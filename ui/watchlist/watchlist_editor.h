@@ -66,6 +66,7 @@ Q_SIGNALS:
 
 private:
   [[nodiscard]] QString target();
+  void offerUndo(const QString& done);
   [[nodiscard]] QString nameOfList(const QString& listId) const;
 
   Context m_context;

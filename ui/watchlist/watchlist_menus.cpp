@@ -135,6 +135,8 @@ void WatchlistPanel::fillRowMenu(QMenu* menu)
 void WatchlistPanel::fillListMenu(QMenu* menu, const QString& listId)
 {
   const bool edit = m_lists.list(listId) != nullptr;
+  if (m_offered && listId == QStringView(kOffered))
+    menu->addAction(Tr::tr("&Keep as a watchlist"), this, &WatchlistPanel::keepOffered);
   menu->addAction(Tr::tr("&New watchlist…"), this, [this] { m_editor->newList(); });
   const auto add = [&](const QString& text, auto run) { menu->addAction(text, this, run)->setEnabled(edit); };
   add(Tr::tr("&Rename…"), [this, listId] { m_editor->renameList(listId); });

@@ -14,7 +14,7 @@
 namespace zvt::ui {
 
 /// The stored days of a profile, in the order of their ids; shared between panels.
-using StoredDays = std::shared_ptr<const std::vector<data::DailySnapshot>>;
+using StoredDays = data::DailySnapshotsPtr;
 using EntityTablePtr = std::shared_ptr<const market::EntityTable>;
 
 /// A watchlist as a table: groups as headings, securities as rows, WatchField as columns. Figures live in a QuoteTable;
@@ -34,6 +34,9 @@ public:
   [[nodiscard]] const data::WatchlistPtr& list() const { return m_list; }
   /// New stored days for the same list.
   void setStored(const StoredDays& days);
+  /// Columns of formulas, after those of WatchField. Nothing computes them: their cells say so.
+  void setFormulas(std::vector<data::WatchColumn> formulas);
+  [[nodiscard]] const std::vector<data::WatchColumn>& formulas() const { return m_formulas; }
   /// Shows only securities whose name, code or initials contain @p text.
   void setFilter(const QString& text);
 
@@ -44,8 +47,6 @@ public:
   /// Whether something feeds the hub: only then a stored day is stale.
   void setFed(bool fed);
   void setStaleAfter(Duration age) { m_staleAfter = age; }
-  /// How much of the trading day has passed; for 量比.
-  void setDayShare(double share) { m_dayShare = share; }
   /// Asks for today's minutes of a security; may be empty.
   using MinuteLine = std::function<std::vector<market::MinutePoint>(const std::string& entityId)>;
   void setMinuteLine(MinuteLine line) { m_minuteLine = std::move(line); }
@@ -103,6 +104,7 @@ private:
   void sortRows(std::vector<Row>& rows) const;
   void rearrange();
   void fillStored(const StoredDays& days);
+  void fillStored(int slot);
   [[nodiscard]] bool isStale(int slot) const;
   void beginFlash(int slot, int kind, double before, double after, Duration elapsed);
   void refreshLine(int slot);
@@ -125,7 +127,8 @@ private:
   bool m_fed = false;
   Duration m_staleAfter = Duration::seconds(5);
   Timestamp m_market;
-  double m_dayShare = 1;
+  StoredDays m_stored;
+  std::vector<data::WatchColumn> m_formulas;
   bool m_flashes = false;
   MinuteLine m_minuteLine;
 };

@@ -48,7 +48,7 @@ WatchlistPanel::WatchlistPanel(const Context& context, QWidget* parent)
   };
   view.widget = this;
   m_editor = new WatchlistEditor(context, m_lists, std::move(view), this);
-  m_columns = new WatchColumnsMenu(context, m_lists, m_table);
+  m_columns = new WatchColumnsMenu(context, m_lists, m_model, m_table);
   connectTable();
   m_columns->choose(QStringLiteral("quotes"));
   connectLists();
@@ -65,11 +65,12 @@ WatchlistPanel::WatchlistPanel(const Context& context, QWidget* parent)
   m_presenter = new Presenter(context, this, [this] { load(); });
   m_presenter->watchMarket();
   retranslate();
+  takeOffered(m_context.links->offered(link()), false);
   if (m_lists.isLoaded())
     listsChanged();
   else if (m_own)
     m_lists.load();
-  if (m_context.marketData != nullptr)
+  if (m_context.days != nullptr)
     load();
 }
 
@@ -89,8 +90,9 @@ QString WatchlistPanel::subtitle() const
 QJsonObject WatchlistPanel::saveState() const
 {
   return {{QStringLiteral("columns"), m_table->saveColumns()}, {QStringLiteral("set"), m_columns->current()},
-      {QStringLiteral("list"), m_listId}, {QStringLiteral("heatMap"), m_asHeatMap},
-      {QStringLiteral("equalTiles"), m_equalTiles}, {QStringLiteral("chosen"), m_context.links->current(link())}};
+      {QStringLiteral("list"), m_listId == QStringView(kOffered) ? QString::fromUtf16(kAll) : m_listId},
+      {QStringLiteral("heatMap"), m_asHeatMap}, {QStringLiteral("equalTiles"), m_equalTiles},
+      {QStringLiteral("chosen"), m_context.links->current(link())}};
 }
 
 void WatchlistPanel::restoreState(const QJsonObject& state)
@@ -107,79 +109,13 @@ void WatchlistPanel::restoreState(const QJsonObject& state)
 
 void WatchlistPanel::load()
 {
-  m_presenter->read(
-      [marketData = m_context.marketData, profile = m_context.profile, rules = m_context.rules](
-          TaskControl& control) { return data::dailySnapshots(*marketData, *profile, rules.get(), control); },
-      [this](std::vector<data::DailySnapshot> days) {
-        m_days = std::make_shared<const std::vector<data::DailySnapshot>>(std::move(days));
+  m_presenter->read([days = m_context.days](TaskControl& control) { return days->get(control); },
+      [this](data::DailySnapshotsPtr days) {
+        m_days = std::move(days);
         m_isLoaded = true;
         refill();
         Q_EMIT loaded();
       });
-}
-
-/// Indexes first, then by code.
-data::WatchlistPtr WatchlistPanel::everything() const
-{
-  data::Watchlist list;
-  list.id = QString::fromUtf16(kAll).toStdString();
-  if (!m_context.entities)
-    return std::make_shared<const data::Watchlist>(std::move(list));
-  struct Named {
-    bool index;
-    std::string code, id;
-  };
-  std::vector<Named> all;
-  for (const market::Entity& entity : m_context.entities()->entities())
-    all.push_back({entity.id.type == "index", market::displayCode(entity.id), entity.id.toString()});
-  std::stable_sort(all.begin(), all.end(),
-      [](const Named& a, const Named& b) { return a.index != b.index ? a.index : a.code < b.code; });
-  for (Named& one : all)
-    list.groups[0].items.push_back({std::move(one.id)});
-  return std::make_shared<const data::Watchlist>(std::move(list));
-}
-
-data::WatchlistPtr WatchlistPanel::shownList() const
-{
-  const data::WatchlistPtr list = m_lists.list(m_listId);
-  return list ? list : everything();
-}
-
-void WatchlistPanel::showList(const QString& listId)
-{
-  m_listId = listId;
-  for (int tab = 0; tab < m_tabs->count(); ++tab)
-    if (m_tabs->tabData(tab).toString() == listId) {
-      const QSignalBlocker blocker(m_tabs);
-      m_tabs->setCurrentIndex(tab);
-    }
-  if (m_isLoaded)
-    refill();
-}
-
-void WatchlistPanel::listsChanged()
-{
-  if (!m_lists.list(m_listId) && m_lists.isLoaded())
-    m_listId = QString::fromUtf16(kAll);
-  rebuildTabs();
-  if (m_isLoaded && m_lists.list(m_listId) != m_model.list())
-    refill();
-}
-
-void WatchlistPanel::rebuildTabs()
-{
-  const QSignalBlocker blocker(m_tabs);
-  while (m_tabs->count() > 0)
-    m_tabs->removeTab(0);
-  const auto addTab = [this](const QString& text, const QString& id) {
-    const int tab = m_tabs->addTab(text);
-    m_tabs->setTabData(tab, id);
-    if (id == m_listId)
-      m_tabs->setCurrentIndex(tab);
-  };
-  addTab(Tr::tr("All", "all securities"), QString::fromUtf16(kAll));
-  for (const data::WatchlistPtr& list : m_lists.book().lists)
-    addTab(QString::fromStdString(list->name), QString::fromStdString(list->id));
 }
 
 void WatchlistPanel::refill()
@@ -343,6 +279,8 @@ QStringList WatchlistPanel::selectedEntities() const
 void WatchlistPanel::showEvent(QShowEvent* event)
 {
   Panel::showEvent(event);
+  // A tab bar that was filled while nobody saw it may not have laid its tabs out.
+  QMetaObject::invokeMethod(this, [this] { rebuildTabs(); }, Qt::QueuedConnection);
   if (m_context.quoteFeed == nullptr || !m_isLoaded)
     return;
   m_seconds.start();

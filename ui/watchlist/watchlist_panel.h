@@ -60,6 +60,8 @@ public:
   void fillListMenu(QMenu* menu, const QString& listId);
 
   static constexpr const char16_t* kAll = u"all";
+  /// The list that another panel of the same link colour offers: seen, not kept.
+  static constexpr const char16_t* kOffered = u"offered";
 
 Q_SIGNALS:
   void loaded();
@@ -76,6 +78,8 @@ private:
   void connectLists();
   void load();
   void listsChanged();
+  void takeOffered(const SymbolList& list, bool show);
+  void keepOffered(); ///< as a list of the user's own
   void rebuildTabs();
   void refill();
   void showFitting();
@@ -99,6 +103,7 @@ private:
   WatchlistModel m_model;
   StoredDays m_days;
   QString m_listId = QString::fromUtf16(kAll);
+  data::WatchlistPtr m_offered; ///< null: none
   bool m_isLoaded = false;
   bool m_following = false; ///< the selection is being moved by another panel
   bool m_asHeatMap = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The widgets of the watchlist panel: how they are laid out, what the mouse does to them, their texts.
+#include "ui/shell/link_bus.h"
 #include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "ui/watchlist/add_symbol.h"
@@ -115,7 +116,7 @@ void WatchlistPanel::connectTable()
   m_table->setSortingEnabled(true);
   m_table->horizontalHeader()->setSortIndicatorClearable(true);
   m_table->sortByColumn(-1, Qt::AscendingOrder);
-  m_table->horizontalHeader()->setStretchLastSection(false);
+  m_table->setFlexible(false);
   m_table->setContextMenuPolicy(Qt::CustomContextMenu);
   m_table->setAcceptDrops(true);
   m_table->setDragDropMode(QAbstractItemView::DropOnly);
@@ -155,6 +156,10 @@ void WatchlistPanel::connectTable()
     chooseCurrent();
   });
   followLink(m_context.links, [this](const QString& entity) { selectEntity(entity); });
+  connect(m_context.links, &LinkBus::listOffered, this, [this](LinkColor color, const SymbolList& list) {
+    if (color == link())
+      takeOffered(list, true);
+  });
 }
 
 void WatchlistPanel::connectLists()
@@ -167,7 +172,11 @@ void WatchlistPanel::connectLists()
     if (tab >= 0)
       showList(m_tabs->tabData(tab).toString());
   });
-  connect(m_tabs, &QTabBar::tabMoved, this, [this](int from, int to) { m_editor->moveList(from - 1, to - 1); });
+  connect(m_tabs, &QTabBar::tabMoved, this, [this](int from, int to) {
+    const int lists = static_cast<int>(m_lists.book().lists.size());
+    if (std::max(from, to) <= lists)
+      m_editor->moveList(from - 1, to - 1);
+  });
   connect(m_tabs, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
     const int tab = m_tabs->tabAt(at);
     QMenu menu(m_tabs);

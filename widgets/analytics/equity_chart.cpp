@@ -20,6 +20,8 @@ constexpr double kLegend = 24;
 constexpr double kMarkDistance = 72;
 constexpr double kEquityTicks = 40;
 constexpr double kUnderwaterTicks = 24;
+constexpr double kBox = 18; ///< height of the boxed last values
+constexpr double kGiveWay = 16; ///< the labels nearer than that to a box are left out
 
 QString money(double value)
 {
@@ -41,6 +43,13 @@ QStringList moneyLabels(const std::vector<double>& ticks)
 }
 
 }
+
+struct EquityChart::LastBox {
+  double y = 0; ///< its middle
+  QString label;
+  QColor ground;
+  QColor text;
+};
 
 /// Where everything lies at the present size.
 struct EquityChart::Layout {
@@ -145,10 +154,13 @@ void EquityChart::drawBase(QPainter& painter, const Layout& layout) const
   drawShade(painter, layout);
   const std::vector<double> ticks = layout.equityScale.ticks(kEquityTicks);
   const QStringList labels = moneyLabels(ticks);
+  const std::vector<LastBox> boxes = lastBoxes(layout, labels);
   for (std::size_t i = 0; i < ticks.size(); ++i) {
     const double y = std::round(layout.equityScale.toY(ticks[i])) + 0.5;
     painter.setPen(colors.chart.grid);
     painter.drawLine(QPointF(0, y), QPointF(layout.axisLeft, y));
+    if (std::ranges::any_of(boxes, [y](const LastBox& box) { return std::abs(box.y - y) < kGiveWay; }))
+      continue; // labels give way to the boxed ones
     painter.setPen(colors.chart.axisText);
     painter.drawText(QRectF(layout.axisLeft, y - 9, width() - layout.axisLeft - 8, 18),
         Qt::AlignRight | Qt::AlignVCenter, labels[static_cast<qsizetype>(i)]);
@@ -175,9 +187,8 @@ void EquityChart::drawBase(QPainter& painter, const Layout& layout) const
   draw(m_curve->benchmark, colors.series[7], 1.2);
   draw(m_curve->equity, colors.series[0], 1.6);
   painter.setRenderHint(QPainter::Antialiasing, false);
-  if (!m_curve->benchmark.empty() && std::isfinite(m_curve->benchmark.back()))
-    drawLastBox(painter, layout, m_curve->benchmark.back(), colors.chart.labelBackground, colors.chart.labelText);
-  drawLastBox(painter, layout, m_curve->equity.back(), colors.accent.fill, colors.accent.onFill);
+  for (const LastBox& box : boxes)
+    drawLastBox(painter, layout, box);
   drawLegend(painter, layout);
 }
 
@@ -192,6 +203,8 @@ void EquityChart::drawUnderwater(QPainter& painter, const Layout& layout) const
     const double y = std::round(layout.underwaterScale.toY(tick)) + 0.5;
     painter.setPen(tick == 0 ? colors.chart.gridStrong : colors.chart.grid);
     painter.drawLine(QPointF(0, y), QPointF(layout.axisLeft, y));
+    if (y + 6 > layout.underwater.bottom() + 4)
+      continue; // the axis of time begins there
     painter.setPen(colors.chart.axisText);
     painter.drawText(QRectF(layout.axisLeft, y - 9, width() - layout.axisLeft - 8, 18),
         Qt::AlignRight | Qt::AlignVCenter,
@@ -256,15 +269,35 @@ void EquityChart::drawLegend(QPainter& painter, const Layout& layout) const
   entry(m_logarithmic ? QString(Tr::tr("log scale") + QStringLiteral(", ") + unit) : unit, {}, colors.text.muted);
 }
 
-void EquityChart::drawLastBox(
-    QPainter& painter, const Layout& layout, double value, const QColor& ground, const QColor& text) const
+std::vector<EquityChart::LastBox> EquityChart::lastBoxes(const Layout& layout, const QStringList& labels) const
 {
-  const double y = std::clamp(layout.equityScale.toY(value), layout.equity.top(), layout.equity.bottom());
-  const QRectF box(layout.axisLeft + 1, std::round(y) - 9, width() - layout.axisLeft - 1, 18);
-  painter.fillRect(box, ground);
-  painter.setPen(text);
+  const ThemeTokens& colors = Theme::current().colors();
+  const bool inFull = std::ranges::any_of(labels, [](const QString& label) { return label.contains(u','); });
+  const auto box = [&](double value, const QColor& ground, const QColor& text) {
+    const double y = std::clamp(layout.equityScale.toY(value), layout.equity.top(), layout.equity.bottom());
+    return LastBox{std::round(y), inFull ? formatNumber(value, 0) : money(value), ground, text};
+  };
+  std::vector<LastBox> boxes{box(m_curve->equity.back(), colors.accent.fill, colors.accent.onFill)};
+  if (m_curve->benchmark.empty() || !std::isfinite(m_curve->benchmark.back()))
+    return boxes;
+  LastBox other = box(m_curve->benchmark.back(), colors.chart.labelBackground, colors.chart.labelText);
+  // The benchmark's gives way, to the side where it lies and where there is room.
+  const double own = boxes.front().y;
+  if (std::abs(other.y - own) < kBox) {
+    const bool below = own - kBox < layout.equity.top() || (other.y >= own && own + kBox <= layout.equity.bottom());
+    other.y = below ? own + kBox : own - kBox;
+  }
+  boxes.push_back(other);
+  return boxes;
+}
+
+void EquityChart::drawLastBox(QPainter& painter, const Layout& layout, const LastBox& last) const
+{
+  const QRectF box(layout.axisLeft + 1, last.y - kBox / 2, width() - layout.axisLeft - 1, kBox);
+  painter.fillRect(box, last.ground);
+  painter.setPen(last.text);
   painter.setFont(Theme::current().font(FontRole::Caption, true));
-  painter.drawText(box.adjusted(0, 0, -8, 0), Qt::AlignRight | Qt::AlignVCenter, money(value));
+  painter.drawText(box.adjusted(0, 0, -8, 0), Qt::AlignRight | Qt::AlignVCenter, last.label);
   painter.setFont(Theme::current().font(FontRole::Caption));
 }
 

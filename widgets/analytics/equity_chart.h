@@ -69,8 +69,10 @@ private:
   void drawUnderwater(QPainter& painter, const Layout& layout) const;
   void drawShade(QPainter& painter, const Layout& layout) const;
   void drawLegend(QPainter& painter, const Layout& layout) const;
-  void drawLastBox(
-      QPainter& painter, const Layout& layout, double value, const QColor& ground, const QColor& text) const;
+  /// The boxed last values on the axis, beside each other; they are written as its @p labels are.
+  struct LastBox;
+  [[nodiscard]] std::vector<LastBox> lastBoxes(const Layout& layout, const QStringList& labels) const;
+  void drawLastBox(QPainter& painter, const Layout& layout, const LastBox& last) const;
   void drawCrosshair(QPainter& painter, const Layout& layout) const;
   [[nodiscard]] QString timeText(std::size_t index) const;
 

@@ -6,9 +6,11 @@
 #include "widgets/base/tr.h"
 
 #include <QBoxLayout>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QTimer>
+#include <QToolTip>
 
 namespace zvt::widgets {
 
@@ -100,6 +102,44 @@ TextLabel* TextLabel::setRole(int fontRole, bool strong)
   m_strong = strong;
   restyle();
   return this;
+}
+
+TextLabel* TextLabel::setElided()
+{
+  m_elided = true;
+  setSizePolicy(QSizePolicy::Maximum, sizePolicy().verticalPolicy());
+  return this;
+}
+
+QSize TextLabel::minimumSizeHint() const
+{
+  const QSize size = QLabel::minimumSizeHint();
+  return m_elided ? QSize(0, size.height()) : size;
+}
+
+bool TextLabel::isCut() const
+{
+  return m_elided && fontMetrics().horizontalAdvance(text()) > contentsRect().width();
+}
+
+void TextLabel::paintEvent(QPaintEvent* event)
+{
+  if (!isCut())
+    return QLabel::paintEvent(event);
+  QPainter painter(this);
+  painter.setPen(palette().color(foregroundRole()));
+  const QRect rect = contentsRect();
+  painter.drawText(rect, static_cast<int>(alignment()) | Qt::TextSingleLine,
+      painter.fontMetrics().elidedText(text(), Qt::ElideRight, rect.width()));
+}
+
+bool TextLabel::event(QEvent* event)
+{
+  if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && isCut()) {
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), text(), this);
+    return true;
+  }
+  return QLabel::event(event);
 }
 
 void TextLabel::changeEvent(QEvent* event)

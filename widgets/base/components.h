@@ -132,12 +132,19 @@ public:
   explicit TextLabel(const QString& text = {}, QWidget* parent = nullptr);
   TextLabel* setTone(TextTone tone);
   TextLabel* setRole(int fontRole, bool strong = false); ///< FontRole
+  /// One line that gives way to its neighbours and ends in an ellipsis; the tooltip says it whole.
+  TextLabel* setElided();
+  [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
   void changeEvent(QEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+  bool event(QEvent* event) override;
 
 private:
   void restyle();
+  [[nodiscard]] bool isCut() const;
+  bool m_elided = false;
   TextTone m_tone = TextTone::Primary;
   int m_role = 1;
   bool m_strong = false;

@@ -144,6 +144,13 @@ bool drawPrimitive(
   case QStyle::PE_FrameTabWidget:
     box(painter, option.rect, t.surface.panel, t.line.panel, 1, 0);
     return true;
+  case QStyle::PE_PanelTipLabel:
+    box(painter, option.rect, t.surface.menu, t.line.control, 1, 0);
+    return true;
+  case QStyle::PE_PanelStatusBar:
+    painter.fillRect(option.rect, t.surface.bar);
+    painter.fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1), t.line.panel);
+    return true;
   case QStyle::PE_PanelMenu:
     painter.fillRect(option.rect, t.surface.menu);
     return true;

@@ -6,6 +6,7 @@
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QMenuBar>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -108,11 +109,16 @@ void FlatStyle::polish(QWidget* widget)
   // A scroll area follows the focus of what is in it; as a stop of its own it would be one without a name.
   if (auto* area = qobject_cast<QScrollArea*>(widget))
     area->setFocusPolicy(Qt::NoFocus);
-  // With an application style sheet Qt does not ask sizeFromContents() about spin boxes.
   if (auto* spin = qobject_cast<QAbstractSpinBox*>(widget)) {
     spin->setFixedHeight(controlHeight(spin));
     if (spin->minimumWidth() == 0 && spin->buttonSymbols() != QAbstractSpinBox::NoButtons)
       spin->setMinimumWidth(spin->minimumSizeHint().width() + kSpinButton + 8);
+  }
+  // Only the size: the family is the language's. What stands in a status bar takes it from there.
+  if (qobject_cast<QHeaderView*>(widget) || qobject_cast<QStatusBar*>(widget)) {
+    QFont small;
+    small.setPixelSize(Tokens::instance().font.caption);
+    widget->setFont(small);
   }
   applyBarPalette(widget);
 }
@@ -194,6 +200,8 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
     return m.checkBox;
   case PM_FocusFrameHMargin:
     return 5;
+  case PM_ToolTipLabelFrameWidth:
+    return 4;
   case PM_HeaderMargin:
     return 6;
   case PM_DefaultFrameWidth:

@@ -11,7 +11,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPainter>
@@ -193,20 +192,28 @@ QWidget* SchemaField::makeText()
   auto* layout = new QHBoxLayout(m_row);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(line, 1);
-  auto* browse = new QToolButton(m_row);
-  browse->setIcon(icon(QStringLiteral("folder")));
-  layout->addWidget(browse);
-  connect(browse, &QToolButton::clicked, this, [this, line] {
-    const QString path = m_spec.type == ParamType::File ? QFileDialog::getOpenFileName(this, {}, line->text())
-                                                        : QFileDialog::getExistingDirectory(this, {}, line->text());
+  m_browse = new QToolButton(m_row);
+  m_browse->setObjectName(QStringLiteral("browseButton"));
+  m_browse->setIcon(icon(QStringLiteral("folder")));
+  m_browse->hide();
+  layout->addWidget(m_browse);
+  connect(m_browse, &QToolButton::clicked, this, [this, line] {
+    const QString path = m_choosePath(this, m_spec.type, line->text());
     if (!path.isEmpty())
       line->setText(path);
   });
-  m_retranslate = [browse] {
+  m_retranslate = [browse = m_browse] {
     browse->setToolTip(Tr::tr("Choose…"));
     browse->setAccessibleName(browse->toolTip());
   };
   return line;
+}
+
+void SchemaField::setPathChooser(PathChooser choose)
+{
+  m_choosePath = std::move(choose);
+  if (m_browse)
+    m_browse->setVisible(bool(m_choosePath));
 }
 
 Result<ParamValue> SchemaField::value() const

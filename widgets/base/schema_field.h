@@ -16,6 +16,9 @@ namespace zvt::widgets {
 /// combos.
 enum class FormStyle { Wide, Narrow };
 
+/// Asks for a file or a folder (the type says which), beginning at a path; empty: the user thought better of it.
+using PathChooser = std::function<QString(QWidget* over, ParamType type, const QString& start)>;
+
 /// One parameter of a schema as a control with unit and help beside it and its problem below. The label stands in the
 /// form that holds the field.
 class SchemaField : public QWidget {
@@ -35,6 +38,8 @@ public:
   [[nodiscard]] bool isDirty() const { return m_dirty; }
   [[nodiscard]] bool isValid() const { return m_valid; }
   void undo() { setValue(m_baseline); }
+  /// Lets files and folders be chosen; without it they are typed.
+  void setPathChooser(PathChooser choose);
   void retranslate();
   /// The control that takes the focus and the label's mnemonic.
   [[nodiscard]] QWidget* editor() const { return m_editor; }
@@ -64,6 +69,8 @@ private:
   QLabel* m_help;
   QLabel* m_problem;
   QToolButton* m_undo;
+  QToolButton* m_browse = nullptr; ///< of a file or folder
+  PathChooser m_choosePath;
   std::function<Result<ParamValue>()> m_read;
   std::function<void(const ParamValue&)> m_write;
   std::function<void()> m_retranslate;

@@ -93,6 +93,12 @@ SchemaField* SchemaForm::field(std::string_view key) const
   return nullptr;
 }
 
+void SchemaForm::setPathChooser(const PathChooser& choose)
+{
+  for (const Row& row : m_rows)
+    row.field->setPathChooser(choose);
+}
+
 void SchemaForm::undoAll()
 {
   for (const Row& row : m_rows)

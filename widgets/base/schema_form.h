@@ -34,6 +34,8 @@ public:
   [[nodiscard]] Values values() const;
   [[nodiscard]] int dirtyCount() const;
   [[nodiscard]] bool isValid() const;
+  /// Of every file and folder.
+  void setPathChooser(const PathChooser& choose);
   [[nodiscard]] SchemaField* field(std::string_view key) const;
   void undoAll();
   void setToDefaults();

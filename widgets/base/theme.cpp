@@ -4,8 +4,10 @@
 #include "widgets/base/flat_style.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QMetaEnum>
+#include <QToolTip>
 #include <QWidget>
 
 #include <cmath>
@@ -110,17 +112,33 @@ void Theme::setLanguage(const QString& language)
 
 void Theme::apply()
 {
-  if (m_application) {
-    m_application->setPalette(palette());
-    m_application->setFont(font(FontRole::Body));
-    m_application->setStyleSheet(styleSheet());
-    const QWidgetList widgets = QApplication::allWidgets();
-    for (QWidget* widget : widgets) {
-      FlatStyle::applyBarPalette(widget);
-      widget->update();
-    }
-  }
+  if (m_application)
+    dress();
   Q_EMIT changed();
+}
+
+/// What has not changed is left alone: a palette or a font goes through every widget. There is no application style
+/// sheet, which would polish all of them anew, a second for a workspace in use: FlatStyle draws what one would say.
+void Theme::dress()
+{
+  const QPalette wantedPalette = palette();
+  const QFont wantedFont = font(FontRole::Body);
+  const bool isOther = wantedPalette != QApplication::palette() || wantedFont != QApplication::font();
+  if (wantedPalette != QApplication::palette()) {
+    QApplication::setPalette(wantedPalette);
+    QToolTip::setPalette(wantedPalette);
+  }
+  if (wantedFont != QApplication::font())
+    QApplication::setFont(wantedFont);
+  const QWidgetList widgets = QApplication::allWidgets();
+  for (QWidget* widget : widgets) {
+    if (!isOther) { // up and down colours, density: nothing else tells the widgets
+      QEvent event(QEvent::StyleChange);
+      QApplication::sendEvent(widget, &event);
+    }
+    FlatStyle::applyBarPalette(widget);
+    widget->update();
+  }
 }
 
 int Theme::rowHeight() const
@@ -283,18 +301,6 @@ QPalette Theme::palette() const
     }
   }
   return palette;
-}
-
-QString Theme::styleSheet() const
-{
-  const ThemeTokens& t = colors();
-  return QStringLiteral("QToolTip{background:%1;color:%2;border:1px solid %3;padding:3px 6px}"
-                        "QHeaderView{font-size:11px}"
-                        "QStatusBar{background:%4;border-top:1px solid %5;font-size:11px}"
-                        "QStatusBar::item{border:none}"
-                        "QTableView{gridline-color:%6}")
-      .arg(t.surface.menu.name(), t.text.primary.name(), t.line.control.name(), t.surface.bar.name(),
-          t.line.panel.name(), t.line.hair.name());
 }
 
 }

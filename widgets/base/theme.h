@@ -61,7 +61,6 @@ public:
 
   [[nodiscard]] QFont font(FontRole role, bool strong = false) const;
   [[nodiscard]] QPalette palette() const;
-  [[nodiscard]] QString styleSheet() const;
 
 Q_SIGNALS:
   /// After the palette, the style sheet and the fonts are in force.
@@ -70,6 +69,7 @@ Q_SIGNALS:
 private:
   Theme() = default;
   void apply();
+  void dress();
 
   ThemeId m_id = ThemeId::Dark;
   UpDownScheme m_scheme = UpDownScheme::RedUp;

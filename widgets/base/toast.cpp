@@ -7,6 +7,7 @@
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QTimer>
 #include <QToolButton>
 
@@ -14,22 +15,23 @@ namespace zvt::widgets {
 
 namespace {
 constexpr int kShownMs = 6000;
+constexpr int kOfferedMs = 10'000; ///< what can be clicked has to be read first
 constexpr int kWidth = 360;
 constexpr int kMargin = 12;
 }
 
-Toast* Toast::show(QWidget* over, NoteKind kind, const QString& text)
+Toast* Toast::show(QWidget* over, NoteKind kind, const QString& text, const ToastAction& action)
 {
   QWidget* window = over->window();
-  auto* toast = new Toast(window, kind, text);
+  auto* toast = new Toast(window, kind, text, action);
   static_cast<QWidget*>(toast)->show();
   arrange(window);
   if (kind != NoteKind::Error)
-    QTimer::singleShot(kShownMs, toast, [toast] { toast->close(); });
+    QTimer::singleShot(action.text.isEmpty() ? kShownMs : kOfferedMs, toast, [toast] { toast->close(); });
   return toast;
 }
 
-Toast::Toast(QWidget* window, NoteKind kind, const QString& text)
+Toast::Toast(QWidget* window, NoteKind kind, const QString& text, const ToastAction& action)
     : QFrame(window)
     , m_note(new Note(kind, text, this))
 {
@@ -41,6 +43,17 @@ Toast::Toast(QWidget* window, NoteKind kind, const QString& text)
   layout->setContentsMargins(1, 1, 1, 1);
   layout->setSpacing(0);
   layout->addWidget(m_note, 1);
+  if (!action.text.isEmpty()) {
+    auto* offer = new QPushButton(action.text, this);
+    offer->setObjectName(QStringLiteral("toastActionButton"));
+    offer->setProperty("controlSize", QStringLiteral("compact"));
+    offer->setAccessibleDescription(text);
+    connect(offer, &QPushButton::clicked, this, [this, run = action.run] {
+      close();
+      run();
+    });
+    layout->addWidget(offer, 0, Qt::AlignVCenter);
+  }
   auto* closeTool = new QToolButton(this);
   closeTool->setAutoRaise(true);
   closeTool->setIcon(icon(QStringLiteral("close")));

@@ -3,15 +3,23 @@
 
 #include "widgets/base/components.h"
 
+#include <functional>
+
 namespace zvt::widgets {
+
+/// What a toast offers to do: a button beside its words. An empty text: nothing.
+struct ToastAction {
+  QString text;
+  std::function<void()> run;
+};
 
 /// A note at the lower right of a window: it goes by itself after a while, errors only when closed.
 class Toast : public QFrame {
   Q_OBJECT
 
 public:
-  /// Shows a toast over @p over's window, above those already there.
-  static Toast* show(QWidget* over, NoteKind kind, const QString& text);
+  /// Shows a toast over @p over's window, above those already there. It goes once its action was taken.
+  static Toast* show(QWidget* over, NoteKind kind, const QString& text, const ToastAction& action = {});
   [[nodiscard]] QString text() const { return m_note->text(); }
 
 protected:
@@ -19,7 +27,7 @@ protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-  Toast(QWidget* window, NoteKind kind, const QString& text);
+  Toast(QWidget* window, NoteKind kind, const QString& text, const ToastAction& action);
   static void arrange(QWidget* window);
 
   Note* m_note;

@@ -140,8 +140,10 @@ const market::DepthLevel* DepthView::levelAt(Place place) const
 
 QString DepthView::label(Place place) const
 {
-  return place.isAsk ? Tr::tr("A%1", "ask level in the book").arg(place.level + 1)
-                     : Tr::tr("B%1", "bid level in the book").arg(place.level + 1);
+  const QString levels = Tr::tr("1 2 3 4 5 6 7 8 9 10", "numbers of the levels of a book");
+  const QString level = levels.section(u' ', place.level, place.level);
+  return place.isAsk ? Tr::tr("A%1", "ask level in the book").arg(level)
+                     : Tr::tr("B%1", "bid level in the book").arg(level);
 }
 
 QString DepthView::rowText(Place place) const

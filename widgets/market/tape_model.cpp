@@ -82,16 +82,16 @@ QString TapeModel::volumeText(int row) const
 
 QString TapeModel::line(int row) const
 {
-  return QStringList{timeText(row), priceText(row), volumeText(row), sideLetter(trade(row).side)}.join(u'\t');
+  return QStringList{timeText(row), priceText(row), volumeText(row), sideLetter(trade(row))}.join(u'\t');
 }
 
-QString sideLetter(market::TradeSide side)
+QString sideLetter(const market::Trade& trade)
 {
-  switch (side) {
+  switch (trade.side) {
   case market::TradeSide::Buy:
-    return QStringLiteral("B");
+    return trade.inferred ? QStringLiteral("B?") : QStringLiteral("B");
   case market::TradeSide::Sell:
-    return QStringLiteral("S");
+    return trade.inferred ? QStringLiteral("S?") : QStringLiteral("S");
   case market::TradeSide::Auction:
     return QStringLiteral("A");
   case market::TradeSide::Unknown:

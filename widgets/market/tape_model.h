@@ -56,6 +56,6 @@ private:
 };
 
 /// The letter of a side, for people who do not see colours, and for copies: B, S, A; a blank for none.
-[[nodiscard]] QString sideLetter(market::TradeSide side);
+[[nodiscard]] QString sideLetter(const market::Trade& trade);
 
 }

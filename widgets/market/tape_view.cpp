@@ -4,10 +4,12 @@
 #include "widgets/base/theme.h"
 #include "widgets/base/tr.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -193,14 +195,36 @@ void TapeView::paintRow(QPainter& painter, int row, const QRect& rect) const
   painter.setRenderHint(QPainter::Antialiasing);
   if (buys || sells) {
     const double up = buys ? -3.5 : 3.5;
-    painter.setBrush(painter.pen().color());
-    painter.setPen(Qt::NoPen);
+    // A side that was only inferred is drawn hollow.
+    if (trade.inferred) {
+      painter.setPen(QPen(painter.pen().color(), 1.2));
+      painter.setBrush(Qt::NoBrush);
+    } else {
+      painter.setBrush(painter.pen().color());
+      painter.setPen(Qt::NoPen);
+    }
     painter.drawPolygon(QPolygonF({centre + QPointF(0, up), centre + QPointF(4, -up), centre + QPointF(-4, -up)}));
   } else if (trade.side == market::TradeSide::Auction) {
     painter.setBrush(Qt::NoBrush);
     painter.drawEllipse(centre, 2.5, 2.5);
   }
   painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+bool TapeView::viewportEvent(QEvent* event)
+{
+  if (event->type() == QEvent::ToolTip) {
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const int row = rowAt(help->pos().y());
+    if (row >= 0 && m_model.trade(row).inferred)
+      QToolTip::showText(help->globalPos(),
+          Tr::tr("The feed does not tell who crossed the spread: inferred from the book and the prices before"),
+          viewport());
+    else
+      QToolTip::hideText();
+    return true;
+  }
+  return QAbstractScrollArea::viewportEvent(event);
 }
 
 void TapeView::paintMissed(QPainter& painter) const

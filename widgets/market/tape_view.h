@@ -43,6 +43,7 @@ Q_SIGNALS:
   void priceChosen(double price, bool isAsk);
 
 protected:
+  bool viewportEvent(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;

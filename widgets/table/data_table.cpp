@@ -10,8 +10,13 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QScopedValueRollback>
 
 namespace zvt::widgets {
+
+namespace {
+constexpr int kLeastFlexible = 60;
+}
 
 DataTable::DataTable(QWidget* parent)
     : QTableView(parent)
@@ -32,15 +37,76 @@ DataTable::DataTable(QWidget* parent)
   QHeaderView* header = horizontalHeader();
   header->setHighlightSections(false);
   header->setSectionsMovable(true);
-  header->setStretchLastSection(true);
   header->setMinimumSectionSize(30);
   header->setFixedHeight(Theme::current().metrics().header);
   header->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(header, &QWidget::customContextMenuRequested, this, &DataTable::showHeaderMenu);
+  connect(header, &QHeaderView::sectionResized, this, [this](int, int, int size) {
+    if (size > 0)
+      return giveRoom();
+    // About to be hidden; until it is, it would be taken for one that may grow.
+    m_flexColumn = -1;
+    QMetaObject::invokeMethod(this, &DataTable::giveRoom, Qt::QueuedConnection);
+  });
+  connect(header, &QHeaderView::sectionMoved, this, [this] { m_flexColumn = -1; });
   connect(this, &QAbstractItemView::doubleClicked, this, &DataTable::rowActivated);
   const auto fitRows = [this] { verticalHeader()->setDefaultSectionSize(Theme::current().rowHeight()); };
   fitRows();
   connect(&Theme::current(), &Theme::changed, this, fitRows);
+}
+
+void DataTable::setFlexible(bool flexible)
+{
+  m_flexible = flexible;
+  giveRoom();
+}
+
+int DataTable::flexibleColumn() const
+{
+  const QHeaderView* header = horizontalHeader();
+  int widest = -1;
+  for (int visual = header->count() - 1; visual >= 0; --visual) {
+    const int column = header->logicalIndex(visual);
+    if (header->isSectionHidden(column))
+      continue;
+    const QVariant alignment = model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole);
+    const bool number = alignment.isValid() && (alignment.toInt() & Qt::AlignRight);
+    if (number)
+      continue;
+    if (visual == header->count() - 1)
+      return column;
+    if (widest < 0 || header->sectionSize(column) >= header->sectionSize(widest))
+      widest = column;
+  }
+  return widest;
+}
+
+void DataTable::giveRoom()
+{
+  if (!m_flexible || m_givingRoom || model() == nullptr || viewport()->width() <= 0)
+    return;
+  QHeaderView* header = horizontalHeader();
+  // Once chosen it stays: it must not change because another has just been made wider.
+  if (m_flexColumn < 0 || m_flexColumn >= header->count() || header->isSectionHidden(m_flexColumn)) {
+    m_flexColumn = flexibleColumn();
+    m_leastWidth = m_flexColumn < 0 ? 0 : header->sectionSize(m_flexColumn);
+  }
+  if (m_flexColumn < 0)
+    return;
+  const int others = header->length() - header->sectionSize(m_flexColumn);
+  const bool last = header->visualIndex(m_flexColumn) == header->count() - 1; // a note may be cut, a date or a name not
+  const int room = std::max(last ? kLeastFlexible : m_leastWidth, viewport()->width() - others);
+  const QScopedValueRollback<bool> once(m_givingRoom, true);
+  if (room == header->sectionSize(m_flexColumn))
+    return;
+  header->resizeSection(m_flexColumn, room);
+  header->viewport()->update(); // in the middle of a layout the header itself paints only a part
+}
+
+void DataTable::updateGeometries()
+{
+  giveRoom();
+  QTableView::updateGeometries();
 }
 
 void DataTable::mouseMoveEvent(QMouseEvent* event)
@@ -111,10 +177,11 @@ QJsonObject DataTable::saveColumns() const
 
 void DataTable::restoreColumns(const QJsonObject& state)
 {
-  // The stretch is the table's, not the user's: an older document must not bring it back.
-  const bool stretch = horizontalHeader()->stretchLastSection();
   horizontalHeader()->restoreState(QByteArray::fromBase64(state.value(u"header").toString().toLatin1()));
-  horizontalHeader()->setStretchLastSection(stretch);
+  // An older document kept the stretch of the last column.
+  horizontalHeader()->setStretchLastSection(false);
+  m_flexColumn = -1;
+  giveRoom();
 }
 
 void DataTable::copySelection() const

@@ -18,6 +18,9 @@ public:
   /// Widths, order, hidden columns and sorting, for a workspace.
   [[nodiscard]] QJsonObject saveColumns() const;
   void restoreColumns(const QJsonObject& state);
+  /// One column of text takes the width that the others leave: the last one where that is text, which gives way to the
+  /// others as well; else the widest. Numbers keep their width and are never cut. On from the start.
+  void setFlexible(bool flexible);
   /// Copies the selected rows with their header as tab-separated text.
   void copySelection() const;
 
@@ -32,12 +35,19 @@ protected:
   void leaveEvent(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+  void updateGeometries() override;
 
 private:
   void setHoveredRow(int row);
   void showHeaderMenu(const QPoint& position);
+  [[nodiscard]] int flexibleColumn() const;
+  void giveRoom();
 
   int m_hovered = -1;
+  bool m_flexible = true;
+  bool m_givingRoom = false;
+  int m_flexColumn = -1;
+  int m_leastWidth = 0;
 };
 
 }

@@ -398,11 +398,13 @@ void TstQuoteReplay::snapshotsOfTheTerminal()
   // Two snapshots tell one trade: what the volume grew by, at the price, bought from the ask before.
   market::Quote later = quote;
   later.volume += 300;
-  const auto traded = tradeBetween(&quote, later);
+  market::SideRule sides;
+  const auto traded = tradeBetween(&quote, later, sides);
   QVERIFY(traded);
   QCOMPARE(traded->volume, 300.0);
   QVERIFY(traded->side == market::TradeSide::Buy);
-  QVERIFY(!tradeBetween(&later, later));
+  QVERIFY(traded->inferred);
+  QVERIFY(!tradeBetween(&later, later, sides));
 }
 
 void TstQuoteReplay::syntheticTradesAddUp()

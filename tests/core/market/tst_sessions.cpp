@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Night sessions, and when a bar of each level and market becomes known.
 #include "core/market/exchange.h"
+#include "core/market/quote.h"
 
 #include <rapidcheck.h>
 
@@ -47,6 +48,7 @@ private Q_SLOTS:
   void boundsHoldWhatBelongsToTheDay();
   void availability_data();
   void availability();
+  void shareOfTheDay();
 };
 
 void TstSessions::hoursByProduct_data()
@@ -220,6 +222,22 @@ void TstSessions::availability()
   const std::int64_t barKey =
       isDayKeyed(barLevel) ? parsed.local.day().days : calendar->zone().toUtc(parsed.local).micros;
   QCOMPARE(QString::fromStdString(isoUtc(calendar->availableAt(barLevel, barKey))), utc);
+}
+
+/// Shanghai trades 09:30–11:30 and 13:00–15:00: 240 minutes.
+void TstSessions::shareOfTheDay()
+{
+  const auto calendar = calendarOf("stock_sh_600000");
+  const DaySession day = DaySession::of(*calendar, *TradingDay::parse("2024-03-08"));
+  const auto at = [&](const char* clock) {
+    return day.shareAt(calendar->zone().toUtc(parseTime(std::string("2024-03-08T") + clock).value().local));
+  };
+  QCOMPARE(at("09:25:30"), 1 / 240.0); // the auction's matching is the first minute's
+  QCOMPARE(at("10:30:00"), 60 / 240.0);
+  QCOMPARE(at("12:15:00"), 120 / 240.0); // the break does not count
+  QCOMPARE(at("14:00:00"), 180 / 240.0);
+  QCOMPARE(at("15:00:03"), 1.0);
+  QCOMPARE(DaySession{}.shareAt({}), 1.0);
 }
 
 QTEST_APPLESS_MAIN(TstSessions)

@@ -130,6 +130,11 @@ void TstChecks::tradable()
   QCOMPARE(ticket.check("tradable").message.code, std::string("trading.check.tradable.not_listed"));
   ticket.market.entity->id = require(market::EntityId::parse("index_sh_000001"));
   QCOMPARE(ticket.check("tradable").message.code, std::string("trading.check.tradable.index"));
+  // One reason is enough: no row says that an index has no price limit, tick or lot.
+  ticket.draft.entityId = "index_sh_000001";
+  QVERIFY(ticket.run().size() > 1);
+  for (const CheckResult& result : ticket.run())
+    QVERIFY2(result.message.code != "rules.unknown", result.id.c_str());
 }
 
 void TstChecks::session()

@@ -2,6 +2,7 @@
 #include "ui/import/import_dialog.h"
 
 #include "core/base/executor.h"
+#include "tests/ui/scripted_dialogs.h"
 #include "tests/ui/ui_profile.h"
 #include "widgets/base/theme.h"
 
@@ -35,6 +36,7 @@ private Q_SLOTS:
   void init()
   {
     m_profile = std::make_unique<UiProfile>();
+    m_profile->context.dialogs = &m_dialogs;
     m_dialog = std::make_unique<ImportDialog>(m_profile->context);
     m_dialog->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get()));
@@ -48,7 +50,7 @@ private Q_SLOTS:
   void importsADailyFileInLots()
   {
     ZVT_FIXTURE(file, "market/hikyuu/sz000001_1d.csv");
-    m_dialog->chooseFiles = [&](QWidget*) { return QStringList(text(file)); };
+    m_dialogs.paths << text(file);
     button("browseButton")->click();
     QTRY_VERIFY(m_dialog->isReady());
     QVERIFY(m_dialog->message().contains(QStringLiteral("4937")));
@@ -230,6 +232,7 @@ private:
   }
 
   std::unique_ptr<UiProfile> m_profile;
+  tests::ScriptedDialogs m_dialogs;
   std::unique_ptr<ImportDialog> m_dialog;
 };
 

@@ -4,6 +4,7 @@
 #include "core/base/testing/memory_file_system.h"
 #include "core/base/testing/mock_clock.h"
 #include "ui/bridge/executor_pool.h"
+#include "ui/log/log_files.h"
 #include "ui/log/log_panel.h"
 #include "ui/log/notifications_panel.h"
 #include "ui/shell/action_registry.h"
@@ -18,6 +19,16 @@
 using namespace zvt;
 using namespace zvt::ui;
 using widgets::NoteKind;
+
+namespace {
+
+/// UTC.
+Timestamp timeOf(const char* text)
+{
+  return Timestamp{parseTime(text)->local.micros};
+}
+
+}
 
 class TstLog : public QObject {
   Q_OBJECT
@@ -101,6 +112,75 @@ private Q_SLOTS:
     QTRY_COMPARE(panel.model().rowCount(), 11);
     QCOMPARE(panel.model().index(10, LogModel::Text).data().toString(), QStringLiteral("shown"));
     m_context.log = nullptr;
+    m_workers.drain();
+  }
+
+  void aLineOfAFileIsReadAsItWasWritten()
+  {
+    const auto line = parseLogLine("2024-07-01T02:03:04.500000Z warning [import] 600000.csv: [3] rows refused");
+    QVERIFY(line);
+    QCOMPARE(line->at.micros, std::int64_t{1'719'799'384'500'000}); // date -u -d 2024-07-01T02:03:04.5Z +%s
+    QVERIFY(line->level == LogLevel::Warning);
+    QCOMPARE(line->channel, std::string("import"));
+    QCOMPARE(line->text, std::string("600000.csv: [3] rows refused"));
+    for (const char* other : {"", "garbage", "2024-07-01T02:03:04Z info no channel", "yesterday info [a] b",
+             "2024-07-01T02:03:04Z loud [a] b"})
+      QVERIFY2(!parseLogLine(other), other);
+  }
+
+  void earlierRunsAreReadFromTheirFiles()
+  {
+    testing::MemoryFileSystem files;
+    QVERIFY(files.createDirectories("/p/logs"));
+    const auto write = [&](const char* name, const std::string& text) {
+      QVERIFY(files.writeAtomically(std::filesystem::path("/p/logs") / name, text));
+    };
+    write("zvt.2.log",
+        "2024-06-28T01:00:00.000000Z info [import] first\n2024-06-28T01:00:01.000000Z error [net] second\n");
+    write("zvt.1.log", "2024-06-29T01:00:00.000000Z info [import] third\n  not a line of ours\n");
+    write("zvt.log",
+        "2024-06-30T01:00:00.000000Z info [task] fourth\n2024-07-01T03:00:00.000000Z info [task] this run\n");
+    write("other.log", "2024-06-30T01:00:00.000000Z info [x] another program's\n");
+    const Timestamp start = timeOf("2024-07-01T02:00:00");
+    const auto texts = [&](std::size_t most) {
+      QStringList found;
+      const auto lines = readLogFiles(files, "/p/logs", start, most, {});
+      for (const LogLinePtr& line : *lines)
+        found << QString::fromStdString(line->text);
+      return found.join(u' ');
+    };
+    QCOMPARE(texts(100), QStringLiteral("first second third fourth"));
+    QCOMPARE(texts(2), QStringLiteral("third fourth"));
+    QVERIFY(readLogFiles(files, "/nowhere", start, 10, {})->empty());
+    CancelToken cancelled;
+    cancelled.cancel();
+    QCOMPARE(readLogFiles(files, "/p/logs", start, 10, cancelled).error().code, std::string("task.cancelled"));
+
+    Context context = m_context;
+    testing::MockClock clock;
+    clock.setNow(timeOf("2024-07-01T02:59:59"));
+    LogRing ring(nullptr, clock);
+    ring.write(LogLevel::Info, "task", "this run");
+    context.log = &ring;
+    context.files = &files;
+    context.profileFolder = "/p";
+    LogPanel panel(context);
+    panel.resize(700, 300);
+    panel.show();
+    QTRY_COMPARE(panel.model().rowCount(), 5);
+    QCOMPARE(panel.model().line(0).text, std::string("first"));
+    QCOMPARE(panel.model().line(4).sequence, std::uint64_t{1}); // once, though the file has it too
+    auto* parts = panel.findChild<QComboBox*>(QStringLiteral("logChannelCombo"));
+    QCOMPARE(parts->count(), 4); // all, import, net, task
+    parts->setCurrentIndex(parts->findData(QStringLiteral("import")));
+    Q_EMIT parts->activated(parts->currentIndex());
+    QTRY_COMPARE(panel.model().rowCount(), 2);
+    const QJsonObject state = panel.saveState();
+    panel.setFilter({LogLevel::Info, {}, false, {}});
+    panel.findChild<QAction*>(QStringLiteral("earlierRuns"))->setChecked(false);
+    QTRY_COMPARE(panel.model().rowCount(), 1);
+    panel.restoreState(state);
+    QTRY_COMPARE(panel.model().rowCount(), 2);
     m_workers.drain();
   }
 

@@ -199,12 +199,15 @@ void TstMarketPanels::pricesGoToTheTicket()
   panel->showEntity(QString::fromLatin1(kBank));
   m_hub->publish(quoteOf(0));
   QTRY_COMPARE(panel->state(), PanelState::Content);
-  QSignalSpy picked(m_feed.get(), &QuoteFeed::pricePicked);
+  panel->setLink(LinkColor::C);
+  panel->showEntity(QString::fromLatin1(kBank));
+  QSignalSpy picked(m_links.get(), &LinkBus::pricePicked);
   auto* depth = find<widgets::DepthView>(*panel, "depthView");
   QTest::mouseClick(depth, Qt::LeftButton, {}, depth->rowRect({true, 1}).center());
   QCOMPARE(picked.size(), 1);
-  QCOMPARE(picked[0][0].toString(), QString::fromLatin1(kBank));
-  QCOMPARE(picked[0][1].toDouble(), 31.28);
+  QVERIFY(picked[0][0].value<LinkColor>() == LinkColor::C); // for the ticket of that colour alone
+  QCOMPARE(picked[0][1].toString(), QString::fromLatin1(kBank));
+  QCOMPARE(picked[0][2].toDouble(), 31.28);
 }
 
 /// Quotes of other securities wake the feed, and no panel of this one paints.

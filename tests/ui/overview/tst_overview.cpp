@@ -8,6 +8,7 @@
 #include "widgets/table/data_table.h"
 
 #include <QAbstractItemModelTester>
+#include <QToolButton>
 #include <QtTest>
 
 using namespace zvt;
@@ -99,7 +100,8 @@ private Q_SLOTS:
   void streaksComeFromTheRuleBook()
   {
     UiProfile profile;
-    profile.context.rules = *market::RuleBook::load();
+    data::DailySnapshots days(profile.data.data(), profile.data.profile(), *market::RuleBook::load());
+    profile.context.days = &days;
     import(profile, "stock_sz_000001", "平安银行", {{"2024-01-02", 10}, {"2024-01-03", 11}, {"2024-01-04", 12.1}});
     import(profile, "stock_sh_600030", "中信证券", {{"2024-01-03", 10}, {"2024-01-04", 10.98}});
     import(profile, "stock_sh_600000", "浦发银行", {{"2024-01-03", 20}, {"2024-01-04", 18}});
@@ -127,6 +129,75 @@ private Q_SLOTS:
     panel.showPage(QStringLiteral("industries")); // says that there are none
     QVERIFY(panel.findChild<QAbstractItemView*>(QStringLiteral("industryTable"))->isHidden()
         || !panel.findChild<QAbstractItemView*>(QStringLiteral("industryTable"))->isVisible());
+  }
+
+  void industriesOpenTheirMembers()
+  {
+    UiProfile profile;
+    import(profile, "stock_sz_000001", "平安银行", {{"2024-01-02", 10}, {"2024-01-03", 10.1}});
+    import(profile, "stock_sh_600000", "浦发银行", {{"2024-01-02", 8}, {"2024-01-03", 8.4}});
+    import(profile, "stock_sh_600030", "中信证券", {{"2024-01-02", 20}, {"2024-01-03", 19}});
+    storage::RecordWrite write{
+        "industry_membership", {{"entity_id", "provider", "timestamp", "system", "level", "industry_name"}, {}}};
+    const std::string day = "2024-01-01";
+    for (const auto& [id, industry] : {std::pair{"stock_sz_000001", "Banks"}, std::pair{"stock_sh_600000", "Banks"},
+             std::pair{"stock_sh_600030", "Brokers"}})
+      write.table.rows.push_back(
+          {std::string(id), std::string("em"), day, std::string("SW"), std::int64_t{1}, std::string(industry)});
+    const auto written = profile.data.profile().records().upsert(std::move(write));
+    QVERIFY2(written, written ? "" : written.error().code.c_str());
+    int opened = 0;
+    profile.actions.add({QStringLiteral("window.panel.watchlist"), [] { return QStringLiteral("Watchlist"); },
+        QStringLiteral("window"), 1, {}, {}, {}, false, [&](bool) { ++opened; }});
+    OverviewPanel panel(profile.context);
+    panel.resize(500, 700);
+    panel.show();
+    QTRY_COMPARE(panel.overview().industries.size(), std::size_t{2});
+    panel.showPage(QStringLiteral("industries"));
+    auto* table = panel.findChild<widgets::DataTable*>(QStringLiteral("industryTable"));
+    QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("Banks")); // +5 % and +1 %
+    table->selectRow(0);
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Return);
+    QCOMPARE(profile.links.offered(LinkColor::A),
+        (SymbolList{QStringLiteral("Banks"), {QStringLiteral("stock_sh_600000"), QStringLiteral("stock_sz_000001")}}));
+    QCOMPARE(opened, 1); // the watchlist comes forward
+    panel.showPage(QStringLiteral("fallers"));
+    QTest::mouseClick(panel.findChild<QToolButton*>(QStringLiteral("overviewAsListButton")), Qt::LeftButton);
+    QCOMPARE(profile.links.offered(LinkColor::A).title, QStringLiteral("Fallers"));
+    QCOMPARE(profile.links.offered(LinkColor::A).entityIds.value(0), QStringLiteral("stock_sh_600030"));
+    QCOMPARE(opened, 2);
+  }
+
+  // Funds are quoted in thousandths.
+  void pricesHaveTheirOwnDecimals()
+  {
+    UiProfile profile;
+    import(profile, "fund_sh_510300", "沪深300ETF", {{"2024-01-02", 3.432}, {"2024-01-03", 3.457}});
+    import(profile, "stock_sh_600000", "浦发银行", {{"2024-01-02", 8}, {"2024-01-03", 8.1}});
+    OverviewPanel panel(profile.context);
+    panel.show();
+    QTRY_COMPARE(panel.overview().up, 2);
+    panel.showPage(QStringLiteral("active"));
+    auto* table = panel.findChild<widgets::DataTable*>(QStringLiteral("overviewTable"));
+    QCOMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("8.10")); // 8,100 against 3,457
+    QCOMPARE(table->model()->index(1, 2).data().toString(), QStringLiteral("3.457"));
+  }
+
+  void theStoredDaysAreReadOnceForAll()
+  {
+    UiProfile profile;
+    import(profile, "stock_sh_600000", "浦发银行", {{"2024-01-02", 8}, {"2024-01-03", 8.1}});
+    OverviewPanel one(profile.context), two(profile.context);
+    one.show();
+    two.show();
+    QTRY_COMPARE(one.overview().up, 1);
+    QTRY_COMPARE(two.overview().up, 1);
+    QCOMPARE(profile.days.loads(), std::uint64_t{1});
+    import(profile, "stock_sh_600030", "中信证券", {{"2024-01-02", 20}, {"2024-01-03", 19}});
+    QTRY_COMPARE(one.overview().down, 1);
+    QTRY_COMPARE(two.overview().down, 1);
+    QVERIFY(profile.days.loads() >= 2);
   }
 
   // The stored day is the day before the live one: a live limit makes the streak one longer.

@@ -121,6 +121,54 @@ private Q_SLOTS:
     QCOMPARE(panel->symbols.size(), 3);
   }
 
+  /// Such a panel shows no single symbol: what is dropped on it is handed on.
+  void aDroppedSymbolPassesThroughAPanelThatFollowsNone()
+  {
+    tests::TestDesk desk;
+    tests::WordPanel panel(QStringLiteral("Orders"), desk.context, nullptr);
+    panel.adopt(QStringLiteral("orders"), {}, desk.context);
+    const auto data = symbolMimeData({kCitic});
+    const auto drop = [&] {
+      QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+      QApplication::sendEvent(&panel, &enter);
+      QDropEvent event(QPointF(5, 5), Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+      QApplication::sendEvent(&panel, &event);
+      return enter.isAccepted();
+    };
+    QVERIFY(panel.acceptDrops());
+    QVERIFY(drop());
+    QCOMPARE(desk.links.current(LinkColor::A), kCitic);
+    panel.setLink(LinkColor::None);
+    QVERIFY(!drop());
+  }
+
+  void theLinkMenuListsWhatWasSeenLately()
+  {
+    tests::TestDesk desk;
+    tests::WordPanel panel(QStringLiteral("Orders"), desk.context, nullptr);
+    panel.adopt(QStringLiteral("orders"), {}, desk.context);
+    QMenu menu;
+    panel.fillLinkMenu(&menu);
+    QVERIFY(menu.isEmpty()); // nothing was seen yet
+    for (int i = 0; i < 12; ++i)
+      desk.links.select(LinkColor::A, QStringLiteral("stock_sh_6000%1").arg(i + 10));
+    panel.fillLinkMenu(&menu);
+    QCOMPARE(menu.actions().size(), 11); // a heading and ten
+    QCOMPARE(menu.actions().at(1)->data().toString(), QStringLiteral("stock_sh_600021"));
+    menu.actions().at(3)->trigger();
+    QCOMPARE(desk.links.current(LinkColor::A), QStringLiteral("stock_sh_600019"));
+  }
+
+  void symbolsAreFoundInRowsOfAnyTable()
+  {
+    QStandardItemModel model(1, 3);
+    model.setData(model.index(0, 0), QStringLiteral("600000.SH"));
+    QVERIFY(symbolInRow(model.index(0, 0)).isEmpty());
+    model.setData(model.index(0, 1), QStringLiteral("stock_sh_600000"), Qt::ToolTipRole);
+    QCOMPARE(symbolInRow(model.index(0, 2)), QStringLiteral("stock_sh_600000"));
+    QVERIFY(symbolInRow({}).isEmpty());
+  }
+
   void aDroppedSymbolLeadsTheColour()
   {
     Desk desk;

@@ -279,6 +279,50 @@ private Q_SLOTS:
     QCOMPARE(page->setFilter(QStringLiteral("no such")), 0);
   }
 
+  void severalStrokesAreRecorded()
+  {
+    ShortcutField field;
+    QSignalSpy changed(&field, &ShortcutField::keysChanged);
+    field.show();
+    QTest::keyClick(&field, Qt::Key_L, Qt::AltModifier);
+    QVERIFY(field.isRecording());
+    QTest::keyClick(&field, Qt::Key_C);
+    QCOMPARE(field.keys(), keys("Alt+L, C"));
+    QCOMPARE(changed.size(), 2);
+    QTest::keyClick(&field, Qt::Key_Backspace);
+    QCOMPARE(field.keys(), keys("Alt+L"));
+    // What was taken off or set ends the recording: the next stroke begins anew.
+    QTest::keyClick(&field, Qt::Key_D, Qt::ControlModifier);
+    QCOMPARE(field.keys(), keys("Ctrl+D"));
+    for (int i = 0; i < 4; ++i)
+      QTest::keyClick(&field, Qt::Key_1);
+    QCOMPARE(field.keys(), keys("1")); // Ctrl+D, 1, 1, 1 was full
+    QTRY_VERIFY(!field.isRecording()); // a pause
+    QTest::keyClick(&field, Qt::Key_2);
+    QCOMPARE(field.keys(), keys("2"));
+    QTest::keyClick(&field, Qt::Key_Escape);
+    QVERIFY(field.keys().isEmpty());
+  }
+
+  void menuLettersAreConflicts()
+  {
+    ActionRegistry actions;
+    QCOMPARE(actions.menuOpenedBy(keys("Alt+F")), QStringLiteral("File"));
+    QCOMPARE(actions.menuOpenedBy(keys("Alt+F, X")), QStringLiteral("File"));
+    QVERIFY(actions.menuOpenedBy(keys("Ctrl+F")).isEmpty());
+    QVERIFY(actions.menuOpenedBy(keys("Alt+L")).isEmpty());
+    tests::TestDesk desk;
+    Keyboard board;
+    board.add("find", "Ctrl+K", "", "edit");
+    ShortcutPage page(desk.settings, board.actions);
+    page.show();
+    page.choose(QStringLiteral("find"));
+    QTest::keyClick(page.findChild<ShortcutField*>(QStringLiteral("shortcutField")), Qt::Key_T, Qt::AltModifier);
+    const auto* note = page.findChild<widgets::Note*>();
+    QVERIFY(note->isVisible());
+    QVERIFY2(note->text().contains(QStringLiteral("“Trade”")), qPrintable(note->text()));
+  }
+
   void theCribSheetIsDrawnFromTheRegistry()
   {
     tests::TestDesk desk;
@@ -399,7 +443,7 @@ private Q_SLOTS:
     QTest::mouseClick(panel.content(), Qt::ForwardButton);
     QCOMPARE(panel.symbol, kTwo);
     QMenu menu;
-    navigation.fillRecent(&menu, LinkColor::C);
+    fillRecentSymbols(&menu, desk.context, LinkColor::C);
     QCOMPARE(menu.actions().size(), 2);
     QVERIFY(menu.actions().at(0)->text().contains(QStringLiteral("中信证券")));
     QVERIFY(menu.actions().at(0)->isChecked());

@@ -216,6 +216,91 @@ private Q_SLOTS:
     QCOMPARE(panel(0, "quote")->word, name("L2"));
   }
 
+  void aPanelMovesToAnotherWorkspaceAndBack()
+  {
+    panel(0, "quote")->word = name("L2");
+    current("quote.1");
+    const DockNode before = view(0)->surface()->tree();
+    // The workspace was not open yet: it is opened for the panel, and stays behind.
+    trigger("panel.toNextWorkspace");
+    QCOMPARE(m_windows->currentWorkspace(), kTrading);
+    QVERIFY(!view(0)->findPanel(name("quote")));
+    const auto in = [this](const QString& id) {
+      for (const PanelDocument& one : m_windows->workspaceDocument(id).windows.front().panels)
+        if (one.id == u"quote")
+          return one.state.value(u"word").toString();
+      return QString();
+    };
+    QCOMPARE(in(name("research")), name("L2"));
+    clickUndo();
+    QCOMPARE(in(name("research")), QString());
+    QCOMPARE(view(0)->surface()->tree(), before);
+    QCOMPARE(panel(0, "quote")->word, name("L2"));
+    // By its number, to one that is open, and kept there after a restart.
+    current("quote.1");
+    const auto number = m_windows->workspaceIds().indexOf(name("research")) + 1;
+    trigger(qPrintable(name("panel.toWorkspace.%1").arg(number)));
+    QVERIFY(m_windows->save());
+    restart();
+    QCOMPARE(in(name("research")), name("L2"));
+    QVERIFY(!view(0)->findPanel(name("quote")));
+    QVERIFY(!m_desk->actions.action(name("panel.toWorkspace.9"))->isVisible()); // there are not so many
+    QVERIFY(!m_windows->movePanelTo(view(0)->docks().front(), kTrading)); // it is there already
+  }
+
+  /// One row, not two: the tabs lie where the title of the panel in front would, clear of its tools, and stand still.
+  void tabsStandInTheTitleRow()
+  {
+    m_windows->first().resize(1400, 900);
+    QCoreApplication::processEvents();
+    DockGroup* group = nullptr;
+    for (auto* one : m_windows->first().findChildren<DockGroup*>())
+      if (one->docks().size() > 1)
+        group = one;
+    QVERIFY(group != nullptr);
+    const QTabBar* tabs = group->tabs();
+    QVERIFY(tabs->isVisible());
+    QList<int> lefts;
+    for (PanelDock* dock : group->docks()) {
+      group->setFront(dock);
+      QCoreApplication::processEvents();
+      const DockTitle* title = dock->title();
+      QCOMPARE(title->mapTo(group, QPoint()).y(), 0);
+      QVERIFY(QRect(title->mapTo(group, QPoint()), title->size()).contains(tabs->geometry()));
+      for (const auto* tool : title->findChildren<QAbstractButton*>())
+        QVERIFY(!QRect(tool->mapTo(group, QPoint()), tool->size()).intersects(tabs->geometry()));
+      lefts << tabs->x();
+    }
+    QCOMPARE(lefts.count(lefts.front()), lefts.size());
+  }
+
+  void closingCanBeTakenBackAtOnce()
+  {
+    panel(0, "quote")->word = name("L2");
+    const DockNode before = view(0)->surface()->tree();
+    current("quote.1");
+    trigger("panel.close");
+    auto* first = m_windows->first().findChild<QPushButton*>(name("toastActionButton"));
+    QVERIFY(first != nullptr);
+    // The button takes back what its own toast speaks of, whatever was closed since.
+    current("chart.1");
+    trigger("panel.close");
+    QTest::mouseClick(first, Qt::LeftButton);
+    QVERIFY(panel(0, "quote") && !panel(0, "chart"));
+    QCOMPARE(panel(0, "quote")->word, name("L2"));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    clickUndo();
+    QVERIFY(panel(0, "quote") && panel(0, "chart"));
+    QVERIFY(!m_windows->first().findChild<QPushButton*>(name("toastActionButton")));
+    // One alone comes back exactly where it stood.
+    const DockNode now = view(0)->surface()->tree();
+    current("quote.1");
+    trigger("panel.close");
+    clickUndo();
+    QVERIFY(haveSameShape(view(0)->surface()->tree(), now));
+    QCOMPARE(panelsOf(before).size(), panelsOf(now).size());
+  }
+
   void theFocusGoesFromPanelToPanel()
   {
     const QList<PanelDock*> all = view(0)->docks();
@@ -299,7 +384,7 @@ private Q_SLOTS:
             "workspace.duplicate", "workspace.delete", "workspace.import", "workspace.export", "workspace.next",
             "workspace.previous", "panel.next", "panel.previous", "panel.maximize", "panel.float", "panel.splitRight",
             "panel.splitDown", "panel.duplicate", "panel.moveLeft", "panel.moveRight", "panel.moveUp", "panel.moveDown",
-            "panel.moveToTab", "panel.toNextWindow", "panel.close", "panel.reopen"}) {
+            "panel.moveToTab", "panel.toNextWindow", "panel.toNextWorkspace", "panel.close", "panel.reopen"}) {
       const ActionSpec* spec = m_desk->actions.find(name(id));
       QVERIFY2(spec != nullptr, id);
       QVERIFY2(!spec->menu.isEmpty() && !spec->text().isEmpty(), id);
@@ -318,6 +403,14 @@ private Q_SLOTS:
   }
 
 private:
+  /// The toast's button; toasts that were used are gone afterwards.
+  void clickUndo()
+  {
+    auto* button = m_windows->first().findChild<QPushButton*>(name("toastActionButton"));
+    QVERIFY(button && button->text() == u"Undo");
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  }
   void restart()
   {
     m_windows.reset();

@@ -229,6 +229,12 @@ private Q_SLOTS:
     trigger("workspace.delete");
     QVERIFY(!windows.workspaceIds().contains(copy));
     QVERIFY(!m_desk->files.exists("/profile/workspaces/" + copy.toStdString() + ".json"));
+    auto* undo = windows.first().findChild<QPushButton*>(QStringLiteral("toastActionButton"));
+    QVERIFY(undo != nullptr);
+    undo->click();
+    QVERIFY(windows.workspaceIds().contains(copy));
+    windows.switchTo(copy);
+    trigger("workspace.delete");
     trigger("workspace.restore");
     QCOMPARE(windows.workspaceIds(), QStringList({kTrading, QStringLiteral("research"), copy, own}));
     QCOMPARE(windows.first().workspace()->docks().size(), 1);

@@ -40,6 +40,7 @@ private Q_SLOTS:
   void delCancelsTheChosenOrder();
   void partsAndPresets();
   void keysChooseTheSide();
+  void pricesOfTheSameColourFillTheTicket();
   void restartKeepsOrders();
   void whatWasNotSentComesBack();
   void portfolioShowsCurveAndShares();
@@ -302,6 +303,19 @@ void TstTradePanels::keysChooseTheSide()
   QCOMPARE(m_ticket->judgement().blocked, 1); // nothing to sell
   QTest::keyClick(m_ticket.get(), Qt::Key_B);
   QVERIFY(m_ticket->form()->side() == trading::Side::Buy);
+}
+
+void TstTradePanels::pricesOfTheSameColourFillTheTicket()
+{
+  const QString stock = QString::fromLatin1(PaperDesk::kStock);
+  fill("10.00", "100");
+  m_desk->links.pickPrice(LinkColor::B, stock, 9.5); // another colour's book
+  QCOMPARE(m_ticket->form()->price(), price("10.00"));
+  m_desk->links.pickPrice(LinkColor::A, QStringLiteral("stock_sh_600000"), 9.5); // another security's
+  QCOMPARE(m_ticket->form()->price(), price("10.00"));
+  m_desk->links.pickPrice(LinkColor::A, stock, 9.5);
+  QCOMPARE(m_ticket->form()->price(), price("9.50"));
+  QCOMPARE(m_ticket->form()->quantity(), quantity("100")); // the size stays
 }
 
 void TstTradePanels::restartKeepsOrders()

@@ -2,6 +2,7 @@
 #include "ui/watchlist/watchlist_panel.h"
 
 #include "tests/ui/ui_profile.h"
+#include "ui/shell/symbol_drag.h"
 #include "ui/watchlist/columns_menu.h"
 #include "ui/watchlist/watchlist_editor.h"
 #include "ui/watchlist/watchlists.h"
@@ -11,10 +12,13 @@
 #include "widgets/table/data_table.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
+#include <QDropEvent>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenu>
 #include <QTabBar>
 #include <QUndoStack>
 #include <QtTest>
@@ -200,6 +204,133 @@ private Q_SLOTS:
     QCOMPARE(panel.model().itemAt(2)->note, std::string("look at it"));
   }
 
+  void rowsAreDraggedWithinTheListAndIn()
+  {
+    WatchlistPanel panel(m_profile->context);
+    auto* table = openOwnList(panel, "000001.SZ\n中信证券");
+    // Above the first row: its upper half.
+    drop(*table, symbolMimeData({QStringLiteral("stock_sh_600030")}), 0, 2);
+    QCOMPARE(names(panel), QString::fromUtf8("中信证券 平安银行"));
+    // Below the last one, from elsewhere.
+    drop(*table, symbolMimeData({QStringLiteral("index_sh_000001")}), 1, 18);
+    QCOMPARE(names(panel), QString::fromUtf8("中信证券 平安银行 上证指数"));
+    panel.undoStack()->undo();
+    panel.undoStack()->undo();
+    QCOMPARE(names(panel), QString::fromUtf8("平安银行 中信证券"));
+    // An order by a column gives way to the place by hand.
+    table->sortByColumn(static_cast<int>(WatchField::Code), Qt::AscendingOrder);
+    drop(*table, symbolMimeData({QStringLiteral("stock_sh_600030")}), 0, 2);
+    QCOMPARE(panel.model().sortColumn(), -1);
+    QCOMPARE(names(panel), QString::fromUtf8("中信证券 平安银行"));
+    // What is no symbol, and the list of everything, take nothing.
+    auto foreign = std::make_unique<QMimeData>();
+    foreign->setText(QStringLiteral("000001.SZ"));
+    drop(*table, std::move(foreign), 0, 2);
+    QCOMPARE(names(panel), QString::fromUtf8("中信证券 平安银行"));
+    panel.showList(QString::fromUtf16(WatchlistPanel::kAll));
+    drop(*table, symbolMimeData({QStringLiteral("stock_sh_600030")}), 0, 2);
+    QCOMPARE(panel.model().entityAt(0), QStringLiteral("index_sh_000001"));
+  }
+
+  void groupsAreDraggedByTheirHeadings()
+  {
+    WatchlistPanel panel(m_profile->context);
+    auto* table = openOwnList(panel, "上证指数\n中信证券\n000001.SZ");
+    m_profile->dialogs.texts = {QStringLiteral("Two"), QStringLiteral("One")}; // the newer comes first
+    table->clearSelection(); // else the group would be made of it
+    panel.editor().newGroup();
+    table->clearSelection();
+    panel.editor().newGroup();
+    panel.editor().moveTo({QStringLiteral("stock_sh_600030")}, {1, 0});
+    panel.editor().moveTo({QStringLiteral("stock_sz_000001")}, {2, 0});
+    QCOMPARE(names(panel), QString::fromUtf8("上证指数 One 中信证券 Two 平安银行"));
+    const auto group = [](int number) {
+      auto data = std::make_unique<QMimeData>();
+      data->setData(QStringLiteral("application/x-zvt-watchlist-group"), QByteArray::number(number));
+      return data;
+    };
+    drop(*table, group(2), 1, 2); // Two above One, with its rows
+    QCOMPARE(names(panel), QString::fromUtf8("上证指数 Two 平安银行 One 中信证券"));
+    drop(*table, group(1), 4, 18); // to the end
+    QCOMPARE(names(panel), QString::fromUtf8("上证指数 One 中信证券 Two 平安银行"));
+  }
+
+  void securitiesAreAddedByTyping()
+  {
+    WatchlistPanel panel(m_profile->context);
+    openOwnList(panel, "中信证券");
+    panel.openAdd();
+    auto* field = panel.findChild<QLineEdit*>(QStringLiteral("addSymbolField"));
+    auto* found = panel.findChild<QAbstractItemView*>(QStringLiteral("addSymbolList"));
+    QTRY_VERIFY(found->model()->rowCount() > 0 || (field->clear(), field->setText(QStringLiteral("payh")), false));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(names(panel), QString::fromUtf8("中信证券 平安银行"));
+    QVERIFY(field->isVisible()); // open for the next
+    field->setText(QStringLiteral("000001")); // a stock and an index
+    QTRY_COMPARE(found->model()->rowCount(), 2);
+    const QString first = found->currentIndex().data().toString();
+    QTest::keyClick(field, Qt::Key_Down);
+    QVERIFY(found->currentIndex().row() == 1);
+    QTest::keyClick(field, Qt::Key_Down); // the end
+    QCOMPARE(found->currentIndex().row(), 1);
+    QTest::keyClick(field, Qt::Key_PageUp);
+    QCOMPARE(found->currentIndex().data().toString(), first);
+    QTest::keyClick(field, Qt::Key_Escape);
+    QVERIFY(!field->isVisible());
+  }
+
+  void offeredListsAreSeenAndKeptWhenWanted()
+  {
+    WatchlistPanel panel(m_profile->context);
+    panel.show();
+    QTRY_COMPARE(panel.model().rowCount(), 3);
+    auto* tabs = panel.findChild<QTabBar*>(QStringLiteral("watchlistTabs"));
+    const int before = tabs->count();
+    m_profile->links.offer(LinkColor::B, {QStringLiteral("Chips"), {QStringLiteral("stock_sh_600030")}});
+    QCOMPARE(tabs->count(), before); // another colour's
+    m_profile->links.offer(LinkColor::A,
+        {QStringLiteral("Banks"), {QStringLiteral("stock_sz_000001"), QStringLiteral("stock_sh_600030")}});
+    QCOMPARE(tabs->count(), before + 1);
+    QVERIFY(tabs->tabText(before).contains(QStringLiteral("Banks")));
+    QCOMPARE(names(panel), QString::fromUtf8("平安银行 中信证券"));
+    QVERIFY(!panel.editor().canEdit());
+    QCOMPARE(panel.saveState().value(u"list").toString(), QString::fromUtf16(WatchlistPanel::kAll));
+    // Another one in its place.
+    m_profile->links.offer(LinkColor::A, {QStringLiteral("Brokers"), {QStringLiteral("stock_sh_600030")}});
+    QCOMPARE(tabs->count(), before + 1);
+    QCOMPARE(names(panel), QString::fromUtf8("中信证券"));
+    QMenu menu;
+    panel.fillListMenu(&menu, panel.listId());
+    menu.actions().front()->trigger();
+    QVERIFY(panel.editor().canEdit());
+    QCOMPARE(tabs->count(), before + 1);
+    QCOMPARE(tabs->tabText(before), QStringLiteral("Brokers"));
+    QCOMPARE(names(panel), QString::fromUtf8("中信证券"));
+  }
+
+  void columnsOfFormulasAreKept()
+  {
+    Watchlists lists(nullptr, {}, nullptr);
+    lists.load();
+    QTRY_VERIFY(lists.isLoaded());
+    m_profile->context.watchlists = &lists;
+    WatchlistPanel panel(m_profile->context);
+    panel.show();
+    QTRY_COMPARE(panel.model().rowCount(), 3);
+    lists.editBook(QStringLiteral("set"), [](data::WatchlistBook& book) {
+      book.columnSets.push_back(
+          {"own:F", "F", {{"name", 80}, {"formula:Trend", 0, "close / mean(close, 20) - 1"}, {"last", 70}}});
+    });
+    panel.columns().choose(QStringLiteral("own:F"));
+    const data::WatchColumnSet shown = panel.columns().shown();
+    QCOMPARE(shown.columns.size(), std::size_t{3});
+    QCOMPARE(shown.columns[1].id, std::string("formula:Trend"));
+    QCOMPARE(shown.columns[1].formula, std::string("close / mean(close, 20) - 1"));
+    QCOMPARE(shown.columns[1].width, kFormulaWidth);
+    panel.columns().choose(QStringLiteral("quotes"));
+    QCOMPARE(panel.columns().shown().columns.size(), std::size_t{5});
+  }
+
   void columnSetsAreChosenSavedAndDeleted()
   {
     WatchlistPanel panel(m_profile->context);
@@ -251,6 +382,35 @@ private Q_SLOTS:
   }
 
 private:
+  [[nodiscard]] static QString names(const WatchlistPanel& panel)
+  {
+    QStringList rows;
+    for (int row = 0; row < panel.model().rowCount(); ++row)
+      rows << panel.model().index(row, 0).data().toString();
+    return rows.join(u' ');
+  }
+  /// A list of the user's own in view, with what @p text names.
+  widgets::DataTable* openOwnList(WatchlistPanel& panel, const char* text)
+  {
+    panel.resize(420, 500);
+    panel.show();
+    if (!QTest::qWaitFor([&] { return panel.model().rowCount() == 3; }))
+      qFatal("nothing was loaded");
+    m_profile->dialogs.texts = {QStringLiteral("Mine")};
+    panel.editor().newList();
+    panel.editor().paste(QString::fromUtf8(text));
+    return panel.findChild<widgets::DataTable*>(QStringLiteral("watchlistTable"));
+  }
+  /// Lets @p data go @p below pixels under the upper edge of a row, as the mouse does.
+  static void drop(widgets::DataTable& table, std::unique_ptr<QMimeData> data, int row, int below)
+  {
+    const QPoint at(20, table.rowViewportPosition(row) + below);
+    QDragEnterEvent enter(at, Qt::MoveAction, data.get(), Qt::LeftButton, {});
+    QApplication::sendEvent(table.viewport(), &enter);
+    QDropEvent event(at, Qt::MoveAction, data.get(), Qt::LeftButton, {});
+    QApplication::sendEvent(table.viewport(), &event);
+  }
+
   std::unique_ptr<UiProfile> m_profile;
 };
 

@@ -229,6 +229,62 @@ private Q_SLOTS:
     QCOMPARE(model.entityAt(0), QStringLiteral("stock_sh_600000"));
   }
 
+  // 量比: 750 shares against 1,500 a day. Shanghai trades 240 minutes: at 10:30 a quarter has passed and 375 are usual,
+  // at 14:00 three quarters and 1,125, after the close all of them.
+  void volumeRatioCountsTheHoursThatHavePassed()
+  {
+    const auto at = [](const char* clock) {
+      return Timestamp{parseTime(std::string("2024-01-04T") + clock)->local.micros - Duration::hours(8).micros};
+    };
+    WatchlistModel model;
+    model.setList(list(), entities(), stored());
+    market::Quote live = quote("stock_sz_000001", 10.5, 11, 750);
+    live.time = live.received = at("10:30:00");
+    model.applyQuotes(changesOf({live}), {}, at("10:30:00"));
+    QCOMPARE(cell(model, 2, F::VolumeRatio), QStringLiteral("2.00"));
+    model.takeChanges();
+    model.tick(Duration::seconds(1), at("14:00:00")); // no trade since
+    QCOMPARE(cell(model, 2, F::VolumeRatio), QStringLiteral("0.67"));
+    QVERIFY(model.changedColumns(2) & (1ULL << static_cast<unsigned>(F::VolumeRatio)));
+    model.tick(Duration::seconds(2), at("12:10:00"));
+    QCOMPARE(cell(model, 2, F::VolumeRatio), QStringLiteral("1.00")); // the break does not count
+    model.tick(Duration::seconds(3), at("20:00:00"));
+    QCOMPARE(cell(model, 2, F::VolumeRatio), QStringLiteral("0.50"));
+  }
+
+  // A replay that goes over to a day of which nothing is known: the stored day again, and not the old quote.
+  void aQuoteThatIsGoneGivesWayToTheStoredDay()
+  {
+    WatchlistModel model;
+    model.setList(list(), entities(), stored());
+    model.setFed(true);
+    model.applyQuotes(changesOf({quote("stock_sz_000001", 12, 11)}), {}, kNow);
+    QCOMPARE(cell(model, 2, F::Last), QStringLiteral("12.00"));
+    data::QuoteChanges gone;
+    gone.entities.push_back({"stock_sz_000001", nullptr, true, false, false, true});
+    model.applyQuotes(gone, {}, kNow);
+    QCOMPARE(cell(model, 2, F::Last), QStringLiteral("11.00"));
+    QCOMPARE(cell(model, 2, F::VolumeRatio), QStringLiteral("2.00"));
+    QVERIFY(cell(model, 2, F::Age).isEmpty());
+    QVERIFY(model.index(2, static_cast<int>(F::Last)).data(widgets::StaleRole).toBool()); // others are live
+  }
+
+  void formulasSayWhyTheyHaveNoFigures()
+  {
+    WatchlistModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setList(list(), entities(), stored());
+    model.setFormulas({{"formula:Trend", 0, "close / mean(close, 20) - 1"}});
+    const QModelIndex index = model.index(2, kWatchFields);
+    QCOMPARE(index.data().toString(), QString(widgets::kMissing));
+    QVERIFY(index.data(Qt::ToolTipRole).toString().contains(QStringLiteral("mean(close, 20)")));
+    QVERIFY(index.data(Qt::ToolTipRole).toString().contains(QStringLiteral("does not compute")));
+    QCOMPARE(model.headerData(kWatchFields, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("Trend"));
+    QVERIFY(!model.index(1, kWatchFields).data().isValid()); // a heading
+    model.sort(kWatchFields); // the order of the list
+    QCOMPARE(model.entityAt(0), QStringLiteral("stock_sh_600000"));
+  }
+
   void dropsLandBetweenTheRightRows()
   {
     WatchlistModel model;

@@ -87,6 +87,29 @@ bool looksEnglish(const QString& text)
 
 }
 
+namespace {
+
+/// A theme and a language. Changing them goes through every widget that was ever opened, so what is to be seen in each
+/// look is gone through look by look.
+struct Look {
+  const char* name;
+  widgets::ThemeId theme;
+  const char* language;
+};
+constexpr Look kUsual{"dark en", widgets::ThemeId::Dark, "en"};
+constexpr std::array kLooks{Look{"light zh_CN", widgets::ThemeId::Light, "zh_CN"},
+    Look{"high contrast en", widgets::ThemeId::HighContrast, "en"},
+    Look{"dark zh_CN", widgets::ThemeId::Dark, "zh_CN"}};
+
+void setLook(const Look& look)
+{
+  widgets::Theme::current().setId(look.theme);
+  widgets::Language::current().setCode(QString::fromLatin1(look.language));
+  QCoreApplication::processEvents();
+}
+
+}
+
 class TstEveryWindow : public QObject {
   Q_OBJECT
 
@@ -117,10 +140,10 @@ private Q_SLOTS:
     m_workstation.reset();
   }
 
-  void cleanup()
+  void init()
   {
-    widgets::Language::current().setCode(QStringLiteral("en"));
-    widgets::Theme::current().setId(widgets::ThemeId::Dark);
+    if (qstrcmp(QTest::currentTestFunction(), "everyPanelInEveryLook") != 0)
+      setLook(kUsual);
   }
 
   void everyPanel_data()
@@ -138,7 +161,28 @@ private Q_SLOTS:
     settle();
     QVERIFY(panel->isVisible());
     QVERIFY(!panel->title().isEmpty());
-    exercise(*panel);
+    walkByTab(*panel);
+  }
+
+  void everyPanelInEveryLook_data()
+  {
+    QTest::addColumn<int>("look");
+    QTest::addColumn<QString>("id");
+    for (std::size_t look = 0; look < kLooks.size(); ++look)
+      for (const ui::PanelSpec& spec : m_workstation->context().panels->all())
+        QTest::addRow("%s %s", kLooks[look].name, qPrintable(spec.id)) << static_cast<int>(look) << spec.id;
+  }
+
+  /// All of them are open, and change their look while they are.
+  void everyPanelInEveryLook()
+  {
+    QFETCH(int, look);
+    QFETCH(QString, id);
+    setLook(kLooks.at(static_cast<std::size_t>(look)));
+    ui::Panel* panel = m_window->showPanel(id);
+    settle();
+    QVERIFY(panel->isVisible());
+    checkLook(*panel);
   }
 
   void everyPanelHasItsPageOfHelp()
@@ -201,10 +245,15 @@ private Q_SLOTS:
     inDialog([this] { m_window->openSettings(); },
         [this](QWidget& dialog) {
           auto* pages = dialog.findChild<QListWidget*>(QStringLiteral("settingsPageList"));
-          for (int page = 0; page < pages->count(); ++page) {
-            pages->setCurrentRow(page);
-            exercise(dialog);
-          }
+          const auto onEveryPage = [pages](const std::function<void()>& check) {
+            for (int page = 0; page < pages->count(); ++page) {
+              pages->setCurrentRow(page);
+              check();
+            }
+          };
+          onEveryPage([&] { walkByTab(dialog); });
+          inEveryLook([&] { onEveryPage([&] { checkLook(dialog); }); });
+          onEveryPage([&] { shrink(dialog); });
         });
   }
 
@@ -256,12 +305,19 @@ private Q_SLOTS:
 
   void finderAndWelcome()
   {
-    for (const char* text : {"", "009", "yb", "sett"}) {
-      m_window->openFinder(QString::fromLatin1(text));
-      QVERIFY(m_window->findChild<ui::Finder*>()->isVisible());
-      exercise(*m_window->findChild<ui::Finder*>());
-      m_window->findChild<ui::Finder*>()->hide();
-    }
+    const auto withEveryText = [this](const std::function<void(ui::Finder&)>& check) {
+      for (const char* text : {"", "009", "yb", "sett"}) {
+        m_window->openFinder(QString::fromLatin1(text));
+        auto* finder = m_window->findChild<ui::Finder*>();
+        QVERIFY(finder->isVisible());
+        settle();
+        check(*finder);
+        finder->hide();
+      }
+    };
+    withEveryText([this](ui::Finder& finder) { walkByTab(finder); });
+    inEveryLook([&] { withEveryText([this](ui::Finder& finder) { checkLook(finder); }); });
+    withEveryText([this](ui::Finder& finder) { shrink(finder); });
     m_window->showWelcome();
     settle();
     exercise(*m_window);
@@ -342,26 +398,38 @@ private:
   void exercise(QWidget& widget)
   {
     walkByTab(widget);
-    constexpr std::array kLooks{std::pair(widgets::ThemeId::Light, "zh_CN"),
-        std::pair(widgets::ThemeId::HighContrast, "en"), std::pair(widgets::ThemeId::Dark, "zh_CN")};
-    for (const auto& [theme, code] : kLooks) {
-      widgets::Theme::current().setId(theme);
-      widgets::Language::current().setCode(QString::fromLatin1(code));
-      QCoreApplication::processEvents();
-      QVERIFY(!widget.grab().isNull());
+    inEveryLook([&] { checkLook(widget); });
+    shrink(widget);
+  }
+
+  void inEveryLook(const std::function<void()>& check)
+  {
+    for (const Look& look : kLooks) {
+      setLook(look);
+      settle();
+      check();
     }
+    setLook(kUsual);
     settle();
-    expectNoEnglish(widget); // the last language is Chinese
+  }
+
+  void checkLook(QWidget& widget)
+  {
+    QVERIFY(!widget.grab().isNull());
+    if (widgets::Language::current().code() != u"zh_CN")
+      return;
+    expectNoEnglish(widget);
     expectNothingCut(widget);
+  }
+
+  void shrink(QWidget& widget)
+  {
     const QSize size = widget.size();
-    if (widget.isWindow()) {
-      widget.resize(widget.minimumSizeHint());
-      QCoreApplication::processEvents();
-      widget.resize(size);
-    }
-    widgets::Language::current().setCode(QStringLiteral("en"));
-    widgets::Theme::current().setId(widgets::ThemeId::Dark);
-    settle();
+    if (!widget.isWindow())
+      return;
+    widget.resize(widget.minimumSizeHint());
+    QCoreApplication::processEvents();
+    widget.resize(size);
   }
 
   /// Tab comes to everything that wants it, and everything it comes to has a name.
@@ -394,7 +462,9 @@ private:
     for (const QWidget* child : children) {
       const auto* label = qobject_cast<const QLabel*>(child);
       const auto* button = qobject_cast<const QAbstractButton*>(child);
-      const QString text = label ? label->text() : button ? button->text() : QString();
+      const auto* tool = qobject_cast<const QToolButton*>(child);
+      const bool isIcon = tool && tool->toolButtonStyle() == Qt::ToolButtonIconOnly && !tool->icon().isNull();
+      const QString text = label ? label->text() : button && !isIcon ? button->text() : QString();
       if (text.isEmpty() || !child->isVisible() || child->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored
           || (label && (label->wordWrap() || label->hasScaledContents())))
         continue;
@@ -415,7 +485,8 @@ private:
     for (const QWidget* child : all) {
       // Qt's own scroll buttons of a tab bar say their names in English where its translations are not installed.
       if (!child->isVisible() || child->objectName().startsWith(QStringLiteral("Scroll"))
-          || child->objectName() == u"buildFactsLabel")
+          || child->objectName() == u"buildFactsLabel"
+          || child->objectName() == u"logChannelCombo") // the log's own names
         continue;
       const QStringList texts = textsOf(child);
       for (const QString& text : texts)

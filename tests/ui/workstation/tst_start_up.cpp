@@ -2,6 +2,7 @@
 // The real program, started, started again, killed, crashed and started again, on an empty profile.
 #include "app/workstation/session_mark.h"
 #include "app/workstation/single_instance.h"
+#include "app/workstation/start_up.h"
 #include "app/workstation/workstation.h"
 #include "core/base/file_system.h"
 #include "core/base/testing/memory_file_system.h"
@@ -14,6 +15,7 @@
 #include "widgets/base/theme.h"
 
 #include <QtTest>
+#include <QtWidgets>
 
 #include <csignal>
 
@@ -175,7 +177,149 @@ private Q_SLOTS:
     QCOMPARE(kept("windows.json"), before);
   }
 
+  void whoIsToldToEndEndsInOrder_data()
+  {
+    QTest::addColumn<int>("number");
+    QTest::newRow("SIGTERM") << SIGTERM;
+    QTest::newRow("SIGINT") << SIGINT;
+    QTest::newRow("SIGHUP") << SIGHUP;
+  }
+
+  void whoIsToldToEndEndsInOrder()
+  {
+    QFETCH(int, number);
+    const std::filesystem::path folder = m_folder.path() / ("told-" + std::to_string(number));
+    Program program(folder);
+    QVERIFY(answers(program, folder));
+    OsFileSystem files;
+    QVERIFY(files.exists(folder / "session.json"));
+    const bool isUp = number == SIGTERM; // the others come in the middle of the start
+    if (isUp)
+      QTRY_VERIFY_WITH_TIMEOUT(app::readSession(files, folder).failedStarts == 0, 15'000);
+    program.signal(number);
+    QVERIFY(program.process.waitForFinished(15'000));
+    QCOMPARE(program.process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(program.process.exitCode(), 0);
+    QVERIFY(!isUp || files.exists(folder / "workspaces" / "windows.json"));
+    QVERIFY(!app::readSession(files, folder).crashed);
+  }
+
+  /// A logout may take the screen away before the program can say that it ended.
+  void theEndOfTheSessionLeavesNoMark()
+  {
+    app::StartOptions options;
+    options.profile = m_folder.path() / "session";
+    options.unattended = true;
+    app::StartUp startUp(options);
+    QSignalSpy ready(&startUp, &app::StartUp::ready);
+    startUp.begin();
+    QVERIFY(ready.wait(15'000));
+    OsFileSystem files;
+    QVERIFY(app::readSession(files, options.profile).crashed);
+    startUp.sessionEnds();
+    QVERIFY(!app::readSession(files, options.profile).crashed);
+    QVERIFY(files.exists(options.profile / "workspaces" / "windows.json"));
+  }
+
+  /// A window manager that was still starting lost the first window, or the screen is locked.
+  void aFirstWindowThatNobodySeesKeepsNothingWaiting()
+  {
+    struct Unpainted : QObject {
+      bool eventFilter(QObject* watched, QEvent* event) override
+      {
+        return event->type() == QEvent::Paint && qobject_cast<app::StartWindow*>(watched) != nullptr;
+      }
+    } unpainted;
+    qApp->installEventFilter(&unpainted);
+    app::StartOptions options;
+    options.profile = m_folder.path() / "unseen";
+    options.unattended = true;
+    app::StartUp startUp(options);
+    QSignalSpy painted(&startUp, &app::StartUp::firstPainted);
+    QSignalSpy ready(&startUp, &app::StartUp::ready);
+    startUp.begin();
+    QVERIFY(ready.wait(15'000));
+    QCOMPARE(painted.count(), 0);
+    QVERIFY(startUp.workstation()->window().isVisible());
+  }
+
+  /// Two starts that are killed before they are up; the third one asks. It is the same program, in this process.
+  void afterTwoFailedStartsHelpIsOffered()
+  {
+    const std::filesystem::path folder = m_folder.path() / "failing";
+    OsFileSystem files;
+    for (int start = 1; start <= 2; ++start) {
+      Program program(folder);
+      QTRY_VERIFY_WITH_TIMEOUT(app::readSession(files, folder).failedStarts == start, 15'000);
+      program.signal(SIGKILL);
+      QVERIFY(program.process.waitForFinished(5'000));
+    }
+    { // It says so and waits, without having touched the profile.
+      Program third(folder);
+      QByteArray said;
+      const auto hasSaid = [&] { return (said += third.process.readAllStandardError()).contains("twice in a row"); };
+      QTRY_VERIFY_WITH_TIMEOUT(hasSaid(), 10'000);
+      QVERIFY(!third.ended());
+      QVERIFY(files.lock(folder / "profile.lock", "test"));
+    }
+    QCOMPARE(app::readSession(files, folder).failedStarts, 2);
+  }
+
+  void theOfferedHelpHelps_data()
+  {
+    QTest::addColumn<QString>("button");
+    QTest::newRow("safe mode") << QStringLiteral("safeModeButton");
+    QTest::newRow("reset") << QStringLiteral("resetButton");
+    QTest::newRow("usual") << QStringLiteral("usualButton");
+  }
+
+  void theOfferedHelpHelps()
+  {
+    QFETCH(QString, button);
+    const std::filesystem::path folder = m_folder.path() / QTest::currentDataTag();
+    OsFileSystem files;
+    ui::WorkspaceDocument mine;
+    mine.id = QStringLiteral("mine");
+    mine.name = QStringLiteral("Mine");
+    mine.windows.emplace_back();
+    QVERIFY(files.createDirectories(folder / "workspaces"));
+    QVERIFY(files.createDirectories(folder / "logs"));
+    QVERIFY(files.writeAtomically(folder / "workspaces" / "mine.json", ui::toBytes(mine).toStdString()));
+    QVERIFY(files.writeAtomically(
+        folder / "workspaces" / "windows.json", R"({"version":2,"workspace":"mine","order":["mine"]})"));
+    QVERIFY(files.writeAtomically(folder / "logs" / "zvt.log", "first line\nit broke here\n"));
+    QVERIFY(app::markStarting(files, folder, {true, 1}));
+
+    app::StartOptions options;
+    options.profile = folder;
+    app::StartUp startUp(options);
+    QSignalSpy ready(&startUp, &app::StartUp::ready);
+    startUp.begin();
+    QTRY_VERIFY(startWindow() && startWindow()->findChild<QPushButton*>(button));
+    app::StartWindow& window = *startWindow();
+    QVERIFY(window.isVisible());
+    QCOMPARE(window.focusWidget()->objectName(), QStringLiteral("safeModeButton")); // what Enter takes
+    QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("logButton")), Qt::LeftButton);
+    QTRY_VERIFY(window.findChild<QPlainTextEdit*>(QStringLiteral("startDetail")));
+    QVERIFY(window.findChild<QPlainTextEdit*>()->toPlainText().contains(QStringLiteral("it broke here")));
+    QCOMPARE(ready.count(), 0);
+    QTest::mouseClick(window.findChild<QPushButton*>(button), Qt::LeftButton);
+    QVERIFY(ready.wait(15'000));
+    const QStringList ids = startUp.workstation()->windows().workspaceIds();
+    QCOMPARE(ids.contains(QStringLiteral("mine")), button == u"usualButton");
+    QCOMPARE(files.exists(folder / "workspaces" / "mine.json"), button != u"resetButton");
+    QCOMPARE(files.exists(folder / "workspaces" / "reset" / "mine-1.json"), button == u"resetButton");
+  }
+
 private:
+  static app::StartWindow* startWindow()
+  {
+    for (QWidget* top : QApplication::topLevelWidgets())
+      if (auto* found = qobject_cast<app::StartWindow*>(top); found && found->isVisible())
+        return found;
+    return nullptr;
+  }
+
   std::filesystem::path profile() const { return m_folder.path() / "profile"; }
 
   QByteArray kept(const char* name) const
@@ -186,16 +330,17 @@ private:
   }
 
   /// Waits until the program answers other starts, and its windows stand.
-  bool answers(Program& program)
+  bool answers(Program& program) { return answers(program, profile()); }
+  bool answers(Program& program, const std::filesystem::path& folder)
   {
-    app::SingleInstance caller(profile());
+    app::SingleInstance caller(folder);
     for (int attempt = 0; attempt < 200 && !program.ended(); ++attempt) {
       std::optional<bool> taken;
       caller.call({}, [&taken](bool now) { taken = now; });
       if (!QTest::qWaitFor([&taken] { return taken.has_value(); }, 5000))
         return false;
       OsFileSystem files;
-      if (*taken && files.exists(profile() / "market.db"))
+      if (*taken && files.exists(folder / "session.json") && files.exists(folder / "market.db"))
         return true;
       if (QTest::qWaitFor([&program] { return program.ended(); }, 50))
         return false;

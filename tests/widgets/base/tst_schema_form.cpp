@@ -94,6 +94,31 @@ private Q_SLOTS:
     QCOMPARE(form.values().at("a.mode"), ParamValue(std::string("y")));
   }
 
+  void filesAreChosenByWhoeverAsks()
+  {
+    SchemaForm form(*ParamSchema::fromJson(R"([
+      {"key":"a.file","type":"file","label":"file","group":"one"},
+      {"key":"a.folder","type":"folder","label":"folder","group":"one"}])"));
+    const auto buttons = form.findChildren<QToolButton*>(QStringLiteral("browseButton"));
+    QCOMPARE(buttons.size(), 2);
+    QVERIFY(buttons.front()->isHidden()); // nobody to ask
+    std::vector<ParamType> asked;
+    QString answer = QStringLiteral("/data/x");
+    form.setPathChooser([&](QWidget*, ParamType type, const QString&) {
+      asked.push_back(type);
+      return answer;
+    });
+    for (QToolButton* button : buttons) {
+      QVERIFY(!button->isHidden());
+      button->click();
+    }
+    QVERIFY((asked == std::vector{ParamType::File, ParamType::Folder}));
+    QCOMPARE(form.values().at("a.folder"), ParamValue(std::string("/data/x")));
+    answer.clear(); // thought better of it
+    buttons.back()->click();
+    QCOMPARE(form.values().at("a.folder"), ParamValue(std::string("/data/x")));
+  }
+
   void filterHidesRowsAndEmptyGroups()
   {
     SchemaForm form(schema());

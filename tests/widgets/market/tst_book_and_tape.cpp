@@ -122,6 +122,9 @@ private Q_SLOTS:
     QCOMPARE(model.line(0), QStringLiteral("09:30:06\t10.20\t0.50\tB"));
     QCOMPARE(model.line(1), QStringLiteral("09:30:03\t10.10\t3\tS")); // 2.6 lots
     QCOMPARE(model.timeText(2), QStringLiteral("09:30:00"));
+    market::Trade inferred = trade(6, 10.2, 50);
+    inferred.inferred = true;
+    QCOMPARE(sideLetter(inferred), QStringLiteral("B?")); // nobody told it
     QCOMPARE(model.volumeText(2), QStringLiteral("10"));
     tape.setBig(1000);
     QVERIFY(model.isBig(2) && !model.isBig(1));

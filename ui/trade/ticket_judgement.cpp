@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the ticket says of the order that stands in it: checks, figures, the words of its button.
+#include "ui/shell/tr.h"
+#include "ui/trade/check_list.h"
+#include "ui/trade/ticket_form.h"
+#include "ui/trade/ticket_panel.h"
+#include "ui/trade/trade_texts.h"
+#include "widgets/base/icons.h"
+#include "widgets/base/theme.h"
+
+#include <QLabel>
+#include <QPushButton>
+
+namespace zvt::ui {
+
+using trading::Side;
+
+namespace {
+
+bool blocks(const trading::CheckResult& check, std::initializer_list<std::string_view> ids)
+{
+  return check.status == trading::CheckStatus::Blocked && std::ranges::find(ids, check.id) != ids.end();
+}
+
+}
+
+void TicketPanel::judge()
+{
+  if (!m_feed.isAvailable() || !m_feed.snapshot())
+    return;
+  const trading::SimAccount& account = *m_feed.snapshot()->account;
+  m_form->setAccount(Tr::tr("Paper account") + QStringLiteral("  T+1"), trade::moneyText(account.availableCash()));
+  m_judgement = m_entity.empty() ? TicketJudgement{}
+                                 : judgeTicket(input(), m_ticket, *m_feed.snapshot(), *m_context.paperSession->rules());
+  m_checks->setChecks(m_judgement.checks);
+  bool priceProblem = false;
+  bool quantityProblem = false;
+  for (const trading::CheckResult& check : m_judgement.checks) {
+    priceProblem |= blocks(check, {"price_limit", "price_cage", "tick"});
+    quantityProblem |= blocks(check, {"lot_size", "cash", "sellable"});
+  }
+  m_form->setFieldProblems(priceProblem, quantityProblem);
+  showFigures();
+  showButton();
+}
+
+void TicketPanel::showFigures()
+{
+  const trading::Position* position = m_feed.snapshot()->account->find(m_entity);
+  const trading::Position none{};
+  const trading::Position& held = position ? *position : none;
+  const QString missing = QStringLiteral("–");
+  const bool buys = m_form->side() == Side::Buy;
+  const QString maximum = m_judgement.estimate ? trade::quantityText(m_judgement.estimate->maximum) : missing;
+  m_holdings->setFigures({{buys ? Tr::tr("Max buy") : Tr::tr("Max sell"), maximum, false, 0, {}},
+      {Tr::tr("Held"), trade::quantityText(held.total), false, 0, {}},
+      {Tr::tr("Sellable"), trade::quantityText(held.sellable()), false, 0,
+          Tr::tr("T+1: what was bought today can be sold on the next trading day")},
+      {Tr::tr("Frozen"), trade::quantityText(held.frozen), false, 0, Tr::tr("In open sell orders")},
+      {Tr::tr("Bought today"), trade::quantityText(held.boughtToday), false, 0, {}}});
+  m_costs->setFigures(costFigures(m_judgement, m_context.paperSession->rules()->commission()));
+  m_checksCount->setText(Tr::tr("%1 passed  %2 warned  %3 blocked")
+          .arg(m_judgement.passed)
+          .arg(m_judgement.warnings)
+          .arg(m_judgement.blocked));
+}
+
+void TicketPanel::showButton()
+{
+  const bool buys = m_form->side() == Side::Buy;
+  const bool running = m_feed.replay().running;
+  const bool ready = m_judgement.canSubmit() && !m_sending && !running;
+  QString text;
+  if (m_entity.empty())
+    text = Tr::tr("Choose a security");
+  else if (m_judgement.blocked > 0)
+    text = Tr::tr("%n check(s) block this order", nullptr, m_judgement.blocked);
+  else if (!m_judgement.complete)
+    text = Tr::tr("Enter price and quantity");
+  else if (running)
+    text = Tr::tr("The market is moving");
+  else {
+    const bool limit = m_form->type() == trading::OrderType::Limit;
+    text = (buys ? Tr::tr("Buy %1 sh @ %2") : Tr::tr("Sell %1 sh @ %2"))
+               .arg(trade::quantityText(m_judgement.draft.quantity),
+                   limit ? trade::priceText(m_judgement.draft.price) : trade::typeText(m_form->type()))
+        + QStringLiteral("  ") + Tr::tr("paper", "on the button that sends a simulated order");
+  }
+  m_submit->setText(text);
+  m_submit->setEnabled(ready);
+  m_submit->setProperty("role", buys ? QStringLiteral("buy") : QStringLiteral("sell"));
+  const widgets::ThemeTokens& t = widgets::Theme::current().colors();
+  const QString sign = m_judgement.blocked > 0 ? QStringLiteral("blocked")
+      : buys                                   ? QStringLiteral("buy")
+                                               : QStringLiteral("sell");
+  m_submit->setIcon(widgets::icon(sign, ready ? t.market.red.onButton : t.text.disabled));
+  m_submit->update();
+}
+
+}
