@@ -22,35 +22,65 @@ template <class Do> void forEachLane(std::uint32_t lanes, Do action)
 
 }
 
+/// What all nodes of a call have in common.
+struct LaneNode::Model {
+  std::size_t inputs = 0;
+  std::size_t outputs = 0;
+  std::unique_ptr<OperatorState> single; ///< as new; what lanes by themselves are copied from
+  std::unique_ptr<LanesKernel> kernel; ///< as new; null: no kernel
+};
+
 LaneNode::LaneNode(const OperatorInfo& info, std::span<const double> parameters, std::optional<Isa> isa)
-    : m_inputs(info.inputs.size())
-    , m_outputs(info.outputs.size())
-    , m_single(info.make(parameters))
-    , m_alone(kLanes)
-    , m_row(m_single->stateSize())
+    : LaneNode([&] {
+      auto model = std::make_shared<Model>();
+      model->inputs = info.inputs.size();
+      model->outputs = info.outputs.size();
+      model->single = info.make(parameters);
+      const auto make = isa ? info.lanes[static_cast<std::size_t>(*isa)] : nullptr;
+      if (make && model->single->canSave())
+        model->kernel.reset(make(parameters.data()));
+      return model;
+    }())
 {
-  const auto make = isa ? info.lanes[static_cast<std::size_t>(*isa)] : nullptr;
-  if (make && m_single->canSave()) {
-    m_fresh.reset(make(parameters.data()));
-    m_kernel.reset(m_fresh->clone());
-    m_attached = kAllLanes;
-  }
+}
+
+LaneNode::LaneNode(std::shared_ptr<const Model> model)
+    : m_model(std::move(model))
+    , m_kernel(m_model->kernel ? m_model->kernel->clone() : nullptr)
+    , m_attached(m_kernel ? kAllLanes : 0)
+    , m_row(m_model->single->stateSize())
+{
+}
+
+LaneNode LaneNode::another() const
+{
+  return LaneNode(m_model);
 }
 
 LaneNode::LaneNode(LaneNode&&) noexcept = default;
 LaneNode& LaneNode::operator=(LaneNode&&) noexcept = default;
 LaneNode::~LaneNode() = default;
 
+bool LaneNode::canSave() const
+{
+  return m_model->single->canSave();
+}
+
+std::size_t LaneNode::stateSize() const
+{
+  return m_row.size();
+}
+
 void LaneNode::reset()
 {
   if (m_kernel) {
-    m_kernel->assign(*m_fresh);
+    m_kernel->assign(*m_model->kernel);
     m_attached = kAllLanes;
     return;
   }
   for (auto& state : m_alone)
     if (state)
-      state->assign(*m_single);
+      state->assign(*m_model->single);
 }
 
 void LaneNode::assign(const LaneNode& same, std::uint32_t lanes)
@@ -58,15 +88,21 @@ void LaneNode::assign(const LaneNode& same, std::uint32_t lanes)
   m_attached = same.m_attached;
   if (m_kernel && (m_attached & lanes) != 0)
     m_kernel->assign(*same.m_kernel);
-  forEachLane(lanes & ~m_attached,
-      [&](std::size_t lane) { alone(lane).assign(same.m_alone[lane] ? *same.m_alone[lane] : *same.m_single); });
+  forEachLane(lanes & ~m_attached, [&](std::size_t lane) { alone(lane).assign(same.one(lane)); });
 }
 
 OperatorState& LaneNode::alone(std::size_t lane)
 {
+  if (m_alone.empty())
+    m_alone.resize(kLanes);
   if (!m_alone[lane])
-    m_alone[lane] = m_single->clone();
+    m_alone[lane] = m_model->single->clone();
   return *m_alone[lane];
+}
+
+const OperatorState& LaneNode::one(std::size_t lane) const
+{
+  return lane < m_alone.size() && m_alone[lane] ? *m_alone[lane] : *m_model->single;
 }
 
 void LaneNode::detach(std::size_t lane)
@@ -114,9 +150,9 @@ void LaneNode::runTogether(const double* const* in, double* const* out, std::siz
   std::array<const double*, kMostPorts> from{};
   std::array<double*, kMostPorts> to{};
   const auto moveTo = [&](std::size_t bar) {
-    for (std::size_t k = 0; k < m_inputs; ++k)
+    for (std::size_t k = 0; k < m_model->inputs; ++k)
       from[k] = in[k] + bar * kLanes;
-    for (std::size_t k = 0; k < m_outputs; ++k)
+    for (std::size_t k = 0; k < m_model->outputs; ++k)
       to[k] = out[k] + bar * kLanes;
   };
   int skips = 0;
@@ -134,7 +170,7 @@ void LaneNode::runTogether(const double* const* in, double* const* out, std::siz
     });
     m_kernel->stepAll(from.data(), to.data());
     forEachLane(gaps, [&](std::size_t lane) {
-      for (std::size_t k = 0; k < m_outputs; ++k)
+      for (std::size_t k = 0; k < m_model->outputs; ++k)
         to[k][lane] = kUndefined;
       alone(lane).save(m_row.data());
       if (skips >= kMostSkips || !m_kernel->load(lane, m_row.data())) {
@@ -154,10 +190,10 @@ void LaneNode::runAlone(
   std::array<double, kMostPorts> from{};
   std::array<double, kMostPorts> to{};
   for (std::size_t bar = first; bar < bars; ++bar) {
-    for (std::size_t k = 0; k < m_inputs; ++k)
+    for (std::size_t k = 0; k < m_model->inputs; ++k)
       from[k] = in[k][bar * kLanes + lane];
     state.step(from.data(), to.data());
-    for (std::size_t k = 0; k < m_outputs; ++k)
+    for (std::size_t k = 0; k < m_model->outputs; ++k)
       out[k][bar * kLanes + lane] = to[k];
   }
 }
@@ -167,7 +203,7 @@ void LaneNode::save(std::size_t lane, double* row) const
   if ((m_attached >> lane) & 1)
     m_kernel->save(lane, row);
   else
-    (m_alone[lane] ? *m_alone[lane] : *m_single).save(row);
+    one(lane).save(row);
 }
 
 void LaneNode::load(std::size_t lane, const double* row)

@@ -19,6 +19,8 @@ class LaneNode {
 public:
   /// @param isa nothing: every lane by itself
   LaneNode(const OperatorInfo& info, std::span<const double> parameters, std::optional<Isa> isa);
+  /// Another one like this, its lanes as new; what never changes is shared.
+  [[nodiscard]] LaneNode another() const;
   LaneNode(LaneNode&&) noexcept;
   LaneNode& operator=(LaneNode&&) noexcept;
   ~LaneNode();
@@ -33,27 +35,27 @@ public:
       const double* const* in, double* const* out, std::size_t bars, std::uint32_t present, bool dropsAbsent = false);
 
   /// Whether lanes can be had as rows of doubles.
-  [[nodiscard]] bool canSave() const { return m_single->canSave(); }
-  [[nodiscard]] std::size_t stateSize() const { return m_single->stateSize(); }
+  [[nodiscard]] bool canSave() const;
+  [[nodiscard]] std::size_t stateSize() const;
   void save(std::size_t lane, double* row) const;
   void load(std::size_t lane, const double* row);
 
   static constexpr std::uint32_t kAllLanes = (1U << kLanes) - 1;
 
 private:
+  struct Model;
+  explicit LaneNode(std::shared_ptr<const Model> model);
   void detach(std::size_t lane);
   void attachWhatFits(std::uint32_t present);
   void runTogether(const double* const* in, double* const* out, std::size_t bars, std::size_t* singleFrom);
   void runAlone(std::size_t lane, const double* const* in, double* const* out, std::size_t first, std::size_t bars);
   OperatorState& alone(std::size_t lane);
+  [[nodiscard]] const OperatorState& one(std::size_t lane) const;
 
-  std::size_t m_inputs;
-  std::size_t m_outputs;
-  std::unique_ptr<OperatorState> m_single; ///< as new; what lanes by themselves are copied from
-  std::unique_ptr<LanesKernel> m_fresh; ///< as new; null: no kernel
-  std::unique_ptr<LanesKernel> m_kernel;
+  std::shared_ptr<const Model> m_model;
+  std::unique_ptr<LanesKernel> m_kernel; ///< null: every lane by itself
   std::uint32_t m_attached = 0; ///< lanes that run in the kernel
-  std::vector<std::unique_ptr<OperatorState>> m_alone; ///< by lane; kept for reuse
+  std::vector<std::unique_ptr<OperatorState>> m_alone; ///< by lane; empty until one is needed, kept for reuse
   std::vector<double> m_row;
 };
 

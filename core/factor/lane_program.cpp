@@ -95,11 +95,20 @@ LaneProgram::LaneProgram(const ExpressionGraph& graph, std::span<const NodeOutpu
 }
 
 LaneGroup::LaneGroup(const LaneProgram& program, std::optional<Isa> isa)
-    : m_program(program)
+    : m_program(&program)
 {
   m_nodes.reserve(program.calls().size());
   for (const Node* call : program.calls())
     m_nodes.emplace_back(*call->call, call->parameters, isa);
+}
+
+LaneGroup LaneGroup::another() const
+{
+  LaneGroup made(*m_program);
+  made.m_nodes.reserve(m_nodes.size());
+  for (const LaneNode& node : m_nodes)
+    made.m_nodes.push_back(node.another());
+  return made;
 }
 
 void LaneGroup::reset()
@@ -117,7 +126,7 @@ void LaneGroup::assign(const LaneGroup& same, std::uint32_t lanes)
 void LaneGroup::run(
     const Feed& feed, double* memory, std::size_t stride, std::size_t bars, std::uint32_t present, bool dropsAbsent)
 {
-  for (const LaneProgram::Step& step : m_program.steps()) {
+  for (const LaneProgram::Step& step : m_program->steps()) {
     switch (step.kind) {
     case LaneProgram::Step::Kind::Read:
       feed.read(step.index, memory + step.to.front() * stride);

@@ -57,7 +57,8 @@ public:
     std::function<void(std::size_t output, const double* rows)> emit;
   };
 
-  LaneGroup(const LaneProgram& program, std::optional<Isa> isa);
+  LaneGroup(const LaneProgram& program, std::optional<Isa> isa); ///< @p program outlives this
+  [[nodiscard]] LaneGroup another() const; ///< as new
   void reset();
   void assign(const LaneGroup& same, std::uint32_t lanes = LaneNode::kAllLanes);
   /// @param memory room for placeCount() × @p stride doubles, 64-byte aligned; @p stride ≥ 16 × bars
@@ -68,7 +69,11 @@ public:
   [[nodiscard]] const std::vector<LaneNode>& nodes() const { return m_nodes; }
 
 private:
-  const LaneProgram& m_program;
+  explicit LaneGroup(const LaneProgram& program)
+      : m_program(&program)
+  {
+  }
+  const LaneProgram* m_program;
   std::vector<LaneNode> m_nodes;
   std::vector<const double*> m_from;
   std::vector<double*> m_to;

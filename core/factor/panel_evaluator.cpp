@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/factor/panel_evaluator.h"
 
-#include "core/factor/lanes/dispatch.h"
+#include "core/factor/group_history.h"
 #include "core/storage/bar_arena.h"
 
 #include <algorithm>
@@ -14,8 +14,6 @@ namespace zvt::factor {
 
 namespace {
 
-/// Bars that go through all nodes before the next ones do.
-constexpr std::size_t kTileBars = 64;
 constexpr std::size_t kRowAlignment = 8; ///< doubles: each entity's results begin a cache line
 
 std::vector<NodeOutput> valuesOf(const std::vector<PanelOutput>& outputs)
@@ -24,37 +22,6 @@ std::vector<NodeOutput> valuesOf(const std::vector<PanelOutput>& outputs)
   for (const PanelOutput& output : outputs)
     values.push_back(output.value);
   return values;
-}
-
-/// A transposition that needs no vector instructions, for a program without lanes.
-void gatherRows(const double* const* series, std::size_t bars, double* rows)
-{
-  for (std::size_t l = 0; l < kLanes; ++l)
-    for (std::size_t i = 0; i < bars; ++i)
-      rows[i * kLanes + l] = series[l][i];
-}
-void scatterRows(const double* rows, std::size_t bars, double* const* series)
-{
-  for (std::size_t l = 0; l < kLanes; ++l)
-    for (std::size_t i = 0; i < bars; ++i)
-      series[l][i] = rows[i * kLanes + l];
-}
-void sumRows(const double* rows, std::size_t bars, double* sums, double* counts)
-{
-  for (std::size_t l = 0; l < kLanes; ++l) {
-    for (std::size_t i = 0; i < bars; ++i) {
-      if (const double x = rows[i * kLanes + l]; !isUndefined(x)) {
-        sums[l] += x;
-        counts[l] += 1;
-      }
-    }
-  }
-}
-
-const LanesTools& toolsOf(std::optional<Isa> isa)
-{
-  static constexpr LanesTools kPlain{gatherRows, scatterRows, sumRows};
-  return isa ? lanesTools(*isa) : kPlain;
 }
 
 }
@@ -94,11 +61,11 @@ struct PanelEvaluator::Workspace {
   explicit Workspace(const LaneProgram& program, std::optional<Isa> isa)
       : group(program, isa)
   {
-    tiles.reserve(std::max<std::size_t>(program.placeCount(), 1) * kTileBars * kLanes, 0);
+    tiles.reserve(std::max<std::size_t>(program.placeCount(), 1) * kTileStride, 0);
   }
   LaneGroup group;
   storage::AlignedBuffer<double> tiles;
-  std::array<double, kTileBars> unread{}; ///< where results of absent lanes go
+  alignas(64) std::array<double, kTileBars> unread{}; ///< where results of absent lanes go
   struct alignas(64) Totals {
     std::array<double, kLanes> sums{};
     std::array<double, kLanes> counts{};
@@ -135,17 +102,8 @@ Result<void> PanelEvaluator::run(
     const PanelView& panel, FactorPanel& result, const ParallelFor& parallel, TaskControl& control)
 {
   FactorPanel::Memory& memory = *result.m_memory;
-  Run run{panel, memory, {}};
-  for (const GraphInput& input : m_program.inputs()) {
-    if (input.kind == Node::Kind::Field) {
-      run.inputs.push_back(panel.fields[static_cast<std::size_t>(input.field)]);
-      continue;
-    }
-    const auto column = panel.columns.find(input.column);
-    if (column == panel.columns.end())
-      return fail("factor.no_column", {{"name", input.column}});
-    run.inputs.push_back(column->second);
-  }
+  ZVT_TRY(std::vector<const double*> inputs, inputsOf(m_program, panel.fields, panel.columns));
+  const Run run{panel, memory, std::move(inputs)};
   const std::size_t entities = panel.entityCount();
   memory.offsets.resize(entities);
   memory.lengths.resize(entities);
@@ -181,67 +139,49 @@ Result<void> PanelEvaluator::run(
 void PanelEvaluator::runGroup(Workspace& space, const Run& run, std::span<const std::uint32_t> entities)
 {
   const LanesTools& tools = toolsOf(m_isa);
+  GroupHistory history(run.panel, run.inputs, entities, tools);
   space.group.reset();
   space.totals.assign(m_outputs.size(), {});
-  std::array<std::size_t, kLanes> lengths{};
-  for (std::size_t l = 0; l < entities.size(); ++l)
-    lengths[l] = run.result.lengths[entities[l]];
-  std::size_t bar = 0;
-  std::size_t bars = 0;
-  std::uint32_t present = 0;
-  // Absent lanes read what another one reads, and write where nobody looks.
-  const auto laneOr = [&](std::size_t l) { return (present >> l) & 1 ? l : std::countr_zero(present); };
-  LaneGroup::Feed feed;
-  feed.read = [&](std::size_t input, double* rows) {
-    const double* const column = run.inputs[input];
-    if (!column) {
-      std::fill_n(rows, bars * kLanes, kUndefined);
-      return;
-    }
-    std::array<const double*, kLanes> series{};
-    for (std::size_t l = 0; l < kLanes; ++l)
-      series[l] = column + run.panel.offsets[entities[laneOr(l)]] + bar;
-    tools.gather(series.data(), bars, rows);
-  };
-  feed.emit = [&](std::size_t output, const double* rows) {
-    const Keep keep = m_outputs[output].keep;
-    if (keep == Keep::Column) {
-      std::array<double*, kLanes> series{};
-      for (std::size_t l = 0; l < kLanes; ++l)
-        series[l] = (present >> l) & 1 ? run.result.columns[output].data() + run.result.offsets[entities[l]] + bar
-                                       : space.unread.data();
-      tools.scatter(rows, bars, series.data());
-    } else if (keep == Keep::Sum) {
-      auto& totals = space.totals[output];
-      const auto before = totals;
-      tools.sum(rows, bars, totals.sums.data(), totals.counts.data());
-      for (std::size_t l = 0; l < kLanes; ++l)
-        if (!((present >> l) & 1))
-          totals.sums[l] = before.sums[l];
-    }
-    for (std::size_t l = 0; keep == Keep::Last && l < entities.size(); ++l) {
-      if (((present >> l) & 1) && bar + bars == lengths[l])
-        run.result.perEntity[output][entities[l]] = rows[(bars - 1) * kLanes + l];
-    }
-  };
-  while (true) {
-    present = 0;
-    bars = kTileBars;
-    for (std::size_t l = 0; l < kLanes; ++l) {
-      if (lengths[l] > bar) {
-        present |= 1U << l;
-        bars = std::min(bars, lengths[l] - bar);
-      }
-    }
-    if (present == 0)
+  history.run(space.group, space.tiles.data(), true, [&](std::size_t output, const double* rows) {
+    switch (m_outputs[output].keep) {
+    case Keep::Column:
+      storeColumn(space, run, history, entities, output, rows);
       break;
-    space.group.run(feed, space.tiles.data(), kTileBars * kLanes, bars, present, true);
-    bar += bars;
-  }
+    case Keep::Sum:
+      addToSums(space, history, output, rows);
+      break;
+    case Keep::Last:
+      for (std::size_t l = 0; l < entities.size(); ++l)
+        if (history.isLast(l))
+          run.result.perEntity[output][entities[l]] = rows[(history.bars() - 1) * kLanes + l];
+      break;
+    }
+  });
   for (std::size_t o = 0; o < m_outputs.size(); ++o) {
     for (std::size_t l = 0; m_outputs[o].keep == Keep::Sum && l < entities.size(); ++l)
       run.result.perEntity[o][entities[l]] = space.totals[o].sums[l];
   }
+}
+
+void PanelEvaluator::storeColumn(Workspace& space, const Run& run, const GroupHistory& history,
+    std::span<const std::uint32_t> entities, std::size_t output, const double* rows) const
+{
+  double* const column = run.result.columns[output].data();
+  std::array<double*, kLanes> series{};
+  for (std::size_t l = 0; l < kLanes; ++l)
+    series[l] = history.isPresent(l) ? column + run.result.offsets[entities[l]] + history.bar() : space.unread.data();
+  toolsOf(m_isa).scatter(rows, history.bars(), series.data());
+}
+
+void PanelEvaluator::addToSums(
+    Workspace& space, const GroupHistory& history, std::size_t output, const double* rows) const
+{
+  Workspace::Totals& totals = space.totals[output];
+  const Workspace::Totals before = totals;
+  toolsOf(m_isa).sum(rows, history.bars(), totals.sums.data(), totals.counts.data());
+  for (std::size_t l = 0; l < kLanes; ++l)
+    if (!history.isPresent(l))
+      totals.sums[l] = before.sums[l];
 }
 
 std::vector<std::uint32_t> orderByLength(std::span<const std::size_t> offsets)

@@ -19,6 +19,8 @@ enum class Keep {
   Sum, ///< the sum of each entity's defined values, in order of the bars
 };
 
+class GroupHistory;
+
 /// One value wanted of a graph.
 struct PanelOutput {
   NodeOutput value;
@@ -64,6 +66,9 @@ private:
   struct Run;
   std::unique_ptr<Workspace> takeWorkspace();
   void runGroup(Workspace& space, const Run& run, std::span<const std::uint32_t> entities);
+  void storeColumn(Workspace& space, const Run& run, const GroupHistory& history,
+      std::span<const std::uint32_t> entities, std::size_t output, const double* rows) const;
+  void addToSums(Workspace& space, const GroupHistory& history, std::size_t output, const double* rows) const;
 
   std::vector<PanelOutput> m_outputs;
   LaneProgram m_program;

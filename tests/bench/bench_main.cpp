@@ -104,6 +104,7 @@ int run(const std::string& suite, bool quick, bool json)
   addBacktestSuite(scale);
   addStoreSuite(scale);
   addCodecSuite(scale);
+  addFactorSuite(scale);
   addSqlSuite(scale);
   addQuotesSuite(scale);
 #if ZVT_BENCH_GUI
@@ -117,7 +118,8 @@ int run(const std::string& suite, bool quick, bool json)
   std::erase_if(measures(), [&](const Measure& measure) { return suite != "all" && measure.suite != suite; });
   if (measures().empty()) {
     fmt::print(stderr,
-        "zvt_bench: there is no suite “{}” — use all, import, backtest, codec, store, sql, chart, ui or start\n",
+        "zvt_bench: there is no suite “{}” — use all, import, backtest, codec, factor, store, sql, chart, ui or "
+        "start\n",
         suite);
     return 2;
   }

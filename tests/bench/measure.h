@@ -23,7 +23,10 @@ struct Measure {
   int iterations = 3; ///< of each repeat, with manualTime
 
   /// Less is better. A work that is measured by neither time nor items sets the counter "value".
-  [[nodiscard]] bool isTime() const { return unit == "ms" || unit == "MB" || unit == "bytes" || unit == "repaints"; }
+  [[nodiscard]] bool isTime() const
+  {
+    return unit == "ms" || unit == "ns/bar" || unit == "MB" || unit == "bytes" || unit == "repaints";
+  }
 };
 
 /// How much work: --quick takes a tenth of the data.
@@ -46,6 +49,7 @@ void addUiSuite(const Scale& scale); ///< part of suite ui; needs a QApplication
 void addWindowsSuite(const Scale& scale); ///< part of suite ui
 void addStoreSuite(const Scale& scale);
 void addCodecSuite(const Scale& scale);
+void addFactorSuite(const Scale& scale);
 void addSqlSuite(const Scale& scale);
 
 }
