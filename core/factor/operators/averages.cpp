@@ -82,7 +82,8 @@ std::vector<OperatorInfo> windowed()
   vwma.inputs = {"x", "volume"};
   vwma.memory = memoryOfWindow(0);
   auto alma = average("ALMA",
-      {windowParameter("window", 9), numberParameter("offset", 0.85, 0, 1), numberParameter("sigma", 6, 0.1, 100)},
+      {windowParameter("window", 9), numberParameter("offset", 0.85, 0, 1), numberParameter("sigma", 6, 0.1, 100),
+          conventionParameter("whole", 0, 2)},
       "Arnaud Legoux and Dimitrios Kouzis-Loukas, 2009");
   alma.memory = memoryOfWindow(0);
   return {wma, trima, hma, vwma, alma};

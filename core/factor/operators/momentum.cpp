@@ -112,7 +112,7 @@ std::vector<OperatorInfo> oscillators()
   cci.outputInfo = {{OutputUnit::Score, Placement::OwnPane}};
   cci.memory = memoryOfWindow(0);
   auto ultosc = momentum("ULTOSC", kBarInputs,
-      {windowParameter("first", 7), windowParameter("second", 14), windowParameter("third", 28)},
+      {windowParameter("near", 7), windowParameter("middle", 14), windowParameter("far", 28)},
       "Larry Williams, Technical Analysis of Stocks & Commodities, 1985");
   ultosc.memory = [](P p) { return memoryOf(std::max({p[0], p[1], p[2]}) + 1, false); };
   auto ao = momentum("AO", {"high", "low"}, {windowParameter("fast", 5), windowParameter("slow", 34)},

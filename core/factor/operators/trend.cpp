@@ -78,10 +78,11 @@ std::vector<OperatorInfo> stops()
   superTrend.outputInfo = {kOverPrice, kScorePane, kOverPrice, kOverPrice};
   superTrend.memory = memoryOfRecursion(0, 1);
   auto chandelier = trend("CHANDELIER", kBarInputs,
-      {windowParameter("window", 22), numberParameter("multiple", 3, 0, 100)}, "Charles Le Beau");
+      {windowParameter("window", 22), numberParameter("multiple", 3, 0, 100), conventionParameter("first", 0, 2)},
+      "Charles Le Beau");
   chandelier.outputs = {"long", "short"};
   chandelier.outputInfo = {kOverPrice, kOverPrice};
-  chandelier.memory = memoryOfRecursion(0, 1);
+  chandelier.memory = [](P p) { return memoryOf(p[0] + (p[2] != 0 ? 0 : 1), true); };
   all.insert(all.end(), {superTrend, chandelier});
   return all;
 }

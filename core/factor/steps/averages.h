@@ -46,8 +46,10 @@ template <class V> struct AlmaStep {
     const double n = p[0];
     const double offset = p[1];
     const double sigma = p[2];
+    const double middle = offset * (n - 1);
+    const double centre = p[3] != 0 ? std::floor(middle) : middle;
     const auto weight = [&](double age) {
-      const double distance = (n - 1 - age - offset * (n - 1)) / (n / sigma);
+      const double distance = (n - 1 - age - centre) / (n / sigma);
       return std::exp(-distance * distance / 2);
     };
     double total = 0;

@@ -149,23 +149,27 @@ template <class V> struct AlligatorStep {
   template <class F> void each(F& f) { f(jaw, teeth, lips); }
 };
 
-/// Wilder's average true range, seeded with the mean of the first n.
+/// Wilder's average true range, seeded with the mean of the first n. The first bar may count with its own range.
 template <class V> class AverageRange {
 public:
-  explicit AverageRange(double n)
-      : m_mean(Smoothing<V>::wilder(n, Seed::Mean))
+  AverageRange(double n, bool countsFirst)
+      : m_countsFirst(countsFirst)
+      , m_mean(Smoothing<V>::wilder(n, Seed::Mean))
   {
   }
   bool push(const V* in)
   {
     if (m_change.push(in[0], in[1], in[2]))
       m_mean.push(m_change.trueRange());
+    else if (m_countsFirst)
+      m_mean.push(in[0] - in[1]);
     return m_mean.isReady();
   }
   [[nodiscard]] const V& value() const { return m_mean.value(); }
   template <class F> void each(F& f) { f(m_change, m_mean); }
 
 private:
+  bool m_countsFirst;
   BarChange<V> m_change;
   Smoothing<V> m_mean;
 };
@@ -181,7 +185,7 @@ template <class V> struct ChandelierStep {
   explicit ChandelierStep(const double* p)
       : high(p[0])
       , low(p[0])
-      , range(p[0])
+      , range(p[0], p[2] != 0)
       , multiple(p[1])
   {
   }
@@ -207,7 +211,7 @@ template <class V> struct SuperTrendStep {
   Count bars{1};
   V upper{}, lower{}, isRising{}, previousClose{};
   explicit SuperTrendStep(const double* p)
-      : range(p[0])
+      : range(p[0], false)
       , multiple(p[1])
   {
   }

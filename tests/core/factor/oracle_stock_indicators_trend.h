@@ -296,7 +296,8 @@ inline std::vector<OracleCase> repeatedSheets(std::deque<std::string>& texts)
     add("LowerE", "(H+L)/2-3*" + range);
     add("Upper", trend + "UPPER");
     add("Lower", trend + "LOWER");
-    add("STpot", trend + "VALUE");
+    // ahead of a turn
+    add("STpot", "IF(REF(" + trend + "DIRECTION,1)<0," + trend + "UPPER," + trend + "LOWER)", rows + 1);
     for (const char* again : {"", "#2"}) {
       if (n == 10 && *again)
         continue; // that sheet has no second table

@@ -72,7 +72,7 @@ inline const std::vector<OracleException> kStockChartsTrendExceptions{
 inline const std::vector<OracleCase> kStockChartsVolume{
     {"cs-accum.csv", "MF Multiplier", "((C-L)-(H-C))/(H-L)"}, {"cs-accum.csv", "MF Value", "((C-L)-(H-C))/(H-L)*V"},
     {"cs-accum.csv", "ADLine", "AD(H,L,C,V)"}, {"cs-atr.csv", "TR", "TR(H,L,C,1)"},
-    {"cs-atr.csv", "ATR", "ATR(H,L,C,14,1)", 10, 13}, // prints 0 ahead, and ten digits whatever the size
+    {"cs-atr.csv", "ATR", "ATR(H,L,C,14,1)", 10, 13, false, 1e-9}, // prints 0 ahead, and ten digits whatever the size
     {"cs-atr2.csv", "TR", "TR(H,L,C,1)"}, {"cs-atr2.csv", "ATR", "ATR(H,L,C,10,1)", 1, 9},
     {"cs-bbands.csv", "MiddleBand", "BBANDS(C,20,2).MIDDLE"},
     {"cs-bbands.csv", "20-day Standard Deviation", "STDP(C,20)"}, {"cs-bbands.csv", "HighBand", "BBANDS(C,20,2).UPPER"},

@@ -15,29 +15,32 @@ struct TulipCase {
   std::vector<const char*> formulas; ///< one an output array
   double slack = 1; ///< as OracleCase
   std::size_t skip = 0; ///< printed values that are not compared
+  double relative = 1e-10;
 };
 
+// The book takes weights of 0.15 and 0.075 for 12 and 26 bars, and shows the difference from the 26th on.
+#define ZVT_BOOK_DIFF "IF(BARSCOUNT(C)>=26,SMA(C,100,15)-SMA(C,1000,75),0/0)"
 #define ZVT_TR "(MAX(H,REF(C,1))-MIN(L,REF(C,1)))"
 
 inline const std::vector<TulipCase> kTulipTrend{
-    {"adx 14", "HLC", {"ADX(H,L,C,14,2)"}, 3}, {"adxr 14", "HLC", {"ADXR(H,L,C,14,0,2)"}, 3},
-    {"alma 9 0.85 6", "C", {"ALMA(C,9,0.85,6)"}, 3}, {"ao", "HL", {"AO(H,L)"}},
+    {"adx 14", "HL", {"ADX(H,L,H,14,2)"}, 3}, {"adxr 14", "HL", {"ADXR(H,L,H,14,0,2)"}, 3},
+    {"alma 9 0.85 6", "C", {"ALMA(C,9,0.85,6,1)"}, 3}, {"ao", "HL", {"AO(H,L)"}},
     {"apo 3 5", "C", {"APO(C,3,5)"}, 1, 3}, // shown from the second bar on
     {"aroon 5", "HL", {"AROON(H,L,5).DOWN", "AROON(H,L,5).UP"}}, {"aroonosc 5", "HL", {"AROON(H,L,5).OSCILLATOR"}},
     {"cci 5", "HLC", {"CCI(H,L,C,5)"}, 20}, // the book rounds the mean and its deviation
-    {"ce 22 3", "HLC", {"CHANDELIER(H,L,C,22,3).LONG", "CHANDELIER(H,L,C,22,3).SHORT"}},
+    {"ce 22 3", "HLC", {"CHANDELIER(H,L,C,22,3,1).LONG", "CHANDELIER(H,L,C,22,3,1).SHORT"}},
     {"cmo 5", "C", {"CMO(C,5)"}, 3}, {"cmo 10", "C", {"CMO(C,10)"}, 100}, // the book rounds the sums
     {"crossany", "CO", {"CROSS(C,O) OR CROSS(O,C)"}}, {"crossover", "CO", {"CROSS(C,O)"}},
     {"dema 5", "C", {"DEMA(C,5,0)"}, 3}, {"di 14", "HLC", {"PLUS_DI(H,L,C,14,2)", "MINUS_DI(H,L,C,14,2)"}, 3},
     {"dm 14", "HL", {"PLUS_DM(H,L,14,2)", "MINUS_DM(H,L,14,2)"}, 3}, {"dpo 6", "C", {"REF(C,4)-MA(C,6)"}, 3},
-    {"dx 14", "HLC", {"DX(H,L,C,14,2)"}, 3}, {"ema 5", "C", {"EMA(C,5)"}, 1, 4}, // shown from the first bar on
+    {"dx 14", "HL", {"DX(H,L,H,14,2)"}, 3}, {"ema 5", "C", {"EMA(C,5)"}, 1, 4}, // shown from the first bar on
     {"fosc 5", "C", {"100*(C-REF(TSF(C,5),1))/C"}, 1000}, // the book rounds the forecast
-    {"ikhts 9", "HL", {"ICHIMOKU(H,L).TENKAN"}}, {"kama 4", "C", {"KAMA(C,4)"}, 1, 1}, // the seed is printed, too
+    {"ikhts 9", "HL", {"ICHIMOKU(H,L).TENKAN"}}, {"kama 4", "C", {"KAMA(C,4)"}, 2, 1}, // the seed is printed, too
     {"lag 1", "C", {"REF(C,1)"}}, {"lag 3", "C", {"REF(C,3)"}}, {"linreg 5", "C", {"LINEARREG(C,5)"}},
-    {"linregintercept 5", "C", {"LINEARREG_INTERCEPT(C,5)-LINEARREG_SLOPE(C,5)"}}, // the line ahead of the window
-    {"linregslope 5", "C", {"LINEARREG_SLOPE(C,5)"}},
-    {"macd 12 26 9", "C", {"MACD(C,12,26,9,1).DIFF", "MACD(C,12,26,9,1).DEA", "MACD(C,12,26,9,1).MACD"}, 3},
-    {"mom 3", "C", {"MOM(C,3)"}}, {"ppo 3 5", "C", {"PPO(C,3,5)"}, 1, 3},
+    {"linregintercept 5", "C", {"LINEARREG_INTERCEPT(C,5)"}}, {"linregslope 5", "C", {"LINEARREG_SLOPE(C,5)"}},
+    {"macd 12 26 9", "C", {ZVT_BOOK_DIFF, "SMA(" ZVT_BOOK_DIFF ",10,2)", ZVT_BOOK_DIFF "-SMA(" ZVT_BOOK_DIFF ",10,2)"},
+        3},
+    {"mom 3", "C", {"MOM(C,3)"}}, {"ppo 3 5", "C", {"PPO(C,3,5)"}, 2, 3},
     {"psar .02 .2", "HL", {"SAR(H,L,0.02,0.2,0,1)"}}, {"qstick 4", "OC", {"MA(C-O,4)"}, 3},
     {"roc 3", "C", {"ROCP(C,3)"}}, {"rocr 12", "C", {"ROCR(C,12)"}, 3}, {"rsi 5", "C", {"RSI(C,5)"}},
     {"sma 5", "C", {"MA(C,5)"}}, {"stoch 5 3 3", "HLC", {"STOCH(H,L,C,5,3,3).K", "STOCH(H,L,C,5,3,3).D"}, 3},
@@ -49,13 +52,14 @@ inline const std::vector<TulipCase> kTulipTrend{
     {"wma 5", "C", {"WMA(C,5)"}, 3}, {"zlema 6", "C", {"ZLEMA(C,6)"}, 1, 1}, // the seed is printed, too
 };
 
-/// Recursive moving trend average: EMA of x + b − b′, b = 0.90909·b′ + x; its seed fades over 200 values.
+/// Recursive moving trend average: EMA of x + b − b′, b = 10/11·b′ + x; its seed fades over 200 values.
 inline const std::vector<TulipCase> kTulipRecursion{
-    {"rmta 21 0.90909", "C", {"SMA(C+(SMA(C,100000,9091)-REF(SMA(C,100000,9091),1))/0.09091,11,1)"}, 1, 200},
+    {"rmta 21 0.90909", "C", {"SMA(C+11*(SMA(C,11,1)-REF(SMA(C,11,1),1)),11,1)"}, 1, 200},
 };
 
 /// Pointwise arithmetic.
 inline const std::vector<TulipCase> kTulipMath{
+    {"md 3", "C", {"AVEDEV(C,3)"}, 2}, // cut off, not rounded
     {"abs", "C", {"ABS(C)"}},
     {"acos", "C", {"ACOS(C)"}},
     {"add", "CO", {"C+O"}},
@@ -75,7 +79,7 @@ inline const std::vector<TulipCase> kTulipMath{
     {"medprice", "HL", {"(H+L)/2"}, 3},
     {"min 3", "C", {"LLV(C,3)"}},
     {"mul", "CO", {"C*O"}},
-    {"round", "C", {"ROUND(C)"}},
+    {"round", "C", {"FLOOR(C+0.5)"}},
     {"sin", "C", {"SIN(C)"}},
     {"sinh", "C", {"(EXP(C)-EXP(-C))/2"}},
     {"sqrt", "C", {"SQRT(C)"}},
@@ -92,8 +96,9 @@ inline const std::vector<TulipCase> kTulipMath{
 
 /// Volatility, channels and volume.
 inline const std::vector<TulipCase> kTulipVolume{
-    {"abands 20", "HLC", {"ACCBANDS(H,L,C,20).LOWER", "ACCBANDS(H,L,C,20).UPPER", "ACCBANDS(H,L,C,20).MIDDLE"}},
-    {"ad", "HLCV", {"AD(H,L,C,V)"}},
+    {"abands 20", "HLC", {"ACCBANDS(H,L,C,20).LOWER", "ACCBANDS(H,L,C,20).UPPER", "ACCBANDS(H,L,C,20).MIDDLE"}, 1, 0,
+        1e-6},
+    {"ad", "HLCV", {"AD(H,L,C,V)"}, 2},
     {"adosc 3 10", "HLCV", {"ADOSC(H,L,C,V,3,10)"}},
     {"atr 4", "HLC", {"ATR(H,L,C,4,1)"}},
     {"bbands 5 2", "C", {"BBANDS(C,5,2).LOWER", "BBANDS(C,5,2).MIDDLE", "BBANDS(C,5,2).UPPER"}},
@@ -105,7 +110,7 @@ inline const std::vector<TulipCase> kTulipVolume{
     {"marketfi", "HLV", {"MARKETFI(H,L,V)"}},
     {"mass 3", "HL", {"MASS(H,L,9,3)"}},
     {"mfi 14", "HLCV", {"MFI(H,L,C,V,14)"}},
-    {"natr 4", "HLC", {"NATR(H,L,C,4,1)"}},
+    {"natr 4", "HLC", {"NATR(H,L,C,4,1)"}, 20},
     {"nvi", "CV", {"NVI(C,V)"}},
     {"obv", "CV", {"OBV(C,V,0)"}},
     {"pvi", "CV", {"PVI(C,V)"}},

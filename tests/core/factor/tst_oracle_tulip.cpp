@@ -86,7 +86,7 @@ void TstOracleTulip::block()
         const auto values = evaluate(one.formulas[k], bars);
         QVERIFY(cells.size() <= values.size());
         const std::vector<double> tail(values.end() - static_cast<std::ptrdiff_t>(cells.size()), values.end());
-        const OracleCase how{file, one.block, one.formulas[k], one.slack, one.skip};
+        const OracleCase how{file, one.block, one.formulas[k], one.slack, one.skip, false, one.relative};
         const QString apart = difference(tail, cells, how);
         QVERIFY2(apart.isEmpty(), qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(one.formulas[k]), apart)));
       }
