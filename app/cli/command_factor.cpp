@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // zvt factor: run, and the subcommands of other files.
 #include "app/cli/command_factor_library.h"
+#include "app/cli/command_factor_report.h"
 #include "app/cli/command_factor_store.h"
 #include "app/cli/command_line.h"
 #include "app/cli/formula_run.h"
@@ -40,6 +41,7 @@ void addFactorCommand(CLI::App& program, CommandLine& line)
   running->add_option("--format", arguments->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
   running->callback([&line, arguments] { line.run = [&line, arguments] { return run(line, *arguments); }; });
   addFactorLibraryCommands(*factor, line);
+  addFactorReportCommand(*factor, line);
   addFactorStoreCommands(*factor, line);
   addFactorTargetCommand(*factor, line);
 }

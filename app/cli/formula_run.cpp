@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/formula_run.h"
 
+#include "app/cli/formula_block.h"
 #include "core/base/parallel_for.h"
 #include "core/factor/cross_section_evaluator.h"
 #include "core/factor/lanes/dispatch.h"
@@ -15,33 +16,6 @@ namespace zvt::cli {
 namespace {
 
 constexpr std::size_t kEntitiesAtATime = 64; ///< some lanes full; what is held stays small
-
-/// The bars of some entities side by side, for the evaluator.
-class Block {
-public:
-  Block(std::vector<market::BarSeriesPtr> series, const std::vector<std::string>& columns)
-      : m_series(std::move(series))
-      , m_panel(market::Panel::fromSeries(m_series))
-      , m_missing(m_panel.close.size(), factor::kUndefined)
-  {
-    m_view.offsets = m_panel.offsets;
-    m_view.position = m_panel.position;
-    m_view.fields = {m_panel.open.data(), m_panel.high.data(), m_panel.low.data(), m_panel.close.data(),
-        m_panel.volume.data(), m_panel.turnover.data()};
-    for (const std::string& name : columns) {
-      const auto extra = std::ranges::find(m_panel.extras, name, &market::ExtraColumn::name);
-      m_view.columns[name] = extra == m_panel.extras.end() ? m_missing.data() : extra->values.data();
-    }
-  }
-  [[nodiscard]] const factor::PanelView& view() const { return m_view; }
-  [[nodiscard]] const std::vector<market::BarSeriesPtr>& series() const { return m_series; }
-
-private:
-  std::vector<market::BarSeriesPtr> m_series;
-  market::Panel m_panel;
-  std::vector<double> m_missing;
-  factor::PanelView m_view;
-};
 
 class Run {
 public:
@@ -102,7 +76,7 @@ private:
   {
     if (series.empty())
       return {};
-    const Block block(std::move(series), m_formula.columns());
+    const FormulaBlock block(std::move(series), m_formula.columns());
     SilentTaskControl silent(m_line.control().cancelToken());
     ZVT_TRY_VOID(m_evaluator.run(block.view(), m_values, m_parallel, silent));
     for (std::size_t entity = 0; entity < block.series().size(); ++entity)
@@ -116,11 +90,12 @@ private:
     for (std::size_t i = 0; i < bars.size(); ++i) {
       if (!times.contains(bars.key[i]))
         continue;
-      std::vector<Cell> row{bars.entityId, times.text(bars.key[i])};
-      for (std::size_t output = 0; output < m_formula.names().size(); ++output) {
-        const double value = m_values.column(output, entity)[i];
-        row.push_back(std::isnan(value) ? Cell{} : Cell{value});
-      }
+      std::vector<Cell> row(2 + m_formula.names().size());
+      row[0] = bars.entityId;
+      row[1] = times.text(bars.key[i]);
+      for (std::size_t output = 0; output < m_formula.names().size(); ++output)
+        if (const double value = m_values.column(output, entity)[i]; !std::isnan(value))
+          row[2 + output] = value;
       m_output.row(std::move(row));
     }
     return {};

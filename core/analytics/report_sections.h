@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/analytics/html.h"
+#include "core/analytics/page.h"
 #include "core/analytics/report.h"
 
 namespace zvt::analytics {
@@ -19,7 +19,5 @@ namespace zvt::analytics {
 
 /// Shared by the sections: a head row; column keys that start with '<' are left-aligned.
 [[nodiscard]] std::string tableHead(const HtmlContext& context, const std::vector<std::string_view>& columns);
-/// A table cell coloured by the sign of a figure.
-[[nodiscard]] std::string signedCell(double value, const std::string& text);
 
 }

@@ -53,6 +53,8 @@ th.left,td.left{text-align:left}
 .swatch{display:inline-block;width:10px;height:10px;margin-right:6px}
 .c0{background:#1F5FD6}.c1{background:#8F6300}.c2{background:#8A3FD1}.c3{background:#0B7F99}
 .c4{background:#B4560F}.c5{background:#4F7A12}.c6{background:#B0386F}.c7{background:#586374}
+.b0{stroke:#1F5FD6}.b1{stroke:#8F6300}.b2{stroke:#8A3FD1}.b3{stroke:#0B7F99}
+.b4{stroke:#B4560F}.b5{stroke:#4F7A12}.b6{stroke:#B0386F}.b7{stroke:#586374}
 .fact{overflow-wrap:anywhere;white-space:normal}
 footer{padding:0 16px 16px;color:var(--muted)}
 @media (max-width:720px){.tiles{grid-template-columns:repeat(3,1fr)}}

@@ -65,11 +65,6 @@ std::string tableHead(const HtmlContext& context, const std::vector<std::string_
   return out + "</tr></thead>";
 }
 
-std::string signedCell(double value, const std::string& text)
-{
-  return fmt::format("<td class=\"{}\">{}</td>", value > 0 ? "up" : (value < 0 ? "down" : ""), text);
-}
-
 std::string headerSection(const ReportModel& model, const HtmlContext& context)
 {
   const ReportInput& input = model.input;

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// zvt factor report: what factors say about the returns that follow.
+#include "app/cli/command_factor_report.h"
+
+#include "app/cli/bar_selection.h"
+#include "app/cli/command_line.h"
+#include "app/cli/formula_block.h"
+#include "app/cli/formula_source.h"
+#include "app/cli/option_check.h"
+#include "core/analytics/factor_study_html.h"
+#include "core/base/parallel_for.h"
+#include "core/factor/cross_section_evaluator.h"
+#include "core/factor/lanes/dispatch.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include <cmath>
+
+namespace zvt::cli {
+
+namespace {
+
+struct ReportArguments {
+  FormulaSource formula;
+  BarSelection bars;
+  std::vector<std::size_t> horizons{1, 5, 10, 20};
+  std::size_t buckets = 5;
+  bool fromNextOpen = false;
+  std::string out, format;
+};
+
+Result<std::vector<market::BarSeriesPtr>> readAll(
+    CommandLine& line, app::Services& services, const BarSelection& bars, TaskControl& control)
+{
+  ZVT_TRY(const auto entities, bars.select(services));
+  std::vector<market::BarSeriesPtr> all;
+  for (std::size_t i = 0; i < entities.size(); ++i) {
+    ZVT_TRY_VOID(control.cancelToken().check());
+    control.progress(static_cast<double>(i) / static_cast<double>(entities.size()), entities[i]);
+    ZVT_TRY(market::BarSeriesPtr series, bars.read(services, entities[i]));
+    if (series->empty())
+      line.note(fmt::format("zvt: {} has no bars of level {}", entities[i], bars.level));
+    else
+      all.push_back(std::move(series));
+  }
+  if (all.empty())
+    return fail("factor.no_bars_at_all", {{"count", std::to_string(entities.size())}, {"level", bars.level}});
+  return all;
+}
+
+/// Keeps of a factor's values those at bars from --start to --end.
+Result<void> keepRange(app::Services& services, const ReportArguments& arguments, market::BarLevel level,
+    const FormulaBlock& block, std::vector<double>& values)
+{
+  for (std::size_t e = 0; e < block.series().size(); ++e) {
+    const market::BarSeries& bars = *block.series()[e];
+    ZVT_TRY(const BarTimes times, BarTimes::of(services, bars.entityId, level, arguments.bars));
+    for (std::size_t i = 0; i < bars.size(); ++i) {
+      if (!times.contains(bars.key[i]))
+        values[block.panel().offsets[e] + i] = factor::kUndefined;
+    }
+  }
+  return {};
+}
+
+void writeTable(const analytics::FactorStudy& study, const std::string& name, TableOutput& output)
+{
+  const auto cell = [](std::optional<double> x) { return x ? Cell{*x} : Cell{}; };
+  for (const analytics::HorizonStudy& horizon : study.horizons)
+    output.row({name, static_cast<std::int64_t>(horizon.horizon), cell(horizon.rankIc.mean), cell(horizon.rankIc.ratio),
+        cell(horizon.rankIc.t), cell(horizon.ic.mean), cell(horizon.spread.mean), cell(study.turnover.back()),
+        static_cast<std::int64_t>(horizon.rankIc.count)});
+}
+
+Result<void> report(CommandLine& line, const ReportArguments& arguments)
+{
+  ZVT_TRY(const Format format, line.format(arguments.format));
+  ZVT_TRY(const market::BarLevel level, market::parseBarLevel(arguments.bars.level));
+  ZVT_TRY(app::Services * services, line.open(true));
+  ZVT_TRY(const factor::Formula formula, arguments.formula.compile(line, *services));
+  PartOfTask reading(line.control(), 0, 0.5);
+  ZVT_TRY(auto series, readAll(line, *services, arguments.bars, reading));
+  const FormulaBlock block(std::move(series), formula.columns());
+
+  std::vector<factor::PanelOutput> outputs;
+  for (const factor::CompiledOutput& output : formula.outputs())
+    outputs.push_back({output.value, factor::Keep::Column});
+  factor::CrossSectionEvaluator evaluator(*formula.graph(), outputs, factor::bestIsa());
+  factor::FactorPanel values;
+  const TbbParallelFor parallel;
+  PartOfTask computing(line.control(), 0.5, 0.6);
+  ZVT_TRY_VOID(evaluator.run(block.view(), values, parallel, computing));
+  std::vector<std::vector<double>> factors(outputs.size());
+  for (std::size_t output = 0; output < outputs.size(); ++output) {
+    for (std::size_t e = 0; e < block.series().size(); ++e) {
+      const auto column = values.column(output, e);
+      factors[output].insert(factors[output].end(), column.begin(), column.end());
+    }
+    ZVT_TRY_VOID(keepRange(*services, arguments, level, block, factors[output]));
+  }
+
+  const market::Panel& panel = block.panel();
+  analytics::FactorStudyInput input{panel.offsets, panel.position, panel.timeline, panel.open, panel.close, factors[0]};
+  analytics::FactorReport result;
+  result.level = level;
+  result.title = formula.names().size() == 1 ? formula.text() : formula.names().front() + ": " + formula.text();
+  result.options = {
+      arguments.horizons, arguments.buckets, arguments.fromNextOpen, analytics::FactorStudyOptions{}.fewestEntities};
+  result.facts = {fmt::format(
+      "{} × {} · {} · {}", block.series().size(), panel.timeline.size(), arguments.bars.level, arguments.bars.adjust)};
+  TableOutput table({"factor", "horizon", "rank_ic", "icir", "t", "ic", "spread", "turnover", "dates"}, format, stdout);
+  for (std::size_t output = 0; output < outputs.size(); ++output) {
+    input.factor = factors[output];
+    PartOfTask studying(line.control(), 0.6, 0.95);
+    ZVT_TRY(auto study, analytics::studyFactor(input, result.options, parallel, studying));
+    writeTable(study, formula.names()[output], table);
+    if (output == 0)
+      result.study = std::move(study);
+  }
+  if (factors.size() > 1) {
+    const std::vector<std::span<const double>> columns(factors.begin(), factors.end());
+    result.names = formula.names();
+    PartOfTask correlating(line.control(), 0.95, 1);
+    ZVT_TRY(result.correlations, analytics::correlateFactors(input, columns, result.options, parallel, correlating));
+  }
+  table.finish();
+  if (!arguments.out.empty()) {
+    ZVT_TRY_VOID(services->files().writeAtomically(arguments.out,
+        analytics::factorReportHtml(result, line.messages(), line.language(), line.language() == "zh_CN")));
+    line.note(fmt::format("zvt: wrote {}", arguments.out));
+  }
+  return {};
+}
+
+}
+
+void addFactorReportCommand(CLI::App& factor, CommandLine& line)
+{
+  auto arguments = std::make_shared<ReportArguments>();
+  CLI::App* report = factor.add_subcommand(
+      "report", "What a factor says about the returns that follow: IC, bucket returns, turnover, decay");
+  arguments->formula.addOptions(*report);
+  arguments->bars.addOptions(*report);
+  report->add_option("--horizon", arguments->horizons, "Bars ahead; several are allowed (1 5 10 20)");
+  report->add_option("--buckets", arguments->buckets, "Groups that the securities are sorted into (5)");
+  report->add_flag("--from-next-open", arguments->fromNextOpen, "Returns from the next open on, as one can trade");
+  report->add_option("--out", arguments->out, "Write the report as a self-contained HTML page");
+  report->add_option("--format", arguments->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
+  report->callback(
+      [&line, arguments] { line.run = [&line, arguments] { return zvt::cli::report(line, *arguments); }; });
+}
+
+}
