@@ -30,6 +30,13 @@ factor::FormulaStore storeOf(app::Services& services)
   return {services.files(), services.profile().path()};
 }
 
+/// For commands that also tell of functions, which need no profile: nothing saved where there is none.
+Result<factor::FormulaLibrary> savedIfAny(CommandLine& line)
+{
+  const auto services = line.open(true);
+  return services ? storeOf(**services).load() : factor::FormulaLibrary{};
+}
+
 const factor::OperatorCatalogue& catalogue()
 {
   return factor::OperatorCatalogue::builtIn();
@@ -43,8 +50,7 @@ std::string firstLine(std::string_view text)
 Result<void> list(CommandLine& line, const LibraryArguments& arguments)
 {
   ZVT_TRY(const Format format, line.format(arguments.format));
-  ZVT_TRY(app::Services * services, line.open(true));
-  ZVT_TRY(const factor::FormulaLibrary library, storeOf(*services).load());
+  ZVT_TRY(const factor::FormulaLibrary library, savedIfAny(line));
   TableOutput output({"kind", "name", "signature", "outputs", "help"}, format, stdout);
   for (const factor::SavedFormula& saved : library.all()) {
     const auto formula = factor::compile(saved.text);
@@ -52,7 +58,8 @@ Result<void> list(CommandLine& line, const LibraryArguments& arguments)
         formula ? fmt::format("{}", fmt::join(formula->names(), " ")) : std::string(),
         formula ? std::string() : line.messages().describe(formula.error())});
   }
-  for (const factor::FactorDefinition& factor : factor::FactorRegistry::builtIn().all())
+  const factor::FactorRegistry factors = factor::FactorRegistry::builtIn();
+  for (const factor::FactorDefinition& factor : factors.all())
     output.row({std::string("factor"), factor.name, std::string(), std::string(), line.messages().text(factor.title)});
   for (const factor::OperatorInfo& info : catalogue().operators())
     output.row({std::string("operator"), info.name, factor::signatureOf(info),
@@ -72,8 +79,7 @@ std::string describeFactor(const factor::FactorDefinition& factor, const Message
 Result<std::string> pageOf(CommandLine& line, const LibraryArguments& arguments)
 {
   const Messages& messages = line.messages();
-  ZVT_TRY(app::Services * services, line.open(true));
-  ZVT_TRY(const factor::FormulaLibrary library, storeOf(*services).load());
+  ZVT_TRY(const factor::FormulaLibrary library, savedIfAny(line));
   if (const factor::SavedFormula* saved = library.find(arguments.name)) {
     if (arguments.isText)
       return std::string(trim(saved->text)) + "\n";
@@ -118,7 +124,7 @@ Result<void> help(CommandLine& line, const LibraryArguments& arguments)
   return show(line, arguments);
 }
 
-/// Changes the saved formulas of the profile. @param change returns whether to keep what it did
+/// Changes the saved formulas of the profile; an error of @p change leaves them as they are.
 Result<void> edit(CommandLine& line, const std::function<Result<void>(factor::FormulaLibrary&)>& change)
 {
   ZVT_TRY(app::Services * services, line.open(false));
