@@ -73,7 +73,7 @@ void TstFactorLibrary::isExactThroughJsonAndText()
   QVERIFY(*formulaLibraryFromText(toText(library)) == library);
   QVERIFY(*formulaLibraryFromText("a note\r\n{# One}\r\nC>O\r\n\r\n{#Two}\nC\n") != library);
   QCOMPARE(formulaLibraryFromText("{# One}\r\nC>O\r\n")->find("one")->text, std::string("C>O"));
-  MemoryFileSystem files;
+  testing::MemoryFileSystem files;
   FormulaStore store(files, "/profile");
   QVERIFY(store.load()->all().empty());
   QVERIFY(store.save(library).has_value());
@@ -103,7 +103,7 @@ void TstFactorLibrary::brokenDocuments()
 
 void TstFactorLibrary::anUnreadableFileStaysAsItIs()
 {
-  MemoryFileSystem files;
+  testing::MemoryFileSystem files;
   QVERIFY(files.createDirectories("/profile").has_value());
   QVERIFY(files.writeAtomically("/profile/formulas.json", "{ half").has_value());
   const FormulaStore store(files, "/profile");
