@@ -3,6 +3,7 @@
 
 #include "app/cli/formula_block.h"
 #include "core/base/parallel_for.h"
+#include "core/data/derived_columns.h"
 #include "core/factor/cross_section_evaluator.h"
 #include "core/factor/lanes/dispatch.h"
 
@@ -42,7 +43,7 @@ public:
       for (std::size_t i = first; i < end; ++i) {
         ZVT_TRY_VOID(m_line.control().cancelToken().check());
         m_line.control().progress(static_cast<double>(i) / static_cast<double>(entities.size()), entities[i]);
-        ZVT_TRY(market::BarSeriesPtr one, m_bars.read(m_services, entities[i]));
+        ZVT_TRY(market::BarSeriesPtr one, read(entities[i]));
         if (one->empty())
           m_line.note(fmt::format("zvt: {} has no bars of level {}", entities[i], m_bars.level));
         else
@@ -70,6 +71,14 @@ private:
     for (const factor::CompiledOutput& output : formula.outputs())
       outputs.push_back({output.value, factor::Keep::Column});
     return outputs;
+  }
+
+  Result<market::BarSeriesPtr> read(const std::string& entityId)
+  {
+    ZVT_TRY(market::BarSeriesPtr series, m_bars.read(m_services, entityId));
+    ZVT_TRY(const data::BarRequest request, m_bars.request(entityId));
+    return data::withDerivedColumns(
+        m_services.marketData(), m_services.profile(), request, std::move(series), m_formula.columns());
   }
 
   Result<void> write(std::vector<market::BarSeriesPtr> series)

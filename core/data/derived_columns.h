@@ -4,6 +4,7 @@
 #include "core/data/market_data.h"
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,5 +21,10 @@ namespace zvt::data {
 /// Errors: those of MarketData::bars; rules.*.
 [[nodiscard]] Result<std::vector<double>> derivedColumn(
     MarketData& data, storage::Profile& profile, BarRequest request, std::string_view name);
+
+/// @p series with those of @p names that are derived columns as extra columns, so that formulas can read them by name.
+/// @p request is the one that gave the series, without from and to. Errors: as derivedColumn.
+[[nodiscard]] Result<market::BarSeriesPtr> withDerivedColumns(MarketData& data, storage::Profile& profile,
+    const BarRequest& request, market::BarSeriesPtr series, std::span<const std::string> names);
 
 }
