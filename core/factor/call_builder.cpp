@@ -117,14 +117,14 @@ Result<Piece> CallBuilder::bind(
   const std::size_t first = fromFields ? 0 : info.inputs.size();
   for (std::size_t i = 0; i < info.parameters.specs().size(); ++i) {
     const Piece* given = first + i < arguments.size() ? &arguments[first + i] : nullptr;
-    ZVT_TRY(const double value, parameter(info, info.parameters.specs()[i], given));
+    ZVT_TRY(const double value, parameter(site, info.parameters.specs()[i], given));
     parameters.push_back(value);
   }
   const std::uint32_t node = m_graph.addCall(info, std::move(inputs), std::move(parameters));
   return Piece{{node, 0}, info.outputs.size() > 1, false, toLower(site.name), site.position};
 }
 
-Result<double> CallBuilder::parameter(const OperatorInfo& info, const ParamSpec& spec, const Piece* given) const
+Result<double> CallBuilder::parameter(CallSite site, const ParamSpec& spec, const Piece* given) const
 {
   if (!given) {
     const auto* whole = std::get_if<std::int64_t>(&spec.defaultValue);
@@ -137,10 +137,10 @@ Result<double> CallBuilder::parameter(const OperatorInfo& info, const ParamSpec&
   const bool isNumber = node.kind == Node::Kind::Constant && std::isfinite(node.constant);
   if (!isNumber || (spec.type == ParamType::Int && node.constant != std::floor(node.constant)))
     return failAt(spec.type == ParamType::Int ? "factor.argument_type" : "factor.argument_not_constant",
-        given->position, {{"operator", info.name}, {"argument", spec.key}});
+        given->position, {{"operator", std::string(site.name)}, {"argument", spec.key}});
   if ((spec.minimum && node.constant < *spec.minimum) || (spec.maximum && node.constant > *spec.maximum))
     return failAt("factor.argument_range", given->position,
-        {{"operator", info.name}, {"argument", spec.key}, {"value", plainNumber(node.constant)},
+        {{"operator", std::string(site.name)}, {"argument", spec.key}, {"value", plainNumber(node.constant)},
             {"minimum", spec.minimum ? plainNumber(*spec.minimum) : "-∞"},
             {"maximum", spec.maximum ? plainNumber(*spec.maximum) : "∞"}});
   return node.constant;

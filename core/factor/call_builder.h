@@ -50,7 +50,7 @@ public:
 
 private:
   Result<Piece> bind(const OperatorInfo& info, bool fromFields, CallSite site, const std::vector<Piece>& arguments);
-  [[nodiscard]] Result<double> parameter(const OperatorInfo& info, const ParamSpec& spec, const Piece* given) const;
+  [[nodiscard]] Result<double> parameter(CallSite site, const ParamSpec& spec, const Piece* given) const;
   [[nodiscard]] bool isConstant(const Piece& piece) const;
   /// HHV(H, 20) is the function of a window, HHV(H, N) of a series N the one whose period varies: the second is no
   /// way out for a constant that the first refuses.

@@ -11,8 +11,8 @@
 #include <vector>
 
 /// What a formula editor asks while somebody types: any text, finished or not, gets an answer; nothing here fails or
-/// throws. Pure functions over the text; any thread; fast enough for every key stroke (a text of 16 KiB: below 2 ms).
-/// Offsets are bytes of the UTF-8 text; utf16Length() turns them into the columns of a QString.
+/// throws. Pure functions over the text; any thread; fast enough for every key stroke (a text of 16 KiB: some
+/// milliseconds). Offsets are bytes of the UTF-8 text; utf16Length() turns them into the columns of a QString.
 namespace zvt::factor {
 
 enum class TokenClass {

@@ -43,8 +43,8 @@ void TstFactorCommand::initTestCase()
 
 void TstFactorCommand::runsAFormula()
 {
-  const auto answer = tests::expectCli(
-      m_profile, {"factor", "run", "A:=MA(C,2); UP: C>A; 均线: A;", "--entity", "stock_sz_000001", "--format", "csv"});
+  const auto answer =
+      zvt({"factor", "run", "A:=MA(C,2); UP: C>A; 均线: A;", "--entity", "stock_sz_000001", "--format", "csv"});
   QCOMPARE(answer.output,
       QByteArray("entity_id,timestamp,UP,均线\nstock_sz_000001,2024-01-02,,\nstock_sz_000001,2024-01-03,1,1.5\n"
                  "stock_sz_000001,2024-01-04,1,2.5\nstock_sz_000001,2024-01-05,1,3.5\n"));
@@ -55,8 +55,8 @@ void TstFactorCommand::runsAFileWithParameters()
   const QString file = fileCalled("formula.txt");
   std::ofstream(file.toStdString()) << "\xEF\xBB\xBF"
                                        "INPUT: N(2,1,9); X: REF(C,N)";
-  const auto answer = tests::expectCli(
-      m_profile, {"factor", "run", "--file", file, "--param", "n=3", "--entity", "stock_sz_000001", "--format", "csv"});
+  const auto answer =
+      zvt({"factor", "run", "--file", file, "--param", "n=3", "--entity", "stock_sz_000001", "--format", "csv"});
   QVERIFY2(answer.output.endsWith("2024-01-05,1\n"), answer.output.constData());
 }
 
