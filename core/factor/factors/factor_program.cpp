@@ -6,6 +6,8 @@
 #include "core/factor/factors/transformer_run.h"
 #include "core/storage/column_coding.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 

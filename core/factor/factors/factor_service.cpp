@@ -8,6 +8,8 @@
 #include "core/factor/factors/stored_rows.h"
 #include "core/storage/profile.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace zvt::factor {

@@ -12,7 +12,6 @@ namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMergedLow = 7; ///< places in zenColumns()
-constexpr std::size_t kMergedLevel = 10;
 
 /// The merged hub as a strategy sees it.
 struct SeenHub {

@@ -2,6 +2,8 @@
 // The sixteen factors that ZVT users know by name.
 #include "core/factor/factors/definition.h"
 
+#include <fmt/format.h>
+
 namespace zvt::factor {
 
 namespace {
