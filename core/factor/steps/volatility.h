@@ -37,15 +37,18 @@ public:
   }
   DeviationStep(double window, double ddof)
       : m_window(window)
-      , m_ddof(ddof)
+      , m_share(window > ddof ? 1 / (window - ddof) : kUndefined)
   {
   }
-  void operator()(const V* in, V* out) { *out = m_window.push(*in) ? m_window.deviation(m_ddof) : undefined<V>(); }
+  void operator()(const V* in, V* out)
+  {
+    *out = m_window.push(*in) ? sqrtOf(m_window.squares() * V(m_share)) : undefined<V>();
+  }
   template <class F> void each(F& f) { f(m_window); }
 
 private:
   WindowVariance<V> m_window;
-  double m_ddof;
+  double m_share;
 };
 
 template <class V> struct PopulationVarianceStep : VarianceStep<V> {
