@@ -55,7 +55,7 @@ inline const std::vector<TulipCase> kTulipTrend{
 
 /// Recursive moving trend average: EMA of x + b − b′, b = 10/11·b′ + x; its seed fades over 200 values.
 inline const std::vector<TulipCase> kTulipRecursion{
-    {"rmta 21 0.90909", "C", {"SMA(C+11*(SMA(C,11,1)-REF(SMA(C,11,1),1)),11,1)"}, 1, 200},
+    {"rmta 21 0.90909", "C", {"SMA(C+11*(SMA(C,11,1)-REF(SMA(C,11,1),1)),11,1)"}, 2, 200},
 };
 
 /// Pointwise arithmetic.
