@@ -38,6 +38,28 @@ template <class Isa> struct LaneMask;
 #if defined(__GNUC__)
 
 namespace detail {
+/// Calls action(0) … action(Count − 1) with constants: arrays of vectors that are only reached so stay in registers.
+template <std::size_t K> struct Constant {
+  ZVT_LANES_INLINE constexpr operator std::size_t() const { return K; }
+};
+template <std::size_t Count, class Action> ZVT_LANES_INLINE void unrolled(Action action)
+{
+  action(Constant<0>());
+  if constexpr (Count > 1)
+    action(Constant<1>());
+  if constexpr (Count > 2) {
+    action(Constant<2>());
+    action(Constant<3>());
+  }
+  if constexpr (Count > 4) {
+    action(Constant<4>());
+    action(Constant<5>());
+    action(Constant<6>());
+    action(Constant<7>());
+  }
+  static_assert(Count == 1 || Count == 2 || Count == 4 || Count == 8);
+}
+
 template <std::size_t Bytes> struct VectorOf {
   typedef double Values __attribute__((vector_size(Bytes)));
   typedef std::int64_t Bits __attribute__((vector_size(Bytes)));
@@ -55,23 +77,28 @@ template <class Isa> struct Lanes {
   ZVT_LANES_INLINE Lanes(double x) // NOLINT: constants in steps read as numbers
   {
     const Vector all = x - Vector{}; // x - 0 is x, its sign included
-    for (std::size_t k = 0; k < kVectors; ++k)
-      v[k] = all;
+    detail::unrolled<kVectors>([&](auto k) __attribute__((always_inline)) { v[k] = all; });
   }
   ZVT_LANES_INLINE static Lanes load(const double* from)
   {
     Lanes r;
-    __builtin_memcpy(r.v, from, sizeof r.v);
+    detail::unrolled<kVectors>([&](auto k) __attribute__((always_inline)) {
+      __builtin_memcpy(&r.v[k], from + k * (Isa::kBytes / sizeof(double)), Isa::kBytes);
+    });
     return r;
   }
-  ZVT_LANES_INLINE void store(double* to) const { __builtin_memcpy(to, v, sizeof v); }
+  ZVT_LANES_INLINE void store(double* to) const
+  {
+    detail::unrolled<kVectors>([&](auto k) __attribute__((always_inline)) {
+      __builtin_memcpy(to + k * (Isa::kBytes / sizeof(double)), &v[k], Isa::kBytes);
+    });
+  }
 
 #define ZVT_LANES_OPERATOR(sign)                                                                                       \
   ZVT_LANES_INLINE friend Lanes operator sign(const Lanes& a, const Lanes& b)                                          \
   {                                                                                                                    \
     Lanes r;                                                                                                           \
-    for (std::size_t k = 0; k < kVectors; ++k)                                                                         \
-      r.v[k] = a.v[k] sign b.v[k];                                                                                     \
+    detail::unrolled<kVectors>([&](auto k) __attribute__((always_inline)) { r.v[k] = a.v[k] sign b.v[k]; });           \
     return r;                                                                                                          \
   }                                                                                                                    \
   ZVT_LANES_INLINE Lanes& operator sign##=(const Lanes & b) { return *this = *this sign b; }
@@ -83,8 +110,7 @@ template <class Isa> struct Lanes {
   ZVT_LANES_INLINE friend Lanes operator-(const Lanes& a)
   {
     Lanes r;
-    for (std::size_t k = 0; k < kVectors; ++k)
-      r.v[k] = -a.v[k];
+    detail::unrolled<kVectors>([&](auto k) __attribute__((always_inline)) { r.v[k] = -a.v[k]; });
     return r;
   }
 
@@ -92,8 +118,7 @@ template <class Isa> struct Lanes {
   ZVT_LANES_INLINE friend LaneMask<Isa> operator sign(const Lanes & a, const Lanes & b)                                \
   {                                                                                                                    \
     LaneMask<Isa> r;                                                                                                   \
-    for (std::size_t k = 0; k < kVectors; ++k)                                                                         \
-      r.m[k] = a.v[k] sign b.v[k];                                                                                     \
+    detail::unrolled<kVectors>([&](auto k) __attribute__((always_inline)) { r.m[k] = a.v[k] sign b.v[k]; });           \
     return r;                                                                                                          \
   }
   ZVT_LANES_COMPARE(<)
@@ -114,22 +139,19 @@ template <class Isa> struct LaneMask {
   ZVT_LANES_INLINE friend LaneMask operator&(const LaneMask& a, const LaneMask& b)
   {
     LaneMask r;
-    for (std::size_t k = 0; k < kVectors; ++k)
-      r.m[k] = a.m[k] & b.m[k];
+    detail::unrolled<kVectors>([&](auto k) __attribute__((always_inline)) { r.m[k] = a.m[k] & b.m[k]; });
     return r;
   }
   ZVT_LANES_INLINE friend LaneMask operator|(const LaneMask& a, const LaneMask& b)
   {
     LaneMask r;
-    for (std::size_t k = 0; k < kVectors; ++k)
-      r.m[k] = a.m[k] | b.m[k];
+    detail::unrolled<kVectors>([&](auto k) __attribute__((always_inline)) { r.m[k] = a.m[k] | b.m[k]; });
     return r;
   }
   ZVT_LANES_INLINE friend LaneMask operator!(const LaneMask& a)
   {
     LaneMask r;
-    for (std::size_t k = 0; k < kVectors; ++k)
-      r.m[k] = ~a.m[k];
+    detail::unrolled<kVectors>([&](auto k) __attribute__((always_inline)) { r.m[k] = ~a.m[k]; });
     return r;
   }
   /// Bit l says what lane l holds.
@@ -148,8 +170,8 @@ template <class Isa>
 ZVT_LANES_INLINE Lanes<Isa> select(const LaneMask<Isa>& mask, const Lanes<Isa>& yes, const Lanes<Isa>& no)
 {
   Lanes<Isa> r;
-  for (std::size_t k = 0; k < Lanes<Isa>::kVectors; ++k)
-    r.v[k] = mask.m[k] ? yes.v[k] : no.v[k];
+  detail::unrolled<Lanes<Isa>::kVectors>(
+      [&](auto k) __attribute__((always_inline)) { r.v[k] = mask.m[k] ? yes.v[k] : no.v[k]; });
   return r;
 }
 template <class Isa> ZVT_LANES_INLINE Lanes<Isa> select(const LaneMask<Isa>& mask, double yes, const Lanes<Isa>& no)
@@ -174,9 +196,10 @@ template <class Isa> ZVT_LANES_INLINE Lanes<Isa> absOf(const Lanes<Isa>& a)
 {
   Lanes<Isa> r;
   using Bits = typename LaneMask<Isa>::Bits;
-  for (std::size_t k = 0; k < Lanes<Isa>::kVectors; ++k)
+  detail::unrolled<Lanes<Isa>::kVectors>([&](auto k) __attribute__((always_inline)) {
     r.v[k] = reinterpret_cast<typename Lanes<Isa>::Vector>(
         reinterpret_cast<Bits>(a.v[k]) & (Bits{} + std::int64_t{0x7fffffffffffffff}));
+  });
   return r;
 }
 

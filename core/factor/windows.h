@@ -136,15 +136,13 @@ public:
       const std::size_t last = (std::size_t{1} << k) - 1; // runs of 2^k are kept for 2^k bars, behind all shorter ones
       Item* const runs = &m_items[last];
       Item& slot = runs[m_time & last];
-      if (k == m_top) {
-        slot = current;
-        piece(current, runs[(m_time - (m_size & last)) & last], k, m_size & last);
-        break;
-      }
       const Item older = slot;
       slot = current;
-      if (!LongestOnly && ((m_size >> k) & 1))
+      const bool isLongest = k == m_top;
+      if (isLongest || (!LongestOnly && ((m_size >> k) & 1) != 0))
         piece(current, runs[(m_time - (m_size & last)) & last], k, m_size & last);
+      if (isLongest)
+        break;
       current = Item::join(older, current, half, reciprocal);
       half *= 2;
       reciprocal *= 0.5;

@@ -30,6 +30,10 @@ void scatterPlain(const double* rows, std::size_t first, std::size_t last, doubl
   }
 }
 
+/// Many series are read a little of each at a time, which the processor does not foresee: so much further on is asked
+/// for.
+[[maybe_unused]] constexpr std::size_t kAhead = 64;
+
 #if defined(__AVX512F__)
 constexpr std::size_t kBlock = 8;
 
@@ -60,8 +64,10 @@ ZVT_LANES_INLINE void transpose(__m512d (&r)[8])
 ZVT_LANES_INLINE void gatherBlock(const double* const* series, std::size_t bar, double* rows)
 {
   __m512d r[8];
-  for (int l = 0; l < 8; ++l)
+  for (int l = 0; l < 8; ++l) {
     r[l] = _mm512_loadu_pd(series[l] + bar);
+    _mm_prefetch(reinterpret_cast<const char*>(series[l] + bar + kAhead), _MM_HINT_T0);
+  }
   transpose(r);
   for (std::size_t i = 0; i < kBlock; ++i)
     _mm512_store_pd(rows + (bar + i) * kLanes, r[i]);
@@ -100,8 +106,10 @@ ZVT_LANES_INLINE void transpose(__m256d (&r)[4])
 ZVT_LANES_INLINE void gatherBlock(const double* const* series, std::size_t bar, double* rows)
 {
   __m256d r[4];
-  for (int l = 0; l < 4; ++l)
+  for (int l = 0; l < 4; ++l) {
     r[l] = _mm256_loadu_pd(series[l] + bar);
+    _mm_prefetch(reinterpret_cast<const char*>(series[l] + bar + kAhead), _MM_HINT_T0);
+  }
   transpose(r);
   for (std::size_t i = 0; i < kBlock; ++i)
     _mm256_store_pd(rows + (bar + i) * kLanes, r[i]);
@@ -122,7 +130,7 @@ ZVT_LANES_INLINE void scatterBlock(const double* rows, std::size_t bar, double* 
   }
 }
 #else
-constexpr std::size_t kBlock = 1;
+[[maybe_unused]] constexpr std::size_t kBlock = 1;
 #endif
 
 template <class Pointer> bool allThere(Pointer const* series)
@@ -138,9 +146,10 @@ void gather(const double* const* series, std::size_t bars, double* rows)
   std::size_t done = 0;
 #if defined(__AVX2__)
   if (allThere(series)) {
-    for (; done + kBlock <= bars; done += kBlock)
-      for (std::size_t l = 0; l < kLanes; l += kBlock)
-        gatherBlock(series + l, done, rows + l);
+    done = bars / kBlock * kBlock;
+    for (std::size_t l = 0; l < kLanes; l += kBlock)
+      for (std::size_t bar = 0; bar < done; bar += kBlock)
+        gatherBlock(series + l, bar, rows + l);
   }
 #endif
   gatherPlain(series, done, bars, rows);
@@ -151,9 +160,11 @@ void scatter(const double* rows, std::size_t bars, double* const* series)
   std::size_t done = 0;
 #if defined(__AVX2__)
   if (allThere(series)) {
-    for (; done + kBlock <= bars; done += kBlock)
-      for (std::size_t l = 0; l < kLanes; l += kBlock)
-        scatterBlock(rows + l, done, series + l);
+    done = bars / kBlock * kBlock;
+    for (std::size_t l = 0; l < kLanes;
+        l += kBlock) // few series at a time: the processor combines few streams of stores
+      for (std::size_t bar = 0; bar < done; bar += kBlock)
+        scatterBlock(rows + l, bar, series + l);
     _mm_sfence(); // whoever takes the result over sees it
   }
 #endif

@@ -98,7 +98,7 @@ inline std::vector<OperatorCase> everyOperator()
 /// volume, limit-up days with one price, wild sizes; none and one bar.
 class MixedMarket {
 public:
-  explicit MixedMarket(std::uint32_t seed, std::size_t longest = 330)
+  explicit MixedMarket(std::uint32_t seed, std::size_t longest = 200)
       : m_random(seed)
   {
     const std::vector<std::size_t> lengths{longest, longest, 0, 1, 2, longest - 1, 63, 64, 65, longest, longest, 130,
