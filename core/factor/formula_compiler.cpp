@@ -23,6 +23,18 @@ namespace {
 /// Values that the windows of one formula may hold together; a formula beyond it is a mistake or an attack.
 constexpr std::size_t kMostMemory = 4'000'000;
 
+/// In order of the text; those at one place stay as they are.
+void sortByPlace(std::vector<SyntaxProblem>& problems)
+{
+  std::vector<SyntaxProblem> sorted;
+  for (SyntaxProblem& problem : problems) {
+    const auto behind = std::ranges::upper_bound(
+        sorted, problem.span.begin, {}, [](const SyntaxProblem& one) { return one.span.begin; });
+    sorted.insert(behind, std::move(problem));
+  }
+  problems = std::move(sorted);
+}
+
 /// Walks the statements in order; a statement that fails is reported once and its name stays known, so that one mistake
 /// is one message.
 class Compiler {
@@ -47,7 +59,7 @@ public:
     if (m_result.problems.empty() && m_result.outputs.empty())
       note(failAt("factor.no_output", m_tree.statements.empty() ? Position{} : m_tree.statements.back().position)
               .error());
-    std::ranges::stable_sort(m_result.problems, {}, [](const SyntaxProblem& problem) { return problem.span.begin; });
+    sortByPlace(m_result.problems);
     return std::move(m_result);
   }
 

@@ -82,8 +82,11 @@ OperatorNames::OperatorNames(const OperatorCatalogue& catalogue)
         named.push_back(&info);
   }
   // An operator of that very name comes before those that have it as a second one.
-  for (auto& [name, infos] : m_byName)
-    std::ranges::stable_partition(infos, [&name](const OperatorInfo* info) { return info->name == name; });
+  for (auto& [name, infos] : m_byName) {
+    const auto own = std::ranges::find(infos, name, &OperatorInfo::name);
+    if (own != infos.end())
+      std::rotate(infos.begin(), own, own + 1);
+  }
 }
 
 std::span<const OperatorInfo* const> OperatorNames::find(std::string_view upperName) const
@@ -111,5 +114,4 @@ void NearestName::offer(std::string_view upperName)
     m_best = upperName;
   }
 }
-
 }
