@@ -86,6 +86,8 @@ public:
     ZVT_TRY_VOID(copyDatabase(*snapshot.market, "market.db", 0.1, kCopyShare));
     ZVT_TRY_VOID(m_fileSystem.writeAtomically(m_folder / "config.json", snapshot.settings));
     m_manifest.files.push_back({"config.json", 0, {}, 0});
+    for (const char* name : kDocuments)
+      ZVT_TRY_VOID(copyDocument(name));
     ZVT_TRY_VOID(copyFolder("workspaces"));
     ZVT_TRY_VOID(describeAll());
     ZVT_TRY_VOID(writeManifest(m_folder, m_manifest, m_fileSystem));
@@ -103,6 +105,15 @@ private:
       return m_control.cancelToken().check();
     }));
     m_manifest.files.push_back({name, 0, {}, version});
+    return {};
+  }
+
+  Result<void> copyDocument(const char* name)
+  {
+    if (!m_fileSystem.exists(m_options.profile / name))
+      return {};
+    ZVT_TRY_VOID(m_fileSystem.copy(m_options.profile / name, m_folder / name));
+    m_manifest.files.push_back({name, 0, {}, 0});
     return {};
   }
 

@@ -18,7 +18,8 @@ class TaskControl;
 
 /// Copies of a profile that can be trusted, and the way back.
 ///
-/// A backup is a folder `backup-YYYYMMDD-HHMMSS` (UTC) with market.db, ledger.db, config.json, workspaces/ and
+/// A backup is a folder `backup-YYYYMMDD-HHMMSS` (UTC) with market.db, ledger.db, config.json, watchlists.json,
+/// formulas.json, workspaces/ and
 /// manifest.json. It is written as `….partial`, synced, verified and then renamed: a folder with its final name is
 /// whole. Its databases are SQLite files as they were at one moment, the same moment for both and for the settings.
 ///

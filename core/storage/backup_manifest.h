@@ -6,6 +6,9 @@
 namespace zvt::storage {
 
 inline constexpr const char* kManifestFile = "manifest.json";
+/// What people keep beside the databases; a profile may have none of them, and a backup made before they existed leaves
+/// the profile's own in place.
+inline constexpr const char* kDocuments[] = {"watchlists.json", "formulas.json"};
 
 /// Errors: storage.no_backup, storage.bad_manifest; context "file".
 [[nodiscard]] Result<BackupManifest> readManifest(const std::filesystem::path& backup, const FileSystem& fileSystem);

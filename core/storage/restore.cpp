@@ -55,6 +55,9 @@ Result<fs::path> restoreBackup(
     return std::unexpected(std::move(staged).error());
   }
   std::vector<std::string> items = {"ledger.db", "market.db", "config.json"};
+  for (const char* name : kDocuments)
+    if (fileSystem.exists(staging / name))
+      items.emplace_back(name);
   if (fileSystem.exists(staging / "workspaces"))
     items.emplace_back("workspaces");
   const fs::path aside = freeName(options.profile / "backups", "replaced-" + stampOf(clock.now()), fileSystem);

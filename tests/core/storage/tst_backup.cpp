@@ -137,12 +137,15 @@ private Q_SLOTS:
     test.write(0, 2'500);
     std::ofstream(test.path() / "config.json") << R"({"theme": "dark"})";
     std::ofstream(test.path() / "workspaces" / "mine.json") << "{}";
+    std::ofstream(test.path() / "watchlists.json") << R"({"lists": []})";
+    std::ofstream(test.path() / "formulas.json") << R"({"formulas": []})";
     const auto made = test.backUp();
     QVERIFY2(made, codeOf(made).c_str());
     QCOMPARE(made->folder.filename().string(), std::string("backup-20240101-000000"));
     QCOMPARE(made->manifest.created.micros, Timestamp::fromSeconds(1'704'067'200).micros);
-    QCOMPARE(made->manifest.files.size(), std::size_t{4});
-    for (const char* name : {"market.db", "ledger.db", "config.json", "workspaces/mine.json", "manifest.json"})
+    QCOMPARE(made->manifest.files.size(), std::size_t{6});
+    for (const char* name : {"market.db", "ledger.db", "config.json", "watchlists.json", "formulas.json",
+             "workspaces/mine.json", "manifest.json"})
       QVERIFY2(fs::exists(made->folder / name), name);
     for (const fs::directory_entry& entry : fs::directory_iterator(made->folder))
       QVERIFY2(
@@ -229,7 +232,10 @@ private Q_SLOTS:
   {
     BackupTest test;
     test.write(0, 500);
+    std::ofstream(test.path() / "formulas.json") << "saved";
     const auto backup = test.backUp();
+    std::ofstream(test.path() / "formulas.json") << "changed";
+    std::ofstream(test.path() / "watchlists.json") << "newer than the backup";
     test.write(500, 200);
     QCOMPARE(codeOf(restoreBackup({backup->folder, test.path(), "test"}, test.backupClock, test.files, test.control)),
         std::string("storage.locked"));
@@ -239,6 +245,9 @@ private Q_SLOTS:
     QCOMPARE(test.bars(), std::int64_t{500});
     QVERIFY(test.isSound());
     QVERIFY(fs::exists(*aside / "market.db") && fs::exists(*aside / "ledger.db"));
+    QCOMPARE(test.files.read(test.path() / "formulas.json").value_or(""), std::string("saved"));
+    QCOMPARE(test.files.read(*aside / "formulas.json").value_or(""), std::string("changed"));
+    QVERIFY(fs::exists(test.path() / "watchlists.json"));
     // What was replaced is a whole profile: it can take the place again.
     TestProfile older;
     fs::create_directories(older.path());
