@@ -234,6 +234,13 @@
             <numerusform>%n securities removed from the list.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n mistake(s)</source>
+        <translation>
+            <numerusform>%n mistake</numerusform>
+            <numerusform>%n mistakes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

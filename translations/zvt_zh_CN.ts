@@ -3996,6 +3996,176 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>No tasks</source>
         <translation>无任务</translation>
     </message>
+    <message>
+        <source>Change indicators</source>
+        <translation>更改指标</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Choose indicators and their parameters</source>
+        <translation>选择指标及参数</translation>
+    </message>
+    <message>
+        <source>Write a formula</source>
+        <translation>编写公式</translation>
+    </message>
+    <message>
+        <source>Completions</source>
+        <translation>补全</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”.</source>
+        <translation>已保存为“%1”。</translation>
+    </message>
+    <message>
+        <source>Formula editor</source>
+        <translation>公式编辑器</translation>
+    </message>
+    <message>
+        <source>Saved formulas</source>
+        <translation>已存公式</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Name it to save it</source>
+        <translation>填写名称后可保存</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Mistakes</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Apply to the chart</source>
+        <translation>应用到图表</translation>
+    </message>
+    <message>
+        <source>No mistakes</source>
+        <translation>没有错误</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mistake(s)</source>
+        <translation>
+            <numerusform>%n 处错误</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On the chart as “%1”.</source>
+        <translation>已作为“%1”加到图上。</translation>
+    </message>
+    <message>
+        <source>Delete a formula</source>
+        <translation>删除公式</translation>
+    </message>
+    <message>
+        <source>Delete “%1”? Charts that show it keep their copy.</source>
+        <translation>删除“%1”？正在显示它的图表保留各自的副本。</translation>
+    </message>
+    <message>
+        <source>This formula is not saved. Leave it?</source>
+        <translation>公式尚未保存，确定离开？</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Where it belongs</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Over the price</source>
+        <translation>主图叠加</translation>
+    </message>
+    <message>
+        <source>A pane of its own</source>
+        <translation>单独副图</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>定义</translation>
+    </message>
+    <message>
+        <source>Pane</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Computed from</source>
+        <translation>计算对象</translation>
+    </message>
+    <message>
+        <source>Computed from: %1</source>
+        <translation>计算对象：%1</translation>
+    </message>
+    <message>
+        <source>Choose an indicator to see what it is and what it can be set to.</source>
+        <translation>选择一个指标，查看其定义与参数。</translation>
+    </message>
+    <message>
+        <source>On the chart</source>
+        <translation>图上指标</translation>
+    </message>
+    <message>
+        <source>To choose from</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>Draw earlier</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Draw later</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Take off the chart</source>
+        <translation>从图上移除</translation>
+    </message>
+    <message>
+        <source>As at first</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Add to the chart</source>
+        <translation>添加到图表</translation>
+    </message>
+    <message>
+        <source>Edit formula…</source>
+        <translation>编辑公式…</translation>
+    </message>
+    <message>
+        <source>New formula…</source>
+        <translation>新建公式…</translation>
+    </message>
+    <message>
+        <source>Name or what it does</source>
+        <translation>名称或用途</translation>
+    </message>
+    <message>
+        <source>Search indicators</source>
+        <translation>搜索指标</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Indicators to choose from</source>
+        <translation>可选指标</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>说明</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -14,26 +14,6 @@ namespace {
 using widgets::ChartColor;
 using widgets::PlotModel;
 
-ChartColor averageColor(int period)
-{
-  switch (period) {
-  case 5:
-    return ChartColor::Ma5;
-  case 10:
-    return ChartColor::Ma10;
-  case 20:
-    return ChartColor::Ma20;
-  case 60:
-    return ChartColor::Ma60;
-  case 120:
-    return ChartColor::Ma120;
-  case 250:
-    return ChartColor::Ma250;
-  default:
-    return ChartColor::Series0;
-  }
-}
-
 Result<std::vector<double>> compute(const std::string& formula, const market::BarSeries& bars, std::size_t output = 0)
 {
   ZVT_TRY(const factor::Formula compiled, factor::compile(formula));
@@ -47,25 +27,10 @@ Result<widgets::PaneModel> volumePane(const market::BarSeries& bars, const QStri
   pane.title = title;
   pane.largeNumbers = true;
   pane.plots.emplace_back(PlotModel::Kind::Volume, QString(), ChartColor::UpDown, bars.volume);
-  for (const int period : {5, 10}) {
+  for (const auto& [period, color] : {std::pair(5, ChartColor::Ma5), std::pair(10, ChartColor::Ma10)}) {
     ZVT_TRY(auto values, compute(fmt::format("MA(VOLUME,{})", period), bars));
-    pane.plots.emplace_back(
-        PlotModel::Kind::Line, QStringLiteral("MA%1").arg(period), averageColor(period), std::move(values));
+    pane.plots.emplace_back(PlotModel::Kind::Line, QStringLiteral("MA%1").arg(period), color, std::move(values));
   }
-  return pane;
-}
-
-Result<widgets::PaneModel> macdPane(const market::BarSeries& bars)
-{
-  ZVT_TRY(const factor::Formula macd, factor::compile("MACD(CLOSE,12,26,9)"));
-  factor::FactorTable table = macd.run(bars);
-  widgets::PaneModel pane;
-  pane.title = QStringLiteral("MACD(12,26,9)");
-  // The histogram first, so that the lines lie over it.
-  pane.plots.emplace_back(
-      PlotModel::Kind::Histogram, QStringLiteral("MACD"), ChartColor::UpDown, std::move(table.columns[2]));
-  pane.plots.emplace_back(PlotModel::Kind::Line, QStringLiteral("DIFF"), ChartColor::Ma5, std::move(table.columns[0]));
-  pane.plots.emplace_back(PlotModel::Kind::Line, QStringLiteral("DEA"), ChartColor::Ma10, std::move(table.columns[1]));
   return pane;
 }
 
@@ -138,15 +103,9 @@ Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& pr
   ZVT_TRY(const auto calendar, marketData.calendarOf(request.entityId));
 
   auto model = std::make_shared<widgets::ChartModel>(widgets::ChartModel::of(series, calendar->zone()));
-  for (const int period : request.movingAverages) {
-    ZVT_TRY(auto values, compute(fmt::format("MA(CLOSE,{})", period), *series));
-    model->overlays.emplace_back(
-        PlotModel::Kind::Line, QStringLiteral("MA%1").arg(period), averageColor(period), std::move(values));
-  }
   ZVT_TRY(auto volume, volumePane(*series, request.volumeTitle));
   model->panes.push_back(std::move(volume));
-  ZVT_TRY(auto macd, macdPane(*series));
-  model->panes.push_back(std::move(macd));
+  loaded.problems = addIndicators(*model, request.indicators, 0);
   ZVT_TRY(const auto actions, profile.actions().read({request.entityId, {}, {}}));
   model->axisMarks = exDateMarks(*model, actions, request.exDateMark);
   markMarketDay(*model, request);

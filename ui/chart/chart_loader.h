@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/market/bar_level.h"
+#include "ui/chart/indicator_plots.h"
 #include "widgets/chart/chart_model.h"
 
 #include <QString>
@@ -32,7 +33,7 @@ struct ChartRequest {
   std::string entityId;
   market::BarLevel level = market::BarLevel::Day1;
   market::AdjustMode adjust = market::AdjustMode::Qfq;
-  std::vector<int> movingAverages{5, 10, 20, 60};
+  std::vector<Indicator> indicators = defaultIndicators();
   QString volumeTitle; ///< texts are translated by the caller, on the GUI thread
   QString exDateMark;
   std::vector<ChartTrade> trades;
@@ -40,10 +41,11 @@ struct ChartRequest {
   QString marketDayMark;
 };
 
-/// What was found: the model, and the levels that the entity has.
+/// What was found: the model, the levels that the entity has, and the indicators that the model lacks.
 struct LoadedChart {
   widgets::ChartModelPtr model;
   std::vector<market::BarLevel> levels;
+  std::vector<IndicatorProblem> problems;
 };
 
 /// Reads bars, computes the indicators with the factor engine and builds the pyramids: everything that a chart needs

@@ -7,12 +7,16 @@
 #include "core/trading/paper_session.h"
 #include "ui/chart/chart_keys.h"
 #include "ui/chart/chart_table.h"
+#include "ui/chart/indicator_command.h"
+#include "ui/factor/formula_dialog.h"
+#include "ui/factor/indicator_dialog.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/level_text.h"
 #include "ui/shell/panel_export.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/presenter.h"
 #include "ui/shell/tr.h"
+#include "widgets/base/components.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/base/number_format.h"
@@ -22,6 +26,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QToolButton>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include <array>
@@ -71,6 +76,10 @@ ChartPanel::ChartPanel(const Context& context, QWidget* parent)
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   buildToolBar(content);
+  m_problems = new widgets::Note(widgets::NoteKind::Warning, {}, content);
+  m_problems->setObjectName(QStringLiteral("indicatorProblemNote"));
+  m_problems->hide();
+  layout->addWidget(m_problems);
   m_view = new widgets::ChartView(content);
   m_view->setObjectName(QStringLiteral("chartView"));
   layout->addWidget(m_view, 1);
@@ -107,12 +116,17 @@ void ChartPanel::buildToolBar(QWidget* content)
   m_logarithmic = toolButton("logarithmicButton", QStringLiteral("line-chart"), bar);
   m_logarithmic->setCheckable(true);
   m_logarithmic->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  m_indicators = toolButton("indicatorsButton", QStringLiteral("indicator"), bar);
+  m_indicators->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  m_formula = toolButton("formulaButton", QStringLiteral("pencil"), bar);
   m_fit = toolButton("fitButton", QStringLiteral("fit"), bar);
   m_newest = toolButton("newestButton", QStringLiteral("step"), bar);
   row->addWidget(m_levels);
   row->addSpacing(8);
   row->addWidget(m_adjust);
   row->addWidget(m_logarithmic);
+  row->addWidget(m_indicators);
+  row->addWidget(m_formula);
   row->addStretch(1);
   row->addWidget(m_fit);
   row->addWidget(m_newest);
@@ -125,6 +139,8 @@ void ChartPanel::buildToolBar(QWidget* content)
   connect(m_adjust, &QComboBox::activated, this,
       [this](int index) { setAdjust(kAdjusts[static_cast<std::size_t>(index)]); });
   connect(m_logarithmic, &QToolButton::toggled, this, [this](bool checked) { m_view->setLogarithmic(checked); });
+  connect(m_indicators, &QToolButton::clicked, this, [this] { openIndicators(); });
+  connect(m_formula, &QToolButton::clicked, this, [this] { openFormula(); });
   connect(m_fit, &QToolButton::clicked, this, [this] { m_view->showAll(); });
   connect(m_newest, &QToolButton::clicked, this, [this] { m_view->showNewest(); });
 }
@@ -157,7 +173,8 @@ QJsonObject ChartPanel::saveState() const
   };
   return {{QStringLiteral("entity"), entityId()}, {QStringLiteral("level"), keyOf(m_request.level)},
       {QStringLiteral("adjust"), text(market::toString(m_request.adjust))},
-      {QStringLiteral("logarithmic"), m_view->isLogarithmic()}, {QStringLiteral("bars"), m_view->axis().count}};
+      {QStringLiteral("logarithmic"), m_view->isLogarithmic()}, {QStringLiteral("bars"), m_view->axis().count},
+      {QStringLiteral("indicators"), toJson(m_request.indicators)}};
 }
 
 void ChartPanel::restoreState(const QJsonObject& state)
@@ -167,6 +184,8 @@ void ChartPanel::restoreState(const QJsonObject& state)
   if (const auto mode = market::parseAdjustMode(state.value(QLatin1String("adjust")).toString().toStdString()))
     m_request.adjust = *mode;
   m_logarithmic->setChecked(state.value(QLatin1String("logarithmic")).toBool());
+  if (const QJsonValue indicators = state.value(QLatin1String("indicators")); indicators.isArray())
+    m_request.indicators = indicatorsFromJson(indicators.toArray()); // an empty list is a choice, too
   retranslate();
   if (const QString entity = state.value(QLatin1String("entity")).toString(); !entity.isEmpty())
     showEntity(entity);
@@ -201,6 +220,74 @@ void ChartPanel::setAdjust(market::AdjustMode mode)
   m_request.adjust = mode;
   m_adjust->setCurrentIndex(static_cast<int>(std::find(kAdjusts.begin(), kAdjusts.end(), mode) - kAdjusts.begin()));
   load(true);
+}
+
+void ChartPanel::chooseIndicators(std::vector<Indicator> indicators)
+{
+  if (indicators == m_request.indicators)
+    return;
+  undoStack()->push(new IndicatorCommand(m_request.indicators, std::move(indicators),
+      [this](const std::vector<Indicator>& chosen) { setIndicators(chosen); }));
+}
+
+void ChartPanel::setIndicators(std::vector<Indicator> indicators)
+{
+  m_request.indicators = std::move(indicators);
+  if (m_indicatorDialog != nullptr)
+    m_indicatorDialog->setIndicators(m_request.indicators);
+  if (!m_request.entityId.empty())
+    load(true);
+}
+
+void ChartPanel::addFormula(const Indicator& indicator)
+{
+  std::vector<Indicator> indicators = m_request.indicators;
+  const auto same = std::find_if(indicators.begin(), indicators.end(),
+      [&](const Indicator& other) { return other.operatorName.empty() && other.name == indicator.name; });
+  if (same == indicators.end())
+    indicators.push_back(indicator);
+  else // the same formula again, with what was changed in it; its parameters may have gone
+    same->formula = indicator.formula, same->parameters.clear();
+  chooseIndicators(std::move(indicators));
+}
+
+IndicatorDialog* ChartPanel::openIndicators()
+{
+  if (m_indicatorDialog == nullptr) {
+    m_indicatorDialog = new IndicatorDialog(m_context, m_request.indicators, this);
+    m_indicatorDialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_indicatorDialog, &IndicatorDialog::indicatorsChanged, this,
+        [this] { chooseIndicators(m_indicatorDialog->indicators()); });
+    connect(m_indicatorDialog, &IndicatorDialog::editorRequested, this, &ChartPanel::openFormula);
+  }
+  m_indicatorDialog->show();
+  m_indicatorDialog->raise();
+  return m_indicatorDialog;
+}
+
+FormulaDialog* ChartPanel::openFormula(const QString& name, const QString& text)
+{
+  if (m_formulaDialog == nullptr) {
+    m_formulaDialog = new FormulaDialog(m_context, this);
+    m_formulaDialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_formulaDialog, &FormulaDialog::applied, this, &ChartPanel::addFormula);
+  }
+  if (!text.isEmpty())
+    m_formulaDialog->openFormula(name, text.toStdString());
+  m_formulaDialog->show();
+  m_formulaDialog->raise();
+  return m_formulaDialog;
+}
+
+void ChartPanel::showProblems(const std::vector<IndicatorProblem>& problems)
+{
+  QStringList lines;
+  for (const IndicatorProblem& problem : problems)
+    if (problem.indicator < m_request.indicators.size())
+      lines.append(titleOf(m_request.indicators[problem.indicator]) + QStringLiteral(": ")
+          + widgets::Language::current().describe(problem.error));
+  m_problems->setNote(widgets::NoteKind::Warning, lines.join(u'\n'));
+  m_problems->setVisible(!lines.isEmpty());
 }
 
 std::vector<ChartTrade> ChartPanel::tradesOf(const std::string& entityId) const
@@ -260,6 +347,7 @@ void ChartPanel::showChart(const LoadedChart& chart, bool keepRange)
   m_request.level = chart.model->bars->level;
   m_levels->setValue(keyOf(m_request.level));
   m_view->setModel(chart.model, keepRange ? widgets::ChartView::Range::Keep : widgets::ChartView::Range::Newest);
+  showProblems(chart.problems);
   Q_EMIT loaded();
 }
 
@@ -314,9 +402,12 @@ void ChartPanel::retranslate()
   m_levels->setAccessibleName(Tr::tr("Level"));
   m_logarithmic->setText(Tr::tr("Log"));
   m_logarithmic->setToolTip(Tr::tr("Logarithmic price axis"));
+  m_indicators->setText(Tr::tr("Indicators"));
+  m_indicators->setToolTip(Tr::tr("Choose indicators and their parameters"));
+  m_formula->setToolTip(Tr::tr("Write a formula"));
   m_fit->setToolTip(Tr::tr("Show all bars"));
   m_newest->setToolTip(Tr::tr("Show the newest bars"));
-  for (QToolButton* button : {m_logarithmic, m_fit, m_newest})
+  for (QToolButton* button : {m_logarithmic, m_indicators, m_formula, m_fit, m_newest})
     button->setAccessibleName(button->toolTip());
   if (m_request.entityId.empty())
     showNothingChosen();

@@ -5,6 +5,8 @@
 #include "ui/shell/context.h"
 #include "ui/shell/panel.h"
 
+#include <QPointer>
+
 #include <array>
 
 class QComboBox;
@@ -12,11 +14,14 @@ class QToolButton;
 
 namespace zvt::widgets {
 class ChartView;
+class Note;
 class SegmentedControl;
 }
 
 namespace zvt::ui {
 
+class FormulaDialog;
+class IndicatorDialog;
 class PanelRegistry;
 class Presenter;
 
@@ -25,8 +30,8 @@ inline constexpr std::array kChartLevels = {market::BarLevel::Min1, market::BarL
     market::BarLevel::Min30, market::BarLevel::Hour1, market::BarLevel::Day1, market::BarLevel::Week1,
     market::BarLevel::Month1};
 
-/// Candles, volume, moving averages and MACD of one security, at any level it has, adjusted or raw. Follows its link
-/// colour. Ctrl+1 … Ctrl+8 choose the level.
+/// Candles, volume and indicators of one security, at any level it has, adjusted or raw. Follows its link colour.
+/// Ctrl+1 … Ctrl+8 choose the level.
 class ChartPanel : public Panel {
   Q_OBJECT
 
@@ -51,6 +56,12 @@ public:
   [[nodiscard]] market::BarLevel level() const { return m_request.level; }
   void setAdjust(market::AdjustMode mode);
   [[nodiscard]] market::AdjustMode adjust() const { return m_request.adjust; }
+  [[nodiscard]] const std::vector<Indicator>& indicators() const { return m_request.indicators; }
+  /// As the user does it: undo takes it back.
+  void chooseIndicators(std::vector<Indicator> indicators);
+  /// The dialog that chooses them; made and shown when it is not there yet.
+  IndicatorDialog* openIndicators();
+  FormulaDialog* openFormula(const QString& name = {}, const QString& text = {});
   [[nodiscard]] widgets::ChartView* view() const { return m_view; }
 
 Q_SIGNALS:
@@ -68,6 +79,9 @@ private:
   void watchCore();
   void showChart(const LoadedChart& chart, bool keepRange);
   void showNothingChosen();
+  void setIndicators(std::vector<Indicator> indicators);
+  void addFormula(const Indicator& indicator);
+  void showProblems(const std::vector<IndicatorProblem>& problems);
 
   Context m_context;
   ChartRequest m_request;
@@ -76,6 +90,11 @@ private:
   widgets::SegmentedControl* m_levels = nullptr;
   QComboBox* m_adjust = nullptr;
   QToolButton* m_logarithmic = nullptr;
+  QToolButton* m_indicators = nullptr;
+  QToolButton* m_formula = nullptr;
+  widgets::Note* m_problems = nullptr;
+  QPointer<IndicatorDialog> m_indicatorDialog;
+  QPointer<FormulaDialog> m_formulaDialog;
   QToolButton* m_fit = nullptr;
   QToolButton* m_newest = nullptr;
 };

@@ -13,7 +13,23 @@
 namespace zvt::widgets {
 
 /// Colours are named by role and resolved from the theme when painting, so that a switch of theme needs no new model.
-enum class ChartColor { Ma5, Ma10, Ma20, Ma60, Ma120, Ma250, Series0, Series1, Series2, Series3, UpDown };
+enum class ChartColor {
+  Ma5,
+  Ma10,
+  Ma20,
+  Ma60,
+  Ma120,
+  Ma250,
+  Series0,
+  Series1,
+  Series2,
+  Series3,
+  Series4,
+  Series5,
+  Series6,
+  Series7,
+  UpDown
+};
 
 /// One drawn column of values, as long as the bars.
 struct PlotModel {

@@ -19,6 +19,10 @@ QColor ChartStyle::color(ChartColor role) const
   case ChartColor::Series1:
   case ChartColor::Series2:
   case ChartColor::Series3:
+  case ChartColor::Series4:
+  case ChartColor::Series5:
+  case ChartColor::Series6:
+  case ChartColor::Series7:
     return series[static_cast<std::size_t>(role) - static_cast<std::size_t>(ChartColor::Series0)];
   case ChartColor::UpDown:
     break;

@@ -18,7 +18,7 @@ struct ChartStyle {
   QColor textPrimary, textSecondary, textMuted, onButton;
   MarketColors up, down, flat;
   std::array<QColor, 6> movingAverages; ///< 5 10 20 60 120 250
-  std::array<QColor, 4> series;
+  std::array<QColor, 8> series;
   QFont axisFont; ///< 11 px
   QFont legendFont; ///< 12 px
   int axisWidth = 64;

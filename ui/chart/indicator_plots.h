@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/factor/indicator.h"
+#include "widgets/chart/chart_model.h"
+
+#include <vector>
+
+namespace zvt::ui {
+
+/// An indicator that could not be computed.
+struct IndicatorProblem {
+  std::size_t indicator = 0; ///< index in what was asked for
+  Error error;
+};
+
+/// Computes @p indicators over the model's bars with the factor engine and adds them to it: what follows prices over
+/// the candles, what follows volumes to the volume pane (@p volumePane of the model's panes), the rest in a pane an
+/// indicator. One that fails leaves the others as they are. Runs on a worker's thread.
+[[nodiscard]] std::vector<IndicatorProblem> addIndicators(
+    widgets::ChartModel& model, const std::vector<Indicator>& indicators, std::size_t volumePane);
+
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/factor/indicator.h"
+#include "ui/shell/context.h"
+
+#include <QDialog>
+
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+
+namespace zvt::widgets {
+class GroupHead;
+class Note;
+}
+
+namespace zvt::ui {
+
+class FormulaEdit;
+class SavedFormulas;
+
+/// Writes formulas: the saved ones at the left, the text with its mistakes listed below; saved under a name, or applied
+/// to the chart as it stands. An unfinished text may be saved, never applied.
+class FormulaDialog : public QDialog {
+  Q_OBJECT
+
+public:
+  explicit FormulaDialog(const Context& context, QWidget* parent = nullptr);
+
+  void openFormula(const QString& name, const std::string& text);
+  [[nodiscard]] FormulaEdit* edit() const { return m_edit; }
+  void reject() override; ///< Escape, Close and the frame's cross; asks when something is not saved
+
+Q_SIGNALS:
+  void applied(const zvt::ui::Indicator& indicator);
+
+protected:
+  void changeEvent(QEvent* event) override;
+
+private:
+  void build();
+  void connectAll();
+  void retranslate();
+  void listSaved();
+  void showSaved(int row);
+  void showProblems();
+  void apply();
+  void save();
+  void removeSaved();
+  void tell(bool worked, const QString& text);
+  [[nodiscard]] QString name() const;
+  /// False: something that is not saved would be lost, and the user wants to keep it.
+  bool mayLeave();
+
+  Context m_context;
+  SavedFormulas* m_formulas;
+  std::string m_kept; ///< the text as it was opened or saved
+  widgets::GroupHead* m_savedHead;
+  QListWidget* m_saved;
+  QPushButton* m_new;
+  QPushButton* m_remove;
+  QLabel* m_nameLabel;
+  QLineEdit* m_name;
+  FormulaEdit* m_edit;
+  QLabel* m_hint;
+  widgets::GroupHead* m_problemHead;
+  QListWidget* m_problems;
+  widgets::Note* m_note;
+  QPushButton* m_save;
+  QPushButton* m_apply;
+  QPushButton* m_close;
+};
+
+}

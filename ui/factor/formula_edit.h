@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/factor/formula_editor.h"
+
+#include <QPlainTextEdit>
+
+#include <vector>
+
+namespace zvt::ui {
+
+class CompletionPopup;
+
+/// A text field for formulas: colours of names, mistakes underlined while typing, completion (by itself after two
+/// letters, Ctrl+Space at any place), a hint for the call that the cursor is in, help under the mouse. All answers come
+/// from core/factor/formula_editor.h, which is quick enough for each key stroke on the GUI thread.
+class FormulaEdit : public QPlainTextEdit {
+  Q_OBJECT
+
+public:
+  explicit FormulaEdit(QWidget* parent = nullptr);
+
+  [[nodiscard]] std::string formula() const { return m_text; }
+  void setFormula(const std::string& text);
+  /// In order of the text; empty: it can be computed, unless the text is.
+  [[nodiscard]] const std::vector<factor::FormulaProblem>& problems() const { return m_problems; }
+  /// Puts the cursor on a problem.
+  void showProblem(std::size_t index);
+  void complete();
+  [[nodiscard]] CompletionPopup* popup() const { return m_popup; }
+
+Q_SIGNALS:
+  void formulaChanged();
+  /// Rich text; empty: the cursor is in no call.
+  void hintChanged(const QString& hint);
+
+protected:
+  void keyPressEvent(QKeyEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
+  bool focusNextPrevChild(bool next) override; ///< Tab is for the list while it is open
+  bool viewportEvent(QEvent* event) override;
+
+private:
+  void readText();
+  void colour();
+  void showHint();
+  void insertChosen();
+  bool handlePopupKey(QKeyEvent* event);
+  [[nodiscard]] QString toolTipAt(int position) const;
+  [[nodiscard]] std::size_t byteAt(int position) const;
+  [[nodiscard]] QTextCursor cursorOf(factor::TextSpan span) const;
+
+  std::string m_text; ///< UTF-8, as the document
+  std::vector<factor::FormulaProblem> m_problems;
+  CompletionPopup* m_popup;
+};
+
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/factor/indicator.h"
+
+#include "core/factor/name_table.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace zvt::ui {
+
+namespace {
+
+using factor::OperatorCategory;
+
+constexpr std::size_t kMostIndicators = 64; ///< in a saved state; more is damage
+
+const QString kOperator = QStringLiteral("operator");
+const QString kSources = QStringLiteral("sources");
+const QString kName = QStringLiteral("name");
+const QString kFormula = QStringLiteral("formula");
+const QString kParameters = QStringLiteral("parameters");
+const QString kPane = QStringLiteral("pane");
+
+double numberOf(const ParamValue& value)
+{
+  if (const auto* whole = std::get_if<std::int64_t>(&value))
+    return static_cast<double>(*whole);
+  const auto* number = std::get_if<double>(&value);
+  return number ? *number : 0;
+}
+
+double valueOf(const Indicator& indicator, const ParamSpec& spec)
+{
+  const auto given = indicator.parameters.find(spec.key);
+  return given == indicator.parameters.end() ? numberOf(spec.defaultValue) : given->second;
+}
+
+QString nameOf(IndicatorPane pane)
+{
+  return pane == IndicatorPane::OverPrice ? QStringLiteral("price")
+      : pane == IndicatorPane::Own        ? QStringLiteral("own")
+                                          : QStringLiteral("auto");
+}
+
+IndicatorPane paneFrom(const QString& text)
+{
+  return text == nameOf(IndicatorPane::OverPrice) ? IndicatorPane::OverPrice
+      : text == nameOf(IndicatorPane::Own)        ? IndicatorPane::Own
+                                                  : IndicatorPane::Auto;
+}
+
+Indicator fromJson(const QJsonObject& object)
+{
+  Indicator indicator;
+  indicator.operatorName = object.value(kOperator).toString().toStdString();
+  indicator.name = object.value(kName).toString().toStdString();
+  indicator.formula = object.value(kFormula).toString().toStdString();
+  for (const QJsonValue& source : object.value(kSources).toArray())
+    indicator.sources.push_back(source.toString().toStdString());
+  const QJsonObject parameters = object.value(kParameters).toObject();
+  for (auto it = parameters.begin(); it != parameters.end(); ++it)
+    if (it.value().isDouble())
+      indicator.parameters[it.key().toStdString()] = it.value().toDouble();
+  indicator.pane = paneFrom(object.value(kPane).toString());
+  return indicator;
+}
+
+QJsonObject toObject(const Indicator& indicator)
+{
+  QJsonObject object{{kPane, nameOf(indicator.pane)}};
+  if (indicator.operatorName.empty()) {
+    object[kName] = QString::fromStdString(indicator.name);
+    object[kFormula] = QString::fromStdString(indicator.formula);
+  } else {
+    object[kOperator] = QString::fromStdString(indicator.operatorName);
+    QJsonArray sources;
+    for (const std::string& source : indicator.sources)
+      sources.append(QString::fromStdString(source));
+    object[kSources] = sources;
+  }
+  QJsonObject parameters;
+  for (const auto& [key, value] : indicator.parameters)
+    parameters[QString::fromStdString(key)] = value;
+  object[kParameters] = parameters;
+  return object;
+}
+
+}
+
+std::vector<std::string> openInputs(const factor::OperatorInfo& info)
+{
+  const auto isField = [](const std::string& name) { return factor::resolveField(name).has_value(); };
+  return std::all_of(info.inputs.begin(), info.inputs.end(), isField) ? std::vector<std::string>{} : info.inputs;
+}
+
+bool isForCharts(const factor::OperatorInfo& info)
+{
+  const bool isArithmetic = info.category == OperatorCategory::Math || info.category == OperatorCategory::Logic;
+  const bool variesPeriod = std::find(info.inputs.begin(), info.inputs.end(), "period") != info.inputs.end();
+  return !isArithmetic && !variesPeriod && info.category != OperatorCategory::CrossSection && !info.acrossEntities;
+}
+
+const factor::OperatorInfo* operatorOf(const Indicator& indicator)
+{
+  if (indicator.operatorName.empty())
+    return nullptr;
+  // Several operators may have one name; the one that charts offer is meant.
+  for (const factor::OperatorInfo& info : factor::OperatorCatalogue::builtIn().operators())
+    if (info.name == indicator.operatorName && isForCharts(info) && openInputs(info).size() == indicator.sources.size())
+      return &info;
+  return factor::OperatorCatalogue::builtIn().find(indicator.operatorName);
+}
+
+Indicator indicatorOf(const factor::OperatorInfo& info)
+{
+  Indicator indicator;
+  indicator.operatorName = info.name;
+  for (const std::string& input : openInputs(info)) {
+    const bool ofVolume = input == "weight" || input == "volume";
+    indicator.sources.emplace_back(ofVolume ? "VOLUME" : "CLOSE");
+  }
+  return indicator;
+}
+
+std::string formulaText(const Indicator& indicator)
+{
+  if (indicator.operatorName.empty())
+    return indicator.formula;
+  std::string arguments = fmt::format("{}", fmt::join(indicator.sources, ","));
+  if (const factor::OperatorInfo* info = operatorOf(indicator))
+    for (const ParamSpec& spec : info->parameters.specs())
+      arguments += fmt::format("{}{}", arguments.empty() ? "" : ",", valueOf(indicator, spec));
+  return arguments.empty() ? indicator.operatorName : fmt::format("{}({})", indicator.operatorName, arguments);
+}
+
+QString titleOf(const Indicator& indicator)
+{
+  if (indicator.operatorName.empty())
+    return QString::fromStdString(indicator.name);
+  const QString name = QString::fromStdString(indicator.operatorName);
+  const factor::OperatorInfo* info = operatorOf(indicator);
+  if (info == nullptr)
+    return name;
+  // Conventions that are as usual are left out: EMA(12), not EMA(12,0).
+  QStringList numbers;
+  qsizetype needed = 0;
+  for (const ParamSpec& spec : info->parameters.specs()) {
+    const double value = valueOf(indicator, spec);
+    numbers.append(QString::number(value));
+    if (spec.unit == "factor.unit.bars" || value != numberOf(spec.defaultValue))
+      needed = numbers.size();
+  }
+  QStringList parts;
+  for (const std::string& source : indicator.sources)
+    if (source != "CLOSE")
+      parts.append(QString::fromStdString(source));
+  parts += numbers.mid(0, needed);
+  return parts.isEmpty() ? name : name + u'(' + parts.join(u',') + u')';
+}
+
+factor::ParameterValues parameterValues(const std::map<std::string, ParamValue, std::less<>>& values)
+{
+  factor::ParameterValues numbers;
+  for (const auto& [key, value] : values)
+    numbers[key] = numberOf(value);
+  return numbers;
+}
+
+std::vector<Indicator> defaultIndicators()
+{
+  Indicator averages;
+  averages.name = "MA";
+  averages.formula = "MA5: MA(CLOSE,5);\nMA10: MA(CLOSE,10);\nMA20: MA(CLOSE,20);\nMA60: MA(CLOSE,60);";
+  Indicator macd;
+  macd.operatorName = "MACD";
+  macd.sources = {"CLOSE"};
+  return {averages, macd};
+}
+
+QJsonArray toJson(const std::vector<Indicator>& indicators)
+{
+  QJsonArray array;
+  for (const Indicator& indicator : indicators)
+    array.append(toObject(indicator));
+  return array;
+}
+
+std::vector<Indicator> indicatorsFromJson(const QJsonArray& array)
+{
+  std::vector<Indicator> indicators;
+  for (const QJsonValue& value : array) {
+    Indicator indicator = fromJson(value.toObject());
+    const bool means = !indicator.operatorName.empty() || !indicator.formula.empty();
+    if (means && indicators.size() < kMostIndicators)
+      indicators.push_back(std::move(indicator));
+  }
+  return indicators;
+}
+
+}

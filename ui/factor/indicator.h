@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/factor/formula.h"
+
+#include <QJsonArray>
+#include <QString>
+
+#include <string>
+#include <vector>
+
+namespace zvt::ui {
+
+/// Where an indicator is drawn.
+enum class IndicatorPane {
+  Auto, ///< where its operators say: averages of prices over the price, oscillators in a pane of their own
+  OverPrice,
+  Own
+};
+
+/// One indicator of a chart: an operator of the catalogue with sources and parameters, or a formula. A value.
+struct Indicator {
+  std::string operatorName; ///< empty: a formula
+  std::vector<std::string> sources; ///< of an operator: a field for each input that is none itself ("CLOSE")
+  std::string name; ///< of a formula
+  std::string formula; ///< its text; the chart keeps it when the saved formula changes
+  factor::ParameterValues parameters; ///< of the operator, or of the formula's INPUT line; missing ones: the default
+  IndicatorPane pane = IndicatorPane::Auto;
+  bool operator==(const Indicator&) const = default;
+};
+
+/// An operator with its defaults.
+[[nodiscard]] Indicator indicatorOf(const factor::OperatorInfo& info);
+/// Null for formulas, and for operators that this version lacks.
+[[nodiscard]] const factor::OperatorInfo* operatorOf(const Indicator& indicator);
+/// Its inputs that a source has to be chosen for; the others are the bar's own fields (HIGH, LOW).
+[[nodiscard]] std::vector<std::string> openInputs(const factor::OperatorInfo& info);
+/// Whether it means something on the chart of one security: no plain arithmetic, no comparison of securities.
+[[nodiscard]] bool isForCharts(const factor::OperatorInfo& info);
+/// What compile() takes: "MACD(CLOSE,12,26,9)".
+[[nodiscard]] std::string formulaText(const Indicator& indicator);
+/// In legends and lists: "MACD(12,26,9)", or the name of the formula.
+[[nodiscard]] QString titleOf(const Indicator& indicator);
+
+/// The parameters that are values of a schema, by their names.
+[[nodiscard]] factor::ParameterValues parameterValues(const std::map<std::string, ParamValue, std::less<>>& values);
+
+/// Averages of 5, 10, 20 and 60 bars, and MACD.
+[[nodiscard]] std::vector<Indicator> defaultIndicators();
+
+[[nodiscard]] QJsonArray toJson(const std::vector<Indicator>& indicators);
+/// What is not an indicator is left out.
+[[nodiscard]] std::vector<Indicator> indicatorsFromJson(const QJsonArray& array);
+
+}
