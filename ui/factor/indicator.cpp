@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/factor/indicator.h"
 
+#include "core/base/text.h"
 #include "core/factor/name_table.h"
 
 #include <QJsonObject>
@@ -31,6 +32,16 @@ double numberOf(const ParamValue& value)
     return static_cast<double>(*whole);
   const auto* number = std::get_if<double>(&value);
   return number ? *number : 0;
+}
+
+/// What an input is computed from unless something else is chosen: the field or column of its name, else the close.
+std::string sourceOf(const std::string& input)
+{
+  if (const auto field = factor::resolveField(input))
+    return toUpper(factor::toString(*field));
+  if (const auto column = factor::resolveColumn(input))
+    return std::string(*column);
+  return input == "weight" ? "VOLUME" : "CLOSE";
 }
 
 double valueOf(const Indicator& indicator, const ParamSpec& spec)
@@ -119,10 +130,8 @@ Indicator indicatorOf(const factor::OperatorInfo& info)
 {
   Indicator indicator;
   indicator.operatorName = info.name;
-  for (const std::string& input : openInputs(info)) {
-    const bool ofVolume = input == "weight" || input == "volume";
-    indicator.sources.emplace_back(ofVolume ? "VOLUME" : "CLOSE");
-  }
+  for (const std::string& input : openInputs(info))
+    indicator.sources.push_back(sourceOf(input));
   return indicator;
 }
 

@@ -122,7 +122,10 @@ void IndicatorDetails::addSources(const factor::OperatorInfo& info)
     combo->setObjectName(QStringLiteral("source%1Combo").arg(i));
     for (const Source& source : sources())
       combo->addItem(source.name(), QString::fromLatin1(source.field));
-    combo->setCurrentIndex(std::max(0, combo->findData(QString::fromStdString(m_indicator->sources[i]))));
+    const QString chosen = QString::fromStdString(m_indicator->sources[i]);
+    if (combo->findData(chosen) < 0) // a column beside the six fields
+      combo->addItem(chosen, chosen);
+    combo->setCurrentIndex(combo->findData(chosen));
     connect(combo, &QComboBox::activated, this, &IndicatorDetails::edited);
     const QString name = QString::fromStdString(inputs[i]);
     m_rows->addRow(inputs.size() == 1 ? Tr::tr("Computed from") : Tr::tr("Computed from: %1").arg(name), combo);
