@@ -100,11 +100,12 @@ private Q_SLOTS:
     QCOMPARE(done.error().code, std::string("factor.no_column"));
   }
 
-  void anEntityAloneIsComparedWithItself()
+  /// A run over one series has nobody to compare with; what is not built on the comparison stays.
+  void oneSeriesHasNothingToCompare()
   {
-    const auto formula = compile("RANK(CLOSE)");
-    QVERIFY(formula);
-    QVERIFY(tests::sameColumns(formula->run(tests::barsOf({3, 1, 2})).columns, {{1, 1, 1}}));
+    const auto formula = compile("A: RANK(CLOSE); B: CLOSE;");
+    QVERIFY(formula && formula->comparesEntities());
+    QVERIFY(tests::sameColumns(formula->run(tests::barsOf({3, 1, 2})).columns, {{kNan, kNan, kNan}, {3, 1, 2}}));
   }
 
   void threadsChangeNothing()
