@@ -44,6 +44,15 @@ std::string sourceOf(const std::string& input)
   return input == "weight" ? "VOLUME" : "CLOSE";
 }
 
+/// To begin with, for a parameter that a formula always has to give.
+double firstValue(const ParamSpec& spec)
+{
+  constexpr double kBars = 12;
+  const double value = spec.unit == "factor.unit.bars" ? kBars : 1;
+  return std::min(std::max(value, spec.minimum.value_or(value)),
+      spec.maximum.value_or(std::max(value, spec.minimum.value_or(value))));
+}
+
 double valueOf(const Indicator& indicator, const ParamSpec& spec)
 {
   const auto given = indicator.parameters.find(spec.key);
@@ -132,6 +141,9 @@ Indicator indicatorOf(const factor::OperatorInfo& info)
   indicator.operatorName = info.name;
   for (const std::string& input : openInputs(info))
     indicator.sources.push_back(sourceOf(input));
+  for (const ParamSpec& spec : info.parameters.specs())
+    if (std::holds_alternative<std::monostate>(spec.defaultValue))
+      indicator.parameters[spec.key] = firstValue(spec);
   return indicator;
 }
 
