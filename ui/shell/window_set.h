@@ -19,6 +19,7 @@ class DockSurface;
 class Panel;
 class PanelDock;
 struct DropTarget;
+class WorkspaceSaver;
 class WorkspaceView;
 
 /// All windows of the program and the workspaces that they show. A workspace is a document of one or more windows; one
@@ -117,7 +118,7 @@ private:
     WorkspaceDocument document; ///< as of the last save
     std::vector<WorkspaceView*> views; ///< empty until it is first shown; one a window
     std::vector<std::unique_ptr<MainWindow>> windows; ///< of views 1 …
-    QByteArray written; ///< what is on the disk
+    QByteArray written; ///< what is on the disk or on its way there
   };
   [[nodiscard]] Workspace* find(const QString& id) const;
   void open(Workspace& workspace);
@@ -131,15 +132,15 @@ private:
   void updateCaptions();
   void addTemplates();
   std::vector<Error> load();
-  void forget(const QString& name);
   [[nodiscard]] QJsonObject deskDocument() const;
-  std::vector<std::pair<QString, QByteArray>> changes();
+  void putChanges();
   void saveOff();
   QString freeId(const QString& wanted) const;
   void insert(WorkspaceDocument document, std::size_t at);
 
   Context m_context;
   WorkspaceStore m_store;
+  std::shared_ptr<WorkspaceSaver> m_saver; ///< shared with the workers
   std::unique_ptr<MainWindow> m_first;
   MainWindow* m_active = nullptr;
   std::vector<std::unique_ptr<Workspace>> m_workspaces;
@@ -149,7 +150,6 @@ private:
   std::vector<std::pair<QString, WindowDocument>> m_closedWindows;
   QByteArray m_deskWritten;
   QTimer m_saveTimer;
-  bool m_writing = false;
   bool m_safe = false;
   bool m_quitting = false;
 };

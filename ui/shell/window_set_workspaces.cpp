@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The list of workspaces: made, copied, named, ordered, removed and brought back.
-#include "ui/bridge/executor_pool.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/tr.h"
 #include "ui/shell/window_set.h"
 #include "ui/shell/workspace_layout.h"
+#include "ui/shell/workspace_saver.h"
 #include "ui/shell/workspace_view.h"
 
 #include <algorithm>
@@ -86,12 +86,9 @@ bool WindowSet::removeWorkspace(const QString& id)
     switchTo(workspaceIds().value(at == 0 ? 1 : at - 1));
   closeViews(*workspace);
   m_workspaces.erase(m_workspaces.begin() + at);
-  if (!m_safe) {
-    if (m_writing && m_context.workers)
-      m_context.workers->drain();
-    if (const Result<void> aside = m_store.keepAside(id, QStringLiteral("removed")); !aside)
+  if (!m_safe)
+    if (const Result<void> aside = m_saver->keepAside(id, QStringLiteral("removed")); !aside)
       Q_EMIT saveFailed(aside.error());
-  }
   Q_EMIT workspacesChanged();
   return true;
 }
