@@ -149,15 +149,7 @@ private:
       return {};
     const auto limits = dayLimits(bars, references, facts.subject, *m_rules);
     day.limit = limits.back();
-    // A limit price is a number of ticks, and so is a close: half a tick tells them apart.
-    const auto sideOf = [&](std::size_t i) {
-      constexpr double kHalfTick = 0.0005;
-      if (!limits[i])
-        return 0;
-      return std::abs(bars.close[i] - limits[i]->up) < kHalfTick  ? 1
-          : std::abs(bars.close[i] - limits[i]->down) < kHalfTick ? -1
-                                                                  : 0;
-    };
+    const auto sideOf = [&](std::size_t i) { return limits[i] ? limits[i]->sideOf(bars.close[i]) : 0; };
     const int side = sideOf(bars.size() - 1);
     for (std::size_t i = bars.size(); side != 0 && i-- > 0 && sideOf(i) == side;)
       day.streak += side;

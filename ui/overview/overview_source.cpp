@@ -107,10 +107,7 @@ bool OverviewLive::apply(data::OverviewInput& input, const data::QuoteChanges& c
       int& stored = m_storedStreaks[found->second];
       stored -= sameDay ? (stored > 0) - (stored < 0) : 0;
     }
-    constexpr double kHalfTick = 0.0005;
-    const int side = std::abs(quote.last - quote.limitUp) < kHalfTick ? 1
-        : std::abs(quote.last - quote.limitDown) < kHalfTick          ? -1
-                                                                      : 0;
+    const int side = data::DayLimit{quote.limitUp, quote.limitDown}.sideOf(quote.last);
     const int before = m_storedStreaks[found->second];
     row.streak = side == 0 ? 0 : side * before > 0 ? before + side : side;
     const market::DepthSide& queue = side > 0 ? quote.bids : quote.asks;

@@ -185,12 +185,8 @@ double QuoteTable::volumeRatio(int slot, Timestamp now) const
 
 int QuoteTable::limitState(int slot) const
 {
-  const double last = value(slot, QuoteField::Last);
-  // Limits are ticks; half of the smallest tells them apart.
-  constexpr double kHalfTick = 0.0005;
-  if (std::abs(last - value(slot, QuoteField::LimitUp)) < kHalfTick)
-    return 1;
-  return std::abs(last - value(slot, QuoteField::LimitDown)) < kHalfTick ? -1 : 0;
+  const data::DayLimit limits{value(slot, QuoteField::LimitUp), value(slot, QuoteField::LimitDown)};
+  return limits.sideOf(value(slot, QuoteField::Last));
 }
 
 }
