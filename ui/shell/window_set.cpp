@@ -142,9 +142,8 @@ void WindowSet::connectView(WorkspaceView* view, MainWindow* window)
   connect(view, &WorkspaceView::foreignDropped, this,
       [this, view](
           PanelDock* dock, DockSurface* surface, const DropTarget& target) { moveInto(dock, view, surface, target); });
-  connect(view, &WorkspaceView::panelClosed, this, [this, view, window](const QString& instance, const QString& title) {
-    tellClosed(window, view, instance, title);
-  });
+  connect(view, &WorkspaceView::panelClosed, this,
+      [this, view, window](unsigned number, const QString& title) { tellClosed(window, view, number, title); });
   connect(view, &WorkspaceView::menuWanted, window, &MainWindow::showDockMenu);
 }
 

@@ -68,12 +68,17 @@ public:
   void renameWorkspace(const QString& id, const QString& name);
   /// It can be taken back with restoreWorkspace(). The last one cannot be removed.
   bool removeWorkspace(const QString& id);
-  /// Brings back what was removed last; empty when there is none.
-  QString restoreWorkspace();
+  /// Brings back what was removed last, or the one of that number; empty when there is none (any more).
+  QString restoreWorkspace(unsigned number = 0);
+  /// Number of what was removed last; 0: there is none.
+  [[nodiscard]] unsigned lastRemoved() const { return m_removed.empty() ? 0 : m_removed.back().number; }
   void moveWorkspace(int from, int to);
   /// The layout of its template again; undoReset() takes it back.
   void resetWorkspace(const QString& id);
-  bool undoReset();
+  /// Takes the last one back, or the one of that number and what was reset in that workspace since. False when there is
+  /// none (any more).
+  bool undoReset(unsigned number = 0);
+  [[nodiscard]] unsigned lastReset() const { return m_resets.empty() ? 0 : m_resets.back().number; }
   [[nodiscard]] bool canReset() const;
   [[nodiscard]] bool canUndoReset() const { return !m_resets.empty(); }
   [[nodiscard]] bool canRestoreWorkspace() const { return !m_removed.empty(); }
@@ -120,6 +125,20 @@ private:
     std::vector<std::unique_ptr<MainWindow>> windows; ///< of views 1 …
     QByteArray written; ///< what is on the disk or on its way there
   };
+  struct Removed {
+    unsigned number;
+    std::size_t at;
+    WorkspaceDocument document;
+  };
+  struct Reset {
+    unsigned number;
+    WorkspaceDocument before;
+  };
+  struct ClosedWindow {
+    QString workspace;
+    WindowDocument document;
+    unsigned reset; ///< that closed it; 0: a person did
+  };
   [[nodiscard]] Workspace* find(const QString& id) const;
   void open(Workspace& workspace);
   void closeViews(Workspace& workspace);
@@ -127,7 +146,7 @@ private:
   MainWindow* makeWindow(Workspace& workspace, const WindowDocument& document);
   void connectView(WorkspaceView* view, MainWindow* window);
   void moveInto(PanelDock* dock, WorkspaceView* to, DockSurface* surface, const DropTarget& target);
-  void tellClosed(MainWindow* window, WorkspaceView* view, const QString& instance, const QString& title);
+  void tellClosed(MainWindow* window, WorkspaceView* view, unsigned number, const QString& title);
   void collect(Workspace& workspace);
   void updateCaptions();
   void addTemplates();
@@ -145,11 +164,13 @@ private:
   MainWindow* m_active = nullptr;
   std::vector<std::unique_ptr<Workspace>> m_workspaces;
   QString m_current;
-  std::vector<std::pair<std::size_t, WorkspaceDocument>> m_removed;
-  std::vector<WorkspaceDocument> m_resets;
-  std::vector<std::pair<QString, WindowDocument>> m_closedWindows;
+  unsigned m_lastNumber = 0; ///< of what can be taken back
+  std::vector<Removed> m_removed;
+  std::vector<Reset> m_resets;
+  std::vector<ClosedWindow> m_closedWindows;
   QByteArray m_deskWritten;
   QTimer m_saveTimer;
+  unsigned m_resetting = 0; ///< number of the reset under way
   bool m_safe = false;
   bool m_quitting = false;
 };
