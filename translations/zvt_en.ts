@@ -241,6 +241,13 @@
             <numerusform>%n mistakes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n log file(s) could not be read</source>
+        <translation>
+            <numerusform>%n log file could not be read</numerusform>
+            <numerusform>%n log files could not be read</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

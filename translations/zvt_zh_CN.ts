@@ -4166,6 +4166,12 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>What it is</source>
         <translation>说明</translation>
     </message>
+    <message numerus="yes">
+        <source>%n log file(s) could not be read</source>
+        <translation>
+            <numerusform>%n 个日志文件无法读取</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

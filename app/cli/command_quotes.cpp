@@ -110,8 +110,7 @@ Result<void> showQuotes(CommandLine& line, const QuotesOptions& options)
   Player player(options, output);
   for (const std::string& path : options.files) {
     const OsFileSystem files;
-    ZVT_TRY(const std::string text, files.read(path));
-    ZVT_TRY(const data::QuoteFile file, data::readQuoteFile(text, path));
+    ZVT_TRY(const data::QuoteFile file, data::loadQuoteFile(files, path, path));
     ZVT_TRY_VOID(player.play(file));
     for (const std::string& code : file.strangers)
       line.note(fmt::format("{}: no known exchange", code));

@@ -57,6 +57,8 @@ void offerCrashReports(Workstation& workstation, FileSystem& files, Executor& th
     if (reports.empty())
       return;
     const int answer = askAbout(workstation, reports.back());
+    if (!workstation.window().isVisible())
+      return; // the program was told to end meanwhile: nobody has answered
     if (answer == OpenFolder)
       QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(reports.back().parent_path().string())));
     ui::runAsync(thread, owner, [&files, reports, answer] { return deal(files, reports, answer); }, told);

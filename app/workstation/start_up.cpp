@@ -51,9 +51,9 @@ StartUp::StartUp(StartOptions options)
 StartUp::~StartUp()
 {
   m_thread.reset();
-  m_workstation.reset();
-  if (m_marked)
+  if (m_marked) // while the profile is still ours: the next program's mark is its own
     (void)markEnded(m_files, m_options.profile);
+  m_workstation.reset();
 }
 
 void StartUp::begin()
@@ -109,6 +109,11 @@ void StartUp::goOn()
     return;
   if (!m_options.unattended)
     m_instance.listen();
+  openOrOffer();
+}
+
+void StartUp::openOrOffer()
+{
   if (m_last.failedStarts >= kFailedStarts && !m_options.safe && !m_options.unattended)
     offerRescue();
   else
@@ -117,36 +122,54 @@ void StartUp::goOn()
 
 void StartUp::open()
 {
+  if (beginOpening())
+    openServices();
+}
+
+/// Takes the choices away at once, and what a second click on them would begin again.
+bool StartUp::beginOpening()
+{
+  if (std::exchange(m_opening, true))
+    return false;
   m_window->showOpening();
   m_failed = false;
-  m_marked = true;
-  const auto work = [this]() -> Result<std::unique_ptr<Services>> {
-    (void)markStarting(m_files, m_options.profile, m_last);
-    SilentTaskControl control;
-    const Result<void> restored =
-        storage::runRequestedRestore(m_options.profile, "zvt-workstation " ZVT_VERSION, m_clock, m_files, control);
-    if (!restored) // the profile is as it was: go on with it
-      fmt::print(stderr, "zvt-workstation: {}\n", restored.error().code);
-    auto services = Workstation::openServices(m_options.profile, m_options.programFolder, m_options.safe);
-    // Another program's profile is not ours to mark.
-    if (!services && services.error().code == "storage.locked" && !m_last.crashed)
-      (void)markEnded(m_files, m_options.profile);
-    return services;
-  };
-  ui::runAsync(*m_thread, this, work, [this](Result<std::unique_ptr<Services>> services) {
-    if (!services) {
-      m_marked = false;
-      refuse(services.error());
-      return;
-    }
-    build(std::move(*services));
-  });
+  return true;
+}
+
+void StartUp::openServices()
+{
+  ui::runAsync(
+      *m_thread, this, [this] { return openOnThread(); },
+      [this](Result<std::unique_ptr<Services>> services) {
+        if (services)
+          build(std::move(*services));
+        else
+          refuse(services.error());
+      });
+}
+
+Result<std::unique_ptr<Services>> StartUp::openOnThread()
+{
+  // What opens may bring the program down, so the mark comes first; but another program's profile is not ours to mark.
+  if (m_files.createDirectories(m_options.profile))
+    if (const auto lock = m_files.lock(m_options.profile / "profile.lock", "zvt-workstation"))
+      m_marked = markStarting(m_files, m_options.profile, m_last).has_value();
+  SilentTaskControl control;
+  const Result<void> restored =
+      storage::runRequestedRestore(m_options.profile, "zvt-workstation " ZVT_VERSION, m_clock, m_files, control);
+  if (!restored) // the profile is as it was: go on with it
+    fmt::print(stderr, "zvt-workstation: {}\n", restored.error().code);
+  auto services = Workstation::openServices(m_options.profile, m_options.programFolder, m_options.safe);
+  if (!services)
+    m_marked = false; // it stays, and tells of a start that failed
+  return services;
 }
 
 void StartUp::build(std::unique_ptr<Services> services)
 {
   auto built = Workstation::build(std::move(services), m_options.profile, m_options.safe, m_options.dialogs);
   if (!built) {
+    m_marked = false;
     refuse(built.error());
     return;
   }

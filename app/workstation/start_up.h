@@ -54,7 +54,12 @@ private:
   void offerRescue();
   [[nodiscard]] StartWindow::Step safeModeStep();
   [[nodiscard]] StartWindow::Step logStep();
+  void openOrOffer();
   void open();
+  [[nodiscard]] bool beginOpening();
+  void openServices();
+  [[nodiscard]] Result<std::unique_ptr<Services>> openOnThread();
+  void chooseOtherProfile();
   void build(std::unique_ptr<Services> services);
   void refuse(const Error& error);
   [[nodiscard]] std::vector<StartWindow::Step> nextSteps(const Error& error);
@@ -70,7 +75,8 @@ private:
   SingleInstance m_instance;
   LastSession m_last;
   bool m_goneOn = false; ///< beyond the first picture
-  bool m_marked = false;
+  bool m_opening = false; ///< under way; only refuse() ends it
+  bool m_marked = false; ///< the profile's mark is ours; set on m_thread, read when its work is done
   bool m_failed = false;
   std::unique_ptr<StartWindow> m_window;
   std::unique_ptr<Workstation> m_workstation;

@@ -51,12 +51,14 @@ void StartUp::offerRescue()
   const QString title = Tr::tr("The program did not come up twice in a row");
   fmt::print(stderr, "zvt-workstation: {}\n", title.toStdString());
   const auto reset = [this] {
+    if (!beginOpening())
+      return;
     const auto setAside = [this] {
       return ui::WorkspaceStore(&m_files, m_options.profile / "workspaces").keepAllAside(QStringLiteral("reset"));
     };
     ui::runAsync(*m_thread, this, setAside, [this](const Result<void>& done) {
       if (done)
-        open();
+        openServices();
       else
         refuse(done.error());
     });
@@ -75,6 +77,7 @@ void StartUp::refuse(const Error& error)
   const QString text = widgets::Language::current().describe(error);
   fmt::print(stderr, "zvt-workstation: {}\n", text.toStdString());
   m_failed = true;
+  m_opening = false;
   if (m_options.unattended) {
     end(1);
     return;
@@ -90,19 +93,29 @@ void StartUp::refuse(const Error& error)
   leave->start(kLeaveMs);
 }
 
+/// How its own last run ended decides what comes next.
+void StartUp::chooseOtherProfile()
+{
+  const QString folder = dialogs().chooseFolder(
+      m_window.get(), {Tr::tr("Choose a profile folder"), QString::fromStdString(m_options.profile.string()), {}, {}});
+  if (folder.isEmpty() || !beginOpening())
+    return;
+  m_options.profile = folder.toStdString();
+  ui::runAsync(
+      *m_thread, this, [this, profile = m_options.profile] { return readSession(m_files, profile); },
+      [this](const LastSession& last) {
+        m_last = last;
+        m_opening = false;
+        openOrOffer();
+      });
+}
+
 std::vector<StartWindow::Step> StartUp::nextSteps(const Error& error)
 {
   std::vector<StartWindow::Step> steps;
   steps.push_back({QStringLiteral("retry"), Tr::tr("Try again"), [this] { open(); }});
   steps.push_back(
-      {QStringLiteral("otherProfile"), Tr::tr("Choose another profile…"), [this] {
-         const QString folder = dialogs().chooseFolder(m_window.get(),
-             {Tr::tr("Choose a profile folder"), QString::fromStdString(m_options.profile.string()), {}, {}});
-         if (folder.isEmpty())
-           return;
-         m_options.profile = folder.toStdString();
-         open();
-       }});
+      {QStringLiteral("otherProfile"), Tr::tr("Choose another profile…"), [this] { chooseOtherProfile(); }});
   if (error.code != "storage.locked") {
     steps.push_back(
         {QStringLiteral("backup"), Tr::tr("Restore a backup…"), [this] {

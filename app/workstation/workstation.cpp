@@ -2,6 +2,7 @@
 #include "app/workstation/workstation.h"
 
 #include "core/base/random.h"
+#include "core/base/task.h"
 #include "core/data/daily_snapshot.h"
 #include "core/data/sample_market.h"
 #include "core/market/exchange.h"
@@ -92,6 +93,11 @@ Workstation::Workstation(std::unique_ptr<Services> services)
 
 Workstation::~Workstation()
 {
+  // The end is not for waiting: what runs long stops where it next asks.
+  TaskRegistry& tasks = m_services->tasks();
+  for (const TaskSnapshot& task : tasks.snapshot())
+    if (task.state == TaskState::Queued || task.state == TaskState::Running)
+      tasks.cancel(task.id);
   m_windows.reset();
   m_help.reset();
   m_panelActions.reset();

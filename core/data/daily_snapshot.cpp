@@ -109,13 +109,20 @@ public:
   Result<DailySnapshot> build(const market::BarSeries& bars)
   {
     DailySnapshot day = newest(bars);
-    const bool near = !(std::abs(day.changeRatio()) < kNearLimit) || day.close < 0.30;
+    const std::size_t last = bars.size() - 1;
+    const bool near =
+        isNear(day.close, day.reference) || (last > 1 && isNear(bars.close[last - 1], bars.close[last - 2]));
     if (m_facts.withActions.contains(day.entityId) || (near && m_rules != nullptr))
       ZVT_TRY_VOID(addFacts(day, bars));
     return day;
   }
 
 private:
+  static bool isNear(double close, double reference)
+  {
+    return !(std::abs(close / reference - 1) < kNearLimit) || close < 0.30;
+  }
+
   DailySnapshot newest(const market::BarSeries& bars) const
   {
     const std::size_t last = bars.size() - 1;
@@ -130,6 +137,7 @@ private:
     day.turnover = bars.turnover[last];
     day.reference = last > 0 ? bars.close[last - 1] : day.open;
     day.averageVolume = meanBefore(bars.volume, last, kAverageDays);
+    day.averageVolumeNext = meanBefore(bars.volume, last + 1, kAverageDays);
     if (const auto shares = m_facts.floatShares.find(day.entityId); shares != m_facts.floatShares.end())
       day.floatShares = shares->second;
     const std::vector<double>* stored = bars.extra("turnover_rate");
@@ -149,18 +157,16 @@ private:
       return {};
     const auto limits = dayLimits(bars, references, facts.subject, *m_rules);
     day.limit = limits.back();
-    // A limit price is a number of ticks, and so is a close: half a tick tells them apart.
-    const auto sideOf = [&](std::size_t i) {
-      constexpr double kHalfTick = 0.0005;
-      if (!limits[i])
-        return 0;
-      return std::abs(bars.close[i] - limits[i]->up) < kHalfTick  ? 1
-          : std::abs(bars.close[i] - limits[i]->down) < kHalfTick ? -1
-                                                                  : 0;
+    const auto sideOf = [&](std::size_t i) { return limits[i] ? limits[i]->sideOf(bars.close[i]) : 0; };
+    const auto streakUntil = [&](std::size_t end) {
+      const int side = end > 0 ? sideOf(end - 1) : 0;
+      int streak = 0;
+      for (std::size_t i = end; side != 0 && i-- > 0 && sideOf(i) == side;)
+        streak += side;
+      return streak;
     };
-    const int side = sideOf(bars.size() - 1);
-    for (std::size_t i = bars.size(); side != 0 && i-- > 0 && sideOf(i) == side;)
-      day.streak += side;
+    day.streak = streakUntil(bars.size());
+    day.streakBefore = streakUntil(bars.size() - 1);
     return {};
   }
 

@@ -29,11 +29,13 @@ struct DailySnapshot {
   double turnover = std::nan(""); ///< money
   double reference = std::nan(""); ///< the close before it, taken through corporate actions; of a first day its open
   double averageVolume = std::nan(""); ///< a day, of the five days before it (fewer: NaN)
+  double averageVolumeNext = std::nan(""); ///< of the five days that end with it: the day after is told against them
   double floatShares = std::nan(""); ///< of the schema share_structure
   double turnoverRate = std::nan(""); ///< fraction: as stored, else volume / floatShares
   std::vector<float> closes; ///< up to 30, oldest first, the newest is `close`
-  std::optional<DayLimit> limit; ///< only where the day came near one, see kNearLimit
+  std::optional<DayLimit> limit; ///< only where it or the day before came near one, see kNearLimit
   int streak = 0; ///< consecutive days that closed at the upper limit, negative: at the lower
+  int streakBefore = 0; ///< the same up to the day before
 
   [[nodiscard]] double changeRatio() const { return close / reference - 1; }
   [[nodiscard]] bool closedAtUpper() const { return streak > 0; }

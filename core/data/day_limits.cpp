@@ -22,6 +22,14 @@ Result<DayLimit> limitOf(
 
 }
 
+int DayLimit::sideOf(double price) const
+{
+  constexpr double kHalfTick = 0.0005;
+  if (std::abs(price - up) < kHalfTick)
+    return 1;
+  return std::abs(price - down) < kHalfTick ? -1 : 0;
+}
+
 std::vector<double> referencePrices(const market::BarSeries& raw, const std::vector<market::CorporateAction>& actions)
 {
   std::vector<market::CorporateAction> ordered = actions;

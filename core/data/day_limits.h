@@ -19,8 +19,12 @@ struct LimitSubject {
 
 /// Highest and lowest price of one day.
 struct DayLimit {
-  double up = 0;
+  double up = 0; ///< NaN: none
   double down = 0;
+
+  /// +1: the price stands at the upper limit, −1: at the lower. Both are whole ticks; half of the smallest tells them
+  /// apart.
+  [[nodiscard]] int sideOf(double price) const;
 };
 
 /// What each daily bar's change is told against: the close before it, taken through the corporate actions since

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/quote_file.h"
 
+#include "core/base/file_system.h"
 #include "core/data/quote_full_tick.h"
 
 #include <algorithm>
@@ -38,22 +39,46 @@ std::vector<std::string_view> documentsOf(std::string_view text)
   return documents;
 }
 
-TradingDay dayOf(const market::Quote& quote)
+using QuotesOfMany = std::map<std::string, std::vector<market::Quote>, std::less<>>;
+
+std::shared_ptr<const market::Calendar> calendarOf(const std::string& entityId)
 {
-  const auto id = market::EntityId::parse(quote.entityId);
-  const auto calendar = id ? market::Calendar::of(*id) : market::Calendar::load("cn");
-  return calendar ? (*calendar)->dayOf(quote.time) : TradingDay{};
+  const auto id = market::EntityId::parse(entityId);
+  return (id ? market::Calendar::of(*id) : market::Calendar::load("cn")).value_or(nullptr);
 }
 
-void keepNewestDay(QuoteFile& file)
+/// Leaves out what is of other days than the newest, which becomes the file's; how many those were, too.
+void keepNewestDay(QuotesOfMany& snapshots, QuoteFile& file)
 {
-  for (const auto& [id, quotes] : file.snapshots)
+  // Whose days are told by which calendar is looked up once a security: a file has thousands of quotes of each.
+  const auto dayOf = [](const market::Calendar* calendar, const market::Quote& quote) {
+    return calendar ? calendar->dayOf(quote.time) : TradingDay{};
+  };
+  for (const auto& [id, quotes] : snapshots) {
+    const auto calendar = calendarOf(id);
     for (const market::Quote& quote : quotes)
-      file.day = std::max(file.day, dayOf(quote));
-  for (auto it = file.snapshots.begin(); it != file.snapshots.end();) {
-    file.otherDays += std::erase_if(it->second, [&](const market::Quote& quote) { return dayOf(quote) != file.day; });
-    it = it->second.empty() ? file.snapshots.erase(it) : std::next(it);
+      file.day = std::max(file.day, dayOf(calendar.get(), quote));
   }
+  for (auto it = snapshots.begin(); it != snapshots.end();) {
+    const auto calendar = calendarOf(it->first);
+    file.otherDays +=
+        std::erase_if(it->second, [&](const market::Quote& quote) { return dayOf(calendar.get(), quote) != file.day; });
+    it = it->second.empty() ? snapshots.erase(it) : std::next(it);
+  }
+}
+
+/// In the order of time, each once.
+void putInOrder(std::vector<market::Quote>& quotes)
+{
+  const auto before = [](const market::Quote& a, const market::Quote& b) {
+    return a.time != b.time ? a.time < b.time : a.volume < b.volume;
+  };
+  std::stable_sort(quotes.begin(), quotes.end(), before);
+  // A recorder that asks every second gets the same snapshot several times.
+  const auto same = [](const market::Quote& a, const market::Quote& b) {
+    return a.time == b.time && a.volume == b.volume && a.last == b.last;
+  };
+  quotes.erase(std::unique(quotes.begin(), quotes.end(), same), quotes.end());
 }
 
 }
@@ -70,30 +95,34 @@ Result<QuoteFile> readQuoteFile(std::string_view text, std::string name)
 {
   QuoteFile file;
   file.name = std::move(name);
+  QuotesOfMany snapshots;
   for (const std::string_view document : documentsOf(text)) {
     ZVT_TRY(auto ticks, readFullTicks(document, {}));
     for (FullTick& tick : ticks) {
       if (!tick.quote.entityId.empty())
-        file.snapshots[tick.quote.entityId].push_back(std::move(tick.quote));
+        snapshots[tick.quote.entityId].push_back(std::move(tick.quote));
       else if (std::find(file.strangers.begin(), file.strangers.end(), tick.code) == file.strangers.end())
         file.strangers.push_back(std::move(tick.code));
     }
   }
-  keepNewestDay(file);
-  for (auto& [id, quotes] : file.snapshots) {
-    const auto before = [](const market::Quote& a, const market::Quote& b) {
-      return a.time != b.time ? a.time < b.time : a.volume < b.volume;
-    };
-    std::stable_sort(quotes.begin(), quotes.end(), before);
-    // A recorder that asks every second gets the same snapshot several times.
-    const auto same = [](const market::Quote& a, const market::Quote& b) {
-      return a.time == b.time && a.volume == b.volume && a.last == b.last;
-    };
-    quotes.erase(std::unique(quotes.begin(), quotes.end(), same), quotes.end());
+  keepNewestDay(snapshots, file);
+  for (auto& [id, quotes] : snapshots) {
+    putInOrder(quotes);
+    file.snapshots.emplace(id, std::move(quotes));
   }
   if (file.snapshots.empty())
     return fail("quote.empty_file", {{"file", file.name}});
   return file;
+}
+
+Result<QuoteFile> loadQuoteFile(
+    const FileSystem& files, const std::filesystem::path& path, std::string name, std::uint64_t limit)
+{
+  ZVT_TRY(const std::string beyond, files.readPart(path, limit, 1));
+  if (!beyond.empty())
+    return fail("quote.file_too_large", {{"file", std::move(name)}, {"limit", std::to_string(limit / 1'000'000)}});
+  ZVT_TRY(const std::string text, files.read(path));
+  return readQuoteFile(text, std::move(name));
 }
 
 std::unique_ptr<QuoteTape> tapeOf(const QuoteFile& file, TapeFrame frame)
@@ -101,15 +130,9 @@ std::unique_ptr<QuoteTape> tapeOf(const QuoteFile& file, TapeFrame frame)
   const auto found = file.snapshots.find(frame.entityId);
   if (found == file.snapshots.end())
     return {};
-  std::vector<market::Quote> quotes = found->second;
-  if (const double base = quotes.front().previousClose; !std::isnan(base))
+  if (const double base = found->second.front().previousClose; !std::isnan(base))
     frame.session.previousClose = base;
-  for (market::Quote& quote : quotes) {
-    quote.limitUp = frame.limitUp;
-    quote.limitDown = frame.limitDown;
-    quote.phase = frame.session.phaseAt(quote.time);
-  }
-  return std::make_unique<SnapshotTape>(std::move(frame), std::move(quotes));
+  return std::make_unique<SnapshotTape>(std::move(frame), found->second);
 }
 
 }

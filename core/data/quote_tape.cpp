@@ -94,7 +94,7 @@ void TradeTape::play(Timestamp to, TapeOutput& output)
   }
 }
 
-SnapshotTape::SnapshotTape(TapeFrame frame, std::vector<market::Quote> snapshots)
+SnapshotTape::SnapshotTape(TapeFrame frame, SharedQuotes snapshots)
     : QuoteTape(std::move(frame))
     , m_snapshots(std::move(snapshots))
 {
@@ -115,9 +115,13 @@ void SnapshotTape::play(Timestamp to, TapeOutput& output)
 {
   for (; next() <= to; ++m_at) {
     const market::Quote* before = m_at > 0 ? &m_snapshots[m_at - 1] : nullptr;
-    if (const auto trade = tradeBetween(before, m_snapshots[m_at], m_sides))
+    market::Quote quote = m_snapshots[m_at];
+    quote.limitUp = m_frame.limitUp;
+    quote.limitDown = m_frame.limitDown;
+    quote.phase = m_frame.session.phaseAt(quote.time);
+    if (const auto trade = tradeBetween(before, quote, m_sides))
       output.trades.push_back(*trade);
-    output.quotes.push_back(m_snapshots[m_at]);
+    output.quotes.push_back(std::move(quote));
   }
 }
 

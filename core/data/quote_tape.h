@@ -71,16 +71,34 @@ private:
   market::SideRule m_sides;
 };
 
-/// Snapshots (level 1). Their trades are what the volume grew by between two of them.
+/// Quotes that nobody changes any more: copies share them.
+class SharedQuotes {
+public:
+  SharedQuotes(std::vector<market::Quote> quotes)
+      : m_quotes(std::make_shared<const std::vector<market::Quote>>(std::move(quotes)))
+  {
+  }
+
+  [[nodiscard]] std::size_t size() const { return m_quotes->size(); }
+  [[nodiscard]] const market::Quote& operator[](std::size_t i) const { return (*m_quotes)[i]; }
+  [[nodiscard]] const market::Quote& front() const { return m_quotes->front(); }
+  [[nodiscard]] long users() const { return m_quotes.use_count(); }
+
+private:
+  std::shared_ptr<const std::vector<market::Quote>> m_quotes;
+};
+
+/// Snapshots (level 1), with the limits and hours of the frame. Their trades are what the volume grew by between two of
+/// them.
 class SnapshotTape final : public QuoteTape {
 public:
-  SnapshotTape(TapeFrame frame, std::vector<market::Quote> snapshots);
+  SnapshotTape(TapeFrame frame, SharedQuotes snapshots);
   void rewind() override;
   [[nodiscard]] Timestamp next() const override;
   void play(Timestamp to, TapeOutput& output) override;
 
 private:
-  std::vector<market::Quote> m_snapshots;
+  SharedQuotes m_snapshots;
   market::SideRule m_sides;
 };
 

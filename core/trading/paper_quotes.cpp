@@ -57,23 +57,29 @@ Result<data::TapeFrame> paperFrame(const PaperMarket& market, data::MarketData& 
 
 namespace {
 
-/// The file that plays, if one does; shared by whoever sets it and whoever loads.
-class FileSlot {
+/// What plays: a file, else the session's day. Shared by whoever sets it and whoever loads.
+class Stage {
 public:
-  [[nodiscard]] std::shared_ptr<const data::QuoteFile> get() const
+  struct Present {
+    std::shared_ptr<const data::QuoteFile> file;
+    std::optional<TradingDay> day; ///< of the session
+  };
+  [[nodiscard]] Present present() const
   {
     const std::lock_guard lock(m_mutex);
-    return m_file;
+    return m_present;
   }
-  void set(std::shared_ptr<const data::QuoteFile> file)
+  /// Calls change(present) and then, still alone, tell(present), so that what is told last is what stands here.
+  template <class Change, class Tell> void set(Change change, Tell tell)
   {
     const std::lock_guard lock(m_mutex);
-    m_file = std::move(file);
+    if (change(m_present))
+      tell(m_present);
   }
 
 private:
   mutable std::mutex m_mutex;
-  std::shared_ptr<const data::QuoteFile> m_file;
+  Present m_present;
 };
 
 Result<std::unique_ptr<data::QuoteTape>> fileTape(
@@ -100,49 +106,64 @@ Result<std::unique_ptr<data::QuoteTape>> fileTape(
 struct PaperQuotes::Follower {
   std::unique_ptr<data::QuoteReplay> replay;
   std::shared_ptr<const market::Calendar> calendar;
-  std::shared_ptr<FileSlot> file;
-  std::mutex mutex;
-  std::optional<TradingDay> day; ///< guarded
+  std::shared_ptr<Stage> stage = std::make_shared<Stage>();
 
   void follow(const ReplayState& state)
   {
     if (!state.day || state.running || !calendar)
       return;
-    {
-      const std::lock_guard lock(mutex);
-      if (state.day == day)
-        return;
-      day = state.day;
-    }
-    if (!file->get())
-      playDay();
+    stage->set(
+        [&](Stage::Present& present) {
+          const bool isNews = present.day != state.day;
+          present.day = state.day;
+          return isNews && !present.file;
+        },
+        [this](const Stage::Present& present) { play(present); });
   }
 
-  void playDay()
+  void setFile(std::shared_ptr<const data::QuoteFile> file)
   {
-    const std::lock_guard lock(mutex);
-    if (day && calendar)
-      replay->setDay(market::DaySession::of(*calendar, *day), kPaperDay);
+    stage->set(
+        [&](Stage::Present& present) {
+          present.file = std::move(file);
+          return true;
+        },
+        [this](const Stage::Present& present) { play(present); });
   }
 
-  void playFile(const data::QuoteFile& recorded)
+private:
+  void play(const Stage::Present& present)
+  {
+    if (present.file)
+      replay->setDay(hoursOf(*present.file), kFile);
+    else if (present.day && calendar)
+      replay->setDay(market::DaySession::of(*calendar, *present.day), kPaperDay);
+    else
+      replay->setDay({}, kPaperDay); // no day was played yet
+  }
+
+  [[nodiscard]] market::DaySession hoursOf(const data::QuoteFile& recorded) const
   {
     const auto id = market::EntityId::parse(recorded.snapshots.begin()->first);
     const auto own = id ? market::Calendar::of(*id) : Result<std::shared_ptr<const market::Calendar>>(calendar);
-    if (const auto& hours = own ? *own : calendar)
-      replay->setDay(market::DaySession::of(*hours, recorded.day), kFile);
+    const auto& hours = own ? *own : calendar;
+    return hours ? market::DaySession::of(*hours, recorded.day) : market::DaySession{};
   }
 };
 
 namespace {
 
 data::QuoteReplay::Loader loaderOf(storage::Profile& profile, data::MarketData& marketData,
-    std::shared_ptr<const TradingRules> rules, std::shared_ptr<const FileSlot> file)
+    std::shared_ptr<const TradingRules> rules, std::shared_ptr<const Stage> stage)
 {
-  return [&profile, &marketData, rules = std::move(rules), file = std::move(file)](
+  return [&profile, &marketData, rules = std::move(rules), stage = std::move(stage)](
              const data::WantedQuotes& wanted, TradingDay day) -> Result<std::unique_ptr<data::QuoteTape>> {
-    if (const auto recorded = file->get())
-      return fileTape(*recorded, *rules, wanted.entityId);
+    const auto [recorded, sessionDay] = stage->present();
+    // The replay may still stand at the day that played before; the new one is on its way and loads again.
+    if (recorded)
+      return day == recorded->day ? fileTape(*recorded, *rules, wanted.entityId) : std::unique_ptr<data::QuoteTape>();
+    if (sessionDay != day)
+      return std::unique_ptr<data::QuoteTape>();
     const PaperMarket market(profile, marketData, rules);
     const auto entities = profile.entities().snapshot();
     if (!entities->find(wanted.entityId))
@@ -166,9 +187,8 @@ PaperQuotes::PaperQuotes(PaperSession& session, storage::Profile& profile, data:
     data::QuoteHub& hub, const Clock& clock, Executor& executor)
     : m_follower(std::make_shared<Follower>())
 {
-  m_follower->file = std::make_shared<FileSlot>();
   m_follower->replay = std::make_unique<data::QuoteReplay>(
-      hub, kPaperDay, loaderOf(profile, marketData, session.rules(), m_follower->file), clock, executor);
+      hub, kPaperDay, loaderOf(profile, marketData, session.rules(), m_follower->stage), clock, executor);
   if (auto calendar = market::Calendar::load("cn"))
     m_follower->calendar = std::move(*calendar);
   m_sessionObservation =
@@ -193,16 +213,12 @@ void PaperQuotes::setFile(std::shared_ptr<const data::QuoteFile> file)
 {
   if (file && file->snapshots.empty())
     return;
-  m_follower->file->set(file);
-  if (file)
-    m_follower->playFile(*file);
-  else
-    m_follower->playDay();
+  m_follower->setFile(std::move(file));
 }
 
 std::shared_ptr<const data::QuoteFile> PaperQuotes::file() const
 {
-  return m_follower->file->get();
+  return m_follower->stage->present().file;
 }
 
 }

@@ -132,7 +132,7 @@ void readFiles(benchmark::State& state, std::size_t count)
   const Timestamp end{std::numeric_limits<std::int64_t>::max()};
   for ([[maybe_unused]] auto _ : state) {
     const auto lines = ui::readLogFiles(files, logs, end, count, {});
-    if (!lines || lines->size() != count)
+    if (!lines || lines->lines.size() != count)
       return state.SkipWithError("not every line was read");
   }
 }

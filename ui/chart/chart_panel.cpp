@@ -109,6 +109,8 @@ void ChartPanel::buildToolBar(QWidget* content)
   row->setSpacing(4);
   m_levels = new widgets::SegmentedControl(bar);
   m_levels->setObjectName(QStringLiteral("levelSegments"));
+  m_levels->setProperty("flat", true); // tools in a row, as the others of the bar
+  m_levels->setUniform(false);
   m_levels->setUniform(false);
   m_adjust = new QComboBox(bar);
   m_adjust->setObjectName(QStringLiteral("adjustCombo"));
@@ -374,10 +376,18 @@ QString ChartPanel::copyText() const
 
 void ChartPanel::offerLevels(const std::vector<market::BarLevel>& levels)
 {
-  m_levels->clear();
+  QStringList wanted;
+  std::vector<market::BarLevel> offered;
   for (const market::BarLevel level : kChartLevels)
-    if (std::find(levels.begin(), levels.end(), level) != levels.end())
-      m_levels->addSegment(keyOf(level), levelText(level));
+    if (std::find(levels.begin(), levels.end(), level) != levels.end()) {
+      wanted << keyOf(level);
+      offered.push_back(level);
+    }
+  if (wanted == m_levels->values())
+    return; // the one with the keyboard keeps it
+  m_levels->clear();
+  for (const market::BarLevel level : offered)
+    m_levels->addSegment(keyOf(level), levelText(level));
 }
 
 void ChartPanel::showNothingChosen()

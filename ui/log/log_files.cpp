@@ -60,14 +60,19 @@ std::optional<LogLine> parseLogLine(std::string_view line)
       std::string(line.substr(afterChannel + 2))};
 }
 
-Result<std::vector<LogLinePtr>> readLogFiles(const FileSystem& files, const std::filesystem::path& folder,
-    Timestamp before, std::size_t most, const CancelToken& cancel)
+Result<EarlierLines> readLogFiles(const FileSystem& files, const std::filesystem::path& folder, Timestamp before,
+    std::size_t most, const CancelToken& cancel)
 {
   ZVT_TRY(const auto paths, logFilesOf(files, folder));
-  std::vector<LogLinePtr> lines; // newest first
+  EarlierLines found;
+  std::vector<LogLinePtr>& lines = found.lines; // newest first
   for (const std::filesystem::path& path : paths) {
-    ZVT_TRY(const std::string text, files.read(path));
-    std::string_view rest = text;
+    const auto text = files.read(path); // may have been rotated away
+    if (!text) {
+      ++found.unreadable;
+      continue;
+    }
+    std::string_view rest = *text;
     while (!rest.empty() && lines.size() < most) {
       if (lines.size() % 4096 == 0)
         ZVT_TRY_VOID(cancel.check());
@@ -82,7 +87,7 @@ Result<std::vector<LogLinePtr>> readLogFiles(const FileSystem& files, const std:
       break;
   }
   std::ranges::reverse(lines);
-  return lines;
+  return found;
 }
 
 }

@@ -45,7 +45,13 @@ struct LogPanel::Found {
   std::vector<LogLinePtr> lines;
   std::uint64_t seen = 0; ///< of this run's
   std::set<std::string> channels;
-  std::shared_ptr<const std::vector<LogLinePtr>> earlier;
+  std::shared_ptr<const Earlier> earlier;
+};
+
+/// What the files hold of the time before a moment.
+struct LogPanel::Earlier {
+  EarlierLines files;
+  Timestamp before;
 };
 
 LogPanel::LogPanel(const Context& context, QWidget* parent)
@@ -210,14 +216,15 @@ void LogPanel::search()
         std::vector<LogLinePtr> all = log->since(0);
         Found found;
         found.seen = all.empty() ? 0 : all.back()->sequence;
-        if (wantsEarlier && !earlier) {
-          // The files hold this run's lines as well: what comes before the first of them is older.
-          const Timestamp start = all.empty() ? Timestamp{std::numeric_limits<std::int64_t>::max()} : all.front()->at;
+        // The files hold this run's lines as well: what comes before the first that is in memory is older. As memory
+        // lets go of lines, the files are read again.
+        const Timestamp start = all.empty() ? Timestamp::max() : all.front()->at;
+        if (wantsEarlier && (!earlier || earlier->before != start)) {
           ZVT_TRY(auto read, readLogFiles(*files, folder, start, LogModel::kMostLines, control.cancelToken()));
-          earlier = std::make_shared<const std::vector<LogLinePtr>>(std::move(read));
+          earlier = std::make_shared<const Earlier>(Earlier{std::move(read), start});
         }
         if (wantsEarlier)
-          all.insert(all.begin(), earlier->begin(), earlier->end());
+          all.insert(all.begin(), earlier->files.lines.begin(), earlier->files.lines.end());
         for (const LogLinePtr& line : all)
           if (!found.channels.contains(line->channel))
             found.channels.insert(line->channel);
@@ -233,6 +240,11 @@ void LogPanel::search()
 void LogPanel::take(Found found)
 {
   m_earlier = std::move(found.earlier);
+  if (m_earlier && m_earlier->files.unreadable > 0 && m_filter.problem().isEmpty()) {
+    m_problem->setNote(widgets::NoteKind::Warning,
+        Tr::tr("%n log file(s) could not be read", nullptr, static_cast<int>(m_earlier->files.unreadable)));
+    m_problem->setVisible(true);
+  }
   m_channels = std::move(found.channels);
   m_model.setLines(std::move(found.lines));
   m_seen = found.seen;

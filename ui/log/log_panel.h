@@ -51,6 +51,7 @@ private:
   QWidget* makeBar(QWidget* parent);
   void filterChanged();
   struct Found;
+  struct Earlier;
   void search();
   void take(Found found);
   void showChannels();
@@ -62,7 +63,7 @@ private:
   LogFilter m_filter;
   LogModel m_model;
   std::uint64_t m_seen = 0;
-  std::shared_ptr<const std::vector<LogLinePtr>> m_earlier; ///< of the files; null: not read yet
+  std::shared_ptr<const Earlier> m_earlier; ///< of the files; null: not read yet
   std::set<std::string> m_channels; ///< of all lines, whatever is sought
   Presenter* m_presenter;
   QTimer m_watch;

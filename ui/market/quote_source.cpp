@@ -21,8 +21,8 @@ using QuoteFilePtr = std::shared_ptr<const data::QuoteFile>;
 
 Result<QuoteFilePtr> readFile(const FileSystem& files, const QString& path)
 {
-  ZVT_TRY(const std::string text, files.read(path.toStdString()));
-  ZVT_TRY(data::QuoteFile file, data::readQuoteFile(text, QFileInfo(path).fileName().toStdString()));
+  ZVT_TRY(
+      data::QuoteFile file, data::loadQuoteFile(files, path.toStdString(), QFileInfo(path).fileName().toStdString()));
   return std::make_shared<const data::QuoteFile>(std::move(file));
 }
 

@@ -2,7 +2,11 @@
 // What rows and pages of the overview open: a symbol, or a list.
 #include "ui/overview/overview_panel.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/panel_dock.h"
 #include "ui/shell/tr.h"
+#include "ui/shell/window_set.h"
+#include "ui/shell/workspace_view.h"
 #include "widgets/table/data_table.h"
 
 #include <QAction>
@@ -64,7 +68,12 @@ void OverviewPanel::offer(const QString& title, const QStringList& entityIds)
   // A list that nobody sees helps nobody.
   if (QAction* watchlist = m_context.actions->action(QStringLiteral("window.panel.watchlist")))
     watchlist->trigger();
-  m_context.links->offer(link(), {title, entityIds});
+  // To the one that is shown now, which may follow another colour.
+  LinkColor color = link();
+  const WorkspaceView* view = m_context.windows ? m_context.windows->active().workspace() : nullptr;
+  if (const PanelDock* shown = view ? view->currentDock() : nullptr; shown && shown->panelId() == u"watchlist")
+    color = shown->panel()->link();
+  m_context.links->offer(color, {title, entityIds});
 }
 
 void OverviewPanel::choose(const QString& entityId)

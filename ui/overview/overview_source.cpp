@@ -71,6 +71,7 @@ Result<OverviewMarket> loadOverview(data::DailySnapshots& snapshots, storage::Pr
     market.names.push_back(
         {QString::fromStdString(day.entityId), named ? QString::fromStdString(entities->at(*index).name) : code, code,
             market::priceDecimalsOf(day.entityId), day.closes});
+    market.bases.push_back({data::LiveBases::of(day), market::Calendar::of(*id).value_or(nullptr)});
     market.input.rows.push_back(std::move(row));
   }
   return market;
@@ -82,11 +83,24 @@ void OverviewLive::setMarket(const OverviewMarket& market)
   m_past.clear();
   m_live = 0;
   m_isLive.assign(market.input.rows.size(), false);
-  m_storedStreaks.clear();
+  m_before.clear();
   for (std::size_t i = 0; i < market.input.rows.size(); ++i) {
     m_rows.emplace(market.input.rows[i].entityId, i);
-    m_storedStreaks.push_back(market.input.rows[i].streak);
+    m_before.push_back({market.bases[i], {}, 0});
   }
+}
+
+int OverviewLive::streakBefore(std::size_t row, const market::Quote& quote)
+{
+  Before& before = m_before[row];
+  if (!before.stored.calendar)
+    return 0;
+  const TradingDay day = before.stored.calendar->dayOf(quote.time);
+  if (!m_isLive[row] || day != before.day) {
+    before.day = day;
+    before.streak = before.stored.bases.at(day, *before.stored.calendar).streak;
+  }
+  return before.streak;
 }
 
 bool OverviewLive::apply(data::OverviewInput& input, const data::QuoteChanges& changes, Timestamp now)
@@ -98,20 +112,12 @@ bool OverviewLive::apply(data::OverviewInput& input, const data::QuoteChanges& c
       continue;
     const market::Quote& quote = *change.quote;
     data::OverviewRow& row = input.rows[found->second];
-    // The stored day may be the live one already (its bar was written while the market runs): then its streak counts
-    // this day, too.
-    const bool sameDay = quote.previousClose == row.previous;
+    const int before = streakBefore(found->second, quote);
     if (!m_isLive[found->second]) {
       m_isLive[found->second] = true;
       ++m_live;
-      int& stored = m_storedStreaks[found->second];
-      stored -= sameDay ? (stored > 0) - (stored < 0) : 0;
     }
-    constexpr double kHalfTick = 0.0005;
-    const int side = std::abs(quote.last - quote.limitUp) < kHalfTick ? 1
-        : std::abs(quote.last - quote.limitDown) < kHalfTick          ? -1
-                                                                      : 0;
-    const int before = m_storedStreaks[found->second];
+    const int side = data::DayLimit{quote.limitUp, quote.limitDown}.sideOf(quote.last);
     row.streak = side == 0 ? 0 : side * before > 0 ? before + side : side;
     const market::DepthSide& queue = side > 0 ? quote.bids : quote.asks;
     row.sealed = side != 0 && !queue.empty() ? queue[0].volume * queue[0].price : std::nan("");

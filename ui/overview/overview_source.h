@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/data/live_base.h"
 #include "core/data/market_overview.h"
 #include "core/data/quote_hub.h"
 
 #include <QString>
 
 #include <deque>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -31,10 +33,17 @@ struct OverviewName {
   std::vector<float> closes; ///< up to 30, for the small line
 };
 
+/// What live quotes of a row carry on.
+struct OverviewBase {
+  data::LiveBases bases;
+  std::shared_ptr<const market::Calendar> calendar; ///< null: of no known market
+};
+
 /// The stored market, ready to be counted; a value that crosses threads.
 struct OverviewMarket {
   data::OverviewInput input;
   std::vector<OverviewName> names; ///< of input.rows
+  std::vector<OverviewBase> bases; ///< of input.rows
   TradingDay day; ///< newest stored
 };
 
@@ -52,10 +61,17 @@ public:
   [[nodiscard]] std::size_t liveRows() const { return m_live; }
 
 private:
+  /// The row's streak up to the day before @p quote's.
+  int streakBefore(std::size_t row, const market::Quote& quote);
   void remember(data::OverviewInput& input, Timestamp now);
 
   std::unordered_map<std::string, std::size_t> m_rows;
-  std::vector<int> m_storedStreaks; ///< up to the day before the live one
+  struct Before {
+    OverviewBase stored;
+    TradingDay day; ///< live one that the streak was asked for
+    int streak = 0; ///< up to the day before
+  };
+  std::vector<Before> m_before;
   std::vector<bool> m_isLive;
   std::size_t m_live = 0;
   struct Past {

@@ -124,8 +124,9 @@ QSize DockGroup::minimumSizeHint() const
 
 bool DockGroup::eventFilter(QObject* watched, QEvent* event)
 {
+  // The tabs measure themselves anew once they have had the event.
   if (watched == m_tabs && (event->type() == QEvent::FontChange || event->type() == QEvent::Show))
-    fitTitles();
+    QMetaObject::invokeMethod(this, &DockGroup::fitTitles, Qt::QueuedConnection);
   if (watched == m_tabs && event->type() == QEvent::ContextMenu) {
     const auto* menu = static_cast<QContextMenuEvent*>(event);
     if (PanelDock* dock = m_docks.value(m_tabs->tabAt(menu->pos())))

@@ -82,7 +82,7 @@ void MainWindow::addWorkspaceActions()
         const QString name = m_windows.workspaceName(m_windows.currentWorkspace());
         if (m_windows.removeWorkspace(m_windows.currentWorkspace()))
           front().notify(widgets::NoteKind::Info, Tr::tr("Workspace “%1” deleted.").arg(name),
-              undoAction([this] { m_windows.restoreWorkspace(); }));
+              undoAction([this, number = m_windows.lastRemoved()] { m_windows.restoreWorkspace(number); }));
       });
   add(
       "workspace.restore", [] { return Tr::tr("&Bring back deleted workspace"); }, file, order++, "",
@@ -121,8 +121,8 @@ void MainWindow::addWorkspaceActions()
       "window.reset", [] { return Tr::tr("&Arrange panels as at first"); }, window, 900, "",
       [this] {
         m_windows.resetWorkspace(m_windows.currentWorkspace());
-        front().notify(
-            widgets::NoteKind::Info, Tr::tr("Arranged as at first."), undoAction([this] { m_windows.undoReset(); }));
+        front().notify(widgets::NoteKind::Info, Tr::tr("Arranged as at first."),
+            undoAction([this, number = m_windows.lastReset()] { m_windows.undoReset(number); }));
       });
   add("window.undoReset", [] { return Tr::tr("&Undo arranging"); }, window, 901, "", [this] { m_windows.undoReset(); });
 }

@@ -6,6 +6,7 @@
 #include "ui/shell/panel_dock.h"
 #include "ui/shell/tr.h"
 #include "ui/shell/workspace_layout.h"
+#include "ui/shell/workspace_saver.h"
 #include "ui/shell/workspace_view.h"
 #include "widgets/base/language.h"
 
@@ -33,6 +34,7 @@ WindowSet::WindowSet(const Context& context, QObject* parent)
     , m_context(withWindows(context, this))
     , m_store(
           context.files, context.profileFolder.empty() ? context.profileFolder : context.profileFolder / "workspaces")
+    , m_saver(std::make_shared<WorkspaceSaver>(m_store))
 {
   m_first = std::make_unique<MainWindow>(m_context, *this, true);
   m_saveTimer.setSingleShot(true);
@@ -140,9 +142,8 @@ void WindowSet::connectView(WorkspaceView* view, MainWindow* window)
   connect(view, &WorkspaceView::foreignDropped, this,
       [this, view](
           PanelDock* dock, DockSurface* surface, const DropTarget& target) { moveInto(dock, view, surface, target); });
-  connect(view, &WorkspaceView::panelClosed, this, [this, view, window](const QString& instance, const QString& title) {
-    tellClosed(window, view, instance, title);
-  });
+  connect(view, &WorkspaceView::panelClosed, this,
+      [this, view, window](unsigned number, const QString& title) { tellClosed(window, view, number, title); });
   connect(view, &WorkspaceView::menuWanted, window, &MainWindow::showDockMenu);
 }
 

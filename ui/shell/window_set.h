@@ -19,6 +19,7 @@ class DockSurface;
 class Panel;
 class PanelDock;
 struct DropTarget;
+class WorkspaceSaver;
 class WorkspaceView;
 
 /// All windows of the program and the workspaces that they show. A workspace is a document of one or more windows; one
@@ -67,12 +68,17 @@ public:
   void renameWorkspace(const QString& id, const QString& name);
   /// It can be taken back with restoreWorkspace(). The last one cannot be removed.
   bool removeWorkspace(const QString& id);
-  /// Brings back what was removed last; empty when there is none.
-  QString restoreWorkspace();
+  /// Brings back what was removed last, or the one of that number; empty when there is none (any more).
+  QString restoreWorkspace(unsigned number = 0);
+  /// Number of what was removed last; 0: there is none.
+  [[nodiscard]] unsigned lastRemoved() const { return m_removed.empty() ? 0 : m_removed.back().number; }
   void moveWorkspace(int from, int to);
   /// The layout of its template again; undoReset() takes it back.
   void resetWorkspace(const QString& id);
-  bool undoReset();
+  /// Takes the last one back, or the one of that number and what was reset in that workspace since. False when there is
+  /// none (any more).
+  bool undoReset(unsigned number = 0);
+  [[nodiscard]] unsigned lastReset() const { return m_resets.empty() ? 0 : m_resets.back().number; }
   [[nodiscard]] bool canReset() const;
   [[nodiscard]] bool canUndoReset() const { return !m_resets.empty(); }
   [[nodiscard]] bool canRestoreWorkspace() const { return !m_removed.empty(); }
@@ -117,7 +123,21 @@ private:
     WorkspaceDocument document; ///< as of the last save
     std::vector<WorkspaceView*> views; ///< empty until it is first shown; one a window
     std::vector<std::unique_ptr<MainWindow>> windows; ///< of views 1 …
-    QByteArray written; ///< what is on the disk
+    QByteArray written; ///< what is on the disk or on its way there
+  };
+  struct Removed {
+    unsigned number;
+    std::size_t at;
+    WorkspaceDocument document;
+  };
+  struct Reset {
+    unsigned number;
+    WorkspaceDocument before;
+  };
+  struct ClosedWindow {
+    QString workspace;
+    WindowDocument document;
+    unsigned reset; ///< that closed it; 0: a person did
   };
   [[nodiscard]] Workspace* find(const QString& id) const;
   void open(Workspace& workspace);
@@ -126,30 +146,31 @@ private:
   MainWindow* makeWindow(Workspace& workspace, const WindowDocument& document);
   void connectView(WorkspaceView* view, MainWindow* window);
   void moveInto(PanelDock* dock, WorkspaceView* to, DockSurface* surface, const DropTarget& target);
-  void tellClosed(MainWindow* window, WorkspaceView* view, const QString& instance, const QString& title);
+  void tellClosed(MainWindow* window, WorkspaceView* view, unsigned number, const QString& title);
   void collect(Workspace& workspace);
   void updateCaptions();
   void addTemplates();
   std::vector<Error> load();
-  void forget(const QString& name);
   [[nodiscard]] QJsonObject deskDocument() const;
-  std::vector<std::pair<QString, QByteArray>> changes();
+  void putChanges();
   void saveOff();
   QString freeId(const QString& wanted) const;
   void insert(WorkspaceDocument document, std::size_t at);
 
   Context m_context;
   WorkspaceStore m_store;
+  std::shared_ptr<WorkspaceSaver> m_saver; ///< shared with the workers
   std::unique_ptr<MainWindow> m_first;
   MainWindow* m_active = nullptr;
   std::vector<std::unique_ptr<Workspace>> m_workspaces;
   QString m_current;
-  std::vector<std::pair<std::size_t, WorkspaceDocument>> m_removed;
-  std::vector<WorkspaceDocument> m_resets;
-  std::vector<std::pair<QString, WindowDocument>> m_closedWindows;
+  unsigned m_lastNumber = 0; ///< of what can be taken back
+  std::vector<Removed> m_removed;
+  std::vector<Reset> m_resets;
+  std::vector<ClosedWindow> m_closedWindows;
   QByteArray m_deskWritten;
   QTimer m_saveTimer;
-  bool m_writing = false;
+  unsigned m_resetting = 0; ///< number of the reset under way
   bool m_safe = false;
   bool m_quitting = false;
 };

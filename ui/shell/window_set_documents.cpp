@@ -6,6 +6,7 @@
 #include "ui/shell/window_placement.h"
 #include "ui/shell/window_set.h"
 #include "ui/shell/workspace_layout.h"
+#include "ui/shell/workspace_saver.h"
 #include "ui/shell/workspace_view.h"
 
 #include "ui/bridge/executor_pool.h"
@@ -120,47 +121,31 @@ QJsonObject WindowSet::deskDocument() const
       {QStringLiteral("maximized"), m_first->isMaximized()}};
 }
 
-/// What differs from the disk; it is taken for written.
-std::vector<std::pair<QString, QByteArray>> WindowSet::changes()
+/// What differs from what was put there last.
+void WindowSet::putChanges()
 {
-  std::vector<std::pair<QString, QByteArray>> changed;
   if (m_safe || m_workspaces.empty())
-    return changed;
+    return;
   for (const auto& workspace : m_workspaces) {
     collect(*workspace);
     QByteArray bytes = toBytes(workspace->document);
     if (bytes == workspace->written)
       continue;
     workspace->written = bytes;
-    changed.emplace_back(workspace->document.id, std::move(bytes));
+    m_saver->put(workspace->document.id, std::move(bytes));
   }
   QByteArray desk = QJsonDocument(deskDocument()).toJson();
-  if (desk != m_deskWritten) {
-    m_deskWritten = desk;
-    changed.emplace_back(kWindowsDocument, std::move(desk));
-  }
-  return changed;
+  if (desk == m_deskWritten)
+    return;
+  m_deskWritten = desk;
+  m_saver->put(kWindowsDocument, std::move(desk));
 }
 
 Result<void> WindowSet::save()
 {
   m_saveTimer.stop();
-  if (m_writing && m_context.workers)
-    m_context.workers->drain(); // what is on its way is older
-  for (const auto& [name, bytes] : changes())
-    if (Result<void> written = m_store.write(name, bytes); !written) {
-      forget(name);
-      return written;
-    }
-  return {};
-}
-
-void WindowSet::forget(const QString& name)
-{
-  if (name == kWindowsDocument)
-    m_deskWritten.clear();
-  else if (Workspace* workspace = find(name))
-    workspace->written.clear();
+  putChanges();
+  return m_saver->write();
 }
 
 void WindowSet::saveSoon()
@@ -171,30 +156,16 @@ void WindowSet::saveSoon()
 
 void WindowSet::saveOff()
 {
-  if (m_writing) {
-    m_saveTimer.start();
+  putChanges();
+  if (!m_saver->hasWaiting())
     return;
-  }
-  auto changed = changes();
-  if (changed.empty())
-    return;
-  const auto write = [store = m_store, changed]() -> Result<void> {
-    for (const auto& [name, bytes] : changed)
-      if (Result<void> written = store.write(name, bytes); !written)
-        return fail(std::move(written.error()).with("workspace", name.toStdString()));
-    return {};
-  };
-  const auto done = [this, changed](const Result<void>& written) {
-    m_writing = false;
-    if (written) {
+  const auto write = [saver = m_saver] { return saver->write(); };
+  const auto done = [this](const Result<void>& written) {
+    if (written)
       Q_EMIT saved();
-      return;
-    }
-    for (const auto& [name, bytes] : changed)
-      forget(name);
-    Q_EMIT saveFailed(written.error());
+    else
+      Q_EMIT saveFailed(written.error());
   };
-  m_writing = true;
   if (m_context.workers)
     runAsync(m_context.workers->next(), this, write, done);
   else

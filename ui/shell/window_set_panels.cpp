@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Panels in any of the windows: finding them, and taking them from one to another.
+#include "ui/shell/dock_surface.h"
+#include "ui/shell/float_window.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notification_center.h"
 #include "ui/shell/panel.h"
@@ -13,6 +15,30 @@
 #include <algorithm>
 
 namespace zvt::ui {
+
+namespace {
+
+/// Into the window that it left, beside one of its tabs, or into one of its own there.
+void floatAgain(
+    WorkspaceView& view, PanelDock* dock, const QRect& frame, const FloatWindow* window, const QStringList& tabs)
+{
+  const QList<FloatWindow*> floats = view.floats();
+  const auto left = std::find(floats.begin(), floats.end(), window);
+  if (left == floats.end()) {
+    view.adopt(dock);
+    view.floatDock(dock, frame);
+    return;
+  }
+  DropTarget target;
+  target.side = DockSide::Right;
+  const QList<PanelDock*> there = (*left)->surface()->docks();
+  for (const PanelDock* one : there)
+    if (tabs.contains(one->instance()))
+      target = {one->instance(), DockSide::Centre, -1, {}};
+  view.adopt(dock, (*left)->surface(), target);
+}
+
+}
 
 Panel* WindowSet::showPanel(const QString& id, MainWindow* window)
 {
@@ -85,13 +111,21 @@ bool WindowSet::movePanelTo(PanelDock* dock, const QString& workspaceId)
   const PanelSpec* spec = m_context.panels->find(dock->panelId());
   const QString instance = dock->instance();
   const DockNode before = from->surface()->tree();
+  const auto* floating = dock->isFloating() ? qobject_cast<FloatWindow*>(dock->window()) : nullptr;
+  const QRect frame = floating ? QRect(floating->pos(), floating->size()) : QRect();
+  const QPointer<const FloatWindow> others = floating;
+  const QStringList tabs = floating ? groupOf(floating->surface()->tree(), instance) : QStringList();
   workspace->views.front()->adopt(from->take(dock));
   if (!window) // it stood in a window of its own
     window = &active();
-  const auto back = [this, dock = QPointer(dock), from = QPointer(from), before, instance] {
+  const auto back = [this, dock = QPointer(dock), from = QPointer(from), before, instance, frame, others, tabs] {
     WorkspaceView* now = dock ? viewOf(dock) : nullptr;
     if (!now || !from)
       return;
+    if (!frame.isEmpty()) {
+      floatAgain(*from, now->take(dock), frame, others, tabs);
+      return;
+    }
     from->adopt(now->take(dock));
     DockNode tree = before;
     renamePanel(tree, instance, dock->instance());
@@ -104,12 +138,12 @@ bool WindowSet::movePanelTo(PanelDock* dock, const QString& workspaceId)
   return true;
 }
 
-void WindowSet::tellClosed(MainWindow* window, WorkspaceView* view, const QString& instance, const QString& title)
+void WindowSet::tellClosed(MainWindow* window, WorkspaceView* view, unsigned number, const QString& title)
 {
   window->notify(
-      widgets::NoteKind::Info, Tr::tr("“%1” closed.").arg(title), undoAction([view = QPointer(view), instance] {
+      widgets::NoteKind::Info, Tr::tr("“%1” closed.").arg(title), undoAction([view = QPointer(view), number] {
         if (view)
-          view->reopen(instance);
+          view->reopen(number);
       }));
 }
 

@@ -41,7 +41,7 @@ void WindowSet::removeWindow(MainWindow* window)
       if (workspace->windows[i].get() != window)
         continue;
       collect(*workspace);
-      m_closedWindows.emplace_back(workspace->document.id, workspace->document.windows[i + 1]);
+      m_closedWindows.push_back({workspace->document.id, workspace->document.windows[i + 1], m_resetting});
       WorkspaceView* view = workspace->views[i + 1];
       workspace->views.erase(workspace->views.begin() + static_cast<std::ptrdiff_t>(i) + 1);
       workspace->document.windows.erase(workspace->document.windows.begin() + static_cast<std::ptrdiff_t>(i) + 1);
@@ -63,7 +63,7 @@ void WindowSet::removeWindow(MainWindow* window)
 bool WindowSet::reopenWindow()
 {
   while (!m_closedWindows.empty()) {
-    const auto [id, document] = m_closedWindows.back();
+    const auto [id, document, reset] = m_closedWindows.back();
     m_closedWindows.pop_back();
     Workspace* workspace = find(id);
     if (!workspace)

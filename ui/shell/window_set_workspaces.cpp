@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The list of workspaces: made, copied, named, ordered, removed and brought back.
-#include "ui/bridge/executor_pool.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/tr.h"
 #include "ui/shell/window_set.h"
 #include "ui/shell/workspace_layout.h"
+#include "ui/shell/workspace_saver.h"
 #include "ui/shell/workspace_view.h"
 
 #include <algorithm>
@@ -81,27 +81,26 @@ bool WindowSet::removeWorkspace(const QString& id)
     return false;
   const auto at = workspaceIds().indexOf(id);
   collect(*workspace);
-  m_removed.emplace_back(static_cast<std::size_t>(at), workspace->document);
+  m_removed.push_back({++m_lastNumber, static_cast<std::size_t>(at), workspace->document});
   if (m_current == id)
     switchTo(workspaceIds().value(at == 0 ? 1 : at - 1));
   closeViews(*workspace);
   m_workspaces.erase(m_workspaces.begin() + at);
-  if (!m_safe) {
-    if (m_writing && m_context.workers)
-      m_context.workers->drain();
-    if (const Result<void> aside = m_store.keepAside(id, QStringLiteral("removed")); !aside)
+  if (!m_safe)
+    if (const Result<void> aside = m_saver->keepAside(id, QStringLiteral("removed")); !aside)
       Q_EMIT saveFailed(aside.error());
-  }
   Q_EMIT workspacesChanged();
   return true;
 }
 
-QString WindowSet::restoreWorkspace()
+QString WindowSet::restoreWorkspace(unsigned number)
 {
-  if (m_removed.empty())
+  const auto found = std::find_if(m_removed.rbegin(), m_removed.rend(),
+      [number](const Removed& one) { return number == 0 || one.number == number; });
+  if (found == m_removed.rend())
     return {};
-  auto [at, document] = std::move(m_removed.back());
-  m_removed.pop_back();
+  auto [gone, at, document] = std::move(*found);
+  m_removed.erase(std::next(found).base());
   document.id = freeId(document.id);
   const QString id = document.id;
   insert(std::move(document), at);
@@ -127,10 +126,12 @@ void WindowSet::resetWorkspace(const QString& id)
     return;
   open(*workspace);
   collect(*workspace);
-  m_resets.push_back(workspace->document);
+  m_resets.push_back({++m_lastNumber, workspace->document});
   // The windows beside the first go, as the template knows none.
+  m_resetting = m_resets.back().number;
   while (!workspace->windows.empty())
     removeWindow(workspace->windows.back().get());
+  m_resetting = 0;
   workspace->views.front()->buildDefault();
 }
 
@@ -140,17 +141,23 @@ bool WindowSet::canReset() const
   return workspace && isTemplateUsed(workspace->document.templateId, *m_context.panels);
 }
 
-bool WindowSet::undoReset()
+bool WindowSet::undoReset(unsigned number)
 {
-  if (m_resets.empty())
+  const auto found = std::find_if(
+      m_resets.rbegin(), m_resets.rend(), [number](const Reset& one) { return number == 0 || one.number == number; });
+  if (found == m_resets.rend())
     return false;
-  const WorkspaceDocument before = std::move(m_resets.back());
-  m_resets.pop_back();
+  const auto [from, before] = *found;
+  std::erase_if(
+      m_resets, [from = from, &id = before.id](const Reset& one) { return one.number >= from && one.before.id == id; });
   Workspace* workspace = find(before.id);
   if (!workspace)
     return false;
   closeViews(*workspace);
-  workspace->document = before;
+  workspace->document.windows = before.windows; // its name is no part of the layout
+  // The windows that the reset closed stand again.
+  std::erase_if(m_closedWindows,
+      [from = from, &id = before.id](const ClosedWindow& one) { return one.workspace == id && one.reset >= from; });
   switchTo(before.id);
   Q_EMIT layoutChanged();
   return true;

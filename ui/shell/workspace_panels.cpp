@@ -54,13 +54,11 @@ void WorkspaceView::close(PanelDock* dock)
 {
   if (m_docks.value(dock->instance()) != dock)
     return;
-  m_closed.push_back(describe(dock));
+  m_closed.push_back({++m_lastClosed, describe(dock), m_surface->tree()});
   if (m_closed.size() > kClosedKept)
     m_closed.erase(m_closed.begin());
-  const QString instance = dock->instance();
   const PanelSpec* spec = m_context.panels->find(dock->panelId());
   const QString title = spec ? spec->title() : dock->panel()->title(); // a chart's own is its security
-  m_layoutsBefore.insert(instance, m_surface->tree());
   const bool current = m_current == dock;
   removeFromTree(dock);
   m_docks.remove(dock->instance());
@@ -71,19 +69,19 @@ void WorkspaceView::close(PanelDock* dock)
     if (PanelDock* next = currentDock(); next && isVisible())
       next->focusPanel();
   }
+  const unsigned number = m_lastClosed;
   Q_EMIT layoutChanged();
-  Q_EMIT panelClosed(instance, title);
+  Q_EMIT panelClosed(number, title);
 }
 
-PanelDock* WorkspaceView::reopen(const QString& instance)
+PanelDock* WorkspaceView::reopen(unsigned number)
 {
-  const auto last = std::find_if(m_closed.rbegin(), m_closed.rend(),
-      [&](const PanelDocument& one) { return instance.isEmpty() || one.instance == instance; });
+  const auto last = std::find_if(
+      m_closed.rbegin(), m_closed.rend(), [&](const ClosedPanel& one) { return number == 0 || one.number == number; });
   if (last == m_closed.rend())
     return nullptr;
-  PanelDocument panel = *last;
+  auto [gone, panel, before] = std::move(*last);
   m_closed.erase(std::next(last).base());
-  DockNode before = m_layoutsBefore.take(panel.instance);
   if (m_docks.contains(panel.instance))
     panel.instance = freeInstance(panel.id);
   PanelDock* dock = make(panel);
@@ -110,10 +108,10 @@ Panel* WorkspaceView::showPanel(const QString& id)
       return nullptr;
     PanelDocument panel{id, freeInstance(id), toString(LinkColor::A), {}};
     const auto before =
-        std::find_if(m_closed.rbegin(), m_closed.rend(), [&](const PanelDocument& one) { return one.id == id; });
+        std::find_if(m_closed.rbegin(), m_closed.rend(), [&](const ClosedPanel& one) { return one.panel.id == id; });
     if (before != m_closed.rend()) {
-      panel.link = before->link;
-      panel.state = before->state;
+      panel.link = before->panel.link;
+      panel.state = before->panel.state;
       m_closed.erase(std::next(before).base());
     }
     dock = make(panel);

@@ -80,7 +80,8 @@ void WorkspaceView::connectDock(PanelDock* dock)
 
 void WorkspaceView::clear()
 {
-  m_layoutsBefore.clear();
+  for (ClosedPanel& one : m_closed)
+    one.before = {};
   const QList<FloatWindow*> floats = std::exchange(m_floats, {});
   m_surface->setTree({}, {}, this);
   for (FloatWindow* window : floats) {
@@ -106,7 +107,9 @@ void WorkspaceView::setTree(DockSurface* surface, const DockNode& tree)
 void WorkspaceView::buildDefault()
 {
   // What the panels held is not the layout's: columns, symbols, drafts stay.
-  std::vector<PanelDocument> held = m_closed;
+  std::vector<PanelDocument> held;
+  for (const ClosedPanel& one : m_closed)
+    held.push_back(one.panel);
   for (const PanelDock* dock : docks())
     held.push_back(describe(dock));
   clear();
@@ -118,7 +121,7 @@ void WorkspaceView::buildDefault()
         std::find_if(held.rbegin(), held.rend(), [&](const PanelDocument& one) { return one.instance == instance; });
     make(before == held.rend() ? panel : *before);
   }
-  std::erase_if(m_closed, [&](const PanelDocument& one) { return instances.contains(one.instance); });
+  std::erase_if(m_closed, [&](const ClosedPanel& one) { return instances.contains(one.panel.instance); });
   setTree(m_surface, layout);
   for (PanelDock* dock : docks())
     Q_EMIT panelOpened(dock->panel());
@@ -139,14 +142,17 @@ WindowDocument WorkspaceView::saveDocument() const
     document.floats.push_back({QRect(window->pos(), window->size()), window->surface()->tree()});
   for (const PanelDock* dock : docks())
     document.panels.push_back(describe(dock));
-  document.closed = m_closed;
+  for (const ClosedPanel& one : m_closed)
+    document.closed.push_back(one.panel);
   return document;
 }
 
 void WorkspaceView::restoreDocument(const WindowDocument& document)
 {
   clear();
-  m_closed = document.closed;
+  m_closed.clear();
+  for (const PanelDocument& panel : document.closed)
+    m_closed.push_back({++m_lastClosed, panel, {}});
   for (const PanelDocument& panel : document.panels)
     make(panel);
   setTree(m_surface, document.layout);

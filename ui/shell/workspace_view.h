@@ -51,9 +51,9 @@ public:
   PanelDock* duplicate(PanelDock* dock, DockSide side);
   void close(PanelDock* dock);
   [[nodiscard]] bool canReopen() const { return !m_closed.empty(); }
-  /// The panel that was closed last, or the one of that instance, as it was; where it stood if the layout has not
-  /// changed since. Null: there is none.
-  PanelDock* reopen(const QString& instance = {});
+  /// The panel that was closed last, or the one of that number of panelClosed(), as it was; where it stood if the
+  /// layout has not changed since. Null: there is none (any more).
+  PanelDock* reopen(unsigned number = 0);
   void toggleFloat(PanelDock* dock);
   /// @param frame of the window, on the desktop; empty: beside where the panel stands
   void floatDock(PanelDock* dock, QRect frame = {});
@@ -78,7 +78,7 @@ public:
 
 Q_SIGNALS:
   void panelOpened(zvt::ui::Panel* panel);
-  void panelClosed(const QString& instance, const QString& title); ///< reopen(instance) takes it back
+  void panelClosed(unsigned number, const QString& title); ///< reopen(number) takes it back
   void layoutChanged();
   void currentChanged();
   /// A panel of another window was dropped here.
@@ -90,6 +90,11 @@ protected:
   void changeEvent(QEvent* event) override;
 
 private:
+  struct ClosedPanel {
+    unsigned number;
+    PanelDocument panel;
+    DockNode before; ///< the layout that it stood in, until the workspace is built anew
+  };
   PanelDock* make(const PanelDocument& panel);
   void connectDock(PanelDock* dock);
   void connectSurface(DockSurface* surface);
@@ -116,8 +121,8 @@ private:
   QList<FloatWindow*> m_floats;
   QHash<QString, PanelDock*> m_docks;
   QPointer<PanelDock> m_current;
-  std::vector<PanelDocument> m_closed; ///< oldest first
-  QHash<QString, DockNode> m_layoutsBefore; ///< of closed panels, until the workspace is built anew
+  std::vector<ClosedPanel> m_closed; ///< oldest first
+  unsigned m_lastClosed = 0;
   bool m_active = false;
 };
 

@@ -31,6 +31,7 @@ namespace zvt::ui {
 namespace {
 
 constexpr double kZoomStep = 1.25;
+constexpr int kProblemsHeight = 160;
 
 FileQuestion fileQuestion(const QString& title, const QString& start)
 {
@@ -58,7 +59,7 @@ StrategyPanel::StrategyPanel(const Context& context, QWidget* parent)
   left->addWidget(m_canvas);
   left->addWidget(makeProblems(content));
   left->setStretchFactor(0, 1);
-  left->setSizes({600, 160});
+  left->setSizes({600, kProblemsHeight});
   auto* split = new QSplitter(Qt::Horizontal, content);
   split->setChildrenCollapsible(false);
   split->addWidget(left);
@@ -166,6 +167,7 @@ QWidget* StrategyPanel::makeProblems(QWidget* content)
   m_problemsTable->setColumnWidth(ProblemModel::PlaceColumn, 220);
   layout->addWidget(m_problemsTitle);
   layout->addWidget(m_problemsTable, 1);
+  m_problemsBox = box;
   return box;
 }
 
@@ -359,6 +361,15 @@ void StrategyPanel::showDocument()
   showState();
 }
 
+/// Without problems there is no table to give room to; with the first one it has room again.
+void StrategyPanel::showProblems(bool any)
+{
+  m_problemsTable->setVisible(any);
+  m_problemsBox->setMaximumHeight(any ? QWIDGETSIZE_MAX : m_problemsTitle->sizeHint().height());
+  if (auto* splitter = qobject_cast<QSplitter*>(m_problemsBox->parentWidget()); splitter && any)
+    splitter->setSizes({std::max(splitter->height() - kProblemsHeight, 1), kProblemsHeight});
+}
+
 void StrategyPanel::showState()
 {
   const std::size_t problems = m_editor.problems().size();
@@ -369,6 +380,8 @@ void StrategyPanel::showState()
   m_undo->setEnabled(m_editor.undoStack().canUndo());
   m_redo->setEnabled(m_editor.undoStack().canRedo());
   m_problemsTitle->setText(problems == 0 ? Tr::tr("No problems") : Tr::tr("%n problems", nullptr, int(problems)));
+  if (m_problemsTable->isHidden() != (problems == 0) || problems == 0)
+    showProblems(problems > 0);
   m_run->setEnabled(m_runner.isAvailable() && !m_runner.isRunning() && !hasErrors);
   m_run->setToolTip(!m_runner.isAvailable() ? Tr::tr("There is no profile to run on")
           : hasErrors                       ? Tr::tr("Mend the errors below first")

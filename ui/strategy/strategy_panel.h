@@ -74,6 +74,7 @@ private:
   void saveTo(const QString& file, std::function<void()> then);
   void showDocument();
   void showState();
+  void showProblems(bool any);
   void showError(const Error& error);
 
   Context m_context;
@@ -91,6 +92,7 @@ private:
   widgets::NodeCanvas* m_canvas = nullptr;
   ParametersPane* m_parameters = nullptr;
   widgets::TextLabel* m_problemsTitle = nullptr;
+  QWidget* m_problemsBox = nullptr;
   widgets::DataTable* m_problemsTable = nullptr;
   ResultStrip* m_result = nullptr;
 };

@@ -59,6 +59,8 @@ int QuoteTable::add(const std::string& entityId, const market::Entity* entity)
   m_received.push_back(kNever);
   m_time.push_back(kNever);
   m_halted.push_back(0);
+  m_bases.emplace_back();
+  m_baseDays.emplace_back();
   return slot;
 }
 
@@ -74,8 +76,8 @@ void QuoteTable::setStored(int slot, const data::DailySnapshot& day)
   facts.hasBar = true;
   if (day.close > 0 && day.close < 1 && facts.decimals < 4 && facts.entityId.starts_with("coin_"))
     facts.decimals = 4;
-  field(slot, QuoteField::AverageVolume) = day.averageVolume;
-  field(slot, QuoteField::FloatShares) = day.floatShares;
+  m_bases[at(slot)] = data::LiveBases::of(day);
+  setBase(slot);
   if (isLive(slot))
     return;
   field(slot, QuoteField::Last) = day.close;
@@ -110,6 +112,8 @@ std::uint32_t QuoteTable::apply(int slot, const market::Quote& quote)
   m_received[at(slot)] = quote.received.micros;
   m_time[at(slot)] = quote.time.micros;
   m_halted[at(slot)] = quote.isHalted() ? 1 : 0;
+  if (first || day(slot) != m_baseDays[at(slot)])
+    setBase(slot);
   if (quote.synthetic && first)
     m_facts[at(slot)].synthetic = true;
   return first ? ~0U : changed;
@@ -121,6 +125,19 @@ void QuoteTable::forgetQuote(int slot)
     column[at(slot)] = std::nan("");
   m_received[at(slot)] = m_time[at(slot)] = kNever;
   m_halted[at(slot)] = 0;
+}
+
+void QuoteTable::setBase(int slot)
+{
+  const QuoteFacts& facts = m_facts[at(slot)];
+  if (!facts.hasBar)
+    return;
+  const TradingDay live = day(slot).value_or(facts.day);
+  const data::LiveBases& bases = m_bases[at(slot)];
+  const data::LiveBase base = facts.calendar ? bases.at(live, *facts.calendar) : bases.same;
+  field(slot, QuoteField::AverageVolume) = base.averageVolume;
+  field(slot, QuoteField::FloatShares) = base.floatShares;
+  m_baseDays[at(slot)] = live;
 }
 
 std::optional<TradingDay> QuoteTable::day(int slot) const
@@ -185,12 +202,8 @@ double QuoteTable::volumeRatio(int slot, Timestamp now) const
 
 int QuoteTable::limitState(int slot) const
 {
-  const double last = value(slot, QuoteField::Last);
-  // Limits are ticks; half of the smallest tells them apart.
-  constexpr double kHalfTick = 0.0005;
-  if (std::abs(last - value(slot, QuoteField::LimitUp)) < kHalfTick)
-    return 1;
-  return std::abs(last - value(slot, QuoteField::LimitDown)) < kHalfTick ? -1 : 0;
+  const data::DayLimit limits{value(slot, QuoteField::LimitUp), value(slot, QuoteField::LimitDown)};
+  return limits.sideOf(value(slot, QuoteField::Last));
 }
 
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/time.h"
 #include "core/data/daily_snapshot.h"
+#include "core/data/live_base.h"
 #include "core/market/entity.h"
 #include "core/market/exchange.h"
 #include "core/market/quote.h"
@@ -37,7 +38,7 @@ enum class QuoteField : std::uint8_t {
   AskVolume,
   LimitUp,
   LimitDown,
-  AverageVolume,
+  AverageVolume, ///< told of the day that the figures are of, see data::LiveBases
   FloatShares
 };
 inline constexpr std::size_t kQuoteFields = 16;
@@ -108,6 +109,8 @@ private:
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
+  /// What the figures of the quote's day are told against: anew when that day or the stored one is another.
+  void setBase(int slot);
   /// How much of its quote's day has passed at @p now.
   [[nodiscard]] double dayShare(int slot, Timestamp now) const;
   static std::size_t at(int slot) { return static_cast<std::size_t>(slot); }
@@ -117,6 +120,8 @@ private:
   std::array<std::vector<double>, kQuoteFields> m_values;
   std::vector<std::int64_t> m_received, m_time; ///< micros
   std::vector<std::uint8_t> m_halted;
+  std::vector<data::LiveBases> m_bases; ///< of the stored days
+  std::vector<TradingDay> m_baseDays; ///< of the live quotes that the bases were chosen for
   std::unordered_map<std::string, int, TextHash, std::equal_to<>> m_slots;
   struct Hours {
     const market::Calendar* calendar;

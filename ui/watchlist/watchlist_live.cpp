@@ -95,6 +95,7 @@ void WatchlistModel::applyQuotes(const data::QuoteChanges& changes, Duration ela
       live.changed = ~std::uint64_t{0};
       fillStored(slot);
       live.stale = isStale(slot);
+      m_orderIsOld = m_orderIsOld || m_sortColumn >= 0;
       continue;
     }
     if (!change.quoteChanged || !change.quote)

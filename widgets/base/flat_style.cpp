@@ -164,6 +164,10 @@ void FlatStyle::drawControl(
     if (const auto* header = qstyleoption_cast<const QStyleOptionHeaderV2*>(option)) {
       QStyleOptionHeaderV2 copy = *header;
       copy.palette.setColor(QPalette::ButtonText, t.text.secondary);
+      // Qt leaves the header's margin above and below as well, which cuts descenders off, and does not ask a proxy
+      // style about it. The section clips what is drawn here.
+      const int margin = pixelMetric(PM_HeaderMargin, option, widget);
+      copy.rect.adjust(0, -margin, 0, margin);
       QProxyStyle::drawControl(element, &copy, painter, widget);
       return;
     }
@@ -301,13 +305,6 @@ QSize FlatStyle::sizeFromContents(
 
 QRect FlatStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
 {
-  if (element == SE_HeaderLabel) {
-    // The margin is meant for the sides; above and below it would cut descenders off.
-    QRect label = QProxyStyle::subElementRect(element, option, widget);
-    label.setTop(option->rect.top());
-    label.setBottom(option->rect.bottom());
-    return label;
-  }
   if (element == SE_LineEditContents)
     return option->rect.adjusted(4, 1, -4, -1);
   if (element == SE_PushButtonFocusRect)

@@ -33,17 +33,16 @@ protected:
   {
     const ThemeTokens& t = Theme::current().colors();
     QPainter painter(this);
+    const bool isBoxed = !parentWidget()->property("flat").toBool();
+    const bool isPlain = !isChecked() && !isDown() && !(underMouse() && isEnabled());
     const QColor ground = isChecked() ? t.surface.selection
         : isDown()                    ? t.surface.pressed
-        : underMouse() && isEnabled() ? t.surface.hover
-                                      : t.surface.control;
-    painter.fillRect(rect(), isEnabled() ? ground : t.surface.panel);
-    const QColor line = isEnabled() ? t.line.control : t.line.panel;
-    painter.fillRect(QRect(0, 0, width(), 1), line);
-    painter.fillRect(QRect(0, height() - 1, width(), 1), line);
-    painter.fillRect(QRect(0, 0, 1, height()), line);
-    if (property("last").toBool())
-      painter.fillRect(QRect(width() - 1, 0, 1, height()), line);
+        : isPlain                     ? t.surface.control
+                                      : t.surface.hover;
+    if (isBoxed || !isPlain)
+      painter.fillRect(rect(), isEnabled() ? ground : t.surface.panel);
+    if (isBoxed)
+      drawBox(painter);
     if (isChecked())
       painter.fillRect(QRect(0, height() - 2, width(), 2), isEnabled() ? t.accent.line : t.text.disabled);
     const int iconWidth = icon().isNull() ? 0 : iconSize().width() + 6;
@@ -61,6 +60,18 @@ protected:
     painter.drawText(QRect(x, 0, textWidth, height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
     if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange))
       flat::focusRing(painter, rect());
+  }
+
+private:
+  void drawBox(QPainter& painter) const
+  {
+    const ThemeTokens& t = Theme::current().colors();
+    const QColor line = isEnabled() ? t.line.control : t.line.panel;
+    painter.fillRect(QRect(0, 0, width(), 1), line);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), line);
+    painter.fillRect(QRect(0, 0, 1, height()), line);
+    if (property("last").toBool())
+      painter.fillRect(QRect(width() - 1, 0, 1, height()), line);
   }
 };
 
@@ -88,6 +99,12 @@ void SegmentedControl::addSegment(const QString& value, const QString& text, con
   segment->setProperty("last", true);
   segment->setProperty("controlSize", property("controlSize"));
   segment->setObjectName(value + QStringLiteral("Segment"));
+  // A new widget is the last that Tab comes to in the whole window; segments have the place of their control, which
+  // takes part in the order only while it takes focus.
+  setFocusPolicy(Qt::TabFocus);
+  QWidget* before = m_group.button(static_cast<int>(m_values.size()) - 1);
+  setTabOrder(before ? before : this, segment);
+  setFocusPolicy(Qt::NoFocus);
   m_group.addButton(segment, static_cast<int>(m_values.size()));
   m_values.append(value);
   layout()->addWidget(segment);

@@ -131,6 +131,11 @@ void Theme::dress()
   if (wantedFont != QApplication::font())
     QApplication::setFont(wantedFont);
   const QWidgetList widgets = QApplication::allWidgets();
+  // Qt tells the widgets of an application's palette, and resolves theirs only when asked: windows that are open ask
+  // here, and what is in them follows. What one has set of its own stays.
+  for (QWidget* widget : widgets)
+    if (widget->isWindow() && isOther)
+      widget->setPalette(widget->palette());
   for (QWidget* widget : widgets) {
     if (!isOther) { // up and down colours, density: nothing else tells the widgets
       QEvent event(QEvent::StyleChange);

@@ -11,6 +11,8 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace zvt::widgets {
 
 namespace {
@@ -18,6 +20,29 @@ constexpr int kShownMs = 6000;
 constexpr int kOfferedMs = 10'000; ///< what can be clicked has to be read first
 constexpr int kWidth = 360;
 constexpr int kMargin = 12;
+constexpr int kGap = 8;
+
+/// Whether a button that could be pressed now lies in @p rect of @p window; the toasts' own do not count.
+bool coversButton(const QWidget& window, const QRect& rect)
+{
+  const QList<QPushButton*> buttons = window.findChildren<QPushButton*>();
+  return std::ranges::any_of(buttons, [&](const QPushButton* button) {
+    if (!button->isVisible() || !button->isEnabled() || qobject_cast<Toast*>(button->parentWidget()))
+      return false;
+    return rect.intersects(QRect(button->mapTo(&window, QPoint()), button->size()));
+  });
+}
+
+/// Where a stack of @p size that ends at @p bottom covers no button: left, where lists are, or the middle, or right.
+int freeSide(const QWidget& window, QSize size, int bottom)
+{
+  const int room = window.width() - size.width();
+  for (const int left : {kMargin, room / 2, room - kMargin})
+    if (!coversButton(window, QRect(QPoint(left, bottom - size.height()), size)))
+      return left;
+  return kMargin;
+}
+
 }
 
 Toast* Toast::show(QWidget* over, NoteKind kind, const QString& text, const ToastAction& action)
@@ -82,16 +107,20 @@ void Toast::closeEvent(QCloseEvent* event)
 
 void Toast::arrange(QWidget* window)
 {
-  int bottom = window->height() - Theme::current().metrics().statusBar - kMargin;
-  const QList<Toast*> toasts = window->findChildren<Toast*>(Qt::FindDirectChildrenOnly);
+  QList<Toast*> toasts = window->findChildren<Toast*>(Qt::FindDirectChildrenOnly);
+  toasts.removeIf([](const Toast* toast) { return toast->isHidden(); });
+  int height = 0;
   for (Toast* toast : toasts) {
-    if (toast->isHidden())
-      continue;
     toast->setFixedHeight(std::max(34, toast->layout()->heightForWidth(kWidth)));
+    height += toast->height() + kGap;
+  }
+  int bottom = window->height() - Theme::current().metrics().statusBar - kMargin;
+  const int left = freeSide(*window, QSize(kWidth, height), bottom);
+  for (Toast* toast : toasts) {
     bottom -= toast->height();
-    toast->move(window->width() - kWidth - kMargin, bottom);
+    toast->move(left, bottom);
     toast->raise();
-    bottom -= 8;
+    bottom -= kGap;
   }
 }
 

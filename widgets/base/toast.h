@@ -13,7 +13,8 @@ struct ToastAction {
   std::function<void()> run;
 };
 
-/// A note at the lower right of a window: it goes by itself after a while, errors only when closed.
+/// A note at the foot of a window, on the left unless it would cover a button there: it goes by itself after a while,
+/// errors only when closed.
 class Toast : public QFrame {
   Q_OBJECT
 

@@ -145,13 +145,13 @@ private Q_SLOTS:
     const auto texts = [&](std::size_t most) {
       QStringList found;
       const auto lines = readLogFiles(files, "/p/logs", start, most, {});
-      for (const LogLinePtr& line : *lines)
+      for (const LogLinePtr& line : lines->lines)
         found << QString::fromStdString(line->text);
       return found.join(u' ');
     };
     QCOMPARE(texts(100), QStringLiteral("first second third fourth"));
     QCOMPARE(texts(2), QStringLiteral("third fourth"));
-    QVERIFY(readLogFiles(files, "/nowhere", start, 10, {})->empty());
+    QVERIFY(readLogFiles(files, "/nowhere", start, 10, {})->lines.empty());
     CancelToken cancelled;
     cancelled.cancel();
     QCOMPARE(readLogFiles(files, "/p/logs", start, 10, cancelled).error().code, std::string("task.cancelled"));

@@ -34,6 +34,47 @@ std::string bars(std::initializer_list<std::pair<const char*, double>> closes)
   return text;
 }
 
+/// A moment on Shanghai's clock.
+Timestamp clockAt(const std::string& time)
+{
+  return {parseTime(time)->local.micros - Duration::hours(8).micros};
+}
+
+/// Two securities; the first has the streaks up to the stored day and up to the day before it.
+OverviewMarket twoRows(const char* storedDay, int streakBefore, int streak)
+{
+  OverviewMarket market;
+  const auto calendar = *market::Calendar::load("cn");
+  for (const char* id : {"stock_sz_000001", "stock_sh_600030"}) {
+    market.input.rows.push_back({id, 11, 10, 100});
+    market.names.push_back({});
+    market.bases.push_back({{*TradingDay::parse(storedDay), {}, {}}, calendar});
+  }
+  market.bases[0].bases.same.streak = streakBefore;
+  market.bases[0].bases.next.streak = streak;
+  return market;
+}
+
+/// At the upper limit, with a thousand shares waiting.
+market::Quote limitUp(Timestamp at)
+{
+  market::Quote quote;
+  quote.entityId = "stock_sz_000001";
+  quote.last = quote.limitUp = 12.1;
+  quote.previousClose = 11;
+  quote.turnover = 5000;
+  quote.time = at;
+  quote.bids.add({12.1, 1000});
+  return quote;
+}
+
+data::QuoteChanges changesOf(const market::Quote& quote)
+{
+  data::QuoteChanges changes;
+  changes.entities.push_back({quote.entityId, std::make_shared<const market::Quote>(quote), true, false, false, false});
+  return changes;
+}
+
 }
 
 class TstOverview : public QObject {
@@ -200,34 +241,67 @@ private Q_SLOTS:
     QVERIFY(profile.days.loads() >= 2);
   }
 
+  // Three limits up to the stored day, two of them before it. A live limit makes the streak one longer if the days fit;
+  // 2024-01-05 is a Friday.
+  void streaksCountTheDaysBeforeTheQuotes_data()
+  {
+    QTest::addColumn<QString>("day");
+    QTest::addColumn<int>("streak");
+    QTest::newRow("a replay, long before") << "2023-12-06" << 1;
+    QTest::newRow("the day before") << "2024-01-04" << 1;
+    QTest::newRow("the stored day itself") << "2024-01-05" << 3;
+    QTest::newRow("the trading day after") << "2024-01-08" << 4;
+    QTest::newRow("later") << "2024-01-09" << 1;
+  }
+  void streaksCountTheDaysBeforeTheQuotes()
+  {
+    QFETCH(const QString, day);
+    OverviewMarket market = twoRows("2024-01-05", 2, 3);
+    OverviewLive live;
+    live.setMarket(market);
+    const market::Quote before = limitUp(clockAt("2023-12-05T14:00:00"));
+    live.apply(market.input, changesOf(before), before.time);
+    const market::Quote quote = limitUp(clockAt(day.toStdString() + "T14:00:00"));
+    live.apply(market.input, changesOf(quote), quote.time);
+    QTEST(market.input.rows[0].streak, "streak");
+  }
+
+  // Main board, 10 %: 10 → 11 → 12.1 are two limits, 12.2 is none and far from one.
+  void storedStreaksEndOnTheirDays()
+  {
+    UiProfile profile;
+    import(profile, "stock_sz_000001", "平安银行", {{"2024-01-02", 10}, {"2024-01-03", 11}, {"2024-01-04", 12.1}});
+    import(profile, "stock_sh_600000", "浦发银行",
+        {{"2024-01-02", 10}, {"2024-01-03", 11}, {"2024-01-04", 12.1}, {"2024-01-05", 12.2}});
+    data::DailySnapshots days(profile.data.data(), profile.data.profile(), *market::RuleBook::load());
+    SilentTaskControl control;
+    const auto stored = days.get(control);
+    QVERIFY(stored && (*stored)->size() == 2);
+    const data::DailySnapshot& opened = (**stored)[0]; // Shanghai's
+    QCOMPARE(opened.streak, 0);
+    QCOMPARE(opened.streakBefore, 2);
+    QVERIFY(std::isnan(opened.averageVolumeNext)); // of four days
+    const data::DailySnapshot& held = (**stored)[1];
+    QCOMPARE(held.streak, 2);
+    QCOMPARE(held.streakBefore, 1);
+  }
+
   // The stored day is the day before the live one: a live limit makes the streak one longer.
   void liveQuotesCarryTheDayOn()
   {
-    OverviewMarket market;
-    market.input.rows = {{"stock_sz_000001", 11, 10, 100}, {"stock_sh_600030", 10, 10, 100}};
-    market.input.rows[0].streak = 1;
-    market.names.resize(2);
+    OverviewMarket market = twoRows("2024-01-05", 0, 1);
     OverviewLive live;
     live.setMarket(market);
-    market::Quote quote;
-    quote.entityId = "stock_sz_000001";
-    quote.last = quote.limitUp = 12.1;
-    quote.previousClose = 11;
-    quote.turnover = 5000;
-    quote.time = Timestamp::fromSeconds(2000);
-    quote.bids.add({12.1, 1000});
-    data::QuoteChanges changes;
-    changes.entities.push_back(
-        {quote.entityId, std::make_shared<const market::Quote>(quote), true, false, false, false});
-    QVERIFY(live.apply(market.input, changes, Timestamp::fromSeconds(2000)));
+    const Timestamp at = clockAt("2024-01-08T10:00:00");
+    market::Quote quote = limitUp(at);
+    QVERIFY(live.apply(market.input, changesOf(quote), at));
     QCOMPARE(market.input.rows[0].streak, 2);
     QCOMPARE(market.input.rows[0].sealed, 12'100.0);
-    QCOMPARE(market.input.rows[0].sealedAt, Timestamp::fromSeconds(2000).micros);
+    QCOMPARE(market.input.rows[0].sealedAt, at.micros);
     QVERIFY(std::isnan(market.input.rows[0].minutesAgo));
     // Opened again, two minutes later: 1.1 below.
     quote.last = 11;
-    changes.entities[0].quote = std::make_shared<const market::Quote>(quote);
-    live.apply(market.input, changes, Timestamp::fromSeconds(2120));
+    live.apply(market.input, changesOf(quote), at + Duration::minutes(2));
     QCOMPARE(market.input.rows[0].streak, 0);
     QCOMPARE(market.input.rows[0].sealedAt, std::int64_t{0});
     QCOMPARE(market.input.rows[0].minutesAgo, 12.1);

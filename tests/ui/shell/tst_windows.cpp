@@ -248,6 +248,34 @@ private Q_SLOTS:
     QVERIFY(!m_windows->movePanelTo(view(0)->docks().front(), kTrading)); // it is there already
   }
 
+  void aFloatingPanelThatWasMovedFloatsAgain()
+  {
+    current("quote.1");
+    trigger("panel.float");
+    const FloatWindow* window = view(0)->floats().front();
+    const QRect frame(window->pos(), window->size());
+    QVERIFY(m_windows->movePanelTo(view(0)->dockOf(name("quote.1")), name("research")));
+    QVERIFY(view(0)->floats().isEmpty());
+    clickUndo();
+    QCOMPARE(view(0)->floats().size(), 1);
+    QVERIFY(view(0)->dockOf(name("quote.1"))->isFloating());
+    QCOMPARE(QRect(view(0)->floats().front()->pos(), view(0)->floats().front()->size()), frame);
+  }
+
+  void aFloatingTabThatWasMovedIsATabAgain()
+  {
+    current("quote.1");
+    trigger("panel.float");
+    FloatWindow* window = view(0)->floats().front();
+    PanelDock* chart = view(0)->dockOf(name("chart.1"));
+    view(0)->adopt(view(0)->take(chart), window->surface(), {name("quote.1"), DockSide::Centre, -1, {}});
+    QVERIFY(m_windows->movePanelTo(chart, name("research")));
+    QCOMPARE(window->surface()->docks().size(), 1);
+    clickUndo();
+    QCOMPARE(view(0)->floats().size(), 1);
+    QCOMPARE(groupOf(window->surface()->tree(), name("quote.1")).size(), 2);
+  }
+
   /// One row, not two: the tabs lie where the title of the panel in front would, clear of its tools, and stand still.
   void tabsStandInTheTitleRow()
   {
@@ -272,6 +300,22 @@ private Q_SLOTS:
       lefts << tabs->x();
     }
     QCOMPARE(lefts.count(lefts.front()), lefts.size());
+  }
+
+  void ofTwoClosedPanelsOfOneNameEachUndoHasItsOwn()
+  {
+    panel(0, "quote")->word = name("first");
+    current("quote.1");
+    trigger("panel.close");
+    auto* undo = m_windows->first().findChild<QPushButton*>(name("toastActionButton"));
+    QVERIFY(undo != nullptr);
+    PanelDock* again = view(0)->openPanel(name("quote"), nullptr, DockSide::Right);
+    QCOMPARE(again->instance(), name("quote.1")); // the number was free
+    qobject_cast<WordPanel*>(again->panel())->word = name("second");
+    view(0)->close(again);
+    QTest::mouseClick(undo, Qt::LeftButton);
+    QVERIFY(panel(0, "quote"));
+    QCOMPARE(panel(0, "quote")->word, name("first"));
   }
 
   void closingCanBeTakenBackAtOnce()

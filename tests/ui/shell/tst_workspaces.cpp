@@ -264,6 +264,45 @@ private Q_SLOTS:
     QVERIFY(haveSameShape(windows.first().workspace()->surface()->tree(), own));
   }
 
+  void undoTakesBackWhatItsToastSpeaksOf()
+  {
+    WindowSet windows(m_desk->context);
+    windows.restore();
+    const QString first = windows.addWorkspace(QStringLiteral("First"), {});
+    const QString second = windows.addWorkspace(QStringLiteral("Second"), {});
+    windows.switchTo(first);
+    trigger("workspace.delete");
+    auto* undo = windows.first().findChild<QPushButton*>(QStringLiteral("toastActionButton"));
+    QVERIFY(undo != nullptr);
+    const unsigned number = windows.lastRemoved();
+    windows.switchTo(second);
+    trigger("workspace.delete");
+    undo->click();
+    QVERIFY(windows.workspaceIds().contains(first));
+    QVERIFY(!windows.workspaceIds().contains(second));
+    QVERIFY(windows.restoreWorkspace(number).isEmpty()); // it stands already
+    trigger("workspace.restore");
+    QVERIFY(windows.workspaceIds().contains(second));
+  }
+
+  void undoOfArrangingLeavesNothingTwiceAndTheNameAlone()
+  {
+    WindowSet windows(m_desk->context);
+    windows.restore();
+    windows.addWindow();
+    QCOMPARE(windows.windows().size(), 2);
+    trigger("window.reset");
+    QCOMPARE(windows.windows().size(), 1);
+    QVERIFY(windows.canReopenWindow());
+    windows.renameWorkspace(kTrading, QStringLiteral("Mornings"));
+    const unsigned number = windows.lastReset();
+    trigger("window.undoReset");
+    QCOMPARE(windows.windows().size(), 2);
+    QVERIFY(!windows.canReopenWindow());
+    QCOMPARE(windows.workspaceName(kTrading), QStringLiteral("Mornings"));
+    QVERIFY(!windows.undoReset(number));
+  }
+
   void exportThenImportIsTheSame()
   {
     WindowSet windows(m_desk->context);

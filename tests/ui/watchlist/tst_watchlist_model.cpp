@@ -14,6 +14,12 @@ namespace {
 
 using F = WatchField;
 
+/// A moment on Shanghai's clock.
+Timestamp clockAt(const std::string& time)
+{
+  return {parseTime(time)->local.micros - Duration::hours(8).micros};
+}
+
 market::Quote quote(const char* id, double last, double previous, double volume = 1000)
 {
   market::Quote quote;
@@ -26,6 +32,7 @@ market::Quote quote(const char* id, double last, double previous, double volume 
   quote.volume = volume;
   quote.turnover = volume * last;
   quote.received = Timestamp::fromSeconds(1000);
+  quote.time = clockAt("2024-01-04T09:30:00");
   return quote;
 }
 
@@ -72,6 +79,7 @@ StoredDays stored()
   day.volume = 3000;
   day.turnover = 31500;
   day.averageVolume = 1500;
+  day.averageVolumeNext = 1800;
   day.floatShares = 150'000;
   day.turnoverRate = 0.02;
   day.closes = {9, 10, 11};
@@ -229,16 +237,32 @@ private Q_SLOTS:
     QCOMPARE(model.entityAt(0), QStringLiteral("stock_sh_600000"));
   }
 
-  // 量比: 750 shares against 1,500 a day. Shanghai trades 240 minutes: at 10:30 a quarter has passed and 375 are usual,
-  // at 14:00 three quarters and 1,125, after the close all of them.
-  void volumeRatioCountsTheHoursThatHavePassed()
+  void aNewDayWithoutAQuoteTakesItsPlaceInTheOrder()
   {
-    const auto at = [](const char* clock) {
-      return Timestamp{parseTime(std::string("2024-01-04T") + clock)->local.micros - Duration::hours(8).micros};
-    };
     WatchlistModel model;
     model.setList(list(), entities(), stored());
-    market::Quote live = quote("stock_sz_000001", 10.5, 11, 750);
+    model.applyQuotes(changesOf({quote("stock_sz_000001", 20, 10), quote("stock_sh_600030", 15, 10)}), {}, kNow);
+    model.sort(static_cast<int>(F::Last), Qt::DescendingOrder);
+    const QPersistentModelIndex bank = model.index(2, 0);
+    QCOMPARE(cell(model, 2, F::Name), QString::fromUtf8("平安银行"));
+    data::QuoteChange began{"stock_sz_000001", nullptr};
+    began.dayBegan = true;
+    data::QuoteChanges changes;
+    changes.entities.push_back(began);
+    model.applyQuotes(changes, Duration::seconds(1), kNow);
+    model.tick(Duration::seconds(2), kNow);
+    QCOMPARE(bank.row(), 3); // the stored 11 comes after 15
+  }
+
+  // 量比: 900 shares against the 1,800 a day of the five days before the quote's: the stored day is one of them.
+  // Shanghai trades 240 minutes: at 10:30 a quarter has passed and 450 are usual, at 14:00 three quarters and 1,350,
+  // after the close all of them.
+  void volumeRatioCountsTheHoursThatHavePassed()
+  {
+    const auto at = [](const char* clock) { return clockAt(std::string("2024-01-04T") + clock); };
+    WatchlistModel model;
+    model.setList(list(), entities(), stored());
+    market::Quote live = quote("stock_sz_000001", 10.5, 11, 900);
     live.time = live.received = at("10:30:00");
     model.applyQuotes(changesOf({live}), {}, at("10:30:00"));
     QCOMPARE(cell(model, 2, F::VolumeRatio), QStringLiteral("2.00"));
@@ -250,6 +274,37 @@ private Q_SLOTS:
     QCOMPARE(cell(model, 2, F::VolumeRatio), QStringLiteral("1.00")); // the break does not count
     model.tick(Duration::seconds(3), at("20:00:00"));
     QCOMPARE(cell(model, 2, F::VolumeRatio), QStringLiteral("0.50"));
+  }
+
+  // A stored day tells of its own day and of the trading day after it; a replay of days before it, and a store that
+  // lags, have no base: figures of other days would be of the future or stale.
+  void aQuoteIsToldAgainstTheDaysBeforeItsOwn_data()
+  {
+    QTest::addColumn<QString>("time");
+    QTest::addColumn<QString>("ratio");
+    QTest::addColumn<QString>("rate");
+    const QString none = QString(widgets::kMissing);
+    QTest::newRow("20 days before") << "2023-12-06T15:00:00" << none << none;
+    QTest::newRow("the day before") << "2024-01-02T15:00:00" << none << none;
+    QTest::newRow("the same day") << "2024-01-03T15:00:00" << "6.00" << "6.00%"; // 9,000 / 1,500 and / 150,000
+    QTest::newRow("the day after") << "2024-01-04T15:00:00" << "5.00" << "6.00%"; // 9,000 / 1,800
+    QTest::newRow("two days after") << "2024-01-05T15:00:00" << none << none;
+  }
+  void aQuoteIsToldAgainstTheDaysBeforeItsOwn()
+  {
+    QFETCH(const QString, time);
+    WatchlistModel model;
+    model.setList(list(), entities(), stored());
+    market::Quote live = quote("stock_sz_000001", 10.5, 11, 9000);
+    // A quote of another day came before: the base goes with the day.
+    live.time = clockAt("2024-01-02T14:00:00");
+    model.applyQuotes(changesOf({live}), {}, live.time);
+    live.time = clockAt(time.toStdString());
+    model.applyQuotes(changesOf({live}), {}, live.time);
+    QTEST(cell(model, 2, F::VolumeRatio), "ratio");
+    QTEST(cell(model, 2, F::TurnoverRate), "rate");
+    model.setStored(stored()); // read anew while the quote is there
+    QTEST(cell(model, 2, F::VolumeRatio), "ratio");
   }
 
   // A replay that goes over to a day of which nothing is known: the stored day again, and not the old quote.

@@ -94,6 +94,29 @@ private Q_SLOTS:
     QVERIFY(before != play.pixmap(16, 16).toImage());
   }
 
+  /// Descenders are all there: as many rows have ink as the letters are high.
+  void headersShowWholeLetters()
+  {
+    Theme::current().setId(ThemeId::Light);
+    QTableWidget table(1, 1);
+    table.setHorizontalHeaderLabels({QStringLiteral("Progjpqy")});
+    table.setColumnWidth(0, 200);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    QHeaderView* header = table.horizontalHeader();
+    const QImage image = header->grab(QRect(4, 1, 120, header->height() - 3)).toImage();
+    const QColor ground = image.pixelColor(image.width() - 1, image.height() / 2);
+    int rows = 0;
+    for (int y = 0; y < image.height(); ++y) {
+      bool ink = false;
+      for (int x = 0; x < image.width() && !ink; ++x)
+        ink = std::abs(image.pixelColor(x, y).lightness() - ground.lightness()) > 40;
+      rows += ink ? 1 : 0;
+    }
+    const int wanted = header->fontMetrics().tightBoundingRect(QStringLiteral("Progjpqy")).height();
+    QVERIFY2(rows >= wanted - 1, qPrintable(QStringLiteral("%1 of %2 rows").arg(rows).arg(wanted)));
+  }
+
   void everyTokenIconDraws()
   {
     const auto& icons = Tokens::instance().icons;
