@@ -2,13 +2,19 @@
 #include "ui/chart/chart_panel.h"
 
 #include "tests/ui/ui_profile.h"
+#include "ui/factor/formula_dialog.h"
+#include "ui/factor/indicator_dialog.h"
+#include "widgets/base/components.h"
 #include "widgets/base/segmented_control.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chart_view.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QUndoStack>
 #include <QtTest>
+
+#include <numeric>
 
 using namespace zvt;
 using namespace zvt::ui;
@@ -130,6 +136,76 @@ private Q_SLOTS:
     QCOMPARE(bars().size(), std::size_t{12});
     QCOMPARE(bars().close.back(), 36.65); // the file's last line
     QCOMPARE(levels->value(), key(BarLevel::Day1));
+  }
+
+  void drawsTheIndicatorsThatWereChosen()
+  {
+    show(kStock);
+    const auto& model = [this]() -> const widgets::ChartModel& { return *m_panel->view()->model(); };
+    QCOMPARE(model().overlays.size(), std::size_t{4}); // MA 5 10 20 60
+    QCOMPARE(model().panes[1].title, QStringLiteral("MACD(12,26,9)"));
+    QSignalSpy loaded(m_panel.get(), &ChartPanel::loaded);
+    std::vector<Indicator> chosen = m_panel->indicators();
+    const auto formula = [](const char* name, const char* text) {
+      Indicator indicator;
+      indicator.name = name;
+      indicator.formula = text;
+      return indicator;
+    };
+    // A band over the price, an average of volumes in their pane, a distance in a pane of its own; a faulty one.
+    chosen.push_back(formula("BAND", "UP: MA(CLOSE,20)+2*STD(CLOSE,20);\nLOW2: MA(CLOSE,20)-2*STD(CLOSE,20);"));
+    chosen.push_back(formula("VOLS", "V20: MA(VOLUME,20);"));
+    chosen.push_back(formula("BIAS", "INPUT: N(6,1,99);\nBIAS1: (CLOSE-MA(CLOSE,N))/MA(CLOSE,N)*100;"));
+    chosen.push_back(formula("WRONG", "X: MAA(CLOSE,5);"));
+    m_panel->chooseIndicators(chosen);
+    QVERIFY(loaded.wait());
+    QCOMPARE(model().overlays.size(), std::size_t{6});
+    QCOMPARE(model().panes.size(), std::size_t{3}); // volume, MACD, BIAS
+    QCOMPARE(model().panes[0].plots.size(), std::size_t{4}); // volumes, MA5, MA10, V20
+    QCOMPARE(model().panes[2].title, QStringLiteral("BIAS"));
+    // The mean of the last 20 volumes, added up here.
+    const std::vector<double>& volume = bars().volume;
+    const double sum = std::accumulate(volume.end() - 20, volume.end(), 0.0);
+    QVERIFY(near(model().panes[0].plots[3].values.back(), sum / 20));
+    const auto* note = m_panel->findChild<widgets::Note*>(QStringLiteral("indicatorProblemNote"));
+    QVERIFY(note->isVisible());
+    QVERIFY2(note->text().startsWith(QStringLiteral("WRONG: ")), qPrintable(note->text()));
+    // What was chosen is kept with the panel.
+    ChartPanel other(m_profile->context);
+    other.restoreState(m_panel->saveState());
+    QVERIFY(other.indicators() == chosen);
+    m_panel->undoStack()->undo();
+    QVERIFY(loaded.wait());
+    QCOMPARE(model().panes.size(), std::size_t{2});
+    QVERIFY(!note->isVisible());
+    // Turning at one parameter is one step.
+    const std::vector<Indicator> before = m_panel->indicators();
+    for (const double fast : {10.0, 11.0, 5.0}) {
+      std::vector<Indicator> turned = before;
+      turned[1].parameters["fast"] = fast;
+      m_panel->chooseIndicators(turned);
+    }
+    QTRY_COMPARE(model().panes[1].title, QStringLiteral("MACD(5,26,9)"));
+    m_panel->undoStack()->undo();
+    QVERIFY(m_panel->indicators() == before);
+  }
+
+  void dialogsWorkOnTheChart()
+  {
+    show(kStock);
+    QSignalSpy loaded(m_panel.get(), &ChartPanel::loaded);
+    IndicatorDialog* dialog = m_panel->openIndicators();
+    QCOMPARE(m_panel->openIndicators(), dialog);
+    dialog->setIndicators({});
+    Q_EMIT dialog->indicatorsChanged();
+    QVERIFY(loaded.wait());
+    QVERIFY(m_panel->view()->model()->overlays.empty());
+    FormulaDialog* editor = m_panel->openFormula(QStringLiteral("HALF"), QStringLiteral("HALVED: CLOSE/2;"));
+    editor->findChild<QAbstractButton*>(QStringLiteral("applyFormulaButton"))->click();
+    QVERIFY(loaded.wait());
+    QCOMPARE(m_panel->view()->model()->overlays.size(), std::size_t{1});
+    QVERIFY(near(m_panel->view()->model()->overlays[0].values.back(), 15.95 / 2)); // the file's last line
+    QCOMPARE(dialog->indicators().size(), std::size_t{1}); // the open dialog follows
   }
 
   void followsItsLinkColour()
