@@ -131,7 +131,8 @@ struct OperatorInfo {
   bool isPointwise = false; ///< no state: constants fold
   std::function<Memory(std::span<const double> parameters)> memory;
   std::function<std::unique_ptr<OperatorState>(std::span<const double> parameters)> make;
-  /// For operators that compare entities (RANK): the comparison. Over one series, make() compares the entity with itself.
+  /// For operators that compare entities (RANK): the comparison. Over one series, make() compares the entity with
+  /// itself.
   std::function<std::unique_ptr<CrossSectionState>(std::span<const double> parameters)> acrossEntities;
   bool runsInLanes = false; ///< its step is a template of its group (withSteps); such names are unique
   /// The same for 16 series side by side, by Isa; null where the operator or the processor has none.

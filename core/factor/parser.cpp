@@ -328,10 +328,10 @@ private:
   {
     return token().kind == Token::Kind::Name && toUpper(token().text) == word;
   }
-  /// AND and OR are never names; NOT( is a call.
+  /// AND, OR and NOT are never names; where an operand is expected, AND( is a call.
   [[nodiscard]] bool isReserved() const
   {
-    return isWord("AND") || isWord("OR") || (isWord("NOT") && !next().isSymbol("("));
+    return (isWord("AND") || isWord("OR") || isWord("NOT")) && !next().isSymbol("(");
   }
   [[nodiscard]] const Token& token() const { return m_tokens[std::min(m_index, m_tokens.size() - 1)]; }
   [[nodiscard]] const Token& next() const { return m_tokens[std::min(m_index + 1, m_tokens.size() - 1)]; }

@@ -15,7 +15,8 @@ struct HelpPage {
   QString markdown;
 };
 
-/// All pages of a language ("en", "zh_CN"), in the order of the contents: the guide first, then the functions and the panels by title.
+/// All pages of a language ("en", "zh_CN"), in the order of the contents: the guide first, then the functions and the
+/// panels by title.
 [[nodiscard]] std::vector<HelpPage> helpPages(const QString& language);
 /// The topics of the pages in which every word of @p text occurs, those with it in the title first.
 [[nodiscard]] QStringList searchHelp(const std::vector<HelpPage>& pages, const QString& text);

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 // What nearly every test of widgets and ui includes; compiled once. No project headers here.
 #pragma once
 

@@ -36,7 +36,8 @@ inline const std::vector<TulipCase> kTulipTrend{
     {"dm 14", "HL", {"PLUS_DM(H,L,14,2)", "MINUS_DM(H,L,14,2)"}, 3}, {"dpo 6", "C", {"REF(C,4)-MA(C,6)"}, 3},
     {"dx 14", "HL", {"DX(H,L,H,14,2)"}, 3}, {"ema 5", "C", {"EMA(C,5)"}, 1, 4}, // shown from the first bar on
     {"fosc 5", "C", {"100*(C-REF(TSF(C,5),1))/C"}, 1000}, // the book rounds the forecast
-    {"ikhts 9", "HL", {"ICHIMOKU(H,L).TENKAN"}}, {"kama 4", "C", {"KAMA(C,4)"}, 2, 1}, // the seed is printed, too
+    {"ikhts 9", "HL", {"ICHIMOKU(H,L).TENKAN"}},
+    {"kama 4", "C", {"KAMA(C,4)"}, 3, 1}, // the seed is printed, too; each value is made of the printed one before
     {"lag 1", "C", {"REF(C,1)"}}, {"lag 3", "C", {"REF(C,3)"}}, {"linreg 5", "C", {"LINEARREG(C,5)"}},
     {"linregintercept 5", "C", {"LINEARREG_INTERCEPT(C,5)"}}, {"linregslope 5", "C", {"LINEARREG_SLOPE(C,5)"}},
     {"macd 12 26 9", "C", {ZVT_BOOK_DIFF, "SMA(" ZVT_BOOK_DIFF ",10,2)", ZVT_BOOK_DIFF "-SMA(" ZVT_BOOK_DIFF ",10,2)"},
@@ -55,7 +56,7 @@ inline const std::vector<TulipCase> kTulipTrend{
 
 /// Recursive moving trend average: EMA of x + b − b′, b = 10/11·b′ + x; its seed fades over 200 values.
 inline const std::vector<TulipCase> kTulipRecursion{
-    {"rmta 21 0.90909", "C", {"SMA(C+11*(SMA(C,11,1)-REF(SMA(C,11,1),1)),11,1)"}, 2, 200},
+    {"rmta 21 0.90909", "C", {"SMA(C+11*(SMA(C,11,1)-REF(SMA(C,11,1),1)),11,1)"}, 6, 200}, // 0.90909 is not quite 10/11
 };
 
 /// Pointwise arithmetic.

@@ -440,8 +440,9 @@ private Q_SLOTS:
     TestProfile test;
     fill(test.open().bars());
     test.profile.reset();
-    // As version 2 left it: no tail, no copy, no lineage.
+    // As version 2 left it: no tail, no copy, no lineage, no factors.
     change(test,
+        "DROP TABLE factor_mark; DROP TABLE factor_chunk; DROP TABLE factor_series; DROP TABLE factor_input; "
         "DROP TABLE bar_tail; DROP TABLE bar_day; DROP TABLE bar_day_stale; ALTER TABLE bar_chunk DROP COLUMN lineage; "
         "DELETE FROM schema_migration WHERE version>2; PRAGMA user_version=2");
     BarStore& store = test.open().bars();
