@@ -67,7 +67,7 @@ Result<void> keepRange(app::Services& services, const ReportArguments& arguments
 
 void writeTable(const analytics::FactorStudy& study, const std::string& name, TableOutput& output)
 {
-  const auto cell = [](std::optional<double> x) { return x ? Cell{*x} : Cell{}; };
+  const auto cell = [](std::optional<double> x) { return x ? Cell{std::round(*x * 1e6) / 1e6} : Cell{}; };
   for (const analytics::HorizonStudy& horizon : study.horizons)
     output.row({name, static_cast<std::int64_t>(horizon.horizon), cell(horizon.rankIc.mean), cell(horizon.rankIc.ratio),
         cell(horizon.rankIc.t), cell(horizon.ic.mean), cell(horizon.spread.mean), cell(study.turnover.back()),
