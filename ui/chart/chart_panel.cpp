@@ -84,7 +84,7 @@ ChartPanel::ChartPanel(const Context& context, QWidget* parent)
   m_view->setObjectName(QStringLiteral("chartView"));
   layout->addWidget(m_view, 1);
   setContent(content);
-  setFocusProxy(m_view);
+  m_view->setFocus(); // comes first; as a focus proxy it would lead Tab past the tools above it
 
   followLink(m_context.links, [this](const QString& entity) { showEntity(entity); });
   m_presenter = new Presenter(m_context, this, [this] { load(true); });
@@ -110,7 +110,6 @@ void ChartPanel::buildToolBar(QWidget* content)
   m_levels = new widgets::SegmentedControl(bar);
   m_levels->setObjectName(QStringLiteral("levelSegments"));
   m_levels->setProperty("flat", true); // tools in a row, as the others of the bar
-  m_levels->setUniform(false);
   m_levels->setUniform(false);
   m_adjust = new QComboBox(bar);
   m_adjust->setObjectName(QStringLiteral("adjustCombo"));

@@ -4,6 +4,8 @@
 #include "app/workstation/workstation.h"
 #include "core/data/sample_market.h"
 #include "tests/support/fixtures.h"
+#include "tests/ui/workstation/tab_walk.h"
+#include "tests/ui/workstation/window_texts.h"
 #include "translations_resources.h"
 #include "ui/import/import_dialog.h"
 #include "ui/shell/action_registry.h"
@@ -23,69 +25,10 @@
 #include <QtWidgets>
 
 using namespace zvt;
-
-namespace {
-
-/// What a screen reader would say of a widget.
-QString spokenName(QWidget* widget)
-{
-  const QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
-  const QString name = accessible ? accessible->text(QAccessible::Name) : QString();
-  return name.isEmpty() ? widget->accessibleName() : name;
-}
-
-QString describe(const QWidget* widget)
-{
-  QStringList path;
-  for (const QWidget* at = widget; at; at = at->parentWidget())
-    path.prepend(at->objectName().isEmpty() ? QString::fromLatin1(at->metaObject()->className()) : at->objectName());
-  return path.join(u'/');
-}
-
-/// Every text that a widget shows or says.
-QStringList textsOf(const QWidget* widget)
-{
-  QStringList texts{widget->toolTip(), widget->accessibleName(), widget->windowTitle()};
-  if (const auto* label = qobject_cast<const QLabel*>(widget))
-    texts << label->text();
-  if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
-    texts << button->text();
-  if (const auto* field = qobject_cast<const QLineEdit*>(widget))
-    texts << field->placeholderText();
-  if (const auto* combo = qobject_cast<const QComboBox*>(widget))
-    for (int i = 0; i < combo->count(); ++i)
-      texts << combo->itemText(i);
-  if (const auto* tabs = qobject_cast<const QTabBar*>(widget))
-    for (int i = 0; i < tabs->count(); ++i)
-      texts << tabs->tabText(i);
-  if (const auto* menu = qobject_cast<const QMenu*>(widget)) {
-    const QList<QAction*> actions = menu->actions();
-    for (const QAction* action : actions)
-      texts << action->text();
-  }
-  if (const auto* table = qobject_cast<const QTableView*>(widget); table && table->model())
-    for (int i = 0; i < table->model()->columnCount(); ++i)
-      texts << table->model()->headerData(i, Qt::Horizontal).toString();
-  texts.removeAll(QString());
-  return texts;
-}
-
-/// An English sentence or word where Chinese is expected: a lower-case word of at least three letters and no Chinese
-/// character, that the program's own names do not explain.
-bool looksEnglish(const QString& text)
-{
-  static const QRegularExpression word(QStringLiteral("(^|[^A-Za-z0-9_./])[A-Z]?[a-z]{3,}"));
-  static const QRegularExpression chinese(QStringLiteral("[\\x{4E00}-\\x{9FFF}]"));
-  // Names of their own: the language's name for itself, the program, keys, ids of nodes, files, the example's name.
-  static const QRegularExpression names(QStringLiteral(
-      "^(English|ZVT "
-      "Workstation.*|csv|zvt_.*|[a-z_]+\\.[1-9]|.*\\.(csv|json|zvtstrategy).*|(Ctrl|Shift|Alt|Esc|Enter|Page|"
-      "Home|End|Up|Down|Tab|F[0-9]+)([+ ].*)?|paper|Paper|"
-      "Moving-average cross, sample market|My list|universe|cross|weight|account)$"));
-  return !chinese.match(text).hasMatch() && word.match(text).hasMatch() && !names.match(text).hasMatch();
-}
-
-}
+using tests::describe;
+using tests::looksEnglish;
+using tests::spokenName;
+using tests::textsOf;
 
 namespace {
 
@@ -416,6 +359,7 @@ private:
   void checkLook(QWidget& widget)
   {
     QVERIFY(!widget.grab().isNull());
+    expectReadableLabels(widget);
     if (widgets::Language::current().code() != u"zh_CN")
       return;
     expectNoEnglish(widget);
@@ -432,26 +376,44 @@ private:
     widget.resize(size);
   }
 
-  /// Tab comes to everything that wants it, and everything it comes to has a name.
+  /// Tab comes to everything that wants it and back, and everything it comes to has a name.
   void walkByTab(QWidget& widget)
   {
-    const QList<QWidget*> children = widget.findChildren<QWidget*>();
-    QWidget* first = nullptr;
-    QStringList nameless;
-    for (QWidget* child : children) {
-      if (!child->isVisible() || !child->isEnabled() || !(child->focusPolicy() & Qt::TabFocus) || child->focusProxy())
+    QStringList wrong;
+    for (QWidget* stop : tests::tabStops(widget))
+      if (spokenName(stop).isEmpty())
+        wrong << QStringLiteral("no name: ") + describe(stop);
+    const tests::TabWalk walked = tests::walkByTab(widget);
+    for (const QWidget* missed : walked.missed)
+      wrong << QStringLiteral("Tab misses ") + describe(missed);
+    for (const QWidget* missed : walked.missedBack)
+      wrong << QStringLiteral("Shift+Tab misses ") + describe(missed);
+    if (walked.trap)
+      wrong << QStringLiteral("no way on from ") + describe(walked.trap);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+  }
+
+  /// Labels wear the look that is on, in a window that is in front and in one that is not: WCAG's 3 : 1 at the least,
+  /// which what is left of another theme's colours does not reach.
+  void expectReadableLabels(const QWidget& widget)
+  {
+    const auto light = [](const QColor& color) {
+      const auto part = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+      return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF()) + 0.05;
+    };
+    QStringList pale;
+    const QList<QLabel*> labels = widget.findChildren<QLabel*>();
+    for (const QLabel* label : labels) {
+      if (!label->isVisible() || !label->isEnabled() || label->text().isEmpty())
         continue;
-      if (!first)
-        first = child;
-      if (spokenName(child).isEmpty())
-        nameless << describe(child);
+      for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+        const double ink = light(label->palette().color(group, label->foregroundRole()));
+        const double ground = light(label->palette().color(group, label->backgroundRole()));
+        if (std::max(ink, ground) / std::min(ink, ground) < 3)
+          pale << QStringLiteral("%1: “%2”").arg(describe(label), label->text());
+      }
     }
-    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
-    if (!first)
-      return;
-    first->setFocus(Qt::TabFocusReason);
-    for (int step = 0; step < 40 && widget.window()->focusWidget(); ++step)
-      QTest::keyClick(widget.window()->focusWidget(), Qt::Key_Tab);
+    QVERIFY2(pale.isEmpty(), qPrintable(pale.join(u'\n')));
   }
 
   /// Labels and buttons show all of their words at 100 %. Texts that are made to be elided have no width of their own.
