@@ -49,7 +49,7 @@ public:
   [[nodiscard]] const std::string& result() const { return m_best; }
 
 private:
-  std::string_view m_wanted;
+  std::string m_wanted;
   std::string m_best;
   std::size_t m_distance;
 };

@@ -127,7 +127,7 @@ struct PrintedDigits {
   /// Half of the last digit that is printed of @p value, be their number fixed behind the point or as a whole.
   [[nodiscard]] double halfUnit(double value) const
   {
-    if (decimals == 0)
+    if (decimals == 0 || !std::isfinite(value))
       return 0;
     const int leading = value == 0 ? 0 : static_cast<int>(std::floor(std::log10(std::fabs(value)))) + 1;
     return 0.5001 * std::pow(10.0, std::max(-decimals, leading - significant));

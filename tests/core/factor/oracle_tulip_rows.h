@@ -37,7 +37,7 @@ inline const std::vector<TulipCase> kTulipTrend{
     {"dx 14", "HL", {"DX(H,L,H,14,2)"}, 3}, {"ema 5", "C", {"EMA(C,5)"}, 1, 4}, // shown from the first bar on
     {"fosc 5", "C", {"100*(C-REF(TSF(C,5),1))/C"}, 1000}, // the book rounds the forecast
     {"ikhts 9", "HL", {"ICHIMOKU(H,L).TENKAN"}},
-    {"kama 4", "C", {"KAMA(C,4)"}, 3, 1}, // the seed is printed, too; each value is made of the printed one before
+    {"kama 4", "C", {"KAMA(C,4)"}, 4, 1}, // the seed is printed, too; each value is made of the printed one before
     {"lag 1", "C", {"REF(C,1)"}}, {"lag 3", "C", {"REF(C,3)"}}, {"linreg 5", "C", {"LINEARREG(C,5)"}},
     {"linregintercept 5", "C", {"LINEARREG_INTERCEPT(C,5)"}}, {"linregslope 5", "C", {"LINEARREG_SLOPE(C,5)"}},
     {"macd 12 26 9", "C", {ZVT_BOOK_DIFF, "SMA(" ZVT_BOOK_DIFF ",10,2)", ZVT_BOOK_DIFF "-SMA(" ZVT_BOOK_DIFF ",10,2)"},

@@ -92,7 +92,7 @@ void TstFactorLanes::millionBars()
   std::vector<double> smoothed(kBars);
   const double* in = close.data();
   double* to = smoothed.data();
-  catalogue.find("EMA")->make(std::vector{20.0})->run(std::span(&in, 1), std::span(&to, 1), kBars);
+  catalogue.find("EMA")->make(std::vector{20.0, 0.0})->run(std::span(&in, 1), std::span(&to, 1), kBars);
   for (std::size_t i = 0; i < kBars; i += 997)
     QVERIFY(sameBits(result.column(1, 0)[i], smoothed[i]));
 }
