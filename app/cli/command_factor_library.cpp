@@ -64,6 +64,9 @@ Result<void> list(CommandLine& line, const LibraryArguments& arguments)
   for (const factor::OperatorInfo& info : catalogue().operators())
     output.row({std::string("operator"), info.name, factor::signatureOf(info),
         fmt::format("{}", fmt::join(info.outputs, " ")), line.messages().text(info.help)});
+  for (const factor::ColumnInfo& column : factor::ColumnCatalogue::builtIn().columns())
+    output.row({std::string("column"), toUpper(column.name), std::string(), std::string(),
+        line.messages().text(column.help())});
   output.finish();
   return {};
 }
@@ -88,6 +91,8 @@ Result<std::string> pageOf(CommandLine& line, const LibraryArguments& arguments)
   }
   if (const factor::OperatorInfo* info = catalogue().find(arguments.name); info && !arguments.isText)
     return factor::describe(*info, messages);
+  if (const auto* column = factor::ColumnCatalogue::builtIn().find(arguments.name); column && !arguments.isText)
+    return factor::describe(*column, messages);
   const factor::FactorRegistry registry = factor::FactorRegistry::builtIn();
   if (const auto found = registry.find(arguments.name); found && !arguments.isText)
     return describeFactor(**found, messages);

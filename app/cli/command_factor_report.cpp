@@ -31,8 +31,8 @@ struct ReportArguments {
   std::string out, format;
 };
 
-Result<std::vector<market::BarSeriesPtr>> readAll(
-    CommandLine& line, app::Services& services, const BarSelection& bars, TaskControl& control)
+Result<std::vector<market::BarSeriesPtr>> readAll(CommandLine& line, app::Services& services, const BarSelection& bars,
+    const std::vector<std::string>& columns, TaskControl& control)
 {
   ZVT_TRY(const auto entities, bars.select(services));
   std::vector<market::BarSeriesPtr> all;
@@ -40,10 +40,12 @@ Result<std::vector<market::BarSeriesPtr>> readAll(
     ZVT_TRY_VOID(control.cancelToken().check());
     control.progress(static_cast<double>(i) / static_cast<double>(entities.size()), entities[i]);
     ZVT_TRY(market::BarSeriesPtr series, bars.read(services, entities[i]));
-    if (series->empty())
+    if (series->empty()) {
       line.note(fmt::format("zvt: {} has no bars of level {}", entities[i], bars.level));
-    else
-      all.push_back(std::move(series));
+      continue;
+    }
+    ZVT_TRY(series, services.columns().fill(std::move(series), columns));
+    all.push_back(std::move(series));
   }
   if (all.empty())
     return fail("factor.no_bars_at_all", {{"count", std::to_string(entities.size())}, {"level", bars.level}});
@@ -81,7 +83,7 @@ Result<void> report(CommandLine& line, const ReportArguments& arguments)
   ZVT_TRY(app::Services * services, line.open(true));
   ZVT_TRY(const factor::Formula formula, arguments.formula.compile(line, *services));
   PartOfTask reading(line.control(), 0, 0.5);
-  ZVT_TRY(auto series, readAll(line, *services, arguments.bars, reading));
+  ZVT_TRY(auto series, readAll(line, *services, arguments.bars, formula.columns(), reading));
   const FormulaBlock block(std::move(series), formula.columns());
 
   std::vector<factor::PanelOutput> outputs;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/formula_block.h"
 
-#include "core/factor/lanes.h"
-
 #include <algorithm>
 
 namespace zvt::cli {
@@ -10,12 +8,12 @@ namespace zvt::cli {
 FormulaBlock::FormulaBlock(std::vector<market::BarSeriesPtr> series, const std::vector<std::string>& columns)
     : m_series(std::move(series))
     , m_panel(market::Panel::fromSeries(m_series))
-    , m_missing(m_panel.close.size(), factor::kUndefined)
     , m_view(factor::viewOf(m_panel))
 {
   for (const std::string& name : columns) {
     const auto extra = std::ranges::find(m_panel.extras, name, &market::ExtraColumn::name);
-    m_view.columns[name] = extra == m_panel.extras.end() ? m_missing.data() : extra->values.data();
+    if (extra != m_panel.extras.end()) // else the evaluator says that there is none
+      m_view.columns[name] = extra->values.data();
   }
 }
 

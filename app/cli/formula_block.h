@@ -12,7 +12,7 @@ namespace zvt::cli {
 /// The bars of some entities side by side, for the evaluator of formulas.
 class FormulaBlock {
 public:
-  /// @param columns that the formula reads beside the bars; what a series lacks is undefined
+  /// @param columns that the formula reads beside the bars; one that some series lack is undefined there
   FormulaBlock(std::vector<market::BarSeriesPtr> series, const std::vector<std::string>& columns);
   FormulaBlock(const FormulaBlock&) = delete;
   FormulaBlock& operator=(const FormulaBlock&) = delete;
@@ -24,7 +24,6 @@ public:
 private:
   std::vector<market::BarSeriesPtr> m_series;
   market::Panel m_panel;
-  std::vector<double> m_missing;
   factor::PanelView m_view;
 };
 

@@ -3,7 +3,6 @@
 
 #include "app/cli/formula_block.h"
 #include "core/base/parallel_for.h"
-#include "core/data/derived_columns.h"
 #include "core/factor/cross_section_evaluator.h"
 #include "core/factor/lanes/dispatch.h"
 
@@ -76,9 +75,7 @@ private:
   Result<market::BarSeriesPtr> read(const std::string& entityId)
   {
     ZVT_TRY(market::BarSeriesPtr series, m_bars.read(m_services, entityId));
-    ZVT_TRY(const data::BarRequest request, m_bars.request(entityId));
-    return data::withDerivedColumns(
-        m_services.marketData(), m_services.profile(), request, std::move(series), m_formula.columns());
+    return m_services.columns().fill(std::move(series), m_formula.columns());
   }
 
   Result<void> write(std::vector<market::BarSeriesPtr> series)

@@ -2,6 +2,7 @@
 #include "app/services/services.h"
 
 #include "core/base/clock.h"
+#include "core/factor/sources/derived_source.h"
 
 namespace zvt::app {
 
@@ -42,6 +43,15 @@ data::MarketData& Services::marketData()
   if (!m_marketData)
     m_marketData = std::make_unique<data::MarketData>(*m_profile);
   return *m_marketData;
+}
+
+const factor::ColumnSources& Services::columns()
+{
+  if (!m_columns) {
+    m_columns = std::make_unique<factor::ColumnSources>();
+    m_columns->add(factor::makeDerivedSource(marketData(), *m_profile));
+  }
+  return *m_columns;
 }
 
 plugin::PluginLoader& Services::plugins()

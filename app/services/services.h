@@ -13,6 +13,7 @@
 #include "core/data/import_service.h"
 #include "core/data/market_data.h"
 #include "core/data/quarantine.h"
+#include "core/factor/column_source.h"
 #include "core/market/rule_book.h"
 #include "core/plugin/plugin_loader.h"
 #include "core/storage/profile.h"
@@ -52,6 +53,8 @@ public:
   [[nodiscard]] TaskRegistry& tasks() { return m_tasks; }
   [[nodiscard]] storage::Profile& profile() { return *m_profile; }
   [[nodiscard]] data::MarketData& marketData();
+  /// What formulas read beside the bars.
+  [[nodiscard]] const factor::ColumnSources& columns();
   [[nodiscard]] plugin::PluginLoader& plugins();
   [[nodiscard]] data::ImportService& importer();
   [[nodiscard]] data::ExportService& exporter();
@@ -70,6 +73,7 @@ private:
   TaskRegistry m_tasks;
   std::unique_ptr<storage::Profile> m_profile;
   std::unique_ptr<data::MarketData> m_marketData;
+  std::unique_ptr<factor::ColumnSources> m_columns;
   std::unique_ptr<plugin::PluginLoader> m_plugins;
   std::unique_ptr<data::ImportService> m_importer;
   std::unique_ptr<data::ExportService> m_exporter;

@@ -71,20 +71,4 @@ Result<std::vector<double>> derivedColumn(
   return limitFlags(*series, profile, name == "is_limit_up");
 }
 
-Result<market::BarSeriesPtr> withDerivedColumns(MarketData& data, storage::Profile& profile, const BarRequest& request,
-    market::BarSeriesPtr series, std::span<const std::string> names)
-{
-  std::shared_ptr<market::BarSeries> filled;
-  for (const std::string& name : names) {
-    if (!isDerivedColumn(name))
-      continue;
-    ZVT_TRY(std::vector<double> values, derivedColumn(data, profile, request, name));
-    if (!filled)
-      filled = std::make_shared<market::BarSeries>(*series);
-    values.resize(filled->size(), std::nan(""));
-    filled->extraForWrite(name) = std::move(values);
-  }
-  return filled ? market::BarSeriesPtr(std::move(filled)) : series;
-}
-
 }

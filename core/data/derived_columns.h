@@ -22,9 +22,4 @@ namespace zvt::data {
 [[nodiscard]] Result<std::vector<double>> derivedColumn(
     MarketData& data, storage::Profile& profile, BarRequest request, std::string_view name);
 
-/// @p series with those of @p names that are derived columns as extra columns, so that formulas can read them by name.
-/// @p request is the one that gave the series, without from and to. Errors: as derivedColumn.
-[[nodiscard]] Result<market::BarSeriesPtr> withDerivedColumns(MarketData& data, storage::Profile& profile,
-    const BarRequest& request, market::BarSeriesPtr series, std::span<const std::string> names);
-
 }

@@ -39,11 +39,13 @@ Arity arityOf(const OperatorInfo& info)
   return {info.inputs.size() + parameters.fewest, info.inputs.size() + parameters.most};
 }
 
-/// True when the inputs are called as fields are, so that a call may leave them all out: ATR(14), SAR(4,2,20).
+/// True when the inputs are called as fields or columns are, so that a call may leave them all out: ATR(14),
+/// SAR(4,2,20), LIMITUPS.
 bool readsFields(const OperatorInfo& info)
 {
-  return !info.inputs.empty()
-      && std::ranges::all_of(info.inputs, [](const std::string& name) { return resolveField(name).has_value(); });
+  return !info.inputs.empty() && std::ranges::all_of(info.inputs, [](const std::string& name) {
+    return resolveField(name).has_value() || resolveColumn(name).has_value();
+  });
 }
 
 std::string toText(Arity arity)
@@ -107,7 +109,8 @@ Result<Piece> CallBuilder::bind(
   std::vector<NodeOutput> inputs;
   for (std::size_t i = 0; i < info.inputs.size(); ++i) {
     if (fromFields) {
-      inputs.push_back({m_graph.addField(*resolveField(info.inputs[i])), 0});
+      const auto field = resolveField(info.inputs[i]);
+      inputs.push_back({field ? m_graph.addField(*field) : m_graph.addColumn(*resolveColumn(info.inputs[i])), 0});
       continue;
     }
     ZVT_TRY_VOID(checkSingle(arguments[i]));

@@ -2,6 +2,7 @@
 #include "core/factor/formula_editor.h"
 
 #include "core/base/text.h"
+#include "core/factor/columns.h"
 #include "core/factor/formula_compiler.h"
 #include "core/factor/lexer.h"
 #include "core/factor/name_table.h"
@@ -256,7 +257,7 @@ CompletionList completionsAt(std::string_view text, std::size_t offset, const Op
     for (const auto& [upper, name] : declaredIn(text, list.replaced.begin))
       offers.offer({name.second, name.first, "", ""});
     for (const FieldName& field : fieldNames())
-      offers.offer({std::string(field.name), TokenClass::Field, "", std::string(field.help)});
+      offers.offer({field.name, TokenClass::Field, "", field.help});
     for (const auto& [name, infos] : operators.all())
       offers.offer({name, TokenClass::Function, signatureOf(*infos.front()), infos.front()->help});
     for (const std::string_view word : kWords)
@@ -312,7 +313,7 @@ std::optional<NameHelp> helpAt(std::string_view text, std::size_t offset, const 
       return NameHelp{signatureOf(info), info.help, token.span};
     }
     if (token.kind == TokenClass::Field && !resolveField(name))
-      return NameHelp{upper, "factor.field.column", token.span};
+      return NameHelp{upper, ColumnCatalogue::builtIn().find(name)->help(), token.span};
     if (token.kind == TokenClass::Field)
       return NameHelp{toUpper(toString(*resolveField(name))),
           "factor.field." + std::string(toString(*resolveField(name))), token.span};

@@ -2,6 +2,7 @@
 #include "core/factor/name_table.h"
 
 #include "core/base/text.h"
+#include "core/factor/columns.h"
 
 #include <algorithm>
 #include <array>
@@ -18,20 +19,19 @@ constexpr std::array<ChineseField, 12> kChinese{{{"开盘价", "OPEN"}, {"开盘
     {"最高", "HIGH"}, {"最低价", "LOW"}, {"最低", "LOW"}, {"收盘价", "CLOSE"}, {"收盘", "CLOSE"}, {"现价", "CLOSE"},
     {"成交量", "VOLUME"}, {"成交额", "AMOUNT"}, {"成交金额", "AMOUNT"}}};
 
-struct ExtraName {
-  std::string_view column;
-  std::string_view chinese;
-};
-constexpr std::array<ExtraName, 12> kExtras{{{"turnover_rate", "换手率"}, {"open_interest", "持仓量"},
-    {"settlement", "结算价"}, {"cumulative_net_value", "累计净值"}, {"transaction_num", "成交笔数"},
-    {"taker_buy_volume", "主动买入量"}, {"taker_buy_turnover", "主动买入额"}, {"implied_volatility", "隐含波动率"},
-    {"bid_price", "买一价"}, {"bid_volume", "买一量"}, {"ask_price", "卖一价"}, {"ask_volume", "卖一量"}}};
-
-constexpr std::array<FieldName, 13> kFieldNames{{{"CLOSE", "factor.field.close"}, {"OPEN", "factor.field.open"},
-    {"HIGH", "factor.field.high"}, {"LOW", "factor.field.low"}, {"VOL", "factor.field.volume"},
-    {"AMOUNT", "factor.field.turnover"}, {"收盘价", "factor.field.close"}, {"开盘价", "factor.field.open"},
-    {"最高价", "factor.field.high"}, {"最低价", "factor.field.low"}, {"成交量", "factor.field.volume"},
-    {"TURNOVER_RATE", "factor.field.column"}, {"换手率", "factor.field.column"}}};
+std::vector<FieldName> allFieldNames()
+{
+  std::vector<FieldName> names{{"CLOSE", "factor.field.close"}, {"OPEN", "factor.field.open"},
+      {"HIGH", "factor.field.high"}, {"LOW", "factor.field.low"}, {"VOL", "factor.field.volume"},
+      {"AMOUNT", "factor.field.turnover"}, {"收盘价", "factor.field.close"}, {"开盘价", "factor.field.open"},
+      {"最高价", "factor.field.high"}, {"最低价", "factor.field.low"}, {"成交量", "factor.field.volume"}};
+  for (const ColumnInfo& column : ColumnCatalogue::builtIn().columns()) {
+    names.push_back({toUpper(column.name), column.help()});
+    for (const std::string& alias : column.aliases)
+      names.push_back({toUpper(alias), column.help()});
+  }
+  return names;
+}
 
 /// Edits (insert, drop, replace, swap of neighbours) that turn a into b.
 std::size_t distanceOf(std::string_view a, std::string_view b)
@@ -62,15 +62,14 @@ std::optional<Field> resolveField(std::string_view name)
 
 std::optional<std::string_view> resolveColumn(std::string_view name)
 {
-  const std::string lower = toLower(name);
-  const auto found = std::ranges::find_if(
-      kExtras, [&](const ExtraName& extra) { return extra.column == lower || extra.chinese == name; });
-  return found == kExtras.end() ? std::nullopt : std::optional(found->column);
+  const ColumnInfo* column = ColumnCatalogue::builtIn().find(name);
+  return column ? std::optional<std::string_view>(column->name) : std::nullopt;
 }
 
-std::span<const FieldName> fieldNames()
+const std::vector<FieldName>& fieldNames()
 {
-  return kFieldNames;
+  static const std::vector<FieldName> names = allFieldNames();
+  return names;
 }
 
 OperatorNames::OperatorNames(const OperatorCatalogue& catalogue)

@@ -15,15 +15,15 @@ namespace zvt::factor {
 
 /// A field by any of its names: English (CLOSE, C) in any case, or Chinese (收盘价, 收盘).
 [[nodiscard]] std::optional<Field> resolveField(std::string_view name);
-/// The column of the bars' schema beside the six fields, by its own name in any case or its Chinese one: turnover_rate,
-/// 换手率.
+/// A column beside the six fields, by its own name in any case or another one: turnover_rate, 换手率. Its lower-case
+/// name; columns.h has what it is.
 [[nodiscard]] std::optional<std::string_view> resolveColumn(std::string_view name);
-/// The names that completion offers, upper case, with what they are.
+/// The names that completion offers, fields and then columns, upper case, with what they are.
 struct FieldName {
-  std::string_view name;
-  std::string_view help; ///< message key
+  std::string name;
+  std::string help; ///< message key
 };
-[[nodiscard]] std::span<const FieldName> fieldNames();
+[[nodiscard]] const std::vector<FieldName>& fieldNames();
 
 /// The operators of a catalogue by upper-case name and alias. One name may have several, told apart by their arguments:
 /// SMA(x, window) is the mean, SMA(x, n, m) the weighted recursion.

@@ -83,6 +83,24 @@ std::string body(const OperatorInfo& info, const Messages& messages)
   return text;
 }
 
+std::string body(const ColumnInfo& column, const Messages& messages)
+{
+  std::string text = fmt::format("`{}`\n\n{}\n\n", toUpper(column.name), messages.text(column.help()));
+  if (!column.aliases.empty())
+    text += bullet(page(messages, "aliases"), fmt::format("{}", fmt::join(column.aliases, ", ")));
+  text += bullet(page(messages, "unit"), keyed(messages, "unit", toString(column.unit)));
+  text += bullet(page(messages, "known"), page(messages, fmt::format("known_{}", toString(column.known))));
+  return text + bullet(page(messages, "table"), fmt::format("`{}`", column.table));
+}
+
+std::string columnsText(const Messages& messages)
+{
+  std::string text;
+  for (const ColumnInfo& column : ColumnCatalogue::builtIn().columns())
+    text += fmt::format("\n## {}\n\n{}", toUpper(column.name), body(column, messages));
+  return text;
+}
+
 std::string refusedText(const Messages& messages)
 {
   std::string text;
@@ -119,6 +137,11 @@ std::string describe(const OperatorInfo& info, const Messages& messages)
   return fmt::format("# {}\n\n{}", info.name, body(info, messages));
 }
 
+std::string describe(const ColumnInfo& column, const Messages& messages)
+{
+  return fmt::format("# {}\n\n{}", toUpper(column.name), body(column, messages));
+}
+
 std::string describe(std::string_view name, const Formula& formula, const Messages& messages)
 {
   std::string text = fmt::format("# {}\n\n```\n{}\n```\n\n", name, trim(formula.text()));
@@ -152,6 +175,8 @@ std::vector<ReferencePage> referencePages(const OperatorCatalogue& catalogue, co
     const std::string title = page(messages, "title", {{"category", keyed(messages, "category", name)}});
     pages.push_back({"functions-" + name, title, fmt::format("# {}\n{}", title, text)});
   }
+  const std::string columns = page(messages, "columns");
+  pages.push_back({"functions-columns", columns, fmt::format("# {}\n{}", columns, columnsText(messages))});
   const std::string title = page(messages, "refused_title");
   pages.push_back({"functions-refused", title, fmt::format("# {}\n{}", title, refusedText(messages))});
   return pages;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/messages.h"
+#include "core/factor/columns.h"
 #include "core/factor/formula.h"
 
 #include <string>
@@ -17,6 +18,8 @@ namespace zvt::factor {
 [[nodiscard]] std::string describe(const OperatorInfo& info, const Messages& messages);
 /// The same of a formula under a name.
 [[nodiscard]] std::string describe(std::string_view name, const Formula& formula, const Messages& messages);
+/// One column: what it is, unit, table, when it is known.
+[[nodiscard]] std::string describe(const ColumnInfo& column, const Messages& messages);
 /// A table of parameters; empty for none.
 [[nodiscard]] std::string describeParameters(const ParamSchema& parameters, const Messages& messages);
 
@@ -26,7 +29,8 @@ struct ReferencePage {
   std::string markdown; ///< begins with the title as its heading
 };
 
-/// A page a category that has operators, then one of the functions that are refused, with the reasons.
+/// A page a category that has operators, one of the columns beside the bars, then one of the functions that are
+/// refused, with the reasons.
 [[nodiscard]] std::vector<ReferencePage> referencePages(const OperatorCatalogue& catalogue, const Messages& messages);
 
 }

@@ -59,15 +59,6 @@ private Q_SLOTS:
     compare(column(stock, "is_limit_up"), {NAN, 1, 1, 0, 0});
     compare(column(stock, "is_limit_down"), {NAN, 0, 0, 1, 0});
     QVERIFY(isDerivedColumn("is_limit_up") && !isDerivedColumn("close"));
-    BarRequest request;
-    request.entityId = stock;
-    auto series = m_profile->data().bars(request);
-    QVERIFY(series.has_value());
-    const std::vector<std::string> names{"turnover_rate", "is_limit_up"};
-    const auto filled = withDerivedColumns(m_profile->data(), m_profile->profile(), request, *series, names);
-    QVERIFY(filled.has_value());
-    compare(*(*filled)->extra("is_limit_up"), {NAN, 1, 1, 0, 0});
-    QVERIFY((*series)->extra("is_limit_up") == nullptr && (*filled)->extra("turnover_rate") == nullptr);
     // A week has no limit; its change is told against the week before.
     compare(column(stock, "is_limit_up", BarLevel::Week1), {NAN, NAN});
     compare(column(stock, "change_pct", BarLevel::Week1), {NAN, 10.5 / 10.4 - 1});
