@@ -15,8 +15,8 @@ const OperatorCatalogue& OperatorCatalogue::builtIn()
     std::vector<OperatorInfo> all = arithmeticOperators();
     for (auto* group : {&logicOperators, &movingOperators, &averageOperators, &momentumOperators, &trendOperators,
              &regressionOperators, &mathOperators, &countingOperators, &tdxOperators, &variablePeriodOperators,
-             &volatilityOperators, &channelOperators, &volumeOperators, &candleShapeOperators, &classicCandleOperators,
-             &chartCountOperators, &crossSectionOperators})
+             &volatilityOperators, &channelOperators, &volumeOperators, &liquidityOperators, &candleShapeOperators,
+             &classicCandleOperators, &chartCountOperators, &crossSectionOperators})
       std::ranges::move(group(), std::back_inserter(all));
     addLanes(all);
     return OperatorCatalogue(std::move(all));

@@ -16,6 +16,7 @@
   GROUP(VolatilitySteps)                                                                                               \
   GROUP(ChannelSteps)                                                                                                  \
   GROUP(VolumeSteps)                                                                                                   \
+  GROUP(LiquiditySteps)                                                                                                \
   GROUP(CandleShapeSteps)                                                                                              \
   GROUP(ClassicCandleSteps)                                                                                            \
   GROUP(ChartCountSteps)
