@@ -2,6 +2,7 @@
 #include "core/factor/column_source.h"
 
 #include "core/factor/columns.h"
+#include "core/factor/date_columns.h"
 
 #include <algorithm>
 #include <limits>
@@ -13,6 +14,7 @@ namespace {
 /// What the bars lack; fails for a name that is neither theirs nor any source's.
 struct Missing {
   std::vector<std::vector<std::string>> bySource;
+  std::vector<std::string> ofKeys; ///< date columns
   std::vector<std::string> undefined; ///< columns of bars that these bars do not have
   bool isEmpty = true;
 };
@@ -26,6 +28,10 @@ Result<Missing> missingOf(const market::BarSeries& bars, std::span<const std::st
     if (bars.extra(column) != nullptr)
       continue;
     missing.isEmpty = false;
+    if (isDateColumn(column)) {
+      missing.ofKeys.push_back(column);
+      continue;
+    }
     const auto source = std::ranges::find_if(sources, [&](const auto& one) { return one->provides(column); });
     if (source != sources.end()) {
       missing.bySource[static_cast<std::size_t>(source - sources.begin())].push_back(column);
@@ -47,6 +53,8 @@ Result<market::BarSeriesPtr> ColumnSources::fill(market::BarSeriesPtr bars, std:
   if (missing.isEmpty)
     return bars;
   auto filled = std::make_shared<market::BarSeries>(*bars);
+  for (const std::string& column : missing.ofKeys)
+    filled->extraForWrite(column) = dateColumn(column, *bars);
   for (const std::string& column : missing.undefined)
     filled->extraForWrite(column);
   for (std::size_t i = 0; i < m_sources.size(); ++i) {

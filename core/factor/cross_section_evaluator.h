@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/factor/panel_evaluator.h"
+#include "core/factor/graph_stages.h"
 
 namespace zvt::factor {
 
@@ -22,10 +22,9 @@ public:
 
 private:
   struct Stage;
-  struct Comparison;
   struct RowOfDate;
   struct RowsByDate;
-  static Result<void> compare(const Comparison& comparison, const FactorPanel& inputs, const PanelView& panel,
+  static Result<void> compare(const StageComparison& comparison, const FactorPanel& inputs, const PanelView& panel,
       const RowsByDate& byDate, std::vector<double>& out, const ParallelFor& parallel, TaskControl& control);
 
   std::vector<std::unique_ptr<Stage>> m_stages; ///< the last one has no comparisons and gives the outputs

@@ -2,6 +2,7 @@
 #include "core/factor/formula.h"
 
 #include "core/base/text.h"
+#include "core/factor/date_columns.h"
 #include "core/factor/expression_graph.h"
 #include "core/factor/stepped_state.h"
 
@@ -66,6 +67,11 @@ FactorTable Formula::run(const market::BarSeries& bars) const
       slots[node.firstSlot] = extra->data();
       continue;
     }
+    if (node.kind == Node::Kind::Column && isDateColumn(node.column)) {
+      computed[node.firstSlot] = dateColumn(node.column, bars);
+      slots[node.firstSlot] = computed[node.firstSlot].data();
+      continue;
+    }
     outputs.clear();
     for (std::uint32_t slot = node.firstSlot; slot < node.firstSlot + node.outputCount(); ++slot) {
       computed[slot].assign(count, node.kind == Node::Kind::Constant ? node.constant : kUndefined);
@@ -124,13 +130,18 @@ FormulaStream& FormulaStream::operator=(const FormulaStream& other)
 
 FormulaStream::~FormulaStream() = default;
 
-std::span<const double> FormulaStream::step(const market::Bar& bar)
+std::span<const double> FormulaStream::step(const market::Bar& bar, std::span<const double> columns)
 {
   const ExpressionGraph& graph = *m_formula.m_graph;
+  std::size_t column = 0;
   for (std::size_t i = 0; i < m_states.size(); ++i) {
     const Node& node = graph.nodes()[i];
     if (node.kind == Node::Kind::Field)
       m_values[node.firstSlot] = valueOf(bar, node.field);
+    if (node.kind == Node::Kind::Column) {
+      m_values[node.firstSlot] = column < columns.size() ? columns[column] : kUndefined;
+      ++column;
+    }
     if (!m_states[i])
       continue;
     m_inputs.clear();

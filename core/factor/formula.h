@@ -48,8 +48,9 @@ public:
   /// True when it asks about other entities of the same day (RANK): CrossSectionEvaluator runs it; run() and stream()
   /// leave what depends on them undefined.
   [[nodiscard]] bool comparesEntities() const;
-  /// The columns beside the bar's own that it reads: turnover_rate. run() takes them from the series' extra columns and
-  /// leaves one that the series lacks undefined; stream() has none.
+  /// The columns beside the bar's own that it reads: turnover_rate. run() takes them from the series' extra columns
+  /// (ColumnSources::fill puts them there), date columns from its keys, and leaves one that the series lacks undefined;
+  /// a stream is given them with each bar.
   [[nodiscard]] std::vector<std::string> columns() const;
 
   /// The whole series at once; bit for bit what stream() gives bar by bar.
@@ -78,7 +79,8 @@ public:
   ~FormulaStream();
 
   /// The outputs at this bar, in the order of Formula::names(); valid until the next step.
-  std::span<const double> step(const market::Bar& bar);
+  /// @param columns values in the order of Formula::columns(); those that are left out are undefined
+  std::span<const double> step(const market::Bar& bar, std::span<const double> columns = {});
 
 private:
   Formula m_formula;

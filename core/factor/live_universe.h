@@ -41,6 +41,8 @@ public:
   {
     return std::span(m_values).subspan(output * m_entities, m_entities);
   }
+  /// Of all outputs, output after output.
+  [[nodiscard]] std::span<const double> allValues() const { return m_values; }
   /// Whether every operator's state can be had as numbers.
   [[nodiscard]] bool canSave() const;
   /// The memory of one entity, to be stored; load() of the same graph and outputs goes on from it.

@@ -29,10 +29,20 @@ std::vector<ColumnInfo> barColumns()
       ofBars("bid_volume", {"买一量"}, Volume),
       ofBars("ask_price", {"卖一价"}, Price),
       ofBars("ask_volume", {"卖一量"}, Volume),
+      ofBars("side", {"主动方向"}, Score),
       ofBars("change_pct", {"涨跌幅"}, Ratio),
       ofBars("change_settlement_pct", {"结算涨跌幅"}, Ratio),
       ofBars("is_limit_up", {"涨停"}, Condition),
       ofBars("is_limit_down", {"跌停"}, Condition),
+      ofBars("date", {"日期"}, Score),
+      ofBars("time", {"时间"}, Score),
+      ofBars("year", {"年"}, Score),
+      ofBars("month", {"月"}, Score),
+      ofBars("day", {"日"}, Score),
+      ofBars("weekday", {"星期"}, Score),
+      ofBars("hour", {"小时"}, Score),
+      ofBars("minute", {"分钟"}, Score),
+      ofBars("period", {"周期"}, Score),
   };
 }
 

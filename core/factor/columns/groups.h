@@ -9,7 +9,7 @@ namespace zvt::factor {
 
 /// The groups that make up the built-in catalogue of columns. Declarations only: who reads their values is a
 /// ColumnSource.
-[[nodiscard]] std::vector<ColumnInfo> barColumns(); ///< turnover_rate open_interest change_pct is_limit_up …
+[[nodiscard]] std::vector<ColumnInfo> barColumns(); ///< turnover_rate open_interest change_pct is_limit_up date …
 [[nodiscard]] std::vector<ColumnInfo> fundamentalColumns(); ///< of reports and of prices against them
 [[nodiscard]] std::vector<ColumnInfo> alternativeColumns(); ///< news, holdings, money flow, lists of the exchanges
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/factor/cross_section_evaluator.h"
+#include "core/factor/formula.h"
 #include "core/factor/lanes/dispatch.h"
-#include "core/factor/live_universe.h"
+#include "core/factor/live_market.h"
 #include "tests/core/factor/operator_cases.h"
 
 #include <QtTest>
@@ -94,6 +96,7 @@ private Q_SLOTS:
   void dayByDayIsTheWholeHistory();
   void tryingOutChangesNothing();
   void stateIsStoredAndGoesOn();
+  void comparisonsAreThoseOfTheWholeHistory();
 };
 
 void TstFactorLive::dayByDayIsTheWholeHistory_data()
@@ -206,6 +209,100 @@ void TstFactorLive::stateIsStoredAndGoesOn()
       for (std::size_t e = 0; e < entities; ++e)
         QVERIFY(!bars.present[e] || sameBits(first.values(o)[e], second.values(o)[e]));
   }
+}
+
+/// Averages of ranks of averages, columns beside the bars among them: entities that miss days, come late and end early.
+void TstFactorLive::comparisonsAreThoseOfTheWholeHistory()
+{
+  const auto formula =
+      compile("R1: RANK(MA(CLOSE, 3)); R2: EMA(PERCENTRANK(CLOSE / REF(CLOSE, 2)), 4);"
+              "R3: ZSCORE(MA(RANK(VOL), 3) - TURNOVER_RATE); R4: CLOSE; R5: NEUTRALIZE(CLOSE, PERIOD)");
+  QVERIFY(formula.has_value());
+  constexpr std::size_t kEntities = 37;
+  constexpr std::uint32_t kDays = 60;
+  const auto comes = [](std::size_t e, std::uint32_t day) {
+    return (e * 5 + day) % 7 != 0 && day >= e % 9 && (e % 11 != 3 || day < 40);
+  };
+  const auto valueAt = [](std::size_t e, std::uint32_t day, std::size_t what) {
+    const double x = std::sin(static_cast<double>(e * 31 + day * 17 + what * 7)) * 5;
+    return what == 6 && (e + day) % 13 == 0 ? tests::kNan : 20 + std::round(x * 4) / 4; // ties, some undefined
+  };
+  // The whole history at once.
+  std::vector<std::size_t> offsets{0};
+  std::vector<std::uint32_t> position;
+  std::array<std::vector<double>, 8> columns; // six fields, turnover_rate, period
+  for (std::size_t e = 0; e < kEntities; ++e) {
+    for (std::uint32_t day = 0; day < kDays; ++day) {
+      if (!comes(e, day))
+        continue;
+      position.push_back(day);
+      for (std::size_t what = 0; what < columns.size(); ++what)
+        columns[what].push_back(what == 7 ? static_cast<double>(e % 4) : valueAt(e, day, what));
+    }
+    offsets.push_back(position.size());
+  }
+  PanelView panel;
+  panel.offsets = offsets;
+  panel.position = position;
+  for (std::size_t f = 0; f < 6; ++f)
+    panel.fields[f] = columns[f].data();
+  panel.columns = {{"turnover_rate", columns[6].data()}, {"period", columns[7].data()}};
+  std::vector<PanelOutput> wanted;
+  std::vector<NodeOutput> outputs;
+  for (const CompiledOutput& output : formula->outputs()) {
+    wanted.push_back({output.value, Keep::Column});
+    outputs.push_back(output.value);
+  }
+  FactorPanel expected;
+  SilentTaskControl control;
+  CrossSectionEvaluator whole(*formula->graph(), wanted, bestIsa());
+  QVERIFY(whole.run(panel, expected, SerialParallelFor(), control));
+
+  // Day by day; another one takes over from the stored states half-way, and a third has half in one go.
+  LiveMarket live(*formula->graph(), outputs, kEntities, bestIsa());
+  LiveMarket resumed(*formula->graph(), outputs, kEntities, bestIsa());
+  QVERIFY(live.canSave());
+  std::vector<std::size_t> next(kEntities);
+  for (std::uint32_t day = 0; day < kDays; ++day) {
+    std::array<std::vector<double>, 8> today;
+    std::vector<std::uint8_t> present(kEntities);
+    for (std::size_t what = 0; what < today.size(); ++what) {
+      today[what].assign(kEntities, tests::kNan);
+      for (std::size_t e = 0; e < kEntities; ++e)
+        if (comes(e, day))
+          today[what][e] = columns[what][offsets[e] + next[e]];
+    }
+    for (std::size_t e = 0; e < kEntities; ++e)
+      present[e] = comes(e, day);
+    LiveBars bars;
+    for (std::size_t f = 0; f < 6; ++f)
+      bars.fields[f] = today[f].data();
+    bars.columns = {{"turnover_rate", today[6].data()}, {"period", today[7].data()}};
+    bars.present = present;
+    std::vector<double> tried;
+    QVERIFY(live.tryOut(bars, tried));
+    QVERIFY(live.step(bars, SerialParallelFor()));
+    if (day >= 30)
+      QVERIFY(resumed.step(bars, SerialParallelFor()));
+    for (std::size_t e = 0; e < kEntities; ++e) {
+      for (std::size_t o = 0; present[e] && o < outputs.size(); ++o) {
+        const double wish = expected.column(o, e)[next[e]];
+        QVERIFY2(sameBits(live.values(o)[e], wish),
+            qPrintable(QStringLiteral("output %1, entity %2, day %3").arg(o).arg(e).arg(day)));
+        QVERIFY(sameBits(tried[o * kEntities + e], wish));
+        QVERIFY(day < 30 || sameBits(resumed.values(o)[e], wish));
+      }
+      next[e] += present[e];
+    }
+    for (std::size_t e = 0; day == 29 && e < kEntities; ++e)
+      QVERIFY(resumed.load(e, live.save(e)));
+  }
+  QVERIFY(!resumed.load(0, std::vector<double>(2)));
+  LiveMarket atOnce(*formula->graph(), outputs, kEntities, bestIsa());
+  QVERIFY(atOnce.takeHistory(panel, SerialParallelFor(), control));
+  for (std::size_t o = 0; o < outputs.size(); ++o)
+    for (std::size_t e = 0; e < kEntities; ++e)
+      QVERIFY(sameBits(atOnce.values(o)[e], live.values(o)[e]));
 }
 
 QTEST_APPLESS_MAIN(TstFactorLive)
