@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // zvt factor: run, and the subcommands of other files.
+#include "app/cli/command_factor_explain.h"
 #include "app/cli/command_factor_library.h"
 #include "app/cli/command_factor_report.h"
 #include "app/cli/command_factor_store.h"
@@ -40,6 +41,7 @@ void addFactorCommand(CLI::App& program, CommandLine& line)
   arguments->bars.addOptions(*running);
   running->add_option("--format", arguments->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
   running->callback([&line, arguments] { line.run = [&line, arguments] { return run(line, *arguments); }; });
+  addFactorExplainCommand(*factor, line);
   addFactorLibraryCommands(*factor, line);
   addFactorReportCommand(*factor, line);
   addFactorStoreCommands(*factor, line);

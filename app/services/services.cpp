@@ -2,6 +2,7 @@
 #include "app/services/services.h"
 
 #include "core/base/clock.h"
+#include "core/factor/fundamental/fundamental_source.h"
 #include "core/factor/sources/derived_source.h"
 
 namespace zvt::app {
@@ -50,6 +51,7 @@ const factor::ColumnSources& Services::columns()
   if (!m_columns) {
     m_columns = std::make_unique<factor::ColumnSources>();
     m_columns->add(factor::makeDerivedSource(marketData(), *m_profile));
+    m_columns->add(factor::makeFundamentalSource(marketData(), *m_profile));
   }
   return *m_columns;
 }

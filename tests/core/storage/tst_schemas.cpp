@@ -100,8 +100,9 @@ private Q_SLOTS:
 
   void statementsHaveAllTheirItems()
   {
+    // Of the supplementary information of the cash-flow statement we have one line more than ZVT.
     constexpr Width kWidths[] = {
-        {"balance_sheet", 101}, {"income_statement", 65}, {"cash_flow_statement", 76}, {"finance_factor", 56}};
+        {"balance_sheet", 101}, {"income_statement", 65}, {"cash_flow_statement", 76 + 1}, {"finance_factor", 56}};
     for (const Width& width : kWidths)
       QCOMPARE(schemas().find(width.schema)->columns.size(), width.items + kReportColumns);
   }

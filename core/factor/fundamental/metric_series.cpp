@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/factor/fundamental/metric_series.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zvt::factor {
+
+namespace {
+
+/// Positive values in order, with which shares of them can be told.
+class SortedValues {
+public:
+  void add(double value) { m_values.insert(std::ranges::upper_bound(m_values, value), value); }
+  void remove(double value) { m_values.erase(std::ranges::lower_bound(m_values, value)); }
+  [[nodiscard]] std::size_t size() const { return m_values.size(); }
+  [[nodiscard]] double shareUpTo(double value) const
+  {
+    const auto below = std::ranges::upper_bound(m_values, value) - m_values.begin();
+    return static_cast<double>(below) / static_cast<double>(m_values.size());
+  }
+
+private:
+  std::vector<double> m_values;
+};
+
+}
+
+std::vector<double> metricSeries(
+    const MetricCall& call, const Statements& statements, const ShareHistory& shares, const MetricBars& bars)
+{
+  const Metric& metric = *call.metric;
+  Books books(statements);
+  MetricAnswer parts = reportPartsOf(call, books);
+  std::vector<double> values(bars.day.size(), MarketFacts::kNone);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const bool isNew = books.advance(bars.reportsUntil[i]);
+    if (isNew || metric.slides)
+      parts = reportPartsOf(call, books);
+    const bool isMarket = metric.readsMarket;
+    if (isNew || isMarket || metric.slides || i == 0)
+      values[i] = valueOf(call, parts, isMarket ? shares.factsOf(bars.day[i], bars.close[i]) : MarketFacts());
+    else
+      values[i] = values[i - 1];
+  }
+  return values;
+}
+
+std::vector<double> percentileInHistory(
+    const std::vector<double>& values, const std::vector<TradingDay>& day, double years)
+{
+  constexpr double kDaysOfYear = 365.25;
+  const int window = static_cast<int>(std::lround(years * kDaysOfYear));
+  std::vector<double> result(values.size(), MarketFacts::kNone);
+  SortedValues seen;
+  std::size_t oldest = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!(values[i] > 0))
+      continue;
+    seen.add(values[i]);
+    for (; day[i] - day[oldest] >= window; ++oldest) {
+      if (values[oldest] > 0)
+        seen.remove(values[oldest]);
+    }
+    if (seen.size() >= kFewestForPercentile)
+      result[i] = seen.shareUpTo(values[i]);
+  }
+  return result;
+}
+
+}
