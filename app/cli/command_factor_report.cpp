@@ -145,8 +145,10 @@ void addFactorReportCommand(CLI::App& factor, CommandLine& line)
       "report", "What a factor says about the returns that follow: IC, bucket returns, turnover, decay");
   arguments->formula.addOptions(*report);
   arguments->bars.addOptions(*report);
-  report->add_option("--horizon", arguments->horizons, "Bars ahead; several are allowed (1 5 10 20)");
-  report->add_option("--buckets", arguments->buckets, "Groups that the securities are sorted into (5)");
+  report->add_option("--horizon", arguments->horizons, "Bars ahead; several are allowed (1 5 10 20)")
+      ->check(CLI::Range(1, 100'000));
+  report->add_option("--buckets", arguments->buckets, "Groups that the securities are sorted into (5)")
+      ->check(CLI::Range(2, static_cast<int>(analytics::kMostBuckets)));
   report->add_flag("--from-next-open", arguments->fromNextOpen, "Returns from the next open on, as one can trade");
   report->add_option("--out", arguments->out, "Write the report as a self-contained HTML page");
   report->add_option("--format", arguments->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));

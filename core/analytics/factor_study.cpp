@@ -9,6 +9,7 @@
 #include <array>
 #include <atomic>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace zvt::analytics {
@@ -26,7 +27,9 @@ std::vector<double> forwardReturns(const FactorStudyInput& input, std::size_t ho
   const std::span<const double> prices = fromNextOpen ? input.open : input.close;
   const std::size_t wait = fromNextOpen ? 1 : 0;
   for (std::size_t e = 0; e + 1 < input.offsets.size(); ++e) {
-    for (std::size_t row = input.offsets[e]; row + wait + horizon < input.offsets[e + 1]; ++row) {
+    const std::size_t bars = input.offsets[e + 1] - input.offsets[e];
+    const std::size_t defined = bars > wait && horizon < bars - wait ? bars - wait - horizon : 0;
+    for (std::size_t row = input.offsets[e]; row < input.offsets[e] + defined; ++row) {
       const double from = prices[row + wait];
       returns[row] = from > 0 ? prices[row + wait + horizon] / from - 1 : kNan;
     }
@@ -34,9 +37,17 @@ std::vector<double> forwardReturns(const FactorStudyInput& input, std::size_t ho
   return returns;
 }
 
+/// Of equal values the rounded mean may be another number, so the variance alone does not tell.
+bool isConstant(std::span<const double> x)
+{
+  return std::ranges::adjacent_find(x, std::ranges::not_equal_to()) == x.end();
+}
+
 /// Pearson's correlation; NaN without variance.
 double correlation(std::span<const double> x, std::span<const double> y)
 {
+  if (isConstant(x) || isConstant(y))
+    return kNan;
   const auto n = static_cast<double>(x.size());
   double meanX = 0;
   double meanY = 0;
@@ -285,6 +296,8 @@ Result<FactorStudy> studyFactor(
     return fail("study.no_horizon");
   if (options.buckets < 2)
     return fail("study.too_few_buckets");
+  if (options.buckets > kMostBuckets)
+    return fail("study.too_many_buckets", {{"limit", std::to_string(kMostBuckets)}});
   FactorStudy result;
   result.timeline.assign(input.timeline.begin(), input.timeline.end());
   Study study(input, options, parallel);

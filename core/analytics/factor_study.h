@@ -23,9 +23,11 @@ struct FactorStudyInput {
   std::span<const double> factor; ///< a value a row, known at the row's close; NaN where undefined
 };
 
+inline constexpr std::size_t kMostBuckets = 100;
+
 struct FactorStudyOptions {
   std::vector<std::size_t> horizons{1, 5, 10, 20}; ///< bars ahead; the first is the one that buckets are held for
-  std::size_t buckets = 5;
+  std::size_t buckets = 5; ///< 2 … kMostBuckets
   /// false: from the close at which the value is known (the usual convention). true: from the next bar's open, as
   /// somebody who waits for the close can trade; returns then run from open to open.
   bool fromNextOpen = false;
@@ -63,7 +65,8 @@ struct FactorStudy {
   std::vector<std::pair<std::size_t, std::optional<double>>> autocorrelation;
 };
 
-/// Errors: study.no_horizon, study.too_few_buckets, task.cancelled. Does not depend on the number of threads.
+/// Errors: study.no_horizon, study.too_few_buckets, study.too_many_buckets, task.cancelled. Does not depend on the
+/// number of threads.
 [[nodiscard]] Result<FactorStudy> studyFactor(const FactorStudyInput& input, const FactorStudyOptions& options,
     const ParallelFor& parallel, TaskControl& control);
 

@@ -90,6 +90,31 @@ private Q_SLOTS:
     QCOMPARE(study.coverage, (Values{4, 4, 3}));
   }
 
+  /// A factor that is the same for all entities says nothing: no date counts, whatever rounding makes of its mean.
+  void constantFactorHasNoCorrelation()
+  {
+    Market market;
+    for (int e = 0; e < 7; ++e)
+      market.add({100, 101.0 + e, 90.0 + e * e}, {0.1, 0.1, 0.1});
+    const FactorStudy study = studied(market, {{1}, 2, false, 4});
+    QCOMPARE(study.horizons[0].rankIc.count, std::size_t{0});
+    QCOMPARE(study.horizons[0].ic.count, std::size_t{0});
+    QVERIFY(!study.horizons[0].rankIc.mean);
+  }
+
+  /// A horizon beyond the data has no returns; more buckets than anyone reads are refused.
+  void limits()
+  {
+    const auto most = std::numeric_limits<std::size_t>::max();
+    const FactorStudy study = studied(smallMarket(), {{most, most - 1, 3}, 2, true, 4});
+    for (const HorizonStudy& horizon : study.horizons)
+      QCOMPARE(horizon.ic.count, std::size_t{0});
+    SilentTaskControl control;
+    const Market market = smallMarket();
+    const auto many = studyFactor(market.input(), {{1}, kMostBuckets + 1, false, 4}, SerialParallelFor(), control);
+    QCOMPARE(many.error().code, std::string("study.too_many_buckets"));
+  }
+
   /// Date 0: buckets {1, 2}: .15 and {3, 5}: .35. Date 1: lowest {1, 2} are the last two, −.25; highest −.05.
   /// Everybody changes the bucket from date 0 to date 1; date 2 has too few values for buckets.
   void bucketsAndTurnover()
