@@ -6,7 +6,7 @@
 #include "app/cli/formula_source.h"
 #include "app/cli/option_check.h"
 #include "core/base/text.h"
-#include "core/factor/factors/definition.h"
+#include "core/factor/factors/factor_page.h"
 #include "core/factor/formula_library.h"
 #include "core/factor/reference_pages.h"
 #include "core/factor/signature.h"
@@ -47,20 +47,30 @@ std::string firstLine(std::string_view text)
   return std::string(text.substr(0, text.find('\n')));
 }
 
+/// "(fast=12, slow=26)"
+std::string argumentsOf(const ParamSchema& parameters)
+{
+  std::string text;
+  for (const ParamSpec& spec : parameters.specs())
+    text += fmt::format("{}{}={}", text.empty() ? "" : ", ", spec.key, toText(spec.defaultValue));
+  return "(" + text + ")";
+}
+
 Result<void> list(CommandLine& line, const LibraryArguments& arguments)
 {
   ZVT_TRY(const Format format, line.format(arguments.format));
   ZVT_TRY(const factor::FormulaLibrary library, savedIfAny(line));
   TableOutput output({"kind", "name", "signature", "outputs", "help"}, format, stdout);
   for (const factor::SavedFormula& saved : library.all()) {
-    const auto formula = factor::compile(saved.text);
+    const auto formula = factor::compile(saved.text, {}, library);
     output.row({std::string("formula"), saved.name, firstLine(trim(saved.text)),
         formula ? fmt::format("{}", fmt::join(formula->names(), " ")) : std::string(),
         formula ? std::string() : line.messages().describe(formula.error())});
   }
   const factor::FactorRegistry factors = factor::FactorRegistry::builtIn();
   for (const factor::FactorDefinition& factor : factors.all())
-    output.row({std::string("factor"), factor.name, std::string(), std::string(), line.messages().text(factor.title)});
+    output.row({std::string("factor"), factor.name, factor.name + argumentsOf(factor.parameters),
+        fmt::format("{}", fmt::join(factor::columnsOf(factor), " ")), line.messages().text(factor.title)});
   for (const factor::OperatorInfo& info : catalogue().operators())
     output.row({std::string("operator"), info.name, factor::signatureOf(info),
         fmt::format("{}", fmt::join(info.outputs, " ")), line.messages().text(info.help)});
@@ -71,13 +81,6 @@ Result<void> list(CommandLine& line, const LibraryArguments& arguments)
   return {};
 }
 
-std::string describeFactor(const factor::FactorDefinition& factor, const Messages& messages)
-{
-  return fmt::format("# {}\n\n{}\n\n{}\n\n{}- {}\n", factor.name, messages.text(factor.title),
-      messages.text(factor.help), factor::describeParameters(factor.parameters, messages),
-      messages.text("factor.page.known_close"));
-}
-
 /// The page of a saved formula, an operator or a factor, in this order.
 Result<std::string> pageOf(CommandLine& line, const LibraryArguments& arguments)
 {
@@ -86,7 +89,7 @@ Result<std::string> pageOf(CommandLine& line, const LibraryArguments& arguments)
   if (const factor::SavedFormula* saved = library.find(arguments.name)) {
     if (arguments.isText)
       return std::string(trim(saved->text)) + "\n";
-    ZVT_TRY(const factor::Formula formula, factor::compile(saved->text));
+    ZVT_TRY(const factor::Formula formula, factor::compile(saved->text, {}, library));
     return factor::describe(saved->name, formula, messages);
   }
   if (const factor::OperatorInfo* info = catalogue().find(arguments.name); info && !arguments.isText)
@@ -95,7 +98,7 @@ Result<std::string> pageOf(CommandLine& line, const LibraryArguments& arguments)
     return factor::describe(*column, messages);
   const factor::FactorRegistry registry = factor::FactorRegistry::builtIn();
   if (const auto found = registry.find(arguments.name); found && !arguments.isText)
-    return describeFactor(**found, messages);
+    return factor::describe(**found, messages);
   return fail("factor.unknown_formula", {{"name", arguments.name}});
 }
 
@@ -147,8 +150,11 @@ Result<void> save(CommandLine& line, const LibraryArguments& arguments)
   if (text.empty()) {
     ZVT_TRY(text, readFormulaFile(arguments.file));
   }
-  ZVT_TRY_VOID(factor::compile(text)); // what is saved here is meant to run
-  ZVT_TRY_VOID(edit(line, [&](factor::FormulaLibrary& library) { return library.put({arguments.name, text}); }));
+  ZVT_TRY_VOID(edit(line, [&](factor::FormulaLibrary& library) -> Result<void> {
+    ZVT_TRY_VOID(library.put({arguments.name, text}));
+    ZVT_TRY_VOID(factor::compile(text, {}, library)); // what is saved here is meant to run
+    return {};
+  }));
   line.note(fmt::format("zvt: saved {}", arguments.name));
   return {};
 }

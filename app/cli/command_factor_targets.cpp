@@ -60,6 +60,8 @@ Result<factor::TargetQuery> queryOf(app::Services& services, const TargetArgumen
     ZVT_TRY(tools, FactorTools::open(services, one));
     query.factors.push_back(tools.request);
   }
+  if (tools.request.entities.empty())
+    return fail("factor.no_bars_at_all", {{"count", "0"}, {"level", std::string(market::toString(tools.level))}});
   BarSelection range;
   range.start = arguments.from.empty() ? arguments.date : arguments.from;
   range.end = arguments.date;
@@ -67,6 +69,8 @@ Result<factor::TargetQuery> queryOf(app::Services& services, const TargetArgumen
   query.key = times.last();
   if (!arguments.from.empty())
     query.from = times.first();
+  if (query.from && *query.from > query.key)
+    return fail("factor.from_after_date", {{"from", arguments.from}, {"date", arguments.date}});
   return query;
 }
 
@@ -89,6 +93,9 @@ Result<void> chooseTargets(CommandLine& line, const TargetArguments& arguments)
   ZVT_TRY(const factor::TargetReport report, tools.service->targets(query, line.control()));
   for (const auto& [entity, error] : report.failed)
     line.note(fmt::format("{}: {}", entity, line.messages().describe(error)));
+  ZVT_TRY(const BarTimes decided, tools.times(*services, tools.request.entities.front()));
+  if (report.key != query.key)
+    line.note(fmt::format("zvt: decided by the bars of {}", decided.text(report.key)));
   if (arguments.opinions) {
     writeOpinions(report, format);
     return {};

@@ -55,8 +55,8 @@ Result<FactorTools> FactorTools::open(app::Services& services, const FactorSelec
       return fail(std::move(document).error().with("file", file));
     ZVT_TRY_VOID(tools.registry->add(*std::move(document)));
   }
-  tools.service =
-      std::make_unique<factor::FactorService>(services.profile(), services.marketData(), kParallel, *tools.registry);
+  tools.service = std::make_unique<factor::FactorService>(
+      services.profile(), services.marketData(), kParallel, *tools.registry, &services.columns());
   ZVT_TRY(const factor::FactorDefinition* definition, tools.registry->find(selection.name));
   tools.request.factor = selection.name;
   ZVT_TRY(tools.request.parameters, readSettings(selection.parameters));

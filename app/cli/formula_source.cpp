@@ -3,7 +3,6 @@
 
 #include "core/base/text.h"
 #include "core/factor/formula_editor.h"
-#include "core/factor/formula_library.h"
 
 #include <CLI/App.hpp>
 
@@ -45,7 +44,7 @@ Result<std::string> readFormulaFile(const std::string& file)
   return text;
 }
 
-Result<std::string> FormulaSource::text(app::Services& services) const
+Result<std::string> FormulaSource::text(const factor::FormulaLibrary& library) const
 {
   if (!file.empty() && !textOrName.empty())
     return fail("factor.two_formulas");
@@ -53,19 +52,19 @@ Result<std::string> FormulaSource::text(app::Services& services) const
     return readFormulaFile(file);
   if (trim(textOrName).empty())
     return fail("factor.no_formula");
-  ZVT_TRY(
-      const factor::FormulaLibrary library, factor::FormulaStore(services.files(), services.profile().path()).load());
   const factor::SavedFormula* saved = library.find(trim(textOrName));
   return saved ? saved->text : textOrName;
 }
 
 Result<factor::Formula> FormulaSource::compile(CommandLine& line, app::Services& services) const
 {
-  ZVT_TRY(const std::string formula, text(services));
+  ZVT_TRY(
+      const factor::FormulaLibrary library, factor::FormulaStore(services.files(), services.profile().path()).load());
+  ZVT_TRY(const std::string formula, text(library));
   ZVT_TRY(const factor::ParameterValues values, readParameters(parameters));
-  Result<factor::Formula> compiled = factor::compile(formula, values);
+  Result<factor::Formula> compiled = factor::compile(formula, values, library);
   if (!compiled) {
-    const auto problems = factor::problemsOf(formula);
+    const auto problems = factor::problemsOf(formula, factor::OperatorCatalogue::builtIn(), &library);
     for (std::size_t i = 1; i < problems.size() && i <= kMostNotes; ++i)
       line.note(line.messages().describe(problems[i].error));
   }

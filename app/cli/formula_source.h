@@ -3,6 +3,7 @@
 
 #include "app/cli/command_line.h"
 #include "core/factor/formula.h"
+#include "core/factor/formula_library.h"
 
 #include <string>
 #include <vector>
@@ -25,7 +26,7 @@ struct FormulaSource {
   [[nodiscard]] Result<factor::Formula> compile(CommandLine& line, app::Services& services) const;
 
 private:
-  [[nodiscard]] Result<std::string> text(app::Services& services) const;
+  [[nodiscard]] Result<std::string> text(const factor::FormulaLibrary& library) const;
 };
 
 /// Reads the formula file as text, without a byte order mark. Errors: file.*.

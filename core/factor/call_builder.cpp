@@ -156,14 +156,25 @@ Result<void> CallBuilder::checkSingle(const Piece& piece) const
   if (!piece.isSeveral)
     return {};
   return failAt("factor.several_outputs", piece.position,
-      {{"operator", m_graph.nodes()[piece.value.node].call->name}, {"outputs", outputsOf(piece)}});
+      {{"operator", piece.formula.empty() ? m_graph.nodes()[piece.value.node].call->name : piece.name},
+          {"outputs", outputsOf(piece)}});
+}
+
+std::vector<NamedOutput> CallBuilder::selectable(const Piece& piece) const
+{
+  if (!piece.isSeveral || !piece.formula.empty())
+    return piece.formula;
+  std::vector<NamedOutput> outputs;
+  for (const std::string& name : m_graph.nodes()[piece.value.node].call->outputs)
+    outputs.push_back({name, {piece.value.node, static_cast<std::uint32_t>(outputs.size())}});
+  return outputs;
 }
 
 std::string CallBuilder::outputsOf(const Piece& piece) const
 {
   std::string names;
-  for (const std::string& name : m_graph.nodes()[piece.value.node].call->outputs)
-    names += (names.empty() ? "." : " .") + toUpper(name);
+  for (const NamedOutput& output : selectable(piece))
+    names += (names.empty() ? "." : " .") + toUpper(output.name);
   return names;
 }
 

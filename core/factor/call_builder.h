@@ -13,6 +13,11 @@
 
 namespace zvt::factor {
 
+struct NamedOutput {
+  std::string name;
+  NodeOutput value;
+};
+
 /// A compiled piece of a formula: one value, or all outputs of a call of which none has been selected yet, or a text.
 struct Piece {
   NodeOutput value;
@@ -20,6 +25,7 @@ struct Piece {
   bool isText = false;
   std::string name = "value"; ///< as an output of the formula; the text of a text
   Position position;
+  std::vector<NamedOutput> formula{}; ///< of a saved formula that is referred to: its outputs; empty for all else
 };
 
 /// How a call is written: "SMA".
@@ -45,6 +51,8 @@ public:
   [[nodiscard]] static const OperatorInfo* callableByName(std::span<const OperatorInfo* const> candidates);
   /// Fails for a text, and for several outputs where one value is needed.
   Result<void> checkSingle(const Piece& piece) const;
+  /// What may be selected: outputs of a saved formula, or of a call with several.
+  [[nodiscard]] std::vector<NamedOutput> selectable(const Piece& piece) const;
   /// ".DIFF .DEA .MACD"
   [[nodiscard]] std::string outputsOf(const Piece& piece) const;
 

@@ -69,21 +69,21 @@ bool isDateColumn(std::string_view column)
   return column == kPeriod || std::ranges::find(kOfMoment, column, &DateColumn::name) != kOfMoment.end();
 }
 
-std::vector<double> dateColumn(std::string_view column, const market::BarSeries& bars)
+std::vector<double> dateColumn(std::string_view column, const market::BarSeries& bars, std::size_t from, std::size_t to)
 {
-  std::vector<double> values(bars.size(), column == kPeriod ? periodOf(bars.level) : kNone);
+  std::vector<double> values(to - from, column == kPeriod ? periodOf(bars.level) : kNone);
   const auto found = std::ranges::find(kOfMoment, column, &DateColumn::name);
   if (found == kOfMoment.end())
     return values;
   if (market::isDayKeyed(bars.level)) {
-    for (std::size_t i = 0; i < bars.size(); ++i)
-      values[i] = found->of({bars.dayAt(i), 0});
+    for (std::size_t i = from; i < to; ++i)
+      values[i - from] = found->of({bars.dayAt(i), 0});
     return values;
   }
   const auto zone = zoneOf(bars.entityId);
-  for (std::size_t i = 0; zone && i < bars.size(); ++i) {
+  for (std::size_t i = from; zone && i < to; ++i) {
     const LocalTime local = zone->toLocal(bars.endAt(i));
-    values[i] = found->of({local.day(), local.sinceMidnight().micros / 1'000'000});
+    values[i - from] = found->of({local.day(), local.sinceMidnight().micros / 1'000'000});
   }
   return values;
 }

@@ -15,7 +15,12 @@ namespace zvt::factor {
 /// 6 1wk, 7 1mon, 8 other minutes; undefined for ticks.
 /// All on the exchange's clock; undefined where the entity's exchange is not known and the bars are shorter than a day.
 [[nodiscard]] bool isDateColumn(std::string_view column);
-/// One value a bar. @p column is a date column.
-[[nodiscard]] std::vector<double> dateColumn(std::string_view column, const market::BarSeries& bars);
+/// One value a bar from index @p from up to @p to, which is not among them. @p column is a date column.
+[[nodiscard]] std::vector<double> dateColumn(
+    std::string_view column, const market::BarSeries& bars, std::size_t from, std::size_t to);
+[[nodiscard]] inline std::vector<double> dateColumn(std::string_view column, const market::BarSeries& bars)
+{
+  return dateColumn(column, bars, 0, bars.size());
+}
 
 }

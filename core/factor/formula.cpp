@@ -156,10 +156,11 @@ std::span<const double> FormulaStream::step(const market::Bar& bar, std::span<co
   return m_results;
 }
 
-Result<Formula> compile(std::string_view text, const ParameterValues& values, const OperatorCatalogue& catalogue)
+Result<Formula> compile(std::string_view text, const ParameterValues& values, const OperatorCatalogue& catalogue,
+    const FormulaLibrary* saved)
 {
   auto graph = std::make_shared<ExpressionGraph>();
-  CompiledFormula compiled = compileInto(text, values, catalogue, *graph);
+  CompiledFormula compiled = compileInto(text, values, catalogue, *graph, saved);
   if (!compiled.problems.empty())
     return fail(std::move(compiled.problems.front()).error);
   Formula formula;
@@ -170,6 +171,11 @@ Result<Formula> compile(std::string_view text, const ParameterValues& values, co
   formula.m_parameters = std::move(compiled.parameters);
   formula.m_graph = std::move(graph);
   return formula;
+}
+
+Result<Formula> compile(std::string_view text, const ParameterValues& values, const FormulaLibrary& saved)
+{
+  return compile(text, values, OperatorCatalogue::builtIn(), &saved);
 }
 
 Result<Formula> compile(std::string_view text, const OperatorCatalogue& catalogue)

@@ -59,8 +59,8 @@ public:
 
 private:
   friend class FormulaStream;
-  friend Result<Formula> compile(
-      std::string_view text, const ParameterValues& values, const OperatorCatalogue& catalogue);
+  friend Result<Formula> compile(std::string_view text, const ParameterValues& values,
+      const OperatorCatalogue& catalogue, const FormulaLibrary* saved);
   std::string m_text;
   std::vector<std::string> m_names;
   std::vector<CompiledOutput> m_outputs;
@@ -93,15 +93,19 @@ private:
 /// Reads a formula: statements with names, expressions over fields and operators, declared parameters; all of the
 /// grammar: core/factor/README.md.
 /// @param values for declared parameters; the others take their defaults
+/// @param saved formulas that it may refer to: MYMA.DIF, MYMA(12,26).DIF, MYMA.DIF(12,26), "MYMA.DIF"(12,26)
 /// Errors, all with arguments "line" and "column" (from 1); of several the first in the text:
 ///  factor.syntax (expected, found), factor.unexpected_end (expected), factor.bad_input_line (found), factor.too_deep,
 ///  factor.too_long, factor.too_heavy, factor.no_output, factor.unknown_name, factor.unknown_name_near (suggestion),
 ///  factor.refused_future, factor.refused_drawing, factor.refused_data, factor.drawing_alone, factor.not_a_function,
 ///  factor.needs_arguments (signature), factor.needs_text, factor.duplicate_name, factor.reserved_name,
 ///  factor.single_output, factor.unknown_output, factor.unknown_attribute, factor.unknown_attribute_near, those of
-///  CallBuilder (arguments) and of readInputs (parameters).
+///  CallBuilder (arguments) and of readInputs (parameters); factor.formula_cycle (name, path), factor.bad_reference
+///  (name, inner_line, inner_column) at the reference.
 [[nodiscard]] Result<Formula> compile(std::string_view text, const ParameterValues& values,
-    const OperatorCatalogue& catalogue = OperatorCatalogue::builtIn());
+    const OperatorCatalogue& catalogue = OperatorCatalogue::builtIn(), const FormulaLibrary* saved = nullptr);
+[[nodiscard]] Result<Formula> compile(
+    std::string_view text, const ParameterValues& values, const FormulaLibrary& saved);
 [[nodiscard]] Result<Formula> compile(
     std::string_view text, const OperatorCatalogue& catalogue = OperatorCatalogue::builtIn());
 

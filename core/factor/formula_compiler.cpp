@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/factor/call_builder.h"
 #include "core/factor/drawing_statement.h"
+#include "core/factor/formula_reference.h"
 #include "core/factor/input_block.h"
 #include "core/factor/lexer.h"
 #include "core/factor/parser.h"
@@ -39,8 +40,9 @@ void sortByPlace(std::vector<SyntaxProblem>& problems)
 /// is one message.
 class Compiler {
 public:
-  Compiler(const OperatorCatalogue& catalogue, ExpressionGraph& graph)
-      : m_operators(catalogue)
+  Compiler(Surroundings& surroundings, ExpressionGraph& graph)
+      : m_around(surroundings)
+      , m_operators(surroundings.operators)
       , m_graph(graph)
       , m_calls(graph)
   {
@@ -134,6 +136,8 @@ private:
     case SyntaxNode::Kind::Number:
       return Piece{{m_graph.addConstant(node.number), 0}, false, false, "value", node.start};
     case SyntaxNode::Kind::Text:
+      if (const QuotedReference quoted = quotedReference(node.text, m_around); quoted.formula)
+        return quotedPiece(quoted, {}, node);
       return Piece{{}, false, true, std::string(node.text.substr(1, node.text.size() - 2)), node.start};
     case SyntaxNode::Kind::Name:
       return named(node);
@@ -164,6 +168,8 @@ private:
     const auto candidates = m_operators.find(key);
     if (const OperatorInfo* info = CallBuilder::callableByName(candidates))
       return m_calls.call(std::array{info}, {key, node.start}, {});
+    if (const SavedFormula* saved = m_around.find(node.text))
+      return reference(*saved, {}, node);
     if (!candidates.empty())
       return failAt("factor.needs_arguments", node.position,
           {{"operator", key}, {"signature", signatureOf(*candidates.front())}});
@@ -183,31 +189,84 @@ private:
     }
     for (const auto& [name, infos] : m_operators.all())
       nearest.offer(name);
+    if (m_around.saved)
+      for (const SavedFormula& saved : m_around.saved->all())
+        nearest.offer(toUpper(saved.name));
     if (nearest.result().empty())
       return failAt("factor.unknown_name", node.position, {{"name", std::string(node.text)}});
     return failAt("factor.unknown_name_near", node.position,
         {{"name", std::string(node.text)}, {"suggestion", nearest.result()}});
   }
 
-  Result<Piece> member(const SyntaxNode& node)
+  Result<Piece> member(const SyntaxNode& node) { return selected(m_pieces[node.children.front()], node.text, node); }
+
+  Result<Piece> selected(Piece piece, std::string_view text, const SyntaxNode& node)
   {
-    Piece piece = m_pieces[node.children.front()];
-    const std::string name = toLower(node.text);
-    if (!piece.isSeveral)
-      return failAt("factor.single_output", node.position, {{"name", std::string(node.text)}});
-    const auto& names = m_graph.nodes()[piece.value.node].call->outputs;
-    auto found = std::ranges::find(names, name);
-    if (found == names.end() && name.size() >= 2) { // .DIF is .DIFF
-      const auto begins = [&name](const std::string& output) { return output.starts_with(name); };
-      if (std::ranges::count_if(names, begins) == 1)
-        found = std::ranges::find_if(names, begins);
+    const std::string name = toLower(text);
+    const std::vector<NamedOutput> outputs = m_calls.selectable(piece);
+    if (outputs.empty())
+      return failAt("factor.single_output", node.position, {{"name", std::string(text)}});
+    auto found = std::ranges::find_if(outputs, [&](const NamedOutput& output) { return toLower(output.name) == name; });
+    if (found == outputs.end() && name.size() >= 2) { // .DIF is .DIFF
+      const auto begins = [&name](const NamedOutput& output) { return toLower(output.name).starts_with(name); };
+      if (std::ranges::count_if(outputs, begins) == 1)
+        found = std::ranges::find_if(outputs, begins);
     }
-    if (found == names.end())
-      return failAt("factor.unknown_output", node.position,
-          {{"name", std::string(node.text)}, {"outputs", m_calls.outputsOf(piece)}});
-    piece.value.output = static_cast<std::uint32_t>(found - names.begin());
-    piece.isSeveral = false;
-    piece.name = *found;
+    if (found == outputs.end())
+      return failAt(
+          "factor.unknown_output", node.position, {{"name", std::string(text)}, {"outputs", m_calls.outputsOf(piece)}});
+    return Piece{found->value, false, false, found->name, piece.position};
+  }
+
+  Result<Piece> quotedPiece(const QuotedReference& quoted, const std::vector<Piece>& arguments, const SyntaxNode& node)
+  {
+    ZVT_TRY(Piece piece, reference(*quoted.formula, arguments, node));
+    return quoted.output.empty() ? Result<Piece>(std::move(piece)) : selected(std::move(piece), quoted.output, node);
+  }
+
+  /// Another saved formula, compiled into the same graph.
+  /// @param arguments values of its parameters, in their order; the others take their defaults
+  Result<Piece> reference(const SavedFormula& saved, const std::vector<Piece>& arguments, const SyntaxNode& node)
+  {
+    const std::string key = toUpper(saved.name);
+    ZVT_TRY_VOID(m_around.checkReference(saved, node.position));
+    std::vector<double> numbers;
+    for (const Piece& argument : arguments) {
+      if (!isConstant(argument))
+        return failAt("factor.argument_not_constant", argument.position,
+            {{"operator", saved.name}, {"argument", std::to_string(numbers.size() + 1)}});
+      numbers.push_back(m_graph.nodes()[argument.value.node].constant);
+    }
+    const auto known = m_around.known.find({key, numbers});
+    Piece piece;
+    if (known != m_around.known.end()) {
+      piece = known->second;
+    } else {
+      ZVT_TRY(piece, compiled(saved, numbers, node));
+      m_around.known[{key, std::move(numbers)}] = piece;
+    }
+    piece.position = node.start;
+    return piece;
+  }
+
+  Result<Piece> compiled(const SavedFormula& saved, const std::vector<double>& numbers, const SyntaxNode& node)
+  {
+    const std::vector<InputDeclaration> inputs = parseFormula(saved.text).inputs;
+    if (numbers.size() > inputs.size())
+      return failAt("factor.argument_count", node.position,
+          {{"operator", saved.name}, {"expected", "0-" + std::to_string(inputs.size())},
+              {"found", std::to_string(numbers.size())}});
+    ParameterValues values;
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+      values[std::string(inputs[i].name)] = numbers[i];
+    m_around.open.push_back(toUpper(saved.name));
+    const CompiledFormula formula = Compiler(m_around, m_graph).formula(saved.text, values);
+    m_around.open.pop_back();
+    if (!formula.problems.empty())
+      return fail(atReference(formula.problems.front().error, saved.name, node.position));
+    Piece piece{formula.outputs.front().value, formula.outputs.size() > 1, false, saved.name, node.start};
+    for (const CompiledOutput& output : formula.outputs)
+      piece.formula.push_back({output.name, output.value});
     return piece;
   }
 
@@ -218,8 +277,12 @@ private:
       ZVT_TRY_VOID(m_calls.checkSingle(arguments.front()));
       return arguments.front();
     }
+    if (const QuotedReference quoted = quotedReference(node.text, m_around); quoted.formula)
+      return quotedPiece(quoted, arguments, node);
     const std::string key = toUpper(node.text);
     const auto candidates = m_operators.find(key);
+    if (const SavedFormula* saved = candidates.empty() && !m_names.contains(key) ? m_around.find(node.text) : nullptr)
+      return reference(*saved, arguments, node);
     if (candidates.empty()) {
       if (key == "COLUMN")
         return column(node, arguments);
@@ -318,9 +381,8 @@ private:
       add(name.empty() ? nameOf(statement, value) : name, value.value, hints);
       return {};
     }
-    const auto& outputs = m_graph.nodes()[value.value.node].call->outputs;
-    for (std::uint32_t i = 0; i < outputs.size(); ++i)
-      add(name.empty() ? outputs[i] : name + "." + outputs[i], {value.value.node, i}, hints);
+    for (const NamedOutput& each : m_calls.selectable(value))
+      add(name.empty() ? each.name : name + "." + each.name, each.value, hints);
     return {};
   }
 
@@ -346,7 +408,8 @@ private:
       m_result.problems.push_back({std::move(error), m_span});
   }
 
-  OperatorNames m_operators;
+  Surroundings& m_around;
+  const OperatorNames& m_operators;
   ExpressionGraph& m_graph;
   CallBuilder m_calls;
   SyntaxTree m_tree;
@@ -375,11 +438,12 @@ Result<void> checkMemory(const ExpressionGraph& graph, std::size_t firstNode)
 
 }
 
-CompiledFormula compileInto(
-    std::string_view text, const ParameterValues& values, const OperatorCatalogue& catalogue, ExpressionGraph& graph)
+CompiledFormula compileInto(std::string_view text, const ParameterValues& values, const OperatorCatalogue& catalogue,
+    ExpressionGraph& graph, const FormulaLibrary* saved)
 {
   const std::size_t firstNode = graph.nodes().size();
-  CompiledFormula formula = Compiler(catalogue, graph).formula(text, values);
+  Surroundings surroundings(catalogue, saved);
+  CompiledFormula formula = Compiler(surroundings, graph).formula(text, values);
   if (Result<void> light = checkMemory(graph, firstNode); !light)
     formula.problems.push_back({std::move(light).error(), {0, text.size()}});
   return formula;

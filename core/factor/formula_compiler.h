@@ -11,6 +11,8 @@
 
 namespace zvt::factor {
 
+class FormulaLibrary;
+
 /// Values for the declared parameters of a formula, by name in any case.
 using ParameterValues = std::map<std::string, double, std::less<>>;
 
@@ -28,7 +30,8 @@ struct CompiledFormula {
 };
 
 /// Reads @p text and adds what it computes to @p graph, which may hold other formulas already.
-[[nodiscard]] CompiledFormula compileInto(
-    std::string_view text, const ParameterValues& values, const OperatorCatalogue& catalogue, ExpressionGraph& graph);
+/// @param saved formulas that the text may refer to (MYMA.DIF, MYMA(12,26).DIF, "MYMA.DIF"); null: none
+[[nodiscard]] CompiledFormula compileInto(std::string_view text, const ParameterValues& values,
+    const OperatorCatalogue& catalogue, ExpressionGraph& graph, const FormulaLibrary* saved = nullptr);
 
 }

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/factor/columns.h"
 #include "core/factor/formula_compiler.h"
+#include "core/factor/formula_library.h"
 #include "core/factor/lexer.h"
 #include "core/factor/name_table.h"
 #include "core/factor/refused_names.h"
@@ -114,7 +115,8 @@ Declared declaredIn(std::string_view text, std::size_t end)
   return names;
 }
 
-TokenClass classOf(const Scan& scan, std::size_t i, const Declared& declared, const OperatorNames& operators)
+TokenClass classOf(const Scan& scan, std::size_t i, const Declared& declared, const OperatorNames& operators,
+    const FormulaLibrary* saved)
 {
   const Token& token = scan.at(i);
   const std::string upper = toUpper(token.text);
@@ -132,6 +134,8 @@ TokenClass classOf(const Scan& scan, std::size_t i, const Declared& declared, co
   if (!isCall && (resolveField(token.text) || resolveColumn(token.text)))
     return TokenClass::Field;
   if (!operators.find(upper).empty() || (isCall && isOneOf(kStatements, upper)))
+    return TokenClass::Function;
+  if (saved && saved->find(token.text))
     return TokenClass::Function;
   if (upper == "DRAWNULL" || upper == "NULL")
     return TokenClass::Number;
@@ -189,6 +193,20 @@ void offerOutputs(Offers& offers, std::span<const OperatorInfo* const> operators
         offers.offer({toUpper(output), TokenClass::Member, "", info->help});
 }
 
+void offerOutputs(
+    Offers& offers, const SavedFormula& formula, const OperatorCatalogue& catalogue, const FormulaLibrary& saved)
+{
+  ExpressionGraph graph;
+  for (const CompiledOutput& output : compileInto(formula.text, {}, catalogue, graph, &saved).outputs)
+    offers.offer({output.name, TokenClass::Member, "", ""});
+}
+
+std::string firstLine(std::string_view text)
+{
+  const std::string_view bare = trim(text);
+  return std::string(bare.substr(0, bare.find('\n')));
+}
+
 /// The name of the call that ends in front of token @p i: MACD of "MACD(CLOSE)." and of "MACD.".
 std::string callBefore(const Scan& scan, std::size_t i)
 {
@@ -206,7 +224,8 @@ std::string callBefore(const Scan& scan, std::size_t i)
 
 }
 
-std::vector<EditorToken> editorTokens(std::string_view text, const OperatorCatalogue& catalogue)
+std::vector<EditorToken> editorTokens(
+    std::string_view text, const OperatorCatalogue& catalogue, const FormulaLibrary* saved)
 {
   const OperatorNames operators(catalogue);
   const Declared declared = declaredIn(text, text.size());
@@ -216,7 +235,7 @@ std::vector<EditorToken> editorTokens(std::string_view text, const OperatorCatal
     scan.pass(i);
     const Token& token = scan.at(i);
     const bool isName = token.kind == Token::Kind::Name;
-    tokens.push_back({isName ? classOf(scan, i, declared, operators) : classOf(token.kind), token.span});
+    tokens.push_back({isName ? classOf(scan, i, declared, operators, saved) : classOf(token.kind), token.span});
   }
   for (const Token& comment : scan.comments())
     tokens.push_back({TokenClass::Comment, comment.span});
@@ -224,7 +243,8 @@ std::vector<EditorToken> editorTokens(std::string_view text, const OperatorCatal
   return tokens;
 }
 
-CompletionList completionsAt(std::string_view text, std::size_t offset, const OperatorCatalogue& catalogue)
+CompletionList completionsAt(
+    std::string_view text, std::size_t offset, const OperatorCatalogue& catalogue, const FormulaLibrary* saved)
 {
   offset = std::min(offset, text.size());
   CompletionList list{{offset, offset}, {}};
@@ -249,7 +269,10 @@ CompletionList completionsAt(std::string_view text, std::size_t offset, const Op
   Offers offers(text.substr(list.replaced.begin, offset - list.replaced.begin));
   const OperatorNames operators(catalogue);
   if (scan.isAfter(i, ".")) {
-    offerOutputs(offers, operators.find(callBefore(scan, i - 1)));
+    const std::string before = callBefore(scan, i - 1);
+    offerOutputs(offers, operators.find(before));
+    if (const SavedFormula* formula = saved ? saved->find(before) : nullptr)
+      offerOutputs(offers, *formula, catalogue, *saved);
   } else if (scan.isAmongAttributes()) {
     for (const std::string_view name : attributeNames())
       offers.offer({std::string(name), TokenClass::Attribute, "", "factor.help.attribute"});
@@ -260,6 +283,9 @@ CompletionList completionsAt(std::string_view text, std::size_t offset, const Op
       offers.offer({field.name, TokenClass::Field, "", field.help});
     for (const auto& [name, infos] : operators.all())
       offers.offer({name, TokenClass::Function, signatureOf(*infos.front()), infos.front()->help});
+    if (saved)
+      for (const SavedFormula& formula : saved->all())
+        offers.offer({formula.name, TokenClass::Function, firstLine(formula.text), ""});
     for (const std::string_view word : kWords)
       offers.offer({std::string(word), TokenClass::Keyword, "", ""});
   }
@@ -286,11 +312,12 @@ std::optional<SignatureHint> signatureAt(std::string_view text, std::size_t offs
   return std::nullopt;
 }
 
-std::vector<FormulaProblem> problemsOf(std::string_view text, const OperatorCatalogue& catalogue)
+std::vector<FormulaProblem> problemsOf(
+    std::string_view text, const OperatorCatalogue& catalogue, const FormulaLibrary* saved)
 {
   ExpressionGraph graph;
   std::vector<FormulaProblem> problems;
-  for (SyntaxProblem& problem : compileInto(text, {}, catalogue, graph).problems) {
+  for (SyntaxProblem& problem : compileInto(text, {}, catalogue, graph, saved).problems) {
     TextSpan span = problem.span;
     if (span.begin == span.end && !text.empty()) // at the end: the last character
       span = {

@@ -12,8 +12,11 @@
 
 /// What a formula editor asks while somebody types: any text, finished or not, gets an answer; nothing here fails or
 /// throws. Pure functions over the text; any thread; fast enough for every key stroke (a text of 16 KiB: some
-/// milliseconds). Offsets are bytes of the UTF-8 text; utf16Length() turns them into the columns of a QString.
+/// milliseconds). Saved formulas that the text may refer to are given where there are some. Offsets are bytes of the
+/// UTF-8 text; utf16Length() turns them into the columns of a QString.
 namespace zvt::factor {
+
+class FormulaLibrary;
 
 enum class TokenClass {
   Comment,
@@ -22,7 +25,7 @@ enum class TokenClass {
   Keyword, ///< AND OR NOT INPUT
   Symbol,
   Field, ///< CLOSE, 收盘价
-  Function, ///< an operator of the catalogue
+  Function, ///< an operator of the catalogue, a saved formula
   Parameter, ///< of an INPUT line
   Variable, ///< a name of a := line
   Output, ///< a name of a : line
@@ -39,8 +42,8 @@ struct EditorToken {
 };
 
 /// The tokens of a text in order, blanks left out; tokens never overlap. For highlighting.
-[[nodiscard]] std::vector<EditorToken> editorTokens(
-    std::string_view text, const OperatorCatalogue& catalogue = OperatorCatalogue::builtIn());
+[[nodiscard]] std::vector<EditorToken> editorTokens(std::string_view text,
+    const OperatorCatalogue& catalogue = OperatorCatalogue::builtIn(), const FormulaLibrary* saved = nullptr);
 
 /// One thing that may stand at the cursor.
 struct Completion {
@@ -56,8 +59,8 @@ struct CompletionList {
 };
 
 /// @param offset of the cursor. Nothing inside comments, numbers and texts in quotes.
-[[nodiscard]] CompletionList completionsAt(
-    std::string_view text, std::size_t offset, const OperatorCatalogue& catalogue = OperatorCatalogue::builtIn());
+[[nodiscard]] CompletionList completionsAt(std::string_view text, std::size_t offset,
+    const OperatorCatalogue& catalogue = OperatorCatalogue::builtIn(), const FormulaLibrary* saved = nullptr);
 
 /// The call whose parentheses the cursor is in.
 struct SignatureHint {
@@ -76,8 +79,8 @@ struct FormulaProblem {
 };
 
 /// Everything that is wrong with a text, in order: reading goes on at the next statement. Empty: compile() takes it.
-[[nodiscard]] std::vector<FormulaProblem> problemsOf(
-    std::string_view text, const OperatorCatalogue& catalogue = OperatorCatalogue::builtIn());
+[[nodiscard]] std::vector<FormulaProblem> problemsOf(std::string_view text,
+    const OperatorCatalogue& catalogue = OperatorCatalogue::builtIn(), const FormulaLibrary* saved = nullptr);
 
 /// The operator, field or refused function under the cursor, for a tool tip: message keys of its help.
 struct NameHelp {

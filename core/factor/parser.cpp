@@ -173,7 +173,7 @@ private:
     return selection();
   }
 
-  // selection := primary { . NAME }
+  // selection := primary [ . NAME [ ( arguments ) ] ]; NAME.OUTPUT(arguments) is NAME(arguments).OUTPUT
   Result<Node> selection()
   {
     ZVT_TRY(const Node inner, primary());
@@ -186,12 +186,29 @@ private:
     member.start = m_tree.nodes[inner].start;
     member.children = {inner};
     ++m_index;
+    if (opensCall(token()) && m_tree.nodes[inner].kind == SyntaxNode::Kind::Name && inner + 1 == m_tree.nodes.size()) {
+      SyntaxNode called = std::move(m_tree.nodes.back());
+      m_tree.nodes.pop_back();
+      called.kind = SyntaxNode::Kind::Call;
+      ZVT_TRY_VOID(descend());
+      ++m_index;
+      ZVT_TRY(const Node call, arguments(std::move(called)));
+      member.children = {call};
+    }
     return add(std::move(member));
+  }
+
+  /// Where no brackets are open, one at the beginning of a line begins a statement.
+  [[nodiscard]] bool opensCall(const Token& behind) const
+  {
+    return behind.isSymbol("(") && (m_depth > 0 || !behind.startsLine);
   }
 
   Result<Node> primary()
   {
     const Token first = token();
+    if (first.kind == Token::Kind::Text && first.text.front() == '"' && opensCall(next()))
+      return call();
     if (first.kind == Token::Kind::Number || first.kind == Token::Kind::Text) {
       SyntaxNode node = nodeHere(first.kind == Token::Kind::Number ? SyntaxNode::Kind::Number : SyntaxNode::Kind::Text);
       node.number = first.number;
@@ -209,8 +226,7 @@ private:
     }
     if (first.kind != Token::Kind::Name || isReserved())
       return unexpected(kOperand);
-    // Where no brackets are open, one at the beginning of a line begins a statement.
-    if (next().isSymbol("(") && (m_depth > 0 || !next().startsLine))
+    if (opensCall(next()))
       return call();
     SyntaxNode node = nodeHere(SyntaxNode::Kind::Name);
     ++m_index;
@@ -222,6 +238,12 @@ private:
     SyntaxNode node = nodeHere(SyntaxNode::Kind::Call);
     ZVT_TRY_VOID(descend());
     m_index += 2;
+    return arguments(std::move(node));
+  }
+
+  /// Behind the opening bracket, up to and with the closing one.
+  Result<Node> arguments(SyntaxNode node)
+  {
     if (!token().isSymbol(")")) {
       do {
         ZVT_TRY(const Node argument, expression());

@@ -117,6 +117,38 @@ std::string refusedText(const Messages& messages)
 
 }
 
+OutputUnit unitOf(const ExpressionGraph& graph, NodeOutput value)
+{
+  const Node& node = graph.nodes()[value.node];
+  switch (node.kind) {
+  case Node::Kind::Field:
+    return node.field == Field::Volume  ? OutputUnit::Volume
+        : node.field == Field::Turnover ? OutputUnit::Money
+                                        : OutputUnit::Price;
+  case Node::Kind::Column: {
+    const ColumnInfo* column = ColumnCatalogue::builtIn().find(node.column);
+    return column ? column->unit : OutputUnit::Score;
+  }
+  case Node::Kind::Constant:
+    return OutputUnit::Score;
+  case Node::Kind::Call:
+    break;
+  }
+  if (node.call->isCondition)
+    return OutputUnit::Condition;
+  const OutputUnit own = node.call->output(value.output).unit;
+  if (own != OutputUnit::AsInput || node.inputs.empty())
+    return own == OutputUnit::AsInput ? OutputUnit::Score : own;
+  // A choice has the unit of what is chosen; prices by prices are a ratio; all else that multiplies is a number.
+  const OutputUnit last = unitOf(graph, node.inputs.back());
+  const OutputUnit first = node.call->name == "IF" ? last : unitOf(graph, node.inputs.front());
+  if (node.call->name == "DIV")
+    return last == OutputUnit::Score ? first : last == first ? OutputUnit::Ratio : OutputUnit::Score;
+  if (node.call->name == "MUL")
+    return last == OutputUnit::Score ? first : first == OutputUnit::Score ? last : OutputUnit::Score;
+  return first;
+}
+
 std::string describeParameters(const ParamSchema& parameters, const Messages& messages)
 {
   if (parameters.specs().empty())
@@ -148,10 +180,8 @@ std::string describe(std::string_view name, const Formula& formula, const Messag
   text += describeParameters(formula.parameters(), messages);
   std::string outputs;
   for (const CompiledOutput& output : formula.outputs()) {
-    const Node& node = formula.graph()->nodes()[output.value.node];
-    const bool isCondition = node.kind == Node::Kind::Call && node.call->isCondition;
-    outputs += fmt::format("{}`{}`{}", outputs.empty() ? "" : "; ", output.name,
-        isCondition ? " " + keyed(messages, "unit", "condition") : "");
+    outputs += fmt::format("{}`{}` ({})", outputs.empty() ? "" : "; ", output.name,
+        keyed(messages, "unit", toString(unitOf(*formula.graph(), output.value))));
   }
   text += bullet(page(messages, "outputs"), outputs);
   text += bullet(page(messages, "known"), page(messages, formula.comparesEntities() ? "known_section" : "known_close"));

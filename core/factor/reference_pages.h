@@ -20,6 +20,8 @@ namespace zvt::factor {
 [[nodiscard]] std::string describe(std::string_view name, const Formula& formula, const Messages& messages);
 /// One column: what it is, unit, table, when it is known.
 [[nodiscard]] std::string describe(const ColumnInfo& column, const Messages& messages);
+/// The unit of a value: that of the operator, or of what it is made of.
+[[nodiscard]] OutputUnit unitOf(const ExpressionGraph& graph, NodeOutput value);
 /// A table of parameters; empty for none.
 [[nodiscard]] std::string describeParameters(const ParamSchema& parameters, const Messages& messages);
 

@@ -64,6 +64,21 @@ std::vector<FactorColumn> fallBelowTransformer(std::int64_t window, std::int64_t
   return {{std::string(kFilterResult), fmt::format("IF({},0,0/0)", below)}};
 }
 
+std::vector<FactorColumn> specificTransformer(std::optional<TradingDay> buy, std::optional<TradingDay> sell)
+{
+  std::string formula = "0/0";
+  const auto choose = [&formula](std::optional<TradingDay> day, int value) {
+    if (!day)
+      return;
+    const Date date = day->date();
+    const int number = (date.year - 1900) * 10'000 + date.month * 100 + date.day; // as DATE counts
+    formula = fmt::format("IF(DATE>={0} AND REF(DATE,1)<{0},{1},{2})", number, value, formula);
+  };
+  choose(sell, 0);
+  choose(buy, 1);
+  return {{std::string(kFilterResult), formula}};
+}
+
 std::vector<FactorColumn> topBottomTransformer(std::int64_t window)
 {
   return {{"top", fmt::format("HHV(HIGH,{})", window)}, {"bottom", fmt::format("LLV(LOW,{})", window)}};

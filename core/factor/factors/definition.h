@@ -59,6 +59,7 @@ struct FactorDefinition {
   market::BarLevel level = market::BarLevel::Day1; ///< unless the request says otherwise
   std::optional<market::AdjustMode> adjust; ///< nothing: hfq for stocks, qfq for the others
   std::vector<std::string> inputs; ///< bar columns that it reads
+  std::string source; ///< who published it; empty for a user's own
   std::size_t accWindow = 1; ///< rows that a reader wants at least to go on from
   /// Turns scoreColumn of all securities of a day into score_result; nothing: the factor makes its own, or has none.
   std::optional<ScorerSpec> scorer;
@@ -73,7 +74,7 @@ struct FactorDefinition {
 /// Factors by name: the built-in ones and those of a user. Not thread-safe while adding.
 class FactorRegistry {
 public:
-  /// ZVT's sixteen.
+  /// ZVT's sixteen, SpecificFactor for its SpecificTransformer, and those over reports.
   static FactorRegistry builtIn();
   /// Errors: factor.name_taken.
   Result<void> add(FactorDefinition definition);
@@ -84,6 +85,9 @@ public:
 private:
   std::vector<FactorDefinition> m_definitions;
 };
+
+/// GoodCompanyFactor and RiskyCompanyFactor: filters over reports.
+[[nodiscard]] std::vector<FactorDefinition> fundamentalFactors();
 
 /// Building blocks by ZVT's names (MaTransformer, MacdTransformer …) as columns.
 [[nodiscard]] std::vector<FactorColumn> maTransformer(const std::vector<std::int64_t>& windows, bool changePct = false);
@@ -98,6 +102,10 @@ private:
 [[nodiscard]] std::vector<FactorColumn> crossMaTransformer(const std::vector<std::int64_t>& windows);
 /// filter_result: 0 after @p interval closes in a row below the average, else undefined.
 [[nodiscard]] std::vector<FactorColumn> fallBelowTransformer(std::int64_t window, std::int64_t interval);
+/// filter_result: 1 at the first bar of the buying day or behind it, 0 at that of the selling day, else undefined. A
+/// day ahead of the first bar gives nothing.
+[[nodiscard]] std::vector<FactorColumn> specificTransformer(
+    std::optional<TradingDay> buy, std::optional<TradingDay> sell);
 /// top, bottom: highest high and lowest low of the last @p window bars.
 [[nodiscard]] std::vector<FactorColumn> topBottomTransformer(std::int64_t window);
 /// m1 > m2 AND m2 > m3 …

@@ -2,8 +2,10 @@
 #include "core/factor/factors/factor_program.h"
 
 #include "core/base/checksum.h"
+#include "core/factor/date_columns.h"
 #include "core/factor/factors/state_json.h"
 #include "core/factor/factors/transformer_run.h"
+#include "core/market/bar_columns.h"
 #include "core/storage/column_coding.h"
 
 #include <fmt/format.h>
@@ -17,14 +19,25 @@ namespace {
 
 constexpr std::string_view kTurnoverRate = "turnover_rate";
 
+/// A column is one value of one security.
+Result<void> checkColumn(const FactorColumn& column)
+{
+  ZVT_TRY(const Formula formula, compile(column.formula));
+  if (formula.outputs().size() != 1)
+    return fail("factor.column_outputs", {{"count", std::to_string(formula.outputs().size())}});
+  if (formula.comparesEntities())
+    return fail("factor.column_compares");
+  return {};
+}
+
 /// All columns in one formula, so that what they share is computed once. Lines have names of their own: a column may
 /// be called like an operator.
 Result<Formula> compileColumns(const std::vector<FactorColumn>& columns)
 {
   std::string text;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (auto own = compile(columns[i].formula); !own) // the place in the error is that in the column's own text
-      return fail(std::move(own).error().with("column", columns[i].name));
+    if (auto checked = checkColumn(columns[i]); !checked) // the place in the error is that in the column's own text
+      return fail(std::move(checked).error().with("column", columns[i].name));
     text += fmt::format("COLUMN{}: {};\n", i, columns[i].formula);
   }
   return compile(text);
@@ -133,7 +146,7 @@ private:
 
 }
 
-std::vector<std::uint64_t> digestsOf(const market::BarSeries& bars)
+std::vector<std::uint64_t> digestsOf(const market::BarSeries& bars, const std::vector<std::string>& reads)
 {
   std::vector<std::uint64_t> digests;
   digests.reserve(bars.size());
@@ -147,6 +160,11 @@ std::vector<std::uint64_t> digestsOf(const market::BarSeries& bars)
     add(*column);
   if (const auto* rates = bars.extra(kTurnoverRate))
     add(*rates);
+  for (const std::string& column : reads) {
+    const auto* values = column == kTurnoverRate ? nullptr : bars.extra(column);
+    if (values != nullptr)
+      add(*values);
+  }
   return digests;
 }
 
@@ -170,8 +188,15 @@ Result<FactorProgram> FactorProgram::make(
   if (program.m_parts.transformer.empty())
     return program;
   ZVT_TRY(program.m_formula, compileColumns(program.m_parts.transformer));
+  program.m_reads = program.m_formula->columns();
   program.m_canResume = TransformerRun(*program.m_formula).canSave();
   return program;
+}
+
+bool FactorProgram::readsBarsOnly() const
+{
+  return std::ranges::all_of(
+      m_reads, [](const std::string& column) { return isDateColumn(column) || market::findOptionalBarColumn(column); });
 }
 
 std::optional<std::size_t> FactorProgram::column(std::string_view name) const
@@ -186,7 +211,7 @@ Result<FactorRows> FactorProgram::run(const market::BarSeries& bars, std::size_t
       m_formula, m_parts.accumulator ? m_parts.accumulator() : nullptr, m_parts.transformer.size(), m_columns.size());
   if (from > 0)
     ZVT_TRY_VOID(pass.load(state));
-  const std::vector<std::uint64_t> digests = digestsOf(bars);
+  const std::vector<std::uint64_t> digests = digestsOf(bars, m_reads);
   constexpr auto kRows = static_cast<std::size_t>(storage::kFactorChunkRows);
   FactorRows rows;
   while (from < bars.size()) {

@@ -14,6 +14,13 @@
 
 namespace zvt::factor {
 
+/// One entity on its way: computed on any thread, written with its group.
+struct FactorWork {
+  storage::FactorSeries series;
+  EntityReport report;
+  std::optional<storage::FactorWrite> write;
+};
+
 namespace {
 
 constexpr std::size_t kGroup = 64; ///< entities in one transaction
@@ -34,50 +41,6 @@ storage::FactorSeries seriesOf(const FactorProgram& program, const FactorRequest
   return series;
 }
 
-Result<market::BarSeriesPtr> readBars(data::MarketData& data, const storage::FactorSeries& series)
-{
-  data::BarRequest request;
-  request.entityId = series.entityId;
-  request.level = series.level;
-  request.adjust = series.adjust;
-  if (!series.provider.empty())
-    request.provider = series.provider;
-  ZVT_TRY(market::BarSeriesPtr bars, data.bars(request));
-  if (bars->empty())
-    return fail(Error{"factor.no_bars", {}, {}}.with("entity", series.entityId));
-  return bars;
-}
-
-/// One entity on its way: computed on any thread, written with its group.
-struct Work {
-  storage::FactorSeries series;
-  EntityReport report;
-  std::optional<storage::FactorWrite> write;
-};
-
-Result<void> computeOne(
-    const FactorProgram& program, data::MarketData& data, const storage::FactorStore& store, Work& work)
-{
-  ZVT_TRY(const market::BarSeriesPtr bars, readBars(data, work.series));
-  ZVT_TRY(const ResumePoint resume, findResumePoint(store, work.series, digestsOf(*bars), program.canResume()));
-  work.report.kept = static_cast<std::int64_t>(resume.same);
-  if (resume.isComplete && !work.series.staleFrom)
-    return {};
-  if (!resume.isComplete && resume.same < bars->size())
-    work.report.from = bars->key[resume.same];
-  FactorRows rows;
-  if (!resume.isComplete) {
-    ZVT_TRY(rows, program.run(*bars, resume.from, resume.state));
-    work.report.computed = static_cast<std::int64_t>(bars->size() - resume.from);
-  }
-  work.write = writeOf(work.series, *bars, resume, std::move(rows));
-  if (resume.isComplete)
-    work.write->fromChunk = std::numeric_limits<std::int64_t>::max(); // only the mark goes
-  if (resume.isComplete)
-    work.write->marksFrom = std::numeric_limits<std::int64_t>::max();
-  return {};
-}
-
 void append(const storage::FactorChunk& chunk, FactorValues& values)
 {
   values.key.insert(values.key.end(), chunk.key.begin(), chunk.key.end());
@@ -87,13 +50,55 @@ void append(const storage::FactorChunk& chunk, FactorValues& values)
 
 }
 
-FactorService::FactorService(
-    storage::Profile& profile, data::MarketData& data, const ParallelFor& parallel, const FactorRegistry& registry)
+FactorService::FactorService(storage::Profile& profile, data::MarketData& data, const ParallelFor& parallel,
+    const FactorRegistry& registry, const ColumnSources* columns)
     : m_profile(profile)
     , m_data(data)
     , m_parallel(parallel)
     , m_registry(registry)
+    , m_columns(columns ? columns : &m_noColumns)
 {
+}
+
+Result<market::BarSeriesPtr> FactorService::bars(
+    const FactorProgram& program, const storage::FactorSeries& series) const
+{
+  data::BarRequest request;
+  request.entityId = series.entityId;
+  request.level = series.level;
+  request.adjust = series.adjust;
+  if (!series.provider.empty())
+    request.provider = series.provider;
+  ZVT_TRY(market::BarSeriesPtr bars, m_data.bars(request));
+  if (bars->empty())
+    return fail(Error{"factor.no_bars", {}, {}}.with("entity", series.entityId));
+  if (program.reads().empty())
+    return bars;
+  const std::lock_guard lock(m_reading);
+  return m_columns->fill(std::move(bars), program.reads());
+}
+
+Result<void> FactorService::computeOne(const FactorProgram& program, FactorWork& work) const
+{
+  ZVT_TRY(const market::BarSeriesPtr read, bars(program, work.series));
+  ZVT_TRY(const ResumePoint resume,
+      findResumePoint(m_profile.factors(), work.series, digestsOf(*read, program.reads()), program.canResume()));
+  work.report.kept = static_cast<std::int64_t>(resume.same);
+  if (resume.isComplete && !work.series.staleFrom)
+    return {};
+  if (!resume.isComplete && resume.same < read->size())
+    work.report.from = read->key[resume.same];
+  FactorRows rows;
+  if (!resume.isComplete) {
+    ZVT_TRY(rows, program.run(*read, resume.from, resume.state));
+    work.report.computed = static_cast<std::int64_t>(read->size() - resume.from);
+  }
+  work.write = writeOf(work.series, *read, resume, std::move(rows));
+  if (resume.isComplete) { // only the mark goes
+    work.write->fromChunk = std::numeric_limits<std::int64_t>::max();
+    work.write->marksFrom = std::numeric_limits<std::int64_t>::max();
+  }
+  return {};
 }
 
 Result<FactorProgram> FactorService::program(const FactorRequest& request) const
@@ -115,20 +120,20 @@ Result<std::vector<EntityReport>> FactorService::compute(const FactorRequest& re
     for (std::size_t i = begin; i < std::min(begin + kGroup, request.entities.size()); ++i)
       named.push_back(seriesOf(wanted, request, request.entities[i]));
     ZVT_TRY(auto reserved, store.reserve(named));
-    std::vector<Work> group(reserved.size());
+    std::vector<FactorWork> group(reserved.size());
     m_parallel.run(group.size(), 1, [&](std::size_t from, std::size_t to) {
       for (std::size_t i = from; i < to; ++i) {
         group[i].series = std::move(reserved[i]);
         group[i].report.entityId = group[i].series.entityId;
         if (control.cancelToken().isCancelled())
           continue;
-        if (auto done = computeOne(wanted, m_data, store, group[i]); !done)
+        if (auto done = computeOne(wanted, group[i]); !done)
           group[i].report.error = std::move(done).error();
       }
     });
     ZVT_TRY_VOID(control.cancelToken().check());
     std::vector<storage::FactorWrite> writes;
-    for (Work& work : group) {
+    for (FactorWork& work : group) {
       if (work.write)
         writes.push_back(std::move(*work.write));
       if (work.report.error) {
@@ -165,12 +170,14 @@ Result<FactorValues> FactorService::stored(
 Result<FactorValues> FactorService::values(const FactorRequest& request, const std::string& entityId) const
 {
   ZVT_TRY(const FactorProgram wanted, program(request));
-  ZVT_TRY(const market::BarSeriesPtr bars, readBars(m_data, seriesOf(wanted, request, entityId)));
-  ZVT_TRY(FactorValues kept,
-      stored(request, entityId, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()));
-  if (kept.key == bars->key)
-    return kept;
-  ZVT_TRY(FactorRows rows, wanted.run(*bars));
+  ZVT_TRY(const market::BarSeriesPtr read, bars(wanted, seriesOf(wanted, request, entityId)));
+  if (wanted.readsBarsOnly()) {
+    ZVT_TRY(FactorValues kept,
+        stored(request, entityId, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()));
+    if (kept.key == read->key)
+      return kept;
+  }
+  ZVT_TRY(FactorRows rows, wanted.run(*read));
   FactorValues values;
   values.entityId = entityId;
   values.columns.resize(wanted.columns().size());

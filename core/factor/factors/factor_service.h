@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/factor/column_source.h"
 #include "core/factor/factors/factor_program.h"
 #include "core/factor/factors/targets.h"
 
 #include <functional>
+#include <mutex>
 
 namespace zvt {
 class ParallelFor;
@@ -38,6 +40,8 @@ struct EntityReport {
   std::optional<Error> error; ///< nothing of it is stored then
 };
 
+struct FactorWork;
+
 /// Values of one security, oldest first.
 struct FactorValues {
   std::string entityId;
@@ -50,7 +54,7 @@ struct TargetQuery {
   std::vector<FactorRequest> factors; ///< all over the entities of the first
   SelectMode mode = SelectMode::And;
   TargetRules rules;
-  std::int64_t key = 0; ///< of the bars that decide
+  std::int64_t key = 0; ///< the newest bar of any security up to there decides
   std::optional<std::int64_t> from; ///< follow the rules from there on; nothing: choose afresh
   std::size_t volatilityWindow = 60; ///< bars
 };
@@ -62,6 +66,7 @@ struct TargetOpinion {
 };
 
 struct TargetReport {
+  std::int64_t key = 0; ///< of the bars that decided
   std::vector<TargetOpinion> opinions; ///< of securities with a bar there; by entity
   std::vector<Holding> holdings; ///< best score first
   std::vector<std::pair<std::string, Error>> failed; ///< securities that could not be looked at
@@ -71,9 +76,10 @@ struct TargetReport {
 /// Thread-safe, except that one factor is computed by one caller at a time.
 class FactorService {
 public:
-  /// All must outlive the service.
-  FactorService(
-      storage::Profile& profile, data::MarketData& data, const ParallelFor& parallel, const FactorRegistry& registry);
+  /// All must outlive the service. @p columns may be null: factors that read columns beside the bars then fail with
+  /// factor.no_column.
+  FactorService(storage::Profile& profile, data::MarketData& data, const ParallelFor& parallel,
+      const FactorRegistry& registry, const ColumnSources* columns = nullptr);
 
   /// Errors: factor.unknown, level.*, those of FactorProgram::make.
   [[nodiscard]] Result<FactorProgram> program(const FactorRequest& request) const;
@@ -88,21 +94,29 @@ public:
   /// Stored rows with from ≤ key < to that hold; empty where there are none.
   [[nodiscard]] Result<FactorValues> stored(
       const FactorRequest& request, const std::string& entityId, std::int64_t from, std::int64_t to) const;
-  /// All rows: the stored ones when they hold up to the newest bar, else computed here without storing them.
+  /// All rows: the stored ones when they hold up to the newest bar, else computed here without storing them. Those of
+  /// a factor that reads other tables than bars are always computed.
   [[nodiscard]] Result<FactorValues> values(const FactorRequest& request, const std::string& entityId) const;
   [[nodiscard]] Result<std::vector<storage::FactorSeries>> list(const storage::FactorFilter& filter) const;
   /// Throws away stored results of a factor: of one entity, or of all. Returns how many series went.
   [[nodiscard]] Result<std::int64_t> clear(const std::string& factor, const std::optional<std::string>& entityId);
 
   /// What the factors say about the securities at a bar, and the portfolio that the rules make of it. Only bars up to
-  /// there are looked at. Errors: factor.level_differs, factor.no_result, those of program(); task.cancelled.
+  /// there are looked at. Errors: factor.level_differs, factor.no_result, factor.no_bar_then, those of program();
+  /// task.cancelled.
   [[nodiscard]] Result<TargetReport> targets(const TargetQuery& query, TaskControl& control) const;
 
 private:
+  Result<market::BarSeriesPtr> bars(const FactorProgram& program, const storage::FactorSeries& series) const;
+  Result<void> computeOne(const FactorProgram& program, FactorWork& work) const;
+
   storage::Profile& m_profile;
   data::MarketData& m_data;
   const ParallelFor& m_parallel;
   const FactorRegistry& m_registry;
+  const ColumnSources* m_columns;
+  ColumnSources m_noColumns;
+  mutable std::mutex m_reading; ///< of the column sources
 };
 
 }

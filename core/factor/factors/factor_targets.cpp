@@ -100,6 +100,24 @@ Result<void> lookAt(const FactorService& service, data::MarketData& data, const 
   return {};
 }
 
+/// The bars that are gone through: from query.from on, or the last one alone.
+Result<std::set<std::int64_t>> decidingKeys(const Universe& universe, const TargetQuery& query)
+{
+  std::optional<std::int64_t> last;
+  for (const auto& own : universe.keys) {
+    const auto end = std::ranges::upper_bound(own, query.key);
+    if (end != own.begin())
+      last = std::max(last.value_or(*std::prev(end)), *std::prev(end));
+  }
+  const std::int64_t first = query.from.value_or(last.value_or(0));
+  if (!last || first > *last)
+    return fail("factor.no_bar_then");
+  std::set<std::int64_t> keys;
+  for (const auto& own : universe.keys)
+    keys.insert(std::ranges::lower_bound(own, first), std::ranges::upper_bound(own, *last));
+  return keys;
+}
+
 TradingDay dayOf(std::int64_t key, bool isDayKeyed)
 {
   return {static_cast<std::int32_t>(isDayKeyed ? key : key / kDayMicros)};
@@ -132,11 +150,8 @@ Result<TargetReport> FactorService::targets(const TargetQuery& query, TaskContro
     if (auto looked = lookAt(*this, m_data, query, levels.front(), entity, universe); !looked)
       report.failed.emplace_back(entity, std::move(looked).error());
   }
-  std::set<std::int64_t> keys{query.key};
-  for (const auto& own : universe.keys) {
-    const auto end = std::ranges::upper_bound(own, query.key);
-    keys.insert(std::lower_bound(own.begin(), end, query.from.value_or(query.key)), end);
-  }
+  ZVT_TRY(const std::set<std::int64_t> keys, decidingKeys(universe, query));
+  report.key = *keys.rbegin();
   TargetSelector selector(query.rules);
   std::vector<Candidate> candidates;
   for (const std::int64_t key : keys) {

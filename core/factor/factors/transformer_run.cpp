@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/factor/factors/transformer_run.h"
 
+#include "core/factor/date_columns.h"
 #include "core/factor/expression_graph.h"
+#include "core/factor/stepped_state.h"
 
 #include <algorithm>
 
@@ -31,13 +33,22 @@ void TransformerRun::run(
       slots[node.firstSlot] = columnOf(bars, node.field).data() + from;
       continue;
     }
+    if (const auto* extra = node.kind == Node::Kind::Column ? bars.extra(node.column) : nullptr) {
+      slots[node.firstSlot] = extra->data() + from;
+      continue;
+    }
+    if (node.kind == Node::Kind::Column && isDateColumn(node.column)) {
+      m_slots[node.firstSlot] = dateColumn(node.column, bars, from, to);
+      slots[node.firstSlot] = m_slots[node.firstSlot].data();
+      continue;
+    }
     outputs.clear();
     for (std::uint32_t slot = node.firstSlot; slot < node.firstSlot + node.outputCount(); ++slot) {
-      m_slots[slot].assign(count, node.constant);
+      m_slots[slot].assign(count, node.kind == Node::Kind::Constant ? node.constant : kUndefined);
       slots[slot] = m_slots[slot].data();
       outputs.push_back(m_slots[slot].data());
     }
-    if (node.kind == Node::Kind::Constant)
+    if (node.kind != Node::Kind::Call)
       continue;
     inputs.clear();
     for (const NodeOutput input : node.inputs)

@@ -10,7 +10,8 @@
 namespace zvt::factor {
 
 /// A formula on its way through the bars of one security, stretch by stretch; what it remembers can be kept. The same
-/// bits as Formula::run() over the whole. One thread at a time.
+/// bits as Formula::run() over the whole. Columns beside the bars are the series' extra columns; one that it lacks is
+/// undefined. One thread at a time.
 class TransformerRun {
 public:
   explicit TransformerRun(const Formula& formula);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sixteen factors that ZVT users know by name.
+// The factors that ZVT users know by name.
 #include "core/factor/factors/definition.h"
 
 #include <fmt/format.h>
@@ -40,6 +40,7 @@ FactorDefinition technical(std::string name, std::vector<ParamSpec> parameters,
   definition.name = std::move(name);
   definition.parameters = ParamSchema(std::move(parameters));
   definition.inputs = {"open", "high", "low", "close", "volume", "turnover", "turnover_rate"};
+  definition.source = "ZVT (zvt.factors), https://github.com/zvtvz/zvt";
   definition.build = std::move(build);
   return definition;
 }
@@ -70,6 +71,29 @@ std::vector<FactorDefinition> averageFactors()
   made.push_back(
       technical("TopBottomFactor", {countSpec("window", 30)}, [](const FactorParameters& p) -> Result<FactorParts> {
         return FactorParts{topBottomTransformer(p.whole("window")), {}, {}};
+      }));
+  return made;
+}
+
+Result<std::optional<TradingDay>> dayOf(const FactorParameters& parameters, std::string_view key)
+{
+  const std::string text = parameters.text(key);
+  if (text.empty())
+    return std::nullopt;
+  ZVT_TRY(const TradingDay day, TradingDay::parse(text));
+  return day;
+}
+
+/// Signals of fixed days.
+std::vector<FactorDefinition> specificFactors()
+{
+  const auto day = [](const char* key) { return spec(key, ParamType::String, std::string()); };
+  std::vector<FactorDefinition> made;
+  made.push_back(technical("SpecificFactor", {day("buy_timestamp"), day("sell_timestamp")},
+      [](const FactorParameters& p) -> Result<FactorParts> {
+        ZVT_TRY(const auto buy, dayOf(p, "buy_timestamp"));
+        ZVT_TRY(const auto sell, dayOf(p, "sell_timestamp"));
+        return FactorParts{specificTransformer(buy, sell), {}, {}};
       }));
   return made;
 }
@@ -194,7 +218,7 @@ std::vector<FactorDefinition> zenFactors()
 FactorRegistry FactorRegistry::builtIn()
 {
   FactorRegistry registry;
-  for (const auto& group : {averageFactors, volumeFactors, macdFactors, zenFactors}) {
+  for (const auto& group : {averageFactors, volumeFactors, macdFactors, zenFactors, specificFactors, fundamentalFactors}) {
     for (FactorDefinition& definition : group())
       registry.m_definitions.push_back(std::move(definition));
   }

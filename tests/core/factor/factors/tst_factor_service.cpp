@@ -4,6 +4,7 @@
 #include "core/base/parallel_for.h"
 #include "core/base/task.h"
 #include "core/data/market_data.h"
+#include "core/factor/factors/document.h"
 #include "core/factor/factors/factor_service.h"
 #include "tests/core/storage/test_profile.h"
 
@@ -130,6 +131,9 @@ private Q_SLOTS:
   void cancelled();
   void targets();
   void reopened();
+  void columnsBesideTheBars();
+  void refusedColumns();
+  void targetsOfADayWithoutBars();
 };
 
 void FactorServiceTest::goesOn_data()
@@ -435,6 +439,111 @@ void FactorServiceTest::reopened()
   bench.write(waves(kStock, 300, 2), WriteMode::Append);
   QCOMPARE(bench.compute(request)[0].computed, std::int64_t{2});
   QVERIFY(bench.isAsFresh(request));
+}
+
+namespace {
+
+FactorDefinition ownFactor(const std::string& columns)
+{
+  auto made = readFactorDocument("{\"name\":\"Mine\",\"transformer\":[" + columns + "]}");
+  if (!made)
+    qFatal("%s", made.error().code.c_str());
+  return *std::move(made);
+}
+
+/// A column whose values somebody may change.
+class Shifting final : public ColumnSource {
+public:
+  explicit Shifting(const double& shift)
+      : m_shift(shift)
+  {
+  }
+  [[nodiscard]] bool provides(std::string_view column) const override { return column == "mine"; }
+  [[nodiscard]] Result<std::vector<std::vector<double>>> read(
+      std::span<const std::string> columns, const market::BarSeries& bars) const override
+  {
+    std::vector<double> values(bars.close);
+    for (std::size_t i = values.size() / 2; i < values.size(); ++i)
+      values[i] += m_shift;
+    return std::vector(columns.size(), values);
+  }
+
+private:
+  const double& m_shift;
+};
+
+}
+
+/// Columns that the bars hold and such that other tables give are read, go on day by day, and are noticed when they
+/// change.
+void FactorServiceTest::columnsBesideTheBars()
+{
+  Bench bench;
+  const auto column = [](const std::string& name, const std::string& formula) {
+    return "{\"name\":\"" + name + "\",\"formula\":\"" + formula + "\"}";
+  };
+  QVERIFY(bench.registry.add(
+      ownFactor(column("a", "MA(COLUMN('mine'),3)") + "," + column("b", "TURNOVER_RATE + WEEKDAY * 0"))));
+  double shift = 0;
+  ColumnSources sources;
+  sources.add(std::make_unique<Shifting>(shift));
+  bench.service =
+      std::make_unique<FactorService>(*bench.profile.profile, *bench.data, bench.parallel, bench.registry, &sources);
+  auto bars = waves(kStock, 0, 300);
+  for (double& rate : bars.extraForWrite("turnover_rate"))
+    rate = 0.02;
+  bench.write(bars);
+  const FactorRequest request = Bench::request("Mine");
+  QCOMPARE(bench.compute(request)[0].computed, std::int64_t{300});
+  const FactorValues stored = bench.stored(request);
+  QCOMPARE(stored.columns[1][299], 0.02);
+  QVERIFY(std::abs(stored.columns[0][299] - (bars.close[297] + bars.close[298] + bars.close[299]) / 3) < 1e-12);
+  QCOMPARE(bench.compute(request)[0].computed, std::int64_t{0});
+  shift = 1;
+  QVERIFY(std::abs(bench.service->values(request, kStock)->columns[0][299] - stored.columns[0][299] - 1) < 1e-12);
+  const EntityReport report = bench.compute(request)[0];
+  QCOMPARE(report.kept, std::int64_t{150});
+  QCOMPARE(report.from, std::optional<std::int64_t>(kStart + 150));
+  // Without a source there is an error, not a row of zeros.
+  bench.service = std::make_unique<FactorService>(*bench.profile.profile, *bench.data, bench.parallel, bench.registry);
+  QCOMPARE(bench.compute(request)[0].error->code, std::string("factor.no_column"));
+}
+
+void FactorServiceTest::refusedColumns()
+{
+  const auto codeOf = [](const std::string& formula) {
+    const std::string columns =
+        "{\"name\":\"a\",\"formula\":\"" + formula + "\"},{\"name\":\"b\",\"formula\":\"HIGH\"}";
+    const auto made = FactorProgram::make(ownFactor(columns), {});
+    return made ? std::string() : made.error().code;
+  };
+  QCOMPARE(codeOf("MACD(CLOSE)"), std::string("factor.column_outputs"));
+  QCOMPARE(codeOf("CLOSE;OPEN"), std::string("factor.column_outputs"));
+  QCOMPARE(codeOf("RANK(CLOSE)"), std::string("factor.column_compares"));
+  QCOMPARE(codeOf("MACD(CLOSE).DEA"), std::string());
+}
+
+/// The newest bar up to a day without trading decides, and the report says which.
+void FactorServiceTest::targetsOfADayWithoutBars()
+{
+  Bench bench;
+  bench.write(waves(kStock, 0, 150));
+  TargetQuery query;
+  query.factors = {Bench::request("GoldCrossFactor")};
+  SilentTaskControl control;
+  query.key = kStart + 149;
+  const auto onTheDay = bench.service->targets(query, control);
+  query.key = kStart + 152;
+  const auto later = bench.service->targets(query, control);
+  QVERIFY(onTheDay && later);
+  QCOMPARE(later->key, kStart + 149);
+  QCOMPARE(later->opinions.size(), std::size_t{1});
+  QCOMPARE(later->holdings.size(), onTheDay->holdings.size());
+  query.key = kStart - 1;
+  QCOMPARE(bench.service->targets(query, control).error().code, std::string("factor.no_bar_then"));
+  query.key = kStart + 152;
+  query.from = kStart + 150;
+  QCOMPARE(bench.service->targets(query, control).error().code, std::string("factor.no_bar_then"));
 }
 
 QTEST_APPLESS_MAIN(FactorServiceTest)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sixteen factors by name. Figures of MACD: ZVT's README, 000338 from 2019-06-03 on; the others are worked by hand.
 #include "core/factor/factors/document.h"
+#include "core/factor/factors/factor_page.h"
 #include "core/factor/factors/factor_program.h"
 #include "tests/core/factor/series.h"
 
@@ -89,14 +90,16 @@ private Q_SLOTS:
   void volumeUp();
   void badParameters();
   void documents();
+  void specificDays();
+  void pages();
 };
 
 void ZvtFactorsTest::namesAndDefaults()
 {
   const std::vector<std::string> wanted = {"TechnicalFactor", "MaFactor", "CrossMaFactor", "VolumeUpMaFactor",
       "CrossMaVolumeFactor", "MaStatsFactor", "TFactor", "TopBottomFactor", "MacdFactor", "BullFactor",
-      "KeepBullFactor", "LiveOrDeadFactor", "GoldCrossFactor", "ZenFactor", "TrendingFactor", "ShakingFactor"};
-  QCOMPARE(registry().all().size(), wanted.size());
+      "KeepBullFactor", "LiveOrDeadFactor", "GoldCrossFactor", "ZenFactor", "TrendingFactor", "ShakingFactor",
+      "SpecificFactor"};
   for (const std::string& name : wanted)
     QVERIFY2(registry().find(name), name.c_str());
   QCOMPARE(registry().find("NoFactor").error().code, std::string("factor.unknown"));
@@ -297,6 +300,45 @@ void ZvtFactorsTest::documents()
   QVERIFY(broken);
   const auto error = FactorProgram::make(*broken, {}).error();
   QCOMPARE(std::string(error.context.front().second), std::string("a"));
+}
+
+/// Days 4 and 6 have no bar: the next ones decide. A day ahead of the history gives nothing.
+void ZvtFactorsTest::specificDays()
+{
+  market::BarSeries bars = barsOf({1, 2, 3, 4, 5, 6});
+  const std::int64_t first = TradingDay::fromDate({2024, 1, 2}).days;
+  for (std::size_t i = 0; i < 6; ++i)
+    bars.key[i] = first + std::array<std::int64_t, 6>{0, 1, 3, 5, 6, 7}[i]; // 2nd 3rd 5th 7th 8th 9th
+  const auto filter = [&](const char* buy, const char* sell) {
+    return valuesOf(
+        program("SpecificFactor", {{"buy_timestamp", buy}, {"sell_timestamp", sell}}), bars, "filter_result");
+  };
+  QVERIFY(same(filter("2024-01-04", "2024-01-06"), {kNan, kNan, 1, 0, kNan, kNan}));
+  QVERIFY(same(filter("2024-01-08", ""), {kNan, kNan, kNan, kNan, 1, kNan}));
+  QVERIFY(same(filter("2023-12-01", "2024-02-01"), std::vector<double>(6, kNan)));
+  QVERIFY(!FactorProgram::make(**registry().find("SpecificFactor"), {{"buy_timestamp", "soon"}}));
+}
+
+/// Every factor tells its formulas, its columns with units, what it reads and who published it, in both languages.
+void ZvtFactorsTest::pages()
+{
+  for (const char* language : {"en", "zh_CN"}) {
+    const auto messages = Messages::load(language);
+    for (const FactorDefinition& factor : registry().all()) {
+      const std::string page = describe(factor, *messages);
+      QVERIFY2(page.find("zvt.factors") != std::string::npos, factor.name.c_str());
+      QVERIFY2(page.find("factor.") == std::string::npos || page.find("factor.p") == std::string::npos, page.c_str());
+      for (const std::string& column : zvt::factor::columnsOf(factor))
+        QVERIFY2(page.find("`" + column + "` (") != std::string::npos, page.c_str());
+      for (const ParamSpec& spec : factor.parameters.specs())
+        QVERIFY2(page.find("`" + spec.key + "`") != std::string::npos, page.c_str());
+    }
+  }
+  const auto english = Messages::load("en");
+  const std::string macd = describe(**registry().find("BullFactor"), *english);
+  QVERIFY(macd.find("`diff` (price)") != std::string::npos);
+  QVERIFY(macd.find("`live_count` (bars)") != std::string::npos);
+  QVERIFY(macd.find("`filter_result` (1 or 0)") != std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(ZvtFactorsTest)
