@@ -2,7 +2,9 @@
 #include "app/services/services.h"
 
 #include "core/base/clock.h"
+#include "core/factor/alternative/sources.h"
 #include "core/factor/fundamental/fundamental_source.h"
+#include "core/factor/fundamental/industry_source.h"
 #include "core/factor/sources/derived_source.h"
 
 namespace zvt::app {
@@ -51,7 +53,9 @@ const factor::ColumnSources& Services::columns()
   if (!m_columns) {
     m_columns = std::make_unique<factor::ColumnSources>();
     m_columns->add(factor::makeDerivedSource(marketData(), *m_profile));
+    factor::addAlternativeSources(*m_columns, marketData(), *m_profile, m_files);
     m_columns->add(factor::makeFundamentalSource(marketData(), *m_profile));
+    m_columns->add(factor::makeIndustrySource(marketData(), *m_profile));
   }
   return *m_columns;
 }

@@ -108,6 +108,8 @@ std::vector<ColumnInfo> fundamentalColumns()
       of("finance_factor", "risky_quick", {}, Condition),
       of("balance_sheet", "risky_assets", {}, Condition),
       of("balance_sheet", "risky_receivables", {}, Condition),
+      of("industry_membership", "industry", {"行业"}, Score),
+      of("industry_membership", "industry2", {"二级行业"}, Score),
   };
 }
 

@@ -31,24 +31,6 @@ Result<MetricCall> baseOf(const storage::Profile& profile, const MetricCall& cal
   return call.metric->history.empty() ? Result<MetricCall>(call) : readCall(profile, call.metric->history);
 }
 
-/// Days of the bars, and what was published before their ends.
-Result<MetricBars> barsOf(data::MarketData& data, const market::BarSeries& bars)
-{
-  ZVT_TRY(const auto calendar, data.calendarOf(bars.entityId));
-  MetricBars made;
-  made.day.reserve(bars.size());
-  for (const std::int64_t key : bars.key) {
-    // Daily bars end on the day of their key; a bar's end at midnight belongs to the day before.
-    const TradingDay day = bars.level == market::BarLevel::Day1
-        ? TradingDay{static_cast<std::int32_t>(key)}
-        : calendar->dayOf(calendar->availableAt(bars.level, key) - Duration::microseconds(1));
-    made.day.push_back(day);
-    made.reportsUntil.push_back(day - 1);
-  }
-  made.close = bars.close;
-  return made;
-}
-
 std::vector<double> atKeys(
     const market::BarSeries& from, const std::vector<double>& values, const std::vector<std::int64_t>& wanted)
 {
@@ -135,13 +117,13 @@ public:
   Result<std::vector<double>> series(const MetricCall& call, const Facts& facts, const market::BarSeries& bars) const
   {
     if (!call.metric->readsMarket) {
-      ZVT_TRY(const MetricBars at, barsOf(m_data, bars));
+      ZVT_TRY(const MetricBars at, metricBarsOf(m_data, bars));
       return metricSeries(call, facts.statements, facts.shares, at);
     }
     ZVT_TRY(const market::BarSeriesPtr raw, rawBars(bars));
     if (!call.metric->history.empty())
       return percentile(call, facts, *raw, bars);
-    ZVT_TRY(MetricBars at, barsOf(m_data, bars));
+    ZVT_TRY(MetricBars at, metricBarsOf(m_data, bars));
     std::vector<double> closes = atKeys(*raw, raw->close, bars.key);
     for (std::size_t i = 0; i < closes.size(); ++i) {
       if (std::isnan(closes[i]) && bars.adjust == market::AdjustMode::Bfq)
@@ -165,7 +147,7 @@ private:
       const MetricCall& call, const Facts& facts, const market::BarSeries& raw, const market::BarSeries& bars) const
   {
     ZVT_TRY(const MetricCall base, baseOf(m_profile, call));
-    ZVT_TRY(const MetricBars whole, barsOf(m_data, raw));
+    ZVT_TRY(const MetricBars whole, metricBarsOf(m_data, raw));
     const auto values = metricSeries(base, facts.statements, facts.shares, whole);
     return atKeys(raw, percentileInHistory(values, whole.day, call.argument("years", 5)), bars.key);
   }

@@ -4,6 +4,8 @@
 #include "core/base/text.h"
 #include "core/factor/fundamental/metric_groups.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -43,6 +45,22 @@ std::optional<Metric> lineMetric(
       [read = reading->read, statement = *statement, column](Figures& f) { return read(f, Item{statement, column}); });
 }
 
+/// "roe -10…10, count 1…1000"
+std::string keysOf(const Metric& metric)
+{
+  std::string keys;
+  for (const MetricParameter& parameter : metric.parameters)
+    keys += fmt::format("{}{} {}…{}", keys.empty() ? "" : ", ", parameter.key, formatDouble(parameter.minimum),
+        formatDouble(parameter.maximum));
+  return keys.empty() ? "–" : keys;
+}
+
+std::unexpected<Error> badArgument(std::string_view text, std::string_view argument, const Metric& metric)
+{
+  return fail("factor.bad_column_argument",
+      {{"name", std::string(text)}, {"text", std::string(argument)}, {"keys", keysOf(metric)}});
+}
+
 Result<void> readArguments(std::string_view text, std::string_view list, MetricCall& call)
 {
   for (const std::string_view item : split(list, ',')) {
@@ -56,7 +74,7 @@ Result<void> readArguments(std::string_view text, std::string_view list, MetricC
     const auto& known = call.metric->parameters;
     const auto found = std::ranges::find(known, key, &MetricParameter::key);
     if (found == known.end() || !(number >= found->minimum && number <= found->maximum))
-      return fail("factor.bad_column_argument", {{"name", std::string(text)}, {"text", std::string(trim(item))}});
+      return badArgument(text, trim(item), *call.metric);
     call.arguments[static_cast<std::size_t>(found - known.begin())] = number;
   }
   return {};
@@ -112,7 +130,7 @@ Result<MetricCall> readMetric(
   if (bracket == std::string::npos)
     return call;
   if (!lower.ends_with(')'))
-    return fail("factor.bad_column_argument", {{"name", std::string(text)}, {"text", lower.substr(bracket)}});
+    return badArgument(text, lower.substr(bracket), *call.metric);
   ZVT_TRY_VOID(readArguments(text, std::string_view(lower).substr(bracket + 1, lower.size() - bracket - 2), call));
   return call;
 }

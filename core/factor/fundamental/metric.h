@@ -61,7 +61,7 @@ struct MetricCall {
 /// Reads NAME or NAME(key=number,…) in any case, or a line of a report: TABLE.COLUMN (as reported) or
 /// TABLE.COLUMN.WHICH with ttm, quarter, annual, yoy, ttm_yoy, quarter_yoy.
 /// @param hasColumn whether a table has a column
-/// Errors: factor.no_column (name), factor.bad_column_argument (name, text).
+/// Errors: factor.no_column (name), factor.bad_column_argument (name, text, keys).
 [[nodiscard]] Result<MetricCall> readMetric(
     std::string_view text, const std::function<bool(std::string_view schema, std::string_view column)>& hasColumn);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/factor/fundamental/metric_series.h"
 
+#include "core/data/market_data.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -24,6 +26,23 @@ private:
   std::vector<double> m_values;
 };
 
+}
+
+Result<MetricBars> metricBarsOf(data::MarketData& data, const market::BarSeries& bars)
+{
+  ZVT_TRY(const auto calendar, data.calendarOf(bars.entityId));
+  MetricBars made;
+  made.day.reserve(bars.size());
+  for (const std::int64_t key : bars.key) {
+    // Daily bars end on the day of their key; a bar's end at midnight belongs to the day before.
+    const TradingDay day = bars.level == market::BarLevel::Day1
+        ? TradingDay{static_cast<std::int32_t>(key)}
+        : calendar->dayOf(calendar->availableAt(bars.level, key) - Duration::microseconds(1));
+    made.day.push_back(day);
+    made.reportsUntil.push_back(day - 1);
+  }
+  made.close = bars.close;
+  return made;
 }
 
 std::vector<double> metricSeries(

@@ -3,6 +3,13 @@
 
 #include "core/factor/fundamental/stored_facts.h"
 
+namespace zvt::data {
+class MarketData;
+}
+namespace zvt::market {
+struct BarSeries;
+}
+
 namespace zvt::factor {
 
 /// Where on a security's history a metric is wanted: one entry a bar, oldest first.
@@ -11,6 +18,9 @@ struct MetricBars {
   std::vector<TradingDay> reportsUntil; ///< the last day whose publications were known when the bar closed
   std::vector<double> close; ///< raw
 };
+
+/// Of the bars of a security, with their closes as they are. Errors: entity.bad_id, calendar.*.
+[[nodiscard]] Result<MetricBars> metricBarsOf(data::MarketData& data, const market::BarSeries& bars);
 
 /// The values of a metric at each bar. Reports are looked at when something becomes known, prices at each bar.
 [[nodiscard]] std::vector<double> metricSeries(

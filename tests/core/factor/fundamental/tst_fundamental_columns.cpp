@@ -3,6 +3,7 @@
 #include "core/data/market_data.h"
 #include "core/factor/columns.h"
 #include "core/factor/fundamental/fundamental_source.h"
+#include "core/factor/fundamental/industry_source.h"
 #include "core/factor/fundamental/metric_series.h"
 #include "tests/core/storage/test_profile.h"
 
@@ -81,6 +82,7 @@ public:
       return std::unexpected(series.error());
     ColumnSources sources;
     sources.add(makeFundamentalSource(*data, *profile.profile));
+    sources.add(makeIndustrySource(*data, *profile.profile));
     const std::vector<std::string> names{column};
     ZVT_TRY(const market::BarSeriesPtr filled, sources.fill(*series, names));
     return *filled->extra(column);
@@ -125,7 +127,7 @@ private Q_SLOTS:
   {
     std::vector<std::string> declared, computed;
     for (const ColumnInfo& column : ColumnCatalogue::builtIn().columns())
-      if (column.category == OperatorCategory::Fundamental)
+      if (column.category == OperatorCategory::Fundamental && column.table != "industry_membership")
         declared.push_back(column.name);
     for (const Metric& metric : builtInMetrics())
       computed.push_back(metric.name);
@@ -246,6 +248,24 @@ private Q_SLOTS:
     }
   }
 
+  /// The first classification by name counts, from the day after the membership on.
+  void industries()
+  {
+    Bench bench;
+    bench.bars(kAutumn);
+    const auto row = [](const char* day, const char* system, int level, const char* code) {
+      return storage::RecordRow{
+          std::string(day), std::string(system), static_cast<std::int64_t>(level), std::string(code)};
+    };
+    bench.rows("industry_membership", {"timestamp", "system", "level", "industry_code"},
+        {row("2020-01-02", "SW", 1, "801780"), row("2023-08-30", "SW", 1, "801790"), row("2023-09-01", "SW", 2, "J66"),
+            row("2020-01-02", "ZZ", 1, "1")});
+    compare(bench.read("industry"), {801780, 801780, 801790, 801790, 801790, 801790});
+    const double letters = industryNumber("J66");
+    QVERIFY(letters > 1e12 && letters != industryNumber("J67"));
+    compare(bench.read("industry2"), {kNone, kNone, kNone, kNone, letters, letters});
+  }
+
   void explains()
   {
     Bench bench;
@@ -274,6 +294,7 @@ private Q_SLOTS:
     QTest::newRow("indicators") << "good_company" << "finance_factor";
     QTest::newRow("shares") << "market_cap" << "share_structure";
     QTest::newRow("percentile") << "pe_percentile" << "share_structure";
+    QTest::newRow("industry") << "industry" << "industry_membership";
     QTest::newRow("line") << "cash_flow_statement.net_op_cash_flows" << "cash_flow_statement";
   }
   void missingTables()
