@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/entity_facts.h"
+#include "core/data/market_data.h"
+#include "core/factor/alternative/clocked_source.h"
+#include "core/factor/alternative/market_emotion.h"
+#include "core/factor/alternative/sources.h"
+#include "core/storage/profile.h"
+
+#include <array>
+#include <functional>
+#include <optional>
+
+namespace zvt::factor {
+
+namespace {
+
+struct EmotionColumn {
+  std::string_view name;
+  double (*of)(const EmotionDay& day);
+};
+constexpr std::array<EmotionColumn, 9> kColumns{{
+    {"emotion_limit_ups", [](const EmotionDay& day) { return static_cast<double>(day.limitUps); }},
+    {"emotion_limit_downs", [](const EmotionDay& day) { return static_cast<double>(day.limitDowns); }},
+    {"emotion_broken", [](const EmotionDay& day) { return static_cast<double>(day.broken); }},
+    {"emotion_broken_rate", [](const EmotionDay& day) { return day.brokenRate(); }},
+    {"emotion_height", [](const EmotionDay& day) { return static_cast<double>(day.height); }},
+    {"emotion_power", [](const EmotionDay& day) { return static_cast<double>(day.power); }},
+    {"emotion_premium", [](const EmotionDay& day) { return day.premium(); }},
+    {"emotion_advance", [](const EmotionDay& day) { return day.advance(); }},
+    {"emotion_up_share",
+        [](const EmotionDay& day) { return day.up / static_cast<double>(day.up + day.down + day.flat); }},
+}};
+
+std::vector<std::string> names()
+{
+  std::vector<std::string> all;
+  for (const EmotionColumn& column : kColumns)
+    all.emplace_back(column.name);
+  return all;
+}
+
+/// The ladder of the stored A-shares, whatever security asks.
+class EmotionSource final : public ClockedSource {
+public:
+  EmotionSource(data::MarketData& data, storage::Profile& profile)
+      : ClockedSource(data, names())
+      , m_profile(profile)
+  {
+  }
+
+protected:
+  [[nodiscard]] Result<NamedColumns> compute(
+      std::span<const std::string> wanted, const market::BarSeries& bars, const BarClock& clock) const override
+  {
+    ZVT_TRY(const auto* days, currentDays());
+    ZVT_TRY(const auto calendar, market::Calendar::load("cn"));
+    NamedColumns columns;
+    for (const EmotionColumn& column : kColumns) {
+      if (!isWanted(wanted, column.name))
+        continue;
+      std::vector<KnownValue> values;
+      for (const auto& [day, emotion] : *days)
+        values.push_back({clock.barAt(calendar->closeOf(day)), column.of(emotion)});
+      columns[std::string(column.name)] = heldValues(values, bars.size());
+    }
+    return columns;
+  }
+
+private:
+  /// Counted anew after bars changed.
+  Result<const std::map<TradingDay, EmotionDay>*> currentDays() const
+  {
+    const std::uint64_t generation = data().generation();
+    if (!m_days || generation != m_generation) {
+      ZVT_TRY(m_days, count());
+      m_generation = generation;
+    }
+    return &*m_days;
+  }
+  Result<std::map<TradingDay, EmotionDay>> count() const
+  {
+    ZVT_TRY(const auto rules, market::RuleBook::load());
+    MarketEmotion emotion;
+    const auto entities = m_profile.entities().snapshot();
+    for (const market::Entity& entity : entities->entities()) {
+      if (entity.id.type != "stock" || market::marketOf(entity.id.exchange) != "cn")
+        continue;
+      data::BarRequest request;
+      request.entityId = entity.id.toString();
+      ZVT_TRY(const market::BarSeriesPtr raw, data().bars(request));
+      if (raw->empty())
+        continue;
+      ZVT_TRY(const data::EntityFacts facts, data::entityFacts(m_profile, request.entityId, {raw->provider}));
+      const std::vector<double> references = data::referencePrices(*raw, facts.actions);
+      emotion.add(*raw, references, data::dayLimits(*raw, references, facts.subject, *rules));
+    }
+    return emotion.days();
+  }
+
+  storage::Profile& m_profile;
+  mutable std::optional<std::map<TradingDay, EmotionDay>> m_days;
+  mutable std::uint64_t m_generation = 0;
+};
+
+}
+
+std::unique_ptr<ColumnSource> makeEmotionSource(data::MarketData& data, storage::Profile& profile)
+{
+  return std::make_unique<EmotionSource>(data, profile);
+}
+
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/data/day_limits.h"
+#include "core/market/bar_series.h"
+
+#include <map>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace zvt::factor {
+
+/// What a day was like for a market with price limits.
+struct EmotionDay {
+  int limitUps = 0; ///< closed at the upper limit
+  int limitDowns = 0; ///< closed at the lower limit
+  int broken = 0; ///< touched the upper limit and closed below it
+  int height = 0; ///< most days in a row at the upper limit, of those that closed there
+  int power = 0; ///< sum of the days in a row of those with two and more
+  int up = 0; ///< closed above the reference price
+  int down = 0;
+  int flat = 0;
+  int followers = 0; ///< closed at the upper limit the day before, and traded
+  double followed = 0; ///< sum of their changes
+
+  // Undefined where there is nothing to tell from.
+  [[nodiscard]] double brokenRate() const; ///< broken / (broken + limitUps)
+  [[nodiscard]] double premium() const; ///< mean change of the followers
+  [[nodiscard]] double advance() const; ///< (up − down) / (up + down)
+};
+
+/// The ladder of limits of a market, security after security.
+class MarketEmotion {
+public:
+  /// @param raw daily bars; @param references see data::referencePrices; @param limits see data::dayLimits
+  void add(const market::BarSeries& raw, std::span<const double> references,
+      std::span<const std::optional<data::DayLimit>> limits);
+  /// By day. Call it when all are added.
+  [[nodiscard]] std::map<TradingDay, EmotionDay> days() const;
+
+private:
+  struct Follower {
+    TradingDay day;
+    TradingDay limitDay; ///< of its bar before
+    double change = 0;
+  };
+  std::map<TradingDay, EmotionDay> m_days;
+  std::vector<Follower> m_followers;
+};
+
+}
