@@ -75,6 +75,8 @@ std::vector<LinkedLibrary> linkedLibraries()
   for (const QJsonValue& value : listed) {
     const QJsonObject one = value.toObject();
     QString version = versions.value(one.value(u"package").toString()).toString();
+    if (version.isEmpty())
+      version = one.value(u"version").toString(); // data that is no package of the build
     if (one.value(u"package").toString() == u"Qt6")
       version = QString::fromLatin1(qVersion()); // the one that runs
     libraries.push_back(
