@@ -1,50 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/factor/cross_section_evaluator.h"
 
+#include "core/storage/bar_arena.h"
+
 #include <algorithm>
+#include <array>
 #include <atomic>
 
 namespace zvt::factor {
 
 namespace {
 
-constexpr std::size_t kDatesAtOnce = 64;
+/// Dates that are put side by side at a time: whole cache lines of each entity, and all entities within the second
+/// cache.
+constexpr std::size_t kDatesAtOnce = 32;
+/// Entities lie far apart, which the processor does not foresee: so many further on are asked for.
+constexpr std::size_t kAhead = 8;
+
+template <class T> void prefetch([[maybe_unused]] const T* begin, [[maybe_unused]] const T* end)
+{
+#if defined(__GNUC__)
+  for (const T* line = begin; line < end; line += 64 / sizeof(T))
+    __builtin_prefetch(line);
+#endif
+}
 
 }
 
-struct CrossSectionEvaluator::RowOfDate {
-  std::uint32_t entity = 0;
-  std::uint32_t bar = 0;
-};
+/// Where each entity's rows of each block of dates begin.
+struct CrossSectionEvaluator::DateBlocks {
+  std::size_t entities = 0;
+  std::size_t blocks = 0;
+  std::vector<std::uint32_t> firstBars; ///< by block and entity, and the ends as one block more
 
-/// The rows of a panel, date after date, in the order of the entities.
-struct CrossSectionEvaluator::RowsByDate {
-  std::vector<RowOfDate> all;
-  std::vector<std::size_t> dates; ///< rows of date d are [dates[d], dates[d + 1])
-
-  static RowsByDate of(const PanelView& panel)
+  static DateBlocks of(const PanelView& panel)
   {
-    std::size_t count = 0;
-    for (const std::uint32_t date : panel.position)
-      count = std::max<std::size_t>(count, date + 1);
-    RowsByDate result{std::vector<RowOfDate>(panel.position.size()), std::vector<std::size_t>(count + 1, 0)};
-    for (const std::uint32_t date : panel.position)
-      ++result.dates[date + 1];
-    for (std::size_t date = 0; date < count; ++date)
-      result.dates[date + 1] += result.dates[date];
-    std::vector<std::size_t> next(result.dates.begin(), result.dates.end() - 1);
-    for (std::uint32_t entity = 0; entity < panel.entityCount(); ++entity) {
-      for (std::size_t row = panel.offsets[entity]; row < panel.offsets[entity + 1]; ++row)
-        result.all[next[panel.position[row]]++] = {entity, static_cast<std::uint32_t>(row - panel.offsets[entity])};
+    DateBlocks result;
+    result.entities = panel.entityCount();
+    std::size_t dates = 0;
+    for (std::size_t e = 0; e < result.entities; ++e)
+      if (panel.offsets[e + 1] > panel.offsets[e])
+        dates = std::max<std::size_t>(dates, panel.position[panel.offsets[e + 1] - 1] + 1);
+    result.blocks = (dates + kDatesAtOnce - 1) / kDatesAtOnce;
+    result.firstBars.resize((result.blocks + 1) * result.entities);
+    for (std::size_t e = 0; e < result.entities; ++e) {
+      const auto rows = panel.position.subspan(panel.offsets[e], panel.offsets[e + 1] - panel.offsets[e]);
+      auto first = rows.begin();
+      for (std::size_t block = 0; block <= result.blocks; ++block) {
+        // Without a gap the next block begins so many rows further on.
+        const std::size_t date = block * kDatesAtOnce;
+        const auto guess = first + std::min<std::ptrdiff_t>(kDatesAtOnce, rows.end() - first);
+        const bool isThere = guess != rows.begin() && guess[-1] < date && (guess == rows.end() || *guess >= date);
+        first = isThere ? guess : std::lower_bound(first, rows.end(), date);
+        result.firstBars[block * result.entities + e] = static_cast<std::uint32_t>(first - rows.begin());
+      }
     }
     return result;
   }
-  [[nodiscard]] std::span<const RowOfDate> rows(std::size_t date) const
+  [[nodiscard]] std::size_t firstBar(std::size_t block, std::size_t entity) const
   {
-    return std::span(all).subspan(dates[date], dates[date + 1] - dates[date]);
+    return firstBars[block * entities + entity];
   }
 };
 
+/// What can be computed entity by entity once the comparisons of earlier stages are columns.
 struct CrossSectionEvaluator::Stage {
   Stage(std::unique_ptr<GraphStage> stage, std::optional<Isa> isa)
       : plan(std::move(stage))
@@ -54,6 +73,7 @@ struct CrossSectionEvaluator::Stage {
   std::unique_ptr<GraphStage> plan;
   PanelEvaluator evaluator;
   FactorPanel results;
+  std::vector<storage::AlignedBuffer<double>> compared; ///< by comparison, a value a row; memory for the next run too
 };
 
 CrossSectionEvaluator::CrossSectionEvaluator(
@@ -65,37 +85,108 @@ CrossSectionEvaluator::CrossSectionEvaluator(
 
 CrossSectionEvaluator::~CrossSectionEvaluator() = default;
 
-Result<void> CrossSectionEvaluator::compare(const StageComparison& comparison, const FactorPanel& inputs,
-    const PanelView& panel, const RowsByDate& byDate, std::vector<double>& out, const ParallelFor& parallel,
-    TaskControl& control)
-{
-  std::vector<std::vector<std::span<const double>>> values(comparison.inputs.size()); // by input and entity
-  for (std::size_t k = 0; k < values.size(); ++k) {
-    for (std::size_t entity = 0; entity < panel.entityCount(); ++entity)
-      values[k].push_back(inputs.column(comparison.inputs[k], entity));
+/// The rows of a block of dates put side by side, date after date in the order of the entities, and back.
+class CrossSectionEvaluator::BlockRows {
+public:
+  BlockRows(const PanelView& panel, const DateBlocks& blocks)
+      : m_panel(panel)
+      , m_blocks(blocks)
+  {
   }
-  std::atomic<bool> isCancelled = false;
-  parallel.run(byDate.dates.size() - 1, kDatesAtOnce, [&](std::size_t begin, std::size_t end) {
-    if (!control.cancelToken().check()) {
-      isCancelled = true;
-      return;
-    }
-    const auto state = comparison.node->call->acrossEntities(comparison.node->parameters);
-    std::vector<std::vector<double>> columns(values.size());
-    std::vector<const double*> in(values.size());
-    std::vector<double> result;
-    for (std::size_t date = begin; date < end; ++date) {
-      const auto rows = byDate.rows(date);
-      for (std::size_t k = 0; k < values.size(); ++k) {
-        columns[k].clear();
-        for (const RowOfDate& row : rows)
-          columns[k].push_back(values[k][row.entity][row.bar]);
-        in[k] = columns[k].data();
+  void moveTo(std::size_t block)
+  {
+    m_block = block;
+    m_firsts.fill(0);
+    m_dates.clear();
+    const std::uint32_t* const positions = m_panel.position.data();
+    const auto date = static_cast<std::uint32_t>(block * kDatesAtOnce);
+    forEachEntity(positions, [&](std::size_t row, std::size_t end) {
+      for (; row < end; ++row) {
+        m_dates.push_back(static_cast<std::uint8_t>(positions[row] - date));
+        ++m_firsts[m_dates.back() + 1U];
       }
-      result.resize(rows.size());
-      state->step(in, result.data(), rows.size());
-      for (std::size_t i = 0; i < rows.size(); ++i)
-        out[panel.offsets[rows[i].entity] + rows[i].bar] = result[i];
+    });
+    for (std::size_t d = 0; d < kDatesAtOnce; ++d)
+      m_firsts[d + 1] += m_firsts[d];
+  }
+  /// Places of a date's rows are [first(date), first(date + 1)).
+  [[nodiscard]] std::size_t first(std::size_t date) const { return m_firsts[date]; }
+  [[nodiscard]] std::size_t count() const { return m_firsts[kDatesAtOnce]; }
+
+  void gather(const FactorPanel& results, std::size_t output, double* to) const
+  {
+    auto next = m_firsts;
+    const std::uint8_t* date = m_dates.data();
+    for (std::size_t e = 0; e < m_blocks.entities; ++e) {
+      if (const std::size_t later = e + kAhead; later < m_blocks.entities) {
+        const double* const column = results.column(output, later).data();
+        prefetch(column + m_blocks.firstBar(m_block, later), column + m_blocks.firstBar(m_block + 1, later));
+      }
+      const double* const column = results.column(output, e).data();
+      for (std::size_t bar = m_blocks.firstBar(m_block, e); bar < m_blocks.firstBar(m_block + 1, e); ++bar)
+        to[next[*date++]++] = column[bar];
+    }
+  }
+  void scatter(const double* from, double* column) const
+  {
+    auto next = m_firsts;
+    const std::uint8_t* date = m_dates.data();
+    forEachEntity(column, [&](std::size_t row, std::size_t end) {
+      for (; row < end; ++row)
+        column[row] = from[next[*date++]++];
+    });
+  }
+
+private:
+  /// Calls action(first row, end) and asks for what the later ones will touch of @p column.
+  template <class T, class Action> void forEachEntity(const T* column, Action action) const
+  {
+    const auto rowOf = [this](std::size_t e, std::size_t block) {
+      return m_panel.offsets[e] + m_blocks.firstBar(block, e);
+    };
+    for (std::size_t e = 0; e < m_blocks.entities; ++e) {
+      if (const std::size_t later = e + kAhead; later < m_blocks.entities)
+        prefetch(column + rowOf(later, m_block), column + rowOf(later, m_block + 1));
+      action(rowOf(e, m_block), rowOf(e, m_block + 1));
+    }
+  }
+
+  const PanelView& m_panel;
+  const DateBlocks& m_blocks;
+  std::size_t m_block = 0;
+  std::array<std::size_t, kDatesAtOnce + 1> m_firsts{};
+  std::vector<std::uint8_t> m_dates; ///< of each row within the block, entity after entity
+};
+
+Result<void> CrossSectionEvaluator::compare(const StageComparison& comparison, const FactorPanel& inputs,
+    const PanelView& panel, const DateBlocks& blocks, double* out, const ParallelFor& parallel, TaskControl& control)
+{
+  std::atomic<bool> isCancelled = false;
+  parallel.run(blocks.blocks, 1, [&](std::size_t begin, std::size_t end) {
+    const auto state = comparison.node->call->acrossEntities(comparison.node->parameters);
+    BlockRows rows(panel, blocks);
+    std::vector<std::vector<double>> columns(comparison.inputs.size());
+    std::vector<const double*> in(columns.size());
+    std::vector<double> results;
+    for (std::size_t block = begin; block < end; ++block) {
+      if (!control.cancelToken().check()) {
+        isCancelled = true;
+        return;
+      }
+      rows.moveTo(block);
+      results.resize(rows.count());
+      for (std::size_t k = 0; k < columns.size(); ++k) {
+        columns[k].resize(rows.count());
+        rows.gather(inputs, comparison.inputs[k], columns[k].data());
+      }
+      for (std::size_t date = 0; date < kDatesAtOnce; ++date) {
+        const std::size_t first = rows.first(date);
+        for (std::size_t k = 0; k < columns.size(); ++k)
+          in[k] = columns[k].data() + first;
+        if (const std::size_t count = rows.first(date + 1) - first; count > 0)
+          state->step(in, results.data() + first, count);
+      }
+      rows.scatter(results.data(), out);
     }
   });
   if (isCancelled)
@@ -109,19 +200,20 @@ Result<void> CrossSectionEvaluator::run(
   if (m_stages.size() == 1)
     return m_stages.front()->evaluator.run(panel, result, parallel, control);
 
-  const RowsByDate byDate = RowsByDate::of(panel);
+  const DateBlocks blocks = DateBlocks::of(panel);
   PanelView view = panel;
-  std::vector<std::unique_ptr<std::vector<double>>> columns;
   for (std::size_t s = 0; s < m_stages.size(); ++s) {
     Stage& stage = *m_stages[s];
     const double share = 1.0 / static_cast<double>(m_stages.size());
     PartOfTask part(control, share * static_cast<double>(s), share * static_cast<double>(s + 1));
     const bool isLast = s + 1 == m_stages.size();
     ZVT_TRY_VOID(stage.evaluator.run(view, isLast ? result : stage.results, parallel, part));
-    for (const StageComparison& comparison : stage.plan->comparisons) {
-      auto& column = columns.emplace_back(std::make_unique<std::vector<double>>(panel.rowCount(), kUndefined));
-      ZVT_TRY_VOID(compare(comparison, stage.results, panel, byDate, *column, parallel, part));
-      view.columns[comparison.column] = column->data();
+    stage.compared.resize(stage.plan->comparisons.size());
+    for (std::size_t c = 0; c < stage.compared.size(); ++c) {
+      const StageComparison& comparison = stage.plan->comparisons[c];
+      stage.compared[c].reserve(panel.rowCount(), 0);
+      ZVT_TRY_VOID(compare(comparison, stage.results, panel, blocks, stage.compared[c].data(), parallel, part));
+      view.columns[comparison.column] = stage.compared[c].data();
     }
   }
   return {};

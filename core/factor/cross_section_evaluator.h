@@ -16,16 +16,16 @@ public:
   CrossSectionEvaluator(const ExpressionGraph& graph, std::vector<PanelOutput> outputs, std::optional<Isa> isa);
   ~CrossSectionEvaluator();
 
-  /// @param panel with positions when the graph compares entities
+  /// @param panel with positions when the graph compares entities; they ascend within each entity
   /// Errors: those of PanelEvaluator.
   Result<void> run(const PanelView& panel, FactorPanel& result, const ParallelFor& parallel, TaskControl& control);
 
 private:
   struct Stage;
-  struct RowOfDate;
-  struct RowsByDate;
+  struct DateBlocks;
+  class BlockRows;
   static Result<void> compare(const StageComparison& comparison, const FactorPanel& inputs, const PanelView& panel,
-      const RowsByDate& byDate, std::vector<double>& out, const ParallelFor& parallel, TaskControl& control);
+      const DateBlocks& blocks, double* out, const ParallelFor& parallel, TaskControl& control);
 
   std::vector<std::unique_ptr<Stage>> m_stages; ///< the last one has no comparisons and gives the outputs
 };

@@ -90,7 +90,13 @@ bool GroupHistory::nextTile()
       m_bars = std::min(m_bars, m_lengths[l] - m_bar);
     }
   }
-  return m_present != 0;
+  if (m_present == 0)
+    return false;
+  // Absent lanes read what a present one reads.
+  const auto some = static_cast<std::size_t>(std::countr_zero(m_present));
+  for (std::size_t l = 0; l < kLanes; ++l)
+    m_rows[l] = m_panel.offsets[m_entities[isPresent(l) ? l : some]] + m_bar;
+  return true;
 }
 
 void GroupHistory::read(std::size_t input, double* rows) const
@@ -100,11 +106,9 @@ void GroupHistory::read(std::size_t input, double* rows) const
     std::fill_n(rows, m_bars * kLanes, kUndefined);
     return;
   }
-  // Absent lanes read what a present one reads.
-  const auto some = static_cast<std::size_t>(std::countr_zero(m_present));
-  std::array<const double*, kLanes> series{};
+  std::array<const double*, kLanes> series;
   for (std::size_t l = 0; l < kLanes; ++l)
-    series[l] = column + m_panel.offsets[m_entities[isPresent(l) ? l : some]] + m_bar;
+    series[l] = column + m_rows[l];
   m_tools.gather(series.data(), m_bars, rows);
 }
 

@@ -47,6 +47,8 @@ private:
   std::span<const std::uint32_t> m_entities;
   const LanesTools& m_tools;
   std::array<std::size_t, kLanes> m_lengths{};
+  std::array<std::size_t, kLanes>
+      m_rows{}; ///< of the panel, where the present tile begins; absent lanes: a present one's
   std::size_t m_bar = 0;
   std::size_t m_bars = 0;
   std::uint32_t m_present = 0;

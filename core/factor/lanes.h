@@ -74,6 +74,13 @@ template <class Isa> struct Lanes {
   Vector v[kVectors];
 
   Lanes() = default;
+  ZVT_LANES_INLINE Lanes(const Lanes& other) { *this = other; }
+  /// Vector by vector: copied as a whole they would go through memory.
+  ZVT_LANES_INLINE Lanes& operator=(const Lanes& other)
+  {
+    detail::unrolled<kVectors>([&](auto k) __attribute__((always_inline)) { v[k] = other.v[k]; });
+    return *this;
+  }
   ZVT_LANES_INLINE Lanes(double x) // NOLINT: constants in steps read as numbers
   {
     const Vector all = x - Vector{}; // x - 0 is x, its sign included
@@ -136,6 +143,13 @@ template <class Isa> struct LaneMask {
   static constexpr std::size_t kVectors = Lanes<Isa>::kVectors;
   Bits m[kVectors];
 
+  LaneMask() = default;
+  ZVT_LANES_INLINE LaneMask(const LaneMask& other) { *this = other; }
+  ZVT_LANES_INLINE LaneMask& operator=(const LaneMask& other)
+  {
+    detail::unrolled<kVectors>([&](auto k) __attribute__((always_inline)) { m[k] = other.m[k]; });
+    return *this;
+  }
   ZVT_LANES_INLINE friend LaneMask operator&(const LaneMask& a, const LaneMask& b)
   {
     LaneMask r;

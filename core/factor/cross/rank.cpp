@@ -12,7 +12,7 @@ namespace zvt::factor {
 
 namespace {
 
-constexpr unsigned kDigitBits = 12;
+constexpr unsigned kDigitBits = 11; // the counts of both digits fit the first cache
 constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
 constexpr std::size_t kShortRun = 24;
 
@@ -23,27 +23,6 @@ std::uint64_t keyOf(double x)
   return (bits >> 63U) != 0 ? ~bits : bits | (std::uint64_t{1} << 63U);
 }
 
-double rankOfTies(RankTies ties, std::size_t first, std::size_t last, std::size_t distinct)
-{
-  switch (ties) {
-  case RankTies::Lowest:
-    return static_cast<double>(first + 1);
-  case RankTies::Highest:
-    return static_cast<double>(last);
-  case RankTies::Dense:
-    return static_cast<double>(distinct);
-  case RankTies::Average:
-  case RankTies::Order:
-    break;
-  }
-  return 0.5 * static_cast<double>(first + 1 + last);
-}
-
-}
-
-bool CrossRanker::areEqual(const Item& a, const Item& b, std::span<const double> values)
-{
-  return a.key == b.key && values.data()[a.index] == values.data()[b.index];
 }
 
 void CrossRanker::sort(std::span<const double> values)
@@ -56,7 +35,7 @@ void CrossRanker::sort(std::span<const double> values)
     lowest = isDefined && key < lowest ? key : lowest;
     highest = isDefined && key > highest ? key : highest;
   }
-  // The upper 24 bits of what tells the values apart; at the least the sign, the exponent and twelve bits more.
+  // The upper 22 bits of what tells the values apart; at the least the sign, the exponent and ten bits more.
   const auto width = static_cast<unsigned>(std::bit_width(highest < lowest ? 0 : highest - lowest));
   const unsigned shift = width > 2 * kDigitBits ? width - 2 * kDigitBits : 0;
 
@@ -87,7 +66,19 @@ void CrossRanker::sort(std::span<const double> values)
     spare[low.data()[item.key & (kDigits - 1)]++] = item;
   for (const Item& item : m_spare)
     items[high.data()[item.key >> kDigitBits]++] = item;
-  sortRuns(values);
+  m_keysTell = keysTell(values);
+  if (!m_keysTell)
+    sortRuns(values);
+}
+
+/// Whether values with equal keys are equal. Without branches: nobody could foresee them.
+bool CrossRanker::keysTell(std::span<const double> values) const
+{
+  unsigned apart = 0;
+  for (std::size_t i = 1; i < m_items.size(); ++i)
+    apart |= static_cast<unsigned>(m_items[i].key == m_items[i - 1].key)
+        & static_cast<unsigned>(values.data()[m_items[i].index] != values.data()[m_items[i - 1].index]);
+  return apart == 0;
 }
 
 /// Puts values with equal keys in order: truly equal ones, or a few close ones.
@@ -120,35 +111,67 @@ void CrossRanker::sortRuns(std::span<const double> values)
   }
 }
 
+/// Where the values that are equal to each begin and end in the order.
+template <class Equal> void CrossRanker::findTies(Equal isEqual)
+{
+  const std::size_t n = m_items.size();
+  m_ties.resize(n);
+  Tie* const ties = m_ties.data();
+  std::uint32_t first = 0;
+  std::uint32_t distinct = 0;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const bool isNew = i == 0 || !isEqual(m_items[i], m_items[i - 1]);
+    first = isNew ? i : first;
+    distinct += isNew ? 1 : 0;
+    ties[i] = {first, 0, distinct};
+  }
+  auto end = static_cast<std::uint32_t>(n);
+  for (std::size_t i = n; i-- > 0;) {
+    ties[i].end = end;
+    end = ties[i].first == i ? static_cast<std::uint32_t>(i) : end;
+  }
+}
+
 std::size_t CrossRanker::rank(std::span<const double> values, std::span<double> out, RankTies ties, bool ascending)
 {
   sort(values);
+  if (m_keysTell)
+    findTies([](const Item& a, const Item& b) { return a.key == b.key; });
+  else
+    findTies([&](const Item& a, const Item& b) {
+      return a.key == b.key && values.data()[a.index] == values.data()[b.index];
+    });
   const std::size_t n = m_items.size();
-  const Item* const items = m_items.data();
-  double* const ranks = out.data();
   if (n < values.size())
     std::fill(out.begin(), out.end(), std::numeric_limits<double>::quiet_NaN());
-  if (!ascending) {
-    // Largest first, and equal values still in the order of the entities.
-    std::reverse(m_items.begin(), m_items.end());
-    for (std::size_t first = 0; first < n;) {
-      std::size_t last = first + 1;
-      while (last < n && areEqual(m_items[last], m_items[first], values))
-        ++last;
-      std::reverse(
-          m_items.begin() + static_cast<std::ptrdiff_t>(first), m_items.begin() + static_cast<std::ptrdiff_t>(last));
-      first = last;
+  // Largest first: what is equal still stands in the order of the entities.
+  const std::size_t distinct = n == 0 ? 0 : m_ties.back().distinct;
+  const auto write = [&](auto rankOf) {
+    for (std::size_t i = 0; i < n; ++i) {
+      const Tie& tie = m_ties[i];
+      const std::size_t first = ascending ? tie.first : n - tie.end;
+      const std::size_t end = ascending ? tie.end : n - tie.first;
+      const std::size_t place = ascending ? tie.distinct : distinct + 1 - tie.distinct;
+      out.data()[m_items[i].index] = rankOf(first, end, place, i - tie.first);
     }
-  }
-  std::size_t distinct = 0;
-  for (std::size_t first = 0; first < n;) {
-    std::size_t last = first + 1;
-    while (last < n && areEqual(items[last], items[first], values))
-      ++last;
-    const double shared = rankOfTies(ties, first, last, ++distinct);
-    for (std::size_t i = first; i < last; ++i)
-      ranks[items[i].index] = ties == RankTies::Order ? static_cast<double>(i + 1) : shared;
-    first = last;
+  };
+  using Size = std::size_t;
+  switch (ties) {
+  case RankTies::Average:
+    write([](Size first, Size end, Size, Size) { return 0.5 * static_cast<double>(first + 1 + end); });
+    break;
+  case RankTies::Lowest:
+    write([](Size first, Size, Size, Size) { return static_cast<double>(first + 1); });
+    break;
+  case RankTies::Highest:
+    write([](Size, Size end, Size, Size) { return static_cast<double>(end); });
+    break;
+  case RankTies::Order:
+    write([](Size first, Size, Size, Size within) { return static_cast<double>(first + within + 1); });
+    break;
+  case RankTies::Dense:
+    write([](Size, Size, Size place, Size) { return static_cast<double>(place); });
+    break;
   }
   return n;
 }

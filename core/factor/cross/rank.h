@@ -19,7 +19,7 @@ enum class RankTies {
 /// Ranks the values of one date over all entities. Keeps its scratch memory between calls, so one instance serves one
 /// thread. Undefined (NaN) values have no rank and do not count. −0 and +0 are equal; infinities are values.
 ///
-/// A radix sort over the 24 bits that tell the values of the date apart, then comparisons among the few that are equal
+/// A radix sort over the 22 bits that tell the values of the date apart, then comparisons among the few that are equal
 /// there.
 class CrossRanker {
 public:
@@ -36,15 +36,23 @@ public:
 
 private:
   struct Item {
-    std::uint32_t key; ///< where the value stands between the smallest and the largest, in 24 bits
+    std::uint32_t key; ///< where the value stands between the smallest and the largest, in 22 bits
     std::uint32_t index;
   };
-  static bool areEqual(const Item& a, const Item& b, std::span<const double> values);
+  struct Tie {
+    std::uint32_t first; ///< of the equal values in the order
+    std::uint32_t end;
+    std::uint32_t distinct; ///< how many different values there are up to here
+  };
   void sort(std::span<const double> values);
+  [[nodiscard]] bool keysTell(std::span<const double> values) const;
   void sortRuns(std::span<const double> values);
+  template <class Equal> void findTies(Equal isEqual);
 
   std::vector<Item> m_items;
   std::vector<Item> m_spare;
+  bool m_keysTell = true; ///< values with equal keys are equal
+  std::vector<Tie> m_ties; ///< of each item
   std::vector<std::uint32_t> m_order;
 };
 

@@ -4,6 +4,8 @@
 #include "core/factor/lanes/lanes_kernel.h"
 #include "core/factor/step_cells.h"
 
+#include <type_traits>
+
 /// Only for translation units of lanes (lanes/instantiate.h).
 
 namespace zvt::factor {
@@ -30,7 +32,7 @@ public:
       return bars;
     }
     if (!kSkips || (lanesWithGaps(in, bars) & attached) == 0) {
-      if constexpr (__is_trivially_copyable(Lane)) {
+      if constexpr (std::is_trivially_destructible_v<Lane>) {
         Lane local = m_step; // stays in registers
         for (std::size_t i = 0; i < bars; ++i)
           step(local, in, out, i);

@@ -35,7 +35,8 @@ void scatterPlain(const double* rows, std::size_t first, std::size_t last, doubl
 [[maybe_unused]] constexpr std::size_t kAhead = 64;
 
 #if defined(__AVX512F__)
-constexpr std::size_t kBlock = 8;
+constexpr std::size_t kBlock = 8; ///< bars: a cache line of each series
+constexpr std::size_t kTogether = 8; ///< series
 
 /// 8 × 8 doubles: r[i] becomes what was lane i of all.
 ZVT_LANES_INLINE void transpose(__m512d (&r)[8])
@@ -88,7 +89,8 @@ ZVT_LANES_INLINE void scatterBlock(const double* rows, std::size_t bar, double* 
   }
 }
 #elif defined(__AVX2__)
-constexpr std::size_t kBlock = 4;
+constexpr std::size_t kBlock = 8; ///< bars: a cache line of each series
+constexpr std::size_t kTogether = 4; ///< series
 
 /// 4 × 4 doubles.
 ZVT_LANES_INLINE void transpose(__m256d (&r)[4])
@@ -105,28 +107,37 @@ ZVT_LANES_INLINE void transpose(__m256d (&r)[4])
 
 ZVT_LANES_INLINE void gatherBlock(const double* const* series, std::size_t bar, double* rows)
 {
-  __m256d r[4];
-  for (int l = 0; l < 4; ++l) {
-    r[l] = _mm256_loadu_pd(series[l] + bar);
+  for (int l = 0; l < 4; ++l)
     _mm_prefetch(reinterpret_cast<const char*>(series[l] + bar + kAhead), _MM_HINT_T0);
+  for (std::size_t half = bar; half < bar + kBlock; half += 4) {
+    __m256d r[4];
+    for (int l = 0; l < 4; ++l)
+      r[l] = _mm256_loadu_pd(series[l] + half);
+    transpose(r);
+    for (std::size_t i = 0; i < 4; ++i)
+      _mm256_store_pd(rows + (half + i) * kLanes, r[i]);
   }
-  transpose(r);
-  for (std::size_t i = 0; i < kBlock; ++i)
-    _mm256_store_pd(rows + (bar + i) * kLanes, r[i]);
 }
 
 ZVT_LANES_INLINE void scatterBlock(const double* rows, std::size_t bar, double* const* series)
 {
-  __m256d r[4];
-  for (std::size_t i = 0; i < kBlock; ++i)
-    r[i] = _mm256_load_pd(rows + (bar + i) * kLanes);
-  transpose(r);
+  __m256d first[4];
+  __m256d second[4];
+  for (std::size_t i = 0; i < 4; ++i) {
+    first[i] = _mm256_load_pd(rows + (bar + i) * kLanes);
+    second[i] = _mm256_load_pd(rows + (bar + 4 + i) * kLanes);
+  }
+  transpose(first);
+  transpose(second);
   for (int l = 0; l < 4; ++l) {
     double* const to = series[l] + bar;
-    if ((reinterpret_cast<std::uintptr_t>(to) & 31) == 0)
-      _mm256_stream_pd(to, r[l]); // whole lines of a result are not read first
-    else
-      _mm256_storeu_pd(to, r[l]);
+    if ((reinterpret_cast<std::uintptr_t>(to) & 63) == 0) { // whole lines of a result are not read first
+      _mm256_stream_pd(to, first[l]);
+      _mm256_stream_pd(to + 4, second[l]);
+    } else {
+      _mm256_storeu_pd(to, first[l]);
+      _mm256_storeu_pd(to + 4, second[l]);
+    }
   }
 }
 #else
@@ -147,7 +158,7 @@ void gather(const double* const* series, std::size_t bars, double* rows)
 #if defined(__AVX2__)
   if (allThere(series)) {
     done = bars / kBlock * kBlock;
-    for (std::size_t l = 0; l < kLanes; l += kBlock)
+    for (std::size_t l = 0; l < kLanes; l += kTogether)
       for (std::size_t bar = 0; bar < done; bar += kBlock)
         gatherBlock(series + l, bar, rows + l);
   }
@@ -161,8 +172,8 @@ void scatter(const double* rows, std::size_t bars, double* const* series)
 #if defined(__AVX2__)
   if (allThere(series)) {
     done = bars / kBlock * kBlock;
-    for (std::size_t l = 0; l < kLanes;
-        l += kBlock) // few series at a time: the processor combines few streams of stores
+    // Few series at a time: the processor combines few streams of stores.
+    for (std::size_t l = 0; l < kLanes; l += kTogether)
       for (std::size_t bar = 0; bar < done; bar += kBlock)
         scatterBlock(rows + l, bar, series + l);
     _mm_sfence(); // whoever takes the result over sees it
