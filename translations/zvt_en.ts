@@ -248,6 +248,20 @@
             <numerusform>%n log files could not be read</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n bars</source>
+        <translation>
+            <numerusform>%n bar</numerusform>
+            <numerusform>%n bars</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With bars of this level; %n without are left out</source>
+        <translation>
+            <numerusform>With bars of this level; %n without is left out</numerusform>
+            <numerusform>With bars of this level; %n without are left out</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

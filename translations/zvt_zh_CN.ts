@@ -264,7 +264,7 @@
     </message>
     <message>
         <source>Turnover</source>
-        <translation>成交额</translation>
+        <translation>换手</translation>
     </message>
     <message>
         <source>Ex-date</source>
@@ -1120,7 +1120,7 @@
     </message>
     <message>
         <source>Value</source>
-        <translation>金额</translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Stamp duty, sell only</source>
@@ -1535,7 +1535,7 @@
     </message>
     <message>
         <source>To</source>
-        <translation>至</translation>
+        <translation>到</translation>
     </message>
     <message>
         <source>Why</source>
@@ -1625,7 +1625,7 @@
     </message>
     <message>
         <source>Page</source>
-        <translation>页</translation>
+        <translation>网页</translation>
     </message>
     <message>
         <source>%1 ms</source>
@@ -1887,7 +1887,7 @@
     </message>
     <message>
         <source>Runs</source>
-        <translation>批次</translation>
+        <translation>运行记录</translation>
     </message>
     <message>
         <source>The chosen run</source>
@@ -2777,7 +2777,7 @@
     <message>
         <source>Change</source>
         <comment>difference of prices</comment>
-        <translation>涨跌</translation>
+        <translation>涨跌幅</translation>
     </message>
     <message>
         <source>Chg %</source>
@@ -3233,7 +3233,7 @@
     </message>
     <message>
         <source>Change</source>
-        <translation>涨跌</translation>
+        <translation>涨跌幅</translation>
     </message>
     <message>
         <source>Price and figures of the day</source>
@@ -3945,10 +3945,6 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
         <translation>%1 通过  %2 提醒  %3 阻止</translation>
     </message>
     <message>
-        <source>This version keeps formulas of columns but does not compute them.</source>
-        <translation>本版本保存公式列，但暂不计算。</translation>
-    </message>
-    <message>
         <source>&amp;Keep as a watchlist</source>
         <translation>保存为自选列表(&amp;K)</translation>
     </message>
@@ -4017,16 +4013,12 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <translation>补全</translation>
     </message>
     <message>
-        <source>Saved as “%1”.</source>
-        <translation>已保存为“%1”。</translation>
-    </message>
-    <message>
         <source>Formula editor</source>
         <translation>公式编辑器</translation>
     </message>
     <message>
         <source>Saved formulas</source>
-        <translation>已存公式</translation>
+        <translation>已保存的公式</translation>
     </message>
     <message>
         <source>New</source>
@@ -4171,6 +4163,784 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <translation>
             <numerusform>%n 个日志文件无法读取</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Indicators…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New &amp;formula…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit formula…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pane &amp;up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pane do&amp;wn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown on the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <comment>a colour</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <comment>a colour</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <comment>a colour</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cyan</source>
+        <comment>a colour</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <comment>a colour</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lime</source>
+        <comment>a colour</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <comment>a colour</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <comment>a colour</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <comment>a colour</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <comment>a colour</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <comment>style of a line</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <comment>style of a line</comment>
+        <translation type="unfinished">走势</translation>
+    </message>
+    <message>
+        <source>Dashes</source>
+        <comment>style of a line</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dots</source>
+        <comment>style of a line</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <comment>style of a line</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Circles</source>
+        <comment>style of a line</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crosses</source>
+        <comment>style of a line</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sticks</source>
+        <comment>style of a line</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <comment>style of a line</comment>
+        <translation type="unfinished">栏位</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <comment>a colour</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <comment>width of a line</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Style of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 lowest</source>
+        <translation>1 最低</translation>
+    </message>
+    <message>
+        <source>%1 highest</source>
+        <translation>%1 最高</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bars</source>
+        <translation>
+            <numerusform>%n 根</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>vs %1</source>
+        <translation>对比 %1</translation>
+    </message>
+    <message>
+        <source>Rank IC</source>
+        <translation>秩 IC</translation>
+    </message>
+    <message>
+        <source>Mean correlation of the ranks of factor and return over the securities of a date</source>
+        <translation>每个日期上因子排名与收益排名相关系数的均值</translation>
+    </message>
+    <message>
+        <source>Mean / deviation</source>
+        <translation>均值/标准差</translation>
+    </message>
+    <message>
+        <source>Mean of the rank IC divided by its standard deviation (ICIR)</source>
+        <translation>秩 IC 均值除以其标准差（ICIR）</translation>
+    </message>
+    <message>
+        <source>t</source>
+        <translation>t 值</translation>
+    </message>
+    <message>
+        <source>Mean / deviation times the root of the number of dates; beyond ±2 it is hardly chance</source>
+        <translation>均值/标准差乘以日期数的平方根；超过 ±2 难以归于偶然</translation>
+    </message>
+    <message>
+        <source>Above 0</source>
+        <translation>大于 0 占比</translation>
+    </message>
+    <message>
+        <source>Share of the dates with a positive rank IC</source>
+        <translation>秩 IC 为正的日期占比</translation>
+    </message>
+    <message>
+        <source>IC</source>
+        <translation>IC 值</translation>
+    </message>
+    <message>
+        <source>The same of the values themselves</source>
+        <translation>以数值本身计算的相关系数</translation>
+    </message>
+    <message>
+        <source>Highest less lowest</source>
+        <translation>最高减最低</translation>
+    </message>
+    <message>
+        <source>Mean return of the highest bucket less that of the lowest, a date</source>
+        <translation>每个日期最高组平均收益减最低组</translation>
+    </message>
+    <message>
+        <source>Long–short, net</source>
+        <translation>多空净收益</translation>
+    </message>
+    <message>
+        <source>The highest bucket held and the lowest sold, anew each bar, after costs</source>
+        <translation>每根 K 线持有最高组、卖空最低组，扣除成本</translation>
+    </message>
+    <message>
+        <source>Share of the highest bucket that is new at a date</source>
+        <translation>每个日期最高组中新进证券的占比</translation>
+    </message>
+    <message numerus="yes">
+        <source>With bars of this level; %n without are left out</source>
+        <translation>
+            <numerusform>具备该周期 K 线；另有 %n 只没有，未计入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日期数</translation>
+    </message>
+    <message>
+        <source>With values and returns of enough securities</source>
+        <translation>有足够证券同时具备因子值与收益</translation>
+    </message>
+    <message>
+        <source>Rank IC, added up</source>
+        <translation>累计秩 IC</translation>
+    </message>
+    <message>
+        <source>IC, added up</source>
+        <translation>累计 IC</translation>
+    </message>
+    <message>
+        <source>Long–short before costs</source>
+        <translation>多空，扣成本前</translation>
+    </message>
+    <message>
+        <source>after costs</source>
+        <translation>扣成本后</translation>
+    </message>
+    <message>
+        <source>New in the highest bucket</source>
+        <translation>最高组新进占比</translation>
+    </message>
+    <message>
+        <source>in the lowest</source>
+        <translation>最低组</translation>
+    </message>
+    <message>
+        <source>Securities with a value</source>
+        <translation>有因子值的证券数</translation>
+    </message>
+    <message>
+        <source>Growth of bucket %1</source>
+        <translation>第 %1 组净值</translation>
+    </message>
+    <message>
+        <source>Turnover of bucket %1</source>
+        <translation>第 %1 组换手</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>20 bars</source>
+        <translation>20 根涨跌</translation>
+    </message>
+    <message>
+        <source>Values at %1; a row moves the panels of the same link colour, a double click opens the chart</source>
+        <translation>%1 的因子值；选中一行，同色面板随之切换，双击打开图表</translation>
+    </message>
+    <message>
+        <source>Buckets</source>
+        <translation>分组数</translation>
+    </message>
+    <message>
+        <source>Stability</source>
+        <translation>稳定性</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>相关性</translation>
+    </message>
+    <message>
+        <source>What is shown of the study</source>
+        <translation>研究的各个页面</translation>
+    </message>
+    <message>
+        <source>Horizon</source>
+        <translation>预测期</translation>
+    </message>
+    <message>
+        <source>Figures of the study</source>
+        <translation>研究指标</translation>
+    </message>
+    <message>
+        <source>Information coefficients over time</source>
+        <translation>信息系数走势</translation>
+    </message>
+    <message>
+        <source>Growth of the long–short portfolio</source>
+        <translation>多空组合净值</translation>
+    </message>
+    <message>
+        <source>Mean return by bucket</source>
+        <translation>各组平均收益</translation>
+    </message>
+    <message>
+        <source>Growth of the buckets</source>
+        <translation>各组净值</translation>
+    </message>
+    <message>
+        <source>Decay over the horizons</source>
+        <translation>随预测期的衰减</translation>
+    </message>
+    <message>
+        <source>Autocorrelation of the ranks, by distance</source>
+        <translation>排名自相关（按间隔）</translation>
+    </message>
+    <message>
+        <source>Mean turnover by bucket</source>
+        <translation>各组平均换手</translation>
+    </message>
+    <message>
+        <source>Turnover over time</source>
+        <translation>换手走势</translation>
+    </message>
+    <message>
+        <source>Correlation of the factors</source>
+        <translation>因子相关性</translation>
+    </message>
+    <message>
+        <source>Name further factors under “Compare with” to see how alike they are.</source>
+        <translation>在“对比因子”中填写其他因子，即可查看它们之间的相似程度。</translation>
+    </message>
+    <message>
+        <source>Securities of the newest date</source>
+        <translation>最新日期的证券</translation>
+    </message>
+    <message>
+        <source>Factor lab</source>
+        <translation>因子实验室</translation>
+    </message>
+    <message>
+        <source>Does a factor foretell returns? Choose a formula and the securities, then run the study: its information coefficients, the returns of its buckets, turnover and decay appear here.</source>
+        <translation>因子能否预示收益？选择公式与证券范围后运行研究：信息系数、分组收益、换手与衰减将显示在这里。</translation>
+    </message>
+    <message>
+        <source>Run study</source>
+        <translation>运行研究</translation>
+    </message>
+    <message>
+        <source>A study compares many securities: store their daily bars first.</source>
+        <translation>因子研究需要比较多只证券：请先存储它们的日线。</translation>
+    </message>
+    <message>
+        <source>Compare with no other run</source>
+        <translation>不与其他运行对比</translation>
+    </message>
+    <message>
+        <source>Compare with %1</source>
+        <translation>对比 %1</translation>
+    </message>
+    <message>
+        <source>Write the study as a page</source>
+        <translation>将研究写成网页</translation>
+    </message>
+    <message>
+        <source>Runs; those of an earlier start are run again</source>
+        <translation>运行记录；上次启动留下的会重新运行</translation>
+    </message>
+    <message>
+        <source>Run beside it</source>
+        <translation>并列对比的运行</translation>
+    </message>
+    <message>
+        <source>Export the study</source>
+        <translation>导出研究</translation>
+    </message>
+    <message>
+        <source>As a page (HTML)…</source>
+        <translation>导出网页 (HTML)…</translation>
+    </message>
+    <message>
+        <source>As a table (CSV)…</source>
+        <translation>导出表格 (CSV)…</translation>
+    </message>
+    <message>
+        <source>All stocks</source>
+        <translation>全部股票</translation>
+    </message>
+    <message>
+        <source>All securities</source>
+        <translation>全部证券</translation>
+    </message>
+    <message>
+        <source>A watchlist</source>
+        <translation>自选列表</translation>
+    </message>
+    <message>
+        <source>An industry</source>
+        <translation>行业</translation>
+    </message>
+    <message>
+        <source>A tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Codes or a pattern</source>
+        <translation>代码或通配符</translation>
+    </message>
+    <message>
+        <source>What says most</source>
+        <translation>最能说明问题的一列</translation>
+    </message>
+    <message>
+        <source>None stored yet</source>
+        <translation>尚无存储</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>因子</translation>
+    </message>
+    <message>
+        <source>Securities and dates</source>
+        <translation>证券与日期</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>收益</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Compare with (one a line)</source>
+        <translation>对比因子（每行一个）</translation>
+    </message>
+    <message>
+        <source>Bars ahead</source>
+        <translation>预测期（K 线数）</translation>
+    </message>
+    <message>
+        <source>Cost a trade</source>
+        <translation>每笔成本</translation>
+    </message>
+    <message>
+        <source>Factor: a formula, or a name from the list</source>
+        <translation>因子：公式，或从列表中选择名称</translation>
+    </message>
+    <message>
+        <source>A formula, or a name from the list</source>
+        <translation>公式，或列表中的名称</translation>
+    </message>
+    <message>
+        <source>Formulas or names, e.g. MacdFactor.macd</source>
+        <translation>公式或名称，如 MacdFactor.macd</translation>
+    </message>
+    <message>
+        <source>Which securities</source>
+        <translation>哪些证券</translation>
+    </message>
+    <message>
+        <source>Name of the list, industry or tag</source>
+        <translation>列表、行业或标签名称</translation>
+    </message>
+    <message>
+        <source>first bar, or 2020-01-31</source>
+        <translation>首根 K 线，或 2020-01-31</translation>
+    </message>
+    <message>
+        <source>last bar</source>
+        <translation>末根 K 线</translation>
+    </message>
+    <message>
+        <source>Whole numbers of bars; the first one decides about the buckets&apos; figures</source>
+        <translation>整数 K 线根数；第一个决定分组的统计</translation>
+    </message>
+    <message>
+        <source>Of the money that a trade moves; buying and selling are a trade each</source>
+        <translation>占成交金额的比例；买入与卖出各算一笔</translation>
+    </message>
+    <message>
+        <source>Returns from the next open</source>
+        <translation>收益从次日开盘算起</translation>
+    </message>
+    <message>
+        <source>As somebody who waits for the close can trade; else from the close itself</source>
+        <translation>即收盘后才能交易者的收益；否则从当日收盘算起</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>Your workspaces are not being kept: %1</source>
+        <translation>工作区未能保存：%1</translation>
+    </message>
+    <message>
+        <source>What to do…</source>
+        <translation>如何处理…</translation>
+    </message>
+    <message>
+        <source>Workspaces are not being kept</source>
+        <translation>工作区未能保存</translation>
+    </message>
+    <message>
+        <source>What is not kept is still in the windows. It is tried again whenever something changes.</source>
+        <translation>未保存的内容仍在窗口中，每次改动都会再次尝试保存。</translation>
+    </message>
+    <message>
+        <source>Save a copy elsewhere…</source>
+        <translation>另存一份…</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
+        <source>Your workspaces are kept again.</source>
+        <translation>工作区已恢复正常保存。</translation>
+    </message>
+    <message>
+        <source>From the daily bars and the present quote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the daily bars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being computed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs %1 daily bars; there are %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not defined at the newest bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stocks</source>
+        <translation>股票</translation>
+    </message>
+    <message>
+        <source>Funds</source>
+        <translation>基金</translation>
+    </message>
+    <message>
+        <source>Bonds</source>
+        <translation>债券</translation>
+    </message>
+    <message>
+        <source>Futures</source>
+        <translation>期货</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>期权</translation>
+    </message>
+    <message>
+        <source>Crypto</source>
+        <translation>加密货币</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <comment>securities</comment>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>No factor</source>
+        <translation>无因子</translation>
+    </message>
+    <message>
+        <source>A formula…</source>
+        <translation>公式…</translation>
+    </message>
+    <message>
+        <source>Factors</source>
+        <translation>因子</translation>
+    </message>
+    <message>
+        <source>Factor under the chart</source>
+        <translation>图表下的因子</translation>
+    </message>
+    <message>
+        <source>A formula; a condition becomes a lane with B and S marks</source>
+        <translation>公式；条件将成为带 B、S 标记的色带</translation>
+    </message>
+    <message>
+        <source>Factor under the chart: %1</source>
+        <translation>图表下的因子：%1</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”: an indicator of every chart, a factor for zvt factor run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show every change on the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a parameter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the parameter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With formulas</source>
+        <comment>set of columns</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Formula column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove a formula column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a &amp;formula column…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit a formula column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;move a formula column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <comment>unit of a column</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percent (5 is 5%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percent (0.05 is 5%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <comment>unit of a column</comment>
+        <translation type="unfinished">价格</translation>
+    </message>
+    <message>
+        <source>Large number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition: ● where it holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New formula column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed over daily bars and the present quote; of several lines the last one counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decimals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour by sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished">应用</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <comment>a saved formula</comment>
+        <translation type="unfinished">选择…</translation>
+    </message>
+    <message>
+        <source>There is a column called “%1” already.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4498,6 +5268,18 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>1 2 3 4 5 6 7 8 9 10</source>
         <comment>numbers of the levels of a book</comment>
         <translation>一 二 三 四 五 六 七 八 九 十</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>long</source>
+        <translation>看多</translation>
+    </message>
+    <message>
+        <source>short</source>
+        <translation>看空</translation>
     </message>
 </context>
 </TS>

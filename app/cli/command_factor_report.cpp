@@ -4,13 +4,11 @@
 
 #include "app/cli/bar_selection.h"
 #include "app/cli/command_line.h"
-#include "app/cli/formula_block.h"
 #include "app/cli/formula_source.h"
 #include "app/cli/option_check.h"
 #include "core/analytics/factor_study_html.h"
+#include "core/analytics/lab/study_columns.h"
 #include "core/base/parallel_for.h"
-#include "core/factor/cross_section_evaluator.h"
-#include "core/factor/lanes/dispatch.h"
 
 #include <fmt/format.h>
 
@@ -54,7 +52,7 @@ Result<std::vector<market::BarSeriesPtr>> readAll(CommandLine& line, app::Servic
 
 /// Keeps of a factor's values those at bars from --start to --end.
 Result<void> keepRange(app::Services& services, const ReportArguments& arguments, market::BarLevel level,
-    const FormulaBlock& block, std::vector<double>& values)
+    const factor::FormulaBlock& block, std::vector<double>& values)
 {
   for (std::size_t e = 0; e < block.series().size(); ++e) {
     const market::BarSeries& bars = *block.series()[e];
@@ -84,50 +82,43 @@ Result<void> report(CommandLine& line, const ReportArguments& arguments)
   ZVT_TRY(const factor::Formula formula, arguments.formula.compile(line, *services));
   PartOfTask reading(line.control(), 0, 0.5);
   ZVT_TRY(auto series, readAll(line, *services, arguments.bars, formula.columns(), reading));
-  const FormulaBlock block(std::move(series), formula.columns());
+  const factor::FormulaBlock block(std::move(series), formula.columns());
 
-  std::vector<factor::PanelOutput> outputs;
-  for (const factor::CompiledOutput& output : formula.outputs())
-    outputs.push_back({output.value, factor::Keep::Column});
-  factor::CrossSectionEvaluator evaluator(*formula.graph(), outputs, factor::bestIsa());
-  factor::FactorPanel values;
   const TbbParallelFor parallel;
   PartOfTask computing(line.control(), 0.5, 0.6);
-  ZVT_TRY_VOID(evaluator.run(block.view(), values, parallel, computing));
-  std::vector<std::vector<double>> factors(outputs.size());
-  for (std::size_t output = 0; output < outputs.size(); ++output) {
-    for (std::size_t e = 0; e < block.series().size(); ++e) {
-      const auto column = values.column(output, e);
-      factors[output].insert(factors[output].end(), column.begin(), column.end());
-    }
-    ZVT_TRY_VOID(keepRange(*services, arguments, level, block, factors[output]));
-  }
+  ZVT_TRY(auto factors, analytics::formulaColumns(block, formula, parallel, computing));
+  for (analytics::StudyColumn& factor : factors)
+    ZVT_TRY_VOID(keepRange(*services, arguments, level, block, factor.values));
 
   const market::Panel& panel = block.panel();
-  analytics::FactorStudyInput input{panel.offsets, panel.position, panel.timeline, panel.open, panel.close, factors[0]};
+  analytics::FactorStudyInput input{
+      panel.offsets, panel.position, panel.timeline, panel.open, panel.close, factors[0].values};
   analytics::FactorReport result;
   result.level = level;
   result.title = formula.names().size() == 1 ? formula.text() : formula.names().front() + ": " + formula.text();
   result.options = {
       arguments.horizons, arguments.buckets, arguments.fromNextOpen, analytics::FactorStudyOptions{}.fewestEntities};
-  result.facts = {fmt::format(
-      "{} × {} · {} · {}", block.series().size(), panel.timeline.size(), arguments.bars.level, arguments.bars.adjust)};
   TableOutput table({"factor", "horizon", "rank_ic", "icir", "t", "ic", "spread", "turnover", "dates"}, format, stdout);
-  for (std::size_t output = 0; output < outputs.size(); ++output) {
-    input.factor = factors[output];
+  for (std::size_t output = 0; output < factors.size(); ++output) {
+    input.factor = factors[output].values;
     PartOfTask studying(line.control(), 0.6, 0.95);
     ZVT_TRY(auto study, analytics::studyFactor(input, result.options, parallel, studying));
-    writeTable(study, formula.names()[output], table);
+    writeTable(study, factors[output].name, table);
+    analytics::trimToCoverage(study);
     if (output == 0)
       result.study = std::move(study);
   }
   if (factors.size() > 1) {
-    const std::vector<std::span<const double>> columns(factors.begin(), factors.end());
+    std::vector<std::span<const double>> columns;
+    for (const analytics::StudyColumn& factor : factors)
+      columns.emplace_back(factor.values);
     result.names = formula.names();
     PartOfTask correlating(line.control(), 0.95, 1);
     ZVT_TRY(result.correlations, analytics::correlateFactors(input, columns, result.options, parallel, correlating));
   }
   table.finish();
+  result.facts = {fmt::format("{} × {} · {} · {}", block.series().size(), result.study.timeline.size(),
+      arguments.bars.level, arguments.bars.adjust)};
   if (!arguments.out.empty()) {
     ZVT_TRY_VOID(services->files().writeAtomically(arguments.out,
         analytics::factorReportHtml(result, line.messages(), line.language(), line.language() == "zh_CN")));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/formula_run.h"
 
-#include "app/cli/formula_block.h"
 #include "core/base/parallel_for.h"
 #include "core/factor/cross_section_evaluator.h"
+#include "core/factor/formula_block.h"
 #include "core/factor/lanes/dispatch.h"
 
 #include <fmt/format.h>
@@ -82,7 +82,7 @@ private:
   {
     if (series.empty())
       return {};
-    const FormulaBlock block(std::move(series), m_formula.columns());
+    const factor::FormulaBlock block(std::move(series), m_formula.columns());
     SilentTaskControl silent(m_line.control().cancelToken());
     ZVT_TRY_VOID(m_evaluator.run(block.view(), m_values, m_parallel, silent));
     for (std::size_t entity = 0; entity < block.series().size(); ++entity)

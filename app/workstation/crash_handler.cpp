@@ -227,15 +227,26 @@ int processId()
 
 }
 
-bool installCrashHandler(const std::filesystem::path& folder, const char* version)
+bool setCrashFolder(const std::filesystem::path& folder)
 {
+  if (head[0] == 0)
+    return false;
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   if (failed)
     return false;
   const std::string name = "crash-" + std::to_string(std::time(nullptr)) + "-" + std::to_string(processId()) + ".txt";
   copyText(file, (folder / name).string().c_str());
+  return true;
+}
+
+bool installCrashHandler(const std::filesystem::path& folder, const char* version)
+{
   copyText(head, ("program zvt-workstation\nversion " + std::string(version) + "\nbuild " + buildId() + "\n").c_str());
+  if (!setCrashFolder(folder)) {
+    head[0] = 0;
+    return false;
+  }
   std::set_terminate(onTerminate);
 #ifdef _WIN32
   for (const int signal : {SIGSEGV, SIGABRT, SIGFPE, SIGILL})

@@ -11,5 +11,7 @@ namespace zvt::app {
 /// @param folder made if missing; it must stay
 /// @return false: the folder cannot be made
 bool installCrashHandler(const std::filesystem::path& folder, const char* version);
+/// Reports go to another folder from now on, made if missing. Without a handler nothing happens. Main thread.
+bool setCrashFolder(const std::filesystem::path& folder);
 
 }

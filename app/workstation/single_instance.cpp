@@ -2,12 +2,11 @@
 #include "app/workstation/single_instance.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocalSocket>
 #include <QTimer>
-
-#include <memory>
 
 namespace zvt::app {
 
@@ -64,13 +63,24 @@ void SingleInstance::call(const QStringList& files, std::function<void(bool take
   socket->connectToServer(m_name);
 }
 
-bool SingleInstance::listen()
+Result<void> SingleInstance::listen()
 {
+  if (m_server.isListening())
+    return {};
+  const std::filesystem::path lock = QDir(QDir::tempPath()).filePath(m_name + QStringLiteral(".lock")).toStdString();
+  ZVT_TRY(m_lock, m_files.lock(lock, "zvt-workstation"));
+  QLocalServer::removeServer(m_name); // of a workstation that was killed: whoever lives has the lock
   if (m_server.listen(m_name))
-    return true;
-  // The socket of a workstation that was killed. Nobody answers it: call() has tried.
-  QLocalServer::removeServer(m_name);
-  return m_server.listen(m_name);
+    return {};
+  m_lock.reset();
+  return fail("file.io", {{"reason", m_server.errorString().toStdString()}});
+}
+
+void SingleInstance::setProfile(const std::filesystem::path& profile)
+{
+  m_server.close();
+  m_lock.reset();
+  m_name = serverName(profile);
 }
 
 void SingleInstance::answer(QLocalSocket* socket)

@@ -25,6 +25,7 @@ namespace {
 constexpr int kSettledMs = 3000; ///< a start that lives that long has not failed
 constexpr int kUnseenMs = 1000; ///< the first picture takes a tenth of that
 constexpr int kLogoutMs = 15'000; ///< still here after that: the logout was called off
+constexpr int kCallAgainMs = 50;
 constexpr int kFailedStarts = 2; ///< in a row, before help is offered
 
 using ui::Tr;
@@ -62,11 +63,22 @@ void StartUp::begin()
     look();
     return;
   }
-  m_instance.call(m_options.files, [this](bool taken) {
-    if (taken)
+  beTheOnly([this] { look(); });
+}
+
+void StartUp::beTheOnly(const std::function<void()>& next, QDeadlineTimer patience)
+{
+  m_instance.call(m_options.files, [this, next, patience](bool taken) {
+    if (taken) {
       QCoreApplication::exit(0);
-    else
-      look();
+      return;
+    }
+    const Result<void> listening = m_instance.listen();
+    // One that does not answer has the profile open, or nothing works here: the profile's own lock decides.
+    if (listening || listening.error().code != "file.locked" || patience.hasExpired())
+      next();
+    else // another start has got the name and is about to answer
+      QTimer::singleShot(kCallAgainMs, this, [this, next, patience] { beTheOnly(next, patience); });
   });
 }
 
@@ -107,8 +119,6 @@ void StartUp::goOn()
 {
   if (std::exchange(m_goneOn, true))
     return;
-  if (!m_options.unattended)
-    m_instance.listen();
   openOrOffer();
 }
 

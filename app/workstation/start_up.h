@@ -7,14 +7,16 @@
 #include "app/workstation/workstation.h"
 #include "core/base/executor.h"
 
-#include <QElapsedTimer>
+#include <QDeadlineTimer>
 #include <QPointer>
 
+#include <functional>
 #include <memory>
 
 namespace zvt::app {
 
 struct StartLook;
+inline constexpr int kPatienceMs = 2000; ///< with another start that does not answer
 
 struct StartOptions {
   std::filesystem::path profile;
@@ -47,6 +49,8 @@ Q_SIGNALS:
   void ready(); ///< the workstation's own windows are on the screen
 
 private:
+  /// Goes on with @p next unless another workstation has the profile: then that one comes to the front and this ends.
+  void beTheOnly(const std::function<void()>& next, QDeadlineTimer patience = QDeadlineTimer(kPatienceMs));
   void look();
   void showFirst(const StartLook& look);
   [[nodiscard]] ui::Dialogs& dialogs() const;

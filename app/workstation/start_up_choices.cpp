@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a person can choose when the program does not come up as usual.
 #include "app/workstation/start_up.h"
+
+#include "app/workstation/crash_handler.h"
 #include "core/storage/restore_request.h"
 #include "ui/bridge/run_async.h"
 #include "ui/shell/dialogs.h"
@@ -98,16 +100,24 @@ void StartUp::chooseOtherProfile()
 {
   const QString folder = dialogs().chooseFolder(
       m_window.get(), {Tr::tr("Choose a profile folder"), QString::fromStdString(m_options.profile.string()), {}, {}});
-  if (folder.isEmpty() || !beginOpening())
+  if (folder.isEmpty() || m_opening)
     return;
   m_options.profile = folder.toStdString();
-  ui::runAsync(
-      *m_thread, this, [this, profile = m_options.profile] { return readSession(m_files, profile); },
-      [this](const LastSession& last) {
-        m_last = last;
-        m_opening = false;
-        openOrOffer();
-      });
+  m_window->setProfile(m_options.profile);
+  m_instance.setProfile(m_options.profile);
+  setCrashFolder(m_options.profile / "crash");
+  if (!beginOpening())
+    return;
+  const auto readOn = [this] {
+    ui::runAsync(
+        *m_thread, this, [this, profile = m_options.profile] { return readSession(m_files, profile); },
+        [this](const LastSession& last) {
+          m_last = last;
+          m_opening = false;
+          openOrOffer();
+        });
+  };
+  beTheOnly(readOn);
 }
 
 std::vector<StartWindow::Step> StartUp::nextSteps(const Error& error)

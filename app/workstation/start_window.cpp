@@ -21,8 +21,7 @@ namespace zvt::app {
 using ui::Tr;
 
 StartWindow::StartWindow(const std::filesystem::path& profile)
-    : m_profile(QString::fromStdString(profile.string()))
-    , m_body(new QWidget(this))
+    : m_body(new QWidget(this))
     , m_layout(new QVBoxLayout(m_body))
 {
   setObjectName(QStringLiteral("startWindow"));
@@ -34,7 +33,13 @@ StartWindow::StartWindow(const std::filesystem::path& profile)
   statusBar()->setSizeGripEnabled(false);
   m_layout->setAlignment(Qt::AlignCenter);
   m_layout->setSpacing(12);
+  setProfile(profile);
   showOpening();
+}
+
+void StartWindow::setProfile(const std::filesystem::path& profile)
+{
+  m_profile = QString::fromStdString(profile.string());
 }
 
 /// As the real window's, with nothing to choose yet.
@@ -82,6 +87,7 @@ void StartWindow::showOpening()
   text->setObjectName(QStringLiteral("openingLabel"));
   text->setAlignment(Qt::AlignCenter);
   auto* folder = (new widgets::TextLabel(m_profile, m_body))->setTone(widgets::TextTone::Muted);
+  folder->setObjectName(QStringLiteral("profileFolderLabel"));
   folder->setAlignment(Qt::AlignCenter);
   m_layout->addWidget(text);
   m_layout->addWidget(folder);

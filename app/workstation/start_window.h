@@ -21,6 +21,9 @@ class StartWindow : public QMainWindow {
 public:
   explicit StartWindow(const std::filesystem::path& profile);
 
+  /// The folder that is named while it opens, from the next showOpening() on.
+  void setProfile(const std::filesystem::path& profile);
+
   /// A step that a user can take; the first is the one that Enter takes.
   struct Step {
     QString name; ///< of its button, for tests

@@ -3,7 +3,7 @@
 
 #include "core/base/random.h"
 #include "core/base/task.h"
-#include "core/data/daily_snapshot.h"
+#include "core/data/daily_snapshots.h"
 #include "core/data/sample_market.h"
 #include "core/market/exchange.h"
 #include "core/trading/paper_quotes.h"
@@ -12,6 +12,7 @@
 #include "ui/data/data_hub.h"
 #include "ui/data/register_data.h"
 #include "ui/import/import_dialog.h"
+#include "ui/lab/lab_panel.h"
 #include "ui/log/log_panel.h"
 #include "ui/log/notifications_panel.h"
 #include "ui/market/register_market.h"
@@ -216,6 +217,7 @@ void Workstation::registerPanels()
   ui::registerMarketPanels(*m_panels);
   ui::registerStrategyPanel(*m_panels);
   ui::registerReportPanel(*m_panels);
+  ui::registerLabPanel(*m_panels);
   ui::registerDataPanels(*m_panels);
   ui::registerTasksPanel(*m_panels);
   ui::registerLogPanel(*m_panels);

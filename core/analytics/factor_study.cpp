@@ -204,6 +204,7 @@ public:
       for (const double x : ofBucket)
         growth.push_back(level *= std::isnan(x) ? 1 : 1 + x);
     }
+    fillSpreadGrowth(means, study);
     return {};
   }
   /// Of each bucket, over dates next to each other at which both have buckets.
@@ -211,7 +212,7 @@ public:
   {
     std::vector<double> last(m_input.offsets.size() - 1, kNan); // bucket of each entity at the date before
     std::vector<double> now(last.size(), kNan);
-    std::vector<std::vector<double>> shares(m_options.buckets);
+    study.bucketTurnover.assign(m_options.buckets, std::vector<double>(m_rows.dates(), kNan));
     for (std::size_t date = 0; date < m_rows.dates(); ++date) {
       std::ranges::fill(now, kNan);
       for (const std::uint32_t row : m_rows.at(date))
@@ -229,11 +230,11 @@ public:
       }
       for (std::size_t b = 0; b < size.size() && hadBuckets; ++b) {
         if (size[b] > 0)
-          shares[b].push_back(fresh[b] / size[b]);
+          study.bucketTurnover[b][date] = fresh[b] / size[b];
       }
       last.swap(now);
     }
-    for (const std::vector<double>& ofBucket : shares)
+    for (const std::vector<double>& ofBucket : study.bucketTurnover)
       study.turnover.push_back(mean(ofBucket));
   }
   Result<void> fillAutocorrelation(FactorStudy& study, TaskControl& control)
@@ -260,6 +261,24 @@ public:
   }
 
 private:
+  /// Needs the turnover.
+  void fillSpreadGrowth(const BucketMeans& means, FactorStudy& study) const
+  {
+    double gross = 1;
+    double net = 1;
+    for (std::size_t date = 0; date < m_rows.dates(); ++date) {
+      const double earned = means.back()[date] - means.front()[date];
+      double traded = 0;
+      for (const std::vector<double>* side : {&study.bucketTurnover.front(), &study.bucketTurnover.back()})
+        traded += std::isnan((*side)[date]) ? 1 : 2 * (*side)[date];
+      if (!std::isnan(earned)) {
+        gross *= 1 + earned;
+        net *= 1 + earned - m_options.cost * traded;
+      }
+      study.spreadGrowth.push_back(gross);
+      study.spreadGrowthNet.push_back(net);
+    }
+  }
   Result<void> bucketMeans(const std::vector<double>& returns, BucketMeans& means, TaskControl& control)
   {
     means.assign(m_options.buckets, std::vector<double>(m_rows.dates(), kNan));
@@ -307,12 +326,37 @@ Result<FactorStudy> studyFactor(
     ZVT_TRY(HorizonStudy horizon, study.horizon(options.horizons[i], control));
     result.horizons.push_back(std::move(horizon));
   }
-  ZVT_TRY_VOID(study.fillGrowth(result, control));
   study.fillTurnover(result);
+  ZVT_TRY_VOID(study.fillGrowth(result, control));
   control.progress(0.9);
   ZVT_TRY_VOID(study.fillAutocorrelation(result, control));
   control.progress(1);
   return result;
+}
+
+void trimToCoverage(FactorStudy& study)
+{
+  const auto isCovered = [](double count) { return count > 0; };
+  const auto first = std::ranges::find_if(study.coverage, isCovered);
+  if (first == study.coverage.end())
+    return;
+  const auto end = std::find_if(study.coverage.rbegin(), study.coverage.rend(), isCovered).base();
+  const auto from = first - study.coverage.begin();
+  const auto to = end - study.coverage.begin();
+  const auto trim = [from, to](auto& values) {
+    values.erase(values.begin() + to, values.end());
+    values.erase(values.begin(), values.begin() + from);
+  };
+  for (HorizonStudy& horizon : study.horizons)
+    for (DatedFigure* figure : {&horizon.ic, &horizon.rankIc, &horizon.spread})
+      trim(figure->values);
+  for (auto* ofBuckets : {&study.bucketGrowth, &study.bucketTurnover})
+    for (std::vector<double>& values : *ofBuckets)
+      trim(values);
+  for (std::vector<double>* values : {&study.spreadGrowth, &study.spreadGrowthNet})
+    trim(*values);
+  trim(study.timeline);
+  trim(study.coverage);
 }
 
 Result<std::vector<std::vector<std::optional<double>>>> correlateFactors(const FactorStudyInput& input,

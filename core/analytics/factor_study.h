@@ -32,6 +32,7 @@ struct FactorStudyOptions {
   /// somebody who waits for the close can trade; returns then run from open to open.
   bool fromNextOpen = false;
   std::size_t fewestEntities = 5; ///< a date with fewer values and returns is left out
+  double cost = 0; ///< of a trade, as a fraction of the money that it moves; only spreadGrowthNet pays it
 };
 
 /// A series of one figure a date, with what sums it up. Undefined: too few dates, no variance.
@@ -59,8 +60,14 @@ struct FactorStudy {
   std::vector<HorizonStudy> horizons;
   /// By bucket, lowest first: 1 grown by each date's mean return over one bar.
   std::vector<std::vector<double>> bucketGrowth;
-  /// Share of a bucket's entities that were not in it at the date before, mean over dates, by bucket.
-  std::vector<std::optional<double>> turnover;
+  /// The highest bucket held and the lowest sold short, anew each bar: 1 grown by the difference of their returns.
+  std::vector<double> spreadGrowth;
+  /// The same after costs: of each side the first securities are bought once, later ones replace others (two trades).
+  std::vector<double> spreadGrowthNet;
+  /// Share of a bucket's entities that were not in it at the date before: [bucket][date]; NaN where the date or the one
+  /// before has no buckets.
+  std::vector<std::vector<double>> bucketTurnover;
+  std::vector<std::optional<double>> turnover; ///< its mean over dates, by bucket
   /// Mean over dates of the correlation of ranks with those 1, 2, 5, 10, 20 dates before.
   std::vector<std::pair<std::size_t, std::optional<double>>> autocorrelation;
 };
@@ -69,6 +76,10 @@ struct FactorStudy {
 /// number of threads.
 [[nodiscard]] Result<FactorStudy> studyFactor(const FactorStudyInput& input, const FactorStudyOptions& options,
     const ParallelFor& parallel, TaskControl& control);
+
+/// Takes off the dates before the first and after the last at which the factor has a value: a study over part of the
+/// bars. Figures stay as they are.
+void trimToCoverage(FactorStudy& study);
 
 /// Mean over dates of the correlation of ranks of each two factors; undefined where they never meet. @p factors hold a
 /// value a row of @p input, whose own factor is not read.

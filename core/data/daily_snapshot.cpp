@@ -70,8 +70,23 @@ double meanBefore(const std::vector<double>& values, std::size_t end, std::size_
 
 /// What the profile knows beside bars, read once for all.
 struct Facts {
-  std::unordered_map<std::string, double> floatShares;
+  struct Shares {
+    std::string since; ///< ISO day
+    double count;
+  };
+  std::unordered_map<std::string, std::vector<Shares>> floatShares; ///< oldest first
   std::unordered_set<std::string> withActions; ///< that have a corporate action in the window
+
+  /// NaN before the first that is known.
+  [[nodiscard]] double floatSharesOn(const std::string& entityId, TradingDay day) const
+  {
+    const auto found = floatShares.find(entityId);
+    if (found == floatShares.end())
+      return std::nan("");
+    const auto after = std::upper_bound(found->second.begin(), found->second.end(), day.iso(),
+        [](const std::string& iso, const Shares& shares) { return iso < shares.since; });
+    return after == found->second.begin() ? std::nan("") : std::prev(after)->count;
+  }
 };
 
 Result<Facts> readFacts(storage::Profile& profile, TradingDay from)
@@ -79,11 +94,12 @@ Result<Facts> readFacts(storage::Profile& profile, TradingDay from)
   Facts facts;
   storage::RecordQuery shares;
   shares.schema = "share_structure";
-  shares.columns = {"entity_id", "float_shares"};
+  shares.columns = {"entity_id", "change_date", "float_shares"};
   shares.filters = {{"float_shares", storage::FilterOperator::Present, {}}};
   shares.order = {{"change_date"}};
   ZVT_TRY_VOID(profile.records().scan(shares, [&](storage::RecordRow&& row) {
-    facts.floatShares[std::get<std::string>(row[0])] = std::get<double>(row[1]);
+    facts.floatShares[std::get<std::string>(row[0])].push_back(
+        {std::get<std::string>(row[1]), std::get<double>(row[2])});
     return true;
   }));
   storage::RecordQuery actions;
@@ -138,8 +154,7 @@ private:
     day.reference = last > 0 ? bars.close[last - 1] : day.open;
     day.averageVolume = meanBefore(bars.volume, last, kAverageDays);
     day.averageVolumeNext = meanBefore(bars.volume, last + 1, kAverageDays);
-    if (const auto shares = m_facts.floatShares.find(day.entityId); shares != m_facts.floatShares.end())
-      day.floatShares = shares->second;
+    day.floatShares = m_facts.floatSharesOn(day.entityId, day.day);
     const std::vector<double>* stored = bars.extra("turnover_rate");
     day.turnoverRate = stored && !std::isnan(stored->back()) ? stored->back() : day.volume / day.floatShares;
     for (std::size_t i = bars.size() - std::min(bars.size(), kCloses); i < bars.size(); ++i)
@@ -184,56 +199,76 @@ std::int64_t newestDay(const Inventory& series)
   return newest;
 }
 
+/// Key before which everybody stops reading.
+using End = std::optional<std::int64_t>;
+
 /// One by one, for what the panel leaves out.
-Result<market::BarSeriesPtr> readAlone(MarketData& marketData, const storage::BarInventory& series)
+Result<market::BarSeriesPtr> readAlone(MarketData& marketData, const storage::BarInventory& series, End end)
 {
   BarRequest request;
   request.entityId = series.entityId;
-  if (series.level == market::BarLevel::Day1)
+  request.to = end;
+  // Of a series that goes on beyond the end nobody knows where its last day before it lies.
+  if (series.level == market::BarLevel::Day1 && (!end || series.last < *end))
     request.from = series.last - kLookBack;
   return marketData.bars(request);
 }
 
+/// What there was on a day is read in one go where it can be.
+struct Plan {
+  storage::PanelQuery query;
+  std::map<std::string, const storage::BarInventory*> alone;
+};
+
+Plan planOf(const Inventory& best, std::int64_t newest, End end)
+{
+  Plan plan;
+  plan.query.from = newest - kLookBack;
+  plan.query.to = end;
+  for (const auto& [entity, series] : best) {
+    if (series.level != market::BarLevel::Day1 || series.last < newest - kLagging)
+      plan.alone.emplace(entity, &series);
+    else if (!end || series.first < *end)
+      plan.query.entities.push_back(entity);
+  }
+  return plan;
 }
 
-Result<std::vector<DailySnapshot>> dailySnapshots(
-    MarketData& marketData, storage::Profile& profile, const market::RuleBook* rules, TaskControl& control)
+}
+
+Result<std::vector<DailySnapshot>> dailySnapshots(MarketData& marketData, storage::Profile& profile,
+    const market::RuleBook* rules, TaskControl& control, std::optional<TradingDay> asOf)
 {
   ZVT_TRY(const auto inventory, profile.bars().inventory());
   const Inventory best = bestSeries(inventory);
-  const std::int64_t newest = newestDay(best);
-  storage::PanelQuery query;
-  query.from = newest - kLookBack;
-  std::vector<const storage::BarInventory*> alone;
-  for (const auto& [entity, series] : best) {
-    const bool current = series.level == market::BarLevel::Day1 && series.last >= newest - kLagging;
-    if (current)
-      query.entities.push_back(entity);
-    else
-      alone.push_back(&series);
-  }
+  const End end = asOf ? End(asOf->days + 1) : End();
+  const std::int64_t newest = end ? std::min(newestDay(best), *end - 1) : newestDay(best);
+  Plan plan = planOf(best, newest, end);
   ZVT_TRY(Facts facts, readFacts(profile, TradingDay{static_cast<std::int32_t>(newest - kLookBack)}));
   Builder builder(profile, rules, std::move(facts));
   std::vector<DailySnapshot> days;
   days.reserve(best.size());
   storage::BarPanel panel;
-  if (!query.entities.empty()) {
+  if (!plan.query.entities.empty()) {
     ZVT_TRY(storage::BarReader reader, profile.bars().reader());
-    ZVT_TRY_VOID(reader.readPanel(query, panel));
+    ZVT_TRY_VOID(reader.readPanel(plan.query, panel));
   }
   for (std::size_t i = 0; i < panel.entities().size(); ++i) {
     if (control.cancelToken().isCancelled())
       return fail("task.cancelled");
-    if (const market::BarSeries bars = seriesOf(panel, i); !bars.empty()) {
-      ZVT_TRY(DailySnapshot day, builder.build(bars));
-      days.push_back(std::move(day));
+    const market::BarSeries bars = seriesOf(panel, i);
+    if (bars.empty()) { // suspended for long then, and traded again since
+      plan.alone.emplace(bars.entityId, &best.at(bars.entityId));
+      continue;
     }
+    ZVT_TRY(DailySnapshot day, builder.build(bars));
+    days.push_back(std::move(day));
   }
-  for (const storage::BarInventory* series : alone) {
+  for (const auto& [entity, series] : plan.alone) {
     if (control.cancelToken().isCancelled())
       return fail("task.cancelled");
     // One series that cannot be read leaves its row without figures, not the list without rows.
-    const auto bars = readAlone(marketData, *series);
+    const auto bars = readAlone(marketData, *series, end);
     if (!bars || (*bars)->empty())
       continue;
     ZVT_TRY(DailySnapshot day, builder.build(**bars));
@@ -241,30 +276,6 @@ Result<std::vector<DailySnapshot>> dailySnapshots(
   }
   std::sort(days.begin(), days.end(), [](const auto& a, const auto& b) { return a.entityId < b.entityId; });
   return days;
-}
-
-DailySnapshots::DailySnapshots(
-    MarketData& marketData, storage::Profile& profile, std::shared_ptr<const market::RuleBook> rules)
-    : m_marketData(marketData)
-    , m_profile(profile)
-    , m_rules(std::move(rules))
-    , m_observation(marketData.observe([this](const MarketChange&) { ++m_changes; }))
-{
-}
-
-DailySnapshots::~DailySnapshots() = default;
-
-Result<DailySnapshotsPtr> DailySnapshots::get(TaskControl& control)
-{
-  const std::lock_guard lock(m_mutex);
-  const std::uint64_t changes = m_changes;
-  if (m_days && m_seen == changes)
-    return m_days;
-  ++m_loads;
-  ZVT_TRY(auto days, dailySnapshots(m_marketData, m_profile, m_rules.get(), control));
-  m_days = std::make_shared<const std::vector<DailySnapshot>>(std::move(days));
-  m_seen = changes;
-  return m_days;
 }
 
 }

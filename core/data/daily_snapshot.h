@@ -4,10 +4,9 @@
 #include "core/data/day_limits.h"
 #include "core/storage/profile.h"
 
-#include <atomic>
 #include <cmath>
 #include <memory>
-#include <mutex>
+#include <optional>
 
 namespace zvt {
 class TaskControl;
@@ -17,7 +16,8 @@ namespace zvt::data {
 
 class MarketData;
 
-/// The newest stored day of one security, and what lists show beside it. Raw prices, NaN where unknown.
+/// The newest stored day of one security, or the newest of a past that is asked for, and what lists show beside it. Raw
+/// prices, NaN where unknown.
 struct DailySnapshot {
   std::string entityId;
   TradingDay day;
@@ -30,7 +30,7 @@ struct DailySnapshot {
   double reference = std::nan(""); ///< the close before it, taken through corporate actions; of a first day its open
   double averageVolume = std::nan(""); ///< a day, of the five days before it (fewer: NaN)
   double averageVolumeNext = std::nan(""); ///< of the five days that end with it: the day after is told against them
-  double floatShares = std::nan(""); ///< of the schema share_structure
+  double floatShares = std::nan(""); ///< on that day, of the schema share_structure
   double turnoverRate = std::nan(""); ///< fraction: as stored, else volume / floatShares
   std::vector<float> closes; ///< up to 30, oldest first, the newest is `close`
   std::optional<DayLimit> limit; ///< only where it or the day before came near one, see kNearLimit
@@ -48,38 +48,12 @@ inline constexpr double kNearLimit = 0.03;
 /// One for each security that has bars, in the order of their ids. A security without daily bars is resampled from its
 /// finest level. Any thread; takes about a second for 5,500 securities.
 /// @param rules may be null: then no limits and no streaks
+/// @param asOf what was known at the end of that day: nothing later is looked at; nothing: all that is stored
 /// Errors: storage.*, task.cancelled.
-[[nodiscard]] Result<std::vector<DailySnapshot>> dailySnapshots(
-    MarketData& marketData, storage::Profile& profile, const market::RuleBook* rules, TaskControl& control);
+[[nodiscard]] Result<std::vector<DailySnapshot>> dailySnapshots(MarketData& marketData, storage::Profile& profile,
+    const market::RuleBook* rules, TaskControl& control, std::optional<TradingDay> asOf = {});
 
 /// What dailySnapshots() gives, never null.
 using DailySnapshotsPtr = std::shared_ptr<const std::vector<DailySnapshot>>;
-
-/// The newest stored days, computed once for all who show them and anew after a change of the stored bars (whom
-/// MarketData::observe tells of it asks again). Any thread; who asks while another computes waits for that answer.
-class DailySnapshots {
-public:
-  /// @param rules may be null. @p marketData and @p profile outlive the object.
-  DailySnapshots(MarketData& marketData, storage::Profile& profile, std::shared_ptr<const market::RuleBook> rules);
-  ~DailySnapshots();
-  DailySnapshots(const DailySnapshots&) = delete;
-  DailySnapshots& operator=(const DailySnapshots&) = delete;
-
-  /// Errors: those of dailySnapshots(); the next who asks tries again.
-  [[nodiscard]] Result<DailySnapshotsPtr> get(TaskControl& control);
-  /// How often they were computed.
-  [[nodiscard]] std::uint64_t loads() const { return m_loads; }
-
-private:
-  MarketData& m_marketData;
-  storage::Profile& m_profile;
-  std::shared_ptr<const market::RuleBook> m_rules;
-  std::atomic<std::uint64_t> m_changes = 0;
-  std::atomic<std::uint64_t> m_loads = 0;
-  std::mutex m_mutex; ///< guards the two below, and lets one compute at a time
-  DailySnapshotsPtr m_days;
-  std::uint64_t m_seen = 0; ///< changes before the days were read
-  std::shared_ptr<void> m_observation; ///< last: no call arrives once the others are going
-};
 
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/day_limits.h"
 
+#include "core/market/quote_book.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -24,10 +26,9 @@ Result<DayLimit> limitOf(
 
 int DayLimit::sideOf(double price) const
 {
-  constexpr double kHalfTick = 0.0005;
-  if (std::abs(price - up) < kHalfTick)
+  if (market::isLimitPrice(price, up))
     return 1;
-  return std::abs(price - down) < kHalfTick ? -1 : 0;
+  return market::isLimitPrice(price, down) ? -1 : 0;
 }
 
 std::vector<double> referencePrices(const market::BarSeries& raw, const std::vector<market::CorporateAction>& actions)

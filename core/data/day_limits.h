@@ -22,8 +22,7 @@ struct DayLimit {
   double up = 0; ///< NaN: none
   double down = 0;
 
-  /// +1: the price stands at the upper limit, −1: at the lower. Both are whole ticks; half of the smallest tells them
-  /// apart.
+  /// +1: the price stands at the upper limit, −1: at the lower, see market::isLimitPrice().
   [[nodiscard]] int sideOf(double price) const;
 };
 

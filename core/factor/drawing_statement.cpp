@@ -17,8 +17,9 @@ struct Drawing {
   std::size_t arguments;
   std::string_view signature;
 };
-constexpr std::array<Drawing, 3> kDrawings{
-    {{"DRAWICON", 3, "DRAWICON(condition, price, number)"}, {"DRAWTEXT", 3, "DRAWTEXT(condition, price, 'text')"},
+constexpr std::array<Drawing, 5> kDrawings{
+    {{"DRAWICON", 3, "DRAWICON(condition, price, number)"}, {"DRAWNUMBER", 3, "DRAWNUMBER(condition, price, number)"},
+        {"DRAWTEXT", 3, "DRAWTEXT(condition, price, 'text')"}, {"FILLRGN", 3, "FILLRGN(condition, price1, price2)"},
         {"STICKLINE", 5, "STICKLINE(condition, price1, price2, width, hollow)"}}};
 
 const Drawing* find(std::string_view upperName)
@@ -68,6 +69,9 @@ Result<DrawnStatement> drawnStatement(CallSite site, const std::vector<Piece>& a
     ZVT_TRY(const double number, constantOf(arguments[2], 2, site, graph));
     drawn.hints.style = OutputHints::Style::Icon;
     drawn.hints.icon = static_cast<int>(std::clamp(number, 0.0, 1000.0));
+  } else if (drawing.name == "DRAWNUMBER" || drawing.name == "FILLRGN") {
+    ZVT_TRY(drawn.to, where(arguments[0], arguments[2]));
+    drawn.hints.style = drawing.name == "FILLRGN" ? OutputHints::Style::Fill : OutputHints::Style::Number;
   } else {
     ZVT_TRY(drawn.to, where(arguments[0], arguments[2]));
     ZVT_TRY(const double width, constantOf(arguments[3], 3, site, graph));

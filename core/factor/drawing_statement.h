@@ -10,12 +10,12 @@
 
 namespace zvt::factor {
 
-/// DRAWICON, DRAWTEXT and STICKLINE: statements that draw. What they draw at becomes outputs that are defined where the
-/// condition holds; the rest becomes hints.
+/// DRAWICON, DRAWTEXT, DRAWNUMBER, STICKLINE and FILLRGN: statements that draw. What they draw at becomes outputs that
+/// are defined where the condition holds; the rest becomes hints.
 struct DrawnStatement {
   OutputHints hints;
   Piece from;
-  std::optional<Piece> to; ///< the other end of a STICKLINE
+  std::optional<Piece> to; ///< the other end of a STICKLINE or FILLRGN, the number of a DRAWNUMBER
 };
 
 [[nodiscard]] bool isDrawingStatement(std::string_view upperName);

@@ -364,14 +364,30 @@ private:
     return hints;
   }
 
+  /// What a drawing without a name is listed as.
+  [[nodiscard]] static std::string_view nameOf(OutputHints::Style drawing)
+  {
+    switch (drawing) {
+    case OutputHints::Style::Bar:
+      return "stick";
+    case OutputHints::Style::Label:
+      return "text";
+    case OutputHints::Style::Number:
+      return "number";
+    case OutputHints::Style::Fill:
+      return "fill";
+    default:
+      return "icon";
+    }
+  }
+
   Result<void> output(const Statement& statement, const Piece& value)
   {
     const std::optional<DrawnStatement> drawn = std::exchange(m_drawn, std::nullopt);
     ZVT_TRY(const OutputHints hints, attributesOf(statement.attributes, drawn ? drawn->hints : OutputHints{}));
     const std::string name(statement.name);
     if (drawn) {
-      const bool isLabel = drawn->hints.style == OutputHints::Style::Label;
-      const std::string base = !name.empty() ? name : drawn->to ? "stick" : isLabel ? "text" : "icon";
+      const std::string base = name.empty() ? std::string(nameOf(drawn->hints.style)) : name;
       add(base, drawn->from.value, hints);
       if (drawn->to)
         add(base + ".to", drawn->to->value, hints);

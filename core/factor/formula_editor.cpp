@@ -20,7 +20,8 @@ namespace zvt::factor {
 namespace {
 
 constexpr std::array<std::string_view, 3> kWords{"AND", "OR", "NOT"};
-constexpr std::array<std::string_view, 4> kStatements{"DRAWICON", "DRAWTEXT", "STICKLINE", "COLUMN"};
+constexpr std::array<std::string_view, 6> kStatements{
+    "DRAWICON", "DRAWTEXT", "DRAWNUMBER", "STICKLINE", "FILLRGN", "COLUMN"};
 
 bool isOneOf(std::span<const std::string_view> names, std::string_view upper)
 {

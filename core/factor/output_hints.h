@@ -24,7 +24,9 @@ struct OutputHints {
     LineStick, ///< STICK and the line over it
     Icon, ///< DRAWICON: `icon` at the value, where it is defined
     Label, ///< DRAWTEXT: `text` at the value, where it is defined
-    Bar ///< STICKLINE: from the value to that of the next output
+    Bar, ///< STICKLINE: from the value to that of the next output
+    Number, ///< DRAWNUMBER: at the value stands that of the next output
+    Fill ///< FILLRGN: the ground between the value and that of the next output
   };
   Style style = Style::Line;
   std::optional<std::uint32_t> color; ///< 0xRRGGBB

@@ -15,18 +15,19 @@ double sumOf(const DepthSide& side)
   return sum;
 }
 
-bool isSame(double price, double limit)
-{
-  return std::abs(price - limit) <= limit * 0.0005 * 0.5;
 }
 
+bool isLimitPrice(double price, double limit)
+{
+  constexpr double kHalfTick = 0.0005;
+  return std::abs(price - limit) < kHalfTick;
 }
 
 AtLimit atLimit(double price, const Quote& quote)
 {
-  if (isSame(price, quote.limitUp))
+  if (isLimitPrice(price, quote.limitUp))
     return AtLimit::Up;
-  return isSame(price, quote.limitDown) ? AtLimit::Down : AtLimit::None;
+  return isLimitPrice(price, quote.limitDown) ? AtLimit::Down : AtLimit::None;
 }
 
 BookFigures bookFigures(const Quote& quote)

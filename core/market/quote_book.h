@@ -7,7 +7,10 @@ namespace zvt::market {
 
 /// Where a price stands against the day's limits.
 enum class AtLimit { None, Up, Down };
-/// Equal to a limit within half a thousandth of it; None without limits.
+/// Whether a price is that limit. Both are whole ticks, and half of the smallest (0.001) tells ticks apart; false when
+/// one of them is not known. Every part of the program asks here.
+[[nodiscard]] bool isLimitPrice(double price, double limit);
+/// None without limits.
 [[nodiscard]] AtLimit atLimit(double price, const Quote& quote);
 
 /// What a book says as a whole. NaN where a side is missing.

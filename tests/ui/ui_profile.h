@@ -3,7 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/task.h"
-#include "core/data/daily_snapshot.h"
+#include "core/data/daily_snapshots.h"
 #include "tests/core/data/data_profile.h"
 #include "tests/ui/scripted_dialogs.h"
 #include "ui/bridge/executor_pool.h"

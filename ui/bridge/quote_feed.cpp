@@ -2,6 +2,7 @@
 #include "ui/bridge/quote_feed.h"
 
 #include "core/base/clock.h"
+#include "core/market/exchange.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -51,6 +52,13 @@ Timestamp QuoteFeed::now() const
 Duration QuoteFeed::age(const market::Quote& quote) const
 {
   return std::max(now() - quote.received, Duration{});
+}
+
+std::optional<TradingDay> QuoteFeed::storedUntil(const market::Calendar& calendar) const
+{
+  if (!m_hub.source().replay)
+    return {};
+  return calendar.dayOf(now()) - 1;
 }
 
 void QuoteFeed::refresh()

@@ -11,6 +11,9 @@
 namespace zvt {
 class Clock;
 }
+namespace zvt::market {
+class Calendar;
+}
 
 namespace zvt::ui {
 
@@ -33,6 +36,9 @@ public:
   [[nodiscard]] Timestamp now() const;
   /// How old a quote is in market time; a paused replay does not age.
   [[nodiscard]] Duration age(const market::Quote& quote) const;
+  /// Until when stored days may be shown beside these quotes: the day before the one that plays again, for whoever
+  /// watches a past must not see its future. Nothing: the newest.
+  [[nodiscard]] std::optional<TradingDay> storedUntil(const market::Calendar& calendar) const;
   /// Signals so far: a test counts them to see that nothing wakes while nothing changes.
   [[nodiscard]] quint64 signalCount() const { return m_signals; }
 

@@ -27,6 +27,7 @@ using widgets::CellTone;
 using widgets::TableCell;
 
 constexpr std::int64_t kMostRuns = 2'000;
+constexpr int kProvider = 5; ///< column
 
 TimeZone zoneOf(const Context& context)
 {
@@ -105,26 +106,26 @@ void RunsPanel::showRuns(Runs loadedRuns)
     return TableCell{text, {}, tone, text};
   };
   m_model.setContent(
-      {add([] { return Tr::tr("Run"); }, true, 40,
+      {add([] { return Tr::tr("Run"); }, true, 36,
            [plain](const Run& run) { return plain(QString::number(run.id), CellTone::Muted); }),
-          add([] { return Tr::tr("When"); }, false, 118,
+          add([] { return Tr::tr("When"); }, false, 112,
               [this, plain](const Run& run) {
                 return plain(timeText(run.finished, zoneOf(m_context)).left(16), CellTone::Secondary);
               }),
-          add([] { return Tr::tr("Kind"); }, false, 88, [plain](const Run& run) { return plain(kindText(run)); }),
-          add([] { return Tr::tr("Data"); }, false, 118, [plain](const Run& run) { return plain(dataText(run)); }),
-          add([] { return Tr::tr("Security"); }, false, 84,
+          add([] { return Tr::tr("Kind"); }, false, 72, [plain](const Run& run) { return plain(kindText(run)); }),
+          add([] { return Tr::tr("Data"); }, false, 110, [plain](const Run& run) { return plain(dataText(run)); }),
+          add([] { return Tr::tr("Security"); }, false, 76,
               [this, plain](const Run& run) {
                 return run.entityId.empty() ? TableCell{} : plain(nameOf(m_context, run.entityId));
               }),
           add([] { return Tr::tr("Provider"); }, false, 66,
               [plain](const Run& run) { return plain(QString::fromStdString(run.provider)); }),
-          add([] { return Tr::tr("Rows"); }, true, 66,
+          add([] { return Tr::tr("Rows"); }, true, 60,
               [](const Run& run) {
                 return TableCell{
                     widgets::formatNumber(double(run.rows), 0), qlonglong(run.rows), CellTone::Neutral, {}};
               }),
-          add([] { return Tr::tr("Refused"); }, true, 60,
+          add([] { return Tr::tr("Refused"); }, true, 52,
               [](const Run& run) {
                 return run.rejected == 0 ? TableCell{}
                                          : TableCell{widgets::formatNumber(double(run.rejected), 0),
@@ -136,9 +137,11 @@ void RunsPanel::showRuns(Runs loadedRuns)
                 return TableCell{QFileInfo(source).fileName(), source, CellTone::Secondary, source};
               })},
       runs->size());
-  if (isFirst)
+  if (isFirst) {
     for (std::size_t i = 0; i < m_model.columns().size(); ++i)
       m_table->setColumnWidth(static_cast<int>(i), m_model.columns()[i].width);
+    m_table->setColumnHidden(kProvider, true); // the header's menu shows it; the detail names it anyway
+  }
   m_loaded = true;
   showState();
   if (!runs->empty() && !m_table->currentIndex().isValid())

@@ -2,6 +2,7 @@
 #include "ui/factor/formula_dialog.h"
 
 #include "ui/factor/formula_edit.h"
+#include "ui/factor/parameter_table.h"
 #include "ui/factor/saved_formulas.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/tr.h"
@@ -9,6 +10,7 @@
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 
+#include <QCheckBox>
 #include <QEvent>
 #include <QListWidget>
 #include <QSignalBlocker>
@@ -19,6 +21,8 @@ namespace zvt::ui {
 namespace {
 
 using widgets::NoteKind;
+
+constexpr int kQuietMs = 300; ///< after the last key, until the chart follows
 
 QPushButton* pushButton(const char* name, QWidget* parent)
 {
@@ -42,16 +46,19 @@ FormulaDialog::FormulaDialog(const Context& context, QWidget* parent)
     , m_name(new QLineEdit(this))
     , m_edit(new FormulaEdit(this))
     , m_hint(new QLabel(this))
+    , m_parameterHead(new widgets::GroupHead({}, this))
+    , m_parameters(new ParameterTable(this))
     , m_problemHead(new widgets::GroupHead({}, this))
     , m_problems(new QListWidget(this))
     , m_note(new widgets::Note(NoteKind::Ok, {}, this))
+    , m_follow(new QCheckBox(this))
     , m_save(pushButton("saveFormulaButton", this))
     , m_apply(pushButton("applyFormulaButton", this))
     , m_close(pushButton("closeFormulaButton", this))
 {
   setObjectName(QStringLiteral("formulaDialog"));
   setWindowIcon(widgets::icon(QStringLiteral("pencil")));
-  resize(860, 600);
+  resize(900, 680);
   build();
   connectAll();
   retranslate();
@@ -73,6 +80,9 @@ void FormulaDialog::build()
   m_problems->setMaximumHeight(120);
   m_problems->setWordWrap(true);
   m_note->hide();
+  m_follow->setObjectName(QStringLiteral("followCheck"));
+  m_quiet.setSingleShot(true);
+  m_quiet.setInterval(kQuietMs);
   m_apply->setProperty("role", QStringLiteral("primary"));
   m_nameLabel->setBuddy(m_name);
   auto* savedTools = new QHBoxLayout;
@@ -94,6 +104,8 @@ void FormulaDialog::build()
   right->addLayout(head);
   right->addWidget(m_edit, 1);
   right->addWidget(m_hint);
+  right->addWidget(m_parameterHead);
+  right->addWidget(m_parameters);
   right->addWidget(m_problemHead);
   right->addWidget(m_problems);
   right->addWidget(m_note);
@@ -103,6 +115,7 @@ void FormulaDialog::build()
   columns->addLayout(right, 3);
   auto* foot = new QHBoxLayout;
   foot->setSpacing(8);
+  foot->addWidget(m_follow);
   foot->addStretch(1);
   foot->addWidget(m_save);
   foot->addWidget(m_apply);
@@ -121,12 +134,18 @@ void FormulaDialog::connectAll()
     const auto* formula = m_formulas->library().find(saved.toStdString());
     if (formula != nullptr)
       m_kept = formula->text;
-    tell(true, Tr::tr("Saved as “%1”.").arg(saved));
+    tell(true, Tr::tr("Saved as “%1”: an indicator of every chart, a factor for zvt factor run.").arg(saved));
   });
   connect(m_formulas, &SavedFormulas::failed, this,
       [this](const Error& error) { tell(false, widgets::Language::current().describe(error)); });
   connect(m_saved, &QListWidget::currentRowChanged, this, &FormulaDialog::showSaved);
-  connect(m_edit, &FormulaEdit::formulaChanged, this, &FormulaDialog::showProblems);
+  connect(m_edit, &FormulaEdit::formulaChanged, this, &FormulaDialog::formulaEdited);
+  connect(m_parameters, &ParameterTable::edited, m_edit, &FormulaEdit::changeFormula);
+  connect(m_follow, &QCheckBox::toggled, this, &FormulaDialog::formulaEdited);
+  connect(&m_quiet, &QTimer::timeout, this, [this] {
+    if (canApply())
+      apply();
+  });
   connect(m_edit, &FormulaEdit::hintChanged, m_hint, &QLabel::setText);
   connect(m_problems, &QListWidget::itemActivated, this,
       [this] { m_edit->showProblem(static_cast<std::size_t>(m_problems->currentRow())); });
@@ -155,7 +174,10 @@ void FormulaDialog::retranslate()
   m_name->setPlaceholderText(Tr::tr("Name it to save it"));
   m_edit->setAccessibleName(Tr::tr("Formula"));
   m_edit->setPlaceholderText(QStringLiteral("INPUT: N(20,2,250);\nMID: MA(CLOSE,N);\nUP: MID+2*STD(CLOSE,N);"));
+  m_parameterHead->setText(Tr::tr("Parameters"));
+  m_parameters->retranslate();
   m_problems->setAccessibleName(Tr::tr("Mistakes"));
+  m_follow->setText(Tr::tr("Show every change on the chart"));
   m_save->setText(Tr::tr("Save"));
   m_apply->setText(Tr::tr("Apply to the chart"));
   m_close->setText(Tr::tr("Close"));
@@ -217,6 +239,19 @@ void FormulaDialog::showProblems()
   m_save->setEnabled(!isEmpty && !name().isEmpty());
   m_apply->setEnabled(!isEmpty && count == 0);
   m_remove->setEnabled(m_saved->currentRow() >= 0);
+}
+
+void FormulaDialog::formulaEdited()
+{
+  m_parameters->setFormula(m_edit->formula());
+  showProblems();
+  if (m_follow->isChecked())
+    m_quiet.start();
+}
+
+bool FormulaDialog::canApply() const
+{
+  return m_apply->isEnabled();
 }
 
 QString FormulaDialog::name() const

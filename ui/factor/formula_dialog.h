@@ -5,7 +5,9 @@
 #include "ui/shell/context.h"
 
 #include <QDialog>
+#include <QTimer>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -19,10 +21,11 @@ class Note;
 namespace zvt::ui {
 
 class FormulaEdit;
+class ParameterTable;
 class SavedFormulas;
 
 /// Writes formulas: the saved ones at the left, the text with its mistakes listed below; saved under a name, or applied
-/// to the chart as it stands. An unfinished text may be saved, never applied.
+/// to the chart as it stands, on demand or with every change. An unfinished text may be saved, never applied.
 class FormulaDialog : public QDialog {
   Q_OBJECT
 
@@ -49,6 +52,8 @@ private:
   void apply();
   void save();
   void removeSaved();
+  void formulaEdited();
+  [[nodiscard]] bool canApply() const;
   void tell(bool worked, const QString& text);
   [[nodiscard]] QString name() const;
   /// False: something that is not saved would be lost, and the user wants to keep it.
@@ -65,9 +70,13 @@ private:
   QLineEdit* m_name;
   FormulaEdit* m_edit;
   QLabel* m_hint;
+  widgets::GroupHead* m_parameterHead;
+  ParameterTable* m_parameters;
   widgets::GroupHead* m_problemHead;
   QListWidget* m_problems;
   widgets::Note* m_note;
+  QCheckBox* m_follow; ///< the chart shows every change
+  QTimer m_quiet; ///< since the last key
   QPushButton* m_save;
   QPushButton* m_apply;
   QPushButton* m_close;

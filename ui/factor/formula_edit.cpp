@@ -2,6 +2,7 @@
 #include "ui/factor/formula_edit.h"
 
 #include "ui/factor/completion_popup.h"
+#include "ui/factor/formula_gutter.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
@@ -53,6 +54,7 @@ QColor colorOf(TokenClass kind)
 FormulaEdit::FormulaEdit(QWidget* parent)
     : QPlainTextEdit(parent)
     , m_popup(new CompletionPopup(this))
+    , m_gutter(new FormulaGutter(this))
 {
   setObjectName(QStringLiteral("formulaEdit"));
   setFont(widgets::Theme::current().font(widgets::FontRole::Mono));
@@ -61,16 +63,74 @@ FormulaEdit::FormulaEdit(QWidget* parent)
   connect(this, &QPlainTextEdit::textChanged, this, &FormulaEdit::readText);
   connect(this, &QPlainTextEdit::cursorPositionChanged, this, &FormulaEdit::showHint);
   connect(m_popup, &QListWidget::itemClicked, this, &FormulaEdit::insertChosen);
+  connect(this, &QPlainTextEdit::blockCountChanged, this, &FormulaEdit::layOutGutter);
+  connect(this, &QPlainTextEdit::updateRequest, this, [this] { m_gutter->update(); });
   connect(&widgets::Theme::current(), &widgets::Theme::changed, this, [this] {
     setFont(widgets::Theme::current().font(widgets::FontRole::Mono));
     colour();
+    layOutGutter();
   });
+  layOutGutter();
 }
 
 void FormulaEdit::setFormula(const std::string& text)
 {
   m_popup->hide();
   setPlainText(QString::fromStdString(text));
+}
+
+void FormulaEdit::changeFormula(const QString& text)
+{
+  const int position = textCursor().position();
+  QTextCursor all(document());
+  all.select(QTextCursor::Document);
+  all.insertText(text);
+  QTextCursor cursor(document());
+  cursor.setPosition(std::min(position, static_cast<int>(text.size())));
+  setTextCursor(cursor);
+}
+
+void FormulaEdit::layOutGutter()
+{
+  const int width = m_gutter->widthFor(blockCount());
+  setViewportMargins(width, 0, 0, 0);
+  const QRect area = contentsRect();
+  m_gutter->setGeometry(area.left(), area.top(), width, area.height());
+}
+
+void FormulaEdit::resizeEvent(QResizeEvent* event)
+{
+  QPlainTextEdit::resizeEvent(event);
+  layOutGutter();
+}
+
+std::vector<FormulaEdit::LineBox> FormulaEdit::linesInSight() const
+{
+  std::vector<LineBox> lines;
+  QTextBlock block = firstVisibleBlock();
+  double top = blockBoundingGeometry(block).translated(contentOffset()).top();
+  for (; block.isValid() && top < viewport()->height(); block = block.next()) {
+    const double height = blockBoundingRect(block).height();
+    lines.push_back({block.blockNumber(), static_cast<int>(top), static_cast<int>(height)});
+    top += height;
+  }
+  return lines;
+}
+
+std::pair<int, int> FormulaEdit::linesOf(factor::TextSpan span) const
+{
+  const QTextCursor cursor = cursorOf(span);
+  return {document()->findBlock(cursor.selectionStart()).blockNumber(),
+      document()->findBlock(std::max(cursor.selectionStart(), cursor.selectionEnd() - 1)).blockNumber()};
+}
+
+QStringList FormulaEdit::problemsOfLine(int line) const
+{
+  QStringList sentences;
+  for (const factor::FormulaProblem& problem : m_problems)
+    if (const auto [first, last] = linesOf(problem.span); line >= first && line <= last)
+      sentences.append(widgets::Language::current().describe(problem.error));
+  return sentences;
 }
 
 void FormulaEdit::readText()
@@ -111,6 +171,11 @@ void FormulaEdit::colour()
     selections.append(selection);
   }
   setExtraSelections(selections);
+  std::set<int> marked;
+  for (const factor::FormulaProblem& problem : m_problems)
+    for (auto [line, last] = linesOf(problem.span); line <= last; ++line)
+      marked.insert(line);
+  m_gutter->setMarked(std::move(marked));
 }
 
 void FormulaEdit::showHint()

@@ -4,16 +4,19 @@
 #include "core/factor/formula_editor.h"
 
 #include <QPlainTextEdit>
+#include <QStringList>
 
 #include <vector>
 
 namespace zvt::ui {
 
 class CompletionPopup;
+class FormulaGutter;
 
-/// A text field for formulas: colours of names, mistakes underlined while typing, completion (by itself after two
-/// letters, Ctrl+Space at any place), a hint for the call that the cursor is in, help under the mouse. All answers come
-/// from core/factor/formula_editor.h, which is quick enough for each key stroke on the GUI thread.
+/// A text field for formulas: numbered lines, colours of names, mistakes underlined and their lines marked while
+/// typing, completion (by itself after two letters, Ctrl+Space at any place), a hint for the call that the cursor is
+/// in, help under the mouse. All answers come from core/factor/formula_editor.h, which is quick enough for each key
+/// stroke on the GUI thread.
 class FormulaEdit : public QPlainTextEdit {
   Q_OBJECT
 
@@ -22,12 +25,22 @@ public:
 
   [[nodiscard]] std::string formula() const { return m_text; }
   void setFormula(const std::string& text);
+  /// The same as an edit of the user's: one step that undo takes back, and the cursor stays.
+  void changeFormula(const QString& text);
   /// In order of the text; empty: it can be computed, unless the text is.
   [[nodiscard]] const std::vector<factor::FormulaProblem>& problems() const { return m_problems; }
   /// Puts the cursor on a problem.
   void showProblem(std::size_t index);
   void complete();
   [[nodiscard]] CompletionPopup* popup() const { return m_popup; }
+
+  struct LineBox {
+    int number; ///< from 0
+    int top, height; ///< in the viewport
+  };
+  [[nodiscard]] std::vector<LineBox> linesInSight() const;
+  [[nodiscard]] QStringList problemsOfLine(int line) const;
+  [[nodiscard]] FormulaGutter* gutter() const { return m_gutter; }
 
 Q_SIGNALS:
   void formulaChanged();
@@ -39,10 +52,13 @@ protected:
   void focusOutEvent(QFocusEvent* event) override;
   bool focusNextPrevChild(bool next) override; ///< Tab is for the list while it is open
   bool viewportEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
 private:
   void readText();
   void colour();
+  void layOutGutter();
+  [[nodiscard]] std::pair<int, int> linesOf(factor::TextSpan span) const; ///< first and last
   void showHint();
   void insertChosen();
   bool handlePopupKey(QKeyEvent* event);
@@ -53,6 +69,7 @@ private:
   std::string m_text; ///< UTF-8, as the document
   std::vector<factor::FormulaProblem> m_problems;
   CompletionPopup* m_popup;
+  FormulaGutter* m_gutter;
 };
 
 }

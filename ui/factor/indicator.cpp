@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace zvt::ui {
 
@@ -25,6 +26,33 @@ const QString kName = QStringLiteral("name");
 const QString kFormula = QStringLiteral("formula");
 const QString kParameters = QStringLiteral("parameters");
 const QString kPane = QStringLiteral("pane");
+const QString kPaneGroup = QStringLiteral("paneGroup");
+const QString kVisible = QStringLiteral("visible");
+const QString kStyles = QStringLiteral("styles");
+const QString kDrawn = QStringLiteral("drawn");
+const QString kColor = QStringLiteral("color");
+const QString kWidth = QStringLiteral("width");
+
+using Drawn = OutputStyle::Drawn;
+constexpr std::array<std::pair<const char*, Drawn>, 9> kDrawnNames{{{"auto", Drawn::Auto}, {"line", Drawn::Line},
+    {"dashes", Drawn::Dashes}, {"dots", Drawn::Dots}, {"points", Drawn::Points}, {"circles", Drawn::Circles},
+    {"crosses", Drawn::Crosses}, {"sticks", Drawn::Sticks}, {"columns", Drawn::Columns}}};
+constexpr std::array<std::pair<const char*, IndicatorPane>, 4> kPaneNames{{{"auto", IndicatorPane::Auto},
+    {"price", IndicatorPane::OverPrice}, {"own", IndicatorPane::Own}, {"volume", IndicatorPane::Volume}}};
+
+template <class Names, class Value> QString nameIn(const Names& names, Value value)
+{
+  const auto found = std::find_if(names.begin(), names.end(), [&](const auto& one) { return one.second == value; });
+  return QString::fromLatin1(found->first);
+}
+
+/// The first one where there is no such name.
+template <class Names> auto valueIn(const Names& names, const QString& name)
+{
+  const auto found =
+      std::find_if(names.begin(), names.end(), [&](const auto& one) { return name == QLatin1String(one.first); });
+  return found == names.end() ? names.front().second : found->second;
+}
 
 double numberOf(const ParamValue& value)
 {
@@ -59,18 +87,24 @@ double valueOf(const Indicator& indicator, const ParamSpec& spec)
   return given == indicator.parameters.end() ? numberOf(spec.defaultValue) : given->second;
 }
 
-QString nameOf(IndicatorPane pane)
+QJsonObject toObject(const OutputStyle& style)
 {
-  return pane == IndicatorPane::OverPrice ? QStringLiteral("price")
-      : pane == IndicatorPane::Own        ? QStringLiteral("own")
-                                          : QStringLiteral("auto");
+  QJsonObject object;
+  if (style.drawn != Drawn::Auto)
+    object[kDrawn] = nameIn(kDrawnNames, style.drawn);
+  if (!style.color.empty())
+    object[kColor] = QString::fromStdString(style.color);
+  if (style.width > 0)
+    object[kWidth] = style.width;
+  if (!style.visible)
+    object[kVisible] = false;
+  return object;
 }
 
-IndicatorPane paneFrom(const QString& text)
+OutputStyle styleFrom(const QJsonObject& object)
 {
-  return text == nameOf(IndicatorPane::OverPrice) ? IndicatorPane::OverPrice
-      : text == nameOf(IndicatorPane::Own)        ? IndicatorPane::Own
-                                                  : IndicatorPane::Auto;
+  return {valueIn(kDrawnNames, object.value(kDrawn).toString()), object.value(kColor).toString().toStdString(),
+      std::clamp(object.value(kWidth).toInt(), 0, kMostWidth), object.value(kVisible).toBool(true)};
 }
 
 Indicator fromJson(const QJsonObject& object)
@@ -85,13 +119,29 @@ Indicator fromJson(const QJsonObject& object)
   for (auto it = parameters.begin(); it != parameters.end(); ++it)
     if (it.value().isDouble())
       indicator.parameters[it.key().toStdString()] = it.value().toDouble();
-  indicator.pane = paneFrom(object.value(kPane).toString());
+  indicator.pane = valueIn(kPaneNames, object.value(kPane).toString());
+  indicator.paneGroup = std::max(0, object.value(kPaneGroup).toInt());
+  indicator.visible = object.value(kVisible).toBool(true);
+  const QJsonObject styles = object.value(kStyles).toObject();
+  for (auto it = styles.begin(); it != styles.end(); ++it)
+    if (const OutputStyle style = styleFrom(it.value().toObject()); style != OutputStyle())
+      indicator.styles[it.key().toStdString()] = style;
   return indicator;
 }
 
 QJsonObject toObject(const Indicator& indicator)
 {
-  QJsonObject object{{kPane, nameOf(indicator.pane)}};
+  QJsonObject object{{kPane, nameIn(kPaneNames, indicator.pane)}};
+  if (indicator.paneGroup > 0)
+    object[kPaneGroup] = indicator.paneGroup;
+  if (!indicator.visible)
+    object[kVisible] = false;
+  QJsonObject styles;
+  for (const auto& [output, style] : indicator.styles)
+    if (style != OutputStyle())
+      styles[QString::fromStdString(output)] = toObject(style);
+  if (!styles.isEmpty())
+    object[kStyles] = styles;
   if (indicator.operatorName.empty()) {
     object[kName] = QString::fromStdString(indicator.name);
     object[kFormula] = QString::fromStdString(indicator.formula);
@@ -189,6 +239,22 @@ factor::ParameterValues parameterValues(const std::map<std::string, ParamValue, 
   for (const auto& [key, value] : values)
     numbers[key] = numberOf(value);
   return numbers;
+}
+
+void joinPane(std::vector<Indicator>& indicators, std::size_t index, std::size_t other)
+{
+  Indicator& host = indicators[other];
+  if (host.paneGroup == 0)
+    for (const Indicator& indicator : indicators)
+      host.paneGroup = std::max(host.paneGroup, indicator.paneGroup + 1);
+  indicators[index].pane = IndicatorPane::Own;
+  indicators[index].paneGroup = host.paneGroup;
+}
+
+void duplicate(std::vector<Indicator>& indicators, std::size_t index)
+{
+  Indicator copy = indicators[index];
+  indicators.insert(indicators.begin() + static_cast<std::ptrdiff_t>(index) + 1, std::move(copy));
 }
 
 std::vector<Indicator> defaultIndicators()

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QString>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,20 @@ namespace zvt::ui {
 enum class IndicatorPane {
   Auto, ///< where its operators say: averages of prices over the price, oscillators in a pane of their own
   OverPrice,
-  Own
+  Own,
+  Volume ///< to the volumes
 };
+
+/// How the user wants one output drawn. What is not set is as the formula says, else as the chart thinks.
+struct OutputStyle {
+  enum class Drawn { Auto, Line, Dashes, Dots, Points, Circles, Crosses, Sticks, Columns };
+  Drawn drawn = Drawn::Auto;
+  std::string color; ///< a name of outputColors(); empty: not set
+  int width = 0; ///< 1 … kMostWidth; 0: not set
+  bool visible = true;
+  bool operator==(const OutputStyle&) const = default;
+};
+inline constexpr int kMostWidth = 5;
 
 /// One indicator of a chart: an operator of the catalogue with sources and parameters, or a formula. A value.
 struct Indicator {
@@ -26,6 +39,9 @@ struct Indicator {
   std::string formula; ///< its text; the chart keeps it when the saved formula changes
   factor::ParameterValues parameters; ///< of the operator, or of the formula's INPUT line; missing ones: the default
   IndicatorPane pane = IndicatorPane::Auto;
+  int paneGroup = 0; ///< indicators of one number share their pane of their own; 0: alone
+  bool visible = true;
+  std::map<std::string, OutputStyle> styles; ///< by output as the formula names it; missing ones: nothing is set
   bool operator==(const Indicator&) const = default;
 };
 
@@ -44,6 +60,11 @@ struct Indicator {
 
 /// The parameters that are values of a schema, by their names.
 [[nodiscard]] factor::ParameterValues parameterValues(const std::map<std::string, ParamValue, std::less<>>& values);
+
+/// Draws indicator @p index in the pane of indicator @p other.
+void joinPane(std::vector<Indicator>& indicators, std::size_t index, std::size_t other);
+/// Puts a copy behind an indicator.
+void duplicate(std::vector<Indicator>& indicators, std::size_t index);
 
 /// Averages of 5, 10, 20 and 60 bars, and MACD.
 [[nodiscard]] std::vector<Indicator> defaultIndicators();

@@ -2,15 +2,18 @@
 #include "ui/factor/indicator_details.h"
 
 #include "core/factor/reference_pages.h"
+#include "ui/factor/output_home.h"
+#include "ui/factor/output_styles.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
 #include "widgets/base/schema_form.h"
 #include "widgets/base/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QLabel>
+#include <QScrollArea>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
@@ -24,7 +27,7 @@ struct Source {
   const char* field;
   QString (*name)();
 };
-constexpr int kAutomatic = static_cast<int>(IndicatorPane::Auto);
+constexpr int kJoin = 100; ///< in the pane of the neighbour with this number more
 
 const std::vector<Source>& sources()
 {
@@ -35,23 +38,13 @@ const std::vector<Source>& sources()
   return list;
 }
 
-QComboBox* paneCombo(IndicatorPane pane, QWidget* parent)
-{
-  auto* combo = new QComboBox(parent);
-  combo->setObjectName(QStringLiteral("paneCombo"));
-  combo->addItem(Tr::tr("Where it belongs"), kAutomatic);
-  combo->addItem(Tr::tr("Over the price"), static_cast<int>(IndicatorPane::OverPrice));
-  combo->addItem(Tr::tr("A pane of its own"), static_cast<int>(IndicatorPane::Own));
-  combo->setCurrentIndex(combo->findData(static_cast<int>(pane)));
-  return combo;
-}
-
 }
 
 IndicatorDetails::IndicatorDetails(QWidget* parent)
     : QWidget(parent)
     , m_title(new widgets::TextLabel({}, this))
     , m_problem(new widgets::Note(widgets::NoteKind::Error, {}, this))
+    , m_scroll(new QScrollArea(this))
     , m_definition(new QTextBrowser(this))
 {
   m_title->setRole(static_cast<int>(widgets::FontRole::Heading), true);
@@ -63,13 +56,19 @@ IndicatorDetails::IndicatorDetails(QWidget* parent)
   layout->setSpacing(8);
   layout->addWidget(m_title);
   layout->addWidget(m_problem);
-  layout->addWidget(m_definition, 1);
+  layout->addWidget(m_scroll, 3);
+  layout->addWidget(m_definition, 2);
+  m_scroll->setFrameShape(QFrame::NoFrame);
+  m_scroll->setWidgetResizable(true);
+  m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  m_scroll->setFocusPolicy(Qt::NoFocus);
   retranslate();
 }
 
-void IndicatorDetails::showIndicator(std::optional<Indicator> indicator)
+void IndicatorDetails::showIndicator(std::optional<Indicator> indicator, std::vector<Neighbour> neighbours)
 {
   m_indicator = std::move(indicator);
+  m_neighbours = std::move(neighbours);
   build();
 }
 
@@ -82,36 +81,70 @@ void IndicatorDetails::retranslate()
 
 void IndicatorDetails::build()
 {
-  delete m_controls;
+  delete m_scroll->takeWidget();
   m_controls = nullptr;
   m_form = nullptr;
   m_pane = nullptr;
+  m_visible = nullptr;
+  m_outputs = nullptr;
   m_sources.clear();
   m_isReadable = true;
   m_problem->hide();
   describe();
+  m_scroll->setVisible(m_indicator.has_value());
   if (!m_indicator)
     return;
-  m_controls = new QWidget(this);
+  m_controls = new QWidget;
   m_rows = new QFormLayout(m_controls);
-  m_rows->setContentsMargins(0, 0, 0, 0);
+  m_rows->setContentsMargins(0, 0, 8, 0);
   m_rows->setHorizontalSpacing(8);
   m_rows->setVerticalSpacing(8);
   m_rows->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  const auto formula = formulaOf(*m_indicator);
   if (const factor::OperatorInfo* info = operatorOf(*m_indicator)) {
     addSources(*info);
     addForm(info->parameters);
-  } else if (const auto formula = factor::compile(m_indicator->formula)) {
+  } else if (formula) {
     addForm(formula->parameters());
   } else {
     m_isReadable = false;
     m_problem->setNote(widgets::NoteKind::Error, widgets::Language::current().describe(formula.error()));
     m_problem->show();
   }
-  m_pane = paneCombo(m_indicator->pane, m_controls);
+  addPane();
+  if (formula) {
+    m_rows->addRow(new widgets::GroupHead(Tr::tr("Outputs"), m_controls));
+    m_outputs = new OutputStyles(*formula, m_indicator->styles, m_controls);
+    connect(m_outputs, &OutputStyles::edited, this, &IndicatorDetails::edited);
+    m_rows->addRow(m_outputs);
+  }
+  m_scroll->setWidget(m_controls);
+  m_scroll->setMaximumHeight(m_controls->sizeHint().height() + 2);
+}
+
+void IndicatorDetails::addPane()
+{
+  m_pane = new QComboBox(m_controls);
+  m_pane->setObjectName(QStringLiteral("paneCombo"));
+  m_pane->addItem(Tr::tr("Where it belongs"), static_cast<int>(IndicatorPane::Auto));
+  m_pane->addItem(Tr::tr("Over the price"), static_cast<int>(IndicatorPane::OverPrice));
+  m_pane->addItem(Tr::tr("With the volume"), static_cast<int>(IndicatorPane::Volume));
+  m_pane->addItem(Tr::tr("A pane of its own"), static_cast<int>(IndicatorPane::Own));
+  m_pane->setCurrentIndex(m_pane->findData(static_cast<int>(m_indicator->pane)));
+  for (const Neighbour& neighbour : m_neighbours) {
+    m_pane->addItem(Tr::tr("With %1").arg(neighbour.title), kJoin + static_cast<int>(neighbour.index));
+    const bool isShared = m_indicator->pane == IndicatorPane::Own && m_indicator->paneGroup > 0
+        && neighbour.paneGroup == m_indicator->paneGroup;
+    if (isShared && m_pane->currentData().toInt() < kJoin)
+      m_pane->setCurrentIndex(m_pane->count() - 1);
+  }
   connect(m_pane, &QComboBox::activated, this, &IndicatorDetails::edited);
+  m_visible = new QCheckBox(Tr::tr("Shown on the chart"), m_controls);
+  m_visible->setObjectName(QStringLiteral("indicatorVisibleCheck"));
+  m_visible->setChecked(m_indicator->visible);
+  connect(m_visible, &QCheckBox::toggled, this, &IndicatorDetails::edited);
   m_rows->addRow(Tr::tr("Pane"), m_pane);
-  static_cast<QVBoxLayout*>(layout())->insertWidget(2, m_controls);
+  m_rows->addRow(QString(), m_visible);
 }
 
 void IndicatorDetails::addSources(const factor::OperatorInfo& info)
@@ -167,7 +200,7 @@ void IndicatorDetails::describe()
     m_definition->setMarkdown(QString::fromStdString(factor::describe(*info, messages)));
     return;
   }
-  const auto formula = factor::compile(m_indicator->formula);
+  const auto formula = formulaOf(*m_indicator);
   if (formula)
     m_definition->setMarkdown(QString::fromStdString(factor::describe(m_indicator->name, *formula, messages)));
   else
@@ -183,8 +216,20 @@ std::optional<Indicator> IndicatorDetails::indicator() const
     result.sources[i] = m_sources[i]->currentData().toString().toStdString();
   if (m_form != nullptr)
     result.parameters = parameterValues(m_form->values());
-  result.pane = static_cast<IndicatorPane>(m_pane->currentData().toInt());
+  if (const int pane = m_pane->currentData().toInt(); pane < kJoin) {
+    result.pane = static_cast<IndicatorPane>(pane);
+    result.paneGroup = 0;
+  }
+  result.visible = m_visible->isChecked();
+  if (m_outputs != nullptr)
+    result.styles = m_outputs->styles();
   return result;
+}
+
+std::optional<std::size_t> IndicatorDetails::joined() const
+{
+  const int pane = m_pane == nullptr ? 0 : m_pane->currentData().toInt();
+  return pane < kJoin ? std::nullopt : std::optional(static_cast<std::size_t>(pane - kJoin));
 }
 
 bool IndicatorDetails::isValid() const

@@ -3,6 +3,7 @@
 
 #include "ui/factor/indicator_details.h"
 #include "ui/factor/indicator_list.h"
+#include "ui/factor/output_home.h"
 #include "ui/factor/saved_formulas.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
@@ -52,6 +53,7 @@ IndicatorDialog::IndicatorDialog(const Context& context, std::vector<Indicator> 
     , m_problem(new widgets::Note(widgets::NoteKind::Warning, {}, this))
     , m_up(toolButton("moveUpButton", QStringLiteral("buy"), this))
     , m_down(toolButton("moveDownButton", QStringLiteral("sell"), this))
+    , m_duplicate(toolButton("duplicateIndicatorButton", QStringLiteral("copy"), this))
     , m_remove(toolButton("removeIndicatorButton", QStringLiteral("trash"), this))
     , m_defaults(pushButton("defaultIndicatorsButton", this))
     , m_edit(pushButton("editFormulaButton", this))
@@ -78,6 +80,7 @@ void IndicatorDialog::build()
   tools->setSpacing(4);
   tools->addWidget(m_up);
   tools->addWidget(m_down);
+  tools->addWidget(m_duplicate);
   tools->addWidget(m_remove);
   tools->addStretch(1);
   auto* left = new QVBoxLayout;
@@ -122,6 +125,7 @@ void IndicatorDialog::connectAll()
   connect(m_details, &IndicatorDetails::edited, this, &IndicatorDialog::takeEdit);
   connect(m_up, &QToolButton::clicked, this, [this] { moveDrawn(-1); });
   connect(m_down, &QToolButton::clicked, this, [this] { moveDrawn(1); });
+  connect(m_duplicate, &QToolButton::clicked, this, &IndicatorDialog::duplicateDrawn);
   connect(m_remove, &QToolButton::clicked, this, &IndicatorDialog::removeDrawn);
   connect(m_add, &QPushButton::clicked, this, &IndicatorDialog::add);
   connect(m_edit, &QPushButton::clicked, this, &IndicatorDialog::editFormula);
@@ -141,7 +145,8 @@ void IndicatorDialog::retranslate()
   m_up->setToolTip(Tr::tr("Draw earlier"));
   m_down->setToolTip(Tr::tr("Draw later"));
   m_remove->setToolTip(Tr::tr("Take off the chart"));
-  for (QToolButton* button : {m_up, m_down, m_remove})
+  m_duplicate->setToolTip(Tr::tr("Duplicate"));
+  for (QToolButton* button : {m_up, m_down, m_duplicate, m_remove})
     button->setAccessibleName(button->toolTip());
   m_defaults->setText(Tr::tr("As at first"));
   m_add->setText(Tr::tr("Add to the chart"));
@@ -184,8 +189,24 @@ void IndicatorDialog::showDrawn(int row)
   if (row < 0)
     return;
   m_offered->clearChoice();
-  m_details->showIndicator(m_indicators[static_cast<std::size_t>(row)]);
+  showDetails(m_indicators[static_cast<std::size_t>(row)], row);
   updateButtons();
+}
+
+/// With those whose panes it may share.
+void IndicatorDialog::showDetails(const std::optional<Indicator>& indicator, int row)
+{
+  std::vector<IndicatorDetails::Neighbour> neighbours;
+  for (std::size_t i = 0; i < m_indicators.size(); ++i)
+    if (static_cast<int>(i) != row && hasOwnPane(m_indicators[i]))
+      neighbours.push_back({titleOf(m_indicators[i]), i, m_indicators[i].paneGroup});
+  m_details->showIndicator(indicator, std::move(neighbours));
+}
+
+void IndicatorDialog::showIndicator(std::size_t index)
+{
+  if (index < m_indicators.size())
+    m_drawn->setCurrentRow(static_cast<int>(index));
 }
 
 void IndicatorDialog::showOffered()
@@ -195,7 +216,7 @@ void IndicatorDialog::showOffered()
     return;
   const QSignalBlocker silent(m_drawn);
   m_drawn->setCurrentRow(-1);
-  m_details->showIndicator(chosen);
+  showDetails(chosen, -1);
   updateButtons();
 }
 
@@ -205,6 +226,8 @@ void IndicatorDialog::add()
   if (m_drawn->currentRow() >= 0 || !indicator || !m_details->isValid())
     return;
   m_indicators.push_back(*indicator);
+  if (const auto other = m_details->joined())
+    joinPane(m_indicators, m_indicators.size() - 1, *other);
   listDrawn(-1);
   Q_EMIT indicatorsChanged();
 }
@@ -234,14 +257,31 @@ void IndicatorDialog::moveDrawn(int by)
   Q_EMIT indicatorsChanged();
 }
 
+void IndicatorDialog::duplicateDrawn()
+{
+  const int row = m_drawn->currentRow();
+  if (row < 0)
+    return;
+  duplicate(m_indicators, static_cast<std::size_t>(row));
+  listDrawn(row + 1);
+  showDrawn(row + 1);
+  Q_EMIT indicatorsChanged();
+}
+
 void IndicatorDialog::takeEdit()
 {
   updateButtons();
   const int row = m_drawn->currentRow();
   const auto indicator = m_details->indicator();
-  if (row < 0 || !indicator || !m_details->isValid() || *indicator == m_indicators[static_cast<std::size_t>(row)])
+  if (row < 0 || !indicator || !m_details->isValid())
     return;
-  m_indicators[static_cast<std::size_t>(row)] = *indicator;
+  std::vector<Indicator> edited = m_indicators;
+  edited[static_cast<std::size_t>(row)] = *indicator;
+  if (const auto other = m_details->joined())
+    joinPane(edited, static_cast<std::size_t>(row), *other);
+  if (edited == m_indicators)
+    return;
+  m_indicators = std::move(edited);
   m_drawn->item(row)->setText(titleOf(*indicator));
   Q_EMIT indicatorsChanged();
 }
@@ -260,6 +300,7 @@ void IndicatorDialog::updateButtons()
   const int row = m_drawn->currentRow();
   m_up->setEnabled(row > 0);
   m_down->setEnabled(row >= 0 && row + 1 < m_drawn->count());
+  m_duplicate->setEnabled(row >= 0);
   m_remove->setEnabled(row >= 0);
   m_add->setEnabled(row < 0 && m_details->isValid());
   const auto indicator = m_details->indicator();

@@ -6,6 +6,8 @@
 
 #include <QDialog>
 
+#include <optional>
+
 class QListWidget;
 class QPushButton;
 class QToolButton;
@@ -32,6 +34,8 @@ public:
   [[nodiscard]] const std::vector<Indicator>& indicators() const { return m_indicators; }
   /// From outside: an undo, an applied formula.
   void setIndicators(std::vector<Indicator> indicators);
+  /// Chooses one of those on the chart.
+  void showIndicator(std::size_t index);
 
 Q_SIGNALS:
   void indicatorsChanged();
@@ -50,7 +54,9 @@ private:
   void listDrawn(int row);
   void add();
   void removeDrawn();
+  void duplicateDrawn();
   void moveDrawn(int by);
+  void showDetails(const std::optional<Indicator>& indicator, int row);
   void takeEdit();
   void editFormula();
   void updateButtons();
@@ -65,6 +71,7 @@ private:
   widgets::Note* m_problem;
   QToolButton* m_up;
   QToolButton* m_down;
+  QToolButton* m_duplicate;
   QToolButton* m_remove;
   QPushButton* m_defaults;
   QPushButton* m_edit;

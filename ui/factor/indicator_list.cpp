@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/factor/indicator_list.h"
 
+#include "core/market/entity.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
@@ -20,9 +21,7 @@ namespace {
 
 constexpr int kNameColumn = 0;
 constexpr int kHelpColumn = 1;
-constexpr int kIndexRole = Qt::UserRole; ///< among the operators or the formulas
-constexpr int kCategoryRole = Qt::UserRole + 1; ///< of an operator; kFormulas for formulas
-constexpr int kSearchRole = Qt::UserRole + 2; ///< all words that it is found by
+constexpr int kEntryRole = Qt::UserRole; ///< index of the entry
 constexpr int kAll = -1;
 constexpr int kFormulas = -2;
 
@@ -36,16 +35,6 @@ QString capitalised(QString text)
   if (!text.isEmpty())
     text[0] = text[0].toUpper();
   return text;
-}
-
-QTreeWidgetItem* addRow(QTreeWidget* rows, const QString& name, const QString& help, int index, int category)
-{
-  auto* row = new QTreeWidgetItem(rows, {name, help.simplified()});
-  row->setToolTip(kHelpColumn, help);
-  row->setData(kNameColumn, kIndexRole, index);
-  row->setData(kNameColumn, kCategoryRole, category);
-  row->setData(kNameColumn, kSearchRole, QString(name + u'\n' + help));
-  return row;
 }
 
 }
@@ -91,18 +80,18 @@ void IndicatorList::setFormulas(const factor::FormulaLibrary& library)
   if (library == m_library)
     return;
   m_library = library;
-  fill();
+  collect();
 }
 
 std::optional<Indicator> IndicatorList::chosen() const
 {
   const QTreeWidgetItem* row = m_rows->currentItem();
-  if (row == nullptr || row->isHidden())
+  if (row == nullptr)
     return {};
-  const auto index = static_cast<std::size_t>(row->data(kNameColumn, kIndexRole).toInt());
-  if (row->data(kNameColumn, kCategoryRole).toInt() != kFormulas)
-    return indicatorOf(factor::OperatorCatalogue::builtIn().operators()[index]);
-  const factor::SavedFormula& saved = m_library.all()[index];
+  const Entry& entry = m_entries[row->data(kNameColumn, kEntryRole).toULongLong()];
+  if (entry.category != kFormulas)
+    return indicatorOf(factor::OperatorCatalogue::builtIn().operators()[entry.index]);
+  const factor::SavedFormula& saved = m_library.all()[entry.index];
   Indicator indicator;
   indicator.name = saved.name;
   indicator.formula = saved.text;
@@ -118,10 +107,7 @@ void IndicatorList::clearChoice()
 
 int IndicatorList::shownCount() const
 {
-  int shown = 0;
-  for (int i = 0; i < m_rows->topLevelItemCount(); ++i)
-    shown += m_rows->topLevelItem(i)->isHidden() ? 0 : 1;
-  return shown;
+  return m_rows->topLevelItemCount();
 }
 
 void IndicatorList::retranslate()
@@ -145,68 +131,98 @@ void IndicatorList::retranslate()
     m_category->addItem(capitalised(widgets::Language::current().text(key)), static_cast<int>(category));
   }
   m_category->setCurrentIndex(before);
-  fill();
+  collect();
 }
 
-void IndicatorList::fill()
+void IndicatorList::collect()
 {
-  const QString before = m_rows->currentItem() == nullptr ? QString() : m_rows->currentItem()->text(kNameColumn);
-  const QSignalBlocker silent(m_rows);
-  m_rows->clear();
-  int index = 0;
-  for (const factor::SavedFormula& formula : m_library.all())
-    addRow(m_rows, textOf(formula.name), textOf(formula.text), index++, kFormulas);
+  m_entries.clear();
+  for (std::size_t i = 0; i < m_library.all().size(); ++i) {
+    const factor::SavedFormula& formula = m_library.all()[i];
+    m_entries.push_back(
+        {textOf(formula.name), textOf(formula.text), {}, {textOf(market::pinyinInitials(formula.name))}, i, kFormulas});
+  }
   const auto& operators = factor::OperatorCatalogue::builtIn().operators();
   for (std::size_t i = 0; i < operators.size(); ++i) {
     const factor::OperatorInfo& info = operators[i];
     if (!isForCharts(info))
       continue;
-    auto* row = addRow(m_rows, textOf(info.name), widgets::Language::current().text(info.help), static_cast<int>(i),
-        static_cast<int>(info.category));
-    QString words = row->data(kNameColumn, kSearchRole).toString();
-    for (const std::string& alias : info.aliases)
-      words += u'\n' + textOf(alias);
-    row->setData(kNameColumn, kSearchRole, words);
+    Entry entry{
+        textOf(info.name), widgets::Language::current().text(info.help), {}, {}, i, static_cast<int>(info.category)};
+    for (const std::string& alias : info.aliases) {
+      entry.aliases.append(textOf(alias));
+      entry.initials.append(textOf(market::pinyinInitials(alias)));
+    }
+    m_entries.push_back(std::move(entry));
   }
-  const auto rows = before.isEmpty() ? QList<QTreeWidgetItem*>() : m_rows->findItems(before, Qt::MatchExactly);
-  if (!rows.isEmpty())
-    m_rows->setCurrentItem(rows.front());
   filter();
 }
 
-bool IndicatorList::matches(const QTreeWidgetItem& row, const QString& words) const
+int IndicatorList::rankOf(const Entry& entry, const QString& word)
 {
-  const int wanted = m_category->currentData().toInt();
-  const int category = row.data(kNameColumn, kCategoryRole).toInt();
-  if (wanted != kAll && wanted != category)
-    return false;
-  const QString text = row.data(kNameColumn, kSearchRole).toString();
-  const QStringList parts = words.split(u' ', Qt::SkipEmptyParts);
-  return std::all_of(
-      parts.begin(), parts.end(), [&](const QString& part) { return text.contains(part, Qt::CaseInsensitive); });
+  const auto has = [&](const QString& text) { return text.contains(word, Qt::CaseInsensitive); };
+  const auto begins = [&](const QString& text) { return text.startsWith(word, Qt::CaseInsensitive); };
+  if (entry.name.compare(word, Qt::CaseInsensitive) == 0)
+    return 0;
+  if (begins(entry.name))
+    return 1;
+  if (entry.aliases.contains(word, Qt::CaseInsensitive))
+    return 2;
+  if (has(entry.name) || std::any_of(entry.aliases.begin(), entry.aliases.end(), has))
+    return 3;
+  if (std::any_of(entry.initials.begin(), entry.initials.end(), begins))
+    return 4;
+  return has(entry.help) ? 5 : -1;
+}
+
+int IndicatorList::rankOfAll(const Entry& entry, const QStringList& words)
+{
+  int worst = 0;
+  for (const QString& word : words) {
+    const int rank = rankOf(entry, word);
+    if (rank < 0)
+      return -1;
+    worst = std::max(worst, rank);
+  }
+  return worst;
 }
 
 void IndicatorList::filter()
 {
-  const QString words = m_search->text().trimmed();
-  QTreeWidgetItem* best = nullptr;
-  for (int i = 0; i < m_rows->topLevelItemCount(); ++i) {
-    QTreeWidgetItem* row = m_rows->topLevelItem(i);
-    row->setHidden(!matches(*row, words));
-    if (row->isHidden())
-      continue;
-    // A name that begins with what was typed is meant rather than a definition that mentions it.
-    const auto rank = [&](const QTreeWidgetItem* item) {
-      const QString name = item->text(kNameColumn);
-      return name.compare(words, Qt::CaseInsensitive) == 0 ? 0 : name.startsWith(words, Qt::CaseInsensitive) ? 1 : 2;
-    };
-    if (best == nullptr || rank(row) < rank(best))
-      best = row;
+  const QStringList words = m_search->text().split(u' ', Qt::SkipEmptyParts);
+  const int wanted = m_category->currentData().toInt();
+  std::vector<std::pair<int, std::size_t>> found; // rank, entry
+  for (std::size_t i = 0; i < m_entries.size(); ++i) {
+    const int rank = rankOfAll(m_entries[i], words);
+    if (rank >= 0 && (wanted == kAll || wanted == m_entries[i].category))
+      found.emplace_back(rank, i);
   }
-  if (!words.isEmpty() && best != nullptr) {
-    m_rows->setCurrentItem(best);
-    m_rows->scrollToItem(best);
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  const QString before = m_rows->currentItem() == nullptr ? QString() : m_rows->currentItem()->text(kNameColumn);
+  {
+    const QSignalBlocker silent(m_rows);
+    m_rows->clear();
+    QList<QTreeWidgetItem*> rows;
+    for (const auto& [rank, at] : found) {
+      const Entry& entry = m_entries[at];
+      auto* row = new QTreeWidgetItem({entry.name, entry.help.simplified()});
+      row->setToolTip(kHelpColumn, entry.help);
+      row->setToolTip(kNameColumn, entry.aliases.join(QStringLiteral(", ")));
+      row->setData(kNameColumn, kEntryRole, static_cast<qulonglong>(at));
+      rows.append(row);
+    }
+    m_rows->addTopLevelItems(rows);
+    if (words.isEmpty())
+      for (QTreeWidgetItem* row : std::as_const(rows))
+        if (!before.isEmpty() && row->text(kNameColumn) == before) {
+          m_rows->setCurrentItem(row);
+          return;
+        }
   }
+  if (words.isEmpty() || found.empty())
+    return;
+  m_rows->setCurrentItem(m_rows->topLevelItem(0));
+  m_rows->scrollToItem(m_rows->topLevelItem(0));
 }
 
 }

@@ -4,13 +4,13 @@
 #include "core/factor/formula_library.h"
 #include "ui/factor/indicator.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <optional>
 
 class QComboBox;
 class QTreeWidget;
-class QTreeWidgetItem;
 
 namespace zvt::widgets {
 class SearchField;
@@ -18,8 +18,8 @@ class SearchField;
 
 namespace zvt::ui {
 
-/// What a chart can show: the operators of the catalogue and the saved formulas, searched by name, alias and definition
-/// in the language of the program, or by category.
+/// What a chart can show: the operators of the catalogue and the saved formulas, searched by name, alias, initials of a
+/// Chinese alias, and definition in the language of the program, or by category; what is meant most likely comes first.
 class IndicatorList : public QWidget {
   Q_OBJECT
 
@@ -39,14 +39,25 @@ Q_SIGNALS:
   void activated(); ///< Enter or a double click on the choice
 
 private:
-  void fill();
+  /// One thing to choose, with what it is found by.
+  struct Entry {
+    QString name, help;
+    QStringList aliases, initials;
+    std::size_t index = 0; ///< among the operators or the formulas
+    int category = 0; ///< of an operator; else that of formulas
+  };
+  /// 0 the name itself, 1 it begins so, 2 an alias, 3 a name or alias has it, 4 initials, 5 the definition; −1: not so.
+  [[nodiscard]] static int rankOf(const Entry& entry, const QString& word);
+  /// Of several words: the worst; −1: one of them is not there.
+  [[nodiscard]] static int rankOfAll(const Entry& entry, const QStringList& words);
+  void collect();
   void filter();
-  [[nodiscard]] bool matches(const QTreeWidgetItem& row, const QString& words) const;
 
   widgets::SearchField* m_search;
   QComboBox* m_category;
   QTreeWidget* m_rows;
   factor::FormulaLibrary m_library;
+  std::vector<Entry> m_entries;
 };
 
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/overview/overview_panel.h"
 
+#include "core/data/daily_snapshots.h"
 #include "core/market/rule_book.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/quote_feed.h"
@@ -73,6 +74,7 @@ void OverviewPanel::build()
   m_pages = new widgets::SegmentedControl(content);
   m_pages->setObjectName(QStringLiteral("overviewPages"));
   m_pages->setUniform(false);
+  m_pages->setFolding();
   m_views = new QStackedWidget(content);
   m_table = tableIn(m_views, QStringLiteral("overviewTable"));
   m_sorted.setSourceModel(&m_rows);
@@ -93,8 +95,7 @@ void OverviewPanel::build()
   m_views->addWidget(m_industryView);
   auto* pages = new QHBoxLayout;
   pages->setContentsMargins(8, 4, 8, 4);
-  pages->addWidget(m_pages);
-  pages->addStretch(1);
+  pages->addWidget(m_pages, 1);
   m_asList = new QToolButton(content);
   m_asList->setObjectName(QStringLiteral("overviewAsListButton"));
   m_asList->setIcon(widgets::icon(QStringLiteral("columns")));
@@ -147,8 +148,14 @@ void OverviewPanel::restoreState(const QJsonObject& state)
 
 void OverviewPanel::load()
 {
-  m_presenter->read([days = m_context.days, profile = m_context.profile](
-                        TaskControl& control) { return loadOverview(*days, *profile, control); },
+  m_presenter->request<OverviewMarket>(
+      [days = m_context.days, profile = m_context.profile, worker = &m_context.workers->next(), asOf = m_storedUntil](
+          auto reply, auto control) {
+        const auto take = [profile, reply = std::move(reply)](Result<data::DailySnapshotsPtr> known) mutable {
+          reply(known ? overviewOfDays(**known, *profile) : fail(std::move(known.error())));
+        };
+        worker->post([=] { days->get(asOf, control, take); });
+      },
       [this](OverviewMarket market) { take(std::move(market)); });
 }
 
@@ -179,6 +186,12 @@ void OverviewPanel::take(OverviewMarket market)
 
 void OverviewPanel::takeQuotes(const data::QuoteChanges& changes)
 {
+  if (m_context.calendar != nullptr && m_context.days != nullptr) {
+    // A replay of another day goes on from other days.
+    const std::optional<TradingDay> until = m_context.quoteFeed->storedUntil(*m_context.calendar);
+    if (std::exchange(m_storedUntil, until) != until)
+      m_presenter->touch();
+  }
   if (!m_live.apply(m_market.input, changes, m_context.quoteFeed->now()))
     return;
   m_isOld = !isVisible();

@@ -73,6 +73,7 @@ private:
   Context m_context;
   Presenter* m_presenter = nullptr;
   OverviewMarket m_market;
+  std::optional<TradingDay> m_storedUntil; ///< see QuoteFeed::storedUntil()
   OverviewLive m_live;
   data::MarketOverview m_overview;
   QString m_page = QStringLiteral("limits");

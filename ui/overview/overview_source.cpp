@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/overview/overview_source.h"
 
-#include "core/data/daily_snapshot.h"
 #include "core/market/entity.h"
 #include "core/market/quote_book.h"
 
@@ -41,10 +40,8 @@ Result<std::map<std::string, std::string>> readIndustries(storage::Profile& prof
 
 }
 
-Result<OverviewMarket> loadOverview(data::DailySnapshots& snapshots, storage::Profile& profile, TaskControl& control)
+Result<OverviewMarket> overviewOfDays(const std::vector<data::DailySnapshot>& days, storage::Profile& profile)
 {
-  ZVT_TRY(const auto shared, snapshots.get(control));
-  const std::vector<data::DailySnapshot>& days = *shared;
   ZVT_TRY(const auto industries, readIndustries(profile));
   const auto entities = profile.entities().snapshot();
   OverviewMarket market;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/data/daily_snapshot.h"
 #include "core/data/live_base.h"
 #include "core/data/market_overview.h"
 #include "core/data/quote_hub.h"
@@ -14,12 +15,6 @@
 #include <unordered_map>
 #include <vector>
 
-namespace zvt {
-class TaskControl;
-}
-namespace zvt::data {
-class DailySnapshots;
-}
 namespace zvt::storage {
 class Profile;
 }
@@ -47,10 +42,10 @@ struct OverviewMarket {
   TradingDay day; ///< newest stored
 };
 
-/// The newest stored day of everything, and the industries of the first classification that the profile holds. Any
-/// thread. Errors: storage.*, task.cancelled.
-[[nodiscard]] Result<OverviewMarket> loadOverview(
-    data::DailySnapshots& snapshots, storage::Profile& profile, TaskControl& control);
+/// The newest of these days, and the industries of the first classification that the profile holds. Any thread.
+/// Errors: storage.*.
+[[nodiscard]] Result<OverviewMarket> overviewOfDays(
+    const std::vector<data::DailySnapshot>& days, storage::Profile& profile);
 
 /// Carries live quotes into the rows of a market. GUI thread.
 class OverviewLive {

@@ -197,6 +197,7 @@ void Finder::showState()
     return;
   m_preview->showRow(nullptr);
   m_nothing->setText(!m_model->catalogue().isReady() ? Tr::tr("The securities are being read…")
+          : typed && m_model->catalogue().size() > 0 ? Tr::tr("Nothing found.")
           : typed
           ? Tr::tr("Nothing found. A security appears here once it has been imported or loaded.")
           : Tr::tr("Type a code, a name or its pinyin initials. What you choose stays here for the next time."));

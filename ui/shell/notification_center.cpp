@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/file_system.h"
 #include "ui/bridge/executor_pool.h"
+#include "ui/bridge/newest_write.h"
 #include "ui/bridge/run_async.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/icons.h"
@@ -49,15 +50,14 @@ Notice fromJson(const QJsonObject& object)
 NotificationCenter::NotificationCenter(const Context& context, QObject* parent)
     : QObject(parent)
     , m_context(context)
+    , m_kept(std::make_shared<NewestWrite>())
 {
   m_save.setSingleShot(true);
   m_save.setInterval(kSaveMs);
   connect(&m_save, &QTimer::timeout, this, [this] {
+    put();
     runAsync(
-        m_context.workers->next(), this,
-        [files = m_context.files, file = fileOf(m_context), text = document()] {
-          return files->writeAtomically(file, text);
-        },
+        m_context.workers->next(), this, [kept = m_kept] { return kept->write(); },
         [](const Result<void>& written) {
           if (!written)
             qWarning("%s", qUtf8Printable(widgets::Language::current().describe(written.error())));
@@ -132,8 +132,16 @@ void NotificationCenter::flush()
   if (!m_save.isActive())
     return;
   m_save.stop();
-  m_context.workers->next().post([files = m_context.files, file = fileOf(m_context), text = document()] {
-    (void)files->writeAtomically(file, text); // the program ends: nobody is left to tell
+  put();
+  m_context.workers->next().post([kept = m_kept] {
+    (void)kept->write(); // the program ends: nobody is left to tell
+  });
+}
+
+void NotificationCenter::put()
+{
+  m_kept->put([files = m_context.files, file = fileOf(m_context), text = document()] {
+    return files->writeAtomically(file, text);
   });
 }
 

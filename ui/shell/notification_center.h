@@ -8,11 +8,14 @@
 #include <QObject>
 #include <QTimer>
 
+#include <memory>
 #include <vector>
 
 class QToolButton;
 
 namespace zvt::ui {
+
+class NewestWrite;
 
 /// Something that the user was told.
 struct Notice {
@@ -56,6 +59,7 @@ Q_SIGNALS:
 private:
   void load();
   void touch();
+  void put();
   [[nodiscard]] std::string document() const;
   void take(const std::string& text);
 
@@ -63,6 +67,7 @@ private:
   std::vector<Notice> m_notices;
   quint64 m_next = 1;
   bool m_quiet = false;
+  std::shared_ptr<NewestWrite> m_kept; ///< shared with the workers
   QTimer m_save;
 };
 

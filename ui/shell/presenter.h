@@ -74,7 +74,7 @@ public:
   /// loading as long as it has nothing to show; what it shows stays while it is read again.
   template <typename Work, typename Take> void read(Work work, Take take);
   /// The same for services that answer by call-back: @p start(reply) asks, reply(Result<T>) is called once, on any
-  /// thread.
+  /// thread. A @p start(reply, control) gets the read's std::shared_ptr<ReadControl> too.
   template <typename T, typename Start, typename Take> void request(Start start, Take take);
 
   /// A callable for observers on any thread, even after the presenter has gone: touch() on the GUI thread.
@@ -159,7 +159,7 @@ template <typename Work, typename Take> void Presenter::read(Work work, Take tak
 template <typename T, typename Start, typename Take> void Presenter::request(Start start, Take take)
 {
   const std::shared_ptr<ReadControl> control = begin();
-  start([guard = QPointer<Presenter>(this), control, take = std::move(take)](Result<T> outcome) mutable {
+  auto reply = [guard = QPointer<Presenter>(this), control, take = std::move(take)](Result<T> outcome) mutable {
     auto answer = std::make_shared<std::pair<Result<T>, Take>>(std::move(outcome), std::move(take));
     QMetaObject::invokeMethod(
         QCoreApplication::instance(),
@@ -168,7 +168,11 @@ template <typename T, typename Start, typename Take> void Presenter::request(Sta
             guard->deliver(control, std::move(answer->first), answer->second);
         },
         Qt::QueuedConnection);
-  });
+  };
+  if constexpr (std::is_invocable_v<Start&, decltype(reply), std::shared_ptr<ReadControl>>)
+    start(std::move(reply), control);
+  else
+    start(std::move(reply));
 }
 
 }

@@ -282,6 +282,9 @@ void StatusCells::showClock()
           .arg(phaseAt(*m_context.calendar, local), time,
               offsetHours < 0 ? QString(widgets::kMinus) : QStringLiteral("+"),
               QString::number(std::abs(offsetHours))));
+  // A label of fixed size repaints alone: its seconds do not lay out the whole bar again.
+  if (const QSize size = m_clock->sizeHint(); m_clock->size() != size)
+    m_clock->setFixedSize(size);
 }
 
 void StatusCells::changeEvent(QEvent* event)

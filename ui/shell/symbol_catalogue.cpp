@@ -5,6 +5,7 @@
 #include "core/base/file_system.h"
 #include "core/market/entity.h"
 #include "ui/bridge/executor_pool.h"
+#include "ui/bridge/newest_write.h"
 
 namespace zvt::ui {
 
@@ -22,6 +23,7 @@ std::shared_ptr<const SearchIndex> indexOf(const market::EntityTable& table)
 SymbolCatalogue::SymbolCatalogue(const Context& context, QObject* parent)
     : QObject(parent)
     , m_context(context)
+    , m_kept(std::make_shared<NewestWrite>())
 {
   load();
   refresh();
@@ -98,12 +100,14 @@ void SymbolCatalogue::save()
 {
   if (!m_context.files || m_context.profileFolder.empty())
     return;
+  m_kept->put([files = m_context.files, folder = m_context.profileFolder, json = m_usage.toJson()]() -> Result<void> {
+    ZVT_TRY_VOID(files->createDirectories(folder));
+    return files->writeAtomically(folder / kFile, json);
+  });
   // Lost uses are no harm: a failure shows with whatever the user wants to keep.
-  const auto write = [files = m_context.files, folder = m_context.profileFolder, json = m_usage.toJson()] {
-    return files->createDirectories(folder) && files->writeAtomically(folder / kFile, json);
-  };
+  const auto write = [kept = m_kept] { return kept->write(); };
   if (m_context.workers)
-    runAsync(m_context.workers->next(), this, write, [](bool) { });
+    runAsync(m_context.workers->next(), this, write, [](const Result<void>&) { });
   else
     (void)write();
 }

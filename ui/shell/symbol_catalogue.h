@@ -10,6 +10,8 @@
 
 namespace zvt::ui {
 
+class NewestWrite;
+
 /// The securities of the profile, ready to be searched, and what the user chose of them before. Its keys are prepared
 /// off the GUI thread, anew whenever the entity table is another; until then the former ones answer. What was chosen is
 /// kept in recent.json of the profile. One for all windows. GUI thread.
@@ -45,6 +47,7 @@ private:
   SymbolUsage m_usage;
   std::shared_ptr<const market::EntityTable> m_table;
   LatestOnly m_latest;
+  std::shared_ptr<NewestWrite> m_kept; ///< shared with the workers
 };
 
 }

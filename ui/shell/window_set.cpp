@@ -4,6 +4,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/panel.h"
 #include "ui/shell/panel_dock.h"
+#include "ui/shell/save_notice.h"
 #include "ui/shell/tr.h"
 #include "ui/shell/workspace_layout.h"
 #include "ui/shell/workspace_saver.h"
@@ -39,10 +40,11 @@ WindowSet::WindowSet(const Context& context, QObject* parent)
   m_first = std::make_unique<MainWindow>(m_context, *this, true);
   m_saveTimer.setSingleShot(true);
   m_saveTimer.setInterval(kSaveAfterMs);
-  connect(&m_saveTimer, &QTimer::timeout, this, &WindowSet::saveOff);
+  connect(&m_saveTimer, &QTimer::timeout, this, &WindowSet::saveNow);
   connect(this, &WindowSet::layoutChanged, this, &WindowSet::saveSoon);
   connect(this, &WindowSet::workspacesChanged, this, &WindowSet::saveSoon);
   connect(this, &WindowSet::workspacesChanged, this, &WindowSet::updateCaptions);
+  new SaveNotice(m_context, *this);
   // What a panel is like changes under a user's hand only: that is when there may be something to keep.
   qApp->installEventFilter(this);
 }

@@ -55,6 +55,8 @@ public:
   Result<void> save();
   /// Writes what has changed, soon and off this thread. For every change of a layout.
   void saveSoon();
+  /// The same at once: saved() or saveFailed() follows.
+  void saveNow();
 
   /// In the order of the tabs.
   [[nodiscard]] QStringList workspaceIds() const;
@@ -113,7 +115,7 @@ Q_SIGNALS:
   void layoutChanged(); ///< panels came, went or moved
   void activeChanged(); ///< another window or panel is in front
   void saved(); ///< an automatic save has reached the disk
-  void saveFailed(const zvt::Error& error);
+  void saveFailed(const zvt::Error& error); ///< SaveNotice tells of it
 
 protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -153,7 +155,6 @@ private:
   std::vector<Error> load();
   [[nodiscard]] QJsonObject deskDocument() const;
   void putChanges();
-  void saveOff();
   QString freeId(const QString& wanted) const;
   void insert(WorkspaceDocument document, std::size_t at);
 

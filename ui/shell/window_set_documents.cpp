@@ -8,6 +8,7 @@
 #include "ui/shell/workspace_layout.h"
 #include "ui/shell/workspace_saver.h"
 #include "ui/shell/workspace_view.h"
+#include "widgets/base/language.h"
 
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/run_async.h"
@@ -63,8 +64,11 @@ std::vector<Error> WindowSet::load()
       // Where it can be looked at, and out of the way of what is built instead. A newer version will want its own.
       if (document.error().code != "workspace.newer")
         (void)m_store.keepAside(name, QStringLiteral("damaged"));
-      damaged.push_back(
-          fail("workspace.kept_aside", {{"workspace", name.toStdString()}, {"reason", document.error().code}}).error());
+      damaged.push_back(fail("workspace.kept_aside",
+          {{"workspace", name.toStdString()},
+              {"reason",
+                  widgets::Language::current().text(document.error().code, document.error().arguments).toStdString()}})
+              .error());
       continue;
     }
     document->id = name; // the file's name is what it is saved under
@@ -154,8 +158,9 @@ void WindowSet::saveSoon()
     m_saveTimer.start();
 }
 
-void WindowSet::saveOff()
+void WindowSet::saveNow()
 {
+  m_saveTimer.stop();
   putChanges();
   if (!m_saver->hasWaiting())
     return;

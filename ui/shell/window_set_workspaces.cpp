@@ -88,7 +88,7 @@ bool WindowSet::removeWorkspace(const QString& id)
   m_workspaces.erase(m_workspaces.begin() + at);
   if (!m_safe)
     if (const Result<void> aside = m_saver->keepAside(id, QStringLiteral("removed")); !aside)
-      Q_EMIT saveFailed(aside.error());
+      m_first->notify(aside.error());
   Q_EMIT workspacesChanged();
   return true;
 }

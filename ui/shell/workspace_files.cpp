@@ -8,12 +8,11 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/tr.h"
 #include "ui/shell/window_set.h"
+#include "ui/shell/workspace_store.h"
 
 namespace zvt::ui {
 
 namespace {
-
-constexpr qint64 kLargest = 32 << 20; ///< no workspace is that large; another kind of file may be
 
 QString fileFilter()
 {
@@ -61,7 +60,7 @@ void openWorkspaceFile(const Context& context, WindowSet& windows, MainWindow& o
   run(
       context, &over,
       [files = context.files, file]() -> Result<WorkspaceDocument> {
-        ZVT_TRY(const std::string text, files->readPart(file, 0, kLargest));
+        ZVT_TRY(const std::string text, files->readPart(file, 0, kLargestWorkspace));
         Result<WorkspaceDocument> document = workspaceFromBytes(QByteArray::fromStdString(text));
         if (!document)
           return fail(std::move(document.error()).with("file", file.string()));

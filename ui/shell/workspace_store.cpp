@@ -42,7 +42,7 @@ Result<QByteArray> WorkspaceStore::read(const QString& name) const
 {
   if (!contains(name))
     return QByteArray();
-  ZVT_TRY(const std::string text, m_files->read(file(name)));
+  ZVT_TRY(const std::string text, m_files->readPart(file(name), 0, kLargestWorkspace));
   return QByteArray::fromStdString(text);
 }
 

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <cstddef>
 #include <filesystem>
 
 namespace zvt {
@@ -25,7 +26,7 @@ public:
   /// Names of the workspaces, sorted.
   [[nodiscard]] QStringList names() const;
   [[nodiscard]] bool contains(const QString& name) const;
-  /// Empty when there is none.
+  /// Empty when there is none; kLargestWorkspace bytes of a longer one.
   [[nodiscard]] Result<QByteArray> read(const QString& name) const;
   Result<void> write(const QString& name, const QByteArray& bytes) const;
   /// Moves a document to a folder beside it ("removed", "damaged"), where a person can find it.
@@ -39,6 +40,8 @@ private:
   std::filesystem::path m_folder;
 };
 
+/// Bytes of a workspace's file that are read: none is that large, another kind of file may be.
+inline constexpr std::size_t kLargestWorkspace = 32 << 20;
 /// Name of the document that holds the workspaces together.
 inline const QString kWindowsDocument = QStringLiteral("windows");
 

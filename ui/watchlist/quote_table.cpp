@@ -92,6 +92,17 @@ void QuoteTable::setStored(int slot, const data::DailySnapshot& day)
   field(slot, QuoteField::LimitDown) = day.limit ? day.limit->down : std::nan("");
 }
 
+void QuoteTable::forgetStored(int slot)
+{
+  if (!std::exchange(m_facts[at(slot)].hasBar, false))
+    return;
+  m_bases[at(slot)] = {};
+  field(slot, QuoteField::AverageVolume) = field(slot, QuoteField::FloatShares) = std::nan("");
+  if (!isLive(slot))
+    for (std::vector<double>& column : m_values)
+      column[at(slot)] = std::nan("");
+}
+
 std::uint32_t QuoteTable::apply(int slot, const market::Quote& quote)
 {
   // A security that has not traded yet stands where it closed.

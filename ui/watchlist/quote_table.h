@@ -79,6 +79,8 @@ public:
 
   /// The stored day; fields that a live quote has told stay.
   void setStored(int slot, const data::DailySnapshot& day);
+  /// As if no day were stored.
+  void forgetStored(int slot);
   /// Fields that changed, as bits by QuoteField.
   std::uint32_t apply(int slot, const market::Quote& quote);
   /// The quote is gone, as if there had never been one: what is stored has to be set again.

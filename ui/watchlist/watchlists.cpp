@@ -3,29 +3,17 @@
 
 #include "core/data/watchlist_store.h"
 #include "ui/bridge/executor_pool.h"
+#include "ui/bridge/newest_write.h"
 #include "ui/bridge/run_async.h"
 #include "ui/shell/tr.h"
 
-#include <atomic>
-#include <mutex>
-
 namespace zvt::ui {
 
-/// Shared with the workers: writes go to the disk one after the other, and never an older book over a newer one.
+/// Shared with the workers.
 struct Watchlists::Saver {
-  Saver(FileSystem& files, std::filesystem::path file)
-      : store(files, std::move(file))
-  {
-  }
-  std::mutex guard;
-  data::WatchlistStore store; ///< under the guard
-  std::atomic<unsigned> newest{0};
-
-  Result<void> save(unsigned number, const data::WatchlistBook& book)
-  {
-    const std::scoped_lock lock(guard);
-    return number == newest ? store.save(book) : Result<void>();
-  }
+  FileSystem& files;
+  std::filesystem::path file;
+  NewestWrite newest{};
 };
 
 /// A step holds both books; lists that it did not touch are shared.
@@ -52,7 +40,7 @@ Watchlists::Watchlists(FileSystem* files, std::filesystem::path profileFolder, E
 {
   m_undo.setUndoLimit(100);
   if (files && workers && !profileFolder.empty())
-    m_saver = std::make_shared<Saver>(*files, std::move(profileFolder) / "watchlists.json");
+    m_saver.reset(new Saver{*files, std::move(profileFolder) / "watchlists.json"});
 }
 
 void Watchlists::load()
@@ -71,11 +59,7 @@ void Watchlists::load()
     return;
   }
   runAsync(
-      m_workers->next(), this,
-      [saver = m_saver] {
-        const std::scoped_lock lock(saver->guard);
-        return saver->store.load();
-      },
+      m_workers->next(), this, [saver = m_saver] { return data::WatchlistStore(saver->files, saver->file).load(); },
       [this, take](Result<data::WatchlistStore::Loaded> loaded) {
         if (!loaded) {
           // Not to be overwritten: the file may well be sound.
@@ -155,9 +139,10 @@ void Watchlists::save()
 {
   if (!m_saver)
     return;
-  const unsigned number = ++m_saver->newest;
+  m_saver->newest.put(
+      [saver = m_saver.get(), book = m_book] { return data::WatchlistStore(saver->files, saver->file).save(book); });
   runAsync(
-      m_workers->next(), this, [saver = m_saver, number, book = m_book] { return saver->save(number, book); },
+      m_workers->next(), this, [saver = m_saver] { return saver->newest.write(); },
       [this](const Result<void>& saved) {
         if (!saved)
           Q_EMIT failed(saved.error());

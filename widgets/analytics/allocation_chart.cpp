@@ -20,6 +20,8 @@ namespace zvt::widgets {
 namespace {
 
 constexpr std::size_t kMostParts = 7;
+constexpr double kWidest = 220; ///< of the ring: more says no more
+constexpr double kFilling = 0.9; ///< of a smaller place
 
 /// Largest first, what is beyond the most parts as one, cash last.
 std::vector<AllocationPart> arranged(std::vector<AllocationPart> parts)
@@ -54,7 +56,10 @@ AllocationChart::AllocationChart(QWidget* parent)
   m_chart->setBackgroundRoundness(0);
   m_chart->legend()->setAlignment(Qt::AlignRight);
   m_ring->setHoleSize(0.55);
-  m_ring->setPieSize(0.9);
+  connect(m_chart, &QChart::plotAreaChanged, m_ring, [ring = m_ring](const QRectF& area) {
+    const double side = std::min(area.width(), area.height());
+    ring->setPieSize(side > 0 ? std::min(kFilling, kWidest / side) : kFilling);
+  });
   m_view->setRenderHint(QPainter::Antialiasing);
   m_view->setFrameShape(QFrame::NoFrame);
   auto* layout = new QVBoxLayout(this);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/analytics/equity_chart.h"
 
+#include "widgets/analytics/chart_cursor.h"
 #include "widgets/analytics/equity_axis.h"
 #include "widgets/base/theme.h"
 #include "widgets/base/tr.h"
@@ -317,31 +318,7 @@ void EquityChart::drawCrosshair(QPainter& painter, const Layout& layout) const
     painter.drawEllipse(QPointF(x, layout.equityScale.toY(value)), 3.5, 3.5);
   painter.setRenderHint(QPainter::Antialiasing, false);
 
-  const QStringList lines = valueLines(m_cursor);
-  constexpr double kRow = 16;
-  double nameWidth = 0;
-  painter.setFont(theme.font(FontRole::Caption));
-  for (const QString& line : lines)
-    nameWidth = std::max(nameWidth, double(painter.fontMetrics().horizontalAdvance(line.section(u'\t', 0, 0))));
-  const QSizeF size(nameWidth + 144, kRow * static_cast<double>(lines.size()) + 12);
-  const double left = x - size.width() - 12 > 4 ? x - size.width() - 12 : x + 12;
-  const QRectF box(QPointF(std::round(left) + 0.5, kLegend + 6.5), size);
-  painter.setPen(colors.line.control);
-  painter.setBrush(colors.surface.menu);
-  painter.drawRect(box);
-  painter.setBrush(Qt::NoBrush);
-  for (int i = 0; i < lines.size(); ++i) {
-    const QRectF row(box.left() + 8, box.top() + 6 + kRow * i, box.width() - 16, kRow);
-    const QStringList cells = lines[i].split(u'\t');
-    painter.setFont(theme.font(FontRole::Caption, i == 0));
-    painter.setPen(i == 0 ? colors.text.primary : colors.text.secondary);
-    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, cells.value(0));
-    painter.setPen(colors.text.primary);
-    painter.drawText(row.adjusted(0, 0, -58, 0), Qt::AlignRight | Qt::AlignVCenter, cells.value(1));
-    if (cells.value(2).startsWith(kMinus))
-      painter.setPen(theme.down().text);
-    painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, cells.value(2));
-  }
+  paintValueBox(painter, x, kLegend + 6, valueLines(m_cursor));
 }
 
 void EquityChart::paintEvent(QPaintEvent*)
@@ -396,23 +373,10 @@ void EquityChart::leaveEvent(QEvent* event)
 void EquityChart::keyPressEvent(QKeyEvent* event)
 {
   const int last = m_curve ? static_cast<int>(m_curve->times.size()) - 1 : -1;
-  const int from = m_cursor < 0 ? last : m_cursor;
-  switch (event->key()) {
-  case Qt::Key_Left:
-    setCursorAt(std::max(0, from - 1));
-    return;
-  case Qt::Key_Right:
-    setCursorAt(from + 1);
-    return;
-  case Qt::Key_Home:
-    setCursorAt(0);
-    return;
-  case Qt::Key_End:
-    setCursorAt(last);
-    return;
-  default:
+  if (const auto next = cursorAfter(event->key(), m_cursor, last))
+    setCursorAt(*next);
+  else
     QWidget::keyPressEvent(event);
-  }
 }
 
 void EquityChart::resizeEvent(QResizeEvent* event)

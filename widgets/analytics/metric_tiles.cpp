@@ -7,14 +7,17 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace zvt::widgets {
 
 namespace {
 
 constexpr int kMostColumns = 10;
-constexpr int kTileWidth = 112;
 constexpr int kTileHeight = 62;
-constexpr int kPadding = 10;
+constexpr int kNarrowestTile = 112;
+constexpr int kWidestTile = 190; ///< what needs more is cut, and said whole by the tooltip
+constexpr int kPadding = 10, kRightPadding = 6;
 
 }
 
@@ -24,12 +27,18 @@ MetricTiles::MetricTiles(QWidget* parent)
   QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   policy.setHeightForWidth(true);
   setSizePolicy(policy);
-  connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
+  measure();
+  connect(&Theme::current(), &Theme::changed, this, [this] {
+    measure();
+    updateGeometry();
+    update();
+  });
 }
 
 void MetricTiles::setTiles(std::vector<MetricTile> tiles)
 {
   m_tiles = std::move(tiles);
+  measure();
   QStringList spoken;
   for (const MetricTile& tile : m_tiles)
     spoken << QString(tile.label + u' ' + tile.value);
@@ -38,10 +47,22 @@ void MetricTiles::setTiles(std::vector<MetricTile> tiles)
   update();
 }
 
+/// As wide as the longest of the texts, so that none is cut.
+void MetricTiles::measure()
+{
+  const QFontMetrics small(Theme::current().font(FontRole::Caption));
+  const QFontMetrics large(Theme::current().font(FontRole::Title, true));
+  int widest = 0;
+  for (const MetricTile& tile : m_tiles)
+    widest = std::max({widest, small.horizontalAdvance(tile.label), small.horizontalAdvance(tile.note),
+        large.horizontalAdvance(tile.value)});
+  m_tileWidth = std::clamp(widest + kPadding + kRightPadding + 2, kNarrowestTile, kWidestTile);
+}
+
 int MetricTiles::columns(int width) const
 {
   const int count = std::max(1, static_cast<int>(m_tiles.size()));
-  const int most = std::clamp(width / kTileWidth, 2, kMostColumns);
+  const int most = std::clamp(width / m_tileWidth, 2, kMostColumns);
   // Full rows look calmer: two rows of seven rather than ten and four.
   const int rows = (count + most - 1) / most;
   return std::min(count, (count + rows - 1) / rows);
@@ -55,12 +76,12 @@ int MetricTiles::heightForWidth(int width) const
 
 QSize MetricTiles::sizeHint() const
 {
-  return {kTileWidth * kMostColumns, heightForWidth(width())};
+  return {m_tileWidth * kMostColumns, heightForWidth(width())};
 }
 
 QSize MetricTiles::minimumSizeHint() const
 {
-  return {kTileWidth * 2, heightForWidth(width())};
+  return {kNarrowestTile * 2, heightForWidth(width())};
 }
 
 void MetricTiles::resizeEvent(QResizeEvent* event)
@@ -96,7 +117,7 @@ void MetricTiles::paintEvent(QPaintEvent*)
     painter.setPen(colors.line.hair);
     painter.drawLine(box.right(), box.top(), box.right(), box.bottom());
     painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom());
-    const QRect inner = box.adjusted(kPadding, 5, -6, 0);
+    const QRect inner = box.adjusted(kPadding, 5, -kRightPadding, 0);
     const QColor value = tile.sign > 0 ? theme.up().text
         : tile.sign < 0                ? theme.down().text
         : tile.value == kMissing       ? colors.text.muted
@@ -119,7 +140,9 @@ bool MetricTiles::event(QEvent* event)
     if (tileRect(i).contains(help->pos())) {
       const MetricTile& tile = m_tiles[static_cast<std::size_t>(i)];
       QToolTip::showText(help->globalPos(),
-          tile.toolTip.isEmpty() ? QString(tile.label + QStringLiteral(": ") + tile.value) : tile.toolTip, this);
+          tile.toolTip.isEmpty() ? QStringLiteral("%1: %2\n%3").arg(tile.label, tile.value, tile.note).trimmed()
+                                 : tile.toolTip,
+          this);
       return true;
     }
   QToolTip::hideText();

@@ -16,7 +16,7 @@ struct MetricTile {
   QString toolTip;
 };
 
-/// Figures in rows of equal tiles, as many a row as the width allows, at most ten.
+/// Figures in rows of equal tiles, as many a row as their texts and the width allow, at most ten.
 class MetricTiles : public QWidget {
   Q_OBJECT
 
@@ -37,7 +37,9 @@ protected:
 
 private:
   [[nodiscard]] QRect tileRect(int index) const;
+  void measure();
   std::vector<MetricTile> m_tiles;
+  int m_tileWidth = 0; ///< a tile needs
 };
 
 }

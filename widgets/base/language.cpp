@@ -8,7 +8,26 @@
 #include <QLocale>
 #include <QTranslator>
 
+#include <algorithm>
+
 namespace zvt::widgets {
+
+namespace {
+
+/// Null when there is none of that name.
+std::unique_ptr<QTranslator> embedded(std::span<const EmbeddedResource> files, const std::string& name)
+{
+  const auto found =
+      std::find_if(files.begin(), files.end(), [&](const EmbeddedResource& file) { return file.path == name + ".qm"; });
+  if (found == files.end())
+    return nullptr;
+  auto own = std::make_unique<QTranslator>();
+  const bool loaded =
+      own->load(reinterpret_cast<const uchar*>(found->content.data()), static_cast<int>(found->content.size()));
+  return loaded ? std::move(own) : nullptr;
+}
+
+}
 
 Language::Language()
     : m_messages(Messages::load("en"))
@@ -46,17 +65,14 @@ void Language::setCode(const QString& code)
     QCoreApplication::removeTranslator(translator.get());
   m_translators.clear();
   Theme::current().setLanguage(code);
-  // Qt's own buttons and dialogs, where the platform has them.
+  // The last one answers first: Qt's own buttons and dialogs as the platform has them, else as we do.
+  if (auto ours = embedded(m_files, "qt_" + code.toStdString()))
+    m_translators.push_back(std::move(ours));
   auto qt = std::make_unique<QTranslator>();
   if (code != u"en" && qt->load(QStringLiteral("qtbase_") + code, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
     m_translators.push_back(std::move(qt));
-  for (const EmbeddedResource& file : m_files) {
-    if (file.path != "zvt_" + code.toStdString() + ".qm")
-      continue;
-    auto own = std::make_unique<QTranslator>();
-    if (own->load(reinterpret_cast<const uchar*>(file.content.data()), static_cast<int>(file.content.size())))
-      m_translators.push_back(std::move(own));
-  }
+  if (auto own = embedded(m_files, "zvt_" + code.toStdString()))
+    m_translators.push_back(std::move(own));
   for (const auto& translator : m_translators)
     QCoreApplication::installTranslator(translator.get());
   Q_EMIT changed();

@@ -3,8 +3,12 @@
 
 #include "widgets/base/flat_paint.h"
 
+#include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace zvt::widgets {
 
@@ -84,7 +88,11 @@ SegmentedControl::SegmentedControl(QWidget* parent)
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-  connect(&m_group, &QButtonGroup::idClicked, this, [this](int id) { Q_EMIT chosen(m_values.at(id)); });
+  connect(&m_group, &QButtonGroup::idClicked, this, [this](int id) {
+    if (m_list)
+      m_list->setCurrentIndex(id);
+    Q_EMIT chosen(m_values.at(id));
+  });
 }
 
 void SegmentedControl::addSegment(const QString& value, const QString& text, const QIcon& icon, const QString& toolTip)
@@ -110,6 +118,9 @@ void SegmentedControl::addSegment(const QString& value, const QString& text, con
   layout()->addWidget(segment);
   if (m_uniform)
     static_cast<QHBoxLayout*>(layout())->setStretchFactor(segment, 1);
+  if (m_list)
+    m_list->addItem(text, value);
+  fold();
 }
 
 void SegmentedControl::setSegmentText(const QString& value, const QString& text)
@@ -118,7 +129,67 @@ void SegmentedControl::setSegmentText(const QString& value, const QString& text)
     button->setText(text);
     button->setAccessibleName(text);
     button->updateGeometry();
+    if (m_list)
+      m_list->setItemText(static_cast<int>(m_values.indexOf(value)), text);
+    fold();
   }
+}
+
+void SegmentedControl::setFolding()
+{
+  m_list = new QComboBox(this);
+  m_list->setObjectName(QStringLiteral("segmentList"));
+  m_list->hide();
+  layout()->addWidget(m_list);
+  connect(m_list, &QComboBox::activated, this, [this](int index) {
+    setValue(m_values.value(index));
+    Q_EMIT chosen(m_values.value(index));
+  });
+}
+
+QSize SegmentedControl::minimumSizeHint() const
+{
+  const QSize usual = QWidget::minimumSizeHint();
+  return m_list ? QSize(std::min(usual.width(), m_list->minimumSizeHint().width()), usual.height()) : usual;
+}
+
+int SegmentedControl::neededWidth() const
+{
+  int width = 0;
+  const QList<QAbstractButton*> buttons = m_group.buttons();
+  for (const QAbstractButton* button : buttons)
+    width += button->minimumSizeHint().width();
+  return width;
+}
+
+void SegmentedControl::fold()
+{
+  if (!m_list)
+    return;
+  m_list->setAccessibleName(accessibleName());
+  const bool folded = width() < neededWidth();
+  const bool hadFocus = m_list->hasFocus() || (m_group.checkedButton() && m_group.checkedButton()->hasFocus());
+  const QList<QAbstractButton*> buttons = m_group.buttons();
+  for (QAbstractButton* button : buttons)
+    button->setVisible(!folded);
+  m_list->setVisible(folded);
+  if (hadFocus && folded)
+    m_list->setFocus(Qt::OtherFocusReason);
+  else if (hadFocus && m_group.checkedButton())
+    m_group.checkedButton()->setFocus(Qt::OtherFocusReason);
+}
+
+void SegmentedControl::resizeEvent(QResizeEvent* event)
+{
+  QWidget::resizeEvent(event);
+  fold();
+}
+
+void SegmentedControl::changeEvent(QEvent* event)
+{
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+    fold();
 }
 
 void SegmentedControl::clear()
@@ -127,6 +198,8 @@ void SegmentedControl::clear()
   for (QAbstractButton* button : buttons)
     delete button;
   m_values.clear();
+  if (m_list)
+    m_list->clear();
 }
 
 QString SegmentedControl::value() const
@@ -136,6 +209,8 @@ QString SegmentedControl::value() const
 
 void SegmentedControl::setValue(const QString& value)
 {
+  if (m_list)
+    m_list->setCurrentIndex(static_cast<int>(m_values.indexOf(value)));
   if (QAbstractButton* button = m_group.button(static_cast<int>(m_values.indexOf(value)))) {
     button->setChecked(true);
     return;

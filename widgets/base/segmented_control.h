@@ -5,6 +5,8 @@
 #include <QIcon>
 #include <QWidget>
 
+class QComboBox;
+
 namespace zvt::widgets {
 
 /// A few exclusive choices side by side; the chosen one has the accent bar below. Arrow keys move, Tab leaves.
@@ -24,15 +26,26 @@ public:
   void setValue(const QString& value);
   /// All segments as wide as the widest, or each as its text needs.
   void setUniform(bool uniform) { m_uniform = uniform; }
+  /// Where there is no room for the segments, a drop-down list takes their place. Before the first segment.
+  void setFolding();
+  [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
   /// Chosen by the user.
   void chosen(const QString& value);
 
+protected:
+  void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
 private:
+  [[nodiscard]] int neededWidth() const;
+  void fold();
+
   QButtonGroup m_group;
   QStringList m_values;
   bool m_uniform = true;
+  QComboBox* m_list = nullptr; ///< in place of the segments; null: they never fold
 };
 
 }

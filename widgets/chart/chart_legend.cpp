@@ -9,6 +9,49 @@
 
 namespace zvt::widgets {
 
+namespace {
+
+using Kind = PlotModel::Kind;
+
+double valueAt(const std::vector<double>& values, std::size_t bar)
+{
+  return bar < values.size() ? values[bar] : std::nan("");
+}
+
+/// What a plot has at a bar. Of marks and drawings that only are or are not there: whether they are.
+QString valueText(const PlotModel& plot, const ChartStyle& style, std::size_t bar, int decimals, bool largeNumbers)
+{
+  const double value = valueAt(plot.values, bar);
+  switch (plot.kind) {
+  case Kind::Marks:
+    if (!std::isfinite(value) || value == 0)
+      return kMissing;
+    return plot.numbered ? formatNumber(value, 0) : QStringLiteral("●");
+  case Kind::Icons:
+  case Kind::Labels:
+  case Kind::Bars:
+  case Kind::Fill:
+    return {};
+  case Kind::Numbers:
+    return formatNumber(valueAt(plot.second, bar), decimals);
+  default:
+    break;
+  }
+  return largeNumbers && style.largeNumber && std::isfinite(value) ? style.largeNumber(value)
+                                                                   : formatNumber(value, decimals);
+}
+
+QColor legendColor(const PlotModel& plot, const ChartStyle& style, std::size_t bar)
+{
+  if (plot.kind == Kind::Volume)
+    return style.textPrimary;
+  if (plot.kind == Kind::Histogram && !plot.hasOwnColor())
+    return style.market(valueAt(plot.values, bar)).text;
+  return plot.kind == Kind::Icons && !plot.hasOwnColor() ? style.textSecondary : style.color(plot);
+}
+
+}
+
 LegendLine barLegend(const ChartModel& model, const ChartStyle& style, std::size_t bar)
 {
   const market::BarSeries& bars = *model.bars;
@@ -39,19 +82,25 @@ LegendLine barLegend(const ChartModel& model, const ChartStyle& style, std::size
 }
 
 LegendLine plotLegend(const std::vector<PlotModel>& plots, const ChartStyle& style, std::size_t bar,
-    const QString& title, int decimals, bool largeNumbers)
+    const LegendPart& title, int decimals, bool largeNumbers)
 {
   LegendLine line;
-  if (!title.isEmpty())
-    line.push_back({title, style.textSecondary});
+  if (!title.text.isEmpty())
+    line.push_back(title);
   for (const PlotModel& plot : plots) {
-    const double value = bar < plot.values.size() ? plot.values[bar] : std::nan("");
-    const QString number = largeNumbers && style.largeNumber && std::isfinite(value) ? style.largeNumber(value)
-                                                                                     : formatNumber(value, decimals);
-    const QColor color = plot.kind == PlotModel::Kind::Line ? style.color(plot.color)
-        : plot.kind == PlotModel::Kind::Volume              ? style.textPrimary
-                                                            : style.market(value).text;
-    line.push_back({plot.name.isEmpty() ? number : plot.name + QLatin1Char(' ') + number, color});
+    if (!plot.title.isEmpty())
+      line.push_back({plot.title, plot.visible ? style.textSecondary : style.textMuted, plot.source});
+    if (!plot.visible) {
+      if (plot.title.isEmpty())
+        line.push_back({plot.name, style.textMuted, plot.source});
+      continue;
+    }
+    const QString value = valueText(plot, style, bar, decimals, largeNumbers);
+    QString text = plot.name;
+    if (!value.isEmpty())
+      text += (text.isEmpty() ? QString() : QStringLiteral(" ")) + value;
+    if (!text.isEmpty())
+      line.push_back({text, legendColor(plot, style, bar), plot.source});
   }
   return line;
 }

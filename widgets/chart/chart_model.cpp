@@ -15,6 +15,23 @@ PlotModel::PlotModel(Kind plotKind, QString plotName, ChartColor plotColor, std:
 {
 }
 
+void PlotModel::setSecond(std::vector<double> others)
+{
+  second = std::move(others);
+  secondPyramid = ExtremePyramid(second);
+}
+
+Extremes PlotModel::range(std::size_t begin, std::size_t end) const
+{
+  if (!visible || kind == Kind::Marks)
+    return {std::nan(""), std::nan("")};
+  const Extremes first = pyramid.range(values, begin, end);
+  if (kind != Kind::Bars && kind != Kind::Fill)
+    return first;
+  const Extremes other = secondPyramid.range(second, begin, end);
+  return {std::fmin(first.minimum, other.minimum), std::fmax(first.maximum, other.maximum)};
+}
+
 ChartModel ChartModel::of(market::BarSeriesPtr series, const TimeZone& zone)
 {
   ChartModel model;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/chart_painter.h"
 
+#include "widgets/chart/plot_painter.h"
+
 #include <QPolygonF>
 
 #include <algorithm>
@@ -10,8 +12,6 @@ namespace zvt::widgets {
 
 namespace {
 
-/// Below this width a candle is one line of its extremes; see look.md, candle bodies are odd device pixels.
-constexpr double kNarrowest = 2.0;
 constexpr double kLabelDistance = 44;
 /// Logical pixels at the top of a pane that its legend takes: two lines over the price, one over indicators.
 constexpr double kPriceLegend = 42;
@@ -19,27 +19,6 @@ constexpr double kPaneLegend = 24;
 /// What a trade's triangle, and its text, take beyond the bar.
 constexpr double kTradeMark = 14;
 constexpr double kTradeText = 16;
-
-struct Body {
-  int width;
-  int gap;
-};
-constexpr Body kBodies[] = {{21, 5}, {15, 4}, {11, 3}, {9, 3}, {7, 2}, {5, 2}, {3, 1}, {1, 1}};
-
-int bodyWidth(double barWidth)
-{
-  for (const Body& body : kBodies)
-    if (body.width + body.gap <= barWidth)
-      return body.width;
-  return 1;
-}
-
-/// The paint device's font is in device pixels.
-QFont scaled(QFont font, double scale)
-{
-  font.setPixelSize(qMax(1, qRound(font.pixelSize() * scale)));
-  return font;
-}
 
 }
 
@@ -73,10 +52,10 @@ ChartPainter::ChartPainter(
     , m_style(style)
     , m_layout(layout)
     , m_axis(axis)
+    , m_canvas(model, style, layout, axis)
+    , m_begin(m_canvas.begin())
+    , m_end(m_canvas.end())
 {
-  const double n = static_cast<double>(model.bars->size());
-  m_begin = static_cast<std::size_t>(std::clamp(std::floor(axis.first), 0.0, n));
-  m_end = static_cast<std::size_t>(std::clamp(std::ceil(axis.first + axis.count), 0.0, n));
   Extremes price{model.lows.range(model.bars->low, m_begin, m_end).minimum,
       model.highs.range(model.bars->high, m_begin, m_end).maximum};
   const Extremes overlays = extremesOf(model.overlays);
@@ -84,12 +63,12 @@ ChartPainter::ChartPainter(
   const auto share = [&layout](std::size_t pane, double pixels) {
     return pane < layout.panes.size() ? layout.px(pixels) / std::max(1.0, layout.panes[pane].height() - 1.0) : 0.0;
   };
-  const double marks = tradesInSight();
+  const double marks = tradesInSight() + PlotPainter::marksHeight(model.overlays, m_begin, m_end);
   m_axes.emplace_back(price, logarithmic, false,
       AxisAir{share(0, marks + (model.overlays.empty() ? kPaneLegend : kPriceLegend)), share(0, marks)});
   for (const PaneModel& pane : model.panes) {
     const bool fromZero = std::any_of(
-        pane.plots.begin(), pane.plots.end(), [](const PlotModel& plot) { return plot.kind != PlotModel::Kind::Line; });
+        pane.plots.begin(), pane.plots.end(), [](const PlotModel& plot) { return plot.visible && plot.isColumn(); });
     m_axes.emplace_back(extremesOf(pane.plots), false, fromZero, AxisAir{share(m_axes.size(), kPaneLegend), 0});
   }
 }
@@ -107,15 +86,10 @@ Extremes ChartPainter::extremesOf(const std::vector<PlotModel>& plots) const
 {
   Extremes total{std::nan(""), std::nan("")};
   for (const PlotModel& plot : plots) {
-    const Extremes part = plot.pyramid.range(plot.values, m_begin, m_end);
+    const Extremes part = plot.range(m_begin, m_end);
     total = {std::fmin(total.minimum, part.minimum), std::fmax(total.maximum, part.maximum)};
   }
   return total;
-}
-
-double ChartPainter::yOf(double value, const QRect& pane, const ValueAxis& axis) const
-{
-  return pane.top() + axis.toY(value, pane.height() - 1);
 }
 
 int ChartPainter::lastPriceY() const
@@ -125,36 +99,6 @@ int ChartPainter::lastPriceY() const
   if (closes.empty() || !std::isfinite(closes.back()))
     return kNowhere;
   return qRound(yOf(closes.back(), m_layout.panes.front(), m_axes.front()));
-}
-
-double ChartPainter::xOf(std::size_t bar) const
-{
-  return m_axis.toX(static_cast<double>(bar) + 0.5, m_layout.plots.width());
-}
-
-bool ChartPainter::isUp(std::size_t bar) const
-{
-  const market::BarSeries& bars = *m_model.bars;
-  if (bars.close[bar] != bars.open[bar] || bar == 0)
-    return bars.close[bar] >= bars.open[bar];
-  return bars.close[bar] >= bars.close[bar - 1];
-}
-
-std::vector<ChartPainter::Column> ChartPainter::columns(const QRect& pane) const
-{
-  std::vector<Column> columns;
-  const double width = m_layout.plots.width();
-  columns.reserve(static_cast<std::size_t>(pane.width()));
-  for (int x = 0; x < pane.width(); ++x) {
-    const double from = m_axis.toBar(x, width), to = m_axis.toBar(x + 1, width);
-    if (to <= 0 || from >= static_cast<double>(m_end))
-      continue;
-    const auto begin = static_cast<std::size_t>(std::max(0.0, std::ceil(from - 0.5)));
-    const auto end = std::min(m_end, static_cast<std::size_t>(std::max(0.0, std::ceil(to - 0.5))));
-    if (begin < end)
-      columns.push_back({x, begin, end});
-  }
-  return columns;
 }
 
 void ChartPainter::paint(QPainter& painter) const
@@ -167,18 +111,16 @@ void ChartPainter::paint(QPainter& painter) const
   for (std::size_t i = 0; i < m_layout.panes.size(); ++i) {
     const QRect& pane = m_layout.panes[i];
     painter.setClipRect(pane);
+    const PlotPainter plotPainter(m_canvas, pane, m_axes[i]);
+    const std::vector<PlotModel>& plots = i == 0 ? m_model.overlays : m_model.panes[i - 1].plots;
+    plotPainter.paintGround(painter, plots);
     if (i == 0) {
-      if (barWidth() < kNarrowest)
+      if (m_canvas.isNarrow())
         paintCandleColumns(painter);
       else
         paintCandles(painter);
     }
-    for (const PlotModel& plot : i == 0 ? m_model.overlays : m_model.panes[i - 1].plots) {
-      if (plot.kind == PlotModel::Kind::Line)
-        paintLine(painter, plot, pane, m_axes[i]);
-      else
-        paintBars(painter, plot, pane, m_axes[i]);
-    }
+    plotPainter.paint(painter, plots);
   }
   painter.setClipRect(m_layout.panes.front());
   paintTrades(painter);
@@ -189,7 +131,7 @@ void ChartPainter::paint(QPainter& painter) const
 
 void ChartPainter::paintGrid(QPainter& painter) const
 {
-  painter.setFont(scaled(m_style.axisFont, m_layout.scale));
+  painter.setFont(m_canvas.scaled(m_style.axisFont));
   const double distance = m_layout.px(kLabelDistance);
   for (std::size_t i = 0; i < m_layout.panes.size(); ++i) {
     const QRect& pane = m_layout.panes[i];
@@ -233,13 +175,13 @@ void ChartPainter::paintCandles(QPainter& painter) const
   const market::BarSeries& bars = *m_model.bars;
   const QRect& pane = m_layout.panes.front();
   const ValueAxis& axis = m_axes.front();
-  const int width = bodyWidth(barWidth());
-  const int stroke = qMax(1, qRound(std::floor(m_layout.scale)));
+  const int width = m_canvas.bodyWidth();
+  const int stroke = m_canvas.stroke();
   for (const bool up : {true, false}) {
     const QColor color = up ? m_style.up.fill : m_style.down.fill;
     QVector<QRect> wicks, filled, hollow;
     for (std::size_t i = m_begin; i < m_end; ++i) {
-      if (isUp(i) != up || !std::isfinite(bars.close[i]))
+      if (m_canvas.isUp(i) != up || !std::isfinite(bars.close[i]))
         continue;
       const int x = static_cast<int>(std::floor(xOf(i)));
       const auto y = [&](double value) { return static_cast<int>(std::lround(yOf(value, pane, axis))); };
@@ -268,7 +210,7 @@ void ChartPainter::paintCandleColumns(QPainter& painter) const
   const market::BarSeries& bars = *m_model.bars;
   const QRect& pane = m_layout.panes.front();
   QVector<QLine> up, down;
-  for (const Column& column : columns(pane)) {
+  for (const PlotCanvas::Column& column : m_canvas.columns(pane)) {
     const double high = m_model.highs.range(bars.high, column.begin, column.end).maximum;
     const double low = m_model.lows.range(bars.low, column.begin, column.end).minimum;
     if (!std::isfinite(high) || !std::isfinite(low))
@@ -283,82 +225,10 @@ void ChartPainter::paintCandleColumns(QPainter& painter) const
   painter.drawLines(down);
 }
 
-void ChartPainter::paintBars(QPainter& painter, const PlotModel& plot, const QRect& pane, const ValueAxis& axis) const
-{
-  const int zero = qRound(yOf(0, pane, axis));
-  const bool byCandle = plot.kind == PlotModel::Kind::Volume;
-  const bool narrow = barWidth() < kNarrowest;
-  const int width = narrow ? 1 : bodyWidth(barWidth());
-  const int stroke = qMax(1, qRound(std::floor(m_layout.scale)));
-  const auto draw = [&](int x, double value, bool up) {
-    if (!std::isfinite(value))
-      return;
-    const int y = qRound(yOf(value, pane, axis));
-    const QRect rect(x - width / 2, std::min(y, zero), width, qMax(1, std::abs(zero - y)));
-    painter.fillRect(rect, up ? m_style.up.fill : m_style.down.fill);
-    if (byCandle && up && width >= 3 && rect.height() > 2 * stroke)
-      painter.fillRect(rect.adjusted(stroke, stroke, -stroke, -stroke), m_style.background);
-  };
-  if (!narrow) {
-    for (std::size_t i = m_begin; i < m_end; ++i)
-      draw(static_cast<int>(std::floor(xOf(i))), plot.values[i], byCandle ? isUp(i) : plot.values[i] >= 0);
-    return;
-  }
-  for (const Column& column : columns(pane)) {
-    const Extremes extremes = plot.pyramid.range(plot.values, column.begin, column.end);
-    const bool up = m_model.bars->close[column.end - 1] >= m_model.bars->open[column.begin];
-    if (byCandle) {
-      draw(column.x, extremes.maximum, up);
-      continue;
-    }
-    if (extremes.maximum > 0)
-      draw(column.x, extremes.maximum, true);
-    if (extremes.minimum < 0)
-      draw(column.x, extremes.minimum, false);
-  }
-}
-
-void ChartPainter::paintLine(QPainter& painter, const PlotModel& plot, const QRect& pane, const ValueAxis& axis) const
-{
-  QPolygonF run;
-  const auto flush = [&] {
-    if (run.size() > 1)
-      painter.drawPolyline(run);
-    run.clear();
-  };
-  if (barWidth() < kNarrowest) {
-    painter.setPen(QPen(m_style.color(plot.color), 0));
-    for (const Column& column : columns(pane)) {
-      const Extremes extremes = plot.pyramid.range(plot.values, column.begin, column.end);
-      if (!std::isfinite(extremes.minimum)) {
-        flush();
-        continue;
-      }
-      run.append(QPointF(column.x, std::round(yOf(extremes.maximum, pane, axis))));
-      if (extremes.minimum != extremes.maximum)
-        run.append(QPointF(column.x, std::round(yOf(extremes.minimum, pane, axis))));
-    }
-    flush();
-    return;
-  }
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(QPen(m_style.color(plot.color), 1.2 * m_layout.scale));
-  const std::size_t begin = m_begin > 0 ? m_begin - 1 : 0;
-  const std::size_t end = std::min(m_end + 1, plot.values.size());
-  for (std::size_t i = begin; i < end; ++i) {
-    if (std::isfinite(plot.values[i]))
-      run.append(QPointF(xOf(i), yOf(plot.values[i], pane, axis)));
-    else
-      flush();
-  }
-  flush();
-  painter.setRenderHint(QPainter::Antialiasing, false);
-}
-
 void ChartPainter::paintTrades(QPainter& painter) const
 {
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.setFont(scaled(m_style.axisFont, m_layout.scale));
+  painter.setFont(m_canvas.scaled(m_style.axisFont));
   const double size = m_layout.px(5);
   for (const TradeMark& trade : m_model.trades) {
     if (trade.bar < m_begin || trade.bar >= m_end)
@@ -381,7 +251,7 @@ void ChartPainter::paintTrades(QPainter& painter) const
 
 void ChartPainter::paintAxisMarks(QPainter& painter) const
 {
-  painter.setFont(scaled(m_style.axisFont, m_layout.scale));
+  painter.setFont(m_canvas.scaled(m_style.axisFont));
   const QFontMetrics metrics(painter.font());
   int lastRight = -1;
   for (const AxisMark& mark : m_model.axisMarks) {
@@ -416,7 +286,7 @@ void ChartPainter::paintLastPrice(QPainter& painter) const
   painter.drawLine(0, y, pane.right(), y);
   const QRect box(pane.right() + 1, y - m_layout.px(9), m_layout.valueAxis.width(), m_layout.px(18));
   painter.fillRect(box, color.button);
-  QFont font = scaled(m_style.axisFont, m_layout.scale);
+  QFont font = m_canvas.scaled(m_style.axisFont);
   font.setWeight(QFont::DemiBold);
   painter.setFont(font);
   painter.setPen(m_style.onButton);

@@ -3,7 +3,29 @@
 
 #include "widgets/base/theme.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace zvt::widgets {
+
+namespace {
+
+/// Relative luminance and contrast of WCAG 2.1.
+double luminance(const QColor& color)
+{
+  const auto linear = [](float part) {
+    return part <= 0.03928F ? part / 12.92 : std::pow((static_cast<double>(part) + 0.055) / 1.055, 2.4);
+  };
+  return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+double contrast(const QColor& a, const QColor& b)
+{
+  const double first = luminance(a), second = luminance(b);
+  return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+}
 
 QColor ChartStyle::color(ChartColor role) const
 {
@@ -24,10 +46,43 @@ QColor ChartStyle::color(ChartColor role) const
   case ChartColor::Series6:
   case ChartColor::Series7:
     return series[static_cast<std::size_t>(role) - static_cast<std::size_t>(ChartColor::Series0)];
+  case ChartColor::Red:
+    return red;
+  case ChartColor::Green:
+    return green;
   case ChartColor::UpDown:
+  case ChartColor::Text:
     break;
   }
   return textPrimary;
+}
+
+QColor ChartStyle::color(const PlotModel& plot) const
+{
+  return plot.rgb ? readable(*plot.rgb) : color(plot.color);
+}
+
+QColor ChartStyle::readable(std::uint32_t rgb) const
+{
+  constexpr std::array<std::pair<std::uint32_t, ChartColor>, 8> kNamed = {
+      {{0xFF0000, ChartColor::Red}, {0x00FF00, ChartColor::Green}, {0xFFFF00, ChartColor::Series1},
+          {0xFF00FF, ChartColor::Series2}, {0x00FFFF, ChartColor::Series3}, {0x0000FF, ChartColor::Series0},
+          {0xFFFFFF, ChartColor::Text}, {0x000000, ChartColor::Text}}};
+  for (const auto& [value, role] : kNamed)
+    if (value == rgb)
+      return color(role);
+  constexpr double kLeast = 3;
+  const QColor wanted = QColor::fromRgb(rgb);
+  const bool darkGround = luminance(background) < 0.2;
+  float hue = 0, saturation = 0, lightness = 0;
+  wanted.getHslF(&hue, &saturation, &lightness);
+  QColor made = wanted;
+  for (int step = 1; step <= 20 && contrast(made, background) < kLeast; ++step) {
+    const float share = static_cast<float>(step) / 20;
+    made =
+        QColor::fromHslF(std::max(0.0F, hue), saturation, lightness + ((darkGround ? 1.0F : 0.0F) - lightness) * share);
+  }
+  return made;
 }
 
 ChartStyle currentChartStyle()
@@ -48,6 +103,8 @@ ChartStyle currentChartStyle()
   style.up = theme.up();
   style.down = theme.down();
   style.flat = theme.flat();
+  style.red = colors.market.red.fill;
+  style.green = colors.market.green.fill;
   style.onButton = style.up.onButton;
   constexpr std::array kPeriods = {5, 10, 20, 60, 120, 250};
   for (std::size_t i = 0; i < kPeriods.size(); ++i)

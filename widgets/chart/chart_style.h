@@ -17,6 +17,7 @@ struct ChartStyle {
   QColor background, grid, gridStrong, axisText, crosshair, labelBackground, labelText;
   QColor textPrimary, textSecondary, textMuted, onButton;
   MarketColors up, down, flat;
+  QColor red, green; ///< the hues themselves, whatever rises
   std::array<QColor, 6> movingAverages; ///< 5 10 20 60 120 250
   std::array<QColor, 8> series;
   QFont axisFont; ///< 11 px
@@ -27,6 +28,11 @@ struct ChartStyle {
   std::function<QString(double)> largeNumber;
 
   [[nodiscard]] QColor color(ChartColor role) const;
+  /// Of a plot: what its formula asks for, else that of its role.
+  [[nodiscard]] QColor color(const PlotModel& plot) const;
+  /// 0xRRGGBB, lighter or darker where it could not be told from the background (contrast 3, as for all graphics). The
+  /// plain names of 通达信 (COLORRED, COLORYELLOW …) are the theme's own hues.
+  [[nodiscard]] QColor readable(std::uint32_t rgb) const;
   /// By the change from an earlier to a later value.
   [[nodiscard]] const MarketColors& market(double change) const { return change > 0 ? up : change < 0 ? down : flat; }
 };

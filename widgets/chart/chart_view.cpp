@@ -5,6 +5,7 @@
 #include "widgets/base/theme.h"
 #include "widgets/base/tr.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace zvt::widgets {
 
@@ -271,12 +273,17 @@ void ChartView::paintLine(QPainter& painter, const LegendLine& line, int x, int 
     painter.fillRect(x - 2, y, advance + 4, kHeight, m_style.background);
     painter.setPen(part.color);
     painter.drawText(QRect(x, y, advance + 2, kHeight), Qt::AlignLeft | Qt::AlignVCenter, part.text);
+    if (part.source >= 0)
+      m_spots.push_back({QRect(x - 3, y, advance + 6, kHeight), part.source});
+    if (part.source >= 0 && part.source == m_hovered)
+      painter.drawLine(x, y + kHeight - 2, x + advance, y + kHeight - 2);
     x += advance + 6;
   }
 }
 
 void ChartView::paintLegends(QPainter& painter) const
 {
+  m_spots.clear();
   painter.setFont(m_style.legendFont);
   const std::size_t bar = legendBar();
   const int right = static_cast<int>(plotWidth());
@@ -286,8 +293,27 @@ void ChartView::paintLegends(QPainter& painter) const
   for (std::size_t i = 0; i < m_model->panes.size(); ++i) {
     const PaneModel& pane = m_model->panes[i];
     const int top = static_cast<int>(m_layout.panes[i + 1].top() / m_layout.scale);
-    paintLine(painter, plotLegend(pane.plots, m_style, bar, pane.title, 3, pane.largeNumbers), 8, top + 3, right);
+    paintLine(painter,
+        plotLegend(pane.plots, m_style, bar, {pane.title, m_style.textSecondary, pane.source}, 3, pane.largeNumbers), 8,
+        top + 3, right);
   }
+}
+
+int ChartView::sourceAt(QPoint position) const
+{
+  for (const LegendSpot& spot : m_spots)
+    if (spot.box.contains(position))
+      return spot.source;
+  return -1;
+}
+
+void ChartView::contextMenuEvent(QContextMenuEvent* event)
+{
+  // The key has no place of its own: the menu comes where legends begin.
+  const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+  const QPoint at = byKey ? QPoint(8, 40) : event->pos();
+  Q_EMIT menuRequested(byKey ? -1 : sourceAt(at), mapToGlobal(at));
+  event->accept();
 }
 
 void ChartView::resizeEvent(QResizeEvent*)
@@ -321,6 +347,10 @@ void ChartView::mousePressEvent(QMouseEvent* event)
 {
   if (event->button() != Qt::LeftButton)
     return;
+  if (const int source = sourceAt(event->position().toPoint()); source >= 0) {
+    Q_EMIT menuRequested(source, event->globalPosition().toPoint());
+    return;
+  }
   m_dragFrom = event->position();
   m_dragFirst = m_axis.first;
 }
@@ -335,6 +365,10 @@ void ChartView::mouseMoveEvent(QMouseEvent* event)
   }
   if (barCount() == 0)
     return;
+  if (const int source = sourceAt(event->position().toPoint()); std::exchange(m_hovered, source) != source) {
+    setCursor(source >= 0 ? Qt::PointingHandCursor : Qt::CrossCursor);
+    update();
+  }
   const double bar = std::floor(m_axis.toBar(event->position().x(), plotWidth()));
   if (event->position().x() > plotWidth() || bar < 0) {
     hideCrosshair();
@@ -352,12 +386,13 @@ void ChartView::mouseReleaseEvent(QMouseEvent* event)
 
 void ChartView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-  if (event->button() == Qt::LeftButton)
+  if (event->button() == Qt::LeftButton && sourceAt(event->position().toPoint()) < 0)
     showNewest();
 }
 
 void ChartView::leaveEvent(QEvent*)
 {
+  m_hovered = -1;
   hideCrosshair();
 }
 

@@ -49,6 +49,8 @@ public:
 Q_SIGNALS:
   void crosshairMoved(qint64 bar); ///< −1: hidden
   void rangeChanged();
+  /// A legend was pressed, or a menu asked for by mouse or key. @p source of the indicator; −1: the chart itself.
+  void menuRequested(int source, const QPoint& globalPosition);
 
 protected:
   void paintEvent(QPaintEvent* event) override;
@@ -61,6 +63,7 @@ protected:
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
   void invalidate();
@@ -69,6 +72,7 @@ private:
   void paintCrosshair(QPainter& painter) const;
   void paintLegends(QPainter& painter) const;
   void paintLine(QPainter& painter, const LegendLine& line, int x, int y, int right) const;
+  [[nodiscard]] int sourceAt(QPoint position) const; ///< of the legend there; −1: none
   void paintEmpty(QPainter& painter) const;
   [[nodiscard]] double plotWidth() const;
   [[nodiscard]] std::size_t barCount() const { return m_model ? m_model->bars->size() : 0; }
@@ -83,6 +87,12 @@ private:
   std::vector<ValueAxis> m_valueAxes; ///< of the picture
   std::optional<std::size_t> m_bar;
   int m_crosshairY = -1; ///< logical pixels; negative: on the close of the bar
+  struct LegendSpot {
+    QRect box;
+    int source;
+  };
+  mutable std::vector<LegendSpot> m_spots; ///< where legends of indicators were painted last
+  int m_hovered = -1; ///< source of the legend under the mouse
   std::optional<QPointF> m_dragFrom;
   double m_dragFirst = 0;
 };

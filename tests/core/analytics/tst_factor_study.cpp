@@ -132,6 +132,38 @@ private Q_SLOTS:
     QVERIFY(isNear(study.horizons[1].rankIc.mean, -1));
   }
 
+  /// The highest bucket earns .20 more than the lowest at both dates: 1.2² without costs. At 1 % a trade the first date
+  /// buys two sides (2 %), the second replaces both wholly (sold and bought: 4 %): (1 + .20 − .02)(1 + .20 − .04).
+  void longShort()
+  {
+    const FactorStudy study = studied(smallMarket(), {{1}, 2, false, 4, 0.01});
+    QVERIFY(std::fabs(study.spreadGrowth[0] - 1.2) < 1e-12);
+    QVERIFY(std::fabs(study.spreadGrowth[2] - 1.44) < 1e-12);
+    QVERIFY(std::fabs(study.spreadGrowthNet[0] - 1.18) < 1e-12);
+    QVERIFY(std::fabs(study.spreadGrowthNet[2] - 1.18 * 1.16) < 1e-12);
+    QVERIFY(std::isnan(study.bucketTurnover[0][0]));
+    QCOMPARE(study.bucketTurnover[0][1], 1.0);
+  }
+
+  /// Without values at the first and the last date only the second stays; what was summed up stays as it was.
+  void trimsToTheDatesWithValues()
+  {
+    Market market = smallMarket();
+    for (std::size_t row = 0; row < market.factor.size(); ++row)
+      if (row % 3 != 1)
+        market.factor[row] = kNan;
+    FactorStudy study = studied(market, {{1}, 2, false, 4});
+    const auto mean = study.horizons.front().rankIc.mean;
+    trimToCoverage(study);
+    QCOMPARE(study.timeline, std::vector<std::int64_t>{18001});
+    QCOMPARE(study.coverage, Values{4});
+    QCOMPARE(study.horizons.front().rankIc.values.size(), std::size_t{1});
+    QCOMPARE(study.horizons.front().rankIc.mean, mean);
+    QCOMPARE(study.bucketGrowth.front().size(), std::size_t{1});
+    QCOMPARE(study.bucketTurnover.back().size(), std::size_t{1});
+    QCOMPARE(study.spreadGrowthNet.size(), std::size_t{1});
+  }
+
   /// Ranks 1 2 3 4 against 4 3 2 1.
   void autocorrelation()
   {

@@ -167,6 +167,19 @@ void TstFactorLanguage::drawings()
   QCOMPARE(table.columns[1][1], 6.0); // high
   QCOMPARE(table.columns[2][1], 4.75); // open
   QCOMPARE(table.columns[3][1], 5.0); // close
+
+  const auto more = compile("DRAWNUMBER(C>2,H,C*10),COLORYELLOW; CLOUD:FILLRGN(C>2,O,C);");
+  QVERIFY(more.has_value());
+  QVERIFY((more->names() == Strings{"number", "number.to", "CLOUD", "CLOUD.to"}));
+  QCOMPARE(more->outputs()[0].hints.style, Style::Number);
+  QCOMPARE(more->outputs()[0].hints.color.value(), 0xFFFF00U);
+  QCOMPARE(more->outputs()[2].hints.style, Style::Fill);
+  const auto drawn = more->run(barsOf({1, 5}));
+  QVERIFY(std::isnan(drawn.columns[1][0]));
+  QCOMPARE(drawn.columns[0][1], 6.0); // high
+  QCOMPARE(drawn.columns[1][1], 50.0); // the number
+  QCOMPARE(drawn.columns[2][1], 4.75); // open
+  QCOMPARE(drawn.columns[3][1], 5.0); // close
 }
 
 void TstFactorLanguage::parameters()

@@ -3,6 +3,7 @@
 #include "ui/factor/completion_popup.h"
 #include "ui/factor/formula_dialog.h"
 #include "ui/factor/formula_edit.h"
+#include "ui/factor/formula_gutter.h"
 #include "widgets/base/theme.h"
 
 #include <QLabel>
@@ -10,6 +11,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableWidget>
 #include <QTest>
 
 #include <fstream>
@@ -67,6 +69,65 @@ private Q_SLOTS:
     edit().setFormula("A: MA(CLOSE,5);\nB: MA(CLOSE,5);");
     QCOMPARE(list("problemList").count(), 0);
     QVERIFY(button("applyFormulaButton").isEnabled());
+  }
+
+  /// A mistake in the middle of several lines is underlined there, and its line is marked and says it.
+  void mistakesAreShownInTheirLines()
+  {
+    edit().setFormula("A:=MA(CLOSE,5);\nB:=MA(CLOSE,\n  MAA);\nC: A/B+D;\nE: A;");
+    QCOMPARE(edit().problems().size(), std::size_t{2});
+    QVERIFY(isUnderlined(31)); // MAA: 16 to the end of line 1, 13 of line 2, two blanks
+    QVERIFY(edit().gutter()->marked() == (std::set<int>{2, 3}));
+    QVERIFY(edit().problemsOfLine(2).join(u' ').contains(QStringLiteral("MAA")));
+    QVERIFY(edit().problemsOfLine(4).isEmpty());
+    edit().setFormula("A: MA(CLOSE,5);");
+    QVERIFY(edit().gutter()->marked().empty());
+  }
+
+  void parametersAreATableOfTheText()
+  {
+    auto* table = m_dialog->findChild<QTableWidget*>(QStringLiteral("parameterTable"));
+    edit().setFormula("{均线} INPUT: N(20,2,250,1), M(3);\nX: MA(CLOSE,N)-MA(CLOSE,M);");
+    QCOMPARE(table->rowCount(), 2);
+    QCOMPARE(table->item(0, 3)->text(), QStringLiteral("250"));
+    QCOMPARE(table->item(1, 2)->text(), QString()); // M has no range
+    table->item(0, 1)->setText(QStringLiteral("30"));
+    QCOMPARE(edit().formula(), std::string("{均线} INPUT: N(30,2,250,1), M(3);\nX: MA(CLOSE,N)-MA(CLOSE,M);"));
+    table->item(1, 3)->setText(QStringLiteral("60")); // a maximum needs a minimum in front of it
+    QCOMPARE(edit().formula(), std::string("{均线} INPUT: N(30,2,250,1), M(3,0,60);\nX: MA(CLOSE,N)-MA(CLOSE,M);"));
+    table->item(0, 1)->setText(QStringLiteral("many")); // no number: as it was
+    QCOMPARE(table->item(0, 1)->text(), QStringLiteral("30"));
+    table->setCurrentCell(0, 0);
+    m_dialog->findChild<QAbstractButton*>(QStringLiteral("removeParameterButton"))->click();
+    QCOMPARE(edit().formula(), std::string("{均线} INPUT: M(3,0,60);\nX: MA(CLOSE,N)-MA(CLOSE,M);"));
+    QCOMPARE(edit().problems().size(), std::size_t{1}); // N is unknown now
+    m_dialog->findChild<QAbstractButton*>(QStringLiteral("addParameterButton"))->click();
+    QCOMPARE(edit().formula(), std::string("{均线} INPUT: M(3,0,60), N(20,1,250,1);\nX: MA(CLOSE,N)-MA(CLOSE,M);"));
+    QVERIFY(edit().problems().empty());
+    for (int i = 0; i < 2; ++i) {
+      table->setCurrentCell(0, 0);
+      m_dialog->findChild<QAbstractButton*>(QStringLiteral("removeParameterButton"))->click();
+    }
+    QCOMPARE(edit().formula(), std::string("{均线} X: MA(CLOSE,N)-MA(CLOSE,M);"));
+    edit().setFormula("X: MA(CLOSE,N);");
+    m_dialog->findChild<QAbstractButton*>(QStringLiteral("addParameterButton"))->click();
+    QCOMPARE(edit().formula(), std::string("INPUT: N(20,1,250,1);\nX: MA(CLOSE,N);"));
+    edit().undo(); // the table edits the text as the user does
+    QCOMPARE(edit().formula(), std::string("X: MA(CLOSE,N);"));
+  }
+
+  void theChartFollowsWhileItIsWanted()
+  {
+    std::vector<Indicator> applied;
+    connect(m_dialog.get(), &FormulaDialog::applied, this,
+        [&](const Indicator& indicator) { applied.push_back(indicator); });
+    edit().setFormula("X: MA(CLOSE,5);");
+    m_dialog->findChild<QAbstractButton*>(QStringLiteral("followCheck"))->click();
+    QTRY_COMPARE(applied.size(), std::size_t{1});
+    edit().setFormula("X: MAA(CLOSE,5);"); // never something that cannot be computed
+    edit().setFormula("X: MA(CLOSE,8);");
+    QTRY_COMPARE(applied.size(), std::size_t{2});
+    QCOMPARE(applied[1].formula, std::string("X: MA(CLOSE,8);"));
   }
 
   void completesWhatIsTyped()

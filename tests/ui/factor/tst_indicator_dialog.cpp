@@ -8,6 +8,7 @@
 #include "widgets/base/schema_form.h"
 #include "widgets/base/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QListWidget>
 #include <QPushButton>
@@ -90,8 +91,78 @@ private Q_SLOTS:
     QCoreApplication::sendEvent(m_dialog.get(), &change);
     search(QStringLiteral("经典形式")); // words of the Chinese definition
     const auto* tree = m_dialog->findChild<QTreeWidget*>(QStringLiteral("indicatorTree"));
-    QVERIFY(!tree->findItems(QStringLiteral("MACD"), Qt::MatchExactly).front()->isHidden());
+    QVERIFY(!tree->findItems(QStringLiteral("MACD"), Qt::MatchExactly).isEmpty());
     QVERIFY(list().shownCount() < 20);
+  }
+
+  /// First what begins with the letters, then another name of it, then what contains them, then definitions.
+  void whatIsMeantComesFirst()
+  {
+    search(QStringLiteral("ma"));
+    const auto begins = [](const QString& name) { return name.startsWith(QStringLiteral("MA"), Qt::CaseInsensitive); };
+    const QStringList names = rows();
+    const auto firstOther = std::find_if_not(names.begin(), names.end(), begins);
+    QVERIFY(firstOther - names.begin() > 2); // MACD, MASS …
+    QVERIFY2(std::none_of(firstOther, names.end(), begins), qPrintable(names.join(u' ')));
+    search(QStringLiteral("boll")); // a name, before what only speaks of it
+    QVERIFY2(rows().front().startsWith(QStringLiteral("BOLL")), qPrintable(rows().join(u' ')));
+    search(QStringLiteral("td9")); // another name of NINETURNS
+    QCOMPARE(rows().front(), QStringLiteral("NINETURNS"));
+    search(QStringLiteral("sqjz")); // 神奇九转 by its initials
+    QCOMPARE(rows().front(), QStringLiteral("NINETURNS"));
+  }
+
+  void outputsHaveColourStyleWidthAndVisibility()
+  {
+    QSignalSpy changed(m_dialog.get(), &IndicatorDialog::indicatorsChanged);
+    drawn().setCurrentRow(1); // MACD
+    auto* visible = m_dialog->findChild<QCheckBox*>(QStringLiteral("output1Check"));
+    QCOMPARE(visible->text(), QStringLiteral("DEA"));
+    visible->click();
+    QVERIFY(!m_dialog->indicators()[1].styles.at("dea").visible);
+    pick("output0ColorCombo", QStringLiteral("series6"));
+    pick("output0DrawnCombo", int(OutputStyle::Drawn::Dots));
+    pick("output0WidthCombo", 3);
+    QVERIFY((m_dialog->indicators()[1].styles.at("diff") == OutputStyle{OutputStyle::Drawn::Dots, "series6", 3, true}));
+    QCOMPARE(changed.size(), 4);
+    QVERIFY(indicatorsFromJson(toJson(m_dialog->indicators())) == m_dialog->indicators());
+    pick("output0ColorCombo", QString());
+    pick("output0DrawnCombo", int(OutputStyle::Drawn::Auto));
+    pick("output0WidthCombo", 0);
+    visible->click();
+    QVERIFY(m_dialog->indicators()[1].styles.empty()); // nothing is left behind
+  }
+
+  void anIndicatorJoinsAnothersPane()
+  {
+    search(QStringLiteral("rsi"));
+    button("addIndicatorButton").click();
+    drawn().setCurrentRow(2);
+    auto* pane = m_dialog->findChild<QComboBox*>(QStringLiteral("paneCombo"));
+    const int with = pane->findText(QStringLiteral("With MACD(12,26,9)"));
+    QVERIFY(with > 0);
+    QVERIFY(pane->findText(QStringLiteral("With MA")) < 0); // that one has no pane of its own
+    pane->setCurrentIndex(with);
+    Q_EMIT pane->activated(with);
+    QVERIFY(m_dialog->indicators()[2].paneGroup > 0);
+    QCOMPARE(m_dialog->indicators()[2].paneGroup, m_dialog->indicators()[1].paneGroup);
+    drawn().setCurrentRow(1);
+    drawn().setCurrentRow(2);
+    pane = m_dialog->findChild<QComboBox*>(QStringLiteral("paneCombo"));
+    QCOMPARE(pane->currentText(), QStringLiteral("With MACD(12,26,9)"));
+    QVERIFY(indicatorsFromJson(toJson(m_dialog->indicators())) == m_dialog->indicators());
+  }
+
+  void duplicatesAndHides()
+  {
+    drawn().setCurrentRow(1);
+    m_dialog->findChild<QToolButton*>(QStringLiteral("duplicateIndicatorButton"))->click();
+    QCOMPARE(m_dialog->indicators().size(), std::size_t{3});
+    QVERIFY(m_dialog->indicators()[1] == m_dialog->indicators()[2]);
+    QCOMPARE(drawn().currentRow(), 2);
+    m_dialog->findChild<QCheckBox*>(QStringLiteral("indicatorVisibleCheck"))->click();
+    QVERIFY(m_dialog->indicators()[1].visible && !m_dialog->indicators()[2].visible);
+    QVERIFY(indicatorsFromJson(toJson(m_dialog->indicators())) == m_dialog->indicators());
   }
 
   void theDefinitionIsThatOfTheCatalogue()
@@ -143,6 +214,20 @@ private:
     auto* field = m_dialog->findChild<QLineEdit*>(QStringLiteral("indicatorSearchField"));
     field->clear();
     field->setText(text);
+  }
+  QStringList rows()
+  {
+    const auto* tree = m_dialog->findChild<QTreeWidget*>(QStringLiteral("indicatorTree"));
+    QStringList names;
+    for (int i = 0; i < tree->topLevelItemCount(); ++i)
+      names << tree->topLevelItem(i)->text(0);
+    return names;
+  }
+  void pick(const char* name, const QVariant& value)
+  {
+    auto* combo = m_dialog->findChild<QComboBox*>(QLatin1String(name));
+    combo->setCurrentIndex(combo->findData(value));
+    Q_EMIT combo->activated(combo->currentIndex());
   }
   IndicatorList& list() { return *m_dialog->findChild<IndicatorList*>(); }
   widgets::SchemaForm& form() { return *m_dialog->findChild<widgets::SchemaForm*>(QStringLiteral("parameterForm")); }

@@ -4,10 +4,12 @@
 
 #include "core/market/rule_book.h"
 #include "tests/ui/ui_profile.h"
+#include "ui/bridge/quote_feed.h"
 #include "widgets/base/theme.h"
 #include "widgets/table/data_table.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QToolButton>
 #include <QtTest>
 
@@ -274,14 +276,15 @@ private Q_SLOTS:
     import(profile, "stock_sh_600000", "浦发银行",
         {{"2024-01-02", 10}, {"2024-01-03", 11}, {"2024-01-04", 12.1}, {"2024-01-05", 12.2}});
     data::DailySnapshots days(profile.data.data(), profile.data.profile(), *market::RuleBook::load());
-    SilentTaskControl control;
-    const auto stored = days.get(control);
-    QVERIFY(stored && (*stored)->size() == 2);
-    const data::DailySnapshot& opened = (**stored)[0]; // Shanghai's
+    data::DailySnapshotsPtr stored;
+    days.get({}, std::make_shared<SilentTaskControl>(),
+        [&](const Result<data::DailySnapshotsPtr>& known) { stored = known.value_or(nullptr); });
+    QVERIFY(stored && stored->size() == 2);
+    const data::DailySnapshot& opened = (*stored)[0]; // Shanghai's
     QCOMPARE(opened.streak, 0);
     QCOMPARE(opened.streakBefore, 2);
     QVERIFY(std::isnan(opened.averageVolumeNext)); // of four days
-    const data::DailySnapshot& held = (**stored)[1];
+    const data::DailySnapshot& held = (*stored)[1];
     QCOMPARE(held.streak, 2);
     QCOMPARE(held.streakBefore, 1);
   }
@@ -307,6 +310,58 @@ private Q_SLOTS:
     QCOMPARE(market.input.rows[0].minutesAgo, 12.1);
     QVERIFY(std::isnan(market.input.rows[1].minutesAgo)); // it has no live price
     QCOMPARE(live.liveRows(), std::size_t{1});
+  }
+
+  // 10 → 11 → 12.1 → 13.31 are three limits. When the fourth day plays again, what is stored of that day and of the
+  // fifth is its future: it goes on from two limits, and the fifth day's price is not seen.
+  void aReplayGoesOnFromTheDayBefore()
+  {
+    UiProfile profile;
+    data::DailySnapshots days(profile.data.data(), profile.data.profile(), *market::RuleBook::load());
+    profile.context.days = &days;
+    profile.context.calendar = *market::Calendar::load("cn");
+    data::QuoteHub hub;
+    QuoteFeed feed(hub, profile.clock);
+    profile.context.quoteFeed = &feed;
+    import(profile, "stock_sz_000001", "平安银行",
+        {{"2024-01-02", 10}, {"2024-01-03", 11}, {"2024-01-04", 12.1}, {"2024-01-05", 13.31}, {"2024-01-08", 13.31}});
+    OverviewPanel panel(profile.context);
+    panel.resize(500, 700);
+    panel.show();
+    QTRY_COMPARE(panel.subtitle(), QStringLiteral("2024-01-08"));
+    const Timestamp at = clockAt("2024-01-05T10:00:00");
+    hub.setSource({"quotes.paper_day", true, false, 1, at, profile.clock.elapsed()});
+    market::Quote quote = limitUp(at);
+    quote.received = at;
+    quote.last = quote.limitUp = quote.open = quote.high = quote.low = 13.31;
+    quote.previousClose = 12.1;
+    hub.publish(quote);
+    auto* table = panel.findChild<widgets::DataTable*>(QStringLiteral("overviewTable"));
+    QTRY_COMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("3")); // days in a row
+    QTRY_COMPARE(days.loads(), std::uint64_t{2});
+  }
+
+  void aNarrowPanelOffersItsPagesAsAList()
+  {
+    UiProfile profile;
+    import(profile, "stock_sz_000001", "平安银行", {{"2024-01-02", 10}, {"2024-01-03", 10.1}});
+    OverviewPanel panel(profile.context);
+    panel.resize(200, 600);
+    panel.show();
+    QTRY_COMPARE(panel.overview().up, 1);
+    auto* list = panel.findChild<QComboBox*>(QStringLiteral("segmentList"));
+    auto* fallers = panel.findChild<QAbstractButton*>(QStringLiteral("fallersSegment"));
+    QVERIFY(list && fallers);
+    QTRY_VERIFY(list->isVisible() && !fallers->isVisible());
+    QCOMPARE(list->currentText(), QStringLiteral("Limit-up"));
+    QCOMPARE(list->accessibleName(), QStringLiteral("What is listed"));
+    list->setFocus();
+    while (list->currentText() != u"Fallers")
+      QTest::keyClick(list, Qt::Key_Down);
+    QCOMPARE(panel.saveState().value(u"page").toString(), QStringLiteral("fallers"));
+    panel.resize(700, 600);
+    QTRY_VERIFY(!list->isVisible() && fallers->isVisible());
+    QVERIFY(fallers->isChecked());
   }
 
   void anEmptyProfileTeaches()

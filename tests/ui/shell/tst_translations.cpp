@@ -13,6 +13,7 @@ private Q_SLOTS:
     QTest::addColumn<QString>("file");
     QTest::newRow("en") << QStringLiteral("zvt_en.ts");
     QTest::newRow("zh_CN") << QStringLiteral("zvt_zh_CN.ts");
+    QTest::newRow("Qt, zh_CN") << QStringLiteral("qt/qt_zh_CN.ts");
   }
 
   void everyTextIsTranslated()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real program, started, started again, killed, crashed and started again, on an empty profile.
+#include "app/workstation/quit_signals.h"
 #include "app/workstation/session_mark.h"
 #include "app/workstation/single_instance.h"
 #include "app/workstation/start_up.h"
@@ -7,6 +8,7 @@
 #include "core/base/file_system.h"
 #include "core/base/testing/memory_file_system.h"
 #include "tests/support/fixtures.h"
+#include "tests/ui/scripted_dialogs.h"
 #include "translations_resources.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/window_set.h"
@@ -317,6 +319,81 @@ private Q_SLOTS:
     QCOMPARE(files.exists(folder / "workspaces" / "reset" / "mine-1.json"), button == u"resetButton");
   }
 
+  void ofTwoStartsAtOnceOneStays()
+  {
+    for (int round = 0; round < 3; ++round) {
+      const std::filesystem::path folder = m_folder.path() / ("both-" + std::to_string(round));
+      Program one(folder), two(folder);
+      QTRY_VERIFY_WITH_TIMEOUT(one.ended() || two.ended(), 15'000);
+      Program& gone = one.ended() ? one : two;
+      Program& stays = one.ended() ? two : one;
+      QCOMPARE(gone.process.exitStatus(), QProcess::NormalExit);
+      QCOMPARE(gone.process.exitCode(), 0);
+      QVERIFY2(answers(stays, folder), stays.process.readAllStandardError()); // a third start is heard
+      QVERIFY(!stays.ended());
+    }
+  }
+
+  void anotherProfileIsNamedAndAnswersInsteadOfTheFirst()
+  {
+    OsFileSystem files;
+    const std::filesystem::path taken = m_folder.path() / "taken", other = m_folder.path() / "other";
+    QVERIFY(files.createDirectories(taken));
+    const auto lock = files.lock(taken / "profile.lock", "zvt (process 4711)");
+    QVERIFY(lock);
+    tests::ScriptedDialogs dialogs;
+    dialogs.paths = {QString::fromStdString(other.string())};
+    app::StartOptions options;
+    options.profile = taken;
+    options.dialogs = &dialogs;
+    app::StartUp startUp(options);
+    QSignalSpy ready(&startUp, &app::StartUp::ready);
+    startUp.begin();
+    QTRY_VERIFY(startWindow() && startWindow()->findChild<QPushButton*>(QStringLiteral("otherProfileButton")));
+    QVERIFY(isAnswered(taken));
+    startWindow()->findChild<QPushButton*>(QStringLiteral("otherProfileButton"))->click();
+    const auto* named = startWindow()->findChild<QLabel*>(QStringLiteral("profileFolderLabel"));
+    QVERIFY(named);
+    QCOMPARE(named->text(), QString::fromStdString(other.string()));
+    QVERIFY(ready.wait(15'000));
+    QVERIFY(isAnswered(other));
+    QVERIFY(!isAnswered(taken));
+    QVERIFY(startUp.workstation()->context().profileFolder == other);
+  }
+
+  /// Nobody has answered the question about the report: the next start asks again.
+  void whoIsToldToEndWhileTheCrashQuestionStandsEnds()
+  {
+    const std::filesystem::path folder = m_folder.path() / "asked";
+    OsFileSystem files;
+    QVERIFY(files.createDirectories(folder / "crash"));
+    QVERIFY(files.writeAtomically(folder / "crash" / "crash-1-2.txt", "signal 11 SIGSEGV\n"));
+    app::StartOptions options;
+    options.profile = folder;
+    const app::QuitSignals signalsOfTheSystem;
+    auto startUp = std::make_unique<app::StartUp>(options);
+    connect(&signalsOfTheSystem, &app::QuitSignals::asked, startUp.get(), &app::StartUp::quit);
+    bool asked = false;
+    QTimer look, patience;
+    connect(&look, &QTimer::timeout, this, [&] {
+      asked = QApplication::activeModalWidget() != nullptr;
+      if (asked) {
+        look.stop();
+        ::raise(SIGTERM);
+      }
+    });
+    connect(&patience, &QTimer::timeout, qApp, [] { QCoreApplication::exit(99); });
+    look.start(20);
+    patience.start(20'000);
+    QTimer::singleShot(0, startUp.get(), &app::StartUp::begin);
+    QCOMPARE(QApplication::exec(), 0);
+    QVERIFY(asked);
+    startUp.reset();
+    QVERIFY(files.exists(folder / "workspaces" / "windows.json"));
+    QVERIFY(!app::readSession(files, folder).crashed);
+    QCOMPARE(app::crashReports(files, folder / "crash", folder / "logs").size(), std::size_t{1});
+  }
+
 private:
   static app::StartWindow* startWindow()
   {
@@ -337,16 +414,21 @@ private:
 
   /// Waits until the program answers other starts, and its windows stand.
   bool answers(Program& program) { return answers(program, profile()); }
-  bool answers(Program& program, const std::filesystem::path& folder)
+  /// Whether somebody answers for that profile now.
+  static bool isAnswered(const std::filesystem::path& folder)
   {
     app::SingleInstance caller(folder);
+    std::optional<bool> taken;
+    caller.call({}, [&taken](bool now) { taken = now; });
+    return QTest::qWaitFor([&taken] { return taken.has_value(); }, 5000) && *taken;
+  }
+
+  bool answers(Program& program, const std::filesystem::path& folder)
+  {
     for (int attempt = 0; attempt < 200 && !program.ended(); ++attempt) {
-      std::optional<bool> taken;
-      caller.call({}, [&taken](bool now) { taken = now; });
-      if (!QTest::qWaitFor([&taken] { return taken.has_value(); }, 5000))
-        return false;
+      const bool taken = isAnswered(folder);
       OsFileSystem files;
-      if (*taken && files.exists(folder / "session.json") && files.exists(folder / "market.db"))
+      if (taken && files.exists(folder / "session.json") && files.exists(folder / "market.db"))
         return true;
       if (QTest::qWaitFor([&program] { return program.ended(); }, 50))
         return false;

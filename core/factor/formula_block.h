@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "core/factor/panel_view.h"
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace zvt::cli {
+namespace zvt::factor {
 
 /// The bars of some entities side by side, for the evaluator of formulas.
 class FormulaBlock {
@@ -17,14 +17,14 @@ public:
   FormulaBlock(const FormulaBlock&) = delete;
   FormulaBlock& operator=(const FormulaBlock&) = delete;
 
-  [[nodiscard]] const factor::PanelView& view() const { return m_view; }
+  [[nodiscard]] const PanelView& view() const { return m_view; }
   [[nodiscard]] const market::Panel& panel() const { return m_panel; }
   [[nodiscard]] const std::vector<market::BarSeriesPtr>& series() const { return m_series; }
 
 private:
   std::vector<market::BarSeriesPtr> m_series;
   market::Panel m_panel;
-  factor::PanelView m_view;
+  PanelView m_view;
 };
 
 }

@@ -1,14 +1,14 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/formula_block.h"
+// SPDX-License-Identifier: Apache-2.0
+#include "core/factor/formula_block.h"
 
 #include <algorithm>
 
-namespace zvt::cli {
+namespace zvt::factor {
 
 FormulaBlock::FormulaBlock(std::vector<market::BarSeriesPtr> series, const std::vector<std::string>& columns)
     : m_series(std::move(series))
     , m_panel(market::Panel::fromSeries(m_series))
-    , m_view(factor::viewOf(m_panel))
+    , m_view(viewOf(m_panel))
 {
   for (const std::string& name : columns) {
     const auto extra = std::ranges::find(m_panel.extras, name, &market::ExtraColumn::name);

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <functional>
+#include <mutex>
+
+namespace zvt::ui {
+
+/// A document on its way to the disk, shared by the GUI thread and the workers: one writer at a time, and an older
+/// state never lands on a newer one. Thread-safe.
+///
+///   m_kept->put([files, file, text] { return files->writeAtomically(file, text); });
+///   runAsync(workers->next(), this, [kept = m_kept] { return kept->write(); }, told);
+class NewestWrite {
+public:
+  using Write = std::function<Result<void>()>;
+
+  /// In place of what still waits.
+  void put(Write write);
+  /// Runs what waits; nothing when another has done so.
+  Result<void> write();
+
+private:
+  std::mutex m_writing; ///< taken before m_guard
+  std::mutex m_guard;
+  Write m_waiting; ///< under m_guard
+};
+
+}

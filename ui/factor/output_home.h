@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/factor/indicator.h"
+
+#include <vector>
+
+namespace zvt::ui {
+
+/// What the values of an expression are like, and so where they are drawn.
+enum class OutputHome { Anywhere, Price, Volume, Own };
+
+/// By slot of the graph.
+[[nodiscard]] std::vector<OutputHome> homesOf(const factor::ExpressionGraph& graph);
+/// Where an output goes. Conditions are marked at the bars unless a pane of their own is wanted.
+[[nodiscard]] OutputHome homeOf(
+    const factor::Formula& formula, const factor::CompiledOutput& output, IndicatorPane pane, OutputHome natural);
+/// Whether it is 1 or 0, or otherwise meant for marks.
+[[nodiscard]] bool isMark(const factor::Formula& formula, const factor::CompiledOutput& output);
+/// Whether something of it is drawn in a pane of its own; of one that cannot be read: whether it wants one.
+[[nodiscard]] bool hasOwnPane(const Indicator& indicator);
+
+/// What compile() makes of an indicator, with its parameters.
+[[nodiscard]] Result<factor::Formula> formulaOf(const Indicator& indicator);
+
+}
