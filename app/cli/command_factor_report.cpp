@@ -11,6 +11,7 @@
 #include "core/base/parallel_for.h"
 #include "core/factor/cross_section_evaluator.h"
 #include "core/factor/lanes/dispatch.h"
+#include "core/market/corporate_action.h"
 
 #include <fmt/format.h>
 
@@ -31,6 +32,31 @@ struct ReportArguments {
   std::string out, format;
 };
 
+std::string usualAdjust(std::string_view entityId)
+{
+  return market::isAdjustable(entityId) ? "hfq" : "bfq";
+}
+
+/// What a holder's money does: opens and closes through corporate actions, whatever prices the factor reads.
+struct ReturnPrices {
+  std::vector<double> open, close; ///< a value a row
+
+  static Result<ReturnPrices> of(app::Services& services, const BarSelection& bars, const FormulaBlock& block)
+  {
+    ReturnPrices prices;
+    for (const market::BarSeriesPtr& series : block.series()) {
+      BarSelection adjusted = bars;
+      adjusted.adjust = usualAdjust(series->entityId);
+      ZVT_TRY(const market::BarSeriesPtr own, adjusted.read(services, series->entityId));
+      if (own->key != series->key)
+        return fail(Error{"factor.bars_changed", {}, {}}.with("entity", series->entityId));
+      prices.open.insert(prices.open.end(), own->open.begin(), own->open.end());
+      prices.close.insert(prices.close.end(), own->close.begin(), own->close.end());
+    }
+    return prices;
+  }
+};
+
 Result<std::vector<market::BarSeriesPtr>> readAll(CommandLine& line, app::Services& services, const BarSelection& bars,
     const std::vector<std::string>& columns, TaskControl& control)
 {
@@ -39,7 +65,10 @@ Result<std::vector<market::BarSeriesPtr>> readAll(CommandLine& line, app::Servic
   for (std::size_t i = 0; i < entities.size(); ++i) {
     ZVT_TRY_VOID(control.cancelToken().check());
     control.progress(static_cast<double>(i) / static_cast<double>(entities.size()), entities[i]);
-    ZVT_TRY(market::BarSeriesPtr series, bars.read(services, entities[i]));
+    BarSelection own = bars;
+    if (own.adjust.empty())
+      own.adjust = usualAdjust(entities[i]);
+    ZVT_TRY(market::BarSeriesPtr series, own.read(services, entities[i]));
     if (series->empty()) {
       line.note(fmt::format("zvt: {} has no bars of level {}", entities[i], bars.level));
       continue;
@@ -104,14 +133,16 @@ Result<void> report(CommandLine& line, const ReportArguments& arguments)
   }
 
   const market::Panel& panel = block.panel();
-  analytics::FactorStudyInput input{panel.offsets, panel.position, panel.timeline, panel.open, panel.close, factors[0]};
+  ZVT_TRY(const ReturnPrices prices, ReturnPrices::of(*services, arguments.bars, block));
+  analytics::FactorStudyInput input{
+      panel.offsets, panel.position, panel.timeline, prices.open, prices.close, factors[0]};
   analytics::FactorReport result;
   result.level = level;
   result.title = formula.names().size() == 1 ? formula.text() : formula.names().front() + ": " + formula.text();
   result.options = {
       arguments.horizons, arguments.buckets, arguments.fromNextOpen, analytics::FactorStudyOptions{}.fewestEntities};
-  result.facts = {fmt::format(
-      "{} × {} · {} · {}", block.series().size(), panel.timeline.size(), arguments.bars.level, arguments.bars.adjust)};
+  result.facts = {fmt::format("{} × {} · {} · {}", block.series().size(), panel.timeline.size(), arguments.bars.level,
+      arguments.bars.adjust.empty() ? "hfq" : arguments.bars.adjust)};
   TableOutput table({"factor", "horizon", "rank_ic", "icir", "t", "ic", "spread", "turnover", "dates"}, format, stdout);
   for (std::size_t output = 0; output < outputs.size(); ++output) {
     input.factor = factors[output];
@@ -145,6 +176,10 @@ void addFactorReportCommand(CLI::App& factor, CommandLine& line)
       "report", "What a factor says about the returns that follow: IC, bucket returns, turnover, decay");
   arguments->formula.addOptions(*report);
   arguments->bars.addOptions(*report);
+  arguments->bars.adjust.clear();
+  report->get_option("--adjust")
+      ->default_str("hfq")
+      ->description("Prices that the factor reads: bfq (raw), qfq or hfq; returns are always adjusted");
   report->add_option("--horizon", arguments->horizons, "Bars ahead; several are allowed (1 5 10 20)")
       ->check(CLI::Range(1, 100'000));
   report->add_option("--buckets", arguments->buckets, "Groups that the securities are sorted into (5)")
