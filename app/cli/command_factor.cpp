@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // zvt factor: run, and the subcommands of other files.
+#include "app/cli/command_factor_alternative.h"
 #include "app/cli/command_factor_explain.h"
 #include "app/cli/command_factor_library.h"
 #include "app/cli/command_factor_report.h"
@@ -44,8 +45,10 @@ void addFactorCommand(CLI::App& program, CommandLine& line)
   addFactorExplainCommand(*factor, line);
   addFactorLibraryCommands(*factor, line);
   addFactorReportCommand(*factor, line);
+  addFactorAlternativeCommands(*factor, line);
   addFactorStoreCommands(*factor, line);
   addFactorTargetCommand(*factor, line);
+  addFactorTopCommand(*factor, line);
 }
 
 }

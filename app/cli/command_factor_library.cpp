@@ -150,11 +150,12 @@ Result<void> save(CommandLine& line, const LibraryArguments& arguments)
   if (text.empty()) {
     ZVT_TRY(text, readFormulaFile(arguments.file));
   }
-  ZVT_TRY_VOID(edit(line, [&](factor::FormulaLibrary& library) -> Result<void> {
+  const auto putChecked = [&](factor::FormulaLibrary& library) -> Result<void> {
     ZVT_TRY_VOID(library.put({arguments.name, text}));
     ZVT_TRY_VOID(factor::compile(text, {}, library)); // what is saved here is meant to run
     return {};
-  }));
+  };
+  ZVT_TRY_VOID(edit(line, putChecked));
   line.note(fmt::format("zvt: saved {}", arguments.name));
   return {};
 }

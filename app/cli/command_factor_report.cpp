@@ -9,6 +9,7 @@
 #include "core/analytics/factor_study_html.h"
 #include "core/analytics/lab/study_columns.h"
 #include "core/base/parallel_for.h"
+#include "core/market/corporate_action.h"
 
 #include <fmt/format.h>
 
@@ -29,6 +30,31 @@ struct ReportArguments {
   std::string out, format;
 };
 
+std::string usualAdjust(std::string_view entityId)
+{
+  return market::isAdjustable(entityId) ? "hfq" : "bfq";
+}
+
+/// What a holder's money does: opens and closes through corporate actions, whatever prices the factor reads.
+struct ReturnPrices {
+  std::vector<double> open, close; ///< a value a row
+
+  static Result<ReturnPrices> of(app::Services& services, const BarSelection& bars, const FormulaBlock& block)
+  {
+    ReturnPrices prices;
+    for (const market::BarSeriesPtr& series : block.series()) {
+      BarSelection adjusted = bars;
+      adjusted.adjust = usualAdjust(series->entityId);
+      ZVT_TRY(const market::BarSeriesPtr own, adjusted.read(services, series->entityId));
+      if (own->key != series->key)
+        return fail(Error{"factor.bars_changed", {}, {}}.with("entity", series->entityId));
+      prices.open.insert(prices.open.end(), own->open.begin(), own->open.end());
+      prices.close.insert(prices.close.end(), own->close.begin(), own->close.end());
+    }
+    return prices;
+  }
+};
+
 Result<std::vector<market::BarSeriesPtr>> readAll(CommandLine& line, app::Services& services, const BarSelection& bars,
     const std::vector<std::string>& columns, TaskControl& control)
 {
@@ -37,7 +63,10 @@ Result<std::vector<market::BarSeriesPtr>> readAll(CommandLine& line, app::Servic
   for (std::size_t i = 0; i < entities.size(); ++i) {
     ZVT_TRY_VOID(control.cancelToken().check());
     control.progress(static_cast<double>(i) / static_cast<double>(entities.size()), entities[i]);
-    ZVT_TRY(market::BarSeriesPtr series, bars.read(services, entities[i]));
+    BarSelection own = bars;
+    if (own.adjust.empty())
+      own.adjust = usualAdjust(entities[i]);
+    ZVT_TRY(market::BarSeriesPtr series, own.read(services, entities[i]));
     if (series->empty()) {
       line.note(fmt::format("zvt: {} has no bars of level {}", entities[i], bars.level));
       continue;
@@ -91,8 +120,9 @@ Result<void> report(CommandLine& line, const ReportArguments& arguments)
     ZVT_TRY_VOID(keepRange(*services, arguments, level, block, factor.values));
 
   const market::Panel& panel = block.panel();
+  ZVT_TRY(const ReturnPrices prices, ReturnPrices::of(*services, arguments.bars, block));
   analytics::FactorStudyInput input{
-      panel.offsets, panel.position, panel.timeline, panel.open, panel.close, factors[0].values};
+      panel.offsets, panel.position, panel.timeline, prices.open, prices.close, factors[0].values};
   analytics::FactorReport result;
   result.level = level;
   result.title = formula.names().size() == 1 ? formula.text() : formula.names().front() + ": " + formula.text();
@@ -118,7 +148,7 @@ Result<void> report(CommandLine& line, const ReportArguments& arguments)
   }
   table.finish();
   result.facts = {fmt::format("{} × {} · {} · {}", block.series().size(), result.study.timeline.size(),
-      arguments.bars.level, arguments.bars.adjust)};
+      arguments.bars.level, arguments.bars.adjust.empty() ? "hfq" : arguments.bars.adjust)};
   if (!arguments.out.empty()) {
     ZVT_TRY_VOID(services->files().writeAtomically(arguments.out,
         analytics::factorReportHtml(result, line.messages(), line.language(), line.language() == "zh_CN")));
@@ -136,6 +166,10 @@ void addFactorReportCommand(CLI::App& factor, CommandLine& line)
       "report", "What a factor says about the returns that follow: IC, bucket returns, turnover, decay");
   arguments->formula.addOptions(*report);
   arguments->bars.addOptions(*report);
+  arguments->bars.adjust.clear();
+  report->get_option("--adjust")
+      ->default_str("hfq")
+      ->description("Prices that the factor reads: bfq (raw), qfq or hfq; returns are always adjusted");
   report->add_option("--horizon", arguments->horizons, "Bars ahead; several are allowed (1 5 10 20)")
       ->check(CLI::Range(1, 100'000));
   report->add_option("--buckets", arguments->buckets, "Groups that the securities are sorted into (5)")

@@ -157,7 +157,7 @@ void addFactorStoreCommands(CLI::App& factor, CommandLine& line)
     return [&line, arguments, work] { line.run = [&line, arguments, work] { return work(line, *arguments); }; };
   };
   CLI::App* compute = factor.add_subcommand("compute", "Bring the stored results of a factor up to date");
-  arguments->factor.addOptions(*compute);
+  arguments->factor.addOptions(*compute, false);
   addFormat(*compute, *arguments);
   compute->callback(run(computeFactor));
 

@@ -13,5 +13,7 @@ class CommandLine;
 void addFactorStoreCommands(CLI::App& factor, CommandLine& line);
 /// targets, also one of "factor".
 void addFactorTargetCommand(CLI::App& factor, CommandLine& line);
+/// top, too.
+void addFactorTopCommand(CLI::App& factor, CommandLine& line);
 
 }

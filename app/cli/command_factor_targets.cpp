@@ -46,6 +46,23 @@ Result<factor::Weighting> parseWeighting(std::string_view text)
   return fail("factor.bad_weights", {{"text", std::string(text)}});
 }
 
+/// Leaves each factor the parameters that it has. One that none has stays, and is refused as unknown.
+void keepOwnParameters(const factor::FactorRegistry& registry, std::vector<factor::FactorRequest>& factors)
+{
+  const auto has = [&registry](const factor::FactorRequest& request, const std::string& key) {
+    const auto definition = registry.find(request.factor);
+    return definition && (*definition)->parameters.find(key) != nullptr;
+  };
+  const std::map<std::string, std::string> given = factors.front().parameters;
+  for (const auto& [key, value] : given) {
+    if (std::ranges::none_of(factors, [&](const auto& request) { return has(request, key); }))
+      continue;
+    for (factor::FactorRequest& request : factors)
+      if (!has(request, key))
+        request.parameters.erase(key);
+  }
+}
+
 /// Several factors are separated by commas and share the bars and the parameters that they know.
 Result<factor::TargetQuery> queryOf(app::Services& services, const TargetArguments& arguments, FactorTools& tools)
 {
@@ -60,6 +77,7 @@ Result<factor::TargetQuery> queryOf(app::Services& services, const TargetArgumen
     ZVT_TRY(tools, FactorTools::open(services, one));
     query.factors.push_back(tools.request);
   }
+  keepOwnParameters(*tools.registry, query.factors);
   if (tools.request.entities.empty())
     return fail("factor.no_bars_at_all", {{"count", "0"}, {"level", std::string(market::toString(tools.level))}});
   BarSelection range;
@@ -116,7 +134,7 @@ void addFactorTargetCommand(CLI::App& factor, CommandLine& line)
 {
   auto arguments = std::make_shared<TargetArguments>();
   CLI::App* targets = factor.add_subcommand("targets", "What a factor, or several by commas, choose on a day");
-  arguments->factor.addOptions(*targets);
+  arguments->factor.addOptions(*targets, false);
   factor::TargetRules& rules = arguments->rules;
   targets->add_option("--date", arguments->date, "The day or bar that decides")->required()->check(parsedBy(parseTime));
   targets->add_option("--from", arguments->from, "Follow the rules from this day on; else choose afresh")

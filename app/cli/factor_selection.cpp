@@ -15,7 +15,7 @@ const TbbParallelFor kParallel;
 
 }
 
-void FactorSelection::addOptions(CLI::App& command)
+void FactorSelection::addOptions(CLI::App& command, bool showsRows)
 {
   command.add_option("name", name, "e.g. MacdFactor")->required();
   command.add_option("--set", parameters, "A parameter, e.g. --set fast=10")->expected(1)->take_all();
@@ -28,6 +28,8 @@ void FactorSelection::addOptions(CLI::App& command)
   command.add_option("--adjust", bars.adjust, "bfq, qfq or hfq; else hfq for stocks and qfq for others")
       ->check(emptyOrParsedBy(market::parseAdjustMode));
   command.add_option("--provider", bars.provider, "Only this provider's bars");
+  if (!showsRows)
+    return;
   command.add_option("--start", bars.start, "First row that is shown")->check(emptyOrParsedBy(parseTime));
   command.add_option("--end", bars.end, "Last row that is shown")->check(emptyOrParsedBy(parseTime));
 }

@@ -15,7 +15,8 @@ struct FactorSelection {
   std::vector<std::string> files; ///< documents of a user's own factors
   BarSelection bars; ///< level and adjust empty: the factor's own
 
-  void addOptions(CLI::App& command);
+  /// @param showsRows with --start and --end
+  void addOptions(CLI::App& command, bool showsRows = true);
 };
 
 /// What the commands need, opened from a selection.

@@ -2,12 +2,30 @@
 #include "app/services/services.h"
 
 #include "core/base/clock.h"
+#include "core/base/executor.h"
 #include "core/factor/alternative/sources.h"
+#include "core/factor/factors/factor_follower.h"
+#include "core/factor/factors/factor_service.h"
 #include "core/factor/fundamental/fundamental_source.h"
 #include "core/factor/fundamental/industry_source.h"
 #include "core/factor/sources/derived_source.h"
 
 namespace zvt::app {
+
+struct Services::FollowedFactors {
+  explicit FollowedFactors(Services& services)
+      : registry(factor::FactorRegistry::builtIn())
+      , factors(services.profile(), services.marketData(), parallel, registry, &services.columns())
+      , thread("factors", services.clock())
+      , follower(factors, services.marketData(), thread)
+  {
+  }
+  SerialParallelFor parallel; ///< in the background: one core
+  factor::FactorRegistry registry;
+  factor::FactorService factors;
+  ThreadExecutor thread;
+  factor::FactorFollower follower;
+};
 
 Services::Services(ServiceOptions options, std::shared_ptr<Logger> logger)
     : m_options(std::move(options))
@@ -99,6 +117,12 @@ data::Quarantine& Services::quarantine()
   if (!m_quarantine)
     m_quarantine = std::make_unique<data::Quarantine>(*m_profile, m_clock);
   return *m_quarantine;
+}
+
+void Services::followFactors()
+{
+  if (!m_followed)
+    m_followed = std::make_unique<FollowedFactors>(*this);
 }
 
 Result<std::shared_ptr<const market::RuleBook>> Services::rules()

@@ -60,6 +60,8 @@ public:
   [[nodiscard]] data::ExportService& exporter();
   [[nodiscard]] data::Coverage& coverage();
   [[nodiscard]] data::Quarantine& quarantine();
+  /// From now on keeps the stored results of factors current, on a thread of its own, behind every change of bars.
+  void followFactors();
   /// Errors: rules.*.
   [[nodiscard]] Result<std::shared_ptr<const market::RuleBook>> rules();
 
@@ -81,6 +83,8 @@ private:
   std::unique_ptr<data::Coverage> m_coverage;
   std::unique_ptr<data::Quarantine> m_quarantine;
   std::shared_ptr<const market::RuleBook> m_rules;
+  struct FollowedFactors;
+  std::unique_ptr<FollowedFactors> m_followed;
 };
 
 /// --profile, else ZVT_HOME, else the platform's folder for a user's data.

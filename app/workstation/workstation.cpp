@@ -171,6 +171,7 @@ Result<void> Workstation::buildWindows(const std::filesystem::path& profile, boo
   m_navigation = std::make_unique<ui::SymbolNavigation>(m_context);
   // A ledger that cannot be read keeps the desk shut, not the rest of the program.
   const Result<void> desk = openPaperDesk();
+  m_services->followFactors();
   registerPanels();
   m_panelActions = std::make_unique<ui::PanelActions>(*m_actions);
   m_windows = std::make_unique<ui::WindowSet>(m_context);

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/factor/lexer.h"
+#include "core/factor/signature.h"
 
 #include <algorithm>
 #include <cmath>
@@ -59,6 +60,21 @@ std::string toText(Arity arity)
 bool CallBuilder::isConstant(const Piece& piece) const
 {
   return !piece.isText && m_graph.nodes()[piece.value.node].kind == Node::Kind::Constant;
+}
+
+/// RSI(14): a number where the series belongs. SUM(1,0) and COUNT(1,5) count bars and mean it.
+bool CallBuilder::isMistakenPeriod(const OperatorInfo& info, const std::vector<Piece>& arguments) const
+{
+  if (info.isPointwise || info.inputs.empty() || info.parameters.specs().empty())
+    return false;
+  const auto end = arguments.begin() + static_cast<std::ptrdiff_t>(info.inputs.size());
+  const auto isNumber = [this](const Piece& piece) {
+    return isConstant(piece) && !std::isnan(m_graph.nodes()[piece.value.node].constant);
+  };
+  using enum OperatorCategory;
+  const bool isIndicator = info.category == Average || info.category == Trend || info.category == Momentum
+      || info.category == Volatility || info.category == Volume;
+  return (isIndicator || end == arguments.end()) && std::all_of(arguments.begin(), end, isNumber);
 }
 
 Result<Piece> CallBuilder::call(
@@ -123,6 +139,9 @@ Result<Piece> CallBuilder::bind(
     ZVT_TRY(const double value, parameter(site, info.parameters.specs()[i], given));
     parameters.push_back(value);
   }
+  if (!fromFields && isMistakenPeriod(info, arguments))
+    return failAt("factor.needs_series", arguments.front().position,
+        {{"operator", std::string(site.name)}, {"signature", signatureOf(info)}});
   const std::uint32_t node = m_graph.addCall(info, std::move(inputs), std::move(parameters));
   return Piece{{node, 0}, info.outputs.size() > 1, false, toLower(site.name), site.position};
 }

@@ -36,7 +36,8 @@ struct CallSite {
 
 /// Turns calls into nodes: chooses among the operators of a name by the arguments, checks their number, kind and range.
 /// Errors, all with arguments "line" and "column": factor.argument_count, factor.argument_type,
-/// factor.argument_not_constant, factor.argument_range, factor.several_outputs, factor.text_not_value.
+/// factor.argument_not_constant, factor.argument_range, factor.needs_series, factor.several_outputs,
+/// factor.text_not_value.
 class CallBuilder {
 public:
   explicit CallBuilder(ExpressionGraph& graph)
@@ -60,6 +61,7 @@ private:
   Result<Piece> bind(const OperatorInfo& info, bool fromFields, CallSite site, const std::vector<Piece>& arguments);
   [[nodiscard]] Result<double> parameter(CallSite site, const ParamSpec& spec, const Piece* given) const;
   [[nodiscard]] bool isConstant(const Piece& piece) const;
+  [[nodiscard]] bool isMistakenPeriod(const OperatorInfo& info, const std::vector<Piece>& arguments) const;
   /// HHV(H, 20) is the function of a window, HHV(H, N) of a series N the one whose period varies: the second is no
   /// way out for a constant that the first refuses.
   [[nodiscard]] bool readsConstantPeriod(const OperatorInfo& info, const std::vector<Piece>& arguments) const;

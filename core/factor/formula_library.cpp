@@ -86,11 +86,34 @@ Result<FormulaLibrary> formulaLibraryFromJson(std::string_view text)
   return library;
 }
 
+namespace {
+
+bool isHeading(std::string_view line)
+{
+  const std::string_view bare = trim(line);
+  return bare.starts_with("{#") && bare.ends_with('}');
+}
+
+/// Its lines, where a comment that looks like a heading gets a blank: "{ # note}". Still the same comment.
+std::string withoutHeadings(std::string_view text)
+{
+  std::string lines;
+  for (const std::string_view line : split(text, '\n')) {
+    const std::size_t sign = line.find("{#");
+    lines += isHeading(line) ? std::string(line.substr(0, sign + 1)) + " " + std::string(line.substr(sign + 1))
+                             : std::string(line);
+    lines += '\n';
+  }
+  return lines;
+}
+
+}
+
 std::string toText(const FormulaLibrary& library)
 {
   std::string text;
   for (const SavedFormula& formula : library.all())
-    text += "{# " + formula.name + "}\n" + std::string(trim(formula.text)) + "\n\n";
+    text += "{# " + formula.name + "}\n" + withoutHeadings(trim(formula.text)) + "\n";
   return text;
 }
 
@@ -102,11 +125,12 @@ Result<FormulaLibrary> formulaLibraryFromText(std::string_view text)
     if (!current)
       return {};
     current->text = trim(current->text);
+    if (current->text.empty())
+      return fail("factor.empty_formula", {{"name", current->name}});
     return library.put(*std::exchange(current, std::nullopt));
   };
   for (const std::string_view line : split(text, '\n')) {
-    const std::string_view bare = trim(line);
-    if (bare.starts_with("{#") && bare.ends_with('}')) {
+    if (const std::string_view bare = trim(line); isHeading(line)) {
       ZVT_TRY_VOID(finish());
       current = SavedFormula{std::string(trim(bare.substr(2, bare.size() - 3))), ""};
     } else if (current) {

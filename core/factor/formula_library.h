@@ -45,10 +45,10 @@ private:
 /// Errors: json.*, factor.not_a_library, factor.newer_library, factor.bad_formula_name.
 [[nodiscard]] Result<FormulaLibrary> formulaLibraryFromJson(std::string_view text);
 
-/// As people pass formulas on: each behind a line {# NAME}.
+/// As people pass formulas on: each behind a line {# NAME}. A comment in a formula that looks like that gets a blank.
 [[nodiscard]] std::string toText(const FormulaLibrary& library);
 /// Text in front of the first {# NAME} is left out. Errors: factor.no_named_formula when there is none,
-/// factor.bad_formula_name.
+/// factor.bad_formula_name, factor.empty_formula.
 [[nodiscard]] Result<FormulaLibrary> formulaLibraryFromText(std::string_view text);
 
 /// formulas.json of a profile. A file that cannot be read is an error and never overwritten. One thread at a time.

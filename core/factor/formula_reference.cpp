@@ -22,7 +22,7 @@ Result<void> Surroundings::checkReference(const SavedFormula& formula, Position 
     return failAt("factor.formula_cycle", position, {{"name", formula.name}, {"path", pathTo(formula.name)}});
   if (open.size() == kDeepestReference)
     return failAt("factor.too_deep", position, {{"limit", std::to_string(kDeepestReference)}});
-  if (known.size() == kMostReferences)
+  if (known.size() >= kMostReferences)
     return failAt("factor.too_heavy", position,
         {{"found", std::to_string(kMostReferences + 1)}, {"limit", std::to_string(kMostReferences)}});
   return {};

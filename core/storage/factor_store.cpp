@@ -6,6 +6,7 @@
 #include "core/storage/byte_order.h"
 #include "core/storage/column_coding.h"
 #include "core/storage/database.h"
+#include "core/storage/factor_check.h"
 
 #include <nlohmann/json.hpp>
 
@@ -248,6 +249,29 @@ std::uint64_t digestOf(const std::vector<std::uint64_t>& inputs)
     digest ^= digest >> 31U;
   }
   return digest;
+}
+
+Result<std::vector<Error>> damagedFactors(Connection& connection)
+{
+  std::vector<Error> damaged;
+  ZVT_TRY(Statement table, connection.prepare("SELECT 1 FROM sqlite_schema WHERE name='factor_chunk'"));
+  ZVT_TRY(const bool exists, table.step());
+  if (!exists) // a profile of an older program
+    return damaged;
+  ZVT_TRY(Statement rows,
+      connection.prepare("SELECT number, c.first, c.last, c.count, inputs, checksum, payload, state, s.id, factor, "
+                         "entity_id FROM factor_chunk c JOIN factor_series s ON s.id=c.series ORDER BY s.id, number"));
+  std::int64_t told = -1;
+  for (;;) {
+    ZVT_TRY(const bool row, rows.step());
+    if (!row)
+      return damaged;
+    if (rows.integer(8) == told || readChunk(rows, rows.integer(8)))
+      continue;
+    told = rows.integer(8);
+    damaged.push_back(
+        Error{"storage.factor_damaged", {{"factor", std::string(rows.text(9))}}, {}}.with("entity", rows.text(10)));
+  }
 }
 
 FactorStore::FactorStore(Database& database)

@@ -7,6 +7,7 @@
 #include "core/base/task.h"
 #include "core/storage/bar_chunks.h"
 #include "core/storage/database.h"
+#include "core/storage/factor_check.h"
 #include "core/storage/ledger_store.h"
 #include "core/storage/loss_sources.h"
 #include "core/storage/page_check.h"
@@ -346,6 +347,11 @@ Result<void> Verification::checkRecords(Database& market)
     for (Error& error : done->damage)
       add(VerifyArea::Records, std::move(error));
   }
+  const auto factors = m_options.quick
+      ? Result<std::vector<Error>>(std::vector<Error>())
+      : market.fetch([](Connection& connection) { return damagedFactors(connection); });
+  for (const Error& error : factors ? *factors : std::vector<Error>()) // unreadable pages were told with the pages
+    add(VerifyArea::Records, error).isLoss = false;
   m_report.counts.push_back(count);
   return {};
 }

@@ -2,6 +2,8 @@
 #include "tests/app/cli_process.h"
 #include "tests/app/stored_stock.h"
 
+#include <csignal>
+
 using namespace zvt;
 using namespace zvt::tests;
 using namespace Qt::StringLiterals;
@@ -59,6 +61,75 @@ private Q_SLOTS:
         QByteArray("factor,entity_id,level,adjust,parameters,rows,state\n"));
   }
 
+  /// Formulas that refer to saved ones; a cycle is refused before it is saved.
+  void savedFormulas()
+  {
+    run({u"save"_s, u"MYMA"_s, u"INPUT: N(2,1,9); FAST: MA(CLOSE,N); SLOW: MA(CLOSE,3)"_s});
+    run({u"save"_s, u"TWICE"_s, u"MYMA.FAST * 2"_s});
+    const QStringList bars = {u"--entity"_s, u"stock_sz_000001"_s, u"--format"_s, u"csv"_s};
+    QCOMPARE(run(QStringList{u"run"_s, u"A: TWICE; B2: MYMA.FAST(1)"_s} + bars),
+        QByteArray("entity_id,timestamp,A,B2\nstock_sz_000001,2024-01-02,,10\n"
+                   "stock_sz_000001,2024-01-03,22,12\nstock_sz_000001,2024-01-04,20,8\n"));
+    const auto refused = expectCli(m_profile->path(), {u"factor"_s, u"save"_s, u"MYMA"_s, u"TWICE + 1"_s}, 1);
+    QVERIFY(refused.errors.contains("column 1") && refused.errors.contains("TWICE → MYMA → TWICE"));
+    QVERIFY(run({u"show"_s, u"MYMA"_s, u"--text"_s}).contains("SLOW")); // the old one is still there
+  }
+
+  /// Date fields, columns by name and pages of factors and columns.
+  void columnsAndPages()
+  {
+    const QStringList bars = {u"--entity"_s, u"stock_sz_000001"_s, u"--format"_s, u"csv"_s};
+    QVERIFY(run(QStringList{u"run"_s, u"DATE;WEEKDAY;LIMITUPS"_s} + bars)
+            .contains("stock_sz_000001,2024-01-03,1240103,3,"));
+    const auto none =
+        expectCli(m_profile->path(), QStringList{u"factor"_s, u"run"_s, u"COLUMN('nowhere')"_s} + bars, 1);
+    QVERIFY(none.errors.contains("nowhere"));
+    const QByteArray list = run({u"list"_s, u"--format"_s, u"csv"_s});
+    for (const char* part : {"column,TURNOVER_RATE", "factor,MacdFactor,", "operator,RANK,"})
+      QVERIFY2(list.contains(part), part);
+    QVERIFY(run({u"show"_s, u"MacdFactor"_s}).contains("`live_count` (bars)"));
+    QVERIFY(run({u"show"_s, u"RANK"_s}).contains("Known"));
+    QVERIFY(run({u"show"_s, u"换手率"_s}).contains("`kdata`"));
+  }
+
+  void topStocks()
+  {
+    const QStringList bars = {u"--entity"_s, u"stock_sz_000001"_s, u"--format"_s, u"csv"_s, u"--store"_s};
+    QVERIFY(run(QStringList{u"top"_s} + bars).contains("2024-01-03,short,stock_sz_000001\n"));
+    const QByteArray stored = expectCli(m_profile->path(),
+        {u"query"_s, u"top_stocks"_s, u"--columns"_s, u"timestamp,short_count,short_stocks"_s, u"--format"_s, u"csv"_s})
+                                  .output;
+    QVERIFY2(stored.contains("2024-01-03,1,") && stored.contains("stock_sz_000001"), stored.constData());
+  }
+
+  /// Ctrl-C: the rows so far are whole lines, the exit code is 1 and the reason is told.
+  void interrupted()
+  {
+    m_profile->open();
+    for (int e = 0; e < 200; ++e) {
+      market::BarSeries bars = emptySeries("stock_sz_" + std::to_string(100000 + e), market::BarLevel::Day1, "alpha");
+      for (std::int64_t i = 0; i < 400; ++i)
+        addBar(bars, {19000 + i, 10, 10, 10, 10, 100, 1000});
+      QVERIFY(m_profile->profile->bars().write(bars, storage::WriteMode::Merge));
+    }
+    m_profile->profile.reset();
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"LANG"_s, u"C.UTF-8"_s);
+    environment.insert(u"ZVT_HOME"_s, QString::fromStdString(m_profile->path().string()));
+    process.setProcessEnvironment(environment);
+    process.start(qEnvironmentVariable("ZVT_BINARY_DIR") + u"/bin/zvt"_s,
+        {u"factor"_s, u"run"_s, u"MA(CLOSE,5)"_s, u"--entities"_s, u"stock_sz_1*"_s, u"--format"_s, u"csv"_s});
+    QVERIFY(process.waitForReadyRead(30'000)); // it is busy writing, and the pipe holds only some of it
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 1);
+    const QByteArray output = process.readAllStandardOutput();
+    QVERIFY(output.endsWith('\n') && output.count('\n') < 200 * 400);
+    QVERIFY(process.readAllStandardError().toLower().contains("cancel"));
+  }
+
   void errors()
   {
     const QStringList bars = {u"--entity"_s, u"stock_sz_000001"_s};
@@ -71,6 +142,14 @@ private Q_SLOTS:
     QVERIFY(told({u"targets"_s, u"MaFactor"_s, u"--date"_s, u"2024-01-03"_s}).contains("neither a filter nor a score"));
     expectCli(
         m_profile->path(), QStringList{u"factor"_s, u"targets"_s, u"BullFactor"_s, u"--date"_s, u"soon"_s} + bars, 2);
+    const auto targets = [&](const QString& entity, const QString& date) {
+      return expectCli(
+          m_profile->path(), {u"factor"_s, u"targets"_s, u"BullFactor"_s, u"--date"_s, date, u"--entity"_s, entity}, 1)
+          .errors;
+    };
+    QVERIFY(!targets(u"nothing_*"_s, u"2024-01-03"_s).isEmpty());
+    QVERIFY(targets(u"stock_sz_000001"_s, u"2023-01-03"_s).contains("No security has a bar"));
+    QVERIFY(told({u"run"_s, u"RSI(14)"_s}).contains("needs a series"));
   }
 
 private:

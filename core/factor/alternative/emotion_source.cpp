@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/data/daily_snapshot.h"
 #include "core/data/entity_facts.h"
 #include "core/data/market_data.h"
 #include "core/factor/alternative/clocked_source.h"
@@ -6,8 +7,9 @@
 #include "core/factor/alternative/sources.h"
 #include "core/storage/profile.h"
 
+#include <algorithm>
 #include <array>
-#include <functional>
+#include <limits>
 #include <optional>
 
 namespace zvt::factor {
@@ -37,6 +39,19 @@ std::vector<std::string> names()
   for (const EmotionColumn& column : kColumns)
     all.emplace_back(column.name);
   return all;
+}
+
+/// The references of days that came near a limit, NaN for the others: looking up limits is what takes the time.
+std::vector<double> nearLimits(const market::BarSeries& raw, std::vector<double> references)
+{
+  constexpr double kTickDecides = 0.30; // below it a limit may be a tick away
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    const double up = std::max(raw.high[i], raw.close[i]) / references[i] - 1;
+    const double down = raw.close[i] / references[i] - 1;
+    if (references[i] >= kTickDecides && up < data::kNearLimit && down > -data::kNearLimit)
+      references[i] = std::numeric_limits<double>::quiet_NaN();
+  }
+  return references;
 }
 
 /// The ladder of the stored A-shares, whatever security asks.
@@ -92,7 +107,7 @@ private:
         continue;
       ZVT_TRY(const data::EntityFacts facts, data::entityFacts(m_profile, request.entityId, {raw->provider}));
       const std::vector<double> references = data::referencePrices(*raw, facts.actions);
-      emotion.add(*raw, references, data::dayLimits(*raw, references, facts.subject, *rules));
+      emotion.add(*raw, references, data::dayLimits(*raw, nearLimits(*raw, references), facts.subject, *rules));
     }
     return emotion.days();
   }

@@ -19,7 +19,7 @@ public:
   {
     ++m_line;
     if (findInvalidUtf8(text))
-      return failed("lexicon.not_utf8", text);
+      return here(fail("lexicon.not_utf8"));
     if (text.ends_with('\r'))
       text.remove_suffix(1);
     if (trim(text).empty() || text == "#" || text.starts_with("# "))
@@ -38,16 +38,17 @@ public:
 private:
   enum class Section { Words, Negations, Degrees, Phrases };
 
-  [[nodiscard]] std::unexpected<Error> failed(const char* code, std::string_view text) const
+  /// The same error with its line.
+  [[nodiscard]] std::unexpected<Error> here(std::unexpected<Error> error) const
   {
-    return fail(Error{code, {{"text", std::string(trim(text))}}, {}}.with("line", std::to_string(m_line)));
+    return fail(std::move(error).error().with("line", std::to_string(m_line)));
   }
   Result<void> section(std::string_view text)
   {
     constexpr std::array<std::string_view, 4> kNames{"[words]", "[negations]", "[degrees]", "[phrases]"};
     const auto found = std::ranges::find(kNames, text);
     if (found == kNames.end())
-      return failed("lexicon.unknown_section", text);
+      return here(fail("lexicon.unknown_section", {{"text", std::string(trim(text))}}));
     m_section = static_cast<Section>(found - kNames.begin());
     return {};
   }
@@ -61,12 +62,12 @@ private:
       return {};
     }
     if (tab == std::string_view::npos || word.empty())
-      return failed("lexicon.no_number", text);
+      return here(fail("lexicon.no_number", {{"text", std::string(trim(text))}}));
     const auto weight = parseDouble(trim(text.substr(tab + 1)));
     if (!weight)
-      return failed("lexicon.bad_number", text);
+      return here(fail("lexicon.bad_number", {{"text", std::string(trim(text))}}));
     if (std::abs(*weight) > (m_section == Section::Degrees ? 1 : 4))
-      return failed("lexicon.out_of_range", text);
+      return here(fail("lexicon.out_of_range", {{"text", std::string(trim(text))}}));
     if (m_section != Section::Phrases)
       keepLength(word);
     auto& weights = m_section == Section::Words ? m_lexicon.m_words

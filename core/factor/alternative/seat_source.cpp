@@ -4,6 +4,7 @@
 #include "core/factor/alternative/seat_table.h"
 #include "core/factor/alternative/sources.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -34,6 +35,10 @@ protected:
   {
     ZVT_TRY(const auto days, readListedDays(m_profile, bars.entityId, wanted.front()));
     ZVT_TRY(const std::optional<TradingDay> first, firstListedDay(m_profile));
+    const SeatBook* book = nullptr; // takes the whole list
+    if (!days.empty() && std::ranges::any_of(kWinColumns, [&](auto column) { return isWanted(wanted, column); })) {
+      ZVT_TRY(book, currentBook());
+    }
     NamedColumns columns;
     for (const std::string& column : wanted)
       columns[column].assign(bars.size(), kUnknown);
@@ -43,13 +48,14 @@ protected:
     for (const ListedDay& day : days) {
       const std::size_t bar = clock.barAfter(day.day);
       if (bar > 0 && bar < bars.size() && clock.dayOf(bar - 1) >= day.day)
-        ZVT_TRY_VOID(tell(day, bar, clock, columns));
+        tell(day, bar, book, clock, columns);
     }
     return columns;
   }
 
 private:
-  Result<void> tell(const ListedDay& day, std::size_t bar, const BarClock& clock, NamedColumns& columns) const
+  static void tell(
+      const ListedDay& day, std::size_t bar, const SeatBook* book, const BarClock& clock, NamedColumns& columns)
   {
     const auto set = [&](std::string_view name, double value) {
       if (const auto column = columns.find(name); column != columns.end())
@@ -61,12 +67,8 @@ private:
     set("dragon_institution_rate", day.institutionNet() / turnover);
     set("dragon_institution_buyers", day.institutions(true));
     set("dragon_institution_sellers", day.institutions(false));
-    for (std::size_t n = 0; n < kWinColumns.size(); ++n)
-      if (columns.contains(kWinColumns[n])) {
-        ZVT_TRY(const SeatBook* book, currentBook());
-        set(kWinColumns[n], book->winRateOfBuyers(day, n, clock.dayOf(bar)));
-      }
-    return {};
+    for (std::size_t n = 0; n < kWinColumns.size() && book != nullptr; ++n)
+      set(kWinColumns[n], book->winRateOfBuyers(day, n, clock.dayOf(bar)));
   }
   /// Read anew after bars or listings changed.
   Result<const SeatBook*> currentBook() const

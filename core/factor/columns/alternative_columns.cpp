@@ -17,13 +17,13 @@ std::vector<ColumnInfo> alternativeColumns()
   using enum OutputUnit;
   using enum ColumnKnown;
   return {
-      of("stock_news", Publication, "news_count", "新闻数", Score),
-      of("stock_news", Publication, "news_sentiment", "新闻情绪", Score),
-      of("stock_news", Publication, "news_buzz", "新闻热度", Ratio),
-      of("news_sentiment", Publication, "news_model_sentiment", "模型新闻情绪", Score),
-      of("social_sentiment", Publication, "social_mentions", "社媒提及", Score),
-      of("social_sentiment", Publication, "social_sentiment", "社媒情绪", Score),
-      of("social_sentiment", Publication, "social_buzz", "社媒热度", Ratio),
+      of("stock_news", BarClose, "news_count", "新闻数", Score),
+      of("stock_news", BarClose, "news_sentiment", "新闻情绪", Score),
+      of("stock_news", BarClose, "news_buzz", "新闻热度", Ratio),
+      of("news_sentiment", BarClose, "news_model_sentiment", "模型新闻情绪", Score),
+      of("social_sentiment", BarClose, "social_mentions", "社媒提及", Score),
+      of("social_sentiment", BarClose, "social_sentiment", "社媒情绪", Score),
+      of("social_sentiment", BarClose, "social_buzz", "社媒热度", Ratio),
       of("stock_institutional_investor_holder", NextBar, "institution_ratio", "机构持股比例", Ratio),
       of("stock_institutional_investor_holder", NextBar, "institution_change", "机构持股变化", Ratio),
       of("stock_actor_summary", NextBar, "fund_ratio", "基金持股比例", Ratio),

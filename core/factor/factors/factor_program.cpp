@@ -18,6 +18,9 @@ namespace zvt::factor {
 namespace {
 
 constexpr std::string_view kTurnoverRate = "turnover_rate";
+/// To be raised when an operator's or accumulator's values or memory change: results of before are then other ones.
+constexpr int kEngineRevision = 1;
+constexpr std::size_t kMostMemory = 65'536; ///< doubles that are kept with a chunk; beyond, computing begins afresh
 
 /// A column is one value of one security.
 Result<void> checkColumn(const FactorColumn& column)
@@ -78,8 +81,9 @@ bool decodeState(std::string_view state, std::string_view& accumulator, std::vec
 class Pass {
 public:
   Pass(const std::optional<Formula>& formula, std::unique_ptr<Accumulator> accumulator, std::size_t transformerColumns,
-      std::size_t columns)
-      : m_accumulator(std::move(accumulator))
+      std::size_t columns, bool keeps)
+      : m_keeps(keeps)
+      , m_accumulator(std::move(accumulator))
       , m_transformerColumns(transformerColumns)
       , m_in(transformerColumns)
       , m_out(columns - transformerColumns)
@@ -98,7 +102,7 @@ public:
   }
   [[nodiscard]] std::string save() const
   {
-    if (m_transformer && !m_transformer->canSave())
+    if (!m_keeps)
       return {};
     return encodeState(m_accumulator ? m_accumulator->save() : std::string(),
         m_transformer ? m_transformer->save() : std::vector<double>());
@@ -137,6 +141,7 @@ private:
     }
   }
 
+  bool m_keeps; ///< what is remembered is handed out
   std::optional<TransformerRun> m_transformer;
   std::unique_ptr<Accumulator> m_accumulator;
   std::size_t m_transformerColumns;
@@ -184,12 +189,19 @@ Result<FactorProgram> FactorProgram::make(
   std::ranges::copy(program.m_parts.accumulatorColumns, std::back_inserter(program.m_columns));
   for (const std::string& column : program.m_parts.accumulatorColumns)
     identity += column + "\n";
+  identity += fmt::format("{}\n", kEngineRevision);
+  if (!program.m_parts.transformer.empty()) {
+    ZVT_TRY(program.m_formula, compileColumns(program.m_parts.transformer));
+    program.m_reads = program.m_formula->columns();
+    const TransformerRun run(*program.m_formula);
+    const std::size_t memory = run.canSave() ? run.save().size() : 0;
+    program.m_canResume = run.canSave() && memory <= kMostMemory;
+    identity += fmt::format("{}\n", memory);
+    for (const CompiledOutput& output : program.m_formula->outputs())
+      identity +=
+          fmt::format("{:x} {}\n", program.m_formula->graph()->structuralHash(output.value.node), output.value.output);
+  }
   program.m_identity = sha256Hex(identity);
-  if (program.m_parts.transformer.empty())
-    return program;
-  ZVT_TRY(program.m_formula, compileColumns(program.m_parts.transformer));
-  program.m_reads = program.m_formula->columns();
-  program.m_canResume = TransformerRun(*program.m_formula).canSave();
   return program;
 }
 
@@ -207,8 +219,8 @@ std::optional<std::size_t> FactorProgram::column(std::string_view name) const
 
 Result<FactorRows> FactorProgram::run(const market::BarSeries& bars, std::size_t from, std::string_view state) const
 {
-  Pass pass(
-      m_formula, m_parts.accumulator ? m_parts.accumulator() : nullptr, m_parts.transformer.size(), m_columns.size());
+  Pass pass(m_formula, m_parts.accumulator ? m_parts.accumulator() : nullptr, m_parts.transformer.size(),
+      m_columns.size(), m_canResume);
   if (from > 0)
     ZVT_TRY_VOID(pass.load(state));
   const std::vector<std::uint64_t> digests = digestsOf(bars, m_reads);

@@ -41,6 +41,17 @@ storage::FactorSeries seriesOf(const FactorProgram& program, const FactorRequest
   return series;
 }
 
+/// What is kept but does not fit the factor is left aside: the rows come from the beginning then.
+Result<FactorRows> rowsFrom(const FactorProgram& program, const market::BarSeries& bars, ResumePoint& resume)
+{
+  Result<FactorRows> rows = program.run(bars, resume.from, resume.state);
+  if (rows || resume.from == 0 || rows.error().code != "factor.bad_state")
+    return rows;
+  resume.from = 0;
+  resume.head.reset();
+  return program.run(bars);
+}
+
 void append(const storage::FactorChunk& chunk, FactorValues& values)
 {
   values.key.insert(values.key.end(), chunk.key.begin(), chunk.key.end());
@@ -58,6 +69,14 @@ FactorService::FactorService(storage::Profile& profile, data::MarketData& data, 
     , m_registry(registry)
     , m_columns(columns ? columns : &m_noColumns)
 {
+}
+
+market::AdjustMode FactorService::adjustOf(const FactorRequest& request, std::string_view entityId) const
+{
+  if (request.adjust)
+    return *request.adjust;
+  const auto definition = m_registry.find(request.factor);
+  return definition ? adjustFor(**definition, entityId) : market::AdjustMode::Bfq;
 }
 
 Result<market::BarSeriesPtr> FactorService::bars(
@@ -81,7 +100,7 @@ Result<market::BarSeriesPtr> FactorService::bars(
 Result<void> FactorService::computeOne(const FactorProgram& program, FactorWork& work) const
 {
   ZVT_TRY(const market::BarSeriesPtr read, bars(program, work.series));
-  ZVT_TRY(const ResumePoint resume,
+  ZVT_TRY(ResumePoint resume,
       findResumePoint(m_profile.factors(), work.series, digestsOf(*read, program.reads()), program.canResume()));
   work.report.kept = static_cast<std::int64_t>(resume.same);
   if (resume.isComplete && !work.series.staleFrom)
@@ -90,7 +109,7 @@ Result<void> FactorService::computeOne(const FactorProgram& program, FactorWork&
     work.report.from = read->key[resume.same];
   FactorRows rows;
   if (!resume.isComplete) {
-    ZVT_TRY(rows, program.run(*read, resume.from, resume.state));
+    ZVT_TRY(rows, rowsFrom(program, *read, resume));
     work.report.computed = static_cast<std::int64_t>(read->size() - resume.from);
   }
   work.write = writeOf(work.series, *read, resume, std::move(rows));

@@ -84,6 +84,9 @@ public:
   /// Errors: factor.unknown, level.*, those of FactorProgram::make.
   [[nodiscard]] Result<FactorProgram> program(const FactorRequest& request) const;
 
+  /// The prices that it reads of an entity. Raw ones where the factor is not known.
+  [[nodiscard]] market::AdjustMode adjustOf(const FactorRequest& request, std::string_view entityId) const;
+
   /// Brings the stored results of the entities up to date. Only rows whose bars are new or other than before are
   /// computed, and rows behind them; the results are those of a computation from the beginning, bit for bit. What is
   /// stored is always whole: entities are written in groups, each in one transaction. An entity that fails does not
@@ -102,8 +105,9 @@ public:
   [[nodiscard]] Result<std::int64_t> clear(const std::string& factor, const std::optional<std::string>& entityId);
 
   /// What the factors say about the securities at a bar, and the portfolio that the rules make of it. Only bars up to
-  /// there are looked at. Errors: factor.level_differs, factor.no_result, factor.no_bar_then, those of program();
-  /// task.cancelled.
+  /// there are looked at; where nobody says otherwise prices are hfq, since qfq ones follow from later dividends.
+  /// Errors: factor.qfq_choice (they were asked for), factor.level_differs, factor.no_result, factor.no_bar_then, those
+  /// of program(); task.cancelled.
   [[nodiscard]] Result<TargetReport> targets(const TargetQuery& query, TaskControl& control) const;
 
 private:

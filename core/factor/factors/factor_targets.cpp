@@ -82,7 +82,9 @@ Result<void> lookAt(const FactorService& service, data::MarketData& data, const 
     market::BarLevel level, const std::string& entity, Universe& universe)
 {
   std::vector<FactorValues> values;
-  for (const FactorRequest& request : query.factors) {
+  for (FactorRequest request : query.factors) {
+    if (!request.adjust && service.adjustOf(request, entity) == market::AdjustMode::Qfq)
+      request.adjust = market::AdjustMode::Hfq; // qfq prices of a day follow from later dividends
     ZVT_TRY(FactorValues own, service.values(request, entity));
     values.push_back(std::move(own));
   }
@@ -135,6 +137,9 @@ Result<TargetReport> FactorService::targets(const TargetQuery& query, TaskContro
     levels.push_back(request.level.value_or(wanted.definition().level));
     if (levels.back() != levels.front())
       return fail("factor.level_differs", {{"name", request.factor}});
+    if (request.adjust.value_or(wanted.definition().adjust.value_or(market::AdjustMode::Hfq))
+        == market::AdjustMode::Qfq)
+      return fail("factor.qfq_choice", {{"name", request.factor}});
     Opinions factor;
     factor.filter = wanted.column(kFilterResult);
     factor.score = wanted.column(kScoreResult);

@@ -218,7 +218,8 @@ std::vector<FactorDefinition> zenFactors()
 FactorRegistry FactorRegistry::builtIn()
 {
   FactorRegistry registry;
-  for (const auto& group : {averageFactors, volumeFactors, macdFactors, zenFactors, specificFactors, fundamentalFactors}) {
+  for (const auto& group :
+      {averageFactors, volumeFactors, macdFactors, zenFactors, specificFactors, fundamentalFactors}) {
     for (FactorDefinition& definition : group())
       registry.m_definitions.push_back(std::move(definition));
   }

@@ -56,7 +56,7 @@ KnownSum sumOf(std::span<const double> amounts)
 /// Receivables, inventories and goodwill: what is known of them may already be too much.
 double assetsRule(const Books& books, Period period)
 {
-  const Report* balance = books.find(Statement::Balance, period);
+  const Report* balance = books.find(StatementKind::Balance, period);
   const std::array<double, 3> amounts{lineOf(books, balance, items::kReceivables),
       lineOf(books, balance, items::kInventories), lineOf(books, balance, items::kGoodwill)};
   const KnownSum known = sumOf(amounts);
@@ -68,8 +68,8 @@ double assetsRule(const Books& books, Period period)
 
 double receivablesRule(const Books& books, Period period)
 {
-  const double receivables = lineOf(books, books.find(Statement::Balance, period), items::kReceivables);
-  const double profit = lineOf(books, books.find(Statement::Income, period), items::kNetProfit);
+  const double receivables = lineOf(books, books.find(StatementKind::Balance, period), items::kReceivables);
+  const double profit = lineOf(books, books.find(StatementKind::Income, period), items::kNetProfit);
   return asCondition(receivables - profit, receivables > profit / 2);
 }
 
@@ -90,7 +90,7 @@ Verdicts indicatorRules(const Books& books, const Report& report, const RiskyCom
 GoodCompany goodCompany(const Books& books, const GoodCompanyRules& rules)
 {
   GoodCompany result;
-  for (const auto& [period, report] : books.reports(Statement::Indicators)) {
+  for (const auto& [period, report] : books.reports(StatementKind::Indicators)) {
     if (!isWithin(*report, books, rules.days))
       continue;
     ++result.reports;
@@ -136,14 +136,14 @@ RiskyCompany riskyCompany(const Books& books, const RiskyCompanyRules& rules)
     result.rules[rule] = isSeen[rule] ? anyOf(result.rules[rule], verdict) : verdict;
     isSeen[rule] = true;
   };
-  for (const auto& [period, report] : books.reports(Statement::Indicators)) {
+  for (const auto& [period, report] : books.reports(StatementKind::Indicators)) {
     if (!isWithin(*report, books, rules.days))
       continue;
     const Verdicts verdicts = indicatorRules(books, *report, rules);
     for (std::size_t i = 0; i < 4; ++i)
       take(i, verdicts[i]);
   }
-  for (const auto& [period, report] : books.reports(Statement::Balance)) {
+  for (const auto& [period, report] : books.reports(StatementKind::Balance)) {
     if (!isWithin(*report, books, rules.days))
       continue;
     take(4, assetsRule(books, period));

@@ -26,10 +26,10 @@ Figures::Figures(const Books& books, Period period)
     , m_period(period)
 {
   for (std::size_t i = 0; i < kStatementCount && m_months == 0; ++i)
-    m_months = monthsOf(static_cast<Statement>(i), period);
+    m_months = monthsOf(static_cast<StatementKind>(i), period);
 }
 
-int Figures::monthsOf(Statement statement, Period period) const
+int Figures::monthsOf(StatementKind statement, Period period) const
 {
   const Report* report = m_books.find(statement, period);
   return report ? report->months : 0;

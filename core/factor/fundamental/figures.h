@@ -10,7 +10,7 @@ namespace zvt::factor {
 
 /// A figure that would have been needed.
 struct MissingFigure {
-  Statement statement = Statement::Balance;
+  StatementKind statement = StatementKind::Balance;
   std::string column;
   Period period;
   bool hasReport = false; ///< the report is known, the line in it is not there
@@ -55,7 +55,7 @@ public:
 private:
   [[nodiscard]] double value(Item item, Period period);
   [[nodiscard]] double peek(Item item, Period period) const;
-  [[nodiscard]] int monthsOf(Statement statement, Period period) const;
+  [[nodiscard]] int monthsOf(StatementKind statement, Period period) const;
 
   const Books& m_books;
   Period m_period;

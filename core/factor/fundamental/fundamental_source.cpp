@@ -3,6 +3,7 @@
 
 #include "core/data/market_data.h"
 #include "core/factor/fundamental/metric_series.h"
+#include "core/factor/values_at_keys.h"
 #include "core/storage/profile.h"
 
 #include <algorithm>
@@ -29,18 +30,6 @@ Result<MetricCall> readCall(const storage::Profile& profile, std::string_view te
 Result<MetricCall> baseOf(const storage::Profile& profile, const MetricCall& call)
 {
   return call.metric->history.empty() ? Result<MetricCall>(call) : readCall(profile, call.metric->history);
-}
-
-std::vector<double> atKeys(
-    const market::BarSeries& from, const std::vector<double>& values, const std::vector<std::int64_t>& wanted)
-{
-  std::vector<double> found(wanted.size(), MarketFacts::kNone);
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const auto at = std::ranges::lower_bound(from.key, wanted[i]);
-    if (at != from.key.end() && *at == wanted[i])
-      found[i] = values[static_cast<std::size_t>(at - from.key.begin())];
-  }
-  return found;
 }
 
 /// What the metrics of one call need, of one security.
@@ -93,7 +82,7 @@ public:
         return missing("share_structure");
     }
     for (std::size_t i = 0; i < kStatementCount; ++i) {
-      const auto statement = static_cast<Statement>(i);
+      const auto statement = static_cast<StatementKind>(i);
       if (!metric.needs.has(statement))
         continue;
       ZVT_TRY(const bool has, hasRows(m_profile, schemaOf(statement)));
@@ -124,7 +113,7 @@ public:
     if (!call.metric->history.empty())
       return percentile(call, facts, *raw, bars);
     ZVT_TRY(MetricBars at, metricBarsOf(m_data, bars));
-    std::vector<double> closes = atKeys(*raw, raw->close, bars.key);
+    std::vector<double> closes = valuesAtKeys(raw->key, raw->close, bars.key);
     for (std::size_t i = 0; i < closes.size(); ++i) {
       if (std::isnan(closes[i]) && bars.adjust == market::AdjustMode::Bfq)
         closes[i] = bars.close[i]; // not stored yet
@@ -149,7 +138,7 @@ private:
     ZVT_TRY(const MetricCall base, baseOf(m_profile, call));
     ZVT_TRY(const MetricBars whole, metricBarsOf(m_data, raw));
     const auto values = metricSeries(base, facts.statements, facts.shares, whole);
-    return atKeys(raw, percentileInHistory(values, whole.day, call.argument("years", 5)), bars.key);
+    return valuesAtKeys(raw.key, percentileInHistory(values, whole.day, call.argument("years", 5)), bars.key);
   }
 
   data::MarketData& m_data;
@@ -221,7 +210,7 @@ Result<MetricExplanation> explainMetric(data::MarketData& data, storage::Profile
   ZVT_TRY(const std::vector<double> values, reader.series(explanation.call, facts, *bars));
   explanation.answer.value = values.back();
   for (std::size_t i = 0; i < kStatementCount && explanation.answer.period; ++i) {
-    const auto statement = static_cast<Statement>(i);
+    const auto statement = static_cast<StatementKind>(i);
     if (const Report* report = books.find(statement, *explanation.answer.period);
         report && base.metric->needs.has(statement))
       explanation.published.emplace_back(schemaOf(statement), report->published);

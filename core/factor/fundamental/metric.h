@@ -36,7 +36,7 @@ struct Metric {
   std::string name; ///< lower case
   StatementSet needs; ///< seen from the newest period of which all of these are known; none: not of reports
   bool readsMarket = false; ///< changes with the price
-  bool slides = false; ///< changes with the day, though nothing new is known
+  bool slides = false; ///< looks at the reports of the last `days` (a parameter), of which some grow too old
   std::vector<MetricParameter> parameters;
   std::vector<std::string> parts; ///< what it is made of, for whoever asks why
   /// The parts, from the reports. With a parameter "annual" that is 1 it sees the newest annual report.

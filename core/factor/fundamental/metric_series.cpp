@@ -5,10 +5,27 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace zvt::factor {
 
 namespace {
+
+constexpr TradingDay kNever{std::numeric_limits<std::int32_t>::max()};
+
+/// The first day on which a known report is older than @p days.
+TradingDay nextLeaving(const Books& books, int days)
+{
+  TradingDay next = kNever;
+  for (std::size_t i = 0; i < kStatementCount; ++i) {
+    for (const auto& [period, report] : books.reports(static_cast<StatementKind>(i))) {
+      const TradingDay leaves = report->published + days + 1;
+      if (leaves > books.day())
+        next = std::min(next, leaves);
+    }
+  }
+  return next;
+}
 
 /// Positive values in order, with which shares of them can be told.
 class SortedValues {
@@ -51,16 +68,19 @@ std::vector<double> metricSeries(
   const Metric& metric = *call.metric;
   Books books(statements);
   MetricAnswer parts = reportPartsOf(call, books);
+  TradingDay nextLook = kNever;
   std::vector<double> values(bars.day.size(), MarketFacts::kNone);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const bool isNew = books.advance(bars.reportsUntil[i]);
-    if (isNew || metric.slides)
+    const bool isNew = books.advance(bars.reportsUntil[i]) || bars.reportsUntil[i] >= nextLook;
+    if (isNew) {
       parts = reportPartsOf(call, books);
-    const bool isMarket = metric.readsMarket;
-    if (isNew || isMarket || metric.slides || i == 0)
-      values[i] = valueOf(call, parts, isMarket ? shares.factsOf(bars.day[i], bars.close[i]) : MarketFacts());
+      if (metric.slides)
+        nextLook = nextLeaving(books, static_cast<int>(call.argument("days", 0)));
+    }
+    if (metric.readsMarket)
+      values[i] = valueOf(call, parts, shares.factsOf(bars.day[i], bars.close[i]));
     else
-      values[i] = values[i - 1];
+      values[i] = isNew || i == 0 ? valueOf(call, parts, MarketFacts()) : values[i - 1];
   }
   return values;
 }

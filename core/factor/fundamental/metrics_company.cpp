@@ -21,7 +21,7 @@ Metric company(std::string name, std::size_t part)
   const GoodCompanyRules rules;
   Metric metric;
   metric.name = std::move(name);
-  metric.needs = Statement::Indicators;
+  metric.needs = StatementKind::Indicators;
   metric.slides = true;
   metric.parameters = {{"roe", rules.roe, -10, 10}, {"revenue_growth", rules.revenueGrowth, -10, 100},
       {"profit_growth", rules.profitGrowth, -10, 100}, {"cash_per_revenue", rules.cashPerRevenue, -100, 100},
@@ -67,13 +67,13 @@ Metric risky(std::string name, std::size_t part, StatementSet needs)
 
 std::vector<Metric> companyMetrics()
 {
-  std::vector<Metric> all{
-      company("good_company", 0), company("good_company_reports", 1), risky("risky_company", 0, Statement::Indicators)};
+  std::vector<Metric> all{company("good_company", 0), company("good_company_reports", 1),
+      risky("risky_company", 0, StatementKind::Indicators)};
   for (std::size_t i = 0; i < kRiskyRules; ++i) {
     const std::string_view rule = riskyNames()[i];
-    const StatementSet needs = rule == "assets" ? StatementSet(Statement::Balance)
-        : rule == "receivables"                 ? Statement::Balance | Statement::Income
-                                                : StatementSet(Statement::Indicators);
+    const StatementSet needs = rule == "assets" ? StatementSet(StatementKind::Balance)
+        : rule == "receivables"                 ? StatementKind::Balance | StatementKind::Income
+                                                : StatementSet(StatementKind::Indicators);
     all.push_back(risky("risky_" + std::string(rule), i + 1, needs));
   }
   return all;

@@ -62,7 +62,7 @@ Metric dcf(std::string name, bool isUpside)
 {
   Metric metric;
   metric.name = std::move(name);
-  metric.needs = Statement::Income | Statement::Balance | Statement::CashFlow;
+  metric.needs = StatementKind::Income | StatementKind::Balance | StatementKind::CashFlow;
   metric.readsMarket = true;
   metric.parameters = assumptions();
   metric.parts = {"free_cash_flow", "net_debt", "minority_interest"};
@@ -81,12 +81,12 @@ Metric dcf(std::string name, bool isUpside)
 
 std::vector<Metric> dcfMetrics()
 {
-  const StatementSet all = Statement::Income | Statement::Balance | Statement::CashFlow;
-  Metric debt = reportMetric("net_debt", Statement::Balance, [](Figures&) { return 0.0; });
+  const StatementSet all = StatementKind::Income | StatementKind::Balance | StatementKind::CashFlow;
+  Metric debt = reportMetric("net_debt", StatementKind::Balance, [](Figures&) { return 0.0; });
   debt.parameters = {{"blank", 0, 0, 1}};
   debt.report = [](Figures& f, Arguments arguments) { return std::vector<double>{netDebt(f, arguments[0] == 1)}; };
   std::vector<Metric> made{reportMetric("fcff_ttm", all, freeCashFlow),
-      reportMetric("tax_rate", Statement::Income, [](Figures& f) { return taxRate(f); })};
+      reportMetric("tax_rate", StatementKind::Income, [](Figures& f) { return taxRate(f); })};
   made.push_back(std::move(debt));
   made.push_back(dcf("dcf_value", false));
   made.push_back(dcf("dcf_upside", true));

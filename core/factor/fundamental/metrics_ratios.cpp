@@ -26,7 +26,7 @@ double returnOnEquity(Figures& f, int yearsBack = 0)
 
 std::vector<Metric> returns()
 {
-  using enum Statement;
+  using enum StatementKind;
   return {
       reportMetric("roe", Indicators, [](Figures& f) { return f.atEnd(kReportedRoe); }),
       reportMetric("roe_ttm", Income | Balance, [](Figures& f) { return returnOnEquity(f); }),
@@ -55,7 +55,7 @@ std::vector<Metric> returns()
 
 std::vector<Metric> soundness()
 {
-  using enum Statement;
+  using enum StatementKind;
   return {
       reportMetric(
           "debt_to_equity", Balance, [](Figures& f) { return ratioOf(f.atEnd(kLiabilities), f.atEnd(kEquity)); }),
@@ -95,7 +95,7 @@ std::vector<Metric> ratioMetrics()
 
 std::vector<Metric> growthMetrics()
 {
-  using enum Statement;
+  using enum StatementKind;
   struct Flow {
     const char* name;
     Item item;

@@ -20,7 +20,7 @@ using Parts = std::span<const double>;
 double sharesIssued(Figures& f)
 {
   const auto& statements = f.books().statements();
-  const Report* flows = f.books().find(Statement::CashFlow, f.period());
+  const Report* flows = f.books().find(StatementKind::CashFlow, f.period());
   const auto index = statements.indexOf(kSharesIssued);
   if (flows && index && std::isnan(flows->values[*index])) {
     const double now = f.atEnd(kShareCapital) + f.atEnd(kCapitalReserve);
@@ -59,7 +59,7 @@ Metric piotroski(std::string name, std::size_t part)
 {
   Metric metric;
   metric.name = std::move(name);
-  metric.needs = Statement::Income | Statement::Balance | Statement::CashFlow;
+  metric.needs = StatementKind::Income | StatementKind::Balance | StatementKind::CashFlow;
   metric.parameters = {{"annual", 0, 0, 1}};
   metric.parts = {"score"};
   for (const std::string_view signal : piotroskiNames())
@@ -85,7 +85,7 @@ Metric altman(std::string name, AltmanVariant variant, double constant = 0)
 {
   Metric metric;
   metric.name = std::move(name);
-  metric.needs = Statement::Income | Statement::Balance;
+  metric.needs = StatementKind::Income | StatementKind::Balance;
   metric.readsMarket = variant == AltmanVariant::Listed1968;
   metric.parameters = {{"annual", 0, 0, 1}};
   metric.parts = {"working_capital", "retained_earnings", "ebit", "equity", "liabilities", "sales", "assets"};
@@ -121,7 +121,7 @@ Metric beneish(std::string name, std::size_t part)
 {
   Metric metric;
   metric.name = std::move(name);
-  metric.needs = Statement::Income | Statement::Balance | Statement::CashFlow;
+  metric.needs = StatementKind::Income | StatementKind::Balance | StatementKind::CashFlow;
   metric.parameters = {{"annual", 1, 0, 1}};
   metric.parts = {"m", "dsri", "gmi", "aqi", "sgi", "depi", "sgai", "tata", "lvgi"};
   metric.report = [](Figures& f, Arguments) {

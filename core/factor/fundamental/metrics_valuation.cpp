@@ -21,7 +21,7 @@ Metric marketMetric(std::string name, double MarketFacts::* fact)
 }
 
 /// Market value / a figure of the reports; where the reports do not say, what the valuation table says of the day.
-Metric multiple(std::string name, Statement table, std::string part, std::function<double(Figures&)> figure,
+Metric multiple(std::string name, StatementKind table, std::string part, std::function<double(Figures&)> figure,
     double MarketFacts::* stored = nullptr)
 {
   Metric metric = reportMetric(std::move(name), table, std::move(figure));
@@ -59,7 +59,7 @@ std::vector<Metric> marketValues()
 
 std::vector<Metric> valuationMetrics()
 {
-  using enum Statement;
+  using enum StatementKind;
   std::vector<Metric> all = marketValues();
   const auto add = [&all](Metric metric) { all.push_back(std::move(metric)); };
   add(multiple(

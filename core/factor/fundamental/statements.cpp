@@ -10,22 +10,22 @@ namespace {
 constexpr std::array<std::string_view, kStatementCount> kSchemas{
     "balance_sheet", "income_statement", "cash_flow_statement", "finance_factor"};
 
-constexpr std::size_t placeOf(Statement statement)
+constexpr std::size_t placeOf(StatementKind statement)
 {
   return static_cast<std::size_t>(statement);
 }
 
 }
 
-std::string_view schemaOf(Statement statement)
+std::string_view schemaOf(StatementKind statement)
 {
   return kSchemas[placeOf(statement)];
 }
 
-std::optional<Statement> statementOf(std::string_view schema)
+std::optional<StatementKind> statementOf(std::string_view schema)
 {
   const auto found = std::ranges::find(kSchemas, schema);
-  return found == kSchemas.end() ? std::nullopt : std::optional(static_cast<Statement>(found - kSchemas.begin()));
+  return found == kSchemas.end() ? std::nullopt : std::optional(static_cast<StatementKind>(found - kSchemas.begin()));
 }
 
 Statements::Statements(std::array<std::vector<std::string>, kStatementCount> columns)
@@ -33,7 +33,7 @@ Statements::Statements(std::array<std::vector<std::string>, kStatementCount> col
 {
 }
 
-const std::vector<std::string>& Statements::columns(Statement statement) const
+const std::vector<std::string>& Statements::columns(StatementKind statement) const
 {
   return m_columns[placeOf(statement)];
 }
@@ -72,7 +72,7 @@ bool Books::advance(TradingDay day)
   return m_next != before;
 }
 
-const Report* Books::find(Statement statement, Period period) const
+const Report* Books::find(StatementKind statement, Period period) const
 {
   const auto& known = m_known[placeOf(statement)];
   const auto found = known.find(period);
@@ -81,10 +81,10 @@ const Report* Books::find(Statement statement, Period period) const
 
 std::optional<Period> Books::latest(StatementSet needed, int months) const
 {
-  std::optional<Statement> first;
+  std::optional<StatementKind> first;
   for (std::size_t i = 0; i < kStatementCount && !first; ++i) {
-    if (needed.has(static_cast<Statement>(i)))
-      first = static_cast<Statement>(i);
+    if (needed.has(static_cast<StatementKind>(i)))
+      first = static_cast<StatementKind>(i);
   }
   if (!first)
     return {};
@@ -92,14 +92,14 @@ std::optional<Period> Books::latest(StatementSet needed, int months) const
   for (auto one = candidates.rbegin(); one != candidates.rend(); ++one) {
     bool hasAll = months == 0 || one->second->months == months;
     for (std::size_t i = 0; i < kStatementCount; ++i)
-      hasAll = hasAll && (!needed.has(static_cast<Statement>(i)) || m_known[i].contains(one->first));
+      hasAll = hasAll && (!needed.has(static_cast<StatementKind>(i)) || m_known[i].contains(one->first));
     if (hasAll)
       return one->first;
   }
   return {};
 }
 
-const std::map<Period, const Report*>& Books::reports(Statement statement) const
+const std::map<Period, const Report*>& Books::reports(StatementKind statement) const
 {
   return m_known[placeOf(statement)];
 }

@@ -14,21 +14,21 @@
 namespace zvt::factor {
 
 /// The tables that reports are stored in.
-enum class Statement : std::uint8_t { Balance, Income, CashFlow, Indicators };
+enum class StatementKind : std::uint8_t { Balance, Income, CashFlow, Indicators };
 inline constexpr std::size_t kStatementCount = 4;
 /// The schema: balance_sheet, income_statement, cash_flow_statement, finance_factor.
-[[nodiscard]] std::string_view schemaOf(Statement statement);
-[[nodiscard]] std::optional<Statement> statementOf(std::string_view schema);
+[[nodiscard]] std::string_view schemaOf(StatementKind statement);
+[[nodiscard]] std::optional<StatementKind> statementOf(std::string_view schema);
 
 /// A set of tables.
 struct StatementSet {
   unsigned bits = 0;
   constexpr StatementSet() = default;
-  constexpr StatementSet(Statement one) // NOLINT: one table is a set of one
+  constexpr StatementSet(StatementKind one) // NOLINT: one table is a set of one
       : bits(1U << static_cast<unsigned>(one))
   {
   }
-  [[nodiscard]] constexpr bool has(Statement one) const { return (bits >> static_cast<unsigned>(one) & 1U) != 0; }
+  [[nodiscard]] constexpr bool has(StatementKind one) const { return (bits >> static_cast<unsigned>(one) & 1U) != 0; }
   [[nodiscard]] constexpr StatementSet operator|(StatementSet other) const
   {
     StatementSet both;
@@ -36,20 +36,20 @@ struct StatementSet {
     return both;
   }
 };
-[[nodiscard]] constexpr StatementSet operator|(Statement a, Statement b)
+[[nodiscard]] constexpr StatementSet operator|(StatementKind a, StatementKind b)
 {
   return StatementSet(a) | StatementSet(b);
 }
 
 /// A line of a statement: its table and column.
 struct Item {
-  Statement statement = Statement::Balance;
+  StatementKind statement = StatementKind::Balance;
   std::string_view column;
 };
 
 /// One version of one report of a security.
 struct Report {
-  Statement statement = Statement::Balance;
+  StatementKind statement = StatementKind::Balance;
   TradingDay end; ///< of its period
   Period period; ///< of that end
   int months = 12; ///< of the fiscal year that it covers, from its beginning on: figures of flows are cumulative
@@ -64,7 +64,7 @@ public:
   /// @param columns that the values of reports are of, by table
   explicit Statements(std::array<std::vector<std::string>, kStatementCount> columns);
 
-  [[nodiscard]] const std::vector<std::string>& columns(Statement statement) const;
+  [[nodiscard]] const std::vector<std::string>& columns(StatementKind statement) const;
   [[nodiscard]] std::optional<std::size_t> indexOf(Item item) const;
   /// A report cannot be known on the day its period ends or before: such a day of publication (missing in the source)
   /// becomes the legal deadline.
@@ -88,12 +88,12 @@ public:
   bool advance(TradingDay day);
   [[nodiscard]] TradingDay day() const { return m_day; }
   /// Null where the report is not known.
-  [[nodiscard]] const Report* find(Statement statement, Period period) const;
+  [[nodiscard]] const Report* find(StatementKind statement, Period period) const;
   /// The newest period of which all of these tables are known.
   /// @param months only reports over so many months; 0: any
   [[nodiscard]] std::optional<Period> latest(StatementSet needed, int months = 0) const;
   /// Known reports of a table, oldest period first.
-  [[nodiscard]] const std::map<Period, const Report*>& reports(Statement statement) const;
+  [[nodiscard]] const std::map<Period, const Report*>& reports(StatementKind statement) const;
   [[nodiscard]] const Statements& statements() const { return *m_statements; }
 
 private:

@@ -58,7 +58,7 @@ private:
 };
 
 Result<void> readReports(
-    storage::Profile& profile, const std::string& entityId, Statement statement, Statements& statements)
+    storage::Profile& profile, const std::string& entityId, StatementKind statement, Statements& statements)
 {
   const std::vector<std::string>& lines = statements.columns(statement);
   std::vector<std::string> columns{"provider", "report_date", "report_period", "timestamp"};
@@ -98,8 +98,8 @@ Result<Statements> readStatements(
     columns[i].assign(wanted[i].begin(), wanted[i].end());
   Statements statements(std::move(columns));
   for (std::size_t i = 0; i < kStatementCount; ++i) {
-    if (tables.has(static_cast<Statement>(i)))
-      ZVT_TRY_VOID(readReports(profile, entityId, static_cast<Statement>(i), statements));
+    if (tables.has(static_cast<StatementKind>(i)))
+      ZVT_TRY_VOID(readReports(profile, entityId, static_cast<StatementKind>(i), statements));
   }
   return statements;
 }

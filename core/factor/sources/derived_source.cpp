@@ -2,28 +2,11 @@
 #include "core/factor/sources/derived_source.h"
 
 #include "core/data/derived_columns.h"
-
-#include <algorithm>
-#include <limits>
+#include "core/factor/values_at_keys.h"
 
 namespace zvt::factor {
 
 namespace {
-
-/// The values at @p wanted keys, of which both are increasing.
-std::vector<double> atKeys(
-    const std::vector<std::int64_t>& key, const std::vector<double>& values, const std::vector<std::int64_t>& wanted)
-{
-  std::vector<double> found(wanted.size(), std::numeric_limits<double>::quiet_NaN());
-  auto at = key.begin();
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    at = std::lower_bound(at, key.end(), wanted[i]);
-    const auto place = static_cast<std::size_t>(at - key.begin());
-    if (at != key.end() && *at == wanted[i] && place < values.size())
-      found[i] = values[place];
-  }
-  return found;
-}
 
 class DerivedSource final : public ColumnSource {
 public:
@@ -46,7 +29,7 @@ public:
     std::vector<std::vector<double>> all;
     for (const std::string& column : columns) {
       ZVT_TRY(const std::vector<double> values, data::derivedColumn(m_data, m_profile, request, column));
-      all.push_back(atKeys(whole->key, values, bars.key));
+      all.push_back(valuesAtKeys(whole->key, values, bars.key));
     }
     return all;
   }

@@ -71,6 +71,14 @@ void TstFactorLibrary::isExactThroughJsonAndText()
   const FormulaLibrary library = twoFormulas();
   QVERIFY(*formulaLibraryFromJson(toJson(library)) == library);
   QVERIFY(*formulaLibraryFromText(toText(library)) == library);
+  // A comment that looks like a heading stays a comment; an empty formula replaces nothing.
+  FormulaLibrary commented;
+  QVERIFY(commented.put({"One", "{# note}\nCLOSE"}));
+  const auto readBack = formulaLibraryFromText(toText(commented));
+  QVERIFY(readBack.has_value());
+  QCOMPARE(readBack->all().size(), std::size_t{1});
+  QCOMPARE(readBack->find("One")->text, std::string("{ # note}\nCLOSE"));
+  QCOMPARE(formulaLibraryFromText("{# A}\n{# B}\nCLOSE").error().code, std::string("factor.empty_formula"));
   QVERIFY(*formulaLibraryFromText("a note\r\n{# One}\r\nC>O\r\n\r\n{#Two}\nC\n") != library);
   QCOMPARE(formulaLibraryFromText("{# One}\r\nC>O\r\n")->find("one")->text, std::string("C>O"));
   testing::MemoryFileSystem files;
@@ -133,7 +141,7 @@ void TstFactorLibrary::aFormulaIsDescribed()
   const auto formula = compile("INPUT: N(20,5,250); UP: C>REF(HHV(H,N),1); AVERAGE: EMA(C,N)+COLUMN('pe_ttm')");
   QVERIFY(formula.has_value());
   const std::string page = describe("My breakout", *formula, *Messages::load("en"));
-  for (const char* part : {"# My breakout", "| `N` | N | 20 | 5 … 250 |", "`UP` 1 or 0; `AVERAGE`", "pe_ttm",
+  for (const char* part : {"# My breakout", "| `N` | N | 20 | 5 … 250 |", "`UP` (1 or 0); `AVERAGE`", "pe_ttm",
            "after 21 bars", "depends on where the history begins"})
     QVERIFY2(page.find(part) != std::string::npos, (std::string(part) + "\n" + page).c_str());
 }

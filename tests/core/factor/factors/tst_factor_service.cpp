@@ -3,9 +3,12 @@
 // computed from is noticed from the right day.
 #include "core/base/parallel_for.h"
 #include "core/base/task.h"
+#include "core/base/testing/manual_executor.h"
 #include "core/data/market_data.h"
 #include "core/factor/factors/document.h"
+#include "core/factor/factors/factor_follower.h"
 #include "core/factor/factors/factor_service.h"
+#include "core/storage/verify.h"
 #include "tests/core/storage/test_profile.h"
 
 #include <QTest>
@@ -134,6 +137,9 @@ private Q_SLOTS:
   void columnsBesideTheBars();
   void refusedColumns();
   void targetsOfADayWithoutBars();
+  void followsChanges();
+  void targetsSeeNoLaterDividend();
+  void stateThatDoesNotFit();
 };
 
 void FactorServiceTest::goesOn_data()
@@ -312,7 +318,9 @@ void FactorServiceTest::damagedChunk()
 {
   Bench bench;
   const FactorRequest request = Bench::request("MacdFactor");
+  const FactorRequest averages = Bench::request("MaFactor");
   bench.write(waves(kStock, 0, 600));
+  bench.compute(averages);
   bench.compute(request);
   const auto path = bench.profile.path();
   bench.service.reset();
@@ -321,13 +329,32 @@ void FactorServiceTest::damagedChunk()
   {
     const auto connection = storage::Connection::open(path / "market.db", storage::OpenMode::Create);
     QVERIFY(connection);
-    QVERIFY((*connection)->execute("UPDATE factor_chunk SET payload=zeroblob(length(payload)) WHERE number=1"));
+    QVERIFY((*connection)
+            ->execute("UPDATE factor_chunk SET payload=zeroblob(length(payload)) WHERE number=1 AND series=(SELECT "
+                      "id FROM factor_series WHERE factor='MacdFactor')"));
   }
   bench.profile.open();
   bench.data = std::make_unique<data::MarketData>(*bench.profile.profile);
   bench.service = std::make_unique<FactorService>(*bench.profile.profile, *bench.data, bench.parallel, bench.registry);
   QCOMPARE(bench.stored(request).key.size(), std::size_t{256});
   QCOMPARE(bench.service->values(request, kStock)->key.size(), std::size_t{600});
+  // The check of the profile names it, as nothing that is lost; cleared and computed again all is there.
+  OsFileSystem files;
+  SilentTaskControl control;
+  storage::VerifyOptions options;
+  options.profile = path;
+  const auto report = storage::verifyProfile(options, files, control);
+  QVERIFY(report.has_value() && report->isSound());
+  QCOMPARE(report->findings.size(), std::size_t{1});
+  const Error& error = report->findings.front().error;
+  QCOMPARE(error.code, std::string("storage.factor_damaged"));
+  QCOMPARE(error.field("factor"), std::string_view("MacdFactor"));
+  QCOMPARE(error.field("entity"), std::string_view(kStock));
+  QCOMPARE(bench.stored(averages).key.size(), std::size_t{600});
+  QCOMPARE(bench.service->clear("MacdFactor", kStock).value(), std::int64_t{1});
+  bench.compute(request);
+  QVERIFY(bench.isAsFresh(request) && bench.isAsFresh(averages));
+  QVERIFY(storage::verifyProfile(options, files, control)->findings.empty());
 }
 
 void FactorServiceTest::clearAndIdentity()
@@ -544,6 +571,95 @@ void FactorServiceTest::targetsOfADayWithoutBars()
   query.key = kStart + 152;
   query.from = kStart + 150;
   QCOMPARE(bench.service->targets(query, control).error().code, std::string("factor.no_bar_then"));
+}
+
+/// What is stored is brought up to date behind a change, several changes at once; what is not stored stays so.
+void FactorServiceTest::followsChanges()
+{
+  Bench bench;
+  bench.write(waves(kStock, 0, 100));
+  bench.write(waves(kOther, 0, 100, 1));
+  FactorRequest averages = Bench::request("MaFactor", {kStock, kOther});
+  averages.parameters = {{"windows", "5,10"}};
+  const FactorRequest macd = Bench::request("MacdFactor");
+  bench.compute(averages);
+  bench.compute(macd);
+  zvt::testing::MockClock clock;
+  zvt::testing::ManualExecutor executor(clock);
+  {
+    FactorFollower follower(*bench.service, *bench.data, executor);
+    market::BarSeries changed = waves(kStock, 60, 1);
+    changed.close[0] += 1;
+    bench.write(changed);
+    bench.data->notifyChanged(kStock, market::BarLevel::Day1);
+    bench.write(waves(kStock, 100, 3), WriteMode::Append);
+    bench.data->notifyChanged(kStock, market::BarLevel::Day1);
+    bench.write(waves(kOther, 100, 1, 1), WriteMode::Append);
+    QCOMPARE(bench.stored(averages).key.size(), std::size_t{60});
+    executor.runReady();
+    QCOMPARE(bench.stored(averages).key.size(), std::size_t{103});
+    QCOMPARE(bench.stored(macd).key.size(), std::size_t{103});
+    QVERIFY(bench.isAsFresh(averages) && bench.isAsFresh(macd));
+    QCOMPARE(bench.stored(averages, kOther).key.size(), std::size_t{101});
+    bench.write(waves(kOther, 101, 2, 1), WriteMode::Append);
+    bench.data->notifyChanged({}, {}); // anything may have changed
+    QVERIFY(executor.pending() == 1);
+    executor.runReady();
+    QCOMPARE(bench.stored(averages, kOther).key.size(), std::size_t{103});
+    QCOMPARE(bench.service->list({})->size(), std::size_t{3});
+    bench.data->notifyChanged(kStock, {}); // posted, and dropped with the follower
+  }
+  executor.runReady();
+}
+
+/// What was chosen on a day does not change when a dividend comes later: prices are hfq, and qfq ones are refused.
+void FactorServiceTest::targetsSeeNoLaterDividend()
+{
+  Bench bench;
+  const std::string index = "index_sh_000001";
+  bench.write(waves(index, 0, 150));
+  bench.write(waves(kStock, 0, 150));
+  TargetQuery query;
+  query.factors = {Bench::request("GoldCrossFactor", {kStock, index})};
+  query.key = kStart + 100;
+  SilentTaskControl control;
+  const auto before = bench.service->targets(query, control);
+  market::CorporateAction dividend;
+  dividend.exDay = {static_cast<std::int32_t>(kStart + 120)};
+  dividend.cash = 5;
+  bench.writeActions({dividend});
+  const auto after = bench.service->targets(query, control);
+  QVERIFY(before && after);
+  QCOMPARE(after->opinions.size(), std::size_t{2});
+  for (std::size_t i = 0; i < 2; ++i)
+    QVERIFY(tests::sameBits(before->opinions[i].opinion.filter, after->opinions[i].opinion.filter));
+  query.factors[0].adjust = market::AdjustMode::Qfq;
+  QCOMPARE(bench.service->targets(query, control).error().code, std::string("factor.qfq_choice"));
+}
+
+/// A state that is not one of this factor is left aside: the rows are computed from the beginning.
+void FactorServiceTest::stateThatDoesNotFit()
+{
+  Bench bench;
+  const FactorRequest request = Bench::request("MacdFactor");
+  bench.write(waves(kStock, 0, 100));
+  bench.compute(request);
+  storage::FactorStore& store = bench.profile.profile->factors();
+  const storage::FactorSeries series = store.list({})->front();
+  storage::FactorWrite write;
+  write.series = series.id;
+  write.revision = series.revision;
+  write.source = series.source;
+  write.marksFrom = kLast;
+  auto chunk = store.chunk(series.id, 0).value().value();
+  chunk.state = "nonsense";
+  write.chunks = {std::move(chunk)};
+  QVERIFY(store.write({write}));
+  bench.write(waves(kStock, 100, 1), WriteMode::Append);
+  const EntityReport report = bench.compute(request)[0];
+  QVERIFY(!report.error);
+  QCOMPARE(report.computed, std::int64_t{101});
+  QVERIFY(bench.isAsFresh(request));
 }
 
 QTEST_APPLESS_MAIN(FactorServiceTest)

@@ -20,7 +20,7 @@ public:
       : m_statements(std::move(columns))
   {
   }
-  StatementMaker& add(factor::Statement statement, std::string_view end, std::string_view published,
+  StatementMaker& add(factor::StatementKind statement, std::string_view end, std::string_view published,
       const std::map<std::string, double>& figures, int rank = 0)
   {
     factor::Report report;

@@ -16,8 +16,8 @@ using tests::StatementMaker;
 
 namespace {
 
-constexpr Item kSales{Statement::Income, "operating_income"};
-constexpr Item kAssets{Statement::Balance, "total_assets"};
+constexpr Item kSales{StatementKind::Income, "operating_income"};
+constexpr Item kAssets{StatementKind::Balance, "total_assets"};
 
 StatementMaker maker()
 {
@@ -29,7 +29,7 @@ StatementMaker twoYears()
 {
   StatementMaker made = maker();
   const auto report = [&made](const char* end, const char* published, double revenue) {
-    made.add(Statement::Income, end, published, {{"operating_income", revenue}});
+    made.add(StatementKind::Income, end, published, {{"operating_income", revenue}});
   };
   report("2022-03-31", "2022-04-28", 90);
   report("2022-06-30", "2022-08-30", 200);
@@ -52,7 +52,7 @@ Books booksOf(const StatementMaker& made, const char* day)
 double trailingOn(const StatementMaker& made, const char* day)
 {
   const Books books = booksOf(made, day);
-  const auto period = books.latest(Statement::Income);
+  const auto period = books.latest(StatementKind::Income);
   return period ? Figures(books, *period).trailing(kSales) : std::nan("");
 }
 
@@ -90,9 +90,9 @@ private Q_SLOTS:
   void unknownPublicationWaitsForTheDeadline()
   {
     StatementMaker made = maker();
-    made.add(Statement::Income, "2023-12-31", "2023-12-31", {{"operating_income", 500}});
-    QVERIFY(!booksOf(made, "2024-04-29").latest(Statement::Income));
-    QVERIFY(booksOf(made, "2024-04-30").latest(Statement::Income).has_value());
+    made.add(StatementKind::Income, "2023-12-31", "2023-12-31", {{"operating_income", 500}});
+    QVERIFY(!booksOf(made, "2024-04-29").latest(StatementKind::Income));
+    QVERIFY(booksOf(made, "2024-04-30").latest(StatementKind::Income).has_value());
   }
 
   void twelveMonths()
@@ -110,7 +110,7 @@ private Q_SLOTS:
   {
     const StatementMaker made = twoYears();
     const Books books = booksOf(made, "2023-10-27");
-    Figures figures(books, *books.latest(Statement::Income));
+    Figures figures(books, *books.latest(StatementKind::Income));
     QCOMPARE(figures.months(), 9);
     QCOMPARE(figures.sinceYearBegan(kSales), 360.0);
     QCOMPARE(figures.quarter(kSales), 140.0); // 360 − 220
@@ -119,8 +119,9 @@ private Q_SLOTS:
     QCOMPARE(growthOf(figures.sinceYearBegan(kSales), figures.sinceYearBegan(kSales, 1)), 50.0 / 310);
     QVERIFY(figures.missing().empty());
     QVERIFY(std::isnan(figures.trailing(kSales, 1)));
-    const std::vector<MissingFigure> wanted{{Statement::Income, "operating_income", Period::of(dayOf("2021-12-31"))},
-        {Statement::Income, "operating_income", Period::of(dayOf("2021-09-30"))}};
+    const std::vector<MissingFigure> wanted{
+        {StatementKind::Income, "operating_income", Period::of(dayOf("2021-12-31"))},
+        {StatementKind::Income, "operating_income", Period::of(dayOf("2021-09-30"))}};
     QVERIFY(figures.missing() == wanted);
     QCOMPARE(wanted[0].text(), std::string("income_statement.operating_income 2021-12"));
   }
@@ -129,11 +130,11 @@ private Q_SLOTS:
   void blankLine()
   {
     StatementMaker made = twoYears();
-    made.add(Statement::Income, "2023-12-31", "2024-05-10", {}); // restated, without the line
+    made.add(StatementKind::Income, "2023-12-31", "2024-05-10", {}); // restated, without the line
     QCOMPARE(trailingOn(made, "2024-05-09"), 500.0);
     QVERIFY(std::isnan(trailingOn(made, "2024-05-10")));
     const Books books = booksOf(made, "2024-05-10");
-    Figures figures(books, *books.latest(Statement::Income));
+    Figures figures(books, *books.latest(StatementKind::Income));
     (void)figures.trailing(kSales);
     QVERIFY(figures.missing().size() == 1 && figures.missing()[0].hasReport);
   }
@@ -141,7 +142,7 @@ private Q_SLOTS:
   void restatedReportsCountFromTheirOwnDay()
   {
     StatementMaker made = twoYears();
-    made.add(Statement::Income, "2022-06-30", "2023-09-15", {{"operating_income", 180}});
+    made.add(StatementKind::Income, "2022-06-30", "2023-09-15", {{"operating_income", 180}});
     QCOMPARE(trailingOn(made, "2023-09-14"), 470.0);
     QCOMPARE(trailingOn(made, "2023-09-15"), 490.0); // 220 + 450 − 180
   }
@@ -150,9 +151,9 @@ private Q_SLOTS:
   void providers()
   {
     StatementMaker made = maker();
-    made.add(Statement::Income, "2022-12-31", "2023-03-01", {{"operating_income", 451}}, 1);
-    made.add(Statement::Income, "2022-12-31", "2023-03-02", {{"operating_income", 450}}, 0);
-    made.add(Statement::Income, "2022-12-31", "2023-06-01", {{"operating_income", 440}}, 1);
+    made.add(StatementKind::Income, "2022-12-31", "2023-03-01", {{"operating_income", 451}}, 1);
+    made.add(StatementKind::Income, "2022-12-31", "2023-03-02", {{"operating_income", 450}}, 0);
+    made.add(StatementKind::Income, "2022-12-31", "2023-06-01", {{"operating_income", 440}}, 1);
     QCOMPARE(trailingOn(made, "2023-03-01"), 451.0);
     QCOMPARE(trailingOn(made, "2023-03-02"), 450.0);
     QCOMPARE(trailingOn(made, "2023-06-01"), 450.0);
@@ -162,12 +163,12 @@ private Q_SLOTS:
   void latestOfSeveralTables()
   {
     StatementMaker made = twoYears();
-    made.add(Statement::Balance, "2023-06-30", "2023-08-29", {{"total_assets", 1000}});
+    made.add(StatementKind::Balance, "2023-06-30", "2023-08-29", {{"total_assets", 1000}});
     const Books books = booksOf(made, "2023-12-31");
-    QCOMPARE(books.latest(Statement::Income)->text(), std::string("2023-09"));
-    QCOMPARE(books.latest(Statement::Income | Statement::Balance)->text(), std::string("2023-06"));
-    QCOMPARE(books.latest(Statement::Income, 12)->text(), std::string("2022-12"));
-    QVERIFY(!books.latest(Statement::CashFlow));
+    QCOMPARE(books.latest(StatementKind::Income)->text(), std::string("2023-09"));
+    QCOMPARE(books.latest(StatementKind::Income | StatementKind::Balance)->text(), std::string("2023-06"));
+    QCOMPARE(books.latest(StatementKind::Income, 12)->text(), std::string("2022-12"));
+    QVERIFY(!books.latest(StatementKind::CashFlow));
   }
 
   /// Any versions in any order: the books say what picking by hand says, and what becomes known later changes no
@@ -197,7 +198,7 @@ private Q_SLOTS:
                   && other.published == version.published;
             }))
           continue;
-        const Report report{Statement::Income, period.lastDay(), period, period.month % 12 + 1, version.published,
+        const Report report{StatementKind::Income, period.lastDay(), period, period.month % 12 + 1, version.published,
             version.rank, {version.value}};
         all.add(report);
         if (version.published <= cut)
@@ -218,11 +219,11 @@ private Q_SLOTS:
               best = &version;
           }
           const Period period = Period::of(first).before(-(quarter * 3 + 3));
-          const Report* known = books.find(Statement::Income, period);
+          const Report* known = books.find(StatementKind::Income, period);
           QCOMPARE(known != nullptr, best != nullptr);
           if (known)
             QCOMPARE(known->values[0], best->value);
-          const Report* knownEarly = earlyBooks.find(Statement::Income, period);
+          const Report* knownEarly = earlyBooks.find(StatementKind::Income, period);
           if (day <= cut)
             QCOMPARE(knownEarly ? knownEarly->values[0] : -1, known ? known->values[0] : -1);
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Companies that pass or break ZVT's rules, each figure at and beside its threshold.
 #include "core/factor/fundamental/company_rules.h"
-#include "core/factor/fundamental/metric.h"
+#include "core/factor/fundamental/metric_series.h"
 #include "tests/core/factor/fundamental/statement_maker.h"
 
 #include <QTest>
@@ -45,7 +45,7 @@ StatementMaker twoYears(const Lines& change = {}, std::size_t reports = 8)
       for (const auto& [name, value] : change)
         lines[name] = value;
     }
-    made.add(Statement::Indicators, ends[i], (dayOf(ends[i]) + 30).iso(), lines);
+    made.add(StatementKind::Indicators, ends[i], (dayOf(ends[i]) + 30).iso(), lines);
   }
   return made;
 }
@@ -140,7 +140,7 @@ private Q_SLOTS:
     Lines lines = good(4);
     lines[line.toStdString()] = value;
     StatementMaker made = maker();
-    made.add(Statement::Indicators, "2023-12-31", "2024-01-30", lines);
+    made.add(StatementKind::Indicators, "2023-12-31", "2024-01-30", lines);
     QCOMPARE(QString::fromStdString(textOf(judged(made))), rules);
   }
 
@@ -148,9 +148,9 @@ private Q_SLOTS:
   {
     const auto rulesOf = [](const Lines& balance, double profit) {
       StatementMaker made = maker();
-      made.add(Statement::Indicators, "2023-12-31", "2024-01-30", good(4));
-      made.add(Statement::Balance, "2023-12-31", "2024-01-30", balance);
-      made.add(Statement::Income, "2023-12-31", "2024-01-30", {{"net_profit", profit}});
+      made.add(StatementKind::Indicators, "2023-12-31", "2024-01-30", good(4));
+      made.add(StatementKind::Balance, "2023-12-31", "2024-01-30", balance);
+      made.add(StatementKind::Income, "2023-12-31", "2024-01-30", {{"net_profit", profit}});
       return textOf(judged(made));
     };
     const Lines sound{{"accounts_receivable", 50}, {"inventories", 30}, {"goodwill", 20}, {"total_equity", 100}};
@@ -171,9 +171,34 @@ private Q_SLOTS:
     StatementMaker made = maker();
     Lines lines = good(4);
     lines["quick_ratio"] = 0.1;
-    made.add(Statement::Indicators, "2023-12-31", "2024-01-30", lines);
+    made.add(StatementKind::Indicators, "2023-12-31", "2024-01-30", lines);
     QCOMPARE(judged(made, (dayOf("2024-01-30") + 130).iso().c_str()).verdict, 1.0);
     QVERIFY(std::isnan(judged(made, (dayOf("2024-01-30") + 131).iso().c_str()).verdict));
+  }
+
+  /// Along the bars the verdict changes on the days on which it changes.
+  void alongTheBars()
+  {
+    const StatementMaker made = twoYears();
+    const auto call =
+        readMetric("good_company_reports(days=200)", [](std::string_view, std::string_view) { return false; });
+    MetricBars bars;
+    for (TradingDay day = dayOf("2022-04-01"); day < dayOf("2025-06-01"); day = day + 1 + day.days % 3) {
+      bars.day.push_back(day + 1);
+      bars.reportsUntil.push_back(day);
+      bars.close.push_back(1);
+    }
+    const std::vector<double> values = metricSeries(*call, made.statements(), ShareHistory(), bars);
+    GoodCompanyRules rules;
+    rules.days = 200;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      Books books(made.statements());
+      books.advance(bars.reportsUntil[i]);
+      const bool hasReports = !books.reports(StatementKind::Indicators).empty();
+      QCOMPARE(std::isnan(values[i]), !hasReports);
+      if (hasReports)
+        QCOMPARE(values[i], static_cast<double>(factor::goodCompany(books, rules).passing));
+    }
   }
 
   // Names and arguments of metrics.

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/messages.h"
+#include "core/data/market_data.h"
+#include "core/factor/alternative/sources.h"
+#include "core/factor/columns.h"
+#include "tests/core/factor/alternative/days.h"
+#include "tests/core/storage/test_profile.h"
+
+#include <QtTest>
+
+using namespace zvt;
+using namespace zvt::factor;
+using storage::RecordTable;
+using storage::RecordValue;
+using zvt::tests::day;
+using zvt::tests::moment;
+
+namespace {
+
+const std::string kStock = "stock_sz_000001";
+const double kNone = std::nan("");
+
+}
+
+/// Stored tables as columns at the bars, in a profile.
+class TstAlternativeSources : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void init();
+  void cleanup();
+  void emptyTableNamesItself();
+  void anotherStockIsUndefined();
+  void news();
+  void moneyFlow();
+  void holdings();
+  void dragonAndTiger();
+  void winRateOfSeats();
+  void orderFlow();
+  void books();
+  void emotion();
+  void everyColumnHasASource();
+  void laterRowsChangeNothingEarlier();
+
+private:
+  void write(storage::MarketBatch batch)
+  {
+    const auto written = m_profile->profile->write(std::move(batch));
+    if (!written)
+      qFatal("%s", m_messages->describe(written.error()).c_str());
+    m_data->notifyChanged({}, {});
+  }
+  void store(const market::BarSeries& bars)
+  {
+    storage::MarketBatch batch;
+    storage::BarWrite series;
+    series.bars = std::make_shared<const market::BarSeries>(bars);
+    batch.bars.push_back(std::move(series));
+    const market::EntityId id = *market::EntityId::parse(bars.entityId);
+    batch.entities.push_back(
+        {.id = id, .name = id.code, .pinyin = {}, .currency = "CNY", .listed = day("2001-01-02"), .delisted = {}});
+    write(std::move(batch));
+  }
+  void store(const std::string& schema, std::vector<std::string> columns, std::vector<storage::RecordRow> rows,
+      const std::string& entity = kStock)
+  {
+    columns.insert(columns.begin(), {"entity_id", "provider"});
+    for (storage::RecordRow& row : rows)
+      row.insert(row.begin(), {RecordValue(entity), RecordValue(std::string("test"))});
+    storage::MarketBatch batch;
+    batch.records.push_back({schema, RecordTable{std::move(columns), std::move(rows)}});
+    write(std::move(batch));
+  }
+  [[nodiscard]] Result<std::vector<double>> tryRead(const std::string& column, const market::BarSeries& bars) const
+  {
+    ColumnSources sources;
+    addAlternativeSources(sources, *m_data, *m_profile->profile, m_profile->files);
+    ZVT_TRY(const auto filled, sources.fill(std::make_shared<const market::BarSeries>(bars), std::vector{column}));
+    return *filled->extra(column);
+  }
+  [[nodiscard]] std::vector<double> read(const std::string& column, const market::BarSeries& bars) const
+  {
+    auto values = tryRead(column, bars);
+    if (!values)
+      qFatal("%s", m_messages->describe(values.error()).c_str());
+    return *values;
+  }
+  void storeEverything();
+
+  std::unique_ptr<tests::TestProfile> m_profile;
+  std::unique_ptr<data::MarketData> m_data;
+  std::shared_ptr<const Messages> m_messages = Messages::load("en");
+  market::BarSeries m_bars;
+};
+
+void TstAlternativeSources::init()
+{
+  m_profile = std::make_unique<tests::TestProfile>();
+  m_data = std::make_unique<data::MarketData>(m_profile->open());
+  m_bars = tests::dailyBars(
+      {"2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05", "2024-01-08", "2024-01-09"}, {10, 11, 12.1, 12, 12, 13});
+  store(m_bars);
+}
+
+void TstAlternativeSources::cleanup()
+{
+  m_data.reset();
+  m_profile.reset();
+}
+
+void TstAlternativeSources::emptyTableNamesItself()
+{
+  const auto values = tryRead("news_sentiment", m_bars);
+  QVERIFY(!values);
+  QCOMPARE(values.error().code, std::string("factor.empty_table"));
+  const QString text = QString::fromStdString(m_messages->describe(values.error()));
+  QVERIFY2(text.contains("stock_news") && text.contains("news_sentiment"), qPrintable(text));
+  QCOMPARE(tests::codeOf(tryRead("dragon_win_rate_5", m_bars)), std::string("factor.empty_table"));
+  QCOMPARE(tests::codeOf(tryRead("institution_change", m_bars)), std::string("factor.empty_table"));
+  QCOMPARE(tests::codeOf(tryRead("quoted_spread", m_bars)), std::string("factor.empty_table"));
+  QCOMPARE(tests::codeOf(tryRead("main_inflow_rate", m_bars)), std::string("factor.empty_table"));
+  QCOMPARE(tests::codeOf(tryRead("no_such_column", m_bars)), std::string("factor.no_column"));
+}
+
+void TstAlternativeSources::anotherStockIsUndefined()
+{
+  store("stock_news", {"timestamp", "news_code", "news_title"},
+      {{moment("2024-01-03T01:00:00").micros, std::string("1"), std::string("涨停")}}, "stock_sh_600000");
+  QVERIFY(tests::equalColumn(read("news_count", m_bars), std::vector(6, kNone)));
+}
+
+/// 涨停 weighs 3, 跌停 −3: 3/√24 and −3/√24. The news of Wednesday evening belongs to Thursday; the one that the user
+/// put aside and the one that comes twice do not count.
+void TstAlternativeSources::news()
+{
+  const auto row = [](const char* time, const char* code, const char* title, bool ignore = false) {
+    return storage::RecordRow{moment(time).micros, std::string(code), std::string(title), ignore};
+  };
+  store("stock_news", {"timestamp", "news_code", "news_title", "ignore_by_user"},
+      {row("2024-01-02T01:00:00", "0", "开会"), row("2024-01-03T02:00:00", "1", "跌停"),
+          row("2024-01-03T12:00:00", "2", "涨停"), row("2024-01-04T02:00:00", "2", "涨停"),
+          row("2024-01-05T02:00:00", "3", "跌停", true)});
+  QVERIFY(tests::equalColumn(read("news_count", m_bars), {kNone, 1, 1, 0, 0, 0}));
+  const double mood = 3 / std::sqrt(24.0);
+  const auto moods = read("news_sentiment", m_bars);
+  QVERIFY(std::abs(moods[1] + mood) < 1e-12 && std::abs(moods[2] - mood) < 1e-12);
+  QVERIFY(std::isnan(moods[0]) && std::isnan(moods[3]));
+}
+
+/// The flow of 3 January is known on the 4th; a missing rate is money / turnover (110 of 1100); a day without a row has
+/// none.
+void TstAlternativeSources::moneyFlow()
+{
+  store("stock_money_flow", {"timestamp", "net_main_inflow_rate", "net_main_inflows"},
+      {{std::string("2024-01-02"), 0.05, 1.0}, {std::string("2024-01-03"), {}, 110.0},
+          {std::string("2024-01-05"), -0.02, {}}, {std::string("2024-01-09"), 0.3, {}}});
+  const auto rates = read("main_inflow_rate", m_bars);
+  QVERIFY(tests::equalColumn(rates, {kNone, 0.05, 0.1, kNone, -0.02, kNone}));
+}
+
+/// A report of the 3rd counts from the 4th on; the one of the 5th changes 0.30 to 0.36.
+void TstAlternativeSources::holdings()
+{
+  const auto row = [](const char* published, const char* period, const char* holder, double ratio) {
+    return storage::RecordRow{std::string(published), std::string(period), std::string(holder), ratio};
+  };
+  store("institutional_investor_holder", {"timestamp", "report_date", "holder_name", "shareholding_ratio"},
+      {row("2024-01-03", "2023-06-30", "A", 0.1), row("2024-01-03", "2023-06-30", "B", 0.2),
+          row("2024-01-05", "2023-09-30", "A", 0.15), row("2024-01-05", "2023-09-30", "B", 0.21)});
+  const auto ratio = read("institution_ratio", m_bars);
+  QVERIFY(std::isnan(ratio[1]) && std::abs(ratio[2] - 0.3) < 1e-12 && std::abs(ratio[3] - 0.3) < 1e-12);
+  QVERIFY(std::abs(ratio[4] - 0.36) < 1e-12);
+  const auto change = read("institution_change", m_bars);
+  QVERIFY(std::isnan(change[3]) && std::abs(change[5] - 0.06) < 1e-12);
+}
+
+/// 甲 bought 300 and sold 100, an institution sold 50, of a turnover of 1000.
+void TstAlternativeSources::dragonAndTiger()
+{
+  store("dragon_and_tiger",
+      {"timestamp", "trade_id", "reason", "turnover", "dep1", "dep1_in", "dep1_out", "dep_1", "dep_1_in", "dep_1_out"},
+      {{std::string("2024-01-03"), std::string("1"), std::string("日涨幅偏离值达到7%"), 1000.0, std::string("甲"),
+          300.0, 100.0, std::string("机构专用"), {}, 50.0}});
+  QVERIFY(tests::equalColumn(read("dragon_listed", m_bars), {kNone, kNone, 1, 0, 0, 0}));
+  QVERIFY(tests::equalColumn(read("dragon_net_rate", m_bars), {kNone, kNone, 0.15, kNone, kNone, kNone}));
+  QVERIFY(tests::equalColumn(read("dragon_institution_rate", m_bars), {kNone, kNone, -0.05, kNone, kNone, kNone}));
+  QVERIFY(tests::equalColumn(read("dragon_institution_sellers", m_bars), {kNone, kNone, 1, kNone, kNone, kNone}));
+  QVERIFY(tests::equalColumn(read("dragon_institution_buyers", m_bars), {kNone, kNone, 0, kNone, kNone, kNone}));
+}
+
+/// 甲 bought on the 2nd (10, then 11: won) and the 4th (12.1, then 12: lost). When the list of the 2nd is read, on the
+/// 3rd, its own outcome is just known: 1 of 1. On the 5th both are: 1 of 2.
+void TstAlternativeSources::winRateOfSeats()
+{
+  store("dragon_and_tiger", {"timestamp", "trade_id", "reason", "turnover", "dep1", "dep1_in"},
+      {{std::string("2024-01-02"), std::string("1"), std::string("日"), 1000.0, std::string("甲"), 300.0},
+          {std::string("2024-01-04"), std::string("2"), std::string("日"), 1000.0, std::string("甲"), 300.0}});
+  QVERIFY(tests::equalColumn(read("dragon_win_rate_1", m_bars), {kNone, 1, kNone, 0.5, kNone, kNone}));
+  // After three bars: 12 > 10, known on the 5th.
+  QVERIFY(tests::equalColumn(read("dragon_win_rate_3", m_bars), {kNone, kNone, kNone, 1, kNone, kNone}));
+}
+
+/// Snapshots of 3 January, 01:31 UTC is 09:31: best 10.99 × 300 / 11.01 × 200, then 10.99 × 500 / 11.01 ×
+/// 200: +200; 400 shares at 11.01 between them. On the 4th one more, which the evening before has nothing to
+/// do with.
+void TstAlternativeSources::orderFlow()
+{
+  const auto row = [](const char* time, double last, double volume, const char* bids) {
+    return storage::RecordRow{
+        moment(time).micros, std::int64_t{0}, last, volume, 10.99, 11.01, std::string(bids), std::string("[200, 100]")};
+  };
+  store("tick", {"timestamp", "sequence", "close", "volume", "bid_price", "ask_price", "bid_vol", "ask_vol"},
+      {row("2024-01-03T01:31:00", 11.0, 100, "[300, 900]"), row("2024-01-03T01:31:03", 11.01, 500, "[500, 900]"),
+          row("2024-01-04T01:31:00", 11.0, 80, "[700]")});
+  QVERIFY(tests::equalColumn(read("order_flow_imbalance", m_bars), {kNone, 200, kNone, kNone, kNone, kNone}));
+  const auto spread = read("quoted_spread", m_bars);
+  QVERIFY(std::abs(spread[1] - 0.02 / 11) < 1e-12 && std::isnan(spread[0]) && std::isnan(spread[3]));
+  const auto book = read("book_imbalance", m_bars);
+  QVERIFY(std::abs(book[1] - (0.2 + 3.0 / 7) / 2) < 1e-12);
+  // Between snapshots 100 and 400 shares; the first price has no direction, the second is higher.
+  QCOMPARE(read("volume_imbalance", m_bars)[1], 1.0);
+  const auto effective = read("effective_spread", m_bars);
+  QVERIFY(std::abs(effective[1] - (400 * 0.02 / 11) / 500) < 1e-12);
+}
+
+/// Levels as exchanges write them.
+void TstAlternativeSources::books()
+{
+  store("order_book_snapshot", {"timestamp", "sequence", "bids", "asks"},
+      {{moment("2024-01-03T01:31:00").micros, std::int64_t{1}, std::string(R"([["9.99","300"],["9.98","1"]])"),
+          std::string("[[10.01, 100]]")}});
+  const auto spread = read("quoted_spread", m_bars);
+  QVERIFY(std::abs(spread[1] - 0.002) < 1e-12);
+  QCOMPARE(read("book_imbalance", m_bars)[1], 0.5);
+}
+
+/// 10 → 11 → 12.10 at the limit, then 12 (limit 13.31). With a second stock that fell: 1 up of 2.
+void TstAlternativeSources::emotion()
+{
+  market::BarSeries other = tests::dailyBars({"2024-01-02", "2024-01-03", "2024-01-04"}, {10, 9.9, 9.8});
+  other.entityId = "stock_sh_600000";
+  store(other);
+  QVERIFY(tests::equalColumn(read("emotion_limit_ups", m_bars), {kNone, 1, 1, 0, 0, 0}));
+  QVERIFY(tests::equalColumn(read("emotion_height", m_bars), {kNone, 1, 2, 0, 0, 0}));
+  QVERIFY(tests::equalColumn(read("emotion_advance", m_bars), {kNone, 0, 0, -1, kNone, 1}));
+  const auto premium = read("emotion_premium", m_bars);
+  QVERIFY(std::isnan(premium[1]) && std::abs(premium[2] - 0.1) < 1e-12);
+  QVERIFY(std::abs(premium[3] - (12 / 12.1 - 1)) < 1e-12 && std::isnan(premium[4]));
+}
+
+void TstAlternativeSources::everyColumnHasASource()
+{
+  storeEverything();
+  int count = 0;
+  for (const ColumnInfo& column : ColumnCatalogue::builtIn().columns()) {
+    if (column.category != OperatorCategory::Alternative)
+      continue;
+    ++count;
+    QVERIFY2(!m_messages->text(column.help()).empty() && m_messages->text(column.help()) != column.help(),
+        column.name.c_str());
+    const auto values = tryRead(column.name, m_bars);
+    QVERIFY2(values || values.error().code == "factor.empty_table", column.name.c_str());
+  }
+  QVERIFY(count >= 45);
+}
+
+/// What is stored about later days, and later bars, leaves every earlier value as it was.
+void TstAlternativeSources::laterRowsChangeNothingEarlier()
+{
+  std::map<std::string, std::vector<double>> before;
+  const std::vector<std::string> columns{"news_count", "news_sentiment", "main_inflow_rate", "institution_ratio",
+      "institution_change", "dragon_listed", "dragon_net_rate", "dragon_win_rate_1", "quoted_spread",
+      "effective_spread", "order_flow_imbalance", "volume_imbalance", "emotion_limit_ups", "emotion_premium",
+      "emotion_broken_rate"};
+  storeEverything();
+  for (const std::string& column : columns)
+    before[column] = read(column, m_bars);
+
+  market::BarSeries longer = tests::dailyBars(
+      {"2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05", "2024-01-08", "2024-01-09", "2024-01-10"},
+      {10, 11, 12.1, 12, 12, 13, 14.3});
+  store(longer);
+  store("stock_news", {"timestamp", "news_code", "news_title"},
+      {{moment("2024-01-09T07:00:01").micros, std::string("9"), std::string("跌停")}});
+  store("stock_money_flow", {"timestamp", "net_main_inflow_rate"}, {{std::string("2024-01-09"), 0.9}});
+  store("institutional_investor_holder", {"timestamp", "report_date", "holder_name", "shareholding_ratio"},
+      {{std::string("2024-01-09"), std::string("2023-06-30"), std::string("A"), 0.9}});
+  store("dragon_and_tiger", {"timestamp", "trade_id", "reason", "turnover", "dep1", "dep1_in"},
+      {{std::string("2024-01-09"), std::string("9"), std::string("日"), 1000.0, std::string("甲"), 900.0}});
+  store("tick", {"timestamp", "sequence", "close", "volume", "bid_price", "ask_price", "bid_vol", "ask_vol"},
+      {{moment("2024-01-10T01:31:00").micros, std::int64_t{0}, 14.0, 500.0, 13.9, 14.1, std::string("[1]"),
+          std::string("[9]")}});
+  for (const std::string& column : columns) {
+    auto now = read(column, longer);
+    QCOMPARE(now.size(), std::size_t{7});
+    now.pop_back();
+    QVERIFY2(tests::equalColumn(now, before[column]), column.c_str());
+    QVERIFY2(!std::ranges::all_of(now, [](double value) { return std::isnan(value); }), column.c_str());
+  }
+}
+
+void TstAlternativeSources::storeEverything()
+{
+  news();
+  moneyFlow();
+  holdings();
+  winRateOfSeats();
+  orderFlow();
+}
+
+QTEST_GUILESS_MAIN(TstAlternativeSources)
+#include "tst_alternative_sources.moc"
