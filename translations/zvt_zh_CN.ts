@@ -264,7 +264,7 @@
     </message>
     <message>
         <source>Turnover</source>
-        <translation>换手</translation>
+        <translation>成交额</translation>
     </message>
     <message>
         <source>Ex-date</source>
@@ -1120,7 +1120,7 @@
     </message>
     <message>
         <source>Value</source>
-        <translation>数值</translation>
+        <translation>金额</translation>
     </message>
     <message>
         <source>Stamp duty, sell only</source>
@@ -1535,7 +1535,7 @@
     </message>
     <message>
         <source>To</source>
-        <translation>到</translation>
+        <translation>至</translation>
     </message>
     <message>
         <source>Why</source>
@@ -1625,7 +1625,7 @@
     </message>
     <message>
         <source>Page</source>
-        <translation>网页</translation>
+        <translation>页</translation>
     </message>
     <message>
         <source>%1 ms</source>
@@ -1887,7 +1887,7 @@
     </message>
     <message>
         <source>Runs</source>
-        <translation>运行记录</translation>
+        <translation>批次</translation>
     </message>
     <message>
         <source>The chosen run</source>
@@ -2777,7 +2777,7 @@
     <message>
         <source>Change</source>
         <comment>difference of prices</comment>
-        <translation>涨跌幅</translation>
+        <translation>涨跌</translation>
     </message>
     <message>
         <source>Chg %</source>
@@ -3233,7 +3233,7 @@
     </message>
     <message>
         <source>Change</source>
-        <translation>涨跌幅</translation>
+        <translation>涨跌</translation>
     </message>
     <message>
         <source>Price and figures of the day</source>
@@ -4018,7 +4018,7 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
     </message>
     <message>
         <source>Saved formulas</source>
-        <translation>已保存的公式</translation>
+        <translation>已存公式</translation>
     </message>
     <message>
         <source>New</source>
@@ -4166,192 +4166,192 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
     </message>
     <message>
         <source>&amp;Indicators…</source>
-        <translation type="unfinished"></translation>
+        <translation>指标(&amp;I)…</translation>
     </message>
     <message>
         <source>New &amp;formula…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建公式(&amp;F)…</translation>
     </message>
     <message>
         <source>With the volume</source>
-        <translation type="unfinished"></translation>
+        <translation>成交量窗格</translation>
     </message>
     <message>
         <source>With %1</source>
-        <translation type="unfinished"></translation>
+        <translation>与 %1 同窗格</translation>
     </message>
     <message>
         <source>&amp;Edit formula…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑公式(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏(&amp;H)</translation>
     </message>
     <message>
         <source>S&amp;how</source>
-        <translation type="unfinished"></translation>
+        <translation>显示(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>复制(&amp;D)</translation>
     </message>
     <message>
         <source>Pane &amp;up</source>
-        <translation type="unfinished"></translation>
+        <translation>窗格上移(&amp;U)</translation>
     </message>
     <message>
         <source>Pane do&amp;wn</source>
-        <translation type="unfinished"></translation>
+        <translation>窗格下移(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Pane</source>
-        <translation type="unfinished"></translation>
+        <translation>窗格(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除(&amp;R)</translation>
     </message>
     <message>
         <source>Outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Shown on the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>在图上显示</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Blue</source>
         <comment>a colour</comment>
-        <translation type="unfinished"></translation>
+        <translation>蓝</translation>
     </message>
     <message>
         <source>Yellow</source>
         <comment>a colour</comment>
-        <translation type="unfinished"></translation>
+        <translation>黄</translation>
     </message>
     <message>
         <source>Violet</source>
         <comment>a colour</comment>
-        <translation type="unfinished"></translation>
+        <translation>紫</translation>
     </message>
     <message>
         <source>Cyan</source>
         <comment>a colour</comment>
-        <translation type="unfinished"></translation>
+        <translation>青</translation>
     </message>
     <message>
         <source>Orange</source>
         <comment>a colour</comment>
-        <translation type="unfinished"></translation>
+        <translation>橙</translation>
     </message>
     <message>
         <source>Lime</source>
         <comment>a colour</comment>
-        <translation type="unfinished"></translation>
+        <translation>黄绿</translation>
     </message>
     <message>
         <source>Pink</source>
         <comment>a colour</comment>
-        <translation type="unfinished"></translation>
+        <translation>粉</translation>
     </message>
     <message>
         <source>Grey</source>
         <comment>a colour</comment>
-        <translation type="unfinished"></translation>
+        <translation>灰</translation>
     </message>
     <message>
         <source>Red</source>
         <comment>a colour</comment>
-        <translation type="unfinished"></translation>
+        <translation>红</translation>
     </message>
     <message>
         <source>Green</source>
         <comment>a colour</comment>
-        <translation type="unfinished"></translation>
+        <translation>绿</translation>
     </message>
     <message>
         <source>Text colour</source>
-        <translation type="unfinished"></translation>
+        <translation>文字色</translation>
     </message>
     <message>
         <source>As usual</source>
         <comment>style of a line</comment>
-        <translation type="unfinished"></translation>
+        <translation>默认</translation>
     </message>
     <message>
         <source>Line</source>
         <comment>style of a line</comment>
-        <translation type="unfinished">走势</translation>
+        <translation>线</translation>
     </message>
     <message>
         <source>Dashes</source>
         <comment>style of a line</comment>
-        <translation type="unfinished"></translation>
+        <translation>虚线</translation>
     </message>
     <message>
         <source>Dots</source>
         <comment>style of a line</comment>
-        <translation type="unfinished"></translation>
+        <translation>点线</translation>
     </message>
     <message>
         <source>Points</source>
         <comment>style of a line</comment>
-        <translation type="unfinished"></translation>
+        <translation>点</translation>
     </message>
     <message>
         <source>Circles</source>
         <comment>style of a line</comment>
-        <translation type="unfinished"></translation>
+        <translation>圆圈</translation>
     </message>
     <message>
         <source>Crosses</source>
         <comment>style of a line</comment>
-        <translation type="unfinished"></translation>
+        <translation>叉</translation>
     </message>
     <message>
         <source>Sticks</source>
         <comment>style of a line</comment>
-        <translation type="unfinished"></translation>
+        <translation>竖线</translation>
     </message>
     <message>
         <source>Columns</source>
         <comment>style of a line</comment>
-        <translation type="unfinished">栏位</translation>
+        <translation>柱</translation>
     </message>
     <message>
         <source>As usual</source>
         <comment>a colour</comment>
-        <translation type="unfinished"></translation>
+        <translation>默认</translation>
     </message>
     <message>
         <source>As usual</source>
         <comment>width of a line</comment>
-        <translation type="unfinished"></translation>
+        <translation>默认</translation>
     </message>
     <message>
         <source>%1 px</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 像素</translation>
     </message>
     <message>
         <source>Colour of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的颜色</translation>
     </message>
     <message>
         <source>Style of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的线型</translation>
     </message>
     <message>
         <source>Width of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的粗细</translation>
     </message>
     <message>
         <source>Draw %1</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制 %1</translation>
     </message>
     <message>
         <source>1 lowest</source>
@@ -4755,23 +4755,23 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
     </message>
     <message>
         <source>From the daily bars and the present quote</source>
-        <translation type="unfinished"></translation>
+        <translation>由日线与当前行情算出</translation>
     </message>
     <message>
         <source>From the daily bars</source>
-        <translation type="unfinished"></translation>
+        <translation>由日线算出</translation>
     </message>
     <message>
         <source>Being computed</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算</translation>
     </message>
     <message>
         <source>It needs %1 daily bars; there are %2</source>
-        <translation type="unfinished"></translation>
+        <translation>需要 %1 根日线，现有 %2 根</translation>
     </message>
     <message>
         <source>It is not defined at the newest bar</source>
-        <translation type="unfinished"></translation>
+        <translation>在最新一根K线上无定义</translation>
     </message>
     <message>
         <source>Stocks</source>
@@ -4828,119 +4828,153 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
     </message>
     <message>
         <source>Saved as “%1”: an indicator of every chart, a factor for zvt factor run.</source>
-        <translation type="unfinished"></translation>
+        <translation>已存为“%1”：可作各图表的指标，也可用 zvt factor run 当因子计算。</translation>
     </message>
     <message>
         <source>Show every change on the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>图表随改随显</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>默认</translation>
     </message>
     <message>
         <source>Minimum</source>
-        <translation type="unfinished"></translation>
+        <translation>最小</translation>
     </message>
     <message>
         <source>Maximum</source>
-        <translation type="unfinished"></translation>
+        <translation>最大</translation>
     </message>
     <message>
         <source>Add a parameter</source>
-        <translation type="unfinished"></translation>
+        <translation>添加参数</translation>
     </message>
     <message>
         <source>Remove the parameter</source>
-        <translation type="unfinished"></translation>
+        <translation>移除参数</translation>
     </message>
     <message>
         <source>With formulas</source>
         <comment>set of columns</comment>
-        <translation type="unfinished"></translation>
+        <translation>含公式</translation>
     </message>
     <message>
         <source>Formula column</source>
-        <translation type="unfinished"></translation>
+        <translation>公式栏位</translation>
     </message>
     <message>
         <source>Remove a formula column</source>
-        <translation type="unfinished"></translation>
+        <translation>移除公式栏位</translation>
     </message>
     <message>
         <source>Add a &amp;formula column…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加公式栏位(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Edit a formula column</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑公式栏位(&amp;E)</translation>
     </message>
     <message>
         <source>Re&amp;move a formula column</source>
-        <translation type="unfinished"></translation>
+        <translation>移除公式栏位(&amp;M)</translation>
     </message>
     <message>
         <source>Number</source>
         <comment>unit of a column</comment>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Percent (5 is 5%)</source>
-        <translation type="unfinished"></translation>
+        <translation>百分比（5 即 5%）</translation>
     </message>
     <message>
         <source>Percent (0.05 is 5%)</source>
-        <translation type="unfinished"></translation>
+        <translation>百分比（0.05 即 5%）</translation>
     </message>
     <message>
         <source>Price</source>
         <comment>unit of a column</comment>
-        <translation type="unfinished">价格</translation>
+        <translation>价格</translation>
     </message>
     <message>
         <source>Large number</source>
-        <translation type="unfinished"></translation>
+        <translation>大数（万/亿）</translation>
     </message>
     <message>
         <source>Condition: ● where it holds</source>
-        <translation type="unfinished"></translation>
+        <translation>条件：成立时显示 ●</translation>
     </message>
     <message>
         <source>New formula column</source>
-        <translation type="unfinished"></translation>
+        <translation>新建公式栏位</translation>
     </message>
     <message>
         <source>Computed over daily bars and the present quote; of several lines the last one counts</source>
-        <translation type="unfinished"></translation>
+        <translation>按日线与当前行情计算；多行时以最后一行为准</translation>
     </message>
     <message>
         <source>Shown as</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为</translation>
     </message>
     <message>
         <source>Decimals</source>
-        <translation type="unfinished"></translation>
+        <translation>小数位数</translation>
     </message>
     <message>
         <source>Colour by sign</source>
-        <translation type="unfinished"></translation>
+        <translation>按正负着色</translation>
     </message>
     <message>
         <source>Add the column</source>
-        <translation type="unfinished"></translation>
+        <translation>添加栏位</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished">应用</translation>
+        <translation>应用</translation>
     </message>
     <message>
         <source>Choose…</source>
         <comment>a saved formula</comment>
-        <translation type="unfinished">选择…</translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>There is a column called “%1” already.</source>
+        <translation>已有名为“%1”的栏位。</translation>
+    </message>
+    <message>
+        <source>Change the factor under the chart</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <comment>of a parameter</comment>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Turnover</source>
+        <comment>of buckets</comment>
+        <translation>换手</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <comment>of a factor</comment>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <comment>percent</comment>
+        <translation>涨跌幅</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <comment>of the web</comment>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <comment>of studies</comment>
+        <translation>运行记录</translation>
     </message>
 </context>
 <context>

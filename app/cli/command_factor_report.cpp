@@ -9,6 +9,7 @@
 #include "core/analytics/factor_study_html.h"
 #include "core/analytics/lab/study_columns.h"
 #include "core/base/parallel_for.h"
+#include "core/factor/lanes.h"
 #include "core/market/corporate_action.h"
 
 #include <fmt/format.h>
@@ -125,7 +126,7 @@ Result<void> report(CommandLine& line, const ReportArguments& arguments)
       panel.offsets, panel.position, panel.timeline, prices.open, prices.close, factors[0].values};
   analytics::FactorReport result;
   result.level = level;
-  result.title = formula.names().size() == 1 ? formula.text() : formula.names().front() + ": " + formula.text();
+  result.title = formula.names().size() == 1 ? formula.text() : formula.names().front();
   result.options = {
       arguments.horizons, arguments.buckets, arguments.fromNextOpen, analytics::FactorStudyOptions{}.fewestEntities};
   TableOutput table({"factor", "horizon", "rank_ic", "icir", "t", "ic", "spread", "turnover", "dates"}, format, stdout);
@@ -147,8 +148,11 @@ Result<void> report(CommandLine& line, const ReportArguments& arguments)
     ZVT_TRY(result.correlations, analytics::correlateFactors(input, columns, result.options, parallel, correlating));
   }
   table.finish();
-  result.facts = {fmt::format("{} × {} · {} · {}", block.series().size(), result.study.timeline.size(),
-      arguments.bars.level, arguments.bars.adjust.empty() ? "hfq" : arguments.bars.adjust)};
+  result.securities = block.series().size();
+  result.facts = {
+      fmt::format("{} · {}", arguments.bars.level, arguments.bars.adjust.empty() ? "hfq" : arguments.bars.adjust)};
+  if (result.title != formula.text())
+    result.facts.insert(result.facts.begin(), formula.text());
   if (!arguments.out.empty()) {
     ZVT_TRY_VOID(services->files().writeAtomically(arguments.out,
         analytics::factorReportHtml(result, line.messages(), line.language(), line.language() == "zh_CN")));

@@ -5,6 +5,7 @@
 #include "core/market/entity.h"
 #include "core/trading/paper_session.h"
 #include "ui/import/import_dialog.h"
+#include "ui/lab/lab_panel.h"
 #include "ui/report/report_panel.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/panel.h"
@@ -42,6 +43,7 @@ public:
     m_window.showWelcome();
     ZVT_TRY_VOID(take(m_window, QStringLiteral("welcome")));
     ZVT_TRY_VOID(runStrategy());
+    runStudy();
     playPaperDesk();
     for (const QString& id : m_window.workspaceIds()) {
       m_window.switchTo(id);
@@ -81,6 +83,18 @@ private:
     QObject::disconnect(panel, &ui::ReportPanel::exported, &m_window, nullptr);
     m_window.showPanel(QStringLiteral("strategy"));
     return outcome;
+  }
+
+  /// Studies the factor that the lab proposes. A profile without bars has no study.
+  void runStudy()
+  {
+    auto* lab = qobject_cast<ui::LabPanel*>(m_window.showPanel(QStringLiteral("lab")));
+    if (lab == nullptr || m_workstation.context().entities()->size() == 0)
+      return;
+    lab->run();
+    while (lab->isRunning())
+      settle();
+    m_window.showPanel(QStringLiteral("strategy"));
   }
 
   /// Buys two stocks on the ticket, plays three days, and leaves an order open.

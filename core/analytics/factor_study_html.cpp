@@ -3,11 +3,15 @@
 
 #include "core/analytics/html.h"
 #include "core/analytics/page.h"
+#include "core/analytics/statistics.h"
+#include "core/analytics/svg_bars.h"
 #include "core/analytics/svg_chart.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace zvt::analytics {
 
@@ -32,7 +36,10 @@ public:
     std::string out = "<header><h1>" + escapeHtml(m_report.title) + "</h1>";
     for (const std::string& fact : m_report.facts)
       out += "<p>" + escapeHtml(fact) + "</p>";
-    return out + "<p>" + text(m_report.options.fromNextOpen ? "fromNextOpen" : "fromClose") + "</p></header>\n";
+    out += "<p>" + scope() + "</p><p>" + text(m_report.options.fromNextOpen ? "fromNextOpen" : "fromClose");
+    if (m_report.options.cost > 0)
+      out += ' ' + filled("costs", {{"cost", percentText(m_report.options.cost, 3)}});
+    return out + "</p></header>\n";
   }
 
   [[nodiscard]] std::string coefficients() const
@@ -49,15 +56,47 @@ public:
         table({"horizon", "rankIc", "ratio", "t", "positive", "ic", "ratio", "t", "positive", "dates"}, rows));
   }
 
+  [[nodiscard]] std::string datedIc() const
+  {
+    const HorizonStudy& first = m_report.study.horizons.front();
+    ChartSpec spec = chart("datedIc", 200);
+    spec.sticks = first.rankIc.values;
+    spec.lines.push_back({movingMean(first.rankIc.values), "b0", false});
+    const std::string bars = fmt::format("{} {}", first.horizon, text("bars"));
+    return section("datedIc",
+        legend({filled("movingMean", {{"count", std::to_string(kMovingMean)}})}) + "<p class=\"note\">" + bars + "</p>"
+            + chartBox(spec));
+  }
+
   [[nodiscard]] std::string cumulatedIc() const
   {
+    const HorizonStudy& first = m_report.study.horizons.front();
     ChartSpec spec = chart("cumulatedIc", 200);
-    double sum = 0;
-    ChartLine line{{}, "equity", false};
-    for (const double x : m_report.study.horizons.front().rankIc.values)
-      line.values.push_back(sum += std::isnan(x) ? 0 : x);
-    spec.lines.push_back(std::move(line));
-    return section("cumulatedIc", "<div class=\"chart\">" + svgChart(spec) + "</div>");
+    spec.lines.push_back({addedUp(first.rankIc.values), "b0", false});
+    spec.lines.push_back({addedUp(first.ic.values), "b1", false});
+    return section("cumulatedIc", legend({text("rankIc"), text("ic")}) + chartBox(spec));
+  }
+
+  [[nodiscard]] std::string decay() const
+  {
+    BarsSpec spec{{}, {{}, {}}, [](double value) { return ratioText(value, 3); },
+        m_context.messages.text("report.factor.section.decay"), 200};
+    for (const HorizonStudy& horizon : m_report.study.horizons) {
+      spec.categories.push_back(fmt::format("{} {}", horizon.horizon, m_context.messages.text("report.factor.bars")));
+      spec.values[0].push_back(horizon.rankIc.mean.value_or(kNan));
+      spec.values[1].push_back(horizon.ic.mean.value_or(kNan));
+    }
+    return section("decay", legend({text("rankIc"), text("ic")}) + "<div class=\"chart\">" + svgBars(spec) + "</div>");
+  }
+
+  [[nodiscard]] std::string longShort() const
+  {
+    ChartSpec spec = chart("longShort", 220);
+    spec.lines.push_back({m_report.study.spreadGrowth, "b1", false});
+    spec.lines.push_back({m_report.study.spreadGrowthNet, "b0", false});
+    // The hues of a legend go with its places: before costs is the second.
+    std::string names = legend({text("afterCosts"), text("beforeCosts")});
+    return section("longShort", names + chartBox(spec));
   }
 
   [[nodiscard]] std::string buckets() const
@@ -83,30 +122,34 @@ public:
     for (std::size_t b = 0; b < study.bucketGrowth.size(); ++b)
       spec.lines.push_back({study.bucketGrowth[b], fmt::format("b{}", b % kHues), false});
     return section("buckets",
-        "<div class=\"chart\">" + svgChart(spec) + "</div><div class=\"scroll\"><table><thead><tr>" + head
-            + "</tr></thead><tbody>\n" + rows + "</tbody></table></div>");
+        bucketBars() + chartBox(spec) + "<div class=\"scroll\"><table><thead><tr>" + head + "</tr></thead><tbody>\n"
+            + rows + "</tbody></table></div>");
   }
 
   [[nodiscard]] std::string autocorrelation() const
   {
-    std::string rows;
-    for (const auto& [lag, value] : m_report.study.autocorrelation)
-      rows += fmt::format("<tr><td>{}</td><td>{}</td></tr>\n", lag, ratioText(value, 4));
-    return section("autocorrelation", table({"lag", "rankCorrelation"}, rows));
+    BarsSpec spec{{}, {{}}, [](double value) { return ratioText(value, 2); },
+        m_context.messages.text("report.factor.section.autocorrelation"), 160};
+    for (const auto& [lag, value] : m_report.study.autocorrelation) {
+      spec.categories.push_back(fmt::format("{} {}", lag, m_context.messages.text("report.factor.bars")));
+      spec.values[0].push_back(value.value_or(kNan));
+    }
+    return section("autocorrelation", "<div class=\"chart\">" + svgBars(spec) + "</div>");
   }
 
   [[nodiscard]] std::string correlations() const
   {
     if (m_report.names.size() < 2)
       return {};
-    std::string out = "<div class=\"scroll\"><table><thead><tr><th></th>";
+    std::string out = "<div class=\"scroll\"><table class=\"matrix\"><thead><tr><th></th>";
     for (const std::string& name : m_report.names)
       out += "<th>" + escapeHtml(name) + "</th>";
     out += "</tr></thead><tbody>\n";
     for (std::size_t a = 0; a < m_report.names.size(); ++a) {
       out += "<tr><td class=\"left\">" + escapeHtml(m_report.names[a]) + "</td>";
-      for (const std::optional<double>& value : m_report.correlations[a])
-        out += "<td>" + ratioText(value, 3) + "</td>";
+      for (std::size_t b = 0; b < m_report.names.size(); ++b)
+        out += fmt::format("<td class=\"{}\">{}</td>", a == b ? "" : heatClass(m_report.correlations[a][b]),
+            ratioText(m_report.correlations[a][b], 3));
       out += "</tr>\n";
     }
     return section("correlations", out + "</tbody></table></div>");
@@ -116,10 +159,85 @@ public:
   {
     ChartSpec spec = chart("coverage", 140);
     spec.lines.push_back({m_report.study.coverage, "benchmark", false});
-    return section("coverage", "<div class=\"chart\">" + svgChart(spec) + "</div>");
+    return section("coverage", chartBox(spec));
   }
 
 private:
+  static constexpr std::size_t kMovingMean = 20; ///< dates
+  static constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+  [[nodiscard]] std::string scope() const
+  {
+    const auto day = [](LocalTime time) { return time.day().iso(); };
+    return filled("scope",
+        {{"securities", std::to_string(m_report.securities)}, {"dates", std::to_string(m_times.size())},
+            {"from", m_times.empty() ? std::string() : day(m_times.front())},
+            {"to", m_times.empty() ? std::string() : day(m_times.back())}});
+  }
+  [[nodiscard]] std::string filled(std::string_view key, const std::vector<Error::Field>& arguments) const
+  {
+    return escapeHtml(m_context.messages.text("report.factor." + std::string(key), arguments));
+  }
+  /// Names in the order of the hues.
+  [[nodiscard]] static std::string legend(const std::vector<std::string>& names)
+  {
+    std::string out = "<p class=\"legend\">";
+    for (std::size_t i = 0; i < names.size(); ++i)
+      out += fmt::format("<i class=\"c{}\"></i>{}", i % kHues, names[i]);
+    return out + "</p>";
+  }
+  [[nodiscard]] static std::string chartBox(const ChartSpec& spec)
+  {
+    return "<div class=\"chart\">" + svgChart(spec) + "</div>";
+  }
+  [[nodiscard]] static std::vector<double> addedUp(const std::vector<double>& values)
+  {
+    std::vector<double> sums;
+    double sum = 0;
+    for (const double x : values)
+      sums.push_back(sum += std::isnan(x) ? 0 : x);
+    return sums;
+  }
+  /// Of the last dates that have a value; nothing before there are that many dates.
+  [[nodiscard]] static std::vector<double> movingMean(const std::vector<double>& values)
+  {
+    std::vector<double> means(values.size(), kNan);
+    for (std::size_t i = kMovingMean - 1; i < values.size(); ++i)
+      if (const Figure figure = mean(finite({values.data() + i + 1 - kMovingMean, kMovingMean})))
+        means[i] = *figure;
+    return means;
+  }
+  [[nodiscard]] static std::vector<double> finite(std::span<const double> values)
+  {
+    std::vector<double> kept;
+    std::ranges::copy_if(values, std::back_inserter(kept), [](double x) { return !std::isnan(x); });
+    return kept;
+  }
+  /// The steps of the heat colours, at ±0.1, ±0.3 and ±0.6.
+  [[nodiscard]] static std::string heatClass(std::optional<double> value)
+  {
+    if (!value)
+      return {};
+    const double size = std::fabs(*value);
+    return fmt::format("{}{}", *value > 0 ? 'u' : 'd', size >= 0.6 ? 4 : size >= 0.3 ? 3 : size >= 0.1 ? 2 : 1);
+  }
+  /// Mean returns: a group a bucket, a hue a horizon.
+  [[nodiscard]] std::string bucketBars() const
+  {
+    BarsSpec spec{{}, {}, [](double value) { return percentText(value, 2); },
+        m_context.messages.text("report.factor.section.buckets"), 220};
+    std::vector<std::string> names;
+    for (std::size_t b = 1; b <= m_report.options.buckets; ++b)
+      spec.categories.push_back(std::to_string(b));
+    for (const HorizonStudy& horizon : m_report.study.horizons) {
+      names.push_back(fmt::format("{} {}", horizon.horizon, text("bars")));
+      std::vector<double>& values = spec.values.emplace_back();
+      for (const std::optional<double>& value : horizon.bucketReturns)
+        values.push_back(value.value_or(kNan));
+    }
+    return legend(names) + "<div class=\"chart\">" + svgBars(spec) + "</div>";
+  }
+
   [[nodiscard]] std::string text(std::string_view key) const { return m_context.text("factor." + std::string(key)); }
   [[nodiscard]] std::string section(std::string_view key, const std::string& body) const
   {
@@ -159,8 +277,8 @@ std::string factorReportHtml(
   const HtmlContext context{messages, market::isDayKeyed(report.level)};
   const FactorPage page(report, context);
   return pageHtml(report.title, language, redUp,
-      page.header() + page.coefficients() + page.cumulatedIc() + page.buckets() + page.autocorrelation()
-          + page.correlations() + page.coverage(),
+      page.header() + page.coefficients() + page.datedIc() + page.cumulatedIc() + page.decay() + page.buckets()
+          + page.longShort() + page.autocorrelation() + page.correlations() + page.coverage(),
       context);
 }
 

@@ -10,7 +10,8 @@ namespace zvt::analytics {
 /// A study with what the page says about it.
 struct FactorReport {
   std::string title; ///< the factor's name or formula
-  std::vector<std::string> facts; ///< lines under the title: securities, level, adjustment; not escaped
+  std::vector<std::string> facts; ///< lines under the title: the formula, level and adjustment; not escaped
+  std::size_t securities = 0; ///< with bars
   market::BarLevel level = market::BarLevel::Day1;
   FactorStudyOptions options;
   FactorStudy study;

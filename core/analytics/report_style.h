@@ -55,6 +55,10 @@ th.left,td.left{text-align:left}
 .c4{background:#B4560F}.c5{background:#4F7A12}.c6{background:#B0386F}.c7{background:#586374}
 .b0{stroke:#1F5FD6}.b1{stroke:#8F6300}.b2{stroke:#8A3FD1}.b3{stroke:#0B7F99}
 .b4{stroke:#B4560F}.b5{stroke:#4F7A12}.b6{stroke:#B0386F}.b7{stroke:#586374}
+.f0{fill:#1F5FD6}.f1{fill:#8F6300}.f2{fill:#8A3FD1}.f3{fill:#0B7F99}
+.f4{fill:#B4560F}.f5{fill:#4F7A12}.f6{fill:#B0386F}.f7{fill:#586374}
+.upFill{fill:var(--up)}.downFill{fill:var(--down)}.upStroke{stroke:var(--up)}.downStroke{stroke:var(--down)}
+.upStroke,.downStroke{stroke-width:1;opacity:.55}.middle{text-anchor:middle}.matrix td{text-align:center}
 .fact{overflow-wrap:anywhere;white-space:normal}
 footer{padding:0 16px 16px;color:var(--muted)}
 @media (max-width:720px){.tiles{grid-template-columns:repeat(3,1fr)}}

@@ -31,6 +31,11 @@ public:
           m_low = std::min(m_low, value);
           m_high = std::max(m_high, value);
         }
+    for (const double value : spec.sticks)
+      if (std::isfinite(value)) {
+        m_low = std::min({m_low, value, 0.0});
+        m_high = std::max({m_high, value, 0.0});
+      }
     if (spec.isPercent)
       m_high = std::max(m_high, 0.0);
     if (m_low > m_high) // no value at all
@@ -106,6 +111,22 @@ std::string linePath(const Plot& plot, const ChartLine& line)
     isPenDown = true;
   }
   close();
+  return path;
+}
+
+/// Those that share a unit of width are one stick from the lowest to the highest of them.
+std::string stickPath(const Plot& plot, const std::vector<double>& values, bool up)
+{
+  std::string path;
+  const std::size_t perUnit = values.size() / static_cast<std::size_t>(kPlotWidth) + 1;
+  for (std::size_t begin = 0; begin < values.size(); begin += perUnit) {
+    double end = 0;
+    for (std::size_t i = begin; i < std::min(begin + perUnit, values.size()); ++i)
+      if (std::isfinite(values[i]))
+        end = up ? std::max(end, values[i]) : std::min(end, values[i]);
+    if (end != 0)
+      path += fmt::format("M{:.1f} {:.1f}V{:.1f}", plot.x(begin), plot.y(0), plot.y(end));
+  }
   return path;
 }
 
@@ -191,6 +212,9 @@ std::string svgChart(const ChartSpec& spec)
       "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">", kChartWidth, spec.height, escapeHtml(spec.label));
   out += valueAxis(spec, plot);
   out += timeAxis(spec, plot);
+  if (!spec.sticks.empty())
+    out += fmt::format("<path class=\"upStroke\" d=\"{}\"/><path class=\"downStroke\" d=\"{}\"/>",
+        stickPath(plot, spec.sticks, true), stickPath(plot, spec.sticks, false));
   for (const ChartLine& line : spec.lines)
     out += fmt::format("<path class=\"{}\" d=\"{}\"/>", line.cssClass, linePath(plot, line));
   return out + "</svg>\n";

@@ -19,6 +19,7 @@ struct ChartLine {
 struct ChartSpec {
   std::vector<LocalTime> times;
   std::vector<ChartLine> lines;
+  std::vector<double> sticks = {}; ///< under the lines: from zero, by their sign; NaN: none. Empty: none at all
   std::string label; ///< for screen readers; not escaped yet
   int height = 260; ///< in units of the view box, whose width is kChartWidth
   bool isPercent = false; ///< values are fractions

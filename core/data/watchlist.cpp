@@ -96,6 +96,25 @@ std::optional<WatchFlag> watchFlagFrom(std::string_view text)
   return static_cast<WatchFlag>(at - kFlags.begin());
 }
 
+namespace {
+
+constexpr std::array<std::string_view, kWatchUnits> kUnits{"number", "percent", "fraction", "price", "large", "mark"};
+
+}
+
+std::string_view toString(WatchUnit unit)
+{
+  return kUnits[static_cast<std::size_t>(unit)];
+}
+
+std::optional<WatchUnit> watchUnitFrom(std::string_view text)
+{
+  const auto at = std::find(kUnits.begin(), kUnits.end(), text);
+  if (at == kUnits.end())
+    return {};
+  return static_cast<WatchUnit>(at - kUnits.begin());
+}
+
 std::size_t Watchlist::size() const
 {
   std::size_t count = 0;

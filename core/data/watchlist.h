@@ -71,11 +71,27 @@ void moveGroup(Watchlist& list, std::size_t group, std::size_t target);
 /// Its items go to the end of the group before it.
 void removeGroup(Watchlist& list, std::size_t group);
 
+/// What the numbers of a formula column are.
+enum class WatchUnit {
+  Number,
+  Percent, ///< 5 is shown as 5%
+  Fraction, ///< 0.05 is shown as 5%
+  Price, ///< with the decimals of the security
+  Large, ///< in 万/亿 or K/M
+  Mark ///< a condition: a mark where it holds
+};
+inline constexpr std::size_t kWatchUnits = 6;
+[[nodiscard]] std::string_view toString(WatchUnit unit); ///< "number" …
+[[nodiscard]] std::optional<WatchUnit> watchUnitFrom(std::string_view text);
+
 /// One column of a set: an id of the program's columns, or a formula over daily bars.
 struct WatchColumn {
   std::string id; ///< "last"; of formulas "formula:NAME"
   int width = 0; ///< logical pixels; 0: as the program thinks
   std::string formula{}; ///< text of core/factor; empty: none
+  WatchUnit unit = WatchUnit::Number; ///< of formulas, as the two below
+  int decimals = 2; ///< 0 … 6
+  bool colored = false; ///< by sign, as a change
   bool operator==(const WatchColumn&) const = default;
 };
 

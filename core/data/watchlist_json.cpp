@@ -39,8 +39,12 @@ Json columnsJson(const WatchColumnSet& set)
   Json columns = Json::array();
   for (const WatchColumn& column : set.columns) {
     Json json = {{"id", column.id}, {"width", column.width}};
-    if (!column.formula.empty())
+    if (!column.formula.empty()) {
       json["formula"] = column.formula;
+      json["unit"] = std::string(toString(column.unit));
+      json["decimals"] = column.decimals;
+      json["colored"] = column.colored;
+    }
     columns.push_back(std::move(json));
   }
   return {{"id", set.id}, {"name", set.name}, {"columns", std::move(columns)}};
@@ -107,6 +111,9 @@ WatchColumnSet readColumns(const Json& json)
       continue;
     column.width = static_cast<int>(std::clamp<std::int64_t>(jsonInt(entry, "width").value_or(0), 0, 2000));
     column.formula = textOf(entry, "formula");
+    column.unit = watchUnitFrom(textOf(entry, "unit")).value_or(WatchUnit::Number);
+    column.decimals = static_cast<int>(std::clamp<std::int64_t>(jsonInt(entry, "decimals").value_or(2), 0, 6));
+    column.colored = jsonBool(entry, "colored").value_or(false);
     set.columns.push_back(std::move(column));
   }
   return set;

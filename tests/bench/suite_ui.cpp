@@ -29,7 +29,8 @@ constexpr std::array kColumns{WatchField::Name, WatchField::Last, WatchField::Ch
 /// the other.
 class LiveList {
 public:
-  explicit LiveList(std::size_t rows)
+  /// @param formulas of the twelve columns, in place of the last ones; their values change with every batch, too
+  explicit LiveList(std::size_t rows, int formulas = 0)
   {
     data::Watchlist list{"bench", "Bench"};
     for (std::size_t i = 0; i < rows; ++i)
@@ -38,15 +39,23 @@ public:
     for (std::size_t round = 0; round < m_rounds.size(); ++round)
       for (std::size_t i = 0; i < rows; ++i)
         m_rounds[round].entities.push_back(changeOf(list.groups[0].items[i].entityId, i, round));
+    std::vector<data::WatchColumn> columns;
+    for (int i = 0; i < formulas; ++i)
+      columns.push_back({"formula:" + std::to_string(i), 0, "MA(CLOSE,5)", data::WatchUnit::Percent, 2, true});
+    m_model.setFormulas(columns);
     m_table.setModel(&m_model);
     m_table.setSource(&m_model);
     m_table.horizontalHeader()->setStretchLastSection(false);
-    for (int column = 0; column < ui::kWatchFields; ++column)
+    for (int column = 0; column < m_model.columnCount(); ++column)
       m_table.setColumnHidden(column, true);
-    for (const WatchField field : kColumns) {
-      m_table.setColumnHidden(static_cast<int>(field), false);
-      m_table.setColumnWidth(static_cast<int>(field), 150);
-    }
+    const auto show = [this](int column) {
+      m_table.setColumnHidden(column, false);
+      m_table.setColumnWidth(column, 150);
+    };
+    for (std::size_t i = 0; i + static_cast<std::size_t>(formulas) < kColumns.size(); ++i)
+      show(static_cast<int>(kColumns[i]));
+    for (int i = 0; i < formulas; ++i)
+      show(ui::kWatchFields + i);
     m_table.resize(1880, 1000);
     m_table.show();
     QCoreApplication::processEvents();
@@ -58,6 +67,9 @@ public:
     ++m_turn;
     m_elapsed = m_elapsed + Duration::milliseconds(33);
     m_model.applyQuotes(m_rounds[m_turn % m_rounds.size()], m_elapsed, Timestamp::fromSeconds(1000));
+    for (std::size_t formula = 0; formula < m_model.formulas().size(); ++formula)
+      for (int slot = 0; slot < static_cast<int>(m_model.quotes().size()); ++slot)
+        m_model.setFormulaValue(formula, slot, static_cast<double>(m_turn % 7) + slot);
     m_model.endFlashes(m_elapsed);
     m_table.showChanges();
     QCoreApplication::sendPostedEvents();
@@ -93,9 +105,9 @@ private:
   Duration m_elapsed = Duration::seconds(10);
 };
 
-void repaint(benchmark::State& state, std::size_t rows)
+void repaint(benchmark::State& state, std::size_t rows, int formulas)
 {
-  LiveList list(rows);
+  LiveList list(rows, formulas);
   for (int i = 0; i < 5; ++i)
     list.update();
   const quint64 before = list.paintedCells();
@@ -134,7 +146,9 @@ void addUiSuite(const Scale& scale)
   // The rows stay five thousand in a quick look, too: the measure's name says so.
   constexpr std::size_t kRows = 5000;
   addMeasure({"ui", "ui.watchlist_repaint_5000x12", "ms", 10.0, "",
-      [](benchmark::State& state) { repaint(state, kRows); }, {}});
+      [](benchmark::State& state) { repaint(state, kRows, 0); }, {}});
+  addMeasure({"ui", "ui.watchlist_repaint_4_formulas", "ms", 10.0, "",
+      [](benchmark::State& state) { repaint(state, kRows, 4); }, {}});
   const std::size_t updates = scale.of(18'000);
   Measure growth{"ui", "ui.watchlist_memory_growth", "bytes", 0.0, "",
       [updates](benchmark::State& state) { memoryGrowth(state, kRows, updates); }, {}};

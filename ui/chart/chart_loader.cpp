@@ -86,6 +86,20 @@ std::vector<widgets::TradeMark> tradeMarks(const widgets::ChartModel& model, con
   return marks;
 }
 
+/// The lanes of the factor under the chart, and its switches as marks on the price. Without them the chart stays.
+void addLanes(LoadedChart& loaded, widgets::ChartModel& model, const ChartFactor& factor)
+{
+  if (factor.isNone())
+    return;
+  Result<FactorLanes> lanes = factorLanes(*model.bars, factor);
+  if (!lanes) {
+    loaded.laneProblem = std::move(lanes).error();
+    return;
+  }
+  model.trades.insert(model.trades.end(), lanes->switches.begin(), lanes->switches.end());
+  loaded.lanes = std::make_shared<const widgets::LaneSet>(std::move(lanes->lanes));
+}
+
 }
 
 Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& profile, const ChartRequest& request)
@@ -114,6 +128,7 @@ Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& pr
     ZVT_TRY(const market::BarSeriesPtr raw, marketData.bars(bars));
     model->trades = tradeMarks(*model, *raw, calendar->zone(), request.trades);
   }
+  addLanes(loaded, *model, request.factor);
   loaded.model = std::move(model);
   return loaded;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/market/bar_level.h"
+#include "ui/chart/factor_lanes.h"
 #include "ui/chart/indicator_plots.h"
 #include "widgets/chart/chart_model.h"
 
@@ -34,6 +35,7 @@ struct ChartRequest {
   market::BarLevel level = market::BarLevel::Day1;
   market::AdjustMode adjust = market::AdjustMode::Qfq;
   std::vector<Indicator> indicators = defaultIndicators();
+  ChartFactor factor; ///< whose lanes lie under the chart
   QString volumeTitle; ///< texts are translated by the caller, on the GUI thread
   QString exDateMark;
   std::vector<ChartTrade> trades;
@@ -46,6 +48,8 @@ struct LoadedChart {
   widgets::ChartModelPtr model;
   std::vector<market::BarLevel> levels;
   std::vector<IndicatorProblem> problems;
+  std::shared_ptr<const widgets::LaneSet> lanes; ///< null: none
+  std::optional<Error> laneProblem; ///< why the factor has none
 };
 
 /// Reads bars, computes the indicators with the factor engine and builds the pyramids: everything that a chart needs

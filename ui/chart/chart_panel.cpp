@@ -7,6 +7,8 @@
 #include "core/trading/paper_session.h"
 #include "ui/chart/chart_keys.h"
 #include "ui/chart/chart_table.h"
+#include "ui/chart/factor_lane_command.h"
+#include "ui/chart/factor_lane_menu.h"
 #include "ui/chart/indicator_command.h"
 #include "ui/factor/formula_dialog.h"
 #include "ui/factor/indicator_dialog.h"
@@ -22,6 +24,7 @@
 #include "widgets/base/number_format.h"
 #include "widgets/base/segmented_control.h"
 #include "widgets/chart/chart_view.h"
+#include "widgets/chart/lane_view.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -83,10 +86,15 @@ ChartPanel::ChartPanel(const Context& context, QWidget* parent)
   m_view = new widgets::ChartView(content);
   m_view->setObjectName(QStringLiteral("chartView"));
   layout->addWidget(m_view, 1);
+  m_lanes = new widgets::LaneView(content);
+  m_lanes->setObjectName(QStringLiteral("laneView"));
+  m_lanes->follow(m_view);
+  layout->addWidget(m_lanes);
   setContent(content);
   m_view->setFocus(); // comes first; as a focus proxy it would lead Tab past the tools above it
 
   followLink(m_context.links, [this](const QString& entity) { showEntity(entity); });
+  connect(m_view, &widgets::ChartView::menuRequested, this, &ChartPanel::showMenu);
   m_presenter = new Presenter(m_context, this, [this] { load(true); });
   addChartKeys(*m_context.actions);
   m_context.actions->addHost(this, QStringLiteral("chart"));
@@ -120,6 +128,7 @@ void ChartPanel::buildToolBar(QWidget* content)
   m_indicators = toolButton("indicatorsButton", QStringLiteral("indicator"), bar);
   m_indicators->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   m_formula = toolButton("formulaButton", QStringLiteral("pencil"), bar);
+  m_factor = new FactorLaneMenu(m_context, bar);
   m_fit = toolButton("fitButton", QStringLiteral("fit"), bar);
   m_newest = toolButton("newestButton", QStringLiteral("step"), bar);
   row->addWidget(m_levels);
@@ -128,6 +137,7 @@ void ChartPanel::buildToolBar(QWidget* content)
   row->addWidget(m_logarithmic);
   row->addWidget(m_indicators);
   row->addWidget(m_formula);
+  row->addWidget(m_factor);
   row->addStretch(1);
   row->addWidget(m_fit);
   row->addWidget(m_newest);
@@ -142,6 +152,7 @@ void ChartPanel::buildToolBar(QWidget* content)
   connect(m_logarithmic, &QToolButton::toggled, this, [this](bool checked) { m_view->setLogarithmic(checked); });
   connect(m_indicators, &QToolButton::clicked, this, [this] { openIndicators(); });
   connect(m_formula, &QToolButton::clicked, this, [this] { openFormula(); });
+  connect(m_factor, &FactorLaneMenu::chosen, this, &ChartPanel::chooseFactor);
   connect(m_fit, &QToolButton::clicked, this, [this] { m_view->showAll(); });
   connect(m_newest, &QToolButton::clicked, this, [this] { m_view->showNewest(); });
 }
@@ -175,7 +186,8 @@ QJsonObject ChartPanel::saveState() const
   return {{QStringLiteral("entity"), entityId()}, {QStringLiteral("level"), keyOf(m_request.level)},
       {QStringLiteral("adjust"), text(market::toString(m_request.adjust))},
       {QStringLiteral("logarithmic"), m_view->isLogarithmic()}, {QStringLiteral("bars"), m_view->axis().count},
-      {QStringLiteral("indicators"), toJson(m_request.indicators)}};
+      {QStringLiteral("indicators"), toJson(m_request.indicators)},
+      {QStringLiteral("factor"), toJson(m_request.factor)}};
 }
 
 void ChartPanel::restoreState(const QJsonObject& state)
@@ -187,6 +199,8 @@ void ChartPanel::restoreState(const QJsonObject& state)
   m_logarithmic->setChecked(state.value(QLatin1String("logarithmic")).toBool());
   if (const QJsonValue indicators = state.value(QLatin1String("indicators")); indicators.isArray())
     m_request.indicators = indicatorsFromJson(indicators.toArray()); // an empty list is a choice, too
+  m_request.factor = chartFactorFrom(state.value(QLatin1String("factor")).toObject());
+  m_factor->setFactor(m_request.factor);
   retranslate();
   if (const QString entity = state.value(QLatin1String("entity")).toString(); !entity.isEmpty())
     showEntity(entity);
@@ -221,6 +235,21 @@ void ChartPanel::setAdjust(market::AdjustMode mode)
   m_request.adjust = mode;
   m_adjust->setCurrentIndex(static_cast<int>(std::find(kAdjusts.begin(), kAdjusts.end(), mode) - kAdjusts.begin()));
   load(true);
+}
+
+void ChartPanel::chooseFactor(const ChartFactor& factor)
+{
+  if (factor != m_request.factor)
+    undoStack()->push(
+        new FactorLaneCommand(m_request.factor, factor, [this](const ChartFactor& chosen) { setFactor(chosen); }));
+}
+
+void ChartPanel::setFactor(const ChartFactor& factor)
+{
+  m_request.factor = factor;
+  m_factor->setFactor(factor);
+  if (!m_request.entityId.empty())
+    load(true);
 }
 
 void ChartPanel::chooseIndicators(std::vector<Indicator> indicators)
@@ -280,13 +309,16 @@ FormulaDialog* ChartPanel::openFormula(const QString& name, const QString& text)
   return m_formulaDialog;
 }
 
-void ChartPanel::showProblems(const std::vector<IndicatorProblem>& problems)
+void ChartPanel::showProblems(const LoadedChart& chart)
 {
   QStringList lines;
-  for (const IndicatorProblem& problem : problems)
+  for (const IndicatorProblem& problem : chart.problems)
     if (problem.indicator < m_request.indicators.size())
       lines.append(titleOf(m_request.indicators[problem.indicator]) + QStringLiteral(": ")
           + widgets::Language::current().describe(problem.error));
+  if (chart.laneProblem)
+    lines.append(titleOf(m_request.factor) + QStringLiteral(": ")
+        + widgets::Language::current().describe(*chart.laneProblem));
   m_problems->setNote(widgets::NoteKind::Warning, lines.join(u'\n'));
   m_problems->setVisible(!lines.isEmpty());
 }
@@ -348,7 +380,8 @@ void ChartPanel::showChart(const LoadedChart& chart, bool keepRange)
   m_request.level = chart.model->bars->level;
   m_levels->setValue(keyOf(m_request.level));
   m_view->setModel(chart.model, keepRange ? widgets::ChartView::Range::Keep : widgets::ChartView::Range::Newest);
-  showProblems(chart.problems);
+  m_lanes->setLanes(chart.lanes);
+  showProblems(chart);
   Q_EMIT loaded();
 }
 
@@ -413,6 +446,7 @@ void ChartPanel::retranslate()
   m_logarithmic->setToolTip(Tr::tr("Logarithmic price axis"));
   m_indicators->setText(Tr::tr("Indicators"));
   m_indicators->setToolTip(Tr::tr("Choose indicators and their parameters"));
+  m_factor->retranslate();
   m_formula->setToolTip(Tr::tr("Write a formula"));
   m_fit->setToolTip(Tr::tr("Show all bars"));
   m_newest->setToolTip(Tr::tr("Show the newest bars"));

@@ -10,16 +10,19 @@
 #include <array>
 
 class QComboBox;
+class QMenu;
 class QToolButton;
 
 namespace zvt::widgets {
 class ChartView;
+class LaneView;
 class Note;
 class SegmentedControl;
 }
 
 namespace zvt::ui {
 
+class FactorLaneMenu;
 class FormulaDialog;
 class IndicatorDialog;
 class PanelRegistry;
@@ -56,13 +59,20 @@ public:
   [[nodiscard]] market::BarLevel level() const { return m_request.level; }
   void setAdjust(market::AdjustMode mode);
   [[nodiscard]] market::AdjustMode adjust() const { return m_request.adjust; }
+  /// The factor whose lanes lie under the chart. As the user does it: undo takes it back.
+  void chooseFactor(const ChartFactor& factor);
+  void setFactor(const ChartFactor& factor);
+  [[nodiscard]] const ChartFactor& factor() const { return m_request.factor; }
   [[nodiscard]] const std::vector<Indicator>& indicators() const { return m_request.indicators; }
   /// As the user does it: undo takes it back.
   void chooseIndicators(std::vector<Indicator> indicators);
+  /// What can be done to one of them, or (−1) to any; as a legend, the context menu and its key offer it.
+  void fillMenu(QMenu& menu, int indicator);
   /// The dialog that chooses them; made and shown when it is not there yet.
   IndicatorDialog* openIndicators();
   FormulaDialog* openFormula(const QString& name = {}, const QString& text = {});
   [[nodiscard]] widgets::ChartView* view() const { return m_view; }
+  [[nodiscard]] widgets::LaneView* lanes() const { return m_lanes; }
 
 Q_SIGNALS:
   /// The bars asked for are in the picture.
@@ -81,17 +91,20 @@ private:
   void showNothingChosen();
   void setIndicators(std::vector<Indicator> indicators);
   void addFormula(const Indicator& indicator);
-  void showProblems(const std::vector<IndicatorProblem>& problems);
+  void showProblems(const LoadedChart& chart);
+  void showMenu(int source, const QPoint& globalPosition);
 
   Context m_context;
   ChartRequest m_request;
   Presenter* m_presenter = nullptr;
   widgets::ChartView* m_view = nullptr;
+  widgets::LaneView* m_lanes = nullptr;
   widgets::SegmentedControl* m_levels = nullptr;
   QComboBox* m_adjust = nullptr;
   QToolButton* m_logarithmic = nullptr;
   QToolButton* m_indicators = nullptr;
   QToolButton* m_formula = nullptr;
+  FactorLaneMenu* m_factor = nullptr;
   widgets::Note* m_problems = nullptr;
   QPointer<IndicatorDialog> m_indicatorDialog;
   QPointer<FormulaDialog> m_formulaDialog;

@@ -59,11 +59,17 @@ Home homeOfCall(
   return keepsHeight(name) ? input(0) : Home::Own;
 }
 
-bool isDrawing(Style style)
-{
-  return style >= Style::Icon;
 }
 
+bool isDrawing(const factor::CompiledOutput& output)
+{
+  return output.hints.style >= Style::Icon;
+}
+
+bool hasSecond(const factor::CompiledOutput& output)
+{
+  const Style style = output.hints.style;
+  return style == Style::Bar || style == Style::Number || style == Style::Fill;
 }
 
 std::vector<OutputHome> homesOf(const factor::ExpressionGraph& graph)
@@ -104,7 +110,7 @@ OutputHome homeOf(
     break;
   }
   // What is drawn at a price stays there; at other heights (DRAWTEXT at a MACD) it belongs to those.
-  if (isDrawing(output.hints.style))
+  if (isDrawing(output))
     return natural == Home::Anywhere ? Home::Price : natural;
   if (output.hints.isOverPrice || isMark(formula, output))
     return Home::Price;

@@ -17,6 +17,10 @@ enum class OutputHome { Anywhere, Price, Volume, Own };
     const factor::Formula& formula, const factor::CompiledOutput& output, IndicatorPane pane, OutputHome natural);
 /// Whether it is 1 or 0, or otherwise meant for marks.
 [[nodiscard]] bool isMark(const factor::Formula& formula, const factor::CompiledOutput& output);
+/// Whether it is drawn at some bars (STICKLINE, DRAWTEXT …) rather than a column of values.
+[[nodiscard]] bool isDrawing(const factor::CompiledOutput& output);
+/// Whether the next output is the other end of this one, or its number.
+[[nodiscard]] bool hasSecond(const factor::CompiledOutput& output);
 /// Whether something of it is drawn in a pane of its own; of one that cannot be read: whether it wants one.
 [[nodiscard]] bool hasOwnPane(const Indicator& indicator);
 

@@ -2,6 +2,7 @@
 #include "ui/factor/output_styles.h"
 
 #include "ui/factor/output_colors.h"
+#include "ui/factor/output_home.h"
 #include "ui/shell/tr.h"
 
 #include <QCheckBox>
@@ -13,7 +14,6 @@ namespace zvt::ui {
 namespace {
 
 using Drawn = OutputStyle::Drawn;
-using Style = factor::OutputHints::Style;
 
 QComboBox* combo(const QString& objectName, const QString& accessibleName, QWidget* parent)
 {
@@ -71,12 +71,12 @@ OutputStyles::OutputStyles(
   grid->setHorizontalSpacing(8);
   grid->setVerticalSpacing(4);
   grid->setColumnStretch(0, 1);
-  for (const factor::CompiledOutput& output : formula.outputs()) {
-    const bool isSecondEnd = output.name.ends_with(".to") && output.hints.style >= Style::Icon;
-    if (isSecondEnd || !output.hints.isDrawn)
-      continue;
+  for (std::size_t i = 0; i < formula.outputs().size(); ++i) {
+    const factor::CompiledOutput& output = formula.outputs()[i];
     const auto known = styles.find(output.name);
-    addLine(output, known == styles.end() ? OutputStyle() : known->second);
+    if (output.hints.isDrawn)
+      addLine(output, known == styles.end() ? OutputStyle() : known->second);
+    i += hasSecond(output) ? 1 : 0;
   }
 }
 
@@ -100,9 +100,8 @@ void OutputStyles::addLine(const factor::CompiledOutput& output, const OutputSty
   choose(line.drawn, static_cast<int>(style.drawn));
   fillWidths(line.width);
   choose(line.width, style.width);
-  const bool isDrawing = output.hints.style >= Style::Icon;
-  line.drawn->setEnabled(!isDrawing); // an icon or a text is what it is
-  line.width->setEnabled(!isDrawing);
+  line.drawn->setEnabled(!isDrawing(output)); // an icon or a text is what it is
+  line.width->setEnabled(!isDrawing(output));
   auto* grid = static_cast<QGridLayout*>(layout());
   const auto row = static_cast<int>(number);
   grid->addWidget(line.visible, row, 0);

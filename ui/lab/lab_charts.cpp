@@ -157,7 +157,7 @@ std::vector<widgets::MetricTile> studyTiles(const LabResult& result, const LabRe
       },
       percent, true, Tr::tr("The highest bucket held and the lowest sold, anew each bar, after costs"));
   add(
-      Tr::tr("Turnover"), [](const LabResult& one) { return one.report.study.turnover.back(); }, share, false,
+      Tr::tr("Turnover", "of buckets"), [](const LabResult& one) { return one.report.study.turnover.back(); }, share, false,
       Tr::tr("Share of the highest bucket that is new at a date"));
   add(
       Tr::tr("Securities"), [](const LabResult& one) { return std::optional(static_cast<double>(one.securities)); },

@@ -209,7 +209,10 @@ void LabPages::fillHorizons()
 void LabPages::fill()
 {
   const analytics::LabResult& result = *m_result;
-  m_facts->setText(QString::fromStdString(result.report.facts.front()));
+  const std::vector<std::int64_t>& dates = result.report.study.timeline;
+  m_facts->setText(QStringLiteral("%1 – %2  ·  %3")
+          .arg(dateText(result, dates.front()), dateText(result, dates.back()),
+              QString::fromStdString(result.report.facts.back())));
   m_tiles->setTiles(studyTiles(result, m_other.get(), m_horizon));
   m_coefficients->setSeries(coefficientSeries(result, m_other.get(), m_horizon));
   m_longShort->setSeries(longShortSeries(result, m_other.get()));
@@ -257,7 +260,7 @@ void LabPages::fillSecurities()
       {[] { return Tr::tr("Name"); }, false, 140,
           [name, context = &m_context](
               std::size_t row) { return TableCell{nameOf(*context, name(row).entityId), {}, CellTone::Neutral, {}}; }},
-      {[] { return Tr::tr("Value"); }, true, 110,
+      {[] { return Tr::tr("Value", "of a factor"); }, true, 110,
           [name, number](std::size_t row) {
             return number(name(row).value, widgets::formatNumber(name(row).value, 4), CellTone::Neutral);
           }},
@@ -267,7 +270,7 @@ void LabPages::fillSecurities()
             return number(static_cast<double>(bucket),
                 bucket == 0 ? QString(widgets::kMissing) : QString::number(bucket), CellTone::Neutral);
           }},
-      {[] { return Tr::tr("Change"); }, true, 88, change(&analytics::LabName::change)},
+      {[] { return Tr::tr("Change", "percent"); }, true, 88, change(&analytics::LabName::change)},
       {[] { return Tr::tr("20 bars"); }, true, 88, change(&analytics::LabName::change20)}};
   m_names.setContent(columns, m_result->names.size());
   m_namesHead->setText(Tr::tr("Values at %1; a row moves the panels of the same link colour, a double click opens the "

@@ -327,7 +327,7 @@ void LabPanel::chooseAndExport(bool html)
   if (m_shown < 0)
     return;
   const FileQuestion question = html ? FileQuestion{Tr::tr("Write the study as a page"), QStringLiteral("factor.html"),
-                                           Tr::tr("Page") + QStringLiteral(" (*.html)"), QStringLiteral("html")}
+                                           Tr::tr("Page", "of the web") + QStringLiteral(" (*.html)"), QStringLiteral("html")}
                                      : FileQuestion{Tr::tr("Export the table"), QStringLiteral("factor.csv"),
                                            Tr::tr("Table") + QStringLiteral(" (*.csv)"), QStringLiteral("csv")};
   const QString file = dialogsOf(m_context).saveFile(this, question);
@@ -378,7 +378,7 @@ void LabPanel::retranslate()
     return;
   m_setup->retranslate();
   m_pages->retranslate();
-  m_runCombo->setAccessibleName(Tr::tr("Runs"));
+  m_runCombo->setAccessibleName(Tr::tr("Runs", "of studies"));
   m_runCombo->setToolTip(Tr::tr("Runs; those of an earlier start are run again"));
   m_compareCombo->setAccessibleName(Tr::tr("Run beside it"));
   m_export->setToolTip(Tr::tr("Export the study"));

@@ -3,6 +3,7 @@
 
 #include "ui/shell/dialogs.h"
 #include "ui/shell/tr.h"
+#include "ui/watchlist/formula_column_dialog.h"
 #include "ui/watchlist/watchlist_model.h"
 #include "ui/watchlist/watchlists.h"
 #include "widgets/table/data_table.h"
@@ -25,26 +26,34 @@ WatchColumnsMenu::WatchColumnsMenu(
 {
 }
 
-void WatchColumnsMenu::takeFormulas()
+bool WatchColumnsMenu::takeFormulas()
 {
   std::vector<data::WatchColumn> formulas;
   for (const data::WatchColumnSet& set : m_lists.book().columnSets)
     for (const data::WatchColumn& column : set.columns) {
       const auto same = [&](const data::WatchColumn& known) { return known.id == column.id; };
-      if (!column.formula.empty() && std::none_of(formulas.begin(), formulas.end(), same))
-        formulas.push_back({column.id, 0, column.formula});
+      if (!column.formula.empty() && std::none_of(formulas.begin(), formulas.end(), same)) {
+        formulas.push_back(column);
+        formulas.back().width = 0;
+      }
     }
   if (formulas == m_model.formulas())
-    return;
+    return false;
   const QJsonObject before = m_table->saveColumns();
   m_model.setFormulas(std::move(formulas));
   for (int logical = kWatchFields; logical < m_model.columnCount(); ++logical)
     m_table->setColumnHidden(logical, true);
   m_table->restoreColumns(before);
   // A set of the user's own is known by now, and may be the one that is wanted.
-  const auto& own = m_lists.book().columnSets;
-  if (std::any_of(own.begin(), own.end(), [&](const auto& set) { return set.id == m_current.toStdString(); }))
+  if (isOwn(m_current))
     choose(m_current);
+  return true;
+}
+
+bool WatchColumnsMenu::isOwn(const QString& setId) const
+{
+  const auto& own = m_lists.book().columnSets;
+  return std::any_of(own.begin(), own.end(), [&](const auto& set) { return set.id == setId.toStdString(); });
 }
 
 int WatchColumnsMenu::logicalOf(std::string_view id) const
@@ -129,6 +138,90 @@ void WatchColumnsMenu::saveAs()
   m_current = QString::fromStdString(set.id);
 }
 
+QStringList WatchColumnsMenu::formulaNames(std::string_view except) const
+{
+  QStringList names;
+  for (const data::WatchColumn& column : m_model.formulas())
+    if (column.id != except)
+      names.append(titleOfFormula(column));
+  return names;
+}
+
+std::optional<data::WatchColumn> WatchColumnsMenu::ask(const data::WatchColumn& column)
+{
+  FormulaColumnDialog dialog(m_context, column, formulaNames(column.id), m_table);
+  if (dialog.exec() != QDialog::Accepted)
+    return {};
+  return dialog.column();
+}
+
+void WatchColumnsMenu::addFormula()
+{
+  if (const auto column = ask({}))
+    putFormula(*column, {});
+}
+
+void WatchColumnsMenu::editFormula(const data::WatchColumn& column)
+{
+  if (const auto edited = ask(column))
+    putFormula(*edited, column.id);
+}
+
+void WatchColumnsMenu::putFormula(const data::WatchColumn& column, const std::string& replaced)
+{
+  data::WatchColumnSet set = shown();
+  if (replaced.empty()) {
+    // Behind the figures that are there; the set in view takes it in.
+    set.columns.push_back(column);
+    const auto all = sets();
+    const auto current = std::find_if(
+        all.begin(), all.end(), [&](const data::WatchColumnSet& one) { return one.id == m_current.toStdString(); });
+    set.name = isOwn(m_current) ? current->name : Tr::tr("With formulas", "set of columns").toStdString();
+    set.id = isOwn(m_current) ? current->id : "own:" + set.name;
+    m_current = QString::fromStdString(set.id);
+  }
+  m_lists.editBook(Tr::tr("Formula column"), [&](data::WatchlistBook& book) {
+    for (data::WatchColumnSet& known : book.columnSets)
+      for (data::WatchColumn& old : known.columns)
+        if (!replaced.empty() && old.id == replaced) {
+          const int width = old.width;
+          old = column;
+          old.width = width;
+        }
+    if (!replaced.empty())
+      return;
+    const auto same = std::find_if(
+        book.columnSets.begin(), book.columnSets.end(), [&](const auto& known) { return known.id == set.id; });
+    if (same == book.columnSets.end())
+      book.columnSets.push_back(set);
+    else
+      *same = set;
+  });
+  choose(m_current);
+}
+
+void WatchColumnsMenu::removeFormula(const data::WatchColumn& column)
+{
+  m_lists.editBook(Tr::tr("Remove a formula column"), [&](data::WatchlistBook& book) {
+    for (data::WatchColumnSet& set : book.columnSets)
+      std::erase_if(set.columns, [&](const data::WatchColumn& known) { return known.id == column.id; });
+  });
+}
+
+void WatchColumnsMenu::fillFormulas(QMenu* menu)
+{
+  menu->addAction(Tr::tr("Add a &formula column…"), this, &WatchColumnsMenu::addFormula)
+      ->setObjectName(QStringLiteral("addFormulaColumnAction"));
+  if (m_model.formulas().empty())
+    return;
+  QMenu* edit = menu->addMenu(Tr::tr("&Edit a formula column"));
+  QMenu* remove = menu->addMenu(Tr::tr("Re&move a formula column"));
+  for (const data::WatchColumn& column : m_model.formulas()) {
+    edit->addAction(titleOfFormula(column), this, [this, column] { editFormula(column); });
+    remove->addAction(titleOfFormula(column), this, [this, column] { removeFormula(column); });
+  }
+}
+
 void WatchColumnsMenu::fill(QMenu* menu)
 {
   for (const data::WatchColumnSet& set : sets()) {
@@ -149,17 +242,15 @@ void WatchColumnsMenu::fill(QMenu* menu)
         m_table->setColumnWidth(logical, usualWidth(logical));
     });
   }
+  fillFormulas(menu);
   menu->addAction(Tr::tr("&Save these columns…"), this, &WatchColumnsMenu::saveAs);
-  const auto& own = m_lists.book().columnSets;
-  const bool isOwn = std::any_of(
-      own.begin(), own.end(), [&](const data::WatchColumnSet& set) { return set.id == m_current.toStdString(); });
   QAction* remove = menu->addAction(Tr::tr("&Delete this set"), this, [this] {
     m_lists.editBook(Tr::tr("Delete columns"), [&](data::WatchlistBook& book) {
       std::erase_if(book.columnSets, [&](const auto& set) { return set.id == m_current.toStdString(); });
     });
     choose(QStringLiteral("quotes"));
   });
-  remove->setEnabled(isOwn);
+  remove->setEnabled(isOwn(m_current));
   menu->addAction(Tr::tr("&Reset to the set"), this, [this] { choose(m_current); });
 }
 

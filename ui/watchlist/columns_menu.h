@@ -5,6 +5,7 @@
 #include "ui/watchlist/watch_columns.h"
 
 #include <QObject>
+#include <QStringList>
 
 class QMenu;
 
@@ -25,7 +26,8 @@ public:
   WatchColumnsMenu(const Context& context, Watchlists& lists, WatchlistModel& model, widgets::DataTable* table);
 
   /// Makes every formula that a set names a column of the model, shown or not; when the sets may have changed.
-  void takeFormulas();
+  /// @return whether they are others than before
+  bool takeFormulas();
 
   /// The program's sets, then the user's.
   [[nodiscard]] std::vector<data::WatchColumnSet> sets() const;
@@ -39,8 +41,19 @@ public:
   /// The columns as they are shown now.
   [[nodiscard]] data::WatchColumnSet shown() const;
   void saveAs();
+  /// Asks for a formula column and adds it to the set in view; to a copy of it where that is the program's.
+  void addFormula();
+  void editFormula(const data::WatchColumn& column);
+  void removeFormula(const data::WatchColumn& column);
+  /// Adds it, or puts it in the place of @p replaced (an id; empty: none).
+  void putFormula(const data::WatchColumn& column, const std::string& replaced);
 
 private:
+  void fillFormulas(QMenu* menu);
+  [[nodiscard]] bool isOwn(const QString& setId) const;
+  [[nodiscard]] QStringList formulaNames(std::string_view except) const;
+  std::optional<data::WatchColumn> ask(const data::WatchColumn& column);
+
   [[nodiscard]] int logicalOf(std::string_view id) const; ///< −1: there is no such column
   [[nodiscard]] int usualWidth(int logical) const;
   [[nodiscard]] data::WatchColumn columnAt(int logical, int width) const;

@@ -147,12 +147,6 @@ QString titleOfFormula(const data::WatchColumn& column)
   return id.startsWith(u"formula:") ? id.mid(8) : id;
 }
 
-QString formulaHelp(const data::WatchColumn& column)
-{
-  return QString::fromStdString(column.formula) + u'\n'
-      + Tr::tr("This version keeps formulas of columns but does not compute them.");
-}
-
 const std::vector<data::WatchColumnSet>& ownColumnSets()
 {
   using F = WatchField;

@@ -46,9 +46,8 @@ struct WatchFieldInfo {
 [[nodiscard]] const WatchFieldInfo& infoOf(WatchField field);
 [[nodiscard]] QString titleOf(WatchField field); ///< translated
 [[nodiscard]] QString helpOf(WatchField field); ///< what it means, translated; may be empty
-/// What a column of a formula is called, "formula:NAME" without its kind, and why it has no figures.
+/// What a column of a formula is called: "formula:NAME" without its kind.
 [[nodiscard]] QString titleOfFormula(const data::WatchColumn& column);
-[[nodiscard]] QString formulaHelp(const data::WatchColumn& column);
 inline constexpr int kFormulaWidth = 90;
 /// −1: there is no such column.
 [[nodiscard]] int columnOf(std::string_view id);

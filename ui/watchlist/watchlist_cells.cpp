@@ -115,10 +115,7 @@ void WatchlistModel::liveCell(int row, int column, widgets::LiveCell& cell) cons
   if (at.slot < 0)
     return;
   if (column >= kWatchFields) {
-    static const QString kNothing = widgets::kMissing;
-    cell.right = true;
-    cell.words = &kNothing;
-    cell.tone = CellTone::Muted;
+    fillFormula(at.slot, static_cast<std::size_t>(column - kWatchFields), cell);
     return;
   }
   const auto field = static_cast<WatchField>(column);
@@ -202,14 +199,15 @@ QVariant WatchlistModel::data(const QModelIndex& index, int role) const
   case Qt::TextAlignmentRole:
     return int(Qt::AlignVCenter | (isFormula || infoOf(field).right ? Qt::AlignRight : Qt::AlignLeft));
   case Qt::ToolTipRole:
-    return isFormula ? formulaHelp(m_formulas[static_cast<std::size_t>(index.column() - kWatchFields)])
+    return isFormula ? formulaToolTip(slotAt(row), static_cast<std::size_t>(index.column() - kWatchFields))
                      : toolTip(row, field);
   case EntityRole:
     return m_quotes.facts(slotAt(row)).id;
   case NoteRole:
     return m_notes[static_cast<std::size_t>(slotAt(row))];
   case widgets::SortRole:
-    return isFormula ? std::nan("") : figure(slotAt(row), field);
+    return isFormula ? formulaValue(slotAt(row), static_cast<std::size_t>(index.column() - kWatchFields))
+                     : figure(slotAt(row), field);
   case Qt::DisplayRole:
   case widgets::ToneRole:
   case widgets::StaleRole:
@@ -243,7 +241,7 @@ QVariant WatchlistModel::headerData(int section, Qt::Orientation orientation, in
     const data::WatchColumn& formula = m_formulas[static_cast<std::size_t>(section - kWatchFields)];
     return role == Qt::TextAlignmentRole ? QVariant(int(Qt::AlignVCenter | Qt::AlignRight))
         : role == Qt::DisplayRole        ? QVariant(titleOfFormula(formula))
-        : role == Qt::ToolTipRole        ? QVariant(formulaHelp(formula))
+        : role == Qt::ToolTipRole        ? QVariant(formulaHelp(static_cast<std::size_t>(section - kWatchFields)))
                                          : QVariant();
   }
   const auto field = static_cast<WatchField>(section);

@@ -110,7 +110,8 @@ void WatchlistModel::applyQuotes(const data::QuoteChanges& changes, Duration ela
       beginFlash(slot, static_cast<int>(kind), before[kind], m_quotes.value(slot, kFlashing[kind]), elapsed);
     if (const bool stale = isStale(slot); std::exchange(live.stale, stale) != stale)
       live.changed = ~std::uint64_t{0};
-    m_orderIsOld = m_orderIsOld || (m_sortColumn >= 0 && ((live.changed >> m_sortColumn) & 1U) != 0);
+    m_orderIsOld = m_orderIsOld
+        || (m_sortColumn >= 0 && m_sortColumn < kWatchFields && ((live.changed >> m_sortColumn) & 1U) != 0);
   }
 }
 

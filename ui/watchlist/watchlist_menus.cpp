@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Menus and keys of the watchlist panel.
+#include "ui/factor/output_colors.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/tr.h"
 #include "ui/watchlist/watchlist_editor.h"
@@ -10,7 +11,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QMenu>
-#include <QPainter>
 
 namespace zvt::ui {
 
@@ -37,14 +37,6 @@ QString flagText(data::WatchFlag flag)
     return Tr::tr("&Violet");
   }
   return {};
-}
-
-QIcon swatch(const QColor& color)
-{
-  QPixmap picture(14, 14);
-  picture.fill(Qt::transparent);
-  QPainter(&picture).fillRect(2, 2, 10, 10, color);
-  return color.isValid() ? QIcon(picture) : QIcon();
 }
 
 /// Fills a menu with the lists that rows can go to.
@@ -119,7 +111,7 @@ void WatchlistPanel::fillRowMenu(QMenu* menu)
     move->setEnabled(edit);
     QMenu* colours = menu->addMenu(Tr::tr("C&olour"));
     for (int flag = 0; flag < static_cast<int>(data::kWatchFlagCount); ++flag)
-      colours->addAction(swatch(widgets::rowMarkColor(flag)), flagText(static_cast<data::WatchFlag>(flag)), this,
+      colours->addAction(swatchOf(widgets::rowMarkColor(flag)), flagText(static_cast<data::WatchFlag>(flag)), this,
           [this, flag] { m_editor->setFlag(static_cast<data::WatchFlag>(flag)); });
     colours->setEnabled(edit);
     add("watchlist.note", edit);

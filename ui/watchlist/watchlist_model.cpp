@@ -44,8 +44,10 @@ void WatchlistModel::fillStored(int slot)
   const std::string& id = m_quotes.facts(slot).entityId;
   const auto found = std::lower_bound(m_stored->begin(), m_stored->end(), id,
       [](const data::DailySnapshot& day, const std::string& key) { return day.entityId < key; });
-  if (found == m_stored->end() || found->entityId != id)
+  if (found == m_stored->end() || found->entityId != id) {
+    m_quotes.forgetStored(slot); // listed later than the day that is looked at
     return;
+  }
   m_quotes.setStored(slot, *found);
   Live& live = m_live[static_cast<std::size_t>(slot)];
   if (!live.minutes) {
@@ -62,15 +64,6 @@ void WatchlistModel::setStored(const StoredDays& days)
   rearrange();
   if (!m_rows.empty())
     Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
-}
-
-void WatchlistModel::setFormulas(std::vector<data::WatchColumn> formulas)
-{
-  if (formulas == m_formulas)
-    return;
-  beginResetModel();
-  m_formulas = std::move(formulas);
-  endResetModel();
 }
 
 void WatchlistModel::setFilter(const QString& text)
@@ -108,9 +101,10 @@ void WatchlistModel::sortRows(std::vector<Row>& rows) const
 {
   if (m_sortColumn < 0)
     return;
+  const bool isFormula = m_sortColumn >= kWatchFields;
   const auto field = static_cast<WatchField>(m_sortColumn);
   const bool descending = m_sortOrder == Qt::DescendingOrder;
-  if (!infoOf(field).right && field != WatchField::Limit) {
+  if (!isFormula && !infoOf(field).right && field != WatchField::Limit) {
     const auto textOf = [&](const Row& row) {
       const QuoteFacts& facts = m_quotes.facts(row.slot);
       return field == WatchField::Name ? facts.name
@@ -127,13 +121,19 @@ void WatchlistModel::sortRows(std::vector<Row>& rows) const
   std::vector<std::pair<double, Row>> keyed;
   keyed.reserve(rows.size());
   for (const Row& row : rows)
-    keyed.emplace_back(figure(row.slot, field), row);
+    keyed.emplace_back(sortFigure(row.slot), row);
   std::stable_sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {
     if (std::isnan(a.first) || std::isnan(b.first)) // what is not known comes last either way
       return !std::isnan(a.first) && std::isnan(b.first);
     return descending ? a.first > b.first : a.first < b.first;
   });
   std::transform(keyed.begin(), keyed.end(), rows.begin(), [](const auto& one) { return one.second; });
+}
+
+double WatchlistModel::sortFigure(int slot) const
+{
+  return m_sortColumn < kWatchFields ? figure(slot, static_cast<WatchField>(m_sortColumn))
+                                     : formulaValue(slot, static_cast<std::size_t>(m_sortColumn - kWatchFields));
 }
 
 void WatchlistModel::rearrange()
@@ -164,7 +164,7 @@ void WatchlistModel::rearrange()
 
 void WatchlistModel::sort(int column, Qt::SortOrder order)
 {
-  m_sortColumn = column < kWatchFields ? column : -1;
+  m_sortColumn = column < columnCount() ? column : -1;
   m_sortOrder = order;
   rearrange();
 }

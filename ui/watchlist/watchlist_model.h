@@ -34,9 +34,15 @@ public:
   [[nodiscard]] const data::WatchlistPtr& list() const { return m_list; }
   /// New stored days for the same list.
   void setStored(const StoredDays& days);
-  /// Columns of formulas, after those of WatchField. Nothing computes them: their cells say so.
+  /// Columns of formulas, after those of WatchField. FormulaColumns fills them.
   void setFormulas(std::vector<data::WatchColumn> formulas);
   [[nodiscard]] const std::vector<data::WatchColumn>& formulas() const { return m_formulas; }
+  /// Why a formula has no values at all; nothing: it has.
+  void setFormulaProblem(std::size_t formula, std::optional<Error> problem);
+  void setFormulaValue(std::size_t formula, int slot, double value); ///< NaN: undefined
+  /// Of how many days the history was that the values of a security come from. −1: there is no such security.
+  void setFormulaBars(int slot, std::uint32_t bars);
+  [[nodiscard]] double formulaValue(int slot, std::size_t formula) const; ///< NaN: undefined, or not computed
   /// Shows only securities whose name, code or initials contain @p text.
   void setFilter(const QString& text);
 
@@ -100,6 +106,17 @@ private:
     float base = 0;
   };
 
+  struct FormulaCells {
+    std::vector<double> values; ///< by slot; shorter: not computed yet
+    std::optional<Error> problem;
+  };
+
+  [[nodiscard]] static std::uint64_t formulaBit(std::size_t formula); ///< of Live::changed
+  void fillFormula(int slot, std::size_t formula, widgets::LiveCell& cell) const;
+  [[nodiscard]] QString formulaToolTip(int slot, std::size_t formula) const;
+  [[nodiscard]] QString formulaHelp(std::size_t formula) const; ///< of the column
+  /// What rows are sorted by; NaN where unknown.
+  [[nodiscard]] double sortFigure(int slot) const;
   [[nodiscard]] std::vector<Row> arranged() const;
   void sortRows(std::vector<Row>& rows) const;
   void rearrange();
@@ -129,6 +146,8 @@ private:
   Timestamp m_market;
   StoredDays m_stored;
   std::vector<data::WatchColumn> m_formulas;
+  std::vector<FormulaCells> m_formulaCells; ///< by formula
+  std::vector<int> m_formulaBars; ///< by slot; −1: not computed
   bool m_flashes = false;
   MinuteLine m_minuteLine;
 };

@@ -2,6 +2,7 @@
 #include "ui/watchlist/watchlist_panel.h"
 
 #include "core/base/clock.h"
+#include "core/data/daily_snapshots.h"
 #include "ui/bridge/quote_feed.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/panel_registry.h"
@@ -11,6 +12,7 @@
 #include "ui/watchlist/add_symbol.h"
 #include "ui/watchlist/breadth_bar.h"
 #include "ui/watchlist/columns_menu.h"
+#include "ui/watchlist/formula_columns.h"
 #include "ui/watchlist/watchlist_editor.h"
 #include "ui/watchlist/watchlist_files.h"
 #include "ui/watchlist/watchlists.h"
@@ -49,6 +51,8 @@ WatchlistPanel::WatchlistPanel(const Context& context, QWidget* parent)
   view.widget = this;
   m_editor = new WatchlistEditor(context, m_lists, std::move(view), this);
   m_columns = new WatchColumnsMenu(context, m_lists, m_model, m_table);
+  m_formulas = new FormulaColumns(context, m_model, this);
+  connect(m_formulas, &FormulaColumns::computed, m_table, &widgets::LiveTable::showChanges);
   connectTable();
   m_columns->choose(QStringLiteral("quotes"));
   connectLists();
@@ -109,7 +113,10 @@ void WatchlistPanel::restoreState(const QJsonObject& state)
 
 void WatchlistPanel::load()
 {
-  m_presenter->read([days = m_context.days](TaskControl& control) { return days->get(control); },
+  m_presenter->request<data::DailySnapshotsPtr>(
+      [days = m_context.days, worker = &m_context.workers->next(), asOf = m_storedUntil](auto reply, auto control) {
+        worker->post([=, reply = std::move(reply)] { days->get(asOf, control, reply); });
+      },
       [this](data::DailySnapshotsPtr days) {
         m_days = std::move(days);
         m_isLoaded = true;
@@ -140,6 +147,7 @@ void WatchlistPanel::refill()
   }
   m_following = false;
   subscribe();
+  m_formulas->refresh(m_storedUntil);
   showContent();
   showFitting();
   showFigures();
@@ -172,10 +180,22 @@ void WatchlistPanel::subscribe()
   takeQuotes(hub.changesSince(0));
 }
 
+/// A replay of another day is told against other days.
+void WatchlistPanel::followDay()
+{
+  if (m_context.calendar == nullptr || m_context.days == nullptr)
+    return;
+  const std::optional<TradingDay> until = m_context.quoteFeed->storedUntil(*m_context.calendar);
+  if (std::exchange(m_storedUntil, until) != until)
+    m_presenter->touch();
+}
+
 void WatchlistPanel::takeQuotes(const data::QuoteChanges& changes)
 {
+  followDay();
   m_model.setFed(!m_context.quoteFeed->hub().source().name.empty());
   m_model.applyQuotes(changes, m_context.clock->elapsed(), m_context.quoteFeed->now());
+  m_formulas->takeQuotes(changes);
   m_table->showChanges();
   if (const auto end = m_model.flashEnds(); end && !m_flash.isActive())
     m_flash.start(std::max<int>(1, static_cast<int>((*end - m_context.clock->elapsed()).micros / 1000) + 1));

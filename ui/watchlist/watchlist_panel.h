@@ -5,6 +5,7 @@
 #include "ui/shell/panel.h"
 #include "ui/watchlist/watchlist_model.h"
 
+#include <QSet>
 #include <QTimer>
 
 class QMenu;
@@ -22,6 +23,7 @@ namespace zvt::ui {
 
 class AddSymbol;
 class BreadthBar;
+class FormulaColumns;
 class PanelRegistry;
 class Presenter;
 class WatchColumnsMenu;
@@ -45,6 +47,7 @@ public:
   [[nodiscard]] const WatchlistModel& model() const { return m_model; }
   [[nodiscard]] WatchlistEditor& editor() { return *m_editor; }
   [[nodiscard]] WatchColumnsMenu& columns() { return *m_columns; }
+  [[nodiscard]] FormulaColumns& formulas() { return *m_formulas; }
   /// Id of the list in view; everything stored is kAll.
   [[nodiscard]] QString listId() const { return m_listId; }
   void showList(const QString& listId);
@@ -89,6 +92,9 @@ private:
   [[nodiscard]] data::WatchlistPtr shownList() const;
   [[nodiscard]] data::WatchlistPtr everything() const;
   void subscribe();
+  void followDay();
+  void foldEverything(int group);
+  void selectEntities(const QStringList& entityIds);
   void takeQuotes(const data::QuoteChanges& changes);
   void tick();
   void endFlashes();
@@ -102,7 +108,9 @@ private:
   Watchlists& m_lists;
   WatchlistModel m_model;
   StoredDays m_days;
+  std::optional<TradingDay> m_storedUntil; ///< see QuoteFeed::storedUntil()
   QString m_listId = QString::fromUtf16(kAll);
+  QSet<int> m_folded; ///< groups of everything
   data::WatchlistPtr m_offered; ///< null: none
   bool m_isLoaded = false;
   bool m_following = false; ///< the selection is being moved by another panel
@@ -114,6 +122,7 @@ private:
   Presenter* m_presenter = nullptr;
   WatchlistEditor* m_editor = nullptr;
   WatchColumnsMenu* m_columns = nullptr;
+  FormulaColumns* m_formulas = nullptr;
   QTabBar* m_tabs = nullptr;
   QToolButton* m_newList = nullptr;
   widgets::SearchField* m_filter = nullptr;

@@ -3,34 +3,92 @@
 #include "ui/shell/link_bus.h"
 #include "ui/shell/tr.h"
 #include "ui/watchlist/columns_menu.h"
+#include "ui/watchlist/formula_columns.h"
 #include "ui/watchlist/watchlist_panel.h"
 #include "ui/watchlist/watchlists.h"
 
 #include <QTabBar>
 
 #include <algorithm>
+#include <array>
 
 namespace zvt::ui {
 
-/// Indexes first, then by code.
+namespace {
+
+/// Under which heading a security stands in the list of everything, in that order.
+enum class Kind { Index, Stock, Fund, Bond, Future, Option, Coin, Other };
+constexpr std::size_t kKinds = 8;
+
+Kind kindOf(const market::EntityId& id)
+{
+  const auto is = [&id](std::string_view part) { return id.type.find(part) != std::string::npos; };
+  return is("index")            ? Kind::Index
+      : is("stock")             ? Kind::Stock
+      : is("fund") || is("etf") ? Kind::Fund
+      : is("bond")              ? Kind::Bond
+      : is("future")            ? Kind::Future
+      : is("option")            ? Kind::Option
+      : is("coin")              ? Kind::Coin
+                                : Kind::Other;
+}
+
+QString headingOf(Kind kind)
+{
+  switch (kind) {
+  case Kind::Index:
+    return Tr::tr("Indexes");
+  case Kind::Stock:
+    return Tr::tr("Stocks");
+  case Kind::Fund:
+    return Tr::tr("Funds");
+  case Kind::Bond:
+    return Tr::tr("Bonds");
+  case Kind::Future:
+    return Tr::tr("Futures");
+  case Kind::Option:
+    return Tr::tr("Options");
+  case Kind::Coin:
+    return Tr::tr("Crypto");
+  case Kind::Other:
+    break;
+  }
+  return Tr::tr("Others", "securities");
+}
+
+}
+
+/// By code under a heading for each kind; without headings where there is one kind only.
 data::WatchlistPtr WatchlistPanel::everything() const
 {
   data::Watchlist list;
   list.id = QString::fromUtf16(kAll).toStdString();
   if (!m_context.entities)
     return std::make_shared<const data::Watchlist>(std::move(list));
-  struct Named {
-    bool index;
-    std::string code, id;
-  };
-  std::vector<Named> all;
+  std::array<std::vector<std::pair<std::string, std::string>>, kKinds> kinds; // code, id
   for (const market::Entity& entity : m_context.entities()->entities())
-    all.push_back({entity.id.type == "index", market::displayCode(entity.id), entity.id.toString()});
-  std::stable_sort(all.begin(), all.end(),
-      [](const Named& a, const Named& b) { return a.index != b.index ? a.index : a.code < b.code; });
-  for (Named& one : all)
-    list.groups[0].items.push_back({std::move(one.id)});
+    kinds[static_cast<std::size_t>(kindOf(entity.id))].emplace_back(
+        market::displayCode(entity.id), entity.id.toString());
+  const bool grouped = std::ranges::count_if(kinds, [](const auto& kind) { return !kind.empty(); }) > 1;
+  for (std::size_t kind = 0; kind < kKinds; ++kind) {
+    if (kinds[kind].empty())
+      continue;
+    std::ranges::sort(kinds[kind]);
+    if (grouped) {
+      const std::string heading = headingOf(static_cast<Kind>(kind)).toStdString();
+      list.groups.push_back({heading, m_folded.contains(static_cast<int>(list.groups.size()))});
+    }
+    for (auto& [code, id] : kinds[kind])
+      list.groups.back().items.push_back({std::move(id)});
+  }
   return std::make_shared<const data::Watchlist>(std::move(list));
+}
+
+void WatchlistPanel::foldEverything(int group)
+{
+  if (!m_folded.remove(group))
+    m_folded.insert(group);
+  refill();
 }
 
 data::WatchlistPtr WatchlistPanel::shownList() const
@@ -83,7 +141,8 @@ void WatchlistPanel::listsChanged()
   const bool offered = m_offered && m_listId == QStringView(kOffered);
   if (!offered && !m_lists.list(m_listId) && m_lists.isLoaded())
     m_listId = QString::fromUtf16(kAll);
-  m_columns->takeFormulas();
+  if (m_columns->takeFormulas())
+    m_formulas->refresh(m_storedUntil);
   rebuildTabs();
   if (m_isLoaded && !offered && m_lists.list(m_listId) != m_model.list())
     refill();

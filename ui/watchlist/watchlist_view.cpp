@@ -129,8 +129,12 @@ void WatchlistPanel::connectTable()
     m_heat->setCurrent(id);
     m_context.links->select(link(), id, this);
   });
-  connect(m_table, &widgets::LiveTable::headingToggled, this,
-      [this](int row) { m_editor->toggleGroup(m_model.groupAt(row)); });
+  connect(m_table, &widgets::LiveTable::headingToggled, this, [this](int row) {
+    if (m_lists.list(m_listId))
+      m_editor->toggleGroup(m_model.groupAt(row));
+    else
+      foldEverything(m_model.groupAt(row));
+  });
   connect(m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
     QMenu menu(m_table);
     fillRowMenu(&menu);
@@ -198,17 +202,32 @@ void WatchlistPanel::connectLists()
   connect(m_add, &AddSymbol::pasted, this, [this](const QString& text) { m_editor->paste(text); });
   connect(m_add, &AddSymbol::closed, this, [this] { m_table->setFocus(); });
   connect(m_editor, &WatchlistEditor::listMade, this, &WatchlistPanel::showList);
-  connect(m_editor, &WatchlistEditor::touched, this, [this](const QStringList& ids) {
-    m_table->clearSelection();
-    for (const QString& id : ids)
-      if (const int row = m_model.rowOf(id); row >= 0) {
-        const QModelIndex index = m_model.index(row, 0);
-        m_following = true;
-        m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::Select | QItemSelectionModel::Rows);
-        m_following = false;
-        m_table->scrollTo(index);
-      }
-  });
+  connect(m_editor, &WatchlistEditor::touched, this, &WatchlistPanel::selectEntities);
+}
+
+/// All at once: thousands may have been pasted. The last one is current and in view.
+void WatchlistPanel::selectEntities(const QStringList& entityIds)
+{
+  const QSet<QString> wanted(entityIds.begin(), entityIds.end());
+  const int last = m_model.columnCount() - 1;
+  QItemSelection rows;
+  QModelIndex current;
+  for (int row = 0, first = 0; row <= m_model.rowCount(); ++row) {
+    if (row < m_model.rowCount() && wanted.contains(m_model.entityAt(row))) {
+      current = m_model.index(row, 0);
+      continue;
+    }
+    if (row > first)
+      rows.select(m_model.index(first, 0), m_model.index(row - 1, last));
+    first = row + 1;
+  }
+  if (!current.isValid())
+    return;
+  m_following = true;
+  m_table->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+  m_table->selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+  m_following = false;
+  m_table->scrollTo(current);
 }
 
 /// Table, heat map, or what an empty list is for.
@@ -310,7 +329,7 @@ void WatchlistPanel::retranslate()
   if (m_isLoaded && state() == PanelState::Empty)
     showNothingStored();
   else if (m_isLoaded)
-    showFitting();
+    refill(); // the headings of everything are words
   Q_EMIT titleChanged();
 }
 

@@ -27,13 +27,6 @@ QString valueText(const PlotModel& plot, const ChartStyle& style, std::size_t ba
     if (!std::isfinite(value) || value == 0)
       return kMissing;
     return plot.numbered ? formatNumber(value, 0) : QStringLiteral("●");
-  case Kind::Icons:
-  case Kind::Labels:
-  case Kind::Bars:
-  case Kind::Fill:
-    return {};
-  case Kind::Numbers:
-    return formatNumber(valueAt(plot.second, bar), decimals);
   default:
     break;
   }
@@ -47,7 +40,7 @@ QColor legendColor(const PlotModel& plot, const ChartStyle& style, std::size_t b
     return style.textPrimary;
   if (plot.kind == Kind::Histogram && !plot.hasOwnColor())
     return style.market(valueAt(plot.values, bar)).text;
-  return plot.kind == Kind::Icons && !plot.hasOwnColor() ? style.textSecondary : style.color(plot);
+  return style.color(plot);
 }
 
 }
@@ -90,6 +83,8 @@ LegendLine plotLegend(const std::vector<PlotModel>& plots, const ChartStyle& sty
   for (const PlotModel& plot : plots) {
     if (!plot.title.isEmpty())
       line.push_back({plot.title, plot.visible ? style.textSecondary : style.textMuted, plot.source});
+    if (plot.isDrawing()) // they speak for themselves; their indicator has its title
+      continue;
     if (!plot.visible) {
       if (plot.title.isEmpty())
         line.push_back({plot.name, style.textMuted, plot.source});

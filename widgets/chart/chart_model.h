@@ -86,6 +86,12 @@ struct PlotModel {
   {
     return kind == Kind::Histogram || kind == Kind::Volume || kind == Kind::Sticks || kind == Kind::LineSticks;
   }
+  /// Whether it is drawn at some bars rather than having a value at each.
+  [[nodiscard]] bool isDrawing() const
+  {
+    return kind == Kind::Icons || kind == Kind::Labels || kind == Kind::Numbers || kind == Kind::Bars
+        || kind == Kind::Fill;
+  }
   /// What an axis has to make room for; nothing for marks, which stand at the bars.
   [[nodiscard]] Extremes range(std::size_t begin, std::size_t end) const;
 };

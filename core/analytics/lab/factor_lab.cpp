@@ -154,8 +154,10 @@ private:
     ZVT_TRY(report.study, studyFactor(input, m_request.options, m_parallel, studying));
     listNames(panel, input.factor, result);
     trimToCoverage(report.study);
-    report.facts = {fmt::format("{} × {} · {} · {}", block.series().size(), report.study.timeline.size(),
-        market::toString(m_request.level), market::toString(m_request.adjust))};
+    report.securities = block.series().size();
+    report.facts = {fmt::format("{} · {}", market::toString(m_request.level), market::toString(m_request.adjust))};
+    if (report.title != m_request.factor.formula && !m_request.factor.formula.empty())
+      report.facts.insert(report.facts.begin(), m_request.factor.formula);
     if (columns.size() < 2)
       return {};
     std::vector<std::span<const double>> values;

@@ -5,8 +5,8 @@
 #include "core/base/task.h"
 #include "core/factor/cross_section_evaluator.h"
 #include "core/factor/factors/factor_program.h"
-#include "core/factor/lanes.h"
 #include "core/factor/formula.h"
+#include "core/factor/lanes.h"
 #include "core/factor/lanes/dispatch.h"
 
 #include <mutex>

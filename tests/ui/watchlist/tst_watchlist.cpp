@@ -10,6 +10,7 @@
 #include "widgets/base/theme.h"
 #include "widgets/table/cell_roles.h"
 #include "widgets/table/data_table.h"
+#include "widgets/table/live_table.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -28,6 +29,8 @@ using namespace zvt::ui;
 using zvt::tests::UiProfile;
 
 namespace {
+
+constexpr int kRows = 5; ///< an index and two stocks, each kind under its heading
 
 QString cell(const QAbstractItemModel& model, int row, WatchField field)
 {
@@ -58,15 +61,21 @@ private Q_SLOTS:
   void showsEverythingStoredIndexesFirst()
   {
     WatchlistPanel panel(m_profile->context);
-    QTRY_COMPARE(panel.model().rowCount(), 3);
+    QTRY_COMPARE(panel.model().rowCount(), kRows);
     const WatchlistModel& model = panel.model();
-    QCOMPARE(cell(model, 0, WatchField::Name), QStringLiteral("上证指数"));
-    QCOMPARE(cell(model, 1, WatchField::Code), QStringLiteral("000001.SZ"));
-    QCOMPARE(cell(model, 1, WatchField::Last), QStringLiteral("11.00"));
-    QCOMPARE(cell(model, 1, WatchField::ChangePercent), QStringLiteral("+10.00%")); // 11 / 10 − 1
-    QCOMPARE(cell(model, 2, WatchField::ChangePercent), QString::fromUtf8("−10.00%")); // 18 / 20 − 1
-    QCOMPARE(cell(model, 2, WatchField::Day), QStringLiteral("2024-01-03"));
-    QCOMPARE(model.index(2, static_cast<int>(WatchField::ChangePercent)).data(widgets::ToneRole).toInt(),
+    QCOMPARE(names(panel), QString::fromUtf8("Indexes 上证指数 Stocks 平安银行 中信证券"));
+    QVERIFY(model.isHeading(0) && model.isHeading(2));
+    QCOMPARE(cell(model, 3, WatchField::Code), QStringLiteral("000001.SZ"));
+    QCOMPARE(cell(model, 3, WatchField::Last), QStringLiteral("11.00"));
+    QCOMPARE(cell(model, 3, WatchField::ChangePercent), QStringLiteral("+10.00%")); // 11 / 10 − 1
+    QCOMPARE(cell(model, 4, WatchField::ChangePercent), QString::fromUtf8("−10.00%")); // 18 / 20 − 1
+    QCOMPARE(cell(model, 4, WatchField::Day), QStringLiteral("2024-01-03"));
+    // A heading folds what is below it.
+    auto* table = panel.findChild<widgets::LiveTable*>();
+    Q_EMIT table->headingToggled(2);
+    QCOMPARE(names(panel), QString::fromUtf8("Indexes 上证指数 Stocks"));
+    Q_EMIT table->headingToggled(2);
+    QCOMPARE(model.index(4, static_cast<int>(WatchField::ChangePercent)).data(widgets::ToneRole).toInt(),
         int(widgets::toneOf(-2)));
   }
 
@@ -74,7 +83,7 @@ private Q_SLOTS:
   {
     WatchlistPanel panel(m_profile->context);
     panel.show();
-    QTRY_COMPARE(panel.model().rowCount(), 3);
+    QTRY_COMPARE(panel.model().rowCount(), kRows);
     auto* field = panel.findChild<QLineEdit*>(QStringLiteral("watchlistFilterField"));
     const auto* table = panel.findChild<widgets::DataTable*>();
     const auto found = [&](const char* text) {
@@ -82,7 +91,8 @@ private Q_SLOTS:
       field->setText(QString::fromUtf8(text)); // as an input method does
       QStringList names;
       for (int row = 0; row < table->model()->rowCount(); ++row)
-        names.append(cell(*table->model(), row, WatchField::Name));
+        if (!panel.model().isHeading(row))
+          names.append(cell(*table->model(), row, WatchField::Name));
       return names;
     };
     QCOMPARE(found("payh"), QStringList(QStringLiteral("平安银行")));
@@ -90,25 +100,27 @@ private Q_SLOTS:
     QCOMPARE(found("000001"), QStringList({QStringLiteral("上证指数"), QStringLiteral("平安银行")}));
     QCOMPARE(found("nothing"), QStringList());
     field->setText(QStringLiteral("证券"));
-    QCOMPARE(table->model()->rowCount(), 1);
+    QCOMPARE(table->model()->rowCount(), 2); // with its heading
   }
 
   void selectionLeadsAndFollowsItsLinkColour()
   {
     WatchlistPanel panel(m_profile->context);
     panel.show();
-    QTRY_COMPARE(panel.model().rowCount(), 3);
+    QTRY_COMPARE(panel.model().rowCount(), kRows);
     // The first security leads until another is chosen.
     QTRY_COMPARE(m_profile->links.current(LinkColor::A), QStringLiteral("index_sh_000001"));
     auto* table = panel.findChild<widgets::DataTable*>();
+    QTest::keyClick(table, Qt::Key_Down); // over the heading
     QTest::keyClick(table, Qt::Key_Down);
     QCOMPARE(m_profile->links.current(LinkColor::A), QStringLiteral("stock_sz_000001"));
     m_profile->links.select(LinkColor::A, QStringLiteral("stock_sh_600030"));
-    QCOMPARE(table->currentIndex().row(), 2);
+    QCOMPARE(table->currentIndex().row(), 4);
     m_profile->links.select(LinkColor::B, QStringLiteral("stock_sz_000001"));
-    QCOMPARE(table->currentIndex().row(), 2);
+    QCOMPARE(table->currentIndex().row(), 4);
     panel.setLink(LinkColor::B); // shows what B has chosen
-    QCOMPARE(table->currentIndex().row(), 1);
+    QCOMPARE(table->currentIndex().row(), 3);
+    QTest::keyClick(table, Qt::Key_Up); // over the heading
     QTest::keyClick(table, Qt::Key_Up);
     QCOMPARE(m_profile->links.current(LinkColor::B), QStringLiteral("index_sh_000001"));
     QCOMPARE(m_profile->links.current(LinkColor::A), QStringLiteral("stock_sh_600030"));
@@ -117,11 +129,11 @@ private Q_SLOTS:
   void newBarsArriveByThemselves()
   {
     WatchlistPanel panel(m_profile->context);
-    QTRY_COMPARE(panel.model().rowCount(), 3);
+    QTRY_COMPARE(panel.model().rowCount(), kRows);
     m_profile->import(m_profile->data.write(
                           "a2.csv", "date,open,high,low,close,volume,turnover\n2024-01-04,11,13,11,12.1,1000,11900\n"),
         "stock_sz_000001", "平安银行");
-    QTRY_COMPARE(cell(panel.model(), 1, WatchField::Last), QStringLiteral("12.10"));
+    QTRY_COMPARE(cell(panel.model(), 3, WatchField::Last), QStringLiteral("12.10"));
   }
 
   void columnsFitTheirPanelAndSurviveARestart()
@@ -131,7 +143,7 @@ private Q_SLOTS:
       WatchlistPanel panel(m_profile->context);
       panel.resize(360, 600);
       panel.show();
-      QTRY_COMPARE(panel.model().rowCount(), 3);
+      QTRY_COMPARE(panel.model().rowCount(), kRows);
       const auto* table = panel.findChild<widgets::DataTable*>();
       QVERIFY(table->horizontalHeader()->length() <= 350); // the panel's 360 less the scroll bar's 10
       panel.findChild<widgets::DataTable*>()->setColumnHidden(static_cast<int>(WatchField::Volume), false);
@@ -159,7 +171,7 @@ private Q_SLOTS:
     {
       WatchlistPanel panel(m_profile->context);
       panel.show();
-      QTRY_COMPARE(panel.model().rowCount(), 3);
+      QTRY_COMPARE(panel.model().rowCount(), kRows);
       QVERIFY(!panel.editor().canEdit());
       m_profile->dialogs.texts = {QStringLiteral("银行"), QStringLiteral("大行"), QStringLiteral("look at it")};
       panel.editor().newList();
@@ -195,13 +207,45 @@ private Q_SLOTS:
     }
     // Another start finds everything as it was left.
     WatchlistPanel panel(m_profile->context);
-    QTRY_COMPARE(panel.model().rowCount(), 3);
+    QTRY_COMPARE(panel.model().rowCount(), kRows);
     auto* tabs = panel.findChild<QTabBar*>(QStringLiteral("watchlistTabs"));
     QTRY_COMPARE(tabs->count(), 3);
     tabs->setCurrentIndex(2);
     QCOMPARE(shape(panel), QString::fromUtf8("中信证券 大行"));
     panel.editor().toggleGroup(1);
     QCOMPARE(panel.model().itemAt(2)->note, std::string("look at it"));
+  }
+
+  /// Ten thousand lines from the clipboard are one edit, one selection and one step back; what names nothing is told
+  /// without a dialog that is higher than the screen.
+  void tenThousandCodesArePasted()
+  {
+    std::vector<market::Entity> many;
+    QString text;
+    for (int i = 0; i < 10'000; ++i) {
+      const std::string code = QString::number(600'000 + i).toStdString();
+      market::Entity entity;
+      entity.id = *market::EntityId::parse("stock_sh_" + code);
+      if (i < 9000)
+        many.push_back(std::move(entity));
+      text += i < 9000 ? QString::fromStdString(code) + u'\n' : QStringLiteral("nobody %1\n").arg(i);
+    }
+    const auto table = std::make_shared<const market::EntityTable>(std::move(many));
+    m_profile->context.entities = [table] { return table; };
+    WatchlistPanel panel(m_profile->context);
+    panel.resize(420, 500);
+    panel.show();
+    QTRY_COMPARE(panel.model().rowCount(), 9000);
+    m_profile->dialogs.texts = {QStringLiteral("Mine")};
+    panel.editor().newList();
+    panel.editor().paste(text);
+    QCOMPARE(panel.model().rowCount(), 9000);
+    auto* view = panel.findChild<widgets::DataTable*>(QStringLiteral("watchlistTable"));
+    QCOMPARE(view->selectionModel()->selectedRows().size(), qsizetype{9000});
+    QCOMPARE(view->currentIndex().row(), 8999);
+    QVERIFY(m_profile->dialogs.asked.last().count(u'\n') < 40);
+    panel.undoStack()->undo();
+    QCOMPARE(panel.model().rowCount(), 0);
   }
 
   void rowsAreDraggedWithinTheListAndIn()
@@ -229,7 +273,7 @@ private Q_SLOTS:
     QCOMPARE(names(panel), QString::fromUtf8("中信证券 平安银行"));
     panel.showList(QString::fromUtf16(WatchlistPanel::kAll));
     drop(*table, symbolMimeData({QStringLiteral("stock_sh_600030")}), 0, 2);
-    QCOMPARE(panel.model().entityAt(0), QStringLiteral("index_sh_000001"));
+    QCOMPARE(panel.model().entityAt(1), QStringLiteral("index_sh_000001"));
   }
 
   void groupsAreDraggedByTheirHeadings()
@@ -283,7 +327,7 @@ private Q_SLOTS:
   {
     WatchlistPanel panel(m_profile->context);
     panel.show();
-    QTRY_COMPARE(panel.model().rowCount(), 3);
+    QTRY_COMPARE(panel.model().rowCount(), kRows);
     auto* tabs = panel.findChild<QTabBar*>(QStringLiteral("watchlistTabs"));
     const int before = tabs->count();
     m_profile->links.offer(LinkColor::B, {QStringLiteral("Chips"), {QStringLiteral("stock_sh_600030")}});
@@ -316,7 +360,7 @@ private Q_SLOTS:
     m_profile->context.watchlists = &lists;
     WatchlistPanel panel(m_profile->context);
     panel.show();
-    QTRY_COMPARE(panel.model().rowCount(), 3);
+    QTRY_COMPARE(panel.model().rowCount(), kRows);
     lists.editBook(QStringLiteral("set"), [](data::WatchlistBook& book) {
       book.columnSets.push_back(
           {"own:F", "F", {{"name", 80}, {"formula:Trend", 0, "close / mean(close, 20) - 1"}, {"last", 70}}});
@@ -335,7 +379,7 @@ private Q_SLOTS:
   {
     WatchlistPanel panel(m_profile->context);
     panel.show();
-    QTRY_COMPARE(panel.model().rowCount(), 3);
+    QTRY_COMPARE(panel.model().rowCount(), kRows);
     panel.columns().choose(QStringLiteral("trading"));
     QVERIFY(panel.columns().shown().columns.size() >= 12);
     QCOMPARE(panel.columns().shown().columns[1].id, std::string("last"));
@@ -357,7 +401,7 @@ private Q_SLOTS:
     WatchlistPanel panel(m_profile->context);
     panel.resize(500, 500);
     panel.show();
-    QTRY_COMPARE(panel.model().rowCount(), 3);
+    QTRY_COMPARE(panel.model().rowCount(), kRows);
     panel.setHeatMap(true);
     auto* map = panel.findChild<widgets::HeatMap*>();
     QVERIFY(map->isVisible());
@@ -394,7 +438,7 @@ private:
   {
     panel.resize(420, 500);
     panel.show();
-    if (!QTest::qWaitFor([&] { return panel.model().rowCount() == 3; }))
+    if (!QTest::qWaitFor([&] { return panel.model().rowCount() == kRows; }))
       qFatal("nothing was loaded");
     m_profile->dialogs.texts = {QStringLiteral("Mine")};
     panel.editor().newList();

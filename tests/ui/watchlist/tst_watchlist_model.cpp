@@ -332,9 +332,22 @@ private Q_SLOTS:
     model.setFormulas({{"formula:Trend", 0, "close / mean(close, 20) - 1"}});
     const QModelIndex index = model.index(2, kWatchFields);
     QCOMPARE(index.data().toString(), QString(widgets::kMissing));
-    QVERIFY(index.data(Qt::ToolTipRole).toString().contains(QStringLiteral("mean(close, 20)")));
-    QVERIFY(index.data(Qt::ToolTipRole).toString().contains(QStringLiteral("does not compute")));
+    QCOMPARE(index.data(Qt::ToolTipRole).toString(), QStringLiteral("Being computed"));
     QCOMPARE(model.headerData(kWatchFields, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("Trend"));
+    QVERIFY(model.headerData(kWatchFields, Qt::Horizontal, Qt::ToolTipRole).toString().contains(u"mean(close, 20)"));
+    model.setFormulaProblem(0, Error{"factor.unknown_name", {{"name", "mean"}, {"line", "1"}, {"column", "9"}}, {}});
+    QVERIFY(index.data(Qt::ToolTipRole).toString().contains(QStringLiteral("mean")));
+    model.setFormulaProblem(0, {});
+    const int slot = model.slotAt(2);
+    model.setFormulaBars(slot, 0);
+    QVERIFY(index.data(Qt::ToolTipRole).toString().contains(QStringLiteral("No bars")));
+    model.takeChanges();
+    model.setFormulaValue(0, slot, 0.5);
+    QCOMPARE(index.data().toString(), QStringLiteral("0.50"));
+    QCOMPARE(model.changedColumns(2), std::uint64_t{1} << kWatchFields); // that cell is painted anew, and no other
+    model.takeChanges();
+    model.setFormulaValue(0, slot, 0.5);
+    QCOMPARE(model.changedColumns(2), std::uint64_t{0});
     QVERIFY(!model.index(1, kWatchFields).data().isValid()); // a heading
     model.sort(kWatchFields); // the order of the list
     QCOMPARE(model.entityAt(0), QStringLiteral("stock_sh_600000"));

@@ -329,7 +329,7 @@ private Q_SLOTS:
       Program& stays = one.ended() ? two : one;
       QCOMPARE(gone.process.exitStatus(), QProcess::NormalExit);
       QCOMPARE(gone.process.exitCode(), 0);
-      QVERIFY2(answers(stays, folder), stays.process.readAllStandardError()); // a third start is heard
+      QVERIFY2(answers(stays, folder), stays.process.readAllStandardError().constData()); // a third start is heard
       QVERIFY(!stays.ended());
     }
   }

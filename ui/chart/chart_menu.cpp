@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The context menu of a chart and of its legends.
+#include "ui/chart/chart_panel.h"
+#include "ui/chart/indicator_menu.h"
+#include "ui/factor/formula_dialog.h"
+#include "ui/factor/indicator_dialog.h"
+#include "ui/shell/tr.h"
+#include "widgets/base/icons.h"
+
+#include <QMenu>
+
+namespace zvt::ui {
+
+void ChartPanel::showMenu(int source, const QPoint& globalPosition)
+{
+  QMenu menu(this);
+  fillMenu(menu, source);
+  menu.exec(globalPosition);
+}
+
+void ChartPanel::fillMenu(QMenu& menu, int indicator)
+{
+  IndicatorMenuCalls calls;
+  calls.choose = [this](std::vector<Indicator> chosen) { chooseIndicators(std::move(chosen)); };
+  calls.settings = [this](std::size_t index) { openIndicators()->showIndicator(index); };
+  calls.editFormula = [this](const Indicator& formula) {
+    openFormula(QString::fromStdString(formula.name), QString::fromStdString(formula.formula));
+  };
+  const std::vector<Indicator>& shown = indicators();
+  if (indicator >= 0 && static_cast<std::size_t>(indicator) < shown.size()) {
+    menu.addSection(titleOf(shown[static_cast<std::size_t>(indicator)]));
+    fillIndicatorMenu(menu, shown, static_cast<std::size_t>(indicator), calls);
+    return;
+  }
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    fillIndicatorMenu(*menu.addMenu(titleOf(shown[i])), shown, i, calls);
+  menu.addSeparator();
+  menu.addAction(
+      widgets::icon(QStringLiteral("indicator")), Tr::tr("&Indicators…"), &menu, [this] { openIndicators(); });
+  menu.addAction(widgets::icon(QStringLiteral("pencil")), Tr::tr("New &formula…"), &menu, [this] { openFormula(); });
+}
+
+}

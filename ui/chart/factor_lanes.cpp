@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/factor_lanes.h"
+
+#include "core/factor/factors/factor_program.h"
+#include "core/factor/factors/targets.h"
+#include "core/factor/formula.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zvt::ui {
+
+namespace {
+
+using Kind = widgets::LaneModel::Kind;
+
+constexpr std::size_t kMostLanes = 8;
+
+/// Columns of values by name, as long as the bars.
+struct Table {
+  std::vector<std::string> names;
+  std::vector<std::vector<double>> columns;
+};
+
+Result<Table> tableOfFormula(const market::BarSeries& bars, const std::string& text)
+{
+  ZVT_TRY(const factor::Formula formula, factor::compile(text));
+  if (formula.comparesEntities())
+    return fail("chart.lanes_compare_securities");
+  factor::FactorTable table = formula.run(bars);
+  return Table{std::move(table.names), std::move(table.columns)};
+}
+
+Result<Table> tableOfFactor(const market::BarSeries& bars, const std::string& name)
+{
+  const factor::FactorRegistry registry = factor::FactorRegistry::builtIn();
+  ZVT_TRY(const factor::FactorDefinition* definition, registry.find(name));
+  ZVT_TRY(const factor::FactorProgram program, factor::FactorProgram::make(*definition, {}));
+  ZVT_TRY(const factor::FactorRows rows, program.run(bars));
+  Table table{program.columns(), std::vector<std::vector<double>>(program.columns().size())};
+  for (const storage::FactorChunk& chunk : rows.chunks)
+    for (std::size_t i = 0; i < chunk.columns.size(); ++i)
+      table.columns[i].insert(table.columns[i].end(), chunk.columns[i].begin(), chunk.columns[i].end());
+  return table;
+}
+
+/// Formulas write their names as they like.
+bool isNamed(const QString& name, std::string_view column)
+{
+  return name.compare(QLatin1String(column.data(), static_cast<int>(column.size())), Qt::CaseInsensitive) == 0;
+}
+
+Kind kindOf(const QString& name, const std::vector<double>& values)
+{
+  if (isNamed(name, factor::kFilterResult))
+    return Kind::Sides;
+  if (isNamed(name, factor::kScoreResult))
+    return Kind::Score;
+  const bool isCondition = std::ranges::all_of(values, [](double x) { return x == 0 || x == 1 || std::isnan(x); });
+  const bool isDefined = std::ranges::any_of(values, [](double x) { return !std::isnan(x); });
+  return isCondition && isDefined ? Kind::Sides : Kind::Line;
+}
+
+/// The lane that decides: filter_result, else the only one that can.
+const widgets::LaneModel* filterOf(const std::vector<widgets::LaneModel>& lanes)
+{
+  const auto isSides = [](const widgets::LaneModel& lane) { return lane.kind == Kind::Sides; };
+  const auto first = std::ranges::find_if(lanes, isSides);
+  if (first == lanes.end())
+    return nullptr;
+  const bool decides = isNamed(first->name, factor::kFilterResult) || std::ranges::count_if(lanes, isSides) == 1;
+  return decides ? &*first : nullptr;
+}
+
+int orderOf(const widgets::LaneModel& lane)
+{
+  if (isNamed(lane.name, factor::kFilterResult))
+    return 0;
+  return lane.kind == Kind::Score ? 1 : lane.kind == Kind::Sides ? 2 : 3;
+}
+
+std::vector<widgets::TradeMark> marksOf(const market::BarSeries& bars, const std::vector<double>& filter)
+{
+  std::vector<widgets::TradeMark> marks;
+  std::size_t bar = 0;
+  for (const factor::SwitchPoint& point : factor::switchPoints(bars.key, filter)) {
+    while (bar < bars.size() && bars.key[bar] < point.key)
+      ++bar;
+    marks.push_back({bar, bars.close[bar], point.isLong, point.isLong ? QStringLiteral("B") : QStringLiteral("S")});
+  }
+  return marks;
+}
+
+}
+
+QJsonObject toJson(const ChartFactor& factor)
+{
+  return {{QStringLiteral("name"), QString::fromStdString(factor.name)},
+      {QStringLiteral("formula"), QString::fromStdString(factor.formula)}};
+}
+
+ChartFactor chartFactorFrom(const QJsonObject& json)
+{
+  return {json.value(QLatin1String("name")).toString().toStdString(),
+      json.value(QLatin1String("formula")).toString().toStdString()};
+}
+
+QString titleOf(const ChartFactor& factor)
+{
+  return QString::fromStdString(factor.name.empty() ? factor.formula : factor.name);
+}
+
+Result<FactorLanes> factorLanes(const market::BarSeries& bars, const ChartFactor& factor)
+{
+  FactorLanes result;
+  if (factor.isNone())
+    return result;
+  ZVT_TRY(
+      Table table, factor.formula.empty() ? tableOfFactor(bars, factor.name) : tableOfFormula(bars, factor.formula));
+  result.lanes.title = titleOf(factor);
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const QString name = QString::fromStdString(table.names[i]);
+    const Kind kind = kindOf(name, table.columns[i]);
+    result.lanes.lanes.push_back({kind, name, std::move(table.columns[i])});
+  }
+  std::ranges::stable_sort(result.lanes.lanes, {}, orderOf);
+  if (const widgets::LaneModel* filter = filterOf(result.lanes.lanes))
+    result.switches = marksOf(bars, filter->values);
+  if (result.lanes.lanes.size() > kMostLanes)
+    result.lanes.lanes.resize(kMostLanes);
+  return result;
+}
+
+}

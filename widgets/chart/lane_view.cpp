@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/lane_view.h"
+
+#include "widgets/base/number_format.h"
+#include "widgets/base/theme.h"
+#include "widgets/base/tr.h"
+#include "widgets/chart/chart_view.h"
+
+#include <QPainter>
+#include <QPolygonF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace zvt::widgets {
+
+namespace {
+
+constexpr double kBand = 20; ///< height of a lane of sides or scores
+constexpr double kPlot = 52; ///< of a lane of figures
+constexpr double kAir = 4;
+constexpr double kWords = 16;
+
+double heightOf(const LaneModel& lane)
+{
+  return lane.kind == LaneModel::Kind::Line ? kPlot : kBand;
+}
+
+/// Decimals that tell figures of this size apart.
+int decimalsOf(double value)
+{
+  const double size = std::abs(value);
+  return size >= 1000 ? 0 : size >= 1 ? 2 : 4;
+}
+
+}
+
+/// Bars in a row that say the same.
+struct LaneView::Run {
+  std::size_t begin, end;
+  double value;
+};
+
+LaneView::LaneView(QWidget* parent)
+    : QWidget(parent)
+    , m_style(currentChartStyle())
+{
+  setAttribute(Qt::WA_OpaquePaintEvent);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  hide();
+  connect(&Theme::current(), &Theme::changed, this, [this] {
+    m_style = currentChartStyle();
+    update();
+  });
+}
+
+void LaneView::setLanes(std::shared_ptr<const LaneSet> lanes)
+{
+  m_lanes = std::move(lanes);
+  m_bar.reset();
+  setVisible(m_lanes && !m_lanes->lanes.empty());
+  speak();
+  updateGeometry();
+  update();
+}
+
+void LaneView::follow(ChartView* chart)
+{
+  m_axis = chart->axis();
+  connect(chart, &ChartView::rangeChanged, this, [this, chart] {
+    m_axis = chart->axis();
+    update();
+  });
+  connect(chart, &ChartView::crosshairMoved, this, [this](qint64 bar) {
+    m_bar = bar < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(bar));
+    speak();
+    update();
+  });
+}
+
+QSize LaneView::sizeHint() const
+{
+  double height = 1;
+  if (m_lanes)
+    for (const LaneModel& lane : m_lanes->lanes)
+      height += heightOf(lane) + 1;
+  return {600, static_cast<int>(height)};
+}
+
+double LaneView::xOf(double bar) const
+{
+  return m_axis.toX(bar, std::max(1, width() - m_style.axisWidth));
+}
+
+QRectF LaneView::laneRect(std::size_t lane) const
+{
+  double top = 1;
+  for (std::size_t i = 0; i < lane; ++i)
+    top += heightOf(m_lanes->lanes[i]) + 1;
+  return {0, top, static_cast<double>(std::max(1, width() - m_style.axisWidth)), heightOf(m_lanes->lanes[lane])};
+}
+
+std::size_t LaneView::barCount() const
+{
+  return m_lanes && !m_lanes->lanes.empty() ? m_lanes->lanes.front().values.size() : 0;
+}
+
+std::pair<std::size_t, std::size_t> LaneView::barsInSight() const
+{
+  const auto count = static_cast<double>(barCount());
+  return {static_cast<std::size_t>(std::clamp(std::floor(m_axis.first), 0.0, count)),
+      static_cast<std::size_t>(std::clamp(std::ceil(m_axis.first + m_axis.count), 0.0, count))};
+}
+
+std::optional<std::size_t> LaneView::shownBar() const
+{
+  if (m_bar && *m_bar < barCount())
+    return m_bar;
+  const auto [begin, end] = barsInSight();
+  return end > begin ? std::optional(end - 1) : std::nullopt;
+}
+
+QString LaneView::valueText(std::size_t lane, std::size_t bar) const
+{
+  const LaneModel& model = m_lanes->lanes[lane];
+  const double value = model.values[bar];
+  if (model.kind == LaneModel::Kind::Sides)
+    return std::isnan(value) ? Tr::tr("keep") : value != 0 ? Tr::tr("long") : Tr::tr("short");
+  return std::isfinite(value) ? formatNumber(value, model.kind == LaneModel::Kind::Score ? 2 : decimalsOf(value))
+                              : QString(kMissing);
+}
+
+void LaneView::speak()
+{
+  QStringList spoken;
+  if (const auto bar = shownBar())
+    for (std::size_t lane = 0; lane < m_lanes->lanes.size(); ++lane)
+      spoken << QString(m_lanes->lanes[lane].name + u' ' + valueText(lane, *bar));
+  setAccessibleName(m_lanes ? m_lanes->title : QString());
+  setAccessibleDescription(spoken.join(QStringLiteral("; ")));
+}
+
+std::vector<LaneView::Run> LaneView::runsOf(const LaneModel& lane) const
+{
+  const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
+  std::vector<Run> runs;
+  const auto [begin, end] = barsInSight();
+  for (std::size_t i = begin; i < end; ++i) {
+    if (runs.empty() || !same(runs.back().value, lane.values[i]))
+      runs.push_back({i, i, lane.values[i]});
+    runs.back().end = i + 1;
+  }
+  return runs;
+}
+
+/// Long fills the lane, short its lower half, keep is a line: colour is not the only sign.
+void LaneView::paintSides(QPainter& painter, const LaneModel& lane, const QRectF& place) const
+{
+  for (const Run& run : runsOf(lane)) {
+    const double left = std::round(xOf(static_cast<double>(run.begin)));
+    const double width = std::max(1.0, std::round(xOf(static_cast<double>(run.end))) - left);
+    QRectF band(left, place.top() + 2, width, place.height() - 4);
+    if (std::isnan(run.value))
+      band = QRectF(left, std::round(place.center().y()), width, 1);
+    else if (run.value == 0)
+      band.setTop(std::round(place.center().y()));
+    painter.fillRect(band,
+        std::isnan(run.value) ? m_style.flat.fill
+            : run.value != 0  ? m_style.up.fill
+                              : m_style.down.fill);
+  }
+}
+
+void LaneView::paintScore(QPainter& painter, const LaneModel& lane, const QRectF& place) const
+{
+  const QColor color = Theme::current().colors().accent.line;
+  for (const Run& run : runsOf(lane)) {
+    if (!std::isfinite(run.value))
+      continue;
+    const double left = std::round(xOf(static_cast<double>(run.begin)));
+    const double height = std::max(1.0, std::round((place.height() - 4) * std::clamp(run.value, 0.0, 1.0)));
+    painter.fillRect(QRectF(left, place.bottom() - 2 - height,
+                         std::max(1.0, std::round(xOf(static_cast<double>(run.end))) - left), height),
+        color);
+  }
+}
+
+void LaneView::paintLine(QPainter& painter, const LaneModel& lane, const QRectF& place, int hue) const
+{
+  const auto [begin, end] = barsInSight();
+  double low = std::nan(""), high = std::nan("");
+  for (std::size_t i = begin; i < end; ++i) {
+    low = std::fmin(low, lane.values[i]);
+    high = std::fmax(high, lane.values[i]);
+  }
+  if (!std::isfinite(low) || !std::isfinite(high))
+    return;
+  const double range = high > low ? high - low : 1;
+  const auto y = [&](double value) {
+    return place.bottom() - kAir - (value - low) / range * (place.height() - 2 * kAir);
+  };
+  if (low < 0 && high > 0) {
+    painter.setPen(m_style.gridStrong);
+    painter.drawLine(QPointF(0, std::round(y(0)) + 0.5), QPointF(place.right(), std::round(y(0)) + 0.5));
+  }
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(m_style.series[static_cast<std::size_t>(hue) % m_style.series.size()], 1.4));
+  QPolygonF line;
+  for (std::size_t i = begin; i <= end; ++i) {
+    if (i < end && std::isfinite(lane.values[i])) {
+      line.append({xOf(static_cast<double>(i) + 0.5), y(lane.values[i])});
+      continue;
+    }
+    if (line.size() > 1)
+      painter.drawPolyline(line);
+    line.clear();
+  }
+  painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void LaneView::paintWords(QPainter& painter, std::size_t lane, const QRectF& place) const
+{
+  const LaneModel& model = m_lanes->lanes[lane];
+  const QFontMetrics metrics(m_style.legendFont);
+  painter.setFont(m_style.legendFont);
+  const QString name = lane == 0 && model.name != m_lanes->title
+      ? QString(m_lanes->title + QStringLiteral("  ") + model.name)
+      : model.name;
+  const QString shown = metrics.elidedText(name, Qt::ElideRight, static_cast<int>(place.width() * 0.6));
+  const double top = model.kind == LaneModel::Kind::Line ? place.top() + 1 : place.center().y() - kWords / 2;
+  const QRectF words(6, top, metrics.horizontalAdvance(shown) + 6, kWords);
+  painter.fillRect(words, m_style.background);
+  painter.setPen(m_style.textSecondary);
+  painter.drawText(words, Qt::AlignCenter, shown);
+  if (const auto bar = shownBar()) {
+    const QRectF gutter(place.right() + 6, place.top(), m_style.axisWidth - 8, place.height());
+    painter.setFont(m_style.axisFont);
+    painter.setPen(m_style.textPrimary);
+    painter.drawText(gutter, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetrics(m_style.axisFont)
+            .elidedText(valueText(lane, *bar), Qt::ElideRight, static_cast<int>(gutter.width())));
+  }
+}
+
+void LaneView::paintEvent(QPaintEvent*)
+{
+  QPainter painter(this);
+  painter.fillRect(rect(), m_style.background);
+  if (!m_lanes)
+    return;
+  int hue = 0;
+  for (std::size_t i = 0; i < m_lanes->lanes.size(); ++i) {
+    const LaneModel& lane = m_lanes->lanes[i];
+    const QRectF place = laneRect(i);
+    painter.setPen(m_style.gridStrong);
+    painter.drawLine(QPointF(0, place.top() - 0.5), QPointF(width(), place.top() - 0.5));
+    painter.setClipRect(place);
+    if (lane.kind == LaneModel::Kind::Sides)
+      paintSides(painter, lane, place);
+    else if (lane.kind == LaneModel::Kind::Score)
+      paintScore(painter, lane, place);
+    else
+      paintLine(painter, lane, place, hue++);
+    painter.setClipping(false);
+    paintWords(painter, i, place);
+  }
+  const double axis = width() - m_style.axisWidth + 0.5;
+  painter.setPen(m_style.gridStrong);
+  painter.drawLine(QPointF(axis, 0), QPointF(axis, height()));
+  if (m_bar) {
+    const double x = std::floor(xOf(static_cast<double>(*m_bar) + 0.5));
+    painter.setPen(QPen(m_style.crosshair, 1, Qt::DashLine));
+    if (x >= 0 && x < axis)
+      painter.drawLine(QPointF(x, 0), QPointF(x, height()));
+  }
+}
+
+void LaneView::changeEvent(QEvent* event)
+{
+  if (event->type() == QEvent::LanguageChange) {
+    speak();
+    update();
+  }
+  QWidget::changeEvent(event);
+}
+
+}
