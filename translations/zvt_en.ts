@@ -262,6 +262,13 @@
             <numerusform>With bars of this level; %n without are left out</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>New in the highest bucket, mean of %n dates</source>
+        <translation>
+            <numerusform>New in the highest bucket, mean of %n date</numerusform>
+            <numerusform>New in the highest bucket, mean of %n dates</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

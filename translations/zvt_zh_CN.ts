@@ -4462,10 +4462,6 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <translation>扣成本后</translation>
     </message>
     <message>
-        <source>New in the highest bucket</source>
-        <translation>最高组新进占比</translation>
-    </message>
-    <message>
         <source>in the lowest</source>
         <translation>最低组</translation>
     </message>
@@ -4944,7 +4940,7 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
     </message>
     <message>
         <source>Change the factor under the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>更改图表下的因子</translation>
     </message>
     <message>
         <source>Step</source>
@@ -4975,6 +4971,16 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>Runs</source>
         <comment>of studies</comment>
         <translation>运行记录</translation>
+    </message>
+    <message numerus="yes">
+        <source>New in the highest bucket, mean of %n dates</source>
+        <translation>
+            <numerusform>最高组新进占比（%n 日均值）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>By bucket</source>
+        <translation>分组</translation>
     </message>
 </context>
 <context>
@@ -5314,6 +5320,10 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
     <message>
         <source>short</source>
         <translation>看空</translation>
+    </message>
+    <message>
+        <source>Factor under the chart</source>
+        <translation>图表下的因子</translation>
     </message>
 </context>
 </TS>

@@ -14,7 +14,7 @@ namespace {
 
 using Kind = widgets::LaneModel::Kind;
 
-constexpr std::size_t kMostLanes = 8;
+constexpr int kMostOfAKind = 3; ///< lanes of figures, and lanes of other kinds: the chart keeps its room
 
 /// Columns of values by name, as long as the bars.
 struct Table {
@@ -117,7 +117,9 @@ Result<FactorLanes> factorLanes(const market::BarSeries& bars, const ChartFactor
     return result;
   ZVT_TRY(
       Table table, factor.formula.empty() ? tableOfFactor(bars, factor.name) : tableOfFormula(bars, factor.formula));
-  result.lanes.title = titleOf(factor);
+  // The text of a formula with several named lines would hide the lanes; their names say enough.
+  if (!factor.name.empty() || table.columns.size() == 1)
+    result.lanes.title = titleOf(factor);
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const QString name = QString::fromStdString(table.names[i]);
     const Kind kind = kindOf(name, table.columns[i]);
@@ -126,8 +128,10 @@ Result<FactorLanes> factorLanes(const market::BarSeries& bars, const ChartFactor
   std::ranges::stable_sort(result.lanes.lanes, {}, orderOf);
   if (const widgets::LaneModel* filter = filterOf(result.lanes.lanes))
     result.switches = marksOf(bars, filter->values);
-  if (result.lanes.lanes.size() > kMostLanes)
-    result.lanes.lanes.resize(kMostLanes);
+  int figures = 0;
+  int others = 0;
+  std::erase_if(result.lanes.lanes,
+      [&](const widgets::LaneModel& lane) { return (lane.kind == Kind::Line ? ++figures : ++others) > kMostOfAKind; });
   return result;
 }
 

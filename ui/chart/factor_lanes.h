@@ -33,7 +33,7 @@ struct FactorLanes {
 
 /// Computes a factor with its defaults over the bars of a chart, at their level and prices. What is 1, 0 or undefined
 /// everywhere is a lane of sides (the filter first), a score of 0 … 1 one of scores, everything else figures, at most
-/// eight lanes. Without a column filter_result a single lane of sides is taken for the filter. Runs on a worker's
+/// three lanes of figures and three others. Without a column filter_result a single lane of sides is taken for the filter. Runs on a worker's
 /// thread. Errors: factor.unknown, those of compile() and of FactorProgram; chart.lanes_compare_securities.
 [[nodiscard]] Result<FactorLanes> factorLanes(const market::BarSeries& bars, const ChartFactor& factor);
 

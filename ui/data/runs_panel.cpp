@@ -19,6 +19,8 @@
 #include <QPlainTextEdit>
 #include <QSplitter>
 
+#include <algorithm>
+
 namespace zvt::ui {
 
 namespace {
@@ -27,7 +29,7 @@ using widgets::CellTone;
 using widgets::TableCell;
 
 constexpr std::int64_t kMostRuns = 2'000;
-constexpr int kProvider = 5; ///< column
+constexpr int kProvider = 5, kRefused = 7; ///< columns
 
 TimeZone zoneOf(const Context& context)
 {
@@ -112,15 +114,15 @@ void RunsPanel::showRuns(Runs loadedRuns)
               [this, plain](const Run& run) {
                 return plain(timeText(run.finished, zoneOf(m_context)).left(16), CellTone::Secondary);
               }),
-          add([] { return Tr::tr("Kind"); }, false, 72, [plain](const Run& run) { return plain(kindText(run)); }),
+          add([] { return Tr::tr("Kind"); }, false, 84, [plain](const Run& run) { return plain(kindText(run)); }),
           add([] { return Tr::tr("Data"); }, false, 110, [plain](const Run& run) { return plain(dataText(run)); }),
-          add([] { return Tr::tr("Security"); }, false, 76,
+          add([] { return Tr::tr("Security"); }, false, 70,
               [this, plain](const Run& run) {
                 return run.entityId.empty() ? TableCell{} : plain(nameOf(m_context, run.entityId));
               }),
           add([] { return Tr::tr("Provider"); }, false, 66,
               [plain](const Run& run) { return plain(QString::fromStdString(run.provider)); }),
-          add([] { return Tr::tr("Rows"); }, true, 60,
+          add([] { return Tr::tr("Rows"); }, true, 58,
               [](const Run& run) {
                 return TableCell{
                     widgets::formatNumber(double(run.rows), 0), qlonglong(run.rows), CellTone::Neutral, {}};
@@ -142,6 +144,9 @@ void RunsPanel::showRuns(Runs loadedRuns)
       m_table->setColumnWidth(static_cast<int>(i), m_model.columns()[i].width);
     m_table->setColumnHidden(kProvider, true); // the header's menu shows it; the detail names it anyway
   }
+  const bool refused = std::ranges::any_of(*runs, [](const Run& run) { return run.rejected > 0; });
+  if (isFirst || refused)
+    m_table->setColumnHidden(kRefused, !refused);
   m_loaded = true;
   showState();
   if (!runs->empty() && !m_table->currentIndex().isValid())

@@ -56,8 +56,10 @@ IndicatorDetails::IndicatorDetails(QWidget* parent)
   layout->setSpacing(8);
   layout->addWidget(m_title);
   layout->addWidget(m_problem);
-  layout->addWidget(m_scroll, 3);
-  layout->addWidget(m_definition, 2);
+  constexpr int kAllItNeeds = 100; // the definition takes what is left
+  layout->addWidget(m_scroll, kAllItNeeds);
+  layout->addWidget(m_definition, 1);
+  m_definition->setMinimumHeight(140);
   m_scroll->setFrameShape(QFrame::NoFrame);
   m_scroll->setWidgetResizable(true);
   m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

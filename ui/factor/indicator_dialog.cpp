@@ -12,6 +12,7 @@
 
 #include <QEvent>
 #include <QListWidget>
+#include <QScreen>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -62,7 +63,7 @@ IndicatorDialog::IndicatorDialog(const Context& context, std::vector<Indicator> 
 {
   setObjectName(QStringLiteral("indicatorDialog"));
   setWindowIcon(widgets::icon(QStringLiteral("indicator")));
-  resize(1040, 620);
+  resize(1100, std::min(760, screen()->availableGeometry().height() - 60));
   build();
   connectAll();
   retranslate();

@@ -21,6 +21,8 @@ using widgets::DatedSeries;
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr int kHues = 8;
+constexpr std::size_t kMovingMean = 20; ///< dates
+constexpr double kManifold = 4; ///< growth beyond that shows on a logarithmic scale
 constexpr int kOwn = 0; ///< hue of the study
 constexpr int kSecond = 1; ///< of another figure of it
 constexpr int kOther = 2; ///< of the study beside it
@@ -55,6 +57,36 @@ std::vector<double> addedUp(const std::vector<double>& values)
   for (const double value : values)
     sums.push_back(sum += std::isnan(value) ? 0 : value);
   return sums;
+}
+
+/// Of the last dates that have a value; nothing before there are that many dates.
+std::vector<double> movingMean(const std::vector<double>& values)
+{
+  std::vector<double> means(values.size(), kNan);
+  for (std::size_t i = kMovingMean - 1; i < values.size(); ++i) {
+    double sum = 0;
+    std::size_t count = 0;
+    for (std::size_t k = i + 1 - kMovingMean; k <= i; ++k)
+      if (!std::isnan(values[k])) {
+        sum += values[k];
+        ++count;
+      }
+    means[i] = count > 0 ? sum / static_cast<double>(count) : kNan;
+  }
+  return means;
+}
+
+/// Growth from 1: all lines above zero, and far apart.
+void chooseScale(DatedSeries& series)
+{
+  double low = 1;
+  double high = 1;
+  for (const DatedLine& line : series.lines)
+    for (const double value : line.values) {
+      low = std::fmin(low, value);
+      high = std::fmax(high, value);
+    }
+  series.logarithmic = low > 0 && high / low > kManifold;
 }
 
 /// Values of another study at the dates of this one; nothing where it has none.
@@ -157,8 +189,8 @@ std::vector<widgets::MetricTile> studyTiles(const LabResult& result, const LabRe
       },
       percent, true, Tr::tr("The highest bucket held and the lowest sold, anew each bar, after costs"));
   add(
-      Tr::tr("Turnover", "of buckets"), [](const LabResult& one) { return one.report.study.turnover.back(); }, share, false,
-      Tr::tr("Share of the highest bucket that is new at a date"));
+      Tr::tr("Turnover", "of buckets"), [](const LabResult& one) { return one.report.study.turnover.back(); }, share,
+      false, Tr::tr("Share of the highest bucket that is new at a date"));
   add(
       Tr::tr("Securities"), [](const LabResult& one) { return std::optional(static_cast<double>(one.securities)); },
       whole, false,
@@ -192,6 +224,7 @@ std::shared_ptr<const DatedSeries> longShortSeries(const LabResult& result, cons
   series->lines.push_back({Tr::tr("after costs"), result.report.study.spreadGrowthNet, kOwn, false, true});
   if (other)
     series->lines.push_back(otherLine(result, *other, other->report.study.spreadGrowthNet));
+  chooseScale(*series);
   return series;
 }
 
@@ -204,6 +237,7 @@ std::shared_ptr<const DatedSeries> bucketSeries(const LabResult& result)
   for (std::size_t b = 0; b < growth.size(); ++b)
     series->lines.push_back({names[static_cast<qsizetype>(b)], growth[b], static_cast<int>(b) % kHues, b >= kHues,
         b == 0 || b + 1 == growth.size()});
+  chooseScale(*series);
   return series;
 }
 
@@ -212,8 +246,10 @@ std::shared_ptr<const DatedSeries> turnoverSeries(const LabResult& result)
   auto series = emptySeries(result);
   series->lineText = [](double value) { return widgets::formatPercent(value, 0); };
   const auto& turnover = result.report.study.bucketTurnover;
-  series->lines.push_back({Tr::tr("New in the highest bucket"), turnover.back(), kOwn, false, true});
-  series->lines.push_back({Tr::tr("in the lowest"), turnover.front(), kSecond, false, false});
+  series->lines.push_back(
+      {Tr::tr("New in the highest bucket, mean of %n dates", nullptr, static_cast<int>(kMovingMean)),
+          movingMean(turnover.back()), kOwn, false, true});
+  series->lines.push_back({Tr::tr("in the lowest"), movingMean(turnover.front()), kSecond, false, false});
   return series;
 }
 
@@ -230,6 +266,7 @@ BarGroups bucketReturns(const LabResult& result)
   BarGroups groups;
   groups.title = Tr::tr("Mean return by bucket");
   groups.categories = bucketNames(result);
+  groups.bySign = true;
   groups.text = percent;
   for (const analytics::HorizonStudy& horizon : result.report.study.horizons) {
     groups.series << horizonText(horizon.horizon);

@@ -85,6 +85,7 @@ QWidget* LabPages::makeOverview()
   m_horizons->setProperty("flat", true);
   m_horizons->setUniform(false);
   head->addWidget(m_facts, 1);
+  m_horizons->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
   head->addWidget(m_horizons);
   layout->addLayout(head);
   m_tiles = chartIn<widgets::MetricTiles>(page, "labTiles");
@@ -283,7 +284,7 @@ void LabPages::fillSecurities()
 void LabPages::retranslate()
 {
   const QStringList tabs{
-      Tr::tr("Overview"), Tr::tr("Buckets"), Tr::tr("Stability"), Tr::tr("Correlation"), Tr::tr("Securities")};
+      Tr::tr("Overview"), Tr::tr("By bucket"), Tr::tr("Stability"), Tr::tr("Correlation"), Tr::tr("Securities")};
   for (int page = 0; page < PageCount; ++page)
     m_tabs->setTabText(page, tabs[page]);
   m_tabs->setAccessibleName(Tr::tr("What is shown of the study"));

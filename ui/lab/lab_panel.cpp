@@ -112,6 +112,7 @@ QWidget* LabPanel::makeHead(QWidget* parent)
   m_export->setObjectName(QStringLiteral("labExportButton"));
   m_export->setIcon(widgets::icon(QStringLiteral("export")));
   m_export->setAutoRaise(true);
+  m_export->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   m_export->setPopupMode(QToolButton::InstantPopup);
   m_exportMenu = new QMenu(m_export);
   m_html = m_exportMenu->addAction(QString());
@@ -221,8 +222,10 @@ void LabPanel::fail(const Error& error)
   m_box.reset();
   m_setup->setRunning(false);
   const QString text = widgets::Language::current().describe(error);
-  m_setup->showProblem(text);
-  if (m_shown < 0) {
+  // What is wrong with the form is said there; so is everything while a study is shown.
+  const bool isOfTheForm = m_shown >= 0 || error.code.starts_with("lab.");
+  m_setup->showProblem(isOfTheForm ? text : QString());
+  if (!isOfTheForm) {
     auto* state = new widgets::ErrorState(text, true, this);
     connect(state, &widgets::ErrorState::retryRequested, this, &LabPanel::run);
     showNotice(state);
@@ -326,10 +329,11 @@ void LabPanel::chooseAndExport(bool html)
 {
   if (m_shown < 0)
     return;
-  const FileQuestion question = html ? FileQuestion{Tr::tr("Write the study as a page"), QStringLiteral("factor.html"),
-                                           Tr::tr("Page", "of the web") + QStringLiteral(" (*.html)"), QStringLiteral("html")}
-                                     : FileQuestion{Tr::tr("Export the table"), QStringLiteral("factor.csv"),
-                                           Tr::tr("Table") + QStringLiteral(" (*.csv)"), QStringLiteral("csv")};
+  const FileQuestion question = html
+      ? FileQuestion{Tr::tr("Write the study as a page"), QStringLiteral("factor.html"),
+            Tr::tr("Page", "of the web") + QStringLiteral(" (*.html)"), QStringLiteral("html")}
+      : FileQuestion{Tr::tr("Export the table"), QStringLiteral("factor.csv"),
+            Tr::tr("Table") + QStringLiteral(" (*.csv)"), QStringLiteral("csv")};
   const QString file = dialogsOf(m_context).saveFile(this, question);
   if (file.isEmpty())
     return;
@@ -381,6 +385,7 @@ void LabPanel::retranslate()
   m_runCombo->setAccessibleName(Tr::tr("Runs", "of studies"));
   m_runCombo->setToolTip(Tr::tr("Runs; those of an earlier start are run again"));
   m_compareCombo->setAccessibleName(Tr::tr("Run beside it"));
+  m_export->setText(Tr::tr("Export"));
   m_export->setToolTip(Tr::tr("Export the study"));
   m_export->setAccessibleName(m_export->toolTip());
   m_html->setText(Tr::tr("As a page (HTML)…"));

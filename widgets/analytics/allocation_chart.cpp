@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t kMostParts = 7;
 constexpr double kWidest = 220; ///< of the ring: more says no more
+constexpr double kHole = 0.61; ///< of the ring
 constexpr double kFilling = 0.9; ///< of a smaller place
 
 /// Largest first, what is beyond the most parts as one, cash last.
@@ -55,10 +56,12 @@ AllocationChart::AllocationChart(QWidget* parent)
   m_chart->setMargins({});
   m_chart->setBackgroundRoundness(0);
   m_chart->legend()->setAlignment(Qt::AlignRight);
-  m_ring->setHoleSize(0.55);
   connect(m_chart, &QChart::plotAreaChanged, m_ring, [ring = m_ring](const QRectF& area) {
     const double side = std::min(area.width(), area.height());
-    ring->setPieSize(side > 0 ? std::min(kFilling, kWidest / side) : kFilling);
+    const double size = side > 0 ? std::min(kFilling, kWidest / side) : kFilling;
+    ring->setHoleSize(0); // a hole must never be wider than its ring
+    ring->setPieSize(size);
+    ring->setHoleSize(kHole * size);
   });
   m_view->setRenderHint(QPainter::Antialiasing);
   m_view->setFrameShape(QFrame::NoFrame);

@@ -21,6 +21,13 @@ constexpr double kMarkDistance = 72;
 constexpr double kTicks = 36;
 constexpr double kAir = 0.06; ///< of the range, above and below
 constexpr double kLeftAxis = 48;
+constexpr double kBarShare = 0.6; ///< of a bar's hue against the background: the lines lie over them
+
+QColor behindLines(const QColor& hue, const QColor& ground)
+{
+  const auto mix = [](int a, int b) { return qRound(a * kBarShare + b * (1 - kBarShare)); };
+  return {mix(hue.red(), ground.red()), mix(hue.green(), ground.green()), mix(hue.blue(), ground.blue())};
+}
 
 std::pair<double, double> airy(std::pair<double, double> range)
 {
@@ -37,6 +44,8 @@ std::pair<double, double> lineRange(const DatedSeries& series)
         low = std::min(low, value);
         high = std::max(high, value);
       }
+  if (series.logarithmic && low > 0)
+    return {low * (1 - kAir), high * (1 + kAir)};
   return airy({low, high});
 }
 
@@ -97,8 +106,8 @@ DatedChart::Layout DatedChart::layoutNow() const
   const QRectF plot(left, kLegend, std::max(1.0, right - 8 - left), std::max(1.0, height() - m.timeAxis - kLegend - 4));
   const auto [low, high] = series.lines.empty() ? barRange(series) : lineRange(series);
   const auto [barLow, barHigh] = barRange(series);
-  return {
-      plot, right, EquityScale(low, high, plot, false), EquityScale(barLow, barHigh, plot, false), series.times.size()};
+  return {plot, right, EquityScale(low, high, plot, series.logarithmic), EquityScale(barLow, barHigh, plot, false),
+      series.times.size()};
 }
 
 QStringList DatedChart::valueLines(int index) const
@@ -179,7 +188,8 @@ void DatedChart::drawBars(QPainter& painter, const Layout& layout) const
   const auto draw = [&](double x, double value) {
     const double y = std::round(layout.bars.toY(value));
     const QRectF bar(std::round(x - barWidth / 2), std::min(y, zero), barWidth, std::max(1.0, std::abs(zero - y)));
-    painter.fillRect(bar, theme.forChange(value).fill);
+    const QColor& hue = theme.forChange(value).fill;
+    painter.fillRect(bar, m_series->lines.empty() ? hue : behindLines(hue, theme.colors().chart.background));
   };
   const std::vector<double>& bars = m_series->bars;
   for (std::size_t i = 0; i < bars.size();) {

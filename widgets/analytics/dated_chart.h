@@ -31,6 +31,7 @@ struct DatedSeries {
   std::function<QString(double value)> barText; ///< of the left axis and the value box
   std::function<QString(double value)> lineText; ///< of the right axis and the value box
   double base = 0; ///< a strong line of the lines' grid there
+  bool logarithmic = false; ///< the lines' scale, when all of them are above zero
 };
 
 /// Figures over dates. A crosshair with a value box follows the mouse; Left and Right move it date by date, Home and

@@ -121,6 +121,20 @@ std::vector<QPolygonF> linePolygons(
   return polygons;
 }
 
+namespace {
+
+/// Every so many points, for a stretch too short for months and too long for every day.
+std::vector<TimeMark> thinnedDays(std::span<const LocalTime> times, double step, double minimumDistance)
+{
+  const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil(minimumDistance / step)));
+  std::vector<TimeMark> marks;
+  for (std::size_t i = 0; i < times.size(); i += every)
+    marks.push_back({i, markText(times[i].day().date(), markStyles().front())});
+  return marks;
+}
+
+}
+
 std::vector<TimeMark> timeMarks(std::span<const LocalTime> times, double width, double minimumDistance)
 {
   if (times.empty())
@@ -144,7 +158,7 @@ std::vector<TimeMark> timeMarks(std::span<const LocalTime> times, double width, 
       marks.push_back({i, markText(date, style)});
     }
     if (fits)
-      return marks;
+      return marks.size() > 1 || times.size() < 3 ? marks : thinnedDays(times, step, minimumDistance);
   }
   return {};
 }

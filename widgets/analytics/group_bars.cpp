@@ -72,8 +72,8 @@ QRectF GroupBars::barPlace(std::size_t series, std::size_t category) const
 QColor GroupBars::colorOf(std::size_t series, double value) const
 {
   const Theme& theme = Theme::current();
-  return m_groups.values.size() > 1 ? theme.colors().series[series % theme.colors().series.size()]
-                                    : theme.forChange(value).fill;
+  return m_groups.bySign && m_groups.values.size() == 1 ? theme.forChange(value).fill
+                                                        : theme.colors().series[series % theme.colors().series.size()];
 }
 
 void GroupBars::paintEvent(QPaintEvent*)

@@ -13,9 +13,10 @@ namespace zvt::widgets {
 struct BarGroups {
   QString title;
   QStringList categories;
-  QStringList series; ///< with one series the bars are coloured by their sign, else each series has a hue
+  QStringList series; ///< each has a hue
   std::vector<std::vector<double>> values; ///< [series][category]; NaN: nothing there
   std::function<QString(double value)> text;
+  bool bySign = false; ///< the bars of a single series are coloured as rise and fall
 };
 
 /// Bars from zero with their values above, as far as there is room. All values are told to screen readers; hovering

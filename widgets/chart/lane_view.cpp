@@ -17,7 +17,7 @@ namespace zvt::widgets {
 namespace {
 
 constexpr double kBand = 20; ///< height of a lane of sides or scores
-constexpr double kPlot = 52; ///< of a lane of figures
+constexpr double kPlot = 38; ///< of a lane of figures
 constexpr double kAir = 4;
 constexpr double kWords = 16;
 
@@ -136,7 +136,7 @@ void LaneView::speak()
   if (const auto bar = shownBar())
     for (std::size_t lane = 0; lane < m_lanes->lanes.size(); ++lane)
       spoken << QString(m_lanes->lanes[lane].name + u' ' + valueText(lane, *bar));
-  setAccessibleName(m_lanes ? m_lanes->title : QString());
+  setAccessibleName(m_lanes && !m_lanes->title.isEmpty() ? m_lanes->title : Tr::tr("Factor under the chart"));
   setAccessibleDescription(spoken.join(QStringLiteral("; ")));
 }
 
@@ -223,7 +223,7 @@ void LaneView::paintWords(QPainter& painter, std::size_t lane, const QRectF& pla
   const LaneModel& model = m_lanes->lanes[lane];
   const QFontMetrics metrics(m_style.legendFont);
   painter.setFont(m_style.legendFont);
-  const QString name = lane == 0 && model.name != m_lanes->title
+  const QString name = lane == 0 && !m_lanes->title.isEmpty() && model.name != m_lanes->title
       ? QString(m_lanes->title + QStringLiteral("  ") + model.name)
       : model.name;
   const QString shown = metrics.elidedText(name, Qt::ElideRight, static_cast<int>(place.width() * 0.6));

@@ -7,6 +7,8 @@
 #include "tests/ui/workstation/tab_walk.h"
 #include "tests/ui/workstation/window_texts.h"
 #include "translations_resources.h"
+#include "ui/factor/formula_dialog.h"
+#include "ui/factor/indicator_dialog.h"
 #include "ui/import/import_dialog.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/crib_sheet.h"
@@ -17,6 +19,7 @@
 #include "ui/shell/panel.h"
 #include "ui/shell/panel_dock.h"
 #include "ui/shell/workspace_view.h"
+#include "ui/watchlist/formula_column_dialog.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
@@ -222,6 +225,27 @@ private Q_SLOTS:
               expectNoEnglish(dialog);
           });
     }
+  }
+
+  void factorDialogs()
+  {
+    ui::IndicatorDialog indicators(m_workstation->context(), ui::defaultIndicators(), m_window);
+    indicators.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&indicators));
+    indicators.showIndicator(1); // its parameters and outputs are there, too
+    exercise(indicators);
+    indicators.close();
+    ui::FormulaDialog formula(m_workstation->context(), m_window);
+    formula.openFormula(QStringLiteral("X"), "INPUT: N(20,2,250,1);\nX: MAA(CLOSE,N);");
+    formula.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&formula));
+    exercise(formula);
+    formula.close();
+    ui::FormulaColumnDialog column(m_workstation->context(), {"formula:X", 0, "MAA(CLOSE,20)"}, {}, m_window);
+    column.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&column));
+    exercise(column);
+    column.close();
   }
 
   void cribSheet()

@@ -98,6 +98,10 @@ private Q_SLOTS:
     const auto single = timeMarks(days({2024, 3, 1}, 5), 900, 72);
     QCOMPARE(single.back().text, QStringLiteral("2024-03-05"));
     QVERIFY(timeMarks({}, 900, 72).empty());
+    // Sixteen days of one month, 60 px apart: every second one has room.
+    const auto thinned = timeMarks(days({2024, 12, 2}, 16), 900, 72);
+    QCOMPARE(thinned.size(), std::size_t{8});
+    QCOMPARE(thinned[1].text, QStringLiteral("2024-12-04"));
   }
 
   void marksStayApart()
