@@ -7,10 +7,10 @@
 #include "app/cli/formula_source.h"
 #include "app/cli/option_check.h"
 #include "core/analytics/factor_study_html.h"
+#include "core/analytics/lab/return_prices.h"
 #include "core/analytics/lab/study_columns.h"
 #include "core/base/parallel_for.h"
 #include "core/factor/lanes.h"
-#include "core/market/corporate_action.h"
 
 #include <fmt/format.h>
 
@@ -33,28 +33,8 @@ struct ReportArguments {
 
 std::string usualAdjust(std::string_view entityId)
 {
-  return market::isAdjustable(entityId) ? "hfq" : "bfq";
+  return std::string(market::toString(analytics::returnAdjust(entityId)));
 }
-
-/// What a holder's money does: opens and closes through corporate actions, whatever prices the factor reads.
-struct ReturnPrices {
-  std::vector<double> open, close; ///< a value a row
-
-  static Result<ReturnPrices> of(app::Services& services, const BarSelection& bars, const FormulaBlock& block)
-  {
-    ReturnPrices prices;
-    for (const market::BarSeriesPtr& series : block.series()) {
-      BarSelection adjusted = bars;
-      adjusted.adjust = usualAdjust(series->entityId);
-      ZVT_TRY(const market::BarSeriesPtr own, adjusted.read(services, series->entityId));
-      if (own->key != series->key)
-        return fail(Error{"factor.bars_changed", {}, {}}.with("entity", series->entityId));
-      prices.open.insert(prices.open.end(), own->open.begin(), own->open.end());
-      prices.close.insert(prices.close.end(), own->close.begin(), own->close.end());
-    }
-    return prices;
-  }
-};
 
 Result<std::vector<market::BarSeriesPtr>> readAll(CommandLine& line, app::Services& services, const BarSelection& bars,
     const std::vector<std::string>& columns, TaskControl& control)
@@ -121,7 +101,11 @@ Result<void> report(CommandLine& line, const ReportArguments& arguments)
     ZVT_TRY_VOID(keepRange(*services, arguments, level, block, factor.values));
 
   const market::Panel& panel = block.panel();
-  ZVT_TRY(const ReturnPrices prices, ReturnPrices::of(*services, arguments.bars, block));
+  ZVT_TRY(const auto prices, analytics::returnPrices(block, [&](const std::string& entityId) {
+    BarSelection held = arguments.bars;
+    held.adjust = usualAdjust(entityId);
+    return held.read(*services, entityId);
+  }));
   analytics::FactorStudyInput input{
       panel.offsets, panel.position, panel.timeline, prices.open, prices.close, factors[0].values};
   analytics::FactorReport result;

@@ -60,6 +60,7 @@ Result<market::BarSeriesPtr> ColumnSources::fill(market::BarSeriesPtr bars, std:
   for (std::size_t i = 0; i < m_sources.size(); ++i) {
     if (missing.bySource[i].empty())
       continue;
+    const std::lock_guard lock(m_guard);
     ZVT_TRY(auto values, m_sources[i]->read(missing.bySource[i], *bars));
     for (std::size_t k = 0; k < values.size(); ++k) {
       values[k].resize(filled->size(), std::numeric_limits<double>::quiet_NaN());

@@ -5,6 +5,7 @@
 #include "core/market/bar_series.h"
 
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@
 namespace zvt::factor {
 
 /// Where the values of some declared columns (columns.h) come from: the tables of a profile, the bars themselves.
-/// Called from one thread at a time.
+/// Called by one thread at a time.
 class ColumnSource {
 public:
   virtual ~ColumnSource() = default;
@@ -27,7 +28,8 @@ public:
       std::span<const std::string> columns, const market::BarSeries& bars) const = 0;
 };
 
-/// All sources of a program, asked in the order in which they were added.
+/// All sources of a program, asked in the order in which they were added. Thread-safe once they are added: one thread
+/// after the other asks them.
 class ColumnSources {
 public:
   void add(std::unique_ptr<ColumnSource> source) { m_sources.push_back(std::move(source)); }
@@ -40,6 +42,7 @@ public:
 
 private:
   std::vector<std::unique_ptr<ColumnSource>> m_sources;
+  mutable std::mutex m_guard; ///< of what the sources keep
 };
 
 }

@@ -87,11 +87,12 @@ std::vector<widgets::TradeMark> tradeMarks(const widgets::ChartModel& model, con
 }
 
 /// The lanes of the factor under the chart, and its switches as marks on the price. Without them the chart stays.
-void addLanes(LoadedChart& loaded, widgets::ChartModel& model, const ChartFactor& factor)
+void addLanes(
+    LoadedChart& loaded, widgets::ChartModel& model, const ChartFactor& factor, const factor::ColumnSources* sources)
 {
   if (factor.isNone())
     return;
-  Result<FactorLanes> lanes = factorLanes(*model.bars, factor);
+  Result<FactorLanes> lanes = factorLanes(model.bars, factor, sources);
   if (!lanes) {
     loaded.laneProblem = std::move(lanes).error();
     return;
@@ -102,7 +103,8 @@ void addLanes(LoadedChart& loaded, widgets::ChartModel& model, const ChartFactor
 
 }
 
-Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& profile, const ChartRequest& request)
+Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& profile,
+    const factor::ColumnSources* sources, const ChartRequest& request)
 {
   LoadedChart loaded;
   ZVT_TRY(loaded.levels, marketData.levels(request.entityId));
@@ -119,7 +121,7 @@ Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& pr
   auto model = std::make_shared<widgets::ChartModel>(widgets::ChartModel::of(series, calendar->zone()));
   ZVT_TRY(auto volume, volumePane(*series, request.volumeTitle));
   model->panes.push_back(std::move(volume));
-  loaded.problems = addIndicators(*model, request.indicators, 0);
+  loaded.problems = addIndicators(*model, request.indicators, 0, sources);
   ZVT_TRY(const auto actions, profile.actions().read({request.entityId, {}, {}}));
   model->axisMarks = exDateMarks(*model, actions, request.exDateMark);
   markMarketDay(*model, request);
@@ -128,7 +130,7 @@ Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& pr
     ZVT_TRY(const market::BarSeriesPtr raw, marketData.bars(bars));
     model->trades = tradeMarks(*model, *raw, calendar->zone(), request.trades);
   }
-  addLanes(loaded, *model, request.factor);
+  addLanes(loaded, *model, request.factor, sources);
   loaded.model = std::move(model);
   return loaded;
 }

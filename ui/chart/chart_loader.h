@@ -15,6 +15,9 @@
 namespace zvt::data {
 class MarketData;
 }
+namespace zvt::factor {
+class ColumnSources;
+}
 namespace zvt::storage {
 class Profile;
 }
@@ -53,8 +56,9 @@ struct LoadedChart {
 };
 
 /// Reads bars, computes the indicators with the factor engine and builds the pyramids: everything that a chart needs
-/// before it paints. Runs on a worker's thread. Errors: storage.*, data.*, calendar.*.
-[[nodiscard]] Result<LoadedChart> loadChart(
-    data::MarketData& marketData, storage::Profile& profile, const ChartRequest& request);
+/// before it paints. Runs on a worker's thread. @param sources of what formulas read beside the bars; null: none.
+/// Errors: storage.*, data.*, calendar.*.
+[[nodiscard]] Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& profile,
+    const factor::ColumnSources* sources, const ChartRequest& request);
 
 }

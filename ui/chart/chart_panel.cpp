@@ -317,8 +317,8 @@ void ChartPanel::showProblems(const LoadedChart& chart)
       lines.append(titleOf(m_request.indicators[problem.indicator]) + QStringLiteral(": ")
           + widgets::Language::current().describe(problem.error));
   if (chart.laneProblem)
-    lines.append(titleOf(m_request.factor) + QStringLiteral(": ")
-        + widgets::Language::current().describe(*chart.laneProblem));
+    lines.append(
+        titleOf(m_request.factor) + QStringLiteral(": ") + widgets::Language::current().describe(*chart.laneProblem));
   m_problems->setNote(widgets::NoteKind::Warning, lines.join(u'\n'));
   m_problems->setVisible(!lines.isEmpty());
 }
@@ -369,8 +369,9 @@ void ChartPanel::load(bool keepRange)
   if (m_context.paperSession != nullptr)
     request.marketDay = m_context.paperSession->state().day;
   request.marketDayMark = Tr::tr("Paper market", "mark of the replayed day on the time axis");
-  m_presenter->read([marketData = m_context.marketData, profile = m_context.profile, request = std::move(request)](
-                        TaskControl&) { return loadChart(*marketData, *profile, request); },
+  m_presenter->read(
+      [marketData = m_context.marketData, profile = m_context.profile, columns = m_context.columns,
+          request = std::move(request)](TaskControl&) { return loadChart(*marketData, *profile, columns, request); },
       [this, keepRange](const LoadedChart& chart) { showChart(chart, keepRange); });
 }
 

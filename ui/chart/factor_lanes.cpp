@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/factor_lanes.h"
 
+#include "core/factor/column_source.h"
 #include "core/factor/factors/factor_program.h"
 #include "core/factor/factors/targets.h"
 #include "core/factor/formula.h"
@@ -22,21 +23,31 @@ struct Table {
   std::vector<std::vector<double>> columns;
 };
 
-Result<Table> tableOfFormula(const market::BarSeries& bars, const std::string& text)
+Result<market::BarSeriesPtr> filled(
+    const market::BarSeriesPtr& bars, const std::vector<std::string>& columns, const factor::ColumnSources* sources)
+{
+  return sources ? sources->fill(bars, columns) : bars;
+}
+
+Result<Table> tableOfFormula(
+    const market::BarSeriesPtr& bars, const std::string& text, const factor::ColumnSources* sources)
 {
   ZVT_TRY(const factor::Formula formula, factor::compile(text));
   if (formula.comparesEntities())
     return fail("chart.lanes_compare_securities");
-  factor::FactorTable table = formula.run(bars);
+  ZVT_TRY(const market::BarSeriesPtr series, filled(bars, formula.columns(), sources));
+  factor::FactorTable table = formula.run(*series);
   return Table{std::move(table.names), std::move(table.columns)};
 }
 
-Result<Table> tableOfFactor(const market::BarSeries& bars, const std::string& name)
+Result<Table> tableOfFactor(
+    const market::BarSeriesPtr& bars, const std::string& name, const factor::ColumnSources* sources)
 {
   const factor::FactorRegistry registry = factor::FactorRegistry::builtIn();
   ZVT_TRY(const factor::FactorDefinition* definition, registry.find(name));
   ZVT_TRY(const factor::FactorProgram program, factor::FactorProgram::make(*definition, {}));
-  ZVT_TRY(const factor::FactorRows rows, program.run(bars));
+  ZVT_TRY(const market::BarSeriesPtr series, filled(bars, program.reads(), sources));
+  ZVT_TRY(const factor::FactorRows rows, program.run(*series));
   Table table{program.columns(), std::vector<std::vector<double>>(program.columns().size())};
   for (const storage::FactorChunk& chunk : rows.chunks)
     for (std::size_t i = 0; i < chunk.columns.size(); ++i)
@@ -110,13 +121,15 @@ QString titleOf(const ChartFactor& factor)
   return QString::fromStdString(factor.name.empty() ? factor.formula : factor.name);
 }
 
-Result<FactorLanes> factorLanes(const market::BarSeries& bars, const ChartFactor& factor)
+Result<FactorLanes> factorLanes(
+    const market::BarSeriesPtr& bars, const ChartFactor& factor, const factor::ColumnSources* sources)
 {
   FactorLanes result;
   if (factor.isNone())
     return result;
-  ZVT_TRY(
-      Table table, factor.formula.empty() ? tableOfFactor(bars, factor.name) : tableOfFormula(bars, factor.formula));
+  ZVT_TRY(Table table,
+      factor.formula.empty() ? tableOfFactor(bars, factor.name, sources)
+                             : tableOfFormula(bars, factor.formula, sources));
   // The text of a formula with several named lines would hide the lanes; their names say enough.
   if (!factor.name.empty() || table.columns.size() == 1)
     result.lanes.title = titleOf(factor);
@@ -127,7 +140,7 @@ Result<FactorLanes> factorLanes(const market::BarSeries& bars, const ChartFactor
   }
   std::ranges::stable_sort(result.lanes.lanes, {}, orderOf);
   if (const widgets::LaneModel* filter = filterOf(result.lanes.lanes))
-    result.switches = marksOf(bars, filter->values);
+    result.switches = marksOf(*bars, filter->values);
   int figures = 0;
   int others = 0;
   std::erase_if(result.lanes.lanes,

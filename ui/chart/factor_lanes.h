@@ -11,6 +11,10 @@
 #include <memory>
 #include <string>
 
+namespace zvt::factor {
+class ColumnSources;
+}
+
 namespace zvt::ui {
 
 /// The factor whose lanes lie under a chart: one of the registry by its name, else a formula. Neither: none. A value.
@@ -33,8 +37,10 @@ struct FactorLanes {
 
 /// Computes a factor with its defaults over the bars of a chart, at their level and prices. What is 1, 0 or undefined
 /// everywhere is a lane of sides (the filter first), a score of 0 … 1 one of scores, everything else figures, at most
-/// three lanes of figures and three others. Without a column filter_result a single lane of sides is taken for the filter. Runs on a worker's
-/// thread. Errors: factor.unknown, those of compile() and of FactorProgram; chart.lanes_compare_securities.
-[[nodiscard]] Result<FactorLanes> factorLanes(const market::BarSeries& bars, const ChartFactor& factor);
+/// three lanes of figures and three others. Without a column filter_result a single lane of sides is taken for the
+/// filter. Runs on a worker's thread. @param sources of the columns that it reads beside the bars; null: none. Errors:
+/// factor.unknown, those of compile(), of FactorProgram and of ColumnSources::fill; chart.lanes_compare_securities.
+[[nodiscard]] Result<FactorLanes> factorLanes(
+    const market::BarSeriesPtr& bars, const ChartFactor& factor, const factor::ColumnSources* sources = nullptr);
 
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/indicator_plots.h"
 
+#include "core/factor/column_source.h"
 #include "ui/chart/plot_looks.h"
 
 #include <algorithm>
@@ -47,7 +48,7 @@ Result<void> checkDefined(const Formula& formula, const factor::FactorTable& tab
   if (!some || defined)
     return {};
   for (const std::string& column : formula.columns())
-    if (bars.extra(column) == nullptr)
+    if (const auto* values = bars.extra(column); values == nullptr || isUndefined(*values))
       return fail("chart.no_column", {{"column", column}});
   if (formula.warmUp() > bars.size())
     return fail(
@@ -58,17 +59,22 @@ Result<void> checkDefined(const Formula& formula, const factor::FactorTable& tab
 /// Adds indicators to a model one after the other.
 class Plotter {
 public:
-  Plotter(widgets::ChartModel& model, std::size_t volumePane)
+  Plotter(widgets::ChartModel& model, std::size_t volumePane, const factor::ColumnSources* sources)
       : m_model(model)
       , m_volumePane(volumePane)
+      , m_sources(sources)
   {
   }
 
   Result<void> add(const Indicator& indicator, int source)
   {
     ZVT_TRY(const Formula formula, formulaOf(indicator));
-    factor::FactorTable table = formula.run(*m_model.bars);
-    ZVT_TRY_VOID(checkDefined(formula, table, *m_model.bars));
+    market::BarSeriesPtr bars = m_model.bars;
+    if (m_sources) {
+      ZVT_TRY(bars, m_sources->fill(bars, formula.columns()));
+    }
+    factor::FactorTable table = formula.run(*bars);
+    ZVT_TRY_VOID(checkDefined(formula, table, *bars));
     m_source = source;
     m_hasPane = false;
     m_isTitled = false;
@@ -175,6 +181,7 @@ private:
 
   widgets::ChartModel& m_model;
   std::size_t m_volumePane;
+  const factor::ColumnSources* m_sources; ///< null: none
   std::map<int, std::size_t> m_groups; ///< pane by group
   int m_source = -1; ///< of the indicator being added
   bool m_hasPane = false, m_isTitled = false;
@@ -183,11 +190,11 @@ private:
 
 }
 
-std::vector<IndicatorProblem> addIndicators(
-    widgets::ChartModel& model, const std::vector<Indicator>& indicators, std::size_t volumePane)
+std::vector<IndicatorProblem> addIndicators(widgets::ChartModel& model, const std::vector<Indicator>& indicators,
+    std::size_t volumePane, const factor::ColumnSources* sources)
 {
   std::vector<IndicatorProblem> problems;
-  Plotter plotter(model, volumePane);
+  Plotter plotter(model, volumePane, sources);
   for (std::size_t i = 0; i < indicators.size(); ++i)
     if (auto added = plotter.add(indicators[i], static_cast<int>(i)); !added)
       problems.push_back({i, added.error()});

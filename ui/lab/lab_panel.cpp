@@ -177,7 +177,7 @@ void LabPanel::restoreState(const QJsonObject& state)
 
 void LabPanel::run()
 {
-  if (m_run.isRunning() || !m_run.isAvailable() || m_context.marketData == nullptr)
+  if (m_run.isRunning() || !m_run.isAvailable() || m_context.marketData == nullptr || m_context.columns == nullptr)
     return;
   Universe universe;
   auto request = m_setup->request(universe);
@@ -190,9 +190,9 @@ void LabPanel::run()
   m_setup->setRunning(true);
   m_run.start("task.factorLab", QString::fromStdString(analytics::titleOf(request->factor)),
       [request = *std::move(request), universe, box = m_box, data = m_context.marketData, profile = m_context.profile,
-          registry = m_registry](TaskControl& control) mutable -> Result<void> {
+          columns = m_context.columns, registry = m_registry](TaskControl& control) mutable -> Result<void> {
         ZVT_TRY(request.entities, entitiesOf(universe, *profile));
-        ZVT_TRY(auto result, analytics::runLab(request, *data, *profile, registry, kParallel, control));
+        ZVT_TRY(auto result, analytics::runLab(request, *data, *columns, registry, kParallel, control));
         *box = std::make_shared<const analytics::LabResult>(std::move(result));
         return {};
       });

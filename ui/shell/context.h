@@ -13,6 +13,9 @@ class LogRing;
 class Logger;
 class TaskRegistry;
 }
+namespace zvt::factor {
+class ColumnSources;
+}
 namespace zvt::market {
 class Calendar;
 class EntityTable;
@@ -76,6 +79,7 @@ struct Context {
   data::ExportService* exporter = nullptr;
   data::Coverage* coverage = nullptr;
   data::Quarantine* quarantine = nullptr;
+  const factor::ColumnSources* columns = nullptr; ///< what formulas read beside the bars; any thread
   data::DailySnapshots* days = nullptr; ///< the newest stored day of everything, read once for all panels
   data::QuoteHub* quotes = nullptr; ///< the securities' present: quotes, trades, minute lines
   data::QuoteReplay* quoteReplay = nullptr; ///< plays a day into `quotes`: the paper market's, or a file's

@@ -113,8 +113,9 @@ void FormulaColumns::build()
   m_control = std::make_shared<ReadControl>();
   runAsync(
       m_context.workers->next(), this,
-      [data = m_context.marketData, request = std::move(request), control = m_control]() mutable {
-        return FormulaUniverse::build(*data, std::move(request), *control);
+      [data = m_context.marketData, columns = m_context.columns, request = std::move(request),
+          control = m_control]() mutable {
+        return FormulaUniverse::build(*data, columns, std::move(request), *control);
       },
       [this](const Result<std::shared_ptr<FormulaUniverse>>& built) { takeUniverse(built); });
 }

@@ -3,6 +3,9 @@
 
 #include "core/base/parallel_for.h"
 #include "core/data/market_data.h"
+#include "core/factor/column_source.h"
+#include "core/factor/columns.h"
+#include "core/factor/date_columns.h"
 #include "core/factor/formula_block.h"
 #include "core/factor/lanes/dispatch.h"
 #include "core/factor/live_universe.h"
@@ -61,6 +64,7 @@ FormulaUniverse::FormulaUniverse(Request request)
       columns.insert(std::move(column));
   }
   m_columns.assign(columns.begin(), columns.end());
+  m_known.assign(m_columns.size() * m_request.entities.size(), std::nan(""));
   for (const LiveDay& live : m_request.live)
     m_liveOf[live.entity] = &live;
 }
@@ -68,12 +72,12 @@ FormulaUniverse::FormulaUniverse(Request request)
 FormulaUniverse::~FormulaUniverse() = default;
 
 Result<std::shared_ptr<FormulaUniverse>> FormulaUniverse::build(
-    data::MarketData& marketData, Request request, TaskControl& control)
+    data::MarketData& marketData, const factor::ColumnSources* sources, Request request, TaskControl& control)
 {
   std::shared_ptr<FormulaUniverse> made(new FormulaUniverse(std::move(request)));
   for (std::size_t first = 0; first < made->size(); first += kBlock) {
     ZVT_TRY_VOID(control.cancelToken().check());
-    ZVT_TRY_VOID(made->fill(marketData, first, control));
+    ZVT_TRY_VOID(made->fill(marketData, sources, first, control));
     control.progress(static_cast<double>(std::min(made->size(), first + kBlock)) / static_cast<double>(made->size()));
   }
   ZVT_TRY_VOID(made->move(made->m_request.live));
@@ -105,13 +109,20 @@ market::BarSeriesPtr FormulaUniverse::historyOf(data::MarketData& marketData, st
   return isNeighbour ? scaled(*bars, live->previous) : *bars;
 }
 
-Result<void> FormulaUniverse::fill(data::MarketData& marketData, std::size_t first, TaskControl& control)
+Result<void> FormulaUniverse::fill(
+    data::MarketData& marketData, const factor::ColumnSources* sources, std::size_t first, TaskControl& control)
 {
   const std::size_t count = std::min(kBlock, size() - first);
   std::vector<market::BarSeriesPtr> series;
   for (std::size_t i = first; i < first + count; ++i) {
     series.push_back(historyOf(marketData, i));
     m_bars[i] = static_cast<std::uint32_t>(series.back()->size());
+    if (sources == nullptr || series.back()->empty())
+      continue;
+    ZVT_TRY(series.back(), sources->fill(series.back(), m_columns));
+    for (std::size_t column = 0; column < m_columns.size(); ++column)
+      if (const auto* values = series.back()->extra(m_columns[column]))
+        m_known[column * size() + i] = values->back();
   }
   const factor::FormulaBlock bars(std::move(series), m_columns);
   auto block = std::make_unique<Block>(first, m_graph, m_outputs, count);
@@ -122,6 +133,28 @@ Result<void> FormulaUniverse::fill(data::MarketData& marketData, std::size_t fir
   }
   m_blocks.push_back(std::move(block));
   return {};
+}
+
+/// The values of a column beside the bars on the live days, by entity of the block.
+std::vector<double> FormulaUniverse::columnOfDay(
+    std::size_t column, const Block& block, std::span<const LiveDay> live) const
+{
+  std::vector<double> values(block.universe.entityCount(), std::nan(""));
+  const std::string& name = m_columns[column];
+  market::BarSeries days;
+  for (const LiveDay& day : live)
+    days.key.push_back(day.day.days);
+  const bool isOfDate = factor::isDateColumn(name);
+  const std::vector<double> dates = isOfDate ? factor::dateColumn(name, days) : std::vector<double>();
+  const factor::ColumnInfo* info = factor::ColumnCatalogue::builtIn().find(name);
+  const bool isOfBar = info != nullptr && info->known == factor::ColumnKnown::BarClose;
+  for (std::size_t i = 0; i < live.size(); ++i) {
+    if (isOfDate)
+      values[live[i].entity - block.first] = dates[i];
+    else if (!isOfBar)
+      values[live[i].entity - block.first] = m_known[column * size() + live[i].entity];
+  }
+  return values;
 }
 
 Result<void> FormulaUniverse::moveBlock(Block& block, std::span<const LiveDay> live)
@@ -142,9 +175,9 @@ Result<void> FormulaUniverse::moveBlock(Block& block, std::span<const LiveDay> l
   factor::LiveBars bars;
   for (std::size_t field = 0; field < fields.size(); ++field)
     bars.fields[field] = fields[field].data();
-  const std::vector<double> unknown(count, std::nan("")); // nothing is told of them during the day
-  for (const std::string& column : m_columns)
-    bars.columns[column] = unknown.data();
+  std::vector<std::vector<double>> columns;
+  for (std::size_t column = 0; column < m_columns.size(); ++column)
+    bars.columns[m_columns[column]] = columns.emplace_back(columnOfDay(column, block, live)).data();
   bars.present = present;
   std::vector<double> values;
   ZVT_TRY_VOID(block.universe.tryOut(bars, moved, values));

@@ -15,6 +15,9 @@
 namespace zvt::data {
 class MarketData;
 }
+namespace zvt::factor {
+class ColumnSources;
+}
 
 namespace zvt::ui {
 
@@ -28,7 +31,8 @@ struct LiveDay {
 
 /// The last values of formulas over the daily bars of many securities, all at once: forward adjusted history, and the
 /// day that is not over as an unfinished bar. Prices are those of the live day: what an ex-date of that very day took
-/// off is taken off history as well. One thread at a time; built and moved on by workers.
+/// off is taken off history as well. What formulas read beside the bars is on a live day what was known before it; of
+/// the day's own bar (turnover_rate) nothing. One thread at a time; built and moved on by workers.
 class FormulaUniverse {
 public:
   struct Request {
@@ -37,9 +41,10 @@ public:
     std::vector<LiveDay> live; ///< each entity at most once
     std::optional<TradingDay> until; ///< the newest day that may be seen of those without a live day
   };
-  /// Errors: storage.*, task.cancelled. A security whose bars cannot be read has none.
+  /// @param sources of what formulas read beside the bars; null: none
+  /// Errors: storage.*, those of ColumnSources::fill, task.cancelled. A security whose bars cannot be read has none.
   static Result<std::shared_ptr<FormulaUniverse>> build(
-      data::MarketData& marketData, Request request, TaskControl& control);
+      data::MarketData& marketData, const factor::ColumnSources* sources, Request request, TaskControl& control);
   ~FormulaUniverse();
 
   /// Takes in newer figures of live days. @return those of them that are of another day than their history was cut for:
@@ -56,13 +61,17 @@ private:
   struct Block;
   explicit FormulaUniverse(Request request);
   [[nodiscard]] market::BarSeriesPtr historyOf(data::MarketData& marketData, std::size_t entity) const;
-  Result<void> fill(data::MarketData& marketData, std::size_t first, TaskControl& control);
+  Result<void> fill(
+      data::MarketData& marketData, const factor::ColumnSources* sources, std::size_t first, TaskControl& control);
+  [[nodiscard]] std::vector<double> columnOfDay(
+      std::size_t column, const Block& block, std::span<const LiveDay> live) const;
   Result<void> moveBlock(Block& block, std::span<const LiveDay> live);
 
   Request m_request;
   factor::ExpressionGraph m_graph;
   std::vector<factor::NodeOutput> m_outputs; ///< by formula
   std::vector<std::string> m_columns; ///< beside the bars
+  std::vector<double> m_known; ///< their values at the last bars, column after column
   std::vector<const LiveDay*> m_liveOf; ///< by entity; null: none
   std::vector<std::unique_ptr<Block>> m_blocks;
   std::vector<double> m_values; ///< formula after formula

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/analytics/lab/factor_lab.h"
 
+#include "core/analytics/lab/return_prices.h"
 #include "core/analytics/lab/study_columns.h"
 #include "core/base/text.h"
-#include "core/data/derived_columns.h"
 #include "core/data/market_data.h"
+#include "core/factor/column_source.h"
 #include "core/factor/cross/normalize.h"
 #include "core/factor/factors/factor_program.h"
 #include "core/factor/lanes.h"
@@ -43,10 +44,11 @@ Result<Ready> makeReady(const LabFactor& wanted, const factor::FactorRegistry& r
 
 class Lab {
 public:
-  Lab(const LabRequest& request, data::MarketData& data, storage::Profile& profile, const ParallelFor& parallel)
+  Lab(const LabRequest& request, data::MarketData& data, const factor::ColumnSources& sources,
+      const ParallelFor& parallel)
       : m_request(request)
       , m_data(data)
-      , m_profile(profile)
+      , m_sources(sources)
       , m_parallel(parallel)
   {
   }
@@ -79,9 +81,8 @@ private:
   {
     std::set<std::string> names;
     for (const Ready& ready : factors)
-      if (ready.formula)
-        for (const std::string& name : ready.formula->columns())
-          names.insert(name);
+      for (const std::string& name : ready.formula ? ready.formula->columns() : ready.program->reads())
+        names.insert(name);
     return names;
   }
 
@@ -93,20 +94,25 @@ private:
     for (std::size_t i = 0; i < entities.size(); ++i) {
       ZVT_TRY_VOID(control.cancelToken().check());
       control.progress(static_cast<double>(i) / static_cast<double>(entities.size()), entities[i]);
-      data::BarRequest request;
-      request.entityId = entities[i];
-      request.level = m_request.level;
-      request.adjust = m_request.adjust;
-      ZVT_TRY(market::BarSeriesPtr series, m_data.bars(request));
+      ZVT_TRY(market::BarSeriesPtr series, barsOf(entities[i], m_request.adjust));
       if (series->empty())
         continue;
-      ZVT_TRY(series, data::withDerivedColumns(m_data, m_profile, request, std::move(series), names));
+      ZVT_TRY(series, m_sources.fill(std::move(series), names));
       all.push_back(std::move(series));
     }
     if (all.empty())
       return fail("factor.no_bars_at_all",
           {{"count", std::to_string(entities.size())}, {"level", std::string(market::toString(m_request.level))}});
     return all;
+  }
+
+  Result<market::BarSeriesPtr> barsOf(const std::string& entityId, market::AdjustMode adjust) const
+  {
+    data::BarRequest request;
+    request.entityId = entityId;
+    request.level = m_request.level;
+    request.adjust = adjust;
+    return m_data.bars(request);
   }
 
   Result<StudyColumn> compute(const Ready& ready, const factor::FormulaBlock& block, TaskControl& control)
@@ -142,8 +148,10 @@ private:
       TaskControl& control) const
   {
     const market::Panel& panel = block.panel();
+    ZVT_TRY(const ReturnPrices prices,
+        returnPrices(block, [this](const std::string& id) { return barsOf(id, returnAdjust(id)); }));
     const FactorStudyInput input{
-        panel.offsets, panel.position, panel.timeline, panel.open, panel.close, columns.front().values};
+        panel.offsets, panel.position, panel.timeline, prices.open, prices.close, columns.front().values};
     if (std::ranges::all_of(input.factor, [](double x) { return std::isnan(x); }))
       return fail("factor.no_value_at_all", {{"factor", columns.front().name}});
     FactorReport& report = result.report;
@@ -152,7 +160,7 @@ private:
     report.options = m_request.options;
     PartOfTask studying(control, 0.7, 0.95);
     ZVT_TRY(report.study, studyFactor(input, m_request.options, m_parallel, studying));
-    listNames(panel, input.factor, result);
+    listNames(panel, prices, input.factor, result);
     trimToCoverage(report.study);
     report.securities = block.series().size();
     report.facts = {fmt::format("{} · {}", market::toString(m_request.level), market::toString(m_request.adjust))};
@@ -171,7 +179,8 @@ private:
   }
 
   /// The securities at the newest date that has values.
-  void listNames(const market::Panel& panel, std::span<const double> factor, LabResult& result) const
+  void listNames(
+      const market::Panel& panel, const ReturnPrices& prices, std::span<const double> factor, LabResult& result) const
   {
     const std::vector<double>& coverage = result.report.study.coverage;
     const auto newest = std::find_if(coverage.rbegin(), coverage.rend(), [](double count) { return count > 0; });
@@ -186,7 +195,7 @@ private:
         continue;
       const auto at = static_cast<std::size_t>(row);
       const auto change = [&](std::size_t bars) {
-        return at >= panel.offsets[e] + bars ? panel.close[at] / panel.close[at - bars] - 1 : factor::kUndefined;
+        return at >= panel.offsets[e] + bars ? prices.close[at] / prices.close[at - bars] - 1 : factor::kUndefined;
       };
       result.names.push_back({panel.entities[e], factor[at], 0, change(1), change(20)});
       values.push_back(factor[at]);
@@ -204,7 +213,7 @@ private:
 
   const LabRequest& m_request;
   data::MarketData& m_data;
-  storage::Profile& m_profile;
+  const factor::ColumnSources& m_sources;
   const ParallelFor& m_parallel;
 };
 
@@ -217,7 +226,7 @@ std::string titleOf(const LabFactor& factor)
   return factor.name.empty() ? std::string(trim(factor.formula)) : factor.name;
 }
 
-Result<LabResult> runLab(const LabRequest& request, data::MarketData& data, storage::Profile& profile,
+Result<LabResult> runLab(const LabRequest& request, data::MarketData& data, const factor::ColumnSources& sources,
     const factor::FactorRegistry& registry, const ParallelFor& parallel, TaskControl& control)
 {
   std::vector<Ready> factors;
@@ -227,7 +236,7 @@ Result<LabResult> runLab(const LabRequest& request, data::MarketData& data, stor
     ZVT_TRY(Ready ready, makeReady(other, registry));
     factors.push_back(std::move(ready));
   }
-  return Lab(request, data, profile, parallel).run(factors, control);
+  return Lab(request, data, sources, parallel).run(factors, control);
 }
 
 }

@@ -11,10 +11,8 @@ namespace zvt::data {
 class MarketData;
 }
 namespace zvt::factor {
+class ColumnSources;
 class FactorRegistry;
-}
-namespace zvt::storage {
-class Profile;
 }
 
 namespace zvt::analytics {
@@ -37,7 +35,7 @@ struct LabRequest {
   std::vector<LabFactor> others; ///< compared with it, by the correlation of their ranks
   std::vector<std::string> entities;
   market::BarLevel level = market::BarLevel::Day1;
-  market::AdjustMode adjust = market::AdjustMode::Hfq;
+  market::AdjustMode adjust = market::AdjustMode::Hfq; ///< prices that factors read; returns are always adjusted
   std::optional<TradingDay> from, to; ///< dates whose values count, both included; the bars before warm the factor up
   FactorStudyOptions options;
 };
@@ -62,7 +60,8 @@ struct LabResult {
 /// Reads the bars, computes the factors and studies them. Reports progress; ends soon after it is cancelled. Any
 /// thread. The result does not depend on the number of threads. Errors: factor.no_formula, factor.no_bars_at_all,
 /// factor.no_value_at_all, those of compile(), of factorColumn(), of studyFactor(), storage.*, data.*; task.cancelled.
-[[nodiscard]] Result<LabResult> runLab(const LabRequest& request, data::MarketData& data, storage::Profile& profile,
-    const factor::FactorRegistry& registry, const ParallelFor& parallel, TaskControl& control);
+[[nodiscard]] Result<LabResult> runLab(const LabRequest& request, data::MarketData& data,
+    const factor::ColumnSources& sources, const factor::FactorRegistry& registry, const ParallelFor& parallel,
+    TaskControl& control);
 
 }

@@ -2,6 +2,7 @@
 #include "core/analytics/lab/factor_lab.h"
 
 #include "core/base/parallel_for.h"
+#include "core/factor/column_source.h"
 #include "core/factor/factors/definition.h"
 #include "tests/core/analytics/lab_market.h"
 
@@ -100,8 +101,7 @@ private Q_SLOTS:
   void threadsChangeNothing()
   {
     SilentTaskControl control;
-    const auto parallel =
-        runLab(volume(), m_profile.data(), m_profile.profile(), m_registry, TbbParallelFor(), control);
+    const auto parallel = runLab(volume(), m_profile.data(), m_sources, m_registry, TbbParallelFor(), control);
     QVERIFY2(parallel, tests::reason(parallel).c_str());
     QCOMPARE(parallel->report.study.spreadGrowthNet, run(volume()).report.study.spreadGrowthNet);
   }
@@ -127,8 +127,7 @@ private Q_SLOTS:
     QCOMPARE(errorOf(request), std::string("factor.no_bars_at_all"));
     SilentTaskControl control;
     control.cancelToken().cancel();
-    const auto cancelled =
-        runLab(volume(), m_profile.data(), m_profile.profile(), m_registry, SerialParallelFor(), control);
+    const auto cancelled = runLab(volume(), m_profile.data(), m_sources, m_registry, SerialParallelFor(), control);
     QCOMPARE(cancelled.error().code, std::string("task.cancelled"));
   }
 
@@ -147,7 +146,7 @@ private:
   LabResult run(const LabRequest& request)
   {
     SilentTaskControl control;
-    auto result = runLab(request, m_profile.data(), m_profile.profile(), m_registry, SerialParallelFor(), control);
+    auto result = runLab(request, m_profile.data(), m_sources, m_registry, SerialParallelFor(), control);
     if (!result)
       qFatal("%s", tests::reason(result).c_str());
     return *std::move(result);
@@ -155,12 +154,12 @@ private:
   std::string errorOf(const LabRequest& request)
   {
     SilentTaskControl control;
-    const auto result =
-        runLab(request, m_profile.data(), m_profile.profile(), m_registry, SerialParallelFor(), control);
+    const auto result = runLab(request, m_profile.data(), m_sources, m_registry, SerialParallelFor(), control);
     return result ? std::string() : result.error().code;
   }
 
   tests::DataProfile m_profile;
+  factor::ColumnSources m_sources;
   factor::FactorRegistry m_registry = factor::FactorRegistry::builtIn();
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/indicator_plots.h"
 
+#include "core/factor/column_source.h"
 #include "ui/chart/indicator_menu.h"
 #include "widgets/base/theme.h"
 
@@ -43,6 +44,20 @@ Indicator operatorCalled(const char* name)
   return indicatorOf(*factor::OperatorCatalogue::builtIn().find(name));
 }
 
+/// 7, 14, 21 … for the price-earnings ratio.
+class Sevens final : public factor::ColumnSource {
+public:
+  [[nodiscard]] bool provides(std::string_view column) const override { return column == "pe"; }
+  [[nodiscard]] Result<std::vector<std::vector<double>>> read(
+      std::span<const std::string>, const market::BarSeries& bars) const override
+  {
+    std::vector<double> values;
+    for (std::size_t i = 1; i <= bars.size(); ++i)
+      values.push_back(7.0 * static_cast<double>(i));
+    return std::vector{std::move(values)};
+  }
+};
+
 std::string onlyProblem(ChartModel& model, const Indicator& indicator)
 {
   const auto problems = addIndicators(model, {indicator}, 0);
@@ -56,6 +71,20 @@ class TstIndicatorPlots : public QObject {
 
 private Q_SLOTS:
   void initTestCase() { widgets::Theme::current().install(*qApp); }
+
+  /// A formula over reports is drawn with what the sources tell, and says what is missing without them.
+  void columnsBesideTheBars()
+  {
+    ChartModel model = risingModel();
+    QCOMPARE(onlyProblem(model, formula("X", "X: PE+C;")), std::string("chart.no_column"));
+    factor::ColumnSources sources;
+    sources.add(std::make_unique<Sevens>());
+    QVERIFY(addIndicators(model, {formula("X", "X: PE+C;")}, 0, &sources).empty());
+    const auto& pane = model.panes.back();
+    QCOMPARE(pane.plots.size(), std::size_t{1});
+    QCOMPARE(pane.plots[0].values[9], 80.0); // 7 · 10 + 10
+    QVERIFY(model.bars->extra("pe") == nullptr);
+  }
 
   /// Every drawing statement of the language becomes what a chart draws, where its condition holds.
   void drawingStatementsAreDrawn()

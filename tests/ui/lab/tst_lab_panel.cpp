@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lab/lab_panel.h"
 
+#include "core/factor/column_source.h"
 #include "tests/core/analytics/lab_market.h"
 #include "tests/ui/ui_profile.h"
 #include "ui/lab/lab_pages.h"
@@ -42,6 +43,7 @@ private Q_SLOTS:
     tests::importLabMarket(m_profile->data);
     m_watchlists = std::make_unique<Watchlists>(&m_files, m_profile->context.profileFolder, &m_profile->workers);
     m_profile->context.watchlists = m_watchlists.get();
+    m_profile->context.columns = &m_columns;
   }
   void cleanupTestCase()
   {
@@ -301,6 +303,7 @@ private:
 
   OsFileSystem m_files;
   QTemporaryDir m_folder;
+  factor::ColumnSources m_columns;
   std::unique_ptr<UiProfile> m_profile;
   std::unique_ptr<Watchlists> m_watchlists;
   std::unique_ptr<LabPanel> m_panel;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/factor/column_source.h"
 #include "tests/ui/ui_profile.h"
 #include "ui/factor/formula_edit.h"
 #include "ui/watchlist/columns_menu.h"
@@ -51,6 +52,20 @@ data::QuoteChanges changesOf(const market::Quote& one)
   changes.entities.push_back({one.entityId, std::make_shared<const market::Quote>(one), true, false, false, false});
   return changes;
 }
+
+/// 7, 14, 21 … for the price-earnings ratio.
+class Sevens final : public factor::ColumnSource {
+public:
+  [[nodiscard]] bool provides(std::string_view column) const override { return column == "pe"; }
+  [[nodiscard]] Result<std::vector<std::vector<double>>> read(
+      std::span<const std::string>, const market::BarSeries& bars) const override
+  {
+    std::vector<double> values;
+    for (std::size_t i = 1; i <= bars.size(); ++i)
+      values.push_back(7.0 * static_cast<double>(i));
+    return std::vector{std::move(values)};
+  }
+};
 
 }
 
@@ -120,6 +135,23 @@ private Q_SLOTS:
     // A quote of a stored day takes that day's place: (12 + 16) / 2.
     quoted(quote("stock_sz_000001", "2024-01-04T09:31:00", 12, 16));
     QTRY_COMPARE(cell("stock_sz_000001"), QStringLiteral("14.00"));
+  }
+
+  /// Three bars: 21. Before the day is over the ratio is that of the day before, the date is the day's own.
+  void readsWhatLiesBesideTheBars()
+  {
+    factor::ColumnSources sources;
+    sources.add(std::make_unique<Sevens>());
+    m_profile->context.columns = &sources;
+    m_panel = std::make_unique<WatchlistPanel>(m_profile->context);
+    m_panel->show();
+    QTRY_COMPARE(securities(), 3);
+    m_panel->columns().putFormula(column("P", "PE*100+WEEKDAY"), {});
+    QTRY_COMPARE(cell("stock_sz_000001"), QStringLiteral("2,104.00")); // a Thursday
+    quoted(quote("stock_sz_000001", "2024-01-05T09:31:00", 14, 20));
+    QTRY_COMPARE(cell("stock_sz_000001"), QStringLiteral("2,105.00"));
+    QCOMPARE(cell("stock_sh_600000"), QStringLiteral("704.00"));
+    m_panel.reset(); // before the sources go
   }
 
   /// The exchange says 7 where 14 was: two shares for one. History in the prices of that day: (7 + 8) / 2.
