@@ -124,10 +124,13 @@ Result<void> help(CommandLine& line, const LibraryArguments& arguments)
     return {};
   }
   for (const factor::ReferencePage& page : pages) {
-    if (page.topic == arguments.name || page.topic == "functions-" + arguments.name) {
+    if (page.topic != arguments.name && page.topic != "functions-" + arguments.name)
+      continue;
+    if (line.json)
+      writeJson(nlohmann::ordered_json{{"topic", page.topic}, {"title", page.title}, {"page", page.markdown}}, stdout);
+    else
       fmt::print("{}", page.markdown);
-      return {};
-    }
+    return {};
   }
   return show(line, arguments);
 }

@@ -94,6 +94,7 @@ Result<void> showResults(CommandLine& line, const StoreArguments& arguments)
   const auto filter = program.column(factor::kFilterResult);
   if (arguments.signals && !filter)
     return fail("factor.no_result", {{"name", arguments.factor.name}});
+  ZVT_TRY_VOID(line.control().cancelToken().check()); // from the first line on Ctrl-C is heard
   TableOutput output(headOf(arguments, program), format, stdout);
   for (const std::string& entity : tools.request.entities) {
     if (output.hasFailed())

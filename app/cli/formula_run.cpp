@@ -125,6 +125,7 @@ Result<void> runFormula(
 {
   ZVT_TRY(const market::BarLevel level, market::parseBarLevel(bars.level));
   ZVT_TRY(const auto entities, bars.select(services));
+  ZVT_TRY_VOID(line.control().cancelToken().check()); // from the first line on Ctrl-C is heard
   return Run(line, services, formula, bars, level, format).over(entities);
 }
 

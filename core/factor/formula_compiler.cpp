@@ -23,6 +23,7 @@ namespace {
 
 /// Values that the windows of one formula may hold together; a formula beyond it is a mistake or an attack.
 constexpr std::size_t kMostMemory = 4'000'000;
+constexpr std::size_t kSmallWindow = 1'000;
 
 /// In order of the text; those at one place stay as they are.
 void sortByPlace(std::vector<SyntaxProblem>& problems)
@@ -55,6 +56,9 @@ public:
     m_failed.resize(m_tree.nodes.size());
     m_result.problems = std::move(m_tree.problems);
     declareInputs(values);
+    for (const Statement& statement : m_tree.statements)
+      if (statement.kind == Statement::Kind::Output && !statement.name.empty())
+        m_writtenNames.insert(toUpper(statement.name));
     for (const Statement& statement : m_tree.statements)
       if (Result<void> done = compile(statement); !done)
         note(std::move(done).error());
@@ -394,7 +398,7 @@ private:
       return {};
     }
     if (!value.isSeveral) {
-      add(name.empty() ? nameOf(statement, value) : name, value.value, hints);
+      add(name.empty() ? nameOf(statement, value) : name, value.value, hints, !name.empty());
       return {};
     }
     for (const NamedOutput& each : m_calls.selectable(value))
@@ -410,11 +414,13 @@ private:
     return isVariable ? std::string(root.text) : value.name;
   }
 
-  void add(const std::string& name, NodeOutput value, const OutputHints& hints)
+  void add(const std::string& name, NodeOutput value, const OutputHints& hints, bool isWritten = false)
   {
     std::string unique = name;
-    for (int n = 2; !m_outputNames.insert(toUpper(unique)).second; ++n)
+    for (int n = 2; !isWritten && (m_writtenNames.contains(toUpper(unique)) || m_outputNames.contains(toUpper(unique)));
+        ++n)
       unique = name + std::to_string(n);
+    m_outputNames.insert(toUpper(unique));
     m_result.outputs.push_back({std::move(unique), value, hints});
   }
 
@@ -433,19 +439,27 @@ private:
   std::vector<bool> m_failed; ///< of each: reported elsewhere
   std::map<std::string, std::optional<Piece>> m_names; ///< upper case; nothing where it could not be compiled
   std::set<std::string> m_outputNames; ///< upper case
+  std::set<std::string> m_writtenNames; ///< upper case: those of lines NAME: …, which keep theirs
   std::optional<DrawnStatement> m_drawn; ///< of the statement, where it draws
   TextSpan m_span; ///< what is being looked at, for problems
   CompiledFormula m_result;
 };
 
-/// What the windows that a formula added to the graph hold together.
+/// What a formula added to the graph remembers of one security: cells of its operators, not only the bars they wait
+/// for.
 Result<void> checkMemory(const ExpressionGraph& graph, std::size_t firstNode)
 {
   std::size_t held = 0;
-  for (std::size_t i = firstNode; i < graph.nodes().size(); ++i) {
+  for (std::size_t i = firstNode; i < graph.nodes().size() && held <= kMostMemory; ++i) {
     const Node& node = graph.nodes()[i];
-    if (node.kind == Node::Kind::Call)
-      held += node.call->memory(node.parameters).warmUp;
+    if (node.kind != Node::Kind::Call)
+      continue;
+    const std::size_t warmUp = node.call->memory(node.parameters).warmUp;
+    held += warmUp;
+    if (warmUp < kSmallWindow || held > kMostMemory) // nobody makes much of a small one
+      continue;
+    const auto state = node.call->make(node.parameters);
+    held += state->canSave() ? state->stateSize() : 0;
   }
   if (held > kMostMemory)
     return failAt("factor.too_heavy", {}, {{"found", std::to_string(held)}, {"limit", std::to_string(kMostMemory)}});

@@ -47,6 +47,7 @@ public:
       }
       const std::size_t before = m_index;
       m_depth = 0;
+      m_brackets = 0;
       if (Result<void> read = statement(); !read) {
         report(std::move(read).error());
         skipStatement(before);
@@ -201,7 +202,7 @@ private:
   /// Where no brackets are open, one at the beginning of a line begins a statement.
   [[nodiscard]] bool opensCall(const Token& behind) const
   {
-    return behind.isSymbol("(") && (m_depth > 0 || !behind.startsLine);
+    return behind.isSymbol("(") && (m_brackets > 0 || !behind.startsLine);
   }
 
   Result<Node> primary()
@@ -217,11 +218,13 @@ private:
     }
     if (first.isSymbol("(")) {
       ZVT_TRY_VOID(descend());
+      ++m_brackets;
       ++m_index;
       ZVT_TRY(const Node inner, expression());
       if (!take(")"))
         return unexpected(")");
       --m_depth;
+      --m_brackets;
       return inner;
     }
     if (first.kind != Token::Kind::Name || isReserved())
@@ -244,6 +247,7 @@ private:
   /// Behind the opening bracket, up to and with the closing one.
   Result<Node> arguments(SyntaxNode node)
   {
+    ++m_brackets;
     if (!token().isSymbol(")")) {
       do {
         ZVT_TRY(const Node argument, expression());
@@ -253,6 +257,7 @@ private:
     if (!take(")"))
       return unexpected(") ,");
     --m_depth;
+    --m_brackets;
     return add(std::move(node));
   }
 
@@ -369,7 +374,8 @@ private:
 
   std::vector<Token> m_tokens;
   std::size_t m_index = 0;
-  int m_depth = 0;
+  int m_depth = 0; ///< brackets and signs that are open
+  int m_brackets = 0;
   SyntaxTree m_tree;
 };
 

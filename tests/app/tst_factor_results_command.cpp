@@ -102,6 +102,33 @@ private Q_SLOTS:
     QVERIFY2(stored.contains("2024-01-03,1,") && stored.contains("stock_sz_000001"), stored.constData());
   }
 
+  /// Returns go through corporate actions whatever prices the factor reads: the dearest stock rises most, 5 %, and pays
+  /// half of its price out, so that raw prices would make it the greatest loser.
+  void reportedReturns()
+  {
+    m_profile->open();
+    for (int e = 0; e < 5; ++e) {
+      const std::string id = "stock_sz_" + std::to_string(200000 + e);
+      const double close = 10.0 * (e + 1);
+      const double next = (e == 4 ? close - 25 : close) * (1 + 0.01 * (e + 1));
+      market::BarSeries bars = emptySeries(id, market::BarLevel::Day1, "alpha");
+      addBar(bars, {19724, close, close, close, close, 100, 1000});
+      addBar(bars, {19725, next, next, next, next, 100, 1000});
+      QVERIFY(m_profile->profile->bars().write(bars, storage::WriteMode::Merge));
+    }
+    market::CorporateAction dividend;
+    dividend.exDay = {19725};
+    dividend.cash = 25;
+    QVERIFY(m_profile->profile->actions().write({{"stock_sz_200004", "alpha", {dividend}}}));
+    m_profile->profile.reset();
+    for (const QString& adjust : {u"hfq"_s, u"bfq"_s})
+      QVERIFY(run({u"report"_s, u"CLOSE"_s, u"--entity"_s, u"stock_sz_2*"_s, u"--horizon"_s, u"1"_s, u"--buckets"_s,
+                      u"2"_s, u"--adjust"_s, adjust, u"--format"_s, u"csv"_s})
+              .contains("close,1,1,"));
+    expectCli(m_profile->path(),
+        {u"factor"_s, u"report"_s, u"CLOSE"_s, u"--entity"_s, u"stock_sz_2*"_s, u"--horizon"_s, u"-1"_s}, 2);
+  }
+
   /// Ctrl-C: the rows so far are whole lines, the exit code is 1 and the reason is told.
   void interrupted()
   {

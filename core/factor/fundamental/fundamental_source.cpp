@@ -75,7 +75,7 @@ public:
     };
     if (metric.readsMarket) {
       ZVT_TRY(const bool hasValuations, hasRows(m_profile, "stock_valuation"));
-      ZVT_TRY(const bool hasShares, hasRows(m_profile, "share_structure"));
+      ZVT_TRY(const bool hasShares, hasShareCounts(m_profile));
       if (hasValuations)
         return {};
       if (!hasShares)

@@ -104,13 +104,13 @@ std::vector<Metric> growthMetrics()
   for (const auto& [name, item] : {Flow{"revenue", kRevenue}, Flow{"profit", kParentProfit},
            Flow{"recurring_profit", kRecurringProfit}, Flow{"operating_cash", kOperatingCash}}) {
     const std::string flow = name;
-    all.push_back(reportMetric(flow + "_ttm", item.statement, [item = item](Figures& f) { return f.trailing(item); }));
+    all.push_back(reportMetric(flow + "_ttm", item.statement, [line = item](Figures& f) { return f.trailing(line); }));
     all.push_back(reportMetric(flow + "_yoy", item.statement,
-        [item = item](Figures& f) { return growthOf(f.sinceYearBegan(item), f.sinceYearBegan(item, 1)); }));
+        [line = item](Figures& f) { return growthOf(f.sinceYearBegan(line), f.sinceYearBegan(line, 1)); }));
     all.push_back(reportMetric(flow + "_ttm_yoy", item.statement,
-        [item = item](Figures& f) { return growthOf(f.trailing(item), f.trailing(item, 1)); }));
+        [line = item](Figures& f) { return growthOf(f.trailing(line), f.trailing(line, 1)); }));
     all.push_back(reportMetric(flow + "_quarter_yoy", item.statement,
-        [item = item](Figures& f) { return growthOf(f.quarter(item), f.quarter(item, 1)); }));
+        [line = item](Figures& f) { return growthOf(f.quarter(line), f.quarter(line, 1)); }));
   }
   return all;
 }

@@ -38,6 +38,17 @@ storage::RecordQuery queryOf(std::string_view schema, const std::string& entityI
   return query;
 }
 
+Result<bool> hasRow(storage::Profile& profile, std::string_view schema, std::vector<storage::RecordFilter> filters)
+{
+  storage::RecordQuery query;
+  query.schema = schema;
+  query.columns = {"entity_id"};
+  query.filters = std::move(filters);
+  query.limit = 1;
+  ZVT_TRY(const storage::RecordTable table, profile.records().query(query));
+  return !table.rows.empty();
+}
+
 /// The rank of each provider among those of the rows: by name.
 class Ranks {
 public:
@@ -112,7 +123,7 @@ Result<ShareHistory> ShareHistory::read(storage::Profile& profile, const std::st
   ZVT_TRY(const auto actions, profile.actions().read(actionsOf));
   for (const market::CorporateAction& action : actions) {
     if (action.totalShares > 0)
-      history.m_counts.push_back({action.exDay, action.exDay, action.totalShares,
+      history.add({action.exDay, action.exDay, action.totalShares,
           action.floatShares > 0 ? action.floatShares : MarketFacts::kNone});
   }
   ZVT_TRY(const storage::RecordTable shares,
@@ -121,9 +132,8 @@ Result<ShareHistory> ShareHistory::read(storage::Profile& profile, const std::st
   for (const RecordRow& row : shares.rows) {
     ZVT_TRY(const TradingDay announced, TradingDay::parse(textOf(row[0])));
     ZVT_TRY(const TradingDay changed, TradingDay::parse(textOf(row[1])));
-    history.m_counts.push_back({std::max(changed, announced + 1), changed, numberOf(row[2]), numberOf(row[3])});
+    history.add({std::max(changed, announced + 1), changed, numberOf(row[2]), numberOf(row[3])});
   }
-  std::ranges::stable_sort(history.m_counts, {}, &Count::from);
   TradingDay newest{std::numeric_limits<std::int32_t>::min()};
   std::erase_if(history.m_counts, [&newest](const Count& count) {
     const bool isOld = count.changed < newest;
@@ -144,6 +154,11 @@ Result<ShareHistory> ShareHistory::read(storage::Profile& profile, const std::st
     history.m_valuations.push_back(value);
   }
   return history;
+}
+
+void ShareHistory::add(const Count& count)
+{
+  m_counts.insert(std::ranges::upper_bound(m_counts, count.from, {}, &Count::from), count);
 }
 
 MarketFacts ShareHistory::factsOf(TradingDay day, double close) const
@@ -172,12 +187,15 @@ MarketFacts ShareHistory::factsOf(TradingDay day, double close) const
 
 Result<bool> hasRows(storage::Profile& profile, std::string_view schema)
 {
-  storage::RecordQuery query;
-  query.schema = schema;
-  query.columns = {"entity_id"};
-  query.limit = 1;
-  ZVT_TRY(const storage::RecordTable table, profile.records().query(query));
-  return !table.rows.empty();
+  return hasRow(profile, schema, {});
+}
+
+Result<bool> hasShareCounts(storage::Profile& profile)
+{
+  ZVT_TRY(const bool hasStructure, hasRows(profile, "share_structure"));
+  if (hasStructure)
+    return true;
+  return hasRow(profile, "corporate_action", {{"total_shares", storage::FilterOperator::Greater, {0.0}}});
 }
 
 }

@@ -43,11 +43,15 @@ private:
     TradingDay day;
     MarketFacts facts; ///< close is not set
   };
+  void add(const Count& count);
+
   std::vector<Count> m_counts; ///< by the day from which they hold; older changes that were told later are not there
   std::vector<Valuation> m_valuations; ///< by day
 };
 
 /// Whether a table has any row, of whatever security.
 [[nodiscard]] Result<bool> hasRows(storage::Profile& profile, std::string_view schema);
+/// Whether share_structure or a corporate action tells a number of shares, of whatever security.
+[[nodiscard]] Result<bool> hasShareCounts(storage::Profile& profile);
 
 }

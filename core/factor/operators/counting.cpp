@@ -41,7 +41,8 @@ Memory all(Parameters)
 }
 Memory between(Parameters p)
 {
-  return {static_cast<std::size_t>(std::max(p[0], p[1])) + 1, false};
+  const bool isFromFirst = p[0] == 0;
+  return {static_cast<std::size_t>(isFromFirst ? p[1] : std::max(p[0], p[1])) + 1, isFromFirst};
 }
 
 }

@@ -98,27 +98,39 @@ private:
   WindowSum<V> sum;
 };
 
-/// How often the condition held in the bars from @p from to @p to bars ago (from > to).
-template <class V> class CountBetween {
+/// Whether the condition held in the bars from @p from to @p to bars ago (from > to); @p from 0: from the first bar on.
+template <class V> class HeldBetween {
 public:
-  CountBetween(double from, double to)
-      : m_size(from < to ? to - from + 1 : from - to + 1)
-      , m_delay((from < to ? from : to) + 1)
+  HeldBetween(double from, double to)
+      : m_isFromFirst(from == 0)
+      , m_size(m_isFromFirst ? 1
+                : from < to  ? to - from + 1
+                             : from - to + 1)
+      , m_delay((m_isFromFirst || from > to ? to : from) + 1)
       , m_sum(m_size)
   {
   }
   ZVT_LANES_INLINE bool push(const V& condition)
   {
-    return m_delay.push(asCondition(isHolding(condition))) && m_sum.push(m_delay.oldest());
+    if (!m_delay.push(asCondition(isHolding(condition))))
+      return false;
+    if (!m_isFromFirst)
+      return m_sum.push(m_delay.oldest());
+    m_always = minOf(m_always, m_delay.oldest());
+    m_ever = maxOf(m_ever, m_delay.oldest());
+    return true;
   }
-  const V& count() const { return m_sum.sum(); }
-  [[nodiscard]] double size() const { return m_size; }
-  template <class F> void each(F& f) { f(m_delay, m_sum); }
+  ZVT_LANES_INLINE V always() const { return m_isFromFirst ? m_always : asCondition(m_sum.sum() == V(m_size)); }
+  ZVT_LANES_INLINE V ever() const { return m_isFromFirst ? m_ever : asCondition(m_sum.sum() > V(0.0)); }
+  template <class F> void each(F& f) { f(m_delay, m_sum, m_always, m_ever); }
 
 private:
+  bool m_isFromFirst;
   double m_size;
   Ring<V> m_delay;
   WindowSum<V> m_sum;
+  V m_always = V(1.0); ///< of what has passed the delay
+  V m_ever = V(0.0);
 };
 
 template <class V> struct LastStep : CountingStep<> {
@@ -126,14 +138,11 @@ template <class V> struct LastStep : CountingStep<> {
       : between(p[0], p[1])
   {
   }
-  void operator()(const V* in, V* out)
-  {
-    *out = between.push(*in) ? asCondition(between.count() == V(between.size())) : undefined<V>();
-  }
+  void operator()(const V* in, V* out) { *out = between.push(*in) ? between.always() : undefined<V>(); }
   template <class F> void each(F& f) { f(between); }
 
 private:
-  CountBetween<V> between;
+  HeldBetween<V> between;
 };
 
 template <class V> struct ExistRangeStep : CountingStep<> {
@@ -141,14 +150,11 @@ template <class V> struct ExistRangeStep : CountingStep<> {
       : between(p[0], p[1])
   {
   }
-  void operator()(const V* in, V* out)
-  {
-    *out = between.push(*in) ? asCondition(between.count() > V(0.0)) : undefined<V>();
-  }
+  void operator()(const V* in, V* out) { *out = between.push(*in) ? between.ever() : undefined<V>(); }
   template <class F> void each(F& f) { f(between); }
 
 private:
-  CountBetween<V> between;
+  HeldBetween<V> between;
 };
 
 /// Bars since the condition held last: 0 where it holds.

@@ -57,6 +57,9 @@ void TstFactorLanguage::statements_data()
   row("X:=C\n+O;\nX", {"X"}); // a sign goes on with the line above
   row("X:=MA\n(C,5); X>1", {}); // a bracket at the beginning of a line begins a statement
   row("A:C\n(H+L)/2", {"A", "value"});
+  row("A:-C\n(H+L)/2", {"A", "value"});
+  row("C;C;CLOSE2:H", {"close", "close3", "CLOSE2"}); // what is written keeps its name
+  row("CLOSE2:H;C;C", {"CLOSE2", "close", "close3"});
   row("X:=(MA\n(C,5)); X>1", {"value"}); // unless brackets are open
   row("C;O;C", {"close", "open", "close2"});
   row("C>1;O>1", {"value", "value2"});

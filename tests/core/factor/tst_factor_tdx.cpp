@@ -128,6 +128,9 @@ void TstFactorTdx::handWorked_data()
   // DMA with weight 0.5: 2, (4+2)/2, (8+3)/2
   row("DMA(C,0.5)", {2, 4, 8}, {2, 3, 5.5});
   row("LAST(C>2,2,1)", {3, 3, 1, 3, 3, 1}, {u, u, 1, 0, 0, 1});
+  row("LAST(C>2,0,1)", {3, 3, 1, 3, 3, 1}, {u, 1, 1, 0, 0, 0}); // from the first bar to the last but one
+  row("LAST(C>2,0,0)", {3, 3, 1, 3}, {1, 1, 0, 0});
+  row("EXISTR(C>2,0,2)", {1, 3, 1, 1, 1}, {u, u, 0, 1, 1});
   row("EXISTR(C>2,2,1)", {3, 1, 1, 1, 3, 1}, {u, u, 1, 0, 0, 1});
   row("UPNDAY(C,2)", {1, 2, 3, 3, 4}, {u, u, 1, 0, 0});
   row("DOWNNDAY(C,2)", {3, 2, 1, 1, 0}, {u, u, 1, 0, 0});

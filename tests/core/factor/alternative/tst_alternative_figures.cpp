@@ -40,6 +40,7 @@ class TstAlternativeFigures : public QObject {
 
 private Q_SLOTS:
   void clock();
+  void clockOfMinutes();
   void newsByBar();
   void buzz();
   void heldUntilReplaced();
@@ -68,6 +69,22 @@ void TstAlternativeFigures::clock()
   QCOMPARE(clock.barAfter(day("2024-01-06")), std::size_t{2});
   QCOMPARE(clock.dayOf(2), day("2024-01-08"));
   QCOMPARE(clock.beginning(), std::optional(moment("2024-01-03T16:00:00")));
+}
+
+/// Minutes that end at 09:31 and 09:32 (01:31 UTC); the series says where the first began only when that is the day's
+/// first. What is known by the day counts from the next day's first minute on.
+void TstAlternativeFigures::clockOfMinutes()
+{
+  market::BarSeries bars;
+  bars.level = market::BarLevel::Min1;
+  for (const char* end : {"2024-01-04T01:31:00", "2024-01-04T01:32:00", "2024-01-05T01:31:00"})
+    bars.append({moment(end).micros, 1, 1, 1, 1, 1, 1});
+  const BarClock clock = clockOf(bars);
+  QCOMPARE(clock.barAt(moment("2024-01-04T01:31:00")), std::size_t{0});
+  QCOMPARE(clock.barAt(moment("2024-01-04T01:31:01")), std::size_t{1});
+  QCOMPARE(clock.barAfter(day("2024-01-04")), std::size_t{2});
+  QCOMPARE(clock.beginning(), std::optional(moment("2024-01-03T16:00:00")));
+  QVERIFY(!clockOf(bars.slice(moment("2024-01-04T01:32:00").micros, moment("2024-01-06T00:00:00").micros)).beginning());
 }
 
 /// Two before Friday's close (+0.5 and −0.1: mean 0.2), one on Saturday for Monday, one without a mood.

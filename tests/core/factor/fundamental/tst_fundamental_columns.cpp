@@ -179,6 +179,24 @@ private Q_SLOTS:
     compare(bench.read("market_cap", market::AdjustMode::Hfq), {1e7, 1e7, 1.1e7, 1.2e7, 1.2e7, 1.2e7});
   }
 
+  /// Corporate actions tell numbers of shares as well, from the ex-day on; another security has none at all.
+  void sharesOfCorporateActions()
+  {
+    Bench bench;
+    bench.bars(kAutumn);
+    market::CorporateAction action;
+    action.exDay = TradingDay::parse("2023-08-31").value();
+    action.totalShares = 3e6;
+    if (!bench.profile.profile->actions().write({{kStock, "test", {action}}}))
+      qFatal("actions");
+    bench.data->notifyChanged(kStock, {});
+    compare(bench.read("market_cap"), {kNone, kNone, 3.3e7, 1.8e7, 1.8e7, 1.8e7});
+    market::BarSeries other = tests::madeSeries("stock_sz_000002", 19'000, 3);
+    const auto values = bench.source->read(std::vector<std::string>{"market_cap"}, other);
+    QVERIFY(values.has_value());
+    compare(values->front(), {kNone, kNone, kNone});
+  }
+
   /// A week's bar knows what was published before its last day.
   void weeks()
   {
