@@ -4982,6 +4982,21 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>By bucket</source>
         <translation>分组</translation>
     </message>
+    <message>
+        <source>Colour</source>
+        <comment>of a line</comment>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <comment>of a line</comment>
+        <translation>线型</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <comment>of a line</comment>
+        <translation>粗细</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -28,6 +28,7 @@ struct ReportArguments {
   std::vector<std::size_t> horizons{1, 5, 10, 20};
   std::size_t buckets = 5;
   bool fromNextOpen = false;
+  double costPercent = 0;
   std::string out, format;
 };
 
@@ -111,8 +112,8 @@ Result<void> report(CommandLine& line, const ReportArguments& arguments)
   analytics::FactorReport result;
   result.level = level;
   result.title = formula.names().size() == 1 ? formula.text() : formula.names().front();
-  result.options = {
-      arguments.horizons, arguments.buckets, arguments.fromNextOpen, analytics::FactorStudyOptions{}.fewestEntities};
+  result.options = {arguments.horizons, arguments.buckets, arguments.fromNextOpen,
+      analytics::FactorStudyOptions{}.fewestEntities, arguments.costPercent / 100};
   TableOutput table({"factor", "horizon", "rank_ic", "icir", "t", "ic", "spread", "turnover", "dates"}, format, stdout);
   for (std::size_t output = 0; output < factors.size(); ++output) {
     input.factor = factors[output].values;
@@ -163,6 +164,8 @@ void addFactorReportCommand(CLI::App& factor, CommandLine& line)
   report->add_option("--buckets", arguments->buckets, "Groups that the securities are sorted into (5)")
       ->check(CLI::Range(2, static_cast<int>(analytics::kMostBuckets)));
   report->add_flag("--from-next-open", arguments->fromNextOpen, "Returns from the next open on, as one can trade");
+  report->add_option("--cost", arguments->costPercent, "Of a trade, in percent of the money that it moves (0)")
+      ->check(CLI::Range(0.0, 10.0));
   report->add_option("--out", arguments->out, "Write the report as a self-contained HTML page");
   report->add_option("--format", arguments->format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
   report->callback(

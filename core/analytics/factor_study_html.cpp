@@ -92,10 +92,12 @@ public:
   [[nodiscard]] std::string longShort() const
   {
     ChartSpec spec = chart("longShort", 220);
-    spec.lines.push_back({m_report.study.spreadGrowth, "b1", false});
-    spec.lines.push_back({m_report.study.spreadGrowthNet, "b0", false});
+    const bool hasCosts = m_report.options.cost > 0;
+    spec.lines.push_back({m_report.study.spreadGrowth, hasCosts ? "b1" : "b0", false});
+    if (hasCosts)
+      spec.lines.push_back({m_report.study.spreadGrowthNet, "b0", false});
     // The hues of a legend go with its places: before costs is the second.
-    std::string names = legend({text("afterCosts"), text("beforeCosts")});
+    const std::string names = hasCosts ? legend({text("afterCosts"), text("beforeCosts")}) : std::string();
     return section("longShort", names + chartBox(spec));
   }
 

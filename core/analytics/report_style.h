@@ -58,7 +58,7 @@ th.left,td.left{text-align:left}
 .f0{fill:#1F5FD6}.f1{fill:#8F6300}.f2{fill:#8A3FD1}.f3{fill:#0B7F99}
 .f4{fill:#B4560F}.f5{fill:#4F7A12}.f6{fill:#B0386F}.f7{fill:#586374}
 .upFill{fill:var(--up)}.downFill{fill:var(--down)}.upStroke{stroke:var(--up)}.downStroke{stroke:var(--down)}
-.upStroke,.downStroke{stroke-width:1;opacity:.55}.middle{text-anchor:middle}.matrix td{text-align:center}
+.upStroke,.downStroke{stroke-width:1;opacity:.55}.middle{text-anchor:middle}.matrix td,.matrix th{text-align:center}
 .fact{overflow-wrap:anywhere;white-space:normal}
 footer{padding:0 16px 16px;color:var(--muted)}
 @media (max-width:720px){.tiles{grid-template-columns:repeat(3,1fr)}}

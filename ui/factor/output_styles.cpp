@@ -4,6 +4,8 @@
 #include "ui/factor/output_colors.h"
 #include "ui/factor/output_home.h"
 #include "ui/shell/tr.h"
+#include "widgets/base/components.h"
+#include "widgets/base/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -71,6 +73,12 @@ OutputStyles::OutputStyles(
   grid->setHorizontalSpacing(8);
   grid->setVerticalSpacing(4);
   grid->setColumnStretch(0, 1);
+  const QStringList heads{Tr::tr("Colour", "of a line"), Tr::tr("Style", "of a line"), Tr::tr("Width", "of a line")};
+  for (int column = 0; column < heads.size(); ++column) {
+    auto* head = new widgets::TextLabel(heads[column], this);
+    head->setTone(widgets::TextTone::Muted)->setRole(static_cast<int>(widgets::FontRole::Caption));
+    grid->addWidget(head, 0, column + 1);
+  }
   for (std::size_t i = 0; i < formula.outputs().size(); ++i) {
     const factor::CompiledOutput& output = formula.outputs()[i];
     const auto known = styles.find(output.name);
@@ -103,7 +111,7 @@ void OutputStyles::addLine(const factor::CompiledOutput& output, const OutputSty
   line.drawn->setEnabled(!isDrawing(output)); // an icon or a text is what it is
   line.width->setEnabled(!isDrawing(output));
   auto* grid = static_cast<QGridLayout*>(layout());
-  const auto row = static_cast<int>(number);
+  const auto row = static_cast<int>(number) + 1;
   grid->addWidget(line.visible, row, 0);
   grid->addWidget(line.color, row, 1);
   grid->addWidget(line.drawn, row, 2);

@@ -80,13 +80,13 @@ QWidget* LabPages::makeOverview()
   head->setContentsMargins(8, 3, 8, 3);
   m_facts = new widgets::TextLabel({}, page);
   m_facts->setTone(widgets::TextTone::Muted)->setRole(static_cast<int>(widgets::FontRole::Caption))->setElided();
+  m_facts->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   m_horizons = new widgets::SegmentedControl(page);
   m_horizons->setObjectName(QStringLiteral("horizonSegments"));
   m_horizons->setProperty("flat", true);
   m_horizons->setUniform(false);
   head->addWidget(m_facts, 1);
-  m_horizons->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-  head->addWidget(m_horizons);
+  head->addWidget(m_horizons, 0, Qt::AlignRight);
   layout->addLayout(head);
   m_tiles = chartIn<widgets::MetricTiles>(page, "labTiles");
   m_coefficients = chartIn<widgets::DatedChart>(page, "coefficientChart");
