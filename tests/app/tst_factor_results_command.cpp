@@ -114,7 +114,7 @@ private Q_SLOTS:
       market::BarSeries bars = emptySeries(id, market::BarLevel::Day1, "alpha");
       addBar(bars, {19724, close, close, close, close, 100, 1000});
       addBar(bars, {19725, next, next, next, next, 100, 1000});
-      QVERIFY(m_profile->profile->bars().write(bars, storage::WriteMode::Merge));
+      writeStock(std::move(bars));
     }
     market::CorporateAction dividend;
     dividend.exDay = {19725};
@@ -137,7 +137,7 @@ private Q_SLOTS:
       market::BarSeries bars = emptySeries("stock_sz_" + std::to_string(100000 + e), market::BarLevel::Day1, "alpha");
       for (std::int64_t i = 0; i < 400; ++i)
         addBar(bars, {19000 + i, 10, 10, 10, 10, 100, 1000});
-      QVERIFY(m_profile->profile->bars().write(bars, storage::WriteMode::Merge));
+      writeStock(std::move(bars));
     }
     m_profile->profile.reset();
     QProcess process;
@@ -180,6 +180,17 @@ private Q_SLOTS:
   }
 
 private:
+  /// With its entity, so that patterns find it.
+  void writeStock(market::BarSeries bars)
+  {
+    storage::MarketBatch batch;
+    market::Entity entity;
+    entity.id = *market::EntityId::parse(bars.entityId);
+    entity.currency = "CNY";
+    batch.entities = {entity};
+    batch.bars.push_back({std::make_shared<const market::BarSeries>(std::move(bars)), storage::WriteMode::Merge, {}});
+    QVERIFY(m_profile->profile->write(std::move(batch)));
+  }
   QByteArray run(const QStringList& arguments)
   {
     return expectCli(m_profile->path(), QStringList{u"factor"_s} + arguments).output;
