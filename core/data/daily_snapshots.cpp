@@ -108,10 +108,15 @@ void DailySnapshots::remember(Known known)
 std::vector<DailySnapshots::Request> DailySnapshots::takeSame(std::optional<TradingDay> asOf, std::uint64_t changes)
 {
   const std::scoped_lock lock(m_mutex);
-  const auto others = std::stable_partition(m_waiting.begin(), m_waiting.end(),
-      [&](const Request& one) { return one.asOf != asOf || one.changes > changes; });
-  std::vector<Request> taken(std::make_move_iterator(others), std::make_move_iterator(m_waiting.end()));
-  m_waiting.erase(others, m_waiting.end());
+  std::vector<Request> taken;
+  std::deque<Request> rest;
+  for (Request& one : m_waiting) {
+    if (one.asOf == asOf && one.changes <= changes)
+      taken.push_back(std::move(one));
+    else
+      rest.push_back(std::move(one));
+  }
+  m_waiting = std::move(rest);
   return taken;
 }
 

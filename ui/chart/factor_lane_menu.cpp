@@ -21,7 +21,6 @@ FactorLaneMenu::FactorLaneMenu(const Context& context, QWidget* parent)
   setObjectName(QStringLiteral("factorLanesButton"));
   setIcon(widgets::icon(QStringLiteral("factor")));
   setAutoRaise(true);
-  setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   setPopupMode(QToolButton::InstantPopup);
   setMenu(m_menu);
   connect(m_menu, &QMenu::aboutToShow, this, &FactorLaneMenu::fill);
@@ -72,7 +71,6 @@ void FactorLaneMenu::askFormula()
 
 void FactorLaneMenu::retranslate()
 {
-  setText(Tr::tr("Factor"));
   setToolTip(m_factor.isNone() ? Tr::tr("Factor under the chart")
                                : Tr::tr("Factor under the chart: %1").arg(titleOf(m_factor)));
   setAccessibleName(Tr::tr("Factor under the chart"));

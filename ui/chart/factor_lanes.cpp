@@ -136,9 +136,11 @@ Result<FactorLanes> factorLanes(
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const QString name = QString::fromStdString(table.names[i]);
     const Kind kind = kindOf(name, table.columns[i]);
-    result.lanes.lanes.push_back({kind, name, std::move(table.columns[i])});
+    widgets::LaneModel lane{kind, name, std::move(table.columns[i])};
+    // Among equals in the order of the columns.
+    const auto place = std::ranges::upper_bound(result.lanes.lanes, orderOf(lane), {}, orderOf);
+    result.lanes.lanes.insert(place, std::move(lane));
   }
-  std::ranges::stable_sort(result.lanes.lanes, {}, orderOf);
   if (const widgets::LaneModel* filter = filterOf(result.lanes.lanes))
     result.switches = marksOf(*bars, filter->values);
   int figures = 0;

@@ -9,7 +9,6 @@
 #include "ui/shell/panel_dock.h"
 #include "ui/shell/window_set.h"
 #include "ui/shell/workspace_view.h"
-#include "widgets/base/language.h"
 #include "widgets/base/theme.h"
 
 #include <QtTest>
@@ -83,31 +82,6 @@ private Q_SLOTS:
     QVERIFY(!view(0)->findPanel(name("chart")));
     QCOMPARE(panel(1, "chart")->word, name("MACD"));
     QVERIFY(m_windows->windows().at(1)->isVisible());
-  }
-
-  /// A wall of screens: all come back, go and come with their workspace, and close one by one.
-  void twentyWindowsComeBackAndClose()
-  {
-    constexpr int kWindows = 20;
-    for (int i = 0; i < kWindows; ++i)
-      QVERIFY(m_windows->addWindow() != nullptr);
-    m_windows->movePanel(view(0)->dockOf(name("quote.1")), m_windows->windows().back());
-    QCOMPARE(m_windows->windows().size(), kWindows + 1);
-    QVERIFY(m_windows->save());
-    restart();
-    QCOMPARE(m_windows->windows().size(), kWindows + 1);
-    for (MainWindow* window : m_windows->windows())
-      QVERIFY(window->isVisible());
-    QVERIFY(view(kWindows)->findPanel(name("quote")) != nullptr);
-    widgets::Language::current().setCode(name("zh_CN"));
-    widgets::Language::current().setCode(name("en"));
-    m_windows->switchTo(name("research"));
-    QCOMPARE(m_windows->windows().size(), 1);
-    m_windows->switchTo(kTrading);
-    while (m_windows->windows().size() > 1)
-      m_windows->windows().back()->close();
-    trigger("window.reopen");
-    QCOMPARE(m_windows->windows().size(), 2);
   }
 
   void aClosedWindowCanBeHadBack()
