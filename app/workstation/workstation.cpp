@@ -144,7 +144,7 @@ Result<void> Workstation::buildWindows(const std::filesystem::path& profile, boo
   m_context.importer = &m_services->importer();
   m_context.entities = [profileOpened = &m_services->profile()] { return profileOpened->entities().snapshot(); };
   m_days = std::make_unique<data::DailySnapshots>(m_services->marketData(), m_services->profile(), m_context.rules);
-  m_context.columns = &m_services.columns();
+  m_context.columns = &m_services->columns();
   m_context.days = m_days.get();
   m_context.links = m_links.get();
   m_context.settings = m_settings.get();
