@@ -6,6 +6,7 @@
 #include "core/factor/alternative/sources.h"
 #include "core/factor/alternative/table_rows.h"
 
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <set>

@@ -17,7 +17,6 @@ using tests::StatementMaker;
 namespace {
 
 constexpr Item kSales{StatementKind::Income, "operating_income"};
-constexpr Item kAssets{StatementKind::Balance, "total_assets"};
 
 StatementMaker maker()
 {
