@@ -392,7 +392,7 @@ private:
     const std::string name(statement.name);
     if (drawn) {
       const std::string base = name.empty() ? std::string(nameOf(drawn->hints.style)) : name;
-      add(base, drawn->from.value, hints);
+      add(base, drawn->from.value, hints, !name.empty());
       if (drawn->to)
         add(base + ".to", drawn->to->value, hints);
       return {};

@@ -24,14 +24,14 @@ using Kind = widgets::LaneModel::Kind;
 namespace {
 
 /// Closes 1 2 3 2 1.
-market::BarSeries smallSeries()
+market::BarSeriesPtr smallSeries()
 {
-  market::BarSeries bars;
-  bars.entityId = "stock_sz_000001";
-  bars.key = {19724, 19725, 19726, 19727, 19730};
-  bars.close = {1, 2, 3, 2, 1};
-  bars.open = bars.high = bars.low = bars.close;
-  bars.volume = bars.turnover = {1, 1, 1, 1, 1};
+  auto bars = std::make_shared<market::BarSeries>();
+  bars->entityId = "stock_sz_000001";
+  bars->key = {19724, 19725, 19726, 19727, 19730};
+  bars->close = {1, 2, 3, 2, 1};
+  bars->open = bars->high = bars->low = bars->close;
+  bars->volume = bars->turnover = {1, 1, 1, 1, 1};
   return bars;
 }
 

@@ -54,7 +54,7 @@ public:
     std::vector<double> values;
     for (std::size_t i = 1; i <= bars.size(); ++i)
       values.push_back(7.0 * static_cast<double>(i));
-    return std::vector{std::move(values)};
+    return std::vector<std::vector<double>>{std::move(values)};
   }
 };
 
