@@ -116,6 +116,11 @@ double Figures::atEndOr(Item item, Item other, int yearsBack)
   return std::isnan(found) ? atEnd(other, yearsBack) : found;
 }
 
+double ratioOfPositive(double a, double b)
+{
+  return b > 0 ? a / b : std::numeric_limits<double>::quiet_NaN();
+}
+
 double ratioOf(double a, double b)
 {
   return b == 0 ? kNone : a / b;

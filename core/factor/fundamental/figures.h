@@ -65,6 +65,9 @@ private:
 
 /// a / b; undefined for b = 0.
 [[nodiscard]] double ratioOf(double a, double b);
+/// a / b; undefined unless b > 0: of equity that is used up, or of a loss, a ratio says the contrary of what it seems
+/// to.
+[[nodiscard]] double ratioOfPositive(double a, double b);
 /// (now − before) / |before|; undefined for before = 0.
 [[nodiscard]] double growthOf(double now, double before);
 

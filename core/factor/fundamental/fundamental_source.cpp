@@ -53,7 +53,7 @@ public:
     bool readsMarket = false;
     for (const MetricCall& call : calls) {
       ZVT_TRY(const MetricCall base, baseOf(m_profile, call));
-      tables = tables | base.metric->needs;
+      tables = tables | base.metric->needs | base.metric->reads;
       readsMarket = readsMarket || base.metric->readsMarket;
       addLine(base.metric->name, lines);
     }
@@ -83,7 +83,7 @@ public:
     }
     for (std::size_t i = 0; i < kStatementCount; ++i) {
       const auto statement = static_cast<StatementKind>(i);
-      if (!metric.needs.has(statement))
+      if (!(metric.needs | metric.reads).has(statement))
         continue;
       ZVT_TRY(const bool has, hasRows(m_profile, schemaOf(statement)));
       if (!has)

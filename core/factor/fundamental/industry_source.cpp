@@ -80,7 +80,7 @@ public:
   [[nodiscard]] Result<std::vector<std::vector<double>>> read(
       std::span<const std::string> columns, const market::BarSeries& bars) const override
   {
-    ZVT_TRY(const auto first, firstClassification(m_profile));
+    ZVT_TRY(const auto first, currentClassification());
     if (!first)
       return fail("factor.no_reports", {{"column", columns.front()}, {"table", std::string(kTable)}});
     ZVT_TRY(const MetricBars at, metricBarsOf(m_data, bars));
@@ -99,6 +99,19 @@ public:
   }
 
 private:
+  /// Looking for it takes the whole table: once for each state of the data.
+  Result<std::optional<Classification>> currentClassification() const
+  {
+    const std::uint64_t generation = m_data.generation();
+    if (!m_first || m_seen != generation) {
+      ZVT_TRY(m_first, firstClassification(m_profile));
+      m_seen = generation;
+    }
+    return m_first;
+  }
+
+  mutable std::optional<Classification> m_first; ///< nothing: none is stored yet, as far as is known
+  mutable std::uint64_t m_seen = 0;
   data::MarketData& m_data;
   storage::Profile& m_profile;
 };

@@ -35,6 +35,7 @@ struct MetricParameter {
 struct Metric {
   std::string name; ///< lower case
   StatementSet needs; ///< seen from the newest period of which all of these are known; none: not of reports
+  StatementSet reads; ///< tables that it looks into beside those
   bool readsMarket = false; ///< changes with the price
   bool slides = false; ///< looks at the reports of the last `days` (a parameter), of which some grow too old
   std::vector<MetricParameter> parameters;

@@ -40,12 +40,13 @@ Metric company(std::string name, std::size_t part)
 }
 
 /// @param part 0 is the verdict, then the rules
-Metric risky(std::string name, std::size_t part, StatementSet needs)
+Metric risky(std::string name, std::size_t part, StatementSet needs, StatementSet reads = {})
 {
   const RiskyCompanyRules rules;
   Metric metric;
   metric.name = std::move(name);
   metric.needs = needs;
+  metric.reads = reads;
   metric.slides = true;
   metric.parameters = {{"revenue_growth", rules.revenueGrowth, -10, 100},
       {"profit_growth", rules.profitGrowth, -10, 100}, {"current_ratio", rules.currentRatio, 0, 1000},
@@ -68,7 +69,7 @@ Metric risky(std::string name, std::size_t part, StatementSet needs)
 std::vector<Metric> companyMetrics()
 {
   std::vector<Metric> all{company("good_company", 0), company("good_company_reports", 1),
-      risky("risky_company", 0, StatementKind::Indicators)};
+      risky("risky_company", 0, StatementKind::Indicators, StatementKind::Balance | StatementKind::Income)};
   for (std::size_t i = 0; i < kRiskyRules; ++i) {
     const std::string_view rule = riskyNames()[i];
     const StatementSet needs = rule == "assets" ? StatementSet(StatementKind::Balance)

@@ -21,7 +21,7 @@ double netMargin(Figures& f, int yearsBack = 0)
 
 double returnOnEquity(Figures& f, int yearsBack = 0)
 {
-  return ratioOf(f.trailing(kParentProfit, yearsBack), f.averageBalance(kParentEquity, yearsBack));
+  return ratioOfPositive(f.trailing(kParentProfit, yearsBack), f.averageBalance(kParentEquity, yearsBack));
 }
 
 std::vector<Metric> returns()
@@ -49,7 +49,7 @@ std::vector<Metric> returns()
             return ratioOf(f.trailing(kNetProfit) - f.trailing(kOperatingCash), f.averageBalance(kAssets));
           }),
       reportMetric("cash_to_profit", Income | CashFlow,
-          [](Figures& f) { return ratioOf(f.trailing(kOperatingCash), f.trailing(kNetProfit)); }),
+          [](Figures& f) { return ratioOfPositive(f.trailing(kOperatingCash), f.trailing(kNetProfit)); }),
   };
 }
 
@@ -57,8 +57,8 @@ std::vector<Metric> soundness()
 {
   using enum StatementKind;
   return {
-      reportMetric(
-          "debt_to_equity", Balance, [](Figures& f) { return ratioOf(f.atEnd(kLiabilities), f.atEnd(kEquity)); }),
+      reportMetric("debt_to_equity", Balance,
+          [](Figures& f) { return ratioOfPositive(f.atEnd(kLiabilities), f.atEnd(kEquity)); }),
       reportMetric(
           "debt_to_assets", Balance, [](Figures& f) { return ratioOf(f.atEnd(kLiabilities), f.atEnd(kAssets)); }),
       reportMetric("current_ratio", Balance,
@@ -73,7 +73,7 @@ std::vector<Metric> soundness()
             return costs > 0 ? (f.trailing(kPretaxProfit) + costs) / costs : MarketFacts::kNone;
           }),
       reportMetric("goodwill_to_equity", Balance,
-          [](Figures& f) { return ratioOf(f.atEnd(kGoodwill), f.atEnd(kParentEquity)); }),
+          [](Figures& f) { return ratioOfPositive(f.atEnd(kGoodwill), f.atEnd(kParentEquity)); }),
       reportMetric("asset_turnover", Income | Balance,
           [](Figures& f) { return ratioOf(f.trailing(kRevenue), f.averageBalance(kAssets)); }),
       reportMetric("inventory_turnover", Income | Balance,

@@ -24,7 +24,8 @@ struct Period {
 };
 
 /// Months of the fiscal year that a report covers: 3, 6, 9 or 12, from its period's name (season1, half_year, season3,
-/// year) or, without one, from the month of its end in a calendar year. Nothing for other ends.
+/// year; Q1, H1, Q3, FY and the like, cumulative) or, without one, from the month of its end in a calendar year.
+/// Nothing for other names and ends.
 [[nodiscard]] std::optional<int> monthsCovered(std::string_view reportPeriod, Period end);
 
 /// The last day on which a report may be published in mainland China: 30 April for the annual and the first-quarter

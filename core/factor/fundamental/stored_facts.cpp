@@ -2,6 +2,7 @@
 #include "core/factor/fundamental/stored_facts.h"
 
 #include "core/factor/fundamental/items.h"
+#include "core/market/entity_id.h"
 #include "core/storage/profile.h"
 
 #include <algorithm>
@@ -78,13 +79,17 @@ Result<void> readReports(
   ZVT_TRY(const storage::RecordTable table,
       profile.records().query(queryOf(schemaOf(statement), entityId, std::move(columns))));
   const Ranks ranks(table.rows, 0);
+  // Only the mainland's companies all end their years in December.
+  const auto id = market::EntityId::parse(entityId);
+  const bool isCalendarYear = id && (id->exchange == "sh" || id->exchange == "sz" || id->exchange == "bj");
   for (const RecordRow& row : table.rows) {
     Report report;
     report.statement = statement;
     ZVT_TRY(report.end, TradingDay::parse(textOf(row[1])));
     ZVT_TRY(report.published, TradingDay::parse(textOf(row[3])));
     report.period = Period::of(report.end);
-    const auto months = monthsCovered(textOf(row[2]), report.period);
+    const auto months =
+        textOf(row[2]).empty() && !isCalendarYear ? std::nullopt : monthsCovered(textOf(row[2]), report.period);
     if (!months)
       continue; // neither a quarter's end nor a named period: not a periodic report
     report.months = *months;
@@ -132,7 +137,10 @@ Result<ShareHistory> ShareHistory::read(storage::Profile& profile, const std::st
   for (const RecordRow& row : shares.rows) {
     ZVT_TRY(const TradingDay announced, TradingDay::parse(textOf(row[0])));
     ZVT_TRY(const TradingDay changed, TradingDay::parse(textOf(row[1])));
-    history.add({std::max(changed, announced + 1), changed, numberOf(row[2]), numberOf(row[3])});
+    // Shares that an ex-day brings are in its price, and were announced long before.
+    const bool isExDay = std::ranges::any_of(
+        actions, [changed = changed](const market::CorporateAction& one) { return one.exDay == changed; });
+    history.add({isExDay ? changed : std::max(changed, announced + 1), changed, numberOf(row[2]), numberOf(row[3])});
   }
   TradingDay newest{std::numeric_limits<std::int32_t>::min()};
   std::erase_if(history.m_counts, [&newest](const Count& count) {
@@ -164,20 +172,23 @@ void ShareHistory::add(const Count& count)
 MarketFacts ShareHistory::factsOf(TradingDay day, double close) const
 {
   MarketFacts facts;
-  const auto valuation = std::ranges::upper_bound(m_valuations, day, {}, &Valuation::day);
-  if (valuation != m_valuations.begin()) {
-    const Valuation& newest = *std::prev(valuation);
-    if (newest.day == day)
-      facts = newest.facts;
-    facts.totalShares = newest.facts.totalShares;
-    facts.floatShares = newest.facts.floatShares;
-  }
   const auto count = std::ranges::upper_bound(m_counts, day, {}, &Count::from);
-  if (count != m_counts.begin()) {
-    const Count& newest = *std::prev(count);
-    facts.totalShares = std::isnan(newest.total) ? facts.totalShares : newest.total;
-    facts.floatShares = std::isnan(newest.floating) ? facts.floatShares : newest.floating;
-  }
+  const Count* counted = count == m_counts.begin() ? nullptr : &*std::prev(count);
+  const auto valuation = std::ranges::upper_bound(m_valuations, day, {}, &Valuation::day);
+  const Valuation* valued = valuation == m_valuations.begin() ? nullptr : &*std::prev(valuation);
+  if (valued != nullptr && valued->day == day)
+    facts = valued->facts;
+  const auto take = [&facts](double total, double floating) {
+    facts.totalShares = std::isnan(total) ? facts.totalShares : total;
+    facts.floatShares = std::isnan(floating) ? facts.floatShares : floating;
+  };
+  const bool isValuedLater = valued != nullptr && counted != nullptr && valued->day > counted->from;
+  if (valued != nullptr && !isValuedLater)
+    take(valued->facts.totalShares, valued->facts.floatShares);
+  if (counted != nullptr)
+    take(counted->total, counted->floating);
+  if (isValuedLater)
+    take(valued->facts.totalShares, valued->facts.floatShares);
   facts.close = close;
   const double cap = close * facts.totalShares, floatCap = close * facts.floatShares;
   facts.marketCap = std::isnan(cap) ? facts.marketCap : cap;

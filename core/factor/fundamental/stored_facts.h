@@ -28,8 +28,8 @@ public:
   static Result<ShareHistory> read(storage::Profile& profile, const std::string& entityId);
 
   /// At the close of @p day, with that close. A change of the number of shares counts from its own day on, and not
-  /// before the day after it was announced, that of a corporate action from the ex-day on; where none is known the
-  /// newest one of the valuation table counts.
+  /// before the day after it was announced, that of a corporate action from the ex-day on. Of those and the numbers of
+  /// the valuation table the newest by day counts.
   [[nodiscard]] MarketFacts factsOf(TradingDay day, double close) const;
 
 private:

@@ -303,6 +303,95 @@ private Q_SLOTS:
     QCOMPARE(growth->answer.missing.front().text(), std::string("income_statement.net_profit_as_parent 2021-12"));
   }
 
+  /// A company whose indicators are sound, but whose receivables, inventories and goodwill, 1200, are more than its
+  /// equity of 1000: the verdict alone, without columns that read the same tables, says so; without them it is sound.
+  void riskyCompanyAlone()
+  {
+    for (const double goodwill : {400.0, 0.0}) {
+      Bench bench;
+      bench.bars(kAutumn);
+      bench.rows("finance_factor",
+          {"report_date", "timestamp", "op_income_growth_yoy", "net_profit_growth_yoy", "current_ratio", "quick_ratio"},
+          {{std::string("2023-06-30"), std::string("2023-08-30"), 0.1, 0.1, 2.0, 1.0}});
+      QCOMPARE(bench.tryRead("risky_company").error().code, std::string("factor.no_reports"));
+      bench.rows("balance_sheet",
+          {"report_date", "timestamp", "accounts_receivable", "inventories", "goodwill", "total_equity"},
+          {{std::string("2023-06-30"), std::string("2023-08-30"), 400.0, 400.0, goodwill, 1000.0}});
+      bench.rows("income_statement", {"report_date", "timestamp", "net_profit"},
+          {{std::string("2023-06-30"), std::string("2023-08-30"), 900.0}});
+      const double verdict = goodwill > 0 ? 1 : 0;
+      compare(bench.read("risky_company"), {kNone, kNone, verdict, verdict, verdict, verdict});
+    }
+  }
+
+  /// Of several numbers of shares the newest by day counts: a placement that only the valuation table knows.
+  void newestNumberOfShares()
+  {
+    Bench bench;
+    bench.bars(kAutumn);
+    market::CorporateAction action;
+    action.exDay = TradingDay::parse("2023-08-30").value();
+    action.totalShares = 1e6;
+    if (!bench.profile.profile->actions().write({{kStock, "test", {action}}}))
+      qFatal("actions");
+    bench.data->notifyChanged(kStock, {});
+    bench.rows("stock_valuation", {"timestamp", "capitalization", "market_cap"},
+        {{std::string("2023-08-29"), 5e5, 5e6}, {std::string("2023-09-01"), 3e6, 1.8e7}});
+    compare(bench.read("total_shares"), {5e5, 1e6, 1e6, 3e6, 3e6, 3e6});
+    compare(bench.read("market_cap"), {5e6, 1e7, 1.1e7, 1.8e7, 1.8e7, 1.8e7});
+  }
+
+  /// Shares that a bonus brings count from its ex-day on, at which the raw price has fallen, however late the table
+  /// says that they were announced.
+  void sharesOfABonus()
+  {
+    Bench bench;
+    bench.bars(kAutumn);
+    market::CorporateAction bonus;
+    bonus.exDay = TradingDay::parse("2023-09-01").value();
+    bonus.bonus = 1;
+    if (!bench.profile.profile->actions().write({{kStock, "test", {bonus}}}))
+      qFatal("actions");
+    bench.data->notifyChanged(kStock, {});
+    bench.rows("share_structure", {"change_date", "timestamp", "total_shares"},
+        {{std::string("2020-01-02"), std::string("2020-01-02"), 1e6},
+            {std::string("2023-09-01"), std::string("2023-09-01"), 2e6}});
+    compare(bench.read("market_cap"), {1e7, 1e7, 1.1e7, 1.2e7, 1.2e7, 1.2e7});
+  }
+
+  /// A fiscal year to September: 391 (FY) itself, whatever the quarter to December says. What covers nobody knows what
+  /// is no report.
+  void otherFiscalYears()
+  {
+    Bench bench;
+    bench.bars({{"2024-11-04", 10}, {"2024-11-05", 10}});
+    const auto row = [](const char* end, const char* period, const char* published, double revenue) {
+      return storage::RecordRow{std::string(end), std::string(period), std::string(published), revenue};
+    };
+    bench.rows("income_statement", {"report_date", "report_period", "timestamp", "operating_income"},
+        {row("2023-09-30", "FY", "2023-11-02", 383), row("2023-12-30", "Q1", "2024-02-01", 119.6),
+            row("2024-03-30", "interim", "2024-05-02", 210), row("2024-09-28", "FY", "2024-11-01", 391)});
+    compare(bench.read("revenue_ttm"), {391, 391});
+    compare(bench.read("income_statement.operating_income.annual"), {391, 391});
+  }
+
+  /// A loss on equity that is used up is no return, and debts of twice nothing no small ones.
+  void ratiosToLosses()
+  {
+    Bench bench;
+    bench.bars(kAutumn);
+    const auto day = [](const char* text) { return storage::RecordValue(std::string(text)); };
+    bench.rows("income_statement", {"report_date", "timestamp", "net_profit", "net_profit_as_parent"},
+        {{day("2022-12-31"), day("2023-03-20"), -100.0, -100.0}});
+    bench.rows("balance_sheet", {"report_date", "timestamp", "equity", "total_equity", "total_liabilities", "goodwill"},
+        {{day("2021-12-31"), day("2022-03-20"), -10.0, -10.0, 500.0, 50.0},
+            {day("2022-12-31"), day("2023-03-20"), -90.0, -90.0, 504.0, 50.0}});
+    bench.rows("cash_flow_statement", {"report_date", "timestamp", "net_op_cash_flows"},
+        {{day("2022-12-31"), day("2023-03-20"), -300.0}});
+    for (const char* column : {"roe_ttm", "debt_to_equity", "goodwill_to_equity", "cash_to_profit"})
+      compare(bench.read(column), std::vector<double>(kAutumn.size(), kNone));
+  }
+
   void missingTables_data()
   {
     QTest::addColumn<QString>("column");

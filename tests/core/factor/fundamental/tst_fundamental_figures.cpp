@@ -70,6 +70,9 @@ private Q_SLOTS:
     QCOMPARE(monthsCovered("season3", Period::of(dayOf("2023-06-30"))), std::optional(9)); // a fiscal year from October
     QCOMPARE(monthsCovered("", Period::of(dayOf("2023-06-30"))), std::optional(6));
     QVERIFY(!monthsCovered("", Period::of(dayOf("2023-05-31"))));
+    QCOMPARE(monthsCovered("FY", Period::of(dayOf("2024-09-28"))), std::optional(12));
+    QCOMPARE(monthsCovered("Q1", Period::of(dayOf("2023-12-30"))), std::optional(3));
+    QVERIFY(!monthsCovered("interim", Period::of(dayOf("2023-06-30"))));
   }
 
   /// Securities law of the PRC, article 79: annual reports within four months, half-yearly ones within two; the
