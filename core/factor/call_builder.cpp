@@ -142,8 +142,19 @@ Result<Piece> CallBuilder::bind(
   if (!fromFields && isMistakenPeriod(info, arguments))
     return failAt("factor.needs_series", arguments.front().position,
         {{"operator", std::string(site.name)}, {"signature", signatureOf(info)}});
+  ZVT_TRY_VOID(checkOrder(info, site, parameters));
   const std::uint32_t node = m_graph.addCall(info, std::move(inputs), std::move(parameters));
   return Piece{{node, 0}, info.outputs.size() > 1, false, toLower(site.name), site.position};
+}
+
+Result<void> CallBuilder::checkOrder(const OperatorInfo& info, CallSite site, std::span<const double> parameters)
+{
+  const std::vector<ParamSpec>& specs = info.parameters.specs();
+  const bool isRange = specs.size() == 2 && specs[0].key == "from" && specs[1].key == "to";
+  if (!isRange || parameters[0] == 0 || parameters[0] >= parameters[1])
+    return {};
+  return failAt("factor.argument_order", site.position,
+      {{"operator", std::string(site.name)}, {"from", plainNumber(parameters[0])}, {"to", plainNumber(parameters[1])}});
 }
 
 Result<double> CallBuilder::parameter(CallSite site, const ParamSpec& spec, const Piece* given) const

@@ -36,8 +36,8 @@ struct CallSite {
 
 /// Turns calls into nodes: chooses among the operators of a name by the arguments, checks their number, kind and range.
 /// Errors, all with arguments "line" and "column": factor.argument_count, factor.argument_type,
-/// factor.argument_not_constant, factor.argument_range, factor.needs_series, factor.several_outputs,
-/// factor.text_not_value.
+/// factor.argument_not_constant, factor.argument_range, factor.argument_order, factor.needs_series,
+/// factor.several_outputs, factor.text_not_value.
 class CallBuilder {
 public:
   explicit CallBuilder(ExpressionGraph& graph)
@@ -59,6 +59,7 @@ public:
 
 private:
   Result<Piece> bind(const OperatorInfo& info, bool fromFields, CallSite site, const std::vector<Piece>& arguments);
+  static Result<void> checkOrder(const OperatorInfo& info, CallSite site, std::span<const double> parameters);
   [[nodiscard]] Result<double> parameter(CallSite site, const ParamSpec& spec, const Piece* given) const;
   [[nodiscard]] bool isConstant(const Piece& piece) const;
   [[nodiscard]] bool isMistakenPeriod(const OperatorInfo& info, const std::vector<Piece>& arguments) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/factor/volatility_index.h"
 
+#include "core/base/math.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -89,7 +91,7 @@ Result<ChainVariance> chainVariance(const OptionChain& chain)
   if (sorted.empty() || !(sorted.front().strike > 0)
       || std::ranges::adjacent_find(sorted, {}, &OptionQuote::strike) != sorted.end())
     return fail("factor.option_chain", {{"reason", "strikes"}});
-  const double growth = std::exp(chain.rate * chain.years);
+  const double growth = math::exp(chain.rate * chain.years);
   ChainVariance result;
   ZVT_TRY(result.forward, forwardOf(sorted, growth));
   const auto above = std::ranges::upper_bound(sorted, result.forward, {}, &OptionQuote::strike);

@@ -5,6 +5,13 @@
 
 namespace zvt::factor {
 
+/// A result that is no finite number has no value: an infinity would pass every comparison further on, and never leave
+/// an average.
+template <class V> ZVT_LANES_INLINE V finiteOrUndefined(const V& x)
+{
+  return select(x - x == V(0.0), x, undefined<V>());
+}
+
 /// What steps without memory and parameters have in common.
 template <std::size_t Inputs> struct PointwiseStep {
   static constexpr std::size_t kInputs = Inputs;
@@ -22,11 +29,10 @@ template <std::size_t Inputs> struct PointwiseStep {
     }                                                                                                                  \
   };
 
-ZVT_POINTWISE_STEP(AddStep, 2, in[0] + in[1])
-ZVT_POINTWISE_STEP(SubStep, 2, in[0] - in[1])
-ZVT_POINTWISE_STEP(MulStep, 2, in[0] * in[1])
-// A quotient by zero has no value, and an infinity would pass every comparison further on.
-ZVT_POINTWISE_STEP(DivStep, 2, quotient(in[0], in[1]))
+ZVT_POINTWISE_STEP(AddStep, 2, finiteOrUndefined(in[0] + in[1]))
+ZVT_POINTWISE_STEP(SubStep, 2, finiteOrUndefined(in[0] - in[1]))
+ZVT_POINTWISE_STEP(MulStep, 2, finiteOrUndefined(in[0] * in[1]))
+ZVT_POINTWISE_STEP(DivStep, 2, finiteOrUndefined(in[0] / in[1]))
 ZVT_POINTWISE_STEP(NegStep, 1, -in[0])
 ZVT_POINTWISE_STEP(AbsStep, 1, absOf(in[0]))
 ZVT_POINTWISE_STEP(MaxStep, 2, maxOf(in[0], in[1]))

@@ -98,15 +98,13 @@ private:
   WindowSum<V> sum;
 };
 
-/// Whether the condition held in the bars from @p from to @p to bars ago (from > to); @p from 0: from the first bar on.
+/// Whether the condition held in the bars from @p from to @p to bars ago (from ≥ to); @p from 0: from the first bar on.
 template <class V> class HeldBetween {
 public:
   HeldBetween(double from, double to)
       : m_isFromFirst(from == 0)
-      , m_size(m_isFromFirst ? 1
-                : from < to  ? to - from + 1
-                             : from - to + 1)
-      , m_delay((m_isFromFirst || from > to ? to : from) + 1)
+      , m_size(m_isFromFirst || from < to ? 1 : from - to + 1)
+      , m_delay(to + 1)
       , m_sum(m_size)
   {
   }

@@ -1,40 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/math.h"
 #include "core/factor/operators/arithmetic_steps.h"
 
 namespace zvt::factor {
 
-/// A result that is no finite number has no value.
-template <class V> ZVT_LANES_INLINE V finiteOrUndefined(const V& x)
-{
-  return select(x - x == V(0.0), x, undefined<V>());
-}
-
-// By the C library, a lane at a time.
-#define ZVT_LIBRARY_STEP(Name, call)                                                                                   \
+// A lane at a time. What is rounded or cut is exact anywhere; the others are our own, for the C library's differ
+// between processors.
+#define ZVT_EACH_STEP(Name, call)                                                                                      \
   ZVT_POINTWISE_STEP(Name, 1, finiteOrUndefined(mapEach(in[0], [](double x) { return call; })))
 
-ZVT_LIBRARY_STEP(ExpStep, __builtin_exp(x))
-ZVT_LIBRARY_STEP(LnStep, __builtin_log(x))
-ZVT_LIBRARY_STEP(LogStep, __builtin_log10(x))
-ZVT_LIBRARY_STEP(SinStep, __builtin_sin(x))
-ZVT_LIBRARY_STEP(CosStep, __builtin_cos(x))
-ZVT_LIBRARY_STEP(TanStep, __builtin_tan(x))
-ZVT_LIBRARY_STEP(AsinStep, __builtin_asin(x))
-ZVT_LIBRARY_STEP(AcosStep, __builtin_acos(x))
-ZVT_LIBRARY_STEP(AtanStep, __builtin_atan(x))
-ZVT_LIBRARY_STEP(FloorStep, __builtin_floor(x))
-ZVT_LIBRARY_STEP(CeilingStep, __builtin_ceil(x))
-ZVT_LIBRARY_STEP(IntPartStep, __builtin_trunc(x))
-ZVT_LIBRARY_STEP(FracPartStep, x - __builtin_trunc(x))
-ZVT_LIBRARY_STEP(RoundStep, __builtin_round(x))
-#undef ZVT_LIBRARY_STEP
+ZVT_EACH_STEP(ExpStep, math::exp(x))
+ZVT_EACH_STEP(LnStep, math::log(x))
+ZVT_EACH_STEP(LogStep, math::log10(x))
+ZVT_EACH_STEP(SinStep, math::sin(x))
+ZVT_EACH_STEP(CosStep, math::cos(x))
+ZVT_EACH_STEP(TanStep, math::tan(x))
+ZVT_EACH_STEP(AsinStep, math::asin(x))
+ZVT_EACH_STEP(AcosStep, math::acos(x))
+ZVT_EACH_STEP(AtanStep, math::atan(x))
+ZVT_EACH_STEP(FloorStep, __builtin_floor(x))
+ZVT_EACH_STEP(CeilingStep, __builtin_ceil(x))
+ZVT_EACH_STEP(IntPartStep, __builtin_trunc(x))
+ZVT_EACH_STEP(FracPartStep, x - __builtin_trunc(x))
+ZVT_EACH_STEP(RoundStep, __builtin_round(x))
+#undef ZVT_EACH_STEP
 
 ZVT_POINTWISE_STEP(SqrtStep, 1, finiteOrUndefined(sqrtOf(in[0])))
 ZVT_POINTWISE_STEP(SignStep, 1, asCondition(in[0] > V(0.0)) - asCondition(in[0] < V(0.0)))
 ZVT_POINTWISE_STEP(
-    PowStep, 2, finiteOrUndefined(mapEach(in[0], in[1], [](double x, double y) { return __builtin_pow(x, y); })))
+    PowStep, 2, finiteOrUndefined(mapEach(in[0], in[1], [](double x, double y) { return math::pow(x, y); })))
 ZVT_POINTWISE_STEP(
     ModStep, 2, finiteOrUndefined(mapEach(in[0], in[1], [](double x, double y) { return __builtin_fmod(x, y); })))
 ZVT_POINTWISE_STEP(
@@ -47,7 +43,7 @@ template <class V> struct Round2Step {
   static constexpr std::size_t kOutputs = 1;
   static constexpr bool kStateless = true;
   explicit Round2Step(const double* p)
-      : scale(__builtin_pow(10, p[0]))
+      : scale(math::pow(10, p[0]))
   {
   }
   void operator()(const V* in, V* out) const

@@ -4,63 +4,42 @@
 #include "core/factor/operators/declare.h"
 #include "core/factor/operators/groups.h"
 
-#include <cmath>
-
 namespace zvt::factor {
 
 namespace {
 
-template <int Sign> struct Extreme {
-  double best = kUndefined;
-  double age = 0;
-  void add(double x)
-  {
-    const bool isNew = std::isnan(best) || (Sign > 0 ? x >= best : x <= best);
-    age = isNew ? 0 : age + 1;
-    if (isNew)
-      best = x;
-  }
-  [[nodiscard]] double result() const { return best; }
-};
-template <int Sign> struct ExtremeAge : Extreme<Sign> {
-  [[nodiscard]] double result() const { return this->age; }
+template <int Sign> struct ExtremeAge : VariableExtreme<Sign> {
+  [[nodiscard]] double over(std::size_t bars) const { return this->age(bars); }
 };
 
-struct Total {
-  double sum = 0;
-  void add(double x) { sum += std::isnan(x) ? 0 : x; }
-  [[nodiscard]] double result() const { return sum; }
-};
-struct Mean {
-  double first = kUndefined; ///< values are added relative to it, so that equal ones have it for a mean
-  double sum = 0;
-  double count = 0;
-  void add(double x)
+struct Total : PrefixSums {
+  [[nodiscard]] double over(std::size_t bars) const
   {
-    if (std::isnan(x))
-      return;
-    if (count == 0)
-      first = x;
-    sum += x - first;
-    ++count;
+    const math::Twofold total = sum(bars);
+    return total.high + total.low;
   }
-  [[nodiscard]] double result() const { return first + sum / count; }
 };
-struct Holding {
-  double count = 0;
-  double bars = 0;
-  void add(double x)
+struct Mean : PrefixSums {
+  [[nodiscard]] double over(std::size_t bars) const
   {
-    count += std::isnan(x) || x == 0 ? 0 : 1;
-    ++bars;
+    const math::Twofold mean = sum(bars) / math::Twofold{count(bars), 0};
+    return mean.high + mean.low;
   }
-  [[nodiscard]] double result() const { return count; }
+};
+/// Bars at which a condition holds.
+class Holding {
+public:
+  void push(double x) { m_counts.push_back(m_counts.back() + (isUndefined(x) || x == 0 ? 0 : 1)); }
+  [[nodiscard]] double over(std::size_t bars) const { return m_counts.back() - m_counts[m_counts.size() - 1 - bars]; }
+
+private:
+  std::vector<double> m_counts{0};
 };
 struct Always : Holding {
-  [[nodiscard]] double result() const { return count == bars ? 1 : 0; }
+  [[nodiscard]] double over(std::size_t bars) const { return Holding::over(bars) == static_cast<double>(bars) ? 1 : 0; }
 };
 struct Sometimes : Holding {
-  [[nodiscard]] double result() const { return count > 0 ? 1 : 0; }
+  [[nodiscard]] double over(std::size_t bars) const { return Holding::over(bars) > 0 ? 1 : 0; }
 };
 
 template <class Step> OperatorInfo scalar(std::string name, std::string alias, std::vector<std::string> inputs)
@@ -73,9 +52,9 @@ template <class Step> OperatorInfo scalar(std::string name, std::string alias, s
   return info;
 }
 
-template <class Figure> OperatorInfo window(std::string base)
+template <class Window> OperatorInfo window(std::string base)
 {
-  return scalar<VariableWindowStep<Figure>>(base + "V", base, {"x", "period"});
+  return scalar<VariableWindowStep<Window>>(base + "V", base, {"x", "period"});
 }
 
 OperatorInfo inBars(OperatorInfo info)
@@ -97,10 +76,11 @@ OperatorInfo condition(OperatorInfo info)
 
 std::vector<OperatorInfo> variablePeriodOperators()
 {
-  return {scalar<VariableRefStep>("REFV", "REF", {"x", "period"}), window<Extreme<1>>("HHV"),
-      window<Extreme<-1>>("LLV"), inBars(window<ExtremeAge<1>>("HHVBARS")), inBars(window<ExtremeAge<-1>>("LLVBARS")),
-      window<Total>("SUM"), window<Mean>("MA"), inBars(window<Holding>("COUNT")), condition(window<Always>("EVERY")),
-      condition(window<Sometimes>("EXIST")), inBars(scalar<SumBarsStep>("SUMBARS", "", {"x", "amount"})),
+  return {scalar<VariableRefStep>("REFV", "REF", {"x", "period"}), window<VariableExtreme<1>>("HHV"),
+      window<VariableExtreme<-1>>("LLV"), inBars(window<ExtremeAge<1>>("HHVBARS")),
+      inBars(window<ExtremeAge<-1>>("LLVBARS")), window<Total>("SUM"), window<Mean>("MA"),
+      inBars(window<Holding>("COUNT")), condition(window<Always>("EVERY")), condition(window<Sometimes>("EXIST")),
+      inBars(scalar<SumBarsStep>("SUMBARS", "", {"x", "amount"})),
       inBars(scalar<RecordRangeStep<1>>("TOPRANGE", "", {"x"})),
       inBars(scalar<RecordRangeStep<-1>>("LOWRANGE", "", {"x"}))};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/math.h"
 #include "core/factor/steps/linear_window.h"
 #include "core/factor/steps/smoothing.h"
 #include "core/factor/windows.h"
@@ -50,7 +51,7 @@ template <class V> struct AlmaStep {
     const double centre = p[3] != 0 ? std::floor(middle) : middle;
     const auto weight = [&](double age) {
       const double distance = (n - 1 - age - centre) / (n / sigma);
-      return std::exp(-distance * distance / 2);
+      return math::exp(-distance * distance / 2);
     };
     double total = 0;
     for (double age = 0; age < n; ++age)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/math.h"
 #include "core/factor/steps/values.h"
 #include "core/factor/windows.h"
-
-#include <cmath>
 
 namespace zvt::factor {
 
@@ -85,7 +84,7 @@ private:
     const V gamma = square(logOf(quotient(maxOf(m_high.value(), high), minOf(m_low.value(), low))));
     constexpr double kScale = 0.17157287525380990; // 3 − 2 √2
     const V alpha = (sqrtOf(V(2.0) * beta) - sqrtOf(beta)) * V(1 / kScale) - sqrtOf(gamma * V(1 / kScale));
-    const V growth = mapEach(alpha, [](double x) { return std::exp(x); });
+    const V growth = mapEach(alpha, [](double x) { return math::exp(x); });
     const V spread = V(2.0) * (growth - V(1.0)) / (V(1.0) + growth);
     return m_keepsNegative ? spread : maxOf(spread, V(0.0));
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/math.h"
 #include "core/factor/steps/linear_window.h"
 #include "core/factor/windows.h"
 
-#include <cmath>
 #include <cstddef>
 
 namespace zvt::factor {
@@ -34,7 +34,7 @@ template <class V, LineOf Kind> struct RegressionStep {
     else if constexpr (Kind == LineOf::Slope)
       *out = window.slope();
     else
-      *out = mapEach(window.slope(), [](double slope) { return std::atan(slope) * 180 / 3.14159265358979323846; });
+      *out = mapEach(window.slope(), [](double slope) { return math::atan(slope) * 180 / 3.14159265358979323846; });
   }
   template <class F> void each(F& f) { f(window); }
 };

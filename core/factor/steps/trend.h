@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/math.h"
 #include "core/factor/steps/smoothing.h"
 #include "core/factor/steps/true_range.h"
 #include "core/factor/windows.h"
-
-#include <cmath>
 
 namespace zvt::factor {
 
@@ -257,7 +256,7 @@ template <class V> struct ChoppinessStep {
       : sum(p[0])
       , high(p[0])
       , low(p[0])
-      , scale(100 / std::log10(p[0]))
+      , scale(100 / math::log10(p[0]))
   {
   }
   void operator()(const V* in, V* out)
@@ -268,7 +267,7 @@ template <class V> struct ChoppinessStep {
     high.push(change.trueHigh());
     low.push(change.trueLow());
     if (sum.push(change.trueRange()))
-      *out = scale * mapEach(quotient(sum.sum(), high.value() - low.value()), [](double x) { return std::log10(x); });
+      *out = scale * mapEach(quotient(sum.sum(), high.value() - low.value()), [](double x) { return math::log10(x); });
   }
   template <class F> void each(F& f) { f(change, sum, high, low); }
 };

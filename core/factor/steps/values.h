@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/math.h"
 #include "core/factor/windows.h"
-
-#include <cmath>
 
 namespace zvt::factor {
 
-/// By the C library, one lane after the other.
+/// One lane after the other.
 template <class V> V logOf(const V& x)
 {
-  return mapEach(x, [](double one) { return std::log(one); });
+  return mapEach(x, [](double one) { return math::log(one); });
 }
 
 /// The value of the bar before, for steps that compare with it.

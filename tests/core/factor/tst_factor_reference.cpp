@@ -138,7 +138,9 @@ private Q_SLOTS:
       QVERIFY(library.put({"F" + std::to_string(i),
           "INPUT: N(1,1,100000); " + (i == 14 ? std::string("CLOSE + N") : next + "(N*2) + " + next + "(N*2+1)")}));
     }
-    QCOMPARE(QString::fromStdString(compile("F0", {}, library).error().code), QStringLiteral("factor.bad_reference"));
+    const auto formula = compile("F0", {}, library);
+    QVERIFY(!formula);
+    QCOMPARE(QString::fromStdString(formula.error().code), QStringLiteral("factor.bad_reference"));
   }
 
   void editor()

@@ -25,6 +25,9 @@ private Q_SLOTS:
   void formulasAreTheOperators_data();
   void formulasAreTheOperators();
   void variablePeriodsAgreeWithConstantOnes();
+  void variablePeriodsAreTheirDefinition();
+  void longHistoriesTakeNoLongerABar();
+  void rangesInTheWrongOrder();
   void mutatedFormulasAreReadOrRefused();
 };
 
@@ -145,6 +148,12 @@ void TstFactorTdx::handWorked_data()
   row("HHV(C,BARSLAST(C>4)+1)", {5, 1, 2, 6, 3}, {5, 5, 5, 6, 6});
   row("MA(C,BARSLAST(C>4)+1)", {5, 1, 3, 6, 3}, {5, 3, 3, 6, 4.5});
   row("COUNT(C>2,BARSLAST(C>4)+1)", {5, 1, 3, 6, 3}, {1, 1, 2, 1, 2});
+  row("SUMBARS(C,3)", {2, -1, 2, -5, 9}, {u, u, 3, u, 1}); // 2 + (−1) + 2; the sum falls again meanwhile
+  row("SUMBARS(C,2)", {3, -2, 1, 1}, {1, u, 3, 2}); // 1 − 2 + 3
+  row("C*1E308", {1, 10, -10}, {1e308, u, u});
+  row("C+C", {1e308, 1}, {u, 2});
+  row("0-C-C", {1e308, 1}, {u, -2});
+  row("C/1E-10", {1e300, 1}, {u, 1e10});
   row("INTPART(C)", {1.7, -1.7}, {1, -1});
   row("FLOOR(C)", {1.7, -1.7}, {1, -2});
   row("CEILING(C)", {1.2, -1.7}, {2, -1});
@@ -286,6 +295,89 @@ void TstFactorTdx::mutatedFormulasAreReadOrRefused()
     }
   }));
   QVERIFY(read > 0);
+}
+
+/// Windows of any length, longer than the history among them, over whole numbers with gaps and signs: what comes out is
+/// what adding up or searching the window says.
+void TstFactorTdx::variablePeriodsAreTheirDefinition()
+{
+  constexpr std::size_t kBars = 600;
+  Numbers x, n;
+  std::uint32_t state = 12345;
+  const auto next = [&state](std::uint32_t range) {
+    state = state * 1664525U + 1013904223U;
+    return (state >> 8U) % range;
+  };
+  for (std::size_t i = 0; i < kBars; ++i) {
+    x.push_back(next(12) == 0 ? kNan : static_cast<double>(next(9)) - 3);
+    n.push_back(next(25) == 0 ? kNan : static_cast<double>(next(next(2) == 0 ? 8 : 700)));
+  }
+  const auto& catalogue = OperatorCatalogue::builtIn();
+  const auto columnOf = [&](const char* name) {
+    const auto operation = catalogue.find(name)->make({});
+    Numbers out(kBars);
+    const std::array<const double*, 2> in{x.data(), n.data()};
+    double* const to = out.data();
+    operation->run(in, {&to, 1}, kBars);
+    return out;
+  };
+  const Numbers highest = columnOf("HHVV"), age = columnOf("HHVBARSV"), sum = columnOf("SUMV"), mean = columnOf("MAV"),
+                count = columnOf("COUNTV"), every = columnOf("EVERYV"), exist = columnOf("EXISTV");
+  std::size_t compared = 0;
+  for (std::size_t i = 0; i < kBars; ++i) {
+    const bool isKnown = n[i] >= 1 && n[i] <= static_cast<double>(i + 1) && !std::isnan(x[i]);
+    QCOMPARE(std::isnan(sum[i]), !isKnown);
+    if (!isKnown)
+      continue;
+    double best = -100, bestAge = 0, total = 0, defined = 0, holding = 0;
+    for (std::size_t k = i + 1 - static_cast<std::size_t>(n[i]); k <= i; ++k) {
+      if (std::isnan(x[k]))
+        continue;
+      if (x[k] >= best) {
+        best = x[k];
+        bestAge = static_cast<double>(i - k);
+      }
+      total += x[k];
+      ++defined;
+      holding += x[k] != 0 ? 1 : 0;
+    }
+    QCOMPARE(highest[i], best);
+    QCOMPARE(age[i], bestAge);
+    QCOMPARE(sum[i], total);
+    QCOMPARE(mean[i], total / defined);
+    QCOMPARE(count[i], holding);
+    QCOMPARE(every[i], holding == n[i] ? 1.0 : 0.0);
+    QCOMPARE(exist[i], holding > 0 ? 1.0 : 0.0);
+    ++compared;
+  }
+  QVERIFY(compared > 200);
+}
+
+/// 300,000 bars each of which looks back over all of history: 4.5·10^10 additions where a window is walked.
+void TstFactorTdx::longHistoriesTakeNoLongerABar()
+{
+  Numbers closes(300'000);
+  for (std::size_t i = 0; i < closes.size(); ++i)
+    closes[i] = static_cast<double>(i % 1000);
+  const auto bars = barsOf(closes);
+  const double last = static_cast<double>(closes.size());
+  QCOMPARE(valuesOf("BARSCOUNT(C)-COUNT(C>=0,BARSCOUNT(C))", bars).back(), 0.0);
+  QCOMPARE(valuesOf("HHV(C,BARSCOUNT(C))", bars).back(), 999.0);
+  QCOMPARE(valuesOf("SUM(C,BARSCOUNT(C))", bars).back(), 300 * 499'500.0);
+  QVERIFY(std::isnan(valuesOf("SUMBARS(VOL,1E30)", bars).back()));
+  QCOMPARE(valuesOf("SUMBARS(C,300*499500)", bars).back(), last - 1); // all but the first, which is 0
+}
+
+void TstFactorTdx::rangesInTheWrongOrder()
+{
+  const auto code = [](const char* text) {
+    const auto formula = compile(text);
+    return formula ? std::string() : formula.error().code;
+  };
+  QCOMPARE(code("LAST(C>2,5,10)"), std::string("factor.argument_order"));
+  QCOMPARE(code("EXISTR(C>2,1,2)"), std::string("factor.argument_order"));
+  QCOMPARE(code("LAST(C>2,10,10)"), std::string());
+  QCOMPARE(code("LAST(C>2,0,5)"), std::string());
 }
 
 QTEST_APPLESS_MAIN(TstFactorTdx)
