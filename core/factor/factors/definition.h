@@ -58,9 +58,8 @@ struct FactorDefinition {
   ParamSchema parameters;
   market::BarLevel level = market::BarLevel::Day1; ///< unless the request says otherwise
   std::optional<market::AdjustMode> adjust; ///< nothing: hfq for stocks, qfq for the others
-  std::vector<std::string> inputs; ///< bar columns that it reads
+  std::vector<std::string> inputs; ///< bar columns that it cannot do without, and tables
   std::string source; ///< who published it; empty for a user's own
-  std::size_t accWindow = 1; ///< rows that a reader wants at least to go on from
   /// Turns scoreColumn of all securities of a day into score_result; nothing: the factor makes its own, or has none.
   std::optional<ScorerSpec> scorer;
   std::string scoreColumn;

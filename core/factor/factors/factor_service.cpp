@@ -6,11 +6,13 @@
 #include "core/base/task.h"
 #include "core/data/market_data.h"
 #include "core/factor/factors/stored_rows.h"
+#include "core/market/bar_columns.h"
 #include "core/storage/profile.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace zvt::factor {
 
@@ -52,6 +54,12 @@ Result<FactorRows> rowsFrom(const FactorProgram& program, const market::BarSerie
   return program.run(bars);
 }
 
+bool hasValues(const market::BarSeries& bars, const std::string& column)
+{
+  const std::vector<double>* values = bars.extra(column);
+  return values != nullptr && !std::ranges::all_of(*values, [](double value) { return std::isnan(value); });
+}
+
 void append(const storage::FactorChunk& chunk, FactorValues& values)
 {
   values.key.insert(values.key.end(), chunk.key.begin(), chunk.key.end());
@@ -91,6 +99,10 @@ Result<market::BarSeriesPtr> FactorService::bars(
   ZVT_TRY(market::BarSeriesPtr bars, m_data.bars(request));
   if (bars->empty())
     return fail(Error{"factor.no_bars", {}, {}}.with("entity", series.entityId));
+  for (const std::string& column : program.definition().inputs)
+    if (market::findOptionalBarColumn(column) && !hasValues(*bars, column))
+      return fail(Error{"factor.bars_without_column",
+          {{"factor", program.definition().name}, {"entity", series.entityId}, {"column", column}}, {}});
   if (program.reads().empty())
     return bars;
   const std::lock_guard lock(m_reading);
@@ -155,8 +167,9 @@ Result<std::vector<EntityReport>> FactorService::compute(const FactorRequest& re
     for (FactorWork& work : group) {
       if (work.write)
         writes.push_back(std::move(*work.write));
-      if (work.report.error) {
-        ZVT_TRY_VOID(store.clear({work.series.factor, work.series.identity, work.series.entityId}));
+      if (work.report.error) { // what was stored stays, as far as its bars are the same; without bars there is nothing
+        if (work.series.rows == 0 || work.report.error->code == "factor.no_bars")
+          ZVT_TRY_VOID(store.clear({work.series.factor, work.series.identity, work.series.entityId}));
         control.log(fmt::format("{}: {}", work.report.entityId, work.report.error->code));
       }
       reports.push_back(std::move(work.report));

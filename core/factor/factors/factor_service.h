@@ -90,8 +90,8 @@ public:
   /// Brings the stored results of the entities up to date. Only rows whose bars are new or other than before are
   /// computed, and rows behind them; the results are those of a computation from the beginning, bit for bit. What is
   /// stored is always whole: entities are written in groups, each in one transaction. An entity that fails does not
-  /// stop the others; what was stored of it goes. @p done hears about each in turn. Errors: as program();
-  /// task.cancelled (groups that are written stay); storage.*.
+  /// stop the others; what was stored of it stays as it was, unless it has no bars any more. @p done hears about each
+  /// in turn. Errors: as program(); task.cancelled (groups that are written stay); storage.*.
   [[nodiscard]] Result<std::vector<EntityReport>> compute(const FactorRequest& request, TaskControl& control);
 
   /// Stored rows with from ≤ key < to that hold; empty where there are none.

@@ -22,7 +22,22 @@ struct Opinions {
   std::vector<FactorValues> values; ///< by security
 };
 
-/// Everything the choice rests on.
+/// What a query looks at of a series: the bars from query.from on, or the last one alone.
+std::pair<std::size_t, std::size_t> decidingRows(const std::vector<std::int64_t>& keys, const TargetQuery& query)
+{
+  const auto end = std::ranges::upper_bound(keys, query.key) - keys.begin();
+  const auto first = query.from ? std::ranges::lower_bound(keys, *query.from) - keys.begin() : end - 1;
+  return {static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(first, 0, end)), static_cast<std::size_t>(end)};
+}
+
+template <class T> void keepRows(std::vector<T>& column, std::size_t first, std::size_t end)
+{
+  column.erase(column.begin() + static_cast<std::ptrdiff_t>(end), column.end());
+  column.erase(column.begin(), column.begin() + static_cast<std::ptrdiff_t>(first));
+  column.shrink_to_fit();
+}
+
+/// Everything the choice rests on, and no more: it may be of a whole market.
 struct Universe {
   std::vector<std::string> entities;
   std::vector<Opinions> factors;
@@ -86,6 +101,14 @@ Result<void> lookAt(const FactorService& service, data::MarketData& data, const 
     if (!request.adjust && service.adjustOf(request, entity) == market::AdjustMode::Qfq)
       request.adjust = market::AdjustMode::Hfq; // qfq prices of a day follow from later dividends
     ZVT_TRY(FactorValues own, service.values(request, entity));
+    const auto [first, end] = decidingRows(own.key, query);
+    keepRows(own.key, first, end);
+    own.marks.clear();
+    const Opinions& factor = universe.factors[values.size()];
+    for (std::size_t i = 0; i < own.columns.size(); ++i) {
+      const bool isRead = i == factor.filter || i == factor.score || i == factor.scored;
+      keepRows(own.columns[i], isRead ? first : end, end);
+    }
     values.push_back(std::move(own));
   }
   data::BarRequest closes;
@@ -94,9 +117,11 @@ Result<void> lookAt(const FactorService& service, data::MarketData& data, const 
   closes.adjust = market::AdjustMode::Hfq; // the changes of prices are those of what a holder owns
   closes.provider = query.factors.front().provider;
   ZVT_TRY(const market::BarSeriesPtr bars, data.bars(closes));
+  const auto [first, end] = decidingRows(bars->key, query);
+  const std::size_t before = first - std::min(first, query.volatilityWindow + 1); // volatility looks back
   universe.entities.push_back(entity);
-  universe.keys.push_back(bars->key);
-  universe.closes.push_back(bars->close);
+  keepRows(universe.keys.emplace_back(bars->key), before, end);
+  keepRows(universe.closes.emplace_back(bars->close), before, end);
   for (std::size_t i = 0; i < values.size(); ++i)
     universe.factors[i].values.push_back(std::move(values[i]));
   return {};

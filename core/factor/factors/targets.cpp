@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <unordered_map>
 
 namespace zvt::factor {
 
@@ -54,12 +56,6 @@ std::vector<Candidate> ranked(std::span<const Candidate> candidates)
     return std::pair(rank(a), std::string_view(a.entityId)) < std::pair(rank(b), std::string_view(b.entityId));
   });
   return sorted;
-}
-
-const Candidate* findCandidate(std::span<const Candidate> candidates, const std::string& entityId)
-{
-  const auto found = std::ranges::find(candidates, entityId, &Candidate::entityId);
-  return found == candidates.end() ? nullptr : &*found;
 }
 
 /// The lowest score that the quantile lets in; -inf when there is none to judge by.
@@ -130,62 +126,84 @@ std::vector<SwitchPoint> switchPoints(std::span<const std::int64_t> keys, std::s
   return points;
 }
 
+/// The candidates of a bar, best first, and where each stands.
+struct TargetSelector::Ranking {
+  explicit Ranking(std::span<const Candidate> candidates)
+      : best(ranked(candidates))
+  {
+    for (std::size_t i = 0; i < best.size(); ++i)
+      places.try_emplace(best[i].entityId, i);
+  }
+  /// Nothing: it has no bar.
+  [[nodiscard]] std::optional<std::size_t> placeOf(const std::string& entityId) const
+  {
+    const auto found = places.find(entityId);
+    return found == places.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  std::vector<Candidate> best;
+  std::unordered_map<std::string_view, std::size_t> places;
+};
+
 const std::vector<Holding>& TargetSelector::step(
     std::int64_t key, TradingDay day, std::span<const Candidate> candidates)
 {
   const bool isRebalance = isRebalanceBar(m_rules.rebalance, m_index, m_before, day);
-  const std::vector<Candidate> best = ranked(candidates);
+  const Ranking ranking(candidates);
   for (std::int64_t& bars : m_bars)
     ++bars;
   const std::size_t before = m_holdings.size();
-  drop(best);
+  drop(ranking);
   if (isRebalance)
-    takeIn(key, best);
+    takeIn(key, ranking);
   if (isRebalance || m_holdings.size() != before)
-    weigh(best);
+    weigh(ranking);
   ++m_index;
   m_before = day;
   return m_holdings;
 }
 
-void TargetSelector::drop(std::span<const Candidate> best)
+void TargetSelector::drop(const Ranking& ranking)
 {
   for (std::size_t i = m_holdings.size(); i-- > 0;) {
-    const Candidate* candidate = findCandidate(best, m_holdings[i].entityId);
-    if (candidate == nullptr || m_bars[i] < m_rules.minimumBars)
+    const auto place = ranking.placeOf(m_holdings[i].entityId);
+    if (!place || m_bars[i] < m_rules.minimumBars)
       continue;
-    const auto rank = static_cast<std::size_t>(candidate - best.data());
-    const bool isBehind = m_rules.keepRank > 0 && rank >= m_rules.keepRank;
-    if (judge(candidate->opinion, m_rules.thresholds) != Side::Short && !isBehind)
+    const bool isBehind = m_rules.keepRank > 0 && *place >= m_rules.keepRank;
+    if (judge(ranking.best[*place].opinion, m_rules.thresholds) != Side::Short && !isBehind)
       continue;
     m_holdings.erase(m_holdings.begin() + static_cast<std::ptrdiff_t>(i));
     m_bars.erase(m_bars.begin() + static_cast<std::ptrdiff_t>(i));
   }
 }
 
-void TargetSelector::takeIn(std::int64_t key, std::span<const Candidate> best)
+void TargetSelector::takeIn(std::int64_t key, const Ranking& ranking)
 {
-  const double floor = scoreFloor(best, m_rules.quantile);
-  for (const Candidate& candidate : best) {
+  const double floor = scoreFloor(ranking.best, m_rules.quantile);
+  std::vector<bool> isHeld(ranking.best.size());
+  for (const Holding& holding : m_holdings)
+    if (const auto place = ranking.placeOf(holding.entityId))
+      isHeld[*place] = true;
+  for (std::size_t i = 0; i < ranking.best.size(); ++i) {
     if (m_rules.top > 0 && m_holdings.size() >= m_rules.top)
       return;
-    const bool isHeld = std::ranges::find(m_holdings, candidate.entityId, &Holding::entityId) != m_holdings.end();
+    const Candidate& candidate = ranking.best[i];
     const bool isGood = m_rules.quantile <= 0 || candidate.opinion.score >= floor;
-    if (isHeld || !isGood || judge(candidate.opinion, m_rules.thresholds) != Side::Long)
+    if (isHeld[i] || !isGood || judge(candidate.opinion, m_rules.thresholds) != Side::Long)
       continue;
     m_holdings.push_back({candidate.entityId, 0, candidate.opinion.score, key});
     m_bars.push_back(0);
   }
 }
 
-void TargetSelector::weigh(std::span<const Candidate> candidates)
+void TargetSelector::weigh(const Ranking& ranking)
 {
   std::vector<double> scores;
   std::vector<double> volatilities;
   for (Holding& holding : m_holdings) {
-    if (const Candidate* candidate = findCandidate(candidates, holding.entityId)) {
-      holding.score = candidate->opinion.score;
-      volatilities.push_back(candidate->volatility);
+    if (const auto place = ranking.placeOf(holding.entityId)) {
+      holding.score = ranking.best[*place].opinion.score;
+      volatilities.push_back(ranking.best[*place].volatility);
     } else {
       volatilities.push_back(kUnknown);
     }

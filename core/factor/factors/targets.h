@@ -104,9 +104,10 @@ public:
   [[nodiscard]] const std::vector<Holding>& holdings() const { return m_holdings; }
 
 private:
-  void drop(std::span<const Candidate> ranked);
-  void takeIn(std::int64_t key, std::span<const Candidate> ranked);
-  void weigh(std::span<const Candidate> candidates);
+  struct Ranking;
+  void drop(const Ranking& ranking);
+  void takeIn(std::int64_t key, const Ranking& ranking);
+  void weigh(const Ranking& ranking);
 
   TargetRules m_rules;
   std::vector<Holding> m_holdings;

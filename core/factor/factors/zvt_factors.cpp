@@ -39,7 +39,7 @@ FactorDefinition technical(std::string name, std::vector<ParamSpec> parameters,
   definition.help = "factor.help." + name;
   definition.name = std::move(name);
   definition.parameters = ParamSchema(std::move(parameters));
-  definition.inputs = {"open", "high", "low", "close", "volume", "turnover", "turnover_rate"};
+  definition.inputs = {"open", "high", "low", "close", "volume", "turnover"};
   definition.source = "ZVT (zvt.factors), https://github.com/zvtvz/zvt";
   definition.build = std::move(build);
   return definition;
@@ -143,10 +143,10 @@ std::vector<FactorDefinition> volumeFactors()
 {
   std::vector<FactorDefinition> made;
   made.push_back(technical("VolumeUpMaFactor", volumeParameters("250"), volumeUp));
+  made.back().inputs.emplace_back("turnover_rate");
   made.push_back(technical("CrossMaVolumeFactor", volumeParameters("5,10,250"), crossMaVolume));
   for (const char* name : {"MaStatsFactor", "TFactor"}) {
     made.push_back(technical(name, {windowsSpec("windows", kAverages), windowsSpec("vol_windows", "30")}, maStats));
-    made.back().accWindow = 250;
   }
   return made;
 }

@@ -1,121 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stored results: they go on after new bars as if everything had been computed afresh, and a change of what they were
 // computed from is noticed from the right day.
-#include "core/base/parallel_for.h"
-#include "core/base/task.h"
 #include "core/base/testing/manual_executor.h"
-#include "core/data/market_data.h"
-#include "core/factor/factors/document.h"
 #include "core/factor/factors/factor_follower.h"
-#include "core/factor/factors/factor_service.h"
 #include "core/storage/verify.h"
-#include "tests/core/storage/test_profile.h"
+#include "tests/core/factor/factors/factor_bench.h"
 
 #include <QTest>
 
 using namespace zvt;
 using namespace zvt::factor;
+using Bench = tests::FactorBench;
+using tests::kFirst;
+using tests::kLast;
+using tests::kOther;
+using tests::kStart;
+using tests::kStock;
+using tests::sameColumns;
+using tests::waves;
 using zvt::storage::WriteMode;
-
-namespace {
-
-constexpr std::int64_t kFirst = std::numeric_limits<std::int64_t>::min();
-constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t kStart = 15'000; // 2011-01-26, a Wednesday
-const std::string kStock = "stock_sz_000001";
-const std::string kOther = "stock_sz_000002";
-
-/// Prices that go up and down enough for strokes and hubs; @p salt makes another stock.
-market::BarSeries waves(const std::string& entity, std::int64_t from, std::int64_t count, int salt = 0)
-{
-  market::BarSeries bars = tests::emptySeries(entity);
-  for (std::int64_t i = from; i < from + count; ++i) {
-    const double phase = static_cast<double>(i);
-    const double close = 20 + 4 * std::sin(phase / 9 + salt) + 2 * std::sin(phase / 41) + std::sin(phase * 1.7);
-    tests::addBar(bars,
-        {kStart + i, close - 0.2, close + 0.5 + 0.1 * static_cast<double>(i % 5), close - 0.6, close,
-            1e6 + 1e4 * static_cast<double>(i % 13), close * 1e6});
-  }
-  return bars;
-}
-
-bool sameColumns(const std::vector<std::vector<double>>& a, const std::vector<std::vector<double>>& b)
-{
-  const auto same = [](double x, double y) { return tests::sameBits(x, y) || (std::isnan(x) && std::isnan(y)); };
-  return std::ranges::equal(a, b, [&](const auto& x, const auto& y) { return std::ranges::equal(x, y, same); });
-}
-
-class Bench {
-public:
-  Bench()
-  {
-    profile.open();
-    data = std::make_unique<data::MarketData>(*profile.profile);
-    service = std::make_unique<FactorService>(*profile.profile, *data, parallel, registry);
-  }
-  void write(const market::BarSeries& bars, WriteMode mode = WriteMode::Merge)
-  {
-    const auto written = profile.profile->bars().write(bars, mode);
-    if (!written)
-      qFatal("write: %s", written.error().code.c_str());
-  }
-  void writeActions(std::vector<market::CorporateAction> actions)
-  {
-    if (!profile.profile->actions().write({{kStock, "test", std::move(actions)}}))
-      qFatal("actions");
-    data->notifyChanged(kStock, {});
-  }
-  [[nodiscard]] static FactorRequest request(const std::string& factor, std::vector<std::string> entities = {kStock})
-  {
-    FactorRequest made;
-    made.factor = factor;
-    made.entities = std::move(entities);
-    return made;
-  }
-  std::vector<EntityReport> compute(const FactorRequest& request)
-  {
-    SilentTaskControl control;
-    auto reports = service->compute(request, control);
-    if (!reports)
-      qFatal("compute: %s", reports.error().code.c_str());
-    return *std::move(reports);
-  }
-  [[nodiscard]] FactorValues stored(const FactorRequest& request, const std::string& entity = kStock) const
-  {
-    return service->stored(request, entity, kFirst, kLast).value();
-  }
-  /// What a computation from the beginning says, without looking at what is stored.
-  [[nodiscard]] FactorRows fresh(const FactorRequest& request) const
-  {
-    const FactorProgram program = service->program(request).value();
-    data::BarRequest bars;
-    bars.entityId = kStock;
-    bars.adjust = request.adjust.value_or(market::AdjustMode::Hfq);
-    return program.run(*data->bars(bars).value()).value();
-  }
-  /// Whether what is stored is what a computation from the beginning gives, bit for bit, marks included.
-  [[nodiscard]] bool isAsFresh(const FactorRequest& request) const
-  {
-    const FactorValues values = stored(request);
-    const FactorRows rows = fresh(request);
-    std::vector<std::int64_t> key;
-    std::vector<std::vector<double>> columns(values.columns.size());
-    for (const storage::FactorChunk& chunk : rows.chunks) {
-      key.insert(key.end(), chunk.key.begin(), chunk.key.end());
-      for (std::size_t i = 0; i < columns.size(); ++i)
-        columns[i].insert(columns[i].end(), chunk.columns[i].begin(), chunk.columns[i].end());
-    }
-    return values.key == key && sameColumns(values.columns, columns) && values.marks == rows.marks;
-  }
-
-  tests::TestProfile profile;
-  SerialParallelFor parallel;
-  FactorRegistry registry = FactorRegistry::builtIn();
-  std::unique_ptr<data::MarketData> data;
-  std::unique_ptr<FactorService> service;
-};
-
-}
 
 class FactorServiceTest : public QObject {
   Q_OBJECT
@@ -132,13 +35,8 @@ private Q_SLOTS:
   void damagedChunk();
   void clearAndIdentity();
   void cancelled();
-  void targets();
   void reopened();
-  void columnsBesideTheBars();
-  void refusedColumns();
-  void targetsOfADayWithoutBars();
   void followsChanges();
-  void targetsSeeNoLaterDividend();
   void stateThatDoesNotFit();
 };
 
@@ -156,13 +54,13 @@ void FactorServiceTest::goesOn()
   QFETCH(QString, factor);
   Bench bench;
   const FactorRequest request = Bench::request(factor.toStdString());
-  bench.write(waves(kStock, 0, 500));
+  bench.write(tests::withTurnoverRate(waves(kStock, 0, 500)));
   QCOMPARE(bench.compute(request)[0].computed, std::int64_t{500});
   QVERIFY(bench.isAsFresh(request));
   QCOMPARE(bench.compute(request)[0].computed, std::int64_t{0});
   std::int64_t bars = 500;
   for (const std::int64_t more : {1, 1, 9, 1, 1, 300, 1}) {
-    bench.write(waves(kStock, bars, more), WriteMode::Append);
+    bench.write(tests::withTurnoverRate(waves(kStock, bars, more)), WriteMode::Append);
     const EntityReport report = bench.compute(request)[0];
     QCOMPARE(report.kept, bars);
     QCOMPARE(report.computed, more);
@@ -415,42 +313,6 @@ void FactorServiceTest::cancelled()
   QCOMPARE(whole, std::size_t{64});
 }
 
-/// What is chosen on a day is the same whether later bars are stored or not.
-void FactorServiceTest::targets()
-{
-  Bench early;
-  Bench late;
-  std::vector<std::string> entities;
-  for (int i = 0; i < 8; ++i) {
-    entities.push_back("stock_sz_" + std::to_string(100'000 + i));
-    early.write(waves(entities.back(), 0, 150, i));
-    late.write(waves(entities.back(), 0, 300, i));
-  }
-  TargetQuery query;
-  query.factors = {Bench::request("GoldCrossFactor", entities)};
-  query.key = kStart + 149;
-  query.from = kStart + 40;
-  query.rules.rebalance.kind = RebalanceRule::Kind::Weekly;
-  query.rules.weights = {Weighting::InverseVolatility, 0.4};
-  SilentTaskControl control;
-  const auto told = early.service->targets(query, control);
-  late.compute(query.factors[0]);
-  const auto later = late.service->targets(query, control);
-  QVERIFY(told && later);
-  QCOMPARE(told->opinions.size(), entities.size());
-  QVERIFY(!told->holdings.empty());
-  QCOMPARE(told->holdings.size(), later->holdings.size());
-  for (std::size_t i = 0; i < told->holdings.size(); ++i) {
-    QCOMPARE(told->holdings[i].entityId, later->holdings[i].entityId);
-    QCOMPARE(told->holdings[i].weight, later->holdings[i].weight);
-    QVERIFY(told->holdings[i].weight <= 0.4);
-  }
-  query.factors = {Bench::request("MaFactor", entities)};
-  QCOMPARE(early.service->targets(query, control).error().code, std::string("factor.no_result"));
-  query.factors = {Bench::request("BullFactor", {"stock_sz_999999", entities[0]})};
-  QCOMPARE(early.service->targets(query, control)->failed.front().first, std::string("stock_sz_999999"));
-}
-
 /// Another process goes on where the last one ended.
 void FactorServiceTest::reopened()
 {
@@ -466,111 +328,6 @@ void FactorServiceTest::reopened()
   bench.write(waves(kStock, 300, 2), WriteMode::Append);
   QCOMPARE(bench.compute(request)[0].computed, std::int64_t{2});
   QVERIFY(bench.isAsFresh(request));
-}
-
-namespace {
-
-FactorDefinition ownFactor(const std::string& columns)
-{
-  auto made = readFactorDocument("{\"name\":\"Mine\",\"transformer\":[" + columns + "]}");
-  if (!made)
-    qFatal("%s", made.error().code.c_str());
-  return *std::move(made);
-}
-
-/// A column whose values somebody may change.
-class Shifting final : public ColumnSource {
-public:
-  explicit Shifting(const double& shift)
-      : m_shift(shift)
-  {
-  }
-  [[nodiscard]] bool provides(std::string_view column) const override { return column == "mine"; }
-  [[nodiscard]] Result<std::vector<std::vector<double>>> read(
-      std::span<const std::string> columns, const market::BarSeries& bars) const override
-  {
-    std::vector<double> values(bars.close);
-    for (std::size_t i = values.size() / 2; i < values.size(); ++i)
-      values[i] += m_shift;
-    return std::vector(columns.size(), values);
-  }
-
-private:
-  const double& m_shift;
-};
-
-}
-
-/// Columns that the bars hold and such that other tables give are read, go on day by day, and are noticed when they
-/// change.
-void FactorServiceTest::columnsBesideTheBars()
-{
-  Bench bench;
-  const auto column = [](const std::string& name, const std::string& formula) {
-    return "{\"name\":\"" + name + "\",\"formula\":\"" + formula + "\"}";
-  };
-  QVERIFY(bench.registry.add(
-      ownFactor(column("a", "MA(COLUMN('mine'),3)") + "," + column("b", "TURNOVER_RATE + WEEKDAY * 0"))));
-  double shift = 0;
-  ColumnSources sources;
-  sources.add(std::make_unique<Shifting>(shift));
-  bench.service =
-      std::make_unique<FactorService>(*bench.profile.profile, *bench.data, bench.parallel, bench.registry, &sources);
-  auto bars = waves(kStock, 0, 300);
-  for (double& rate : bars.extraForWrite("turnover_rate"))
-    rate = 0.02;
-  bench.write(bars);
-  const FactorRequest request = Bench::request("Mine");
-  QCOMPARE(bench.compute(request)[0].computed, std::int64_t{300});
-  const FactorValues stored = bench.stored(request);
-  QCOMPARE(stored.columns[1][299], 0.02);
-  QVERIFY(std::abs(stored.columns[0][299] - (bars.close[297] + bars.close[298] + bars.close[299]) / 3) < 1e-12);
-  QCOMPARE(bench.compute(request)[0].computed, std::int64_t{0});
-  shift = 1;
-  QVERIFY(std::abs(bench.service->values(request, kStock)->columns[0][299] - stored.columns[0][299] - 1) < 1e-12);
-  const EntityReport report = bench.compute(request)[0];
-  QCOMPARE(report.kept, std::int64_t{150});
-  QCOMPARE(report.from, std::optional<std::int64_t>(kStart + 150));
-  // Without a source there is an error, not a row of zeros.
-  bench.service = std::make_unique<FactorService>(*bench.profile.profile, *bench.data, bench.parallel, bench.registry);
-  QCOMPARE(bench.compute(request)[0].error->code, std::string("factor.no_column"));
-}
-
-void FactorServiceTest::refusedColumns()
-{
-  const auto codeOf = [](const std::string& formula) {
-    const std::string columns =
-        "{\"name\":\"a\",\"formula\":\"" + formula + "\"},{\"name\":\"b\",\"formula\":\"HIGH\"}";
-    const auto made = FactorProgram::make(ownFactor(columns), {});
-    return made ? std::string() : made.error().code;
-  };
-  QCOMPARE(codeOf("MACD(CLOSE)"), std::string("factor.column_outputs"));
-  QCOMPARE(codeOf("CLOSE;OPEN"), std::string("factor.column_outputs"));
-  QCOMPARE(codeOf("RANK(CLOSE)"), std::string("factor.column_compares"));
-  QCOMPARE(codeOf("MACD(CLOSE).DEA"), std::string());
-}
-
-/// The newest bar up to a day without trading decides, and the report says which.
-void FactorServiceTest::targetsOfADayWithoutBars()
-{
-  Bench bench;
-  bench.write(waves(kStock, 0, 150));
-  TargetQuery query;
-  query.factors = {Bench::request("GoldCrossFactor")};
-  SilentTaskControl control;
-  query.key = kStart + 149;
-  const auto onTheDay = bench.service->targets(query, control);
-  query.key = kStart + 152;
-  const auto later = bench.service->targets(query, control);
-  QVERIFY(onTheDay && later);
-  QCOMPARE(later->key, kStart + 149);
-  QCOMPARE(later->opinions.size(), std::size_t{1});
-  QCOMPARE(later->holdings.size(), onTheDay->holdings.size());
-  query.key = kStart - 1;
-  QCOMPARE(bench.service->targets(query, control).error().code, std::string("factor.no_bar_then"));
-  query.key = kStart + 152;
-  query.from = kStart + 150;
-  QCOMPARE(bench.service->targets(query, control).error().code, std::string("factor.no_bar_then"));
 }
 
 /// What is stored is brought up to date behind a change, several changes at once; what is not stored stays so.
@@ -610,31 +367,6 @@ void FactorServiceTest::followsChanges()
     bench.data->notifyChanged(kStock, {}); // posted, and dropped with the follower
   }
   executor.runReady();
-}
-
-/// What was chosen on a day does not change when a dividend comes later: prices are hfq, and qfq ones are refused.
-void FactorServiceTest::targetsSeeNoLaterDividend()
-{
-  Bench bench;
-  const std::string index = "index_sh_000001";
-  bench.write(waves(index, 0, 150));
-  bench.write(waves(kStock, 0, 150));
-  TargetQuery query;
-  query.factors = {Bench::request("GoldCrossFactor", {kStock, index})};
-  query.key = kStart + 100;
-  SilentTaskControl control;
-  const auto before = bench.service->targets(query, control);
-  market::CorporateAction dividend;
-  dividend.exDay = {static_cast<std::int32_t>(kStart + 120)};
-  dividend.cash = 5;
-  bench.writeActions({dividend});
-  const auto after = bench.service->targets(query, control);
-  QVERIFY(before && after);
-  QCOMPARE(after->opinions.size(), std::size_t{2});
-  for (std::size_t i = 0; i < 2; ++i)
-    QVERIFY(tests::sameBits(before->opinions[i].opinion.filter, after->opinions[i].opinion.filter));
-  query.factors[0].adjust = market::AdjustMode::Qfq;
-  QCOMPARE(bench.service->targets(query, control).error().code, std::string("factor.qfq_choice"));
 }
 
 /// A state that is not one of this factor is left aside: the rows are computed from the beginning.
