@@ -22,6 +22,10 @@ public:
   [[nodiscard]] std::size_t barAt(Timestamp moment) const;
   /// The same for what is known by its day only, which counts from the end of that day: with daily bars the next one.
   [[nodiscard]] std::size_t barAfter(TradingDay day) const;
+  /// The trading day that a moment belongs to.
+  [[nodiscard]] TradingDay dayAt(Timestamp moment) const { return m_calendar->dayOf(moment); }
+  /// When a day is over.
+  [[nodiscard]] Timestamp endOf(TradingDay day) const { return m_calendar->boundsOf(day).end; }
   /// The day that the bar ended on.
   [[nodiscard]] TradingDay dayOf(std::size_t bar) const;
   /// When the time of the first bar began, counted from the beginning of its day; nothing for one that is not the first

@@ -3,8 +3,12 @@
 #include "core/factor/alternative/holdings.h"
 #include "core/factor/alternative/sources.h"
 #include "core/factor/alternative/table_rows.h"
+#include "core/factor/fundamental/period.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <map>
 
 namespace zvt::factor {
 
@@ -92,12 +96,39 @@ private:
         "timestamp", isReport ? "report_date" : "timestamp", std::string(table.holder), std::string(table.ratio)};
     if (!table.kindColumn.empty())
       wanted.emplace_back(table.kindColumn);
+    const std::size_t provider = wanted.size();
+    wanted.emplace_back("provider");
     ZVT_TRY(const TableRows rows, TableRows::read(m_profile, table.schema, entityId, std::move(wanted), column));
+    const auto saysSomething = [&](std::size_t i) {
+      return (table.kindColumn.empty() || rows.text(i, 4) == table.kind) && !std::isnan(rows.number(i, 3));
+    };
+    // Providers name holders differently, so that theirs cannot be added up: of each period the first by name counts.
+    std::map<TradingDay, std::string_view> providers;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (!saysSomething(i))
+        continue;
+      const auto [first, isNew] = providers.try_emplace(rows.day(i, 1), rows.text(i, provider));
+      if (!isNew)
+        first->second = std::min(first->second, rows.text(i, provider));
+    }
     std::vector<HoldingRow> holders;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-      if (table.kindColumn.empty() || rows.text(i, 4) == table.kind)
-        holders.push_back({rows.day(i, 0), rows.day(i, 1), std::string(rows.text(i, 2)), rows.number(i, 3)});
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const TradingDay period = rows.day(i, 1);
+      if (!saysSomething(i) || rows.text(i, provider) != providers[period])
+        continue;
+      const TradingDay published = isReport ? publishedAt(rows.day(i, 0), period) : rows.day(i, 0);
+      holders.push_back({published, period, std::string(rows.text(i, 2)), rows.number(i, 3)});
+    }
     return holdingStates(std::move(holders));
+  }
+  /// Where a report says the end of its period instead of a day of publication, it may come as late as the law lets it.
+  static TradingDay publishedAt(TradingDay told, TradingDay end)
+  {
+    if (told > end)
+      return told;
+    const Period period = Period::of(end);
+    const auto months = monthsCovered("", period);
+    return months ? publicationDeadline(period, *months) : told;
   }
   /// The first table that has rows of the security; none has: the first that has any.
   Result<HoldingKind::Table> tableOf(const HoldingKind& kind, const std::string& entityId) const

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/data/market_data.h"
 #include "core/factor/alternative/clocked_source.h"
 #include "core/factor/alternative/sources.h"
 #include "core/factor/alternative/table_rows.h"
@@ -7,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 
 namespace zvt::factor {
 
@@ -62,26 +64,70 @@ protected:
         continue;
       ZVT_TRY(const TableRows rows,
           TableRows::read(m_profile, tableOf(bars.entityId), bars.entityId,
-              {"timestamp", std::string(column.rate), std::string(column.money)}, column.name));
-      columns[std::string(column.name)] = rates(rows, bars, clock);
+              {"timestamp", std::string(column.rate), std::string(column.money)}, column.name)); // then by provider
+      const Flows flows = flowsOf(rows);
+      if (bars.level <= market::BarLevel::Day1) {
+        columns[std::string(column.name)] = rates(flows, bars, clock);
+        continue;
+      }
+      data::BarRequest daily;
+      daily.entityId = bars.entityId;
+      ZVT_TRY(const market::BarSeriesPtr days, data().bars(daily));
+      columns[std::string(column.name)] = ratesOfDays(flows, *days, clock);
     }
     return columns;
   }
 
 private:
+  struct Flow {
+    double rate = kUnknown;
+    double money = kUnknown;
+  };
+  using Flows = std::map<TradingDay, Flow>;
+
+  /// By day: what the first provider by name says that says anything.
+  static Flows flowsOf(const TableRows& rows)
+  {
+    Flows flows;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const Flow flow{rows.number(i, 1), rows.number(i, 2)};
+      if (!std::isnan(flow.rate) || !std::isnan(flow.money))
+        flows.try_emplace(rows.day(i, 0), flow);
+    }
+    return flows;
+  }
   /// A day's figure stands at the next bar alone: a flow is not held where a day has none.
-  static std::vector<double> rates(const TableRows& rows, const market::BarSeries& bars, const BarClock& clock)
+  static std::vector<double> rates(const Flows& flows, const market::BarSeries& bars, const BarClock& clock)
   {
     std::vector<double> values(bars.size(), kUnknown);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const TradingDay day = rows.day(i, 0);
+    for (const auto& [day, flow] : flows) {
       const std::size_t bar = clock.barAfter(day);
       if (bar == 0 || bar >= bars.size() || clock.dayOf(bar - 1) < day)
         continue; // nobody traded that day, or it lies ahead of the bars
-      const double rate = rows.number(i, 1);
-      values[bar] = std::isnan(rate) ? rows.number(i, 2) / turnoverOn(day, bars, clock, bar) : rate;
+      values[bar] = std::isnan(flow.rate) ? flow.money / turnoverOn(day, bars, clock, bar) : flow.rate;
     }
     return values;
+  }
+  /// Of bars longer than a day: the money of all days that have become known since the bar before / their turnover.
+  static std::vector<double> ratesOfDays(const Flows& flows, const market::BarSeries& days, const BarClock& clock)
+  {
+    std::vector<double> money(clock.size(), 0);
+    std::vector<double> turnover(clock.size(), 0);
+    for (const auto& [day, flow] : flows) {
+      const std::size_t bar = clock.barAfter(day);
+      const auto at = std::ranges::lower_bound(days.key, std::int64_t{day.days});
+      if (bar == 0 || bar >= clock.size() || at == days.key.end() || *at != day.days)
+        continue;
+      const double traded = days.turnover[static_cast<std::size_t>(at - days.key.begin())];
+      const double flown = std::isnan(flow.rate) ? flow.money : flow.rate * traded;
+      if (!(traded > 0) || std::isnan(flown))
+        continue;
+      money[bar] += flown;
+      turnover[bar] += traded;
+    }
+    for (std::size_t i = 0; i < clock.size(); ++i)
+      money[i] = turnover[i] > 0 ? money[i] / turnover[i] : kUnknown;
+    return money;
   }
   /// Of the bars of the day, which end ahead of @p bar; undefined for 0.
   static double turnoverOn(TradingDay day, const market::BarSeries& bars, const BarClock& clock, std::size_t bar)

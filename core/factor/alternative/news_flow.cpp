@@ -25,21 +25,21 @@ std::vector<double> againstUsual(const std::vector<double>& counts)
 
 }
 
-MentionFlow mentionFlow(std::span<const Mention> mentions, const BarClock& clock)
+MentionFlow mentionFlow(std::span<const Mention> mentions, const BarClock& clock, Timestamp recorded)
 {
   MentionFlow flow;
   flow.count.assign(clock.size(), kUnknown);
   flow.mood.assign(clock.size(), kUnknown);
-  if (!mentions.empty())
-    for (std::size_t i = clock.barAt(mentions.front().published) + 1; i < clock.size(); ++i)
-      flow.count[i] = 0;
+  const std::size_t first = mentions.empty() ? clock.size() : clock.barAt(mentions.front().published) + 1;
+  for (std::size_t i = first; i < clock.size() && clock.knownAt(i) <= recorded; ++i)
+    flow.count[i] = 0;
   std::vector<double> judged(clock.size(), 0); // weights of mentions with a mood
   std::vector<double> moods(clock.size(), 0);
   for (const Mention& mention : mentions) {
     const std::size_t bar = clock.barAt(mention.published);
-    if (bar >= clock.size() || std::isnan(flow.count[bar]))
+    if (bar < first || bar >= clock.size())
       continue;
-    flow.count[bar] += mention.weight;
+    flow.count[bar] = (std::isnan(flow.count[bar]) ? 0 : flow.count[bar]) + mention.weight;
     if (!std::isnan(mention.mood)) {
       judged[bar] += mention.weight;
       moods[bar] += mention.mood * mention.weight;

@@ -13,8 +13,8 @@ struct Mention {
 };
 
 /// What was said in the time of each bar: after the bar before had closed and not after its own close, so that the
-/// value is known at the bar. Undefined at the first bar, whose time has no beginning, and at bars whose time began
-/// before the first mention.
+/// value is known at the bar. Undefined at the first bar, whose time has no beginning, at bars whose time began before
+/// the first mention, and, where nothing was said, at bars that closed after what is recorded.
 struct MentionFlow {
   std::vector<double> count; ///< sum of weights; 0 where nothing was said
   std::vector<double> mood; ///< mean by weight; undefined where nothing was said
@@ -23,6 +23,7 @@ struct MentionFlow {
 inline constexpr std::size_t kBuzzBars = 20;
 
 /// @param mentions by time
-[[nodiscard]] MentionFlow mentionFlow(std::span<const Mention> mentions, const BarClock& clock);
+/// @param recorded until when it is known that nothing else was said
+[[nodiscard]] MentionFlow mentionFlow(std::span<const Mention> mentions, const BarClock& clock, Timestamp recorded);
 
 }

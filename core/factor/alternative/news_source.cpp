@@ -5,11 +5,15 @@
 #include "core/factor/alternative/sentiment.h"
 #include "core/factor/alternative/sources.h"
 #include "core/factor/alternative/table_rows.h"
+#include "core/storage/coverage_store.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
 #include <set>
+#include <string>
+#include <utility>
 
 namespace zvt::factor {
 
@@ -35,18 +39,20 @@ protected:
     NamedColumns columns;
     if (const auto column = firstWanted(wanted, {"news_sentiment", "news_count", "news_buzz"}); !column.empty()) {
       ZVT_TRY(const auto news, readNews(bars.entityId, column, isWanted(wanted, "news_sentiment")));
-      MentionFlow flow = mentionFlow(news, clock);
+      ZVT_TRY(const Timestamp recorded, recordedUntil("stock_news", bars.entityId, news, clock));
+      MentionFlow flow = mentionFlow(news, clock, recorded);
       columns = {{"news_count", std::move(flow.count)}, {"news_sentiment", std::move(flow.mood)},
           {"news_buzz", std::move(flow.buzz)}};
     }
     if (isWanted(wanted, "news_model_sentiment")) {
       ZVT_TRY(const auto news, readModel(bars.entityId));
-      columns["news_model_sentiment"] = mentionFlow(news, clock).mood;
+      columns["news_model_sentiment"] = mentionFlow(news, clock, {}).mood;
     }
     if (const auto column = firstWanted(wanted, {"social_mentions", "social_sentiment", "social_buzz"});
         !column.empty()) {
       ZVT_TRY(const auto mentions, readSocial(bars.entityId, column));
-      MentionFlow flow = mentionFlow(mentions, clock);
+      ZVT_TRY(const Timestamp recorded, recordedUntil("social_sentiment", bars.entityId, mentions, clock));
+      MentionFlow flow = mentionFlow(mentions, clock, recorded);
       columns["social_mentions"] = std::move(flow.count);
       columns["social_sentiment"] = std::move(flow.mood);
       columns["social_buzz"] = std::move(flow.buzz);
@@ -55,7 +61,24 @@ protected:
   }
 
 private:
-  /// The same news of several providers counts once.
+  /// The end of the last day for which a provider answered, or the moment at which it was asked if that is earlier;
+  /// what nobody asked for (a file) ends with its last row.
+  Result<Timestamp> recordedUntil(std::string_view schema, const std::string& entityId,
+      std::span<const Mention> mentions, const BarClock& clock) const
+  {
+    storage::CoverageFilter filter;
+    filter.entityId = entityId;
+    filter.schema = std::string(schema);
+    ZVT_TRY(const auto entries, m_profile.coverage().list(filter));
+    Timestamp until = mentions.empty() ? Timestamp{} : mentions.back().published;
+    for (const storage::CoverageEntry& entry : entries)
+      for (const storage::CoverageSpan& span : entry.spans)
+        if (span.asked != storage::Asked::Failed)
+          until = std::max(until, std::min(clock.endOf(span.last), entry.asked));
+    return until;
+  }
+  /// A code is unique within a provider and moment only. News counts once though it comes again under its code, or
+  /// under its title on one day.
   Result<std::vector<Mention>> readNews(const std::string& entityId, std::string_view column, bool judge) const
   {
     std::vector<std::string> names{"timestamp", "news_code", "ignore_by_user", "news_title"};
@@ -66,10 +89,20 @@ private:
     if (judge) {
       ZVT_TRY(lexicons, currentLexicons());
     }
-    std::set<std::string_view> codes;
+    std::set<std::pair<std::string, std::string_view>> seen;
+    const auto isNew = [&](std::size_t i) {
+      const std::string_view title = rows.text(i, 3);
+      const std::int64_t micros = rows.moment(i, 0).micros;
+      const std::string code(rows.text(i, 1));
+      if (title.empty())
+        return seen.insert({code + '@' + std::to_string(micros), {}}).second;
+      const bool isNewCode = seen.insert({code, title}).second;
+      constexpr std::int64_t kDay = 86'400'000'000;
+      return seen.insert({'@' + std::to_string(micros / kDay), title}).second && isNewCode;
+    };
     std::vector<Mention> news;
     for (std::size_t i = 0; i < rows.size(); ++i)
-      if (!rows.flag(i, 2) && codes.insert(rows.text(i, 1)).second)
+      if (!rows.flag(i, 2) && isNew(i))
         news.push_back({rows.moment(i, 0), judge ? newsMood(rows.text(i, 3), rows.text(i, 4), *lexicons) : kUnknown});
     return news;
   }
@@ -78,11 +111,11 @@ private:
     ZVT_TRY(const TableRows rows,
         TableRows::read(m_profile, "news_sentiment", entityId, {"timestamp", "news_code", "sentiment", "relevance"},
             "news_model_sentiment"));
-    std::set<std::string_view> codes;
+    std::set<std::pair<std::int64_t, std::string_view>> seen;
     std::vector<Mention> news;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const double relevance = rows.number(i, 3);
-      if (codes.insert(rows.text(i, 1)).second)
+      if (seen.insert({rows.moment(i, 0).micros, rows.text(i, 1)}).second)
         news.push_back({rows.moment(i, 0), rows.number(i, 2), relevance >= 0 ? relevance : 1});
     }
     return news;

@@ -56,6 +56,8 @@ int OrderFlow::signOf(const Trade& trade)
 
 void OrderFlow::add(const Trade& trade)
 {
+  if (trade.price > 0 && trade.volume == 0 && std::isnan(m_price))
+    m_price = trade.price;
   if (!(trade.price > 0) || !(trade.volume > 0))
     return;
   if (m_quote) {

@@ -43,6 +43,7 @@ public:
   /// Begins the first bar of a day, whose flow has nothing to do with the evening before.
   void nextDay() { *this = {}; }
   void add(const BestQuote& quote);
+  /// One of nothing only says a price, which the next is compared with where none was known.
   void add(const Trade& trade);
 
   /// Mean of (ask − bid) / mid over the quotes with two sides.

@@ -3,6 +3,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
+#include <optional>
+
+#include <cmath>
+#include <optional>
+
 namespace zvt::factor {
 
 namespace {
@@ -24,39 +30,38 @@ double firstOf(std::string_view json, std::size_t part)
 }
 
 Result<std::vector<BestQuote>> fromLevels(
-    storage::Profile& profile, const std::string& entityId, std::string_view wantedBy)
+    storage::Profile& profile, const std::string& entityId, const RowChoice& choice, std::string_view wantedBy)
 {
-  ZVT_TRY(const TableRows rows,
-      TableRows::read(profile, "l2_quote", entityId,
-          {"timestamp", "bid_price1", "bid_volume1", "ask_price1", "ask_volume1"}, wantedBy));
   std::vector<BestQuote> quotes;
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    quotes.push_back({rows.moment(i, 0), rows.number(i, 1), rows.number(i, 2), rows.number(i, 3), rows.number(i, 4)});
+  ZVT_TRY_VOID(scanRows(profile, "l2_quote", entityId,
+      {"timestamp", "bid_price1", "bid_volume1", "ask_price1", "ask_volume1"}, wantedBy, choice,
+      [&](const storage::RecordRow& row) {
+        quotes.push_back({momentOf(row, 0), numberOf(row, 1), numberOf(row, 2), numberOf(row, 3), numberOf(row, 4)});
+      }));
   return quotes;
 }
 
 Result<std::vector<BestQuote>> fromTicks(
-    storage::Profile& profile, const std::string& entityId, std::string_view wantedBy)
+    storage::Profile& profile, const std::string& entityId, const RowChoice& choice, std::string_view wantedBy)
 {
-  ZVT_TRY(const TableRows rows,
-      TableRows::read(
-          profile, "tick", entityId, {"timestamp", "bid_price", "bid_vol", "ask_price", "ask_vol"}, wantedBy));
   std::vector<BestQuote> quotes;
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    quotes.push_back({rows.moment(i, 0), rows.number(i, 1), firstOf(rows.text(i, 2), 0), rows.number(i, 3),
-        firstOf(rows.text(i, 4), 0)});
+  ZVT_TRY_VOID(scanRows(profile, "tick", entityId, {"timestamp", "bid_price", "bid_vol", "ask_price", "ask_vol"},
+      wantedBy, choice, [&](const storage::RecordRow& row) {
+        quotes.push_back({momentOf(row, 0), numberOf(row, 1), firstOf(textOf(row, 2), 0), numberOf(row, 3),
+            firstOf(textOf(row, 4), 0)});
+      }));
   return quotes;
 }
 
 Result<std::vector<BestQuote>> fromBooks(
-    storage::Profile& profile, const std::string& entityId, std::string_view wantedBy)
+    storage::Profile& profile, const std::string& entityId, const RowChoice& choice, std::string_view wantedBy)
 {
-  ZVT_TRY(const TableRows rows,
-      TableRows::read(profile, "order_book_snapshot", entityId, {"timestamp", "bids", "asks"}, wantedBy));
   std::vector<BestQuote> quotes;
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    quotes.push_back({rows.moment(i, 0), firstOf(rows.text(i, 1), 0), firstOf(rows.text(i, 1), 1),
-        firstOf(rows.text(i, 2), 0), firstOf(rows.text(i, 2), 1)});
+  ZVT_TRY_VOID(scanRows(profile, "order_book_snapshot", entityId, {"timestamp", "bids", "asks"}, wantedBy, choice,
+      [&](const storage::RecordRow& row) {
+        quotes.push_back({momentOf(row, 0), firstOf(textOf(row, 1), 0), firstOf(textOf(row, 1), 1),
+            firstOf(textOf(row, 2), 0), firstOf(textOf(row, 2), 1)});
+      }));
   return quotes;
 }
 
@@ -65,48 +70,55 @@ TakerSide sideOf(std::string_view text)
   return text == "buy" ? TakerSide::Buy : text == "sell" ? TakerSide::Sell : TakerSide::Unknown;
 }
 
-Result<std::vector<Trade>> betweenTicks(
-    storage::Profile& profile, const std::string& entityId, std::string_view wantedBy)
+Result<std::vector<Trade>> betweenTicks(storage::Profile& profile, const std::string& entityId, const BarClock& clock,
+    const RowChoice& choice, std::string_view wantedBy)
 {
-  ZVT_TRY(const TableRows rows, TableRows::read(profile, "tick", entityId, {"timestamp", "close", "volume"}, wantedBy));
   std::vector<Trade> trades;
-  double before = 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const double volume = rows.number(i, 2);
-    // The volume counts from the open; a smaller one begins the next day.
-    const double traded = volume < before ? volume : volume - before;
-    if (traded > 0)
-      trades.push_back({rows.moment(i, 0), rows.number(i, 1), traded, TakerSide::Unknown});
-    before = volume;
-  }
+  std::optional<TradingDay> day;
+  double before = 0; // the volume counts from the open of the day
+  ZVT_TRY_VOID(scanRows(profile, "tick", entityId, {"timestamp", "close", "volume"}, wantedBy, choice,
+      [&](const storage::RecordRow& row) {
+        const double volume = numberOf(row, 2);
+        if (std::isnan(volume))
+          return;
+        const Timestamp time = momentOf(row, 0);
+        const TradingDay today = clock.dayAt(time);
+        const bool isFirst = day != today;
+        if (isFirst || volume > before)
+          trades.push_back({time, numberOf(row, 1), isFirst ? 0 : volume - before, TakerSide::Unknown});
+        day = today;
+        before = volume;
+      }));
   return trades;
 }
 
 }
 
 Result<std::vector<BestQuote>> readQuotes(
-    storage::Profile& profile, const std::string& entityId, std::string_view wantedBy)
+    storage::Profile& profile, const std::string& entityId, const RowChoice& choice, std::string_view wantedBy)
 {
   ZVT_TRY(const bool hasLevels, hasRows(profile, "l2_quote", entityId));
   if (hasLevels)
-    return fromLevels(profile, entityId, wantedBy);
+    return fromLevels(profile, entityId, choice, wantedBy);
   ZVT_TRY(const bool hasTicks, hasRows(profile, "tick", entityId));
   ZVT_TRY(const bool hasBooks, hasRows(profile, "order_book_snapshot", entityId));
-  return hasBooks && !hasTicks ? fromBooks(profile, entityId, wantedBy) : fromTicks(profile, entityId, wantedBy);
+  return hasBooks && !hasTicks ? fromBooks(profile, entityId, choice, wantedBy)
+                               : fromTicks(profile, entityId, choice, wantedBy);
 }
 
-Result<std::vector<Trade>> readTrades(storage::Profile& profile, const std::string& entityId, std::string_view wantedBy)
+Result<std::vector<Trade>> readTrades(storage::Profile& profile, const std::string& entityId, const BarClock& clock,
+    const RowChoice& choice, std::string_view wantedBy)
 {
   ZVT_TRY(const bool hasTrades, hasRows(profile, "trade_tick", entityId));
   ZVT_TRY(const bool hasTicks, hasRows(profile, "tick", entityId));
   if (hasTicks && !hasTrades)
-    return betweenTicks(profile, entityId, wantedBy);
-  ZVT_TRY(const TableRows rows,
-      TableRows::read(profile, "trade_tick", entityId, {"timestamp", "price", "volume", "side", "kind"}, wantedBy));
+    return betweenTicks(profile, entityId, clock, choice, wantedBy);
   std::vector<Trade> trades;
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (rows.text(i, 4) != "cancel")
-      trades.push_back({rows.moment(i, 0), rows.number(i, 1), rows.number(i, 2), sideOf(rows.text(i, 3))});
+  ZVT_TRY_VOID(scanRows(profile, "trade_tick", entityId, {"timestamp", "price", "volume", "side", "kind"}, wantedBy,
+      choice, [&](const storage::RecordRow& row) {
+        if (textOf(row, 4) != "cancel")
+          trades.push_back({momentOf(row, 0), numberOf(row, 1), numberOf(row, 2), sideOf(textOf(row, 3))});
+      }));
   return trades;
 }
 

@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <optional>
 
 namespace zvt::factor {
@@ -34,7 +35,7 @@ protected:
       std::span<const std::string> wanted, const market::BarSeries& bars, const BarClock& clock) const override
   {
     ZVT_TRY(const auto days, readListedDays(m_profile, bars.entityId, wanted.front()));
-    ZVT_TRY(const std::optional<TradingDay> first, firstListedDay(m_profile));
+    ZVT_TRY(const std::optional<ListSpan> span, listSpan(m_profile));
     const SeatBook* book = nullptr; // takes the whole list
     if (!days.empty() && std::ranges::any_of(kWinColumns, [&](auto column) { return isWanted(wanted, column); })) {
       ZVT_TRY(book, currentBook());
@@ -42,18 +43,45 @@ protected:
     NamedColumns columns;
     for (const std::string& column : wanted)
       columns[column].assign(bars.size(), kUnknown);
-    if (const auto listed = columns.find("dragon_listed"); listed != columns.end() && first)
-      for (std::size_t i = clock.barAfter(*first); i < bars.size(); ++i)
+    if (const auto listed = columns.find("dragon_listed"); listed != columns.end() && span)
+      for (std::size_t i = std::max<std::size_t>(clock.barAfter(span->first), 1);
+          i < bars.size() && isStored(i, span->last, bars.level, clock); ++i)
         listed->second[i] = 0;
-    for (const ListedDay& day : days) {
-      const std::size_t bar = clock.barAfter(day.day);
-      if (bar > 0 && bar < bars.size() && clock.dayOf(bar - 1) >= day.day)
-        tell(day, bar, book, clock, columns);
-    }
+    for (const auto& [bar, day] : byBar(days, bars, clock))
+      tell(day, bar, book, clock, columns);
     return columns;
   }
 
 private:
+  /// Whether the list has come as far as the bar tells it. Days without trades need no list; of a week or a month, all
+  /// days up to its last do.
+  static bool isStored(std::size_t bar, TradingDay last, market::BarLevel level, const BarClock& clock)
+  {
+    const std::size_t newest = clock.barAfter(last);
+    return bar < newest || (bar == newest && (level <= market::BarLevel::Day1 || clock.dayOf(bar) <= last + 1));
+  }
+  /// What each bar tells: the listing of the day before it, with bars longer than a day those of all days that have
+  /// become known since the bar before, taken together.
+  static std::map<std::size_t, ListedDay> byBar(
+      const std::vector<ListedDay>& days, const market::BarSeries& bars, const BarClock& clock)
+  {
+    std::map<std::size_t, ListedDay> told;
+    for (const ListedDay& day : days) {
+      const std::size_t bar = clock.barAfter(day.day);
+      if (bar == 0 || bar >= bars.size())
+        continue;
+      if (bars.level <= market::BarLevel::Day1) {
+        if (clock.dayOf(bar - 1) >= day.day)
+          told[bar] = day;
+        continue;
+      }
+      ListedDay& all = told[bar];
+      all.day = day.day;
+      all.turnover += day.turnover;
+      all.deals.insert(all.deals.end(), day.deals.begin(), day.deals.end());
+    }
+    return told;
+  }
   static void tell(
       const ListedDay& day, std::size_t bar, const SeatBook* book, const BarClock& clock, NamedColumns& columns)
   {

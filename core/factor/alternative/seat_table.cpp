@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -60,18 +61,21 @@ Result<std::vector<ListedDay>> readListedDays(
   return listedDays(std::move(listings));
 }
 
-Result<std::optional<TradingDay>> firstListedDay(storage::Profile& profile)
+Result<std::optional<ListSpan>> listSpan(storage::Profile& profile)
 {
-  storage::RecordQuery query;
-  query.schema = "dragon_and_tiger";
-  query.columns = {"timestamp"};
-  query.order = {{"timestamp", false}};
-  query.limit = 1;
-  ZVT_TRY(const storage::RecordTable table, profile.records().query(query));
-  if (table.rows.empty())
-    return std::optional<TradingDay>();
-  ZVT_TRY(const TradingDay day, TradingDay::parse(std::get<std::string>(table.rows.front().front())));
-  return std::optional(day);
+  std::array<TradingDay, 2> ends;
+  for (const bool isLast : {false, true}) {
+    storage::RecordQuery query;
+    query.schema = "dragon_and_tiger";
+    query.columns = {"timestamp"};
+    query.order = {{"timestamp", isLast}};
+    query.limit = 1;
+    ZVT_TRY(const storage::RecordTable table, profile.records().query(query));
+    if (table.rows.empty())
+      return std::optional<ListSpan>();
+    ZVT_TRY(ends[isLast ? 1 : 0], TradingDay::parse(textOf(table.rows.front(), 0)));
+  }
+  return std::optional(ListSpan{ends[0], ends[1]});
 }
 
 Result<SeatBook> readSeatBook(storage::Profile& profile, data::MarketData& data)

@@ -2,15 +2,30 @@
 #include "core/factor/alternative/seats.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace zvt::factor {
 
 namespace {
 
-bool isOverThreeDays(const Listing& row)
+constexpr std::array<std::string_view, 10> kChineseNumbers{"二", "两", "三", "四", "五", "六", "七", "八", "九", "十"};
+
+/// "连续三个交易日内…", "最近3个有成交的交易日以内…", "连续10个交易日内…", and what is named severe, which is of 10
+/// or 30.
+bool isOverDays(const Listing& row)
 {
-  return row.reason.find("三个交易日") != std::string::npos || row.reason.find("3个交易日") != std::string::npos;
+  if (row.reason.find("严重异常") != std::string::npos)
+    return true;
+  for (const std::string_view unit : {"个交易日", "个有成交的交易日"})
+    for (std::size_t at = row.reason.find(unit); at != std::string::npos; at = row.reason.find(unit, at + 1)) {
+      const std::string_view before = std::string_view(row.reason).substr(0, at);
+      const bool isDigits = !before.empty() && before.back() >= '0' && before.back() <= '9';
+      const auto ends = [before](std::string_view number) { return before.ends_with(number); };
+      if (isDigits || std::ranges::any_of(kChineseNumbers, ends))
+        return true;
+    }
+  return false;
 }
 
 /// Adds what is not there yet; equal lines of @p more are different ones.
@@ -25,11 +40,11 @@ void addDeals(const std::vector<SeatDeal>& more, std::vector<SeatDeal>& deals)
 /// Rows of one day as that day.
 ListedDay merged(std::span<const Listing> rows)
 {
-  const bool hasDay = std::ranges::any_of(rows, [](const Listing& row) { return !isOverThreeDays(row); });
+  const bool hasDay = std::ranges::any_of(rows, [](const Listing& row) { return !isOverDays(row); });
   ListedDay day;
   day.day = rows.front().day;
   for (const Listing& row : rows) {
-    if (hasDay && isOverThreeDays(row))
+    if (hasDay && isOverDays(row))
       continue;
     day.turnover = std::max(day.turnover, row.turnover);
     addDeals(row.deals, day.deals);
@@ -48,6 +63,14 @@ std::vector<SeatDeal> joinedSides(std::vector<SeatDeal> buyers, const std::vecto
 bool isInstitution(std::string_view seat)
 {
   return seat.find("机构专用") != std::string_view::npos;
+}
+
+bool isCollective(std::string_view seat)
+{
+  constexpr std::array<std::string_view, 3> kNames{"自然人", "中小投资者", "机构投资者"};
+  return isInstitution(seat) || std::ranges::any_of(kNames, [seat](std::string_view name) {
+    return seat.find(name) != std::string_view::npos;
+  });
 }
 
 double ListedDay::net() const
@@ -97,7 +120,7 @@ void SeatBook::add(std::span<const ListedDay> days, const market::BarSeries& clo
       ++totals.days;
       totals.bought += deal.bought;
       totals.sold += deal.sold;
-      if (!hasBar || isInstitution(deal.seat) || deal.net() <= 0)
+      if (!hasBar || isCollective(deal.seat) || deal.net() <= 0)
         continue;
       for (std::size_t n = 0; n < kWinDays.size(); ++n)
         if (const std::size_t later = bar + static_cast<std::size_t>(kWinDays[n]); later < closes.size())

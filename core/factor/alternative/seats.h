@@ -37,6 +37,8 @@ struct Listing {
 
 /// Seats of institutions stand in the list under one common name, each in a line of its own.
 [[nodiscard]] bool isInstitution(std::string_view seat);
+/// These, and other names that stand for many: natural persons, small investors, institutional investors.
+[[nodiscard]] bool isCollective(std::string_view seat);
 
 /// A day of a security on the list, told once.
 struct ListedDay {
@@ -49,7 +51,7 @@ struct ListedDay {
   [[nodiscard]] int institutions(bool buying) const; ///< seats that bought (or sold) more than the other
 };
 /// The rows of one security as days, by day. A seat that stands among the buyers and the sellers, or under several
-/// reasons, with the same figures counts once. Rows over three days repeat the rows of the day itself and only count
+/// reasons, with the same figures counts once. Rows over several days repeat the rows of the day itself and only count
 /// where that has none.
 [[nodiscard]] std::vector<ListedDay> listedDays(std::vector<Listing> rows);
 
@@ -64,7 +66,7 @@ struct WinRate {
 
 /// What is known of seats: a purchase is a day on the list on which the seat bought more than it sold; it is won after
 /// n bars when the close then is above the close of that day (through corporate actions), which is known at that bar.
-/// Institutions, of which nobody knows which is which, have no record.
+/// Names that stand for many, of which nobody knows which is which, have no record.
 class SeatBook {
 public:
   /// @param closes daily bars of the security, adjusted; days on the list without a bar are left out

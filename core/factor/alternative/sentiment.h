@@ -25,8 +25,8 @@ struct TextMood {
 [[nodiscard]] double normalisedMood(double sum);
 
 /// English by VADER's rules (2014; version 3.3): degree words up to three words ahead, negation by −0.74, capitals,
-/// "but", idioms, exclamation and question marks. Differs in one thing: the halves around "but" go by place, where
-/// VADER takes equal weights for the same word.
+/// "but", idioms, exclamation and question marks. Differs in two things: the halves around "but" go by place, where
+/// VADER takes equal weights for the same word; and emoji, which VADER 3.3 replaces by their descriptions, say nothing.
 [[nodiscard]] TextMood englishMood(std::string_view text, const Lexicon& lexicon);
 
 /// Chinese: the longest word at each place; within a clause, a word counts weight · (1 + degrees ahead of it) · −0.74

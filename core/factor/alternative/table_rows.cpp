@@ -16,6 +16,20 @@ storage::RecordQuery queryOf(std::string_view schema, const std::string& entityI
   return query;
 }
 
+/// The first by name among all rows of @p query, whatever their time, so that it does not depend on the bars. No name:
+/// there are no rows.
+Result<std::vector<std::string>> firstProvider(storage::Profile& profile, storage::RecordQuery query)
+{
+  query.columns = {"provider"};
+  query.order = {{"provider", false}};
+  query.limit = 1;
+  ZVT_TRY(const storage::RecordTable table, profile.records().query(query));
+  std::vector<std::string> names;
+  if (!table.rows.empty())
+    names.emplace_back(textOf(table.rows.front(), 0));
+  return names;
+}
+
 }
 
 Result<bool> hasRows(storage::Profile& profile, std::string_view schema, const std::string& entityId)
@@ -27,31 +41,68 @@ Result<bool> hasRows(storage::Profile& profile, std::string_view schema, const s
   return !table.rows.empty();
 }
 
-Result<TableRows> TableRows::read(storage::Profile& profile, std::string_view schema, const std::string& entityId,
-    std::vector<std::string> columns, std::string_view wantedBy)
+Result<void> scanRows(storage::Profile& profile, std::string_view schema, const std::string& entityId,
+    std::vector<std::string> columns, std::string_view wantedBy, const RowChoice& choice,
+    const std::function<void(const storage::RecordRow& row)>& visit)
 {
   storage::RecordQuery query = queryOf(schema, entityId);
+  if (choice.isOneProvider) {
+    ZVT_TRY(query.providers, firstProvider(profile, query));
+  }
   query.columns = std::move(columns);
+  if (choice.from)
+    query.filters.push_back({"timestamp", storage::FilterOperator::GreaterEqual, {choice.from->micros}});
+  if (choice.to)
+    query.filters.push_back({"timestamp", storage::FilterOperator::LessEqual, {choice.to->micros}});
   query.order = {{"timestamp", false}};
-  ZVT_TRY(storage::RecordTable table, profile.records().query(query));
-  if (table.rows.empty()) {
+  bool isEmpty = true;
+  ZVT_TRY_VOID(profile.records().scan(query, [&](storage::RecordRow&& row) {
+    isEmpty = false;
+    visit(row);
+    return true;
+  }));
+  if (isEmpty) {
     ZVT_TRY(const bool hasAny, hasRows(profile, schema, {}));
     if (!hasAny)
       return fail("factor.empty_table", {{"table", std::string(schema)}, {"column", std::string(wantedBy)}});
   }
+  return {};
+}
+
+Result<TableRows> TableRows::read(storage::Profile& profile, std::string_view schema, const std::string& entityId,
+    std::vector<std::string> columns, std::string_view wantedBy)
+{
   TableRows rows;
-  rows.m_rows = std::move(table.rows);
+  ZVT_TRY_VOID(scanRows(profile, schema, entityId, std::move(columns), wantedBy, {},
+      [&](const storage::RecordRow& row) { rows.m_rows.push_back(row); }));
   return rows;
 }
 
-double TableRows::number(std::size_t row, std::size_t column) const
+double numberOf(const storage::RecordRow& row, std::size_t column)
 {
-  const storage::RecordValue& value = m_rows[row][column];
+  const storage::RecordValue& value = row[column];
   if (const auto* real = std::get_if<double>(&value))
     return *real;
   if (const auto* whole = std::get_if<std::int64_t>(&value))
     return static_cast<double>(*whole);
   return std::numeric_limits<double>::quiet_NaN();
+}
+
+std::string_view textOf(const storage::RecordRow& row, std::size_t column)
+{
+  const auto* value = std::get_if<std::string>(&row[column]);
+  return value ? std::string_view(*value) : std::string_view();
+}
+
+Timestamp momentOf(const storage::RecordRow& row, std::size_t column)
+{
+  const auto* value = std::get_if<std::int64_t>(&row[column]);
+  return {value ? *value : 0};
+}
+
+double TableRows::number(std::size_t row, std::size_t column) const
+{
+  return numberOf(m_rows[row], column);
 }
 
 bool TableRows::flag(std::size_t row, std::size_t column) const
@@ -62,8 +113,7 @@ bool TableRows::flag(std::size_t row, std::size_t column) const
 
 std::string_view TableRows::text(std::size_t row, std::size_t column) const
 {
-  const auto* value = std::get_if<std::string>(&m_rows[row][column]);
-  return value ? std::string_view(*value) : std::string_view();
+  return textOf(m_rows[row], column);
 }
 
 TradingDay TableRows::day(std::size_t row, std::size_t column) const
@@ -73,8 +123,7 @@ TradingDay TableRows::day(std::size_t row, std::size_t column) const
 
 Timestamp TableRows::moment(std::size_t row, std::size_t column) const
 {
-  const auto* value = std::get_if<std::int64_t>(&m_rows[row][column]);
-  return {value ? *value : 0};
+  return momentOf(m_rows[row], column);
 }
 
 }

@@ -3,11 +3,31 @@
 
 #include "core/storage/profile.h"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace zvt::factor {
+
+/// Which rows are read.
+struct RowChoice {
+  bool isOneProvider = false; ///< of the first provider by name that knows the security: feeds are not to be mixed
+  std::optional<Timestamp> from; ///< of a column of times; both inclusive
+  std::optional<Timestamp> to;
+};
+
+// Cells of a row, by their place in what was asked for.
+[[nodiscard]] double numberOf(
+    const storage::RecordRow& row, std::size_t column); ///< NaN where it is missing or no number
+[[nodiscard]] std::string_view textOf(const storage::RecordRow& row, std::size_t column); ///< "" where it is missing
+[[nodiscard]] Timestamp momentOf(const storage::RecordRow& row, std::size_t column); ///< of a column of times
+
+/// Rows of one table by time, one after the other, without holding them. Errors and parameters: as TableRows::read.
+Result<void> scanRows(storage::Profile& profile, std::string_view schema, const std::string& entityId,
+    std::vector<std::string> columns, std::string_view wantedBy, const RowChoice& choice,
+    const std::function<void(const storage::RecordRow& row)>& visit);
 
 /// Rows of one table, by time; columns by their place in what was asked for.
 class TableRows {

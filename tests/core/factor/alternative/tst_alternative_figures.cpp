@@ -95,11 +95,14 @@ void TstAlternativeFigures::newsByBar()
   const std::vector<Mention> news{{moment("2024-01-03T02:00:00"), 0.9}, {moment("2024-01-04T08:00:00"), 0.5},
       {moment("2024-01-05T07:00:00"), -0.1}, {moment("2024-01-06T03:00:00"), -0.4},
       {moment("2024-01-06T04:00:00"), std::nan("")}};
-  const MentionFlow flow = mentionFlow(news, clockOf(bars));
+  const MentionFlow flow = mentionFlow(news, clockOf(bars), moment("2024-01-09T07:00:00"));
   QVERIFY(equalColumn(flow.count, {std::nan(""), 0, 2, 2, 0})); // the first bar's time has no beginning
   QVERIFY(std::isnan(flow.mood[1]) && std::isnan(flow.mood[4]));
   QVERIFY(isNear(flow.mood[2], 0.2));
   QVERIFY(isNear(flow.mood[3], -0.4));
+  // Recorded until Saturday evening: of Monday it knows what there is, of Tuesday nothing.
+  const MentionFlow part = mentionFlow(news, clockOf(bars), moment("2024-01-06T12:00:00"));
+  QVERIFY(equalColumn(part.count, {std::nan(""), 0, 2, 2, std::nan("")}));
 }
 
 /// 20 bars with one each, then 3: three times the usual. Mentions may stand for many.
@@ -111,7 +114,7 @@ void TstAlternativeFigures::buzz()
   for (std::size_t i = 1; i <= 20; ++i)
     mentions.push_back({moment(names[i] + "T01:00:00"), 0});
   mentions.push_back({moment(names[21] + "T01:00:00"), 0, 3});
-  const MentionFlow flow = mentionFlow(mentions, clockOf(bars));
+  const MentionFlow flow = mentionFlow(mentions, clockOf(bars), moment(names[22] + "T07:00:00"));
   for (std::size_t i = 0; i <= 20; ++i)
     QVERIFY(std::isnan(flow.buzz[i]));
   QVERIFY(isNear(flow.buzz[21], 3));
@@ -261,6 +264,15 @@ void TstAlternativeFigures::listedDay()
   QCOMPARE(days[0].institutions(false), 1);
   QCOMPARE(days[1].day, day("2024-01-05"));
   QVERIFY(isNear(days[1].net(), 900));
+  // As exchanges put it: none of these is of the day itself.
+  for (const char* reason : {"最近3个有成交的交易日以内收盘价涨跌幅偏离值累计达到40%",
+           "连续10个交易日内4次出现同正向异常波动", "连续30个交易日内日收盘价格涨幅偏离值累计达到200%",
+           "连续二个交易日内换手率累计达到20%", "严重异常期间的投资者分类交易统计"}) {
+    three.reason = reason;
+    QCOMPARE(listedDays({three, one}).front().turnover, 1000.0);
+  }
+  QVERIFY(isCollective("机构专用") && isCollective("其他自然人") && isCollective("中小投资者"));
+  QVERIFY(!isCollective("华泰证券股份有限公司深圳益田路营业部"));
 }
 
 /// Two institutions may buy for the same amount.

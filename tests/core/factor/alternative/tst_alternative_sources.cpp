@@ -32,11 +32,19 @@ private Q_SLOTS:
   void emptyTableNamesItself();
   void anotherStockIsUndefined();
   void news();
+  void newsOfOneCode();
   void moneyFlow();
+  void moneyFlowOfSeveralProviders();
+  void weeks();
   void holdings();
+  void holdingsWithoutADayOfPublication();
+  void holdingsOfSeveralProviders();
   void dragonAndTiger();
   void winRateOfSeats();
   void orderFlow();
+  void quotesOfSeveralProviders();
+  void tradesBetweenTicks();
+  void quotesOfManyWeeks();
   void books();
   void emotion();
   void everyColumnHasASource();
@@ -62,11 +70,11 @@ private:
     write(std::move(batch));
   }
   void store(const std::string& schema, std::vector<std::string> columns, std::vector<storage::RecordRow> rows,
-      const std::string& entity = kStock)
+      const std::string& entity = kStock, const std::string& provider = "test")
   {
     columns.insert(columns.begin(), {"entity_id", "provider"});
     for (storage::RecordRow& row : rows)
-      row.insert(row.begin(), {RecordValue(entity), RecordValue(std::string("test"))});
+      row.insert(row.begin(), {RecordValue(entity), RecordValue(provider)});
     storage::MarketBatch batch;
     batch.records.push_back({schema, RecordTable{std::move(columns), std::move(rows)}});
     write(std::move(batch));
@@ -84,6 +92,12 @@ private:
     if (!values)
       qFatal("%s", m_messages->describe(values.error()).c_str());
     return *values;
+  }
+  /// Another stock on the list of a day: the list was recorded as far as that.
+  void storeListUntil(const char* day)
+  {
+    store("dragon_and_tiger", {"timestamp", "trade_id", "reason", "turnover", "dep1", "dep1_in"},
+        {{std::string(day), std::string("x"), std::string("日"), 1000.0, std::string("丙"), 1.0}}, "stock_sh_600000");
   }
   void storeEverything();
 
@@ -130,7 +144,7 @@ void TstAlternativeSources::anotherStockIsUndefined()
 }
 
 /// 涨停 weighs 3, 跌停 −3: 3/√24 and −3/√24. The news of Wednesday evening belongs to Thursday; the one that the user
-/// put aside and the one that comes twice do not count.
+/// put aside and the one that comes twice do not count. That there was none later is known once a provider was asked.
 void TstAlternativeSources::news()
 {
   const auto row = [](const char* time, const char* code, const char* title, bool ignore = false) {
@@ -140,11 +154,40 @@ void TstAlternativeSources::news()
       {row("2024-01-02T01:00:00", "0", "开会"), row("2024-01-03T02:00:00", "1", "跌停"),
           row("2024-01-03T12:00:00", "2", "涨停"), row("2024-01-04T02:00:00", "2", "涨停"),
           row("2024-01-05T02:00:00", "3", "跌停", true)});
+  QVERIFY(tests::equalColumn(read("news_count", m_bars), {kNone, 1, 1, kNone, kNone, kNone}));
+  storage::MarketBatch asked;
+  storage::CoverageWrite coverage;
+  coverage.entityId = kStock;
+  coverage.schema = "stock_news";
+  coverage.provider = "test";
+  coverage.spans = {{day("2024-01-02"), day("2024-01-09"), storage::Asked::Answered, {}}};
+  coverage.asked = moment("2024-01-08T08:00:00");
+  asked.coverage.push_back(coverage);
+  write(std::move(asked));
+  QVERIFY(tests::equalColumn(read("news_count", m_bars), {kNone, 1, 1, 0, 0, kNone}));
+  asked = {};
+  coverage.asked = moment("2024-01-09T08:00:00");
+  asked.coverage.push_back(coverage);
+  write(std::move(asked));
   QVERIFY(tests::equalColumn(read("news_count", m_bars), {kNone, 1, 1, 0, 0, 0}));
   const double mood = 3 / std::sqrt(24.0);
   const auto moods = read("news_sentiment", m_bars);
   QVERIFY(std::abs(moods[1] + mood) < 1e-12 && std::abs(moods[2] - mood) < 1e-12);
   QVERIFY(std::isnan(moods[0]) && std::isnan(moods[3]));
+}
+
+/// Providers number news each by itself, some of them anew every day; the same title on one day is one piece of news.
+void TstAlternativeSources::newsOfOneCode()
+{
+  const auto row = [](const char* time, const char* title) {
+    return storage::RecordRow{moment(time).micros, std::string("1"), std::string(title)};
+  };
+  const std::vector<std::string> columns{"timestamp", "news_code", "news_title"};
+  store("stock_news", columns,
+      {row("2024-01-02T02:00:00", "开会"), row("2024-01-03T02:00:00", "大涨"), row("2024-01-04T02:00:00", "大跌"),
+          row("2024-01-05T02:00:00", "回购")});
+  store("stock_news", columns, {row("2024-01-04T03:00:00", "亏损"), row("2024-01-05T02:00:07", "回购")}, kStock, "b");
+  QVERIFY(tests::equalColumn(read("news_count", m_bars), {kNone, 1, 2, 1, kNone, kNone}));
 }
 
 /// The flow of 3 January is known on the 4th; a missing rate is money / turnover (110 of 1100); a day without a row has
@@ -156,6 +199,79 @@ void TstAlternativeSources::moneyFlow()
           {std::string("2024-01-05"), -0.02, {}}, {std::string("2024-01-09"), 0.3, {}}});
   const auto rates = read("main_inflow_rate", m_bars);
   QVERIFY(tests::equalColumn(rates, {kNone, 0.05, 0.1, kNone, -0.02, kNone}));
+}
+
+/// Of one day the first provider by name counts that says anything.
+void TstAlternativeSources::moneyFlowOfSeveralProviders()
+{
+  const auto row = [](double rate) { return storage::RecordRow{std::string("2024-01-03"), rate}; };
+  store("stock_money_flow", {"timestamp", "net_inflow_rate"}, {row(0.1)}, kStock, "b");
+  store("stock_money_flow", {"timestamp", "net_inflow_rate"}, {{std::string("2024-01-03"), {}}}, kStock, "a");
+  store("stock_money_flow", {"timestamp", "net_inflow_rate"}, {row(0.7)}, kStock, "c");
+  QVERIFY(tests::equalColumn(read("inflow_rate", m_bars), {kNone, kNone, 0.1, kNone, kNone, kNone}));
+}
+
+/// A week's bar tells the days since the last one's that are over before it closes: in that of 5 January Wednesday and
+/// Thursday, (0.1 · 1100 − 60) / (1100 + 1210), in the next one Friday and Monday, 0.2 · 1200 / (1200 + 1200). Of the
+/// list two days of 300 and 100, of 1000 each.
+void TstAlternativeSources::weeks()
+{
+  market::BarSeries weekly = tests::dailyBars({"2023-12-29", "2024-01-05", "2024-01-12"}, {10, 12, 13});
+  weekly.level = market::BarLevel::Week1;
+  store("stock_money_flow", {"timestamp", "net_inflow_rate", "net_inflows"},
+      {{std::string("2024-01-03"), 0.1, {}}, {std::string("2024-01-04"), {}, -60.0},
+          {std::string("2024-01-05"), 0.2, {}}, {std::string("2024-01-08"), {}, 0.0}});
+  const auto rates = read("inflow_rate", weekly);
+  QVERIFY(std::isnan(rates[0]));
+  QVERIFY(std::abs(rates[1] - (0.1 * 1100 - 60) / (1100 + 1210)) < 1e-12);
+  QVERIFY(std::abs(rates[2] - 0.2 * 1200 / (1200 + 1200)) < 1e-12);
+  const auto listing = [](const char* day, const char* id, double bought) {
+    return storage::RecordRow{std::string(day), std::string(id), std::string("日"), 1000.0, std::string("甲"), bought};
+  };
+  store("dragon_and_tiger", {"timestamp", "trade_id", "reason", "turnover", "dep1", "dep1_in"},
+      {listing("2024-01-02", "1", 300), listing("2024-01-03", "2", 100)});
+  QVERIFY(tests::equalColumn(read("dragon_listed", weekly), {kNone, 1, kNone}));
+  storeListUntil("2024-01-10"); // that of the 11th is missing
+  QVERIFY(tests::equalColumn(read("dragon_listed", weekly), {kNone, 1, kNone}));
+  storeListUntil("2024-01-11");
+  QVERIFY(tests::equalColumn(read("dragon_listed", weekly), {kNone, 1, 0}));
+  QVERIFY(tests::equalColumn(read("dragon_net_rate", weekly), {kNone, 0.2, kNone}));
+}
+
+/// Some tables say the end of the period where a day of publication belongs: the law gives a third quarter until the
+/// end of October, so it counts from 1 November on.
+void TstAlternativeSources::holdingsWithoutADayOfPublication()
+{
+  const market::BarSeries bars =
+      tests::dailyBars({"2024-10-08", "2024-10-30", "2024-10-31", "2024-11-01"}, {1, 1, 1, 1});
+  store("stock_institutional_investor_holder", {"timestamp", "report_date", "actor_id", "holding_ratio"},
+      {{std::string("2024-09-30"), std::string("2024-09-30"), std::string("A"), 0.4}});
+  QVERIFY(tests::equalColumn(read("institution_ratio", bars), {kNone, kNone, kNone, 0.4}));
+}
+
+/// The same holder under two names of two providers is not twice the share.
+void TstAlternativeSources::holdingsOfSeveralProviders()
+{
+  for (const char* provider : {"em", "csv"})
+    store("institutional_investor_holder", {"timestamp", "report_date", "holder_name", "shareholding_ratio"},
+        {{std::string("2024-01-03"), std::string("2023-09-30"), std::string(provider), 0.4}}, kStock, provider);
+  QCOMPARE(read("institution_ratio", m_bars)[5], 0.4);
+}
+
+/// Two feeds of the same quotes, one of them late, are one.
+void TstAlternativeSources::quotesOfSeveralProviders()
+{
+  const auto row = [](const char* time, double last, double volume) {
+    return storage::RecordRow{moment(time).micros, std::int64_t{0}, last, volume};
+  };
+  const std::vector<std::string> columns{"timestamp", "sequence", "close", "volume"};
+  store("tick", columns,
+      {row("2024-01-03T01:31:00", 11, 100), row("2024-01-03T01:31:03", 11.01, 500),
+          row("2024-01-03T01:31:06", 11, 600)});
+  const double alone = read("volume_imbalance", m_bars)[1];
+  store("tick", columns, {row("2024-01-03T01:31:04", 11.5, 90), row("2024-01-03T01:31:07", 11.4, 550)}, kStock, "zz");
+  QVERIFY(std::abs(alone - 0.6) < 1e-12); // 400 up, 100 down
+  QCOMPARE(read("volume_imbalance", m_bars)[1], alone);
 }
 
 /// A report of the 3rd counts from the 4th on; the one of the 5th changes 0.30 to 0.36.
@@ -174,14 +290,19 @@ void TstAlternativeSources::holdings()
   QVERIFY(std::isnan(change[3]) && std::abs(change[5] - 0.06) < 1e-12);
 }
 
-/// 甲 bought 300 and sold 100, an institution sold 50, of a turnover of 1000.
+/// 甲 bought 300 and sold 100, an institution sold 50, of a turnover of 1000. That the stock was not listed later is
+/// known as far as the list is stored; the first bar cannot know of the day before it.
 void TstAlternativeSources::dragonAndTiger()
 {
   store("dragon_and_tiger",
       {"timestamp", "trade_id", "reason", "turnover", "dep1", "dep1_in", "dep1_out", "dep_1", "dep_1_in", "dep_1_out"},
       {{std::string("2024-01-03"), std::string("1"), std::string("日涨幅偏离值达到7%"), 1000.0, std::string("甲"),
           300.0, 100.0, std::string("机构专用"), {}, 50.0}});
+  QVERIFY(tests::equalColumn(read("dragon_listed", m_bars), {kNone, kNone, 1, kNone, kNone, kNone}));
+  storeListUntil("2024-01-08");
   QVERIFY(tests::equalColumn(read("dragon_listed", m_bars), {kNone, kNone, 1, 0, 0, 0}));
+  storeListUntil("2023-12-28");
+  QVERIFY(tests::equalColumn(read("dragon_listed", m_bars), {kNone, 0, 1, 0, 0, 0}));
   QVERIFY(tests::equalColumn(read("dragon_net_rate", m_bars), {kNone, kNone, 0.15, kNone, kNone, kNone}));
   QVERIFY(tests::equalColumn(read("dragon_institution_rate", m_bars), {kNone, kNone, -0.05, kNone, kNone, kNone}));
   QVERIFY(tests::equalColumn(read("dragon_institution_sellers", m_bars), {kNone, kNone, 1, kNone, kNone, kNone}));
@@ -217,10 +338,47 @@ void TstAlternativeSources::orderFlow()
   QVERIFY(std::abs(spread[1] - 0.02 / 11) < 1e-12 && std::isnan(spread[0]) && std::isnan(spread[3]));
   const auto book = read("book_imbalance", m_bars);
   QVERIFY(std::abs(book[1] - (0.2 + 3.0 / 7) / 2) < 1e-12);
-  // Between snapshots 100 and 400 shares; the first price has no direction, the second is higher.
+  // Between the snapshots 400 shares at a higher price; who had the 100 ahead of the first is not known.
   QCOMPARE(read("volume_imbalance", m_bars)[1], 1.0);
   const auto effective = read("effective_spread", m_bars);
-  QVERIFY(std::abs(effective[1] - (400 * 0.02 / 11) / 500) < 1e-12);
+  QVERIFY(std::abs(effective[1] - 0.02 / 11) < 1e-12);
+}
+
+/// A snapshot without a volume is none: 5000, 6000 lower, –, 9000 higher are (3000 − 1000) / 4000. The next day counts
+/// from its own first snapshot, though its volume is above the last one's: 100 at 10.01, the middle is 10.
+void TstAlternativeSources::tradesBetweenTicks()
+{
+  const auto row = [](const char* time, double last, RecordValue volume) {
+    return storage::RecordRow{moment(time).micros, std::int64_t{0}, last, std::move(volume), 9.99, 10.01};
+  };
+  store("tick", {"timestamp", "sequence", "close", "volume", "bid_price", "ask_price"},
+      {row("2024-01-03T02:00:00", 10.01, 5000.0), row("2024-01-03T02:01:00", 9.99, 6000.0),
+          row("2024-01-03T02:02:00", 9.99, {}), row("2024-01-03T02:03:00", 10.01, 9000.0),
+          row("2024-01-04T02:00:00", 9.5, 12000.0), row("2024-01-04T02:01:00", 10.01, 12100.0)});
+  const auto imbalance = read("volume_imbalance", m_bars);
+  QVERIFY(std::abs(imbalance[1] - 0.5) < 1e-12 && imbalance[2] == 1);
+  QVERIFY(std::abs(read("effective_spread", m_bars)[2] - 0.002) < 1e-12);
+}
+
+/// Quotes are read some weeks at a time: day n has 100 + n more at the bid, whatever part of the bars is asked for.
+void TstAlternativeSources::quotesOfManyWeeks()
+{
+  const auto days = tests::tradingDays("2024-01-02", 50);
+  std::vector<storage::RecordRow> rows;
+  std::vector<double> expected;
+  for (const std::string& one : days) {
+    const double size = 100 + static_cast<double>(expected.size());
+    rows.push_back({moment(one + "T02:00:00").micros, std::int64_t{0}, 9.99, 50.0, 10.01, 50.0});
+    rows.push_back({moment(one + "T07:00:00").micros, std::int64_t{0}, 9.99, 50 + size, 10.01, 50.0});
+    expected.push_back(size);
+  }
+  store(
+      "l2_quote", {"timestamp", "sequence", "bid_price1", "bid_volume1", "ask_price1", "ask_volume1"}, std::move(rows));
+  const market::BarSeries bars = tests::dailyBars(days, std::vector<double>(days.size(), 10));
+  QVERIFY(tests::equalColumn(read("order_flow_imbalance", bars), expected));
+  const market::BarSeries late = bars.slice(day(days[30]).days, day(days[40]).days);
+  QVERIFY(tests::equalColumn(
+      read("order_flow_imbalance", late), std::vector<double>(expected.begin() + 30, expected.begin() + 40)));
 }
 
 /// Levels as exchanges write them.
@@ -305,6 +463,7 @@ void TstAlternativeSources::storeEverything()
   moneyFlow();
   holdings();
   winRateOfSeats();
+  storeListUntil("2024-01-08");
   orderFlow();
 }
 
