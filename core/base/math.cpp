@@ -24,8 +24,15 @@ double log(double x)
 
   // x = 2^k (1 + f) with sqrt(1/2) < 1 + f < sqrt(2)
   int k = 0;
-  double mantissa = 2 * std::frexp(x, &k); // frexp gives [1/2, 1)
-  --k;
+  double mantissa = 0;
+  if (x >= std::numeric_limits<double>::min()) {
+    const auto bits = std::bit_cast<std::uint64_t>(x);
+    k = static_cast<int>(bits >> 52U) - 1023;
+    mantissa = std::bit_cast<double>((bits & 0xfffffffffffffU) | 0x3ff0000000000000U);
+  } else {
+    mantissa = 2 * std::frexp(x, &k); // frexp gives [1/2, 1)
+    --k;
+  }
   if (mantissa > 1.4142135623730951) {
     mantissa /= 2;
     ++k;

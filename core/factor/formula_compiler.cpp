@@ -21,8 +21,9 @@ namespace zvt::factor {
 
 namespace {
 
-/// Values that the windows of one formula may hold together; a formula beyond it is a mistake or an attack.
-constexpr std::size_t kMostMemory = 4'000'000;
+/// Values that the windows of one formula may hold together; a formula beyond it is a mistake or an attack. In lanes 16
+/// securities are remembered side by side by each thread, so that this is some 256 MB a thread.
+constexpr std::size_t kMostMemory = 2'000'000;
 constexpr std::size_t kSmallWindow = 1'000;
 
 /// In order of the text; those at one place stay as they are.

@@ -4,6 +4,8 @@
 #include "core/factor/operators/groups.h"
 #include "core/factor/stepped_state.h"
 
+#include <algorithm>
+
 namespace zvt::factor {
 
 namespace {
@@ -40,7 +42,7 @@ Memory all(Parameters)
 Memory between(Parameters p)
 {
   const bool isFromFirst = p[0] == 0;
-  return {static_cast<std::size_t>(isFromFirst ? p[1] : p[0]) + 1, isFromFirst};
+  return {static_cast<std::size_t>(isFromFirst ? p[1] : std::max(p[0], p[1])) + 1, isFromFirst};
 }
 
 }

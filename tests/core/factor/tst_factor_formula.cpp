@@ -117,11 +117,11 @@ void TstFactorFormula::errors_data()
   QString heavy = "0";
   for (int n = 0; n < 50; ++n)
     heavy += QStringLiteral("+MA(C,%1)").arg(100'000 - n);
-  row(heavy, "factor.too_heavy", 1, 1, "limit", "4000000");
+  row(heavy, "factor.too_heavy", 1, 1, "limit", "2000000");
   QString wide = "0"; // few bars to wait for, many cells each
   for (int n = 0; n < 12; ++n)
     wide += QStringLiteral("+CORREL(C,O,%1)").arg(99'999 - n);
-  row(wide, "factor.too_heavy", 1, 1, "limit", "4000000");
+  row(wide, "factor.too_heavy", 1, 1, "limit", "2000000");
 }
 
 void TstFactorFormula::errors()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/math.h"
 #include "tests/core/factor/series.h"
 
 #include <QtTest>
@@ -28,6 +29,7 @@ private Q_SLOTS:
   void variablePeriodsAreTheirDefinition();
   void longHistoriesTakeNoLongerABar();
   void rangesInTheWrongOrder();
+  void functionsOfAnyProcessor();
   void mutatedFormulasAreReadOrRefused();
 };
 
@@ -378,6 +380,25 @@ void TstFactorTdx::rangesInTheWrongOrder()
   QCOMPARE(code("EXISTR(C>2,1,2)"), std::string("factor.argument_order"));
   QCOMPARE(code("LAST(C>2,10,10)"), std::string());
   QCOMPARE(code("LAST(C>2,0,5)"), std::string());
+}
+
+/// The C library's differ from processor to processor; ours are held against exact figures elsewhere.
+void TstFactorTdx::functionsOfAnyProcessor()
+{
+  Numbers closes;
+  for (int i = 1; i <= 2000; ++i)
+    closes.push_back(i * 0.0173);
+  const auto bars = barsOf(closes);
+  const std::pair<const char*, double (*)(double)> functions[] = {{"EXP(C)", math::exp}, {"LN(C)", math::log},
+      {"LOG(C)", math::log10}, {"SIN(C)", math::sin}, {"COS(C)", math::cos}, {"TAN(C)", math::tan},
+      {"ASIN(C/40)", [](double x) { return math::asin(x / 40); }},
+      {"ACOS(C/40)", [](double x) { return math::acos(x / 40); }}, {"ATAN(C)", math::atan},
+      {"POW(C,0.3)", [](double x) { return math::pow(x, 0.3); }}};
+  for (const auto& [text, function] : functions) {
+    const Numbers found = valuesOf(text, bars);
+    for (std::size_t i = 0; i < closes.size(); ++i)
+      QVERIFY2(tests::sameBits(found[i], function(closes[i])), text);
+  }
 }
 
 QTEST_APPLESS_MAIN(TstFactorTdx)
