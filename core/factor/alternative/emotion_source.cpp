@@ -10,7 +10,12 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <optional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <utility>
 
 namespace zvt::factor {
 
@@ -54,12 +59,46 @@ std::vector<double> nearLimits(const market::BarSeries& raw, std::vector<double>
   return references;
 }
 
-/// The ladder of the stored A-shares, whatever security asks.
+/// Whose daily bars may have changed since it was last asked. Thread-safe.
+class ChangedStocks {
+public:
+  struct Taken {
+    bool isAll = true;
+    std::set<std::string> ids;
+  };
+  void note(const data::MarketChange& change)
+  {
+    if (change.level && *change.level > market::BarLevel::Day1)
+      return;
+    const std::scoped_lock lock(m_guard);
+    if (change.entityId.empty())
+      m_changed.isAll = true;
+    else if (change.entityId.starts_with("stock_"))
+      m_changed.ids.insert(change.entityId);
+  }
+  [[nodiscard]] Taken take()
+  {
+    const std::scoped_lock lock(m_guard);
+    return std::exchange(m_changed, Taken{false, {}});
+  }
+  void forget()
+  {
+    const std::scoped_lock lock(m_guard);
+    m_changed.isAll = true;
+  }
+
+private:
+  std::mutex m_guard;
+  Taken m_changed; ///< all, to begin with
+};
+
+/// The ladder of the stored A-shares, whatever security asks. Counted once; then only what changed is read again.
 class EmotionSource final : public ClockedSource {
 public:
   EmotionSource(data::MarketData& data, storage::Profile& profile)
       : ClockedSource(data, names())
       , m_profile(profile)
+      , m_observer(data.observe([changed = m_changed](const data::MarketChange& change) { changed->note(change); }))
   {
   }
 
@@ -82,39 +121,53 @@ protected:
   }
 
 private:
-  /// Counted anew after bars changed.
   Result<const std::map<TradingDay, EmotionDay>*> currentDays() const
   {
-    const std::uint64_t generation = data().generation();
-    if (!m_days || generation != m_generation) {
-      ZVT_TRY(m_days, count());
-      m_generation = generation;
+    const ChangedStocks::Taken changed = m_changed->take();
+    if (changed.isAll || !changed.ids.empty()) {
+      if (const auto counted = recount(changed); !counted) {
+        m_changed->forget();
+        return std::unexpected(counted.error());
+      }
+      m_days = m_emotion.days();
     }
-    return &*m_days;
+    return &m_days;
   }
-  Result<std::map<TradingDay, EmotionDay>> count() const
+  Result<void> recount(const ChangedStocks::Taken& changed) const
   {
     ZVT_TRY(const auto rules, market::RuleBook::load());
-    MarketEmotion emotion;
+    if (changed.isAll)
+      m_emotion.clear();
+    for (const std::string& id : changed.ids)
+      m_emotion.remove(id);
     const auto entities = m_profile.entities().snapshot();
     for (const market::Entity& entity : entities->entities()) {
       if (entity.id.type != "stock" || market::marketOf(entity.id.exchange) != "cn")
         continue;
-      data::BarRequest request;
-      request.entityId = entity.id.toString();
-      ZVT_TRY(const market::BarSeriesPtr raw, data().bars(request));
-      if (raw->empty())
-        continue;
-      ZVT_TRY(const data::EntityFacts facts, data::entityFacts(m_profile, request.entityId, {raw->provider}));
-      const std::vector<double> references = data::referencePrices(*raw, facts.actions);
-      emotion.add(*raw, references, data::dayLimits(*raw, nearLimits(*raw, references), facts.subject, *rules));
+      const std::string id = entity.id.toString();
+      if (changed.isAll || changed.ids.contains(id))
+        ZVT_TRY_VOID(count(id, *rules));
     }
-    return emotion.days();
+    return {};
+  }
+  Result<void> count(const std::string& id, const market::RuleBook& rules) const
+  {
+    data::BarRequest request;
+    request.entityId = id;
+    ZVT_TRY(const market::BarSeriesPtr raw, data().bars(request));
+    if (raw->empty())
+      return {};
+    ZVT_TRY(const data::EntityFacts facts, data::entityFacts(m_profile, id, {raw->provider}));
+    const std::vector<double> references = data::referencePrices(*raw, facts.actions);
+    m_emotion.set(id, *raw, references, data::dayLimits(*raw, nearLimits(*raw, references), facts.subject, rules));
+    return {};
   }
 
   storage::Profile& m_profile;
-  mutable std::optional<std::map<TradingDay, EmotionDay>> m_days;
-  mutable std::uint64_t m_generation = 0;
+  std::shared_ptr<ChangedStocks> m_changed = std::make_shared<ChangedStocks>();
+  std::shared_ptr<void> m_observer;
+  mutable MarketEmotion m_emotion;
+  mutable std::map<TradingDay, EmotionDay> m_days;
 };
 
 }

@@ -4,9 +4,11 @@
 #include "core/data/day_limits.h"
 #include "core/market/bar_series.h"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace zvt::factor {
@@ -30,23 +32,38 @@ struct EmotionDay {
   [[nodiscard]] double advance() const; ///< (up − down) / (up + down)
 };
 
-/// The ladder of limits of a market, security after security.
+/// The ladder of limits of a market from the days of its securities, which can be replaced one by one.
 class MarketEmotion {
 public:
+  /// Takes the place of what was told of the security before.
   /// @param raw daily bars; @param references see data::referencePrices; @param limits see data::dayLimits
-  void add(const market::BarSeries& raw, std::span<const double> references,
+  void set(const std::string& entityId, const market::BarSeries& raw, std::span<const double> references,
       std::span<const std::optional<data::DayLimit>> limits);
-  /// By day. Call it when all are added.
+  void remove(const std::string& entityId) { m_securities.erase(entityId); }
+  void clear() { m_securities.clear(); }
+  /// By day, of all securities.
   [[nodiscard]] std::map<TradingDay, EmotionDay> days() const;
 
 private:
+  /// A day of a security in a few bits: thousands of securities have thousands of days.
+  struct Mark {
+    std::uint32_t day : 16; ///< since 1970
+    std::uint32_t streak : 11; ///< days in a row at the upper limit
+    std::uint32_t isAtLowerLimit : 1;
+    std::uint32_t isBroken : 1;
+    std::uint32_t isUp : 1;
+    std::uint32_t isDown : 1;
+  };
   struct Follower {
     TradingDay day;
     TradingDay limitDay; ///< of its bar before
     double change = 0;
   };
-  std::map<TradingDay, EmotionDay> m_days;
-  std::vector<Follower> m_followers;
+  struct Security {
+    std::vector<Mark> marks;
+    std::vector<Follower> followers;
+  };
+  std::map<std::string, Security> m_securities;
 };
 
 }

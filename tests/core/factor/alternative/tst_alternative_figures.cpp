@@ -9,7 +9,6 @@
 
 #include <QtTest>
 
-#include <array>
 #include <fstream>
 
 using namespace zvt;
@@ -324,12 +323,18 @@ void TstAlternativeFigures::ladder()
   const market::BarSeries c = dailyBars({dates[0], dates[1], dates[3]}, {10, 9.9, 10});
   const auto rules = *market::RuleBook::load();
   MarketEmotion emotion;
-  for (const market::BarSeries* bars : std::array<const market::BarSeries*, 3>{&a, &b, &c}) {
-    const auto references = data::referencePrices(*bars, {});
+  const auto set = [&](const std::string& id, const market::BarSeries& bars) {
+    const auto references = data::referencePrices(bars, {});
     data::LimitSubject subject;
     subject.id = *market::EntityId::parse("stock_sz_000001");
-    emotion.add(*bars, references, data::dayLimits(*bars, references, subject, *rules));
-  }
+    emotion.set(id, bars, references, data::dayLimits(bars, references, subject, *rules));
+  };
+  set("A", b); // each takes the place of what was told of it before
+  set("B", b);
+  set("C", c);
+  set("D", c);
+  set("A", a);
+  emotion.remove("D");
   const auto days = emotion.days();
   QVERIFY(!days.contains(day(dates[0]))); // without a day before there is nothing to tell
   const EmotionDay& second = days.at(day(dates[1]));

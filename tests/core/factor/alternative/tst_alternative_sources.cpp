@@ -47,6 +47,7 @@ private Q_SLOTS:
   void quotesOfManyWeeks();
   void books();
   void emotion();
+  void emotionFollowsChanges();
   void everyColumnHasASource();
   void laterRowsChangeNothingEarlier();
 
@@ -404,6 +405,37 @@ void TstAlternativeSources::emotion()
   const auto premium = read("emotion_premium", m_bars);
   QVERIFY(std::isnan(premium[1]) && std::abs(premium[2] - 0.1) < 1e-12);
   QVERIFY(std::abs(premium[3] - (12 / 12.1 - 1)) < 1e-12 && std::isnan(premium[4]));
+}
+
+/// One source over changes. The second stock is counted when it comes, and its fall taken back when its bars change.
+/// The first one is not read again for that: its dividend of 5 January, 12 after 12.1 − 2, counts once somebody told of
+/// it.
+void TstAlternativeSources::emotionFollowsChanges()
+{
+  ColumnSources sources;
+  addAlternativeSources(sources, *m_data, *m_profile->profile, m_profile->files);
+  const auto bars = std::make_shared<const market::BarSeries>(m_bars);
+  const auto advance = [&] {
+    return *(*sources.fill(bars, std::vector<std::string>{"emotion_advance"}))->extra("emotion_advance");
+  };
+  QVERIFY(tests::equalColumn(advance(), {kNone, 1, 1, -1, kNone, 1}));
+  market::BarSeries other = tests::dailyBars({"2024-01-02", "2024-01-03", "2024-01-04"}, {10, 9.9, 9.8});
+  other.entityId = "stock_sh_600000";
+  store(other);
+  QVERIFY(tests::equalColumn(advance(), {kNone, 0, 0, -1, kNone, 1}));
+
+  other.close = other.high = {10, 10.1, 10.2};
+  storage::BarWrite series;
+  series.bars = std::make_shared<const market::BarSeries>(other);
+  storage::MarketBatch batch;
+  batch.bars.push_back(std::move(series));
+  batch.actions = {{kStock, "test", {{.exDay = day("2024-01-05"), .cash = 2}}}};
+  QVERIFY(m_profile->profile->write(std::move(batch)));
+  QVERIFY(tests::equalColumn(advance(), {kNone, 1, 1, -1, kNone, 1}));
+  m_data->notifyChanged(kStock, market::BarLevel::Week1);
+  QVERIFY(tests::equalColumn(advance(), {kNone, 1, 1, -1, kNone, 1}));
+  m_data->notifyChanged(kStock, {});
+  QVERIFY(tests::equalColumn(advance(), {kNone, 1, 1, 1, kNone, 1}));
 }
 
 void TstAlternativeSources::everyColumnHasASource()
