@@ -43,7 +43,7 @@ private Q_SLOTS:
                    "stock_sz_000001,2024-01-02,,\n"
                    "stock_sz_000001,2024-01-03,1,-0.612372\n"
                    "stock_sz_000001,2024-01-04,1,0.612372\n"
-                   "stock_sz_000001,2024-01-05,0,\n"));
+                   "stock_sz_000001,2024-01-05,,\n"));
   }
 
   void emotionNeedsBarsOnly()

@@ -7,6 +7,8 @@
 #include "core/factor/factors/factor_service.h"
 #include "tests/core/storage/test_profile.h"
 
+#include <QtGlobal>
+
 #include <cmath>
 
 namespace zvt::tests {
