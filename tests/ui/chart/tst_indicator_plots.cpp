@@ -2,6 +2,7 @@
 #include "ui/chart/indicator_plots.h"
 
 #include "core/factor/column_source.h"
+#include "core/factor/formula_library.h"
 #include "ui/chart/indicator_menu.h"
 #include "widgets/base/theme.h"
 
@@ -54,7 +55,7 @@ public:
     std::vector<double> values;
     for (std::size_t i = 1; i <= bars.size(); ++i)
       values.push_back(7.0 * static_cast<double>(i));
-    return std::vector{std::move(values)};
+    return std::vector<std::vector<double>>{std::move(values)};
   }
 };
 
@@ -84,6 +85,21 @@ private Q_SLOTS:
     QCOMPARE(pane.plots.size(), std::size_t{1});
     QCOMPARE(pane.plots[0].values[9], 80.0); // 7 · 10 + 10
     QVERIFY(model.bars->extra("pe") == nullptr);
+  }
+
+  /// The mean of 6 … 10 is 8, plus one.
+  void formulasReferToSavedOnes()
+  {
+    factor::FormulaLibrary saved;
+    QVERIFY(saved.put({"MYMA", "DIF: MA(C,5);\nDEA: MA(C,10);"}));
+    QVERIFY(saved.put({"A", "X: B;"}) && saved.put({"B", "Y: A;"}));
+    ChartModel model = risingModel();
+    QCOMPARE(onlyProblem(model, formula("X", "X: MYMA.DIF+1;")), std::string("factor.unknown_name"));
+    QVERIFY(addIndicators(model, {formula("X", "X: MYMA.DIF+1;")}, 0, nullptr, &saved).empty());
+    QCOMPARE(model.overlays.back().values[9], 9.0);
+    const auto problems = addIndicators(model, {formula("X", "X: A+1;"), formula("Y", "C")}, 0, nullptr, &saved);
+    QCOMPARE(problems.size(), std::size_t{1});
+    QCOMPARE(problems[0].error.code, std::string("factor.formula_cycle"));
   }
 
   /// Every drawing statement of the language becomes what a chart draws, where its condition holds.
