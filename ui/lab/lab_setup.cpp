@@ -204,6 +204,7 @@ void LabSetup::connectAll()
   connect(m_universe, &QComboBox::activated, this, [this] {
     m_wantedValue.clear();
     listUniverses();
+    readNames(); // they may have been stored since
   });
   connect(m_universeValue, &QComboBox::activated, this,
       [this] { m_wantedValue = m_universeValue->currentData().toString(); });

@@ -185,6 +185,37 @@ private Q_SLOTS:
     }
   }
 
+  /// Industries that are recorded while the panel is open are offered when one asks for them; the second stays chosen
+  /// in a panel that is opened later.
+  void offersTheRecordedIndustries()
+  {
+    UiProfile fresh;
+    fresh.context.columns = &m_columns;
+    const auto values = [](LabPanel& panel) {
+      return panel.findChild<QComboBox*>(QStringLiteral("universeValueCombo"));
+    };
+    LabPanel panel(fresh.context);
+    fresh.workers.drain();
+    QCoreApplication::processEvents(); // none are there yet
+    storage::RecordWrite write{
+        "industry_membership", {{"entity_id", "provider", "timestamp", "system", "level", "industry_name"}, {}}};
+    for (const auto& [id, industry] : {std::pair{"stock_sz_000001", "Banks"}, std::pair{"stock_sh_600030", "Brokers"}})
+      write.table.rows.push_back({std::string(id), std::string("em"), std::string("2024-01-01"), std::string("SW"),
+          std::int64_t{1}, std::string(industry)});
+    QVERIFY(fresh.data.profile().records().upsert(std::move(write)));
+    auto* kinds = panel.findChild<QComboBox*>(QStringLiteral("universeCombo"));
+    kinds->setCurrentIndex(kinds->findData(static_cast<int>(UniverseKind::Industry)));
+    Q_EMIT kinds->activated(kinds->currentIndex());
+    QTRY_COMPARE(values(panel)->count(), 2);
+    values(panel)->setCurrentIndex(1);
+    Q_EMIT values(panel)->activated(1);
+    LabPanel later(fresh.context);
+    later.restoreState(panel.saveState());
+    QTRY_COMPARE(values(later)->count(), 2);
+    QCOMPARE(values(later)->currentText(), QStringLiteral("Brokers"));
+    QCOMPARE(later.setup()->choice().universe.value, QStringLiteral("Brokers"));
+  }
+
   /// An empty profile says what is missing until something is stored.
   void learnsOfWhatIsStored()
   {
