@@ -81,9 +81,8 @@ private Q_SLOTS:
     factor::ColumnSources sources;
     sources.add(std::make_unique<Sevens>());
     QVERIFY(addIndicators(model, {formula("X", "X: PE+C;")}, 0, &sources).empty());
-    const auto& pane = model.panes.back();
-    QCOMPARE(pane.plots.size(), std::size_t{1});
-    QCOMPARE(pane.plots[0].values[9], 80.0); // 7 · 10 + 10
+    QCOMPARE(model.overlays.size(), std::size_t{1}); // a price and something else is a price
+    QCOMPARE(model.overlays[0].values[9], 80.0); // 7 · 10 + 10
     QVERIFY(model.bars->extra("pe") == nullptr);
   }
 
