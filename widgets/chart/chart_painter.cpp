@@ -117,7 +117,11 @@ void ChartPainter::paintCorner(QPainter& painter) const
   if (m_prices.locked)
     words +=
         (words.isEmpty() ? QString() : QStringLiteral("  ")) + Tr::tr("fixed", "price axis that does not fit itself");
+  if (words.isEmpty())
+    return;
   const int left = m_layout.valueAxis.left();
+  painter.fillRect(QRect(QPoint(left + 1, m_layout.timeAxis.top() + 1), m_layout.timeAxis.bottomRight()),
+      m_style.background); // the last date may reach in here
   painter.setFont(m_canvas.scaled(m_style.axisFont));
   painter.setPen(m_style.textSecondary);
   painter.drawText(QRect(left + m_layout.px(6), m_layout.timeAxis.top(), m_layout.valueAxis.width() - m_layout.px(6),
