@@ -118,14 +118,6 @@ void PricePainter::paintGround(QPainter& painter, const QColor& color) const
 {
   const ChartModel& model = m_canvas.model();
   const std::vector<double>& closes = model.bars->close;
-  if (m_canvas.isNarrow()) {
-    for (const PlotCanvas::Column& column : m_canvas.columns(m_pane)) {
-      const double value = model.closes.range(closes, column.begin, column.end).maximum;
-      if (std::isfinite(value) && row(value) <= m_pane.bottom())
-        painter.fillRect(QRect(QPoint(column.x, row(value)), QPoint(column.x, m_pane.bottom())), color);
-    }
-    return;
-  }
   QPolygonF area;
   painter.setPen(Qt::NoPen);
   painter.setBrush(color);
@@ -137,12 +129,19 @@ void PricePainter::paintGround(QPainter& painter, const QColor& color) const
     }
     area.clear();
   };
-  const std::size_t begin = m_canvas.begin() > 0 ? m_canvas.begin() - 1 : 0;
-  for (std::size_t i = begin; i < std::min(m_canvas.end() + 1, closes.size()); ++i) {
-    if (std::isfinite(closes[i]))
-      area.append(QPointF(m_canvas.x(i), y(closes[i])));
+  const auto add = [&](double x, double value) {
+    if (std::isfinite(value))
+      area.append(QPointF(x, y(value)));
     else
       flush();
+  };
+  if (m_canvas.isNarrow()) {
+    for (const PlotCanvas::Column& column : m_canvas.columns(m_pane))
+      add(column.x, model.closes.range(closes, column.begin, column.end).maximum);
+  } else {
+    const std::size_t begin = m_canvas.begin() > 0 ? m_canvas.begin() - 1 : 0;
+    for (std::size_t i = begin; i < std::min(m_canvas.end() + 1, closes.size()); ++i)
+      add(m_canvas.x(i), closes[i]);
   }
   flush();
   painter.setBrush(Qt::NoBrush);
