@@ -269,6 +269,21 @@
             <numerusform>New in the highest bucket, mean of %n dates</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n bar(s) in sight with all indicators</source>
+        <translation>
+            <numerusform>%n bar in sight with all indicators</numerusform>
+            <numerusform>%n bars in sight with all indicators</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be read</source>
+        <comment>securities</comment>
+        <translation>
+            <numerusform>%n cannot be read</numerusform>
+            <numerusform>%n cannot be read</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>
@@ -302,6 +317,20 @@
         <translation>
             <numerusform>Paused, %n new</numerusform>
             <numerusform>Paused, %n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bar(s)</source>
+        <translation>
+            <numerusform>%n bar</numerusform>
+            <numerusform>%n bars</numerusform>
         </translation>
     </message>
 </context>

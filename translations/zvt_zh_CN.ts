@@ -77,14 +77,6 @@
         <translation>周期</translation>
     </message>
     <message>
-        <source>Log</source>
-        <translation>对数</translation>
-    </message>
-    <message>
-        <source>Logarithmic price axis</source>
-        <translation>对数价格轴</translation>
-    </message>
-    <message>
         <source>Show all bars</source>
         <translation>显示全部 K 线</translation>
     </message>
@@ -3644,10 +3636,6 @@ The workstation is free software under GPL-3.0-or-later, its core under Apache-2
         <translation>最早、最新</translation>
     </message>
     <message>
-        <source>Hide the crosshair</source>
-        <translation>隐藏十字线</translation>
-    </message>
-    <message>
         <source>After the close</source>
         <translation>已收盘</translation>
     </message>
@@ -4392,10 +4380,6 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <translation>t 值</translation>
     </message>
     <message>
-        <source>Mean / deviation times the root of the number of dates; beyond ±2 it is hardly chance</source>
-        <translation>均值/标准差乘以日期数的平方根；超过 ±2 难以归于偶然</translation>
-    </message>
-    <message>
         <source>Above 0</source>
         <translation>大于 0 占比</translation>
     </message>
@@ -4997,6 +4981,163 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <comment>of a line</comment>
         <translation>粗细</translation>
     </message>
+    <message>
+        <source>Percent and rebased from the &amp;crosshair&apos;s bar</source>
+        <translation>以十字光标处K线为百分比基准(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Percent and rebased from the &amp;first bar in sight</source>
+        <translation>以可见的第一根K线为百分比基准(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Fit the price axis to what is in &amp;sight</source>
+        <translation>价格轴自动适应(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to date…</source>
+        <translation>定位日期(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>测量(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Show &amp;all bars</source>
+        <translation>显示全部K线(&amp;A)</translation>
+    </message>
+    <message>
+        <source>View &amp;back</source>
+        <translation>后退视图(&amp;B)</translation>
+    </message>
+    <message>
+        <source>View &amp;forward</source>
+        <translation>前进视图(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Export the chart…</source>
+        <translation>导出图表(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;picture</source>
+        <translation>复制图片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>P&amp;rint the chart…</source>
+        <translation>打印图表(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Vector picture</source>
+        <translation>矢量图</translation>
+    </message>
+    <message>
+        <source>Export the chart</source>
+        <translation>导出图表</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard</source>
+        <translation>图片已复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>Print the chart</source>
+        <translation>打印图表</translation>
+    </message>
+    <message>
+        <source>The printer takes nothing; is it on?</source>
+        <translation>打印机没有响应，是否已开机？</translation>
+    </message>
+    <message>
+        <source>Light colours, for &amp;paper</source>
+        <translation>浅色，适合打印(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>&amp;Scale</source>
+        <translation>倍数(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>%1 by %2 pixels</source>
+        <translation>%1 × %2 像素</translation>
+    </message>
+    <message>
+        <source>Lines and letters that stay sharp at any size</source>
+        <translation>矢量图，任意放大都清晰</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bar(s) in sight with all indicators</source>
+        <translation>
+            <numerusform>可见的 %n 根K线及全部指标</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stretch the price axis; a double click on it fits it again</source>
+        <translation>拉伸价格轴；在轴上双击恢复自动</translation>
+    </message>
+    <message>
+        <source>Measure from bar to bar; with the mouse, drag with Shift</source>
+        <translation>逐根测量；鼠标按住 Shift 拖动</translation>
+    </message>
+    <message>
+        <source>Hide the measurement, then the crosshair</source>
+        <translation>先取消测量，再取消十字光标</translation>
+    </message>
+    <message>
+        <source>Style and scale of the prices: %1</source>
+        <translation>价格样式与坐标：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Style</source>
+        <translation>样式(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;cale</source>
+        <translation>坐标(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Measure: bars, time, difference</source>
+        <translation>测量：根数、时间、价差</translation>
+    </message>
+    <message>
+        <source>Change the look of the prices</source>
+        <translation>更改价格样式</translation>
+    </message>
+    <message>
+        <source>Use in the lab</source>
+        <translation>用于实验室</translation>
+    </message>
+    <message>
+        <source>The lab studies it with its next run.</source>
+        <translation>实验室下次运行时研究它。</translation>
+    </message>
+    <message>
+        <source>Save the formula</source>
+        <translation>保存公式</translation>
+    </message>
+    <message>
+        <source>“%1” is saved already, with another text. Replace it?</source>
+        <translation>“%1”已保存，内容不同。要替换吗？</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be read</source>
+        <comment>securities</comment>
+        <translation>
+            <numerusform>%n 只无法读取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mean over its standard error, in which returns over several bars count as overlapping (Newey–West); beyond ±2 it is hardly chance</source>
+        <translation>均值除以标准误；多根K线的收益相互重叠，标准误已作 Newey–West 调整；超过±2基本不是偶然</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>
@@ -5339,6 +5480,99 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
     <message>
         <source>Factor under the chart</source>
         <translation>图表下的因子</translation>
+    </message>
+    <message>
+        <source>True close</source>
+        <translation>实际收盘</translation>
+    </message>
+    <message>
+        <source>fixed</source>
+        <comment>price axis that does not fit itself</comment>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>The first bar: %1</source>
+        <translation>第一根K线：%1</translation>
+    </message>
+    <message>
+        <source>The last bar: %1</source>
+        <translation>最后一根K线：%1</translation>
+    </message>
+    <message>
+        <source>Go to date</source>
+        <translation>定位日期</translation>
+    </message>
+    <message>
+        <source>2015-06-12, 6/12, 2015, −30d, 10:30</source>
+        <translation>2015-06-12、6/12、2015、−30d、10:30</translation>
+    </message>
+    <message>
+        <source>Type a date; Enter goes there</source>
+        <translation>输入日期，回车定位</translation>
+    </message>
+    <message>
+        <source>“%1” is no date. Try 2015-06-12, 6/12 or −30d</source>
+        <translation>“%1”不是日期。可输入 2015-06-12、6/12 或 −30d</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bar(s)</source>
+        <translation>
+            <numerusform>%n 根K线</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Filled candles</source>
+        <translation>实心K线</translation>
+    </message>
+    <message>
+        <source>OHLC bars</source>
+        <translation>美国线</translation>
+    </message>
+    <message>
+        <source>Line of closes</source>
+        <translation>收盘线</translation>
+    </message>
+    <message>
+        <source>Area under closes</source>
+        <translation>收盘面积图</translation>
+    </message>
+    <message>
+        <source>Heikin-Ashi</source>
+        <translation>平均K线</translation>
+    </message>
+    <message>
+        <source>Candles, hollow when up</source>
+        <translation>K线（阳线空心）</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>Percent scale</source>
+        <translation>百分比坐标</translation>
+    </message>
+    <message>
+        <source>Rebased to 100</source>
+        <translation>以100为基准</translation>
+    </message>
+    <message>
+        <source>Linear scale</source>
+        <translation>普通坐标</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>对数</translation>
     </message>
 </context>
 </TS>

@@ -134,10 +134,11 @@ Result<void> report(CommandLine& line, const ReportArguments& arguments)
   }
   table.finish();
   result.securities = block.series().size();
-  result.facts = {
-      fmt::format("{} · {}", arguments.bars.level, arguments.bars.adjust.empty() ? "hfq" : arguments.bars.adjust)};
+  if (!arguments.bars.adjust.empty()) {
+    ZVT_TRY(result.adjust, market::parseAdjustMode(arguments.bars.adjust));
+  }
   if (result.title != formula.text())
-    result.facts.insert(result.facts.begin(), formula.text());
+    result.facts = {formula.text()};
   if (!arguments.out.empty()) {
     ZVT_TRY_VOID(services->files().writeAtomically(arguments.out,
         analytics::factorReportHtml(result, line.messages(), line.language(), line.language() == "zh_CN")));

@@ -274,7 +274,7 @@ void Workstation::tellOfTasks()
 void Workstation::loadSample()
 {
   m_services->tasks().start(
-      "task.sample", {}, m_workers->next(), [services = m_services.get()](TaskControl& control) -> Result<void> {
+      "task.sample", {}, m_workers->nextLong(), [services = m_services.get()](TaskControl& control) -> Result<void> {
         ZVT_TRY_VOID(data::generateSampleMarket(services->profile(), &services->marketData(), control));
         return {};
       });

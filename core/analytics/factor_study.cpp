@@ -97,7 +97,30 @@ private:
   std::vector<double> m_x, m_y, m_ranksX, m_ranksY;
 };
 
-DatedFigure summarised(std::vector<double> values)
+/// Mean over its standard error. Returns over several bars overlap, so dates next to each other say partly the same:
+/// the error takes their covariances in (Newey–West with Bartlett's weights). Nothing when there are too few dates.
+std::optional<double> tOf(const DatedFigure& figure, std::size_t horizon)
+{
+  if (horizon == 1)
+    return *figure.ratio * std::sqrt(static_cast<double>(figure.count));
+  if (figure.count <= horizon)
+    return std::nullopt;
+  const std::vector<double>& x = figure.values;
+  double variance = *figure.deviation * *figure.deviation;
+  for (std::size_t lag = 1; lag < horizon; ++lag) {
+    double sum = 0;
+    for (std::size_t i = lag; i < x.size(); ++i)
+      if (!std::isnan(x[i]) && !std::isnan(x[i - lag]))
+        sum += (x[i] - *figure.mean) * (x[i - lag] - *figure.mean);
+    const double weight = 1 - static_cast<double>(lag) / static_cast<double>(horizon);
+    variance += 2 * weight * sum / static_cast<double>(figure.count - 1);
+  }
+  if (variance <= 0)
+    return std::nullopt;
+  return *figure.mean / std::sqrt(variance / static_cast<double>(figure.count));
+}
+
+DatedFigure summarised(std::vector<double> values, std::size_t horizon)
 {
   DatedFigure figure;
   std::vector<double> defined;
@@ -108,7 +131,7 @@ DatedFigure summarised(std::vector<double> values)
   figure.deviation = deviation(defined);
   if (figure.mean && figure.deviation && *figure.deviation > 0) {
     figure.ratio = *figure.mean / *figure.deviation;
-    figure.t = *figure.ratio * std::sqrt(static_cast<double>(figure.count));
+    figure.t = tOf(figure, horizon);
   }
   if (!defined.empty())
     figure.positiveShare = static_cast<double>(std::ranges::count_if(defined, [](double x) { return x > 0; }))
@@ -185,11 +208,11 @@ public:
       }
     }));
     ZVT_TRY_VOID(bucketMeans(returns, means, control));
-    HorizonStudy study{bars, summarised(std::move(ic)), summarised(std::move(rankIc)), {}, {}};
+    HorizonStudy study{bars, summarised(std::move(ic), bars), summarised(std::move(rankIc), bars), {}, {}};
     std::vector<double> spread(m_rows.dates());
     for (std::size_t date = 0; date < spread.size(); ++date)
       spread[date] = means.back()[date] - means.front()[date];
-    study.spread = summarised(std::move(spread));
+    study.spread = summarised(std::move(spread), bars);
     for (const std::vector<double>& ofBucket : means)
       study.bucketReturns.push_back(mean(ofBucket));
     return study;
@@ -201,8 +224,10 @@ public:
     for (const std::vector<double>& ofBucket : means) {
       std::vector<double>& growth = study.bucketGrowth.emplace_back();
       double level = 1;
-      for (const double x : ofBucket)
-        growth.push_back(level *= std::isnan(x) ? 1 : 1 + x);
+      for (std::size_t date = 0; date < m_rows.dates(); ++date) {
+        const double earned = date < wait() ? 0 : ofBucket[date - wait()];
+        growth.push_back(level *= std::isnan(earned) ? 1 : 1 + earned);
+      }
     }
     fillSpreadGrowth(means, study);
     return {};
@@ -261,12 +286,14 @@ public:
   }
 
 private:
+  /// Dates until what a value says about one bar is earned.
+  [[nodiscard]] std::size_t wait() const { return m_options.fromNextOpen ? 2 : 1; }
   /// Needs the turnover.
   void fillSpreadGrowth(const BucketMeans& means, FactorStudy& study) const
   {
     double gross = 1;
     double net = 1;
-    for (std::size_t date = 0; date < m_rows.dates(); ++date) {
+    const auto hold = [&](std::size_t date) {
       const double earned = means.back()[date] - means.front()[date];
       double traded = 0;
       for (const std::vector<double>* side : {&study.bucketTurnover.front(), &study.bucketTurnover.back()})
@@ -275,6 +302,10 @@ private:
         gross *= 1 + earned;
         net *= 1 + earned - m_options.cost * traded;
       }
+    };
+    for (std::size_t date = 0; date < m_rows.dates(); ++date) {
+      if (date >= wait())
+        hold(date - wait());
       study.spreadGrowth.push_back(gross);
       study.spreadGrowthNet.push_back(net);
     }

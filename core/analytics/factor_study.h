@@ -42,7 +42,9 @@ struct DatedFigure {
   std::optional<double> mean;
   std::optional<double> deviation; ///< with n − 1
   std::optional<double> ratio; ///< mean / deviation (ICIR)
-  std::optional<double> t; ///< ratio · √count
+  /// Mean over its standard error: ratio · √count for one bar ahead; for more, whose returns overlap, with Newey and
+  /// West's error over horizon − 1 lags, undefined unless there are more dates than the horizon.
+  std::optional<double> t;
   std::optional<double> positiveShare;
 };
 
@@ -58,7 +60,8 @@ struct FactorStudy {
   std::vector<std::int64_t> timeline;
   std::vector<double> coverage; ///< entities with a value, by date
   std::vector<HorizonStudy> horizons;
-  /// By bucket, lowest first: 1 grown by each date's mean return over one bar.
+  /// By bucket, lowest first: 1 grown by the mean returns over one bar, each at the date at whose close (open, from the
+  /// next open on) it has been earned; 1 before.
   std::vector<std::vector<double>> bucketGrowth;
   /// The highest bucket held and the lowest sold short, anew each bar: 1 grown by the difference of their returns.
   std::vector<double> spreadGrowth;

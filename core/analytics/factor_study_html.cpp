@@ -36,6 +36,17 @@ public:
     std::string out = "<header><h1>" + escapeHtml(m_report.title) + "</h1>";
     for (const std::string& fact : m_report.facts)
       out += "<p>" + escapeHtml(fact) + "</p>";
+    out += "<p>"
+        + filled("basis",
+            {{"level", plain("level.", market::toString(m_report.level))},
+                {"adjust", plain("adjust.", market::toString(m_report.adjust))}})
+        + "</p>";
+    if (m_report.firstProblem)
+      out += "<p>"
+          + filled("unreadable",
+              {{"count", std::to_string(m_report.unreadable)},
+                  {"reason", m_context.messages.describe(*m_report.firstProblem)}})
+          + "</p>";
     out += "<p>" + scope() + "</p><p>" + text(m_report.options.fromNextOpen ? "fromNextOpen" : "fromClose");
     if (m_report.options.cost > 0)
       out += ' ' + filled("costs", {{"cost", percentText(m_report.options.cost, 3)}});
@@ -179,6 +190,11 @@ private:
   [[nodiscard]] std::string filled(std::string_view key, const std::vector<Error::Field>& arguments) const
   {
     return escapeHtml(m_context.messages.text("report.factor." + std::string(key), arguments));
+  }
+  /// A word that stands in a sentence, which is escaped as a whole.
+  [[nodiscard]] std::string plain(std::string_view group, std::string_view name) const
+  {
+    return m_context.messages.text("report.factor." + std::string(group) + std::string(name));
   }
   /// Names in the order of the hues.
   [[nodiscard]] static std::string legend(const std::vector<std::string>& names)

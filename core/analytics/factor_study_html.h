@@ -10,9 +10,12 @@ namespace zvt::analytics {
 /// A study with what the page says about it.
 struct FactorReport {
   std::string title; ///< the factor's name or formula
-  std::vector<std::string> facts; ///< lines under the title: the formula, level and adjustment; not escaped
+  std::vector<std::string> facts; ///< lines under the title, as the formula of a name; not escaped
   std::size_t securities = 0; ///< with bars
+  std::size_t unreadable = 0; ///< securities that are left out because their bars cannot be read
+  std::optional<Error> firstProblem; ///< of them
   market::BarLevel level = market::BarLevel::Day1;
+  market::AdjustMode adjust = market::AdjustMode::Hfq; ///< of the prices that the factor reads
   FactorStudyOptions options;
   FactorStudy study;
   /// Correlation of several factors' ranks; names by row and column. Empty: only one factor.

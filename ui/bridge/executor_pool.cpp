@@ -4,27 +4,43 @@
 #include "core/base/executor.h"
 
 #include <algorithm>
-#include <string>
 
 namespace zvt::ui {
 
-ExecutorPool::ExecutorPool(std::size_t threads, const Clock& clock)
+void ExecutorPool::Row::fill(const std::string& name, std::size_t threads, const Clock& clock)
 {
   for (std::size_t i = 0; i < std::max<std::size_t>(threads, 1); ++i)
-    m_executors.push_back(std::make_unique<ThreadExecutor>("ui-worker-" + std::to_string(i), clock));
+    executors.push_back(std::make_unique<ThreadExecutor>(name + std::to_string(i), clock));
+}
+
+Executor& ExecutorPool::Row::next()
+{
+  return *executors[turn.fetch_add(1, std::memory_order_relaxed) % executors.size()];
+}
+
+ExecutorPool::ExecutorPool(std::size_t threads, const Clock& clock)
+{
+  m_quick.fill("ui-worker-", threads, clock);
+  m_long.fill("ui-long-", threads, clock);
 }
 
 ExecutorPool::~ExecutorPool() = default;
 
 Executor& ExecutorPool::next()
 {
-  return *m_executors[m_turn.fetch_add(1, std::memory_order_relaxed) % m_executors.size()];
+  return m_quick.next();
+}
+
+Executor& ExecutorPool::nextLong()
+{
+  return m_long.next();
 }
 
 void ExecutorPool::drain()
 {
-  for (const auto& executor : m_executors)
-    executor->drain();
+  for (const Row* row : {&m_quick, &m_long})
+    for (const auto& executor : row->executors)
+      executor->drain();
 }
 
 }

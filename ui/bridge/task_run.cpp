@@ -28,7 +28,7 @@ void TaskRun::start(const std::string& name, const QString& subject, TaskRegistr
 {
   if (isRunning() || !isAvailable())
     return;
-  m_task = m_tasks->start(name, subject.toStdString(), m_workers->next(), std::move(work));
+  m_task = m_tasks->start(name, subject.toStdString(), m_workers->nextLong(), std::move(work));
   Q_EMIT started();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/chart_keys.h"
 
+#include "ui/chart/chart_commands.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/level_text.h"
@@ -28,6 +29,22 @@ void addLevel(ActionRegistry& actions, market::BarLevel level, int number)
   actions.add(std::move(spec));
 }
 
+void addCommand(ActionRegistry& actions, const ChartCommand& command, int order)
+{
+  ActionSpec spec;
+  spec.id = command.id;
+  spec.text = command.text;
+  spec.order = order;
+  spec.icon = command.icon;
+  spec.shortcut = command.shortcut;
+  spec.context = kChart;
+  spec.run = [&actions, &command](bool) {
+    if (auto* panel = qobject_cast<ChartPanel*>(actions.host(kChart)))
+      command.run(*panel);
+  };
+  actions.add(std::move(spec));
+}
+
 }
 
 void addChartKeys(ActionRegistry& actions)
@@ -37,6 +54,8 @@ void addChartKeys(ActionRegistry& actions)
   int number = 1;
   for (const market::BarLevel level : kChartLevels)
     addLevel(actions, level, number++);
+  for (const ChartCommand& command : chartCommands())
+    addCommand(actions, command, 100 + number++);
   const auto fixed = [&](const char* keys, QString (*text)()) {
     actions.addFixedKeys({kChart, QString::fromUtf8(keys), text});
   };
@@ -44,7 +63,9 @@ void addChartKeys(ActionRegistry& actions)
   fixed("↑ ↓", [] { return Tr::tr("Zoom in and out"); });
   fixed("PgUp PgDown", [] { return Tr::tr("A page back and forward"); });
   fixed("Home End", [] { return Tr::tr("First and newest bars"); });
-  fixed("Esc", [] { return Tr::tr("Hide the crosshair"); });
+  fixed("Ctrl+↑ ↓", [] { return Tr::tr("Stretch the price axis; a double click on it fits it again"); });
+  fixed("Shift+← →", [] { return Tr::tr("Measure from bar to bar; with the mouse, drag with Shift"); });
+  fixed("Esc", [] { return Tr::tr("Hide the measurement, then the crosshair"); });
 }
 
 }

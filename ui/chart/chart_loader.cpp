@@ -4,8 +4,10 @@
 #include "core/data/market_data.h"
 #include "core/factor/formula.h"
 #include "core/storage/profile.h"
+#include "ui/factor/saved_formulas.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace zvt::ui {
 
@@ -88,11 +90,11 @@ std::vector<widgets::TradeMark> tradeMarks(const widgets::ChartModel& model, con
 
 /// The lanes of the factor under the chart, and its switches as marks on the price. Without them the chart stays.
 void addLanes(
-    LoadedChart& loaded, widgets::ChartModel& model, const ChartFactor& factor, const factor::ColumnSources* sources)
+    LoadedChart& loaded, widgets::ChartModel& model, const ChartRequest& request, const factor::ColumnSources* sources)
 {
-  if (factor.isNone())
+  if (request.factor.isNone())
     return;
-  Result<FactorLanes> lanes = factorLanes(model.bars, factor, sources);
+  Result<FactorLanes> lanes = factorLanes(model.bars, request.factor, sources, request.saved.get());
   if (!lanes) {
     loaded.laneProblem = std::move(lanes).error();
     return;
@@ -101,6 +103,18 @@ void addLanes(
   loaded.lanes = std::make_shared<const widgets::LaneSet>(std::move(lanes->lanes));
 }
 
+}
+
+bool takeFormulas(ChartRequest& request, FormulaLibraryPtr saved)
+{
+  const FormulaLibraryPtr before = std::exchange(request.saved, std::move(saved));
+  if (request.entityId.empty() || !before || *before == *request.saved)
+    return false;
+  const auto refers = [&](const std::string& text) {
+    return mayRefer(text, *before) || mayRefer(text, *request.saved);
+  };
+  return refers(request.factor.formula)
+      || std::ranges::any_of(request.indicators, [&](const Indicator& one) { return refers(one.formula); });
 }
 
 Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& profile,
@@ -119,9 +133,11 @@ Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& pr
   ZVT_TRY(const auto calendar, marketData.calendarOf(request.entityId));
 
   auto model = std::make_shared<widgets::ChartModel>(widgets::ChartModel::of(series, calendar->zone()));
+  if (request.averaged)
+    model->addAveraged();
   ZVT_TRY(auto volume, volumePane(*series, request.volumeTitle));
   model->panes.push_back(std::move(volume));
-  loaded.problems = addIndicators(*model, request.indicators, 0, sources);
+  loaded.problems = addIndicators(*model, request.indicators, 0, sources, request.saved.get());
   ZVT_TRY(const auto actions, profile.actions().read({request.entityId, {}, {}}));
   model->axisMarks = exDateMarks(*model, actions, request.exDateMark);
   markMarketDay(*model, request);
@@ -130,7 +146,7 @@ Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& pr
     ZVT_TRY(const market::BarSeriesPtr raw, marketData.bars(bars));
     model->trades = tradeMarks(*model, *raw, calendar->zone(), request.trades);
   }
-  addLanes(loaded, *model, request.factor, sources);
+  addLanes(loaded, *model, request, sources);
   loaded.model = std::move(model);
   return loaded;
 }

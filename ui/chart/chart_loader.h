@@ -8,6 +8,7 @@
 
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ class MarketData;
 }
 namespace zvt::factor {
 class ColumnSources;
+class FormulaLibrary;
 }
 namespace zvt::storage {
 class Profile;
@@ -39,12 +41,17 @@ struct ChartRequest {
   market::AdjustMode adjust = market::AdjustMode::Qfq;
   std::vector<Indicator> indicators = defaultIndicators();
   ChartFactor factor; ///< whose lanes lie under the chart
+  bool averaged = false; ///< with Heikin-Ashi candles
+  std::shared_ptr<const factor::FormulaLibrary> saved; ///< formulas that both may refer to; null: none
   QString volumeTitle; ///< texts are translated by the caller, on the GUI thread
   QString exDateMark;
   std::vector<ChartTrade> trades;
   std::optional<TradingDay> marketDay; ///< where the replayed market stands; nothing: at the newest bar
   QString marketDayMark;
 };
+
+/// Gives @p request the saved formulas of now. @return whether what it shows may depend on what has changed in them
+[[nodiscard]] bool takeFormulas(ChartRequest& request, std::shared_ptr<const factor::FormulaLibrary> saved);
 
 /// What was found: the model, the levels that the entity has, and the indicators that the model lacks.
 struct LoadedChart {

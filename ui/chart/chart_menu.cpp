@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The context menu of a chart and of its legends.
+#include "ui/chart/chart_commands.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/indicator_menu.h"
 #include "ui/factor/formula_dialog.h"
 #include "ui/factor/indicator_dialog.h"
+#include "ui/factor/saved_formulas.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/icons.h"
 
@@ -21,6 +23,7 @@ void ChartPanel::showMenu(int source, const QPoint& globalPosition)
 void ChartPanel::fillMenu(QMenu& menu, int indicator)
 {
   IndicatorMenuCalls calls;
+  calls.saved = m_formulas->library();
   calls.choose = [this](std::vector<Indicator> chosen) { chooseIndicators(std::move(chosen)); };
   calls.settings = [this](std::size_t index) { openIndicators()->showIndicator(index); };
   calls.editFormula = [this](const Indicator& formula) {
@@ -38,6 +41,13 @@ void ChartPanel::fillMenu(QMenu& menu, int indicator)
   menu.addAction(
       widgets::icon(QStringLiteral("indicator")), Tr::tr("&Indicators…"), &menu, [this] { openIndicators(); });
   menu.addAction(widgets::icon(QStringLiteral("pencil")), Tr::tr("New &formula…"), &menu, [this] { openFormula(); });
+  menu.addSeparator();
+  fillGroup(*menu.addMenu(Tr::tr("&Style")), ChartCommand::Group::Style, *this, *m_context.actions);
+  fillGroup(*menu.addMenu(Tr::tr("S&cale")), ChartCommand::Group::Scale, *this, *m_context.actions);
+  menu.addSeparator();
+  fillGroup(menu, ChartCommand::Group::View, *this, *m_context.actions);
+  menu.addSeparator();
+  fillGroup(menu, ChartCommand::Group::Picture, *this, *m_context.actions);
 }
 
 }

@@ -12,6 +12,7 @@
 #include "ui/chart/indicator_command.h"
 #include "ui/factor/formula_dialog.h"
 #include "ui/factor/indicator_dialog.h"
+#include "ui/factor/saved_formulas.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/level_text.h"
 #include "ui/shell/panel_export.h"
@@ -33,6 +34,7 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <utility>
 
 namespace zvt::ui {
 
@@ -95,7 +97,15 @@ ChartPanel::ChartPanel(const Context& context, QWidget* parent)
 
   followLink(m_context.links, [this](const QString& entity) { showEntity(entity); });
   connect(m_view, &widgets::ChartView::menuRequested, this, &ChartPanel::showMenu);
+  connect(m_view, &widgets::ChartView::measuringChanged, m_measure, &QToolButton::setChecked);
   m_presenter = new Presenter(m_context, this, [this] { load(true); });
+  m_formulas = new SavedFormulas(m_context, this);
+  m_request.saved = m_formulas->snapshot();
+  connect(m_formulas, &SavedFormulas::changed, this, [this] {
+    if (takeFormulas(m_request, m_formulas->snapshot()))
+      load(true);
+  });
+  m_formulas->load();
   addChartKeys(*m_context.actions);
   m_context.actions->addHost(this, QStringLiteral("chart"));
   connect(m_context.links, &LinkBus::levelRestored, this, [this](LinkColor, const QString& level, QObject* panel) {
@@ -122,25 +132,27 @@ void ChartPanel::buildToolBar(QWidget* content)
   m_adjust = new QComboBox(bar);
   m_adjust->setObjectName(QStringLiteral("adjustCombo"));
   m_adjust->setSizeAdjustPolicy(QComboBox::AdjustToContents); // its words change their length with the language
-  m_logarithmic = toolButton("logarithmicButton", QStringLiteral("line-chart"), bar);
-  m_logarithmic->setCheckable(true);
-  m_logarithmic->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   m_indicators = toolButton("indicatorsButton", QStringLiteral("indicator"), bar);
   m_indicators->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   m_formula = toolButton("formulaButton", QStringLiteral("pencil"), bar);
   m_factor = new FactorLaneMenu(m_context, bar);
   m_fit = toolButton("fitButton", QStringLiteral("fit"), bar);
   m_newest = toolButton("newestButton", QStringLiteral("step"), bar);
+  m_measure = toolButton("measureButton", QStringLiteral("measure"), bar);
+  m_measure->setCheckable(true);
+  m_export = toolButton("exportButton", QStringLiteral("export"), bar);
   row->addWidget(m_levels);
   row->addSpacing(8);
   row->addWidget(m_adjust);
-  row->addWidget(m_logarithmic);
+  addLookTools(*row, bar);
   row->addWidget(m_indicators);
   row->addWidget(m_formula);
   row->addWidget(m_factor);
   row->addStretch(1);
+  row->addWidget(m_measure);
   row->addWidget(m_fit);
   row->addWidget(m_newest);
+  row->addWidget(m_export);
   content->layout()->addWidget(bar);
 
   connect(m_levels, &widgets::SegmentedControl::chosen, this, [this](const QString& value) {
@@ -149,10 +161,11 @@ void ChartPanel::buildToolBar(QWidget* content)
   });
   connect(m_adjust, &QComboBox::activated, this,
       [this](int index) { setAdjust(kAdjusts[static_cast<std::size_t>(index)]); });
-  connect(m_logarithmic, &QToolButton::toggled, this, [this](bool checked) { m_view->setLogarithmic(checked); });
   connect(m_indicators, &QToolButton::clicked, this, [this] { openIndicators(); });
   connect(m_formula, &QToolButton::clicked, this, [this] { openFormula(); });
   connect(m_factor, &FactorLaneMenu::chosen, this, &ChartPanel::chooseFactor);
+  connect(m_measure, &QToolButton::clicked, this, [this](bool checked) { m_view->setMeasuring(checked); });
+  connect(m_export, &QToolButton::clicked, this, &ChartPanel::openExport);
   connect(m_fit, &QToolButton::clicked, this, [this] { m_view->showAll(); });
   connect(m_newest, &QToolButton::clicked, this, [this] { m_view->showNewest(); });
 }
@@ -183,11 +196,12 @@ QJsonObject ChartPanel::saveState() const
   const auto text = [](std::string_view view) {
     return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
   };
-  return {{QStringLiteral("entity"), entityId()}, {QStringLiteral("level"), keyOf(m_request.level)},
+  QJsonObject state{{QStringLiteral("entity"), entityId()}, {QStringLiteral("level"), keyOf(m_request.level)},
       {QStringLiteral("adjust"), text(market::toString(m_request.adjust))},
-      {QStringLiteral("logarithmic"), m_view->isLogarithmic()}, {QStringLiteral("bars"), m_view->axis().count},
-      {QStringLiteral("indicators"), toJson(m_request.indicators)},
+      {QStringLiteral("bars"), m_view->axis().count}, {QStringLiteral("indicators"), toJson(m_request.indicators)},
       {QStringLiteral("factor"), toJson(m_request.factor)}};
+  saveLook(state);
+  return state;
 }
 
 void ChartPanel::restoreState(const QJsonObject& state)
@@ -196,7 +210,7 @@ void ChartPanel::restoreState(const QJsonObject& state)
     m_request.level = *level;
   if (const auto mode = market::parseAdjustMode(state.value(QLatin1String("adjust")).toString().toStdString()))
     m_request.adjust = *mode;
-  m_logarithmic->setChecked(state.value(QLatin1String("logarithmic")).toBool());
+  restoreLook(state);
   if (const QJsonValue indicators = state.value(QLatin1String("indicators")); indicators.isArray())
     m_request.indicators = indicatorsFromJson(indicators.toArray()); // an empty list is a choice, too
   m_request.factor = chartFactorFrom(state.value(QLatin1String("factor")).toObject());
@@ -227,6 +241,10 @@ void ChartPanel::setLevel(market::BarLevel level)
     return;
   m_request.level = level;
   m_levels->setValue(keyOf(level));
+  if (widgets::PriceLook look = this->look(); look.base) { // a bar of the other level
+    look.base.reset();
+    setLook(look);
+  }
   load(false);
 }
 
@@ -381,6 +399,8 @@ void ChartPanel::showChart(const LoadedChart& chart, bool keepRange)
   m_request.level = chart.model->bars->level;
   m_levels->setValue(keyOf(m_request.level));
   m_view->setModel(chart.model, keepRange ? widgets::ChartView::Range::Keep : widgets::ChartView::Range::Newest);
+  if (m_lockToRestore)
+    m_view->lockPrices(std::exchange(m_lockToRestore, {}));
   m_lanes->setLanes(chart.lanes);
   showProblems(chart);
   Q_EMIT loaded();
@@ -394,17 +414,14 @@ QList<ExportFormat> ChartPanel::exportFormats() const
 
 PanelTable ChartPanel::exportTable() const
 {
-  return m_view->model() ? chartTable(*m_view->model(), 0, m_view->model()->bars->size()) : PanelTable{};
+  return m_view->model() ? chartTable(*m_view->model(), 0, m_view->model()->bars->size(), look().style) : PanelTable{};
 }
 
 QString ChartPanel::copyText() const
 {
   if (!m_view->model())
     return {};
-  const widgets::TimeAxis& axis = m_view->axis();
-  const std::size_t size = m_view->model()->bars->size();
-  const auto first = static_cast<std::size_t>(std::clamp(axis.first, 0.0, static_cast<double>(size)));
-  return toText(chartTable(*m_view->model(), first, std::min(size, first + static_cast<std::size_t>(axis.count))));
+  return toText(tableInSight());
 }
 
 void ChartPanel::offerLevels(const std::vector<market::BarLevel>& levels)
@@ -443,15 +460,16 @@ void ChartPanel::retranslate()
       static_cast<int>(std::find(kAdjusts.begin(), kAdjusts.end(), m_request.adjust) - kAdjusts.begin()));
   m_adjust->setAccessibleName(Tr::tr("Adjustment"));
   m_levels->setAccessibleName(Tr::tr("Level"));
-  m_logarithmic->setText(Tr::tr("Log"));
-  m_logarithmic->setToolTip(Tr::tr("Logarithmic price axis"));
+  showLook();
+  m_measure->setToolTip(Tr::tr("Measure: bars, time, difference"));
+  m_export->setToolTip(Tr::tr("Export the chart"));
   m_indicators->setText(Tr::tr("Indicators"));
   m_indicators->setToolTip(Tr::tr("Choose indicators and their parameters"));
   m_factor->retranslate();
   m_formula->setToolTip(Tr::tr("Write a formula"));
   m_fit->setToolTip(Tr::tr("Show all bars"));
   m_newest->setToolTip(Tr::tr("Show the newest bars"));
-  for (QToolButton* button : {m_logarithmic, m_indicators, m_formula, m_fit, m_newest})
+  for (QToolButton* button : {m_indicators, m_formula, m_measure, m_fit, m_newest, m_export})
     button->setAccessibleName(button->toolTip());
   if (m_request.entityId.empty())
     showNothingChosen();

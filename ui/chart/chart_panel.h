@@ -4,12 +4,14 @@
 #include "ui/chart/chart_loader.h"
 #include "ui/shell/context.h"
 #include "ui/shell/panel.h"
+#include "widgets/chart/price_look.h"
 
 #include <QPointer>
 
 #include <array>
 
 class QComboBox;
+class QHBoxLayout;
 class QMenu;
 class QToolButton;
 
@@ -18,6 +20,7 @@ class ChartView;
 class LaneView;
 class Note;
 class SegmentedControl;
+struct ChartPicture;
 }
 
 namespace zvt::ui {
@@ -26,7 +29,9 @@ class FactorLaneMenu;
 class FormulaDialog;
 class IndicatorDialog;
 class PanelRegistry;
+struct ChartExport;
 class Presenter;
+class SavedFormulas;
 
 /// The levels that a chart offers, in the order of its buttons and keys.
 inline constexpr std::array kChartLevels = {market::BarLevel::Min1, market::BarLevel::Min5, market::BarLevel::Min15,
@@ -64,6 +69,21 @@ public:
   void setFactor(const ChartFactor& factor);
   [[nodiscard]] const ChartFactor& factor() const { return m_request.factor; }
   [[nodiscard]] const std::vector<Indicator>& indicators() const { return m_request.indicators; }
+  [[nodiscard]] const widgets::PriceLook& look() const;
+  /// As the user does it: undo takes it back. So in both below.
+  void chooseLook(const widgets::PriceLook& wanted);
+  void chooseScale(widgets::PriceScale scale);
+  /// That percent and rebased count from; nothing: the first bar in sight.
+  void chooseBase(std::optional<std::size_t> bar);
+  /// The dialog that asks as what the chart shall be exported.
+  void openExport();
+  /// Asks for a file and writes what is in sight; then exported().
+  void exportChart(const zvt::ui::ChartExport& choice);
+  void copyPicture();
+  void printPicture();
+  /// What is in sight: as a picture, named; as a table.
+  [[nodiscard]] widgets::ChartPicture picture(bool forPaper) const;
+  [[nodiscard]] PanelTable tableInSight() const;
   /// As the user does it: undo takes it back.
   void chooseIndicators(std::vector<Indicator> indicators);
   /// What can be done to one of them, or (−1) to any; as a legend, the context menu and its key offer it.
@@ -83,6 +103,12 @@ protected:
 
 private:
   void buildToolBar(QWidget* content);
+  void addLookTools(QHBoxLayout& row, QWidget* bar);
+  void setLook(const widgets::PriceLook& look);
+  void showLook();
+  void saveLook(QJsonObject& state) const;
+  void restoreLook(const QJsonObject& state);
+  [[nodiscard]] bool hasBars() const;
   void offerLevels(const std::vector<market::BarLevel>& levels);
   void load(bool keepRange);
   [[nodiscard]] std::vector<ChartTrade> tradesOf(const std::string& entityId) const;
@@ -96,18 +122,24 @@ private:
 
   Context m_context;
   ChartRequest m_request;
+  SavedFormulas* m_formulas = nullptr; ///< that those of the chart may refer to
   Presenter* m_presenter = nullptr;
   widgets::ChartView* m_view = nullptr;
   widgets::LaneView* m_lanes = nullptr;
   widgets::SegmentedControl* m_levels = nullptr;
   QComboBox* m_adjust = nullptr;
+  QToolButton* m_style = nullptr;
   QToolButton* m_logarithmic = nullptr;
+  QToolButton* m_percent = nullptr;
+  std::optional<widgets::PriceRange> m_lockToRestore; ///< once the bars are there
   QToolButton* m_indicators = nullptr;
   QToolButton* m_formula = nullptr;
   FactorLaneMenu* m_factor = nullptr;
   widgets::Note* m_problems = nullptr;
   QPointer<IndicatorDialog> m_indicatorDialog;
   QPointer<FormulaDialog> m_formulaDialog;
+  QToolButton* m_measure = nullptr;
+  QToolButton* m_export = nullptr;
   QToolButton* m_fit = nullptr;
   QToolButton* m_newest = nullptr;
 };

@@ -27,7 +27,7 @@ QString timeText(std::int64_t localMicros, market::BarLevel level)
 
 }
 
-PanelTable chartTable(const widgets::ChartModel& model, std::size_t from, std::size_t to)
+PanelTable chartTable(const widgets::ChartModel& model, std::size_t from, std::size_t to, widgets::PriceStyle style)
 {
   const market::BarSeries& bars = *model.bars;
   std::vector<const std::vector<double>*> columns{
@@ -35,6 +35,11 @@ PanelTable chartTable(const widgets::ChartModel& model, std::size_t from, std::s
   PanelTable table;
   table.header = {Tr::tr("Time"), Tr::tr("Open price"), Tr::tr("High"), Tr::tr("Low"), Tr::tr("Close price"),
       Tr::tr("Volume"), Tr::tr("Turnover")};
+  if (const widgets::PriceColumns prices = model.prices(style); &prices.close != &bars.close) {
+    columns.insert(columns.end(), {&prices.open, &prices.high, &prices.low, &prices.close});
+    for (const QString& column : {Tr::tr("Open price"), Tr::tr("High"), Tr::tr("Low"), Tr::tr("Close price")})
+      table.header.append(nameOf(style) + u' ' + column);
+  }
   const auto add = [&](const widgets::PlotModel& plot, const QString& name) {
     columns.push_back(&plot.values);
     table.header.append(name);

@@ -29,10 +29,10 @@ Result<market::BarSeriesPtr> filled(
   return sources ? sources->fill(bars, columns) : bars;
 }
 
-Result<Table> tableOfFormula(
-    const market::BarSeriesPtr& bars, const std::string& text, const factor::ColumnSources* sources)
+Result<Table> tableOfFormula(const market::BarSeriesPtr& bars, const std::string& text,
+    const factor::ColumnSources* sources, const factor::FormulaLibrary* saved)
 {
-  ZVT_TRY(const factor::Formula formula, factor::compile(text));
+  ZVT_TRY(const factor::Formula formula, factor::compile(text, {}, factor::OperatorCatalogue::builtIn(), saved));
   if (formula.comparesEntities())
     return fail("chart.lanes_compare_securities");
   ZVT_TRY(const market::BarSeriesPtr series, filled(bars, formula.columns(), sources));
@@ -121,15 +121,15 @@ QString titleOf(const ChartFactor& factor)
   return QString::fromStdString(factor.name.empty() ? factor.formula : factor.name);
 }
 
-Result<FactorLanes> factorLanes(
-    const market::BarSeriesPtr& bars, const ChartFactor& factor, const factor::ColumnSources* sources)
+Result<FactorLanes> factorLanes(const market::BarSeriesPtr& bars, const ChartFactor& factor,
+    const factor::ColumnSources* sources, const factor::FormulaLibrary* saved)
 {
   FactorLanes result;
   if (factor.isNone())
     return result;
   ZVT_TRY(Table table,
       factor.formula.empty() ? tableOfFactor(bars, factor.name, sources)
-                             : tableOfFormula(bars, factor.formula, sources));
+                             : tableOfFormula(bars, factor.formula, sources, saved));
   // The text of a formula with several named lines would hide the lanes; their names say enough.
   if (!factor.name.empty() || table.columns.size() == 1)
     result.lanes.title = titleOf(factor);

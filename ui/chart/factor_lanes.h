@@ -13,6 +13,7 @@
 
 namespace zvt::factor {
 class ColumnSources;
+class FormulaLibrary;
 }
 
 namespace zvt::ui {
@@ -38,9 +39,10 @@ struct FactorLanes {
 /// Computes a factor with its defaults over the bars of a chart, at their level and prices. What is 1, 0 or undefined
 /// everywhere is a lane of sides (the filter first), a score of 0 … 1 one of scores, everything else figures, at most
 /// three lanes of figures and three others. Without a column filter_result a single lane of sides is taken for the
-/// filter. Runs on a worker's thread. @param sources of the columns that it reads beside the bars; null: none. Errors:
-/// factor.unknown, those of compile(), of FactorProgram and of ColumnSources::fill; chart.lanes_compare_securities.
-[[nodiscard]] Result<FactorLanes> factorLanes(
-    const market::BarSeriesPtr& bars, const ChartFactor& factor, const factor::ColumnSources* sources = nullptr);
+/// filter. Runs on a worker's thread. @param sources of the columns that it reads beside the bars; null: none.
+/// @param saved formulas that a formula may refer to; null: none. Errors: factor.unknown, those of compile(), of
+/// FactorProgram and of ColumnSources::fill; chart.lanes_compare_securities.
+[[nodiscard]] Result<FactorLanes> factorLanes(const market::BarSeriesPtr& bars, const ChartFactor& factor,
+    const factor::ColumnSources* sources = nullptr, const factor::FormulaLibrary* saved = nullptr);
 
 }

@@ -17,11 +17,11 @@ namespace {
 using Indicators = std::vector<Indicator>;
 
 /// Indexes by pane, in the order in which the chart has them; those over the price are left out.
-std::vector<std::vector<std::size_t>> panesOf(const Indicators& indicators)
+std::vector<std::vector<std::size_t>> panesOf(const Indicators& indicators, const factor::FormulaLibrary& saved)
 {
   std::vector<std::vector<std::size_t>> panes;
   for (std::size_t i = 0; i < indicators.size(); ++i) {
-    if (!hasOwnPane(indicators[i]))
+    if (!hasOwnPane(indicators[i], saved))
       continue;
     const int group = indicators[i].paneGroup;
     const auto same = std::find_if(panes.begin(), panes.end(),
@@ -77,16 +77,17 @@ void addPanes(QMenu& menu, const Indicators& indicators, std::size_t index, cons
   add(Tr::tr("With the volume"), own.pane == IndicatorPane::Volume, place(IndicatorPane::Volume));
   add(Tr::tr("A pane of its own"), own.pane == IndicatorPane::Own && !isShared, place(IndicatorPane::Own));
   for (std::size_t i = 0; i < indicators.size(); ++i)
-    if (i != index && hasOwnPane(indicators[i]))
+    if (i != index && hasOwnPane(indicators[i], calls.saved))
       add(Tr::tr("With %1").arg(titleOf(indicators[i])), isShared && indicators[i].paneGroup == own.paneGroup,
           [index, i](Indicators& edited) { joinPane(edited, index, i); });
 }
 
 }
 
-std::optional<std::vector<Indicator>> movedPane(const Indicators& indicators, std::size_t index, int by)
+std::optional<std::vector<Indicator>> movedPane(
+    const Indicators& indicators, std::size_t index, int by, const factor::FormulaLibrary& saved)
 {
-  auto panes = panesOf(indicators);
+  auto panes = panesOf(indicators, saved);
   const auto at = std::find_if(panes.begin(), panes.end(),
       [&](const auto& pane) { return std::find(pane.begin(), pane.end(), index) != pane.end(); });
   if (at == panes.end())
@@ -114,7 +115,7 @@ void fillIndicatorMenu(QMenu& menu, const Indicators& indicators, std::size_t in
     };
   };
   const auto move = [&](const char* name, const QString& icon, const QString& text, int by) {
-    const auto moved = movedPane(indicators, index, by);
+    const auto moved = movedPane(indicators, index, by, calls.saved);
     add(name, icon, text, [moved, choose = calls.choose] { choose(*moved); })->setEnabled(moved.has_value());
   };
   add("indicatorSettingsAction", QStringLiteral("settings"), Tr::tr("&Settings…"),

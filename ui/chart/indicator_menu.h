@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/factor/formula_library.h"
 #include "ui/factor/indicator.h"
 
 #include <functional>
@@ -14,6 +15,7 @@ struct IndicatorMenuCalls {
   std::function<void(std::vector<Indicator> indicators)> choose; ///< the list after an edit
   std::function<void(std::size_t index)> settings;
   std::function<void(const Indicator& formula)> editFormula;
+  factor::FormulaLibrary saved; ///< formulas that indicators may refer to
 };
 
 /// Settings, hide, duplicate, order, pane and removal of indicator @p index.
@@ -21,8 +23,8 @@ void fillIndicatorMenu(
     QMenu& menu, const std::vector<Indicator>& indicators, std::size_t index, const IndicatorMenuCalls& calls);
 
 /// Moves the pane of an indicator one up (−1) or down (+1) among those that have panes of their own, with all that
-/// share it. Nothing: it has none, or there is nowhere to go.
+/// share it. Nothing: it has none, or there is nowhere to go. @param saved formulas that they may refer to
 [[nodiscard]] std::optional<std::vector<Indicator>> movedPane(
-    const std::vector<Indicator>& indicators, std::size_t index, int by);
+    const std::vector<Indicator>& indicators, std::size_t index, int by, const factor::FormulaLibrary& saved = {});
 
 }

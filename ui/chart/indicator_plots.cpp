@@ -59,16 +59,18 @@ Result<void> checkDefined(const Formula& formula, const factor::FactorTable& tab
 /// Adds indicators to a model one after the other.
 class Plotter {
 public:
-  Plotter(widgets::ChartModel& model, std::size_t volumePane, const factor::ColumnSources* sources)
+  Plotter(widgets::ChartModel& model, std::size_t volumePane, const factor::ColumnSources* sources,
+      const factor::FormulaLibrary& saved)
       : m_model(model)
       , m_volumePane(volumePane)
       , m_sources(sources)
+      , m_saved(saved)
   {
   }
 
   Result<void> add(const Indicator& indicator, int source)
   {
-    ZVT_TRY(const Formula formula, formulaOf(indicator));
+    ZVT_TRY(const Formula formula, formulaOf(indicator, m_saved));
     market::BarSeriesPtr bars = m_model.bars;
     if (m_sources) {
       ZVT_TRY(bars, m_sources->fill(bars, formula.columns()));
@@ -182,6 +184,7 @@ private:
   widgets::ChartModel& m_model;
   std::size_t m_volumePane;
   const factor::ColumnSources* m_sources; ///< null: none
+  const factor::FormulaLibrary& m_saved;
   std::map<int, std::size_t> m_groups; ///< pane by group
   int m_source = -1; ///< of the indicator being added
   bool m_hasPane = false, m_isTitled = false;
@@ -191,10 +194,11 @@ private:
 }
 
 std::vector<IndicatorProblem> addIndicators(widgets::ChartModel& model, const std::vector<Indicator>& indicators,
-    std::size_t volumePane, const factor::ColumnSources* sources)
+    std::size_t volumePane, const factor::ColumnSources* sources, const factor::FormulaLibrary* saved)
 {
   std::vector<IndicatorProblem> problems;
-  Plotter plotter(model, volumePane, sources);
+  const factor::FormulaLibrary none;
+  Plotter plotter(model, volumePane, sources, saved ? *saved : none);
   for (std::size_t i = 0; i < indicators.size(); ++i)
     if (auto added = plotter.add(indicators[i], static_cast<int>(i)); !added)
       problems.push_back({i, added.error()});

@@ -8,6 +8,7 @@
 
 namespace zvt::factor {
 class ColumnSources;
+class FormulaLibrary;
 }
 
 namespace zvt::ui {
@@ -21,10 +22,11 @@ struct IndicatorProblem {
 /// Computes @p indicators over the model's bars with the factor engine and adds them to it: what follows prices over
 /// the candles, what follows volumes to the volume pane (@p volumePane of the model's panes), the rest in a pane an
 /// indicator or a group of them. One that fails, or that would stay empty, leaves the others as they are. Runs on a
-/// worker's thread. @param sources of the columns that formulas read beside the bars; null: none. Errors of problems:
-/// those of factor::compile and of ColumnSources::fill, chart.compares_securities, chart.no_column (column),
-/// chart.too_few_bars (needed, found), chart.never_defined.
+/// worker's thread. @param sources of the columns that formulas read beside the bars; null: none. @param saved formulas
+/// that others may refer to; null: none. Errors of problems: those of factor::compile and of ColumnSources::fill,
+/// chart.compares_securities, chart.no_column (column), chart.too_few_bars (needed, found), chart.never_defined.
 [[nodiscard]] std::vector<IndicatorProblem> addIndicators(widgets::ChartModel& model,
-    const std::vector<Indicator>& indicators, std::size_t volumePane, const factor::ColumnSources* sources = nullptr);
+    const std::vector<Indicator>& indicators, std::size_t volumePane, const factor::ColumnSources* sources = nullptr,
+    const factor::FormulaLibrary* saved = nullptr);
 
 }

@@ -19,6 +19,8 @@
 #include <QHeaderView>
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace zvt::ui {
 
 namespace {
@@ -80,6 +82,14 @@ TableCell stateCell(const data::DataSetCoverage& set)
     return cell(Tr::tr("calendar unknown"), CellTone::Muted, QStringLiteral("unknown"));
   }
   return {};
+}
+
+/// Of other kinds of securities that were asked for and have nothing of the sort: no index pays dividends.
+bool isBesideAFullOne(const data::RecordSetCoverage& set, const std::vector<data::RecordSetCoverage>& all)
+{
+  return set.rows == 0 && set.failed == 0 && std::ranges::any_of(all, [&set](const data::RecordSetCoverage& other) {
+    return other.rows > 0 && other.schema == set.schema && other.provider == set.provider;
+  });
 }
 
 TableCell recordStateCell(const data::RecordSetCoverage& set)
@@ -233,7 +243,8 @@ void InventoryPanel::showReport()
     }
   }
   for (const data::RecordSetCoverage& set : m_report->records)
-    rows->push_back({nullptr, &set});
+    if (!isBesideAFullOne(set, m_report->records))
+      rows->push_back({nullptr, &set});
   m_rows = rows;
   if (rows->empty()) {
     m_model.setContent({}, 0); // its cells read the report before

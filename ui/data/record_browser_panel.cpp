@@ -322,7 +322,7 @@ void RecordBrowserPanel::exportRows()
   if (file.isEmpty())
     return;
   const std::filesystem::path path = file.toStdString();
-  m_context.tasks->start("task.export", file.toStdString(), m_context.workers->next(),
+  m_context.tasks->start("task.export", file.toStdString(), m_context.workers->nextLong(),
       [exporter = m_context.exporter, wanted = *wanted, path, bars = isBars()](TaskControl& control) -> Result<void> {
         const data::TableFormat format = data::tableFormatOf(path);
         if (!bars) {

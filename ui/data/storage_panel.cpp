@@ -305,7 +305,7 @@ void StoragePanel::backUp()
   options.profile = m_context.profileFolder;
   options.target = folder.toStdString();
   options.program = "zvt-workstation";
-  m_task = m_context.tasks->start("task.backup", folder.toStdString(), m_context.workers->next(),
+  m_task = m_context.tasks->start("task.backup", folder.toStdString(), m_context.workers->nextLong(),
       [options, clock = m_context.clock, files = m_context.files](TaskControl& control) -> Result<void> {
         ZVT_TRY_VOID(storage::backUp(options, *clock, *files, control));
         return {};
@@ -324,7 +324,7 @@ void StoragePanel::verify()
   };
   storage::VerifyOptions options;
   options.profile = m_context.profileFolder;
-  m_task = m_context.tasks->start("task.verify", {}, m_context.workers->next(),
+  m_task = m_context.tasks->start("task.verify", {}, m_context.workers->nextLong(),
       [options, report, files = m_context.files](TaskControl& control) -> Result<void> {
         ZVT_TRY(*report, storage::verifyProfile(options, *files, control));
         return {};
@@ -344,7 +344,7 @@ void StoragePanel::restore()
   if (!dialogsOf(m_context).confirm(this, Tr::tr("Restore a backup"), text, Tr::tr("Restore"), true))
     return;
   m_taskDone = [this] { m_presenter->reload(); };
-  m_task = m_context.tasks->start("task.restore", backup.filename().string(), m_context.workers->next(),
+  m_task = m_context.tasks->start("task.restore", backup.filename().string(), m_context.workers->nextLong(),
       [backup, profile = m_context.profileFolder, files = m_context.files](TaskControl& control) -> Result<void> {
         ZVT_TRY_VOID(storage::verifyBackup(backup, *files, control));
         return storage::requestRestore(profile, backup, *files);

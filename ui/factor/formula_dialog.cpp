@@ -34,9 +34,10 @@ QPushButton* pushButton(const char* name, QWidget* parent)
 
 }
 
-FormulaDialog::FormulaDialog(const Context& context, QWidget* parent)
+FormulaDialog::FormulaDialog(const Context& context, QWidget* parent, Purpose purpose)
     : QDialog(parent)
     , m_context(context)
+    , m_purpose(purpose)
     , m_formulas(new SavedFormulas(context, this))
     , m_savedHead(new widgets::GroupHead({}, this))
     , m_saved(new QListWidget(this))
@@ -62,6 +63,8 @@ FormulaDialog::FormulaDialog(const Context& context, QWidget* parent)
   build();
   connectAll();
   retranslate();
+  listSaved();
+  checkText();
   m_formulas->load();
   m_edit->setFocus();
 }
@@ -81,6 +84,7 @@ void FormulaDialog::build()
   m_problems->setWordWrap(true);
   m_note->hide();
   m_follow->setObjectName(QStringLiteral("followCheck"));
+  m_follow->setVisible(m_purpose == Purpose::Chart);
   m_quiet.setSingleShot(true);
   m_quiet.setInterval(kQuietMs);
   m_apply->setProperty("role", QStringLiteral("primary"));
@@ -130,10 +134,13 @@ void FormulaDialog::build()
 void FormulaDialog::connectAll()
 {
   connect(m_formulas, &SavedFormulas::changed, this, &FormulaDialog::listSaved);
+  connect(m_formulas, &SavedFormulas::changed, this, &FormulaDialog::checkText);
   connect(m_formulas, &SavedFormulas::saved, this, [this](const QString& saved) {
     const auto* formula = m_formulas->library().find(saved.toStdString());
-    if (formula != nullptr)
+    if (formula != nullptr) {
       m_kept = formula->text;
+      m_keptName = saved;
+    }
     tell(true, Tr::tr("Saved as “%1”: an indicator of every chart, a factor for zvt factor run.").arg(saved));
   });
   connect(m_formulas, &SavedFormulas::failed, this,
@@ -151,11 +158,9 @@ void FormulaDialog::connectAll()
       [this] { m_edit->showProblem(static_cast<std::size_t>(m_problems->currentRow())); });
   connect(m_problems, &QListWidget::itemClicked, this,
       [this] { m_edit->showProblem(static_cast<std::size_t>(m_problems->currentRow())); });
-  connect(m_name, &QLineEdit::textChanged, this, &FormulaDialog::showProblems);
-  connect(m_new, &QPushButton::clicked, this, [this] {
-    if (mayLeave())
-      openFormula({}, {});
-  });
+  connect(m_edit, &FormulaEdit::problemsChanged, this, &FormulaDialog::showProblems);
+  connect(m_name, &QLineEdit::textChanged, this, &FormulaDialog::checkText);
+  connect(m_new, &QPushButton::clicked, this, [this] { openFormula({}, {}); });
   connect(m_remove, &QPushButton::clicked, this, &FormulaDialog::removeSaved);
   connect(m_save, &QPushButton::clicked, this, &FormulaDialog::save);
   connect(m_apply, &QPushButton::clicked, this, &FormulaDialog::apply);
@@ -179,7 +184,7 @@ void FormulaDialog::retranslate()
   m_problems->setAccessibleName(Tr::tr("Mistakes"));
   m_follow->setText(Tr::tr("Show every change on the chart"));
   m_save->setText(Tr::tr("Save"));
-  m_apply->setText(Tr::tr("Apply to the chart"));
+  m_apply->setText(m_purpose == Purpose::Chart ? Tr::tr("Apply to the chart") : Tr::tr("Use in the lab"));
   m_close->setText(Tr::tr("Close"));
   showProblems();
 }
@@ -193,14 +198,27 @@ void FormulaDialog::changeEvent(QEvent* event)
 
 void FormulaDialog::openFormula(const QString& name, const std::string& text)
 {
+  if (text == m_edit->formula() || mayLeave())
+    showFormula(name, text);
+}
+
+void FormulaDialog::showFormula(const QString& name, const std::string& text)
+{
   m_name->setText(name);
   m_kept = text;
+  m_keptName = name;
   m_note->hide();
   m_edit->setFormula(text);
   const QSignalBlocker silent(m_saved);
   const auto rows = name.isEmpty() ? QList<QListWidgetItem*>() : m_saved->findItems(name, Qt::MatchFixedString);
   m_saved->setCurrentItem(rows.isEmpty() ? nullptr : rows.front());
   showProblems();
+}
+
+/// With the library and the name as they are now.
+void FormulaDialog::checkText()
+{
+  m_edit->setSaved(m_formulas->snapshot(), name().toStdString());
 }
 
 void FormulaDialog::listSaved()
@@ -224,7 +242,7 @@ void FormulaDialog::showSaved(int row)
     return;
   }
   const factor::SavedFormula formula = m_formulas->library().all()[static_cast<std::size_t>(row)];
-  openFormula(QString::fromStdString(formula.name), formula.text);
+  showFormula(QString::fromStdString(formula.name), formula.text);
 }
 
 void FormulaDialog::showProblems()
@@ -264,12 +282,27 @@ void FormulaDialog::apply()
   Indicator indicator;
   indicator.name = name().isEmpty() ? Tr::tr("Formula").toStdString() : name().toStdString();
   indicator.formula = m_edit->formula();
-  tell(true, Tr::tr("On the chart as “%1”.").arg(QString::fromStdString(indicator.name)));
+  tell(true,
+      m_purpose == Purpose::Chart ? Tr::tr("On the chart as “%1”.").arg(QString::fromStdString(indicator.name))
+                                  : Tr::tr("The lab studies it with its next run."));
   Q_EMIT applied(indicator);
+}
+
+bool FormulaDialog::mayReplace()
+{
+  const factor::SavedFormula* known = m_formulas->library().find(name().toStdString());
+  const bool isOwn = known != nullptr && m_keptName.compare(name(), Qt::CaseInsensitive) == 0 && known->text == m_kept;
+  if (known == nullptr || isOwn || known->text == m_edit->formula())
+    return true;
+  return dialogsOf(m_context).confirm(this, Tr::tr("Save the formula"),
+      Tr::tr("“%1” is saved already, with another text. Replace it?").arg(QString::fromStdString(known->name)),
+      Tr::tr("Replace"), true);
 }
 
 void FormulaDialog::save()
 {
+  if (!mayReplace())
+    return;
   m_formulas->save({name().toStdString(), m_edit->formula()});
 }
 

@@ -30,8 +30,11 @@ class FormulaDialog : public QDialog {
   Q_OBJECT
 
 public:
-  explicit FormulaDialog(const Context& context, QWidget* parent = nullptr);
+  /// What formulas are written for.
+  enum class Purpose { Chart, Lab };
+  explicit FormulaDialog(const Context& context, QWidget* parent = nullptr, Purpose purpose = Purpose::Chart);
 
+  /// Puts a formula into the editor; asks when something that is not saved would be lost.
   void openFormula(const QString& name, const std::string& text);
   [[nodiscard]] FormulaEdit* edit() const { return m_edit; }
   void reject() override; ///< Escape, Close and the frame's cross; asks when something is not saved
@@ -46,11 +49,15 @@ private:
   void build();
   void connectAll();
   void retranslate();
+  void checkText();
+  void showFormula(const QString& name, const std::string& text);
   void listSaved();
   void showSaved(int row);
   void showProblems();
   void apply();
   void save();
+  /// False: another formula is saved under the name, and the user wants to keep it.
+  bool mayReplace();
   void removeSaved();
   void formulaEdited();
   [[nodiscard]] bool canApply() const;
@@ -60,8 +67,10 @@ private:
   bool mayLeave();
 
   Context m_context;
+  Purpose m_purpose;
   SavedFormulas* m_formulas;
   std::string m_kept; ///< the text as it was opened or saved
+  QString m_keptName; ///< its name
   widgets::GroupHead* m_savedHead;
   QListWidget* m_saved;
   QPushButton* m_new;

@@ -139,10 +139,27 @@ void FormulaEdit::readText()
   if (text == m_text)
     return;
   m_text = std::move(text);
-  m_problems = factor::problemsOf(m_text);
+  check();
+  Q_EMIT formulaChanged();
+}
+
+void FormulaEdit::setSaved(std::shared_ptr<const factor::FormulaLibrary> saved, const std::string& name)
+{
+  m_saved = std::move(saved);
+  m_name = name;
+  check();
+  Q_EMIT problemsChanged();
+}
+
+void FormulaEdit::check()
+{
+  const auto& catalogue = factor::OperatorCatalogue::builtIn();
+  factor::FormulaLibrary saved = m_saved ? *m_saved : factor::FormulaLibrary();
+  if (!m_name.empty())
+    (void)saved.put({m_name, m_text}); // as it will be; a name that cannot be saved is told of when it is
+  m_problems = factor::problemsOf(m_text, catalogue, &saved);
   colour();
   showHint();
-  Q_EMIT formulaChanged();
 }
 
 void FormulaEdit::colour()
@@ -155,7 +172,8 @@ void FormulaEdit::colour()
     byte = offset;
     return static_cast<int>(unit);
   };
-  for (const factor::EditorToken& token : factor::editorTokens(m_text)) {
+  for (const factor::EditorToken& token :
+      factor::editorTokens(m_text, factor::OperatorCatalogue::builtIn(), m_saved.get())) {
     QTextEdit::ExtraSelection selection;
     selection.cursor = QTextCursor(document());
     selection.cursor.setPosition(unitOf(token.span.begin));
@@ -207,7 +225,8 @@ void FormulaEdit::showProblem(std::size_t index)
 
 void FormulaEdit::complete()
 {
-  const factor::CompletionList list = factor::completionsAt(m_text, byteAt(textCursor().position()));
+  const factor::CompletionList list = factor::completionsAt(
+      m_text, byteAt(textCursor().position()), factor::OperatorCatalogue::builtIn(), m_saved.get());
   const QRect cursor = cursorRect();
   m_popup->offer(list, QRect(viewport()->mapToGlobal(cursor.topLeft()), cursor.size()));
 }

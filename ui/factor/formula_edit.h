@@ -3,9 +3,12 @@
 
 #include "core/factor/formula_editor.h"
 
+#include "core/factor/formula_library.h"
+
 #include <QPlainTextEdit>
 #include <QStringList>
 
+#include <memory>
 #include <vector>
 
 namespace zvt::ui {
@@ -27,6 +30,9 @@ public:
   void setFormula(const std::string& text);
   /// The same as an edit of the user's: one step that undo takes back, and the cursor stays.
   void changeFormula(const QString& text);
+  /// Formulas that the text may refer to. @param name under which the text itself will be saved, so that one that leads
+  /// back to itself shows; empty: none
+  void setSaved(std::shared_ptr<const factor::FormulaLibrary> saved, const std::string& name = {});
   /// In order of the text; empty: it can be computed, unless the text is.
   [[nodiscard]] const std::vector<factor::FormulaProblem>& problems() const { return m_problems; }
   /// Puts the cursor on a problem.
@@ -44,6 +50,7 @@ public:
 
 Q_SIGNALS:
   void formulaChanged();
+  void problemsChanged(); ///< though the text is the same: what it refers to is not
   /// Rich text; empty: the cursor is in no call.
   void hintChanged(const QString& hint);
 
@@ -56,6 +63,7 @@ protected:
 
 private:
   void readText();
+  void check();
   void colour();
   void layOutGutter();
   [[nodiscard]] std::pair<int, int> linesOf(factor::TextSpan span) const; ///< first and last
@@ -67,6 +75,8 @@ private:
   [[nodiscard]] QTextCursor cursorOf(factor::TextSpan span) const;
 
   std::string m_text; ///< UTF-8, as the document
+  std::shared_ptr<const factor::FormulaLibrary> m_saved; ///< null: none
+  std::string m_name;
   std::vector<factor::FormulaProblem> m_problems;
   CompletionPopup* m_popup;
   FormulaGutter* m_gutter;

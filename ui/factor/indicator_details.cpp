@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/factor/indicator_details.h"
 
+#include "core/factor/formula_library.h"
 #include "core/factor/reference_pages.h"
 #include "ui/factor/output_home.h"
 #include "ui/factor/output_styles.h"
@@ -42,6 +43,7 @@ const std::vector<Source>& sources()
 
 IndicatorDetails::IndicatorDetails(QWidget* parent)
     : QWidget(parent)
+    , m_saved(std::make_shared<const factor::FormulaLibrary>())
     , m_title(new widgets::TextLabel({}, this))
     , m_problem(new widgets::Note(widgets::NoteKind::Error, {}, this))
     , m_scroll(new QScrollArea(this))
@@ -74,6 +76,16 @@ void IndicatorDetails::showIndicator(std::optional<Indicator> indicator, std::ve
   build();
 }
 
+void IndicatorDetails::setSaved(std::shared_ptr<const factor::FormulaLibrary> saved)
+{
+  const bool isNew = *saved != *m_saved;
+  m_saved = std::move(saved);
+  if (!isNew || !m_indicator || !m_indicator->operatorName.empty())
+    return;
+  m_indicator = indicator();
+  build();
+}
+
 void IndicatorDetails::retranslate()
 {
   m_definition->setAccessibleName(Tr::tr("Definition"));
@@ -102,7 +114,7 @@ void IndicatorDetails::build()
   m_rows->setHorizontalSpacing(8);
   m_rows->setVerticalSpacing(8);
   m_rows->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
-  const auto formula = formulaOf(*m_indicator);
+  const auto formula = formulaOf(*m_indicator, *m_saved);
   if (const factor::OperatorInfo* info = operatorOf(*m_indicator)) {
     addSources(*info);
     addForm(info->parameters);
@@ -202,7 +214,7 @@ void IndicatorDetails::describe()
     m_definition->setMarkdown(QString::fromStdString(factor::describe(*info, messages)));
     return;
   }
-  const auto formula = formulaOf(*m_indicator);
+  const auto formula = formulaOf(*m_indicator, *m_saved);
   if (formula)
     m_definition->setMarkdown(QString::fromStdString(factor::describe(m_indicator->name, *formula, messages)));
   else

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 
 class QCheckBox;
@@ -13,6 +14,9 @@ class QFormLayout;
 class QScrollArea;
 class QTextBrowser;
 
+namespace zvt::factor {
+class FormulaLibrary;
+}
 namespace zvt::widgets {
 class Note;
 class SchemaForm;
@@ -39,6 +43,8 @@ public:
   };
   /// Nothing: an empty page.
   void showIndicator(std::optional<Indicator> indicator, std::vector<Neighbour> neighbours = {});
+  /// Formulas that others may refer to.
+  void setSaved(std::shared_ptr<const factor::FormulaLibrary> saved);
   /// As it stands in the controls.
   [[nodiscard]] std::optional<Indicator> indicator() const;
   /// The neighbour whose pane was chosen; indicator() does not know it yet.
@@ -58,6 +64,7 @@ private:
   void describe();
 
   std::optional<Indicator> m_indicator;
+  std::shared_ptr<const factor::FormulaLibrary> m_saved;
   bool m_isReadable = true;
   widgets::TextLabel* m_title;
   widgets::Note* m_problem;

@@ -68,6 +68,7 @@ IndicatorDialog::IndicatorDialog(const Context& context, std::vector<Indicator> 
   connectAll();
   retranslate();
   listDrawn(-1);
+  takeFormulas();
   m_formulas->load();
   m_offered->setFocus();
 }
@@ -115,7 +116,7 @@ void IndicatorDialog::build()
 
 void IndicatorDialog::connectAll()
 {
-  connect(m_formulas, &SavedFormulas::changed, this, [this] { m_offered->setFormulas(m_formulas->library()); });
+  connect(m_formulas, &SavedFormulas::changed, this, &IndicatorDialog::takeFormulas);
   connect(m_formulas, &SavedFormulas::failed, this, [this](const Error& error) {
     m_problem->setNote(widgets::NoteKind::Warning, widgets::Language::current().describe(error));
     m_problem->show();
@@ -157,6 +158,13 @@ void IndicatorDialog::retranslate()
   updateButtons();
 }
 
+void IndicatorDialog::takeFormulas()
+{
+  m_offered->setFormulas(m_formulas->library());
+  m_details->setSaved(m_formulas->snapshot());
+  updateButtons();
+}
+
 void IndicatorDialog::changeEvent(QEvent* event)
 {
   if (event->type() == QEvent::LanguageChange)
@@ -170,8 +178,7 @@ void IndicatorDialog::setIndicators(std::vector<Indicator> indicators)
     return;
   m_indicators = std::move(indicators);
   listDrawn(-1);
-  if (!m_offered->chosen())
-    m_details->showIndicator({});
+  showDetails(m_offered->chosen() ? m_details->indicator() : std::nullopt, -1); // the panes to join are others now
   updateButtons();
 }
 
@@ -199,7 +206,7 @@ void IndicatorDialog::showDetails(const std::optional<Indicator>& indicator, int
 {
   std::vector<IndicatorDetails::Neighbour> neighbours;
   for (std::size_t i = 0; i < m_indicators.size(); ++i)
-    if (static_cast<int>(i) != row && hasOwnPane(m_indicators[i]))
+    if (static_cast<int>(i) != row && hasOwnPane(m_indicators[i], m_formulas->library()))
       neighbours.push_back({titleOf(m_indicators[i]), i, m_indicators[i].paneGroup});
   m_details->showIndicator(indicator, std::move(neighbours));
 }

@@ -51,6 +51,7 @@ private:
   void retranslate();
   void showDrawn(int row);
   void showOffered();
+  void takeFormulas();
   void listDrawn(int row);
   void add();
   void removeDrawn();

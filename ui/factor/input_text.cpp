@@ -41,6 +41,27 @@ std::size_t lastBefore(const std::string& text, std::size_t at)
   return at == 0 ? std::string::npos : at - 1;
 }
 
+/// A sign at a place, plain or as Chinese texts write it: its length; 0: it is not there.
+std::size_t signAt(const std::string& text, std::size_t at, std::string_view plain, std::string_view wide)
+{
+  const std::string_view rest = std::string_view(text).substr(std::min(at, text.size()));
+  return rest.starts_with(plain) ? plain.size() : rest.starts_with(wide) ? wide.size() : 0;
+}
+std::size_t commaAt(const std::string& text, std::size_t at)
+{
+  return signAt(text, at, ",", "，");
+}
+
+/// Where a comma begins that ends at @p last; npos: there is none.
+std::size_t commaUpTo(const std::string& text, std::size_t last)
+{
+  constexpr std::size_t kWide = 2; // its further bytes
+  if (last != std::string::npos && text[last] == ',')
+    return last;
+  return last != std::string::npos && last >= kWide && commaAt(text, last - kWide) > 1 ? last - kWide
+                                                                                       : std::string::npos;
+}
+
 /// Behind the bracket that closes a declaration whose name ends at @p at; brackets may be those of Chinese texts.
 std::size_t endOfDeclaration(const std::string& text, std::size_t at)
 {
@@ -91,14 +112,14 @@ std::string withoutInput(const std::string& text, std::size_t index)
 {
   const factor::TextSpan span = inputsOf(text)[index].span;
   const std::size_t next = skipBlanks(text, span.end);
-  if (next < text.size() && text[next] == ',')
-    return text.substr(0, span.begin) + text.substr(skipBlanks(text, next + 1));
-  const std::size_t before = lastBefore(text, span.begin);
-  if (before != std::string::npos && text[before] == ',')
-    return text.substr(0, before) + text.substr(span.end);
+  if (const std::size_t comma = commaAt(text, next); comma > 0)
+    return text.substr(0, span.begin) + text.substr(skipBlanks(text, next + comma));
+  if (const std::size_t comma = commaUpTo(text, lastBefore(text, span.begin)); comma != std::string::npos)
+    return text.substr(0, comma) + text.substr(span.end);
   // The only one of its line: INPUT, the colon and the end of the line go, too.
   const std::size_t word = toUpper(text.substr(0, span.begin)).rfind("INPUT");
-  std::size_t end = next < text.size() && text[next] == ';' ? next + 1 : span.end;
+  const std::size_t semicolon = signAt(text, next, ";", "；");
+  std::size_t end = semicolon > 0 ? next + semicolon : span.end;
   while (end < text.size() && isBlank(text[end]) && text[end] != '\n')
     ++end;
   if (end < text.size() && text[end] == '\n')

@@ -117,18 +117,18 @@ OutputHome homeOf(
   return natural == Home::Anywhere ? Home::Own : natural;
 }
 
-Result<factor::Formula> formulaOf(const Indicator& indicator)
+Result<factor::Formula> formulaOf(const Indicator& indicator, const factor::FormulaLibrary& saved)
 {
   // The parameters of an operator stand in its text; those of a formula are declared in it.
-  return indicator.operatorName.empty() ? factor::compile(indicator.formula, indicator.parameters)
+  return indicator.operatorName.empty() ? factor::compile(indicator.formula, indicator.parameters, saved)
                                         : factor::compile(formulaText(indicator));
 }
 
-bool hasOwnPane(const Indicator& indicator)
+bool hasOwnPane(const Indicator& indicator, const factor::FormulaLibrary& saved)
 {
   if (indicator.pane != IndicatorPane::Auto)
     return indicator.pane == IndicatorPane::Own;
-  const auto formula = formulaOf(indicator);
+  const auto formula = formulaOf(indicator, saved);
   if (!formula)
     return false;
   const std::vector<Home> homes = homesOf(*formula->graph());

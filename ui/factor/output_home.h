@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/factor/formula_library.h"
 #include "ui/factor/indicator.h"
 
 #include <vector>
@@ -22,9 +23,10 @@ enum class OutputHome { Anywhere, Price, Volume, Own };
 /// Whether the next output is the other end of this one, or its number.
 [[nodiscard]] bool hasSecond(const factor::CompiledOutput& output);
 /// Whether something of it is drawn in a pane of its own; of one that cannot be read: whether it wants one.
-[[nodiscard]] bool hasOwnPane(const Indicator& indicator);
+/// @param saved formulas that it may refer to
+[[nodiscard]] bool hasOwnPane(const Indicator& indicator, const factor::FormulaLibrary& saved);
 
-/// What compile() makes of an indicator, with its parameters.
-[[nodiscard]] Result<factor::Formula> formulaOf(const Indicator& indicator);
+/// What compile() makes of an indicator, with its parameters. @param saved formulas that it may refer to
+[[nodiscard]] Result<factor::Formula> formulaOf(const Indicator& indicator, const factor::FormulaLibrary& saved);
 
 }

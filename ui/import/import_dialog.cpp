@@ -335,7 +335,7 @@ void ImportDialog::startImport()
     return;
   setRunning(true);
   m_report = std::make_shared<Result<data::ImportReport>>(data::ImportReport{});
-  m_task = m_context.tasks->start("task.import", m_filesField->text().toStdString(), m_context.workers->next(),
+  m_task = m_context.tasks->start("task.import", m_filesField->text().toStdString(), m_context.workers->nextLong(),
       [importer = m_context.importer, records = isRecords(), bars = options(), rows = recordOptions(),
           report = m_report](TaskControl& control) -> Result<void> {
         *report = records ? importOfRecords(*importer, rows, control) : importer->run(bars, control);

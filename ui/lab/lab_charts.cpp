@@ -2,6 +2,7 @@
 #include "ui/lab/lab_charts.h"
 
 #include "ui/shell/tr.h"
+#include "widgets/base/language.h"
 #include "widgets/base/number_format.h"
 
 #include <algorithm>
@@ -101,10 +102,30 @@ std::vector<double> atDatesOf(const FactorStudy& study, const FactorStudy& other
   return result;
 }
 
-DatedLine otherLine(const LabResult& result, const LabResult& other, const std::vector<double>& values)
+/// What came before the dates of this study is taken off: both lines begin at the same level. Growth is 1 at the first
+/// date, a sum holds that date's figure already.
+enum class Beginning { Sum, Growth };
+DatedLine otherLine(
+    const LabResult& result, const LabResult& other, const std::vector<double>& values, Beginning beginning)
 {
-  return {QString::fromStdString(other.report.title), atDatesOf(result.report.study, other.report.study, values),
-      kOther, true, false};
+  std::vector<double> shown = atDatesOf(result.report.study, other.report.study, values);
+  const auto& dates = other.report.study.timeline;
+  const auto& own = result.report.study.timeline;
+  const auto first = own.empty() ? dates.end() : std::ranges::lower_bound(dates, own.front());
+  if (first != dates.begin() && first != dates.end()) {
+    const auto at = static_cast<std::size_t>(first - dates.begin());
+    for (double& value : shown)
+      value = beginning == Beginning::Sum ? value - values[at - 1] : value / values[at];
+  }
+  return {QString::fromStdString(other.report.title), std::move(shown), kOther, true, false};
+}
+
+/// The part of a study about so many bars ahead; null: it has none.
+const analytics::HorizonStudy* horizonOf(const LabResult& result, std::size_t bars)
+{
+  const auto& all = result.report.study.horizons;
+  const auto found = std::ranges::find(all, bars, &analytics::HorizonStudy::horizon);
+  return found == all.end() ? nullptr : &*found;
 }
 
 std::size_t horizonIn(const LabResult& result, std::size_t horizon)
@@ -141,6 +162,12 @@ QString dateText(const LabResult& result, std::int64_t key)
       .replace(u'T', u' ');
 }
 
+QString unreadableText(const LabResult& result)
+{
+  return Tr::tr("%n cannot be read", "securities", static_cast<int>(result.report.unreadable)) + QStringLiteral(": ")
+      + widgets::Language::current().describe(*result.report.firstProblem);
+}
+
 std::vector<widgets::MetricTile> studyTiles(const LabResult& result, const LabResult* other, std::size_t horizon)
 {
   using Figure = std::function<std::optional<double>(const LabResult&)>;
@@ -160,26 +187,27 @@ std::vector<widgets::MetricTile> studyTiles(const LabResult& result, const LabRe
   const auto decimals = [](int count) { return [count](double x) { return widgets::formatSigned(x, count); }; };
   const auto whole = [](double x) { return widgets::formatNumber(x, 0); };
   const auto share = [](double x) { return widgets::formatPercent(x, 1); };
-  const auto at = [horizon](const LabResult& one) -> const analytics::HorizonStudy& {
-    return one.report.study.horizons[horizonIn(one, horizon)];
+  // Another study is asked for the same number of bars ahead.
+  const std::size_t bars = result.report.study.horizons[horizonIn(result, horizon)].horizon;
+  const auto of = [bars](auto read) {
+    return [bars, read](const LabResult& one) -> std::optional<double> {
+      const analytics::HorizonStudy* study = horizonOf(one, bars);
+      return study ? std::optional<double>(read(*study)) : std::nullopt;
+    };
   };
-  add(
-      Tr::tr("Rank IC"), [&](const LabResult& one) { return at(one).rankIc.mean; }, decimals(4), true,
+  using Horizon = analytics::HorizonStudy;
+  add(Tr::tr("Rank IC"), of([](const Horizon& one) { return one.rankIc.mean; }), decimals(4), true,
       Tr::tr("Mean correlation of the ranks of factor and return over the securities of a date"));
-  add(
-      Tr::tr("Mean / deviation"), [&](const LabResult& one) { return at(one).rankIc.ratio; }, decimals(3), true,
+  add(Tr::tr("Mean / deviation"), of([](const Horizon& one) { return one.rankIc.ratio; }), decimals(3), true,
       Tr::tr("Mean of the rank IC divided by its standard deviation (ICIR)"));
-  add(
-      Tr::tr("t"), [&](const LabResult& one) { return at(one).rankIc.t; }, decimals(2), true,
-      Tr::tr("Mean / deviation times the root of the number of dates; beyond ±2 it is hardly chance"));
-  add(
-      Tr::tr("Above 0"), [&](const LabResult& one) { return at(one).rankIc.positiveShare; }, share, false,
+  add(Tr::tr("t"), of([](const Horizon& one) { return one.rankIc.t; }), decimals(2), true,
+      Tr::tr("Mean over its standard error, in which returns over several bars count as overlapping (Newey–West); "
+             "beyond ±2 it is hardly chance"));
+  add(Tr::tr("Above 0"), of([](const Horizon& one) { return one.rankIc.positiveShare; }), share, false,
       Tr::tr("Share of the dates with a positive rank IC"));
-  add(
-      Tr::tr("IC"), [&](const LabResult& one) { return at(one).ic.mean; }, decimals(4), true,
+  add(Tr::tr("IC"), of([](const Horizon& one) { return one.ic.mean; }), decimals(4), true,
       Tr::tr("The same of the values themselves"));
-  add(
-      Tr::tr("Highest less lowest"), [&](const LabResult& one) { return at(one).spread.mean; }, percent, true,
+  add(Tr::tr("Highest less lowest"), of([](const Horizon& one) { return one.spread.mean; }), percent, true,
       Tr::tr("Mean return of the highest bucket less that of the lowest, a date"));
   add(
       Tr::tr("Long–short, net"),
@@ -191,13 +219,15 @@ std::vector<widgets::MetricTile> studyTiles(const LabResult& result, const LabRe
   add(
       Tr::tr("Turnover", "of buckets"), [](const LabResult& one) { return one.report.study.turnover.back(); }, share,
       false, Tr::tr("Share of the highest bucket that is new at a date"));
+  QString securities =
+      Tr::tr("With bars of this level; %n without are left out", nullptr, static_cast<int>(result.withoutBars));
+  if (result.report.firstProblem)
+    securities += u'\n' + unreadableText(result);
   add(
       Tr::tr("Securities"), [](const LabResult& one) { return std::optional(static_cast<double>(one.securities)); },
-      whole, false,
-      Tr::tr("With bars of this level; %n without are left out", nullptr, static_cast<int>(result.withoutBars)));
-  add(
-      Tr::tr("Dates"), [&](const LabResult& one) { return std::optional(static_cast<double>(at(one).rankIc.count)); },
-      whole, false, Tr::tr("With values and returns of enough securities"));
+      whole, false, securities);
+  add(Tr::tr("Dates"), of([](const Horizon& one) { return static_cast<double>(one.rankIc.count); }), whole, false,
+      Tr::tr("With values and returns of enough securities"));
   return tiles;
 }
 
@@ -210,9 +240,8 @@ std::shared_ptr<const DatedSeries> coefficientSeries(
   series->bars = shown.rankIc.values;
   series->lines.push_back({Tr::tr("Rank IC, added up"), addedUp(shown.rankIc.values), kOwn, false, true});
   series->lines.push_back({Tr::tr("IC, added up"), addedUp(shown.ic.values), kSecond, false, false});
-  if (other)
-    series->lines.push_back(
-        otherLine(result, *other, addedUp(other->report.study.horizons[horizonIn(*other, horizon)].rankIc.values)));
+  if (const analytics::HorizonStudy* beside = other ? horizonOf(*other, shown.horizon) : nullptr)
+    series->lines.push_back(otherLine(result, *other, addedUp(beside->rankIc.values), Beginning::Sum));
   return series;
 }
 
@@ -223,7 +252,7 @@ std::shared_ptr<const DatedSeries> longShortSeries(const LabResult& result, cons
   series->lines.push_back({Tr::tr("Long–short before costs"), result.report.study.spreadGrowth, kSecond, false, false});
   series->lines.push_back({Tr::tr("after costs"), result.report.study.spreadGrowthNet, kOwn, false, true});
   if (other)
-    series->lines.push_back(otherLine(result, *other, other->report.study.spreadGrowthNet));
+    series->lines.push_back(otherLine(result, *other, other->report.study.spreadGrowthNet, Beginning::Growth));
   chooseScale(*series);
   return series;
 }

@@ -35,6 +35,8 @@ using LabResultPtr = std::shared_ptr<const analytics::LabResult>;
 
 /// "1 bar", "5 bars"
 [[nodiscard]] QString horizonText(std::size_t bars);
+/// How many securities cannot be read, and why the first: only where there are any.
+[[nodiscard]] QString unreadableText(const analytics::LabResult& result);
 /// The date of a bar's key as text.
 [[nodiscard]] QString dateText(const analytics::LabResult& result, std::int64_t key);
 

@@ -3,6 +3,7 @@
 
 #include "ui/shell/context.h"
 #include "ui/shell/entity_text.h"
+#include "ui/shell/level_text.h"
 #include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "widgets/analytics/matrix_map.h"
@@ -79,6 +80,7 @@ QWidget* LabPages::makeOverview()
   auto* head = new QHBoxLayout;
   head->setContentsMargins(8, 3, 8, 3);
   m_facts = new widgets::TextLabel({}, page);
+  m_facts->setObjectName(QStringLiteral("labFactsLabel"));
   m_facts->setTone(widgets::TextTone::Muted)->setRole(static_cast<int>(widgets::FontRole::Caption))->setElided();
   m_facts->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   m_horizons = new widgets::SegmentedControl(page);
@@ -211,9 +213,11 @@ void LabPages::fill()
 {
   const analytics::LabResult& result = *m_result;
   const std::vector<std::int64_t>& dates = result.report.study.timeline;
-  m_facts->setText(QStringLiteral("%1 – %2  ·  %3")
-          .arg(dateText(result, dates.front()), dateText(result, dates.back()),
-              QString::fromStdString(result.report.facts.back())));
+  QStringList facts{dateText(result, dates.front()) + QStringLiteral(" – ") + dateText(result, dates.back()),
+      levelText(result.report.level), adjustText(result.report.adjust)};
+  if (result.report.firstProblem)
+    facts << unreadableText(result);
+  m_facts->setText(facts.join(QStringLiteral("  ·  ")));
   m_tiles->setTiles(studyTiles(result, m_other.get(), m_horizon));
   m_coefficients->setSeries(coefficientSeries(result, m_other.get(), m_horizon));
   m_longShort->setSeries(longShortSeries(result, m_other.get()));

@@ -13,10 +13,12 @@
 #include "ui/lab/lab_setup.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/dialogs.h"
+#include "ui/shell/entity_text.h"
 #include "ui/shell/link_bus.h"
 #include "ui/shell/notification_center.h"
 #include "ui/shell/panel_export.h"
 #include "ui/shell/panel_registry.h"
+#include "ui/shell/presenter.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
@@ -78,6 +80,8 @@ LabPanel::LabPanel(const Context& context, QWidget* parent)
   connectAll();
   retranslate();
   m_setup->readNames();
+  m_presenter = new Presenter(m_context, this, [this] { takeNews(); });
+  m_presenter->watchMarket();
 }
 
 LabPanel::~LabPanel()
@@ -130,7 +134,11 @@ void LabPanel::connectAll()
 {
   connect(m_setup, &LabSetup::runRequested, this, &LabPanel::run);
   connect(m_setup, &LabSetup::cancelRequested, this, &LabPanel::cancel);
-  connect(&m_run, &TaskRun::progressed, m_setup, &LabSetup::setProgress);
+  // A step is the id of the security that is read.
+  connect(&m_run, &TaskRun::progressed, this, [this](double fraction, const QString& step) {
+    const std::string id = step.toStdString();
+    m_setup->setProgress(fraction, step.isEmpty() ? step : codeOf(id) + u' ' + nameOf(m_context, id));
+  });
   connect(&m_run, &TaskRun::succeeded, this, &LabPanel::take);
   connect(&m_run, &TaskRun::failed, this, &LabPanel::fail);
   connect(&m_run, &TaskRun::cancelled, this, [this] { fail({"task.cancelled", {}, {}}); });
@@ -172,7 +180,19 @@ void LabPanel::restoreState(const QJsonObject& state)
     m_setup->setChoice(labChoiceFrom(choice.toObject()));
   m_pages->setPage(state.value(QLatin1String("page")).toInt());
   m_runs.restore(state.value(QLatin1String("runs")).toArray());
+  m_failure.reset();
+  m_shown = -1; // what is remembered has no results yet
+  m_compared = -1;
   fillRuns();
+  showCurrent();
+  Q_EMIT titleChanged();
+}
+
+void LabPanel::takeNews()
+{
+  m_setup->readNames();
+  if (m_shown < 0 && !m_failure && !isRunning())
+    showBeginning();
 }
 
 void LabPanel::run()
@@ -186,6 +206,7 @@ void LabPanel::run()
     return;
   }
   m_running = m_setup->choice();
+  m_failure.reset();
   m_box = std::make_shared<LabResultPtr>();
   m_setup->setRunning(true);
   m_run.start("task.factorLab", QString::fromStdString(analytics::titleOf(request->factor)),
@@ -212,6 +233,7 @@ void LabPanel::take()
   m_runs.add(std::move(run));
   m_shown = 0;
   m_compared = -1;
+  m_failure.reset();
   fillRuns();
   showCurrent();
   Q_EMIT ended();
@@ -226,11 +248,18 @@ void LabPanel::fail(const Error& error)
   const bool isOfTheForm = m_shown >= 0 || error.code.starts_with("lab.");
   m_setup->showProblem(isOfTheForm ? text : QString());
   if (!isOfTheForm) {
-    auto* state = new widgets::ErrorState(text, true, this);
-    connect(state, &widgets::ErrorState::retryRequested, this, &LabPanel::run);
-    showNotice(state);
+    m_failure = error;
+    showFailure();
   }
+  fillRuns(); // the choice may stand at one that is not shown
   Q_EMIT ended();
+}
+
+void LabPanel::showFailure()
+{
+  auto* state = new widgets::ErrorState(widgets::Language::current().describe(*m_failure), true, this);
+  connect(state, &widgets::ErrorState::retryRequested, this, &LabPanel::run);
+  showNotice(state);
 }
 
 void LabPanel::showNotice(QWidget* notice)
@@ -265,6 +294,10 @@ void LabPanel::showRun(int index)
 {
   if (index < 0 || index >= static_cast<int>(m_runs.all().size()))
     return;
+  if (isRunning()) { // the form is that of the study that runs
+    fillRuns();
+    return;
+  }
   const LabRun& run = m_runs.all()[static_cast<std::size_t>(index)];
   m_setup->setChoice(run.choice);
   if (!run.result) {
@@ -391,7 +424,10 @@ void LabPanel::retranslate()
   m_html->setText(Tr::tr("As a page (HTML)…"));
   m_csv->setText(Tr::tr("As a table (CSV)…"));
   fillRuns();
-  showCurrent();
+  if (m_failure && m_shown < 0)
+    showFailure();
+  else
+    showCurrent();
   Q_EMIT titleChanged();
 }
 

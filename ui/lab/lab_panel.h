@@ -9,6 +9,7 @@
 #include "ui/shell/panel.h"
 
 #include <filesystem>
+#include <optional>
 
 class QComboBox;
 class QMenu;
@@ -21,6 +22,7 @@ namespace zvt::ui {
 class LabPages;
 class LabSetup;
 class PanelRegistry;
+class Presenter;
 
 /// The factor lab: studies what a factor says about the returns that follow, over many securities. Runs are remembered
 /// and two of them compared; leads its link colour.
@@ -64,6 +66,8 @@ private:
   void take();
   void fail(const Error& error);
   void showNotice(QWidget* notice);
+  void showFailure();
+  void takeNews(); ///< of the stored data
   void showBeginning();
   void showCurrent();
   void fillRuns();
@@ -76,6 +80,8 @@ private:
   int m_shown = -1;
   int m_compared = -1;
   LabChoice m_running; ///< what is being studied
+  std::optional<Error> m_failure; ///< stands in the place of a study
+  Presenter* m_presenter = nullptr;
   std::shared_ptr<LabResultPtr> m_box; ///< filled by the worker before its task ends
   TaskRun m_run;
 

@@ -41,19 +41,6 @@ constexpr int kOtherLines = 3;
 constexpr double kMostCost = 10;
 constexpr int kPermille = 1000;
 
-QString adjustText(market::AdjustMode mode)
-{
-  switch (mode) {
-  case market::AdjustMode::Qfq:
-    return Tr::tr("Forward adjusted");
-  case market::AdjustMode::Hfq:
-    return Tr::tr("Backward adjusted");
-  case market::AdjustMode::Bfq:
-    break;
-  }
-  return Tr::tr("Not adjusted");
-}
-
 QString universeText(UniverseKind kind)
 {
   switch (kind) {
@@ -214,6 +201,13 @@ void LabSetup::connectAll()
   });
   connect(m_editFormula, &QToolButton::clicked, this, &LabSetup::openFormula);
   connect(m_universe, &QComboBox::currentIndexChanged, this, &LabSetup::showUniverseField);
+  connect(m_universe, &QComboBox::activated, this, [this] {
+    m_wantedValue.clear();
+    listUniverses();
+    readNames(); // they may have been stored since
+  });
+  connect(m_universeValue, &QComboBox::activated, this,
+      [this] { m_wantedValue = m_universeValue->currentData().toString(); });
   connect(m_run, &QPushButton::clicked, this, &LabSetup::runRequested);
   connect(m_cancel, &QPushButton::clicked, this, &LabSetup::cancelRequested);
   connect(m_factor->lineEdit(), &QLineEdit::returnPressed, this, &LabSetup::runRequested);
@@ -278,7 +272,7 @@ void LabSetup::showFactorFields()
 
 void LabSetup::listUniverses()
 {
-  const QString before = m_universeValue->currentData().toString();
+  const QString before = m_wantedValue.isEmpty() ? m_universeValue->currentData().toString() : m_wantedValue;
   m_universeValue->clear();
   const auto kind = static_cast<UniverseKind>(m_universe->currentData().toInt());
   if (kind == UniverseKind::Watchlist && m_context.watchlists != nullptr)
@@ -287,6 +281,9 @@ void LabSetup::listUniverses()
   if (kind == UniverseKind::Industry || kind == UniverseKind::Tag)
     for (const QString& name : kind == UniverseKind::Tag ? m_names.tags : m_names.industries)
       m_universeValue->addItem(name, name);
+  // One that is not there, or not yet, is never taken for another.
+  if (!m_wantedValue.isEmpty() && m_universeValue->findData(m_wantedValue) < 0)
+    m_universeValue->addItem(m_wantedValue, m_wantedValue);
   chooseData(m_universeValue, before);
   m_universeValue->setEnabled(m_universeValue->count() > 0);
   if (m_universeValue->count() == 0)
@@ -319,7 +316,7 @@ void LabSetup::readNames()
 void LabSetup::openFormula()
 {
   if (m_dialog == nullptr) {
-    m_dialog = new FormulaDialog(m_context, this);
+    m_dialog = new FormulaDialog(m_context, this, FormulaDialog::Purpose::Lab);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_dialog, &FormulaDialog::applied, this,
         [this](const Indicator& indicator) { m_factor->setEditText(QString::fromStdString(indicator.formula)); });
@@ -360,11 +357,12 @@ void LabSetup::setChoice(const LabChoice& choice)
   chooseData(m_column, choice.column);
   m_parameters->setText(choice.parameters);
   m_others->setPlainText(choice.others.join(u'\n'));
+  const bool isPattern = choice.universe.kind == UniverseKind::Pattern;
+  m_wantedValue = isPattern ? QString() : choice.universe.value;
   chooseData(m_universe, static_cast<int>(choice.universe.kind));
-  if (choice.universe.kind == UniverseKind::Pattern)
+  if (isPattern)
     m_pattern->setText(choice.universe.value);
-  else
-    chooseData(m_universeValue, choice.universe.value);
+  listUniverses();
   m_from->setText(choice.from);
   m_to->setText(choice.to);
   chooseData(m_level, static_cast<int>(choice.level));
@@ -382,7 +380,9 @@ Result<analytics::LabRequest> LabSetup::request(Universe& universe) const
   if (universe.kind == UniverseKind::Watchlist && m_context.watchlists != nullptr)
     if (const data::WatchlistPtr list = m_context.watchlists->list(universe.value))
       universe.listed = list->entityIds();
-  return requestOf(chosen, m_formulas->library(), m_registry);
+  ZVT_TRY(analytics::LabRequest request, requestOf(chosen, m_formulas->library(), m_registry));
+  request.saved = m_formulas->snapshot();
+  return request;
 }
 
 void LabSetup::setRunning(bool running)

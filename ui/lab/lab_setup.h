@@ -72,6 +72,7 @@ private:
   const factor::FactorRegistry& m_registry;
   SavedFormulas* m_formulas;
   UniverseNames m_names;
+  QString m_wantedValue; ///< of the universe, as it was chosen: its list may be read later
   QPointer<FormulaDialog> m_dialog;
 
   widgets::GroupHead* m_factorHead = nullptr;

@@ -32,4 +32,17 @@ QString levelText(market::BarLevel level)
   return {};
 }
 
+QString adjustText(market::AdjustMode mode)
+{
+  switch (mode) {
+  case market::AdjustMode::Qfq:
+    return Tr::tr("Forward adjusted");
+  case market::AdjustMode::Hfq:
+    return Tr::tr("Backward adjusted");
+  case market::AdjustMode::Bfq:
+    break;
+  }
+  return Tr::tr("Not adjusted");
+}
+
 }

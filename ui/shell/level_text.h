@@ -9,5 +9,7 @@ namespace zvt::ui {
 
 /// What people call a level: 1m, Day, 周线.
 [[nodiscard]] QString levelText(market::BarLevel level);
+/// Forward adjusted, 后复权.
+[[nodiscard]] QString adjustText(market::AdjustMode mode);
 
 }

@@ -20,6 +20,7 @@
 #include <QTreeView>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace zvt::ui {
 
@@ -66,13 +67,7 @@ std::vector<int> rowsOf(const QAbstractItemView& view, bool onlyChosen)
 
 FileQuestion questionOf(const Panel& panel, ExportFormat format)
 {
-  QString name = panel.title();
-  if (const QString more = panel.subtitle(); !more.isEmpty())
-    name += u' ' + more;
-  // Letters of any language may name a file; what a path means something by may not.
-  for (QChar& c : name)
-    if (!c.isLetterOrNumber() && c != u'-' && c != u'.')
-      c = u'_';
+  const QString name = exportName(panel);
   if (format == ExportFormat::Csv)
     return {Tr::tr("Export the table"), name + QStringLiteral(".csv"), Tr::tr("Table") + QStringLiteral(" (*.csv)"),
         QStringLiteral("csv")};
@@ -89,6 +84,18 @@ std::string toPng(const QImage& image)
   return bytes.toStdString();
 }
 
+}
+
+QString exportName(const Panel& panel)
+{
+  QString name = panel.title();
+  if (const QString more = panel.subtitle(); !more.isEmpty())
+    name += u' ' + more;
+  // Letters of any language may name a file; what a path means something by may not.
+  for (QChar& c : name)
+    if (!c.isLetterOrNumber() && c != u'-' && c != u'.')
+      c = u'_';
+  return name;
 }
 
 const QAbstractItemView* tableInView(const QWidget* content)
@@ -156,32 +163,32 @@ std::string toCsv(const PanelTable& table)
   return text;
 }
 
-void exportPanel(Panel& panel, ExportFormat format, const Context& context)
+void writeExport(Panel& panel, const Context& context, const QString& file, std::function<std::string()> form)
 {
-  const QString file = dialogsOf(context).saveFile(&panel, questionOf(panel, format));
-  if (file.isEmpty())
-    return;
   const auto finish = [&panel, file, context](const Result<void>& written) {
     const QString problem = written ? QString() : widgets::Language::current().describe(written.error());
     notify(context, &panel, written ? widgets::NoteKind::Ok : widgets::NoteKind::Error,
         written ? Tr::tr("Written to %1").arg(file) : problem);
     Q_EMIT panel.exported(file, problem);
   };
+  runAsync(
+      context.workers->next(), &panel,
+      [files = context.files, path = std::filesystem::path(file.toStdU16String()), form = std::move(form)] {
+        return files->writeAtomically(path, form());
+      },
+      finish);
+}
+
+void exportPanel(Panel& panel, ExportFormat format, const Context& context)
+{
+  const QString file = dialogsOf(context).saveFile(&panel, questionOf(panel, format));
+  if (file.isEmpty())
+    return;
   // What is shown is taken here and now; forming it to text or picture, and writing, is for the worker.
   if (format == ExportFormat::Csv)
-    runAsync(
-        context.workers->next(), &panel,
-        [files = context.files, path = file.toStdString(), table = panel.exportTable()] {
-          return files->writeAtomically(path, toCsv(table));
-        },
-        finish);
+    writeExport(panel, context, file, [table = panel.exportTable()] { return toCsv(table); });
   else
-    runAsync(
-        context.workers->next(), &panel,
-        [files = context.files, path = file.toStdString(), picture = panel.grab().toImage()] {
-          return files->writeAtomically(path, toPng(picture));
-        },
-        finish);
+    writeExport(panel, context, file, [picture = panel.grab().toImage()] { return toPng(picture); });
 }
 
 }

@@ -3,6 +3,7 @@
 
 #include "ui/shell/panel.h"
 
+#include <functional>
 #include <string>
 
 class QAbstractItemView;
@@ -19,6 +20,10 @@ namespace zvt::ui {
 /// RFC 4180, UTF-8 with a byte order mark, which spreadsheets need to read Chinese.
 [[nodiscard]] std::string toCsv(const PanelTable& table);
 
+/// A file name without suffix from what the panel is called.
+[[nodiscard]] QString exportName(const Panel& panel);
+/// Forms the content and writes it whole or not at all, on a worker; ends in Panel::exported() and a toast.
+void writeExport(Panel& panel, const Context& context, const QString& file, std::function<std::string()> form);
 /// Asks where to, takes the panel's table or picture, and writes it on a worker; ends in Panel::exported() and a toast.
 void exportPanel(Panel& panel, ExportFormat format, const Context& context);
 

@@ -39,7 +39,7 @@ void BacktestRunner::start(const strategy::StrategyDocument& document)
     return;
   m_box = std::make_shared<ResearchHub::RunPtr>();
   backtest::BacktestRequest request{document, {}, QCoreApplication::applicationVersion().toStdString()};
-  m_task = m_context.tasks->start("task.backtest", document.name, m_context.workers->next(),
+  m_task = m_context.tasks->start("task.backtest", document.name, m_context.workers->nextLong(),
       [request = std::move(request), source = m_source, rules = m_context.rules, box = m_box](
           TaskControl& control) -> Result<void> {
         ZVT_TRY(backtest::BacktestRun run, backtest::backtest(request, *source, rules, control));

@@ -16,6 +16,22 @@
 
 namespace zvt::ui {
 
+namespace {
+
+constexpr const char* kOwnSet = "own:"; ///< before the name: the id of a set of the user's
+
+/// A name that no set of the user's has: the wanted one, else with a number.
+std::string freeName(const std::vector<data::WatchColumnSet>& sets, const QString& wanted)
+{
+  for (int number = 1;; ++number) {
+    const std::string name = (number == 1 ? wanted : QStringLiteral("%1 %2").arg(wanted).arg(number)).toStdString();
+    if (std::none_of(sets.begin(), sets.end(), [&](const auto& known) { return known.id == kOwnSet + name; }))
+      return name;
+  }
+}
+
+}
+
 WatchColumnsMenu::WatchColumnsMenu(
     const Context& context, Watchlists& lists, WatchlistModel& model, widgets::DataTable* table)
     : QObject(table)
@@ -130,7 +146,7 @@ void WatchColumnsMenu::saveAs()
     return;
   data::WatchColumnSet set = shown();
   set.name = name.toStdString();
-  set.id = "own:" + set.name;
+  set.id = kOwnSet + set.name;
   m_lists.editBook(Tr::tr("Save columns"), [&](data::WatchlistBook& book) {
     std::erase_if(book.columnSets, [&](const data::WatchColumnSet& known) { return known.id == set.id; });
     book.columnSets.push_back(set);
@@ -171,13 +187,13 @@ void WatchColumnsMenu::putFormula(const data::WatchColumn& column, const std::st
 {
   data::WatchColumnSet set = shown();
   if (replaced.empty()) {
-    // Behind the figures that are there; the set in view takes it in.
+    // Behind the figures that are there; the set in view takes it in, one of the program's becomes a new one.
     set.columns.push_back(column);
     const auto all = sets();
     const auto current = std::find_if(
         all.begin(), all.end(), [&](const data::WatchColumnSet& one) { return one.id == m_current.toStdString(); });
-    set.name = isOwn(m_current) ? current->name : Tr::tr("With formulas", "set of columns").toStdString();
-    set.id = isOwn(m_current) ? current->id : "own:" + set.name;
+    set.name = isOwn(m_current) ? current->name : freeName(all, Tr::tr("With formulas", "set of columns"));
+    set.id = isOwn(m_current) ? current->id : kOwnSet + set.name;
     m_current = QString::fromStdString(set.id);
   }
   m_lists.editBook(Tr::tr("Formula column"), [&](data::WatchlistBook& book) {

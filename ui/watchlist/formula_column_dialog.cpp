@@ -4,6 +4,7 @@
 #include "core/factor/formula.h"
 #include "ui/factor/formula_edit.h"
 #include "ui/factor/saved_formulas.h"
+#include "ui/shell/dialogs.h"
 #include "ui/shell/tr.h"
 #include "ui/watchlist/watch_columns.h"
 #include "widgets/base/components.h"
@@ -45,22 +46,12 @@ QString titleOf(WatchUnit unit)
   return {};
 }
 
-/// Why a text cannot be a column; empty: it can.
-QString problemOf(const std::string& text)
-{
-  const auto formula = factor::compile(text);
-  if (!formula)
-    return widgets::Language::current().describe(formula.error());
-  if (formula->comparesEntities())
-    return widgets::Language::current().describe(Error{"watchlist.formula_compares", {}, {}});
-  return {};
-}
-
 }
 
 FormulaColumnDialog::FormulaColumnDialog(
     const Context& context, const data::WatchColumn& column, QStringList taken, QWidget* parent)
     : QDialog(parent)
+    , m_context(context)
     , m_column(column)
     , m_taken(std::move(taken))
     , m_isNew(column.formula.empty())
@@ -91,6 +82,7 @@ FormulaColumnDialog::FormulaColumnDialog(
   m_colored->setChecked(column.colored);
   retranslate();
   m_unit->setCurrentIndex(m_unit->findData(static_cast<int>(column.unit)));
+  takeFormulas();
   check();
   m_formulas->load();
   m_name->setFocus();
@@ -145,7 +137,8 @@ void FormulaColumnDialog::build()
   connect(m_edit, &FormulaEdit::hintChanged, m_hint, &QLabel::setText);
   connect(m_unit, &QComboBox::currentIndexChanged, this, &FormulaColumnDialog::check);
   connect(m_saved, &QComboBox::activated, this, &FormulaColumnDialog::takeSaved);
-  connect(m_formulas, &SavedFormulas::changed, this, &FormulaColumnDialog::listSaved);
+  connect(m_edit, &FormulaEdit::problemsChanged, this, &FormulaColumnDialog::check);
+  connect(m_formulas, &SavedFormulas::changed, this, &FormulaColumnDialog::takeFormulas);
   connect(m_accept, &QPushButton::clicked, this, &QDialog::accept);
   connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
 }
@@ -182,6 +175,12 @@ void FormulaColumnDialog::changeEvent(QEvent* event)
   QDialog::changeEvent(event);
 }
 
+void FormulaColumnDialog::takeFormulas()
+{
+  listSaved();
+  m_edit->setSaved(m_formulas->snapshot());
+}
+
 void FormulaColumnDialog::listSaved()
 {
   m_saved->clear();
@@ -196,7 +195,7 @@ void FormulaColumnDialog::takeSaved(int index)
   if (index < 1)
     return;
   const factor::SavedFormula& saved = m_formulas->library().all()[static_cast<std::size_t>(index - 1)];
-  m_edit->setFormula(saved.text);
+  m_edit->changeFormula(QString::fromStdString(saved.text));
   if (name().isEmpty())
     m_name->setText(QString::fromStdString(saved.name));
 }
@@ -206,15 +205,34 @@ QString FormulaColumnDialog::name() const
   return m_name->text().trimmed();
 }
 
+void FormulaColumnDialog::reject()
+{
+  const bool isLost = !m_edit->formula().empty() && m_edit->formula() != m_column.formula;
+  if (!isLost
+      || dialogsOf(m_context).confirm(
+          this, windowTitle(), Tr::tr("This formula is not saved. Leave it?"), Tr::tr("Leave"), true))
+    QDialog::reject();
+}
+
+QString FormulaColumnDialog::problem() const
+{
+  const auto formula = factor::compile(m_edit->formula(), {}, m_formulas->library());
+  if (!formula)
+    return widgets::Language::current().describe(formula.error());
+  if (formula->comparesEntities())
+    return widgets::Language::current().describe(Error{"watchlist.formula_compares", {}, {}});
+  return {};
+}
+
 void FormulaColumnDialog::check()
 {
   const bool isEmpty = m_edit->formula().find_first_not_of(" \t\r\n") == std::string::npos;
-  QString problem = isEmpty ? QString() : problemOf(m_edit->formula());
-  if (problem.isEmpty() && m_taken.contains(name(), Qt::CaseInsensitive))
-    problem = Tr::tr("There is a column called “%1” already.").arg(name());
-  m_note->setNote(widgets::NoteKind::Error, problem);
-  m_note->setVisible(!problem.isEmpty());
-  m_accept->setEnabled(!isEmpty && problem.isEmpty() && !name().isEmpty());
+  QString told = isEmpty ? QString() : problem();
+  if (told.isEmpty() && m_taken.contains(name(), Qt::CaseInsensitive))
+    told = Tr::tr("There is a column called “%1” already.").arg(name());
+  m_note->setNote(widgets::NoteKind::Error, told);
+  m_note->setVisible(!told.isEmpty());
+  m_accept->setEnabled(!isEmpty && told.isEmpty() && !name().isEmpty());
   const auto unit = static_cast<WatchUnit>(m_unit->currentData().toInt());
   m_decimals->setEnabled(unit == WatchUnit::Number || unit == WatchUnit::Percent || unit == WatchUnit::Fraction);
 }

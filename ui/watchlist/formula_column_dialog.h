@@ -37,17 +37,23 @@ public:
   [[nodiscard]] data::WatchColumn column() const;
   [[nodiscard]] FormulaEdit* edit() const { return m_edit; }
 
+  void reject() override; ///< asks when a formula would be lost
+
 protected:
   void changeEvent(QEvent* event) override;
 
 private:
   void build();
   void retranslate();
+  void takeFormulas();
   void listSaved();
   void takeSaved(int index);
   void check();
   [[nodiscard]] QString name() const;
+  /// Why the text cannot be a column; empty: it can.
+  [[nodiscard]] QString problem() const;
 
+  Context m_context;
   data::WatchColumn m_column;
   QStringList m_taken;
   bool m_isNew;

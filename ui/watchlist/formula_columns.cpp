@@ -3,11 +3,14 @@
 
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/run_async.h"
+#include "ui/factor/saved_formulas.h"
 #include "ui/shell/presenter.h"
 #include "ui/watchlist/watchlist_model.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace zvt::ui {
 
@@ -15,9 +18,19 @@ FormulaColumns::FormulaColumns(const Context& context, WatchlistModel& model, QO
     : QObject(parent)
     , m_context(context)
     , m_model(model)
+    , m_saved(new SavedFormulas(context, this))
 {
   m_timer.setSingleShot(true);
   connect(&m_timer, &QTimer::timeout, this, &FormulaColumns::start);
+  connect(m_saved, &SavedFormulas::changed, this, [this, before = m_saved->snapshot()]() mutable {
+    const FormulaLibraryPtr old = std::exchange(before, m_saved->snapshot());
+    const auto refers = [&](const data::WatchColumn& column) {
+      return mayRefer(column.formula, *old) || mayRefer(column.formula, *m_saved->snapshot());
+    };
+    if (*old != *m_saved->snapshot() && std::ranges::any_of(m_model.formulas(), refers))
+      refresh(m_until);
+  });
+  m_saved->load();
 }
 
 FormulaColumns::~FormulaColumns()
@@ -68,12 +81,13 @@ void FormulaColumns::readFormulas()
   m_builtFor = m_model.formulas();
   const auto& columns = m_builtFor;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    auto formula = factor::compile(columns[i].formula);
+    auto formula = factor::compile(columns[i].formula, {}, m_saved->library());
     if (formula && formula->comparesEntities())
       formula = fail("watchlist.formula_compares");
     m_model.setFormulaProblem(i, formula ? std::nullopt : std::optional(formula.error()));
     if (!formula)
       continue;
+    m_model.setFormulaWarmUp(i, formula->warmUp());
     m_formulas.push_back(*std::move(formula));
     m_columns.push_back(i);
   }
@@ -102,9 +116,12 @@ void FormulaColumns::build()
   FormulaUniverse::Request request;
   request.formulas = m_formulas;
   request.until = m_until;
-  for (int slot = 0; slot < static_cast<int>(m_model.quotes().size()); ++slot) {
+  for (const std::string& id : m_model.list()->entityIds()) { // the model knows those of lists shown before as well
+    const int slot = m_model.quotes().slotOf(id);
+    if (slot < 0)
+      continue;
     const auto entity = static_cast<std::uint32_t>(m_entities.size());
-    m_entities.push_back(m_model.quotes().facts(slot).entityId);
+    m_entities.push_back(id);
     if (const auto live = liveDayOf(slot, entity))
       request.live.push_back(*live);
   }
@@ -112,7 +129,7 @@ void FormulaColumns::build()
   m_isBusy = true;
   m_control = std::make_shared<ReadControl>();
   runAsync(
-      m_context.workers->next(), this,
+      m_context.workers->nextLong(), this,
       [data = m_context.marketData, columns = m_context.columns, request = std::move(request),
           control = m_control]() mutable {
         return FormulaUniverse::build(*data, columns, std::move(request), *control);

@@ -14,6 +14,7 @@
 namespace zvt::ui {
 
 class ReadControl;
+class SavedFormulas;
 class WatchlistModel;
 
 /// Fills the formula columns of a watchlist: history once in the background, then moving quotes a few times a second.
@@ -49,6 +50,7 @@ private:
 
   Context m_context;
   WatchlistModel& m_model;
+  SavedFormulas* m_saved; ///< that columns may refer to
   QTimer m_timer; ///< runs once
   std::optional<TradingDay> m_until;
   std::vector<data::WatchColumn> m_builtFor; ///< the model's columns as they were read

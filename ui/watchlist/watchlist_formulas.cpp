@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The formula columns of the watchlist's model: their values, what their cells show, and why one shows nothing.
-#include "core/factor/formula.h"
 #include "ui/shell/tr.h"
 #include "ui/watchlist/watchlist_model.h"
 #include "widgets/base/language.h"
@@ -73,6 +72,11 @@ void WatchlistModel::setFormulaProblem(std::size_t formula, std::optional<Error>
     live.changed |= formulaBit(formula);
 }
 
+void WatchlistModel::setFormulaWarmUp(std::size_t formula, std::size_t bars)
+{
+  m_formulaCells[formula].warmUp = bars;
+}
+
 void WatchlistModel::setFormulaValue(std::size_t formula, int slot, double value)
 {
   const auto at = static_cast<std::size_t>(slot);
@@ -137,8 +141,7 @@ QString WatchlistModel::formulaToolTip(int slot, std::size_t formula) const
     return Tr::tr("Being computed");
   if (bars == 0)
     return Tr::tr("No bars are stored of this security");
-  const auto compiled = factor::compile(m_formulas[formula].formula);
-  const auto needed = compiled ? static_cast<int>(compiled->warmUp()) : 0;
+  const auto needed = static_cast<int>(cells.warmUp);
   const int found = bars + (m_quotes.isLive(slot) ? 1 : 0);
   if (needed > found)
     return Tr::tr("It needs %1 daily bars; there are %2").arg(needed).arg(found);

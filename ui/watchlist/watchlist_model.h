@@ -39,6 +39,7 @@ public:
   [[nodiscard]] const std::vector<data::WatchColumn>& formulas() const { return m_formulas; }
   /// Why a formula has no values at all; nothing: it has.
   void setFormulaProblem(std::size_t formula, std::optional<Error> problem);
+  void setFormulaWarmUp(std::size_t formula, std::size_t bars); ///< daily bars that it needs
   void setFormulaValue(std::size_t formula, int slot, double value); ///< NaN: undefined
   /// Of how many days the history was that the values of a security come from. −1: there is no such security.
   void setFormulaBars(int slot, std::uint32_t bars);
@@ -109,6 +110,7 @@ private:
   struct FormulaCells {
     std::vector<double> values; ///< by slot; shorter: not computed yet
     std::optional<Error> problem;
+    std::size_t warmUp = 0; ///< daily bars that it needs
   };
 
   [[nodiscard]] static std::uint64_t formulaBit(std::size_t formula); ///< of Live::changed

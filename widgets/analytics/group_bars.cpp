@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/analytics/group_bars.h"
 
+#include "widgets/analytics/chart_cursor.h"
 #include "widgets/analytics/equity_axis.h"
 #include "widgets/base/theme.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -26,13 +28,25 @@ GroupBars::GroupBars(QWidget* parent)
     : QWidget(parent)
 {
   setAttribute(Qt::WA_OpaquePaintEvent);
+  setFocusPolicy(Qt::StrongFocus);
   connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
 void GroupBars::setGroups(BarGroups groups)
 {
   m_groups = std::move(groups);
-  QStringList spoken;
+  setCursorAt(-1);
+}
+
+void GroupBars::setCursorAt(int category)
+{
+  m_cursor = category;
+  QStringList spoken = valueLines(m_cursor);
+  if (!spoken.isEmpty()) {
+    setAccessibleDescription(spoken.join(QStringLiteral("; ")).replace(u'\t', u' '));
+    update();
+    return;
+  }
   for (std::size_t s = 0; s < m_groups.values.size(); ++s)
     for (std::size_t c = 0; c < m_groups.values[s].size(); ++c)
       spoken << textOf(s, c);
@@ -48,6 +62,19 @@ QString GroupBars::textOf(std::size_t series, std::size_t category) const
     parts << m_groups.series.value(static_cast<qsizetype>(series));
   parts << (std::isfinite(value) ? m_groups.text(value) : QString(kMissing));
   return parts.join(QStringLiteral("  "));
+}
+
+QStringList GroupBars::valueLines(int category) const
+{
+  if (category < 0 || category >= m_groups.categories.size())
+    return {};
+  QStringList lines{m_groups.categories[category]};
+  for (std::size_t s = 0; s < m_groups.values.size(); ++s) {
+    const double value = m_groups.values[s][static_cast<std::size_t>(category)];
+    lines << QString(m_groups.series.value(static_cast<qsizetype>(s), m_groups.title) + u'\t'
+        + (std::isfinite(value) ? m_groups.text(value) : QString(kMissing)));
+  }
+  return lines;
 }
 
 QRectF GroupBars::plot() const
@@ -86,6 +113,25 @@ void GroupBars::paintEvent(QPaintEvent*)
   if (m_groups.values.empty() || m_groups.categories.empty())
     return;
   paintBars(painter);
+  paintCursor(painter);
+}
+
+void GroupBars::paintCursor(QPainter& painter) const
+{
+  const ThemeTokens& colors = Theme::current().colors();
+  if (m_cursor >= 0) {
+    const QRectF area = plot();
+    const double group = area.width() / static_cast<double>(m_groups.categories.size());
+    const double x = std::round(area.left() + group * (m_cursor + 0.5)) + 0.5;
+    painter.setPen(QPen(colors.chart.crosshair, 1, Qt::DashLine));
+    painter.drawLine(QPointF(x, kHead), QPointF(x, height() - kFoot));
+    paintValueBox(painter, x, kHead + 2, valueLines(m_cursor));
+  }
+  if (hasFocus()) {
+    painter.setPen(QPen(colors.focusRing, 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(rect().adjusted(1, 1, -1, -1));
+  }
 }
 
 void GroupBars::paintBars(QPainter& painter) const
@@ -160,6 +206,22 @@ void GroupBars::paintHead(QPainter& painter) const
     x += 12;
     put(m_groups.series.value(static_cast<qsizetype>(s)));
   }
+}
+
+void GroupBars::keyPressEvent(QKeyEvent* event)
+{
+  const int last = static_cast<int>(m_groups.categories.size()) - 1;
+  const auto next = last < 0 ? std::nullopt : cursorAfter(event->key(), m_cursor, last);
+  if (next)
+    setCursorAt(*next);
+  else
+    QWidget::keyPressEvent(event);
+}
+
+void GroupBars::focusOutEvent(QFocusEvent* event)
+{
+  setCursorAt(-1);
+  QWidget::focusOutEvent(event);
 }
 
 bool GroupBars::event(QEvent* event)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/analytics/matrix_map.h"
 
+#include "widgets/analytics/chart_cursor.h"
 #include "widgets/base/theme.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -28,6 +30,7 @@ MatrixMap::MatrixMap(QWidget* parent)
     : QWidget(parent)
 {
   setAttribute(Qt::WA_OpaquePaintEvent);
+  setFocusPolicy(Qt::StrongFocus);
   connect(&Theme::current(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -35,13 +38,37 @@ void MatrixMap::setMatrix(QStringList names, std::vector<std::vector<std::option
 {
   m_names = std::move(names);
   m_values = std::move(values);
+  setCursorAt(-1);
+}
+
+std::optional<std::pair<std::size_t, std::size_t>> MatrixMap::cursor() const
+{
+  if (m_cursor < 0)
+    return {};
+  const auto cell = static_cast<std::size_t>(m_cursor);
+  return std::pair{cell / m_values.size(), cell % m_values.size()};
+}
+
+QString MatrixMap::pairText(std::size_t row, std::size_t column) const
+{
+  return QStringLiteral("%1 × %2  %3")
+      .arg(m_names[static_cast<qsizetype>(row)], m_names[static_cast<qsizetype>(column)], cellText(row, column));
+}
+
+void MatrixMap::setCursorAt(int cell)
+{
+  m_cursor = cell;
+  update();
+  if (const auto at = cursor()) {
+    setAccessibleDescription(pairText(at->first, at->second));
+    return;
+  }
   QStringList spoken;
   for (std::size_t a = 0; a < m_values.size(); ++a)
     for (std::size_t b = 0; b < a; ++b)
       spoken << QStringLiteral("%1, %2: %3")
                     .arg(m_names[static_cast<qsizetype>(a)], m_names[static_cast<qsizetype>(b)], cellText(a, b));
   setAccessibleDescription(spoken.join(QStringLiteral("; ")));
-  update();
 }
 
 QString MatrixMap::cellText(std::size_t row, std::size_t column) const
@@ -101,6 +128,47 @@ void MatrixMap::paintEvent(QPaintEvent*)
         painter.drawText(place, Qt::AlignCenter, cellText(i, j));
     }
   }
+  paintCursor(painter);
+}
+
+void MatrixMap::paintCursor(QPainter& painter) const
+{
+  const ThemeTokens& colors = Theme::current().colors();
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(colors.focusRing, 2));
+  if (hasFocus())
+    painter.drawRect(rect().adjusted(1, 1, -1, -1));
+  const auto at = cursor();
+  if (!at)
+    return;
+  const QRectF cell = cellRect(at->first, at->second);
+  painter.drawRect(cell.adjusted(1, 1, -1, -1));
+  const QStringList lines{m_names[static_cast<qsizetype>(at->first)],
+      m_names[static_cast<qsizetype>(at->second)] + u'\t' + cellText(at->first, at->second)};
+  paintValueBox(painter, cell.left(), cell.bottom() + 44 < height() ? cell.bottom() : cell.top() - 46, lines);
+}
+
+void MatrixMap::keyPressEvent(QKeyEvent* event)
+{
+  const int side = static_cast<int>(m_values.size());
+  const int last = side * side - 1;
+  if (side > 0 && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
+    const int next = (m_cursor < 0 ? last : m_cursor) + (event->key() == Qt::Key_Up ? -side : side);
+    if (next >= 0 && next <= last)
+      setCursorAt(next);
+    return;
+  }
+  const auto next = side > 0 ? cursorAfter(event->key(), m_cursor, last) : std::nullopt;
+  if (next)
+    setCursorAt(*next);
+  else
+    QWidget::keyPressEvent(event);
+}
+
+void MatrixMap::focusOutEvent(QFocusEvent* event)
+{
+  setCursorAt(-1);
+  QWidget::focusOutEvent(event);
 }
 
 bool MatrixMap::event(QEvent* event)
@@ -111,10 +179,7 @@ bool MatrixMap::event(QEvent* event)
   for (std::size_t i = 0; i < m_values.size(); ++i)
     for (std::size_t j = 0; j < m_values[i].size(); ++j)
       if (cellRect(i, j).contains(help->pos())) {
-        QToolTip::showText(help->globalPos(),
-            QStringLiteral("%1 × %2  %3")
-                .arg(m_names[static_cast<qsizetype>(i)], m_names[static_cast<qsizetype>(j)], cellText(i, j)),
-            this);
+        QToolTip::showText(help->globalPos(), pairText(i, j), this);
         return true;
       }
   QToolTip::hideText();

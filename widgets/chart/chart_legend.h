@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/chart/chart_style.h"
+#include "widgets/chart/chart_painter.h"
 
 #include <QColor>
+#include <QRect>
 #include <QString>
 
 #include <vector>
@@ -18,12 +19,25 @@ struct LegendPart {
 };
 using LegendLine = std::vector<LegendPart>;
 
-/// Time, open, high, low, close, change, volume and turnover of a bar.
-[[nodiscard]] LegendLine barLegend(const ChartModel& model, const ChartStyle& style, std::size_t bar);
+/// Time, open, high, low, close, change, volume and turnover of a bar. Averaged prices are named as such, and the true
+/// close stands behind them.
+[[nodiscard]] LegendLine barLegend(
+    const ChartModel& model, const ChartStyle& style, std::size_t bar, PriceStyle prices = PriceStyle::Candles);
 /// Name and value of each plot at a bar, after the title of its pane (may be empty).
 [[nodiscard]] LegendLine plotLegend(const std::vector<PlotModel>& plots, const ChartStyle& style, std::size_t bar,
     const LegendPart& title, int decimals, bool largeNumbers);
 /// The same as plain text, for screen readers.
 [[nodiscard]] QString plainText(const LegendLine& line);
+
+/// Where the legend of an indicator was painted, logical pixels.
+struct LegendSpot {
+  QRect box;
+  int source;
+};
+
+/// Paints the legends of all panes, in logical pixels. @param hovered source of the legend under the mouse; −1: none
+/// @param heading in front of everything: what the chart is of; may be empty. @return where legends can be pressed
+std::vector<LegendSpot> paintLegends(QPainter& painter, const ChartModel& model, const ChartStyle& style,
+    const ChartLayout& layout, std::size_t bar, PriceStyle prices, int hovered, const QString& heading = {});
 
 }

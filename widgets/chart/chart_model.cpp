@@ -39,6 +39,7 @@ ChartModel ChartModel::of(market::BarSeriesPtr series, const TimeZone& zone)
   const market::BarSeries& bars = *model.bars;
   model.highs = ExtremePyramid(bars.high);
   model.lows = ExtremePyramid(bars.low);
+  model.closes = ExtremePyramid(bars.close);
   model.priceDecimals = priceDecimalsOf(bars);
   model.localMicros.reserve(bars.size());
   if (market::isDayKeyed(bars.level)) {
@@ -59,6 +60,23 @@ ChartModel ChartModel::of(market::BarSeriesPtr series, const TimeZone& zone)
     model.localMicros.push_back(key + offset);
   }
   return model;
+}
+
+void ChartModel::addAveraged()
+{
+  auto made = std::make_shared<AveragedPrices>();
+  made->candles = market::heikinAshi(*bars);
+  made->highs = ExtremePyramid(made->candles.high);
+  made->lows = ExtremePyramid(made->candles.low);
+  averaged = std::move(made);
+}
+
+PriceColumns ChartModel::prices(PriceStyle style) const
+{
+  if (style == PriceStyle::HeikinAshi && averaged)
+    return {averaged->candles.open, averaged->candles.high, averaged->candles.low, averaged->candles.close,
+        averaged->highs, averaged->lows};
+  return {bars->open, bars->high, bars->low, bars->close, highs, lows};
 }
 
 int priceDecimalsOf(const market::BarSeries& bars)

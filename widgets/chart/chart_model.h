@@ -2,8 +2,9 @@
 #pragma once
 
 #include "core/base/time_zone.h"
-#include "core/market/bar_series.h"
+#include "core/market/heikin_ashi.h"
 #include "widgets/chart/extreme_pyramid.h"
+#include "widgets/chart/price_look.h"
 
 #include <QString>
 
@@ -119,6 +120,18 @@ struct AxisMark {
   QString text;
 };
 
+/// The columns that candles are drawn from: those of the bars, or averaged ones.
+struct PriceColumns {
+  const std::vector<double>&open, &high, &low, &close;
+  const ExtremePyramid &highs, &lows;
+};
+
+/// Heikin-Ashi candles and their level of detail.
+struct AveragedPrices {
+  market::AveragedCandles candles;
+  ExtremePyramid highs, lows;
+};
+
 /// Everything a chart shows, as one immutable snapshot. build() may run on any thread.
 struct ChartModel {
   market::BarSeriesPtr bars;
@@ -128,7 +141,13 @@ struct ChartModel {
   std::vector<PaneModel> panes;
   std::vector<TradeMark> trades;
   std::vector<AxisMark> axisMarks;
-  ExtremePyramid highs, lows;
+  ExtremePyramid highs, lows, closes;
+  std::shared_ptr<const AveragedPrices> averaged; ///< null: not asked for
+
+  /// Computes the averaged candles from all bars.
+  void addAveraged();
+  /// What @p style draws; the bars themselves while there are no averaged candles.
+  [[nodiscard]] PriceColumns prices(PriceStyle style) const;
 
   /// @param zone of the exchange, for bars shorter than a day
   static ChartModel of(market::BarSeriesPtr bars, const TimeZone& zone);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/chart_painter.h"
 
+#include "widgets/base/tr.h"
 #include "widgets/chart/plot_painter.h"
+#include "widgets/chart/price_painter.h"
 
 #include <QPolygonF>
 
@@ -46,31 +48,85 @@ ChartLayout ChartLayout::of(const ChartModel& model, const ChartStyle& style, QS
   return layout;
 }
 
-ChartPainter::ChartPainter(
-    const ChartModel& model, const ChartStyle& style, const ChartLayout& layout, const TimeAxis& axis, bool logarithmic)
+ChartPainter::ChartPainter(const ChartModel& model, const ChartStyle& style, const ChartLayout& layout,
+    const TimeAxis& axis, const PriceView& prices)
     : m_model(model)
     , m_style(style)
     , m_layout(layout)
     , m_axis(axis)
+    , m_prices(prices)
     , m_canvas(model, style, layout, axis)
     , m_begin(m_canvas.begin())
     , m_end(m_canvas.end())
 {
-  Extremes price{model.lows.range(model.bars->low, m_begin, m_end).minimum,
-      model.highs.range(model.bars->high, m_begin, m_end).maximum};
-  const Extremes overlays = extremesOf(model.overlays);
-  price = {std::fmin(price.minimum, overlays.minimum), std::fmax(price.maximum, overlays.maximum)};
   const auto share = [&layout](std::size_t pane, double pixels) {
     return pane < layout.panes.size() ? layout.px(pixels) / std::max(1.0, layout.panes[pane].height() - 1.0) : 0.0;
   };
   const double marks = tradesInSight() + PlotPainter::marksHeight(model.overlays, m_begin, m_end);
-  m_axes.emplace_back(price, logarithmic, false,
-      AxisAir{share(0, marks + (model.overlays.empty() ? kPaneLegend : kPriceLegend)), share(0, marks)});
+  m_axes.push_back(
+      priceAxis(AxisAir{share(0, marks + (model.overlays.empty() ? kPaneLegend : kPriceLegend)), share(0, marks)}));
   for (const PaneModel& pane : model.panes) {
     const bool fromZero = std::any_of(
         pane.plots.begin(), pane.plots.end(), [](const PlotModel& plot) { return plot.visible && plot.isColumn(); });
     m_axes.emplace_back(extremesOf(pane.plots), false, fromZero, AxisAir{share(m_axes.size(), kPaneLegend), 0});
   }
+}
+
+ValueAxis ChartPainter::priceAxis(AxisAir air) const
+{
+  const bool logarithmic = m_prices.look.scale == PriceScale::Logarithmic;
+  ValueAxis axis;
+  if (m_prices.locked) {
+    axis = ValueAxis::fixed(m_prices.locked->low, m_prices.locked->high, logarithmic);
+  } else {
+    const Extremes price = PricePainter::range(m_model, m_prices.look.style, m_begin, m_end);
+    const Extremes overlays = extremesOf(m_model.overlays);
+    axis = ValueAxis({std::fmin(price.minimum, overlays.minimum), std::fmax(price.maximum, overlays.maximum)},
+        logarithmic, false, air);
+  }
+  const double base = basePrice();
+  if (base > 0 && m_prices.look.scale == PriceScale::Percent)
+    axis.setReading({100 / base, -100});
+  if (base > 0 && m_prices.look.scale == PriceScale::Rebased)
+    axis.setReading({100 / base, 0});
+  return axis;
+}
+
+double ChartPainter::basePrice() const
+{
+  const market::BarSeries& bars = *m_model.bars;
+  std::size_t bar = m_begin;
+  if (m_prices.look.base) {
+    const auto at = std::lower_bound(bars.key.begin(), bars.key.end(), *m_prices.look.base);
+    if (at != bars.key.end()) // else it lies beyond these bars
+      bar = static_cast<std::size_t>(at - bars.key.begin());
+  }
+  while (bar < bars.size() && !std::isfinite(bars.close[bar]))
+    ++bar;
+  return bar < bars.size() ? bars.close[bar] : std::nan("");
+}
+
+QString ChartPainter::priceText(double value) const
+{
+  return priceAxisText(m_prices.look.scale, m_axes.front().shown(value), m_model.priceDecimals);
+}
+
+void ChartPainter::paintCorner(QPainter& painter) const
+{
+  QString words = signOf(m_prices.look.scale);
+  if (m_prices.locked)
+    words +=
+        (words.isEmpty() ? QString() : QStringLiteral("  ")) + Tr::tr("fixed", "price axis that does not fit itself");
+  if (words.isEmpty())
+    return;
+  const int left = m_layout.valueAxis.left();
+  painter.fillRect(QRect(QPoint(left + 1, m_layout.timeAxis.top() + 1), m_layout.timeAxis.bottomRight()),
+      m_style.background); // the last date may reach in here
+  painter.setFont(m_canvas.scaled(m_style.axisFont));
+  painter.setPen(m_style.textSecondary);
+  painter.drawText(QRect(left + m_layout.px(6), m_layout.timeAxis.top(), m_layout.valueAxis.width() - m_layout.px(6),
+                       m_layout.timeAxis.height()),
+      Qt::AlignLeft | Qt::AlignVCenter, words);
 }
 
 double ChartPainter::tradesInSight() const
@@ -114,12 +170,8 @@ void ChartPainter::paint(QPainter& painter) const
     const PlotPainter plotPainter(m_canvas, pane, m_axes[i]);
     const std::vector<PlotModel>& plots = i == 0 ? m_model.overlays : m_model.panes[i - 1].plots;
     plotPainter.paintGround(painter, plots);
-    if (i == 0) {
-      if (m_canvas.isNarrow())
-        paintCandleColumns(painter);
-      else
-        paintCandles(painter);
-    }
+    if (i == 0)
+      PricePainter(m_canvas, plotPainter, pane, m_axes[i]).paint(painter, m_prices.look.style);
     plotPainter.paint(painter, plots);
   }
   painter.setClipRect(m_layout.panes.front());
@@ -127,6 +179,7 @@ void ChartPainter::paint(QPainter& painter) const
   painter.setClipping(false);
   paintAxisMarks(painter);
   paintLastPrice(painter);
+  paintCorner(painter);
 }
 
 void ChartPainter::paintGrid(QPainter& painter) const
@@ -145,8 +198,10 @@ void ChartPainter::paintGrid(QPainter& painter) const
       if (y - pane.top() < m_layout.px(9) || pane.bottom() - y < m_layout.px(7) || underLastPrice)
         continue;
       const bool large = i > 0 && m_model.panes[i - 1].largeNumbers && m_style.largeNumber;
-      QString text =
-          large ? m_style.largeNumber(value) : QString::number(value, 'f', std::max(decimals, i == 0 ? 2 : 0));
+      const bool plain = m_prices.look.scale == PriceScale::Linear || m_prices.look.scale == PriceScale::Logarithmic;
+      QString text = i == 0 && !plain ? priceText(value)
+          : large                     ? m_style.largeNumber(value)
+                                      : QString::number(value, 'f', std::max(decimals, i == 0 ? 2 : 0));
       text.replace(QLatin1Char('-'), QChar(0x2212));
       painter.setPen(m_style.axisText);
       painter.drawText(QRect(pane.right() + m_layout.px(6), y - m_layout.px(9),
@@ -170,71 +225,17 @@ void ChartPainter::paintGrid(QPainter& painter) const
   painter.drawLine(0, m_layout.timeAxis.top(), m_layout.timeAxis.right(), m_layout.timeAxis.top());
 }
 
-void ChartPainter::paintCandles(QPainter& painter) const
-{
-  const market::BarSeries& bars = *m_model.bars;
-  const QRect& pane = m_layout.panes.front();
-  const ValueAxis& axis = m_axes.front();
-  const int width = m_canvas.bodyWidth();
-  const int stroke = m_canvas.stroke();
-  for (const bool up : {true, false}) {
-    const QColor color = up ? m_style.up.fill : m_style.down.fill;
-    QVector<QRect> wicks, filled, hollow;
-    for (std::size_t i = m_begin; i < m_end; ++i) {
-      if (m_canvas.isUp(i) != up || !std::isfinite(bars.close[i]))
-        continue;
-      const int x = static_cast<int>(std::floor(xOf(i)));
-      const auto y = [&](double value) { return static_cast<int>(std::lround(yOf(value, pane, axis))); };
-      const int high = y(bars.high[i]), low = y(bars.low[i]);
-      const int top = y(std::max(bars.open[i], bars.close[i])), bottom = y(std::min(bars.open[i], bars.close[i]));
-      const QRect body(x - width / 2, top, width, qMax(stroke, bottom - top + 1));
-      if (high < top)
-        wicks.emplaceBack(x - (stroke - 1) / 2, high, stroke, top - high);
-      if (low > bottom)
-        wicks.emplaceBack(x - (stroke - 1) / 2, bottom + 1, stroke, low - bottom);
-      (up && width >= 3 && body.height() > 2 * stroke ? hollow : filled).append(body);
-    }
-    for (const QRect& rect : std::as_const(wicks))
-      painter.fillRect(rect, color);
-    for (const QRect& rect : std::as_const(filled))
-      painter.fillRect(rect, color);
-    for (const QRect& rect : std::as_const(hollow)) {
-      painter.fillRect(rect, color);
-      painter.fillRect(rect.adjusted(stroke, stroke, -stroke, -stroke), m_style.background);
-    }
-  }
-}
-
-void ChartPainter::paintCandleColumns(QPainter& painter) const
-{
-  const market::BarSeries& bars = *m_model.bars;
-  const QRect& pane = m_layout.panes.front();
-  QVector<QLine> up, down;
-  for (const PlotCanvas::Column& column : m_canvas.columns(pane)) {
-    const double high = m_model.highs.range(bars.high, column.begin, column.end).maximum;
-    const double low = m_model.lows.range(bars.low, column.begin, column.end).minimum;
-    if (!std::isfinite(high) || !std::isfinite(low))
-      continue;
-    const QLine line(
-        column.x, qRound(yOf(high, pane, m_axes.front())), column.x, qRound(yOf(low, pane, m_axes.front())));
-    (bars.close[column.end - 1] >= bars.open[column.begin] ? up : down).append(line);
-  }
-  painter.setPen(m_style.up.fill);
-  painter.drawLines(up);
-  painter.setPen(m_style.down.fill);
-  painter.drawLines(down);
-}
-
 void ChartPainter::paintTrades(QPainter& painter) const
 {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setFont(m_canvas.scaled(m_style.axisFont));
   const double size = m_layout.px(5);
+  const PriceColumns prices = m_model.prices(m_prices.look.style);
   for (const TradeMark& trade : m_model.trades) {
     if (trade.bar < m_begin || trade.bar >= m_end)
       continue;
     const double x = xOf(trade.bar);
-    const double extreme = trade.buy ? m_model.bars->low[trade.bar] : m_model.bars->high[trade.bar];
+    const double extreme = trade.buy ? prices.low[trade.bar] : prices.high[trade.bar];
     const double tip = yOf(extreme, m_layout.panes.front(), m_axes.front()) + (trade.buy ? 1 : -1) * m_layout.px(4);
     const double base = tip + (trade.buy ? 2 : -2) * size;
     painter.setPen(QPen(m_style.textPrimary, m_layout.scale));
@@ -290,8 +291,7 @@ void ChartPainter::paintLastPrice(QPainter& painter) const
   font.setWeight(QFont::DemiBold);
   painter.setFont(font);
   painter.setPen(m_style.onButton);
-  painter.drawText(box.adjusted(m_layout.px(6), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-      QString::number(price, 'f', m_model.priceDecimals));
+  painter.drawText(box.adjusted(m_layout.px(6), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, priceText(price));
 }
 
 }

@@ -22,20 +22,22 @@ struct ChartLayout {
   [[nodiscard]] int px(double logical) const { return qRound(logical * scale); }
 };
 
-/// Draws the part of a chart that the mouse does not move: grid, candles, indicators, axes. Cost depends on the pixels,
+/// Draws the part of a chart that the mouse does not move: grid, prices, indicators, axes. Cost depends on the pixels,
 /// not on the number of bars: where bars share a pixel column the pyramids give its extremes.
 class ChartPainter {
 public:
   ChartPainter(const ChartModel& model, const ChartStyle& style, const ChartLayout& layout, const TimeAxis& axis,
-      bool logarithmic);
+      const PriceView& prices);
 
   void paint(QPainter& painter) const;
   [[nodiscard]] const ValueAxis& valueAxis(std::size_t pane) const { return m_axes[pane]; }
 
 private:
   void paintGrid(QPainter& painter) const;
-  void paintCandles(QPainter& painter) const;
-  void paintCandleColumns(QPainter& painter) const;
+  void paintCorner(QPainter& painter) const;
+  [[nodiscard]] ValueAxis priceAxis(AxisAir air) const;
+  [[nodiscard]] double basePrice() const; ///< that percent and rebased count from; NaN: there is none
+  [[nodiscard]] QString priceText(double value) const;
   void paintTrades(QPainter& painter) const;
   void paintAxisMarks(QPainter& painter) const;
   void paintLastPrice(QPainter& painter) const;
@@ -52,6 +54,7 @@ private:
   const ChartStyle& m_style;
   const ChartLayout& m_layout;
   const TimeAxis& m_axis;
+  const PriceView& m_prices;
   PlotCanvas m_canvas;
   std::size_t m_begin, m_end; ///< bars in sight
   std::vector<ValueAxis> m_axes; ///< one a pane

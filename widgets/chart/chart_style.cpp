@@ -25,6 +25,31 @@ double contrast(const QColor& a, const QColor& b)
   return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
 }
 
+/// What plays the part of @p hue in another theme: the scheme of rise and fall is the same in all.
+const MarketColors& sameHue(const MarketColors& hue, const ThemeTokens& from, const ThemeTokens& to)
+{
+  const auto& a = from.market;
+  const auto& b = to.market;
+  for (const auto& [mine, other] : {std::pair(&a.red, &b.red), std::pair(&a.green, &b.green),
+           std::pair(&a.orange, &b.orange), std::pair(&a.blue, &b.blue)})
+    if (mine == &hue)
+      return *other;
+  return b.flat;
+}
+
+/// The colours that averages may have, in one order.
+std::array<QColor, 8> averageColors(const ThemeTokens& t)
+{
+  return {t.ma.ma5, t.ma.ma10, t.ma.ma20, t.ma.ma60, t.ma.ma120, t.ma.ma250, t.series[5], t.series[6]};
+}
+
+QColor sameAverage(const QColor& color, const ThemeTokens& from, const ThemeTokens& to)
+{
+  const auto mine = averageColors(from);
+  const auto at = std::find(mine.begin(), mine.end(), color);
+  return at == mine.end() ? to.series[0] : averageColors(to)[static_cast<std::size_t>(at - mine.begin())];
+}
+
 }
 
 QColor ChartStyle::color(ChartColor role) const
@@ -62,6 +87,13 @@ QColor ChartStyle::color(const PlotModel& plot) const
   return plot.rgb ? readable(*plot.rgb) : color(plot.color);
 }
 
+QColor ChartStyle::ground(const QColor& hue) const
+{
+  constexpr double kShare = 0.22;
+  const auto mix = [](int over, int under) { return qRound(over * kShare + under * (1 - kShare)); };
+  return {mix(hue.red(), background.red()), mix(hue.green(), background.green()), mix(hue.blue(), background.blue())};
+}
+
 QColor ChartStyle::readable(std::uint32_t rgb) const
 {
   constexpr std::array<std::pair<std::uint32_t, ChartColor>, 8> kNamed = {
@@ -87,8 +119,14 @@ QColor ChartStyle::readable(std::uint32_t rgb) const
 
 ChartStyle currentChartStyle()
 {
+  return chartStyleOf(Theme::current().id());
+}
+
+ChartStyle chartStyleOf(ThemeId id)
+{
   const Theme& theme = Theme::current();
-  const ThemeTokens& colors = theme.colors();
+  const ThemeTokens& now = theme.colors();
+  const ThemeTokens& colors = Tokens::instance().theme(id);
   ChartStyle style;
   style.background = colors.chart.background;
   style.grid = colors.chart.grid;
@@ -100,15 +138,15 @@ ChartStyle currentChartStyle()
   style.textPrimary = colors.text.primary;
   style.textSecondary = colors.text.secondary;
   style.textMuted = colors.text.muted;
-  style.up = theme.up();
-  style.down = theme.down();
-  style.flat = theme.flat();
+  style.up = sameHue(theme.up(), now, colors);
+  style.down = sameHue(theme.down(), now, colors);
+  style.flat = colors.market.flat;
   style.red = colors.market.red.fill;
   style.green = colors.market.green.fill;
   style.onButton = style.up.onButton;
   constexpr std::array kPeriods = {5, 10, 20, 60, 120, 250};
   for (std::size_t i = 0; i < kPeriods.size(); ++i)
-    style.movingAverages[i] = theme.movingAverage(kPeriods[i]);
+    style.movingAverages[i] = sameAverage(theme.movingAverage(kPeriods[i]), now, colors);
   for (std::size_t i = 0; i < style.series.size(); ++i)
     style.series[i] = colors.series[i];
   style.axisFont = theme.font(FontRole::Caption);

@@ -30,6 +30,8 @@ struct ChartStyle {
   [[nodiscard]] QColor color(ChartColor role) const;
   /// Of a plot: what its formula asks for, else that of its role.
   [[nodiscard]] QColor color(const PlotModel& plot) const;
+  /// A hue laid thinly over the background: of filled ground.
+  [[nodiscard]] QColor ground(const QColor& hue) const;
   /// 0xRRGGBB, lighter or darker where it could not be told from the background (contrast 3, as for all graphics). The
   /// plain names of 通达信 (COLORRED, COLORYELLOW …) are the theme's own hues.
   [[nodiscard]] QColor readable(std::uint32_t rgb) const;
@@ -39,5 +41,7 @@ struct ChartStyle {
 
 /// The style of the current theme, up/down scheme and number format.
 [[nodiscard]] ChartStyle currentChartStyle();
+/// The same with the colours of another theme: for paper.
+[[nodiscard]] ChartStyle chartStyleOf(ThemeId theme);
 
 }

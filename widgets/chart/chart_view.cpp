@@ -4,12 +4,11 @@
 #include "widgets/base/number_format.h"
 #include "widgets/base/theme.h"
 #include "widgets/base/tr.h"
+#include "widgets/chart/date_box.h"
+#include "widgets/chart/date_entry.h"
 
-#include <QContextMenuEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
+#include <QEvent>
 #include <QPainter>
-#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +18,6 @@ namespace zvt::widgets {
 
 namespace {
 
-constexpr double kZoomStep = 1.25;
 constexpr double kNewestBars = 150;
 constexpr double kAirBars = 4; ///< free places to the right of the newest bar
 
@@ -54,9 +52,12 @@ void ChartView::setModel(ChartModelPtr model, Range range)
   const std::size_t before = barCount();
   const bool atEnd = m_axis.first + m_axis.count >= static_cast<double>(before);
   m_model = std::move(model);
-  if (range == Range::Newest || before == 0)
+  if (range == Range::Newest || before == 0) {
     m_axis = newest(barCount(), kNewestBars);
-  else if (atEnd)
+    m_history.clear();
+    setMeasurement({});
+    lockPrices({});
+  } else if (atEnd)
     m_axis = newest(barCount(), m_axis.count);
   else
     m_axis.clamp(barCount());
@@ -66,10 +67,27 @@ void ChartView::setModel(ChartModelPtr model, Range range)
   Q_EMIT rangeChanged();
 }
 
-void ChartView::setLogarithmic(bool logarithmic)
+void ChartView::setLook(const PriceLook& look)
 {
-  m_logarithmic = logarithmic;
+  m_prices.look = look;
   invalidate();
+}
+
+void ChartView::lockPrices(std::optional<PriceRange> range)
+{
+  const bool changes = range.has_value() != m_prices.locked.has_value();
+  m_prices.locked = range;
+  invalidate();
+  if (changes)
+    Q_EMIT pricesLocked(range.has_value());
+}
+
+void ChartView::stretchPrices(double factor)
+{
+  if (m_valueAxes.empty() || barCount() == 0)
+    return;
+  const ValueAxis axis = m_valueAxes.front().stretched(factor);
+  lockPrices(PriceRange{axis.minimum(), axis.maximum()});
 }
 
 void ChartView::setAxis(double first, double count)
@@ -81,27 +99,32 @@ void ChartView::setAxis(double first, double count)
   setRange(axis);
 }
 
-void ChartView::setRange(const TimeAxis& axis)
+void ChartView::setRange(const TimeAxis& axis, Move move)
 {
   if (axis.first == m_axis.first && axis.count == m_axis.count)
     return;
+  m_history.note(m_axis, move);
   m_axis = axis;
   invalidate();
   Q_EMIT rangeChanged();
 }
 
-void ChartView::zoomIn()
+void ChartView::goBack()
 {
-  TimeAxis axis = m_axis;
-  axis.zoom(1 / kZoomStep, m_bar ? static_cast<double>(*m_bar) + 0.5 : axis.first + axis.count, barCount());
-  setRange(axis);
+  if (const auto axis = m_history.back(m_axis)) {
+    m_axis = *axis;
+    invalidate();
+    Q_EMIT rangeChanged();
+  }
 }
 
-void ChartView::zoomOut()
+void ChartView::goForward()
 {
-  TimeAxis axis = m_axis;
-  axis.zoom(kZoomStep, m_bar ? static_cast<double>(*m_bar) + 0.5 : axis.first + axis.count, barCount());
-  setRange(axis);
+  if (const auto axis = m_history.forward(m_axis)) {
+    m_axis = *axis;
+    invalidate();
+    Q_EMIT rangeChanged();
+  }
 }
 
 void ChartView::showNewest()
@@ -132,7 +155,7 @@ void ChartView::stepCrosshair(int bars)
     axis.first = at;
   else if (at + 1 > axis.first + axis.count)
     axis.first = at + 1 - axis.count;
-  setRange(axis);
+  setRange(axis, Move::Pan);
   setCrosshair(static_cast<std::size_t>(bar), -1);
 }
 
@@ -150,7 +173,7 @@ void ChartView::setCrosshair(std::optional<std::size_t> bar, int y)
   m_crosshairY = y;
   if (moved) {
     if (m_bar)
-      setAccessibleDescription(plainText(barLegend(*m_model, m_style, *m_bar)));
+      setAccessibleDescription(plainText(barLegend(*m_model, m_style, *m_bar, look().style)));
     Q_EMIT crosshairMoved(m_bar ? static_cast<qint64>(*m_bar) : -1);
   }
   update();
@@ -175,7 +198,7 @@ QPixmap ChartView::renderPicture()
   m_picture.fill(m_style.background);
   if (m_model) {
     m_layout = ChartLayout::of(*m_model, m_style, pixels, scale);
-    const ChartPainter chart(*m_model, m_style, m_layout, m_axis, m_logarithmic);
+    const ChartPainter chart(*m_model, m_style, m_layout, m_axis, m_prices);
     QPainter painter(&m_picture);
     chart.paint(painter);
     m_valueAxes.clear();
@@ -196,8 +219,10 @@ void ChartView::paintEvent(QPaintEvent*)
     paintEmpty(painter);
     return;
   }
+  if (m_measurement)
+    paintMeasurement(painter, *m_model, m_style, pricePane(), m_axis, m_valueAxes.front(), *m_measurement);
   paintCrosshair(painter);
-  paintLegends(painter);
+  m_spots = paintLegends(painter, *m_model, m_style, m_layout, legendBar(), look().style, m_hovered);
   if (hasFocus()) {
     painter.setPen(QPen(Theme::current().colors().focusRing, 1));
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
@@ -222,7 +247,7 @@ void ChartView::paintCrosshair(QPainter& painter) const
   if (y < 0)
     y = static_cast<int>(
         (m_layout.panes.front().top()
-            + m_valueAxes.front().toY(m_model->bars->close[*m_bar], m_layout.panes.front().height() - 1))
+            + m_valueAxes.front().toY(m_model->prices(look().style).close[*m_bar], m_layout.panes.front().height() - 1))
         / scale);
   painter.setPen(QPen(m_style.crosshair, 1, Qt::DashLine));
   if (x >= 0 && x < plotWidth())
@@ -244,8 +269,10 @@ void ChartView::paintCrosshair(QPainter& painter) const
       continue;
     const double value = m_valueAxes[i].toValue(inPane, pane.height() - 1);
     const bool large = i > 0 && m_model->panes[i - 1].largeNumbers && m_style.largeNumber;
-    label(QRect(static_cast<int>(plotWidth()), y - 9, m_style.axisWidth, 18),
-        large ? m_style.largeNumber(value) : formatNumber(value, i == 0 ? m_model->priceDecimals : 3), Qt::AlignLeft);
+    const QString text = i == 0 ? priceAxisText(look().scale, m_valueAxes[i].shown(value), m_model->priceDecimals)
+        : large                 ? m_style.largeNumber(value)
+                                : formatNumber(value, 3);
+    label(QRect(static_cast<int>(plotWidth()), y - 9, m_style.axisWidth, 18), text, Qt::AlignLeft);
   }
   const QString time = barTimeText(m_model->localMicros[*m_bar], market::isDayKeyed(m_model->bars->level));
   const int width = painter.fontMetrics().horizontalAdvance(time) + 16;
@@ -262,41 +289,17 @@ std::size_t ChartView::legendBar() const
   return static_cast<std::size_t>(std::clamp(lastInSight, 0.0, static_cast<double>(barCount() - 1)));
 }
 
-void ChartView::paintLine(QPainter& painter, const LegendLine& line, int x, int y, int right) const
+ChartPicture ChartView::picture() const
 {
-  const QFontMetrics metrics(m_style.legendFont);
-  constexpr int kHeight = 18;
-  for (const LegendPart& part : line) {
-    const int advance = metrics.horizontalAdvance(part.text);
-    if (x + advance > right)
-      break;
-    painter.fillRect(x - 2, y, advance + 4, kHeight, m_style.background);
-    painter.setPen(part.color);
-    painter.drawText(QRect(x, y, advance + 2, kHeight), Qt::AlignLeft | Qt::AlignVCenter, part.text);
-    if (part.source >= 0)
-      m_spots.push_back({QRect(x - 3, y, advance + 6, kHeight), part.source});
-    if (part.source >= 0 && part.source == m_hovered)
-      painter.drawLine(x, y + kHeight - 2, x + advance, y + kHeight - 2);
-    x += advance + 6;
-  }
-}
-
-void ChartView::paintLegends(QPainter& painter) const
-{
-  m_spots.clear();
-  painter.setFont(m_style.legendFont);
-  const std::size_t bar = legendBar();
-  const int right = static_cast<int>(plotWidth());
-  paintLine(painter, barLegend(*m_model, m_style, bar), 8, 4, right);
-  if (!m_model->overlays.empty())
-    paintLine(painter, plotLegend(m_model->overlays, m_style, bar, {}, m_model->priceDecimals, false), 8, 22, right);
-  for (std::size_t i = 0; i < m_model->panes.size(); ++i) {
-    const PaneModel& pane = m_model->panes[i];
-    const int top = static_cast<int>(m_layout.panes[i + 1].top() / m_layout.scale);
-    paintLine(painter,
-        plotLegend(pane.plots, m_style, bar, {pane.title, m_style.textSecondary, pane.source}, 3, pane.largeNumbers), 8,
-        top + 3, right);
-  }
+  ChartPicture picture;
+  picture.model = m_model;
+  picture.style = m_style;
+  picture.axis = m_axis;
+  picture.prices = m_prices;
+  picture.size = size();
+  picture.legendBar = barCount() > 0 ? legendBar() : 0;
+  picture.measurement = m_measurement;
+  return picture;
 }
 
 int ChartView::sourceAt(QPoint position) const
@@ -305,15 +308,6 @@ int ChartView::sourceAt(QPoint position) const
     if (spot.box.contains(position))
       return spot.source;
   return -1;
-}
-
-void ChartView::contextMenuEvent(QContextMenuEvent* event)
-{
-  // The key has no place of its own: the menu comes where legends begin.
-  const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
-  const QPoint at = byKey ? QPoint(8, 40) : event->pos();
-  Q_EMIT menuRequested(byKey ? -1 : sourceAt(at), mapToGlobal(at));
-  event->accept();
 }
 
 void ChartView::resizeEvent(QResizeEvent*)
@@ -325,122 +319,88 @@ void ChartView::changeEvent(QEvent* event)
 {
   if (event->type() == QEvent::LanguageChange) {
     setAccessibleName(Tr::tr("Chart"));
+    delete m_dateBox; // made anew in the other language
     invalidate();
   }
   QWidget::changeEvent(event);
 }
 
-void ChartView::wheelEvent(QWheelEvent* event)
+void ChartView::setMeasuring(bool measuring)
 {
-  TimeAxis axis = m_axis;
-  const QPoint delta = event->angleDelta();
-  constexpr double kNotch = 120;
-  if (std::abs(delta.x()) > std::abs(delta.y()))
-    axis.pan(-delta.x() / kNotch * axis.count * 0.1, barCount());
-  else
-    axis.zoom(std::pow(kZoomStep, -delta.y() / kNotch), axis.toBar(event->position().x(), plotWidth()), barCount());
-  setRange(axis);
-  event->accept();
+  if (std::exchange(m_measuring, measuring) != measuring)
+    Q_EMIT measuringChanged(measuring);
 }
 
-void ChartView::mousePressEvent(QMouseEvent* event)
+void ChartView::setMeasurement(std::optional<Measurement> measurement)
 {
-  if (event->button() != Qt::LeftButton)
-    return;
-  if (const int source = sourceAt(event->position().toPoint()); source >= 0) {
-    Q_EMIT menuRequested(source, event->globalPosition().toPoint());
-    return;
-  }
-  m_dragFrom = event->position();
-  m_dragFirst = m_axis.first;
+  m_measurement = measurement;
+  if (m_measurement)
+    setAccessibleDescription(measurementText(*m_model, *m_measurement).join(u' '));
+  update();
 }
 
-void ChartView::mouseMoveEvent(QMouseEvent* event)
+QRectF ChartView::pricePane() const
 {
-  if (m_dragFrom && (event->buttons() & Qt::LeftButton)) {
-    TimeAxis axis = m_axis;
-    axis.first = m_dragFirst - (event->position().x() - m_dragFrom->x()) / plotWidth() * axis.count;
-    axis.clamp(barCount());
-    setRange(axis);
-  }
+  const QRect& pane = m_layout.panes.front();
+  const double scale = m_layout.scale;
+  return {pane.left() / scale, pane.top() / scale, pane.width() / scale, pane.height() / scale};
+}
+
+LocalTime ChartView::newestTime() const
+{
+  return LocalTime{m_model->localMicros.back()};
+}
+
+std::size_t ChartView::barFrom(LocalTime moment) const
+{
+  const auto& times = m_model->localMicros;
+  const auto at = std::lower_bound(times.begin(), times.end(), moment.micros);
+  return std::min(static_cast<std::size_t>(at - times.begin()), times.size() - 1);
+}
+
+void ChartView::goTo(LocalTime moment)
+{
   if (barCount() == 0)
     return;
-  if (const int source = sourceAt(event->position().toPoint()); std::exchange(m_hovered, source) != source) {
-    setCursor(source >= 0 ? Qt::PointingHandCursor : Qt::CrossCursor);
-    update();
-  }
-  const double bar = std::floor(m_axis.toBar(event->position().x(), plotWidth()));
-  if (event->position().x() > plotWidth() || bar < 0) {
-    hideCrosshair();
-    return;
-  }
-  setCrosshair(static_cast<std::size_t>(std::min(bar, static_cast<double>(barCount() - 1))),
-      static_cast<int>(event->position().y()));
-}
-
-void ChartView::mouseReleaseEvent(QMouseEvent* event)
-{
-  if (event->button() == Qt::LeftButton)
-    m_dragFrom.reset();
-}
-
-void ChartView::mouseDoubleClickEvent(QMouseEvent* event)
-{
-  if (event->button() == Qt::LeftButton && sourceAt(event->position().toPoint()) < 0)
-    showNewest();
-}
-
-void ChartView::leaveEvent(QEvent*)
-{
-  m_hovered = -1;
-  hideCrosshair();
-}
-
-void ChartView::keyPressEvent(QKeyEvent* event)
-{
-  const int fast = event->modifiers() & Qt::ControlModifier ? 10 : 1;
+  const std::size_t bar = barFrom(moment);
   TimeAxis axis = m_axis;
-  switch (event->key()) {
-  case Qt::Key_Left:
-    stepCrosshair(-fast);
+  axis.first = static_cast<double>(bar) + 0.5 - axis.count / 2;
+  axis.clamp(barCount());
+  setRange(axis);
+  setCrosshair(bar, -1);
+}
+
+QString ChartView::datePreview(const QString& text) const
+{
+  if (barCount() == 0)
+    return {};
+  const auto moment = readDateEntry(text, newestTime());
+  if (!moment)
+    return {};
+  const bool dayKeyed = market::isDayKeyed(m_model->bars->level);
+  const std::int64_t last = m_model->localMicros.back();
+  const QString bar = barTimeText(m_model->localMicros[barFrom(*moment)], dayKeyed);
+  if (moment->micros < m_model->localMicros.front())
+    return Tr::tr("The first bar: %1").arg(bar);
+  return moment->micros > last ? Tr::tr("The last bar: %1").arg(bar) : bar;
+}
+
+void ChartView::openDateBox()
+{
+  if (barCount() == 0)
     return;
-  case Qt::Key_Right:
-    stepCrosshair(fast);
-    return;
-  case Qt::Key_Up:
-  case Qt::Key_Plus:
-    zoomIn();
-    return;
-  case Qt::Key_Down:
-  case Qt::Key_Minus:
-    zoomOut();
-    return;
-  case Qt::Key_PageUp:
-    axis.pan(-axis.count, barCount());
-    setRange(axis);
-    return;
-  case Qt::Key_PageDown:
-    axis.pan(axis.count, barCount());
-    setRange(axis);
-    return;
-  case Qt::Key_Home:
-    axis.first = 0;
-    axis.clamp(barCount());
-    setRange(axis);
-    return;
-  case Qt::Key_End:
-    showNewest();
-    return;
-  case Qt::Key_Escape:
-    if (m_bar) {
-      hideCrosshair();
-      return;
-    }
-    break;
-  default:
-    break;
+  if (!m_dateBox) {
+    m_dateBox = new DateBox([this](const QString& text) { return datePreview(text); }, this);
+    connect(m_dateBox, &DateBox::closed, this, [this] { setFocus(); });
+    connect(m_dateBox, &DateBox::entered, this, [this](const QString& text) {
+      if (barCount() == 0) // the bars may have gone meanwhile
+        return;
+      if (const auto moment = readDateEntry(text, newestTime()))
+        goTo(*moment);
+    });
   }
-  QWidget::keyPressEvent(event); // letters and digits open the symbol finder
+  constexpr int kBelowLegend = 48;
+  m_dateBox->openAt({static_cast<int>(plotWidth() / 2), kBelowLegend});
 }
 
 }

@@ -2,18 +2,24 @@
 #pragma once
 
 #include "widgets/chart/chart_legend.h"
-#include "widgets/chart/chart_painter.h"
+#include "widgets/chart/chart_picture.h"
+#include "widgets/chart/view_history.h"
 
 #include <QPixmap>
+#include <QPointer>
 #include <QWidget>
 
 #include <optional>
 
 namespace zvt::widgets {
 
+class DateBox;
+
 /// A candlestick chart with indicator panes and a crosshair. The picture is kept; a move of the mouse only draws the
 /// crosshair over it. Keys: ←/→ bar by bar, ↑/↓ zoom, Page Up/Down a screen, Home/End, Esc hides the crosshair.
-/// Wheel zooms at the cursor, dragging pans, a double click shows the newest bars again. GUI thread.
+/// Ctrl+↑/↓ stretches the price axis; Shift+←/→ measures from bar to bar. Wheel zooms at the cursor, dragging pans, a
+/// double click shows the newest bars again; dragging the price axis stretches it, a double click there fits it again;
+/// dragging with Shift, or after setMeasuring(), measures. GUI thread.
 class ChartView : public QWidget {
   Q_OBJECT
 
@@ -27,8 +33,13 @@ public:
 
   void setModel(ChartModelPtr model, Range range);
   [[nodiscard]] const ChartModelPtr& model() const { return m_model; }
-  void setLogarithmic(bool logarithmic);
-  [[nodiscard]] bool isLogarithmic() const { return m_logarithmic; }
+  void setLook(const PriceLook& look);
+  [[nodiscard]] const PriceLook& look() const { return m_prices.look; }
+  /// Keeps the price axis where it is; nothing: it fits what is in sight.
+  void lockPrices(std::optional<PriceRange> range);
+  [[nodiscard]] const std::optional<PriceRange>& lockedPrices() const { return m_prices.locked; }
+  /// Stretches the price axis about its middle, and keeps it. @param factor of its span
+  void stretchPrices(double factor);
 
   [[nodiscard]] const TimeAxis& axis() const { return m_axis; }
   void setAxis(double first, double count);
@@ -36,12 +47,27 @@ public:
   void zoomOut();
   void showNewest();
   void showAll();
+  /// To the range that was shown before, and forward again.
+  void goBack();
+  void goForward();
+  /// Asks for a date over the chart.
+  void openDateBox();
+  /// Puts the crosshair on the first bar at or after that moment of the exchange's clock (the last one when there is
+  /// none) and the bar into the middle.
+  void goTo(LocalTime moment);
+  /// The next drag measures instead of panning.
+  void setMeasuring(bool measuring);
+  [[nodiscard]] bool isMeasuring() const { return m_measuring; }
+  void setMeasurement(std::optional<Measurement> measurement);
+  [[nodiscard]] const std::optional<Measurement>& measurement() const { return m_measurement; }
   /// Moves the crosshair by bars; the first step puts it on the newest bar in sight.
   void stepCrosshair(int bars);
   [[nodiscard]] std::optional<std::size_t> crosshairBar() const { return m_bar; }
   void hideCrosshair();
-  /// Draws the picture anew now and returns it: for export and for measuring.
+  /// Draws the picture without legends and crosshair anew now and returns it.
   QPixmap renderPicture();
+  /// What is shown now, for export. Only with a model.
+  [[nodiscard]] ChartPicture picture() const;
 
   [[nodiscard]] QSize sizeHint() const override { return {900, 600}; }
   [[nodiscard]] QSize minimumSizeHint() const override { return {240, 160}; }
@@ -49,6 +75,8 @@ public:
 Q_SIGNALS:
   void crosshairMoved(qint64 bar); ///< −1: hidden
   void rangeChanged();
+  void pricesLocked(bool locked);
+  void measuringChanged(bool measuring);
   /// A legend was pressed, or a menu asked for by mouse or key. @p source of the indicator; −1: the chart itself.
   void menuRequested(int source, const QPoint& globalPosition);
 
@@ -66,12 +94,23 @@ protected:
   void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+  using Move = ViewHistory::Move;
   void invalidate();
-  void setRange(const TimeAxis& axis);
+  void setRange(const TimeAxis& axis, Move move = Move::Jump);
+  void zoom(double factor);
   void setCrosshair(std::optional<std::size_t> bar, int y);
+  void measureByKey(int bars);
+  void dragTo(QPointF position);
+  void hover(QPointF position);
+  [[nodiscard]] bool pressOnTool(QMouseEvent* event);
+  [[nodiscard]] bool scrollByKey(int key);
+  [[nodiscard]] QString datePreview(const QString& text) const;
+  [[nodiscard]] LocalTime newestTime() const;
+  [[nodiscard]] std::size_t barFrom(LocalTime moment) const;
+  [[nodiscard]] std::optional<Measurement::End> placeAt(QPointF position) const; ///< in the price pane
+  [[nodiscard]] QRectF pricePane() const; ///< logical pixels
+  [[nodiscard]] bool isOnPriceAxis(QPointF position) const;
   void paintCrosshair(QPainter& painter) const;
-  void paintLegends(QPainter& painter) const;
-  void paintLine(QPainter& painter, const LegendLine& line, int x, int y, int right) const;
   [[nodiscard]] int sourceAt(QPoint position) const; ///< of the legend there; −1: none
   void paintEmpty(QPainter& painter) const;
   [[nodiscard]] double plotWidth() const;
@@ -82,19 +121,26 @@ private:
   ChartStyle m_style;
   ChartLayout m_layout;
   TimeAxis m_axis;
-  bool m_logarithmic = false;
+  ViewHistory m_history;
+  PriceView m_prices;
   QPixmap m_picture; ///< null: to be drawn
   std::vector<ValueAxis> m_valueAxes; ///< of the picture
   std::optional<std::size_t> m_bar;
   int m_crosshairY = -1; ///< logical pixels; negative: on the close of the bar
-  struct LegendSpot {
-    QRect box;
-    int source;
-  };
-  mutable std::vector<LegendSpot> m_spots; ///< where legends of indicators were painted last
+  std::vector<LegendSpot> m_spots; ///< where legends of indicators were painted last
   int m_hovered = -1; ///< source of the legend under the mouse
-  std::optional<QPointF> m_dragFrom;
-  double m_dragFirst = 0;
+  std::optional<Measurement> m_measurement;
+  bool m_measuring = false;
+  QPointer<DateBox> m_dateBox;
+
+  /// A drag that is going on: what it moves, and how things were when it began.
+  struct Drag {
+    enum class What { Range, PriceAxis, Measure } what = What::Range;
+    QPointF from;
+    double first = 0;
+    ValueAxis prices;
+  };
+  std::optional<Drag> m_drag;
 };
 
 }

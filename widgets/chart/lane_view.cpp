@@ -5,6 +5,7 @@
 #include "widgets/base/theme.h"
 #include "widgets/base/tr.h"
 #include "widgets/chart/chart_view.h"
+#include "widgets/chart/plot_canvas.h"
 
 #include <QPainter>
 #include <QPolygonF>
@@ -41,6 +42,12 @@ struct LaneView::Run {
   double value;
 };
 
+/// Bars that share a column of pixels.
+struct LaneView::Column {
+  double x;
+  double low, high; ///< extremes of their values; NaN without any
+};
+
 LaneView::LaneView(QWidget* parent)
     : QWidget(parent)
     , m_style(currentChartStyle())
@@ -50,8 +57,14 @@ LaneView::LaneView(QWidget* parent)
   hide();
   connect(&Theme::current(), &Theme::changed, this, [this] {
     m_style = currentChartStyle();
-    update();
+    redraw();
   });
+}
+
+void LaneView::redraw()
+{
+  m_picture = {};
+  update();
 }
 
 void LaneView::setLanes(std::shared_ptr<const LaneSet> lanes)
@@ -61,7 +74,7 @@ void LaneView::setLanes(std::shared_ptr<const LaneSet> lanes)
   setVisible(m_lanes && !m_lanes->lanes.empty());
   speak();
   updateGeometry();
-  update();
+  redraw();
 }
 
 void LaneView::follow(ChartView* chart)
@@ -69,7 +82,7 @@ void LaneView::follow(ChartView* chart)
   m_axis = chart->axis();
   connect(chart, &ChartView::rangeChanged, this, [this, chart] {
     m_axis = chart->axis();
-    update();
+    redraw();
   });
   connect(chart, &ChartView::crosshairMoved, this, [this](qint64 bar) {
     m_bar = bar < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(bar));
@@ -153,9 +166,66 @@ std::vector<LaneView::Run> LaneView::runsOf(const LaneModel& lane) const
   return runs;
 }
 
+bool LaneView::isNarrow() const
+{
+  return (xOf(1) - xOf(0)) * devicePixelRatioF() < PlotCanvas::kNarrowest;
+}
+
+std::vector<LaneView::Column> LaneView::columns(const LaneModel& lane, double width) const
+{
+  std::vector<Column> columns;
+  const double step = 1 / devicePixelRatioF();
+  const auto [first, last] = barsInSight();
+  std::size_t bar = first;
+  for (double x = 0; x < width && bar < last; x += step) {
+    const double end = std::ceil(m_axis.toBar(x + step, width) - 0.5);
+    Column column{x, std::nan(""), std::nan("")};
+    const std::size_t before = bar;
+    for (; bar < last && static_cast<double>(bar) < end; ++bar) {
+      column.low = std::fmin(column.low, lane.values[bar]);
+      column.high = std::fmax(column.high, lane.values[bar]);
+    }
+    if (bar > before)
+      columns.push_back(column);
+  }
+  return columns;
+}
+
+/// Where long and short share a column each has its half.
+void LaneView::paintSharedSides(QPainter& painter, const LaneModel& lane, const QRectF& place) const
+{
+  const double step = 1 / devicePixelRatioF();
+  const double middle = std::round(place.center().y());
+  for (const Column& column : columns(lane, place.width())) {
+    const double top = place.top() + 2, bottom = place.bottom() - 2;
+    if (std::isnan(column.low)) {
+      painter.fillRect(QRectF(column.x, middle, step, 1), m_style.flat.fill);
+      continue;
+    }
+    if (column.high != 0)
+      painter.fillRect(QRectF(column.x, top, step, bottom - top), m_style.up.fill);
+    if (column.low == 0)
+      painter.fillRect(QRectF(column.x, middle, step, bottom - middle), m_style.down.fill);
+  }
+}
+
+void LaneView::paintSharedScore(QPainter& painter, const LaneModel& lane, const QRectF& place) const
+{
+  const QColor color = Theme::current().colors().accent.line;
+  for (const Column& column : columns(lane, place.width()))
+    if (std::isfinite(column.high)) {
+      const double height = std::max(1.0, std::round((place.height() - 4) * std::clamp(column.high, 0.0, 1.0)));
+      painter.fillRect(QRectF(column.x, place.bottom() - 2 - height, 1 / devicePixelRatioF(), height), color);
+    }
+}
+
 /// Long fills the lane, short its lower half, keep is a line: colour is not the only sign.
 void LaneView::paintSides(QPainter& painter, const LaneModel& lane, const QRectF& place) const
 {
+  if (isNarrow()) {
+    paintSharedSides(painter, lane, place);
+    return;
+  }
   for (const Run& run : runsOf(lane)) {
     const double left = std::round(xOf(static_cast<double>(run.begin)));
     const double width = std::max(1.0, std::round(xOf(static_cast<double>(run.end))) - left);
@@ -173,6 +243,10 @@ void LaneView::paintSides(QPainter& painter, const LaneModel& lane, const QRectF
 
 void LaneView::paintScore(QPainter& painter, const LaneModel& lane, const QRectF& place) const
 {
+  if (isNarrow()) {
+    paintSharedScore(painter, lane, place);
+    return;
+  }
   const QColor color = Theme::current().colors().accent.line;
   for (const Run& run : runsOf(lane)) {
     if (!std::isfinite(run.value))
@@ -203,9 +277,23 @@ void LaneView::paintLine(QPainter& painter, const LaneModel& lane, const QRectF&
     painter.setPen(m_style.gridStrong);
     painter.drawLine(QPointF(0, std::round(y(0)) + 0.5), QPointF(place.right(), std::round(y(0)) + 0.5));
   }
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(QPen(m_style.series[static_cast<std::size_t>(hue) % m_style.series.size()], 1.4));
+  const QColor color = m_style.series[static_cast<std::size_t>(hue) % m_style.series.size()];
   QPolygonF line;
+  if (isNarrow()) {
+    painter.setPen(QPen(color, 0));
+    for (const Column& column : columns(lane, place.width())) {
+      if (std::isfinite(column.low) && std::isfinite(column.high)) {
+        line << QPointF(column.x, y(column.high)) << QPointF(column.x, y(column.low));
+        continue;
+      }
+      painter.drawPolyline(line);
+      line.clear();
+    }
+    painter.drawPolyline(line);
+    return;
+  }
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(color, 1.4));
   for (std::size_t i = begin; i <= end; ++i) {
     if (i < end && std::isfinite(lane.values[i])) {
       line.append({xOf(static_cast<double>(i) + 0.5), y(lane.values[i])});
@@ -218,7 +306,7 @@ void LaneView::paintLine(QPainter& painter, const LaneModel& lane, const QRectF&
   painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
-void LaneView::paintWords(QPainter& painter, std::size_t lane, const QRectF& place) const
+void LaneView::paintName(QPainter& painter, std::size_t lane, const QRectF& place) const
 {
   const LaneModel& model = m_lanes->lanes[lane];
   const QFontMetrics metrics(m_style.legendFont);
@@ -232,6 +320,10 @@ void LaneView::paintWords(QPainter& painter, std::size_t lane, const QRectF& pla
   painter.fillRect(words, m_style.background);
   painter.setPen(m_style.textSecondary);
   painter.drawText(words, Qt::AlignCenter, shown);
+}
+
+void LaneView::paintValue(QPainter& painter, std::size_t lane, const QRectF& place) const
+{
   if (const auto bar = shownBar()) {
     const QRectF gutter(place.right() + 6, place.top(), m_style.axisWidth - 8, place.height());
     painter.setFont(m_style.axisFont);
@@ -242,12 +334,9 @@ void LaneView::paintWords(QPainter& painter, std::size_t lane, const QRectF& pla
   }
 }
 
-void LaneView::paintEvent(QPaintEvent*)
+void LaneView::paintLanes(QPainter& painter) const
 {
-  QPainter painter(this);
   painter.fillRect(rect(), m_style.background);
-  if (!m_lanes)
-    return;
   int hue = 0;
   for (std::size_t i = 0; i < m_lanes->lanes.size(); ++i) {
     const LaneModel& lane = m_lanes->lanes[i];
@@ -262,11 +351,31 @@ void LaneView::paintEvent(QPaintEvent*)
     else
       paintLine(painter, lane, place, hue++);
     painter.setClipping(false);
-    paintWords(painter, i, place);
+    paintName(painter, i, place);
   }
   const double axis = width() - m_style.axisWidth + 0.5;
   painter.setPen(m_style.gridStrong);
   painter.drawLine(QPointF(axis, 0), QPointF(axis, height()));
+}
+
+void LaneView::paintEvent(QPaintEvent*)
+{
+  QPainter painter(this);
+  if (!m_lanes) {
+    painter.fillRect(rect(), m_style.background);
+    return;
+  }
+  const QSize wanted = size() * devicePixelRatioF();
+  if (m_picture.size() != wanted || m_picture.devicePixelRatio() != devicePixelRatioF()) {
+    m_picture = QPixmap(wanted);
+    m_picture.setDevicePixelRatio(devicePixelRatioF());
+    QPainter lanes(&m_picture);
+    paintLanes(lanes);
+  }
+  painter.drawPixmap(0, 0, m_picture);
+  for (std::size_t i = 0; i < m_lanes->lanes.size(); ++i)
+    paintValue(painter, i, laneRect(i));
+  const double axis = width() - m_style.axisWidth + 0.5;
   if (m_bar) {
     const double x = std::floor(xOf(static_cast<double>(*m_bar) + 0.5));
     painter.setPen(QPen(m_style.crosshair, 1, Qt::DashLine));
@@ -279,7 +388,7 @@ void LaneView::changeEvent(QEvent* event)
 {
   if (event->type() == QEvent::LanguageChange) {
     speak();
-    update();
+    redraw();
   }
   QWidget::changeEvent(event);
 }

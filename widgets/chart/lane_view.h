@@ -4,6 +4,7 @@
 #include "widgets/chart/chart_style.h"
 #include "widgets/chart/time_axis.h"
 
+#include <QPixmap>
 #include <QWidget>
 
 #include <memory>
@@ -34,7 +35,8 @@ struct LaneSet {
 
 /// Lanes under a chart, along its time axis and with its crosshair: figures as lines, what a filter says as a band
 /// whose colour and height tell long, short and keep, scores as columns. At the right stands the value at the
-/// crosshair, else at the last bar in sight. As high as its lanes need; nothing without lanes. GUI thread.
+/// crosshair, else at the last bar in sight. As high as its lanes need; nothing without lanes. The lanes are drawn once
+/// for a range, by columns of pixels where bars share them; the crosshair moves over that picture. GUI thread.
 class LaneView : public QWidget {
   Q_OBJECT
 
@@ -60,20 +62,29 @@ protected:
 
 private:
   struct Run;
+  struct Column;
   [[nodiscard]] std::size_t barCount() const;
   [[nodiscard]] std::pair<std::size_t, std::size_t> barsInSight() const;
   [[nodiscard]] std::optional<std::size_t> shownBar() const;
   [[nodiscard]] std::vector<Run> runsOf(const LaneModel& lane) const;
+  [[nodiscard]] bool isNarrow() const;
+  [[nodiscard]] std::vector<Column> columns(const LaneModel& lane, double width) const;
+  void redraw();
+  void paintLanes(QPainter& painter) const;
+  void paintSharedSides(QPainter& painter, const LaneModel& lane, const QRectF& place) const;
+  void paintSharedScore(QPainter& painter, const LaneModel& lane, const QRectF& place) const;
   void paintSides(QPainter& painter, const LaneModel& lane, const QRectF& place) const;
   void paintScore(QPainter& painter, const LaneModel& lane, const QRectF& place) const;
   void paintLine(QPainter& painter, const LaneModel& lane, const QRectF& place, int hue) const;
-  void paintWords(QPainter& painter, std::size_t lane, const QRectF& place) const;
+  void paintName(QPainter& painter, std::size_t lane, const QRectF& place) const;
+  void paintValue(QPainter& painter, std::size_t lane, const QRectF& place) const;
   void speak();
 
   std::shared_ptr<const LaneSet> m_lanes;
   ChartStyle m_style;
   TimeAxis m_axis;
   std::optional<std::size_t> m_bar;
+  QPixmap m_picture; ///< everything but the crosshair and its values; null: to be drawn
 };
 
 }

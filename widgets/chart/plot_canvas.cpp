@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace zvt::widgets {
 
@@ -26,9 +27,7 @@ PlotCanvas::PlotCanvas(
     , m_layout(layout)
     , m_axis(axis)
 {
-  const double n = static_cast<double>(model.bars->size());
-  m_begin = static_cast<std::size_t>(std::clamp(std::floor(axis.first), 0.0, n));
-  m_end = static_cast<std::size_t>(std::clamp(std::ceil(axis.first + axis.count), 0.0, n));
+  std::tie(m_begin, m_end) = axis.inSight(model.bars->size());
 }
 
 double PlotCanvas::x(std::size_t bar) const

@@ -6,6 +6,7 @@
 #include <QPolygonF>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace zvt::widgets {
@@ -16,14 +17,6 @@ constexpr double kUsualLine = 1.2;
 /// A mark with the air around it, and its half width.
 constexpr double kMarkLane = 10;
 constexpr double kMarkSize = 4;
-/// Of a filled ground's hue against the background.
-constexpr double kGroundShare = 0.22;
-
-QColor blend(const QColor& over, const QColor& under, double share)
-{
-  const auto mix = [share](int a, int b) { return qRound(a * share + b * (1 - share)); };
-  return {mix(over.red(), under.red()), mix(over.green(), under.green()), mix(over.blue(), under.blue())};
-}
 
 bool isHit(double value)
 {
@@ -139,7 +132,13 @@ void PlotPainter::paintColumns(QPainter& painter, const PlotModel& plot) const
   }
 }
 
-void PlotPainter::paintNarrowLine(QPainter& painter, const PlotModel& plot) const
+PlotPainter::Stroke PlotPainter::strokeOf(const PlotModel& plot) const
+{
+  return {m_canvas.style().color(plot), plot.width, plot.pen};
+}
+
+void PlotPainter::paintNarrowLine(
+    QPainter& painter, const std::vector<double>& values, const ExtremePyramid& pyramid, const Stroke& stroke) const
 {
   QPolygonF run;
   const auto flush = [&] {
@@ -147,9 +146,9 @@ void PlotPainter::paintNarrowLine(QPainter& painter, const PlotModel& plot) cons
       painter.drawPolyline(run);
     run.clear();
   };
-  painter.setPen(QPen(m_canvas.style().color(plot), plot.width > 1 ? m_canvas.px(plot.width) : 0));
+  painter.setPen(QPen(stroke.color, stroke.width > 1 ? m_canvas.px(stroke.width) : 0));
   for (const PlotCanvas::Column& column : m_canvas.columns(m_pane)) {
-    const Extremes extremes = plot.pyramid.range(plot.values, column.begin, column.end);
+    const Extremes extremes = pyramid.range(values, column.begin, column.end);
     if (!std::isfinite(extremes.minimum)) {
       flush();
       continue;
@@ -163,8 +162,14 @@ void PlotPainter::paintNarrowLine(QPainter& painter, const PlotModel& plot) cons
 
 void PlotPainter::paintLine(QPainter& painter, const PlotModel& plot) const
 {
+  paintLine(painter, plot.values, plot.pyramid, strokeOf(plot));
+}
+
+void PlotPainter::paintLine(
+    QPainter& painter, const std::vector<double>& values, const ExtremePyramid& pyramid, const Stroke& stroke) const
+{
   if (m_canvas.isNarrow()) {
-    paintNarrowLine(painter, plot);
+    paintNarrowLine(painter, values, pyramid, stroke);
     return;
   }
   QPolygonF run;
@@ -174,13 +179,13 @@ void PlotPainter::paintLine(QPainter& painter, const PlotModel& plot) const
     run.clear();
   };
   painter.setRenderHint(QPainter::Antialiasing);
-  const double width = plot.width > 1 ? plot.width : kUsualLine;
-  painter.setPen(QPen(m_canvas.style().color(plot), width * m_canvas.scale(), plot.pen));
+  const double width = stroke.width > 1 ? stroke.width : kUsualLine;
+  painter.setPen(QPen(stroke.color, width * m_canvas.scale(), stroke.pen));
   const std::size_t begin = m_canvas.begin() > 0 ? m_canvas.begin() - 1 : 0;
-  const std::size_t end = std::min(m_canvas.end() + 1, plot.values.size());
+  const std::size_t end = std::min(m_canvas.end() + 1, values.size());
   for (std::size_t i = begin; i < end; ++i) {
-    if (std::isfinite(plot.values[i]))
-      run.append(QPointF(m_canvas.x(i), y(plot.values[i])));
+    if (std::isfinite(values[i]))
+      run.append(QPointF(m_canvas.x(i), y(values[i])));
     else
       flush();
   }
@@ -191,7 +196,7 @@ void PlotPainter::paintLine(QPainter& painter, const PlotModel& plot) const
 void PlotPainter::paintDots(QPainter& painter, const PlotModel& plot) const
 {
   if (m_canvas.isNarrow()) {
-    paintNarrowLine(painter, plot);
+    paintNarrowLine(painter, plot.values, plot.pyramid, strokeOf(plot));
     return;
   }
   const QColor color = m_canvas.style().color(plot);
@@ -221,11 +226,16 @@ void PlotPainter::paintMarks(QPainter& painter, const PlotModel& plot, int lane)
   painter.setFont(m_canvas.scaled(m_canvas.style().axisFont));
   painter.setPen(Qt::NoPen);
   painter.setBrush(m_canvas.style().color(plot));
+  std::array<int, 2> taken{-1, -1}; // columns of pixels of the last mark above and below: bars that share one have one
   for (std::size_t i = m_canvas.begin(); i < m_canvas.end(); ++i) {
     const double value = plot.values[i];
     if (!isHit(value))
       continue;
     const bool below = value > 0 && !plot.above;
+    const int column = static_cast<int>(m_canvas.x(i));
+    if (m_canvas.isNarrow() && taken[below ? 1 : 0] == column)
+      continue;
+    taken[below ? 1 : 0] = column;
     const double extreme = below ? bars.low[i] : bars.high[i];
     if (!std::isfinite(extreme))
       continue;
@@ -254,9 +264,14 @@ void PlotPainter::paintIcons(QPainter& painter, const PlotModel& plot) const
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setFont(m_canvas.scaled(style.axisFont));
   const QColor color = plot.hasOwnColor() ? style.color(plot) : drawIconColor(plot.icon, style);
-  for (std::size_t i = m_canvas.begin(); i < m_canvas.end(); ++i)
-    if (std::isfinite(plot.values[i]))
-      paintDrawIcon(painter, plot.icon, {m_canvas.x(i), y(plot.values[i])}, size, color, style.background);
+  int taken = -1; // column of pixels of the last one
+  for (std::size_t i = m_canvas.begin(); i < m_canvas.end(); ++i) {
+    const int column = static_cast<int>(m_canvas.x(i));
+    if (!std::isfinite(plot.values[i]) || (m_canvas.isNarrow() && column == taken))
+      continue;
+    taken = column;
+    paintDrawIcon(painter, plot.icon, {m_canvas.x(i), y(plot.values[i])}, size, color, style.background);
+  }
   painter.setBrush(Qt::NoBrush);
   painter.setRenderHint(QPainter::Antialiasing, false);
 }
@@ -322,7 +337,7 @@ void PlotPainter::paintBetween(QPainter& painter, const PlotModel& plot) const
 
 void PlotPainter::paintFill(QPainter& painter, const PlotModel& plot) const
 {
-  const QColor color = blend(m_canvas.style().color(plot), m_canvas.style().background, kGroundShare);
+  const QColor color = m_canvas.style().ground(m_canvas.style().color(plot));
   if (m_canvas.isNarrow()) {
     paintNarrowBetween(painter, plot, color);
     return;

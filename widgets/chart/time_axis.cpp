@@ -155,6 +155,13 @@ QString weekdayText(int isoWeekday)
 
 }
 
+std::pair<std::size_t, std::size_t> TimeAxis::inSight(std::size_t total) const
+{
+  const auto n = static_cast<double>(total);
+  return {static_cast<std::size_t>(std::clamp(std::floor(first), 0.0, n)),
+      static_cast<std::size_t>(std::clamp(std::ceil(first + count), 0.0, n))};
+}
+
 QString barTimeText(std::int64_t localMicros, bool dayKeyed)
 {
   const LocalTime time{localMicros};

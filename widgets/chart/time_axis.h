@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace zvt::widgets {
@@ -30,6 +31,8 @@ public:
   void pan(double bars, std::size_t total);
   /// Keeps at least a few bars in sight and the zoom inside what a screen can show.
   void clamp(std::size_t total);
+  /// Bars that are at least partly in sight: [first, second).
+  [[nodiscard]] std::pair<std::size_t, std::size_t> inSight(std::size_t total) const;
 
   /// Labels at calendar steps, at least @p minimumDistance pixels apart.
   [[nodiscard]] std::vector<TimeTick> ticks(

@@ -35,6 +35,34 @@ ValueAxis::ValueAxis(Extremes extremes, bool logarithmic, bool fromZero, AxisAir
   m_maximum = m_logarithmic ? high * std::exp(above) : high + above;
 }
 
+ValueAxis ValueAxis::fixed(double low, double high, bool logarithmic)
+{
+  ValueAxis axis;
+  if (!std::isfinite(low) || !std::isfinite(high) || low >= high)
+    return axis;
+  axis.m_minimum = low;
+  axis.m_maximum = high;
+  axis.m_logarithmic = logarithmic && low > 0;
+  return axis;
+}
+
+ValueAxis ValueAxis::stretched(double factor) const
+{
+  constexpr double kHeight = 1;
+  ValueAxis axis = *this;
+  axis.m_minimum = toValue(kHeight * (1 + factor) / 2, kHeight);
+  axis.m_maximum = toValue(kHeight * (1 - factor) / 2, kHeight);
+  return axis;
+}
+
+ValueAxis ValueAxis::moved(double share) const
+{
+  ValueAxis axis = *this;
+  axis.m_minimum = toValue(1 - share, 1);
+  axis.m_maximum = toValue(-share, 1);
+  return axis;
+}
+
 double ValueAxis::toY(double value, double height) const
 {
   const double share = m_logarithmic ? std::log(std::max(value, 1e-300) / m_minimum) / std::log(m_maximum / m_minimum)
@@ -51,7 +79,7 @@ double ValueAxis::toValue(double y, double height) const
 
 double ValueAxis::step(double height, double minimumDistance) const
 {
-  const double raw = (m_maximum - m_minimum) * minimumDistance / std::max(height, minimumDistance);
+  const double raw = (m_maximum - m_minimum) * m_reading.factor * minimumDistance / std::max(height, minimumDistance);
   const double power = std::pow(10.0, std::floor(std::log10(raw)));
   for (const double factor : {1.0, 2.0, 2.5, 5.0})
     if (factor * power >= raw)
@@ -66,8 +94,9 @@ std::vector<double> ValueAxis::ticks(double height, double minimumDistance) cons
     return ticks;
   const double distance = step(height, minimumDistance);
   double lastY = height + minimumDistance;
-  for (double n = std::ceil(m_minimum / distance); n * distance <= m_maximum && ticks.size() < 100; ++n) {
-    const double value = n == 0 ? 0 : n * distance;
+  const double last = shown(m_maximum);
+  for (double n = std::ceil(shown(m_minimum) / distance); n * distance <= last && ticks.size() < 100; ++n) {
+    const double value = n == 0 && m_reading.shift == 0 ? 0 : (n * distance - m_reading.shift) / m_reading.factor;
     const double y = toY(value, height);
     if (lastY - y < minimumDistance * 0.9) // a logarithmic axis squeezes the upper ticks
       continue;

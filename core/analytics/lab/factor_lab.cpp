@@ -11,8 +11,6 @@
 #include "core/factor/lanes.h"
 #include "core/market/exchange.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
@@ -27,13 +25,14 @@ struct Ready {
   std::string column;
 };
 
-Result<Ready> makeReady(const LabFactor& wanted, const factor::FactorRegistry& registry)
+Result<Ready> makeReady(
+    const LabFactor& wanted, const factor::FactorRegistry& registry, const factor::FormulaLibrary* saved)
 {
   Ready ready;
   if (wanted.factor.empty()) {
     if (trim(wanted.formula).empty())
       return fail("factor.no_formula");
-    ZVT_TRY(ready.formula, factor::compile(wanted.formula, wanted.values));
+    ZVT_TRY(ready.formula, factor::compile(wanted.formula, wanted.values, factor::OperatorCatalogue::builtIn(), saved));
     return ready;
   }
   ZVT_TRY(const factor::FactorDefinition* definition, registry.find(wanted.factor));
@@ -57,9 +56,9 @@ public:
   {
     LabResult result;
     PartOfTask reading(control, 0, 0.5);
-    ZVT_TRY(auto series, read(columnsOf(factors), reading));
+    ZVT_TRY(auto series, read(columnsOf(factors), result.report, reading));
     result.securities = series.size();
-    result.withoutBars = m_request.entities.size() - series.size();
+    result.withoutBars = m_request.entities.size() - series.size() - result.report.unreadable;
     const auto wanted = columnsOf(factors);
     const factor::FormulaBlock block(std::move(series), {wanted.begin(), wanted.end()});
     std::vector<StudyColumn> columns;
@@ -86,7 +85,9 @@ private:
     return names;
   }
 
-  Result<std::vector<market::BarSeriesPtr>> read(const std::set<std::string>& columns, TaskControl& control)
+  /// One security that cannot be read does not keep the others from being studied: the report says so.
+  Result<std::vector<market::BarSeriesPtr>> read(
+      const std::set<std::string>& columns, FactorReport& report, TaskControl& control)
   {
     const std::vector<std::string> names(columns.begin(), columns.end());
     std::vector<market::BarSeriesPtr> all;
@@ -94,16 +95,33 @@ private:
     for (std::size_t i = 0; i < entities.size(); ++i) {
       ZVT_TRY_VOID(control.cancelToken().check());
       control.progress(static_cast<double>(i) / static_cast<double>(entities.size()), entities[i]);
-      ZVT_TRY(market::BarSeriesPtr series, barsOf(entities[i], m_request.adjust));
-      if (series->empty())
+      auto series = readOne(entities[i], names);
+      if (!series) {
+        if (series.error().code.starts_with("factor.")) // what the factor needs is missing, for all of them
+          return std::unexpected(std::move(series).error());
+        ++report.unreadable;
+        if (!report.firstProblem)
+          report.firstProblem = std::move(series).error();
         continue;
-      ZVT_TRY(series, m_sources.fill(std::move(series), names));
-      all.push_back(std::move(series));
+      }
+      if (!(*series)->empty())
+        all.push_back(*std::move(series));
     }
+    if (all.empty() && report.firstProblem)
+      return std::unexpected(*report.firstProblem);
     if (all.empty())
       return fail("factor.no_bars_at_all",
           {{"count", std::to_string(entities.size())}, {"level", std::string(market::toString(m_request.level))}});
     return all;
+  }
+
+  Result<market::BarSeriesPtr> readOne(const std::string& entityId, const std::vector<std::string>& columns) const
+  {
+    ZVT_TRY(market::BarSeriesPtr series, barsOf(entityId, m_request.adjust));
+    if (series->empty())
+      return series;
+    ZVT_TRY_VOID(m_data.calendarOf(entityId)); // the dates of the study go by it
+    return m_sources.fill(std::move(series), columns);
   }
 
   Result<market::BarSeriesPtr> barsOf(const std::string& entityId, market::AdjustMode adjust) const
@@ -163,9 +181,9 @@ private:
     listNames(panel, prices, input.factor, result);
     trimToCoverage(report.study);
     report.securities = block.series().size();
-    report.facts = {fmt::format("{} · {}", market::toString(m_request.level), market::toString(m_request.adjust))};
+    report.adjust = m_request.adjust;
     if (report.title != m_request.factor.formula && !m_request.factor.formula.empty())
-      report.facts.insert(report.facts.begin(), m_request.factor.formula);
+      report.facts = {m_request.factor.formula};
     if (columns.size() < 2)
       return {};
     std::vector<std::span<const double>> values;
@@ -230,10 +248,10 @@ Result<LabResult> runLab(const LabRequest& request, data::MarketData& data, cons
     const factor::FactorRegistry& registry, const ParallelFor& parallel, TaskControl& control)
 {
   std::vector<Ready> factors;
-  ZVT_TRY(Ready studied, makeReady(request.factor, registry));
+  ZVT_TRY(Ready studied, makeReady(request.factor, registry, request.saved.get()));
   factors.push_back(std::move(studied));
   for (const LabFactor& other : request.others) {
-    ZVT_TRY(Ready ready, makeReady(other, registry));
+    ZVT_TRY(Ready ready, makeReady(other, registry, request.saved.get()));
     factors.push_back(std::move(ready));
   }
   return Lab(request, data, sources, parallel).run(factors, control);

@@ -6,6 +6,7 @@
 #include "core/market/bar_series.h"
 
 #include <map>
+#include <memory>
 
 namespace zvt::data {
 class MarketData;
@@ -13,6 +14,7 @@ class MarketData;
 namespace zvt::factor {
 class ColumnSources;
 class FactorRegistry;
+class FormulaLibrary;
 }
 
 namespace zvt::analytics {
@@ -33,6 +35,7 @@ struct LabFactor {
 struct LabRequest {
   LabFactor factor;
   std::vector<LabFactor> others; ///< compared with it, by the correlation of their ranks
+  std::shared_ptr<const factor::FormulaLibrary> saved; ///< formulas that they may refer to; null: none
   std::vector<std::string> entities;
   market::BarLevel level = market::BarLevel::Day1;
   market::AdjustMode adjust = market::AdjustMode::Hfq; ///< prices that factors read; returns are always adjusted
@@ -54,11 +57,12 @@ struct LabResult {
   std::vector<LabName> names; ///< highest value first; equal ones by id
   std::int64_t namesKey = 0; ///< of their bars
   std::size_t securities = 0; ///< with bars
-  std::size_t withoutBars = 0;
+  std::size_t withoutBars = 0; ///< of this level; those that cannot be read are counted in the report
 };
 
 /// Reads the bars, computes the factors and studies them. Reports progress; ends soon after it is cancelled. Any
-/// thread. The result does not depend on the number of threads. Errors: factor.no_formula, factor.no_bars_at_all,
+/// thread. A security that cannot be read is left out; the report says so. The result does not depend on the number of
+/// threads. Errors: factor.no_formula, factor.no_bars_at_all,
 /// factor.no_value_at_all, those of compile(), of factorColumn(), of studyFactor(), storage.*, data.*; task.cancelled.
 [[nodiscard]] Result<LabResult> runLab(const LabRequest& request, data::MarketData& data,
     const factor::ColumnSources& sources, const factor::FactorRegistry& registry, const ParallelFor& parallel,

@@ -46,6 +46,8 @@ private Q_SLOTS:
     QVERIFY(isNear(study.horizons.front().bucketReturns[0], 0.03));
     QVERIFY(isNear(study.horizons.front().bucketReturns[1], 0.03));
     QVERIFY(isNear(study.turnover[1], 0));
+    QCOMPARE(study.spreadGrowth.front(), 1.0); // earned from the first close to the second
+    QVERIFY(isNear(study.spreadGrowth[1], 1.025));
     QVERIFY(isNear(study.spreadGrowth.back(), 1.025 * 0.975));
     QVERIFY(isNear(study.spreadGrowthNet.back(), 1.023 * 0.975));
     QCOMPARE(result.report.title, std::string("VOLUME"));
@@ -96,6 +98,26 @@ private Q_SLOTS:
     QVERIFY(isNear(result.report.correlations[0][1], 0.5));
     QVERIFY(isNear(result.report.correlations[0][2], 0.5));
     QVERIFY(isNear(result.report.correlations[1][2], 1));
+  }
+
+  /// A security of an exchange that has no calendar: the five are studied all the same, and it is said. Alone there is
+  /// nothing to study. One without bars is something else.
+  void leavesOutWhatCannotBeRead()
+  {
+    market::BarSeries odd = *m_profile.bars(tests::labEntity(1));
+    odd.entityId = "stock_zz_000009";
+    QVERIFY(m_profile.profile().bars().write(odd, storage::WriteMode::Merge));
+    LabRequest request = volume();
+    request.entities.insert(request.entities.begin(), {odd.entityId, "stock_sz_000099"});
+    const LabResult result = run(request);
+    QCOMPARE(result.securities, std::size_t{5});
+    QCOMPARE(result.withoutBars, std::size_t{1});
+    QCOMPARE(result.report.unreadable, std::size_t{1});
+    QVERIFY(result.report.firstProblem);
+    QCOMPARE(result.report.firstProblem->code, std::string("calendar.unknown_market"));
+    QCOMPARE(result.report.study.spreadGrowthNet, run(volume()).report.study.spreadGrowthNet);
+    request.entities = {odd.entityId};
+    QCOMPARE(errorOf(request), std::string("calendar.unknown_market"));
   }
 
   void threadsChangeNothing()

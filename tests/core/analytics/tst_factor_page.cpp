@@ -24,8 +24,12 @@ FactorReport smallReport()
 {
   FactorReport report;
   report.title = "A<B";
-  report.facts = {"1d & hfq"};
+  report.facts = {"A & C"};
   report.securities = 7;
+  report.unreadable = 2;
+  report.firstProblem = Error{"bar.unknown_level", {{"text", "<7x>"}}, {}};
+  report.level = market::BarLevel::Week1;
+  report.adjust = market::AdjustMode::Qfq;
   report.options.horizons = {5};
   report.options.buckets = 2;
   report.options.cost = 0.001;
@@ -88,8 +92,9 @@ private Q_SLOTS:
   {
     const auto messages = Messages::load("en");
     const std::string page = factorReportHtml(smallReport(), *messages, "en", false);
-    for (const char* wanted : {"<h1>A&lt;B</h1>", "1d &amp; hfq", "7 securities, 2 dates, 2024-01-01 to 2024-01-02",
-             "A trade costs 0.100% of its money.", "+2.000%",
+    for (const char* wanted : {"<h1>A&lt;B</h1>", "A &amp; C", "Weekly bars, prices forward adjusted",
+             "2 securities cannot be read and are left out; the first: ", "&lt;7x&gt;",
+             "7 securities, 2 dates, 2024-01-01 to 2024-01-02", "A trade costs 0.100% of its money.", "+2.000%",
              "class=\"d3\">\xE2\x88\x92"
              "0.400",
              "Decay over the horizons"})
@@ -101,6 +106,7 @@ private Q_SLOTS:
     const std::string chinese = factorReportHtml(smallReport(), *Messages::load("zh_CN"), "zh_CN", true);
     QVERIFY(chinese.find("report.factor") == std::string::npos);
     QVERIFY(chinese.find("7 只证券") != std::string::npos);
+    QVERIFY(chinese.find("周线，前复权") != std::string::npos);
   }
 };
 

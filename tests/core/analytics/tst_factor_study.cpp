@@ -124,7 +124,9 @@ private Q_SLOTS:
     QVERIFY(isNear(one.bucketReturns[0], (0.15 - 0.25) / 2));
     QVERIFY(isNear(one.bucketReturns[1], (0.35 - 0.05) / 2));
     QVERIFY(isNear(one.spread.mean, 0.2));
-    QVERIFY(std::fabs(study.bucketGrowth[0][1] - 1.15 * 0.75) < 1e-12);
+    QCOMPARE(study.bucketGrowth[0][0], 1.0); // nothing is earned yet
+    QVERIFY(std::fabs(study.bucketGrowth[0][1] - 1.15) < 1e-12);
+    QVERIFY(std::fabs(study.bucketGrowth[0][2] - 1.15 * 0.75) < 1e-12);
     QVERIFY(std::fabs(study.bucketGrowth[1][2] - 1.35 * 0.95) < 1e-12);
     QVERIFY(isNear(study.turnover[0], 1));
     QVERIFY(isNear(study.turnover[1], 1));
@@ -137,12 +139,30 @@ private Q_SLOTS:
   void longShort()
   {
     const FactorStudy study = studied(smallMarket(), {{1}, 2, false, 4, 0.01});
-    QVERIFY(std::fabs(study.spreadGrowth[0] - 1.2) < 1e-12);
+    QCOMPARE(study.spreadGrowth[0], 1.0);
+    QVERIFY(std::fabs(study.spreadGrowth[1] - 1.2) < 1e-12);
     QVERIFY(std::fabs(study.spreadGrowth[2] - 1.44) < 1e-12);
-    QVERIFY(std::fabs(study.spreadGrowthNet[0] - 1.18) < 1e-12);
+    QCOMPARE(study.spreadGrowthNet[0], 1.0);
+    QVERIFY(std::fabs(study.spreadGrowthNet[1] - 1.18) < 1e-12);
     QVERIFY(std::fabs(study.spreadGrowthNet[2] - 1.18 * 1.16) < 1e-12);
     QVERIFY(std::isnan(study.bucketTurnover[0][0]));
     QCOMPARE(study.bucketTurnover[0][1], 1.0);
+  }
+
+  /// Two entities over eight dates; the first always rises, so the factor's sign alone decides: rank ICs of +1 +1 +1 +1
+  /// −1 −1 for two bars ahead. Mean 1/3, deviations 2/3 (four) and −4/3 (two); with n − 1 = 5 the variance is 16/15 and
+  /// the covariance of neighbours (3·4/9 − 8/9 + 16/9)/5 = 4/9, of weight 1/2 and twice: 16/15 + 4/9 = 68/45.
+  /// t = (1/3) / √(68/45/6); the one that takes all dates for independent would be (1/3) / √(16/15/6).
+  void overlappingReturnsCountLess()
+  {
+    Market market;
+    market.add({100, 101, 102, 103, 104, 105, 106, 107}, {1, 1, 1, 1, 0, 0, 0, 0});
+    market.add(Values(8, 100), {0, 0, 0, 0, 1, 1, 1, 1});
+    const FactorStudy study = studied(market, {{2, 7}, 2, false, 2});
+    QCOMPARE(study.horizons[0].rankIc.count, std::size_t{6});
+    QVERIFY(isNear(study.horizons[0].rankIc.mean, 1.0 / 3));
+    QVERIFY(isNear(study.horizons[0].rankIc.t, 1.0 / 3 / std::sqrt(68.0 / 45 / 6)));
+    QVERIFY(!study.horizons[1].rankIc.t); // a single date
   }
 
   /// Without values at the first and the last date only the second stays; what was summed up stays as it was.
@@ -179,6 +199,9 @@ private Q_SLOTS:
     const FactorStudy study = studied(smallMarket(), {{1}, 2, true, 4});
     QVERIFY(isNear(study.horizons.front().rankIc.mean, -1));
     QCOMPARE(study.horizons.front().rankIc.count, std::size_t{1});
+    // The lowest two earn 0 and −10 % from the second date's open to the third's.
+    QCOMPARE(study.bucketGrowth[0][1], 1.0);
+    QVERIFY(std::fabs(study.bucketGrowth[0][2] - 0.95) < 1e-12);
   }
 
   /// A factor that is the next return plus noise of the same size has a correlation of 1/√2 with it, one that is noise

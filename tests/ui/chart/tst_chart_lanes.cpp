@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/factor_lanes.h"
 
+#include "core/factor/formula_library.h"
 #include "tests/core/analytics/lab_market.h"
 #include "tests/ui/ui_profile.h"
 #include "ui/chart/chart_panel.h"
@@ -26,13 +27,13 @@ namespace {
 /// Closes 1 2 3 2 1.
 market::BarSeriesPtr smallSeries()
 {
-  auto bars = std::make_shared<market::BarSeries>();
-  bars->entityId = "stock_sz_000001";
-  bars->key = {19724, 19725, 19726, 19727, 19730};
-  bars->close = {1, 2, 3, 2, 1};
-  bars->open = bars->high = bars->low = bars->close;
-  bars->volume = bars->turnover = {1, 1, 1, 1, 1};
-  return bars;
+  market::BarSeries bars;
+  bars.entityId = "stock_sz_000001";
+  bars.key = {19724, 19725, 19726, 19727, 19730};
+  bars.close = {1, 2, 3, 2, 1};
+  bars.open = bars.high = bars.low = bars.close;
+  bars.volume = bars.turnover = {1, 1, 1, 1, 1};
+  return std::make_shared<const market::BarSeries>(std::move(bars));
 }
 
 }
@@ -94,6 +95,13 @@ private Q_SLOTS:
     QVERIFY(factorLanes(smallSeries(), {})->lanes.lanes.empty());
     QCOMPARE(factorLanes(smallSeries(), {"NoFactor", ""}).error().code, std::string("factor.unknown"));
     QVERIFY(!factorLanes(smallSeries(), {"", "CLOSE>"}));
+    factor::FormulaLibrary saved;
+    QVERIFY(saved.put({"RISES", "CLOSE>REF(CLOSE,1)"}));
+    QVERIFY(!factorLanes(smallSeries(), {"", "RISES"}));
+    const auto referring = factorLanes(smallSeries(), {"", "RISES"}, nullptr, &saved);
+    const auto plain = factorLanes(smallSeries(), {"", "CLOSE>REF(CLOSE,1)"});
+    QVERIFY(referring && plain);
+    QCOMPARE(referring->switches.size(), plain->switches.size());
     QCOMPARE(
         factorLanes(smallSeries(), {"", "RANK(CLOSE)"}).error().code, std::string("chart.lanes_compare_securities"));
   }

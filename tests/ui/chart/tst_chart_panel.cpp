@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/chart_panel.h"
 
+#include "core/base/file_system.h"
 #include "tests/ui/ui_profile.h"
 #include "ui/factor/formula_dialog.h"
 #include "ui/factor/indicator_dialog.h"
+#include "ui/factor/saved_formulas.h"
 #include "widgets/base/components.h"
 #include "widgets/base/segmented_control.h"
 #include "widgets/base/theme.h"
@@ -11,6 +13,7 @@
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QTemporaryDir>
 #include <QUndoStack>
 #include <QtTest>
 
@@ -110,6 +113,39 @@ private Q_SLOTS:
     QCOMPARE(bars().close.front(), 67.41);
     QCOMPARE(bars().close.back(), 15.95);
     QCOMPARE(m_panel->view()->axis().count, count); // the user stays where he was
+  }
+
+  /// A formula refers to a saved one; when that changes or goes, the chart follows and says so.
+  void formulasReferToSavedOnes()
+  {
+    QTemporaryDir folder;
+    OsFileSystem files;
+    Context context = m_profile->context;
+    context.files = &files;
+    context.profileFolder = folder.path().toStdString();
+    SavedFormulas saved(context);
+    saved.save({"MYMA", "DIF: CLOSE+1;"});
+    m_panel = std::make_unique<ChartPanel>(context);
+    m_panel->show();
+    Indicator own;
+    own.name = "OWN";
+    own.formula = "X: MYMA.DIF;";
+    m_panel->chooseIndicators({own});
+    m_panel->showEntity(kStock);
+    const auto last = [this] {
+      const auto model = m_panel->view()->model();
+      return model && !model->overlays.empty() ? model->overlays.back().values.back() : 0;
+    };
+    QTRY_COMPARE(last(), 16.95); // the file's last close is 15.95
+    saved.save({"myma", "DIF: CLOSE+2;"});
+    QTRY_COMPARE(last(), 17.95);
+    saved.remove("MYMA");
+    const auto* note = m_panel->findChild<widgets::Note*>(QStringLiteral("indicatorProblemNote"));
+    QTRY_VERIFY(note->isVisible());
+    QVERIFY2(note->text().contains(QStringLiteral("OWN")) && note->text().contains(QStringLiteral("MYMA")),
+        qPrintable(note->text()));
+    m_panel.reset();
+    m_profile->workers.drain(); // before the folder goes
   }
 
   void switchesLevels()

@@ -2,6 +2,7 @@
 #include "ui/chart/indicator_plots.h"
 
 #include "core/factor/column_source.h"
+#include "core/factor/formula_library.h"
 #include "ui/chart/indicator_menu.h"
 #include "widgets/base/theme.h"
 
@@ -80,10 +81,24 @@ private Q_SLOTS:
     factor::ColumnSources sources;
     sources.add(std::make_unique<Sevens>());
     QVERIFY(addIndicators(model, {formula("X", "X: PE+C;")}, 0, &sources).empty());
-    const auto& pane = model.panes.back();
-    QCOMPARE(pane.plots.size(), std::size_t{1});
-    QCOMPARE(pane.plots[0].values[9], 80.0); // 7 · 10 + 10
+    QCOMPARE(model.overlays.size(), std::size_t{1}); // a price and something else is a price
+    QCOMPARE(model.overlays[0].values[9], 80.0); // 7 · 10 + 10
     QVERIFY(model.bars->extra("pe") == nullptr);
+  }
+
+  /// The mean of 6 … 10 is 8, plus one.
+  void formulasReferToSavedOnes()
+  {
+    factor::FormulaLibrary saved;
+    QVERIFY(saved.put({"MYMA", "DIF: MA(C,5);\nDEA: MA(C,10);"}));
+    QVERIFY(saved.put({"A", "X: B;"}) && saved.put({"B", "Y: A;"}));
+    ChartModel model = risingModel();
+    QCOMPARE(onlyProblem(model, formula("X", "X: MYMA.DIF+1;")), std::string("factor.unknown_name"));
+    QVERIFY(addIndicators(model, {formula("X", "X: MYMA.DIF+1;")}, 0, nullptr, &saved).empty());
+    QCOMPARE(model.overlays.back().values[9], 9.0);
+    const auto problems = addIndicators(model, {formula("X", "X: A+1;"), formula("Y", "C")}, 0, nullptr, &saved);
+    QCOMPARE(problems.size(), std::size_t{1});
+    QCOMPARE(problems[0].error.code, std::string("factor.formula_cycle"));
   }
 
   /// Every drawing statement of the language becomes what a chart draws, where its condition holds.

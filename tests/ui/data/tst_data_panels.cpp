@@ -70,6 +70,37 @@ private Q_SLOTS:
     QCOMPARE(cell(panel.model(), row, 6), QStringLiteral("2024-01-17"));
   }
 
+  /// Stocks and an index were asked for actions: the index has none, and no row of its own. Nothing at all is told.
+  void inventoryLeavesOutWhatIsEmptyBesideTheFull()
+  {
+    const auto asked = [](const char* entity, const char* schema) {
+      storage::CoverageWrite write;
+      write.entityId = entity;
+      write.schema = schema;
+      write.provider = "csv";
+      write.spans = {{day(8), day(17), storage::Asked::Answered, {}}};
+      write.asked = Timestamp::fromSeconds(1'705'500'000);
+      return write;
+    };
+    storage::RecordWrite status;
+    status.schema = "trading_status";
+    status.table.columns = {"entity_id", "provider", "day", "suspended"};
+    status.table.rows.push_back({std::string(kStock), std::string("csv"), std::string("2024-01-11"), true});
+    storage::MarketBatch batch;
+    batch.records.push_back(std::move(status));
+    batch.coverage = {asked(kStock, "trading_status"), asked("index_sh_000001", "trading_status"),
+        asked("index_sh_000001", "corporate_action")};
+    QVERIFY(m_data->data.profile().write(std::move(batch)));
+    InventoryPanel panel(m_data->context);
+    QTRY_VERIFY(panel.model().rowCount() > 0);
+    QStringList names;
+    for (int row = 0; row < panel.model().rowCount(); ++row)
+      names << cell(panel.model(), row, 0) + u' ' + cell(panel.model(), row, 3);
+    QCOMPARE(names.count(QStringLiteral("trading_status 1")), 1);
+    QCOMPARE(names.count(QStringLiteral("trading_status 0")), 0);
+    QCOMPARE(names.count(QStringLiteral("corporate_action 0")), 1);
+  }
+
   void calendarShowsTheMissingDay()
   {
     CoveragePanel panel(m_data->context);

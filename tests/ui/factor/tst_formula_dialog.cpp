@@ -4,6 +4,8 @@
 #include "ui/factor/formula_dialog.h"
 #include "ui/factor/formula_edit.h"
 #include "ui/factor/formula_gutter.h"
+#include "ui/factor/input_text.h"
+#include "ui/factor/saved_formulas.h"
 #include "widgets/base/theme.h"
 
 #include <QLabel>
@@ -159,7 +161,7 @@ private Q_SLOTS:
   {
     edit().setFormula("UP: MA(CLOSE,20)*1.05;");
     QVERIFY(!button("saveFormulaButton").isEnabled()); // no name yet
-    m_dialog->findChild<QLineEdit*>(QStringLiteral("formulaNameEdit"))->setText(QStringLiteral("轨道"));
+    nameEdit().setText(QStringLiteral("轨道"));
     button("saveFormulaButton").click();
     QTRY_COMPARE(list("savedList").count(), 1);
     QVERIFY(m_profile->library().find("轨道") != nullptr);
@@ -177,13 +179,87 @@ private Q_SLOTS:
     QVERIFY(m_profile->library().all().empty());
   }
 
+  /// The chart's "Edit formula…" while something else is being written.
+  void asksBeforeItLosesWhatWasWritten()
+  {
+    edit().setFormula("CLOSE-OPEN");
+    m_dialog->openFormula(QStringLiteral("X"), "HIGH"); // refused: the last answer
+    QCOMPARE(m_profile->dialogs.asked.size(), 1);
+    QCOMPARE(edit().formula(), std::string("CLOSE-OPEN"));
+    m_dialog->openFormula({}, "CLOSE-OPEN"); // nothing would be lost
+    QCOMPARE(m_profile->dialogs.asked.size(), 1);
+    m_dialog->openFormula({}, "CLOSE-OPEN+1");
+    QCOMPARE(m_profile->dialogs.asked.size(), 1);
+    edit().setFormula("CLOSE-OPEN+2");
+    m_profile->dialogs.answers = {0};
+    m_dialog->openFormula(QStringLiteral("X"), "HIGH");
+    QCOMPARE(m_profile->dialogs.asked.size(), 2);
+    QCOMPARE(edit().formula(), std::string("HIGH"));
+  }
+
+  void asksBeforeItReplacesAnother()
+  {
+    m_profile->workers.drain();
+    SavedFormulas other(m_profile->context);
+    other.save({"Trend", "OPEN"});
+    QTRY_COMPARE(list("savedList").count(), 1); // what one window saves, the others know
+    edit().setFormula("CLOSE");
+    nameEdit().setText(QStringLiteral("TREND"));
+    button("saveFormulaButton").click();
+    QCOMPARE(m_profile->dialogs.asked.size(), 1);
+    QVERIFY(m_profile->dialogs.asked.front().contains(QStringLiteral("Trend")));
+    QCOMPARE(m_profile->library().find("trend")->text, std::string("OPEN"));
+    m_profile->dialogs.answers = {0};
+    button("saveFormulaButton").click();
+    QTRY_COMPARE(m_profile->library().find("trend")->text, std::string("CLOSE"));
+    QTRY_VERIFY(m_dialog->findChild<widgets::Note*>()->isVisible()); // told that it is saved
+    edit().setFormula("CLOSE+1"); // its own by now
+    button("saveFormulaButton").click();
+    QTRY_COMPARE(m_profile->library().find("trend")->text, std::string("CLOSE+1"));
+    QCOMPARE(m_profile->dialogs.asked.size(), 2);
+  }
+
+  void refersToSavedFormulas()
+  {
+    SavedFormulas other(m_profile->context);
+    other.save({"MYMA", "DIF: MA(CLOSE,5)-MA(CLOSE,10);\nDEA: MA(DIF,3);"});
+    edit().setFormula("X: MYMA.DIF-MYMA.DEA;");
+    QTRY_VERIFY(edit().problems().empty());
+    QVERIFY(button("applyFormulaButton").isEnabled());
+    QCOMPARE(colorAt(3), widgets::Theme::current().colors().accent.text); // as a function
+    nameEdit().setText(QStringLiteral("myma")); // saved so, it would lead back to itself
+    QCOMPARE(edit().problems().size(), std::size_t{1});
+    QCOMPARE(edit().problems()[0].error.code, std::string("factor.formula_cycle"));
+    QVERIFY(!button("applyFormulaButton").isEnabled());
+    nameEdit().setText(QStringLiteral("mine"));
+    QVERIFY(edit().problems().empty());
+    edit().setFocus();
+    edit().moveCursor(QTextCursor::End);
+    QTest::keyClicks(&edit(), QStringLiteral("MYM"));
+    QVERIFY(edit().popup()->chosen() != nullptr);
+    QCOMPARE(edit().popup()->chosen()->text, std::string("MYMA"));
+    edit().setFormula("X: MYMA.DIF-MYMA.DEA;");
+    other.remove("myma");
+    QTRY_VERIFY(!edit().problems().empty());
+    const QString sentence = list("problemList").item(0)->text();
+    QVERIFY2(sentence.contains(QStringLiteral("MYMA")), qPrintable(sentence));
+  }
+
+  void parametersOfChineseTextsAreTakenOut()
+  {
+    const std::string text = "INPUT: N(20,2,250)，M(5,1,9)；\nX: MA(C,N);";
+    QCOMPARE(withoutInput(text, 1), std::string("INPUT: N(20,2,250)；\nX: MA(C,N);"));
+    QCOMPARE(withoutInput(text, 0), std::string("INPUT: M(5,1,9)；\nX: MA(C,N);"));
+    QCOMPARE(withoutInput("INPUT: N(20)；\nX: C;", 0), std::string("X: C;"));
+  }
+
   void aFileThatCannotBeReadIsToldAndKept()
   {
     m_profile->workers.drain();
     const std::filesystem::path file = m_profile->context.profileFolder / "formulas.json";
     std::ofstream(file, std::ios::binary) << "no library";
     edit().setFormula("CLOSE");
-    m_dialog->findChild<QLineEdit*>(QStringLiteral("formulaNameEdit"))->setText(QStringLiteral("x"));
+    nameEdit().setText(QStringLiteral("x"));
     button("saveFormulaButton").click();
     m_profile->workers.drain();
     const auto* note = m_dialog->findChild<widgets::Note*>();
@@ -194,6 +270,7 @@ private Q_SLOTS:
 private:
   FormulaEdit& edit() { return *m_dialog->edit(); }
   QListWidget& list(const char* name) { return *m_dialog->findChild<QListWidget*>(QLatin1String(name)); }
+  QLineEdit& nameEdit() { return *m_dialog->findChild<QLineEdit*>(QStringLiteral("formulaNameEdit")); }
   QPushButton& button(const char* name) { return *m_dialog->findChild<QPushButton*>(QLatin1String(name)); }
   QColor colorAt(int position)
   {

@@ -3,6 +3,7 @@
 #include "ui/factor/indicator_details.h"
 #include "ui/factor/indicator_dialog.h"
 #include "ui/factor/indicator_list.h"
+#include "ui/factor/saved_formulas.h"
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
 #include "widgets/base/schema_form.h"
@@ -153,6 +154,21 @@ private Q_SLOTS:
     QVERIFY(indicatorsFromJson(toJson(m_dialog->indicators())) == m_dialog->indicators());
   }
 
+  /// The one whose pane was chosen is taken off the chart meanwhile.
+  void aPaneThatIsGoneIsNotJoined()
+  {
+    search(QStringLiteral("rsi"));
+    auto* pane = m_dialog->findChild<QComboBox*>(QStringLiteral("paneCombo"));
+    pane->setCurrentIndex(pane->findText(QStringLiteral("With MACD(12,26,9)")));
+    Q_EMIT pane->activated(pane->currentIndex());
+    m_dialog->setIndicators({});
+    pane = m_dialog->findChild<QComboBox*>(QStringLiteral("paneCombo"));
+    QVERIFY(pane->findText(QStringLiteral("With MACD(12,26,9)")) < 0);
+    button("addIndicatorButton").click();
+    QCOMPARE(m_dialog->indicators().size(), std::size_t{1});
+    QCOMPARE(m_dialog->indicators()[0].paneGroup, 0);
+  }
+
   void duplicatesAndHides()
   {
     drawn().setCurrentRow(1);
@@ -206,6 +222,19 @@ private Q_SLOTS:
     button("editFormulaButton").click();
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted[0][0].toString(), QStringLiteral("BAND"));
+  }
+
+  void referencesFollowTheLibrary()
+  {
+    SavedFormulas other(m_profile->context);
+    other.save({"MINE", "X: BAND.UP-CLOSE;"});
+    auto* tree = m_dialog->findChild<QTreeWidget*>(QStringLiteral("indicatorTree"));
+    QTRY_VERIFY(!tree->findItems(QStringLiteral("MINE"), Qt::MatchExactly).isEmpty());
+    search(QStringLiteral("mine"));
+    QCOMPARE(list().chosen()->formula, std::string("X: BAND.UP-CLOSE;"));
+    QVERIFY(button("addIndicatorButton").isEnabled());
+    other.remove("BAND");
+    QTRY_VERIFY(!button("addIndicatorButton").isEnabled());
   }
 
 private:

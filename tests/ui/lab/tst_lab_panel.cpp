@@ -4,6 +4,7 @@
 #include "core/factor/column_source.h"
 #include "tests/core/analytics/lab_market.h"
 #include "tests/ui/ui_profile.h"
+#include "ui/factor/saved_formulas.h"
 #include "ui/lab/lab_pages.h"
 #include "ui/lab/lab_setup.h"
 #include "ui/watchlist/watchlists.h"
@@ -19,6 +20,7 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QJsonArray>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -134,10 +136,155 @@ private Q_SLOTS:
     QCOMPARE(tiles->tiles()[6].note, QStringLiteral("vs −0.26%"));
     const auto& lines = chart("longShortChart")->series()->lines;
     QCOMPARE(lines.size(), std::size_t{3});
-    QVERIFY(std::abs(lines[2].values.front() - 1.023 * 0.975) < 1e-9); // the other's, at this one's first date
+    // The other's begins at 1 too, and loses 2.5 % without buying anew.
+    QCOMPARE(lines[2].values.front(), 1.0);
+    QVERIFY(std::abs(lines[2].values.back() - 0.975) < 1e-9);
+    // Its rank ICs are 1 and then −1: what came before this one's first date is not in the sum.
+    QCOMPARE(chart("coefficientChart")->series()->lines[2].values.front(), -1.0);
     m_panel->showRun(1);
     QCOMPARE(field<QLineEdit>("fromField")->text(), QString());
     QVERIFY(std::abs(chart("longShortChart")->series()->lines[1].values.back() - 1.023 * 0.975) < 1e-9);
+  }
+
+  /// Nothing stands beside the figures of one bar ahead when the other run looked at two.
+  void comparesTheSameHorizon()
+  {
+    runVolume();
+    field<QLineEdit>("horizonsField")->setText(QStringLiteral("2"));
+    run();
+    m_panel->showRun(1);
+    m_panel->compareWith(0);
+    const auto* tiles = m_panel->findChild<widgets::MetricTiles*>(QStringLiteral("labTiles"));
+    QCOMPARE(tiles->tiles()[0].value, QStringLiteral("0.0000"));
+    QCOMPARE(tiles->tiles()[0].note, QStringLiteral("vs ") + widgets::kMissing);
+    QCOMPARE(chart("coefficientChart")->series()->lines.size(), std::size_t{2});
+  }
+
+  /// Before the names of the profile are read, and for good when the profile does not have them any more.
+  void theUniverseStaysAsItWasChosen()
+  {
+    for (const UniverseKind kind : {UniverseKind::Industry, UniverseKind::Tag, UniverseKind::Watchlist}) {
+      open();
+      LabChoice choice;
+      choice.factor = QStringLiteral("VOLUME");
+      choice.universe = {kind, QStringLiteral("Gone, or not read yet"), {}};
+      m_panel->restoreState({{QStringLiteral("choice"), toJson(choice)}});
+      QCOMPARE(m_panel->setup()->choice().universe, choice.universe);
+      m_panel->setup()->readNames();
+      m_profile->workers.drain();
+      QCoreApplication::processEvents();
+      QCOMPARE(m_panel->setup()->choice().universe, choice.universe);
+      m_panel->setup()->retranslate();
+      QCOMPARE(m_panel->setup()->choice().universe, choice.universe);
+      auto* kinds = field<QComboBox>("universeCombo");
+      for (const UniverseKind next : {UniverseKind::Stocks, kind}) {
+        choose("universeCombo", static_cast<int>(next));
+        Q_EMIT kinds->activated(kinds->currentIndex());
+      }
+      QVERIFY(m_panel->setup()->choice().universe.value != choice.universe.value); // chosen anew
+    }
+  }
+
+  /// Industries that are recorded while the panel is open are offered when one asks for them; the second stays chosen
+  /// in a panel that is opened later.
+  void offersTheRecordedIndustries()
+  {
+    UiProfile fresh;
+    fresh.context.columns = &m_columns;
+    const auto values = [](LabPanel& panel) {
+      return panel.findChild<QComboBox*>(QStringLiteral("universeValueCombo"));
+    };
+    LabPanel panel(fresh.context);
+    fresh.workers.drain();
+    QCoreApplication::processEvents(); // none are there yet
+    storage::RecordWrite write{
+        "industry_membership", {{"entity_id", "provider", "timestamp", "system", "level", "industry_name"}, {}}};
+    for (const auto& [id, industry] : {std::pair{"stock_sz_000001", "Banks"}, std::pair{"stock_sh_600030", "Brokers"}})
+      write.table.rows.push_back({std::string(id), std::string("em"), std::string("2024-01-01"), std::string("SW"),
+          std::int64_t{1}, std::string(industry)});
+    QVERIFY(fresh.data.profile().records().upsert(std::move(write)));
+    auto* kinds = panel.findChild<QComboBox*>(QStringLiteral("universeCombo"));
+    kinds->setCurrentIndex(kinds->findData(static_cast<int>(UniverseKind::Industry)));
+    Q_EMIT kinds->activated(kinds->currentIndex());
+    QTRY_COMPARE(values(panel)->count(), 2);
+    values(panel)->setCurrentIndex(1);
+    Q_EMIT values(panel)->activated(1);
+    LabPanel later(fresh.context);
+    later.restoreState(panel.saveState());
+    QTRY_COMPARE(values(later)->count(), 2);
+    QCOMPARE(values(later)->currentText(), QStringLiteral("Brokers"));
+    QCOMPARE(later.setup()->choice().universe.value, QStringLiteral("Brokers"));
+  }
+
+  /// An empty profile says what is missing until something is stored.
+  void learnsOfWhatIsStored()
+  {
+    UiProfile fresh;
+    fresh.context.columns = &m_columns;
+    LabPanel panel(fresh.context);
+    panel.show();
+    const auto hint = [&panel] {
+      QStringList texts;
+      for (const QLabel* label : panel.findChild<widgets::EmptyState*>()->findChildren<QLabel*>())
+        texts << label->text();
+      return texts.join(u' ');
+    };
+    QVERIFY(hint().contains(QStringLiteral("store their daily bars first")));
+    tests::importLabMarket(fresh.data);
+    QTRY_VERIFY(!hint().contains(QStringLiteral("store their daily bars first")));
+  }
+
+  /// The form is that of what runs; a run that is chosen meanwhile is not taken.
+  void showsNoOtherRunWhileOneRuns()
+  {
+    runVolume();
+    field<QComboBox>("factorCombo")->setEditText(QStringLiteral("CLOSE"));
+    QSignalSpy ended(m_panel.get(), &LabPanel::ended);
+    m_panel->run();
+    m_panel->showRun(0);
+    QCOMPARE(m_panel->setup()->choice().factor, QStringLiteral("CLOSE"));
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(m_panel->subtitle(), QStringLiteral("CLOSE"));
+    QCOMPARE(field<QComboBox>("runCombo")->currentIndex(), 0);
+  }
+
+  void aFailureOutlivesTheLanguage()
+  {
+    choose("universeCombo", static_cast<int>(UniverseKind::Pattern));
+    field<QLineEdit>("patternField")->setText(QStringLiteral("600000"));
+    run();
+    QVERIFY(m_panel->findChild<widgets::ErrorState*>());
+    QEvent change(QEvent::LanguageChange);
+    QCoreApplication::sendEvent(m_panel.get(), &change);
+    QVERIFY(m_panel->findChild<widgets::ErrorState*>());
+    m_panel->restoreState({});
+    QVERIFY(!m_panel->findChild<widgets::ErrorState*>());
+  }
+
+  void speaksNoCodes()
+  {
+    runVolume();
+    const QString facts = field<QLabel>("labFactsLabel")->text();
+    QVERIFY2(facts.contains(QStringLiteral("Backward adjusted")) && !facts.contains(QStringLiteral("hfq")),
+        qPrintable(facts));
+  }
+
+  void refersToSavedFormulas()
+  {
+    SavedFormulas saved(m_profile->context);
+    saved.save({"Traded", "SHARES: VOLUME;\nPRICE: CLOSE;"});
+    QTRY_VERIFY(field<QComboBox>("factorCombo")->findText(QStringLiteral("Traded")) >= 0);
+    field<QComboBox>("factorCombo")->setEditText(QStringLiteral("Traded.SHARES*2"));
+    field<QLineEdit>("horizonsField")->setText(QStringLiteral("1"));
+    field<QSpinBox>("bucketsBox")->setValue(2);
+    run();
+    QVERIFY(!m_panel->runs().all().empty() && m_panel->runs().all()[0].result);
+    QCOMPARE(chart("coefficientChart")->series()->bars[0], 1.0); // as of the volume itself
+    saved.remove("traded");
+    QTRY_VERIFY(field<QComboBox>("factorCombo")->findText(QStringLiteral("Traded")) < 0);
+    run();
+    const auto* note = m_panel->findChild<widgets::Note*>(QStringLiteral("labProblemNote"));
+    QVERIFY2(note->text().contains(QStringLiteral("Traded")), qPrintable(note->text()));
   }
 
   void remembersItsRuns()
@@ -156,6 +303,10 @@ private Q_SLOTS:
     QVERIFY(m_panel->runs().all()[0].result);
     m_panel->restoreState({{QStringLiteral("runs"), QJsonArray{1, QStringLiteral("x")}}}); // nonsense is borne
     QVERIFY(m_panel->runs().all().empty());
+    QCOMPARE(m_panel->subtitle(), QString());
+    QVERIFY(m_panel->exportTable().rows.empty());
+    QVERIFY(m_panel->findChild<widgets::EmptyState*>());
+    m_panel->compareWith(0);
   }
 
   void exportsPageAndTable()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/file_system.h"
 #include "core/factor/column_source.h"
 #include "tests/ui/ui_profile.h"
 #include "ui/factor/formula_edit.h"
+#include "ui/factor/saved_formulas.h"
 #include "ui/watchlist/columns_menu.h"
 #include "ui/watchlist/formula_column_dialog.h"
 #include "ui/watchlist/formula_columns.h"
@@ -17,6 +19,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace zvt;
@@ -206,6 +209,56 @@ private Q_SLOTS:
     QVERIFY(table().isColumnHidden(kFormula));
     m_panel->columns().removeFormula(m_panel->model().formulas().front());
     QCOMPARE(m_panel->model().columnCount(), kWatchFields);
+  }
+
+  /// One of the program's sets takes no formula: each time a new set is made, and none that is there is lost.
+  void aSecondFormulaLeavesTheFirst()
+  {
+    m_panel->columns().putFormula(column("A", "MA(CLOSE,2)"), {});
+    m_panel->columns().choose(QStringLiteral("quotes"));
+    m_panel->columns().putFormula(column("B", "MA(CLOSE,3)"), {});
+    QCOMPARE(m_panel->model().formulas().size(), std::size_t{2});
+    QCOMPARE(m_panel->model().formulas()[0].formula, std::string("MA(CLOSE,2)"));
+    QCOMPARE(m_panel->model().formulas()[1].formula, std::string("MA(CLOSE,3)"));
+  }
+
+  /// 13, as the mean of two bars; without what it refers to it says so in place.
+  void refersToSavedFormulas()
+  {
+    QTemporaryDir folder;
+    OsFileSystem files;
+    m_profile->context.files = &files;
+    m_profile->context.profileFolder = folder.path().toStdString();
+    m_panel = std::make_unique<WatchlistPanel>(m_profile->context);
+    m_panel->show();
+    QTRY_COMPARE(securities(), 3);
+    SavedFormulas saved(m_profile->context);
+    saved.save({"MYMA", "SHORT: MA(CLOSE,2);\nLONG: MA(CLOSE,3);"});
+    m_panel->columns().putFormula(column("M", "MYMA.SHORT"), {});
+    QTRY_COMPARE(cell("stock_sz_000001"), QStringLiteral("13.00"));
+    const QString reason = at("stock_sh_600000").data(Qt::ToolTipRole).toString();
+    QVERIFY2(reason.contains(u'2') && reason.contains(u'1'), qPrintable(reason)); // needs 2, there is 1
+    saved.remove("myma");
+    QTRY_COMPARE(cell("stock_sz_000001"), QString(widgets::kMissing));
+    QVERIFY(at("stock_sz_000001").data(Qt::ToolTipRole).toString().contains(QStringLiteral("MYMA")));
+    m_panel.reset();
+    m_profile->workers.drain(); // before the folder goes
+  }
+
+  void theDialogAsksBeforeAFormulaIsLost()
+  {
+    FormulaColumnDialog dialog(m_profile->context, {}, {});
+    dialog.show();
+    dialog.reject(); // nothing in it
+    QVERIFY(!dialog.isVisible() && m_profile->dialogs.asked.isEmpty());
+    dialog.show();
+    dialog.edit()->setFormula("CLOSE");
+    dialog.reject(); // refused: the last answer
+    QVERIFY(dialog.isVisible());
+    m_profile->dialogs.answers = {0};
+    dialog.reject();
+    QVERIFY(!dialog.isVisible());
+    QCOMPARE(m_profile->dialogs.asked.size(), 2);
   }
 
   void theDialogTakesOnlyWhatCanBeComputed()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/analytics/cost_bar.h"
 #include "widgets/analytics/equity_chart.h"
+#include "widgets/analytics/group_bars.h"
+#include "widgets/analytics/matrix_map.h"
 #include "widgets/analytics/metric_tiles.h"
 #include "widgets/analytics/month_heat_map.h"
 #include "widgets/base/theme.h"
@@ -52,6 +54,52 @@ private Q_SLOTS:
     QCOMPARE(lines[0], QStringLiteral("2024-01-31"));
     QVERIFY(lines[1].endsWith(QStringLiteral("99.0K\t\u22121.0%")));
     QVERIFY(lines[2].endsWith(QStringLiteral("\u221210.0%")));
+  }
+
+  /// Two series over three categories: what has no room beside its bar is told by the keys, and to screen readers.
+  void keysTellTheFiguresOfBars()
+  {
+    GroupBars bars;
+    BarGroups groups;
+    groups.title = QStringLiteral("Returns");
+    groups.categories = {QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")};
+    groups.series = {QStringLiteral("1 bar"), QStringLiteral("5 bars")};
+    groups.values = {{1, 2, 3}, {10, std::nan(""), 30}};
+    groups.text = [](double value) { return QString::number(value); };
+    bars.setGroups(groups);
+    const QString all = bars.accessibleDescription();
+    QVERIFY(bars.focusPolicy() & Qt::TabFocus);
+    QTest::keyClick(&bars, Qt::Key_Home);
+    QCOMPARE(bars.cursor(), 0);
+    QTest::keyClick(&bars, Qt::Key_Right);
+    QCOMPARE(bars.valueLines(bars.cursor()),
+        (QStringList{QStringLiteral("2"), QStringLiteral("1 bar\t2"), QStringLiteral("5 bars\t–")}));
+    QCOMPARE(bars.accessibleDescription(), QStringLiteral("2; 1 bar 2; 5 bars –"));
+    bars.grab();
+    bars.setGroups(groups);
+    QCOMPARE(bars.cursor(), -1);
+    QCOMPARE(bars.accessibleDescription(), all);
+    GroupBars empty;
+    QTest::keyClick(&empty, Qt::Key_End);
+    QCOMPARE(empty.cursor(), -1);
+  }
+
+  void keysWalkOverTheCells()
+  {
+    MatrixMap map;
+    map.setMatrix({QStringLiteral("A"), QStringLiteral("B")}, {{1.0, 0.5}, {0.5, 1.0}});
+    QVERIFY(map.focusPolicy() & Qt::TabFocus);
+    QTest::keyClick(&map, Qt::Key_Home);
+    QTest::keyClick(&map, Qt::Key_Up); // nothing is above
+    QTest::keyClick(&map, Qt::Key_Right);
+    QCOMPARE(map.cursor(), (std::pair<std::size_t, std::size_t>{0, 1}));
+    QCOMPARE(map.accessibleDescription(), QStringLiteral("A × B  +0.50"));
+    map.grab();
+    QTest::keyClick(&map, Qt::Key_Down);
+    QCOMPARE(map.cursor(), (std::pair<std::size_t, std::size_t>{1, 1}));
+    MatrixMap empty;
+    QTest::keyClick(&empty, Qt::Key_Down);
+    QVERIFY(!empty.cursor());
   }
 
   void keysMoveTheCrosshair()
