@@ -22,60 +22,81 @@ constexpr int kLabelGap = 6;
 FigureGrid::FigureGrid(Style style, int columns, QWidget* parent)
     : QWidget(parent)
     , m_style(style)
+    , m_most(columns)
     , m_columns(columns)
 {
-  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum); // fixed would be at most the hint
+  policy.setHeightForWidth(true);
+  setSizePolicy(policy);
   placeColumns();
 }
 
 void FigureGrid::setFigures(std::vector<Figure> figures)
 {
-  const int before = lines();
+  const int before = heightForWidth(width());
   m_figures = std::move(figures);
   QStringList words;
   for (const Figure& figure : m_figures)
     words << figure.label + QStringLiteral(" ") + figure.value;
   setAccessibleName(words.join(QStringLiteral(", ")));
-  if (lines() != before)
+  if (heightForWidth(width()) != before)
     updateGeometry();
   placeColumns();
   update();
 }
 
-int FigureGrid::lines() const
+int FigureGrid::lines(int columns) const
 {
-  return (static_cast<int>(m_figures.size()) + m_columns - 1) / m_columns;
+  return (static_cast<int>(m_figures.size()) + columns - 1) / columns;
 }
 
 QSize FigureGrid::sizeHint() const
 {
-  return {300, std::max(1, lines()) * (m_style == Style::Beside ? kLine : kOverLine)};
+  return {300, std::max(1, lines(m_most)) * (m_style == Style::Beside ? kLine : kOverLine)};
 }
 
-int FigureGrid::columnOf(int index) const
+int FigureGrid::heightForWidth(int width) const
 {
-  return m_style == Style::Beside ? index / std::max(1, lines()) : index % m_columns;
+  return std::max(1, lines(columnsFor(width))) * (m_style == Style::Beside ? kLine : kOverLine);
 }
 
-std::vector<int> FigureGrid::wantedWidths() const
+int FigureGrid::columnOf(int index, int columns) const
+{
+  return m_style == Style::Beside ? index / std::max(1, lines(columns)) : index % columns;
+}
+
+int FigureGrid::widthOf(const Figure& figure) const
 {
   const widgets::Theme& theme = widgets::Theme::current();
-  const QFontMetrics caption(theme.font(widgets::FontRole::Caption));
-  const QFontMetrics strong(theme.font(widgets::FontRole::Body, true));
-  std::vector<int> widths(static_cast<std::size_t>(m_columns), 0);
+  const int label = QFontMetrics(theme.font(widgets::FontRole::Caption)).horizontalAdvance(figure.label);
+  const int value = QFontMetrics(theme.font(widgets::FontRole::Body, true)).horizontalAdvance(figure.value);
+  return m_style == Style::Beside ? label + kLabelGap + value : std::max(label, value);
+}
+
+std::vector<int> FigureGrid::wantedWidths(int columns) const
+{
+  std::vector<int> widths(static_cast<std::size_t>(columns), 0);
   for (int i = 0; i < static_cast<int>(m_figures.size()); ++i) {
-    const Figure& figure = m_figures[static_cast<std::size_t>(i)];
-    const int label = caption.horizontalAdvance(figure.label);
-    const int value = strong.horizontalAdvance(figure.value);
-    int& width = widths[static_cast<std::size_t>(columnOf(i))];
-    width = std::max(width, kGap + (m_style == Style::Beside ? label + kLabelGap + value : std::max(label, value)));
+    int& width = widths[static_cast<std::size_t>(columnOf(i, columns))];
+    width = std::max(width, kGap + widthOf(m_figures[static_cast<std::size_t>(i)]));
   }
   return widths;
 }
 
+int FigureGrid::columnsFor(int width) const
+{
+  for (int columns = m_most; columns > 1; --columns) {
+    const std::vector<int> widths = wantedWidths(columns);
+    if (std::accumulate(widths.begin(), widths.end(), 0) <= width + kGap)
+      return columns;
+  }
+  return 1;
+}
+
 void FigureGrid::placeColumns()
 {
-  std::vector<int> widths = wantedWidths();
+  m_columns = columnsFor(width());
+  const std::vector<int> widths = wantedWidths(m_columns);
   const int wanted = std::accumulate(widths.begin(), widths.end(), 0);
   const int spare = width() + kGap - wanted; // no gap after the last
   m_edges.assign(1, m_style == Style::Over ? -kGap : 0);
@@ -91,8 +112,8 @@ void FigureGrid::placeColumns()
 QRect FigureGrid::rectOf(int index) const
 {
   const int height = m_style == Style::Beside ? kLine : kOverLine;
-  const auto column = static_cast<std::size_t>(columnOf(index));
-  const int line = m_style == Style::Beside ? index % std::max(1, lines()) : index / m_columns;
+  const auto column = static_cast<std::size_t>(columnOf(index, m_columns));
+  const int line = m_style == Style::Beside ? index % std::max(1, lines(m_columns)) : index / m_columns;
   const int gapLeft = m_style == Style::Over ? kGap : 0;
   const int gapRight = m_style == Style::Beside ? kGap : 0;
   const int left = m_edges[column] + gapLeft;

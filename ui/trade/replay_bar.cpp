@@ -2,6 +2,7 @@
 #include "ui/trade/replay_bar.h"
 
 #include "ui/shell/tr.h"
+#include "ui/trade/folding_row.h"
 #include "ui/trade/trading_feed.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
@@ -25,9 +26,10 @@ ReplayBar::ReplayBar(const Context& context, TradingFeed* feed, QWidget* parent)
     , m_progress(new QProgressBar(this))
     , m_cancel(new QToolButton(this))
 {
-  auto* layout = new QHBoxLayout(this);
-  layout->setContentsMargins(8, 4, 8, 4);
-  layout->setSpacing(6);
+  auto* margins = new QVBoxLayout(this);
+  margins->setContentsMargins(8, 4, 8, 4);
+  auto* row = new FoldingRow(6);
+  margins->addLayout(row);
   m_day->setTone(widgets::TextTone::Secondary);
   m_day->setRole(int(widgets::FontRole::Caption));
   m_next->setProperty("controlSize", QStringLiteral("compact"));
@@ -40,11 +42,11 @@ ReplayBar::ReplayBar(const Context& context, TradingFeed* feed, QWidget* parent)
   m_cancel->setIcon(widgets::icon(QStringLiteral("stop")));
   m_cancel->setAutoRaise(true);
   m_cancel->setObjectName(QStringLiteral("replayCancelButton"));
-  layout->addWidget(m_day, 1);
-  layout->addWidget(m_progress);
-  layout->addWidget(m_cancel);
-  layout->addWidget(m_next);
-  layout->addWidget(m_five);
+  row->addLeft(m_day);
+  row->addRight(m_progress);
+  row->addRight(m_cancel);
+  row->addRight(m_next);
+  row->addRight(m_five);
   connect(m_next, &QPushButton::clicked, this, [this] { advance(1); });
   connect(m_five, &QPushButton::clicked, this, [this] { advance(5); });
   connect(m_cancel, &QToolButton::clicked, this, [this] { m_context.paperSession->cancelAdvance(); });

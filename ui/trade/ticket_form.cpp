@@ -2,6 +2,7 @@
 #include "ui/trade/ticket_form.h"
 
 #include "ui/shell/tr.h"
+#include "ui/trade/folding_row.h"
 #include "ui/trade/trade_texts.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
@@ -20,6 +21,10 @@ using trading::Side;
 
 namespace {
 
+constexpr int kGap = 4; ///< between the controls of a row
+constexpr int kNumberWidth = 92;
+constexpr int kRowHeight = 26;
+
 /// A number with a step; empty shows nothing rather than 0.
 QDoubleSpinBox* makeNumber(QWidget* parent, const char* name)
 {
@@ -29,7 +34,7 @@ QDoubleSpinBox* makeNumber(QWidget* parent, const char* name)
   box->setRange(0, 1e12);
   box->setGroupSeparatorShown(true);
   box->setSpecialValueText(QStringLiteral(" "));
-  box->setFixedWidth(92);
+  box->setFixedWidth(kNumberWidth);
   return box;
 }
 
@@ -66,15 +71,18 @@ TicketForm::TicketForm(QWidget* parent)
     text->setTone(widgets::TextTone::Secondary);
     text->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     *label = text;
-    grid->addWidget(text, grid->rowCount() - (label == &m_accountLabel ? 1 : 0), 0);
+    text->setFixedHeight(kRowHeight); // beside the first line of a folded row
+    grid->addWidget(text, grid->rowCount() - (label == &m_accountLabel ? 1 : 0), 0, Qt::AlignTop);
   }
   m_account = new QComboBox(this);
   m_account->setObjectName(QStringLiteral("ticketAccountCombo"));
+  m_account->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  m_account->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  m_account->setMinimumWidth(kNumberWidth);
   m_cash = new widgets::TextLabel({}, this);
-  auto* account = new QHBoxLayout;
-  account->setSpacing(8);
-  account->addWidget(m_account, 1);
-  account->addWidget(m_cash);
+  auto* account = new FoldingRow(8);
+  account->addLeft(m_account);
+  account->addRight(m_cash);
   grid->addLayout(account, 0, 1);
   addTypeRow(grid);
   addPriceRow(grid);
@@ -125,12 +133,11 @@ void TicketForm::addTypeRow(QGridLayout* grid)
   m_type = new QComboBox(this);
   m_type->setObjectName(QStringLiteral("ticketTypeCombo"));
   m_type->addItems({QString(), QString()});
-  m_type->setFixedWidth(92);
+  m_type->setFixedWidth(kNumberWidth);
   m_last = makePreset("ticketLastButton");
-  auto* row = new QHBoxLayout;
-  row->addWidget(m_type);
-  row->addStretch(1);
-  row->addWidget(m_last);
+  auto* row = new FoldingRow(kGap);
+  row->addLeft(m_type);
+  row->addRight(m_last);
   grid->addLayout(row, 1, 1);
   connect(m_type, &QComboBox::activated, this, [this] {
     showType();
@@ -152,12 +159,10 @@ void TicketForm::addPriceRow(QGridLayout* grid)
   m_high = makePreset("ticketLimitUpButton");
   fit(m_minus, QString(widgets::kMinus) + u'1');
   fit(m_plus, QStringLiteral("+1"));
-  auto* row = new QHBoxLayout;
-  row->setSpacing(4);
-  row->addWidget(m_price);
-  row->addStretch(1);
+  auto* row = new FoldingRow(kGap);
+  row->addLeft(m_price);
   for (QPushButton* button : {m_minus, m_plus, m_low, m_high})
-    row->addWidget(button);
+    row->addRight(button);
   grid->addLayout(row, 2, 1);
   connect(m_minus, &QPushButton::clicked, this, [this] { bump(-1); });
   connect(m_plus, &QPushButton::clicked, this, [this] { bump(1); });
@@ -171,18 +176,16 @@ void TicketForm::addQuantityRow(QGridLayout* grid)
   m_quantity->setDecimals(0);
   m_lots = new widgets::TextLabel({}, this);
   m_lots->setTone(widgets::TextTone::Secondary);
-  auto* row = new QHBoxLayout;
-  row->setSpacing(4);
-  row->addWidget(m_quantity);
-  row->addWidget(m_lots);
-  row->addStretch(1);
+  auto* row = new FoldingRow(kGap);
+  row->addLeft(m_quantity);
+  row->addLeft(m_lots);
   const std::pair<const char*, std::pair<int, int>> parts[] = {
       {"¼", {1, 4}}, {"⅓", {1, 3}}, {"½", {1, 2}}, {"", {1, 1}}};
   for (const auto& [text, part] : parts) {
     QPushButton* button = makePreset("");
     button->setObjectName(QStringLiteral("ticketPart%1Button").arg(part.second));
     fit(button, QString::fromUtf8(text));
-    row->addWidget(button);
+    row->addRight(button);
     m_parts.push_back({button, part.first, part.second});
     connect(button, &QPushButton::clicked, this,
         [this, numerator = part.first, denominator = part.second] { Q_EMIT partChosen(numerator, denominator); });

@@ -7,6 +7,7 @@
 #include "ui/shell/presenter.h"
 #include "ui/shell/tr.h"
 #include "ui/trade/check_list.h"
+#include "ui/trade/folding_row.h"
 #include "ui/trade/replay_bar.h"
 #include "ui/trade/ticket_draft.h"
 #include "ui/trade/ticket_form.h"
@@ -113,12 +114,11 @@ QWidget* TicketPanel::makeBody()
   m_costs = new FigureGrid(FigureGrid::Style::Beside, 2, body);
   column->addWidget(m_costs);
   column->addWidget(new Line(body));
-  auto* head = new QHBoxLayout;
+  auto* head = new FoldingRow(8);
   m_checksTitle = (new TextLabel({}, body))->setTone(TextTone::Secondary)->setRole(int(FontRole::Caption), true);
   m_checksCount = (new TextLabel({}, body))->setTone(TextTone::Secondary)->setRole(int(FontRole::Caption));
-  head->addWidget(m_checksTitle);
-  head->addStretch(1);
-  head->addWidget(m_checksCount);
+  head->addLeft(m_checksTitle);
+  head->addRight(m_checksCount);
   column->addLayout(head);
   m_checks = new CheckList(body);
   column->addWidget(m_checks, 1);
@@ -136,16 +136,15 @@ QWidget* TicketPanel::makeFoot()
   m_note = new widgets::Note(widgets::NoteKind::Error, {}, foot);
   m_note->hide();
   column->addWidget(m_note);
-  auto* buttons = new QHBoxLayout;
+  auto* buttons = new FoldingRow(8);
   m_submit = new QPushButton(foot);
   m_submit->setObjectName(QStringLiteral("ticketSubmitButton"));
   m_submit->setProperty("controlSize", QStringLiteral("large"));
   m_clear = new QPushButton(foot);
   m_clear->setObjectName(QStringLiteral("ticketClearButton"));
   m_clear->setProperty("controlSize", QStringLiteral("large"));
-  buttons->addWidget(m_submit);
-  buttons->addWidget(m_clear);
-  buttons->addStretch(1);
+  buttons->addLeft(m_submit);
+  buttons->addRight(m_clear);
   column->addLayout(buttons);
   return foot;
 }

@@ -3,6 +3,7 @@
 #include "tests/ui/trade/paper_desk.h"
 #include "ui/portfolio/portfolio_panel.h"
 #include "ui/trade/check_list.h"
+#include "ui/trade/figure_grid.h"
 #include "ui/trade/ticket_form.h"
 #include "ui/trade/ticket_panel.h"
 #include "ui/trade/trade_panels.h"
@@ -39,6 +40,7 @@ private Q_SLOTS:
   void refusedConfirmationSendsNothing();
   void delCancelsTheChosenOrder();
   void partsAndPresets();
+  void nothingIsCutInANarrowTicket();
   void keysChooseTheSide();
   void pricesOfTheSameColourFillTheTicket();
   void restartKeepsOrders();
@@ -270,6 +272,37 @@ void TstTradePanels::delCancelsTheChosenOrder()
   QTRY_VERIFY(snapshot()->orders.front().state == OrderState::Cancelled);
   QTRY_VERIFY(!state.data(TradeCancellableRole).toBool());
   QVERIFY(snapshot()->account->frozenCash().isZero());
+}
+
+void TstTradePanels::nothingIsCutInANarrowTicket()
+{
+  // As wide as a dock of a 1280 pixels wide desk leaves it, and narrower.
+  for (const int wanted : {300, 0}) { // 0: as narrow as it gets
+    m_ticket->resize(wanted, 700);
+    QCoreApplication::processEvents();
+    const int width = m_ticket->width();
+    QVERIFY(width <= 300);
+    int controls = 0;
+    for (const QWidget* control : m_ticket->findChildren<QWidget*>()) {
+      if (!control->isVisible() || control->parentWidget() != m_ticket->form())
+        continue;
+      ++controls;
+      const int right = control->mapTo(m_ticket.get(), QPoint(control->width(), 0)).x();
+      QVERIFY2(right <= width, qPrintable(control->objectName() + u' ' + QString::number(right)));
+      const bool shortens = control->objectName() == QStringLiteral("ticketAccountCombo"); // with an ellipsis
+      QVERIFY2(shortens || control->width() >= std::min(control->sizeHint().width(), control->maximumWidth()),
+          qPrintable(control->objectName()));
+    }
+    QVERIFY(controls > 10);
+    for (const FigureGrid* grid : m_ticket->findChildren<FigureGrid*>()) {
+      QVERIFY(grid->height() >= grid->heightForWidth(grid->width()));
+      QVERIFY(grid->mapTo(m_ticket.get(), QPoint(grid->width(), 0)).x() <= width);
+      for (int i = 0; i < static_cast<int>(grid->figures().size()); ++i)
+        QVERIFY2(grid->rectOf(i).width() >= grid->widthOf(grid->figures()[static_cast<std::size_t>(i)]),
+            qPrintable(grid->figures()[static_cast<std::size_t>(i)].label));
+    }
+  }
+  picture(*m_ticket, "narrow");
 }
 
 void TstTradePanels::partsAndPresets()
