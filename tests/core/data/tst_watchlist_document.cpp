@@ -128,7 +128,8 @@ private Q_SLOTS:
     list.groups[1].items[0].note = "line\nbreak, \"quotes\", 中文";
     list.groups[1].items[0].flag = WatchFlag::Violet;
     book.lists.push_back(std::make_shared<const Watchlist>(list));
-    book.columnSets.push_back({"own-1", "Mine", {{"last", 66}, {"formula:ma", 0, "SMA(CLOSE,5)", WatchUnit::Percent, 1, true}}});
+    book.columnSets.push_back(
+        {"own-1", "Mine", {{"last", 66}, {"formula:ma", 0, "SMA(CLOSE,5)", WatchUnit::Percent, 1, true}}});
     QVERIFY(store.save(book));
     const auto loaded = store.load();
     QVERIFY(loaded && !loaded->problem);
