@@ -204,11 +204,11 @@ private Q_SLOTS:
     ZVT_FIXTURE(file, "market/hikyuu/sz000001_1d.csv");
     m_dialog->setFiles({text(file)});
     QTRY_VERIFY(m_dialog->isReady());
-    // Both workers wait, so that the cancel comes before the first row.
+    // Both threads of long work wait, so that the cancel comes before the first row.
     std::promise<void> open;
     const std::shared_future<void> gate = open.get_future().share();
     for (int worker = 0; worker < 2; ++worker)
-      m_profile->workers.next().post([gate] { gate.wait(); });
+      m_profile->workers.nextLong().post([gate] { gate.wait(); });
     m_dialog->startImport();
     QCOMPARE(button("closeButton")->text(), QStringLiteral("Cancel"));
     button("closeButton")->click();
