@@ -24,7 +24,7 @@ configure_options=(${ZVT_REQUIRE_FIXTURES:+-DZVT_REQUIRE_FIXTURES=$ZVT_REQUIRE_F
 say "Formatting"
 git ls-files '*.h' '*.cpp' | xargs -r clang-format-19 --dry-run -Werror
 
-say "Building (GCC, RelWithDebInfo)"
+say "Building (GCC, optimized)"
 build ci
 say "Translations"
 packaging/check_translations.sh

@@ -284,6 +284,126 @@
             <numerusform>%n cannot be read</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n drawing(s)</source>
+        <translation>
+            <numerusform>%n drawing</numerusform>
+            <numerusform>%n drawings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions without a bar</source>
+        <translation>
+            <numerusform>%n session without a bar</numerusform>
+            <numerusform>%n sessions without a bar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions behind</source>
+        <translation>
+            <numerusform>%n session behind</numerusform>
+            <numerusform>%n sessions behind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <comment>sessions</comment>
+        <translation>
+            <numerusform>%n missing</numerusform>
+            <numerusform>%n missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions are missing between the bars</source>
+        <translation>
+            <numerusform>%n session is missing between the bars</numerusform>
+            <numerusform>%n sessions are missing between the bars</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days of suspension</source>
+        <translation>
+            <numerusform>%n day of suspension</numerusform>
+            <numerusform>%n days of suspension</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>held %n day(s)</source>
+        <translation>
+            <numerusform>held %n day</numerusform>
+            <numerusform>held %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n return(s); %1</source>
+        <translation>
+            <numerusform>%n return; %1</numerusform>
+            <numerusform>%n returns; %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) armed</source>
+        <translation>
+            <numerusform>%n alert armed</numerusform>
+            <numerusform>%n alerts armed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) in all</source>
+        <translation>
+            <numerusform>%n alert in all</numerusform>
+            <numerusform>%n alerts in all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No quote for %n minute(s)</source>
+        <translation>
+            <numerusform>No quote for a minute</numerusform>
+            <numerusform>No quote for %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Newest bar %n session(s) old</source>
+        <translation>
+            <numerusform>Newest bar one session old</numerusform>
+            <numerusform>Newest bar %n sessions old</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n armed</source>
+        <translation>
+            <numerusform>%n armed</numerusform>
+            <numerusform>%n armed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>once</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) deleted</source>
+        <translation>
+            <numerusform>%n alert deleted</numerusform>
+            <numerusform>%n alerts deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Practice: %n fill(s), profit %1, costs %2</source>
+        <translation>
+            <numerusform>Practice: %n fill, profit %1, costs %2</numerusform>
+            <numerusform>Practice: %n fills, profit %1, costs %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Gone back: %n later practice order(s) undone</source>
+        <translation>
+            <numerusform>Gone back: %n later practice order undone</numerusform>
+            <numerusform>Gone back: %n later practice orders undone</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>
@@ -331,6 +451,13 @@
         <translation>
             <numerusform>%n bar</numerusform>
             <numerusform>%n bars</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) without turnover rate</source>
+        <translation>
+            <numerusform>%n day without turnover rate</numerusform>
+            <numerusform>%n days without turnover rate</numerusform>
         </translation>
     </message>
 </context>

@@ -1575,7 +1575,7 @@
     </message>
     <message>
         <source>By security</source>
-        <translation>按证券</translation>
+        <translation>按标的</translation>
     </message>
     <message>
         <source>Missing ranges</source>
@@ -5138,6 +5138,1768 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>Mean over its standard error, in which returns over several bars count as overlapping (Newey–West); beyond ±2 it is hardly chance</source>
         <translation>均值除以标准误；多根K线的收益相互重叠，标准误已作 Newey–West 调整；超过±2基本不是偶然</translation>
     </message>
+    <message>
+        <source>Co&amp;mpare with…</source>
+        <translation>叠加对比(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Cost of shares held</source>
+        <translation>筹码分布(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Decay of the cost of shares held…</source>
+        <translation>筹码衰减系数(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Volume by price: bars in sight</source>
+        <translation>成交分布：可见范围(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Volume by price: day of the cross&amp;hair</source>
+        <translation>成交分布：光标当日(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Volume by price: &amp;bars measured last</source>
+        <translation>成交分布：最近测量的K线(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Time axis and limits</source>
+        <translation>时间轴与涨跌停(&amp;T)</translation>
+    </message>
+    <message>
+        <source>State of the bar</source>
+        <translation>K线状态</translation>
+    </message>
+    <message>
+        <source>not over yet</source>
+        <translation>未收盘</translation>
+    </message>
+    <message>
+        <source>Cost of shares held</source>
+        <translation>筹码分布</translation>
+    </message>
+    <message>
+        <source>Coefficient of the decay by turnover, 0.1 to 10:</source>
+        <translation>历史换手衰减系数，0.1 至 10：</translation>
+    </message>
+    <message>
+        <source>Volume by price instead</source>
+        <translation>改看成交分布</translation>
+    </message>
+    <message>
+        <source>Drop here to compare; elsewhere to show it instead</source>
+        <translation>放在这里叠加对比，放在别处则切换显示</translation>
+    </message>
+    <message>
+        <source>Change what is compared</source>
+        <translation>更改叠加对比</translation>
+    </message>
+    <message>
+        <source>Compare with another security</source>
+        <translation>与另一只证券叠加对比</translation>
+    </message>
+    <message>
+        <source>Colour %1</source>
+        <translation>颜色 %1</translation>
+    </message>
+    <message>
+        <source>How many of it are subtracted:</source>
+        <translation>减去对比证券的倍数：</translation>
+    </message>
+    <message>
+        <source>Of the returns of how many bars:</source>
+        <translation>最近多少根的收益率：</translation>
+    </message>
+    <message>
+        <source>&amp;Factor…</source>
+        <translation>倍数(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Bars…</source>
+        <translation>根数(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Colour</source>
+        <translation>颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>叠加对比</translation>
+    </message>
+    <message>
+        <source>Remove &amp;all</source>
+        <translation>全部移除(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Prices on an axis of their own</source>
+        <translation>独立坐标的价格</translation>
+    </message>
+    <message>
+        <source>Spread in a pane</source>
+        <translation>副图价差</translation>
+    </message>
+    <message>
+        <source>Ratio in a pane</source>
+        <translation>副图比价</translation>
+    </message>
+    <message>
+        <source>Correlation in a pane</source>
+        <translation>副图相关系数</translation>
+    </message>
+    <message>
+        <source>Change in per cent</source>
+        <translation>涨跌幅</translation>
+    </message>
+    <message>
+        <source>Correlation %1, %2</source>
+        <translation>相关系数 %1，%2</translation>
+    </message>
+    <message>
+        <source>Correlation of %1 and %2, %3 bars</source>
+        <translation>%1 与 %2 的相关系数，%3根</translation>
+    </message>
+    <message>
+        <source>Cross&amp;hair</source>
+        <translation>十字光标(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Show it in &amp;linked charts</source>
+        <translation>在联动图表中显示(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;No values at the crosshair</source>
+        <translation>光标处不显示数值(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Values in the le&amp;gends</source>
+        <translation>数值显示在图例中(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Values in legends and &amp;box</source>
+        <translation>数值显示在图例和数值框中(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Value box on or off</source>
+        <translation>显示或隐藏数值框(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Draw: %1</source>
+        <translation>画线：%1</translation>
+    </message>
+    <message>
+        <source>Copy the chosen drawings, or the bars in sight</source>
+        <translation>复制选中的画线，或视图中的K线</translation>
+    </message>
+    <message>
+        <source>Cut the chosen drawings</source>
+        <translation>剪切选中的画线</translation>
+    </message>
+    <message>
+        <source>Paste drawings</source>
+        <translation>粘贴画线</translation>
+    </message>
+    <message>
+        <source>Duplicate the chosen drawings</source>
+        <translation>复制一份选中的画线</translation>
+    </message>
+    <message>
+        <source>Choose the next drawing</source>
+        <translation>选择下一个画线</translation>
+    </message>
+    <message>
+        <source>Choose the previous drawing</source>
+        <translation>选择上一个画线</translation>
+    </message>
+    <message>
+        <source>Style of the chosen drawings…</source>
+        <translation>选中画线的样式…</translation>
+    </message>
+    <message>
+        <source>Drawings…</source>
+        <translation>画线…</translation>
+    </message>
+    <message>
+        <source>Lock or unlock the chosen drawings</source>
+        <translation>锁定或解锁选中的画线</translation>
+    </message>
+    <message>
+        <source>Group the chosen drawings</source>
+        <translation>编组选中的画线</translation>
+    </message>
+    <message>
+        <source>Ungroup the chosen drawings</source>
+        <translation>取消选中画线的编组</translation>
+    </message>
+    <message>
+        <source>Hide or show all drawings</source>
+        <translation>隐藏或显示所有画线</translation>
+    </message>
+    <message>
+        <source>Magnet on or off</source>
+        <translation>磁吸开关</translation>
+    </message>
+    <message>
+        <source>Delete all drawings that are not locked</source>
+        <translation>删除所有未锁定的画线</translation>
+    </message>
+    <message>
+        <source>With a drawing tool: place here; else: style of the chosen drawing</source>
+        <translation>选中画线工具时：落点；否则：选中画线的样式</translation>
+    </message>
+    <message>
+        <source>Delete the chosen drawings</source>
+        <translation>删除选中的画线</translation>
+    </message>
+    <message>
+        <source>Move a copy of a drawing</source>
+        <translation>拖动复制画线</translation>
+    </message>
+    <message>
+        <source>Choose drawings in a box; with a drawing tool the magnet turns round</source>
+        <translation>框选画线；选中画线工具时反转磁吸</translation>
+    </message>
+    <message>
+        <source>&amp;Drawings</source>
+        <translation>画线(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste drawings</source>
+        <translation>粘贴画线(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Drawings…</source>
+        <translation>画线(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Hide all drawings</source>
+        <translation>隐藏所有画线(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Delete all drawings that are not &amp;locked</source>
+        <translation>删除所有未锁定的画线(&amp;L)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drawing(s)</source>
+        <translation>
+            <numerusform>%n 个画线</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Style and text…</source>
+        <translation>样式与文字(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Alert…</source>
+        <translation>预警(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Un&amp;lock</source>
+        <translation>解锁(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>锁定(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation>编组(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Un&amp;group</source>
+        <translation>取消编组(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Bring to &amp;front</source>
+        <translation>置于顶层(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Send to &amp;back</source>
+        <translation>置于底层(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>画线</translation>
+    </message>
+    <message>
+        <source>Move a drawing</source>
+        <translation>移动画线</translation>
+    </message>
+    <message>
+        <source>Duplicate a drawing</source>
+        <translation>复制一份画线</translation>
+    </message>
+    <message>
+        <source>Delete drawings</source>
+        <translation>删除画线</translation>
+    </message>
+    <message>
+        <source>Change the style of a drawing</source>
+        <translation>修改画线样式</translation>
+    </message>
+    <message>
+        <source>Lock or unlock drawings</source>
+        <translation>锁定或解锁画线</translation>
+    </message>
+    <message>
+        <source>Hide or show drawings</source>
+        <translation>隐藏或显示画线</translation>
+    </message>
+    <message>
+        <source>Group drawings</source>
+        <translation>编组画线</translation>
+    </message>
+    <message>
+        <source>Change the order of drawings</source>
+        <translation>改变画线次序</translation>
+    </message>
+    <message>
+        <source>Drawings</source>
+        <translation>画线</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>画线</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn on this chart yet. The tools are at its left.</source>
+        <translation>此图表尚无画线。工具在图表左侧。</translation>
+    </message>
+    <message>
+        <source>Style and text…</source>
+        <translation>样式与文字…</translation>
+    </message>
+    <message>
+        <source>%1: hold, or press the right button, for more</source>
+        <translation>%1：按住或按右键选择更多</translation>
+    </message>
+    <message>
+        <source>Magnet: near prices</source>
+        <translation>磁吸：靠近时</translation>
+    </message>
+    <message>
+        <source>Magnet: always</source>
+        <translation>磁吸：总是</translation>
+    </message>
+    <message>
+        <source>Magnet: off</source>
+        <translation>磁吸：关</translation>
+    </message>
+    <message>
+        <source>Snaps to open, high, low and close; Ctrl turns it round</source>
+        <translation>吸附到开、高、低、收；按住 Ctrl 反转</translation>
+    </message>
+    <message>
+        <source>Drawing tools</source>
+        <translation>画线工具</translation>
+    </message>
+    <message>
+        <source>Choose and move (Esc)</source>
+        <translation>选择与移动（Esc）</translation>
+    </message>
+    <message>
+        <source>The tool stays after a drawing is made</source>
+        <translation>画完后保持工具</translation>
+    </message>
+    <message>
+        <source>Hide all drawings</source>
+        <translation>隐藏所有画线</translation>
+    </message>
+    <message>
+        <source>List of the drawings</source>
+        <translation>画线列表</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>Colour of texts</source>
+        <translation>文字颜色</translation>
+    </message>
+    <message>
+        <source>Dashed</source>
+        <translation>虚线</translation>
+    </message>
+    <message>
+        <source>Dotted</source>
+        <translation>点线</translation>
+    </message>
+    <message>
+        <source>Dashes and dots</source>
+        <translation>点划线</translation>
+    </message>
+    <message>
+        <source>Solid</source>
+        <translation>实线</translation>
+    </message>
+    <message>
+        <source>Use for new ones</source>
+        <translation>用于新画线</translation>
+    </message>
+    <message>
+        <source>New drawings of this kind look like this one</source>
+        <translation>新画的同类画线采用此样式</translation>
+    </message>
+    <message>
+        <source>Another colour</source>
+        <translation>其他颜色</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Width of the line</source>
+        <translation>线宽</translation>
+    </message>
+    <message>
+        <source>Kind of line</source>
+        <translation>线型</translation>
+    </message>
+    <message>
+        <source>Fill the ground</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Show figures</source>
+        <translation>显示数值</translation>
+    </message>
+    <message>
+        <source>Go on to the right</source>
+        <translation>向右延伸</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Numbers with blanks between them</source>
+        <translation>以空格分隔的数字</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Money that may be lost at the stop; the number of shares follows from it</source>
+        <translation>止损时允许亏损的金额；由此得出股数</translation>
+    </message>
+    <message>
+        <source>Risk amount</source>
+        <translation>风险金额</translation>
+    </message>
+    <message>
+        <source>Price on %1</source>
+        <translation>%1 的价格</translation>
+    </message>
+    <message>
+        <source>the security was suspended</source>
+        <translation>停牌</translation>
+    </message>
+    <message>
+        <source>asked for, nothing came</source>
+        <translation>已请求，无数据</translation>
+    </message>
+    <message>
+        <source>asked for in vain</source>
+        <translation>请求失败</translation>
+    </message>
+    <message>
+        <source>not in the store, never asked for</source>
+        <translation>未入库，从未请求</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions without a bar</source>
+        <translation>
+            <numerusform>%n 个交易日无K线</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Provider: %1</source>
+        <translation>数据源：%1</translation>
+    </message>
+    <message>
+        <source>Newest stored day: %1</source>
+        <translation>最新入库日：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions behind</source>
+        <translation>
+            <numerusform>落后 %n 个交易日</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <comment>sessions</comment>
+        <translation>
+            <numerusform>缺 %n 日</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions are missing between the bars</source>
+        <translation>
+            <numerusform>K线之间缺 %n 个交易日</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days of suspension</source>
+        <translation>
+            <numerusform>停牌 %n 日</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A click shows the coverage.</source>
+        <translation>点击查看数据覆盖。</translation>
+    </message>
+    <message>
+        <source>Show a&amp;ll panes</source>
+        <translation>显示所有窗格(&amp;L)</translation>
+    </message>
+    <message>
+        <source>All the room for the pa&amp;ne</source>
+        <translation>最大化窗格(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Open the pane</source>
+        <translation>展开窗格(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Collapse the pane</source>
+        <translation>折叠窗格(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Price &amp;limits of each day</source>
+        <translation>每日涨跌停价(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The order changed while it was being moved: %1</source>
+        <translation>委托在移动时已变化：%1</translation>
+    </message>
+    <message>
+        <source>The chart is adjusted: a price of the market stands at %1 times it here.</source>
+        <translation>图表为复权价：市场价格在此处乘以 %1。</translation>
+    </message>
+    <message>
+        <source>Drag it to another price; Esc returns it.</source>
+        <translation>拖到别的价格即可改价；Esc 放回。</translation>
+    </message>
+    <message>
+        <source>Held %1 · cost %2 ·</source>
+        <translation>持仓 %1 · 成本 %2 ·</translation>
+    </message>
+    <message>
+        <source>Sellable %1</source>
+        <translation>可卖 %1</translation>
+    </message>
+    <message>
+        <source>There is no such price.</source>
+        <translation>没有这样的价格。</translation>
+    </message>
+    <message>
+        <source>&amp;Close the position…</source>
+        <translation>平仓(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Move it with ↑ ↓, Enter sends</source>
+        <translation>用 ↑ ↓ 移动，Enter 送出(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the order</source>
+        <translation>撤单(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Bu&amp;y at %1…</source>
+        <translation>以 %1 买入(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>S&amp;ell at %1…</source>
+        <translation>以 %1 卖出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Orders</source>
+        <translation>委托(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Next pane</source>
+        <translation>下一个窗格(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous pane</source>
+        <translation>上一个窗格(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pane &amp;higher</source>
+        <translation>增高窗格(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Pane &amp;lower</source>
+        <translation>降低窗格(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;All the room for the pane, or for all</source>
+        <translation>最大化或还原窗格(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Collapse or open the pane</source>
+        <translation>折叠或展开窗格(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the pane</source>
+        <translation>移除窗格(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Arrange the panes</source>
+        <translation>调整窗格</translation>
+    </message>
+    <message>
+        <source>Pa&amp;nes</source>
+        <translation>窗格(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Change the volume profile</source>
+        <translation>更改成交分布</translation>
+    </message>
+    <message>
+        <source>Look of the volume &amp;profile</source>
+        <translation>成交分布的样式(&amp;P)</translation>
+    </message>
+    <message>
+        <source>At the right</source>
+        <translation>在右侧</translation>
+    </message>
+    <message>
+        <source>At the left</source>
+        <translation>在左侧</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>&amp;Analysis</source>
+        <translation>分析(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Volume by price, cost of shares held, seasons</source>
+        <translation>成交分布、筹码分布、季节规律</translation>
+    </message>
+    <message>
+        <source>Times of the e&amp;xchange</source>
+        <translation>交易所时间(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Local times</source>
+        <translation>本地时间(&amp;L)</translation>
+    </message>
+    <message>
+        <source>%1 @ %2, %3, fees %4</source>
+        <translation>%1 @ %2，%3，费用 %4</translation>
+    </message>
+    <message>
+        <source>Long %1: %2 → %3</source>
+        <translation>多 %1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>Short %1: %2 → %3</source>
+        <translation>空 %1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>Profit %1 (%2), fees %3</source>
+        <translation>盈亏 %1（%2），费用 %3</translation>
+    </message>
+    <message>
+        <source>of which dividends %1</source>
+        <translation>其中分红 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>held %n day(s)</source>
+        <translation>
+            <numerusform>持有 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trades %1</source>
+        <translation>成交 %1</translation>
+    </message>
+    <message>
+        <source>Factor B/S %1</source>
+        <translation>因子 B/S %1</translation>
+    </message>
+    <message>
+        <source>Show my &amp;trades</source>
+        <translation>显示我的成交(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show the factor&apos;s &amp;B and S</source>
+        <translation>显示因子的 B 与 S(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Show or hide trades</source>
+        <translation>显示或隐藏成交</translation>
+    </message>
+    <message>
+        <source>That of the chart</source>
+        <translation>与图表相同</translation>
+    </message>
+    <message>
+        <source>Computed on the bars of that level, and shown as of the time of each bar of the chart</source>
+        <translation>在该周期的K线上计算，并按图表每根K线当时已知的值显示</translation>
+    </message>
+    <message>
+        <source>With the bar that is still being made</source>
+        <translation>包含尚未完成的K线</translation>
+    </message>
+    <message>
+        <source>Otherwise a week counts from its last close on</source>
+        <translation>否则一周从其最后收盘起才计入</translation>
+    </message>
+    <message>
+        <source>Du&amp;plicate</source>
+        <translation>复制一份(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Stroke</source>
+        <translation>线条样式</translation>
+    </message>
+    <message>
+        <source>&amp;Seasons…</source>
+        <translation>季节规律(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Averages and volume</source>
+        <translation>均线和成交量</translation>
+    </message>
+    <message>
+        <source>MACD, KDJ, RSI</source>
+        <translation>MACD、KDJ、RSI</translation>
+    </message>
+    <message>
+        <source>Bollinger bands</source>
+        <translation>布林线</translation>
+    </message>
+    <message>
+        <source>Trend: SAR and DMI</source>
+        <translation>趋势：SAR 和 DMI</translation>
+    </message>
+    <message>
+        <source>Ichimoku</source>
+        <translation>一目均衡表</translation>
+    </message>
+    <message>
+        <source>Nine turns</source>
+        <translation>神奇九转</translation>
+    </message>
+    <message>
+        <source>Tops and bottoms (Chan)</source>
+        <translation>缠论分型</translation>
+    </message>
+    <message>
+        <source>Day, week and month averages</source>
+        <translation>日、周、月均线</translation>
+    </message>
+    <message>
+        <source>Size of bricks and &amp;boxes…</source>
+        <translation>砖块与格值(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Change the axis of an indicator</source>
+        <translation>更改指标坐标</translation>
+    </message>
+    <message>
+        <source>Indicators on a&amp;xes of their own</source>
+        <translation>指标独立坐标(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Change the lanes</source>
+        <translation>更改泳道</translation>
+    </message>
+    <message>
+        <source>Lanes under the chart</source>
+        <translation>图表下方的泳道</translation>
+    </message>
+    <message>
+        <source>Tags, as of their time</source>
+        <translation>标签（按当时）</translation>
+    </message>
+    <message>
+        <source>Figures, as of their publication</source>
+        <translation>数据（按公布时间）</translation>
+    </message>
+    <message>
+        <source>&amp;No lanes</source>
+        <translation>无泳道(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Lanes</source>
+        <translation>泳道(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Lanes under the chart: fundamentals, industry, tags</source>
+        <translation>图表下方的泳道：基本面、行业、标签</translation>
+    </message>
+    <message>
+        <source>Choose the next &amp;order line</source>
+        <translation>选下一条委托线(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Buy what the chart shows…</source>
+        <translation>买入图中证券(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Sell what the chart shows…</source>
+        <translation>卖出图中证券(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Weekday</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <source>Day of the month</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>Share of rises</source>
+        <translation>上涨比例</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最好</translation>
+    </message>
+    <message>
+        <source>Worst</source>
+        <translation>最差</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Years as lines</source>
+        <translation>各年走势</translation>
+    </message>
+    <message>
+        <source>Seasons</source>
+        <translation>季节规律</translation>
+    </message>
+    <message>
+        <source>Export as &amp;CSV…</source>
+        <translation>导出 CSV(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Export as &amp;PNG…</source>
+        <translation>导出 PNG(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Seasons of %1</source>
+        <translation>%1 的季节规律</translation>
+    </message>
+    <message>
+        <source>Average return</source>
+        <translation>平均收益</translation>
+    </message>
+    <message>
+        <source>There are too few daily bars.</source>
+        <translation>日线太少。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n return(s); %1</source>
+        <translation>
+            <numerusform>%n 个收益；%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>from the first open to the last close of the hour</source>
+        <translation>该小时首个开盘价至最后收盘价</translation>
+    </message>
+    <message>
+        <source>from close to close</source>
+        <translation>收盘价至收盘价</translation>
+    </message>
+    <message>
+        <source>Mean of whole years</source>
+        <translation>完整年份均值</translation>
+    </message>
+    <message>
+        <source>Change since the last close of the year before</source>
+        <translation>相对上年末收盘的涨跌幅</translation>
+    </message>
+    <message>
+        <source>Fixed, in money</source>
+        <translation>固定金额</translation>
+    </message>
+    <message>
+        <source>Per cent of the price</source>
+        <translation>价格的百分比</translation>
+    </message>
+    <message>
+        <source>Average true ranges</source>
+        <translation>平均真实波幅的倍数</translation>
+    </message>
+    <message>
+        <source>By &amp;closes, not by high and low</source>
+        <translation>按收盘价，不按最高最低(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Wicks</source>
+        <translation>影线(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Box</source>
+        <translation>格值(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>大小(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Bars of the average</source>
+        <comment>average true range</comment>
+        <translation>均值的根数(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Reversal, boxes</source>
+        <translation>反转格数(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Main tag</source>
+        <translation>主标签</translation>
+    </message>
+    <message>
+        <source>Tags by the program</source>
+        <translation>系统标签</translation>
+    </message>
+    <message>
+        <source>Chart templates (*.%1)</source>
+        <translation>图表模板 (*.%1)</translation>
+    </message>
+    <message>
+        <source>Templates: indicators, panes and style by name</source>
+        <translation>模板：按名称保存指标、窗格和样式</translation>
+    </message>
+    <message>
+        <source>Apply the template %1</source>
+        <translation>应用模板“%1”</translation>
+    </message>
+    <message>
+        <source>My templates</source>
+        <translation>我的模板</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>&amp;Save as template…</source>
+        <translation>另存为模板(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>导入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;New charts begin with</source>
+        <translation>新图表使用(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>重命名(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Averages and MACD, as at first</source>
+        <translation>均线和 MACD（默认）</translation>
+    </message>
+    <message>
+        <source>Te&amp;mplates</source>
+        <translation>模板(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Save as template</source>
+        <translation>另存为模板</translation>
+    </message>
+    <message>
+        <source>My chart</source>
+        <translation>我的图表</translation>
+    </message>
+    <message>
+        <source>There is a template “%1”. Replace it?</source>
+        <translation>已有模板“%1”，要替换吗？</translation>
+    </message>
+    <message>
+        <source>Rename the template</source>
+        <translation>重命名模板</translation>
+    </message>
+    <message>
+        <source>There is a template “%1” already.</source>
+        <translation>已有模板“%1”。</translation>
+    </message>
+    <message>
+        <source>Delete the template</source>
+        <translation>删除模板</translation>
+    </message>
+    <message>
+        <source>Delete the template “%1”?</source>
+        <translation>删除模板“%1”？</translation>
+    </message>
+    <message>
+        <source>Export the template</source>
+        <translation>导出模板</translation>
+    </message>
+    <message>
+        <source>Import templates</source>
+        <translation>导入模板</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <comment>season</comment>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <comment>of a season</comment>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <comment>of a year</comment>
+        <translation>全年</translation>
+    </message>
+    <message>
+        <source>Add an a&amp;lert…</source>
+        <translation>添加提醒(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Be told when a price, a change, a line or a formula comes true</source>
+        <translation>价格、涨跌幅、画线或公式满足时提醒您</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the alert…</source>
+        <translation>编辑提醒(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the alert</source>
+        <translation>删除提醒(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;On or off</source>
+        <translation>启用或停用(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Snooze for 5 minutes</source>
+        <translation>5 分钟后再提醒(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The last price</source>
+        <translation>最新价</translation>
+    </message>
+    <message>
+        <source>From the price</source>
+        <translation>起算价格</translation>
+    </message>
+    <message>
+        <source>First point</source>
+        <translation>第一点</translation>
+    </message>
+    <message>
+        <source>Second point</source>
+        <translation>第二点</translation>
+    </message>
+    <message>
+        <source>The line reaches</source>
+        <translation>画线延伸</translation>
+    </message>
+    <message>
+        <source>Straight over bars of</source>
+        <translation>按此周期取直</translation>
+    </message>
+    <message>
+        <source>Its value</source>
+        <translation>公式值</translation>
+    </message>
+    <message>
+        <source>Over bars of</source>
+        <translation>K线周期</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Minutes without a quote</source>
+        <translation>无报价分钟数</translation>
+    </message>
+    <message>
+        <source>Sessions since the newest bar</source>
+        <translation>距最新K线的交易日数</translation>
+    </message>
+    <message>
+        <source>Tells</source>
+        <translation>提醒频率</translation>
+    </message>
+    <message>
+        <source>New alert</source>
+        <translation>新建提醒</translation>
+    </message>
+    <message>
+        <source>Edit the alert</source>
+        <translation>编辑提醒</translation>
+    </message>
+    <message>
+        <source>Price of the first point</source>
+        <translation>第一点的价格</translation>
+    </message>
+    <message>
+        <source>Price of the second point</source>
+        <translation>第二点的价格</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>比较值</translation>
+    </message>
+    <message>
+        <source>Minutes between two times</source>
+        <translation>两次之间的分钟数</translation>
+    </message>
+    <message>
+        <source> min apart</source>
+        <translation> 分钟以上间隔</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Code, as 600000</source>
+        <translation>代码，如 600000</translation>
+    </message>
+    <message>
+        <source>As far down as up</source>
+        <translation>上涨下跌都算</translation>
+    </message>
+    <message>
+        <source>From a price of mine instead of the close before</source>
+        <translation>从自定价格算，而不是昨收</translation>
+    </message>
+    <message>
+        <source>Also while the bar is being made</source>
+        <translation>未走完的K线也判断</translation>
+    </message>
+    <message>
+        <source>With a sound</source>
+        <translation>响铃</translation>
+    </message>
+    <message>
+        <source>Your words, shown with the alert</source>
+        <translation>您的备注，触发时显示</translation>
+    </message>
+    <message>
+        <source>Add the alert</source>
+        <translation>添加提醒</translation>
+    </message>
+    <message>
+        <source>Show the chart</source>
+        <translation>看图</translation>
+    </message>
+    <message>
+        <source>Snooze %1 min</source>
+        <translation>%1 分钟后再提醒</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) armed</source>
+        <translation>
+            <numerusform>%n 条提醒生效</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) in all</source>
+        <translation>
+            <numerusform>共 %n 条提醒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on the day</source>
+        <translation>日内 %1</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <translation>较 %2 %1</translation>
+    </message>
+    <message>
+        <source>%1 the line %2 – %3</source>
+        <translation>%1画线 %2 – %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>No quote for %n minute(s)</source>
+        <translation>
+            <numerusform>%n 分钟没有报价</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Newest bar %n session(s) old</source>
+        <translation>
+            <numerusform>最新K线已过 %n 个交易日</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drawn line</source>
+        <translation>画线</translation>
+    </message>
+    <message>
+        <source>Data health</source>
+        <translation>数据健康</translation>
+    </message>
+    <message>
+        <source>Armed</source>
+        <translation>生效</translation>
+    </message>
+    <message>
+        <source>Snoozed</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>已触发</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>an alert</comment>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>crosses</source>
+        <translation>穿越</translation>
+    </message>
+    <message>
+        <source>crosses up</source>
+        <translation>上穿</translation>
+    </message>
+    <message>
+        <source>crosses down</source>
+        <translation>下穿</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>高于</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>低于</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>成立</translation>
+    </message>
+    <message>
+        <source>No quote in trading hours</source>
+        <translation>交易时段没有报价</translation>
+    </message>
+    <message>
+        <source>Newest bar is old</source>
+        <translation>K线过旧</translation>
+    </message>
+    <message>
+        <source>Bars in quarantine</source>
+        <translation>有行情被隔离</translation>
+    </message>
+    <message>
+        <source>Days are missing</source>
+        <translation>有缺失的交易日</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>一次</translation>
+    </message>
+    <message>
+        <source>Once a bar</source>
+        <translation>每根K线一次</translation>
+    </message>
+    <message>
+        <source>Every time</source>
+        <translation>每次</translation>
+    </message>
+    <message>
+        <source>between the points</source>
+        <translation>只在两点之间</translation>
+    </message>
+    <message>
+        <source>and on to the right</source>
+        <translation>向右延伸</translation>
+    </message>
+    <message>
+        <source>without end</source>
+        <translation>两端延伸</translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <translation>现价 %1</translation>
+    </message>
+    <message>
+        <source>Delete alerts</source>
+        <translation>删除提醒</translation>
+    </message>
+    <message>
+        <source>Switch alerts on</source>
+        <translation>启用提醒</translation>
+    </message>
+    <message>
+        <source>Switch alerts off</source>
+        <translation>停用提醒</translation>
+    </message>
+    <message>
+        <source>Snooze alerts</source>
+        <translation>稍后提醒</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>提醒</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n armed</source>
+        <translation>
+            <numerusform>%n 条生效</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>有误</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>到 %1</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>How far the last price has to go</source>
+        <translation>最新价还差多少</translation>
+    </message>
+    <message>
+        <source>Last told</source>
+        <translation>最近触发</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>While a day of the past was played</source>
+        <translation>回放历史行情时触发</translation>
+    </message>
+    <message>
+        <source>What alerts tell you stays here.</source>
+        <translation>提醒的触发记录会留在这里。</translation>
+    </message>
+    <message>
+        <source>An alert watches for you: a price, a change of the day, a line, a formula, or data that stop coming. Alt+A makes one for the security in view.</source>
+        <translation>提醒替您盯盘：价格、当日涨跌幅、画线、公式，或数据中断。按 Alt+A 为当前证券添加一条。</translation>
+    </message>
+    <message>
+        <source>Add an alert…</source>
+        <translation>添加提醒…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) deleted</source>
+        <translation>
+            <numerusform>已删除 %n 条提醒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the &amp;security</source>
+        <translation>查看该证券(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Snooze</source>
+        <translation>稍后提醒(&amp;S)</translation>
+    </message>
+    <message>
+        <source>For &amp;5 minutes</source>
+        <translation>5 分钟(&amp;5)</translation>
+    </message>
+    <message>
+        <source>For an &amp;hour</source>
+        <translation>1 小时(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Until &amp;tomorrow</source>
+        <translation>到明天(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear the history</source>
+        <translation>清空记录(&amp;C)</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <comment>of alerts</comment>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>触发记录</translation>
+    </message>
+    <message>
+        <source>Alerts or their history</source>
+        <translation>提醒或触发记录</translation>
+    </message>
+    <message>
+        <source>History of alerts</source>
+        <translation>提醒的触发记录</translation>
+    </message>
+    <message>
+        <source>Edit the alert…</source>
+        <translation>编辑提醒…</translation>
+    </message>
+    <message>
+        <source>On or off</source>
+        <translation>启用或停用</translation>
+    </message>
+    <message>
+        <source>Snooze for 5 minutes</source>
+        <translation>5 分钟后再提醒</translation>
+    </message>
+    <message>
+        <source>Delete the alert</source>
+        <translation>删除提醒</translation>
+    </message>
+    <message>
+        <source>&amp;Replay</source>
+        <translation>回放(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Replay from here</source>
+        <translation>从此处回放(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Replay: &amp;play or pause</source>
+        <translation>回放：播放或暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Replay: one bar &amp;on</source>
+        <translation>回放：前进一根(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Replay: one bar &amp;back</source>
+        <translation>回放：后退一根(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Replay: to the next &amp;day</source>
+        <translation>回放：到下一交易日(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Replay: &amp;jump to a date…</source>
+        <translation>回放：跳到日期(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>&amp;End the replay</source>
+        <translation>结束回放(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Unsaved formula</source>
+        <translation>未保存的公式</translation>
+    </message>
+    <message>
+        <source>These quotes follow the replay over the chart</source>
+        <translation>这些报价跟随图表上方的回放</translation>
+    </message>
+    <message>
+        <source>Practice account of the replay</source>
+        <translation>回放的练习账户</translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <translation>回放</translation>
+    </message>
+    <message>
+        <source>fastest</source>
+        <comment>speed of a replay</comment>
+        <translation>最快</translation>
+    </message>
+    <message>
+        <source>1 bar/s</source>
+        <translation>1 根/秒</translation>
+    </message>
+    <message>
+        <source>%1 bars/s</source>
+        <translation>%1 根/秒</translation>
+    </message>
+    <message>
+        <source>Replay: jump to a date</source>
+        <translation>回放：跳到日期</translation>
+    </message>
+    <message>
+        <source>Date (YYYY-MM-DD), at its close</source>
+        <translation>日期（YYYY-MM-DD），停在当日收盘</translation>
+    </message>
+    <message>
+        <source>bar %1 of %2</source>
+        <translation>第 %1 根，共 %2 根</translation>
+    </message>
+    <message>
+        <source>Later bars are hidden in all panels that follow the replay</source>
+        <translation>跟随回放的所有面板都不显示之后的数据</translation>
+    </message>
+    <message>
+        <source>Play on, bar by bar</source>
+        <translation>逐根播放</translation>
+    </message>
+    <message>
+        <source>The replay&apos;s clock: what was known then is shown</source>
+        <translation>回放时钟：只显示当时已知的数据</translation>
+    </message>
+    <message>
+        <source>One bar back</source>
+        <translation>后退一根</translation>
+    </message>
+    <message>
+        <source>One bar on</source>
+        <translation>前进一根</translation>
+    </message>
+    <message>
+        <source>To the first bar of the next day</source>
+        <translation>到下一交易日的第一根</translation>
+    </message>
+    <message>
+        <source>Jump to a date</source>
+        <translation>跳到日期</translation>
+    </message>
+    <message>
+        <source>Bars a second</source>
+        <translation>每秒根数</translation>
+    </message>
+    <message>
+        <source>End the replay: back to the newest bars</source>
+        <translation>结束回放，回到最新行情</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <comment>ends a replay</comment>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Replay of past bars</source>
+        <translation>历史行情回放</translation>
+    </message>
+    <message>
+        <source>Bars replayed</source>
+        <translation>已回放的 K 线</translation>
+    </message>
+    <message>
+        <source>Replay: practice account</source>
+        <translation>回放：练习账户</translation>
+    </message>
+    <message numerus="yes">
+        <source>Practice: %n fill(s), profit %1, costs %2</source>
+        <translation>
+            <numerusform>练习：成交 %n 笔，盈亏 %1，费用 %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Began with %1, ended with %2</source>
+        <translation>初始 %1，结束时 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Gone back: %n later practice order(s) undone</source>
+        <translation>
+            <numerusform>已后退：撤销之后的 %n 笔练习委托</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the trades</source>
+        <translation>查看成交</translation>
+    </message>
+    <message>
+        <source>Does not follow the replay: shows all that is stored</source>
+        <translation>不跟随回放：显示全部存储数据</translation>
+    </message>
+    <message>
+        <source>Practice account: the replay above the chart moves the market</source>
+        <translation>练习账户：由图表上方的回放推进行情</translation>
+    </message>
+    <message>
+        <source>Practice account</source>
+        <translation>练习账户</translation>
+    </message>
+    <message>
+        <source>A&amp;lert at %1</source>
+        <translation>在 %1 提醒(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The scale of the chart changed while an order was being moved: the order stays where it is.</source>
+        <translation>移动委托时图表的复权比例已改变：委托保持在原价。</translation>
+    </message>
+    <message>
+        <source>What the market takes is not known at the moment: the order stays where it is.</source>
+        <translation>目前还不知道市场可接受的价格：委托保持在原价。</translation>
+    </message>
+    <message>
+        <source>There are no bars that lie within hours of the clock.</source>
+        <translation>没有落在整点小时之内的K线。</translation>
+    </message>
+    <message>
+        <source>Chart templates</source>
+        <translation>图表模板</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>Done again: %1</source>
+        <translation>已重做：%1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <comment>what was undone</comment>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Ex-date %1: its day is not stored yet, the prices are adjusted for it already</source>
+        <translation>除权除息日 %1：当日数据尚未入库，价格已按其复权</translation>
+    </message>
+    <message>
+        <source>adjustment in doubt</source>
+        <translation>复权存疑</translation>
+    </message>
+    <message>
+        <source>The quotes say %1 was the previous close, the stored bars %2: an ex-date may be missing</source>
+        <translation>行情的昨收为 %1，已存数据推得 %2：可能缺少一次除权除息</translation>
+    </message>
+    <message>
+        <source>Replay: starting cash</source>
+        <translation>回放：初始资金</translation>
+    </message>
+    <message>
+        <source>Cash of the practice account, from the next replay on</source>
+        <translation>练习账户的资金（自下一次回放起）</translation>
+    </message>
+    <message>
+        <source>More about the replay</source>
+        <translation>回放的更多选项</translation>
+    </message>
+    <message>
+        <source>Starting &amp;cash of the practice account…</source>
+        <translation>练习账户的初始资金(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Choose the next line of an order or alert, or the next drawing in sight; with Shift the one before</source>
+        <translation>选择可见的下一条委托线、预警线或画线；加 Shift 选上一个</translation>
+    </message>
+    <message>
+        <source>Holdings</source>
+        <translation>持仓</translation>
+    </message>
+    <message>
+        <source>Holdings at the close of %1</source>
+        <translation>%1 收盘时的持仓</translation>
+    </message>
+    <message>
+        <source>Put together</source>
+        <translation>汇总方式</translation>
+    </message>
+    <message>
+        <source>Returns by year</source>
+        <translation>各年收益</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>收益率</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <comment>bars of a day</comment>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <comment>bars of a week</comment>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>bars of a month</comment>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>&amp;Stop all orders</source>
+        <translation>停止全部委托(&amp;S)</translation>
+    </message>
+    <message>
+        <source>No order leaves and working ones are cancelled; strategies go on observing</source>
+        <translation>不再发出委托，并撤销未成交委托；策略继续观察</translation>
+    </message>
+    <message>
+        <source>qfq</source>
+        <comment>prices adjusted forward, in a narrow list</comment>
+        <translation>前复权</translation>
+    </message>
+    <message>
+        <source>hfq</source>
+        <comment>prices adjusted backward, in a narrow list</comment>
+        <translation>后复权</translation>
+    </message>
+    <message>
+        <source>raw</source>
+        <comment>prices not adjusted, in a narrow list</comment>
+        <translation>不复权</translation>
+    </message>
+    <message>
+        <source>Prices for dividends and splits: adjusted forward (qfq) keeps today&apos;s, adjusted backward (hfq) those of the listing</source>
+        <translation>除权价格的处理：前复权以现价为准，后复权以上市价为准</translation>
+    </message>
+    <message>
+        <source>New a&amp;lert…</source>
+        <translation>新建提醒(&amp;L)…</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>
@@ -5573,6 +7335,321 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
     <message>
         <source>Log</source>
         <translation>对数</translation>
+    </message>
+    <message>
+        <source>not over yet</source>
+        <comment>the bar</comment>
+        <translation>未收盘</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <comment>highest and lowest price of a day</comment>
+        <translation>涨跌停</translation>
+    </message>
+    <message>
+        <source>Cost of shares held</source>
+        <translation>筹码分布</translation>
+    </message>
+    <message>
+        <source>At a profit</source>
+        <translation>获利比例</translation>
+    </message>
+    <message>
+        <source>Average cost</source>
+        <translation>平均成本</translation>
+    </message>
+    <message>
+        <source>90% of cost</source>
+        <translation>90% 成本</translation>
+    </message>
+    <message>
+        <source>Concentration</source>
+        <translation>集中度</translation>
+    </message>
+    <message>
+        <source>70% of cost</source>
+        <translation>70% 成本</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) without turnover rate</source>
+        <translation>
+            <numerusform>%n 天无换手率</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trend line</source>
+        <translation>趋势线</translation>
+    </message>
+    <message>
+        <source>Ray</source>
+        <translation>射线</translation>
+    </message>
+    <message>
+        <source>Extended line</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>Horizontal line</source>
+        <translation>水平线</translation>
+    </message>
+    <message>
+        <source>Horizontal ray</source>
+        <translation>水平射线</translation>
+    </message>
+    <message>
+        <source>Vertical line</source>
+        <translation>垂直线</translation>
+    </message>
+    <message>
+        <source>Arrow</source>
+        <translation>箭头</translation>
+    </message>
+    <message>
+        <source>Parallel channel</source>
+        <translation>平行通道</translation>
+    </message>
+    <message>
+        <source>Regression channel</source>
+        <translation>回归通道</translation>
+    </message>
+    <message>
+        <source>Andrews&apos; pitchfork</source>
+        <translation>安德鲁叉线</translation>
+    </message>
+    <message>
+        <source>Schiff pitchfork</source>
+        <translation>希夫叉线</translation>
+    </message>
+    <message>
+        <source>Modified Schiff pitchfork</source>
+        <translation>修正希夫叉线</translation>
+    </message>
+    <message>
+        <source>Fibonacci retracement</source>
+        <translation>斐波那契回撤</translation>
+    </message>
+    <message>
+        <source>Fibonacci extension</source>
+        <translation>斐波那契扩展</translation>
+    </message>
+    <message>
+        <source>Fibonacci fan</source>
+        <translation>斐波那契扇形</translation>
+    </message>
+    <message>
+        <source>Fibonacci arcs</source>
+        <translation>斐波那契弧</translation>
+    </message>
+    <message>
+        <source>Fibonacci time zones</source>
+        <translation>斐波那契时间带</translation>
+    </message>
+    <message>
+        <source>Gann fan</source>
+        <translation>江恩扇形</translation>
+    </message>
+    <message>
+        <source>Gann box</source>
+        <translation>江恩箱</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>椭圆</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Note with an arrow</source>
+        <translation>箭头注释</translation>
+    </message>
+    <message>
+        <source>Price label</source>
+        <translation>价格标签</translation>
+    </message>
+    <message>
+        <source>Long position</source>
+        <translation>多头持仓</translation>
+    </message>
+    <message>
+        <source>Short position</source>
+        <translation>空头持仓</translation>
+    </message>
+    <message>
+        <source>Date and price range</source>
+        <translation>时间与价格区间</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>线条</translation>
+    </message>
+    <message>
+        <source>Channels and pitchforks</source>
+        <translation>通道与叉线</translation>
+    </message>
+    <message>
+        <source>Fibonacci</source>
+        <translation>斐波那契</translation>
+    </message>
+    <message>
+        <source>Gann</source>
+        <translation>江恩</translation>
+    </message>
+    <message>
+        <source>Shapes</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Positions and measures</source>
+        <translation>持仓与测量</translation>
+    </message>
+    <message>
+        <source>Unknown drawing</source>
+        <translation>未知画线</translation>
+    </message>
+    <message>
+        <source>%1, place %2 of %3: %4 %5</source>
+        <translation>%1，第 %2 点（共 %3 点）：%4 %5</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>Target %1  %2</source>
+        <translation>目标 %1  %2</translation>
+    </message>
+    <message>
+        <source>Stop %1  %2</source>
+        <translation>止损 %1  %2</translation>
+    </message>
+    <message>
+        <source>Entry %1  reward/risk %2</source>
+        <translation>入场 %1  盈亏比 %2</translation>
+    </message>
+    <message>
+        <source>%1 shares lose at most %2</source>
+        <translation>%1 股，最多亏损 %2</translation>
+    </message>
+    <message>
+        <source>Move the pane up</source>
+        <translation>上移窗格</translation>
+    </message>
+    <message>
+        <source>Move the pane down</source>
+        <translation>下移窗格</translation>
+    </message>
+    <message>
+        <source>Open the pane</source>
+        <translation>展开窗格</translation>
+    </message>
+    <message>
+        <source>Collapse the pane to its title</source>
+        <translation>将窗格折叠为标题行</translation>
+    </message>
+    <message>
+        <source>Show all panes again</source>
+        <translation>恢复显示所有窗格</translation>
+    </message>
+    <message>
+        <source>Give the pane all the room</source>
+        <translation>最大化窗格</translation>
+    </message>
+    <message>
+        <source>Remove the pane</source>
+        <translation>移除窗格</translation>
+    </message>
+    <message>
+        <source>Amplitude</source>
+        <translation>振幅</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>成交量</translation>
+    </message>
+    <message>
+        <source>Volume by price, %1   POC %2   VA %3 – %4</source>
+        <comment>point of control, value area</comment>
+        <translation>成交分布 %1   POC %2   价值区 %3 – %4</translation>
+    </message>
+    <message>
+        <source>Renko bricks</source>
+        <translation>砖形图</translation>
+    </message>
+    <message>
+        <source>Range bars</source>
+        <translation>等幅线</translation>
+    </message>
+    <message>
+        <source>Point and figure</source>
+        <translation>点数图</translation>
+    </message>
+    <message>
+        <source>Candles as wide as the volume</source>
+        <translation>量宽 K 线</translation>
+    </message>
+    <message>
+        <source>Equivolume boxes</source>
+        <translation>等量图</translation>
+    </message>
+    <message>
+        <source>Open price</source>
+        <translation>开盘价</translation>
+    </message>
+    <message>
+        <source>High price</source>
+        <translation>最高价</translation>
+    </message>
+    <message>
+        <source>Low price</source>
+        <translation>最低价</translation>
+    </message>
+    <message>
+        <source>Close price</source>
+        <translation>收盘价</translation>
+    </message>
+    <message>
+        <source>Price change</source>
+        <translation>涨跌</translation>
+    </message>
+    <message>
+        <source>Percent change</source>
+        <translation>涨跌幅</translation>
+    </message>
+    <message>
+        <source>Amount traded</source>
+        <translation>成交额</translation>
+    </message>
+    <message>
+        <source>Turnover rate</source>
+        <translation>换手率</translation>
+    </message>
+    <message>
+        <source>%1 Q%2</source>
+        <comment>year, quarter</comment>
+        <translation>%1 Q%2</translation>
+    </message>
+    <message>
+        <source>%1 W%2</source>
+        <comment>month and day, number of the week</comment>
+        <translation>%1 第%2周</translation>
     </message>
 </context>
 </TS>

@@ -118,7 +118,9 @@ void addFactorAlternativeCommands(CLI::App& factor, CommandLine& line)
       add("seats", "Seats of the dragon-and-tiger list: bought, sold, and how often it was worth while", seats);
   listing->add_option("--as-of", arguments->asOf, "Only outcomes known on that day")
       ->check(emptyOrParsedBy(TradingDay::parse));
-  listing->add_option("--top", arguments->top, "Most rows; 0: all")->capture_default_str();
+  listing->add_option("--top", arguments->top, "Most rows; 0: all")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1'000'000));
 }
 
 }

@@ -37,8 +37,16 @@ std::string usualAdjust(std::string_view entityId)
   return std::string(market::toString(analytics::returnAdjust(entityId)));
 }
 
+Result<market::BarSeriesPtr> readOne(app::Services& services, const BarSelection& bars, const std::string& entityId,
+    const std::vector<std::string>& columns)
+{
+  ZVT_TRY(market::BarSeriesPtr series, bars.read(services, entityId));
+  return series->empty() ? series : services.columns().fill(std::move(series), columns);
+}
+
+/// Securities that cannot be read are told of and left out, unless nothing is left.
 Result<std::vector<market::BarSeriesPtr>> readAll(CommandLine& line, app::Services& services, const BarSelection& bars,
-    const std::vector<std::string>& columns, TaskControl& control)
+    const std::vector<std::string>& columns, analytics::FactorReport& report, TaskControl& control)
 {
   ZVT_TRY(const auto entities, bars.select(services));
   std::vector<market::BarSeriesPtr> all;
@@ -48,14 +56,25 @@ Result<std::vector<market::BarSeriesPtr>> readAll(CommandLine& line, app::Servic
     BarSelection own = bars;
     if (own.adjust.empty())
       own.adjust = usualAdjust(entities[i]);
-    ZVT_TRY(market::BarSeriesPtr series, own.read(services, entities[i]));
+    auto read = readOne(services, own, entities[i], columns);
+    if (!read) {
+      if (read.error().code.starts_with("factor.")) // what the factor needs is missing, for all of them
+        return std::unexpected(std::move(read).error());
+      line.note(fmt::format("zvt: {} is left out: {}", entities[i], line.messages().describe(read.error())));
+      ++report.unreadable;
+      if (!report.firstProblem)
+        report.firstProblem = std::move(read).error();
+      continue;
+    }
+    market::BarSeriesPtr series = *std::move(read);
     if (series->empty()) {
       line.note(fmt::format("zvt: {} has no bars of level {}", entities[i], bars.level));
       continue;
     }
-    ZVT_TRY(series, services.columns().fill(std::move(series), columns));
     all.push_back(std::move(series));
   }
+  if (all.empty() && report.firstProblem)
+    return std::unexpected(*report.firstProblem);
   if (all.empty())
     return fail("factor.no_bars_at_all", {{"count", std::to_string(entities.size())}, {"level", bars.level}});
   return all;
@@ -92,7 +111,8 @@ Result<void> report(CommandLine& line, const ReportArguments& arguments)
   ZVT_TRY(app::Services * services, line.open(true));
   ZVT_TRY(const factor::Formula formula, arguments.formula.compile(line, *services));
   PartOfTask reading(line.control(), 0, 0.5);
-  ZVT_TRY(auto series, readAll(line, *services, arguments.bars, formula.columns(), reading));
+  analytics::FactorReport result;
+  ZVT_TRY(auto series, readAll(line, *services, arguments.bars, formula.columns(), result, reading));
   const factor::FormulaBlock block(std::move(series), formula.columns());
 
   const TbbParallelFor parallel;
@@ -109,7 +129,6 @@ Result<void> report(CommandLine& line, const ReportArguments& arguments)
   }));
   analytics::FactorStudyInput input{
       panel.offsets, panel.position, panel.timeline, prices.open, prices.close, factors[0].values};
-  analytics::FactorReport result;
   result.level = level;
   result.title = formula.names().size() == 1 ? formula.text() : formula.names().front();
   result.options = {arguments.horizons, arguments.buckets, arguments.fromNextOpen,

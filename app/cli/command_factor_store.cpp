@@ -113,6 +113,17 @@ Result<void> showResults(CommandLine& line, const StoreArguments& arguments)
   return {};
 }
 
+/// Whether it was made of more than bars, whose changes alone are followed.
+bool readsReports(const storage::FactorSeries& series)
+{
+  const factor::FactorRegistry registry = factor::FactorRegistry::builtIn();
+  const auto definition = registry.find(series.factor);
+  if (!definition)
+    return false;
+  const auto program = factor::FactorProgram::make(**definition, {});
+  return program && !program->readsBarsOnly();
+}
+
 Result<void> listStored(CommandLine& line, const StoreArguments& arguments)
 {
   ZVT_TRY(const Format format, line.format(arguments.format));
@@ -122,7 +133,9 @@ Result<void> listStored(CommandLine& line, const StoreArguments& arguments)
   for (const storage::FactorSeries& series : stored)
     output.row({series.factor, series.entityId, std::string(market::toString(series.level)),
         std::string(market::toString(series.adjust)), series.parameters, series.rows,
-        std::string(series.staleFrom ? "stale" : "current")});
+        std::string(series.staleFrom   ? "stale"
+                : readsReports(series) ? "computed when read"
+                                       : "current")});
   output.finish();
   return {};
 }
@@ -140,6 +153,8 @@ Result<void> clearFactor(CommandLine& line, const StoreArguments& arguments)
     ZVT_TRY(const std::int64_t gone, services->profile().factors().clear({arguments.factor.name, {}, entity}));
     cleared += gone;
   }
+  if (cleared == 0)
+    ZVT_TRY_VOID(factor::FactorRegistry::builtIn().find(arguments.factor.name)); // a name that is misspelt
   line.note(fmt::format("{} series cleared", cleared));
   return {};
 }

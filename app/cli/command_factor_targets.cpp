@@ -46,6 +46,14 @@ Result<factor::Weighting> parseWeighting(std::string_view text)
   return fail("factor.bad_weights", {{"text", std::string(text)}});
 }
 
+Result<double> parseScore(std::string_view text)
+{
+  const auto score = parseDouble(text);
+  if (!score)
+    return fail("factor.bad_score", {{"text", std::string(text)}});
+  return *score;
+}
+
 /// Leaves each factor the parameters that it has. One that none has stays, and is refused as unknown.
 void keepOwnParameters(const factor::FactorRegistry& registry, std::vector<factor::FactorRequest>& factors)
 {
@@ -142,8 +150,12 @@ void addFactorTargetCommand(CLI::App& factor, CommandLine& line)
   targets->add_flag("--opinions", arguments->opinions, "Every entity with its side, instead of the holdings");
   targets->add_option("--mode", arguments->mode, "and, or: how filters of several factors meet")
       ->check(CLI::IsMember({"and", "or"}));
-  targets->add_option("--long", rules.thresholds.longFrom, "Scores from here on are long")->capture_default_str();
-  targets->add_option("--short", rules.thresholds.shortTo, "Scores up to here are short")->capture_default_str();
+  targets->add_option("--long", rules.thresholds.longFrom, "Scores from here on are long")
+      ->capture_default_str()
+      ->check(parsedBy(parseScore));
+  targets->add_option("--short", rules.thresholds.shortTo, "Scores up to here are short")
+      ->capture_default_str()
+      ->check(parsedBy(parseScore));
   targets->add_option("--top", rules.top, "At most so many, best scores first");
   targets->add_option("--quantile", rules.quantile, "Only scores from this quantile on")->check(CLI::Range(0.0, 1.0));
   targets->add_option("--keep-rank", rules.keepRank, "What is held stays while among the best so many");

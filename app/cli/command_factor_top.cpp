@@ -43,10 +43,27 @@ Result<std::vector<market::BarSeriesPtr>> readAll(
   return all;
 }
 
-std::string typeOf(const std::vector<std::string>& entities)
+/// The one type of all of them: each market has rules of its own.
+Result<std::string> typeOf(const std::vector<std::string>& entities)
 {
-  const auto id = entities.empty() ? fail("") : market::EntityId::parse(entities.front());
-  return id ? id->type : std::string();
+  std::string type;
+  for (const std::string& entity : entities) {
+    ZVT_TRY(const market::EntityId id, market::EntityId::parse(entity));
+    if (!type.empty() && id.type != type)
+      return fail("factor.top_mixed", {{"one", type}, {"other", id.type}});
+    type = id.type;
+  }
+  return type;
+}
+
+/// The stored lists are those of a whole market: a part of it would replace them.
+Result<void> checkWhole(app::Services& services, const std::vector<std::string>& entities, const std::string& type)
+{
+  ZVT_TRY(const auto all, selectEntities(services, {type + "_*"}));
+  if (entities.size() < all.size())
+    return fail("factor.top_part",
+        {{"type", type}, {"count", std::to_string(entities.size())}, {"all", std::to_string(all.size())}});
+  return {};
 }
 
 storage::RecordRow rowOf(const factor::TopStocks& top, const std::string& type)
@@ -66,13 +83,17 @@ Result<void> run(CommandLine& line, const TopArguments& arguments)
   if (entities.empty())
     return fail("factor.no_bars_at_all", {{"count", "0"}, {"level", "1d"}});
   factor::TopStocksRules rules;
-  const std::string type = typeOf(entities);
+  ZVT_TRY(const std::string type, typeOf(entities));
+  if (arguments.store)
+    ZVT_TRY_VOID(checkWhole(*services, entities, type));
   rules.isMainland = type == "stock";
   rules.leastTurnover = rules.isMainland ? 0 : 1e7;
   ZVT_TRY(auto bars, readAll(line, *services, entities));
   const factor::FactorRegistry registry = factor::FactorRegistry::builtIn();
   ZVT_TRY(const auto builder, factor::TopStocksBuilder::of(std::move(bars), registry, rules));
   ZVT_TRY(const BarTimes times, BarTimes::of(*services, entities.front(), market::BarLevel::Day1, arguments.bars));
+  if (times.first() > times.last())
+    return fail("factor.from_after_date", {{"from", arguments.bars.start}, {"date", arguments.bars.end}});
 
   storage::RecordTable table{
       {"entity_type", "timestamp", "short_count", "short_stocks", "long_count", "long_stocks", "small_vol_up_count",

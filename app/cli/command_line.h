@@ -58,6 +58,7 @@ private:
 };
 
 /// Each adds its command to the program.
+void addAlertCommand(CLI::App& program, CommandLine& line);
 void addCoverageCommand(CLI::App& program, CommandLine& line);
 void addDemoCommand(CLI::App& program, CommandLine& line);
 void addImportCommand(CLI::App& program, CommandLine& line);
@@ -65,14 +66,18 @@ void addExportCommand(CLI::App& program, CommandLine& line);
 void addQualityCommand(CLI::App& program, CommandLine& line);
 void addQueryCommand(CLI::App& program, CommandLine& line);
 void addQuotesCommand(CLI::App& program, CommandLine& line);
+void addReplayCommand(CLI::App& program, CommandLine& line);
 void addSchemaCommand(CLI::App& program, CommandLine& line);
 void addFactorCommand(CLI::App& program, CommandLine& line);
 void addBacktestCommand(CLI::App& program, CommandLine& line);
 void addSqlCommand(CLI::App& program, CommandLine& line);
 void addStrategyCommand(CLI::App& program, CommandLine& line);
+void addRiskCommand(CLI::App& program, CommandLine& line);
+void addSweepCommand(CLI::App& program, CommandLine& line);
 void addRulesCommand(CLI::App& program, CommandLine& line);
 void addBackupCommand(CLI::App& program, CommandLine& line); ///< and restore
 void addVerifyCommand(CLI::App& program, CommandLine& line); ///< and repair
+void addSeasonalityCommand(CLI::App& program, CommandLine& line);
 void addSelftestCommand(CLI::App& program, CommandLine& line);
 
 }

@@ -2,6 +2,7 @@
 #include "app/cli/command_line.h"
 #include "core/base/random.h"
 #include "core/storage/repair.h"
+#include "core/trading/projection.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -98,6 +99,21 @@ void writeReport(CommandLine& line, const storage::VerifyReport& report)
   writeFindings(line, report.findings);
 }
 
+/// Replays every account's journal and compares what is stored with it.
+storage::LedgerCheck checkJournals(Store& ledger)
+{
+  storage::LedgerCheck all;
+  auto checks = trading::verifyJournals(ledger);
+  if (!checks)
+    return {0, {std::move(checks).error()}};
+  for (trading::JournalCheck& check : *checks) {
+    all.entries += static_cast<std::int64_t>(check.entries);
+    if (check.problem)
+      all.damage.push_back(*std::move(check.problem));
+  }
+  return all;
+}
+
 Result<void> runVerify(CommandLine& line, bool quick)
 {
   OsFileSystem files;
@@ -106,6 +122,7 @@ Result<void> runVerify(CommandLine& line, bool quick)
   options.profile = app::profileFolder(line.profile);
   options.quick = quick;
   options.seed = random.next();
+  options.journals = checkJournals;
   ZVT_TRY(const storage::VerifyReport report, storage::verifyProfile(options, files, line.control()));
   if (!line.quiet || line.json)
     writeReport(line, report);
@@ -166,8 +183,8 @@ Result<void> runRepair(CommandLine& line)
 void addVerifyCommand(CLI::App& program, CommandLine& line)
 {
   auto quick = std::make_shared<bool>(false);
-  CLI::App* verify = program.add_subcommand(
-      "verify", "Check files, chunks, records, journal and settings, and name exactly what is lost");
+  CLI::App* verify = program.add_subcommand("verify",
+      "Check files, chunks, records, ledger and settings, replay the journals, and name exactly what is lost");
   verify->add_flag("--quick", *quick, "A sample of the series instead of all of them");
   verify->callback([&line, quick] { line.run = [&line, quick] { return runVerify(line, *quick); }; });
   program

@@ -26,6 +26,7 @@ int run(int argc, char** argv)
   program.add_flag("--quiet", line.quiet, "No progress and no notes on standard error");
   program.add_option("--log-level", line.logLevel, "trace, debug, info, warning, error or off")
       ->check(cli::parsedBy(parseLogLevel));
+  cli::addAlertCommand(program, line);
   cli::addCoverageCommand(program, line);
   cli::addDemoCommand(program, line);
   cli::addImportCommand(program, line);
@@ -33,14 +34,18 @@ int run(int argc, char** argv)
   cli::addQualityCommand(program, line);
   cli::addQueryCommand(program, line);
   cli::addQuotesCommand(program, line);
+  cli::addReplayCommand(program, line);
   cli::addSqlCommand(program, line);
   cli::addSchemaCommand(program, line);
   cli::addFactorCommand(program, line);
   cli::addBacktestCommand(program, line);
+  cli::addSweepCommand(program, line);
   cli::addStrategyCommand(program, line);
+  cli::addRiskCommand(program, line);
   cli::addRulesCommand(program, line);
   cli::addBackupCommand(program, line);
   cli::addVerifyCommand(program, line);
+  cli::addSeasonalityCommand(program, line);
   cli::addSelftestCommand(program, line);
 
   try {

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workstation/workstation.h"
 
+#include "app/workstation/stop_action.h"
 #include "core/base/random.h"
 #include "core/base/task.h"
 #include "core/data/daily_snapshots.h"
 #include "core/data/sample_market.h"
 #include "core/market/exchange.h"
+#include "core/trading/market_replay.h"
 #include "core/trading/paper_quotes.h"
 #include "core/trading/paper_session.h"
+#include "core/trading/practice_desk.h"
+#include "core/trading/risk/risk_desk.h"
+#include "ui/alert/alert_actions.h"
+#include "ui/alert/alert_notices.h"
+#include "ui/alert/alerts.h"
+#include "ui/alert/alerts_panel.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/data/data_hub.h"
 #include "ui/data/register_data.h"
@@ -18,6 +26,7 @@
 #include "ui/market/register_market.h"
 #include "ui/overview/overview_panel.h"
 #include "ui/portfolio/portfolio_panel.h"
+#include "ui/replay/replay_feed.h"
 #include "ui/report/report_panel.h"
 #include "ui/settings/apply_settings.h"
 #include "ui/shell/help_window.h"
@@ -33,6 +42,7 @@
 #include "ui/tasks/task_model.h"
 #include "ui/tasks/tasks_panel.h"
 #include "ui/trade/paper_status.h"
+#include "ui/trade/practice_notices.h"
 #include "ui/trade/trade_panels.h"
 #include "ui/watchlist/watchlist_panel.h"
 #include "ui/watchlist/watchlists.h"
@@ -102,10 +112,18 @@ Workstation::~Workstation()
   m_windows.reset();
   m_help.reset();
   m_panelActions.reset();
+  m_alerts.reset();
   m_notices.reset();
   m_check.reset();
   // Work that was posted still uses the services: let it finish before they go.
   m_workers.reset();
+  m_replayFeed.reset();
+  m_context.replay = nullptr;
+  m_replay.reset();
+  if (m_broker)
+    m_broker->drain(); // a step of the replay may still move the two below
+  m_practice.reset();
+  m_riskWatch.reset();
   m_paperQuotes.reset();
   m_paper.reset();
   m_broker.reset();
@@ -164,6 +182,8 @@ Result<void> Workstation::buildWindows(const std::filesystem::path& profile, boo
   m_context.notices = m_notices.get();
   m_dataHub = std::make_unique<ui::DataHub>(m_context);
   m_context.dataHub = m_dataHub.get();
+  m_alerts = std::make_unique<ui::Alerts>(m_context);
+  m_context.alerts = m_alerts.get();
 
   ui::applySettings(*m_settings);
   ui::applyShortcuts(*m_settings, *m_actions);
@@ -172,6 +192,8 @@ Result<void> Workstation::buildWindows(const std::filesystem::path& profile, boo
   m_navigation = std::make_unique<ui::SymbolNavigation>(m_context);
   // A ledger that cannot be read keeps the desk shut, not the rest of the program.
   const Result<void> desk = openPaperDesk();
+  if (desk)
+    ZVT_TRY_VOID(openReplay());
   m_services->followFactors();
   registerPanels();
   m_panelActions = std::make_unique<ui::PanelActions>(*m_actions);
@@ -182,9 +204,16 @@ Result<void> Workstation::buildWindows(const std::filesystem::path& profile, boo
   m_services->logger().write(LogLevel::Info, "program",
       "ZVT Workstation " + QCoreApplication::applicationVersion().toStdString() + " with " + profile.string());
   new ui::PaperStatus(m_context, window().status());
+  new ui::PracticeNotices(m_context, &window());
+  new ui::AlertNotices(m_context, &window(), window().status());
+  m_alerts->load();
   m_windows->restore(safe);
   if (!desk)
     window().notify(desk.error());
+  if (m_risk && !m_risk->problem().code.empty())
+    window().notify(m_risk->problem());
+  if (const auto stopped = m_risk ? m_risk->clutch().check({}) : Result<void>(); !stopped)
+    window().notify(stopped.error());
   return {};
 }
 
@@ -196,10 +225,16 @@ Result<void> Workstation::openPaperDesk()
   ZVT_TRY(options.account.initialCash, Money::fromDouble(m_settings->number("trading.initial_cash")));
   ZVT_TRY(options.commission.rate, Decimal::fromDouble(m_settings->number("trading.commission_rate")));
   ZVT_TRY(options.commission.minimum, Money::fromDouble(m_settings->number("trading.commission_minimum")));
+  ZVT_TRY(m_risk,
+      risk::RiskDesk::open(m_services->profile().ledger(),
+          risk::loadRiskLimits(m_services->files(), m_context.profileFolder), {}, m_services->clock()));
+  options.admit = [desk = m_risk.get()](const trading::Order& order) { return desk->admit(order); };
+  options.riskChecks = [desk = m_risk.get()](const trading::Order& draft) { return desk->look(draft); };
   m_broker = std::make_unique<ThreadExecutor>("broker", m_services->clock());
   ZVT_TRY(m_paper,
       trading::PaperSession::open(
           std::move(options), m_services->profile(), m_services->marketData(), m_services->clock(), *m_broker));
+  m_riskWatch = risk::watch(m_paper->orders(), m_risk->book());
   m_context.orders = &m_paper->orders();
   m_context.paperBroker = &m_paper->broker();
   m_context.paperSession = m_paper.get();
@@ -208,6 +243,33 @@ Result<void> Workstation::openPaperDesk()
       *m_paper, m_services->profile(), m_services->marketData(), *m_quotes, m_services->clock(), *m_quoteThread);
   m_context.quoteReplay = &m_paperQuotes->replay();
   m_context.paperQuotes = m_paperQuotes.get();
+  return {};
+}
+
+/// A replay is not kept: the next start is back at the newest bars, with the paper account as it was.
+Result<void> Workstation::openReplay()
+{
+  trading::PracticeOptions options;
+  options.rules = m_context.rules;
+  ZVT_TRY(options.cash, Money::fromDouble(m_settings->number("trading.practice_cash")));
+  ZVT_TRY(options.commission.rate, Decimal::fromDouble(m_settings->number("trading.commission_rate")));
+  ZVT_TRY(options.commission.minimum, Money::fromDouble(m_settings->number("trading.commission_minimum")));
+  m_practice = std::make_unique<trading::PracticeDesk>(
+      std::move(options), m_services->profile(), m_services->marketData(), m_services->clock(), *m_broker);
+  m_replay = std::make_unique<trading::MarketReplay>(m_services->marketData(), m_services->clock(), *m_broker,
+      [quotes = m_paperQuotes.get(), practice = m_practice.get()](
+          const std::optional<trading::ReplayMoment>& moment, trading::MarketReplay::Done arrived) {
+        quotes->setMoment(moment);
+        practice->moveTo(moment, std::move(arrived));
+      });
+  m_replayFeed = std::make_unique<ui::ReplayFeed>(*m_replay, m_practice.get());
+  m_context.replay = m_replayFeed.get();
+  QObject::connect(m_settings.get(), &ui::Settings::changed, m_replayFeed.get(), [this](const QString& key) {
+    if (key != QLatin1String("trading.practice_cash"))
+      return;
+    if (const auto cash = Money::fromDouble(m_settings->number("trading.practice_cash")))
+      m_practice->setCash(*cash);
+  });
   return {};
 }
 
@@ -221,6 +283,7 @@ void Workstation::registerPanels()
   ui::registerReportPanel(*m_panels);
   ui::registerLabPanel(*m_panels);
   ui::registerDataPanels(*m_panels);
+  ui::registerAlertsPanel(*m_panels);
   ui::registerTasksPanel(*m_panels);
   ui::registerLogPanel(*m_panels);
   ui::registerNotificationsPanel(*m_panels);
@@ -233,7 +296,11 @@ void Workstation::registerActions()
   ui::registerImport(m_context, &window());
   ui::registerStrategyActions(m_context, &window());
   ui::registerTradeActions(m_context);
+  if (m_paper)
+    registerStopAction(
+        *m_actions, *m_risk, m_paper->orders(), *m_broker, [this](const Error& error) { window().notify(error); });
   ui::registerWatchlistActions(m_context);
+  ui::registerAlertActions(m_context, &window());
   ui::registerMarketActions(m_context);
   ui::ActionSpec sample;
   sample.id = QStringLiteral("data.loadSample");

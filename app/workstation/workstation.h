@@ -20,17 +20,24 @@
 namespace zvt::trading {
 class PaperQuotes;
 class PaperSession;
+class MarketReplay;
+class PracticeDesk;
+}
+namespace zvt::risk {
+class RiskDesk;
 }
 namespace zvt::data {
 class DailySnapshots;
 }
 namespace zvt::ui {
+class Alerts;
 class DataHub;
 class HelpWindow;
 class MainWindow;
 class Watchlists;
 class NotificationCenter;
 class PanelActions;
+class ReplayFeed;
 class SymbolCatalogue;
 class SymbolNavigation;
 class WindowSet;
@@ -68,6 +75,7 @@ private:
   explicit Workstation(std::unique_ptr<Services> services);
   Result<void> buildWindows(const std::filesystem::path& profile, bool safe);
   Result<void> openPaperDesk();
+  Result<void> openReplay();
   void registerPanels();
   void registerActions();
   void loadSample();
@@ -76,8 +84,12 @@ private:
   std::unique_ptr<Services> m_services;
   std::unique_ptr<storage::BackgroundCheck> m_check; ///< a sample of what is stored, while the window comes up
   std::unique_ptr<ui::ExecutorPool> m_workers;
+  std::unique_ptr<risk::RiskDesk> m_risk; ///< limits of the paper account
   std::unique_ptr<ThreadExecutor> m_broker; ///< the thread of the paper account
+  std::shared_ptr<void> m_riskWatch;
   std::unique_ptr<trading::PaperSession> m_paper;
+  std::unique_ptr<trading::PracticeDesk> m_practice; ///< on the broker's thread
+  std::unique_ptr<trading::MarketReplay> m_replay; ///< on the same
   std::unique_ptr<ThreadExecutor> m_quoteThread; ///< plays the paper market's day
   std::unique_ptr<ui::Settings> m_settings;
   std::unique_ptr<ui::LinkBus> m_links;
@@ -92,7 +104,9 @@ private:
   std::unique_ptr<data::QuoteHub> m_quotes;
   std::unique_ptr<trading::PaperQuotes> m_paperQuotes;
   std::unique_ptr<ui::Watchlists> m_watchlists;
+  std::unique_ptr<ui::Alerts> m_alerts;
   std::unique_ptr<ui::QuoteFeed> m_quoteFeed;
+  std::unique_ptr<ui::ReplayFeed> m_replayFeed;
   std::unique_ptr<ui::DataHub> m_dataHub;
   ui::Context m_context;
   std::unique_ptr<ui::SymbolCatalogue> m_symbols;

@@ -127,6 +127,21 @@ std::string fillsCsv(const ReportInput& input)
   return out;
 }
 
+std::string holdingsCsv(const ReportInput& input)
+{
+  std::string out = "day,entity_id,market_value,share,pnl\n";
+  for (const HoldingDay& day : input.holdings.days)
+    for (const Holding& holding : day.holdings)
+      out += Line()
+                 .text(day.day.iso())
+                 .text(input.holdings.entities[holding.entity])
+                 .number(holding.value)
+                 .number(day.equity != 0 ? holding.value / day.equity : std::numeric_limits<double>::quiet_NaN())
+                 .number(holding.pnl)
+                 .end();
+  return out;
+}
+
 Result<void> writeReport(const ReportModel& model, const std::filesystem::path& folder, FileSystem& files,
     const Messages& messages, std::string_view language)
 {
@@ -136,6 +151,7 @@ Result<void> writeReport(const ReportModel& model, const std::filesystem::path& 
   ZVT_TRY_VOID(files.writeAtomically(folder / "trades.csv", tradesCsv(model.input)));
   ZVT_TRY_VOID(files.writeAtomically(folder / "orders.csv", ordersCsv(model.input)));
   ZVT_TRY_VOID(files.writeAtomically(folder / "fills.csv", fillsCsv(model.input)));
+  ZVT_TRY_VOID(files.writeAtomically(folder / "holdings.csv", holdingsCsv(model.input)));
   return files.writeAtomically(folder / "report.html", reportHtml(model, messages, language));
 }
 

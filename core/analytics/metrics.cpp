@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/analytics/metrics.h"
 
+#include "core/analytics/daily_returns.h"
 #include "core/analytics/statistics.h"
 
 #include <algorithm>
@@ -11,29 +12,6 @@ namespace zvt::analytics {
 namespace {
 
 constexpr double kDaysOfYear = 365.25;
-
-/// The last point of each day: what returns are measured on.
-std::vector<EquityPoint> lastOfEachDay(std::span<const EquityPoint> equity)
-{
-  std::vector<EquityPoint> days;
-  for (const EquityPoint& point : equity) {
-    if (!days.empty() && days.back().time.day() == point.time.day())
-      days.back() = point;
-    else
-      days.push_back(point);
-  }
-  return days;
-}
-
-template <typename Member> std::vector<double> returnsOf(const std::vector<EquityPoint>& points, Member member)
-{
-  std::vector<double> returns;
-  for (std::size_t i = 1; i < points.size(); ++i) {
-    const double before = points[i - 1].*member;
-    returns.push_back(before > 0 ? points[i].*member / before - 1 : std::numeric_limits<double>::quiet_NaN());
-  }
-  return returns;
-}
 
 Figure growth(double last, double first)
 {
@@ -149,22 +127,17 @@ void setTradeMoney(Metrics& metrics, const std::vector<double>& pnl)
     metrics.set(Metric::Sqn, *ratio);
 }
 
-void setTrades(Metrics& metrics, std::span<const RoundTrip> trades)
+void setTrades(Metrics& metrics, const TradeNumbers& trades)
 {
-  metrics.set(Metric::Trades, static_cast<double>(trades.size()));
-  if (trades.empty())
+  metrics.set(Metric::TotalCosts, trades.costs);
+  metrics.set(Metric::Trades, static_cast<double>(trades.returns.size()));
+  if (trades.returns.empty())
     return;
-  std::vector<double> returns;
-  std::vector<double> pnl;
-  for (const RoundTrip& trade : trades) {
-    returns.push_back(trade.returnFraction);
-    pnl.push_back(trade.pnl.toDouble());
-  }
-  setTradeReturns(metrics, returns);
-  setTradeMoney(metrics, pnl);
+  setTradeReturns(metrics, trades.returns);
+  setTradeMoney(metrics, trades.pnl);
 }
 
-void setCosts(Metrics& metrics, std::span<const RoundTrip> trades, std::span<const FillRecord> fills)
+double costsOf(std::span<const RoundTrip> trades, std::span<const FillRecord> fills)
 {
   Money total;
   for (const FillRecord& fill : fills)
@@ -172,14 +145,24 @@ void setCosts(Metrics& metrics, std::span<const RoundTrip> trades, std::span<con
   if (fills.empty())
     for (const RoundTrip& trade : trades)
       total += trade.costs;
-  metrics.set(Metric::TotalCosts, total.toDouble());
+  return total.toDouble();
 }
 
-void setTurnover(Metrics& metrics, const std::vector<EquityPoint>& days, std::span<const FillRecord> fills, double n)
+TradeNumbers numbersOf(std::span<const RoundTrip> trades, std::span<const FillRecord> fills)
 {
-  double traded = 0;
+  TradeNumbers numbers;
+  for (const RoundTrip& trade : trades) {
+    numbers.returns.push_back(trade.returnFraction);
+    numbers.pnl.push_back(trade.pnl.toDouble());
+  }
+  numbers.costs = costsOf(trades, fills);
   for (const FillRecord& fill : fills)
-    traded += fill.price.toDouble() * fill.quantity.toDouble();
+    numbers.traded += fill.price.toDouble() * fill.quantity.toDouble();
+  return numbers;
+}
+
+void setTurnover(Metrics& metrics, const std::vector<EquityPoint>& days, double traded, double n)
+{
   double sum = 0;
   for (const EquityPoint& point : days)
     sum += point.equity;
@@ -194,9 +177,13 @@ void setTurnover(Metrics& metrics, const std::vector<EquityPoint>& days, std::sp
 Metrics computeMetrics(std::span<const EquityPoint> equity, std::span<const RoundTrip> trades,
     std::span<const FillRecord> fills, const MetricOptions& options)
 {
+  return computeMetrics(equity, numbersOf(trades, fills), options);
+}
+
+Metrics computeMetrics(std::span<const EquityPoint> equity, const TradeNumbers& trades, const MetricOptions& options)
+{
   Metrics metrics;
   setTrades(metrics, trades);
-  setCosts(metrics, trades, fills);
   if (equity.empty())
     return metrics;
   const auto days = lastOfEachDay(equity);
@@ -205,7 +192,7 @@ Metrics computeMetrics(std::span<const EquityPoint> equity, std::span<const Roun
   setReturns(metrics, returns, options);
   setStability(metrics, days);
   setBenchmark(metrics, days, returns, options.periodsPerYear);
-  setTurnover(metrics, days, fills, options.periodsPerYear);
+  setTurnover(metrics, days, trades.traded, options.periodsPerYear);
   return metrics;
 }
 

@@ -91,6 +91,16 @@ struct MetricOptions {
 [[nodiscard]] Metrics computeMetrics(std::span<const EquityPoint> equity, std::span<const RoundTrip> trades,
     std::span<const FillRecord> fills, const MetricOptions& options = {});
 
+/// The trades of a run as plain numbers, for engines that make millions of them.
+struct TradeNumbers {
+  std::vector<double> returns; ///< RoundTrip::returnFraction
+  std::vector<double> pnl; ///< as long
+  double costs = 0; ///< of all fills
+  double traded = 0; ///< Σ price × quantity of all fills
+};
+[[nodiscard]] Metrics computeMetrics(
+    std::span<const EquityPoint> equity, const TradeNumbers& trades, const MetricOptions& options = {});
+
 /// Every drawdown of the curve, in time order.
 [[nodiscard]] std::vector<Drawdown> findDrawdowns(std::span<const EquityPoint> equity);
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/analytics/attribution.h"
 #include "core/analytics/metrics.h"
+#include "core/analytics/relative.h"
+#include "core/analytics/rolling.h"
+#include "core/analytics/trade_statistics.h"
 #include "core/base/messages.h"
 #include "core/market/bar_level.h"
 
@@ -16,6 +20,12 @@ class FileSystem;
 
 namespace zvt::analytics {
 
+/// A way to put what was held together: the groups of HoldingHistory::entities, one each; empty: of none.
+struct HoldingGroups {
+  std::string key; ///< "board", "industry", "tag.<name>": its title is the message report.group.<key>, or the key
+  std::vector<std::string> groupOf;
+};
+
 /// What a report is made from. Nothing in it may depend on the wall clock, on timing or on threads.
 struct ReportInput {
   std::string title; ///< name of the strategy, as its author wrote it
@@ -26,6 +36,8 @@ struct ReportInput {
   std::vector<RoundTrip> trades;
   std::vector<OrderRecord> orders;
   std::vector<FillRecord> fills;
+  HoldingHistory holdings; ///< empty where nobody kept them
+  std::vector<HoldingGroups> groups;
   /// Facts of the run (strategy hash, data, rules …): message key of the label and value, in the order shown.
   std::vector<std::pair<std::string, std::string>> facts;
   std::vector<Error> warnings; ///< shown at the top
@@ -44,6 +56,18 @@ struct YearlyReturn {
   double value = 0;
 };
 
+/// Exposure and contribution put together by one of ReportInput::groups.
+struct GroupReport {
+  std::string key;
+  GroupExposure exposure;
+  Contributions contributions;
+};
+
+/// The round trips of one side, or of both.
+struct SideStatistics {
+  TradeStatistics all, longs, shorts;
+};
+
 /// A report, computed and ready to be shown or written. Immutable after buildReport; safe to share.
 struct ReportModel {
   ReportInput input;
@@ -54,6 +78,18 @@ struct ReportModel {
   std::vector<MonthlyReturn> months;
   std::vector<YearlyReturn> years;
   std::vector<CostAmount> costs; ///< sums by kind, in order of first appearance
+  CostShare costShare;
+  std::vector<LocalTime> returnTimes; ///< of the daily returns that the rolling figures stand on
+  RollingFigures halfYear, year; ///< over half the periods of a year, and over all of them
+  RelativeFigures relative;
+  SideStatistics tradeStatistics;
+  std::vector<TradeGroup> tradesByEntity;
+  std::vector<TradeGroup> tradesByExitMonth; ///< "2024-01"
+  std::vector<TradeGroup> tradesByEntryWeekday; ///< ISO, "1" = Monday
+  std::vector<TradeGroup> tradesByEntryHour; ///< "09"; empty where times are days
+  std::vector<ExposureDay> exposure; ///< one a day of the holdings
+  Contributions contributions; ///< by entity
+  std::vector<GroupReport> groups;
 };
 
 [[nodiscard]] ReportModel buildReport(ReportInput input);
@@ -68,10 +104,13 @@ struct ReportModel {
 [[nodiscard]] std::string ordersCsv(const ReportInput& input);
 /// order_id,entity_id,side,time,quantity,price,costs,cost_items
 [[nodiscard]] std::string fillsCsv(const ReportInput& input);
+/// day,entity_id,market_value,share,pnl: what was held at the close of each day
+[[nodiscard]] std::string holdingsCsv(const ReportInput& input);
 /// A self-contained page: no script, no link to outside, charts as SVG. Everything from outside is escaped.
 [[nodiscard]] std::string reportHtml(const ReportModel& model, const Messages& messages, std::string_view language);
 
-/// Writes report.html, metrics.json, equity.csv, trades.csv, orders.csv and fills.csv. Errors: those of FileSystem.
+/// Writes report.html, metrics.json, equity.csv, trades.csv, orders.csv, fills.csv and holdings.csv. Errors: those of
+/// FileSystem.
 Result<void> writeReport(const ReportModel& model, const std::filesystem::path& folder, FileSystem& files,
     const Messages& messages, std::string_view language);
 

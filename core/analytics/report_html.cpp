@@ -9,7 +9,8 @@ std::string reportHtml(const ReportModel& model, const Messages& messages, std::
   const HtmlContext context{messages, market::isDayKeyed(model.input.level)};
   std::string body;
   for (auto* section : {&headerSection, &metricsSection, &equitySection, &underwaterSection, &monthsSection,
-           &drawdownsSection, &costsSection, &tradesSection, &factsSection})
+           &relativeSection, &rollingSection, &drawdownsSection, &tradeFiguresSection, &exposureSection,
+           &contributionSection, &costsSection, &tradesSection, &factsSection})
     body += section(model, context);
   return pageHtml(model.input.title, language, model.input.redUp, body, context);
 }

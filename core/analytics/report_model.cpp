@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/analytics/daily_returns.h"
 #include "core/analytics/report.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -62,6 +65,52 @@ std::vector<CostAmount> costsByKind(const std::vector<FillRecord>& fills)
   return sums;
 }
 
+void addReturns(ReportModel& model)
+{
+  const auto days = lastOfEachDay(model.input.equity);
+  const auto returns = returnsOf(days);
+  auto benchmark = returnsOf(days, &EquityPoint::benchmark);
+  const MetricOptions& options = model.input.options;
+  model.relative = relativeFigures(returns, benchmark, options.periodsPerYear, options.riskFree);
+  if (std::ranges::all_of(benchmark, [](double value) { return std::isnan(value); }))
+    benchmark.clear();
+  for (std::size_t i = 1; i < days.size(); ++i)
+    model.returnTimes.push_back(days[i].time);
+  const auto year = static_cast<std::size_t>(std::lround(options.periodsPerYear));
+  model.halfYear = rollingFigures(returns, benchmark, year / 2, options.periodsPerYear, options.riskFree);
+  model.year = rollingFigures(returns, benchmark, year, options.periodsPerYear, options.riskFree);
+}
+
+void addTrades(ReportModel& model)
+{
+  const auto& trades = model.input.trades;
+  std::vector<RoundTrip> longs, shorts;
+  for (const RoundTrip& trade : trades)
+    (trade.side == TradeSide::Long ? longs : shorts).push_back(trade);
+  model.tradeStatistics = {tradeStatistics(trades), tradeStatistics(longs), tradeStatistics(shorts)};
+  model.tradesByEntity = groupTrades(trades, &RoundTrip::entityId);
+  model.tradesByExitMonth =
+      groupTrades(trades, [](const RoundTrip& trade) { return trade.exitTime.day().iso().substr(0, 7); });
+  model.tradesByEntryWeekday =
+      groupTrades(trades, [](const RoundTrip& trade) { return std::to_string(trade.entryTime.day().weekday()); });
+  if (!market::isDayKeyed(model.input.level))
+    model.tradesByEntryHour = groupTrades(trades, [](const RoundTrip& trade) {
+      return fmt::format("{:02}", trade.entryTime.sinceMidnight().micros / 3'600'000'000);
+    });
+  model.costShare = costShare(trades, model.input.fills);
+}
+
+void addHoldings(ReportModel& model)
+{
+  const HoldingHistory& holdings = model.input.holdings;
+  model.exposure = exposureByDay(holdings);
+  model.contributions = contributionsOf(holdings);
+  for (const HoldingGroups& groups : model.input.groups) {
+    const auto groupOf = [&](std::uint32_t entity, TradingDay) { return groups.groupOf.at(entity); };
+    model.groups.push_back({groups.key, exposureByGroup(holdings, groupOf), contributionsOf(holdings, groupOf)});
+  }
+}
+
 }
 
 ReportModel buildReport(ReportInput input)
@@ -78,6 +127,9 @@ ReportModel buildReport(ReportInput input)
   model.benchmarkUnderwater = underwaterOf(from.equity, &EquityPoint::benchmark);
   model.costs = costsByKind(from.fills);
   addPeriods(model);
+  addReturns(model);
+  addTrades(model);
+  addHoldings(model);
   return model;
 }
 

@@ -12,6 +12,11 @@ namespace zvt::analytics {
 [[nodiscard]] std::string equitySection(const ReportModel& model, const HtmlContext& context);
 [[nodiscard]] std::string underwaterSection(const ReportModel& model, const HtmlContext& context);
 [[nodiscard]] std::string monthsSection(const ReportModel& model, const HtmlContext& context);
+[[nodiscard]] std::string rollingSection(const ReportModel& model, const HtmlContext& context);
+[[nodiscard]] std::string relativeSection(const ReportModel& model, const HtmlContext& context);
+[[nodiscard]] std::string tradeFiguresSection(const ReportModel& model, const HtmlContext& context);
+[[nodiscard]] std::string exposureSection(const ReportModel& model, const HtmlContext& context);
+[[nodiscard]] std::string contributionSection(const ReportModel& model, const HtmlContext& context);
 [[nodiscard]] std::string drawdownsSection(const ReportModel& model, const HtmlContext& context);
 [[nodiscard]] std::string costsSection(const ReportModel& model, const HtmlContext& context);
 [[nodiscard]] std::string tradesSection(const ReportModel& model, const HtmlContext& context);

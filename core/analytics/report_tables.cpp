@@ -126,7 +126,12 @@ std::string costsSection(const ReportModel& model, const HtmlContext& context)
   out += stack + "</div><table>" + tableHead(context, {"<cost", "amount", "share"}) + "<tbody>\n" + rows;
   out += fmt::format("<tr><td class=\"left\"><b>{}</b></td><td><b>{}</b></td><td></td></tr>\n", context.text("total"),
       moneyText(total));
-  return out + "</tbody></table></section>\n";
+  out += "</tbody></table>";
+  out += note(escapeHtml(context.messages.text("report.costsOfGross",
+      {{"gross", moneyText(model.costShare.gross.toDouble())}, {"net", moneyText(model.costShare.net().toDouble())},
+          {"ofGross", percentText(model.costShare.ofGross, 1)},
+          {"ofTraded", percentText(model.costShare.ofTraded, 3)}})));
+  return out + "</section>\n";
 }
 
 std::string tradesSection(const ReportModel& model, const HtmlContext& context)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/backtest.h"
 
+#include "core/backtest/holdings.h"
 #include "core/backtest/manifest.h"
 #include "core/backtest/run_folder.h"
+#include "core/backtest/run_plan.h"
 
 #include <fmt/format.h>
 
@@ -70,11 +72,14 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   control.log(fmt::format("{}: {} entities, data {}", plan.name, data.entities.size(), data.hash));
   PartOfTask running(control, 0.2, 0.95);
   const std::string rulesVersion = rules->version();
-  ZVT_TRY(BacktestResult result, runBacktest(plan, data, std::move(rules), running));
+  ZVT_TRY(PlanRun planRun, runPlan(plan, data, rules, running));
+  BacktestResult& result = planRun.result;
   control.log(fmt::format(
       "{} orders, {} fills, {} round trips", result.orders.size(), result.fills.size(), result.trades.size()));
 
   analytics::ReportInput input;
+  ZVT_TRY(input.holdings, holdingsOf(plan, data, result));
+  input.groups = holdingGroups(data);
   input.title = plan.name;
   input.currency = data.entities.front().entity.currency.empty() ? "CNY" : data.entities.front().entity.currency;
   input.benchmarkName = data.benchmarkId;
@@ -90,8 +95,9 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   BacktestRun run;
   run.firstTradingBar = result.firstTradingBar;
   run.closes = closesOf(data, input.equity.size());
-  ZVT_TRY(
-      run.manifest, makeManifest(document, plan, data, rulesVersion, request.appVersion, input.options.periodsPerYear));
+  ZVT_TRY(run.manifest,
+      makeManifest(
+          document, plan, data, rulesVersion, request.appVersion, input.options.periodsPerYear, planRun.engine));
   run.report = analytics::buildReport(std::move(input));
   ZVT_TRY_VOID(control.cancelToken().check());
   return run;

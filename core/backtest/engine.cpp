@@ -12,21 +12,6 @@ namespace zvt::backtest {
 
 namespace {
 
-trading::AccountSettings accountSettings(const strategy::ExecutionPlan& plan, const BacktestData& data)
-{
-  const market::Entity& first = data.entities.front().entity;
-  trading::AccountSettings settings;
-  settings.name = plan.name;
-  settings.currency = first.currency.empty() ? "CNY" : first.currency;
-  settings.initialCash = plan.account.initialCash;
-  settings.allowShort = plan.account.allowShort;
-  if (market::marketOf(first.id.exchange) == "crypto")
-    settings.moneyUnit = Money::parse("0.00000001").value();
-  if (plan.account.sizing == strategy::SizeUnit::Exact)
-    settings.quantityUnit = Quantity::parse("0.00000001").value();
-  return settings;
-}
-
 trading::Commission commission(const strategy::AccountSettings& account)
 {
   trading::Commission commission = trading::Commission::standard();
@@ -45,15 +30,32 @@ std::vector<std::string> idsOf(const BacktestData& data)
   return ids;
 }
 
+/// The nodes of the plan.
+class RunnerTargets final : public TargetSource {
+public:
+  explicit RunnerTargets(strategy::StrategyRunner runner)
+      : m_runner(std::move(runner))
+  {
+  }
+  const std::vector<strategy::Target>& step(std::span<const strategy::ClosedBar> bars) override
+  {
+    return m_runner.step(bars);
+  }
+  [[nodiscard]] std::size_t warmUp() const override { return m_runner.warmUp(); }
+
+private:
+  strategy::StrategyRunner m_runner;
+};
+
 /// One run over the timeline.
 class Simulation {
 public:
   Simulation(const strategy::ExecutionPlan& plan, const BacktestData& data,
-      std::shared_ptr<const trading::TradingRules> rules, strategy::StrategyRunner runner)
+      std::shared_ptr<const trading::TradingRules> rules, TargetSource& targets)
       : m_plan(plan)
       , m_data(data)
       , m_rules(rules)
-      , m_runner(std::move(runner))
+      , m_targets(targets)
       , m_account(accountSettings(plan, data))
       , m_desk(plan, idsOf(data), std::move(rules), m_account, m_result)
       , m_timeline(makeTimeline(data, plan.run.start))
@@ -98,7 +100,7 @@ private:
     ZVT_TRY_VOID(readBars(moment));
     ZVT_TRY_VOID(m_desk.meet(m_bars, moment));
     ZVT_TRY_VOID(markCloses());
-    const std::vector<strategy::Target>& targets = m_runner.step(m_closed);
+    const std::vector<strategy::Target>& targets = m_targets.step(m_closed);
     if (moment.bar < 0)
       return {};
     for (const strategy::ClosedBar& closed : m_closed) {
@@ -227,7 +229,7 @@ private:
   [[nodiscard]] std::size_t firstTradingBar() const
   {
     const auto& keys = m_data.entities.front().raw->key;
-    const std::size_t row = std::min(std::max<std::size_t>(m_runner.warmUp(), 1) - 1, keys.size() - 1);
+    const std::size_t row = std::min(std::max<std::size_t>(m_targets.warmUp(), 1) - 1, keys.size() - 1);
     const auto moment = std::ranges::lower_bound(m_timeline, keys[row], {}, &Moment::key);
     return moment->bar < 0 ? 0 : static_cast<std::size_t>(moment->bar);
   }
@@ -250,7 +252,7 @@ private:
   const strategy::ExecutionPlan& m_plan;
   const BacktestData& m_data;
   std::shared_ptr<const trading::TradingRules> m_rules;
-  strategy::StrategyRunner m_runner;
+  TargetSource& m_targets;
   BacktestResult m_result;
   trading::SimAccount m_account;
   std::optional<TradingDay> m_day;
@@ -263,16 +265,43 @@ private:
 
 }
 
+trading::AccountSettings accountSettings(const strategy::ExecutionPlan& plan, const BacktestData& data)
+{
+  const market::Entity& first = data.entities.front().entity;
+  trading::AccountSettings settings;
+  settings.name = plan.name;
+  settings.currency = first.currency.empty() ? "CNY" : first.currency;
+  settings.initialCash = plan.account.initialCash;
+  settings.allowShort = plan.account.allowShort;
+  if (market::marketOf(first.id.exchange) == "crypto")
+    settings.moneyUnit = Money::parse("0.00000001").value();
+  if (plan.account.sizing == strategy::SizeUnit::Exact)
+    settings.quantityUnit = Quantity::parse("0.00000001").value();
+  return settings;
+}
+
+std::shared_ptr<const trading::TradingRules> tradingRules(
+    const strategy::ExecutionPlan& plan, const BacktestData& data, std::shared_ptr<const market::RuleBook> book)
+{
+  return std::make_shared<const trading::TradingRules>(
+      std::move(book), plan.account.rules, commission(plan.account), subjectLookup(data));
+}
+
 Result<BacktestResult> runBacktest(const strategy::ExecutionPlan& plan, const BacktestData& data,
-    std::shared_ptr<const market::RuleBook> rules, TaskControl& control)
+    std::shared_ptr<const market::RuleBook> rules, TargetSource& targets, TaskControl& control)
 {
   if (data.entities.empty())
     return fail("backtest.no_bars");
-  ZVT_TRY(strategy::StrategyRunner runner, strategy::StrategyRunner::create(plan, idsOf(data)));
-  auto tradingRules = std::make_shared<const trading::TradingRules>(
-      std::move(rules), plan.account.rules, commission(plan.account), subjectLookup(data));
-  Simulation simulation(plan, data, std::move(tradingRules), std::move(runner));
+  Simulation simulation(plan, data, tradingRules(plan, data, std::move(rules)), targets);
   return simulation.run(control);
+}
+
+Result<BacktestResult> runBacktest(const strategy::ExecutionPlan& plan, const BacktestData& data,
+    std::shared_ptr<const market::RuleBook> rules, TaskControl& control)
+{
+  ZVT_TRY(strategy::StrategyRunner runner, strategy::StrategyRunner::create(plan, idsOf(data)));
+  RunnerTargets targets(std::move(runner));
+  return runBacktest(plan, data, std::move(rules), targets, control);
 }
 
 }

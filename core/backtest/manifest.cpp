@@ -60,7 +60,7 @@ double periodsPerYear(const BacktestData& data, market::BarLevel level)
 }
 
 Result<std::string> makeManifest(const strategy::StrategyDocument& document, const strategy::ExecutionPlan& plan,
-    const BacktestData& data, std::string_view rulesVersion, std::string_view appVersion, double periods)
+    const BacktestData& data, std::string_view rulesVersion, std::string_view appVersion, double periods, Engine engine)
 {
   ZVT_TRY(Json documentJson, parseJson(strategy::toJson(document)));
   Json json;
@@ -73,6 +73,7 @@ Result<std::string> makeManifest(const strategy::StrategyDocument& document, con
   json["run"] = runJson(plan.run);
   json["account"] = accountJson(plan.account);
   json["seed"] = plan.run.seed;
+  json["engine"] = toString(engine);
   json["periods_per_year"] = periods;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/backtest/backtest_data.h"
+#include "core/backtest/run_plan.h"
 #include "core/strategy/strategy_document.h"
 
 #include <string>
@@ -12,7 +13,7 @@ namespace zvt::backtest {
 /// Everything that repeats a run, as JSON: versions, hashes, rules, settings and the document. No clock, no machine.
 [[nodiscard]] Result<std::string> makeManifest(const strategy::StrategyDocument& document,
     const strategy::ExecutionPlan& plan, const BacktestData& data, std::string_view rulesVersion,
-    std::string_view appVersion, double periodsPerYear);
+    std::string_view appVersion, double periodsPerYear, Engine engine);
 
 /// Periods a year that figures are annualised with: 252 trading days (365 on a market that never closes), 52 weeks, 12
 /// months. Shorter bars are measured by day.

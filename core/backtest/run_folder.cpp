@@ -15,8 +15,8 @@ namespace zvt::backtest {
 namespace {
 
 constexpr std::string_view kManifest = "manifest.json";
-constexpr std::array<std::string_view, 6> kFiles = {
-    "report.html", "metrics.json", "equity.csv", "trades.csv", "orders.csv", "fills.csv"};
+constexpr std::array<std::string_view, 7> kFiles = {
+    "report.html", "metrics.json", "equity.csv", "trades.csv", "orders.csv", "fills.csv", "holdings.csv"};
 
 bool isRunManifest(const std::filesystem::path& file, const FileSystem& files)
 {

@@ -10,6 +10,8 @@ std::vector<Moment> makeTimeline(const BacktestData& data, const std::optional<T
 {
   std::vector<std::int64_t> keys;
   for (const EntityData& entity : data.entities) {
+    if (keys == entity.raw->key) // most have all days
+      continue;
     const std::size_t middle = keys.size();
     keys.insert(keys.end(), entity.raw->key.begin(), entity.raw->key.end());
     std::inplace_merge(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(middle), keys.end());

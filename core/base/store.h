@@ -23,6 +23,9 @@ struct StoreOperation {
   std::string table;
   std::string key;
   std::string value;
+  /// Append: the number that the entry must get, 0: whichever is next. Another one is storage.conflict: somebody else
+  /// has written to the log.
+  std::uint64_t sequence = 0;
 };
 
 /// The seam to durable state: append-only logs and key → value tables, written in atomic batches.

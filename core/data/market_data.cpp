@@ -2,6 +2,7 @@
 #include "core/data/market_data.h"
 
 #include "core/data/adjusted_bars.h"
+#include "core/data/known_bars.h"
 #include "core/data/resample.h"
 #include "core/data/series_cache.h"
 #include "core/storage/observer_list.h"
@@ -51,7 +52,9 @@ struct MarketData::State {
   Result<BarSeries> adjusted(const BarRequest& request);
   Result<bool> daysCover(const BarRequest& request, const BarSeries& coarse);
   Result<BarSeries> readStored(const BarRequest& request, BarLevel level, std::vector<std::string> preferred = {});
+  Result<BarSeries> readAll(const BarRequest& request, BarLevel level, std::vector<std::string> preferred);
   Result<std::optional<BarLevel>> sourceLevel(const BarRequest& request) const;
+  Result<void> addUnfinished(BarSeries& own, const BarRequest& request);
   Result<std::vector<market::CorporateAction>> actionsOf(const BarRequest& request, const std::string& provider) const;
   Result<std::shared_ptr<const market::Calendar>> calendarOf(std::string_view entityId);
   void changed(const std::string& entityId, std::optional<BarLevel> level);
@@ -68,7 +71,7 @@ Result<std::shared_ptr<const market::Calendar>> MarketData::State::calendarOf(st
   return market::Calendar::of(id);
 }
 
-Result<BarSeries> MarketData::State::readStored(
+Result<BarSeries> MarketData::State::readAll(
     const BarRequest& request, BarLevel level, std::vector<std::string> preferred)
 {
   storage::BarQuery query;
@@ -84,6 +87,50 @@ Result<BarSeries> MarketData::State::readStored(
   none.level = level;
   none.provider = request.provider.value_or("");
   return none;
+}
+
+Result<BarSeries> MarketData::State::readStored(
+    const BarRequest& request, BarLevel level, std::vector<std::string> preferred)
+{
+  if (!request.asOf)
+    return readAll(request, level, std::move(preferred));
+  ZVT_TRY(const auto calendar, calendarOf(request.entityId));
+  if (!preferred.empty()) {
+    ZVT_TRY(const BarSeries all, readAll(request, level, std::move(preferred)));
+    return knownPart(all, *calendar, *request.asOf);
+  }
+  BarRequest stored; // read once for all moments
+  stored.entityId = request.entityId;
+  stored.level = level;
+  stored.provider = request.provider;
+  ZVT_TRY(const BarSeriesPtr all, whole(stored));
+  return knownPart(*all, *calendar, *request.asOf);
+}
+
+/// The bar of @p own's level that was not finished at the moment asked for, from the next finer stored level.
+Result<void> MarketData::State::addUnfinished(BarSeries& own, const BarRequest& request)
+{
+  ZVT_TRY(const auto inventory, profile.bars().inventory(request.entityId));
+  BarRequest finer = request;
+  finer.adjust = AdjustMode::Bfq;
+  std::optional<BarLevel> best;
+  for (const storage::BarInventory& stored : inventory) {
+    const bool serves = (!request.provider || stored.provider == *request.provider) && stored.level < request.level
+        && canResample(stored.level, request.level);
+    if (!serves || (best && stored.level < *best))
+      continue;
+    if (stored.level != best)
+      finer.provider = request.provider;
+    if (stored.provider == own.provider)
+      finer.provider = own.provider;
+    best = stored.level;
+  }
+  if (!best)
+    return {};
+  finer.level = *best;
+  ZVT_TRY(const BarSeries parts, raw(finer));
+  ZVT_TRY(const auto calendar, calendarOf(request.entityId));
+  return appendUnfinished(own, parts, *calendar, *request.asOf);
 }
 
 /// The level to read: the requested one, else the coarsest that it can be made from.
@@ -105,9 +152,15 @@ Result<std::optional<BarLevel>> MarketData::State::sourceLevel(const BarRequest&
 Result<BarSeries> MarketData::State::raw(const BarRequest& request)
 {
   ZVT_TRY(const auto level, sourceLevel(request));
-  if (!level || *level == request.level)
-    return readStored(request, request.level);
-  ZVT_TRY(const BarSeries fine, readStored(request, *level));
+  if (!level || *level == request.level) {
+    ZVT_TRY(BarSeries own, readStored(request, request.level));
+    if (level && request.asOf)
+      ZVT_TRY_VOID(addUnfinished(own, request));
+    return own;
+  }
+  BarRequest source = request;
+  source.level = *level;
+  ZVT_TRY(const BarSeries fine, raw(source));
   ZVT_TRY(const auto calendar, calendarOf(request.entityId));
   return resample(fine, request.level, *calendar);
 }
@@ -118,7 +171,14 @@ Result<std::vector<market::CorporateAction>> MarketData::State::actionsOf(
   storage::ActionQuery query;
   query.entityId = request.entityId;
   query.priority = {provider}; // the bars' own provider first
-  return profile.actions().read(query);
+  ZVT_TRY(auto actions, profile.actions().read(query));
+  if (request.asOf) {
+    ZVT_TRY(const auto id, market::EntityId::parse(request.entityId));
+    ZVT_TRY(const auto calendar, market::Calendar::of(id));
+    const TradingDay day = calendar->dayOf(*request.asOf - Duration::microseconds(1));
+    std::erase_if(actions, [day](const market::CorporateAction& action) { return action.exDay > day; });
+  }
+  return actions;
 }
 
 /// Whether the days of the same provider reach over all of the stored weeks or months.
@@ -183,6 +243,8 @@ Result<BarSeriesPtr> MarketData::State::compute(const BarRequest& request)
 
 Result<BarSeriesPtr> MarketData::State::whole(const BarRequest& request)
 {
+  if (request.asOf) // another series at every moment; what it is made of is kept
+    return compute(request);
   const std::string key = cacheKey(request);
   if (auto cached = cache.find(key))
     return cached;

@@ -26,6 +26,9 @@ struct BarRequest {
   std::optional<std::string> provider; ///< nothing: the store's priority list
   std::optional<std::int64_t> from; ///< key, inclusive (see BarSeries::key)
   std::optional<std::int64_t> to; ///< key, exclusive
+  /// Bars as they were known at that moment: complete ones, behind them the one that was not finished yet, made of
+  /// finer bars that were (keyed as resample() does); adjusted by the ex-dates up to then. Nothing: all that is stored.
+  std::optional<Timestamp> asOf = {};
 };
 
 /// What changed in the stored data of one entity.

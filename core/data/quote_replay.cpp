@@ -53,7 +53,10 @@ struct QuoteReplay::State : std::enable_shared_from_this<QuoteReplay::State> {
   }
   [[nodiscard]] Timestamp lastMoment() const
   {
-    return hours.spans.empty() ? Timestamp{} : hours.spans.back().end + kLateReports;
+    if (hours.spans.empty())
+      return {};
+    const Timestamp end = hours.spans.back().end + kLateReports;
+    return limit ? std::clamp(*limit, firstMoment(), end) : end;
   }
 
   /// Makes @p at the present from which market time counts on.
@@ -72,6 +75,7 @@ struct QuoteReplay::State : std::enable_shared_from_this<QuoteReplay::State> {
         .end = lastMoment(),
         .at = anchor,
         .running = running,
+        .held = limit.has_value(),
         .speed = speed,
         .source = source,
         .securities = tapes.size(),
@@ -86,9 +90,10 @@ struct QuoteReplay::State : std::enable_shared_from_this<QuoteReplay::State> {
     observers.notify(now);
   }
 
-  void setDay(market::DaySession newHours, std::string newSource)
+  void setDay(market::DaySession newHours, std::string newSource, std::optional<Timestamp> newLimit = {})
   {
     ++timer;
+    limit = newLimit;
     if (!newSource.empty())
       source = std::move(newSource);
     problem = {};
@@ -100,6 +105,35 @@ struct QuoteReplay::State : std::enable_shared_from_this<QuoteReplay::State> {
       hub.beginDay(id, hours);
     tapes.clear();
     reconcile();
+  }
+
+  struct Hold {
+    market::DaySession hours;
+    Timestamp at;
+    std::string source;
+    std::uint64_t epoch = 0;
+  };
+  /// The newest moment asked for, unless a day was set after this work was posted.
+  void takeHold(std::uint64_t wantedEpoch)
+  {
+    std::optional<Hold> newest;
+    {
+      const std::lock_guard lock(mutex);
+      if (wantedHold && wantedHold->epoch == wantedEpoch)
+        newest = std::exchange(wantedHold, std::nullopt);
+    }
+    if (!newest)
+      return;
+    if (newest->hours.spans.empty())
+      return setDay(std::move(newest->hours), std::move(newest->source));
+    // At the close with what was reported after it.
+    const Timestamp to =
+        newest->at >= newest->hours.spans.back().end ? newest->hours.spans.back().end + kLateReports : newest->at;
+    if (!limit || day != newest->hours.day || source != newest->source)
+      return setDay(std::move(newest->hours), std::move(newest->source), to);
+    const Timestamp before = marketNow();
+    limit = to;
+    goTo(lastMoment(), before);
   }
 
   void reload(const std::string& entityId)
@@ -176,7 +210,7 @@ struct QuoteReplay::State : std::enable_shared_from_this<QuoteReplay::State> {
 
   void play()
   {
-    if (!day || running)
+    if (!day || running || limit)
       return;
     if (anchor >= lastMoment())
       seek(firstMoment());
@@ -211,10 +245,13 @@ struct QuoteReplay::State : std::enable_shared_from_this<QuoteReplay::State> {
 
   void seek(Timestamp to)
   {
-    if (!day)
-      return;
-    to = std::clamp(to, firstMoment(), lastMoment());
-    if (to < marketNow())
+    if (day && !limit)
+      goTo(std::clamp(to, firstMoment(), lastMoment()), marketNow());
+  }
+
+  void goTo(Timestamp to, Timestamp from)
+  {
+    if (to < from)
       for (auto& [id, loaded] : tapes) {
         loaded.tape->rewind();
         begin(*loaded.tape);
@@ -290,6 +327,7 @@ struct QuoteReplay::State : std::enable_shared_from_this<QuoteReplay::State> {
   std::optional<TradingDay> day;
   std::map<std::string, Loaded> tapes;
   TapeOutput output;
+  std::optional<Timestamp> limit; ///< held there; nothing: it goes its own way
   Timestamp anchor; ///< market time …
   Duration anchorElapsed; ///< … at this reading of the clock
   double speed = 60;
@@ -298,7 +336,9 @@ struct QuoteReplay::State : std::enable_shared_from_this<QuoteReplay::State> {
   Error problem;
   storage::ObserverList<const QuoteReplayState&> observers;
 
-  mutable std::mutex mutex; ///< guards the two below
+  mutable std::mutex mutex; ///< guards those below
+  std::optional<Hold> wantedHold; ///< not taken yet
+  std::uint64_t epoch = 0; ///< grows with every day that is set
   QuoteReplayState told;
   Duration toldElapsed;
 };
@@ -322,8 +362,27 @@ QuoteReplay::~QuoteReplay()
 
 void QuoteReplay::setDay(market::DaySession hours, std::string source)
 {
+  {
+    const std::lock_guard lock(m_state->mutex);
+    ++m_state->epoch;
+    m_state->wantedHold.reset();
+  }
   m_state->post([hours = std::move(hours), source = std::move(source)](
                     State& state) mutable { state.setDay(std::move(hours), std::move(source)); });
+}
+
+void QuoteReplay::hold(market::DaySession hours, Timestamp at, std::string source)
+{
+  std::uint64_t epoch = 0;
+  {
+    const std::lock_guard lock(m_state->mutex);
+    epoch = m_state->epoch;
+    const bool isPosted = m_state->wantedHold.has_value();
+    m_state->wantedHold = State::Hold{std::move(hours), at, std::move(source), epoch};
+    if (isPosted)
+      return;
+  }
+  m_state->post([epoch](State& state) { state.takeHold(epoch); });
 }
 
 void QuoteReplay::reload(std::string entityId)

@@ -20,6 +20,7 @@ struct QuoteReplayState {
   Timestamp end; ///< of its last
   Timestamp at; ///< market time when this was said
   bool running = false;
+  bool held = false; ///< at a moment, see hold()
   double speed = 1;
   std::string source; ///< what the hub's source is called
   std::size_t securities = 0;
@@ -50,6 +51,9 @@ public:
   /// Loads a day and stands at the end of its hours. Of securities that nothing is known of on that day no quote stays.
   /// @param hours the market's, for the clock between the securities'; @param source empty: called as before
   void setDay(market::DaySession hours, std::string source = {});
+  /// Stands at a moment of a day and neither plays nor seeks until a day is set: another clock leads. On the day that
+  /// is held already it goes there, forward or back, without loading anew; of several calls the newest counts.
+  void hold(market::DaySession hours, Timestamp at, std::string source);
   /// Loads a security's day again (empty: all of them): what is stored has changed.
   void reload(std::string entityId = {});
   /// From where it stands; from the beginning when it stands at the end.

@@ -2,6 +2,7 @@
 #include "core/data/watchlist_store.h"
 
 #include "core/base/file_system.h"
+#include "core/data/document_file.h"
 
 namespace zvt::data {
 
@@ -13,10 +14,7 @@ Result<WatchlistStore::Loaded> WatchlistStore::load()
   Result<WatchlistBook> book = watchlistBookFromJson(text);
   if (book)
     return Loaded{*std::move(book)};
-  std::filesystem::path aside;
-  for (int n = 1; aside.empty() || m_files.exists(aside); ++n)
-    aside = m_file.string() + ".unreadable-" + std::to_string(n);
-  ZVT_TRY_VOID(m_files.rename(m_file, aside));
+  ZVT_TRY(const auto aside, putAside(m_files, m_file));
   return Loaded{{}, std::move(book).error().with("file", m_file.string()).with("aside", aside.string())};
 }
 

@@ -21,12 +21,7 @@ public:
   Result<void> run(const PanelView& panel, FactorPanel& result, const ParallelFor& parallel, TaskControl& control);
 
 private:
-  struct Stage;
-  struct DateBlocks;
-  class BlockRows;
-  static Result<void> compare(const StageComparison& comparison, const FactorPanel& inputs, const PanelView& panel,
-      const DateBlocks& blocks, double* out, const ParallelFor& parallel, TaskControl& control);
-
+  class Stage;
   std::vector<std::unique_ptr<Stage>> m_stages; ///< the last one has no comparisons and gives the outputs
 };
 

@@ -87,9 +87,14 @@ FactorTable Formula::run(const market::BarSeries& bars) const
   }
   FactorTable table;
   table.names = m_names;
-  for (const CompiledOutput& output : m_outputs) {
-    const double* column = slots[m_graph->slot(output.value)];
-    table.columns.emplace_back(column, column + count);
+  for (auto output = m_outputs.begin(); output != m_outputs.end(); ++output) {
+    const std::size_t slot = m_graph->slot(output->value);
+    const bool isNeededAgain = std::any_of(
+        output + 1, m_outputs.end(), [&](const CompiledOutput& later) { return m_graph->slot(later.value) == slot; });
+    if (!computed[slot].empty() && !isNeededAgain)
+      table.columns.push_back(std::move(computed[slot]));
+    else
+      table.columns.emplace_back(slots[slot], slots[slot] + count);
   }
   return table;
 }

@@ -43,38 +43,23 @@ const LanesTools& toolsOf(std::optional<Isa> isa)
   return isa ? lanesTools(*isa) : kNone;
 }
 
-Result<std::vector<const double*>> inputsOf(const LaneProgram& program, const std::array<const double*, 6>& fields,
-    const std::map<std::string, const double*, std::less<>>& columns)
-{
-  std::vector<const double*> inputs;
-  for (const GraphInput& input : program.inputs()) {
-    if (input.kind == Node::Kind::Field) {
-      inputs.push_back(fields[static_cast<std::size_t>(input.field)]);
-      continue;
-    }
-    const auto column = columns.find(input.column);
-    if (column == columns.end())
-      return fail("factor.no_column", {{"name", input.column}});
-    inputs.push_back(column->second);
-  }
-  return inputs;
-}
-
-GroupHistory::GroupHistory(const PanelView& panel, const std::vector<const double*>& inputs,
-    std::span<const std::uint32_t> entities, const LanesTools& tools)
+GroupHistory::GroupHistory(const PanelView& panel, const std::vector<PanelColumn>& inputs,
+    const market::BlockLayout& layout, std::size_t block, const LanesTools& tools)
     : m_panel(panel)
     , m_inputs(inputs)
-    , m_entities(entities)
+    , m_entities(layout.entities(block))
+    , m_block(block)
+    , m_begin(layout.begin(block))
     , m_tools(tools)
 {
-  for (std::size_t l = 0; l < entities.size(); ++l)
-    m_lengths[l] = panel.offsets[entities[l] + 1] - panel.offsets[entities[l]];
+  for (std::size_t l = 0; l < m_entities.size(); ++l)
+    m_lengths[l] = panel.offsets[m_entities[l] + 1] - panel.offsets[m_entities[l]];
 }
 
-void GroupHistory::run(
-    LaneGroup& group, double* memory, bool dropsAbsent, const std::function<void(std::size_t, const double*)>& emit)
+void GroupHistory::run(LaneGroup& group, double* memory, bool dropsAbsent,
+    const std::function<void(std::size_t, const double*)>& emit, const std::function<double*(std::size_t)>& target)
 {
-  const LaneGroup::Feed feed{[this](std::size_t input, double* rows) { read(input, rows); }, emit};
+  const LaneGroup::Feed feed{[this](std::size_t input, double* rows) { return read(input, rows); }, target, emit};
   while (nextTile())
     group.run(feed, memory, kTileStride, m_bars, m_present, dropsAbsent);
 }
@@ -82,34 +67,37 @@ void GroupHistory::run(
 bool GroupHistory::nextTile()
 {
   m_bar += m_bars;
-  m_bars = kTileBars;
-  m_present = 0;
-  for (std::size_t l = 0; l < kLanes; ++l) {
-    if (m_lengths[l] > m_bar) {
-      m_present |= 1U << l;
-      m_bars = std::min(m_bars, m_lengths[l] - m_bar);
+  if (m_bar == m_allUntil) {
+    m_present = 0;
+    for (std::size_t l = 0; l < kLanes; ++l) {
+      if (m_lengths[l] > m_bar) {
+        m_allUntil = m_present == 0 ? m_lengths[l] : std::min(m_allUntil, m_lengths[l]);
+        m_present |= 1U << l;
+      }
     }
+    if (m_present == 0)
+      return false;
   }
-  if (m_present == 0)
-    return false;
-  // Absent lanes read what a present one reads.
-  const auto some = static_cast<std::size_t>(std::countr_zero(m_present));
-  for (std::size_t l = 0; l < kLanes; ++l)
-    m_rows[l] = m_panel.offsets[m_entities[isPresent(l) ? l : some]] + m_bar;
+  m_bars = std::min(kTileBars, m_allUntil - m_bar);
   return true;
 }
 
-void GroupHistory::read(std::size_t input, double* rows) const
+LaneGroup::Rows GroupHistory::read(std::size_t input, double* rows) const
 {
-  const double* const column = m_inputs[input];
+  const double* const column = m_inputs[input].values;
   if (!column) {
     std::fill_n(rows, m_bars * kLanes, kUndefined);
-    return;
+    return {rows, false};
   }
+  if (m_inputs[input].inBlocks)
+    return {column + m_begin + m_bar * kLanes, m_inputs[input].isDefined(m_block)};
+  // Absent lanes read what a present one reads.
+  const auto some = static_cast<std::size_t>(std::countr_zero(m_present));
   std::array<const double*, kLanes> series;
   for (std::size_t l = 0; l < kLanes; ++l)
-    series[l] = column + m_rows[l];
+    series[l] = column + m_panel.offsets[m_entities[isPresent(l) ? l : some]] + m_bar;
   m_tools.gather(series.data(), m_bars, rows);
+  return {rows, false};
 }
 
 }

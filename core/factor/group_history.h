@@ -15,22 +15,39 @@ inline constexpr std::size_t kTileStride = kTileBars * kLanes;
 
 /// The columns that a program reads, in order of its inputs; null where the panel's field is undefined.
 /// Errors: factor.no_column (name).
-[[nodiscard]] Result<std::vector<const double*>> inputsOf(const LaneProgram& program,
-    const std::array<const double*, 6>& fields, const std::map<std::string, const double*, std::less<>>& columns);
+template <class Column>
+[[nodiscard]] Result<std::vector<Column>> inputsOf(const LaneProgram& program, const std::array<Column, 6>& fields,
+    const std::map<std::string, Column, std::less<>>& columns)
+{
+  std::vector<Column> inputs;
+  for (const GraphInput& input : program.inputs()) {
+    if (input.kind == Node::Kind::Field) {
+      inputs.push_back(fields[static_cast<std::size_t>(input.field)]);
+      continue;
+    }
+    const auto column = columns.find(input.column);
+    if (column == columns.end())
+      return fail("factor.no_column", {{"name", input.column}});
+    inputs.push_back(column->second);
+  }
+  return inputs;
+}
 
 /// Transposition and sums of an instruction set, or of none.
 [[nodiscard]] const LanesTools& toolsOf(std::optional<Isa> isa);
 
-/// The bars of up to 16 entities of a panel, fed to a group tile by tile. A tile ends where an entity does.
+/// The bars of the entities of one block of a panel, fed to a group tile by tile. A tile ends where an entity does.
 class GroupHistory {
 public:
-  /// @p panel and @p inputs outlive this
-  GroupHistory(const PanelView& panel, const std::vector<const double*>& inputs,
-      std::span<const std::uint32_t> entities, const LanesTools& tools);
+  /// @p panel, @p inputs and @p layout (the panel's, or one made of its offsets) outlive this
+  GroupHistory(const PanelView& panel, const std::vector<PanelColumn>& inputs, const market::BlockLayout& layout,
+      std::size_t block, const LanesTools& tools);
 
-  /// @param memory as LaneGroup::run, with kTileStride; @param emit takes rows of an output for the present tile
+  /// @param memory as LaneGroup::run, with kTileStride; @param emit takes rows of an output for the present tile;
+  /// @param target as LaneGroup::Feed's
   void run(LaneGroup& group, double* memory, bool dropsAbsent,
-      const std::function<void(std::size_t output, const double* rows)>& emit);
+      const std::function<void(std::size_t output, const double* rows)>& emit,
+      const std::function<double*(std::size_t output)>& target = {});
 
   // The present tile.
   [[nodiscard]] std::size_t bar() const { return m_bar; }
@@ -40,15 +57,16 @@ public:
 
 private:
   bool nextTile();
-  void read(std::size_t input, double* rows) const;
+  LaneGroup::Rows read(std::size_t input, double* rows) const;
 
   const PanelView& m_panel;
-  const std::vector<const double*>& m_inputs;
+  const std::vector<PanelColumn>& m_inputs;
   std::span<const std::uint32_t> m_entities;
+  std::size_t m_block;
+  std::size_t m_begin; ///< of the block
   const LanesTools& m_tools;
   std::array<std::size_t, kLanes> m_lengths{};
-  std::array<std::size_t, kLanes>
-      m_rows{}; ///< of the panel, where the present tile begins; absent lanes: a present one's
+  std::size_t m_allUntil = 0; ///< bars up to which the lanes of m_present have values
   std::size_t m_bar = 0;
   std::size_t m_bars = 0;
   std::uint32_t m_present = 0;

@@ -128,10 +128,10 @@ void LaneNode::attachWhatFits(std::uint32_t present)
   }
 }
 
-void LaneNode::run(
-    const double* const* in, double* const* out, std::size_t bars, std::uint32_t present, bool dropsAbsent)
+void LaneNode::run(const double* const* in, double* const* out, std::size_t bars, std::uint32_t present,
+    bool dropsAbsent, RowsHints hints)
 {
-  std::array<std::size_t, kLanes> singleFrom{}; // bar from which a lane runs alone
+  std::array<std::size_t, kLanes> singleFrom; // bar from which a lane runs alone; of those that do
   if (m_kernel) {
     const std::uint32_t leaving = m_attached & ~present;
     if (dropsAbsent)
@@ -140,15 +140,18 @@ void LaneNode::run(
       forEachLane(leaving, [this](std::size_t lane) { detach(lane); });
     if ((present & ~m_attached) != 0)
       attachWhatFits(present);
-    runTogether(in, out, bars, singleFrom.data());
   }
+  forEachLane(present & ~m_attached, [&](std::size_t lane) { singleFrom[lane] = 0; });
+  if (m_kernel)
+    runTogether(in, out, bars, singleFrom.data(), hints);
   forEachLane(present & ~m_attached, [&](std::size_t lane) { runAlone(lane, in, out, singleFrom[lane], bars); });
 }
 
-void LaneNode::runTogether(const double* const* in, double* const* out, std::size_t bars, std::size_t* singleFrom)
+void LaneNode::runTogether(
+    const double* const* in, double* const* out, std::size_t bars, std::size_t* singleFrom, RowsHints hints)
 {
-  std::array<const double*, kMostPorts> from{};
-  std::array<double*, kMostPorts> to{};
+  std::array<const double*, kMostPorts> from; // as many as there are ports, by moveTo
+  std::array<double*, kMostPorts> to;
   const auto moveTo = [&](std::size_t bar) {
     for (std::size_t k = 0; k < m_model->inputs; ++k)
       from[k] = in[k] + bar * kLanes;
@@ -158,7 +161,7 @@ void LaneNode::runTogether(const double* const* in, double* const* out, std::siz
   int skips = 0;
   for (std::size_t bar = 0; bar < bars && m_attached != 0;) {
     moveTo(bar);
-    bar += m_kernel->run(from.data(), to.data(), bars - bar, m_attached);
+    bar += m_kernel->run(from.data(), to.data(), bars - bar, m_attached, hints);
     if (bar == bars)
       return;
     moveTo(bar);

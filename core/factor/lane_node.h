@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/factor/lanes.h"
+#include "core/factor/lanes/lanes_kernel.h"
 #include "core/factor/operator.h"
 
 #include <memory>
@@ -31,8 +32,10 @@ public:
   void assign(const LaneNode& same, std::uint32_t lanes = kAllLanes);
   /// @param present lanes (bits) that have these bars; the others keep their memory, and their outputs mean nothing
   /// @param dropsAbsent absent lanes are not needed any more: their memory need not be kept
-  void run(
-      const double* const* in, double* const* out, std::size_t bars, std::uint32_t present, bool dropsAbsent = false);
+  void run(const double* const* in, double* const* out, std::size_t bars, std::uint32_t present,
+      bool dropsAbsent = false, RowsHints hints = {});
+  /// Whether lanes run together, so that results may as well be written to where they stay.
+  [[nodiscard]] bool hasKernel() const { return m_kernel != nullptr; }
 
   /// Whether lanes can be had as rows of doubles.
   [[nodiscard]] bool canSave() const;
@@ -47,7 +50,8 @@ private:
   explicit LaneNode(std::shared_ptr<const Model> model);
   void detach(std::size_t lane);
   void attachWhatFits(std::uint32_t present);
-  void runTogether(const double* const* in, double* const* out, std::size_t bars, std::size_t* singleFrom);
+  void runTogether(
+      const double* const* in, double* const* out, std::size_t bars, std::size_t* singleFrom, RowsHints hints);
   void runAlone(std::size_t lane, const double* const* in, double* const* out, std::size_t first, std::size_t bars);
   OperatorState& alone(std::size_t lane);
   [[nodiscard]] const OperatorState& one(std::size_t lane) const;

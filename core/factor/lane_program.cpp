@@ -39,6 +39,20 @@ std::vector<bool> neededNodes(const ExpressionGraph& graph, std::span<const Node
   return needed;
 }
 
+/// The one output that is @p value.
+std::size_t onlyOutput(std::span<const NodeOutput> outputs, NodeOutput value)
+{
+  std::size_t found = LaneProgram::kNoOutput;
+  for (std::size_t o = 0; o < outputs.size(); ++o) {
+    if (outputs[o].node != value.node || outputs[o].output != value.output)
+      continue;
+    if (found != LaneProgram::kNoOutput)
+      return LaneProgram::kNoOutput;
+    found = o;
+  }
+  return found;
+}
+
 }
 
 LaneProgram::LaneProgram(const ExpressionGraph& graph, std::span<const NodeOutput> outputs)
@@ -72,6 +86,9 @@ LaneProgram::LaneProgram(const ExpressionGraph& graph, std::span<const NodeOutpu
       m_calls.push_back(&node);
       for (const NodeOutput input : node.inputs)
         step.from.push_back(placeOf[graph.slot(input)]);
+      for (std::uint32_t k = 0; k < node.outputCount(); ++k)
+        step.onlyFor.push_back(
+            readers[node.firstSlot + k] == 0 ? onlyOutput(outputs, {static_cast<std::uint32_t>(i), k}) : kNoOutput);
     } else if (node.kind == Node::Kind::Constant) {
       step.kind = Step::Kind::Constant;
       step.constant = node.constant;
@@ -83,7 +100,7 @@ LaneProgram::LaneProgram(const ExpressionGraph& graph, std::span<const NodeOutpu
     m_steps.push_back(std::move(step));
     for (std::size_t o = 0; o < outputs.size(); ++o) {
       if (outputs[o].node == i)
-        m_steps.push_back({Step::Kind::Emit, o, 0, {placeOf[graph.slot(outputs[o])]}, {}});
+        m_steps.push_back({Step::Kind::Emit, o, 0, {placeOf[graph.slot(outputs[o])]}, {}, {}});
     }
     for (const NodeOutput input : node.inputs)
       read(graph.slot(input));
@@ -126,28 +143,47 @@ void LaneGroup::assign(const LaneGroup& same, std::uint32_t lanes)
 void LaneGroup::run(
     const Feed& feed, double* memory, std::size_t stride, std::size_t bars, std::uint32_t present, bool dropsAbsent)
 {
+  m_rows.resize(m_program->placeCount());
   for (const LaneProgram::Step& step : m_program->steps()) {
     switch (step.kind) {
     case LaneProgram::Step::Kind::Read:
-      feed.read(step.index, memory + step.to.front() * stride);
+      m_rows[step.to.front()] = feed.read(step.index, memory + step.to.front() * stride);
       break;
     case LaneProgram::Step::Kind::Constant:
       std::fill_n(memory + step.to.front() * stride, bars * kLanes, step.constant);
+      m_rows[step.to.front()] = {memory + step.to.front() * stride, !isUndefined(step.constant)};
       break;
     case LaneProgram::Step::Kind::Emit:
-      feed.emit(step.index, memory + step.from.front() * stride);
+      feed.emit(step.index, m_rows[step.from.front()].rows);
       break;
     case LaneProgram::Step::Kind::Call:
-      m_from.clear();
-      m_to.clear();
-      for (const std::size_t place : step.from)
-        m_from.push_back(memory + place * stride);
-      for (const std::size_t place : step.to)
-        m_to.push_back(memory + place * stride);
-      m_nodes[step.index].run(m_from.data(), m_to.data(), bars, present, dropsAbsent);
+      call(step, feed, memory, stride, bars, present, dropsAbsent);
       break;
     }
   }
+}
+
+void LaneGroup::call(const LaneProgram::Step& step, const Feed& feed, double* memory, std::size_t stride,
+    std::size_t bars, std::uint32_t present, bool dropsAbsent)
+{
+  LaneNode& node = m_nodes[step.index];
+  RowsHints hints;
+  m_from.clear();
+  m_to.clear();
+  for (std::size_t k = 0; k < step.from.size(); ++k) {
+    const Rows& rows = m_rows[step.from[k]];
+    m_from.push_back(rows.rows);
+    hints.defined |= (rows.isDefined ? 1U : 0U) << k;
+  }
+  for (std::size_t k = 0; k < step.to.size(); ++k) {
+    double* to = nullptr;
+    if (feed.target && node.hasKernel() && step.onlyFor[k] != LaneProgram::kNoOutput)
+      to = feed.target(step.onlyFor[k]);
+    hints.streamed |= (to ? 1U : 0U) << k;
+    m_to.push_back(to ? to : memory + step.to[k] * stride);
+    m_rows[step.to[k]] = {m_to.back(), false};
+  }
+  node.run(m_from.data(), m_to.data(), bars, present, dropsAbsent, hints);
 }
 
 }

@@ -29,7 +29,9 @@ public:
     double constant = 0;
     std::vector<std::size_t> from; ///< places read
     std::vector<std::size_t> to; ///< places written
+    std::vector<std::size_t> onlyFor; ///< of a call: the output that alone takes each result, or kNoOutput
   };
+  static constexpr std::size_t kNoOutput = ~std::size_t{0};
 
   /// @param outputs may repeat; nodes that none of them needs are left out
   LaneProgram(const ExpressionGraph& graph, std::span<const NodeOutput> outputs);
@@ -51,9 +53,17 @@ private:
 /// The states of all calls of a program for one group of 16 series.
 class LaneGroup {
 public:
-  /// Rows of an input for the bars of this run; rows of an output, to be taken over before it returns.
+  struct Rows {
+    const double* rows = nullptr;
+    bool isDefined = false; ///< no present lane lacks a value
+  };
+  /// Where rows of a run come from and go to.
   struct Feed {
-    std::function<void(std::size_t input, double* rows)> read;
+    /// Rows of an input: written into @p rows, or others that stay until the run's end.
+    std::function<Rows(std::size_t input, double* rows)> read;
+    /// Where rows of an output may be written straight away, past the caches; null: to memory of the group.
+    std::function<double*(std::size_t output)> target;
+    /// Rows of an output, there or to be taken over before it returns.
     std::function<void(std::size_t output, const double* rows)> emit;
   };
 
@@ -73,8 +83,12 @@ private:
       : m_program(&program)
   {
   }
+  void call(const LaneProgram::Step& step, const Feed& feed, double* memory, std::size_t stride, std::size_t bars,
+      std::uint32_t present, bool dropsAbsent);
+
   const LaneProgram* m_program;
   std::vector<LaneNode> m_nodes;
+  std::vector<Rows> m_rows; ///< by place
   std::vector<const double*> m_from;
   std::vector<double*> m_to;
 };

@@ -36,17 +36,17 @@ Result<void> LiveUniverse::takeHistory(const PanelView& panel, const ParallelFor
 {
   if (panel.entityCount() != m_entities)
     return fail("factor.bad_state");
-  ZVT_TRY(const std::vector<const double*> inputs, inputsOf(m_program, panel.fields, panel.columns));
-  m_laneEntity = orderByLength(panel.offsets);
+  ZVT_TRY(const std::vector<PanelColumn> inputs, inputsOf(m_program, panel.fields, panel.columns));
+  const auto layout = layoutOf(panel);
+  m_laneEntity.assign(layout->order().begin(), layout->order().end());
   for (std::uint32_t lane = 0; lane < m_laneEntity.size(); ++lane)
     m_entityLane[m_laneEntity[lane]] = lane;
   std::ranges::fill(m_values, kUndefined);
   parallel.run(m_groups.size(), 1, [&](std::size_t begin, std::size_t end) {
     Workspace space(m_program.placeCount() * kTileStride);
     for (std::size_t g = begin; g < end && !control.cancelToken().isCancelled(); ++g) {
-      const auto entities =
-          std::span<const std::uint32_t>(m_laneEntity).subspan(g * kLanes, std::min(kLanes, m_entities - g * kLanes));
-      GroupHistory history(panel, inputs, entities, toolsOf(m_isa));
+      const auto entities = layout->entities(g);
+      GroupHistory history(panel, inputs, *layout, g, toolsOf(m_isa));
       m_groups[g].reset();
       history.run(m_groups[g], space.memory.data(), false, [&](std::size_t output, const double* rows) {
         for (std::size_t l = 0; l < entities.size(); ++l)
@@ -76,7 +76,9 @@ void LiveUniverse::stepGroup(LaneGroup& group, Workspace& space, std::size_t fir
   const LaneGroup::Feed feed{[&](std::size_t input, double* row) {
                                for (std::size_t l = 0; l < kLanes; ++l)
                                  row[l] = inputs[input] ? inputs[input][entities[std::min(l, count - 1)]] : kUndefined;
+                               return LaneGroup::Rows{row, false};
                              },
+      nullptr,
       [&](std::size_t output, const double* row) {
         for (std::size_t l = 0; l < count; ++l)
           if ((present >> l) & 1U)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/factor/panel_evaluator.h"
 
+#include "core/base/stream_copy.h"
 #include "core/factor/group_history.h"
 #include "core/storage/bar_arena.h"
 
@@ -14,6 +15,7 @@ namespace zvt::factor {
 
 namespace {
 
+static_assert(market::BlockLayout::kWidth == kLanes);
 constexpr std::size_t kRowAlignment = 8; ///< doubles: each entity's results begin a cache line
 
 std::vector<NodeOutput> valuesOf(const std::vector<PanelOutput>& outputs)
@@ -27,8 +29,10 @@ std::vector<NodeOutput> valuesOf(const std::vector<PanelOutput>& outputs)
 }
 
 struct FactorPanel::Memory {
+  std::shared_ptr<const market::BlockLayout> layout;
   std::vector<std::size_t> offsets; ///< of each entity's first result
   std::vector<std::size_t> lengths;
+  std::vector<Keep> keeps; ///< by output
   std::vector<storage::AlignedBuffer<double>> columns; ///< by output
   std::vector<std::vector<double>> perEntity; ///< by output
 };
@@ -44,6 +48,36 @@ FactorPanel& FactorPanel::operator=(FactorPanel&&) noexcept = default;
 std::span<const double> FactorPanel::column(std::size_t output, std::size_t entity) const
 {
   return {m_memory->columns[output].data() + m_memory->offsets[entity], m_memory->lengths[entity]};
+}
+
+market::SeriesView FactorPanel::series(std::size_t output, std::size_t entity) const
+{
+  const double* const column = m_memory->columns[output].data();
+  const std::size_t length = m_memory->lengths[entity];
+  if (m_memory->keeps[output] == Keep::Blocks)
+    return {column + m_memory->layout->place(entity), length, market::BlockLayout::kWidth};
+  return {column + m_memory->offsets[entity], length, 1};
+}
+
+void FactorPanel::section(
+    std::size_t output, const PanelView& panel, std::uint32_t position, std::span<double> values) const
+{
+  for (std::size_t e = 0; e < values.size(); ++e) {
+    const auto positions = panel.position.subspan(panel.offsets[e], panel.offsets[e + 1] - panel.offsets[e]);
+    const auto found = std::ranges::lower_bound(positions, position);
+    const bool isThere = found != positions.end() && *found == position;
+    values[e] = isThere ? series(output, e)[static_cast<std::size_t>(found - positions.begin())] : kUndefined;
+  }
+}
+
+PanelColumn FactorPanel::blocks(std::size_t output) const
+{
+  return {m_memory->columns[output].data(), true};
+}
+
+const std::shared_ptr<const market::BlockLayout>& FactorPanel::layout() const
+{
+  return m_memory->layout;
 }
 
 std::span<const double> FactorPanel::perEntity(std::size_t output) const
@@ -76,7 +110,7 @@ struct PanelEvaluator::Workspace {
 struct PanelEvaluator::Run {
   const PanelView& panel;
   FactorPanel::Memory& result;
-  std::vector<const double*> inputs; ///< by input of the program; null: undefined
+  std::vector<PanelColumn> inputs; ///< by input of the program
 };
 
 PanelEvaluator::PanelEvaluator(const ExpressionGraph& graph, std::vector<PanelOutput> outputs, std::optional<Isa> isa)
@@ -102,7 +136,7 @@ Result<void> PanelEvaluator::run(
     const PanelView& panel, FactorPanel& result, const ParallelFor& parallel, TaskControl& control)
 {
   FactorPanel::Memory& memory = *result.m_memory;
-  ZVT_TRY(std::vector<const double*> inputs, inputsOf(m_program, panel.fields, panel.columns));
+  ZVT_TRY(std::vector<PanelColumn> inputs, inputsOf(m_program, panel.fields, panel.columns));
   const Run run{panel, memory, std::move(inputs)};
   const std::size_t entities = panel.entityCount();
   memory.offsets.resize(entities);
@@ -113,22 +147,27 @@ Result<void> PanelEvaluator::run(
     memory.lengths[e] = panel.offsets[e + 1] - panel.offsets[e];
     rows += (memory.lengths[e] + kRowAlignment - 1) / kRowAlignment * kRowAlignment;
   }
+  memory.layout = layoutOf(panel);
+  memory.keeps.clear();
   memory.columns.resize(m_outputs.size());
   memory.perEntity.resize(m_outputs.size());
   for (std::size_t o = 0; o < m_outputs.size(); ++o) {
+    memory.keeps.push_back(m_outputs[o].keep);
     if (m_outputs[o].keep == Keep::Column)
       memory.columns[o].reserve(rows, 0);
+    else if (m_outputs[o].keep == Keep::Blocks)
+      memory.columns[o].reserve(memory.layout->size(), 0);
     else
       memory.perEntity[o].assign(entities, m_outputs[o].keep == Keep::Sum ? 0.0 : kUndefined);
   }
-  const std::vector<std::uint32_t> order = orderByLength(panel.offsets);
-  const std::size_t groups = (order.size() + kLanes - 1) / kLanes;
+  const std::size_t blocks = memory.layout->blockCount();
   std::atomic<std::size_t> done = 0;
-  parallel.run(groups, 1, [&](std::size_t begin, std::size_t end) {
+  parallel.run(blocks, 1, [&](std::size_t begin, std::size_t end) {
     auto space = takeWorkspace();
-    for (std::size_t g = begin; g < end && !control.cancelToken().isCancelled(); ++g) {
-      runGroup(*space, run, std::span(order).subspan(g * kLanes, std::min(kLanes, order.size() - g * kLanes)));
-      control.progress(static_cast<double>(++done) / static_cast<double>(groups));
+    for (std::size_t block = begin; block < end && !control.cancelToken().isCancelled(); ++block) {
+      runBlock(*space, run, block);
+      streamsDone();
+      control.progress(static_cast<double>(++done) / static_cast<double>(blocks));
     }
     const std::lock_guard lock(m_guard);
     m_workspaces.push_back(std::move(space));
@@ -136,16 +175,26 @@ Result<void> PanelEvaluator::run(
   return control.cancelToken().check();
 }
 
-void PanelEvaluator::runGroup(Workspace& space, const Run& run, std::span<const std::uint32_t> entities)
+void PanelEvaluator::runBlock(Workspace& space, const Run& run, std::size_t block)
 {
-  const LanesTools& tools = toolsOf(m_isa);
-  GroupHistory history(run.panel, run.inputs, entities, tools);
+  const market::BlockLayout& layout = *run.result.layout;
+  const std::span<const std::uint32_t> entities = layout.entities(block);
+  GroupHistory history(run.panel, run.inputs, layout, block, toolsOf(m_isa));
   space.group.reset();
   space.totals.assign(m_outputs.size(), {});
-  history.run(space.group, space.tiles.data(), true, [&](std::size_t output, const double* rows) {
+  const auto target = [&](std::size_t output) -> double* {
+    return m_outputs[output].keep == Keep::Blocks
+        ? run.result.columns[output].data() + layout.begin(block) + history.bar() * kLanes
+        : nullptr;
+  };
+  const auto emit = [&](std::size_t output, const double* rows) {
     switch (m_outputs[output].keep) {
     case Keep::Column:
       storeColumn(space, run, history, entities, output, rows);
+      break;
+    case Keep::Blocks:
+      if (double* const to = target(output); rows != to)
+        streamCopy(rows, history.bars() * kLanes, to);
       break;
     case Keep::Sum:
       addToSums(space, history, output, rows);
@@ -156,7 +205,8 @@ void PanelEvaluator::runGroup(Workspace& space, const Run& run, std::span<const 
           run.result.perEntity[output][entities[l]] = rows[(history.bars() - 1) * kLanes + l];
       break;
     }
-  });
+  };
+  history.run(space.group, space.tiles.data(), true, emit, target);
   for (std::size_t o = 0; o < m_outputs.size(); ++o) {
     for (std::size_t l = 0; m_outputs[o].keep == Keep::Sum && l < entities.size(); ++l)
       run.result.perEntity[o][entities[l]] = space.totals[o].sums[l];
@@ -184,13 +234,9 @@ void PanelEvaluator::addToSums(
       totals.sums[l] = before.sums[l];
 }
 
-std::vector<std::uint32_t> orderByLength(std::span<const std::size_t> offsets)
+std::shared_ptr<const market::BlockLayout> layoutOf(const PanelView& panel)
 {
-  const auto length = [&](std::uint32_t entity) { return offsets[entity + 1] - offsets[entity]; };
-  std::vector<std::uint32_t> order(offsets.empty() ? 0 : offsets.size() - 1);
-  std::iota(order.begin(), order.end(), 0U);
-  std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) { return length(a) > length(b); });
-  return order;
+  return panel.layout ? panel.layout : std::make_shared<const market::BlockLayout>(panel.offsets);
 }
 
 PanelView viewOf(const market::Panel& panel)

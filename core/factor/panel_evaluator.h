@@ -14,7 +14,8 @@ namespace zvt::factor {
 
 /// What is kept of an output.
 enum class Keep {
-  Column, ///< every bar
+  Column, ///< every bar, entity after entity
+  Blocks, ///< every bar, in blocks of 16 entities side by side, as they are computed: half the price where it is cheap
   Last, ///< the value at each entity's last bar; undefined without bars
   Sum, ///< the sum of each entity's defined values, in order of the bars
 };
@@ -37,6 +38,15 @@ public:
 
   /// The values of an entity; of an output with Keep::Column, as long as its bars.
   [[nodiscard]] std::span<const double> column(std::size_t output, std::size_t entity) const;
+  /// The same, of an output with Keep::Column or Keep::Blocks.
+  [[nodiscard]] market::SeriesView series(std::size_t output, std::size_t entity) const;
+  /// A date: the value of each entity of @p panel, which was computed, at a place among all dates
+  /// (PanelView::position); undefined where an entity has no bar there. Of an output with Keep::Column or Keep::Blocks.
+  void section(std::size_t output, const PanelView& panel, std::uint32_t position, std::span<double> values) const;
+  /// Of an output with Keep::Blocks, for a panel with this layout.
+  [[nodiscard]] PanelColumn blocks(std::size_t output) const;
+  /// Of outputs with Keep::Blocks: the panel's, if it has one.
+  [[nodiscard]] const std::shared_ptr<const market::BlockLayout>& layout() const;
   /// By entity; of an output with Keep::Last or Keep::Sum.
   [[nodiscard]] std::span<const double> perEntity(std::size_t output) const;
   /// perEntity added up in order of the entities.
@@ -65,7 +75,7 @@ private:
   struct Workspace;
   struct Run;
   std::unique_ptr<Workspace> takeWorkspace();
-  void runGroup(Workspace& space, const Run& run, std::span<const std::uint32_t> entities);
+  void runBlock(Workspace& space, const Run& run, std::size_t block);
   void storeColumn(Workspace& space, const Run& run, const GroupHistory& history,
       std::span<const std::uint32_t> entities, std::size_t output, const double* rows) const;
   void addToSums(Workspace& space, const GroupHistory& history, std::size_t output, const double* rows) const;
@@ -76,8 +86,5 @@ private:
   std::mutex m_guard; ///< of the workspaces
   std::vector<std::unique_ptr<Workspace>> m_workspaces;
 };
-
-/// The order in which entities share lanes: groups of 16 of near-equal length, longest first.
-[[nodiscard]] std::vector<std::uint32_t> orderByLength(std::span<const std::size_t> offsets);
 
 }

@@ -137,6 +137,13 @@ public:
     RuleSource source;
   };
   [[nodiscard]] std::vector<Row> rows(std::string_view market, TradingDay day) const;
+  /// Where a look-up may begin to answer differently. Between two of these days (and, of subjects that differ only in
+  /// their listing day, between two of those) every answer stays the same; the first days of a listing aside.
+  struct Boundaries {
+    std::vector<TradingDay> days; ///< ascending
+    std::vector<TradingDay> listings; ///< ascending
+  };
+  [[nodiscard]] Boundaries boundaries() const;
   /// Hash of all documents, for run manifests.
   [[nodiscard]] const std::string& version() const { return m_version; }
 

@@ -189,13 +189,35 @@ Result<Statement> BarChunks::rowsOf(std::int64_t from, std::int64_t to)
 Result<void> BarChunks::loadRange(
     std::int64_t from, std::int64_t to, market::BarSeries& bars, market::BarColumnSet columns)
 {
+  constexpr int kFew = 2; // a series of days
   ZVT_TRY(Statement rows, rowsOf(from, to));
-  for (;;) {
+  for (int chunk = 0;; ++chunk) {
     ZVT_TRY(const bool row, rows.step());
     if (!row)
       return {};
+    if (chunk == kFew)
+      ZVT_TRY_VOID(makeRoom(from, to, bars, columns));
     ZVT_TRY_VOID(decodeRow(rows, bars, columns));
   }
+}
+
+Result<void> BarChunks::makeRoom(
+    std::int64_t from, std::int64_t to, market::BarSeries& bars, market::BarColumnSet columns)
+{
+  // Answered by the index alone. Counts are not checked yet: none is believed to be more than a chunk can hold.
+  ZVT_TRY(Statement total,
+      m_connection.prepare("SELECT ifnull(sum(max(0, min(count, ?4))), 0) FROM bar_chunk "
+                           "WHERE series=?1 AND first<=?3 AND last>=?2"));
+  total.bind(m_series.id).bind(from).bind(to).bind(static_cast<std::int64_t>(kMaxChunkBars));
+  ZVT_TRY(const bool row, total.step());
+  if (!row)
+    return {};
+  const auto count = static_cast<std::size_t>(total.integer(0));
+  bars.key.reserve(count);
+  for (std::size_t c = 0; c < kBarColumns.size(); ++c)
+    if (columns.has(static_cast<market::BarColumn>(c)))
+      (bars.*kBarColumns[c]).reserve(count);
+  return {};
 }
 
 Result<void> BarChunks::readRange(std::int64_t from, std::int64_t to, RowSink& sink)

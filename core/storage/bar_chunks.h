@@ -61,6 +61,8 @@ public:
 
 private:
   Result<Statement> rowsOf(std::int64_t from, std::int64_t to);
+  /// For all that loadRange() will append: columns that grow as they are read are moved again and again.
+  Result<void> makeRoom(std::int64_t from, std::int64_t to, market::BarSeries& bars, market::BarColumnSet columns);
   Result<const BarCodec*> checkRow(Statement& row, int at, ChunkRow& chunk);
   Result<void> decodeRow(Statement& row, market::BarSeries& bars, market::BarColumnSet columns);
   [[nodiscard]] Error corrupt(std::string_view code, std::int64_t first) const;

@@ -183,6 +183,8 @@ Result<void> BarReader::State::panel(const PanelQuery& query, BarPanel& panel)
   }
   builder.setEntities(std::move(entities));
   builder.finish();
+  if (query.inBlocks)
+    builder.putInBlocks();
   return {};
 }
 

@@ -30,6 +30,10 @@ Result<void> append(Connection& connection, const StoreOperation& operation)
   ZVT_TRY(Statement newest, connection.prepare("SELECT max(sequence) FROM ledger_log WHERE log=?"));
   ZVT_TRY_VOID(newest.bind(operation.table).step());
   const std::int64_t sequence = newest.integer(0) + 1; // NULL of an empty log reads as 0
+  if (operation.sequence != 0 && static_cast<std::int64_t>(operation.sequence) != sequence)
+    return fail("storage.conflict",
+        {{"log", operation.table}, {"expected", std::to_string(operation.sequence)},
+            {"next", std::to_string(sequence)}});
   ZVT_TRY(
       Statement insert, connection.prepare("INSERT INTO ledger_log(log, sequence, value, checksum) VALUES(?,?,?,?)"));
   insert.bind(operation.table).bind(sequence).bindBlob(operation.value);

@@ -40,6 +40,7 @@ PanelBuilder::PanelBuilder(Connection& connection, BarPanel& panel, market::BarC
     , m_panel(panel)
 {
   m_panel.m_set = columns;
+  m_panel.m_layout.reset();
   m_panel.m_entities.clear();
   m_panel.m_offsets.assign(1, 0);
   m_sink.keys = &panel.m_keys;
@@ -90,6 +91,22 @@ void PanelBuilder::finish()
     indexDays(first, last);
   else
     indexKeys();
+}
+
+/// One column after the other, each into the memory that the one before it left.
+void PanelBuilder::putInBlocks()
+{
+  auto layout = std::make_shared<const market::BlockLayout>(m_panel.m_offsets);
+  for (std::size_t i = 0; i < market::kBarColumnCount; ++i) {
+    if (!m_panel.m_set.has(static_cast<market::BarColumn>(i)))
+      continue;
+    m_panel.m_spare.reserve(layout->size(), 0);
+    m_panel.m_gaps[i].resize(layout->blockCount());
+    market::interleave(*layout, m_panel.m_offsets, m_panel.m_columns[i].data(), m_panel.m_spare.data(),
+        m_panel.m_gaps[i].data(), 0, layout->blockCount());
+    std::swap(m_panel.m_spare, m_panel.m_columns[i]);
+  }
+  m_panel.m_layout = std::move(layout);
 }
 
 /// Keys in a narrow range: one look-up each.

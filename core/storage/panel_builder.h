@@ -30,6 +30,8 @@ public:
   void setEntities(std::vector<std::string> entities);
   /// Makes timeline and positions.
   void finish();
+  /// Puts the columns into blocks, after finish().
+  void putInBlocks();
 
 private:
   void indexDays(std::int64_t first, std::int64_t last);

@@ -46,10 +46,10 @@ struct AreaName {
   std::string_view name;
   double begins; ///< share of the work done before
 };
-constexpr std::array<AreaName, 7> kAreas = {{{VerifyArea::Files, "files", 0}, {VerifyArea::Settings, "settings", 0.01},
+constexpr std::array<AreaName, 8> kAreas = {{{VerifyArea::Files, "files", 0}, {VerifyArea::Settings, "settings", 0.01},
     {VerifyArea::MarketPages, "market_pages", 0.02}, {VerifyArea::Bars, "bars", 0.35},
     {VerifyArea::Records, "records", 0.8}, {VerifyArea::LedgerPages, "ledger_pages", 0.95},
-    {VerifyArea::Ledger, "ledger", 0.97}}};
+    {VerifyArea::Ledger, "ledger", 0.97}, {VerifyArea::Journals, "journals", 0.99}}};
 
 /// One run over a profile.
 class Verification {
@@ -84,6 +84,7 @@ private:
   Result<std::vector<BarInventory>> chooseSeries(Database& market, BarStore& bars, bool all);
   Result<void> checkRecords(Database& market);
   Result<void> checkLedger();
+  void addLedger(VerifyArea area, LedgerCheck check);
 
   [[nodiscard]] std::filesystem::path path(std::string_view name) const { return m_options.profile / name; }
 
@@ -356,6 +357,13 @@ Result<void> Verification::checkRecords(Database& market)
   return {};
 }
 
+void Verification::addLedger(VerifyArea area, LedgerCheck check)
+{
+  addCount(area, check.entries, static_cast<std::int64_t>(check.damage.size()));
+  for (Error& error : check.damage)
+    add(area, std::move(error));
+}
+
 Result<void> Verification::checkLedger()
 {
   ZVT_TRY(const bool isReadable, checkDatabasePages("ledger", VerifyArea::LedgerPages));
@@ -365,12 +373,13 @@ Result<void> Verification::checkLedger()
   const auto ledger = open("ledger", VerifyArea::LedgerPages);
   if (!ledger)
     return {};
-  auto check = LedgerStore(**ledger).verify();
-  if (!check)
-    check = LedgerCheck{0, {std::move(check).error()}};
-  addCount(VerifyArea::Ledger, check->entries, static_cast<std::int64_t>(check->damage.size()));
-  for (Error& error : check->damage)
-    add(VerifyArea::Ledger, std::move(error));
+  LedgerStore store(**ledger);
+  auto check = store.verify();
+  addLedger(VerifyArea::Ledger, check ? *std::move(check) : LedgerCheck{0, {std::move(check).error()}});
+  if (!m_options.journals)
+    return {};
+  ZVT_TRY_VOID(begin(VerifyArea::Journals));
+  addLedger(VerifyArea::Journals, m_options.journals(store));
   return {};
 }
 

@@ -3,9 +3,11 @@
 
 #include "core/base/result.h"
 #include "core/storage/data_run.h"
+#include "core/storage/ledger_store.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,9 +27,10 @@ enum class VerifyArea {
   Bars, ///< chunks, open tail, date-major copy: checksums and content
   Records, ///< tables against their schemas
   LedgerPages, ///< SQLite's structure of ledger.db
-  Ledger ///< checksums and sequence of the journal and of the values
+  Ledger, ///< checksums and sequence of the journal and of the values
+  Journals ///< what accounts' journals say: see VerifyOptions::journals
 };
-/// "files", "settings", "market_pages", "bars", "records", "ledger_pages", "ledger".
+/// "files", "settings", "market_pages", "bars", "records", "ledger_pages", "ledger", "journals".
 [[nodiscard]] std::string_view toString(VerifyArea area);
 
 /// One thing that is not as it should be.
@@ -64,6 +67,8 @@ struct VerifyOptions {
   std::size_t sample = 200; ///< series of a quick check
   std::uint64_t seed = 0; ///< of the sample
   bool isCopy = false; ///< a backup: files that nobody writes and beside which none may appear
+  /// Looks at what the sound entries of the ledger mean, which the store does not know. Empty: nobody does.
+  std::function<LedgerCheck(Store& ledger)> journals{};
   std::string vfs{}; ///< SQLite's name of the layer below; empty: the operating system
 };
 

@@ -34,42 +34,6 @@ Result<std::optional<TradingDay>> dayOf(const ParamMap& params, std::string_view
   return std::optional(day);
 }
 
-Result<RunSettings> runSettings(const StrategyDocument& document)
-{
-  ZVT_TRY(const ParamMap params, completed(runSchema(), document.run));
-  RunSettings run;
-  ZVT_TRY(run.start, dayOf(params, "start"));
-  ZVT_TRY(run.end, dayOf(params, "end"));
-  ZVT_TRY(run.level, market::parseBarLevel(textOf(params, "level")));
-  ZVT_TRY(run.adjust, market::parseAdjustMode(textOf(params, "adjust")));
-  ZVT_TRY(run.adjustMethod, market::parseAdjustMethod(textOf(params, "adjust_method")));
-  run.provider = textOf(params, "provider");
-  run.benchmark = textOf(params, "benchmark");
-  run.seed = static_cast<std::uint64_t>(intOf(params, "seed"));
-  return run;
-}
-
-Result<AccountSettings> accountSettings(const ParamMap& params)
-{
-  AccountSettings account;
-  ZVT_TRY(account.initialCash, Money::parse(textOf(params, "initial_cash")));
-  account.fill = parseName<FillModel>(kFillModels, textOf(params, "fill"));
-  account.limitOffset = doubleOf(params, "limit_offset");
-  account.slippage = doubleOf(params, "slippage");
-  ZVT_TRY(account.rules, market::RulePolicy::parse(textOf(params, "rules")));
-  account.allowShort = boolOf(params, "allow_short");
-  account.sizing = parseName<SizeUnit>(kSizeUnits, textOf(params, "sizing"));
-  account.sizeAt = parseName<SizeAt>(kSizeAts, textOf(params, "size_at"));
-  account.openAtEnd = parseName<OpenAtEnd>(kOpenAtEnds, textOf(params, "finalize"));
-  if (const std::string text = textOf(params, "commission_rate"); !text.empty()) {
-    ZVT_TRY(account.commissionRate, Decimal::parse(text));
-  }
-  if (const std::string text = textOf(params, "commission_minimum"); !text.empty()) {
-    ZVT_TRY(account.commissionMinimum, Money::parse(text));
-  }
-  return account;
-}
-
 std::string stepHash(const PlanStep& step, const std::vector<PlanStep>& steps)
 {
   std::string text = step.type;
@@ -94,6 +58,43 @@ Result<PlanStep> makeStep(const StrategyDocument& document, const Node& node, co
   return step;
 }
 
+}
+
+Result<RunSettings> runSettingsOf(const ParamMap& given)
+{
+  ZVT_TRY(const ParamMap params, completed(runSchema(), given));
+  RunSettings run;
+  ZVT_TRY(run.start, dayOf(params, "start"));
+  ZVT_TRY(run.end, dayOf(params, "end"));
+  ZVT_TRY(run.level, market::parseBarLevel(textOf(params, "level")));
+  ZVT_TRY(run.adjust, market::parseAdjustMode(textOf(params, "adjust")));
+  ZVT_TRY(run.adjustMethod, market::parseAdjustMethod(textOf(params, "adjust_method")));
+  run.provider = textOf(params, "provider");
+  run.benchmark = textOf(params, "benchmark");
+  run.seed = static_cast<std::uint64_t>(intOf(params, "seed"));
+  return run;
+}
+
+Result<AccountSettings> accountSettingsOf(const ParamMap& given)
+{
+  ZVT_TRY(const ParamMap params, completed(NodeCatalog::builtin().find("account")->params, given));
+  AccountSettings account;
+  ZVT_TRY(account.initialCash, Money::parse(textOf(params, "initial_cash")));
+  account.fill = parseName<FillModel>(kFillModels, textOf(params, "fill"));
+  account.limitOffset = doubleOf(params, "limit_offset");
+  account.slippage = doubleOf(params, "slippage");
+  ZVT_TRY(account.rules, market::RulePolicy::parse(textOf(params, "rules")));
+  account.allowShort = boolOf(params, "allow_short");
+  account.sizing = parseName<SizeUnit>(kSizeUnits, textOf(params, "sizing"));
+  account.sizeAt = parseName<SizeAt>(kSizeAts, textOf(params, "size_at"));
+  account.openAtEnd = parseName<OpenAtEnd>(kOpenAtEnds, textOf(params, "finalize"));
+  if (const std::string text = textOf(params, "commission_rate"); !text.empty()) {
+    ZVT_TRY(account.commissionRate, Decimal::parse(text));
+  }
+  if (const std::string text = textOf(params, "commission_minimum"); !text.empty()) {
+    ZVT_TRY(account.commissionMinimum, Money::parse(text));
+  }
+  return account;
 }
 
 std::string_view toString(FillModel model)
@@ -125,7 +126,7 @@ Result<ExecutionPlan> compile(const StrategyDocument& document, const NodeCatalo
   ExecutionPlan plan;
   plan.name = document.name;
   plan.documentHash = documentHash(document);
-  ZVT_TRY(plan.run, runSettings(document));
+  ZVT_TRY(plan.run, runSettingsOf(document.run));
   const auto isSink = [&](const Node& node) { return catalog.find(node.type)->sink; };
   const std::vector<bool> wanted = reachingNodes(document, isSink);
   std::map<std::string, std::size_t, std::less<>> stepOf;
@@ -138,7 +139,7 @@ Result<ExecutionPlan> compile(const StrategyDocument& document, const NodeCatalo
     if (node.type == "universe")
       plan.universe = listOf(step.params, "entities");
     if (node.type == "account") {
-      ZVT_TRY(plan.account, accountSettings(step.params));
+      ZVT_TRY(plan.account, accountSettingsOf(step.params));
     }
     stepOf.emplace(node.id, plan.steps.size());
     plan.steps.push_back(std::move(step));

@@ -82,6 +82,11 @@ struct ExecutionPlan {
   std::vector<std::string> universe; ///< ids and globs of the universe node
 };
 
+/// The run settings of a document, and the account of an account node's parameters; what is left out has its default.
+/// Errors: param.*, time.bad_date, number.*.
+[[nodiscard]] Result<RunSettings> runSettingsOf(const ParamMap& given);
+[[nodiscard]] Result<AccountSettings> accountSettingsOf(const ParamMap& given);
+
 /// Errors: the first problem of severity Error as an Error with context "node" and "port".
 [[nodiscard]] Result<ExecutionPlan> compile(
     const StrategyDocument& document, const NodeCatalog& catalog = NodeCatalog::builtin());

@@ -194,6 +194,12 @@ Result<void> SimAccount::canReserve(const Order& order) const
 Result<void> SimAccount::reserve(const Order& order)
 {
   ZVT_TRY_VOID(canReserve(order));
+  freeze(order);
+  return {};
+}
+
+void SimAccount::freeze(const Order& order)
+{
   m_reservations[order.id] = {
       order.entityId, order.side, order.side == Side::Buy ? order.reservedCash : Money(), order.quantity};
   if (order.side == Side::Sell) {
@@ -201,7 +207,6 @@ Result<void> SimAccount::reserve(const Order& order)
     position.entityId = order.entityId;
     position.frozen += order.quantity;
   }
-  return {};
 }
 
 void SimAccount::release(std::string_view orderId)
@@ -253,10 +258,19 @@ Result<void> SimAccount::book(Position& position, const Fill& fill, Money flow) 
   return {};
 }
 
-Result<bool> SimAccount::apply(const Fill& fill)
+namespace {
+
+/// What the account's cash changes by.
+Money flowOf(const Fill& fill)
 {
-  if (m_trades.contains(fill.tradeId))
-    return false;
+  const Money costs = total(fill.costs);
+  return fill.side == Side::Buy ? -(fill.amount + costs) : fill.amount - costs;
+}
+
+}
+
+Result<Position> SimAccount::booked(const Fill& fill, Money flow) const
+{
   if (fill.tradeId.empty() || !fill.quantity.isPositive() || fill.price.isNegative() || fill.amount.isNegative())
     return fail(Error{"trading.bad_fill", {{"trade", fill.tradeId}}, {{"order", fill.orderId}}});
   const Position* held = find(fill.entityId);
@@ -265,9 +279,24 @@ Result<bool> SimAccount::apply(const Fill& fill)
   if (fill.side == Side::Sell && fill.quantity > position.total && !m_settings.allowShort)
     return fail(Error{"trading.short_not_allowed",
         {{"quantity", fill.quantity.toString()}, {"held", position.total.toString()}}, {{"order", fill.orderId}}});
-  const Money costs = total(fill.costs);
-  const Money flow = fill.side == Side::Buy ? -(fill.amount + costs) : fill.amount - costs;
   ZVT_TRY_VOID(book(position, fill, flow));
+  return position;
+}
+
+Result<void> SimAccount::canApply(const Fill& fill) const
+{
+  if (!m_trades.contains(fill.tradeId))
+    ZVT_TRY_VOID(booked(fill, flowOf(fill)));
+  return {};
+}
+
+Result<bool> SimAccount::apply(const Fill& fill)
+{
+  if (m_trades.contains(fill.tradeId))
+    return false;
+  const Money flow = flowOf(fill);
+  ZVT_TRY(Position position, booked(fill, flow));
+  const Money costs = total(fill.costs);
   m_positions[fill.entityId] = std::move(position);
   m_cash += flow;
   m_costsPaid += costs;

@@ -106,12 +106,17 @@ public:
   /// order is sent or filled. Errors: trading.insufficient_cash (needed, available), trading.insufficient_quantity
   /// (needed, sellable), trading.bad_quantity, trading.duplicate_order.
   [[nodiscard]] Result<void> reserve(const Order& order);
+  /// The same without asking whether it can be: a journaled order is a fact. What allowed it may have been a mark, and
+  /// marks are not journaled.
+  void freeze(const Order& order);
   /// Gives back what is left of a reservation; unknown ids are fine.
   void release(std::string_view orderId);
   [[nodiscard]] bool knowsTrade(std::string_view tradeId) const { return m_trades.contains(tradeId); }
   /// Books a fill; a fact is never refused for lack of cash. A trade id seen before changes nothing and gives false.
   /// Errors: trading.bad_fill; trading.short_not_allowed when it sells more than is held and shorts are not allowed.
   [[nodiscard]] Result<bool> apply(const Fill& fill);
+  /// Would apply() succeed? A trade that was seen before does.
+  [[nodiscard]] Result<void> canApply(const Fill& fill) const;
   /// Costs charged to an order so far.
   [[nodiscard]] std::vector<Cost> chargedTo(std::string_view orderId) const;
   [[nodiscard]] Money filledAmountOf(std::string_view orderId) const;
@@ -133,6 +138,8 @@ private:
     bool operator==(const OrderTotals&) const = default;
   };
   [[nodiscard]] Result<void> book(Position& position, const Fill& fill, Money flow) const;
+  /// The position as the fill leaves it.
+  [[nodiscard]] Result<Position> booked(const Fill& fill, Money flow) const;
   void consumeReservation(const Fill& fill, Money spent);
   [[nodiscard]] Result<void> canSellShort(const Order& order, const Position& position) const;
 

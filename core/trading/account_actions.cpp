@@ -19,7 +19,6 @@ Result<Quantity> wholeUnits(Quantity quantity, double factor, Quantity unit)
 Result<void> consolidate(Position& position, double factor, Quantity unit)
 {
   ZVT_TRY(position.total, wholeUnits(position.total, factor, unit));
-  ZVT_TRY(position.frozen, wholeUnits(position.frozen, factor, unit));
   ZVT_TRY(position.boughtToday, wholeUnits(position.boughtToday, factor, unit));
   for (UnsettledUnits& units : position.unsettled) {
     ZVT_TRY(units.quantity, wholeUnits(units.quantity, factor, unit));
@@ -72,6 +71,11 @@ Result<Fill> completeFill(const TradingRules& rules, const SimAccount& account, 
   if (fill.side == Side::Buy) {
     ZVT_TRY(const auto settlement, rules.settlement(fill.entityId, fill.day));
     fill.sellAfterDays = settlement ? settlement->sellAfterDays : 0;
+  }
+  if (rules.commission().makerRate) {
+    // Maker and taker fills of one order have rates of their own.
+    ZVT_TRY(fill.costs, rules.costs(fill.entityId, fill.day, fill.side, fill.amount, fill.quantity, fill.liquidity));
+    return fill;
   }
   ZVT_TRY(fill.costs,
       rules.costs(fill.entityId, fill.day, fill.side, account.filledAmountOf(fill.orderId) + fill.amount,

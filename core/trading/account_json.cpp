@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/account_json.h"
 
+#include "core/trading/order_terms_json.h"
+
 #include <nlohmann/json.hpp>
 
 #include <array>
@@ -8,6 +10,12 @@
 namespace zvt::trading {
 
 namespace {
+
+constexpr std::array<std::string_view, 21> kOrderMembers{"id", "account", "source", "intent", "sequence", "entity",
+    "side", "type", "price", "quantity", "state", "filled", "filled_amount", "costs", "reserved_cash",
+    "broker_order_id", "reason", "day", "created", "updated", "terms"};
+constexpr std::array<std::string_view, 13> kFillMembers{"trade", "order", "account", "entity", "side", "price",
+    "quantity", "amount", "costs", "sell_after_days", "day", "at", "liquidity"};
 
 constexpr std::array kCostKinds{market::RuleKind::StampDuty, market::RuleKind::TransferFee,
     market::RuleKind::HandlingFee, market::RuleKind::SupervisionFee, market::RuleKind::Commission};
@@ -69,7 +77,7 @@ Result<Error> errorFromJson(const Json& json)
 
 Json toJsonValue(const Order& order)
 {
-  return {{"id", order.id}, {"account", order.account}, {"source", order.source}, {"intent", order.intent},
+  Json json{{"id", order.id}, {"account", order.account}, {"source", order.source}, {"intent", order.intent},
       {"sequence", order.sequence}, {"entity", order.entityId}, {"side", toString(order.side)},
       {"type", toString(order.type)}, {"price", order.price.toString()}, {"quantity", order.quantity.toString()},
       {"state", toString(order.state)}, {"filled", order.filled.toString()},
@@ -77,11 +85,16 @@ Json toJsonValue(const Order& order)
       {"reserved_cash", order.reservedCash.toString()}, {"broker_order_id", order.brokerOrderId},
       {"reason", toJsonValue(order.reason)}, {"day", order.day.iso()}, {"created", order.created.micros},
       {"updated", order.updated.micros}};
+  // Plain orders read and write as they did before there were terms.
+  if (order.terms != OrderTerms{})
+    json["terms"] = toJsonValue(order.terms);
+  return json;
 }
 
 Result<Order> orderFromJson(const Json& json)
 {
   Order order;
+  ZVT_TRY_VOID(knowOnly(json, "order", kOrderMembers));
   ZVT_TRY(order.id, jsonString(json, "id"));
   ZVT_TRY(order.account, jsonString(json, "account"));
   ZVT_TRY(order.source, jsonString(json, "source"));
@@ -106,6 +119,9 @@ Result<Order> orderFromJson(const Json& json)
   ZVT_TRY(order.day, dayFromJson(json, "day"));
   ZVT_TRY(order.created.micros, jsonInt(json, "created"));
   ZVT_TRY(order.updated.micros, jsonInt(json, "updated"));
+  if (json.contains("terms")) {
+    ZVT_TRY(order.terms, termsFromJson(json["terms"], "order.terms"));
+  }
   return order;
 }
 
@@ -133,15 +149,19 @@ Result<std::vector<Cost>> costsFromJson(const Json& json)
 
 Json toJsonValue(const Fill& fill)
 {
-  return {{"trade", fill.tradeId}, {"order", fill.orderId}, {"account", fill.account}, {"entity", fill.entityId},
+  Json json{{"trade", fill.tradeId}, {"order", fill.orderId}, {"account", fill.account}, {"entity", fill.entityId},
       {"side", toString(fill.side)}, {"price", fill.price.toString()}, {"quantity", fill.quantity.toString()},
       {"amount", fill.amount.toString()}, {"costs", toJsonValue(fill.costs)}, {"sell_after_days", fill.sellAfterDays},
       {"day", fill.day.iso()}, {"at", fill.at.micros}};
+  if (fill.liquidity != Liquidity::Unknown)
+    json["liquidity"] = toString(fill.liquidity);
+  return json;
 }
 
 Result<Fill> fillFromJson(const Json& json)
 {
   Fill fill;
+  ZVT_TRY_VOID(knowOnly(json, "fill", kFillMembers));
   ZVT_TRY(fill.tradeId, jsonString(json, "trade"));
   ZVT_TRY(fill.orderId, jsonString(json, "order"));
   ZVT_TRY(fill.account, jsonString(json, "account"));
@@ -157,6 +177,10 @@ Result<Fill> fillFromJson(const Json& json)
   fill.sellAfterDays = static_cast<int>(days);
   ZVT_TRY(fill.day, dayFromJson(json, "day"));
   ZVT_TRY(fill.at.micros, jsonInt(json, "at"));
+  if (json.contains("liquidity")) {
+    ZVT_TRY(const std::string liquidity, jsonString(json, "liquidity"));
+    ZVT_TRY(fill.liquidity, parseLiquidity(liquidity));
+  }
   return fill;
 }
 

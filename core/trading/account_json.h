@@ -8,7 +8,8 @@
 namespace zvt::trading {
 
 /// JSON of the values that the journal, the snapshot of an account and the paper broker's book are made of. Exact
-/// numbers are text. Readers' errors: json.missing, json.type, number.bad_decimal, trading.bad_name; context "key".
+/// numbers are text. Readers' errors: json.missing, json.type, number.bad_decimal, trading.bad_name; context "key";
+/// trading.unknown_field for a member of an order or fill that no reader knows.
 
 [[nodiscard]] Json toJsonValue(const Error& error);
 [[nodiscard]] Json toJsonValue(const Order& order);

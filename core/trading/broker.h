@@ -39,6 +39,12 @@ class Broker {
 public:
   virtual ~Broker() = default;
   virtual void setListener(BrokerListener* listener) = 0;
+  /// Does it have this type with these terms? Unless a broker says otherwise: plain market and limit orders for the
+  /// day. What it lacks is held locally.
+  [[nodiscard]] virtual bool takes(const Order& order) const
+  {
+    return !waitsForTrigger(order.type) && order.terms == OrderTerms{};
+  }
   /// Sends one order under its client order id; a broker refuses or ignores an id that it knows.
   virtual SendOutcome place(const Order& order) = 0;
   virtual SendOutcome cancel(const Order& order) = 0;

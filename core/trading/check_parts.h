@@ -10,6 +10,7 @@ using CheckPart = Result<std::optional<CheckResult>> (*)(const CheckInput& input
 
 Result<std::optional<CheckResult>> checkTradable(const CheckInput& input);
 Result<std::optional<CheckResult>> checkSession(const CheckInput& input);
+Result<std::optional<CheckResult>> checkOrderKind(const CheckInput& input); ///< order_kinds.cpp
 Result<std::optional<CheckResult>> checkPriceLimit(const CheckInput& input);
 Result<std::optional<CheckResult>> checkPriceCage(const CheckInput& input);
 Result<std::optional<CheckResult>> checkTick(const CheckInput& input);

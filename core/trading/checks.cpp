@@ -12,10 +12,10 @@ namespace zvt::trading {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, CheckPart>, kCheckIds.size()> kChecks{
-    {{"tradable", checkTradable}, {"session", checkSession}, {"price_limit", checkPriceLimit},
-        {"price_cage", checkPriceCage}, {"tick", checkTick}, {"lot_size", checkLotSize}, {"cash", checkCash},
-        {"sellable", checkSellable}, {"duplicate", checkDuplicate}, {"order_rate", checkOrderRate}}};
+constexpr std::array<std::pair<std::string_view, CheckPart>, kCheckIds.size()> kChecks{{{"tradable", checkTradable},
+    {"session", checkSession}, {"order_kind", checkOrderKind}, {"price_limit", checkPriceLimit},
+    {"price_cage", checkPriceCage}, {"tick", checkTick}, {"lot_size", checkLotSize}, {"cash", checkCash},
+    {"sellable", checkSellable}, {"duplicate", checkDuplicate}, {"order_rate", checkOrderRate}}};
 
 CheckResult make(CheckStatus status, std::string_view id, std::string_view detail, std::vector<Error::Field> arguments)
 {

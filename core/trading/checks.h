@@ -41,8 +41,8 @@ struct CheckResult {
 };
 
 /// In the order in which they are shown.
-inline constexpr std::array<std::string_view, 10> kCheckIds{"tradable", "session", "price_limit", "price_cage", "tick",
-    "lot_size", "cash", "sellable", "duplicate", "order_rate"};
+inline constexpr std::array<std::string_view, 11> kCheckIds{"tradable", "session", "order_kind", "price_limit",
+    "price_cage", "tick", "lot_size", "cash", "sellable", "duplicate", "order_rate"};
 
 /// What the desk knows at this moment; anything unknown is left out and never guessed.
 struct TicketMarket {
@@ -78,8 +78,8 @@ struct CheckInput {
 };
 
 /// Runs all checks, in the order of kCheckIds without those that cannot apply: no "cash" for a sell, no "sellable" for
-/// a buy, no "price_cage" or "order_rate" limit where no dated rule is in force. A rule that cannot be looked up
-/// blocks. Pure; any thread.
+/// a buy, no "order_kind" for a plain order good for the day, no "price_cage" or "order_rate" limit where no dated rule
+/// is in force. A rule that cannot be looked up blocks. Pure; any thread.
 [[nodiscard]] std::vector<CheckResult> runChecks(const CheckInput& input);
 [[nodiscard]] bool isBlocked(std::span<const CheckResult> results);
 /// The blocked checks as one error: the message of the first, with argument "checks" naming all of them.

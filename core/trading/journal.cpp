@@ -1,16 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/journal.h"
 
+#include "core/base/checksum.h"
 #include "core/trading/account_json.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iterator>
 
 namespace zvt::trading {
 
 namespace {
 
 constexpr int kJournalVersion = 1;
+constexpr std::string_view kHeads = "journal.heads";
+
+/// The member without copying it; an empty object where there is none.
+const Json& objectIn(const Json& json, const char* key)
+{
+  static const Json kNone = Json::object();
+  const auto found = json.find(key);
+  return found == json.end() ? kNone : *found;
+}
 
 struct EventWriter {
   Json operator()(const AccountOpened& event) const { return {{"settings", toJsonValue(event.settings)}}; }
@@ -36,7 +49,7 @@ Result<JournalEvent> readMoved(const Json& json)
   ZVT_TRY(const std::string to, jsonString(json, "to"));
   ZVT_TRY(event.to, parseOrderState(to));
   ZVT_TRY(event.brokerOrderId, jsonString(json, "broker_order_id"));
-  ZVT_TRY(event.reason, errorFromJson(json.value("reason", Json::object())));
+  ZVT_TRY(event.reason, errorFromJson(objectIn(json, "reason")));
   return event;
 }
 
@@ -44,24 +57,24 @@ Result<JournalEvent> readAction(const Json& json)
 {
   CorporateActionApplied event;
   ZVT_TRY(event.entityId, jsonString(json, "entity"));
-  ZVT_TRY(event.action, actionFromJson(json.value("action", Json::object())));
+  ZVT_TRY(event.action, actionFromJson(objectIn(json, "action")));
   return event;
 }
 
 Result<JournalEvent> readEvent(std::string_view kind, const Json& json)
 {
   if (kind == "account_opened") {
-    ZVT_TRY(AccountSettings settings, settingsFromJson(json.value("settings", Json::object())));
+    ZVT_TRY(AccountSettings settings, settingsFromJson(objectIn(json, "settings")));
     return AccountOpened{std::move(settings)};
   }
   if (kind == "order_created") {
-    ZVT_TRY(Order order, orderFromJson(json.value("order", Json::object())));
+    ZVT_TRY(Order order, orderFromJson(objectIn(json, "order")));
     return OrderCreated{std::move(order)};
   }
   if (kind == "order_moved")
     return readMoved(json);
   if (kind == "order_filled") {
-    ZVT_TRY(Fill fill, fillFromJson(json.value("fill", Json::object())));
+    ZVT_TRY(Fill fill, fillFromJson(objectIn(json, "fill")));
     return OrderFilled{std::move(fill)};
   }
   if (kind == "day_started") {
@@ -77,6 +90,14 @@ Result<JournalEvent> readEvent(std::string_view kind, const Json& json)
     return CashMoved{amount, std::move(note)};
   }
   return fail("trading.bad_journal", {{"text", std::string(kind)}});
+}
+
+/// Entries of older versions know nothing of the one before; they may only come first.
+bool follows(const JournalEntry& entry, const std::vector<JournalEntry>& before)
+{
+  if (!entry.previous)
+    return before.empty() || !before.back().previous;
+  return *entry.previous == (before.empty() ? std::string() : before.back().hash);
 }
 
 struct EventName {
@@ -98,8 +119,10 @@ std::string_view nameOf(const JournalEvent& event)
 
 std::string toJson(const JournalEntry& entry)
 {
-  const Json json{{"v", kJournalVersion}, {"at", entry.at.micros}, {"kind", nameOf(entry.event)},
+  Json json{{"v", kJournalVersion}, {"at", entry.at.micros}, {"kind", nameOf(entry.event)},
       {"data", std::visit(EventWriter{}, entry.event)}};
+  if (entry.previous)
+    json["previous"] = *entry.previous;
   return canonicalJson(json);
 }
 
@@ -112,30 +135,65 @@ Result<JournalEntry> journalEntryFromJson(std::string_view text)
   JournalEntry entry;
   ZVT_TRY(entry.at.micros, jsonInt(json, "at"));
   ZVT_TRY(const std::string kind, jsonString(json, "kind"));
-  ZVT_TRY(entry.event, readEvent(kind, json.value("data", Json::object())));
+  ZVT_TRY(entry.event, readEvent(kind, objectIn(json, "data")));
+  if (json.contains("previous")) {
+    ZVT_TRY(entry.previous, jsonString(json, "previous"));
+  }
+  entry.hash = sha256Hex(text);
   return entry;
 }
 
 Journal::Journal(Store& store, std::string_view account)
     : m_store(store)
+    , m_account(account)
     , m_log(fmt::format("journal.{}", account))
 {
 }
 
-Result<void> Journal::append(const std::vector<JournalEntry>& entries)
+Result<void> Journal::append(
+    std::vector<JournalEntry>& entries, const JournalHead& after, std::vector<StoreOperation> beside)
 {
+  JournalHead head = after;
   std::vector<StoreOperation> batch;
-  for (const JournalEntry& entry : entries)
-    batch.push_back({StoreOperation::Kind::Append, m_log, {}, toJson(entry)});
-  return m_store.commit(batch);
+  for (JournalEntry& entry : entries) {
+    entry.previous = head.hash;
+    std::string text = toJson(entry);
+    entry.hash = sha256Hex(text);
+    entry.sequence = head.sequence + 1;
+    head = {entry.sequence, entry.hash};
+    batch.push_back({StoreOperation::Kind::Append, m_log, {}, std::move(text), entry.sequence});
+  }
+  batch.push_back({StoreOperation::Kind::Put, std::string(kHeads), m_account,
+      canonicalJson({{"sequence", head.sequence}, {"hash", head.hash}})});
+  std::ranges::move(beside, std::back_inserter(batch));
+  auto written = m_store.commit(batch);
+  if (!written && written.error().code == "storage.conflict")
+    return fail("trading.journal_taken", {{"account", m_account}});
+  return written;
+}
+
+Result<std::optional<JournalHead>> Journal::storedHead() const
+{
+  ZVT_TRY(const auto text, m_store.get(kHeads, m_account));
+  if (!text)
+    return std::nullopt;
+  ZVT_TRY(const Json json, parseJson(*text));
+  JournalHead head;
+  ZVT_TRY(const std::int64_t sequence, jsonInt(json, "sequence"));
+  head.sequence = static_cast<std::uint64_t>(sequence);
+  ZVT_TRY(head.hash, jsonString(json, "hash"));
+  return head;
 }
 
 Result<std::vector<JournalEntry>> Journal::read() const
 {
   std::vector<JournalEntry> entries;
   Result<void> parsed;
+  ZVT_TRY(const auto stored, storedHead());
   ZVT_TRY_VOID(m_store.replay(m_log, 1, [&](std::uint64_t sequence, std::string_view value) {
     auto entry = journalEntryFromJson(value);
+    if (entry && !follows(*entry, entries))
+      entry = fail("trading.journal_broken", {{"account", m_account}});
     if (!entry) {
       parsed = std::unexpected(std::move(entry).error().with("entry", std::to_string(sequence)));
       return false;
@@ -145,7 +203,23 @@ Result<std::vector<JournalEntry>> Journal::read() const
     return true;
   }));
   ZVT_TRY_VOID(parsed);
+  // Beside a writer there may be newer entries than the head that was read before them; fewer are a cut.
+  if (!stored)
+    return entries;
+  if (entries.size() < stored->sequence || entries[stored->sequence - 1].hash != stored->hash)
+    return fail(Error{"trading.journal_cut", {{"account", m_account}},
+        {{"entry", std::to_string(std::min<std::uint64_t>(entries.size() + 1, stored->sequence))}}});
   return entries;
+}
+
+Result<std::vector<std::string>> journaledAccounts(const Store& store)
+{
+  std::vector<std::string> accounts;
+  ZVT_TRY_VOID(store.forEach(kHeads, [&](std::string_view key, std::string_view) {
+    accounts.emplace_back(key);
+    return true;
+  }));
+  return accounts;
 }
 
 }

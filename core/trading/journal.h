@@ -42,27 +42,47 @@ using JournalEvent =
 [[nodiscard]] std::string_view nameOf(const JournalEvent& event);
 
 struct JournalEntry {
-  std::uint64_t sequence = 0; ///< given by the store
+  std::uint64_t sequence = 0; ///< given by the journal
   Timestamp at;
   JournalEvent event;
+  std::optional<std::string> previous = {}; ///< hash of the entry before, "" of the first; none: written before 0.2
+  std::string hash = {}; ///< SHA-256 of the entry's text, which contains the one before
 };
 
 /// One line of JSON with its version, and back. Errors: trading.bad_journal, trading.journal_too_new.
 [[nodiscard]] std::string toJson(const JournalEntry& entry);
 [[nodiscard]] Result<JournalEntry> journalEntryFromJson(std::string_view text);
 
-/// The append-only log "journal.<account>" of a store. Errors: storage.*.
+/// Where a journal ends, as far as somebody knows it.
+struct JournalHead {
+  std::uint64_t sequence = 0; ///< of the newest entry; 0: it is empty
+  std::string hash;
+  bool operator==(const JournalHead&) const = default;
+};
+
+/// The append-only log "journal.<account>" of a store. Each entry carries the hash of the one before, and the newest
+/// one's stands in the table "journal.heads": a changed, missing, exchanged or cut entry is found. Errors: storage.*,
+/// trading.bad_journal, trading.journal_broken (an entry that does not follow), trading.journal_cut (the newest are
+/// missing); context "entry".
 class Journal {
 public:
   Journal(Store& store, std::string_view account);
-  /// All entries or none; durable when it returns.
-  [[nodiscard]] Result<void> append(const std::vector<JournalEntry>& entries);
+  /// All entries or none, and what stands @p beside them; durable when it returns. One commit, so entries that go
+  /// together cost one sync. Gives the entries their numbers and hashes. @param after where the writer believes the
+  /// journal to end: another writer's entry since then is trading.journal_taken, and nothing is written
+  [[nodiscard]] Result<void> append(
+      std::vector<JournalEntry>& entries, const JournalHead& after, std::vector<StoreOperation> beside = {});
   [[nodiscard]] Result<std::vector<JournalEntry>> read() const;
+  /// As it is stored; nothing where none was.
+  [[nodiscard]] Result<std::optional<JournalHead>> storedHead() const;
 
 private:
   Store& m_store;
+  std::string m_account;
   std::string m_log;
 };
+/// Names of the accounts whose journals have a head in @p store.
+[[nodiscard]] Result<std::vector<std::string>> journaledAccounts(const Store& store);
 
 /// Orders, fills and the account as the journal tells them: the same code builds it live and by replay. Not
 /// thread-safe.
@@ -80,6 +100,10 @@ public:
   [[nodiscard]] const std::vector<Order>& orders() const { return m_orders; }
   [[nodiscard]] const std::vector<Fill>& fills() const { return m_fills; }
   [[nodiscard]] const Order* find(std::string_view orderId) const;
+  /// The newest entry that it knows.
+  [[nodiscard]] const JournalHead& head() const { return m_head; }
+  /// Orders and cancellations that were made since the day began.
+  [[nodiscard]] int requestsToday() const { return m_requestsToday; }
 
   bool operator==(const TradingState&) const = default;
 
@@ -97,6 +121,8 @@ private:
   std::vector<Order> m_orders;
   std::vector<Fill> m_fills;
   std::map<std::string, std::size_t, std::less<>> m_index;
+  JournalHead m_head;
+  int m_requestsToday = 0;
 };
 
 }

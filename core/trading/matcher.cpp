@@ -1,36 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/matcher.h"
 
+#include "core/trading/order_names.h"
+#include "core/trading/price_moves.h"
+#include "core/trading/triggers.h"
+
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <utility>
 
 namespace zvt::trading {
 
 namespace {
 
-constexpr std::array<std::pair<MatchOutcome, std::string_view>, 10> kNames{
+constexpr Names<MatchOutcome, 15> kNames{
     {{MatchOutcome::Filled, "filled"}, {MatchOutcome::Partial, "partial"}, {MatchOutcome::Suspended, "suspended"},
         {MatchOutcome::SealedLimitUp, "sealed_limit_up"}, {MatchOutcome::SealedLimitDown, "sealed_limit_down"},
         {MatchOutcome::LimitNotReached, "limit_not_reached"}, {MatchOutcome::OutsidePriceLimit, "outside_price_limit"},
         {MatchOutcome::IllegalQuantity, "illegal_quantity"}, {MatchOutcome::IllegalPrice, "illegal_price"},
-        {MatchOutcome::NoVolume, "no_volume"}}};
+        {MatchOutcome::NoVolume, "no_volume"}, {MatchOutcome::NotTriggered, "not_triggered"},
+        {MatchOutcome::OutsideCage, "outside_cage"}, {MatchOutcome::NotInPhase, "not_in_phase"},
+        {MatchOutcome::NoCounterparty, "no_counterparty"}, {MatchOutcome::NotWhole, "not_whole"}}};
 
 Match notFilled(MatchOutcome outcome)
 {
-  return {outcome, {}, {}};
+  Match match;
+  match.outcome = outcome;
+  return match;
 }
 
 }
 
 std::string_view toString(MatchOutcome outcome)
 {
-  for (const auto& [value, name] : kNames)
-    if (value == outcome)
-      return name;
-  return "?";
+  return nameIn(kNames, outcome);
 }
+
+/// Where an order meets the bar, before slippage, spread and impact.
+struct Matcher::Met {
+  MatchOutcome outcome = MatchOutcome::Filled;
+  Price price;
+  Liquidity liquidity = Liquidity::Taker;
+  bool triggered = false;
+};
 
 /// The bar and the rules of its day, as exact numbers.
 struct Matcher::Exact {
@@ -52,8 +63,7 @@ struct Matcher::Exact {
     if (bar.reference) {
       ZVT_TRY(exact.limits, rules.limitPrices(order.entityId, bar.day, *bar.reference));
     }
-    ZVT_TRY(
-        exact.tick, rules.tickAt(order.entityId, bar.day, order.type == OrderType::Limit ? order.price : exact.open));
+    ZVT_TRY(exact.tick, rules.tickAt(order.entityId, bar.day, hasLimit(order.type) ? order.price : exact.open));
     ZVT_TRY(exact.lot, rules.lot(order.entityId, bar.day));
     return exact;
   }
@@ -77,7 +87,7 @@ struct Matcher::Exact {
     if ((order.side == Side::Buy || sellable)
         && legalQuantity(lot, order.side, order.quantity, sellable.value_or(Quantity())) != order.quantity)
       return MatchOutcome::IllegalQuantity;
-    if (order.type == OrderType::Market)
+    if (!hasLimit(order.type))
       return {};
     if (!order.price.isPositive() || (tick && !order.price.isMultipleOf(*tick)))
       return MatchOutcome::IllegalPrice;
@@ -87,11 +97,53 @@ struct Matcher::Exact {
   }
 
   /// The price a limit order gets in this bar, if its range reaches the limit.
-  [[nodiscard]] std::optional<Price> limitFill(const Order& order) const
+  [[nodiscard]] Met meetLimit(Side side, Price limit, bool touchFills) const
   {
-    if (order.side == Side::Buy)
-      return low > order.price ? std::nullopt : std::optional(std::min(open, order.price));
-    return high < order.price ? std::nullopt : std::optional(std::max(open, order.price));
+    const bool buy = side == Side::Buy;
+    const bool atOpen = buy ? open <= limit : open >= limit;
+    if (atOpen)
+      return {MatchOutcome::Filled, open, Liquidity::Taker, false};
+    const bool through = buy ? low < limit : high > limit;
+    const bool touched = buy ? low == limit : high == limit;
+    if (through || (touched && touchFills))
+      return {MatchOutcome::Filled, limit, Liquidity::Maker, false};
+    return {MatchOutcome::LimitNotReached, {}, Liquidity::Unknown, false};
+  }
+
+  [[nodiscard]] Met meetStop(const Order& order) const
+  {
+    const auto at = reachedIn(order.side == Side::Sell, order.terms.trigger, open, high, low);
+    if (!at)
+      return {MatchOutcome::NotTriggered, {}, Liquidity::Unknown, false};
+    Met meeting{MatchOutcome::Filled, *at, Liquidity::Taker, true};
+    if (order.type != OrderType::StopLimit)
+      return meeting;
+    const auto within = [&](Price price) {
+      return order.side == Side::Buy ? price <= order.price : price >= order.price;
+    };
+    if (within(*at))
+      return meeting;
+    // Beyond its limit when it is reached. The range counts where that was at the open, else only the close is
+    // certainly later.
+    const bool later = *at == open ? within(order.side == Side::Buy ? low : high) : within(close);
+    return later ? Met{MatchOutcome::Filled, order.price, Liquidity::Maker, true}
+                 : Met{MatchOutcome::LimitNotReached, {}, Liquidity::Unknown, true};
+  }
+
+  [[nodiscard]] Met meetClose(const Order& order) const
+  {
+    const bool within = order.side == Side::Buy ? close <= order.price : close >= order.price;
+    return {within ? MatchOutcome::Filled : MatchOutcome::LimitNotReached, close, Liquidity::Unknown, false};
+  }
+
+  [[nodiscard]] PriceBounds bounds() const
+  {
+    PriceBounds bounds{low, high};
+    if (limits) {
+      bounds.lowest = std::max(low, limits->down);
+      bounds.highest = std::min(high, limits->up);
+    }
+    return bounds;
   }
 };
 
@@ -101,30 +153,70 @@ Matcher::Matcher(std::shared_ptr<const TradingRules> rules, MatchSettings settin
 {
 }
 
-Result<Price> Matcher::slipped(const Order& order, const Exact& exact, Price price) const
+Result<Matcher::Met> Matcher::meet(const Order& order, const Exact& exact, const market::Bar& bar) const
 {
-  const Price tick = exact.tick.value_or(Price(Decimal::fromRaw(WideInteger::fromInt(10'000'000'000))));
-  Decimal distance;
-  if (m_settings.slippage.kind == Slippage::Kind::Fraction) {
-    ZVT_TRY(distance, price.value().multiply(m_settings.slippage.value));
-  }
-  if (m_settings.slippage.kind == Slippage::Kind::Ticks) {
-    ZVT_TRY(distance, tick.value().multiply(m_settings.slippage.value));
-  }
-  if (distance.isZero())
-    return price;
-  const bool buy = order.side == Side::Buy;
-  price = buy ? price + Price(distance) : price - Price(distance);
+  if (waitsForTrigger(order.type))
+    return exact.meetStop(order);
+  if (order.terms.priceKind == PriceKind::FixedPrice)
+    return exact.meetClose(order);
+  if (order.type == OrderType::Limit)
+    return exact.meetLimit(order.side, order.price, m_settings.touchFills);
+  if (m_settings.fillAt == FillAt::Close)
+    return Met{MatchOutcome::Filled, exact.close, Liquidity::Taker, false};
+  if (m_settings.fillAt == FillAt::Open)
+    return Met{MatchOutcome::Filled, exact.open, Liquidity::Taker, false};
+  if (std::isnan(bar.volume) || std::isnan(bar.turnover) || bar.volume <= 0)
+    return Met{MatchOutcome::NoVolume, {}, Liquidity::Unknown, false};
+  ZVT_TRY(Price average, Price::fromDouble(bar.turnover / bar.volume));
   if (exact.tick) {
-    ZVT_TRY(price, price.roundTo(*exact.tick, buy ? Rounding::Up : Rounding::Down));
+    ZVT_TRY(average, average.roundTo(*exact.tick, order.side == Side::Buy ? Rounding::Up : Rounding::Down));
   }
-  Price lowest = exact.low;
-  Price highest = exact.high;
-  if (exact.limits) {
-    lowest = std::max(lowest, exact.limits->down);
-    highest = std::min(highest, exact.limits->up);
-  }
-  return std::max(lowest, std::min(price, highest));
+  return Met{MatchOutcome::Filled, exact.bounds().clamp(average), Liquidity::Taker, false};
+}
+
+/// How much of what remains the bar's volume allows; 0: nothing.
+Result<Quantity> Matcher::allowed(const Order& order, const Exact& exact, const market::Bar& bar) const
+{
+  if (!m_settings.volumeShare)
+    return order.remaining();
+  if (std::isnan(bar.volume))
+    return Quantity();
+  ZVT_TRY(const Decimal volume, Decimal::fromDouble(bar.volume));
+  ZVT_TRY(const Decimal share, volume.multiply(*m_settings.volumeShare, Rounding::Down));
+  if (Quantity(share) >= order.remaining())
+    return order.remaining();
+  const Quantity step = exact.lot && exact.lot->step.isPositive() ? exact.lot->step : Quantity::fromInt(1);
+  return Quantity(share).roundTo(step, Rounding::Down);
+}
+
+Result<Price> Matcher::moved(
+    const Order& order, const Exact& exact, const market::Bar& bar, Price price, Quantity quantity) const
+{
+  PriceMove move;
+  move.tick = exact.tick;
+  // What a limit order pays for taking is the spread and its impact: it has no slippage beyond its limit.
+  const bool slips = order.type != OrderType::Limit;
+  ZVT_TRY(
+      const Decimal slippage, slips ? distanceOf(m_settings.slippage, price, move.step()) : Result<Decimal>(Decimal()));
+  ZVT_TRY(const Decimal spread, distanceOf(m_settings.halfSpread, price, move.step()));
+  ZVT_TRY(const Decimal impact, impactOf(m_settings.impact, price, quantity, bar.volume));
+  ZVT_TRY(const Decimal both, slippage.add(spread));
+  ZVT_TRY(move.distance, both.add(impact));
+  ZVT_TRY(price, against(order.side, price, move, exact.bounds()));
+  if (!hasLimit(order.type))
+    return price;
+  return order.side == Side::Buy ? std::min(price, order.price) : std::max(price, order.price);
+}
+
+Result<Price> Matcher::nextTrigger(const Order& order, const Exact& exact) const
+{
+  if (order.type != OrderType::TrailingStop)
+    return order.terms.trigger;
+  const bool sells = order.side == Side::Sell;
+  ZVT_TRY(const Price followed, trailedTrigger(order.side, order.terms.trail, sells ? exact.high : exact.low));
+  if (order.terms.trigger.isZero())
+    return followed;
+  return sells ? std::max(order.terms.trigger, followed) : std::min(order.terms.trigger, followed);
 }
 
 Result<Match> Matcher::match(const Order& order, const MatchBar& bar, std::optional<Quantity> sellable) const
@@ -137,32 +229,40 @@ Result<Match> Matcher::match(const Order& order, const MatchBar& bar, std::optio
   // A vendor that writes a bar without trades for a suspended day.
   if (bar.bar->volume == 0)
     return notFilled(MatchOutcome::NoVolume);
-  const bool atClose = order.type == OrderType::Market && m_settings.fillAt == FillAt::Close;
+  ZVT_TRY(const Met met, meet(order, exact, *bar.bar));
+  ZVT_TRY(Match match, fill(order, exact, *bar.bar, met));
+  match.triggered = met.triggered;
+  if (waitsForTrigger(order.type) && !met.triggered) {
+    ZVT_TRY(match.trigger, nextTrigger(order, exact));
+  }
+  return match;
+}
+
+Result<Match> Matcher::fill(const Order& order, const Exact& exact, const market::Bar& bar, const Met& met) const
+{
+  const bool atClose = order.terms.priceKind == PriceKind::FixedPrice
+      || (order.type == OrderType::Market && m_settings.fillAt == FillAt::Close);
+  if (met.outcome == MatchOutcome::NotTriggered)
+    return notFilled(met.outcome);
   if (const auto seal = exact.sealed(order.side, atClose))
     return notFilled(*seal);
-
-  Price price;
-  if (order.type == OrderType::Limit) {
-    const auto reached = exact.limitFill(order);
-    if (!reached)
-      return notFilled(MatchOutcome::LimitNotReached);
-    price = *reached;
-  } else {
-    ZVT_TRY(price, slipped(order, exact, atClose ? exact.close : exact.open));
-  }
-
-  Quantity quantity = order.remaining();
-  if (!m_settings.volumeShare)
-    return Match{MatchOutcome::Filled, quantity, price};
-  if (std::isnan(bar.bar->volume))
+  if (met.outcome != MatchOutcome::Filled)
+    return notFilled(met.outcome);
+  ZVT_TRY(const Quantity quantity, allowed(order, exact, bar));
+  if (quantity.isZero() || (m_settings.impact.kind != Impact::Kind::None && std::isnan(bar.volume)))
     return notFilled(MatchOutcome::NoVolume);
-  ZVT_TRY(const Decimal volume, Decimal::fromDouble(bar.bar->volume));
-  ZVT_TRY(const Decimal share, volume.multiply(*m_settings.volumeShare, Rounding::Down));
-  if (Quantity(share) >= quantity)
-    return Match{MatchOutcome::Filled, quantity, price};
-  const Quantity step = exact.lot && exact.lot->step.isPositive() ? exact.lot->step : Quantity::fromInt(1);
-  ZVT_TRY(quantity, Quantity(share).roundTo(step, Rounding::Down));
-  return quantity.isZero() ? notFilled(MatchOutcome::NoVolume) : Match{MatchOutcome::Partial, quantity, price};
+  const bool whole = quantity == order.remaining();
+  if (!whole && order.terms.timeInForce == TimeInForce::FillOrKill)
+    return notFilled(MatchOutcome::NotWhole);
+  Match match;
+  match.outcome = whole ? MatchOutcome::Filled : MatchOutcome::Partial;
+  match.quantity = quantity;
+  match.price = met.price;
+  match.liquidity = met.liquidity;
+  if (met.liquidity == Liquidity::Taker) {
+    ZVT_TRY(match.price, moved(order, exact, bar, met.price, quantity));
+  }
+  return match;
 }
 
 }

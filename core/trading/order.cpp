@@ -2,41 +2,21 @@
 #include "core/trading/order.h"
 
 #include "core/base/checksum.h"
+#include "core/trading/order_names.h"
 
 #include <fmt/format.h>
-
-#include <array>
-#include <utility>
 
 namespace zvt::trading {
 
 namespace {
 
-template <typename T, std::size_t n> using Names = std::array<std::pair<T, std::string_view>, n>;
-
 constexpr Names<Side, 2> kSides{{{Side::Buy, "buy"}, {Side::Sell, "sell"}}};
-constexpr Names<OrderType, 2> kTypes{{{OrderType::Market, "market"}, {OrderType::Limit, "limit"}}};
+constexpr Names<Liquidity, 3> kLiquidities{
+    {{Liquidity::Unknown, "unknown"}, {Liquidity::Maker, "maker"}, {Liquidity::Taker, "taker"}}};
 constexpr Names<OrderState, 10> kStates{{{OrderState::Draft, "draft"}, {OrderState::PendingNew, "pending_new"},
     {OrderState::Working, "working"}, {OrderState::PartlyFilled, "partly_filled"},
     {OrderState::PendingCancel, "pending_cancel"}, {OrderState::Unknown, "unknown"}, {OrderState::Filled, "filled"},
     {OrderState::Cancelled, "cancelled"}, {OrderState::Rejected, "rejected"}, {OrderState::Expired, "expired"}}};
-
-template <typename T, std::size_t n> std::string_view nameIn(const Names<T, n>& names, T value)
-{
-  for (const auto& [candidate, name] : names)
-    if (candidate == value)
-      return name;
-  return "?";
-}
-
-template <typename T, std::size_t n>
-Result<T> parseIn(const Names<T, n>& names, std::string_view text, std::string_view kind)
-{
-  for (const auto& [value, name] : names)
-    if (name == text)
-      return value;
-  return fail("trading.bad_name", {{"text", std::string(text)}, {"kind", std::string(kind)}});
-}
 
 }
 
@@ -45,9 +25,9 @@ std::string_view toString(Side side)
   return nameIn(kSides, side);
 }
 
-std::string_view toString(OrderType type)
+std::string_view toString(Liquidity liquidity)
 {
-  return nameIn(kTypes, type);
+  return nameIn(kLiquidities, liquidity);
 }
 
 std::string_view toString(OrderState state)
@@ -60,9 +40,9 @@ Result<Side> parseSide(std::string_view text)
   return parseIn(kSides, text, "side");
 }
 
-Result<OrderType> parseOrderType(std::string_view text)
+Result<Liquidity> parseLiquidity(std::string_view text)
 {
-  return parseIn(kTypes, text, "type");
+  return parseIn(kLiquidities, text, "liquidity");
 }
 
 Result<OrderState> parseOrderState(std::string_view text)

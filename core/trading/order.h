@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/decimal.h"
-#include "core/base/time.h"
 #include "core/market/rule_book.h"
+#include "core/trading/order_terms.h"
 
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace zvt::trading {
 
 enum class Side { Buy, Sell };
-enum class OrderType { Market, Limit };
 
 /// The life of an order. order_state.h holds the table of legal transitions.
 enum class OrderState {
@@ -29,15 +25,18 @@ enum class OrderState {
   Expired
 }; ///< the day ended first
 
-/// Names as stored and sent: buy sell · market limit · draft pending_new working partly_filled pending_cancel unknown
-/// filled …
+/// Who was in the book first: what crypto exchanges charge by.
+enum class Liquidity { Unknown, Maker, Taker };
+
+/// Names as stored and sent: buy sell · draft pending_new working partly_filled pending_cancel unknown filled … ·
+/// unknown maker taker
 [[nodiscard]] std::string_view toString(Side side);
-[[nodiscard]] std::string_view toString(OrderType type);
 [[nodiscard]] std::string_view toString(OrderState state);
+[[nodiscard]] std::string_view toString(Liquidity liquidity);
 /// Errors: trading.bad_name with arguments "text" and "kind".
 [[nodiscard]] Result<Side> parseSide(std::string_view text);
-[[nodiscard]] Result<OrderType> parseOrderType(std::string_view text);
 [[nodiscard]] Result<OrderState> parseOrderState(std::string_view text);
+[[nodiscard]] Result<Liquidity> parseLiquidity(std::string_view text);
 
 [[nodiscard]] constexpr Side opposite(Side side)
 {
@@ -54,7 +53,7 @@ struct Order {
   std::string entityId;
   Side side = Side::Buy;
   OrderType type = OrderType::Limit;
-  Price price; ///< the limit; of a market order: the price that cash is reserved at
+  Price price; ///< the limit; of a market order or a plain stop: the price that cash is reserved at
   Quantity quantity; ///< shares, contracts or coins
   OrderState state = OrderState::Draft;
   Quantity filled;
@@ -66,6 +65,7 @@ struct Order {
   TradingDay day;
   Timestamp created;
   Timestamp updated;
+  OrderTerms terms = {};
 
   [[nodiscard]] Quantity remaining() const { return quantity - filled; }
   /// Average price of its fills, rounded to 1e-12; 0 without fills.
@@ -96,6 +96,7 @@ struct Fill {
   int sellAfterDays = 0; ///< trading days until bought units can be sold: 1 = T+1
   TradingDay day;
   Timestamp at;
+  Liquidity liquidity = Liquidity::Unknown;
   bool operator==(const Fill&) const = default;
 };
 

@@ -7,6 +7,13 @@
 
 namespace zvt::trading {
 
+namespace {
+
+constexpr std::size_t kMostTogether = 64; ///< intents in one step: the first must not wait for a crowd
+constexpr int kMostUnflushed = 32;
+
+}
+
 OrderService::Core::Core(
     Options serviceOptions, Store& store, Broker& orderBroker, const Clock& theClock, Executor& theExecutor)
     : m_options(std::move(serviceOptions))
@@ -27,12 +34,10 @@ Result<void> OrderService::Core::start()
   ZVT_TRY(m_state, TradingState::replay(m_journal));
   if (!m_state.isOpen())
     ZVT_TRY_VOID(record({AccountOpened{m_options.account}}));
-  for (const Order& order : m_state.orders())
-    m_requestsToday += order.day == m_state.account().day() ? 1 : 0;
   m_broker.setListener(this);
-  publish({});
   // Without an answer the service lives on, refuses new orders, and keeps what is unknown reserved.
   static_cast<void>(reconcile());
+  flush();
   return {};
 }
 
@@ -44,10 +49,38 @@ void OrderService::Core::crash(std::string_view point) const
 
 void OrderService::Core::post(std::move_only_function<void(Core&)> work)
 {
+  {
+    const std::lock_guard lock(m_mutex);
+    m_batch.reset(); // an intent that comes later is worked on later
+  }
+  schedule(std::move(work));
+}
+
+void OrderService::Core::schedule(std::move_only_function<void(Core&)> work)
+{
+  ++m_queued;
   m_executor.post([weak = weak_from_this(), work = std::move(work)]() mutable {
-    if (const auto self = weak.lock())
-      work(*self);
+    const auto self = weak.lock();
+    if (!self)
+      return;
+    --self->m_queued;
+    work(*self);
+    // Under load a picture for every step would be looked at by nobody.
+    if (self->m_queued == 0 || ++self->m_unflushed >= kMostUnflushed)
+      self->flush();
   });
+}
+
+void OrderService::Core::enqueue(OrderIntent intent, std::function<void(Result<Order>)> done)
+{
+  const std::lock_guard lock(m_mutex);
+  if (m_batch && m_batch->size() < kMostTogether) {
+    m_batch->push_back({std::move(intent), std::move(done)});
+    return;
+  }
+  m_batch = std::make_shared<Batch>();
+  m_batch->push_back({std::move(intent), std::move(done)});
+  schedule([batch = m_batch](Core& core) { core.submitBatch(batch); });
 }
 
 std::vector<Order> OrderService::Core::openOrders() const
@@ -63,7 +96,7 @@ OrderRate OrderService::Core::rate() const
 {
   const Duration since = m_clock.elapsed() - Duration::seconds(1);
   const auto recent = std::ranges::count_if(m_requests, [since](Duration at) { return at > since; });
-  return {static_cast<int>(recent), m_requestsToday, 0};
+  return {static_cast<int>(recent), m_state.requestsToday(), 0};
 }
 
 void OrderService::Core::countRequest()
@@ -72,18 +105,29 @@ void OrderService::Core::countRequest()
   m_requests.push_back(now);
   while (m_requests.front() <= now - Duration::seconds(1))
     m_requests.pop_front();
-  ++m_requestsToday;
 }
 
-Result<void> OrderService::Core::record(std::vector<JournalEvent> events)
+Result<void> OrderService::Core::record(std::vector<JournalEvent> events, std::vector<StoreOperation> beside)
 {
+  if (events.empty())
+    return {};
   std::vector<JournalEntry> entries;
-  for (const JournalEvent& event : events)
-    entries.push_back({0, m_clock.now(), event});
-  ZVT_TRY_VOID(m_journal.append(entries));
-  for (const JournalEntry& entry : entries)
+  for (JournalEvent& event : events)
+    entries.push_back({0, m_clock.now(), std::move(event)});
+  ZVT_TRY_VOID(m_journal.append(entries, m_state.head(), std::move(beside)));
+  for (const JournalEntry& entry : entries) {
     ZVT_TRY_VOID(m_state.apply(entry));
-  publish(events);
+    m_told.push_back(toldOf(entry.event));
+  }
+  m_changed = true;
+  for (const JournalEntry& entry : entries) {
+    const std::string orderId = orderIdOf(entry.event);
+    if (orderId.empty())
+      continue;
+    m_projection.changed(orderId);
+    if (const Order* order = m_state.find(orderId))
+      followReplacement(*order);
+  }
   return {};
 }
 
@@ -103,6 +147,7 @@ Result<Order> OrderService::Core::draft(const OrderIntent& intent) const
 {
   if (intent.id.empty() || !intent.quantity.isPositive() || !intent.price.isPositive())
     return fail("trading.bad_intent", {{"intent", intent.id}});
+  ZVT_TRY_VOID(checkTerms(intent.type, intent.quantity, intent.terms));
   ZVT_TRY(const market::EntityId entity, market::EntityId::parse(intent.entityId));
   Order order;
   order.account = m_state.account().settings().name;
@@ -115,6 +160,7 @@ Result<Order> OrderService::Core::draft(const OrderIntent& intent) const
   order.type = intent.type;
   order.price = intent.price;
   order.quantity = intent.quantity;
+  order.terms = intent.terms;
   order.day = m_state.account().day();
   order.created = m_clock.now();
   order.updated = order.created;
@@ -122,46 +168,112 @@ Result<Order> OrderService::Core::draft(const OrderIntent& intent) const
   return order;
 }
 
-Result<Order> OrderService::Core::submit(const OrderIntent& intent)
+Result<Order> OrderService::Core::judge(
+    const OrderIntent& intent, const SimAccount& account, const std::vector<Order>& made) const
 {
   crash("intent.received");
-  const std::string id = clientOrderId(m_state.account().settings().name, intent.source, intent.id, intent.sequence);
+  const std::string id = clientOrderId(account.settings().name, intent.source, intent.id, intent.sequence);
   if (const Order* known = m_state.find(id))
     return *known;
+  if (const auto twin = std::ranges::find(made, id, &Order::id); twin != made.end())
+    return *twin;
   if (!m_reconciled)
     return fail("trading.not_reconciled");
-  if (m_state.account().day() == TradingDay{})
+  if (account.day() == TradingDay{})
     return fail("trading.no_day");
   ZVT_TRY(Order order, draft(intent));
-  if (m_options.gate)
-    ZVT_TRY_VOID(m_options.gate(order, m_state.account(), openOrders()));
+  if (!m_broker.takes(order))
+    return fail("trading.not_at_broker",
+        {{"type", std::string(toString(order.type))}, {"time", std::string(toString(order.terms.timeInForce))},
+            {"kind", std::string(toString(order.terms.priceKind))}});
+  if (m_options.gate) {
+    std::vector<Order> open = openOrders();
+    open.insert(open.end(), made.begin(), made.end());
+    ZVT_TRY_VOID(m_options.gate(order, account, open));
+  }
   // One sequencer an account: nothing can take the cash between this and the journal's entry, which reserves it.
-  ZVT_TRY_VOID(m_state.account().canReserve(order));
+  ZVT_TRY_VOID(account.canReserve(order));
   crash("risk.reserved");
-  order.state = OrderState::PendingNew;
-  ZVT_TRY_VOID(record({OrderCreated{order}}));
-  crash("order.journaled");
-  countRequest();
-  const SendOutcome outcome = m_broker.place(*m_state.find(id));
-  crash("order.sent");
-  ZVT_TRY_VOID(afterPlace(id, outcome));
-  return *m_state.find(id);
+  return order;
 }
 
-Result<void> OrderService::Core::afterPlace(const std::string& orderId, SendOutcome outcome)
+void OrderService::Core::submitBatch(const std::shared_ptr<Batch>& batch)
 {
-  switch (outcome) {
-  case SendOutcome::Sent:
-    break;
-  case SendOutcome::NotSent:
-    return move(orderId, OrderState::Rejected, {"trading.not_sent", {{"order", orderId}}, {}});
-  case SendOutcome::Unknown:
-    return move(orderId, OrderState::Unknown, {"trading.no_answer", {{"order", orderId}}, {}});
+  {
+    const std::lock_guard lock(m_mutex);
+    if (m_batch == batch)
+      m_batch.reset();
   }
-  return {};
+  std::vector<OrderIntent> intents;
+  for (Submission& submission : *batch)
+    intents.push_back(std::move(submission.intent));
+  std::vector<Result<Order>> answers = submit(intents);
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    answer((*batch)[i].done, std::move(answers[i]));
+}
+
+std::vector<Result<Order>> OrderService::Core::submit(const std::vector<OrderIntent>& intents)
+{
+  std::vector<Result<Order>> answers;
+  std::vector<Order> made;
+  std::optional<SimAccount> trial; // with what the intents before have reserved
+  for (const OrderIntent& intent : intents) {
+    answers.push_back(judge(intent, trial ? *trial : m_state.account(), made));
+    if (!answers.back() || answers.back()->state != OrderState::Draft)
+      continue;
+    answers.back()->state = OrderState::PendingNew;
+    made.push_back(*answers.back());
+    if (intents.size() == 1)
+      break;
+    if (!trial)
+      trial = m_state.account();
+    trial->freeze(made.back());
+  }
+  std::vector<JournalEvent> events;
+  for (const Order& order : made)
+    events.emplace_back(OrderCreated{order});
+  const Result<void> journaled = record(std::move(events));
+  if (journaled)
+    send(made);
+  // Whatever could not be journaled from here on: the order is out, and that is the answer.
+  for (Result<Order>& answer : answers) {
+    if (!answer)
+      continue;
+    if (const Order* order = m_state.find(answer->id))
+      answer = *order;
+    else
+      answer = std::unexpected(journaled.error());
+  }
+  return answers;
+}
+
+void OrderService::Core::send(const std::vector<Order>& made)
+{
+  std::vector<JournalEvent> outcomes;
+  for (const Order& order : made) {
+    crash("order.journaled");
+    countRequest();
+    const SendOutcome outcome = m_broker.place(*m_state.find(order.id));
+    crash("order.sent");
+    if (outcome == SendOutcome::NotSent)
+      outcomes.emplace_back(
+          OrderMoved{order.id, OrderState::Rejected, {}, {"trading.not_sent", {{"order", order.id}}, {}}});
+    if (outcome == SendOutcome::Unknown)
+      outcomes.emplace_back(
+          OrderMoved{order.id, OrderState::Unknown, {}, {"trading.no_answer", {{"order", order.id}}, {}}});
+  }
+  keepStep(record(std::move(outcomes)));
 }
 
 Result<Order> OrderService::Core::cancel(const std::string& orderId)
+{
+  // Its cancellation is on its way already; what the user takes back is the order that was to follow.
+  if (endReplacement(orderId, fail("trading.replace.stopped", {{"order", orderId}})))
+    return *m_state.find(orderId);
+  return requestCancel(orderId);
+}
+
+Result<Order> OrderService::Core::requestCancel(const std::string& orderId)
 {
   crash("cancel.received");
   const Order* found = m_state.find(orderId);
@@ -169,40 +281,72 @@ Result<Order> OrderService::Core::cancel(const std::string& orderId)
     return fail("trading.unknown_order", {{"order", orderId}});
   if (!isCancellable(found->state))
     return fail("trading.not_cancellable", {{"order", orderId}});
-  const OrderState before = found->state;
-  ZVT_TRY_VOID(move(orderId, OrderState::PendingCancel));
-  crash("cancel.journaled");
-  countRequest();
-  const SendOutcome outcome = m_broker.cancel(*m_state.find(orderId));
-  crash("cancel.sent");
-  const Error noAnswer{"trading.no_answer", {{"order", orderId}}, {}};
-  // Nothing left us: the order is where it was. One that never had an answer stays without one.
-  if (outcome == SendOutcome::NotSent)
-    ZVT_TRY_VOID(move(orderId, before == OrderState::PendingNew ? OrderState::Unknown : before,
-        {"trading.not_sent", {{"order", orderId}}, {}}));
-  if (outcome == SendOutcome::Unknown)
-    ZVT_TRY_VOID(move(orderId, OrderState::Unknown, noAnswer));
+  ZVT_TRY_VOID(requestCancels({orderId}));
   return *m_state.find(orderId);
+}
+
+Result<void> OrderService::Core::requestCancels(const std::vector<std::string>& orderIds)
+{
+  std::vector<JournalEvent> requests;
+  std::map<std::string, OrderState> before;
+  for (const std::string& orderId : orderIds) {
+    before.emplace(orderId, m_state.find(orderId)->state);
+    requests.emplace_back(OrderMoved{orderId, OrderState::PendingCancel, {}, {}});
+  }
+  ZVT_TRY_VOID(record(std::move(requests)));
+  std::vector<JournalEvent> outcomes;
+  for (const auto& [orderId, was] : before) {
+    crash("cancel.journaled");
+    countRequest();
+    const SendOutcome outcome = m_broker.cancel(*m_state.find(orderId));
+    crash("cancel.sent");
+    // Nothing left us: the order is where it was. One that never had an answer stays without one.
+    if (outcome == SendOutcome::NotSent)
+      outcomes.emplace_back(OrderMoved{orderId, was == OrderState::PendingNew ? OrderState::Unknown : was, {},
+          {"trading.not_sent", {{"order", orderId}}, {}}});
+    if (outcome == SendOutcome::Unknown)
+      outcomes.emplace_back(
+          OrderMoved{orderId, OrderState::Unknown, {}, {"trading.no_answer", {{"order", orderId}}, {}}});
+  }
+  keepStep(record(std::move(outcomes)));
+  return {};
 }
 
 void OrderService::Core::cancelAll()
 {
+  while (!m_replacing.empty()) {
+    const std::string orderId = m_replacing.begin()->first;
+    endReplacement(orderId, fail("trading.replace.stopped", {{"order", orderId}}));
+  }
+  std::vector<std::string> orderIds;
   for (const Order& order : openOrders())
     if (isCancellable(order.state))
-      static_cast<void>(cancel(order.id));
+      orderIds.push_back(order.id);
+  keepStep(requestCancels(orderIds));
 }
 
 Result<void> OrderService::Core::startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions)
 {
-  // The day and its actions are one entry of the journal's store, so a crash never leaves a day without its dividends.
   if (day <= m_state.account().day())
     return {};
+  // What was traded before and not told is booked first: dividends and bonus shares count on the holding at the close.
+  if (!m_state.orders().empty())
+    ZVT_TRY_VOID(reconcile());
+  // Only what the account can book may enter the journal. The day and its actions are one entry of the journal's store,
+  // so a crash never leaves a day without its dividends.
+  SimAccount trial = m_state.account();
+  trial.startDay(day);
   std::vector<JournalEvent> events{DayStarted{day}};
-  for (const CorporateActionApplied& action : actions)
-    if (action.action.exDay == day)
-      events.push_back(action);
-  m_requestsToday = 0;
-  return record(std::move(events));
+  for (const CorporateActionApplied& action : actions) {
+    if (action.action.exDay != day)
+      continue;
+    if (auto applied = trial.applyCorporateAction(action.entityId, action.action); !applied)
+      return std::unexpected(std::move(applied).error().with("entity", action.entityId));
+    events.push_back(action);
+  }
+  ZVT_TRY_VOID(record(std::move(events), m_projection.write(m_state)));
+  m_projection.written();
+  return {};
 }
 
 Result<void> OrderService::Core::moveCash(Money amount, const std::string& note)
@@ -216,7 +360,7 @@ void OrderService::Core::mark(const std::vector<std::pair<std::string, Price>>& 
 {
   for (const auto& [entityId, price] : prices)
     m_state.account().mark(entityId, price);
-  publish({});
+  m_changed = true;
 }
 
 TradingSnapshotPtr OrderService::Core::snapshot() const

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "core/trading/order_service.h"
+#include "core/trading/projection.h"
 
+#include <atomic>
 #include <deque>
+#include <map>
 #include <mutex>
 
 namespace zvt::trading {
@@ -16,9 +19,13 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
 
   Result<void> start();
 
-  Result<Order> submit(const OrderIntent& intent);
+  /// Takes the intent into the step that is still to come, with those that came right before it.
+  void enqueue(OrderIntent intent, std::function<void(Result<Order>)> done);
+  /// Answers in the order of the intents. One entry of the journal's store, and so one sync, for all of them.
+  std::vector<Result<Order>> submit(const std::vector<OrderIntent>& intents);
   Result<Order> cancel(const std::string& orderId);
   void cancelAll();
+  void replace(OrderReplacement wanted, std::function<void(Result<Order>)> done);
   Result<void> reconcile();
   Result<void> startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions);
   Result<void> moveCash(Money amount, const std::string& note);
@@ -34,25 +41,65 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
 
   /// Runs @p work on the executor while this lives.
   void post(std::move_only_function<void(Core&)> work);
+  /// Gives an answer, after everybody can see what led to it.
+  template <typename T> void answer(const std::function<void(Result<T>)>& done, Result<T> result)
+  {
+    flush();
+    if (done)
+      done(std::move(result));
+  }
   [[nodiscard]] TradingSnapshotPtr snapshot() const;
   [[nodiscard]] std::shared_ptr<void> observe(OrderObserver observer);
 
 private:
+  struct Submission {
+    OrderIntent intent;
+    std::function<void(Result<Order>)> done;
+  };
+  using Batch = std::vector<Submission>;
+  /// What an event led to, kept until it is told.
+  struct Told {
+    JournalEvent event;
+    std::optional<Order> order;
+    std::optional<Position> position;
+  };
+
+  void schedule(std::move_only_function<void(Core&)> work);
+  void submitBatch(const std::shared_ptr<Batch>& batch);
   void crash(std::string_view point) const;
+  /// The order that the intent stands for: one that is known, one of @p made, or a new draft that may be sent.
+  [[nodiscard]] Result<Order> judge(
+      const OrderIntent& intent, const SimAccount& account, const std::vector<Order>& made) const;
+  void send(const std::vector<Order>& made);
   [[nodiscard]] Result<Order> draft(const OrderIntent& intent) const;
   [[nodiscard]] std::vector<Order> openOrders() const;
   [[nodiscard]] OrderRate rate() const;
   void countRequest();
 
-  /// Journal first, then the state, then whoever watches.
-  Result<void> record(std::vector<JournalEvent> events);
+  Result<Order> requestCancel(const std::string& orderId);
+  /// Journals that all of them are to be cancelled, then asks the broker for each.
+  Result<void> requestCancels(const std::vector<std::string>& orderIds);
+  /// Books what the broker has filled of an order, whoever forgot to tell.
+  Result<void> catchUp(const std::string& orderId);
+  /// Ends the order's replacement, if there is one.
+  bool endReplacement(const std::string& orderId, Result<Order> result);
+  /// What the order's new state means for its replacement.
+  void followReplacement(const Order& order);
+  void sendReplacement(const std::string& orderId);
+
+  /// Journal first, then the state; whoever watches is told when the step ends.
+  Result<void> record(std::vector<JournalEvent> events, std::vector<StoreOperation> beside = {});
   Result<void> move(const std::string& orderId, OrderState to, Error reason = {}, std::string brokerOrderId = {});
-  Result<void> afterPlace(const std::string& orderId, SendOutcome outcome);
   Result<void> takeFill(Fill fill);
   Result<void> settle(const Order& order, const BrokerOrder* answer);
+  Result<void> settleAll(const std::vector<BrokerOrder>& answer);
   void noAnswer();
-  void publish(const std::vector<JournalEvent>& events);
-  void tell(const OrderObserver& observer, const JournalEvent& event) const;
+  /// Tells what has happened since the last time.
+  void flush();
+  static void tell(const OrderObserver& observer, const Told& told);
+  [[nodiscard]] Told toldOf(const JournalEvent& event) const;
+  /// Empty: the event is of no order.
+  [[nodiscard]] static std::string orderIdOf(const JournalEvent& event);
   /// What a broker's report led to when it could not be journaled: the account is out of step until reconciled.
   void keepStep(const Result<void>& result);
 
@@ -62,12 +109,22 @@ private:
   Executor& m_executor;
   Journal m_journal;
   TradingState m_state;
+  struct Replacing {
+    OrderReplacement wanted;
+    std::function<void(Result<Order>)> done;
+  };
+  std::map<std::string, Replacing, std::less<>> m_replacing; ///< by the order whose cancellation is on its way
   std::deque<Duration> m_requests; ///< of the last second
-  int m_requestsToday = 0;
+  std::vector<Told> m_told; ///< by the next flush
+  bool m_changed = true; ///< since the last flush
+  int m_unflushed = 0; ///< steps since then
+  std::atomic<int> m_queued = 0; ///< steps to come
+  ProjectionKeeper m_projection;
   bool m_reconciled = false;
   std::uint64_t m_generation = 0;
 
-  mutable std::mutex m_mutex; ///< guards the two below
+  mutable std::mutex m_mutex; ///< guards those below
+  std::shared_ptr<Batch> m_batch; ///< that the next intent may join
   TradingSnapshotPtr m_snapshot;
   std::vector<std::weak_ptr<OrderObserver>> m_observers;
 };

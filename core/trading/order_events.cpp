@@ -4,6 +4,7 @@
 #include "core/trading/order_state.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace zvt::trading {
 
@@ -49,7 +50,11 @@ void OrderService::Core::onCancelRejected(const std::string& orderId, const Erro
     const Order* order = core.m_state.find(orderId);
     if (!order || order->state != OrderState::PendingCancel)
       return;
-    const OrderState back = order->filled.isZero() ? OrderState::Working : OrderState::PartlyFilled;
+    // That there is nothing to cancel does not say that the order has arrived.
+    const bool isKnown = !order->brokerOrderId.empty() || order->filled.isPositive();
+    const OrderState back = !isKnown ? OrderState::Unknown
+        : order->filled.isZero()     ? OrderState::Working
+                                     : OrderState::PartlyFilled;
     core.keepStep(core.move(orderId, back, reason));
   });
 }
@@ -64,7 +69,7 @@ void OrderService::Core::keepStep(const Result<void>& result)
   if (result)
     return;
   m_reconciled = false;
-  publish({});
+  m_changed = true;
 }
 
 Result<void> OrderService::Core::takeFill(Fill fill)
@@ -78,10 +83,8 @@ Result<void> OrderService::Core::takeFill(Fill fill)
   fill.side = order->side;
   ZVT_TRY(const Fill complete, completeFill(*m_options.rules, m_state.account(), std::move(fill)));
   // Only an entry that the account can book may enter the journal.
-  SimAccount trial = m_state.account();
-  ZVT_TRY(const bool isNew, trial.apply(complete));
-  if (isNew)
-    ZVT_TRY_VOID(record({OrderFilled{complete}}));
+  ZVT_TRY_VOID(m_state.account().canApply(complete));
+  ZVT_TRY_VOID(record({OrderFilled{complete}}));
   crash("fill.journaled");
   if (isFinal(m_state.find(complete.orderId)->state))
     crash("order.released");
@@ -95,14 +98,38 @@ Result<void> OrderService::Core::reconcile()
     noAnswer();
     return std::unexpected(std::move(answer).error());
   }
+  const Result<void> settled = settleAll(*answer);
+  m_reconciled = settled.has_value();
+  m_changed = true;
+  return settled;
+}
+
+/// An order that cannot be settled does not keep the others from it. Gives the first error.
+Result<void> OrderService::Core::settleAll(const std::vector<BrokerOrder>& answer)
+{
+  std::map<std::string_view, const BrokerOrder*> known;
+  for (const BrokerOrder& order : answer)
+    known.emplace(order.orderId, &order);
   const std::vector<Order> before = m_state.orders();
+  Result<void> all;
   for (const Order& order : before) {
-    const auto found = std::ranges::find(*answer, order.id, &BrokerOrder::orderId);
-    if (found != answer->end() || isOpen(order.state))
-      ZVT_TRY_VOID(settle(order, found == answer->end() ? nullptr : &*found));
+    const auto found = known.find(order.id);
+    if (found == known.end() && !isOpen(order.state))
+      continue;
+    auto settled = settle(order, found == known.end() ? nullptr : found->second);
+    if (!settled && all)
+      all = std::move(settled);
   }
-  m_reconciled = true;
-  publish({});
+  return all;
+}
+
+Result<void> OrderService::Core::catchUp(const std::string& orderId)
+{
+  ZVT_TRY(const std::vector<BrokerOrder> answer, m_broker.orders(m_state.account().settings().name));
+  const auto found = std::ranges::find(answer, orderId, &BrokerOrder::orderId);
+  if (found != answer.end())
+    for (const Fill& fill : found->fills)
+      ZVT_TRY_VOID(takeFill(fill));
   return {};
 }
 
@@ -113,7 +140,7 @@ void OrderService::Core::noAnswer()
   for (const Order& order : openOrders())
     if (order.state == OrderState::PendingNew || order.state == OrderState::PendingCancel)
       static_cast<void>(move(order.id, OrderState::Unknown, {"trading.no_answer", {{"order", order.id}}, {}}));
-  publish({});
+  m_changed = true;
 }
 
 Result<void> OrderService::Core::settle(const Order& order, const BrokerOrder* answer)
@@ -135,8 +162,11 @@ Result<void> OrderService::Core::settle(const Order& order, const BrokerOrder* a
   return move(order.id, to, answer->reason, answer->brokerOrderId);
 }
 
-void OrderService::Core::publish(const std::vector<JournalEvent>& events)
+void OrderService::Core::flush()
 {
+  m_unflushed = 0;
+  if (!std::exchange(m_changed, false))
+    return;
   auto snapshot = std::make_shared<TradingSnapshot>();
   snapshot->generation = ++m_generation;
   snapshot->orders = m_state.orders();
@@ -144,6 +174,7 @@ void OrderService::Core::publish(const std::vector<JournalEvent>& events)
   snapshot->account = std::make_shared<const SimAccount>(m_state.account());
   snapshot->rate = rate();
   snapshot->reconciled = m_reconciled;
+  const std::vector<Told> news = std::exchange(m_told, {});
   std::vector<std::shared_ptr<OrderObserver>> observers;
   {
     const std::lock_guard lock(m_mutex);
@@ -155,35 +186,47 @@ void OrderService::Core::publish(const std::vector<JournalEvent>& events)
   for (const auto& observer : observers) {
     if (!observer)
       continue;
-    for (const JournalEvent& event : events)
-      tell(*observer, event);
+    for (const Told& told : news)
+      tell(*observer, told);
     if (observer->onSnapshot)
       observer->onSnapshot(snapshot);
   }
 }
 
-void OrderService::Core::tell(const OrderObserver& observer, const JournalEvent& event) const
+std::string OrderService::Core::orderIdOf(const JournalEvent& event)
 {
-  std::string orderId;
-  std::string entityId;
   if (const auto* created = std::get_if<OrderCreated>(&event))
-    orderId = created->order.id;
+    return created->order.id;
   if (const auto* moved = std::get_if<OrderMoved>(&event))
-    orderId = moved->orderId;
-  if (const auto* filled = std::get_if<OrderFilled>(&event)) {
-    orderId = filled->fill.orderId;
-    if (observer.onFill)
-      observer.onFill(filled->fill);
-  }
+    return moved->orderId;
+  if (const auto* filled = std::get_if<OrderFilled>(&event))
+    return filled->fill.orderId;
+  return {};
+}
+
+OrderService::Core::Told OrderService::Core::toldOf(const JournalEvent& event) const
+{
+  Told told{event, {}, {}};
+  std::string entityId;
   if (const auto* action = std::get_if<CorporateActionApplied>(&event))
     entityId = action->entityId;
-  if (const Order* order = m_state.find(orderId)) {
+  if (const Order* order = m_state.find(orderIdOf(event))) {
+    told.order = *order;
     entityId = order->entityId;
-    if (observer.onOrder)
-      observer.onOrder(*order);
   }
-  if (const Position* position = m_state.account().find(entityId); position && observer.onPosition)
-    observer.onPosition(*position);
+  if (const Position* position = m_state.account().find(entityId))
+    told.position = *position;
+  return told;
+}
+
+void OrderService::Core::tell(const OrderObserver& observer, const Told& told)
+{
+  if (const auto* filled = std::get_if<OrderFilled>(&told.event); filled && observer.onFill)
+    observer.onFill(filled->fill);
+  if (told.order && observer.onOrder)
+    observer.onOrder(*told.order);
+  if (told.position && observer.onPosition)
+    observer.onPosition(*told.position);
 }
 
 }

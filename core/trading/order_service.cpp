@@ -5,16 +5,6 @@
 
 namespace zvt::trading {
 
-namespace {
-
-template <typename T> void answer(const std::function<void(Result<T>)>& done, Result<T> result)
-{
-  if (done)
-    done(std::move(result));
-}
-
-}
-
 Result<std::unique_ptr<OrderService>> OrderService::open(
     Options options, Store& store, Broker& broker, const Clock& clock, Executor& executor)
 {
@@ -32,13 +22,13 @@ OrderService::~OrderService() = default;
 
 void OrderService::submit(OrderIntent intent, std::function<void(Result<Order>)> done)
 {
-  m_core->post([intent = std::move(intent), done = std::move(done)](Core& core) { answer(done, core.submit(intent)); });
+  m_core->enqueue(std::move(intent), std::move(done));
 }
 
 void OrderService::cancel(std::string orderId, std::function<void(Result<Order>)> done)
 {
   m_core->post(
-      [orderId = std::move(orderId), done = std::move(done)](Core& core) { answer(done, core.cancel(orderId)); });
+      [orderId = std::move(orderId), done = std::move(done)](Core& core) { core.answer(done, core.cancel(orderId)); });
 }
 
 void OrderService::cancelAll()
@@ -46,22 +36,28 @@ void OrderService::cancelAll()
   m_core->post([](Core& core) { core.cancelAll(); });
 }
 
+void OrderService::replace(OrderReplacement replacement, std::function<void(Result<Order>)> done)
+{
+  m_core->post([replacement = std::move(replacement), done = std::move(done)](
+                   Core& core) mutable { core.replace(std::move(replacement), std::move(done)); });
+}
+
 void OrderService::reconcile(std::function<void(Result<void>)> done)
 {
-  m_core->post([done = std::move(done)](Core& core) { answer(done, core.reconcile()); });
+  m_core->post([done = std::move(done)](Core& core) { core.answer(done, core.reconcile()); });
 }
 
 void OrderService::startDay(
     TradingDay day, std::vector<CorporateActionApplied> actions, std::function<void(Result<void>)> done)
 {
   m_core->post([day, actions = std::move(actions), done = std::move(done)](
-                   Core& core) { answer(done, core.startDay(day, actions)); });
+                   Core& core) { core.answer(done, core.startDay(day, actions)); });
 }
 
 void OrderService::moveCash(Money amount, std::string note, std::function<void(Result<void>)> done)
 {
   m_core->post([amount, note = std::move(note), done = std::move(done)](
-                   Core& core) { answer(done, core.moveCash(amount, note)); });
+                   Core& core) { core.answer(done, core.moveCash(amount, note)); });
 }
 
 void OrderService::mark(std::vector<std::pair<std::string, Price>> prices)

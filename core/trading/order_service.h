@@ -24,6 +24,14 @@ struct OrderIntent {
   Price price; ///< the limit; for a market order the price that cash is reserved at (the upper limit price, or the last
                ///< price)
   Quantity quantity;
+  OrderTerms terms = {};
+};
+
+/// A working limit order that shall stand at another price.
+struct OrderReplacement {
+  std::string orderId;
+  Price price;
+  std::string intentId; ///< one-time, of the new order
 };
 
 /// A picture of one moment, shared between threads.
@@ -46,13 +54,17 @@ struct OrderObserver {
 };
 
 /// The only way from an intent to a broker: checks and reserve → durable journal → send → answers → release. All
-/// members may be called from any thread; the work and all call-backs run on the executor, one step at a time. The
-/// service must outlive the executor's posted work or the executor must drop it: answers are bound to the service and
+/// members may be called from any thread; the work and all call-backs run on the executor, one step at a time, the one
+/// sequencer of its account. Intents that come together are journaled together, with one sync. The service must
+/// outlive the executor's posted work or the executor must drop it: answers are bound to the service and
 /// die with it.
 ///
 /// Starting is recovering: the journal is replayed, then the broker is asked; what was journaled and not answered is
 /// looked up there and never sent again. An order that a successful answer does not contain never arrived: it is
 /// rejected with trading.never_arrived.
+///
+/// Two services on one journal: the one that writes first goes on; the other has trading.journal_taken from then on,
+/// sends nothing and has to be opened again.
 class OrderService {
 public:
   struct Options {
@@ -70,16 +82,25 @@ public:
   OrderService(const OrderService&) = delete;
   OrderService& operator=(const OrderService&) = delete;
 
-  /// Errors given to @p done: trading.insufficient_*, trading.not_reconciled, trading.no_day, trading.bad_intent, the
-  /// gate's, storage.*.
+  /// Errors given to @p done: trading.insufficient_*, trading.not_reconciled, trading.no_day, trading.bad_intent,
+  /// trading.terms.*, trading.not_at_broker (held locally instead: core/trading/conditional), the gate's, storage.*.
   void submit(OrderIntent intent, std::function<void(Result<Order>)> done = {});
-  /// Errors: trading.unknown_order, trading.not_cancellable, storage.*.
+  /// Of an order that is being replaced, it ends the replacement. Errors: trading.unknown_order,
+  /// trading.not_cancellable, storage.*.
   void cancel(std::string orderId, std::function<void(Result<Order>)> done = {});
-  /// Cancels every order that can be cancelled.
+  /// Cancels every order that can be cancelled, and ends every replacement: no order follows from before it.
   void cancelAll();
-  /// Asks the broker and settles what is unknown. Errors: broker.*.
+  /// Cancels the order and, once the broker has confirmed that, submits what was left of it at the new price; the new
+  /// order passes every check of its own. Between the two there is no order. @p done is given the new order. Errors:
+  /// those of cancel() and submit(); trading.replace.over when the order was not cancelled (argument "state"),
+  /// trading.replace.stopped when cancel() or cancelAll() was called meanwhile; nothing is sent then.
+  void replace(OrderReplacement replacement, std::function<void(Result<Order>)> done = {});
+  /// Asks the broker and settles what is unknown. Errors: broker.*; storage.* and trading.* of what could not be
+  /// settled, the rest is.
   void reconcile(std::function<void(Result<void>)> done = {});
-  /// Begins a trading day of the account: settles, then applies the corporate actions whose ex-date it is.
+  /// Begins a trading day of the account: asks the broker for what was traded before it, settles, then applies the
+  /// corporate actions whose ex-date it is: they count on what was held at the close. Errors: broker.* (without its
+  /// answer the day does not begin; try again), those of the actions, storage.*.
   void startDay(
       TradingDay day, std::vector<CorporateActionApplied> actions = {}, std::function<void(Result<void>)> done = {});
   void moveCash(Money amount, std::string note, std::function<void(Result<void>)> done = {});

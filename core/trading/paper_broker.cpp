@@ -48,11 +48,24 @@ bool works(const Order& order)
   return order.state == OrderState::Working || order.state == OrderState::PartlyFilled;
 }
 
-/// A refusal that another bar cannot change.
-bool isRefusal(MatchOutcome outcome)
+bool outlives(const OrderTerms& terms, TradingDay day)
 {
-  return outcome == MatchOutcome::OutsidePriceLimit || outcome == MatchOutcome::IllegalPrice
-      || outcome == MatchOutcome::IllegalQuantity;
+  return terms.timeInForce == TimeInForce::GoodTillCancel || (terms.goodTill && day < *terms.goodTill);
+}
+
+/// Fills at once or not at all.
+bool isImmediate(const OrderTerms& terms)
+{
+  return terms.timeInForce == TimeInForce::ImmediateOrCancel || terms.timeInForce == TimeInForce::FillOrKill;
+}
+
+/// A refusal that another bar cannot change.
+bool isRefusal(const Order& order, MatchOutcome outcome)
+{
+  // Another day has other limits.
+  if (outcome == MatchOutcome::OutsidePriceLimit)
+    return !outlives(order.terms, order.day);
+  return outcome == MatchOutcome::IllegalPrice || outcome == MatchOutcome::IllegalQuantity;
 }
 
 }
@@ -60,6 +73,7 @@ bool isRefusal(MatchOutcome outcome)
 struct PaperBroker::State {
   Options options;
   Matcher matcher;
+  bool byLiquidity = false; ///< makers and takers pay different rates
   Store& store;
   const Clock& clock;
   BrokerListener* listener = nullptr;
@@ -102,9 +116,8 @@ struct PaperBroker::State {
 
   Result<void> matchOne(BookEntry entry, const MatchBar& bar, std::int64_t key)
   {
-    const std::string tradeId = fmt::format("{}-{}", entry.order.id, key);
     ZVT_TRY(const Match match, matcher.match(entry.order, bar));
-    if (isRefusal(match.outcome)) {
+    if (isRefusal(entry.order, match.outcome)) {
       entry.order.state = OrderState::Rejected;
       entry.order.reason = {fmt::format("trading.match.{}", toString(match.outcome)), {}, {}};
       const Order order = entry.order;
@@ -113,10 +126,46 @@ struct PaperBroker::State {
         listener->onRejected(order.id, order.reason);
       return {};
     }
-    if (match.quantity.isZero())
-      return {};
+    const bool changed = takeTrigger(entry.order, match);
+    if (match.quantity.isZero() && isImmediate(entry.order.terms))
+      return cancel(std::move(entry));
+    if (match.quantity.isZero()) {
+      // The bar that moved a trigger does not test it again.
+      entry.afterKey = key;
+      return changed ? write(std::move(entry), "trailed") : Result<void>();
+    }
+    return fillOne(std::move(entry), match, bar, key);
+  }
+
+  /// What a bar means for a stop: once reached, the rest of it is an order like any other. The order service's own
+  /// order stays the stop that was asked for.
+  static bool takeTrigger(Order& order, const Match& match)
+  {
+    if (!waitsForTrigger(order.type))
+      return false;
+    const OrderTerms before = order.terms;
+    order.terms.trigger = match.triggered ? Price() : match.trigger;
+    if (match.triggered) {
+      order.terms.trail = {};
+      order.type = hasLimit(order.type) ? OrderType::Limit : OrderType::Market;
+    }
+    return match.triggered || order.terms != before;
+  }
+
+  Result<void> cancel(BookEntry entry)
+  {
+    entry.order.state = OrderState::Cancelled;
+    const std::string id = entry.order.id;
+    ZVT_TRY_VOID(write(std::move(entry), "cancelled"));
+    if (listener)
+      listener->onCancelled(id);
+    return {};
+  }
+
+  Result<void> fillOne(BookEntry entry, const Match& match, const MatchBar& bar, std::int64_t key)
+  {
     Fill fill;
-    fill.tradeId = tradeId;
+    fill.tradeId = fmt::format("{}-{}", entry.order.id, key);
     fill.orderId = entry.order.id;
     fill.account = entry.order.account;
     fill.entityId = entry.order.entityId;
@@ -125,14 +174,20 @@ struct PaperBroker::State {
     fill.quantity = match.quantity;
     fill.day = bar.day;
     fill.at = clock.now();
+    if (byLiquidity)
+      fill.liquidity = match.liquidity;
     entry.order.filled += fill.quantity;
-    entry.order.state = entry.order.filled < entry.order.quantity ? OrderState::PartlyFilled : OrderState::Filled;
+    const bool part = entry.order.filled < entry.order.quantity;
+    const bool ends = part && isImmediate(entry.order.terms);
+    entry.order.state = ends ? OrderState::Cancelled : part ? OrderState::PartlyFilled : OrderState::Filled;
     entry.afterKey = key;
     entry.fills.push_back(fill);
     ZVT_TRY_VOID(write(std::move(entry), "filled"));
     crash("broker.filled");
     if (listener)
       listener->onFill(fill);
+    if (listener && ends)
+      listener->onCancelled(fill.orderId);
     return {};
   }
 
@@ -151,8 +206,10 @@ struct PaperBroker::State {
 Result<std::unique_ptr<PaperBroker>> PaperBroker::open(
     Options options, std::shared_ptr<const TradingRules> rules, Store& store, const Clock& clock)
 {
+  const bool byLiquidity = rules->commission().makerRate.has_value();
   Matcher matcher(std::move(rules), options.matching);
-  auto state = std::unique_ptr<State>(new State{std::move(options), std::move(matcher), store, clock, nullptr, {}, {}});
+  auto state = std::unique_ptr<State>(
+      new State{std::move(options), std::move(matcher), byLiquidity, store, clock, nullptr, {}, {}});
   ZVT_TRY_VOID(state->read());
   return std::unique_ptr<PaperBroker>(new PaperBroker(std::move(state)));
 }
@@ -167,6 +224,11 @@ PaperBroker::~PaperBroker() = default;
 void PaperBroker::setListener(BrokerListener* listener)
 {
   m_state->listener = listener;
+}
+
+bool PaperBroker::takes(const Order& order) const
+{
+  return checkTerms(order.type, order.quantity, order.terms).has_value();
 }
 
 SendOutcome PaperBroker::place(const Order& order)
@@ -223,7 +285,7 @@ Result<void> PaperBroker::onBar(std::string_view entityId, const MatchBar& bar)
     return {};
   const std::int64_t key = bar.bar->key;
   for (const BookEntry& entry : m_state->working(entityId))
-    if (key > entry.afterKey)
+    if (key > entry.afterKey && (!bar.begins || entry.order.created <= *bar.begins))
       ZVT_TRY_VOID(m_state->matchOne(entry, bar, key));
   std::int64_t& newest = m_state->newestBar.try_emplace(std::string(entityId), key).first->second;
   newest = std::max(newest, key);
@@ -233,7 +295,7 @@ Result<void> PaperBroker::onBar(std::string_view entityId, const MatchBar& bar)
 Result<void> PaperBroker::endDay(TradingDay day)
 {
   for (BookEntry entry : m_state->working({})) {
-    if (entry.order.day > day)
+    if (entry.order.day > day || outlives(entry.order.terms, day))
       continue;
     const std::string id = entry.order.id;
     entry.order.state = OrderState::Expired;

@@ -28,6 +28,9 @@ public:
   ~PaperBroker() override;
 
   void setListener(BrokerListener* listener) override;
+  /// Every type with every term: its book is its own, whatever the exchange has. Stops are tested by the bars, see
+  /// Matcher; what is good for longer than its day stays in the book.
+  [[nodiscard]] bool takes(const Order& order) const override;
   SendOutcome place(const Order& order) override;
   SendOutcome cancel(const Order& order) override;
   [[nodiscard]] Result<std::vector<BrokerOrder>> orders(const std::string& account) override;
@@ -35,7 +38,7 @@ public:
   /// Matches the entity's working orders against a bar that began after they were placed. Trade ids are a pure function
   /// of order and bar, so the same bar again fills nothing twice. Errors: storage.*, rules.unknown.
   Result<void> onBar(std::string_view entityId, const MatchBar& bar);
-  /// Ends a trading day: what still works expires.
+  /// Ends a trading day: what still works and is not good for longer expires.
   Result<void> endDay(TradingDay day);
 
 private:

@@ -24,13 +24,14 @@ Result<EquityPoint> valuedAt(const SimAccount& account, const PaperMarket& marke
 
 }
 
-Result<std::vector<EquityPoint>> equityHistory(const Journal& journal, const PaperMarket& market)
+Result<std::vector<EquityPoint>> equityHistory(
+    const Journal& journal, const PaperMarket& market, std::optional<TradingDay> until)
 {
   ZVT_TRY(const auto entries, journal.read());
   TradingState state;
   std::vector<EquityPoint> points;
   const auto close = [&]() -> Result<void> {
-    if (!state.isOpen() || state.account().day() == TradingDay{})
+    if (!state.isOpen() || state.account().day() == TradingDay{} || (until && state.account().day() > *until))
       return {};
     ZVT_TRY(const EquityPoint point, valuedAt(state.account(), market));
     points.push_back(point);

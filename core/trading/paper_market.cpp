@@ -11,10 +11,12 @@ namespace zvt::trading {
 
 namespace {
 
-Result<market::BarSeriesPtr> dailyBars(data::MarketData& data, const std::string& entityId)
+Result<market::BarSeriesPtr> dailyBars(
+    data::MarketData& data, const std::string& entityId, std::optional<Timestamp> asOf = {})
 {
   data::BarRequest request;
   request.entityId = entityId;
+  request.asOf = asOf;
   return data.bars(request);
 }
 
@@ -65,19 +67,34 @@ Result<PaperMarket::Extent> PaperMarket::extent() const
   return extent;
 }
 
+namespace {
+
+/// Of the first @p known bars.
+Result<std::optional<PaperMarket::Closes>> newestOf(const market::BarSeries& bars, std::size_t known)
+{
+  if (known == 0)
+    return std::optional<PaperMarket::Closes>();
+  PaperMarket::Closes closes;
+  closes.day = bars.dayAt(known - 1);
+  ZVT_TRY(closes.close, Price::fromDouble(bars.close[known - 1]));
+  if (known > 1) {
+    ZVT_TRY(closes.previous, Price::fromDouble(bars.close[known - 2]));
+  }
+  return std::optional(closes);
+}
+
+}
+
 Result<std::optional<PaperMarket::Closes>> PaperMarket::closes(const std::string& entityId, TradingDay day) const
 {
   ZVT_TRY(const auto bars, dailyBars(m_data, entityId));
-  const std::size_t known = countUpTo(*bars, day);
-  if (known == 0)
-    return std::optional<Closes>();
-  Closes closes;
-  closes.day = bars->dayAt(known - 1);
-  ZVT_TRY(closes.close, Price::fromDouble(bars->close[known - 1]));
-  if (known > 1) {
-    ZVT_TRY(closes.previous, Price::fromDouble(bars->close[known - 2]));
-  }
-  return std::optional(closes);
+  return newestOf(*bars, countUpTo(*bars, day));
+}
+
+Result<std::optional<PaperMarket::Closes>> PaperMarket::closes(const std::string& entityId, Timestamp at) const
+{
+  ZVT_TRY(const auto bars, dailyBars(m_data, entityId, at));
+  return newestOf(*bars, bars->size());
 }
 
 Result<std::optional<Price>> PaperMarket::reference(
@@ -150,7 +167,10 @@ Result<std::vector<PaperMarket::TimedBar>> PaperMarket::barsOf(
       continue;
     market::Bar bar = bars->at(i);
     bar.key = calendar->availableAt(market::BarLevel::Day1, bar.key).micros;
-    timed.push_back({entityId, {bar, bars->dayAt(i), {}}});
+    std::optional<Timestamp> begins;
+    if (const auto spans = calendar->tradingSpans(bars->dayAt(i)); !spans.empty())
+      begins = spans.front().begin;
+    timed.push_back({entityId, {bar, bars->dayAt(i), {}, begins}});
   }
   std::map<TradingDay, std::optional<Price>> references;
   for (TimedBar& bar : timed) {
@@ -192,7 +212,9 @@ Result<TicketContext> PaperMarket::ticketContext(
   market.day = replay.next.value_or(session ? *session : *replay.day + 1);
   // A limit order waits in the opening auction, a market order for continuous trading.
   market.now = beginOf(*context.calendar, market.day, type == OrderType::Market);
-  ZVT_TRY(const auto newest, closes(entityId, *replay.day));
+  if (replay.at)
+    market.now = std::max(market.now, *replay.at);
+  ZVT_TRY(const auto newest, replay.at ? closes(entityId, *replay.at) : closes(entityId, *replay.day));
   if (!newest)
     return context;
   market.last = newest->close;

@@ -28,6 +28,8 @@ public:
     std::optional<Price> previous;
   };
   [[nodiscard]] Result<std::optional<Closes>> closes(const std::string& entityId, TradingDay day) const;
+  /// The same of what was known at a moment: the newest may be a day that is not over.
+  [[nodiscard]] Result<std::optional<Closes>> closes(const std::string& entityId, Timestamp at) const;
   /// The base of the price limits on @p session: the newest close not later than @p day, through the corporate actions
   /// since, on the tick.
   [[nodiscard]] Result<std::optional<Price>> reference(

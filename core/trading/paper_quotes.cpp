@@ -63,6 +63,7 @@ public:
   struct Present {
     std::shared_ptr<const data::QuoteFile> file;
     std::optional<TradingDay> day; ///< of the session
+    std::optional<ReplayMoment> moment; ///< goes before both
   };
   [[nodiscard]] Present present() const
   {
@@ -116,7 +117,7 @@ struct PaperQuotes::Follower {
         [&](Stage::Present& present) {
           const bool isNews = present.day != state.day;
           present.day = state.day;
-          return isNews && !present.file;
+          return isNews && !present.file && !present.moment;
         },
         [this](const Stage::Present& present) { play(present); });
   }
@@ -126,6 +127,16 @@ struct PaperQuotes::Follower {
     stage->set(
         [&](Stage::Present& present) {
           present.file = std::move(file);
+          return !present.moment;
+        },
+        [this](const Stage::Present& present) { play(present); });
+  }
+
+  void setMoment(const std::optional<ReplayMoment>& moment)
+  {
+    stage->set(
+        [&](Stage::Present& present) {
+          present.moment = moment;
           return true;
         },
         [this](const Stage::Present& present) { play(present); });
@@ -134,7 +145,9 @@ struct PaperQuotes::Follower {
 private:
   void play(const Stage::Present& present)
   {
-    if (present.file)
+    if (present.moment)
+      replay->hold(market::DaySession::of(*present.moment->calendar, present.moment->day), present.moment->at, kReplay);
+    else if (present.file)
       replay->setDay(hoursOf(*present.file), kFile);
     else if (present.day && calendar)
       replay->setDay(market::DaySession::of(*calendar, *present.day), kPaperDay);
@@ -158,11 +171,11 @@ data::QuoteReplay::Loader loaderOf(storage::Profile& profile, data::MarketData& 
 {
   return [&profile, &marketData, rules = std::move(rules), stage = std::move(stage)](
              const data::WantedQuotes& wanted, TradingDay day) -> Result<std::unique_ptr<data::QuoteTape>> {
-    const auto [recorded, sessionDay] = stage->present();
+    const auto [recorded, sessionDay, moment] = stage->present();
     // The replay may still stand at the day that played before; the new one is on its way and loads again.
-    if (recorded)
+    if (recorded && !moment)
       return day == recorded->day ? fileTape(*recorded, *rules, wanted.entityId) : std::unique_ptr<data::QuoteTape>();
-    if (sessionDay != day)
+    if ((moment ? moment->day : sessionDay) != day)
       return std::unique_ptr<data::QuoteTape>();
     const PaperMarket market(profile, marketData, rules);
     const auto entities = profile.entities().snapshot();
@@ -207,6 +220,11 @@ PaperQuotes::~PaperQuotes()
 data::QuoteReplay& PaperQuotes::replay()
 {
   return *m_follower->replay;
+}
+
+void PaperQuotes::setMoment(const std::optional<ReplayMoment>& moment)
+{
+  m_follower->setMoment(moment);
 }
 
 void PaperQuotes::setFile(std::shared_ptr<const data::QuoteFile> file)

@@ -5,6 +5,7 @@
 #include "core/data/quote_replay.h"
 #include "core/data/quote_tape_source.h"
 #include "core/trading/paper_market.h"
+#include "core/trading/replay_moment.h"
 
 namespace zvt::trading {
 
@@ -28,6 +29,11 @@ public:
   void setFile(std::shared_ptr<const data::QuoteFile> file);
   [[nodiscard]] std::shared_ptr<const data::QuoteFile> file() const; ///< null: the session's day plays
 
+  /// A replay's moment instead of both, until it is over (nothing): the day's quotes up to then, of the hours of the
+  /// replayed security's market. Any thread.
+  void setMoment(const std::optional<ReplayMoment>& moment);
+
+  static constexpr const char* kReplay = "quotes.replay";
   static constexpr const char* kPaperDay = "quotes.paper_day"; ///< names of the hub's source
   static constexpr const char* kFile = "quotes.file";
 

@@ -68,6 +68,11 @@ void PaperSession::advance(int days, std::function<void(Result<ReplayState>)> do
   m_state->post([days, done = std::move(done)](State& state) { state.advance(days, done); });
 }
 
+void PaperSession::moveTo(ReplayMoment moment, std::function<void(Result<ReplayState>)> done)
+{
+  m_state->post([moment = std::move(moment), done = std::move(done)](State& state) { state.moveTo(moment, done); });
+}
+
 void PaperSession::cancelAdvance()
 {
   m_state->cancelled = true;
@@ -81,6 +86,11 @@ void PaperSession::refresh()
 Result<TicketContext> PaperSession::ticketContext(const std::string& entityId, OrderType type) const
 {
   return m_state->market.ticketContext(entityId, type, m_state->replayNow());
+}
+
+std::vector<CheckResult> PaperSession::riskChecks(const Order& draft) const
+{
+  return m_state->options.riskChecks ? m_state->options.riskChecks(draft) : std::vector<CheckResult>{};
 }
 
 void PaperSession::history(std::function<void(Result<std::vector<EquityPoint>>)> done)

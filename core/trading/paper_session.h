@@ -6,6 +6,7 @@
 #include "core/trading/checks.h"
 #include "core/trading/matcher.h"
 #include "core/trading/order_service.h"
+#include "core/trading/replay_moment.h"
 
 #include <functional>
 #include <memory>
@@ -32,12 +33,22 @@ struct PaperSessionOptions {
   /// play.
   int daysBack = 20;
   std::optional<TradingDay> firstDay; ///< instead of daysBack
+  std::shared_ptr<Store> ledger; ///< instead of the profile's
+  /// Where its books stand: a market that moveTo() moves from moment to moment, instead of advance() from close to
+  /// close. Nothing: by days.
+  std::optional<ReplayMoment> moment;
+  /// Limits beyond the market's rules: admits an order (asked last, on the executor), and shows a ticket what it would
+  /// say. Empty: none.
+  std::function<Result<void>(const Order&)> admit;
+  std::function<std::vector<CheckResult>(const Order& draft)> riskChecks;
 };
 
-/// Where the replayed market stands: after the close of @c day, before the open of @c next.
+/// Where the replayed market stands: after the close of @c day, before the open of @c next; one with a moment may have
+/// played a part of @c next, too.
 struct ReplayState {
   std::optional<TradingDay> day; ///< nothing: no bars are stored yet
   std::optional<TradingDay> next; ///< nothing: no later bars are stored
+  std::optional<Timestamp> at; ///< of a session that moves by moments
   bool running = false;
   int done = 0; ///< days played of those asked for
   int wanted = 0;
@@ -95,6 +106,9 @@ public:
   /// Plays the next @p days trading days. Errors given to @p done: trading.replay_over, trading.replay_running,
   /// storage.*, rules.unknown.
   void advance(int days, std::function<void(Result<ReplayState>)> done = {});
+  /// Of a session with a moment: lets the orders meet the bars up to a later one. Those made on a day, before its
+  /// close, are good for that day; those made at its close or later for the next one. Errors: as advance().
+  void moveTo(ReplayMoment moment, std::function<void(Result<ReplayState>)> done = {});
   /// Stops after the day that is being played.
   void cancelAdvance();
   /// Looks again at what is stored; called by itself when the market data change.
@@ -102,6 +116,8 @@ public:
 
   /// Reads bars: not for the GUI thread. Errors: storage.*, calendar.*, entity.bad_id.
   [[nodiscard]] Result<TicketContext> ticketContext(const std::string& entityId, OrderType type) const;
+  /// What the limits would say to an order, see PaperSessionOptions::riskChecks. Any thread.
+  [[nodiscard]] std::vector<CheckResult> riskChecks(const Order& draft) const;
   /// One point a played day, oldest first, from the journal and the stored closes.
   void history(std::function<void(Result<std::vector<EquityPoint>>)> done);
 

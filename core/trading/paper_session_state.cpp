@@ -20,25 +20,35 @@ PaperSession::State::State(PaperSessionOptions sessionOptions, storage::Profile&
 {
 }
 
+Store& PaperSession::State::ledger() const
+{
+  return options.ledger ? *options.ledger : profile.ledger();
+}
+
 Result<void> PaperSession::State::open()
 {
+  if (options.moment) {
+    m_at = options.moment->at;
+    clock.setNow(m_at);
+  }
   PaperBroker::Options paper;
   paper.account = options.account.name;
   paper.matching = options.matching;
-  ZVT_TRY(broker, PaperBroker::open(std::move(paper), rules, profile.ledger(), clock));
+  ZVT_TRY(broker, PaperBroker::open(std::move(paper), rules, ledger(), clock));
   OrderService::Options service_;
   service_.account = options.account;
   service_.rules = rules;
   service_.gate = [this](const Order& order, const SimAccount& account, std::span<const Order> open) -> Result<void> {
     // The market moves: the order would meet a bar that is older than the decision.
     const ReplayState now = replayNow();
-    if (now.running)
+    if (now.running || moving)
       return fail("trading.replay_running");
     ZVT_TRY(const TicketContext context, market.ticketContext(order.entityId, order.type, now));
     const auto snapshot = service->snapshot();
-    return requirePassed(runChecks({order, context.market, account, *rules, open, snapshot->rate}));
+    ZVT_TRY_VOID(requirePassed(runChecks({order, context.market, account, *rules, open, snapshot->rate})));
+    return options.admit ? options.admit(order) : Result<void>();
   };
-  ZVT_TRY(service, OrderService::open(std::move(service_), profile.ledger(), *broker, clock, executor));
+  ZVT_TRY(service, OrderService::open(std::move(service_), ledger(), *broker, clock, executor));
   return {};
 }
 
@@ -91,6 +101,10 @@ Result<void> PaperSession::State::lookAtExtent(ReplayState& now)
 
 void PaperSession::State::refresh()
 {
+  if (options.moment) {
+    m_hasExtent = false;
+    return;
+  }
   ReplayState now = replayNow();
   if (now.running)
     return;
@@ -256,7 +270,8 @@ std::set<std::string> PaperSession::State::entitiesHeld() const
 
 Result<std::vector<EquityPoint>> PaperSession::State::history() const
 {
-  return equityHistory(Journal(profile.ledger(), options.account.name), market);
+  const ReplayState now = replayNow();
+  return equityHistory(Journal(ledger(), options.account.name), market, now.at ? now.day : std::optional<TradingDay>());
 }
 
 }

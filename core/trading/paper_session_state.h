@@ -37,6 +37,7 @@ struct PaperSession::State : std::enable_shared_from_this<PaperSession::State> {
   void post(std::move_only_function<void(State&)> work);
   void refresh();
   void advance(int days, Done finished);
+  void moveTo(const ReplayMoment& moment, Done finished); ///< paper_moment.cpp
   [[nodiscard]] Result<std::vector<EquityPoint>> history() const;
 
   [[nodiscard]] ReplayState replayNow() const;
@@ -51,6 +52,7 @@ struct PaperSession::State : std::enable_shared_from_this<PaperSession::State> {
   std::unique_ptr<PaperBroker> broker;
   std::unique_ptr<OrderService> service;
   std::atomic<bool> cancelled = false;
+  std::atomic<bool> moving = false; ///< to a moment
 
   mutable std::mutex mutex; ///< guards the two below
   ReplayState replay;
@@ -65,15 +67,25 @@ private:
   /// Lets the orders meet the bars of the days after @p before up to @p day, which the account has begun.
   Result<void> play(TradingDay before, TradingDay day);
   Result<void> markHoldings(TradingDay day);
+  Result<void> markHoldings(Timestamp at);
+  void passDays();
+  void beginDay(TradingDay day, std::vector<CorporateActionApplied> actions);
+  Result<void> passBars(TradingDay day, Timestamp until);
+  void arrive(Result<void> result);
+  [[nodiscard]] Store& ledger() const;
   void stop(Result<void> result);
   [[nodiscard]] std::set<std::string> entitiesWithOpenOrders() const;
   [[nodiscard]] std::set<std::string> entitiesHeld() const;
 
   PaperMarket::Extent m_extent;
+  bool m_hasExtent = false; ///< of a session that moves by moments: it reads it once
+  ReplayMoment m_target;
+  Timestamp m_at; ///< where the bars have got to
   Done m_done;
 };
 
-/// The account at the end of every played day.
-[[nodiscard]] Result<std::vector<EquityPoint>> equityHistory(const Journal& journal, const PaperMarket& market);
+/// The account at the end of every played day, up to @p until where there is one.
+[[nodiscard]] Result<std::vector<EquityPoint>> equityHistory(
+    const Journal& journal, const PaperMarket& market, std::optional<TradingDay> until);
 
 }

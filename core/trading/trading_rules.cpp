@@ -42,7 +42,7 @@ Quantity onLot(Quantity minimum, Quantity step, Quantity wanted)
 
 Commission Commission::standard()
 {
-  return {Decimal::fromRaw(WideInteger::fromInt(250'000'000)), Money::fromInt(5), true};
+  return {Decimal::fromRaw(WideInteger::fromInt(250'000'000)), Money::fromInt(5), true, {}};
 }
 
 TradingRules::TradingRules(std::shared_ptr<const market::RuleBook> book, market::RulePolicy policy,
@@ -116,7 +116,7 @@ Result<std::optional<market::SettlementRule>> TradingRules::settlement(std::stri
 }
 
 Result<std::vector<Cost>> TradingRules::costs(
-    std::string_view entityId, TradingDay day, Side side, Money amount, Quantity quantity) const
+    std::string_view entityId, TradingDay day, Side side, Money amount, Quantity quantity, Liquidity liquidity) const
 {
   std::vector<Cost> costs;
   if (isFree() || !amount.isPositive())
@@ -124,12 +124,19 @@ Result<std::vector<Cost>> TradingRules::costs(
   const auto feeSide = side == Side::Buy ? market::FeeSide::Buy : market::FeeSide::Sell;
   ZVT_TRY(std::vector<market::FeeRule> fees,
       about(m_book->fees(subjectOf(entityId, day).subject, feeSide, m_policy.ruleDay(day)), entityId));
-  fees = market::withCommission(
-      std::move(fees), m_commission.rate, m_commission.minimum, m_commission.includesExchangeFees);
+  const bool byLiquidity = m_commission.makerRate.has_value();
+  const bool makes = byLiquidity && liquidity == Liquidity::Maker;
+  const bool rebate = makes && *m_commission.makerRate < Decimal();
+  fees = market::withCommission(std::move(fees),
+      !makes       ? m_commission.rate
+          : rebate ? m_commission.makerRate->negated()
+                   : *m_commission.makerRate,
+      byLiquidity ? Money() : m_commission.minimum, m_commission.includesExchangeFees);
   ZVT_TRY(const auto items, about(market::itemisedCosts(fees, amount, quantity), entityId));
   for (const market::CostItem& item : items)
     if (!item.amount.isZero())
-      costs.push_back({item.kind, item.amount, item.source.id});
+      costs.push_back({item.kind, rebate && item.kind == market::RuleKind::Commission ? -item.amount : item.amount,
+          item.source.id});
   return costs;
 }
 

@@ -14,6 +14,9 @@ struct Commission {
   Decimal rate; ///< of the amount
   Money minimum; ///< per order
   bool includesExchangeFees = true; ///< handling and supervision fees are inside the rate, as most brokers quote it
+  /// Of fills that stood in the book first, as crypto exchanges charge; negative: a rebate. Each fill is then charged
+  /// by itself and without a minimum.
+  std::optional<Decimal> makerRate = {};
 
   /// 0.025 %, at least 5, exchange fees inside.
   static Commission standard();
@@ -54,8 +57,8 @@ public:
       std::string_view entityId, TradingDay day) const;
   /// Itemised costs of one whole order of @p amount (the minimum commission counts once an order). Empty under the free
   /// policy.
-  [[nodiscard]] Result<std::vector<Cost>> costs(
-      std::string_view entityId, TradingDay day, Side side, Money amount, Quantity quantity) const;
+  [[nodiscard]] Result<std::vector<Cost>> costs(std::string_view entityId, TradingDay day, Side side, Money amount,
+      Quantity quantity, Liquidity liquidity = Liquidity::Unknown) const;
   [[nodiscard]] SubjectFacts subjectOf(std::string_view entityId, TradingDay day) const;
 
 private:

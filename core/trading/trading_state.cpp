@@ -22,6 +22,7 @@ Result<void> TradingState::apply(const JournalEntry& entry)
   auto result = std::visit([&](const auto& event) { return on(event, entry.at); }, entry.event);
   if (!result)
     return std::unexpected(std::move(result).error().with("entry", std::to_string(entry.sequence)));
+  m_head = {entry.sequence, entry.hash};
   return {};
 }
 
@@ -49,19 +50,22 @@ Result<void> TradingState::on(const OrderCreated& event, Timestamp at)
 {
   if (m_index.contains(event.order.id))
     return fail("trading.duplicate_order", {{"order", event.order.id}});
-  ZVT_TRY_VOID(m_account->reserve(event.order));
+  m_account->freeze(event.order);
   Order order = event.order;
   order.state = OrderState::PendingNew;
   order.created = at;
   order.updated = at;
   m_index.emplace(order.id, m_orders.size());
   m_orders.push_back(std::move(order));
+  ++m_requestsToday;
   return {};
 }
 
 Result<void> TradingState::on(const OrderMoved& event, Timestamp at)
 {
   ZVT_TRY(Order * order, this->order(event.orderId));
+  if (event.to == OrderState::PendingCancel && event.to != order->state)
+    ++m_requestsToday;
   if (event.to != order->state)
     ZVT_TRY_VOID(transition(*order, event.to, at));
   if (!event.brokerOrderId.empty())
@@ -102,6 +106,7 @@ Result<void> TradingState::on(const OrderFilled& event, Timestamp at)
 Result<void> TradingState::on(const DayStarted& event, Timestamp)
 {
   m_account->startDay(event.day);
+  m_requestsToday = 0;
   return {};
 }
 

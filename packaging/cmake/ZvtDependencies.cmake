@@ -7,6 +7,11 @@ find_package(nlohmann_json CONFIG REQUIRED)
 find_package(date CONFIG REQUIRED)
 find_package(TBB CONFIG REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_package(Lua 5.4 EXACT REQUIRED)
+if(NOT TARGET Lua::Lua) # CMake's module tells paths only
+  add_library(Lua::Lua INTERFACE IMPORTED)
+  set_target_properties(Lua::Lua PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${LUA_INCLUDE_DIR}" INTERFACE_LINK_LIBRARIES "${LUA_LIBRARIES}")
+endif()
 find_package(Iconv REQUIRED) # part of glibc and musl; a library of its own elsewhere
 find_package(Boost 1.74 REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)

@@ -102,6 +102,40 @@ private Q_SLOTS:
     QVERIFY2(stored.contains("2024-01-03,1,") && stored.contains("stock_sz_000001"), stored.constData());
   }
 
+  /// What is stored are lists of a whole market, by one market's rules, of days in their order.
+  void topStocksOfOneMarket()
+  {
+    m_profile->open();
+    storage::MarketBatch other = stockBatch({});
+    other.entities[0].id = *market::EntityId::parse("stock_sz_000002");
+    market::BarSeries bars = emptySeries("stock_sz_000002", market::BarLevel::Day1, "alpha");
+    addBar(bars, {19724, 10, 10, 10, 10, 100, 1000});
+    other.bars = {{std::make_shared<const market::BarSeries>(bars), storage::WriteMode::Merge, {}}};
+    QVERIFY(m_profile->profile->write(other));
+    m_profile->profile.reset();
+    const auto refused = [&](const QStringList& arguments) {
+      return expectCli(m_profile->path(), QStringList{u"factor"_s, u"top"_s} + arguments, 1).errors;
+    };
+    QVERIFY(refused({u"--entity"_s, u"stock_sz_000001"_s, u"--store"_s}).contains("Only 1 of 2"));
+    QVERIFY(refused({u"--entity"_s, u"stock_*"_s, u"--start"_s, u"2025-12-31"_s, u"--end"_s, u"2024-01-01"_s})
+            .contains("2025-12-31 is later than 2024-01-01"));
+    run({u"top"_s, u"--entity"_s, u"stock_*"_s, u"--store"_s});
+  }
+
+  /// A misspelt name is told of, not taken for one without results; so is a score that is no number.
+  void refusesWhatMeansNothing()
+  {
+    const auto refused = [&](const QStringList& arguments, int code) {
+      return expectCli(m_profile->path(), QStringList{u"factor"_s} + arguments, code).errors;
+    };
+    QVERIFY(refused({u"clear"_s, u"BullFactr"_s}, 1).contains("BullFactr"));
+    run({u"clear"_s, u"BullFactor"_s});
+    QVERIFY(refused({u"targets"_s, u"BullFactor"_s, u"--entity"_s, u"stock_sz_000001"_s, u"--date"_s, u"2024-01-04"_s,
+                        u"--long"_s, u"nan"_s},
+        2)
+            .contains("nan"));
+  }
+
   /// Returns go through corporate actions whatever prices the factor reads: the dearest stock rises most, 5 %, and pays
   /// half of its price out, so that raw prices would make it the greatest loser.
   void reportedReturns()

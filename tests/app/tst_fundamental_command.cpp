@@ -57,6 +57,20 @@ private Q_SLOTS:
       QVERIFY2(told.contains(row), told.constData());
   }
 
+  /// Other columns, days before the first bar, readings and arguments that mean nothing are told apart.
+  void saysWhatCannotBeExplained()
+  {
+    const auto refused = [&](const QStringList& arguments) {
+      return tests::expectCli(m_profile.path(),
+          QStringList{u"factor"_s, u"explain"_s} + arguments + QStringList{u"--entity"_s, u"stock_sz_000001"_s}, 1)
+          .errors;
+    };
+    QVERIFY(refused({u"news_count"_s}).contains("does not come from reports"));
+    QVERIFY(refused({u"pe"_s, u"--date"_s, u"1990-01-01"_s}).contains("2024-01-02"));
+    QVERIFY(refused({u"income_statement.net_profit_as_parent.foo"_s}).contains("ttm, quarter, annual"));
+    QVERIFY(refused({u"altman_z(annual=0.5)"_s}).contains("annual 0…1 (whole)"));
+  }
+
   void shows()
   {
     const QByteArray page = tests::expectCli(m_profile.path(), {u"factor"_s, u"show"_s, u"PIOTROSKI"_s}).output;

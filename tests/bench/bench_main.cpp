@@ -102,13 +102,17 @@ int run(const std::string& suite, bool quick, bool json)
   const Scale scale{quick};
   addImportSuite(scale);
   addBacktestSuite(scale);
+  addOrdersSuite(scale);
+  addStrategiesSuite(scale);
   addStoreSuite(scale);
   addCodecSuite(scale);
   addFactorSuite(scale);
   addSqlSuite(scale);
+  addAlertsSuite(scale);
   addQuotesSuite(scale);
 #if ZVT_BENCH_GUI
   addChartSuite(scale);
+  addDrawingSuite(scale);
   addFinderSuite(scale);
   addLogSuite(scale);
   addStartSuite(scale);
@@ -118,7 +122,7 @@ int run(const std::string& suite, bool quick, bool json)
   std::erase_if(measures(), [&](const Measure& measure) { return suite != "all" && measure.suite != suite; });
   if (measures().empty()) {
     fmt::print(stderr,
-        "zvt_bench: there is no suite “{}” — use all, import, backtest, codec, factor, store, sql, chart, ui or "
+        "zvt_bench: there is no suite “{}” — use all, import, backtest, codec, factor, orders, store, sql, chart, ui or "
         "start\n",
         suite);
     return 2;

@@ -25,7 +25,8 @@ struct Measure {
   /// Less is better. A work that is measured by neither time nor items sets the counter "value".
   [[nodiscard]] bool isTime() const
   {
-    return unit == "ms" || unit == "ns/bar" || unit == "MB" || unit == "bytes" || unit == "repaints";
+    return unit == "ms" || unit == "ns/bar" || unit == "MB" || unit == "bytes" || unit == "repaints"
+        || unit == "% core" || unit == "times";
   }
 };
 
@@ -38,11 +39,14 @@ struct Scale {
 void addMeasure(Measure measure);
 
 /// Each suite adds its measures. Called once, before any runs.
+void addAlertsSuite(const Scale& scale); ///< part of suite ui
 void addImportSuite(const Scale& scale);
 void addBacktestSuite(const Scale& scale);
 void addChartSuite(const Scale& scale); ///< needs a QApplication
+void addDrawingSuite(const Scale& scale); ///< part of suite chart; needs a QApplication
 void addFinderSuite(const Scale& scale); ///< part of suite ui; needs a QApplication
 void addLogSuite(const Scale& scale); ///< part of suite ui; needs a QApplication
+void addOrdersSuite(const Scale& scale);
 void addQuotesSuite(const Scale& scale); ///< part of suite ui
 void addStartSuite(const Scale& scale);
 void addUiSuite(const Scale& scale); ///< part of suite ui; needs a QApplication
@@ -51,5 +55,6 @@ void addStoreSuite(const Scale& scale);
 void addCodecSuite(const Scale& scale);
 void addFactorSuite(const Scale& scale);
 void addSqlSuite(const Scale& scale);
+void addStrategiesSuite(const Scale& scale);
 
 }

@@ -2,6 +2,7 @@
 #include "core/factor/cross_section_evaluator.h"
 #include "core/factor/lanes/dispatch.h"
 #include "core/factor/live_universe.h"
+#include "core/storage/bar_arena.h"
 #include "tests/bench/market_workload.h"
 #include "tests/bench/measure.h"
 
@@ -43,11 +44,14 @@ struct Call {
   }
 };
 
-/// The workload as a panel, and results that keep their memory.
+/// The workload as a panel, entity after entity and in blocks, and results that keep their memory.
 struct FactorBench {
   MarketWorkload market;
   std::vector<std::size_t> offsets;
   std::vector<std::uint32_t> position;
+  std::shared_ptr<const market::BlockLayout> layout;
+  std::array<storage::AlignedBuffer<double>, 6> blocks;
+  std::array<std::vector<std::uint8_t>, 6> gaps;
   FactorPanel results;
 
   explicit FactorBench(std::size_t entities)
@@ -59,6 +63,25 @@ struct FactorBench {
       offsets[e] = e * MarketWorkload::kBars;
     for (std::size_t row = 0; row < position.size(); ++row)
       position[row] = static_cast<std::uint32_t>(row % MarketWorkload::kBars);
+    layout = std::make_shared<market::BlockLayout>(offsets);
+    putInBlocks();
+  }
+  void putInBlocks()
+  {
+    for (std::size_t f = 0; f < blocks.size(); ++f) {
+      blocks[f].reserve(layout->size(), 0);
+      gaps[f].resize(layout->blockCount());
+      market::interleave(
+          *layout, offsets, market.values[f].data(), blocks[f].data(), gaps[f].data(), 0, layout->blockCount());
+    }
+  }
+  [[nodiscard]] PanelView inBlocks() const
+  {
+    PanelView view = this->view();
+    view.layout = layout;
+    for (std::size_t f = 0; f < view.fields.size(); ++f)
+      view.fields[f] = {blocks[f].data(), true, gaps[f]};
+    return view;
   }
   [[nodiscard]] PanelView view() const
   {
@@ -87,17 +110,26 @@ template <class Work> void timeBars(benchmark::State& state, std::size_t bars, W
   state.counters["value"] = spent / static_cast<double>(rounds) / static_cast<double>(bars);
 }
 
-void inLanes(benchmark::State& state, FactorBench& bench, const Call& call)
+/// Every output of a call (BBANDS and MACD three, STOCH two, the others one: what peers give too), over a panel that is
+/// kept in blocks, the results as well; or entity after entity, turned around on the way in and out.
+void inLanes(benchmark::State& state, FactorBench& bench, const Call& call, Keep keep)
 {
   ExpressionGraph graph;
   const std::uint32_t node = call.addTo(graph);
   std::vector<PanelOutput> outputs;
   for (std::uint32_t o = 0; o < graph.nodes()[node].outputCount(); ++o)
-    outputs.push_back({{node, o}, Keep::Column});
+    outputs.push_back({{node, o}, keep});
   PanelEvaluator evaluator(graph, outputs, bestIsa());
   SilentTaskControl control;
-  timeBars(state, bench.market.rows(),
-      [&] { (void)evaluator.run(bench.view(), bench.results, SerialParallelFor(), control); });
+  const PanelView panel = keep == Keep::Blocks ? bench.inBlocks() : bench.view();
+  timeBars(
+      state, bench.market.rows(), [&] { (void)evaluator.run(panel, bench.results, SerialParallelFor(), control); });
+}
+
+/// Six columns, once a panel.
+void putInBlocks(benchmark::State& state, FactorBench& bench)
+{
+  timeBars(state, bench.market.rows(), [&] { bench.putInBlocks(); });
 }
 
 /// The same steps, one series after the other.
@@ -125,7 +157,7 @@ void sumOfMeans(benchmark::State& state, FactorBench& bench)
   PanelEvaluator evaluator(graph, {{{node, 0}, Keep::Sum}}, bestIsa());
   SilentTaskControl control;
   timeBars(state, bench.market.rows(), [&] {
-    (void)evaluator.run(bench.view(), bench.results, SerialParallelFor(), control);
+    (void)evaluator.run(bench.inBlocks(), bench.results, SerialParallelFor(), control);
     benchmark::DoNotOptimize(bench.results.total(0));
   });
 }
@@ -172,17 +204,17 @@ void recompute(benchmark::State& state, FactorBench& bench)
   PanelEvaluator evaluator(graph, outputs, bestIsa());
   SilentTaskControl control;
   for ([[maybe_unused]] auto _ : state)
-    (void)evaluator.run(bench.view(), bench.results, TbbParallelFor(), control);
+    (void)evaluator.run(bench.inBlocks(), bench.results, TbbParallelFor(), control);
 }
 
 void rank(benchmark::State& state, FactorBench& bench)
 {
   ExpressionGraph graph;
   const std::uint32_t node = Call("RANK", {}).addTo(graph);
-  CrossSectionEvaluator evaluator(graph, {{{node, 0}, Keep::Column}}, bestIsa());
+  CrossSectionEvaluator evaluator(graph, {{{node, 0}, Keep::Blocks}}, bestIsa());
   SilentTaskControl control;
   timeBars(state, bench.market.rows(),
-      [&] { (void)evaluator.run(bench.view(), bench.results, SerialParallelFor(), control); });
+      [&] { (void)evaluator.run(bench.inBlocks(), bench.results, SerialParallelFor(), control); });
 }
 
 /// 5,500 entities after 150 bars, and the bars of the next days.
@@ -259,8 +291,13 @@ void addFactorSuite(const Scale& scale)
   const auto add = [&](const char* measure, double target, std::string_view name, std::vector<double> parameters) {
     const Call call(name, std::move(parameters));
     addMeasure({"factor", std::string("factor.") + measure, "ns/bar", target, "the same, one series at a time",
-        [=](auto& state) { inLanes(state, bench(), call); }, [=](auto& state) { oneByOne(state, bench(), call); }});
+        [=](auto& state) { inLanes(state, bench(), call, Keep::Blocks); },
+        [=](auto& state) { oneByOne(state, bench(), call); }});
   };
+  addMeasure(
+      {"factor", "factor.put_in_blocks", "ns/bar", {}, "", [=](auto& state) { putInBlocks(state, bench()); }, {}});
+  addMeasure({"factor", "factor.sma20_entity_after_entity", "ns/bar", {}, "",
+      [=](auto& state) { inLanes(state, bench(), Call("SMA", {20}), Keep::Column); }, {}});
   add("sma20", 1.0, "SMA", {20});
   add("ema20", 0.9, "EMA", {20});
   add("macd_12_26_9", 1.6, "MACD", {12, 26, 9});

@@ -285,16 +285,20 @@ public:
     }
   }
 
-  void panel(benchmark::State& state)
+  void panel(benchmark::State& state) { readPanel(state, false); }
+  void panelInBlocks(benchmark::State& state) { readPanel(state, true); }
+  void readPanel(benchmark::State& state, bool inBlocks)
   {
     auto reader = must(fixture().store.bars().reader(), "reader");
     storage::BarPanel panel;
-    const storage::PanelQuery query;
+    storage::PanelQuery query;
+    query.inBlocks = inBlocks;
     must(reader.readPanel(query, panel), "panel"); // touches the memory that is reused from here on
     for ([[maybe_unused]] auto _ : state)
       must(reader.readPanel(query, panel), "panel");
     if (panel.rows() != fixture().market.rows()
-        || !sameColumn(panel.column(BarColumn::Low), fixture().market.values[2], 0))
+        || (inBlocks ? panel.series(BarColumn::Low, 7)[9] != fixture().market.values[2][7 * MarketWorkload::kBars + 9]
+                     : !sameColumn(panel.column(BarColumn::Low), fixture().market.values[2], 0)))
       giveUp("a panel is not what was written");
     reportRate(state, panel.rows());
   }
@@ -410,6 +414,7 @@ void addStoreSuite(const Scale& scale)
       work(&Suite::scanRows));
   add("store.close_only", "Mbars/s", 250, [suite, only](auto& state) { suite->scan(state, only); }, {});
   add("store.panel", "Mbars/s", 80, work(&Suite::panel), {});
+  add("store.panel_in_blocks", "Mbars/s", {}, work(&Suite::panelInBlocks), {});
   add(
       "store.one_entity", "ms", 0.04,
       [suite](auto& state) { suite->oneEntity(state, suite->fixture().store.bars(), MarketWorkload::kBars); },

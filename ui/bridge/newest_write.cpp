@@ -19,7 +19,21 @@ Result<void> NewestWrite::write()
     const std::scoped_lock lock(m_guard);
     newest = std::exchange(m_waiting, nullptr);
   }
-  return newest ? newest() : Result<void>();
+  if (!newest)
+    return {};
+  Result<void> written = newest();
+  if (!written) {
+    const std::scoped_lock lock(m_guard);
+    if (!m_waiting) // else a newer state is on its way
+      m_waiting = std::move(newest);
+  }
+  return written;
+}
+
+bool NewestWrite::isWaiting() const
+{
+  const std::scoped_lock lock(m_guard);
+  return bool(m_waiting);
 }
 
 }

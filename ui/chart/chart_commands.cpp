@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/chart_commands.h"
 
+#include "ui/chart/alert_feature.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/tr.h"
@@ -63,6 +64,12 @@ void addViewCommands(std::vector<ChartCommand>& commands)
       "chart.goToDate", "calendar", "Ctrl+G", [] { return Tr::tr("&Go to date…"); },
       [](ChartPanel& panel) { panel.view()->openDateBox(); });
   add(
+      "chart.alertHere", "bell", "Ctrl+Alt+A", [] { return Tr::tr("New a&lert…"); },
+      [](ChartPanel& panel) {
+        if (auto* alerts = panel.feature<AlertFeature>())
+          alerts->addHere();
+      });
+  add(
       "chart.measure", "measure", "Ctrl+M", [] { return Tr::tr("&Measure"); },
       [](ChartPanel& panel) { panel.view()->setMeasuring(!panel.view()->isMeasuring()); });
   add(
@@ -97,8 +104,16 @@ std::vector<ChartCommand> makeCommands()
   std::vector<ChartCommand> commands;
   for (const widgets::PriceStyle style : widgets::kPriceStyles)
     commands.push_back(styleCommand(style));
+  commands.push_back({Group::Style, QStringLiteral("chart.boxSize"), QStringLiteral("settings"), {},
+      [] { return Tr::tr("Size of bricks and &boxes…"); }, [](ChartPanel& panel) { panel.openShape(); }, {}});
+  addOrderCommands(commands);
   addScaleCommands(commands);
   addViewCommands(commands);
+  addAxisCommands(commands);
+  addCrosshairCommands(commands);
+  addPaneCommands(commands);
+  addAnalysisCommands(commands);
+  addReplayCommands(commands);
   addPictureCommands(commands);
   return commands;
 }

@@ -5,12 +5,15 @@
 #include "ui/chart/chart_export_dialog.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/chart_table.h"
+#include "ui/chart/compare_feature.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/level_text.h"
 #include "ui/shell/notification_center.h"
 #include "ui/shell/panel_export.h"
 #include "ui/shell/tr.h"
 #include "widgets/chart/chart_view.h"
+#include "widgets/chart/chip_strip.h"
+#include "widgets/chart/lane_view.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -70,13 +73,34 @@ widgets::ChartPicture ChartPanel::picture(bool forPaper) const
   picture.heading = QStringList{title(), subtitle(), levelText(level())}.join(QStringLiteral("  "));
   if (forPaper)
     picture.style = widgets::chartStyleOf(widgets::ThemeId::Light);
+  const auto add = [&](const QWidget* strip, widgets::ChartPaint paint) {
+    if (strip == nullptr || !strip->isVisible() || !paint)
+      return;
+    const QPoint corner = strip->mapTo(this, QPoint()) - m_view->mapTo(this, QPoint());
+    picture.beside.push_back({QRectF(corner, strip->size()), std::move(paint)});
+  };
+  const auto* chips = findChild<widgets::ChipStrip*>();
+  add(chips, chips != nullptr ? chips->paint() : widgets::ChartPaint());
+  for (auto* lanes : findChildren<widgets::LaneView*>()) // of the factor, and of what is known beside the bars
+    add(lanes, lanes->paintAs(picture.style));
   return picture;
+}
+
+PanelTable ChartPanel::tableOf(std::size_t from, std::size_t to) const
+{
+  ChartCompany company;
+  if (const auto* compared = feature<CompareFeature>())
+    company.axes = compared->axes()->axes();
+  for (const auto* lanes : findChildren<widgets::LaneView*>())
+    if (lanes->lanes() != nullptr)
+      company.lanes.push_back(lanes->lanes());
+  return chartTable(*m_view->model(), from, to, look().style, company);
 }
 
 PanelTable ChartPanel::tableInSight() const
 {
   const auto [first, last] = m_view->axis().inSight(m_view->model()->bars->size());
-  return chartTable(*m_view->model(), first, last, look().style);
+  return tableOf(first, last);
 }
 
 void ChartPanel::openExport()
@@ -84,7 +108,7 @@ void ChartPanel::openExport()
   if (!hasBars())
     return;
   const auto [first, last] = m_view->axis().inSight(m_view->model()->bars->size());
-  auto* dialog = new ChartExportDialog(m_view->size(), last - first, this);
+  auto* dialog = new ChartExportDialog(picture(false).whole().size().toSize(), last - first, this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &ChartExportDialog::chosen, this, &ChartPanel::exportChart);
   dialog->open();

@@ -47,10 +47,10 @@ void addCommand(ActionRegistry& actions, const ChartCommand& command, int order)
 
 }
 
-void addChartKeys(ActionRegistry& actions)
+bool addChartKeys(ActionRegistry& actions)
 {
   if (actions.find(QStringLiteral("chart.level.1d")))
-    return;
+    return false;
   int number = 1;
   for (const market::BarLevel level : kChartLevels)
     addLevel(actions, level, number++);
@@ -66,6 +66,7 @@ void addChartKeys(ActionRegistry& actions)
   fixed("Ctrl+↑ ↓", [] { return Tr::tr("Stretch the price axis; a double click on it fits it again"); });
   fixed("Shift+← →", [] { return Tr::tr("Measure from bar to bar; with the mouse, drag with Shift"); });
   fixed("Esc", [] { return Tr::tr("Hide the measurement, then the crosshair"); });
+  return true;
 }
 
 }

@@ -3,6 +3,7 @@
 #include "ui/chart/chart_commands.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/price_look_command.h"
+#include "ui/chart/shape_dialog.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/icons.h"
 #include "widgets/chart/chart_view.h"
@@ -12,6 +13,8 @@
 #include <QMenu>
 #include <QToolButton>
 #include <QUndoStack>
+
+#include <utility>
 
 namespace zvt::ui {
 
@@ -75,6 +78,21 @@ void ChartPanel::chooseBase(std::optional<std::size_t> bar)
   chooseLook(wanted);
 }
 
+void ChartPanel::openShape()
+{
+  PriceLook wanted = look();
+  market::ShapeSpec* spec = wanted.style == PriceStyle::RangeBars ? &wanted.boxes.range
+      : wanted.style == PriceStyle::PointFigure                   ? &wanted.boxes.pointFigure
+                                                                  : &wanted.boxes.renko;
+  if (shapeOf(wanted.style) == market::BarShape::Time)
+    wanted.style = PriceStyle::Renko;
+  ShapeDialog dialog(*spec, nameOf(wanted.style), this);
+  if (dialog.exec() != QDialog::Accepted)
+    return;
+  *spec = dialog.spec();
+  chooseLook(wanted);
+}
+
 void ChartPanel::chooseLook(const PriceLook& wanted)
 {
   if (wanted != look())
@@ -85,8 +103,13 @@ void ChartPanel::setLook(const PriceLook& look)
 {
   m_view->setLook(look);
   m_request.averaged = look.style == PriceStyle::HeikinAshi;
+  const bool otherBars = std::exchange(m_request.shape, look.shape()) != look.shape();
   showLook();
-  if (m_request.averaged && m_view->model() && !m_view->model()->averaged)
+  if (!m_view->model())
+    return;
+  if (otherBars)
+    load(false); // their places are others
+  else if (m_request.averaged && !m_view->model()->averaged)
     load(true);
 }
 
@@ -109,6 +132,8 @@ void ChartPanel::saveLook(QJsonObject& state) const
 {
   state.insert(QStringLiteral("style"), keyOf(look().style));
   state.insert(QStringLiteral("scale"), keyOf(look().scale));
+  if (look().boxes != widgets::PriceBoxes())
+    state.insert(QStringLiteral("boxes"), boxesToJson(look().boxes));
   if (look().base)
     state.insert(QStringLiteral("scaleBase"), static_cast<double>(*look().base)); // micros are exact until 2255
   if (const auto& range = m_view->lockedPrices())
@@ -122,6 +147,7 @@ void ChartPanel::restoreLook(const QJsonObject& state)
   look.scale = widgets::priceScaleFrom(state.value(QLatin1String("scale")).toString());
   if (state.value(QLatin1String("logarithmic")).toBool()) // of an earlier version
     look.scale = PriceScale::Logarithmic;
+  look.boxes = boxesFromJson(state.value(QLatin1String("boxes")).toObject());
   if (const QJsonValue base = state.value(QLatin1String("scaleBase")); base.isDouble())
     look.base = static_cast<std::int64_t>(base.toDouble());
   setLook(look);

@@ -5,14 +5,17 @@
 #include "core/market/entity.h"
 #include "core/trading/order_service.h"
 #include "core/trading/paper_session.h"
+#include "ui/chart/chart_commands.h"
+#include "ui/chart/chart_feature.h"
 #include "ui/chart/chart_keys.h"
 #include "ui/chart/chart_table.h"
 #include "ui/chart/factor_lane_command.h"
 #include "ui/chart/factor_lane_menu.h"
-#include "ui/chart/indicator_command.h"
+#include "ui/chart/session_feature.h"
 #include "ui/factor/formula_dialog.h"
 #include "ui/factor/indicator_dialog.h"
 #include "ui/factor/saved_formulas.h"
+#include "ui/replay/replay_strip.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/level_text.h"
 #include "ui/shell/panel_export.h"
@@ -20,7 +23,6 @@
 #include "ui/shell/presenter.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
-#include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/base/number_format.h"
 #include "widgets/base/segmented_control.h"
@@ -40,34 +42,24 @@ namespace zvt::ui {
 
 namespace {
 
-constexpr std::array kAdjusts = {market::AdjustMode::Qfq, market::AdjustMode::Hfq, market::AdjustMode::Bfq};
-
-QString nameOf(market::AdjustMode mode)
+/// Two or three letters; the tip has the words.
+QString signOf(market::AdjustMode mode)
 {
   switch (mode) {
   case market::AdjustMode::Qfq:
-    return Tr::tr("Forward adjusted");
+    return Tr::tr("qfq", "prices adjusted forward, in a narrow list");
   case market::AdjustMode::Hfq:
-    return Tr::tr("Backward adjusted");
+    return Tr::tr("hfq", "prices adjusted backward, in a narrow list");
   case market::AdjustMode::Bfq:
     break;
   }
-  return Tr::tr("Not adjusted");
+  return Tr::tr("raw", "prices not adjusted, in a narrow list");
 }
 
 QString keyOf(market::BarLevel level)
 {
   const std::string_view text = market::toString(level);
   return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-QToolButton* toolButton(const char* objectName, const QString& iconName, QWidget* parent)
-{
-  auto* button = new QToolButton(parent);
-  button->setObjectName(QLatin1String(objectName));
-  button->setIcon(widgets::icon(iconName));
-  button->setAutoRaise(true);
-  return button;
 }
 
 }
@@ -81,17 +73,24 @@ ChartPanel::ChartPanel(const Context& context, QWidget* parent)
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   buildToolBar(content);
+  addReplayStrip(*layout, content);
   m_problems = new widgets::Note(widgets::NoteKind::Warning, {}, content);
   m_problems->setObjectName(QStringLiteral("indicatorProblemNote"));
   m_problems->hide();
   layout->addWidget(m_problems);
   m_view = new widgets::ChartView(content);
   m_view->setObjectName(QStringLiteral("chartView"));
-  layout->addWidget(m_view, 1);
+  m_middle = new QHBoxLayout;
+  m_middle->setSpacing(0);
+  m_column = new QVBoxLayout; // what stands below the chart is as wide: a bar has one place in all of them
+  m_column->setSpacing(0);
+  m_column->addWidget(m_view, 1);
+  m_middle->addLayout(m_column, 1);
+  layout->addLayout(m_middle, 1);
   m_lanes = new widgets::LaneView(content);
   m_lanes->setObjectName(QStringLiteral("laneView"));
   m_lanes->follow(m_view);
-  layout->addWidget(m_lanes);
+  m_column->addWidget(m_lanes);
   setContent(content);
   m_view->setFocus(); // comes first; as a focus proxy it would lead Tab past the tools above it
 
@@ -106,7 +105,8 @@ ChartPanel::ChartPanel(const Context& context, QWidget* parent)
       load(true);
   });
   m_formulas->load();
-  addChartKeys(*m_context.actions);
+  if (addChartKeys(*m_context.actions))
+    enableReplayKeys(*m_context.actions, m_context.replay);
   m_context.actions->addHost(this, QStringLiteral("chart"));
   connect(m_context.links, &LinkBus::levelRestored, this, [this](LinkColor, const QString& level, QObject* panel) {
     const auto wanted = market::parseBarLevel(level.toStdString());
@@ -114,61 +114,13 @@ ChartPanel::ChartPanel(const Context& context, QWidget* parent)
       setLevel(*wanted);
   });
   watchCore();
+  m_features = makeChartFeatures(*this);
+  watchReplay();
   retranslate();
   showNothingChosen();
 }
 
-void ChartPanel::buildToolBar(QWidget* content)
-{
-  auto* bar = new QWidget(content);
-  bar->setObjectName(QStringLiteral("chartToolBar"));
-  auto* row = new QHBoxLayout(bar);
-  row->setContentsMargins(8, 3, 8, 3);
-  row->setSpacing(4);
-  m_levels = new widgets::SegmentedControl(bar);
-  m_levels->setObjectName(QStringLiteral("levelSegments"));
-  m_levels->setProperty("flat", true); // tools in a row, as the others of the bar
-  m_levels->setUniform(false);
-  m_adjust = new QComboBox(bar);
-  m_adjust->setObjectName(QStringLiteral("adjustCombo"));
-  m_adjust->setSizeAdjustPolicy(QComboBox::AdjustToContents); // its words change their length with the language
-  m_indicators = toolButton("indicatorsButton", QStringLiteral("indicator"), bar);
-  m_indicators->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  m_formula = toolButton("formulaButton", QStringLiteral("pencil"), bar);
-  m_factor = new FactorLaneMenu(m_context, bar);
-  m_fit = toolButton("fitButton", QStringLiteral("fit"), bar);
-  m_newest = toolButton("newestButton", QStringLiteral("step"), bar);
-  m_measure = toolButton("measureButton", QStringLiteral("measure"), bar);
-  m_measure->setCheckable(true);
-  m_export = toolButton("exportButton", QStringLiteral("export"), bar);
-  row->addWidget(m_levels);
-  row->addSpacing(8);
-  row->addWidget(m_adjust);
-  addLookTools(*row, bar);
-  row->addWidget(m_indicators);
-  row->addWidget(m_formula);
-  row->addWidget(m_factor);
-  row->addStretch(1);
-  row->addWidget(m_measure);
-  row->addWidget(m_fit);
-  row->addWidget(m_newest);
-  row->addWidget(m_export);
-  content->layout()->addWidget(bar);
-
-  connect(m_levels, &widgets::SegmentedControl::chosen, this, [this](const QString& value) {
-    if (const auto level = market::parseBarLevel(value.toStdString()))
-      chooseLevel(*level);
-  });
-  connect(m_adjust, &QComboBox::activated, this,
-      [this](int index) { setAdjust(kAdjusts[static_cast<std::size_t>(index)]); });
-  connect(m_indicators, &QToolButton::clicked, this, [this] { openIndicators(); });
-  connect(m_formula, &QToolButton::clicked, this, [this] { openFormula(); });
-  connect(m_factor, &FactorLaneMenu::chosen, this, &ChartPanel::chooseFactor);
-  connect(m_measure, &QToolButton::clicked, this, [this](bool checked) { m_view->setMeasuring(checked); });
-  connect(m_export, &QToolButton::clicked, this, &ChartPanel::openExport);
-  connect(m_fit, &QToolButton::clicked, this, [this] { m_view->showAll(); });
-  connect(m_newest, &QToolButton::clicked, this, [this] { m_view->showNewest(); });
-}
+ChartPanel::~ChartPanel() = default;
 
 QString ChartPanel::title() const
 {
@@ -201,6 +153,7 @@ QJsonObject ChartPanel::saveState() const
       {QStringLiteral("bars"), m_view->axis().count}, {QStringLiteral("indicators"), toJson(m_request.indicators)},
       {QStringLiteral("factor"), toJson(m_request.factor)}};
   saveLook(state);
+  saveFeatures(state);
   return state;
 }
 
@@ -215,6 +168,7 @@ void ChartPanel::restoreState(const QJsonObject& state)
     m_request.indicators = indicatorsFromJson(indicators.toArray()); // an empty list is a choice, too
   m_request.factor = chartFactorFrom(state.value(QLatin1String("factor")).toObject());
   m_factor->setFactor(m_request.factor);
+  restoreFeatures(state);
   retranslate();
   if (const QString entity = state.value(QLatin1String("entity")).toString(); !entity.isEmpty())
     showEntity(entity);
@@ -225,6 +179,10 @@ void ChartPanel::showEntity(const QString& entityId)
   if (entityId.toStdString() == m_request.entityId)
     return;
   m_request.entityId = entityId.toStdString();
+  m_request.through.reset();
+  m_request.tail = {};
+  for (const auto& feature : m_features)
+    feature->entityChanged();
   Q_EMIT titleChanged();
   load(false);
 }
@@ -251,7 +209,8 @@ void ChartPanel::setLevel(market::BarLevel level)
 void ChartPanel::setAdjust(market::AdjustMode mode)
 {
   m_request.adjust = mode;
-  m_adjust->setCurrentIndex(static_cast<int>(std::find(kAdjusts.begin(), kAdjusts.end(), mode) - kAdjusts.begin()));
+  m_adjust->setCurrentIndex(
+      static_cast<int>(std::find(kChartAdjusts.begin(), kChartAdjusts.end(), mode) - kChartAdjusts.begin()));
   load(true);
 }
 
@@ -268,93 +227,6 @@ void ChartPanel::setFactor(const ChartFactor& factor)
   m_factor->setFactor(factor);
   if (!m_request.entityId.empty())
     load(true);
-}
-
-void ChartPanel::chooseIndicators(std::vector<Indicator> indicators)
-{
-  if (indicators == m_request.indicators)
-    return;
-  undoStack()->push(new IndicatorCommand(m_request.indicators, std::move(indicators),
-      [this](const std::vector<Indicator>& chosen) { setIndicators(chosen); }));
-}
-
-void ChartPanel::setIndicators(std::vector<Indicator> indicators)
-{
-  m_request.indicators = std::move(indicators);
-  if (m_indicatorDialog != nullptr)
-    m_indicatorDialog->setIndicators(m_request.indicators);
-  if (!m_request.entityId.empty())
-    load(true);
-}
-
-void ChartPanel::addFormula(const Indicator& indicator)
-{
-  std::vector<Indicator> indicators = m_request.indicators;
-  const auto same = std::find_if(indicators.begin(), indicators.end(),
-      [&](const Indicator& other) { return other.operatorName.empty() && other.name == indicator.name; });
-  if (same == indicators.end())
-    indicators.push_back(indicator);
-  else // the same formula again, with what was changed in it; its parameters may have gone
-    same->formula = indicator.formula, same->parameters.clear();
-  chooseIndicators(std::move(indicators));
-}
-
-IndicatorDialog* ChartPanel::openIndicators()
-{
-  if (m_indicatorDialog == nullptr) {
-    m_indicatorDialog = new IndicatorDialog(m_context, m_request.indicators, this);
-    m_indicatorDialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_indicatorDialog, &IndicatorDialog::indicatorsChanged, this,
-        [this] { chooseIndicators(m_indicatorDialog->indicators()); });
-    connect(m_indicatorDialog, &IndicatorDialog::editorRequested, this, &ChartPanel::openFormula);
-  }
-  m_indicatorDialog->show();
-  m_indicatorDialog->raise();
-  return m_indicatorDialog;
-}
-
-FormulaDialog* ChartPanel::openFormula(const QString& name, const QString& text)
-{
-  if (m_formulaDialog == nullptr) {
-    m_formulaDialog = new FormulaDialog(m_context, this);
-    m_formulaDialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_formulaDialog, &FormulaDialog::applied, this, &ChartPanel::addFormula);
-  }
-  if (!text.isEmpty())
-    m_formulaDialog->openFormula(name, text.toStdString());
-  m_formulaDialog->show();
-  m_formulaDialog->raise();
-  return m_formulaDialog;
-}
-
-void ChartPanel::showProblems(const LoadedChart& chart)
-{
-  QStringList lines;
-  for (const IndicatorProblem& problem : chart.problems)
-    if (problem.indicator < m_request.indicators.size())
-      lines.append(titleOf(m_request.indicators[problem.indicator]) + QStringLiteral(": ")
-          + widgets::Language::current().describe(problem.error));
-  if (chart.laneProblem)
-    lines.append(
-        titleOf(m_request.factor) + QStringLiteral(": ") + widgets::Language::current().describe(*chart.laneProblem));
-  m_problems->setNote(widgets::NoteKind::Warning, lines.join(u'\n'));
-  m_problems->setVisible(!lines.isEmpty());
-}
-
-std::vector<ChartTrade> ChartPanel::tradesOf(const std::string& entityId) const
-{
-  std::vector<ChartTrade> trades;
-  if (m_context.orders == nullptr)
-    return trades;
-  for (const trading::Fill& fill : m_context.orders->snapshot()->fills) {
-    if (fill.entityId != entityId)
-      continue;
-    const bool buy = fill.side == trading::Side::Buy;
-    const QString side = widgets::Language::current().text(buy ? "trading.side.buy" : "trading.side.sell");
-    trades.push_back(
-        {fill.at, fill.price.toDouble(), buy, side + u' ' + widgets::formatNumber(fill.quantity.toDouble(), 0)});
-  }
-  return trades;
 }
 
 void ChartPanel::watchCore()
@@ -382,26 +254,36 @@ void ChartPanel::load(bool keepRange)
   }
   ChartRequest request = m_request;
   request.volumeTitle = Tr::tr("Volume");
-  request.exDateMark = Tr::tr("XD", "mark of an ex-date on the time axis");
-  request.trades = tradesOf(request.entityId);
+  request.exDateMark = exDateText();
   if (m_context.paperSession != nullptr)
     request.marketDay = m_context.paperSession->state().day;
   request.marketDayMark = Tr::tr("Paper market", "mark of the replayed day on the time axis");
-  m_presenter->read(
-      [marketData = m_context.marketData, profile = m_context.profile, columns = m_context.columns,
-          request = std::move(request)](TaskControl&) { return loadChart(*marketData, *profile, columns, request); },
+  if (const auto* axis = feature<SessionFeature>())
+    request.clock = axis->clock();
+  for (const auto& feature : m_features)
+    if (ChartReader reader = feature->reader())
+      request.readers.push_back(std::move(reader));
+  takeReplay(request);
+  m_presenter->read([marketData = m_context.marketData, profile = m_context.profile, columns = m_context.columns,
+                        request = std::move(request)](
+                        TaskControl& task) { return loadChart(*marketData, *profile, columns, request, task); },
       [this, keepRange](const LoadedChart& chart) { showChart(chart, keepRange); });
 }
 
 void ChartPanel::showChart(const LoadedChart& chart, bool keepRange)
 {
+  for (const auto& arrival : chart.arrivals)
+    arrival();
   offerLevels(chart.levels);
   m_request.level = chart.model->bars->level;
   m_levels->setValue(keyOf(m_request.level));
+  m_replay->setSteps(m_request.entityId, m_request.level);
   m_view->setModel(chart.model, keepRange ? widgets::ChartView::Range::Keep : widgets::ChartView::Range::Newest);
   if (m_lockToRestore)
     m_view->lockPrices(std::exchange(m_lockToRestore, {}));
   m_lanes->setLanes(chart.lanes);
+  for (const auto& feature : m_features)
+    feature->shown();
   showProblems(chart);
   Q_EMIT loaded();
 }
@@ -414,7 +296,7 @@ QList<ExportFormat> ChartPanel::exportFormats() const
 
 PanelTable ChartPanel::exportTable() const
 {
-  return m_view->model() ? chartTable(*m_view->model(), 0, m_view->model()->bars->size(), look().style) : PanelTable{};
+  return m_view->model() ? tableOf(0, m_view->model()->bars->size()) : PanelTable{};
 }
 
 QString ChartPanel::copyText() const
@@ -437,7 +319,7 @@ void ChartPanel::offerLevels(const std::vector<market::BarLevel>& levels)
     return; // the one with the keyboard keeps it
   m_levels->clear();
   for (const market::BarLevel level : offered)
-    m_levels->addSegment(keyOf(level), levelText(level));
+    m_levels->addSegment(keyOf(level), shortLevelText(level));
 }
 
 void ChartPanel::showNothingChosen()
@@ -452,13 +334,18 @@ void ChartPanel::retranslate()
   const QStringList offered = m_levels->values();
   for (const market::BarLevel level : kChartLevels)
     if (offered.contains(keyOf(level)))
-      m_levels->setSegmentText(keyOf(level), levelText(level));
+      m_levels->setSegmentText(keyOf(level), shortLevelText(level));
   m_adjust->clear();
-  for (const market::AdjustMode mode : kAdjusts)
-    m_adjust->addItem(nameOf(mode));
-  m_adjust->setCurrentIndex(
-      static_cast<int>(std::find(kAdjusts.begin(), kAdjusts.end(), m_request.adjust) - kAdjusts.begin()));
+  for (const market::AdjustMode mode : kChartAdjusts)
+    m_adjust->addItem(signOf(mode));
+  m_adjust->setCurrentIndex(static_cast<int>(
+      std::find(kChartAdjusts.begin(), kChartAdjusts.end(), m_request.adjust) - kChartAdjusts.begin()));
+  for (int i = 0; i < m_adjust->count(); ++i)
+    m_adjust->setItemData(i, adjustText(kChartAdjusts[static_cast<std::size_t>(i)]), Qt::ToolTipRole);
   m_adjust->setAccessibleName(Tr::tr("Adjustment"));
+  m_adjust->setToolTip(
+      Tr::tr("Prices for dividends and splits: adjusted forward (qfq) keeps today's, adjusted backward "
+             "(hfq) those of the listing"));
   m_levels->setAccessibleName(Tr::tr("Level"));
   showLook();
   m_measure->setToolTip(Tr::tr("Measure: bars, time, difference"));
@@ -466,6 +353,8 @@ void ChartPanel::retranslate()
   m_indicators->setText(Tr::tr("Indicators"));
   m_indicators->setToolTip(Tr::tr("Choose indicators and their parameters"));
   m_factor->retranslate();
+  for (const auto& feature : m_features)
+    feature->retranslate();
   m_formula->setToolTip(Tr::tr("Write a formula"));
   m_fit->setToolTip(Tr::tr("Show all bars"));
   m_newest->setToolTip(Tr::tr("Show the newest bars"));

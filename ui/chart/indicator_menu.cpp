@@ -8,48 +8,11 @@
 #include <QActionGroup>
 #include <QMenu>
 
-#include <algorithm>
-
 namespace zvt::ui {
 
 namespace {
 
 using Indicators = std::vector<Indicator>;
-
-/// Indexes by pane, in the order in which the chart has them; those over the price are left out.
-std::vector<std::vector<std::size_t>> panesOf(const Indicators& indicators, const factor::FormulaLibrary& saved)
-{
-  std::vector<std::vector<std::size_t>> panes;
-  for (std::size_t i = 0; i < indicators.size(); ++i) {
-    if (!hasOwnPane(indicators[i], saved))
-      continue;
-    const int group = indicators[i].paneGroup;
-    const auto same = std::find_if(panes.begin(), panes.end(),
-        [&](const std::vector<std::size_t>& pane) { return group > 0 && indicators[pane.front()].paneGroup == group; });
-    if (same == panes.end())
-      panes.push_back({i});
-    else
-      same->push_back(i);
-  }
-  return panes;
-}
-
-/// The list with all that have panes of their own in the order of @p panes, the others in front as they were.
-Indicators arranged(const Indicators& indicators, const std::vector<std::vector<std::size_t>>& panes)
-{
-  std::vector<bool> isInPane(indicators.size(), false);
-  Indicators ordered, below;
-  for (const std::vector<std::size_t>& pane : panes)
-    for (const std::size_t index : pane) {
-      isInPane[index] = true;
-      below.push_back(indicators[index]);
-    }
-  for (std::size_t i = 0; i < indicators.size(); ++i)
-    if (!isInPane[i])
-      ordered.push_back(indicators[i]);
-  ordered.insert(ordered.end(), below.begin(), below.end());
-  return ordered;
-}
 
 void addPanes(QMenu& menu, const Indicators& indicators, std::size_t index, const IndicatorMenuCalls& calls)
 {
@@ -84,19 +47,22 @@ void addPanes(QMenu& menu, const Indicators& indicators, std::size_t index, cons
 
 }
 
-std::optional<std::vector<Indicator>> movedPane(
-    const Indicators& indicators, std::size_t index, int by, const factor::FormulaLibrary& saved)
+void addPaneActs(QMenu& menu, const widgets::PaneButtons::State& state, std::function<void(widgets::PaneAct)> act)
 {
-  auto panes = panesOf(indicators, saved);
-  const auto at = std::find_if(panes.begin(), panes.end(),
-      [&](const auto& pane) { return std::find(pane.begin(), pane.end(), index) != pane.end(); });
-  if (at == panes.end())
-    return {};
-  const auto target = (at - panes.begin()) + by;
-  if (target < 0 || target >= static_cast<std::ptrdiff_t>(panes.size()))
-    return {};
-  std::iter_swap(at, panes.begin() + target);
-  return arranged(indicators, panes);
+  using widgets::PaneAct;
+  const auto add = [&](const char* name, const QString& icon, const QString& text, PaneAct wanted, bool isPossible) {
+    QAction* action = menu.addAction(widgets::icon(icon), text, &menu, [act, wanted] { act(wanted); });
+    action->setObjectName(QLatin1String(name));
+    action->setEnabled(isPossible);
+  };
+  add("indicatorUpAction", QStringLiteral("chevron-up"), Tr::tr("Pane &up"), PaneAct::Up, state.canGoUp);
+  add("indicatorDownAction", QStringLiteral("chevron-down"), Tr::tr("Pane do&wn"), PaneAct::Down, state.canGoDown);
+  add("indicatorMaximizeAction", QStringLiteral("rectangle"),
+      state.isMaximized ? Tr::tr("Show a&ll panes") : Tr::tr("All the room for the pa&ne"), PaneAct::Maximize,
+      state.isMaximized || state.canCollapse);
+  add("indicatorCollapseAction", state.isCollapsed ? QStringLiteral("plus") : QStringLiteral("minus"),
+      state.isCollapsed ? Tr::tr("&Open the pane") : Tr::tr("&Collapse the pane"), PaneAct::Collapse,
+      state.canCollapse);
 }
 
 void fillIndicatorMenu(QMenu& menu, const Indicators& indicators, std::size_t index, const IndicatorMenuCalls& calls)
@@ -114,10 +80,6 @@ void fillIndicatorMenu(QMenu& menu, const Indicators& indicators, std::size_t in
       choose(std::move(edited));
     };
   };
-  const auto move = [&](const char* name, const QString& icon, const QString& text, int by) {
-    const auto moved = movedPane(indicators, index, by, calls.saved);
-    add(name, icon, text, [moved, choose = calls.choose] { choose(*moved); })->setEnabled(moved.has_value());
-  };
   add("indicatorSettingsAction", QStringLiteral("settings"), Tr::tr("&Settings…"),
       [index, settings = calls.settings] { settings(index); });
   if (own.operatorName.empty())
@@ -129,8 +91,8 @@ void fillIndicatorMenu(QMenu& menu, const Indicators& indicators, std::size_t in
   add("indicatorDuplicateAction", QStringLiteral("copy"), Tr::tr("&Duplicate"),
       edit([](Indicators& edited, std::size_t at) { duplicate(edited, at); }));
   menu.addSeparator();
-  move("indicatorUpAction", QStringLiteral("chevron-up"), Tr::tr("Pane &up"), -1);
-  move("indicatorDownAction", QStringLiteral("chevron-down"), Tr::tr("Pane do&wn"), 1);
+  if (const auto state = calls.paneState ? calls.paneState(index) : std::nullopt)
+    addPaneActs(menu, *state, [index, act = calls.act](widgets::PaneAct wanted) { act(wanted, index); });
   addPanes(*menu.addMenu(Tr::tr("&Pane")), indicators, index, calls);
   menu.addSeparator();
   add("indicatorRemoveAction", QStringLiteral("trash"), Tr::tr("&Remove"),

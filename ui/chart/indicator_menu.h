@@ -3,8 +3,10 @@
 
 #include "core/factor/formula_library.h"
 #include "ui/factor/indicator.h"
+#include "widgets/chart/pane_buttons.h"
 
 #include <functional>
+#include <optional>
 
 class QMenu;
 
@@ -16,15 +18,15 @@ struct IndicatorMenuCalls {
   std::function<void(std::size_t index)> settings;
   std::function<void(const Indicator& formula)> editFormula;
   factor::FormulaLibrary saved; ///< formulas that indicators may refer to
+  /// The pane of its own that an indicator is drawn in; nothing: it has none, or shares that of price or volume.
+  std::function<std::optional<widgets::PaneButtons::State>(std::size_t index)> paneState = {};
+  std::function<void(widgets::PaneAct act, std::size_t index)> act = {};
 };
 
 /// Settings, hide, duplicate, order, pane and removal of indicator @p index.
 void fillIndicatorMenu(
     QMenu& menu, const std::vector<Indicator>& indicators, std::size_t index, const IndicatorMenuCalls& calls);
-
-/// Moves the pane of an indicator one up (−1) or down (+1) among those that have panes of their own, with all that
-/// share it. Nothing: it has none, or there is nowhere to go. @param saved formulas that they may refer to
-[[nodiscard]] std::optional<std::vector<Indicator>> movedPane(
-    const std::vector<Indicator>& indicators, std::size_t index, int by, const factor::FormulaLibrary& saved = {});
+/// Up, down, all the room, collapse.
+void addPaneActs(QMenu& menu, const widgets::PaneButtons::State& state, std::function<void(widgets::PaneAct)> act);
 
 }

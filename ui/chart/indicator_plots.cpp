@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/indicator_plots.h"
 
-#include "core/factor/column_source.h"
+#include "ui/chart/indicator_columns.h"
 #include "ui/chart/plot_looks.h"
+#include "ui/shell/level_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,58 +26,24 @@ QString plotName(const Indicator& indicator, const Formula& formula, std::size_t
   if (formula.outputs().size() == 1 && !indicator.operatorName.empty())
     return title;
   const QString name = QString::fromStdString(formula.names()[output]);
-  return indicator.operatorName.empty() ? name : name.toUpper();
-}
-
-bool isUndefined(const std::vector<double>& values)
-{
-  return std::all_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
-}
-
-/// Why lines would stay empty; nothing to say of drawings, whose condition may well never hold.
-Result<void> checkDefined(const Formula& formula, const factor::FactorTable& table, const market::BarSeries& bars)
-{
-  if (formula.comparesEntities())
-    return fail("chart.compares_securities");
-  const auto lines = [&](const CompiledOutput& output) { return output.hints.isDrawn && !isDrawing(output); };
-  bool some = false, defined = false;
-  for (std::size_t i = 0; i < formula.outputs().size(); ++i)
-    if (lines(formula.outputs()[i])) {
-      some = true;
-      defined = defined || !isUndefined(table.columns[i]);
-    }
-  if (!some || defined)
-    return {};
-  for (const std::string& column : formula.columns())
-    if (const auto* values = bars.extra(column); values == nullptr || isUndefined(*values))
-      return fail("chart.no_column", {{"column", column}});
-  if (formula.warmUp() > bars.size())
-    return fail(
-        "chart.too_few_bars", {{"needed", std::to_string(formula.warmUp())}, {"found", std::to_string(bars.size())}});
-  return fail("chart.never_defined");
+  const QString written = indicator.operatorName.empty() ? name : name.toUpper();
+  // Of an operator the title says the level.
+  return indicator.level && indicator.operatorName.empty() ? written + u' ' + levelText(*indicator.level) : written;
 }
 
 /// Adds indicators to a model one after the other.
 class Plotter {
 public:
-  Plotter(widgets::ChartModel& model, std::size_t volumePane, const factor::ColumnSources* sources,
-      const factor::FormulaLibrary& saved)
+  Plotter(widgets::ChartModel& model, std::size_t volumePane)
       : m_model(model)
       , m_volumePane(volumePane)
-      , m_sources(sources)
-      , m_saved(saved)
   {
   }
 
-  Result<void> add(const Indicator& indicator, int source)
+  void add(const Indicator& indicator, int source, IndicatorColumns columns)
   {
-    ZVT_TRY(const Formula formula, formulaOf(indicator, m_saved));
-    market::BarSeriesPtr bars = m_model.bars;
-    if (m_sources) {
-      ZVT_TRY(bars, m_sources->fill(bars, formula.columns()));
-    }
-    factor::FactorTable table = formula.run(*bars);
-    ZVT_TRY_VOID(checkDefined(formula, table, *bars));
+    const Formula& formula = columns.formula;
+    m_level = columns.level;
     m_source = source;
     m_hasPane = false;
     m_isTitled = false;
@@ -85,32 +52,48 @@ public:
       const CompiledOutput& output = formula.outputs()[i];
       if (output.hints.isDrawn) {
         const OutputHome home = homeOf(formula, output, indicator.pane, homes[formula.graph()->slot(output.value)]);
-        addOutput(indicator, formula, i, home, table);
+        addOutput(indicator, columns, i, home);
       }
       i += hasSecond(output) ? 1 : 0;
     }
     if (m_hasPane)
       tidyPane(indicator);
     nameDrawings(indicator);
-    return {};
   }
 
 private:
-  void addOutput(
-      const Indicator& indicator, const Formula& formula, std::size_t i, OutputHome home, factor::FactorTable& table)
+  /// What stands at single bars is not repeated while the bar of the level lasts.
+  void keepFirst(std::vector<double>& values) const
   {
+    for (std::size_t i = 0; i < values.size(); ++i)
+      if (!m_level->isNew(i))
+        values[i] = std::nan("");
+  }
+
+  void addOutput(const Indicator& indicator, IndicatorColumns& columns, std::size_t i, OutputHome home)
+  {
+    const Formula& formula = columns.formula;
     const CompiledOutput& output = formula.outputs()[i];
+    std::vector<std::vector<double>>& values = columns.table.columns;
     const bool overPrice = home == OutputHome::Price;
     std::vector<PlotModel>& plots = overPrice ? m_model.overlays
         : home == OutputHome::Volume          ? m_model.panes[m_volumePane].plots
                                               : ownPane(indicator).plots;
-    PlotModel plot(kindOf(formula, output, home), plotName(indicator, formula, i), ChartColor::UpDown,
-        std::move(table.columns[i]));
+    const Kind kind = kindOf(formula, output, home);
+    const bool atBars = kind == Kind::Marks || kind == Kind::Icons || kind == Kind::Labels || kind == Kind::Numbers;
+    if (m_level && atBars) {
+      keepFirst(values[i]);
+      columns.pyramids[i] = widgets::ExtremePyramid(values[i]);
+    }
+    PlotModel plot(kind, plotName(indicator, formula, i), ChartColor::UpDown, std::move(values[i]),
+        std::move(columns.pyramids[i]));
     if (hasSecond(output))
-      plot.setSecond(std::move(table.columns[i + 1]));
+      plot.setSecond(std::move(values[i + 1]));
     const auto known = indicator.styles.find(output.name);
     plot.visible = indicator.visible;
+    plot.steps = m_level != nullptr;
     plot.source = m_source;
+    plot.output = m_level ? -1 : static_cast<int>(i);
     applyLook(plot, output, known == indicator.styles.end() ? OutputStyle() : known->second, overPrice);
     const bool byRise = plot.kind == Kind::Histogram || plot.kind == Kind::Volume || plot.kind == Kind::Icons;
     if (plot.color == ChartColor::UpDown && !byRise)
@@ -161,9 +144,22 @@ private:
     if (indicator.paneGroup > 0)
       m_groups[indicator.paneGroup] = m_pane;
     m_model.panes.emplace_back();
+    m_model.panes.back().key = nextKey(indicator);
     m_model.panes.back().title = titleOf(indicator);
     m_model.panes.back().source = m_source;
     return m_model.panes.back();
+  }
+
+  /// By its name without parameters, so that an arrangement outlives a change of them; of several equal ones by count.
+  QString nextKey(const Indicator& indicator)
+  {
+    QString name = indicator.operatorName.empty()
+        ? QStringLiteral("formula:") + QString::fromStdString(indicator.name)
+        : QStringLiteral("operator:") + QString::fromStdString(indicator.operatorName);
+    if (indicator.level)
+      name += u'@' + QString::fromStdString(std::string(market::toString(*indicator.level)));
+    const int count = ++m_keys[name];
+    return count == 1 ? name : QStringLiteral("%1:%2").arg(name).arg(count);
   }
 
   /// One that joined a pane brings its title in front of its first line; what the title says is not said again.
@@ -183,9 +179,9 @@ private:
 
   widgets::ChartModel& m_model;
   std::size_t m_volumePane;
-  const factor::ColumnSources* m_sources; ///< null: none
-  const factor::FormulaLibrary& m_saved;
+  const LevelSeries* m_level = nullptr; ///< of the indicator being added; null: that of the chart
   std::map<int, std::size_t> m_groups; ///< pane by group
+  std::map<QString, int> m_keys; ///< panes by name so far
   int m_source = -1; ///< of the indicator being added
   bool m_hasPane = false, m_isTitled = false;
   std::size_t m_pane = 0;
@@ -194,15 +190,28 @@ private:
 }
 
 std::vector<IndicatorProblem> addIndicators(widgets::ChartModel& model, const std::vector<Indicator>& indicators,
-    std::size_t volumePane, const factor::ColumnSources* sources, const factor::FormulaLibrary* saved)
+    std::size_t volumePane, IndicatorColumnWork& computed)
 {
   std::vector<IndicatorProblem> problems;
-  const factor::FormulaLibrary none;
-  Plotter plotter(model, volumePane, sources, saved ? *saved : none);
-  for (std::size_t i = 0; i < indicators.size(); ++i)
-    if (auto added = plotter.add(indicators[i], static_cast<int>(i)); !added)
-      problems.push_back({i, added.error()});
+  Plotter plotter(model, volumePane);
+  for (std::size_t i = 0; i < indicators.size(); ++i) {
+    if (Result<IndicatorColumns> columns = computed.take(i))
+      plotter.add(indicators[i], static_cast<int>(i), *std::move(columns));
+    else
+      problems.push_back({i, std::move(columns).error()});
+  }
   return problems;
+}
+
+std::vector<IndicatorProblem> addIndicators(widgets::ChartModel& model, const std::vector<Indicator>& indicators,
+    std::size_t volumePane, const factor::ColumnSources* sources, const factor::FormulaLibrary* saved,
+    const LevelReader& levels)
+{
+  const factor::FormulaLibrary none;
+  IndicatorColumnWork work(model.bars, indicators, sources, saved ? *saved : none, levels);
+  for (std::size_t i = 0; i < work.size(); ++i)
+    work.compute(i);
+  return addIndicators(model, indicators, volumePane, work);
 }
 
 }

@@ -69,6 +69,17 @@ FormulaDialog::FormulaDialog(const Context& context, QWidget* parent, Purpose pu
   m_edit->setFocus();
 }
 
+FormulaDialog::~FormulaDialog()
+{
+  if (m_isGivenUp || !hasUnsaved())
+    return;
+  const QString title = Tr::tr("Unsaved formula");
+  QString free = title;
+  for (int i = 2; m_formulas->library().find(free.toStdString()) != nullptr; ++i)
+    free = title + u' ' + QString::number(i);
+  m_formulas->save({free.toStdString(), m_edit->formula()});
+}
+
 void FormulaDialog::build()
 {
   m_saved->setObjectName(QStringLiteral("savedList"));
@@ -317,18 +328,24 @@ void FormulaDialog::removeSaved()
     m_formulas->remove(chosen.toStdString());
 }
 
+bool FormulaDialog::hasUnsaved() const
+{
+  return m_edit->formula() != m_kept && !m_edit->formula().empty();
+}
+
 bool FormulaDialog::mayLeave()
 {
-  const bool isLost = m_edit->formula() != m_kept && !m_edit->formula().empty();
-  return !isLost
+  return !hasUnsaved()
       || dialogsOf(m_context).confirm(
           this, Tr::tr("Formula editor"), Tr::tr("This formula is not saved. Leave it?"), Tr::tr("Leave"), true);
 }
 
 void FormulaDialog::reject()
 {
-  if (mayLeave())
-    QDialog::reject();
+  if (!mayLeave())
+    return;
+  m_isGivenUp = true;
+  QDialog::reject();
 }
 
 void FormulaDialog::tell(bool worked, const QString& text)

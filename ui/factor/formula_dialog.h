@@ -33,6 +33,8 @@ public:
   /// What formulas are written for.
   enum class Purpose { Chart, Lab };
   explicit FormulaDialog(const Context& context, QWidget* parent = nullptr, Purpose purpose = Purpose::Chart);
+  /// With its window or panel closed under it, a text that is not saved is kept as “Unsaved formula”.
+  ~FormulaDialog() override;
 
   /// Puts a formula into the editor; asks when something that is not saved would be lost.
   void openFormula(const QString& name, const std::string& text);
@@ -63,6 +65,8 @@ private:
   [[nodiscard]] bool canApply() const;
   void tell(bool worked, const QString& text);
   [[nodiscard]] QString name() const;
+  /// Whether the editor holds something that is not saved.
+  [[nodiscard]] bool hasUnsaved() const;
   /// False: something that is not saved would be lost, and the user wants to keep it.
   bool mayLeave();
 
@@ -71,6 +75,7 @@ private:
   SavedFormulas* m_formulas;
   std::string m_kept; ///< the text as it was opened or saved
   QString m_keptName; ///< its name
+  bool m_isGivenUp = false; ///< the user left without saving
   widgets::GroupHead* m_savedHead;
   QListWidget* m_saved;
   QPushButton* m_new;

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/factor/name_table.h"
+#include "ui/shell/level_text.h"
 
 #include <QJsonObject>
 #include <QStringList>
@@ -27,6 +28,8 @@ const QString kFormula = QStringLiteral("formula");
 const QString kParameters = QStringLiteral("parameters");
 const QString kPane = QStringLiteral("pane");
 const QString kPaneGroup = QStringLiteral("paneGroup");
+const QString kLevel = QStringLiteral("level");
+const QString kForming = QStringLiteral("forming");
 const QString kVisible = QStringLiteral("visible");
 const QString kStyles = QStringLiteral("styles");
 const QString kDrawn = QStringLiteral("drawn");
@@ -122,6 +125,9 @@ Indicator fromJson(const QJsonObject& object)
   indicator.pane = valueIn(kPaneNames, object.value(kPane).toString());
   indicator.paneGroup = std::max(0, object.value(kPaneGroup).toInt());
   indicator.visible = object.value(kVisible).toBool(true);
+  if (const auto level = market::parseBarLevel(object.value(kLevel).toString().toStdString()))
+    indicator.level = *level;
+  indicator.forming = indicator.level && object.value(kForming).toBool();
   const QJsonObject styles = object.value(kStyles).toObject();
   for (auto it = styles.begin(); it != styles.end(); ++it)
     if (const OutputStyle style = styleFrom(it.value().toObject()); style != OutputStyle())
@@ -136,6 +142,10 @@ QJsonObject toObject(const Indicator& indicator)
     object[kPaneGroup] = indicator.paneGroup;
   if (!indicator.visible)
     object[kVisible] = false;
+  if (indicator.level)
+    object[kLevel] = QString::fromStdString(std::string(market::toString(*indicator.level)));
+  if (indicator.forming)
+    object[kForming] = true;
   QJsonObject styles;
   for (const auto& [output, style] : indicator.styles)
     if (style != OutputStyle())
@@ -157,6 +167,31 @@ QJsonObject toObject(const Indicator& indicator)
     parameters[QString::fromStdString(key)] = value;
   object[kParameters] = parameters;
   return object;
+}
+
+QString plainTitleOf(const Indicator& indicator)
+{
+  if (indicator.operatorName.empty())
+    return QString::fromStdString(indicator.name);
+  const QString name = QString::fromStdString(indicator.operatorName);
+  const factor::OperatorInfo* info = operatorOf(indicator);
+  if (info == nullptr)
+    return name;
+  // Conventions that are as usual are left out: EMA(12), not EMA(12,0).
+  QStringList numbers;
+  qsizetype needed = 0;
+  for (const ParamSpec& spec : info->parameters.specs()) {
+    const double value = valueOf(indicator, spec);
+    numbers.append(QString::number(value));
+    if (spec.unit == "factor.unit.bars" || value != numberOf(spec.defaultValue))
+      needed = numbers.size();
+  }
+  QStringList parts;
+  for (const std::string& source : indicator.sources)
+    if (source != "CLOSE")
+      parts.append(QString::fromStdString(source));
+  parts += numbers.mid(0, needed);
+  return parts.isEmpty() ? name : name + u'(' + parts.join(u',') + u')';
 }
 
 }
@@ -210,27 +245,7 @@ std::string formulaText(const Indicator& indicator)
 
 QString titleOf(const Indicator& indicator)
 {
-  if (indicator.operatorName.empty())
-    return QString::fromStdString(indicator.name);
-  const QString name = QString::fromStdString(indicator.operatorName);
-  const factor::OperatorInfo* info = operatorOf(indicator);
-  if (info == nullptr)
-    return name;
-  // Conventions that are as usual are left out: EMA(12), not EMA(12,0).
-  QStringList numbers;
-  qsizetype needed = 0;
-  for (const ParamSpec& spec : info->parameters.specs()) {
-    const double value = valueOf(indicator, spec);
-    numbers.append(QString::number(value));
-    if (spec.unit == "factor.unit.bars" || value != numberOf(spec.defaultValue))
-      needed = numbers.size();
-  }
-  QStringList parts;
-  for (const std::string& source : indicator.sources)
-    if (source != "CLOSE")
-      parts.append(QString::fromStdString(source));
-  parts += numbers.mid(0, needed);
-  return parts.isEmpty() ? name : name + u'(' + parts.join(u',') + u')';
+  return indicator.level ? plainTitleOf(indicator) + u' ' + levelText(*indicator.level) : plainTitleOf(indicator);
 }
 
 factor::ParameterValues parameterValues(const std::map<std::string, ParamValue, std::less<>>& values)

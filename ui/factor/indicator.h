@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/factor/formula.h"
+#include "core/market/bar_level.h"
 
 #include <QJsonArray>
 #include <QString>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,7 +43,10 @@ struct Indicator {
   IndicatorPane pane = IndicatorPane::Auto;
   int paneGroup = 0; ///< indicators of one number share their pane of their own; 0: alone
   bool visible = true;
-  std::map<std::string, OutputStyle> styles; ///< by output as the formula names it; missing ones: nothing is set
+  std::optional<market::BarLevel> level = {}; ///< that it is computed on, as of the time of the chart's bars; nothing:
+                                              ///< the chart's own
+  bool forming = false; ///< with the bar of that level that is still being made
+  std::map<std::string, OutputStyle> styles = {}; ///< by output as the formula names it; missing ones: nothing is set
   bool operator==(const Indicator&) const = default;
 };
 

@@ -5,6 +5,7 @@
 #include "core/factor/reference_pages.h"
 #include "ui/factor/output_home.h"
 #include "ui/factor/output_styles.h"
+#include "ui/shell/level_text.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
@@ -19,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace zvt::ui {
 
@@ -28,6 +30,9 @@ struct Source {
   const char* field;
   QString (*name)();
 };
+constexpr int kChartLevel = -1; ///< of the level combo
+constexpr std::array kLevels = {market::BarLevel::Min5, market::BarLevel::Min15, market::BarLevel::Min30,
+    market::BarLevel::Hour1, market::BarLevel::Day1, market::BarLevel::Week1, market::BarLevel::Month1};
 constexpr int kJoin = 100; ///< in the pane of the neighbour with this number more
 
 const std::vector<Source>& sources()
@@ -99,6 +104,8 @@ void IndicatorDetails::build()
   m_controls = nullptr;
   m_form = nullptr;
   m_pane = nullptr;
+  m_level = nullptr;
+  m_forming = nullptr;
   m_visible = nullptr;
   m_outputs = nullptr;
   m_sources.clear();
@@ -125,6 +132,7 @@ void IndicatorDetails::build()
     m_problem->setNote(widgets::NoteKind::Error, widgets::Language::current().describe(formula.error()));
     m_problem->show();
   }
+  addLevel();
   addPane();
   if (formula) {
     m_rows->addRow(new widgets::GroupHead(Tr::tr("Outputs"), m_controls));
@@ -134,6 +142,34 @@ void IndicatorDetails::build()
   }
   m_scroll->setWidget(m_controls);
   m_scroll->setMaximumHeight(m_controls->sizeHint().height() + 2);
+}
+
+void IndicatorDetails::addLevel()
+{
+  m_level = new QComboBox(m_controls);
+  m_level->setObjectName(QStringLiteral("indicatorLevelCombo"));
+  m_level->addItem(Tr::tr("That of the chart"), kChartLevel);
+  for (const market::BarLevel level : kLevels)
+    m_level->addItem(levelText(level), static_cast<int>(level));
+  if (m_indicator->level) {
+    const int chosen = static_cast<int>(*m_indicator->level);
+    if (m_level->findData(chosen) < 0)
+      m_level->addItem(levelText(*m_indicator->level), chosen);
+    m_level->setCurrentIndex(m_level->findData(chosen));
+  }
+  m_level->setToolTip(Tr::tr("Computed on the bars of that level, and shown as of the time of each bar of the chart"));
+  m_forming = new QCheckBox(Tr::tr("With the bar that is still being made"), m_controls);
+  m_forming->setObjectName(QStringLiteral("indicatorFormingCheck"));
+  m_forming->setToolTip(Tr::tr("Otherwise a week counts from its last close on"));
+  m_forming->setChecked(m_indicator->forming);
+  m_forming->setVisible(m_indicator->level.has_value());
+  connect(m_level, &QComboBox::activated, this, [this] {
+    m_forming->setVisible(m_level->currentData().toInt() != kChartLevel);
+    Q_EMIT edited();
+  });
+  connect(m_forming, &QCheckBox::toggled, this, &IndicatorDetails::edited);
+  m_rows->addRow(Tr::tr("Level"), m_level);
+  m_rows->addRow(QString(), m_forming);
 }
 
 void IndicatorDetails::addPane()
@@ -234,6 +270,9 @@ std::optional<Indicator> IndicatorDetails::indicator() const
     result.pane = static_cast<IndicatorPane>(pane);
     result.paneGroup = 0;
   }
+  const int level = m_level->currentData().toInt();
+  result.level = level == kChartLevel ? std::nullopt : std::optional(static_cast<market::BarLevel>(level));
+  result.forming = result.level && m_forming->isChecked();
   result.visible = m_visible->isChecked();
   if (m_outputs != nullptr)
     result.styles = m_outputs->styles();

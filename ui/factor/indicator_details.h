@@ -61,6 +61,7 @@ private:
   void addSources(const factor::OperatorInfo& info);
   void addForm(const ParamSchema& schema);
   void addPane();
+  void addLevel();
   void describe();
 
   std::optional<Indicator> m_indicator;
@@ -75,6 +76,8 @@ private:
   std::vector<QComboBox*> m_sources;
   widgets::SchemaForm* m_form = nullptr;
   QComboBox* m_pane = nullptr;
+  QComboBox* m_level = nullptr;
+  QCheckBox* m_forming = nullptr;
   QCheckBox* m_visible = nullptr;
   OutputStyles* m_outputs = nullptr;
   QTextBrowser* m_definition;

@@ -113,7 +113,8 @@ void QuoteReplayBar::refresh()
     m_timer.start();
   else if (!state.running)
     m_timer.stop();
-  setEnabled(state.day.has_value());
+  setEnabled(state.day.has_value() && !state.held);
+  setToolTip(state.held ? Tr::tr("These quotes follow the replay over the chart") : QString());
   const QString name = state.running ? Tr::tr("Pause the replay") : Tr::tr("Play this day's quotes again");
   if (name != m_play->accessibleName() || m_play->icon().isNull()) {
     m_play->setIcon(widgets::icon(state.running ? QStringLiteral("pause") : QStringLiteral("play")));

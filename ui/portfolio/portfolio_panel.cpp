@@ -118,6 +118,7 @@ PortfolioPanel::PortfolioPanel(const Context& context, QWidget* parent)
       m_presenter->touch();
   });
   connect(&m_feed, &TradingFeed::replayChanged, this, [this] {
+    Q_EMIT titleChanged();
     showAccount();
     m_presenter->touch();
   });
@@ -150,7 +151,8 @@ QString PortfolioPanel::title() const
 
 QString PortfolioPanel::subtitle() const
 {
-  return Tr::tr("Paper account");
+  return m_feed.isAvailable() && m_feed.replay().at ? Tr::tr("Practice account of the replay")
+                                                    : Tr::tr("Paper account");
 }
 
 void PortfolioPanel::loadHistory()
@@ -159,7 +161,7 @@ void PortfolioPanel::loadHistory()
     return;
   m_fillsSeen = m_feed.snapshot()->fills.size();
   m_presenter->request<PortfolioHistory>(
-      [session = m_context.paperSession, data = m_context.marketData, entities = m_context.entities()](auto reply) {
+      [session = m_feed.session(), data = m_context.marketData, entities = m_context.entities()](auto reply) {
         session->history([reply, data, entities](Result<std::vector<trading::EquityPoint>> points) mutable {
           if (!points)
             return reply(std::unexpected(points.error()));

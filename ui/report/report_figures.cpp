@@ -148,6 +148,23 @@ std::vector<widgets::MetricTile> headlineTiles(const analytics::ReportModel& rep
   return tiles;
 }
 
+std::vector<widgets::MetricTile> relativeTiles(const analytics::ReportModel& report)
+{
+  const analytics::RelativeFigures& figures = report.relative;
+  if (!figures.correlation && !figures.activeReturn)
+    return {};
+  const auto tile = [](const char* key, std::optional<double> value, bool isPercent) {
+    const QString text =
+        isPercent ? widgets::formatSignedPercent(value.value_or(0), 1) : widgets::formatNumber(value.value_or(0), 2);
+    return widgets::MetricTile{widgets::Language::current().text(std::string("report.relative.") + key),
+        value ? text : QString(widgets::kMissing), {}, 0, {}};
+  };
+  return {tile("activeReturn", figures.activeReturn, true), tile("correlation", figures.correlation, false),
+      tile("rSquared", figures.rSquared, false), tile("upCapture", figures.upCapture, true),
+      tile("downCapture", figures.downCapture, true), tile("battingAverage", figures.battingAverage, true),
+      tile("treynor", figures.treynor, false), tile("mSquared", figures.mSquared, true)};
+}
+
 std::shared_ptr<const widgets::EquityCurve> equityCurve(const analytics::ReportModel& report, const NameOf& nameOf)
 {
   auto curve = std::make_shared<widgets::EquityCurve>();

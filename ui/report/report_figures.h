@@ -13,6 +13,8 @@ namespace zvt::ui {
 [[nodiscard]] std::vector<widgets::MetricTile> metricTiles(const analytics::ReportModel& report);
 /// Those that a strategy's result strip shows.
 [[nodiscard]] std::vector<widgets::MetricTile> headlineTiles(const analytics::ReportModel& report);
+/// Those beside the benchmark; empty without one.
+[[nodiscard]] std::vector<widgets::MetricTile> relativeTiles(const analytics::ReportModel& report);
 [[nodiscard]] std::shared_ptr<const widgets::EquityCurve> equityCurve(
     const analytics::ReportModel& report, const NameOf& nameOf);
 [[nodiscard]] std::vector<widgets::HeatYear> heatYears(const analytics::ReportModel& report);

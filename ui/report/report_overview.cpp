@@ -3,6 +3,7 @@
 
 #include "core/analytics/report.h"
 #include "ui/report/report_figures.h"
+#include "ui/report/report_parts.h"
 #include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
@@ -16,20 +17,6 @@
 #include <QVBoxLayout>
 
 namespace zvt::ui {
-
-namespace {
-
-QSplitter* splitter(Qt::Orientation orientation, const std::vector<QWidget*>& parts, const QList<int>& sizes)
-{
-  auto* made = new QSplitter(orientation);
-  made->setChildrenCollapsible(false);
-  for (QWidget* part : parts)
-    made->addWidget(part);
-  made->setSizes(sizes);
-  return made;
-}
-
-}
 
 ReportOverview::ReportOverview(widgets::ColumnTable& trades, QWidget* parent)
     : QWidget(parent)
@@ -63,10 +50,7 @@ ReportOverview::ReportOverview(widgets::ColumnTable& trades, QWidget* parent)
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(m_tiles);
-  auto* split = splitter(Qt::Horizontal, {makeLeft(), makeRight()}, {1020, 540});
-  split->setStretchFactor(0, 2);
-  split->setStretchFactor(1, 1);
-  layout->addWidget(split, 1);
+  layout->addWidget(reportSplitter(Qt::Horizontal, {makeLeft(), makeRight()}, {2, 1}), 1);
 }
 
 QWidget* ReportOverview::titledHead(QLabel*& title, QLabel*& note)
@@ -96,10 +80,7 @@ QWidget* ReportOverview::makeLeft()
   head->layout()->addWidget(m_logarithmic);
   layout->addWidget(head);
   layout->addWidget(m_tradesTable, 1);
-  auto* split = splitter(Qt::Vertical, {m_chart, trades}, {420, 260});
-  split->setStretchFactor(0, 3);
-  split->setStretchFactor(1, 2);
-  return split;
+  return reportSplitter(Qt::Vertical, {m_chart, trades}, {3, 2});
 }
 
 QWidget* ReportOverview::makeRight()

@@ -6,10 +6,12 @@
 #include "core/market/entity.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/run_async.h"
+#include "ui/report/holdings_page.h"
 #include "ui/report/manifest_page.h"
 #include "ui/report/record_page.h"
 #include "ui/report/report_figures.h"
 #include "ui/report/report_overview.h"
+#include "ui/report/returns_page.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/notification_center.h"
 #include "ui/shell/panel_registry.h"
@@ -31,6 +33,10 @@ namespace zvt::ui {
 namespace {
 
 constexpr int kOverviewHeight = 560;
+
+/// Of the pages, as a workspace keeps them.
+constexpr std::array<const char*, ReportPanel::PageCount> kPageNames{
+    "overview", "returns", "trades", "holdings", "orders", "fills", "manifest"};
 
 /// Facts that the line over a report shows; the others are on the manifest's page.
 constexpr std::array<std::string_view, 5> kShownFacts{"backtest.fact.strategy_hash", "backtest.fact.data_hash",
@@ -62,6 +68,8 @@ ReportPanel::ReportPanel(const Context& context, QWidget* parent)
   m_ordersPage = new RecordPage(QStringLiteral("orders"), m_orders, content);
   m_fillsPage = new RecordPage(QStringLiteral("fills"), m_fills, content);
   m_manifest = new ManifestPage(content);
+  m_returns = new ReturnsPage(content);
+  m_holdings = new HoldingsPage(content);
   m_pages = new QStackedWidget(content);
   // In a low panel the charts keep their height and are scrolled.
   m_overview->setMinimumHeight(kOverviewHeight);
@@ -70,7 +78,8 @@ ReportPanel::ReportPanel(const Context& context, QWidget* parent)
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setFocusPolicy(Qt::NoFocus);
   scroll->setWidget(m_overview);
-  for (QWidget* page : std::initializer_list<QWidget*>{scroll, m_tradesPage, m_ordersPage, m_fillsPage, m_manifest})
+  for (QWidget* page : std::initializer_list<QWidget*>{
+           scroll, m_returns, m_tradesPage, m_holdings, m_ordersPage, m_fillsPage, m_manifest})
     m_pages->addWidget(page);
   layout->addWidget(m_pages, 1);
   setContent(content);
@@ -132,12 +141,16 @@ QString ReportPanel::subtitle() const
 
 QJsonObject ReportPanel::saveState() const
 {
-  return {{QStringLiteral("page"), m_tabs->currentIndex()}};
+  const auto page = static_cast<std::size_t>(std::max(m_tabs->currentIndex(), 0));
+  return {{QStringLiteral("page"), QLatin1String(kPageNames[page])}};
 }
 
 void ReportPanel::restoreState(const QJsonObject& state)
 {
-  setPage(static_cast<Page>(state.value(QLatin1String("page")).toInt()));
+  const QString name = state.value(QLatin1String("page")).toString();
+  for (std::size_t page = 0; page < kPageNames.size(); ++page)
+    if (name == QLatin1String(kPageNames[page]))
+      setPage(static_cast<Page>(page));
 }
 
 void ReportPanel::setPage(Page page)
@@ -162,6 +175,8 @@ void ReportPanel::follow()
   m_orders.setContent(orderColumns(m_report, m_nameOf), m_report->input.orders.size());
   m_fills.setContent(fillColumns(m_report, m_nameOf), m_report->input.fills.size());
   m_overview->setReport(m_report, m_nameOf);
+  m_returns->setReport(m_report);
+  m_holdings->setReport(m_report, m_nameOf);
   for (RecordPage* page : {m_tradesPage, m_ordersPage, m_fillsPage})
     page->fitColumns();
   retranslate();
@@ -238,11 +253,15 @@ void ReportPanel::retranslate()
   m_tabs->setTabText(TradesPage, counted(trades, input.trades.size()));
   m_tabs->setTabText(OrdersPage, counted(orders, input.orders.size()));
   m_tabs->setTabText(FillsPage, counted(fills, input.fills.size()));
+  m_tabs->setTabText(ReturnsTab, Tr::tr("Returns"));
+  m_tabs->setTabText(HoldingsTab, Tr::tr("Holdings"));
   m_tabs->setTabText(ManifestTab, Tr::tr("Manifest"));
   m_tabs->setAccessibleName(Tr::tr("Report"));
   m_export->setText(Tr::tr("Export…"));
   m_export->setToolTip(Tr::tr("Write the report as HTML and CSV to a folder"));
   m_overview->retranslate();
+  m_returns->retranslate();
+  m_holdings->retranslate();
   m_tradesPage->retranslate(trades);
   m_ordersPage->retranslate(orders);
   m_fillsPage->retranslate(fills);
@@ -272,8 +291,11 @@ void ReportPanel::themeChanged()
   if (m_warnings == nullptr)
     return;
   m_warnings->setIcon(widgets::icon(QStringLiteral("warning"), widgets::Theme::current().colors().state.warning.text));
-  if (m_report)
-    m_overview->refresh();
+  if (!m_report)
+    return;
+  m_overview->refresh();
+  m_returns->refresh();
+  m_holdings->refresh();
 }
 
 void registerReportPanel(PanelRegistry& registry)

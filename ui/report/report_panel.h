@@ -21,17 +21,19 @@ class TextLabel;
 
 namespace zvt::ui {
 
+class HoldingsPage;
 class ManifestPage;
 class PanelRegistry;
 class RecordPage;
 class ReportOverview;
+class ReturnsPage;
 
 /// The report of the latest backtest.
 class ReportPanel : public Panel {
   Q_OBJECT
 
 public:
-  enum Page { OverviewPage, TradesPage, OrdersPage, FillsPage, ManifestTab, PageCount };
+  enum Page { OverviewPage, ReturnsTab, TradesPage, HoldingsTab, OrdersPage, FillsPage, ManifestTab, PageCount };
 
   explicit ReportPanel(const Context& context, QWidget* parent = nullptr);
 
@@ -71,6 +73,8 @@ private:
   RecordPage* m_ordersPage = nullptr;
   RecordPage* m_fillsPage = nullptr;
   ManifestPage* m_manifest = nullptr;
+  ReturnsPage* m_returns = nullptr;
+  HoldingsPage* m_holdings = nullptr;
   QHBoxLayout* m_facts = nullptr;
   widgets::TextLabel* m_span = nullptr;
   QToolButton* m_warnings = nullptr;

@@ -3,6 +3,7 @@
 
 #include "core/analytics/report.h"
 #include "core/market/entity_id.h"
+#include "ui/report/report_cells.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/language.h"
 #include "widgets/base/number_format.h"
@@ -14,11 +15,6 @@ namespace zvt::ui {
 namespace {
 
 using widgets::CellTone;
-
-std::function<QString()> message(const char* key)
-{
-  return [key] { return widgets::Language::current().text(key); };
-}
 
 QString messageOr(const std::string& key, const std::string& otherwise)
 {
@@ -32,29 +28,6 @@ widgets::TableCell timeCell(LocalTime time, market::BarLevel level)
   const std::string text = market::isDayKeyed(level) ? time.day().iso() : time.iso().substr(0, 16);
   return {QString::fromStdString(text).replace(u'T', u' '), QVariant::fromValue(qlonglong(time.micros)),
       CellTone::Neutral, {}};
-}
-
-widgets::TableCell numberCell(double value, int decimals)
-{
-  return {widgets::formatNumber(value, decimals), value, CellTone::Neutral, {}};
-}
-
-widgets::TableCell signedCell(double value, const QString& text)
-{
-  return {text, value, widgets::toneOf(value), {}};
-}
-
-widgets::TableCell codeCell(const std::string& entityId)
-{
-  const auto id = market::EntityId::parse(entityId);
-  return {QString::fromStdString(id ? market::displayCode(*id) : entityId), {}, CellTone::Muted,
-      QString::fromStdString(entityId)};
-}
-
-widgets::TableCell nameCell(const std::string& entityId, const NameOf& nameOf)
-{
-  const QString name = nameOf ? nameOf(entityId) : QString();
-  return name.isEmpty() ? codeCell(entityId) : widgets::TableCell{name, {}, CellTone::Neutral, {}};
 }
 
 /// Decimals that every one of the prices shows exactly, at most four: means of several fills can be endless.
@@ -98,6 +71,34 @@ widgets::TableCell costsCell(const analytics::FillRecord& fill)
 
 }
 
+std::function<QString()> messageText(const char* key)
+{
+  return [key] { return widgets::Language::current().text(key); };
+}
+
+widgets::TableCell numberCell(double value, int decimals)
+{
+  return {widgets::formatNumber(value, decimals), value, CellTone::Neutral, {}};
+}
+
+widgets::TableCell signedCell(double value, const QString& text)
+{
+  return {text, value, widgets::toneOf(value), {}};
+}
+
+widgets::TableCell codeCell(const std::string& entityId)
+{
+  const auto id = market::EntityId::parse(entityId);
+  return {QString::fromStdString(id ? market::displayCode(*id) : entityId), {}, CellTone::Muted,
+      QString::fromStdString(entityId)};
+}
+
+widgets::TableCell nameCell(const std::string& entityId, const NameOf& nameOf)
+{
+  const QString name = nameOf ? nameOf(entityId) : QString();
+  return name.isEmpty() ? codeCell(entityId) : widgets::TableCell{name, {}, CellTone::Neutral, {}};
+}
+
 std::vector<widgets::TableColumn> tradeColumns(const ReportPtr& report, const NameOf& nameOf)
 {
   const market::BarLevel level = report->input.level;
@@ -107,33 +108,37 @@ std::vector<widgets::TableColumn> tradeColumns(const ReportPtr& report, const Na
   const int lots = decimalsFor(report->input.trades, [](const auto& t) { return t.quantity; }, 0);
   const auto at = [report](std::size_t row) -> const analytics::RoundTrip& { return report->input.trades[row]; };
   return {
-      {message("report.column.entity"), false, 110, [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
+      {messageText("report.column.entity"), false, 110,
+          [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
       {[] { return Tr::tr("Code"); }, false, 86, [=](std::size_t r) { return codeCell(at(r).entityId); }},
-      {message("report.column.side"), false, 54,
+      {messageText("report.column.side"), false, 54,
           [=](std::size_t r) {
             return widgets::TableCell{
                 messageOr("report.side." + std::string(toString(at(r).side)), ""), {}, CellTone::Secondary, {}};
           }},
-      {message("report.column.quantity"), true, 78,
+      {messageText("report.column.quantity"), true, 78,
           [=](std::size_t r) { return numberCell(at(r).quantity.toDouble(), lots); }},
-      {message("report.column.entryTime"), false, 90, [=](std::size_t r) { return timeCell(at(r).entryTime, level); }},
-      {message("report.column.entryPrice"), true, 80,
+      {messageText("report.column.entryTime"), false, 90,
+          [=](std::size_t r) { return timeCell(at(r).entryTime, level); }},
+      {messageText("report.column.entryPrice"), true, 80,
           [=](std::size_t r) { return numberCell(at(r).entryPrice.toDouble(), decimals); }},
-      {message("report.column.exitTime"), false, 90, [=](std::size_t r) { return timeCell(at(r).exitTime, level); }},
-      {message("report.column.exitPrice"), true, 80,
+      {messageText("report.column.exitTime"), false, 90,
+          [=](std::size_t r) { return timeCell(at(r).exitTime, level); }},
+      {messageText("report.column.exitPrice"), true, 80,
           [=](std::size_t r) { return numberCell(at(r).exitPrice.toDouble(), decimals); }},
       {[] { return Tr::tr("Days"); }, true, 52,
           [=](std::size_t r) {
             const int days = at(r).exitTime.day() - at(r).entryTime.day();
             return widgets::TableCell{QString::number(days), days, CellTone::Neutral, {}};
           }},
-      {message("report.column.costs"), true, 78, [=](std::size_t r) { return numberCell(at(r).costs.toDouble(), 2); }},
-      {message("report.column.pnl"), true, 96,
+      {messageText("report.column.costs"), true, 78,
+          [=](std::size_t r) { return numberCell(at(r).costs.toDouble(), 2); }},
+      {messageText("report.column.pnl"), true, 96,
           [=](std::size_t r) {
             const double pnl = at(r).pnl.toDouble();
             return signedCell(pnl, widgets::formatSigned(pnl, 2));
           }},
-      {message("report.column.return"), true, 78,
+      {messageText("report.column.return"), true, 78,
           [=](std::size_t r) {
             return signedCell(at(r).returnFraction, widgets::formatSignedPercent(at(r).returnFraction));
           }},
@@ -151,9 +156,10 @@ std::vector<widgets::TableColumn> orderColumns(const ReportPtr& report, const Na
             return widgets::TableCell{QString::fromStdString(at(r).orderId), qlonglong(r), CellTone::Muted, {}};
           }},
       {[] { return Tr::tr("Placed"); }, false, 90, [=](std::size_t r) { return timeCell(at(r).placedTime, level); }},
-      {message("report.column.entity"), false, 110, [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
+      {messageText("report.column.entity"), false, 110,
+          [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
       {[] { return Tr::tr("Code"); }, false, 86, [=](std::size_t r) { return codeCell(at(r).entityId); }},
-      {message("report.column.side"), false, 54,
+      {messageText("report.column.side"), false, 54,
           [=](std::size_t r) { return widgets::TableCell{orderWord("side", at(r).side), {}, CellTone::Neutral, {}}; }},
       {[] { return Tr::tr("Type"); }, false, 62,
           [=](std::size_t r) {
@@ -164,7 +170,7 @@ std::vector<widgets::TableColumn> orderColumns(const ReportPtr& report, const Na
             const QString price = QString::fromStdString(at(r).limitPrice);
             return widgets::TableCell{price, price.toDouble(), CellTone::Neutral, {}};
           }},
-      {message("report.column.quantity"), true, 78,
+      {messageText("report.column.quantity"), true, 78,
           [=](std::size_t r) { return numberCell(at(r).quantity.toDouble(), lots); }},
       {[] { return Tr::tr("Filled"); }, true, 78,
           [=](std::size_t r) { return numberCell(at(r).filled.toDouble(), lots); }},
@@ -188,17 +194,18 @@ std::vector<widgets::TableColumn> fillColumns(const ReportPtr& report, const Nam
             return widgets::TableCell{QString::fromStdString(at(r).orderId), qlonglong(r), CellTone::Muted, {}};
           }},
       {[] { return Tr::tr("Time"); }, false, 90, [=](std::size_t r) { return timeCell(at(r).time, level); }},
-      {message("report.column.entity"), false, 110, [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
+      {messageText("report.column.entity"), false, 110,
+          [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
       {[] { return Tr::tr("Code"); }, false, 86, [=](std::size_t r) { return codeCell(at(r).entityId); }},
-      {message("report.column.side"), false, 54,
+      {messageText("report.column.side"), false, 54,
           [=](std::size_t r) { return widgets::TableCell{orderWord("side", at(r).side), {}, CellTone::Neutral, {}}; }},
-      {message("report.column.quantity"), true, 78,
+      {messageText("report.column.quantity"), true, 78,
           [=](std::size_t r) { return numberCell(at(r).quantity.toDouble(), lots); }},
       {[] { return Tr::tr("Price"); }, true, 80,
           [=](std::size_t r) { return numberCell(at(r).price.toDouble(), decimals); }},
-      {message("report.column.amount"), true, 110,
+      {messageText("report.column.amount"), true, 110,
           [=](std::size_t r) { return numberCell(at(r).price.toDouble() * at(r).quantity.toDouble(), 2); }},
-      {message("report.column.costs"), true, 78, [=](std::size_t r) { return costsCell(at(r)); }},
+      {messageText("report.column.costs"), true, 78, [=](std::size_t r) { return costsCell(at(r)); }},
   };
 }
 
@@ -207,19 +214,19 @@ std::vector<widgets::TableColumn> drawdownColumns(const ReportPtr& report)
   const market::BarLevel level = report->input.level;
   const auto at = [report](std::size_t row) -> const analytics::Drawdown& { return report->drawdowns[row]; };
   return {
-      {message("report.column.rank"), true, 42,
+      {messageText("report.column.rank"), true, 42,
           [](std::size_t r) { return widgets::TableCell{QString::number(r + 1), qlonglong(r), CellTone::Muted, {}}; }},
-      {message("report.column.peak"), false, 86, [=](std::size_t r) { return timeCell(at(r).peak, level); }},
-      {message("report.column.trough"), false, 86, [=](std::size_t r) { return timeCell(at(r).trough, level); }},
-      {message("report.column.recovered"), false, 86,
+      {messageText("report.column.peak"), false, 86, [=](std::size_t r) { return timeCell(at(r).peak, level); }},
+      {messageText("report.column.trough"), false, 86, [=](std::size_t r) { return timeCell(at(r).trough, level); }},
+      {messageText("report.column.recovered"), false, 86,
           [=](std::size_t r) {
             return at(r).recovered
                 ? timeCell(at(r).end, level)
                 : widgets::TableCell{widgets::Language::current().text("report.notRecovered"), {}, CellTone::Muted, {}};
           }},
-      {message("report.column.depth"), true, 64,
+      {messageText("report.column.depth"), true, 64,
           [=](std::size_t r) { return signedCell(at(r).depth, widgets::formatSignedPercent(at(r).depth, 1)); }},
-      {message("report.column.tradingDays"), true, 90,
+      {messageText("report.column.tradingDays"), true, 90,
           [=](std::size_t r) {
             return widgets::TableCell{QString::number(at(r).tradingDays), at(r).tradingDays, CellTone::Neutral, {}};
           }},

@@ -8,6 +8,7 @@
 #include <string>
 
 namespace zvt::analytics {
+struct Contributions;
 struct ReportModel;
 }
 
@@ -23,5 +24,13 @@ using NameOf = std::function<QString(const std::string& entityId)>;
 [[nodiscard]] std::vector<widgets::TableColumn> orderColumns(const ReportPtr& report, const NameOf& nameOf);
 [[nodiscard]] std::vector<widgets::TableColumn> fillColumns(const ReportPtr& report, const NameOf& nameOf);
 [[nodiscard]] std::vector<widgets::TableColumn> drawdownColumns(const ReportPtr& report);
+/// analytics::tradeFigures() for all, long and short trades.
+[[nodiscard]] std::vector<widgets::TableColumn> tradeFigureColumns(const ReportPtr& report);
+/// @param contributions a part of the report @param nameOf null: the parts are groups
+[[nodiscard]] std::vector<widgets::TableColumn> contributionColumns(
+    const ReportPtr& report, const analytics::Contributions& contributions, const NameOf& nameOf);
+/// What was held on a day of the report's holdings.
+[[nodiscard]] std::vector<widgets::TableColumn> holdingColumns(
+    const ReportPtr& report, std::size_t day, const NameOf& nameOf);
 
 }

@@ -43,8 +43,12 @@ QString iconOf(const std::string& page)
     return QStringLiteral("theme");
   if (page == "settings.language")
     return QStringLiteral("globe");
+  if (page == "settings.alerts")
+    return QStringLiteral("bell");
   if (page == "settings.trading")
     return QStringLiteral("ticket");
+  if (page == "settings.chart")
+    return QStringLiteral("candles");
   return page == "settings.start" ? QStringLiteral("play") : QStringLiteral("settings");
 }
 

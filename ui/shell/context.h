@@ -44,6 +44,7 @@ class PaperSession;
 namespace zvt::ui {
 
 class ActionRegistry;
+class Alerts;
 class DataHub;
 class Dialogs;
 class ExecutorPool;
@@ -51,6 +52,7 @@ class LinkBus;
 class NotificationCenter;
 class PanelRegistry;
 class QuoteFeed;
+class ReplayFeed;
 class ResearchHub;
 class Settings;
 class SymbolCatalogue;
@@ -87,6 +89,7 @@ struct Context {
   trading::OrderService* orders = nullptr;
   trading::PaperBroker* paperBroker = nullptr;
   trading::PaperSession* paperSession = nullptr; ///< owns the two above
+  ReplayFeed* replay = nullptr; ///< a clock in the past that panels follow; see ui/replay
   /// The securities of the profile, as of now. May be empty, never null.
   std::function<std::shared_ptr<const market::EntityTable>()> entities;
 
@@ -101,6 +104,7 @@ struct Context {
   Dialogs* dialogs = nullptr; ///< null: the real ones; ask dialogsOf(context)
   WindowSet* windows = nullptr; ///< all windows; null where a panel stands alone. One ActionRegistry serves them all
   SymbolCatalogue* symbols = nullptr; ///< finding securities by what people type; null: each search has its own
+  Alerts* alerts = nullptr; ///< the user's alerts, and who tells them; see ui/alert
   Watchlists* watchlists = nullptr; ///< the user's lists, shared by all panels; see ui/watchlist
   QuoteFeed* quoteFeed = nullptr; ///< `quotes` as a signal on the GUI thread
 };

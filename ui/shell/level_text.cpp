@@ -32,6 +32,20 @@ QString levelText(market::BarLevel level)
   return {};
 }
 
+QString shortLevelText(market::BarLevel level)
+{
+  switch (level) {
+  case market::BarLevel::Day1:
+    return Tr::tr("D", "bars of a day");
+  case market::BarLevel::Week1:
+    return Tr::tr("W", "bars of a week");
+  case market::BarLevel::Month1:
+    return Tr::tr("M", "bars of a month");
+  default:
+    return levelText(level);
+  }
+}
+
 QString adjustText(market::AdjustMode mode)
 {
   switch (mode) {

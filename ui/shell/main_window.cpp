@@ -3,6 +3,7 @@
 
 #include "ui/settings/settings.h"
 #include "ui/settings/settings_window.h"
+#include "ui/shell/alt_chords.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/finder.h"
 #include "ui/shell/notification_center.h"
@@ -63,6 +64,7 @@ MainWindow::MainWindow(const Context& context, WindowSet& windows, bool isFirst)
     connect(&windows, &WindowSet::layoutChanged, this, &MainWindow::updatePanelMarks);
     connect(&windows, &WindowSet::workspacesChanged, this, &MainWindow::updatePanelMarks);
   }
+  AltChords::watch();
   m_finder = new Finder(context, this);
   connect(m_finder, &Finder::symbolChosen, this, [this] {
     if (isWelcomeShown())

@@ -25,6 +25,7 @@ using widgets::ToastAction;
 namespace {
 
 constexpr int kSaveMs = 500;
+constexpr int kAgainMs = 5000; ///< until a write that failed is tried again
 constexpr std::array kKinds{"info", "warning", "error", "ok"};
 
 std::filesystem::path fileOf(const Context& context)
@@ -58,9 +59,12 @@ NotificationCenter::NotificationCenter(const Context& context, QObject* parent)
     put();
     runAsync(
         m_context.workers->next(), this, [kept = m_kept] { return kept->write(); },
-        [](const Result<void>& written) {
-          if (!written)
-            qWarning("%s", qUtf8Printable(widgets::Language::current().describe(written.error())));
+        [this](const Result<void>& written) {
+          if (written)
+            return;
+          if (!m_save.isActive())
+            m_save.start(kAgainMs);
+          qWarning("%s", qUtf8Printable(widgets::Language::current().describe(written.error())));
         });
   });
   load();
@@ -124,7 +128,7 @@ void NotificationCenter::touch()
 {
   Q_EMIT changed();
   if (m_context.files != nullptr && m_context.workers != nullptr)
-    m_save.start();
+    m_save.start(kSaveMs);
 }
 
 void NotificationCenter::flush()

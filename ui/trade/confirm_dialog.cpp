@@ -142,6 +142,16 @@ ConfirmText confirmText(
   return text;
 }
 
+ConfirmText confirmTextWithCosts(const TicketJudgement& judgement, const trading::TicketContext& context,
+    const trading::SimAccount& account, const trading::Commission& commission)
+{
+  ConfirmText text = confirmText(judgement, context, account);
+  std::vector<Figure> figures = costFigures(judgement, commission);
+  figures.insert(figures.end(), text.figures.begin(), text.figures.end());
+  text.figures = std::move(figures);
+  return text;
+}
+
 ConfirmDialog::ConfirmDialog(const ConfirmText& text, QWidget* parent)
     : QDialog(parent)
 {

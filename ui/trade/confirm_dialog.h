@@ -31,6 +31,9 @@ public:
 /// The text of a ticket.
 [[nodiscard]] ConfirmText confirmText(
     const TicketJudgement& judgement, const trading::TicketContext& context, const trading::SimAccount& account);
+/// The same with its costs in front.
+[[nodiscard]] ConfirmText confirmTextWithCosts(const TicketJudgement& judgement, const trading::TicketContext& context,
+    const trading::SimAccount& account, const trading::Commission& commission);
 /// Value, costs one by one, total and break-even of an estimate.
 [[nodiscard]] std::vector<Figure> costFigures(const TicketJudgement& judgement, const trading::Commission& commission);
 

@@ -28,6 +28,9 @@ void PaperStatus::show()
     if (!m_feed.snapshot()->reconciled) {
       cell.state = CellState::Warning;
       cell.text = Tr::tr("Paper account not reconciled");
+    } else if (replay.at) {
+      cell.state = CellState::Busy;
+      cell.text = Tr::tr("Replay: practice account");
     } else if (replay.running) {
       cell.state = CellState::Busy;
       cell.text = Tr::tr("Playing day %1 of %2").arg(replay.done + 1).arg(replay.wanted);
@@ -35,7 +38,7 @@ void PaperStatus::show()
       cell.state = CellState::Off;
       cell.text = Tr::tr("Paper account waits for bars");
     }
-    if (replay.day)
+    if (replay.day && !replay.at)
       cell.toolTip = Tr::tr("Market: close of %1").arg(QString::fromStdString(replay.day->iso()));
     if (!replay.problem.code.empty()) {
       cell.state = CellState::Warning;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/replay/replay_feed.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
@@ -35,8 +36,10 @@ void addReplayAction(
   spec.icon = QStringLiteral("step");
   spec.shortcut = QString::fromLatin1(shortcut);
   spec.help = [] { return Tr::tr("Open orders meet the stored bars of the days that are played"); };
-  spec.run = [session = context.paperSession, days](bool) {
-    if (session != nullptr)
+  spec.run = [session = context.paperSession, replay = context.replay, days](bool) {
+    if (replay != nullptr && replay->isActive())
+      replay->replay().nextDay(); // the paper account rests meanwhile
+    else if (session != nullptr)
       session->advance(days);
   };
   context.actions->add(std::move(spec));

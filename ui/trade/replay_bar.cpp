@@ -49,22 +49,26 @@ ReplayBar::ReplayBar(const Context& context, TradingFeed* feed, QWidget* parent)
   row->addRight(m_five);
   connect(m_next, &QPushButton::clicked, this, [this] { advance(1); });
   connect(m_five, &QPushButton::clicked, this, [this] { advance(5); });
-  connect(m_cancel, &QToolButton::clicked, this, [this] { m_context.paperSession->cancelAdvance(); });
+  connect(m_cancel, &QToolButton::clicked, this, [this] { m_feed->session()->cancelAdvance(); });
   connect(m_feed, &TradingFeed::replayChanged, this, &ReplayBar::refresh);
   retranslate();
 }
 
 void ReplayBar::advance(int days)
 {
-  if (m_context.paperSession != nullptr)
-    m_context.paperSession->advance(days);
+  if (m_feed->session())
+    m_feed->session()->advance(days);
 }
 
 void ReplayBar::refresh()
 {
   const trading::ReplayState& replay = m_feed->replay();
   const QString day = replay.day ? QString::fromStdString(replay.day->iso()) : QString();
-  m_day->setText(replay.day ? Tr::tr("Market: close of %1").arg(day) : Tr::tr("No market day yet"));
+  m_day->setText(replay.at ? Tr::tr("Practice account: the replay above the chart moves the market")
+          : replay.day     ? Tr::tr("Market: close of %1").arg(day)
+                           : Tr::tr("No market day yet"));
+  m_next->setVisible(!replay.at);
+  m_five->setVisible(!replay.at);
   m_day->setToolTip(!replay.problem.code.empty() ? widgets::Language::current().describe(replay.problem)
           : replay.next ? Tr::tr("Orders made now meet the bars of %1").arg(QString::fromStdString(replay.next->iso()))
                         : Tr::tr("No later bars are stored"));

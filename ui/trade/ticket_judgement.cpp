@@ -29,9 +29,13 @@ void TicketPanel::judge()
   if (!m_feed.isAvailable() || !m_feed.snapshot())
     return;
   const trading::SimAccount& account = *m_feed.snapshot()->account;
-  m_form->setAccount(Tr::tr("Paper account") + QStringLiteral("  T+1"), trade::moneyText(account.availableCash()));
-  m_judgement = m_entity.empty() ? TicketJudgement{}
-                                 : judgeTicket(input(), m_ticket, *m_feed.snapshot(), *m_context.paperSession->rules());
+  m_form->setAccount(
+      (m_feed.replay().at ? Tr::tr("Practice account") : Tr::tr("Paper account")) + QStringLiteral("  T+1"),
+      trade::moneyText(account.availableCash()));
+  const auto limits = [this](const trading::Order& draft) { return m_feed.session()->riskChecks(draft); };
+  m_judgement = m_entity.empty()
+      ? TicketJudgement{}
+      : judgeTicket(input(), m_ticket, *m_feed.snapshot(), *m_feed.session()->rules(), limits);
   m_checks->setChecks(m_judgement.checks);
   bool priceProblem = false;
   bool quantityProblem = false;
@@ -58,7 +62,7 @@ void TicketPanel::showFigures()
           Tr::tr("T+1: what was bought today can be sold on the next trading day")},
       {Tr::tr("Frozen"), trade::quantityText(held.frozen), false, 0, Tr::tr("In open sell orders")},
       {Tr::tr("Bought today"), trade::quantityText(held.boughtToday), false, 0, {}}});
-  m_costs->setFigures(costFigures(m_judgement, m_context.paperSession->rules()->commission()));
+  m_costs->setFigures(costFigures(m_judgement, m_feed.session()->rules()->commission()));
   m_checksCount->setText(Tr::tr("%1 passed  %2 warned  %3 blocked")
           .arg(m_judgement.passed)
           .arg(m_judgement.warnings)

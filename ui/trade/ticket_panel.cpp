@@ -2,6 +2,7 @@
 #include "ui/trade/ticket_panel.h"
 
 #include "ui/bridge/executor_pool.h"
+#include "ui/replay/replay_feed.h"
 #include "ui/settings/settings.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/presenter.h"
@@ -80,6 +81,8 @@ TicketPanel::TicketPanel(const Context& context, QWidget* parent)
   connect(m_clear, &QPushButton::clicked, this, &TicketPanel::clear);
   connect(&m_feed, &TradingFeed::changed, this, &TicketPanel::judge);
   connect(&m_feed, &TradingFeed::replayChanged, this, [this] { reload(false); });
+  if (context.replay != nullptr) // another account at another time: what was typed may know too much
+    connect(context.replay, &ReplayFeed::practiceChanged, this, [this] { reload(true); });
   m_presenter = new Presenter(context, this, [this] { reload(false); });
   m_presenter->setQuiet(true); // the form is there; only the prices are being asked for
   connect(m_presenter, &Presenter::failed, this, [this](const Error& error) {
@@ -200,6 +203,30 @@ void TicketPanel::takeDraft()
   m_note->show();
 }
 
+void TicketPanel::fillIn(const TicketInput& wanted)
+{
+  m_offer = wanted;
+  if (wanted.entityId != m_entity) {
+    showEntity(QString::fromStdString(wanted.entityId));
+    return;
+  }
+  takeOffer();
+  judge();
+}
+
+void TicketPanel::takeOffer()
+{
+  if (!m_offer || m_offer->entityId != m_entity)
+    return;
+  const TicketInput offer = *std::exchange(m_offer, std::nullopt);
+  const QSignalBlocker quiet(m_form);
+  m_form->setSide(offer.side);
+  m_form->setType(offer.type);
+  m_form->setPrice(offer.price);
+  m_form->setQuantity(offer.quantity);
+  touched();
+}
+
 void TicketPanel::showEntity(const QString& entityId)
 {
   if (entityId.toStdString() == m_entity)
@@ -224,7 +251,7 @@ void TicketPanel::reload(bool newEntity)
     judge();
     return;
   }
-  m_presenter->read([session = m_context.paperSession, entity = m_entity, type = m_form->type()](
+  m_presenter->read([session = m_feed.session(), entity = m_entity, type = m_form->type()](
                         TaskControl&) { return session->ticketContext(entity, type); },
       [this, newEntity](trading::TicketContext loaded) { take(std::move(loaded), newEntity); });
 }
@@ -241,6 +268,7 @@ void TicketPanel::take(trading::TicketContext loaded, bool newEntity)
     touched();
     takeDraft();
   }
+  takeOffer();
   judge();
   Q_EMIT contextLoaded();
 }
@@ -274,7 +302,7 @@ void TicketPanel::applyPart(int numerator, int denominator)
     return;
   const trading::SimAccount& account = *m_feed.snapshot()->account;
   const auto quantity = trading::presetQuantity(
-      draftOrder(input(), m_ticket, account), account, *m_context.paperSession->rules(), numerator, denominator);
+      draftOrder(input(), m_ticket, account), account, *m_feed.session()->rules(), numerator, denominator);
   if (quantity)
     m_form->setQuantity(*quantity);
 }

@@ -38,6 +38,9 @@ public:
   void restoreState(const QJsonObject& state) override;
 
   void showEntity(const QString& entityId);
+  /// An order that was begun elsewhere, on a chart: fills the form once its security is there, and sends nothing.
+  /// Without a quantity the user is to type it.
+  void fillIn(const TicketInput& wanted);
   [[nodiscard]] TicketForm* form() const { return m_form; }
   [[nodiscard]] const TicketJudgement& judgement() const { return m_judgement; }
   /// Instead of the dialog: answers whether to send.
@@ -60,6 +63,7 @@ private:
   void reload(bool newEntity);
   void take(trading::TicketContext context, bool newEntity);
   void takeDraft();
+  void takeOffer();
   /// That the user picked in a book or a tape of the same link colour.
   void takePrice(LinkColor color, const QString& entityId, double price);
   void judge();
@@ -81,6 +85,7 @@ private:
   trading::TicketContext m_ticket;
   TicketJudgement m_judgement;
   std::optional<TicketInput> m_draft; ///< restored, waiting for its security
+  std::optional<TicketInput> m_offer; ///< of fillIn(), waiting for its security
   QString m_intent;
   bool m_sending = false;
   Confirm m_confirm;

@@ -22,13 +22,8 @@ bool TicketPanel::confirmed()
 {
   if (m_context.settings != nullptr && !m_context.settings->flag("trading.confirm"))
     return true;
-  const ConfirmText text = [this] {
-    ConfirmText made = confirmText(m_judgement, m_ticket, *m_feed.snapshot()->account);
-    std::vector<Figure> figures = costFigures(m_judgement, m_context.paperSession->rules()->commission());
-    figures.insert(figures.end(), made.figures.begin(), made.figures.end());
-    made.figures = std::move(figures);
-    return made;
-  }();
+  const ConfirmText text =
+      confirmTextWithCosts(m_judgement, m_ticket, *m_feed.snapshot()->account, m_feed.session()->rules()->commission());
   if (m_confirm)
     return m_confirm(text);
   ConfirmDialog dialog(text, this);
@@ -56,7 +51,7 @@ void TicketPanel::submit()
     showButton();
     return;
   }
-  m_context.paperSession->orders().submit(
+  m_feed.session()->orders().submit(
       std::move(intent), [guard = QPointer<TicketPanel>(this)](const Result<trading::Order>& order) {
         QMetaObject::invokeMethod(
             QCoreApplication::instance(),

@@ -60,7 +60,8 @@ trading::Order draftOrder(
 }
 
 TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketContext& context,
-    const trading::TradingSnapshot& snapshot, const trading::TradingRules& rules)
+    const trading::TradingSnapshot& snapshot, const trading::TradingRules& rules,
+    const std::function<std::vector<trading::CheckResult>(const trading::Order& draft)>& more)
 {
   TicketJudgement judgement;
   judgement.draft = draftOrder(input, context, *snapshot.account);
@@ -73,6 +74,8 @@ TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketConte
       [](const trading::Order& order) { return trading::isOpen(order.state); });
   judgement.checks =
       trading::runChecks({judgement.draft, context.market, *snapshot.account, rules, open, snapshot.rate});
+  if (more && judgement.complete)
+    std::ranges::move(more(judgement.draft), std::back_inserter(judgement.checks));
   for (CheckResult& check : judgement.checks) {
     if (asksForEmptyField(check, judgement)) {
       check.status = CheckStatus::NotRun;

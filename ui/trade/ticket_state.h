@@ -3,6 +3,7 @@
 
 #include "core/trading/paper_session.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,8 +32,9 @@ struct TicketJudgement {
 /// The draft of an order: a market order reserves at the upper limit price, or at the last price.
 [[nodiscard]] trading::Order draftOrder(
     const TicketInput& input, const trading::TicketContext& context, const trading::SimAccount& account);
-/// Runs all checks; pure and quick enough for every key.
+/// Runs all checks; pure and quick enough for every key. @param more what is added to them, such as the user's limits
 [[nodiscard]] TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketContext& context,
-    const trading::TradingSnapshot& snapshot, const trading::TradingRules& rules);
+    const trading::TradingSnapshot& snapshot, const trading::TradingRules& rules,
+    const std::function<std::vector<trading::CheckResult>(const trading::Order& draft)>& more = {});
 
 }

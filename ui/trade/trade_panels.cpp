@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trade/trade_panels.h"
 
+#include "core/trading/order_state.h"
 #include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "ui/trade/figure_grid.h"
@@ -11,6 +12,8 @@
 #include <QAction>
 #include <QHeaderView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace zvt::ui {
 
@@ -93,7 +96,7 @@ OrdersPanel::OrdersPanel(const Context& context, QWidget* parent)
   connect(m_cancel, &QAction::triggered, this, &OrdersPanel::cancelChosen);
   connect(m_cancelAll, &QAction::triggered, this, [this] {
     if (m_feed.isAvailable())
-      m_context.paperSession->orders().cancelAll();
+      m_feed.session()->orders().cancelAll();
   });
   build(&m_orders, {80, 72, 40, 60, 56, 56, 64, 92, 160});
   connect(m_table, &widgets::DataTable::currentRowChanged, this, &OrdersPanel::showActions);
@@ -131,17 +134,16 @@ void OrdersPanel::showActions()
 {
   const QModelIndex chosen = m_table->currentIndex();
   m_cancel->setEnabled(chosen.isValid() && chosen.data(TradeCancellableRole).toBool());
-  bool any = false;
-  for (int row = 0; row < m_orders.rowCount(); ++row)
-    any = any || m_orders.index(row, 0).data(TradeCancellableRole).toBool();
-  m_cancelAll->setEnabled(any);
+  // One that is being cancelled may be followed by another at a new price.
+  const auto isOpen = [](const trading::Order& order) { return trading::isOpen(order.state); };
+  m_cancelAll->setEnabled(m_feed.snapshot() && std::ranges::any_of(m_feed.snapshot()->orders, isOpen));
 }
 
 void OrdersPanel::cancelChosen()
 {
   const QModelIndex chosen = m_table->currentIndex();
   if (m_feed.isAvailable() && chosen.isValid() && chosen.data(TradeCancellableRole).toBool())
-    m_context.paperSession->orders().cancel(chosen.data(TradeOrderRole).toString().toStdString());
+    m_feed.session()->orders().cancel(chosen.data(TradeOrderRole).toString().toStdString());
 }
 
 void OrdersPanel::retranslate()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trade/trading_feed.h"
 
+#include "ui/replay/replay_feed.h"
+
 #include <QCoreApplication>
 #include <QPointer>
 
@@ -12,13 +14,29 @@ constexpr int kIntervalMs = 33;
 
 TradingFeed::TradingFeed(const Context& context, QObject* parent)
     : QObject(parent)
-    , m_session(context.paperSession)
+    , m_context(context)
     , m_pending(std::make_shared<std::atomic<bool>>(false))
 {
   m_timer.setSingleShot(true);
   m_timer.setInterval(kIntervalMs);
   connect(&m_timer, &QTimer::timeout, this, &TradingFeed::refresh);
-  if (m_session == nullptr)
+  if (m_context.replay != nullptr)
+    connect(m_context.replay, &ReplayFeed::practiceChanged, this, [this] {
+      bind();
+      Q_EMIT replayChanged();
+      Q_EMIT changed();
+    });
+  bind();
+}
+
+void TradingFeed::bind()
+{
+  m_orders.reset();
+  m_market.reset();
+  m_session = m_context.replay != nullptr ? m_context.replay->practice() : nullptr;
+  if (!m_session) // the composition root's: it outlives every window
+    m_session = std::shared_ptr<trading::PaperSession>(std::shared_ptr<void>(), m_context.paperSession);
+  if (!m_session)
     return;
   // Called on the broker's thread: one event on its way is enough.
   const auto knock = [guard = QPointer<TradingFeed>(this), pending = m_pending] {

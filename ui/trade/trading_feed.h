@@ -12,7 +12,8 @@
 
 namespace zvt::ui {
 
-/// The paper account and its market as signals on the GUI thread, at most 30 times a second.
+/// The paper account, or while a replay is on its practice account, and its market as signals on the GUI thread, at
+/// most 30 times a second.
 class TradingFeed : public QObject {
   Q_OBJECT
 
@@ -21,6 +22,8 @@ public:
   ~TradingFeed() override;
 
   [[nodiscard]] bool isAvailable() const { return m_session != nullptr; }
+  /// Where orders go; null: this run has no account. Kept by whoever asks it off the GUI thread.
+  [[nodiscard]] const std::shared_ptr<trading::PaperSession>& session() const { return m_session; }
   /// As of the last signal; null without a session.
   [[nodiscard]] const trading::TradingSnapshotPtr& snapshot() const { return m_snapshot; }
   [[nodiscard]] const trading::ReplayState& replay() const { return m_replay; }
@@ -30,10 +33,12 @@ Q_SIGNALS:
   void replayChanged(); ///< the market's day, or how far it has been played
 
 private:
+  void bind();
   void wake();
   void refresh();
 
-  trading::PaperSession* m_session;
+  Context m_context;
+  std::shared_ptr<trading::PaperSession> m_session;
   trading::TradingSnapshotPtr m_snapshot;
   trading::ReplayState m_replay;
   QTimer m_timer;

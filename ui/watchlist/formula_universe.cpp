@@ -94,6 +94,10 @@ market::BarSeriesPtr FormulaUniverse::historyOf(data::MarketData& marketData, st
     wanted.to = live->day.days;
   else if (m_request.until)
     wanted.to = m_request.until->days + 1;
+  const auto calendar = marketData.calendarOf(wanted.entityId);
+  // Of a past no later ex-date scales the prices.
+  if (m_request.until && calendar)
+    wanted.asOf = (*calendar)->closeOf(live != nullptr ? live->day : *m_request.until);
   const auto bars = marketData.bars(wanted);
   if (!bars || (*bars)->empty()) {
     auto none = std::make_shared<market::BarSeries>();
@@ -103,7 +107,6 @@ market::BarSeriesPtr FormulaUniverse::historyOf(data::MarketData& marketData, st
   if (live == nullptr)
     return *bars;
   // Between a stored day that is no neighbour and today prices moved by more than ex-dates.
-  const auto calendar = marketData.calendarOf(wanted.entityId);
   const auto before = calendar ? (*calendar)->previous(live->day) : Result<TradingDay>(fail("calendar.unknown_market"));
   const bool isNeighbour = before && (*bars)->key.back() == before->days;
   return isNeighbour ? scaled(*bars, live->previous) : *bars;

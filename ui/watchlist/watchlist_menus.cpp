@@ -114,6 +114,8 @@ void WatchlistPanel::fillRowMenu(QMenu* menu)
       colours->addAction(swatchOf(widgets::rowMarkColor(flag)), flagText(static_cast<data::WatchFlag>(flag)), this,
           [this, flag] { m_editor->setFlag(static_cast<data::WatchFlag>(flag)); });
     colours->setEnabled(edit);
+    if (QAction* alert = m_context.actions ? m_context.actions->action(QStringLiteral("alert.add")) : nullptr)
+      menu->addAction(alert);
     add("watchlist.note", edit);
     add("watchlist.up", edit);
     add("watchlist.down", edit);

@@ -5,14 +5,15 @@
 #include "core/data/daily_snapshots.h"
 #include "ui/bridge/quote_feed.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/add_symbol.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/presenter.h"
 #include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
-#include "ui/watchlist/add_symbol.h"
 #include "ui/watchlist/breadth_bar.h"
 #include "ui/watchlist/columns_menu.h"
 #include "ui/watchlist/formula_columns.h"
+#include "ui/watchlist/later_securities.h"
 #include "ui/watchlist/watchlist_editor.h"
 #include "ui/watchlist/watchlist_files.h"
 #include "ui/watchlist/watchlists.h"
@@ -111,14 +112,41 @@ void WatchlistPanel::restoreState(const QJsonObject& state)
     showList(list);
 }
 
+namespace {
+
+struct Stored {
+  data::DailySnapshotsPtr days;
+  std::vector<std::string> later;
+};
+
+/// @param until the day before that of a replay
+Result<Stored> withLater(
+    Result<data::DailySnapshotsPtr> days, storage::Profile* profile, std::optional<TradingDay> until)
+{
+  Stored stored;
+  ZVT_TRY(stored.days, std::move(days));
+  if (until && profile != nullptr) {
+    ZVT_TRY(stored.later, laterSecurities(*profile, *until + 1));
+  }
+  return stored;
+}
+
+}
+
 void WatchlistPanel::load()
 {
-  m_presenter->request<data::DailySnapshotsPtr>(
-      [days = m_context.days, worker = &m_context.workers->next(), asOf = m_storedUntil](auto reply, auto control) {
-        worker->post([=, reply = std::move(reply)] { days->get(asOf, control, reply); });
+  m_presenter->request<Stored>(
+      [days = m_context.days, worker = &m_context.workers->next(), profile = m_context.profile, asOf = m_storedUntil](
+          auto reply, auto control) {
+        worker->post([=, reply = std::move(reply)] {
+          days->get(asOf, control, [reply = reply, profile, asOf](Result<data::DailySnapshotsPtr> got) mutable {
+            reply(withLater(std::move(got), profile, asOf));
+          });
+        });
       },
-      [this](data::DailySnapshotsPtr days) {
-        m_days = std::move(days);
+      [this](Stored stored) {
+        m_days = std::move(stored.days);
+        m_later = std::move(stored.later);
         m_isLoaded = true;
         refill();
         Q_EMIT loaded();

@@ -109,6 +109,7 @@ private:
   WatchlistModel m_model;
   StoredDays m_days;
   std::optional<TradingDay> m_storedUntil; ///< see QuoteFeed::storedUntil()
+  std::vector<std::string> m_later; ///< securities that a replay must not know yet, in order
   QString m_listId = QString::fromUtf16(kAll);
   QSet<int> m_folded; ///< groups of everything
   data::WatchlistPtr m_offered; ///< null: none

@@ -67,8 +67,8 @@ data::WatchlistPtr WatchlistPanel::everything() const
     return std::make_shared<const data::Watchlist>(std::move(list));
   std::array<std::vector<std::pair<std::string, std::string>>, kKinds> kinds; // code, id
   for (const market::Entity& entity : m_context.entities()->entities())
-    kinds[static_cast<std::size_t>(kindOf(entity.id))].emplace_back(
-        market::displayCode(entity.id), entity.id.toString());
+    if (std::string id = entity.id.toString(); !std::ranges::binary_search(m_later, id))
+      kinds[static_cast<std::size_t>(kindOf(entity.id))].emplace_back(market::displayCode(entity.id), std::move(id));
   const bool grouped = std::ranges::count_if(kinds, [](const auto& kind) { return !kind.empty(); }) > 1;
   for (std::size_t kind = 0; kind < kKinds; ++kind) {
     if (kinds[kind].empty())

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The widgets of the watchlist panel: how they are laid out, what the mouse does to them, their texts.
+#include "ui/shell/add_symbol.h"
 #include "ui/shell/link_bus.h"
 #include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
-#include "ui/watchlist/add_symbol.h"
 #include "ui/watchlist/breadth_bar.h"
 #include "ui/watchlist/columns_menu.h"
 #include "ui/watchlist/watchlist_editor.h"
@@ -172,6 +172,7 @@ void WatchlistPanel::connectLists()
   connect(&m_lists, &Watchlists::failed, this, [this](const Error& error) {
     showStale({Tr::tr("Watchlists"), widgets::Language::current().describe(error), {}, {}});
   });
+  connect(&m_lists, &Watchlists::kept, this, &WatchlistPanel::showFresh);
   connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
     if (tab >= 0)
       showList(m_tabs->tabData(tab).toString());

@@ -2,8 +2,8 @@
 #include "ui/watchlist/watchlists.h"
 
 #include "core/data/watchlist_store.h"
+#include "ui/bridge/document_writer.h"
 #include "ui/bridge/executor_pool.h"
-#include "ui/bridge/newest_write.h"
 #include "ui/bridge/run_async.h"
 #include "ui/shell/tr.h"
 
@@ -13,7 +13,6 @@ namespace zvt::ui {
 struct Watchlists::Saver {
   FileSystem& files;
   std::filesystem::path file;
-  NewestWrite newest{};
 };
 
 /// A step holds both books; lists that it did not touch are shared.
@@ -39,8 +38,18 @@ Watchlists::Watchlists(FileSystem* files, std::filesystem::path profileFolder, E
     , m_workers(workers)
 {
   m_undo.setUndoLimit(100);
-  if (files && workers && !profileFolder.empty())
-    m_saver.reset(new Saver{*files, std::move(profileFolder) / "watchlists.json"});
+  if (!files || !workers || profileFolder.empty())
+    return;
+  m_saver.reset(new Saver{*files, std::move(profileFolder) / "watchlists.json"});
+  m_writer = new DocumentWriter(*workers, this);
+  connect(m_writer, &DocumentWriter::failed, this, [this](const Error& error) {
+    m_isUnsaved = true;
+    Q_EMIT failed(error);
+  });
+  connect(m_writer, &DocumentWriter::kept, this, [this] {
+    if (std::exchange(m_isUnsaved, false))
+      Q_EMIT kept();
+  });
 }
 
 void Watchlists::load()
@@ -139,14 +148,8 @@ void Watchlists::save()
 {
   if (!m_saver)
     return;
-  m_saver->newest.put(
-      [saver = m_saver.get(), book = m_book] { return data::WatchlistStore(saver->files, saver->file).save(book); });
-  runAsync(
-      m_workers->next(), this, [saver = m_saver] { return saver->newest.write(); },
-      [this](const Result<void>& saved) {
-        if (!saved)
-          Q_EMIT failed(saved.error());
-      });
+  m_writer->put(
+      [saver = m_saver, book = m_book] { return data::WatchlistStore(saver->files, saver->file).save(book); });
 }
 
 }

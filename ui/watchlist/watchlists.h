@@ -18,6 +18,7 @@ class FileSystem;
 
 namespace zvt::ui {
 
+class DocumentWriter;
 class ExecutorPool;
 
 /// The watchlists of a profile, shared by all panels: what they are, every edit as an undo step, and their file, which
@@ -51,8 +52,9 @@ Q_SIGNALS:
   void loaded();
   /// Lists or column sets are not what they were.
   void changed();
-  /// Reading or writing the file failed.
+  /// Reading or writing the file failed. What could not be written is tried again (DocumentWriter); then kept().
   void failed(const zvt::Error& error);
+  void kept();
 
 private:
   class Step;
@@ -61,10 +63,12 @@ private:
   void save();
 
   std::shared_ptr<Saver> m_saver; ///< null: nothing is kept
+  DocumentWriter* m_writer = nullptr; ///< null: the same
   ExecutorPool* m_workers;
   data::WatchlistBook m_book;
   QUndoStack m_undo;
   bool m_isLoaded = false;
+  bool m_isUnsaved = false; ///< the last write failed
 };
 
 }

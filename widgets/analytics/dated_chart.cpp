@@ -116,7 +116,8 @@ QStringList DatedChart::valueLines(int index) const
     return {};
   const auto i = static_cast<std::size_t>(index);
   const LocalTime time = m_series->times[i];
-  const std::string text = m_series->intraday ? time.iso() : time.day().iso();
+  constexpr std::size_t kYear = 5; // "2024-"
+  const std::string text = m_series->intraday ? time.iso() : time.day().iso().substr(m_series->yearless ? kYear : 0);
   QStringList lines{QString::fromStdString(text).replace(u'T', u' ').left(16)};
   const auto add = [&lines](const QString& name, double value, const std::function<QString(double)>& format) {
     lines << QString(name + u'\t' + (std::isfinite(value) ? format(value) : QString(kMissing)));
@@ -163,7 +164,7 @@ void DatedChart::drawGrid(QPainter& painter, const Layout& layout) const
     painter.drawLine(QPointF(x, kLegend), QPointF(x, bottom));
     painter.setPen(colors.chart.axisText);
     painter.drawText(QRectF(x - 40, bottom, 80, theme.metrics().timeAxis).translated(std::max(0.0, 42 - x), 0),
-        Qt::AlignCenter, mark.text);
+        Qt::AlignCenter, m_series->yearless ? mark.text.section(u'-', 1) : mark.text);
   }
   painter.setPen(colors.line.panel);
   painter.drawLine(QPointF(0, bottom + 0.5), QPointF(width(), bottom + 0.5));
@@ -286,6 +287,7 @@ void DatedChart::setCursorAt(int index)
   if (m_cursor >= 0)
     setAccessibleDescription(valueLines(m_cursor).join(QStringLiteral("; ")).replace(u'\t', u' '));
   update();
+  Q_EMIT cursorMoved(m_cursor);
 }
 
 void DatedChart::mouseMoveEvent(QMouseEvent* event)

@@ -25,6 +25,7 @@ struct DatedLine {
 struct DatedSeries {
   std::vector<LocalTime> times;
   bool intraday = false; ///< the crosshair shows times as well
+  bool yearless = false; ///< the days of any year: month and day alone are shown
   QString barName;
   std::vector<double> bars; ///< empty: none
   std::vector<DatedLine> lines;
@@ -50,6 +51,9 @@ public:
   [[nodiscard]] QStringList valueLines(int index) const;
   [[nodiscard]] QSize sizeHint() const override { return {560, 220}; }
   [[nodiscard]] QSize minimumSizeHint() const override { return {240, 140}; }
+
+Q_SIGNALS:
+  void cursorMoved(int index); ///< −1: it is gone
 
 protected:
   void paintEvent(QPaintEvent* event) override;

@@ -59,36 +59,42 @@ Toast* Toast::show(QWidget* over, NoteKind kind, const QString& text, const Toas
 Toast::Toast(QWidget* window, NoteKind kind, const QString& text, const ToastAction& action)
     : QFrame(window)
     , m_note(new Note(kind, text, this))
+    , m_row(new QHBoxLayout(this))
 {
   setAttribute(Qt::WA_DeleteOnClose);
   setFrameShape(QFrame::StyledPanel);
   setAutoFillBackground(true);
   setObjectName(QStringLiteral("toast"));
-  auto* layout = new QHBoxLayout(this);
-  layout->setContentsMargins(1, 1, 1, 1);
-  layout->setSpacing(0);
-  layout->addWidget(m_note, 1);
-  if (!action.text.isEmpty()) {
-    auto* offer = new QPushButton(action.text, this);
-    offer->setObjectName(QStringLiteral("toastActionButton"));
-    offer->setProperty("controlSize", QStringLiteral("compact"));
-    offer->setAccessibleDescription(text);
-    connect(offer, &QPushButton::clicked, this, [this, run = action.run] {
-      close();
-      run();
-    });
-    layout->addWidget(offer, 0, Qt::AlignVCenter);
-  }
+  m_row->setContentsMargins(1, 1, 1, 1);
+  m_row->setSpacing(0);
+  m_row->addWidget(m_note, 1);
   auto* closeTool = new QToolButton(this);
   closeTool->setAutoRaise(true);
   closeTool->setIcon(icon(QStringLiteral("close")));
   closeTool->setToolTip(Tr::tr("Close"));
   closeTool->setAccessibleName(Tr::tr("Close"));
   connect(closeTool, &QToolButton::clicked, this, &QWidget::close);
-  layout->addWidget(closeTool, 0, Qt::AlignTop);
+  m_row->addWidget(closeTool, 0, Qt::AlignTop);
+  if (!action.text.isEmpty())
+    addAction(action);
   setFixedWidth(kWidth);
   adjustSize();
   window->installEventFilter(this);
+}
+
+void Toast::addAction(const ToastAction& action)
+{
+  auto* offer = new QPushButton(action.text, this);
+  offer->setObjectName(QStringLiteral("toastActionButton"));
+  offer->setProperty("controlSize", QStringLiteral("compact"));
+  offer->setAccessibleDescription(text());
+  connect(offer, &QPushButton::clicked, this, [this, run = action.run] {
+    close();
+    run();
+  });
+  m_row->insertWidget(m_row->count() - 1, offer, 0, Qt::AlignVCenter);
+  if (isVisible())
+    arrange(parentWidget());
 }
 
 bool Toast::eventFilter(QObject* watched, QEvent* event)

@@ -5,6 +5,8 @@
 
 #include <functional>
 
+class QHBoxLayout;
+
 namespace zvt::widgets {
 
 /// What a toast offers to do: a button beside its words. An empty text: nothing.
@@ -22,6 +24,8 @@ public:
   /// Shows a toast over @p over's window, above those already there. It goes once its action was taken.
   static Toast* show(QWidget* over, NoteKind kind, const QString& text, const ToastAction& action = {});
   [[nodiscard]] QString text() const { return m_note->text(); }
+  /// Offers one thing more, before the close button.
+  void addAction(const ToastAction& action);
 
 protected:
   void closeEvent(QCloseEvent* event) override;
@@ -32,6 +36,7 @@ private:
   static void arrange(QWidget* window);
 
   Note* m_note;
+  QHBoxLayout* m_row;
 };
 
 }

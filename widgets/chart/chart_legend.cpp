@@ -52,6 +52,8 @@ LegendLine barLegend(const ChartModel& model, const ChartStyle& style, std::size
   const bool averaged = &prices.close != &bars.close;
   LegendLine line;
   line.push_back({barTimeText(model.localMicros[bar], market::isDayKeyed(bars.level)), style.textSecondary});
+  if (bar >= model.settled())
+    line.push_back({Tr::tr("not over yet", "the bar"), style.textMuted});
   const double previous = bar > 0 ? bars.close[bar - 1] : bars.open[bar];
   const auto price = [&](const QString& name, double value) {
     line.push_back({name, style.textSecondary});
@@ -75,6 +77,11 @@ LegendLine barLegend(const ChartModel& model, const ChartStyle& style, std::size
     line.push_back({name, style.textSecondary});
     line.push_back({style.largeNumber ? style.largeNumber(value) : formatNumber(value, 0), style.textPrimary});
   };
+  if (model.limits && bar < model.limits->up.size() && std::isfinite(model.limits->up[bar])) {
+    line.push_back({Tr::tr("Limits", "highest and lowest price of a day"), style.textSecondary});
+    line.push_back({formatNumber(model.limits->down[bar], model.priceDecimals), style.down.text});
+    line.push_back({formatNumber(model.limits->up[bar], model.priceDecimals), style.up.text});
+  }
   amount(Tr::tr("Vol", "volume"), bars.volume[bar]);
   amount(Tr::tr("Amt", "turnover"), bars.turnover[bar]);
   return line;
@@ -118,50 +125,59 @@ namespace {
 
 constexpr int kLineHeight = 18;
 
-void paintLine(QPainter& painter, const ChartStyle& style, const LegendLine& line, QPoint at, int right, int hovered,
-    std::vector<LegendSpot>& spots)
+void placeLine(std::vector<LegendText>& legends, const QFontMetrics& metrics, LegendLine line, QPoint at, int right)
 {
-  const QFontMetrics metrics(style.legendFont);
+  const int baseline = at.y() + (kLineHeight - metrics.height()) / 2 + metrics.ascent();
   int x = at.x();
-  for (const LegendPart& part : line) {
+  for (LegendPart& part : line) {
     const int advance = metrics.horizontalAdvance(part.text);
     if (x + advance > right)
       break;
-    painter.fillRect(x - 2, at.y(), advance + 4, kLineHeight, style.background);
-    painter.setPen(part.color);
-    painter.drawText(QRect(x, at.y(), advance + 2, kLineHeight), Qt::AlignLeft | Qt::AlignVCenter, part.text);
-    if (part.source >= 0)
-      spots.push_back({QRect(x - 3, at.y(), advance + 6, kLineHeight), part.source});
-    if (part.source >= 0 && part.source == hovered)
-      painter.drawLine(x, at.y() + kLineHeight - 2, x + advance, at.y() + kLineHeight - 2);
+    legends.push_back({QRect(x - 2, at.y(), advance + 4, kLineHeight), QPoint(x, baseline), std::move(part)});
     x += advance + 6;
   }
 }
 
 }
 
-std::vector<LegendSpot> paintLegends(QPainter& painter, const ChartModel& model, const ChartStyle& style,
-    const ChartLayout& layout, std::size_t bar, PriceStyle prices, int hovered, const QString& heading)
+std::vector<LegendText> placeLegends(const ChartModel& model, const ChartStyle& style, const ChartLayout& layout,
+    std::size_t bar, PriceStyle prices, const QString& heading)
 {
-  std::vector<LegendSpot> spots;
-  painter.setFont(style.legendFont);
+  std::vector<LegendText> legends;
+  const QFontMetrics metrics(style.legendFont);
   constexpr int kLeft = 8, kTop = 4;
   const int right = static_cast<int>(layout.plots.width() / layout.scale);
-  LegendLine bars = barLegend(model, style, bar, prices);
-  if (!heading.isEmpty())
-    bars.insert(bars.begin(), {heading, style.textPrimary});
-  paintLine(painter, style, bars, {kLeft, kTop}, right, hovered, spots);
-  if (!model.overlays.empty())
-    paintLine(painter, style, plotLegend(model.overlays, style, bar, {}, model.priceDecimals, false),
-        {kLeft, kTop + kLineHeight}, right, hovered, spots);
-  for (std::size_t i = 0; i < model.panes.size(); ++i) {
-    const PaneModel& pane = model.panes[i];
-    const int top = static_cast<int>(layout.panes[i + 1].top() / layout.scale);
-    paintLine(painter, style,
-        plotLegend(pane.plots, style, bar, {pane.title, style.textSecondary, pane.source}, 3, pane.largeNumbers),
-        {kLeft, top + 3}, right, hovered, spots);
+  const auto topOf = [&](std::size_t pane) { return static_cast<int>(layout.panes[pane].top() / layout.scale); };
+  const auto place = [&](LegendLine line, int top) {
+    placeLine(legends, metrics, std::move(line), {kLeft, top}, right);
+  };
+  for (const std::size_t shown : layout.order) {
+    if (shown > 0) {
+      const PaneModel& pane = model.panes[shown - 1];
+      place(plotLegend(pane.plots, style, bar, {pane.title, style.textSecondary, pane.source}, 3, pane.largeNumbers),
+          topOf(shown) + 3);
+      continue;
+    }
+    LegendLine bars = barLegend(model, style, bar, prices);
+    if (!heading.isEmpty())
+      bars.insert(bars.begin(), {heading, style.textPrimary});
+    place(std::move(bars), topOf(0) + kTop);
+    if (!model.overlays.empty() && layout.isOpen(0))
+      place(plotLegend(model.overlays, style, bar, {}, model.priceDecimals, false), topOf(0) + kTop + kLineHeight);
   }
-  return spots;
+  return legends;
+}
+
+void paintLegends(QPainter& painter, const ChartStyle& style, const std::vector<LegendText>& legends, int hovered)
+{
+  painter.setFont(style.legendFont);
+  for (const LegendText& legend : legends) {
+    painter.fillRect(legend.box, style.background);
+    painter.setPen(legend.part.color);
+    painter.drawText(legend.at, legend.part.text); // at a point: laying out in a box costs twice as much
+    if (legend.part.source >= 0 && legend.part.source == hovered)
+      painter.drawLine(legend.at.x(), legend.box.bottom() - 1, legend.box.right() - 1, legend.box.bottom() - 1);
+  }
 }
 
 }

@@ -29,15 +29,18 @@ using LegendLine = std::vector<LegendPart>;
 /// The same as plain text, for screen readers.
 [[nodiscard]] QString plainText(const LegendLine& line);
 
-/// Where the legend of an indicator was painted, logical pixels.
-struct LegendSpot {
-  QRect box;
-  int source;
+/// A part of a legend where it stands, logical pixels.
+struct LegendText {
+  QRect box; ///< with the ground under it
+  QPoint at; ///< of its first letter, on the base line
+  LegendPart part;
 };
 
-/// Paints the legends of all panes, in logical pixels. @param hovered source of the legend under the mouse; −1: none
-/// @param heading in front of everything: what the chart is of; may be empty. @return where legends can be pressed
-std::vector<LegendSpot> paintLegends(QPainter& painter, const ChartModel& model, const ChartStyle& style,
-    const ChartLayout& layout, std::size_t bar, PriceStyle prices, int hovered, const QString& heading = {});
+/// Where the legends of all panes stand: laying texts out takes longer than painting them.
+/// @param heading in front of everything: what the chart is of; may be empty
+[[nodiscard]] std::vector<LegendText> placeLegends(const ChartModel& model, const ChartStyle& style,
+    const ChartLayout& layout, std::size_t bar, PriceStyle prices, const QString& heading = {});
+/// Paints them in logical pixels. @param hovered source of the legend under the mouse; −1: none
+void paintLegends(QPainter& painter, const ChartStyle& style, const std::vector<LegendText>& legends, int hovered);
 
 }

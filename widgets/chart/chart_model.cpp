@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/chart_model.h"
 
+#include "core/market/quote_book.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace zvt::widgets {
 
 PlotModel::PlotModel(Kind plotKind, QString plotName, ChartColor plotColor, std::vector<double> plotValues)
+    : PlotModel(plotKind, std::move(plotName), plotColor, std::move(plotValues), {})
+{
+  pyramid = ExtremePyramid(values);
+}
+
+PlotModel::PlotModel(
+    Kind plotKind, QString plotName, ChartColor plotColor, std::vector<double> plotValues, ExtremePyramid madeBefore)
     : kind(plotKind)
     , name(std::move(plotName))
     , color(plotColor)
     , values(std::move(plotValues))
-    , pyramid(values)
+    , pyramid(std::move(madeBefore))
 {
 }
 
@@ -36,6 +45,7 @@ ChartModel ChartModel::of(market::BarSeriesPtr series, const TimeZone& zone)
 {
   ChartModel model;
   model.bars = std::move(series);
+  model.clock = zone;
   const market::BarSeries& bars = *model.bars;
   model.highs = ExtremePyramid(bars.high);
   model.lows = ExtremePyramid(bars.low);
@@ -79,19 +89,36 @@ PriceColumns ChartModel::prices(PriceStyle style) const
   return {bars->open, bars->high, bars->low, bars->close, highs, lows};
 }
 
+namespace {
+
+/// Decimals that write @p price without loss, at least @p least.
+int decimalsOf(double price, int least)
+{
+  int decimals = least;
+  while (decimals < 8 && std::isfinite(price)
+      && std::abs(price - std::round(price * std::pow(10.0, decimals)) / std::pow(10.0, decimals))
+          > 1e-9 * std::abs(price))
+    ++decimals;
+  return decimals;
+}
+
+}
+
 int priceDecimalsOf(const market::BarSeries& bars)
 {
   constexpr std::size_t kSample = 512;
-  const std::size_t step = std::max<std::size_t>(1, bars.size() / kSample);
   int decimals = 2;
-  for (std::size_t i = 0; i < bars.size(); i += step)
-    for (const double price : {bars.open[i], bars.close[i]})
-      while (decimals < 8 && std::isfinite(price)
-          && std::abs(price - std::round(price * std::pow(10.0, decimals)) / std::pow(10.0, decimals))
-              > 1e-9 * std::abs(price))
-        ++decimals;
-  // An adjusted price has as many decimals as its raw price had; the rest is arithmetic.
-  return bars.adjust == market::AdjustMode::Bfq ? decimals : std::min(decimals, 3);
+  if (bars.adjust == market::AdjustMode::Bfq || bars.empty()) {
+    for (std::size_t i = 0; i < bars.size(); i += std::max<std::size_t>(1, bars.size() / kSample))
+      for (const double price : {bars.open[i], bars.close[i]})
+        decimals = decimalsOf(price, decimals);
+    return decimals;
+  }
+  // The decimals of the others are arithmetic; the bar that the adjustment starts from has the prices of the market.
+  const std::size_t raw = bars.adjust == market::AdjustMode::Qfq ? bars.size() - 1 : 0;
+  for (const double price : {bars.open[raw], bars.high[raw], bars.low[raw], bars.close[raw]})
+    decimals = decimalsOf(price, decimals);
+  return std::max(std::min(decimals, 3), market::priceDecimalsOf(bars.entityId));
 }
 
 }

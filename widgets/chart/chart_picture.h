@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/chart/chart_painter.h"
+#include "widgets/chart/chart_layer.h"
 #include "widgets/chart/measurement.h"
 
 #include <QByteArray>
@@ -22,12 +22,22 @@ struct ChartPicture {
   ChartStyle style;
   TimeAxis axis;
   PriceView prices;
+  PaneArrangement panes = {};
   QSize size; ///< logical pixels
   std::size_t legendBar = 0;
   QString heading; ///< what the chart is of, in front of the legend
   std::optional<Measurement> measurement;
+  LayerPaints layers;
+  /// Something that stands beside the chart and goes along with it.
+  struct Beside {
+    QRectF place; ///< from the chart's upper left corner
+    ChartPaint paint; ///< from the upper left corner of its place
+  };
+  std::vector<Beside> beside;
 
-  /// Fills size × @p scale units of the painter from its origin.
+  /// The chart and what stands beside it, from the chart's upper left corner.
+  [[nodiscard]] QRectF whole() const;
+  /// Fills whole() × @p scale units of the painter from its origin.
   void paint(QPainter& painter, double scale) const;
   /// @param scale pixels per logical pixel, kept between kLeastScale and kMostScale
   [[nodiscard]] QImage toImage(double scale) const;

@@ -135,6 +135,7 @@ ChartStyle chartStyleOf(ThemeId id)
   style.crosshair = colors.chart.crosshair;
   style.labelBackground = colors.chart.labelBackground;
   style.labelText = colors.chart.labelText;
+  style.limitGround = colors.chart.limitBand;
   style.textPrimary = colors.text.primary;
   style.textSecondary = colors.text.secondary;
   style.textMuted = colors.text.muted;

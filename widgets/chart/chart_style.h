@@ -15,6 +15,7 @@ namespace zvt::widgets {
 /// Every colour, font and measure that a chart is drawn with, resolved from the theme. Sizes are logical pixels.
 struct ChartStyle {
   QColor background, grid, gridStrong, axisText, crosshair, labelBackground, labelText;
+  QColor limitGround; ///< of prices that a day could not reach
   QColor textPrimary, textSecondary, textMuted, onButton;
   MarketColors up, down, flat;
   QColor red, green; ///< the hues themselves, whatever rises
@@ -23,6 +24,7 @@ struct ChartStyle {
   QFont axisFont; ///< 11 px
   QFont legendFont; ///< 12 px
   int axisWidth = 64;
+  int sideAxes = 0; ///< room at the right of that axis, for those of layers
   int timeAxisHeight = 22;
   /// 万/亿 or K/M, as the user set it.
   std::function<QString(double)> largeNumber;

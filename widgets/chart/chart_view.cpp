@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/chart_view.h"
 
-#include "widgets/base/number_format.h"
 #include "widgets/base/theme.h"
 #include "widgets/base/tr.h"
 #include "widgets/chart/date_box.h"
-#include "widgets/chart/date_entry.h"
 
 #include <QEvent>
+#include <QPaintEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -35,14 +34,18 @@ TimeAxis newest(std::size_t bars, double count)
 ChartView::ChartView(QWidget* parent)
     : QWidget(parent)
     , m_style(currentChartStyle())
+    , m_paneButtons(new PaneButtons(this))
 {
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setAttribute(Qt::WA_OpaquePaintEvent);
   setCursor(Qt::CrossCursor);
+  grabGesture(Qt::PinchGesture);
   setAccessibleName(Tr::tr("Chart"));
+  connect(m_paneButtons, &PaneButtons::pressed, this, &ChartView::actOnPane);
   connect(&Theme::current(), &Theme::changed, this, [this] {
     m_style = currentChartStyle();
+    takeSideRoom();
     invalidate();
   });
 }
@@ -51,20 +54,31 @@ void ChartView::setModel(ChartModelPtr model, Range range)
 {
   const std::size_t before = barCount();
   const bool atEnd = m_axis.first + m_axis.count >= static_cast<double>(before);
-  m_model = std::move(model);
+  const ChartModelPtr old = std::exchange(m_model, std::move(model));
+  const auto crosshair = m_bar;
   if (range == Range::Newest || before == 0) {
     m_axis = newest(barCount(), kNewestBars);
     m_history.clear();
-    setMeasurement({});
+    m_bar.reset();
+    m_measurement.reset();
     lockPrices({});
-  } else if (atEnd)
-    m_axis = newest(barCount(), m_axis.count);
-  else
-    m_axis.clamp(barCount());
-  if (m_bar && *m_bar >= barCount())
-    hideCrosshair();
+  } else {
+    followBars(*old);
+    if (atEnd)
+      m_axis = newest(barCount(), m_axis.count);
+  }
+  if (!m_bar)
+    m_crosshairY = -1;
+  m_ghost.reset(); // of the bars before
+  if (range == Range::Newest)
+    stopGliding();
+  m_paneButtons->hide(); // may be of a pane that has gone
+  if (m_markedPane && (!m_model || *m_markedPane >= paneCount(*m_model)))
+    m_markedPane.reset();
   invalidate();
   Q_EMIT rangeChanged();
+  if (m_bar != crosshair)
+    tellCrosshair();
 }
 
 void ChartView::setLook(const PriceLook& look)
@@ -141,92 +155,90 @@ void ChartView::showAll()
   setRange(axis);
 }
 
-void ChartView::stepCrosshair(int bars)
-{
-  if (barCount() == 0)
-    return;
-  const auto last = static_cast<std::int64_t>(barCount()) - 1;
-  const auto lastInSight = std::min<std::int64_t>(last, static_cast<std::int64_t>(m_axis.first + m_axis.count) - 1);
-  const std::int64_t bar = m_bar ? std::clamp<std::int64_t>(static_cast<std::int64_t>(*m_bar) + bars, 0, last)
-                                 : std::max<std::int64_t>(0, lastInSight);
-  TimeAxis axis = m_axis;
-  const auto at = static_cast<double>(bar);
-  if (at < axis.first)
-    axis.first = at;
-  else if (at + 1 > axis.first + axis.count)
-    axis.first = at + 1 - axis.count;
-  setRange(axis, Move::Pan);
-  setCrosshair(static_cast<std::size_t>(bar), -1);
-}
-
-void ChartView::hideCrosshair()
-{
-  setCrosshair({}, -1);
-}
-
-void ChartView::setCrosshair(std::optional<std::size_t> bar, int y)
-{
-  if (bar == m_bar && y == m_crosshairY)
-    return;
-  const bool moved = bar != m_bar;
-  m_bar = bar;
-  m_crosshairY = y;
-  if (moved) {
-    if (m_bar)
-      setAccessibleDescription(plainText(barLegend(*m_model, m_style, *m_bar, look().style)));
-    Q_EMIT crosshairMoved(m_bar ? static_cast<qint64>(*m_bar) : -1);
-  }
-  update();
-}
-
 void ChartView::invalidate()
 {
-  m_picture = QPixmap();
+  if (!m_picture.isNull())
+    m_spare = std::exchange(m_picture, {}); // its memory is used again
+  m_legends.reset();
   update();
 }
 
 double ChartView::plotWidth() const
 {
-  return std::max(1, width() - m_style.axisWidth);
+  return std::max(1, width() - rightRoom());
 }
 
 QPixmap ChartView::renderPicture()
 {
   const double scale = devicePixelRatioF();
   const QSize pixels = (QSizeF(size()) * scale).toSize();
-  m_picture = QPixmap(pixels);
-  m_picture.fill(m_style.background);
+  m_picture = m_spare.size() == pixels ? std::exchange(m_spare, {}) : QPixmap(pixels);
+  m_picture.setDevicePixelRatio(1);
+  if (!m_model)
+    m_picture.fill(m_style.background);
   if (m_model) {
-    m_layout = ChartLayout::of(*m_model, m_style, pixels, scale);
-    const ChartPainter chart(*m_model, m_style, m_layout, m_axis, m_prices);
+    m_layout = ChartLayout::of(*m_model, m_style, pixels, scale, m_panes);
+    m_prices.room = layerRoom();
+    m_prices.marks = layerMarks();
+    const ChartPart part = m_model->unfinished ? ChartPart::Settled : ChartPart::All; // see paintNewest()
+    const ChartPainter chart(*m_model, m_style, m_layout, m_axis, m_prices, part);
+    m_valueAxes = chart.valueAxes();
     QPainter painter(&m_picture);
-    chart.paint(painter);
-    m_valueAxes.clear();
-    for (std::size_t i = 0; i < m_layout.panes.size(); ++i)
-      m_valueAxes.push_back(chart.valueAxis(i));
+    const ChartScene scene(*m_model, m_style, m_layout, m_axis, m_valueAxes, m_prices.look);
+    paintLayeredChart(painter, chart, barCount() > 0 ? layerPaints() : LayerPaints(), scene, scale);
   }
   m_picture.setDevicePixelRatio(scale);
   return m_picture;
 }
 
-void ChartView::paintEvent(QPaintEvent*)
+void ChartView::paintEvent(QPaintEvent* event)
 {
   if (m_picture.isNull())
     renderPicture();
   QPainter painter(this);
-  painter.drawPixmap(0, 0, m_picture);
+  paintPicture(painter, event->region());
   if (!m_model || barCount() == 0) {
     paintEmpty(painter);
     return;
   }
-  if (m_measurement)
+  paintNewest(painter);
+  paintLayers(painter, layerPaints().top, *scene(), 1);
+  if (m_measurement && m_layout.isOpen(0))
     paintMeasurement(painter, *m_model, m_style, pricePane(), m_axis, m_valueAxes.front(), *m_measurement);
+  paintGhost(painter);
   paintCrosshair(painter);
-  m_spots = paintLegends(painter, *m_model, m_style, m_layout, legendBar(), look().style, m_hovered);
-  if (hasFocus()) {
-    painter.setPen(QPen(Theme::current().colors().focusRing, 1));
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+  paintPaneMark(painter);
+  if (!m_legends)
+    m_legends = placeLegends(*m_model, m_style, m_layout, legendBar(), look().style);
+  if (event->region().intersects(legendRegion()))
+    paintLegends(painter, m_style, *m_legends, m_hovered);
+  paintValues(painter);
+  if (hasFocus())
+    paintFocusRing(painter);
+}
+
+/// Piece by piece, each a rectangle: clipped by a region Qt hands an image out to threads line by line, which takes
+/// longer than everything else that a move of the crosshair paints.
+void ChartView::paintPicture(QPainter& painter, const QRegion& region) const
+{
+  const double scale = devicePixelRatioF();
+  if (scale != std::floor(scale)) { // pieces would not meet at whole pixels
+    painter.drawPixmap(0, 0, m_picture);
+    return;
   }
+  for (const QRect& piece : region) {
+    painter.setClipRect(piece);
+    painter.drawPixmap(0, 0, m_picture);
+  }
+  painter.setClipping(false);
+}
+
+void ChartView::paintFocusRing(QPainter& painter) const
+{
+  const QColor color = Theme::current().colors().focusRing;
+  for (const QRect& side : {QRect(0, 0, width(), 1), QRect(0, height() - 1, width(), 1), QRect(0, 1, 1, height() - 2),
+           QRect(width() - 1, 1, 1, height() - 2)})
+    painter.fillRect(side, color); // as one stroke it would take a quarter of a move of the crosshair
 }
 
 void ChartView::paintEmpty(QPainter& painter) const
@@ -236,82 +248,33 @@ void ChartView::paintEmpty(QPainter& painter) const
   painter.drawText(rect(), Qt::AlignCenter, Tr::tr("No bars to show"));
 }
 
-void ChartView::paintCrosshair(QPainter& painter) const
-{
-  if (!m_bar)
-    return;
-  const double scale = m_layout.scale;
-  const int x = static_cast<int>(m_axis.toX(static_cast<double>(*m_bar) + 0.5, plotWidth()));
-  const int plotBottom = static_cast<int>(m_layout.plots.bottom() / scale);
-  int y = m_crosshairY;
-  if (y < 0)
-    y = static_cast<int>(
-        (m_layout.panes.front().top()
-            + m_valueAxes.front().toY(m_model->prices(look().style).close[*m_bar], m_layout.panes.front().height() - 1))
-        / scale);
-  painter.setPen(QPen(m_style.crosshair, 1, Qt::DashLine));
-  if (x >= 0 && x < plotWidth())
-    painter.drawLine(x, 0, x, plotBottom);
-  if (y > plotBottom)
-    return;
-  painter.drawLine(0, y, static_cast<int>(plotWidth()), y);
-
-  painter.setFont(m_style.axisFont);
-  const auto label = [&](const QRect& box, const QString& text, Qt::Alignment alignment) {
-    painter.fillRect(box, m_style.labelBackground);
-    painter.setPen(m_style.labelText);
-    painter.drawText(box.adjusted(6, 0, -6, 0), alignment | Qt::AlignVCenter, text);
-  };
-  for (std::size_t i = 0; i < m_layout.panes.size(); ++i) {
-    const QRect& pane = m_layout.panes[i];
-    const double inPane = y * scale - pane.top();
-    if (inPane < 0 || inPane > pane.height())
-      continue;
-    const double value = m_valueAxes[i].toValue(inPane, pane.height() - 1);
-    const bool large = i > 0 && m_model->panes[i - 1].largeNumbers && m_style.largeNumber;
-    const QString text = i == 0 ? priceAxisText(look().scale, m_valueAxes[i].shown(value), m_model->priceDecimals)
-        : large                 ? m_style.largeNumber(value)
-                                : formatNumber(value, 3);
-    label(QRect(static_cast<int>(plotWidth()), y - 9, m_style.axisWidth, 18), text, Qt::AlignLeft);
-  }
-  const QString time = barTimeText(m_model->localMicros[*m_bar], market::isDayKeyed(m_model->bars->level));
-  const int width = painter.fontMetrics().horizontalAdvance(time) + 16;
-  label(QRect(std::clamp(x - width / 2, 0, std::max(0, this->width() - width)), plotBottom + 2, width,
-            m_style.timeAxisHeight - 3),
-      time, Qt::AlignHCenter);
-}
-
-std::size_t ChartView::legendBar() const
-{
-  if (m_bar)
-    return *m_bar;
-  const double lastInSight = std::floor(m_axis.first + m_axis.count) - 1;
-  return static_cast<std::size_t>(std::clamp(lastInSight, 0.0, static_cast<double>(barCount() - 1)));
-}
-
 ChartPicture ChartView::picture() const
 {
   ChartPicture picture;
   picture.model = m_model;
   picture.style = m_style;
   picture.axis = m_axis;
+  picture.panes = m_panes;
   picture.prices = m_prices;
   picture.size = size();
   picture.legendBar = barCount() > 0 ? legendBar() : 0;
   picture.measurement = m_measurement;
+  picture.layers = layerPaints();
   return picture;
 }
 
 int ChartView::sourceAt(QPoint position) const
 {
-  for (const LegendSpot& spot : m_spots)
-    if (spot.box.contains(position))
-      return spot.source;
+  if (m_legends)
+    for (const LegendText& legend : *m_legends)
+      if (legend.part.source >= 0 && legend.box.adjusted(-1, 0, 1, 0).contains(position))
+        return legend.part.source;
   return -1;
 }
 
 void ChartView::resizeEvent(QResizeEvent*)
 {
+  m_paneButtons->hide(); // the panes stand elsewhere
   invalidate();
 }
 
@@ -320,6 +283,7 @@ void ChartView::changeEvent(QEvent* event)
   if (event->type() == QEvent::LanguageChange) {
     setAccessibleName(Tr::tr("Chart"));
     delete m_dateBox; // made anew in the other language
+    m_paneButtons->retranslate();
     invalidate();
   }
   QWidget::changeEvent(event);
@@ -344,63 +308,6 @@ QRectF ChartView::pricePane() const
   const QRect& pane = m_layout.panes.front();
   const double scale = m_layout.scale;
   return {pane.left() / scale, pane.top() / scale, pane.width() / scale, pane.height() / scale};
-}
-
-LocalTime ChartView::newestTime() const
-{
-  return LocalTime{m_model->localMicros.back()};
-}
-
-std::size_t ChartView::barFrom(LocalTime moment) const
-{
-  const auto& times = m_model->localMicros;
-  const auto at = std::lower_bound(times.begin(), times.end(), moment.micros);
-  return std::min(static_cast<std::size_t>(at - times.begin()), times.size() - 1);
-}
-
-void ChartView::goTo(LocalTime moment)
-{
-  if (barCount() == 0)
-    return;
-  const std::size_t bar = barFrom(moment);
-  TimeAxis axis = m_axis;
-  axis.first = static_cast<double>(bar) + 0.5 - axis.count / 2;
-  axis.clamp(barCount());
-  setRange(axis);
-  setCrosshair(bar, -1);
-}
-
-QString ChartView::datePreview(const QString& text) const
-{
-  if (barCount() == 0)
-    return {};
-  const auto moment = readDateEntry(text, newestTime());
-  if (!moment)
-    return {};
-  const bool dayKeyed = market::isDayKeyed(m_model->bars->level);
-  const std::int64_t last = m_model->localMicros.back();
-  const QString bar = barTimeText(m_model->localMicros[barFrom(*moment)], dayKeyed);
-  if (moment->micros < m_model->localMicros.front())
-    return Tr::tr("The first bar: %1").arg(bar);
-  return moment->micros > last ? Tr::tr("The last bar: %1").arg(bar) : bar;
-}
-
-void ChartView::openDateBox()
-{
-  if (barCount() == 0)
-    return;
-  if (!m_dateBox) {
-    m_dateBox = new DateBox([this](const QString& text) { return datePreview(text); }, this);
-    connect(m_dateBox, &DateBox::closed, this, [this] { setFocus(); });
-    connect(m_dateBox, &DateBox::entered, this, [this](const QString& text) {
-      if (barCount() == 0) // the bars may have gone meanwhile
-        return;
-      if (const auto moment = readDateEntry(text, newestTime()))
-        goTo(*moment);
-    });
-  }
-  constexpr int kBelowLegend = 48;
-  m_dateBox->openAt({static_cast<int>(plotWidth() / 2), kBelowLegend});
 }
 
 }

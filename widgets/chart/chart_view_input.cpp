@@ -21,6 +21,11 @@ constexpr double kNotch = 120; ///< of a wheel
 constexpr double kStretch = 2;
 constexpr double kStretchStep = 1.1; ///< by key
 
+ChartPointer pointerOf(const QMouseEvent& event)
+{
+  return {event.position(), event.globalPosition().toPoint(), event.modifiers()};
+}
+
 }
 
 void ChartView::zoom(double factor)
@@ -45,7 +50,7 @@ void ChartView::contextMenuEvent(QContextMenuEvent* event)
   // The key has no place of its own: the menu comes where legends begin.
   const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
   const QPoint at = byKey ? QPoint(8, 40) : event->pos();
-  Q_EMIT menuRequested(byKey ? -1 : sourceAt(at), mapToGlobal(at));
+  Q_EMIT menuRequested(byKey ? -1 : sourceAt(at), mapToGlobal(at), byKey ? QPoint(-1, -1) : at);
   event->accept();
 }
 
@@ -59,6 +64,11 @@ void ChartView::wheelEvent(QWheelEvent* event)
     event->accept();
     return;
   }
+  if (sideways && !event->pixelDelta().isNull()) { // two fingers on a touchpad: the bars go with them
+    panBy(event->pixelDelta().x());
+    event->accept();
+    return;
+  }
   if (sideways)
     axis.pan(-delta.x() / kNotch * axis.count * 0.1, barCount());
   else
@@ -69,12 +79,14 @@ void ChartView::wheelEvent(QWheelEvent* event)
 
 bool ChartView::isOnPriceAxis(QPointF position) const
 {
-  return barCount() > 0 && !m_layout.panes.empty() && position.x() > plotWidth() && position.y() < pricePane().bottom();
+  return barCount() > 0 && !m_layout.panes.empty() && m_layout.isOpen(0) && position.x() > plotWidth()
+      && position.x() <= plotWidth() + m_style.axisWidth && position.y() >= pricePane().top()
+      && position.y() < pricePane().bottom();
 }
 
 std::optional<Measurement::End> ChartView::placeAt(QPointF position) const
 {
-  if (barCount() == 0 || m_valueAxes.empty())
+  if (barCount() == 0 || m_valueAxes.empty() || !m_layout.isOpen(0))
     return {};
   const double bar = std::floor(m_axis.toBar(position.x(), plotWidth()));
   const QRectF pane = pricePane();
@@ -83,16 +95,33 @@ std::optional<Measurement::End> ChartView::placeAt(QPointF position) const
       m_valueAxes.front().toValue(y, pane.height() - 1)};
 }
 
+bool ChartView::pressOnLayer(const QMouseEvent* event)
+{
+  const auto scene = this->scene();
+  if (!scene)
+    return false;
+  const auto taken = std::find_if(
+      m_layers.rbegin(), m_layers.rend(), [&](ChartLayer* layer) { return layer->press(pointerOf(*event), *scene); });
+  if (taken == m_layers.rend())
+    return false;
+  m_pressed = *taken;
+  return true;
+}
+
 bool ChartView::pressOnTool(QMouseEvent* event)
 {
   if (const int source = sourceAt(event->position().toPoint()); source >= 0) {
-    Q_EMIT menuRequested(source, event->globalPosition().toPoint());
+    Q_EMIT menuRequested(source, event->globalPosition().toPoint(), event->position().toPoint());
     return true;
   }
+  if (pressOnPane(*event))
+    return true;
+  if (!m_measuring && pressOnLayer(event))
+    return true;
   const auto place = placeAt(event->position());
   const bool wanted = m_measuring || (event->modifiers() & Qt::ShiftModifier);
   setMeasurement({});
-  if (!wanted || !place || event->position().x() > plotWidth() || event->position().y() > pricePane().bottom())
+  if (!wanted || !place || event->position().x() > plotWidth() || !pricePane().contains(event->position()))
     return false;
   m_drag = Drag{Drag::What::Measure, event->position(), 0, {}};
   setMeasurement(Measurement{*place, *place});
@@ -104,6 +133,7 @@ void ChartView::mousePressEvent(QMouseEvent* event)
   if (event->button() != Qt::LeftButton || pressOnTool(event))
     return;
   m_history.settle();
+  m_kinetic.note(now(), event->position().x());
   m_drag = Drag{isOnPriceAxis(event->position()) ? Drag::What::PriceAxis : Drag::What::Range, event->position(),
       m_axis.first, m_valueAxes.empty() ? ValueAxis() : m_valueAxes.front()};
 }
@@ -122,9 +152,13 @@ void ChartView::dragTo(QPointF position)
     if (const auto place = placeAt(position); place && m_measurement)
       setMeasurement(Measurement{m_measurement->from, *place});
     return;
+  case Drag::What::Separator:
+    dragSeparator(position);
+    return;
   case Drag::What::Range:
     break;
   }
+  m_kinetic.note(now(), position.x());
   TimeAxis axis = m_axis;
   axis.first = m_drag->first - moved.x() / plotWidth() * axis.count;
   axis.clamp(barCount());
@@ -133,21 +167,38 @@ void ChartView::dragTo(QPointF position)
     keep(m_drag->prices.moved(moved.y() / height));
 }
 
-void ChartView::hover(QPointF position)
+void ChartView::hover(const ChartPointer& pointer)
 {
-  const int source = sourceAt(position.toPoint());
+  const int source = sourceAt(pointer.position.toPoint());
   if (std::exchange(m_hovered, source) != source)
     update();
-  setCursor(source >= 0 ? Qt::PointingHandCursor : isOnPriceAxis(position) ? Qt::SizeVerCursor : Qt::CrossCursor);
+  showPaneButtons(pointer.position);
+  std::optional<Qt::CursorShape> cursor;
+  if (source < 0 && m_layout.separatorAt(pointer.position.y()))
+    cursor = Qt::SplitVCursor;
+  if (const auto scene = this->scene(); scene && source < 0)
+    for (auto layer = m_layers.rbegin(); layer != m_layers.rend() && !cursor; ++layer)
+      cursor = (*layer)->hover(pointer, *scene);
+  if (cursor) {
+    setCursor(*cursor);
+    return;
+  }
+  setCursor(source >= 0                     ? Qt::PointingHandCursor
+          : isOnPriceAxis(pointer.position) ? Qt::SizeVerCursor
+                                            : Qt::CrossCursor);
 }
 
 void ChartView::mouseMoveEvent(QMouseEvent* event)
 {
-  if (m_drag && (event->buttons() & Qt::LeftButton))
+  const auto scene = this->scene();
+  if (m_pressed && scene && (event->buttons() & Qt::LeftButton))
+    m_pressed->drag(pointerOf(*event), *scene);
+  else if (m_drag && (event->buttons() & Qt::LeftButton))
     dragTo(event->position());
   if (barCount() == 0)
     return;
-  hover(event->position());
+  if (!m_pressed)
+    hover(pointerOf(*event));
   const double bar = std::floor(m_axis.toBar(event->position().x(), plotWidth()));
   if (event->position().x() > plotWidth() || bar < 0) {
     hideCrosshair();
@@ -159,19 +210,36 @@ void ChartView::mouseMoveEvent(QMouseEvent* event)
 
 void ChartView::mouseReleaseEvent(QMouseEvent* event)
 {
-  if (event->button() != Qt::LeftButton || !m_drag)
+  if (event->button() != Qt::LeftButton)
+    return;
+  if (m_pressed) {
+    if (const auto scene = this->scene())
+      m_pressed->release(pointerOf(*event), *scene);
+    m_pressed.clear();
+    return;
+  }
+  if (!m_drag)
     return;
   if (m_drag->what == Drag::What::Measure) {
     setMeasuring(false);
     if (m_drag->from == event->position())
       setMeasurement({}); // pressed and let go: nothing lies between
   }
+  if (m_drag->what == Drag::What::Separator && m_panes != m_drag->panes)
+    Q_EMIT panesArranged(m_drag->panes);
+  if (m_drag->what == Drag::What::Range)
+    startGliding();
   m_drag.reset();
 }
 
 void ChartView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-  if (event->button() != Qt::LeftButton || sourceAt(event->position().toPoint()) >= 0)
+  if (event->button() != Qt::LeftButton || sourceAt(event->position().toPoint()) >= 0
+      || doubleClickOnPane(event->position()))
+    return;
+  if (const auto scene = this->scene(); scene
+      && std::any_of(m_layers.rbegin(), m_layers.rend(),
+          [&](ChartLayer* layer) { return layer->doubleClick(pointerOf(*event), *scene); }))
     return;
   if (event->position().x() > plotWidth())
     lockPrices({});
@@ -182,6 +250,9 @@ void ChartView::mouseDoubleClickEvent(QMouseEvent* event)
 void ChartView::leaveEvent(QEvent*)
 {
   m_hovered = -1;
+  m_paneButtons->hide();
+  for (ChartLayer* layer : m_layers)
+    layer->leave();
   hideCrosshair();
 }
 
@@ -224,6 +295,10 @@ bool ChartView::scrollByKey(int key)
 
 void ChartView::keyPressEvent(QKeyEvent* event)
 {
+  if (const auto scene = this->scene(); scene
+      && std::any_of(
+          m_layers.rbegin(), m_layers.rend(), [&](ChartLayer* layer) { return layer->keyPress(*event, *scene); }))
+    return;
   const bool withControl = event->modifiers() & Qt::ControlModifier;
   const int fast = withControl ? 10 : 1;
   const bool measures = event->modifiers() & Qt::ShiftModifier;

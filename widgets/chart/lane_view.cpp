@@ -8,10 +8,12 @@
 #include "widgets/chart/plot_canvas.h"
 
 #include <QPainter>
+#include <QPicture>
 #include <QPolygonF>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace zvt::widgets {
 
@@ -80,8 +82,10 @@ void LaneView::setLanes(std::shared_ptr<const LaneSet> lanes)
 void LaneView::follow(ChartView* chart)
 {
   m_axis = chart->axis();
+  m_rightRoom = chart->rightRoom();
   connect(chart, &ChartView::rangeChanged, this, [this, chart] {
     m_axis = chart->axis();
+    m_rightRoom = chart->rightRoom();
     redraw();
   });
   connect(chart, &ChartView::crosshairMoved, this, [this](qint64 bar) {
@@ -102,7 +106,7 @@ QSize LaneView::sizeHint() const
 
 double LaneView::xOf(double bar) const
 {
-  return m_axis.toX(bar, std::max(1, width() - m_style.axisWidth));
+  return m_axis.toX(bar, std::max(1, width() - m_rightRoom));
 }
 
 QRectF LaneView::laneRect(std::size_t lane) const
@@ -110,7 +114,7 @@ QRectF LaneView::laneRect(std::size_t lane) const
   double top = 1;
   for (std::size_t i = 0; i < lane; ++i)
     top += heightOf(m_lanes->lanes[i]) + 1;
-  return {0, top, static_cast<double>(std::max(1, width() - m_style.axisWidth)), heightOf(m_lanes->lanes[lane])};
+  return {0, top, static_cast<double>(std::max(1, width() - m_rightRoom)), heightOf(m_lanes->lanes[lane])};
 }
 
 std::size_t LaneView::barCount() const
@@ -139,6 +143,9 @@ QString LaneView::valueText(std::size_t lane, std::size_t bar) const
   const double value = model.values[bar];
   if (model.kind == LaneModel::Kind::Sides)
     return std::isnan(value) ? Tr::tr("keep") : value != 0 ? Tr::tr("long") : Tr::tr("short");
+  if (model.kind == LaneModel::Kind::Words)
+    return value >= 0 && value < static_cast<double>(model.words.size()) ? model.words[static_cast<std::size_t>(value)]
+                                                                         : QString(kMissing);
   return std::isfinite(value) ? formatNumber(value, model.kind == LaneModel::Kind::Score ? 2 : decimalsOf(value))
                               : QString(kMissing);
 }
@@ -259,6 +266,33 @@ void LaneView::paintScore(QPainter& painter, const LaneModel& lane, const QRectF
   }
 }
 
+/// Neighbours differ in hue; the word stands where its band begins and has room for it.
+void LaneView::paintWords(QPainter& painter, const LaneModel& lane, const QRectF& place) const
+{
+  const double right = place.right();
+  painter.setFont(m_style.axisFont);
+  const QFontMetrics metrics(m_style.axisFont);
+  const double afterName = 16 + metrics.horizontalAdvance(lane.name);
+  for (const Run& run : runsOf(lane)) {
+    if (!(run.value >= 0) || run.value >= static_cast<double>(lane.words.size()))
+      continue;
+    const auto word = static_cast<std::size_t>(run.value);
+    const double left = std::max(0.0, std::round(xOf(static_cast<double>(run.begin))));
+    const double end = std::min(right, std::round(xOf(static_cast<double>(run.end))));
+    const QRectF band(left, place.top() + 2, std::max(1.0, end - left), place.height() - 4);
+    const QColor& hue = m_style.series[word % m_style.series.size()];
+    painter.fillRect(band, m_style.ground(hue));
+    painter.fillRect(QRectF(band.left(), band.top(), 2, band.height()), hue);
+    QRectF text = band.adjusted(6, 0, -2, 0);
+    text.setLeft(std::max(text.left(), afterName));
+    if (text.width() < metrics.averageCharWidth() * 4)
+      continue;
+    painter.setPen(m_style.textPrimary);
+    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
+        metrics.elidedText(lane.words[word], Qt::ElideRight, static_cast<int>(text.width())));
+  }
+}
+
 void LaneView::paintLine(QPainter& painter, const LaneModel& lane, const QRectF& place, int hue) const
 {
   const auto [begin, end] = barsInSight();
@@ -348,12 +382,14 @@ void LaneView::paintLanes(QPainter& painter) const
       paintSides(painter, lane, place);
     else if (lane.kind == LaneModel::Kind::Score)
       paintScore(painter, lane, place);
+    else if (lane.kind == LaneModel::Kind::Words)
+      paintWords(painter, lane, place);
     else
       paintLine(painter, lane, place, hue++);
     painter.setClipping(false);
     paintName(painter, i, place);
   }
-  const double axis = width() - m_style.axisWidth + 0.5;
+  const double axis = width() - m_rightRoom + 0.5;
   painter.setPen(m_style.gridStrong);
   painter.drawLine(QPointF(axis, 0), QPointF(axis, height()));
 }
@@ -375,13 +411,29 @@ void LaneView::paintEvent(QPaintEvent*)
   painter.drawPixmap(0, 0, m_picture);
   for (std::size_t i = 0; i < m_lanes->lanes.size(); ++i)
     paintValue(painter, i, laneRect(i));
-  const double axis = width() - m_style.axisWidth + 0.5;
+  const double axis = width() - m_rightRoom + 0.5;
   if (m_bar) {
     const double x = std::floor(xOf(static_cast<double>(*m_bar) + 0.5));
     painter.setPen(QPen(m_style.crosshair, 1, Qt::DashLine));
     if (x >= 0 && x < axis)
       painter.drawLine(QPointF(x, 0), QPointF(x, height()));
   }
+}
+
+ChartPaint LaneView::paintAs(const ChartStyle& style)
+{
+  if (!m_lanes || m_lanes->lanes.empty())
+    return {};
+  QPicture recorded;
+  {
+    const ChartStyle own = std::exchange(m_style, style);
+    QPainter painter(&recorded);
+    paintLanes(painter);
+    for (std::size_t i = 0; i < m_lanes->lanes.size(); ++i)
+      paintValue(painter, i, laneRect(i));
+    m_style = own;
+  }
+  return [recorded](QPainter& painter, const ChartScene&) { painter.drawPicture(0, 0, recorded); };
 }
 
 void LaneView::changeEvent(QEvent* event)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/chart/chart_style.h"
+#include "widgets/chart/chart_layer.h"
 #include "widgets/chart/time_axis.h"
 
 #include <QPixmap>
@@ -20,11 +20,13 @@ struct LaneModel {
   enum class Kind {
     Line, ///< any figures
     Sides, ///< 1 long, 0 short, undefined keep
-    Score ///< 0 … 1, a column as high
+    Score, ///< 0 … 1, a column as high
+    Words ///< indexes of `words`: what held when
   };
   Kind kind = Kind::Line;
   QString name;
   std::vector<double> values;
+  std::vector<QString> words = {};
 };
 
 /// The lanes of one factor.
@@ -51,6 +53,8 @@ public:
   /// Where bar @p bar begins, in widget coordinates.
   [[nodiscard]] double xOf(double bar) const;
   [[nodiscard]] QRectF laneRect(std::size_t lane) const;
+  /// What it shows now in the colours of @p style, for export and paper; empty: nothing.
+  [[nodiscard]] ChartPaint paintAs(const ChartStyle& style);
   /// What a lane says at a bar: "long", "0.83", "12.5".
   [[nodiscard]] QString valueText(std::size_t lane, std::size_t bar) const;
   [[nodiscard]] QSize sizeHint() const override;
@@ -75,6 +79,7 @@ private:
   void paintSharedScore(QPainter& painter, const LaneModel& lane, const QRectF& place) const;
   void paintSides(QPainter& painter, const LaneModel& lane, const QRectF& place) const;
   void paintScore(QPainter& painter, const LaneModel& lane, const QRectF& place) const;
+  void paintWords(QPainter& painter, const LaneModel& lane, const QRectF& place) const;
   void paintLine(QPainter& painter, const LaneModel& lane, const QRectF& place, int hue) const;
   void paintName(QPainter& painter, std::size_t lane, const QRectF& place) const;
   void paintValue(QPainter& painter, std::size_t lane, const QRectF& place) const;
@@ -83,6 +88,7 @@ private:
   std::shared_ptr<const LaneSet> m_lanes;
   ChartStyle m_style;
   TimeAxis m_axis;
+  int m_rightRoom = 64; ///< of the chart: its axes
   std::optional<std::size_t> m_bar;
   QPixmap m_picture; ///< everything but the crosshair and its values; null: to be drawn
 };

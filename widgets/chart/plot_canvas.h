@@ -14,6 +14,9 @@ namespace zvt::widgets {
 
 struct ChartLayout;
 
+/// Which bars are drawn: all; those that are over; the newest, which is still being made, joined to the one before it.
+enum class ChartPart { All, Settled, Newest };
+
 /// Where bars and values of a chart stand, in device pixels. What it is given outlives it.
 class PlotCanvas {
 public:
@@ -23,12 +26,15 @@ public:
   struct Column {
     int x; ///< device pixel
     std::size_t begin, end; ///< bars that it stands for
+    bool rises; ///< from the first open to the last close
   };
 
-  PlotCanvas(const ChartModel& model, const ChartStyle& style, const ChartLayout& layout, const TimeAxis& axis);
+  PlotCanvas(const ChartModel& model, const ChartStyle& style, const ChartLayout& layout, const TimeAxis& axis,
+      ChartPart part = ChartPart::All);
 
-  [[nodiscard]] std::size_t begin() const { return m_begin; } ///< bars in sight
+  [[nodiscard]] std::size_t begin() const { return m_begin; } ///< bars in sight that are drawn
   [[nodiscard]] std::size_t end() const { return m_end; }
+  [[nodiscard]] std::size_t limit() const { return m_limit; } ///< lines may go on to bars before this one
   [[nodiscard]] double x(std::size_t bar) const; ///< middle of the bar
   [[nodiscard]] double y(double value, const QRect& pane, const ValueAxis& axis) const
   {
@@ -41,19 +47,25 @@ public:
   [[nodiscard]] int px(double logical) const;
   [[nodiscard]] double scale() const;
   [[nodiscard]] bool isUp(std::size_t bar) const;
-  [[nodiscard]] std::vector<Column> columns(const QRect& pane) const;
+  /// Of pixels that bars share, from the left; empty while every bar has room. Together they are all bars in sight,
+  /// each bar in one of them, where it stands to an eighth of a pixel.
+  [[nodiscard]] const std::vector<Column>& columns() const { return m_columns; }
   /// The paint device's font is in device pixels.
   [[nodiscard]] QFont scaled(QFont font) const;
 
   [[nodiscard]] const ChartModel& model() const { return m_model; }
   [[nodiscard]] const ChartStyle& style() const { return m_style; }
+  [[nodiscard]] const TimeAxis& axis() const { return m_axis; }
 
 private:
+  void shareColumns(std::size_t lowest);
+
   const ChartModel& m_model;
   const ChartStyle& m_style;
   const ChartLayout& m_layout;
   const TimeAxis& m_axis;
-  std::size_t m_begin, m_end;
+  std::size_t m_begin, m_end, m_limit;
+  std::vector<Column> m_columns;
 };
 
 }

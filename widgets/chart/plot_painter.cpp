@@ -14,6 +14,10 @@ namespace zvt::widgets {
 namespace {
 
 constexpr double kUsualLine = 1.2;
+/// Logical pixels of a bar below which a line is drawn one pixel wide: its ups and downs touch, and Qt smooths such a
+/// line several times as fast.
+constexpr double kDenseBars = 4;
+constexpr int kPiece = 32; ///< points of a smoothed line that are drawn at once
 /// A mark with the air around it, and its half width.
 constexpr double kMarkLane = 10;
 constexpr double kMarkSize = 4;
@@ -117,12 +121,10 @@ void PlotPainter::paintColumns(QPainter& painter, const PlotModel& plot) const
           byCandle ? m_canvas.isUp(i) : plot.values[i] >= 0);
     return;
   }
-  const market::BarSeries& bars = *m_canvas.model().bars;
-  for (const PlotCanvas::Column& column : m_canvas.columns(m_pane)) {
+  for (const PlotCanvas::Column& column : m_canvas.columns()) {
     const Extremes extremes = plot.pyramid.range(plot.values, column.begin, column.end);
-    const bool up = bars.close[column.end - 1] >= bars.open[column.begin];
     if (byCandle) {
-      draw(column.x, extremes.maximum, up);
+      draw(column.x, extremes.maximum, column.rises);
       continue;
     }
     if (extremes.maximum > 0)
@@ -134,30 +136,28 @@ void PlotPainter::paintColumns(QPainter& painter, const PlotModel& plot) const
 
 PlotPainter::Stroke PlotPainter::strokeOf(const PlotModel& plot) const
 {
-  return {m_canvas.style().color(plot), plot.width, plot.pen};
+  return {m_canvas.style().color(plot), plot.width, plot.pen, plot.steps};
 }
 
 void PlotPainter::paintNarrowLine(
     QPainter& painter, const std::vector<double>& values, const ExtremePyramid& pyramid, const Stroke& stroke) const
 {
-  QPolygonF run;
-  const auto flush = [&] {
-    if (run.size() > 1)
-      painter.drawPolyline(run);
-    run.clear();
-  };
-  painter.setPen(QPen(stroke.color, stroke.width > 1 ? m_canvas.px(stroke.width) : 0));
-  for (const PlotCanvas::Column& column : m_canvas.columns(m_pane)) {
+  // One upright stroke a column, long enough to meet the one before: half of what a zigzag would paint.
+  QVector<QLine> strokes;
+  int top = 0, bottom = 0, before = -2; // of the column before
+  for (const PlotCanvas::Column& column : m_canvas.columns()) {
     const Extremes extremes = pyramid.range(values, column.begin, column.end);
-    if (!std::isfinite(extremes.minimum)) {
-      flush();
+    if (!std::isfinite(extremes.minimum))
       continue;
-    }
-    run.append(QPointF(column.x, std::round(y(extremes.maximum))));
-    if (extremes.minimum != extremes.maximum)
-      run.append(QPointF(column.x, std::round(y(extremes.minimum))));
+    const int high = qRound(y(extremes.maximum)), low = qRound(y(extremes.minimum));
+    const bool joins = before == column.x - 1;
+    strokes.append(QLine(column.x, joins ? std::min(high, bottom) : high, column.x, joins ? std::max(low, top) : low));
+    top = high;
+    bottom = low;
+    before = column.x;
   }
-  flush();
+  painter.setPen(QPen(stroke.color, stroke.width > 1 ? m_canvas.px(stroke.width) : 0));
+  painter.drawLines(strokes);
 }
 
 void PlotPainter::paintLine(QPainter& painter, const PlotModel& plot) const
@@ -179,15 +179,25 @@ void PlotPainter::paintLine(
     run.clear();
   };
   painter.setRenderHint(QPainter::Antialiasing);
-  const double width = stroke.width > 1 ? stroke.width : kUsualLine;
+  const double width = stroke.width > 1                     ? stroke.width
+      : m_canvas.barWidth() < kDenseBars * m_canvas.scale() ? 1
+                                                            : kUsualLine;
   painter.setPen(QPen(stroke.color, width * m_canvas.scale(), stroke.pen));
   const std::size_t begin = m_canvas.begin() > 0 ? m_canvas.begin() - 1 : 0;
-  const std::size_t end = std::min(m_canvas.end() + 1, values.size());
+  const std::size_t end = std::min({m_canvas.end() + 1, m_canvas.limit(), values.size()});
   for (std::size_t i = begin; i < end; ++i) {
-    if (std::isfinite(values[i]))
-      run.append(QPointF(m_canvas.x(i), y(values[i])));
-    else
+    if (!std::isfinite(values[i])) {
       flush();
+      continue;
+    }
+    const QPointF at(m_canvas.x(i), y(values[i]));
+    if (stroke.steps && !run.isEmpty() && run.back().y() != at.y())
+      run.append(QPointF(at.x(), run.back().y()));
+    run.append(at);
+    if (run.size() >= kPiece && stroke.pen == Qt::SolidLine) { // smoothing takes longer the longer a line is
+      flush();
+      run.append(at);
+    }
   }
   flush();
   painter.setRenderHint(QPainter::Antialiasing, false);
@@ -303,7 +313,7 @@ void PlotPainter::paintTexts(QPainter& painter, const PlotModel& plot) const
 /// Where bars share pixels: from the lowest to the highest end of each column.
 void PlotPainter::paintNarrowBetween(QPainter& painter, const PlotModel& plot, const QColor& color) const
 {
-  for (const PlotCanvas::Column& column : m_canvas.columns(m_pane)) {
+  for (const PlotCanvas::Column& column : m_canvas.columns()) {
     const Extremes ends = plot.range(column.begin, column.end);
     if (!std::isfinite(ends.minimum) || !std::isfinite(ends.maximum))
       continue;
@@ -355,7 +365,7 @@ void PlotPainter::paintFill(QPainter& painter, const PlotModel& plot) const
     lower.clear();
   };
   const std::size_t begin = m_canvas.begin() > 0 ? m_canvas.begin() - 1 : 0;
-  for (std::size_t i = begin; i < std::min(m_canvas.end() + 1, plot.values.size()); ++i) {
+  for (std::size_t i = begin; i < std::min({m_canvas.end() + 1, m_canvas.limit(), plot.values.size()}); ++i) {
     if (!std::isfinite(plot.values[i]) || !std::isfinite(plot.second[i])) {
       flush();
       continue;

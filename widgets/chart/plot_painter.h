@@ -16,6 +16,7 @@ public:
     QColor color;
     double width = 1; ///< logical pixels; 1 is the usual line
     Qt::PenStyle pen = Qt::SolidLine;
+    bool steps = false; ///< a value holds until the next one
   };
 
   PlotPainter(const PlotCanvas& canvas, const QRect& pane, const ValueAxis& axis)

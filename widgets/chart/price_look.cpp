@@ -8,6 +8,35 @@
 
 namespace zvt::widgets {
 
+market::BarShape shapeOf(PriceStyle style)
+{
+  switch (style) {
+  case PriceStyle::Renko:
+    return market::BarShape::Renko;
+  case PriceStyle::RangeBars:
+    return market::BarShape::Range;
+  case PriceStyle::PointFigure:
+    return market::BarShape::PointFigure;
+  default:
+    return market::BarShape::Time;
+  }
+}
+
+market::ShapeSpec PriceLook::shape() const
+{
+  switch (shapeOf(style)) {
+  case market::BarShape::Renko:
+    return boxes.renko;
+  case market::BarShape::Range:
+    return boxes.range;
+  case market::BarShape::PointFigure:
+    return boxes.pointFigure;
+  case market::BarShape::Time:
+    break;
+  }
+  return {};
+}
+
 QString keyOf(PriceStyle style)
 {
   switch (style) {
@@ -23,6 +52,16 @@ QString keyOf(PriceStyle style)
     return QStringLiteral("area");
   case PriceStyle::HeikinAshi:
     return QStringLiteral("heikinAshi");
+  case PriceStyle::Renko:
+    return QStringLiteral("renko");
+  case PriceStyle::RangeBars:
+    return QStringLiteral("range");
+  case PriceStyle::PointFigure:
+    return QStringLiteral("pointFigure");
+  case PriceStyle::VolumeCandles:
+    return QStringLiteral("volumeCandles");
+  case PriceStyle::Equivolume:
+    return QStringLiteral("equivolume");
   }
   return QStringLiteral("candles");
 }
@@ -71,6 +110,16 @@ QString nameOf(PriceStyle style)
     return Tr::tr("Area under closes");
   case PriceStyle::HeikinAshi:
     return Tr::tr("Heikin-Ashi");
+  case PriceStyle::Renko:
+    return Tr::tr("Renko bricks");
+  case PriceStyle::RangeBars:
+    return Tr::tr("Range bars");
+  case PriceStyle::PointFigure:
+    return Tr::tr("Point and figure");
+  case PriceStyle::VolumeCandles:
+    return Tr::tr("Candles as wide as the volume");
+  case PriceStyle::Equivolume:
+    return Tr::tr("Equivolume boxes");
   }
   return Tr::tr("Candles, hollow when up");
 }

@@ -27,18 +27,33 @@ void PricePainter::paint(QPainter& painter, PriceStyle style) const
   case PriceStyle::FilledCandles:
   case PriceStyle::HeikinAshi:
   case PriceStyle::Bars:
+  case PriceStyle::Renko:
+  case PriceStyle::RangeBars:
+  case PriceStyle::PointFigure:
+  case PriceStyle::VolumeCandles:
+  case PriceStyle::Equivolume:
     break;
   }
-  if (m_canvas.isNarrow())
+  if (m_canvas.isNarrow()) {
     paintColumns(painter, prices);
-  else if (style == PriceStyle::Bars)
+    return;
+  }
+  if (style == PriceStyle::Bars) {
     paintBars(painter, prices);
-  else
+  } else if (style == PriceStyle::PointFigure && m_canvas.model().shaped) {
+    paintFigures(painter);
+  } else if (style == PriceStyle::VolumeCandles || style == PriceStyle::Equivolume) {
+    paintVolumeBars(painter, prices, style == PriceStyle::Equivolume);
+  } else {
     paintCandles(painter, prices, style);
+    paintForming(painter, prices);
+  }
 }
 
 bool PricePainter::isUp(const PriceColumns& prices, std::size_t bar) const
 {
+  if (m_canvas.model().shaped)
+    return prices.close[bar] >= prices.open[bar]; // a brick rises by itself, whatever the one before
   if (&prices.close == &m_canvas.model().bars->close)
     return m_canvas.isUp(bar);
   return prices.close[bar] >= prices.open[bar];
@@ -47,14 +62,17 @@ bool PricePainter::isUp(const PriceColumns& prices, std::size_t bar) const
 void PricePainter::paintCandles(QPainter& painter, const PriceColumns& prices, PriceStyle style) const
 {
   const ChartStyle& look = m_canvas.style();
-  const int width = m_canvas.bodyWidth();
+  // Bricks touch one another.
+  const int width = style == PriceStyle::Renko
+      ? std::max(1, static_cast<int>(m_canvas.barWidth()) - m_canvas.stroke()) | 1
+      : m_canvas.bodyWidth();
   const int stroke = m_canvas.stroke();
   for (const bool up : {true, false}) {
     const bool hollow = up && style != PriceStyle::FilledCandles && width >= 3;
     const QColor color = up ? look.up.fill : look.down.fill;
     QVector<QRect> wicks, filled, framed;
     for (std::size_t i = m_canvas.begin(); i < m_canvas.end(); ++i) {
-      if (!std::isfinite(prices.close[i]) || isUp(prices, i) != up)
+      if (!std::isfinite(prices.close[i]) || isUp(prices, i) != up || isForming(i))
         continue;
       const int x = static_cast<int>(std::floor(m_canvas.x(i)));
       const int high = row(prices.high[i]), low = row(prices.low[i]);
@@ -99,14 +117,16 @@ void PricePainter::paintBars(QPainter& painter, const PriceColumns& prices) cons
 void PricePainter::paintColumns(QPainter& painter, const PriceColumns& prices) const
 {
   const ChartStyle& look = m_canvas.style();
+  const bool isOwn = &prices.close == &m_canvas.model().bars->close; // not averaged
   QVector<QLine> up, down;
-  for (const PlotCanvas::Column& column : m_canvas.columns(m_pane)) {
+  for (const PlotCanvas::Column& column : m_canvas.columns()) {
     const double high = prices.highs.range(prices.high, column.begin, column.end).maximum;
     const double low = prices.lows.range(prices.low, column.begin, column.end).minimum;
     if (!std::isfinite(high) || !std::isfinite(low))
       continue;
     const QLine line(column.x, qRound(y(high)), column.x, qRound(y(low)));
-    (prices.close[column.end - 1] >= prices.open[column.begin] ? up : down).append(line);
+    const bool rises = isOwn ? column.rises : prices.close[column.end - 1] >= prices.open[column.begin];
+    (rises ? up : down).append(line);
   }
   painter.setPen(look.up.fill);
   painter.drawLines(up);
@@ -136,11 +156,11 @@ void PricePainter::paintGround(QPainter& painter, const QColor& color) const
       flush();
   };
   if (m_canvas.isNarrow()) {
-    for (const PlotCanvas::Column& column : m_canvas.columns(m_pane))
+    for (const PlotCanvas::Column& column : m_canvas.columns())
       add(column.x, model.closes.range(closes, column.begin, column.end).maximum);
   } else {
     const std::size_t begin = m_canvas.begin() > 0 ? m_canvas.begin() - 1 : 0;
-    for (std::size_t i = begin; i < std::min(m_canvas.end() + 1, closes.size()); ++i)
+    for (std::size_t i = begin; i < std::min({m_canvas.end() + 1, m_canvas.limit(), closes.size()}); ++i)
       add(m_canvas.x(i), closes[i]);
   }
   flush();

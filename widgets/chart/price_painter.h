@@ -24,6 +24,12 @@ public:
 
 private:
   void paintCandles(QPainter& painter, const PriceColumns& prices, PriceStyle style) const;
+  /// Candles, or boxes from high to low, whose width is the share of the largest volume in sight.
+  void paintVolumeBars(QPainter& painter, const PriceColumns& prices, bool boxes) const;
+  /// The newest bar by price may still change: its outline alone.
+  void paintForming(QPainter& painter, const PriceColumns& prices) const;
+  void paintFigures(QPainter& painter) const;
+  [[nodiscard]] bool isForming(std::size_t bar) const;
   void paintBars(QPainter& painter, const PriceColumns& prices) const;
   void paintColumns(QPainter& painter, const PriceColumns& prices) const;
   void paintLine(QPainter& painter, bool withGround) const;

@@ -4,6 +4,8 @@
 #include "core/base/time.h"
 #include "widgets/base/tr.h"
 
+#include <QDate>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -53,19 +55,68 @@ std::int64_t nextBoundary(std::int64_t boundary, const Step& step)
   return step.months == 0 ? boundary + step.micros : boundaryFrom(boundary + kDay, step);
 }
 
-QString labelOf(std::int64_t boundary, const Step& step)
+QString quarterText(int year, int quarter)
 {
-  const LocalTime time{boundary};
-  const Date date = time.day().date();
+  return Tr::tr("%1 Q%2", "year, quarter").arg(year).arg(quarter);
+}
+
+QString weekText(const QString& day, int week)
+{
+  return Tr::tr("%1 W%2", "month and day, number of the week").arg(day).arg(week);
+}
+
+QString weekdayText(int isoWeekday)
+{
+  switch (isoWeekday) {
+  case 1:
+    return Tr::tr("Mon");
+  case 2:
+    return Tr::tr("Tue");
+  case 3:
+    return Tr::tr("Wed");
+  case 4:
+    return Tr::tr("Thu");
+  case 5:
+    return Tr::tr("Fri");
+  case 6:
+    return Tr::tr("Sat");
+  default:
+    return Tr::tr("Sun");
+  }
+}
+
+constexpr std::int64_t kWeek = 7 * kDay;
+
+/// @param bar label of the bar at the boundary: the first one from there on, which may be days later
+QString labelOf(std::int64_t boundary, std::int64_t bar, const Step& step)
+{
+  const Date date = LocalTime{boundary}.day().date();
   const auto two = [](std::int64_t n) { return QStringLiteral("%1").arg(n, 2, 10, QLatin1Char('0')); };
-  const std::int64_t minutes = time.sinceMidnight().micros / kMinute;
+  const std::int64_t minutes = LocalTime{boundary}.sinceMidnight().micros / kMinute;
   if (step.months >= 12)
     return QString::number(date.year);
+  if (step.months == 3)
+    return quarterText(date.year, (date.month + 2) / 3);
   if (step.months > 0)
     return QStringLiteral("%1-%2").arg(date.year).arg(two(date.month));
-  if (step.micros >= kDay || minutes == 0)
-    return QStringLiteral("%1-%2").arg(two(date.month), two(date.day));
-  return QStringLiteral("%1:%2").arg(two(minutes / 60), two(minutes % 60));
+  if (step.micros < kDay && minutes != 0)
+    return QStringLiteral("%1:%2").arg(two(minutes / 60), two(minutes % 60));
+  const TradingDay day = LocalTime{bar}.day();
+  const QString text = QStringLiteral("%1-%2").arg(two(day.date().month), two(day.date().day));
+  if (step.micros == kWeek)
+    return weekText(text, QDate(day.date().year, day.date().month, day.date().day).weekNumber());
+  return text + u' ' + weekdayText(day.weekday());
+}
+
+/// Whether a tick begins something larger: a year, a month, a day. @param before bar of the tick before; null: none
+bool isStrong(std::int64_t boundary, std::int64_t bar, const std::int64_t* before, const Step& step)
+{
+  const Date date = LocalTime{bar}.day().date();
+  if (step.months > 0)
+    return LocalTime{boundary}.day().date().month == 1;
+  if (step.micros < kDay)
+    return boundary % kDay == 0;
+  return before ? LocalTime{*before}.day().date().month != date.month : date.day <= step.micros / kDay;
 }
 
 }
@@ -107,12 +158,15 @@ std::vector<TimeTick> TimeAxis::ticks(
   const double span =
       static_cast<double>(localMicros[end] - localMicros[begin]) * (minimumDistance * count / width) / inSight;
   const auto fits = [&](const Step& step) {
+    if (dayKeyed && step.micros == kDay) // week-ends take no room: each bar has its label, or none
+      return width / count >= minimumDistance;
     return static_cast<double>(step.micros) >= span && (!dayKeyed || step.micros >= kDay);
   };
   const auto found = std::find_if(kSteps.begin(), kSteps.end(), fits);
   const Step step = found == kSteps.end() ? kSteps.back() : *found;
 
   double lastX = -minimumDistance;
+  const std::int64_t* before = nullptr;
   for (std::int64_t boundary = boundaryFrom(localMicros[begin], step); boundary <= localMicros[end];
       boundary = nextBoundary(boundary, step)) {
     const auto at = std::lower_bound(localMicros.begin(), localMicros.end(), boundary);
@@ -122,37 +176,16 @@ std::vector<TimeTick> TimeAxis::ticks(
     const double x = toX(position, width);
     if (x < 0 || x > width || x - lastX < minimumDistance)
       continue;
-    const Date date = LocalTime{boundary}.day().date();
-    const bool newDay = boundary % kDay == 0;
-    const bool strong = step.months > 0 ? date.month == 1 : (step.micros >= kDay ? date.day <= 7 : newDay);
-    ticks.push_back({position, labelOf(boundary, step), strong});
+    const std::int64_t bar = *at;
+    const bool inBreak =
+        step.months == 0 && step.micros < kDay && boundary % kDay != 0 && bar - boundary > step.micros / 2;
+    if (inBreak) // a lunch, a night: nothing was traded then
+      continue;
+    ticks.push_back({position, labelOf(boundary, bar, step), isStrong(boundary, bar, before, step)});
+    before = &*at;
     lastX = x;
   }
   return ticks;
-}
-
-namespace {
-
-QString weekdayText(int isoWeekday)
-{
-  switch (isoWeekday) {
-  case 1:
-    return Tr::tr("Mon");
-  case 2:
-    return Tr::tr("Tue");
-  case 3:
-    return Tr::tr("Wed");
-  case 4:
-    return Tr::tr("Thu");
-  case 5:
-    return Tr::tr("Fri");
-  case 6:
-    return Tr::tr("Sat");
-  default:
-    return Tr::tr("Sun");
-  }
-}
-
 }
 
 std::pair<std::size_t, std::size_t> TimeAxis::inSight(std::size_t total) const
@@ -162,17 +195,27 @@ std::pair<std::size_t, std::size_t> TimeAxis::inSight(std::size_t total) const
       static_cast<std::size_t>(std::clamp(std::ceil(first + count), 0.0, n))};
 }
 
+QString zoneText(const TimeZone& zone)
+{
+  const QString name = QString::fromStdString(zone.name());
+  return name.mid(name.lastIndexOf(u'/') + 1).replace(u'_', u' ');
+}
+
 QString barTimeText(std::int64_t localMicros, bool dayKeyed)
 {
   const LocalTime time{localMicros};
-  const QString day = QString::fromStdString(time.day().iso());
+  QString text = QString::fromStdString(time.day().iso()) + QLatin1Char(' ');
   if (dayKeyed)
-    return day + QLatin1Char(' ') + weekdayText(time.day().weekday());
+    return text + weekdayText(time.day().weekday());
   const std::int64_t minutes = time.sinceMidnight().micros / kMinute;
-  return QStringLiteral("%1 %2:%3")
-      .arg(day)
-      .arg(minutes / 60, 2, 10, QLatin1Char('0'))
-      .arg(minutes % 60, 2, 10, QLatin1Char('0'));
+  const auto append = [&text](std::int64_t number) { // several times a move of the mouse: no formatting engine
+    text += QLatin1Char(static_cast<char>('0' + number / 10));
+    text += QLatin1Char(static_cast<char>('0' + number % 10));
+  };
+  append(minutes / 60);
+  text += QLatin1Char(':');
+  append(minutes % 60);
+  return text;
 }
 
 }

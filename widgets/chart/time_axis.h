@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/time_zone.h"
+
 #include <QString>
 
 #include <cstddef>
@@ -38,6 +40,9 @@ public:
   [[nodiscard]] std::vector<TimeTick> ticks(
       std::span<const std::int64_t> localMicros, bool dayKeyed, double width, double minimumDistance) const;
 };
+
+/// A zone in the corner of the axes: its city (Shanghai, New York).
+[[nodiscard]] QString zoneText(const TimeZone& zone);
 
 /// The time of a bar as the crosshair shows it: 2026-10-30 Fri, or 2026-10-30 09:31.
 [[nodiscard]] QString barTimeText(std::int64_t localMicros, bool dayKeyed);

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/store.h"
+#include "core/base/memory_store.h"
 
 #include <cstddef>
-#include <map>
 
 namespace zvt::testing {
 
 /// A Store in memory that can fail, or "crash", at any commit. A crashed store refuses everything until restart(),
 /// which leaves what was durable: exactly what a process finds after it was killed. For one thread.
-class MemoryStore final : public Store {
+class MemoryStore final : public zvt::MemoryStore {
 public:
   enum class Crash {
     BeforeWrite, ///< the batch is lost
@@ -25,7 +24,6 @@ public:
   [[nodiscard]] bool isCrashed() const { return m_crashed; }
   /// Commits so far, failed ones too: run once, then crash at each in turn.
   [[nodiscard]] std::size_t commits() const { return m_commits; }
-  [[nodiscard]] std::size_t logSize(std::string_view log) const;
 
   Result<void> commit(const std::vector<StoreOperation>& batch) override;
   [[nodiscard]] Result<std::optional<std::string>> get(std::string_view table, std::string_view key) const override;
@@ -36,10 +34,7 @@ public:
 
 private:
   [[nodiscard]] Result<void> checkAlive() const;
-  void apply(const std::vector<StoreOperation>& batch);
 
-  std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> m_tables;
-  std::map<std::string, std::vector<std::string>, std::less<>> m_logs;
   std::size_t m_commits = 0;
   std::size_t m_failAt = 0;
   std::string m_failCode;

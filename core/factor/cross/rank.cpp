@@ -16,6 +16,11 @@ constexpr unsigned kDigitBits = 11; // the counts of both digits fit the first c
 constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
 constexpr std::size_t kShortRun = 24;
 
+struct DigitCounts {
+  std::uint32_t low = 0;
+  std::uint32_t high = 0;
+};
+
 /// Integers in the order of the doubles; −0 becomes +0.
 std::uint64_t keyOf(double x)
 {
@@ -23,65 +28,105 @@ std::uint64_t keyOf(double x)
   return (bits >> 63U) != 0 ? ~bits : bits | (std::uint64_t{1} << 63U);
 }
 
+/// Keys of the smallest and the largest value; the first is larger where nothing is defined.
+std::pair<std::uint64_t, std::uint64_t> rangeOf(std::span<const double> values)
+{
+  constexpr std::size_t kChains = 4; // side by side: each waits for its last comparison
+  std::array<double, kChains> low, high;
+  low.fill(std::numeric_limits<double>::infinity());
+  high.fill(-std::numeric_limits<double>::infinity());
+  const auto take = [&](double x, std::size_t chain) {
+    low[chain] = x < low[chain] ? x : low[chain];
+    high[chain] = x > high[chain] ? x : high[chain];
+  };
+  std::size_t i = 0;
+  for (; i + kChains <= values.size(); i += kChains) {
+    for (std::size_t chain = 0; chain < kChains; ++chain)
+      take(values.data()[i + chain], chain);
+  }
+  for (; i < values.size(); ++i)
+    take(values.data()[i], 0);
+  return {keyOf(*std::ranges::min_element(low)), keyOf(*std::ranges::max_element(high))};
+}
+
 }
 
 void CrossRanker::sort(std::span<const double> values)
 {
-  std::uint64_t lowest = ~std::uint64_t{0};
-  std::uint64_t highest = 0;
-  for (const double x : values) {
-    const std::uint64_t key = keyOf(x);
-    const bool isDefined = x == x;
-    lowest = isDefined && key < lowest ? key : lowest;
-    highest = isDefined && key > highest ? key : highest;
-  }
+  const auto [lowest, highest] = rangeOf(values);
   // The upper 22 bits of what tells the values apart; at the least the sign, the exponent and ten bits more.
   const auto width = static_cast<unsigned>(std::bit_width(highest < lowest ? 0 : highest - lowest));
   const unsigned shift = width > 2 * kDigitBits ? width - 2 * kDigitBits : 0;
 
   m_items.resize(values.size());
   m_spare.resize(values.size());
-  std::array<std::uint32_t, kDigits> low{};
-  std::array<std::uint32_t, kDigits> high{};
+  std::array<DigitCounts, kDigits> counts{};
+  DigitCounts* const of = counts.data();
   std::size_t n = 0;
   Item* const items = m_items.data();
-  for (const double& x : values) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const double x = values.data()[i];
     if (std::isnan(x))
       continue;
     const auto key = static_cast<std::uint32_t>((keyOf(x) - lowest) >> shift);
-    items[n++] = {key, static_cast<std::uint32_t>(&x - values.data())};
-    ++low.data()[key & (kDigits - 1)];
-    ++high.data()[key >> kDigitBits];
+    items[n++] = {key, static_cast<std::uint32_t>(i)};
+    ++of[key & (kDigits - 1)].low;
+    ++of[key >> kDigitBits].high;
   }
   m_items.resize(n);
   m_spare.resize(n);
-  std::uint32_t before = 0;
-  std::uint32_t beforeHigh = 0;
-  for (std::size_t digit = 0; digit < kDigits; ++digit) {
-    before += std::exchange(low[digit], before);
-    beforeHigh += std::exchange(high[digit], beforeHigh);
+  DigitCounts before;
+  for (DigitCounts& count : counts) {
+    const DigitCounts present = count;
+    count = before;
+    before.low += present.low;
+    before.high += present.high;
   }
   Item* const spare = m_spare.data();
-  for (const Item& item : m_items)
-    spare[low.data()[item.key & (kDigits - 1)]++] = item;
-  for (const Item& item : m_spare)
-    items[high.data()[item.key >> kDigitBits]++] = item;
-  m_keysTell = keysTell(values);
-  if (!m_keysTell)
+  for (std::size_t i = 0; i < n; ++i)
+    spare[of[items[i].key & (kDigits - 1)].low++] = items[i];
+  for (std::size_t i = 0; i < n; ++i)
+    items[of[spare[i].key >> kDigitBits].high++] = spare[i];
+  if (!keysTell(values))
     sortRuns(values);
 }
 
 /// Whether values with equal keys are equal. Without branches: nobody could foresee them.
 bool CrossRanker::keysTell(std::span<const double> values) const
 {
+  const Item* const items = m_items.data();
+  const std::size_t n = m_items.size();
   unsigned apart = 0;
-  for (std::size_t i = 1; i < m_items.size(); ++i)
-    apart |= static_cast<unsigned>(m_items[i].key == m_items[i - 1].key)
-        & static_cast<unsigned>(values.data()[m_items[i].index] != values.data()[m_items[i - 1].index]);
+  double before = n == 0 ? 0 : values.data()[items[0].index];
+  for (std::size_t i = 1; i < n; ++i) {
+    const double x = values.data()[items[i].index];
+    apart |= static_cast<unsigned>(items[i].key == items[i - 1].key) & static_cast<unsigned>(x != before);
+    before = x;
+  }
   return apart == 0;
 }
 
-/// Puts values with equal keys in order: truly equal ones, or a few close ones.
+/// Where the runs of equal values begin and the last one ends. Without branches, as above.
+/// @return how many
+std::size_t CrossRanker::findRuns()
+{
+  const Item* const items = m_items.data();
+  const std::size_t n = m_items.size();
+  m_starts.resize(n + 1);
+  std::uint32_t* const starts = m_starts.data();
+  starts[0] = 0;
+  if (n == 0)
+    return 0;
+  std::size_t run = 0;
+  for (std::size_t i = 1; i < n; ++i) {
+    starts[run + 1] = static_cast<std::uint32_t>(i);
+    run += items[i].key != items[i - 1].key ? 1 : 0;
+  }
+  starts[run + 1] = static_cast<std::uint32_t>(n);
+  return run + 1;
+}
+
+/// Puts values with equal keys in order, truly equal ones or a few close ones, and makes the keys tell them apart.
 void CrossRanker::sortRuns(std::span<const double> values)
 {
   const auto isLess = [&](const Item& a, const Item& b) { return values.data()[a.index] < values.data()[b.index]; };
@@ -109,69 +154,59 @@ void CrossRanker::sortRuns(std::span<const double> values)
       *hole = moved;
     }
   }
-}
-
-/// Where the values that are equal to each begin and end in the order.
-template <class Equal> void CrossRanker::findTies(Equal isEqual)
-{
-  const std::size_t n = m_items.size();
-  m_ties.resize(n);
-  Tie* const ties = m_ties.data();
-  std::uint32_t first = 0;
-  std::uint32_t distinct = 0;
-  for (std::uint32_t i = 0; i < n; ++i) {
-    const bool isNew = i == 0 || !isEqual(m_items[i], m_items[i - 1]);
-    first = isNew ? i : first;
-    distinct += isNew ? 1 : 0;
-    ties[i] = {first, 0, distinct};
-  }
-  auto end = static_cast<std::uint32_t>(n);
-  for (std::size_t i = n; i-- > 0;) {
-    ties[i].end = end;
-    end = ties[i].first == i ? static_cast<std::uint32_t>(i) : end;
+  std::uint32_t run = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    run += i > 0 && isLess(m_items[i - 1], m_items[i]) ? 1 : 0;
+    m_items[i].key = run;
   }
 }
 
 std::size_t CrossRanker::rank(std::span<const double> values, std::span<double> out, RankTies ties, bool ascending)
 {
   sort(values);
-  if (m_keysTell)
-    findTies([](const Item& a, const Item& b) { return a.key == b.key; });
-  else
-    findTies([&](const Item& a, const Item& b) {
-      return a.key == b.key && values.data()[a.index] == values.data()[b.index];
-    });
   const std::size_t n = m_items.size();
   if (n < values.size())
     std::fill(out.begin(), out.end(), std::numeric_limits<double>::quiet_NaN());
-  // Largest first: what is equal still stands in the order of the entities.
-  const std::size_t distinct = n == 0 ? 0 : m_ties.back().distinct;
-  const auto write = [&](auto rankOf) {
-    for (std::size_t i = 0; i < n; ++i) {
-      const Tie& tie = m_ties[i];
-      const std::size_t first = ascending ? tie.first : n - tie.end;
-      const std::size_t end = ascending ? tie.end : n - tie.first;
-      const std::size_t place = ascending ? tie.distinct : distinct + 1 - tie.distinct;
-      out.data()[m_items[i].index] = rankOf(first, end, place, i - tie.first);
+  const std::size_t runs = findRuns();
+  const std::uint32_t* const starts = m_starts.data();
+  m_ranks.resize(runs);
+  double* const ranks = m_ranks.data();
+  using Place = std::int32_t;
+  const auto fill = [&](auto rankOf) {
+    for (std::size_t run = 0; run < runs; ++run) {
+      const auto first = static_cast<Place>(ascending ? starts[run] : n - starts[run + 1]);
+      const auto end = static_cast<Place>(ascending ? starts[run + 1] : n - starts[run]);
+      ranks[run] = rankOf(first, end, static_cast<Place>(run));
     }
   };
-  using Size = std::size_t;
+  double within = 0; // what the place in the order adds
   switch (ties) {
   case RankTies::Average:
-    write([](Size first, Size end, Size, Size) { return 0.5 * static_cast<double>(first + 1 + end); });
+    fill([](Place first, Place end, Place) { return 0.5 * static_cast<double>(first + 1 + end); });
     break;
   case RankTies::Lowest:
-    write([](Size first, Size, Size, Size) { return static_cast<double>(first + 1); });
+    fill([](Place first, Place, Place) { return static_cast<double>(first + 1); });
     break;
   case RankTies::Highest:
-    write([](Size, Size end, Size, Size) { return static_cast<double>(end); });
+    fill([](Place, Place end, Place) { return static_cast<double>(end); });
     break;
-  case RankTies::Order:
-    write([](Size first, Size, Size, Size within) { return static_cast<double>(first + within + 1); });
+  case RankTies::Order: // largest first: what is equal still stands in the order of the entities
+    fill([&](Place first, Place, Place run) {
+      return static_cast<double>(first + 1 - static_cast<Place>(starts[run]));
+    });
+    within = 1;
     break;
   case RankTies::Dense:
-    write([](Size, Size, Size place, Size) { return static_cast<double>(place); });
+    fill([&](Place, Place, Place run) {
+      return static_cast<double>(ascending ? run + 1 : static_cast<Place>(runs) - run);
+    });
     break;
+  }
+  const Item* const items = m_items.data();
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    run += i > 0 && items[i].key != items[i - 1].key ? 1 : 0;
+    out.data()[items[i].index] = ranks[run] + within * static_cast<double>(i);
   }
   return n;
 }

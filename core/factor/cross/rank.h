@@ -36,23 +36,18 @@ public:
 
 private:
   struct Item {
-    std::uint32_t key; ///< where the value stands between the smallest and the largest, in 22 bits
+    std::uint32_t key; ///< where the value stands between the smallest and the largest, in 22 bits; then its run
     std::uint32_t index;
-  };
-  struct Tie {
-    std::uint32_t first; ///< of the equal values in the order
-    std::uint32_t end;
-    std::uint32_t distinct; ///< how many different values there are up to here
   };
   void sort(std::span<const double> values);
   [[nodiscard]] bool keysTell(std::span<const double> values) const;
   void sortRuns(std::span<const double> values);
-  template <class Equal> void findTies(Equal isEqual);
+  std::size_t findRuns();
 
   std::vector<Item> m_items;
   std::vector<Item> m_spare;
-  bool m_keysTell = true; ///< values with equal keys are equal
-  std::vector<Tie> m_ties; ///< of each item
+  std::vector<std::uint32_t> m_starts; ///< in the order, of the runs of equal values; and where the last one ends
+  std::vector<double> m_ranks; ///< by run
   std::vector<std::uint32_t> m_order;
 };
 

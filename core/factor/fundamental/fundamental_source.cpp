@@ -2,6 +2,7 @@
 #include "core/factor/fundamental/fundamental_source.h"
 
 #include "core/data/market_data.h"
+#include "core/factor/columns.h"
 #include "core/factor/fundamental/metric_series.h"
 #include "core/factor/values_at_keys.h"
 #include "core/storage/profile.h"
@@ -193,13 +194,23 @@ Result<MetricExplanation> explainMetric(data::MarketData& data, storage::Profile
 {
   const Reader reader(data, profile);
   MetricExplanation explanation;
-  ZVT_TRY(explanation.call, readCall(profile, metric));
+  if (auto call = readCall(profile, metric))
+    explanation.call = *std::move(call);
+  else if (call.error().code == "factor.no_column" && ColumnCatalogue::builtIn().find(metric) != nullptr)
+    return fail("factor.not_fundamental", {{"name", std::string(metric)}});
+  else
+    return std::unexpected(std::move(call).error());
   data::BarRequest request;
   request.entityId = entityId;
   request.to = day.days + 1;
   ZVT_TRY(const market::BarSeriesPtr bars, data.bars(request));
-  if (bars->empty())
+  if (bars->empty()) {
+    request.to.reset();
+    ZVT_TRY(const market::BarSeriesPtr later, data.bars(request));
+    if (!later->empty())
+      return fail("factor.no_bars_until", {{"entity", entityId}, {"day", day.iso()}, {"first", later->dayAt(0).iso()}});
     return fail(Error{"factor.no_bars", {}, {}}.with("entity", entityId));
+  }
   explanation.day = bars->dayAt(bars->size() - 1);
   ZVT_TRY(const MetricCall base, baseOf(profile, explanation.call));
   ZVT_TRY(const Facts facts, reader.facts(entityId, {&explanation.call, 1}));

@@ -50,9 +50,24 @@ std::string keysOf(const Metric& metric)
 {
   std::string keys;
   for (const MetricParameter& parameter : metric.parameters)
-    keys += fmt::format("{}{} {}…{}", keys.empty() ? "" : ", ", parameter.key, formatDouble(parameter.minimum),
-        formatDouble(parameter.maximum));
+    keys += fmt::format("{}{} {}…{}{}", keys.empty() ? "" : ", ", parameter.key, formatDouble(parameter.minimum),
+        formatDouble(parameter.maximum), parameter.isWhole ? " (whole)" : "");
   return keys.empty() ? "–" : keys;
+}
+
+std::unexpected<Error> noMetric(std::string_view text, std::string_view name,
+    const std::function<bool(std::string_view, std::string_view)>& hasColumn)
+{
+  const std::vector<std::string_view> words = split(name, '.');
+  if (words.size() == 3 && statementOf(words[0]) && hasColumn(words[0], words[1])) {
+    std::string readings;
+    for (const NamedReading& reading : kReadings)
+      if (!reading.name.empty())
+        readings += (readings.empty() ? "" : ", ") + std::string(reading.name);
+    return fail(
+        "factor.bad_reading", {{"name", std::string(text)}, {"text", std::string(words[2])}, {"known", readings}});
+  }
+  return fail("factor.no_column", {{"name", std::string(text)}});
 }
 
 std::unexpected<Error> badArgument(std::string_view text, std::string_view argument, const Metric& metric)
@@ -73,7 +88,8 @@ Result<void> readArguments(std::string_view text, std::string_view list, MetricC
         : parseDouble(trim(item.substr(sign + 1))).value_or(MarketFacts::kNone);
     const auto& known = call.metric->parameters;
     const auto found = std::ranges::find(known, key, &MetricParameter::key);
-    if (found == known.end() || !(number >= found->minimum && number <= found->maximum))
+    if (found == known.end() || !(number >= found->minimum && number <= found->maximum)
+        || (found->isWhole && number != std::floor(number)))
       return badArgument(text, trim(item), *call.metric);
     call.arguments[static_cast<std::size_t>(found - known.begin())] = number;
   }
@@ -124,7 +140,7 @@ Result<MetricCall> readMetric(
   else if (auto line = lineMetric(name, hasColumn))
     call.metric = std::make_shared<const Metric>(*std::move(line));
   else
-    return fail("factor.no_column", {{"name", std::string(text)}});
+    return noMetric(text, name, hasColumn);
   for (const MetricParameter& parameter : call.metric->parameters)
     call.arguments.push_back(parameter.value);
   if (bracket == std::string::npos)

@@ -28,6 +28,7 @@ struct MetricParameter {
   double value = 0; ///< default
   double minimum = 0;
   double maximum = 0;
+  bool isWhole = false; ///< only whole numbers make sense
 };
 
 /// A named figure of a security: how it follows from the reports that are known and from the market. Its declaration

@@ -46,8 +46,8 @@ double netDebt(Figures& f, bool blankIsNone)
 
 std::vector<MetricParameter> assumptions()
 {
-  return {{"growth", 0.08, -0.5, 1}, {"years", 5, 1, 50}, {"discount", 0.10, 0.001, 1}, {"terminal", 0.03, -0.2, 0.2},
-      {"blank", 0, 0, 1}};
+  return {{"growth", 0.08, -0.5, 1}, {"years", 5, 1, 50, true}, {"discount", 0.10, 0.001, 1},
+      {"terminal", 0.03, -0.2, 0.2}, {"blank", 0, 0, 1}};
 }
 
 /// Value of a share: (enterprise − net debt − minority interest) / shares.

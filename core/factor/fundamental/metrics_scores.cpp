@@ -60,7 +60,7 @@ Metric piotroski(std::string name, std::size_t part)
   Metric metric;
   metric.name = std::move(name);
   metric.needs = StatementKind::Income | StatementKind::Balance | StatementKind::CashFlow;
-  metric.parameters = {{"annual", 0, 0, 1}};
+  metric.parameters = {{"annual", 0, 0, 1, true}};
   metric.parts = {"score"};
   for (const std::string_view signal : piotroskiNames())
     metric.parts.emplace_back(signal);
@@ -87,7 +87,7 @@ Metric altman(std::string name, AltmanVariant variant, double constant = 0)
   metric.name = std::move(name);
   metric.needs = StatementKind::Income | StatementKind::Balance;
   metric.readsMarket = variant == AltmanVariant::Listed1968;
-  metric.parameters = {{"annual", 0, 0, 1}};
+  metric.parameters = {{"annual", 0, 0, 1, true}};
   metric.parts = {"working_capital", "retained_earnings", "ebit", "equity", "liabilities", "sales", "assets"};
   metric.report = altmanFigures;
   metric.value = [variant, constant](Parts p, const MarketFacts& market, Arguments) {
@@ -122,7 +122,7 @@ Metric beneish(std::string name, std::size_t part)
   Metric metric;
   metric.name = std::move(name);
   metric.needs = StatementKind::Income | StatementKind::Balance | StatementKind::CashFlow;
-  metric.parameters = {{"annual", 1, 0, 1}};
+  metric.parameters = {{"annual", 1, 0, 1, true}};
   metric.parts = {"m", "dsri", "gmi", "aqi", "sgi", "depi", "sgai", "tata", "lvgi"};
   metric.report = [](Figures& f, Arguments) {
     const BeneishScore s = beneishScore(beneishYear(f, 0), beneishYear(f, 1));

@@ -10,6 +10,25 @@
 
 namespace zvt::factor {
 
+namespace detail {
+/// Writes a vector past the caches.
+template <class Vector> ZVT_LANES_INLINE void streamVector(const Vector& value, double* to)
+{
+#if defined(__has_builtin) && __has_builtin(__builtin_nontemporal_store)
+  __builtin_nontemporal_store(value, reinterpret_cast<Vector*>(to));
+#elif defined(__SSE2__)
+  if constexpr (sizeof(Vector) == 16)
+    __builtin_ia32_movntpd(to, value);
+  else if constexpr (sizeof(Vector) == 32)
+    __builtin_ia32_movntpd256(to, value);
+  else
+    __builtin_ia32_movntpd512(to, value);
+#else
+  __builtin_memcpy(to, &value, sizeof value);
+#endif
+}
+}
+
 /// The kernel of a step template.
 template <template <class> class Step, class IsaTag> class KernelOfStep final : public LanesKernel {
   using V = Lanes<IsaTag>;
@@ -24,22 +43,29 @@ public:
       : m_step(parameters)
   {
   }
-  std::size_t run(const double* const* in, double* const* out, std::size_t bars, std::uint32_t attached) override
+  std::size_t run(
+      const double* const* in, double* const* out, std::size_t bars, std::uint32_t attached, RowsHints hints) override
   {
     if constexpr (kStateless && kSkips) {
-      for (std::size_t i = 0; i < bars; ++i)
-        stepOrUndefined(in, out, i);
+      for (std::size_t i = 0; i < bars; ++i) {
+        askFor(in, i + kAhead);
+        stepOrUndefined(in, out, i, hints.streamed);
+      }
       return bars;
     }
-    if (!kSkips || (lanesWithGaps(in, bars) & attached) == 0) {
+    if (!kSkips || (lanesWithDoubts(in, bars, hints.defined) & attached) == 0) {
       if constexpr (std::is_trivially_destructible_v<Lane>) {
         Lane local = m_step; // stays in registers
-        for (std::size_t i = 0; i < bars; ++i)
-          step(local, in, out, i);
+        for (std::size_t i = 0; i < bars; ++i) {
+          askFor(in, i + kAhead);
+          step(local, in, out, i, hints.streamed);
+        }
         m_step = local;
       } else {
-        for (std::size_t i = 0; i < bars; ++i)
-          step(m_step, in, out, i);
+        for (std::size_t i = 0; i < bars; ++i) {
+          askFor(in, i + kAhead);
+          step(m_step, in, out, i, hints.streamed);
+        }
       }
       return bars;
     }
@@ -93,7 +119,17 @@ public:
   void assign(const LanesKernel& same) override { m_step = static_cast<const KernelOfStep&>(same).m_step; }
 
 private:
-  ZVT_LANES_INLINE static void step(Lane& lane, const double* const* in, double* const* out, std::size_t bar)
+  /// Where inputs are read from a panel in place, the next tile follows the present one: it comes while this is
+  /// computed.
+  static constexpr std::size_t kAhead = 64;
+  ZVT_LANES_INLINE static void askFor(const double* const* in, std::size_t bar)
+  {
+    for (std::size_t k = 0; k < kIn; ++k)
+      for (std::size_t line = 0; line < kLanes; line += 8)
+        __builtin_prefetch(in[k] + bar * kLanes + line);
+  }
+  ZVT_LANES_INLINE static void step(
+      Lane& lane, const double* const* in, double* const* out, std::size_t bar, std::uint32_t streamed = 0)
   {
     V inputs[kIn == 0 ? 1 : kIn];
     V outputs[kOut];
@@ -101,9 +137,20 @@ private:
       inputs[k] = V::load(in[k] + bar * kLanes);
     lane(inputs, outputs);
     for (std::size_t k = 0; k < kOut; ++k)
-      outputs[k].store(out[k] + bar * kLanes);
+      put(outputs[k], out[k] + bar * kLanes, (streamed >> k & 1U) != 0);
   }
-  ZVT_LANES_INLINE void stepOrUndefined(const double* const* in, double* const* out, std::size_t bar)
+  ZVT_LANES_INLINE static void put(const V& value, double* to, bool isStreamed)
+  {
+    if (!isStreamed) {
+      value.store(to);
+      return;
+    }
+    detail::unrolled<V::kVectors>([&](auto k) __attribute__((always_inline)) {
+      detail::streamVector(value.v[k], to + k * (kLanes / V::kVectors));
+    });
+  }
+  ZVT_LANES_INLINE void stepOrUndefined(
+      const double* const* in, double* const* out, std::size_t bar, std::uint32_t streamed = 0)
   {
     V inputs[kIn == 0 ? 1 : kIn];
     V outputs[kOut];
@@ -114,12 +161,24 @@ private:
     for (std::size_t k = 1; k < kIn; ++k)
       missing = missing | isUndefined(inputs[k]);
     for (std::size_t k = 0; k < kOut; ++k)
-      select(missing, kUndefined, outputs[k]).store(out[k] + bar * kLanes);
+      put(select(missing, kUndefined, outputs[k]), out[k] + bar * kLanes, (streamed >> k & 1U) != 0);
   }
   static void skip(double* const* out, std::size_t bar)
   {
     for (std::size_t k = 0; k < kOut; ++k)
       V(kUndefined).store(out[k] + bar * kLanes);
+  }
+  /// Lanes with gaps among them: an undefined value makes a sum undefined, and so do both infinities.
+  static std::uint32_t lanesWithDoubts(const double* const* in, std::size_t bars, std::uint32_t defined)
+  {
+    V sum = 0.0;
+    for (std::size_t k = 0; k < kIn; ++k) {
+      if ((defined >> k & 1U) != 0)
+        continue;
+      for (std::size_t i = 0; i < bars; ++i)
+        sum = sum + V::load(in[k] + i * kLanes);
+    }
+    return isUndefined(sum).lanes();
   }
   static std::uint32_t lanesWithGaps(const double* const* in, std::size_t bars, std::size_t first = 0)
   {

@@ -6,6 +6,12 @@
 
 namespace zvt::factor {
 
+/// What is known of rows, a bit an input or output: makes them cheaper, changes no value.
+struct RowsHints {
+  std::uint32_t defined = 0; ///< inputs without an undefined value in the lanes that matter
+  std::uint32_t streamed = 0; ///< outputs that are not read again soon: written past the caches, see streamsDone()
+};
+
 /// One operator over 16 series side by side. Values are rows of 16 doubles, a row a bar, 64-byte aligned. All lanes
 /// share their counts of bars, so they step together or not at all; `attached` (a bit a lane) names those that matter,
 /// the others compute what nobody reads. Not thread-safe.
@@ -19,7 +25,8 @@ public:
   /// Steps until the end or in front of a bar that some attached lanes must skip and others not.
   /// @param in rows an input, @param out rows an output
   /// @return bars done
-  virtual std::size_t run(const double* const* in, double* const* out, std::size_t bars, std::uint32_t attached) = 0;
+  virtual std::size_t run(
+      const double* const* in, double* const* out, std::size_t bars, std::uint32_t attached, RowsHints hints) = 0;
   /// Steps one bar in all lanes, whatever the inputs.
   virtual void stepAll(const double* const* in, double* const* out) = 0;
   /// Lanes (bits) that have to skip this bar for a missing input.
@@ -39,6 +46,7 @@ public:
 struct LanesTools {
   /// Rows of @p bars (at most the tile's) from 16 series; series may be null (rows then get NaN).
   void (*gather)(const double* const* series, std::size_t bars, double* rows);
+  /// May write past the caches: see streamsDone().
   void (*scatter)(const double* rows, std::size_t bars, double* const* series);
   /// Adds up and counts the defined values of each lane, in order of the bars.
   void (*sum)(const double* rows, std::size_t bars, double* sums, double* counts);

@@ -176,7 +176,6 @@ void scatter(const double* rows, std::size_t bars, double* const* series)
     for (std::size_t l = 0; l < kLanes; l += kTogether)
       for (std::size_t bar = 0; bar < done; bar += kBlock)
         scatterBlock(rows + l, bar, series + l);
-    _mm_sfence(); // whoever takes the result over sees it
   }
 #endif
   scatterPlain(rows, done, bars, series);

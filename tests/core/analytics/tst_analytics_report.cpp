@@ -72,6 +72,8 @@ private Q_SLOTS:
   void ticks();
   void longSeriesStaySmallAndKeepSpikes();
   void colourScheme();
+  void rollingAndRelative();
+  void holdingsByGroup();
 };
 
 void TstAnalyticsReport::metricsJsonHasThePinnedKeys()
@@ -140,7 +142,8 @@ void TstAnalyticsReport::writesTheSameBytesTwice()
   for (const char* run : {"a", "b"})
     QVERIFY(
         writeReport(buildReport(sampleInput()), folder.path() / run, files, *Messages::load("en"), "en").has_value());
-  for (const char* name : {"report.html", "metrics.json", "equity.csv", "trades.csv", "orders.csv", "fills.csv"}) {
+  for (const char* name :
+      {"report.html", "metrics.json", "equity.csv", "trades.csv", "orders.csv", "fills.csv", "holdings.csv"}) {
     const std::string first = tests::readFile(folder.path() / "a" / name);
     QVERIFY2(!first.empty(), name);
     QVERIFY2(first == tests::readFile(folder.path() / "b" / name), name);
@@ -300,6 +303,50 @@ void TstAnalyticsReport::colourScheme()
   QVERIFY(page(input).contains(QLatin1String("--up:#08703F")));
   input.redUp = true;
   QVERIFY(page(input).contains(QLatin1String("--up:#BE1620")));
+}
+
+/// 300 days whose returns are exactly twice the benchmark's.
+void TstAnalyticsReport::rollingAndRelative()
+{
+  ReportInput input = sampleInput();
+  input.equity.clear();
+  double equity = 1000;
+  double benchmark = 10;
+  for (int day = 0; day < 300; ++day) {
+    input.equity.push_back({LocalTime::of(at("2024-01-01").day() + day), equity, 0, equity, benchmark, 1});
+    const double step = day % 2 == 0 ? 0.01 : -0.005;
+    equity *= 1 + 2 * step;
+    benchmark *= 1 + step;
+  }
+  const ReportModel model = buildReport(input);
+  QCOMPARE(model.halfYear.window, 126u);
+  QCOMPARE(model.year.beta.size(), model.returnTimes.size());
+  QVERIFY(std::isnan(model.year.beta[250]) && std::fabs(model.year.beta[251] - 2) < 1e-9);
+  QVERIFY(std::fabs(*model.relative.correlation - 1) < 1e-9);
+  const QString html = page(input);
+  for (const char* text : {"Rolling figures", "over 12 months", "Beside the benchmark", "Up capture", "Trade figures"})
+    QVERIFY2(html.contains(QLatin1String(text)), text);
+  input.equity.resize(5); // too short for any window
+  QVERIFY(!page(input).contains(QLatin1String("Rolling figures")));
+}
+
+void TstAnalyticsReport::holdingsByGroup()
+{
+  ReportInput input = sampleInput();
+  const TradingDay first = at("2024-01-30").day();
+  input.holdings.entities = {"A", kHostile};
+  input.holdings.days = {{first, 1000, {}}, {first + 1, 1000, {{0, 300, 0}, {1, 500, 0}}},
+      {first + 2, 980, {{0, 330, 30}, {1, 450, -50}}}};
+  input.groups = {{"industry", {"banks", ""}}};
+  const ReportModel model = buildReport(input);
+  QCOMPARE(model.groups.size(), 1u);
+  QCOMPARE(model.groups[0].contributions.parts.size(), 2u);
+  QCOMPARE(model.groups[0].contributions.parts[0].name, std::string("banks"));
+  const QString html = page(input);
+  QVERIFY(html.contains(QLatin1String("By industry")));
+  QVERIFY(html.contains(QLatin1String("Of none")));
+  QVERIFY(html.contains(QLatin1String("+3.00%"))); // 30 / 1000
+  QVERIFY(!html.contains(QLatin1String("<script>")));
 }
 
 QTEST_APPLESS_MAIN(TstAnalyticsReport)

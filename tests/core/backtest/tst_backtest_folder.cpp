@@ -99,8 +99,8 @@ void TstBacktestFolder::aRunLeavesAllFilesAndTheirHashes()
   for (const auto& [name, text] : content)
     names << QString::fromStdString(name);
   QCOMPARE(names,
-      (QStringList{
-          "equity.csv", "fills.csv", "manifest.json", "metrics.json", "orders.csv", "report.html", "trades.csv"}));
+      (QStringList{"equity.csv", "fills.csv", "holdings.csv", "manifest.json", "metrics.json", "orders.csv",
+          "report.html", "trades.csv"}));
   const Json manifest = Json::parse(content.at("manifest.json"));
   QCOMPARE(manifest["complete"].get<bool>(), true);
   for (const auto& [name, text] : content) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/factor/panel_evaluator.h"
+#include "core/storage/bar_arena.h"
 #include "tests/core/factor/series.h"
 
 #include <algorithm>
@@ -20,11 +21,11 @@ struct OperatorCase {
   factor::ExpressionGraph graph;
   std::uint32_t node = 0;
 
-  [[nodiscard]] std::vector<factor::PanelOutput> outputs() const
+  [[nodiscard]] std::vector<factor::PanelOutput> outputs(factor::Keep keep = factor::Keep::Column) const
   {
     std::vector<factor::PanelOutput> all;
     for (std::uint32_t o = 0; o < graph.nodes()[node].outputCount(); ++o)
-      all.push_back({{node, o}, factor::Keep::Column});
+      all.push_back({{node, o}, keep});
     return all;
   }
 };
@@ -159,6 +160,37 @@ private:
     offsets.push_back(fields[0].size());
   }
   std::mt19937 m_random;
+};
+
+/// A panel in blocks of 16 entities side by side, made of one in which entity follows entity.
+class PanelInBlocks {
+public:
+  explicit PanelInBlocks(const factor::PanelView& panel)
+      : m_view(panel)
+  {
+    m_view.layout = std::make_shared<market::BlockLayout>(panel.offsets);
+    for (factor::PanelColumn& field : m_view.fields)
+      put(field);
+    for (auto& [name, column] : m_view.columns)
+      put(column);
+  }
+  [[nodiscard]] const factor::PanelView& view() const { return m_view; }
+
+private:
+  void put(factor::PanelColumn& column)
+  {
+    if (!column.values)
+      return;
+    const market::BlockLayout& layout = *m_view.layout;
+    storage::AlignedBuffer<double>& memory = m_memory.emplace_back();
+    memory.reserve(std::max<std::size_t>(layout.size(), 1), 0);
+    std::vector<std::uint8_t>& gaps = m_gaps.emplace_back(layout.blockCount());
+    market::interleave(layout, m_view.offsets, column.values, memory.data(), gaps.data(), 0, layout.blockCount());
+    column = {memory.data(), true, gaps};
+  }
+  factor::PanelView m_view;
+  std::vector<storage::AlignedBuffer<double>> m_memory;
+  std::vector<std::vector<std::uint8_t>> m_gaps;
 };
 
 /// Bar by bar through one OperatorState: the definition that everything else is held against.

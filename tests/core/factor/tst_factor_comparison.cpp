@@ -2,6 +2,7 @@
 #include "core/base/random.h"
 #include "core/factor/cross_section_evaluator.h"
 #include "core/factor/lanes/dispatch.h"
+#include "tests/core/factor/operator_cases.h"
 #include "tests/core/factor/series.h"
 
 #include <QtTest>
@@ -133,6 +134,56 @@ private Q_SLOTS:
     QVERIFY(tests::sameColumns(one, evaluate(*formula->graph(), output, viewOf(panel), TbbParallelFor())));
     QVERIFY(
         tests::sameColumns(one, evaluate(*formula->graph(), output, viewOf(panel), SerialParallelFor(), bestIsa())));
+  }
+
+  /// Ranks counted one by one: 36 securities that trade every day (32 of them go through together), then some with
+  /// gaps, late ones and one without bars, over a number of days that fills no block.
+  void ranksAreThoseCountedByHand()
+  {
+    SeededRandom random(5);
+    std::vector<market::BarSeriesPtr> all;
+    for (int entity = 0; entity < 60; ++entity) {
+      std::vector<std::int64_t> days;
+      Values closes;
+      for (std::int64_t day = entity > 55 ? 17 + entity : 0; day < 131; ++day) {
+        if (entity == 50 || (entity >= 36 && entity < 56 && random.next() % 9 == 0))
+          continue;
+        days.push_back(day);
+        closes.push_back(static_cast<double>(random.next() % 40)); // with ties
+      }
+      all.push_back(seriesOf("stock_sz_" + std::to_string(100000 + entity), days, closes));
+    }
+    const market::Panel panel = market::Panel::fromSeries(all);
+    std::vector<Values> expected;
+    for (const auto& one : all) {
+      Values ranks;
+      for (std::size_t i = 0; i < one->size(); ++i) {
+        double below = 0, equal = 0;
+        for (const auto& other : all) {
+          const auto at = std::ranges::lower_bound(other->key, one->key[i]);
+          if (at == other->key.end() || *at != one->key[i])
+            continue;
+          const double close = other->close[static_cast<std::size_t>(at - other->key.begin())];
+          below += close < one->close[i] ? 1 : 0;
+          equal += close == one->close[i] ? 1 : 0;
+        }
+        ranks.push_back(below + (equal + 1) / 2);
+      }
+      expected.push_back(std::move(ranks));
+    }
+    const auto formula = compile("RANK(CLOSE)");
+    const NodeOutput output = formula->outputs().front().value;
+    const tests::PanelInBlocks blocks(viewOf(panel));
+    QVERIFY(tests::sameColumns(evaluate(*formula->graph(), output, viewOf(panel)), expected));
+    QVERIFY(tests::sameColumns(
+        evaluate(*formula->graph(), output, blocks.view(), SerialParallelFor(), bestIsa()), expected));
+    QVERIFY(
+        tests::sameColumns(evaluate(*formula->graph(), output, blocks.view(), TbbParallelFor(), bestIsa()), expected));
+
+    const auto built = compile("ZSCORE(RANK(MA(CLOSE,3))) - PERCENTRANK(VOLUME)");
+    const NodeOutput result = built->outputs().front().value;
+    QVERIFY(tests::sameColumns(evaluate(*built->graph(), result, blocks.view(), SerialParallelFor(), bestIsa()),
+        evaluate(*built->graph(), result, viewOf(panel))));
   }
 
   void stopsWhenCancelled()

@@ -8,6 +8,8 @@
 #include <QtTest>
 #include <rapidcheck.h>
 
+#include <cmath>
+
 using namespace zvt;
 using namespace zvt::factor;
 
@@ -22,6 +24,7 @@ private Q_SLOTS:
   void anyCase();
   void defaults();
   void equalPartsAreOneNode();
+  void outputsOfOneNode();
   void constantsFold();
   void warmUp();
   void anyTextIsReadOrRefused();
@@ -196,6 +199,21 @@ void TstFactorFormula::equalPartsAreOneNode()
   const auto calls =
       std::ranges::count_if(graph.nodes(), [](const Node& node) { return node.kind == Node::Kind::Call; });
   QCOMPARE(calls, 5);
+}
+
+/// Two outputs of one node both have its values, and fields stay with the bars: (1 + 2) / 2 = 1.5, (2 + 4) / 2 = 3.
+void TstFactorFormula::outputsOfOneNode()
+{
+  const market::BarSeries bars = tests::barsOf({1, 2, 4});
+  const FactorTable table = compile("X: SMA(CLOSE,2); Y: X; Z: CLOSE; W: SMA(CLOSE,2);")->run(bars);
+  for (const std::size_t column : {0, 1, 3}) {
+    QCOMPARE(table.columns[column].size(), std::size_t{3});
+    QVERIFY(std::isnan(table.columns[column][0]));
+    QCOMPARE(table.columns[column][1], 1.5);
+    QCOMPARE(table.columns[column][2], 3.0);
+  }
+  QCOMPARE(table.columns[2], bars.close);
+  QCOMPARE(bars.close, (std::vector<double>{1, 2, 4}));
 }
 
 void TstFactorFormula::constantsFold()

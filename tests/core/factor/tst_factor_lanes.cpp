@@ -20,6 +20,8 @@ private Q_SLOTS:
   void cancelStops();
   void millionBars();
   void transposesAnyLength();
+  void blocksLieAsDocumented();
+  void resultsStayInBlocks();
   void nothingSharedIsCompiledForAvx();
 };
 
@@ -121,6 +123,81 @@ void TstFactorLanes::transposesAnyLength()
       for (std::size_t l = 0; l < 16; ++l)
         for (std::size_t i = 0; i < 41; ++i)
           QCOMPARE(to[l * 41 + i], i < bars ? from[l * 41 + i] : -1);
+    }
+  }
+}
+
+/// Entities of 1, 3 and 2 bars: the block is b c a, three bars long; 17 entities of one bar need a second block.
+void TstFactorLanes::blocksLieAsDocumented()
+{
+  const std::vector<std::size_t> offsets{0, 1, 4, 6};
+  const market::BlockLayout layout(offsets);
+  QCOMPARE(layout.blockCount(), std::size_t{1});
+  QCOMPARE(layout.size(), std::size_t{48});
+  QVERIFY(std::ranges::equal(layout.entities(0), std::array{1U, 2U, 0U}));
+  QCOMPARE(layout.place(1), std::size_t{0});
+  QCOMPARE(layout.place(2), std::size_t{1});
+  QCOMPARE(layout.place(0), std::size_t{2});
+  const std::vector<double> column{1, 2, 3, 4, 5, 6};
+  std::vector<double> blocks(48, -1);
+  std::uint8_t gaps = 7;
+  market::interleave(layout, offsets, column.data(), blocks.data(), &gaps, 0, 1);
+  QCOMPARE(gaps, std::uint8_t{0});
+  QVERIFY(std::ranges::equal(std::span(blocks).first(3), std::array{2.0, 5.0, 1.0}));
+  QVERIFY(std::ranges::equal(std::span(blocks).subspan(16, 2), std::array{3.0, 6.0}));
+  QCOMPARE(blocks[32], 4.0);
+  for (const std::size_t nobodys : {3, 15, 18, 31, 33, 47})
+    QVERIFY(std::isnan(blocks[nobodys]));
+  market::interleave(
+      layout, offsets, std::vector{1.0, 2.0, 3.0, 4.0, 5.0, kUndefined}.data(), blocks.data(), &gaps, 0, 1);
+  QCOMPARE(gaps, std::uint8_t{1});
+
+  std::vector<std::size_t> many(18);
+  std::iota(many.begin(), many.end(), 0U);
+  QCOMPARE(market::BlockLayout(many).blockCount(), std::size_t{2});
+  QCOMPARE(market::BlockLayout(many).place(16), std::size_t{16});
+  QCOMPARE(market::BlockLayout(std::vector<std::size_t>{}).size(), std::size_t{0});
+}
+
+/// Two panels in a row without a transposition, by entity and by date.
+void TstFactorLanes::resultsStayInBlocks()
+{
+  const MixedMarket market(13);
+  std::vector<std::uint32_t> position;
+  for (std::size_t e = 0; e + 1 < market.offsets.size(); ++e)
+    for (std::size_t i = 0; i < market.length(e); ++i)
+      position.push_back(static_cast<std::uint32_t>(i + e % 3));
+  const tests::PanelInBlocks blocks(market.view());
+  const auto mean = compile("MA(CLOSE,5)");
+  PanelView view = blocks.view();
+  view.position = position;
+  SilentTaskControl control;
+  FactorPanel means, changes, whole;
+  const std::vector<PanelOutput> first{{mean->outputs().front().value, Keep::Blocks}};
+  QVERIFY(PanelEvaluator(*mean->graph(), first, bestIsa()).run(view, means, SerialParallelFor(), control));
+  QCOMPARE(means.layout(), view.layout);
+
+  ExpressionGraph graph;
+  const NodeOutput x{graph.addColumn("x"), 0};
+  const NodeOutput earlier{graph.addCall(*OperatorCatalogue::builtIn().find("REF"), {x}, {3}), 0};
+  const NodeOutput quotient{graph.addCall(*OperatorCatalogue::builtIn().find("DIV"), {x, earlier}, {}), 0};
+  PanelView then = view;
+  then.columns["x"] = means.blocks(0);
+  QVERIFY(PanelEvaluator(graph, {{quotient, Keep::Blocks}}, bestIsa()).run(then, changes, TbbParallelFor(), control));
+
+  const auto both = compile("A:=MA(CLOSE,5); A/REF(A,3)");
+  const std::vector<PanelOutput> at{{both->outputs().front().value, Keep::Column}};
+  QVERIFY(PanelEvaluator(*both->graph(), at, bestIsa()).run(market.view(), whole, SerialParallelFor(), control));
+  for (std::size_t e = 0; e + 1 < market.offsets.size(); ++e)
+    for (std::size_t i = 0; i < market.length(e); ++i)
+      QVERIFY(sameBits(changes.series(0, e)[i], whole.column(0, e)[i]));
+
+  std::vector<double> section(market.offsets.size() - 1);
+  for (const std::uint32_t date : {0U, 1U, 17U, 150U, 5000U}) {
+    changes.section(0, view, date, section);
+    for (std::size_t e = 0; e < section.size(); ++e) {
+      const bool isThere = date >= e % 3 && date - e % 3 < market.length(e);
+      QVERIFY(sameBits(section[e], isThere ? whole.column(0, e)[date - e % 3] : kUndefined));
     }
   }
 }

@@ -102,12 +102,14 @@ void TstFactorStreaming::columnIsBarByBar()
   }
 }
 
-/// 16 side by side, in every instruction set that this machine has, give each series what it gets alone.
+/// 16 side by side, in every instruction set that this machine has, give each series what it gets alone, whether entity
+/// follows entity or the panel is kept in blocks.
 void TstFactorStreaming::lanesAreSeries()
 {
   const auto speeds = everySpeed();
   QVERIFY(speeds.size() > 1);
   const MixedMarket market(2);
+  const tests::PanelInBlocks blocks(market.view());
   FactorPanel result;
   SilentTaskControl control;
   QStringList problems;
@@ -116,15 +118,18 @@ void TstFactorStreaming::lanesAreSeries()
     for (std::size_t e = 0; e + 1 < market.offsets.size(); ++e)
       expected.push_back(stepped(call, market, e));
     for (const auto& isa : speeds) {
-      PanelEvaluator evaluator(call.graph, call.outputs(), isa);
-      QVERIFY(evaluator.run(market.view(), result, SerialParallelFor(), control));
-      for (std::size_t e = 0; e < expected.size(); ++e) {
-        Columns found;
-        for (std::size_t o = 0; o < expected[e].size(); ++o)
-          found.emplace_back(result.column(o, e).begin(), result.column(o, e).end());
-        const QString text = difference(call, e, found, expected[e]);
-        if (!text.isEmpty())
-          problems << (isa ? QString::fromStdString(std::string(toString(*isa))) : "alone") + ": " + text;
+      for (const Keep keep : {Keep::Column, Keep::Blocks}) {
+        PanelEvaluator evaluator(call.graph, call.outputs(keep), isa);
+        const PanelView panel = keep == Keep::Blocks ? blocks.view() : market.view();
+        QVERIFY(evaluator.run(panel, result, SerialParallelFor(), control));
+        for (std::size_t e = 0; e < expected.size(); ++e) {
+          Columns found;
+          for (std::size_t o = 0; o < expected[e].size(); ++o)
+            result.series(o, e).copyTo(found.emplace_back(result.series(o, e).size()).data());
+          const QString text = difference(call, e, found, expected[e]);
+          if (!text.isEmpty())
+            problems << (isa ? QString::fromStdString(std::string(toString(*isa))) : "alone") + ": " + text;
+        }
       }
     }
   }

@@ -25,8 +25,16 @@ void compare(const BarPanel& panel, const std::vector<market::BarSeriesPtr>& ser
   QVERIFY(same(panel.offsets(), expected.offsets));
   QVERIFY(same(panel.position(), expected.position));
   const auto sameValues = [&](market::BarColumn column, const std::vector<double>& values) {
-    const auto read = panel.column(column);
-    return std::equal(read.begin(), read.end(), values.begin(), values.end(), sameBits);
+    for (std::size_t e = 0; e < panel.entities().size(); ++e) {
+      const market::SeriesView read = panel.series(column, e);
+      if (read.size() != expected.offsets[e + 1] - expected.offsets[e])
+        return false;
+      for (std::size_t i = 0; i < read.size(); ++i)
+        if (!sameBits(read[i], values[expected.offsets[e] + i]))
+          return false;
+    }
+    const auto all = panel.column(column);
+    return panel.layout() || std::equal(all.begin(), all.end(), values.begin(), values.end(), sameBits);
   };
   QVERIFY(sameValues(market::BarColumn::Open, expected.open) && sameValues(market::BarColumn::High, expected.high)
       && sameValues(market::BarColumn::Low, expected.low) && sameValues(market::BarColumn::Close, expected.close)
@@ -74,8 +82,12 @@ private Q_SLOTS:
     auto reader = store.reader();
     BarPanel panel;
     for (int round = 0; round < 2; ++round) { // from a tail or chunks, then from chunks; memory that was used before
-      QVERIFY(reader->readPanel(query, panel));
-      compare(panel, series);
+      for (const bool inBlocks : {false, true, false}) {
+        query.inBlocks = inBlocks;
+        QVERIFY(reader->readPanel(query, panel));
+        QCOMPARE(panel.layout() != nullptr, inBlocks);
+        compare(panel, series);
+      }
       QVERIFY(store.settle());
     }
     query.entities = {entityName(7), entityName(2)};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/memory_store.h"
 #include "tests/core/storage/test_profile.h"
 
 #include <QTest>
@@ -63,6 +64,24 @@ private Q_SLOTS:
     int visited = 0;
     QVERIFY(store.forEach("t", [&](auto, auto) { return ++visited < 1; }));
     QCOMPARE(visited, 1);
+  }
+
+  /// Who expects another number than the next one writes nothing at all; on the disk as in memory.
+  void entryThatIsNotTheNextIsRefused()
+  {
+    TestProfile test;
+    MemoryStore memory;
+    for (Store* store : {&test.open().ledger(), static_cast<Store*>(&memory)}) {
+      QVERIFY(store->commit({{Kind::Append, "log", {}, "a", 1}, {Kind::Append, "log", {}, "b", 2}}));
+      const auto late = store->commit(
+          {{Kind::Put, "t", "k", "v"}, {Kind::Append, "other", {}, "x", 1}, {Kind::Append, "log", {}, "c", 2}});
+      QCOMPARE(late.error().code, std::string("storage.conflict"));
+      QCOMPARE(std::string(late.error().field("next")), std::string("3"));
+      QVERIFY(!store->get("t", "k").value());
+      QVERIFY(entriesOf(*store, "other").empty());
+      QVERIFY(store->commit({{Kind::Append, "log", {}, "c", 3}}));
+      QCOMPARE(entriesOf(*store, "log").size(), std::size_t{3});
+    }
   }
 
   void aVisitorMayCommit()

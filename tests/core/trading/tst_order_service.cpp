@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/testing/manual_executor.h"
-#include "core/base/testing/memory_store.h"
-#include "core/trading/order_service.h"
 #include "core/trading/paper_broker.h"
-#include "tests/core/trading/trading_samples.h"
+#include "tests/core/trading/order_desk.h"
 
 #include <QtTest>
 
@@ -12,121 +9,6 @@
 using namespace zvt;
 using namespace zvt::trading;
 using namespace zvt::trading::samples;
-
-namespace {
-
-/// A broker that does what the test says.
-class ScriptedBroker final : public Broker {
-public:
-  void setListener(BrokerListener* given) override { listener = given; }
-  SendOutcome place(const Order& order) override
-  {
-    placed.push_back(order.id);
-    return outcome;
-  }
-  SendOutcome cancel(const Order& order) override
-  {
-    cancelled.push_back(order.id);
-    return outcome;
-  }
-  Result<std::vector<BrokerOrder>> orders(const std::string&) override
-  {
-    if (!answers)
-      return fail("broker.no_answer");
-    return book;
-  }
-
-  BrokerListener* listener = nullptr;
-  SendOutcome outcome = SendOutcome::Sent;
-  bool answers = true;
-  std::vector<BrokerOrder> book;
-  std::vector<std::string> placed;
-  std::vector<std::string> cancelled;
-};
-
-OrderIntent intent(
-    std::string id, Side side = Side::Buy, std::string_view at = "10.00", std::string_view units = "1000")
-{
-  OrderIntent made;
-  made.id = std::move(id);
-  made.entityId = kMain;
-  made.side = side;
-  made.price = price(at);
-  made.quantity = quantity(units);
-  return made;
-}
-
-Fill report(const std::string& orderId, std::string trade, std::string_view at, std::string_view units)
-{
-  Fill made;
-  made.tradeId = std::move(trade);
-  made.orderId = orderId;
-  made.price = price(at);
-  made.quantity = quantity(units);
-  made.day = day("2024-03-01");
-  return made;
-}
-
-struct Desk {
-  testing::MockClock clock;
-  testing::ManualExecutor executor{clock};
-  testing::MemoryStore store;
-  ScriptedBroker broker;
-  std::shared_ptr<const TradingRules> dated = rules();
-  std::unique_ptr<OrderService> service;
-
-  explicit Desk(bool openNow = true)
-  {
-    if (openNow)
-      open();
-  }
-
-  void open()
-  {
-    service.reset();
-    OrderService::Options options;
-    options.account.name = "paper";
-    options.account.initialCash = money("100000");
-    options.rules = dated;
-    service = require(OrderService::open(options, store, broker, clock, executor));
-    service->startDay(day("2024-03-01"));
-    executor.runReady();
-  }
-
-  Result<Order> submit(OrderIntent made)
-  {
-    Result<Order> answer = fail("test.no_answer");
-    service->submit(std::move(made), [&](Result<Order> result) { answer = std::move(result); });
-    executor.runReady();
-    return answer;
-  }
-
-  Result<Order> cancel(const std::string& id)
-  {
-    Result<Order> answer = fail("test.no_answer");
-    service->cancel(id, [&](Result<Order> result) { answer = std::move(result); });
-    executor.runReady();
-    return answer;
-  }
-
-  void tell(const std::function<void(BrokerListener&)>& news)
-  {
-    news(*broker.listener);
-    executor.runReady();
-  }
-
-  [[nodiscard]] Order order(const std::string& id) const
-  {
-    for (const Order& candidate : service->snapshot()->orders)
-      if (candidate.id == id)
-        return candidate;
-    return {};
-  }
-
-  [[nodiscard]] Money frozen() const { return service->snapshot()->account->frozenCash(); }
-};
-
-}
 
 class TstOrderService : public QObject {
   Q_OBJECT
@@ -521,14 +403,10 @@ struct PaperDesk : Desk {
   void start()
   {
     service.reset();
-    PaperBroker::Options options;
-    options.account = "paper";
-    paper = require(PaperBroker::open(options, dated, store, clock));
-    OrderService::Options serviceOptions;
-    serviceOptions.account.name = "paper";
-    serviceOptions.account.initialCash = money("100000");
-    serviceOptions.rules = dated;
-    service = require(OrderService::open(serviceOptions, store, *paper, clock, executor));
+    PaperBroker::Options paperOptions;
+    paperOptions.account = "paper";
+    paper = require(PaperBroker::open(paperOptions, dated, store, clock));
+    service = require(OrderService::open(options, store, *paper, clock, executor));
     service->startDay(day("2024-03-01"));
     executor.runReady();
   }

@@ -144,6 +144,58 @@ private Q_SLOTS:
     QCOMPARE(m_desk->hub.session(kMain)->day, day("2024-12-06"));
   }
 
+  /// A replay's moment: the quotes of its day up to then, forward and back, whatever day the session stands at.
+  void aReplaysMomentInTheirPlace()
+  {
+    advance();
+    const auto calendar = require(market::Calendar::load("cn"));
+    const auto at = [&](int hour, int minute) {
+      return calendar->zone().toUtc(LocalTime::of(day("2024-12-05"), Duration::minutes(hour * 60 + minute)));
+    };
+    market::BarSeries minutes = series(kMain);
+    minutes.level = market::BarLevel::Min1;
+    minutes.append({at(10, 0).micros, 10, 10.1, 10, 10.05, 1e4, 1e5});
+    minutes.append({at(10, 1).micros, 10, 10, 9.9, 9.95, 1e4, 1e5});
+    done(m_desk->profile->bars().write(minutes, storage::WriteMode::Merge));
+    m_desk->data->notifyChanged(kMain, market::BarLevel::Min1);
+    const auto go = [&](int hour, int minute) {
+      m_desk->quotes->setMoment(ReplayMoment{at(hour, minute), day("2024-12-05"), calendar});
+      settle();
+    };
+    go(10, 0);
+    QCOMPARE(m_desk->hub.source().name, std::string(PaperQuotes::kReplay));
+    QCOMPARE(m_desk->hub.session(kMain)->day, day("2024-12-05"));
+    QCOMPARE(m_desk->hub.quote(kMain)->last, 10.05);
+    QCOMPARE(m_desk->hub.quote(kMain)->low, 10.0);
+    QVERIFY(m_desk->quotes->replay().state().held);
+    QVERIFY(m_desk->hub.source().now(m_desk->clock.elapsed()) == at(10, 0));
+    // Nobody plays or seeks past the moment.
+    m_desk->quotes->replay().play();
+    m_desk->quotes->replay().seek(at(15, 0));
+    m_desk->executor.advance(Duration::hours(1));
+    QCOMPARE(m_desk->hub.quote(kMain)->last, 10.05);
+    go(10, 1);
+    QCOMPARE(m_desk->hub.quote(kMain)->last, 9.95);
+    QCOMPARE(m_desk->hub.quote(kMain)->volume, 2e4);
+    go(10, 0); // back: what came later is gone
+    QCOMPARE(m_desk->hub.quote(kMain)->last, 10.05);
+    QCOMPARE(m_desk->hub.quote(kMain)->low, 10.0);
+    QCOMPARE(m_desk->hub.quote(kMain)->volume, 1e4);
+    go(9, 15);
+    QVERIFY(std::isnan(m_desk->hub.quote(kMain)->last));
+    // Of several moments on their way the newest counts.
+    m_desk->quotes->setMoment(ReplayMoment{at(10, 0), day("2024-12-05"), calendar});
+    m_desk->quotes->setMoment(ReplayMoment{at(10, 1), day("2024-12-05"), calendar});
+    settle();
+    QCOMPARE(m_desk->hub.quote(kMain)->last, 9.95);
+    m_desk->quotes->setMoment({});
+    settle();
+    QCOMPARE(m_desk->hub.session(kMain)->day, day("2024-12-06"));
+    QCOMPARE(m_desk->hub.quote(kMain)->last, 10.2);
+    QCOMPARE(m_desk->hub.source().name, std::string(PaperQuotes::kPaperDay));
+    QVERIFY(!m_desk->quotes->replay().state().held);
+  }
+
 private:
   struct Desk {
     tests::TemporaryFolder folder;

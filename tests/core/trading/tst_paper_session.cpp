@@ -40,6 +40,7 @@ private Q_SLOTS:
   void severalDaysAndTheEnd();
   void equityOfEachDay();
   void gateRefusesWhatTheTicketWouldBlock();
+  void ownLimitsAreAskedLast();
 
 private:
   struct Desk;
@@ -79,6 +80,7 @@ struct TstPaperSession::Desk {
   std::unique_ptr<data::MarketData> data;
   std::unique_ptr<PaperSession> session;
   std::string first = "2024-12-03";
+  std::function<Result<void>(const Order&)> admit;
 
   Desk()
   {
@@ -125,6 +127,7 @@ struct TstPaperSession::Desk {
     options.account.name = "paper";
     options.account.initialCash = money("100000");
     options.rules = require(market::RuleBook::load());
+    options.admit = admit;
     if (!first.empty())
       options.firstDay = day(first);
     session = require(PaperSession::open(options, *profile, *data, clock, executor));
@@ -380,6 +383,22 @@ void TstPaperSession::gateRefusesWhatTheTicketWouldBlock()
   QVERIFY(!far);
   QCOMPARE(text(far.error().code), "trading.check.price_limit.above");
   QVERIFY(m_desk->session->orders().snapshot()->orders.empty());
+}
+
+void TstPaperSession::ownLimitsAreAskedLast()
+{
+  int asked = 0;
+  m_desk->admit = [&asked](const Order& order) -> Result<void> {
+    ++asked;
+    return order.quantity > quantity("200") ? fail("test.too_much") : Result<void>();
+  };
+  m_desk->restart();
+  QVERIFY(!m_desk->submit(Side::Buy, "10.00", "150"));
+  QCOMPARE(asked, 0); // the market's rules refuse an odd lot by themselves
+  QCOMPARE(text(m_desk->submit(Side::Buy, "10.00", "300").error().code), "test.too_much");
+  QVERIFY(m_desk->submit(Side::Buy, "10.00", "200"));
+  QCOMPARE(asked, 2);
+  QCOMPARE(m_desk->session->orders().snapshot()->orders.size(), std::size_t{1});
 }
 
 QTEST_APPLESS_MAIN(TstPaperSession)

@@ -34,7 +34,36 @@ private Q_SLOTS:
     const Result<void> written = kept.write();
     QVERIFY(!written);
     QCOMPARE(written.error().code, std::string("file.disk_full"));
-    QVERIFY(kept.write()); // tried once: the next state is on its way with the next change
+  }
+
+  void whatFailedWaitsForTheNextTry()
+  {
+    NewestWrite kept;
+    bool works = false;
+    QStringList disk;
+    const auto state = [&](const QString& name) {
+      return [&disk, &works, name]() -> Result<void> {
+        if (!works)
+          return fail("file.disk_full");
+        disk << name;
+        return {};
+      };
+    };
+    kept.put(state(QStringLiteral("first")));
+    QVERIFY(!kept.write());
+    QVERIFY(kept.isWaiting());
+    works = true;
+    QVERIFY(kept.write());
+    QVERIFY(!kept.isWaiting());
+    QCOMPARE(disk, QStringList{QStringLiteral("first")});
+    works = false;
+    kept.put(state(QStringLiteral("second")));
+    QVERIFY(!kept.write());
+    works = true;
+    kept.put(state(QStringLiteral("third"))); // takes its place
+    QVERIFY(kept.write());
+    QCOMPARE(disk.last(), QStringLiteral("third"));
+    QCOMPARE(disk.size(), 2);
   }
 
   /// A worker is stuck in the middle of a write. What another writes meanwhile comes after it.

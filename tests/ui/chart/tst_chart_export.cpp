@@ -4,20 +4,31 @@
 
 #include "core/base/file_system.h"
 #include "tests/ui/ui_profile.h"
+#include "ui/chart/chip_feature.h"
+#include "ui/chart/compare_feature.h"
+#include "ui/chart/drawing_feature.h"
+#include "ui/chart/lane_feature.h"
 #include "widgets/base/components.h"
 #include "widgets/base/segmented_control.h"
 #include "widgets/base/theme.h"
+#include "widgets/chart/chart_picture.h"
 #include "widgets/chart/chart_view.h"
+#include "widgets/chart/lane_view.h"
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QBuffer>
 #include <QClipboard>
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QMenu>
+#include <QPdfWriter>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QUndoStack>
 #include <QtTest>
+
+#include <cmath>
 
 using namespace zvt;
 using namespace zvt::ui;
@@ -28,6 +39,37 @@ using zvt::tests::UiProfile;
 namespace {
 
 const QString kStock = QStringLiteral("stock_sz_000001");
+const QString kTurned = QStringLiteral("stock_sz_300001");
+constexpr int kTurnedDays = 120;
+
+/// Days from Monday 2024-01-01 on, weekends and holidays too: a wave around 20, 4 % of the float a day.
+QByteArray turnedDays()
+{
+  QByteArray text = "date,open,high,low,close,volume,turnover,turnover_rate\n";
+  double before = 20;
+  for (int i = 0; i < kTurnedDays; ++i) {
+    const double close = std::round(100 * (20 + 4 * std::sin(i / 9.0) + i / 40.0)) / 100;
+    const auto number = [](double value) { return ',' + QByteArray::number(value, 'f', 2); };
+    text += QDate(2024, 1, 1).addDays(i).toString(Qt::ISODate).toLatin1() + number(before)
+        + number(std::max(before, close) + 0.2) + number(std::min(before, close) - 0.2) + number(close)
+        + ",400000,8000000,0.04\n";
+    before = close;
+  }
+  return text;
+}
+
+/// Pixels of a picture that are not of its ground, inside a rectangle in shares of its size.
+int inked(const QImage& image, QRectF part)
+{
+  const QRect pixels(int(part.x() * image.width()), int(part.y() * image.height()), int(part.width() * image.width()),
+      int(part.height() * image.height()));
+  int count = 0;
+  const QRgb ground = image.pixel(pixels.topLeft());
+  for (int y = pixels.top(); y <= pixels.bottom(); ++y)
+    for (int x = pixels.left(); x <= pixels.right(); ++x)
+      count += image.pixel(x, y) != ground ? 1 : 0;
+  return count;
+}
 
 }
 
@@ -42,6 +84,17 @@ private Q_SLOTS:
     m_profile = std::make_unique<UiProfile>();
     m_profile->context.files = &m_files;
     m_profile->import(daily, "stock_sz_000001", "平安银行");
+    QFile turned(m_folder.filePath(QStringLiteral("turned.csv")));
+    QVERIFY(turned.open(QIODevice::WriteOnly) && turned.write(turnedDays()) > 0);
+    turned.close();
+    data::ImportOptions options;
+    options.mapping = "turnover_rate=turnover_rate";
+    for (const auto& [entity, name] : {std::pair("stock_sz_300001", "特锐德"), {"stock_sz_300002", "神州泰岳"}}) {
+      options.entityName = name;
+      const auto report =
+          m_profile->data.import(turned.fileName().toStdString(), entity, market::BarLevel::Day1, options);
+      QVERIFY(report && !report->refused());
+    }
   }
   void cleanupTestCase() { m_profile.reset(); }
   void init()
@@ -92,6 +145,94 @@ private Q_SLOTS:
     chooseStyle(PriceStyle::HeikinAshi);
     QTRY_VERIFY(m_panel->view()->model()->averaged);
     QVERIFY(exported({ChartExport::Format::Csv, 1, false}).contains("Heikin-Ashi Close price"));
+  }
+
+  /// Panes, a drawing, a compared line, lanes of a factor and of a column, the cost of shares: nothing of it stays
+  /// behind. With ZVT_TEST_PICTURES=FOLDER the files are kept there.
+  void everythingShownGoesAlong()
+  {
+    showEverything();
+    const widgets::ChartPicture picture = m_panel->picture(true);
+    QCOMPARE(picture.beside.size(), std::size_t{3});
+    const QSize whole = picture.whole().size().toSize();
+    QVERIFY(whole.width() > m_panel->view()->width() && whole.height() > m_panel->view()->height());
+    for (const double scale : {0.5, 1.0, 2.0, 3.5}) {
+      const QByteArray png = exported({ChartExport::Format::Png, scale, true});
+      keep(png, QStringLiteral("chart-%1.png").arg(scale));
+      const QImage image = QImage::fromData(png);
+      QCOMPARE(image.size(), (QSizeF(whole) * scale).toSize());
+      for (const auto& beside : picture.beside) { // each has its place, and something in it
+        const QRectF share(beside.place.x() / whole.width(), beside.place.y() / whole.height(),
+            beside.place.width() / whole.width(), beside.place.height() / whole.height());
+        QVERIFY(inked(image, share) > 50 * scale * scale);
+      }
+    }
+    keep(exported({ChartExport::Format::Png, 1, false}), QStringLiteral("chart-dark.png"));
+    const QByteArray svg = exported({ChartExport::Format::Svg, 1, true}),
+                     pdf = exported({ChartExport::Format::Pdf, 1, true});
+    keep(svg, QStringLiteral("chart.svg"));
+    keep(pdf, QStringLiteral("chart.pdf"));
+    for (const char* words : {"300001", "神州泰岳", "MACD", "CLOSE", "Average cost", "turnover_rate"})
+      QVERIFY2(svg.contains(words), words);
+    QVERIFY(pdf.size() > 10'000);
+    QByteArray paper;
+    QBuffer buffer(&paper);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter printer(&buffer);
+    printer.setPageSize(QPageSize(QPageSize::A4));
+    printer.setPageOrientation(QPageLayout::Landscape);
+    QVERIFY(m_panel->picture(true).print(printer));
+    keep(paper, QStringLiteral("paper.pdf"));
+    m_panel->copyPicture();
+    QTRY_COMPARE(QApplication::clipboard()->image().size(), whole);
+  }
+
+  /// A line that goes on for ever ends with its pane, in a vector picture too.
+  void nothingLeavesItsPane()
+  {
+    showEverything();
+    const QString svg = QString::fromUtf8(exported({ChartExport::Format::Svg, 1, true}));
+    (void)m_panel->view()->renderPicture();
+    const QRectF pane = m_panel->view()->scene()->pane(0);
+    const QRegularExpression clip(QStringLiteral("<clipPath id=\"(clip\\d+)\"><rect x=\"([-.\\d]+)\" y=\"([-.\\d]+)\" "
+                                                 "width=\"([-.\\d]+)\" height=\"([-.\\d]+)\""));
+    QString ofPrices;
+    for (auto matches = clip.globalMatch(svg); matches.hasNext();) {
+      const QRegularExpressionMatch one = matches.next();
+      const QRectF rect(one.captured(2).toDouble(), one.captured(3).toDouble(), one.captured(4).toDouble(),
+          one.captured(5).toDouble());
+      QVERIFY2(svg.contains(QStringLiteral("clip-path=\"url(#%1)\"").arg(one.captured(1))), "each is used");
+      if (rect == pane)
+        ofPrices = one.captured(1);
+    }
+    QVERIFY(!ofPrices.isEmpty());
+    // The ray is drawn far beyond the pane, in a group that is clipped to it.
+    const QStringList groups = svg.split(QStringLiteral("<g "));
+    const QRegularExpression far(QStringLiteral("[ML\"](-?\\d{4,})[,.]|points=\"[^\"]*\\d{4,}"));
+    int beyond = 0;
+    for (const QString& group : groups)
+      if (group.contains(far)) {
+        ++beyond;
+        QVERIFY2(group.contains(QLatin1String("clip-path=")), qPrintable(group.left(400)));
+      }
+    qInfo("%d groups reach beyond", beyond);
+  }
+
+  void aTableHoldsWhatStandsBeside()
+  {
+    showEverything();
+    m_panel->view()->showAll();
+    const QList<QByteArray> lines = exported({ChartExport::Format::Csv, 1, false}).trimmed().split('\n');
+    QCOMPARE(lines.size(), kTurnedDays + 1);
+    const QList<QByteArray> header = lines.front().split(','), last = lines.back().split(',');
+    const auto cell = [&](const QByteArray& name) {
+      const auto at =
+          std::find_if(header.begin(), header.end(), [&](const QByteArray& column) { return column.contains(name); });
+      return at == header.end() ? QByteArray("no column") : last[at - header.begin()];
+    };
+    QCOMPARE(cell("神州泰岳"), last[4]); // the same file
+    QCOMPARE(cell("turnover_rate"), QByteArray("0.04"));
+    QVERIFY2(cell("CLOSE>MA") == "1" || cell("CLOSE>MA") == "0", header.join(' ').constData());
   }
 
   void aFailureIsSaid()
@@ -192,6 +333,42 @@ private:
     look.style = style;
     m_panel->chooseLook(look);
   }
+  void ask(const std::function<void()>& act)
+  {
+    QSignalSpy loaded(m_panel.get(), &ChartPanel::loaded);
+    act();
+    QVERIFY(loaded.wait());
+  }
+  void showEverything()
+  {
+    m_panel->resize(1400, 900);
+    ask([this] { m_panel->showEntity(kTurned); });
+    ask([this] { m_panel->chooseFactor({"", "CLOSE>MA(CLOSE,20)"}); });
+    ask([this] { m_panel->feature<LaneFeature>()->choose({QStringLiteral("turnover_rate")}); });
+    ask([this] { m_panel->feature<ChipFeature>()->choose(1.0); });
+    QTRY_VERIFY(m_panel->feature<ChipFeature>()->strip()->figures());
+    m_panel->feature<CompareFeature>()->add(QStringLiteral("stock_sz_300002"), CompareMode::Percent);
+    QTRY_VERIFY(m_panel->feature<CompareFeature>()->axes()->axes()
+        && m_panel->feature<CompareFeature>()->axes()->axes()->size() == 1);
+    m_panel->view()->setAxis(kTurnedDays - 60, 62);
+    (void)m_panel->view()->renderPicture();
+    const QRectF pane = m_panel->view()->scene()->pane(0);
+    m_panel->feature<DrawingFeature>()->tools().chooseTool(widgets::DrawingKind::Ray);
+    for (const QPointF share : {QPointF(0.3, 0.8), QPointF(0.5, 0.45)}) {
+      const QPoint at = (pane.topLeft() + QPointF(pane.width() * share.x(), pane.height() * share.y())).toPoint();
+      QTest::mouseMove(m_panel->view(), at);
+      QTest::mouseClick(m_panel->view(), Qt::LeftButton, {}, at);
+    }
+    QVERIFY(!m_panel->feature<DrawingFeature>()->layer().drawings()->empty());
+    m_panel->view()->hideCrosshair();
+  }
+  static void keep(const QByteArray& content, const QString& name)
+  {
+    const QString folder = qEnvironmentVariable("ZVT_TEST_PICTURES");
+    QFile file(folder + u'/' + name);
+    if (!folder.isEmpty() && file.open(QIODevice::WriteOnly))
+      file.write(content);
+  }
   QByteArray exported(const ChartExport& choice)
   {
     QTemporaryDir folder;
@@ -206,6 +383,7 @@ private:
   }
 
   OsFileSystem m_files;
+  QTemporaryDir m_folder;
   std::unique_ptr<UiProfile> m_profile;
   std::unique_ptr<ChartPanel> m_panel;
 };

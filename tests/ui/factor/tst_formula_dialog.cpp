@@ -42,6 +42,28 @@ private Q_SLOTS:
     m_profile.reset();
   }
 
+  /// A chart that is closed takes its editor along, not what was written in it.
+  void textOfAClosedWindowIsKept()
+  {
+    m_profile->save("Unsaved formula", "OPEN");
+    m_dialog = std::make_unique<FormulaDialog>(m_profile->context);
+    QTRY_VERIFY(list("savedList").count() == 1);
+    edit().setFormula("X: MA(CLOSE,5);");
+    m_dialog.reset();
+    const factor::FormulaLibrary library = m_profile->library();
+    const factor::SavedFormula* kept = library.find("Unsaved formula 2");
+    QVERIFY(kept != nullptr);
+    QCOMPARE(kept->text, std::string("X: MA(CLOSE,5);"));
+    QCOMPARE(library.find("Unsaved formula")->text, std::string("OPEN"));
+
+    m_dialog = std::make_unique<FormulaDialog>(m_profile->context);
+    edit().setFormula("Y: 1;");
+    m_profile->dialogs.answers << 0; // Leave
+    m_dialog->reject(); // given up on purpose
+    m_dialog.reset();
+    QCOMPARE(m_profile->library().all().size(), std::size_t{2});
+  }
+
   void namesAreColouredByWhatTheyAre()
   {
     edit().setFormula("X: MA(CLOSE,5); {remark}");

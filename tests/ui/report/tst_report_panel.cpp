@@ -8,7 +8,9 @@
 #include "ui/bridge/executor_pool.h"
 #include "ui/report/report_figures.h"
 #include "ui/shell/panel_registry.h"
+#include "widgets/analytics/dated_chart.h"
 #include "widgets/analytics/equity_chart.h"
+#include "widgets/analytics/group_bars.h"
 #include "widgets/analytics/metric_tiles.h"
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
@@ -17,6 +19,7 @@
 #include "translations_resources.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -82,6 +85,13 @@ ResearchHub::RunPtr sampleRun(std::size_t trades = 1)
   order.placedTime = day(2024, 1, 30);
   order.state = "filled";
   input.orders = {order};
+  // 600000 earns 10,000 and loses 11,000; 000001 comes in on the third day and earns 5,500 by the fourth.
+  input.holdings.entities = {"stock_sh_600000", "stock_sz_000001"};
+  input.holdings.days = {{day(2024, 1, 31).day(), 100'000, {}},
+      {day(2024, 2, 29).day(), 110'000, {{0, 110'000, 10'000}}},
+      {day(2024, 3, 31).day(), 99'000, {{0, 0, -11'000}, {1, 50'000, 0}}},
+      {day(2024, 4, 29).day(), 104'500, {{1, 55'500, 5'500}}}};
+  input.groups = {{"industry", {"banks", "banks"}}};
   input.facts = {{"backtest.fact.strategy_hash", "0123456789abcdef"}, {"backtest.fact.level", "1d"},
       {"backtest.fact.fill", "next_open"}};
   input.warnings = {{"backtest.synthetic_data", {}, {}}};
@@ -215,7 +225,7 @@ private Q_SLOTS:
     m_hub.publish(sampleRun(2));
     QVERIFY(panel.content()->isVisible());
     QCOMPARE(panel.subtitle(), QStringLiteral("Cross"));
-    QCOMPARE(panel.findChild<QTabBar*>(QStringLiteral("reportTabs"))->tabText(1), QStringLiteral("Trades  2"));
+    QCOMPARE(panel.findChild<QTabBar*>(QStringLiteral("reportTabs"))->tabText(2), QStringLiteral("Trades  2"));
     QCOMPARE(panel.findChild<QTableView*>(QStringLiteral("latestTradesTable"))->model()->rowCount(), 2);
     QVERIFY(panel.findChild<widgets::EquityChart*>()->curve() != nullptr);
     // A double click on a round trip leads to it among all of them.
@@ -224,6 +234,62 @@ private Q_SLOTS:
     QCOMPARE(panel.findChild<QTabBar*>(QStringLiteral("reportTabs"))->currentIndex(), int(ReportPanel::TradesPage));
     ReportPanel second(m_context); // opened later, follows as well
     QCOMPARE(second.subtitle(), QStringLiteral("Cross"));
+  }
+
+  void holdingsFollowTheCrosshair()
+  {
+    ReportPanel panel(m_context);
+    panel.resize(1500, 860);
+    panel.show();
+    m_hub.publish(sampleRun());
+    auto* table = panel.findChild<QTableView*>(QStringLiteral("holdingsTable"));
+    QCOMPARE(table->model()->rowCount(), 1); // the last day
+    QCOMPARE(table->model()->index(0, 0).data().toString(), QStringLiteral("000001.SZ"));
+    QCOMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("55,500.00"));
+    QCOMPARE(table->model()->index(0, 3).data().toString(), QStringLiteral("53.1%")); // of 104,500
+    auto* chart = panel.findChild<widgets::DatedChart*>(QStringLiteral("exposureChart"));
+    chart->setCursorAt(2);
+    QCOMPARE(table->model()->rowCount(), 2);
+    chart->setCursorAt(-1); // the mouse left: the day stays
+    QCOMPARE(table->model()->rowCount(), 2);
+
+    auto* parts = panel.findChild<QTableView*>(QStringLiteral("contributionsTable"));
+    QCOMPARE(parts->model()->rowCount(), 2);
+    panel.findChild<QComboBox*>(QStringLiteral("contributionGroupCombo"))->setCurrentIndex(1);
+    QCOMPARE(parts->model()->rowCount(), 1);
+    QCOMPARE(parts->model()->index(0, 0).data().toString(), QStringLiteral("banks"));
+    QCOMPARE(parts->model()->index(0, 1).data().toString(), QStringLiteral("+4.50%")); // 1.1 · 0.9 · 1.0555… − 1
+    QCOMPARE(parts->model()->index(0, 3).data().toString(), QStringLiteral("100.0%"));
+  }
+
+  void returnsShowYearsAndTrades()
+  {
+    ReportPanel panel(m_context);
+    panel.resize(1500, 860);
+    panel.show();
+    m_hub.publish(sampleRun());
+    auto* figures = panel.findChild<QTableView*>(QStringLiteral("tradeFiguresTable"));
+    QCOMPARE(figures->model()->index(0, 1).data().toString(), QStringLiteral("1")); // all
+    QCOMPARE(figures->model()->index(0, 3).data().toString(), QStringLiteral("0")); // short
+    QCOMPARE(figures->model()->index(7, 1).data().toString(), QStringLiteral("+45.00%")); // mean return
+    QCOMPARE(figures->model()->index(7, 3).data().toString(), QString(widgets::kMissing));
+    QCOMPARE(figures->model()->index(13, 1).data().toString(), QStringLiteral("29.0")); // days held
+    const auto& years = panel.findChild<widgets::GroupBars*>(QStringLiteral("yearBars"))->groups();
+    QCOMPARE(years.categories, QStringList{QStringLiteral("2024")});
+    QVERIFY(std::fabs(years.values[0][0] - 0.045) < 1e-12);
+    QVERIFY(
+        !panel.findChild<widgets::MetricTiles*>(QStringLiteral("relativeTiles"))->isVisibleTo(&panel)); // no benchmark
+  }
+
+  void aWorkspaceKeepsThePage()
+  {
+    ReportPanel panel(m_context);
+    panel.setPage(ReportPanel::HoldingsTab);
+    ReportPanel other(m_context);
+    other.restoreState(panel.saveState());
+    QCOMPARE(other.findChild<QTabBar*>(QStringLiteral("reportTabs"))->currentIndex(), int(ReportPanel::HoldingsTab));
+    other.restoreState({{QStringLiteral("page"), QStringLiteral("nonsense")}});
+    QCOMPARE(other.findChild<QTabBar*>(QStringLiteral("reportTabs"))->currentIndex(), int(ReportPanel::HoldingsTab));
   }
 
   void everyLanguageAndThemeShowsEveryPage()
@@ -261,8 +327,8 @@ private Q_SLOTS:
     QTest::mouseClick(panel.findChild<QPushButton*>(QStringLiteral("exportButton")), Qt::LeftButton);
     QTRY_COMPARE(exported.size(), 1);
     QVERIFY(exported[0][0].value<Result<void>>().has_value());
-    for (const char* file :
-        {"report.html", "metrics.json", "equity.csv", "trades.csv", "orders.csv", "fills.csv", "manifest.json"})
+    for (const char* file : {"report.html", "metrics.json", "equity.csv", "trades.csv", "orders.csv", "fills.csv",
+             "holdings.csv", "manifest.json"})
       QVERIFY2(m_files.exists(std::filesystem::path("/out/run") / file), file);
   }
 

@@ -19,6 +19,24 @@ template <typename T> T require(Result<T> result)
 
 }
 
+namespace {
+
+/// The sample market, made once for a run: every desk begins with a copy of its own.
+const std::filesystem::path& sampleProfile(const Clock& clock, FileSystem& files, Logger& logger)
+{
+  static const TemporaryFolder folder;
+  static const std::filesystem::path path = [&] {
+    std::filesystem::path made = folder.path() / "profile";
+    const auto profile = require(storage::Profile::open({made, false, {}, "test"}, clock, files, logger));
+    SilentTaskControl control;
+    require(data::generateSampleMarket(*profile, nullptr, control));
+    return made;
+  }();
+  return path;
+}
+
+}
+
 PaperDesk::PaperDesk()
     : m_settings(require(ui::Settings::loadSchema()),
           {[this]() -> Result<ui::SettingValues> { return m_kept; },
@@ -27,11 +45,8 @@ PaperDesk::PaperDesk()
                 return {};
               }})
 {
-  m_profile =
-      require(storage::Profile::open({m_folder.path() / "profile", false, {}, "test"}, m_clock, m_files, m_logger));
-  SilentTaskControl control;
-  require(data::generateSampleMarket(*m_profile, nullptr, control));
-  m_profile.reset();
+  std::filesystem::copy(
+      sampleProfile(m_clock, m_files, m_logger), m_folder.path() / "profile", std::filesystem::copy_options::recursive);
   context.clock = &m_clock;
   context.files = &m_files;
   context.logger = &m_logger;

@@ -4,9 +4,11 @@
 #include "app/workstation/workstation.h"
 #include "core/data/sample_market.h"
 #include "tests/support/fixtures.h"
+#include "tests/ui/workstation/looks.h"
 #include "tests/ui/workstation/tab_walk.h"
 #include "tests/ui/workstation/window_texts.h"
 #include "translations_resources.h"
+#include "ui/alert/alert_dialog.h"
 #include "ui/factor/formula_dialog.h"
 #include "ui/factor/indicator_dialog.h"
 #include "ui/import/import_dialog.h"
@@ -21,40 +23,19 @@
 #include "ui/shell/workspace_view.h"
 #include "ui/watchlist/formula_column_dialog.h"
 #include "widgets/base/icons.h"
-#include "widgets/base/language.h"
-#include "widgets/base/theme.h"
 
 #include <QtTest>
 #include <QtWidgets>
 
 using namespace zvt;
 using tests::describe;
+using tests::kLooks;
+using tests::kUsual;
+using tests::Look;
 using tests::looksEnglish;
+using tests::setLook;
 using tests::spokenName;
 using tests::textsOf;
-
-namespace {
-
-/// A theme and a language. Changing them goes through every widget that was ever opened, so what is to be seen in each
-/// look is gone through look by look.
-struct Look {
-  const char* name;
-  widgets::ThemeId theme;
-  const char* language;
-};
-constexpr Look kUsual{"dark en", widgets::ThemeId::Dark, "en"};
-constexpr std::array kLooks{Look{"light zh_CN", widgets::ThemeId::Light, "zh_CN"},
-    Look{"high contrast en", widgets::ThemeId::HighContrast, "en"},
-    Look{"dark zh_CN", widgets::ThemeId::Dark, "zh_CN"}};
-
-void setLook(const Look& look)
-{
-  widgets::Theme::current().setId(look.theme);
-  widgets::Language::current().setCode(QString::fromLatin1(look.language));
-  QCoreApplication::processEvents();
-}
-
-}
 
 class TstEveryWindow : public QObject {
   Q_OBJECT
@@ -246,6 +227,22 @@ private Q_SLOTS:
     QVERIFY(QTest::qWaitForWindowExposed(&column));
     exercise(column);
     column.close();
+  }
+
+  void alertDialog()
+  {
+    alert::Alert line = alert::alertOnLine("stock_sz_003901", {Timestamp::fromSeconds(1'700'000'000), 10},
+        {Timestamp::fromSeconds(1'710'000'000), 11}, alert::Extent::Ray, market::BarLevel::Day1);
+    for (const alert::Condition& condition : {line.condition, alert::Condition(alert::PriceCondition{{}, 10}),
+             alert::Condition(alert::ChangeCondition{5, false, alert::kNoValue}),
+             alert::Condition(alert::FormulaCondition()), alert::Condition(alert::HealthCondition())}) {
+      line.condition = condition;
+      ui::AlertDialog dialog(m_workstation->context(), line, m_window);
+      dialog.show();
+      QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+      exercise(dialog);
+      dialog.close();
+    }
   }
 
   void cribSheet()

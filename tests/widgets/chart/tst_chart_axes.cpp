@@ -76,6 +76,67 @@ private Q_SLOTS:
       QVERIFY(axis.toX(ticks[i].position, 1300) - axis.toX(ticks[i - 1].position, 1300) >= 84);
   }
 
+  /// What is in sight decides the step: days with their names, weeks by number, months, quarters, years.
+  void stepsAreNamed()
+  {
+    const auto days = weekdays(1600); // 2023-01-02 is a Monday, the first day of the first week of its year
+    const auto labels = [&](double count, double width) {
+      TimeAxis axis;
+      axis.first = 0;
+      axis.count = count;
+      QStringList names;
+      for (const TimeTick& tick : axis.ticks(days, true, width, 84))
+        names.append(tick.label);
+      return names;
+    };
+    const QStringList byDay = labels(10, 900);
+    QVERIFY2(byDay.contains(QStringLiteral("01-05 Thu")), qPrintable(byDay.join(u',')));
+    QVERIFY2(byDay.contains(QStringLiteral("01-09 Mon")), qPrintable(byDay.join(u','))); // not its Saturday's date
+    for (const QString& label : byDay)
+      QVERIFY(!label.endsWith(QStringLiteral("Sat")) && !label.endsWith(QStringLiteral("Sun")));
+    const QStringList byWeek = labels(50, 1000);
+    QVERIFY2(byWeek.contains(QStringLiteral("01-09 W2")), qPrintable(byWeek.join(u',')));
+    QVERIFY2(byWeek.contains(QStringLiteral("02-13 W7")), qPrintable(byWeek.join(u',')));
+    const QStringList byQuarter = labels(500, 900);
+    QVERIFY2(byQuarter.contains(QStringLiteral("2023 Q2")), qPrintable(byQuarter.join(u',')));
+    QVERIFY2(byQuarter.contains(QStringLiteral("2024 Q1")), qPrintable(byQuarter.join(u',')));
+    const QStringList byYear = labels(1600, 700);
+    QVERIFY2(byYear.contains(QStringLiteral("2025")), qPrintable(byYear.join(u',')));
+  }
+
+  /// Monday the 2nd of January 2023 is a holiday in this series: the week's first bar is named, not its Monday.
+  void aHolidayNamesTheNextBar()
+  {
+    auto days = weekdays(60);
+    days.erase(days.begin() + 5); // 2023-01-09
+    TimeAxis axis;
+    axis.first = 0;
+    axis.count = 50;
+    QStringList labels;
+    for (const TimeTick& tick : axis.ticks(days, true, 1000, 84))
+      labels.append(tick.label);
+    QVERIFY2(labels.contains(QStringLiteral("01-10 W2")), qPrintable(labels.join(u',')));
+  }
+
+  /// 9:31 … 11:30 and 13:01 … 15:00: nothing stands for noon.
+  void nothingIsWrittenForABreak()
+  {
+    std::vector<std::int64_t> minutes;
+    for (const auto& [from, to] : {std::pair(571, 690), std::pair(781, 900)})
+      for (int minute = from; minute <= to; ++minute)
+        minutes.push_back(LocalTime::of(TradingDay::fromDate({2024, 2, 1}), Duration::minutes(minute)).micros);
+    TimeAxis axis;
+    axis.first = 0;
+    axis.count = 240;
+    for (const double width : {900.0, 400.0}) {
+      QStringList labels;
+      for (const TimeTick& tick : axis.ticks(minutes, false, width, 84))
+        labels.append(tick.label);
+      QVERIFY2(!labels.contains(QStringLiteral("12:00")), qPrintable(labels.join(u',')));
+      QVERIFY(labels.contains(QStringLiteral("10:00")));
+    }
+  }
+
   void aMillionMinutesCostFewTicks()
   {
     std::vector<std::int64_t> minutes;

@@ -3,6 +3,8 @@
 #include "widgets/chart/chart_legend.h"
 #include "widgets/chart/chart_view.h"
 #include "widgets/chart/date_entry.h"
+#include "widgets/chart/order_line_painter.h"
+#include "widgets/chart/second_axis.h"
 
 #include <QBuffer>
 #include <QLabel>
@@ -77,6 +79,65 @@ private Q_SLOTS:
     m_view->resize(kSize);
   }
 
+  /// The market counts in hundredths: 18.70 / 1.234 has more decimals only by arithmetic. A fund counts in thousandths.
+  void adjustedPricesHaveTheDecimalsOfTheMarket()
+  {
+    market::BarSeries bars;
+    bars.entityId = "stock_sz_003901";
+    bars.append({1, 18.70 / 1.234, 18.93 / 1.234, 18.54 / 1.234, 18.60 / 1.234, 1000, 1e5});
+    bars.append({2, 18.93, 18.99, 18.54, 18.7, 1000, 1e5});
+    bars.adjust = market::AdjustMode::Qfq;
+    QCOMPARE(priceDecimalsOf(bars), 2);
+    bars.entityId = "etf_sh_510300";
+    QCOMPARE(priceDecimalsOf(bars), 3);
+    bars.entityId = "stock_sz_003901";
+    bars.adjust = market::AdjustMode::Bfq; // a file that has such prices keeps them
+    QVERIFY(priceDecimalsOf(bars) > 3);
+  }
+
+  /// Two layers do not know of each other: the tags of one begin where those of the other have ended, unless the pane
+  /// is too narrow for both.
+  void tagsOfTwoLayersStandSideBySide()
+  {
+    m_view->setModel(modelWithASpike(100), ChartView::Range::Newest);
+    m_view->grab(); // lays it out
+    OrderLine order;
+    order.price = 60;
+    order.text = QStringLiteral("Buy 1,000 · working");
+    OrderLine other = order;
+    other.indent = 200;
+    const auto tagOf = [this](const OrderLine& line) { return placesOf({line}, *m_view->scene()).front().tag; };
+    QVERIFY(!tagOf(order).intersects(tagOf(other)));
+    QCOMPARE(tagOf(other).left(), tagOf(order).left() + 200);
+    other.indent = 300; // three of it are more than the pane has
+    QCOMPARE(tagOf(other).left(), tagOf(order).left());
+  }
+
+  /// Percent counts from a day: older bars that come later, and others between, do not move it.
+  void theBaseIsADay()
+  {
+    const ChartModelPtr few = modelOf({80, 100, 60});
+    PriceLook look;
+    look.scale = PriceScale::Percent;
+    look.base = few->bars->key[1];
+    QCOMPARE(baseBarOf(*few, look, 0), std::size_t{1});
+    market::BarSeries more;
+    for (int day = 10; day > 0; --day)
+      more.append({few->bars->key.front() - day, 50, 51, 49, 50, 1, 1});
+    for (std::size_t i = 0; i < few->bars->size(); ++i)
+      more.append(few->bars->at(i));
+    const ChartModel filled =
+        ChartModel::of(std::make_shared<const market::BarSeries>(std::move(more)), TimeZone::utc());
+    QCOMPARE(baseBarOf(filled, look, 0), std::size_t{11});
+    QCOMPARE(filled.bars->close[11], 100.0);
+    ChartView view;
+    view.resize(kSize);
+    view.setModel(std::make_shared<const ChartModel>(filled), ChartView::Range::Newest);
+    view.setLook(look);
+    view.renderPicture();
+    QCOMPARE(view.scene()->priceText(100), priceAxisText(PriceScale::Percent, 0, 2));
+  }
+
   void everyStyleKeepsTheSpike_data()
   {
     QTest::addColumn<int>("style");
@@ -100,6 +161,33 @@ private Q_SLOTS:
     const bool isLine = look.style == PriceStyle::Line || look.style == PriceStyle::Area;
     QVERIFY(
         isLine ? hasColor(low, colors.series[0]) : hasColor(low, colors.down.fill) || hasColor(low, colors.up.fill));
+  }
+
+  /// Columns of a thousand boxes each, from 3000 to 3010 and back: a bar a column, not a thousand. Where the axis shows
+  /// 0.1 of it there are figures again, of the ten boxes in sight.
+  void smallBoxesAreAColumn()
+  {
+    std::vector<double> closes;
+    for (int i = 0; i < 40; ++i)
+      closes.push_back(i % 2 == 0 ? 3000 : 3010);
+    PriceLook look;
+    look.style = PriceStyle::PointFigure;
+    look.boxes.pointFigure.box = {market::BoxKind::Fixed, 0.01, 14};
+    look.boxes.pointFigure.closesOnly = true;
+    auto shaped = market::shapeBars(modelOf(closes, false)->bars, look.shape());
+    QVERIFY(shaped && shaped->bars->size() == 39);
+    auto model = std::make_shared<ChartModel>(ChartModel::of(shaped->bars, TimeZone::utc()));
+    model->shaped = std::make_shared<const market::ShapedBars>(*std::move(shaped));
+    m_view->setModel(model, ChartView::Range::Newest);
+    m_view->setLook(look);
+    m_view->showAll();
+    QVERIFY(m_view->picture().toSvg().count('<') < 2000);
+    const ChartStyle colors = currentChartStyle();
+    const QImage whole = plotOf(*m_view);
+    QVERIFY(hasColor(whole, colors.up.fill) && hasColor(whole, colors.down.fill));
+    m_view->lockPrices(PriceRange{3004.0, 3004.1});
+    const qsizetype marks = m_view->picture().toSvg().count('<');
+    QVERIFY2(marks > 39 * 10 && marks < 39 * 80, qPrintable(QString::number(marks)));
   }
 
   void heikinAshiIsNamedBesideTheTrueClose()

@@ -220,8 +220,9 @@ private Q_SLOTS:
     };
     for (const char* text : {"good_company(count=0)", "good_company(color=1)", "good_company(count", "pe(x)"})
       QCOMPARE(codeOf(text), std::string("factor.bad_column_argument"));
-    for (const char* text : {"nope", "income_statement.operating_income.half", "income_statement.nope",
-             "stock.operating_income", "income_statement"})
+    QCOMPARE(codeOf("income_statement.operating_income.half"), std::string("factor.bad_reading"));
+    QCOMPARE(codeOf("altman_z(annual=0.5)"), std::string("factor.bad_column_argument"));
+    for (const char* text : {"nope", "income_statement.nope", "stock.operating_income", "income_statement"})
       QCOMPARE(codeOf(text), std::string("factor.no_column"));
   }
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/watchlist/add_symbol.h"
+#include "ui/shell/add_symbol.h"
 
 #include "ui/shell/finder_list.h"
 #include "ui/shell/finder_model.h"

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// zvt backtest compare, lookahead and bootstrap.
+#include "app/cli/command_backtest_checks.h"
+
+#include "app/cli/strategy_file.h"
+
+#include "core/analytics/trade_bootstrap.h"
+#include "core/backtest/lookahead.h"
+#include "core/backtest/run_compare.h"
+#include "core/backtest/run_plan.h"
+#include "core/base/text.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+namespace zvt::cli {
+
+namespace {
+
+struct CompareArguments {
+  std::string first, second;
+};
+
+struct LookaheadArguments {
+  std::string file;
+  std::vector<std::string> settings;
+  std::size_t cuts = 12;
+};
+
+struct BootstrapArguments {
+  std::string folder;
+  std::size_t runs = 1'000;
+  std::uint64_t seed = 0;
+};
+
+Format formatOf(const CommandLine& line)
+{
+  return line.json ? Format::Json : Format::Table;
+}
+
+Result<void> compare(CommandLine& line, const CompareArguments& arguments)
+{
+  const OsFileSystem files;
+  ZVT_TRY(const backtest::RunComparison comparison, backtest::compareRuns(arguments.first, arguments.second, files));
+  TableOutput output({"what", "first", "second"}, formatOf(line), stdout);
+  for (const auto* list : {&comparison.settings, &comparison.metrics})
+    for (const backtest::RunDifference& difference : *list)
+      output.row({difference.what, difference.first, difference.second});
+  if (const auto& fill = comparison.firstFill)
+    output.row({fill->file + ":" + std::to_string(fill->line), fill->first, fill->second});
+  output.finish();
+  line.note(line.messages().text(comparison.sameResults ? "cli.runs_same" : "cli.runs_differ"));
+  return {};
+}
+
+Result<void> lookahead(CommandLine& line, const LookaheadArguments& arguments)
+{
+  ZVT_TRY(app::Services * services, line.open(true));
+  ZVT_TRY(strategy::StrategyDocument document, readStrategy(services->files(), arguments.file));
+  for (const std::string& setting : arguments.settings)
+    ZVT_TRY_VOID(strategy::applySetting(document, setting));
+  ZVT_TRY(const strategy::ExecutionPlan plan, strategy::compile(document));
+  ZVT_TRY(const auto rules, services->rules());
+  backtest::ProfileSource source(services->profile(), services->marketData());
+  backtest::LookaheadSettings settings;
+  settings.entities = plan.universe;
+  if (!plan.run.benchmark.empty())
+    settings.entities.push_back(plan.run.benchmark);
+  settings.level = plan.run.level;
+  settings.provider = plan.run.provider;
+  settings.cuts = arguments.cuts;
+  const auto run = [&](backtest::MarketSource& history, TaskControl& control) -> Result<backtest::BacktestResult> {
+    ZVT_TRY(const backtest::BacktestData data, backtest::loadData(plan, history, control));
+    ZVT_TRY(backtest::PlanRun done, backtest::runPlan(plan, data, rules, control));
+    return std::move(done.result);
+  };
+  ZVT_TRY(const backtest::LookaheadReport report, backtest::checkLookahead(run, source, settings, line.control()));
+  TableOutput output({"histories", "orders", "cut", "what", "whole_history", "until_cut"}, formatOf(line), stdout);
+  const auto& first = report.first;
+  output.row({static_cast<std::int64_t>(report.histories), static_cast<std::int64_t>(report.orders),
+      first ? Cell{first->cut.iso()} : Cell{}, first ? Cell{first->what} : Cell{}, first ? Cell{first->whole} : Cell{},
+      first ? Cell{first->part} : Cell{}});
+  output.finish();
+  if (first)
+    return fail("backtest.looks_ahead",
+        {{"what", first->what}, {"cut", first->cut.iso()},
+            {"item", first->whole.empty() ? first->part : first->whole}});
+  return {};
+}
+
+/// The column of a CSV file that this program wrote; its numbers have no quotes.
+std::vector<double> columnOf(const std::string& csv, std::string_view name)
+{
+  const auto lines = split(csv, '\n');
+  const auto head = split(lines.front(), ',');
+  const auto column = static_cast<std::size_t>(std::ranges::find(head, name) - head.begin());
+  std::vector<double> values;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const auto cells = split(lines[i], ',');
+    if (column < cells.size())
+      if (const auto value = parseDouble(cells[column]))
+        values.push_back(*value);
+  }
+  return values;
+}
+
+Result<void> bootstrap(CommandLine& line, const BootstrapArguments& arguments)
+{
+  const OsFileSystem files;
+  const std::filesystem::path folder = arguments.folder;
+  ZVT_TRY(const std::string trades, files.read(folder / "trades.csv"));
+  ZVT_TRY(const std::string equity, files.read(folder / "equity.csv"));
+  const std::vector<double> pnl = columnOf(trades, "pnl");
+  const std::vector<double> curve = columnOf(equity, "equity");
+  ZVT_TRY(const analytics::TradeBootstrap result,
+      analytics::bootstrapTrades(pnl, {arguments.runs, arguments.seed, curve.empty() ? 0 : curve.front()}));
+  TableOutput output({"figure", "low_5", "median", "high_95"}, formatOf(line), stdout);
+  output.row({std::string("total_return"), result.totalReturn.low, result.totalReturn.median, result.totalReturn.high});
+  output.row({std::string("max_drawdown"), result.maxDrawdown.low, result.maxDrawdown.median, result.maxDrawdown.high});
+  output.row({std::string("loss_probability"), Cell{}, result.lossProbability, Cell{}});
+  output.finish();
+  return {};
+}
+
+}
+
+void addBacktestChecks(CLI::App& backtest, CommandLine& line)
+{
+  CLI::App* comparing = backtest.add_subcommand("compare", "What differs between two run folders, settings to fills");
+  auto compared = std::make_shared<CompareArguments>();
+  comparing->add_option("first", compared->first, "A folder of zvt backtest --out")->required();
+  comparing->add_option("second", compared->second, "Another one")->required();
+  comparing->callback([&line, compared] { line.run = [&line, compared] { return compare(line, *compared); }; });
+
+  CLI::App* looking =
+      backtest.add_subcommand("lookahead", "Rerun a strategy on shorter histories; name the first order that differs");
+  auto looked = std::make_shared<LookaheadArguments>();
+  looking->add_option("file", looked->file, "A .zvtstrategy file")->required();
+  looking->add_option("--set", looked->settings, "name=value, applied first; repeat");
+  looking->add_option("--cuts", looked->cuts, "How many shorter histories");
+  looking->callback([&line, looked] { line.run = [&line, looked] { return lookahead(line, *looked); }; });
+
+  CLI::App* drawing = backtest.add_subcommand("bootstrap", "How else the trades of a run might have turned out");
+  auto drawn = std::make_shared<BootstrapArguments>();
+  drawing->add_option("folder", drawn->folder, "A folder of zvt backtest --out")->required();
+  drawing->add_option("--runs", drawn->runs, "How often the trades are drawn anew");
+  drawing->add_option("--seed", drawn->seed, "The same seed gives the same figures");
+  drawing->callback([&line, drawn] { line.run = [&line, drawn] { return bootstrap(line, *drawn); }; });
+}
+
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/entity_selection.h"
+#include "app/cli/option_check.h"
+#include "app/cli/risk_profile.h"
+#include "core/trading/risk/portfolio.h"
+#include "core/trading/risk/regulatory_report.h"
+#include "core/trading/risk/risk_desk.h"
+
+#include <CLI/CLI.hpp>
+
+namespace zvt::cli {
+
+namespace {
+
+trading::TradingSnapshot snapshotOf(const LedgerAccount& account)
+{
+  trading::TradingSnapshot snapshot;
+  snapshot.orders = account.state.orders();
+  snapshot.account = std::make_shared<const trading::SimAccount>(account.state.account());
+  return snapshot;
+}
+
+Result<trading::Order> draftOf(const RiskOptions& options, const std::string& entityId, const LedgerAccount& account)
+{
+  trading::Order draft;
+  draft.account = account.name;
+  draft.source = options.strategy;
+  draft.entityId = entityId;
+  ZVT_TRY(draft.side, trading::parseSide(options.side));
+  ZVT_TRY(draft.type, trading::parseOrderType(options.type));
+  ZVT_TRY(draft.price, Price::parse(options.price));
+  ZVT_TRY(draft.quantity, Quantity::parse(options.quantity));
+  draft.day = account.state.account().day();
+  return draft;
+}
+
+/// What the limits of the profile say to one order: of the account that is named, else of the first one.
+Result<void> checkOrder(CommandLine& line, const RiskOptions& options)
+{
+  ZVT_TRY(app::Services * services, line.open(true));
+  ZVT_TRY(risk::RiskLimits limits, risk::loadRiskLimits(services->files(), services->profile().path()));
+  ZVT_TRY(const auto accounts, ledgerAccounts(*services, {}));
+  const auto chosen =
+      options.account.empty() ? accounts.begin() : std::ranges::find(accounts, options.account, &LedgerAccount::name);
+  if (chosen == accounts.end())
+    return fail("risk.no_journal", {{"account", options.account}});
+  ZVT_TRY(const auto entities, selectEntities(*services, {options.entity}));
+  ZVT_TRY(const trading::Order draft, draftOf(options, entities.front(), *chosen));
+  ZVT_TRY(const Format format, line.format(options.format));
+  ZVT_TRY(const auto clutch, risk::Clutch::open(services->profile().ledger(), services->clock()));
+  risk::RiskBook::Options bookOptions;
+  bookOptions.limits = std::move(limits);
+  bookOptions.clutch = clutch.get();
+  ZVT_TRY(const auto book, risk::RiskBook::make(std::move(bookOptions), services->clock()));
+  for (const LedgerAccount& account : accounts)
+    book->settle(snapshotOf(account));
+  const risk::RiskDecision decision = book->look(draft);
+  TableOutput output({"rule", "verdict", "scope", "used", "limit", "reason"}, format, stdout);
+  for (const risk::RiskFinding& finding : decision.findings) {
+    const auto figure = [&finding](std::string_view name) {
+      const auto found = std::ranges::find(finding.figures, name, &risk::RiskFigure::name);
+      return found == finding.figures.end() ? Cell{} : Cell{found->value.toString()};
+    };
+    output.row({finding.rule, std::string(toString(finding.verdict)), finding.scope.text(), figure("used"),
+        figure("limit"), line.messages().text(finding.reason.code, finding.reason.arguments)});
+  }
+  output.finish();
+  line.hasAnswered = true;
+  return decision.result();
+}
+
+/// The rows of one report.
+Result<void> report(CommandLine& line, const RiskOptions& options)
+{
+  ZVT_TRY(app::Services * services, line.open(true));
+  ZVT_TRY(auto accounts, ledgerAccounts(*services, options.accounts));
+  std::vector<risk::ReportAccount> books;
+  for (LedgerAccount& account : accounts)
+    books.push_back({account.name, std::move(account.entries)});
+  risk::ReportInput input;
+  input.accounts = books;
+  input.market = options.market;
+  input.program = "zvt " ZVT_VERSION;
+  ZVT_TRY(input.largeShare, Decimal::parse(options.share));
+  if (!options.from.empty()) {
+    ZVT_TRY(input.from, TradingDay::parse(options.from));
+  }
+  if (!options.to.empty()) {
+    ZVT_TRY(input.to, TradingDay::parse(options.to));
+  }
+  ZVT_TRY(const risk::ReportTable table, risk::makeReport(risk::standardReports(), options.report, input));
+  ZVT_TRY(const Format format, line.format(options.format));
+  if (format == Format::Csv) {
+    fmt::print("{}", risk::toCsv(table));
+  } else if (format == Format::Json) {
+    fmt::print("{}", risk::toJson(table));
+  } else {
+    TableOutput output(table.columns, format, stdout);
+    for (const auto& row : table.rows)
+      output.row(std::vector<Cell>(row.begin(), row.end()));
+    output.finish();
+  }
+  line.hasAnswered = true;
+  return {};
+}
+
+Result<risk::ExchangeRates> ratesOf(app::Services& services, const RiskOptions& options)
+{
+  if (options.rates.empty())
+    return risk::ExchangeRates{};
+  ZVT_TRY(const std::string text, services.files().read(options.rates));
+  return risk::ExchangeRates::fromCsv(text);
+}
+
+/// All accounts in one currency, and whether each adds up.
+Result<void> portfolio(CommandLine& line, const RiskOptions& options)
+{
+  ZVT_TRY(app::Services * services, line.open(true));
+  ZVT_TRY(const auto accounts, ledgerAccounts(*services, options.accounts));
+  ZVT_TRY(const risk::ExchangeRates rates, ratesOf(*services, options));
+  std::vector<std::shared_ptr<const trading::SimAccount>> held;
+  TradingDay day;
+  for (const LedgerAccount& account : accounts) {
+    ZVT_TRY_VOID(risk::auditAccount(account.state.account()));
+    held.push_back(std::make_shared<const trading::SimAccount>(account.state.account()));
+    day = std::max(day, account.state.account().day());
+  }
+  if (!options.date.empty()) {
+    ZVT_TRY(day, TradingDay::parse(options.date));
+  }
+  ZVT_TRY(const risk::PortfolioPicture picture, risk::lookAt(held, options.base, day, rates, options.staleDays));
+  ZVT_TRY(const Format format, line.format(options.format));
+  TableOutput output({"account", "entity_id", "currency", "quantity", "sellable", "frozen", "in_transit",
+                         "average_cost", "last", "value", "unrealised", "realised", "value_in_" + options.base},
+      format, stdout);
+  for (const risk::PortfolioLine& item : picture.lines)
+    output.row({item.account, item.entityId, item.currency, item.total.toString(), item.sellable.toString(),
+        item.frozen.toString(), item.inTransit.toString(), item.averageCost.toFixed(4), item.last.toString(),
+        item.value.toFixed(2), item.unrealised.toFixed(2), item.realised.toFixed(2), item.baseValue.toFixed(2)});
+  for (const risk::PortfolioAccount& account : picture.accounts)
+    output.row({account.name, std::string("cash"), account.currency, Cell{}, Cell{}, account.frozenCash.toFixed(2),
+        Cell{}, Cell{}, Cell{}, account.cash.toFixed(2), account.unrealised.toFixed(2), account.realised.toFixed(2),
+        (account.baseEquity).toFixed(2)});
+  output.row({std::string("all"), std::string("equity"), picture.currency, Cell{}, Cell{}, Cell{}, Cell{}, Cell{},
+      Cell{}, picture.totals.equity.toFixed(2), picture.totals.unrealised.toFixed(2),
+      picture.totals.realised.toFixed(2), picture.totals.equity.toFixed(2)});
+  output.finish();
+  return {};
+}
+
+CLI::Option* addAccounts(CLI::App& command, RiskOptions& options)
+{
+  return command.add_option("--account", options.accounts, "Accounts; all of the ledger when none is named");
+}
+
+}
+
+void addRiskCommand(CLI::App& program, CommandLine& line)
+{
+  CLI::App* command = program.add_subcommand("risk", "Limits, stop switch, approvals, accounts and reports");
+  command->require_subcommand(1);
+  auto options = std::make_shared<RiskOptions>();
+
+  CLI::App* checks =
+      command->add_subcommand("check", "What the limits say to an order; exit code 1 when it is refused");
+  checks->add_option("--entity", options->entity, "Id or code of the security")->required();
+  checks->add_option("--side", options->side, "buy or sell")
+      ->check(parsedBy(trading::parseSide))
+      ->capture_default_str();
+  checks->add_option("--type", options->type, "Type of the order")
+      ->check(parsedBy(trading::parseOrderType))
+      ->capture_default_str();
+  checks->add_option("--price", options->price, "Its limit")->required()->check(parsedBy(Price::parse));
+  checks->add_option("--quantity", options->quantity, "Shares, not lots")->required()->check(parsedBy(Quantity::parse));
+  checks->add_option("--account", options->account, "Whose order; the first account when none is named");
+  checks->add_option("--strategy", options->strategy, "Where it comes from")->capture_default_str();
+  addRiskFormat(*checks, *options);
+  whenRiskCalled(*checks, line, options, checkOrder);
+
+  CLI::App* reports = command->add_subcommand("report", "A report for a supervisor, from the journals");
+  std::string kinds;
+  for (const risk::RegulatoryReport& kind : risk::standardReports())
+    kinds += (kinds.empty() ? "" : ", ") + kind.id;
+  reports->add_option("kind", options->report, kinds)->required();
+  addAccounts(*reports, *options);
+  reports->add_option("--from", options->from, "First day")->check(emptyOrParsedBy(TradingDay::parse));
+  reports->add_option("--to", options->to, "Last day")->check(emptyOrParsedBy(TradingDay::parse));
+  reports->add_option("--market", options->market, "Whose limits on programme trading count")->capture_default_str();
+  reports->add_option("--share", options->share, "large_positions: from this share of the equity on")
+      ->check(parsedBy(Decimal::parse))
+      ->capture_default_str();
+  addRiskFormat(*reports, *options);
+  whenRiskCalled(*reports, line, options, report);
+
+  CLI::App* accounts = command->add_subcommand("portfolio", "All accounts in one currency");
+  addAccounts(*accounts, *options);
+  accounts->add_option("--base", options->base, "The currency to show")->capture_default_str();
+  accounts->add_option("--rates", options->rates, "CSV of exchange rates: day,from,to,rate");
+  accounts->add_option("--date", options->date, "Day of the rates; the accounts' own when not given")
+      ->check(emptyOrParsedBy(TradingDay::parse));
+  accounts->add_option("--stale-days", options->staleDays, "How old a rate may be")->check(CLI::Range(0, 31));
+  addRiskFormat(*accounts, *options);
+  whenRiskCalled(*accounts, line, options, portfolio);
+
+  addRiskControlCommands(*command, line, options);
+}
+
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/risk_profile.h"
+
+#include "app/cli/option_check.h"
+
+#include <CLI/CLI.hpp>
+
+namespace zvt::cli {
+
+Result<std::vector<LedgerAccount>> ledgerAccounts(app::Services& services, const std::vector<std::string>& names)
+{
+  Store& ledger = services.profile().ledger();
+  std::vector<std::string> wanted = names;
+  if (wanted.empty()) {
+    ZVT_TRY(wanted, trading::journaledAccounts(ledger));
+  }
+  if (wanted.empty())
+    return fail("risk.no_accounts");
+  std::vector<LedgerAccount> accounts;
+  for (const std::string& name : wanted) {
+    const trading::Journal journal(ledger, name);
+    LedgerAccount account;
+    account.name = name;
+    ZVT_TRY(account.entries, journal.read());
+    if (account.entries.empty())
+      return fail("risk.no_journal", {{"account", name}});
+    ZVT_TRY(account.state, trading::TradingState::replay(journal));
+    accounts.push_back(std::move(account));
+  }
+  return accounts;
+}
+
+void whenRiskCalled(CLI::App& command, CommandLine& line, std::shared_ptr<RiskOptions> options, RiskRun run)
+{
+  command.callback([&line, options, run] { line.run = [&line, options, run] { return run(line, *options); }; });
+}
+
+void addRiskFormat(CLI::App& command, RiskOptions& options)
+{
+  command.add_option("--format", options.format, "table, csv or json")->check(emptyOrParsedBy(parseFormat));
+}
+
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/command_line.h"
+#include "core/backtest/backtest.h"
+
+namespace zvt::cli {
+
+[[nodiscard]] bool isScript(const std::string& file); ///< *.lua
+/// Runs a strategy script over the profile's bars and writes the run's folder.
+/// Errors: file.*, script.*, strategy.*, backtest.*.
+[[nodiscard]] Result<backtest::BacktestRun> backtestScript(CommandLine& line, app::Services& services,
+    const std::string& file, const std::vector<std::string>& settings, const std::string& folder);
+
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/backtest/fast/own_account.h"
+#include "core/backtest/fast/own_accounts.h"
+
+namespace zvt::backtest::fast {
+
+/// The days on which any entity has a bar, from the run's start.
+class DayIndex {
+public:
+  DayIndex(const BacktestData& data, const std::optional<TradingDay>& start);
+  [[nodiscard]] const std::vector<TradingDay>& days() const { return m_days; }
+  /// Of a day that is there.
+  [[nodiscard]] std::uint32_t at(TradingDay day) const { return m_places[static_cast<std::size_t>(day - m_first)]; }
+
+private:
+  TradingDay m_first;
+  std::vector<TradingDay> m_days;
+  std::vector<std::uint32_t> m_places; ///< by calendar day since m_first
+};
+
+/// The accounts one after the other: the figures of each, and the sum of all on the common days. An account holds its
+/// initial cash before its first bar and its last value after its last one.
+class AccountFigureSum {
+public:
+  AccountFigureSum(const DayIndex& days, std::int64_t initialCash, double periodsPerYear);
+
+  /// Adds an account. Throws OffGrid, and then nothing was added.
+  /// @param spans all of its bars
+  [[nodiscard]] AccountFigures add(const EntityRows& rows, std::size_t firstRow, const std::vector<QuietSpan>& spans);
+  /// Equity by bar of the account that was added last.
+  [[nodiscard]] std::vector<double> curve(std::size_t bars) const;
+  /// All accounts. Throws OffGrid.
+  [[nodiscard]] std::vector<analytics::EquityPoint> total() const;
+
+private:
+  void evaluate(const double* closes, const std::vector<QuietSpan>& spans);
+  [[nodiscard]] AccountFigures follow(const std::vector<QuietSpan>& spans) const;
+  void sum(const EntityRows& rows, std::size_t firstRow, const std::vector<QuietSpan>& spans);
+  void sumHeld(const QuietSpan& span, std::uint32_t place);
+
+  const DayIndex& m_days;
+  std::int64_t m_initialCash; ///< E4
+  double m_periods;
+  std::vector<double> m_equity; ///< of the account, by bar, E4: whole numbers
+  std::vector<double> m_value; ///< Σ held × close by day, E4
+  std::vector<std::int64_t> m_cashSteps; ///< change of Σ cash at a day, E4
+  std::vector<std::int32_t> m_positionSteps;
+};
+
+}

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/fast/desk.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zvt::backtest::fast {
+
+using trading::Side;
+using Purpose = FastHolding::Purpose;
+
+namespace {
+
+constexpr std::int64_t kOne = 1'000'000'000'000; ///< 1 in 1e-12
+
+/// floor(a × b ÷ (c × 1e12)) of positive numbers: the quotient by doubles, then put right by exact products.
+std::int64_t shareUnits(std::int64_t equity, std::int64_t share, std::int64_t price)
+{
+  if (share == kOne)
+    return equity / price;
+  const WideInteger value = WideInteger::multiply(equity, share);
+  auto units = static_cast<std::int64_t>(
+      static_cast<double>(equity) * (static_cast<double>(share) / 1e12) / static_cast<double>(price));
+  while (units > 0 && WideInteger::multiply(units * price, kOne) > value)
+    --units;
+  while (WideInteger::multiply((units + 1) * price, kOne) <= value)
+    ++units;
+  return units;
+}
+
+}
+
+FastDesk::FastDesk(const strategy::AccountSettings& settings, const RuleTable& rules, FastRecords& records)
+    : m_settings(settings)
+    , m_rules(rules)
+    , m_records(records)
+    , m_initialCash(unitsOf(settings.initialCash.value(), 2))
+{
+  if (m_initialCash < 0 || m_initialCash > kMaxMoney / 100)
+    leaveGrid();
+  reset();
+}
+
+void FastDesk::reset()
+{
+  m_cash = m_initialCash;
+  m_value = 0;
+  m_positions = 0;
+  m_rough = Decimal();
+}
+
+void FastDesk::require(const DayRules& rules)
+{
+  if (!rules.isKnown)
+    leaveGrid();
+}
+
+std::int64_t FastDesk::shareOf(double weight)
+{
+  if (weight != m_shareWeight) {
+    const auto share = Decimal::fromDouble(std::abs(weight));
+    if (!share)
+      leaveGrid();
+    m_share = unitsOf(*share, Decimal::kScale);
+    m_shareWeight = weight;
+  }
+  return m_share;
+}
+
+std::int64_t FastDesk::sizeOf(double weight, std::int64_t price, const DayRules& rules)
+{
+  const std::int64_t units = unitsOfShare(weight, price);
+  if (units < 0)
+    return 0;
+  require(rules);
+  return legalQuantity(rules, Side::Buy, units, 0);
+}
+
+/// Whole units that the weight's share of the equity buys; −1 without equity.
+std::int64_t FastDesk::unitsOfShare(double weight, std::int64_t price)
+{
+  if (m_rough.isZero()) {
+    const std::int64_t worth = m_cash * 100 + m_value;
+    if (worth > kMaxMoney)
+      leaveGrid();
+    return worth <= 0 || price <= 0 ? -1 : shareUnits(worth, shareOf(weight), price);
+  }
+  const auto worth = decimalOf(m_cash * 100 + m_value, 4).add(m_rough);
+  if (!worth)
+    leaveGrid();
+  if (worth->isNegative() || worth->isZero() || price <= 0)
+    return -1;
+  const auto value = worth->multiply(decimalOf(shareOf(weight), Decimal::kScale), Rounding::Down);
+  const auto units = value ? value->divide(decimalOf(price, 4), Rounding::Down) : value;
+  const auto whole = units ? units->roundTo(Decimal::fromInt(1), Rounding::Down) : units;
+  if (!whole)
+    leaveGrid();
+  return unitsOf(*whole, 0);
+}
+
+std::int64_t FastDesk::affordable(std::int64_t price, const DayRules& rules) const
+{
+  if (price <= 0)
+    leaveGrid(); // the event loop says what is wrong with it
+  std::array<std::int32_t, kFeeKinds> items;
+  std::int64_t budget = m_cash;
+  for (int round = 0; round < 64 && budget > 0; ++round) {
+    const std::int64_t quantity = legalQuantity(rules, Side::Buy, budget * 100 / price, 0);
+    if (quantity == 0)
+      break;
+    const std::int64_t amount = centsOf(product(price, quantity));
+    const std::int64_t needed = amount + costsOf(rules.buying, amount, quantity, items);
+    if (needed <= m_cash)
+      return quantity;
+    budget = std::min(amount, budget) - (needed - m_cash);
+  }
+  return 0;
+}
+
+void FastDesk::decide(std::uint32_t entity, FastHolding& holding, double weight, bool resizes, double close,
+    const DayRules& rules, std::uint32_t moment)
+{
+  if (!(close > 0) || !std::isfinite(close))
+    return;
+  const bool wanted = weight > 0;
+  if (holding.waiting >= 0) {
+    const bool keeps =
+        holding.purpose == Purpose::Close ? wanted != (holding.held > 0) : holding.purpose == Purpose::Reduce || wanted;
+    if (keeps)
+      return;
+    end(holding, OrderEnd::Cancelled, Reason::SignalEnded);
+  }
+  if (wanted != (holding.held > 0)) {
+    if (wanted)
+      open(entity, holding, weight, toE4(close), rules, moment);
+    else
+      place(entity, holding, Purpose::Close, holding.held, 0, moment);
+  } else if (resizes && wanted) {
+    resize(entity, holding, weight, toE4(close), rules, moment);
+  }
+}
+
+void FastDesk::open(std::uint32_t entity, FastHolding& holding, double weight, std::int64_t price,
+    const DayRules& rules, std::uint32_t moment)
+{
+  std::int64_t quantity = sizeOf(weight, price, rules);
+  if (quantity == 0 && m_settings.sizeAt == strategy::SizeAt::Fill) {
+    require(rules);
+    quantity = rules.hasLot ? rules.lotMinimum : 1;
+  }
+  if (quantity > 0)
+    return place(entity, holding, Purpose::Open, quantity, weight, moment);
+  if (m_records.tooSmall++ == 0)
+    m_records.firstTooSmall = entity;
+}
+
+void FastDesk::resize(std::uint32_t entity, FastHolding& holding, double weight, std::int64_t price,
+    const DayRules& rules, std::uint32_t moment)
+{
+  const std::int64_t wanted = sizeOf(weight, price, rules);
+  require(rules);
+  if (wanted > holding.held) {
+    const std::int64_t more = legalQuantity(rules, Side::Buy, wanted - holding.held, 0);
+    if (more > 0)
+      place(entity, holding, Purpose::Open, more, weight, moment);
+    return;
+  }
+  const std::int64_t less = legalQuantity(rules, Side::Sell, holding.held - wanted, holding.held);
+  if (less > 0)
+    place(entity, holding, Purpose::Reduce, less, weight, moment);
+}
+
+void FastDesk::place(std::uint32_t entity, FastHolding& holding, Purpose purpose, std::int64_t quantity, double weight,
+    std::uint32_t moment)
+{
+  if (quantity > kMaxQuantity)
+    leaveGrid();
+  holding.waiting = static_cast<std::int64_t>(m_records.orders.size());
+  holding.purpose = purpose;
+  holding.weight = weight;
+  holding.met = false;
+  holding.reason = Reason::None;
+  FastOrder order;
+  order.quantity = quantity;
+  order.entity = entity;
+  order.placed = moment;
+  order.side = purpose == Purpose::Open ? Side::Buy : Side::Sell;
+  m_records.orders.push_back(order);
+}
+
+void FastDesk::meet(
+    std::uint32_t entity, FastHolding& holding, const FastBar* bar, const DayRules& rules, std::uint32_t moment)
+{
+  if (bar == nullptr || bar->volume == 0) {
+    holding.reason = Reason::Suspended;
+    return;
+  }
+  require(rules);
+  if (holding.purpose != Purpose::Open && !prepareReduction(holding, rules))
+    return;
+  holding.met = true;
+  std::int64_t price = 0;
+  const Reason refusal = match(entity, holding, *bar, rules, price);
+  if (refusal != Reason::None)
+    return end(holding, OrderEnd::Expired, refusal);
+  if (holding.purpose == Purpose::Open)
+    return fillOpening(holding, price, rules, moment);
+  const auto order = static_cast<std::uint32_t>(holding.waiting);
+  book(holding, order, price, m_records.orders[order].quantity, rules, moment);
+  m_records.orders[order].filled = m_records.orders[order].quantity;
+  end(holding, OrderEnd::Filled, Reason::None);
+}
+
+bool FastDesk::prepareReduction(FastHolding& holding, const DayRules& rules)
+{
+  if (holding.held == 0) {
+    end(holding, OrderEnd::Cancelled, Reason::NothingHeld);
+    return false;
+  }
+  FastOrder& order = m_records.orders[static_cast<std::size_t>(holding.waiting)];
+  const std::int64_t wanted = holding.purpose == Purpose::Close ? holding.held : std::min(order.quantity, holding.held);
+  const std::int64_t legal = legalQuantity(rules, Side::Sell, wanted, holding.held);
+  if (legal == 0) {
+    holding.reason = Reason::NotSettled;
+    return false;
+  }
+  order.quantity = legal;
+  return true;
+}
+
+Reason FastDesk::match(std::uint32_t entity, const FastHolding& holding, const FastBar& bar, const DayRules& rules,
+    std::int64_t& price) const
+{
+  const FastOrder& order = m_records.orders[static_cast<std::size_t>(holding.waiting)];
+  if (!std::isfinite(bar.high) || !std::isfinite(bar.low))
+    leaveGrid();
+  const std::int64_t open = toE4(bar.open);
+  const std::int64_t close = toE4(bar.close);
+  const std::int64_t sellable = order.side == Side::Sell ? holding.held : 0;
+  if (legalQuantity(rules, order.side, order.quantity, sellable) != order.quantity)
+    return Reason::IllegalQuantity;
+  const bool atClose = m_settings.fill == strategy::FillModel::NextClose;
+  if (atClose || bar.high == bar.low) {
+    PriceBand band;
+    if (bar.reference >= 0 && m_rules.band(entity, rules, bar.day, bar.reference, band)) {
+      if (order.side == Side::Buy && close >= band.up)
+        return Reason::SealedLimitUp;
+      if (order.side == Side::Sell && close <= band.down)
+        return Reason::SealedLimitDown;
+    }
+  }
+  price = atClose ? close : open;
+  return Reason::None;
+}
+
+void FastDesk::fillOpening(FastHolding& holding, std::int64_t price, const DayRules& rules, std::uint32_t moment)
+{
+  const auto index = static_cast<std::uint32_t>(holding.waiting);
+  FastOrder& order = m_records.orders[index];
+  const bool atFill = m_settings.sizeAt == strategy::SizeAt::Fill;
+  std::int64_t quantity = order.quantity;
+  if (atFill && holding.held == 0)
+    quantity = sizeOf(holding.weight, price, rules);
+  quantity = std::min(quantity, affordable(price, rules));
+  if (quantity == 0) {
+    m_records.noLots.push_back({index, price, m_cash});
+    return end(holding, OrderEnd::Rejected, Reason::NoLot);
+  }
+  if (atFill)
+    order.quantity = quantity;
+  book(holding, index, price, quantity, rules, moment);
+  order.filled = quantity;
+  if (quantity == order.quantity)
+    end(holding, OrderEnd::Filled, Reason::None);
+  else
+    end(holding, OrderEnd::PartiallyFilled, Reason::CutToCash);
+}
+
+void FastDesk::book(FastHolding& holding, std::uint32_t order, std::int64_t price, std::int64_t quantity,
+    const DayRules& rules, std::uint32_t moment)
+{
+  const bool buys = m_records.orders[order].side == Side::Buy;
+  FastFill fill;
+  fill.quantity = quantity;
+  fill.price = price;
+  fill.order = order;
+  fill.moment = moment;
+  const std::int64_t exact = product(price, quantity);
+  const std::int64_t amount = centsOf(exact);
+  const std::int64_t costs = costsOf(buys ? rules.buying : rules.selling, amount, quantity, fill.costs);
+  m_records.fills.push_back(fill);
+  if (holding.rough)
+    dropRough(holding);
+  m_value -= holding.held * holding.last;
+  FastTrip& trip = holding.trip;
+  if (holding.held == 0) {
+    trip = FastTrip();
+    trip.entity = m_records.orders[order].entity;
+    trip.entryMoment = moment;
+    ++m_positions;
+  }
+  holding.held += buys ? quantity : -quantity;
+  m_cash += buys ? -(amount + costs) : amount - costs;
+  if (holding.held < 0 || holding.held > kMaxQuantity || m_cash > kMaxMoney / 100)
+    leaveGrid();
+  holding.last = price;
+  m_value += holding.held * price;
+  FastTrip::Leg& leg = buys ? trip.entry : trip.exit;
+  if (leg.fills++ == 0)
+    leg.firstPrice = price;
+  leg.quantity += quantity;
+  leg.exact += exact;
+  leg.amount += amount;
+  trip.costs += costs;
+  if (leg.exact > kMaxMoney)
+    leaveGrid();
+  if (holding.held > 0)
+    return;
+  --m_positions;
+  trip.exitMoment = moment;
+  m_records.trips.push_back(trip);
+}
+
+void FastDesk::end(FastHolding& holding, OrderEnd how, Reason reason)
+{
+  FastOrder& order = m_records.orders[static_cast<std::size_t>(holding.waiting)];
+  order.end = how;
+  order.reason = reason;
+  holding.waiting = -1;
+}
+
+void FastDesk::closeAtEnd(
+    std::uint32_t entity, FastHolding& holding, std::int64_t price, const DayRules& rules, std::uint32_t moment)
+{
+  const std::int64_t waiting = holding.waiting; // one that met no bar goes on waiting
+  const FastHolding before = holding;
+  require(rules);
+  place(entity, holding, Purpose::Close, holding.held, 0, moment);
+  const auto order = static_cast<std::uint32_t>(holding.waiting);
+  const std::int64_t quantity = holding.held;
+  book(holding, order, price, quantity, rules, moment);
+  m_records.orders[order].filled = quantity;
+  end(holding, OrderEnd::Filled, Reason::ClosedAtEnd);
+  holding.waiting = waiting;
+  holding.reason = before.reason;
+}
+
+void FastDesk::finish(FastHolding& holding)
+{
+  if (holding.waiting >= 0)
+    end(holding, OrderEnd::Working, holding.reason == Reason::None ? Reason::RunEnded : holding.reason);
+}
+
+}

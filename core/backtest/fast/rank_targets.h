@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/backtest/fast/cross_words.h"
+#include "core/backtest/fast/prepared_market.h"
+#include "core/backtest/fast/targets.h"
+
+namespace zvt::backtest::fast {
+
+/// The strongest of a market: at each close the entities with a bar that day are ranked by close ÷ close so many of
+/// their own bars before (signal prices); the best so many share the equity equally. Ties go to the entity that comes
+/// first; without both closes an entity has no rank.
+struct MomentumShape {
+  std::size_t window = 20; ///< bars
+  std::size_t top = 50;
+  double gross = 1;
+  bool resize = true; ///< every day all positions are brought to their weight
+};
+
+class RankTargets final : public FastTargets {
+public:
+  /// @param data and @param market outlive this
+  RankTargets(const MomentumShape& shape, const BacktestData& data, const PreparedMarket& market);
+
+  const std::vector<std::uint32_t>& settle(std::uint32_t moment) override;
+  [[nodiscard]] bool wants(std::uint32_t entity) const override { return m_isChosen[entity] != 0; }
+  [[nodiscard]] double weight() const override { return m_weight; }
+  [[nodiscard]] bool resizesNow() const override { return m_shape.resize; }
+
+private:
+  static constexpr std::size_t kTile = 64; ///< moments that are scored at once, so that they are ranked from the cache
+  void fillTile(std::uint32_t moment);
+  void fillFew(std::size_t entity, double* scores);
+  void choose(const double* scores);
+
+  MomentumShape m_shape;
+  const BacktestData& m_data;
+  const PreparedMarket& m_market;
+  CompareColumns m_compare = compareColumns();
+  double m_weight;
+  std::size_t m_stride; ///< entities, up to whole words
+  std::vector<std::size_t> m_nextRow; ///< of an entity with gaps
+  std::vector<double> m_scores; ///< tile: moment by moment, an entity each
+  std::uint32_t m_tileBegin = 0;
+  std::uint32_t m_tileEnd = 0;
+  std::vector<double> m_floor; ///< the score that has to be beaten, an entity each
+  std::vector<std::uint64_t> m_above;
+  std::vector<std::uint64_t> m_below;
+  std::vector<std::pair<double, std::uint32_t>> m_candidates;
+  std::vector<std::uint32_t> m_chosen;
+  std::vector<std::uint32_t> m_previous;
+  std::vector<std::uint8_t> m_isChosen;
+  std::vector<std::uint32_t> m_changed;
+};
+
+}

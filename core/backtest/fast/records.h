@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/analytics/metrics.h"
+#include "core/backtest/engine.h"
+#include "core/backtest/fast/rule_table.h"
+#include "core/backtest/timeline.h"
+
+#include <array>
+
+namespace zvt::backtest::fast {
+
+/// Orders, fills and round trips as the fast engine keeps them: a few dozen bytes each, prices in E4, money in cents.
+/// Moments index the account's timeline.
+
+enum class OrderEnd : std::uint8_t { Working, Filled, PartiallyFilled, Cancelled, Rejected, Expired };
+enum class Reason : std::uint8_t {
+  None,
+  SignalEnded,
+  NothingHeld,
+  NotSettled,
+  NoLot, ///< see FastRecords::noLot
+  CutToCash,
+  ClosedAtEnd,
+  RunEnded,
+  Suspended,
+  SealedLimitUp,
+  SealedLimitDown,
+  IllegalQuantity
+};
+
+struct FastOrder {
+  std::int64_t quantity = 0;
+  std::int64_t filled = 0;
+  std::uint32_t entity = 0;
+  std::uint32_t placed = 0; ///< moment
+  trading::Side side = trading::Side::Buy;
+  OrderEnd end = OrderEnd::Working;
+  Reason reason = Reason::None;
+  bool operator==(const FastOrder&) const = default;
+};
+
+struct FastFill {
+  std::int64_t quantity = 0;
+  std::int64_t price = 0; ///< E4
+  std::uint32_t order = 0; ///< index of its order
+  std::uint32_t moment = 0;
+  std::array<std::int32_t, kFeeKinds> costs{}; ///< cents, by kFeeOrder
+  bool operator==(const FastFill&) const = default;
+};
+
+/// From flat to flat.
+struct FastTrip {
+  struct Leg {
+    std::int64_t quantity = 0;
+    std::int64_t exact = 0; ///< Σ price × quantity, E4
+    std::int64_t amount = 0; ///< cents, as the account booked it
+    std::int64_t firstPrice = 0;
+    std::int32_t fills = 0;
+    bool operator==(const Leg&) const = default;
+  };
+  Leg entry;
+  Leg exit;
+  std::int64_t costs = 0; ///< cents
+  std::int64_t dividends = 0; ///< cents
+  std::uint32_t entity = 0;
+  std::uint32_t entryMoment = 0;
+  std::uint32_t exitMoment = 0;
+
+  [[nodiscard]] std::int64_t pnl() const { return exit.amount - entry.amount + dividends - costs; }
+  [[nodiscard]] double returnFraction() const { return static_cast<double>(pnl()) / 100 / moneyOf(entry.exact); }
+  bool operator==(const FastTrip&) const = default;
+};
+
+struct FastRecords {
+  struct NoLot {
+    std::uint32_t order = 0;
+    std::int64_t price = 0; ///< E4
+    std::int64_t cash = 0; ///< cents
+  };
+  std::vector<FastOrder> orders;
+  std::vector<FastFill> fills;
+  std::vector<FastTrip> trips;
+  std::vector<NoLot> noLots; ///< of orders with Reason::NoLot, as they were rejected
+  std::size_t tooSmall = 0;
+  std::uint32_t firstTooSmall = 0;
+};
+
+/// The part [first…] of records that belongs to one account.
+struct RecordRange {
+  std::size_t orders = 0, fills = 0, trips = 0, noLots = 0;
+  [[nodiscard]] static RecordRange endOf(const FastRecords& records)
+  {
+    return {records.orders.size(), records.fills.size(), records.trips.size(), records.noLots.size()};
+  }
+};
+
+/// What metrics need of all trades and fills.
+[[nodiscard]] analytics::TradeNumbers tradeNumbers(const FastRecords& records);
+
+/// What reports, exports and the other engine speak: the same orders, fills and trips with names and decimals. Numbers
+/// of orders begin at 1. The equity curve is left to the caller.
+/// @param moments the account's timeline
+[[nodiscard]] BacktestResult toResult(const FastRecords& records, const RecordRange& first, const RecordRange& end,
+    const BacktestData& data, const std::vector<Moment>& moments);
+
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/holdings.h"
+
+#include "core/backtest/timeline.h"
+#include "core/trading/account.h"
+
+#include <cmath>
+
+namespace zvt::backtest {
+
+namespace {
+
+/// Goes through the run's days with an account of its own.
+class HoldingReplay {
+public:
+  HoldingReplay(const strategy::ExecutionPlan& plan, const BacktestData& data, const BacktestResult& result)
+      : m_data(data)
+      , m_result(result)
+      , m_account(accountSettings(plan, data))
+      , m_states(data.entities.size())
+  {
+    for (const EntityData& entity : data.entities) {
+      m_indexes.emplace(entity.raw->entityId, static_cast<std::uint32_t>(m_history.entities.size()));
+      m_history.entities.push_back(entity.raw->entityId);
+    }
+  }
+
+  Result<analytics::HoldingHistory> run(const std::vector<Moment>& timeline)
+  {
+    for (std::size_t i = 0; i < timeline.size(); ++i) {
+      const Moment& moment = timeline[i];
+      const bool endsDay = i + 1 == timeline.size() || timeline[i + 1].day != moment.day;
+      if (moment.bar < 0 || !endsDay)
+        continue;
+      ZVT_TRY_VOID(startDay(moment.day));
+      ZVT_TRY_VOID(bookFills(moment.time));
+      ZVT_TRY_VOID(mark(moment.key));
+      record(moment);
+    }
+    return std::move(m_history);
+  }
+
+private:
+  struct State {
+    std::size_t nextBar = 0;
+    std::size_t nextAction = 0;
+    double earned = 0; ///< value − cost + realised, at the close before
+  };
+
+  Result<void> startDay(TradingDay day)
+  {
+    m_account.startDay(day);
+    for (std::size_t i = 0; i < m_states.size(); ++i) {
+      const auto& actions = m_data.entities[i].actions;
+      for (std::size_t& next = m_states[i].nextAction; next < actions.size() && actions[next].exDay <= day; ++next)
+        ZVT_TRY_VOID(m_account.applyCorporateAction(m_history.entities[i], actions[next]));
+    }
+    return {};
+  }
+
+  /// Fills up to the end of the day.
+  Result<void> bookFills(LocalTime until)
+  {
+    for (; m_nextFill < m_result.fills.size() && m_result.fills[m_nextFill].time <= until; ++m_nextFill) {
+      const analytics::FillRecord& record = m_result.fills[m_nextFill];
+      trading::Fill fill;
+      fill.tradeId = std::to_string(m_nextFill);
+      fill.orderId = fill.tradeId;
+      fill.entityId = record.entityId;
+      ZVT_TRY(fill.side, trading::parseSide(record.side));
+      fill.price = record.price;
+      fill.quantity = record.quantity;
+      ZVT_TRY(fill.amount, trading::amountOf(fill.price, fill.quantity, m_account.settings().moneyUnit));
+      fill.costs = {{market::RuleKind::Commission, record.totalCosts(), {}}};
+      ZVT_TRY_VOID(m_account.apply(fill));
+      m_account.closeOrder(fill.orderId);
+    }
+    return {};
+  }
+
+  /// The newest close of what is held.
+  Result<void> mark(std::int64_t key)
+  {
+    for (const auto& [id, position] : m_account.positions()) {
+      if (position.total.isZero())
+        continue;
+      const std::uint32_t index = m_indexes.find(id)->second;
+      const market::BarSeries& raw = *m_data.entities[index].raw;
+      std::size_t& next = m_states[index].nextBar;
+      const std::size_t before = next;
+      while (next < raw.size() && raw.key[next] <= key)
+        ++next;
+      for (std::size_t row = next; row > before; --row) {
+        if (!std::isfinite(raw.close[row - 1]))
+          continue;
+        ZVT_TRY(const Price price, Price::fromDouble(raw.close[row - 1]));
+        m_account.mark(id, price);
+        break;
+      }
+    }
+    return {};
+  }
+
+  void record(const Moment& moment)
+  {
+    analytics::HoldingDay day{moment.day, m_account.equity().toDouble(), {}};
+    for (const auto& [id, position] : m_account.positions()) {
+      const std::uint32_t index = m_indexes.find(id)->second;
+      const Money value = position.value();
+      const double earned = (value - position.cost + position.realised).toDouble();
+      const double pnl = earned - std::exchange(m_states[index].earned, earned);
+      if (!position.total.isZero() || pnl != 0)
+        day.holdings.push_back({index, value.toDouble(), pnl});
+    }
+    m_history.days.push_back(std::move(day));
+  }
+
+  const BacktestData& m_data;
+  const BacktestResult& m_result;
+  trading::SimAccount m_account;
+  std::vector<State> m_states;
+  std::map<std::string, std::uint32_t, std::less<>> m_indexes;
+  std::size_t m_nextFill = 0;
+  analytics::HoldingHistory m_history;
+};
+
+}
+
+Result<analytics::HoldingHistory> holdingsOf(
+    const strategy::ExecutionPlan& plan, const BacktestData& data, const BacktestResult& result)
+{
+  return HoldingReplay(plan, data, result).run(makeTimeline(data, plan.run.start));
+}
+
+std::vector<analytics::HoldingGroups> holdingGroups(const BacktestData& data)
+{
+  analytics::HoldingGroups boards{"board", {}};
+  for (const EntityData& entity : data.entities)
+    boards.groupOf.emplace_back(market::toString(market::boardOf(entity.entity.id)));
+  return {std::move(boards)};
+}
+
+}

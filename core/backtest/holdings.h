@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/analytics/report.h"
+#include "core/backtest/engine.h"
+
+namespace zvt::backtest {
+
+/// What a run held at the close of each of its days, replayed from its fills and the corporate actions through an
+/// account of the same settings; whichever engine ran, nothing else is asked of it. Any thread; deterministic.
+/// Errors: number.overflow, trading.bad_fill for fills that no run of this plan has made.
+[[nodiscard]] Result<analytics::HoldingHistory> holdingsOf(
+    const strategy::ExecutionPlan& plan, const BacktestData& data, const BacktestResult& result);
+
+/// The ways to put the entities of a run together: by board.
+[[nodiscard]] std::vector<analytics::HoldingGroups> holdingGroups(const BacktestData& data);
+
+}

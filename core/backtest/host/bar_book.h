@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/backtest/market_source.h"
+#include "core/strategy/strategy.h"
+
+#include <map>
+#include <span>
+
+namespace zvt::backtest {
+
+/// What a book holds.
+struct BookRequest {
+  std::vector<std::string> entities; ///< ids and globs
+  std::vector<market::BarLevel> levels{market::BarLevel::Day1};
+  market::AdjustMode adjust = market::AdjustMode::Hfq; ///< of what strategies see; prices of orders are raw
+  market::AdjustMethod method = market::AdjustMethod::Ratio;
+  std::string provider;
+  std::optional<TradingDay> end; ///< nothing later is loaded
+};
+
+/// The bars that one run of strategies reads, with a hand on the clock: of whatever a source holds, only bars that are
+/// finished at the book's moment can be seen. Between two moves it is constant, and any thread may read it.
+class BarBook {
+public:
+  /// A longer level that the source lacks is made from the finest one. Errors: backtest.empty_universe,
+  /// backtest.no_bars, backtest.mixed_markets, backtest.series_differ, those of the source.
+  static Result<BarBook> load(MarketSource& source, BookRequest request);
+
+  /// What there is of one entity.
+  struct Item {
+    market::Entity entity;
+    std::shared_ptr<const market::Calendar> calendar;
+    std::vector<market::CorporateAction> actions; ///< by ex-date
+    market::BarSeriesPtr raw; ///< of the finest level
+    std::vector<Timestamp> ends; ///< when each bar of it is finished
+  };
+
+  [[nodiscard]] std::span<const std::string> universe() const { return m_universe; } ///< by id
+  [[nodiscard]] std::span<const Item> items() const { return m_items; } ///< by place in the universe
+  [[nodiscard]] std::span<const market::BarLevel> levels() const { return m_levels; } ///< the longest first
+  [[nodiscard]] market::BarLevel finest() const { return m_levels.back(); }
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view entityId) const;
+  [[nodiscard]] const market::Calendar& calendar() const { return *m_items.front().calendar; }
+
+  /// Reads the series of the source again: what has been added to them is there from the next move on. The entities
+  /// stay.
+  Result<void> refresh(MarketSource& source);
+  /// Forward only.
+  void moveTo(Timestamp now);
+  [[nodiscard]] Timestamp now() const { return m_now; }
+  /// Places of the entities whose bars of that level (place in levels()) finished by the newest move.
+  [[nodiscard]] std::span<const std::uint32_t> finished(std::size_t level) const { return m_finished[level]; }
+  [[nodiscard]] strategy::BarView view(std::uint32_t entity, market::BarLevel level) const;
+  /// How many bars of the finest level are finished.
+  [[nodiscard]] std::size_t count(std::uint32_t entity) const { return m_series.back()[entity].finished; }
+  /// Newest finished raw bar of the finest level; nothing before the first.
+  [[nodiscard]] std::optional<market::Bar> lastRaw(std::uint32_t entity) const;
+  /// The trading day of that bar.
+  [[nodiscard]] TradingDay dayOf(std::uint32_t entity, std::size_t row) const;
+
+private:
+  struct Series {
+    market::BarSeriesPtr bars; ///< adjusted
+    std::vector<Timestamp> ends;
+    std::size_t finished = 0;
+  };
+  Result<void> readItem(MarketSource& source, std::uint32_t entity);
+
+  BookRequest m_request;
+  std::vector<market::BarLevel> m_levels;
+  std::vector<std::string> m_universe;
+  std::vector<Item> m_items;
+  std::vector<std::vector<Series>> m_series; ///< by level, then entity
+  std::vector<std::vector<std::uint32_t>> m_finished;
+  Timestamp m_now = Timestamp::min();
+};
+
+/// The price that a day's limits are measured from: the newest finished close, through the ex-dates since up to that
+/// day, on the tick. Nothing without a bar. Errors: rules.unknown, number.*.
+[[nodiscard]] Result<std::optional<Price>> referencePrice(
+    const BarBook& book, std::uint32_t entity, TradingDay day, const trading::TradingRules& rules);
+
+}

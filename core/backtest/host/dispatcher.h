@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/backtest/host/strategy_host.h"
+
+namespace zvt::backtest {
+
+/// What follows from one bar close.
+struct Dispatch {
+  struct Sent {
+    std::size_t unit = 0;
+    trading::OrderIntent intent;
+  };
+  struct Cancelled {
+    std::size_t unit = 0;
+    std::string orderId;
+  };
+  struct Refused {
+    std::size_t unit = 0;
+    Error error;
+  };
+  std::vector<Sent> orders; ///< unit after unit, each in its own order: the same whatever the threads
+  std::vector<Cancelled> cancels;
+  std::vector<Refused> refused; ///< by the gate
+  std::vector<std::size_t> stopped; ///< units that were stopped by this close; why: unit(i).fault()
+};
+
+/// Many live strategies over one market: bars are kept once, factors computed once, the strategies run side by side,
+/// and what they want passes one gate, one after the other, so that no two orders can pass a limit that has room for
+/// one. A strategy that fails is stopped, and the others go on. Not thread-safe itself.
+class Dispatcher {
+public:
+  /// The last word on an order, called in the order of Dispatch::orders. Null: all pass.
+  using Gate = std::function<Result<void>(const trading::OrderIntent& intent, std::size_t unit)>;
+  struct Options {
+    std::shared_ptr<const trading::TradingRules> rules;
+    PlanSettings plan;
+    UnitLimits limits;
+    const Clock* watch = nullptr; ///< what limits.call is measured by
+    std::uint64_t seed = 0; ///< each unit draws from its own part of it
+    Gate gate;
+  };
+  /// @param book holds what all of the strategies need
+  Dispatcher(BarBook book, Options options);
+  ~Dispatcher();
+
+  /// Before start(). @param account what the strategy trades for. @return the unit's number
+  /// Errors: strategy.bad_factor, backtest.empty_universe.
+  Result<std::size_t> add(
+      std::unique_ptr<strategy::Strategy> strategy, std::shared_ptr<const trading::SimAccount> account);
+  [[nodiscard]] std::size_t size() const { return m_units.size(); }
+  [[nodiscard]] const StrategyUnit& unit(std::size_t i) const { return *m_units[i]; }
+  /// The newest picture of a unit's account.
+  void setAccount(std::size_t unit, std::shared_ptr<const trading::SimAccount> account,
+      std::vector<trading::Order> openOrders = {});
+
+  /// Warms up to @p now and starts the strategies. Errors: factor.no_column.
+  Result<Dispatch> start(Timestamp now, const ParallelFor& parallel);
+  /// Live: reads what the source has by now. Errors: those of the source.
+  Result<void> refresh(MarketSource& source) { return m_market.book.refresh(source); }
+  /// Errors: factor.no_column.
+  Result<Dispatch> closeBars(Timestamp now, TradingDay day, const ParallelFor& parallel);
+  /// The clutch for one of them. @return the orders that are to be cancelled
+  std::vector<std::string> disengage(std::size_t unit, Error reason);
+  [[nodiscard]] const MarketView& market() const { return m_market; }
+
+private:
+  template <typename Hook> void runAll(const ParallelFor& parallel, Hook hook);
+  Dispatch collect(const std::vector<std::uint8_t>& ran);
+  [[nodiscard]] std::vector<std::uint8_t> running() const;
+
+  void lookUpSessions(const ParallelFor& parallel);
+
+  MarketView m_market;
+  Options m_options;
+  SessionTable m_sessions; ///< of the entities whose bars have just finished
+  std::vector<std::unique_ptr<StrategyUnit>> m_units;
+};
+
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/executor.h"
+
+#include <deque>
+
+namespace zvt::backtest {
+
+/// Runs posted work at once, on the caller's thread: what is posted by running work waits until that is done. For runs
+/// in which nothing happens beside them. One thread.
+class InlineExecutor final : public Executor {
+public:
+  void post(Work work) override
+  {
+    m_queue.push_back(std::move(work));
+    if (m_running)
+      return;
+    m_running = true;
+    while (!m_queue.empty()) {
+      Work next = std::move(m_queue.front());
+      m_queue.pop_front();
+      next();
+    }
+    m_running = false;
+  }
+  /// There is no later in a run that nothing happens beside.
+  void postAt(Duration, Work work) override { post(std::move(work)); }
+
+private:
+  std::deque<Work> m_queue;
+  bool m_running = false;
+};
+
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/host/order_planner.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zvt::backtest {
+
+using trading::Side;
+
+/// One plan in the making.
+struct OrderPlanner::Work {
+  const Input& input;
+  Plan plan;
+  std::vector<PlannedOrder> buys; ///< come behind what is sold
+  Money cash; ///< still to be spent
+  Money equity;
+
+  [[nodiscard]] const std::string& id(std::uint32_t entity) const { return input.book.universe()[entity]; }
+  [[nodiscard]] Quantity held(std::uint32_t entity) const
+  {
+    const trading::Position* position = input.account.find(id(entity));
+    return position ? position->total : Quantity();
+  }
+  [[nodiscard]] Quantity sellable(std::uint32_t entity) const
+  {
+    const trading::Position* position = input.account.find(id(entity));
+    return position ? position->sellable() : Quantity();
+  }
+};
+
+namespace {
+
+int signOf(Quantity quantity)
+{
+  return quantity.isPositive() ? 1 : quantity.isNegative() ? -1 : 0;
+}
+
+Quantity absolute(Quantity quantity)
+{
+  return quantity.isNegative() ? -quantity : quantity;
+}
+
+}
+
+TradingDay OrderPlanner::nextSession(const BarBook& book, std::uint32_t entity)
+{
+  const market::Calendar& calendar = *book.items()[entity].calendar;
+  const TradingDay today = calendar.dayOf({book.now().micros - 1});
+  // Before the day's close there is still some of it.
+  if (book.now() < calendar.availableAt(market::BarLevel::Day1, today.days))
+    return today;
+  const auto next = calendar.next(today);
+  return next ? *next : today + 1;
+}
+
+Result<Price> OrderPlanner::reservePrice(const BarBook& book, std::uint32_t entity, Side side) const
+{
+  const auto bar = book.lastRaw(entity);
+  if (!bar)
+    return fail("strategy.no_price", {{"entity", book.universe()[entity]}});
+  ZVT_TRY(const Price last, Price::fromDouble(bar->close));
+  if (side == Side::Sell)
+    return last;
+  const std::string& id = book.universe()[entity];
+  const TradingDay session = nextSession(book, entity);
+  ZVT_TRY(const auto reference, referencePrice(book, entity, session, *m_rules));
+  if (reference) {
+    const auto limits = m_rules->limitPrices(id, session, *reference);
+    if (limits && *limits)
+      return (*limits)->up;
+  }
+  ZVT_TRY(Price price, Price::fromDouble(bar->close * (1 + m_settings.cushion)));
+  const auto tick = m_rules->tickAt(id, session, price);
+  if (tick && *tick) {
+    ZVT_TRY(price, price.roundTo(**tick, Rounding::Up));
+  }
+  return price;
+}
+
+Result<OrderPlanner::Plan> OrderPlanner::plan(const Input& input) const
+{
+  Work work{input, {}, {}, input.account.availableCash(), input.account.equity()};
+  for (const Wish& wish : input.wishes)
+    ZVT_TRY_VOID(planOne(work, wish));
+  std::ranges::sort(work.plan.orders, {}, &PlannedOrder::entity);
+  std::ranges::move(work.buys, std::back_inserter(work.plan.orders));
+  return std::move(work.plan);
+}
+
+Result<void> OrderPlanner::planOne(Work& work, const Wish& wish) const
+{
+  if (wish.entity >= work.input.hasBar.size() || work.input.hasBar[wish.entity] == 0)
+    return {};
+  const bool mayShort = work.input.account.settings().allowShort;
+  const double weight = wish.weight < 0 && !mayShort ? 0 : wish.weight;
+  const Quantity held = work.held(wish.entity);
+  const int wanted = weight > 0 ? 1 : weight < 0 ? -1 : 0;
+  const bool opens = wanted != 0 && wanted != signOf(held);
+  const bool closes = !held.isZero() && wanted != signOf(held);
+
+  bool waits = false; // for an order that goes the right way, or for a cancellation
+  for (const trading::Order& open : work.input.openOrders) {
+    if (open.entityId != work.id(wish.entity))
+      continue;
+    const int side = open.side == Side::Buy ? 1 : -1;
+    const bool isRight = closes ? side == -signOf(held) : wanted != 0 && (side == wanted || !opens);
+    if (!isRight && open.state != trading::OrderState::PendingCancel)
+      work.plan.cancels.push_back(open.id);
+    waits = true;
+  }
+  if (waits)
+    return {};
+  if (!closes && !opens && !(wish.resize && wanted != 0))
+    return {};
+  const auto bar = work.input.book.lastRaw(wish.entity);
+  if (!bar || !std::isfinite(bar->close) || !(bar->close > 0))
+    return {}; // nothing to size by; the next bar may have a price
+  SessionFacts facts;
+  if (work.input.sessions && (*work.input.sessions)[wish.entity]) {
+    facts = *(*work.input.sessions)[wish.entity];
+  } else {
+    ZVT_TRY(facts, factsOf(work.input.book, wish.entity));
+  }
+  if (closes)
+    return held.isPositive() ? sell(work, wish.entity, work.sellable(wish.entity), facts)
+                             : buy(work, wish.entity, absolute(held), facts);
+  ZVT_TRY(const Quantity size, sizeOf(work, weight, facts));
+  if (opens)
+    return wanted > 0 ? buy(work, wish.entity, size, facts) : sell(work, wish.entity, size, facts);
+  const Quantity now = absolute(held);
+  if (size > now)
+    return wanted > 0 ? buy(work, wish.entity, size - now, facts) : sell(work, wish.entity, size - now, facts);
+  if (size == now)
+    return {};
+  return wanted > 0 ? sell(work, wish.entity, std::min(now - size, work.sellable(wish.entity)), facts)
+                    : buy(work, wish.entity, now - size, facts);
+}
+
+Result<SessionFacts> OrderPlanner::factsOf(const BarBook& book, std::uint32_t entity) const
+{
+  SessionFacts facts;
+  facts.session = nextSession(book, entity);
+  ZVT_TRY(facts.lot, m_rules->lot(book.universe()[entity], facts.session));
+  ZVT_TRY(facts.last, reservePrice(book, entity, Side::Sell));
+  ZVT_TRY(facts.buyAt, reservePrice(book, entity, Side::Buy));
+  return facts;
+}
+
+Result<Quantity> OrderPlanner::sizeOf(const Work& work, double weight, const SessionFacts& facts) const
+{
+  if (!facts.last.isPositive() || !work.equity.isPositive())
+    return Quantity();
+  ZVT_TRY(const Decimal share, Decimal::fromDouble(std::abs(weight)));
+  ZVT_TRY(const Decimal value, work.equity.value().multiply(share, Rounding::Down));
+  ZVT_TRY(const Decimal units, value.divide(facts.last.value(), Rounding::Down));
+  ZVT_TRY(const Quantity whole, Quantity(units).roundTo(m_settings.smallestUnit, Rounding::Down));
+  return trading::legalQuantity(facts.lot, Side::Buy, whole, {});
+}
+
+Result<void> OrderPlanner::sell(Work& work, std::uint32_t entity, Quantity quantity, const SessionFacts& facts) const
+{
+  const auto& lot = facts.lot;
+  Quantity left = quantity;
+  while (left.isPositive()) {
+    Quantity part = left;
+    if (lot && lot->maximumMarket)
+      part = std::min(part, *lot->maximumMarket);
+    part = work.held(entity).isPositive() ? trading::legalQuantity(lot, Side::Sell, part, left)
+                                          : trading::legalQuantity(lot, Side::Buy, part, {});
+    if (!part.isPositive())
+      break;
+    work.plan.orders.push_back({entity, Side::Sell, trading::OrderType::Market, facts.last, part});
+    left -= part;
+  }
+  return {};
+}
+
+Result<void> OrderPlanner::buy(Work& work, std::uint32_t entity, Quantity quantity, const SessionFacts& facts) const
+{
+  const auto& lot = facts.lot;
+  Quantity left = quantity;
+  while (left.isPositive()) {
+    trading::Order order;
+    order.entityId = work.id(entity);
+    order.side = Side::Buy;
+    order.type = trading::OrderType::Market;
+    order.price = facts.buyAt;
+    order.day = facts.session;
+    order.quantity = lot && lot->maximumMarket ? std::min(left, *lot->maximumMarket) : left;
+    order.quantity = trading::legalQuantity(lot, Side::Buy, order.quantity, {});
+    ZVT_TRY(Money needed, trading::cashNeeded(*m_rules, order, work.input.account.settings().moneyUnit));
+    const bool cut = needed > work.cash;
+    // The costs depend on the amount: a few steps down to what the cash bears.
+    for (int i = 0; i < 8 && needed > work.cash && order.quantity.isPositive(); ++i) {
+      const double part = std::max(work.cash.toDouble(), 0.0) / needed.toDouble();
+      ZVT_TRY(const Quantity smaller, Quantity::fromDouble(order.quantity.toDouble() * std::min(part, 0.9999)));
+      ZVT_TRY(const Quantity whole, smaller.roundTo(m_settings.smallestUnit, Rounding::Down));
+      order.quantity = trading::legalQuantity(lot, Side::Buy, whole, {});
+      if (!order.quantity.isPositive())
+        break;
+      ZVT_TRY(needed, trading::cashNeeded(*m_rules, order, work.input.account.settings().moneyUnit));
+    }
+    if (!order.quantity.isPositive() || needed > work.cash)
+      break;
+    work.cash -= needed;
+    left -= order.quantity;
+    work.buys.push_back({entity, Side::Buy, trading::OrderType::Market, facts.buyAt, order.quantity});
+    if (cut)
+      break;
+  }
+  return {};
+}
+
+}

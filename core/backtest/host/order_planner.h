@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/backtest/host/bar_book.h"
+#include "core/trading/order_service.h"
+
+namespace zvt::backtest {
+
+/// How wishes become orders.
+struct PlanSettings {
+  /// Cash kept back for a market order where no upper limit price is known: so much above the last close.
+  double cushion = 0.1;
+  Quantity smallestUnit = Quantity::fromInt(1); ///< below which nothing is ordered
+};
+
+/// What a strategy wants of one entity.
+struct Wish {
+  std::uint32_t entity = 0;
+  double weight = 0; ///< of the equity
+  bool resize = false; ///< a position in the right direction is brought to the weight as well
+};
+
+/// An order before it has an id.
+struct PlannedOrder {
+  std::uint32_t entity = 0;
+  trading::Side side = trading::Side::Buy;
+  trading::OrderType type = trading::OrderType::Market;
+  Price price; ///< of a market order: what cash is kept back at
+  Quantity quantity;
+};
+
+/// What the rules say of an entity's next session.
+struct SessionFacts {
+  TradingDay session;
+  std::optional<market::LotRule> lot;
+  Price last; ///< newest raw close
+  Price buyAt; ///< what cash is kept back at for a market order
+};
+/// By entity: looked up once a bar for all who plan; nothing where it was not, or where a rule is not known.
+using SessionTable = std::vector<std::optional<SessionFacts>>;
+
+/// Makes market orders for the next session out of target weights: whole positions are closed, new ones are opened at
+/// weight × equity ÷ last close, down to a legal lot and to what the available cash bears at the upper limit price.
+/// What is sold pays for nothing before it is sold. An entity without a bar just now (suspended) waits; so does one
+/// with an open order in the right direction, while one in the wrong direction is to be cancelled. Const; any thread.
+class OrderPlanner {
+public:
+  OrderPlanner(std::shared_ptr<const trading::TradingRules> rules, PlanSettings settings)
+      : m_rules(std::move(rules))
+      , m_settings(settings)
+  {
+  }
+
+  struct Input {
+    const BarBook& book;
+    const trading::SimAccount& account;
+    std::span<const trading::Order> openOrders;
+    std::span<const Wish> wishes; ///< in the order in which cash is spent
+    std::span<const std::uint8_t> hasBar; ///< by entity: a bar of it has just finished
+    const SessionTable* sessions = nullptr; ///< null: looked up here
+  };
+  struct Plan {
+    std::vector<PlannedOrder> orders; ///< what is sold first
+    std::vector<std::string> cancels;
+  };
+  /// Errors: rules.unknown, calendar.unknown_day, number.*.
+  [[nodiscard]] Result<Plan> plan(const Input& input) const;
+
+  /// The session that orders made now go into.
+  [[nodiscard]] static TradingDay nextSession(const BarBook& book, std::uint32_t entity);
+  /// What cash is kept back at for a market order.
+  [[nodiscard]] Result<Price> reservePrice(const BarBook& book, std::uint32_t entity, trading::Side side) const;
+
+  /// Errors: strategy.no_price, rules.unknown, number.*.
+  [[nodiscard]] Result<SessionFacts> factsOf(const BarBook& book, std::uint32_t entity) const;
+
+private:
+  struct Work;
+  [[nodiscard]] Result<void> planOne(Work& work, const Wish& wish) const;
+  [[nodiscard]] Result<void> sell(Work& work, std::uint32_t entity, Quantity quantity, const SessionFacts& facts) const;
+  [[nodiscard]] Result<void> buy(Work& work, std::uint32_t entity, Quantity quantity, const SessionFacts& facts) const;
+  [[nodiscard]] Result<Quantity> sizeOf(const Work& work, double weight, const SessionFacts& facts) const;
+
+  std::shared_ptr<const trading::TradingRules> m_rules;
+  PlanSettings m_settings;
+};
+
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/host/strategy_backtest.h"
+
+#include "core/backtest/host/simulated_market.h"
+#include "core/backtest/manifest.h"
+#include "core/backtest/run_folder.h"
+#include "core/backtest/subject_facts.h"
+#include "core/backtest/trip_book.h"
+#include "core/base/checksum.h"
+#include "core/base/json.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace zvt::backtest {
+
+namespace {
+
+/// What a report wants of a run, gathered moment by moment.
+class Gatherer {
+public:
+  Gatherer(const BacktestData& data, bool byDays)
+      : m_data(data)
+      , m_byDays(byDays)
+  {
+  }
+
+  [[nodiscard]] LocalTime timeOf(Timestamp at, TradingDay day) const
+  {
+    return m_byDays ? LocalTime::of(day) : m_data.calendar->zone().toLocal(at);
+  }
+
+  Result<void> moment(
+      Timestamp now, TradingDay day, const trading::SimAccount& account, const std::vector<trading::Fill>& fills)
+  {
+    takeDividends(account);
+    Moment at;
+    at.day = day;
+    at.bar = static_cast<std::int64_t>(equity.size());
+    for (; m_fills < fills.size(); ++m_fills) {
+      const trading::Fill& fill = fills[m_fills];
+      Quantity& held = m_held[fill.entityId];
+      held = fill.side == trading::Side::Buy ? held + fill.quantity : held - fill.quantity;
+      at.time = timeOf(fill.at, fill.day);
+      ZVT_TRY_VOID(trips.add(fill, held, at));
+    }
+    analytics::EquityPoint point;
+    point.time = timeOf(now, day);
+    point.cash = account.cash().toDouble();
+    point.marketValue = account.marketValue().toDouble();
+    point.equity = account.equity().toDouble();
+    point.benchmark = benchmarkAt(now);
+    for (const auto& [id, position] : account.positions()) {
+      point.positions += position.total.isZero() ? 0 : 1;
+      m_held[id] = position.total; // shares of ex-dates among them
+    }
+    equity.push_back(point);
+    return {};
+  }
+
+  std::vector<analytics::EquityPoint> equity;
+  TripBook trips;
+
+private:
+  void takeDividends(const trading::SimAccount& account)
+  {
+    for (const auto& [id, position] : account.positions()) {
+      Money& before = m_dividends[id];
+      if (position.dividends != before)
+        trips.addDividend(id, position.dividends - before);
+      before = position.dividends;
+    }
+  }
+
+  double benchmarkAt(Timestamp now)
+  {
+    const market::BarSeries* bars = m_data.benchmark.get();
+    for (; bars && m_nextBenchmark < bars->size()
+        && m_data.calendar->availableAt(bars->level, bars->key[m_nextBenchmark]) <= now;
+        ++m_nextBenchmark)
+      m_benchmark = bars->close[m_nextBenchmark];
+    return m_benchmark;
+  }
+
+  const BacktestData& m_data;
+  bool m_byDays;
+  std::size_t m_fills = 0;
+  std::map<std::string, Quantity> m_held;
+  std::map<std::string, Money> m_dividends;
+  std::size_t m_nextBenchmark = 0;
+  double m_benchmark = std::nan("");
+};
+
+SimulatedMarket::Options optionsOf(
+    const strategy::ExecutionPlan& plan, const BacktestData& data, std::shared_ptr<const market::RuleBook> book)
+{
+  const strategy::AccountSettings& account = plan.account;
+  trading::Commission commission = trading::Commission::standard();
+  commission.rate = account.commissionRate.value_or(commission.rate);
+  commission.minimum = account.commissionMinimum.value_or(commission.minimum);
+  SimulatedMarket::Options options;
+  options.rules =
+      std::make_shared<const trading::TradingRules>(std::move(book), account.rules, commission, subjectLookup(data));
+  const market::Entity& first = data.entities.front().entity;
+  options.account.name = plan.name;
+  options.account.currency = first.currency.empty() ? "CNY" : first.currency;
+  options.account.initialCash = account.initialCash;
+  options.account.allowShort = account.allowShort;
+  if (market::marketOf(first.id.exchange) == "crypto")
+    options.account.moneyUnit = Money::parse("0.00000001").value();
+  if (account.sizing == strategy::SizeUnit::Exact) {
+    options.account.quantityUnit = Quantity::parse("0.00000001").value();
+    options.plan.smallestUnit = options.account.quantityUnit;
+  }
+  if (account.fill == strategy::FillModel::NextClose)
+    options.matching.fillAt = trading::FillAt::Close;
+  if (account.slippage > 0) {
+    options.matching.slippage.kind = trading::Slippage::Kind::Fraction;
+    options.matching.slippage.value = Decimal::fromDouble(account.slippage).value_or(Decimal());
+  }
+  options.book.adjust = plan.run.adjust;
+  options.book.method = plan.run.adjustMethod;
+  options.book.provider = plan.run.provider;
+  options.book.end = plan.run.end;
+  options.seed = plan.run.seed;
+  options.start = plan.run.start;
+  options.limits.ordersPerSecond = std::max(options.limits.ordersPerSecond, 2 * data.entities.size());
+  return options;
+}
+
+void addOrders(analytics::ReportInput& input, const trading::TradingSnapshot& snapshot, const Gatherer& gatherer)
+{
+  for (const trading::Order& order : snapshot.orders) {
+    analytics::OrderRecord record;
+    record.orderId = order.id;
+    record.entityId = order.entityId;
+    record.side = trading::toString(order.side);
+    record.type = trading::toString(order.type);
+    record.quantity = order.quantity;
+    record.limitPrice = order.type == trading::OrderType::Limit ? order.price.toString() : std::string();
+    record.placedTime = gatherer.timeOf(order.created, order.day);
+    record.state = trading::toString(order.state);
+    record.filled = order.filled;
+    record.reasonCode = order.reason.code;
+    record.reasonArguments = order.reason.arguments;
+    input.orders.push_back(std::move(record));
+  }
+  for (const trading::Fill& fill : snapshot.fills) {
+    std::vector<analytics::CostAmount> costs;
+    for (const trading::Cost& cost : fill.costs)
+      costs.push_back({std::string(market::toString(cost.kind)), cost.amount});
+    input.fills.push_back({fill.orderId, fill.entityId, std::string(trading::toString(fill.side)),
+        gatherer.timeOf(fill.at, fill.day), fill.quantity, fill.price, std::move(costs)});
+  }
+}
+
+/// A run's manifest with the script instead of a document.
+Result<std::string> manifestOf(const StrategyBacktestRequest& request, const strategy::ExecutionPlan& plan,
+    const BacktestData& data, std::string_view rulesVersion)
+{
+  strategy::StrategyDocument document;
+  document.name = plan.name;
+  ZVT_TRY(const std::string text,
+      makeManifest(
+          document, plan, data, rulesVersion, request.appVersion, periodsPerYear(data, plan.run.level), Engine::Bars));
+  ZVT_TRY(Json json, parseJson(text));
+  json["strategy"].erase("document");
+  json["strategy"]["script"] = request.source;
+  json["engine"] = "host";
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}
+
+Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSource& source,
+    std::shared_ptr<const market::RuleBook> rules, TaskControl& control)
+{
+  const strategy::StrategyNeeds needs = request.strategy->needs();
+  strategy::ExecutionPlan plan;
+  plan.name = needs.name;
+  plan.documentHash = sha256Hex(request.source);
+  plan.run = request.run;
+  plan.run.level = *std::ranges::min_element(needs.levels);
+  plan.account = request.account;
+  plan.universe = needs.entities;
+  PartOfTask loading(control, 0, 0.2);
+  ZVT_TRY(const BacktestData data, loadData(plan, source, loading));
+  const std::string rulesVersion = rules->version();
+  ZVT_TRY(const auto market,
+      SimulatedMarket::create(std::move(request.strategy), optionsOf(plan, data, std::move(rules)), source));
+  Gatherer gatherer(data, market::isDayKeyed(plan.run.level));
+  Result<void> gathered;
+  PartOfTask running(control, 0.2, 0.95);
+  ZVT_TRY_VOID(market->run(running, [&](Timestamp now, TradingDay day, const trading::SimAccount& account) {
+    if (gathered)
+      gathered = gatherer.moment(now, day, account, market->orders().snapshot()->fills);
+  }));
+  ZVT_TRY_VOID(gathered);
+  for (const std::string& line : market->host().unit().logLines())
+    control.log(line);
+  if (const Error& fault = market->host().unit().fault(); !fault.code.empty())
+    return std::unexpected(fault);
+
+  analytics::ReportInput input;
+  input.title = plan.name;
+  input.currency = data.entities.front().entity.currency.empty() ? "CNY" : data.entities.front().entity.currency;
+  input.benchmarkName = data.benchmarkId;
+  input.level = plan.run.level;
+  input.facts = {{"backtest.fact.app_version", request.appVersion}, {"backtest.fact.strategy_hash", plan.documentHash},
+      {"backtest.fact.data_hash", data.hash}, {"backtest.fact.rules", plan.account.rules.toString()},
+      {"backtest.fact.rules_version", rulesVersion},
+      {"backtest.fact.level", std::string(market::toString(plan.run.level))},
+      {"backtest.fact.adjust", std::string(market::toString(plan.run.adjust))},
+      {"backtest.fact.fill", std::string(strategy::toString(plan.account.fill))},
+      {"backtest.fact.initial_cash", plan.account.initialCash.toString()},
+      {"backtest.fact.entities", std::to_string(data.entities.size())},
+      {"backtest.fact.seed", std::to_string(plan.run.seed)}};
+  if (std::ranges::any_of(data.entities, [](const EntityData& entity) { return entity.entity.synthetic; }))
+    input.warnings.push_back({"backtest.synthetic_data", {}, {}});
+  for (const Error& refusal : market->host().refusals())
+    if (input.warnings.size() < 20)
+      input.warnings.push_back(refusal);
+  input.options.periodsPerYear = periodsPerYear(data, plan.run.level);
+  input.trades = gatherer.trips.take();
+  addOrders(input, *market->orders().snapshot(), gatherer);
+  input.equity = std::move(gatherer.equity);
+  BacktestRun run;
+  ZVT_TRY(run.manifest, manifestOf(request, plan, data, rulesVersion));
+  run.report = analytics::buildReport(std::move(input));
+  return run;
+}
+
+Result<BacktestRun> backtestStrategyToFolder(StrategyBacktestRequest request, MarketSource& source,
+    std::shared_ptr<const market::RuleBook> rules, const std::filesystem::path& folder, FileSystem& files,
+    const Messages& messages, std::string_view language, TaskControl& control)
+{
+  ZVT_TRY_VOID(checkRunFolder(folder, files));
+  ZVT_TRY(BacktestRun run, backtestStrategy(std::move(request), source, std::move(rules), control));
+  ZVT_TRY_VOID(writeRunFolder(run.report, run.manifest, folder, files, messages, language));
+  control.progress(1);
+  return run;
+}
+
+}

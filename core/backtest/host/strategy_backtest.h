@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/backtest/backtest.h"
+#include "core/strategy/strategy.h"
+
+#include <memory>
+
+namespace zvt::backtest {
+
+/// A strategy that is no document, to be run over stored bars.
+struct StrategyBacktestRequest {
+  std::unique_ptr<strategy::Strategy> strategy;
+  strategy::RunSettings run; ///< level: the finest that the strategy needs
+  strategy::AccountSettings account; ///< fill next_open or next_close; positions that are open at the end stay so
+  std::string source; ///< of a script: goes into the manifest with its hash
+  std::string appVersion;
+};
+
+/// Runs it in a SimulatedMarket: the same report and manifest as backtest() makes. A strategy that is stopped is an
+/// error, with its fault. Errors: strategy.*, script.*, backtest.*, rules.unknown, task.cancelled.
+[[nodiscard]] Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSource& source,
+    std::shared_ptr<const market::RuleBook> rules, TaskControl& control);
+/// The same, then the files of `zvt backtest --out`. Errors: as backtestStrategy(); backtest.not_a_run_folder, file.*.
+[[nodiscard]] Result<BacktestRun> backtestStrategyToFolder(StrategyBacktestRequest request, MarketSource& source,
+    std::shared_ptr<const market::RuleBook> rules, const std::filesystem::path& folder, FileSystem& files,
+    const Messages& messages, std::string_view language, TaskControl& control);
+
+}

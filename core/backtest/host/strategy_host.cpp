@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/host/strategy_host.h"
+
+#include "core/factor/live_universe.h"
+#include "core/trading/order_state.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+namespace zvt::backtest {
+
+MarketView::MarketView(BarBook bars)
+    : book(std::move(bars))
+    , factors(book.universe().size())
+    , m_fields(6, std::vector<double>(book.universe().size(), std::numeric_limits<double>::quiet_NaN()))
+    , m_present(book.universe().size())
+{
+}
+
+std::vector<Timestamp> MarketView::moments(Timestamp from, Timestamp to) const
+{
+  std::vector<Timestamp> all;
+  for (const BarBook::Item& item : book.items()) {
+    const auto first = std::ranges::upper_bound(item.ends, from);
+    const auto last = std::ranges::upper_bound(first, item.ends.end(), to);
+    const auto middle = static_cast<std::ptrdiff_t>(all.size());
+    all.insert(all.end(), first, last);
+    std::inplace_merge(all.begin(), all.begin() + middle, all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+  }
+  return all;
+}
+
+Result<void> MarketView::moveTo(Timestamp now, const ParallelFor& parallel)
+{
+  if (factors.size() == 0) {
+    book.moveTo(now);
+    return {};
+  }
+  for (const Timestamp moment : moments(book.now(), now))
+    ZVT_TRY_VOID(step(moment, parallel));
+  if (book.now() < now)
+    book.moveTo(now);
+  return {};
+}
+
+Result<void> MarketView::step(Timestamp moment, const ParallelFor& parallel)
+{
+  book.moveTo(moment);
+  std::ranges::fill(m_present, std::uint8_t{0});
+  for (const std::uint32_t entity : book.finished(book.levels().size() - 1)) {
+    const strategy::BarView bars = book.view(entity, book.finest());
+    m_present[entity] = 1;
+    std::size_t field = 0;
+    for (const auto& column : {bars.open, bars.high, bars.low, bars.close, bars.volume, bars.turnover})
+      m_fields[field++][entity] = column.back();
+  }
+  factor::LiveBars live;
+  for (std::size_t field = 0; field < m_fields.size(); ++field)
+    live.fields[field] = m_fields[field].data();
+  live.present = m_present;
+  return factors.step(live, parallel);
+}
+
+Result<std::unique_ptr<StrategyHost>> StrategyHost::create(
+    std::unique_ptr<strategy::Strategy> strategy, Options options, MarketSource& feed, trading::OrderService& service)
+{
+  const strategy::StrategyNeeds needs = strategy->needs();
+  options.book.entities = needs.entities;
+  options.book.levels = needs.levels;
+  ZVT_TRY(BarBook book, BarBook::load(feed, std::move(options.book)));
+  std::unique_ptr<StrategyHost> host(new StrategyHost(MarketView(std::move(book)), feed, service));
+  std::vector<std::size_t> factors;
+  for (const std::string& formula : needs.factors) {
+    ZVT_TRY(const std::size_t factor, host->m_market.factors.add(formula));
+    factors.push_back(factor);
+  }
+  StrategyUnit::Options unit;
+  unit.name = needs.name;
+  unit.account = service.snapshot()->account->settings().name;
+  unit.seed = options.seed;
+  unit.limits = options.limits;
+  unit.plan = options.plan;
+  unit.rules = std::move(options.rules);
+  unit.watch = options.watch;
+  host->m_unit = std::make_unique<StrategyUnit>(
+      std::move(strategy), std::move(unit), host->m_market.book, host->m_market.factors, std::move(factors));
+  ZVT_TRY_VOID(host->m_unit->join());
+
+  trading::OrderObserver observer;
+  observer.onOrder = [raw = host.get()](const trading::Order& order) {
+    if (order.source != raw->m_unit->name())
+      return;
+    raw->lookAtAccount();
+    raw->m_unit->order(order);
+    raw->send();
+  };
+  observer.onFill = [raw = host.get()](const trading::Fill& fill) {
+    raw->lookAtAccount();
+    const auto& orders = raw->m_service.snapshot()->orders;
+    const auto order = std::ranges::find(orders, fill.orderId, &trading::Order::id);
+    if (order == orders.end() || order->source != raw->m_unit->name())
+      return;
+    raw->m_unit->fill(fill);
+    raw->send();
+  };
+  host->m_observation = service.observe(std::move(observer));
+  return host;
+}
+
+StrategyHost::StrategyHost(MarketView market, MarketSource& feed, trading::OrderService& service)
+    : m_market(std::move(market))
+    , m_feed(feed)
+    , m_service(service)
+    , m_alive(std::make_shared<StrategyHost*>(this))
+{
+}
+
+StrategyHost::~StrategyHost() = default;
+
+void StrategyHost::lookAtAccount()
+{
+  const trading::TradingSnapshotPtr snapshot = m_service.snapshot();
+  std::vector<trading::Order> open;
+  for (const trading::Order& order : snapshot->orders)
+    if (trading::isOpen(order.state) && order.source == m_unit->name())
+      open.push_back(order);
+  m_unit->setAccount(snapshot->account, std::move(open));
+}
+
+Result<void> StrategyHost::start(Timestamp now, const ParallelFor& parallel)
+{
+  ZVT_TRY_VOID(m_market.moveTo(now, parallel));
+  lookAtAccount();
+  m_unit->start();
+  send();
+  return {};
+}
+
+void StrategyHost::openDay(TradingDay day, Timestamp now)
+{
+  lookAtAccount();
+  m_unit->openDay(day, now);
+  send();
+}
+
+Result<void> StrategyHost::closeBars(Timestamp now, TradingDay day, const ParallelFor& parallel)
+{
+  ZVT_TRY_VOID(m_market.moveTo(now, parallel));
+  lookAtAccount();
+  m_unit->closeBars(day);
+  send();
+  return {};
+}
+
+void StrategyHost::closeDay()
+{
+  lookAtAccount();
+  m_unit->closeDay();
+  send();
+}
+
+void StrategyHost::stop()
+{
+  lookAtAccount();
+  m_unit->stop();
+  send();
+}
+
+void StrategyHost::disengage(Error reason)
+{
+  lookAtAccount();
+  m_unit->fail(std::move(reason));
+  send();
+}
+
+Result<void> StrategyHost::refresh()
+{
+  return m_market.book.refresh(m_feed);
+}
+
+void StrategyHost::send()
+{
+  StrategyUnit::Sends sends = m_unit->take();
+  for (const std::string& orderId : sends.cancels)
+    m_service.cancel(orderId);
+  for (trading::OrderIntent& intent : sends.orders) {
+    const std::string entityId = intent.entityId;
+    m_service.submit(
+        std::move(intent), [alive = std::weak_ptr(m_alive), entityId](const Result<trading::Order>& order) {
+          const auto host = alive.lock();
+          if (!host || order)
+            return;
+          (*host)->m_refusals.push_back(Error(order.error()).with("entity", entityId));
+          (*host)->m_unit->say("refused " + entityId + ": " + order.error().code);
+        });
+  }
+}
+
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/backtest/host/bar_book.h"
+#include "core/backtest/host/order_planner.h"
+#include "core/strategy/shared_factors.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+
+namespace zvt::backtest {
+
+/// What no strategy may exceed; it is stopped when it does.
+struct UnitLimits {
+  std::size_t ordersPerSecond = 300; ///< orders and cancels of one second of the market's clock
+  double weight = 10; ///< the largest |weight| of one entity
+  std::size_t logLines = 10'000; ///< kept; later ones are counted
+  Duration call; ///< of one hook, by the clock that is handed in; 0: not watched. Live only: it depends on the machine
+};
+
+/// One thing that a strategy decided, and why: from here every order can be traced back.
+struct Decision {
+  Timestamp at;
+  TradingDay day;
+  std::string entityId;
+  double weight = 0; ///< the target; NaN: orders by quantity
+  std::vector<std::pair<std::string, double>> notes;
+  std::vector<std::string> orderIds; ///< that followed at once
+};
+
+/// A strategy at work, with all that is its own: what it wants, its targets, chance, log and faults. It makes orders;
+/// who owns it sends them. Several units read one book at the same time, each on one thread.
+class StrategyUnit final : private strategy::StrategyContext {
+public:
+  struct Options {
+    std::string name; ///< of its orders' source
+    std::string account; ///< whose order ids are told
+    std::uint64_t seed = 0;
+    UnitLimits limits;
+    const Clock* watch = nullptr; ///< for limits.call
+    std::shared_ptr<const trading::TradingRules> rules;
+    PlanSettings plan;
+    const SessionTable* sessions = nullptr; ///< kept by who owns the unit; null: looked up by the unit
+  };
+  /// @param factors numbers in @p shared of the formulas that the strategy needs
+  /// book and shared outlive the unit.
+  StrategyUnit(std::unique_ptr<strategy::Strategy> strategy, Options options, const BarBook& book,
+      const strategy::SharedFactors& shared, std::vector<std::size_t> factors);
+  ~StrategyUnit() override;
+  StrategyUnit(const StrategyUnit&) = delete;
+  StrategyUnit& operator=(const StrategyUnit&) = delete;
+
+  /// Resolves the strategy's own entities in the book. Errors: backtest.empty_universe.
+  Result<void> join();
+
+  void setAccount(std::shared_ptr<const trading::SimAccount> account, std::vector<trading::Order> openOrders);
+
+  // Hooks. After each, take() what is to be sent.
+  void start();
+  void openDay(TradingDay day, Timestamp now);
+  /// onBar, onTime and onProfitControl, then the orders of what is wanted.
+  void closeBars(TradingDay day);
+  void closeDay();
+  void order(const trading::Order& order);
+  void fill(const trading::Fill& fill);
+  void stop();
+  /// Ends it from outside: the clutch, a failed gate.
+  void fail(Error error);
+
+  struct Sends {
+    std::vector<trading::OrderIntent> orders;
+    std::vector<std::string> cancels;
+  };
+  [[nodiscard]] Sends take();
+
+  [[nodiscard]] bool isRunning() const { return m_running; }
+  /// Why it was stopped; empty code: it was not.
+  [[nodiscard]] const Error& fault() const { return m_fault; }
+  [[nodiscard]] const std::string& name() const { return m_options.name; }
+  [[nodiscard]] const std::vector<std::string>& logLines() const { return m_log; }
+  [[nodiscard]] const std::vector<Decision>& decisions() const { return m_decisions; }
+  /// Adds a line to its log.
+  void say(std::string_view line) { log(line); }
+
+private:
+  [[nodiscard]] Timestamp now() const override { return m_now; }
+  [[nodiscard]] TradingDay day() const override { return m_day; }
+  [[nodiscard]] std::span<const std::string> universe() const override { return m_book.universe(); }
+  [[nodiscard]] std::span<const std::uint32_t> entities() const override { return m_entities; }
+  void addEntity(std::string_view entityId) override;
+  void removeEntity(std::string_view entityId) override;
+  [[nodiscard]] strategy::BarView bars(std::uint32_t entity, market::BarLevel level) const override;
+  [[nodiscard]] strategy::BarView bars(std::string_view entityId, market::BarLevel level) const override;
+  [[nodiscard]] double lastPrice(std::string_view entityId) const override;
+  [[nodiscard]] std::span<const double> factor(std::size_t factor) const override;
+  [[nodiscard]] const trading::SimAccount& account() const override { return *m_account; }
+  [[nodiscard]] std::span<const trading::Order> openOrders() const override { return m_openOrders; }
+  void setTarget(std::string_view entityId, double weight, bool resize) override;
+  [[nodiscard]] double target(std::string_view entityId) const override;
+  std::string submit(const strategy::OrderRequest& request) override;
+  void cancel(std::string_view orderId) override;
+  [[nodiscard]] Random& random() override { return m_random; }
+  void log(std::string_view line) override;
+  void note(std::string_view entityId, std::string_view name, double value) override;
+
+  struct Goal {
+    double weight = 0;
+    bool resize = false; ///< asked for by this hook
+    std::size_t rank = 0; ///< the order in which they were set
+  };
+
+  template <typename Hook> void call(Hook hook);
+  void tellBars();
+  void planTargets();
+  std::string send(trading::OrderIntent intent);
+  void record(const std::string& entityId, double weight, const std::string& orderId);
+  [[nodiscard]] std::optional<std::uint32_t> known(std::string_view entityId) const;
+  void wrong(Error error) const;
+  void applyMembership();
+
+  std::unique_ptr<strategy::Strategy> m_strategy;
+  Options m_options;
+  OrderPlanner m_planner;
+  const BarBook& m_book;
+  const strategy::SharedFactors& m_shared;
+  std::vector<std::size_t> m_factors;
+  strategy::StrategyNeeds m_needs;
+
+  bool m_running = true;
+  bool m_started = false;
+  mutable Error m_fault; ///< also of questions, which are const
+  Timestamp m_now;
+  TradingDay m_day;
+  std::vector<std::uint32_t> m_entities;
+  std::map<std::uint32_t, bool> m_membership; ///< changes that wait for the next bar
+  std::vector<std::uint8_t> m_hasBar;
+  std::shared_ptr<const trading::SimAccount> m_account;
+  std::vector<trading::Order> m_openOrders;
+  std::map<std::uint32_t, Goal> m_goals;
+  std::size_t m_rank = 0;
+  Sends m_sends;
+  std::int64_t m_second = 0;
+  std::size_t m_sentInSecond = 0;
+  std::int64_t m_intents = 0;
+  SeededRandom m_random;
+  std::vector<std::string> m_log;
+  std::size_t m_dropped = 0;
+  std::vector<std::pair<std::string, std::pair<std::string, double>>> m_notes; ///< of this moment: entity, note
+  std::vector<Decision> m_decisions;
+};
+
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a strategy sees and asks for.
+#include "core/backtest/host/strategy_unit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace zvt::backtest {
+
+std::optional<std::uint32_t> StrategyUnit::known(std::string_view entityId) const
+{
+  const auto place = m_book.find(entityId);
+  if (!place)
+    wrong({"strategy.unknown_entity", {{"entity", std::string(entityId)}}, {}});
+  return place;
+}
+
+void StrategyUnit::addEntity(std::string_view entityId)
+{
+  if (const auto place = known(entityId))
+    m_membership[*place] = true;
+}
+
+void StrategyUnit::removeEntity(std::string_view entityId)
+{
+  if (const auto place = known(entityId))
+    m_membership[*place] = false;
+}
+
+void StrategyUnit::applyMembership()
+{
+  for (const auto& [place, isIn] : m_membership) {
+    const auto found = std::ranges::lower_bound(m_entities, place);
+    const bool has = found != m_entities.end() && *found == place;
+    if (isIn && !has)
+      m_entities.insert(found, place);
+    if (!isIn && has)
+      m_entities.erase(found);
+  }
+  m_membership.clear();
+}
+
+strategy::BarView StrategyUnit::bars(std::uint32_t entity, market::BarLevel level) const
+{
+  if (entity >= m_book.universe().size()) {
+    wrong({"strategy.unknown_entity", {{"entity", std::to_string(entity)}}, {}});
+    return {};
+  }
+  if (std::ranges::find(m_needs.levels, level) == m_needs.levels.end()) {
+    wrong({"strategy.unknown_level", {{"level", std::string(market::toString(level))}}, {}});
+    return {};
+  }
+  return m_book.view(entity, level);
+}
+
+strategy::BarView StrategyUnit::bars(std::string_view entityId, market::BarLevel level) const
+{
+  const auto place = known(entityId);
+  return place ? bars(*place, level) : strategy::BarView{};
+}
+
+double StrategyUnit::lastPrice(std::string_view entityId) const
+{
+  const auto place = known(entityId);
+  const auto bar = place ? m_book.lastRaw(*place) : std::nullopt;
+  return bar ? bar->close : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::span<const double> StrategyUnit::factor(std::size_t factor) const
+{
+  if (factor >= m_factors.size()) {
+    wrong({"strategy.unknown_factor", {{"factor", std::to_string(factor)}}, {}});
+    return {};
+  }
+  return m_shared.values(m_factors[factor]);
+}
+
+void StrategyUnit::setTarget(std::string_view entityId, double weight, bool resize)
+{
+  const auto place = known(entityId);
+  if (!place)
+    return;
+  if (!std::isfinite(weight) || std::abs(weight) > m_options.limits.weight)
+    return wrong(
+        {"strategy.bad_weight", {{"weight", fmt::format("{}", weight)}, {"entity", std::string(entityId)}}, {}});
+  Goal& goal = m_goals[*place];
+  goal = {weight, goal.resize || resize, ++m_rank};
+}
+
+double StrategyUnit::target(std::string_view entityId) const
+{
+  const auto place = known(entityId);
+  if (!place)
+    return 0;
+  const auto goal = m_goals.find(*place);
+  return goal == m_goals.end() ? 0 : goal->second.weight;
+}
+
+std::string StrategyUnit::submit(const strategy::OrderRequest& request)
+{
+  const auto place = known(request.entityId);
+  if (!place)
+    return {};
+  if (!request.quantity.isPositive() || (request.limit && !request.limit->isPositive())) {
+    wrong({"strategy.bad_order", {{"entity", request.entityId}, {"quantity", request.quantity.toString()}}, {}});
+    return {};
+  }
+  trading::OrderIntent intent;
+  intent.entityId = request.entityId;
+  intent.side = request.side;
+  intent.quantity = request.quantity;
+  intent.type = request.limit ? trading::OrderType::Limit : trading::OrderType::Market;
+  if (request.limit) {
+    intent.price = *request.limit;
+  } else {
+    auto price = m_planner.reservePrice(m_book, *place, request.side);
+    if (!price) {
+      wrong(std::move(price).error());
+      return {};
+    }
+    intent.price = *price;
+  }
+  const std::string id = send(std::move(intent));
+  record(request.entityId, std::numeric_limits<double>::quiet_NaN(), id);
+  return id;
+}
+
+void StrategyUnit::cancel(std::string_view orderId)
+{
+  // A cancellation counts as a request, as it does at the exchange.
+  if (++m_sentInSecond > m_options.limits.ordersPerSecond)
+    return wrong({"strategy.too_many_orders", {{"limit", std::to_string(m_options.limits.ordersPerSecond)}}, {}});
+  m_sends.cancels.emplace_back(orderId);
+}
+
+void StrategyUnit::log(std::string_view line)
+{
+  if (m_log.size() < m_options.limits.logLines)
+    m_log.push_back(fmt::format("{} {}", m_day.iso(), line));
+  else
+    ++m_dropped;
+}
+
+void StrategyUnit::note(std::string_view entityId, std::string_view name, double value)
+{
+  if (!entityId.empty() && !known(entityId))
+    return;
+  if (m_notes.size() < m_options.limits.logLines)
+    m_notes.push_back({std::string(entityId), {std::string(name), value}});
+}
+
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/lookahead.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace zvt::backtest {
+
+namespace {
+
+struct History {
+  market::Entity entity;
+  market::BarSeriesPtr raw;
+  std::vector<market::CorporateAction> actions;
+};
+
+Result<std::vector<History>> readAll(MarketSource& source, const LookaheadSettings& settings)
+{
+  ZVT_TRY(const auto entities, source.resolve(settings.entities, settings.level));
+  std::vector<History> all;
+  for (const market::Entity& entity : entities) {
+    const std::string id = entity.id.toString();
+    History history;
+    history.entity = entity;
+    ZVT_TRY(history.raw,
+        source.bars({id, settings.level, market::AdjustMode::Bfq, market::AdjustMethod::Ratio, settings.provider}));
+    ZVT_TRY(history.actions, source.actions(id));
+    all.push_back(std::move(history));
+  }
+  return all;
+}
+
+/// The days on which any entity has a bar.
+std::vector<TradingDay> daysOf(const std::vector<History>& all)
+{
+  std::vector<TradingDay> days;
+  for (const History& history : all) {
+    const auto calendar = market::Calendar::of(history.entity.id);
+    for (std::size_t i = 0; i < history.raw->size(); ++i) {
+      if (market::isDayKeyed(history.raw->level))
+        days.push_back(history.raw->dayAt(i));
+      else if (calendar)
+        days.push_back((*calendar)->dayOf(history.raw->endAt(i)));
+    }
+  }
+  std::ranges::sort(days);
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  return days;
+}
+
+/// The history as it was known at the end of @p last. Adjusted prices are those of that day.
+MemorySource cutAfter(const std::vector<History>& all, TradingDay last)
+{
+  MemorySource source;
+  for (const History& history : all) {
+    market::BarSeries bars = *history.raw;
+    std::int64_t end = last.days + 1;
+    if (!market::isDayKeyed(bars.level)) {
+      if (const auto calendar = market::Calendar::of(history.entity.id))
+        end = (*calendar)->boundsOf(last).end.micros;
+    }
+    const auto row = std::ranges::lower_bound(bars.key, end) - bars.key.begin();
+    if (row == 0)
+      continue; // not listed yet
+    if (static_cast<std::size_t>(row) < bars.size())
+      bars = bars.slice(bars.key.front(), bars.key[static_cast<std::size_t>(row)]);
+    auto actions = history.actions;
+    std::erase_if(actions, [&](const market::CorporateAction& action) { return action.exDay > last; });
+    source.add(history.entity, std::move(bars), std::move(actions));
+  }
+  return source;
+}
+
+std::string describe(const analytics::OrderRecord& order)
+{
+  return order.placedTime.iso() + " " + order.side + " " + order.entityId
+      + (order.limitPrice.empty() ? "" : " @" + order.limitPrice);
+}
+
+std::string describe(const analytics::FillRecord& fill)
+{
+  return fill.time.iso() + " " + fill.side + " " + fill.quantity.toString() + " " + fill.entityId + " @"
+      + fill.price.toString();
+}
+
+std::string describe(const analytics::EquityPoint& point)
+{
+  return point.time.iso() + " " + formatDouble(point.equity);
+}
+
+/// The lines of a list up to and with a day, as far as @p counts.
+template <class Item, class TimeOf>
+std::vector<std::string> linesUntil(const std::vector<Item>& items, TradingDay last, TimeOf timeOf)
+{
+  std::vector<std::string> lines;
+  for (const Item& item : items)
+    if (timeOf(item).day() <= last)
+      lines.push_back(describe(item));
+  return lines;
+}
+
+std::optional<LookaheadFinding> firstDifference(
+    TradingDay cut, const char* what, const std::vector<std::string>& whole, const std::vector<std::string>& part)
+{
+  for (std::size_t i = 0; i < std::max(whole.size(), part.size()); ++i) {
+    const std::string left = i < whole.size() ? whole[i] : std::string();
+    const std::string right = i < part.size() ? part[i] : std::string();
+    if (left != right)
+      return LookaheadFinding{cut, what, left, right};
+  }
+  return {};
+}
+
+/// Without the orders and fills that only close what is open where the history ends.
+BacktestResult withoutEnd(BacktestResult result)
+{
+  std::vector<std::string> closing;
+  for (const analytics::OrderRecord& order : result.orders)
+    if (order.reasonCode == "backtest.closed_at_end")
+      closing.push_back(order.orderId);
+  const auto isClosing = [&](const auto& item) { return std::ranges::find(closing, item.orderId) != closing.end(); };
+  std::erase_if(result.orders, isClosing);
+  std::erase_if(result.fills, isClosing);
+  if (!closing.empty() && !result.equity.empty())
+    result.equity.pop_back();
+  return result;
+}
+
+std::optional<LookaheadFinding> compare(TradingDay cut, const BacktestResult& whole, const BacktestResult& part)
+{
+  const auto placed = [](const analytics::OrderRecord& order) { return order.placedTime; };
+  const auto filled = [](const analytics::FillRecord& fill) { return fill.time; };
+  const auto at = [](const analytics::EquityPoint& point) { return point.time; };
+  if (auto finding =
+          firstDifference(cut, "order", linesUntil(whole.orders, cut, placed), linesUntil(part.orders, cut, placed)))
+    return finding;
+  if (auto finding =
+          firstDifference(cut, "fill", linesUntil(whole.fills, cut, filled), linesUntil(part.fills, cut, filled)))
+    return finding;
+  std::vector<std::string> left = linesUntil(whole.equity, cut, at);
+  const std::vector<std::string> right = linesUntil(part.equity, cut, at);
+  left.resize(std::min(left.size(), right.size()));
+  return firstDifference(cut, "equity", left, right);
+}
+
+}
+
+Result<LookaheadReport> checkLookahead(
+    const HistoryRun& run, MarketSource& source, const LookaheadSettings& settings, TaskControl& control)
+{
+  ZVT_TRY(const std::vector<History> all, readAll(source, settings));
+  const std::vector<TradingDay> days = daysOf(all);
+  if (days.empty())
+    return fail("backtest.no_bars");
+  SilentTaskControl silent(control.cancelToken());
+  MemorySource wholeSource = cutAfter(all, days.back());
+  ZVT_TRY(BacktestResult everything, run(wholeSource, silent));
+  const BacktestResult whole = withoutEnd(std::move(everything));
+  LookaheadReport report;
+  report.orders = whole.orders.size();
+  for (std::size_t i = 1; i <= settings.cuts; ++i) {
+    const TradingDay cut = days[(days.size() - 1) * i / (settings.cuts + 1)];
+    if (whole.equity.empty() || cut < whole.equity.front().time.day())
+      continue;
+    ZVT_TRY_VOID(control.cancelToken().check());
+    control.progress(static_cast<double>(i) / static_cast<double>(settings.cuts + 1), cut.iso());
+    MemorySource shorter = cutAfter(all, cut);
+    ZVT_TRY(BacktestResult part, run(shorter, silent));
+    ++report.histories;
+    report.first = compare(cut, whole, withoutEnd(std::move(part)));
+    if (report.first) // cuts come in order, so this is the earliest
+      return report;
+  }
+  return report;
+}
+
+}

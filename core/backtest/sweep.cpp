@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/sweep.h"
+
+#include "core/analytics/deflated_sharpe.h"
+#include "core/backtest/manifest.h"
+#include "core/backtest/sweep_data.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <set>
+
+namespace zvt::backtest {
+
+namespace {
+
+constexpr std::size_t kMostValues = 10'000; ///< of an axis
+
+std::unexpected<Error> badAxis(std::string_view text)
+{
+  return fail("sweep.bad_axis", {{"text", std::string(text)}});
+}
+
+std::vector<std::string> parts(std::string_view text, char separator)
+{
+  std::vector<std::string> all;
+  for (const std::string_view part : split(text, separator))
+    all.emplace_back(part);
+  return all;
+}
+
+Result<std::vector<std::string>> rangeOf(const std::vector<std::string>& bounds)
+{
+  ZVT_TRY(const Decimal from, Decimal::parse(bounds[0]));
+  ZVT_TRY(const Decimal to, Decimal::parse(bounds[1]));
+  ZVT_TRY(const Decimal step, Decimal::parse(bounds[2]));
+  if (step.isZero() || step.isNegative() || to < from)
+    return fail("sweep.bad_axis");
+  std::vector<std::string> values;
+  for (Decimal value = from; value <= to;) {
+    if (values.size() == kMostValues)
+      return fail(
+          "sweep.too_many", {{"count", std::to_string(values.size()) + "+"}, {"most", std::to_string(kMostValues)}});
+    values.push_back(value.toString());
+    ZVT_TRY(value, value.add(step));
+  }
+  return values;
+}
+
+std::size_t gridSize(const std::vector<SweepAxis>& axes)
+{
+  std::size_t count = 1;
+  for (const SweepAxis& axis : axes) {
+    if (count > SweepRequest::kMostTrials)
+      return count;
+    count *= axis.values.size();
+  }
+  return count;
+}
+
+/// The n-th of the grid; the last axis changes fastest.
+std::vector<std::string> gridPoint(const std::vector<SweepAxis>& axes, std::size_t n)
+{
+  std::vector<std::string> values(axes.size());
+  for (std::size_t i = axes.size(); i-- > 0;) {
+    values[i] = axes[i].values[n % axes[i].values.size()];
+    n /= axes[i].values.size();
+  }
+  return values;
+}
+
+std::vector<std::vector<std::string>> draws(const SweepRequest& request)
+{
+  SeededRandom random(request.seed);
+  std::set<std::vector<std::string>> seen;
+  std::vector<std::vector<std::string>> all;
+  for (std::size_t tries = 0; all.size() < request.samples && tries < request.samples * 20; ++tries) {
+    std::vector<std::string> values;
+    for (const SweepAxis& axis : request.axes)
+      values.push_back(axis.values[random.below(axis.values.size())]);
+    if (seen.insert(values).second)
+      all.push_back(std::move(values));
+  }
+  return all;
+}
+
+Result<strategy::ExecutionPlan> planOf(const SweepRequest& request, const std::vector<std::string>& values)
+{
+  strategy::StrategyDocument document = request.document;
+  for (const std::string& setting : request.settings)
+    ZVT_TRY_VOID(strategy::applySetting(document, setting));
+  for (std::size_t i = 0; i < values.size(); ++i)
+    ZVT_TRY_VOID(strategy::applySetting(document, request.axes[i].name + "=" + values[i]));
+  return strategy::compile(document);
+}
+
+/// Plans of all trials, and their data.
+Result<std::vector<std::optional<strategy::ExecutionPlan>>> preparePlans(
+    const SweepRequest& request, SweepResult& result, SweepData& data, TaskControl& control)
+{
+  std::vector<std::optional<strategy::ExecutionPlan>> plans;
+  for (SweepTrial& trial : result.trials) {
+    ZVT_TRY_VOID(control.cancelToken().check());
+    auto plan = planOf(request, trial.values);
+    Result<void> loaded = plan ? data.load(*plan, control) : Result<void>();
+    if (!plan || !loaded) {
+      trial.error = plan ? std::move(loaded).error() : std::move(plan).error();
+      plans.emplace_back();
+    } else {
+      plans.emplace_back(std::move(*plan));
+    }
+  }
+  return plans;
+}
+
+void runTrial(SweepTrial& trial, const strategy::ExecutionPlan& plan, const SweepData& data, TaskControl& control)
+{
+  auto run = data.run(plan, control);
+  if (!run) {
+    trial.error = std::move(run).error();
+    return;
+  }
+  trial.engine = run->engine;
+  trial.periods = run->result.equity.empty() ? 0 : run->result.equity.size() - 1;
+  const analytics::MetricOptions options{periodsPerYear(data.of(plan), plan.run.level)};
+  trial.metrics = analytics::computeMetrics(run->result.equity, run->result.trades, run->result.fills, options);
+}
+
+std::optional<std::size_t> bestOf(const std::vector<SweepTrial>& trials, analytics::Metric objective)
+{
+  std::optional<std::size_t> best;
+  for (std::size_t i = 0; i < trials.size(); ++i) {
+    const auto value = trials[i].metrics[objective];
+    if (value && (!best || *value > *trials[*best].metrics[objective]))
+      best = i;
+  }
+  return best;
+}
+
+std::optional<double> deflated(const SweepResult& result)
+{
+  using analytics::Metric;
+  const SweepTrial& best = result.trials[*result.best];
+  const double root = std::sqrt(result.periodsPerYear);
+  double sum = 0;
+  double squares = 0;
+  std::size_t count = 0;
+  for (const SweepTrial& trial : result.trials) {
+    if (const auto sharpe = trial.metrics[Metric::Sharpe]) {
+      sum += *sharpe / root;
+      squares += *sharpe / root * (*sharpe / root);
+      ++count;
+    }
+  }
+  if (!best.metrics[Metric::Sharpe])
+    return {};
+  const auto n = static_cast<double>(count);
+  analytics::TrialedSharpe trialed;
+  trialed.sharpe = *best.metrics[Metric::Sharpe] / root;
+  trialed.skew = best.metrics[Metric::Skew].value_or(0);
+  trialed.kurtosis = 3 + best.metrics[Metric::Kurtosis].value_or(0);
+  trialed.periods = static_cast<double>(best.periods);
+  trialed.trials = count;
+  trialed.trialVariance = count < 2 ? 0 : std::max(0.0, (squares - sum * sum / n) / (n - 1));
+  return analytics::deflatedSharpe(trialed);
+}
+
+}
+
+Result<SweepAxis> parseAxis(std::string_view text)
+{
+  const std::size_t equals = text.find('=');
+  if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size())
+    return badAxis(text);
+  SweepAxis axis;
+  axis.name = text.substr(0, equals);
+  const std::string_view values = text.substr(equals + 1);
+  const std::vector<std::string> bounds = parts(values, ':');
+  if (bounds.size() == 3) {
+    auto range = rangeOf(bounds);
+    if (!range)
+      return range.error().code == "sweep.too_many" ? fail(std::move(range).error()) : badAxis(text);
+    axis.values = std::move(*range);
+    return axis;
+  }
+  axis.values = parts(values, ',');
+  if (bounds.size() != 1 || std::ranges::any_of(axis.values, [](const std::string& value) { return value.empty(); }))
+    return badAxis(text);
+  return axis;
+}
+
+std::string_view toString(SweepMethod method)
+{
+  return method == SweepMethod::Grid ? "grid" : "random";
+}
+
+Result<SweepMethod> parseSweepMethod(std::string_view text)
+{
+  for (const SweepMethod method : {SweepMethod::Grid, SweepMethod::Random})
+    if (text == toString(method))
+      return method;
+  return fail("sweep.bad_method", {{"text", std::string(text)}});
+}
+
+Result<std::vector<std::vector<std::string>>> combinations(const SweepRequest& request)
+{
+  if (request.axes.empty())
+    return fail("sweep.no_axes");
+  const std::size_t grid = gridSize(request.axes);
+  const bool isDrawn = request.method == SweepMethod::Random && request.samples < grid;
+  const std::size_t count = isDrawn ? request.samples : grid;
+  if (count > SweepRequest::kMostTrials)
+    return fail(
+        "sweep.too_many", {{"count", std::to_string(count)}, {"most", std::to_string(SweepRequest::kMostTrials)}});
+  if (isDrawn)
+    return draws(request);
+  std::vector<std::vector<std::string>> all;
+  for (std::size_t i = 0; i < grid; ++i)
+    all.push_back(gridPoint(request.axes, i));
+  return all;
+}
+
+Result<SweepResult> sweep(const SweepRequest& request, MarketSource& source,
+    const std::shared_ptr<const market::RuleBook>& book, const ParallelFor& parallel, TaskControl& control)
+{
+  ZVT_TRY(auto points, combinations(request));
+  ZVT_TRY(const strategy::ExecutionPlan own, planOf(request, {}));
+  SweepResult result;
+  result.request = request;
+  result.rulesVersion = book->version();
+  for (auto& values : points)
+    result.trials.emplace_back().values = std::move(values);
+  SweepData data(source, book);
+  PartOfTask loading(control, 0, 0.1);
+  ZVT_TRY_VOID(data.load(own, loading));
+  result.dataHash = data.of(own).hash;
+  result.periodsPerYear = periodsPerYear(data.of(own), own.run.level);
+  ZVT_TRY(const auto plans, preparePlans(request, result, data, loading));
+
+  std::mutex guard;
+  std::size_t done = 0;
+  parallel.run(plans.size(), 1, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (control.cancelToken().isCancelled())
+        return;
+      SilentTaskControl silent(control.cancelToken());
+      if (plans[i])
+        runTrial(result.trials[i], *plans[i], data, silent);
+      const std::scoped_lock lock(guard);
+      control.progress(0.1 + 0.9 * static_cast<double>(++done) / static_cast<double>(plans.size()));
+    }
+  });
+  ZVT_TRY_VOID(control.cancelToken().check());
+  result.best = bestOf(result.trials, request.objective);
+  if (result.best)
+    result.deflatedSharpe = deflated(result);
+  return result;
+}
+
+}

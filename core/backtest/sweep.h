@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/analytics/metrics.h"
+#include "core/backtest/run_plan.h"
+#include "core/base/parallel_for.h"
+#include "core/strategy/strategy_document.h"
+
+namespace zvt::backtest {
+
+/// A parameter and the values that a sweep tries.
+struct SweepAxis {
+  std::string name; ///< as in strategy::applySetting
+  std::vector<std::string> values;
+  bool operator==(const SweepAxis&) const = default;
+};
+/// Reads "name=from:to:step" (numbers, both ends included; exact decimals) or "name=a,b,c".
+/// Errors: sweep.bad_axis (text), sweep.too_many (count, most).
+[[nodiscard]] Result<SweepAxis> parseAxis(std::string_view text);
+
+enum class SweepMethod {
+  Grid, ///< every combination
+  Random ///< so many different combinations, drawn from the seed
+};
+[[nodiscard]] std::string_view toString(SweepMethod method); ///< grid, random
+[[nodiscard]] Result<SweepMethod> parseSweepMethod(std::string_view text); ///< Errors: sweep.bad_method (text)
+
+struct SweepRequest {
+  strategy::StrategyDocument document;
+  std::vector<std::string> settings; ///< applied to every trial first
+  std::vector<SweepAxis> axes;
+  SweepMethod method = SweepMethod::Grid;
+  std::size_t samples = 100; ///< trials of Random
+  std::uint64_t seed = 0;
+  analytics::Metric objective = analytics::Metric::Sharpe; ///< more is better
+  static constexpr std::size_t kMostTrials = 100'000;
+};
+
+struct SweepTrial {
+  std::vector<std::string> values; ///< by axis
+  std::optional<Error> error; ///< a combination that cannot run (fast = slow) fails alone
+  analytics::Metrics metrics;
+  std::size_t periods = 0; ///< returns behind the metrics
+  Engine engine = Engine::Bars;
+};
+
+/// Every trial of a sweep. Nothing in it depends on the number of threads.
+struct SweepResult {
+  SweepRequest request;
+  std::vector<SweepTrial> trials; ///< in the order of the grid, or of the draws
+  std::optional<std::size_t> best; ///< by the objective; ties to the earlier trial
+  std::optional<double> deflatedSharpe; ///< of the best trial, all trials counted
+  std::string dataHash; ///< of the document's own data
+  std::string rulesVersion;
+  double periodsPerYear = 252;
+};
+
+/// The combinations that a request stands for, one value an axis. Errors: sweep.no_axes, sweep.too_many.
+[[nodiscard]] Result<std::vector<std::vector<std::string>>> combinations(const SweepRequest& request);
+
+/// Runs every combination over data that is loaded once (again where a trial changes the universe or the span). A trial
+/// that fails is reported in its row. Reports progress, polls for cancellation.
+/// Errors: as combinations(); strategy.* when the document itself is wrong; data errors; task.cancelled.
+[[nodiscard]] Result<SweepResult> sweep(const SweepRequest& request, MarketSource& source,
+    const std::shared_ptr<const market::RuleBook>& book, const ParallelFor& parallel, TaskControl& control);
+
+}

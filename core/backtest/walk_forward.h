@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/backtest/sweep.h"
+
+namespace zvt::backtest {
+
+/// Parameters are chosen on one span of days and judged on the next, again and again; the last days are locked away and
+/// used once, after all choices.
+struct WalkForwardRequest {
+  SweepRequest sweep;
+  std::size_t trainDays = 500; ///< trading days that a choice is made on
+  std::size_t testDays = 125; ///< trading days that it is used for
+  std::size_t lockedDays = 0; ///< at the end of the history; no choice and no test sees them
+};
+
+struct WalkWindow {
+  TradingDay trainFrom, trainTo;
+  TradingDay testFrom, testTo;
+  std::vector<std::string> values; ///< of the best trial, by axis; empty: none had the objective
+  std::optional<double> chosenBy; ///< the objective on the training days
+  analytics::Metrics metrics; ///< on the test days
+};
+
+struct WalkForwardResult {
+  std::vector<WalkWindow> windows;
+  std::optional<WalkWindow> locked; ///< chosen on the last training days before it
+  /// The tests one after the other, each going on with what the one before left.
+  std::vector<analytics::EquityPoint> equity;
+  analytics::Metrics metrics; ///< of that curve; trades are in the windows
+  std::size_t trials = 0; ///< backtests that choices were made from
+};
+
+/// Errors: walk.too_short (days, needed); those of sweep().
+[[nodiscard]] Result<WalkForwardResult> walkForward(const WalkForwardRequest& request, MarketSource& source,
+    const std::shared_ptr<const market::RuleBook>& book, const ParallelFor& parallel, TaskControl& control);
+
+/// part,train_from,train_to,test_from,test_to,<axis names>,chosen_by,<metrics>: a row a window, then "locked".
+[[nodiscard]] std::string walkForwardCsv(const WalkForwardRequest& request, const WalkForwardResult& result);
+
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "core/base/result.h"
+#include "core/strategy/script/lua_sandbox.h"
+
+#include <lua.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace zvt::strategy::script {
+
+/// What belongs to one interpreter. Lua's own errors are longjmps, which skip destructors: so the functions that
+/// scripts call are written as bodies inside of which Lua never raises (see guarded()).
+struct ScriptState {
+  enum class Stop { None, Work, Memory, Time };
+
+  ScriptLimits limits;
+  const Clock* watch = nullptr;
+  SeededRandom random{0};
+  std::function<void(std::string_view)> print;
+  void* context = nullptr; ///< whose hook runs: the StrategyContext; null outside of hooks
+
+  lua_State* lua = nullptr;
+  std::size_t bytes = 0;
+  std::size_t longestText = 0; ///< that there ever was
+  std::uint64_t work = 0; ///< of this call
+  Duration began;
+  Stop stop = Stop::None;
+  bool trusted = false; ///< inside a body: memory is counted, and judged when it is over
+  Error error; ///< of the body that failed last
+  char where[LUA_IDSIZE + 16] = {}; ///< of the stop, "file:line"
+
+  void halt(Stop why);
+  /// Work that Lua's instructions do not show. False: that was too much.
+  bool charge(std::uint64_t amount);
+};
+
+inline ScriptState& stateOf(lua_State* lua)
+{
+  return **static_cast<ScriptState**>(lua_getextraspace(lua));
+}
+
+constexpr int kRaise = -1; ///< a body's answer: raise ScriptState::error
+constexpr int kRethrow = -2; ///< … raise the object on top of the stack
+
+/// The arguments of one call.
+struct Call {
+  lua_State* lua;
+  ScriptState& state;
+  const char* function;
+
+  [[nodiscard]] int count() const { return lua_gettop(lua); }
+  [[nodiscard]] bool isNone(int i) const { return lua_isnoneornil(lua, i); }
+  bool charge(std::uint64_t amount) const { return state.charge(amount); }
+  int fail(Error error)
+  {
+    state.error = std::move(error);
+    return kRaise;
+  }
+  int bad(int i, const char* expected)
+  {
+    return fail(
+        {"script.bad_argument", {{"function", function}, {"position", std::to_string(i)}, {"expected", expected}}, {}});
+  }
+  /// Strings, and numbers as text.
+  [[nodiscard]] std::optional<std::string_view> text(int i) const
+  {
+    std::size_t size = 0;
+    if (!lua_isstring(lua, i))
+      return {};
+    const char* data = lua_tolstring(lua, i, &size);
+    return std::string_view(data, size);
+  }
+  [[nodiscard]] std::optional<double> number(int i) const
+  {
+    int isNumber = 0;
+    const double value = lua_tonumberx(lua, i, &isNumber);
+    return isNumber != 0 ? std::optional(value) : std::nullopt;
+  }
+  [[nodiscard]] std::optional<std::int64_t> integer(int i) const
+  {
+    int isInteger = 0;
+    const lua_Integer value = lua_tointegerx(lua, i, &isInteger);
+    return isInteger != 0 ? std::optional<std::int64_t>(value) : std::nullopt;
+  }
+  [[nodiscard]] std::int64_t integerOr(int i, std::int64_t otherwise) const { return integer(i).value_or(otherwise); }
+  void push(std::string_view value) const { lua_pushlstring(lua, value.data(), value.size()); }
+  /// Calls the function below its @p arguments; an error is left on the stack. @return whether it went well
+  [[nodiscard]] bool callBack(int arguments, int results) const
+  {
+    state.trusted = false;
+    const int status = lua_pcall(lua, arguments, results, 0);
+    state.trusted = true;
+    if (status == LUA_ERRMEM)
+      state.halt(ScriptState::Stop::Memory);
+    return status == LUA_OK && state.stop == ScriptState::Stop::None;
+  }
+};
+
+using Body = int (*)(Call&);
+int runBody(lua_State* lua, Body body, const char* function);
+
+/// A function of the script, registered with its name as upvalue 1.
+template <Body body> int guarded(lua_State* lua)
+{
+  return runBody(lua, body, lua_tostring(lua, lua_upvalueindex(1)));
+}
+
+template <Body body> void setFunction(lua_State* lua, const char* name)
+{
+  lua_pushstring(lua, name);
+  lua_pushcclosure(lua, &guarded<body>, 1);
+  lua_setfield(lua, -2, name);
+}
+
+void openBasics(lua_State* lua); ///< base and math
+void openStrings(lua_State* lua);
+void openTables(lua_State* lua);
+
+/// Keys of the table at @p index as the sorted keys of a deterministic walk: numbers, then texts, then false and true.
+/// Pushes an array of them; false: it has keys of other types (ScriptState::error says so).
+bool pushSortedKeys(Call& call, int index);
+
+}

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/strategy/script/script_strategy.h"
+
+#include "core/strategy/script/lua_call.h"
+
+#include <algorithm>
+
+namespace zvt::strategy::script {
+
+namespace {
+
+/// Pushes the field of the table on top; nil when that is no table.
+void pushField(lua_State* lua, const char* key)
+{
+  if (!lua_istable(lua, -1)) {
+    lua_pushnil(lua);
+    return;
+  }
+  lua_pushstring(lua, key);
+  lua_rawget(lua, -2);
+}
+
+std::optional<std::string> textAt(lua_State* lua)
+{
+  std::size_t size = 0;
+  if (lua_isstring(lua, -1) == 0)
+    return {};
+  const char* data = lua_tolstring(lua, -1, &size);
+  return std::string(data, size);
+}
+
+Result<std::vector<std::string>> textsOf(lua_State* lua, const char* key)
+{
+  std::vector<std::string> texts;
+  pushField(lua, key);
+  if (const auto one = textAt(lua)) {
+    texts.push_back(*one);
+  } else if (lua_istable(lua, -1)) {
+    for (lua_Integer i = 1; i <= static_cast<lua_Integer>(lua_rawlen(lua, -1)); ++i) {
+      lua_rawgeti(lua, -1, i);
+      const auto text = textAt(lua);
+      lua_pop(lua, 1);
+      if (!text)
+        return fail("script.bad_declaration", {{"field", key}});
+      texts.push_back(*text);
+    }
+  } else if (!lua_isnil(lua, -1)) {
+    return fail("script.bad_declaration", {{"field", key}});
+  }
+  lua_pop(lua, 1);
+  return texts;
+}
+
+/// A table of plain values.
+Result<ParamMap> paramsOf(lua_State* lua, const char* key)
+{
+  ParamMap params;
+  pushField(lua, key);
+  if (lua_isnil(lua, -1)) {
+    lua_pop(lua, 1);
+    return params;
+  }
+  if (!lua_istable(lua, -1))
+    return fail("script.bad_declaration", {{"field", key}});
+  lua_pushnil(lua);
+  while (lua_next(lua, -2) != 0) {
+    if (lua_type(lua, -2) != LUA_TSTRING)
+      return fail("script.bad_declaration", {{"field", key}});
+    ParamValue value;
+    if (lua_isboolean(lua, -1))
+      value = lua_toboolean(lua, -1) != 0;
+    else if (lua_isinteger(lua, -1) != 0)
+      value = static_cast<std::int64_t>(lua_tointeger(lua, -1));
+    else if (lua_type(lua, -1) == LUA_TNUMBER)
+      value = lua_tonumber(lua, -1);
+    else if (const auto text = textAt(lua))
+      value = *text;
+    else
+      return fail("script.bad_declaration", {{"field", std::string(key) + "." + lua_tostring(lua, -2)}});
+    params.insert_or_assign(lua_tostring(lua, -2), std::move(value));
+    lua_pop(lua, 1);
+  }
+  lua_pop(lua, 1);
+  return params;
+}
+
+void pushText(lua_State* lua, std::string_view text)
+{
+  lua_pushlstring(lua, text.data(), text.size());
+}
+
+void setText(lua_State* lua, const char* key, std::string_view text)
+{
+  pushText(lua, text);
+  lua_setfield(lua, -2, key);
+}
+
+void setNumber(lua_State* lua, const char* key, double value)
+{
+  lua_pushnumber(lua, value);
+  lua_setfield(lua, -2, key);
+}
+
+}
+
+ScriptStrategy::ScriptStrategy(ScriptLimits limits, const Clock* watch)
+    : m_sandbox(limits, 0, watch)
+{
+  m_settings.nodes = {{"account", "account", {}, 0, 0}};
+}
+
+ScriptStrategy::~ScriptStrategy() = default;
+
+Result<std::unique_ptr<ScriptStrategy>> ScriptStrategy::load(
+    std::string_view source, std::string_view fileName, ScriptLimits limits, const Clock* watch)
+{
+  std::unique_ptr<ScriptStrategy> script(new ScriptStrategy(limits, watch));
+  openStrategyFunctions(script->m_sandbox);
+  ZVT_TRY_VOID(script->m_sandbox.load(source, fileName));
+  ZVT_TRY_VOID(script->readDeclaration());
+  return script;
+}
+
+Result<void> ScriptStrategy::readDeclaration()
+{
+  return m_sandbox.call(
+      [](lua_State* lua) {
+        // The call itself does nothing: what is wanted lies beside it.
+        lua_pushcfunction(lua, [](lua_State*) { return 0; });
+        return 0;
+      },
+      0,
+      [this](lua_State* lua) -> Result<void> {
+        lua_pushglobaltable(lua);
+        pushField(lua, "strategy");
+        if (!lua_istable(lua, -1))
+          return fail("script.no_declaration");
+        pushField(lua, "name");
+        m_needs.name = textAt(lua).value_or("script");
+        lua_pop(lua, 1);
+        pushField(lua, "warmup");
+        m_needs.warmUp = static_cast<std::size_t>(std::clamp<lua_Integer>(lua_tointeger(lua, -1), 0, 1'000'000));
+        lua_pop(lua, 1);
+        ZVT_TRY(m_needs.entities, textsOf(lua, "entities"));
+        if (m_needs.entities.empty())
+          return fail("script.bad_declaration", {{"field", "entities"}});
+        ZVT_TRY(const auto levels, textsOf(lua, "levels"));
+        if (!levels.empty())
+          m_needs.levels.clear();
+        for (const std::string& text : levels) {
+          ZVT_TRY(const market::BarLevel level, market::parseBarLevel(text));
+          m_needs.levels.push_back(level);
+        }
+        setFinestLevel(m_sandbox, *std::ranges::min_element(m_needs.levels));
+        ZVT_TRY(m_needs.factors, textsOf(lua, "factors"));
+        ZVT_TRY(m_settings.run, paramsOf(lua, "run"));
+        ZVT_TRY(m_settings.nodes.front().params, paramsOf(lua, "account"));
+        lua_settop(lua, 0);
+        return {};
+      });
+}
+
+Result<void> ScriptStrategy::applySetting(std::string_view assignment)
+{
+  const std::size_t equals = assignment.find('=');
+  if (equals == std::string_view::npos || equals == 0)
+    return fail("strategy.bad_setting", {{"text", std::string(assignment)}});
+  const std::string name(assignment.substr(0, equals));
+  const std::string value(assignment.substr(equals + 1));
+  if (name.starts_with("run.") || name.starts_with("account."))
+    return strategy::applySetting(m_settings, assignment);
+  return m_sandbox.call(
+      [](lua_State* lua) {
+        lua_pushcfunction(lua, [](lua_State*) { return 0; });
+        return 0;
+      },
+      0,
+      [&](lua_State* lua) -> Result<void> {
+        lua_pushglobaltable(lua);
+        pushField(lua, "strategy");
+        pushField(lua, "params");
+        pushField(lua, name.c_str());
+        const int type = lua_type(lua, -1);
+        lua_pop(lua, 1);
+        if (type == LUA_TBOOLEAN)
+          lua_pushboolean(lua, value == "true" || value == "1" ? 1 : 0);
+        else if (type == LUA_TSTRING)
+          pushText(lua, value);
+        else if (type != LUA_TNUMBER)
+          return fail("strategy.unknown_setting", {{"name", name}});
+        else if (lua_stringtonumber(lua, value.c_str()) == 0)
+          return fail("strategy.bad_setting", {{"text", std::string(assignment)}});
+        lua_setfield(lua, -2, name.c_str());
+        lua_settop(lua, 0);
+        return {};
+      });
+}
+
+Result<void> ScriptStrategy::hook(
+    const char* name, StrategyContext& context, const std::function<int(lua_State*)>& push)
+{
+  if (!m_sandbox.hasFunction(name))
+    return {};
+  m_sandbox.setContext(&context);
+  m_sandbox.setPrint([&context](std::string_view line) { context.log(line); });
+  Result<void> result = m_sandbox.call([&](lua_State* lua) {
+    lua_getglobal(lua, name);
+    lua_rawgetp(lua, LUA_REGISTRYINDEX, &m_sandbox);
+    return 1 + (push ? push(lua) : 0);
+  });
+  m_sandbox.setContext(nullptr);
+  m_sandbox.setPrint({});
+  return result;
+}
+
+Result<void> ScriptStrategy::onStart(StrategyContext& context)
+{
+  return hook("on_start", context);
+}
+
+Result<void> ScriptStrategy::onTradingOpen(StrategyContext& context)
+{
+  return hook("on_trading_open", context);
+}
+
+Result<void> ScriptStrategy::onBar(StrategyContext& context, const BarEvent& event)
+{
+  return hook("on_bar", context, [&](lua_State* lua) {
+    pushText(lua, market::toString(event.level));
+    lua_createtable(lua, static_cast<int>(event.entities.size()), 0);
+    lua_Integer i = 0;
+    for (const std::uint32_t entity : event.entities) {
+      pushText(lua, context.universe()[entity]);
+      lua_rawseti(lua, -2, ++i);
+    }
+    return 2;
+  });
+}
+
+Result<void> ScriptStrategy::onTime(StrategyContext& context)
+{
+  return hook("on_time", context);
+}
+
+Result<void> ScriptStrategy::onProfitControl(StrategyContext& context)
+{
+  return hook("on_profit_control", context);
+}
+
+Result<void> ScriptStrategy::onTradingClose(StrategyContext& context)
+{
+  return hook("on_trading_close", context);
+}
+
+Result<void> ScriptStrategy::onFill(StrategyContext& context, const trading::Fill& fill)
+{
+  return hook("on_fill", context, [&](lua_State* lua) {
+    lua_createtable(lua, 0, 6);
+    setText(lua, "order", fill.orderId);
+    setText(lua, "entity", fill.entityId);
+    setText(lua, "side", trading::toString(fill.side));
+    setNumber(lua, "price", fill.price.toDouble());
+    setNumber(lua, "quantity", fill.quantity.toDouble());
+    setNumber(lua, "costs", trading::total(fill.costs).toDouble());
+    return 1;
+  });
+}
+
+Result<void> ScriptStrategy::onOrder(StrategyContext& context, const trading::Order& order)
+{
+  return hook("on_order", context, [&](lua_State* lua) {
+    lua_createtable(lua, 0, 8);
+    setText(lua, "id", order.id);
+    setText(lua, "entity", order.entityId);
+    setText(lua, "side", trading::toString(order.side));
+    setText(lua, "type", trading::toString(order.type));
+    setText(lua, "state", trading::toString(order.state));
+    setNumber(lua, "price", order.price.toDouble());
+    setNumber(lua, "quantity", order.quantity.toDouble());
+    setNumber(lua, "filled", order.filled.toDouble());
+    return 1;
+  });
+}
+
+Result<void> ScriptStrategy::onStop(StrategyContext& context)
+{
+  return hook("on_stop", context);
+}
+
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/trading/order_service.h"
+
+namespace zvt::trading {
+
+enum class AlgoKind {
+  Twap, ///< equal parts over the time
+  Vwap, ///< parts by a volume curve that is handed in
+  Participation, ///< a part of what the market trades
+  Iceberg ///< one slice at a time; the next when the one before has filled
+};
+/// twap vwap participation iceberg
+[[nodiscard]] std::string_view toString(AlgoKind kind);
+
+/// An order that is worked as many. A value.
+struct ParentOrder {
+  std::string id; ///< one-time; the intent of all its children, which are numbered by their sequence
+  std::string source = "manual";
+  std::string entityId;
+  Side side = Side::Buy;
+  Quantity quantity;
+  AlgoKind kind = AlgoKind::Twap;
+  OrderType childType = OrderType::Market; ///< or Limit
+  Price price; ///< the children's limit; of market children what cash is reserved at
+  Timestamp begin;
+  Timestamp end; ///< what works then is cancelled, what is left is said
+  int slices = 1; ///< Twap, Vwap: equal parts of the time
+  std::vector<Decimal> curve; ///< Vwap: one weight a slice, none negative, their sum above 0
+  Decimal participation; ///< Participation: 0.1 = a tenth of what the market trades
+  Quantity display; ///< Iceberg: one slice
+  Quantity lot = Quantity::fromInt(1); ///< children are multiples of it; the last takes what remains
+  Decimal jitter; ///< 0…1: each slice comes up to this part of its time later, so that nobody can read the clock
+  std::uint64_t seed = 0; ///< of the jitter
+};
+
+/// Errors: algo.bad_order with arguments "id" and "what" (id, quantity, price, time, slices, curve, participation,
+/// display, lot, jitter, child).
+[[nodiscard]] Result<void> checkParent(const ParentOrder& order);
+
+/// How much shall be committed from a moment on.
+struct PlannedSlice {
+  Timestamp at;
+  Quantity target; ///< cumulative
+  bool operator==(const PlannedSlice&) const = default;
+};
+/// The schedule of a Twap or Vwap: a pure function of the order. Each target is the exact share rounded down to the
+/// lot, the last is the whole quantity. Empty for the other kinds. Errors: algo.bad_order, number.*.
+[[nodiscard]] Result<std::vector<PlannedSlice>> planSlices(const ParentOrder& order);
+
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/algo/algo_run.h"
+
+#include "core/trading/order_names.h"
+#include "core/trading/order_state.h"
+
+#include <algorithm>
+
+namespace zvt::trading {
+
+namespace {
+
+constexpr Names<AlgoState, 6> kStates{
+    {{AlgoState::Running, "running"}, {AlgoState::Paused, "paused"}, {AlgoState::Ending, "ending"},
+        {AlgoState::Done, "done"}, {AlgoState::Cancelled, "cancelled"}, {AlgoState::Stopped, "stopped"}}};
+
+/// On its way, or at the broker.
+bool works(const Order& child)
+{
+  return !isFinal(child.state);
+}
+
+}
+
+std::string_view toString(AlgoState state)
+{
+  return nameIn(kStates, state);
+}
+
+Price AlgoReport::averagePrice() const
+{
+  if (filled.isZero())
+    return {};
+  const auto average = filledAmount.value().divide(filled.value());
+  return average ? Price(*average) : Price();
+}
+
+AlgoRun::AlgoRun(ParentOrder order, OrderSender& sender, std::vector<PlannedSlice> slices)
+    : m_order(std::move(order))
+    , m_sender(sender)
+    , m_slices(std::move(slices))
+{
+}
+
+Result<std::unique_ptr<AlgoRun>> AlgoRun::start(ParentOrder order, OrderSender& sender)
+{
+  return recover(std::move(order), sender, {});
+}
+
+Result<std::unique_ptr<AlgoRun>> AlgoRun::recover(ParentOrder order, OrderSender& sender, std::span<const Order> orders)
+{
+  ZVT_TRY(std::vector<PlannedSlice> slices, planSlices(order));
+  auto run = std::unique_ptr<AlgoRun>(new AlgoRun(std::move(order), sender, std::move(slices)));
+  for (const Order& child : orders)
+    if (run->isMine(child)) {
+      run->m_sequence = std::max(run->m_sequence, child.sequence);
+      run->m_children.insert_or_assign(child.id, child);
+    }
+  run->settle();
+  return run;
+}
+
+bool AlgoRun::isMine(const Order& order) const
+{
+  return order.intent == m_order.id && order.source == m_order.source && order.sequence > 0;
+}
+
+bool AlgoRun::isOver() const
+{
+  return m_state == AlgoState::Done || m_state == AlgoState::Cancelled || m_state == AlgoState::Stopped;
+}
+
+Quantity AlgoRun::committed() const
+{
+  Quantity sum;
+  for (const auto& [id, child] : m_children)
+    sum += works(child) ? child.quantity : child.filled;
+  return sum;
+}
+
+/// What shall be committed by now.
+Quantity AlgoRun::target() const
+{
+  if (m_now < m_order.begin)
+    return {};
+  if (m_order.kind == AlgoKind::Participation) {
+    const auto share = m_traded.value().multiply(m_order.participation, Rounding::Down);
+    const auto onLot = share ? Quantity(*share).roundTo(m_order.lot, Rounding::Down) : Result<Quantity>(Quantity());
+    return std::min(m_order.quantity, onLot.value_or(Quantity()));
+  }
+  if (m_order.kind == AlgoKind::Iceberg) {
+    const bool working = std::ranges::any_of(m_children, [](const auto& child) { return works(child.second); });
+    return working ? committed() : std::min(m_order.quantity, committed() + m_order.display);
+  }
+  Quantity planned;
+  for (const PlannedSlice& slice : m_slices)
+    if (slice.at <= m_now)
+      planned = std::max(planned, slice.target);
+  return planned;
+}
+
+void AlgoRun::onTime(Timestamp now)
+{
+  m_now = std::max(m_now, now);
+  if (m_state != AlgoState::Running && m_state != AlgoState::Paused)
+    return;
+  if (m_now >= m_order.end)
+    return end(AlgoState::Done, {});
+  work();
+}
+
+void AlgoRun::onVolume(Timestamp now, Quantity traded)
+{
+  m_traded = std::max(m_traded, traded);
+  onTime(now);
+}
+
+void AlgoRun::onOrder(const Order& order)
+{
+  if (!isMine(order))
+    return;
+  const auto known = m_children.find(order.id);
+  // News may overtake each other: what is over stays over, and what has filled stays filled.
+  if (known != m_children.end() && (known->second.filled > order.filled || !works(known->second)))
+    return;
+  m_children.insert_or_assign(order.id, order);
+  // The next would be rejected as well, unless this one was merely lost on its way.
+  if (order.state == OrderState::Rejected && order.reason.code != "trading.never_arrived")
+    end(AlgoState::Stopped, order.reason);
+  settle();
+  if (m_state == AlgoState::Running && m_now < m_order.end)
+    work();
+}
+
+void AlgoRun::work()
+{
+  if (m_state != AlgoState::Running)
+    return;
+  const Quantity wanted = target() - committed();
+  if (wanted.isPositive())
+    sendChild(wanted);
+}
+
+void AlgoRun::sendChild(Quantity quantity)
+{
+  OrderIntent intent;
+  intent.id = m_order.id;
+  intent.source = m_order.source;
+  intent.sequence = ++m_sequence;
+  intent.entityId = m_order.entityId;
+  intent.side = m_order.side;
+  intent.type = m_order.childType;
+  intent.price = m_order.price;
+  intent.quantity = quantity;
+  Order draft;
+  draft.id = clientOrderId(m_sender.account(), intent.source, intent.id, intent.sequence);
+  draft.source = intent.source;
+  draft.intent = intent.id;
+  draft.sequence = intent.sequence;
+  draft.quantity = quantity;
+  // Counted as committed before the answer: a sender may answer late.
+  m_children.emplace(draft.id, draft);
+  m_sender.submit(intent, [this, id = draft.id, life = std::weak_ptr(m_life)](const Result<Order>& answer) {
+    if (life.expired())
+      return;
+    if (answer)
+      return onOrder(*answer);
+    m_children.erase(id);
+    // The next would be refused as well: a person has to look.
+    end(AlgoState::Stopped, answer.error());
+  });
+}
+
+void AlgoRun::pause()
+{
+  if (m_state == AlgoState::Running)
+    m_state = AlgoState::Paused;
+}
+
+void AlgoRun::resume()
+{
+  if (m_state != AlgoState::Paused)
+    return;
+  m_state = AlgoState::Running;
+  work();
+}
+
+void AlgoRun::cancel()
+{
+  if (m_state == AlgoState::Running || m_state == AlgoState::Paused)
+    end(AlgoState::Cancelled, {});
+}
+
+void AlgoRun::end(AlgoState to, Error reason)
+{
+  if (isOver() || m_state == AlgoState::Ending)
+    return;
+  m_state = AlgoState::Ending;
+  m_ending = to;
+  m_reason = std::move(reason);
+  std::vector<std::string> open;
+  for (const auto& [id, child] : m_children)
+    if (works(child))
+      open.push_back(id);
+  for (const std::string& id : open)
+    m_sender.cancel(id, {});
+  settle();
+}
+
+/// Done when everything has filled, or when the last child of an ended run is over.
+void AlgoRun::settle()
+{
+  const AlgoReport now = report();
+  if (now.filled >= m_order.quantity && !isOver()) {
+    m_state = AlgoState::Done;
+    m_reason = {};
+    return;
+  }
+  if (m_state != AlgoState::Ending || !now.working.isZero())
+    return;
+  m_state = m_ending;
+  if (m_reason.code.empty() && now.leftover.isPositive())
+    m_reason = {"algo.leftover", {{"quantity", now.leftover.toString()}}, {}};
+}
+
+AlgoReport AlgoRun::report() const
+{
+  AlgoReport report;
+  report.state = m_state;
+  report.quantity = m_order.quantity;
+  report.reason = m_reason;
+  report.children = static_cast<int>(m_children.size());
+  for (const auto& [id, child] : m_children) {
+    report.filled += child.filled;
+    report.filledAmount += child.filledAmount;
+    if (works(child))
+      report.working += child.quantity - child.filled;
+  }
+  report.leftover = report.quantity - report.filled - report.working;
+  return report;
+}
+
+}

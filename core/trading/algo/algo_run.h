@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/trading/algo/algo_order.h"
+#include "core/trading/order_sender.h"
+
+#include <limits>
+#include <map>
+#include <memory>
+#include <span>
+
+namespace zvt::trading {
+
+enum class AlgoState {
+  Running,
+  Paused, ///< sends nothing; what works goes on working
+  Ending, ///< its children are being cancelled
+  Done,
+  Cancelled,
+  Stopped ///< a child was refused, see reason
+};
+/// running paused ending done cancelled stopped
+[[nodiscard]] std::string_view toString(AlgoState state);
+
+/// What has become of a parent order.
+struct AlgoReport {
+  AlgoState state = AlgoState::Running;
+  Quantity quantity;
+  Quantity filled;
+  Quantity working; ///< in open children
+  Quantity leftover; ///< neither filled nor working
+  Money filledAmount;
+  int children = 0;
+  Error reason; ///< algo.leftover with argument "quantity" when time ended first; a refusal's own
+  [[nodiscard]] Price averagePrice() const; ///< 0 without fills
+};
+
+/// Works one parent order through an OrderSender. Deterministic: a function of the order, of the moments and volumes
+/// that are handed in and of the answers. Used on the order service's executor; the sender outlives it.
+class AlgoRun {
+public:
+  /// Errors: algo.bad_order.
+  static Result<std::unique_ptr<AlgoRun>> start(ParentOrder order, OrderSender& sender);
+  /// As start(), knowing the children that an earlier run of the same parent has sent: nothing is sent twice.
+  static Result<std::unique_ptr<AlgoRun>> recover(
+      ParentOrder order, OrderSender& sender, std::span<const Order> orders);
+
+  void onTime(Timestamp now);
+  /// What the market has traded since begin, for Participation.
+  void onVolume(Timestamp now, Quantity traded);
+  /// News of an order, from OrderObserver::onOrder; others' are ignored.
+  void onOrder(const Order& order);
+  void pause();
+  void resume();
+  /// Cancels the children and sends no more.
+  void cancel();
+
+  [[nodiscard]] const ParentOrder& order() const { return m_order; }
+  [[nodiscard]] AlgoReport report() const;
+  [[nodiscard]] bool isOver() const;
+
+private:
+  AlgoRun(ParentOrder order, OrderSender& sender, std::vector<PlannedSlice> slices);
+  [[nodiscard]] bool isMine(const Order& order) const;
+  [[nodiscard]] Quantity target() const;
+  [[nodiscard]] Quantity committed() const; ///< filled, working and on its way
+  void work();
+  void sendChild(Quantity quantity);
+  void end(AlgoState to, Error reason);
+  void settle();
+
+  ParentOrder m_order;
+  OrderSender& m_sender;
+  std::vector<PlannedSlice> m_slices;
+  std::map<std::string, Order, std::less<>> m_children; ///< by id; a draft until the answer comes
+  Timestamp m_now{std::numeric_limits<std::int64_t>::min()};
+  Quantity m_traded;
+  std::int64_t m_sequence = 0;
+  AlgoState m_state = AlgoState::Running;
+  AlgoState m_ending = AlgoState::Done;
+  Error m_reason;
+  std::shared_ptr<int> m_life = std::make_shared<int>(0);
+};
+
+/// Several parents as one: sells first, where asked for, so that they pay for the buys.
+class BasketRun {
+public:
+  struct Options {
+    bool sellsFirst = false; ///< buys begin when every sell is over
+  };
+  static Result<std::unique_ptr<BasketRun>> start(
+      std::vector<ParentOrder> orders, Options options, OrderSender& sender);
+  void onTime(Timestamp now);
+  void onVolume(Timestamp now, std::string_view entityId, Quantity traded);
+  void onOrder(const Order& order);
+  void pause();
+  void resume();
+  void cancel();
+  [[nodiscard]] std::vector<AlgoReport> reports() const; ///< in the order of the parents
+  [[nodiscard]] bool isOver() const;
+
+private:
+  BasketRun(Options options, std::vector<std::unique_ptr<AlgoRun>> runs);
+  [[nodiscard]] bool mayRun(const AlgoRun& run) const;
+  Options m_options;
+  std::vector<std::unique_ptr<AlgoRun>> m_runs;
+};
+
+}

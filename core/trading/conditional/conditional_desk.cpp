@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/conditional/conditional_desk.h"
+
+#include "core/trading/order_state.h"
+
+#include <algorithm>
+
+namespace zvt::trading {
+
+namespace {
+
+/// The order service cannot take anything now; the order is fine.
+bool passes(const Error& error)
+{
+  return error.code == "trading.not_reconciled" || error.code == "trading.no_day" || error.code.starts_with("storage.");
+}
+
+std::unexpected<Error> notPossible(const ConditionalOrder& order)
+{
+  return fail("conditional.not_possible", {{"id", order.id}, {"state", std::string(toString(order.state))}});
+}
+
+}
+
+ConditionalDesk::ConditionalDesk(Options options, Store& store, OrderSender& sender, const Clock& clock)
+    : m_options(std::move(options))
+    , m_sender(sender)
+    , m_clock(clock)
+    , m_journal(store, sender.account())
+{
+}
+
+Result<std::unique_ptr<ConditionalDesk>> ConditionalDesk::open(
+    Options options, Store& store, OrderSender& sender, const Clock& clock)
+{
+  auto desk = std::unique_ptr<ConditionalDesk>(new ConditionalDesk(std::move(options), store, sender, clock));
+  ZVT_TRY(desk->m_book, desk->m_journal.replay());
+  ZVT_TRY_VOID(desk->recover());
+  return desk;
+}
+
+/// What happened to orders while nobody looked. What triggered and has no order is sent when startDay() says that it is
+/// still the same day.
+Result<void> ConditionalDesk::recover()
+{
+  const std::vector<ConditionalOrder> orders = m_book.orders();
+  for (const ConditionalOrder& order : orders) {
+    if (isOver(order.state))
+      continue;
+    if (order.state == ConditionalState::Triggered) {
+      ZVT_TRY_VOID(adopt(order));
+      continue;
+    }
+    const std::string& follows = order.orderId.empty() ? order.entry : order.orderId;
+    if (const auto known = follows.empty() ? std::nullopt : m_sender.find(follows))
+      ZVT_TRY_VOID(follow(*known));
+  }
+  m_again = false; // startDay() sends
+  return {};
+}
+
+Result<bool> ConditionalDesk::adopt(const ConditionalOrder& order)
+{
+  const auto known = m_sender.find(clientOrderId(m_sender.account(), order.source, order.id, order.attempt));
+  if (!known)
+    return false;
+  ZVT_TRY_VOID(onAnswer(order.id, *known));
+  return true;
+}
+
+void ConditionalDesk::crash(std::string_view point) const
+{
+  if (m_options.crashHook)
+    m_options.crashHook(point);
+}
+
+Result<void> ConditionalDesk::record(std::vector<ConditionalEvent> events)
+{
+  std::vector<ConditionalEntry> entries;
+  for (ConditionalEvent& event : events)
+    entries.push_back({m_clock.now(), std::move(event)});
+  // Only what can follow may enter the journal.
+  for (const ConditionalEntry& entry : entries)
+    ZVT_TRY_VOID(m_book.check(entry.event));
+  ZVT_TRY_VOID(m_journal.append(entries));
+  for (const ConditionalEntry& entry : entries)
+    ZVT_TRY_VOID(m_book.apply(entry));
+  crash("conditional.journaled");
+  if (!m_options.onChanged)
+    return {};
+  for (const ConditionalEntry& entry : entries)
+    if (const ConditionalOrder* order = m_book.find(idOf(entry.event))) {
+      const ConditionalOrder changed = *order;
+      m_options.onChanged(changed);
+    }
+  return {};
+}
+
+Result<void> ConditionalDesk::move(std::string_view id, ConditionalState to, Error reason)
+{
+  return record({ConditionalMoved{std::string(id), to, {}, {}, std::move(reason)}});
+}
+
+Result<void> ConditionalDesk::add(std::vector<ConditionalOrder> orders)
+{
+  std::vector<ConditionalEvent> events;
+  for (ConditionalOrder& order : orders) {
+    if (m_book.find(order.id))
+      continue;
+    ZVT_TRY_VOID(checkConditional(order));
+    order.state = order.entry.empty() ? ConditionalState::Armed : ConditionalState::Waiting;
+    events.emplace_back(ConditionalCreated{std::move(order)});
+  }
+  return events.empty() ? Result<void>() : record(std::move(events));
+}
+
+Result<void> ConditionalDesk::addBracket(const Bracket& bracket)
+{
+  const OrderIntent& entry = bracket.entry;
+  const Side side = opposite(entry.side);
+  std::vector<ConditionalOrder> legs;
+  if (bracket.trail.kind != Trail::Kind::None)
+    legs.push_back(trailingStop(entry.id + ".stop", entry.entityId, side, bracket.trail, {}));
+  else if (bracket.stop)
+    legs.push_back(stopOrder(entry.id + ".stop", entry.entityId, side, *bracket.stop, {}));
+  if (bracket.takeProfit)
+    legs.push_back(takeProfit(entry.id + ".take", entry.entityId, side, *bracket.takeProfit, {}));
+  if (legs.empty())
+    return fail("conditional.bad_order", {{"id", entry.id}, {"what", "trigger"}});
+  for (ConditionalOrder& leg : legs) {
+    leg.source = entry.source;
+    leg.group = entry.id;
+    leg.entry = clientOrderId(m_sender.account(), entry.source, entry.id, entry.sequence);
+  }
+  // The legs are durable before the entry is sent: no position stands unprotected after a crash.
+  ZVT_TRY_VOID(add(legs));
+  m_sender.submit(entry, [this, legs, life = std::weak_ptr(m_life)](const Result<Order>& answer) {
+    // After a failing disk the entry may be durable all the same: only a certain refusal takes the legs along.
+    if (life.expired() || answer || answer.error().code.starts_with("storage."))
+      return;
+    for (const ConditionalOrder& leg : legs)
+      if (const ConditionalOrder* now = m_book.find(leg.id); now && now->state == ConditionalState::Waiting)
+        static_cast<void>(move(leg.id, ConditionalState::Cancelled, answer.error()));
+  });
+  return {};
+}
+
+Result<void> ConditionalDesk::cancel(std::string_view id)
+{
+  const ConditionalOrder* order = m_book.find(id);
+  if (!order)
+    return fail("conditional.unknown", {{"id", std::string(id)}});
+  if (!isLegal(order->state, ConditionalState::Cancelled))
+    return notPossible(*order);
+  return move(id, ConditionalState::Cancelled);
+}
+
+Result<void> ConditionalDesk::suspend(std::string_view id)
+{
+  const ConditionalOrder* order = m_book.find(id);
+  if (!order)
+    return fail("conditional.unknown", {{"id", std::string(id)}});
+  if (order->state != ConditionalState::Armed && order->state != ConditionalState::Waiting)
+    return notPossible(*order);
+  return move(id, ConditionalState::Suspended);
+}
+
+Result<void> ConditionalDesk::resume(std::string_view id)
+{
+  const ConditionalOrder* order = m_book.find(id);
+  if (!order)
+    return fail("conditional.unknown", {{"id", std::string(id)}});
+  if (order->state != ConditionalState::Suspended)
+    return notPossible(*order);
+  const bool waits = order->waitDays > 0 || order->quantity.isZero();
+  return move(id, waits ? ConditionalState::Waiting : ConditionalState::Armed);
+}
+
+Result<void> ConditionalDesk::fire(const std::string& id, Price at)
+{
+  const ConditionalOrder order = *m_book.find(id);
+  // One entry: it triggers and the rest of its group is over, or neither.
+  std::vector<ConditionalEvent> events{ConditionalMoved{id, ConditionalState::Triggered, at, {}, {}}};
+  for (const ConditionalOrder& other : m_book.orders())
+    if (!order.group.empty() && other.group == order.group && other.id != id
+        && isLegal(other.state, ConditionalState::Cancelled))
+      events.push_back(ConditionalMoved{
+          other.id, ConditionalState::Cancelled, {}, {}, {"conditional.other_triggered", {{"id", id}}, {}}});
+  ZVT_TRY_VOID(record(std::move(events)));
+  crash("conditional.triggered");
+  // What is left of the entry would fill unprotected.
+  if (const auto entry = order.entry.empty() ? std::nullopt : m_sender.find(order.entry))
+    if (isCancellable(entry->state) && entry->state != OrderState::PendingCancel)
+      m_sender.cancel(entry->id, {});
+  return send(id);
+}
+
+Result<void> ConditionalDesk::send(const std::string& id)
+{
+  const auto answered = std::make_shared<Result<void>>();
+  m_sender.submit(intentOf(*m_book.find(id)), [this, id, answered, life = std::weak_ptr(m_life)](auto answer) {
+    if (!life.expired())
+      *answered = onAnswer(id, answer);
+  });
+  return *answered;
+}
+
+Result<void> ConditionalDesk::onAnswer(const std::string& id, const Result<Order>& answer)
+{
+  const ConditionalOrder* order = m_book.find(id);
+  if (!order || order->state != ConditionalState::Triggered)
+    return {};
+  if (!answer)
+    return passes(answer.error()) ? Result<void>() : move(id, ConditionalState::Done, answer.error());
+  ZVT_TRY_VOID(record({ConditionalMoved{id, ConditionalState::Sent, {}, answer->id, {}}}));
+  crash("conditional.sent");
+  return followOrder(*m_book.find(id), *answer);
+}
+
+Result<void> ConditionalDesk::resend()
+{
+  const std::vector<std::string> ids = idsOf({}, ConditionalState::Triggered);
+  for (const std::string& id : ids) {
+    const ConditionalOrder order = *m_book.find(id);
+    ZVT_TRY(const bool sent, adopt(order));
+    if (sent)
+      continue;
+    if (order.triggeredOn != m_book.day())
+      ZVT_TRY_VOID(
+          move(id, ConditionalState::Suspended, {"conditional.stale_trigger", {{"day", order.triggeredOn.iso()}}, {}}));
+    else
+      ZVT_TRY_VOID(send(id));
+  }
+  return {};
+}
+
+}

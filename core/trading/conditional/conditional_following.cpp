@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// What conditional orders follow: prices, days, and the orders before and behind them.
+#include "core/trading/conditional/conditional_desk.h"
+#include "core/trading/order_state.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace zvt::trading {
+
+namespace {
+
+bool reached(const ConditionalOrder& order, Price price)
+{
+  return reachedIn(order, price, price, price).has_value();
+}
+
+/// What one bar reaches.
+struct Reached {
+  std::string id;
+  Price at;
+  /// A gap at the open goes first, then the protective one, then the older.
+  std::tuple<bool, bool, std::size_t> rank;
+};
+
+}
+
+std::vector<std::string> ConditionalDesk::idsOf(std::string_view entityId, ConditionalState state) const
+{
+  std::vector<std::string> ids;
+  for (const ConditionalOrder& order : m_book.orders())
+    if (order.state == state && (entityId.empty() || order.entityId == entityId))
+      ids.push_back(order.id);
+  return ids;
+}
+
+Result<void> ConditionalDesk::onPrice(std::string_view entityId, Price last)
+{
+  if (!last.isPositive())
+    return {};
+  const std::vector<std::string> ids = idsOf(entityId, ConditionalState::Armed);
+  for (const std::string& id : ids) {
+    // Another of its group may have cancelled it meanwhile.
+    const ConditionalOrder order = *m_book.find(id);
+    if (order.state != ConditionalState::Armed)
+      continue;
+    if (reached(order, last))
+      ZVT_TRY_VOID(fire(id, last));
+    else
+      ZVT_TRY_VOID(followPrice(order, last));
+  }
+  return {};
+}
+
+Result<void> ConditionalDesk::onBar(std::string_view entityId, const market::Bar& bar, std::optional<Timestamp> begins)
+{
+  ZVT_TRY(const Price open, Price::fromDouble(bar.open));
+  ZVT_TRY(const Price high, Price::fromDouble(bar.high));
+  ZVT_TRY(const Price low, Price::fromDouble(bar.low));
+  std::vector<Reached> fires;
+  const std::vector<std::string> ids = idsOf(entityId, ConditionalState::Armed);
+  for (const std::string& id : ids) {
+    const ConditionalOrder order = *m_book.find(id);
+    if (begins && order.created > *begins)
+      continue;
+    if (const auto at = reachedIn(order, open, high, low))
+      fires.push_back({id, *at, {!reached(order, open), !order.isProtective(), fires.size()}});
+    else
+      ZVT_TRY_VOID(followPrice(order, order.side == Side::Sell ? high : low));
+  }
+  std::ranges::sort(fires, {}, &Reached::rank);
+  for (const Reached& next : fires)
+    if (m_book.find(next.id)->state == ConditionalState::Armed)
+      ZVT_TRY_VOID(fire(next.id, next.at));
+  return {};
+}
+
+Result<void> ConditionalDesk::followPrice(const ConditionalOrder& order, Price price)
+{
+  if (order.trail.kind == Trail::Kind::None)
+    return {};
+  const bool better = order.best.isZero() || (order.side == Side::Sell ? price > order.best : price < order.best);
+  if (!better)
+    return {};
+  ZVT_TRY(const Price trigger, trailedTrigger(order, price));
+  return record({ConditionalTrailed{order.id, price, trigger}});
+}
+
+Result<void> ConditionalDesk::startDay(TradingDay day)
+{
+  if (day < m_book.day())
+    return {};
+  if (day > m_book.day())
+    ZVT_TRY_VOID(record({ConditionalDay{day}}));
+  std::vector<ConditionalEvent> events;
+  for (const ConditionalOrder& order : m_book.orders()) {
+    const bool overdue = order.goodTill && *order.goodTill < day;
+    if (overdue && isLegal(order.state, ConditionalState::Cancelled))
+      events.push_back(
+          ConditionalMoved{order.id, ConditionalState::Cancelled, {}, {}, {"conditional.expired", {}, {}}});
+    else if (order.state == ConditionalState::Waiting && order.waitDays == 0 && order.quantity.isPositive())
+      events.push_back(ConditionalMoved{order.id, ConditionalState::Armed, {}, {}, {}});
+  }
+  if (!events.empty())
+    ZVT_TRY_VOID(record(std::move(events)));
+  return resend();
+}
+
+Result<void> ConditionalDesk::onOrder(const Order& order)
+{
+  ZVT_TRY_VOID(follow(order));
+  return std::exchange(m_again, false) ? resend() : Result<void>();
+}
+
+Result<void> ConditionalDesk::follow(const Order& order)
+{
+  const std::vector<ConditionalOrder> orders = m_book.orders();
+  for (const ConditionalOrder& held : orders) {
+    if (held.orderId == order.id && held.state == ConditionalState::Sent)
+      ZVT_TRY_VOID(followOrder(held, order));
+    if (held.entry == order.id && !isOver(held.state))
+      ZVT_TRY_VOID(followEntry(held, order));
+  }
+  return {};
+}
+
+Result<void> ConditionalDesk::followOrder(const ConditionalOrder& order, const Order& sent)
+{
+  if (sent.state == OrderState::Rejected && sent.reason.code == "trading.never_arrived" && sent.filled.isZero()) {
+    m_again = true;
+    return move(order.id, ConditionalState::Triggered, sent.reason);
+  }
+  std::vector<ConditionalEvent> events;
+  if (sent.filled != order.filled)
+    events.push_back(ConditionalFilled{order.id, order.quantity, order.waitDays, sent.filled});
+  if (isFinal(sent.state))
+    events.push_back(ConditionalMoved{order.id, ConditionalState::Done, {}, {}, sent.reason});
+  return events.empty() ? Result<void>() : record(std::move(events));
+}
+
+Result<int> ConditionalDesk::settlementDays(std::string_view entityId, TradingDay day) const
+{
+  if (!m_options.rules)
+    return 0;
+  ZVT_TRY(const auto rule, m_options.rules->settlement(entityId, day));
+  return rule ? rule->sellAfterDays : 0;
+}
+
+Result<void> ConditionalDesk::followEntry(const ConditionalOrder& leg, const Order& entry)
+{
+  const bool follows = leg.state == ConditionalState::Waiting || leg.state == ConditionalState::Armed
+      || leg.state == ConditionalState::Suspended;
+  if (!follows)
+    return {};
+  if (entry.filled == leg.quantity) {
+    if (leg.quantity.isZero() && isFinal(entry.state))
+      return move(leg.id, ConditionalState::Cancelled, {"conditional.entry_over", {{"order", entry.id}}, {}});
+    return {};
+  }
+  int days = 0;
+  if (entry.side == Side::Buy) {
+    ZVT_TRY(days, settlementDays(leg.entityId, m_book.day() == TradingDay{} ? entry.day : m_book.day()));
+  }
+  std::vector<ConditionalEvent> events{ConditionalFilled{leg.id, entry.filled, days, leg.filled}};
+  // One that already follows prices goes on: what it protects first can be sold.
+  if (leg.state == ConditionalState::Waiting && days == 0)
+    events.push_back(ConditionalMoved{leg.id, ConditionalState::Armed, {}, {}, {}});
+  return record(std::move(events));
+}
+
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/risk/account_memory.h"
+
+#include "core/trading/account_json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace zvt::risk {
+
+namespace {
+
+constexpr std::string_view kTable = "risk.accounts";
+
+Result<RiskAccount> accountFromJson(std::string_view text)
+{
+  ZVT_TRY(const Json json, parseJson(text));
+  RiskAccount account;
+  ZVT_TRY(const std::string day, jsonString(json, "day"));
+  ZVT_TRY(account.day, TradingDay::parse(day));
+  ZVT_TRY(account.dayStart, trading::exactFromJson<Money>(json, "day_start"));
+  ZVT_TRY(account.peak, trading::exactFromJson<Money>(json, "peak"));
+  ZVT_TRY(account.moved, trading::exactFromJson<Money>(json, "moved"));
+  return account;
+}
+
+}
+
+std::optional<RiskAccount> AccountMemory::stored(const std::string& account) const
+{
+  if (!m_store)
+    return {};
+  const auto text = m_store->get(kTable, account);
+  if (!text || !*text)
+    return {};
+  const auto read = accountFromJson(**text);
+  return read ? std::optional(*read) : std::nullopt;
+}
+
+void AccountMemory::store(const RiskAccount& account)
+{
+  if (!m_store)
+    return;
+  const Json json{{"day", account.day.iso()}, {"day_start", account.dayStart.toString()},
+      {"peak", account.peak.toString()}, {"moved", account.moved.toString()}};
+  // Only what a later start counts from is lost when this fails; the ledger that fails stops orders by itself.
+  static_cast<void>(
+      m_store->commit({{StoreOperation::Kind::Put, std::string(kTable), account.name, canonicalJson(json)}}));
+}
+
+void AccountMemory::carryOn(const RiskAccount* before, RiskAccount& now)
+{
+  const std::optional<RiskAccount> kept = before ? std::optional(*before) : stored(now.name);
+  if (!kept) {
+    now.dayStart = now.equity;
+    now.peak = now.equity;
+    return store(now);
+  }
+  const Money moved = now.moved - kept->moved;
+  now.peak = std::max(kept->peak + moved, now.equity);
+  now.dayStart = kept->day == now.day ? kept->dayStart + moved : now.equity;
+  if (kept->day != now.day)
+    store(now);
+}
+
+}

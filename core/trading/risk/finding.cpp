@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/risk/finding.h"
+
+#include <fmt/format.h>
+
+namespace zvt::risk {
+
+namespace {
+
+bool isMoney(LimitUnit unit)
+{
+  return unit == LimitUnit::Money || unit == LimitUnit::OfEquity;
+}
+
+std::string shown(Decimal value, LimitUnit unit)
+{
+  if (isMoney(unit))
+    return value.toFixed(2);
+  if (unit != LimitUnit::Fraction)
+    return value.toString();
+  const auto percent = value.multiply(Decimal::fromInt(100));
+  return percent ? percent->toFixed(2) + " %" : value.toString();
+}
+
+/// "80 %": how much of the limit is used.
+std::string percentOf(Decimal used, Decimal bound)
+{
+  const auto share = used.divide(bound);
+  return share ? shown(*share, LimitUnit::Fraction) : "–";
+}
+
+}
+
+RiskFinding plainFinding(const RiskLimit& limit, RiskVerdict verdict, Error reason)
+{
+  RiskFinding finding{limit.rule, limit.scope, verdict, std::move(reason), {}};
+  if (!limit.scope.isAll())
+    finding.reason = std::move(finding.reason).with("scope", limit.scope.text());
+  return finding;
+}
+
+RiskFinding reducing(const RiskLimit& limit)
+{
+  return plainFinding(limit, RiskVerdict::Pass, {"risk.reducing", {}, {}});
+}
+
+RiskFinding judge(const RiskLimit& limit, const Measure& measure)
+{
+  RiskVerdict verdict = RiskVerdict::Pass;
+  const bool grows = measure.used > measure.before;
+  const auto warnFrom = measure.bound.multiply(limit.warnAt);
+  if (grows && measure.used > measure.bound)
+    verdict = limit.action == LimitAction::Block ? RiskVerdict::Block : RiskVerdict::Warn;
+  else if (grows && !limit.warnAt.isZero() && warnFrom && measure.used > *warnFrom)
+    verdict = RiskVerdict::Warn;
+  RiskFinding finding = plainFinding(limit, verdict,
+      {"risk." + limit.rule,
+          {{"subject", std::string(measure.subject)}, {"used", shown(measure.used, limit.unit)},
+              {"before", shown(measure.before, limit.unit)}, {"limit", shown(measure.bound, limit.unit)},
+              {"percent", percentOf(measure.used, measure.bound)}},
+          {}});
+  finding.figures = {{"used", measure.used}, {"before", measure.before}, {"limit", measure.bound}};
+  return finding;
+}
+
+Result<Money> sumOf(const RiskQuestion& question, const LimitScope& scope, Money RiskAccount::* figure)
+{
+  Money sum;
+  for (const auto& [name, account] : question.picture.accounts()) {
+    if (!scope.account.empty() && scope.account != name)
+      continue;
+    ZVT_TRY(const Decimal inBase, (account.*figure).value().multiply(account.toBase));
+    sum += Money(inBase);
+  }
+  return sum;
+}
+
+Result<Money> boundOf(const RiskLimit& limit, const RiskQuestion& question, Money RiskAccount::* figure)
+{
+  if (limit.unit == LimitUnit::Money)
+    return Money(limit.limit);
+  ZVT_TRY(const Money whole, sumOf(question, limit.scope, figure));
+  ZVT_TRY(const Decimal part, whole.value().multiply(limit.limit));
+  return std::max(Money(), Money(part));
+}
+
+}

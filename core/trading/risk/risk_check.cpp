@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/risk/risk_check.h"
+
+#include "core/trading/risk/check_kinds.h"
+#include "core/trading/risk/exposure.h"
+#include "core/trading/risk/finding.h"
+
+#include <algorithm>
+
+namespace zvt::risk {
+
+std::string_view toString(RiskVerdict verdict)
+{
+  switch (verdict) {
+  case RiskVerdict::Pass:
+    return "pass";
+  case RiskVerdict::Warn:
+    return "warn";
+  case RiskVerdict::Block:
+    return "block";
+  }
+  return "?";
+}
+
+std::vector<std::unique_ptr<RiskCheck>> standardChecks()
+{
+  std::vector<std::unique_ptr<RiskCheck>> checks;
+  checks.push_back(std::make_unique<NameCheck>());
+  checks.push_back(std::make_unique<IndustryCheck>());
+  checks.push_back(std::make_unique<TagCheck>());
+  checks.push_back(std::make_unique<ClusterCheck>());
+  checks.push_back(std::make_unique<GrossCheck>());
+  checks.push_back(std::make_unique<NetCheck>());
+  checks.push_back(std::make_unique<DailyLossCheck>());
+  checks.push_back(std::make_unique<DrawdownCheck>());
+  checks.push_back(std::make_unique<OrderRateCheck>());
+  checks.push_back(std::make_unique<CancelRatioCheck>());
+  checks.push_back(std::make_unique<SelfTradeCheck>());
+  checks.push_back(std::make_unique<FatFingerPriceCheck>());
+  checks.push_back(std::make_unique<FatFingerSizeCheck>());
+  return checks;
+}
+
+RiskVerdict RiskDecision::verdict() const
+{
+  RiskVerdict worst = RiskVerdict::Pass;
+  for (const RiskFinding& finding : findings)
+    worst = std::max(worst, finding.verdict);
+  return worst;
+}
+
+Result<void> RiskDecision::result() const
+{
+  const RiskFinding* first = nullptr;
+  std::string rules;
+  for (const RiskFinding& finding : findings) {
+    if (finding.verdict != RiskVerdict::Block)
+      continue;
+    first = first ? first : &finding;
+    rules += (rules.empty() ? "" : " ") + finding.rule;
+  }
+  if (!first)
+    return {};
+  Error reason = first->reason;
+  reason.arguments.emplace_back("rules", rules);
+  return fail(std::move(reason));
+}
+
+Result<RiskGate> RiskGate::make(RiskLimits limits, std::vector<std::unique_ptr<RiskCheck>> checks)
+{
+  RiskGate gate;
+  for (auto& check : checks)
+    gate.m_checks.push_back(std::move(check));
+  for (std::size_t i = 0; i < limits.limits.size(); ++i)
+    if (std::ranges::none_of(gate.m_checks, [&](const auto& check) { return check->id() == limits.limits[i].rule; }))
+      return fail(
+          "risk.unknown_rule", {{"rule", limits.limits[i].rule}, {"path", "/limits/" + std::to_string(i) + "/rule"}});
+  gate.m_limits = std::move(limits);
+  return gate;
+}
+
+RiskDecision RiskGate::look(const RiskQuestion& question) const
+{
+  RiskDecision decision;
+  const LineKey key = keyOf(question.draft);
+  for (const auto& check : m_checks) {
+    for (const RiskLimit& limit : m_limits.limits) {
+      if (limit.rule != check->id() || !isInScope(limit.scope, key, question.lookups))
+        continue;
+      auto finding = check->look(limit, question);
+      // What nobody can judge protects nobody: the order stays here.
+      decision.findings.push_back(
+          finding ? *std::move(finding) : plainFinding(limit, RiskVerdict::Block, std::move(finding).error()));
+    }
+  }
+  return decision;
+}
+
+}

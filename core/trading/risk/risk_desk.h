@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/trading/checks.h"
+#include "core/trading/risk/approvals.h"
+#include "core/trading/risk/clutch.h"
+#include "core/trading/risk/risk_book.h"
+
+namespace zvt::risk {
+
+/// Limits, clutch and approvals of one profile, joined: what a desk hands its order service. Without limits nothing is
+/// limited; limits that cannot be read let no order go, for a limit that nobody understands protects nobody.
+class RiskDesk {
+public:
+  /// All outlive the desk. Errors: storage.*, risk.bad_clutch, risk.bad_approval.
+  static Result<std::unique_ptr<RiskDesk>> open(
+      Store& ledger, Result<RiskLimits> limits, RiskLookups lookups, const Clock& clock);
+
+  [[nodiscard]] RiskBook& book() { return *m_book; }
+  [[nodiscard]] Clutch& clutch() { return *m_clutch; }
+  [[nodiscard]] const Clutch& clutch() const { return *m_clutch; }
+  [[nodiscard]] Approvals& approvals() { return *m_approvals; }
+  /// Why no order goes; an empty code: nothing is wrong.
+  [[nodiscard]] const Error& problem() const { return m_problem; }
+
+  /// Judges and reserves; any thread.
+  [[nodiscard]] Result<void> admit(const Order& order);
+  /// The same as a ticket shows it: ids "risk.<rule>"; nothing is reserved. Those that pass without a figure are left
+  /// out.
+  [[nodiscard]] std::vector<trading::CheckResult> look(const Order& draft) const;
+
+private:
+  RiskDesk() = default;
+  Error m_problem;
+  std::unique_ptr<Clutch> m_clutch;
+  std::unique_ptr<Approvals> m_approvals;
+  std::unique_ptr<RiskBook> m_book;
+};
+
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/risk/risk_picture.h"
+
+#include "core/trading/order_state.h"
+
+#include <algorithm>
+
+namespace zvt::risk {
+
+namespace {
+
+/// Exact where it can be; a value beyond 1.7e26 counts as the largest there is rather than as nothing.
+Money amountAt(Price price, Quantity quantity)
+{
+  const auto product = multiply(price, quantity);
+  return product ? *product : Money(Decimal::fromInt(std::numeric_limits<std::int64_t>::max()));
+}
+
+RiskOrder riskOrderOf(const Order& order)
+{
+  const bool open = !trading::isFinal(order.state);
+  return {{order.entityId, order.account, order.source}, order.side, order.price,
+      open ? std::max(Quantity(), order.remaining()) : Quantity(), order.filled,
+      order.state == trading::OrderState::PendingCancel};
+}
+
+}
+
+void RiskPicture::setAccount(RiskAccount account)
+{
+  m_accounts[account.name] = account;
+}
+
+Decimal RiskPicture::rateOf(std::string_view account) const
+{
+  const auto found = m_accounts.find(account);
+  return found == m_accounts.end() ? Decimal::fromInt(1) : found->second.toBase;
+}
+
+void RiskPicture::clear(std::string_view account)
+{
+  std::erase_if(m_lines, [account](const auto& item) { return item.first.account == account; });
+  std::erase_if(m_orders, [account](const auto& item) { return item.second.key.account == account; });
+  std::erase_if(m_over, [account](const auto& item) { return item.second.key.account == account; });
+}
+
+void RiskPicture::setMark(std::string_view entityId, Price price)
+{
+  if (price.isPositive())
+    m_marks.insert_or_assign(std::string(entityId), price);
+}
+
+std::optional<Price> RiskPicture::mark(std::string_view entityId) const
+{
+  const auto found = m_marks.find(entityId);
+  return found == m_marks.end() ? std::nullopt : std::optional(found->second);
+}
+
+void RiskPicture::hold(const LineKey& key, Quantity change)
+{
+  RiskLine& line = m_lines[key];
+  line.held += change;
+  if (line == RiskLine{})
+    m_lines.erase(key);
+}
+
+void RiskPicture::addOpen(const RiskOrder& order, bool add)
+{
+  if (order.remaining.isZero())
+    return;
+  RiskLine& line = m_lines[order.key];
+  const bool buy = order.side == Side::Buy;
+  const Money amount = amountAt(order.price, order.remaining);
+  (buy ? line.buying : line.selling) += add ? order.remaining : -order.remaining;
+  (buy ? line.buyingAt : line.sellingAt) += add ? amount : -amount;
+  if (line == RiskLine{})
+    m_lines.erase(order.key);
+}
+
+void RiskPicture::setHolding(std::string_view account, std::string_view entityId, Quantity total)
+{
+  Quantity known;
+  std::vector<LineKey> held;
+  const LineKey first{std::string(entityId), std::string(account), {}};
+  for (auto at = m_lines.lower_bound(first);
+      at != m_lines.end() && at->first.entityId == entityId && at->first.account == account; ++at) {
+    known += at->second.held;
+    if (!at->second.held.isZero())
+      held.push_back(at->first);
+  }
+  if (known != total)
+    hold(held.size() == 1 ? held.front() : first, total - known);
+}
+
+void RiskPicture::adoptOrder(const Order& order)
+{
+  RiskOrder taken = riskOrderOf(order);
+  const bool open = !trading::isFinal(order.state);
+  if (const auto known = m_orders.find(order.id); known != m_orders.end()) {
+    addOpen(known->second, false);
+    m_orders.erase(known);
+  }
+  if (open)
+    addOpen(taken, true);
+  (open ? m_orders : m_over).insert_or_assign(order.id, std::move(taken));
+}
+
+void RiskPicture::takeOrder(const Order& order)
+{
+  const auto known = m_orders.find(order.id);
+  const auto over = m_over.find(order.id);
+  const Quantity before = known != m_orders.end() ? known->second.filled
+      : over != m_over.end()                      ? over->second.filled
+                                                  : Quantity();
+  const Quantity filled = order.filled - before;
+  // A report of a time gone by: fills only grow.
+  if (filled.isNegative() || (over != m_over.end() && filled.isZero()))
+    return;
+  if (!filled.isZero())
+    hold({order.entityId, order.account, order.source}, order.side == Side::Buy ? filled : -filled);
+  adoptOrder(order);
+}
+
+void RiskPicture::forget(std::string_view orderId)
+{
+  const auto known = m_orders.find(orderId);
+  if (known == m_orders.end())
+    return;
+  addOpen(known->second, false);
+  m_orders.erase(known);
+}
+
+void RiskPicture::count(const Order& order, Duration at, int orders, int cancels)
+{
+  m_requests.push_back({at, order.account, order.source});
+  while (m_requests.front().at <= at - Duration::seconds(1))
+    m_requests.pop_front();
+  FlowCount& day = m_days[{order.account, order.source}];
+  day.orders += orders;
+  day.cancels += cancels;
+}
+
+void RiskPicture::countOrder(const Order& order, Duration at)
+{
+  count(order, at, 1, 0);
+}
+
+void RiskPicture::countCancel(const Order& order, Duration at)
+{
+  count(order, at, 0, 1);
+}
+
+void RiskPicture::setDayFlow(std::string_view account, std::string_view strategy, int orders, int cancels)
+{
+  m_days[{std::string(account), std::string(strategy)}] = {orders, cancels, 0};
+}
+
+void RiskPicture::startDay(std::string_view account)
+{
+  std::erase_if(m_days, [account](const auto& item) { return item.first.first == account; });
+  std::erase_if(m_over, [account](const auto& item) { return item.second.key.account == account; });
+}
+
+FlowCount RiskPicture::flow(std::string_view account, std::string_view strategy, Duration now) const
+{
+  const auto isMeant = [account, strategy](std::string_view ofAccount, std::string_view ofStrategy) {
+    return (account.empty() || account == ofAccount) && (strategy.empty() || strategy == ofStrategy);
+  };
+  FlowCount sum;
+  for (const auto& [key, day] : m_days) {
+    if (!isMeant(key.first, key.second))
+      continue;
+    sum.orders += day.orders;
+    sum.cancels += day.cancels;
+  }
+  for (const Request& request : m_requests)
+    if (request.at > now - Duration::seconds(1) && isMeant(request.account, request.strategy))
+      ++sum.lastSecond;
+  return sum;
+}
+
+}

@@ -1,0 +1,45 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Holds what closes above its slow average, by day, as long as its week is not falling.
+--   zvt backtest ma_cross.lua --out run --set slow=60 --set run.start=2020-01-01
+strategy = {
+  name = "ma_cross",
+  entities = { "stock_*" },
+  levels = { "1d", "1wk" },
+  warmup = 30,
+  params = { fast = 10, slow = 30, positions = 10 },
+  run = { adjust = "hfq", seed = 7 },
+  account = { initial_cash = "1000000" },
+}
+
+local held, count = {}, 0
+
+local function falls(ctx, id)
+  local now, before = ctx:bar(id, 0, "1wk"), ctx:bar(id, 1, "1wk")
+  return now ~= nil and before ~= nil and now.close < before.close
+end
+
+function on_bar(ctx, level, entities)
+  if level ~= "1d" then return end
+  local p = strategy.params
+  for _, id in ipairs(entities) do
+    local fast = ctx:mean(id, "close", p.fast)
+    local slow = ctx:mean(id, "close", p.slow)
+    if fast and slow then
+      if held[id] and fast < slow then
+        ctx:why(id, "fast", fast)
+        ctx:why(id, "slow", slow)
+        ctx:target(id, 0)
+        held[id], count = nil, count - 1
+      elseif not held[id] and fast > slow and count < p.positions and not falls(ctx, id) then
+        ctx:why(id, "fast", fast)
+        ctx:why(id, "slow", slow)
+        ctx:target(id, 0.9 / p.positions)
+        held[id], count = true, count + 1
+      end
+    end
+  end
+end
+
+function on_profit_control(ctx)
+  ctx:profit_rule(0.5, -0.15)
+end

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/testing/manual_executor.h"
+#include "core/trading/order_service.h"
+#include "core/trading/paper_broker.h"
+#include "tests/app/cli_process.h"
+#include "tests/core/storage/test_profile.h"
+#include "tests/core/trading/trading_samples.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace zvt;
+using namespace zvt::tests;
+using namespace zvt::trading;
+using namespace zvt::trading::samples;
+using namespace Qt::StringLiterals;
+
+/// `zvt verify` over the journal of an account.
+class TstVerifyCommand : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  /// Two days of a paper account.
+  void initTestCase()
+  {
+    Store& ledger = m_profile.open().ledger();
+    testing::MockClock clock;
+    testing::ManualExecutor executor(clock);
+    auto broker = require(PaperBroker::open({"paper", {}, {}}, rules(), ledger, clock));
+    OrderService::Options options;
+    options.account.name = "paper";
+    options.account.initialCash = money("100000");
+    options.rules = rules();
+    auto service = require(OrderService::open(options, ledger, *broker, clock, executor));
+    service->startDay(day("2024-03-01"));
+    OrderIntent intent;
+    intent.id = "ticket";
+    intent.entityId = kMain;
+    intent.price = price("10");
+    intent.quantity = quantity("1000");
+    service->submit(intent);
+    executor.runReady();
+    MatchBar bar;
+    bar.bar = market::Bar{1, 9.98, 10.1, 9.9, 10, 1e6, 1e7};
+    bar.day = day("2024-03-01");
+    QVERIFY(broker->onBar(kMain, bar).has_value());
+    executor.runReady();
+    service->startDay(day("2024-03-04"));
+    executor.runReady();
+    QCOMPARE(service->snapshot()->fills.size(), std::size_t(1));
+    service.reset();
+    m_profile.profile.reset();
+  }
+
+  void soundJournal()
+  {
+    const QJsonObject report = verify(0);
+    QVERIFY(report["sound"_L1].toBool());
+    // Opened, first day, order, accepted, filled, second day.
+    QCOMPARE(countOf(report), 6);
+  }
+
+  void firstDifferenceIsNamed()
+  {
+    const std::string stored = readStored();
+    const QString changed =
+        QString::fromStdString(stored).replace("\"cash\":\"90014.9\""_L1, "\"cash\":\"91014.9\""_L1);
+    QVERIFY(changed.toStdString() != stored); // 100,000 − 9,980 − 5 − 0.10
+    writeStored(changed.toStdString());
+    const QJsonObject finding = verify(1)["findings"_L1].toArray().at(0).toObject();
+    QCOMPARE(finding["area"_L1].toString(), u"journals"_s);
+    QCOMPARE(finding["code"_L1].toString(), u"trading.projection_differs"_s);
+    QVERIFY2(finding["message"_L1].toString().contains(u"“/cash”: \"90014.9\" by the journal, \"91014.9\" as stored"_s),
+        qPrintable(finding["message"_L1].toString()));
+    QCOMPARE(finding["place"_L1].toObject()["account"_L1].toString(), u"paper"_s);
+    writeStored(stored);
+  }
+
+  void foreignEntryIsNamed()
+  {
+    Store& ledger = m_profile.open().ledger();
+    JournalEntry foreign{0, Timestamp{}, CashMoved{money("1000000"), "gift"}};
+    foreign.previous = std::string(64, '0');
+    QVERIFY(ledger.commit({{StoreOperation::Kind::Append, "journal.paper", {}, toJson(foreign)}}).has_value());
+    m_profile.profile.reset();
+    const QJsonObject finding = verify(1)["findings"_L1].toArray().at(0).toObject();
+    QCOMPARE(finding["code"_L1].toString(), u"trading.journal_broken"_s);
+    QCOMPARE(finding["place"_L1].toObject()["entry"_L1].toString(), u"7"_s);
+  }
+
+private:
+  QJsonObject verify(int exitCode)
+  {
+    const CliAnswer answer = runCli(m_profile.path(), {u"verify"_s, u"--json"_s});
+    if ((answer.exitCode != 0) != (exitCode != 0))
+      qFatal("zvt verify: %d: %s", answer.exitCode, answer.errors.constData());
+    return QJsonDocument::fromJson(answer.output).object();
+  }
+
+  static int countOf(const QJsonObject& report)
+  {
+    for (const QJsonValue& count : report["counts"_L1].toArray())
+      if (count["area"_L1].toString() == "journals"_L1)
+        return count["checked"_L1].toInt();
+    return -1;
+  }
+
+  std::string readStored()
+  {
+    const std::string stored = require(m_profile.open().ledger().get("trading.account", "paper")).value_or("");
+    m_profile.profile.reset();
+    return stored;
+  }
+
+  void writeStored(const std::string& text)
+  {
+    const auto written =
+        m_profile.open().ledger().commit({{StoreOperation::Kind::Put, "trading.account", "paper", text}});
+    QVERIFY(written.has_value());
+    m_profile.profile.reset();
+  }
+
+  TestProfile m_profile;
+};
+
+QTEST_GUILESS_MAIN(TstVerifyCommand)
+#include "tst_verify_command.moc"

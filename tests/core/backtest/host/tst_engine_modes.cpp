@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: Apache-2.0
+// One engine: the same strategy over the same bars gives the same orders in a backtest, on the paper desk that plays
+// the days one by one, and live through a broker that answers late.
+#include "core/backtest/host/paper_run.h"
+#include "core/backtest/host/simulated_market.h"
+#include "core/base/file_system.h"
+#include "core/base/logging.h"
+#include "core/base/testing/manual_executor.h"
+#include "core/data/market_data.h"
+#include "core/storage/profile.h"
+#include "core/strategy/document_strategy.h"
+#include "core/trading/order_state.h"
+#include "tests/core/backtest/backtest_support.h"
+#include "tests/support/fixtures.h"
+
+#include <QtTest>
+
+#include <cmath>
+
+using namespace zvt;
+using namespace zvt::backtest;
+using namespace zvt::tests;
+
+namespace {
+
+template <typename T> T orDie(Result<T> result)
+{
+  if (!result)
+    qFatal("unexpected error %s", result.error().code.c_str());
+  return *std::move(result);
+}
+
+class NullLogger final : public Logger {
+public:
+  void write(LogLevel, std::string_view, std::string_view) override { }
+};
+
+double cents(double price)
+{
+  return std::round(price * 100) / 100;
+}
+
+/// A made-up market: random walks with sealed limit days, suspensions, days without volume and ex-dates.
+struct MadeMarket {
+  std::vector<market::Entity> entities;
+  std::vector<market::BarSeries> bars;
+  std::vector<std::vector<market::CorporateAction>> actions;
+
+  MadeMarket(const std::vector<const char*>& ids, std::string_view name, double dailyLimit, std::uint64_t seed)
+  {
+    const auto calendar = orDie(market::Calendar::load(name));
+    const auto days =
+        orDie(calendar->between(orDie(TradingDay::parse("2024-09-02")), orDie(TradingDay::parse("2024-11-29"))));
+    SeededRandom random(seed);
+    for (const char* id : ids) {
+      entities.push_back(entity(id, "Name"));
+      market::BarSeries series;
+      series.entityId = id;
+      series.provider = "test";
+      std::vector<market::CorporateAction> own;
+      double close = 10 + static_cast<double>(random.below(40));
+      std::size_t suspended = 0;
+      for (const TradingDay day : days) {
+        if (own.empty() && random.below(40) == 0) {
+          market::CorporateAction action;
+          action.exDay = day;
+          action.cash = 0.35;
+          action.bonus = 0.3;
+          own.push_back(action);
+          close = action.referencePrice(close);
+        }
+        if (suspended > 0 || random.below(25) == 0) {
+          suspended = suspended > 0 ? suspended - 1 : random.below(6);
+          continue;
+        }
+        const double before = close;
+        double open = cents(before * (0.99 + 0.02 * random.uniform()));
+        close = cents(before * (0.96 + 0.08 * random.uniform()));
+        double high = std::max(open, close);
+        double low = std::min(open, close);
+        if (dailyLimit > 0 && random.below(12) == 0)
+          open = close = high = low = cents(before * (random.below(2) == 0 ? 1 + dailyLimit : 1 - dailyLimit));
+        series.append({day.days, open, high, low, close, random.below(30) == 0 ? 0.0 : 1e6, 1e7});
+      }
+      bars.push_back(std::move(series));
+      actions.push_back(std::move(own));
+    }
+  }
+};
+
+/// Draws lots: targets, orders by quantity, limits, cancellations.
+class Gambler final : public strategy::Strategy {
+public:
+  [[nodiscard]] strategy::StrategyNeeds needs() const override
+  {
+    strategy::StrategyNeeds needs;
+    needs.name = "gambler";
+    needs.entities = {"*"};
+    needs.levels = {market::BarLevel::Day1, market::BarLevel::Week1};
+    needs.factors = {"CLOSE/MA(CLOSE,5)-1"};
+    return needs;
+  }
+  Result<void> onTradingOpen(strategy::StrategyContext& context) override
+  {
+    if (context.random().below(4) == 0)
+      buySome(context);
+    return {};
+  }
+  Result<void> onBar(strategy::StrategyContext& context, const strategy::BarEvent& event) override
+  {
+    const auto values = context.factor(0);
+    for (const std::uint32_t entity : event.entities) {
+      const std::uint64_t what = context.random().below(10);
+      const std::string& id = context.universe()[entity];
+      if (what < 2)
+        context.setTarget(id, values[entity] > 0 ? 0.3 : 0.1, what == 0);
+      if (what == 3)
+        context.setTarget(id, 0);
+      if (what == 4)
+        buySome(context);
+      context.note(id, "drawn", static_cast<double>(what));
+    }
+    if (!context.openOrders().empty() && context.random().below(5) == 0)
+      context.cancel(context.openOrders().front().id);
+    return {};
+  }
+  Result<void> onProfitControl(strategy::StrategyContext& context) override
+  {
+    strategy::applyProfitRule(context, {0.08, -0.05});
+    return {};
+  }
+
+private:
+  static void buySome(strategy::StrategyContext& context)
+  {
+    const std::string& id = context.universe()[context.random().below(context.universe().size())];
+    const double price = context.lastPrice(id);
+    if (std::isnan(price))
+      return;
+    context.submit({id, trading::Side::Buy, Quantity::fromInt(200),
+        Price::fromDouble(cents(price * (0.98 + 0.02 * context.random().uniform()))).value()});
+  }
+};
+
+QStringList linesOf(const trading::TradingSnapshot& snapshot)
+{
+  QStringList lines;
+  for (const trading::Order& order : snapshot.orders)
+    lines << QString::fromStdString(order.id + " " + order.day.iso() + " " + order.entityId + " "
+        + std::string(trading::toString(order.side)) + " " + std::string(trading::toString(order.type)) + " "
+        + order.price.toString() + " " + order.quantity.toString() + " " + std::string(trading::toString(order.state))
+        + " " + order.filled.toString() + " " + order.reason.code);
+  for (const trading::Fill& fill : snapshot.fills)
+    lines << QString::fromStdString(fill.tradeId + " " + fill.day.iso() + " " + fill.price.toString() + " "
+        + fill.quantity.toString() + " " + trading::total(fill.costs).toString());
+  lines << QString::fromStdString(snapshot.account->cash().toString() + " " + snapshot.account->equity().toString());
+  return lines;
+}
+
+QStringList linesOf(const StrategyUnit& unit)
+{
+  QStringList lines;
+  for (const Decision& decision : unit.decisions())
+    for (const std::string& order : decision.orderIds)
+      lines << QString::fromStdString(decision.day.iso() + " " + decision.entityId + " " + order);
+  for (const std::string& line : unit.logLines())
+    lines << QString::fromStdString(line);
+  return lines;
+}
+
+trading::AccountSettings account()
+{
+  trading::AccountSettings settings;
+  settings.name = "paper";
+  settings.initialCash = orDie(Money::parse("200000"));
+  return settings;
+}
+
+const TradingDay kStart = orDie(TradingDay::parse("2024-10-14"));
+
+std::unique_ptr<strategy::Strategy> documentStrategy(const std::vector<std::string>& entities)
+{
+  strategy::StrategyDocument document = turnStrategy(entities);
+  if (!strategy::applySetting(document, "w.max_positions=3"))
+    qFatal("the setting is not known");
+  return strategy::makeDocumentStrategy(orDie(strategy::compile(document)));
+}
+
+}
+
+class TstEngineModes : public QObject {
+  Q_OBJECT
+private Q_SLOTS:
+  void sameOrdersInBacktestAndOnPaper_data();
+  void sameOrdersInBacktestAndOnPaper();
+  void sameIntentsLiveWithALateBroker();
+};
+
+void TstEngineModes::sameOrdersInBacktestAndOnPaper_data()
+{
+  QTest::addColumn<QStringList>("ids");
+  QTest::addColumn<QString>("market");
+  QTest::addColumn<double>("limit");
+  QTest::addColumn<bool>("document");
+  QTest::addColumn<int>("seed");
+  const QStringList cn{"stock_sh_600000", "stock_sh_600030", "stock_sz_000001", "stock_sz_002415"};
+  const QStringList us{"stockus_nasdaq_AAPL", "stockus_nasdaq_MSFT", "stockus_nyse_IBM"};
+  const QStringList coins{"coin_binance_BTC-USDT", "coin_binance_ETH-USDT"};
+  for (const bool document : {true, false}) {
+    const char* what = document ? "document" : "free";
+    QTest::addRow("cn %s 1", what) << cn << "cn" << 0.1 << document << 1;
+    QTest::addRow("cn %s 2", what) << cn << "cn" << 0.1 << document << 2;
+    QTest::addRow("us %s", what) << us << "us" << 0.0 << document << 3;
+    QTest::addRow("crypto %s", what) << coins << "crypto" << 0.0 << document << 4;
+  }
+}
+
+void TstEngineModes::sameOrdersInBacktestAndOnPaper()
+{
+  QFETCH(QStringList, ids);
+  QFETCH(QString, market);
+  QFETCH(double, limit);
+  QFETCH(bool, document);
+  QFETCH(int, seed);
+  std::vector<QByteArray> kept;
+  std::vector<const char*> names;
+  std::vector<std::string> entities;
+  for (const QString& id : ids)
+    kept.push_back(id.toUtf8());
+  for (const QByteArray& id : kept) {
+    names.push_back(id.constData());
+    entities.push_back(id.toStdString());
+  }
+  const MadeMarket made(names, market.toStdString(), limit, static_cast<std::uint64_t>(seed));
+
+  TemporaryFolder folder;
+  zvt::testing::MockClock clock;
+  zvt::testing::ManualExecutor executor(clock);
+  OsFileSystem files;
+  NullLogger logger;
+  auto profile = orDie(storage::Profile::open({folder.path() / "profile", false, {}, "test"}, clock, files, logger));
+  storage::MarketBatch batch;
+  batch.entities = made.entities;
+  for (std::size_t i = 0; i < made.bars.size(); ++i) {
+    batch.bars.push_back({std::make_shared<const market::BarSeries>(made.bars[i]), storage::WriteMode::Merge, {}});
+    batch.actions.push_back({made.bars[i].entityId, "test", made.actions[i]});
+  }
+  QVERIFY(profile->write(std::move(batch)).has_value());
+  data::MarketData data(*profile);
+  ProfileSource source(*profile, data);
+  const auto strategyOf = [&]() -> std::unique_ptr<strategy::Strategy> {
+    return document ? documentStrategy(entities) : std::make_unique<Gambler>();
+  };
+
+  trading::PaperSessionOptions paper;
+  paper.account = account();
+  paper.rules = orDie(market::RuleBook::load());
+  paper.firstDay = kStart;
+  paper.ledger = std::make_shared<MemoryStore>();
+  const auto session = orDie(trading::PaperSession::open(paper, *profile, data, clock, executor));
+  executor.runReady();
+  StrategyHost::Options hostOptions;
+  hostOptions.rules = session->rules();
+  hostOptions.seed = 5;
+  const SerialParallelFor serial;
+  auto host = orDie(StrategyHost::create(strategyOf(), hostOptions, source, session->orders()));
+  PaperRun run(*session, *host, orDie(market::Calendar::load(market.toStdString())), serial, executor);
+  Result<void> played = fail("test.not_played");
+  run.advance(3, [&](Result<void> result) { played = std::move(result); }); // in two goes
+  executor.runReady();
+  QVERIFY2(played.has_value(), played ? "" : played.error().code.c_str());
+  run.advance(1000, [&](Result<void> result) { played = std::move(result); });
+  executor.runReady();
+  QVERIFY2(played.has_value(), played ? "" : played.error().code.c_str());
+  QVERIFY2(host->unit().isRunning(), host->unit().fault().code.c_str());
+
+  SimulatedMarket::Options options;
+  options.account = account();
+  options.rules = session->rules();
+  options.start = kStart + 1; // the paper account stands at that day's close
+  options.seed = 5;
+  const auto simulated = orDie(SimulatedMarket::create(strategyOf(), std::move(options), source));
+  SilentTaskControl control;
+  const auto done = simulated->run(control);
+  QVERIFY2(done.has_value(), done ? "" : done.error().code.c_str());
+
+  const QStringList expected = linesOf(*session->orders().snapshot());
+  QVERIFY(expected.size() > 4); // something happened
+  QCOMPARE(linesOf(*simulated->orders().snapshot()), expected);
+  QCOMPARE(linesOf(simulated->host().unit()), linesOf(host->unit()));
+  QCOMPARE(simulated->host().refusals().size(), host->refusals().size());
+}
+
+namespace {
+
+/// A market that answers when it is told to.
+class LateBroker final : public trading::Broker {
+public:
+  void setListener(trading::BrokerListener* listener) override { m_listener = listener; }
+  trading::SendOutcome place(const trading::Order& order) override
+  {
+    placed.push_back(order);
+    return trading::SendOutcome::Sent;
+  }
+  trading::SendOutcome cancel(const trading::Order&) override { return trading::SendOutcome::Sent; }
+  Result<std::vector<trading::BrokerOrder>> orders(const std::string&) override
+  {
+    return std::vector<trading::BrokerOrder>();
+  }
+  /// Fills what waits at its reserve price's day open, as the bars say.
+  void answer(const trading::Fill& fill)
+  {
+    m_listener->onAccepted(fill.orderId, "B" + fill.orderId);
+    m_listener->onFill(fill);
+  }
+  void expire(const std::string& orderId) { m_listener->onExpired(orderId); }
+  std::vector<trading::Order> placed;
+
+private:
+  trading::BrokerListener* m_listener = nullptr;
+};
+
+}
+
+/// The live loop: bars arrive one by one in a feed that grows, and the broker reports the fills of the backtest.
+void TstEngineModes::sameIntentsLiveWithALateBroker()
+{
+  const MadeMarket made({"stock_sh_600000", "stock_sz_000001"}, "cn", 0.1, 11);
+  const auto rules = std::make_shared<const trading::TradingRules>(
+      orDie(market::RuleBook::load()), orDie(market::RulePolicy::parse("dated")));
+  MemorySource whole;
+  for (std::size_t i = 0; i < made.bars.size(); ++i)
+    whole.add(made.entities[i], made.bars[i]);
+  const std::vector<std::string> ids{"stock_sh_600000", "stock_sz_000001"};
+  SimulatedMarket::Options options;
+  options.account = account();
+  options.rules = rules;
+  options.start = kStart;
+  const auto simulated = orDie(SimulatedMarket::create(documentStrategy(ids), std::move(options), whole));
+  SilentTaskControl control;
+  QVERIFY(simulated->run(control).has_value());
+  const auto expected = simulated->orders().snapshot();
+  QVERIFY(expected->fills.size() > 4);
+
+  // Live: the source knows no bar before its day is over.
+  struct Growing final : MarketSource {
+    const MadeMarket& made;
+    TradingDay until;
+    explicit Growing(const MadeMarket& market)
+        : made(market)
+    {
+    }
+    Result<std::vector<market::Entity>> resolve(const std::vector<std::string>&, market::BarLevel) override
+    {
+      return made.entities;
+    }
+    Result<market::BarSeriesPtr> bars(const SeriesRequest& request) override
+    {
+      for (const market::BarSeries& series : made.bars)
+        if (series.entityId == request.entityId) {
+          auto known = std::make_shared<market::BarSeries>(series.slice(0, until.days + 1));
+          known->entityId = series.entityId;
+          return market::BarSeriesPtr(std::move(known));
+        }
+      return fail("test.unknown");
+    }
+    Result<std::vector<market::CorporateAction>> actions(const std::string&) override
+    {
+      return std::vector<market::CorporateAction>();
+    }
+    Result<std::shared_ptr<const market::Calendar>> calendar(const std::string&) override
+    {
+      return market::Calendar::load("cn");
+    }
+  } feed(made);
+  const auto calendar = orDie(market::Calendar::load("cn"));
+  feed.until = orDie(calendar->previous(kStart));
+  PlayedClock clock;
+  InlineExecutor executor;
+  MemoryStore store;
+  LateBroker broker;
+  trading::OrderService::Options service;
+  service.account = account();
+  service.rules = rules;
+  const auto orders = orDie(trading::OrderService::open(service, store, broker, clock, executor));
+  StrategyHost::Options hostOptions;
+  hostOptions.rules = rules;
+  const auto host = orDie(StrategyHost::create(documentStrategy(ids), hostOptions, feed, *orders));
+  const SerialParallelFor serial;
+  clock.setNow(calendar->availableAt(market::BarLevel::Day1, feed.until.days));
+  orders->startDay(feed.until);
+  QVERIFY(host->start(clock.now(), serial).has_value());
+  for (const TradingDay day : orDie(calendar->between(kStart, orDie(TradingDay::parse("2024-11-29"))))) {
+    host->openDay(day, clock.now());
+    orders->startDay(day);
+    clock.setNow(calendar->availableAt(market::BarLevel::Day1, day.days));
+    for (const trading::Fill& fill : expected->fills)
+      if (fill.day == day)
+        broker.answer({fill.tradeId, fill.orderId, {}, {}, {}, fill.price, fill.quantity, {}, {}, 0, day, fill.at});
+    for (const trading::Order& order : orders->snapshot()->orders)
+      if (trading::isOpen(order.state) && order.day < day)
+        broker.expire(order.id);
+    std::vector<std::pair<std::string, Price>> marks;
+    feed.until = day;
+    QVERIFY(host->refresh().has_value());
+    for (const market::BarSeries& series : made.bars) {
+      const market::BarSeries known = series.slice(0, day.days + 1);
+      marks.emplace_back(series.entityId, Price::fromDouble(known.close.back()).value());
+    }
+    orders->mark(marks);
+    QVERIFY(host->closeBars(clock.now(), day, serial).has_value());
+    host->closeDay();
+  }
+  QVERIFY2(host->unit().isRunning(), host->unit().fault().code.c_str());
+  QStringList ours;
+  QStringList theirs;
+  for (const trading::Order& order : broker.placed)
+    ours << QString::fromStdString(order.id + " " + order.entityId + " " + order.quantity.toString());
+  for (const trading::Order& order : expected->orders)
+    theirs << QString::fromStdString(order.id + " " + order.entityId + " " + order.quantity.toString());
+  QCOMPARE(ours, theirs);
+
+  // The clutch: nothing follows.
+  host->disengage({"strategy.disengaged", {}, {}});
+  QVERIFY(!host->unit().isRunning());
+}
+
+QTEST_GUILESS_MAIN(TstEngineModes)
+#include "tst_engine_modes.moc"

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// A strategy in Lua: what its hooks see, what its orders do, and that a run is the same byte for byte.
+#include "core/backtest/host/strategy_backtest.h"
+#include "core/strategy/script/script_strategy.h"
+#include "tests/core/backtest/backtest_support.h"
+#include "tests/support/fixtures.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace zvt;
+using namespace zvt::backtest;
+using namespace zvt::tests;
+using strategy::script::ScriptStrategy;
+
+class TstScriptStrategy : public QObject {
+  Q_OBJECT
+private Q_SLOTS:
+  void tradesAndReports();
+  void seesWhatIsFinished();
+  void settings();
+  void declarationsAreChecked();
+  void faultsTellFileAndLine();
+  void exampleRunsTwiceTheSame();
+};
+
+namespace {
+
+MemorySource source()
+{
+  MemorySource source;
+  source.add(entity("stock_sh_600000", "Bank"),
+      daily({{"2024-12-02", 10, 10.1, 9.9, 10}, {"2024-12-03", 10, 10.3, 10, 10.2},
+          {"2024-12-04", 10.2, 10.5, 10.1, 10.4}, {"2024-12-05", 10.4, 10.6, 10.3, 10.5},
+          {"2024-12-06", 10.5, 10.7, 10.4, 10.6}, {"2024-12-09", 10.6, 10.8, 10.5, 10.7},
+          {"2024-12-10", 10.7, 10.9, 10.6, 10.8}}));
+  return source;
+}
+
+Result<BacktestRun> runScript(
+    const std::string& text, MarketSource& bars, TaskControl& control, const std::vector<std::string>& settings = {})
+{
+  ZVT_TRY(auto script, ScriptStrategy::load(text, "my.lua"));
+  for (const std::string& setting : settings)
+    ZVT_TRY_VOID(script->applySetting(setting));
+  StrategyBacktestRequest request;
+  ZVT_TRY(request.run, strategy::runSettingsOf(script->run()));
+  ZVT_TRY(request.account, strategy::accountSettingsOf(script->account()));
+  script->setSeed(request.run.seed);
+  request.source = text;
+  request.appVersion = "test";
+  request.strategy = std::move(script);
+  ZVT_TRY(const auto rules, market::RuleBook::load());
+  return backtestStrategy(std::move(request), bars, rules, control);
+}
+
+struct Control final : TaskControl {
+  QStringList lines;
+  CancelToken token;
+  void progress(double, std::string_view) override { }
+  void log(std::string_view line) override
+  {
+    lines << QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size()));
+  }
+  [[nodiscard]] const CancelToken& cancelToken() const override { return token; }
+};
+
+std::string hooks(const std::string& body)
+{
+  return "strategy = {name = 'mine', entities = 'stock_*', levels = {'1d', '1wk'}, params = {weight = 0.5, on = true}, "
+         "run = {start = '2024-12-03', adjust = 'bfq'}, account = {initial_cash = '100000'}}\n"
+      + body;
+}
+
+}
+
+/// Half of 100,000 at 10.20: 4,900 shares, bought at 12-04's open, sold at 12-06's: 4,900 × 0.3 less costs.
+void TstScriptStrategy::tradesAndReports()
+{
+  MemorySource bars = source();
+  Control control;
+  const auto run = runScript(hooks(R"(
+    function on_time(ctx)
+      if ctx:day() == '2024-12-03' then ctx:target('stock_sh_600000', strategy.params.weight) end
+      if ctx:day() == '2024-12-05' then ctx:target('stock_sh_600000', 0) end
+    end
+    function on_fill(ctx, fill) print(fill.side, fill.quantity, fill.price) end
+    function on_order(ctx, order) if order.state == 'filled' then print(order.entity, order.filled) end end
+    function on_stop(ctx) print('equity', ctx:equity() == ctx:cash()) end
+  )"),
+      bars, control);
+  QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
+  QCOMPARE(control.lines,
+      (QStringList{"2024-12-04 buy\t4900.0\t10.2", "2024-12-04 stock_sh_600000\t4900.0",
+          "2024-12-06 sell\t4900.0\t10.5", "2024-12-06 stock_sh_600000\t4900.0", "2024-12-10 equity\ttrue"}));
+  const auto& report = run->report.input;
+  QCOMPARE(report.orders.size(), std::size_t{2});
+  QCOMPARE(report.fills.size(), std::size_t{2});
+  QCOMPARE(report.trades.size(), std::size_t{1});
+  QCOMPARE(report.equity.size(), std::size_t{6});
+  double costs = 0;
+  for (const auto& fill : report.fills)
+    costs += fill.totalCosts().toDouble();
+  QVERIFY(costs > 0);
+  QCOMPARE(report.equity.back().equity, 100'000 + 4900 * 0.3 - costs);
+  QVERIFY(run->manifest.find("on_fill") != std::string::npos); // the script itself
+}
+
+void TstScriptStrategy::seesWhatIsFinished()
+{
+  MemorySource bars = source();
+  Control control;
+  const auto run = runScript(hooks(R"(
+    local id = 'stock_sh_600000'
+    function on_bar(ctx, level, entities)
+      if level == '1wk' then print('week', #entities, ctx:bar(id, 0, '1wk').close) end
+      if level == '1d' and ctx:day() == '2024-12-09' then
+        print(ctx:count(id), ctx:count(id, '1wk'), ctx:bar(id).close, ctx:bar(id, 5).close, ctx:bar(id, 6))
+        print(table.concat(ctx:values(id, 'close', 3), ' '), ctx:mean(id, 'close', 2), ctx:highest(id, 'high', 6),
+          ctx:lowest(id, 'low', 6), ctx:mean(id, 'close', 7), ctx:price(id), table.concat(ctx:entities()))
+        print(ctx:position(id), #ctx:positions(), #ctx:orders(), ctx:cash(), ctx:equity())
+      end
+    end
+  )"),
+      bars, control);
+  QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
+  QCOMPARE(control.lines,
+      (QStringList{"2024-12-06 week\t1\t10.6", "2024-12-09 6\t1\t10.7\t10.0\tnil",
+          "2024-12-09 10.5 10.6 10.7\t10.65\t10.8\t9.9\tnil\t10.7\tstock_sh_600000",
+          "2024-12-09 nil\t0\t0\t100000.0\t100000.0"}));
+}
+
+void TstScriptStrategy::settings()
+{
+  MemorySource bars = source();
+  Control control;
+  const std::string text =
+      hooks("function on_start(ctx) print(strategy.params.weight, strategy.params.on, ctx:cash()) end");
+  QVERIFY(
+      runScript(text, bars, control, {"weight=0.25", "on=false", "run.start=2024-12-09", "account.initial_cash=5000"})
+          .has_value());
+  QCOMPARE(control.lines.size(), 1);
+  QVERIFY2(control.lines[0].endsWith("0.25\tfalse\t5000.0"), qPrintable(control.lines[0]));
+  QCOMPARE(runScript(text, bars, control, {"speed=1"}).error().code, std::string("strategy.unknown_setting"));
+  QCOMPARE(runScript(text, bars, control, {"weight=much"}).error().code, std::string("strategy.bad_setting"));
+}
+
+void TstScriptStrategy::declarationsAreChecked()
+{
+  const auto code = [](const char* text) {
+    const auto loaded = ScriptStrategy::load(text, "a.lua");
+    return loaded ? QString("loaded") : QString::fromStdString(loaded.error().code);
+  };
+  QCOMPARE(code("print(1)"), "script.no_declaration");
+  QCOMPARE(code("strategy = {name = 'a'}"), "script.bad_declaration");
+  QCOMPARE(code("strategy = {name = 'a', entities = {1, {}}}"), "script.bad_declaration");
+  QCOMPARE(code("strategy = {name = 'a', entities = 'x', run = 3}"), "script.bad_declaration");
+  QVERIFY(code("strategy = {name = 'a', entities = 'x', levels = {'2d'}}") != "loaded");
+  QCOMPARE(code("strategy = "), "script.syntax");
+}
+
+void TstScriptStrategy::faultsTellFileAndLine()
+{
+  MemorySource bars = source();
+  Control control;
+  const auto failed = runScript(hooks("function on_time(ctx)\n  local x = nil\n  x.y = 1\nend"), bars, control);
+  QVERIFY(!failed);
+  QCOMPARE(failed.error().code, std::string("script.failed"));
+  QCOMPARE(failed.error().field("file"), std::string_view("my.lua"));
+  QCOMPARE(failed.error().field("line"), std::string_view("4"));
+  const auto unknown = runScript(hooks("function on_time(ctx) ctx:target('stock_sh_1', 1) end"), bars, control);
+  QCOMPARE(unknown.error().code, std::string("strategy.unknown_entity"));
+  const auto outside = runScript(
+      hooks("local c function on_start(ctx) c = ctx end function on_time(ctx) c:bar('x', 0, '1m') end"), bars, control);
+  QVERIFY(!outside);
+}
+
+/// The example of the help page, over a made-up market: two runs have the same report and manifest.
+void TstScriptStrategy::exampleRunsTwiceTheSame()
+{
+  const std::string text = readFile(std::filesystem::path(ZVT_EXAMPLE_FOLDER) / "ma_cross.lua");
+  SeededRandom random(4);
+  const auto calendar = market::Calendar::load("cn").value();
+  const auto days =
+      calendar->between(TradingDay::parse("2024-06-03").value(), TradingDay::parse("2024-11-29").value()).value();
+  MemorySource bars;
+  for (int e = 0; e < 8; ++e) {
+    market::BarSeries series;
+    series.provider = "test";
+    double close = 20;
+    for (const TradingDay day : days) {
+      const double open = close;
+      close = std::round(close * (0.975 + 0.052 * random.uniform()) * 100) / 100;
+      series.append({day.days, open, std::max(open, close), std::min(open, close), close, 1e6, 1e7});
+    }
+    bars.add(entity(("stock_sh_60000" + std::to_string(e)).c_str(), "Name"), std::move(series));
+  }
+  Control control;
+  const auto first = runScript(text, bars, control, {"fast=5", "slow=15"});
+  QVERIFY2(first.has_value(), first ? "" : first.error().code.c_str());
+  const auto second = runScript(text, bars, control, {"fast=5", "slow=15"});
+  QVERIFY(second.has_value());
+  QVERIFY(first->report.input.trades.size() > 3);
+  QVERIFY(std::ranges::equal(first->report.input.equity, second->report.input.equity, {},
+      &analytics::EquityPoint::equity, &analytics::EquityPoint::equity));
+  QCOMPARE(first->manifest, second->manifest);
+}
+
+QTEST_GUILESS_MAIN(TstScriptStrategy)
+#include "tst_script_strategy.moc"

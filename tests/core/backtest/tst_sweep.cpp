@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/analytics/deflated_sharpe.h"
+#include "core/backtest/sweep.h"
+#include "core/backtest/sweep_folder.h"
+#include "core/base/json.h"
+#include "core/base/testing/memory_file_system.h"
+#include "tests/core/backtest/backtest_support.h"
+#include "tests/core/backtest/random_market.h"
+
+#include <QtTest>
+
+#include <nlohmann/json.hpp>
+
+using namespace zvt;
+using namespace zvt::tests;
+using namespace zvt::backtest;
+
+namespace {
+
+const std::filesystem::path kFolder = "/out";
+
+MemorySource makeSource()
+{
+  MemorySource source;
+  for (const RandomStock& stock : randomMarket(5, "2023-03-01", 120))
+    source.add(stock.entity, stock.bars, stock.actions);
+  return source;
+}
+
+SweepRequest request(const std::vector<const char*>& axes)
+{
+  SweepRequest request;
+  request.document = turnStrategy({"stock_*"});
+  request.settings = {"w.max_positions=3"};
+  for (const char* axis : axes)
+    request.axes.push_back(parseAxis(axis).value());
+  return request;
+}
+
+Result<SweepResult> run(const SweepRequest& request, const ParallelFor& parallel = SerialParallelFor())
+{
+  MemorySource source = makeSource();
+  SilentTaskControl control;
+  return sweep(request, source, market::RuleBook::load().value(), parallel, control);
+}
+
+QString codeOf(const Error& error)
+{
+  return QString::fromStdString(error.code);
+}
+
+/// Cancels when half of the work is done.
+class Impatient final : public TaskControl {
+public:
+  void progress(double fraction, std::string_view) override
+  {
+    if (fraction > 0.5)
+      m_token.cancel();
+  }
+  void log(std::string_view) override { }
+  [[nodiscard]] const CancelToken& cancelToken() const override { return m_token; }
+
+private:
+  CancelToken m_token;
+};
+
+}
+
+class TstSweep : public QObject {
+  Q_OBJECT
+private Q_SLOTS:
+  void axesAreRead();
+  void badAxesAreRefused();
+  void eachTrialIsItsOwnBacktest();
+  void threadsChangeNothing();
+  void aTrialThatCannotRunFailsAlone();
+  void randomDrawsAreDifferentAndRepeat();
+  void cancellingEndsIt();
+  void theDeflatedSharpeIsThatOfThePaper();
+  void theFolderTellsEverything();
+  void anotherFolderIsNotTouched();
+};
+
+void TstSweep::axesAreRead()
+{
+  QVERIFY((parseAxis("cross.fast=5:20:5")->values == std::vector<std::string>{"5", "10", "15", "20"}));
+  QVERIFY((parseAxis("w.gross=0.1:0.35:0.1")->values == std::vector<std::string>{"0.1", "0.2", "0.3"}));
+  QVERIFY((parseAxis("cross.kind=SMA,EMA")->values == std::vector<std::string>{"SMA", "EMA"}));
+  QCOMPARE(QString::fromStdString(parseAxis("cross.fast=7")->name), QStringLiteral("cross.fast"));
+}
+
+void TstSweep::badAxesAreRefused()
+{
+  for (const char* text : {"", "fast", "=1:2:1", "fast=", "fast=1:5", "fast=5:1:1", "fast=1:5:0", "fast=1:5:-1",
+           "fast=a:b:c", "fast=1,,2", "fast=1:2:3:4"})
+    QCOMPARE(codeOf(parseAxis(text).error()), QStringLiteral("sweep.bad_axis"));
+  QCOMPARE(codeOf(parseAxis("fast=1:1000000:1").error()), QStringLiteral("sweep.too_many"));
+  QCOMPARE(codeOf(run(request({})).error()), QStringLiteral("sweep.no_axes"));
+  QCOMPARE(
+      codeOf(run(request({"cross.fast=1:1000:1", "cross.slow=2:1000:1"})).error()), QStringLiteral("sweep.too_many"));
+}
+
+void TstSweep::eachTrialIsItsOwnBacktest()
+{
+  const auto result = run(request({"cross.fast=1:3:1", "cross.slow=5,8", "run.start=2023-03-01,2023-06-01"}));
+  QVERIFY(result.has_value());
+  QCOMPARE(result->trials.size(), 12U);
+  MemorySource source = makeSource();
+  double best = -1e9;
+  for (const SweepTrial& trial : result->trials) {
+    QVERIFY(!trial.error);
+    const BacktestResult alone = tests::run(turnStrategy({"stock_*"}),
+        {"w.max_positions=3", "cross.fast=" + trial.values[0], "cross.slow=" + trial.values[1],
+            "run.start=" + trial.values[2]},
+        source);
+    QVERIFY(trial.metrics == analytics::computeMetrics(alone.equity, alone.trades, alone.fills));
+    QCOMPARE(trial.periods, alone.equity.size() - 1);
+    QVERIFY(trial.engine == Engine::Columns);
+    best = std::max(best, *trial.metrics[analytics::Metric::Sharpe]);
+  }
+  QCOMPARE(*result->trials[*result->best].metrics[analytics::Metric::Sharpe], best);
+}
+
+void TstSweep::threadsChangeNothing()
+{
+  const SweepRequest wanted = request({"cross.fast=1:4:1", "cross.slow=5:9:1"});
+  const auto one = run(wanted);
+  const auto many = run(wanted, TbbParallelFor());
+  QCOMPARE(QString::fromStdString(sweepCsv(*many)), QString::fromStdString(sweepCsv(*one)));
+  QCOMPARE(*many->deflatedSharpe, *one->deflatedSharpe);
+}
+
+void TstSweep::aTrialThatCannotRunFailsAlone()
+{
+  const auto result = run(request({"cross.fast=2,0", "cross.slow=5"})); // a window of 0 days
+  QVERIFY(result.has_value());
+  QVERIFY(!result->trials[0].error);
+  QVERIFY(result->trials[1].error.has_value());
+  QVERIFY(!result->trials[1].metrics[analytics::Metric::TotalReturn]);
+  QCOMPARE(*result->best, 0U);
+}
+
+void TstSweep::randomDrawsAreDifferentAndRepeat()
+{
+  SweepRequest wanted = request({"cross.fast=1:9:1", "cross.slow=10:40:1"});
+  wanted.method = SweepMethod::Random;
+  wanted.samples = 20;
+  wanted.seed = 3;
+  const auto first = combinations(wanted).value();
+  QCOMPARE(first.size(), 20U);
+  QCOMPARE(std::set(first.begin(), first.end()).size(), 20U);
+  QVERIFY(combinations(wanted).value() == first);
+  wanted.seed = 4;
+  QVERIFY(combinations(wanted).value() != first);
+  wanted.samples = 1'000; // more than there are: all of them
+  QCOMPARE(combinations(wanted)->size(), 9U * 31U);
+}
+
+void TstSweep::cancellingEndsIt()
+{
+  MemorySource source = makeSource();
+  Impatient control;
+  const auto result = sweep(request({"cross.fast=1:4:1", "cross.slow=5:9:1"}), source, market::RuleBook::load().value(),
+      SerialParallelFor(), control);
+  QCOMPARE(codeOf(result.error()), QStringLiteral("task.cancelled"));
+}
+
+void TstSweep::theDeflatedSharpeIsThatOfThePaper()
+{
+  // Bailey, López de Prado (2014), "A numerical example": yearly Sharpe ratio 2.5 over five years of 250 days, skew −3,
+  // kurtosis 10, variance of the yearly ratios of the trials 1/2. 100 trials: best by luck 0.1132 a day, DSR 0.9004; 46
+  // trials: 0.9505.
+  analytics::TrialedSharpe best;
+  best.sharpe = 2.5 / std::sqrt(250.0);
+  best.skew = -3;
+  best.kurtosis = 10;
+  best.periods = 1250;
+  best.trials = 100;
+  best.trialVariance = 0.5 / 250;
+  QVERIFY(std::abs(analytics::expectedBestSharpe(100, best.trialVariance) - 0.1132) < 5e-5);
+  QVERIFY(std::abs(*analytics::deflatedSharpe(best) - 0.9004) < 5e-5);
+  best.trials = 46;
+  QVERIFY(std::abs(*analytics::deflatedSharpe(best) - 0.9505) < 5e-5);
+  QVERIFY(std::abs(analytics::normalQuantile(0.975) - 1.959963984540054) < 1e-12);
+}
+
+void TstSweep::theFolderTellsEverything()
+{
+  const auto result = run(request({"cross.fast=1:3:1", "cross.slow=5,8"}));
+  testing::MemoryFileSystem files;
+  QVERIFY(writeSweepFolder(*result, kFolder, files, "1.0").has_value());
+  const Json json = Json::parse(*files.read(kFolder / "sweep.json"));
+  QCOMPARE(json["trials"].get<int>(), 6);
+  QCOMPARE(json["failed"].get<int>(), 0);
+  QCOMPARE(QString::fromStdString(json["objective"].get<std::string>()), QStringLiteral("sharpe"));
+  QCOMPARE(json["best"]["trial"].get<std::size_t>(), *result->best + 1);
+  QCOMPARE(json["deflated_sharpe"].get<double>(), *result->deflatedSharpe);
+  const QStringList lines = QString::fromStdString(*files.read(kFolder / "sweep.csv")).split(QLatin1Char('\n'));
+  QCOMPARE(lines.size(), 8); // a head, six trials, the end
+  QVERIFY(lines[0].startsWith(QStringLiteral("trial,cross.fast,cross.slow,engine,error,total_return,")));
+  QVERIFY(lines[1].startsWith(QStringLiteral("1,1,5,columns,,")));
+  QVERIFY(lines[6].startsWith(QStringLiteral("6,3,8,columns,,")));
+  const QStringList map = QString::fromStdString(*files.read(kFolder / "heatmap.csv")).split(QLatin1Char('\n'));
+  QCOMPARE(map[0], QStringLiteral("cross.fast / cross.slow,5,8"));
+  QCOMPARE(map[3].split(QLatin1Char(','))[2].toDouble(), *result->trials[5].metrics[analytics::Metric::Sharpe]);
+  QVERIFY(writeSweepFolder(*result, kFolder, files, "1.0").has_value()); // again, over itself
+}
+
+void TstSweep::anotherFolderIsNotTouched()
+{
+  const auto result = run(request({"cross.fast=1:3:1"}));
+  testing::MemoryFileSystem files;
+  QVERIFY(files.createDirectories(kFolder).has_value());
+  QVERIFY(files.writeAtomically(kFolder / "diary.txt", "mine").has_value());
+  QCOMPARE(
+      codeOf(writeSweepFolder(*result, kFolder, files, "1.0").error()), QStringLiteral("sweep.not_a_sweep_folder"));
+  QVERIFY(!files.exists(kFolder / "sweep.json"));
+}
+
+QTEST_APPLESS_MAIN(TstSweep)
+#include "tst_sweep.moc"

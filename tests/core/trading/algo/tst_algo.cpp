@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/algo/algo_run.h"
+#include "tests/core/trading/trading_samples.h"
+
+#include <QtTest>
+#include <rapidcheck.h>
+
+using namespace zvt;
+using namespace zvt::trading;
+using namespace zvt::trading::samples;
+
+namespace {
+
+constexpr std::int64_t kMinute = 60'000'000;
+
+Timestamp minute(std::int64_t number)
+{
+  return Timestamp{number * kMinute};
+}
+
+/// Keeps what is sent; the test says what becomes of it.
+class FakeSender final : public OrderSender {
+public:
+  [[nodiscard]] std::string account() const override { return "paper"; }
+  void submit(OrderIntent intent, std::function<void(Result<Order>)> done) override
+  {
+    if (!refusal.code.empty())
+      return done(fail(refusal));
+    Order order;
+    order.id = clientOrderId("paper", intent.source, intent.id, intent.sequence);
+    order.source = intent.source;
+    order.intent = intent.id;
+    order.sequence = intent.sequence;
+    order.entityId = intent.entityId;
+    order.side = intent.side;
+    order.quantity = intent.quantity;
+    order.price = intent.price;
+    order.state = OrderState::Working;
+    orders.push_back(order);
+    done(order);
+  }
+  void cancel(const std::string& orderId, std::function<void(Result<Order>)>) override { cancelled.push_back(orderId); }
+  [[nodiscard]] std::optional<Order> find(std::string_view) const override { return {}; }
+
+  Order fill(std::size_t index, std::string_view units, std::string_view at)
+  {
+    Order& order = orders[index];
+    order.filled = quantity(units);
+    order.filledAmount = require(multiply(price(at), order.filled));
+    order.state = order.filled == order.quantity ? OrderState::Filled : OrderState::PartlyFilled;
+    return order;
+  }
+  Order end(std::size_t index)
+  {
+    orders[index].state = OrderState::Cancelled;
+    return orders[index];
+  }
+  [[nodiscard]] QStringList sizes() const
+  {
+    QStringList list;
+    for (const Order& order : orders)
+      list.append(text(order.quantity));
+    return list;
+  }
+
+  std::vector<Order> orders;
+  std::vector<std::string> cancelled;
+  Error refusal;
+};
+
+/// 1,000 units in an hour.
+ParentOrder hourOf(AlgoKind kind)
+{
+  ParentOrder order;
+  order.id = "p";
+  order.entityId = kMain;
+  order.quantity = quantity("1000");
+  order.kind = kind;
+  order.price = price("10");
+  order.begin = minute(0);
+  order.end = minute(60);
+  order.slices = 4;
+  order.lot = quantity("100");
+  order.participation = require(Decimal::parse("0.1"));
+  order.display = quantity("300");
+  return order;
+}
+
+ParentOrder vwap(std::vector<int> weights)
+{
+  ParentOrder order = hourOf(AlgoKind::Vwap);
+  order.slices = static_cast<int>(weights.size());
+  for (const int weight : weights)
+    order.curve.push_back(Decimal::fromInt(weight));
+  return order;
+}
+
+QStringList targets(const ParentOrder& order)
+{
+  QStringList list;
+  for (const PlannedSlice& slice : require(planSlices(order)))
+    list.append(QStringLiteral("%1:%2").arg(slice.at.micros / kMinute).arg(text(slice.target)));
+  return list;
+}
+
+QString codeOf(const ParentOrder& order)
+{
+  const auto checked = checkParent(order);
+  return checked ? QString() : text(checked.error().arguments.back().second);
+}
+
+}
+
+class TstAlgo : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  /// A quarter of 1,000 is 250: on lots of 100, 200; two quarters 500; three 750 → 700; the last takes the rest.
+  void twapIsEven()
+  {
+    QCOMPARE(targets(hourOf(AlgoKind::Twap)), QStringList({"0:200", "15:500", "30:700", "45:1000"}));
+  }
+
+  /// Weights 4 1 1 4 of 10: 400, 500, 600, 1,000.
+  void vwapFollowsItsCurve()
+  {
+    QCOMPARE(targets(vwap({4, 1, 1, 4})), QStringList({"0:400", "15:500", "30:600", "45:1000"}));
+    // A slice without volume gets nothing, and the last has a whole quantity even when its weight is 0.
+    QCOMPARE(targets(vwap({0, 1, 0})), QStringList({"0:0", "20:1000", "40:1000"}));
+  }
+
+  void jitterIsOfTheSeed()
+  {
+    ParentOrder order = hourOf(AlgoKind::Twap);
+    order.jitter = require(Decimal::parse("0.5"));
+    order.seed = 7;
+    const auto first = require(planSlices(order));
+    QCOMPARE(require(planSlices(order)), first);
+    order.seed = 8;
+    QVERIFY(require(planSlices(order)) != first);
+    for (std::size_t index = 0; index < first.size(); ++index) {
+      const std::int64_t late = first[index].at.micros - static_cast<std::int64_t>(index) * 15 * kMinute;
+      QVERIFY(late >= 0 && late < 15 * kMinute / 2);
+    }
+  }
+
+  /// Whatever the curve: targets never fall, lie on the lot, end at the whole, and run ahead of the curve by nothing.
+  void schedulesAreFair()
+  {
+    const bool ok = rc::check("targets follow the curve", [] {
+      ParentOrder order = hourOf(AlgoKind::Vwap);
+      const std::int64_t units = *rc::gen::inRange(1, 1'000'000);
+      const std::int64_t lot = *rc::gen::inRange(1, 300);
+      order.quantity = Quantity::fromInt(units);
+      order.lot = Quantity::fromInt(lot);
+      order.slices = *rc::gen::inRange(1, 30);
+      std::vector<std::int64_t> weights(static_cast<std::size_t>(order.slices), 0);
+      for (std::int64_t& weight : weights)
+        weight = *rc::gen::inRange(0, 1000);
+      weights.front() += 1;
+      std::int64_t whole = 0;
+      for (const std::int64_t weight : weights) {
+        order.curve.push_back(Decimal::fromInt(weight));
+        whole += weight;
+      }
+      const auto slices = require(planSlices(order));
+      RC_ASSERT(slices.size() == weights.size());
+      RC_ASSERT(slices.back().target == order.quantity);
+      std::int64_t sum = 0;
+      Quantity before;
+      for (std::size_t index = 0; index < slices.size(); ++index) {
+        sum += weights[index];
+        const std::int64_t share = sum == whole ? units : units * sum / whole / lot * lot;
+        RC_ASSERT(slices[index].target == Quantity::fromInt(share));
+        RC_ASSERT(before <= slices[index].target);
+        before = slices[index].target;
+      }
+    });
+    QVERIFY(ok);
+  }
+
+  void nonsenseIsRefused()
+  {
+    QCOMPARE(codeOf(hourOf(AlgoKind::Twap)), QString());
+    const auto broken = [](const std::function<void(ParentOrder&)>& change) {
+      ParentOrder order = hourOf(AlgoKind::Twap);
+      change(order);
+      return codeOf(order);
+    };
+    QCOMPARE(broken([](ParentOrder& o) { o.id.clear(); }), QStringLiteral("id"));
+    QCOMPARE(broken([](ParentOrder& o) { o.quantity = {}; }), QStringLiteral("quantity"));
+    QCOMPARE(broken([](ParentOrder& o) { o.price = {}; }), QStringLiteral("price"));
+    QCOMPARE(broken([](ParentOrder& o) { o.end = o.begin; }), QStringLiteral("time"));
+    QCOMPARE(broken([](ParentOrder& o) { o.slices = 0; }), QStringLiteral("slices"));
+    QCOMPARE(broken([](ParentOrder& o) { o.lot = {}; }), QStringLiteral("lot"));
+    QCOMPARE(broken([](ParentOrder& o) { o.jitter = Decimal::fromInt(2); }), QStringLiteral("jitter"));
+    QCOMPARE(broken([](ParentOrder& o) { o.childType = OrderType::Stop; }), QStringLiteral("child"));
+    QCOMPARE(codeOf(vwap({0, 0})), QStringLiteral("curve"));
+    QCOMPARE(codeOf(vwap({-1, 2})), QStringLiteral("curve"));
+    ParentOrder share = hourOf(AlgoKind::Participation);
+    share.participation = Decimal::fromInt(2);
+    QCOMPARE(codeOf(share), QStringLiteral("participation"));
+  }
+
+  void twapSendsWhatIsMissing()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(-1));
+    QVERIFY(sender.orders.empty());
+    run->onTime(minute(0));
+    run->onTime(minute(5));
+    QCOMPARE(sender.sizes(), QStringList({"200"}));
+    run->onOrder(sender.fill(0, "200", "10"));
+    run->onTime(minute(31)); // two slices at once: the clock was away
+    QCOMPARE(sender.sizes(), QStringList({"200", "500"}));
+    run->onOrder(sender.fill(1, "500", "11"));
+    run->onTime(minute(45));
+    run->onOrder(sender.fill(2, "300", "12"));
+    const AlgoReport report = run->report();
+    QVERIFY(report.state == AlgoState::Done);
+    QCOMPARE(text(report.filled), QStringLiteral("1000"));
+    // (200·10 + 500·11 + 300·12) ÷ 1,000 = 11,100 ÷ 1,000
+    QCOMPARE(text(report.averagePrice()), QStringLiteral("11.1"));
+    QVERIFY(report.reason.code.empty());
+  }
+
+  void whatIsLeftAtTheEndIsSaid()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    run->onOrder(sender.fill(0, "100", "10"));
+    run->onTime(minute(60));
+    QCOMPARE(sender.cancelled, std::vector<std::string>{sender.orders[0].id});
+    QVERIFY(run->report().state == AlgoState::Ending);
+    run->onOrder(sender.end(0));
+    const AlgoReport report = run->report();
+    QVERIFY(report.state == AlgoState::Done);
+    QCOMPARE(text(report.leftover), QStringLiteral("900"));
+    QCOMPARE(text(report.reason.code), QStringLiteral("algo.leftover"));
+    QCOMPARE(text(report.reason.arguments.front().second), QStringLiteral("900"));
+    run->onTime(minute(61));
+    QCOMPARE(sender.orders.size(), std::size_t{1});
+  }
+
+  /// A tenth of 3,570 is 357: three lots.
+  void participationFollowsTheMarket()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Participation), sender));
+    run->onVolume(minute(1), quantity("990"));
+    QVERIFY(sender.orders.empty());
+    run->onVolume(minute(2), quantity("3570"));
+    QCOMPARE(sender.sizes(), QStringList({"300"}));
+    run->onVolume(minute(3), quantity("3000")); // late news take nothing back
+    run->onVolume(minute(4), quantity("50000"));
+    QCOMPARE(sender.sizes(), QStringList({"300", "700"}));
+  }
+
+  void icebergShowsOneSliceAtATime()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Iceberg), sender));
+    run->onTime(minute(0));
+    run->onOrder(sender.fill(0, "100", "10"));
+    run->onTime(minute(1));
+    QCOMPARE(sender.sizes(), QStringList({"300"}));
+    for (std::size_t index = 0; index < 3; ++index)
+      run->onOrder(sender.fill(index, "300", "10"));
+    QCOMPARE(sender.sizes(), QStringList({"300", "300", "300", "100"}));
+    run->onOrder(sender.fill(3, "100", "10"));
+    QVERIFY(run->isOver());
+  }
+
+  void aPauseSendsNothing()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    run->pause();
+    run->onTime(minute(20));
+    QCOMPARE(sender.sizes(), QStringList({"200"}));
+    QVERIFY(sender.cancelled.empty());
+    run->resume();
+    QCOMPARE(sender.sizes(), QStringList({"200", "300"}));
+  }
+
+  void aCancellationEndsIt()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    run->cancel();
+    QCOMPARE(sender.cancelled.size(), std::size_t{1});
+    // It filled before the cancellation arrived.
+    run->onOrder(sender.fill(0, "200", "10"));
+    QVERIFY(run->report().state == AlgoState::Cancelled);
+    QCOMPARE(text(run->report().leftover), QStringLiteral("800"));
+    run->onTime(minute(30));
+    QCOMPARE(sender.orders.size(), std::size_t{1});
+  }
+
+  void aRefusedChildStopsIt()
+  {
+    FakeSender sender;
+    sender.refusal = {"trading.insufficient_cash", {}, {}};
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    run->onTime(minute(20));
+    QVERIFY(run->report().state == AlgoState::Stopped);
+    QCOMPARE(text(run->report().reason.code), QStringLiteral("trading.insufficient_cash"));
+    QCOMPARE(text(run->report().leftover), QStringLiteral("1000"));
+  }
+
+  void aRejectedChildStopsItAndALostOneDoesNot()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    sender.orders[0].state = OrderState::Rejected;
+    sender.orders[0].reason = {"trading.never_arrived", {}, {}};
+    run->onOrder(Order(sender.orders[0]));
+    QCOMPARE(sender.sizes(), QStringList({"200", "200"}));
+    sender.orders[1].state = OrderState::Rejected;
+    sender.orders[1].reason = {"trading.match.outside_price_limit", {}, {}};
+    run->onOrder(Order(sender.orders[1]));
+    QVERIFY(run->report().state == AlgoState::Stopped);
+    QCOMPARE(text(run->report().reason.code), QStringLiteral("trading.match.outside_price_limit"));
+    QCOMPARE(sender.orders.size(), std::size_t{2});
+  }
+
+  void aChildThatDiesIsMadeUp()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    run->onOrder(sender.fill(0, "50", "10"));
+    run->onOrder(sender.end(0));
+    QCOMPARE(sender.sizes(), QStringList({"200", "150"}));
+    run->onOrder(sender.fill(0, "20", "10")); // old news
+    QCOMPARE(text(run->report().filled), QStringLiteral("50"));
+  }
+
+  void aRecoveredRunSendsNothingTwice()
+  {
+    FakeSender sender;
+    {
+      const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+      run->onTime(minute(0));
+      run->onOrder(sender.fill(0, "200", "10"));
+      run->onTime(minute(15));
+    }
+    const auto run = require(AlgoRun::recover(hourOf(AlgoKind::Twap), sender, sender.orders));
+    run->onTime(minute(16));
+    QCOMPARE(sender.sizes(), QStringList({"200", "300"}));
+    run->onTime(minute(30));
+    QCOMPARE(sender.sizes(), QStringList({"200", "300", "200"}));
+    QCOMPARE(sender.orders[2].sequence, std::int64_t{3});
+  }
+
+  void aBasketSellsFirst()
+  {
+    FakeSender sender;
+    ParentOrder buy = hourOf(AlgoKind::Twap);
+    buy.id = "buy";
+    buy.slices = 1;
+    ParentOrder sell = buy;
+    sell.id = "sell";
+    sell.side = Side::Sell;
+    sell.entityId = kOther;
+    const auto basket = require(BasketRun::start({buy, sell}, {true}, sender));
+    basket->onTime(minute(0));
+    QCOMPARE(sender.orders.size(), std::size_t{1});
+    QVERIFY(sender.orders[0].side == Side::Sell);
+    basket->onOrder(sender.fill(0, "1000", "10"));
+    basket->onTime(minute(1));
+    QCOMPARE(sender.orders.size(), std::size_t{2});
+    QVERIFY(sender.orders[1].side == Side::Buy);
+    QVERIFY(!basket->isOver());
+    basket->onOrder(sender.fill(1, "1000", "10"));
+    QVERIFY(basket->isOver());
+    QCOMPARE(basket->reports().size(), std::size_t{2});
+    QVERIFY(!BasketRun::start({buy, buy}, {}, sender));
+  }
+};
+
+QTEST_APPLESS_MAIN(TstAlgo)
+#include "tst_algo.moc"

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/trading/account.h"
+#include "ui/chart/chart_feature.h"
+
+namespace zvt::ui {
+
+/// The fills of a security on the bars of a chart.
+struct ChartFills {
+  std::vector<trading::Fill> fills; ///< of one security, in the order of execution
+  trading::AccountSettings account;
+  QString buy, sell; ///< the sides in words
+};
+
+/// The bar of source() that a moment belongs to; nothing beyond the bars. @param day its trading day
+[[nodiscard]] std::optional<std::size_t> sourceBarAt(const widgets::ChartModel& model, Timestamp at, TradingDay day);
+
+/// Marks at the bars of the fills, and links from entries to exits, first in first out. Prices are put on the scale of
+/// the chart by each bar's own factor; fills beyond the bars are left out. Runs on a worker's thread. Errors:
+/// storage.*, data.*, number.overflow.
+[[nodiscard]] Result<widgets::TradeSet> tradesOnChart(const ChartReading& reading, const ChartFills& fills);
+
+/// Adjusted price / raw price at each bar of source(); 1 where it is not known. The raw bars are read. Errors:
+/// storage.*, data.*.
+[[nodiscard]] Result<std::vector<double>> priceScales(const ChartReading& reading);
+/// The same where the market is now: at the newest bar, or at the live day behind it (ChartRequest::through).
+[[nodiscard]] Result<double> newestScale(const ChartReading& reading);
+
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/trades_feature.h"
+
+#include "core/trading/order_service.h"
+#include "ui/chart/change_command.h"
+#include "ui/chart/chart_panel.h"
+#include "ui/chart/trade_reading.h"
+#include "ui/shell/tr.h"
+#include "widgets/base/language.h"
+#include "widgets/chart/chart_view.h"
+#include "widgets/chart/mark_key_layer.h"
+#include "widgets/chart/trade_layer.h"
+
+#include <QMenu>
+#include <QUndoStack>
+
+namespace zvt::ui {
+
+TradesFeature::TradesFeature(ChartPanel& panel)
+    : ChartFeature(panel)
+    , m_links(new widgets::TradeLinkLayer(this))
+    , m_fills(new widgets::TradeMarkLayer(
+          [](const widgets::ChartModel& model) -> const widgets::TradeMarks& { return model.trades.marks(); }, this))
+    , m_switches(new widgets::TradeMarkLayer(
+          [](const widgets::ChartModel& model) -> const widgets::TradeMarks& { return model.switches; }, this))
+    , m_key(new widgets::MarkKeyLayer(this))
+{
+  panel.view()->addLayer(m_links);
+  panel.view()->addLayer(m_switches);
+  panel.view()->addLayer(m_fills);
+  panel.view()->addLayer(m_key);
+  connect(m_key, &widgets::MarkKeyLayer::pressed, this, [this](int entry) {
+    Shown wanted = m_shown;
+    bool& one = entry == 0 ? wanted.fills : wanted.switches;
+    one = !one;
+    choose(wanted);
+  });
+}
+
+QJsonObject TradesFeature::saveState() const
+{
+  if (m_shown == Shown())
+    return {};
+  return {{QStringLiteral("fills"), m_shown.fills}, {QStringLiteral("switches"), m_shown.switches}};
+}
+
+void TradesFeature::restoreState(const QJsonObject& state)
+{
+  apply({state.value(QLatin1String("fills")).toBool(true), state.value(QLatin1String("switches")).toBool(true)});
+}
+
+ChartReader TradesFeature::reader()
+{
+  const trading::OrderService* orders = panel().accountOnChart();
+  if (orders == nullptr)
+    return {};
+  const trading::TradingSnapshotPtr snapshot = orders->snapshot();
+  ChartFills wanted;
+  wanted.account = snapshot->account->settings();
+  for (const trading::Fill& fill : snapshot->fills)
+    if (fill.entityId == panel().request().entityId && panel().isKnown(fill.at))
+      wanted.fills.push_back(fill);
+  if (wanted.fills.empty())
+    return {};
+  wanted.buy = widgets::Language::current().text("trading.side.buy");
+  wanted.sell = widgets::Language::current().text("trading.side.sell");
+  return [wanted = std::move(wanted)](const ChartReading& reading) -> Result<std::function<void()>> {
+    ZVT_TRY(reading.model.trades, tradesOnChart(reading, wanted));
+    return std::function<void()>();
+  };
+}
+
+void TradesFeature::shown()
+{
+  showKey();
+}
+
+void TradesFeature::retranslate()
+{
+  showKey();
+}
+
+void TradesFeature::showKey()
+{
+  const widgets::ChartModelPtr& model = panel().view()->model();
+  const std::size_t fills = model ? model->trades.marks().size() : 0, switches = model ? model->switches.size() : 0;
+  std::vector<widgets::MarkKeyEntry> entries(2);
+  if (fills > 0)
+    entries[0] = {Tr::tr("Trades %1").arg(fills), m_shown.fills};
+  if (switches > 0)
+    entries[1] = {Tr::tr("Factor B/S %1").arg(switches), m_shown.switches};
+  m_key->setEntries(std::move(entries));
+}
+
+void TradesFeature::fillMenu(QMenu& menu)
+{
+  const auto add = [&](const char* name, const QString& text, bool Shown::* one) {
+    QAction* action = menu.addAction(text);
+    action->setObjectName(QLatin1String(name));
+    action->setCheckable(true);
+    action->setChecked(m_shown.*one);
+    connect(action, &QAction::triggered, this, [this, one](bool checked) {
+      Shown wanted = m_shown;
+      wanted.*one = checked;
+      choose(wanted);
+    });
+  };
+  const widgets::ChartModelPtr& model = panel().view()->model();
+  if (model && !model->trades.marks().empty())
+    add("showTradesAction", Tr::tr("Show my &trades"), &Shown::fills);
+  if (model && !model->switches.empty())
+    add("showSwitchesAction", Tr::tr("Show the factor's &B and S"), &Shown::switches);
+}
+
+void TradesFeature::choose(Shown wanted)
+{
+  if (wanted == m_shown)
+    return;
+  panel().undoStack()->push(new ChangeCommand<Shown>(
+      Tr::tr("Show or hide trades"), m_shown, wanted, [this](const Shown& value) { apply(value); }));
+}
+
+void TradesFeature::apply(Shown wanted)
+{
+  m_shown = wanted;
+  m_links->setShown(wanted.fills);
+  m_fills->setShown(wanted.fills);
+  m_switches->setShown(wanted.switches);
+  showKey();
+}
+
+}

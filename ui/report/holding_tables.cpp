@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analytics/report.h"
+#include "core/analytics/trade_figures.h"
+#include "ui/report/report_cells.h"
+#include "ui/report/report_tables.h"
+#include "ui/shell/tr.h"
+#include "widgets/base/language.h"
+#include "widgets/base/number_format.h"
+#include "widgets/base/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zvt::ui {
+
+namespace {
+
+using widgets::CellTone;
+using widgets::TableCell;
+
+QString figureText(const analytics::TradeFigure& figure, std::optional<double> value)
+{
+  using analytics::TradeFigureUnit;
+  if (!value)
+    return widgets::kMissing;
+  switch (figure.unit) {
+  case TradeFigureUnit::Percent:
+    return widgets::formatSignedPercent(*value);
+  case TradeFigureUnit::Count:
+    return widgets::formatNumber(*value, 0);
+  case TradeFigureUnit::Money:
+    return widgets::formatSigned(*value, 2);
+  case TradeFigureUnit::Days:
+    return widgets::formatNumber(*value, 1);
+  case TradeFigureUnit::Ratio:
+    break;
+  }
+  return widgets::formatNumber(*value, 2);
+}
+
+widgets::TableColumn sideColumn(
+    const ReportPtr& report, const char* title, analytics::TradeStatistics analytics::SideStatistics::* side)
+{
+  return {messageText(title), true, 90, [=](std::size_t row) {
+            const analytics::TradeFigure& figure = analytics::tradeFigures()[row];
+            const auto value = figure.value(report->tradeStatistics.*side);
+            return TableCell{figureText(figure, value), value ? QVariant(*value) : QVariant(), CellTone::Neutral, {}};
+          }};
+}
+
+QString shareText(double part, double whole)
+{
+  return whole != 0 ? widgets::formatPercent(part / whole, 1) : QString(widgets::kMissing);
+}
+
+}
+
+std::vector<widgets::TableColumn> tradeFigureColumns(const ReportPtr& report)
+{
+  return {{messageText("report.column.figure"), false, 180,
+              [](std::size_t row) {
+                const std::string key = "report.trade." + std::string(analytics::tradeFigures()[row].key);
+                return TableCell{widgets::Language::current().text(key), qlonglong(row), CellTone::Secondary, {}};
+              }},
+      sideColumn(report, "report.column.all", &analytics::SideStatistics::all),
+      sideColumn(report, "report.column.longs", &analytics::SideStatistics::longs),
+      sideColumn(report, "report.column.shorts", &analytics::SideStatistics::shorts)};
+}
+
+std::vector<widgets::TableColumn> contributionColumns(
+    const ReportPtr& report, const analytics::Contributions& contributions, const NameOf& nameOf)
+{
+  // The contributions are a part of the report, which the columns keep alive.
+  const auto at = [report, parts = &contributions.parts](
+                      std::size_t row) -> const analytics::Contribution& { return (*parts)[row]; };
+  const bool isGrouped = !nameOf;
+  double largest = 0;
+  for (const analytics::Contribution& part : contributions.parts)
+    largest = std::max(largest, std::fabs(part.value));
+  return {{messageText(isGrouped ? "report.column.group" : "report.column.entity"), false, 150,
+              [=](std::size_t row) {
+                if (!isGrouped)
+                  return nameCell(at(row).name, nameOf);
+                const std::string& name = at(row).name;
+                return TableCell{name.empty() ? widgets::Language::current().text("report.group.none")
+                                              : QString::fromStdString(name),
+                    {}, CellTone::Neutral, {}};
+              }},
+      {messageText("report.column.contribution"), true, 110,
+          [=](std::size_t row) {
+            const double value = at(row).value;
+            TableCell cell = signedCell(value, widgets::formatSignedPercent(value));
+            cell.bar = largest > 0 ? std::optional(std::fabs(value) / largest) : std::nullopt;
+            return cell;
+          }},
+      {messageText("report.column.pnl"), true, 110,
+          [=](std::size_t row) { return signedCell(at(row).pnl, widgets::formatSigned(at(row).pnl, 2)); }},
+      {messageText("report.column.share"), true, 80, [=, whole = contributions.whole](std::size_t row) {
+         return TableCell{shareText(at(row).value, whole), at(row).value, CellTone::Muted, {}};
+       }}};
+}
+
+std::vector<widgets::TableColumn> holdingColumns(const ReportPtr& report, std::size_t day, const NameOf& nameOf)
+{
+  const auto at = [report, day](std::size_t row) -> const analytics::Holding& {
+    return report->input.holdings.days[day].holdings[row];
+  };
+  const auto idOf = [report, at](std::size_t row) -> const std::string& {
+    return report->input.holdings.entities[at(row).entity];
+  };
+  const double equity = report->input.holdings.days[day].equity;
+  return {
+      {messageText("report.column.entity"), false, 130, [=](std::size_t row) { return nameCell(idOf(row), nameOf); }},
+      {[] { return Tr::tr("Code"); }, false, 90, [=](std::size_t row) { return codeCell(idOf(row)); }},
+      {messageText("report.column.value"), true, 120, [=](std::size_t row) { return numberCell(at(row).value, 2); }},
+      {messageText("report.column.share"), true, 80,
+          [=](std::size_t row) {
+            return TableCell{shareText(at(row).value, equity), at(row).value, CellTone::Neutral, {}};
+          }},
+      {messageText("report.column.dayPnl"), true, 110,
+          [=](std::size_t row) { return signedCell(at(row).pnl, widgets::formatSigned(at(row).pnl, 2)); }}};
+}
+
+}
