@@ -21,8 +21,9 @@ endif()
 
 find_program(ZVT_CCACHE ccache)
 if(ZVT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # Precompiled headers need the relaxed checks, see "Precompiled headers" in ccache's manual.
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND};-E;env;CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime;${ZVT_CCACHE}")
+  # Precompiled headers need the relaxed checks, see "Precompiled headers" in ccache's manual. Paths below the source
+  # folder count from there: a second checkout takes what the first has compiled.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND};-E;env;CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime;CCACHE_BASEDIR=${CMAKE_SOURCE_DIR};CCACHE_NOHASHDIR=true;${ZVT_CCACHE}")
 endif()
 find_program(ZVT_MOLD mold)
 if(ZVT_MOLD AND CMAKE_SYSTEM_NAME STREQUAL Linux)

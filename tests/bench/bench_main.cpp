@@ -122,7 +122,8 @@ int run(const std::string& suite, bool quick, bool json)
   std::erase_if(measures(), [&](const Measure& measure) { return suite != "all" && measure.suite != suite; });
   if (measures().empty()) {
     fmt::print(stderr,
-        "zvt_bench: there is no suite “{}” — use all, import, backtest, codec, factor, orders, store, sql, chart, ui or "
+        "zvt_bench: there is no suite “{}” — use all, import, backtest, codec, factor, orders, store, sql, chart, ui "
+        "or "
         "start\n",
         suite);
     return 2;

@@ -25,8 +25,8 @@ struct Measure {
   /// Less is better. A work that is measured by neither time nor items sets the counter "value".
   [[nodiscard]] bool isTime() const
   {
-    return unit == "ms" || unit == "ns/bar" || unit == "MB" || unit == "bytes" || unit == "repaints"
-        || unit == "% core" || unit == "times";
+    return unit == "ms" || unit == "ns/bar" || unit == "MB" || unit == "bytes" || unit == "repaints" || unit == "% core"
+        || unit == "times";
   }
 };
 

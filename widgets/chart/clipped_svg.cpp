@@ -35,35 +35,42 @@ public:
       , m_svg(svg)
   {
   }
-  bool begin(QPaintDevice* device) override { return m_svg.begin(device); }
-  bool end() override { return m_svg.end(); }
+  bool begin(QPaintDevice* device) override { return svg().begin(device); }
+  bool end() override { return svg().end(); }
   void updateState(const QPaintEngineState& changed) override
   {
     const QPainter& painter = *changed.painter();
     m_clips.push_back(painter.hasClipping() ? std::optional(painter.clipBoundingRect()) : std::nullopt);
-    m_svg.updateState(changed);
+    svg().updateState(changed);
   }
-  void drawPath(const QPainterPath& path) override { m_svg.drawPath(path); }
+  void drawPath(const QPainterPath& path) override { svg().drawPath(path); }
   void drawPolygon(const QPointF* points, int count, PolygonDrawMode mode) override
   {
-    m_svg.drawPolygon(points, count, mode);
+    svg().drawPolygon(points, count, mode);
   }
   using QPaintEngine::drawPolygon;
   void drawPixmap(const QRectF& to, const QPixmap& pixmap, const QRectF& from) override
   {
-    m_svg.drawPixmap(to, pixmap, from);
+    svg().drawPixmap(to, pixmap, from);
   }
   void drawImage(const QRectF& to, const QImage& image, const QRectF& from, Qt::ImageConversionFlags flags) override
   {
-    m_svg.drawImage(to, image, from, flags);
+    svg().drawImage(to, image, from, flags);
   }
-  void drawTextItem(const QPointF& at, const QTextItem& text) override { m_svg.drawTextItem(at, text); }
+  void drawTextItem(const QPointF& at, const QTextItem& text) override { svg().drawTextItem(at, text); }
   [[nodiscard]] Type type() const override { return m_svg.type(); }
 
   /// Of the groups in their order, in the coordinates of each.
   [[nodiscard]] const std::vector<std::optional<QRectF>>& clips() const { return m_clips; }
 
 private:
+  /// The painter tells its state to this engine alone; the other one draws with it as well.
+  QPaintEngine& svg()
+  {
+    m_svg.*(&ClipKeeper::state) = state;
+    return m_svg;
+  }
+
   QPaintEngine& m_svg;
   std::vector<std::optional<QRectF>> m_clips;
 };
