@@ -123,7 +123,8 @@ private:
   bool m_reconciled = false;
   std::uint64_t m_generation = 0;
 
-  mutable std::mutex m_mutex; ///< guards those below
+  /// Guards those below. Recursive: an executor may run a step at once, inside enqueue().
+  mutable std::recursive_mutex m_mutex;
   std::shared_ptr<Batch> m_batch; ///< that the next intent may join
   TradingSnapshotPtr m_snapshot;
   std::vector<std::weak_ptr<OrderObserver>> m_observers;

@@ -117,11 +117,12 @@ void TstAnalyticsMetrics::undefined()
         defined.insert(info.metric);
     return defined;
   };
-  QVERIFY((definedOf(computeMetrics({}, {}, {})) == std::set{Metric::Trades, Metric::TotalCosts}));
-  QVERIFY((definedOf(computeMetrics(curve({100}), {}, {}))
+  const auto untraded = [](std::span<const EquityPoint> equity) { return computeMetrics(equity, TradeNumbers(), {}); };
+  QVERIFY((definedOf(untraded({})) == std::set{Metric::Trades, Metric::TotalCosts}));
+  QVERIFY((definedOf(untraded(curve({100})))
       == std::set{Metric::Trades, Metric::TotalCosts, Metric::FinalEquity, Metric::PeakEquity, Metric::Exposure}));
   // Flat: nothing varies, nothing is lost; no ratio exists.
-  const auto flat = definedOf(computeMetrics(curve({100, 100, 100}), {}, {}));
+  const auto flat = definedOf(untraded(curve({100, 100, 100})));
   for (const Metric metric :
       {Metric::Sharpe, Metric::Sortino, Metric::Calmar, Metric::Omega, Metric::TailRatio, Metric::Skew,
           Metric::Kurtosis, Metric::Stability, Metric::AvgDrawdown, Metric::Alpha, Metric::Beta, Metric::TrackingError,

@@ -33,7 +33,7 @@ Run runOn(std::uint64_t seed, const std::vector<std::string>& settings)
   SilentTaskControl control;
   Run run;
   run.data = backtest::loadData(plan, source, control).value();
-  run.result = backtest::runPlan(plan, run.data, dailyRules(), control).value().result;
+  run.result = backtest::runPlan(plan, run.data, market::RuleBook::load().value(), control).value().result;
   run.holdings = backtest::holdingsOf(plan, run.data, run.result).value();
   return run;
 }
