@@ -135,8 +135,8 @@ QImage pictureOf(const ui::ChartPanel& chart)
   return chart.view()->model() ? chart.picture(false).toImage(1) : QImage();
 }
 
-/// Replays the bars of a security up to a moment.
-void replay(const Desk& desk, const QString& entity, BarLevel level, Timestamp until)
+/// Replays the bars of a security up to a moment, from some bars before it: the ticket keeps the price of the start.
+void replay(const Desk& desk, const QString& entity, BarLevel level, TradingDay day, Timestamp until)
 {
   desk.context().links->select(ui::LinkColor::A, entity);
   QTRY_VERIFY(desk.chart()->request().entityId == entity.toStdString() && desk.bars() > 0);
@@ -144,7 +144,8 @@ void replay(const Desk& desk, const QString& entity, BarLevel level, Timestamp u
   QTRY_VERIFY(desk.chart()->view()->model()->bars->level == level);
   const market::BarSeries& bars = *desk.chart()->view()->model()->bars;
   trading::MarketReplay& steps = desk.context().replay->replay();
-  steps.start(entity.toStdString(), level, bars.key[bars.size() / 2]);
+  const auto next = std::ranges::upper_bound(bars.key, market::isDayKeyed(level) ? day.days : until.micros);
+  steps.start(entity.toStdString(), level, *(next - 50));
   steps.seek(until);
   QTRY_COMPARE(desk.context().replay->asOf(), std::optional(until));
 }
@@ -193,7 +194,7 @@ private Q_SLOTS:
     for (const Desk* desk : {&now, &then}) {
       if (!withMinutes)
         arrange(*desk);
-      replay(*desk, entity, static_cast<BarLevel>(level), moment);
+      replay(*desk, entity, static_cast<BarLevel>(level), day, moment);
     }
     QTRY_COMPARE(now.bars(), then.bars());
     QVERIFY(now.bars() > 100);
