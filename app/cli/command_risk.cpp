@@ -2,6 +2,7 @@
 #include "app/cli/entity_selection.h"
 #include "app/cli/option_check.h"
 #include "app/cli/risk_profile.h"
+#include "core/trading/paper_market.h"
 #include "core/trading/risk/portfolio.h"
 #include "core/trading/risk/regulatory_report.h"
 #include "core/trading/risk/risk_desk.h"
@@ -51,9 +52,17 @@ Result<void> checkOrder(CommandLine& line, const RiskOptions& options)
   risk::RiskBook::Options bookOptions;
   bookOptions.limits = std::move(limits);
   bookOptions.clutch = clutch.get();
+  bookOptions.store = &services->profile().ledger(); // read only: what losses are counted from
   ZVT_TRY(const auto book, risk::RiskBook::make(std::move(bookOptions), services->clock()));
   for (const LedgerAccount& account : accounts)
     book->settle(snapshotOf(account));
+  // What is not held has no price in the journals.
+  ZVT_TRY(const auto rules, services->rules());
+  const auto dated = std::make_shared<const trading::TradingRules>(rules, market::RulePolicy{});
+  const trading::PaperMarket market(services->profile(), services->marketData(), dated);
+  ZVT_TRY(const auto closes, market.closes(draft.entityId, draft.day));
+  if (closes)
+    book->mark({{draft.entityId, closes->close}});
   const risk::RiskDecision decision = book->look(draft);
   TableOutput output({"rule", "verdict", "scope", "used", "limit", "reason"}, format, stdout);
   for (const risk::RiskFinding& finding : decision.findings) {

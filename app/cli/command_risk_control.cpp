@@ -28,14 +28,16 @@ Result<void> showLimits(CommandLine& line, const RiskOptions& options)
     fmt::print("{}", risk::toJson(limits));
     return {};
   }
-  TableOutput output({"rule", "limit", "unit", "action", "warn_at", "threshold", "scope"}, format, stdout);
+  TableOutput output(
+      {"rule", "limit", "unit", "action", "when_unknown", "warn_at", "threshold", "scope"}, format, stdout);
   for (const risk::RiskLimit& limit : limits.limits)
-    output.row({limit.rule, limit.limit.toString(), std::string(toString(limit.unit)),
-        std::string(toString(limit.action)), limit.warnAt.isZero() ? Cell{} : Cell{limit.warnAt.toString()},
-        limit.threshold.isZero() ? Cell{} : Cell{limit.threshold.toString()}, limit.scope.text()});
+    output.row(
+        {limit.rule, limit.limit.toString(), std::string(toString(limit.unit)), std::string(toString(limit.action)),
+            std::string(toString(limit.whenUnknown)), limit.warnAt.isZero() ? Cell{} : Cell{limit.warnAt.toString()},
+            limit.threshold.isZero() ? Cell{} : Cell{limit.threshold.toString()}, limit.scope.text()});
   for (const risk::ApprovalLevel& level : limits.approvals)
     output.row({std::string("approval"), level.above.toString(), std::string("money"), std::string("approve"), Cell{},
-        static_cast<std::int64_t>(level.approvals), fmt::format("{}", fmt::join(level.roles, " "))});
+        Cell{}, static_cast<std::int64_t>(level.approvals), fmt::format("{}", fmt::join(level.roles, " "))});
   output.finish();
   return {};
 }

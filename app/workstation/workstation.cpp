@@ -230,6 +230,8 @@ Result<void> Workstation::openPaperDesk()
           risk::loadRiskLimits(m_services->files(), m_context.profileFolder), {}, m_services->clock()));
   options.admit = [desk = m_risk.get()](const trading::Order& order) { return desk->admit(order); };
   options.riskChecks = [desk = m_risk.get()](const trading::Order& draft) { return desk->look(draft); };
+  options.priced = [desk = m_risk.get()](
+                       const std::string& entityId, Price price) { desk->book().mark({{entityId, price}}); };
   m_broker = std::make_unique<ThreadExecutor>("broker", m_services->clock());
   ZVT_TRY(m_paper,
       trading::PaperSession::open(

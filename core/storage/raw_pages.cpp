@@ -46,7 +46,8 @@ Result<RawPages> RawPages::open(const std::filesystem::path& file, const FileSys
   ZVT_TRY(const auto entries, fileSystem.list(file.parent_path()));
   for (const FileInfo& entry : entries) {
     if (entry.path.filename() == file.filename()) {
-      pages.m_count = static_cast<std::uint32_t>(entry.size / pages.m_pageSize);
+      // SQLite reads zeros for what is cut off the last page, and takes them for its content: it counts as a page.
+      pages.m_count = static_cast<std::uint32_t>((entry.size + pages.m_pageSize - 1) / pages.m_pageSize);
       pages.readLayout(header);
     } else if (entry.path.filename() == pages.m_log.filename() && entry.size > kLogHeader) {
       pages.readLog(pages.m_log);

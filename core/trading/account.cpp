@@ -219,13 +219,13 @@ void SimAccount::release(std::string_view orderId)
   m_reservations.erase(found);
 }
 
-void SimAccount::consumeReservation(const Fill& fill, Money spent)
+void SimAccount::consumeReservation(const Fill& fill, Quantity units, Money spent)
 {
   const auto found = m_reservations.find(fill.orderId);
   if (found == m_reservations.end())
     return;
   Reservation& reservation = found->second;
-  const Quantity used = std::min(fill.quantity, reservation.quantity);
+  const Quantity used = std::min(units, reservation.quantity);
   reservation.quantity -= used;
   if (reservation.side == Side::Buy)
     reservation.cash = std::max(Money(), reservation.cash - spent);
@@ -276,11 +276,35 @@ Result<Position> SimAccount::booked(const Fill& fill, Money flow) const
   const Position* held = find(fill.entityId);
   Position position = held ? *held : Position{};
   position.entityId = fill.entityId;
-  if (fill.side == Side::Sell && fill.quantity > position.total && !m_settings.allowShort)
+  Fill today = fill;
+  ZVT_TRY(today.quantity, presentUnits(fill));
+  if (fill.side == Side::Sell && today.quantity > position.total && !m_settings.allowShort)
     return fail(Error{"trading.short_not_allowed",
-        {{"quantity", fill.quantity.toString()}, {"held", position.total.toString()}}, {{"order", fill.orderId}}});
-  ZVT_TRY_VOID(book(position, fill, flow));
+        {{"quantity", today.quantity.toString()}, {"held", position.total.toString()}}, {{"order", fill.orderId}}});
+  if (today.quantity.isZero())
+    position.realised += flow; // less than one unit of today: only its money is left
+  else
+    ZVT_TRY_VOID(book(position, today, flow));
   return position;
+}
+
+Result<Quantity> SimAccount::presentUnits(const Fill& fill) const
+{
+  const Position* held = find(fill.entityId);
+  Quantity units = fill.quantity;
+  if (!held || held->unitChanges.empty() || held->unitChanges.back().exDay <= fill.day)
+    return units;
+  const bool sells = fill.side == Side::Sell;
+  for (const UnitChange& change : held->unitChanges) {
+    if (change.exDay <= fill.day)
+      continue;
+    ZVT_TRY(const Quantity whole, wholeUnits(units, change.factor, m_settings.quantityUnit));
+    ZVT_TRY(const Decimal exact, units.value().multiply(change.factor));
+    // What was sold took its fraction along, what was bought lost it.
+    const bool isCut = Quantity(exact) > whole;
+    units = sells && isCut ? whole + m_settings.quantityUnit : whole;
+  }
+  return sells && !m_settings.allowShort ? std::min(units, std::max(Quantity(), held->total)) : units;
 }
 
 Result<void> SimAccount::canApply(const Fill& fill) const
@@ -296,6 +320,7 @@ Result<bool> SimAccount::apply(const Fill& fill)
     return false;
   const Money flow = flowOf(fill);
   ZVT_TRY(Position position, booked(fill, flow));
+  ZVT_TRY(const Quantity units, presentUnits(fill));
   const Money costs = total(fill.costs);
   m_positions[fill.entityId] = std::move(position);
   m_cash += flow;
@@ -305,7 +330,7 @@ Result<bool> SimAccount::apply(const Fill& fill)
   totals.amount += fill.amount;
   totals.quantity += fill.quantity;
   totals.costs.insert(totals.costs.end(), fill.costs.begin(), fill.costs.end());
-  consumeReservation(fill, fill.amount + costs);
+  consumeReservation(fill, units, fill.amount + costs);
   return true;
 }
 

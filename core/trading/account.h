@@ -34,6 +34,13 @@ struct UnsettledUnits {
   bool operator==(const UnsettledUnits&) const = default;
 };
 
+/// A split or consolidation that a position went through.
+struct UnitChange {
+  TradingDay exDay;
+  Decimal factor; ///< new units for an old one
+  bool operator==(const UnitChange&) const = default;
+};
+
 struct Position {
   std::string entityId;
   Quantity total; ///< negative: short
@@ -44,6 +51,7 @@ struct Position {
   Money realised; ///< profit of what was closed, costs deducted
   Money dividends; ///< received so far (already taken off cost)
   Price last; ///< newest mark
+  std::vector<UnitChange> unitChanges = {}; ///< oldest first: a trade that is told late counts in the units of its day
 
   /// total − frozen − unsettled; never negative.
   [[nodiscard]] Quantity sellable() const;
@@ -93,7 +101,7 @@ public:
   void startDay(TradingDay day);
   /// Credits (or, for a short, debits) what the ex-date brings: call after startDay of the ex-date and before its first
   /// fill. Cash is before tax and lowers the position's cost; bonus shares are sellable at once; split or consolidation
-  /// comes first.
+  /// comes first and counts what open orders hold back anew. A position that it leaves nothing of realises its cost.
   [[nodiscard]] Result<void> applyCorporateAction(std::string_view entityId, const market::CorporateAction& action);
   /// Newest price of an entity, for the valuation only.
   void mark(std::string_view entityId, Price price);
@@ -113,7 +121,8 @@ public:
   void release(std::string_view orderId);
   [[nodiscard]] bool knowsTrade(std::string_view tradeId) const { return m_trades.contains(tradeId); }
   /// Books a fill; a fact is never refused for lack of cash. A trade id seen before changes nothing and gives false.
-  /// Errors: trading.bad_fill; trading.short_not_allowed when it sells more than is held and shorts are not allowed.
+  /// One of a day before a split or consolidation counts in the units of then. Errors: trading.bad_fill;
+  /// trading.short_not_allowed when it sells more than is held and shorts are not allowed.
   [[nodiscard]] Result<bool> apply(const Fill& fill);
   /// Would apply() succeed? A trade that was seen before does.
   [[nodiscard]] Result<void> canApply(const Fill& fill) const;
@@ -140,7 +149,11 @@ private:
   [[nodiscard]] Result<void> book(Position& position, const Fill& fill, Money flow) const;
   /// The position as the fill leaves it.
   [[nodiscard]] Result<Position> booked(const Fill& fill, Money flow) const;
-  void consumeReservation(const Fill& fill, Money spent);
+  /// The fill's quantity in the units of today.
+  [[nodiscard]] Result<Quantity> presentUnits(const Fill& fill) const;
+  [[nodiscard]] Result<std::map<std::string, Quantity, std::less<>>> reservedAfter(
+      std::string_view entityId, Decimal factor) const;
+  void consumeReservation(const Fill& fill, Quantity units, Money spent);
   [[nodiscard]] Result<void> canSellShort(const Order& order, const Position& position) const;
 
   AccountSettings m_settings;
@@ -153,6 +166,10 @@ private:
   std::map<std::string, OrderTotals, std::less<>> m_orders;
   std::set<std::string, std::less<>> m_trades;
 };
+
+/// Whole units of quantity × factor; the fraction is dropped, as the depository does for a small holder. A factor such
+/// as 1/3 is cut after twelve digits: what is short of a whole unit by no more than that is one.
+[[nodiscard]] Result<Quantity> wholeUnits(Quantity quantity, Decimal factor, Quantity unit);
 
 /// Completes a bare fill (order, price, quantity, day) with amount, settlement days and costs. Costs are those of the
 /// whole order so far less what was charged already, so the minimum commission counts once an order and the items add

@@ -6,47 +6,82 @@
 
 namespace zvt::trading {
 
-namespace {
-
-/// Whole units of quantity × factor; the fraction is dropped, as the depository does for a small holder.
-Result<Quantity> wholeUnits(Quantity quantity, double factor, Quantity unit)
+Result<Quantity> wholeUnits(Quantity quantity, Decimal factor, Quantity unit)
 {
-  ZVT_TRY(const Decimal exact, Decimal::fromDouble(factor));
-  ZVT_TRY(const Decimal product, quantity.value().multiply(exact));
+  ZVT_TRY(const Decimal product, quantity.value().multiply(factor));
+  ZVT_TRY(const Quantity nearest, Quantity(product).roundTo(unit, Rounding::HalfUp));
+  const Quantity magnitude = quantity.isNegative() ? -quantity : quantity;
+  ZVT_TRY(const Decimal tolerance, magnitude.value().multiply(Decimal::fromRaw(WideInteger::fromInt(1))));
+  const Quantity missing = nearest - Quantity(product);
+  if (missing <= Quantity(tolerance) && -missing <= Quantity(tolerance))
+    return nearest;
   return Quantity(product).roundTo(unit, Rounding::Down);
 }
 
-Result<void> consolidate(Position& position, double factor, Quantity unit)
+namespace {
+
+Result<Quantity> timesPerShare(Quantity quantity, double perShare, Quantity unit)
 {
-  ZVT_TRY(position.total, wholeUnits(position.total, factor, unit));
-  ZVT_TRY(position.boughtToday, wholeUnits(position.boughtToday, factor, unit));
+  ZVT_TRY(const Decimal factor, Decimal::fromDouble(perShare));
+  return wholeUnits(quantity, factor, unit);
+}
+
+/// The position in new units. One that nothing is left of has lost what it cost.
+Result<void> changeUnits(Position& position, const UnitChange& change, Quantity unit)
+{
+  ZVT_TRY(position.total, wholeUnits(position.total, change.factor, unit));
+  ZVT_TRY(position.boughtToday, wholeUnits(position.boughtToday, change.factor, unit));
   for (UnsettledUnits& units : position.unsettled) {
-    ZVT_TRY(units.quantity, wholeUnits(units.quantity, factor, unit));
+    ZVT_TRY(units.quantity, wholeUnits(units.quantity, change.factor, unit));
+  }
+  std::erase_if(position.unsettled, [](const UnsettledUnits& units) { return units.quantity.isZero(); });
+  position.unitChanges.push_back(change);
+  if (position.total.isZero()) {
+    position.realised -= position.cost;
+    position.cost = {};
   }
   return {};
 }
 
 }
 
+/// What open orders of the entity hold back, in new units.
+Result<std::map<std::string, Quantity, std::less<>>> SimAccount::reservedAfter(
+    std::string_view entityId, Decimal factor) const
+{
+  std::map<std::string, Quantity, std::less<>> after;
+  for (const auto& [id, reservation] : m_reservations) {
+    if (reservation.entityId != entityId)
+      continue;
+    ZVT_TRY(after[id], wholeUnits(reservation.quantity, factor, m_settings.quantityUnit));
+  }
+  return after;
+}
+
 Result<void> SimAccount::applyCorporateAction(std::string_view entityId, const market::CorporateAction& action)
 {
   const auto found = m_positions.find(entityId);
-  if (found == m_positions.end() || found->second.total.isZero())
+  const bool changesUnits = action.consolidation != 1 && action.consolidation > 0;
+  if (found == m_positions.end() || (found->second.total.isZero() && !changesUnits))
     return {};
   Position position = found->second;
-  if (action.consolidation != 1 && action.consolidation > 0)
-    ZVT_TRY_VOID(consolidate(position, action.consolidation, m_settings.quantityUnit));
+  std::map<std::string, Quantity, std::less<>> reserved;
+  if (changesUnits) {
+    ZVT_TRY(const Decimal factor, Decimal::fromDouble(action.consolidation));
+    ZVT_TRY(reserved, reservedAfter(entityId, factor));
+    ZVT_TRY_VOID(changeUnits(position, {action.exDay, factor}, m_settings.quantityUnit));
+  }
   // Entitlements count on what was held at the close before, so bonus shares bring no cash and rights no bonus.
   const Quantity entitled = position.total;
   ZVT_TRY(const Price perShare, Price::fromDouble(action.cash));
   ZVT_TRY(const Money dividend, amountOf(perShare, entitled, m_settings.moneyUnit));
-  ZVT_TRY(const Quantity bonus, wholeUnits(entitled, action.bonus, m_settings.quantityUnit));
+  ZVT_TRY(const Quantity bonus, timesPerShare(entitled, action.bonus, m_settings.quantityUnit));
   Money cash = m_cash + dividend;
   position.cost -= dividend;
   position.dividends += dividend;
   position.total += bonus;
   if (action.rights > 0 && m_settings.rights == RightsChoice::Take && entitled.isPositive()) {
-    ZVT_TRY(const Quantity offered, wholeUnits(entitled, action.rights, m_settings.quantityUnit));
+    ZVT_TRY(const Quantity offered, timesPerShare(entitled, action.rights, m_settings.quantityUnit));
     ZVT_TRY(const Price rightsPrice, Price::fromDouble(action.rightsPrice));
     ZVT_TRY(const Money payment, amountOf(rightsPrice, offered, m_settings.moneyUnit));
     if (payment <= cash - frozenCash()) {
@@ -58,6 +93,12 @@ Result<void> SimAccount::applyCorporateAction(std::string_view entityId, const m
   if (!position.last.isZero() && action.movesPrice()) {
     // Until the first trade of the ex-date the reference price values the position.
     ZVT_TRY(position.last, Price::fromDouble(action.referencePrice(position.last.toDouble())));
+  }
+  for (const auto& [id, quantity] : reserved) {
+    Reservation& reservation = m_reservations.at(id);
+    if (reservation.side == Side::Sell)
+      position.frozen -= reservation.quantity - quantity;
+    reservation.quantity = quantity;
   }
   m_cash = cash;
   found->second = std::move(position);

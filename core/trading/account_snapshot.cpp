@@ -14,10 +14,13 @@ Json toJsonValue(const Position& position)
   Json unsettled = Json::array();
   for (const UnsettledUnits& units : position.unsettled)
     unsettled.push_back({{"quantity", units.quantity.toString()}, {"days_left", units.daysLeft}});
-  return {{"entity", position.entityId}, {"total", position.total.toString()}, {"frozen", position.frozen.toString()},
+  Json json{{"entity", position.entityId}, {"total", position.total.toString()}, {"frozen", position.frozen.toString()},
       {"bought_today", position.boughtToday.toString()}, {"unsettled", unsettled}, {"cost", position.cost.toString()},
       {"realised", position.realised.toString()}, {"dividends", position.dividends.toString()},
       {"last", position.last.toString()}};
+  for (const UnitChange& change : position.unitChanges)
+    json["unit_changes"].push_back({{"ex_day", change.exDay.iso()}, {"factor", change.factor.toString()}});
+  return json;
 }
 
 Result<Position> positionFromJson(const Json& json)
@@ -37,6 +40,13 @@ Result<Position> positionFromJson(const Json& json)
     ZVT_TRY(const std::int64_t days, jsonInt(item, "days_left"));
     units.daysLeft = static_cast<int>(days);
     position.unsettled.push_back(units);
+  }
+  for (const Json& item : json.value("unit_changes", Json::array())) {
+    UnitChange change;
+    ZVT_TRY(const std::string exDay, jsonString(item, "ex_day"));
+    ZVT_TRY(change.exDay, TradingDay::parse(exDay));
+    ZVT_TRY(change.factor, exactFromJson<Decimal>(item, "factor"));
+    position.unitChanges.push_back(std::move(change));
   }
   return position;
 }

@@ -84,6 +84,7 @@ struct BarReplay::State {
         ZVT_TRY_VOID(broker.endDay(*today));
       yesterday = today;
       service.startDay(day, actionsOf(day));
+      ZVT_TRY_VOID(broker.onExDate(day, actionsOf(day)));
       today = day;
     }
     return ReplayPoint{key, day, position + 1 == timeline.size()};

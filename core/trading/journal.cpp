@@ -180,6 +180,8 @@ Result<std::optional<JournalHead>> Journal::storedHead() const
   ZVT_TRY(const Json json, parseJson(*text));
   JournalHead head;
   ZVT_TRY(const std::int64_t sequence, jsonInt(json, "sequence"));
+  if (sequence < 0)
+    return fail("trading.bad_journal", {{"text", std::to_string(sequence)}});
   head.sequence = static_cast<std::uint64_t>(sequence);
   ZVT_TRY(head.hash, jsonString(json, "hash"));
   return head;
@@ -206,9 +208,14 @@ Result<std::vector<JournalEntry>> Journal::read() const
   // Beside a writer there may be newer entries than the head that was read before them; fewer are a cut.
   if (!stored)
     return entries;
-  if (entries.size() < stored->sequence || entries[stored->sequence - 1].hash != stored->hash)
+  const bool isEmpty = stored->sequence == 0 && stored->hash.empty() && entries.empty();
+  if (!isEmpty
+      && (stored->sequence == 0 || entries.size() < stored->sequence
+          || entries[stored->sequence - 1].hash != stored->hash))
     return fail(Error{"trading.journal_cut", {{"account", m_account}},
-        {{"entry", std::to_string(std::min<std::uint64_t>(entries.size() + 1, stored->sequence))}}});
+        {{"entry",
+            std::to_string(
+                std::min<std::uint64_t>(entries.size() + 1, std::max<std::uint64_t>(1, stored->sequence)))}}});
   return entries;
 }
 

@@ -2,8 +2,10 @@
 #include "core/trading/order_core.h"
 
 #include "core/trading/order_state.h"
+#include "core/trading/request_meter.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace zvt::trading {
 
@@ -39,6 +41,22 @@ Result<void> OrderService::Core::start()
   static_cast<void>(reconcile());
   flush();
   return {};
+}
+
+/// Takes back what stands in the units of before a split or consolidation: a sale of a thousand would sell what has
+/// become a hundred.
+void OrderService::Core::cancelInOldUnits()
+{
+  std::vector<std::string> orderIds;
+  for (const Order& order : openOrders()) {
+    const Position* position = m_state.account().find(order.entityId);
+    if (!position || position->unitChanges.empty() || position->unitChanges.back().exDay <= order.day)
+      continue;
+    if (!endReplacement(order.id, fail("trading.replace.stopped", {{"order", order.id}})) && isCancellable(order.state))
+      orderIds.push_back(order.id);
+  }
+  if (!orderIds.empty())
+    keepStep(requestCancels(orderIds));
 }
 
 void OrderService::Core::crash(std::string_view point) const
@@ -94,17 +112,16 @@ std::vector<Order> OrderService::Core::openOrders() const
 
 OrderRate OrderService::Core::rate() const
 {
-  const Duration since = m_clock.elapsed() - Duration::seconds(1);
-  const auto recent = std::ranges::count_if(m_requests, [since](Duration at) { return at > since; });
+  const Duration now = m_clock.elapsed();
+  const auto recent = std::ranges::count_if(m_requests, [now](Duration at) { return isOfLastSecond(at, now); });
   return {static_cast<int>(recent), m_state.requestsToday(), 0};
 }
 
 void OrderService::Core::countRequest()
 {
   const Duration now = m_clock.elapsed();
+  keepLastSecond(m_requests, now, std::identity());
   m_requests.push_back(now);
-  while (m_requests.front() <= now - Duration::seconds(1))
-    m_requests.pop_front();
 }
 
 Result<void> OrderService::Core::record(std::vector<JournalEvent> events, std::vector<StoreOperation> beside)
@@ -346,6 +363,8 @@ Result<void> OrderService::Core::startDay(TradingDay day, const std::vector<Corp
   }
   ZVT_TRY_VOID(record(std::move(events), m_projection.write(m_state)));
   m_projection.written();
+  m_requests.clear(); // of another day, however fast that was played
+  cancelInOldUnits();
   return {};
 }
 

@@ -76,6 +76,7 @@ private:
   [[nodiscard]] OrderRate rate() const;
   void countRequest();
 
+  void cancelInOldUnits();
   Result<Order> requestCancel(const std::string& orderId);
   /// Journals that all of them are to be cancelled, then asks the broker for each.
   Result<void> requestCancels(const std::vector<std::string>& orderIds);

@@ -101,6 +101,8 @@ Result<void> OrderService::Core::reconcile()
   const Result<void> settled = settleAll(*answer);
   m_reconciled = settled.has_value();
   m_changed = true;
+  if (settled)
+    cancelInOldUnits(); // what a crash kept the day's beginning from
   return settled;
 }
 

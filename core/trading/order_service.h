@@ -99,7 +99,8 @@ public:
   /// settled, the rest is.
   void reconcile(std::function<void(Result<void>)> done = {});
   /// Begins a trading day of the account: asks the broker for what was traded before it, settles, then applies the
-  /// corporate actions whose ex-date it is: they count on what was held at the close. Errors: broker.* (without its
+  /// corporate actions whose ex-date it is: they count on what was held at the close. Open orders of a security that is
+  /// split or consolidated are cancelled: they stand in units that are no more. Errors: broker.* (without its
   /// answer the day does not begin; try again), those of the actions, storage.*.
   void startDay(
       TradingDay day, std::vector<CorporateActionApplied> actions = {}, std::function<void(Result<void>)> done = {});

@@ -2,6 +2,7 @@
 #include "core/trading/paper_broker.h"
 
 #include "core/trading/account_json.h"
+#include "core/trading/ex_date.h"
 #include "core/trading/order_state.h"
 
 #include <fmt/format.h>
@@ -18,6 +19,7 @@ struct BookEntry {
       std::numeric_limits<std::int64_t>::min(); ///< newest bar when it arrived; only later bars fill it
   Order order;
   std::vector<Fill> fills;
+  TradingDay exDay = {}; ///< of the newest ex-date that moved it
 };
 
 std::string toText(const BookEntry& entry)
@@ -25,8 +27,11 @@ std::string toText(const BookEntry& entry)
   Json fills = Json::array();
   for (const Fill& fill : entry.fills)
     fills.push_back(toJsonValue(fill));
-  return canonicalJson({{"v", 1}, {"number", entry.number}, {"after_key", entry.afterKey},
-      {"order", toJsonValue(entry.order)}, {"fills", fills}});
+  Json json{{"v", 1}, {"number", entry.number}, {"after_key", entry.afterKey}, {"order", toJsonValue(entry.order)},
+      {"fills", fills}};
+  if (entry.exDay != TradingDay{})
+    json["ex_day"] = entry.exDay.iso();
+  return canonicalJson(json);
 }
 
 Result<BookEntry> bookEntryFromText(std::string_view text)
@@ -39,6 +44,10 @@ Result<BookEntry> bookEntryFromText(std::string_view text)
   for (const Json& item : json.value("fills", Json::array())) {
     ZVT_TRY(Fill fill, fillFromJson(item));
     entry.fills.push_back(std::move(fill));
+  }
+  if (json.contains("ex_day")) {
+    ZVT_TRY(const std::string exDay, jsonString(json, "ex_day"));
+    ZVT_TRY(entry.exDay, TradingDay::parse(exDay));
   }
   return entry;
 }
@@ -72,6 +81,7 @@ bool isRefusal(const Order& order, MatchOutcome outcome)
 
 struct PaperBroker::State {
   Options options;
+  std::shared_ptr<const TradingRules> rules;
   Matcher matcher;
   bool byLiquidity = false; ///< makers and takers pay different rates
   Store& store;
@@ -152,6 +162,18 @@ struct PaperBroker::State {
     return match.triggered || order.terms != before;
   }
 
+  /// The stop's terms after the ex-date. Errors: as overExDate().
+  [[nodiscard]] Result<Order> moved(const Order& order, TradingDay day, const market::CorporateAction& action) const
+  {
+    Order after = order;
+    ZVT_TRY(after.terms.trail, overExDate(order.terms.trail, action));
+    ZVT_TRY(after.terms.trigger, overExDate(rules.get(), order.entityId, day, order.terms.trigger, action));
+    if (hasLimit(order.type)) {
+      ZVT_TRY(after.price, overExDate(rules.get(), order.entityId, day, order.price, action));
+    }
+    return after;
+  }
+
   Result<void> cancel(BookEntry entry)
   {
     entry.order.state = OrderState::Cancelled;
@@ -207,9 +229,9 @@ Result<std::unique_ptr<PaperBroker>> PaperBroker::open(
     Options options, std::shared_ptr<const TradingRules> rules, Store& store, const Clock& clock)
 {
   const bool byLiquidity = rules->commission().makerRate.has_value();
-  Matcher matcher(std::move(rules), options.matching);
+  Matcher matcher(rules, options.matching);
   auto state = std::unique_ptr<State>(
-      new State{std::move(options), std::move(matcher), byLiquidity, store, clock, nullptr, {}, {}});
+      new State{std::move(options), std::move(rules), std::move(matcher), byLiquidity, store, clock, nullptr, {}, {}});
   ZVT_TRY_VOID(state->read());
   return std::unique_ptr<PaperBroker>(new PaperBroker(std::move(state)));
 }
@@ -289,6 +311,26 @@ Result<void> PaperBroker::onBar(std::string_view entityId, const MatchBar& bar)
       ZVT_TRY_VOID(m_state->matchOne(entry, bar, key));
   std::int64_t& newest = m_state->newestBar.try_emplace(std::string(entityId), key).first->second;
   newest = std::max(newest, key);
+  return {};
+}
+
+Result<void> PaperBroker::onExDate(TradingDay day, const std::vector<CorporateActionApplied>& actions)
+{
+  for (BookEntry entry : m_state->working({})) {
+    if (!waitsForTrigger(entry.order.type) || entry.order.day >= day || entry.exDay >= day)
+      continue;
+    Result<Order> after = entry.order;
+    for (const CorporateActionApplied& applied : actions)
+      if (after && applied.entityId == entry.order.entityId && applied.action.movesPrice())
+        after = m_state->moved(*after, day, applied.action);
+    if (!after) {
+      ZVT_TRY_VOID(m_state->cancel(std::move(entry)));
+    } else if (*after != entry.order) {
+      entry.order = *std::move(after);
+      entry.exDay = day;
+      ZVT_TRY_VOID(m_state->write(std::move(entry), "ex_date"));
+    }
+  }
   return {};
 }
 

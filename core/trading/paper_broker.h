@@ -5,6 +5,7 @@
 #include "core/base/store.h"
 #include "core/trading/broker.h"
 #include "core/trading/crash_point.h"
+#include "core/trading/journal.h"
 #include "core/trading/matcher.h"
 
 #include <map>
@@ -38,6 +39,9 @@ public:
   /// Matches the entity's working orders against a bar that began after they were placed. Trade ids are a pure function
   /// of order and bar, so the same bar again fills nothing twice. Errors: storage.*, rules.unknown.
   Result<void> onBar(std::string_view entityId, const MatchBar& bar);
+  /// An ex-date begins: the triggers and trails of stops that were placed before it move with the reference price,
+  /// once. One that has no price left is cancelled. Errors: storage.*.
+  Result<void> onExDate(TradingDay day, const std::vector<CorporateActionApplied>& actions);
   /// Ends a trading day: what still works and is not good for longer expires.
   Result<void> endDay(TradingDay day);
 

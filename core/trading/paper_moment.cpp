@@ -56,12 +56,14 @@ void PaperSession::State::passDays()
 
 void PaperSession::State::beginDay(TradingDay day, std::vector<CorporateActionApplied> actions)
 {
-  service->startDay(day, std::move(actions), [weak = weak_from_this()](const Result<void>& started) {
+  service->startDay(day, actions, [weak = weak_from_this(), day, actions](const Result<void>& started) {
     const auto self = weak.lock();
     if (!self)
       return;
     if (!started)
       return self->arrive(started);
+    if (const auto moved = self->broker->onExDate(day, actions); !moved)
+      return self->arrive(moved);
     self->post([](State& state) { state.passDays(); });
   });
 }

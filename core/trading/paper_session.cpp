@@ -85,7 +85,9 @@ void PaperSession::refresh()
 
 Result<TicketContext> PaperSession::ticketContext(const std::string& entityId, OrderType type) const
 {
-  return m_state->market.ticketContext(entityId, type, m_state->replayNow());
+  ZVT_TRY(TicketContext context, m_state->market.ticketContext(entityId, type, m_state->replayNow()));
+  m_state->tellPrice(entityId, context);
+  return context;
 }
 
 std::vector<CheckResult> PaperSession::riskChecks(const Order& draft) const

@@ -44,12 +44,20 @@ Result<void> PaperSession::State::open()
     if (now.running || moving)
       return fail("trading.replay_running");
     ZVT_TRY(const TicketContext context, market.ticketContext(order.entityId, order.type, now));
+    tellPrice(order.entityId, context);
     const auto snapshot = service->snapshot();
     ZVT_TRY_VOID(requirePassed(runChecks({order, context.market, account, *rules, open, snapshot->rate})));
     return options.admit ? options.admit(order) : Result<void>();
   };
   ZVT_TRY(service, OrderService::open(std::move(service_), ledger(), *broker, clock, executor));
   return {};
+}
+
+void PaperSession::State::tellPrice(const std::string& entityId, const TicketContext& context) const
+{
+  const auto price = context.market.reference ? context.market.reference : context.market.last;
+  if (options.priced && price)
+    options.priced(entityId, *price);
 }
 
 void PaperSession::State::post(std::move_only_function<void(State&)> work)
@@ -150,7 +158,12 @@ void PaperSession::State::finishCutShortDay()
       before = std::min(before.value_or(order.day), order.day);
   if (!before)
     return;
-  if (const auto played = play(*before, day); !played) {
+  // Whatever the ex-date had moved before the program ended is not moved twice.
+  const auto actions = market.actionsOn(entitiesHeld(), *before, day);
+  auto played = actions ? broker->onExDate(day, *actions) : Result<void>(std::unexpected(actions.error()));
+  if (played)
+    played = play(*before, day);
+  if (!played) {
     ReplayState now = replayNow();
     now.problem = played.error();
     setReplay(now);
@@ -189,28 +202,31 @@ void PaperSession::State::step()
   auto actions = market.actionsOn(entitiesHeld(), before, day);
   if (!actions)
     return stop(std::unexpected(actions.error()));
-  service->startDay(day, std::move(*actions), [weak = weak_from_this(), before, day](const Result<void>& started) {
-    const auto self = weak.lock();
-    if (!self)
-      return;
-    if (!started)
-      return self->stop(started);
-    const auto played = self->play(before, day);
-    // What the broker reported is journaled by work that was posted before this.
-    self->post([played, day](State& state) {
-      if (!played)
-        return state.stop(played);
-      ReplayState next = state.replayNow();
-      ++next.done;
-      auto looked = state.lookAtExtent(next);
-      if (looked)
-        looked = state.markHoldings(day);
-      state.setReplay(next);
-      if (!looked)
-        return state.stop(looked);
-      state.post([](State& again) { again.step(); });
-    });
-  });
+  service->startDay(
+      day, *actions, [weak = weak_from_this(), before, day, actions = *actions](const Result<void>& started) {
+        const auto self = weak.lock();
+        if (!self)
+          return;
+        if (!started)
+          return self->stop(started);
+        auto played = self->broker->onExDate(day, actions);
+        if (played)
+          played = self->play(before, day);
+        // What the broker reported is journaled by work that was posted before this.
+        self->post([played, day](State& state) {
+          if (!played)
+            return state.stop(played);
+          ReplayState next = state.replayNow();
+          ++next.done;
+          auto looked = state.lookAtExtent(next);
+          if (looked)
+            looked = state.markHoldings(day);
+          state.setReplay(next);
+          if (!looked)
+            return state.stop(looked);
+          state.post([](State& again) { again.step(); });
+        });
+      });
 }
 
 Result<void> PaperSession::State::play(TradingDay before, TradingDay day)

@@ -41,6 +41,7 @@ struct PaperSession::State : std::enable_shared_from_this<PaperSession::State> {
   [[nodiscard]] Result<std::vector<EquityPoint>> history() const;
 
   [[nodiscard]] ReplayState replayNow() const;
+  void tellPrice(const std::string& entityId, const TicketContext& context) const;
   void setReplay(ReplayState changed);
 
   PaperSessionOptions options;

@@ -60,7 +60,8 @@ private Q_SLOTS:
   {
     QVERIFY(json({u"limits"_s, u"show"_s})[u"limits"].toArray().isEmpty());
     check({u"--price"_s, u"10"_s, u"--quantity"_s, u"100000"_s}); // nothing is limited
-    const QString file = document(R"({"version":1,"limits":[{"rule":"name","limit":"0.12","warn_at":"0.5"},
+    const QString file =
+        document(R"({"version":1,"limits":[{"rule":"name","limit":"0.12","unit":"of_equity","warn_at":"0.5"},
       {"rule":"fat_finger_size","limit":5000,"unit":"units"}],"approvals":[{"above":15000,"roles":["risk"]}]})");
     run({u"limits"_s, u"set"_s, file});
     QCOMPARE(json({u"limits"_s, u"show"_s})[u"limits"].toArray().size(), qsizetype(2));
@@ -79,9 +80,11 @@ private Q_SLOTS:
 
   void mistakesInLimitsAreNamed()
   {
-    const QString file = document(R"({"version":1,"limits":[{"rule":"name","limit":"much"}]})");
+    const QString file = document(R"({"version":1,"limits":[{"rule":"name","limit":"much","unit":"money"}]})");
     QVERIFY(run({u"limits"_s, u"test"_s, file}, 1).errors.contains("/limits/0/limit"));
     QVERIFY(run({u"limits"_s, u"set"_s, file}, 1).errors.contains("much"));
+    const QString bare = document(R"({"version":1,"limits":[{"rule":"name","limit":500000}]})");
+    QVERIFY(run({u"limits"_s, u"set"_s, bare}, 1).errors.contains("of_equity, money"));
     QCOMPARE(json({u"limits"_s, u"show"_s})[u"limits"].toArray().size(), qsizetype(2)); // the old ones stay
     QVERIFY(run({u"limits"_s, u"rules"_s}).output.contains("daily_loss"));
   }

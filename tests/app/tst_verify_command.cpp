@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/task.h"
 #include "core/base/testing/manual_executor.h"
+#include "core/storage/verify.h"
 #include "core/trading/order_service.h"
 #include "core/trading/paper_broker.h"
+#include "core/trading/projection.h"
 #include "tests/app/cli_process.h"
 #include "tests/core/storage/test_profile.h"
 #include "tests/core/trading/trading_samples.h"
@@ -9,6 +12,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <fstream>
 
 using namespace zvt;
 using namespace zvt::tests;
@@ -77,6 +82,58 @@ private Q_SLOTS:
     writeStored(stored);
   }
 
+  /// A head that says nothing was ever written, beside six entries; and one below nothing.
+  void wrongHeadsAreNamed()
+  {
+    const std::string sound = head();
+    for (const char* wrong : {R"({"hash":"","sequence":0})", R"({"hash":"x","sequence":0})",
+             R"({"hash":"","sequence":-1})", R"({"hash":"","sequence":9223372036854775807})", "{}", ""}) {
+      writeHead(wrong);
+      const QJsonArray findings = verify(1)["findings"_L1].toArray();
+      QVERIFY2(!findings.isEmpty(), wrong);
+      QCOMPARE(findings.at(0).toObject()["area"_L1].toString(), u"journals"_s);
+    }
+    writeHead(sound);
+  }
+
+  /// The ledger's file empty, of one byte, and cut in each of its first two hundred bytes.
+  void cutFilesAreDamageAndNoCrash()
+  {
+    m_profile.profile.reset();
+    const std::filesystem::path file = m_profile.path() / "ledger.db";
+    std::string whole;
+    {
+      std::ifstream in(file, std::ios::binary);
+      whole.assign(std::istreambuf_iterator<char>(in), {});
+    }
+    QVERIFY(whole.size() > 200);
+    OsFileSystem files;
+    for (std::size_t size = 0; size <= 200; ++size) {
+      std::ofstream(file, std::ios::binary | std::ios::trunc).write(whole.data(), static_cast<std::streamsize>(size));
+      storage::VerifyOptions options;
+      options.profile = m_profile.path();
+      options.journals = [](Store& ledger) {
+        storage::LedgerCheck all;
+        const auto checks = verifyJournals(ledger);
+        if (!checks)
+          all.damage.push_back(checks.error());
+        return all;
+      };
+      SilentTaskControl control;
+      const auto report = storage::verifyProfile(options, files, control);
+      QVERIFY2(report.has_value() && !report->isSound(), std::to_string(size).c_str());
+    }
+    std::vector<int> exitCodes;
+    for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{100}, whole.size() - 1}) {
+      std::ofstream(file, std::ios::binary | std::ios::trunc).write(whole.data(), static_cast<std::streamsize>(size));
+      exitCodes.push_back(runCli(m_profile.path(), {u"verify"_s}).exitCode);
+    }
+    std::ofstream(file, std::ios::binary | std::ios::trunc)
+        .write(whole.data(), static_cast<std::streamsize>(whole.size()));
+    QCOMPARE(exitCodes, std::vector<int>(4, 1));
+    QVERIFY(verify(0)["sound"_L1].toBool());
+  }
+
   void foreignEntryIsNamed()
   {
     Store& ledger = m_profile.open().ledger();
@@ -90,6 +147,21 @@ private Q_SLOTS:
   }
 
 private:
+  std::string head()
+  {
+    const std::string stored = require(m_profile.open().ledger().get("journal.heads", "paper")).value_or("");
+    m_profile.profile.reset();
+    return stored;
+  }
+
+  void writeHead(const std::string& text)
+  {
+    const auto written =
+        m_profile.open().ledger().commit({{StoreOperation::Kind::Put, "journal.heads", "paper", text}});
+    QVERIFY(written.has_value());
+    m_profile.profile.reset();
+  }
+
   QJsonObject verify(int exitCode)
   {
     const CliAnswer answer = runCli(m_profile.path(), {u"verify"_s, u"--json"_s});

@@ -134,9 +134,11 @@ Result<void> SimulatedMarket::openDay(TradingDay day)
 {
   m_host->openDay(day, beginOf(m_host->market().book.calendar(), day, false));
   Result<void> started;
-  m_service->startDay(day, actionsOf(day), [&started](const Result<void>& result) { started = result; });
+  const std::vector<trading::CorporateActionApplied> actions = actionsOf(day);
+  m_service->startDay(day, actions, [&started](const Result<void>& result) { started = result; });
   m_day = day;
-  return started;
+  ZVT_TRY_VOID(started);
+  return m_broker->onExDate(day, actions);
 }
 
 std::vector<trading::CorporateActionApplied> SimulatedMarket::actionsOf(TradingDay day) const

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/conditional/conditional_desk.h"
 
-#include "core/trading/order_state.h"
-
-#include <algorithm>
+#include <fmt/format.h>
 
 namespace zvt::trading {
 
 namespace {
-
-/// The order service cannot take anything now; the order is fine.
-bool passes(const Error& error)
-{
-  return error.code == "trading.not_reconciled" || error.code == "trading.no_day" || error.code.starts_with("storage.");
-}
 
 std::unexpected<Error> notPossible(const ConditionalOrder& order)
 {
@@ -43,18 +35,22 @@ Result<std::unique_ptr<ConditionalDesk>> ConditionalDesk::open(
 /// still the same day.
 Result<void> ConditionalDesk::recover()
 {
-  const std::vector<ConditionalOrder> orders = m_book.orders();
-  for (const ConditionalOrder& order : orders) {
+  m_recovering = true;
+  std::vector<std::string> ids;
+  for (const ConditionalOrder& order : m_book.orders())
+    ids.push_back(order.id);
+  for (const std::string& id : ids) {
+    const ConditionalOrder order = *m_book.find(id);
     if (isOver(order.state))
       continue;
-    if (order.state == ConditionalState::Triggered) {
+    if (const auto entry = order.entry.empty() ? std::nullopt : m_sender.find(order.entry))
+      ZVT_TRY_VOID(follow(*entry));
+    if (order.state == ConditionalState::Triggered)
       ZVT_TRY_VOID(adopt(order));
-      continue;
-    }
-    const std::string& follows = order.orderId.empty() ? order.entry : order.orderId;
-    if (const auto known = follows.empty() ? std::nullopt : m_sender.find(follows))
-      ZVT_TRY_VOID(follow(*known));
+    else if (const auto sent = order.orderId.empty() ? std::nullopt : m_sender.find(order.orderId))
+      ZVT_TRY_VOID(follow(*sent));
   }
+  m_recovering = false;
   m_again = false; // startDay() sends
   return {};
 }
@@ -105,10 +101,14 @@ Result<void> ConditionalDesk::add(std::vector<ConditionalOrder> orders)
 {
   std::vector<ConditionalEvent> events;
   for (ConditionalOrder& order : orders) {
-    if (m_book.find(order.id))
-      continue;
     ZVT_TRY_VOID(checkConditional(order));
     order.state = order.entry.empty() ? ConditionalState::Armed : ConditionalState::Waiting;
+    if (const ConditionalOrder* asked = m_book.findAsked(order.id)) {
+      // The same one again, after a crash; another one under its name would protect nothing.
+      if (*asked != order)
+        return fail("conditional.duplicate", {{"id", order.id}});
+      continue;
+    }
     events.emplace_back(ConditionalCreated{std::move(order)});
   }
   return events.empty() ? Result<void>() : record(std::move(events));
@@ -118,19 +118,20 @@ Result<void> ConditionalDesk::addBracket(const Bracket& bracket)
 {
   const OrderIntent& entry = bracket.entry;
   const Side side = opposite(entry.side);
+  const auto legOf = [&](std::string_view leg) { return legId(m_sender.account(), entry, leg); };
   std::vector<ConditionalOrder> legs;
   if (bracket.trail.kind != Trail::Kind::None)
-    legs.push_back(trailingStop(entry.id + ".stop", entry.entityId, side, bracket.trail, {}));
+    legs.push_back(trailingStop(legOf("stop"), entry.entityId, side, bracket.trail, {}));
   else if (bracket.stop)
-    legs.push_back(stopOrder(entry.id + ".stop", entry.entityId, side, *bracket.stop, {}));
+    legs.push_back(stopOrder(legOf("stop"), entry.entityId, side, *bracket.stop, {}));
   if (bracket.takeProfit)
-    legs.push_back(takeProfit(entry.id + ".take", entry.entityId, side, *bracket.takeProfit, {}));
+    legs.push_back(takeProfit(legOf("take"), entry.entityId, side, *bracket.takeProfit, {}));
   if (legs.empty())
     return fail("conditional.bad_order", {{"id", entry.id}, {"what", "trigger"}});
   for (ConditionalOrder& leg : legs) {
     leg.source = entry.source;
-    leg.group = entry.id;
     leg.entry = clientOrderId(m_sender.account(), entry.source, entry.id, entry.sequence);
+    leg.group = leg.entry;
   }
   // The legs are durable before the entry is sent: no position stands unprotected after a crash.
   ZVT_TRY_VOID(add(legs));
@@ -143,6 +144,11 @@ Result<void> ConditionalDesk::addBracket(const Bracket& bracket)
         static_cast<void>(move(leg.id, ConditionalState::Cancelled, answer.error()));
   });
   return {};
+}
+
+std::string ConditionalDesk::legId(std::string_view account, const OrderIntent& entry, std::string_view leg)
+{
+  return fmt::format("{}.{}", clientOrderId(account, entry.source, entry.id, entry.sequence), leg);
 }
 
 Result<void> ConditionalDesk::cancel(std::string_view id)
@@ -174,64 +180,6 @@ Result<void> ConditionalDesk::resume(std::string_view id)
     return notPossible(*order);
   const bool waits = order->waitDays > 0 || order->quantity.isZero();
   return move(id, waits ? ConditionalState::Waiting : ConditionalState::Armed);
-}
-
-Result<void> ConditionalDesk::fire(const std::string& id, Price at)
-{
-  const ConditionalOrder order = *m_book.find(id);
-  // One entry: it triggers and the rest of its group is over, or neither.
-  std::vector<ConditionalEvent> events{ConditionalMoved{id, ConditionalState::Triggered, at, {}, {}}};
-  for (const ConditionalOrder& other : m_book.orders())
-    if (!order.group.empty() && other.group == order.group && other.id != id
-        && isLegal(other.state, ConditionalState::Cancelled))
-      events.push_back(ConditionalMoved{
-          other.id, ConditionalState::Cancelled, {}, {}, {"conditional.other_triggered", {{"id", id}}, {}}});
-  ZVT_TRY_VOID(record(std::move(events)));
-  crash("conditional.triggered");
-  // What is left of the entry would fill unprotected.
-  if (const auto entry = order.entry.empty() ? std::nullopt : m_sender.find(order.entry))
-    if (isCancellable(entry->state) && entry->state != OrderState::PendingCancel)
-      m_sender.cancel(entry->id, {});
-  return send(id);
-}
-
-Result<void> ConditionalDesk::send(const std::string& id)
-{
-  const auto answered = std::make_shared<Result<void>>();
-  m_sender.submit(intentOf(*m_book.find(id)), [this, id, answered, life = std::weak_ptr(m_life)](auto answer) {
-    if (!life.expired())
-      *answered = onAnswer(id, answer);
-  });
-  return *answered;
-}
-
-Result<void> ConditionalDesk::onAnswer(const std::string& id, const Result<Order>& answer)
-{
-  const ConditionalOrder* order = m_book.find(id);
-  if (!order || order->state != ConditionalState::Triggered)
-    return {};
-  if (!answer)
-    return passes(answer.error()) ? Result<void>() : move(id, ConditionalState::Done, answer.error());
-  ZVT_TRY_VOID(record({ConditionalMoved{id, ConditionalState::Sent, {}, answer->id, {}}}));
-  crash("conditional.sent");
-  return followOrder(*m_book.find(id), *answer);
-}
-
-Result<void> ConditionalDesk::resend()
-{
-  const std::vector<std::string> ids = idsOf({}, ConditionalState::Triggered);
-  for (const std::string& id : ids) {
-    const ConditionalOrder order = *m_book.find(id);
-    ZVT_TRY(const bool sent, adopt(order));
-    if (sent)
-      continue;
-    if (order.triggeredOn != m_book.day())
-      ZVT_TRY_VOID(
-          move(id, ConditionalState::Suspended, {"conditional.stale_trigger", {{"day", order.triggeredOn.iso()}}, {}}));
-    else
-      ZVT_TRY_VOID(send(id));
-  }
-  return {};
 }
 
 }

@@ -10,9 +10,9 @@
 
 namespace zvt::trading {
 
-/// An entry with its stop-loss and its take-profit, of which one cancels the other. Both wait until the entry fills
+/// An entry with its stop-loss and its take-profit, of which one reduces the other. Both wait until the entry fills
 /// and protect what has filled of it; where bought units settle on T+1 they follow prices from the day these can be
-/// sold.
+/// sold. The take-profit's order gives way when the stop is reached.
 struct Bracket {
   OrderIntent entry;
   std::optional<Price> stop; ///< trigger of the stop-loss
@@ -24,7 +24,8 @@ struct Bracket {
 /// is journaled before its effect: triggered before the order is sent, so a crash at any point sends nothing twice (the
 /// order's id is a pure function of the conditional order) and forgets nothing.
 ///
-/// An order that the broker says never arrived is sent again under its next id, the same day.
+/// An order that the broker says never arrived is sent again under its next id, the same day. Where an order expires,
+/// or fills less than there is by now, the rest is armed again.
 ///
 /// Prices and bars are handed in. What triggered on an earlier day and never became an order is suspended for a person
 /// to look at, and not sent late. Used on the order service's executor; store, sender and clock outlive it. Crash
@@ -41,11 +42,14 @@ public:
   static Result<std::unique_ptr<ConditionalDesk>> open(
       Options options, Store& store, OrderSender& sender, const Clock& clock);
 
-  /// Arms the orders, all or none. Ids that are known stay as they are. Errors: conditional.bad_order, storage.*.
+  /// Arms the orders, all or none. One that is known stays as it is. Errors: conditional.bad_order,
+  /// conditional.duplicate for another order under a known id, storage.*.
   Result<void> add(std::vector<ConditionalOrder> orders);
-  /// Holds both legs under "<entry id>.stop" and "<entry id>.take", then submits the entry. Errors: as add(); the
+  /// Holds both legs under legId(…, "stop") and legId(…, "take"), then submits the entry. Errors: as add(); the
   /// submission's come through the order's state.
   Result<void> addBracket(const Bracket& bracket);
+  /// "<client order id of the entry>.<leg>": two brackets of one intent, or of two sources, are two.
+  [[nodiscard]] static std::string legId(std::string_view account, const OrderIntent& entry, std::string_view leg);
   /// Errors of these: conditional.unknown, conditional.not_possible (argument "state"), storage.*.
   Result<void> cancel(std::string_view id);
   Result<void> suspend(std::string_view id);
@@ -56,9 +60,11 @@ public:
   /// A finished bar; orders made after it began do not follow it. Where a bar reaches two of a group, its open decides,
   /// then the protective one goes first.
   Result<void> onBar(std::string_view entityId, const market::Bar& bar, std::optional<Timestamp> begins = {});
-  /// A trading day begins: what has waited for its settlement is armed, what is past its day is cancelled.
-  /// Call it after open() too, with the present day.
-  Result<void> startDay(TradingDay day);
+  /// A trading day begins: what has waited for its settlement is armed, what is past its day is cancelled. Prices and
+  /// units move with the corporate actions whose ex-date has come since the last day, as the exchange moves the
+  /// reference price: a stop does not fire at the gap. What cannot be moved is suspended.
+  /// Call it after open() too, with the present day; a day that began already changes nothing.
+  Result<void> startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions = {});
   /// News of an order, from OrderObserver::onOrder.
   Result<void> onOrder(const Order& order);
   /// Sends what is triggered and not sent: after a reconnection. Errors: storage.*.
@@ -74,9 +80,23 @@ private:
   Result<bool> adopt(const ConditionalOrder& order);
   Result<void> record(std::vector<ConditionalEvent> events);
   Result<void> move(std::string_view id, ConditionalState to, Error reason = {});
-  Result<void> fire(const std::string& id, Price at);
+  /// Did it trigger? Not while another of its group is out, unless that one gives way.
+  Result<bool> fire(const std::string& id, Price at);
   Result<void> send(const std::string& id);
   Result<void> onAnswer(const std::string& id, const Result<Order>& answer);
+  /// The others of its group that are not over.
+  [[nodiscard]] std::vector<ConditionalOrder> othersOf(const ConditionalOrder& order) const;
+  /// Another of its group whose order is out, or on its way.
+  [[nodiscard]] std::optional<ConditionalOrder> outOf(const ConditionalOrder& order) const;
+  void cancelOrder(const std::string& orderId);
+  /// Sends those of its group that have waited for an order to be over.
+  Result<void> sendWaiting(const ConditionalOrder& order);
+  /// Takes what an order filled off the others of its group.
+  void reduceOthers(const ConditionalOrder& order, Quantity filled, std::vector<ConditionalEvent>& events) const;
+  [[nodiscard]] bool isEntryOver(const ConditionalOrder& order) const;
+  Result<void> beginDay(TradingDay day, const std::vector<CorporateActionApplied>& actions);
+  [[nodiscard]] Result<ConditionalAdjusted> adjusted(
+      const ConditionalOrder& order, TradingDay day, const market::CorporateAction& action) const;
   Result<void> follow(const Order& order);
   Result<void> followPrice(const ConditionalOrder& order, Price price);
   Result<void> followEntry(const ConditionalOrder& leg, const Order& entry);
@@ -91,6 +111,7 @@ private:
   ConditionalJournal m_journal;
   ConditionalBook m_book;
   bool m_again = false; ///< an order never arrived: there is something to send again
+  bool m_recovering = false; ///< nothing is sent or cancelled before startDay()
   std::shared_ptr<int> m_life = std::make_shared<int>(0); ///< answers that come after this is gone are dropped
 };
 

@@ -4,6 +4,7 @@
 #include "core/trading/order_state.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -43,11 +44,11 @@ Result<void> ConditionalDesk::onPrice(std::string_view entityId, Price last)
   for (const std::string& id : ids) {
     // Another of its group may have cancelled it meanwhile.
     const ConditionalOrder order = *m_book.find(id);
-    if (order.state != ConditionalState::Armed)
+    if (order.state != ConditionalState::Armed || order.quantity <= order.unsettled)
       continue;
-    if (reached(order, last))
+    if (reached(order, last)) {
       ZVT_TRY_VOID(fire(id, last));
-    else
+    } else
       ZVT_TRY_VOID(followPrice(order, last));
   }
   return {};
@@ -62,7 +63,7 @@ Result<void> ConditionalDesk::onBar(std::string_view entityId, const market::Bar
   const std::vector<std::string> ids = idsOf(entityId, ConditionalState::Armed);
   for (const std::string& id : ids) {
     const ConditionalOrder order = *m_book.find(id);
-    if (begins && order.created > *begins)
+    if (order.quantity <= order.unsettled || (begins && order.created > *begins))
       continue;
     if (const auto at = reachedIn(order, open, high, low))
       fires.push_back({id, *at, {!reached(order, open), !order.isProtective(), fires.size()}});
@@ -70,9 +71,16 @@ Result<void> ConditionalDesk::onBar(std::string_view entityId, const market::Bar
       ZVT_TRY_VOID(followPrice(order, order.side == Side::Sell ? high : low));
   }
   std::ranges::sort(fires, {}, &Reached::rank);
-  for (const Reached& next : fires)
-    if (m_book.find(next.id)->state == ConditionalState::Armed)
-      ZVT_TRY_VOID(fire(next.id, next.at));
+  // One of a group a bar: what came after it inside the bar nobody knows.
+  std::set<std::string> groups;
+  for (const Reached& next : fires) {
+    const ConditionalOrder order = *m_book.find(next.id);
+    if (order.state != ConditionalState::Armed || groups.contains(order.group))
+      continue;
+    ZVT_TRY(const bool fired, fire(next.id, next.at));
+    if (fired && !order.group.empty())
+      groups.insert(order.group);
+  }
   return {};
 }
 
@@ -87,12 +95,12 @@ Result<void> ConditionalDesk::followPrice(const ConditionalOrder& order, Price p
   return record({ConditionalTrailed{order.id, price, trigger}});
 }
 
-Result<void> ConditionalDesk::startDay(TradingDay day)
+Result<void> ConditionalDesk::startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions)
 {
   if (day < m_book.day())
     return {};
   if (day > m_book.day())
-    ZVT_TRY_VOID(record({ConditionalDay{day}}));
+    ZVT_TRY_VOID(beginDay(day, actions));
   std::vector<ConditionalEvent> events;
   for (const ConditionalOrder& order : m_book.orders()) {
     const bool overdue = order.goodTill && *order.goodTill < day;
@@ -125,20 +133,6 @@ Result<void> ConditionalDesk::follow(const Order& order)
   return {};
 }
 
-Result<void> ConditionalDesk::followOrder(const ConditionalOrder& order, const Order& sent)
-{
-  if (sent.state == OrderState::Rejected && sent.reason.code == "trading.never_arrived" && sent.filled.isZero()) {
-    m_again = true;
-    return move(order.id, ConditionalState::Triggered, sent.reason);
-  }
-  std::vector<ConditionalEvent> events;
-  if (sent.filled != order.filled)
-    events.push_back(ConditionalFilled{order.id, order.quantity, order.waitDays, sent.filled});
-  if (isFinal(sent.state))
-    events.push_back(ConditionalMoved{order.id, ConditionalState::Done, {}, {}, sent.reason});
-  return events.empty() ? Result<void>() : record(std::move(events));
-}
-
 Result<int> ConditionalDesk::settlementDays(std::string_view entityId, TradingDay day) const
 {
   if (!m_options.rules)
@@ -151,10 +145,9 @@ Result<void> ConditionalDesk::followEntry(const ConditionalOrder& leg, const Ord
 {
   const bool follows = leg.state == ConditionalState::Waiting || leg.state == ConditionalState::Armed
       || leg.state == ConditionalState::Suspended;
-  if (!follows)
-    return {};
-  if (entry.filled == leg.quantity) {
-    if (leg.quantity.isZero() && isFinal(entry.state))
+  const Quantity more = entry.filled - leg.entryFilled;
+  if (more.isZero()) {
+    if (follows && leg.quantity.isZero() && isFinal(entry.state))
       return move(leg.id, ConditionalState::Cancelled, {"conditional.entry_over", {{"order", entry.id}}, {}});
     return {};
   }
@@ -162,9 +155,12 @@ Result<void> ConditionalDesk::followEntry(const ConditionalOrder& leg, const Ord
   if (entry.side == Side::Buy) {
     ZVT_TRY(days, settlementDays(leg.entityId, m_book.day() == TradingDay{} ? entry.day : m_book.day()));
   }
-  std::vector<ConditionalEvent> events{ConditionalFilled{leg.id, entry.filled, days, leg.filled}};
-  // One that already follows prices goes on: what it protects first can be sold.
-  if (leg.state == ConditionalState::Waiting && days == 0)
+  // While it waits all of it does; one that follows prices already goes on with what it had.
+  const bool isWaiting = leg.state == ConditionalState::Waiting;
+  // What fills after the leg's order left is the rest of the leg, and stands when that order is over.
+  std::vector<ConditionalEvent> events{ConditionalFilled{leg.id, leg.quantity + more, days, leg.filled, entry.filled,
+      isWaiting || days == 0 ? Quantity() : leg.unsettled + more}};
+  if (isWaiting && days == 0)
     events.push_back(ConditionalMoved{leg.id, ConditionalState::Armed, {}, {}, {}});
   return record(std::move(events));
 }

@@ -30,7 +30,14 @@ struct Writer {
   Json operator()(const ConditionalFilled& event) const
   {
     return {{"kind", "filled"}, {"id", event.id}, {"quantity", event.quantity.toString()},
-        {"wait_days", event.waitDays}, {"filled", event.filled.toString()}};
+        {"wait_days", event.waitDays}, {"filled", event.filled.toString()},
+        {"entry_filled", event.entryFilled.toString()}, {"unsettled", event.unsettled.toString()}};
+  }
+  Json operator()(const ConditionalAdjusted& event) const
+  {
+    return {{"kind", "adjusted"}, {"id", event.id}, {"trigger", event.trigger.toString()},
+        {"best", event.best.toString()}, {"price", event.price.toString()}, {"trail_value", event.trail.toString()},
+        {"quantity", event.quantity.toString()}};
   }
   Json operator()(const ConditionalDay& event) const { return {{"kind", "day"}, {"day", event.day.iso()}}; }
 };
@@ -55,6 +62,25 @@ Result<ConditionalEvent> readFilled(const Json& json)
   ZVT_TRY(const std::int64_t days, jsonInt(json, "wait_days"));
   event.waitDays = static_cast<int>(days);
   ZVT_TRY(event.filled, exactFromJson<Quantity>(json, "filled"));
+  event.entryFilled = event.quantity; // as it was before it was written down
+  if (json.contains("entry_filled")) {
+    ZVT_TRY(event.entryFilled, exactFromJson<Quantity>(json, "entry_filled"));
+  }
+  if (json.contains("unsettled")) {
+    ZVT_TRY(event.unsettled, exactFromJson<Quantity>(json, "unsettled"));
+  }
+  return event;
+}
+
+Result<ConditionalEvent> readAdjusted(const Json& json)
+{
+  ConditionalAdjusted event;
+  ZVT_TRY(event.id, jsonString(json, "id"));
+  ZVT_TRY(event.trigger, exactFromJson<Price>(json, "trigger"));
+  ZVT_TRY(event.best, exactFromJson<Price>(json, "best"));
+  ZVT_TRY(event.price, exactFromJson<Price>(json, "price"));
+  ZVT_TRY(event.trail, exactFromJson<Decimal>(json, "trail_value"));
+  ZVT_TRY(event.quantity, exactFromJson<Quantity>(json, "quantity"));
   return event;
 }
 
@@ -80,6 +106,8 @@ Result<ConditionalEvent> readEvent(const Json& json)
     return readTrailed(json);
   if (kind == "filled")
     return readFilled(json);
+  if (kind == "adjusted")
+    return readAdjusted(json);
   if (kind == "day") {
     ZVT_TRY(const std::string text, jsonString(json, "day"));
     ZVT_TRY(const TradingDay day, TradingDay::parse(text));
@@ -100,6 +128,8 @@ std::string idOf(const ConditionalEvent& event)
     return trailed->id;
   if (const auto* filled = std::get_if<ConditionalFilled>(&event))
     return filled->id;
+  if (const auto* adjusted = std::get_if<ConditionalAdjusted>(&event))
+    return adjusted->id;
   return {};
 }
 
@@ -124,6 +154,12 @@ const ConditionalOrder* ConditionalBook::find(std::string_view id) const
 {
   const auto found = m_index.find(id);
   return found == m_index.end() ? nullptr : &m_orders[found->second];
+}
+
+const ConditionalOrder* ConditionalBook::findAsked(std::string_view id) const
+{
+  const auto found = m_index.find(id);
+  return found == m_index.end() ? nullptr : &m_asked[found->second];
 }
 
 Result<ConditionalOrder*> ConditionalBook::order(std::string_view id)
@@ -160,6 +196,7 @@ Result<void> ConditionalBook::apply(const ConditionalEntry& entry)
 Result<void> ConditionalBook::on(const ConditionalCreated& event, Timestamp at)
 {
   m_index.emplace(event.order.id, m_orders.size());
+  m_asked.push_back(event.order);
   m_orders.push_back(event.order);
   m_orders.back().created = at;
   m_orders.back().updated = at;
@@ -169,14 +206,22 @@ Result<void> ConditionalBook::on(const ConditionalCreated& event, Timestamp at)
 Result<void> ConditionalBook::on(const ConditionalMoved& event, Timestamp at)
 {
   ZVT_TRY(ConditionalOrder * order, this->order(event.id));
-  const bool again = order->state == ConditionalState::Sent && event.to == ConditionalState::Triggered;
+  using enum ConditionalState;
+  const bool wasOut = order->state == Sent || order->state == Triggered;
+  // Each order has an id of its own: what was once sent, or may have been, is never sent under the same one again.
+  const bool again =
+      wasOut && (event.to == Armed || event.to == Waiting || event.to == Suspended || event.to == Triggered);
+  if (again && order->state == Sent && event.to != Triggered) {
+    order->quantity -= order->filled;
+    order->filled = {};
+  }
   order->state = event.to;
   order->updated = at;
   order->reason = event.reason;
   if (again) {
     ++order->attempt;
     order->orderId.clear();
-  } else if (event.to == ConditionalState::Triggered) {
+  } else if (event.to == Triggered) {
     order->triggeredAt = event.at;
     order->triggeredOn = m_day;
   }
@@ -200,6 +245,20 @@ Result<void> ConditionalBook::on(const ConditionalFilled& event, Timestamp at)
   order->quantity = event.quantity;
   order->waitDays = event.waitDays;
   order->filled = event.filled;
+  order->entryFilled = event.entryFilled;
+  order->unsettled = event.unsettled;
+  order->updated = at;
+  return {};
+}
+
+Result<void> ConditionalBook::on(const ConditionalAdjusted& event, Timestamp at)
+{
+  ZVT_TRY(ConditionalOrder * order, this->order(event.id));
+  order->trigger = event.trigger;
+  order->best = event.best;
+  order->price = event.price;
+  order->trail.value = event.trail;
+  order->quantity = event.quantity;
   order->updated = at;
   return {};
 }
@@ -208,8 +267,8 @@ Result<void> ConditionalBook::on(const ConditionalDay& event, Timestamp)
 {
   m_day = event.day;
   for (ConditionalOrder& order : m_orders)
-    if (!isOver(order.state) && order.waitDays > 0)
-      --order.waitDays;
+    if (!isOver(order.state) && order.waitDays > 0 && --order.waitDays == 0)
+      order.unsettled = {};
   return {};
 }
 

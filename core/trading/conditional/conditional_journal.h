@@ -25,18 +25,27 @@ struct ConditionalTrailed {
   Price best;
   Price trigger;
 };
-/// Its entry filled, or its order did.
+/// Its entry filled, its order did, or that of another of its group.
 struct ConditionalFilled {
   std::string id;
-  Quantity quantity; ///< what is to be protected
+  Quantity quantity; ///< what is to be traded
   int waitDays = 0;
   Quantity filled; ///< of the order that was sent
+  Quantity entryFilled;
+  Quantity unsettled;
+};
+/// An ex-date moved the price, as the exchange moves the reference price, and the units.
+struct ConditionalAdjusted {
+  std::string id;
+  Price trigger, best, price;
+  Decimal trail;
+  Quantity quantity;
 };
 struct ConditionalDay {
   TradingDay day;
 };
-using ConditionalEvent =
-    std::variant<ConditionalCreated, ConditionalMoved, ConditionalTrailed, ConditionalFilled, ConditionalDay>;
+using ConditionalEvent = std::variant<ConditionalCreated, ConditionalMoved, ConditionalTrailed, ConditionalFilled,
+    ConditionalDay, ConditionalAdjusted>;
 
 /// The order that an event is of; empty: none.
 [[nodiscard]] std::string idOf(const ConditionalEvent& event);
@@ -60,6 +69,8 @@ public:
   /// In the order of their creation.
   [[nodiscard]] const std::vector<ConditionalOrder>& orders() const { return m_orders; }
   [[nodiscard]] const ConditionalOrder* find(std::string_view id) const;
+  /// As it was asked for.
+  [[nodiscard]] const ConditionalOrder* findAsked(std::string_view id) const;
   [[nodiscard]] TradingDay day() const { return m_day; }
   bool operator==(const ConditionalBook&) const = default;
 
@@ -69,9 +80,11 @@ private:
   [[nodiscard]] Result<void> on(const ConditionalTrailed& event, Timestamp at);
   [[nodiscard]] Result<void> on(const ConditionalFilled& event, Timestamp at);
   [[nodiscard]] Result<void> on(const ConditionalDay& event, Timestamp at);
+  [[nodiscard]] Result<void> on(const ConditionalAdjusted& event, Timestamp at);
   [[nodiscard]] Result<ConditionalOrder*> order(std::string_view id);
 
   std::vector<ConditionalOrder> m_orders;
+  std::vector<ConditionalOrder> m_asked; ///< in the same order
   std::map<std::string, std::size_t, std::less<>> m_index;
   TradingDay m_day;
 };

@@ -11,9 +11,10 @@ namespace zvt::trading {
 
 namespace {
 
-constexpr std::array<std::string_view, 26> kMembers{"id", "group", "entry", "source", "entity", "side", "reach",
-    "trigger", "trail", "trail_value", "sends", "price", "quantity", "terms", "good_till", "state", "wait_days", "best",
-    "triggered_at", "triggered_on", "order", "attempt", "filled", "reason", "created", "updated"};
+constexpr std::array<std::string_view, 28> kMembers{"id", "group", "entry", "source", "entity", "side", "reach",
+    "trigger", "trail", "trail_value", "sends", "price", "quantity", "terms", "good_till", "state", "wait_days",
+    "unsettled", "best", "triggered_at", "triggered_on", "order", "attempt", "filled", "entry_filled", "reason",
+    "created", "updated"};
 
 Result<void> readWhat(const Json& json, ConditionalOrder& order)
 {
@@ -48,6 +49,9 @@ Result<void> readState(const Json& json, ConditionalOrder& order)
   ZVT_TRY(order.state, parseConditionalState(state));
   ZVT_TRY(const std::int64_t days, jsonInt(json, "wait_days"));
   order.waitDays = static_cast<int>(days);
+  if (json.contains("unsettled")) {
+    ZVT_TRY(order.unsettled, exactFromJson<Quantity>(json, "unsettled"));
+  }
   ZVT_TRY(order.best, exactFromJson<Price>(json, "best"));
   ZVT_TRY(order.triggeredAt, exactFromJson<Price>(json, "triggered_at"));
   ZVT_TRY(const std::string on, jsonString(json, "triggered_on"));
@@ -55,6 +59,10 @@ Result<void> readState(const Json& json, ConditionalOrder& order)
   ZVT_TRY(order.orderId, jsonString(json, "order"));
   ZVT_TRY(order.attempt, jsonInt(json, "attempt"));
   ZVT_TRY(order.filled, exactFromJson<Quantity>(json, "filled"));
+  order.entryFilled = order.entry.empty() ? Quantity() : order.quantity; // as it was before it was written down
+  if (json.contains("entry_filled")) {
+    ZVT_TRY(order.entryFilled, exactFromJson<Quantity>(json, "entry_filled"));
+  }
   ZVT_TRY(order.reason, errorFromJson(json.value("reason", Json::object())));
   ZVT_TRY(order.created.micros, jsonInt(json, "created"));
   ZVT_TRY(order.updated.micros, jsonInt(json, "updated"));
@@ -73,6 +81,7 @@ Json toJsonValue(const ConditionalOrder& order)
       {"state", toString(order.state)}, {"wait_days", order.waitDays}, {"best", order.best.toString()},
       {"triggered_at", order.triggeredAt.toString()}, {"triggered_on", order.triggeredOn.iso()},
       {"order", order.orderId}, {"attempt", order.attempt}, {"filled", order.filled.toString()},
+      {"entry_filled", order.entryFilled.toString()}, {"unsettled", order.unsettled.toString()},
       {"reason", toJsonValue(order.reason)}, {"created", order.created.micros}, {"updated", order.updated.micros}};
   if (order.goodTill)
     json["good_till"] = order.goodTill->iso();

@@ -18,10 +18,11 @@ constexpr Names<Reach, 2> kReaches{{{Reach::AtOrAbove, "at_or_above"}, {Reach::A
 
 constexpr std::array kFromWaiting{Armed, Cancelled, Suspended};
 constexpr std::array kFromArmed{Waiting, Triggered, Cancelled, Suspended};
-// Done: the order service refused it. Suspended: it triggered on an earlier day and was never sent.
-constexpr std::array kFromTriggered{Sent, Done, Suspended};
-// Triggered again: the broker answered that its order never arrived.
-constexpr std::array kFromSent{Done, Triggered};
+// Done: the order service refused it. Suspended: it triggered on an earlier day and was never sent. Armed: it gave way
+// to a protective one of its group. Cancelled: others of its group filled all of it.
+constexpr std::array kFromTriggered{Sent, Done, Suspended, Armed, Cancelled};
+// Triggered again: the broker answered that its order never arrived. Armed or waiting: something is left to be traded.
+constexpr std::array kFromSent{Done, Triggered, Armed, Waiting};
 constexpr std::array kFromSuspended{Armed, Waiting, Cancelled};
 
 std::span<const ConditionalState> successors(ConditionalState state)
@@ -158,7 +159,7 @@ OrderIntent intentOf(const ConditionalOrder& order)
   intent.side = order.side;
   intent.type = order.sends;
   intent.price = order.price.isZero() ? order.triggeredAt : order.price;
-  intent.quantity = order.quantity;
+  intent.quantity = order.quantity - order.unsettled;
   intent.terms = order.terms;
   return intent;
 }

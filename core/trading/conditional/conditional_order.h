@@ -11,7 +11,7 @@ enum class ConditionalState {
   Waiting, ///< for its entry to fill, or for what was bought to be sellable
   Armed, ///< follows prices
   Triggered, ///< the price was reached, durably; the order is on its way to the order service
-  Sent, ///< the order service has its order
+  Sent, ///< the order service has its order; where that fills and something is left, or expires, it is armed again
   Done, ///< that order is over, or was refused (then with a reason)
   Cancelled,
   Suspended ///< follows nothing until a person resumes it
@@ -32,7 +32,10 @@ enum class Reach { AtOrAbove, AtOrBelow };
 /// sell at or above; to buy, the other way round. A value.
 struct ConditionalOrder {
   std::string id; ///< one-time; also the intent of the order that is sent
-  std::string group; ///< one cancels the others: the first of a group to trigger cancels the rest; empty: none
+  /// One reduces the others: what the order of one fills is taken off the rest, and one that nothing is left of is
+  /// cancelled. Until then all of them stand: an order that is refused or expires takes no protection along. Empty:
+  /// none.
+  std::string group;
   std::string entry; ///< bracket: client order id of the order whose fills it protects; empty: none
   std::string source = "manual";
   std::string entityId;
@@ -42,18 +45,20 @@ struct ConditionalOrder {
   Trail trail; ///< none: the trigger stays
   OrderType sends = OrderType::Market; ///< or Limit
   Price price; ///< the limit; of a market order what cash is reserved at, 0: the price that triggered it
-  Quantity quantity; ///< behind an entry: what has filled of it
+  Quantity quantity; ///< still to be traded, less by what others of its group filled; behind an entry: what it filled
   OrderTerms terms = {}; ///< of the order that is sent
   std::optional<TradingDay> goodTill; ///< cancelled when a later day begins; nothing: until it is cancelled
 
   ConditionalState state = ConditionalState::Armed;
   int waitDays = 0; ///< trading days until what its entry bought can be sold
+  Quantity unsettled; ///< of an armed one: what was bought since, and is not sent before those days are over
   Price best; ///< trailing: the best price seen
   Price triggeredAt; ///< the price that reached the trigger: of a gap, the open
   TradingDay triggeredOn;
   std::string orderId; ///< once sent
-  std::int64_t attempt = 0; ///< how many orders of it certainly never arrived; the sequence of the next
-  Quantity filled;
+  std::int64_t attempt = 0; ///< the sequence of its next order: each time that it triggers has an order of its own
+  Quantity filled; ///< by its present order
+  Quantity entryFilled; ///< how much of its entry is in the quantity already
   Error reason; ///< why it was suspended, cancelled or refused; empty code: nothing to say
   Timestamp created;
   Timestamp updated;
@@ -77,7 +82,7 @@ struct ConditionalOrder {
 /// sends), trading.terms.*, entity.bad_id.
 [[nodiscard]] Result<void> checkConditional(const ConditionalOrder& order);
 
-/// What the order service is asked for: its client order id is a pure function of account, source and id.
+/// What the order service is asked for: its client order id is a pure function of account, source, id and attempt.
 [[nodiscard]] OrderIntent intentOf(const ConditionalOrder& order);
 
 /// The trigger that a trailing stop has at its best price. Errors: number.*

@@ -25,15 +25,15 @@ Result<RiskAccount> accountFromJson(std::string_view text)
 
 }
 
-std::optional<RiskAccount> AccountMemory::stored(const std::string& account) const
+Result<std::optional<RiskAccount>> AccountMemory::stored(const std::string& account) const
 {
   if (!m_store)
-    return {};
-  const auto text = m_store->get(kTable, account);
-  if (!text || !*text)
-    return {};
-  const auto read = accountFromJson(**text);
-  return read ? std::optional(*read) : std::nullopt;
+    return std::nullopt;
+  ZVT_TRY(const auto text, m_store->get(kTable, account));
+  if (!text)
+    return std::nullopt;
+  ZVT_TRY(const RiskAccount read, accountFromJson(*text));
+  return read;
 }
 
 void AccountMemory::store(const RiskAccount& account)
@@ -49,16 +49,20 @@ void AccountMemory::store(const RiskAccount& account)
 
 void AccountMemory::carryOn(const RiskAccount* before, RiskAccount& now)
 {
-  const std::optional<RiskAccount> kept = before ? std::optional(*before) : stored(now.name);
-  if (!kept) {
+  const auto kept = before ? Result<std::optional<RiskAccount>>(*before) : stored(now.name);
+  now.isLossKnown = kept && (!*kept || (*kept)->isLossKnown);
+  if (!kept || !*kept) {
     now.dayStart = now.equity;
     now.peak = now.equity;
-    return store(now);
+    if (now.isLossKnown)
+      store(now);
+    return;
   }
-  const Money moved = now.moved - kept->moved;
-  now.peak = std::max(kept->peak + moved, now.equity);
-  now.dayStart = kept->day == now.day ? kept->dayStart + moved : now.equity;
-  if (kept->day != now.day)
+  const Money moved = now.moved - (*kept)->moved;
+  const bool isNewDay = (*kept)->day != now.day;
+  now.peak = std::max((*kept)->peak + moved, now.equity);
+  now.dayStart = isNewDay ? now.equity : (*kept)->dayStart + moved;
+  if (now.isLossKnown && (isNewDay || now.peak > (*kept)->peak + moved))
     store(now);
 }
 

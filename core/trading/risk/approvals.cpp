@@ -10,11 +10,22 @@ namespace zvt::risk {
 
 namespace {
 
-/// Is it the order that was asked about? Prices and sizes only; its stamps move.
+/// Is it the order that was asked about? All that it may do; its stamps move.
 bool isSame(const trading::Order& asked, const trading::Order& now)
 {
-  return asked.entityId == now.entityId && asked.side == now.side && asked.type == now.type && asked.price == now.price
-      && asked.quantity == now.quantity;
+  return asked.account == now.account && asked.source == now.source && asked.entityId == now.entityId
+      && asked.side == now.side && asked.type == now.type && asked.price == now.price && asked.quantity == now.quantity
+      && asked.terms == now.terms;
+}
+
+/// Was every level asked that the order reaches now? A market order's value moves with the price.
+bool covers(const ApprovalRequest& request, const std::vector<ApprovalLevel>& reached)
+{
+  return std::ranges::all_of(reached, [&](const ApprovalLevel& level) {
+    return std::ranges::any_of(request.levels, [&](const ApprovalLevel& asked) {
+      return asked.above == level.above && asked.roles == level.roles && asked.approvals >= level.approvals;
+    });
+  });
 }
 
 bool mayAgree(const ApprovalLevel& level, const Approver& who)
@@ -161,15 +172,15 @@ Result<void> Approvals::require(const trading::Order& order, Money value, const 
   {
     const std::lock_guard lock(m_state->mutex);
     const ApprovalRequest* known = m_state->find(order.id);
-    if (known && !isSame(known->order, order))
+    if (known && (!isSame(known->order, order) || !covers(*known, levels)))
       return fail("risk.approval.changed", {{"id", order.id}});
     if (known && known->state == ApprovalState::Refused)
       return fail("risk.approval.refused", {{"id", order.id}, {"who", known->refusedBy}, {"note", known->note}});
     if (known && m_state->isExpired(*known))
       return fail("risk.approval.expired", {{"id", order.id}});
-    // The id makes sure that the order is one order, however often it asks.
+    // Once: an order that did not come to be after all is asked for anew.
     if (known && known->state == ApprovalState::Used)
-      return {};
+      return fail("risk.approval.used", {{"id", order.id}});
     if (known && known->state == ApprovalState::Pending)
       return fail("risk.approval.pending", {{"id", order.id}, {"progress", progressOf(*known)}});
     if (known) {

@@ -52,7 +52,8 @@ public:
 
   /// Is the order free to go? Done when no level is reached or all agreed; marks the approval as used. Else the request
   /// is made (once) and the error says what is missing. Errors: risk.approval.pending, risk.approval.refused,
-  /// risk.approval.expired, risk.approval.changed (the order is not the one that was agreed to), storage.*.
+  /// risk.approval.expired, risk.approval.used, risk.approval.changed (account, source, security, side, type, price,
+  /// quantity or terms are not those that were agreed to, or it reaches a level that was not asked), storage.*.
   [[nodiscard]] Result<void> require(
       const trading::Order& order, Money value, const std::vector<ApprovalLevel>& levels);
   /// Agrees on the first level that is open to this person. Errors: risk.approval.unknown, risk.approval.over,

@@ -13,7 +13,8 @@ public:
   [[nodiscard]] Result<RiskFinding> look(const RiskLimit& limit, const RiskQuestion& question) const override;
 };
 
-/// All securities of the order's industry. One whose industry nobody knows is warned of.
+/// All securities of the order's industry. One whose industry nobody knows, the order's or a holding's,
+/// keeps the order here.
 class IndustryCheck final : public RiskCheck {
 public:
   [[nodiscard]] std::string_view id() const override { return "industry"; }
@@ -28,7 +29,7 @@ public:
 };
 
 /// All securities that move with the order's: correlation from the limit's threshold on. A pair that nobody knows the
-/// correlation of is apart.
+/// correlation of keeps the order here.
 class ClusterCheck final : public RiskCheck {
 public:
   [[nodiscard]] std::string_view id() const override { return "cluster"; }

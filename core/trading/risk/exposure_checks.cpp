@@ -4,6 +4,7 @@
 #include "core/trading/risk/finding.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace zvt::risk {
 
@@ -61,9 +62,18 @@ Result<RiskFinding> IndustryCheck::look(const RiskLimit& limit, const RiskQuesti
   const auto& industryOf = question.lookups.industry;
   const std::string industry = industryOf ? industryOf(question.draft.entityId) : std::string();
   if (industry.empty())
-    return plainFinding(limit, RiskVerdict::Warn, {"risk.no_industry", {{"entity", question.draft.entityId}}, {}});
-  return judgeExposure(
-      limit, question, industry, [&](std::string_view other) { return industryOf(other) == industry; });
+    return unknown(limit, question, {"risk.no_industry", {{"entity", question.draft.entityId}}, {}});
+  std::string unknownOf;
+  ZVT_TRY(RiskFinding finding, judgeExposure(limit, question, industry, [&](std::string_view other) {
+    const std::string otherIndustry = industryOf(other);
+    if (otherIndustry.empty())
+      unknownOf = other;
+    return otherIndustry == industry;
+  }));
+  // A holding whose industry nobody knows may be of this one.
+  if (!unknownOf.empty())
+    return worse(std::move(finding), unknown(limit, question, {"risk.no_industry", {{"entity", unknownOf}}, {}}));
+  return finding;
 }
 
 Result<RiskFinding> TagCheck::look(const RiskLimit& limit, const RiskQuestion& question) const
@@ -76,6 +86,8 @@ Result<RiskFinding> TagCheck::look(const RiskLimit& limit, const RiskQuestion& q
     tags = {limit.scope.tag};
   else if (lookups.tags)
     tags = lookups.tags(question.draft.entityId);
+  else
+    return fail("risk.no_tag_source", {{"entity", question.draft.entityId}});
   RiskFinding fullest =
       plainFinding(limit, RiskVerdict::Pass, {"risk.no_tags", {{"entity", question.draft.entityId}}, {}});
   for (const std::string& tag : tags) {
@@ -95,11 +107,21 @@ Result<RiskFinding> ClusterCheck::look(const RiskLimit& limit, const RiskQuestio
   const std::string& entityId = question.draft.entityId;
   const auto& correlation = question.lookups.correlation;
   if (!correlation)
-    return plainFinding(limit, RiskVerdict::Warn, {"risk.no_correlation", {{"entity", entityId}}, {}});
+    return unknown(limit, question, {"risk.no_correlation", {{"entity", entityId}}, {}});
   const double threshold = limit.threshold.toDouble();
-  return judgeExposure(limit, question, entityId, [&](std::string_view other) {
-    return other == entityId || correlation(entityId, other).value_or(-1) >= threshold;
-  });
+  std::string unknownOf;
+  ZVT_TRY(RiskFinding finding, judgeExposure(limit, question, entityId, [&](std::string_view other) {
+    if (other == entityId)
+      return true;
+    const auto known = correlation(entityId, other);
+    if (!known || std::isnan(*known))
+      unknownOf = other;
+    return known && *known >= threshold;
+  }));
+  if (!unknownOf.empty())
+    return worse(std::move(finding),
+        unknown(limit, question, {"risk.no_correlation_with", {{"entity", entityId}, {"other", unknownOf}}, {}}));
+  return finding;
 }
 
 Result<RiskFinding> GrossCheck::look(const RiskLimit& limit, const RiskQuestion& question) const

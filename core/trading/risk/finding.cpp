@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/risk/finding.h"
 
+#include "core/trading/risk/exposure.h"
+
 #include <fmt/format.h>
 
 namespace zvt::risk {
@@ -39,6 +41,19 @@ RiskFinding plainFinding(const RiskLimit& limit, RiskVerdict verdict, Error reas
   return finding;
 }
 
+RiskFinding unknown(const RiskLimit& limit, const RiskQuestion& question, Error reason)
+{
+  if (isReducing(question, {limit.scope.account, limit.scope.strategy, {}}))
+    return reducing(limit);
+  const bool warns = limit.whenUnknown == LimitAction::Warn || limit.action == LimitAction::Warn;
+  return plainFinding(limit, warns ? RiskVerdict::Warn : RiskVerdict::Block, std::move(reason));
+}
+
+RiskFinding worse(RiskFinding first, RiskFinding second)
+{
+  return second.verdict > first.verdict ? second : first;
+}
+
 RiskFinding reducing(const RiskLimit& limit)
 {
   return plainFinding(limit, RiskVerdict::Pass, {"risk.reducing", {}, {}});
@@ -66,9 +81,14 @@ RiskFinding judge(const RiskLimit& limit, const Measure& measure)
 Result<Money> sumOf(const RiskQuestion& question, const LimitScope& scope, Money RiskAccount::* figure)
 {
   Money sum;
+  const std::string& asked = question.draft.account;
+  if (!question.picture.accounts().contains(asked) && (scope.account.empty() || scope.account == asked))
+    return fail("risk.no_equity", {{"account", asked}});
   for (const auto& [name, account] : question.picture.accounts()) {
     if (!scope.account.empty() && scope.account != name)
       continue;
+    if (!account.unpriced.empty())
+      return fail("risk.no_price", {{"entity", account.unpriced}});
     ZVT_TRY(const Decimal inBase, (account.*figure).value().multiply(account.toBase));
     sum += Money(inBase);
   }

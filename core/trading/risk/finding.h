@@ -18,10 +18,15 @@ struct Measure {
 [[nodiscard]] RiskFinding judge(const RiskLimit& limit, const Measure& measure);
 /// A finding that rests on no measure.
 [[nodiscard]] RiskFinding plainFinding(const RiskLimit& limit, RiskVerdict verdict, Error reason);
+/// A figure is missing: blocks, unless the limit says that it shall warn. An order that only reduces passes.
+[[nodiscard]] RiskFinding unknown(const RiskLimit& limit, const RiskQuestion& question, Error reason);
+/// The worse of two; of two alike the first.
+[[nodiscard]] RiskFinding worse(RiskFinding first, RiskFinding second);
 /// Passes because the order only reduces.
 [[nodiscard]] RiskFinding reducing(const RiskLimit& limit);
 
-/// The equity in scope, in the currency of the limits. @param of which figure of an account
+/// The equity in scope, in the currency of the limits. @param of which figure of an account. Errors: risk.no_equity of
+/// an account that nobody described, risk.no_price of one that holds what has no price.
 [[nodiscard]] Result<Money> sumOf(const RiskQuestion& question, const LimitScope& scope, Money RiskAccount::* figure);
 /// The limit as money: its own, or its fraction of the figure in scope.
 [[nodiscard]] Result<Money> boundOf(

@@ -65,7 +65,7 @@ Result<RiskFinding> FatFingerPriceCheck::look(const RiskLimit& limit, const Risk
   if (draft.type == trading::OrderType::Market)
     return plainFinding(limit, RiskVerdict::Pass, {"risk.no_order_price", {}, {}});
   if (!mark)
-    return plainFinding(limit, RiskVerdict::Warn, {"risk.no_price", {{"entity", draft.entityId}}, {}});
+    return unknown(limit, question, {"risk.no_price", {{"entity", draft.entityId}}, {}});
   const Price worse = draft.side == Side::Buy ? draft.price - *mark : *mark - draft.price;
   ZVT_TRY(const Decimal deviation, worse.value().divide(mark->value()));
   RiskFinding finding = judge(limit, {std::max(Decimal(), deviation), kBefore, limit.limit, draft.entityId});
@@ -86,7 +86,7 @@ Result<RiskFinding> FatFingerSizeCheck::look(const RiskLimit& limit, const RiskQ
   const auto volume =
       question.lookups.averageDailyVolume ? question.lookups.averageDailyVolume(draft.entityId) : std::nullopt;
   if (!volume || !volume->isPositive())
-    return plainFinding(limit, RiskVerdict::Warn, {"risk.no_volume", {{"entity", draft.entityId}}, {}});
+    return unknown(limit, question, {"risk.no_volume", {{"entity", draft.entityId}}, {}});
   ZVT_TRY(const Decimal share, draft.quantity.value().divide(volume->value()));
   RiskFinding finding = judge(limit, {share, kBefore, limit.limit, draft.entityId});
   finding.figures.push_back({"average_volume", volume->value()});

@@ -94,6 +94,9 @@ void RiskBook::State::takeAccount(const trading::TradingSnapshot& snapshot, std:
   taken.equity = account.equity();
   taken.day = account.day();
   taken.moved = account.movedCash();
+  for (const auto& [entityId, position] : account.positions())
+    if (!position.total.isZero() && !position.last.isPositive())
+      taken.unpriced = entityId;
   const bool newDay = known != picture.accounts().end() && known->second.day != taken.day;
   memory.carryOn(known == picture.accounts().end() ? nullptr : &known->second, taken);
   if (newDay)
@@ -114,6 +117,7 @@ void RiskBook::State::takeDayFlow(const trading::TradingSnapshot& snapshot)
     ++orders;
     cancels += order.state == trading::OrderState::Cancelled || order.state == trading::OrderState::PendingCancel;
   }
+  picture.clearDayFlow(name);
   for (const auto& [source, count] : counts)
     picture.setDayFlow(name, source, count.first, count.second);
 }

@@ -85,12 +85,17 @@ RiskDecision RiskGate::look(const RiskQuestion& question) const
   const LineKey key = keyOf(question.draft);
   for (const auto& check : m_checks) {
     for (const RiskLimit& limit : m_limits.limits) {
-      if (limit.rule != check->id() || !isInScope(limit.scope, key, question.lookups))
+      if (limit.rule != check->id())
         continue;
-      auto finding = check->look(limit, question);
+      // A limit of a tag that nobody can look up is a limit of everything, not of nothing.
+      const bool knowsScope = limit.scope.tag.empty() || question.lookups.tags;
+      if (!isInScope({limit.scope.account, limit.scope.strategy, knowsScope ? limit.scope.tag : std::string()}, key,
+              question.lookups))
+        continue;
+      auto finding = knowsScope ? check->look(limit, question)
+                                : Result<RiskFinding>(fail("risk.no_tag_source", {{"entity", key.entityId}}));
       // What nobody can judge protects nobody: the order stays here.
-      decision.findings.push_back(
-          finding ? *std::move(finding) : plainFinding(limit, RiskVerdict::Block, std::move(finding).error()));
+      decision.findings.push_back(finding ? *std::move(finding) : unknown(limit, question, std::move(finding).error()));
     }
   }
   return decision;

@@ -118,8 +118,10 @@ std::string unitNames(const LimitRule& rule)
 
 Result<LimitUnit> unitAt(const Place& parent, const LimitRule& rule)
 {
+  // 500000 without one would be five hundred thousand times the equity: no limit at all.
   if (!parent.has("unit"))
-    return rule.units.front();
+    return fail("risk.no_unit",
+        {{"path", parent.path + "/unit"}, {"rule", std::string(rule.id)}, {"expected", unitNames(rule)}});
   const Place place = parent.at("unit");
   ZVT_TRY(const std::string name, textAt(place));
   for (const LimitUnit unit : rule.units)
@@ -141,11 +143,11 @@ Result<const LimitRule*> ruleAt(const Place& parent)
   return &*found;
 }
 
-Result<LimitAction> actionAt(const Place& parent)
+Result<LimitAction> actionAt(const Place& parent, std::string_view key)
 {
-  if (!parent.has("action"))
+  if (!parent.has(key))
     return LimitAction::Block;
-  const Place place = parent.at("action");
+  const Place place = parent.at(key);
   ZVT_TRY(const std::string name, textAt(place));
   for (const LimitAction action : {LimitAction::Warn, LimitAction::Block})
     if (toString(action) == name)
@@ -155,13 +157,14 @@ Result<LimitAction> actionAt(const Place& parent)
 
 Result<RiskLimit> limitAt(const Place& place)
 {
-  ZVT_TRY_VOID(knowsOnly(place, {"rule", "limit", "unit", "action", "warn_at", "threshold", "scope"}));
+  ZVT_TRY_VOID(knowsOnly(place, {"rule", "limit", "unit", "action", "when_unknown", "warn_at", "threshold", "scope"}));
   ZVT_TRY(const LimitRule* rule, ruleAt(place));
   RiskLimit limit;
   limit.rule = rule->id;
   ZVT_TRY(limit.scope, scopeAt(place));
   ZVT_TRY(limit.unit, unitAt(place, *rule));
-  ZVT_TRY(limit.action, actionAt(place));
+  ZVT_TRY(limit.action, actionAt(place, "action"));
+  ZVT_TRY(limit.whenUnknown, actionAt(place, "when_unknown"));
   if (!place.has("limit"))
     return bad({place.json, place.path + "/limit"}, "number");
   ZVT_TRY(limit.limit, numberAt(place.at("limit")));
@@ -221,6 +224,8 @@ Json toJsonValue(const RiskLimit& limit)
 {
   Json json{{"rule", limit.rule}, {"limit", limit.limit.toString()}, {"unit", toString(limit.unit)},
       {"action", toString(limit.action)}};
+  if (limit.whenUnknown != LimitAction::Block)
+    json["when_unknown"] = toString(limit.whenUnknown);
   if (!limit.warnAt.isZero())
     json["warn_at"] = limit.warnAt.toString();
   if (!limit.threshold.isZero())

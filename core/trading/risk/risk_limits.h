@@ -49,6 +49,8 @@ struct RiskLimit {
   Decimal limit;
   LimitUnit unit = LimitUnit::Money;
   LimitAction action = LimitAction::Block;
+  /// What is done with an order that enlarges a position when a figure is missing: a price, an industry, the equity.
+  LimitAction whenUnknown = LimitAction::Block;
   Decimal warnAt; ///< fraction of the limit from which it warns; 0: never before it is reached
   Decimal threshold; ///< cluster: the correlation that joins two names; cancel_ratio: orders before it counts
   bool operator==(const RiskLimit&) const = default;
@@ -85,12 +87,12 @@ struct LimitRule {
 [[nodiscard]] std::span<const LimitRule> limitRules();
 
 /// {"version":1,"currency":"CNY","limits":[{"rule":"name","limit":"0.2","unit":"of_equity","action":"block",
-/// "warn_at":"0.8","scope":{"account":"paper"}}],"approvals":[{"above":"1000000","roles":["risk"],"approvals":1,
+/// "when_unknown":"block","warn_at":"0.8","scope":{"account":"paper"}}],"approvals":[{"above":"1000000","roles":["risk"],"approvals":1,
 /// "expires_minutes":30}]}
 [[nodiscard]] std::string toJson(const RiskLimits& limits);
-/// Strict: what it does not know is an error, for a misspelt limit protects nobody. Errors: json.*, risk.bad_limits,
-/// risk.unknown_key, risk.unknown_rule, risk.bad_unit, risk.bad_number, risk.newer_limits; argument "path" is where,
-/// as a JSON pointer (/limits/2/unit).
+/// Strict: what it does not know is an error, for a misspelt limit protects nobody; so is a number without its unit.
+/// Errors: json.*, risk.bad_limits, risk.unknown_key, risk.unknown_rule, risk.no_unit, risk.bad_unit, risk.bad_number,
+/// risk.newer_limits; argument "path" is where, as a JSON pointer (/limits/2/unit).
 [[nodiscard]] Result<RiskLimits> riskLimitsFromJson(std::string_view text);
 
 /// risk_limits.json of a profile; no file is no limits. Errors: file.*, those of riskLimitsFromJson.

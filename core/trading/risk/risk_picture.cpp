@@ -2,6 +2,7 @@
 #include "core/trading/risk/risk_picture.h"
 
 #include "core/trading/order_state.h"
+#include "core/trading/request_meter.h"
 
 #include <algorithm>
 
@@ -132,9 +133,8 @@ void RiskPicture::forget(std::string_view orderId)
 
 void RiskPicture::count(const Order& order, Duration at, int orders, int cancels)
 {
+  trading::keepLastSecond(m_requests, at, [](const Request& request) { return request.at; });
   m_requests.push_back({at, order.account, order.source});
-  while (m_requests.front().at <= at - Duration::seconds(1))
-    m_requests.pop_front();
   FlowCount& day = m_days[{order.account, order.source}];
   day.orders += orders;
   day.cancels += cancels;
@@ -155,9 +155,15 @@ void RiskPicture::setDayFlow(std::string_view account, std::string_view strategy
   m_days[{std::string(account), std::string(strategy)}] = {orders, cancels, 0};
 }
 
-void RiskPicture::startDay(std::string_view account)
+void RiskPicture::clearDayFlow(std::string_view account)
 {
   std::erase_if(m_days, [account](const auto& item) { return item.first.first == account; });
+}
+
+void RiskPicture::startDay(std::string_view account)
+{
+  clearDayFlow(account);
+  std::erase_if(m_requests, [account](const Request& request) { return request.account == account; });
   std::erase_if(m_over, [account](const auto& item) { return item.second.key.account == account; });
 }
 
@@ -174,7 +180,7 @@ FlowCount RiskPicture::flow(std::string_view account, std::string_view strategy,
     sum.cancels += day.cancels;
   }
   for (const Request& request : m_requests)
-    if (request.at > now - Duration::seconds(1) && isMeant(request.account, request.strategy))
+    if (trading::isOfLastSecond(request.at, now) && isMeant(request.account, request.strategy))
       ++sum.lastSecond;
   return sum;
 }

@@ -22,10 +22,13 @@ struct RiskAccount {
   Money peak; ///< highest equity seen, moved likewise
   Money moved; ///< deposits less withdrawals so far
   Decimal toBase = Decimal::fromInt(1); ///< exchange rate to the currency of the limits
+  bool isLossKnown = true; ///< false: what dayStart and peak were before could not be read
+  std::string unpriced = {}; ///< a holding that has no price: the equity is not known; empty: all have one
   bool operator==(const RiskAccount&) const = default;
 };
 
-/// Facts about securities that the host knows. Leave out what nobody knows; a check that misses one says so.
+/// Facts about securities that the host knows. Leave out what nobody knows; a check that misses one says so and
+/// lets no order enlarge a position, see RiskLimit::whenUnknown.
 /// Called under the book's lock: quick, thread-safe, and never back into the book.
 struct RiskLookups {
   std::function<std::string(std::string_view entityId)> industry; ///< empty: unknown
@@ -97,7 +100,8 @@ public:
   void countCancel(const Order& order, Duration at);
   /// The day's counts of an account and strategy, as the journal tells them.
   void setDayFlow(std::string_view account, std::string_view strategy, int orders, int cancels);
-  /// A new trading day of the account: its counters begin anew.
+  void clearDayFlow(std::string_view account);
+  /// Another trading day of the account, later or (a replay) earlier: its counters begin anew.
   void startDay(std::string_view account);
   /// Sum over accounts and strategies; empty names mean all. @param now of the same clock as the counts
   [[nodiscard]] FlowCount flow(std::string_view account, std::string_view strategy, Duration now) const;

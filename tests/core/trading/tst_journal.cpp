@@ -83,6 +83,7 @@ private Q_SLOTS:
   void soundJournal();
   void everyChangedByteIsFound();
   void missingExchangedAndCutEntries();
+  void headsOfNothing();
   void olderEntriesComeFirst();
   void storedPicturesAreCompared_data();
   void storedPicturesAreCompared();
@@ -141,6 +142,27 @@ void TstJournal::missingExchangedAndCutEntries()
   Log twice = sound;
   twice.push_back(sound.back());
   QCOMPARE(problemOf(storeOf(twice, desk.store)), QStringLiteral("trading.journal_broken %1").arg(sound.size() + 1));
+}
+
+/// A head that nothing was ever written under, beside entries or alone: it was taken for the entry before the first.
+void TstJournal::headsOfNothing()
+{
+  const Traded desk;
+  const auto withHead = [&](const Log& entries, std::string_view head) {
+    MemoryStore store = storeOf(entries, desk.store, false);
+    must(store.commit({{StoreOperation::Kind::Put, "journal.heads", "paper", std::string(head)}}));
+    return problemOf(std::move(store));
+  };
+  const Log sound = entriesOf(desk.store);
+  constexpr std::string_view kNothing = R"({"hash":"","sequence":0})";
+  QCOMPARE(withHead(sound, kNothing), QStringLiteral("trading.journal_cut 1"));
+  QCOMPARE(withHead({}, R"({"hash":"","sequence":1})"), QStringLiteral("trading.journal_cut 1"));
+  QCOMPARE(withHead({}, R"({"hash":"x","sequence":0})"), QStringLiteral("trading.journal_cut 1"));
+  QVERIFY(withHead(sound, R"({"hash":"","sequence":-1})").startsWith(QStringLiteral("trading.bad_journal")));
+  QVERIFY(!withHead(sound, "{").isEmpty());
+  MemoryStore empty; // an account whose journal has not begun
+  must(empty.commit({{StoreOperation::Kind::Put, "journal.heads", "paper", std::string(kNothing)}}));
+  QCOMPARE(problemOf(empty), QString());
 }
 
 /// A journal that was begun before entries were chained goes on as a chain.

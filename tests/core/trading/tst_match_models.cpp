@@ -312,6 +312,40 @@ private Q_SLOTS:
     QTEST(text(total(costs)), "fees");
   }
 
+  /// 0.5 of cash and three for ten on 2024-03-04: 10.00 becomes 7.31, a stop at 9.50 (9.5 − 0.5) / 1.3 = 6.92. The bar
+  /// of the ex-date falls to 7.00 and the next one to 6.90.
+  void aStopDoesNotFireAtAnExDate()
+  {
+    testing::MemoryStore store;
+    testing::MockClock clock;
+    Ear ear;
+    auto broker = require(PaperBroker::open({"paper", {}, {}}, rules(), store, clock));
+    Order made = stop(Side::Sell, "9.50");
+    made.account = "paper";
+    made.day = day("2024-03-01");
+    made.terms.timeInForce = TimeInForce::GoodTillCancel;
+    broker->place(made);
+    market::CorporateAction action;
+    action.exDay = day("2024-03-04");
+    action.cash = 0.5;
+    action.bonus = 0.3;
+    QVERIFY(broker->onExDate(day("2024-03-04"), {{kOther, action}, {kMain, action}}));
+    broker = require(PaperBroker::open({"paper", {}, {}}, rules(), store, clock));
+    QVERIFY(broker->onExDate(day("2024-03-04"), {{kMain, action}})); // once, also over a restart
+    broker->setListener(&ear);
+    const auto play = [&](std::int64_t key, double open, double low) {
+      MatchBar played = bar(open, open, low, low);
+      played.bar->key = key;
+      played.day = day("2024-03-04");
+      played.reference = price("7.31");
+      QVERIFY(broker->onBar(kMain, played));
+    };
+    play(1, 7.3, 7);
+    QCOMPARE(ear.heard, QStringList());
+    play(2, 7, 6.9);
+    QCOMPARE(ear.heard, QStringList{"fill 1000@6.92"});
+  }
+
 private:
   /// Two bars of 10,000 shares a day apart, at most a twentieth an order.
   static QStringList heard(TimeInForce timeInForce)

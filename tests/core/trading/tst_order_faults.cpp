@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/trading/paper_broker.h"
 #include "tests/core/trading/order_desk.h"
 
 #include <QtTest>
@@ -22,8 +23,11 @@ private Q_SLOTS:
   void dayWithoutTheBrokersWordDoesNotBegin();
   void actionThatCannotBeBookedIsNotJournaled();
   void consolidationKeepsOpenSalesFrozen();
+  void saleToldAfterAConsolidationIsBooked();
+  void paperSaleOverAConsolidationDoesNotBlock();
   void shortSaleAllowedByAMarkReplays();
   void replacementWaitsForLateFills();
+  void rateIsOfThisSecondOfThisDay();
   void requestsOfTheDaySurviveARestart();
 };
 
@@ -140,13 +144,89 @@ void TstOrderFaults::consolidationKeepsOpenSalesFrozen()
   action.exDay = day("2024-03-05");
   action.consolidation = 0.1;
   QVERIFY(desk.startDay("2024-03-05", {{kMain, action}}).has_value());
-  QCOMPARE(text(desk.service->snapshot()->account->find(kMain)->frozen), QStringLiteral("1000"));
+  // In units of today; an order in units of yesterday is taken back.
+  QCOMPARE(text(desk.service->snapshot()->account->find(kMain)->frozen), QStringLiteral("100"));
   QVERIFY(desk.service->snapshot()->account->find(kMain)->sellable().isZero());
-  QVERIFY(desk.cancel(sale.id).has_value());
+  QCOMPARE(desk.broker.cancelled, std::vector<std::string>{sale.id});
   desk.tell([&](BrokerListener& listener) { listener.onCancelled(sale.id); });
   // All of the hundred that are left, not a thousand of them.
   QCOMPARE(text(desk.service->snapshot()->account->find(kMain)->frozen), QStringLiteral("0"));
   QCOMPARE(text(desk.service->snapshot()->account->find(kMain)->sellable()), QStringLiteral("100"));
+}
+
+/// 600 of a thousand were sold on the day before and told after ten became one: of the hundred, forty are left. A
+/// quantity of then against units of now was refused, and with it every later event.
+void TstOrderFaults::saleToldAfterAConsolidationIsBooked()
+{
+  Desk desk;
+  const Order bought = require(desk.submit(intent("t")));
+  desk.tell([&](BrokerListener& listener) { listener.onFill(report(bought.id, "x1", "10", "1000")); });
+  QVERIFY(desk.startDay("2024-03-04").has_value());
+  const Order sale = require(desk.submit(intent("s", Side::Sell, "10", "1000")));
+  desk.book(bought, OrderState::Filled, {report(bought.id, "x1", "10", "1000")});
+  desk.book(sale, OrderState::Working);
+  market::CorporateAction action;
+  action.exDay = day("2024-03-05");
+  action.consolidation = 0.1;
+  QVERIFY(desk.startDay("2024-03-05", {{kMain, action}}).has_value());
+  Fill late = report(sale.id, "x2", "10", "600");
+  late.day = day("2024-03-04");
+  desk.tell([&](BrokerListener& listener) { listener.onFill(late); });
+  desk.book(sale, OrderState::Cancelled, {late});
+  desk.tell([&](BrokerListener& listener) { listener.onCancelled(sale.id); });
+  desk.service->reconcile();
+  desk.executor.runReady();
+  QVERIFY(desk.service->snapshot()->reconciled);
+  QCOMPARE(text(desk.order(sale.id).filled), QStringLiteral("600"));
+  QCOMPARE(text(desk.service->snapshot()->account->find(kMain)->total), QStringLiteral("40"));
+  QCOMPARE(text(desk.service->snapshot()->account->find(kMain)->sellable()), QStringLiteral("40"));
+  const SimAccount before = *desk.service->snapshot()->account;
+  desk.open(); // and the journal can be read
+  QVERIFY(desk.service->snapshot()->account->find(kMain)->total == before.find(kMain)->total);
+  QVERIFY(require(SimAccount::fromJson(before.toJson())) == before);
+}
+
+/// A sale of the evening before meets the day on which ten became one: the paper broker sold a thousand of a hundred.
+void TstOrderFaults::paperSaleOverAConsolidationDoesNotBlock()
+{
+  testing::MockClock clock;
+  testing::ManualExecutor executor{clock};
+  testing::MemoryStore store;
+  auto broker = require(PaperBroker::open({"paper", {}, {}}, rules(), store, clock));
+  OrderService::Options options;
+  options.account.name = "paper";
+  options.account.initialCash = money("100000");
+  options.rules = rules();
+  auto service = require(OrderService::open(options, store, *broker, clock, executor));
+  std::int64_t key = 0;
+  const auto play = [&](std::string_view on, double at) {
+    MatchBar bar;
+    bar.bar = market::Bar{++key, at, at, at, at, 1e6, 1e7};
+    bar.day = day(on);
+    QVERIFY(broker->onBar(kMain, bar).has_value());
+    executor.runReady();
+  };
+  service->startDay(day("2024-03-01"));
+  service->submit(intent("t"));
+  executor.runReady();
+  play("2024-03-01", 10);
+  service->startDay(day("2024-03-04"));
+  service->submit(intent("s", Side::Sell, "10", "1000"));
+  market::CorporateAction action;
+  action.exDay = day("2024-03-05");
+  action.consolidation = 0.1;
+  service->startDay(day("2024-03-05"), {{kMain, action}});
+  executor.runReady();
+  play("2024-03-05", 100);
+  QCOMPARE(text(toString(service->snapshot()->orders.at(1).state)), QStringLiteral("cancelled"));
+  // The account goes on: the hundred can be sold.
+  service->submit(intent("u", Side::Sell, "100", "100"));
+  executor.runReady();
+  play("2024-03-05", 101);
+  QVERIFY(service->snapshot()->reconciled);
+  QCOMPARE(text(toString(service->snapshot()->orders.back().state)), QStringLiteral("filled"));
+  QVERIFY(service->snapshot()->account->find(kMain)->total.isZero());
+  QVERIFY(service->snapshot()->account->find(kMain)->cost.isZero());
 }
 
 void TstOrderFaults::shortSaleAllowedByAMarkReplays()
@@ -181,6 +261,24 @@ void TstOrderFaults::replacementWaitsForLateFills()
   desk.tell([&](BrokerListener& listener) { listener.onCancelled(made.id); });
   QCOMPARE(text(require(answer).quantity), QStringLiteral("600"));
   QCOMPARE(text(desk.order(made.id).filled), QStringLiteral("400"));
+}
+
+/// Requests of a time to come, after a clock that went back, and of the day before are not of this second.
+void TstOrderFaults::rateIsOfThisSecondOfThisDay()
+{
+  Desk desk;
+  desk.clock.advance(Duration::seconds(100));
+  require(desk.submit(intent("a", Side::Buy, "10", "100")));
+  require(desk.submit(intent("b", Side::Buy, "10", "100")));
+  QCOMPARE(desk.service->snapshot()->rate.lastSecond, 2);
+  desk.clock.advance(Duration::seconds(-50));
+  require(desk.submit(intent("c", Side::Buy, "10", "100")));
+  QCOMPARE(desk.service->snapshot()->rate.lastSecond, 1);
+  for (const Order& order : desk.service->snapshot()->orders)
+    desk.book(order, OrderState::Expired);
+  QVERIFY(desk.startDay("2024-03-04").has_value());
+  QCOMPARE(desk.service->snapshot()->rate.lastSecond, 0);
+  QCOMPARE(desk.service->snapshot()->rate.today, 0);
 }
 
 void TstOrderFaults::requestsOfTheDaySurviveARestart()

@@ -81,6 +81,7 @@ struct TstPaperSession::Desk {
   std::unique_ptr<PaperSession> session;
   std::string first = "2024-12-03";
   std::function<Result<void>(const Order&)> admit;
+  std::map<std::string, Price> prices; ///< as the desk tells them
 
   Desk()
   {
@@ -128,6 +129,7 @@ struct TstPaperSession::Desk {
     options.account.initialCash = money("100000");
     options.rules = require(market::RuleBook::load());
     options.admit = admit;
+    options.priced = [this](const std::string& entityId, Price price) { prices.insert_or_assign(entityId, price); };
     if (!first.empty())
       options.firstDay = day(first);
     session = require(PaperSession::open(options, *profile, *data, clock, executor));
@@ -395,7 +397,9 @@ void TstPaperSession::ownLimitsAreAskedLast()
   m_desk->restart();
   QVERIFY(!m_desk->submit(Side::Buy, "10.00", "150"));
   QCOMPARE(asked, 0); // the market's rules refuse an odd lot by themselves
+  m_desk->prices.clear();
   QCOMPARE(text(m_desk->submit(Side::Buy, "10.00", "300").error().code), "test.too_much");
+  QCOMPARE(text(m_desk->prices.at(kMain).toString()), "10"); // limits by equity need a price of what is not held
   QVERIFY(m_desk->submit(Side::Buy, "10.00", "200"));
   QCOMPARE(asked, 2);
   QCOMPARE(m_desk->session->orders().snapshot()->orders.size(), std::size_t{1});

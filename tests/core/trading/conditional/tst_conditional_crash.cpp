@@ -16,6 +16,21 @@ namespace {
 
 constexpr int kSteps = 7;
 
+OrderIntent entry()
+{
+  OrderIntent made;
+  made.id = "e";
+  made.entityId = kMain;
+  made.price = price("10");
+  made.quantity = quantity("1000");
+  return made;
+}
+
+std::string legOf(std::string_view leg)
+{
+  return ConditionalDesk::legId("paper", entry(), leg);
+}
+
 /// One program that may be started again over the same store.
 class Program {
 public:
@@ -108,10 +123,7 @@ private:
   void place()
   {
     Bracket bracket;
-    bracket.entry.id = "e";
-    bracket.entry.entityId = kMain;
-    bracket.entry.price = price("10");
-    bracket.entry.quantity = quantity("1000");
+    bracket.entry = entry();
     bracket.stop = price("9.5");
     bracket.takeProfit = price("11");
     static_cast<void>(m_desk->addBracket(bracket));
@@ -203,23 +215,23 @@ private:
   static void verify(Program& program)
   {
     const ConditionalDesk& desk = program.desk();
-    QVERIFY(desk.find("e.stop") && desk.find("e.take"));
+    QVERIFY(desk.find(legOf("stop")) && desk.find(legOf("take")));
     const TradingSnapshotPtr snapshot = program.snapshot();
     if (snapshot->orders.front().state == OrderState::Rejected) {
       // The entry was journaled and never left: the broker said so, and nothing is held for it.
       QCOMPARE(text(snapshot->orders.front().reason.code), QStringLiteral("trading.never_arrived"));
       QVERIFY(program.book().empty());
-      QCOMPARE(text(toString(desk.find("e.stop")->state)), QStringLiteral("cancelled"));
-      QCOMPARE(text(toString(desk.find("e.take")->state)), QStringLiteral("cancelled"));
+      QCOMPARE(text(toString(desk.find(legOf("stop"))->state)), QStringLiteral("cancelled"));
+      QCOMPARE(text(toString(desk.find(legOf("take"))->state)), QStringLiteral("cancelled"));
       return;
     }
-    QCOMPARE(text(toString(desk.find("e.stop")->state)), QStringLiteral("done"));
-    QCOMPARE(text(toString(desk.find("e.take")->state)), QStringLiteral("cancelled"));
-    QCOMPARE(text(desk.find("e.stop")->filled), QStringLiteral("1000"));
-    QCOMPARE(text(desk.find("e.stop")->triggeredAt), QStringLiteral("9.5"));
+    QCOMPARE(text(toString(desk.find(legOf("stop"))->state)), QStringLiteral("done"));
+    QCOMPARE(text(toString(desk.find(legOf("take"))->state)), QStringLiteral("cancelled"));
+    QCOMPARE(text(desk.find(legOf("stop"))->filled), QStringLiteral("1000"));
+    QCOMPARE(text(desk.find(legOf("stop"))->triggeredAt), QStringLiteral("9.5"));
     // An order that never arrived was sent again under another id; the broker has one.
     QCOMPARE(program.book().size(), std::size_t{2});
-    QCOMPARE(snapshot->orders.size(), std::size_t{2} + static_cast<std::size_t>(desk.find("e.stop")->attempt));
+    QCOMPARE(snapshot->orders.size(), std::size_t{2} + static_cast<std::size_t>(desk.find(legOf("stop"))->attempt));
     QCOMPARE(snapshot->fills.size(), std::size_t{2});
     QCOMPARE(text(snapshot->fills[1].price), QStringLiteral("9.3"));
     QVERIFY(snapshot->account->find(kMain)->total.isZero());

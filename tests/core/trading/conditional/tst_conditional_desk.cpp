@@ -54,6 +54,20 @@ public:
   bool silent = false;
 };
 
+OrderIntent entryOf(std::string source = "manual")
+{
+  OrderIntent entry;
+  entry.id = "e";
+  entry.source = std::move(source);
+  entry.entityId = kMain;
+  entry.price = price("10");
+  entry.quantity = quantity("1000");
+  return entry;
+}
+
+const std::string kStop = ConditionalDesk::legId("paper", entryOf(), "stop"),
+                  kTake = ConditionalDesk::legId("paper", entryOf(), "take");
+
 market::Bar bar(double open, double high, double low, double close)
 {
   return {1, open, high, low, close, 1000, 10000};
@@ -132,18 +146,233 @@ private Q_SLOTS:
     QCOMPARE(text(m_desk->find("t")->triggeredAt), QStringLiteral("10.8")); // the gap's open
   }
 
-  void oneCancelsTheOther()
+  void oneCancelsTheOtherWhenItHasFilled()
   {
-    ConditionalOrder stop = stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("300"));
-    ConditionalOrder take = takeProfit("p", kMain, Side::Sell, price("11"), quantity("300"));
-    stop.group = take.group = "g";
-    QVERIFY(m_desk->add({take, stop}));
+    group();
     // The bar reaches both: the worse one is taken.
     QVERIFY(m_desk->onBar(kMain, bar(10, 11.2, 9.4, 10)));
     QCOMPARE(stateOf("s"), QStringLiteral("sent"));
+    QCOMPARE(stateOf("p"), QStringLiteral("armed")); // nothing has sold yet
+    QVERIFY(m_desk->onPrice(kMain, price("11.5")));
+    QCOMPARE(m_sender->orders.size(), std::size_t{1}); // and nothing sells twice
+    QVERIFY(m_desk->onOrder(m_sender->fill(m_sender->only().id, "300", OrderState::Filled)));
     QCOMPARE(stateOf("p"), QStringLiteral("cancelled"));
-    QCOMPARE(text(m_desk->find("p")->reason.code), QStringLiteral("conditional.other_triggered"));
+    QCOMPARE(text(m_desk->find("p")->reason.code), QStringLiteral("conditional.other_filled"));
+  }
+
+  void aFillReducesTheOther()
+  {
+    group();
+    QVERIFY(m_desk->onPrice(kMain, price("11")));
+    QVERIFY(m_desk->onOrder(m_sender->fill(m_sender->only().id, "100", OrderState::PartlyFilled)));
+    QVERIFY(m_desk->onOrder(m_sender->fill(m_sender->only().id, "100", OrderState::PartlyFilled))); // old news
+    QCOMPARE(text(m_desk->find("s")->quantity), QStringLiteral("200"));
+    reopen();
+    QCOMPARE(text(m_desk->find("s")->quantity), QStringLiteral("200"));
+  }
+
+  /// The position would be left without protection.
+  void aRefusedOrderTakesNoProtectionAlong()
+  {
+    group();
+    m_sender->refusal = {"trading.insufficient_quantity", {}, {}};
+    QVERIFY(m_desk->onPrice(kMain, price("11")));
+    QCOMPARE(stateOf("p"), QStringLiteral("done"));
+    QCOMPARE(stateOf("s"), QStringLiteral("armed"));
+    m_sender->refusal = {};
+    QVERIFY(m_desk->onPrice(kMain, price("9")));
+    QCOMPARE(stateOf("s"), QStringLiteral("sent"));
+    QCOMPARE(text(m_sender->only().quantity), QStringLiteral("300"));
+  }
+
+  void aRejectedOrderTakesNoProtectionAlong()
+  {
+    group();
+    QVERIFY(m_desk->onPrice(kMain, price("9")));
+    QVERIFY(m_desk->onOrder(m_sender->fill(m_sender->only().id, "0", OrderState::Rejected)));
+    QCOMPARE(stateOf("s"), QStringLiteral("done"));
+    QCOMPARE(stateOf("p"), QStringLiteral("armed"));
+  }
+
+  /// At a limit-down nobody buys: the stop's order expires with 100 of 300 sold. Both stand on for the rest, and each
+  /// order has an id of its own.
+  void whatExpiresIsArmedAgainForTheRest()
+  {
+    group();
+    QVERIFY(m_desk->onPrice(kMain, price("9")));
+    const std::string first = m_desk->find("s")->orderId;
+    QVERIFY(m_desk->onOrder(m_sender->fill(first, "100", OrderState::Expired)));
+    reopen();
+    QCOMPARE(stateOf("s"), QStringLiteral("armed"));
+    QCOMPARE(text(m_desk->find("s")->quantity), QStringLiteral("200"));
+    QCOMPARE(text(m_desk->find("p")->quantity), QStringLiteral("200"));
+    QVERIFY(m_desk->startDay(day("2026-11-03")));
+    QVERIFY(m_desk->onPrice(kMain, price("8.9")));
+    const std::string second = m_desk->find("s")->orderId;
+    QVERIFY(second != first);
+    QCOMPARE(text(second), text(clientOrderId("paper", "manual", "s", 1)));
+    QCOMPARE(text(m_sender->orders.at(second).quantity), QStringLiteral("200"));
+    QVERIFY(m_desk->onOrder(m_sender->fill(second, "200", OrderState::Filled)));
+    QCOMPARE(stateOf("s"), QStringLiteral("done"));
+    QCOMPARE(stateOf("p"), QStringLiteral("cancelled"));
+  }
+
+  /// The take-profit stands in the market unfilled and the price falls to the stop: its order is cancelled first, then
+  /// the stop sells what is left.
+  void aTakeProfitGivesWayToTheStop()
+  {
+    group();
+    QVERIFY(m_desk->onPrice(kMain, price("11")));
+    const std::string limit = m_desk->find("p")->orderId;
+    QVERIFY(m_desk->onPrice(kMain, price("9.4")));
+    QCOMPARE(stateOf("s"), QStringLiteral("triggered"));
+    QCOMPARE(m_sender->cancelled, std::vector<std::string>{limit});
     QCOMPARE(m_sender->orders.size(), std::size_t{1});
+    reopen();
+    QVERIFY(m_desk->onOrder(m_sender->fill(limit, "100", OrderState::Cancelled)));
+    QCOMPARE(stateOf("s"), QStringLiteral("sent"));
+    QCOMPARE(text(m_sender->orders.at(m_desk->find("s")->orderId).quantity), QStringLiteral("200"));
+    QCOMPARE(stateOf("p"), QStringLiteral("armed")); // for what the stop may leave
+    QVERIFY(m_desk->onOrder(m_sender->fill(m_desk->find("s")->orderId, "200", OrderState::Filled)));
+    QCOMPARE(stateOf("p"), QStringLiteral("cancelled"));
+  }
+
+  void anUnsentTakeProfitGivesWayToo()
+  {
+    group();
+    m_sender->refusal = {"trading.not_reconciled", {}, {}};
+    QVERIFY(m_desk->onPrice(kMain, price("11")));
+    QVERIFY(m_desk->onPrice(kMain, price("9.4")));
+    m_sender->refusal = {};
+    QVERIFY(m_desk->resend());
+    QCOMPARE(m_sender->orders.size(), std::size_t{1});
+    QCOMPARE(stateOf("s"), QStringLiteral("sent"));
+    QCOMPARE(stateOf("p"), QStringLiteral("armed"));
+  }
+
+  /// 100 more of the entry are told after the stop's order left.
+  void aLateFillOfTheEntryIsProtected()
+  {
+    const std::string entryId = bracket();
+    QVERIFY(m_desk->onOrder(m_sender->fill(entryId, "400", OrderState::PartlyFilled)));
+    QVERIFY(m_desk->onPrice(kMain, price("9")));
+    const std::string sale = m_desk->find(kStop)->orderId;
+    QVERIFY(m_desk->onOrder(m_sender->fill(entryId, "500", OrderState::Cancelled)));
+    QVERIFY(m_desk->onOrder(m_sender->fill(sale, "400", OrderState::Filled)));
+    QCOMPARE(stateOf(kStop), QStringLiteral("armed"));
+    QCOMPARE(text(m_desk->find(kStop)->quantity), QStringLiteral("100"));
+    QCOMPARE(text(m_desk->find(kTake)->quantity), QStringLiteral("100"));
+    QVERIFY(m_desk->onPrice(kMain, price("9")));
+    QVERIFY(m_desk->onOrder(m_sender->fill(m_desk->find(kStop)->orderId, "100", OrderState::Filled)));
+    QCOMPARE(stateOf(kStop), QStringLiteral("done"));
+    QCOMPARE(stateOf(kTake), QStringLiteral("cancelled"));
+  }
+
+  /// 400 of the day before can be sold and 100 of today cannot: the stop sells the 400, not nothing.
+  void whatWasBoughtTodayIsNotSoldToday()
+  {
+    m_rules = rules();
+    reopen();
+    const std::string entryId = bracket();
+    QVERIFY(m_desk->onOrder(m_sender->fill(entryId, "400", OrderState::PartlyFilled)));
+    QVERIFY(m_desk->startDay(day("2026-11-03")));
+    QVERIFY(m_desk->onOrder(m_sender->fill(entryId, "500", OrderState::Cancelled)));
+    QVERIFY(m_desk->onPrice(kMain, price("9")));
+    const std::string sale = m_desk->find(kStop)->orderId;
+    QCOMPARE(text(m_sender->orders.at(sale).quantity), QStringLiteral("400"));
+    QVERIFY(m_desk->onOrder(m_sender->fill(sale, "400", OrderState::Filled)));
+    QCOMPARE(stateOf(kStop), QStringLiteral("waiting"));
+    QVERIFY(m_desk->startDay(day("2026-11-04")));
+    QVERIFY(m_desk->onPrice(kMain, price("9")));
+    QCOMPARE(text(m_sender->orders.at(m_desk->find(kStop)->orderId).quantity), QStringLiteral("100"));
+  }
+
+  /// Two strategies number their signals from one: each bracket has legs of its own.
+  void bracketsOfTwoSourcesAreTwo()
+  {
+    for (const char* source : {"ma", "grid"}) {
+      Bracket bracket;
+      bracket.entry = entryOf(source);
+      bracket.stop = price("9.5");
+      QVERIFY(m_desk->addBracket(bracket));
+      QVERIFY(m_desk->addBracket(bracket)); // again, after a crash
+    }
+    QCOMPARE(m_desk->orders().size(), std::size_t{2});
+    for (const auto& [id, order] : std::map(m_sender->orders))
+      QVERIFY(m_desk->onOrder(m_sender->fill(id, "1000", OrderState::Filled)));
+    QVERIFY(m_desk->onPrice(kMain, price("9")));
+    QCOMPARE(m_sender->orders.size(), std::size_t{4});
+  }
+
+  void anotherOrderUnderAKnownIdIsRefused()
+  {
+    const ConditionalOrder stop = stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("300"));
+    QVERIFY(m_desk->add({stop}));
+    QVERIFY(m_desk->onPrice(kMain, price("9")));
+    QVERIFY(m_desk->add({stop})); // the same again
+    const auto other = m_desk->add({stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("500"))});
+    QVERIFY(!other);
+    QCOMPARE(text(other.error().code), QStringLiteral("conditional.duplicate"));
+  }
+
+  /// 0.5 of cash and three for ten: 10.00 becomes (10 − 0.5) / 1.3 = 7.3077, and a stop at 9.50 (9.5 − 0.5) / 1.3 =
+  /// 6.92. A quote of 7.31 is no fall.
+  void anExDateMovesPricesAndUnits()
+  {
+    m_rules = rules();
+    reopen();
+    QVERIFY(m_desk->add({stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("300"), price("9.3"))}));
+    QVERIFY(m_desk->add({takeProfit("p", kMain, Side::Sell, price("11"), quantity("300"))}));
+    QVERIFY(m_desk->add({stopOrder("other", kOther, Side::Sell, price("9.5"), quantity("300"))}));
+    QVERIFY(m_desk->add(
+        {trailingStop("t", kMain, Side::Sell, {Trail::Kind::Amount, Decimal::fromInt(1)}, quantity("300"))}));
+    QVERIFY(m_desk->onPrice(kMain, price("10")));
+    market::CorporateAction action;
+    action.exDay = day("2026-11-03");
+    action.cash = 0.5;
+    action.bonus = 0.3;
+    QVERIFY(m_desk->startDay(day("2026-11-03"), {{kMain, action}}));
+    QVERIFY(m_desk->startDay(day("2026-11-03"), {{kMain, action}})); // once
+    m_rules = rules();
+    reopen();
+    QCOMPARE(text(m_desk->find("s")->trigger), QStringLiteral("6.92"));
+    QCOMPARE(text(m_desk->find("s")->price), QStringLiteral("6.77")); // (9.3 − 0.5) / 1.3 = 6.769
+    QCOMPARE(text(m_desk->find("s")->quantity), QStringLiteral("390"));
+    QCOMPARE(text(m_desk->find("p")->trigger), QStringLiteral("8.08")); // (11 − 0.5) / 1.3 = 8.077
+    QCOMPARE(text(m_desk->find("other")->trigger), QStringLiteral("9.5"));
+    // The trail of 1 is 1 / 1.3 = 0.769 now: 7.308 − 0.769 = 6.538.
+    QCOMPARE(m_desk->find("t")->trigger.toDouble() > 6.538 && m_desk->find("t")->trigger.toDouble() < 6.539, true);
+    QVERIFY(m_desk->onPrice(kMain, price("7.31")));
+    QVERIFY(m_sender->orders.empty());
+    QVERIFY(m_desk->onPrice(kMain, price("6.92")));
+    QCOMPARE(m_sender->orders.size(), std::size_t{1});
+    QCOMPARE(text(m_sender->only().quantity), QStringLiteral("390"));
+  }
+
+  /// The program was off on the ex-date; ten became one.
+  void anExDateThatNobodySawIsCaughtUpWith()
+  {
+    QVERIFY(m_desk->add({stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("1005"))}));
+    market::CorporateAction action;
+    action.exDay = day("2026-11-03");
+    action.consolidation = 0.1;
+    market::CorporateAction old = action;
+    old.exDay = day("2026-11-02"); // of before the order
+    QVERIFY(m_desk->startDay(day("2026-11-05"), {{kMain, old}, {kMain, action}}));
+    QCOMPARE(text(m_desk->find("s")->trigger), QStringLiteral("95"));
+    QCOMPARE(text(m_desk->find("s")->quantity), QStringLiteral("100"));
+  }
+
+  /// A dividend that is more than the stop's price leaves no price to stand at.
+  void whatCannotBeMovedIsSuspended()
+  {
+    QVERIFY(m_desk->add({stopOrder("s", kMain, Side::Sell, price("0.4"), quantity("300"))}));
+    market::CorporateAction action;
+    action.exDay = day("2026-11-03");
+    action.cash = 0.5;
+    QVERIFY(m_desk->startDay(day("2026-11-03"), {{kMain, action}}));
+    QCOMPARE(stateOf("s"), QStringLiteral("suspended"));
+    QCOMPARE(text(m_desk->find("s")->reason.code), QStringLiteral("conditional.not_adjusted"));
   }
 
   void theOpenDecidesBeforeTheRest()
@@ -154,7 +383,8 @@ private Q_SLOTS:
     QVERIFY(m_desk->add({stop, take}));
     QVERIFY(m_desk->onBar(kMain, bar(11.1, 11.2, 9.4, 10)));
     QCOMPARE(stateOf("p"), QStringLiteral("sent"));
-    QCOMPARE(stateOf("s"), QStringLiteral("cancelled"));
+    QCOMPARE(stateOf("s"), QStringLiteral("armed"));
+    QVERIFY(m_sender->cancelled.empty()); // what came later in that bar nobody knows
   }
 
   /// T+1: what fills today can be sold tomorrow; the legs follow no price before.
@@ -163,16 +393,16 @@ private Q_SLOTS:
     m_rules = rules();
     reopen();
     const std::string entryId = bracket();
-    QCOMPARE(stateOf("e.stop"), QStringLiteral("waiting"));
+    QCOMPARE(stateOf(kStop), QStringLiteral("waiting"));
     QVERIFY(m_desk->onOrder(m_sender->fill(entryId, "400", OrderState::PartlyFilled)));
     QVERIFY(m_desk->onPrice(kMain, price("9")));
-    QCOMPARE(stateOf("e.stop"), QStringLiteral("waiting"));
+    QCOMPARE(stateOf(kStop), QStringLiteral("waiting"));
     QVERIFY(m_desk->startDay(day("2026-11-03")));
-    QCOMPARE(stateOf("e.stop"), QStringLiteral("armed"));
-    QCOMPARE(text(m_desk->find("e.take")->quantity), QStringLiteral("400"));
+    QCOMPARE(stateOf(kStop), QStringLiteral("armed"));
+    QCOMPARE(text(m_desk->find(kTake)->quantity), QStringLiteral("400"));
     QVERIFY(m_desk->onPrice(kMain, price("9")));
-    QCOMPARE(stateOf("e.stop"), QStringLiteral("sent"));
-    QCOMPARE(stateOf("e.take"), QStringLiteral("cancelled"));
+    QCOMPARE(stateOf(kStop), QStringLiteral("sent"));
+    QCOMPARE(stateOf(kTake), QStringLiteral("armed"));
     QCOMPARE(m_sender->cancelled, std::vector<std::string>{entryId}); // the rest would fill unprotected
   }
 
@@ -180,9 +410,11 @@ private Q_SLOTS:
   {
     const std::string entryId = bracket();
     QVERIFY(m_desk->onOrder(m_sender->fill(entryId, "1000", OrderState::Filled)));
-    QCOMPARE(stateOf("e.stop"), QStringLiteral("armed"));
+    QVERIFY(m_desk->onOrder(m_sender->fill(entryId, "1000", OrderState::Filled))); // old news
+    QCOMPARE(text(m_desk->find(kStop)->quantity), QStringLiteral("1000"));
+    QCOMPARE(stateOf(kStop), QStringLiteral("armed"));
     QVERIFY(m_desk->onPrice(kMain, price("11")));
-    QCOMPARE(stateOf("e.take"), QStringLiteral("sent"));
+    QCOMPARE(stateOf(kTake), QStringLiteral("sent"));
     QVERIFY(m_sender->cancelled.empty());
   }
 
@@ -190,16 +422,16 @@ private Q_SLOTS:
   {
     const std::string entryId = bracket();
     QVERIFY(m_desk->onOrder(m_sender->fill(entryId, "0", OrderState::Expired)));
-    QCOMPARE(stateOf("e.stop"), QStringLiteral("cancelled"));
-    QCOMPARE(stateOf("e.take"), QStringLiteral("cancelled"));
+    QCOMPARE(stateOf(kStop), QStringLiteral("cancelled"));
+    QCOMPARE(stateOf(kTake), QStringLiteral("cancelled"));
   }
 
   void aRefusedEntryTakesItsLegsAlong()
   {
     m_sender->refusal = {"trading.insufficient_cash", {}, {}};
     bracket();
-    QCOMPARE(stateOf("e.stop"), QStringLiteral("cancelled"));
-    QCOMPARE(text(m_desk->find("e.take")->reason.code), QStringLiteral("trading.insufficient_cash"));
+    QCOMPARE(stateOf(kStop), QStringLiteral("cancelled"));
+    QCOMPARE(text(m_desk->find(kTake)->reason.code), QStringLiteral("trading.insufficient_cash"));
   }
 
   void aRefusalIsSaid()
@@ -313,13 +545,18 @@ private:
     m_desk = require(ConditionalDesk::open(options, *m_store, *m_sender, m_clock));
     m_rules.reset();
   }
+  /// A stop at 9.50 and a take-profit at 11, for 300.
+  void group()
+  {
+    ConditionalOrder stop = stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("300"));
+    ConditionalOrder take = takeProfit("p", kMain, Side::Sell, price("11"), quantity("300"));
+    stop.group = take.group = "g";
+    QVERIFY(m_desk->add({take, stop}));
+  }
   std::string bracket()
   {
     Bracket bracket;
-    bracket.entry.id = "e";
-    bracket.entry.entityId = kMain;
-    bracket.entry.price = price("10");
-    bracket.entry.quantity = quantity("1000");
+    bracket.entry = entryOf();
     bracket.stop = price("9.5");
     bracket.takeProfit = price("11");
     if (!m_desk->addBracket(bracket))

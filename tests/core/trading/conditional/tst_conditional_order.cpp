@@ -120,7 +120,9 @@ private Q_SLOTS:
   {
     const ConditionalOrder order = stopOrder("a", kMain, Side::Sell, price("9.5"), quantity("100"));
     const std::vector<ConditionalEvent> events{ConditionalCreated{order}, ConditionalDay{day("2026-11-02")},
-        ConditionalTrailed{"a", price("12"), price("11.4")}, ConditionalFilled{"a", quantity("50"), 1, quantity("5")},
+        ConditionalTrailed{"a", price("12"), price("11.4")},
+        ConditionalFilled{"a", quantity("50"), 1, quantity("5"), quantity("55"), quantity("7")},
+        ConditionalAdjusted{"a", price("6.92"), price("7.3"), price("6.77"), Decimal::fromInt(1), quantity("65")},
         ConditionalMoved{"a", ConditionalState::Triggered, price("9.4"), {}, {}},
         ConditionalMoved{"a", ConditionalState::Sent, {}, "z1", {}}};
     ConditionalBook live;
@@ -135,7 +137,7 @@ private Q_SLOTS:
     QCOMPARE(read, live);
     QVERIFY(live.find("a")->state == ConditionalState::Sent);
     QCOMPARE(live.find("a")->triggeredOn, day("2026-11-02"));
-    QVERIFY(!live.apply({Timestamp{8}, ConditionalMoved{"a", ConditionalState::Armed, {}, {}, {}}}));
+    QVERIFY(!live.apply({Timestamp{8}, ConditionalMoved{"a", ConditionalState::Cancelled, {}, {}, {}}}));
     QVERIFY(!live.apply({Timestamp{8}, ConditionalMoved{"b", ConditionalState::Armed, {}, {}, {}}}));
     QVERIFY(!live.apply({Timestamp{8}, ConditionalCreated{order}}));
     QVERIFY(!conditionalEntryFromJson(R"({"v":2,"at":1,"data":{"kind":"day","day":"2026-11-02"}})"));

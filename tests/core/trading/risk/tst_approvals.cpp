@@ -53,6 +53,7 @@ private Q_SLOTS:
   void everyLevelHasToAgree();
   void onlyWhoMayAgrees();
   void refusedExpiredAndChangedOrdersStay();
+  void holdsForThatVeryOrder();
   void isFoundAgainAfterARestart();
   void theBookAsksLast();
 };
@@ -67,7 +68,11 @@ void TstApprovals::anOrderWaitsAndGoes()
   QVERIFY(require(desk.approvals->approve("o", kRisk)).state == ApprovalState::Approved);
   QCOMPARE(desk.ask(), QString("free"));
   QVERIFY(desk.approvals->all().front().state == ApprovalState::Used);
-  QCOMPARE(desk.ask(), QString("free")); // the same order: its id cannot become two
+  QCOMPARE(desk.ask(), QString("risk.approval.used")); // once, also of an order that never came to be
+  desk.clock.advance(Duration::hours(24));
+  QCOMPARE(desk.ask(), QString("risk.approval.used"));
+  desk.approvals = require(Approvals::open(desk.store, desk.clock));
+  QCOMPARE(desk.ask(), QString("risk.approval.used"));
 }
 
 void TstApprovals::everyLevelHasToAgree()
@@ -112,6 +117,34 @@ void TstApprovals::refusedExpiredAndChangedOrdersStay()
   QCOMPARE(desk.ask(), QString("risk.approval.expired")); // an agreement is good for its time only
   QVERIFY(desk.approvals->all().back().state == ApprovalState::Expired);
   QCOMPARE(codeOf(desk.approvals->approve("p", kSecondRisk)), QString("risk.approval.over"));
+}
+
+void TstApprovals::holdsForThatVeryOrder()
+{
+  const std::vector<std::pair<const char*, std::function<void(Order&)>>> changes{
+      {"account", [](Order& order) { order.account = "other"; }},
+      {"source", [](Order& order) { order.source = "grid"; }},
+      {"security", [](Order& order) { order.entityId = kOther; }},
+      {"side", [](Order& order) { order.side = Side::Sell; }},
+      {"type", [](Order& order) { order.type = trading::OrderType::Market; }},
+      {"price", [](Order& order) { order.price = price("10.01"); }},
+      {"quantity", [](Order& order) { order.quantity = quantity("200100"); }},
+      {"terms", [](Order& order) { order.terms.timeInForce = trading::TimeInForce::GoodTillCancel; }}};
+  for (const auto& [name, change] : changes) {
+    Desk desk;
+    desk.ask();
+    QVERIFY(desk.approvals->approve("o", kRisk));
+    const Order asked = desk.order;
+    change(desk.order);
+    QVERIFY2(desk.ask() == "risk.approval.changed", name);
+    desk.order = asked;
+    QCOMPARE(desk.ask(), QString("free")); // the attempt did not use it up
+  }
+  // Its value has come to reach a level that nobody was asked on.
+  Desk desk;
+  desk.ask();
+  QVERIFY(desk.approvals->approve("o", kRisk));
+  QCOMPARE(desk.ask({level("1000000", {"risk"}), level("1900000", {"head"})}), QString("risk.approval.changed"));
 }
 
 void TstApprovals::isFoundAgainAfterARestart()

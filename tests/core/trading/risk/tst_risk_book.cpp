@@ -107,6 +107,7 @@ private Q_SLOTS:
   void givesBackWhatNeverBecameAnOrder();
   void startsFromASnapshot();
   void dayStartAndPeakOutliveTheProgram();
+  void thePeakOfTheDayOutlivesTheProgram();
   void newLimitsHoldAtOnce();
   void noRaceExceedsALimitOfManyAccounts_data();
   void noRaceExceedsALimitOfManyAccounts();
@@ -215,6 +216,41 @@ void TstRiskBook::dayStartAndPeakOutliveTheProgram()
   QCOMPARE(text(kept.dayStart), QString("130000")); // 150,000 in the morning, less what was taken out: no loss
   QCOMPARE(text(kept.peak), QString("130000"));
   QCOMPARE(text(kept.equity), QString("130000"));
+}
+
+/// 100,000, up to 130,000 and back to 110,000 in one day; the program ends at any moment, without saying so.
+void TstRiskBook::thePeakOfTheDayOutlivesTheProgram()
+{
+  const testing::MockClock clock;
+  testing::MemoryStore store;
+  trading::SimAccount held = account("100000");
+  held.startDay(day("2026-10-29"));
+  QVERIFY(held.apply(fill(*rules("free"), held, "t1", "a", Side::Buy, "10", "10000", "2026-10-29")));
+  const auto snapshotAt = [&](std::string_view last) {
+    held.mark(kMain, price(last));
+    trading::TradingSnapshot snapshot;
+    snapshot.account = std::make_shared<trading::SimAccount>(held);
+    return snapshot;
+  };
+  RiskBook::Options options{limited("drawdown", "0.15", LimitUnit::OfEquity), {}};
+  options.store = &store;
+  const auto ended = require(RiskBook::make(options, clock));
+  ended->settle(snapshotAt("10"));
+  ended->keepUp(snapshotAt("13"));
+  ended->keepUp(snapshotAt("11"));
+  const auto book = require(RiskBook::make(options, clock));
+  book->settle(snapshotAt("11"));
+  const RiskAccount kept = book->picture().accounts().at("paper");
+  QCOMPARE(text(kept.peak), QString("130000"));
+  QCOMPARE(text(kept.dayStart), QString("100000"));
+  QCOMPARE(text(book->admit(draft("b", kMain, Side::Buy, "11", "100")).error().code), QString("risk.drawdown"));
+  // What cannot be read is not begun anew: that would forgive the loss.
+  QVERIFY(store.commit({{StoreOperation::Kind::Put, "risk.accounts", "paper", "{"}}));
+  const auto blind = require(RiskBook::make(options, clock));
+  blind->settle(snapshotAt("11"));
+  QCOMPARE(text(blind->admit(draft("c", kMain, Side::Buy, "11", "100")).error().code), QString("risk.bad_memory"));
+  QVERIFY(blind->admit(draft("d", kMain, Side::Sell, "11", "100")));
+  QCOMPARE(text(require(store.get("risk.accounts", "paper")).value_or("")), QString("{"));
 }
 
 void TstRiskBook::newLimitsHoldAtOnce()

@@ -84,7 +84,12 @@ private Q_SLOTS:
   void fatFingers();
   void scopesChooseOrdersAndHoldings();
   void foreignMoneyIsConverted();
-  void whatNobodyKnowsIsSaid();
+  void whatNobodyKnowsIsRefused_data();
+  void whatNobodyKnowsIsRefused();
+  void aScopeThatNobodyCanLookUpIsNoWayRound();
+  void unknownHoldingsCountAsUnknown();
+  void aHoldingWithoutAPriceMakesTheGrossUnknown();
+  void theMeterForgetsOtherTimes();
   void theDecisionNamesEveryRule();
 };
 
@@ -223,6 +228,31 @@ void TstRiskChecks::rateOfOrdersAndCancels()
   QVERIFY(desk.verdict(limit("order_rate", "1", LimitUnit::PerDay), sent) == RiskVerdict::Pass);
 }
 
+/// A replay that goes back leaves requests behind that are of a time to come; and one that plays two days in a second
+/// does not make one busy second of them.
+void TstRiskChecks::theMeterForgetsOtherTimes()
+{
+  Desk desk;
+  const Order sent = buy(kBank, "100");
+  const RiskLimit perSecond = limit("order_rate", "3", LimitUnit::PerSecond);
+  for (int i = 0; i < 3; ++i)
+    desk.picture.countOrder(sent, Duration::seconds(500));
+  desk.now = Duration::seconds(100);
+  QVERIFY(desk.verdict(perSecond, sent) == RiskVerdict::Pass);
+  desk.picture.countOrder(sent, desk.now);
+  desk.picture.countOrder(sent, desk.now);
+  QVERIFY(desk.verdict(perSecond, sent) == RiskVerdict::Pass); // the third
+  desk.picture.countOrder(sent, desk.now);
+  QVERIFY(desk.verdict(perSecond, sent) == RiskVerdict::Block);
+  desk.now = Duration::seconds(500); // when the clock comes by again, they are gone
+  QVERIFY(desk.verdict(perSecond, sent) == RiskVerdict::Pass);
+  for (int i = 0; i < 3; ++i)
+    desk.picture.countOrder(sent, desk.now);
+  QVERIFY(desk.verdict(perSecond, sent) == RiskVerdict::Block);
+  desk.picture.startDay("paper");
+  QVERIFY(desk.verdict(perSecond, sent) == RiskVerdict::Pass);
+}
+
 void TstRiskChecks::cancelRatioCountsFromAThreshold()
 {
   Desk desk;
@@ -312,14 +342,84 @@ void TstRiskChecks::foreignMoneyIsConverted()
   QCOMPARE(text(finding.figures.back().value.toString()), QString("14500"));
 }
 
-void TstRiskChecks::whatNobodyKnowsIsSaid()
+void TstRiskChecks::whatNobodyKnowsIsRefused_data()
 {
+  QTest::addColumn<QString>("rule");
+  QTest::addColumn<int>("unit");
+  QTest::addColumn<QString>("code");
+  const auto row = [](const char* rule, LimitUnit unit, const char* code) {
+    QTest::addRow("%s %s", rule, toString(unit).data()) << QString(rule) << static_cast<int>(unit) << QString(code);
+  };
+  row("industry", LimitUnit::Money, "risk.no_industry");
+  row("tag", LimitUnit::Money, "risk.no_tag_source");
+  row("cluster", LimitUnit::Money, "risk.no_correlation");
+  row("fat_finger_size", LimitUnit::Fraction, "risk.no_volume");
+  row("fat_finger_price", LimitUnit::Fraction, "risk.no_price");
+  row("name", LimitUnit::OfEquity, "risk.no_equity");
+  row("gross", LimitUnit::OfEquity, "risk.no_equity");
+  row("daily_loss", LimitUnit::Money, "risk.no_equity");
+  row("drawdown", LimitUnit::OfEquity, "risk.no_equity");
+}
+
+/// A desk that knows its holding of a bank and nothing else: no facts, no account, no price of the liquor.
+void TstRiskChecks::whatNobodyKnowsIsRefused()
+{
+  QFETCH(QString, rule);
+  QFETCH(int, unit);
+  QFETCH(QString, code);
   Desk desk;
   desk.lookups = {};
-  QCOMPARE(text(desk.look(limit("industry", "1", LimitUnit::Money), buy(kBank, "1")).reason.code),
-      QString("risk.no_industry"));
-  QVERIFY(desk.verdict(limit("cluster", "1", LimitUnit::Money), buy(kBank, "1")) == RiskVerdict::Warn);
-  QVERIFY(desk.verdict(limit("fat_finger_size", "1", LimitUnit::Fraction), buy(kBank, "1")) == RiskVerdict::Warn);
+  desk.picture = {};
+  desk.picture.setHolding("paper", kBank, quantity("2000"));
+  desk.picture.setMark(kBank, price("10"));
+  RiskLimit wide = limit(rule.toStdString(), "1000000", static_cast<LimitUnit>(unit));
+  const RiskFinding refused = desk.look(wide, buy(kLiquor, "1"));
+  QVERIFY(refused.verdict == RiskVerdict::Block);
+  QCOMPARE(text(refused.reason.code), code);
+  // What is missing is said in words.
+  QVERIFY(QString::fromStdString(Messages::load("en")->describe(refused.reason)).contains("known")
+      || code == "risk.no_tag_source");
+  wide.whenUnknown = LimitAction::Warn;
+  QVERIFY(desk.verdict(wide, buy(kLiquor, "1")) == RiskVerdict::Warn);
+  wide.whenUnknown = LimitAction::Block;
+  QVERIFY(desk.verdict(wide, sell(kBank, "2000")) == RiskVerdict::Pass);
+}
+
+void TstRiskChecks::aScopeThatNobodyCanLookUpIsNoWayRound()
+{
+  Desk desk;
+  RiskLimit tagged = limit("gross", "1", LimitUnit::Money);
+  tagged.scope.tag = "dividend";
+  QVERIFY(desk.verdict(tagged, buy(kBank, "100")) == RiskVerdict::Block);
+  desk.lookups.tags = {};
+  const RiskFinding finding = desk.look(tagged, buy(kBank, "100"));
+  QVERIFY(finding.verdict == RiskVerdict::Block);
+  QCOMPARE(text(finding.reason.code), QString("risk.no_tag_source"));
+  QVERIFY(desk.verdict(tagged, sell(kBank, "100")) == RiskVerdict::Pass);
+}
+
+/// A holding whose industry or correlation nobody knows may belong to what is limited.
+void TstRiskChecks::unknownHoldingsCountAsUnknown()
+{
+  Desk desk;
+  desk.lookups.industry = [](std::string_view id) { return id == kOtherBank ? std::string() : std::string("bank"); };
+  desk.lookups.correlation = [](std::string_view, std::string_view) { return std::optional<double>(); };
+  const RiskFinding industry = desk.look(limit("industry", "100000", LimitUnit::Money), buy(kBank, "100"));
+  QVERIFY(industry.verdict == RiskVerdict::Block);
+  QCOMPARE(text(industry.reason.field("entity")), text(kOtherBank));
+  RiskLimit cluster = limit("cluster", "100000", LimitUnit::Money);
+  QCOMPARE(text(desk.look(cluster, buy(kBank, "100")).reason.code), QString("risk.no_correlation_with"));
+  // With leave to go on, what is known is still judged: 20,000 and 1,000 of the one bank.
+  cluster.whenUnknown = LimitAction::Warn;
+  QVERIFY(desk.verdict(cluster, buy(kBank, "100")) == RiskVerdict::Warn);
+  cluster.limit = decimal("20999");
+  QCOMPARE(text(desk.look(cluster, buy(kBank, "100")).reason.code), QString("risk.cluster"));
+  QVERIFY(desk.verdict(cluster, buy(kBank, "100")) == RiskVerdict::Block);
+}
+
+void TstRiskChecks::aHoldingWithoutAPriceMakesTheGrossUnknown()
+{
+  Desk desk;
   // A holding without a price makes the gross exposure unknowable: only reducing it is safe.
   desk.picture.setHolding("paper", "stock_sz_000001", quantity("100"));
   const RiskFinding finding = desk.look(limit("gross", "9", LimitUnit::OfEquity), buy(kBank, "1"));
