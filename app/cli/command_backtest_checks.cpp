@@ -11,6 +11,7 @@
 #include "core/base/text.h"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -25,7 +26,8 @@ struct CompareArguments {
 struct LookaheadArguments {
   std::string file;
   std::vector<std::string> settings;
-  std::size_t cuts = 12;
+  std::size_t cuts = 120;
+  std::uint64_t seed = 0;
 };
 
 struct BootstrapArguments {
@@ -70,22 +72,28 @@ Result<void> lookahead(CommandLine& line, const LookaheadArguments& arguments)
   settings.level = plan.run.level;
   settings.provider = plan.run.provider;
   settings.cuts = arguments.cuts;
+  settings.seed = arguments.seed;
+  settings.comparesSizes = plan.account.sizeAt == strategy::SizeAt::Decision;
   const auto run = [&](backtest::MarketSource& history, TaskControl& control) -> Result<backtest::BacktestResult> {
     ZVT_TRY(const backtest::BacktestData data, backtest::loadData(plan, history, control));
     ZVT_TRY(backtest::PlanRun done, backtest::runPlan(plan, data, rules, control));
     return std::move(done.result);
   };
   ZVT_TRY(const backtest::LookaheadReport report, backtest::checkLookahead(run, source, settings, line.control()));
-  TableOutput output({"histories", "orders", "cut", "what", "whole_history", "until_cut"}, formatOf(line), stdout);
+  TableOutput output(
+      {"histories", "days", "coverage", "orders", "cut", "what", "whole_history", "until_cut"}, formatOf(line), stdout);
   const auto& first = report.first;
-  output.row({static_cast<std::int64_t>(report.histories), static_cast<std::int64_t>(report.orders),
-      first ? Cell{first->cut.iso()} : Cell{}, first ? Cell{first->what} : Cell{}, first ? Cell{first->whole} : Cell{},
-      first ? Cell{first->part} : Cell{}});
+  output.row({static_cast<std::int64_t>(report.histories), static_cast<std::int64_t>(report.days), report.coverage(),
+      static_cast<std::int64_t>(report.orders), first ? Cell{first->cut.iso()} : Cell{},
+      first ? Cell{first->what} : Cell{}, first ? Cell{first->whole} : Cell{}, first ? Cell{first->part} : Cell{}});
   output.finish();
   if (first)
     return fail("backtest.looks_ahead",
         {{"what", first->what}, {"cut", first->cut.iso()},
             {"item", first->whole.empty() ? first->part : first->whole}});
+  line.note(line.messages().text("cli.lookahead_coverage",
+      {{"histories", std::to_string(report.histories)}, {"days", std::to_string(report.days)},
+          {"percent", fmt::format("{:.1f}", 100 * report.coverage())}}));
   return {};
 }
 
@@ -138,7 +146,9 @@ void addBacktestChecks(CLI::App& backtest, CommandLine& line)
   auto looked = std::make_shared<LookaheadArguments>();
   looking->add_option("file", looked->file, "A .zvtstrategy file")->required();
   looking->add_option("--set", looked->settings, "name=value, applied first; repeat");
-  looking->add_option("--cuts", looked->cuts, "How many shorter histories");
+  looking->add_option(
+      "--cuts", looked->cuts, "How many shorter histories; 0: one for every day, which finds every look ahead");
+  looking->add_option("--seed", looked->seed, "Of the days on which they end");
   looking->callback([&line, looked] { line.run = [&line, looked] { return lookahead(line, *looked); }; });
 
   CLI::App* drawing = backtest.add_subcommand("bootstrap", "How else the trades of a run might have turned out");

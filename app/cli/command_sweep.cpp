@@ -22,6 +22,7 @@ struct SweepArguments {
   std::size_t samples = 100;
   std::uint64_t seed = 0;
   std::string walk; ///< TRAIN:TEST[:LOCKED]; empty: a plain sweep
+  bool looksAgain = false;
 };
 
 constexpr std::size_t kShown = 10; ///< trials, best first
@@ -95,22 +96,26 @@ Result<backtest::WalkForwardRequest> walkOf(backtest::SweepRequest request, cons
       days.push_back(static_cast<std::size_t>(*count));
   if (days.size() != parts.size() || days.size() < 2 || days.size() > 3)
     return fail("walk.bad_spans", {{"text", text}});
-  return backtest::WalkForwardRequest{std::move(request), days[0], days[1], days.size() > 2 ? days[2] : 0};
+  return backtest::WalkForwardRequest{std::move(request), days[0], days[1], days.size() > 2 ? days[2] : 0, false};
 }
 
 Result<void> runWalk(CommandLine& line, const SweepArguments& arguments)
 {
-  ZVT_TRY(app::Services * services, line.open(true));
+  ZVT_TRY(app::Services * services, line.open(false)); // that locked days were looked at is kept in the ledger
   ZVT_TRY(backtest::SweepRequest choice, requestOf(arguments, services->files()));
-  ZVT_TRY(const backtest::WalkForwardRequest request, walkOf(std::move(choice), arguments.walk));
+  ZVT_TRY(backtest::WalkForwardRequest request, walkOf(std::move(choice), arguments.walk));
+  request.looksAgain = arguments.looksAgain;
   ZVT_TRY_VOID(backtest::checkSweepFolder(arguments.out, services->files()));
   ZVT_TRY(const auto rules, services->rules());
   backtest::ProfileSource source(services->profile(), services->marketData());
+  backtest::LockedDays looks(services->profile().ledger());
   ZVT_TRY(const backtest::WalkForwardResult result,
-      backtest::walkForward(request, source, rules, TbbParallelFor(), line.control()));
+      backtest::walkForward(request, source, rules, TbbParallelFor(), line.control(), &looks));
   ZVT_TRY_VOID(services->files().createDirectories(arguments.out));
   const std::filesystem::path file = std::filesystem::path(arguments.out) / "walkforward.csv";
   ZVT_TRY_VOID(services->files().writeAtomically(file, backtest::walkForwardCsv(request, result)));
+  if (result.looksBefore > 0)
+    line.note(line.messages().text("cli.locked_looks", {{"times", std::to_string(result.looksBefore)}}));
   if (line.quiet)
     return {};
   TableOutput output({"metric", "value"}, line.json ? Format::Json : Format::Table, stdout);
@@ -159,6 +164,8 @@ void addSweepCommand(CLI::App& program, CommandLine& line)
   command->add_option("--walk-forward", arguments->walk,
       "TRAIN:TEST[:LOCKED] trading days: choose on TRAIN, judge on the next TEST, never touch the last LOCKED before "
       "the end");
+  command->add_flag("--look-again", arguments->looksAgain,
+      "Judge on locked days whose result another request has seen; the result says how often");
   command->callback([&line, arguments] {
     line.run = [&line, arguments] {
       return arguments->walk.empty() ? runSweep(line, *arguments) : runWalk(line, *arguments);

@@ -16,10 +16,14 @@ bool isScript(const std::string& file)
 Result<backtest::BacktestRun> backtestScript(CommandLine& line, app::Services& services, const std::string& file,
     const std::vector<std::string>& settings, const std::string& folder)
 {
+  // Far beyond what the limit of instructions allows: a last resort against what no count of them foresees.
+  strategy::script::ScriptLimits limits;
+  limits.time = Duration::seconds(10);
   backtest::StrategyBacktestRequest request;
   ZVT_TRY(request.source, services.files().read(file));
   ZVT_TRY(auto script,
-      strategy::script::ScriptStrategy::load(request.source, std::filesystem::path(file).filename().string()));
+      strategy::script::ScriptStrategy::load(
+          request.source, std::filesystem::path(file).filename().string(), limits, &services.clock()));
   for (const std::string& setting : settings)
     ZVT_TRY_VOID(script->applySetting(setting));
   ZVT_TRY(request.run, strategy::runSettingsOf(script->run()));

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/lookahead.h"
 
+#include "core/base/random.h"
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 namespace zvt::backtest {
 
@@ -127,7 +130,42 @@ BacktestResult withoutEnd(BacktestResult result)
   return result;
 }
 
-std::optional<LookaheadFinding> compare(TradingDay cut, const BacktestResult& whole, const BacktestResult& part)
+/// Whether what was to be bought could change after the cut: an order that waits over an ex-date grows by it.
+bool canGrow(
+    const analytics::OrderRecord& order, TradingDay cut, const BacktestResult& whole, const std::vector<History>& all)
+{
+  const auto history =
+      std::ranges::find(all, order.entityId, [](const History& item) { return item.entity.id.toString(); });
+  if (history == all.end())
+    return false;
+  const auto fill = std::ranges::find(whole.fills, order.orderId, &analytics::FillRecord::orderId);
+  return std::ranges::any_of(history->actions, [&](const market::CorporateAction& action) {
+    return action.exDay > cut && (fill == whole.fills.end() || action.exDay <= fill->time.day());
+  });
+}
+
+/// The first buy whose size is another one; the orders themselves are the same.
+std::optional<LookaheadFinding> firstSize(
+    TradingDay cut, const BacktestResult& whole, const BacktestResult& part, const std::vector<History>& all)
+{
+  const auto isKnown = [cut](const analytics::OrderRecord& order) { return order.placedTime.day() <= cut; };
+  auto other = part.orders.begin();
+  for (const analytics::OrderRecord& order : whole.orders) {
+    if (!isKnown(order))
+      continue;
+    other = std::find_if(other, part.orders.end(), isKnown);
+    if (other == part.orders.end())
+      break;
+    if (order.side == "buy" && order.quantity != other->quantity && !canGrow(order, cut, whole, all))
+      return LookaheadFinding{cut, "size", describe(order) + " " + order.quantity.toString(),
+          describe(*other) + " " + other->quantity.toString()};
+    ++other;
+  }
+  return {};
+}
+
+std::optional<LookaheadFinding> compare(TradingDay cut, const BacktestResult& whole, const BacktestResult& part,
+    const std::vector<History>& all, bool comparesSizes)
 {
   const auto placed = [](const analytics::OrderRecord& order) { return order.placedTime; };
   const auto filled = [](const analytics::FillRecord& fill) { return fill.time; };
@@ -135,13 +173,40 @@ std::optional<LookaheadFinding> compare(TradingDay cut, const BacktestResult& wh
   if (auto finding =
           firstDifference(cut, "order", linesUntil(whole.orders, cut, placed), linesUntil(part.orders, cut, placed)))
     return finding;
+  if (comparesSizes)
+    if (auto finding = firstSize(cut, whole, part, all))
+      return finding;
   if (auto finding =
           firstDifference(cut, "fill", linesUntil(whole.fills, cut, filled), linesUntil(part.fills, cut, filled)))
     return finding;
   std::vector<std::string> left = linesUntil(whole.equity, cut, at);
   const std::vector<std::string> right = linesUntil(part.equity, cut, at);
-  left.resize(std::min(left.size(), right.size()));
+  if (left.size() == right.size() + 1)
+    left.pop_back(); // the last one was taken away with what was closed at the end
   return firstDifference(cut, "equity", left, right);
+}
+
+/// Days that histories end on, increasing: half of them among @p busy, the others one out of each of as many parts.
+std::vector<TradingDay> drawCuts(
+    const std::vector<TradingDay>& days, const std::vector<TradingDay>& busy, const LookaheadSettings& settings)
+{
+  if (settings.cuts == 0 || settings.cuts >= days.size())
+    return days;
+  SeededRandom random(settings.seed);
+  std::set<TradingDay> drawn;
+  const auto draw = [&](const std::vector<TradingDay>& from, std::size_t wanted) {
+    const std::size_t parts = std::min(wanted, from.size());
+    for (std::size_t i = 0; i < parts; ++i) {
+      const std::size_t begin = from.size() * i / parts;
+      const std::size_t end = from.size() * (i + 1) / parts;
+      drawn.insert(from[begin + random.below(end - begin)]);
+    }
+  };
+  draw(busy, settings.cuts / 2);
+  std::vector<TradingDay> others;
+  std::ranges::copy_if(days, std::back_inserter(others), [&](TradingDay day) { return !drawn.contains(day); });
+  draw(others, settings.cuts - drawn.size());
+  return {drawn.begin(), drawn.end()};
 }
 
 }
@@ -159,16 +224,24 @@ Result<LookaheadReport> checkLookahead(
   const BacktestResult whole = withoutEnd(std::move(everything));
   LookaheadReport report;
   report.orders = whole.orders.size();
-  for (std::size_t i = 1; i <= settings.cuts; ++i) {
-    const TradingDay cut = days[(days.size() - 1) * i / (settings.cuts + 1)];
-    if (whole.equity.empty() || cut < whole.equity.front().time.day())
-      continue;
+  std::vector<TradingDay> possible;
+  std::ranges::copy_if(days.begin(), days.end() - 1, std::back_inserter(possible),
+      [&](TradingDay day) { return !whole.equity.empty() && day >= whole.equity.front().time.day(); });
+  report.days = possible.size();
+  std::vector<TradingDay> busy;
+  for (const analytics::OrderRecord& order : whole.orders)
+    if (std::ranges::binary_search(possible, order.placedTime.day()))
+      busy.push_back(order.placedTime.day());
+  std::ranges::sort(busy);
+  busy.erase(std::unique(busy.begin(), busy.end()), busy.end());
+  const std::vector<TradingDay> cuts = drawCuts(possible, busy, settings);
+  for (const TradingDay cut : cuts) {
     ZVT_TRY_VOID(control.cancelToken().check());
-    control.progress(static_cast<double>(i) / static_cast<double>(settings.cuts + 1), cut.iso());
+    control.progress(static_cast<double>(report.histories) / static_cast<double>(cuts.size()), cut.iso());
     MemorySource shorter = cutAfter(all, cut);
     ZVT_TRY(BacktestResult part, run(shorter, silent));
     ++report.histories;
-    report.first = compare(cut, whole, withoutEnd(std::move(part)));
+    report.first = compare(cut, whole, withoutEnd(std::move(part)), all, settings.comparesSizes);
     if (report.first) // cuts come in order, so this is the earliest
       return report;
   }

@@ -3,6 +3,7 @@
 
 #include "core/backtest/manifest.h"
 #include "core/backtest/timeline.h"
+#include "core/base/checksum.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -11,12 +12,31 @@ namespace zvt::backtest {
 
 namespace {
 
+/// What tells one request from another: everything that its result depends on but the bars.
+std::string hashOf(const WalkForwardRequest& request)
+{
+  const SweepRequest& sweep = request.sweep;
+  std::string text = strategy::documentHash(sweep.document) + "\n" + std::string(toString(sweep.method)) + "\n"
+      + std::to_string(sweep.samples) + " " + std::to_string(sweep.seed) + " "
+      + std::to_string(static_cast<int>(sweep.objective)) + " " + std::to_string(request.trainDays) + " "
+      + std::to_string(request.testDays) + " " + std::to_string(request.lockedDays);
+  for (const std::string& setting : sweep.settings)
+    text += "\n" + setting;
+  for (const SweepAxis& axis : sweep.axes) {
+    text += "\n" + axis.name + "=";
+    for (const std::string& value : axis.values)
+      text += value + ",";
+  }
+  return sha256Hex(text);
+}
+
 /// Choices and tests over the days of one history.
 class Walk {
 public:
   Walk(const WalkForwardRequest& request, MarketSource& source, std::shared_ptr<const market::RuleBook> book,
-      const ParallelFor& parallel)
+      const ParallelFor& parallel, LockedDays* looks)
       : m_request(request)
+      , m_looks(looks)
       , m_source(source)
       , m_book(std::move(book))
       , m_parallel(parallel)
@@ -34,6 +54,8 @@ public:
       return fail("walk.too_short",
           {{"days", std::to_string(m_days.size())}, {"needed", std::to_string(std::max<std::size_t>(needed, 4))}});
     const std::size_t usable = m_days.size() - m_request.lockedDays;
+    ZVT_TRY_VOID(checkAxes());
+    ZVT_TRY_VOID(look(usable));
     const std::size_t windows = (usable - train) / test;
     const double share = 0.95 / static_cast<double>(windows + 1);
     for (std::size_t i = 0; i < windows; ++i) {
@@ -58,6 +80,45 @@ private:
     for (const std::string& setting : settings)
       ZVT_TRY_VOID(strategy::applySetting(document, setting));
     return strategy::compile(document);
+  }
+
+  /// A choice is made on the days of its window, whatever the axes say.
+  Result<void> checkAxes() const
+  {
+    ZVT_TRY(const strategy::ExecutionPlan base, planOf(settingsOver(0, m_days.size())));
+    for (const SweepAxis& axis : m_request.sweep.axes)
+      for (const std::string& value : axis.values) {
+        std::vector<std::string> settings = settingsOver(0, m_days.size());
+        settings.push_back(axis.name + "=" + value);
+        const auto plan = planOf(settings);
+        if (plan && (plan->run.start != base.run.start || plan->run.end != base.run.end))
+          return fail("walk.moves_span", {{"name", axis.name}});
+      }
+    return {};
+  }
+
+  /// Notes what will be seen, before it is: of locked days only who has the first look learns nothing from them.
+  Result<void> look(std::size_t usable)
+  {
+    if (!m_looks)
+      return {};
+    ZVT_TRY(const strategy::ExecutionPlan plan, planOf(m_request.sweep.settings));
+    Look open{hashOf(m_request), plan.name, plan.universe, m_days.front(), m_days[usable - 1], false};
+    if (m_request.lockedDays >= 2) {
+      Look locked = open;
+      locked.from = m_days[usable];
+      locked.to = m_days.back();
+      locked.isLocked = true;
+      ZVT_TRY(const std::vector<Look> before, m_looks->before(locked));
+      m_result.looksBefore = before.size();
+      const auto seen = std::ranges::find(before, true, &Look::isLocked);
+      if (seen != before.end() && !m_request.looksAgain)
+        return fail("walk.locked_seen",
+            {{"from", seen->from.iso()}, {"to", seen->to.iso()}, {"strategy", seen->strategy},
+                {"times", std::to_string(before.size())}});
+      ZVT_TRY_VOID(m_looks->take(locked));
+    }
+    return m_looks->take(open);
   }
 
   Result<void> readDays(TaskControl& control)
@@ -121,6 +182,7 @@ private:
   }
 
   const WalkForwardRequest& m_request;
+  LockedDays* m_looks;
   MarketSource& m_source;
   std::shared_ptr<const market::RuleBook> m_book;
   const ParallelFor& m_parallel;
@@ -146,9 +208,10 @@ void addRow(std::string& out, const std::string& part, const WalkWindow& window,
 }
 
 Result<WalkForwardResult> walkForward(const WalkForwardRequest& request, MarketSource& source,
-    const std::shared_ptr<const market::RuleBook>& book, const ParallelFor& parallel, TaskControl& control)
+    const std::shared_ptr<const market::RuleBook>& book, const ParallelFor& parallel, TaskControl& control,
+    LockedDays* looks)
 {
-  return Walk(request, source, book, parallel).run(control);
+  return Walk(request, source, book, parallel, looks).run(control);
 }
 
 std::string walkForwardCsv(const WalkForwardRequest& request, const WalkForwardResult& result)

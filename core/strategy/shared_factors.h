@@ -26,12 +26,15 @@ public:
   SharedFactors& operator=(SharedFactors&&) noexcept;
 
   /// Its number for values(); the same text has the same number. Before the first step.
-  /// Errors: strategy.bad_factor (formula, problem).
+  /// Errors: strategy.bad_factor (formula); factor.no_column (name): it reads a column that live bars do not have;
+  /// context "formula". What was added before is not touched.
   Result<std::size_t> add(std::string_view formula);
   /// The bars of one moment: by entity. Errors: factor.no_column.
   Result<void> step(const factor::LiveBars& bars, const ParallelFor& parallel);
   /// By entity: the value at its newest bar; NaN before it is defined.
   [[nodiscard]] std::span<const double> values(std::size_t factor) const;
+  /// The entities with a value, the highest first, equal ones by place. Sorted by whoever asks first.
+  [[nodiscard]] std::span<const std::uint32_t> ranking(std::size_t factor) const;
   [[nodiscard]] std::size_t size() const;
 
 private:

@@ -52,10 +52,14 @@ struct OrderRequest {
 /// has come), a week's bar at the week's last close.
 ///
 /// A wrong request (an entity that is not there, a weight that is no number, too many orders) is remembered: the
-/// strategy is stopped when its hook returns, and nothing of what it asked for in that hook is sent.
+/// strategy is stopped when its hook returns, and nothing of what it asked for in that hook is sent. Whatever it asks
+/// for until then does nothing.
 class StrategyContext {
 public:
   virtual ~StrategyContext() = default;
+
+  /// A request was wrong: the hook may as well return.
+  [[nodiscard]] virtual bool isOver() const { return false; }
 
   [[nodiscard]] virtual Timestamp now() const = 0; ///< of the market that is run
   [[nodiscard]] virtual TradingDay day() const = 0;
@@ -77,6 +81,9 @@ public:
   /// The formula's value at each entity's newest bar, by place in the universe; @p factor counts
   /// StrategyNeeds::factors.
   [[nodiscard]] virtual std::span<const double> factor(std::size_t factor) const = 0;
+  /// Places of the entities where the formula is defined, the highest value first, equal ones by place: sorted once a
+  /// bar, whoever asks for it.
+  [[nodiscard]] virtual std::span<const std::uint32_t> ranking(std::size_t factor) const = 0;
 
   /// Money and positions as of the last answer of the broker.
   [[nodiscard]] virtual const trading::SimAccount& account() const = 0;

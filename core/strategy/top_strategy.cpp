@@ -2,7 +2,6 @@
 #include "core/strategy/top_strategy.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace zvt::strategy {
 
@@ -30,16 +29,12 @@ public:
   {
     const auto scores = context.factor(0);
     m_ranked.clear();
-    for (const std::uint32_t entity : event.entities)
-      if (!std::isnan(scores[entity]))
+    for (const std::uint32_t entity : context.ranking(0)) {
+      if (m_ranked.size() >= m_rules.keep)
+        break;
+      if (std::ranges::binary_search(event.entities, entity))
         m_ranked.push_back(entity);
-    const auto better = [scores](std::uint32_t a, std::uint32_t b) {
-      return scores[a] != scores[b] ? scores[a] > scores[b] : a < b; // ties: by id
-    };
-    const std::size_t kept = std::min(m_rules.keep, m_ranked.size());
-    std::ranges::nth_element(m_ranked, m_ranked.begin() + static_cast<std::ptrdiff_t>(kept), better);
-    m_ranked.resize(kept);
-    std::ranges::sort(m_ranked, better);
+    }
     choose(context, event, scores);
     return {};
   }

@@ -86,6 +86,19 @@ SimAccount::SimAccount(AccountSettings settings)
 {
 }
 
+SimAccount SimAccount::withoutHistory() const
+{
+  SimAccount copy(m_settings);
+  copy.m_day = m_day;
+  copy.m_cash = m_cash;
+  copy.m_moved = m_moved;
+  copy.m_costsPaid = m_costsPaid;
+  copy.m_positions = m_positions;
+  copy.m_reservations = m_reservations;
+  copy.m_held = m_held;
+  return copy;
+}
+
 Money SimAccount::frozenCash() const
 {
   Money sum;
@@ -97,8 +110,8 @@ Money SimAccount::frozenCash() const
 Money SimAccount::marketValue() const
 {
   Money sum;
-  for (const auto& [id, position] : m_positions)
-    sum += position.value();
+  for (const std::string& id : m_held.ids)
+    sum += m_positions.find(id)->second.value();
   return sum;
 }
 
@@ -322,6 +335,10 @@ Result<bool> SimAccount::apply(const Fill& fill)
   ZVT_TRY(Position position, booked(fill, flow));
   ZVT_TRY(const Quantity units, presentUnits(fill));
   const Money costs = total(fill.costs);
+  if (position.total.isZero())
+    m_held.ids.erase(fill.entityId);
+  else
+    m_held.ids.insert(fill.entityId);
   m_positions[fill.entityId] = std::move(position);
   m_cash += flow;
   m_costsPaid += costs;

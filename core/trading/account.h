@@ -133,6 +133,10 @@ public:
   /// Forgets the bookkeeping of an order that is over (its costs so far); a long back-test calls it.
   void closeOrder(std::string_view orderId);
 
+  /// A copy without the trades and order totals of the past, whose size is not that of the history: for trying out what
+  /// asks for none of them.
+  [[nodiscard]] SimAccount withoutHistory() const;
+
   /// The whole account as canonical JSON, and back. Errors: trading.bad_snapshot, json.*.
   [[nodiscard]] std::string toJson() const;
   [[nodiscard]] static Result<SimAccount> fromJson(std::string_view json);
@@ -165,6 +169,11 @@ private:
   std::map<std::string, Reservation, std::less<>> m_reservations;
   std::map<std::string, OrderTotals, std::less<>> m_orders;
   std::set<std::string, std::less<>> m_trades;
+  /// The positions that may be other than 0: an account has held many and holds few. Follows from m_positions.
+  struct Held {
+    std::set<std::string, std::less<>> ids;
+    bool operator==(const Held&) const { return true; }
+  } m_held;
 };
 
 /// Whole units of quantity × factor; the fraction is dropped, as the depository does for a small holder. A factor such

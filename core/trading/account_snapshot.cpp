@@ -106,6 +106,7 @@ struct AccountJson {
     for (const Json& item : json["positions"]) {
       ZVT_TRY(Position position, positionFromJson(item));
       account.m_positions.emplace(position.entityId, position);
+      account.m_held.ids.insert(position.entityId);
     }
     for (const auto& [id, item] : json["reservations"].items()) {
       ZVT_TRY(account.m_reservations[id], reservationFromJson(item));

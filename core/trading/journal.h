@@ -4,6 +4,7 @@
 #include "core/base/store.h"
 #include "core/trading/account.h"
 
+#include <set>
 #include <variant>
 
 namespace zvt::trading {
@@ -98,6 +99,8 @@ public:
   [[nodiscard]] SimAccount& account() { return *m_account; } ///< marks only; everything else goes through apply()
   /// In the order of their creation.
   [[nodiscard]] const std::vector<Order>& orders() const { return m_orders; }
+  /// Places of the open ones in orders(), increasing.
+  [[nodiscard]] const std::set<std::size_t>& open() const { return m_open; }
   [[nodiscard]] const std::vector<Fill>& fills() const { return m_fills; }
   [[nodiscard]] const Order* find(std::string_view orderId) const;
   /// The newest entry that it knows.
@@ -116,11 +119,13 @@ private:
   [[nodiscard]] Result<void> on(const CorporateActionApplied& event, Timestamp at);
   [[nodiscard]] Result<void> on(const CashMoved& event, Timestamp at);
   [[nodiscard]] Result<Order*> order(std::string_view orderId);
+  void closeIfFinal(const Order& order);
 
   std::optional<SimAccount> m_account;
   std::vector<Order> m_orders;
   std::vector<Fill> m_fills;
   std::map<std::string, std::size_t, std::less<>> m_index;
+  std::set<std::size_t> m_open;
   JournalHead m_head;
   int m_requestsToday = 0;
 };

@@ -104,9 +104,8 @@ void OrderService::Core::enqueue(OrderIntent intent, std::function<void(Result<O
 std::vector<Order> OrderService::Core::openOrders() const
 {
   std::vector<Order> open;
-  for (const Order& order : m_state.orders())
-    if (isOpen(order.state))
-      open.push_back(order);
+  for (const std::size_t place : m_state.open())
+    open.push_back(m_state.orders()[place]);
   return open;
 }
 
@@ -185,8 +184,8 @@ Result<Order> OrderService::Core::draft(const OrderIntent& intent) const
   return order;
 }
 
-Result<Order> OrderService::Core::judge(
-    const OrderIntent& intent, const SimAccount& account, const std::vector<Order>& made) const
+Result<Order> OrderService::Core::judge(const OrderIntent& intent, const SimAccount& account,
+    const std::vector<Order>& made, std::span<const Order> open) const
 {
   crash("intent.received");
   const std::string id = clientOrderId(account.settings().name, intent.source, intent.id, intent.sequence);
@@ -203,11 +202,8 @@ Result<Order> OrderService::Core::judge(
     return fail("trading.not_at_broker",
         {{"type", std::string(toString(order.type))}, {"time", std::string(toString(order.terms.timeInForce))},
             {"kind", std::string(toString(order.terms.priceKind))}});
-  if (m_options.gate) {
-    std::vector<Order> open = openOrders();
-    open.insert(open.end(), made.begin(), made.end());
+  if (m_options.gate)
     ZVT_TRY_VOID(m_options.gate(order, account, open));
-  }
   // One sequencer an account: nothing can take the cash between this and the journal's entry, which reserves it.
   ZVT_TRY_VOID(account.canReserve(order));
   crash("risk.reserved");
@@ -234,16 +230,18 @@ std::vector<Result<Order>> OrderService::Core::submit(const std::vector<OrderInt
   std::vector<Result<Order>> answers;
   std::vector<Order> made;
   std::optional<SimAccount> trial; // with what the intents before have reserved
+  std::vector<Order> open = openOrders();
   for (const OrderIntent& intent : intents) {
-    answers.push_back(judge(intent, trial ? *trial : m_state.account(), made));
+    answers.push_back(judge(intent, trial ? *trial : m_state.account(), made, open));
     if (!answers.back() || answers.back()->state != OrderState::Draft)
       continue;
     answers.back()->state = OrderState::PendingNew;
     made.push_back(*answers.back());
+    open.push_back(made.back());
     if (intents.size() == 1)
       break;
     if (!trial)
-      trial = m_state.account();
+      trial = m_state.account().withoutHistory();
     trial->freeze(made.back());
   }
   std::vector<JournalEvent> events;
@@ -347,11 +345,11 @@ Result<void> OrderService::Core::startDay(TradingDay day, const std::vector<Corp
   if (day <= m_state.account().day())
     return {};
   // What was traded before and not told is booked first: dividends and bonus shares count on the holding at the close.
-  if (!m_state.orders().empty())
+  if (!m_options.played && !m_state.orders().empty())
     ZVT_TRY_VOID(reconcile());
   // Only what the account can book may enter the journal. The day and its actions are one entry of the journal's store,
   // so a crash never leaves a day without its dividends.
-  SimAccount trial = m_state.account();
+  SimAccount trial = m_state.account().withoutHistory();
   trial.startDay(day);
   std::vector<JournalEvent> events{DayStarted{day}};
   for (const CorporateActionApplied& action : actions) {
@@ -361,7 +359,8 @@ Result<void> OrderService::Core::startDay(TradingDay day, const std::vector<Corp
       return std::unexpected(std::move(applied).error().with("entity", action.entityId));
     events.push_back(action);
   }
-  ZVT_TRY_VOID(record(std::move(events), m_projection.write(m_state)));
+  ZVT_TRY_VOID(
+      record(std::move(events), m_options.played ? std::vector<StoreOperation>() : m_projection.write(m_state)));
   m_projection.written();
   m_requests.clear(); // of another day, however fast that was played
   cancelInOldUnits();
@@ -385,7 +384,39 @@ void OrderService::Core::mark(const std::vector<std::pair<std::string, Price>>& 
 TradingSnapshotPtr OrderService::Core::snapshot() const
 {
   const std::lock_guard lock(m_mutex);
+  if (!m_snapshot)
+    m_snapshot = picture();
   return m_snapshot;
+}
+
+TradingSnapshotPtr OrderService::Core::picture() const
+{
+  auto snapshot = std::make_shared<TradingSnapshot>();
+  snapshot->generation = ++m_generation;
+  snapshot->orders = m_state.orders();
+  snapshot->fills = m_state.fills();
+  snapshot->account = std::make_shared<const SimAccount>(m_state.account());
+  snapshot->rate = rate();
+  snapshot->reconciled = m_reconciled;
+  return snapshot;
+}
+
+std::shared_ptr<const SimAccount> OrderService::Core::account() const
+{
+  if (m_options.played)
+    return {shared_from_this(), &m_state.account()};
+  return snapshot()->account;
+}
+
+std::shared_ptr<void> OrderService::Core::claimSource(const std::string& source)
+{
+  const std::lock_guard lock(m_mutex);
+  std::weak_ptr<void>& claim = m_claims[source];
+  if (!claim.expired())
+    return nullptr;
+  std::shared_ptr<void> handle = std::make_shared<int>();
+  claim = handle;
+  return handle;
 }
 
 std::shared_ptr<void> OrderService::Core::observe(OrderObserver observer)

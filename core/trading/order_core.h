@@ -50,6 +50,10 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
   }
   [[nodiscard]] TradingSnapshotPtr snapshot() const;
   [[nodiscard]] std::shared_ptr<void> observe(OrderObserver observer);
+  [[nodiscard]] const TradingState& state() const { return m_state; }
+  [[nodiscard]] std::shared_ptr<const SimAccount> account() const;
+  [[nodiscard]] std::shared_ptr<void> claimSource(const std::string& source);
+  [[nodiscard]] OrderRate rate() const;
 
 private:
   struct Submission {
@@ -68,12 +72,13 @@ private:
   void submitBatch(const std::shared_ptr<Batch>& batch);
   void crash(std::string_view point) const;
   /// The order that the intent stands for: one that is known, one of @p made, or a new draft that may be sent.
-  [[nodiscard]] Result<Order> judge(
-      const OrderIntent& intent, const SimAccount& account, const std::vector<Order>& made) const;
+  /// @param open all that are open, those of @p made among them
+  [[nodiscard]] Result<Order> judge(const OrderIntent& intent, const SimAccount& account,
+      const std::vector<Order>& made, std::span<const Order> open) const;
   void send(const std::vector<Order>& made);
   [[nodiscard]] Result<Order> draft(const OrderIntent& intent) const;
   [[nodiscard]] std::vector<Order> openOrders() const;
-  [[nodiscard]] OrderRate rate() const;
+  [[nodiscard]] TradingSnapshotPtr picture() const;
   void countRequest();
 
   void cancelInOldUnits();
@@ -122,12 +127,13 @@ private:
   std::atomic<int> m_queued = 0; ///< steps to come
   ProjectionKeeper m_projection;
   bool m_reconciled = false;
-  std::uint64_t m_generation = 0;
+  mutable std::uint64_t m_generation = 0;
 
   /// Guards those below. Recursive: an executor may run a step at once, inside enqueue().
   mutable std::recursive_mutex m_mutex;
   std::shared_ptr<Batch> m_batch; ///< that the next intent may join
-  TradingSnapshotPtr m_snapshot;
+  mutable TradingSnapshotPtr m_snapshot; ///< null: of a played market, to be made
+  std::map<std::string, std::weak_ptr<void>, std::less<>> m_claims;
   std::vector<std::weak_ptr<OrderObserver>> m_observers;
 };
 

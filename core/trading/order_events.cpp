@@ -169,13 +169,7 @@ void OrderService::Core::flush()
   m_unflushed = 0;
   if (!std::exchange(m_changed, false))
     return;
-  auto snapshot = std::make_shared<TradingSnapshot>();
-  snapshot->generation = ++m_generation;
-  snapshot->orders = m_state.orders();
-  snapshot->fills = m_state.fills();
-  snapshot->account = std::make_shared<const SimAccount>(m_state.account());
-  snapshot->rate = rate();
-  snapshot->reconciled = m_reconciled;
+  TradingSnapshotPtr snapshot = m_options.played ? nullptr : picture();
   const std::vector<Told> news = std::exchange(m_told, {});
   std::vector<std::shared_ptr<OrderObserver>> observers;
   {
@@ -191,7 +185,7 @@ void OrderService::Core::flush()
     for (const Told& told : news)
       tell(*observer, told);
     if (observer->onSnapshot)
-      observer->onSnapshot(snapshot);
+      observer->onSnapshot(snapshot ? snapshot : this->snapshot());
   }
 }
 

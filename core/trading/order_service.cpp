@@ -70,6 +70,26 @@ TradingSnapshotPtr OrderService::snapshot() const
   return m_core->snapshot();
 }
 
+const TradingState& OrderService::state() const
+{
+  return m_core->state();
+}
+
+OrderRate OrderService::rate() const
+{
+  return m_core->rate();
+}
+
+std::shared_ptr<const SimAccount> OrderService::account() const
+{
+  return m_core->account();
+}
+
+std::shared_ptr<void> OrderService::claimSource(const std::string& source)
+{
+  return m_core->claimSource(source);
+}
+
 std::shared_ptr<void> OrderService::observe(OrderObserver observer)
 {
   return m_core->observe(std::move(observer));

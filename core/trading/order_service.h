@@ -73,6 +73,10 @@ public:
     /// Extra checks before the reserve, such as runChecks() with the desk's market data. Runs on the executor.
     std::function<Result<void>(const Order&, const SimAccount&, std::span<const Order> openOrders)> gate;
     CrashHook crashHook;
+    /// A market that is played on one thread, by a broker that tells everything at once: nothing is asked of it when a
+    /// day begins, nobody checks the journal's second witness, and a picture is made when somebody asks for it, on that
+    /// thread. So a run takes as long as it has orders, not as long as their square.
+    bool played = false;
   };
   /// Replays the journal and reconciles here and now, on the calling thread; a broker without an answer leaves it
   /// unreconciled. Store, broker, clock and executor outlive the service. Errors: storage.*, trading.bad_journal.
@@ -109,6 +113,13 @@ public:
   void mark(std::vector<std::pair<std::string, Price>> prices);
 
   [[nodiscard]] TradingSnapshotPtr snapshot() const;
+  /// What is known now, without a picture of it: on the executor alone, until its next step.
+  [[nodiscard]] const TradingState& state() const;
+  [[nodiscard]] OrderRate rate() const; ///< on the executor alone
+  /// The account of the newest picture; of a played market the account itself. On the executor alone.
+  [[nodiscard]] std::shared_ptr<const SimAccount> account() const;
+  /// The name in OrderIntent::source is one strategy's as long as the handle lives. Null: it is another's already.
+  [[nodiscard]] std::shared_ptr<void> claimSource(const std::string& source);
   /// Observes until the handle is gone.
   [[nodiscard]] std::shared_ptr<void> observe(OrderObserver observer);
 

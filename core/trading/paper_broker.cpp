@@ -89,6 +89,7 @@ struct PaperBroker::State {
   BrokerListener* listener = nullptr;
   std::map<std::string, BookEntry, std::less<>> book;
   std::map<std::string, std::int64_t, std::less<>> newestBar; ///< key by entity
+  std::map<std::string, std::map<std::int64_t, std::string>, std::less<>> byEntity; ///< working: id by number
 
   [[nodiscard]] std::string table() const { return fmt::format("paper.orders.{}", options.account); }
   [[nodiscard]] std::string log() const { return fmt::format("paper.log.{}", options.account); }
@@ -105,8 +106,20 @@ struct PaperBroker::State {
     const Json line{{"what", what}, {"order", entry.order.id}, {"at", clock.now().micros}};
     ZVT_TRY_VOID(store.commit({{StoreOperation::Kind::Put, table(), entry.order.id, toText(entry)},
         {StoreOperation::Kind::Append, log(), {}, canonicalJson(line)}}));
+    sortIn(entry);
     book.insert_or_assign(entry.order.id, std::move(entry));
     return {};
+  }
+
+  void sortIn(const BookEntry& entry)
+  {
+    if (works(entry.order)) {
+      byEntity[entry.order.entityId].emplace(entry.number, entry.order.id);
+      return;
+    }
+    const auto found = byEntity.find(entry.order.entityId);
+    if (found != byEntity.end() && found->second.erase(entry.number) > 0 && found->second.empty())
+      byEntity.erase(found);
   }
 
   Result<void> read()
@@ -118,6 +131,7 @@ struct PaperBroker::State {
         parsed = std::unexpected(std::move(entry).error().with("order", key));
         return false;
       }
+      sortIn(*entry);
       book.emplace(key, *std::move(entry));
       return true;
     }));
@@ -217,9 +231,10 @@ struct PaperBroker::State {
   [[nodiscard]] std::vector<BookEntry> working(std::string_view entityId) const
   {
     std::vector<BookEntry> entries;
-    for (const auto& [id, entry] : book)
-      if (works(entry.order) && (entityId.empty() || entry.order.entityId == entityId))
-        entries.push_back(entry);
+    for (const auto& [entity, numbers] : byEntity)
+      if (entityId.empty() || entity == entityId)
+        for (const auto& [number, id] : numbers)
+          entries.push_back(book.find(id)->second);
     std::ranges::sort(entries, {}, &BookEntry::number);
     return entries;
   }
@@ -231,7 +246,8 @@ Result<std::unique_ptr<PaperBroker>> PaperBroker::open(
   const bool byLiquidity = rules->commission().makerRate.has_value();
   Matcher matcher(rules, options.matching);
   auto state = std::unique_ptr<State>(
-      new State{std::move(options), std::move(rules), std::move(matcher), byLiquidity, store, clock, nullptr, {}, {}});
+      new State{
+          std::move(options), std::move(rules), std::move(matcher), byLiquidity, store, clock, nullptr, {}, {}, {}});
   ZVT_TRY_VOID(state->read());
   return std::unique_ptr<PaperBroker>(new PaperBroker(std::move(state)));
 }

@@ -40,6 +40,12 @@ Result<Order*> TradingState::order(std::string_view orderId)
   return &m_orders[found->second];
 }
 
+void TradingState::closeIfFinal(const Order& order)
+{
+  if (isFinal(order.state))
+    m_open.erase(static_cast<std::size_t>(&order - m_orders.data()));
+}
+
 Result<void> TradingState::on(const AccountOpened& event, Timestamp)
 {
   m_account.emplace(event.settings);
@@ -56,6 +62,7 @@ Result<void> TradingState::on(const OrderCreated& event, Timestamp at)
   order.created = at;
   order.updated = at;
   m_index.emplace(order.id, m_orders.size());
+  m_open.insert(m_orders.size());
   m_orders.push_back(std::move(order));
   ++m_requestsToday;
   return {};
@@ -72,6 +79,7 @@ Result<void> TradingState::on(const OrderMoved& event, Timestamp at)
     order->brokerOrderId = event.brokerOrderId;
   order->reason = event.reason;
   order->updated = at;
+  closeIfFinal(*order);
   if (isFinal(event.to))
     m_account->release(event.orderId);
   return {};
@@ -96,6 +104,7 @@ Result<void> TradingState::on(const OrderFilled& event, Timestamp at)
   const bool whole = order->filled >= order->quantity;
   if (whole) {
     ZVT_TRY_VOID(transition(*order, OrderState::Filled, at));
+    closeIfFinal(*order);
     m_account->release(order->id);
   } else if (order->state != OrderState::PartlyFilled && order->state != OrderState::PendingCancel) {
     ZVT_TRY_VOID(transition(*order, OrderState::PartlyFilled, at));

@@ -4,6 +4,7 @@
 #include "core/data/resample.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace zvt::backtest {
 
@@ -65,6 +66,7 @@ Result<BarBook> BarBook::load(MarketSource& source, BookRequest request)
   }
   book.m_series.assign(book.m_levels.size(), std::vector<Series>(book.m_items.size()));
   book.m_finished.resize(book.m_levels.size());
+  book.m_hasBar.resize(book.m_items.size());
   ZVT_TRY_VOID(book.refresh(source));
   if (std::ranges::all_of(book.m_items, [](const Item& item) { return item.raw->empty(); }))
     return fail("backtest.no_bars");
@@ -117,18 +119,42 @@ std::optional<std::uint32_t> BarBook::find(std::string_view entityId) const
 
 void BarBook::moveTo(Timestamp now)
 {
+  beginMove();
+  moveOn(now);
+}
+
+void BarBook::beginMove()
+{
+  for (std::vector<std::uint32_t>& finished : m_finished)
+    finished.clear();
+  std::ranges::fill(m_hasBar, std::uint8_t{0});
+}
+
+std::vector<std::uint32_t> BarBook::moveOn(Timestamp now)
+{
   m_now = std::max(m_now, now);
+  std::vector<std::uint32_t> newest;
   for (std::size_t level = 0; level < m_levels.size(); ++level) {
-    m_finished[level].clear();
+    newest.clear();
     for (std::uint32_t entity = 0; entity < m_items.size(); ++entity) {
       Series& series = m_series[level][entity];
       const std::size_t before = series.finished;
       while (series.finished < series.ends.size() && series.ends[series.finished] <= m_now)
         ++series.finished;
       if (series.finished != before)
-        m_finished[level].push_back(entity);
+        newest.push_back(entity);
     }
+    if (m_finished[level].empty()) {
+      m_finished[level] = newest;
+      continue;
+    }
+    std::vector<std::uint32_t> all;
+    std::ranges::set_union(m_finished[level], newest, std::back_inserter(all));
+    m_finished[level] = std::move(all);
   }
+  for (const std::uint32_t entity : newest) // of the finest level, which comes last
+    m_hasBar[entity] = 1;
+  return newest;
 }
 
 strategy::BarView BarBook::view(std::uint32_t entity, market::BarLevel level) const

@@ -46,11 +46,18 @@ public:
   /// Reads the series of the source again: what has been added to them is there from the next move on. The entities
   /// stay.
   Result<void> refresh(MarketSource& source);
-  /// Forward only.
+  /// Forward only. What finishes on the way, whether or not a bar ends exactly then, is finished() until the next move.
   void moveTo(Timestamp now);
+  /// A step of a move: what it finishes is added to what the steps before have. @return places of the entities whose
+  /// bars of the finest level finished in this step
+  std::vector<std::uint32_t> moveOn(Timestamp now);
+  /// A new move begins.
+  void beginMove();
   [[nodiscard]] Timestamp now() const { return m_now; }
-  /// Places of the entities whose bars of that level (place in levels()) finished by the newest move.
+  /// Places of the entities whose bars of that level (place in levels()) finished by the newest move, increasing.
   [[nodiscard]] std::span<const std::uint32_t> finished(std::size_t level) const { return m_finished[level]; }
+  /// The same of the finest level, by place: 1 where a bar finished.
+  [[nodiscard]] std::span<const std::uint8_t> hasBar() const { return m_hasBar; }
   [[nodiscard]] strategy::BarView view(std::uint32_t entity, market::BarLevel level) const;
   /// How many bars of the finest level are finished.
   [[nodiscard]] std::size_t count(std::uint32_t entity) const { return m_series.back()[entity].finished; }
@@ -73,6 +80,7 @@ private:
   std::vector<Item> m_items;
   std::vector<std::vector<Series>> m_series; ///< by level, then entity
   std::vector<std::vector<std::uint32_t>> m_finished;
+  std::vector<std::uint8_t> m_hasBar;
   Timestamp m_now = Timestamp::min();
 };
 

@@ -26,6 +26,8 @@ Result<std::size_t> Dispatcher::add(
     std::unique_ptr<strategy::Strategy> strategy, std::shared_ptr<const trading::SimAccount> account)
 {
   const strategy::StrategyNeeds needs = strategy->needs();
+  if (m_names.contains({account->settings().name, needs.name}))
+    return fail("strategy.duplicate_name", {{"name", needs.name}, {"account", account->settings().name}});
   std::vector<std::size_t> factors;
   for (const std::string& formula : needs.factors) {
     ZVT_TRY(const std::size_t factor, m_market.factors.add(formula));
@@ -43,7 +45,8 @@ Result<std::size_t> Dispatcher::add(
   auto made = std::make_unique<StrategyUnit>(
       std::move(strategy), std::move(unit), m_market.book, m_market.factors, std::move(factors));
   ZVT_TRY_VOID(made->join());
-  made->setAccount(std::move(account), {});
+  m_names.emplace(account->settings().name, needs.name);
+  made->setAccount(std::move(account));
   m_units.push_back(std::move(made));
   return m_units.size() - 1;
 }
@@ -51,7 +54,8 @@ Result<std::size_t> Dispatcher::add(
 void Dispatcher::setAccount(
     std::size_t unit, std::shared_ptr<const trading::SimAccount> account, std::vector<trading::Order> openOrders)
 {
-  m_units[unit]->setAccount(std::move(account), std::move(openOrders));
+  m_units[unit]->setAccount(std::move(account));
+  m_units[unit]->setOpenOrders(std::move(openOrders));
 }
 
 std::vector<std::uint8_t> Dispatcher::running() const
@@ -79,23 +83,10 @@ Result<Dispatch> Dispatcher::start(Timestamp now, const ParallelFor& parallel)
   return collect(before);
 }
 
-/// What every strategy that trades an entity would look up: once for all of them.
-void Dispatcher::lookUpSessions(const ParallelFor& parallel)
-{
-  const OrderPlanner planner(m_options.rules, m_options.plan);
-  const auto finished = m_market.book.finished(m_market.book.levels().size() - 1);
-  std::ranges::fill(m_sessions, std::nullopt);
-  parallel.run(finished.size(), 64, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i)
-      if (auto facts = planner.factsOf(m_market.book, finished[i]))
-        m_sessions[finished[i]] = std::move(*facts);
-  });
-}
-
 Result<Dispatch> Dispatcher::closeBars(Timestamp now, TradingDay day, const ParallelFor& parallel)
 {
   ZVT_TRY_VOID(m_market.moveTo(now, parallel));
-  lookUpSessions(parallel);
+  m_sessions.clear();
   const auto before = running();
   runAll(parallel, [day](StrategyUnit& unit) {
     if (unit.isRunning())

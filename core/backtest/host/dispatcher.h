@@ -3,6 +3,9 @@
 
 #include "core/backtest/host/strategy_host.h"
 
+#include <set>
+#include <utility>
+
 namespace zvt::backtest {
 
 /// What follows from one bar close.
@@ -45,7 +48,9 @@ public:
   ~Dispatcher();
 
   /// Before start(). @param account what the strategy trades for. @return the unit's number
-  /// Errors: strategy.bad_factor, backtest.empty_universe.
+  /// The others are there whatever is wrong with one. Errors: strategy.bad_factor, factor.no_column,
+  /// backtest.empty_universe, strategy.duplicate_name: one of that name trades on that account already, and their
+  /// orders could not be told apart.
   Result<std::size_t> add(
       std::unique_ptr<strategy::Strategy> strategy, std::shared_ptr<const trading::SimAccount> account);
   [[nodiscard]] std::size_t size() const { return m_units.size(); }
@@ -69,10 +74,9 @@ private:
   Dispatch collect(const std::vector<std::uint8_t>& ran);
   [[nodiscard]] std::vector<std::uint8_t> running() const;
 
-  void lookUpSessions(const ParallelFor& parallel);
-
   MarketView m_market;
   Options m_options;
+  std::set<std::pair<std::string, std::string>> m_names; ///< account, strategy
   SessionTable m_sessions; ///< of the entities whose bars have just finished
   std::vector<std::unique_ptr<StrategyUnit>> m_units;
 };

@@ -14,7 +14,8 @@ struct OrderPlanner::Work {
   Plan plan;
   std::vector<PlannedOrder> buys; ///< come behind what is sold
   Money cash; ///< still to be spent
-  Money equity;
+  std::optional<Money> equity; ///< counted when it is needed
+  std::vector<std::pair<std::uint32_t, const trading::Order*>> open; ///< by entity
 
   [[nodiscard]] const std::string& id(std::uint32_t entity) const { return input.book.universe()[entity]; }
   [[nodiscard]] Quantity held(std::uint32_t entity) const
@@ -80,7 +81,11 @@ Result<Price> OrderPlanner::reservePrice(const BarBook& book, std::uint32_t enti
 
 Result<OrderPlanner::Plan> OrderPlanner::plan(const Input& input) const
 {
-  Work work{input, {}, {}, input.account.availableCash(), input.account.equity()};
+  Work work{input, {}, {}, input.account.availableCash(), {}, {}};
+  for (const trading::Order& order : input.openOrders)
+    if (const auto entity = input.book.find(order.entityId))
+      work.open.emplace_back(*entity, &order);
+  std::ranges::stable_sort(work.open, {}, [](const auto& entry) { return entry.first; });
   for (const Wish& wish : input.wishes)
     ZVT_TRY_VOID(planOne(work, wish));
   std::ranges::sort(work.plan.orders, {}, &PlannedOrder::entity);
@@ -100,9 +105,9 @@ Result<void> OrderPlanner::planOne(Work& work, const Wish& wish) const
   const bool closes = !held.isZero() && wanted != signOf(held);
 
   bool waits = false; // for an order that goes the right way, or for a cancellation
-  for (const trading::Order& open : work.input.openOrders) {
-    if (open.entityId != work.id(wish.entity))
-      continue;
+  const auto ours = std::ranges::equal_range(work.open, wish.entity, {}, [](const auto& entry) { return entry.first; });
+  for (const auto& [entity, order] : ours) {
+    const trading::Order& open = *order;
     const int side = open.side == Side::Buy ? 1 : -1;
     const bool isRight = closes ? side == -signOf(held) : wanted != 0 && (side == wanted || !opens);
     if (!isRight && open.state != trading::OrderState::PendingCancel)
@@ -116,12 +121,13 @@ Result<void> OrderPlanner::planOne(Work& work, const Wish& wish) const
   const auto bar = work.input.book.lastRaw(wish.entity);
   if (!bar || !std::isfinite(bar->close) || !(bar->close > 0))
     return {}; // nothing to size by; the next bar may have a price
-  SessionFacts facts;
-  if (work.input.sessions && (*work.input.sessions)[wish.entity]) {
-    facts = *(*work.input.sessions)[wish.entity];
-  } else {
-    ZVT_TRY(facts, factsOf(work.input.book, wish.entity));
+  const auto look = [&] { return factsOf(work.input.book, wish.entity); };
+  const SessionFacts* known = work.input.sessions ? work.input.sessions->find(wish.entity, look) : nullptr;
+  SessionFacts own;
+  if (!known) {
+    ZVT_TRY(own, look());
   }
+  const SessionFacts& facts = known ? *known : own;
   if (closes)
     return held.isPositive() ? sell(work, wish.entity, work.sellable(wish.entity), facts)
                              : buy(work, wish.entity, absolute(held), facts);
@@ -143,16 +149,56 @@ Result<SessionFacts> OrderPlanner::factsOf(const BarBook& book, std::uint32_t en
   facts.session = nextSession(book, entity);
   ZVT_TRY(facts.lot, m_rules->lot(book.universe()[entity], facts.session));
   ZVT_TRY(facts.last, reservePrice(book, entity, Side::Sell));
+  if (m_settings.limitOffset) {
+    ZVT_TRY(facts.buyAt, limitPrice(book, entity, Side::Buy));
+    ZVT_TRY(facts.sellAt, limitPrice(book, entity, Side::Sell));
+    return facts;
+  }
   ZVT_TRY(facts.buyAt, reservePrice(book, entity, Side::Buy));
+  facts.sellAt = facts.last;
   return facts;
 }
 
-Result<Quantity> OrderPlanner::sizeOf(const Work& work, double weight, const SessionFacts& facts) const
+/// The newest close, through the ex-dates up to the session, shifted by the offset.
+Result<Price> OrderPlanner::limitPrice(const BarBook& book, std::uint32_t entity, Side side) const
 {
-  if (!facts.last.isPositive() || !work.equity.isPositive())
+  const TradingDay session = nextSession(book, entity);
+  ZVT_TRY(const auto reference, referencePrice(book, entity, session, *m_rules));
+  const auto bar = book.lastRaw(entity);
+  if (!reference || !bar)
+    return fail("strategy.no_price", {{"entity", book.universe()[entity]}});
+  // Within a day the newest bar is of that day, and the reference is not.
+  const bool isIntraday = book.dayOf(entity, book.count(entity) - 1) >= session;
+  const double from = isIntraday ? bar->close : reference->toDouble();
+  const double offset = side == Side::Buy ? *m_settings.limitOffset : -*m_settings.limitOffset;
+  ZVT_TRY(Price price, Price::fromDouble(from * (1 + offset)));
+  ZVT_TRY(const auto tick, m_rules->tickAt(book.universe()[entity], session, price));
+  if (tick) {
+    ZVT_TRY(price, price.roundTo(*tick, Rounding::HalfUp));
+  }
+  return price;
+}
+
+trading::OrderType OrderPlanner::type() const
+{
+  return m_settings.limitOffset ? trading::OrderType::Limit : trading::OrderType::Market;
+}
+
+std::optional<Quantity> OrderPlanner::largest(const SessionFacts& facts) const
+{
+  if (!facts.lot)
+    return {};
+  return m_settings.limitOffset ? facts.lot->maximumLimit : facts.lot->maximumMarket;
+}
+
+Result<Quantity> OrderPlanner::sizeOf(Work& work, double weight, const SessionFacts& facts) const
+{
+  if (!work.equity)
+    work.equity = work.input.account.equity();
+  if (!facts.last.isPositive() || !work.equity->isPositive())
     return Quantity();
   ZVT_TRY(const Decimal share, Decimal::fromDouble(std::abs(weight)));
-  ZVT_TRY(const Decimal value, work.equity.value().multiply(share, Rounding::Down));
+  ZVT_TRY(const Decimal value, work.equity->value().multiply(share, Rounding::Down));
   ZVT_TRY(const Decimal units, value.divide(facts.last.value(), Rounding::Down));
   ZVT_TRY(const Quantity whole, Quantity(units).roundTo(m_settings.smallestUnit, Rounding::Down));
   return trading::legalQuantity(facts.lot, Side::Buy, whole, {});
@@ -164,13 +210,13 @@ Result<void> OrderPlanner::sell(Work& work, std::uint32_t entity, Quantity quant
   Quantity left = quantity;
   while (left.isPositive()) {
     Quantity part = left;
-    if (lot && lot->maximumMarket)
-      part = std::min(part, *lot->maximumMarket);
+    if (const auto most = largest(facts))
+      part = std::min(part, *most);
     part = work.held(entity).isPositive() ? trading::legalQuantity(lot, Side::Sell, part, left)
                                           : trading::legalQuantity(lot, Side::Buy, part, {});
     if (!part.isPositive())
       break;
-    work.plan.orders.push_back({entity, Side::Sell, trading::OrderType::Market, facts.last, part});
+    work.plan.orders.push_back({entity, Side::Sell, type(), facts.sellAt, part});
     left -= part;
   }
   return {};
@@ -184,10 +230,11 @@ Result<void> OrderPlanner::buy(Work& work, std::uint32_t entity, Quantity quanti
     trading::Order order;
     order.entityId = work.id(entity);
     order.side = Side::Buy;
-    order.type = trading::OrderType::Market;
+    order.type = type();
     order.price = facts.buyAt;
     order.day = facts.session;
-    order.quantity = lot && lot->maximumMarket ? std::min(left, *lot->maximumMarket) : left;
+    const auto most = largest(facts);
+    order.quantity = most ? std::min(left, *most) : left;
     order.quantity = trading::legalQuantity(lot, Side::Buy, order.quantity, {});
     ZVT_TRY(Money needed, trading::cashNeeded(*m_rules, order, work.input.account.settings().moneyUnit));
     const bool cut = needed > work.cash;
@@ -205,7 +252,7 @@ Result<void> OrderPlanner::buy(Work& work, std::uint32_t entity, Quantity quanti
       break;
     work.cash -= needed;
     left -= order.quantity;
-    work.buys.push_back({entity, Side::Buy, trading::OrderType::Market, facts.buyAt, order.quantity});
+    work.buys.push_back({entity, Side::Buy, order.type, facts.buyAt, order.quantity});
     if (cut)
       break;
   }

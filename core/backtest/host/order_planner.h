@@ -4,6 +4,12 @@
 #include "core/backtest/host/bar_book.h"
 #include "core/trading/order_service.h"
 
+#include <algorithm>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
 namespace zvt::backtest {
 
 /// How wishes become orders.
@@ -11,6 +17,8 @@ struct PlanSettings {
   /// Cash kept back for a market order where no upper limit price is known: so much above the last close.
   double cushion = 0.1;
   Quantity smallestUnit = Quantity::fromInt(1); ///< below which nothing is ordered
+  /// Limit orders instead of market orders: buys at last close × (1 + so much), sells at × (1 − so much), on the tick.
+  std::optional<double> limitOffset;
 };
 
 /// What a strategy wants of one entity.
@@ -34,15 +42,43 @@ struct SessionFacts {
   TradingDay session;
   std::optional<market::LotRule> lot;
   Price last; ///< newest raw close
-  Price buyAt; ///< what cash is kept back at for a market order
+  Price buyAt; ///< the limit, or what cash is kept back at for a market order
+  Price sellAt; ///< the limit, or the newest raw close
 };
-/// By entity: looked up once a bar for all who plan; nothing where it was not, or where a rule is not known.
-using SessionTable = std::vector<std::optional<SessionFacts>>;
+/// By entity: looked up once a bar, by whoever plans first. Any thread but for clear().
+class SessionTable {
+public:
+  explicit SessionTable(std::size_t entities)
+      : m_isKnown(std::make_unique<std::once_flag[]>(entities))
+      , m_facts(entities)
+  {
+  }
+  /// Another bar.
+  void clear()
+  {
+    m_isKnown = std::make_unique<std::once_flag[]>(m_facts.size());
+    std::ranges::fill(m_facts, std::nullopt);
+  }
+  /// Null: @p look failed.
+  template <typename Look> [[nodiscard]] const SessionFacts* find(std::uint32_t entity, Look look) const
+  {
+    std::call_once(m_isKnown[entity], [&] {
+      if (Result<SessionFacts> facts = look())
+        m_facts[entity] = *std::move(facts);
+    });
+    return m_facts[entity] ? &*m_facts[entity] : nullptr;
+  }
 
-/// Makes market orders for the next session out of target weights: whole positions are closed, new ones are opened at
-/// weight × equity ÷ last close, down to a legal lot and to what the available cash bears at the upper limit price.
-/// What is sold pays for nothing before it is sold. An entity without a bar just now (suspended) waits; so does one
-/// with an open order in the right direction, while one in the wrong direction is to be cancelled. Const; any thread.
+private:
+  std::unique_ptr<std::once_flag[]> m_isKnown;
+  mutable std::vector<std::optional<SessionFacts>> m_facts;
+};
+
+/// Makes orders, market or limit, for the next session out of target weights: whole positions are closed, new ones are
+/// opened at weight × equity ÷ last close, down to a legal lot and to what the available cash bears at the upper limit
+/// price. What is sold pays for nothing before it is sold. An entity without a bar just now (suspended) waits; so does
+/// one with an open order in the right direction, while one in the wrong direction is to be cancelled. Const; any
+/// thread.
 class OrderPlanner {
 public:
   OrderPlanner(std::shared_ptr<const trading::TradingRules> rules, PlanSettings settings)
@@ -79,7 +115,10 @@ private:
   [[nodiscard]] Result<void> planOne(Work& work, const Wish& wish) const;
   [[nodiscard]] Result<void> sell(Work& work, std::uint32_t entity, Quantity quantity, const SessionFacts& facts) const;
   [[nodiscard]] Result<void> buy(Work& work, std::uint32_t entity, Quantity quantity, const SessionFacts& facts) const;
-  [[nodiscard]] Result<Quantity> sizeOf(const Work& work, double weight, const SessionFacts& facts) const;
+  [[nodiscard]] Result<Price> limitPrice(const BarBook& book, std::uint32_t entity, trading::Side side) const;
+  [[nodiscard]] trading::OrderType type() const;
+  [[nodiscard]] std::optional<Quantity> largest(const SessionFacts& facts) const;
+  [[nodiscard]] Result<Quantity> sizeOf(Work& work, double weight, const SessionFacts& facts) const;
 
   std::shared_ptr<const trading::TradingRules> m_rules;
   PlanSettings m_settings;

@@ -2,7 +2,6 @@
 #include "core/backtest/host/simulated_market.h"
 
 #include "core/trading/checks.h"
-#include "core/trading/order_state.h"
 
 #include <algorithm>
 
@@ -44,6 +43,7 @@ Result<std::unique_ptr<SimulatedMarket>> SimulatedMarket::create(
       market->m_broker, trading::PaperBroker::open(std::move(paper), chosen.rules, market->m_store, market->m_clock));
   trading::OrderService::Options service;
   service.account = chosen.account;
+  service.played = true;
   service.rules = chosen.rules;
   service.gate = [raw = market.get()](const trading::Order& order, const trading::SimAccount& account,
                      std::span<const trading::Order> open) { return raw->gate(order, account, open); };
@@ -82,8 +82,8 @@ Result<void> SimulatedMarket::gate(
     ZVT_TRY(market.reference, referencePrice(book, *entity, market.day, *m_options.rules));
   }
   market.sessionRequired = false;
-  const auto snapshot = m_service->snapshot();
-  return trading::requirePassed(trading::runChecks({order, market, account, *m_options.rules, open, snapshot->rate}));
+  return trading::requirePassed(
+      trading::runChecks({order, market, account, *m_options.rules, open, m_service->rate()}));
 }
 
 Result<void> SimulatedMarket::run(TaskControl& control, const Observer& observer)
@@ -124,7 +124,7 @@ Result<void> SimulatedMarket::run(TaskControl& control, const Observer& observer
     if (isLast)
       m_host->closeDay();
     if (observer)
-      observer(moments[i], day, *m_service->snapshot()->account);
+      observer(moments[i], day, *m_service->account());
   }
   m_host->stop();
   return {};
@@ -144,9 +144,8 @@ Result<void> SimulatedMarket::openDay(TradingDay day)
 std::vector<trading::CorporateActionApplied> SimulatedMarket::actionsOf(TradingDay day) const
 {
   std::vector<trading::CorporateActionApplied> due;
-  const auto snapshot = m_service->snapshot();
   const BarBook& book = m_host->market().book;
-  for (const auto& [entityId, position] : snapshot->account->positions()) {
+  for (const auto& [entityId, position] : m_service->account()->positions()) {
     const auto entity = position.total.isZero() ? std::nullopt : book.find(entityId);
     if (!entity)
       continue;
@@ -163,9 +162,9 @@ Result<void> SimulatedMarket::meetBars(Timestamp moment, TradingDay day)
 {
   const BarBook& book = m_host->market().book;
   std::set<std::string> entities;
-  for (const trading::Order& order : m_service->snapshot()->orders)
-    if (trading::isOpen(order.state))
-      entities.insert(order.entityId);
+  const trading::TradingState& state = m_service->state();
+  for (const std::size_t place : state.open())
+    entities.insert(state.orders()[place].entityId);
   m_clock.setNow(moment);
   for (const std::string& entityId : entities) {
     const auto entity = book.find(entityId);
@@ -188,7 +187,7 @@ void SimulatedMarket::markHoldings()
 {
   std::vector<std::pair<std::string, Price>> marks;
   const BarBook& book = m_host->market().book;
-  for (const auto& [entityId, position] : m_service->snapshot()->account->positions()) {
+  for (const auto& [entityId, position] : m_service->account()->positions()) {
     const auto entity = position.total.isZero() ? std::nullopt : book.find(entityId);
     if (!entity)
       continue;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/backtest/host/dropping_store.h"
 #include "core/backtest/host/inline_executor.h"
 #include "core/backtest/host/market_clock.h"
 #include "core/backtest/host/strategy_host.h"
-#include "core/base/memory_store.h"
 #include "core/base/task.h"
 #include "core/trading/paper_broker.h"
 
@@ -56,7 +56,7 @@ private:
   Options m_options;
   PlayedClock m_clock;
   InlineExecutor m_executor;
-  MemoryStore m_store;
+  DroppingStore m_store;
   std::unique_ptr<trading::PaperBroker> m_broker;
   std::unique_ptr<trading::OrderService> m_service;
   std::unique_ptr<StrategyHost> m_host;

@@ -62,6 +62,25 @@ public:
     return {};
   }
 
+  /// The last moment, once more: what was held has been closed.
+  Result<void> close(const std::vector<trading::Fill>& fills, const trading::SimAccount& account)
+  {
+    Moment at;
+    at.bar = static_cast<std::int64_t>(equity.size()) - 1;
+    for (const trading::Fill& fill : fills) {
+      at.day = fill.day;
+      at.time = timeOf(fill.at, fill.day);
+      ZVT_TRY_VOID(trips.add(fill, Quantity(), at));
+    }
+    analytics::EquityPoint& last = equity.back();
+    last.cash = account.cash().toDouble();
+    last.marketValue = account.marketValue().toDouble();
+    last.equity = account.equity().toDouble();
+    if (!fills.empty())
+      last.positions = 0;
+    return {};
+  }
+
   std::vector<analytics::EquityPoint> equity;
   TripBook trips;
 
@@ -118,6 +137,8 @@ SimulatedMarket::Options optionsOf(
   }
   if (account.fill == strategy::FillModel::NextClose)
     options.matching.fillAt = trading::FillAt::Close;
+  if (account.fill == strategy::FillModel::Limit)
+    options.plan.limitOffset = account.limitOffset;
   if (account.slippage > 0) {
     options.matching.slippage.kind = trading::Slippage::Kind::Fraction;
     options.matching.slippage.value = Decimal::fromDouble(account.slippage).value_or(Decimal());
@@ -130,6 +151,15 @@ SimulatedMarket::Options optionsOf(
   options.start = plan.run.start;
   options.limits.ordersPerSecond = std::max(options.limits.ordersPerSecond, 2 * data.entities.size());
   return options;
+}
+
+void addFill(analytics::ReportInput& input, const trading::Fill& fill, LocalTime time)
+{
+  std::vector<analytics::CostAmount> costs;
+  for (const trading::Cost& cost : fill.costs)
+    costs.push_back({std::string(market::toString(cost.kind)), cost.amount});
+  input.fills.push_back({fill.orderId, fill.entityId, std::string(trading::toString(fill.side)), time, fill.quantity,
+      fill.price, std::move(costs)});
 }
 
 void addOrders(analytics::ReportInput& input, const trading::TradingSnapshot& snapshot, const Gatherer& gatherer)
@@ -149,12 +179,59 @@ void addOrders(analytics::ReportInput& input, const trading::TradingSnapshot& sn
     record.reasonArguments = order.reason.arguments;
     input.orders.push_back(std::move(record));
   }
-  for (const trading::Fill& fill : snapshot.fills) {
-    std::vector<analytics::CostAmount> costs;
-    for (const trading::Cost& cost : fill.costs)
-      costs.push_back({std::string(market::toString(cost.kind)), cost.amount});
-    input.fills.push_back({fill.orderId, fill.entityId, std::string(trading::toString(fill.side)),
-        gatherer.timeOf(fill.at, fill.day), fill.quantity, fill.price, std::move(costs)});
+  for (const trading::Fill& fill : snapshot.fills)
+    addFill(input, fill, gatherer.timeOf(fill.at, fill.day));
+}
+
+/// Closes what is still held when the run is over, as `finalize` says: a valuation with its costs, no order that the
+/// strategy or the market's rules know of.
+Result<std::vector<trading::Fill>> closeHoldings(const strategy::AccountSettings& settings,
+    const trading::TradingRules& rules, SimulatedMarket& market, Gatherer& gatherer)
+{
+  std::vector<trading::Fill> fills;
+  if (settings.openAtEnd == strategy::OpenAtEnd::Keep || gatherer.equity.empty())
+    return fills;
+  const BarBook& book = market.host().market().book;
+  trading::SimAccount account = *market.orders().account();
+  for (const auto& [entityId, position] : market.orders().account()->positions()) {
+    const auto entity = position.total.isZero() ? std::nullopt : book.find(entityId);
+    const auto bar = entity ? book.lastRaw(*entity) : std::nullopt;
+    if (!bar)
+      continue;
+    const bool atOpen = settings.openAtEnd == strategy::OpenAtEnd::LastOpen && std::isfinite(bar->open);
+    trading::Fill fill;
+    fill.tradeId = fmt::format("end-{}", entityId);
+    fill.orderId = fill.tradeId;
+    fill.entityId = entityId;
+    fill.side = position.total.isPositive() ? trading::Side::Sell : trading::Side::Buy;
+    fill.quantity = position.total.isPositive() ? position.total : -position.total;
+    ZVT_TRY(fill.price, Price::fromDouble(atOpen ? bar->open : bar->close));
+    fill.day = account.day();
+    fill.at = book.now();
+    ZVT_TRY(fill, trading::completeFill(rules, account, std::move(fill)));
+    ZVT_TRY([[maybe_unused]] const bool booked, account.apply(fill));
+    fills.push_back(std::move(fill));
+  }
+  ZVT_TRY_VOID(gatherer.close(fills, account));
+  return fills;
+}
+
+void addClosing(analytics::ReportInput& input, const std::vector<trading::Fill>& fills, const Gatherer& gatherer)
+{
+  for (const trading::Fill& fill : fills) {
+    const LocalTime time = gatherer.timeOf(fill.at, fill.day);
+    analytics::OrderRecord record;
+    record.orderId = fill.orderId;
+    record.entityId = fill.entityId;
+    record.side = trading::toString(fill.side);
+    record.type = trading::toString(trading::OrderType::Market);
+    record.quantity = fill.quantity;
+    record.placedTime = time;
+    record.state = "filled";
+    record.filled = fill.quantity;
+    record.reasonCode = "backtest.closed_at_end";
+    input.orders.push_back(std::move(record));
+    addFill(input, fill, time);
   }
 }
 
@@ -179,6 +256,8 @@ Result<std::string> manifestOf(const StrategyBacktestRequest& request, const str
 Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSource& source,
     std::shared_ptr<const market::RuleBook> rules, TaskControl& control)
 {
+  if (request.account.sizeAt == strategy::SizeAt::Fill)
+    return fail("strategy.not_for_code", {{"name", "account.size_at"}, {"value", "fill"}});
   const strategy::StrategyNeeds needs = request.strategy->needs();
   strategy::ExecutionPlan plan;
   plan.name = needs.name;
@@ -190,20 +269,22 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   PartOfTask loading(control, 0, 0.2);
   ZVT_TRY(const BacktestData data, loadData(plan, source, loading));
   const std::string rulesVersion = rules->version();
-  ZVT_TRY(const auto market,
-      SimulatedMarket::create(std::move(request.strategy), optionsOf(plan, data, std::move(rules)), source));
+  SimulatedMarket::Options options = optionsOf(plan, data, std::move(rules));
+  const std::shared_ptr<const trading::TradingRules> tradingRules = options.rules;
+  ZVT_TRY(const auto market, SimulatedMarket::create(std::move(request.strategy), std::move(options), source));
   Gatherer gatherer(data, market::isDayKeyed(plan.run.level));
   Result<void> gathered;
   PartOfTask running(control, 0.2, 0.95);
   ZVT_TRY_VOID(market->run(running, [&](Timestamp now, TradingDay day, const trading::SimAccount& account) {
     if (gathered)
-      gathered = gatherer.moment(now, day, account, market->orders().snapshot()->fills);
+      gathered = gatherer.moment(now, day, account, market->orders().state().fills());
   }));
   ZVT_TRY_VOID(gathered);
   for (const std::string& line : market->host().unit().logLines())
     control.log(line);
   if (const Error& fault = market->host().unit().fault(); !fault.code.empty())
     return std::unexpected(fault);
+  ZVT_TRY(const std::vector<trading::Fill> closing, closeHoldings(plan.account, *tradingRules, *market, gatherer));
 
   analytics::ReportInput input;
   input.title = plan.name;
@@ -229,6 +310,7 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   addOrders(input, *market->orders().snapshot(), gatherer);
   input.equity = std::move(gatherer.equity);
   BacktestRun run;
+  addClosing(input, closing, gatherer);
   ZVT_TRY(run.manifest, manifestOf(request, plan, data, rulesVersion));
   run.report = analytics::buildReport(std::move(input));
   return run;

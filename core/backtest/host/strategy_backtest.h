@@ -12,13 +12,14 @@ namespace zvt::backtest {
 struct StrategyBacktestRequest {
   std::unique_ptr<strategy::Strategy> strategy;
   strategy::RunSettings run; ///< level: the finest that the strategy needs
-  strategy::AccountSettings account; ///< fill next_open or next_close; positions that are open at the end stay so
+  strategy::AccountSettings account; ///< not sizeAt Fill: an order that is sent has its size
   std::string source; ///< of a script: goes into the manifest with its hash
   std::string appVersion;
 };
 
 /// Runs it in a SimulatedMarket: the same report and manifest as backtest() makes. A strategy that is stopped is an
-/// error, with its fault. Errors: strategy.*, script.*, backtest.*, rules.unknown, task.cancelled.
+/// error, with its fault. Errors: strategy.* (strategy.not_for_code: a setting that only documents have), script.*,
+/// backtest.*, rules.unknown, task.cancelled.
 [[nodiscard]] Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSource& source,
     std::shared_ptr<const market::RuleBook> rules, TaskControl& control);
 /// The same, then the files of `zvt backtest --out`. Errors: as backtestStrategy(); backtest.not_a_run_folder, file.*.

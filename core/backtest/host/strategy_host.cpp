@@ -10,6 +10,12 @@
 
 namespace zvt::backtest {
 
+namespace {
+
+constexpr std::size_t kMostRefusals = 1'000;
+
+}
+
 MarketView::MarketView(BarBook bars)
     : book(std::move(bars))
     , factors(book.universe().size())
@@ -38,18 +44,20 @@ Result<void> MarketView::moveTo(Timestamp now, const ParallelFor& parallel)
     book.moveTo(now);
     return {};
   }
-  for (const Timestamp moment : moments(book.now(), now))
+  const std::vector<Timestamp> passed = moments(book.now(), now);
+  book.beginMove();
+  for (const Timestamp moment : passed)
     ZVT_TRY_VOID(step(moment, parallel));
   if (book.now() < now)
-    book.moveTo(now);
+    book.moveOn(now);
   return {};
 }
 
 Result<void> MarketView::step(Timestamp moment, const ParallelFor& parallel)
 {
-  book.moveTo(moment);
+  const std::vector<std::uint32_t> finished = book.moveOn(moment);
   std::ranges::fill(m_present, std::uint8_t{0});
-  for (const std::uint32_t entity : book.finished(book.levels().size() - 1)) {
+  for (const std::uint32_t entity : finished) {
     const strategy::BarView bars = book.view(entity, book.finest());
     m_present[entity] = 1;
     std::size_t field = 0;
@@ -88,25 +96,38 @@ Result<std::unique_ptr<StrategyHost>> StrategyHost::create(
       std::move(strategy), std::move(unit), host->m_market.book, host->m_market.factors, std::move(factors));
   ZVT_TRY_VOID(host->m_unit->join());
 
-  trading::OrderObserver observer;
-  observer.onOrder = [raw = host.get()](const trading::Order& order) {
-    if (order.source != raw->m_unit->name())
-      return;
-    raw->lookAtAccount();
-    raw->m_unit->order(order);
-    raw->send();
-  };
-  observer.onFill = [raw = host.get()](const trading::Fill& fill) {
-    raw->lookAtAccount();
-    const auto& orders = raw->m_service.snapshot()->orders;
-    const auto order = std::ranges::find(orders, fill.orderId, &trading::Order::id);
-    if (order == orders.end() || order->source != raw->m_unit->name())
-      return;
-    raw->m_unit->fill(fill);
-    raw->send();
-  };
-  host->m_observation = service.observe(std::move(observer));
+  host->m_claim = service.claimSource(needs.name);
+  if (!host->m_claim)
+    return fail("strategy.duplicate_name", {{"name", needs.name}, {"account", host->m_unit->accountName()}});
+  host->watch();
   return host;
+}
+
+/// Follows what becomes of the strategy's orders.
+void StrategyHost::watch()
+{
+  std::vector<trading::Order> open;
+  for (const trading::Order& order : m_service.snapshot()->orders)
+    if (trading::isOpen(order.state) && order.source == m_unit->name())
+      open.push_back(order);
+  m_unit->setOpenOrders(std::move(open));
+  trading::OrderObserver observer;
+  observer.onOrder = [this](const trading::Order& order) {
+    if (order.source != m_unit->name())
+      return;
+    lookAtAccount();
+    m_unit->order(order);
+    send();
+  };
+  observer.onFill = [this](const trading::Fill& fill) {
+    const trading::Order* order = m_service.state().find(fill.orderId);
+    if (!order || order->source != m_unit->name())
+      return;
+    lookAtAccount();
+    m_unit->fill(fill);
+    send();
+  };
+  m_observation = m_service.observe(std::move(observer));
 }
 
 StrategyHost::StrategyHost(MarketView market, MarketSource& feed, trading::OrderService& service)
@@ -121,12 +142,7 @@ StrategyHost::~StrategyHost() = default;
 
 void StrategyHost::lookAtAccount()
 {
-  const trading::TradingSnapshotPtr snapshot = m_service.snapshot();
-  std::vector<trading::Order> open;
-  for (const trading::Order& order : snapshot->orders)
-    if (trading::isOpen(order.state) && order.source == m_unit->name())
-      open.push_back(order);
-  m_unit->setAccount(snapshot->account, std::move(open));
+  m_unit->setAccount(m_service.account());
 }
 
 Result<void> StrategyHost::start(Timestamp now, const ParallelFor& parallel)
@@ -192,7 +208,8 @@ void StrategyHost::send()
           const auto host = alive.lock();
           if (!host || order)
             return;
-          (*host)->m_refusals.push_back(Error(order.error()).with("entity", entityId));
+          if ((*host)->m_refusals.size() < kMostRefusals)
+            (*host)->m_refusals.push_back(Error(order.error()).with("entity", entityId));
           (*host)->m_unit->say("refused " + entityId + ": " + order.error().code);
         });
   }

@@ -11,8 +11,8 @@ struct MarketView {
   strategy::SharedFactors factors;
 
   explicit MarketView(BarBook bars);
-  /// Bars up to @p now can be seen, and the factors are those of the newest of them. Moments in between are gone
-  /// through one by one, so that no factor misses a bar. Errors: factor.no_column.
+  /// Bars up to @p now, which need not be a bar's end, can be seen, and the factors are those of the newest of them.
+  /// Moments in between are gone through one by one, so that no factor misses a bar. Errors: factor.no_column.
   Result<void> moveTo(Timestamp now, const ParallelFor& parallel);
   /// The moments after @p from and up to @p to at which a bar of the finest level is finished, increasing.
   [[nodiscard]] std::vector<Timestamp> moments(Timestamp from, Timestamp to = Timestamp::max()) const;
@@ -38,7 +38,8 @@ public:
     const Clock* watch = nullptr; ///< live: what limits.call is measured by
   };
   /// Loads what the strategy needs. Service and feed outlive the host.
-  /// Errors: as BarBook::load; strategy.bad_factor.
+  /// Errors: as BarBook::load; strategy.bad_factor, factor.no_column; strategy.duplicate_name: a strategy of that name
+  /// trades on this account already.
   static Result<std::unique_ptr<StrategyHost>> create(std::unique_ptr<strategy::Strategy> strategy, Options options,
       MarketSource& feed, trading::OrderService& service);
   ~StrategyHost();
@@ -59,11 +60,12 @@ public:
 
   [[nodiscard]] const StrategyUnit& unit() const { return *m_unit; }
   [[nodiscard]] const MarketView& market() const { return m_market; }
-  /// Orders that the account or its gate refused, with the reason.
+  /// Orders that the account or its gate refused, with the reason: the first thousand. All are in the log.
   [[nodiscard]] const std::vector<Error>& refusals() const { return m_refusals; }
 
 private:
   StrategyHost(MarketView market, MarketSource& feed, trading::OrderService& service);
+  void watch();
   void lookAtAccount();
   void send();
 
@@ -71,6 +73,7 @@ private:
   MarketSource& m_feed;
   trading::OrderService& m_service;
   std::unique_ptr<StrategyUnit> m_unit;
+  std::shared_ptr<void> m_claim; ///< on the name that its orders go by
   std::shared_ptr<void> m_observation;
   std::vector<Error> m_refusals;
   std::shared_ptr<StrategyHost*> m_alive; ///< answers of the service find the host by it, or nobody

@@ -22,9 +22,9 @@ StrategyUnit::StrategyUnit(std::unique_ptr<strategy::Strategy> strategy, Options
     , m_shared(shared)
     , m_factors(std::move(factors))
     , m_needs(m_strategy->needs())
-    , m_hasBar(book.universe().size())
     , m_account(std::make_shared<const trading::SimAccount>(trading::AccountSettings{}))
     , m_random(m_options.seed)
+    , m_log(m_options.limits.log)
 {
 }
 
@@ -40,13 +40,6 @@ Result<void> StrategyUnit::join()
   if (m_entities.empty())
     return zvt::fail("backtest.empty_universe", {{"level", std::string(market::toString(m_book.finest()))}});
   return {};
-}
-
-void StrategyUnit::setAccount(
-    std::shared_ptr<const trading::SimAccount> account, std::vector<trading::Order> openOrders)
-{
-  m_account = std::move(account);
-  m_openOrders = std::move(openOrders);
 }
 
 /// Runs a hook. Whatever goes wrong in it ends the strategy, and it alone.
@@ -83,10 +76,10 @@ void StrategyUnit::fail(Error error)
   m_fault = std::move(error);
   m_running = false;
   m_sends = {};
-  for (const trading::Order& open : m_openOrders)
+  for (const trading::Order& open : m_open.list())
     if (open.state != trading::OrderState::PendingCancel)
       m_sends.cancels.push_back(open.id);
-  log("stopped: " + m_fault.code);
+  m_log.addLast(m_day.iso(), "stopped: " + m_fault.code);
 }
 
 void StrategyUnit::start()
@@ -107,11 +100,10 @@ void StrategyUnit::closeBars(TradingDay day)
 {
   m_day = day;
   m_now = m_book.now();
-  std::ranges::fill(m_hasBar, std::uint8_t{0});
-  for (const std::uint32_t entity : m_book.finished(m_book.levels().size() - 1))
-    m_hasBar[entity] = 1;
   applyMembership();
   m_notes.clear();
+  m_commonNotes.clear();
+  m_noteCount = 0;
   const bool isWarm = std::ranges::any_of(m_entities,
       [&](std::uint32_t entity) { return m_book.count(entity) >= std::max<std::size_t>(m_needs.warmUp, 1); });
   if (!isWarm)
@@ -151,12 +143,14 @@ void StrategyUnit::planTargets()
   std::vector<Wish> wishes;
   for (const auto& [rank, wish] : ranked)
     wishes.push_back(wish);
-  auto plan = m_planner.plan({m_book, *m_account, m_openOrders, wishes, m_hasBar, m_options.sessions});
+  auto plan = m_planner.plan({m_book, *m_account, m_open.list(), wishes, m_book.hasBar(), m_options.sessions});
   if (!plan)
     return wrong(std::move(plan).error());
-  for (std::string& id : plan->cancels)
+  for (std::string& id : plan->cancels) {
+    if (!mayRequest())
+      return;
     m_sends.cancels.push_back(std::move(id));
-  std::map<std::uint32_t, std::vector<std::string>> sent;
+  }
   for (const PlannedOrder& order : plan->orders) {
     trading::OrderIntent intent;
     intent.entityId = m_book.universe()[order.entity];
@@ -164,43 +158,64 @@ void StrategyUnit::planTargets()
     intent.type = order.type;
     intent.price = order.price;
     intent.quantity = order.quantity;
+    if (!mayRequest())
+      return;
     const std::string id = send(std::move(intent));
-    record(m_book.universe()[order.entity], m_goals[order.entity].weight, id);
+    record(order.entity, m_goals[order.entity].weight, id);
   }
   for (auto& [entity, goal] : m_goals)
-    if (m_hasBar[entity] != 0)
+    if (m_book.hasBar()[entity] != 0)
       goal.resize = false;
   std::erase_if(m_goals, [&](const auto& entry) {
+    if (entry.second.weight != 0)
+      return false;
     const trading::Position* position = m_account->find(m_book.universe()[entry.first]);
-    return entry.second.weight == 0 && (position == nullptr || position->total.isZero());
+    return position == nullptr || position->total.isZero();
   });
 }
 
-void StrategyUnit::record(const std::string& entityId, double weight, const std::string& orderId)
+void StrategyUnit::record(std::uint32_t entity, double weight, const std::string& orderId)
 {
+  const std::string& entityId = m_book.universe()[entity];
   const bool isNew = m_decisions.empty() || m_decisions.back().at != m_now || m_decisions.back().entityId != entityId;
   if (isNew) {
     Decision decision{m_now, m_day, entityId, weight, {}, {}};
-    for (const auto& [entity, note] : m_notes)
-      if (entity.empty() || entity == entityId)
-        decision.notes.push_back(note);
+    keepNotes(decision, m_commonNotes);
+    if (const auto notes = m_notes.find(entity); notes != m_notes.end())
+      keepNotes(decision, notes->second);
     m_decisions.push_back(std::move(decision));
   }
   m_decisions.back().orderIds.push_back(orderId);
+}
+
+/// Notes are kept with every decision that they belong to: all of them together have a limit.
+void StrategyUnit::keepNotes(Decision& decision, const std::vector<Note>& notes)
+{
+  const std::size_t kept = std::min(notes.size(), m_options.limits.keptNotes - m_keptNotes);
+  decision.notes.insert(decision.notes.end(), notes.begin(), notes.begin() + static_cast<std::ptrdiff_t>(kept));
+  m_keptNotes += kept;
+  m_droppedNotes += notes.size() - kept;
+}
+
+bool StrategyUnit::mayRequest()
+{
+  if (isOver())
+    return false;
+  const std::int64_t second = m_now.micros / 1'000'000;
+  m_requests = second == m_second ? m_requests + 1 : 1;
+  m_second = second;
+  if (m_requests <= m_options.limits.ordersPerSecond)
+    return true;
+  wrong({"strategy.too_many_orders", {{"limit", std::to_string(m_options.limits.ordersPerSecond)}}, {}});
+  return false;
 }
 
 std::string StrategyUnit::send(trading::OrderIntent intent)
 {
   intent.source = m_options.name;
   intent.id = fmt::format("{}-{}", m_now.micros, ++m_intents);
-  const std::string id = trading::clientOrderId(m_options.account, intent.source, intent.id, intent.sequence);
-  const std::int64_t second = m_now.micros / 1'000'000;
-  m_sentInSecond = second == m_second ? m_sentInSecond + 1 : 1;
-  m_second = second;
-  if (m_sentInSecond > m_options.limits.ordersPerSecond)
-    wrong({"strategy.too_many_orders", {{"limit", std::to_string(m_options.limits.ordersPerSecond)}}, {}});
-  else
-    m_sends.orders.push_back(std::move(intent));
+  std::string id = trading::clientOrderId(m_options.account, intent.source, intent.id, intent.sequence);
+  m_sends.orders.push_back(std::move(intent));
   return id;
 }
 
@@ -211,6 +226,7 @@ void StrategyUnit::closeDay()
 
 void StrategyUnit::order(const trading::Order& order)
 {
+  m_open.take(order);
   call([&] { return m_strategy->onOrder(*this, order); });
 }
 
@@ -224,6 +240,14 @@ void StrategyUnit::stop()
   if (m_started)
     call([this] { return m_strategy->onStop(*this); });
   m_running = false;
+}
+
+std::vector<std::string> StrategyUnit::logLines() const
+{
+  std::vector<std::string> lines = m_log.lines();
+  if (m_droppedNotes > 0)
+    lines.push_back(fmt::format("{} {} more notes left out", m_day.iso(), m_droppedNotes));
+  return lines;
 }
 
 StrategyUnit::Sends StrategyUnit::take()

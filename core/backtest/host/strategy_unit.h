@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/backtest/host/bar_book.h"
+#include "core/backtest/host/open_orders.h"
 #include "core/backtest/host/order_planner.h"
+#include "core/backtest/host/run_log.h"
 #include "core/strategy/shared_factors.h"
 
 #include <functional>
@@ -16,7 +18,9 @@ namespace zvt::backtest {
 struct UnitLimits {
   std::size_t ordersPerSecond = 300; ///< orders and cancels of one second of the market's clock
   double weight = 10; ///< the largest |weight| of one entity
-  std::size_t logLines = 10'000; ///< kept; later ones are counted
+  RunLog::Limits log;
+  std::size_t notes = 2'000; ///< of one moment; more are dropped
+  std::size_t keptNotes = 200'000; ///< with all decisions together; more are counted
   Duration call; ///< of one hook, by the clock that is handed in; 0: not watched. Live only: it depends on the machine
 };
 
@@ -26,7 +30,7 @@ struct Decision {
   TradingDay day;
   std::string entityId;
   double weight = 0; ///< the target; NaN: orders by quantity
-  std::vector<std::pair<std::string, double>> notes;
+  std::vector<std::pair<std::string, double>> notes; ///< those about everything first
   std::vector<std::string> orderIds; ///< that followed at once
 };
 
@@ -42,7 +46,7 @@ public:
     const Clock* watch = nullptr; ///< for limits.call
     std::shared_ptr<const trading::TradingRules> rules;
     PlanSettings plan;
-    const SessionTable* sessions = nullptr; ///< kept by who owns the unit; null: looked up by the unit
+    const SessionTable* sessions = nullptr; ///< of who owns the unit, shared; null: looked up by the unit
   };
   /// @param factors numbers in @p shared of the formulas that the strategy needs
   /// book and shared outlive the unit.
@@ -55,7 +59,8 @@ public:
   /// Resolves the strategy's own entities in the book. Errors: backtest.empty_universe.
   Result<void> join();
 
-  void setAccount(std::shared_ptr<const trading::SimAccount> account, std::vector<trading::Order> openOrders);
+  void setAccount(std::shared_ptr<const trading::SimAccount> account) { m_account = std::move(account); }
+  void setOpenOrders(std::vector<trading::Order> orders) { m_open.set(std::move(orders)); }
 
   // Hooks. After each, take() what is to be sent.
   void start();
@@ -63,7 +68,7 @@ public:
   /// onBar, onTime and onProfitControl, then the orders of what is wanted.
   void closeBars(TradingDay day);
   void closeDay();
-  void order(const trading::Order& order);
+  void order(const trading::Order& order); ///< keeps the list of open orders, too
   void fill(const trading::Fill& fill);
   void stop();
   /// Ends it from outside: the clutch, a failed gate.
@@ -79,12 +84,14 @@ public:
   /// Why it was stopped; empty code: it was not.
   [[nodiscard]] const Error& fault() const { return m_fault; }
   [[nodiscard]] const std::string& name() const { return m_options.name; }
-  [[nodiscard]] const std::vector<std::string>& logLines() const { return m_log; }
+  [[nodiscard]] const std::string& accountName() const { return m_options.account; }
+  [[nodiscard]] std::vector<std::string> logLines() const;
   [[nodiscard]] const std::vector<Decision>& decisions() const { return m_decisions; }
   /// Adds a line to its log.
   void say(std::string_view line) { log(line); }
 
 private:
+  [[nodiscard]] bool isOver() const override { return !m_running || !m_fault.code.empty(); }
   [[nodiscard]] Timestamp now() const override { return m_now; }
   [[nodiscard]] TradingDay day() const override { return m_day; }
   [[nodiscard]] std::span<const std::string> universe() const override { return m_book.universe(); }
@@ -95,8 +102,9 @@ private:
   [[nodiscard]] strategy::BarView bars(std::string_view entityId, market::BarLevel level) const override;
   [[nodiscard]] double lastPrice(std::string_view entityId) const override;
   [[nodiscard]] std::span<const double> factor(std::size_t factor) const override;
+  [[nodiscard]] std::span<const std::uint32_t> ranking(std::size_t factor) const override;
   [[nodiscard]] const trading::SimAccount& account() const override { return *m_account; }
-  [[nodiscard]] std::span<const trading::Order> openOrders() const override { return m_openOrders; }
+  [[nodiscard]] std::span<const trading::Order> openOrders() const override { return m_open.list(); }
   void setTarget(std::string_view entityId, double weight, bool resize) override;
   [[nodiscard]] double target(std::string_view entityId) const override;
   std::string submit(const strategy::OrderRequest& request) override;
@@ -105,6 +113,7 @@ private:
   void log(std::string_view line) override;
   void note(std::string_view entityId, std::string_view name, double value) override;
 
+  using Note = std::pair<std::string, double>;
   struct Goal {
     double weight = 0;
     bool resize = false; ///< asked for by this hook
@@ -114,8 +123,11 @@ private:
   template <typename Hook> void call(Hook hook);
   void tellBars();
   void planTargets();
+  /// Counts an order or a cancellation; false: it is one too many, or the strategy is stopped already.
+  bool mayRequest();
   std::string send(trading::OrderIntent intent);
-  void record(const std::string& entityId, double weight, const std::string& orderId);
+  void record(std::uint32_t entity, double weight, const std::string& orderId);
+  void keepNotes(Decision& decision, const std::vector<Note>& notes);
   [[nodiscard]] std::optional<std::uint32_t> known(std::string_view entityId) const;
   void wrong(Error error) const;
   void applyMembership();
@@ -135,19 +147,21 @@ private:
   TradingDay m_day;
   std::vector<std::uint32_t> m_entities;
   std::map<std::uint32_t, bool> m_membership; ///< changes that wait for the next bar
-  std::vector<std::uint8_t> m_hasBar;
   std::shared_ptr<const trading::SimAccount> m_account;
-  std::vector<trading::Order> m_openOrders;
+  OpenOrders m_open;
   std::map<std::uint32_t, Goal> m_goals;
   std::size_t m_rank = 0;
   Sends m_sends;
   std::int64_t m_second = 0;
-  std::size_t m_sentInSecond = 0;
+  std::size_t m_requests = 0; ///< of that second
   std::int64_t m_intents = 0;
   SeededRandom m_random;
-  std::vector<std::string> m_log;
-  std::size_t m_dropped = 0;
-  std::vector<std::pair<std::string, std::pair<std::string, double>>> m_notes; ///< of this moment: entity, note
+  RunLog m_log;
+  std::vector<Note> m_commonNotes; ///< of this moment
+  std::map<std::uint32_t, std::vector<Note>> m_notes; ///< of this moment, by entity
+  std::size_t m_noteCount = 0; ///< of both
+  std::size_t m_keptNotes = 0; ///< with the decisions
+  std::size_t m_droppedNotes = 0;
   std::vector<Decision> m_decisions;
 };
 

@@ -78,8 +78,19 @@ std::span<const double> StrategyUnit::factor(std::size_t factor) const
   return m_shared.values(m_factors[factor]);
 }
 
+std::span<const std::uint32_t> StrategyUnit::ranking(std::size_t factor) const
+{
+  if (factor >= m_factors.size()) {
+    wrong({"strategy.unknown_factor", {{"factor", std::to_string(factor)}}, {}});
+    return {};
+  }
+  return m_shared.ranking(m_factors[factor]);
+}
+
 void StrategyUnit::setTarget(std::string_view entityId, double weight, bool resize)
 {
+  if (isOver())
+    return;
   const auto place = known(entityId);
   if (!place)
     return;
@@ -101,6 +112,8 @@ double StrategyUnit::target(std::string_view entityId) const
 
 std::string StrategyUnit::submit(const strategy::OrderRequest& request)
 {
+  if (!mayRequest())
+    return {};
   const auto place = known(request.entityId);
   if (!place)
     return {};
@@ -123,33 +136,37 @@ std::string StrategyUnit::submit(const strategy::OrderRequest& request)
     }
     intent.price = *price;
   }
-  const std::string id = send(std::move(intent));
-  record(request.entityId, std::numeric_limits<double>::quiet_NaN(), id);
+  std::string id = send(std::move(intent));
+  record(*place, std::numeric_limits<double>::quiet_NaN(), id);
   return id;
 }
 
 void StrategyUnit::cancel(std::string_view orderId)
 {
   // A cancellation counts as a request, as it does at the exchange.
-  if (++m_sentInSecond > m_options.limits.ordersPerSecond)
-    return wrong({"strategy.too_many_orders", {{"limit", std::to_string(m_options.limits.ordersPerSecond)}}, {}});
-  m_sends.cancels.emplace_back(orderId);
+  if (mayRequest())
+    m_sends.cancels.emplace_back(orderId);
 }
 
 void StrategyUnit::log(std::string_view line)
 {
-  if (m_log.size() < m_options.limits.logLines)
-    m_log.push_back(fmt::format("{} {}", m_day.iso(), line));
-  else
-    ++m_dropped;
+  m_log.add(m_day.iso(), line);
 }
 
 void StrategyUnit::note(std::string_view entityId, std::string_view name, double value)
 {
-  if (!entityId.empty() && !known(entityId))
+  constexpr std::size_t kLongestName = 100;
+  constexpr std::uint32_t kAll = std::numeric_limits<std::uint32_t>::max();
+  const std::uint32_t place = entityId.empty() ? kAll : known(entityId).value_or(kAll);
+  if (isOver()) // of what is not known, among others
     return;
-  if (m_notes.size() < m_options.limits.logLines)
-    m_notes.push_back({std::string(entityId), {std::string(name), value}});
+  if (m_noteCount >= m_options.limits.notes) {
+    ++m_droppedNotes;
+    return;
+  }
+  ++m_noteCount;
+  std::vector<Note>& notes = place != kAll ? m_notes[place] : m_commonNotes;
+  notes.emplace_back(name.substr(0, kLongestName), value);
 }
 
 }

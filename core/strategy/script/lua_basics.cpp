@@ -4,6 +4,7 @@
 #include "core/strategy/script/lua_call.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
 #include <vector>
@@ -79,6 +80,11 @@ Error badKey(lua_State* lua, int i)
   return {"script.bad_key", {{"type", luaL_typename(lua, i)}}, {}};
 }
 
+std::uint64_t workOf(const Key& key)
+{
+  return 1 + key.text.size() / kBytesOfWork;
+}
+
 /// What pairs() gives: upvalues are the table's sorted keys, their count and how many have been given.
 int nextPair(Call& call)
 {
@@ -137,11 +143,11 @@ int next(Call& call)
   lua_pushnil(lua);
   while (lua_next(lua, 1) != 0) {
     lua_pop(lua, 1);
-    if (!call.charge(1))
-      return kRaise;
     const auto key = keyAt(lua, -1);
     if (!key)
       return call.fail(badKey(lua, -1));
+    if (!call.charge(2 * workOf(*key)))
+      return kRaise;
     if ((!after || *after < *key) && (!found || *key < *found))
       found = key;
   }
@@ -157,22 +163,37 @@ int next(Call& call)
 
 int print(Call& call)
 {
-  std::string line;
+  TextResult line(call);
   for (int i = 1; i <= call.count(); ++i) {
-    if (i > 1)
-      line += '\t';
+    std::string_view part = luaL_typename(call.lua, i);
     if (const auto text = call.text(i))
-      line += *text;
+      part = *text;
     else if (lua_isboolean(call.lua, i))
-      line += lua_toboolean(call.lua, i) != 0 ? "true" : "false";
-    else
-      line += luaL_typename(call.lua, i);
+      part = lua_toboolean(call.lua, i) != 0 ? "true" : "false";
+    if ((i > 1 && !line.append('\t')) || !line.append(part))
+      return kRaise;
   }
-  if (!call.charge(line.size() + 10))
+  if (!call.charge(line.text().size() + 10))
     return kRaise;
   if (call.state.print)
-    call.state.print(line);
+    call.state.print(line.text());
   return 0;
+}
+
+/// Lua's own, with the length of the text charged: reading a number goes through all of it.
+int toNumber(lua_State* lua)
+{
+  std::size_t size = 0;
+  if (lua_type(lua, 1) == LUA_TSTRING)
+    lua_tolstring(lua, 1, &size);
+  if (!stateOf(lua).charge(size / 8)) {
+    lua_pushnil(lua);
+    return lua_error(lua);
+  }
+  lua_pushvalue(lua, lua_upvalueindex(1));
+  lua_insert(lua, 1);
+  lua_call(lua, lua_gettop(lua) - 1, 1);
+  return 1;
 }
 
 int setMetatable(Call& call)
@@ -332,6 +353,7 @@ int mathRandom(Call& call)
 bool pushSortedKeys(Call& call, int index)
 {
   lua_State* lua = call.lua;
+  std::uint64_t work = 0;
   std::vector<Key> keys; // the texts are the table's own, which stays on the stack
   lua_pushnil(lua);
   while (lua_next(lua, index) != 0) {
@@ -341,9 +363,11 @@ bool pushSortedKeys(Call& call, int index)
       call.state.error = badKey(lua, -1);
       return false;
     }
+    work += workOf(*key);
     keys.push_back(*key);
   }
-  if (!call.charge(keys.size() * 4 + 1))
+  // Sorting compares each key with log₂ of them.
+  if (!call.charge(work * static_cast<std::uint64_t>(std::bit_width(keys.size()) + 2) + 1))
     return false;
   std::ranges::sort(keys, [](const Key& a, const Key& b) { return a < b; });
   lua_createtable(lua, static_cast<int>(keys.size()), 0);
@@ -365,6 +389,9 @@ void openBasics(lua_State* lua)
   setFunction<next>(lua, "next");
   setFunction<print>(lua, "print");
   setFunction<setMetatable>(lua, "setmetatable");
+  lua_getfield(lua, -1, "tonumber");
+  lua_pushcclosure(lua, toNumber, 1);
+  lua_setfield(lua, -2, "tonumber");
   lua_pushcfunction(lua, toString);
   lua_setfield(lua, -2, "tostring");
   lua_pushcfunction(lua, protectedCall);

@@ -8,16 +8,22 @@
 
 #include <lua.hpp>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace zvt::strategy::script {
+
+constexpr std::size_t kLongestText = 2 << 20; ///< bytes: handling a text is one instruction, however long it is
+/// Comparing or copying so many bytes is charged as one instruction.
+constexpr std::size_t kBytesOfWork = 64;
 
 /// What belongs to one interpreter. Lua's own errors are longjmps, which skip destructors: so the functions that
 /// scripts call are written as bodies inside of which Lua never raises (see guarded()).
 struct ScriptState {
-  enum class Stop { None, Work, Memory, Time };
+  enum class Stop { None, Work, Memory, Time, Request };
 
   ScriptLimits limits;
   const Clock* watch = nullptr;
@@ -27,7 +33,8 @@ struct ScriptState {
 
   lua_State* lua = nullptr;
   std::size_t bytes = 0;
-  std::size_t longestText = 0; ///< that there ever was
+  std::map<const void*, std::size_t> longTexts; ///< that there are, with their sizes
+  std::map<std::size_t, std::size_t> longSizes; ///< how many of them have that size
   std::uint64_t work = 0; ///< of this call
   Duration began;
   Stop stop = Stop::None;
@@ -38,6 +45,8 @@ struct ScriptState {
   void halt(Stop why);
   /// Work that Lua's instructions do not show. False: that was too much.
   bool charge(std::uint64_t amount);
+  /// Bytes that a function of ours may still make a text of.
+  [[nodiscard]] std::size_t room() const;
 };
 
 inline ScriptState& stateOf(lua_State* lua)
@@ -100,6 +109,43 @@ struct Call {
       state.halt(ScriptState::Stop::Memory);
     return status == LUA_OK && state.stop == ScriptState::Stop::None;
   }
+};
+
+/// The text that a function makes. It never has more than the script may have, however few characters of the script
+/// stand for it; appending is charged by length.
+class TextResult {
+public:
+  explicit TextResult(Call& call)
+      : m_call(call)
+      , m_room(call.state.room())
+  {
+  }
+  /// False: too much. The script is stopped, and the body has to return kRaise.
+  bool append(std::string_view part)
+  {
+    if (part.size() > m_room - m_text.size()) {
+      m_call.state.halt(ScriptState::Stop::Memory);
+      return false;
+    }
+    m_text += part;
+    m_uncharged += part.size();
+    if (m_uncharged < 16 * kBytesOfWork)
+      return true;
+    return m_call.charge(std::exchange(m_uncharged, 0) / kBytesOfWork);
+  }
+  bool append(char c) { return append(std::string_view(&c, 1)); }
+  [[nodiscard]] const std::string& text() const { return m_text; }
+  int push()
+  {
+    m_call.push(m_text);
+    return 1;
+  }
+
+private:
+  Call& m_call;
+  std::size_t m_room;
+  std::size_t m_uncharged = 0;
+  std::string m_text;
 };
 
 using Body = int (*)(Call&);

@@ -146,7 +146,7 @@ bool PatternMatcher::matchClassSet(int c, const char* p, const char* ec) const
   return !found;
 }
 
-bool PatternMatcher::single(const char* s, const char* p, const char* ep) const
+bool PatternMatcher::single(const char* s, const char* p, const char* ep)
 {
   if (s >= m_end)
     return false;
@@ -157,6 +157,7 @@ bool PatternMatcher::single(const char* s, const char* p, const char* ep) const
   case kEscape:
     return isOfClass(c, byteOf(p + 1));
   case '[':
+    countSet(p, ep);
     return matchClassSet(c, p, ep - 1);
   default:
     return byteOf(p) == c;
@@ -284,6 +285,8 @@ const char* PatternMatcher::match(const char* s, const char* p)
       const char* ep = p != m_patternEnd && *p == '[' ? classEnd(p) : stop(Fault::Malformed);
       if (!ep)
         break;
+      countSet(p, ep);
+      countSet(p, ep);
       const int before = s == m_begin ? 0 : byteOf(s - 1);
       const int here = s == m_end ? 0 : byteOf(s);
       again = !matchClassSet(before, p, ep - 1) && matchClassSet(here, p, ep - 1);
@@ -306,6 +309,7 @@ const char* PatternMatcher::matchDefault(const char*& s, const char*& p, bool& a
   const char* ep = classEnd(p);
   if (!ep)
     return nullptr;
+  countSet(p, ep);
   const char suffix = ep == m_patternEnd ? '\0' : *ep;
   switch (suffix) {
   case '?':

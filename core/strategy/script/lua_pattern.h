@@ -8,7 +8,8 @@
 
 namespace zvt::strategy::script {
 
-/// Lua 5.4's patterns (reference manual §6.4.1) with a count of steps: the C library's own matcher can backtrack for
+/// Lua 5.4's patterns (reference manual §6.4.1) with a count of steps, the members of sets
+/// among them: the C library's own matcher can backtrack for
 /// hours over a short text, and no hook interrupts it.
 class PatternMatcher {
 public:
@@ -51,10 +52,11 @@ private:
   const char* matchBalance(const char* s, const char* p);
   const char* matchBack(const char* s, int digit);
   const char* classEnd(const char* p);
-  [[nodiscard]] bool single(const char* s, const char* p, const char* ep) const;
+  [[nodiscard]] bool single(const char* s, const char* p, const char* ep);
   [[nodiscard]] bool matchClassSet(int c, const char* p, const char* ec) const;
   const char* stop(Fault fault);
   bool step();
+  void countSet(const char* p, const char* ep) { m_steps += static_cast<std::uint64_t>(ep - p) / 4; }
 
   const char* m_begin;
   const char* m_end;

@@ -4,18 +4,27 @@
 #include "core/strategy/script/lua_call.h"
 
 #include <algorithm>
+#include <cctype>
+#include <clocale>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+
+#ifndef _WIN32
+#include <locale.h>
+#endif
+#ifdef __APPLE__
+#include <xlocale.h>
+#endif
 
 namespace zvt::strategy::script {
 
 namespace {
 
 constexpr int kHookEvery = 1000; ///< instructions
-constexpr std::size_t kLongText = 8 << 10;
-constexpr std::size_t kLargestBlock = 16 << 20; ///< no string, no table part is larger: copying one is one instruction
+constexpr std::size_t kLongText = 1 << 10; ///< from here on the length of a text counts
+constexpr std::size_t kLargestBlock = 16 << 20; ///< no table part is larger: moving one is one instruction
 
 /// "file:line" of what runs now; nothing where that is unknown.
 void locate(lua_State* lua, char (&where)[LUA_IDSIZE + 16])
@@ -30,21 +39,39 @@ void locate(lua_State* lua, char (&where)[LUA_IDSIZE + 16])
   }
 }
 
+void forgetText(ScriptState& state, const void* block)
+{
+  const auto found = state.longTexts.find(block);
+  if (found == state.longTexts.end())
+    return;
+  if (const auto size = state.longSizes.find(found->second); --size->second == 0)
+    state.longSizes.erase(size);
+  state.longTexts.erase(found);
+}
+
+void rememberText(ScriptState& state, const void* block, std::size_t size)
+{
+  state.longTexts.emplace(block, size);
+  ++state.longSizes[size];
+}
+
 void* allocate(void* user, void* block, std::size_t before, std::size_t size)
 {
   auto& state = *static_cast<ScriptState*>(user);
   const std::size_t had = block ? before : 0; // of a new block, `before` is its type
+  if (had > kLongText)
+    forgetText(state, block);
   if (size == 0) {
     std::free(block);
     state.bytes -= had;
     return nullptr;
   }
-  if (!block && before == LUA_TSTRING)
-    state.longestText = std::max(state.longestText, size);
+  const bool isText = !block && before == LUA_TSTRING;
+  // Copying and clearing cost time that no instruction shows; so does the collection that a refusal brings about.
+  if (size > had && state.lua)
+    state.work += size / kBytesOfWork;
   if (size > had && !state.trusted && state.lua) {
-    // Copying and clearing cost time that no instruction shows; so does the collection that a refusal brings about.
-    state.work += size / 64;
-    if (state.bytes + size - had > state.limits.memory || size > kLargestBlock) {
+    if (state.bytes + size - had > state.limits.memory || size > (isText ? kLongestText + 64 : kLargestBlock)) {
       state.work += state.bytes / 32;
       locate(state.lua, state.where);
       return nullptr;
@@ -53,8 +80,11 @@ void* allocate(void* user, void* block, std::size_t before, std::size_t size)
       return nullptr;
   }
   void* moved = std::realloc(block, size);
-  if (moved)
-    state.bytes += size - had;
+  if (!moved)
+    return nullptr;
+  state.bytes += size - had;
+  if (isText && size > kLongText)
+    rememberText(state, moved, size);
   return moved;
 }
 
@@ -62,25 +92,92 @@ void onCount(lua_State* lua, lua_Debug*)
 {
   ScriptState& state = stateOf(lua);
   // Comparing two long texts is one instruction, too: all of them count as if they did that.
-  const std::uint64_t each = 1 + (state.longestText > kLongText ? state.longestText / 1024 : 0);
-  state.work += state.stop == ScriptState::Stop::None ? kHookEvery * each : 1;
+  const std::uint64_t each = 1 + (state.longSizes.empty() ? 0 : state.longSizes.rbegin()->first / 1024);
+  state.work += state.stop == ScriptState::Stop::None ? lua_gethookcount(lua) * each : 1;
   if (state.work > state.limits.work)
     state.halt(ScriptState::Stop::Work);
   if (state.watch && state.limits.time > Duration() && state.watch->elapsed() - state.began > state.limits.time)
     state.halt(ScriptState::Stop::Time);
-  if (state.stop == ScriptState::Stop::None)
+  if (state.stop == ScriptState::Stop::None) {
+    const int every = std::max(kHookEvery / static_cast<int>(each), 2);
+    if (every != lua_gethookcount(lua))
+      lua_sethook(lua, onCount, LUA_MASKCOUNT, every);
     return;
+  }
   // From here on every instruction fails, so that no handler, pcall or __close goes on.
   lua_sethook(lua, onCount, LUA_MASKCOUNT, 1);
   lua_pushnil(lua);
   lua_error(lua);
 }
 
+/// The C locale on this thread while a script runs: in others, comparing two texts depends on the machine and can take
+/// a thousand times as long.
+class PlainLocale {
+public:
+#ifdef _WIN32
+  PlainLocale()
+      : m_mode(_configthreadlocale(_ENABLE_PER_THREAD_LOCALE))
+      , m_before(std::setlocale(LC_ALL, nullptr))
+  {
+    std::setlocale(LC_ALL, "C");
+  }
+  ~PlainLocale()
+  {
+    std::setlocale(LC_ALL, m_before.c_str());
+    _configthreadlocale(m_mode);
+  }
+#else
+  PlainLocale()
+  {
+    static const locale_t kPlain = newlocale(LC_ALL_MASK, "C", nullptr);
+    m_before = uselocale(kPlain);
+  }
+  ~PlainLocale() { uselocale(m_before); }
+#endif
+  PlainLocale(const PlainLocale&) = delete;
+  PlainLocale& operator=(const PlainLocale&) = delete;
+
+private:
+#ifdef _WIN32
+  int m_mode;
+  std::string m_before;
+#else
+  locale_t m_before = nullptr;
+#endif
+};
+
 int openLibraries(lua_State* lua)
 {
   openBasics(lua);
   openStrings(lua);
   openTables(lua);
+  return 0;
+}
+
+/// The line of the first zero byte in the source, or of an escape in it that stands for one; 0: there is none. A text
+/// with zero bytes is compared piece by piece, a hundred times as slowly as others.
+std::size_t lineOfZeroByte(std::string_view source)
+{
+  std::size_t line = 1;
+  for (std::size_t i = 0; i < source.size(); ++i) {
+    if (source[i] == '\n')
+      ++line;
+    if (source[i] == '\0')
+      return line;
+    if (source[i] != '\\' || ++i == source.size())
+      continue;
+    if (source[i] == '\n')
+      ++line;
+    std::string_view digits = source.substr(i);
+    const bool isHex = digits.starts_with("x") || digits.starts_with("u{");
+    if (isHex)
+      digits.remove_prefix(digits.front() == 'x' ? 1 : 2);
+    const std::size_t zeros = std::min(digits.find_first_not_of('0'), digits.size());
+    const auto next = zeros < digits.size() ? static_cast<unsigned char>(digits[zeros]) : 0;
+    const bool isOver = isHex ? std::isxdigit(next) == 0 : zeros >= 3 || std::isdigit(next) == 0;
+    if (zeros > 0 && (isOver || (digits.size() > 0 && source[i] == 'x' && zeros >= 2)))
+      return line;
+  }
   return 0;
 }
 
@@ -118,6 +215,12 @@ bool ScriptState::charge(std::uint64_t amount)
   if (work > limits.work)
     halt(Stop::Work);
   return stop == Stop::None;
+}
+
+std::size_t ScriptState::room() const
+{
+  const std::size_t left = limits.memory > bytes ? limits.memory - bytes : 0;
+  return std::min({left, limits.memory / 4, kLongestText});
 }
 
 int runBody(lua_State* lua, Body body, const char* function)
@@ -223,10 +326,15 @@ Error LuaSandbox::errorOf(int status)
   case ScriptState::Stop::Work:
     return {"script.limit.work", {{"where", where}, {"limit", std::to_string(state.limits.work)}}, {}};
   case ScriptState::Stop::Memory:
-    return {"script.limit.memory", {{"where", where}, {"megabytes", std::to_string(state.limits.memory >> 20)}}, {}};
+    return {"script.limit.memory",
+        {{"where", where}, {"megabytes", std::to_string(state.limits.memory >> 20)},
+            {"kilobytes", std::to_string(std::min(kLongestText, state.limits.memory / 4) >> 10)}},
+        {}};
   case ScriptState::Stop::Time:
     return {
         "script.limit.time", {{"where", where}, {"milliseconds", std::to_string(state.limits.time.micros / 1000)}}, {}};
+  case ScriptState::Stop::Request:
+    return {"script.stopped", {{"where", where}}, {}};
   case ScriptState::Stop::None:
     break;
   }
@@ -248,6 +356,9 @@ Result<void> LuaSandbox::load(std::string_view source, std::string_view fileName
 {
   if (source.size() > m_state->limits.source)
     return fail("script.too_long", {{"bytes", std::to_string(m_state->limits.source)}});
+  if (const std::size_t line = lineOfZeroByte(source); line > 0)
+    return fail("script.zero_byte", {{"file", std::string(fileName)}, {"line", std::to_string(line)}});
+  const PlainLocale locale;
   begin();
   const std::string name = "@" + std::string(fileName);
   int status = luaL_loadbufferx(m_state->lua, source.data(), source.size(), name.c_str(), "t");
@@ -263,6 +374,7 @@ Result<void> LuaSandbox::load(std::string_view source, std::string_view fileName
 Result<void> LuaSandbox::call(
     const std::function<int(lua_State*)>& push, int results, const std::function<Result<void>(lua_State*)>& pop)
 {
+  const PlainLocale locale;
   begin();
   m_state->trusted = true;
   const int arguments = push(m_state->lua);

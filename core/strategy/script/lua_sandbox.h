@@ -31,6 +31,8 @@ struct ScriptLimits {
 /// A Lua 5.4 interpreter that cannot reach out: no files, processes, network, clock, threads, other code or addresses;
 /// bounded in work, memory and recursion; and with the same bits in every run. What differs from Lua:
 ///
+/// - No text has a zero byte or more than 2 MB; texts are compared byte by byte, whatever the machine's language.
+/// - What costs more than an instruction (texts, patterns, sorting) is charged by length.
 /// - There is no io, os, debug, package, coroutine, utf8, load, dofile, require, collectgarbage, string.dump, pack.
 /// - pairs and next go through a table by sorted keys (numbers, texts, booleans; other keys are refused).
 /// - tostring and %s of a table or function say only what it is. Metatables may not have __gc or __mode.
@@ -46,8 +48,8 @@ public:
   LuaSandbox& operator=(const LuaSandbox&) = delete;
 
   /// Compiles and runs a script's top level. Errors: script.syntax, script.failed (file, line, text), script.too_long,
-  /// script.limit.work, script.limit.memory, script.limit.time (where); those of functions it calls, with context
-  /// "file" and "line".
+  /// script.zero_byte, script.limit.work, script.limit.memory, script.limit.time, script.stopped (where; the latter
+  /// after a wrong request); those of functions it calls, with context "file" and "line".
   Result<void> load(std::string_view source, std::string_view fileName);
   /// Calls what @p push left on the stack (a function and its arguments) and lets @p pop read @p results values.
   /// Errors: as load().

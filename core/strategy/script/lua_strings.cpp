@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 namespace zvt::strategy::script {
@@ -179,9 +180,21 @@ int gmatch(Call& call)
   return 1;
 }
 
+/// Appends a capture as a replacement's "%1" … "%9" mean it.
+bool appendCapture(
+    const PatternMatcher& matcher, int i, std::string_view subject, std::string_view whole, TextResult& result)
+{
+  if (i >= matcher.captures())
+    return result.append(whole);
+  const PatternMatcher::Capture& capture = matcher.capture(i);
+  if (capture.length == PatternMatcher::kPosition)
+    return result.append(std::to_string(capture.begin - subject.data() + 1));
+  return result.append({capture.begin, static_cast<std::size_t>(std::max<std::ptrdiff_t>(capture.length, 0))});
+}
+
 /// Appends what stands for one match; an answer other than 0 ends the call.
 int appendReplacement(Call& call, const PatternMatcher& matcher, std::string_view subject, const char* begin,
-    const char* end, std::string& result)
+    const char* end, TextResult& result)
 {
   lua_State* lua = call.lua;
   const std::string_view whole(begin, static_cast<std::size_t>(end - begin));
@@ -199,38 +212,40 @@ int appendReplacement(Call& call, const PatternMatcher& matcher, std::string_vie
     break;
   default: {
     const std::string_view text = *call.text(3);
+    if (!call.charge(text.size() / 8))
+      return kRaise;
     for (std::size_t i = 0; i < text.size(); ++i) {
+      bool fits = false;
+      const char what = text[i] == '%' && i + 1 < text.size() ? text[i + 1] : '\0';
       if (text[i] != '%') {
-        result += text[i];
-        continue;
-      }
-      const char what = i + 1 < text.size() ? text[++i] : '\0';
-      if (what == '%') {
-        result += '%';
-        continue;
-      }
-      const int index = what - '1';
-      if (what == '0') {
-        result += whole;
-      } else if (index < 0 || index > 8 || (index >= matcher.captures() && index > 0)) {
-        return call.fail({"script.bad_replacement", {}, {}});
+        const std::size_t plain = std::min(text.find('%', i), text.size());
+        fits = result.append(text.substr(i, plain - i));
+        i = plain - 1;
       } else {
-        pushCapture(call, matcher, index, subject, begin, end);
-        result += *call.text(-1);
-        lua_pop(lua, 1);
+        ++i;
+        const int index = what - '1';
+        if (what == '%')
+          fits = result.append('%');
+        else if (what == '0')
+          fits = result.append(whole);
+        else if (index < 0 || index > 8 || (index >= matcher.captures() && index > 0))
+          return call.fail({"script.bad_replacement", {}, {}});
+        else
+          fits = appendCapture(matcher, index, subject, whole, result);
       }
+      if (!fits)
+        return kRaise;
     }
     return 0;
   }
   }
-  if (lua_toboolean(lua, -1) == 0)
-    result += whole;
-  else if (const auto text = call.text(-1))
-    result += *text;
-  else
+  const auto text = call.text(-1);
+  const bool isKept = lua_toboolean(lua, -1) == 0;
+  if (!isKept && !text)
     return call.fail({"script.bad_replacement", {}, {}});
+  const bool fits = result.append(isKept ? whole : *text);
   lua_pop(lua, 1);
-  return 0;
+  return fits ? 0 : kRaise;
 }
 
 int gsub(Call& call)
@@ -247,7 +262,7 @@ int gsub(Call& call)
   const char* const end = subject->data() + subject->size();
   const char* from = subject->data();
   const char* last = nullptr;
-  std::string result;
+  TextResult result(call);
   std::int64_t count = 0;
   std::uint64_t spent = 0;
   PatternMatcher matcher(*subject, anchored ? pattern->substr(1) : *pattern, stepsLeft(call));
@@ -261,22 +276,20 @@ int gsub(Call& call)
         return answer;
       from = last = matched;
     } else if (from < end) {
-      result += *from++;
+      if (!result.append(*from++))
+        return kRaise;
     } else {
       break;
     }
-    // A few characters can stand for many: the result is judged while it grows.
-    if (!call.charge(matcher.steps() - spent + 1) || result.size() > call.state.limits.memory / 4) {
-      call.state.halt(ScriptState::Stop::Memory);
+    if (!call.charge(matcher.steps() - spent + 1))
       return kRaise;
-    }
     spent = matcher.steps();
     if (anchored)
       break;
   }
-  if (from < end)
-    result.append(from, end);
-  call.push(result);
+  if (from < end && !result.append({from, static_cast<std::size_t>(end - from)}))
+    return kRaise;
+  result.push();
   lua_pushinteger(call.lua, count);
   return 2;
 }
@@ -293,21 +306,29 @@ int rep(Call& call)
     call.push({});
     return 1;
   }
-  if (static_cast<std::uint64_t>(*times) > call.state.limits.memory / 4 / each) {
+  if (static_cast<std::uint64_t>(*times) > call.state.room() / each) {
     call.state.halt(ScriptState::Stop::Memory);
     return kRaise;
   }
-  if (!call.charge(static_cast<std::uint64_t>(*times) * each / 16))
-    return kRaise;
-  std::string result;
-  result.reserve(static_cast<std::size_t>(*times) * each);
-  for (std::int64_t i = 0; i < *times; ++i) {
-    if (i > 0)
-      result += separator;
-    result += *text;
+  TextResult result(call);
+  for (std::int64_t i = 0; i < *times; ++i)
+    if ((i > 0 && !result.append(separator)) || !result.append(*text))
+      return kRaise;
+  return result.push();
+}
+
+/// Zero bytes are not to be had, see LuaSandbox.
+int character(Call& call)
+{
+  TextResult result(call);
+  for (int i = 1; i <= call.count(); ++i) {
+    const auto value = call.integer(i);
+    if (!value || *value < 1 || *value > 255)
+      return call.bad(i, "byte from 1 to 255");
+    if (!result.append(static_cast<char>(*value)))
+      return kRaise;
   }
-  call.push(result);
-  return 1;
+  return result.push();
 }
 
 /// One "%…" of a format: its text up to and with the conversion.
@@ -332,7 +353,7 @@ template <typename T> std::string printed(std::string spec, T value)
   return buffer;
 }
 
-int appendFormatted(Call& call, std::string_view spec, int argument, std::string& result)
+int appendFormatted(Call& call, std::string_view spec, int argument, TextResult& result)
 {
   const char kind = spec.back();
   const std::string flags(spec.substr(0, spec.size() - 1));
@@ -346,15 +367,14 @@ int appendFormatted(Call& call, std::string_view spec, int argument, std::string
     const auto value = call.integer(argument);
     if (!value)
       return call.bad(argument, "integer");
-    result += printed(flags + "ll" + (kind == 'i' ? 'd' : kind), static_cast<long long>(*value));
-    return 0;
+    return result.append(printed(flags + "ll" + (kind == 'i' ? 'd' : kind), static_cast<long long>(*value))) ? 0
+                                                                                                             : kRaise;
   }
   case 'c': {
     const auto value = call.integer(argument);
-    if (!value)
-      return call.bad(argument, "integer");
-    result += static_cast<char>(*value);
-    return 0;
+    if (!value || static_cast<char>(*value) == '\0')
+      return call.bad(argument, "byte from 1 to 255");
+    return result.append(static_cast<char>(*value)) ? 0 : kRaise;
   }
   case 'e':
   case 'E':
@@ -367,18 +387,23 @@ int appendFormatted(Call& call, std::string_view spec, int argument, std::string
     const auto value = call.number(argument);
     if (!value)
       return call.bad(argument, "number");
-    result += printed(flags + kind, *value);
-    return 0;
+    return result.append(printed(flags + kind, *value)) ? 0 : kRaise;
   }
   case 's': {
-    std::string text;
+    std::string_view text;
     if (lua_isboolean(call.lua, argument))
       text = lua_toboolean(call.lua, argument) != 0 ? "true" : "false";
     else
       text = call.text(argument).value_or(luaL_typename(call.lua, argument));
-    const bool isPlainSpec = flags == "%" || text.size() > 400;
-    result += isPlainSpec ? text : printed(flags + 's', text.c_str());
-    return 0;
+    if (flags == "%")
+      return result.append(text) ? 0 : kRaise;
+    if (text.size() > 400) { // wider than any width; only a precision changes it
+      const std::size_t point = flags.find('.');
+      if (point != std::string::npos)
+        text = text.substr(0, static_cast<std::size_t>(std::atoi(flags.c_str() + point + 1)));
+      return result.append(text) ? 0 : kRaise;
+    }
+    return result.append(printed(flags + 's', std::string(text).c_str())) ? 0 : kRaise;
   }
   default:
     return call.fail({"script.bad_format", {{"format", std::string(spec)}}, {}});
@@ -390,33 +415,27 @@ int format(Call& call)
   const auto text = call.text(1);
   if (!text)
     return call.bad(1, "string");
-  std::string result;
+  TextResult result(call);
   int argument = 1;
   for (std::size_t i = 0; i < text->size(); ++i) {
-    if ((*text)[i] != '%') {
-      result += (*text)[i];
-      continue;
-    }
-    if (i + 1 < text->size() && (*text)[i + 1] == '%') {
-      result += '%';
-      ++i;
+    if (!call.charge(1))
+      return kRaise;
+    if ((*text)[i] != '%' || (i + 1 < text->size() && (*text)[i + 1] == '%')) {
+      if (!result.append((*text)[i]))
+        return kRaise;
+      i += (*text)[i] == '%' ? 1 : 0;
       continue;
     }
     const std::string_view spec = specAt(*text, i);
     if (spec.empty())
-      return call.fail({"script.bad_format", {{"format", std::string(text->substr(i))}}, {}});
+      return call.fail({"script.bad_format", {{"format", std::string(text->substr(i, 40))}}, {}});
     if (++argument > call.count())
       return call.bad(argument, "value");
     if (const int answer = appendFormatted(call, spec, argument, result); answer != 0)
       return answer;
     i += spec.size() - 1;
-    if (!call.charge(spec.size()) || result.size() > call.state.limits.memory / 4) {
-      call.state.halt(ScriptState::Stop::Memory);
-      return kRaise;
-    }
   }
-  call.push(result);
-  return 1;
+  return result.push();
 }
 
 }
@@ -433,6 +452,7 @@ void openStrings(lua_State* lua)
   setFunction<gmatch>(lua, "gmatch");
   setFunction<gsub>(lua, "gsub");
   setFunction<rep>(lua, "rep");
+  setFunction<character>(lua, "char");
   setFunction<format>(lua, "format");
   // Texts have methods through a metatable that nobody can reach.
   lua_pushstring(lua, "");

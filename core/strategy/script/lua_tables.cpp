@@ -69,25 +69,19 @@ int concat(Call& call)
   const std::string separator(call.text(2).value_or(std::string_view()));
   const lua_Integer first = call.integerOr(3, 1);
   const lua_Integer last = call.integerOr(4, sizeOf(call, 1));
-  std::string result;
+  TextResult result(call);
   for (lua_Integer i = first; i <= last; ++i) {
     lua_rawgeti(lua, 1, i);
     const auto text = call.text(-1);
     if (!text)
       return call.fail({"script.bad_element", {{"place", std::to_string(i)}}, {}});
-    if (i > first)
-      result += separator;
-    result += *text;
-    lua_pop(lua, 1);
-    if (!call.charge(1) || result.size() > call.state.limits.memory / 4) {
-      call.state.halt(ScriptState::Stop::Memory);
+    if ((i > first && !result.append(separator)) || !result.append(*text) || !call.charge(1))
       return kRaise;
-    }
+    lua_pop(lua, 1);
     if (i == last)
       break;
   }
-  call.push(result);
-  return 1;
+  return result.push();
 }
 
 int unpack(Call& call)
@@ -140,13 +134,16 @@ int compare(Call& call, int table, lua_Integer a, lua_Integer b, bool& less)
   }
   const int left = lua_rawgeti(lua, table, a);
   const int right = lua_rawgeti(lua, table, b);
-  if (left == LUA_TNUMBER && right == LUA_TNUMBER)
+  if (left == LUA_TNUMBER && right == LUA_TNUMBER) {
     less = lua_compare(lua, -2, -1, LUA_OPLT) != 0;
-  else if (left == LUA_TSTRING && right == LUA_TSTRING)
+  } else if (left == LUA_TSTRING && right == LUA_TSTRING) {
+    if (!call.charge(std::min(lua_rawlen(lua, -2), lua_rawlen(lua, -1)) / kBytesOfWork))
+      return kRaise;
     less = *call.text(-2) < *call.text(-1);
-  else
+  } else {
     return call.fail(
         {"script.bad_comparison", {{"left", lua_typename(lua, left)}, {"right", lua_typename(lua, right)}}, {}});
+  }
   lua_pop(lua, 2);
   return 0;
 }

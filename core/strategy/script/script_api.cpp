@@ -14,9 +14,14 @@ const char kLevelKey = 0; ///< its address is the key
 
 StrategyContext* contextOf(Call& call)
 {
-  if (!call.state.context)
+  auto* context = static_cast<StrategyContext*>(call.state.context);
+  if (!context)
     call.state.error = {"script.no_context", {{"function", call.function}}, {}};
-  return static_cast<StrategyContext*>(call.state.context);
+  else if (context->isOver())
+    call.state.halt(ScriptState::Stop::Request); // it would go on asking
+  else
+    return context;
+  return nullptr;
 }
 
 void setNumber(const Call& call, const char* key, double value)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/walk_forward.h"
+#include "core/base/memory_store.h"
 #include "tests/core/backtest/backtest_support.h"
 #include "tests/core/backtest/random_market.h"
 
@@ -56,6 +57,8 @@ private Q_SLOTS:
   void eachTestIsItsOwnBacktest();
   void choicesKnowNothingOfTheLockedDays();
   void tooShortAHistoryIsRefused();
+  void axesCannotMoveTheDays();
+  void lockedDaysAreSeenOnce();
 };
 
 void TstWalkForward::windowsFollowEachOther()
@@ -112,6 +115,60 @@ void TstWalkForward::tooShortAHistoryIsRefused()
   WalkForwardRequest request = makeRequest();
   request.trainDays = 150;
   QCOMPARE(QString::fromStdString(walk(request, makeSource()).error().code), QStringLiteral("walk.too_short"));
+}
+
+/// An axis over the run's end would let a choice see the days that it is judged on, the locked ones too.
+void TstWalkForward::axesCannotMoveTheDays()
+{
+  for (const char* axis : {"run.end=2022-12-30,2023-12-29", "run.start=2022-03-01,2022-04-01"}) {
+    WalkForwardRequest request = makeRequest();
+    request.sweep.axes.push_back(parseAxis(axis).value());
+    const auto result = walk(request, makeSource());
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, std::string("walk.moves_span"));
+  }
+}
+
+/// Whoever has seen the result of the locked days does not get another one of them by other axes, another name, another
+/// split or another end; the same request may be run again.
+void TstWalkForward::lockedDaysAreSeenOnce()
+{
+  MemoryStore store;
+  const auto again = [&](const WalkForwardRequest& request) {
+    MemorySource source = makeSource();
+    SilentTaskControl control;
+    LockedDays looks(store);
+    return walkForward(request, source, market::RuleBook::load().value(), SerialParallelFor(), control, &looks);
+  };
+  const auto first = again(makeRequest());
+  QVERIFY(first && first->locked);
+  QCOMPARE(first->looksBefore, std::size_t{0});
+  const auto same = again(makeRequest());
+  QVERIFY(same.has_value());
+  QVERIFY(same->locked->metrics == first->locked->metrics);
+  QCOMPARE(same->looksBefore, std::size_t{0});
+
+  std::vector<WalkForwardRequest> others(5, makeRequest());
+  others[0].sweep.axes[0] = parseAxis("cross.fast=2:4:1").value();
+  others[1].sweep.document.name = "another name";
+  others[1].sweep.settings = {"w.max_positions=2"};
+  others[2].lockedDays = 30;
+  others[3].sweep.settings.push_back("run.end=" + first->locked->testTo.iso());
+  others[4].sweep.objective = analytics::Metric::TotalReturn;
+  for (WalkForwardRequest& request : others) {
+    const auto refused = again(request);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, std::string("walk.locked_seen"));
+    QCOMPARE(refused.error().field("from"), std::string_view(first->locked->testFrom.iso()));
+  }
+  others[0].looksAgain = true; // said, and counted
+  const auto looked = again(others[0]);
+  QVERIFY(looked.has_value());
+  QVERIFY(looked->looksBefore > 0);
+  // Without locked days there is nothing to be refused.
+  WalkForwardRequest open = makeRequest();
+  open.lockedDays = 0;
+  QVERIFY(again(open).has_value());
 }
 
 QTEST_APPLESS_MAIN(TstWalkForward)

@@ -5,6 +5,7 @@
 #include "core/backtest/host/simulated_market.h"
 #include "core/base/file_system.h"
 #include "core/base/logging.h"
+#include "core/base/memory_store.h"
 #include "core/base/testing/manual_executor.h"
 #include "core/data/market_data.h"
 #include "core/storage/profile.h"

@@ -24,6 +24,7 @@ private Q_SLOTS:
   void declarationsAreChecked();
   void faultsTellFileAndLine();
   void exampleRunsTwiceTheSame();
+  void accountSettingsCount();
 };
 
 namespace {
@@ -206,6 +207,57 @@ void TstScriptStrategy::exampleRunsTwiceTheSame()
   QVERIFY(std::ranges::equal(first->report.input.equity, second->report.input.equity, {},
       &analytics::EquityPoint::equity, &analytics::EquityPoint::equity));
   QCOMPARE(first->manifest, second->manifest);
+}
+
+/// fill, limit_offset and finalize mean what they mean in a document; what cannot be kept is refused.
+void TstScriptStrategy::accountSettingsCount()
+{
+  const std::string text =
+      hooks("function on_time(ctx) if ctx:day() == '2024-12-03' then ctx:target('stock_sh_600000', 0.5) end end");
+  const auto report = [&](const std::vector<std::string>& settings) {
+    MemorySource bars = source();
+    Control control;
+    auto run = runScript(text, bars, control, settings);
+    if (!run)
+      qFatal("%s", run.error().code.c_str());
+    return std::move(run->report.input);
+  };
+  const auto kept = report({"account.finalize=keep"});
+  QCOMPARE(kept.fills.size(), std::size_t{1});
+  QCOMPARE(kept.trades.size(), std::size_t{0});
+  QVERIFY(kept.equity.back().positions == 1);
+  // 4,900 bought at 10.20; the last bar opens at 10.70 and closes at 10.80.
+  for (const auto& [setting, price] : {std::pair("last_close", 10.8), std::pair("last_open", 10.7)}) {
+    const auto closed = report({std::string("account.finalize=") + setting});
+    QCOMPARE(closed.fills.size(), std::size_t{2});
+    QCOMPARE(closed.fills[1].price.toDouble(), price);
+    QCOMPARE(closed.orders.back().reasonCode, std::string("backtest.closed_at_end"));
+    QCOMPARE(closed.trades.size(), std::size_t{1});
+    QVERIFY(closed.equity.back().positions == 0);
+    double costs = 0;
+    for (const auto& fill : closed.fills)
+      costs += fill.totalCosts().toDouble();
+    QCOMPARE(closed.equity.back().equity, 100'000 + 4900 * (price - 10.2) - costs);
+    QCOMPARE(closed.equity.back().cash, closed.equity.back().equity);
+    QCOMPARE(closed.equity.size(), kept.equity.size());
+  }
+  QCOMPARE(report({}).fills.size(), std::size_t{2}); // last_close, as a document
+
+  const auto limit = report({"account.fill=limit", "account.finalize=keep"}); // 10.20, the close that decided
+  QCOMPARE(limit.orders.front().type, std::string("limit"));
+  QCOMPARE(limit.orders.front().limitPrice, std::string("10.2"));
+  QCOMPARE(limit.fills.size(), std::size_t{1});
+  QCOMPARE(limit.fills[0].price.toDouble(), 10.2);
+  const auto lower = report({"account.fill=limit", "account.limit_offset=-0.05", "account.finalize=keep"});
+  QCOMPARE(lower.orders.front().limitPrice, std::string("9.69")); // 10.20 × 0.95; no day is as low as that
+  QVERIFY(lower.fills.empty());
+  QVERIFY(lower.orders.size() > 1); // tried again each day
+
+  MemorySource bars = source();
+  Control control;
+  const auto refused = runScript(text, bars, control, {"account.size_at=fill"});
+  QVERIFY(!refused);
+  QCOMPARE(refused.error().code, std::string("strategy.not_for_code"));
 }
 
 QTEST_GUILESS_MAIN(TstScriptStrategy)

@@ -7,6 +7,7 @@
 
 #include <QtTest>
 
+#include <ctime>
 #include <functional>
 #include <stdexcept>
 
@@ -129,6 +130,10 @@ private Q_SLOTS:
   void faultsStopTheStrategy_data();
   void faultsStopTheStrategy();
   void sameSeedSameRun();
+  void requestsCountInTheirOwnSecond();
+  void oneNameOneStrategy();
+  void timeGrowsWithTheOrders_data();
+  void timeGrowsWithTheOrders();
 };
 
 void TstStrategyHost::hooksInTheirOrder()
@@ -395,6 +400,90 @@ void TstStrategyHost::sameSeedSameRun()
   const auto first = numbers();
   QCOMPARE(first.first.size(), std::size_t{6});
   QVERIFY(first == numbers());
+}
+
+/// Three requests a second are allowed, and three are made each day: orders on one, cancellations on the next.
+void TstStrategyHost::requestsCountInTheirOwnSecond()
+{
+  MemorySource source = twoWeeks();
+  auto probe = std::make_unique<Probe>();
+  probe->time = [day = 0](StrategyContext& context) mutable {
+    for (int i = 0; i < 3; ++i) {
+      if (day % 2 == 0)
+        context.submit({kBank, trading::Side::Buy, Quantity::fromInt(100), Price::fromDouble(9.9).value()});
+      else
+        context.cancel("no such order");
+    }
+    ++day;
+  };
+  UnitLimits limits;
+  limits.ordersPerSecond = 3;
+  const Run run = play(std::move(probe), source, "2024-12-03", limits);
+  QCOMPARE(run.market->host().unit().fault().code, std::string());
+  QCOMPARE(run.orders.size(), 9);
+}
+
+void TstStrategyHost::oneNameOneStrategy()
+{
+  MemorySource source = twoWeeks();
+  const Run run = play(std::make_unique<Probe>(), source);
+  StrategyHost::Options options;
+  options.rules = std::make_shared<const trading::TradingRules>(
+      orDie(market::RuleBook::load()), orDie(market::RulePolicy::parse("dated")));
+  const auto second = StrategyHost::create(std::make_unique<Probe>(), options, source, run.market->orders());
+  QVERIFY(!second);
+  QCOMPARE(second.error().code, std::string("strategy.duplicate_name"));
+  auto other = std::make_unique<Probe>();
+  other->wanted.name = "other";
+  QVERIFY(StrategyHost::create(std::move(other), options, source, run.market->orders()).has_value());
+}
+
+void TstStrategyHost::timeGrowsWithTheOrders_data()
+{
+  QTest::addColumn<int>("days");
+  for (const int days : {25, 50, 100})
+    QTest::newRow(qPrintable(QString("%1 orders").arg(100 * days))) << days;
+}
+
+/// A hundred orders a day, half of them cancelled by the day's end: four times the days, four times the time and not
+/// sixteen times.
+void TstStrategyHost::timeGrowsWithTheOrders()
+{
+  QFETCH(int, days);
+  static double first = 0; // processor seconds of an order
+  MemorySource source;
+  const auto calendar = orDie(market::Calendar::load("cn"));
+  market::BarSeries bars;
+  bars.provider = "test";
+  auto day = orDie(TradingDay::parse("2022-01-04"));
+  for (int i = 0; i <= days; ++i, day = orDie(calendar->next(day)))
+    bars.append({day.days, 10, 10.1, 9.9, 10, 1e8, 1e9});
+  source.add(entity(kBank, "Bank"), std::move(bars));
+  auto probe = std::make_unique<Probe>();
+  probe->time = [](StrategyContext& context) {
+    for (int i = 0; i < 50; ++i) {
+      context.submit({kBank, trading::Side::Buy, Quantity::fromInt(100), Price::fromDouble(9.5).value()});
+      context.submit({kBank, trading::Side::Buy, Quantity::fromInt(100), Price::fromDouble(10.05).value()});
+    }
+  };
+  SimulatedMarket::Options options;
+  options.account.name = "test";
+  options.account.initialCash = orDie(Money::parse("10000000000"));
+  options.rules = std::make_shared<const trading::TradingRules>(
+      orDie(market::RuleBook::load()), orDie(market::RulePolicy::parse("dated")));
+  options.start = orDie(TradingDay::parse("2022-01-05"));
+  const auto market = orDie(SimulatedMarket::create(std::move(probe), std::move(options), source));
+  SilentTaskControl control;
+  const std::clock_t began = std::clock();
+  QVERIFY(market->run(control).has_value());
+  const double took = static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
+  const std::size_t orders = market->orders().state().orders().size();
+  QCOMPARE(orders, static_cast<std::size_t>(100 * days));
+  QVERIFY(market->orders().state().fills().size() >= orders / 2 - 50);
+  qInfo("%zu orders: %.2f s, %.0f us an order", orders, took, took / static_cast<double>(orders) * 1e6);
+  if (first == 0)
+    first = took / static_cast<double>(orders);
+  QVERIFY(took / static_cast<double>(orders) < 2 * first);
 }
 
 QTEST_GUILESS_MAIN(TstStrategyHost)

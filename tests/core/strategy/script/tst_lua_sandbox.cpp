@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+#include <clocale>
+
 using namespace zvt;
 using namespace zvt::strategy::script;
 
@@ -17,6 +19,9 @@ private Q_SLOTS:
   void missing();
   void attacks_data();
   void attacks();
+  void hangsAndBombs_data();
+  void hangsAndBombs();
+  void languageOfTheMachineIsNotSeen();
   void limitsAreOfOneCall();
   void sameBitsEachRun();
   void errorsTellThePlace();
@@ -146,6 +151,13 @@ void TstLuaSandbox::attacks_data()
   row("gsub bomb", "local s=('x'):rep(1e5) s:gsub('x', ('y'):rep(1e5))", "script.limit.memory");
   row("gsub whole bomb", "local s=('x'):rep(1e4) for i=1,10 do s=s:gsub('.', '%0%0%0%0%0%0%0%0%0%0') end",
       "script.limit.memory");
+  row("zero byte", "local s = '\\0'", "script.zero_byte");
+  row("zero byte in hex", "local s = 'a\\x00b'", "script.zero_byte");
+  row("zero byte as character", "local s = '\\u{000}'", "script.zero_byte");
+  row("zero byte behind a backslash", "local s = '\\\\\\0'", "script.zero_byte");
+  row("no zero byte", "local s = '\\\\0 \\065 \\x0a \\u{0041}'", "none");
+  row("zero byte from a number", "string.char(65, 0)", "script.bad_argument");
+  row("zero byte from a format", "string.format('%c', 0)", "script.bad_argument");
   row("format width", "string.format('%99999d', 1)", "script.bad_format");
   row("format pointer", "string.format('%p', {})", "script.bad_format");
   row("catastrophic pattern", "local s=('a'):rep(20000) s:find(('.-'):rep(20)..'b')", "script.limit.work");
@@ -201,6 +213,76 @@ void TstLuaSandbox::attacks()
     QVERIFY2(!ran.error.code.empty() || ran.lines.isEmpty(), ran.error.code.c_str());
   QVERIFY(!ran.lines.contains("escaped"));
   QVERIFY2(timer.elapsed() < 20'000, "took too long"); // seconds under sanitizers, milliseconds else
+}
+
+void TstLuaSandbox::hangsAndBombs_data()
+{
+  QTest::addColumn<QString>("source");
+  QTest::addColumn<QString>("code");
+  const auto row = [](const char* name, const char* source, const char* code) {
+    QTest::newRow(name) << source << code;
+  };
+  const char* const kMemory = "script.limit.memory";
+  const char* const kWork = "script.limit.work";
+  row("one match stands for all", "local s=('x'):rep(1e6) s:gsub('.*', ('%0'):rep(1e4), 1)", kMemory);
+  row("captures stand for all", "local s=('x'):rep(1e6) s:gsub('(.*)', ('%1'):rep(1e4), 1)", kMemory);
+  row("a table's value", "local s=('x'):rep(1e6) local t={y=s} (('y'):rep(1e4)):gsub('y', t)", kMemory);
+  row("a function's value", "local s=('x'):rep(1e6); (('y'):rep(1e4)):gsub('y', function() return s end)", kMemory);
+  row("printed values", "local s=('x'):rep(1e6) local t={} for i=1,7000 do t[i]=s end print(table.unpack(t))", kMemory);
+  row("joined values", "local s=('x'):rep(1e6) local t={} for i=1,7000 do t[i]=s end table.concat(t, s)", kMemory);
+  row("formatted values",
+      "local s=('x'):rep(1e6) string.format(('%s'):rep(20), s,s,s,s,s,s,s,s,s,s,s,s,s,s,s,s,s,s,s,s)", kMemory);
+  row("long set", "local s=('a'):rep(100000) s:find('['..('b'):rep(1000000)..']+c')", kWork);
+  row("long set, little text", "local p='['..('b'):rep(1000000)..']' while true do ('aaaa'):find(p) end", kWork);
+  row("frontier of a long set", "local p='%f['..('b'):rep(500000)..']' (('a'):rep(100000)):find(p)", kWork);
+  row("equal texts",
+      "local a,b=('x'):rep(1500000),('x'):rep(1499999)..'x' local n=0 while true do if a==b then n=n+1 end end", kWork);
+  row("ordered texts",
+      "local a,b=('x'):rep(1500000),('x'):rep(1499999)..'y' local n=0 while true do if a<b then n=n+1 end end", kWork);
+  row("ordered middling texts",
+      "local a,b=('x'):rep(8000),('x'):rep(7999)..'y' local n=0 while true do if a<b then n=n+1 end end", kWork);
+  row("sorted texts",
+      "local s=('x'):rep(10000) local t={} for i=1,1000 do t[i]=s..(i*7919%1000) end while true do table.sort(t) end",
+      kWork);
+  row("sorted keys",
+      "local s=('x'):rep(10000) local t={} for i=1,1000 do t[s..i]=i end while true do for k in pairs(t) do break end "
+      "end",
+      kWork);
+  row("keys one by one", "local s=('x'):rep(10000) local t={} for i=1,1000 do t[s..i]=i end while true do next(t) end",
+      kWork);
+  row("numbers of long texts", "local s=('0'):rep(2000000) while true do tonumber(s) end", kWork);
+  row("upper case", "local s=('a'):rep(2000000) while true do s:upper() end", kWork);
+}
+
+/// With the limits of a strategy: the end comes within a second or two, and without the memory that was asked for.
+void TstLuaSandbox::hangsAndBombs()
+{
+  QFETCH(QString, source);
+  QFETCH(QString, code);
+  LuaSandbox sandbox({}, 1);
+  QElapsedTimer timer;
+  timer.start();
+  const auto done = sandbox.load(source.toStdString(), "bomb.lua");
+  const qint64 took = timer.elapsed();
+  QVERIFY(!done);
+  QCOMPARE(QString::fromStdString(done.error().code), code);
+  QVERIFY(sandbox.memory() < std::size_t{80} << 20);
+  QVERIFY2(took < 10'000, qPrintable(QString::number(took))); // under sanitizers; else a tenth of it
+  const auto messages = Messages::load("en");
+  QVERIFY((*messages).describe(done.error()).find("bomb.lua:1") != std::string::npos);
+}
+
+/// In most languages "a" comes before "B"; in a script it never does.
+void TstLuaSandbox::languageOfTheMachineIsNotSeen()
+{
+  const std::string before = std::setlocale(LC_ALL, nullptr);
+  bool found = false;
+  for (const char* name : {"en_US.UTF-8", "de_DE.UTF-8", "zh_CN.UTF-8", "C.UTF-8"})
+    found = found || std::setlocale(LC_ALL, name) != nullptr;
+  const Ran ran = runScript("print('a' < 'B', string.format('%.1f', 1.5), tonumber('1.5'))");
+  std::setlocale(LC_ALL, before.c_str());
+  QVERIFY(found);
+  QCOMPARE(ran.lines, QStringList{"false\t1.5\t1.5"});
 }
 
 /// What one call has used up another has again, and a stopped script can be called again.
