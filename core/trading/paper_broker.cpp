@@ -245,9 +245,8 @@ Result<std::unique_ptr<PaperBroker>> PaperBroker::open(
 {
   const bool byLiquidity = rules->commission().makerRate.has_value();
   Matcher matcher(rules, options.matching);
-  auto state = std::unique_ptr<State>(
-      new State{
-          std::move(options), std::move(rules), std::move(matcher), byLiquidity, store, clock, nullptr, {}, {}, {}});
+  auto state = std::unique_ptr<State>(new State{
+      std::move(options), std::move(rules), std::move(matcher), byLiquidity, store, clock, nullptr, {}, {}, {}});
   ZVT_TRY_VOID(state->read());
   return std::unique_ptr<PaperBroker>(new PaperBroker(std::move(state)));
 }
