@@ -56,7 +56,7 @@ void OrderService::Core::cancelInOldUnits()
       orderIds.push_back(order.id);
   }
   if (!orderIds.empty())
-    keepStep(requestCancels(orderIds));
+    keepStep(requestCancels(orderIds, {"trading.units_changed", {}, {}}));
 }
 
 void OrderService::Core::crash(std::string_view point) const
@@ -300,13 +300,13 @@ Result<Order> OrderService::Core::requestCancel(const std::string& orderId)
   return *m_state.find(orderId);
 }
 
-Result<void> OrderService::Core::requestCancels(const std::vector<std::string>& orderIds)
+Result<void> OrderService::Core::requestCancels(const std::vector<std::string>& orderIds, const Error& reason)
 {
   std::vector<JournalEvent> requests;
   std::map<std::string, OrderState> before;
   for (const std::string& orderId : orderIds) {
     before.emplace(orderId, m_state.find(orderId)->state);
-    requests.emplace_back(OrderMoved{orderId, OrderState::PendingCancel, {}, {}});
+    requests.emplace_back(OrderMoved{orderId, OrderState::PendingCancel, {}, reason});
   }
   ZVT_TRY_VOID(record(std::move(requests)));
   std::vector<JournalEvent> outcomes;

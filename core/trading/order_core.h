@@ -84,7 +84,7 @@ private:
   void cancelInOldUnits();
   Result<Order> requestCancel(const std::string& orderId);
   /// Journals that all of them are to be cancelled, then asks the broker for each.
-  Result<void> requestCancels(const std::vector<std::string>& orderIds);
+  Result<void> requestCancels(const std::vector<std::string>& orderIds, const Error& reason = {});
   /// Books what the broker has filled of an order, whoever forgot to tell.
   Result<void> catchUp(const std::string& orderId);
   /// Ends the order's replacement, if there is one.

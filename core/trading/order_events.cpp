@@ -39,7 +39,10 @@ void OrderService::Core::onCancelled(const std::string& orderId)
 {
   post([orderId](Core& core) {
     core.crash("cancelled.received");
-    core.keepStep(core.move(orderId, OrderState::Cancelled));
+    // Why it was asked for stays with it.
+    const Order* order = core.m_state.find(orderId);
+    const bool asked = order && order->state == OrderState::PendingCancel;
+    core.keepStep(core.move(orderId, OrderState::Cancelled, asked ? order->reason : Error{}));
     core.crash("order.released");
   });
 }

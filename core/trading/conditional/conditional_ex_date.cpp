@@ -4,7 +4,7 @@
 #include "core/trading/ex_date.h"
 #include "core/trading/triggers.h"
 
-#include <algorithm>
+#include <map>
 
 namespace zvt::trading {
 
@@ -48,24 +48,23 @@ Result<ConditionalAdjusted> ConditionalDesk::adjusted(
 Result<void> ConditionalDesk::beginDay(TradingDay day, const std::vector<CorporateActionApplied>& actions)
 {
   const TradingDay before = m_book.day();
-  std::vector<CorporateActionApplied> due;
+  std::multimap<TradingDay, CorporateActionApplied> due; // several of one day in the order they come in
   for (const CorporateActionApplied& applied : actions)
     if (applied.action.movesPrice() && applied.action.exDay <= day
         && (before == TradingDay{} ? applied.action.exDay == day : applied.action.exDay > before))
-      due.push_back(applied);
-  std::ranges::stable_sort(due, {}, [](const CorporateActionApplied& applied) { return applied.action.exDay; });
+      due.emplace(applied.action.exDay, applied);
   // The day and what it moves are one entry: no crash leaves a price of before, none is moved twice.
   std::vector<ConditionalEvent> events{ConditionalDay{day}};
   for (const ConditionalOrder& held : m_book.orders()) {
     ConditionalOrder order = held;
-    for (const CorporateActionApplied& applied : due) {
+    for (const auto& [exDay, applied] : due) {
       if (isOver(order.state) || applied.entityId != order.entityId)
         continue;
       const auto after = adjusted(order, day, applied.action);
       if (!after) {
         if (isLegal(order.state, ConditionalState::Suspended) && order.state != ConditionalState::Suspended)
-          events.emplace_back(ConditionalMoved{order.id, ConditionalState::Suspended, {}, {},
-              {"conditional.not_adjusted", {{"day", applied.action.exDay.iso()}}, {}}});
+          events.emplace_back(ConditionalMoved{
+              order.id, ConditionalState::Suspended, {}, {}, {"conditional.not_adjusted", {{"day", exDay.iso()}}, {}}});
         break;
       }
       events.emplace_back(*after);

@@ -149,7 +149,8 @@ void ConditionalDesk::reduceOthers(
   for (const ConditionalOrder& other : othersOf(order)) {
     // Of another security there is no part that belongs to a part of this one.
     const Quantity left = other.entityId == order.entityId ? std::max(Quantity(), other.quantity - filled) : Quantity();
-    events.emplace_back(ConditionalFilled{other.id, left, other.waitDays, other.filled, other.entryFilled, std::min(left, other.unsettled)});
+    events.emplace_back(ConditionalFilled{
+        other.id, left, other.waitDays, other.filled, other.entryFilled, std::min(left, other.unsettled)});
     if (left.isZero() && isEntryOver(other) && isLegal(other.state, ConditionalState::Cancelled))
       events.emplace_back(ConditionalMoved{
           other.id, ConditionalState::Cancelled, {}, {}, {"conditional.other_filled", {{"id", order.id}}, {}}});
@@ -166,7 +167,8 @@ Result<void> ConditionalDesk::followOrder(const ConditionalOrder& order, const O
   }
   std::vector<ConditionalEvent> events;
   if (!filled.isZero()) {
-    events.emplace_back(ConditionalFilled{order.id, order.quantity, order.waitDays, sent.filled, order.entryFilled, order.unsettled});
+    events.emplace_back(
+        ConditionalFilled{order.id, order.quantity, order.waitDays, sent.filled, order.entryFilled, order.unsettled});
     reduceOthers(order, filled, events);
   }
   const bool isOver = isFinal(sent.state);

@@ -219,6 +219,7 @@ void TstOrderFaults::paperSaleOverAConsolidationDoesNotBlock()
   executor.runReady();
   play("2024-03-05", 100);
   QCOMPARE(text(toString(service->snapshot()->orders.at(1).state)), QStringLiteral("cancelled"));
+  QCOMPARE(text(service->snapshot()->orders.at(1).reason.code), QStringLiteral("trading.units_changed"));
   // The account goes on: the hundred can be sold.
   service->submit(intent("u", Side::Sell, "100", "100"));
   executor.runReady();
