@@ -6945,10 +6945,6 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <translation>期末</translation>
     </message>
     <message>
-        <source>Of what was traded</source>
-        <translation>占成交额</translation>
-    </message>
-    <message>
         <source>Share of the money of those fills</source>
         <translation>占这些成交金额的比例</translation>
     </message>
@@ -7246,6 +7242,10 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>%1.</source>
         <comment>a sentence</comment>
         <translation>%1。</translation>
+    </message>
+    <message>
+        <source>Of traded</source>
+        <translation>占成交额</translation>
     </message>
 </context>
 <context>

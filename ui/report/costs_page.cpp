@@ -58,7 +58,7 @@ CostsPage::CostsPage(QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(
-      reportSplitter(Qt::Horizontal, {reportSplitter(Qt::Vertical, {curve, m_years}, {3, 2}), kinds}, {3, 2}));
+      reportSplitter(Qt::Horizontal, {reportSplitter(Qt::Vertical, {curve, m_years}, {3, 2}), kinds}, {4, 3}));
 }
 
 void CostsPage::setReport(const ReportPtr& report)

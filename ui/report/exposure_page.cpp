@@ -72,7 +72,7 @@ ExposurePage::ExposurePage(QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(
-      reportSplitter(Qt::Horizontal, {reportSplitter(Qt::Vertical, {groups, concentration}, {3, 2}), table}, {3, 1}));
+      reportSplitter(Qt::Horizontal, {reportSplitter(Qt::Vertical, {groups, concentration}, {3, 2}), table}, {5, 2}));
 }
 
 void ExposurePage::setReport(const ReportPtr& report)

@@ -134,7 +134,7 @@ std::vector<widgets::TableColumn> groupShareColumns(const ReportPtr& report, std
     }
   const auto column = [shares](QString (*title)(), double Share::* value) {
     return widgets::TableColumn{
-        title, true, 90, [shares, value](std::size_t row) {
+        title, true, 70, [shares, value](std::size_t row) {
           return TableCell{widgets::formatPercent(shares[row].*value, 1), shares[row].*value, CellTone::Neutral, {}};
         }};
   };
@@ -151,7 +151,7 @@ std::vector<widgets::TableColumn> costKindColumns(const ReportPtr& report)
   double whole = 0;
   for (const analytics::CostKind& kind : report->costHistory.kinds)
     whole += kind.amount.toDouble();
-  return {{messageText("report.column.cost"), false, 120,
+  return {{messageText("report.column.cost"), false, 96,
               [=](std::size_t row) { return TableCell{costText(at(row).kind), {}, CellTone::Neutral, {}}; }},
       {messageText("report.column.amount"), true, 110,
           [=](std::size_t row) {
@@ -160,14 +160,14 @@ std::vector<widgets::TableColumn> costKindColumns(const ReportPtr& report)
               cell.bar = std::clamp(at(row).amount.toDouble() / whole, 0.0, 1.0);
             return cell;
           }},
-      {messageText("report.column.share"), true, 76,
+      {messageText("report.column.share"), true, 66,
           [=](std::size_t row) {
             const double amount = at(row).amount.toDouble();
             return TableCell{shareText(amount, whole), amount, CellTone::Neutral, {}};
           }},
-      {[] { return Tr::tr("Fills"); }, true, 70,
+      {[] { return Tr::tr("Fills"); }, true, 58,
           [=](std::size_t row) { return numberCell(static_cast<double>(at(row).fills), 0); }},
-      {[] { return Tr::tr("Of what was traded"); }, true, 120,
+      {[] { return Tr::tr("Of traded"); }, true, 84,
           [=](std::size_t row) {
             const double amount = at(row).amount.toDouble(), traded = at(row).traded;
             return TableCell{traded > 0 ? widgets::formatPercent(amount / traded, 3) : QString(widgets::kMissing),
