@@ -7247,6 +7247,11 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>Of traded</source>
         <translation>占成交额</translation>
     </message>
+    <message>
+        <source>Figure</source>
+        <comment>of a run</comment>
+        <translation>指标</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

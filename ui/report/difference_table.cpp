@@ -40,7 +40,7 @@ std::size_t placeOf(const std::string& key)
 QString kindText(Kind kind)
 {
   if (kind == Kind::Figure)
-    return Tr::tr("Figure");
+    return Tr::tr("Figure", "of a run");
   return kind == Kind::Order ? Tr::tr("Order") : Tr::tr("Setting");
 }
 
