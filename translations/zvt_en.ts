@@ -404,6 +404,41 @@
             <numerusform>Gone back: %n later practice orders undone</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n settings differ.</source>
+        <translation>
+            <numerusform>%n setting differs.</numerusform>
+            <numerusform>%n settings differ.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figures differ.</source>
+        <translation>
+            <numerusform>%n figure differs.</numerusform>
+            <numerusform>%n figures differ.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backtests</source>
+        <translation>
+            <numerusform>%n backtest</numerusform>
+            <numerusform>%n backtests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trials</source>
+        <translation>
+            <numerusform>%n trial</numerusform>
+            <numerusform>%n trials</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not run</source>
+        <translation>
+            <numerusform>%n could not run</numerusform>
+            <numerusform>%n could not run</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

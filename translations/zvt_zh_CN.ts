@@ -6900,6 +6900,358 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>New a&amp;lert…</source>
         <translation>新建提醒(&amp;L)…</translation>
     </message>
+    <message>
+        <source>Before costs</source>
+        <translation>扣除费用前</translation>
+    </message>
+    <message>
+        <source>After costs</source>
+        <translation>扣除费用后</translation>
+    </message>
+    <message>
+        <source>Costs by year</source>
+        <translation>各年费用</translation>
+    </message>
+    <message>
+        <source>Equity before and after costs</source>
+        <translation>扣费前后的权益</translation>
+    </message>
+    <message>
+        <source>Costs by kind</source>
+        <translation>各类费用</translation>
+    </message>
+    <message>
+        <source>Five largest holdings</source>
+        <translation>前五大持仓</translation>
+    </message>
+    <message>
+        <source>Concentration</source>
+        <translation>集中度</translation>
+    </message>
+    <message>
+        <source>Share of equity by group</source>
+        <translation>各组占权益比例</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Highest</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>At the end</source>
+        <translation>期末</translation>
+    </message>
+    <message>
+        <source>Share of the money of those fills</source>
+        <translation>占这些成交金额的比例</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>MAE</source>
+        <translation>最大不利</translation>
+    </message>
+    <message>
+        <source>How far the price went against the trade while it was open</source>
+        <translation>持有期间价格向不利方向的最大幅度（MAE）</translation>
+    </message>
+    <message>
+        <source>MFE</source>
+        <translation>最大有利</translation>
+    </message>
+    <message>
+        <source>How far the price went in favour of the trade while it was open</source>
+        <translation>持有期间价格向有利方向的最大幅度（MFE）</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>成交</translation>
+    </message>
+    <message>
+        <source>Not filled</source>
+        <translation>未成交</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3</source>
+        <translation>%1 %2，%3</translation>
+    </message>
+    <message>
+        <source>%1 %2 at %3, costs %4</source>
+        <translation>%1 %2，价格 %3，费用 %4</translation>
+    </message>
+    <message>
+        <source>Round trip closed with %1 (%2)</source>
+        <translation>平仓盈亏 %1（%2）</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Compare runs</source>
+        <translation>比较回测</translation>
+    </message>
+    <message>
+        <source>Open the folder of a run</source>
+        <translation>打开回测文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a run</source>
+        <translation>选择回测</translation>
+    </message>
+    <message>
+        <source>Two runs appear here beside each other: backtests of this session, or folders that a report was exported to.</source>
+        <translation>在此并排比较两次回测：本次启动后的回测，或导出报告的文件夹。</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose two runs.</source>
+        <translation>请选择两次回测。</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>No setting differs.</source>
+        <translation>设置全部相同。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settings differ.</source>
+        <translation>
+            <numerusform>%n 项设置不同。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same fills, orders and equity.</source>
+        <translation>成交、委托和权益完全相同。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figures differ.</source>
+        <translation>
+            <numerusform>%n 项指标不同。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>First difference: %1.</source>
+        <translation>第一处差异：%1。</translation>
+    </message>
+    <message>
+        <source>Growth since the beginning</source>
+        <translation>自起点以来的增长</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>First run</source>
+        <translation>第一次回测</translation>
+    </message>
+    <message>
+        <source>Second run</source>
+        <translation>第二次回测</translation>
+    </message>
+    <message>
+        <source>Exchange the two</source>
+        <translation>互换</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Parameter sweep</source>
+        <translation>参数扫描</translation>
+    </message>
+    <message>
+        <source>Open the folder of a sweep</source>
+        <translation>打开扫描文件夹</translation>
+    </message>
+    <message>
+        <source>Save the sweep to a folder</source>
+        <translation>将扫描保存到文件夹</translation>
+    </message>
+    <message>
+        <source>A strategy is tried here with many values of its parameters: choose them at the left and run, or open the folder of an earlier sweep.</source>
+        <translation>在此用多组参数值试验一个策略：在左侧选择参数并运行，或打开以前扫描的文件夹。</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Every combination</source>
+        <translation>全部组合</translation>
+    </message>
+    <message>
+        <source>Some at random</source>
+        <translation>随机抽取</translation>
+    </message>
+    <message>
+        <source>Choose a parameter and its values: 5:20:5 counts from 5 to 20 by 5, or 5,10,20.</source>
+        <translation>请选择参数及其取值：5:20:5 表示从 5 到 20、步长 5，或写 5,10,20。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backtests</source>
+        <translation>
+            <numerusform>%n 次回测</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Strategy: %1</source>
+        <translation>策略：%1</translation>
+    </message>
+    <message>
+        <source>No strategy is open</source>
+        <translation>没有打开的策略</translation>
+    </message>
+    <message>
+        <source>Parameters and values</source>
+        <translation>参数与取值</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Parameter %1</source>
+        <translation>参数 %1</translation>
+    </message>
+    <message>
+        <source>Values of parameter %1</source>
+        <translation>参数 %1 的取值</translation>
+    </message>
+    <message>
+        <source>from:to:step, or values separated by commas</source>
+        <translation>起:止:步长，或以逗号分隔的取值</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>组合方式</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>抽取数量</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Best by</source>
+        <translation>评优指标</translation>
+    </message>
+    <message>
+        <source>Progress of the sweep</source>
+        <translation>扫描进度</translation>
+    </message>
+    <message>
+        <source>Run sweep</source>
+        <translation>运行扫描</translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>未运行原因</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trials</source>
+        <translation>
+            <numerusform>%n 次试验</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not run</source>
+        <translation>
+            <numerusform>%n 次无法运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None has a figure to compare by.</source>
+        <translation>没有可供比较的指标。</translation>
+    </message>
+    <message>
+        <source>Best: %1 (%2 %3).</source>
+        <translation>最优：%1（%2 %3）。</translation>
+    </message>
+    <message>
+        <source>Deflated Sharpe %1:</source>
+        <translation>紧缩夏普比率 %1：</translation>
+    </message>
+    <message>
+        <source>even after so many trials this is more than luck.</source>
+        <translation>即使经过这么多次试验，也不只是运气。</translation>
+    </message>
+    <message>
+        <source>after so many trials this may well be luck.</source>
+        <translation>经过这么多次试验，这很可能只是运气。</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>纵轴</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Figure of the heat map</source>
+        <translation>热力图指标</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>比较…</translation>
+    </message>
+    <message>
+        <source>Put this run beside another</source>
+        <translation>与另一次回测并排比较</translation>
+    </message>
+    <message>
+        <source>First other fill: number %1</source>
+        <translation>第一笔不同的成交：第 %1 笔</translation>
+    </message>
+    <message>
+        <source>First other order: number %1</source>
+        <translation>第一笔不同的委托：第 %1 笔</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence</comment>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>Of traded</source>
+        <translation>占成交额</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <comment>of a run</comment>
+        <translation>指标</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -27,7 +27,9 @@
 #include "ui/overview/overview_panel.h"
 #include "ui/portfolio/portfolio_panel.h"
 #include "ui/replay/replay_feed.h"
+#include "ui/report/compare_panel.h"
 #include "ui/report/report_panel.h"
+#include "ui/report/sweep_panel.h"
 #include "ui/settings/apply_settings.h"
 #include "ui/shell/help_window.h"
 #include "ui/shell/main_window.h"
@@ -283,6 +285,8 @@ void Workstation::registerPanels()
   ui::registerMarketPanels(*m_panels);
   ui::registerStrategyPanel(*m_panels);
   ui::registerReportPanel(*m_panels);
+  ui::registerComparePanel(*m_panels);
+  ui::registerSweepPanel(*m_panels);
   ui::registerLabPanel(*m_panels);
   ui::registerDataPanels(*m_panels);
   ui::registerAlertsPanel(*m_panels);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analytics/attribution.h"
+#include "core/analytics/cost_history.h"
 #include "core/analytics/metrics.h"
 #include "core/analytics/relative.h"
 #include "core/analytics/rolling.h"
@@ -34,6 +35,7 @@ struct ReportInput {
   market::BarLevel level = market::BarLevel::Day1;
   std::vector<EquityPoint> equity;
   std::vector<RoundTrip> trades;
+  std::vector<Excursion> excursions; ///< one a trade, NaN: not known; empty: nobody looked
   std::vector<OrderRecord> orders;
   std::vector<FillRecord> fills;
   HoldingHistory holdings; ///< empty where nobody kept them
@@ -41,6 +43,7 @@ struct ReportInput {
   /// Facts of the run (strategy hash, data, rules …): message key of the label and value, in the order shown.
   std::vector<std::pair<std::string, std::string>> facts;
   std::vector<Error> warnings; ///< shown at the top
+  std::vector<std::string> log; ///< what the strategy itself wrote
   MetricOptions options;
   bool redUp = false; ///< colours of gains and losses on the page: red and green, as in China, or green and red
 };
@@ -79,6 +82,7 @@ struct ReportModel {
   std::vector<YearlyReturn> years;
   std::vector<CostAmount> costs; ///< sums by kind, in order of first appearance
   CostShare costShare;
+  CostHistory costHistory;
   std::vector<LocalTime> returnTimes; ///< of the daily returns that the rolling figures stand on
   RollingFigures halfYear, year; ///< over half the periods of a year, and over all of them
   RelativeFigures relative;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/backtest.h"
 
+#include "core/backtest/excursions.h"
 #include "core/backtest/holdings.h"
 #include "core/backtest/manifest.h"
 #include "core/backtest/run_folder.h"
@@ -90,6 +91,7 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.options.periodsPerYear = periodsPerYear(data, plan.run.level);
   input.equity = std::move(result.equity);
   input.trades = std::move(result.trades);
+  input.excursions = excursionsOf(data, input.trades);
   input.orders = std::move(result.orders);
   input.fills = std::move(result.fills);
   BacktestRun run;

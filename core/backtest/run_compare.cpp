@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/run_compare.h"
 
+#include "core/backtest/backtest.h"
 #include "core/base/file_system.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <nlohmann/json.hpp>
 
@@ -57,24 +59,19 @@ Json byId(const Json& nodes)
   return named.size() == nodes.size() ? named : nodes;
 }
 
-Result<Json> manifestOf(const std::filesystem::path& folder, const FileSystem& files)
+Result<Json> manifestOf(const std::string& text)
 {
-  const auto text = files.read(folder / "manifest.json");
-  auto json = text ? parseJson(*text) : Result<Json>(fail("backtest.not_a_run_folder"));
+  auto json = parseJson(text);
   if (!json || !json->is_object() || json->value("format", Json()) != "zvt.run")
-    return fail(Error{"backtest.not_a_run_folder", {}, {{"file", folder.string()}}});
+    return fail("backtest.not_a_run_folder");
   json->erase("results"); // hashes of what is compared below
+  json->erase("complete"); // of the folder, and so is the language
+  json->erase("report_language");
   if (Json* strategy = json->contains("strategy") ? &(*json)["strategy"] : nullptr; strategy && strategy->is_object()) {
     if (strategy->contains("document") && (*strategy)["document"].contains("nodes"))
       (*strategy)["document"]["nodes"] = byId((*strategy)["document"]["nodes"]);
   }
   return *std::move(json);
-}
-
-Result<Json> metricsOf(const std::filesystem::path& folder, const FileSystem& files)
-{
-  ZVT_TRY(const std::string text, files.read(folder / "metrics.json"));
-  return parseJson(text);
 }
 
 std::optional<LineDifference> firstLine(const std::string& file, const std::string& first, const std::string& second)
@@ -92,27 +89,106 @@ std::optional<LineDifference> firstLine(const std::string& file, const std::stri
   return {};
 }
 
+/// Moments and what the account was worth, from equity.csv.
+Result<std::vector<std::pair<LocalTime, double>>> pointsOf(const RunTexts& run)
+{
+  std::vector<std::pair<LocalTime, double>> points;
+  const auto lines = split(run.equity, '\n');
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (lines[i].empty())
+      continue;
+    const auto cells = split(lines[i], ',');
+    const auto time = parseTime(cells[0]);
+    const auto equity = cells.size() > 1 ? parseDouble(cells[1]) : std::nullopt;
+    if (!time || !equity)
+      return fail("backtest.bad_equity", {{"line", std::to_string(i + 1)}});
+    points.emplace_back(time->local, *equity);
+  }
+  return points;
+}
+
+/// Growth since the first point at each of @p times.
+std::vector<double> growthAt(
+    const std::vector<LocalTime>& times, const std::vector<std::pair<LocalTime, double>>& points)
+{
+  std::vector<double> growth(times.size(), std::nan(""));
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < times.size() && !points.empty(); ++i) {
+    while (next < points.size() && points[next].first <= times[i])
+      ++next;
+    if (next > 0 && times[i] <= points.back().first && points.front().second > 0)
+      growth[i] = points[next - 1].second / points.front().second - 1;
+  }
+  return growth;
+}
+
+}
+
+Result<RunTexts> readRunTexts(const std::filesystem::path& folder, const FileSystem& files)
+{
+  RunTexts run;
+  auto manifest = files.read(folder / "manifest.json");
+  if (!manifest || !manifestOf(*manifest))
+    return fail(Error{"backtest.not_a_run_folder", {}, {{"file", folder.string()}}});
+  run.manifest = *std::move(manifest);
+  ZVT_TRY(run.metrics, files.read(folder / "metrics.json"));
+  ZVT_TRY(run.fills, files.read(folder / "fills.csv"));
+  ZVT_TRY(run.orders, files.read(folder / "orders.csv"));
+  ZVT_TRY(run.equity, files.read(folder / "equity.csv"));
+  return run;
+}
+
+RunTexts runTexts(const BacktestRun& run)
+{
+  const analytics::ReportInput& input = run.report.input;
+  return {run.manifest, analytics::metricsJson(run.report.metrics), analytics::fillsCsv(input),
+      analytics::ordersCsv(input), analytics::equityCsv(input)};
+}
+
+std::string titleOf(const RunTexts& run)
+{
+  const auto manifest = parseJson(run.manifest);
+  const Json* name = manifest ? member(member(&*manifest, "strategy"), "name") : nullptr;
+  return name != nullptr && name->is_string() ? name->get<std::string>() : std::string();
+}
+
+Result<RunComparison> compareRuns(const RunTexts& first, const RunTexts& second)
+{
+  RunComparison comparison;
+  ZVT_TRY(const Json manifestA, manifestOf(first.manifest));
+  ZVT_TRY(const Json manifestB, manifestOf(second.manifest));
+  collect("", &manifestA, &manifestB, comparison.settings);
+  ZVT_TRY(const Json metricsA, parseJson(first.metrics));
+  ZVT_TRY(const Json metricsB, parseJson(second.metrics));
+  collect("metrics", &metricsA, &metricsB, comparison.metrics);
+  comparison.firstFill = firstLine("fills.csv", first.fills, second.fills);
+  if (!comparison.firstFill)
+    comparison.firstFill = firstLine("orders.csv", first.orders, second.orders);
+  comparison.sameResults = comparison.metrics.empty() && !comparison.firstFill && first.equity == second.equity;
+  return comparison;
+}
+
+Result<RunCurves> curvesOf(const RunTexts& first, const RunTexts& second)
+{
+  ZVT_TRY(const auto a, pointsOf(first));
+  ZVT_TRY(const auto b, pointsOf(second));
+  RunCurves curves;
+  for (const auto* points : {&a, &b})
+    for (const auto& [time, equity] : *points)
+      curves.times.push_back(time);
+  std::ranges::sort(curves.times);
+  curves.times.erase(std::unique(curves.times.begin(), curves.times.end()), curves.times.end());
+  curves.first = growthAt(curves.times, a);
+  curves.second = growthAt(curves.times, b);
+  return curves;
 }
 
 Result<RunComparison> compareRuns(
     const std::filesystem::path& first, const std::filesystem::path& second, const FileSystem& files)
 {
-  RunComparison comparison;
-  ZVT_TRY(const Json manifestA, manifestOf(first, files));
-  ZVT_TRY(const Json manifestB, manifestOf(second, files));
-  collect("", &manifestA, &manifestB, comparison.settings);
-  ZVT_TRY(const Json metricsA, metricsOf(first, files));
-  ZVT_TRY(const Json metricsB, metricsOf(second, files));
-  collect("metrics", &metricsA, &metricsB, comparison.metrics);
-  comparison.sameResults = comparison.metrics.empty();
-  for (const char* name : {"fills.csv", "orders.csv", "equity.csv"}) {
-    ZVT_TRY(const std::string a, files.read(first / name));
-    ZVT_TRY(const std::string b, files.read(second / name));
-    comparison.sameResults = comparison.sameResults && a == b;
-    if (!comparison.firstFill && std::string_view(name) != "equity.csv")
-      comparison.firstFill = firstLine(name, a, b);
-  }
-  return comparison;
+  ZVT_TRY(const RunTexts a, readRunTexts(first, files));
+  ZVT_TRY(const RunTexts b, readRunTexts(second, files));
+  return compareRuns(a, b);
 }
 
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/time.h"
 
 #include <filesystem>
 #include <optional>
@@ -13,6 +14,8 @@ class FileSystem;
 }
 
 namespace zvt::backtest {
+
+struct BacktestRun;
 
 /// One thing that two runs do not share.
 struct RunDifference {
@@ -37,6 +40,28 @@ struct RunComparison {
   /// The same fills, orders and equity; settings may differ without consequence.
   bool sameResults = false;
 };
+
+/// What two runs are compared by: the files of a run folder, as texts.
+struct RunTexts {
+  std::string manifest, metrics, fills, orders, equity;
+};
+/// Of a folder that backtestToFolder() wrote. Errors: backtest.not_a_run_folder with context "file"; file.*.
+[[nodiscard]] Result<RunTexts> readRunTexts(const std::filesystem::path& folder, const FileSystem& files);
+/// Of a run that is in no folder yet.
+[[nodiscard]] RunTexts runTexts(const BacktestRun& run);
+/// The strategy's name; empty where the manifest has none.
+[[nodiscard]] std::string titleOf(const RunTexts& run);
+/// Errors: backtest.not_a_run_folder; json.*.
+[[nodiscard]] Result<RunComparison> compareRuns(const RunTexts& first, const RunTexts& second);
+
+/// Two equity curves over the moments of both, as growth since each one's own beginning: 0.1 is 10 %. Between two
+/// moments of its own a curve keeps its value; NaN before its first and after its last.
+struct RunCurves {
+  std::vector<LocalTime> times;
+  std::vector<double> first, second;
+};
+/// Errors: backtest.bad_equity (line) for what is no equity.csv.
+[[nodiscard]] Result<RunCurves> curvesOf(const RunTexts& first, const RunTexts& second);
 
 /// Compares two folders that backtestToFolder() wrote.
 /// Errors: backtest.not_a_run_folder with context "file"; file.*, json.*.

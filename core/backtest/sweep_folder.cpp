@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/sweep_folder.h"
 
+#include "core/backtest/sweep_grid.h"
 #include "core/base/file_system.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
@@ -106,17 +107,11 @@ std::string heatMapCsv(const SweepResult& result)
   for (const std::string& value : axes[1].values)
     out += "," + csvField(value);
   out += "\n";
-  for (const std::string& row : axes[0].values) {
-    out += csvField(row);
-    for (const std::string& column : axes[1].values) {
-      std::optional<double> best;
-      for (const SweepTrial& trial : result.trials) {
-        const auto value = trial.metrics[result.request.objective];
-        if (value && trial.values[0] == row && trial.values[1] == column)
-          best = best ? std::max(*best, *value) : *value;
-      }
-      out += "," + text(best);
-    }
+  const SweepGrid grid = sweepGrid(result, 0, 1);
+  for (std::size_t row = 0; row < axes[0].values.size(); ++row) {
+    out += csvField(axes[0].values[row]);
+    for (const std::optional<std::size_t>& trial : grid.trials[row])
+      out += "," + text(trial ? result.trials[*trial].metrics[result.request.objective] : std::nullopt);
     out += "\n";
   }
   return out;

@@ -67,8 +67,8 @@ std::vector<widgets::TableColumn> tradeFigureColumns(const ReportPtr& report)
       sideColumn(report, "report.column.shorts", &analytics::SideStatistics::shorts)};
 }
 
-std::vector<widgets::TableColumn> contributionColumns(
-    const ReportPtr& report, const analytics::Contributions& contributions, const NameOf& nameOf)
+std::vector<widgets::TableColumn> contributionColumns(const ReportPtr& report,
+    const analytics::Contributions& contributions, const NameOf& nameOf, const std::string& key)
 {
   // The contributions are a part of the report, which the columns keep alive.
   const auto at = [report, parts = &contributions.parts](
@@ -81,10 +81,7 @@ std::vector<widgets::TableColumn> contributionColumns(
               [=](std::size_t row) {
                 if (!isGrouped)
                   return nameCell(at(row).name, nameOf);
-                const std::string& name = at(row).name;
-                return TableCell{name.empty() ? widgets::Language::current().text("report.group.none")
-                                              : QString::fromStdString(name),
-                    {}, CellTone::Neutral, {}};
+                return TableCell{groupText(key, at(row).name), {}, CellTone::Neutral, {}};
               }},
       {messageText("report.column.contribution"), true, 110,
           [=](std::size_t row) {
@@ -119,6 +116,64 @@ std::vector<widgets::TableColumn> holdingColumns(const ReportPtr& report, std::s
           }},
       {messageText("report.column.dayPnl"), true, 110,
           [=](std::size_t row) { return signedCell(at(row).pnl, widgets::formatSigned(at(row).pnl, 2)); }}};
+}
+
+std::vector<widgets::TableColumn> groupShareColumns(const ReportPtr& report, std::size_t group)
+{
+  struct Share {
+    double mean = 0, highest = 0, last = 0;
+  };
+  const analytics::GroupReport& of = report->groups[group];
+  std::vector<Share> shares(of.exposure.groups.size());
+  for (const std::vector<double>& day : of.exposure.shares)
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      const double value = std::isfinite(day[i]) ? day[i] : 0;
+      shares[i].mean += value / static_cast<double>(of.exposure.shares.size());
+      shares[i].highest = std::fabs(value) > std::fabs(shares[i].highest) ? value : shares[i].highest;
+      shares[i].last = value;
+    }
+  const auto column = [shares](QString (*title)(), double Share::* value) {
+    return widgets::TableColumn{
+        title, true, 70, [shares, value](std::size_t row) {
+          return TableCell{widgets::formatPercent(shares[row].*value, 1), shares[row].*value, CellTone::Neutral, {}};
+        }};
+  };
+  return {{messageText("report.column.group"), false, 120,
+              [names = of.exposure.groups, key = of.key](
+                  std::size_t row) { return TableCell{groupText(key, names[row]), {}, CellTone::Neutral, {}}; }},
+      column([] { return Tr::tr("Mean"); }, &Share::mean), column([] { return Tr::tr("Highest"); }, &Share::highest),
+      column([] { return Tr::tr("At the end"); }, &Share::last)};
+}
+
+std::vector<widgets::TableColumn> costKindColumns(const ReportPtr& report)
+{
+  const auto at = [report](std::size_t row) -> const analytics::CostKind& { return report->costHistory.kinds[row]; };
+  double whole = 0;
+  for (const analytics::CostKind& kind : report->costHistory.kinds)
+    whole += kind.amount.toDouble();
+  return {{messageText("report.column.cost"), false, 96,
+              [=](std::size_t row) { return TableCell{costText(at(row).kind), {}, CellTone::Neutral, {}}; }},
+      {messageText("report.column.amount"), true, 110,
+          [=](std::size_t row) {
+            TableCell cell = numberCell(at(row).amount.toDouble(), 2);
+            if (whole > 0)
+              cell.bar = std::clamp(at(row).amount.toDouble() / whole, 0.0, 1.0);
+            return cell;
+          }},
+      {messageText("report.column.share"), true, 66,
+          [=](std::size_t row) {
+            const double amount = at(row).amount.toDouble();
+            return TableCell{shareText(amount, whole), amount, CellTone::Neutral, {}};
+          }},
+      {[] { return Tr::tr("Fills"); }, true, 58,
+          [=](std::size_t row) { return numberCell(static_cast<double>(at(row).fills), 0); }},
+      {[] { return Tr::tr("Of traded"); }, true, 84,
+          [=](std::size_t row) {
+            const double amount = at(row).amount.toDouble(), traded = at(row).traded;
+            return TableCell{traded > 0 ? widgets::formatPercent(amount / traded, 3) : QString(widgets::kMissing),
+                traded > 0 ? QVariant(amount / traded) : QVariant(), CellTone::Neutral,
+                Tr::tr("Share of the money of those fills")};
+          }}};
 }
 
 }

@@ -2,6 +2,7 @@
 #include "ui/report/holdings_page.h"
 
 #include "core/analytics/report.h"
+#include "ui/report/report_cells.h"
 #include "ui/report/report_parts.h"
 #include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
@@ -22,17 +23,6 @@ namespace {
 QString message(const std::string& key)
 {
   return widgets::Language::current().text(key);
-}
-
-QWidget* titled(QWidget* head, QWidget* below, QWidget* parent)
-{
-  auto* part = new QWidget(parent);
-  auto* layout = new QVBoxLayout(part);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
-  layout->addWidget(head);
-  layout->addWidget(below, 1);
-  return part;
 }
 
 void prepare(widgets::DataTable& table, QSortFilterProxyModel& proxy, widgets::ColumnTable& model)
@@ -80,14 +70,14 @@ HoldingsPage::HoldingsPage(QWidget* parent)
 
 QWidget* HoldingsPage::makeLeft()
 {
-  QWidget* exposure = titled(reportHead(m_exposureTitle, this), m_exposure, this);
-  QWidget* holdings = titled(reportHead(m_holdingsTitle, this), m_holdingsTable, this);
+  QWidget* exposure = titledPart(reportHead(m_exposureTitle, this), m_exposure, this);
+  QWidget* holdings = titledPart(reportHead(m_holdingsTitle, this), m_holdingsTable, this);
   return reportSplitter(Qt::Vertical, {exposure, holdings}, {1, 1});
 }
 
 QWidget* HoldingsPage::makeRight()
 {
-  return titled(reportHead(m_partsTitle, this, {m_group}), m_partsTable, this);
+  return titledPart(reportHead(m_partsTitle, this, {m_group}), m_partsTable, this);
 }
 
 void HoldingsPage::setReport(const ReportPtr& report, const NameOf& nameOf)
@@ -104,11 +94,8 @@ void HoldingsPage::fillGroups()
   const int chosen = std::max(m_group->currentIndex(), 0);
   m_group->clear();
   m_group->addItem(Tr::tr("By security"));
-  for (const analytics::GroupReport& group : m_report->groups) {
-    const std::string key = "report.group." + group.key;
-    const bool isKnown = widgets::Language::current().messages().contains(key);
-    m_group->addItem(isKnown ? message(key) : QString::fromStdString(group.key));
-  }
+  for (const analytics::GroupReport& group : m_report->groups)
+    m_group->addItem(groupingText(group.key));
   m_group->setCurrentIndex(chosen < m_group->count() ? chosen : 0);
 }
 
@@ -136,7 +123,9 @@ void HoldingsPage::showContributions()
   const int group = m_group->currentIndex() - 1;
   const auto& contributions =
       group < 0 ? m_report->contributions : m_report->groups[static_cast<std::size_t>(group)].contributions;
-  setContent(m_parts, *m_partsTable, contributionColumns(m_report, contributions, group < 0 ? m_nameOf : NameOf()),
+  setContent(m_parts, *m_partsTable,
+      contributionColumns(m_report, contributions, group < 0 ? m_nameOf : NameOf(),
+          group < 0 ? std::string() : m_report->groups[static_cast<std::size_t>(group)].key),
       contributions.parts.size());
 }
 

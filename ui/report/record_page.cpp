@@ -32,6 +32,8 @@ RecordPage::RecordPage(const QString& name, widgets::ColumnTable& table, QWidget
   m_table->setSortingEnabled(true);
   m_table->sortByColumn(-1, Qt::AscendingOrder);
   connect(m_filter, &QLineEdit::textChanged, &m_proxy, &QSortFilterProxyModel::setFilterFixedString);
+  connect(m_table, &widgets::DataTable::rowActivated, this,
+      [this](const QModelIndex& index) { Q_EMIT rowActivated(m_proxy.mapToSource(index).row()); });
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
@@ -51,10 +53,17 @@ void RecordPage::showRow(int row)
   m_table->scrollTo(index, QAbstractItemView::PositionAtCenter);
 }
 
+void RecordPage::sortBy(int column, Qt::SortOrder order)
+{
+  m_table->sortByColumn(column, order);
+}
+
 void RecordPage::fitColumns()
 {
+  m_table->setFlexible(false);
   for (std::size_t i = 0; i < m_model.columns().size(); ++i)
     m_table->setColumnWidth(static_cast<int>(i), m_model.columns()[i].width + 12);
+  m_table->setFlexible(true);
 }
 
 void RecordPage::retranslate(const QString& title)

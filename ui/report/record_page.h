@@ -22,9 +22,14 @@ public:
   RecordPage(const QString& name, widgets::ColumnTable& table, QWidget* parent = nullptr);
 
   void showRow(int row);
+  void sortBy(int column, Qt::SortOrder order);
   /// Widths from the columns; call after the table was filled.
   void fitColumns();
   void retranslate(const QString& title);
+
+Q_SIGNALS:
+  /// Enter or a double click; @p row of the table behind the filter.
+  void rowActivated(int row);
 
 private:
   widgets::ColumnTable& m_model;

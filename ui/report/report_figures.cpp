@@ -40,23 +40,6 @@ const analytics::MetricInfo& infoOf(Metric metric)
   return *std::find_if(table.begin(), table.end(), [&](const auto& info) { return info.metric == metric; });
 }
 
-QString valueText(Metric metric, std::optional<double> value)
-{
-  if (!value)
-    return widgets::kMissing;
-  switch (infoOf(metric).unit) {
-  case MetricUnit::Percent:
-    return isSigned(metric) ? widgets::formatSignedPercent(*value, 1) : widgets::formatPercent(*value, 1);
-  case MetricUnit::Money:
-    return widgets::formatLarge(*value, widgets::Theme::current().numberStyle());
-  case MetricUnit::Count:
-    return widgets::formatNumber(*value, 0);
-  case MetricUnit::Ratio:
-    break;
-  }
-  return widgets::formatNumber(*value, 2);
-}
-
 QString note(Metric metric, const analytics::ReportModel& report)
 {
   const analytics::Metrics& metrics = report.metrics;
@@ -65,7 +48,7 @@ QString note(Metric metric, const analytics::ReportModel& report)
   switch (metric) {
   case Metric::TotalReturn:
     return metrics[Metric::BuyAndHoldReturn]
-        ? Tr::tr("buy and hold %1").arg(valueText(Metric::BuyAndHoldReturn, metrics[Metric::BuyAndHoldReturn]))
+        ? Tr::tr("buy and hold %1").arg(metricText(Metric::BuyAndHoldReturn, metrics[Metric::BuyAndHoldReturn]))
         : QString();
   case Metric::Cagr:
   case Metric::Alpha:
@@ -102,7 +85,7 @@ widgets::MetricTile tileOf(Metric metric, const analytics::ReportModel& report)
   const std::optional<double> value = report.metrics[metric];
   widgets::MetricTile tile;
   tile.label = widgets::Language::current().text("report.metric." + std::string(infoOf(metric).key));
-  tile.value = valueText(metric, value);
+  tile.value = metricText(metric, value);
   tile.note = note(metric, report);
   tile.sign = !value || !isSigned(metric) || *value == 0 ? 0 : (*value > 0 ? 1 : -1);
   return tile;
@@ -130,6 +113,23 @@ std::size_t pointAt(const analytics::ReportModel& report, LocalTime time)
   return std::min(static_cast<std::size_t>(at - equity.begin()), equity.size() - 1);
 }
 
+}
+
+QString metricText(Metric metric, std::optional<double> value)
+{
+  if (!value)
+    return widgets::kMissing;
+  switch (infoOf(metric).unit) {
+  case MetricUnit::Percent:
+    return isSigned(metric) ? widgets::formatSignedPercent(*value, 1) : widgets::formatPercent(*value, 1);
+  case MetricUnit::Money:
+    return widgets::formatLarge(*value, widgets::Theme::current().numberStyle());
+  case MetricUnit::Count:
+    return widgets::formatNumber(*value, 0);
+  case MetricUnit::Ratio:
+    break;
+  }
+  return widgets::formatNumber(*value, 2);
 }
 
 std::vector<widgets::MetricTile> metricTiles(const analytics::ReportModel& report)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analytics/metrics.h"
 #include "ui/report/report_tables.h"
 #include "widgets/analytics/cost_bar.h"
 #include "widgets/analytics/equity_chart.h"
@@ -11,6 +12,8 @@ namespace zvt::ui {
 
 /// A report as the values of the widgets that show it, in the language and number style in force.
 [[nodiscard]] std::vector<widgets::MetricTile> metricTiles(const analytics::ReportModel& report);
+/// A figure as it is shown.
+[[nodiscard]] QString metricText(analytics::Metric metric, std::optional<double> value);
 /// Those that a strategy's result strip shows.
 [[nodiscard]] std::vector<widgets::MetricTile> headlineTiles(const analytics::ReportModel& report);
 /// Those beside the benchmark; empty without one.

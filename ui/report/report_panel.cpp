@@ -2,18 +2,15 @@
 #include "ui/report/report_panel.h"
 
 #include "core/backtest/backtest.h"
-#include "core/backtest/run_folder.h"
 #include "core/market/entity.h"
-#include "ui/bridge/executor_pool.h"
-#include "ui/bridge/run_async.h"
+#include "ui/report/costs_page.h"
+#include "ui/report/exposure_page.h"
 #include "ui/report/holdings_page.h"
 #include "ui/report/manifest_page.h"
 #include "ui/report/record_page.h"
 #include "ui/report/report_figures.h"
 #include "ui/report/report_overview.h"
 #include "ui/report/returns_page.h"
-#include "ui/shell/dialogs.h"
-#include "ui/shell/notification_center.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
@@ -36,7 +33,7 @@ constexpr int kOverviewHeight = 560;
 
 /// Of the pages, as a workspace keeps them.
 constexpr std::array<const char*, ReportPanel::PageCount> kPageNames{
-    "overview", "returns", "trades", "holdings", "orders", "fills", "manifest"};
+    "overview", "returns", "trades", "holdings", "exposure", "costs", "orders", "fills", "log", "manifest"};
 
 /// Facts that the line over a report shows; the others are on the manifest's page.
 constexpr std::array<std::string_view, 5> kShownFacts{"backtest.fact.strategy_hash", "backtest.fact.data_hash",
@@ -58,18 +55,17 @@ ReportPanel::ReportPanel(const Context& context, QWidget* parent)
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(makeHead(content));
-  auto* line = new QWidget(content);
-  m_facts = new QHBoxLayout(line);
-  m_facts->setContentsMargins(8, 4, 8, 4);
-  m_facts->setSpacing(6);
-  layout->addWidget(line);
+  layout->addWidget(makeFactsLine(content));
   m_overview = new ReportOverview(m_trades, content);
   m_tradesPage = new RecordPage(QStringLiteral("trades"), m_trades, content);
   m_ordersPage = new RecordPage(QStringLiteral("orders"), m_orders, content);
   m_fillsPage = new RecordPage(QStringLiteral("fills"), m_fills, content);
+  m_logPage = new RecordPage(QStringLiteral("log"), m_log, content);
   m_manifest = new ManifestPage(content);
   m_returns = new ReturnsPage(content);
   m_holdings = new HoldingsPage(content);
+  m_exposure = new ExposurePage(content);
+  m_costs = new CostsPage(content);
   m_pages = new QStackedWidget(content);
   // In a low panel the charts keep their height and are scrolled.
   m_overview->setMinimumHeight(kOverviewHeight);
@@ -78,8 +74,8 @@ ReportPanel::ReportPanel(const Context& context, QWidget* parent)
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setFocusPolicy(Qt::NoFocus);
   scroll->setWidget(m_overview);
-  for (QWidget* page : std::initializer_list<QWidget*>{
-           scroll, m_returns, m_tradesPage, m_holdings, m_ordersPage, m_fillsPage, m_manifest})
+  for (QWidget* page : std::initializer_list<QWidget*>{scroll, m_returns, m_tradesPage, m_holdings, m_exposure, m_costs,
+           m_ordersPage, m_fillsPage, m_logPage, m_manifest})
     m_pages->addWidget(page);
   layout->addWidget(m_pages, 1);
   setContent(content);
@@ -89,6 +85,7 @@ ReportPanel::ReportPanel(const Context& context, QWidget* parent)
     setPage(TradesPage);
     m_tradesPage->showRow(row);
   });
+  connectRows();
   if (m_context.research != nullptr)
     connect(m_context.research, &ResearchHub::published, this, &ReportPanel::follow);
   retranslate();
@@ -106,27 +103,46 @@ QWidget* ReportPanel::makeHead(QWidget* content)
   m_tabs->setObjectName(QStringLiteral("reportTabs"));
   m_tabs->setExpanding(false);
   m_tabs->setDrawBase(false);
-  m_tabs->setUsesScrollButtons(false);
+  m_tabs->setUsesScrollButtons(true);
   for (int page = 0; page < PageCount; ++page)
     m_tabs->addTab(QString());
-  m_span = new widgets::TextLabel({}, head);
-  m_span->setTone(widgets::TextTone::Muted)->setRole(static_cast<int>(widgets::FontRole::Caption));
-  m_warnings = new QToolButton(head);
-  m_warnings->setObjectName(QStringLiteral("warningsButton"));
-  m_warnings->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  m_warnings->setAutoRaise(true);
+  m_compare = new QPushButton(head);
+  m_compare->setObjectName(QStringLiteral("compareButton"));
+  m_compare->setProperty("controlSize", QStringLiteral("compact"));
+  m_compare->setIcon(widgets::icon(QStringLiteral("compare")));
+  m_compare->setVisible(m_context.actions != nullptr);
   m_export = new QPushButton(head);
   m_export->setObjectName(QStringLiteral("exportButton"));
   m_export->setProperty("controlSize", QStringLiteral("compact"));
   m_export->setIcon(widgets::icon(QStringLiteral("export")));
-  row->addWidget(m_tabs);
-  row->addStretch(1);
-  row->addWidget(m_warnings);
-  row->addWidget(m_span);
+  row->addWidget(m_tabs, 1);
+  row->addWidget(m_compare);
   row->addWidget(m_export);
-  connect(m_warnings, &QToolButton::clicked, this, [this] { setPage(ManifestTab); });
+  connect(m_compare, &QPushButton::clicked, this, [this] { openPanel(QStringLiteral("compare")); });
   connect(m_export, &QPushButton::clicked, this, &ReportPanel::chooseAndExport);
   return head;
+}
+
+/// What the run stands on, and what is to be known before it is believed.
+QWidget* ReportPanel::makeFactsLine(QWidget* content)
+{
+  auto* line = new QWidget(content);
+  auto* row = new QHBoxLayout(line);
+  row->setContentsMargins(8, 4, 8, 4);
+  row->setSpacing(12);
+  m_facts = new QHBoxLayout;
+  m_facts->setSpacing(6);
+  m_span = new widgets::TextLabel({}, line);
+  m_span->setTone(widgets::TextTone::Muted)->setRole(static_cast<int>(widgets::FontRole::Caption));
+  m_warnings = new QToolButton(line);
+  m_warnings->setObjectName(QStringLiteral("warningsButton"));
+  m_warnings->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  m_warnings->setAutoRaise(true);
+  row->addLayout(m_facts, 1);
+  row->addWidget(m_warnings);
+  row->addWidget(m_span);
+  connect(m_warnings, &QToolButton::clicked, this, [this] { setPage(ManifestTab); });
+  return line;
 }
 
 QString ReportPanel::title() const
@@ -174,9 +190,12 @@ void ReportPanel::follow()
   m_trades.setContent(tradeColumns(m_report, m_nameOf), m_report->input.trades.size());
   m_orders.setContent(orderColumns(m_report, m_nameOf), m_report->input.orders.size());
   m_fills.setContent(fillColumns(m_report, m_nameOf), m_report->input.fills.size());
+  readLog();
   m_overview->setReport(m_report, m_nameOf);
   m_returns->setReport(m_report);
   m_holdings->setReport(m_report, m_nameOf);
+  m_exposure->setReport(m_report);
+  m_costs->setReport(m_report);
   for (RecordPage* page : {m_tradesPage, m_ordersPage, m_fillsPage})
     page->fitColumns();
   retranslate();
@@ -203,41 +222,6 @@ void ReportPanel::fillFacts()
   m_facts->addStretch(1);
 }
 
-void ReportPanel::chooseAndExport()
-{
-  if (!m_run)
-    return;
-  const FileQuestion question{Tr::tr("Export the report to a folder"), {}, {}, {}};
-  if (const QString folder = dialogsOf(m_context).chooseFolder(this, question); !folder.isEmpty())
-    exportTo(folder.toStdString());
-}
-
-void ReportPanel::exportTo(const std::filesystem::path& folder)
-{
-  if (!m_run)
-    return;
-  m_export->setEnabled(false);
-  const bool redUp = widgets::Theme::current().scheme() == widgets::UpDownScheme::RedUp;
-  const std::string language = widgets::Language::current().code().toStdString();
-  runAsync(
-      m_context.workers->next(), this,
-      [run = m_run, files = m_context.files, folder, language, redUp]() -> Result<void> {
-        ZVT_TRY_VOID(backtest::checkRunFolder(folder, *files));
-        analytics::ReportModel report = run->report;
-        report.input.redUp = redUp;
-        return backtest::writeRunFolder(report, run->manifest, folder, *files, *Messages::load(language), language);
-      },
-      [this, folder](Result<void> outcome) {
-        m_export->setEnabled(true);
-        if (outcome)
-          notify(m_context, this, widgets::NoteKind::Ok,
-              Tr::tr("The report was written to %1").arg(QString::fromStdString(folder.string())));
-        else
-          notify(m_context, this, widgets::NoteKind::Error, widgets::Language::current().describe(outcome.error()));
-        Q_EMIT exported(outcome);
-      });
-}
-
 void ReportPanel::retranslate()
 {
   if (m_tabs == nullptr || m_export == nullptr)
@@ -255,20 +239,29 @@ void ReportPanel::retranslate()
   m_tabs->setTabText(FillsPage, counted(fills, input.fills.size()));
   m_tabs->setTabText(ReturnsTab, Tr::tr("Returns"));
   m_tabs->setTabText(HoldingsTab, Tr::tr("Holdings"));
+  m_tabs->setTabText(ExposureTab, widgets::Language::current().text("report.section.exposure"));
+  m_tabs->setTabText(CostsTab, widgets::Language::current().text("report.section.costs"));
+  m_tabs->setTabText(LogPage, counted(Tr::tr("Log"), m_events ? m_events->size() : 0));
   m_tabs->setTabText(ManifestTab, Tr::tr("Manifest"));
   m_tabs->setAccessibleName(Tr::tr("Report"));
+  m_compare->setText(Tr::tr("Compare…"));
+  m_compare->setToolTip(Tr::tr("Put this run beside another"));
   m_export->setText(Tr::tr("Export…"));
   m_export->setToolTip(Tr::tr("Write the report as HTML and CSV to a folder"));
   m_overview->retranslate();
   m_returns->retranslate();
   m_holdings->retranslate();
+  m_exposure->retranslate();
+  m_costs->retranslate();
   m_tradesPage->retranslate(trades);
   m_ordersPage->retranslate(orders);
   m_fillsPage->retranslate(fills);
+  m_logPage->retranslate(Tr::tr("Log"));
   m_manifest->retranslate();
   m_trades.retranslate();
   m_orders.retranslate();
   m_fills.retranslate();
+  m_log.retranslate();
   m_warnings->setVisible(m_report && !input.warnings.empty());
   if (m_report) {
     m_warnings->setText(Tr::tr("%n warnings", nullptr, static_cast<int>(input.warnings.size())));
@@ -296,6 +289,8 @@ void ReportPanel::themeChanged()
   m_overview->refresh();
   m_returns->refresh();
   m_holdings->refresh();
+  m_exposure->refresh();
+  m_costs->refresh();
 }
 
 void registerReportPanel(PanelRegistry& registry)
@@ -307,7 +302,6 @@ void registerReportPanel(PanelRegistry& registry)
   spec.menu = QStringLiteral("strategy");
   spec.places = {{QStringLiteral("research"), DockArea::Centre, 1, 1600, 1, true},
       {QStringLiteral("strategy"), DockArea::Bottom, 0, 360, 1, false}};
-  spec.linked = false;
   spec.create = [](const Context& context, QWidget* parent) { return new ReportPanel(context, parent); };
   registry.add(std::move(spec));
 }

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "ui/report/report_tables.h"
 #include "ui/report/research_hub.h"
+#include "ui/report/run_log.h"
 #include "ui/shell/context.h"
 #include "ui/shell/panel.h"
 
@@ -21,6 +22,8 @@ class TextLabel;
 
 namespace zvt::ui {
 
+class CostsPage;
+class ExposurePage;
 class HoldingsPage;
 class ManifestPage;
 class PanelRegistry;
@@ -28,12 +31,25 @@ class RecordPage;
 class ReportOverview;
 class ReturnsPage;
 
-/// The report of the latest backtest.
+/// The report of the latest backtest. A double click on a trade, an order, a fill or a line of the log leads the charts
+/// of the panel's colour there.
 class ReportPanel : public Panel {
   Q_OBJECT
 
 public:
-  enum Page { OverviewPage, ReturnsTab, TradesPage, HoldingsTab, OrdersPage, FillsPage, ManifestTab, PageCount };
+  enum Page {
+    OverviewPage,
+    ReturnsTab,
+    TradesPage,
+    HoldingsTab,
+    ExposureTab,
+    CostsTab,
+    OrdersPage,
+    FillsPage,
+    LogPage,
+    ManifestTab,
+    PageCount
+  };
 
   explicit ReportPanel(const Context& context, QWidget* parent = nullptr);
 
@@ -55,9 +71,16 @@ protected:
 
 private:
   QWidget* makeHead(QWidget* content);
+  QWidget* makeFactsLine(QWidget* content);
   void follow();
+  /// Puts the log together on a worker.
+  void readLog();
   void fillFacts();
   void chooseAndExport();
+  /// Leads the charts of the panel's colour to a moment of a security.
+  void showOnChart(const std::string& entityId, LocalTime moment);
+  void openPanel(const QString& id);
+  void connectRows();
 
   Context m_context;
   ResearchHub::RunPtr m_run;
@@ -66,18 +89,24 @@ private:
   widgets::ColumnTable m_trades;
   widgets::ColumnTable m_orders;
   widgets::ColumnTable m_fills;
+  widgets::ColumnTable m_log;
+  std::shared_ptr<const std::vector<RunEvent>> m_events;
   QTabBar* m_tabs = nullptr;
   QStackedWidget* m_pages = nullptr;
   ReportOverview* m_overview = nullptr;
   RecordPage* m_tradesPage = nullptr;
   RecordPage* m_ordersPage = nullptr;
   RecordPage* m_fillsPage = nullptr;
+  RecordPage* m_logPage = nullptr;
   ManifestPage* m_manifest = nullptr;
   ReturnsPage* m_returns = nullptr;
   HoldingsPage* m_holdings = nullptr;
+  ExposurePage* m_exposure = nullptr;
+  CostsPage* m_costs = nullptr;
   QHBoxLayout* m_facts = nullptr;
   widgets::TextLabel* m_span = nullptr;
   QToolButton* m_warnings = nullptr;
+  QPushButton* m_compare = nullptr; ///< leads to the panel that compares runs
   QPushButton* m_export = nullptr;
 };
 

@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QSplitter>
+#include <QVBoxLayout>
 
 namespace zvt::ui {
 
@@ -22,6 +23,17 @@ QWidget* reportHead(QLabel*& title, QWidget* parent, const std::vector<QWidget*>
   for (QWidget* tool : tools)
     row->addWidget(tool);
   return head;
+}
+
+QWidget* titledPart(QWidget* head, QWidget* below, QWidget* parent)
+{
+  auto* part = new QWidget(parent);
+  auto* layout = new QVBoxLayout(part);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(head);
+  layout->addWidget(below, 1);
+  return part;
 }
 
 QSplitter* reportSplitter(Qt::Orientation orientation, const std::vector<QWidget*>& parts, const QList<int>& shares)

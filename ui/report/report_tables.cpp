@@ -9,6 +9,7 @@
 #include "widgets/base/number_format.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace zvt::ui {
 
@@ -20,14 +21,6 @@ QString messageOr(const std::string& key, const std::string& otherwise)
 {
   const widgets::Language& language = widgets::Language::current();
   return language.messages().contains(key) ? language.text(key) : QString::fromStdString(otherwise);
-}
-
-/// 2024-01-31 on day-keyed levels, else 2024-01-31 09:31.
-widgets::TableCell timeCell(LocalTime time, market::BarLevel level)
-{
-  const std::string text = market::isDayKeyed(level) ? time.day().iso() : time.iso().substr(0, 16);
-  return {QString::fromStdString(text).replace(u'T', u' '), QVariant::fromValue(qlonglong(time.micros)),
-      CellTone::Neutral, {}};
 }
 
 /// Decimals that every one of the prices shows exactly, at most four: means of several fills can be endless.
@@ -43,13 +36,6 @@ template <typename Range, typename Value> int decimalsFor(const Range& records, 
   return most;
 }
 
-QString orderWord(std::string_view kind, const std::string& value)
-{
-  // The records of a run and the ledger name this state differently.
-  const std::string name = value == "partially_filled" ? "partly_filled" : value;
-  return messageOr("trading." + std::string(kind) + "." + name, value);
-}
-
 widgets::TableCell reasonCell(const analytics::OrderRecord& order)
 {
   if (order.reasonCode.empty())
@@ -58,17 +44,53 @@ widgets::TableCell reasonCell(const analytics::OrderRecord& order)
   return {text, {}, CellTone::Secondary, text};
 }
 
+widgets::TableCell excursionCell(double value, const QString& help)
+{
+  if (std::isnan(value))
+    return {widgets::kMissing, {}, CellTone::Muted, help};
+  return {widgets::formatSignedPercent(value), value, CellTone::Neutral, help};
+}
+
 widgets::TableCell costsCell(const analytics::FillRecord& fill)
 {
   widgets::TableCell cell = numberCell(fill.totalCosts().toDouble(), 2);
   QStringList items;
   for (const analytics::CostAmount& cost : fill.costs)
-    items << QString(messageOr("report.cost." + cost.kind, cost.kind) + QStringLiteral(": ")
-        + widgets::formatNumber(cost.amount.toDouble(), 2));
+    items << QString(costText(cost.kind) + QStringLiteral(": ") + widgets::formatNumber(cost.amount.toDouble(), 2));
   cell.toolTip = items.join(u'\n');
   return cell;
 }
 
+}
+
+widgets::TableCell timeCell(LocalTime time, market::BarLevel level)
+{
+  const std::string text = market::isDayKeyed(level) ? time.day().iso() : time.iso().substr(0, 16);
+  return {QString::fromStdString(text).replace(u'T', u' '), QVariant::fromValue(qlonglong(time.micros)),
+      CellTone::Neutral, {}};
+}
+
+QString tradingWord(std::string_view kind, const std::string& value)
+{
+  // The records of a run and the ledger name this state differently.
+  const std::string name = value == "partially_filled" ? "partly_filled" : value;
+  return messageOr("trading." + std::string(kind) + "." + name, value);
+}
+
+QString costText(const std::string& kind)
+{
+  return messageOr("report.cost." + kind, kind);
+}
+
+QString groupingText(const std::string& key)
+{
+  return messageOr("report.group." + key, key);
+}
+
+QString groupText(const std::string& key, const std::string& name)
+{
+  return name.empty() ? widgets::Language::current().text("report.group.none")
+                      : messageOr("report.group." + key + "." + name, name);
 }
 
 std::function<QString()> messageText(const char* key)
@@ -107,7 +129,7 @@ std::vector<widgets::TableColumn> tradeColumns(const ReportPtr& report, const Na
       decimalsFor(report->input.trades, [](const auto& t) { return t.exitPrice; }, 2));
   const int lots = decimalsFor(report->input.trades, [](const auto& t) { return t.quantity; }, 0);
   const auto at = [report](std::size_t row) -> const analytics::RoundTrip& { return report->input.trades[row]; };
-  return {
+  std::vector<widgets::TableColumn> columns = {
       {messageText("report.column.entity"), false, 110,
           [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
       {[] { return Tr::tr("Code"); }, false, 86, [=](std::size_t r) { return codeCell(at(r).entityId); }},
@@ -143,6 +165,19 @@ std::vector<widgets::TableColumn> tradeColumns(const ReportPtr& report, const Na
             return signedCell(at(r).returnFraction, widgets::formatSignedPercent(at(r).returnFraction));
           }},
   };
+  if (report->input.excursions.size() == report->input.trades.size()) {
+    columns.push_back({[] { return Tr::tr("MAE"); }, true, 72,
+        [report](std::size_t r) {
+          return excursionCell(report->input.excursions[r].adverse,
+              Tr::tr("How far the price went against the trade while it was open"));
+        }});
+    columns.push_back({[] { return Tr::tr("MFE"); }, true, 72,
+        [report](std::size_t r) {
+          return excursionCell(report->input.excursions[r].favourable,
+              Tr::tr("How far the price went in favour of the trade while it was open"));
+        }});
+  }
+  return columns;
 }
 
 std::vector<widgets::TableColumn> orderColumns(const ReportPtr& report, const NameOf& nameOf)
@@ -160,10 +195,12 @@ std::vector<widgets::TableColumn> orderColumns(const ReportPtr& report, const Na
           [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
       {[] { return Tr::tr("Code"); }, false, 86, [=](std::size_t r) { return codeCell(at(r).entityId); }},
       {messageText("report.column.side"), false, 54,
-          [=](std::size_t r) { return widgets::TableCell{orderWord("side", at(r).side), {}, CellTone::Neutral, {}}; }},
+          [=](std::size_t r) {
+            return widgets::TableCell{tradingWord("side", at(r).side), {}, CellTone::Neutral, {}};
+          }},
       {[] { return Tr::tr("Type"); }, false, 62,
           [=](std::size_t r) {
-            return widgets::TableCell{orderWord("type", at(r).type), {}, CellTone::Secondary, {}};
+            return widgets::TableCell{tradingWord("type", at(r).type), {}, CellTone::Secondary, {}};
           }},
       {[] { return Tr::tr("Limit price"); }, true, 80,
           [=](std::size_t r) {
@@ -176,7 +213,7 @@ std::vector<widgets::TableColumn> orderColumns(const ReportPtr& report, const Na
           [=](std::size_t r) { return numberCell(at(r).filled.toDouble(), lots); }},
       {[] { return Tr::tr("State"); }, false, 78,
           [=](std::size_t r) {
-            return widgets::TableCell{orderWord("state", at(r).state), {}, CellTone::Neutral, {}};
+            return widgets::TableCell{tradingWord("state", at(r).state), {}, CellTone::Neutral, {}};
           }},
       {[] { return Tr::tr("Reason"); }, false, 320, [=](std::size_t r) { return reasonCell(at(r)); }},
   };
@@ -198,7 +235,9 @@ std::vector<widgets::TableColumn> fillColumns(const ReportPtr& report, const Nam
           [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
       {[] { return Tr::tr("Code"); }, false, 86, [=](std::size_t r) { return codeCell(at(r).entityId); }},
       {messageText("report.column.side"), false, 54,
-          [=](std::size_t r) { return widgets::TableCell{orderWord("side", at(r).side), {}, CellTone::Neutral, {}}; }},
+          [=](std::size_t r) {
+            return widgets::TableCell{tradingWord("side", at(r).side), {}, CellTone::Neutral, {}};
+          }},
       {messageText("report.column.quantity"), true, 78,
           [=](std::size_t r) { return numberCell(at(r).quantity.toDouble(), lots); }},
       {[] { return Tr::tr("Price"); }, true, 80,

@@ -26,9 +26,13 @@ using NameOf = std::function<QString(const std::string& entityId)>;
 [[nodiscard]] std::vector<widgets::TableColumn> drawdownColumns(const ReportPtr& report);
 /// analytics::tradeFigures() for all, long and short trades.
 [[nodiscard]] std::vector<widgets::TableColumn> tradeFigureColumns(const ReportPtr& report);
-/// @param contributions a part of the report @param nameOf null: the parts are groups
-[[nodiscard]] std::vector<widgets::TableColumn> contributionColumns(
-    const ReportPtr& report, const analytics::Contributions& contributions, const NameOf& nameOf);
+/// @param contributions a part of the report @param nameOf null: the parts are groups, of the grouping @p key
+[[nodiscard]] std::vector<widgets::TableColumn> contributionColumns(const ReportPtr& report,
+    const analytics::Contributions& contributions, const NameOf& nameOf, const std::string& key = {});
+/// Mean, highest and last share of the equity of each group of the report's grouping @p group.
+[[nodiscard]] std::vector<widgets::TableColumn> groupShareColumns(const ReportPtr& report, std::size_t group);
+/// CostHistory::kinds.
+[[nodiscard]] std::vector<widgets::TableColumn> costKindColumns(const ReportPtr& report);
 /// What was held on a day of the report's holdings.
 [[nodiscard]] std::vector<widgets::TableColumn> holdingColumns(
     const ReportPtr& report, std::size_t day, const NameOf& nameOf);

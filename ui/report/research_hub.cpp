@@ -5,10 +5,33 @@
 
 namespace zvt::ui {
 
+namespace {
+constexpr std::size_t kRunsKept = 8; ///< a run with all of its orders takes memory
+constexpr qsizetype kFoldersKept = 12;
+}
+
 void ResearchHub::publish(RunPtr run)
 {
-  m_run = std::move(run);
+  m_runs.insert(m_runs.begin(), std::move(run));
+  if (m_runs.size() > kRunsKept)
+    m_runs.pop_back();
+  ++m_published;
   Q_EMIT published();
+}
+
+void ResearchHub::setDocument(std::shared_ptr<const strategy::StrategyDocument> document)
+{
+  m_document = std::move(document);
+  Q_EMIT documentChanged();
+}
+
+void ResearchHub::rememberFolder(const QString& folder)
+{
+  m_folders.removeAll(folder);
+  m_folders.prepend(folder);
+  while (m_folders.size() > kFoldersKept)
+    m_folders.removeLast();
+  Q_EMIT foldersChanged();
 }
 
 }

@@ -2,16 +2,22 @@
 #pragma once
 
 #include <QObject>
+#include <QStringList>
 
 #include <memory>
+#include <vector>
 
 namespace zvt::backtest {
 struct BacktestRun;
 }
+namespace zvt::strategy {
+struct StrategyDocument;
+}
 
 namespace zvt::ui {
 
-/// Joins the panels of the research workspace: who runs strategies publishes what came out, who shows reports follows.
+/// Joins the panels of the research workspace: who edits a strategy says what it is, who runs one publishes what came
+/// out, who shows reports follows.
 /// GUI thread.
 class ResearchHub : public QObject {
   Q_OBJECT
@@ -22,7 +28,16 @@ public:
 
   void publish(RunPtr run);
   /// The latest run; null: none yet.
-  [[nodiscard]] const RunPtr& run() const { return m_run; }
+  [[nodiscard]] RunPtr run() const { return m_runs.empty() ? nullptr : m_runs.front(); }
+  /// The latest runs, newest first, with their numbers since the program's start.
+  [[nodiscard]] const std::vector<RunPtr>& runs() const { return m_runs; }
+  [[nodiscard]] int numberOf(std::size_t index) const { return m_published - static_cast<int>(index); }
+  /// Folders that runs were written to or read from lately, newest first.
+  [[nodiscard]] const QStringList& folders() const { return m_folders; }
+  void rememberFolder(const QString& folder);
+  /// The strategy that is open, as it is now; null: none.
+  [[nodiscard]] const std::shared_ptr<const strategy::StrategyDocument>& document() const { return m_document; }
+  void setDocument(std::shared_ptr<const strategy::StrategyDocument> document);
   /// Asks for a run of the strategy that is open.
   void requestRun() { Q_EMIT runRequested(); }
   /// Asks for the report to be brought to the front.
@@ -30,11 +45,16 @@ public:
 
 Q_SIGNALS:
   void published();
+  void foldersChanged();
+  void documentChanged();
   void runRequested();
   void reportRequested();
 
 private:
-  RunPtr m_run;
+  std::vector<RunPtr> m_runs;
+  int m_published = 0;
+  QStringList m_folders;
+  std::shared_ptr<const strategy::StrategyDocument> m_document;
 };
 
 }

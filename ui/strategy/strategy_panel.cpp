@@ -356,6 +356,8 @@ void StrategyPanel::showDocument()
 {
   m_canvas->setGraph(graphOf(m_editor.document(), m_editor.problems()));
   m_problems.setProblems(m_editor.problems(), m_editor.document());
+  if (m_context.research != nullptr)
+    m_context.research->setDocument(std::make_shared<const strategy::StrategyDocument>(m_editor.document()));
   if (m_result->state() == ResultStrip::State::Done)
     m_result->setOutdated(strategy::documentHash(m_editor.document()) != m_ranHash);
   showState();

@@ -35,6 +35,20 @@ std::pair<double, double> airy(std::pair<double, double> range)
   return {range.first - air, range.second + air};
 }
 
+/// How far down and up the first @p layers of the stack reach at a date.
+std::pair<double, double> stackedTo(const DatedSeries& series, std::size_t index, std::size_t layers)
+{
+  double low = 0, high = 0;
+  for (std::size_t layer = 0; layer < layers; ++layer) {
+    const double value = series.stack[layer].values[index];
+    if (value > 0)
+      high += value;
+    else if (value < 0)
+      low += value;
+  }
+  return {low, high};
+}
+
 std::pair<double, double> lineRange(const DatedSeries& series)
 {
   double low = series.base, high = series.base;
@@ -44,6 +58,11 @@ std::pair<double, double> lineRange(const DatedSeries& series)
         low = std::min(low, value);
         high = std::max(high, value);
       }
+  for (std::size_t i = 0; i < series.times.size() && !series.stack.empty(); ++i) {
+    const auto [bottom, top] = stackedTo(series, i, series.stack.size());
+    low = std::min(low, bottom);
+    high = std::max(high, top);
+  }
   if (series.logarithmic && low > 0)
     return {low * (1 - kAir), high * (1 + kAir)};
   return airy({low, high});
@@ -101,10 +120,10 @@ DatedChart::Layout DatedChart::layoutNow() const
   static const DatedSeries kNothing;
   const DatedSeries& series = m_series ? *m_series : kNothing;
   const Metrics& m = Theme::current().metrics();
-  const double left = series.bars.empty() || series.lines.empty() ? 8 : kLeftAxis;
+  const double left = series.bars.empty() || !series.hasLines() ? 8 : kLeftAxis;
   const double right = width() - m.axisWidth - 8;
   const QRectF plot(left, kLegend, std::max(1.0, right - 8 - left), std::max(1.0, height() - m.timeAxis - kLegend - 4));
-  const auto [low, high] = series.lines.empty() ? barRange(series) : lineRange(series);
+  const auto [low, high] = series.hasLines() ? lineRange(series) : barRange(series);
   const auto [barLow, barHigh] = barRange(series);
   return {plot, right, EquityScale(low, high, plot, series.logarithmic), EquityScale(barLow, barHigh, plot, false),
       series.times.size()};
@@ -124,6 +143,8 @@ QStringList DatedChart::valueLines(int index) const
   };
   if (!m_series->bars.empty())
     add(m_series->barName, m_series->bars[i], m_series->barText);
+  for (const DatedLine& layer : m_series->stack)
+    add(layer.name, layer.values[i], m_series->lineText);
   for (const DatedLine& line : m_series->lines)
     add(line.name, line.values[i], m_series->lineText);
   return lines;
@@ -138,6 +159,7 @@ void DatedChart::drawBase(QPainter& painter, const Layout& layout) const
     return;
   drawGrid(painter, layout);
   drawBars(painter, layout);
+  drawStack(painter, layout);
   drawLines(painter, layout);
   drawLegend(painter, layout);
 }
@@ -147,7 +169,7 @@ void DatedChart::drawGrid(QPainter& painter, const Layout& layout) const
   const Theme& theme = Theme::current();
   const ThemeTokens& colors = theme.colors();
   const double bottom = height() - theme.metrics().timeAxis;
-  const bool hasLines = !m_series->lines.empty();
+  const bool hasLines = m_series->hasLines();
   const auto& text = hasLines ? m_series->lineText : m_series->barText;
   for (const double tick : layout.lines.ticks(kTicks)) {
     const double y = std::round(layout.lines.toY(tick)) + 0.5;
@@ -190,7 +212,7 @@ void DatedChart::drawBars(QPainter& painter, const Layout& layout) const
     const double y = std::round(layout.bars.toY(value));
     const QRectF bar(std::round(x - barWidth / 2), std::min(y, zero), barWidth, std::max(1.0, std::abs(zero - y)));
     const QColor& hue = theme.forChange(value).fill;
-    painter.fillRect(bar, m_series->lines.empty() ? hue : behindLines(hue, theme.colors().chart.background));
+    painter.fillRect(bar, !m_series->hasLines() ? hue : behindLines(hue, theme.colors().chart.background));
   };
   const std::vector<double>& bars = m_series->bars;
   for (std::size_t i = 0; i < bars.size();) {
@@ -208,6 +230,35 @@ void DatedChart::drawBars(QPainter& painter, const Layout& layout) const
       draw(layout.xOf(i), low);
     i = end;
   }
+}
+
+void DatedChart::drawStack(QPainter& painter, const Layout& layout) const
+{
+  if (layout.count == 0)
+    return;
+  const ThemeTokens& colors = Theme::current().colors();
+  std::vector<std::pair<double, double>> below(layout.count); // what lies there already: down and up
+  painter.setPen(Qt::NoPen);
+  for (const DatedLine& layer : m_series->stack) {
+    QPolygonF up, down;
+    std::vector<std::pair<double, double>> reached = below;
+    for (std::size_t i = 0; i < layout.count; ++i) {
+      (layer.values[i] > 0 ? reached[i].second : reached[i].first) +=
+          std::isfinite(layer.values[i]) ? layer.values[i] : 0;
+      up << QPointF(layout.xOf(i), layout.lines.toY(reached[i].second));
+      down << QPointF(layout.xOf(i), layout.lines.toY(reached[i].first));
+    }
+    for (std::size_t i = layout.count; i-- > 0;) {
+      up << QPointF(layout.xOf(i), layout.lines.toY(below[i].second));
+      down << QPointF(layout.xOf(i), layout.lines.toY(below[i].first));
+    }
+    painter.setBrush(behindLines(
+        colors.series[static_cast<std::size_t>(layer.hue) % colors.series.size()], colors.chart.background));
+    painter.drawPolygon(up);
+    painter.drawPolygon(down);
+    below = std::move(reached);
+  }
+  painter.setBrush(Qt::NoBrush);
 }
 
 void DatedChart::drawLines(QPainter& painter, const Layout& layout) const
@@ -240,6 +291,15 @@ void DatedChart::drawLegend(QPainter& painter, const Layout& layout) const
     painter.fillRect(QRectF(x + 5, kLegend / 2, 4, 5), theme.down().fill);
     x += 14;
     name(m_series->barName);
+  }
+  for (const DatedLine& layer : m_series->stack) {
+    if (x > layout.axisLeft - 40)
+      return;
+    painter.fillRect(QRectF(x, kLegend / 2 - 4, 9, 9),
+        behindLines(
+            colors.series[static_cast<std::size_t>(layer.hue) % colors.series.size()], colors.chart.background));
+    x += 13;
+    name(layer.name);
   }
   for (const DatedLine& line : m_series->lines) {
     if (x > layout.axisLeft - 40)

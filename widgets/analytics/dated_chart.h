@@ -21,18 +21,23 @@ struct DatedLine {
   bool strong = false;
 };
 
-/// What a DatedChart shows: bars from zero, coloured by their sign, and lines over them on a scale of their own.
+/// What a DatedChart shows: bars from zero, coloured by their sign, and over them, on a scale of their own, areas that
+/// lie on each other and lines.
 struct DatedSeries {
   std::vector<LocalTime> times;
   bool intraday = false; ///< the crosshair shows times as well
   bool yearless = false; ///< the days of any year: month and day alone are shown
   QString barName;
   std::vector<double> bars; ///< empty: none
+  /// Areas laid on each other, the first one at the bottom: what is above zero upwards, what is below downwards.
+  std::vector<DatedLine> stack;
   std::vector<DatedLine> lines;
   std::function<QString(double value)> barText; ///< of the left axis and the value box
   std::function<QString(double value)> lineText; ///< of the right axis and the value box
   double base = 0; ///< a strong line of the lines' grid there
   bool logarithmic = false; ///< the lines' scale, when all of them are above zero
+  /// Whether there is anything on the scale of the lines.
+  [[nodiscard]] bool hasLines() const { return !lines.empty() || !stack.empty(); }
 };
 
 /// Figures over dates. A crosshair with a value box follows the mouse; Left and Right move it date by date, Home and
@@ -70,6 +75,7 @@ private:
   void drawBase(QPainter& painter, const Layout& layout) const;
   void drawGrid(QPainter& painter, const Layout& layout) const;
   void drawBars(QPainter& painter, const Layout& layout) const;
+  void drawStack(QPainter& painter, const Layout& layout) const;
   void drawLines(QPainter& painter, const Layout& layout) const;
   void drawLegend(QPainter& painter, const Layout& layout) const;
 

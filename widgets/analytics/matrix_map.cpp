@@ -6,11 +6,14 @@
 
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 
 namespace zvt::widgets {
 
@@ -23,6 +26,7 @@ constexpr double kHighest = 44;
 constexpr double kNames = 220; ///< at most, of the names at the left
 /// Steps of the heat colours are at ±1, ±3 and ±6.
 constexpr double kToHeat = 10;
+constexpr double kStrongest = 7; ///< heat of the ends of a grid's range
 
 }
 
@@ -36,8 +40,27 @@ MatrixMap::MatrixMap(QWidget* parent)
 
 void MatrixMap::setMatrix(QStringList names, std::vector<std::vector<std::optional<double>>> values)
 {
-  m_names = std::move(names);
-  m_values = std::move(values);
+  m_grid = {names, names, {}, {}, std::move(values), [](double value) { return formatSigned(value, 2); }};
+  m_isSquare = true;
+  m_middle = 0;
+  m_scale = kToHeat;
+  setCursorAt(-1);
+}
+
+void MatrixMap::setGrid(MatrixGrid grid)
+{
+  m_grid = std::move(grid);
+  m_isSquare = false;
+  double low = std::numeric_limits<double>::infinity(), high = -low;
+  for (const auto& row : m_grid.values)
+    for (const std::optional<double>& value : row)
+      if (value) {
+        low = std::min(low, *value);
+        high = std::max(high, *value);
+      }
+  m_middle = low < 0 && high > 0 ? 0 : std::midpoint(low, high);
+  const double reach = std::max(high - m_middle, m_middle - low);
+  m_scale = reach > 0 ? kStrongest / reach : 0; // one value alone is neither high nor low
   setCursorAt(-1);
 }
 
@@ -46,13 +69,26 @@ std::optional<std::pair<std::size_t, std::size_t>> MatrixMap::cursor() const
   if (m_cursor < 0)
     return {};
   const auto cell = static_cast<std::size_t>(m_cursor);
-  return std::pair{cell / m_values.size(), cell % m_values.size()};
+  const auto columns = static_cast<std::size_t>(m_grid.columns.size());
+  return std::pair{cell / columns, cell % columns};
+}
+
+void MatrixMap::setCursor(std::optional<std::pair<std::size_t, std::size_t>> cell)
+{
+  const auto columns = static_cast<std::size_t>(m_grid.columns.size());
+  setCursorAt(cell && cell->first < m_grid.values.size() && cell->second < columns
+          ? static_cast<int>(cell->first * columns + cell->second)
+          : -1);
 }
 
 QString MatrixMap::pairText(std::size_t row, std::size_t column) const
 {
+  const auto named = [](const QString& name, const QString& value) {
+    return name.isEmpty() ? value : QString(name + u' ' + value);
+  };
   return QStringLiteral("%1 × %2  %3")
-      .arg(m_names[static_cast<qsizetype>(row)], m_names[static_cast<qsizetype>(column)], cellText(row, column));
+      .arg(named(m_grid.rowName, m_grid.rows[static_cast<qsizetype>(row)]),
+          named(m_grid.columnName, m_grid.columns[static_cast<qsizetype>(column)]), cellText(row, column));
 }
 
 void MatrixMap::setCursorAt(int cell)
@@ -64,39 +100,74 @@ void MatrixMap::setCursorAt(int cell)
     return;
   }
   QStringList spoken;
-  for (std::size_t a = 0; a < m_values.size(); ++a)
-    for (std::size_t b = 0; b < a; ++b)
+  for (std::size_t a = 0; a < m_grid.values.size(); ++a)
+    for (std::size_t b = 0; b < (m_isSquare ? a : m_grid.values[a].size()); ++b)
       spoken << QStringLiteral("%1, %2: %3")
-                    .arg(m_names[static_cast<qsizetype>(a)], m_names[static_cast<qsizetype>(b)], cellText(a, b));
+                    .arg(m_grid.rows[static_cast<qsizetype>(a)], m_grid.columns[static_cast<qsizetype>(b)],
+                        cellText(a, b));
   setAccessibleDescription(spoken.join(QStringLiteral("; ")));
 }
 
 QString MatrixMap::cellText(std::size_t row, std::size_t column) const
 {
-  const std::optional<double>& value = m_values[row][column];
-  return value ? formatSigned(*value, 2) : QString(kMissing);
+  const std::optional<double>& value = m_grid.values[row][column];
+  return value ? m_grid.text(*value) : QString(kMissing);
 }
 
 double MatrixMap::nameWidth() const
 {
   const QFontMetrics metrics(Theme::current().font(FontRole::Caption));
-  double widest = 0;
-  for (const QString& name : m_names)
+  double widest = metrics.horizontalAdvance(m_grid.rowName);
+  for (const QString& name : m_grid.rows)
     widest = std::max(widest, static_cast<double>(metrics.horizontalAdvance(name)));
   return std::min({widest + 10, kNames, width() * 0.3});
 }
 
 QRectF MatrixMap::cellRect(std::size_t row, std::size_t column) const
 {
-  const auto count = static_cast<double>(std::max<std::size_t>(1, m_values.size()));
+  const auto rows = static_cast<double>(std::max<std::size_t>(1, m_grid.values.size()));
+  const auto columns = static_cast<double>(std::max<qsizetype>(1, m_grid.columns.size()));
   const double left = kMargin + nameWidth();
-  const double top = kMargin + kHeader;
-  const double cellWidth = std::clamp((width() - left - kMargin) / count, 8.0, kWidest);
-  const double cellHeight = std::clamp((height() - top - kMargin) / count, 8.0, kHighest);
+  const double top = kMargin + kHeader * (m_grid.columnName.isEmpty() ? 1 : 2);
+  const double cellWidth = std::clamp((width() - left - kMargin) / columns, 8.0, kWidest);
+  const double cellHeight = std::clamp((height() - top - kMargin) / rows, 8.0, kHighest);
   const double x = std::round(left + cellWidth * static_cast<double>(column));
   const double y = std::round(top + cellHeight * static_cast<double>(row));
   return {x, y, std::round(left + cellWidth * static_cast<double>(column + 1)) - x - 1,
       std::round(top + cellHeight * static_cast<double>(row + 1)) - y - 1};
+}
+
+bool MatrixMap::isMuted(std::size_t row, std::size_t column) const
+{
+  return (m_isSquare && row == column) || !m_grid.values[row][column];
+}
+
+QColor MatrixMap::groundOf(std::size_t row, std::size_t column) const
+{
+  const Theme& theme = Theme::current();
+  return isMuted(row, column) ? theme.colors().surface.bar
+                              : theme.heat((*m_grid.values[row][column] - m_middle) * m_scale);
+}
+
+/// The names over the columns, and what rows and columns are values of.
+void MatrixMap::paintHead(QPainter& painter) const
+{
+  const ThemeTokens& colors = Theme::current().colors();
+  const QFontMetrics metrics = painter.fontMetrics();
+  const double below = cellRect(0, 0).top() - kHeader;
+  if (!m_grid.columnName.isEmpty()) {
+    painter.setPen(colors.text.muted);
+    painter.drawText(QRectF(kMargin, below, nameWidth() - 8, kHeader - 4), Qt::AlignLeft | Qt::AlignVCenter,
+        metrics.elidedText(m_grid.rowName, Qt::ElideRight, static_cast<int>(nameWidth() - 8)));
+    painter.drawText(QRectF(cellRect(0, 0).left(), kMargin, width() - cellRect(0, 0).left(), kHeader - 4),
+        Qt::AlignLeft | Qt::AlignVCenter, m_grid.columnName);
+  }
+  painter.setPen(colors.text.secondary);
+  for (qsizetype i = 0; i < m_grid.columns.size(); ++i) {
+    const QRectF cell = cellRect(0, static_cast<std::size_t>(i));
+    painter.drawText(QRectF(cell.left(), below, cell.width(), kHeader - 4), Qt::AlignCenter,
+        metrics.elidedText(m_grid.columns[i], Qt::ElideRight, static_cast<int>(cell.width())));
+  }
 }
 
 void MatrixMap::paintEvent(QPaintEvent*)
@@ -107,23 +178,18 @@ void MatrixMap::paintEvent(QPaintEvent*)
   painter.fillRect(rect(), colors.surface.panel);
   painter.setFont(theme.font(FontRole::Caption));
   const QFontMetrics metrics = painter.fontMetrics();
-  for (std::size_t i = 0; i < m_values.size(); ++i) {
-    const QString& name = m_names[static_cast<qsizetype>(i)];
-    const QRectF cell = cellRect(i, i);
+  if (!m_grid.values.empty())
+    paintHead(painter);
+  for (std::size_t i = 0; i < m_grid.values.size(); ++i) {
+    const QRectF first = cellRect(i, 0);
     painter.setPen(colors.text.secondary);
-    const QRectF before(kMargin, cell.top(), nameWidth() - 8, cell.height());
+    const QRectF before(kMargin, first.top(), nameWidth() - 8, first.height());
     painter.drawText(before, Qt::AlignLeft | Qt::AlignVCenter,
-        metrics.elidedText(name, Qt::ElideRight, static_cast<int>(before.width())));
-    painter.drawText(QRectF(cell.left(), kMargin, cell.width(), kHeader - 4), Qt::AlignCenter,
-        metrics.elidedText(name, Qt::ElideRight, static_cast<int>(cell.width())));
-    for (std::size_t j = 0; j < m_values[i].size(); ++j) {
+        metrics.elidedText(m_grid.rows[static_cast<qsizetype>(i)], Qt::ElideRight, static_cast<int>(before.width())));
+    for (std::size_t j = 0; j < m_grid.values[i].size(); ++j) {
       const QRectF place = cellRect(i, j);
-      const std::optional<double>& value = m_values[i][j];
-      if (i == j || !value)
-        painter.fillRect(place, colors.surface.bar);
-      else
-        painter.fillRect(place, theme.heat(*value * kToHeat));
-      painter.setPen(value && i != j ? colors.text.primary : colors.text.muted);
+      painter.fillRect(place, groundOf(i, j));
+      painter.setPen(isMuted(i, j) ? colors.text.muted : colors.text.primary);
       if (metrics.horizontalAdvance(cellText(i, j)) < place.width())
         painter.drawText(place, Qt::AlignCenter, cellText(i, j));
     }
@@ -143,26 +209,61 @@ void MatrixMap::paintCursor(QPainter& painter) const
     return;
   const QRectF cell = cellRect(at->first, at->second);
   painter.drawRect(cell.adjusted(1, 1, -1, -1));
-  const QStringList lines{m_names[static_cast<qsizetype>(at->first)],
-      m_names[static_cast<qsizetype>(at->second)] + u'\t' + cellText(at->first, at->second)};
+  const QStringList lines{m_grid.rows[static_cast<qsizetype>(at->first)],
+      m_grid.columns[static_cast<qsizetype>(at->second)] + u'\t' + cellText(at->first, at->second)};
   paintValueBox(painter, cell.left(), cell.bottom() + 44 < height() ? cell.bottom() : cell.top() - 46, lines);
 }
 
 void MatrixMap::keyPressEvent(QKeyEvent* event)
 {
-  const int side = static_cast<int>(m_values.size());
-  const int last = side * side - 1;
-  if (side > 0 && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
-    const int next = (m_cursor < 0 ? last : m_cursor) + (event->key() == Qt::Key_Up ? -side : side);
+  const int columns = static_cast<int>(m_grid.columns.size());
+  const int last = static_cast<int>(m_grid.values.size()) * columns - 1;
+  if (last >= 0 && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
+    const int next = (m_cursor < 0 ? last : m_cursor) + (event->key() == Qt::Key_Up ? -columns : columns);
     if (next >= 0 && next <= last)
-      setCursorAt(next);
+      tell(next);
     return;
   }
-  const auto next = side > 0 ? cursorAfter(event->key(), m_cursor, last) : std::nullopt;
+  const auto at = cursor();
+  if (at && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+    Q_EMIT activated(at->first, at->second);
+    return;
+  }
+  const auto next = last >= 0 ? cursorAfter(event->key(), m_cursor, last) : std::nullopt;
   if (next)
-    setCursorAt(*next);
+    tell(*next);
   else
     QWidget::keyPressEvent(event);
+}
+
+void MatrixMap::tell(int cell)
+{
+  setCursorAt(cell);
+  if (const auto at = cursor())
+    Q_EMIT chosen(at->first, at->second);
+}
+
+std::optional<std::pair<std::size_t, std::size_t>> MatrixMap::cellAt(const QPointF& place) const
+{
+  for (std::size_t i = 0; i < m_grid.values.size(); ++i)
+    for (std::size_t j = 0; j < m_grid.values[i].size(); ++j)
+      if (cellRect(i, j).contains(place))
+        return std::pair{i, j};
+  return {};
+}
+
+void MatrixMap::mousePressEvent(QMouseEvent* event)
+{
+  const auto cell = cellAt(event->position());
+  if (cell && event->button() == Qt::LeftButton)
+    tell(static_cast<int>(cell->first) * static_cast<int>(m_grid.columns.size()) + static_cast<int>(cell->second));
+  QWidget::mousePressEvent(event);
+}
+
+void MatrixMap::mouseDoubleClickEvent(QMouseEvent* event)
+{
+  if (const auto cell = cellAt(event->position()))
+    Q_EMIT activated(cell->first, cell->second);
 }
 
 void MatrixMap::focusOutEvent(QFocusEvent* event)
@@ -176,12 +277,10 @@ bool MatrixMap::event(QEvent* event)
   if (event->type() != QEvent::ToolTip)
     return QWidget::event(event);
   const auto* help = static_cast<QHelpEvent*>(event);
-  for (std::size_t i = 0; i < m_values.size(); ++i)
-    for (std::size_t j = 0; j < m_values[i].size(); ++j)
-      if (cellRect(i, j).contains(help->pos())) {
-        QToolTip::showText(help->globalPos(), pairText(i, j), this);
-        return true;
-      }
+  if (const auto cell = cellAt(help->pos())) {
+    QToolTip::showText(help->globalPos(), pairText(cell->first, cell->second), this);
+    return true;
+  }
   QToolTip::hideText();
   return true;
 }

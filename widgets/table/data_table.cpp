@@ -58,6 +58,7 @@ DataTable::DataTable(QWidget* parent)
 void DataTable::setFlexible(bool flexible)
 {
   m_flexible = flexible;
+  m_flexColumn = -1;
   giveRoom();
 }
 

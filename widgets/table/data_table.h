@@ -19,7 +19,8 @@ public:
   [[nodiscard]] QJsonObject saveColumns() const;
   void restoreColumns(const QJsonObject& state);
   /// One column of text takes the width that the others leave: the last one where that is text, which gives way to the
-  /// others as well; else the widest. Numbers keep their width and are never cut. On from the start.
+  /// others as well; else the widest. Numbers keep their width and are never cut. On from the start; chosen anew when
+  /// it is called, as it should be after other columns have come.
   void setFlexible(bool flexible);
   /// Copies the selected rows with their header as tab-separated text.
   void copySelection() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/host/strategy_backtest.h"
 
+#include "core/backtest/excursions.h"
 #include "core/backtest/host/simulated_market.h"
 #include "core/backtest/manifest.h"
 #include "core/backtest/run_folder.h"
@@ -307,6 +308,8 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
       input.warnings.push_back(refusal);
   input.options.periodsPerYear = periodsPerYear(data, plan.run.level);
   input.trades = gatherer.trips.take();
+  input.excursions = excursionsOf(data, input.trades);
+  input.log = market->host().unit().logLines();
   addOrders(input, *market->orders().snapshot(), gatherer);
   input.equity = std::move(gatherer.equity);
   BacktestRun run;

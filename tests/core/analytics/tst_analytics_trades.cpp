@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/analytics/cost_history.h"
 #include "core/analytics/trade_statistics.h"
 #include "core/base/json.h"
 #include "tests/core/analytics/samples.h"
@@ -61,6 +62,7 @@ private Q_SLOTS:
   void groups();
   void streaksEndAtADraw();
   void excursions();
+  void costsInTheCourseOfTime();
   void costsAgainstGross();
   void nothingIsUndefined();
 };
@@ -161,6 +163,44 @@ void TstAnalyticsTrades::excursions()
   const Excursion gap = excursionOf(roundTrip(TradeSide::Long, "10", "8"), {}, {});
   QVERIFY(isNear(gap.adverse, -0.2));
   QVERIFY(isNear(gap.favourable, 0));
+}
+
+void TstAnalyticsTrades::costsInTheCourseOfTime()
+{
+  const auto day = [](int year, int month, int dayOfMonth) {
+    return LocalTime::of(TradingDay::fromDate({year, month, dayOfMonth}));
+  };
+  const auto fill = [](LocalTime time, const char* price, std::vector<CostAmount> costs) {
+    FillRecord record;
+    record.time = time;
+    record.quantity = Quantity::fromInt(100);
+    record.price = Price::parse(price).value();
+    record.costs = std::move(costs);
+    return record;
+  };
+  const auto money = [](const char* text) { return Money::parse(text).value(); };
+  // The sale of January stands before the purchase of December: order does not matter.
+  const std::vector<FillRecord> fills{
+      fill(day(2024, 1, 3), "12", {{"commission", money("5")}, {"stamp_duty", money("0.6")}}),
+      fill(day(2023, 12, 28), "10", {{"commission", money("5")}})};
+  std::vector<EquityPoint> equity(4);
+  equity[0].time = day(2023, 12, 27);
+  equity[1].time = day(2023, 12, 28);
+  equity[2].time = day(2024, 1, 2);
+  equity[3].time = day(2024, 1, 3);
+  const CostHistory history = costHistory(equity, fills);
+  QCOMPARE(history.paid, (std::vector<double>{0, 5, 5, 10.6}));
+  QCOMPARE(history.kinds.size(), std::size_t{2});
+  QCOMPARE(history.kinds[0].kind, std::string("commission"));
+  QCOMPARE(history.kinds[0].amount, Money::fromInt(10));
+  QCOMPARE(history.kinds[0].fills, std::size_t{2});
+  QCOMPARE(history.kinds[0].traded, 2200.0); // 100 × 12 + 100 × 10
+  QCOMPARE(history.kinds[1].amount, money("0.6"));
+  QCOMPARE(history.kinds[1].traded, 1200.0);
+  QCOMPARE(history.years.size(), std::size_t{2});
+  QCOMPARE(history.years[0].year, 2023);
+  QCOMPARE(history.years[0].amounts, (std::vector<Money>{money("5"), Money()}));
+  QCOMPARE(history.years[1].amounts, (std::vector<Money>{money("5"), money("0.6")}));
 }
 
 void TstAnalyticsTrades::costsAgainstGross()

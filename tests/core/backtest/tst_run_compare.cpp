@@ -43,6 +43,8 @@ private Q_SLOTS:
   void aRunEqualsItself();
   void aChangedParameterIsNamed();
   void aSettingWithoutConsequenceIsNotADifferentResult();
+  void aRunInMemoryIsTheRunOfItsFolder();
+  void curvesAreGrowthOverTheMomentsOfBoth();
   void otherFoldersAreRefused();
   void drawnTradesAddUp();
   void chancesAreThoseOfTheCoin();
@@ -86,6 +88,41 @@ void TstRunCompare::aSettingWithoutConsequenceIsNotADifferentResult()
   QVERIFY(comparison.sameResults);
   QVERIFY(names(comparison.settings, "seed"));
   QVERIFY(comparison.metrics.empty() && !comparison.firstFill);
+}
+
+void TstRunCompare::aRunInMemoryIsTheRunOfItsFolder()
+{
+  testing::MemoryFileSystem files;
+  MemorySource source;
+  for (const RandomStock& stock : randomMarket(21, "2023-05-04", 80))
+    source.add(stock.entity, stock.bars, stock.actions);
+  SilentTaskControl control;
+  const auto run = backtestToFolder({turnStrategy({"stock_*"}), {"cross.fast=2", "cross.slow=5"}, "1.0"}, source,
+      market::RuleBook::load().value(), "/a", files, *Messages::load("zh_CN"), "zh_CN", control);
+  const RunTexts folder = readRunTexts("/a", files).value();
+  const auto comparison = compareRuns(runTexts(*run), folder).value();
+  QVERIFY(comparison.settings.empty() && comparison.metrics.empty());
+  QVERIFY(!comparison.firstFill && comparison.sameResults);
+  QCOMPARE(titleOf(folder), titleOf(runTexts(*run)));
+  QVERIFY(!titleOf(folder).empty());
+}
+
+void TstRunCompare::curvesAreGrowthOverTheMomentsOfBoth()
+{
+  RunTexts first, second;
+  first.equity = "timestamp,equity,cash,market_value,benchmark\n2024-01-02,100,0,0,\n2024-01-03,110,0,0,\n"
+                 "2024-01-05,121,0,0,\n";
+  second.equity = "timestamp,equity,cash,market_value,benchmark\n2024-01-03,200,0,0,\n2024-01-04,150,0,0,\n";
+  const RunCurves curves = curvesOf(first, second).value();
+  QCOMPARE(curves.times.size(), std::size_t{4});
+  QCOMPARE(curves.times[2], LocalTime::of(TradingDay::fromDate({2024, 1, 4})));
+  const auto isNear = [](double found, double expected) { return std::abs(found - expected) < 1e-12; };
+  QVERIFY(isNear(curves.first[0], 0) && isNear(curves.first[1], 0.1));
+  QVERIFY(isNear(curves.first[2], 0.1) && isNear(curves.first[3], 0.21)); // no bar on the 4th: it stays
+  QVERIFY(std::isnan(curves.second[0]) && isNear(curves.second[1], 0));
+  QVERIFY(isNear(curves.second[2], -0.25) && std::isnan(curves.second[3]));
+  second.equity = "timestamp,equity\n2024-01-03,much\n";
+  QCOMPARE(QString::fromStdString(curvesOf(first, second).error().code), QStringLiteral("backtest.bad_equity"));
 }
 
 void TstRunCompare::otherFoldersAreRefused()

@@ -2,6 +2,7 @@
 #include "core/analytics/deflated_sharpe.h"
 #include "core/backtest/sweep.h"
 #include "core/backtest/sweep_folder.h"
+#include "core/backtest/sweep_grid.h"
 #include "core/base/json.h"
 #include "core/base/testing/memory_file_system.h"
 #include "tests/core/backtest/backtest_support.h"
@@ -78,6 +79,9 @@ private Q_SLOTS:
   void cancellingEndsIt();
   void theDeflatedSharpeIsThatOfThePaper();
   void theFolderTellsEverything();
+  void theFolderIsReadBack();
+  void otherFoldersAreNoSweep();
+  void theGridShowsTheBestOfTheOthers();
   void anotherFolderIsNotTouched();
 };
 
@@ -204,6 +208,65 @@ void TstSweep::theFolderTellsEverything()
   QCOMPARE(map[0], QStringLiteral("cross.fast / cross.slow,5,8"));
   QCOMPARE(map[3].split(QLatin1Char(','))[2].toDouble(), *result->trials[5].metrics[analytics::Metric::Sharpe]);
   QVERIFY(writeSweepFolder(*result, kFolder, files, "1.0").has_value()); // again, over itself
+}
+
+void TstSweep::theFolderIsReadBack()
+{
+  auto asked = request({"cross.fast=1:9:4", "cross.slow=5,8"}); // fast 5 = slow 5 cannot run
+  asked.objective = analytics::Metric::Calmar;
+  const auto result = run(asked);
+  testing::MemoryFileSystem files;
+  QVERIFY(writeSweepFolder(*result, kFolder, files, "1.0").has_value());
+  const auto read = readSweepFolder(kFolder, files);
+  QVERIFY(read.has_value());
+  QVERIFY(read->request.axes == result->request.axes);
+  QVERIFY(read->request.objective == result->request.objective && read->request.settings == result->request.settings);
+  QCOMPARE(strategy::documentHash(read->request.document), strategy::documentHash(result->request.document));
+  QCOMPARE(read->best, result->best);
+  QCOMPARE(read->deflatedSharpe, result->deflatedSharpe);
+  QCOMPARE(read->trials.size(), std::size_t{6});
+  for (std::size_t i = 0; i < read->trials.size(); ++i) {
+    QVERIFY(read->trials[i].values == result->trials[i].values);
+    QVERIFY(read->trials[i].metrics == result->trials[i].metrics);
+    QCOMPARE(read->trials[i].error.has_value(), result->trials[i].error.has_value());
+  }
+  QVERIFY(std::ranges::any_of(read->trials, [](const SweepTrial& trial) { return trial.error.has_value(); }));
+}
+
+void TstSweep::otherFoldersAreNoSweep()
+{
+  testing::MemoryFileSystem files;
+  QCOMPARE(codeOf(readSweepFolder("/nowhere", files).error()), QStringLiteral("sweep.not_a_result"));
+  const auto result = run(request({"cross.fast=1:3:1"}));
+  QVERIFY(writeSweepFolder(*result, kFolder, files, "1.0").has_value());
+  const std::string csv = *files.read(kFolder / "sweep.csv");
+  QVERIFY(files.writeAtomically(kFolder / "sweep.csv", csv.substr(0, csv.size() / 2)).has_value());
+  QCOMPARE(codeOf(readSweepFolder(kFolder, files).error()), QStringLiteral("sweep.not_a_result"));
+  QVERIFY(files.writeAtomically(kFolder / "sweep.csv", csv).has_value());
+  QVERIFY(files.writeAtomically(kFolder / "sweep.json", "{\"format\": \"zvt.sweep\"}").has_value());
+  QCOMPARE(codeOf(readSweepFolder(kFolder, files).error()), QStringLiteral("sweep.not_a_result"));
+}
+
+void TstSweep::theGridShowsTheBestOfTheOthers()
+{
+  SweepResult result;
+  result.request.axes = {{"a", {"1", "2"}}, {"b", {"x", "y"}}, {"c", {"p", "q"}}};
+  const auto trial = [](const char* a, const char* b, const char* c, std::optional<double> sharpe) {
+    SweepTrial made;
+    made.values = {a, b, c};
+    made.metrics.set(analytics::Metric::Sharpe, sharpe);
+    return made;
+  };
+  result.trials = {trial("1", "x", "p", {}), trial("1", "x", "q", -2.0), trial("2", "y", "p", 1.0),
+      trial("2", "y", "q", 3.0), trial("1", "y", "p", {})};
+  const SweepGrid grid = sweepGrid(result, 0, 1);
+  QCOMPARE(grid.trials[0][0], std::optional<std::size_t>(1)); // a loss is better than nothing
+  QCOMPARE(grid.trials[0][1], std::optional<std::size_t>(4)); // no figure, but it was tried
+  QVERIFY(!grid.trials[1][0]);
+  QCOMPARE(grid.trials[1][1], std::optional<std::size_t>(3));
+  const SweepGrid turned = sweepGrid(result, 2, 0);
+  QCOMPARE(turned.trials[1][0], std::optional<std::size_t>(1));
+  QCOMPARE(turned.trials[0][1], std::optional<std::size_t>(2));
 }
 
 void TstSweep::anotherFolderIsNotTouched()

@@ -6,6 +6,7 @@
 #include "ui/chart/lane_feature.h"
 #include "ui/chart/tag_lanes.h"
 #include "ui/settings/settings.h"
+#include "ui/shell/link_moments.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chart_view.h"
 #include "widgets/chart/lane_view.h"
@@ -65,6 +66,28 @@ private Q_SLOTS:
     // It goes with the chart that it belongs to, and with the link.
     days->setLink(LinkColor::C);
     QVERIFY(!days->view()->ghostBar());
+  }
+
+  void aListLeadsToAMoment()
+  {
+    const LocalTime moment = LocalTime::of(TradingDay::fromDate({2005, 6, 6}));
+    const auto days = shown(BarLevel::Day1);
+    const auto other = shown(BarLevel::Week1);
+    other->setLink(LinkColor::B);
+    const auto before = other->view()->crosshairBar();
+    LinkMoments::of(m_profile->links).show(LinkColor::A, kStock, moment);
+    const auto& bars = *days->view()->model()->bars;
+    QCOMPARE(bars.key[days->view()->crosshairBar().value()], TradingDay::fromDate({2005, 6, 6}).days);
+    QCOMPARE(other->view()->crosshairBar(), before);
+    // A chart that shows something else reads first, then goes there.
+    ChartPanel late(m_profile->context);
+    late.resize(900, 600);
+    late.show();
+    QSignalSpy loaded(&late, &ChartPanel::loaded);
+    m_profile->links.select(LinkColor::A, QStringLiteral("stock_sz_000002"));
+    LinkMoments::of(m_profile->links).show(LinkColor::A, kStock, moment);
+    QTRY_VERIFY(late.view()->crosshairBar().has_value());
+    QCOMPARE(late.view()->model()->bars->key[*late.view()->crosshairBar()], TradingDay::fromDate({2005, 6, 6}).days);
   }
 
   void theSettingSwitchesItOff()

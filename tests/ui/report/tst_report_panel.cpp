@@ -7,6 +7,7 @@
 #include "tests/ui/scripted_dialogs.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/report/report_figures.h"
+#include "ui/shell/link_moments.h"
 #include "ui/shell/panel_registry.h"
 #include "widgets/analytics/dated_chart.h"
 #include "widgets/analytics/equity_chart.h"
@@ -20,6 +21,8 @@
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -91,7 +94,7 @@ ResearchHub::RunPtr sampleRun(std::size_t trades = 1)
       {day(2024, 2, 29).day(), 110'000, {{0, 110'000, 10'000}}},
       {day(2024, 3, 31).day(), 99'000, {{0, 0, -11'000}, {1, 50'000, 0}}},
       {day(2024, 4, 29).day(), 104'500, {{1, 55'500, 5'500}}}};
-  input.groups = {{"industry", {"banks", "banks"}}};
+  input.groups = {{"industry", {"banks", "banks"}}, {"board", {"main", "star"}}};
   input.facts = {{"backtest.fact.strategy_hash", "0123456789abcdef"}, {"backtest.fact.level", "1d"},
       {"backtest.fact.fill", "next_open"}};
   input.warnings = {{"backtest.synthetic_data", {}, {}}};
@@ -281,6 +284,123 @@ private Q_SLOTS:
         !panel.findChild<widgets::MetricTiles*>(QStringLiteral("relativeTiles"))->isVisibleTo(&panel)); // no benchmark
   }
 
+  void exposureIsStackedByGroup()
+  {
+    ReportPanel panel(m_context);
+    panel.resize(1500, 860);
+    panel.show();
+    m_hub.publish(sampleRun());
+    auto* chart = panel.findChild<widgets::DatedChart*>(QStringLiteral("groupExposureChart"));
+    QCOMPARE(chart->series()->stack.size(), std::size_t{1});
+    panel.findChild<QComboBox*>(QStringLiteral("exposureGroupCombo"))->setCurrentIndex(1);
+    const auto& stack = chart->series()->stack;
+    QCOMPARE(stack.size(), std::size_t{2});
+    QCOMPARE(stack[0].name, QStringLiteral("Main board"));
+    QCOMPARE(stack[1].name, QStringLiteral("STAR Market"));
+    // 110,000 of 110,000 on the second day; 50,000 of 99,000 on the third.
+    QCOMPARE(chart->valueLines(1).join(u'|'),
+        QStringLiteral("2024-02-29|Main board\t100.0%|STAR Market\t0.0%|Gross\t100.0%|Net\t100.0%"));
+    QCOMPARE(chart->valueLines(2).join(u'|'),
+        QStringLiteral("2024-03-31|Main board\t0.0%|STAR Market\t50.5%|Gross\t50.5%|Net\t50.5%"));
+    auto* shares = panel.findChild<QTableView*>(QStringLiteral("groupSharesTable"))->model();
+    // 55,500 of 104,500 = 53.1 % at the end; (0 + 0 + 50.5 + 53.1) / 4 = 25.9 % on the mean.
+    QCOMPARE(shares->index(1, 1).data().toString(), QStringLiteral("25.9%"));
+    QCOMPARE(shares->index(0, 2).data().toString(), QStringLiteral("100.0%"));
+    QCOMPARE(shares->index(1, 3).data().toString(), QStringLiteral("53.1%"));
+  }
+
+  void costsAreTakenFromGross()
+  {
+    ReportPanel panel(m_context);
+    panel.resize(1500, 860);
+    panel.show();
+    m_hub.publish(sampleRun());
+    auto* curve = panel.findChild<widgets::DatedChart*>(QStringLiteral("grossNetChart"));
+    QCOMPARE(curve->series()->lines[0].values, (std::vector<double>{100'005.1, 110'005.1, 99'005.1, 104'505.1}));
+    QCOMPARE(curve->series()->lines[1].values, (std::vector<double>{100'000, 110'000, 99'000, 104'500}));
+    auto* kinds = panel.findChild<QTableView*>(QStringLiteral("costKindsTable"))->model();
+    QCOMPARE(kinds->rowCount(), 2);
+    QCOMPARE(kinds->index(0, 0).data().toString(), QStringLiteral("Commission"));
+    QCOMPARE(kinds->index(0, 2).data().toString(), QStringLiteral("98.0%")); // 5 / 5.10
+    QCOMPARE(kinds->index(0, 4).data().toString(), QStringLiteral("0.050%")); // 5 / 10,000
+    const auto& years = panel.findChild<widgets::GroupBars*>(QStringLiteral("costYearBars"))->groups();
+    QCOMPARE(years.categories, QStringList{QStringLiteral("2024")});
+    QCOMPARE(years.values[1][0], 0.1);
+    QVERIFY(panel.findChild<QLabel*>(QStringLiteral("costsSentence"))->text().contains(QStringLiteral("+4,517.50")));
+  }
+
+  void theLogTellsWhatHappened()
+  {
+    auto run = std::make_shared<backtest::BacktestRun>(*sampleRun());
+    analytics::ReportInput input = run->report.input;
+    analytics::OrderRecord refused = input.orders[0];
+    refused.orderId = "2";
+    refused.state = "rejected";
+    refused.filled = {};
+    refused.placedTime = day(2024, 3, 31);
+    input.orders.push_back(refused);
+    input.log = {"2024-02-01 waits"};
+    run->report = analytics::buildReport(std::move(input));
+    ReportPanel panel(m_context);
+    panel.resize(1500, 860);
+    panel.show();
+    m_hub.publish(run);
+    auto* log = panel.findChild<QTableView*>(QStringLiteral("logTable"))->model();
+    QTRY_COMPARE(log->rowCount(), 6);
+    QStringList kinds;
+    for (int row = 0; row < log->rowCount(); ++row)
+      kinds << log->index(row, 1).data().toString();
+    QCOMPARE(kinds.join(u' '), QStringLiteral("Order Warning Fill Strategy Closed Not filled"));
+    QCOMPARE(log->index(2, 4).data().toString(), QStringLiteral("Buy 1,000 at 10, costs 5.10"));
+    QCOMPARE(log->index(4, 4).data().toString(), QStringLiteral("Round trip closed with +4,500.00 (+45.00%)"));
+    panel.findChild<QLineEdit*>(QStringLiteral("logFilterField"))->setText(QStringLiteral("wait"));
+    QCOMPARE(log->rowCount(), 1);
+    QCOMPARE(log->index(0, 4).data().toString(), QStringLiteral("2024-02-01 waits"));
+  }
+
+  void aTradeLeadsToTheChart()
+  {
+    LinkBus bus;
+    Context context = m_context;
+    context.links = &bus;
+    ReportPanel panel(context);
+    panel.resize(1500, 860);
+    panel.show();
+    m_hub.publish(sampleRun());
+    QString entity;
+    LocalTime moment;
+    connect(&LinkMoments::of(bus), &LinkMoments::chosen, &panel,
+        [&](LinkColor color, const QString& chosen, LocalTime time) {
+          QVERIFY(color == panel.link());
+          entity = chosen;
+          moment = time;
+        });
+    auto* trades = panel.findChild<QTableView*>(QStringLiteral("tradesTable"));
+    Q_EMIT trades->doubleClicked(trades->model()->index(0, 0));
+    QCOMPARE(entity, QStringLiteral("stock_sh_600000"));
+    QCOMPARE(moment, day(2024, 1, 31));
+    QCOMPARE(bus.current(panel.link()), entity);
+    panel.setLink(LinkColor::None); // on its own: it leads nobody
+    entity.clear();
+    Q_EMIT trades->doubleClicked(trades->model()->index(0, 0));
+    QVERIFY(entity.isEmpty());
+  }
+
+  void excursionsAreColumnsWhereTheyAreKnown()
+  {
+    auto run = std::make_shared<backtest::BacktestRun>(*sampleRun(2));
+    analytics::ReportInput input = run->report.input;
+    input.excursions = {{-0.05, 0.5}, {std::nan(""), std::nan("")}};
+    run->report = analytics::buildReport(std::move(input));
+    const ReportPtr report(run, &run->report);
+    widgets::ColumnTable table;
+    table.setContent(tradeColumns(report, {}), 2);
+    QCOMPARE(table.columnCount(), 14);
+    QCOMPARE(cell(table, 0, 12), QStringLiteral("\u22125.00%"));
+    QCOMPARE(cell(table, 0, 13), QStringLiteral("+50.00%"));
+    QCOMPARE(cell(table, 1, 13), QString(widgets::kMissing));
+  }
+
   void aWorkspaceKeepsThePage()
   {
     ReportPanel panel(m_context);
@@ -292,12 +412,27 @@ private Q_SLOTS:
     QCOMPARE(other.findChild<QTabBar*>(QStringLiteral("reportTabs"))->currentIndex(), int(ReportPanel::HoldingsTab));
   }
 
+  void everyTabCanBeReachedInANarrowPanel()
+  {
+    ReportPanel panel(m_context);
+    panel.resize(640, 600);
+    panel.show();
+    m_hub.publish(sampleRun());
+    auto* tabs = panel.findChild<QTabBar*>(QStringLiteral("reportTabs"));
+    QVERIFY(tabs->width() <= 640);
+    for (int page = 0; page < ReportPanel::PageCount; ++page) {
+      panel.setPage(static_cast<ReportPanel::Page>(page));
+      QTRY_VERIFY2(tabs->rect().contains(tabs->tabRect(page).center()), qPrintable(tabs->tabText(page)));
+    }
+  }
+
   void everyLanguageAndThemeShowsEveryPage()
   {
     ReportPanel panel(m_context);
     panel.resize(1500, 860);
     panel.show();
     m_hub.publish(sampleRun());
+    QTRY_VERIFY(panel.findChild<QTableView*>(QStringLiteral("logTable"))->model()->rowCount() > 0);
     for (const QString& code : widgets::Language::codes())
       for (const widgets::ThemeId id : widgets::kThemeIds) {
         widgets::Language::current().setCode(code);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/analytics/cost_bar.h"
+#include "widgets/analytics/dated_chart.h"
 #include "widgets/analytics/equity_chart.h"
 #include "widgets/analytics/group_bars.h"
 #include "widgets/analytics/matrix_map.h"
 #include "widgets/analytics/metric_tiles.h"
 #include "widgets/analytics/month_heat_map.h"
+#include "widgets/base/number_format.h"
 #include "widgets/base/theme.h"
 
 #include <QSignalSpy>
@@ -100,6 +102,62 @@ private Q_SLOTS:
     MatrixMap empty;
     QTest::keyClick(&empty, Qt::Key_Down);
     QVERIFY(!empty.cursor());
+  }
+
+  void aGridHasRowsAndColumns()
+  {
+    MatrixMap map;
+    map.resize(500, 300);
+    map.setGrid(
+        {{QStringLiteral("2"), QStringLiteral("4")}, {QStringLiteral("10"), QStringLiteral("20"), QStringLiteral("30")},
+            QStringLiteral("fast"), QStringLiteral("slow"), {{1.0, 2.0, std::nullopt}, {-1.0, 0.0, 3.0}},
+            [](double value) { return QString::number(value); }});
+    QCOMPARE(map.pairText(1, 2), QStringLiteral("fast 4 × slow 30  3"));
+    QCOMPARE(map.cellText(0, 2), QString(kMissing));
+    QVERIFY(map.accessibleDescription().contains(QStringLiteral("2, 10: 1")));
+    QSignalSpy chosen(&map, &MatrixMap::chosen);
+    QSignalSpy activated(&map, &MatrixMap::activated);
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.cellRect(0, 1).center().toPoint());
+    QCOMPARE(map.cursor(), (std::pair<std::size_t, std::size_t>{0, 1}));
+    QTest::keyClick(&map, Qt::Key_Down);
+    QCOMPARE(map.cursor(), (std::pair<std::size_t, std::size_t>{1, 1}));
+    QCOMPARE(chosen.size(), 2);
+    QTest::keyClick(&map, Qt::Key_Return);
+    QCOMPARE(activated.size(), 1);
+    // Values of both signs: zero is the middle, so 3 is rise and −1 is fall.
+    const QImage picture = map.grab().toImage();
+    const auto ground = [&](std::size_t row, std::size_t column) {
+      return picture.pixelColor(map.cellRect(row, column).topLeft().toPoint() + QPoint(3, 3));
+    };
+    QCOMPARE(ground(1, 2), Theme::current().heat(7));
+    QCOMPARE(ground(1, 0), Theme::current().heat(-7.0 / 3));
+  }
+
+  void stackedAreasReachTheirSum()
+  {
+    DatedChart chart;
+    chart.resize(600, 300);
+    auto series = std::make_shared<DatedSeries>();
+    for (int day = 1; day <= 3; ++day)
+      series->times.push_back(LocalTime::of(TradingDay::fromDate({2024, 1, day})));
+    series->lineText = [](double value) { return QString::number(value); };
+    series->stack = {
+        {QStringLiteral("A"), {1, 1, 1}, 1, false, false}, {QStringLiteral("B"), {3, 3, -3}, 2, false, false}};
+    chart.setSeries(series);
+    QCOMPARE(chart.valueLines(2).join(u'|'), QStringLiteral("2024-01-03|A\t1|B\t-3"));
+    // At the left A lies at the bottom and B on it, up to 4; at the right B hangs below zero.
+    const QImage picture = chart.grab().toImage();
+    const auto hueAt = [&](double x, double y) {
+      const QColor color = picture.pixelColor(int(x * picture.width()), int(y * picture.height()));
+      const auto distance = [&](int hue) {
+        const QColor& pure = Theme::current().colors().series[std::size_t(hue)];
+        return std::abs(pure.hslHue() - color.hslHue());
+      };
+      return color == Theme::current().colors().chart.background ? 0 : distance(1) < distance(2) ? 1 : 2;
+    };
+    QCOMPARE(hueAt(0.05, 0.2), 2);
+    QCOMPARE(hueAt(0.05, 0.45), 1);
+    QCOMPARE(hueAt(0.05, 0.8), 0);
   }
 
   void keysMoveTheCrosshair()

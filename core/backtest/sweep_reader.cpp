@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/sweep_folder.h"
+#include "core/base/file_system.h"
+#include "core/base/json.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+namespace zvt::backtest {
+
+namespace {
+
+using Records = std::vector<std::vector<std::string>>;
+
+/// RFC 4180 as csvField() writes it.
+Records csvRecords(std::string_view text)
+{
+  Records records;
+  std::vector<std::string> record;
+  std::string field;
+  bool isQuoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (isQuoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
+      field += c;
+      ++i;
+    } else if (c == '"') {
+      isQuoted = !isQuoted;
+    } else if (!isQuoted && (c == ',' || c == '\n')) {
+      record.push_back(std::move(field));
+      field.clear();
+      if (c == '\n')
+        records.push_back(std::exchange(record, {}));
+    } else if (isQuoted || c != '\r') {
+      field += c;
+    }
+  }
+  if (!field.empty() || !record.empty()) {
+    record.push_back(std::move(field));
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+Error notASweep(const std::filesystem::path& folder)
+{
+  return {"sweep.not_a_result", {{"folder", folder.string()}}, {}};
+}
+
+Result<analytics::Metric> metricOf(const std::string& key)
+{
+  const auto& table = analytics::metricTable();
+  const auto found = std::ranges::find(table, key, &analytics::MetricInfo::key);
+  if (found == table.end())
+    return fail("sweep.bad_objective", {{"text", key}});
+  return found->metric;
+}
+
+/// What sweepJson() wrote; nlohmann's exceptions end in the caller.
+Result<SweepResult> headOf(const Json& json)
+{
+  SweepResult result;
+  ZVT_TRY(result.request.document, strategy::parseStrategy(json.at("document").dump()));
+  result.request.settings = json.at("settings").get<std::vector<std::string>>();
+  for (const Json& axis : json.at("axes"))
+    result.request.axes.push_back(
+        {axis.at("name").get<std::string>(), axis.at("values").get<std::vector<std::string>>()});
+  ZVT_TRY(result.request.method, parseSweepMethod(json.at("method").get<std::string>()));
+  result.request.samples = json.value("samples", result.request.samples);
+  result.request.seed = json.value("seed", result.request.seed);
+  ZVT_TRY(result.request.objective, metricOf(json.at("objective").get<std::string>()));
+  result.dataHash = json.at("data_hash").get<std::string>();
+  result.rulesVersion = json.at("rules_version").get<std::string>();
+  if (json.at("deflated_sharpe").is_number())
+    result.deflatedSharpe = json.at("deflated_sharpe").get<double>();
+  if (json.at("best").is_object())
+    result.best = json.at("best").at("trial").get<std::size_t>() - 1;
+  return result;
+}
+
+/// Columns by the head, so that a file of a version with other metrics is read as well.
+Result<void> readTrials(SweepResult& result, const std::string& text)
+{
+  const Records records = csvRecords(text);
+  const std::size_t axes = result.request.axes.size();
+  const std::size_t engine = 1 + axes, error = engine + 1;
+  if (records.empty() || records.front().size() <= error)
+    return fail("sweep.not_a_result");
+  const std::vector<std::string>& head = records.front();
+  for (std::size_t i = 1; i < records.size(); ++i) {
+    const std::vector<std::string>& cells = records[i];
+    if (cells.size() != head.size())
+      return fail("sweep.not_a_result");
+    SweepTrial trial;
+    trial.values.assign(cells.begin() + 1, cells.begin() + static_cast<std::ptrdiff_t>(engine));
+    trial.engine = cells[engine] == toString(Engine::Columns) ? Engine::Columns : Engine::Bars;
+    if (!cells[error].empty())
+      trial.error = Error{cells[error], {}, {}};
+    for (std::size_t column = error + 1; column < cells.size(); ++column)
+      if (const auto metric = metricOf(head[column]))
+        trial.metrics.set(*metric, parseDouble(cells[column]));
+    result.trials.push_back(std::move(trial));
+  }
+  if (result.best && *result.best >= result.trials.size())
+    return fail("sweep.not_a_result");
+  return {};
+}
+
+}
+
+Result<SweepResult> readSweepFolder(const std::filesystem::path& folder, const FileSystem& files)
+{
+  const auto text = files.read(folder / "sweep.json");
+  const auto json = text ? parseJson(*text) : Result<Json>(std::unexpected(notASweep(folder)));
+  if (!json || !json->is_object() || json->value("format", Json()) != "zvt.sweep")
+    return std::unexpected(notASweep(folder));
+  ZVT_TRY(const std::string table, files.read(folder / "sweep.csv"));
+  try {
+    ZVT_TRY(SweepResult result, headOf(*json));
+    if (!readTrials(result, table))
+      return std::unexpected(notASweep(folder));
+    return result;
+  } catch (const Json::exception&) { // a field is missing or of another type
+    return std::unexpected(notASweep(folder));
+  }
+}
+
+}

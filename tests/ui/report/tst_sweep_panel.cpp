@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/sweep_panel.h"
+
+#include "core/backtest/backtest.h"
+#include "core/base/clock.h"
+#include "core/base/task.h"
+#include "core/base/testing/memory_file_system.h"
+#include "tests/core/backtest/backtest_support.h"
+#include "tests/core/backtest/random_market.h"
+#include "tests/ui/scripted_dialogs.h"
+#include "ui/bridge/executor_pool.h"
+#include "ui/bridge/task_feed.h"
+#include "ui/report/sweep_setup.h"
+#include "widgets/analytics/group_bars.h"
+#include "widgets/analytics/matrix_map.h"
+#include "widgets/base/components.h"
+#include "widgets/base/language.h"
+#include "widgets/base/theme.h"
+
+#include "translations_resources.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+using namespace zvt;
+using namespace zvt::ui;
+
+namespace {
+
+constexpr int kPatience = 20'000; ///< ms, of a machine that does other things
+
+std::shared_ptr<backtest::MarketSource> randomSource()
+{
+  auto source = std::make_shared<backtest::MemorySource>();
+  for (const tests::RandomStock& stock : tests::randomMarket(5, "2023-03-01", 120))
+    source->add(stock.entity, stock.bars, stock.actions);
+  return source;
+}
+
+/// A picture for people, where ZVT_PICTURES names a folder.
+void picture(QWidget& widget, const QString& name)
+{
+  if (const QString folder = qEnvironmentVariable("ZVT_PICTURES"); !folder.isEmpty())
+    widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
+}
+
+}
+
+class TstSweepPanel : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void initTestCase()
+  {
+    widgets::Theme::current().install(*qApp);
+    widgets::Language::current().setCatalogues(resources::translations());
+    widgets::Language::current().setCode(QStringLiteral("en"));
+    m_context.files = &m_files;
+    m_context.tasks = &m_tasks;
+    m_context.workers = &m_workers;
+    m_context.taskFeed = &m_feed;
+    m_context.research = &m_hub;
+    m_context.rules = *market::RuleBook::load();
+    m_hub.setDocument(std::make_shared<const strategy::StrategyDocument>(tests::turnStrategy({"stock_*"})));
+  }
+  void init()
+  {
+    m_panel = std::make_unique<SweepPanel>(m_context);
+    m_panel->setSource(randomSource());
+    m_panel->resize(1400, 860);
+    m_panel->show();
+  }
+  void cleanup() { m_panel.reset(); }
+
+  void theFormSaysWhatItWouldRun()
+  {
+    auto* name = m_panel->findChild<QComboBox*>(QStringLiteral("axisCombo1"));
+    QCOMPARE(name->itemText(name->findData(QStringLiteral("cross.fast"))), QStringLiteral("Fast period"));
+    QVERIFY(!runButton()->isEnabled()); // nothing chosen
+    fill(1, "cross.fast", "1:3:1");
+    fill(2, "cross.slow", "5,8");
+    QCOMPARE(countText(), QStringLiteral("6 backtests"));
+    QVERIFY(runButton()->isEnabled());
+    fill(2, "cross.slow", "5:");
+    QVERIFY(countText().contains(QStringLiteral("cross.slow=5:")));
+    QVERIFY(!runButton()->isEnabled());
+    m_panel->setSource(nullptr); // nothing to run on
+    fill(2, "cross.slow", "5");
+    QVERIFY(!runButton()->isEnabled());
+  }
+
+  void aSweepIsRunAndShown()
+  {
+    sweepSix();
+    const SweepPtr& result = m_panel->result();
+    QVERIFY(result);
+    auto* trials = m_panel->findChild<QTableView*>(QStringLiteral("trialsTable"))->model();
+    QCOMPARE(trials->rowCount(), 6);
+    QVERIFY(result->best.has_value());
+    QCOMPARE(trials->index(0, 0).data().toString(), QString::number(*result->best + 1)); // the best first
+    auto* map = m_panel->findChild<widgets::MatrixMap*>(QStringLiteral("sweepMap"));
+    QCOMPARE(map->grid().rows, (QStringList{QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}));
+    QCOMPARE(map->grid().columns, (QStringList{QStringLiteral("5"), QStringLiteral("8")}));
+    QCOMPARE(map->grid().values[2][1], result->trials[5].metrics[analytics::Metric::Sharpe]);
+    const QString verdict = m_panel->findChild<widgets::Note*>(QStringLiteral("sweepVerdict"))->text();
+    QVERIFY2(verdict.startsWith(QStringLiteral("6 trials. Best: Fast period ")), qPrintable(verdict));
+    QVERIFY2(verdict.contains(QStringLiteral("Deflated Sharpe 0.")), qPrintable(verdict));
+    // Another figure, and the axes exchanged.
+    auto* metric = m_panel->findChild<QComboBox*>(QStringLiteral("sweepMetricCombo"));
+    metric->setCurrentIndex(metric->findData(static_cast<int>(analytics::Metric::Trades)));
+    QCOMPARE(map->grid().values[2][1], result->trials[5].metrics[analytics::Metric::Trades]);
+    m_panel->findChild<QComboBox*>(QStringLiteral("sweepRowCombo"))->setCurrentIndex(1);
+    QCOMPARE(m_panel->findChild<QComboBox*>(QStringLiteral("sweepColumnCombo"))->currentIndex(), 0);
+    QCOMPARE(map->grid().values[1][2], result->trials[5].metrics[analytics::Metric::Trades]);
+    metric->setCurrentIndex(metric->findData(static_cast<int>(analytics::Metric::Sharpe)));
+    for (const QString& code : widgets::Language::codes()) {
+      widgets::Language::current().setCode(code);
+      for (const widgets::ThemeId id : widgets::kThemeIds) {
+        widgets::Theme::current().setId(id);
+        QCoreApplication::processEvents();
+        picture(*m_panel, QStringLiteral("sweep-%1-%2").arg(code, widgets::toString(id)));
+      }
+    }
+    widgets::Language::current().setCode(QStringLiteral("en"));
+    widgets::Theme::current().setId(widgets::ThemeId::Dark);
+  }
+
+  void aTrialLeadsToItsReport()
+  {
+    sweepSix();
+    QSignalSpy wanted(&m_hub, &ResearchHub::reportRequested);
+    QSignalSpy ended(m_panel.get(), &SweepPanel::ended);
+    auto* map = m_panel->findChild<widgets::MatrixMap*>(QStringLiteral("sweepMap"));
+    map->setCursor(std::pair<std::size_t, std::size_t>{2, 1});
+    QTest::keyClick(map, Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(m_hub.run()->report.metrics[analytics::Metric::Sharpe],
+        m_panel->result()->trials[5].metrics[analytics::Metric::Sharpe]);
+    QVERIFY(m_hub.run()->manifest.find("\"slow\": 8") != std::string::npos);
+  }
+
+  void oneParameterIsShownAsBars()
+  {
+    fill(1, "cross.slow", "5,8");
+    QSignalSpy ended(m_panel.get(), &SweepPanel::ended);
+    QTest::mouseClick(runButton(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+    auto* bars = m_panel->findChild<widgets::GroupBars*>(QStringLiteral("sweepBars"));
+    QVERIFY(bars->isVisible());
+    QCOMPARE(bars->groups().values[0][1], *m_panel->result()->trials[1].metrics[analytics::Metric::Sharpe]);
+  }
+
+  void aFolderKeepsASweep()
+  {
+    sweepSix();
+    QSignalSpy ended(m_panel.get(), &SweepPanel::ended);
+    m_panel->saveTo("/sweeps/first");
+    QTRY_COMPARE(ended.size(), 1);
+    QVERIFY(m_files.exists("/sweeps/first/heatmap.csv"));
+    tests::ScriptedDialogs dialogs;
+    dialogs.paths = {QStringLiteral("/sweeps/first")};
+    Context context = m_context;
+    context.dialogs = &dialogs;
+    SweepPanel other(context);
+    other.show();
+    QSignalSpy opened(&other, &SweepPanel::ended);
+    QTest::mouseClick(other.findChild<QToolButton*>(QStringLiteral("openSweepButton")), Qt::LeftButton);
+    QTRY_COMPARE(opened.size(), 1);
+    QCOMPARE(other.result()->trials.size(), std::size_t{6});
+    QCOMPARE(other.result()->deflatedSharpe, m_panel->result()->deflatedSharpe);
+    QCOMPARE(other.subtitle(), QStringLiteral("first"));
+    SweepPanel restored(m_context); // a workspace keeps form and folder
+    QSignalSpy read(&restored, &SweepPanel::ended);
+    restored.restoreState(m_panel->saveState());
+    QTRY_COMPARE(read.size(), 1);
+    QCOMPARE(restored.result()->best, m_panel->result()->best);
+    QCOMPARE(restored.findChild<QComboBox*>(QStringLiteral("axisCombo2"))->currentData().toString(),
+        QStringLiteral("cross.slow"));
+    QCOMPARE(restored.findChild<QLineEdit*>(QStringLiteral("axisValuesField2"))->text(), QStringLiteral("5,8"));
+  }
+
+  void aFolderWithoutASweepIsSaid()
+  {
+    QSignalSpy ended(m_panel.get(), &SweepPanel::ended);
+    m_panel->openFolder(QStringLiteral("/nowhere"));
+    QTRY_COMPARE(ended.size(), 1);
+    auto* problem = m_panel->findChild<widgets::Note*>(QStringLiteral("sweepProblemNote"));
+    QVERIFY(problem->isVisible());
+    QVERIFY(problem->text().contains(QStringLiteral("/nowhere")));
+    QVERIFY(!m_panel->result());
+  }
+
+  void aSweepCanBeCancelled()
+  {
+    fill(1, "cross.fast", "1:30:1");
+    fill(2, "cross.slow", "31:60:1");
+    QSignalSpy ended(m_panel.get(), &SweepPanel::ended);
+    QTest::mouseClick(runButton(), Qt::LeftButton);
+    QVERIFY(m_panel->isRunning());
+    QCOMPARE(runButton()->text(), QStringLiteral("Cancel"));
+    QTest::mouseClick(runButton(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+    QVERIFY(!m_panel->isRunning() && !m_panel->result());
+    QCOMPARE(runButton()->text(), QStringLiteral("Run sweep"));
+    QVERIFY(m_panel->findChild<widgets::Note*>(QStringLiteral("sweepProblemNote"))->isVisible());
+  }
+
+private:
+  [[nodiscard]] QPushButton* runButton() const
+  {
+    return m_panel->findChild<QPushButton*>(QStringLiteral("runSweepButton"));
+  }
+  [[nodiscard]] QString countText() const
+  {
+    return m_panel->findChild<QLabel*>(QStringLiteral("sweepCountLabel"))->text();
+  }
+  void fill(int row, const char* name, const char* values)
+  {
+    auto* combo = m_panel->findChild<QComboBox*>(QStringLiteral("axisCombo%1").arg(row));
+    combo->setCurrentIndex(combo->findData(QLatin1String(name)));
+    Q_EMIT combo->activated(combo->currentIndex());
+    m_panel->findChild<QLineEdit*>(QStringLiteral("axisValuesField%1").arg(row))->setText(QLatin1String(values));
+  }
+  void sweepSix()
+  {
+    fill(1, "cross.fast", "1:3:1");
+    fill(2, "cross.slow", "5,8");
+    QSignalSpy ended(m_panel.get(), &SweepPanel::ended);
+    QTest::mouseClick(runButton(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+  }
+
+  SystemClock m_clock;
+  testing::MemoryFileSystem m_files;
+  TaskRegistry m_tasks{m_clock};
+  ExecutorPool m_workers{2, m_clock};
+  TaskFeed m_feed{m_tasks};
+  ResearchHub m_hub;
+  Context m_context;
+  std::unique_ptr<SweepPanel> m_panel;
+};
+
+QTEST_MAIN(TstSweepPanel)
+#include "tst_sweep_panel.moc"

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/backtest/sweep.h"
+
+#include <QJsonObject>
+#include <QWidget>
+
+#include <array>
+#include <memory>
+#include <vector>
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+class QSpinBox;
+
+namespace zvt::widgets {
+class GroupHead;
+class Note;
+class TextLabel;
+}
+
+namespace zvt::ui {
+
+using DocumentPtr = std::shared_ptr<const strategy::StrategyDocument>;
+
+/// The form of a sweep: up to three parameters of the open strategy with their values, how they are combined, what
+/// makes one better than another; run and cancel. GUI thread.
+class SweepSetup : public QWidget {
+  Q_OBJECT
+
+public:
+  explicit SweepSetup(QWidget* parent = nullptr);
+
+  /// The strategy whose parameters are offered; null: none is open.
+  void setDocument(const DocumentPtr& document);
+  /// Errors: sweep.*, as parseAxis() and combinations(); sweep.no_strategy.
+  [[nodiscard]] Result<backtest::SweepRequest> request() const;
+  /// False: this program has nothing to run on.
+  void setAvailable(bool available);
+  /// Running: the form waits, the button cancels.
+  void setRunning(bool running);
+  void setProgress(double fraction);
+  /// A sentence under the button; empty: none.
+  void showProblem(const QString& text);
+  [[nodiscard]] QJsonObject state() const;
+  void restore(const QJsonObject& state);
+  void retranslate();
+
+Q_SIGNALS:
+  void runRequested();
+  void cancelRequested();
+
+private:
+  struct Row {
+    QComboBox* name = nullptr;
+    QLineEdit* values = nullptr;
+    QString chosen; ///< "cross.fast", also while no strategy with it is open
+  };
+  void build();
+  QGridLayout* addGroup(widgets::GroupHead*& head);
+  void fillNames();
+  void fillObjectives();
+  /// How many trials there would be, or what is wrong.
+  void showCount();
+
+  DocumentPtr m_document;
+  std::array<Row, 3> m_rows;
+  bool m_isAvailable = false;
+  bool m_isRunning = false;
+  widgets::TextLabel* m_strategy = nullptr;
+  widgets::GroupHead* m_parametersHead = nullptr;
+  widgets::GroupHead* m_wayHead = nullptr;
+  QComboBox* m_method = nullptr;
+  QSpinBox* m_samples = nullptr;
+  QSpinBox* m_seed = nullptr;
+  QComboBox* m_objective = nullptr;
+  std::vector<QLabel*> m_labels; ///< method, samples, seed, objective
+  widgets::TextLabel* m_count = nullptr;
+  QPushButton* m_run = nullptr;
+  QProgressBar* m_progress = nullptr;
+  widgets::Note* m_problem = nullptr;
+};
+
+}
