@@ -44,8 +44,9 @@ struct LookaheadReport {
 /// Runs a strategy on its whole history and on histories that end earlier, bars and corporate actions alike, and names
 /// the first order (else the size of a buy, else fill, else equity) up to the end of a shorter one that differs. Half
 /// of the days that histories end on are drawn among those on which the whole run made orders, half among all, spread
-/// over the run; a difference ends the search. What the run does because its history ends (positions closed, orders
-/// that still wait) is no difference. Errors: those of the source and the run; task.cancelled.
+/// over the run; a difference ends the search. That an order was taken back is seen by what follows from it alone:
+/// records do not say when. What the run does because its history ends (positions closed, orders that still wait) is no
+/// difference. Errors: those of the source and the run; task.cancelled.
 [[nodiscard]] Result<LookaheadReport> checkLookahead(
     const HistoryRun& run, MarketSource& source, const LookaheadSettings& settings, TaskControl& control);
 

@@ -140,6 +140,17 @@ Result<std::vector<Cost>> TradingRules::costs(
   return costs;
 }
 
+Result<std::vector<market::FeeRule>> TradingRules::fees(std::string_view entityId, TradingDay day, Side side) const
+{
+  if (isFree())
+    return std::vector<market::FeeRule>();
+  const auto feeSide = side == Side::Buy ? market::FeeSide::Buy : market::FeeSide::Sell;
+  ZVT_TRY(std::vector<market::FeeRule> fees,
+      about(m_book->fees(subjectOf(entityId, day).subject, feeSide, m_policy.ruleDay(day)), entityId));
+  return market::withCommission(std::move(fees), m_commission.rate,
+      m_commission.makerRate ? Money() : m_commission.minimum, m_commission.includesExchangeFees);
+}
+
 Quantity legalQuantity(const std::optional<market::LotRule>& lot, Side side, Quantity wanted, Quantity sellable)
 {
   if (!wanted.isPositive())

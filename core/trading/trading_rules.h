@@ -59,6 +59,9 @@ public:
   /// policy.
   [[nodiscard]] Result<std::vector<Cost>> costs(std::string_view entityId, TradingDay day, Side side, Money amount,
       Quantity quantity, Liquidity liquidity = Liquidity::Unknown) const;
+  /// Every cost item of one side, the commission among them; costs() without a maker's share. Empty under the free
+  /// policy.
+  [[nodiscard]] Result<std::vector<market::FeeRule>> fees(std::string_view entityId, TradingDay day, Side side) const;
   [[nodiscard]] SubjectFacts subjectOf(std::string_view entityId, TradingDay day) const;
 
 private:

@@ -148,6 +148,9 @@ Result<SessionFacts> OrderPlanner::factsOf(const BarBook& book, std::uint32_t en
   SessionFacts facts;
   facts.session = nextSession(book, entity);
   ZVT_TRY(facts.lot, m_rules->lot(book.universe()[entity], facts.session));
+  ZVT_TRY(facts.buyFees, m_rules->fees(book.universe()[entity], facts.session, Side::Buy));
+  for (market::FeeRule& fee : facts.buyFees)
+    fee.source = {}; // texts that nobody reads here, and that every use would copy
   ZVT_TRY(facts.last, reservePrice(book, entity, Side::Sell));
   if (m_settings.limitOffset) {
     ZVT_TRY(facts.buyAt, limitPrice(book, entity, Side::Buy));
@@ -157,6 +160,16 @@ Result<SessionFacts> OrderPlanner::factsOf(const BarBook& book, std::uint32_t en
   ZVT_TRY(facts.buyAt, reservePrice(book, entity, Side::Buy));
   facts.sellAt = facts.last;
   return facts;
+}
+
+/// As trading::cashNeeded(), with rules that are looked up once a session.
+Result<Money> OrderPlanner::cashNeeded(const SessionFacts& facts, Quantity quantity, Money unit)
+{
+  ZVT_TRY(Money needed, trading::amountOf(facts.buyAt, quantity, unit));
+  ZVT_TRY(const auto costs, market::itemisedCosts(facts.buyFees, needed, quantity));
+  for (const market::CostItem& cost : costs)
+    needed += cost.amount;
+  return needed;
 }
 
 /// The newest close, through the ex-dates up to the session, shifted by the offset.
@@ -227,32 +240,26 @@ Result<void> OrderPlanner::buy(Work& work, std::uint32_t entity, Quantity quanti
   const auto& lot = facts.lot;
   Quantity left = quantity;
   while (left.isPositive()) {
-    trading::Order order;
-    order.entityId = work.id(entity);
-    order.side = Side::Buy;
-    order.type = type();
-    order.price = facts.buyAt;
-    order.day = facts.session;
+    const Money unit = work.input.account.settings().moneyUnit;
     const auto most = largest(facts);
-    order.quantity = most ? std::min(left, *most) : left;
-    order.quantity = trading::legalQuantity(lot, Side::Buy, order.quantity, {});
-    ZVT_TRY(Money needed, trading::cashNeeded(*m_rules, order, work.input.account.settings().moneyUnit));
+    Quantity size = trading::legalQuantity(lot, Side::Buy, most ? std::min(left, *most) : left, {});
+    ZVT_TRY(Money needed, cashNeeded(facts, size, unit));
     const bool cut = needed > work.cash;
     // The costs depend on the amount: a few steps down to what the cash bears.
-    for (int i = 0; i < 8 && needed > work.cash && order.quantity.isPositive(); ++i) {
+    for (int i = 0; i < 8 && needed > work.cash && size.isPositive(); ++i) {
       const double part = std::max(work.cash.toDouble(), 0.0) / needed.toDouble();
-      ZVT_TRY(const Quantity smaller, Quantity::fromDouble(order.quantity.toDouble() * std::min(part, 0.9999)));
+      ZVT_TRY(const Quantity smaller, Quantity::fromDouble(size.toDouble() * std::min(part, 0.9999)));
       ZVT_TRY(const Quantity whole, smaller.roundTo(m_settings.smallestUnit, Rounding::Down));
-      order.quantity = trading::legalQuantity(lot, Side::Buy, whole, {});
-      if (!order.quantity.isPositive())
+      size = trading::legalQuantity(lot, Side::Buy, whole, {});
+      if (!size.isPositive())
         break;
-      ZVT_TRY(needed, trading::cashNeeded(*m_rules, order, work.input.account.settings().moneyUnit));
+      ZVT_TRY(needed, cashNeeded(facts, size, unit));
     }
-    if (!order.quantity.isPositive() || needed > work.cash)
+    if (!size.isPositive() || needed > work.cash)
       break;
     work.cash -= needed;
-    left -= order.quantity;
-    work.buys.push_back({entity, Side::Buy, order.type, facts.buyAt, order.quantity});
+    left -= size;
+    work.buys.push_back({entity, Side::Buy, type(), facts.buyAt, size});
     if (cut)
       break;
   }

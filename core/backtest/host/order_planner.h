@@ -44,6 +44,7 @@ struct SessionFacts {
   Price last; ///< newest raw close
   Price buyAt; ///< the limit, or what cash is kept back at for a market order
   Price sellAt; ///< the limit, or the newest raw close
+  std::vector<market::FeeRule> buyFees; ///< without their sources
 };
 /// By entity: looked up once a bar, by whoever plans first. Any thread but for clear().
 class SessionTable {
@@ -115,6 +116,7 @@ private:
   [[nodiscard]] Result<void> planOne(Work& work, const Wish& wish) const;
   [[nodiscard]] Result<void> sell(Work& work, std::uint32_t entity, Quantity quantity, const SessionFacts& facts) const;
   [[nodiscard]] Result<void> buy(Work& work, std::uint32_t entity, Quantity quantity, const SessionFacts& facts) const;
+  [[nodiscard]] static Result<Money> cashNeeded(const SessionFacts& facts, Quantity quantity, Money unit);
   [[nodiscard]] Result<Price> limitPrice(const BarBook& book, std::uint32_t entity, trading::Side side) const;
   [[nodiscard]] trading::OrderType type() const;
   [[nodiscard]] std::optional<Quantity> largest(const SessionFacts& facts) const;
