@@ -33,7 +33,7 @@ public:
       if (moment.bar < 0 || !endsDay)
         continue;
       ZVT_TRY_VOID(startDay(moment.day));
-      ZVT_TRY_VOID(bookFills(moment.time));
+      ZVT_TRY_VOID(bookFills(moment));
       ZVT_TRY_VOID(mark(moment.key));
       record(moment);
     }
@@ -59,14 +59,15 @@ private:
   }
 
   /// Fills up to the end of the day.
-  Result<void> bookFills(LocalTime until)
+  Result<void> bookFills(const Moment& moment)
   {
-    for (; m_nextFill < m_result.fills.size() && m_result.fills[m_nextFill].time <= until; ++m_nextFill) {
+    for (; m_nextFill < m_result.fills.size() && m_result.fills[m_nextFill].time <= moment.time; ++m_nextFill) {
       const analytics::FillRecord& record = m_result.fills[m_nextFill];
       trading::Fill fill;
       fill.tradeId = std::to_string(m_nextFill);
       fill.orderId = fill.tradeId;
       fill.entityId = record.entityId;
+      fill.day = moment.day;
       ZVT_TRY(fill.side, trading::parseSide(record.side));
       fill.price = record.price;
       fill.quantity = record.quantity;

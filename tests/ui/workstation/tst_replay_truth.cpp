@@ -208,6 +208,10 @@ private Q_SLOTS:
       elsewhere.activateWindow();
       QVERIFY(QTest::qWaitForWindowActive(&elsewhere));
       const auto same = [&] {
+        // The ticket keeps the price that it began with until another is chosen.
+        for (ui::Panel* panel : {one, other})
+          if (auto* last = panel->findChild<QAbstractButton*>(QStringLiteral("ticketLastButton")))
+            last->click();
         // The strip over a chart tells how many bars there are; what it shows of them is below.
         if (const auto* chart = qobject_cast<ui::ChartPanel*>(one))
           return pictureOf(*chart) == pictureOf(*qobject_cast<ui::ChartPanel*>(other))
