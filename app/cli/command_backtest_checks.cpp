@@ -146,8 +146,7 @@ void addBacktestChecks(CLI::App& backtest, CommandLine& line)
   auto looked = std::make_shared<LookaheadArguments>();
   looking->add_option("file", looked->file, "A .zvtstrategy file")->required();
   looking->add_option("--set", looked->settings, "name=value, applied first; repeat");
-  looking->add_option(
-      "--cuts", looked->cuts, "How many shorter histories; 0: one for every day, which finds every look ahead");
+  looking->add_option("--cuts", looked->cuts, "How many shorter histories; 0: one for every day");
   looking->add_option("--seed", looked->seed, "Of the days on which they end");
   looking->callback([&line, looked] { line.run = [&line, looked] { return lookahead(line, *looked); }; });
 
