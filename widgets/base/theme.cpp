@@ -137,7 +137,9 @@ void Theme::dress()
     if (widget->isWindow() && isOther)
       widget->setPalette(widget->palette());
   for (QWidget* widget : widgets) {
-    if (!isOther) { // up and down colours, density: nothing else tells the widgets
+    // Up and down colours and density: nothing else tells the widgets. Of another palette Qt does not tell those that
+    // have one of their own, such as labels of a tone.
+    if (!isOther || widget->testAttribute(Qt::WA_SetPalette)) {
       QEvent event(QEvent::StyleChange);
       QApplication::sendEvent(widget, &event);
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/base/components.h"
 #include "widgets/base/theme.h"
 
 #include "tests/widgets/base/gallery.h"
@@ -54,6 +55,21 @@ private Q_SLOTS:
     auto* bar = gallery->findChild<QStatusBar*>();
     QCOMPARE(bar->palette().color(QPalette::Window), Theme::current().colors().surface.bar);
     QCOMPARE(gallery->grab().toImage().pixelColor(4, 100), Theme::current().colors().surface.panel);
+  }
+
+  /// Labels of a tone have a palette of their own, of which Qt tells nobody.
+  void aThemeSwitchReachesLabelsOfATone()
+  {
+    Theme::current().setId(ThemeId::Dark);
+    QWidget window;
+    auto* label = new TextLabel(QStringLiteral("124 MB"), &window);
+    label->setTone(TextTone::Secondary);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    Theme::current().setId(ThemeId::Light);
+    for (const auto group : {QPalette::Active, QPalette::Inactive})
+      QCOMPARE(
+          label->palette().color(group, QPalette::WindowText), Tokens::instance().theme(ThemeId::Light).text.secondary);
   }
 
   void controlsHaveTheDesignsHeights()
