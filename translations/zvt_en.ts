@@ -439,6 +439,13 @@
             <numerusform>%n could not run</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n limit(s) removed</source>
+        <translation>
+            <numerusform>%n limit removed</numerusform>
+            <numerusform>%n limits removed</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -31,6 +31,7 @@
 #include "ui/report/compare_panel.h"
 #include "ui/report/report_panel.h"
 #include "ui/report/sweep_panel.h"
+#include "ui/risk/risk_panel.h"
 #include "ui/settings/apply_settings.h"
 #include "ui/shell/help_window.h"
 #include "ui/shell/main_window.h"
@@ -319,6 +320,7 @@ void Workstation::registerPanels()
   ui::registerNotificationsPanel(*m_panels);
   ui::registerTradePanels(*m_panels);
   ui::registerPortfolioPanel(*m_panels);
+  ui::registerRiskPanel(*m_panels);
 }
 
 void Workstation::registerActions()
