@@ -129,7 +129,7 @@ std::vector<TableColumn> limitColumns(const Context& context, const LimitUsages*
   return {{[] { return Tr::tr("Limit", "a risk limit"); }, false, 150, of(ruleCell)},
       {[] { return Tr::tr("Used"); }, false, 130, of(meterCell)},
       {[] { return Tr::tr("Now"); }, true, 64, of(usedCell)},
-      {[] { return Tr::tr("At most"); }, true, 64, of([](const LimitUsage& usage) {
+      {[] { return Tr::tr("At most"); }, true, 84, of([](const LimitUsage& usage) {
          return cellOf(usage, limitText(usage.limit), usage.limit.limit.toDouble());
        })},
       {[] { return Tr::tr("Most of it"); }, false, 90, of([context](const LimitUsage& usage) {
