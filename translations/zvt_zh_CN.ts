@@ -7571,6 +7571,14 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <comment>an approval</comment>
         <translation>已发出</translation>
     </message>
+    <message>
+        <source>Some where it went well</source>
+        <translation>在好的地方抽取</translation>
+    </message>
+    <message>
+        <source>Each few are drawn where those before them were good (Bayesian search)</source>
+        <translation>每一批都抽在先前表现好的地方（贝叶斯搜索）</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>
