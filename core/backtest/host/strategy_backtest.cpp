@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -43,6 +44,7 @@ public:
     Moment at;
     at.day = day;
     at.bar = static_cast<std::int64_t>(equity.size());
+    findHeld(account, std::span(fills).subspan(m_fills));
     for (; m_fills < fills.size(); ++m_fills) {
       const trading::Fill& fill = fills[m_fills];
       Quantity& held = m_held[fill.entityId];
@@ -56,10 +58,8 @@ public:
     point.marketValue = account.marketValue().toDouble();
     point.equity = account.equity().toDouble();
     point.benchmark = benchmarkAt(now);
-    for (const auto& [id, position] : account.positions()) {
+    for (const auto& [id, position] : account.positions())
       point.positions += position.total.isZero() ? 0 : 1;
-      m_held[id] = position.total; // shares of ex-dates among them
-    }
     equity.push_back(point);
     return {};
   }
@@ -87,6 +87,20 @@ public:
   TripBook trips;
 
 private:
+  /// What was held before these fills is what is held now without them: shares of an ex-date were there before the
+  /// open.
+  void findHeld(const trading::SimAccount& account, std::span<const trading::Fill> fills)
+  {
+    for (const trading::Fill& fill : fills) {
+      const auto position = account.positions().find(fill.entityId);
+      m_held[fill.entityId] = position == account.positions().end() ? Quantity() : position->second.total;
+    }
+    for (const trading::Fill& fill : fills) {
+      Quantity& held = m_held[fill.entityId];
+      held = fill.side == trading::Side::Buy ? held - fill.quantity : held + fill.quantity;
+    }
+  }
+
   void takeDividends(const trading::SimAccount& account)
   {
     for (const auto& [id, position] : account.positions()) {
@@ -110,7 +124,7 @@ private:
   const BacktestData& m_data;
   bool m_byDays;
   std::size_t m_fills = 0;
-  std::map<std::string, Quantity> m_held;
+  std::map<std::string, Quantity> m_held; ///< before the fill that is next
   std::map<std::string, Money> m_dividends;
   std::size_t m_nextBenchmark = 0;
   double m_benchmark = std::nan("");

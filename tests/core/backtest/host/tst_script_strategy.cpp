@@ -19,6 +19,7 @@ class TstScriptStrategy : public QObject {
   Q_OBJECT
 private Q_SLOTS:
   void tradesAndReports();
+  void soldOnItsExDate();
   void seesWhatIsFinished();
   void settings();
   void declarationsAreChecked();
@@ -116,6 +117,41 @@ void TstScriptStrategy::tradesAndReports()
         held.push_back(day.day.iso());
   QCOMPARE(held, (std::vector<std::string>{"2024-12-04", "2024-12-05"}));
   QCOMPARE(report.groups.size(), std::size_t{1});
+}
+
+/// Five new shares for ten on the day of the sale, and a second trade afterwards: two round trips, each from flat to
+/// flat.
+void TstScriptStrategy::soldOnItsExDate()
+{
+  MemorySource bars;
+  market::CorporateAction bonus;
+  bonus.exDay = TradingDay::parse("2024-12-06").value();
+  bonus.bonus = 0.5;
+  bars.add(entity("stock_sh_600000", "Bank"),
+      daily({{"2024-12-02", 15, 15, 15, 15}, {"2024-12-03", 15, 15.3, 15, 15}, {"2024-12-04", 15, 15.1, 14.9, 15},
+          {"2024-12-05", 15, 15.2, 14.9, 15}, {"2024-12-06", 10, 10.2, 9.9, 10.1}, {"2024-12-09", 10.1, 10.2, 10, 10.1},
+          {"2024-12-10", 10.1, 10.2, 10, 10.1}, {"2024-12-11", 10.1, 10.2, 10, 10.1},
+          {"2024-12-12", 10.1, 10.2, 10, 10.1}}),
+      {bonus});
+  Control control;
+  const auto run = runScript(hooks(R"(
+    function on_time(ctx)
+      local day = ctx:day()
+      if day == '2024-12-03' or day == '2024-12-09' then ctx:target('stock_sh_600000', 0.5) end
+      if day == '2024-12-05' or day == '2024-12-11' then ctx:target('stock_sh_600000', 0) end
+    end
+  )"),
+      bars, control);
+  QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
+  const auto& trades = run->report.input.trades;
+  QCOMPARE(trades.size(), std::size_t{2});
+  QCOMPARE(trades[0].entryTime.day().iso(), std::string("2024-12-04"));
+  QCOMPARE(trades[0].quantity.toString(), std::string("3300"));
+  QCOMPARE(trades[1].entryTime.day().iso(), std::string("2024-12-10"));
+  double pnl = 0;
+  for (const auto& trade : trades)
+    pnl += trade.pnl.toDouble();
+  QVERIFY(std::fabs(pnl - (run->report.input.equity.back().equity - 100'000)) < 1e-6);
 }
 
 void TstScriptStrategy::seesWhatIsFinished()
