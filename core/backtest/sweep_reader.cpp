@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/csv_records.h"
 #include "core/backtest/sweep_folder.h"
 #include "core/base/file_system.h"
 #include "core/base/json.h"
@@ -11,38 +12,6 @@
 namespace zvt::backtest {
 
 namespace {
-
-using Records = std::vector<std::vector<std::string>>;
-
-/// RFC 4180 as csvField() writes it.
-Records csvRecords(std::string_view text)
-{
-  Records records;
-  std::vector<std::string> record;
-  std::string field;
-  bool isQuoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (isQuoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
-      field += c;
-      ++i;
-    } else if (c == '"') {
-      isQuoted = !isQuoted;
-    } else if (!isQuoted && (c == ',' || c == '\n')) {
-      record.push_back(std::move(field));
-      field.clear();
-      if (c == '\n')
-        records.push_back(std::exchange(record, {}));
-    } else if (isQuoted || c != '\r') {
-      field += c;
-    }
-  }
-  if (!field.empty() || !record.empty()) {
-    record.push_back(std::move(field));
-    records.push_back(std::move(record));
-  }
-  return records;
-}
 
 Error notASweep(const std::filesystem::path& folder)
 {
@@ -83,7 +52,7 @@ Result<SweepResult> headOf(const Json& json)
 /// Columns by the head, so that a file of a version with other metrics is read as well.
 Result<void> readTrials(SweepResult& result, const std::string& text)
 {
-  const Records records = csvRecords(text);
+  const std::vector<std::vector<std::string>> records = csvRecords(text);
   const std::size_t axes = result.request.axes.size();
   const std::size_t engine = 1 + axes, error = engine + 1;
   if (records.empty() || records.front().size() <= error)
