@@ -7252,6 +7252,66 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <comment>of a run</comment>
         <translation>指标</translation>
     </message>
+    <message>
+        <source>Double click: why?</source>
+        <translation>双击：为什么？</translation>
+    </message>
+    <message>
+        <source>Why? %1</source>
+        <translation>为什么？%1</translation>
+    </message>
+    <message>
+        <source>Backtest %1</source>
+        <translation>回测 %1</translation>
+    </message>
+    <message>
+        <source>Show the fills of the back&amp;test</source>
+        <translation>显示回测的成交(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>Back to the order, the decision, the values and bars behind it (?)</source>
+        <translation>追溯到其背后的委托、决策、数值与 K 线（?）</translation>
+    </message>
+    <message>
+        <source>Show another run: of this session, or from a folder</source>
+        <translation>显示另一次运行：本次会话的，或来自文件夹</translation>
+    </message>
+    <message>
+        <source>Open run</source>
+        <translation>打开运行</translation>
+    </message>
+    <message>
+        <source>Open run…</source>
+        <translation>打开运行…</translation>
+    </message>
+    <message>
+        <source>Following the fill back to its bars…</source>
+        <translation>正在从成交追溯到 K 线…</translation>
+    </message>
+    <message>
+        <source>Show where these bars came from</source>
+        <translation>显示这些 K 线的来源</translation>
+    </message>
+    <message>
+        <source>Show on the chart</source>
+        <translation>在图表上显示</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>&amp;Open run…</source>
+        <translation>打开运行(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Show the report of an earlier run from its folder</source>
+        <translation>从文件夹显示以前某次运行的报告</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

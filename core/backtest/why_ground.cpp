@@ -98,6 +98,8 @@ const EntityData* Ground::find(std::string_view entityId) const
 Result<std::unique_ptr<Ground>> makeGround(
     const BacktestRun& run, std::string_view entityId, const WhySources& sources, TaskControl& control)
 {
+  if (!sources.rules)
+    return fail("why.no_rules");
   ZVT_TRY(const Json manifest, parseJson(run.manifest));
   auto ground = std::make_unique<Ground>();
   try {

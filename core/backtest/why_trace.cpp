@@ -65,13 +65,14 @@ void addCosts(WhyRow& parent, const analytics::FillRecord& fill, const Ground* g
     for (std::size_t i = 0; fees && i < fees->size(); ++i)
       if (market::toString((*fees)[i].kind) == cost.kind)
         rule = &(*fees)[i];
+    const bool isOwn = rule != nullptr && rule->kind == market::RuleKind::Commission;
     if (rule != nullptr && rule->perShare.isZero()) {
       figures.emplace_back("rate", rule->rate.toString());
       figures.emplace_back("minimum", rule->minimum.toString());
       addSource(figures, rule->source);
     }
-    const bool hasRate = figures.size() > 2;
-    costs.children.push_back(row(WhyKind::Cost, hasRate ? "why.cost" : "why.cost_amount", std::move(figures)));
+    const char* key = figures.size() == 2 ? "why.cost_amount" : isOwn ? "why.cost_of_broker" : "why.cost";
+    costs.children.push_back(row(WhyKind::Cost, key, std::move(figures)));
   }
   parent.children.push_back(std::move(costs));
 }

@@ -6,6 +6,9 @@
 #include <QSortFilterProxyModel>
 #include <QWidget>
 
+class QHBoxLayout;
+class QPushButton;
+
 namespace zvt::widgets {
 class DataTable;
 class SearchField;
@@ -26,16 +29,23 @@ public:
   /// Widths from the columns; call after the table was filled.
   void fitColumns();
   void retranslate(const QString& title);
+  /// Offers "Why?" for the current row: a button beside the filter, an entry of the menu, the key "?".
+  void offerWhy();
 
 Q_SIGNALS:
+  void whyRequested(int row); ///< @p row of the table behind the filter
   /// Enter or a double click; @p row of the table behind the filter.
   void rowActivated(int row);
 
 private:
+  void askWhy();
+
   widgets::ColumnTable& m_model;
   QSortFilterProxyModel m_proxy;
   widgets::SearchField* m_filter;
   widgets::DataTable* m_table;
+  QHBoxLayout* m_head;
+  QPushButton* m_why = nullptr;
 };
 
 }

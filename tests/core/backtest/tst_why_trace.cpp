@@ -108,7 +108,9 @@ void TstWhyTrace::aFillLeadsToItsBars()
   QVERIFY(text(root, "why.limits").startsWith("Limits of the day: 9 to 11, from a reference of 10;"));
   // 9,800 × 10.10 = 98,980: commission 0.025 % = 24.745 → 24.75, transfer fee 0.001 % = 0.9898 → 0.99.
   QCOMPARE(text(root, "why.costs"), "Costs 25.74");
-  QVERIFY(texts(root, WhyKind::Cost).join('\n').contains("Commission 24.75: 0.00025 of the amount, at least 5"));
+  QVERIFY(texts(root, WhyKind::Cost)
+          .join('\n')
+          .contains("Commission 24.75: 0.00025 of the amount, at least 5, as the account pays its broker"));
   QVERIFY(text(root, "why.order")
           .startsWith("Order 000001: Buy 10000 stock_sh_600000, Market, placed at the close of 2023-08-23; Partial, "
                       "9800 filled"));
