@@ -7312,6 +7312,28 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>Show the report of an earlier run from its folder</source>
         <translation>从文件夹显示以前某次运行的报告</translation>
     </message>
+    <message>
+        <source>First other decision: number %1</source>
+        <translation>第一个不同的决策：第 %1 个</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days are too few</source>
+        <translation>
+            <numerusform>%n 天太短</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a year, from %n days</source>
+        <translation>
+            <numerusform>每年，由 %n 天推算</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A run of %n day(s) is too short for a return a year; from %1 days on it is shown.</source>
+        <translation>
+            <numerusform>%n 天的运行太短，不宜年化收益；从 %1 天起才显示。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

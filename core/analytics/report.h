@@ -98,6 +98,10 @@ struct ReportModel {
 };
 
 [[nodiscard]] ReportModel buildReport(ReportInput input);
+/// Calendar days from the first point to the last; 0 without points.
+[[nodiscard]] int spanDays(const std::vector<EquityPoint>& equity);
+/// A figure as a report shows it: not defined where the span is too short for a return a year.
+[[nodiscard]] std::optional<double> shownMetric(const ReportModel& model, Metric metric);
 
 /// Canonical JSON: the keys of metricTable(), undefined is null; ends with a line feed.
 [[nodiscard]] std::string metricsJson(const Metrics& metrics);

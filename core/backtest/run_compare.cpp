@@ -108,6 +108,12 @@ Result<std::vector<std::pair<LocalTime, double>>> pointsOf(const RunTexts& run)
   return points;
 }
 
+int daysOf(const RunTexts& run)
+{
+  const auto points = pointsOf(run);
+  return !points || points->empty() ? 0 : points->back().first.day().days - points->front().first.day().days;
+}
+
 /// Growth since the first point at each of @p times.
 std::vector<double> growthAt(
     const std::vector<LocalTime>& times, const std::vector<std::pair<LocalTime, double>>& points)
@@ -171,6 +177,8 @@ Result<RunComparison> compareRuns(const RunTexts& first, const RunTexts& second)
   const bool bothDecided = !first.decisions.empty() && !second.decisions.empty();
   if (!comparison.firstFill && bothDecided)
     comparison.firstFill = firstLine("decisions.csv", first.decisions, second.decisions);
+  comparison.firstDays = daysOf(first);
+  comparison.secondDays = daysOf(second);
   comparison.sameResults = comparison.metrics.empty() && !comparison.firstFill && first.equity == second.equity;
   return comparison;
 }

@@ -37,6 +37,7 @@ struct RunComparison {
   std::vector<RunDifference> settings; ///< of the manifests: document, settings, data, rules, program
   std::vector<RunDifference> metrics;
   std::optional<LineDifference> firstFill;
+  int firstDays = 0, secondDays = 0; ///< from the first point of the equity to the last
   /// The same fills, orders, decisions and equity; settings may differ without consequence.
   bool sameResults = false;
 };

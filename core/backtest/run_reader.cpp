@@ -2,6 +2,7 @@
 #include "core/backtest/run_reader.h"
 
 #include "core/backtest/csv_records.h"
+#include "core/backtest/error_json.h"
 #include "core/base/file_system.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
@@ -15,22 +16,6 @@
 namespace zvt::backtest {
 
 namespace {
-
-Json fieldsJson(const std::vector<Error::Field>& fields)
-{
-  Json json = Json::array();
-  for (const auto& [name, value] : fields)
-    json.push_back({name, value});
-  return json;
-}
-
-std::vector<Error::Field> fieldsOf(const Json& json)
-{
-  std::vector<Error::Field> fields;
-  for (const Json& field : json)
-    fields.emplace_back(field.at(0).get<std::string>(), field.at(1).get<std::string>());
-  return fields;
-}
 
 /// Reads the tables of a folder; nlohmann's exceptions end in the caller.
 class Reader {
@@ -110,8 +95,7 @@ private:
     m_input.currency = report.at("currency").get<std::string>();
     m_input.log = report.at("log").get<std::vector<std::string>>();
     for (const Json& warning : report.at("warnings"))
-      m_input.warnings.push_back(
-          {warning.at("code").get<std::string>(), fieldsOf(warning.at("arguments")), fieldsOf(warning.at("context"))});
+      m_input.warnings.push_back(errorOf(warning));
     return {};
   }
 
@@ -297,8 +281,7 @@ Result<std::string> withReportFacts(std::string_view manifestJson, const analyti
   Json report = {
       {"currency", input.currency}, {"warnings", Json::array()}, {"log", input.log}, {"order_reasons", Json::object()}};
   for (const Error& warning : input.warnings)
-    report["warnings"].push_back({{"code", warning.code}, {"arguments", fieldsJson(warning.arguments)},
-        {"context", fieldsJson(warning.context)}});
+    report["warnings"].push_back(errorJson(warning));
   for (const analytics::OrderRecord& order : input.orders)
     if (!order.reasonArguments.empty())
       report["order_reasons"][order.orderId] = fieldsJson(order.reasonArguments);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/backtest/csv_records.h"
 #include "core/backtest/sweep_folder.h"
+
+#include "core/backtest/csv_records.h"
+#include "core/backtest/error_json.h"
 #include "core/base/file_system.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
@@ -90,6 +92,10 @@ Result<SweepResult> readSweepFolder(const std::filesystem::path& folder, const F
     ZVT_TRY(SweepResult result, headOf(*json));
     if (!readTrials(result, table))
       return std::unexpected(notASweep(folder));
+    const Json failures = json->value("failures", Json::object()); // none in folders of earlier versions
+    for (std::size_t i = 0; i < result.trials.size(); ++i)
+      if (result.trials[i].error && failures.contains(std::to_string(i + 1)))
+        result.trials[i].error = errorOf(failures.at(std::to_string(i + 1)));
     return result;
   } catch (const Json::exception&) { // a field is missing or of another type
     return std::unexpected(notASweep(folder));

@@ -219,6 +219,28 @@ private Q_SLOTS:
     QVERIFY(curve->benchmark.empty());
   }
 
+  /// A return a year of a run of five weeks says nothing; from six weeks on it is shown with how long it was, and from
+  /// a year on by itself.
+  void shortRunsHaveNoReturnAYear()
+  {
+    const auto tileOf = [](int days) {
+      analytics::ReportInput input;
+      for (const int at : {0, days}) {
+        analytics::EquityPoint point;
+        point.time = LocalTime::of({day(2024, 1, 2).day().days + at});
+        point.equity = at == 0 ? 100 : 150;
+        input.equity.push_back(point);
+      }
+      return metricTiles(analytics::buildReport(std::move(input)))[1]; // CAGR
+    };
+    QCOMPARE(tileOf(41).value, QString(widgets::kMissing));
+    QCOMPARE(tileOf(41).note, QStringLiteral("41 days are too few"));
+    QVERIFY(tileOf(41).toolTip.contains(QStringLiteral("42 days")));
+    QVERIFY(tileOf(42).value.startsWith(u'+'));
+    QCOMPARE(tileOf(42).note, QStringLiteral("a year, from 42 days"));
+    QCOMPARE(tileOf(400).note, QStringLiteral("a year"));
+  }
+
   void theBenchmarkStartsAtTheCapital()
   {
     auto run = std::make_shared<backtest::BacktestRun>(*sampleRun());
