@@ -7289,10 +7289,6 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <translation>打开运行…</translation>
     </message>
     <message>
-        <source>Following the fill back to its bars…</source>
-        <translation>正在从成交追溯到 K 线…</translation>
-    </message>
-    <message>
         <source>Show where these bars came from</source>
         <translation>显示这些 K 线的来源</translation>
     </message>
@@ -7333,6 +7329,10 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <translation>
             <numerusform>%n 天的运行太短，不宜年化收益；从 %1 天起才显示。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Following it back to its bars… %1</source>
+        <translation>正在追溯到 K 线… %1</translation>
     </message>
 </context>
 <context>

@@ -109,7 +109,8 @@ Result<std::unique_ptr<Ground>> makeGround(
   } catch (const Json::exception&) { // a field is missing or of another type
     return fail("backtest.not_a_run_folder");
   }
-  ZVT_TRY(ground->data, loadData(ground->plan, sources.market, control));
+  PartOfTask loading(control, 0, kLoadedPart);
+  ZVT_TRY(ground->data, loadData(ground->plan, sources.market, loading));
   if (ground->find(entityId) == nullptr)
     return fail(Error{"backtest.no_bars", {}, {{"entity", std::string(entityId)}}});
   ground->rules = tradingRules(ground->plan, ground->data, sources.rules);

@@ -17,6 +17,8 @@ namespace zvt::backtest::why {
 
 namespace {
 
+constexpr std::ptrdiff_t kProgressStride = 32;
+
 std::string percentText(double fraction)
 {
   return formatDouble(fraction * 100);
@@ -31,14 +33,17 @@ Result<strategy::StrategyRunner> replay(const Ground& ground, LocalTime until, T
   ZVT_TRY(strategy::StrategyRunner runner, strategy::StrategyRunner::create(ground.plan, std::move(ids)));
   std::vector<std::size_t> next(ground.data.entities.size(), 0);
   std::vector<strategy::ClosedBar> closed;
-  for (const Moment& moment : makeTimeline(ground.data, ground.plan.run.start)) {
+  const std::vector<Moment> timeline = makeTimeline(ground.data, ground.plan.run.start);
+  const auto end = std::ranges::upper_bound(timeline, until, {}, &Moment::time);
+  const auto total = static_cast<double>(std::max<std::ptrdiff_t>(1, end - timeline.begin()));
+  for (auto moment = timeline.begin(); moment != end; ++moment) {
     ZVT_TRY_VOID(control.cancelToken().check());
-    if (moment.time > until)
-      break;
+    if ((moment - timeline.begin()) % kProgressStride == 0)
+      control.progress(kLoadedPart + (1 - kLoadedPart) * static_cast<double>(moment - timeline.begin()) / total);
     closed.clear();
     for (std::size_t i = 0; i < next.size(); ++i) {
       const market::BarSeries& signal = *ground.data.entities[i].signal;
-      if (next[i] < signal.size() && signal.key[next[i]] == moment.key)
+      if (next[i] < signal.size() && signal.key[next[i]] == moment->key)
         closed.push_back({i, signal.at(next[i]++)});
     }
     runner.step(closed);

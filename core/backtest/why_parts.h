@@ -8,6 +8,8 @@
 
 namespace zvt::backtest::why {
 
+inline constexpr double kLoadedPart = 0.5; ///< of the work: what is run again has been read
+
 using Figures = std::vector<Error::Field>;
 
 [[nodiscard]] WhyRow row(WhyKind kind, std::string key, Figures figures = {});

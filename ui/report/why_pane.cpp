@@ -6,6 +6,7 @@
 #include "ui/shell/tr.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
+#include "widgets/base/number_format.h"
 #include "widgets/base/theme.h"
 
 #include <QClipboard>
@@ -39,6 +40,25 @@ QToolButton* headButton(const char* name, const char* icon, QWidget* parent)
   button->setIcon(widgets::icon(QLatin1String(icon)));
   return button;
 }
+
+constexpr int kTellEvery = 100; ///< ms
+
+/// Keeps how far a worker has come, for the GUI thread to look at.
+class SharedProgress final : public TaskControl {
+public:
+  SharedProgress(CancelToken token, std::shared_ptr<std::atomic<double>> fraction)
+      : m_token(std::move(token))
+      , m_fraction(std::move(fraction))
+  {
+  }
+  void progress(double fraction, std::string_view) override { m_fraction->store(fraction, std::memory_order_relaxed); }
+  void log(std::string_view) override { }
+  [[nodiscard]] const CancelToken& cancelToken() const override { return m_token; }
+
+private:
+  CancelToken m_token;
+  std::shared_ptr<std::atomic<double>> m_fraction;
+};
 
 bool leadsSomewhere(const backtest::WhyRow& row)
 {
@@ -89,6 +109,7 @@ WhyPane::WhyPane(const Context& context, QWidget* parent)
   connect(m_copy, &QToolButton::clicked, this, &WhyPane::copy);
   connect(m_tree, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) { follow(item); });
   connect(m_tree, &QTreeWidget::customContextMenuRequested, this, &WhyPane::showMenu);
+  connect(&m_teller, &QTimer::timeout, this, &WhyPane::tellProgress);
   auto* escape = new QShortcut(Qt::Key_Escape, this);
   escape->setContext(Qt::WidgetWithChildrenShortcut);
   connect(escape, &QShortcut::activated, this, &WhyPane::closed);
@@ -117,6 +138,7 @@ void WhyPane::explainOrder(ResearchHub::RunPtr run, std::size_t order)
 void WhyPane::clear()
 {
   m_cancel.cancel();
+  m_teller.stop();
   static_cast<void>(m_latest.next());
   m_root = nullptr;
   m_error = {};
@@ -126,13 +148,15 @@ void WhyPane::clear()
 void WhyPane::compute(Work work)
 {
   clear();
-  m_state->setText(Tr::tr("Following the fill back to its bars…"));
   m_cancel = CancelToken();
+  m_fraction = std::make_shared<std::atomic<double>>(0);
+  tellProgress();
+  m_teller.start(kTellEvery);
   runAsync(
       m_context.workers->next(), this,
       [work = std::move(work), source = m_source, rules = m_context.rules, profile = m_context.profile,
-          cancel = m_cancel] {
-        SilentTaskControl control(cancel);
+          cancel = m_cancel, fraction = m_fraction] {
+        SharedProgress control(cancel, fraction);
         backtest::MemorySource nothing;
         backtest::WhySources sources{source ? *source : nothing, rules, {}};
         if (profile != nullptr)
@@ -147,8 +171,14 @@ void WhyPane::compute(Work work)
       });
 }
 
+void WhyPane::tellProgress()
+{
+  m_state->setText(Tr::tr("Following it back to its bars… %1").arg(widgets::formatPercent(m_fraction->load(), 0)));
+}
+
 void WhyPane::take(Result<backtest::WhyRow> root)
 {
+  m_teller.stop();
   if (root)
     m_root = std::make_shared<const backtest::WhyRow>(*std::move(root));
   else

@@ -7,7 +7,10 @@
 #include "ui/report/research_hub.h"
 #include "ui/shell/context.h"
 
+#include <QTimer>
 #include <QWidget>
+
+#include <atomic>
 
 class QLabel;
 class QTreeWidget;
@@ -43,6 +46,7 @@ Q_SIGNALS:
 private:
   using Work = std::function<Result<backtest::WhyRow>(const backtest::WhySources&, TaskControl&)>;
   void compute(Work work);
+  void tellProgress();
   void take(Result<backtest::WhyRow> root);
   void fill();
   QTreeWidgetItem* makeItem(const backtest::WhyRow& row) const;
@@ -53,6 +57,8 @@ private:
   Context m_context;
   std::shared_ptr<backtest::MarketSource> m_source;
   CancelToken m_cancel; ///< of what is being computed
+  std::shared_ptr<std::atomic<double>> m_fraction; ///< of that
+  QTimer m_teller;
   LatestOnly m_latest;
   std::shared_ptr<const backtest::WhyRow> m_root;
   QLabel* m_title;

@@ -91,6 +91,7 @@ private Q_SLOTS:
   void anOrderThatNeverFilledHasATraceToo();
   void aFolderGivesTheTraceOfItsRun();
   void aFolderGivesTheReportOfItsRun();
+  void aFolderOfAnEarlierVersionIsReadToo();
   void badQuestionsAreRefused();
   void everySentenceIsThere();
 };
@@ -306,6 +307,22 @@ void TstWhyTrace::aFolderGivesTheReportOfItsRun()
   QVERIFY(files.writeAtomically(kFolder / "manifest.json", manifest.dump()).has_value());
   QCOMPARE(readRunFolder(kFolder, files).error().code, std::string("backtest.unfinished_folder"));
   QCOMPARE(readRunFolder("/elsewhere", files).error().code, std::string("backtest.not_a_run_folder"));
+}
+
+void TstWhyTrace::aFolderOfAnEarlierVersionIsReadToo()
+{
+  testing::MemoryFileSystem files;
+  MemorySource source = sourceOf(turn());
+  static_cast<void>(runOf(source, files));
+  QVERIFY(files.remove(kFolder / "decisions.csv").has_value());
+  Json manifest = Json::parse(files.read(kFolder / "manifest.json").value());
+  manifest.erase("report");
+  QVERIFY(files.writeAtomically(kFolder / "manifest.json", manifest.dump()).has_value());
+  const BacktestRun run = readRunFolder(kFolder, files).value();
+  SilentTaskControl control;
+  const WhyRow root = whyFill(run, 0, sourcesOf(source), control).value();
+  QCOMPARE(text(root, "why.no_decision"), "This run kept no decisions");
+  QVERIFY(find(root, "why.order") != nullptr && find(root, "why.costs") != nullptr);
 }
 
 void TstWhyTrace::badQuestionsAreRefused()
