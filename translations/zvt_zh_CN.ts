@@ -7273,10 +7273,6 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <translation>为什么？</translation>
     </message>
     <message>
-        <source>Back to the order, the decision, the values and bars behind it (?)</source>
-        <translation>追溯到其背后的委托、决策、数值与 K 线（?）</translation>
-    </message>
-    <message>
         <source>Show another run: of this session, or from a folder</source>
         <translation>显示另一次运行：本次会话的，或来自文件夹</translation>
     </message>
@@ -7333,6 +7329,14 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
     <message>
         <source>Following it back to its bars… %1</source>
         <translation>正在追溯到 K 线… %1</translation>
+    </message>
+    <message>
+        <source>Back to the order, the decision, the values and bars behind it</source>
+        <translation>追溯到其背后的委托、决策、数值与 K 线</translation>
+    </message>
+    <message>
+        <source>&amp;Why?</source>
+        <translation>为什么(&amp;W)？</translation>
     </message>
 </context>
 <context>

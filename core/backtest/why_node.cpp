@@ -152,6 +152,15 @@ void addOrigin(WhyRow& parent, const data::Origin& origin)
     parent.children.push_back(row(WhyKind::Fact, "why.origin_hash", {{"hash", run.payloadHash}}));
 }
 
+/// The corporate actions that adjusted prices up to a day stand on: backward those before it, forward all.
+std::size_t actionsBehind(const Ground& ground, const EntityData& entity, TradingDay day)
+{
+  const bool isForward = ground.plan.run.adjust == market::AdjustMode::Qfq;
+  return static_cast<std::size_t>(std::ranges::count_if(entity.actions, [&](const market::CorporateAction& action) {
+    return action.movesPrice() && (isForward || action.exDay <= day);
+  }));
+}
+
 WhyRow oneBar(const EntityData& entity, std::size_t at)
 {
   const market::BarSeries& raw = *entity.raw;
@@ -181,7 +190,7 @@ WhyRow barsRow(
   if (ground.plan.run.adjust != market::AdjustMode::Bfq)
     bars.children.push_back(row(WhyKind::Fact, "why.adjusted",
         {{"adjust", "@why.adjust." + std::string(market::toString(ground.plan.run.adjust))},
-            {"count", std::to_string(entity.actions.size())}}));
+            {"count", std::to_string(actionsBehind(ground, entity, end.day()))}}));
   const auto origins = sources.origins
       ? sources.origins({raw.entityId, raw.level, raw.provider}, raw.key[first], raw.key[last] + 1)
       : Result<std::vector<data::Origin>>(fail("why.no_lineage"));

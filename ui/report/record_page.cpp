@@ -10,7 +10,6 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace zvt::ui {
@@ -61,9 +60,6 @@ void RecordPage::offerWhy()
   connect(m_why, &QPushButton::clicked, this, &RecordPage::askWhy);
   connect(m_table, &widgets::DataTable::currentRowChanged, this,
       [this] { m_why->setEnabled(m_table->currentIndex().isValid()); });
-  auto* key = new QShortcut(QKeySequence(Qt::Key_Question), m_table);
-  key->setContext(Qt::WidgetShortcut);
-  connect(key, &QShortcut::activated, this, &RecordPage::askWhy);
   m_table->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint& position) {
     if (!m_table->currentIndex().isValid())
@@ -110,7 +106,7 @@ void RecordPage::retranslate(const QString& title)
   if (m_why == nullptr)
     return;
   m_why->setText(Tr::tr("Why?"));
-  m_why->setToolTip(Tr::tr("Back to the order, the decision, the values and bars behind it (?)"));
+  m_why->setToolTip(Tr::tr("Back to the order, the decision, the values and bars behind it"));
 }
 
 }

@@ -29,8 +29,10 @@ public:
   /// Widths from the columns; call after the table was filled.
   void fitColumns();
   void retranslate(const QString& title);
-  /// Offers "Why?" for the current row: a button beside the filter, an entry of the menu, the key "?".
+  /// Offers "Why?" for the current row: a button beside the filter, and an entry of the menu.
   void offerWhy();
+  /// Asks it; nothing without a current row.
+  void askWhy();
 
 Q_SIGNALS:
   void whyRequested(int row); ///< @p row of the table behind the filter
@@ -38,8 +40,6 @@ Q_SIGNALS:
   void rowActivated(int row);
 
 private:
-  void askWhy();
-
   widgets::ColumnTable& m_model;
   QSortFilterProxyModel m_proxy;
   widgets::SearchField* m_filter;

@@ -62,6 +62,8 @@ public:
   void restoreState(const QJsonObject& state) override;
 
   void setPage(Page page);
+  /// Asks why for the current row of the page that is open, where it has one.
+  void askWhy();
   /// The tree behind a fill or an order, beside the pages.
   void explainFill(std::size_t fill);
   void explainOrder(std::size_t order);

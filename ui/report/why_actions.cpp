@@ -17,6 +17,7 @@
 
 #include <QMenu>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -67,6 +68,12 @@ void ReportPanel::connectWhy()
   });
   if (m_context.research != nullptr)
     connect(m_context.research, &ResearchHub::whyRequested, this, &ReportPanel::answerWhy);
+}
+
+void ReportPanel::askWhy()
+{
+  if (auto* page = qobject_cast<RecordPage*>(m_pages->currentWidget()); page != nullptr && page != m_logPage)
+    page->askWhy();
 }
 
 void ReportPanel::answerWhy()

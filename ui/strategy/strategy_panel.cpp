@@ -456,6 +456,18 @@ void registerStrategyActions(const Context& context, MainWindow* window)
       panel->chooseAndOpen();
   };
   context.actions->add(std::move(open));
+  ActionSpec why;
+  why.id = QStringLiteral("report.why");
+  why.text = [] { return Tr::tr("&Why?"); };
+  why.icon = QStringLiteral("trace");
+  why.shortcut = QStringLiteral("F7");
+  why.context = QStringLiteral("report");
+  why.help = [] { return Tr::tr("Back to the order, the decision, the values and bars behind it"); };
+  why.run = [actions = context.actions](bool) {
+    if (auto* panel = qobject_cast<ReportPanel*>(actions->host(QStringLiteral("report"))))
+      panel->askWhy();
+  };
+  context.actions->add(std::move(why));
   QObject::connect(context.research, &ResearchHub::reportRequested, window,
       [window] { window->showPanel(QStringLiteral("report")); });
 }
