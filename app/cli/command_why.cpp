@@ -15,7 +15,7 @@ namespace {
 
 struct WhyArguments {
   std::string folder, order;
-  std::size_t fill = 0; ///< from 1; 0: not given
+  std::size_t fill = 0, trade = 0; ///< from 1; 0: not given
 };
 
 Result<backtest::WhyRow> trace(
@@ -29,6 +29,8 @@ Result<backtest::WhyRow> trace(
       }};
   if (arguments.fill > 0)
     return backtest::whyFill(run, arguments.fill - 1, sources, control);
+  if (arguments.trade > 0)
+    return backtest::whyTrade(run, arguments.trade - 1, sources, control);
   const auto order = backtest::findOrder(run, arguments.order);
   return backtest::whyOrder(run, order.value_or(run.report.input.orders.size()), sources, control);
 }
@@ -52,10 +54,14 @@ void addWhyCommand(CLI::App& program, CommandLine& line)
   command->add_option("run", arguments->folder, "A folder of zvt backtest --out")->required();
   auto* fill = command->add_option("fill", arguments->fill, "Line of fills.csv, from 1, the head not counted")
                    ->check(CLI::PositiveNumber);
-  command->add_option("--order", arguments->order, "Instead of a fill: an order, by its id in orders.csv")
-      ->excludes(fill);
+  auto* order = command->add_option("--order", arguments->order, "Instead of a fill: an order, by its id in orders.csv")
+                    ->excludes(fill);
+  command->add_option("--trade", arguments->trade, "Instead of a fill: a round trip, by its line of trades.csv, from 1")
+      ->check(CLI::PositiveNumber)
+      ->excludes(fill)
+      ->excludes(order);
   command->callback([&line, arguments] {
-    if (arguments->fill == 0 && arguments->order.empty())
+    if (arguments->fill == 0 && arguments->trade == 0 && arguments->order.empty())
       throw CLI::RequiredError("fill");
     line.run = [&line, arguments] { return explain(line, *arguments); };
   });

@@ -168,6 +168,22 @@ Result<GroundOrNot> groundOf(
   return GroundOrNot{nullptr, std::move(ground).error()};
 }
 
+/// A fill with its order and everything behind that.
+Result<WhyRow> fillTree(const BacktestRun& run, std::size_t fill, const GroundOrNot& ground, const WhySources& sources,
+    TaskControl& control)
+{
+  const analytics::ReportInput& input = run.report.input;
+  WhyRow filled = why::fillRow(run, fill, ground.ground.get(), sources);
+  const auto order = findOrder(run, input.fills[fill].orderId);
+  if (!order) {
+    filled.children.push_back(why::row(WhyKind::Unknown, "why.order_missing", {{"order", input.fills[fill].orderId}}));
+    return filled;
+  }
+  ZVT_TRY(WhyRow made, orderTree(run, *order, ground.ground.get(), ground.error, sources, control));
+  filled.children.push_back(std::move(made));
+  return filled;
+}
+
 }
 
 std::optional<std::size_t> findOrder(const BacktestRun& run, std::string_view orderId)
@@ -198,15 +214,36 @@ Result<WhyRow> whyFill(const BacktestRun& run, std::size_t fill, const WhySource
   if (fill >= input.fills.size())
     return fail("why.no_fill", {{"count", std::to_string(input.fills.size())}});
   ZVT_TRY(const GroundOrNot ground, groundOf(run, input.fills[fill].entityId, sources, control));
-  WhyRow filled = why::fillRow(run, fill, ground.ground.get(), sources);
-  const auto order = findOrder(run, input.fills[fill].orderId);
-  if (!order) {
-    filled.children.push_back(why::row(WhyKind::Unknown, "why.order_missing", {{"order", input.fills[fill].orderId}}));
-    return filled;
+  return fillTree(run, fill, ground, sources, control);
+}
+
+Result<WhyRow> whyTrade(const BacktestRun& run, std::size_t trade, const WhySources& sources, TaskControl& control)
+{
+  const analytics::ReportInput& input = run.report.input;
+  if (trade >= input.trades.size())
+    return fail("why.no_trade", {{"count", std::to_string(input.trades.size())}});
+  const analytics::RoundTrip& trip = input.trades[trade];
+  std::vector<std::size_t> fills;
+  for (std::size_t i = 0; i < input.fills.size(); ++i)
+    if (input.fills[i].entityId == trip.entityId && input.fills[i].time >= trip.entryTime
+        && input.fills[i].time <= trip.exitTime)
+      fills.push_back(i);
+  ZVT_TRY(const GroundOrNot ground, groundOf(run, trip.entityId, sources, control));
+  WhyRow root = why::barRow(WhyKind::Fill, "why.trade",
+      {{"side", "@report.side." + std::string(toString(trip.side))}, {"entity", trip.entityId},
+          {"entry", why::timeText(trip.entryTime, input.level)}, {"exit", why::timeText(trip.exitTime, input.level)},
+          {"pnl", trip.pnl.toString()}},
+      trip.entityId, trip.entryTime);
+  for (const std::size_t fill : fills) {
+    const bool isEnd = fill == fills.front() || fill == fills.back();
+    if (isEnd) {
+      ZVT_TRY(WhyRow filled, fillTree(run, fill, ground, sources, control));
+      root.children.push_back(std::move(filled));
+    } else {
+      root.children.push_back(why::fillRow(run, fill, ground.ground.get(), sources));
+    }
   }
-  ZVT_TRY(WhyRow made, orderTree(run, *order, ground.ground.get(), ground.error, sources, control));
-  filled.children.push_back(std::move(made));
-  return filled;
+  return root;
 }
 
 }

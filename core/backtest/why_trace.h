@@ -44,6 +44,11 @@ struct WhySources {
 [[nodiscard]] Result<WhyRow> whyFill(
     const BacktestRun& run, std::size_t fill, const WhySources& sources, TaskControl& control);
 
+/// The same from a round trip: what opened it and what closed it, each with its trace, and the fills in between.
+/// Errors: why.no_trade; task.cancelled.
+[[nodiscard]] Result<WhyRow> whyTrade(
+    const BacktestRun& run, std::size_t trade, const WhySources& sources, TaskControl& control);
+
 /// The order of an id; nothing: there is none.
 [[nodiscard]] std::optional<std::size_t> findOrder(const BacktestRun& run, std::string_view orderId);
 

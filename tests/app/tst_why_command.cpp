@@ -80,7 +80,11 @@ private Q_SLOTS:
     QVERIFY2(missing.errors.contains("There is no such order"), missing.errors.constData());
     const auto beyond = tests::expectCli(profile(), {u"why"_s, at("run"), u"99999"_s}, 1);
     QVERIFY2(beyond.errors.contains("There is no such fill"), beyond.errors.constData());
+    const QJsonArray ends = json({u"why"_s, at("run"), u"--trade"_s, u"1"_s})[u"rows"].toArray();
+    QCOMPARE(ends.size(), 2);
+    QCOMPARE(ends[1][u"kind"].toString(), u"fill"_s);
     static_cast<void>(tests::expectCli(profile(), {u"why"_s, at("run")}, 2));
+    static_cast<void>(tests::expectCli(profile(), {u"why"_s, at("run"), u"1"_s, u"--trade"_s, u"1"_s}, 2));
     static_cast<void>(tests::expectCli(profile(), {u"why"_s, at("run"), u"0"_s}, 2));
     static_cast<void>(tests::expectCli(profile(), {u"why"_s, at("profile"), u"1"_s}, 1));
   }

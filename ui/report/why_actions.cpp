@@ -21,34 +21,15 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
-#include <algorithm>
-
 namespace zvt::ui {
-
-namespace {
-
-/// The fill that opened a round trip.
-std::optional<std::size_t> entryOf(const analytics::ReportInput& input, const analytics::RoundTrip& trade)
-{
-  const std::string_view side = trade.side == analytics::TradeSide::Long ? "buy" : "sell";
-  const auto fill = std::ranges::find_if(input.fills, [&](const analytics::FillRecord& one) {
-    return one.entityId == trade.entityId && one.time == trade.entryTime && one.side == side;
-  });
-  if (fill == input.fills.end())
-    return {};
-  return static_cast<std::size_t>(fill - input.fills.begin());
-}
-
-}
 
 void ReportPanel::connectWhy()
 {
   for (RecordPage* page : {m_tradesPage, m_ordersPage, m_fillsPage})
     page->offerWhy();
   connect(m_tradesPage, &RecordPage::whyRequested, this, [this](int row) {
-    const analytics::ReportInput& input = m_report->input;
-    if (const auto fill = entryOf(input, input.trades[static_cast<std::size_t>(row)]))
-      explainFill(*fill);
+    showWhy();
+    m_why->explainTrade(m_run, static_cast<std::size_t>(row));
   });
   connect(
       m_ordersPage, &RecordPage::whyRequested, this, [this](int row) { explainOrder(static_cast<std::size_t>(row)); });

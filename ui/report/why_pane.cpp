@@ -128,6 +128,13 @@ void WhyPane::explainFill(ResearchHub::RunPtr run, std::size_t fill)
   });
 }
 
+void WhyPane::explainTrade(ResearchHub::RunPtr run, std::size_t trade)
+{
+  compute([run = std::move(run), trade](const backtest::WhySources& sources, TaskControl& control) {
+    return backtest::whyTrade(*run, trade, sources, control);
+  });
+}
+
 void WhyPane::explainOrder(ResearchHub::RunPtr run, std::size_t order)
 {
   compute([run = std::move(run), order](const backtest::WhySources& sources, TaskControl& control) {

@@ -31,6 +31,7 @@ public:
   /// What bars are read from; null: nothing is known but what the run kept. Of the context's profile to begin with.
   void setSource(std::shared_ptr<backtest::MarketSource> source) { m_source = std::move(source); }
   void explainFill(ResearchHub::RunPtr run, std::size_t fill);
+  void explainTrade(ResearchHub::RunPtr run, std::size_t trade);
   void explainOrder(ResearchHub::RunPtr run, std::size_t order);
   void clear();
   void retranslate();

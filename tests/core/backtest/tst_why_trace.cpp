@@ -84,6 +84,7 @@ class TstWhyTrace : public QObject {
 private Q_SLOTS:
   void aFillLeadsToItsBars();
   void aSaleLeadsToTheCrossBelow();
+  void aRoundTripLeadsToBothEnds();
   void waitingIsExplained();
   void earlierOrdersAreNamed();
   void barsSayWhatBroughtThem();
@@ -154,6 +155,21 @@ void TstWhyTrace::aSaleLeadsToTheCrossBelow()
   QVERIFY(texts(root, WhyKind::Value).contains("SMA(CLOSE,2) at the close of 2023-08-25 = 10.149999999999999")
       || texts(root, WhyKind::Value)
           .contains("SMA(CLOSE,2) at the close of 2023-08-25 = 10.15")); // (10.20 + 10.10) / 2
+}
+
+void TstWhyTrace::aRoundTripLeadsToBothEnds()
+{
+  testing::MemoryFileSystem files;
+  MemorySource source = sourceOf(turn());
+  const BacktestRun run = runOf(source, files);
+  SilentTaskControl control;
+  const WhyRow root = whyTrade(run, 0, sourcesOf(source), control).value();
+  // 9,800 × (10.00 − 10.10) = −980, less costs of 100.22 (tst_backtest_folder).
+  QCOMPARE(text(root, "why.trade"), "Round trip: Long stock_sh_600000, 2023-08-24 to 2023-08-28, profit -1080.22");
+  QCOMPARE(root.children.size(), std::size_t{2});
+  QVERIFY(find(root.children[0], "why.crossed_above") != nullptr);
+  QVERIFY(find(root.children[1], "why.crossed_below") != nullptr);
+  QCOMPARE(whyTrade(run, 1, sourcesOf(source), control).error().code, std::string("why.no_trade"));
 }
 
 void TstWhyTrace::waitingIsExplained()
