@@ -446,6 +446,27 @@
             <numerusform>%n limits removed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n days are too few</source>
+        <translation>
+            <numerusform>%n day is too few</numerusform>
+            <numerusform>%n days are too few</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a year, from %n days</source>
+        <translation>
+            <numerusform>a year, from %n day</numerusform>
+            <numerusform>a year, from %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A run of %n day(s) is too short for a return a year; from %1 days on it is shown.</source>
+        <translation>
+            <numerusform>A run of %n day is too short for a return a year; from %1 days on it is shown.</numerusform>
+            <numerusform>A run of %n days is too short for a return a year; from %1 days on it is shown.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

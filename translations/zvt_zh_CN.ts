@@ -7579,6 +7579,92 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>Each few are drawn where those before them were good (Bayesian search)</source>
         <translation>每一批都抽在先前表现好的地方（贝叶斯搜索）</translation>
     </message>
+    <message>
+        <source>Double click: why?</source>
+        <translation>双击：为什么？</translation>
+    </message>
+    <message>
+        <source>Why? %1</source>
+        <translation>为什么？%1</translation>
+    </message>
+    <message>
+        <source>Backtest %1</source>
+        <translation>回测 %1</translation>
+    </message>
+    <message>
+        <source>Show the fills of the back&amp;test</source>
+        <translation>显示回测的成交(&amp;T)</translation>
+    </message>
+    <message>
+        <source>First other decision: number %1</source>
+        <translation>第一个不同的决策：第 %1 个</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>Back to the order, the decision, the values and bars behind it</source>
+        <translation>追溯到其背后的委托、决策、数值与 K 线</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days are too few</source>
+        <translation>
+            <numerusform>%n 天太短</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a year, from %n days</source>
+        <translation>
+            <numerusform>每年，由 %n 天推算</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A run of %n day(s) is too short for a return a year; from %1 days on it is shown.</source>
+        <translation>
+            <numerusform>%n 天的运行太短，不宜年化收益；从 %1 天起才显示。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show another run: of this session, or from a folder</source>
+        <translation>显示另一次运行：本次会话的，或来自文件夹</translation>
+    </message>
+    <message>
+        <source>Open run</source>
+        <translation>打开运行</translation>
+    </message>
+    <message>
+        <source>Open run…</source>
+        <translation>打开运行…</translation>
+    </message>
+    <message>
+        <source>Following it back to its bars… %1</source>
+        <translation>正在追溯到 K 线… %1</translation>
+    </message>
+    <message>
+        <source>Show where these bars came from</source>
+        <translation>显示这些 K 线的来源</translation>
+    </message>
+    <message>
+        <source>Show on the chart</source>
+        <translation>在图表上显示</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>&amp;Open run…</source>
+        <translation>打开运行(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Show the report of an earlier run from its folder</source>
+        <translation>从文件夹显示以前某次运行的报告</translation>
+    </message>
+    <message>
+        <source>&amp;Why?</source>
+        <translation>为什么(&amp;W)？</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -78,6 +78,7 @@ void addRulesCommand(CLI::App& program, CommandLine& line);
 void addBackupCommand(CLI::App& program, CommandLine& line); ///< and restore
 void addVerifyCommand(CLI::App& program, CommandLine& line); ///< and repair
 void addSeasonalityCommand(CLI::App& program, CommandLine& line);
+void addWhyCommand(CLI::App& program, CommandLine& line);
 void addSelftestCommand(CLI::App& program, CommandLine& line);
 
 }

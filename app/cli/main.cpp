@@ -46,6 +46,7 @@ int run(int argc, char** argv)
   cli::addBackupCommand(program, line);
   cli::addVerifyCommand(program, line);
   cli::addSeasonalityCommand(program, line);
+  cli::addWhyCommand(program, line);
   cli::addSelftestCommand(program, line);
 
   try {

@@ -106,6 +106,29 @@ std::string ordersCsv(const ReportInput& input)
   return out;
 }
 
+std::string decisionsCsv(const ReportInput& input)
+{
+  std::string out = "order_id,entity_id,time,kind,source,weight,price,equity,notes\n";
+  for (std::size_t i = 0; i < std::min(input.orders.size(), input.decisions.size()); ++i) {
+    const DecisionRecord& decision = input.decisions[i];
+    std::string notes;
+    for (const auto& [name, value] : decision.notes)
+      notes += (notes.empty() ? "" : ";") + name + "=" + formatDouble(value);
+    out += Line()
+               .text(input.orders[i].orderId)
+               .text(input.orders[i].entityId)
+               .text(timeText(input, decision.time))
+               .text(toString(decision.kind))
+               .text(decision.source)
+               .number(decision.weight)
+               .number(decision.price)
+               .number(decision.equity)
+               .text(notes)
+               .end();
+  }
+  return out;
+}
+
 std::string fillsCsv(const ReportInput& input)
 {
   std::string out = "order_id,entity_id,side,time,quantity,price,costs,cost_items\n";
@@ -150,6 +173,7 @@ Result<void> writeReport(const ReportModel& model, const std::filesystem::path& 
   ZVT_TRY_VOID(files.writeAtomically(folder / "equity.csv", equityCsv(model.input)));
   ZVT_TRY_VOID(files.writeAtomically(folder / "trades.csv", tradesCsv(model.input)));
   ZVT_TRY_VOID(files.writeAtomically(folder / "orders.csv", ordersCsv(model.input)));
+  ZVT_TRY_VOID(files.writeAtomically(folder / "decisions.csv", decisionsCsv(model.input)));
   ZVT_TRY_VOID(files.writeAtomically(folder / "fills.csv", fillsCsv(model.input)));
   ZVT_TRY_VOID(files.writeAtomically(folder / "holdings.csv", holdingsCsv(model.input)));
   return files.writeAtomically(folder / "report.html", reportHtml(model, messages, language));

@@ -53,4 +53,9 @@ void Metrics::set(Metric metric, std::optional<double> value)
   m_values[static_cast<std::size_t>(metric)] = value && std::isfinite(*value) ? value : std::nullopt;
 }
 
+bool isYearlyReturn(Metric metric)
+{
+  return metric == Metric::AnnualReturn || metric == Metric::Cagr || metric == Metric::Calmar;
+}
+
 }

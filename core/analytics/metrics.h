@@ -60,6 +60,13 @@ struct MetricInfo {
   MetricUnit unit;
 };
 
+/// Days from the first point to the last below which no return is stated a year: six weeks, 30 trading days. Such a
+/// figure says nothing: +50 % of one month would be +12,875 % a year. (GIPS 2010, 5.A.4, asks for a whole year:
+/// "returns for periods of less than one year must not be annualized"; a report says where it is less.)
+inline constexpr int kShortestYearlySpan = 42;
+/// Whether a figure is such a return, or made of one. Its value is in metrics.json all the same.
+[[nodiscard]] bool isYearlyReturn(Metric metric);
+
 inline constexpr std::size_t kMetricCount = 36;
 [[nodiscard]] const std::array<MetricInfo, kMetricCount>& metricTable();
 

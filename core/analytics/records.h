@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,6 +60,29 @@ struct OrderRecord {
   Quantity filled;
   std::string reasonCode; ///< message key that says why it was refused or not filled; may be empty
   std::vector<std::pair<std::string, std::string>> reasonArguments;
+};
+
+/// What an order was made for.
+enum class DecisionKind : std::uint8_t {
+  Open, ///< to open or add to a position
+  Close,
+  Reduce,
+  ByQuantity, ///< asked for by a strategy in code, without a target
+  AtEnd ///< a valuation when the run is over: nobody's decision
+};
+[[nodiscard]] std::string_view toString(DecisionKind kind); ///< open, close, reduce, by_quantity, at_end
+[[nodiscard]] std::optional<DecisionKind> decisionKind(std::string_view name);
+
+/// Why an order was made: what its strategy wanted at the close that decided. What the strategy's nodes saw then is not
+/// kept: it is computed again from the document and the bars (core/backtest/why_trace.h).
+struct DecisionRecord {
+  LocalTime time; ///< of the deciding close
+  DecisionKind kind = DecisionKind::Open;
+  double weight = 0; ///< the target, a signed part of the equity; NaN: none
+  std::string source = {}; ///< id of the node that gave the weight, or the hook of a strategy in code
+  double price = std::numeric_limits<double>::quiet_NaN(); ///< raw close that decided; NaN: none
+  double equity = std::numeric_limits<double>::quiet_NaN(); ///< of the account at that close
+  std::vector<std::pair<std::string, double>> notes = {}; ///< named values that a strategy in code gave as its reasons
 };
 
 /// One item of a cost: commission, stamp_duty, transfer_fee, handling_fee, supervision_fee, slippage …

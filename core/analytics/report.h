@@ -37,6 +37,7 @@ struct ReportInput {
   std::vector<RoundTrip> trades;
   std::vector<Excursion> excursions; ///< one a trade, NaN: not known; empty: nobody looked
   std::vector<OrderRecord> orders;
+  std::vector<DecisionRecord> decisions; ///< one an order, in their order; empty where nobody kept them
   std::vector<FillRecord> fills;
   HoldingHistory holdings; ///< empty where nobody kept them
   std::vector<HoldingGroups> groups;
@@ -97,6 +98,10 @@ struct ReportModel {
 };
 
 [[nodiscard]] ReportModel buildReport(ReportInput input);
+/// Calendar days from the first point to the last; 0 without points.
+[[nodiscard]] int spanDays(const std::vector<EquityPoint>& equity);
+/// A figure as a report shows it: not defined where the span is too short for a return a year.
+[[nodiscard]] std::optional<double> shownMetric(const ReportModel& model, Metric metric);
 
 /// Canonical JSON: the keys of metricTable(), undefined is null; ends with a line feed.
 [[nodiscard]] std::string metricsJson(const Metrics& metrics);
@@ -106,6 +111,8 @@ struct ReportModel {
 [[nodiscard]] std::string tradesCsv(const ReportInput& input);
 /// order_id,entity_id,side,type,quantity,limit_price,placed_time,state,filled,reason
 [[nodiscard]] std::string ordersCsv(const ReportInput& input);
+/// order_id,entity_id,time,kind,source,weight,price,equity,notes: why each order was made
+[[nodiscard]] std::string decisionsCsv(const ReportInput& input);
 /// order_id,entity_id,side,time,quantity,price,costs,cost_items
 [[nodiscard]] std::string fillsCsv(const ReportInput& input);
 /// day,entity_id,market_value,share,pnl: what was held at the close of each day
@@ -113,8 +120,8 @@ struct ReportModel {
 /// A self-contained page: no script, no link to outside, charts as SVG. Everything from outside is escaped.
 [[nodiscard]] std::string reportHtml(const ReportModel& model, const Messages& messages, std::string_view language);
 
-/// Writes report.html, metrics.json, equity.csv, trades.csv, orders.csv, fills.csv and holdings.csv. Errors: those of
-/// FileSystem.
+/// Writes report.html, metrics.json, equity.csv, trades.csv, orders.csv, decisions.csv, fills.csv and holdings.csv.
+/// Errors: those of FileSystem.
 Result<void> writeReport(const ReportModel& model, const std::filesystem::path& folder, FileSystem& files,
     const Messages& messages, std::string_view language);
 

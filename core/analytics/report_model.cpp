@@ -134,4 +134,15 @@ ReportModel buildReport(ReportInput input)
   return model;
 }
 
+int spanDays(const std::vector<EquityPoint>& equity)
+{
+  return equity.empty() ? 0 : equity.back().time.day().days - equity.front().time.day().days;
+}
+
+std::optional<double> shownMetric(const ReportModel& model, Metric metric)
+{
+  const bool isTooShort = isYearlyReturn(metric) && spanDays(model.input.equity) < kShortestYearlySpan;
+  return isTooShort ? std::nullopt : model.metrics[metric];
+}
+
 }

@@ -82,8 +82,8 @@ std::string metricsSection(const ReportModel& model, const HtmlContext& context)
   std::string out = open(context, "metrics") + "<div class=\"tiles\">\n";
   for (const MetricInfo& info : metricTable())
     out += fmt::format("<div class=\"tile\"><span>{}</span><b class=\"{}\">{}</b></div>\n",
-        context.text("metric." + std::string(info.key)), tileClass(info.metric, model.metrics[info.metric]),
-        metricText(info, model.metrics[info.metric]));
+        context.text("metric." + std::string(info.key)), tileClass(info.metric, shownMetric(model, info.metric)),
+        metricText(info, shownMetric(model, info.metric)));
   return out + "</div></section>\n";
 }
 

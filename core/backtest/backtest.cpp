@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/backtest.h"
 
+#include "core/backtest/decisions.h"
 #include "core/backtest/excursions.h"
 #include "core/backtest/holdings.h"
 #include "core/backtest/manifest.h"
@@ -89,6 +90,8 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.warnings = warningsOf(document, data);
   input.warnings.insert(input.warnings.end(), result.warnings.begin(), result.warnings.end());
   input.options.periodsPerYear = periodsPerYear(data, plan.run.level);
+  completeDecisions(plan, data, result);
+  input.decisions = std::move(result.decisions);
   input.equity = std::move(result.equity);
   input.trades = std::move(result.trades);
   input.excursions = excursionsOf(data, input.trades);

@@ -10,6 +10,8 @@ namespace zvt::backtest {
 
 namespace {
 
+constexpr std::size_t kProgressStride = 16; ///< entities
+
 TradingDay dayAt(const market::BarSeries& bars, std::size_t row, const market::Calendar& calendar)
 {
   return market::isDayKeyed(bars.level) ? bars.dayAt(row) : calendar.dayOf(bars.endAt(row));
@@ -130,8 +132,11 @@ Result<BacktestData> loadData(const strategy::ExecutionPlan& plan, MarketSource&
     return fail("backtest.empty_universe", {{"level", std::string(market::toString(plan.run.level))}});
   BacktestData data;
   const std::string_view market = market::marketOf(entities.front().id.exchange);
+  std::size_t done = 0;
   for (const market::Entity& entity : entities) {
     ZVT_TRY_VOID(control.cancelToken().check());
+    if (done++ % kProgressStride == 0)
+      control.progress(static_cast<double>(done) / static_cast<double>(entities.size()));
     if (market::marketOf(entity.id.exchange) != market)
       return fail(
           "backtest.mixed_markets", {{"first", entities.front().id.toString()}, {"second", entity.id.toString()}});

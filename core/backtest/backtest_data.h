@@ -26,7 +26,7 @@ struct BacktestData {
   std::string hash; ///< SHA-256 over every bar, corporate action and group that the run can see
 };
 
-/// Resolves the universe and loads its series up to the run's end.
+/// Resolves the universe and loads its series up to the run's end. Reports progress.
 /// Errors: backtest.empty_universe, backtest.no_bars, backtest.mixed_markets, data and storage errors; task.cancelled.
 [[nodiscard]] Result<BacktestData> loadData(
     const strategy::ExecutionPlan& plan, MarketSource& source, TaskControl& control);

@@ -13,6 +13,8 @@ struct BacktestResult {
   std::vector<analytics::EquityPoint> equity; ///< one a bar of the shared timeline, from the run's start
   std::vector<analytics::RoundTrip> trades; ///< in the order of their closing
   std::vector<analytics::OrderRecord> orders; ///< in the order they were placed
+  /// One an order, in their order: time, kind and weight; the rest is filled in by completeDecisions().
+  std::vector<analytics::DecisionRecord> decisions;
   std::vector<analytics::FillRecord> fills; ///< in the order they happened
   /// Index into the equity curve of the first bar at which the first entity's signals are defined.
   std::size_t firstTradingBar = 0;

@@ -55,6 +55,19 @@ OrderDesk::OrderDesk(const strategy::ExecutionPlan& plan, std::vector<std::strin
 {
 }
 
+analytics::DecisionKind OrderDesk::kindOf(Purpose purpose)
+{
+  switch (purpose) {
+  case Purpose::Close:
+    return analytics::DecisionKind::Close;
+  case Purpose::Reduce:
+    return analytics::DecisionKind::Reduce;
+  case Purpose::Open:
+    break;
+  }
+  return analytics::DecisionKind::Open;
+}
+
 Quantity OrderDesk::heldOf(std::size_t entity) const
 {
   const trading::Position* position = m_account.find(m_entities[entity]);
@@ -189,6 +202,7 @@ Result<void> OrderDesk::place(std::size_t entity, Purpose purpose, trading::Side
   record.limitPrice = order.type == trading::OrderType::Limit ? order.price.toString() : std::string();
   record.placedTime = moment.time;
   m_result.orders.push_back(std::move(record));
+  m_result.decisions.push_back({moment.time, kindOf(purpose), weight});
   m_waiting.push_back(std::move(waiting));
   return {};
 }

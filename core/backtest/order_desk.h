@@ -45,6 +45,7 @@ private:
     Error reason; ///< why it has not filled so far
   };
 
+  [[nodiscard]] static analytics::DecisionKind kindOf(Purpose purpose);
   [[nodiscard]] Quantity heldOf(std::size_t entity) const;
   [[nodiscard]] double allowedWeight(double weight) const;
   [[nodiscard]] bool keepsOrders(std::size_t entity, double weight);

@@ -193,6 +193,7 @@ Result<void> OrderDesk::closeAll(const std::vector<std::optional<Price>>& prices
     waiting.order.type = trading::OrderType::Market;
     m_result.orders[waiting.record].type = trading::toString(trading::OrderType::Market);
     m_result.orders[waiting.record].limitPrice.clear();
+    m_result.decisions[waiting.record].kind = analytics::DecisionKind::AtEnd;
     ZVT_TRY_VOID(book(waiting.order, *prices[entity], quantity, moment));
     m_account.closeOrder(waiting.order.id);
     waiting.order.filled = quantity;

@@ -67,6 +67,7 @@ Result<Json> manifestOf(const std::string& text)
   json->erase("results"); // hashes of what is compared below
   json->erase("complete"); // of the folder, and so is the language
   json->erase("report_language");
+  json->erase("report"); // of the results, too
   if (Json* strategy = json->contains("strategy") ? &(*json)["strategy"] : nullptr; strategy && strategy->is_object()) {
     if (strategy->contains("document") && (*strategy)["document"].contains("nodes"))
       (*strategy)["document"]["nodes"] = byId((*strategy)["document"]["nodes"]);
@@ -107,6 +108,12 @@ Result<std::vector<std::pair<LocalTime, double>>> pointsOf(const RunTexts& run)
   return points;
 }
 
+int daysOf(const RunTexts& run)
+{
+  const auto points = pointsOf(run);
+  return !points || points->empty() ? 0 : points->back().first.day().days - points->front().first.day().days;
+}
+
 /// Growth since the first point at each of @p times.
 std::vector<double> growthAt(
     const std::vector<LocalTime>& times, const std::vector<std::pair<LocalTime, double>>& points)
@@ -135,6 +142,9 @@ Result<RunTexts> readRunTexts(const std::filesystem::path& folder, const FileSys
   ZVT_TRY(run.fills, files.read(folder / "fills.csv"));
   ZVT_TRY(run.orders, files.read(folder / "orders.csv"));
   ZVT_TRY(run.equity, files.read(folder / "equity.csv"));
+  if (files.exists(folder / "decisions.csv")) {
+    ZVT_TRY(run.decisions, files.read(folder / "decisions.csv"));
+  }
   return run;
 }
 
@@ -142,7 +152,7 @@ RunTexts runTexts(const BacktestRun& run)
 {
   const analytics::ReportInput& input = run.report.input;
   return {run.manifest, analytics::metricsJson(run.report.metrics), analytics::fillsCsv(input),
-      analytics::ordersCsv(input), analytics::equityCsv(input)};
+      analytics::ordersCsv(input), analytics::equityCsv(input), analytics::decisionsCsv(input)};
 }
 
 std::string titleOf(const RunTexts& run)
@@ -164,6 +174,11 @@ Result<RunComparison> compareRuns(const RunTexts& first, const RunTexts& second)
   comparison.firstFill = firstLine("fills.csv", first.fills, second.fills);
   if (!comparison.firstFill)
     comparison.firstFill = firstLine("orders.csv", first.orders, second.orders);
+  const bool bothDecided = !first.decisions.empty() && !second.decisions.empty();
+  if (!comparison.firstFill && bothDecided)
+    comparison.firstFill = firstLine("decisions.csv", first.decisions, second.decisions);
+  comparison.firstDays = daysOf(first);
+  comparison.secondDays = daysOf(second);
   comparison.sameResults = comparison.metrics.empty() && !comparison.firstFill && first.equity == second.equity;
   return comparison;
 }

@@ -25,7 +25,7 @@ struct RunDifference {
   bool operator==(const RunDifference&) const = default;
 };
 
-/// The first line of fills.csv (else orders.csv) that differs.
+/// The first line of fills.csv (else orders.csv, else decisions.csv) that differs.
 struct LineDifference {
   std::string file;
   std::size_t line = 0; ///< from 1, the head not counted
@@ -37,13 +37,15 @@ struct RunComparison {
   std::vector<RunDifference> settings; ///< of the manifests: document, settings, data, rules, program
   std::vector<RunDifference> metrics;
   std::optional<LineDifference> firstFill;
-  /// The same fills, orders and equity; settings may differ without consequence.
+  int firstDays = 0, secondDays = 0; ///< from the first point of the equity to the last
+  /// The same fills, orders, decisions and equity; settings may differ without consequence.
   bool sameResults = false;
 };
 
 /// What two runs are compared by: the files of a run folder, as texts.
 struct RunTexts {
   std::string manifest, metrics, fills, orders, equity;
+  std::string decisions; ///< empty: of a version that kept none
 };
 /// Of a folder that backtestToFolder() wrote. Errors: backtest.not_a_run_folder with context "file"; file.*.
 [[nodiscard]] Result<RunTexts> readRunTexts(const std::filesystem::path& folder, const FileSystem& files);

@@ -2,6 +2,7 @@
 #include "core/backtest/run_folder.h"
 
 #include "core/analytics/report.h"
+#include "core/backtest/run_reader.h"
 #include "core/base/checksum.h"
 #include "core/base/file_system.h"
 #include "core/base/json.h"
@@ -15,8 +16,8 @@ namespace zvt::backtest {
 namespace {
 
 constexpr std::string_view kManifest = "manifest.json";
-constexpr std::array<std::string_view, 7> kFiles = {
-    "report.html", "metrics.json", "equity.csv", "trades.csv", "orders.csv", "fills.csv", "holdings.csv"};
+constexpr std::array<std::string_view, 8> kFiles = {"report.html", "metrics.json", "equity.csv", "trades.csv",
+    "orders.csv", "decisions.csv", "fills.csv", "holdings.csv"};
 
 bool isRunManifest(const std::filesystem::path& file, const FileSystem& files)
 {
@@ -78,7 +79,8 @@ Result<void> writeRunFolder(const analytics::ReportModel& model, std::string_vie
     const std::filesystem::path& folder, FileSystem& files, const Messages& messages, std::string_view language)
 {
   ZVT_TRY_VOID(checkRunFolder(folder, files));
-  ZVT_TRY(Json manifest, parseJson(manifestJson));
+  ZVT_TRY(const std::string whole, withReportFacts(manifestJson, model.input));
+  ZVT_TRY(Json manifest, parseJson(whole));
   const bool isNew = !files.exists(folder);
   ZVT_TRY_VOID(files.createDirectories(folder));
   auto written = writeAll(model, std::move(manifest), folder, files, messages, language);

@@ -35,7 +35,8 @@ Result<void> SweepData::load(const strategy::ExecutionPlan& plan, TaskControl& c
   if (item)
     return {};
   auto loaded = std::make_unique<Item>();
-  ZVT_TRY(loaded->data, loadData(plan, m_source, control));
+  SilentTaskControl silent(control.cancelToken()); // the sweep counts its trials
+  ZVT_TRY(loaded->data, loadData(plan, m_source, silent));
   if (market::isDayKeyed(plan.run.level))
     loaded->market = std::make_unique<fast::PreparedMarket>(loaded->data, plan.run.start, m_book);
   item = std::move(loaded);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/sweep_folder.h"
 
+#include "core/backtest/error_json.h"
 #include "core/backtest/sweep_grid.h"
 #include "core/base/file_system.h"
 #include "core/base/json.h"
@@ -37,6 +38,16 @@ Json bestJson(const SweepResult& result)
     const auto value = trial.metrics[info.metric];
     json["metrics"][std::string(info.key)] = value ? Json(*value) : Json();
   }
+  return json;
+}
+
+/// Why trials failed, by number, with all that the sentences speak of; sweep.csv has the codes.
+Json failuresJson(const SweepResult& result)
+{
+  Json json = Json::object();
+  for (std::size_t i = 0; i < result.trials.size(); ++i)
+    if (result.trials[i].error)
+      json[std::to_string(i + 1)] = errorJson(*result.trials[i].error);
   return json;
 }
 
@@ -93,6 +104,7 @@ Result<std::string> sweepJson(const SweepResult& result, std::string_view appVer
   json["trials"] = result.trials.size();
   json["failed"] =
       std::ranges::count_if(result.trials, [](const SweepTrial& trial) { return trial.error.has_value(); });
+  json["failures"] = failuresJson(result);
   json["best"] = bestJson(result);
   json["deflated_sharpe"] = result.deflatedSharpe ? Json(*result.deflatedSharpe) : Json();
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/sweep_folder.h"
+
+#include "core/backtest/csv_records.h"
+#include "core/backtest/error_json.h"
 #include "core/base/file_system.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
@@ -11,38 +14,6 @@
 namespace zvt::backtest {
 
 namespace {
-
-using Records = std::vector<std::vector<std::string>>;
-
-/// RFC 4180 as csvField() writes it.
-Records csvRecords(std::string_view text)
-{
-  Records records;
-  std::vector<std::string> record;
-  std::string field;
-  bool isQuoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (isQuoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
-      field += c;
-      ++i;
-    } else if (c == '"') {
-      isQuoted = !isQuoted;
-    } else if (!isQuoted && (c == ',' || c == '\n')) {
-      record.push_back(std::move(field));
-      field.clear();
-      if (c == '\n')
-        records.push_back(std::exchange(record, {}));
-    } else if (isQuoted || c != '\r') {
-      field += c;
-    }
-  }
-  if (!field.empty() || !record.empty()) {
-    record.push_back(std::move(field));
-    records.push_back(std::move(record));
-  }
-  return records;
-}
 
 Error notASweep(const std::filesystem::path& folder)
 {
@@ -83,7 +54,7 @@ Result<SweepResult> headOf(const Json& json)
 /// Columns by the head, so that a file of a version with other metrics is read as well.
 Result<void> readTrials(SweepResult& result, const std::string& text)
 {
-  const Records records = csvRecords(text);
+  const std::vector<std::vector<std::string>> records = csvRecords(text);
   const std::size_t axes = result.request.axes.size();
   const std::size_t engine = 1 + axes, error = engine + 1;
   if (records.empty() || records.front().size() <= error)
@@ -121,6 +92,10 @@ Result<SweepResult> readSweepFolder(const std::filesystem::path& folder, const F
     ZVT_TRY(SweepResult result, headOf(*json));
     if (!readTrials(result, table))
       return std::unexpected(notASweep(folder));
+    const Json failures = json->value("failures", Json::object()); // none in folders of earlier versions
+    for (std::size_t i = 0; i < result.trials.size(); ++i)
+      if (result.trials[i].error && failures.contains(std::to_string(i + 1)))
+        result.trials[i].error = errorOf(failures.at(std::to_string(i + 1)));
     return result;
   } catch (const Json::exception&) { // a field is missing or of another type
     return std::unexpected(notASweep(folder));

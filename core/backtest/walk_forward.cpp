@@ -124,7 +124,8 @@ private:
   Result<void> readDays(TaskControl& control)
   {
     ZVT_TRY(const strategy::ExecutionPlan plan, planOf(m_request.sweep.settings));
-    ZVT_TRY(const BacktestData data, loadData(plan, m_source, control));
+    SilentTaskControl silent(control.cancelToken());
+    ZVT_TRY(const BacktestData data, loadData(plan, m_source, silent));
     m_periods = periodsPerYear(data, plan.run.level);
     for (const Moment& moment : makeTimeline(data, plan.run.start))
       if (moment.bar >= 0 && (m_days.empty() || m_days.back() != moment.day))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/strategy/node_runtime.h"
 
+#include "core/base/text.h"
 #include "core/factor/formula.h"
 #include "core/strategy/params.h"
 
@@ -58,7 +59,8 @@ public:
 
   MovingAverageCross(
       const factor::Formula& fast, const factor::Formula& slow, std::string_view side, std::size_t entities)
-      : m_warmUp(std::max(fast.warmUp(), slow.warmUp()))
+      : m_formulas{fast.text(), slow.text()}
+      , m_warmUp(std::max(fast.warmUp(), slow.warmUp()))
       , m_above(side == "short" ? 0 : 1)
       , m_below(side == "long" ? 0 : -1)
       , m_states(entities, CrossState(fast, slow))
@@ -78,7 +80,19 @@ public:
 
   [[nodiscard]] std::size_t warmUp() const override { return m_warmUp; }
 
+  [[nodiscard]] NodeReasons explain(std::size_t entity, const StepValues& output) const override
+  {
+    const double value = output.value[entity];
+    // No signal: after a cross of the side that opens nothing, or before the first one.
+    const bool above = value != 0 ? value > 0 : m_above == 0;
+    const char* code = output.since[entity] == 0 && value == 0 ? "why.no_cross"
+        : above                                                ? "why.crossed_above"
+                                                               : "why.crossed_below";
+    return {m_formulas, {{code, {{"fast", m_formulas.front()}, {"slow", m_formulas.back()}}, {}}}};
+  }
+
 private:
+  std::vector<std::string> m_formulas; ///< fast, slow
   std::size_t m_warmUp;
   double m_above;
   double m_below;
@@ -108,6 +122,18 @@ public:
     for (std::size_t i = 0; i < m_held.size(); ++i)
       output.value[i] = m_held[i] == 0 ? 0 : m_held[i] * m_gross / slots;
     output.since = signals.since;
+  }
+
+  [[nodiscard]] NodeReasons explain(std::size_t entity, const StepValues& output) const override
+  {
+    const bool hasSlot = m_held[entity] != 0;
+    const char* code =
+        m_slots == 0 ? (hasSlot ? "why.shares_all" : "why.no_share") : (hasSlot ? "why.has_slot" : "why.no_slot");
+    return {{},
+        {{code,
+            {{"used", std::to_string(m_used)}, {"slots", std::to_string(m_slots)}, {"gross", formatDouble(m_gross)},
+                {"weight", formatDouble(output.value[entity])}},
+            {}}}};
   }
 
 private:

@@ -24,6 +24,12 @@ public:
   /// @param inputs values of the steps that feed it, in the order of PlanStep::inputs
   virtual void step(
       std::span<const ClosedBar> bars, const std::vector<const StepValues*>& inputs, StepValues& output) = 0;
+  /// What the present @p output for an entity stands on; nothing: the node decides nothing of its own.
+  [[nodiscard]] virtual NodeReasons explain(
+      [[maybe_unused]] std::size_t entity, [[maybe_unused]] const StepValues& output) const
+  {
+    return {};
+  }
   /// Bars of an entity before what this step computes is defined for it.
   [[nodiscard]] virtual std::size_t warmUp() const { return 0; }
 };

@@ -24,6 +24,22 @@ struct ClosedBar {
   market::Bar bar;
 };
 
+/// What a node's word on one entity stands on.
+struct NodeReasons {
+  std::vector<std::string> formulas; ///< over the entity's own bars, adjusted as the run says
+  std::vector<Error> facts; ///< sentences with their figures, by message key
+};
+
+/// What one node says of an entity after a bar, and why.
+struct NodeView {
+  std::string node;
+  std::string type;
+  std::vector<std::size_t> inputs; ///< places of the nodes that feed it
+  double value = 0; ///< a signal (−1, 0, 1) or a weight
+  std::int64_t since = 0; ///< key of the bar at which the signal came up; 0: none so far
+  NodeReasons reasons;
+};
+
 /// Runs a plan bar by bar. The same object serves backtests, paper and live trading: it sees closed bars only and knows
 /// nothing of accounts, so it cannot look ahead and cannot drift from one use to another. Not thread-safe.
 class StrategyRunner {
@@ -37,6 +53,8 @@ public:
 
   /// All bars that closed at one moment, each entity at most once. Returns one target an entity.
   const std::vector<Target>& step(std::span<const ClosedBar> bars);
+  /// What every node says of an entity after the last step; the account is last.
+  [[nodiscard]] std::vector<NodeView> explain(std::size_t entity) const;
   [[nodiscard]] const std::vector<std::string>& entities() const;
   /// Bars that an entity needs before every value of the strategy is defined for it.
   [[nodiscard]] std::size_t warmUp() const;

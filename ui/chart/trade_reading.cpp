@@ -171,4 +171,29 @@ Result<widgets::TradeSet> tradesOnChart(const ChartReading& reading, const Chart
   return widgets::TradeSet(onChart.marks(), onChart.links(pairs));
 }
 
+Result<widgets::TradeMarks> runFillsOnChart(const ChartReading& reading, const RunFills& fills)
+{
+  if (reading.model.bars->empty())
+    return widgets::TradeMarks();
+  ZVT_TRY(const auto scales, priceScales(reading));
+  std::vector<widgets::TradeMark> marks;
+  for (const auto& [place, fill] : fills.fills) {
+    const TradingDay day = fill.time.day();
+    const Timestamp at = reading.calendar.zone().toUtc(fill.time);
+    // A run on days says the day only: it is known for certain at its close.
+    const bool isDay = fill.time == LocalTime::of(day);
+    const Timestamp known = isDay ? reading.calendar.availableAt(market::BarLevel::Day1, day.days) : at;
+    const auto bar = sourceBarAt(reading.model, at, day);
+    if (!bar || (reading.request.asOf && known > *reading.request.asOf))
+      continue;
+    const bool buy = fill.side == "buy";
+    const QString text = (buy ? fills.buy : fills.sell) + u' ' + textOf(fill.quantity);
+    marks.push_back({reading.model.placeOf(*bar), fill.price.toDouble() * scales[*bar], buy, text,
+        QString(QStringLiteral("%1: %2 @ %3, %4").arg(fills.title, text, textOf(fill.price), textOf(day)) + u'\n'
+            + fills.why),
+        place});
+  }
+  return widgets::TradeMarks(std::move(marks));
+}
+
 }

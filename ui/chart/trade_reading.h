@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analytics/records.h"
 #include "core/trading/account.h"
 #include "ui/chart/chart_feature.h"
 
@@ -12,6 +13,17 @@ struct ChartFills {
   trading::AccountSettings account;
   QString buy, sell; ///< the sides in words
 };
+
+/// The fills of a backtest in one security, with their places among all fills of the run.
+struct RunFills {
+  std::vector<std::pair<std::size_t, analytics::FillRecord>> fills;
+  QString title; ///< of the run
+  QString buy, sell; ///< the sides in words
+  QString why; ///< what a double click does
+};
+/// Marks at the bars of the fills; their ids are the places; those after a replay's clock are
+/// left out. Errors: storage.*, data.*.
+[[nodiscard]] Result<widgets::TradeMarks> runFillsOnChart(const ChartReading& reading, const RunFills& fills);
 
 /// The bar of source() that a moment belongs to; nothing beyond the bars. @param day its trading day
 [[nodiscard]] std::optional<std::size_t> sourceBarAt(const widgets::ChartModel& model, Timestamp at, TradingDay day);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/trades_feature.h"
 
+#include "core/backtest/backtest.h"
 #include "core/trading/order_service.h"
 #include "ui/chart/change_command.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/trade_reading.h"
+#include "ui/report/research_hub.h"
 #include "ui/shell/tr.h"
+#include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/chart/chart_view.h"
 #include "widgets/chart/mark_key_layer.h"
@@ -23,33 +26,89 @@ TradesFeature::TradesFeature(ChartPanel& panel)
           [](const widgets::ChartModel& model) -> const widgets::TradeMarks& { return model.trades.marks(); }, this))
     , m_switches(new widgets::TradeMarkLayer(
           [](const widgets::ChartModel& model) -> const widgets::TradeMarks& { return model.switches; }, this))
+    , m_run(new widgets::TradeMarkLayer(
+          [](const widgets::ChartModel& model) -> const widgets::TradeMarks& { return model.runFills; }, this))
     , m_key(new widgets::MarkKeyLayer(this))
 {
   panel.view()->addLayer(m_links);
   panel.view()->addLayer(m_switches);
+  panel.view()->addLayer(m_run);
   panel.view()->addLayer(m_fills);
   panel.view()->addLayer(m_key);
   connect(m_key, &widgets::MarkKeyLayer::pressed, this, [this](int entry) {
     Shown wanted = m_shown;
-    bool& one = entry == 0 ? wanted.fills : wanted.switches;
+    bool& one = entry == 0 ? wanted.fills : entry == 1 ? wanted.switches : wanted.run;
     one = !one;
     choose(wanted);
   });
+  ResearchHub* research = panel.context().research;
+  if (research == nullptr)
+    return;
+  connect(research, &ResearchHub::published, this, [this] { this->panel().reload(); });
+  m_run->setMenu([this](QMenu& menu, const std::vector<widgets::TradeMark>& marks) { fillRunMenu(menu, marks); });
+  connect(m_run, &widgets::TradeMarkLayer::chosen, research, &ResearchHub::requestWhy);
 }
 
 QJsonObject TradesFeature::saveState() const
 {
   if (m_shown == Shown())
     return {};
-  return {{QStringLiteral("fills"), m_shown.fills}, {QStringLiteral("switches"), m_shown.switches}};
+  return {{QStringLiteral("fills"), m_shown.fills}, {QStringLiteral("switches"), m_shown.switches},
+      {QStringLiteral("run"), m_shown.run}};
 }
 
 void TradesFeature::restoreState(const QJsonObject& state)
 {
-  apply({state.value(QLatin1String("fills")).toBool(true), state.value(QLatin1String("switches")).toBool(true)});
+  apply({state.value(QLatin1String("fills")).toBool(true), state.value(QLatin1String("switches")).toBool(true),
+      state.value(QLatin1String("run")).toBool(true)});
 }
 
 ChartReader TradesFeature::reader()
+{
+  ChartReader account = accountReader(), run = runReader();
+  if (!account || !run)
+    return account ? account : run;
+  return [account = std::move(account), run = std::move(run)](
+             const ChartReading& reading) -> Result<std::function<void()>> {
+    ZVT_TRY_VOID(account(reading));
+    return run(reading);
+  };
+}
+
+/// The fills of the report's run in this security, those that a replay's clock has not come to aside.
+ChartReader TradesFeature::runReader() const
+{
+  const ResearchHub::RunPtr run = panel().context().research ? panel().context().research->run() : nullptr;
+  if (!run)
+    return {};
+  RunFills wanted;
+  const auto& fills = run->report.input.fills;
+  for (std::size_t i = 0; i < fills.size(); ++i)
+    if (fills[i].entityId == panel().request().entityId)
+      wanted.fills.push_back({i, fills[i]});
+  if (wanted.fills.empty())
+    return {};
+  wanted.title = QString::fromStdString(run->report.input.title);
+  wanted.buy = widgets::Language::current().text("trading.side.buy");
+  wanted.sell = widgets::Language::current().text("trading.side.sell");
+  wanted.why = Tr::tr("Double click: why?");
+  return [wanted = std::move(wanted)](const ChartReading& reading) -> Result<std::function<void()>> {
+    ZVT_TRY(reading.model.runFills, runFillsOnChart(reading, wanted));
+    return std::function<void()>();
+  };
+}
+
+void TradesFeature::fillRunMenu(QMenu& menu, const std::vector<widgets::TradeMark>& marks)
+{
+  for (const widgets::TradeMark& mark : marks) {
+    QAction* action =
+        menu.addAction(widgets::icon(QStringLiteral("trace")), Tr::tr("Why? %1").arg(mark.tip.section(u'\n', 0, 0)));
+    action->setObjectName(QStringLiteral("whyAction"));
+    connect(action, &QAction::triggered, this, [this, id = mark.id] { panel().context().research->requestWhy(id); });
+  }
+}
+
+ChartReader TradesFeature::accountReader() const
 {
   const trading::OrderService* orders = panel().accountOnChart();
   if (orders == nullptr)
@@ -84,11 +143,14 @@ void TradesFeature::showKey()
 {
   const widgets::ChartModelPtr& model = panel().view()->model();
   const std::size_t fills = model ? model->trades.marks().size() : 0, switches = model ? model->switches.size() : 0;
-  std::vector<widgets::MarkKeyEntry> entries(2);
+  const std::size_t run = model ? model->runFills.size() : 0;
+  std::vector<widgets::MarkKeyEntry> entries(3);
   if (fills > 0)
     entries[0] = {Tr::tr("Trades %1").arg(fills), m_shown.fills};
   if (switches > 0)
     entries[1] = {Tr::tr("Factor B/S %1").arg(switches), m_shown.switches};
+  if (run > 0)
+    entries[2] = {Tr::tr("Backtest %1").arg(run), m_shown.run};
   m_key->setEntries(std::move(entries));
 }
 
@@ -110,6 +172,8 @@ void TradesFeature::fillMenu(QMenu& menu)
     add("showTradesAction", Tr::tr("Show my &trades"), &Shown::fills);
   if (model && !model->switches.empty())
     add("showSwitchesAction", Tr::tr("Show the factor's &B and S"), &Shown::switches);
+  if (model && !model->runFills.empty())
+    add("showRunAction", Tr::tr("Show the fills of the back&test"), &Shown::run);
 }
 
 void TradesFeature::choose(Shown wanted)
@@ -126,6 +190,7 @@ void TradesFeature::apply(Shown wanted)
   m_links->setShown(wanted.fills);
   m_fills->setShown(wanted.fills);
   m_switches->setShown(wanted.switches);
+  m_run->setShown(wanted.run);
   showKey();
 }
 

@@ -5,14 +5,16 @@
 
 namespace zvt::widgets {
 class MarkKeyLayer;
+struct TradeMark;
 class TradeLinkLayer;
 class TradeMarkLayer;
 }
 
 namespace zvt::ui {
 
-/// The account's fills on the chart, joined to round trips, and the B and S of the chart's factor. A key in the corner,
-/// and the menu, hide either; undone by Ctrl+Z, kept with the panel.
+/// The account's fills on the chart, joined to round trips, the B and S of the chart's factor, and the fills of the
+/// backtest that the report shows, each of which leads to its why-trace there (menu, double click). A key in the
+/// corner, and the menu, hide each; undone by Ctrl+Z, kept with the panel.
 class TradesFeature : public ChartFeature {
   Q_OBJECT
 
@@ -20,6 +22,7 @@ public:
   struct Shown {
     bool fills = true;
     bool switches = true;
+    bool run = true; ///< fills of the backtest that the report shows
     bool operator==(const Shown&) const = default;
   };
 
@@ -37,15 +40,20 @@ public:
   void choose(Shown wanted);
   [[nodiscard]] Shown isShown() const { return m_shown; }
   [[nodiscard]] widgets::MarkKeyLayer* markKey() const { return m_key; }
+  [[nodiscard]] widgets::TradeMarkLayer* runLayer() const { return m_run; }
 
 private:
   void apply(Shown wanted);
   void showKey();
+  [[nodiscard]] ChartReader accountReader() const;
+  [[nodiscard]] ChartReader runReader() const;
+  void fillRunMenu(QMenu& menu, const std::vector<widgets::TradeMark>& marks);
 
   Shown m_shown;
   widgets::TradeLinkLayer* m_links;
   widgets::TradeMarkLayer* m_fills;
   widgets::TradeMarkLayer* m_switches;
+  widgets::TradeMarkLayer* m_run;
   widgets::MarkKeyLayer* m_key;
 };
 

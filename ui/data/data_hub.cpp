@@ -42,6 +42,12 @@ DataHub::~DataHub()
   m_cancel.cancel();
 }
 
+void DataHub::chooseRun(qint64 run)
+{
+  m_run = run;
+  Q_EMIT runChosen();
+}
+
 void DataHub::start()
 {
   if (std::exchange(m_started, true) || m_context.coverage == nullptr)

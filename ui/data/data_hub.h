@@ -31,6 +31,9 @@ public:
   /// The data set of bars that is looked at; null: none, or there is no report yet.
   [[nodiscard]] const data::DataSetCoverage* chosen() const;
   void choose(const data::DataSetCoverage& set);
+  /// Asks for the run of data with an id to be shown (the panel of lineage).
+  void chooseRun(qint64 run);
+  [[nodiscard]] qint64 chosenRun() const { return m_run; } ///< 0: none
   /// Begins to keep the coverage in step; the first panel that shows it asks.
   void start();
   void refresh();
@@ -41,6 +44,7 @@ Q_SIGNALS:
   void coverageChanged();
   void coverageFailed(const zvt::Error& error);
   void chosenChanged();
+  void runChosen();
   /// Something stored has changed; at most twice a second.
   void dataChanged();
 
@@ -52,6 +56,7 @@ private:
   CancelToken m_cancel; ///< of the report that is being computed
   QTimer m_timer;
   std::shared_ptr<const data::CoverageReport> m_coverage;
+  qint64 m_run = 0;
   std::string m_dataSet;
   std::string m_provider;
   std::string m_market;

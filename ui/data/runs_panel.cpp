@@ -73,6 +73,10 @@ RunsPanel::RunsPanel(const Context& context, QWidget* parent)
   split->setStretchFactor(1, 1);
   setContent(split);
   connect(m_table, &widgets::DataTable::currentRowChanged, this, [this] { showDetail(); });
+  connect(m_context.dataHub, &DataHub::runChosen, this, [this] {
+    m_shown = 0;
+    showChosen();
+  });
   connect(m_context.dataHub, &DataHub::dataChanged, m_presenter, &Presenter::touch);
   retranslate();
   m_presenter->reload();
@@ -151,6 +155,7 @@ void RunsPanel::showRuns(Runs loadedRuns)
   showState();
   if (!runs->empty() && !m_table->currentIndex().isValid())
     m_table->selectRow(0);
+  showChosen();
   showDetail();
   Q_EMIT loaded();
 }
@@ -162,6 +167,19 @@ void RunsPanel::showState()
         {QStringLiteral("trace"), Tr::tr("Each import and each recorder's step shows here with its source."), {}, {}});
   else
     showContent();
+}
+
+/// Brings the run that somebody asked for into sight, once it is there.
+void RunsPanel::showChosen()
+{
+  const qint64 wanted = m_context.dataHub->chosenRun();
+  const auto found = std::ranges::find(*m_runs, wanted, &storage::DataRun::id);
+  if (wanted == 0 || m_shown == wanted || found == m_runs->end())
+    return;
+  m_shown = wanted;
+  const QModelIndex index = m_model.index(static_cast<int>(found - m_runs->begin()), 0);
+  m_table->setCurrentIndex(index);
+  m_table->scrollTo(index, QAbstractItemView::PositionAtCenter);
 }
 
 void RunsPanel::showDetail()

@@ -43,10 +43,12 @@ private:
   void showRuns(Runs runs);
   void showState();
   void showDetail();
+  void showChosen();
 
   Context m_context;
   std::shared_ptr<const Runs> m_runs;
   bool m_loaded = false;
+  qint64 m_shown = 0; ///< the run of DataHub::chosenRun() that was brought into sight
   widgets::ColumnTable m_model;
   widgets::DataTable* m_table;
   QPlainTextEdit* m_detail;

@@ -50,8 +50,10 @@ QString whatText(const DifferenceRow& row)
     return widgets::Language::current().text("report.metric." + row.what);
   const std::string number = row.what.substr(row.what.rfind(' ') + 1);
   if (row.kind == Kind::Order)
-    return row.what.starts_with("fills") ? Tr::tr("First other fill: number %1").arg(QString::fromStdString(number))
-                                         : Tr::tr("First other order: number %1").arg(QString::fromStdString(number));
+    return row.what.starts_with("decisions")
+        ? Tr::tr("First other decision: number %1").arg(QString::fromStdString(number))
+        : row.what.starts_with("fills") ? Tr::tr("First other fill: number %1").arg(QString::fromStdString(number))
+                                        : Tr::tr("First other order: number %1").arg(QString::fromStdString(number));
   return QString::fromStdString(row.what);
 }
 
@@ -60,6 +62,8 @@ QString shortLine(const DifferenceRow& row, const std::string& line)
 {
   const auto cells = split(line, ',');
   const bool isFill = row.what.starts_with("fills");
+  if (row.what.starts_with("decisions"))
+    return QString::fromStdString(line);
   constexpr std::size_t kFewest = 7;
   if (cells.size() < kFewest)
     return QString::fromStdString(line);
@@ -72,9 +76,17 @@ QString shortLine(const DifferenceRow& row, const std::string& line)
   return words;
 }
 
-TableCell valueCell(const DifferenceRow& row, const std::string& text)
+bool isTooShort(const DifferenceRow& row, int days)
 {
   const analytics::MetricInfo* info = row.kind == Kind::Figure ? infoOf(row.what) : nullptr;
+  return info != nullptr && analytics::isYearlyReturn(info->metric) && days < analytics::kShortestYearlySpan;
+}
+
+TableCell valueCell(const DifferenceRow& row, const std::string& text, int days)
+{
+  const analytics::MetricInfo* info = row.kind == Kind::Figure ? infoOf(row.what) : nullptr;
+  if (isTooShort(row, days))
+    return {widgets::kMissing, {}, CellTone::Muted, tooShortText(days)};
   const QString whole = QString::fromStdString(text);
   if (text.empty() || text == "null")
     return {widgets::kMissing, {}, CellTone::Muted, whole};
@@ -88,7 +100,7 @@ TableCell valueCell(const DifferenceRow& row, const std::string& text)
 TableCell changeCell(const DifferenceRow& row)
 {
   const auto first = parseDouble(row.first), second = parseDouble(row.second);
-  if (!first || !second)
+  if (!first || !second || isTooShort(row, row.firstDays) || isTooShort(row, row.secondDays))
     return {};
   const double change = *second - *first;
   const analytics::MetricInfo* info = row.kind == Kind::Figure ? infoOf(row.what) : nullptr;
@@ -107,7 +119,7 @@ DifferenceRows differenceRows(const backtest::RunComparison& comparison)
   std::vector<DifferenceRow> rows;
   for (const backtest::RunDifference& difference : comparison.metrics)
     rows.push_back({Kind::Figure, difference.what.substr(std::min(kMetrics.size(), difference.what.size())),
-        difference.first, difference.second});
+        difference.first, difference.second, comparison.firstDays, comparison.secondDays});
   std::ranges::stable_sort(rows, {}, [](const DifferenceRow& row) { return placeOf(row.what); });
   if (const auto& line = comparison.firstFill)
     rows.push_back({Kind::Order, line->file + " " + std::to_string(line->line), line->first, line->second});
@@ -125,8 +137,10 @@ std::vector<widgets::TableColumn> differenceColumns(const DifferenceRows& rows)
           [at](std::size_t r) {
             return TableCell{whatText(at(r)), {}, CellTone::Neutral, QString::fromStdString(at(r).what)};
           }},
-      {[] { return Tr::tr("First run"); }, true, 250, [at](std::size_t r) { return valueCell(at(r), at(r).first); }},
-      {[] { return Tr::tr("Second run"); }, true, 250, [at](std::size_t r) { return valueCell(at(r), at(r).second); }},
+      {[] { return Tr::tr("First run"); }, true, 250,
+          [at](std::size_t r) { return valueCell(at(r), at(r).first, at(r).firstDays); }},
+      {[] { return Tr::tr("Second run"); }, true, 250,
+          [at](std::size_t r) { return valueCell(at(r), at(r).second, at(r).secondDays); }},
       {[] { return Tr::tr("Difference"); }, true, 110, [at](std::size_t r) { return changeCell(at(r)); }}};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analytics/metrics.h"
 #include "core/backtest/run_compare.h"
 #include "widgets/table/column_table.h"
 
@@ -15,6 +16,8 @@ struct DifferenceRow {
   Kind kind = Kind::Figure;
   std::string what; ///< key of metrics.json; file and line; path in the manifest
   std::string first, second; ///< as the files have them; empty: not there
+  int firstDays = analytics::kShortestYearlySpan; ///< of the run: a figure may need a longer one
+  int secondDays = analytics::kShortestYearlySpan;
 };
 using DifferenceRows = std::shared_ptr<const std::vector<DifferenceRow>>;
 

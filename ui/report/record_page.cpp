@@ -4,8 +4,12 @@
 #include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
+#include "widgets/base/icons.h"
 #include "widgets/table/data_table.h"
 
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace zvt::ui {
@@ -37,12 +41,40 @@ RecordPage::RecordPage(const QString& name, widgets::ColumnTable& table, QWidget
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
-  auto* head = new QHBoxLayout;
-  head->setContentsMargins(8, 4, 8, 4);
-  head->addWidget(m_filter);
-  head->addStretch(1);
-  layout->addLayout(head);
+  m_head = new QHBoxLayout;
+  m_head->setContentsMargins(8, 4, 8, 4);
+  m_head->addWidget(m_filter);
+  m_head->addStretch(1);
+  layout->addLayout(m_head);
   layout->addWidget(m_table, 1);
+}
+
+void RecordPage::offerWhy()
+{
+  m_why = new QPushButton(this);
+  m_why->setObjectName(QStringLiteral("whyButton"));
+  m_why->setProperty("controlSize", QStringLiteral("compact"));
+  m_why->setIcon(widgets::icon(QStringLiteral("trace")));
+  m_why->setEnabled(false);
+  m_head->addWidget(m_why);
+  connect(m_why, &QPushButton::clicked, this, &RecordPage::askWhy);
+  connect(m_table, &widgets::DataTable::currentRowChanged, this,
+      [this] { m_why->setEnabled(m_table->currentIndex().isValid()); });
+  m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint& position) {
+    if (!m_table->currentIndex().isValid())
+      return;
+    QMenu menu(this);
+    menu.addAction(m_why->icon(), Tr::tr("Why?"), this, &RecordPage::askWhy);
+    menu.exec(m_table->viewport()->mapToGlobal(position));
+  });
+}
+
+void RecordPage::askWhy()
+{
+  const QModelIndex current = m_table->currentIndex();
+  if (current.isValid())
+    Q_EMIT whyRequested(m_proxy.mapToSource(current).row());
 }
 
 void RecordPage::showRow(int row)
@@ -71,6 +103,10 @@ void RecordPage::retranslate(const QString& title)
   m_filter->setPlaceholderText(Tr::tr("Filter"));
   m_filter->setAccessibleName(Tr::tr("Filter: %1").arg(title));
   m_table->setAccessibleName(title);
+  if (m_why == nullptr)
+    return;
+  m_why->setText(Tr::tr("Why?"));
+  m_why->setToolTip(Tr::tr("Back to the order, the decision, the values and bars behind it"));
 }
 
 }

@@ -6,6 +6,9 @@
 #include <QSortFilterProxyModel>
 #include <QWidget>
 
+class QHBoxLayout;
+class QPushButton;
+
 namespace zvt::widgets {
 class DataTable;
 class SearchField;
@@ -26,8 +29,13 @@ public:
   /// Widths from the columns; call after the table was filled.
   void fitColumns();
   void retranslate(const QString& title);
+  /// Offers "Why?" for the current row: a button beside the filter, and an entry of the menu.
+  void offerWhy();
+  /// Asks it; nothing without a current row.
+  void askWhy();
 
 Q_SIGNALS:
+  void whyRequested(int row); ///< @p row of the table behind the filter
   /// Enter or a double click; @p row of the table behind the filter.
   void rowActivated(int row);
 
@@ -36,6 +44,8 @@ private:
   QSortFilterProxyModel m_proxy;
   widgets::SearchField* m_filter;
   widgets::DataTable* m_table;
+  QHBoxLayout* m_head;
+  QPushButton* m_why = nullptr;
 };
 
 }

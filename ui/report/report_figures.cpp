@@ -18,6 +18,7 @@ using analytics::Metric;
 using analytics::MetricUnit;
 
 constexpr std::size_t kHashShown = 8;
+constexpr int kYear = 365; ///< days
 
 constexpr std::array kTiles{Metric::TotalReturn, Metric::Cagr, Metric::AnnualVolatility, Metric::Sharpe,
     Metric::Sortino, Metric::MaxDrawdown, Metric::MaxDrawdownDays, Metric::Calmar, Metric::FinalEquity, Metric::Omega,
@@ -45,12 +46,16 @@ QString note(Metric metric, const analytics::ReportModel& report)
   const analytics::Metrics& metrics = report.metrics;
   if (!metrics[metric])
     return Tr::tr("not defined for this run");
+  const int days = analytics::spanDays(report.input.equity);
+  if (!analytics::shownMetric(report, metric))
+    return Tr::tr("%n days are too few", nullptr, days);
   switch (metric) {
   case Metric::TotalReturn:
     return metrics[Metric::BuyAndHoldReturn]
         ? Tr::tr("buy and hold %1").arg(metricText(Metric::BuyAndHoldReturn, metrics[Metric::BuyAndHoldReturn]))
         : QString();
   case Metric::Cagr:
+    return days < kYear ? Tr::tr("a year, from %n days", nullptr, days) : Tr::tr("a year");
   case Metric::Alpha:
   case Metric::AnnualVolatility:
   case Metric::TrackingError:
@@ -82,11 +87,13 @@ QString note(Metric metric, const analytics::ReportModel& report)
 
 widgets::MetricTile tileOf(Metric metric, const analytics::ReportModel& report)
 {
-  const std::optional<double> value = report.metrics[metric];
+  const std::optional<double> value = analytics::shownMetric(report, metric);
   widgets::MetricTile tile;
   tile.label = widgets::Language::current().text("report.metric." + std::string(infoOf(metric).key));
   tile.value = metricText(metric, value);
   tile.note = note(metric, report);
+  if (!value && report.metrics[metric])
+    tile.toolTip = tooShortText(analytics::spanDays(report.input.equity));
   tile.sign = !value || !isSigned(metric) || *value == 0 ? 0 : (*value > 0 ? 1 : -1);
   return tile;
 }
@@ -113,6 +120,12 @@ std::size_t pointAt(const analytics::ReportModel& report, LocalTime time)
   return std::min(static_cast<std::size_t>(at - equity.begin()), equity.size() - 1);
 }
 
+}
+
+QString tooShortText(int days)
+{
+  return Tr::tr("A run of %n day(s) is too short for a return a year; from %1 days on it is shown.", nullptr, days)
+      .arg(analytics::kShortestYearlySpan);
 }
 
 QString metricText(Metric metric, std::optional<double> value)

@@ -14,6 +14,8 @@ namespace zvt::ui {
 [[nodiscard]] std::vector<widgets::MetricTile> metricTiles(const analytics::ReportModel& report);
 /// A figure as it is shown.
 [[nodiscard]] QString metricText(analytics::Metric metric, std::optional<double> value);
+/// Why a run of so many days shows no return a year.
+[[nodiscard]] QString tooShortText(int days);
 /// Those that a strategy's result strip shows.
 [[nodiscard]] std::vector<widgets::MetricTile> headlineTiles(const analytics::ReportModel& report);
 /// Those beside the benchmark; empty without one.

@@ -11,6 +11,7 @@
 #include "ui/report/report_figures.h"
 #include "ui/report/report_overview.h"
 #include "ui/report/returns_page.h"
+#include "ui/report/why_pane.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
@@ -19,7 +20,9 @@
 #include "widgets/base/theme.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QScrollArea>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
@@ -77,7 +80,16 @@ ReportPanel::ReportPanel(const Context& context, QWidget* parent)
   for (QWidget* page : std::initializer_list<QWidget*>{scroll, m_returns, m_tradesPage, m_holdings, m_exposure, m_costs,
            m_ordersPage, m_fillsPage, m_logPage, m_manifest})
     m_pages->addWidget(page);
-  layout->addWidget(m_pages, 1);
+  m_why = new WhyPane(m_context, content);
+  m_why->hide();
+  m_split = new QSplitter(Qt::Horizontal, content);
+  m_split->setObjectName(QStringLiteral("reportSplit"));
+  m_split->setChildrenCollapsible(false);
+  m_split->addWidget(m_pages);
+  m_split->addWidget(m_why);
+  m_split->setStretchFactor(0, 3);
+  m_split->setStretchFactor(1, 2);
+  layout->addWidget(m_split, 1);
   setContent(content);
 
   connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
@@ -86,11 +98,13 @@ ReportPanel::ReportPanel(const Context& context, QWidget* parent)
     m_tradesPage->showRow(row);
   });
   connectRows();
+  connectWhy();
   if (m_context.research != nullptr)
     connect(m_context.research, &ResearchHub::published, this, &ReportPanel::follow);
   retranslate();
   if (m_context.research != nullptr && m_context.research->run())
     follow();
+  answerWhy();
 }
 
 QWidget* ReportPanel::makeHead(QWidget* content)
@@ -106,6 +120,14 @@ QWidget* ReportPanel::makeHead(QWidget* content)
   m_tabs->setUsesScrollButtons(true);
   for (int page = 0; page < PageCount; ++page)
     m_tabs->addTab(QString());
+  m_open = new QToolButton(head);
+  m_open->setObjectName(QStringLiteral("openRunButton"));
+  m_open->setIcon(widgets::icon(QStringLiteral("folder")));
+  m_open->setAutoRaise(true);
+  m_open->setPopupMode(QToolButton::InstantPopup);
+  m_runMenu = new QMenu(m_open);
+  m_open->setMenu(m_runMenu);
+  connect(m_runMenu, &QMenu::aboutToShow, this, &ReportPanel::fillRunMenu);
   m_compare = new QPushButton(head);
   m_compare->setObjectName(QStringLiteral("compareButton"));
   m_compare->setProperty("controlSize", QStringLiteral("compact"));
@@ -116,6 +138,7 @@ QWidget* ReportPanel::makeHead(QWidget* content)
   m_export->setProperty("controlSize", QStringLiteral("compact"));
   m_export->setIcon(widgets::icon(QStringLiteral("export")));
   row->addWidget(m_tabs, 1);
+  row->addWidget(m_open);
   row->addWidget(m_compare);
   row->addWidget(m_export);
   connect(m_compare, &QPushButton::clicked, this, [this] { openPanel(QStringLiteral("compare")); });
@@ -186,6 +209,10 @@ void ReportPanel::follow()
     showEmpty(text);
     return;
   }
+  if (m_report.get() != &m_run->report) {
+    m_why->hide();
+    m_why->clear();
+  }
   m_report = ReportPtr(m_run, &m_run->report);
   m_trades.setContent(tradeColumns(m_report, m_nameOf), m_report->input.trades.size());
   m_orders.setContent(orderColumns(m_report, m_nameOf), m_report->input.orders.size());
@@ -248,6 +275,9 @@ void ReportPanel::retranslate()
   m_compare->setToolTip(Tr::tr("Put this run beside another"));
   m_export->setText(Tr::tr("Export…"));
   m_export->setToolTip(Tr::tr("Write the report as HTML and CSV to a folder"));
+  m_open->setToolTip(Tr::tr("Show another run: of this session, or from a folder"));
+  m_open->setAccessibleName(Tr::tr("Open run"));
+  m_why->retranslate();
   m_overview->retranslate();
   m_returns->retranslate();
   m_holdings->retranslate();
@@ -286,6 +316,7 @@ void ReportPanel::themeChanged()
   m_warnings->setIcon(widgets::icon(QStringLiteral("warning"), widgets::Theme::current().colors().state.warning.text));
   if (!m_report)
     return;
+  m_why->refresh();
   m_overview->refresh();
   m_returns->refresh();
   m_holdings->refresh();

@@ -11,7 +11,9 @@
 #include <filesystem>
 
 class QHBoxLayout;
+class QMenu;
 class QPushButton;
+class QSplitter;
 class QStackedWidget;
 class QTabBar;
 class QToolButton;
@@ -30,6 +32,7 @@ class PanelRegistry;
 class RecordPage;
 class ReportOverview;
 class ReturnsPage;
+class WhyPane;
 
 /// The report of the latest backtest. A double click on a trade, an order, a fill or a line of the log leads the charts
 /// of the panel's colour there.
@@ -59,11 +62,22 @@ public:
   void restoreState(const QJsonObject& state) override;
 
   void setPage(Page page);
+  /// Asks why for the current row of the page that is open, where it has one.
+  void askWhy();
+  /// The tree behind a fill or an order, beside the pages.
+  void explainFill(std::size_t fill);
+  void explainOrder(std::size_t order);
+  [[nodiscard]] WhyPane* whyPane() const { return m_why; }
+  /// Asks for a run's folder, then openFolder().
+  void chooseAndOpen();
+  /// Reads a run's folder on a worker and shows it; then opened() with the outcome.
+  void openFolder(const QString& folder);
   /// Writes report.html, the CSV files and manifest.json on a worker; then exported() with the outcome.
   void exportTo(const std::filesystem::path& folder);
 
 Q_SIGNALS:
   void exported(const zvt::Result<void>& outcome);
+  void opened(const zvt::Result<void>& outcome);
 
 protected:
   void retranslate() override;
@@ -81,6 +95,11 @@ private:
   void showOnChart(const std::string& entityId, LocalTime moment);
   void openPanel(const QString& id);
   void connectRows();
+  void connectWhy();
+  /// A fill that another panel asked about.
+  void answerWhy();
+  void showWhy();
+  void fillRunMenu();
 
   Context m_context;
   ResearchHub::RunPtr m_run;
@@ -103,6 +122,10 @@ private:
   HoldingsPage* m_holdings = nullptr;
   ExposurePage* m_exposure = nullptr;
   CostsPage* m_costs = nullptr;
+  WhyPane* m_why = nullptr;
+  QSplitter* m_split = nullptr; ///< pages and the pane beside them
+  QToolButton* m_open = nullptr; ///< runs of this session, folders, Open run…
+  QMenu* m_runMenu = nullptr;
   QHBoxLayout* m_facts = nullptr;
   widgets::TextLabel* m_span = nullptr;
   QToolButton* m_warnings = nullptr;

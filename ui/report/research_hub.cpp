@@ -12,11 +12,25 @@ constexpr qsizetype kFoldersKept = 12;
 
 void ResearchHub::publish(RunPtr run)
 {
+  m_shown = run;
   m_runs.insert(m_runs.begin(), std::move(run));
   if (m_runs.size() > kRunsKept)
     m_runs.pop_back();
   ++m_published;
   Q_EMIT published();
+}
+
+void ResearchHub::show(RunPtr run)
+{
+  m_shown = std::move(run);
+  Q_EMIT published();
+}
+
+void ResearchHub::requestWhy(std::size_t fill)
+{
+  m_why = fill;
+  requestReport(); // opens the panel where there is none; it takes what was asked for
+  Q_EMIT whyRequested();
 }
 
 void ResearchHub::setDocument(std::shared_ptr<const strategy::StrategyDocument> document)

@@ -5,6 +5,8 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace zvt::backtest {
@@ -27,8 +29,8 @@ public:
   using QObject::QObject;
 
   void publish(RunPtr run);
-  /// The latest run; null: none yet.
-  [[nodiscard]] RunPtr run() const { return m_runs.empty() ? nullptr : m_runs.front(); }
+  /// The run to be shown: the latest, unless another was chosen since; null: none yet.
+  [[nodiscard]] RunPtr run() const { return m_shown; }
   /// The latest runs, newest first, with their numbers since the program's start.
   [[nodiscard]] const std::vector<RunPtr>& runs() const { return m_runs; }
   [[nodiscard]] int numberOf(std::size_t index) const { return m_published - static_cast<int>(index); }
@@ -40,6 +42,12 @@ public:
   void setDocument(std::shared_ptr<const strategy::StrategyDocument> document);
   /// Asks for a run of the strategy that is open.
   void requestRun() { Q_EMIT runRequested(); }
+  /// Another run is to be shown: of this session, or opened from a folder.
+  void show(RunPtr run);
+  /// Asks the report why a fill of run() is as it is. @param fill index into its report's fills
+  void requestWhy(std::size_t fill);
+  /// The fill that was asked for and that nobody has shown yet; nothing afterwards.
+  [[nodiscard]] std::optional<std::size_t> takeWhy() { return std::exchange(m_why, std::nullopt); }
   /// Asks for the report to be brought to the front.
   void requestReport() { Q_EMIT reportRequested(); }
 
@@ -48,12 +56,15 @@ Q_SIGNALS:
   void foldersChanged();
   void documentChanged();
   void runRequested();
+  void whyRequested();
   void reportRequested();
 
 private:
+  RunPtr m_shown;
   std::vector<RunPtr> m_runs;
   int m_published = 0;
   QStringList m_folders;
+  std::optional<std::size_t> m_why;
   std::shared_ptr<const strategy::StrategyDocument> m_document;
 };
 

@@ -64,7 +64,7 @@ std::vector<widgets::TableColumn> sweepColumns(const SweepPtr& result)
         const auto& error = result->trials[row].error;
         if (!error)
           return TableCell{};
-        // A folder keeps the code alone, not what the sentence speaks of.
+        // A folder of an earlier version keeps the code alone, not what the sentence speaks of.
         const QString text = error->arguments.empty() ? QString::fromStdString(error->code)
                                                       : widgets::Language::current().describe(*error);
         return TableCell{text, {}, CellTone::Warning, text};

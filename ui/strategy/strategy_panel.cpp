@@ -4,6 +4,7 @@
 #include "core/base/file_system.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/run_async.h"
+#include "ui/report/report_panel.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/main_window.h"
@@ -443,6 +444,30 @@ void registerStrategyActions(const Context& context, MainWindow* window)
       panel->run();
   };
   context.actions->add(std::move(run));
+  ActionSpec open;
+  open.id = QStringLiteral("report.open");
+  open.text = [] { return Tr::tr("&Open run…"); };
+  open.menu = QStringLiteral("strategy");
+  open.order = 120;
+  open.icon = QStringLiteral("folder");
+  open.help = [] { return Tr::tr("Show the report of an earlier run from its folder"); };
+  open.run = [window](bool) {
+    if (auto* panel = qobject_cast<ReportPanel*>(window->showPanel(QStringLiteral("report"))))
+      panel->chooseAndOpen();
+  };
+  context.actions->add(std::move(open));
+  ActionSpec why;
+  why.id = QStringLiteral("report.why");
+  why.text = [] { return Tr::tr("&Why?"); };
+  why.icon = QStringLiteral("trace");
+  why.shortcut = QStringLiteral("F7");
+  why.context = QStringLiteral("report");
+  why.help = [] { return Tr::tr("Back to the order, the decision, the values and bars behind it"); };
+  why.run = [actions = context.actions](bool) {
+    if (auto* panel = qobject_cast<ReportPanel*>(actions->host(QStringLiteral("report"))))
+      panel->askWhy();
+  };
+  context.actions->add(std::move(why));
   QObject::connect(context.research, &ResearchHub::reportRequested, window,
       [window] { window->showPanel(QStringLiteral("report")); });
 }

@@ -156,6 +156,7 @@ struct ChartModel {
   std::vector<PaneModel> panes;
   TradeSet trades; ///< of an account
   TradeMarks switches; ///< B and S of a factor
+  TradeMarks runFills; ///< of a backtest
   std::vector<AxisMark> axisMarks;
   ExtremePyramid highs, lows, closes;
   std::shared_ptr<const AveragedPrices> averaged; ///< null: not asked for

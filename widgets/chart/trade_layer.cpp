@@ -192,7 +192,7 @@ double TradeMarkLayer::markRoom(const ChartModel& model, std::size_t begin, std:
   return m_shown && (isSeen(true) || isSeen(false)) ? kGap + kHeight + (marks.hasText() ? kText : 0) : 0;
 }
 
-QString TradeMarkLayer::tipAt(QPointF position, const ChartScene& scene) const
+std::vector<TradeMark> TradeMarkLayer::marksAt(QPointF position, const ChartScene& scene) const
 {
   const TradeMarks& all = m_pick(scene.model());
   if (!m_shown || all.empty() || !scene.pane(0).contains(position))
@@ -203,15 +203,40 @@ QString TradeMarkLayer::tipAt(QPointF position, const ChartScene& scene) const
           cluster.tip.x() - kHalf - 2, buy ? cluster.tip.y() : cluster.tip.y() - kHeight, 2 * kHalf + 4, kHeight);
       if (!box.adjusted(0, -2, 0, 2).contains(position))
         continue;
-      QStringList lines;
-      for (std::size_t i = cluster.first; i <= cluster.last && i < cluster.first + kTipLines; ++i)
-        if (!all.of(buy)[i].tip.isEmpty())
-          lines << all.of(buy)[i].tip;
-      if (cluster.last - cluster.first >= kTipLines && !lines.isEmpty())
-        lines << QStringLiteral("… ×%1").arg(cluster.last - cluster.first + 1);
-      return lines.join(u'\n');
+      const auto first = all.of(buy).begin() + static_cast<std::ptrdiff_t>(cluster.first);
+      return {first, first + static_cast<std::ptrdiff_t>(cluster.last - cluster.first + 1)};
     }
   return {};
+}
+
+QString TradeMarkLayer::tipAt(QPointF position, const ChartScene& scene) const
+{
+  const std::vector<TradeMark> marks = marksAt(position, scene);
+  QStringList lines;
+  for (std::size_t i = 0; i < std::min(marks.size(), kTipLines); ++i)
+    if (!marks[i].tip.isEmpty())
+      lines << marks[i].tip;
+  if (marks.size() > kTipLines && !lines.isEmpty())
+    lines << QStringLiteral("… ×%1").arg(marks.size());
+  return lines.join(u'\n');
+}
+
+bool TradeMarkLayer::doubleClick(const ChartPointer& pointer, const ChartScene& scene)
+{
+  const std::vector<TradeMark> marks = m_fillMenu ? marksAt(pointer.position, scene) : std::vector<TradeMark>();
+  if (marks.empty())
+    return false;
+  Q_EMIT chosen(marks.front().id);
+  return true;
+}
+
+bool TradeMarkLayer::fillMenu(QMenu& menu, QPointF position, const ChartScene& scene)
+{
+  const std::vector<TradeMark> marks = m_fillMenu ? marksAt(position, scene) : std::vector<TradeMark>();
+  if (marks.empty())
+    return false;
+  m_fillMenu(menu, marks);
+  return true;
 }
 
 std::optional<Qt::CursorShape> TradeMarkLayer::hover(const ChartPointer& pointer, const ChartScene& scene)

@@ -5,7 +5,10 @@
 
 #include <QRectF>
 
+#include <functional>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace zvt::widgets {
 
@@ -36,8 +39,20 @@ public:
   std::optional<Qt::CursorShape> hover(const ChartPointer& pointer, const ChartScene& scene) override;
   /// What is told of the marks at a place; empty: there is none.
   [[nodiscard]] QString tipAt(QPointF position, const ChartScene& scene) const;
+  /// The marks at a place, those that are drawn as one together.
+  [[nodiscard]] std::vector<TradeMark> marksAt(QPointF position, const ChartScene& scene) const;
+  bool doubleClick(const ChartPointer& pointer, const ChartScene& scene) override;
+  bool fillMenu(QMenu& menu, QPointF position, const ChartScene& scene) override;
+
+  /// What can be done to marks; null: nothing. @p menu gets an entry a mark.
+  using FillMenu = std::function<void(QMenu& menu, const std::vector<TradeMark>& marks)>;
+  void setMenu(FillMenu fill) { m_fillMenu = std::move(fill); }
+
+Q_SIGNALS:
+  void chosen(std::size_t id); ///< a double click on a mark, where a menu is set
 
 private:
+  FillMenu m_fillMenu;
   Pick m_pick;
   bool m_shown = true;
 };

@@ -16,6 +16,7 @@ struct TradeMark {
   bool buy = true;
   QString text; ///< beside the triangle; may be empty
   QString tip = {}; ///< when pointed at, lines; may be empty
+  std::size_t id = 0; ///< of whoever made the mark
 };
 
 /// Marks by side and bar, so that those in sight are found by halving.

@@ -13,6 +13,13 @@ namespace {
 
 constexpr std::int64_t kOne = 1'000'000'000'000; ///< 1 in 1e-12
 
+analytics::DecisionKind kindOf(Purpose purpose)
+{
+  return purpose == Purpose::Open ? analytics::DecisionKind::Open
+      : purpose == Purpose::Close ? analytics::DecisionKind::Close
+                                  : analytics::DecisionKind::Reduce;
+}
+
 /// floor(a × b ÷ (c × 1e12)) of positive numbers: the quotient by doubles, then put right by exact products.
 std::int64_t shareUnits(std::int64_t equity, std::int64_t share, std::int64_t price)
 {
@@ -185,6 +192,8 @@ void FastDesk::place(std::uint32_t entity, FastHolding& holding, Purpose purpose
   order.entity = entity;
   order.placed = moment;
   order.side = purpose == Purpose::Open ? Side::Buy : Side::Sell;
+  order.kind = kindOf(purpose);
+  order.weight = m_records.weightIndex(weight);
   m_records.orders.push_back(order);
 }
 
@@ -340,6 +349,7 @@ void FastDesk::closeAtEnd(
   const std::int64_t quantity = holding.held;
   book(holding, order, price, quantity, rules, moment);
   m_records.orders[order].filled = quantity;
+  m_records.orders[order].kind = analytics::DecisionKind::AtEnd;
   end(holding, OrderEnd::Filled, Reason::ClosedAtEnd);
   holding.waiting = waiting;
   holding.reason = before.reason;

@@ -48,8 +48,11 @@ public:
   BacktestResult write()
   {
     BacktestResult result;
-    for (std::size_t i = m_first.orders; i < m_end.orders; ++i)
+    for (std::size_t i = m_first.orders; i < m_end.orders; ++i) {
+      const FastOrder& made = m_records.orders[i];
       result.orders.push_back(order(i));
+      result.decisions.push_back({m_moments[made.placed].time, made.kind, m_records.weights[made.weight]});
+    }
     for (std::size_t i = m_first.noLots; i < m_end.noLots; ++i)
       result.orders[m_records.noLots[i].order - m_first.orders].reasonArguments = argumentsOf(m_records.noLots[i]);
     for (std::size_t i = m_first.fills; i < m_end.fills; ++i)

@@ -37,6 +37,8 @@ struct FastOrder {
   trading::Side side = trading::Side::Buy;
   OrderEnd end = OrderEnd::Working;
   Reason reason = Reason::None;
+  analytics::DecisionKind kind = analytics::DecisionKind::Open;
+  std::uint32_t weight = 0; ///< index into FastRecords::weights
   bool operator==(const FastOrder&) const = default;
 };
 
@@ -82,8 +84,18 @@ struct FastRecords {
   std::vector<FastFill> fills;
   std::vector<FastTrip> trips;
   std::vector<NoLot> noLots; ///< of orders with Reason::NoLot, as they were rejected
+  std::vector<double> weights{0}; ///< that orders were sized by; few, as all positions of a moment weigh the same
   std::size_t tooSmall = 0;
   std::uint32_t firstTooSmall = 0;
+
+  [[nodiscard]] std::uint32_t weightIndex(double weight)
+  {
+    if (weight == 0)
+      return 0;
+    if (weights.back() != weight)
+      weights.push_back(weight);
+    return static_cast<std::uint32_t>(weights.size() - 1);
+  }
 };
 
 /// The part [first…] of records that belongs to one account.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/host/strategy_backtest.h"
 
+#include "core/backtest/decisions.h"
 #include "core/backtest/excursions.h"
 #include "core/backtest/holdings.h"
 #include "core/backtest/host/simulated_market.h"
@@ -15,6 +16,7 @@
 #include <cmath>
 #include <map>
 #include <span>
+#include <unordered_map>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -81,6 +83,13 @@ public:
     if (!fills.empty())
       last.positions = 0;
     return {};
+  }
+
+  /// NaN: no bar closed then.
+  [[nodiscard]] double equityAt(LocalTime time) const
+  {
+    const auto point = std::ranges::lower_bound(equity, time, {}, &analytics::EquityPoint::time);
+    return point == equity.end() || point->time != time ? std::nan("") : point->equity;
   }
 
   std::vector<analytics::EquityPoint> equity;
@@ -178,8 +187,50 @@ void addFill(analytics::ReportInput& input, const trading::Fill& fill, LocalTime
       fill.price, std::move(costs)});
 }
 
-void addOrders(analytics::ReportInput& input, const trading::TradingSnapshot& snapshot, const Gatherer& gatherer)
+/// What a strategy in code decided, by the ids of the orders that followed.
+using DecisionByOrder = std::unordered_map<std::string_view, const Decision*>;
+
+DecisionByOrder decisionsByOrder(const std::vector<Decision>& decisions)
 {
+  DecisionByOrder byOrder;
+  for (const Decision& decision : decisions)
+    for (const std::string& id : decision.orderIds)
+      byOrder.emplace(id, &decision);
+  return byOrder;
+}
+
+analytics::DecisionKind kindOf(const Decision& decision, trading::Side side)
+{
+  if (std::isnan(decision.weight))
+    return analytics::DecisionKind::ByQuantity;
+  if (decision.weight == 0)
+    return analytics::DecisionKind::Close;
+  return (decision.weight > 0) == (side == trading::Side::Buy) ? analytics::DecisionKind::Open
+                                                               : analytics::DecisionKind::Reduce;
+}
+
+analytics::DecisionRecord decisionOf(
+    const Decision& decision, trading::Side side, const Gatherer& gatherer, const BacktestData& data)
+{
+  analytics::DecisionRecord record;
+  record.time = gatherer.timeOf(decision.at, decision.day);
+  record.kind = kindOf(decision, side);
+  record.weight = decision.weight;
+  record.source = decision.hook;
+  record.equity = gatherer.equityAt(record.time);
+  record.notes = decision.notes;
+  const auto entity = std::ranges::lower_bound(data.entities, decision.entityId, {},
+      [](const EntityData& one) -> const std::string& { return one.raw->entityId; });
+  if (entity != data.entities.end() && entity->raw->entityId == decision.entityId)
+    if (const auto row = rowAt(*entity->raw, *entity->calendar, record.time))
+      record.price = entity->raw->close[*row];
+  return record;
+}
+
+void addOrders(analytics::ReportInput& input, const trading::TradingSnapshot& snapshot,
+    const std::vector<Decision>& decisions, const Gatherer& gatherer, const BacktestData& data)
+{
+  const DecisionByOrder byOrder = decisionsByOrder(decisions);
   for (const trading::Order& order : snapshot.orders) {
     analytics::OrderRecord record;
     record.orderId = order.id;
@@ -194,6 +245,9 @@ void addOrders(analytics::ReportInput& input, const trading::TradingSnapshot& sn
     record.reasonCode = order.reason.code;
     record.reasonArguments = order.reason.arguments;
     input.orders.push_back(std::move(record));
+    const auto decision = byOrder.find(order.id);
+    input.decisions.push_back(decision == byOrder.end() ? analytics::DecisionRecord{}
+                                                        : decisionOf(*decision->second, order.side, gatherer, data));
   }
   for (const trading::Fill& fill : snapshot.fills)
     addFill(input, fill, gatherer.timeOf(fill.at, fill.day));
@@ -247,6 +301,7 @@ void addClosing(analytics::ReportInput& input, const std::vector<trading::Fill>&
     record.filled = fill.quantity;
     record.reasonCode = "backtest.closed_at_end";
     input.orders.push_back(std::move(record));
+    input.decisions.push_back({time, analytics::DecisionKind::AtEnd, 0});
     addFill(input, fill, time);
   }
 }
@@ -325,7 +380,7 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   input.trades = gatherer.trips.take();
   input.excursions = excursionsOf(data, input.trades);
   input.log = market->host().unit().logLines();
-  addOrders(input, *market->orders().snapshot(), gatherer);
+  addOrders(input, *market->orders().snapshot(), market->host().unit().decisions(), gatherer, data);
   input.equity = std::move(gatherer.equity);
   BacktestRun run;
   addClosing(input, closing, gatherer);

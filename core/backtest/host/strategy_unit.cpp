@@ -43,10 +43,11 @@ Result<void> StrategyUnit::join()
 }
 
 /// Runs a hook. Whatever goes wrong in it ends the strategy, and it alone.
-template <typename Hook> void StrategyUnit::call(Hook hook)
+template <typename Hook> void StrategyUnit::call(std::string_view name, Hook hook)
 {
   if (!m_running)
     return;
+  m_hook = name;
   const Duration began = m_options.watch ? m_options.watch->elapsed() : Duration();
   try {
     if (Result<void> result = hook(); !result)
@@ -86,14 +87,14 @@ void StrategyUnit::start()
 {
   m_now = m_book.now();
   m_started = true;
-  call([this] { return m_strategy->onStart(*this); });
+  call("on_start", [this] { return m_strategy->onStart(*this); });
 }
 
 void StrategyUnit::openDay(TradingDay day, Timestamp now)
 {
   m_day = day;
   m_now = now;
-  call([this] { return m_strategy->onTradingOpen(*this); });
+  call("on_trading_open", [this] { return m_strategy->onTradingOpen(*this); });
 }
 
 void StrategyUnit::closeBars(TradingDay day)
@@ -109,9 +110,9 @@ void StrategyUnit::closeBars(TradingDay day)
   if (!isWarm)
     return;
   tellBars();
-  call([this] { return m_strategy->onTime(*this); });
-  call([this] { return m_strategy->onProfitControl(*this); });
-  call([this]() -> Result<void> {
+  call("on_time", [this] { return m_strategy->onTime(*this); });
+  call("on_profit_control", [this] { return m_strategy->onProfitControl(*this); });
+  call("plan", [this]() -> Result<void> {
     planTargets();
     return {};
   });
@@ -130,7 +131,7 @@ void StrategyUnit::tellBars()
       finished = own;
     }
     if (!finished.empty())
-      call([&] { return m_strategy->onBar(*this, {m_book.levels()[level], finished}); });
+      call("on_bar", [&] { return m_strategy->onBar(*this, {m_book.levels()[level], finished}); });
   }
 }
 
@@ -161,7 +162,8 @@ void StrategyUnit::planTargets()
     if (!mayRequest())
       return;
     const std::string id = send(std::move(intent));
-    record(order.entity, m_goals[order.entity].weight, id);
+    const Goal& goal = m_goals[order.entity];
+    record(order.entity, goal.weight, goal.hook, id);
   }
   for (auto& [entity, goal] : m_goals)
     if (m_book.hasBar()[entity] != 0)
@@ -174,12 +176,12 @@ void StrategyUnit::planTargets()
   });
 }
 
-void StrategyUnit::record(std::uint32_t entity, double weight, const std::string& orderId)
+void StrategyUnit::record(std::uint32_t entity, double weight, std::string_view hook, const std::string& orderId)
 {
   const std::string& entityId = m_book.universe()[entity];
   const bool isNew = m_decisions.empty() || m_decisions.back().at != m_now || m_decisions.back().entityId != entityId;
   if (isNew) {
-    Decision decision{m_now, m_day, entityId, weight, {}, {}};
+    Decision decision{m_now, m_day, entityId, weight, hook, {}, {}};
     keepNotes(decision, m_commonNotes);
     if (const auto notes = m_notes.find(entity); notes != m_notes.end())
       keepNotes(decision, notes->second);
@@ -221,24 +223,24 @@ std::string StrategyUnit::send(trading::OrderIntent intent)
 
 void StrategyUnit::closeDay()
 {
-  call([this] { return m_strategy->onTradingClose(*this); });
+  call("on_trading_close", [this] { return m_strategy->onTradingClose(*this); });
 }
 
 void StrategyUnit::order(const trading::Order& order)
 {
   m_open.take(order);
-  call([&] { return m_strategy->onOrder(*this, order); });
+  call("on_order", [&] { return m_strategy->onOrder(*this, order); });
 }
 
 void StrategyUnit::fill(const trading::Fill& fill)
 {
-  call([&] { return m_strategy->onFill(*this, fill); });
+  call("on_fill", [&] { return m_strategy->onFill(*this, fill); });
 }
 
 void StrategyUnit::stop()
 {
   if (m_started)
-    call([this] { return m_strategy->onStop(*this); });
+    call("on_stop", [this] { return m_strategy->onStop(*this); });
   m_running = false;
 }
 

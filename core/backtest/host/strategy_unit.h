@@ -30,6 +30,7 @@ struct Decision {
   TradingDay day;
   std::string entityId;
   double weight = 0; ///< the target; NaN: orders by quantity
+  std::string_view hook; ///< in which it was said: on_bar, on_time …
   std::vector<std::pair<std::string, double>> notes; ///< those about everything first
   std::vector<std::string> orderIds; ///< that followed at once
 };
@@ -118,15 +119,16 @@ private:
     double weight = 0;
     bool resize = false; ///< asked for by this hook
     std::size_t rank = 0; ///< the order in which they were set
+    std::string_view hook; ///< that set it
   };
 
-  template <typename Hook> void call(Hook hook);
+  template <typename Hook> void call(std::string_view name, Hook hook);
   void tellBars();
   void planTargets();
   /// Counts an order or a cancellation; false: it is one too many, or the strategy is stopped already.
   bool mayRequest();
   std::string send(trading::OrderIntent intent);
-  void record(std::uint32_t entity, double weight, const std::string& orderId);
+  void record(std::uint32_t entity, double weight, std::string_view hook, const std::string& orderId);
   void keepNotes(Decision& decision, const std::vector<Note>& notes);
   [[nodiscard]] std::optional<std::uint32_t> known(std::string_view entityId) const;
   void wrong(Error error) const;
@@ -149,6 +151,7 @@ private:
   std::map<std::uint32_t, bool> m_membership; ///< changes that wait for the next bar
   std::shared_ptr<const trading::SimAccount> m_account;
   OpenOrders m_open;
+  std::string_view m_hook; ///< that runs, or ran last
   std::map<std::uint32_t, Goal> m_goals;
   std::size_t m_rank = 0;
   Sends m_sends;

@@ -99,8 +99,8 @@ void TstBacktestFolder::aRunLeavesAllFilesAndTheirHashes()
   for (const auto& [name, text] : content)
     names << QString::fromStdString(name);
   QCOMPARE(names,
-      (QStringList{"equity.csv", "fills.csv", "holdings.csv", "manifest.json", "metrics.json", "orders.csv",
-          "report.html", "trades.csv"}));
+      (QStringList{"decisions.csv", "equity.csv", "fills.csv", "holdings.csv", "manifest.json", "metrics.json",
+          "orders.csv", "report.html", "trades.csv"}));
   const Json manifest = Json::parse(content.at("manifest.json"));
   QCOMPARE(manifest["complete"].get<bool>(), true);
   for (const auto& [name, text] : content) {
@@ -110,6 +110,14 @@ void TstBacktestFolder::aRunLeavesAllFilesAndTheirHashes()
   QVERIFY(content.at("trades.csv")
           .starts_with("entity_id,side,quantity,entry_time,entry_price,exit_time,exit_price,costs,pnl,return\n"
                        "stock_sh_600000,long,9800,2023-08-24,10.1,2023-08-28,10,100.22,-1080.22,"));
+  // By hand: the fall turns on the 23rd (9.90 → 10.00): all of 100,000 into the one slot, at the close of 10.00. The
+  // rise turns on the 25th at 10.10: out; the 9,800 shares bought at 10.10 for 98,980 and costs of 24.75 + 0.99 are
+  // worth what they cost, so the equity is 100,000 − 25.74. The 25th's order fills on the 28th: nothing is left for a
+  // valuation.
+  QCOMPARE(QString::fromStdString(content.at("decisions.csv")),
+      QStringLiteral("order_id,entity_id,time,kind,source,weight,price,equity,notes\n"
+                     "000001,stock_sh_600000,2023-08-23,open,w,1,10,100000,\n"
+                     "000002,stock_sh_600000,2023-08-25,close,w,0,10.1,99974.26,\n"));
   const QStringList lines = QString::fromStdString(content.at("equity.csv")).split(QLatin1Char('\n'));
   QCOMPARE(lines[0], QString("timestamp,equity,cash,market_value,benchmark"));
   const QStringList cells = lines[1].split(QLatin1Char(','));

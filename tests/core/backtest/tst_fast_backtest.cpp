@@ -84,6 +84,13 @@ std::string lineOf(const analytics::OrderRecord& o)
   return line;
 }
 
+QString lineOf(const analytics::DecisionRecord& d)
+{
+  return QStringLiteral("%1 %2 %3")
+      .arg(QString::fromStdString(d.time.iso()), QLatin1String(analytics::toString(d.kind).data()))
+      .arg(d.weight, 0, 'g', 17);
+}
+
 std::string lineOf(const analytics::FillRecord& f)
 {
   std::string line = f.orderId + " " + f.entityId + " " + f.side + " " + f.time.iso() + " " + f.quantity.toString()
@@ -124,8 +131,9 @@ template <class Item> QString difference(const char* what, const std::vector<Ite
 
 QString difference(const backtest::BacktestResult& a, const backtest::BacktestResult& b)
 {
-  for (const QString& text : {difference("order", a.orders, b.orders), difference("fill", a.fills, b.fills),
-           difference("trade", a.trades, b.trades), difference("equity", a.equity, b.equity)})
+  for (const QString& text : {difference("order", a.orders, b.orders), difference("decision", a.decisions, b.decisions),
+           difference("fill", a.fills, b.fills), difference("trade", a.trades, b.trades),
+           difference("equity", a.equity, b.equity)})
     if (!text.isEmpty())
       return text;
   return a.firstTradingBar == b.firstTradingBar ? QString() : QStringLiteral("first trading bar");

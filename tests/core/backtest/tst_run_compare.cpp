@@ -43,6 +43,7 @@ private Q_SLOTS:
   void aRunEqualsItself();
   void aChangedParameterIsNamed();
   void aSettingWithoutConsequenceIsNotADifferentResult();
+  void anotherDecisionIsNamed();
   void aRunInMemoryIsTheRunOfItsFolder();
   void curvesAreGrowthOverTheMomentsOfBoth();
   void otherFoldersAreRefused();
@@ -88,6 +89,23 @@ void TstRunCompare::aSettingWithoutConsequenceIsNotADifferentResult()
   QVERIFY(comparison.sameResults);
   QVERIFY(names(comparison.settings, "seed"));
   QVERIFY(comparison.metrics.empty() && !comparison.firstFill);
+}
+
+void TstRunCompare::anotherDecisionIsNamed()
+{
+  testing::MemoryFileSystem files;
+  runInto(files, "/a", {});
+  const RunTexts first = readRunTexts("/a", files).value();
+  QVERIFY(first.decisions.starts_with("order_id,entity_id,time,kind,source,weight,price,equity,notes\n000001,"));
+  RunTexts second = first;
+  second.decisions.insert(second.decisions.find("\n000002,"), "another=1");
+  const auto comparison = compareRuns(first, second).value();
+  QVERIFY(comparison.firstFill.has_value() && !comparison.sameResults);
+  QCOMPARE(QString::fromStdString(comparison.firstFill->file), QStringLiteral("decisions.csv"));
+  QCOMPARE(comparison.firstFill->line, 1U);
+  // A run of a version that kept none is not another result.
+  second.decisions.clear();
+  QVERIFY(compareRuns(first, second).value().sameResults);
 }
 
 void TstRunCompare::aRunInMemoryIsTheRunOfItsFolder()

@@ -256,6 +256,12 @@ void TstSweep::theFolderIsReadBack()
     QVERIFY(read->trials[i].values == result->trials[i].values);
     QVERIFY(read->trials[i].metrics == result->trials[i].metrics);
     QCOMPARE(read->trials[i].error.has_value(), result->trials[i].error.has_value());
+    if (read->trials[i].error) { // with all that its sentence speaks of
+      QVERIFY(!read->trials[i].error->arguments.empty() || !read->trials[i].error->context.empty());
+      QCOMPARE(read->trials[i].error->code, result->trials[i].error->code);
+      QVERIFY(read->trials[i].error->arguments == result->trials[i].error->arguments);
+      QVERIFY(read->trials[i].error->context == result->trials[i].error->context);
+    }
   }
   QVERIFY(std::ranges::any_of(read->trials, [](const SweepTrial& trial) { return trial.error.has_value(); }));
 }

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/backtest/backtest.h"
 #include "core/data/sample_market.h"
+#include "tests/core/backtest/backtest_support.h"
 #include "tests/ui/trade/paper_desk.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/orders_feature.h"
 #include "ui/chart/trades_feature.h"
+#include "ui/report/research_hub.h"
 #include "ui/trade/ticket_form.h"
 #include "ui/trade/ticket_panel.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chart_view.h"
 #include "widgets/chart/mark_key_layer.h"
+#include "widgets/chart/trade_layer.h"
 
 #include "translations_resources.h"
 
@@ -133,6 +137,65 @@ private Q_SLOTS:
     QTRY_VERIFY(ticket.form()->side() == trading::Side::Sell);
     QTRY_COMPARE(ticket.form()->quantity().toDouble(), held.sellable().toDouble());
     QCOMPARE(m_desk->session->orders().snapshot()->orders.size(), std::size_t{1}); // nothing was sent
+  }
+
+  /// The fills of the report's run stand at their bars; each leads to its why-trace.
+  void fillsOfABacktestLeadToTheirWhy()
+  {
+    ResearchHub hub;
+    Context context = m_desk->context;
+    context.research = &hub;
+    ChartPanel panel(context);
+    panel.resize(1000, 700);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    QSignalSpy loaded(&panel, &ChartPanel::loaded);
+    panel.showEntity(QString::fromLatin1(PaperDesk::kStock));
+    QTRY_VERIFY(!loaded.isEmpty());
+    QVERIFY(panel.view()->model()->runFills.empty());
+
+    backtest::BacktestRequest request;
+    request.document = zvt::tests::turnStrategy({PaperDesk::kStock, "stock_sz_00390*"});
+    request.settings = {"cross.fast=5", "cross.slow=20", "w.max_positions=3"};
+    backtest::ProfileSource source(*context.profile, *context.marketData);
+    SilentTaskControl control;
+    auto run = backtest::backtest(request, source, *market::RuleBook::load(), control);
+    QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
+    const auto& fills = run->report.input.fills;
+    const auto own = std::ranges::count(fills, std::string(PaperDesk::kStock), &analytics::FillRecord::entityId);
+    QVERIFY(own > 2 && own < std::ssize(fills));
+    const std::vector<analytics::FillRecord> all = fills;
+    hub.publish(std::make_shared<const backtest::BacktestRun>(*std::move(run)));
+    QTRY_COMPARE(
+        std::ssize(panel.view()->model()->runFills.of(true)) + std::ssize(panel.view()->model()->runFills.of(false)),
+        own);
+
+    // The newest purchase in sight, by its menu.
+    const widgets::ChartScene& scene = *panel.view()->scene();
+    const auto clusters = widgets::clustersOf(scene, panel.view()->model()->runFills, true);
+    QVERIFY(!clusters.empty());
+    const widgets::TradeMark& mark = panel.view()->model()->runFills.of(true)[clusters.back().first];
+    QCOMPARE(all[mark.id].entityId, std::string(PaperDesk::kStock));
+    QCOMPARE(all[mark.id].side, std::string("buy"));
+    const QPointF place = clusters.back().tip + QPointF(0, 5);
+    QVERIFY(panel.feature<TradesFeature>()->runLayer()->tipAt(place, scene).contains(QStringLiteral("why?")));
+    QMenu menu;
+    QVERIFY(panel.view()->fillLayerMenu(menu, place));
+    auto* why = menu.findChild<QAction*>(QStringLiteral("whyAction"));
+    QVERIFY(why != nullptr);
+    QSignalSpy asked(&hub, &ResearchHub::whyRequested);
+    why->trigger();
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(hub.takeWhy(), std::optional(mark.id));
+    QTest::mouseDClick(panel.view(), Qt::LeftButton, {}, place.toPoint());
+    QCOMPARE(hub.takeWhy(), std::optional(mark.id));
+    if (const QString folder = qEnvironmentVariable("ZVT_PICTURES"); !folder.isEmpty())
+      panel.grab().save(folder + QStringLiteral("/chart-run-fills.png"));
+
+    // Hidden, they lead nowhere.
+    panel.feature<TradesFeature>()->choose({true, true, false});
+    QMenu hidden;
+    QVERIFY(!panel.view()->fillLayerMenu(hidden, place));
   }
 
   void theMenuBeginsAnOrderAtItsPrice()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/run_store.h"
 #include "tests/ui/data/data_panels.h"
 #include "ui/data/coverage_panel.h"
+#include "ui/data/data_hub.h"
 #include "ui/data/data_manager_panel.h"
 #include "ui/data/inventory_panel.h"
 #include "ui/data/quarantine_panel.h"
@@ -150,6 +152,26 @@ private Q_SLOTS:
     QTRY_VERIFY(panel.findChild<QPlainTextEdit*>(QStringLiteral("runDetail"))
             ->toPlainText()
             .contains(QStringLiteral("SHA-256")));
+  }
+
+  /// A trace leads to the run that brought its bars: before the panel is there, and while it is.
+  void anotherPanelChoosesARun()
+  {
+    m_data->import(m_data->data.write("b.csv", kBars), "stock_sz_000002", "万科A");
+    const auto runs = m_data->context.profile->runs().list({});
+    QVERIFY(runs && runs->size() > 1);
+    m_data->context.dataHub->chooseRun(runs->back().id);
+    RunsPanel panel(m_data->context);
+    auto* table = panel.findChild<QTableView*>(QStringLiteral("runTable"));
+    const auto chosen = [&] {
+      const QModelIndex current = table->currentIndex();
+      return current.isValid() ? cell(panel.model(), current.row(), 0).toLongLong() : 0;
+    };
+    QTRY_COMPARE(chosen(), runs->back().id);
+    m_data->context.dataHub->chooseRun(runs->front().id);
+    QCOMPARE(chosen(), runs->front().id);
+    m_data->context.dataHub->chooseRun(987'654); // not there: what is chosen stays
+    QCOMPARE(chosen(), runs->front().id);
   }
 
   void quarantineIsDecided()

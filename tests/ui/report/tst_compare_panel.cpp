@@ -11,6 +11,7 @@
 #include "widgets/analytics/dated_chart.h"
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
+#include "widgets/base/number_format.h"
 #include "widgets/base/theme.h"
 
 #include "translations_resources.h"
@@ -105,6 +106,9 @@ private Q_SLOTS:
     QVERIFY2(cells.contains(QStringLiteral("Order|First other fill: number 1|2024-01-31 Buy 1000 600000.SH @ 10|"
                                            "2024-01-31 Buy 1000 600000.SH @ 11|")),
         qPrintable(cells.join(u'\n')));
+    // 29 days are no year: +10 % a period would be +2,697,470,226,675 % a year.
+    const QString missing = QString(widgets::kMissing);
+    QVERIFY2(cells.contains(QStringLiteral("Figure|Annual return|%1|%1|").arg(missing)), qPrintable(cells.join(u'\n')));
     // What differs takes the room that is left, not the column that was first in an empty table.
     auto* differences = panel.findChild<QTableView*>(QStringLiteral("differencesTable"));
     QVERIFY(differences->columnWidth(1) > 2 * differences->columnWidth(0));

@@ -2,11 +2,14 @@
 #include "ui/report/report_panel.h"
 
 #include "core/backtest/backtest.h"
+#include "core/backtest/run_folder.h"
 #include "core/base/clock.h"
 #include "core/base/testing/memory_file_system.h"
+#include "tests/core/backtest/backtest_support.h"
 #include "tests/ui/scripted_dialogs.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/report/report_figures.h"
+#include "ui/report/why_pane.h"
 #include "ui/shell/link_moments.h"
 #include "ui/shell/panel_registry.h"
 #include "widgets/analytics/dated_chart.h"
@@ -23,11 +26,14 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
 #include <QTest>
+#include <QToolButton>
+#include <QTreeWidget>
 
 using namespace zvt;
 using namespace zvt::ui;
@@ -102,6 +108,28 @@ ResearchHub::RunPtr sampleRun(std::size_t trades = 1)
   run->report = analytics::buildReport(std::move(input));
   run->manifest = "{\n  \"seed\": 0\n}\n";
   return run;
+}
+
+/// A fall that turns on the 23rd and a rise that turns on the 25th: bought on the 24th, sold on the 28th.
+std::shared_ptr<backtest::MemorySource> turnSource()
+{
+  auto source = std::make_shared<backtest::MemorySource>();
+  source->add(tests::entity("stock_sh_600000", "浦发银行"),
+      tests::daily({{"2023-08-21", 10.00, 10.00, 10.00, 10.00}, {"2023-08-22", 9.95, 10.00, 9.90, 9.90},
+          {"2023-08-23", 9.90, 10.05, 9.90, 10.00}, {"2023-08-24", 10.10, 10.25, 10.05, 10.20},
+          {"2023-08-25", 10.15, 10.20, 10.05, 10.10}, {"2023-08-28", 10.00, 10.05, 9.95, 10.00}}));
+  return source;
+}
+
+ResearchHub::RunPtr turnRun()
+{
+  SilentTaskControl control;
+  const auto source = turnSource();
+  auto run = backtest::backtest({tests::turnStrategy({"stock_sh_600000"}), {"initial_cash=100000"}, "1.0"}, *source,
+      *market::RuleBook::load(), control);
+  if (!run)
+    qFatal("%s", run.error().code.c_str());
+  return std::make_shared<const backtest::BacktestRun>(*std::move(run));
 }
 
 /// A picture for people, where ZVT_PICTURES names a folder.
@@ -189,6 +217,28 @@ private Q_SLOTS:
     const auto curve = equityCurve(sampleRun()->report, {});
     QCOMPARE(curve->shaded, std::pair(std::size_t{1}, std::size_t{3}));
     QVERIFY(curve->benchmark.empty());
+  }
+
+  /// A return a year of a run of five weeks says nothing; from six weeks on it is shown with how long it was, and from
+  /// a year on by itself.
+  void shortRunsHaveNoReturnAYear()
+  {
+    const auto tileOf = [](int days) {
+      analytics::ReportInput input;
+      for (const int at : {0, days}) {
+        analytics::EquityPoint point;
+        point.time = LocalTime::of({day(2024, 1, 2).day().days + at});
+        point.equity = at == 0 ? 100 : 150;
+        input.equity.push_back(point);
+      }
+      return metricTiles(analytics::buildReport(std::move(input)))[1]; // CAGR
+    };
+    QCOMPARE(tileOf(41).value, QString(widgets::kMissing));
+    QCOMPARE(tileOf(41).note, QStringLiteral("41 days are too few"));
+    QVERIFY(tileOf(41).toolTip.contains(QStringLiteral("42 days")));
+    QVERIFY(tileOf(42).value.startsWith(u'+'));
+    QCOMPARE(tileOf(42).note, QStringLiteral("a year, from 42 days"));
+    QCOMPARE(tileOf(400).note, QStringLiteral("a year"));
   }
 
   void theBenchmarkStartsAtTheCapital()
@@ -384,6 +434,123 @@ private Q_SLOTS:
     entity.clear();
     Q_EMIT trades->doubleClicked(trades->model()->index(0, 0));
     QVERIFY(entity.isEmpty());
+  }
+
+  /// The tree beside a fill: rows of the trace, each leading somewhere.
+  void aFillExplainsItself()
+  {
+    ResearchHub hub;
+    LinkBus bus;
+    Context context = m_context;
+    context.research = &hub;
+    context.links = &bus;
+    context.rules = *market::RuleBook::load();
+    ReportPanel panel(context);
+    panel.resize(1200, 700);
+    panel.show();
+    const auto run = turnRun();
+    panel.whyPane()->setSource(turnSource());
+    hub.publish(run);
+    QVERIFY(!panel.whyPane()->isVisibleTo(&panel));
+    panel.setPage(ReportPanel::FillsPage);
+    auto* table = panel.findChild<QTableView*>(QStringLiteral("fillsTable"));
+    auto* why = table->parentWidget()->findChild<QPushButton*>(QStringLiteral("whyButton"));
+    QVERIFY(!why->isEnabled()); // nothing is chosen
+    table->setCurrentIndex(table->model()->index(0, 0));
+    QVERIFY(why->isEnabled());
+    QSignalSpy ready(panel.whyPane(), &WhyPane::ready);
+    why->click();
+    QTRY_COMPARE(ready.count(), 1);
+    QVERIFY(panel.whyPane()->isVisibleTo(&panel));
+    const QTreeWidget* tree = panel.whyPane()->tree();
+    QCOMPARE(tree->topLevelItem(0)->text(0), "Fill 1: Buy 9800 stock_sh_600000 at 10.1 on 2023-08-24");
+    const auto rowOf = [&](const char* text) -> QTreeWidgetItem* {
+      const auto found = tree->findItems(QLatin1String(text), Qt::MatchContains | Qt::MatchRecursive);
+      return found.isEmpty() ? nullptr : found.front();
+    };
+    QVERIFY(rowOf("Order 000001: Buy 10000"));
+    QVERIFY(rowOf("Decided at the close of 2023-08-23 by turn"));
+    QVERIFY(rowOf("Node cross, Moving-average cross: 1"));
+    QVERIFY(rowOf("SMA(CLOSE,2) at the close of 2023-08-22 = 9.95"));
+    picture(panel, QStringLiteral("report-why"));
+
+    // The bar of the cross leads the charts there.
+    QSignalSpy moments(&LinkMoments::of(bus), &LinkMoments::chosen);
+    panel.setLink(LinkColor::A);
+    Q_EMIT panel.whyPane()->tree()->itemActivated(rowOf("The signal came up at the close of 2023-08-23"), 0);
+    QCOMPARE(moments.count(), 1);
+    QCOMPARE(moments[0][1].toString(), QStringLiteral("stock_sh_600000"));
+
+    // Chinese, without asking again.
+    widgets::Language::current().setCode(QStringLiteral("zh_CN"));
+    QCoreApplication::processEvents();
+    QVERIFY(tree->topLevelItem(0)->text(0).startsWith(QStringLiteral("成交 1")));
+    picture(panel, QStringLiteral("report-why-zh"));
+    widgets::Language::current().setCode(QStringLiteral("en"));
+
+    // An order; another run closes the pane.
+    panel.setPage(ReportPanel::OrdersPage);
+    auto* orders = panel.findChild<QTableView*>(QStringLiteral("ordersTable"));
+    orders->setCurrentIndex(orders->model()->index(1, 0));
+    panel.askWhy();
+    QTRY_COMPARE(ready.count(), 2);
+    QVERIFY(tree->topLevelItem(0)->text(0).startsWith(QStringLiteral("Order 000002: Sell 9800")));
+    hub.publish(sampleRun());
+    QVERIFY(!panel.whyPane()->isVisibleTo(&panel));
+  }
+
+  /// Another panel asks: the page of fills comes up with the trace beside it.
+  void aQuestionOfTheChartIsAnswered()
+  {
+    ResearchHub hub;
+    Context context = m_context;
+    context.research = &hub;
+    context.rules = *market::RuleBook::load();
+    hub.publish(turnRun());
+    hub.requestWhy(1); // before the panel is there
+    ReportPanel panel(context);
+    panel.whyPane()->setSource(turnSource());
+    QSignalSpy ready(panel.whyPane(), &WhyPane::ready);
+    QTRY_COMPARE(ready.count(), 1);
+    QVERIFY(panel.whyPane()->tree()->topLevelItem(0)->text(0).startsWith(QStringLiteral("Fill 2: Sell")));
+    hub.requestWhy(0);
+    QTRY_COMPARE(ready.count(), 2);
+    QVERIFY(panel.whyPane()->tree()->topLevelItem(0)->text(0).startsWith(QStringLiteral("Fill 1: Buy")));
+    QCOMPARE(panel.saveState()[QLatin1String("page")].toString(), QStringLiteral("fills"));
+  }
+
+  /// A run's folder is opened, shown and explained; a run of the session is a menu entry away.
+  void aFolderIsOpened()
+  {
+    ResearchHub hub;
+    tests::ScriptedDialogs dialogs;
+    Context context = m_context;
+    context.research = &hub;
+    context.dialogs = &dialogs;
+    const auto run = turnRun();
+    QVERIFY(backtest::writeRunFolder(run->report, run->manifest, "/runs/turn", m_files, *Messages::load("en"), "en")
+            .has_value());
+    hub.publish(sampleRun());
+    ReportPanel panel(context);
+    QCOMPARE(panel.subtitle(), QStringLiteral("Cross"));
+    QSignalSpy opened(&panel, &ReportPanel::opened);
+    panel.openFolder(QStringLiteral("/runs/turn"));
+    QTRY_COMPARE(opened.count(), 1);
+    QVERIFY(opened[0][0].value<Result<void>>().has_value());
+    QCOMPARE(panel.subtitle(), QStringLiteral("turn"));
+    QCOMPARE(hub.folders().front(), QStringLiteral("/runs/turn"));
+    QCOMPARE(panel.findChild<QTableView*>(QStringLiteral("fillsTable"))->model()->rowCount(), 2);
+
+    auto* menu = panel.findChild<QToolButton*>(QStringLiteral("openRunButton"))->menu();
+    Q_EMIT menu->aboutToShow();
+    QVERIFY(menu->actions().front()->text().contains(QStringLiteral("Cross")));
+    menu->actions().front()->trigger();
+    QCOMPARE(panel.subtitle(), QStringLiteral("Cross"));
+
+    panel.openFolder(QStringLiteral("/runs"));
+    QTRY_COMPARE(opened.count(), 2);
+    QCOMPARE(opened[1][0].value<Result<void>>().error().code, std::string("backtest.not_a_run_folder"));
+    QCOMPARE(panel.subtitle(), QStringLiteral("Cross")); // what was there stays
   }
 
   void excursionsAreColumnsWhereTheyAreKnown()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A strategy in Lua: what its hooks see, what its orders do, and that a run is the same byte for byte.
 #include "core/backtest/host/strategy_backtest.h"
+#include "core/backtest/why_trace.h"
+#include "core/base/messages.h"
 #include "core/strategy/script/script_strategy.h"
 #include "tests/core/backtest/backtest_support.h"
 #include "tests/support/fixtures.h"
@@ -26,6 +28,7 @@ private Q_SLOTS:
   void faultsTellFileAndLine();
   void exampleRunsTwiceTheSame();
   void accountSettingsCount();
+  void ordersSayWhy();
 };
 
 namespace {
@@ -152,6 +155,43 @@ void TstScriptStrategy::soldOnItsExDate()
   for (const auto& trade : trades)
     pnl += trade.pnl.toDouble();
   QVERIFY(std::fabs(pnl - (run->report.input.equity.back().equity - 100'000)) < 1e-6);
+}
+
+/// What a script decided: the hook, the target, the close, what the account was worth, and what it noted.
+void TstScriptStrategy::ordersSayWhy()
+{
+  MemorySource bars = source();
+  Control control;
+  const auto run = runScript(hooks(R"(
+    function on_bar(ctx, level)
+      if level == '1d' and ctx:day() == '2024-12-03' then
+        ctx:why('stock_sh_600000', 'close', ctx:bar('stock_sh_600000').close)
+        ctx:target('stock_sh_600000', 0.5)
+      end
+    end
+    function on_profit_control(ctx) if ctx:day() == '2024-12-05' then ctx:target('stock_sh_600000', 0) end end
+  )"),
+      bars, control);
+  QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
+  const auto& decisions = run->report.input.decisions;
+  QCOMPARE(decisions.size(), run->report.input.orders.size());
+  QCOMPARE(decisions.size(), std::size_t{2});
+  QCOMPARE(decisions[0].time.day().iso(), std::string("2024-12-03"));
+  QCOMPARE(decisions[0].source, std::string("on_bar"));
+  QVERIFY(decisions[0].kind == analytics::DecisionKind::Open);
+  QCOMPARE(decisions[0].weight, 0.5);
+  QCOMPARE(decisions[0].price, 10.2);
+  QCOMPARE(decisions[0].equity, 100'000.0);
+  QCOMPARE(decisions[0].notes, (std::vector<std::pair<std::string, double>>{{"close", 10.2}}));
+  QCOMPARE(decisions[1].source, std::string("on_profit_control"));
+  QVERIFY(decisions[1].kind == analytics::DecisionKind::Close);
+
+  const WhyRow why = whyFill(*run, 0, {bars, market::RuleBook::load().value(), {}}, control).value();
+  const QString text = QString::fromStdString(whyText(why, *Messages::load("en")));
+  for (const char* line : {"Fill 1: Buy 4900 stock_sh_600000 at 10.2 on 2024-12-04",
+           "Decided at the close of 2024-12-03 by mine: target 50 % of the equity", "It noted close = 10.2",
+           "Said in on_bar", "50 % of 100000 ÷ 10.2 = 4901.96", "What the code looked at is not recorded"})
+    QVERIFY2(text.contains(QString::fromUtf8(line)), qPrintable(text));
 }
 
 void TstScriptStrategy::seesWhatIsFinished()

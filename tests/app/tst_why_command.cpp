@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/cli_process.h"
+#include "tests/support/fixtures.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace zvt;
+using namespace Qt::StringLiterals;
+
+/// `zvt why`: from a fill of a run over real bars back to the file that was imported.
+class TstWhyCommand : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void initTestCase()
+  {
+    ZVT_FIXTURE(daily, "market/hikyuu/sz000001_1d.csv");
+    ZVT_FIXTURE(actions, "market/hikyuu/sz000001_corporate_actions.csv");
+    const auto path = [](const std::filesystem::path& file) { return QString::fromStdString(file.string()); };
+    static_cast<void>(run({u"import"_s, u"bars"_s, path(daily), u"--entity"_s, u"stock_sz_000001"_s}));
+    static_cast<void>(run({u"import"_s, u"actions"_s, path(actions), u"--entity"_s, u"stock_sz_000001"_s}));
+    m_daily = QString::fromStdString(daily.filename().string());
+    QFile file(at("cross.zvtstrategy"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"format":"zvt.strategy","version":1,"name":"cross","nodes":[
+      {"id":"u","type":"universe","params":{"entities":["stock_sz_000001"]}},
+      {"id":"cross","type":"factor.cross","params":{"fast":5,"slow":20}},
+      {"id":"w","type":"weight.equal","params":{"max_positions":1}},{"id":"a","type":"account"}],
+      "links":[{"from":"u.entities","to":"cross.universe"},{"from":"cross.signals","to":"w.signals"},
+      {"from":"w.weights","to":"a.weights"}],
+      "run":{"start":"2006-01-04","end":"2007-12-28","level":"1d","adjust":"hfq"}})");
+    file.close();
+    static_cast<void>(run({u"backtest"_s, at("cross.zvtstrategy"), u"--out"_s, at("run"), u"--quiet"_s}));
+  }
+
+  void everyFillLeadsToTheImportedFile()
+  {
+    QFile fills(at("run/fills.csv"));
+    QVERIFY(fills.open(QIODevice::ReadOnly));
+    const qsizetype count = fills.readAll().count('\n') - 1;
+    QVERIFY(count > 10);
+    // What is still held is valued at the end: nobody decided that.
+    QVERIFY(run({u"why"_s, at("run"), QString::number(count)}).contains("nobody decided it"));
+    for (const qsizetype fill : {qsizetype{1}, count / 2, count - 1}) {
+      const QByteArray text = run({u"why"_s, at("run"), QString::number(fill)});
+      QVERIFY2(text.startsWith("Fill " + QByteArray::number(fill) + ": "), text.constData());
+      QVERIFY2(text.contains("Node cross, Moving-average cross"), text.constData());
+      QVERIFY2(text.contains("SMA(CLOSE,5) at the close of "), text.constData());
+      QVERIFY2(text.contains(m_daily.toUtf8()), text.constData());
+      for (const char* unknown : {"no longer those", "could not be run", "not recorded", "not known"})
+        QVERIFY2(!text.contains(unknown), text.constData());
+    }
+  }
+
+  void theAveragesAreThoseOfTheFactor()
+  {
+    const QJsonObject root = json({u"why"_s, at("run"), u"1"_s});
+    QList<QJsonObject> values;
+    collect(root, u"value"_s, values);
+    QCOMPARE(values.size(), 4); // two averages, each at the cross and at the bar before
+    for (const QJsonObject& value : values) {
+      const QJsonObject figures = value[u"figures"].toObject();
+      const QByteArray asked = run({u"factor"_s, u"run"_s, figures[u"formula"].toString(), u"--entities"_s,
+          u"stock_sz_000001"_s, u"--adjust"_s, u"hfq"_s, u"--start"_s, figures[u"time"].toString(), u"--end"_s,
+          figures[u"time"].toString(), u"--format"_s, u"csv"_s});
+      QVERIFY2(asked.trimmed().endsWith(u","_s.toUtf8() + figures[u"value"].toString().toUtf8()), asked.constData());
+    }
+    // Below before, above at the close that gave the signal.
+    const auto number = [&](int i) { return values[i][u"figures"][u"value"].toString().toDouble(); };
+    QVERIFY(number(0) < number(2) && number(1) > number(3));
+  }
+
+  void anOrderIsAskedForByItsId()
+  {
+    QCOMPARE(json({u"why"_s, at("run"), u"--order"_s, u"000001"_s})[u"kind"].toString(), u"order"_s);
+    const auto missing = tests::expectCli(profile(), {u"why"_s, at("run"), u"--order"_s, u"x"_s}, 1);
+    QVERIFY2(missing.errors.contains("There is no such order"), missing.errors.constData());
+    const auto beyond = tests::expectCli(profile(), {u"why"_s, at("run"), u"99999"_s}, 1);
+    QVERIFY2(beyond.errors.contains("There is no such fill"), beyond.errors.constData());
+    const QJsonArray ends = json({u"why"_s, at("run"), u"--trade"_s, u"1"_s})[u"rows"].toArray();
+    QCOMPARE(ends.size(), 2);
+    QCOMPARE(ends[1][u"kind"].toString(), u"fill"_s);
+    static_cast<void>(tests::expectCli(profile(), {u"why"_s, at("run")}, 2));
+    static_cast<void>(tests::expectCli(profile(), {u"why"_s, at("run"), u"1"_s, u"--trade"_s, u"1"_s}, 2));
+    static_cast<void>(tests::expectCli(profile(), {u"why"_s, at("run"), u"0"_s}, 2));
+    static_cast<void>(tests::expectCli(profile(), {u"why"_s, at("profile"), u"1"_s}, 1));
+  }
+
+private:
+  static void collect(const QJsonObject& row, const QString& kind, QList<QJsonObject>& found)
+  {
+    if (row[u"kind"].toString() == kind)
+      found << row;
+    for (const QJsonValue& child : row[u"rows"].toArray())
+      collect(child.toObject(), kind, found);
+  }
+  [[nodiscard]] QString at(const char* name) const { return QString::fromStdString((m_folder.path() / name).string()); }
+  [[nodiscard]] std::filesystem::path profile() const { return m_folder.path() / "profile"; }
+  [[nodiscard]] QByteArray run(const QStringList& arguments) const
+  {
+    return tests::expectCli(profile(), arguments).output;
+  }
+  [[nodiscard]] QJsonObject json(const QStringList& arguments) const
+  {
+    return QJsonDocument::fromJson(run(QStringList{u"--json"_s} + arguments)).object();
+  }
+
+  tests::TemporaryFolder m_folder;
+  QString m_daily;
+};
+
+QTEST_GUILESS_MAIN(TstWhyCommand)
+#include "tst_why_command.moc"
