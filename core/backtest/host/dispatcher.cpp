@@ -25,7 +25,9 @@ Dispatcher::~Dispatcher() = default;
 Result<std::size_t> Dispatcher::add(std::unique_ptr<strategy::Strategy> strategy,
     std::shared_ptr<const trading::SimAccount> account, const Joining& joining)
 {
-  const strategy::StrategyNeeds needs = strategy->needs();
+  strategy::StrategyNeeds needs = strategy->needs();
+  if (!joining.name.empty())
+    needs.name = joining.name;
   if (m_names.contains({account->settings().name, needs.name}))
     return fail("strategy.duplicate_name", {{"name", needs.name}, {"account", account->settings().name}});
   ZVT_TRY(std::vector<std::size_t> factors, m_market.need(needs.factors, SerialParallelFor()));

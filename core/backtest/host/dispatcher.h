@@ -49,6 +49,7 @@ public:
 
   /// What is a unit's own.
   struct Joining {
+    std::string name; ///< empty: the strategy's own
     std::optional<std::uint64_t> seed; ///< nothing: from Options::seed and its number
     std::int64_t intents = 0; ///< StrategyUnit::Options::intents
   };
@@ -57,9 +58,8 @@ public:
   /// The others are there whatever is wrong with one. Errors: strategy.bad_factor, factor.no_column,
   /// backtest.empty_universe, strategy.duplicate_name: one of that name trades on that account already, and their
   /// orders could not be told apart.
-  Result<std::size_t> add(
-      std::unique_ptr<strategy::Strategy> strategy, std::shared_ptr<const trading::SimAccount> account,
-      const Joining& joining);
+  Result<std::size_t> add(std::unique_ptr<strategy::Strategy> strategy,
+      std::shared_ptr<const trading::SimAccount> account, const Joining& joining);
   Result<std::size_t> add(
       std::unique_ptr<strategy::Strategy> strategy, std::shared_ptr<const trading::SimAccount> account)
   {

@@ -40,8 +40,7 @@ Result<std::unique_ptr<PlayedAccount>> PlayedAccount::open(
   service.rules = chosen.rules;
   service.gate = [raw = made.get()](const trading::Order& order, const trading::SimAccount& account,
                      std::span<const trading::Order> open) { return raw->gate(order, account, open); };
-  ZVT_TRY(made->m_service,
-      trading::OrderService::open(std::move(service), store, *made->m_broker, clock, executor));
+  ZVT_TRY(made->m_service, trading::OrderService::open(std::move(service), store, *made->m_broker, clock, executor));
   return made;
 }
 
@@ -73,9 +72,9 @@ Result<void> PlayedAccount::gate(
     ZVT_TRY(market.reference, referencePrice(*m_book, *entity, market.day, *m_options.rules));
   }
   market.sessionRequired = false;
-  ZVT_TRY_VOID(trading::requirePassed(
-      trading::runChecks({order, market, account, *m_options.rules, open, m_service->rate()})));
-  return m_options.admit ? m_options.admit(order) : Result<void>();
+  ZVT_TRY_VOID(
+      trading::requirePassed(trading::runChecks({order, market, account, *m_options.rules, open, m_service->rate()})));
+  return m_options.admit ? m_options.admit(order, market.last) : Result<void>();
 }
 
 Result<void> PlayedAccount::startDay(TradingDay day)

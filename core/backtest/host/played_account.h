@@ -20,8 +20,8 @@ public:
     trading::AccountSettings account; ///< of a new account; an existing one keeps its own
     std::shared_ptr<const trading::TradingRules> rules;
     trading::MatchSettings matching;
-    /// Limits beyond the market's rules, asked after them. Empty: none.
-    std::function<Result<void>(const trading::Order&)> admit;
+    /// Limits beyond the market's rules, asked after them with the newest close. Empty: none.
+    std::function<Result<void>(const trading::Order&, std::optional<Price> last)> admit;
   };
   /// Store, clock and executor outlive the account. Errors: storage.*, trading.bad_journal.
   static Result<std::unique_ptr<PlayedAccount>> open(
