@@ -26,6 +26,10 @@ class PracticeDesk;
 namespace zvt::risk {
 class RiskDesk;
 }
+namespace zvt::backtest {
+class ProfileSource;
+class StrategyService;
+}
 namespace zvt::data {
 class DailySnapshots;
 }
@@ -76,6 +80,7 @@ private:
   Result<void> buildWindows(const std::filesystem::path& profile, bool safe);
   Result<void> openPaperDesk();
   Result<void> openReplay();
+  Result<void> openStrategies();
   void registerPanels();
   void registerActions();
   void loadSample();
@@ -88,6 +93,11 @@ private:
   std::unique_ptr<ThreadExecutor> m_broker; ///< the thread of the paper account
   std::shared_ptr<void> m_riskWatch;
   std::unique_ptr<trading::PaperSession> m_paper;
+  std::unique_ptr<ThreadExecutor> m_strategyThread;
+  std::unique_ptr<backtest::ProfileSource> m_strategyBars; ///< on that thread
+  std::unique_ptr<TbbParallelFor> m_strategyPool;
+  std::unique_ptr<backtest::StrategyService> m_strategies; ///< those that live in the program
+  std::shared_ptr<void> m_strategyMarket, m_strategyData; ///< what they follow
   std::unique_ptr<trading::PracticeDesk> m_practice; ///< on the broker's thread
   std::unique_ptr<trading::MarketReplay> m_replay; ///< on the same
   std::unique_ptr<ThreadExecutor> m_quoteThread; ///< plays the paper market's day

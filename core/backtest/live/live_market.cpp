@@ -34,6 +34,17 @@ std::int64_t lastIntent(const trading::TradingState& state, const std::string& s
   return last;
 }
 
+/// The newest trading day that has begun.
+TradingDay dayAt(const market::Calendar& calendar, Timestamp now)
+{
+  const TradingDay day = calendar.dayOf({now.micros - 1});
+  const auto trades = calendar.isTradingDay(day);
+  if (trades && *trades && openOf(calendar, day) < now)
+    return day;
+  const auto before = calendar.previous(day);
+  return before ? *before : day;
+}
+
 }
 
 UnitLimits LiveMarket::usualLimits()
@@ -136,7 +147,7 @@ Result<LiveMarket::Group*> LiveMarket::makeGroup(const std::vector<Arrival*>& ar
   options.limits.ordersPerSecond = std::max(options.limits.ordersPerSecond, 2 * book.universe().size());
   options.watch = m_options.watch;
   group->dispatcher = std::make_unique<Dispatcher>(std::move(book), std::move(options));
-  group->day = group->calendar().dayOf({m_now->micros - 1});
+  group->day = dayAt(group->calendar(), *m_now);
   group->at = *m_now;
   m_groups.push_back(std::move(group));
   return m_groups.back().get();

@@ -143,8 +143,9 @@ Result<bool> LiveMarket::step(Timestamp to)
         && (!first || group->moments[group->next] < first->moments[first->next]))
       first = group.get();
   if (!first) {
-    if (!m_now || *m_now < to)
-      m_now = to;
+    if (m_now && *m_now >= to)
+      return false;
+    m_now = to;
     m_clock.setNow(*m_now);
     ZVT_TRY_VOID(endStep());
     return false;
@@ -254,11 +255,12 @@ LiveRow LiveMarket::rowOf(const Slot& slot) const
   trading::Order any;
   any.account = slot.deployment.account;
   any.source = slot.name();
+  row.isClutched = m_options.clutch && !m_options.clutch->check(any);
   if (!slot.isRunning())
     row.state =
         slot.fault.code.empty() || slot.fault.code == "strategy.unclean_end" ? LiveState::Stopped : LiveState::Failed;
   else
-    row.state = m_options.clutch && !m_options.clutch->check(any) ? LiveState::Clutched : LiveState::Running;
+    row.state = row.isClutched ? LiveState::Clutched : LiveState::Running;
   row.decision = slot.decision;
   row.ordersToday = slot.ordersToday;
   row.fillsToday = slot.fillsToday;

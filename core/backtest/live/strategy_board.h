@@ -34,6 +34,7 @@ struct LiveRow {
   std::string name;
   std::string file;
   LiveState state = LiveState::Stopped;
+  bool isClutched = false; ///< by its own clutch or one over all, whether or not it runs
   Error fault; ///< why it failed, or why it was not started again
   bool hasAccount = false; ///< false: it could not be read; the figures say nothing
   std::string currency;
