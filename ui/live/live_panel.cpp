@@ -127,8 +127,10 @@ QWidget* LivePanel::makeBar(QWidget* parent)
   m_states->setValue(QStringLiteral("all"));
   m_market = new widgets::TextLabel(QString(), bar);
   m_market->setObjectName(QStringLiteral("liveMarket"));
+  m_search->setMaximumWidth(260);
   row->addWidget(m_search, 1);
   row->addWidget(m_states, 2);
+  row->addStretch(1);
   row->addWidget(m_market);
   connect(m_search, &QLineEdit::textChanged, this, &LivePanel::filter);
   connect(m_states, &widgets::SegmentedControl::chosen, this, &LivePanel::filter);
