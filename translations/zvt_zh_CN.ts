@@ -7470,6 +7470,11 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <comment>quantity, security</comment>
         <translation>卖出 %1 %2</translation>
     </message>
+    <message>
+        <source>close of %1</source>
+        <comment>day</comment>
+        <translation>%1 收盘</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -229,7 +229,13 @@ void LivePanel::showState()
   const QSignalBlocker quiet(m_clutchAll);
   m_clutchAll->setChecked(board->allClutched);
   QString text = board->mode == LiveMode::Replay ? Tr::tr("REPLAY") : Tr::tr("PAPER");
-  if (board->now)
+  // Days on paper, which go by closes; a replay may stand within one.
+  std::optional<TradingDay> day;
+  for (const LiveRow& row : board->rows)
+    day = std::max(day, row.day);
+  if (board->mode == LiveMode::Paper && day)
+    text += QStringLiteral("  ") + Tr::tr("close of %1", "day").arg(QString::fromStdString(day->iso()));
+  else if (board->now)
     text += QStringLiteral("  ") + live::momentText(m_context, *board->now);
   if (board->busy)
     text += QStringLiteral("  ") + Tr::tr("on the way…");
@@ -377,6 +383,14 @@ void LivePanel::contextMenuEvent(QContextMenuEvent* event)
   menu.exec(event->globalPos());
 }
 
+/// A low panel is for the table alone.
+void LivePanel::resizeEvent(QResizeEvent* event)
+{
+  Panel::resizeEvent(event);
+  constexpr int kLowest = 280;
+  m_details->setVisible(height() >= kLowest);
+}
+
 void LivePanel::themeChanged()
 {
   m_details->setFont(widgets::Theme::current().font(widgets::FontRole::Mono));
@@ -410,7 +424,8 @@ void registerLivePanel(PanelRegistry& registry)
   spec.title = [] { return Tr::tr("Strategies running"); };
   spec.icon = QStringLiteral("model");
   spec.menu = QStringLiteral("strategy");
-  spec.places = {{QStringLiteral("trading"), DockArea::Bottom, 3, 230, 1, true}};
+  spec.places = {{QStringLiteral("trading"), DockArea::Bottom, 3, 230, 1, true},
+      {QStringLiteral("strategy"), DockArea::Centre, 3, 1600, 1, true}};
   spec.create = [](const Context& context, QWidget* parent) -> Panel* { return new LivePanel(context, parent); };
   registry.add(std::move(spec));
 }

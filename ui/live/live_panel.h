@@ -46,6 +46,7 @@ protected:
   void retranslate() override;
   void themeChanged() override;
   void contextMenuEvent(QContextMenuEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
 private:
   void build();

@@ -21,17 +21,17 @@ public:
   enum Column {
     Name,
     State,
-    Equity,
-    Profit,
     DayProfit,
-    Realised,
-    Unrealised,
-    Positions,
+    Profit,
     Decision,
     DecidedAt,
+    Positions,
+    Curve,
+    Equity,
+    Realised,
+    Unrealised,
     Orders,
     Lag,
-    Curve,
     ColumnCount
   };
   /// QVariant of a QList<double>: closes, oldest first.

@@ -62,6 +62,8 @@ public:
   [[nodiscard]] std::optional<Timestamp> lastMoment() const;
 
   [[nodiscard]] std::vector<LiveRow> rows() const; ///< by name
+  /// Of a strategy that has joined.
+  [[nodiscard]] LiveRow row(const std::string& name) const { return rowOf(*m_slots.at(name)); }
   /// Strategies that a fault has stopped since this was asked last.
   [[nodiscard]] std::vector<std::pair<std::string, Error>> takeFaults();
   /// Null: no such strategy, or it has no account.

@@ -106,9 +106,7 @@ Result<LiveDetails> StrategyService::State::details(const std::string& name) con
   if (!orders)
     return zvt::fail("strategy.unknown_deployment", {{"name", name}});
   LiveDetails details;
-  for (LiveRow& row : market->rows())
-    if (row.name == name)
-      details.row = std::move(row);
+  details.row = market->row(name);
   for (const auto& [entityId, position] : orders->state().account().positions())
     if (!position.total.isZero())
       details.positions.push_back(position);

@@ -128,7 +128,8 @@ private Q_SLOTS:
     const backtest::LiveRow row = *m_service->board()->find("Turn");
     QVERIFY(row.equityDays.size() > 50);
     QVERIFY(!text(1, LiveTable::Profit).isEmpty());
-    QVERIFY(m_panel->findChild<QLabel*>(QStringLiteral("liveMarket")) != nullptr);
+    QTRY_COMPARE(m_panel->findChild<QLabel*>(QStringLiteral("liveMarket"))->text(),
+        QStringLiteral("PAPER  close of 2007-06-29"));
     m_panel->choose({"Turn"});
     QTRY_VERIFY(m_panel->findChild<QPlainTextEdit*>(QStringLiteral("liveDetails"))
             ->toPlainText()
