@@ -467,6 +467,27 @@
             <numerusform>A run of %n days is too short for a return a year; from %1 days on it is shown.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n strategies chosen</source>
+        <translation>
+            <numerusform>%n strategy chosen</numerusform>
+            <numerusform>%n strategies chosen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n strategies leave the board and their open orders are cancelled.</source>
+        <translation>
+            <numerusform>%n strategy leaves the board and its open orders are cancelled.</numerusform>
+            <numerusform>%n strategies leave the board and their open orders are cancelled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fill(s) today</source>
+        <translation>
+            <numerusform>%n fill today</numerusform>
+            <numerusform>%n fills today</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -7665,6 +7665,229 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>&amp;Why?</source>
         <translation>为什么(&amp;W)？</translation>
     </message>
+    <message>
+        <source>Add a strategy</source>
+        <translation>添加策略</translation>
+    </message>
+    <message>
+        <source>“%1” is on the board already. Another name:</source>
+        <translation>列表中已有“%1”，请另取名称：</translation>
+    </message>
+    <message>
+        <source>Add strategies</source>
+        <translation>添加策略</translation>
+    </message>
+    <message>
+        <source>Strategies (*.zvtstrategy *.lua)</source>
+        <translation>策略 (*.zvtstrategy *.lua)</translation>
+    </message>
+    <message>
+        <source>&amp;Add strategies to the board…</source>
+        <translation>添加策略到运行列表(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Strategies from files run from the next bar on, each with an account of its own</source>
+        <translation>文件中的策略从下一根K线起运行，各有独立账户</translation>
+    </message>
+    <message>
+        <source>&amp;Start the chosen strategies</source>
+        <translation>启动所选策略(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;top the chosen strategies</source>
+        <translation>停止所选策略(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Clutch or release the chosen strategies</source>
+        <translation>所选策略离合(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the chosen strategies…</source>
+        <translation>移除所选策略(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Strategies running</source>
+        <translation>运行中的策略</translation>
+    </message>
+    <message>
+        <source>%1 of %2 running</source>
+        <translation>运行 %1 / 共 %2</translation>
+    </message>
+    <message>
+        <source>Strategies that you put to work stand here: what each holds and earns, what it wanted last, and a switch to stop it. They follow the paper market, and a replay while one runs.</source>
+        <translation>投入运行的策略列在这里：各自的持仓、盈亏、最近一次决策，并可随时停止。它们跟随模拟市场；回放期间跟随回放。</translation>
+    </message>
+    <message>
+        <source>Add a strategy…</source>
+        <translation>添加策略…</translation>
+    </message>
+    <message>
+        <source>PAPER</source>
+        <translation>模拟盘 PAPER</translation>
+    </message>
+    <message>
+        <source>close of %1</source>
+        <comment>day</comment>
+        <translation>%1 收盘</translation>
+    </message>
+    <message>
+        <source>on the way…</source>
+        <translation>推进中…</translation>
+    </message>
+    <message>
+        <source>Choose a strategy to see its positions, orders and log.</source>
+        <translation>选择一个策略以查看其持仓、委托和日志。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n strategies chosen</source>
+        <translation>
+            <numerusform>已选 %n 个策略</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Newest orders</source>
+        <translation>最近委托</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n strategies leave the board and their open orders are cancelled.</source>
+        <translation>
+            <numerusform>将移除 %n 个策略，并撤销其未成交委托。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What they hold is not sold; their journals stay.</source>
+        <translation>其持仓不会卖出，流水仍保留。</translation>
+    </message>
+    <message>
+        <source>Remove strategies</source>
+        <translation>移除策略</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Stop: it ends, its open orders are cancelled</source>
+        <translation>停止：策略结束，未成交委托撤销</translation>
+    </message>
+    <message>
+        <source>Clutch or release: it goes on observing, no order leaves</source>
+        <translation>离合：策略继续观察，但不再发出委托</translation>
+    </message>
+    <message>
+        <source>Clutch all strategies</source>
+        <translation>全部策略离合</translation>
+    </message>
+    <message>
+        <source>Show the security of its last decision</source>
+        <translation>查看最近决策的证券</translation>
+    </message>
+    <message>
+        <source>Remove from the board…</source>
+        <translation>从列表移除…</translation>
+    </message>
+    <message>
+        <source>Filter strategies</source>
+        <translation>筛选策略</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>strategies</comment>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>States that are shown</source>
+        <translation>显示的状态</translation>
+    </message>
+    <message>
+        <source>Positions, orders and log of the chosen strategy</source>
+        <translation>所选策略的持仓、委托和日志</translation>
+    </message>
+    <message>
+        <source>Largest: %1</source>
+        <translation>最大持仓：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fill(s) today</source>
+        <translation>
+            <numerusform>今日成交 %n 笔</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From the close of the newest bar until its last order was sent</source>
+        <translation>从最新K线收盘到发出最后一笔委托的时间</translation>
+    </message>
+    <message>
+        <source>Profit</source>
+        <translation>盈亏</translation>
+    </message>
+    <message>
+        <source>Profit today</source>
+        <translation>当日盈亏</translation>
+    </message>
+    <message>
+        <source>Realised</source>
+        <translation>已实现</translation>
+    </message>
+    <message>
+        <source>Unrealised</source>
+        <translation>未实现</translation>
+    </message>
+    <message>
+        <source>Last decision</source>
+        <translation>最近决策</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <comment>a strategy decided</comment>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Orders today</source>
+        <translation>今日委托</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Equity curve</source>
+        <translation>权益曲线</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <comment>strategy</comment>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <comment>strategy</comment>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Clutched</source>
+        <comment>strategy</comment>
+        <translation>已离合</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>strategy</comment>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Buy %1 %2</source>
+        <comment>quantity, security</comment>
+        <translation>买入 %1 %2</translation>
+    </message>
+    <message>
+        <source>Sell %1 %2</source>
+        <comment>quantity, security</comment>
+        <translation>卖出 %1 %2</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

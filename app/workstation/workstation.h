@@ -27,6 +27,10 @@ namespace zvt::risk {
 class RiskDesk;
 class SecurityFacts;
 }
+namespace zvt::backtest {
+class ProfileSource;
+class StrategyService;
+}
 namespace zvt::data {
 class DailySnapshots;
 }
@@ -78,6 +82,7 @@ private:
   Result<void> openPaperDesk();
   void learnFacts(const std::vector<std::string>& entities, TradingDay known);
   Result<void> openReplay();
+  Result<void> openStrategies();
   void registerPanels();
   void registerActions();
   void loadSample();
@@ -92,6 +97,11 @@ private:
   std::shared_ptr<void> m_riskWatch;
   std::unique_ptr<trading::PaperSession> m_paper;
   std::shared_ptr<void> m_factsWatch;
+  std::unique_ptr<ThreadExecutor> m_strategyThread;
+  std::unique_ptr<backtest::ProfileSource> m_strategyBars; ///< on that thread
+  std::unique_ptr<TbbParallelFor> m_strategyPool;
+  std::unique_ptr<backtest::StrategyService> m_strategies; ///< those that live in the program
+  std::shared_ptr<void> m_strategyMarket, m_strategyData; ///< what they follow
   std::unique_ptr<trading::PracticeDesk> m_practice; ///< on the broker's thread
   std::unique_ptr<trading::MarketReplay> m_replay; ///< on the same
   std::unique_ptr<ThreadExecutor> m_quoteThread; ///< plays the paper market's day

@@ -44,6 +44,10 @@ class PaperQuotes;
 class PaperSession;
 }
 
+namespace zvt::backtest {
+class StrategyService;
+}
+
 namespace zvt::ui {
 
 class ActionRegistry;
@@ -93,6 +97,7 @@ struct Context {
   trading::PaperBroker* paperBroker = nullptr;
   trading::PaperSession* paperSession = nullptr; ///< owns the two above
   risk::RiskDesk* risk = nullptr; ///< limits, stop switch and approvals of the paper account
+  backtest::StrategyService* strategies = nullptr; ///< those that live in the program; see ui/live
   ReplayFeed* replay = nullptr; ///< a clock in the past that panels follow; see ui/replay
   /// The securities of the profile, as of now. May be empty, never null.
   std::function<std::shared_ptr<const market::EntityTable>()> entities;

@@ -4,6 +4,7 @@
 #include "core/backtest/decisions.h"
 #include "core/backtest/excursions.h"
 #include "core/backtest/holdings.h"
+#include "core/backtest/host/played_terms.h"
 #include "core/backtest/host/simulated_market.h"
 #include "core/backtest/manifest.h"
 #include "core/backtest/run_folder.h"
@@ -142,32 +143,14 @@ private:
 SimulatedMarket::Options optionsOf(
     const strategy::ExecutionPlan& plan, const BacktestData& data, std::shared_ptr<const market::RuleBook> book)
 {
-  const strategy::AccountSettings& account = plan.account;
-  trading::Commission commission = trading::Commission::standard();
-  commission.rate = account.commissionRate.value_or(commission.rate);
-  commission.minimum = account.commissionMinimum.value_or(commission.minimum);
+  PlayedTerms terms =
+      playedTerms(plan.account, data.entities.front().entity, std::move(book), subjectLookup(data));
   SimulatedMarket::Options options;
-  options.rules =
-      std::make_shared<const trading::TradingRules>(std::move(book), account.rules, commission, subjectLookup(data));
-  const market::Entity& first = data.entities.front().entity;
+  options.rules = std::move(terms.rules);
+  options.account = std::move(terms.account);
   options.account.name = plan.name;
-  options.account.currency = first.currency.empty() ? "CNY" : first.currency;
-  options.account.initialCash = account.initialCash;
-  options.account.allowShort = account.allowShort;
-  if (market::marketOf(first.id.exchange) == "crypto")
-    options.account.moneyUnit = Money::parse("0.00000001").value();
-  if (account.sizing == strategy::SizeUnit::Exact) {
-    options.account.quantityUnit = Quantity::parse("0.00000001").value();
-    options.plan.smallestUnit = options.account.quantityUnit;
-  }
-  if (account.fill == strategy::FillModel::NextClose)
-    options.matching.fillAt = trading::FillAt::Close;
-  if (account.fill == strategy::FillModel::Limit)
-    options.plan.limitOffset = account.limitOffset;
-  if (account.slippage > 0) {
-    options.matching.slippage.kind = trading::Slippage::Kind::Fraction;
-    options.matching.slippage.value = Decimal::fromDouble(account.slippage).value_or(Decimal());
-  }
+  options.matching = terms.matching;
+  options.plan = terms.plan;
   options.book.adjust = plan.run.adjust;
   options.book.method = plan.run.adjustMethod;
   options.book.provider = plan.run.provider;
