@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/order_sender.h"
 
-#include <algorithm>
-
 namespace zvt::trading {
 
 ServiceSender::ServiceSender(OrderService& service)
     : m_service(service)
+    , m_account(service.state().account().settings().name)
 {
 }
 
 std::string ServiceSender::account() const
 {
-  return m_service.snapshot()->account->settings().name;
+  return m_account;
 }
 
 void ServiceSender::submit(OrderIntent intent, std::function<void(Result<Order>)> done)
@@ -27,9 +26,8 @@ void ServiceSender::cancel(const std::string& orderId, std::function<void(Result
 
 std::optional<Order> ServiceSender::find(std::string_view orderId) const
 {
-  const TradingSnapshotPtr snapshot = m_service.snapshot();
-  const auto found = std::ranges::find(snapshot->orders, orderId, &Order::id);
-  return found == snapshot->orders.end() ? std::nullopt : std::optional(*found);
+  const Order* order = m_service.state().find(orderId);
+  return order ? std::optional(*order) : std::nullopt;
 }
 
 }

@@ -28,6 +28,7 @@ public:
 
 private:
   OrderService& m_service;
+  std::string m_account;
 };
 
 }

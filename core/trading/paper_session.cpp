@@ -45,6 +45,11 @@ PaperBroker& PaperSession::broker()
   return *m_state->broker;
 }
 
+HeldOrders& PaperSession::held()
+{
+  return *m_state->held;
+}
+
 std::shared_ptr<const TradingRules> PaperSession::rules() const
 {
   return m_state->rules;

@@ -22,6 +22,7 @@ class Profile;
 
 namespace zvt::trading {
 
+class HeldOrders;
 class PaperBroker;
 
 struct PaperSessionOptions {
@@ -101,6 +102,9 @@ public:
 
   [[nodiscard]] OrderService& orders();
   [[nodiscard]] PaperBroker& broker(); ///< used from the executor only
+  /// What waits on this computer for its price or its moment. It meets finished bars: what one sets off is sent after
+  /// it and meets the next.
+  [[nodiscard]] HeldOrders& held();
   [[nodiscard]] std::shared_ptr<const TradingRules> rules() const;
 
   [[nodiscard]] ReplayState state() const;

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/held_orders.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+namespace zvt::trading {
+
+namespace {
+
+constexpr const char* kSeen = "seen";
+
+std::string tableOf(std::string_view account)
+{
+  return fmt::format("held.{}", account);
+}
+
+}
+
+/// In front of the account's order service; whoever plays the market can see that something is on its way.
+class HeldOrders::Sender final : public OrderSender {
+public:
+  Sender(OrderService& service, std::uint64_t& activity)
+      : m_service(service)
+      , m_activity(activity)
+  {
+  }
+  [[nodiscard]] std::string account() const override { return m_service.account(); }
+  void submit(OrderIntent intent, std::function<void(Result<Order>)> done) override
+  {
+    ++m_activity;
+    m_service.submit(std::move(intent), answering(std::move(done)));
+  }
+  void cancel(const std::string& orderId, std::function<void(Result<Order>)> done) override
+  {
+    ++m_activity;
+    m_service.cancel(orderId, answering(std::move(done)));
+  }
+  [[nodiscard]] std::optional<Order> find(std::string_view orderId) const override { return m_service.find(orderId); }
+  void bind(std::weak_ptr<HeldOrders> owner) { m_owner = std::move(owner); }
+
+private:
+  [[nodiscard]] std::function<void(Result<Order>)> answering(std::function<void(Result<Order>)> done) const
+  {
+    return [owner = m_owner, done = std::move(done)](Result<Order> answer) {
+      const auto held = owner.lock();
+      if (!held)
+        return;
+      ++held->m_activity;
+      if (done)
+        done(std::move(answer));
+      held->publish();
+    };
+  }
+
+  ServiceSender m_service;
+  std::uint64_t& m_activity;
+  std::weak_ptr<HeldOrders> m_owner;
+};
+
+HeldOrders::HeldOrders(Options options, Store& store, OrderService& service, Executor& executor)
+    : m_options(std::move(options))
+    , m_store(store)
+    , m_executor(executor)
+    , m_sender(std::make_unique<Sender>(service, m_activity))
+{
+}
+
+HeldOrders::~HeldOrders() = default;
+
+Result<std::shared_ptr<HeldOrders>> HeldOrders::open(
+    Options options, Store& store, OrderService& service, const Clock& clock, Executor& executor)
+{
+  auto held = std::shared_ptr<HeldOrders>(new HeldOrders(std::move(options), store, service, executor));
+  held->m_sender->bind(held);
+  ConditionalDesk::Options desk;
+  desk.rules = held->m_options.rules;
+  desk.crashHook = held->m_options.crashHook;
+  desk.onChanged = [self = held.get()](const ConditionalOrder&) { self->m_changed = true; };
+  ZVT_TRY(held->m_seen, seenUntil(store, held->m_sender->account()));
+  ZVT_TRY(held->m_desk, ConditionalDesk::open(std::move(desk), store, *held->m_sender, clock));
+  held->m_day = held->m_desk->day();
+  OrderObserver observer;
+  observer.onOrder = [weak = std::weak_ptr(held)](const Order& order) {
+    if (const auto self = weak.lock())
+      self->onOrder(order);
+  };
+  held->m_orders = service.observe(std::move(observer));
+  held->publish();
+  return held;
+}
+
+Result<Timestamp> HeldOrders::seenUntil(const Store& store, std::string_view account)
+{
+  Timestamp seen{std::numeric_limits<std::int64_t>::min()};
+  ZVT_TRY(const auto text, store.get(tableOf(account), kSeen));
+  if (text && std::from_chars(text->data(), text->data() + text->size(), seen.micros).ec != std::errc())
+    return fail("trading.bad_journal", {{"text", *text}});
+  ZVT_TRY(const ConditionalBook book, ConditionalJournal::replay(store, account));
+  for (const ConditionalOrder& order : book.orders())
+    seen = std::max(seen, order.updated);
+  return seen;
+}
+
+void HeldOrders::run(std::function<Result<void>(HeldOrders&)> work, Done done)
+{
+  m_executor.post([weak = weak_from_this(), work = std::move(work), done = std::move(done)] {
+    const auto self = weak.lock();
+    if (!self)
+      return;
+    Result<void> result = self->catchUp();
+    if (result)
+      result = work(*self);
+    self->publish();
+    if (done)
+      done(std::move(result));
+  });
+}
+
+void HeldOrders::place(std::vector<ConditionalOrder> orders, Done done)
+{
+  run(
+      [orders = std::move(orders)](HeldOrders& self) -> Result<void> {
+        if (self.m_day == TradingDay{})
+          return fail("trading.no_day");
+        ZVT_TRY_VOID(self.m_desk->startDay(self.m_day));
+        return self.m_desk->add(orders);
+      },
+      std::move(done));
+}
+
+void HeldOrders::place(Bracket bracket, Done done)
+{
+  // The answer is the entry's; what cannot be held is refused before it.
+  const auto answer = std::make_shared<Done>(std::move(done));
+  run(
+      [bracket = std::move(bracket), answer](HeldOrders& self) -> Result<void> {
+        if (self.m_day == TradingDay{})
+          return fail("trading.no_day");
+        ZVT_TRY_VOID(self.m_desk->startDay(self.m_day));
+        return self.m_desk->addBracket(bracket, [answer](const Result<Order>& entry) {
+          if (*answer)
+            (*answer)(entry ? Result<void>() : std::unexpected(entry.error()));
+        });
+      },
+      [answer](const Result<void>& held) {
+        if (!held && *answer)
+          (*answer)(held);
+      });
+}
+
+void HeldOrders::change(std::string id, ConditionalChange change, Done done)
+{
+  run([id = std::move(id), change = std::move(change)](HeldOrders& self) { return self.m_desk->change(id, change); },
+      std::move(done));
+}
+
+void HeldOrders::cancel(std::string id, Done done)
+{
+  run([id = std::move(id)](HeldOrders& self) { return self.m_desk->cancel(id); }, std::move(done));
+}
+
+void HeldOrders::cancelAll(Done done)
+{
+  run(
+      [](HeldOrders& self) -> Result<void> {
+        std::vector<std::string> ids;
+        for (const ConditionalOrder& order : self.m_desk->orders())
+          if (isLegal(order.state, ConditionalState::Cancelled))
+            ids.push_back(order.id);
+        for (const std::string& id : ids)
+          ZVT_TRY_VOID(self.m_desk->cancel(id));
+        return {};
+      },
+      std::move(done));
+}
+
+void HeldOrders::suspend(std::string id, Done done)
+{
+  run([id = std::move(id)](HeldOrders& self) { return self.m_desk->suspend(id); }, std::move(done));
+}
+
+void HeldOrders::resume(std::string id, Done done)
+{
+  run([id = std::move(id)](HeldOrders& self) { return self.m_desk->resume(id); }, std::move(done));
+}
+
+HeldSnapshotPtr HeldOrders::snapshot() const
+{
+  const std::lock_guard lock(m_mutex);
+  return m_snapshot;
+}
+
+std::shared_ptr<void> HeldOrders::observe(std::function<void(const HeldSnapshotPtr&)> observer)
+{
+  return m_observers.add(std::move(observer));
+}
+
+void HeldOrders::publish()
+{
+  if (!m_changed)
+    return;
+  m_changed = false;
+  auto next = std::make_shared<HeldSnapshot>();
+  next->conditional = m_desk->orders();
+  next->problem = m_problem;
+  {
+    const std::lock_guard lock(m_mutex);
+    next->generation = m_snapshot ? m_snapshot->generation + 1 : 1;
+    m_snapshot = next;
+  }
+  m_observers.notify(next);
+}
+
+void HeldOrders::onOrder(const Order& order)
+{
+  ++m_activity;
+  if (const auto followed = m_desk->onOrder(order); !followed) {
+    m_problem = followed.error();
+    m_changed = true;
+  }
+  publish();
+}
+
+Result<void> HeldOrders::catchUp()
+{
+  if (m_problem.code.empty())
+    return {};
+  std::set<std::string> orderIds;
+  for (const ConditionalOrder& order : m_desk->orders()) {
+    if (isOver(order.state))
+      continue;
+    orderIds.insert(order.entry);
+    orderIds.insert(order.orderId);
+  }
+  for (const std::string& id : orderIds)
+    if (const auto order = m_sender->find(id))
+      ZVT_TRY_VOID(m_desk->onOrder(*order));
+  ZVT_TRY_VOID(m_desk->resend());
+  m_problem = {};
+  m_changed = true;
+  return {};
+}
+
+Result<void> HeldOrders::startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions)
+{
+  ZVT_TRY_VOID(catchUp());
+  m_day = std::max(m_day, day);
+  // Nothing waits: the day is begun when something does.
+  if (isActive())
+    ZVT_TRY_VOID(m_desk->startDay(day, actions));
+  publish();
+  return {};
+}
+
+Result<void> HeldOrders::onBar(
+    std::string_view entityId, const market::Bar& bar, std::optional<Timestamp> begins, Timestamp end)
+{
+  if (end <= m_seen || !isActive())
+    return {};
+  ZVT_TRY_VOID(catchUp());
+  ZVT_TRY_VOID(m_desk->onBar(entityId, bar, begins));
+  publish();
+  return {};
+}
+
+Result<void> HeldOrders::passed(Timestamp moment)
+{
+  if (moment <= m_seen || !isActive())
+    return {};
+  return m_store.commit(
+      {{StoreOperation::Kind::Put, tableOf(m_sender->account()), kSeen, std::to_string(moment.micros)}});
+}
+
+bool HeldOrders::isActive() const
+{
+  return std::ranges::any_of(m_desk->orders(), [](const ConditionalOrder& order) { return !isOver(order.state); });
+}
+
+std::set<std::string> HeldOrders::entities() const
+{
+  std::set<std::string> entities;
+  for (const ConditionalOrder& order : m_desk->orders())
+    if (!isOver(order.state))
+      entities.insert(order.entityId);
+  return entities;
+}
+
+bool HeldOrders::owns(const Order& order) const
+{
+  const ConditionalOrder* held = m_desk->find(order.intent);
+  return held && held->source == order.source;
+}
+
+}
