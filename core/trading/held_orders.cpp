@@ -18,6 +18,16 @@ std::string tableOf(std::string_view account)
   return fmt::format("held.{}", account);
 }
 
+/// Up to where whole days have been played.
+Result<Timestamp> markOf(const Store& store, std::string_view account)
+{
+  Timestamp seen{std::numeric_limits<std::int64_t>::min()};
+  ZVT_TRY(const auto text, store.get(tableOf(account), kSeen));
+  if (text && std::from_chars(text->data(), text->data() + text->size(), seen.micros).ec != std::errc())
+    return fail("trading.bad_journal", {{"text", *text}});
+  return seen;
+}
+
 }
 
 /// In front of the account's order service; whoever plays the market can see that something is on its way.
@@ -82,7 +92,10 @@ Result<std::shared_ptr<HeldOrders>> HeldOrders::open(
   desk.onChanged = [self = held.get()](const ConditionalOrder&) { self->m_changed = true; };
   ZVT_TRY(held->m_seen, seenUntil(store, held->m_sender->account()));
   ZVT_TRY(held->m_desk, ConditionalDesk::open(std::move(desk), store, *held->m_sender, clock));
+  ZVT_TRY(held->m_algos, AlgoDesk::open(store, *held->m_sender, clock, service.state().orders()));
   held->m_day = held->m_desk->day();
+  ZVT_TRY(const Timestamp marked, markOf(store, held->m_sender->account()));
+  held->m_algos->setSeen(marked);
   OrderObserver observer;
   observer.onOrder = [weak = std::weak_ptr(held)](const Order& order) {
     if (const auto self = weak.lock())
@@ -95,10 +108,7 @@ Result<std::shared_ptr<HeldOrders>> HeldOrders::open(
 
 Result<Timestamp> HeldOrders::seenUntil(const Store& store, std::string_view account)
 {
-  Timestamp seen{std::numeric_limits<std::int64_t>::min()};
-  ZVT_TRY(const auto text, store.get(tableOf(account), kSeen));
-  if (text && std::from_chars(text->data(), text->data() + text->size(), seen.micros).ec != std::errc())
-    return fail("trading.bad_journal", {{"text", *text}});
+  ZVT_TRY(Timestamp seen, markOf(store, account));
   ZVT_TRY(const ConditionalBook book, ConditionalJournal::replay(store, account));
   for (const ConditionalOrder& order : book.orders())
     seen = std::max(seen, order.updated);
@@ -152,6 +162,16 @@ void HeldOrders::place(Bracket bracket, Done done)
       });
 }
 
+void HeldOrders::place(ParentOrder order, Done done)
+{
+  run(
+      [order = std::move(order)](HeldOrders& self) -> Result<void> {
+        self.m_changed = true;
+        return self.m_day == TradingDay{} ? fail("trading.no_day") : self.m_algos->start(order);
+      },
+      std::move(done));
+}
+
 void HeldOrders::change(std::string id, ConditionalChange change, Done done)
 {
   run([id = std::move(id), change = std::move(change)](HeldOrders& self) { return self.m_desk->change(id, change); },
@@ -160,7 +180,12 @@ void HeldOrders::change(std::string id, ConditionalChange change, Done done)
 
 void HeldOrders::cancel(std::string id, Done done)
 {
-  run([id = std::move(id)](HeldOrders& self) { return self.m_desk->cancel(id); }, std::move(done));
+  run(
+      [id = std::move(id)](HeldOrders& self) {
+        self.m_changed = true;
+        return self.m_algos->has(id) ? self.m_algos->cancel(id) : self.m_desk->cancel(id);
+      },
+      std::move(done));
 }
 
 void HeldOrders::cancelAll(Done done)
@@ -173,6 +198,10 @@ void HeldOrders::cancelAll(Done done)
             ids.push_back(order.id);
         for (const std::string& id : ids)
           ZVT_TRY_VOID(self.m_desk->cancel(id));
+        self.m_changed = true;
+        for (const AlgoOrder& order : self.m_algos->orders())
+          if (!isOver(order.report.state) && order.report.state != AlgoState::Ending)
+            ZVT_TRY_VOID(self.m_algos->cancel(order.order.id));
         return {};
       },
       std::move(done));
@@ -180,12 +209,22 @@ void HeldOrders::cancelAll(Done done)
 
 void HeldOrders::suspend(std::string id, Done done)
 {
-  run([id = std::move(id)](HeldOrders& self) { return self.m_desk->suspend(id); }, std::move(done));
+  run(
+      [id = std::move(id)](HeldOrders& self) {
+        self.m_changed = true;
+        return self.m_algos->has(id) ? self.m_algos->pause(id) : self.m_desk->suspend(id);
+      },
+      std::move(done));
 }
 
 void HeldOrders::resume(std::string id, Done done)
 {
-  run([id = std::move(id)](HeldOrders& self) { return self.m_desk->resume(id); }, std::move(done));
+  run(
+      [id = std::move(id)](HeldOrders& self) {
+        self.m_changed = true;
+        return self.m_algos->has(id) ? self.m_algos->resume(id) : self.m_desk->resume(id);
+      },
+      std::move(done));
 }
 
 HeldSnapshotPtr HeldOrders::snapshot() const
@@ -206,6 +245,7 @@ void HeldOrders::publish()
   m_changed = false;
   auto next = std::make_shared<HeldSnapshot>();
   next->conditional = m_desk->orders();
+  next->algos = m_algos->orders();
   next->problem = m_problem;
   {
     const std::lock_guard lock(m_mutex);
@@ -218,7 +258,9 @@ void HeldOrders::publish()
 void HeldOrders::onOrder(const Order& order)
 {
   ++m_activity;
-  if (const auto followed = m_desk->onOrder(order); !followed) {
+  const bool isAlgo = m_algos->owns(order);
+  m_changed |= isAlgo;
+  if (const auto followed = isAlgo ? m_algos->onOrder(order) : m_desk->onOrder(order); !followed) {
     m_problem = followed.error();
     m_changed = true;
   }
@@ -240,6 +282,9 @@ Result<void> HeldOrders::catchUp()
     if (const auto order = m_sender->find(id))
       ZVT_TRY_VOID(m_desk->onOrder(*order));
   ZVT_TRY_VOID(m_desk->resend());
+  for (const AlgoOrder& algo : m_algos->orders())
+    if (!isOver(algo.report.state))
+      ZVT_TRY_VOID(m_algos->onTime(m_seen)); // journals what it could not
   m_problem = {};
   m_changed = true;
   return {};
@@ -250,7 +295,7 @@ Result<void> HeldOrders::startDay(TradingDay day, const std::vector<CorporateAct
   ZVT_TRY_VOID(catchUp());
   m_day = std::max(m_day, day);
   // Nothing waits: the day is begun when something does.
-  if (isActive())
+  if (hasConditional())
     ZVT_TRY_VOID(m_desk->startDay(day, actions));
   publish();
   return {};
@@ -259,10 +304,26 @@ Result<void> HeldOrders::startDay(TradingDay day, const std::vector<CorporateAct
 Result<void> HeldOrders::onBar(
     std::string_view entityId, const market::Bar& bar, std::optional<Timestamp> begins, Timestamp end)
 {
-  if (end <= m_seen || !isActive())
+  if (!isActive())
     return {};
   ZVT_TRY_VOID(catchUp());
-  ZVT_TRY_VOID(m_desk->onBar(entityId, bar, begins));
+  if (end > m_seen && hasConditional())
+    ZVT_TRY_VOID(m_desk->onBar(entityId, bar, begins));
+  if (m_algos->isActive() && bar.volume > 0) {
+    ZVT_TRY(const Quantity volume, Quantity::fromDouble(bar.volume));
+    ZVT_TRY_VOID(m_algos->onBar(entityId, volume, end));
+    m_changed = true;
+  }
+  publish();
+  return {};
+}
+
+Result<void> HeldOrders::onTime(Timestamp now)
+{
+  if (!m_algos->isActive())
+    return {};
+  ZVT_TRY_VOID(m_algos->onTime(now));
+  m_changed = true;
   publish();
   return {};
 }
@@ -271,18 +332,30 @@ Result<void> HeldOrders::passed(Timestamp moment)
 {
   if (moment <= m_seen || !isActive())
     return {};
+  m_algos->setSeen(moment);
   return m_store.commit(
       {{StoreOperation::Kind::Put, tableOf(m_sender->account()), kSeen, std::to_string(moment.micros)}});
 }
 
-bool HeldOrders::isActive() const
+bool HeldOrders::hasConditional() const
 {
   return std::ranges::any_of(m_desk->orders(), [](const ConditionalOrder& order) { return !isOver(order.state); });
 }
 
+bool HeldOrders::isActive() const
+{
+  return m_algos->isActive() || hasConditional();
+}
+
+Timestamp HeldOrders::seen() const
+{
+  const Timestamp algos = m_algos->seen();
+  return hasConditional() ? std::min(m_seen, algos) : algos;
+}
+
 std::set<std::string> HeldOrders::entities() const
 {
-  std::set<std::string> entities;
+  std::set<std::string> entities = m_algos->entities();
   for (const ConditionalOrder& order : m_desk->orders())
     if (!isOver(order.state))
       entities.insert(order.entityId);
@@ -292,7 +365,7 @@ std::set<std::string> HeldOrders::entities() const
 bool HeldOrders::owns(const Order& order) const
 {
   const ConditionalOrder* held = m_desk->find(order.intent);
-  return held && held->source == order.source;
+  return (held && held->source == order.source) || m_algos->owns(order);
 }
 
 }

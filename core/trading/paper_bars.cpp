@@ -57,6 +57,7 @@ Result<void> PaperSession::State::passMoments()
       ZVT_TRY_VOID(broker->onBar(timed.entityId, timed.bar));
       ZVT_TRY_VOID(held->onBar(timed.entityId, *timed.bar.bar, timed.bar.begins, end));
     }
+    ZVT_TRY_VOID(held->onTime(end));
     if (held->isActive())
       break;
   }

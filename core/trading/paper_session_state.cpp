@@ -47,6 +47,8 @@ Result<void> PaperSession::State::open()
     if (moves)
       now = inPlay();
     ZVT_TRY(TicketContext context, market.ticketContext(order.entityId, order.type, now));
+    if (moves)
+      context.market.now = std::max(context.market.now, clock.now());
     if (const auto shown = m_lastShown.find(order.entityId); moves && shown != m_lastShown.end())
       context.market.last = shown->second;
     tellPrice(order.entityId, context);

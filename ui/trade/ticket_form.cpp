@@ -115,7 +115,10 @@ void TicketForm::addTypeRow(QGridLayout* grid)
 {
   m_type = new QComboBox(this);
   m_type->setObjectName(QStringLiteral("ticketTypeCombo"));
-  m_type->setFixedWidth(kTypeWidth);
+  m_type->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  m_type->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  m_type->setMinimumWidth(kTicketFieldWidth);
+  m_type->setMaximumWidth(kTypeWidth);
   m_last = makePreset("ticketLastButton");
   auto* row = new FoldingRow(kTicketGap);
   row->addLeft(m_type);

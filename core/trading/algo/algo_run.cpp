@@ -27,6 +27,16 @@ std::string_view toString(AlgoState state)
   return nameIn(kStates, state);
 }
 
+Result<AlgoState> parseAlgoState(std::string_view text)
+{
+  return parseIn(kStates, text, "algo");
+}
+
+bool isOver(AlgoState state)
+{
+  return state == AlgoState::Done || state == AlgoState::Cancelled || state == AlgoState::Stopped;
+}
+
 Price AlgoReport::averagePrice() const
 {
   if (filled.isZero())
@@ -67,7 +77,7 @@ bool AlgoRun::isMine(const Order& order) const
 
 bool AlgoRun::isOver() const
 {
-  return m_state == AlgoState::Done || m_state == AlgoState::Cancelled || m_state == AlgoState::Stopped;
+  return trading::isOver(m_state);
 }
 
 Quantity AlgoRun::committed() const

@@ -21,6 +21,10 @@ enum class AlgoState {
 };
 /// running paused ending done cancelled stopped
 [[nodiscard]] std::string_view toString(AlgoState state);
+/// Errors: trading.bad_name.
+[[nodiscard]] Result<AlgoState> parseAlgoState(std::string_view text);
+/// Done, Cancelled and Stopped: nothing follows.
+[[nodiscard]] bool isOver(AlgoState state);
 
 /// What has become of a parent order.
 struct AlgoReport {
@@ -33,6 +37,7 @@ struct AlgoReport {
   int children = 0;
   Error reason; ///< algo.leftover with argument "quantity" when time ended first; a refusal's own
   [[nodiscard]] Price averagePrice() const; ///< 0 without fills
+  bool operator==(const AlgoReport&) const = default;
 };
 
 /// Works one parent order through an OrderSender. Deterministic: a function of the order, of the moments and volumes
@@ -58,10 +63,11 @@ public:
   [[nodiscard]] const ParentOrder& order() const { return m_order; }
   [[nodiscard]] AlgoReport report() const;
   [[nodiscard]] bool isOver() const;
+  /// Has sent it, or would have.
+  [[nodiscard]] bool isMine(const Order& order) const;
 
 private:
   AlgoRun(ParentOrder order, OrderSender& sender, std::vector<PlannedSlice> slices);
-  [[nodiscard]] bool isMine(const Order& order) const;
   [[nodiscard]] Quantity target() const;
   [[nodiscard]] Quantity committed() const; ///< filled, working and on its way
   void work();

@@ -60,6 +60,11 @@ private Q_SLOTS:
   void restartKeepsWhatIsHeld();
   void dayCutShortIsSeenOnce();
   void goingBackUndoesAndPlaysAgain();
+  void workedEvenlyOverTime();
+  void workedByVolume();
+  void slicesOneAfterTheOther();
+  void workedOrderSurvivesARestart();
+  void curveOfTheDaysBefore();
 
 private:
   struct Desk;
@@ -218,6 +223,36 @@ struct TstHeldOrders::Desk {
     const HeldSnapshotPtr now = session().held().snapshot();
     const auto found = std::ranges::find(now->conditional, id, &ConditionalOrder::id);
     return found == now->conditional.end() ? ConditionalOrder{} : *found;
+  }
+  /// Thursday from 09:30 on.
+  [[nodiscard]] ParentOrder parent(AlgoKind kind, std::string_view units) const
+  {
+    ParentOrder order;
+    order.id = "p1";
+    order.entityId = kMain;
+    order.quantity = quantity(units);
+    order.kind = kind;
+    order.childType = OrderType::Limit;
+    order.price = price("10.30"); // within the cage of 2 % around each minute
+    order.begin = at("2024-12-05", 9, 30);
+    order.end = at("2024-12-05", 15, 0);
+    order.lot = quantity("100");
+    return order;
+  }
+  void work(ParentOrder order)
+  {
+    Result<void> answer = fail("test.no_answer");
+    session().work(std::move(order), [&](Result<void> result) { answer = std::move(result); });
+    executor.runReady();
+    done(answer);
+  }
+  [[nodiscard]] AlgoReport report() const { return session().held().snapshot()->algos.back().report; }
+  [[nodiscard]] QStringList fills() const
+  {
+    QStringList list;
+    for (const Fill& fill : snapshot()->fills)
+      list.append(QStringLiteral("%1 @ %2").arg(text(fill.quantity), text(fill.price)));
+    return list;
   }
   [[nodiscard]] TradingSnapshotPtr snapshot() const { return session().orders().snapshot(); }
   [[nodiscard]] Order newest() const { return snapshot()->orders.back(); }
@@ -446,6 +481,115 @@ void TstHeldOrders::goingBackUndoesAndPlaysAgain()
   QVERIFY(m_desk->session().held().snapshot()->conditional.empty());
   m_desk->go("2024-12-06");
   QCOMPARE(m_desk->snapshot()->orders.size(), 1U);
+}
+
+void TstHeldOrders::workedEvenlyOverTime()
+{
+  m_desk->storeMinutes();
+  m_desk->openPractice();
+  m_desk->go("2024-12-04");
+  ParentOrder order = m_desk->parent(AlgoKind::Twap, "400");
+  order.end = m_desk->at("2024-12-05", 9, 34);
+  order.slices = 4; // at 09:30, 09:31, 09:32 and 09:33
+  m_desk->work(order);
+  m_desk->go("2024-12-05", 9, 32);
+  // What is due by 09:31 meets the minute that opens at 10.18.
+  QCOMPARE(m_desk->fills(), QStringList({"200 @ 10.18"}));
+  QVERIFY(m_desk->report().state == AlgoState::Running);
+  QCOMPARE(text(m_desk->report().working), "100");
+  m_desk->go("2024-12-05");
+  // The last part is out before the afternoon's minute, and its time over with that.
+  QCOMPARE(m_desk->fills(), QStringList({"200 @ 10.18", "100 @ 10.14", "100 @ 10.28"}));
+  QVERIFY(m_desk->report().state == AlgoState::Done);
+  QCOMPARE(text(m_desk->report().averagePrice()), "10.195"); // (2036 + 1014 + 1028) / 400
+  const auto before = m_desk->session().held().snapshot()->algos;
+  m_desk->go("2024-12-05", 9, 32);
+  QCOMPARE(text(m_desk->report().filled), "200");
+  m_desk->go("2024-12-05");
+  QVERIFY(m_desk->session().held().snapshot()->algos == before);
+}
+
+void TstHeldOrders::workedByVolume()
+{
+  m_desk->storeMinutes();
+  m_desk->openPractice();
+  m_desk->go("2024-12-04");
+  ParentOrder order = m_desk->parent(AlgoKind::Participation, "5000");
+  order.participation = require(Decimal::parse("0.05"));
+  m_desk->work(order);
+  m_desk->go("2024-12-05", 9, 32);
+  // 10,000 a minute: 500 after the first, a thousand after the second.
+  QCOMPARE(m_desk->fills(), QStringList({"500 @ 10.18"}));
+  m_desk->go("2024-12-05");
+  QCOMPARE(m_desk->fills(), QStringList({"500 @ 10.18", "500 @ 10.14", "500 @ 10.28"}));
+  QVERIFY(m_desk->report().state == AlgoState::Done);
+  QCOMPARE(text(m_desk->report().leftover), "3500");
+  QCOMPARE(m_desk->report().reason.code, std::string("algo.leftover"));
+}
+
+void TstHeldOrders::slicesOneAfterTheOther()
+{
+  m_desk->storeMinutes();
+  m_desk->openPractice();
+  m_desk->go("2024-12-04");
+  ParentOrder order = m_desk->parent(AlgoKind::Iceberg, "500");
+  order.display = quantity("100");
+  m_desk->work(order);
+  m_desk->go("2024-12-05", 9, 33);
+  QCOMPARE(m_desk->fills(), QStringList({"100 @ 10.18", "100 @ 10.14"}));
+  QCOMPARE(m_desk->snapshot()->orders.size(), 3U);
+  done(m_desk->ask([&](HeldOrders& held, auto answer) { held.cancel("p1", answer); }));
+  QVERIFY(m_desk->report().state == AlgoState::Cancelled);
+  QVERIFY(m_desk->newest().state == OrderState::Cancelled);
+  const auto again = m_desk->ask([&](HeldOrders& held, auto answer) { held.cancel("p1", answer); });
+  QCOMPARE(again.error().code, std::string("algo.not_possible"));
+  m_desk->go("2024-12-05");
+  QCOMPARE(m_desk->fills().size(), 2);
+}
+
+void TstHeldOrders::workedOrderSurvivesARestart()
+{
+  m_desk->storeMinutes();
+  m_desk->openPaper();
+  m_desk->advance(); // Wednesday's close
+  ParentOrder order = m_desk->parent(AlgoKind::Participation, "5000");
+  order.participation = require(Decimal::parse("0.05"));
+  m_desk->work(order);
+  done(m_desk->ask([&](HeldOrders& held, auto answer) { held.suspend("p1", answer); }));
+  m_desk->restart();
+  QVERIFY(m_desk->report().state == AlgoState::Paused);
+  done(m_desk->ask([&](HeldOrders& held, auto answer) { held.resume("p1", answer); }));
+  // The day of the account has begun, and the program ends before its first bar.
+  m_desk->session().orders().startDay(day("2024-12-05"), {});
+  m_desk->executor.runReady();
+  m_desk->restart();
+  QCOMPARE(m_desk->fills(), QStringList({"500 @ 10.18", "500 @ 10.14", "500 @ 10.28"}));
+  QVERIFY(m_desk->report().state == AlgoState::Done);
+  const auto before = m_desk->session().held().snapshot()->algos;
+  m_desk->restart();
+  QVERIFY(m_desk->session().held().snapshot()->algos == before);
+  QCOMPARE(m_desk->fills().size(), 3);
+}
+
+void TstHeldOrders::curveOfTheDaysBefore()
+{
+  m_desk->storeMinutes();
+  m_desk->openPractice();
+  m_desk->go("2024-12-04");
+  ParentOrder order = m_desk->parent(AlgoKind::Vwap, "400");
+  order.slices = 2;
+  Result<void> answer;
+  m_desk->session().work(order, [&](Result<void> result) { answer = std::move(result); });
+  m_desk->executor.runReady();
+  QVERIFY(!answer); // Thursday's minutes are not known yet
+  QCOMPARE(answer.error().code, std::string("algo.no_curve"));
+  m_desk->go("2024-12-05");
+  order.begin = m_desk->at("2024-12-06", 9, 30);
+  order.end = m_desk->at("2024-12-06", 15, 0);
+  m_desk->work(order);
+  // Three of Thursday's minutes lie before 12:15, one behind it.
+  const std::vector<Decimal> expected{Decimal::fromInt(30'000), Decimal::fromInt(10'000)};
+  QVERIFY(m_desk->session().held().snapshot()->algos.back().order.curve == expected);
 }
 
 QTEST_APPLESS_MAIN(TstHeldOrders)
