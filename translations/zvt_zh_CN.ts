@@ -7354,6 +7354,31 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>target %1</source>
         <translation>止盈 %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n part(s) sent</source>
+        <translation>
+            <numerusform>已发 %n 份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 working</source>
+        <translation>%1 股挂单中</translation>
+    </message>
+    <message>
+        <source>Share, %</source>
+        <comment>of what the market trades</comment>
+        <translation>占比（%）</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <comment>shares of an iceberg order that are shown at a time</comment>
+        <translation>每片</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <comment>into how many an order is cut</comment>
+        <translation>份数</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -15,13 +15,14 @@ OrderModel::OrderModel(const Context& context, QObject* parent)
 {
 }
 
-void OrderModel::setOrders(
-    const std::vector<trading::Order>& orders, const std::vector<trading::ConditionalOrder>& held)
+void OrderModel::setOrders(const std::vector<trading::Order>& orders, const trading::HeldSnapshot& held)
 {
   std::vector<OrderRow> fresh;
-  fresh.reserve(orders.size() + held.size());
-  for (const trading::ConditionalOrder& one : held)
+  fresh.reserve(orders.size() + held.conditional.size() + held.algos.size());
+  for (const trading::ConditionalOrder& one : held.conditional)
     fresh.push_back({one.id, one});
+  for (const trading::AlgoOrder& one : held.algos)
+    fresh.push_back({one.order.id, one});
   for (const trading::Order& one : orders)
     fresh.push_back({one.id, one});
   // What is there keeps its place, whatever has come since at the same moment.
@@ -122,7 +123,7 @@ QVariant OrderModel::data(const QModelIndex& index, int role) const
   case TradeCancellableRole:
     return row.isCancellable();
   case TradeHeldRole:
-    return row.held() != nullptr;
+    return row.order() == nullptr;
   default:
     return {};
   }

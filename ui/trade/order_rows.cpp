@@ -10,6 +10,8 @@
 
 namespace zvt::ui {
 
+using trading::AlgoOrder;
+using trading::AlgoState;
 using trading::ConditionalOrder;
 using trading::ConditionalState;
 using trading::Order;
@@ -17,12 +19,12 @@ using widgets::CellTone;
 
 const std::string& OrderRow::entityId() const
 {
-  return std::visit([](const auto& one) -> const std::string& { return one.entityId; }, what);
+  return worked() != nullptr ? worked()->order.entityId : held() != nullptr ? held()->entityId : order()->entityId;
 }
 
 trading::Side OrderRow::side() const
 {
-  return std::visit([](const auto& one) { return one.side; }, what);
+  return worked() != nullptr ? worked()->order.side : held() != nullptr ? held()->side : order()->side;
 }
 
 Timestamp OrderRow::created() const
@@ -32,33 +34,58 @@ Timestamp OrderRow::created() const
 
 Quantity OrderRow::quantity() const
 {
-  return std::visit([](const auto& one) { return one.quantity; }, what);
+  return worked() != nullptr ? worked()->order.quantity : held() != nullptr ? held()->quantity : order()->quantity;
 }
 
 Quantity OrderRow::filled() const
 {
-  return std::visit([](const auto& one) { return one.filled; }, what);
+  return worked() != nullptr ? worked()->report.filled : held() != nullptr ? held()->filled : order()->filled;
 }
 
 Price OrderRow::average() const
 {
+  if (worked() != nullptr)
+    return worked()->report.averagePrice();
   return order() != nullptr && !order()->filled.isZero() ? order()->averagePrice() : Price();
 }
 
 bool OrderRow::isCancellable() const
 {
+  if (worked() != nullptr)
+    return canSuspend();
   return order() != nullptr ? trading::isCancellable(order()->state)
                             : trading::isLegal(held()->state, ConditionalState::Cancelled);
 }
 
 bool OrderRow::isOver() const
 {
+  if (worked() != nullptr)
+    return trading::isOver(worked()->report.state);
   return order() != nullptr ? trading::isFinal(order()->state) : trading::isOver(held()->state);
+}
+
+bool OrderRow::canSuspend() const
+{
+  if (worked() != nullptr)
+    return worked()->report.state == AlgoState::Running || worked()->report.state == AlgoState::Paused;
+  using enum ConditionalState;
+  return held() != nullptr && (held()->state == Waiting || held()->state == Armed || held()->state == Suspended);
+}
+
+bool OrderRow::isSuspended() const
+{
+  return worked() != nullptr ? worked()->report.state == AlgoState::Paused
+                             : held() != nullptr && held()->state == ConditionalState::Suspended;
 }
 
 namespace trade {
 
 namespace {
+
+QString message(std::string_view prefix, std::string_view name)
+{
+  return widgets::Language::current().text(fmt::format("{}.{}", prefix, name));
+}
 
 QString triggerText(const ConditionalOrder& held)
 {
@@ -95,6 +122,48 @@ QString heldNote(const ConditionalOrder& held)
   return parts.join(QStringLiteral(" · "));
 }
 
+QString workedKind(const AlgoOrder& worked)
+{
+  return message("trading.plan", trading::toString(worked.order.kind));
+}
+
+QString workedNote(const AlgoOrder& worked)
+{
+  QStringList parts{workedKind(worked), Tr::tr("%n part(s) sent", nullptr, worked.report.children)};
+  if (worked.report.working.isPositive())
+    parts << Tr::tr("%1 working").arg(quantityText(worked.report.working));
+  if (worked.order.source != "manual")
+    parts << QString::fromStdString(worked.order.source);
+  return parts.join(QStringLiteral(" · "));
+}
+
+/// As a conditional order in a like state.
+ConditionalState likeness(const OrderRow& row)
+{
+  if (row.held() != nullptr)
+    return row.held()->state;
+  switch (row.worked()->report.state) {
+  case AlgoState::Paused:
+  case AlgoState::Stopped:
+    return ConditionalState::Suspended;
+  case AlgoState::Done:
+    return ConditionalState::Done;
+  case AlgoState::Cancelled:
+    return ConditionalState::Cancelled;
+  case AlgoState::Running:
+  case AlgoState::Ending:
+    break;
+  }
+  return ConditionalState::Sent;
+}
+
+const Error& reasonOf(const OrderRow& row)
+{
+  return row.worked() != nullptr ? row.worked()->report.reason
+      : row.held() != nullptr    ? row.held()->reason
+                                 : row.order()->reason;
+}
+
 QString reasonText(const Error& reason)
 {
   return widgets::Language::current().text(reason.code, reason.arguments);
@@ -106,6 +175,8 @@ QString priceText(const OrderRow& row)
 {
   if (const ConditionalOrder* held = row.held())
     return triggerText(*held);
+  if (row.worked() != nullptr)
+    return priceText(row.worked()->order.price);
   const Order& order = *row.order();
   return order.type == trading::OrderType::Market ? typeText(order.type) : priceText(order.price);
 }
@@ -113,7 +184,9 @@ QString priceText(const OrderRow& row)
 QString stateText(const OrderRow& row)
 {
   if (const ConditionalOrder* held = row.held())
-    return widgets::Language::current().text(fmt::format("conditional.state.{}", trading::toString(held->state)));
+    return message("conditional.state", trading::toString(held->state));
+  if (row.worked() != nullptr)
+    return message("algo.state", trading::toString(row.worked()->report.state));
   return stateText(row.order()->state);
 }
 
@@ -121,7 +194,7 @@ QString stateIcon(const OrderRow& row)
 {
   if (row.order() != nullptr)
     return stateIcon(row.order()->state);
-  switch (row.held()->state) {
+  switch (likeness(row)) {
   case ConditionalState::Waiting:
   case ConditionalState::Armed:
     return QStringLiteral("clock");
@@ -129,7 +202,7 @@ QString stateIcon(const OrderRow& row)
   case ConditionalState::Sent:
     return QStringLiteral("more");
   case ConditionalState::Done:
-    return row.held()->reason.code.empty() ? QStringLiteral("check") : QStringLiteral("warning");
+    return reasonOf(row).code.empty() ? QStringLiteral("check") : QStringLiteral("warning");
   case ConditionalState::Cancelled:
     return QStringLiteral("minus");
   case ConditionalState::Suspended:
@@ -142,13 +215,13 @@ CellTone stateTone(const OrderRow& row)
 {
   if (row.order() != nullptr)
     return stateTone(row.order()->state);
-  switch (row.held()->state) {
+  switch (likeness(row)) {
   case ConditionalState::Cancelled:
     return CellTone::Muted;
   case ConditionalState::Suspended:
     return CellTone::Warning;
   case ConditionalState::Done:
-    return row.held()->reason.code.empty() ? CellTone::Neutral : CellTone::Warning;
+    return reasonOf(row).code.empty() ? CellTone::Neutral : CellTone::Warning;
   default:
     return CellTone::Accent;
   }
@@ -156,9 +229,13 @@ CellTone stateTone(const OrderRow& row)
 
 QString noteText(const OrderRow& row)
 {
-  const Error& reason = std::visit([](const auto& one) -> const Error& { return one.reason; }, row.what);
+  const Error& reason = reasonOf(row);
+  const auto behind = [&reason](
+                          const QString& kind) -> QString { return kind + QStringLiteral(" · ") + reasonText(reason); };
   if (const ConditionalOrder* held = row.held())
-    return reason.code.empty() ? heldNote(*held) : heldKind(*held) + QStringLiteral(" · ") + reasonText(reason);
+    return reason.code.empty() ? heldNote(*held) : behind(heldKind(*held));
+  if (const AlgoOrder* worked = row.worked())
+    return reason.code.empty() ? workedNote(*worked) : behind(workedKind(*worked));
   if (!reason.code.empty())
     return reasonText(reason);
   return row.order()->source == "manual" ? Tr::tr("Manual") : QString::fromStdString(row.order()->source);

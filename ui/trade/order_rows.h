@@ -8,12 +8,13 @@
 
 namespace zvt::ui {
 
-/// One line of the orders table: an order of the account, or one that is held on this computer.
+/// One line of the orders table: an order of the account, or one that is held or worked on this computer.
 struct OrderRow {
   std::string id;
-  std::variant<trading::Order, trading::ConditionalOrder> what;
+  std::variant<trading::Order, trading::ConditionalOrder, trading::AlgoOrder> what;
   [[nodiscard]] const trading::Order* order() const { return std::get_if<trading::Order>(&what); }
   [[nodiscard]] const trading::ConditionalOrder* held() const { return std::get_if<trading::ConditionalOrder>(&what); }
+  [[nodiscard]] const trading::AlgoOrder* worked() const { return std::get_if<trading::AlgoOrder>(&what); }
   [[nodiscard]] const std::string& entityId() const;
   [[nodiscard]] trading::Side side() const;
   [[nodiscard]] Timestamp created() const;
@@ -22,6 +23,9 @@ struct OrderRow {
   [[nodiscard]] Price average() const; ///< 0: nothing has filled
   [[nodiscard]] bool isCancellable() const;
   [[nodiscard]] bool isOver() const;
+  /// Of what is held or worked: nothing of it is on its way, it may be changed and suspended.
+  [[nodiscard]] bool canSuspend() const;
+  [[nodiscard]] bool isSuspended() const;
   bool operator==(const OrderRow&) const = default;
 };
 

@@ -19,7 +19,8 @@ QJsonObject draftToJson(const TicketInput& input)
       {QStringLiteral("trigger"), text(input.trigger.toString())},
       {QStringLiteral("takeProfit"), text(input.takeProfit.toString())},
       {QStringLiteral("trail"), text(trading::toString(input.trail.kind))},
-      {QStringLiteral("trailValue"), text(input.trail.value.toString())}};
+      {QStringLiteral("trailValue"), text(input.trail.value.toString())},
+      {QStringLiteral("part"), text(input.part.toString())}};
 }
 
 std::optional<TicketInput> draftFromJson(const QJsonObject& object)
@@ -41,7 +42,8 @@ std::optional<TicketInput> draftFromJson(const QJsonObject& object)
   const auto takeProfit = Price::parse(text("takeProfit"));
   const auto trail = trading::parseTrailKind(text("trail"));
   const auto value = Decimal::parse(text("trailValue"));
-  if (!plan || !priceKind || !time || !trigger || !takeProfit || !trail || !value)
+  const auto part = Decimal::parse(text("part"));
+  if (!plan || !part || !priceKind || !time || !trigger || !takeProfit || !trail || !value)
     return std::nullopt;
   input.plan = *plan;
   input.priceKind = *priceKind;
@@ -49,6 +51,7 @@ std::optional<TicketInput> draftFromJson(const QJsonObject& object)
   input.trigger = *trigger;
   input.takeProfit = *takeProfit;
   input.trail = {*trail, *value};
+  input.part = *part;
   return input;
 }
 

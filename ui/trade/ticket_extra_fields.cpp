@@ -21,6 +21,7 @@ using trading::Trail;
 namespace {
 
 constexpr double kPercentStep = 0.5;
+constexpr double kSliceStep = 100; ///< shares
 
 Price priceIn(const QDoubleSpinBox* field)
 {
@@ -67,6 +68,7 @@ TicketExtraFields::TicketExtraFields(QGridLayout* grid, QWidget* form)
   m_unit->setObjectName(QStringLiteral("ticketTrailUnitCombo"));
   m_unit->addItems({QString(), QString()});
   m_trail = addRow(grid, form, "ticketTrailField", m_unit);
+  m_part = addRow(grid, form, "ticketPartField");
   m_timeLabel = makeTicketLabel(form);
   m_time = new QComboBox(form);
   m_time->setObjectName(QStringLiteral("ticketTimeCombo"));
@@ -102,14 +104,28 @@ void TicketExtraFields::showKind(const TicketKind& kind)
   m_kind = kind;
   const TicketFields fields = fieldsOf(kind);
   const std::pair<const Row*, bool> rows[] = {
-      {&m_trigger, fields.trigger}, {&m_take, fields.takeProfit}, {&m_trail, fields.trail}};
+      {&m_trigger, fields.trigger}, {&m_take, fields.takeProfit}, {&m_trail, fields.trail}, {&m_part, fields.part}};
   for (const auto& [row, shown] : rows) {
     row->label->setVisible(shown);
     row->field->setVisible(shown);
     if (row->beside != nullptr)
       row->beside->setVisible(shown);
   }
+  showPart();
   showTimes();
+}
+
+void TicketExtraFields::showPart()
+{
+  const bool isShare = m_kind.plan == TicketPlan::Participation;
+  const bool isSlice = m_kind.plan == TicketPlan::Iceberg;
+  m_part.label->setText(isShare ? Tr::tr("Share, %", "of what the market trades")
+          : isSlice             ? Tr::tr("Slice", "shares of an iceberg order that are shown at a time")
+                                : Tr::tr("Parts", "into how many an order is cut"));
+  m_part.field->setAccessibleName(m_part.label->text());
+  const QSignalBlocker quiet(m_part.field);
+  m_part.field->setDecimals(isShare ? 1 : 0);
+  m_part.field->setSingleStep(isSlice ? kSliceStep : 1);
 }
 
 void TicketExtraFields::showTimes()
@@ -144,6 +160,8 @@ void TicketExtraFields::read(TicketInput& input) const
   if (fields.trail)
     input.trail = {
         m_unit->currentIndex() == 1 ? Trail::Kind::Percent : Trail::Kind::Amount, priceIn(m_trail.field).value()};
+  if (fields.part)
+    input.part = priceIn(m_part.field).value();
   if (const int index = m_time->currentIndex(); index >= 0)
     input.time = m_times[static_cast<std::size_t>(index)];
 }
@@ -155,6 +173,7 @@ void TicketExtraFields::write(const TicketInput& input)
   m_take.field->setValue(input.takeProfit.toDouble());
   m_unit->setCurrentIndex(input.trail.kind == Trail::Kind::Percent ? 1 : 0);
   m_trail.field->setValue(input.trail.value.toDouble());
+  m_part.field->setValue(input.part.toDouble());
   if (const auto found = std::ranges::find(m_times, input.time); found != m_times.end())
     m_time->setCurrentIndex(static_cast<int>(found - m_times.begin()));
 }
@@ -165,16 +184,17 @@ void TicketExtraFields::clear()
     field->setValue(0);
 }
 
-void TicketExtraFields::setProblems(bool trigger, bool takeProfit, bool trail)
+void TicketExtraFields::setProblems(bool trigger, bool takeProfit, bool trail, bool part)
 {
   setFieldProblem(m_trigger.field, trigger);
   setFieldProblem(m_take.field, takeProfit);
   setFieldProblem(m_trail.field, trail);
+  setFieldProblem(m_part.field, part);
 }
 
 std::vector<QDoubleSpinBox*> TicketExtraFields::numbers() const
 {
-  return {m_trigger.field, m_take.field, m_trail.field};
+  return {m_trigger.field, m_take.field, m_trail.field, m_part.field};
 }
 
 void TicketExtraFields::retranslate()
@@ -190,6 +210,7 @@ void TicketExtraFields::retranslate()
   m_trail.field->setAccessibleName(m_trail.label->text());
   m_unit->setAccessibleName(Tr::tr("Unit of the distance"));
   m_time->setAccessibleName(m_timeLabel->text());
+  showPart();
   showTimes();
 }
 

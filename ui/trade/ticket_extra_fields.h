@@ -12,8 +12,8 @@ class QLabel;
 
 namespace zvt::ui {
 
-/// The fields that only some kinds of order have: stop, take-profit, distance, and how long it is good for. Each is a
-/// row of the ticket's grid that is there while its kind is chosen.
+/// The fields that only some kinds of order have: stop, take-profit, distance, parts, and how long it is good for. Each
+/// is a row of the ticket's grid that is there while its kind is chosen.
 class TicketExtraFields : public QObject {
   Q_OBJECT
 
@@ -27,7 +27,7 @@ public:
   void read(TicketInput& input) const;
   void write(const TicketInput& input);
   void clear(); ///< prices and distance; the time stays
-  void setProblems(bool trigger, bool takeProfit, bool trail);
+  void setProblems(bool trigger, bool takeProfit, bool trail, bool part);
   void retranslate();
   [[nodiscard]] std::vector<QDoubleSpinBox*> numbers() const;
 
@@ -42,9 +42,10 @@ private:
   };
   Row addRow(QGridLayout* grid, QWidget* form, const char* name, QWidget* beside = nullptr);
   void showTimes();
+  void showPart();
 
   TicketKind m_kind;
-  Row m_trigger, m_take, m_trail;
+  Row m_trigger, m_take, m_trail, m_part;
   QComboBox *m_unit = nullptr, *m_time = nullptr;
   QLabel* m_timeLabel = nullptr;
   std::vector<trading::TimeInForce> m_times;

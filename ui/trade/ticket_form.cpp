@@ -246,7 +246,7 @@ void TicketForm::showType()
 TicketInput TicketForm::input() const
 {
   const TicketKind chosen = kind();
-  TicketInput input{{}, m_side, chosen.type, price(), quantity(), chosen.plan, chosen.priceKind, {}, {}, {}, {}};
+  TicketInput input{{}, m_side, chosen.type, price(), quantity(), chosen.plan, chosen.priceKind, {}, {}, {}, {}, {}};
   m_extra->read(input);
   return input;
 }
@@ -345,7 +345,7 @@ void TicketForm::setFieldProblems(const TicketProblems& problems)
 {
   setFieldProblem(m_price, problems.price);
   setFieldProblem(m_quantity, problems.quantity);
-  m_extra->setProblems(problems.trigger, problems.takeProfit, problems.trail);
+  m_extra->setProblems(problems.trigger, problems.takeProfit, problems.trail, problems.part);
 }
 
 bool TicketForm::eventFilter(QObject* watched, QEvent* event)

@@ -21,7 +21,7 @@ class TicketExtraFields;
 
 /// Fields that stand in the way of the order.
 struct TicketProblems {
-  bool price = false, quantity = false, trigger = false, takeProfit = false, trail = false;
+  bool price = false, quantity = false, trigger = false, takeProfit = false, trail = false, part = false;
 };
 
 /// The fields of a ticket: side, account, type, price with presets, quantity with parts, and what the

@@ -44,6 +44,7 @@ void TicketPanel::judge()
     problems.trigger |= blocks(check, {"trigger"});
     problems.takeProfit |= blocks(check, {"take_profit"});
     problems.trail |= blocks(check, {"trail"});
+    problems.part |= blocks(check, {"part"});
   }
   m_form->setFieldProblems(problems);
   showFigures();

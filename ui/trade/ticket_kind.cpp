@@ -19,6 +19,14 @@ std::string_view toString(TicketPlan plan)
     return "oco";
   case TicketPlan::Bracket:
     return "bracket";
+  case TicketPlan::Iceberg:
+    return "iceberg";
+  case TicketPlan::Twap:
+    return "twap";
+  case TicketPlan::Vwap:
+    return "vwap";
+  case TicketPlan::Participation:
+    return "participation";
   case TicketPlan::Single:
     break;
   }
@@ -27,7 +35,8 @@ std::string_view toString(TicketPlan plan)
 
 std::optional<TicketPlan> parseTicketPlan(std::string_view text)
 {
-  for (const TicketPlan plan : {TicketPlan::Single, TicketPlan::OneCancelsOther, TicketPlan::Bracket})
+  for (const TicketPlan plan : {TicketPlan::Single, TicketPlan::OneCancelsOther, TicketPlan::Bracket,
+           TicketPlan::Iceberg, TicketPlan::Twap, TicketPlan::Vwap, TicketPlan::Participation})
     if (toString(plan) == text)
       return plan;
   return std::nullopt;
@@ -38,9 +47,14 @@ TicketFields fieldsOf(const TicketKind& kind)
   TicketFields fields;
   switch (kind.plan) {
   case TicketPlan::OneCancelsOther:
-    return {false, true, true, false};
+    return {false, true, true, false, false};
   case TicketPlan::Bracket:
-    return {true, true, true, false};
+    return {true, true, true, false, false};
+  case TicketPlan::Iceberg:
+  case TicketPlan::Twap:
+  case TicketPlan::Vwap:
+  case TicketPlan::Participation:
+    return {true, false, false, false, true};
   case TicketPlan::Single:
     break;
   }
@@ -56,11 +70,19 @@ bool isHeld(const TicketKind& kind)
       || (kind.plan == TicketPlan::Single && trading::waitsForTrigger(kind.type));
 }
 
+bool isWorked(TicketPlan plan)
+{
+  return plan == TicketPlan::Iceberg || plan == TicketPlan::Twap || plan == TicketPlan::Vwap
+      || plan == TicketPlan::Participation;
+}
+
 std::vector<TicketKind> kindsFor(const trading::TradingRules& rules, const std::string& entityId, TradingDay day)
 {
   std::vector<TicketKind> kinds{{OrderType::Limit}, {OrderType::Market}, {OrderType::Stop}, {OrderType::StopLimit},
       {OrderType::TrailingStop}, {OrderType::Limit, TicketPlan::OneCancelsOther},
-      {OrderType::Limit, TicketPlan::Bracket}};
+      {OrderType::Limit, TicketPlan::Bracket}, {OrderType::Limit, TicketPlan::Iceberg},
+      {OrderType::Limit, TicketPlan::Twap}, {OrderType::Limit, TicketPlan::Vwap},
+      {OrderType::Limit, TicketPlan::Participation}};
   if (entityId.empty() || rules.isFree())
     return kinds;
   const market::RuleSubject subject = rules.subjectOf(entityId, day).subject;
@@ -82,7 +104,7 @@ std::vector<TimeInForce> timesFor(const TicketKind& kind)
 {
   if (isHeld(kind))
     return {TimeInForce::Day, TimeInForce::GoodTillCancel};
-  if (kind.plan == TicketPlan::Bracket || kind.priceKind != PriceKind::Plain)
+  if (kind.plan != TicketPlan::Single || kind.priceKind != PriceKind::Plain)
     return {TimeInForce::Day};
   return {TimeInForce::Day, TimeInForce::ImmediateOrCancel, TimeInForce::FillOrKill, TimeInForce::GoodTillCancel};
 }

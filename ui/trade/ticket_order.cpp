@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trade/ticket_order.h"
 
+#include "ui/trade/ticket_worked.h"
+
 namespace zvt::ui {
 
 using trading::ConditionalOrder;
@@ -53,6 +55,8 @@ void sendTicket(trading::PaperSession& session, const TicketJudgement& judgement
   };
   if (isHeld(input.kind())) {
     session.held().place(heldOrdersOf(input, intent, context.market.day), held);
+  } else if (isWorked(input.plan)) {
+    session.work(parentOf(input, context, intent), held);
   } else if (input.plan == TicketPlan::Bracket) {
     trading::Bracket bracket;
     bracket.entry = intentOf(judgement.draft, intent);

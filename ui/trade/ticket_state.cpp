@@ -3,6 +3,7 @@
 
 #include "core/trading/held_checks.h"
 #include "core/trading/order_state.h"
+#include "ui/trade/ticket_worked.h"
 
 #include <algorithm>
 
@@ -71,7 +72,8 @@ bool isComplete(const TicketInput& input, const trading::Order& draft)
 {
   const TicketFields fields = fieldsOf(input.kind());
   return draft.price.isPositive() && draft.quantity.isPositive() && (!fields.trigger || input.trigger.isPositive())
-      && (!fields.takeProfit || input.takeProfit.isPositive()) && (!fields.trail || !input.trail.value.isZero());
+      && (!fields.takeProfit || input.takeProfit.isPositive()) && (!fields.trail || !input.trail.value.isZero())
+      && (!fields.part || !input.part.isZero());
 }
 
 /// The prices that are held, and why they are.
@@ -120,6 +122,8 @@ TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketConte
   if (more && judgement.complete)
     std::ranges::move(more(judgement.draft), std::back_inserter(judgement.checks));
   judgeHeld(input, context, judgement);
+  if (isWorked(input.plan))
+    judgement.checks.push_back(checkPart(input, context));
   for (CheckResult& check : judgement.checks) {
     if (asksForEmptyField(check, judgement)) {
       check.status = CheckStatus::NotRun;

@@ -14,9 +14,13 @@ namespace zvt::ui {
 enum class TicketPlan {
   Single,
   OneCancelsOther, ///< a stop and a take-profit over what is held
-  Bracket ///< an entry with both behind it
+  Bracket, ///< an entry with both behind it
+  Iceberg, ///< worked in slices, one after the other
+  Twap, ///< worked in even parts until the close
+  Vwap, ///< worked in parts as the days before traded
+  Participation ///< worked as a share of what the market trades
 };
-/// Names as kept in a draft: single oco bracket
+/// Names as kept in a draft: single oco bracket iceberg twap vwap participation
 [[nodiscard]] std::string_view toString(TicketPlan plan);
 [[nodiscard]] std::optional<TicketPlan> parseTicketPlan(std::string_view text);
 
@@ -41,16 +45,19 @@ struct TicketInput {
   Price trigger = {}; ///< of stops; 0: empty
   Price takeProfit = {}; ///< 0: empty
   trading::Trail trail = {}; ///< of a trailing stop
+  Decimal part = {}; ///< of worked orders: shares a slice, number of parts, percent of the volume; 0: empty
   [[nodiscard]] TicketKind kind() const { return {type, plan, priceKind}; }
 };
 
 /// Which fields a kind of order has.
 struct TicketFields {
-  bool price = false, trigger = false, takeProfit = false, trail = false;
+  bool price = false, trigger = false, takeProfit = false, trail = false, part = false;
 };
 [[nodiscard]] TicketFields fieldsOf(const TicketKind& kind);
 /// Waits on this computer until its price is reached. A bracket's entry does not, its legs do.
 [[nodiscard]] bool isHeld(const TicketKind& kind);
+/// Is worked as many orders through the day.
+[[nodiscard]] bool isWorked(TicketPlan plan);
 /// What a security's board takes on the ticket's day, and what is held for it here; limit and market first.
 [[nodiscard]] std::vector<TicketKind> kindsFor(
     const trading::TradingRules& rules, const std::string& entityId, TradingDay day);

@@ -82,7 +82,7 @@ public:
   };
   explicit OrderModel(const Context& context, QObject* parent = nullptr);
   /// Those of the account and those that are held for it, oldest first. What is new comes on top.
-  void setOrders(const std::vector<trading::Order>& orders, const std::vector<trading::ConditionalOrder>& held = {});
+  void setOrders(const std::vector<trading::Order>& orders, const trading::HeldSnapshot& held = {});
   [[nodiscard]] const std::vector<OrderRow>& orders() const { return m_orders; } ///< newest first
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
 

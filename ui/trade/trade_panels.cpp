@@ -87,17 +87,6 @@ void TradeTablePanel::retranslate()
   showWhatIsThere();
 }
 
-namespace {
-
-/// Nothing is on its way for it.
-bool canChange(const trading::ConditionalOrder& held)
-{
-  using enum trading::ConditionalState;
-  return held.state == Waiting || held.state == Armed || held.state == Suspended;
-}
-
-}
-
 OrdersPanel::OrdersPanel(const Context& context, QWidget* parent)
     : TradeTablePanel(context, QStringLiteral("ordersTable"), parent)
     , m_orders(context)
@@ -164,7 +153,7 @@ QList<QAction*> OrdersPanel::titleActions()
 void OrdersPanel::refresh()
 {
   if (m_feed.snapshot())
-    m_orders.setOrders(m_feed.snapshot()->orders, m_feed.held()->conditional);
+    m_orders.setOrders(m_feed.snapshot()->orders, *m_feed.held());
 }
 
 EmptyText OrdersPanel::emptyText() const
@@ -180,11 +169,9 @@ void OrdersPanel::showActions()
   const auto isOpen = [](const OrderRow& row) { return !row.isOver(); };
   m_cancelAll->setEnabled(std::ranges::any_of(m_orders.orders(), isOpen));
   const OrderRow* row = chosenRow();
-  const trading::ConditionalOrder* held = row != nullptr ? row->held() : nullptr;
-  m_change->setEnabled(held != nullptr && canChange(*held));
-  m_suspend->setEnabled(held != nullptr && canChange(*held));
-  const bool isSuspended = held != nullptr && held->state == trading::ConditionalState::Suspended;
-  m_suspend->setText(isSuspended ? Tr::tr("Resume") : Tr::tr("Suspend"));
+  m_change->setEnabled(row != nullptr && row->held() != nullptr && row->canSuspend());
+  m_suspend->setEnabled(row != nullptr && row->canSuspend());
+  m_suspend->setText(row != nullptr && row->isSuspended() ? Tr::tr("Resume") : Tr::tr("Suspend"));
 }
 
 void OrdersPanel::cancelChosen()
@@ -192,7 +179,7 @@ void OrdersPanel::cancelChosen()
   const OrderRow* row = chosenRow();
   if (!m_feed.isAvailable() || row == nullptr || !row->isCancellable())
     return;
-  if (row->held() != nullptr)
+  if (row->order() == nullptr)
     m_feed.session()->held().cancel(row->id);
   else
     m_feed.session()->orders().cancel(row->id);
@@ -208,9 +195,9 @@ const OrderRow* OrdersPanel::chosenRow() const
 void OrdersPanel::suspendChosen()
 {
   const OrderRow* row = chosenRow();
-  if (!m_feed.isAvailable() || row == nullptr || row->held() == nullptr)
+  if (!m_feed.isAvailable() || row == nullptr || !row->canSuspend())
     return;
-  if (row->held()->state == trading::ConditionalState::Suspended)
+  if (row->isSuspended())
     m_feed.session()->held().resume(row->id);
   else
     m_feed.session()->held().suspend(row->id);
@@ -219,7 +206,7 @@ void OrdersPanel::suspendChosen()
 void OrdersPanel::changeChosen()
 {
   const OrderRow* row = chosenRow();
-  if (!m_feed.isAvailable() || row == nullptr || row->held() == nullptr || !canChange(*row->held()))
+  if (!m_feed.isAvailable() || row == nullptr || row->held() == nullptr || !row->canSuspend())
     return;
   const trading::ConditionalOrder order = *row->held();
   ChangeDialog dialog(order, nameOf(m_context, order.entityId), this);

@@ -73,6 +73,8 @@ QString ticketPriceText(const TicketInput& input)
     parts << Tr::tr("target %1").arg(priceText(input.takeProfit));
   if (fields.price)
     parts.prepend(priceText(input.price));
+  if (fields.part)
+    parts << kindText(input.kind()) + QStringLiteral(" · ") + QString::fromStdString(input.part.toString());
   return parts.isEmpty() ? kindText(input.kind()) : parts.join(QStringLiteral(" · "));
 }
 

@@ -59,6 +59,7 @@ private Q_SLOTS:
   void trailingStopByPercent();
   void changedByTheDialog();
   void suspendedAndResumed();
+  void workedInParts();
   void draftKeepsItsPrices();
   void nothingIsCutWithMoreFields();
 
@@ -356,6 +357,46 @@ void TstConditionalTicket::suspendedAndResumed()
   QTRY_COMPARE(state.data().toString(), QStringLiteral("Suspended"));
   orders.suspendChosen();
   QTRY_VERIFY(held().front().state == ConditionalState::Armed);
+}
+
+void TstConditionalTicket::workedInParts()
+{
+  choose({OrderType::Limit, TicketPlan::Twap}, trading::Side::Buy);
+  const auto context = m_desk->session->ticketContext(PaperDesk::kStock, OrderType::Limit);
+  QVERIFY(context->hasMinutes);
+  m_ticket->form()->setPrice(at("1.01")); // within the cage of 2 %
+  m_ticket->form()->setQuantity(quantity("400"));
+  QVERIFY(field("ticketPartField")->isVisible());
+  QVERIFY(check("part")->status == trading::CheckStatus::NotRun);
+  field("ticketPartField")->setValue(5);
+  QCOMPARE(check("part")->message.code, std::string("trading.check.part.too_small"));
+  QVERIFY(field("ticketPartField")->property("invalid").toBool());
+  field("ticketPartField")->setValue(4);
+  QVERIFY(check("part")->status == trading::CheckStatus::Passed);
+  picture(*m_ticket, QStringLiteral("ticket-twap"));
+  press();
+  const auto algos = [this] { return m_desk->session->held().snapshot()->algos; };
+  QTRY_COMPARE(algos().size(), 1U);
+  QCOMPARE(algos().front().order.slices, 4);
+  QCOMPARE(algos().front().order.lot, quantity("100"));
+  OrdersPanel orders(m_desk->context);
+  const QAbstractItemModelTester tester(const_cast<OrderModel*>(&orders.model()));
+  orders.resize(900, 240);
+  orders.show();
+  QTRY_COMPARE(orders.model().rowCount(), 1);
+  orders.table()->setCurrentIndex(orders.model().index(0, 0));
+  const QModelIndex state = orders.model().index(0, OrderModel::StateColumn);
+  QCOMPARE(state.data().toString(), QStringLiteral("Working"));
+  orders.suspendChosen();
+  QTRY_COMPARE(state.data().toString(), QStringLiteral("Paused"));
+  orders.suspendChosen();
+  QTRY_COMPARE(state.data().toString(), QStringLiteral("Working"));
+  m_desk->session->advance(1);
+  QTRY_VERIFY(trading::isOver(algos().front().report.state));
+  QVERIFY2(algos().front().report.state == trading::AlgoState::Done, algos().front().report.reason.code.c_str());
+  QCOMPARE(algos().front().report.filled + algos().front().report.leftover, quantity("400"));
+  QVERIFY(algos().front().report.children > 1);
+  picture(orders, QStringLiteral("orders-twap"));
 }
 
 void TstConditionalTicket::draftKeepsItsPrices()
