@@ -49,6 +49,11 @@ public:
     ++m_activity;
     m_service.cancel(orderId, answering(std::move(done)));
   }
+  void catchUp(const std::string& orderId, std::function<void(Result<Order>)> done) override
+  {
+    ++m_activity;
+    m_service.catchUp(orderId, answering(std::move(done)));
+  }
   [[nodiscard]] std::optional<Order> find(std::string_view orderId) const override { return m_service.find(orderId); }
   void bind(std::weak_ptr<HeldOrders> owner) { m_owner = std::move(owner); }
 
@@ -101,6 +106,11 @@ Result<std::shared_ptr<HeldOrders>> HeldOrders::open(
     if (const auto self = weak.lock())
       self->onOrder(order);
   };
+  observer.onSnapshot = [weak = std::weak_ptr(held)](const TradingSnapshotPtr& snapshot) {
+    if (const auto self = weak.lock())
+      self->onReconciled(snapshot->reconciled);
+  };
+  held->m_reconciled = service.snapshot()->reconciled;
   held->m_orders = service.observe(std::move(observer));
   held->publish();
   return held;
@@ -267,6 +277,23 @@ void HeldOrders::onOrder(const Order& order)
   publish();
 }
 
+/// What triggered while the broker had not answered was refused for now.
+void HeldOrders::onReconciled(bool reconciled)
+{
+  const bool isNews = reconciled && !m_reconciled;
+  m_reconciled = reconciled;
+  if (!isNews)
+    return;
+  if (const auto sent = sendAgain(); !sent)
+    m_problem = sent.error();
+  publish();
+}
+
+Result<void> HeldOrders::sendAgain()
+{
+  return m_desk->hasUnsent() ? m_desk->resend() : Result<void>();
+}
+
 Result<void> HeldOrders::catchUp()
 {
   if (m_problem.code.empty())
@@ -307,6 +334,7 @@ Result<void> HeldOrders::onBar(
   if (!isActive())
     return {};
   ZVT_TRY_VOID(catchUp());
+  ZVT_TRY_VOID(sendAgain());
   if (end > m_seen && hasConditional())
     ZVT_TRY_VOID(m_desk->onBar(entityId, bar, begins));
   if (m_algos->isActive() && bar.volume > 0) {

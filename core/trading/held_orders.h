@@ -79,6 +79,8 @@ private:
   HeldOrders(Options options, Store& store, OrderService& service, Executor& executor);
   void run(std::function<Result<void>(HeldOrders&)> work, Done done);
   void onOrder(const Order& order);
+  void onReconciled(bool reconciled);
+  Result<void> sendAgain();
   /// After a journal that could not be written: what happened to orders meanwhile.
   Result<void> catchUp();
   void publish();
@@ -94,6 +96,7 @@ private:
   Timestamp m_seen;
   std::uint64_t m_activity = 0;
   bool m_changed = true; ///< since the last picture
+  bool m_reconciled = false;
   Error m_problem;
   std::shared_ptr<void> m_orders; ///< observation
   storage::ObserverList<const HeldSnapshotPtr&> m_observers;

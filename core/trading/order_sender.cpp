@@ -3,6 +3,12 @@
 
 namespace zvt::trading {
 
+void OrderSender::catchUp(const std::string& orderId, std::function<void(Result<Order>)> done)
+{
+  const auto order = find(orderId);
+  done(order ? Result<Order>(*order) : fail("trading.unknown_order", {{"order", orderId}}));
+}
+
 ServiceSender::ServiceSender(OrderService& service)
     : m_service(service)
     , m_account(service.state().account().settings().name)
@@ -22,6 +28,11 @@ void ServiceSender::submit(OrderIntent intent, std::function<void(Result<Order>)
 void ServiceSender::cancel(const std::string& orderId, std::function<void(Result<Order>)> done)
 {
   m_service.cancel(orderId, std::move(done));
+}
+
+void ServiceSender::catchUp(const std::string& orderId, std::function<void(Result<Order>)> done)
+{
+  m_service.catchUp(orderId, std::move(done));
 }
 
 std::optional<Order> ServiceSender::find(std::string_view orderId) const

@@ -78,8 +78,10 @@ public:
   Result<void> startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions = {});
   /// News of an order, from OrderObserver::onOrder.
   Result<void> onOrder(const Order& order);
-  /// Sends what is triggered and not sent: after a reconnection. Errors: storage.*.
+  /// Sends what is triggered and not sent, and asks again how an order ended: after a reconnection. Errors: storage.*.
   Result<void> resend();
+  /// Would that do anything?
+  [[nodiscard]] bool hasUnsent() const;
 
   [[nodiscard]] const std::vector<ConditionalOrder>& orders() const { return m_book.orders(); }
   [[nodiscard]] const ConditionalOrder* find(std::string_view id) const { return m_book.find(id); }
@@ -112,7 +114,12 @@ private:
   Result<void> follow(const Order& order);
   Result<void> followPrice(const ConditionalOrder& order, Price price);
   Result<void> followEntry(const ConditionalOrder& leg, const Order& entry);
-  Result<void> followOrder(const ConditionalOrder& order, const Order& sent);
+  /// @param isLast the broker has said that it filled no more of it
+  Result<void> followOrder(const ConditionalOrder& order, const Order& sent, bool isLast = false);
+  /// How much the broker filled of an order that is over, before anything is made of the rest.
+  void askForFills(const ConditionalOrder& order);
+  /// Its order is over, and what that means is still to be found out.
+  [[nodiscard]] std::optional<Order> endedOrder(const ConditionalOrder& order) const;
   [[nodiscard]] Result<int> settlementDays(std::string_view entityId, TradingDay day) const;
   [[nodiscard]] std::vector<std::string> idsOf(std::string_view entityId, ConditionalState state) const;
   void crash(std::string_view point) const;
