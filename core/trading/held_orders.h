@@ -81,6 +81,7 @@ private:
   void onOrder(const Order& order);
   void onReconciled(bool reconciled);
   Result<void> sendAgain();
+  void onAnswer();
   /// After a journal that could not be written: what happened to orders meanwhile.
   Result<void> catchUp();
   void publish();

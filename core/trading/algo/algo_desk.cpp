@@ -52,8 +52,6 @@ Result<void> AlgoDesk::replay(std::span<const Order> orders)
       continue;
     if (entry->isPaused)
       entry->run->pause();
-    if (entry->isCancelled)
-      entry->run->cancel();
   }
   return {};
 }
@@ -121,6 +119,8 @@ Result<void> AlgoDesk::follow(Entry& entry)
 {
   if (entry.ended)
     return {};
+  if (entry.isCancelled)
+    entry.run->cancel(); // before a restart, perhaps
   const AlgoReport report = entry.run->report();
   if (!isOver(report.state))
     return report.children == entry.children ? Result<void>() : append(Step::Sent, entry);
@@ -215,6 +215,13 @@ Result<void> AlgoDesk::onBar(std::string_view entityId, Quantity volume, Timesta
     entry->run->onVolume(end, entry->traded);
     ZVT_TRY_VOID(follow(*entry));
   }
+  return {};
+}
+
+Result<void> AlgoDesk::onAnswer()
+{
+  for (const auto& entry : m_entries)
+    ZVT_TRY_VOID(follow(*entry));
   return {};
 }
 

@@ -39,6 +39,8 @@ public:
   Result<void> onTime(Timestamp now);
   /// A finished bar: what was traded in it counts for participation. Bars that the journal has seen are passed over.
   Result<void> onBar(std::string_view entityId, Quantity volume, Timestamp end);
+  /// After an answer of the sender: journals what it led to.
+  Result<void> onAnswer();
   /// News of an order, from OrderObserver::onOrder.
   Result<void> onOrder(const Order& order);
 

@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <set>
 #include <span>
 
 namespace zvt::trading {
@@ -68,6 +69,9 @@ public:
 
 private:
   AlgoRun(ParentOrder order, OrderSender& sender, std::vector<PlannedSlice> slices);
+  void take(const Order& order);
+  /// How much the broker filled of children that are over, before anything is sent for what they left.
+  void askForFills();
   [[nodiscard]] Quantity target() const;
   [[nodiscard]] Quantity committed() const; ///< filled, working and on its way
   void work();
@@ -79,6 +83,8 @@ private:
   OrderSender& m_sender;
   std::vector<PlannedSlice> m_slices;
   std::map<std::string, Order, std::less<>> m_children; ///< by id; a draft until the answer comes
+  std::set<std::string>
+      m_ended; ///< children that are over, whose fills the broker has not confirmed: they count as out
   Timestamp m_now{std::numeric_limits<std::int64_t>::min()};
   Quantity m_traded;
   std::int64_t m_sequence = 0;

@@ -3,6 +3,8 @@
 #include "core/trading/conditional/conditional_desk.h"
 #include "core/trading/order_state.h"
 
+#include <algorithm>
+
 namespace zvt::trading {
 
 namespace {

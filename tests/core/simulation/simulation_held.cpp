@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace zvt::simulation {
 
 using namespace zvt::trading;
