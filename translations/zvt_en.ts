@@ -488,6 +488,13 @@
             <numerusform>%n fills today</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n part(s) sent</source>
+        <translation>
+            <numerusform>%n part sent</numerusform>
+            <numerusform>%n parts sent</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

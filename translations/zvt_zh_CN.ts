@@ -7888,6 +7888,133 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <comment>quantity, security</comment>
         <translation>卖出 %1 %2</translation>
     </message>
+    <message>
+        <source>Change %1</source>
+        <translation>修改 %1</translation>
+    </message>
+    <message>
+        <source>Distance, %</source>
+        <translation>回撤距离（%）</translation>
+    </message>
+    <message>
+        <source>Stop price</source>
+        <translation>触发价</translation>
+    </message>
+    <message>
+        <source>Take profit</source>
+        <translation>止盈</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不改</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>限价 %1</translation>
+    </message>
+    <message>
+        <source>protects an entry</source>
+        <translation>保护开仓单</translation>
+    </message>
+    <message>
+        <source>one cancels other</source>
+        <translation>二选一</translation>
+    </message>
+    <message>
+        <source>from the day it can be sold</source>
+        <translation>自可卖之日起</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) sent</source>
+        <translation>
+            <numerusform>已发 %n 份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 working</source>
+        <translation>%1 股挂单中</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Change the prices of the chosen conditional order (F2)</source>
+        <translation>修改所选条件单的价格 (F2)</translation>
+    </message>
+    <message>
+        <source>Share, %</source>
+        <comment>of what the market trades</comment>
+        <translation>占比（%）</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <comment>shares of an iceberg order that are shown at a time</comment>
+        <translation>每片</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <comment>into how many an order is cut</comment>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <comment>price at which an order is sent</comment>
+        <translation>触发价</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <comment>price of a take-profit</comment>
+        <translation>止盈价</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <comment>of a trailing stop from the best price</comment>
+        <translation>回撤距离</translation>
+    </message>
+    <message>
+        <source>Good for</source>
+        <comment>how long an order stands</comment>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>per share</source>
+        <comment>unit of a distance: money</comment>
+        <translation>元/股</translation>
+    </message>
+    <message>
+        <source>Unit of the distance</source>
+        <translation>距离的单位</translation>
+    </message>
+    <message>
+        <source>stop %1</source>
+        <comment>price at which an order is sent</comment>
+        <translation>触发 %1</translation>
+    </message>
+    <message>
+        <source>trailing by %1</source>
+        <translation>跟踪 %1</translation>
+    </message>
+    <message>
+        <source>target %1</source>
+        <translation>止盈 %1</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -22,7 +22,9 @@ class Profile;
 
 namespace zvt::trading {
 
+class HeldOrders;
 class PaperBroker;
+struct ParentOrder;
 
 struct PaperSessionOptions {
   AccountSettings account; ///< of a new account; an existing one keeps its own
@@ -67,6 +69,7 @@ struct TicketContext {
   std::optional<market::LimitPrices> limits;
   std::optional<market::TickRule> tick;
   std::optional<market::LotRule> lot;
+  bool hasMinutes = false; ///< minute bars are stored: orders can be worked through a day
 };
 
 /// The account at the close of one day.
@@ -101,6 +104,12 @@ public:
 
   [[nodiscard]] OrderService& orders();
   [[nodiscard]] PaperBroker& broker(); ///< used from the executor only
+  /// What waits on this computer for its price or its moment. It meets finished bars: what one sets off is sent after
+  /// it and meets the next.
+  [[nodiscard]] HeldOrders& held();
+  /// Has a parent order worked, with the volume curve of the days before where it is to follow one and has none.
+  /// Errors given to @p done: algo.no_curve, those of HeldOrders::place().
+  void work(ParentOrder order, std::function<void(Result<void>)> done = {});
   [[nodiscard]] std::shared_ptr<const TradingRules> rules() const;
 
   [[nodiscard]] ReplayState state() const;
