@@ -8,6 +8,7 @@
 #include "core/base/memory_store.h"
 #include "core/trading/paper_market.h"
 #include "core/trading/risk/risk_desk.h"
+#include "core/trading/risk/security_facts.h"
 
 #include <CLI/CLI.hpp>
 
@@ -38,8 +39,8 @@ public:
     Store& ledger = keeps ? services.profile().ledger() : desk->m_nothing;
     if (keeps) {
       ZVT_TRY(desk->m_risk,
-          risk::RiskDesk::open(
-              ledger, risk::loadRiskLimits(services.files(), services.profile().path()), {}, services.clock()));
+          risk::RiskDesk::open(ledger, risk::loadRiskLimits(services.files(), services.profile().path()),
+              &desk->m_facts, services.clock()));
     }
     ZVT_TRY(const auto rules, services.rules());
     ZVT_TRY(desk->m_service,
@@ -78,12 +79,14 @@ public:
 private:
   explicit LiveDesk(app::Services& services)
       : m_bars(services.profile(), services.marketData())
+      , m_facts(services.profile(), services.marketData())
       , m_thread("strategies", services.clock())
   {
   }
   MemoryStore m_nothing;
   backtest::ProfileSource m_bars;
   TbbParallelFor m_parallel;
+  risk::SecurityFacts m_facts;
   std::unique_ptr<risk::RiskDesk> m_risk;
   ThreadExecutor m_thread;
   std::unique_ptr<backtest::StrategyService> m_service;

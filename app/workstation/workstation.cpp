@@ -248,7 +248,7 @@ Result<void> Workstation::openPaperDesk()
   m_facts = std::make_unique<risk::SecurityFacts>(m_services->profile(), m_services->marketData());
   ZVT_TRY(m_risk,
       risk::RiskDesk::open(m_services->profile().ledger(),
-          risk::loadRiskLimits(m_services->files(), m_context.profileFolder), m_facts->lookups(), m_services->clock()));
+          risk::loadRiskLimits(m_services->files(), m_context.profileFolder), m_facts.get(), m_services->clock()));
   options.admit = [desk = m_risk.get()](const trading::Order& order) { return desk->admit(order); };
   options.riskChecks = [desk = m_risk.get()](const trading::Order& draft) { return desk->look(draft); };
   options.priced = [desk = m_risk.get(), this](const std::string& entityId, Price price, TradingDay known) {
@@ -286,7 +286,7 @@ Result<void> Workstation::openPaperDesk()
 void Workstation::learnFacts(const std::vector<std::string>& entities, TradingDay known)
 {
   // A limit that misses a fact says so and lets nothing grow; the log says why it misses it.
-  if (const auto learnt = m_facts->learn(entities, known); !learnt)
+  if (const auto learnt = m_risk->know(entities, known); !learnt)
     m_services->logger().write(LogLevel::Warning, "risk", "facts of securities: " + learnt.error().code);
 }
 

@@ -10,8 +10,8 @@ PlayedTerms playedTerms(const strategy::AccountSettings& settings, const market:
   commission.rate = settings.commissionRate.value_or(commission.rate);
   commission.minimum = settings.commissionMinimum.value_or(commission.minimum);
   PlayedTerms terms;
-  terms.rules = std::make_shared<const trading::TradingRules>(
-      std::move(rules), settings.rules, commission, std::move(subjects));
+  terms.rules =
+      std::make_shared<const trading::TradingRules>(std::move(rules), settings.rules, commission, std::move(subjects));
   terms.account.currency = first.currency.empty() ? "CNY" : first.currency;
   terms.account.initialCash = settings.initialCash;
   terms.account.allowShort = settings.allowShort;

@@ -62,7 +62,14 @@ void LiveMarket::observe(Slot& slot)
     risk::RiskBook& book = m_options.desk->book();
     observer.onPosition = [&book, account = slot.deployment.account](
                               const trading::Position& position) { book.hold(account, position); };
-    book.settle(*slot.account->orders().snapshot());
+    const trading::TradingSnapshotPtr snapshot = slot.account->orders().snapshot();
+    std::vector<std::string> held;
+    for (const auto& [entityId, position] : snapshot->account->positions())
+      if (!position.total.isZero())
+        held.push_back(entityId);
+    // What cannot be read is unknown to the limits, which say so with each order.
+    static_cast<void>(m_options.desk->know(held, snapshot->account->day() - 1));
+    book.settle(*snapshot);
   }
   slot.observation = slot.account->orders().observe(std::move(observer));
 }
@@ -75,6 +82,7 @@ Result<void> LiveMarket::admit(const trading::Order& order, std::optional<Price>
     return {};
   if (last)
     m_options.desk->book().mark({{order.entityId, *last}});
+  static_cast<void>(m_options.desk->know(std::span(&order.entityId, 1), order.day - 1));
   return m_options.desk->admit(order);
 }
 

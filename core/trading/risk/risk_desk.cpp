@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/risk/risk_desk.h"
 
+#include "core/trading/risk/security_facts.h"
+
+#include <algorithm>
+
 namespace zvt::risk {
 
 namespace {
@@ -18,6 +22,17 @@ trading::CheckStatus statusOf(RiskVerdict verdict)
   return trading::CheckStatus::Blocked;
 }
 
+/// Whether a limit wants more of securities than their prices.
+bool asksFacts(const RiskLimits& limits)
+{
+  const auto asks = [](const RiskLimit& limit) {
+    return limit.rule == "industry" || limit.rule == "tag" || limit.rule == "cluster" || !limit.scope.tag.empty()
+        || (limit.rule == "fat_finger_size" && limit.unit == LimitUnit::Fraction);
+  };
+  return std::ranges::any_of(limits.limits, asks)
+      || std::ranges::any_of(limits.approvals, [](const ApprovalLevel& level) { return !level.scope.tag.empty(); });
+}
+
 trading::CheckResult checkOf(const RiskFinding& finding)
 {
   trading::CheckResult check;
@@ -30,7 +45,7 @@ trading::CheckResult checkOf(const RiskFinding& finding)
 }
 
 Result<std::unique_ptr<RiskDesk>> RiskDesk::open(
-    Store& ledger, Result<RiskLimits> limits, RiskLookups lookups, const Clock& clock)
+    Store& ledger, Result<RiskLimits> limits, SecurityFacts* facts, const Clock& clock)
 {
   std::unique_ptr<RiskDesk> desk(new RiskDesk);
   if (!limits)
@@ -39,7 +54,9 @@ Result<std::unique_ptr<RiskDesk>> RiskDesk::open(
   ZVT_TRY(desk->m_approvals, Approvals::open(ledger, clock));
   RiskBook::Options options;
   options.limits = std::move(limits).value_or(RiskLimits{});
-  options.lookups = std::move(lookups);
+  options.lookups = facts ? facts->lookups() : RiskLookups{};
+  desk->m_facts = facts;
+  desk->m_asksFacts = asksFacts(options.limits);
   options.clutch = desk->m_clutch.get();
   options.approvals = desk->m_approvals.get();
   options.store = &ledger;
@@ -53,10 +70,37 @@ Error RiskDesk::problem() const
   return m_problem;
 }
 
+Result<void> RiskDesk::know(std::span<const std::string> entities, TradingDay until)
+{
+  if (m_facts == nullptr || entities.empty())
+    return {};
+  {
+    const std::lock_guard lock(m_mutex);
+    for (auto& [day, asked] : m_asked) // the newest day counts
+      for (const std::string& entityId : entities)
+        asked.erase(entityId);
+    std::erase_if(m_asked, [](const auto& of) { return of.second.empty(); });
+    m_asked[until].insert(entities.begin(), entities.end());
+    if (!m_asksFacts)
+      return {};
+  }
+  return m_facts->learn(entities, until);
+}
+
 Result<void> RiskDesk::setLimits(RiskLimits limits)
 {
+  std::map<TradingDay, std::set<std::string>> asked;
+  {
+    const std::lock_guard lock(m_mutex);
+    if (m_facts != nullptr && !m_asksFacts && asksFacts(limits))
+      asked = m_asked;
+  }
+  for (const auto& [day, entities] : asked) // what cannot be read stays unknown, and the limits say so
+    static_cast<void>(m_facts->learn(std::vector(entities.begin(), entities.end()), day));
+  const bool asks = asksFacts(limits);
   ZVT_TRY_VOID(m_book->setLimits(std::move(limits)));
   const std::lock_guard lock(m_mutex);
+  m_asksFacts = asks;
   m_problem = {};
   return {};
 }

@@ -6,17 +6,23 @@
 #include "core/trading/risk/clutch.h"
 #include "core/trading/risk/risk_book.h"
 
+#include <map>
 #include <mutex>
+#include <set>
+#include <span>
 
 namespace zvt::risk {
+
+class SecurityFacts;
 
 /// Limits, clutch and approvals of one profile, joined: what a desk hands its order service. Without limits nothing is
 /// limited; limits that cannot be read let no order go, for a limit that nobody understands protects nobody.
 class RiskDesk {
 public:
-  /// All outlive the desk. Errors: storage.*, risk.bad_clutch, risk.bad_approval.
+  /// All outlive the desk. @param facts that limits ask for; null: none, all are unknown
+  /// Errors: storage.*, risk.bad_clutch, risk.bad_approval.
   static Result<std::unique_ptr<RiskDesk>> open(
-      Store& ledger, Result<RiskLimits> limits, RiskLookups lookups, const Clock& clock);
+      Store& ledger, Result<RiskLimits> limits, SecurityFacts* facts, const Clock& clock);
 
   [[nodiscard]] RiskBook& book() { return *m_book; }
   [[nodiscard]] Clutch& clutch() { return *m_clutch; }
@@ -24,10 +30,14 @@ public:
   [[nodiscard]] Approvals& approvals() { return *m_approvals; }
   /// Why no order goes; an empty code: nothing is wrong. Any thread.
   [[nodiscard]] Error problem() const;
-  /// Other limits, from the next order on; ones that could not be read are forgotten. Any thread. Errors:
-  /// risk.unknown_rule; the old limits hold then.
+  /// Other limits, from the next order on; ones that could not be read are forgotten. What they want to know of the
+  /// securities of know() is read first: not for the GUI thread. Errors: risk.unknown_rule; the old limits hold then.
   [[nodiscard]] Result<void> setLimits(RiskLimits limits);
 
+  /// Has the facts of these securities read, if any limit asks for them, and nothing later than a day: before their
+  /// orders are judged, and of what is held. Any thread but the GUI's. Errors: those of SecurityFacts::learn(); what is
+  /// not known then refuses what the limits say.
+  Result<void> know(std::span<const std::string> entities, TradingDay until);
   /// Judges and reserves; any thread.
   [[nodiscard]] Result<void> admit(const Order& order);
   /// The same as a ticket shows it: ids "risk.<rule>"; nothing is reserved. Those that pass without a figure are left
@@ -36,7 +46,10 @@ public:
 
 private:
   RiskDesk() = default;
-  mutable std::mutex m_mutex; ///< guards the problem
+  SecurityFacts* m_facts = nullptr;
+  mutable std::mutex m_mutex; ///< guards all below
+  bool m_asksFacts = false; ///< some limit does
+  std::map<TradingDay, std::set<std::string>> m_asked; ///< until which day who was to be known
   Error m_problem;
   std::unique_ptr<Clutch> m_clutch;
   std::unique_ptr<Approvals> m_approvals;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/trading/risk/risk_desk.h"
 #include "core/trading/risk/security_facts.h"
 #include "tests/core/data/data_profile.h"
 
@@ -83,6 +84,24 @@ private Q_SLOTS:
     QCOMPARE(lookups.tags(kAlike), std::vector<std::string>{"finance"});
     QVERIFY(lookups.tags(kStill).empty());
     QCOMPARE(lookups.industry(kAlike), std::string()); // of another classification only
+  }
+
+  /// Nothing is read while no limit asks; a limit that comes later knows of what is held already.
+  void aDeskReadsWhatItsLimitsAskFor()
+  {
+    SecurityFacts facts(m_profile->profile(), m_profile->data());
+    auto desk = RiskDesk::open(m_profile->profile().ledger(), RiskLimits{}, &facts, m_profile->clock());
+    QVERIFY(desk);
+    QVERIFY((*desk)->know(std::vector{kFirst}, weekday(70)));
+    QVERIFY((*desk)->know(std::vector{kFirst, kAlike}, weekday(79)));
+    QCOMPARE(facts.lookups().industry(kFirst), std::string());
+    RiskLimits limits;
+    limits.limits.push_back({"industry", {}, *Decimal::parse("0.3"), LimitUnit::OfEquity});
+    QVERIFY((*desk)->setLimits(limits));
+    QCOMPARE(facts.lookups().industry(kFirst), std::string("Banks"));
+    QVERIFY(facts.lookups().averageDailyVolume(kAlike).has_value());
+    QVERIFY((*desk)->know(std::vector{kOpposite}, weekday(79)));
+    QVERIFY(facts.lookups().averageDailyVolume(kOpposite).has_value());
   }
 
   void changedDataAreReadAgain()
