@@ -170,9 +170,8 @@ std::vector<const StrategyMaker*> PluginLoader::strategies() const
 
 const PluginInfo& PluginLoader::ownerOf(const StrategyMaker& maker) const
 {
-  const auto offers = [&maker](const auto& module) {
-    return std::ranges::count(module->plugin->strategies(), &maker) > 0;
-  };
+  const auto offers = [&maker](
+                          const auto& module) { return std::ranges::count(module->plugin->strategies(), &maker) > 0; };
   const auto at = static_cast<std::size_t>(std::ranges::find_if(m_modules, offers) - m_modules.begin());
   return m_infos[at];
 }

@@ -24,8 +24,8 @@ Result<std::unique_ptr<SimulatedMarket>> SimulatedMarket::create(
   account.account = chosen.account;
   account.rules = chosen.rules;
   account.matching = chosen.matching;
-  ZVT_TRY(market->m_account,
-      PlayedAccount::open(std::move(account), market->m_store, market->m_clock, market->m_executor));
+  ZVT_TRY(
+      market->m_account, PlayedAccount::open(std::move(account), market->m_store, market->m_clock, market->m_executor));
   StrategyHost::Options host;
   host.book = chosen.book;
   host.seed = chosen.seed;

@@ -143,8 +143,7 @@ private:
 SimulatedMarket::Options optionsOf(
     const strategy::ExecutionPlan& plan, const BacktestData& data, std::shared_ptr<const market::RuleBook> book)
 {
-  PlayedTerms terms =
-      playedTerms(plan.account, data.entities.front().entity, std::move(book), subjectLookup(data));
+  PlayedTerms terms = playedTerms(plan.account, data.entities.front().entity, std::move(book), subjectLookup(data));
   SimulatedMarket::Options options;
   options.rules = std::move(terms.rules);
   options.account = std::move(terms.account);
