@@ -6,6 +6,7 @@
 #include "core/base/messages.h"
 #include "core/base/testing/memory_file_system.h"
 #include "tests/core/backtest/backtest_support.h"
+#include "tests/core/backtest/random_market.h"
 
 #include <QtTest>
 
@@ -96,6 +97,7 @@ private Q_SLOTS:
   void aFolderGivesTheTraceOfItsRun();
   void aFolderGivesTheReportOfItsRun();
   void aFolderOfAnEarlierVersionIsReadToo();
+  void everyOrderOfAMarketIsExplained();
   void badQuestionsAreRefused();
   void everySentenceIsThere();
 };
@@ -378,6 +380,44 @@ void TstWhyTrace::aFolderOfAnEarlierVersionIsReadToo()
   const WhyRow root = whyFill(run, 0, sourcesOf(source), control).value();
   QCOMPARE(text(root, "why.no_decision"), "This run kept no decisions");
   QVERIFY(find(root, "why.order") != nullptr && find(root, "why.costs") != nullptr);
+}
+
+/// A law, over markets with suspensions, limits and ex-dates, whichever engine ran: the graph run again decides what
+/// the run decided, and every order leads to a signal and to the bars it read.
+void TstWhyTrace::everyOrderOfAMarketIsExplained()
+{
+  std::size_t explained = 0, columns = 0;
+  const auto messages = Messages::load("en");
+  const auto rules = market::RuleBook::load().value();
+  for (std::uint64_t seed = 0; seed < 12; ++seed) {
+    MemorySource source;
+    for (const RandomStock& stock : randomMarket(seed, "2023-05-04", 90))
+      source.add(stock.entity, stock.bars, stock.actions);
+    const std::vector<std::string> settings{"cross.fast=2", "cross.slow=5", "run.adjust=hfq",
+        seed % 3 == 0 ? "w.max_positions=0" : "w.max_positions=2",
+        seed % 2 == 0 ? "w.rebalance=change" : "w.rebalance=entry",
+        seed % 4 == 3 ? "a.fill=limit" : "a.fill=next_open"}; // limits are left to the loop
+    SilentTaskControl control;
+    auto run = backtest::backtest(
+        {turnStrategy({"stock_*"}), settings, "1.0"}, source, market::RuleBook::load().value(), control);
+    QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
+    columns += run->manifest.contains("\"engine\": \"columns\"") ? 1 : 0;
+    const analytics::ReportInput& input = run->report.input;
+    QCOMPARE(input.decisions.size(), input.orders.size());
+    for (std::size_t i = 0; i < input.orders.size(); ++i) {
+      const WhyRow root = whyOrder(*run, i, {source, rules, {}}, control).value();
+      const std::string whole = whyText(root, *messages);
+      for (const char* wrong : {"why.other_weight", "why.data_changed", "why.not_replayed", "why.wait_unknown"})
+        QVERIFY2(find(root, wrong) == nullptr, whole.c_str());
+      if (input.decisions[i].kind == analytics::DecisionKind::AtEnd)
+        continue;
+      QVERIFY2(find(root, "why.since") != nullptr && find(root, "why.bars") != nullptr, whole.c_str());
+      const bool isEnd = input.decisions[i].kind == analytics::DecisionKind::Close;
+      QVERIFY2(find(root, isEnd ? "why.crossed_below" : "why.crossed_above") != nullptr, whole.c_str());
+      ++explained;
+    }
+  }
+  QVERIFY(explained > 100 && columns > 3 && columns < 12);
 }
 
 void TstWhyTrace::badQuestionsAreRefused()
