@@ -440,6 +440,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n limit(s) removed</source>
+        <translation>
+            <numerusform>%n limit removed</numerusform>
+            <numerusform>%n limits removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n days are too few</source>
         <translation>
             <numerusform>%n day is too few</numerusform>
@@ -458,6 +465,34 @@
         <translation>
             <numerusform>A run of %n day is too short for a return a year; from %1 days on it is shown.</numerusform>
             <numerusform>A run of %n days is too short for a return a year; from %1 days on it is shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n strategies chosen</source>
+        <translation>
+            <numerusform>%n strategy chosen</numerusform>
+            <numerusform>%n strategies chosen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n strategies leave the board and their open orders are cancelled.</source>
+        <translation>
+            <numerusform>%n strategy leaves the board and its open orders are cancelled.</numerusform>
+            <numerusform>%n strategies leave the board and their open orders are cancelled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fill(s) today</source>
+        <translation>
+            <numerusform>%n fill today</numerusform>
+            <numerusform>%n fills today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) sent</source>
+        <translation>
+            <numerusform>%n part sent</numerusform>
+            <numerusform>%n parts sent</numerusform>
         </translation>
     </message>
 </context>

@@ -7253,6 +7253,333 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <translation>指标</translation>
     </message>
     <message>
+        <source>Agree to an order</source>
+        <translation>同意委托</translation>
+    </message>
+    <message>
+        <source>Refuse an order</source>
+        <translation>拒绝委托</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Refuse the order</source>
+        <translation>拒绝委托</translation>
+    </message>
+    <message>
+        <source>Only warn</source>
+        <translation>只提示</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <comment>a risk limit</comment>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Beyond it</source>
+        <translation>超限时</translation>
+    </message>
+    <message>
+        <source>Missing figures</source>
+        <translation>缺少数字时</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>New limit</source>
+        <translation>新限额</translation>
+    </message>
+    <message>
+        <source>Edit the limit</source>
+        <translation>编辑限额</translation>
+    </message>
+    <message>
+        <source>Warn from</source>
+        <translation>提示始于</translation>
+    </message>
+    <message>
+        <source> % of it on</source>
+        <translation> % 起</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>all accounts</source>
+        <translation>所有账户</translation>
+    </message>
+    <message>
+        <source>all strategies</source>
+        <translation>所有策略</translation>
+    </message>
+    <message>
+        <source>all securities</source>
+        <translation>所有证券</translation>
+    </message>
+    <message>
+        <source>From which correlation on two securities move together, or how many orders a day has before their cancels count</source>
+        <translation>相关系数达到多少算作联动，或当日委托达到多少笔后才计算撤单率</translation>
+    </message>
+    <message>
+        <source>What is done with an order that enlarges a position while a price, an industry or a correlation is not known</source>
+        <translation>价格、行业或相关性未知时，如何对待增加持仓的委托</translation>
+    </message>
+    <message>
+        <source>Add the limit</source>
+        <translation>添加限额</translation>
+    </message>
+    <message>
+        <source>Risk limits</source>
+        <translation>风险限额</translation>
+    </message>
+    <message>
+        <source>%1 warned, %2 used up</source>
+        <translation>%1 提醒，%2 超限</translation>
+    </message>
+    <message>
+        <source>There is no account here whose orders could be limited.</source>
+        <translation>这里没有可设限额的账户。</translation>
+    </message>
+    <message>
+        <source>Orders that wait until somebody agrees to them stand here.</source>
+        <translation>等待同意的委托显示在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing is limited. Limits refuse orders that would put too much into one security, lose too much in a day, or ask too much of the exchange.</source>
+        <translation>尚未设限。限额会拒绝在单只证券上投入过多、当日亏损过大或向交易所申报过多的委托。</translation>
+    </message>
+    <message>
+        <source>Begin with the usual limits</source>
+        <translation>采用常用限额</translation>
+    </message>
+    <message>
+        <source>No order goes: %1</source>
+        <translation>任何委托都不会发出：%1</translation>
+    </message>
+    <message>
+        <source>Add a limit</source>
+        <translation>添加限额</translation>
+    </message>
+    <message>
+        <source>Change a limit</source>
+        <translation>更改限额</translation>
+    </message>
+    <message>
+        <source>Remove limits</source>
+        <translation>删除限额</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n limit(s) removed</source>
+        <translation>
+            <numerusform>已删除 %n 条限额</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Usual limits</source>
+        <translation>常用限额</translation>
+    </message>
+    <message>
+        <source>Agreed: send the order again, it is good for %1 once</source>
+        <translation>已同意：请再次发出委托，对“%1”有效一次</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Limits or approvals</source>
+        <translation>限额或审批</translation>
+    </message>
+    <message>
+        <source>Orders that wait for approval</source>
+        <translation>等待审批的委托</translation>
+    </message>
+    <message>
+        <source>Add a limit…</source>
+        <translation>添加限额…</translation>
+    </message>
+    <message>
+        <source>Edit the limit…</source>
+        <translation>编辑限额…</translation>
+    </message>
+    <message>
+        <source>Remove the limits</source>
+        <translation>删除限额</translation>
+    </message>
+    <message>
+        <source>Agree to the order…</source>
+        <translation>同意委托…</translation>
+    </message>
+    <message>
+        <source>Refuse the order…</source>
+        <translation>拒绝委托…</translation>
+    </message>
+    <message>
+        <source>Used up: orders that make it more are refused</source>
+        <translation>已用尽：会增加占用的委托被拒绝</translation>
+    </message>
+    <message>
+        <source>Used up: it only warns</source>
+        <translation>已用尽：只提示</translation>
+    </message>
+    <message>
+        <source>Each order is looked at on its own</source>
+        <translation>逐笔检查委托</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a scope</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Most of it</source>
+        <translation>占用最多</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation>审批人</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>有效至</translation>
+    </message>
+    <message>
+        <source>Buy %1 %2 at %3, %4 in all</source>
+        <translation>买入 %1 %2，价格 %3，合计 %4</translation>
+    </message>
+    <message>
+        <source>Sell %1 %2 at %3, %4 in all</source>
+        <translation>卖出 %1 %2，价格 %3，合计 %4</translation>
+    </message>
+    <message>
+        <source>money</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>% of the equity</source>
+        <translation>% 权益</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation>每秒</translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation>每日</translation>
+    </message>
+    <message>
+        <source>shares or orders</source>
+        <translation>股或笔</translation>
+    </message>
+    <message>
+        <source>account %1</source>
+        <translation>账户 %1</translation>
+    </message>
+    <message>
+        <source>strategy %1</source>
+        <translation>策略 %1</translation>
+    </message>
+    <message>
+        <source>tag %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>orders a second</comment>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>%1/day</source>
+        <comment>orders</comment>
+        <translation>%1/日</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <comment>an approval</comment>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>agreed to</source>
+        <comment>an approval</comment>
+        <translation>已同意</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <comment>an approval</comment>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>too late</source>
+        <comment>an approval</comment>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <comment>an approval</comment>
+        <translation>已发出</translation>
+    </message>
+    <message>
+        <source>Some where it went well</source>
+        <translation>在好的地方抽取</translation>
+    </message>
+    <message>
+        <source>Each few are drawn where those before them were good (Bayesian search)</source>
+        <translation>每一批都抽在先前表现好的地方（贝叶斯搜索）</translation>
+    </message>
+    <message>
         <source>Double click: why?</source>
         <translation>双击：为什么？</translation>
     </message>
@@ -7269,8 +7596,34 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <translation>显示回测的成交(&amp;T)</translation>
     </message>
     <message>
+        <source>First other decision: number %1</source>
+        <translation>第一个不同的决策：第 %1 个</translation>
+    </message>
+    <message>
         <source>Why?</source>
         <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>Back to the order, the decision, the values and bars behind it</source>
+        <translation>追溯到其背后的委托、决策、数值与 K 线</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days are too few</source>
+        <translation>
+            <numerusform>%n 天太短</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a year, from %n days</source>
+        <translation>
+            <numerusform>每年，由 %n 天推算</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A run of %n day(s) is too short for a return a year; from %1 days on it is shown.</source>
+        <translation>
+            <numerusform>%n 天的运行太短，不宜年化收益；从 %1 天起才显示。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Show another run: of this session, or from a folder</source>
@@ -7283,6 +7636,10 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
     <message>
         <source>Open run…</source>
         <translation>打开运行…</translation>
+    </message>
+    <message>
+        <source>Following it back to its bars… %1</source>
+        <translation>正在追溯到 K 线… %1</translation>
     </message>
     <message>
         <source>Show where these bars came from</source>
@@ -7305,38 +7662,358 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <translation>从文件夹显示以前某次运行的报告</translation>
     </message>
     <message>
-        <source>First other decision: number %1</source>
-        <translation>第一个不同的决策：第 %1 个</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n days are too few</source>
-        <translation>
-            <numerusform>%n 天太短</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>a year, from %n days</source>
-        <translation>
-            <numerusform>每年，由 %n 天推算</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>A run of %n day(s) is too short for a return a year; from %1 days on it is shown.</source>
-        <translation>
-            <numerusform>%n 天的运行太短，不宜年化收益；从 %1 天起才显示。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Following it back to its bars… %1</source>
-        <translation>正在追溯到 K 线… %1</translation>
-    </message>
-    <message>
-        <source>Back to the order, the decision, the values and bars behind it</source>
-        <translation>追溯到其背后的委托、决策、数值与 K 线</translation>
-    </message>
-    <message>
         <source>&amp;Why?</source>
         <translation>为什么(&amp;W)？</translation>
+    </message>
+    <message>
+        <source>Add a strategy</source>
+        <translation>添加策略</translation>
+    </message>
+    <message>
+        <source>“%1” is on the board already. Another name:</source>
+        <translation>列表中已有“%1”，请另取名称：</translation>
+    </message>
+    <message>
+        <source>Add strategies</source>
+        <translation>添加策略</translation>
+    </message>
+    <message>
+        <source>Strategies (*.zvtstrategy *.lua)</source>
+        <translation>策略 (*.zvtstrategy *.lua)</translation>
+    </message>
+    <message>
+        <source>&amp;Add strategies to the board…</source>
+        <translation>添加策略到运行列表(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Strategies from files run from the next bar on, each with an account of its own</source>
+        <translation>文件中的策略从下一根K线起运行，各有独立账户</translation>
+    </message>
+    <message>
+        <source>&amp;Start the chosen strategies</source>
+        <translation>启动所选策略(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;top the chosen strategies</source>
+        <translation>停止所选策略(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Clutch or release the chosen strategies</source>
+        <translation>所选策略离合(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the chosen strategies…</source>
+        <translation>移除所选策略(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Strategies running</source>
+        <translation>运行中的策略</translation>
+    </message>
+    <message>
+        <source>%1 of %2 running</source>
+        <translation>运行 %1 / 共 %2</translation>
+    </message>
+    <message>
+        <source>Strategies that you put to work stand here: what each holds and earns, what it wanted last, and a switch to stop it. They follow the paper market, and a replay while one runs.</source>
+        <translation>投入运行的策略列在这里：各自的持仓、盈亏、最近一次决策，并可随时停止。它们跟随模拟市场；回放期间跟随回放。</translation>
+    </message>
+    <message>
+        <source>Add a strategy…</source>
+        <translation>添加策略…</translation>
+    </message>
+    <message>
+        <source>PAPER</source>
+        <translation>模拟盘 PAPER</translation>
+    </message>
+    <message>
+        <source>close of %1</source>
+        <comment>day</comment>
+        <translation>%1 收盘</translation>
+    </message>
+    <message>
+        <source>on the way…</source>
+        <translation>推进中…</translation>
+    </message>
+    <message>
+        <source>Choose a strategy to see its positions, orders and log.</source>
+        <translation>选择一个策略以查看其持仓、委托和日志。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n strategies chosen</source>
+        <translation>
+            <numerusform>已选 %n 个策略</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Newest orders</source>
+        <translation>最近委托</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n strategies leave the board and their open orders are cancelled.</source>
+        <translation>
+            <numerusform>将移除 %n 个策略，并撤销其未成交委托。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What they hold is not sold; their journals stay.</source>
+        <translation>其持仓不会卖出，流水仍保留。</translation>
+    </message>
+    <message>
+        <source>Remove strategies</source>
+        <translation>移除策略</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Stop: it ends, its open orders are cancelled</source>
+        <translation>停止：策略结束，未成交委托撤销</translation>
+    </message>
+    <message>
+        <source>Clutch or release: it goes on observing, no order leaves</source>
+        <translation>离合：策略继续观察，但不再发出委托</translation>
+    </message>
+    <message>
+        <source>Clutch all strategies</source>
+        <translation>全部策略离合</translation>
+    </message>
+    <message>
+        <source>Show the security of its last decision</source>
+        <translation>查看最近决策的证券</translation>
+    </message>
+    <message>
+        <source>Remove from the board…</source>
+        <translation>从列表移除…</translation>
+    </message>
+    <message>
+        <source>Filter strategies</source>
+        <translation>筛选策略</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>strategies</comment>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>States that are shown</source>
+        <translation>显示的状态</translation>
+    </message>
+    <message>
+        <source>Positions, orders and log of the chosen strategy</source>
+        <translation>所选策略的持仓、委托和日志</translation>
+    </message>
+    <message>
+        <source>Largest: %1</source>
+        <translation>最大持仓：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fill(s) today</source>
+        <translation>
+            <numerusform>今日成交 %n 笔</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From the close of the newest bar until its last order was sent</source>
+        <translation>从最新K线收盘到发出最后一笔委托的时间</translation>
+    </message>
+    <message>
+        <source>Profit</source>
+        <translation>盈亏</translation>
+    </message>
+    <message>
+        <source>Profit today</source>
+        <translation>当日盈亏</translation>
+    </message>
+    <message>
+        <source>Realised</source>
+        <translation>已实现</translation>
+    </message>
+    <message>
+        <source>Unrealised</source>
+        <translation>未实现</translation>
+    </message>
+    <message>
+        <source>Last decision</source>
+        <translation>最近决策</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <comment>a strategy decided</comment>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Orders today</source>
+        <translation>今日委托</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Equity curve</source>
+        <translation>权益曲线</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <comment>strategy</comment>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <comment>strategy</comment>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Clutched</source>
+        <comment>strategy</comment>
+        <translation>已离合</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>strategy</comment>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Buy %1 %2</source>
+        <comment>quantity, security</comment>
+        <translation>买入 %1 %2</translation>
+    </message>
+    <message>
+        <source>Sell %1 %2</source>
+        <comment>quantity, security</comment>
+        <translation>卖出 %1 %2</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>修改 %1</translation>
+    </message>
+    <message>
+        <source>Distance, %</source>
+        <translation>回撤距离（%）</translation>
+    </message>
+    <message>
+        <source>Stop price</source>
+        <translation>触发价</translation>
+    </message>
+    <message>
+        <source>Take profit</source>
+        <translation>止盈</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不改</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>限价 %1</translation>
+    </message>
+    <message>
+        <source>protects an entry</source>
+        <translation>保护开仓单</translation>
+    </message>
+    <message>
+        <source>one cancels other</source>
+        <translation>二选一</translation>
+    </message>
+    <message>
+        <source>from the day it can be sold</source>
+        <translation>自可卖之日起</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) sent</source>
+        <translation>
+            <numerusform>已发 %n 份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 working</source>
+        <translation>%1 股挂单中</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Change the prices of the chosen conditional order (F2)</source>
+        <translation>修改所选条件单的价格 (F2)</translation>
+    </message>
+    <message>
+        <source>Share, %</source>
+        <comment>of what the market trades</comment>
+        <translation>占比（%）</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <comment>shares of an iceberg order that are shown at a time</comment>
+        <translation>每片</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <comment>into how many an order is cut</comment>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <comment>price at which an order is sent</comment>
+        <translation>触发价</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <comment>price of a take-profit</comment>
+        <translation>止盈价</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <comment>of a trailing stop from the best price</comment>
+        <translation>回撤距离</translation>
+    </message>
+    <message>
+        <source>Good for</source>
+        <comment>how long an order stands</comment>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>per share</source>
+        <comment>unit of a distance: money</comment>
+        <translation>元/股</translation>
+    </message>
+    <message>
+        <source>Unit of the distance</source>
+        <translation>距离的单位</translation>
+    </message>
+    <message>
+        <source>stop %1</source>
+        <comment>price at which an order is sent</comment>
+        <translation>触发 %1</translation>
+    </message>
+    <message>
+        <source>trailing by %1</source>
+        <translation>跟踪 %1</translation>
+    </message>
+    <message>
+        <source>target %1</source>
+        <translation>止盈 %1</translation>
     </message>
 </context>
 <context>

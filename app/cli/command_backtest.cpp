@@ -47,7 +47,9 @@ Result<void> runBacktest(CommandLine& line, const BacktestArguments& arguments)
   ZVT_TRY(app::Services * services, line.open(true));
   ZVT_TRY(const backtest::BacktestRun run,
       isScript(arguments.file) ? backtestScript(line, *services, arguments.file, arguments.settings, arguments.out)
-                               : backtestDocument(line, *services, arguments));
+          : isPluginStrategy(arguments.file)
+          ? backtestPlugin(line, *services, arguments.file, arguments.settings, arguments.out)
+          : backtestDocument(line, *services, arguments));
 
   if (!line.quiet) {
     TableOutput output({"metric", "value"}, line.json ? Format::Json : Format::Table, stdout);
@@ -69,7 +71,7 @@ void addBacktestCommand(CLI::App& program, CommandLine& line)
 {
   CLI::App* command = program.add_subcommand("backtest", "Run a strategy over stored bars and write its report");
   auto arguments = std::make_shared<BacktestArguments>();
-  command->add_option("file", arguments->file, "A .zvtstrategy file, or a strategy script (.lua)");
+  command->add_option("file", arguments->file, "A .zvtstrategy file, a strategy script (.lua), or plugin:NAME");
   command->add_option("--out", arguments->out, "Folder for report.html, metrics.json, equity.csv …");
   command->add_option("--set", arguments->settings, "name=value: a parameter of a node or of the run; repeat");
   command->add_option("--conventions", arguments->conventions, "backtesting.py: print that library's metrics too");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_strategy_live.h"
 #include "app/cli/option_check.h"
 #include "app/cli/strategy_file.h"
 
@@ -43,8 +44,9 @@ Result<void> check(CommandLine& line, const StrategyArguments& arguments)
 
 void addStrategyCommand(CLI::App& program, CommandLine& line)
 {
-  CLI::App* strategy = program.add_subcommand("strategy", "Look at strategy documents");
+  CLI::App* strategy = program.add_subcommand("strategy", "Look at strategies, and let them run");
   strategy->require_subcommand(1);
+  addLiveStrategyCommands(*strategy, line);
   auto arguments = std::make_shared<StrategyArguments>();
   const auto add = [&](const char* name, const char* help) {
     CLI::App* command = strategy->add_subcommand(name, help);

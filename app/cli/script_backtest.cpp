@@ -2,11 +2,30 @@
 #include "app/cli/script_backtest.h"
 
 #include "core/backtest/host/strategy_backtest.h"
+#include "core/base/checksum.h"
+#include "core/plugin/plugin_loader.h"
+#include "core/strategy/plugin_strategy.h"
 #include "core/strategy/script/script_strategy.h"
 
 #include <filesystem>
 
 namespace zvt::cli {
+
+namespace {
+
+constexpr std::string_view kPlugin = "plugin:";
+
+Result<backtest::BacktestRun> run(
+    CommandLine& line, app::Services& services, backtest::StrategyBacktestRequest request, const std::string& folder)
+{
+  request.appVersion = ZVT_VERSION;
+  ZVT_TRY(const auto rules, services.rules());
+  backtest::ProfileSource source(services.profile(), services.marketData());
+  return backtest::backtestStrategyToFolder(
+      std::move(request), source, rules, folder, services.files(), line.messages(), line.language(), line.control());
+}
+
+}
 
 bool isScript(const std::string& file)
 {
@@ -29,12 +48,33 @@ Result<backtest::BacktestRun> backtestScript(CommandLine& line, app::Services& s
   ZVT_TRY(request.run, strategy::runSettingsOf(script->run()));
   ZVT_TRY(request.account, strategy::accountSettingsOf(script->account()));
   script->setSeed(request.run.seed);
-  request.appVersion = ZVT_VERSION;
   request.strategy = std::move(script);
-  ZVT_TRY(const auto rules, services.rules());
-  backtest::ProfileSource source(services.profile(), services.marketData());
-  return backtest::backtestStrategyToFolder(
-      std::move(request), source, rules, folder, services.files(), line.messages(), line.language(), line.control());
+  return run(line, services, std::move(request), folder);
+}
+
+bool isPluginStrategy(const std::string& file)
+{
+  return file.starts_with(kPlugin);
+}
+
+Result<backtest::BacktestRun> backtestPlugin(CommandLine& line, app::Services& services, const std::string& name,
+    const std::vector<std::string>& settings, const std::string& folder)
+{
+  plugin::PluginLoader& plugins = services.plugins();
+  ZVT_TRY(const plugin::StrategyMaker* maker, plugins.strategy(std::string_view(name).substr(kPlugin.size())));
+  auto code = std::make_unique<strategy::PluginStrategy>(*maker);
+  for (const std::string& setting : settings)
+    ZVT_TRY_VOID(code->applySetting(setting));
+  ZVT_TRY_VOID(code->prepare());
+  backtest::StrategyBacktestRequest request;
+  ZVT_TRY(request.run, strategy::runSettingsOf(code->run()));
+  ZVT_TRY(request.account, strategy::accountSettingsOf(code->account()));
+  // The code itself is not in the manifest: the module that it came from is named by its hash.
+  const plugin::PluginInfo& owner = plugins.ownerOf(*maker);
+  ZVT_TRY(const std::string module, services.files().read(owner.file));
+  request.source = code->description() + "module " + owner.id + " " + owner.version + " " + sha256Hex(module) + "\n";
+  request.strategy = std::move(code);
+  return run(line, services, std::move(request), folder);
 }
 
 }

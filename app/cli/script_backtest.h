@@ -12,4 +12,9 @@ namespace zvt::cli {
 [[nodiscard]] Result<backtest::BacktestRun> backtestScript(CommandLine& line, app::Services& services,
     const std::string& file, const std::vector<std::string>& settings, const std::string& folder);
 
+[[nodiscard]] bool isPluginStrategy(const std::string& file); ///< plugin:NAME
+/// The same with a strategy that a plug-in offers. Errors: plugin.no_strategy, strategy.*, param.*, backtest.*.
+[[nodiscard]] Result<backtest::BacktestRun> backtestPlugin(CommandLine& line, app::Services& services,
+    const std::string& name, const std::vector<std::string>& settings, const std::string& folder);
+
 }

@@ -2,16 +2,21 @@
 #include "app/workstation/workstation.h"
 
 #include "app/workstation/stop_action.h"
+#include "core/backtest/live/strategy_service.h"
+#include "core/backtest/market_source.h"
 #include "core/base/random.h"
 #include "core/base/task.h"
 #include "core/data/daily_snapshots.h"
+#include "core/data/market_data.h"
 #include "core/data/sample_market.h"
 #include "core/market/exchange.h"
 #include "core/trading/market_replay.h"
+#include "core/trading/paper_market.h"
 #include "core/trading/paper_quotes.h"
 #include "core/trading/paper_session.h"
 #include "core/trading/practice_desk.h"
 #include "core/trading/risk/risk_desk.h"
+#include "core/trading/risk/security_facts.h"
 #include "ui/alert/alert_actions.h"
 #include "ui/alert/alert_notices.h"
 #include "ui/alert/alerts.h"
@@ -21,6 +26,8 @@
 #include "ui/data/register_data.h"
 #include "ui/import/import_dialog.h"
 #include "ui/lab/lab_panel.h"
+#include "ui/live/live_actions.h"
+#include "ui/live/live_panel.h"
 #include "ui/log/log_panel.h"
 #include "ui/log/notifications_panel.h"
 #include "ui/market/register_market.h"
@@ -30,6 +37,7 @@
 #include "ui/report/compare_panel.h"
 #include "ui/report/report_panel.h"
 #include "ui/report/sweep_panel.h"
+#include "ui/risk/risk_panel.h"
 #include "ui/settings/apply_settings.h"
 #include "ui/shell/help_window.h"
 #include "ui/shell/main_window.h"
@@ -123,9 +131,17 @@ Workstation::~Workstation()
   m_context.replay = nullptr;
   m_replay.reset();
   if (m_broker)
-    m_broker->drain(); // a step of the replay may still move the two below
+    m_broker->drain(); // a step of the replay may still move the three below
+  m_strategyMarket.reset();
+  m_strategyData.reset();
+  m_context.strategies = nullptr;
+  m_strategies.reset();
+  m_strategyThread.reset(); // ends what it was at, and says goodbye to the ledger
+  if (m_broker)
+    m_broker->drain(); // answers of theirs
   m_practice.reset();
   m_riskWatch.reset();
+  m_factsWatch.reset();
   m_paperQuotes.reset();
   m_paper.reset();
   m_broker.reset();
@@ -193,9 +209,11 @@ Result<void> Workstation::buildWindows(const std::filesystem::path& profile, boo
   m_context.symbols = m_symbols.get();
   m_navigation = std::make_unique<ui::SymbolNavigation>(m_context);
   // A ledger that cannot be read keeps the desk shut, not the rest of the program.
-  const Result<void> desk = openPaperDesk();
-  if (desk)
+  Result<void> desk = openPaperDesk();
+  if (desk) {
+    desk = openStrategies();
     ZVT_TRY_VOID(openReplay());
+  }
   m_services->followFactors();
   registerPanels();
   m_panelActions = std::make_unique<ui::PanelActions>(*m_actions);
@@ -227,18 +245,33 @@ Result<void> Workstation::openPaperDesk()
   ZVT_TRY(options.account.initialCash, Money::fromDouble(m_settings->number("trading.initial_cash")));
   ZVT_TRY(options.commission.rate, Decimal::fromDouble(m_settings->number("trading.commission_rate")));
   ZVT_TRY(options.commission.minimum, Money::fromDouble(m_settings->number("trading.commission_minimum")));
+  m_facts = std::make_unique<risk::SecurityFacts>(m_services->profile(), m_services->marketData());
   ZVT_TRY(m_risk,
       risk::RiskDesk::open(m_services->profile().ledger(),
-          risk::loadRiskLimits(m_services->files(), m_context.profileFolder), {}, m_services->clock()));
+          risk::loadRiskLimits(m_services->files(), m_context.profileFolder), m_facts->lookups(), m_services->clock()));
   options.admit = [desk = m_risk.get()](const trading::Order& order) { return desk->admit(order); };
   options.riskChecks = [desk = m_risk.get()](const trading::Order& draft) { return desk->look(draft); };
-  options.priced = [desk = m_risk.get()](
-                       const std::string& entityId, Price price) { desk->book().mark({{entityId, price}}); };
+  options.priced = [desk = m_risk.get(), this](const std::string& entityId, Price price, TradingDay known) {
+    desk->book().mark({{entityId, price}});
+    learnFacts({entityId}, known);
+  };
   m_broker = std::make_unique<ThreadExecutor>("broker", m_services->clock());
   ZVT_TRY(m_paper,
       trading::PaperSession::open(
           std::move(options), m_services->profile(), m_services->marketData(), m_services->clock(), *m_broker));
   m_riskWatch = risk::watch(m_paper->orders(), m_risk->book());
+  // What is held counts with every order, whether anybody has looked at it or not.
+  const auto learnHeld = [this](const trading::ReplayState& market) {
+    std::vector<std::string> held;
+    for (const auto& [entityId, position] : m_paper->orders().snapshot()->account->positions())
+      if (!position.total.isZero())
+        held.push_back(entityId);
+    if (market.day)
+      learnFacts(held, *market.day);
+  };
+  m_factsWatch = m_paper->observe(learnHeld);
+  m_broker->post([this, learnHeld] { learnHeld(m_paper->state()); });
+  m_context.risk = m_risk.get();
   m_context.orders = &m_paper->orders();
   m_context.paperBroker = &m_paper->broker();
   m_context.paperSession = m_paper.get();
@@ -247,6 +280,35 @@ Result<void> Workstation::openPaperDesk()
       *m_paper, m_services->profile(), m_services->marketData(), *m_quotes, m_services->clock(), *m_quoteThread);
   m_context.quoteReplay = &m_paperQuotes->replay();
   m_context.paperQuotes = m_paperQuotes.get();
+  return {};
+}
+
+void Workstation::learnFacts(const std::vector<std::string>& entities, TradingDay known)
+{
+  // A limit that misses a fact says so and lets nothing grow; the log says why it misses it.
+  if (const auto learnt = m_facts->learn(entities, known); !learnt)
+    m_services->logger().write(LogLevel::Warning, "risk", "facts of securities: " + learnt.error().code);
+}
+
+/// The strategies follow the paper market: what it has played, they have seen.
+Result<void> Workstation::openStrategies()
+{
+  m_strategyThread = std::make_unique<ThreadExecutor>("strategies", m_services->clock());
+  m_strategyBars = std::make_unique<backtest::ProfileSource>(m_services->profile(), m_services->marketData());
+  m_strategyPool = std::make_unique<TbbParallelFor>();
+  ZVT_TRY(m_strategies,
+      backtest::StrategyService::open({m_context.rules, trading::subjectLookup(m_services->profile()), m_risk.get()},
+          *m_strategyBars, m_services->profile().ledger(), m_services->clock(), *m_strategyThread, *m_strategyPool));
+  m_context.strategies = m_strategies.get();
+  const auto follow = [strategies = m_strategies.get()](const trading::ReplayState& paper) {
+    // By then every market of the world has closed that day.
+    if (paper.day)
+      strategies->moveTo(Timestamp{LocalTime::of(*paper.day + 1).micros});
+  };
+  m_strategyMarket = m_paper->observe(follow);
+  follow(m_paper->state());
+  m_strategyData = m_services->marketData().observe(
+      [strategies = m_strategies.get()](const data::MarketChange&) { strategies->dataChanged(); });
   return {};
 }
 
@@ -261,10 +323,19 @@ Result<void> Workstation::openReplay()
   m_practice = std::make_unique<trading::PracticeDesk>(
       std::move(options), m_services->profile(), m_services->marketData(), m_services->clock(), *m_broker);
   m_replay = std::make_unique<trading::MarketReplay>(m_services->marketData(), m_services->clock(), *m_broker,
-      [quotes = m_paperQuotes.get(), practice = m_practice.get()](
+      [quotes = m_paperQuotes.get(), practice = m_practice.get(), strategies = m_strategies.get(),
+          broker = m_broker.get()](
           const std::optional<trading::ReplayMoment>& moment, trading::MarketReplay::Done arrived) {
         quotes->setMoment(moment);
-        practice->moveTo(moment, std::move(arrived));
+        if (strategies == nullptr)
+          return practice->moveTo(moment, std::move(arrived));
+        // Then the strategies; what is wrong with them is on their board and stops no replay.
+        practice->moveTo(moment, [strategies, broker, moment, arrived = std::move(arrived)](const Result<void>& moved) {
+          if (!moved)
+            return arrived(moved);
+          strategies->replayTo(
+              moment, [broker, arrived](const Result<void>&) { broker->post([arrived] { arrived({}); }); });
+        });
       });
   m_replayFeed = std::make_unique<ui::ReplayFeed>(*m_replay, m_practice.get());
   m_context.replay = m_replayFeed.get();
@@ -284,6 +355,7 @@ void Workstation::registerPanels()
   ui::registerChartPanel(*m_panels);
   ui::registerMarketPanels(*m_panels);
   ui::registerStrategyPanel(*m_panels);
+  ui::registerLivePanel(*m_panels);
   ui::registerReportPanel(*m_panels);
   ui::registerComparePanel(*m_panels);
   ui::registerSweepPanel(*m_panels);
@@ -295,12 +367,14 @@ void Workstation::registerPanels()
   ui::registerNotificationsPanel(*m_panels);
   ui::registerTradePanels(*m_panels);
   ui::registerPortfolioPanel(*m_panels);
+  ui::registerRiskPanel(*m_panels);
 }
 
 void Workstation::registerActions()
 {
   ui::registerImport(m_context, &window());
   ui::registerStrategyActions(m_context, &window());
+  ui::registerLiveActions(m_context, &window());
   ui::registerTradeActions(m_context);
   if (m_paper)
     registerStopAction(

@@ -25,6 +25,11 @@ class PracticeDesk;
 }
 namespace zvt::risk {
 class RiskDesk;
+class SecurityFacts;
+}
+namespace zvt::backtest {
+class ProfileSource;
+class StrategyService;
 }
 namespace zvt::data {
 class DailySnapshots;
@@ -75,7 +80,9 @@ private:
   explicit Workstation(std::unique_ptr<Services> services);
   Result<void> buildWindows(const std::filesystem::path& profile, bool safe);
   Result<void> openPaperDesk();
+  void learnFacts(const std::vector<std::string>& entities, TradingDay known);
   Result<void> openReplay();
+  Result<void> openStrategies();
   void registerPanels();
   void registerActions();
   void loadSample();
@@ -84,10 +91,17 @@ private:
   std::unique_ptr<Services> m_services;
   std::unique_ptr<storage::BackgroundCheck> m_check; ///< a sample of what is stored, while the window comes up
   std::unique_ptr<ui::ExecutorPool> m_workers;
+  std::unique_ptr<risk::SecurityFacts> m_facts; ///< that limits ask for
   std::unique_ptr<risk::RiskDesk> m_risk; ///< limits of the paper account
   std::unique_ptr<ThreadExecutor> m_broker; ///< the thread of the paper account
   std::shared_ptr<void> m_riskWatch;
   std::unique_ptr<trading::PaperSession> m_paper;
+  std::shared_ptr<void> m_factsWatch;
+  std::unique_ptr<ThreadExecutor> m_strategyThread;
+  std::unique_ptr<backtest::ProfileSource> m_strategyBars; ///< on that thread
+  std::unique_ptr<TbbParallelFor> m_strategyPool;
+  std::unique_ptr<backtest::StrategyService> m_strategies; ///< those that live in the program
+  std::shared_ptr<void> m_strategyMarket, m_strategyData; ///< what they follow
   std::unique_ptr<trading::PracticeDesk> m_practice; ///< on the broker's thread
   std::unique_ptr<trading::MarketReplay> m_replay; ///< on the same
   std::unique_ptr<ThreadExecutor> m_quoteThread; ///< plays the paper market's day

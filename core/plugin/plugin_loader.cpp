@@ -158,6 +158,36 @@ std::vector<const Importer*> PluginLoader::importers() const
   return all;
 }
 
+std::vector<const StrategyMaker*> PluginLoader::strategies() const
+{
+  std::vector<const StrategyMaker*> all;
+  for (const auto& module : m_modules) {
+    const auto some = module->plugin->strategies();
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+const PluginInfo& PluginLoader::ownerOf(const StrategyMaker& maker) const
+{
+  const auto offers = [&maker](const auto& module) {
+    return std::ranges::count(module->plugin->strategies(), &maker) > 0;
+  };
+  const auto at = static_cast<std::size_t>(std::ranges::find_if(m_modules, offers) - m_modules.begin());
+  return m_infos[at];
+}
+
+Result<const StrategyMaker*> PluginLoader::strategy(std::string_view id) const
+{
+  std::string known;
+  for (const StrategyMaker* maker : strategies()) {
+    if (maker->id() == id)
+      return maker;
+    known += (known.empty() ? "" : ", ") + std::string(maker->id());
+  }
+  return fail("plugin.no_strategy", {{"id", std::string(id)}, {"known", known}});
+}
+
 Result<const Importer*> PluginLoader::importerFor(const std::filesystem::path& file) const
 {
   std::string ending = toLower(pathText(file.extension()));

@@ -55,6 +55,12 @@ public:
   [[nodiscard]] const std::vector<PluginFailure>& failures() const { return m_failures; }
   /// All importers of all plug-ins.
   [[nodiscard]] std::vector<const Importer*> importers() const;
+  /// All strategies of all plug-ins.
+  [[nodiscard]] std::vector<const StrategyMaker*> strategies() const;
+  /// The module that a strategy of strategies() is of.
+  [[nodiscard]] const PluginInfo& ownerOf(const StrategyMaker& maker) const;
+  /// Errors: plugin.no_strategy (id, known).
+  [[nodiscard]] Result<const StrategyMaker*> strategy(std::string_view id) const;
   /// The importer for a file, by its ending, else the "csv" one. Errors: plugin.no_importer.
   [[nodiscard]] Result<const Importer*> importerFor(const std::filesystem::path& file) const;
 

@@ -3,6 +3,8 @@
 
 #include "core/strategy/strategy_runner.h"
 
+#include <algorithm>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -32,9 +34,14 @@ public:
     for (const std::uint32_t place : context.entities()) {
       m_places.push_back(place);
       ids.push_back(context.universe()[place]);
+      // What is held or ordered from before was asked for before: the next bar says again whether it still is.
+      const trading::Position* held = context.account().find(ids.back());
+      const bool isWanted = (held && !held->total.isZero())
+          || std::ranges::find(context.openOrders(), ids.back(), &trading::Order::entityId)
+              != context.openOrders().end();
+      m_weights.push_back(isWanted ? std::numeric_limits<double>::quiet_NaN() : 0);
     }
     m_passed.assign(m_places.size(), 0);
-    m_weights.assign(m_places.size(), 0);
     ZVT_TRY(m_runner, StrategyRunner::create(m_plan, std::move(ids)));
     // What lies before the start warms the graph up, moment by moment.
     std::vector<ClosedBar> bars;

@@ -100,6 +100,12 @@ std::span<const std::uint32_t> SharedFactors::ranking(std::size_t factor) const
   return m_state->rankings[factor];
 }
 
+std::optional<std::size_t> SharedFactors::find(std::string_view formula) const
+{
+  const auto known = m_state->known.find(formula);
+  return known == m_state->known.end() ? std::nullopt : std::optional(known->second);
+}
+
 std::size_t SharedFactors::size() const
 {
   return m_state->outputs.size();

@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,8 @@ public:
   /// The entities with a value, the highest first, equal ones by place. Sorted by whoever asks first.
   [[nodiscard]] std::span<const std::uint32_t> ranking(std::size_t factor) const;
   [[nodiscard]] std::size_t size() const;
+  /// The number of a formula that was added.
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view formula) const;
 
 private:
   struct State;

@@ -26,6 +26,7 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
   Result<Order> cancel(const std::string& orderId);
   void cancelAll();
   void replace(OrderReplacement wanted, std::function<void(Result<Order>)> done);
+  Result<Order> caughtUp(const std::string& orderId);
   Result<void> reconcile();
   Result<void> startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions);
   Result<void> moveCash(Money amount, const std::string& note);

@@ -138,6 +138,14 @@ Result<void> OrderService::Core::catchUp(const std::string& orderId)
   return {};
 }
 
+Result<Order> OrderService::Core::caughtUp(const std::string& orderId)
+{
+  if (!m_state.find(orderId))
+    return fail("trading.unknown_order", {{"order", orderId}});
+  ZVT_TRY_VOID(catchUp(orderId));
+  return *m_state.find(orderId);
+}
+
 /// Silence settles nothing: what was on its way is unknown, and stays reserved.
 void OrderService::Core::noAnswer()
 {

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/order_sender.h"
 
-#include <algorithm>
-
 namespace zvt::trading {
+
+void OrderSender::catchUp(const std::string& orderId, std::function<void(Result<Order>)> done)
+{
+  const auto order = find(orderId);
+  done(order ? Result<Order>(*order) : fail("trading.unknown_order", {{"order", orderId}}));
+}
 
 ServiceSender::ServiceSender(OrderService& service)
     : m_service(service)
+    , m_account(service.state().account().settings().name)
 {
 }
 
 std::string ServiceSender::account() const
 {
-  return m_service.snapshot()->account->settings().name;
+  return m_account;
 }
 
 void ServiceSender::submit(OrderIntent intent, std::function<void(Result<Order>)> done)
@@ -25,11 +30,15 @@ void ServiceSender::cancel(const std::string& orderId, std::function<void(Result
   m_service.cancel(orderId, std::move(done));
 }
 
+void ServiceSender::catchUp(const std::string& orderId, std::function<void(Result<Order>)> done)
+{
+  m_service.catchUp(orderId, std::move(done));
+}
+
 std::optional<Order> ServiceSender::find(std::string_view orderId) const
 {
-  const TradingSnapshotPtr snapshot = m_service.snapshot();
-  const auto found = std::ranges::find(snapshot->orders, orderId, &Order::id);
-  return found == snapshot->orders.end() ? std::nullopt : std::optional(*found);
+  const Order* order = m_service.state().find(orderId);
+  return order ? std::optional(*order) : std::nullopt;
 }
 
 }

@@ -13,6 +13,9 @@ public:
   [[nodiscard]] virtual std::string account() const = 0;
   virtual void submit(OrderIntent intent, std::function<void(Result<Order>)> done) = 0;
   virtual void cancel(const std::string& orderId, std::function<void(Result<Order>)> done) = 0;
+  /// Asks the broker for what it has filled of an order that is over: a fill may be told after the end. Errors:
+  /// broker.*, storage.*. Where nothing can be told late, the order as it is known.
+  virtual void catchUp(const std::string& orderId, std::function<void(Result<Order>)> done);
   /// The order as the journal knows it.
   [[nodiscard]] virtual std::optional<Order> find(std::string_view orderId) const = 0;
 };
@@ -24,10 +27,12 @@ public:
   [[nodiscard]] std::string account() const override;
   void submit(OrderIntent intent, std::function<void(Result<Order>)> done) override;
   void cancel(const std::string& orderId, std::function<void(Result<Order>)> done) override;
+  void catchUp(const std::string& orderId, std::function<void(Result<Order>)> done) override;
   [[nodiscard]] std::optional<Order> find(std::string_view orderId) const override;
 
 private:
   OrderService& m_service;
+  std::string m_account;
 };
 
 }

@@ -42,6 +42,12 @@ void OrderService::replace(OrderReplacement replacement, std::function<void(Resu
                    Core& core) mutable { core.replace(std::move(replacement), std::move(done)); });
 }
 
+void OrderService::catchUp(std::string orderId, std::function<void(Result<Order>)> done)
+{
+  m_core->post([orderId = std::move(orderId), done = std::move(done)](
+                   Core& core) { core.answer(done, core.caughtUp(orderId)); });
+}
+
 void OrderService::reconcile(std::function<void(Result<void>)> done)
 {
   m_core->post([done = std::move(done)](Core& core) { core.answer(done, core.reconcile()); });

@@ -99,6 +99,9 @@ public:
   /// those of cancel() and submit(); trading.replace.over when the order was not cancelled (argument "state"),
   /// trading.replace.stopped when cancel() or cancelAll() was called meanwhile; nothing is sent then.
   void replace(OrderReplacement replacement, std::function<void(Result<Order>)> done = {});
+  /// Books what the broker has filled of an order, whoever forgot to tell. Errors: trading.unknown_order, broker.*,
+  /// storage.*.
+  void catchUp(std::string orderId, std::function<void(Result<Order>)> done);
   /// Asks the broker and settles what is unknown. Errors: broker.*; storage.* and trading.* of what could not be
   /// settled, the rest is.
   void reconcile(std::function<void(Result<void>)> done = {});

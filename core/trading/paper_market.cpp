@@ -3,13 +3,17 @@
 
 #include "core/data/market_data.h"
 #include "core/storage/profile.h"
+#include "core/trading/algo/algo_order.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace zvt::trading {
 
 namespace {
+
+constexpr int kCurveDays = 30; ///< calendar days whose volumes a curve is made of
 
 Result<market::BarSeriesPtr> dailyBars(
     data::MarketData& data, const std::string& entityId, std::optional<Timestamp> asOf = {})
@@ -136,15 +140,54 @@ Result<std::vector<CorporateActionApplied>> PaperMarket::actionsOn(
   return due;
 }
 
+Result<bool> PaperMarket::hasMinutes(const std::string& entityId) const
+{
+  ZVT_TRY(const auto inventory, m_profile.bars().inventory(entityId));
+  return std::ranges::any_of(
+      inventory, [](const storage::BarInventory& series) { return series.level == market::BarLevel::Min1; });
+}
+
+Result<std::vector<Decimal>> PaperMarket::volumeCurve(
+    const std::string& entityId, TradingDay day, Timestamp known, const ParentOrder& order) const
+{
+  ZVT_TRY(const auto calendar, m_data.calendarOf(entityId));
+  ZVT_TRY(const bool minuteBars, hasMinutes(entityId));
+  if (!minuteBars)
+    return fail("algo.no_curve", {{"id", order.id}, {"entity", entityId}});
+  ZVT_TRY(const auto bars, barsOf(entityId, day - kCurveDays, day));
+  const auto timeOfDay = [&](Timestamp at) {
+    const LocalTime local = calendar->zone().toLocal(at);
+    return local.micros - LocalTime::of(local.day()).micros;
+  };
+  const std::int64_t begin = timeOfDay(order.begin);
+  const std::int64_t span = order.end.micros - order.begin.micros;
+  std::vector<double> volumes(static_cast<std::size_t>(std::max(order.slices, 1)), 0);
+  for (const TimedBar& timed : bars) {
+    const Timestamp end{timed.bar.bar->key};
+    const std::int64_t since =
+        timeOfDay(end) - begin - 1; // a bar that ends where a part begins belongs to the one before
+    if (timed.bar.begins || end > known || since < 0 || since >= span || std::isnan(timed.bar.bar->volume))
+      continue;
+    volumes[static_cast<std::size_t>(since * std::ssize(volumes) / span)] += timed.bar.bar->volume;
+  }
+  std::vector<Decimal> curve;
+  double sum = 0;
+  for (const double volume : volumes) {
+    ZVT_TRY(const Decimal weight, Decimal::fromDouble(std::round(volume)));
+    curve.push_back(weight);
+    sum += volume;
+  }
+  return sum > 0 ? Result<std::vector<Decimal>>(std::move(curve))
+                 : fail("algo.no_curve", {{"id", order.id}, {"entity", entityId}});
+}
+
 Result<std::vector<PaperMarket::TimedBar>> PaperMarket::barsOf(
     const std::string& entityId, TradingDay after, TradingDay day) const
 {
   ZVT_TRY(const auto calendar, m_data.calendarOf(entityId));
   std::vector<TimedBar> timed;
-  ZVT_TRY(const auto inventory, m_profile.bars().inventory(entityId));
-  const bool hasMinutes = std::ranges::any_of(
-      inventory, [](const storage::BarInventory& series) { return series.level == market::BarLevel::Min1; });
-  if (hasMinutes) {
+  ZVT_TRY(const bool minuteBars, hasMinutes(entityId));
+  if (minuteBars) {
     data::BarRequest request;
     request.entityId = entityId;
     request.level = market::BarLevel::Min1;
@@ -206,6 +249,7 @@ Result<TicketContext> PaperMarket::ticketContext(
   ZVT_TRY(context.calendar, m_data.calendarOf(entityId));
   market.calendar = context.calendar.get();
   market.sessionRequired = false;
+  ZVT_TRY(context.hasMinutes, hasMinutes(entityId));
   if (!replay.day)
     return context;
   const auto session = context.calendar->next(*replay.day);

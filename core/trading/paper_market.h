@@ -45,10 +45,15 @@ public:
   /// Bars with @p after < day ≤ @p day in the order of their ends.
   [[nodiscard]] Result<std::vector<TimedBar>> barsOf(
       const std::set<std::string>& entities, TradingDay after, TradingDay day) const;
+  /// What was traded in the minutes of @p order's parts on the days before, up to @p known on @p day: one weight a
+  /// part. Errors: algo.no_curve.
+  [[nodiscard]] Result<std::vector<Decimal>> volumeCurve(
+      const std::string& entityId, TradingDay day, Timestamp known, const ParentOrder& order) const;
   [[nodiscard]] Result<TicketContext> ticketContext(
       const std::string& entityId, OrderType type, const ReplayState& replay) const;
 
 private:
+  [[nodiscard]] Result<bool> hasMinutes(const std::string& entityId) const;
   [[nodiscard]] Result<std::vector<TimedBar>> barsOf(
       const std::string& entityId, TradingDay after, TradingDay day) const;
 

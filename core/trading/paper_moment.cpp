@@ -31,56 +31,71 @@ void PaperSession::State::moveTo(const ReplayMoment& moment, Done finished)
 /// Day by day up to the moment's: the rest of the account's day, then the next one begins with its ex-dates.
 void PaperSession::State::passDays()
 {
-  const TradingDay today = service->snapshot()->account->day();
+  const TradingDay today = service->state().account().day();
   if (today == TradingDay{}) {
     m_at = m_target.at;
     clock.setNow(m_at);
     return beginDay(m_target.day, {});
   }
+  if (!m_heldBegun)
+    if (const auto begun = beginHeld(today); !begun)
+      return arrive(begun);
   const auto next = m_target.calendar->next(today);
   const TradingDay day = next ? *next : m_target.day;
   const bool isLast = day > m_target.day || today >= m_target.day;
-  const auto passed = passBars(today, isLast ? m_target.at : m_target.calendar->closeOf(today));
-  if (!passed)
-    return arrive(passed);
-  // What the broker reported is journaled by work that was posted before this.
-  post([isLast, today, day](State& self) {
-    if (isLast)
-      return self.arrive({});
-    auto actions = self.market.actionsOn(self.entitiesHeld(), today, day);
-    if (!actions)
-      return self.arrive(std::unexpected(actions.error()));
-    self.beginDay(day, std::move(*actions));
-  });
+  passDay(today, isLast ? m_target.at : m_target.calendar->closeOf(today),
+      [isLast, today, day](State& self, const Result<void>& passed) {
+        if (!passed)
+          return self.arrive(passed);
+        if (isLast)
+          return self.arrive({});
+        auto actions = self.market.actionsOn(self.entitiesHeld(), today, day);
+        if (!actions)
+          return self.arrive(std::unexpected(actions.error()));
+        self.beginDay(day, std::move(*actions));
+      });
 }
 
 void PaperSession::State::beginDay(TradingDay day, std::vector<CorporateActionApplied> actions)
 {
-  service->startDay(day, actions, [weak = weak_from_this(), day, actions](const Result<void>& started) {
+  const TradingDay before = service->state().account().day();
+  service->startDay(day, actions, [weak = weak_from_this(), before, day](const Result<void>& started) {
     const auto self = weak.lock();
     if (!self)
       return;
-    if (!started)
-      return self->arrive(started);
-    if (const auto moved = self->broker->onExDate(day, actions); !moved)
-      return self->arrive(moved);
-    self->post([](State& state) { state.passDays(); });
+    auto begun = started;
+    if (begun && before != TradingDay{}) {
+      const auto moves = self->actionsSince(before, day);
+      begun = moves ? self->broker->onExDate(day, *moves) : std::unexpected(moves.error());
+    }
+    if (begun)
+      begun = self->beginHeld(day);
+    if (!begun)
+      return self->arrive(begun);
+    self->settle([](State& state) { state.passDays(); });
   });
 }
 
 /// Lets the orders meet the bars of a day that end after the clock, and at @p until or before it.
-Result<void> PaperSession::State::passBars(TradingDay day, Timestamp until)
+void PaperSession::State::passDay(TradingDay day, Timestamp until, Next then)
 {
+  std::vector<PaperMarket::TimedBar> due;
   if (until > m_at) {
-    ZVT_TRY(const auto bars, market.barsOf(entitiesWithOpenOrders(), day - 1, day));
-    for (const PaperMarket::TimedBar& timed : bars) {
-      const Timestamp end{timed.bar.bar->key};
-      if (end <= m_at || end > until)
-        continue;
-      clock.setNow(end);
-      ZVT_TRY_VOID(broker->onBar(timed.entityId, timed.bar));
-    }
+    auto bars = market.barsOf(entitiesWatched(), day - 1, day);
+    if (!bars)
+      return then(*this, std::unexpected(bars.error()));
+    for (PaperMarket::TimedBar& timed : *bars)
+      if (const Timestamp end{timed.bar.bar->key}; end > m_at && end <= until)
+        due.push_back(std::move(timed));
   }
+  passBars(std::move(due), [day, until, then = std::move(then)](State& self, const Result<void>& shown) {
+    const Result<void> passed = shown ? self.endOf(day, until) : shown;
+    self.settle([passed, then](State& state) { then(state, passed); });
+  });
+}
+
+Result<void> PaperSession::State::endOf(TradingDay day, Timestamp until)
+{
   const Timestamp close = m_target.calendar->closeOf(day);
   const bool ends = m_at < close && close <= until;
   m_at = std::max(m_at, until);
@@ -96,19 +111,10 @@ void PaperSession::State::arrive(Result<void> result)
   now.problem = {};
   if (result)
     result = markHoldings(m_at);
-  if (result) {
-    const market::Calendar& calendar = *m_target.calendar;
-    const bool isOver = calendar.closeOf(m_target.day) <= m_at;
-    const auto before = calendar.previous(m_target.day);
-    now.at = m_at;
-    now.day = isOver ? m_target.day : before ? *before : m_target.day - 1;
-    const auto after = calendar.next(*now.day);
-    now.next = after ? *after : *now.day + 1;
-    if (!m_extent.last || *now.next > *m_extent.last)
-      now.next.reset();
-  } else {
+  if (result)
+    now = stateOf(*m_target.calendar, m_target.day, m_at);
+  else
     now.problem = result.error();
-  }
   setReplay(now);
   if (const Done finished = std::exchange(m_done, nullptr))
     finished(result ? Result<ReplayState>(now) : std::unexpected(std::move(result).error()));

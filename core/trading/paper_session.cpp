@@ -3,6 +3,7 @@
 
 #include "core/data/market_data.h"
 #include "core/storage/profile.h"
+#include "core/trading/algo/algo_order.h"
 #include "core/trading/paper_session_state.h"
 
 namespace zvt::trading {
@@ -43,6 +44,28 @@ OrderService& PaperSession::orders()
 PaperBroker& PaperSession::broker()
 {
   return *m_state->broker;
+}
+
+HeldOrders& PaperSession::held()
+{
+  return *m_state->held;
+}
+
+void PaperSession::work(ParentOrder order, std::function<void(Result<void>)> done)
+{
+  m_state->post([order = std::move(order), done = std::move(done)](State& state) mutable {
+    if (order.kind == AlgoKind::Vwap && order.curve.empty()) {
+      auto curve =
+          state.market.volumeCurve(order.entityId, state.service->state().account().day(), state.clock.now(), order);
+      if (!curve) {
+        if (done)
+          done(std::unexpected(curve.error()));
+        return;
+      }
+      order.curve = *std::move(curve);
+    }
+    state.held->place(std::move(order), std::move(done));
+  });
 }
 
 std::shared_ptr<const TradingRules> PaperSession::rules() const

@@ -22,7 +22,9 @@ class Profile;
 
 namespace zvt::trading {
 
+class HeldOrders;
 class PaperBroker;
+struct ParentOrder;
 
 struct PaperSessionOptions {
   AccountSettings account; ///< of a new account; an existing one keeps its own
@@ -41,9 +43,9 @@ struct PaperSessionOptions {
   /// say. Empty: none.
   std::function<Result<void>(const Order&)> admit;
   std::function<std::vector<CheckResult>(const Order& draft)> riskChecks;
-  /// What one unit is worth before the session: told of each security that somebody looks at or orders, before admit is
-  /// asked. Any thread. Empty: nobody wants it.
-  std::function<void(const std::string& entityId, Price price)> priced;
+  /// What one unit is worth before the session, and the last day that is known then: told of each security that
+  /// somebody looks at or orders, before admit is asked. Any thread but the GUI's. Empty: nobody wants it.
+  std::function<void(const std::string& entityId, Price price, TradingDay known)> priced;
 };
 
 /// Where the replayed market stands: after the close of @c day, before the open of @c next; one with a moment may have
@@ -67,6 +69,7 @@ struct TicketContext {
   std::optional<market::LimitPrices> limits;
   std::optional<market::TickRule> tick;
   std::optional<market::LotRule> lot;
+  bool hasMinutes = false; ///< minute bars are stored: orders can be worked through a day
 };
 
 /// The account at the close of one day.
@@ -101,6 +104,12 @@ public:
 
   [[nodiscard]] OrderService& orders();
   [[nodiscard]] PaperBroker& broker(); ///< used from the executor only
+  /// What waits on this computer for its price or its moment. It meets finished bars: what one sets off is sent after
+  /// it and meets the next.
+  [[nodiscard]] HeldOrders& held();
+  /// Has a parent order worked, with the volume curve of the days before where it is to follow one and has none.
+  /// Errors given to @p done: algo.no_curve, those of HeldOrders::place().
+  void work(ParentOrder order, std::function<void(Result<void>)> done = {});
   [[nodiscard]] std::shared_ptr<const TradingRules> rules() const;
 
   [[nodiscard]] ReplayState state() const;

@@ -40,16 +40,28 @@ Result<void> PaperSession::State::open()
   service_.rules = rules;
   service_.gate = [this](const Order& order, const SimAccount& account, std::span<const Order> open) -> Result<void> {
     // The market moves: the order would meet a bar that is older than the decision.
-    const ReplayState now = replayNow();
-    if (now.running || moving)
+    ReplayState now = replayNow();
+    const bool moves = now.running || moving;
+    if (moves && !held->owns(order))
       return fail("trading.replay_running");
-    ZVT_TRY(const TicketContext context, market.ticketContext(order.entityId, order.type, now));
+    if (moves)
+      now = inPlay();
+    ZVT_TRY(TicketContext context, market.ticketContext(order.entityId, order.type, now));
+    if (moves)
+      context.market.now = std::max(context.market.now, clock.now());
+    if (const auto shown = m_lastShown.find(order.entityId); moves && shown != m_lastShown.end())
+      context.market.last = shown->second;
     tellPrice(order.entityId, context);
     const auto snapshot = service->snapshot();
     ZVT_TRY_VOID(requirePassed(runChecks({order, context.market, account, *rules, open, snapshot->rate})));
     return options.admit ? options.admit(order) : Result<void>();
   };
   ZVT_TRY(service, OrderService::open(std::move(service_), ledger(), *broker, clock, executor));
+  // What it learns of orders while it opens is as of where it stopped.
+  ZVT_TRY(const Timestamp seen, HeldOrders::seenUntil(ledger(), options.account.name));
+  if (!options.moment && seen > Timestamp{0})
+    clock.setNow(seen);
+  ZVT_TRY(held, HeldOrders::open({rules, {}}, ledger(), *service, clock, executor));
   return {};
 }
 
@@ -57,7 +69,7 @@ void PaperSession::State::tellPrice(const std::string& entityId, const TicketCon
 {
   const auto price = context.market.reference ? context.market.reference : context.market.last;
   if (options.priced && price)
-    options.priced(entityId, *price);
+    options.priced(entityId, *price, replayNow().day.value_or(context.market.day - 1));
 }
 
 void PaperSession::State::post(std::move_only_function<void(State&)> work)
@@ -114,7 +126,7 @@ void PaperSession::State::refresh()
     return;
   }
   ReplayState now = replayNow();
-  if (now.running)
+  if (now.running || moving)
     return;
   if (const auto looked = lookAtExtent(now); !looked)
     now.problem = looked.error();
@@ -123,6 +135,9 @@ void PaperSession::State::refresh()
   if (now.day) {
     clock.setNow(
         m_extent.calendar ? m_extent.calendar->availableAt(market::BarLevel::Day1, now.day->days) : clock.now());
+    auto begun = m_heldBegun ? Result<void>() : beginHeld(*now.day);
+    if (!begun)
+      now.problem = begun.error();
     finishCutShortDay();
     if (const auto marked = markHoldings(*now.day); !marked)
       now.problem = marked.error();
@@ -147,7 +162,8 @@ void PaperSession::State::beginAccount()
   });
 }
 
-/// Orders older than the account's day are left when the program ended while that day was being played.
+/// Orders older than the account's day are left when the program ended while that day was being played, and what is
+/// held has not seen its close.
 void PaperSession::State::finishCutShortDay()
 {
   const auto snapshot = service->snapshot();
@@ -156,24 +172,33 @@ void PaperSession::State::finishCutShortDay()
   for (const Order& order : snapshot->orders)
     if (isOpen(order.state) && order.day < day)
       before = std::min(before.value_or(order.day), order.day);
+  if (held->isActive() && held->seen() < clock.now())
+    before = std::min(before.value_or(day - 1), day - 1);
   if (!before)
     return;
   // Whatever the ex-date had moved before the program ended is not moved twice.
-  const auto actions = market.actionsOn(entitiesHeld(), *before, day);
-  auto played = actions ? broker->onExDate(day, *actions) : Result<void>(std::unexpected(actions.error()));
-  if (played)
-    played = play(*before, day);
-  if (!played) {
-    ReplayState now = replayNow();
-    now.problem = played.error();
-    setReplay(now);
-  }
+  const auto actions = actionsSince(*before, day);
+  const auto moved = actions ? broker->onExDate(day, *actions) : Result<void>(std::unexpected(actions.error()));
+  const auto told = [](State& self, const Result<void>& played) {
+    ReplayState now = self.replayNow();
+    now.running = false;
+    if (!played)
+      now.problem = played.error();
+    self.setReplay(now);
+  };
+  if (!moved)
+    return told(*this, moved);
+  moving = true;
+  play(*before, day, [told](State& self, const Result<void>& played) {
+    self.moving = false;
+    told(self, played);
+  });
 }
 
 void PaperSession::State::advance(int days, Done finished)
 {
   ReplayState now = replayNow();
-  if (now.running) {
+  if (now.running || moving) {
     if (finished)
       finished(fail("trading.replay_running"));
     return;
@@ -202,44 +227,38 @@ void PaperSession::State::step()
   auto actions = market.actionsOn(entitiesHeld(), before, day);
   if (!actions)
     return stop(std::unexpected(actions.error()));
-  service->startDay(
-      day, *actions, [weak = weak_from_this(), before, day, actions = *actions](const Result<void>& started) {
-        const auto self = weak.lock();
-        if (!self)
-          return;
-        if (!started)
-          return self->stop(started);
-        auto played = self->broker->onExDate(day, actions);
-        if (played)
-          played = self->play(before, day);
-        // What the broker reported is journaled by work that was posted before this.
-        self->post([played, day](State& state) {
-          if (!played)
-            return state.stop(played);
-          ReplayState next = state.replayNow();
-          ++next.done;
-          auto looked = state.lookAtExtent(next);
-          if (looked)
-            looked = state.markHoldings(day);
-          state.setReplay(next);
-          if (!looked)
-            return state.stop(looked);
-          state.post([](State& again) { again.step(); });
-        });
-      });
+  service->startDay(day, *actions, [weak = weak_from_this(), before, day](const Result<void>& started) {
+    const auto self = weak.lock();
+    if (!self)
+      return;
+    auto begun = started;
+    if (begun) {
+      const auto moves = self->actionsSince(before, day);
+      begun = moves ? self->broker->onExDate(day, *moves) : std::unexpected(moves.error());
+    }
+    if (begun)
+      begun = self->beginHeld(day);
+    if (!begun)
+      return self->stop(begun);
+    self->settle([before, day](State& state) {
+      state.play(before, day, [day](State& done, const Result<void>& played) { done.endStep(day, played); });
+    });
+  });
 }
 
-Result<void> PaperSession::State::play(TradingDay before, TradingDay day)
+void PaperSession::State::endStep(TradingDay day, const Result<void>& played)
 {
-  ZVT_TRY(const auto bars, market.barsOf(entitiesWithOpenOrders(), before, day));
-  for (const PaperMarket::TimedBar& timed : bars) {
-    clock.setNow({timed.bar.bar->key});
-    ZVT_TRY_VOID(broker->onBar(timed.entityId, timed.bar));
-  }
-  if (m_extent.calendar)
-    clock.setNow(m_extent.calendar->availableAt(market::BarLevel::Day1, day.days));
-  // An order is good for the day that follows the one it was made on.
-  return broker->endDay(day - 1);
+  if (!played)
+    return stop(played);
+  ReplayState next = replayNow();
+  ++next.done;
+  auto looked = lookAtExtent(next);
+  if (looked)
+    looked = markHoldings(day);
+  setReplay(next);
+  if (!looked)
+    return stop(looked);
+  post([](State& again) { again.step(); });
 }
 
 Result<void> PaperSession::State::markHoldings(TradingDay day)
@@ -266,9 +285,9 @@ void PaperSession::State::stop(Result<void> result)
     finished(result ? Result<ReplayState>(now) : std::unexpected(std::move(result).error()));
 }
 
-std::set<std::string> PaperSession::State::entitiesWithOpenOrders() const
+std::set<std::string> PaperSession::State::entitiesWatched() const
 {
-  std::set<std::string> entities;
+  std::set<std::string> entities = held->entities();
   for (const Order& order : service->snapshot()->orders)
     if (isOpen(order.state))
       entities.insert(order.entityId);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/trading/held_orders.h"
 #include "core/trading/paper_broker.h"
 #include "core/trading/paper_market.h"
 
 #include <atomic>
+#include <map>
 #include <mutex>
 
 namespace zvt::trading {
@@ -52,6 +54,7 @@ struct PaperSession::State : std::enable_shared_from_this<PaperSession::State> {
   PaperMarket market;
   std::unique_ptr<PaperBroker> broker;
   std::unique_ptr<OrderService> service;
+  std::shared_ptr<HeldOrders> held;
   std::atomic<bool> cancelled = false;
   std::atomic<bool> moving = false; ///< to a moment
 
@@ -65,17 +68,34 @@ private:
   void beginAccount();
   void finishCutShortDay();
   void step();
+  void endStep(TradingDay day, const Result<void>& played);
+  // paper_bars.cpp
+  using Next = std::function<void(State&, const Result<void>&)>;
   /// Lets the orders meet the bars of the days after @p before up to @p day, which the account has begun.
-  Result<void> play(TradingDay before, TradingDay day);
+  void play(TradingDay before, TradingDay day, Next then);
+  /// Shows the bars to everything that waits, one moment after the other.
+  void passBars(std::vector<PaperMarket::TimedBar> bars, Next then);
+  Result<void> passMoments();
+  void passOn();
+  /// When everything that is on its way has arrived.
+  void settle(std::move_only_function<void(State&)> then);
+  /// Tells the held orders the day that the account stands at, with what happened since they last heard of one.
+  Result<void> beginHeld(TradingDay day);
+  /// Where the market stands while it moves.
+  [[nodiscard]] ReplayState inPlay() const;
+  [[nodiscard]] ReplayState stateOf(const market::Calendar& calendar, TradingDay day, Timestamp at) const;
+  [[nodiscard]] Result<std::vector<CorporateActionApplied>> actionsSince(TradingDay before, TradingDay day) const;
   Result<void> markHoldings(TradingDay day);
   Result<void> markHoldings(Timestamp at);
   void passDays();
   void beginDay(TradingDay day, std::vector<CorporateActionApplied> actions);
-  Result<void> passBars(TradingDay day, Timestamp until);
+  void passDay(TradingDay day, Timestamp until, Next then);
+  Result<void> endOf(TradingDay day, Timestamp until);
   void arrive(Result<void> result);
   [[nodiscard]] Store& ledger() const;
   void stop(Result<void> result);
-  [[nodiscard]] std::set<std::string> entitiesWithOpenOrders() const;
+  /// With an order that is open, or held.
+  [[nodiscard]] std::set<std::string> entitiesWatched() const;
   [[nodiscard]] std::set<std::string> entitiesHeld() const;
 
   PaperMarket::Extent m_extent;
@@ -83,6 +103,11 @@ private:
   ReplayMoment m_target;
   Timestamp m_at; ///< where the bars have got to
   Done m_done;
+  bool m_heldBegun = false; ///< since this was opened
+  std::vector<PaperMarket::TimedBar> m_bars; ///< being shown
+  std::size_t m_shown = 0;
+  Next m_next;
+  std::map<std::string, Price, std::less<>> m_lastShown; ///< closes of the day's bars so far
 };
 
 /// The account at the end of every played day, up to @p until where there is one.

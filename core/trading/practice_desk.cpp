@@ -3,6 +3,7 @@
 
 #include "core/base/memory_store.h"
 #include "core/storage/observer_list.h"
+#include "core/trading/held_orders.h"
 
 #include <mutex>
 #include <utility>
@@ -82,6 +83,8 @@ struct PracticeDesk::State : std::enable_shared_from_this<PracticeDesk::State> {
     if (before) {
       remember(); // orders of the present moment count when it is come back to
       for (const Order& order : before->orders().snapshot()->orders)
+        change.undone += order.created > moment.at ? 1 : 0;
+      for (const ConditionalOrder& order : before->held().snapshot()->conditional)
         change.undone += order.created > moment.at ? 1 : 0;
     }
     std::erase_if(checkpoints, [&](const Checkpoint& one) { return one.at > moment.at; });

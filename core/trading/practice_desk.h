@@ -28,7 +28,7 @@ struct PracticeSummary {
 /// What a move of the replay did to the practice account.
 struct PracticeChange {
   std::shared_ptr<PaperSession> session; ///< that holds from now on; null: the replay is over
-  std::size_t undone = 0; ///< orders that were made later than the moment gone back to
+  std::size_t undone = 0; ///< orders, held ones among them, that were made later than the moment gone back to
   std::optional<PracticeSummary> summary; ///< of a replay that is over and had orders
 };
 

@@ -2,6 +2,7 @@
 #include "core/trading/projection.h"
 
 #include "core/trading/account_json.h"
+#include "core/trading/held_verify.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -105,6 +106,8 @@ Result<void> verify(Store& store, JournalCheck& check)
   if (storedAt > entries.size())
     return fail(
         Error{"trading.journal_cut", {{"account", check.account}}, {{"entry", std::to_string(entries.size() + 1)}}});
+  ZVT_TRY(const std::uint64_t held, verifyHeld(store, check.account, state));
+  check.entries += held;
   return {};
 }
 

@@ -31,7 +31,8 @@ struct JournalCheck {
   std::optional<Error> problem; ///< the first
 };
 
-/// Reads a whole journal, replays it, and compares the stored pictures with it. Problems: those of Journal::read() and
+/// Reads a whole journal and those of what is held for the account, replays them, and compares the stored pictures with
+/// it. Problems: those of verifyHeld(); those of Journal::read() and
 /// TradingState::replay(); trading.projection_differs with arguments "what" ("account" or an order's id), "field",
 /// "journal" and "stored". Changes nothing; @p store may be one that is only read.
 [[nodiscard]] JournalCheck verifyJournal(Store& store, const std::string& account);

@@ -61,7 +61,7 @@ function(zvt_add_test name)
   endif()
   # Where several threads meet over one state: these run under the thread sanitizer as well. NO_TSAN is for tests of one
   # thread, and for those that start processes, whose vfork the sanitizer's runtime does not survive.
-  if(NOT arg_NO_TSAN AND CMAKE_CURRENT_SOURCE_DIR MATCHES "/tests/core/(storage|trading|data|backtest/host)$")
+  if(NOT arg_NO_TSAN AND CMAKE_CURRENT_SOURCE_DIR MATCHES "/tests/core/(storage|trading|data|backtest/host|backtest/live)$")
     list(APPEND arg_LABELS tsan)
     add_dependencies(zvt_tsan_tests ${name})
   endif()

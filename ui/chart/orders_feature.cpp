@@ -10,6 +10,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/tr.h"
 #include "ui/shell/window_set.h"
+#include "ui/trade/order_rows.h"
 #include "ui/trade/ticket_panel.h"
 #include "ui/trade/trade_texts.h"
 #include "widgets/base/components.h"
@@ -207,6 +208,29 @@ OrderLine OrdersFeature::lineOf(const trading::Position& position) const
   return line;
 }
 
+OrderLine OrdersFeature::lineOf(const trading::ConditionalOrder& held) const
+{
+  OrderLine line;
+  line.id = QString::fromStdString(held.id);
+  line.buy = held.side == Side::Buy;
+  line.price = held.trigger.toDouble() * m_scale;
+  line.priceText = priceText(held.trigger);
+  const OrderRow row{held.id, held};
+  line.text = trade::sideText(held.side) + u' ' + trade::quantityText(held.quantity) + u' ' + trade::priceText(row)
+      + QStringLiteral(" · ") + trade::stateText(row);
+  line.closable = row.isCancellable();
+  line.tip = line.text + QStringLiteral("\n") + trade::noteText(row) + scaleSentence();
+  return line;
+}
+
+bool OrdersFeature::isHeld(const QString& id) const
+{
+  const auto& held = m_feed.held();
+  return held
+      && std::ranges::find(held->conditional, id.toStdString(), &trading::ConditionalOrder::id)
+      != held->conditional.end();
+}
+
 void OrdersFeature::showLines()
 {
   m_rest.reset();
@@ -219,6 +243,9 @@ void OrdersFeature::showLines()
     for (const Order& order : snapshot->orders)
       if (order.entityId == entity && order.type == trading::OrderType::Limit && trading::isOpen(order.state))
         lines.push_back(lineOf(order));
+    for (const trading::ConditionalOrder& waiting : m_feed.held()->conditional)
+      if (waiting.entityId == entity && !trading::isOver(waiting.state) && waiting.trigger.isPositive())
+        lines.push_back(lineOf(waiting));
   }
   m_layer->setLines(std::move(lines));
 }
@@ -339,6 +366,10 @@ void OrdersFeature::close(const QString& id)
     closePosition();
     return;
   }
+  if (isHeld(id)) {
+    m_feed.session()->held().cancel(id.toStdString());
+    return;
+  }
   m_feed.session()->orders().cancel(
       id.toStdString(), [guard = QPointer<OrdersFeature>(this)](const Result<Order>& order) {
         if (order)
@@ -396,10 +427,11 @@ void OrdersFeature::fillLineMenu(QMenu& menu, const QString& id)
     menu.addAction(Tr::tr("&Close the position…"), this, &OrdersFeature::closePosition);
     return;
   }
-  menu.addAction(Tr::tr("&Move it with ↑ ↓, Enter sends"), this, [this, id] {
-    m_layer->select(id);
-    panel().view()->setFocus();
-  });
+  if (!isHeld(id))
+    menu.addAction(Tr::tr("&Move it with ↑ ↓, Enter sends"), this, [this, id] {
+      m_layer->select(id);
+      panel().view()->setFocus();
+    });
   menu.addAction(Tr::tr("&Cancel the order"), this, [this, id] { close(id); })
       ->setObjectName(QStringLiteral("cancelOrderAction"));
 }

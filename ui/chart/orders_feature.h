@@ -18,7 +18,8 @@ namespace zvt::ui {
 
 class TicketPanel;
 
-/// The working limit orders of the paper account and what is held of the chart's security, as lines. A dragged order is
+/// The working limit orders of the paper account, the stops and targets that wait on this computer, and what is held of
+/// the chart's security, as lines. A dragged order is
 /// judged as the ticket judges it while it moves; letting it go cancels it and sends what is left of it at the new
 /// price, confirmed as the settings say. "Buy at …" in the menu fills the ticket.
 class OrdersFeature : public ChartFeature {
@@ -54,6 +55,8 @@ private:
   void showLines();
   [[nodiscard]] widgets::OrderLine lineOf(const trading::Order& order) const;
   [[nodiscard]] widgets::OrderLine lineOf(const trading::Position& position) const;
+  [[nodiscard]] widgets::OrderLine lineOf(const trading::ConditionalOrder& held) const;
+  [[nodiscard]] bool isHeld(const QString& id) const;
   [[nodiscard]] const trading::Order* findOrder(const QString& id) const;
   [[nodiscard]] Price tickAt(Price price) const;
   [[nodiscard]] QString priceText(Price price) const;

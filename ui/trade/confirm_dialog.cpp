@@ -112,12 +112,11 @@ ConfirmText confirmText(
   text.side = draft.side;
   text.name = context.market.entity ? QString::fromStdString(context.market.entity->name) : QString();
   text.code = trade::codeOf(draft.entityId);
-  const bool limit = draft.type == trading::OrderType::Limit;
-  text.order = Tr::tr("%1 sh @ %2")
-                   .arg(trade::quantityText(draft.quantity),
-                       limit ? trade::priceText(draft.price) : trade::typeText(draft.type));
-  text.detail = trade::typeText(draft.type) + QStringLiteral("  ")
-      + Tr::tr("good for %1").arg(QString::fromStdString(context.market.day.iso()));
+  text.order = Tr::tr("%1 sh @ %2").arg(trade::quantityText(draft.quantity), trade::ticketPriceText(judgement.input));
+  const bool isDay = judgement.input.time == trading::TimeInForce::Day;
+  text.detail = trade::kindText(judgement.input.kind()) + QStringLiteral("  ")
+      + (isDay ? Tr::tr("good for %1").arg(QString::fromStdString(context.market.day.iso()))
+               : trade::timeInForceText(judgement.input.time));
   const trading::Position* position = account.find(draft.entityId);
   const Quantity held = position ? position->total : Quantity();
   const bool buys = draft.side == Side::Buy;

@@ -3,6 +3,8 @@
 
 #include "ui/shell/tr.h"
 #include "ui/trade/folding_row.h"
+#include "ui/trade/ticket_extra_fields.h"
+#include "ui/trade/ticket_fields.h"
 #include "ui/trade/trade_texts.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
@@ -14,6 +16,8 @@
 #include <QGridLayout>
 #include <QKeyEvent>
 
+#include <algorithm>
+
 namespace zvt::ui {
 
 using trading::OrderType;
@@ -21,36 +25,13 @@ using trading::Side;
 
 namespace {
 
-constexpr int kGap = 4; ///< between the controls of a row
-constexpr int kNumberWidth = 92;
-constexpr int kRowHeight = 26;
-
-/// A number with a step; empty shows nothing rather than 0.
-QDoubleSpinBox* makeNumber(QWidget* parent, const char* name)
-{
-  auto* box = new QDoubleSpinBox(parent);
-  box->setObjectName(QString::fromLatin1(name));
-  box->setAlignment(Qt::AlignRight);
-  box->setRange(0, 1e12);
-  box->setGroupSeparatorShown(true);
-  box->setSpecialValueText(QStringLiteral(" "));
-  box->setFixedWidth(kNumberWidth);
-  return box;
-}
+constexpr int kTypeWidth = 150; ///< pixels
 
 /// As narrow as its text: a row holds many presets.
 void fit(QPushButton* button, const QString& text)
 {
   button->setText(text);
   button->setFixedWidth(std::max(28, button->fontMetrics().horizontalAdvance(text) + 14));
-}
-
-void setProblem(QWidget* field, bool problem)
-{
-  if (field->property("invalid").toBool() == problem)
-    return;
-  field->setProperty("invalid", problem);
-  field->update();
 }
 
 }
@@ -67,18 +48,14 @@ TicketForm::TicketForm(QWidget* parent)
   grid->setVerticalSpacing(6);
   grid->setColumnStretch(1, 1);
   for (QLabel** label : {&m_accountLabel, &m_typeLabel, &m_priceLabel, &m_quantityLabel}) {
-    auto* text = new widgets::TextLabel({}, this);
-    text->setTone(widgets::TextTone::Secondary);
-    text->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    *label = text;
-    text->setFixedHeight(kRowHeight); // beside the first line of a folded row
-    grid->addWidget(text, grid->rowCount() - (label == &m_accountLabel ? 1 : 0), 0, Qt::AlignTop);
+    *label = makeTicketLabel(this);
+    grid->addWidget(*label, grid->rowCount() - (label == &m_accountLabel ? 1 : 0), 0, Qt::AlignTop);
   }
   m_account = new QComboBox(this);
   m_account->setObjectName(QStringLiteral("ticketAccountCombo"));
   m_account->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   m_account->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  m_account->setMinimumWidth(kNumberWidth);
+  m_account->setMinimumWidth(kTicketFieldWidth);
   m_cash = new widgets::TextLabel({}, this);
   auto* account = new FoldingRow(8);
   account->addLeft(m_account);
@@ -87,14 +64,20 @@ TicketForm::TicketForm(QWidget* parent)
   addTypeRow(grid);
   addPriceRow(grid);
   addQuantityRow(grid);
+  m_extra = new TicketExtraFields(grid, this);
   column->addLayout(grid);
-  for (QDoubleSpinBox* box : {m_price, m_quantity}) {
+  connect(m_extra, &TicketExtraFields::edited, this, &TicketForm::edited);
+  for (QDoubleSpinBox* box : {m_price, m_quantity})
     connect(box, &QDoubleSpinBox::valueChanged, this, &TicketForm::edited);
+  std::vector<QDoubleSpinBox*> numbers = m_extra->numbers();
+  numbers.insert(numbers.end(), {m_price, m_quantity});
+  for (QDoubleSpinBox* box : numbers) {
     for (QObject* child : box->children())
       child->installEventFilter(this);
     box->installEventFilter(this);
   }
   connect(m_quantity, &QDoubleSpinBox::valueChanged, this, &TicketForm::showLots);
+  setKinds({{OrderType::Limit}, {OrderType::Market}});
   showSide();
 }
 
@@ -132,10 +115,12 @@ void TicketForm::addTypeRow(QGridLayout* grid)
 {
   m_type = new QComboBox(this);
   m_type->setObjectName(QStringLiteral("ticketTypeCombo"));
-  m_type->addItems({QString(), QString()});
-  m_type->setFixedWidth(kNumberWidth);
+  m_type->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  m_type->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  m_type->setMinimumWidth(kTicketFieldWidth);
+  m_type->setMaximumWidth(kTypeWidth);
   m_last = makePreset("ticketLastButton");
-  auto* row = new FoldingRow(kGap);
+  auto* row = new FoldingRow(kTicketGap);
   row->addLeft(m_type);
   row->addRight(m_last);
   grid->addLayout(row, 1, 1);
@@ -152,14 +137,14 @@ void TicketForm::addTypeRow(QGridLayout* grid)
 
 void TicketForm::addPriceRow(QGridLayout* grid)
 {
-  m_price = makeNumber(this, "ticketPriceField");
+  m_price = makeTicketNumber(this, "ticketPriceField");
   m_minus = makePreset("ticketMinusButton");
   m_plus = makePreset("ticketPlusButton");
   m_low = makePreset("ticketLimitDownButton");
   m_high = makePreset("ticketLimitUpButton");
   fit(m_minus, QString(widgets::kMinus) + u'1');
   fit(m_plus, QStringLiteral("+1"));
-  auto* row = new FoldingRow(kGap);
+  auto* row = new FoldingRow(kTicketGap);
   row->addLeft(m_price);
   for (QPushButton* button : {m_minus, m_plus, m_low, m_high})
     row->addRight(button);
@@ -172,11 +157,11 @@ void TicketForm::addPriceRow(QGridLayout* grid)
 
 void TicketForm::addQuantityRow(QGridLayout* grid)
 {
-  m_quantity = makeNumber(this, "ticketQuantityField");
+  m_quantity = makeTicketNumber(this, "ticketQuantityField");
   m_quantity->setDecimals(0);
   m_lots = new widgets::TextLabel({}, this);
   m_lots->setTone(widgets::TextTone::Secondary);
-  auto* row = new FoldingRow(kGap);
+  auto* row = new FoldingRow(kTicketGap);
   row->addLeft(m_quantity);
   row->addLeft(m_lots);
   const std::pair<const char*, std::pair<int, int>> parts[] = {
@@ -214,25 +199,70 @@ void TicketForm::showSide()
   }
 }
 
-OrderType TicketForm::type() const
+TicketKind TicketForm::kind() const
 {
-  return m_type->currentIndex() == 1 ? OrderType::Market : OrderType::Limit;
+  const int index = m_type->currentIndex();
+  return index < 0 ? TicketKind{} : m_kinds[static_cast<std::size_t>(index)];
 }
 
-void TicketForm::setType(OrderType type)
+void TicketForm::setKind(const TicketKind& kind)
 {
-  m_type->setCurrentIndex(type == OrderType::Market ? 1 : 0);
+  auto found = std::ranges::find(m_kinds, kind);
+  if (found == m_kinds.end()) {
+    m_kinds.push_back(kind);
+    m_type->addItem(trade::kindText(kind));
+    found = m_kinds.end() - 1;
+  }
+  m_type->setCurrentIndex(static_cast<int>(found - m_kinds.begin()));
+  showType();
+}
+
+void TicketForm::setKinds(std::vector<TicketKind> kinds)
+{
+  if (kinds == m_kinds)
+    return;
+  const TicketKind before = kind();
+  const QSignalBlocker quiet(m_type);
+  m_type->clear();
+  m_kinds = std::move(kinds);
+  for (const TicketKind& offered : m_kinds)
+    m_type->addItem(trade::kindText(offered));
+  const auto kept = std::ranges::find(m_kinds, before);
+  m_type->setCurrentIndex(kept == m_kinds.end() ? 0 : static_cast<int>(kept - m_kinds.begin()));
   showType();
 }
 
 void TicketForm::showType()
 {
-  const bool limit = type() == OrderType::Limit;
+  const bool limit = fieldsOf(kind()).price;
   for (QWidget* widget : std::initializer_list<QWidget*>{m_price, m_minus, m_plus})
     widget->setEnabled(limit);
   m_last->setEnabled(limit && m_ticket.market.last);
   m_low->setEnabled(limit && m_ticket.limits);
   m_high->setEnabled(limit && m_ticket.limits);
+  m_extra->showKind(kind());
+}
+
+TicketInput TicketForm::input() const
+{
+  const TicketKind chosen = kind();
+  TicketInput input{{}, m_side, chosen.type, price(), quantity(), chosen.plan, chosen.priceKind, {}, {}, {}, {}, {}};
+  m_extra->read(input);
+  return input;
+}
+
+void TicketForm::setInput(const TicketInput& input)
+{
+  setSide(input.side);
+  setKind(input.kind());
+  setPrice(input.price);
+  setQuantity(input.quantity);
+  m_extra->write(input);
+}
+
+void TicketForm::clearExtra()
+{
+  m_extra->clear();
 }
 
 Price TicketForm::price() const
@@ -281,6 +311,7 @@ void TicketForm::setContext(const trading::TicketContext& context)
   const QSignalBlocker quietToo(m_quantity);
   m_price->setDecimals(std::max(2, widgets::decimalsOfTick(tick)));
   m_price->setSingleStep(tick);
+  m_extra->setStep(tick, m_price->decimals());
   m_lotSize = context.lot ? context.lot->minimum.toDouble() : 0;
   m_quantity->setSingleStep(context.lot ? context.lot->step.toDouble() : 1);
   const int decimals = m_price->decimals();
@@ -310,10 +341,11 @@ void TicketForm::showLots()
   }
 }
 
-void TicketForm::setFieldProblems(bool price, bool quantity)
+void TicketForm::setFieldProblems(const TicketProblems& problems)
 {
-  setProblem(m_price, price);
-  setProblem(m_quantity, quantity);
+  setFieldProblem(m_price, problems.price);
+  setFieldProblem(m_quantity, problems.quantity);
+  m_extra->setProblems(problems.trigger, problems.takeProfit, problems.trail, problems.part);
 }
 
 bool TicketForm::eventFilter(QObject* watched, QEvent* event)
@@ -327,8 +359,8 @@ bool TicketForm::eventFilter(QObject* watched, QEvent* event)
       return true;
     }
     if (plain && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && !key->isAutoRepeat()) {
-      m_price->interpretText();
-      m_quantity->interpretText();
+      for (QDoubleSpinBox* box : findChildren<QDoubleSpinBox*>())
+        box->interpretText();
       Q_EMIT submitPressed();
       return true;
     }
@@ -344,8 +376,9 @@ void TicketForm::retranslate()
   m_typeLabel->setText(Tr::tr("Type"));
   m_priceLabel->setText(Tr::tr("Price"));
   m_quantityLabel->setText(Tr::tr("Qty"));
-  m_type->setItemText(0, trade::typeText(OrderType::Limit));
-  m_type->setItemText(1, trade::typeText(OrderType::Market));
+  for (int i = 0; i < m_type->count(); ++i)
+    m_type->setItemText(i, trade::kindText(m_kinds[static_cast<std::size_t>(i)]));
+  m_extra->retranslate();
   m_account->setAccessibleName(m_accountLabel->text());
   m_type->setAccessibleName(m_typeLabel->text());
   m_price->setAccessibleName(m_priceLabel->text());

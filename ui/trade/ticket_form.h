@@ -17,7 +17,15 @@ class TextLabel;
 
 namespace zvt::ui {
 
-/// The fields of a ticket: side, account, type, price with presets, quantity with parts. Knows nothing of orders.
+class TicketExtraFields;
+
+/// Fields that stand in the way of the order.
+struct TicketProblems {
+  bool price = false, quantity = false, trigger = false, takeProfit = false, trail = false, part = false;
+};
+
+/// The fields of a ticket: side, account, type, price with presets, quantity with parts, and what the
+/// type asks for beyond. Knows nothing of orders.
 class TicketForm : public QWidget {
   Q_OBJECT
 
@@ -26,8 +34,15 @@ public:
 
   [[nodiscard]] trading::Side side() const { return m_side; }
   void setSide(trading::Side side);
-  [[nodiscard]] trading::OrderType type() const;
-  void setType(trading::OrderType type);
+  [[nodiscard]] TicketKind kind() const;
+  void setKind(const TicketKind& kind);
+  /// What its list offers; the chosen one stays where it is among them.
+  void setKinds(std::vector<TicketKind> kinds);
+  [[nodiscard]] const std::vector<TicketKind>& kinds() const { return m_kinds; }
+  /// All that is filled in but the security.
+  [[nodiscard]] TicketInput input() const;
+  void setInput(const TicketInput& input);
+  void clearExtra(); ///< stop, target and distance
   [[nodiscard]] Price price() const;
   void setPrice(Price price);
   [[nodiscard]] Quantity quantity() const;
@@ -36,7 +51,7 @@ public:
   void setAccount(const QString& name, const QString& cash);
   /// Ticks, lots, limits and the last price of the security in hand.
   void setContext(const trading::TicketContext& context);
-  void setFieldProblems(bool price, bool quantity);
+  void setFieldProblems(const TicketProblems& problems);
   void retranslate();
 
 Q_SIGNALS:
@@ -71,6 +86,8 @@ private:
     int numerator, denominator;
   };
   std::vector<Part> m_parts;
+  TicketExtraFields* m_extra = nullptr;
+  std::vector<TicketKind> m_kinds; ///< in the order of the list
   QString m_cashText;
   trading::TicketContext m_ticket;
   double m_lotSize = 0;

@@ -37,13 +37,16 @@ void TicketPanel::judge()
       ? TicketJudgement{}
       : judgeTicket(input(), m_ticket, *m_feed.snapshot(), *m_feed.session()->rules(), limits);
   m_checks->setChecks(m_judgement.checks);
-  bool priceProblem = false;
-  bool quantityProblem = false;
+  TicketProblems problems;
   for (const trading::CheckResult& check : m_judgement.checks) {
-    priceProblem |= blocks(check, {"price_limit", "price_cage", "tick"});
-    quantityProblem |= blocks(check, {"lot_size", "cash", "sellable"});
+    problems.price |= blocks(check, {"price_limit", "price_cage", "tick"});
+    problems.quantity |= blocks(check, {"lot_size", "cash", "sellable"});
+    problems.trigger |= blocks(check, {"trigger"});
+    problems.takeProfit |= blocks(check, {"take_profit"});
+    problems.trail |= blocks(check, {"trail"});
+    problems.part |= blocks(check, {"part"});
   }
-  m_form->setFieldProblems(priceProblem, quantityProblem);
+  m_form->setFieldProblems(problems);
   showFigures();
   showButton();
 }
@@ -80,14 +83,12 @@ void TicketPanel::showButton()
   else if (m_judgement.blocked > 0)
     text = Tr::tr("%n check(s) block this order", nullptr, m_judgement.blocked);
   else if (!m_judgement.complete)
-    text = Tr::tr("Enter price and quantity");
+    text = Tr::tr("Enter price and quantity"); // and what its kind asks for
   else if (running)
     text = Tr::tr("The market is moving");
   else {
-    const bool limit = m_form->type() == trading::OrderType::Limit;
     text = (buys ? Tr::tr("Buy %1 sh @ %2") : Tr::tr("Sell %1 sh @ %2"))
-               .arg(trade::quantityText(m_judgement.draft.quantity),
-                   limit ? trade::priceText(m_judgement.draft.price) : trade::typeText(m_form->type()))
+               .arg(trade::quantityText(m_judgement.draft.quantity), trade::ticketPriceText(m_judgement.input))
         + QStringLiteral("  ") + Tr::tr("paper", "on the button that sends a simulated order");
   }
   m_submit->setText(text);

@@ -194,10 +194,7 @@ void TicketPanel::takeDraft()
     return;
   {
     const QSignalBlocker quiet(m_form);
-    m_form->setSide(draft->side);
-    m_form->setType(draft->type);
-    m_form->setPrice(draft->price);
-    m_form->setQuantity(draft->quantity);
+    m_form->setInput(*draft);
   }
   m_note->setNote(widgets::NoteKind::Info, Tr::tr("Restored from before: this order was not sent."));
   m_note->show();
@@ -220,10 +217,7 @@ void TicketPanel::takeOffer()
     return;
   const TicketInput offer = *std::exchange(m_offer, std::nullopt);
   const QSignalBlocker quiet(m_form);
-  m_form->setSide(offer.side);
-  m_form->setType(offer.type);
-  m_form->setPrice(offer.price);
-  m_form->setQuantity(offer.quantity);
+  m_form->setInput(offer);
   touched();
 }
 
@@ -251,7 +245,7 @@ void TicketPanel::reload(bool newEntity)
     judge();
     return;
   }
-  m_presenter->read([session = m_feed.session(), entity = m_entity, type = m_form->type()](
+  m_presenter->read([session = m_feed.session(), entity = m_entity, type = m_form->kind().type](
                         TaskControl&) { return session->ticketContext(entity, type); },
       [this, newEntity](trading::TicketContext loaded) { take(std::move(loaded), newEntity); });
 }
@@ -259,12 +253,14 @@ void TicketPanel::reload(bool newEntity)
 void TicketPanel::take(trading::TicketContext loaded, bool newEntity)
 {
   m_ticket = std::move(loaded);
+  m_form->setKinds(kindsFor(*m_feed.session()->rules(), m_entity, m_ticket.market.day));
   m_form->setContext(m_ticket);
   // Another security: its last price, and no size that was meant for the one before.
   if (newEntity || m_judgement.draft.entityId != m_entity) {
     const QSignalBlocker quiet(m_form);
     m_form->setQuantity({});
     m_form->setPrice(m_ticket.market.last.value_or(Price()));
+    m_form->clearExtra();
     touched();
     takeDraft();
   }
@@ -285,7 +281,9 @@ void TicketPanel::takePrice(LinkColor color, const QString& entityId, double pri
 
 TicketInput TicketPanel::input() const
 {
-  return {m_entity, m_form->side(), m_form->type(), m_form->price(), m_form->quantity()};
+  TicketInput input = m_form->input();
+  input.entityId = m_entity;
+  return input;
 }
 
 void TicketPanel::applyFix(const trading::CheckFix& fix)
@@ -311,6 +309,7 @@ void TicketPanel::clear()
 {
   m_form->setQuantity({});
   m_form->setPrice(m_ticket.market.last.value_or(Price()));
+  m_form->clearExtra();
   touched();
   judge();
 }

@@ -49,7 +49,7 @@ public:
 
 Q_SIGNALS:
   void contextLoaded(); ///< the security's price, limits and rules are in the ticket
-  void submitted(const QString& orderId);
+  void submitted(const QString& id); ///< of the order, or of the intent of what is held
   void refused(const QString& why);
 
 protected:
@@ -73,7 +73,7 @@ private:
   void applyFix(const trading::CheckFix& fix);
   void applyPart(int numerator, int denominator);
   void submit();
-  void finish(const Result<trading::Order>& order);
+  void finish(const Result<std::string>& id);
   void clear();
   [[nodiscard]] bool confirmed();
   [[nodiscard]] TicketInput input() const;

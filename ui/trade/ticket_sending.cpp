@@ -2,6 +2,7 @@
 // A confirmed ticket on its way: one intent, one order.
 #include "ui/settings/settings.h"
 #include "ui/trade/ticket_form.h"
+#include "ui/trade/ticket_order.h"
 #include "ui/trade/ticket_panel.h"
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
@@ -39,35 +40,32 @@ void TicketPanel::submit()
     return;
   m_sending = true;
   showButton();
-  trading::OrderIntent intent;
-  intent.id = m_intent.toStdString();
-  intent.entityId = m_entity;
-  intent.side = m_judgement.draft.side;
-  intent.type = m_judgement.draft.type;
-  intent.price = m_judgement.draft.price;
-  intent.quantity = m_judgement.draft.quantity;
+  // The dialog lets the market go on: what is sent is what was confirmed.
+  const TicketJudgement judgement = m_judgement;
+  const trading::TicketContext ticket = m_ticket;
+  const std::string intent = m_intent.toStdString();
+  const std::shared_ptr<trading::PaperSession> session = m_feed.session();
   if (!confirmed()) {
     m_sending = false;
     showButton();
     return;
   }
-  m_feed.session()->orders().submit(
-      std::move(intent), [guard = QPointer<TicketPanel>(this)](const Result<trading::Order>& order) {
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [guard, order] {
-              if (guard)
-                guard->finish(order);
-            },
-            Qt::QueuedConnection);
-      });
+  sendTicket(*session, judgement, ticket, intent, [guard = QPointer<TicketPanel>(this)](const Result<std::string>& id) {
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [guard, id] {
+          if (guard)
+            guard->finish(id);
+        },
+        Qt::QueuedConnection);
+  });
 }
 
-void TicketPanel::finish(const Result<trading::Order>& order)
+void TicketPanel::finish(const Result<std::string>& id)
 {
   m_sending = false;
-  if (!order) {
-    const QString why = widgets::Language::current().describe(order.error());
+  if (!id) {
+    const QString why = widgets::Language::current().describe(id.error());
     m_note->setNote(widgets::NoteKind::Error, why);
     m_note->show();
     judge();
@@ -75,9 +73,10 @@ void TicketPanel::finish(const Result<trading::Order>& order)
     return;
   }
   m_form->setQuantity({});
+  m_form->clearExtra();
   touched();
   judge();
-  Q_EMIT submitted(QString::fromStdString(order->id));
+  Q_EMIT submitted(QString::fromStdString(*id));
 }
 
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trade/ticket_state.h"
 
+#include "core/trading/held_checks.h"
 #include "core/trading/order_state.h"
+#include "ui/trade/ticket_worked.h"
 
 #include <algorithm>
 
@@ -48,15 +50,57 @@ trading::Order draftOrder(
   order.source = "manual";
   order.entityId = input.entityId;
   order.side = input.side;
-  order.type = input.type;
-  order.price = input.price;
   order.quantity = input.quantity;
   order.day = account.day();
-  if (input.type == trading::OrderType::Market) {
-    const bool reservesMore = input.side == trading::Side::Buy && context.limits;
-    order.price = reservesMore ? context.limits->up : context.market.last.value_or(Price());
-  }
+  order.terms.priceKind = input.priceKind;
+  if (!isHeld(input.kind()))
+    order.terms.timeInForce = input.time;
+  order.type = trading::hasLimit(input.type) ? trading::OrderType::Limit : trading::OrderType::Market;
+  order.price = input.plan == TicketPlan::OneCancelsOther ? input.takeProfit
+      : order.type == trading::OrderType::Limit           ? input.price
+      : input.type == trading::OrderType::Stop            ? input.trigger
+                                                          : context.market.last.value_or(Price());
+  if (input.type == trading::OrderType::Market && input.side == trading::Side::Buy && context.limits)
+    order.price = context.limits->up; // it reserves more
   return order;
+}
+
+namespace {
+
+/// Is something left to be typed?
+bool isComplete(const TicketInput& input, const trading::Order& draft)
+{
+  const TicketFields fields = fieldsOf(input.kind());
+  return draft.price.isPositive() && draft.quantity.isPositive() && (!fields.trigger || input.trigger.isPositive())
+      && (!fields.takeProfit || input.takeProfit.isPositive()) && (!fields.trail || !input.trail.value.isZero())
+      && (!fields.part || !input.part.isZero());
+}
+
+/// The prices that are held, and why they are.
+void judgeHeld(const TicketInput& input, const trading::TicketContext& context, TicketJudgement& judgement)
+{
+  const TicketFields fields = fieldsOf(input.kind());
+  const bool isBracket = input.plan == TicketPlan::Bracket;
+  if (!isBracket && !isHeld(input.kind()))
+    return;
+  if (!isBracket)
+    trading::softenForLater(judgement.checks);
+  trading::HeldPrices prices;
+  prices.side = isBracket ? trading::opposite(input.side) : input.side;
+  if (fields.trigger)
+    prices.stop = input.trigger;
+  if (fields.takeProfit)
+    prices.takeProfit = input.takeProfit;
+  if (fields.trail)
+    prices.trail = input.trail;
+  prices.from = isBracket ? std::optional(input.price) : context.market.last;
+  if (context.tick && context.market.last)
+    prices.tick = context.tick->tickAt(*context.market.last);
+  std::ranges::move(trading::checkHeldPrices(prices), std::back_inserter(judgement.checks));
+  judgement.checks.push_back(
+      trading::heldHere(input.plan == TicketPlan::Single ? trading::toString(input.type) : toString(input.plan)));
+}
+
 }
 
 TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketContext& context,
@@ -64,8 +108,9 @@ TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketConte
     const std::function<std::vector<trading::CheckResult>(const trading::Order& draft)>& more)
 {
   TicketJudgement judgement;
+  judgement.input = input;
   judgement.draft = draftOrder(input, context, *snapshot.account);
-  judgement.complete = judgement.draft.price.isPositive() && judgement.draft.quantity.isPositive();
+  judgement.complete = isComplete(input, judgement.draft);
   if (judgement.draft.price.isPositive())
     if (auto estimate = trading::estimateTicket(judgement.draft, *snapshot.account, rules))
       judgement.estimate = std::move(*estimate);
@@ -76,6 +121,9 @@ TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketConte
       trading::runChecks({judgement.draft, context.market, *snapshot.account, rules, open, snapshot.rate});
   if (more && judgement.complete)
     std::ranges::move(more(judgement.draft), std::back_inserter(judgement.checks));
+  judgeHeld(input, context, judgement);
+  if (isWorked(input.plan))
+    judgement.checks.push_back(checkPart(input, context));
   for (CheckResult& check : judgement.checks) {
     if (asksForEmptyField(check, judgement)) {
       check.status = CheckStatus::NotRun;

@@ -13,8 +13,6 @@ namespace zvt::ui {
 
 using namespace trade;
 using trading::Fill;
-using trading::Order;
-using trading::OrderState;
 using trading::Position;
 
 TradeTableModel::TradeTableModel(const Context& context, int columns, QObject* parent)
@@ -53,130 +51,6 @@ QVariant TradeTableModel::headerData(int section, Qt::Orientation orientation, i
   if (role == Qt::TextAlignmentRole)
     return alignment(section);
   return role == Qt::DisplayRole ? QVariant(title(section)) : QVariant();
-}
-
-template <typename T, typename Id> void TradeTableModel::replaceRows(std::vector<T>& kept, std::vector<T> fresh, Id id)
-{
-  const auto sameId = [&id](const T& a, const T& b) { return std::invoke(id, a) == std::invoke(id, b); };
-  const bool grown = fresh.size() >= kept.size()
-      && std::equal(kept.rbegin(), kept.rend(), fresh.rbegin(), fresh.rbegin() + std::ssize(kept), sameId);
-  if (!grown) {
-    beginResetModel();
-    kept = std::move(fresh);
-    endResetModel();
-    return;
-  }
-  const auto added = static_cast<std::ptrdiff_t>(fresh.size() - kept.size());
-  if (added > 0) {
-    beginInsertRows({}, 0, static_cast<int>(added) - 1);
-    kept.insert(kept.begin(), fresh.begin(), fresh.begin() + added);
-    endInsertRows();
-  }
-  for (std::size_t row = static_cast<std::size_t>(added); row < kept.size(); ++row) {
-    if (kept[row] == fresh[row])
-      continue;
-    kept[row] = std::move(fresh[row]);
-    Q_EMIT dataChanged(index(static_cast<int>(row), 0), index(static_cast<int>(row), m_columns - 1));
-  }
-}
-
-OrderModel::OrderModel(const Context& context, QObject* parent)
-    : TradeTableModel(context, ColumnCount, parent)
-{
-}
-
-void OrderModel::setOrders(const std::vector<Order>& orders)
-{
-  replaceRows(m_orders, std::vector<Order>(orders.rbegin(), orders.rend()), &Order::id);
-}
-
-QString OrderModel::title(int column) const
-{
-  switch (column) {
-  case TimeColumn:
-    return Tr::tr("Time");
-  case NameColumn:
-    return Tr::tr("Name");
-  case SideColumn:
-    return Tr::tr("Side");
-  case PriceColumn:
-    return Tr::tr("Price");
-  case QuantityColumn:
-    return Tr::tr("Qty");
-  case FilledColumn:
-    return Tr::tr("Filled");
-  case AverageColumn:
-    return Tr::tr("Avg");
-  case StateColumn:
-    return Tr::tr("State");
-  default:
-    return Tr::tr("Strategy / note");
-  }
-}
-
-QString OrderModel::text(const Order& order, int column) const
-{
-  switch (column) {
-  case TimeColumn:
-    return timeText(m_context, order.created);
-  case NameColumn:
-    return nameOf(m_context, order.entityId);
-  case SideColumn:
-    return sideText(order.side);
-  case PriceColumn:
-    return order.type == trading::OrderType::Market ? typeText(order.type) : priceText(order.price);
-  case QuantityColumn:
-    return quantityText(order.quantity);
-  case FilledColumn:
-    return order.filled.isZero() ? QString(widgets::kMissing) : quantityText(order.filled);
-  case AverageColumn:
-    return order.filled.isZero() ? QString(widgets::kMissing) : priceText(order.averagePrice(), 3);
-  case StateColumn:
-    return stateText(order.state);
-  case NoteColumn:
-    if (!order.reason.code.empty())
-      return widgets::Language::current().text(order.reason.code, order.reason.arguments);
-    return order.source == "manual" ? Tr::tr("Manual") : QString::fromStdString(order.source);
-  default:
-    return {};
-  }
-}
-
-QVariant OrderModel::data(const QModelIndex& index, int role) const
-{
-  if (!index.isValid() || index.row() >= rows())
-    return {};
-  const Order& order = m_orders[static_cast<std::size_t>(index.row())];
-  const int column = index.column();
-  switch (role) {
-  case Qt::DisplayRole:
-    return text(order, column);
-  case Qt::TextAlignmentRole:
-    return alignment(column);
-  case Qt::ToolTipRole:
-    return column == NameColumn ? codeOf(order.entityId) : column == NoteColumn ? text(order, column) : QString();
-  case widgets::ToneRole:
-    if (column == SideColumn)
-      return int(sideTone(order.side));
-    if (column == StateColumn)
-      return int(stateTone(order.state));
-    if (column == TimeColumn || column == NoteColumn
-        || (order.filled.isZero() && (column == FilledColumn || column == AverageColumn)))
-      return int(widgets::CellTone::Muted);
-    return int(widgets::CellTone::Neutral);
-  case widgets::IconRole:
-    return column == StateColumn ? QVariant(stateIcon(order.state)) : QVariant();
-  case widgets::GroundRole:
-    return order.state == OrderState::Unknown ? QVariant(int(widgets::CellTone::Warning)) : QVariant();
-  case TradeEntityRole:
-    return QString::fromStdString(order.entityId);
-  case TradeOrderRole:
-    return QString::fromStdString(order.id);
-  case TradeCancellableRole:
-    return trading::isCancellable(order.state);
-  default:
-    return {};
-  }
 }
 
 FillModel::FillModel(const Context& context, QObject* parent)

@@ -3,13 +3,17 @@
 
 #include "core/trading/order_service.h"
 #include "ui/shell/context.h"
+#include "ui/trade/order_rows.h"
 
 #include <QAbstractTableModel>
+
+#include <algorithm>
+#include <functional>
 
 namespace zvt::ui {
 
 /// Roles of all trading tables besides those of cell_roles.h.
-enum TradeRole { TradeEntityRole = Qt::UserRole + 1, TradeOrderRole, TradeCancellableRole };
+enum TradeRole { TradeEntityRole = Qt::UserRole + 1, TradeOrderRole, TradeCancellableRole, TradeHeldRole };
 
 /// A table over a list of values with an identity, newest first. Rows that are still there keep their place, so that
 /// selection and scrolling stay.
@@ -29,7 +33,30 @@ protected:
   [[nodiscard]] virtual bool isNumber(int column) const = 0;
   [[nodiscard]] QVariant alignment(int column) const;
   /// Replaces @p kept by @p fresh with the smallest signals that are true.
-  template <typename T, typename Id> void replaceRows(std::vector<T>& kept, std::vector<T> fresh, Id id);
+  template <typename T, typename Id> void replaceRows(std::vector<T>& kept, std::vector<T> fresh, Id id)
+  {
+    const auto sameId = [&id](const T& a, const T& b) { return std::invoke(id, a) == std::invoke(id, b); };
+    const bool grown = fresh.size() >= kept.size()
+        && std::equal(kept.rbegin(), kept.rend(), fresh.rbegin(), fresh.rbegin() + std::ssize(kept), sameId);
+    if (!grown) {
+      beginResetModel();
+      kept = std::move(fresh);
+      endResetModel();
+      return;
+    }
+    const auto added = static_cast<std::ptrdiff_t>(fresh.size() - kept.size());
+    if (added > 0) {
+      beginInsertRows({}, 0, static_cast<int>(added) - 1);
+      kept.insert(kept.begin(), fresh.begin(), fresh.begin() + added);
+      endInsertRows();
+    }
+    for (std::size_t row = static_cast<std::size_t>(added); row < kept.size(); ++row) {
+      if (kept[row] == fresh[row])
+        continue;
+      kept[row] = std::move(fresh[row]);
+      Q_EMIT dataChanged(index(static_cast<int>(row), 0), index(static_cast<int>(row), m_columns - 1));
+    }
+  }
 
   Context m_context;
 
@@ -54,9 +81,9 @@ public:
     ColumnCount
   };
   explicit OrderModel(const Context& context, QObject* parent = nullptr);
-  /// @param orders oldest first
-  void setOrders(const std::vector<trading::Order>& orders);
-  [[nodiscard]] const std::vector<trading::Order>& orders() const { return m_orders; } ///< newest first
+  /// Those of the account and those that are held for it, oldest first. What is new comes on top.
+  void setOrders(const std::vector<trading::Order>& orders, const trading::HeldSnapshot& held = {});
+  [[nodiscard]] const std::vector<OrderRow>& orders() const { return m_orders; } ///< newest first
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
 
 protected:
@@ -65,8 +92,8 @@ protected:
   [[nodiscard]] bool isNumber(int column) const override { return column >= PriceColumn && column <= AverageColumn; }
 
 private:
-  [[nodiscard]] QString text(const trading::Order& order, int column) const;
-  std::vector<trading::Order> m_orders;
+  [[nodiscard]] QString text(const OrderRow& row, int column) const;
+  std::vector<OrderRow> m_orders;
 };
 
 class FillModel : public TradeTableModel {

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trade/trade_panels.h"
 
-#include "core/trading/order_state.h"
 #include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "ui/trade/figure_grid.h"
 #include "ui/trade/trade_texts.h"
-#include "widgets/base/icons.h"
 #include "widgets/table/data_table.h"
 
-#include <QAction>
 #include <QHeaderView>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace zvt::ui {
 
@@ -80,81 +75,6 @@ void TradeTablePanel::retranslate()
   m_model->retranslate();
   refresh();
   showWhatIsThere();
-}
-
-OrdersPanel::OrdersPanel(const Context& context, QWidget* parent)
-    : TradeTablePanel(context, QStringLiteral("ordersTable"), parent)
-    , m_orders(context)
-    , m_cancel(new QAction(this))
-    , m_cancelAll(new QAction(this))
-{
-  m_cancel->setIcon(widgets::icon(QStringLiteral("cancel")));
-  m_cancel->setShortcut(Qt::Key_Delete);
-  m_cancel->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-  m_cancelAll->setIcon(widgets::icon(QStringLiteral("cancel-all")));
-  addAction(m_cancel);
-  connect(m_cancel, &QAction::triggered, this, &OrdersPanel::cancelChosen);
-  connect(m_cancelAll, &QAction::triggered, this, [this] {
-    if (m_feed.isAvailable())
-      m_feed.session()->orders().cancelAll();
-  });
-  build(&m_orders, {80, 72, 40, 60, 56, 56, 64, 92, 160});
-  connect(m_table, &widgets::DataTable::currentRowChanged, this, &OrdersPanel::showActions);
-  connect(&m_feed, &TradingFeed::changed, this, &OrdersPanel::showActions);
-  showActions();
-}
-
-QString OrdersPanel::title() const
-{
-  return Tr::tr("Orders");
-}
-
-QString OrdersPanel::subtitle() const
-{
-  return m_orders.rowCount() > 0 ? QString::number(m_orders.rowCount()) : QString();
-}
-
-QList<QAction*> OrdersPanel::titleActions()
-{
-  return {m_cancel, m_cancelAll};
-}
-
-void OrdersPanel::refresh()
-{
-  if (m_feed.snapshot())
-    m_orders.setOrders(m_feed.snapshot()->orders);
-}
-
-EmptyText OrdersPanel::emptyText() const
-{
-  return {QStringLiteral("blotter"), Tr::tr("Orders of the paper account appear here."), {}, {}};
-}
-
-void OrdersPanel::showActions()
-{
-  const QModelIndex chosen = m_table->currentIndex();
-  m_cancel->setEnabled(chosen.isValid() && chosen.data(TradeCancellableRole).toBool());
-  // One that is being cancelled may be followed by another at a new price.
-  const auto isOpen = [](const trading::Order& order) { return trading::isOpen(order.state); };
-  m_cancelAll->setEnabled(m_feed.snapshot() && std::ranges::any_of(m_feed.snapshot()->orders, isOpen));
-}
-
-void OrdersPanel::cancelChosen()
-{
-  const QModelIndex chosen = m_table->currentIndex();
-  if (m_feed.isAvailable() && chosen.isValid() && chosen.data(TradeCancellableRole).toBool())
-    m_feed.session()->orders().cancel(chosen.data(TradeOrderRole).toString().toStdString());
-}
-
-void OrdersPanel::retranslate()
-{
-  if (m_model == nullptr)
-    return;
-  m_cancel->setText(Tr::tr("Cancel order"));
-  m_cancel->setToolTip(Tr::tr("Cancel the chosen order (Del)"));
-  m_cancelAll->setText(Tr::tr("Cancel all orders"));
-  m_cancelAll->setToolTip(m_cancelAll->text());
-  TradeTablePanel::retranslate();
 }
 
 FillsPanel::FillsPanel(const Context& context, QWidget* parent)

@@ -7,6 +7,7 @@
 
 namespace zvt::widgets {
 class DataTable;
+class Note;
 }
 
 namespace zvt::ui {
@@ -39,7 +40,8 @@ protected:
   TradeTableModel* m_model = nullptr;
 };
 
-/// The orders of the account. Del cancels the chosen one.
+/// The orders of the account, and those that are held for it until their price is reached. Del cancels the chosen one,
+/// F2 changes the prices of a held one, Space suspends and resumes it.
 class OrdersPanel : public TradeTablePanel {
   Q_OBJECT
 
@@ -50,6 +52,11 @@ public:
   [[nodiscard]] QList<QAction*> titleActions() override;
   [[nodiscard]] const OrderModel& model() const { return m_orders; }
   void cancelChosen();
+  void changeChosen();
+  void suspendChosen();
+  /// Instead of the dialog: what to change, nothing to leave it.
+  using AskChange = std::function<std::optional<trading::ConditionalChange>(const trading::ConditionalOrder& order)>;
+  void setAskChange(AskChange ask) { m_askChange = std::move(ask); }
 
 protected:
   void refresh() override;
@@ -58,8 +65,12 @@ protected:
 
 private:
   void showActions();
+  void tell(const QString& why);
+  [[nodiscard]] const OrderRow* chosenRow() const;
   OrderModel m_orders;
-  QAction *m_cancel, *m_cancelAll;
+  QAction *m_cancel, *m_cancelAll, *m_change, *m_suspend;
+  widgets::Note* m_note;
+  AskChange m_askChange;
 };
 
 class FillsPanel : public TradeTablePanel {

@@ -3,6 +3,7 @@
 
 #include "core/market/entity.h"
 #include "core/market/exchange.h"
+#include "ui/shell/tr.h"
 #include "widgets/base/language.h"
 #include "widgets/base/number_format.h"
 
@@ -38,6 +39,43 @@ CellTone sideTone(trading::Side side)
 QString typeText(trading::OrderType type)
 {
   return message("trading.type", trading::toString(type));
+}
+
+QString kindText(const TicketKind& kind)
+{
+  if (kind.plan != TicketPlan::Single)
+    return message("trading.plan", toString(kind.plan));
+  if (kind.priceKind != trading::PriceKind::Plain)
+    return message("trading.price_kind", trading::toString(kind.priceKind));
+  return typeText(kind.type);
+}
+
+QString timeInForceText(trading::TimeInForce time)
+{
+  return message("trading.time", trading::toString(time));
+}
+
+QString trailText(const trading::Trail& trail)
+{
+  const QString value = QString::fromStdString(trail.value.toString());
+  return trail.kind == trading::Trail::Kind::Percent ? value + QStringLiteral(" %") : value;
+}
+
+QString ticketPriceText(const TicketInput& input)
+{
+  const TicketFields fields = fieldsOf(input.kind());
+  QStringList parts;
+  if (fields.trigger)
+    parts << Tr::tr("stop %1", "price at which an order is sent").arg(priceText(input.trigger));
+  if (fields.trail)
+    parts << Tr::tr("trailing by %1").arg(trailText(input.trail));
+  if (fields.takeProfit)
+    parts << Tr::tr("target %1").arg(priceText(input.takeProfit));
+  if (fields.price)
+    parts.prepend(priceText(input.price));
+  if (fields.part)
+    parts << kindText(input.kind()) + QStringLiteral(" · ") + QString::fromStdString(input.part.toString());
+  return parts.isEmpty() ? kindText(input.kind()) : parts.join(QStringLiteral(" · "));
 }
 
 QString stateText(OrderState state)

@@ -3,6 +3,7 @@
 
 #include "core/trading/checks.h"
 #include "ui/shell/entity_text.h"
+#include "ui/trade/ticket_state.h"
 #include "widgets/table/cell_roles.h"
 
 #include <QString>
@@ -13,6 +14,11 @@ namespace zvt::ui::trade {
 [[nodiscard]] QString sideText(trading::Side side);
 [[nodiscard]] widgets::CellTone sideTone(trading::Side side); ///< buys in the colour of a rise
 [[nodiscard]] QString typeText(trading::OrderType type);
+[[nodiscard]] QString kindText(const TicketKind& kind);
+[[nodiscard]] QString timeInForceText(trading::TimeInForce time);
+/// The prices of a ticket: "10.50", "Market", "Stop 10.15", "Stop 10.15 / Target 11.00".
+[[nodiscard]] QString ticketPriceText(const TicketInput& input);
+[[nodiscard]] QString trailText(const trading::Trail& trail); ///< "0.50", "5 %"
 [[nodiscard]] QString stateText(trading::OrderState state);
 [[nodiscard]] QString stateIcon(trading::OrderState state);
 [[nodiscard]] widgets::CellTone stateTone(trading::OrderState state);

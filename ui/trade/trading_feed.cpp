@@ -32,6 +32,7 @@ TradingFeed::TradingFeed(const Context& context, QObject* parent)
 void TradingFeed::bind()
 {
   m_orders.reset();
+  m_holding.reset();
   m_market.reset();
   m_session = m_context.replay != nullptr ? m_context.replay->practice() : nullptr;
   if (!m_session) // the composition root's: it outlives every window
@@ -54,13 +55,16 @@ void TradingFeed::bind()
   observer.onSnapshot = [knock](const trading::TradingSnapshotPtr&) { knock(); };
   m_orders = m_session->orders().observe(std::move(observer));
   m_market = m_session->observe([knock](const trading::ReplayState&) { knock(); });
+  m_holding = m_session->held().observe([knock](const trading::HeldSnapshotPtr&) { knock(); });
   m_snapshot = m_session->orders().snapshot();
+  m_held = m_session->held().snapshot();
   m_replay = m_session->state();
 }
 
 TradingFeed::~TradingFeed()
 {
   m_orders.reset();
+  m_holding.reset();
   m_market.reset();
 }
 
@@ -75,9 +79,11 @@ void TradingFeed::refresh()
   m_pending->store(false);
   auto snapshot = m_session->orders().snapshot();
   const trading::ReplayState replay = m_session->state();
-  const bool news = snapshot->generation != m_snapshot->generation;
+  auto held = m_session->held().snapshot();
+  const bool news = snapshot->generation != m_snapshot->generation || held->generation != m_held->generation;
   const bool moved = replay != m_replay;
   m_snapshot = std::move(snapshot);
+  m_held = std::move(held);
   m_replay = replay;
   if (moved)
     Q_EMIT replayChanged();

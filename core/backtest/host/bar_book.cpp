@@ -117,6 +117,17 @@ std::optional<std::uint32_t> BarBook::find(std::string_view entityId) const
   return static_cast<std::uint32_t>(found - m_universe.begin());
 }
 
+BarBook BarBook::fromTheBeginning() const
+{
+  BarBook book = *this;
+  book.m_now = Timestamp::min();
+  book.beginMove();
+  for (std::vector<Series>& level : book.m_series)
+    for (Series& series : level)
+      series.finished = 0;
+  return book;
+}
+
 void BarBook::moveTo(Timestamp now)
 {
   beginMove();

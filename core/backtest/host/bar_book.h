@@ -46,6 +46,8 @@ public:
   /// Reads the series of the source again: what has been added to them is there from the next move on. The entities
   /// stay.
   Result<void> refresh(MarketSource& source);
+  /// The same bars with nothing finished yet.
+  [[nodiscard]] BarBook fromTheBeginning() const;
   /// Forward only. What finishes on the way, whether or not a bar ends exactly then, is finished() until the next move.
   void moveTo(Timestamp now);
   /// A step of a move: what it finishes is added to what the steps before have. @return places of the entities whose

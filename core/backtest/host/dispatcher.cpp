@@ -22,21 +22,22 @@ Dispatcher::Dispatcher(BarBook book, Options options)
 
 Dispatcher::~Dispatcher() = default;
 
-Result<std::size_t> Dispatcher::add(
-    std::unique_ptr<strategy::Strategy> strategy, std::shared_ptr<const trading::SimAccount> account)
+Result<std::size_t> Dispatcher::add(std::unique_ptr<strategy::Strategy> strategy,
+    std::shared_ptr<const trading::SimAccount> account, const Joining& joining)
 {
-  const strategy::StrategyNeeds needs = strategy->needs();
+  strategy::StrategyNeeds needs = strategy->needs();
+  if (!joining.name.empty())
+    needs.name = joining.name;
   if (m_names.contains({account->settings().name, needs.name}))
     return fail("strategy.duplicate_name", {{"name", needs.name}, {"account", account->settings().name}});
-  std::vector<std::size_t> factors;
-  for (const std::string& formula : needs.factors) {
-    ZVT_TRY(const std::size_t factor, m_market.factors.add(formula));
-    factors.push_back(factor);
-  }
+  ZVT_TRY(std::vector<std::size_t> factors, m_market.need(needs.factors, SerialParallelFor()));
+  const auto hole = std::ranges::find_if(m_units, [](const auto& one) { return !one; });
+  const auto number = static_cast<std::size_t>(hole - m_units.begin());
   StrategyUnit::Options unit;
   unit.name = needs.name;
   unit.account = account->settings().name;
-  unit.seed = m_options.seed * 1'000'003 + m_units.size();
+  unit.seed = joining.seed.value_or(m_options.seed * 1'000'003 + number);
+  unit.intents = joining.intents;
   unit.limits = m_options.limits;
   unit.watch = m_options.watch;
   unit.rules = m_options.rules;
@@ -47,8 +48,17 @@ Result<std::size_t> Dispatcher::add(
   ZVT_TRY_VOID(made->join());
   m_names.emplace(account->settings().name, needs.name);
   made->setAccount(std::move(account));
-  m_units.push_back(std::move(made));
-  return m_units.size() - 1;
+  if (number == m_units.size())
+    m_units.push_back(std::move(made));
+  else
+    m_units[number] = std::move(made);
+  return number;
+}
+
+void Dispatcher::remove(std::size_t unit)
+{
+  m_names.erase({m_units[unit]->accountName(), m_units[unit]->name()});
+  m_units[unit].reset();
 }
 
 void Dispatcher::setAccount(
@@ -62,7 +72,7 @@ std::vector<std::uint8_t> Dispatcher::running() const
 {
   std::vector<std::uint8_t> running;
   for (const auto& unit : m_units)
-    running.push_back(unit->isRunning() ? 1 : 0);
+    running.push_back(unit && unit->isRunning() ? 1 : 0);
   return running;
 }
 
@@ -71,7 +81,8 @@ template <typename Hook> void Dispatcher::runAll(const ParallelFor& parallel, Ho
   // Each unit writes only what is its own; book and factors stand still meanwhile.
   parallel.run(m_units.size(), kGrain, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i)
-      hook(*m_units[i]);
+      if (m_units[i] && m_units[i]->isRunning())
+        hook(*m_units[i]);
   });
 }
 
@@ -88,35 +99,79 @@ Result<Dispatch> Dispatcher::closeBars(Timestamp now, TradingDay day, const Para
   ZVT_TRY_VOID(m_market.moveTo(now, parallel));
   m_sessions.clear();
   const auto before = running();
-  runAll(parallel, [day](StrategyUnit& unit) {
-    if (unit.isRunning())
-      unit.closeBars(day);
-  });
+  runAll(parallel, [day](StrategyUnit& unit) { unit.closeBars(day); });
   return collect(before);
+}
+
+Dispatch Dispatcher::openDay(TradingDay day, Timestamp now, const ParallelFor& parallel)
+{
+  const auto before = running();
+  runAll(parallel, [day, now](StrategyUnit& unit) { unit.openDay(day, now); });
+  return collect(before);
+}
+
+Dispatch Dispatcher::closeDay(const ParallelFor& parallel)
+{
+  const auto before = running();
+  runAll(parallel, [](StrategyUnit& unit) { unit.closeDay(); });
+  return collect(before);
+}
+
+template <typename Hook> Dispatch Dispatcher::tellOne(std::size_t unit, Hook hook)
+{
+  Dispatch dispatch;
+  if (m_units[unit]->isRunning()) {
+    hook(*m_units[unit]);
+    collect(unit, dispatch);
+  }
+  return dispatch;
+}
+
+Dispatch Dispatcher::startUnit(std::size_t unit)
+{
+  return tellOne(unit, [](StrategyUnit& one) { one.start(); });
+}
+
+Dispatch Dispatcher::stopUnit(std::size_t unit)
+{
+  return tellOne(unit, [](StrategyUnit& one) { one.stop(); });
+}
+
+Dispatch Dispatcher::tell(std::size_t unit, const trading::Order& order)
+{
+  return tellOne(unit, [&order](StrategyUnit& one) { one.order(order); });
+}
+
+Dispatch Dispatcher::tell(std::size_t unit, const trading::Fill& fill)
+{
+  return tellOne(unit, [&fill](StrategyUnit& one) { one.fill(fill); });
 }
 
 Dispatch Dispatcher::collect(const std::vector<std::uint8_t>& ran)
 {
   Dispatch dispatch;
-  for (std::size_t i = 0; i < m_units.size(); ++i) {
-    if (ran[i] == 0)
-      continue;
-    StrategyUnit::Sends sends = m_units[i]->take();
-    if (!m_units[i]->isRunning())
-      dispatch.stopped.push_back(i);
-    for (std::string& orderId : sends.cancels)
-      dispatch.cancels.push_back({i, std::move(orderId)});
-    for (trading::OrderIntent& intent : sends.orders) {
-      if (m_options.gate)
-        if (auto passed = m_options.gate(intent, i); !passed) {
-          m_units[i]->say("refused " + intent.entityId + ": " + passed.error().code);
-          dispatch.refused.push_back({i, std::move(passed).error()});
-          continue;
-        }
-      dispatch.orders.push_back({i, std::move(intent)});
-    }
-  }
+  for (std::size_t i = 0; i < m_units.size(); ++i)
+    if (ran[i] != 0)
+      collect(i, dispatch);
   return dispatch;
+}
+
+void Dispatcher::collect(std::size_t unit, Dispatch& dispatch)
+{
+  StrategyUnit::Sends sends = m_units[unit]->take();
+  if (!m_units[unit]->isRunning())
+    dispatch.stopped.push_back(unit);
+  for (std::string& orderId : sends.cancels)
+    dispatch.cancels.push_back({unit, std::move(orderId)});
+  for (trading::OrderIntent& intent : sends.orders) {
+    if (m_options.gate)
+      if (auto passed = m_options.gate(intent, unit); !passed) {
+        m_units[unit]->say("refused " + intent.entityId + ": " + passed.error().code);
+        dispatch.refused.push_back({unit, std::move(passed).error()});
+        continue;
+      }
+    dispatch.orders.push_back({unit, std::move(intent)});
+  }
 }
 
 std::vector<std::string> Dispatcher::disengage(std::size_t unit, Error reason)

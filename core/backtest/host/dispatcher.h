@@ -47,13 +47,28 @@ public:
   Dispatcher(BarBook book, Options options);
   ~Dispatcher();
 
-  /// Before start(). @param account what the strategy trades for. @return the unit's number
+  /// What is a unit's own.
+  struct Joining {
+    std::string name; ///< empty: the strategy's own
+    std::optional<std::uint64_t> seed; ///< nothing: from Options::seed and its number
+    std::int64_t intents = 0; ///< StrategyUnit::Options::intents
+  };
+  /// Before start(), or while it runs: startUnit() follows then. @param account what the strategy trades for.
+  /// @return the unit's number
   /// The others are there whatever is wrong with one. Errors: strategy.bad_factor, factor.no_column,
   /// backtest.empty_universe, strategy.duplicate_name: one of that name trades on that account already, and their
   /// orders could not be told apart.
+  Result<std::size_t> add(std::unique_ptr<strategy::Strategy> strategy,
+      std::shared_ptr<const trading::SimAccount> account, const Joining& joining);
   Result<std::size_t> add(
-      std::unique_ptr<strategy::Strategy> strategy, std::shared_ptr<const trading::SimAccount> account);
-  [[nodiscard]] std::size_t size() const { return m_units.size(); }
+      std::unique_ptr<strategy::Strategy> strategy, std::shared_ptr<const trading::SimAccount> account)
+  {
+    return add(std::move(strategy), std::move(account), {});
+  }
+  /// The unit is gone, without a word to it; its number may be another one's.
+  void remove(std::size_t unit);
+  [[nodiscard]] std::size_t size() const { return m_units.size(); } ///< numbers, those of removed units among them
+  [[nodiscard]] bool has(std::size_t unit) const { return unit < m_units.size() && m_units[unit] != nullptr; }
   [[nodiscard]] const StrategyUnit& unit(std::size_t i) const { return *m_units[i]; }
   /// The newest picture of a unit's account.
   void setAccount(std::size_t unit, std::shared_ptr<const trading::SimAccount> account,
@@ -65,13 +80,23 @@ public:
   Result<void> refresh(MarketSource& source) { return m_market.book.refresh(source); }
   /// Errors: factor.no_column.
   Result<Dispatch> closeBars(Timestamp now, TradingDay day, const ParallelFor& parallel);
-  /// The clutch for one of them. @return the orders that are to be cancelled
+  Dispatch openDay(TradingDay day, Timestamp now, const ParallelFor& parallel);
+  Dispatch closeDay(const ParallelFor& parallel);
+  // One unit alone: it starts or ends, or something became of its order.
+  Dispatch startUnit(std::size_t unit);
+  Dispatch stopUnit(std::size_t unit);
+  Dispatch tell(std::size_t unit, const trading::Order& order);
+  Dispatch tell(std::size_t unit, const trading::Fill& fill);
+  void say(std::size_t unit, std::string_view line) { m_units[unit]->say(line); }
+  /// Ends one of them. @return the orders that are to be cancelled
   std::vector<std::string> disengage(std::size_t unit, Error reason);
   [[nodiscard]] const MarketView& market() const { return m_market; }
 
 private:
   template <typename Hook> void runAll(const ParallelFor& parallel, Hook hook);
+  template <typename Hook> Dispatch tellOne(std::size_t unit, Hook hook);
   Dispatch collect(const std::vector<std::uint8_t>& ran);
+  void collect(std::size_t unit, Dispatch& dispatch);
   [[nodiscard]] std::vector<std::uint8_t> running() const;
 
   MarketView m_market;

@@ -2,14 +2,11 @@
 #pragma once
 
 #include "core/backtest/host/dropping_store.h"
-#include "core/backtest/host/inline_executor.h"
-#include "core/backtest/host/market_clock.h"
+#include "core/backtest/host/played_account.h"
 #include "core/backtest/host/strategy_host.h"
 #include "core/base/task.h"
-#include "core/trading/paper_broker.h"
 
 #include <functional>
-#include <set>
 
 namespace zvt::backtest {
 
@@ -42,23 +39,17 @@ public:
   Result<void> run(TaskControl& control, const Observer& observer = {});
 
   [[nodiscard]] const StrategyHost& host() const { return *m_host; }
-  [[nodiscard]] trading::OrderService& orders() { return *m_service; }
+  [[nodiscard]] trading::OrderService& orders() { return m_account->orders(); }
 
 private:
   explicit SimulatedMarket(Options options);
-  [[nodiscard]] Result<void> gate(
-      const trading::Order& order, const trading::SimAccount& account, std::span<const trading::Order> open) const;
   Result<void> openDay(TradingDay day);
-  Result<void> meetBars(Timestamp moment, TradingDay day);
-  void markHoldings();
-  [[nodiscard]] std::vector<trading::CorporateActionApplied> actionsOf(TradingDay day) const;
 
   Options m_options;
   PlayedClock m_clock;
   InlineExecutor m_executor;
   DroppingStore m_store;
-  std::unique_ptr<trading::PaperBroker> m_broker;
-  std::unique_ptr<trading::OrderService> m_service;
+  std::unique_ptr<PlayedAccount> m_account;
   std::unique_ptr<StrategyHost> m_host;
   std::optional<TradingDay> m_day;
 };

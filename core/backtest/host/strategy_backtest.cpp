@@ -3,6 +3,8 @@
 
 #include "core/backtest/decisions.h"
 #include "core/backtest/excursions.h"
+#include "core/backtest/holdings.h"
+#include "core/backtest/host/played_terms.h"
 #include "core/backtest/host/simulated_market.h"
 #include "core/backtest/manifest.h"
 #include "core/backtest/run_folder.h"
@@ -14,6 +16,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -44,6 +47,7 @@ public:
     Moment at;
     at.day = day;
     at.bar = static_cast<std::int64_t>(equity.size());
+    findHeld(account, std::span(fills).subspan(m_fills));
     for (; m_fills < fills.size(); ++m_fills) {
       const trading::Fill& fill = fills[m_fills];
       Quantity& held = m_held[fill.entityId];
@@ -57,10 +61,8 @@ public:
     point.marketValue = account.marketValue().toDouble();
     point.equity = account.equity().toDouble();
     point.benchmark = benchmarkAt(now);
-    for (const auto& [id, position] : account.positions()) {
+    for (const auto& [id, position] : account.positions())
       point.positions += position.total.isZero() ? 0 : 1;
-      m_held[id] = position.total; // shares of ex-dates among them
-    }
     equity.push_back(point);
     return {};
   }
@@ -95,6 +97,20 @@ public:
   TripBook trips;
 
 private:
+  /// What was held before these fills is what is held now without them: shares of an ex-date were there before the
+  /// open.
+  void findHeld(const trading::SimAccount& account, std::span<const trading::Fill> fills)
+  {
+    for (const trading::Fill& fill : fills) {
+      const auto position = account.positions().find(fill.entityId);
+      m_held[fill.entityId] = position == account.positions().end() ? Quantity() : position->second.total;
+    }
+    for (const trading::Fill& fill : fills) {
+      Quantity& held = m_held[fill.entityId];
+      held = fill.side == trading::Side::Buy ? held - fill.quantity : held + fill.quantity;
+    }
+  }
+
   void takeDividends(const trading::SimAccount& account)
   {
     for (const auto& [id, position] : account.positions()) {
@@ -118,7 +134,7 @@ private:
   const BacktestData& m_data;
   bool m_byDays;
   std::size_t m_fills = 0;
-  std::map<std::string, Quantity> m_held;
+  std::map<std::string, Quantity> m_held; ///< before the fill that is next
   std::map<std::string, Money> m_dividends;
   std::size_t m_nextBenchmark = 0;
   double m_benchmark = std::nan("");
@@ -127,32 +143,14 @@ private:
 SimulatedMarket::Options optionsOf(
     const strategy::ExecutionPlan& plan, const BacktestData& data, std::shared_ptr<const market::RuleBook> book)
 {
-  const strategy::AccountSettings& account = plan.account;
-  trading::Commission commission = trading::Commission::standard();
-  commission.rate = account.commissionRate.value_or(commission.rate);
-  commission.minimum = account.commissionMinimum.value_or(commission.minimum);
+  PlayedTerms terms =
+      playedTerms(plan.account, data.entities.front().entity, std::move(book), subjectLookup(data));
   SimulatedMarket::Options options;
-  options.rules =
-      std::make_shared<const trading::TradingRules>(std::move(book), account.rules, commission, subjectLookup(data));
-  const market::Entity& first = data.entities.front().entity;
+  options.rules = std::move(terms.rules);
+  options.account = std::move(terms.account);
   options.account.name = plan.name;
-  options.account.currency = first.currency.empty() ? "CNY" : first.currency;
-  options.account.initialCash = account.initialCash;
-  options.account.allowShort = account.allowShort;
-  if (market::marketOf(first.id.exchange) == "crypto")
-    options.account.moneyUnit = Money::parse("0.00000001").value();
-  if (account.sizing == strategy::SizeUnit::Exact) {
-    options.account.quantityUnit = Quantity::parse("0.00000001").value();
-    options.plan.smallestUnit = options.account.quantityUnit;
-  }
-  if (account.fill == strategy::FillModel::NextClose)
-    options.matching.fillAt = trading::FillAt::Close;
-  if (account.fill == strategy::FillModel::Limit)
-    options.plan.limitOffset = account.limitOffset;
-  if (account.slippage > 0) {
-    options.matching.slippage.kind = trading::Slippage::Kind::Fraction;
-    options.matching.slippage.value = Decimal::fromDouble(account.slippage).value_or(Decimal());
-  }
+  options.matching = terms.matching;
+  options.plan = terms.plan;
   options.book.adjust = plan.run.adjust;
   options.book.method = plan.run.adjustMethod;
   options.book.provider = plan.run.provider;
@@ -369,6 +367,8 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   input.equity = std::move(gatherer.equity);
   BacktestRun run;
   addClosing(input, closing, gatherer);
+  ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills));
+  input.groups = holdingGroups(data);
   ZVT_TRY(run.manifest, manifestOf(request, plan, data, rulesVersion));
   run.report = analytics::buildReport(std::move(input));
   return run;

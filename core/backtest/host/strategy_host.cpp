@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/host/strategy_host.h"
 
+#include "core/base/parallel_for.h"
 #include "core/factor/live_universe.h"
 #include "core/trading/order_state.h"
 
@@ -22,6 +23,28 @@ MarketView::MarketView(BarBook bars)
     , m_fields(6, std::vector<double>(book.universe().size(), std::numeric_limits<double>::quiet_NaN()))
     , m_present(book.universe().size())
 {
+}
+
+Result<std::vector<std::size_t>> MarketView::need(std::span<const std::string> formulas, const ParallelFor& parallel)
+{
+  std::vector<std::size_t> numbers;
+  const bool isKnown =
+      std::ranges::all_of(formulas, [this](const std::string& formula) { return factors.find(formula).has_value(); });
+  if (!isKnown && book.now() != Timestamp::min()) {
+    MarketView fresh(book.fromTheBeginning());
+    ZVT_TRY_VOID(fresh.need(m_formulas, parallel));
+    ZVT_TRY_VOID(fresh.need(formulas, parallel));
+    ZVT_TRY_VOID(fresh.moveTo(book.now(), parallel));
+    factors = std::move(fresh.factors);
+    m_formulas = std::move(fresh.m_formulas);
+  }
+  for (const std::string& formula : formulas) {
+    ZVT_TRY(const std::size_t number, factors.add(formula));
+    if (number == m_formulas.size())
+      m_formulas.push_back(formula);
+    numbers.push_back(number);
+  }
+  return numbers;
 }
 
 std::vector<Timestamp> MarketView::moments(Timestamp from, Timestamp to) const
@@ -79,11 +102,7 @@ Result<std::unique_ptr<StrategyHost>> StrategyHost::create(
   options.book.levels = needs.levels;
   ZVT_TRY(BarBook book, BarBook::load(feed, std::move(options.book)));
   std::unique_ptr<StrategyHost> host(new StrategyHost(MarketView(std::move(book)), feed, service));
-  std::vector<std::size_t> factors;
-  for (const std::string& formula : needs.factors) {
-    ZVT_TRY(const std::size_t factor, host->m_market.factors.add(formula));
-    factors.push_back(factor);
-  }
+  ZVT_TRY(std::vector<std::size_t> factors, host->m_market.need(needs.factors, SerialParallelFor()));
   StrategyUnit::Options unit;
   unit.name = needs.name;
   unit.account = service.snapshot()->account->settings().name;

@@ -11,6 +11,9 @@ struct MarketView {
   strategy::SharedFactors factors;
 
   explicit MarketView(BarBook bars);
+  /// Formulas that somebody reads; their numbers in factors. Once bars were passed on, a new one is computed over all
+  /// of them first. One that is wrong changes nothing. Errors: strategy.bad_factor, factor.no_column.
+  Result<std::vector<std::size_t>> need(std::span<const std::string> formulas, const ParallelFor& parallel);
   /// Bars up to @p now, which need not be a bar's end, can be seen, and the factors are those of the newest of them.
   /// Moments in between are gone through one by one, so that no factor misses a bar. Errors: factor.no_column.
   Result<void> moveTo(Timestamp now, const ParallelFor& parallel);
@@ -21,6 +24,7 @@ private:
   Result<void> step(Timestamp moment, const ParallelFor& parallel);
   std::vector<std::vector<double>> m_fields; ///< of the newest bars, by field
   std::vector<std::uint8_t> m_present;
+  std::vector<std::string> m_formulas; ///< by number
 };
 
 /// Runs one strategy against one account: the same code in a backtest, a replay, on paper and live. Who owns it moves

@@ -23,6 +23,7 @@ StrategyUnit::StrategyUnit(std::unique_ptr<strategy::Strategy> strategy, Options
     , m_factors(std::move(factors))
     , m_needs(m_strategy->needs())
     , m_account(std::make_shared<const trading::SimAccount>(trading::AccountSettings{}))
+    , m_intents(m_options.intents)
     , m_random(m_options.seed)
     , m_log(m_options.limits.log)
 {
@@ -185,9 +186,21 @@ void StrategyUnit::record(std::uint32_t entity, double weight, std::string_view 
     keepNotes(decision, m_commonNotes);
     if (const auto notes = m_notes.find(entity); notes != m_notes.end())
       keepNotes(decision, notes->second);
+    forgetOldDecisions();
     m_decisions.push_back(std::move(decision));
   }
   m_decisions.back().orderIds.push_back(orderId);
+}
+
+/// Half of them at once, so that it costs next to nothing.
+void StrategyUnit::forgetOldDecisions()
+{
+  if (m_decisions.size() < std::max<std::size_t>(m_options.limits.decisions, 2))
+    return;
+  const auto end = m_decisions.begin() + static_cast<std::ptrdiff_t>(m_decisions.size() / 2);
+  for (auto old = m_decisions.begin(); old != end; ++old)
+    m_keptNotes -= old->notes.size();
+  m_decisions.erase(m_decisions.begin(), end);
 }
 
 /// Notes are kept with every decision that they belong to: all of them together have a limit.

@@ -8,6 +8,7 @@
 #include "core/strategy/shared_factors.h"
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <set>
@@ -21,6 +22,7 @@ struct UnitLimits {
   RunLog::Limits log;
   std::size_t notes = 2'000; ///< of one moment; more are dropped
   std::size_t keptNotes = 200'000; ///< with all decisions together; more are counted
+  std::size_t decisions = std::numeric_limits<std::size_t>::max(); ///< kept, the newest of them; about
   Duration call; ///< of one hook, by the clock that is handed in; 0: not watched. Live only: it depends on the machine
 };
 
@@ -45,6 +47,7 @@ public:
     std::uint64_t seed = 0;
     UnitLimits limits;
     const Clock* watch = nullptr; ///< for limits.call
+    std::int64_t intents = 0; ///< that one of its name has made on the account before
     std::shared_ptr<const trading::TradingRules> rules;
     PlanSettings plan;
     const SessionTable* sessions = nullptr; ///< of who owns the unit, shared; null: looked up by the unit
@@ -129,6 +132,7 @@ private:
   bool mayRequest();
   std::string send(trading::OrderIntent intent);
   void record(std::uint32_t entity, double weight, std::string_view hook, const std::string& orderId);
+  void forgetOldDecisions();
   void keepNotes(Decision& decision, const std::vector<Note>& notes);
   [[nodiscard]] std::optional<std::uint32_t> known(std::string_view entityId) const;
   void wrong(Error error) const;
@@ -157,7 +161,7 @@ private:
   Sends m_sends;
   std::int64_t m_second = 0;
   std::size_t m_requests = 0; ///< of that second
-  std::int64_t m_intents = 0;
+  std::int64_t m_intents;
   SeededRandom m_random;
   RunLog m_log;
   std::vector<Note> m_commonNotes; ///< of this moment

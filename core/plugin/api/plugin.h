@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/plugin/api/code_strategy.h"
 #include "core/plugin/api/host_services.h"
 #include "core/plugin/api/importer.h"
 
@@ -12,7 +13,7 @@
 namespace zvt::plugin {
 
 /// Raised whenever an interface of this folder changes; a plug-in of another version is refused.
-inline constexpr std::uint32_t kApiVersion = 2;
+inline constexpr std::uint32_t kApiVersion = 3;
 /// First field of every manifest, so that a foreign library that happens to export our symbol is told apart.
 inline constexpr std::uint64_t kManifestMagic = 0x5A56545F504C5547ULL; // "ZVT_PLUG"
 inline constexpr const char* kEntrySymbol = "zvt_plugin_manifest";
@@ -33,6 +34,7 @@ class Plugin {
 public:
   virtual ~Plugin() = default;
   [[nodiscard]] virtual std::vector<const Importer*> importers() const { return {}; }
+  [[nodiscard]] virtual std::vector<const StrategyMaker*> strategies() const { return {}; }
   /// Parameters for PluginOptions; drawn in the settings window.
   [[nodiscard]] virtual const ParamSchema& options() const = 0;
 };

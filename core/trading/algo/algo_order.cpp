@@ -33,6 +33,11 @@ std::string_view toString(AlgoKind kind)
   return nameIn(kKinds, kind);
 }
 
+Result<AlgoKind> parseAlgoKind(std::string_view text)
+{
+  return parseIn(kKinds, text, "algo");
+}
+
 Result<void> checkParent(const ParentOrder& order)
 {
   const bool scheduled = order.kind == AlgoKind::Twap || order.kind == AlgoKind::Vwap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/json.h"
 #include "core/trading/order_service.h"
 
 namespace zvt::trading {
@@ -13,6 +14,8 @@ enum class AlgoKind {
 };
 /// twap vwap participation iceberg
 [[nodiscard]] std::string_view toString(AlgoKind kind);
+/// Errors: trading.bad_name.
+[[nodiscard]] Result<AlgoKind> parseAlgoKind(std::string_view text);
 
 /// An order that is worked as many. A value.
 struct ParentOrder {
@@ -33,6 +36,7 @@ struct ParentOrder {
   Quantity lot = Quantity::fromInt(1); ///< children are multiples of it; the last takes what remains
   Decimal jitter; ///< 0…1: each slice comes up to this part of its time later, so that nobody can read the clock
   std::uint64_t seed = 0; ///< of the jitter
+  bool operator==(const ParentOrder&) const = default;
 };
 
 /// Errors: algo.bad_order with arguments "id" and "what" (id, quantity, price, time, slices, curve, participation,
@@ -48,5 +52,9 @@ struct PlannedSlice {
 /// The schedule of a Twap or Vwap: a pure function of the order. Each target is the exact share rounded down to the
 /// lot, the last is the whole quantity. Empty for the other kinds. Errors: algo.bad_order, number.*.
 [[nodiscard]] Result<std::vector<PlannedSlice>> planSlices(const ParentOrder& order);
+
+[[nodiscard]] Json toJsonValue(const ParentOrder& order);
+/// Errors: json.missing, json.type, number.bad_decimal, trading.bad_name.
+[[nodiscard]] Result<ParentOrder> parentFromJson(const Json& json);
 
 }

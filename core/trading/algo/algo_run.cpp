@@ -27,6 +27,16 @@ std::string_view toString(AlgoState state)
   return nameIn(kStates, state);
 }
 
+Result<AlgoState> parseAlgoState(std::string_view text)
+{
+  return parseIn(kStates, text, "algo");
+}
+
+bool isOver(AlgoState state)
+{
+  return state == AlgoState::Done || state == AlgoState::Cancelled || state == AlgoState::Stopped;
+}
+
 Price AlgoReport::averagePrice() const
 {
   if (filled.isZero())
@@ -67,7 +77,7 @@ bool AlgoRun::isMine(const Order& order) const
 
 bool AlgoRun::isOver() const
 {
-  return m_state == AlgoState::Done || m_state == AlgoState::Cancelled || m_state == AlgoState::Stopped;
+  return trading::isOver(m_state);
 }
 
 Quantity AlgoRun::committed() const
@@ -102,6 +112,7 @@ Quantity AlgoRun::target() const
 void AlgoRun::onTime(Timestamp now)
 {
   m_now = std::max(m_now, now);
+  askForFills();
   if (m_state != AlgoState::Running && m_state != AlgoState::Paused)
     return;
   if (m_now >= m_order.end)
@@ -123,6 +134,27 @@ void AlgoRun::onOrder(const Order& order)
   // News may overtake each other: what is over stays over, and what has filled stays filled.
   if (known != m_children.end() && (known->second.filled > order.filled || !works(known->second)))
     return;
+  // A fill from before the end may be told after it: what is left is the broker's word.
+  const bool mayBeMore = order.state == OrderState::Cancelled || order.state == OrderState::Expired;
+  if (mayBeMore && order.remaining().isPositive()) {
+    m_ended.insert(order.id);
+    return askForFills();
+  }
+  take(order);
+}
+
+void AlgoRun::askForFills()
+{
+  const std::set<std::string> ended = m_ended;
+  for (const std::string& id : ended)
+    m_sender.catchUp(id, [this, id, life = std::weak_ptr(m_life)](const Result<Order>& answer) {
+      if (!life.expired() && answer && m_ended.erase(id) > 0)
+        take(*answer);
+    });
+}
+
+void AlgoRun::take(const Order& order)
+{
   m_children.insert_or_assign(order.id, order);
   // The next would be rejected as well, unless this one was merely lost on its way.
   if (order.state == OrderState::Rejected && order.reason.code != "trading.never_arrived")

@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <set>
 #include <span>
 
 namespace zvt::trading {
@@ -21,6 +22,10 @@ enum class AlgoState {
 };
 /// running paused ending done cancelled stopped
 [[nodiscard]] std::string_view toString(AlgoState state);
+/// Errors: trading.bad_name.
+[[nodiscard]] Result<AlgoState> parseAlgoState(std::string_view text);
+/// Done, Cancelled and Stopped: nothing follows.
+[[nodiscard]] bool isOver(AlgoState state);
 
 /// What has become of a parent order.
 struct AlgoReport {
@@ -33,6 +38,7 @@ struct AlgoReport {
   int children = 0;
   Error reason; ///< algo.leftover with argument "quantity" when time ended first; a refusal's own
   [[nodiscard]] Price averagePrice() const; ///< 0 without fills
+  bool operator==(const AlgoReport&) const = default;
 };
 
 /// Works one parent order through an OrderSender. Deterministic: a function of the order, of the moments and volumes
@@ -58,10 +64,14 @@ public:
   [[nodiscard]] const ParentOrder& order() const { return m_order; }
   [[nodiscard]] AlgoReport report() const;
   [[nodiscard]] bool isOver() const;
+  /// Has sent it, or would have.
+  [[nodiscard]] bool isMine(const Order& order) const;
 
 private:
   AlgoRun(ParentOrder order, OrderSender& sender, std::vector<PlannedSlice> slices);
-  [[nodiscard]] bool isMine(const Order& order) const;
+  void take(const Order& order);
+  /// How much the broker filled of children that are over, before anything is sent for what they left.
+  void askForFills();
   [[nodiscard]] Quantity target() const;
   [[nodiscard]] Quantity committed() const; ///< filled, working and on its way
   void work();
@@ -73,6 +83,8 @@ private:
   OrderSender& m_sender;
   std::vector<PlannedSlice> m_slices;
   std::map<std::string, Order, std::less<>> m_children; ///< by id; a draft until the answer comes
+  std::set<std::string>
+      m_ended; ///< children that are over, whose fills the broker has not confirmed: they count as out
   Timestamp m_now{std::numeric_limits<std::int64_t>::min()};
   Quantity m_traded;
   std::int64_t m_sequence = 0;

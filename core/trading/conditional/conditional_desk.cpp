@@ -114,7 +114,7 @@ Result<void> ConditionalDesk::add(std::vector<ConditionalOrder> orders)
   return events.empty() ? Result<void>() : record(std::move(events));
 }
 
-Result<void> ConditionalDesk::addBracket(const Bracket& bracket)
+Result<void> ConditionalDesk::addBracket(const Bracket& bracket, std::function<void(const Result<Order>&)> done)
 {
   const OrderIntent& entry = bracket.entry;
   const Side side = opposite(entry.side);
@@ -135,14 +135,18 @@ Result<void> ConditionalDesk::addBracket(const Bracket& bracket)
   }
   // The legs are durable before the entry is sent: no position stands unprotected after a crash.
   ZVT_TRY_VOID(add(legs));
-  m_sender.submit(entry, [this, legs, life = std::weak_ptr(m_life)](const Result<Order>& answer) {
-    // After a failing disk the entry may be durable all the same: only a certain refusal takes the legs along.
-    if (life.expired() || answer || answer.error().code.starts_with("storage."))
-      return;
-    for (const ConditionalOrder& leg : legs)
-      if (const ConditionalOrder* now = m_book.find(leg.id); now && now->state == ConditionalState::Waiting)
-        static_cast<void>(move(leg.id, ConditionalState::Cancelled, answer.error()));
-  });
+  m_sender.submit(
+      entry, [this, legs, done = std::move(done), life = std::weak_ptr(m_life)](const Result<Order>& answer) {
+        if (life.expired())
+          return;
+        // After a failing disk the entry may be durable all the same: only a certain refusal takes the legs along.
+        if (!answer && !answer.error().code.starts_with("storage."))
+          for (const ConditionalOrder& leg : legs)
+            if (const ConditionalOrder* now = m_book.find(leg.id); now && now->state == ConditionalState::Waiting)
+              static_cast<void>(move(leg.id, ConditionalState::Cancelled, answer.error()));
+        if (done)
+          done(answer);
+      });
   return {};
 }
 
@@ -159,6 +163,29 @@ Result<void> ConditionalDesk::cancel(std::string_view id)
   if (!isLegal(order->state, ConditionalState::Cancelled))
     return notPossible(*order);
   return move(id, ConditionalState::Cancelled);
+}
+
+Result<void> ConditionalDesk::change(std::string_view id, const ConditionalChange& change)
+{
+  const ConditionalOrder* found = m_book.find(id);
+  if (!found)
+    return fail("conditional.unknown", {{"id", std::string(id)}});
+  using enum ConditionalState;
+  const bool trails = found->trail.kind != Trail::Kind::None;
+  if ((found->state != Armed && found->state != Waiting && found->state != Suspended) || (trails && change.trigger)
+      || (!trails && change.trail) || (!found->entry.empty() && change.quantity))
+    return notPossible(*found);
+  ConditionalOrder after = *found;
+  after.trigger = change.trigger.value_or(after.trigger);
+  after.price = change.price.value_or(after.price);
+  after.trail.value = change.trail.value_or(after.trail.value);
+  after.quantity = change.quantity.value_or(after.quantity);
+  ZVT_TRY_VOID(checkConditional(after));
+  if (trails && !after.best.isZero()) {
+    ZVT_TRY(after.trigger, trailedTrigger(after, after.best));
+  }
+  return record(
+      {ConditionalAdjusted{after.id, after.trigger, after.best, after.price, after.trail.value, after.quantity}});
 }
 
 Result<void> ConditionalDesk::suspend(std::string_view id)

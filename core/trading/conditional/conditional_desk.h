@@ -20,6 +20,14 @@ struct Bracket {
   std::optional<Price> takeProfit;
 };
 
+/// What a person makes different of a conditional order that waits; what is not named stays.
+struct ConditionalChange {
+  std::optional<Price> trigger; ///< not of a trailing one: that follows the price
+  std::optional<Price> price; ///< the limit
+  std::optional<Decimal> trail; ///< amount or percent
+  std::optional<Quantity> quantity; ///< not behind an entry: that protects what has filled
+};
+
 /// Holds the orders that an exchange lacks: stop, stop-limit, trailing stop, one-cancels-other and bracket. Every step
 /// is journaled before its effect: triggered before the order is sent, so a crash at any point sends nothing twice (the
 /// order's id is a pure function of the conditional order) and forgets nothing.
@@ -45,13 +53,16 @@ public:
   /// Arms the orders, all or none. One that is known stays as it is. Errors: conditional.bad_order,
   /// conditional.duplicate for another order under a known id, storage.*.
   Result<void> add(std::vector<ConditionalOrder> orders);
-  /// Holds both legs under legId(…, "stop") and legId(…, "take"), then submits the entry. Errors: as add(); the
-  /// submission's come through the order's state.
-  Result<void> addBracket(const Bracket& bracket);
+  /// Holds both legs under legId(…, "stop") and legId(…, "take"), then submits the entry and gives its answer to
+  /// @p done. Errors: as add(); nothing is submitted then.
+  Result<void> addBracket(const Bracket& bracket, std::function<void(const Result<Order>&)> done = {});
   /// "<client order id of the entry>.<leg>": two brackets of one intent, or of two sources, are two.
   [[nodiscard]] static std::string legId(std::string_view account, const OrderIntent& entry, std::string_view leg);
   /// Errors of these: conditional.unknown, conditional.not_possible (argument "state"), storage.*.
   Result<void> cancel(std::string_view id);
+  /// Of one that is armed, waits or is suspended. Errors: conditional.unknown, conditional.not_possible,
+  /// conditional.bad_order, storage.*.
+  Result<void> change(std::string_view id, const ConditionalChange& change);
   Result<void> suspend(std::string_view id);
   Result<void> resume(std::string_view id);
 
@@ -67,11 +78,14 @@ public:
   Result<void> startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions = {});
   /// News of an order, from OrderObserver::onOrder.
   Result<void> onOrder(const Order& order);
-  /// Sends what is triggered and not sent: after a reconnection. Errors: storage.*.
+  /// Sends what is triggered and not sent, and asks again how an order ended: after a reconnection. Errors: storage.*.
   Result<void> resend();
+  /// Would that do anything?
+  [[nodiscard]] bool hasUnsent() const;
 
   [[nodiscard]] const std::vector<ConditionalOrder>& orders() const { return m_book.orders(); }
   [[nodiscard]] const ConditionalOrder* find(std::string_view id) const { return m_book.find(id); }
+  [[nodiscard]] TradingDay day() const { return m_book.day(); } ///< that began last
 
 private:
   ConditionalDesk(Options options, Store& store, OrderSender& sender, const Clock& clock);
@@ -100,7 +114,12 @@ private:
   Result<void> follow(const Order& order);
   Result<void> followPrice(const ConditionalOrder& order, Price price);
   Result<void> followEntry(const ConditionalOrder& leg, const Order& entry);
-  Result<void> followOrder(const ConditionalOrder& order, const Order& sent);
+  /// @param isLast the broker has said that it filled no more of it
+  Result<void> followOrder(const ConditionalOrder& order, const Order& sent, bool isLast = false);
+  /// How much the broker filled of an order that is over, before anything is made of the rest.
+  void askForFills(const ConditionalOrder& order);
+  /// Its order is over, and what that means is still to be found out.
+  [[nodiscard]] std::optional<Order> endedOrder(const ConditionalOrder& order) const;
   [[nodiscard]] Result<int> settlementDays(std::string_view entityId, TradingDay day) const;
   [[nodiscard]] std::vector<std::string> idsOf(std::string_view entityId, ConditionalState state) const;
   void crash(std::string_view point) const;

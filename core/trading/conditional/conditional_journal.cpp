@@ -272,9 +272,33 @@ Result<void> ConditionalBook::on(const ConditionalDay& event, Timestamp)
   return {};
 }
 
+namespace {
+
+std::string logOf(std::string_view account)
+{
+  return fmt::format("conditional.{}", account);
+}
+
+Result<ConditionalBook> replayLog(const Store& store, const std::string& log)
+{
+  ConditionalBook book;
+  Result<void> applied;
+  ZVT_TRY_VOID(store.replay(log, 1, [&](std::uint64_t sequence, std::string_view value) {
+    const auto entry = conditionalEntryFromJson(value);
+    applied = entry ? book.apply(*entry) : std::unexpected(entry.error());
+    if (!applied)
+      applied = std::unexpected(std::move(applied).error().with("entry", std::to_string(sequence)));
+    return applied.has_value();
+  }));
+  ZVT_TRY_VOID(applied);
+  return book;
+}
+
+}
+
 ConditionalJournal::ConditionalJournal(Store& store, std::string_view account)
     : m_store(store)
-    , m_log(fmt::format("conditional.{}", account))
+    , m_log(logOf(account))
 {
 }
 
@@ -288,17 +312,12 @@ Result<void> ConditionalJournal::append(const std::vector<ConditionalEntry>& ent
 
 Result<ConditionalBook> ConditionalJournal::replay() const
 {
-  ConditionalBook book;
-  Result<void> applied;
-  ZVT_TRY_VOID(m_store.replay(m_log, 1, [&](std::uint64_t sequence, std::string_view value) {
-    const auto entry = conditionalEntryFromJson(value);
-    applied = entry ? book.apply(*entry) : std::unexpected(entry.error());
-    if (!applied)
-      applied = std::unexpected(std::move(applied).error().with("entry", std::to_string(sequence)));
-    return applied.has_value();
-  }));
-  ZVT_TRY_VOID(applied);
-  return book;
+  return replayLog(m_store, m_log);
+}
+
+Result<ConditionalBook> ConditionalJournal::replay(const Store& store, std::string_view account)
+{
+  return replayLog(store, logOf(account));
 }
 
 }

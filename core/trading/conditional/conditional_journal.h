@@ -96,6 +96,7 @@ public:
   /// All entries or none; durable when it returns.
   [[nodiscard]] Result<void> append(const std::vector<ConditionalEntry>& entries);
   [[nodiscard]] Result<ConditionalBook> replay() const;
+  [[nodiscard]] static Result<ConditionalBook> replay(const Store& store, std::string_view account);
 
 private:
   Store& m_store;

@@ -3,6 +3,8 @@
 #include "core/trading/conditional/conditional_desk.h"
 #include "core/trading/order_state.h"
 
+#include <algorithm>
+
 namespace zvt::trading {
 
 namespace {
@@ -116,8 +118,24 @@ Result<void> ConditionalDesk::onAnswer(const std::string& id, const Result<Order
   return sendWaiting(was);
 }
 
+std::optional<Order> ConditionalDesk::endedOrder(const ConditionalOrder& order) const
+{
+  auto sent = order.state == ConditionalState::Sent ? m_sender.find(order.orderId) : std::nullopt;
+  return sent && isFinal(sent->state) ? sent : std::nullopt;
+}
+
+bool ConditionalDesk::hasUnsent() const
+{
+  return std::ranges::any_of(m_book.orders(), [this](const ConditionalOrder& order) {
+    return order.state == ConditionalState::Triggered || endedOrder(order);
+  });
+}
+
 Result<void> ConditionalDesk::resend()
 {
+  for (const std::string& id : idsOf({}, ConditionalState::Sent))
+    if (const auto ended = endedOrder(*m_book.find(id)))
+      ZVT_TRY_VOID(followOrder(*m_book.find(id), *ended));
   for (const std::string& id : idsOf({}, ConditionalState::Triggered)) {
     const ConditionalOrder order = *m_book.find(id);
     if (order.state != ConditionalState::Triggered)
@@ -157,7 +175,20 @@ void ConditionalDesk::reduceOthers(
   }
 }
 
-Result<void> ConditionalDesk::followOrder(const ConditionalOrder& order, const Order& sent)
+void ConditionalDesk::askForFills(const ConditionalOrder& order)
+{
+  m_sender.catchUp(order.orderId, [this, id = order.id, life = std::weak_ptr(m_life)](const Result<Order>& answer) {
+    if (life.expired() || !answer)
+      return; // resend() asks again
+    const ConditionalOrder* now = m_book.find(id);
+    if (!now || now->state != ConditionalState::Sent || now->orderId != answer->id)
+      return;
+    const ConditionalOrder held = *now;
+    static_cast<void>(followOrder(held, *answer, true));
+  });
+}
+
+Result<void> ConditionalDesk::followOrder(const ConditionalOrder& order, const Order& sent, bool isLast)
 {
   using enum ConditionalState;
   const Quantity filled = sent.filled - order.filled;
@@ -171,7 +202,10 @@ Result<void> ConditionalDesk::followOrder(const ConditionalOrder& order, const O
         ConditionalFilled{order.id, order.quantity, order.waitDays, sent.filled, order.entryFilled, order.unsettled});
     reduceOthers(order, filled, events);
   }
-  const bool isOver = isFinal(sent.state);
+  // A fill from before the end may be told after it: what is left is the broker's word.
+  const bool mayBeMore = (sent.state == OrderState::Cancelled || sent.state == OrderState::Expired)
+      && sent.remaining().isPositive() && !isLast;
+  const bool isOver = isFinal(sent.state) && !mayBeMore;
   if (isOver) {
     // A take-profit that gave way stands again, for what the stop may leave. What a person cancels stays cancelled.
     const auto out = outOf(order);
@@ -185,9 +219,10 @@ Result<void> ConditionalDesk::followOrder(const ConditionalOrder& order, const O
                                  : Armed,
         {}, {}, reason});
   }
-  if (events.empty())
-    return {};
-  ZVT_TRY_VOID(record(std::move(events)));
+  if (!events.empty())
+    ZVT_TRY_VOID(record(std::move(events)));
+  if (mayBeMore && !m_recovering)
+    askForFills(order);
   return isOver ? sendWaiting(order) : Result<void>();
 }
 

@@ -54,7 +54,8 @@ std::string textOf(const ClutchScope& scope)
 
 bool ClutchScope::holds(const trading::Order& order) const
 {
-  return (account.empty() || account == order.account) && (strategy.empty() || strategy == order.source);
+  const bool isStrategy = strategy == kAllStrategies && order.source != trading::OrderIntent().source;
+  return (account.empty() || account == order.account) && (strategy.empty() || strategy == order.source || isStrategy);
 }
 
 struct Clutch::State {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace zvt::trading {
@@ -16,10 +17,13 @@ class OrderService;
 
 namespace zvt::risk {
 
-/// What a clutch stops: everything, one account, or one strategy (in all accounts or in one).
+/// ClutchScope::strategy that means every strategy, and no order that a person makes.
+inline constexpr std::string_view kAllStrategies = "*";
+
+/// What a clutch stops: everything, one account, all strategies, or one (in all accounts or in one).
 struct ClutchScope {
   std::string account; ///< empty: all
-  std::string strategy; ///< empty: all
+  std::string strategy; ///< empty: all orders, those of persons among them
   [[nodiscard]] bool holds(const trading::Order& order) const;
   auto operator<=>(const ClutchScope&) const = default;
 };

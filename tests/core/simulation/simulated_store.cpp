@@ -27,7 +27,7 @@ Result<void> SimulatedStore::write(const std::vector<StoreOperation>& batch, boo
     m_before = m_durable;
   ZVT_TRY_VOID(m_durable.commit(batch));
   for (const StoreOperation& operation : batch) {
-    if (operation.kind != StoreOperation::Kind::Append)
+    if (operation.kind != StoreOperation::Kind::Append || !operation.table.starts_with("journal."))
       continue;
     ZVT_TRY(const trading::JournalEntry entry, trading::journalEntryFromJson(operation.value));
     if (const auto* created = std::get_if<trading::OrderCreated>(&entry.event))

@@ -15,6 +15,7 @@ struct SimulationResult {
   std::vector<std::string> log;
   int orders = 0;
   int fills = 0;
+  int triggered = 0; ///< conditional orders
   int powerCuts = 0;
   int steps = 0;
 };

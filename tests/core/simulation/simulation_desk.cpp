@@ -41,6 +41,7 @@ SimulationDesk::SimulationDesk(const SimulationPlan& plan)
     , m_store(m_log, plan.flaw)
     , m_laws(m_store)
     , m_broker(plan, m_executor, m_clock, m_rules, m_log, m_laws.witness())
+    , m_heldOrders(m_random, m_log, m_laws)
 {
   m_store.setWitness([this](const JournalEvent& event, bool isNews) { m_laws.sees(event, isNews); });
 }
@@ -84,6 +85,7 @@ void SimulationDesk::beginDay(TradingDay day)
     m_service->startDay(day, actions);
     pass(Duration::seconds(1));
   }
+  attempt([&] { m_heldOrders.beginDay(day); });
 }
 
 std::vector<CorporateActionApplied> SimulationDesk::actionsOf(TradingDay day)
@@ -113,6 +115,7 @@ void SimulationDesk::step()
   if (!snapshot()->reconciled && draw(3) == 0)
     m_service->reconcile();
   act(draw(100));
+  attempt([this] { m_heldOrders.step(*snapshot()); });
   misfortune(draw(100));
   pass(Duration{static_cast<std::int64_t>(draw(1'500'000))});
   m_laws.sees(*snapshot());
@@ -241,11 +244,22 @@ void SimulationDesk::pass(Duration span)
   }
 }
 
+/// Where the machine ends in what it does here and now, it starts again.
+void SimulationDesk::attempt(const std::function<void()>& work)
+{
+  try {
+    work();
+  } catch (const PowerCut&) {
+    powerCut();
+  }
+}
+
 void SimulationDesk::powerCut()
 {
   ++m_powerCuts;
   m_log.add("power cut");
   m_observer.reset();
+  m_heldOrders.close();
   m_service.reset();
   m_cutIn = 0;
   m_store.restart(draw(2) == 0);
@@ -263,6 +277,8 @@ void SimulationDesk::start()
     } catch (const PowerCut&) {
       ++m_powerCuts;
       m_log.add("power cut while starting");
+      m_heldOrders.close();
+      m_service.reset();
       m_cutIn = 0;
       m_store.restart(draw(2) == 0);
     }
@@ -286,6 +302,7 @@ void SimulationDesk::open()
     m_log.add(fmt::format("cut at {}", point));
     throw PowerCut();
   };
+  const CrashHook hook = options.crashHook;
   auto opened = OrderService::open(options, m_store, m_broker, m_clock, m_executor);
   if (!opened) {
     m_log.add("start: " + opened.error().code);
@@ -300,6 +317,10 @@ void SimulationDesk::open()
         fmt::format("order {} {} {} {}", order.id, toString(order.state), order.filled.toString(), order.reason.code));
   };
   m_observer = m_service->observe(std::move(observer));
+  if (!m_heldOrders.open({m_rules, hook}, m_store, *m_service, m_clock, m_executor)) {
+    m_observer.reset();
+    m_service.reset();
+  }
 }
 
 void SimulationDesk::settle()
@@ -312,8 +333,15 @@ void SimulationDesk::settle()
   m_laws.nextStep();
   m_service->reconcile();
   pass(Duration::seconds(1));
+  // What had triggered and could not be sent is sent now, and heard of.
+  m_heldOrders.settle();
+  pass(Duration::seconds(60));
+  m_laws.nextStep();
+  m_service->reconcile();
+  pass(Duration::seconds(1));
   const auto now = snapshot();
   m_laws.sees(*now);
+  m_heldOrders.checkSettled(*now, m_store, kAccount);
   m_laws.settled(*now, m_broker);
   m_laws.replays(m_store, kAccount, *now);
   m_log.add(now->account->toJson());
@@ -330,6 +358,7 @@ SimulationResult SimulationDesk::result() const
   if (m_service) {
     result.orders = static_cast<int>(snapshot()->orders.size());
     result.fills = static_cast<int>(snapshot()->fills.size());
+    result.triggered = m_heldOrders.triggered();
   }
   return result;
 }

@@ -3,6 +3,7 @@
 
 #include "tests/core/simulation/simulated_broker.h"
 #include "tests/core/simulation/simulation.h"
+#include "tests/core/simulation/simulation_held.h"
 #include "tests/core/simulation/simulation_laws.h"
 
 namespace zvt::simulation {
@@ -32,6 +33,7 @@ private:
   void act(std::uint64_t draw);
   // What goes wrong.
   void misfortune(std::uint64_t draw);
+  void attempt(const std::function<void()>& work);
   void powerCut();
   void start();
   void open();
@@ -54,6 +56,7 @@ private:
   SimulatedBroker m_broker;
   std::unique_ptr<trading::OrderService> m_service;
   std::shared_ptr<void> m_observer;
+  SimulationHeld m_heldOrders;
   std::vector<trading::OrderIntent> m_intents;
   int m_cutIn = 0; ///< crash points until the machine ends; 0: it does not
   int m_powerCuts = 0;

@@ -76,7 +76,7 @@ void TstSimulation::seededDays()
   const int wanted = qEnvironmentVariableIntValue("ZVT_SIMULATION_SEEDS", &given);
   QElapsedTimer timer;
   timer.start();
-  int days = 0, steps = 0, orders = 0, fills = 0, powerCuts = 0;
+  int days = 0, steps = 0, orders = 0, fills = 0, powerCuts = 0, triggered = 0;
   std::set<std::string> hashes;
   for (int seed = 1; seed <= (given ? wanted : kSeeds); ++seed) {
     SimulationPlan plan;
@@ -93,14 +93,15 @@ void TstSimulation::seededDays()
     orders += result.orders;
     fills += result.fills;
     powerCuts += result.powerCuts;
+    triggered += result.triggered;
     hashes.insert(result.hash);
   }
-  qInfo("%d days twice in %lld ms: %d steps, %d orders, %d fills, %d power cuts", days,
-      static_cast<long long>(timer.elapsed()), steps, orders, fills, powerCuts);
+  qInfo("%d days twice in %lld ms: %d steps, %d orders, %d fills, %d triggered, %d power cuts", days,
+      static_cast<long long>(timer.elapsed()), steps, orders, fills, triggered, powerCuts);
   const int seeds = given ? wanted : kSeeds;
   QCOMPARE(days, SimulationPlan().days * seeds);
   QCOMPARE(static_cast<int>(hashes.size()), seeds); // no two seeds are the same days
-  QVERIFY(fills > orders / 4 && powerCuts > days / 4); // the days are worth it
+  QVERIFY(fills > orders / 4 && powerCuts > days / 4 && triggered > days); // the days are worth it
 }
 
 /// Without faults every order that was taken reaches the broker and nothing is ever unknown.

@@ -123,6 +123,22 @@ private Q_SLOTS:
     QTRY_VERIFY(m_desk->session->orders().snapshot()->orders[0].state == OrderState::Cancelled);
   }
 
+  void aStopThatWaitsHasALineThatCancelsIt()
+  {
+    const Price stop = m_ticket.limits->down;
+    m_desk->session->held().place(
+        {trading::stopOrder("s1", PaperDesk::kStock, trading::Side::Sell, stop, *Quantity::parse("100"))});
+    QTRY_COMPARE(layer().lines().size(), std::size_t{1});
+    const widgets::OrderLine line = layer().lines()[0];
+    QVERIFY2(line.text.startsWith(QStringLiteral("Sell 100 ≤ ")), qPrintable(line.text));
+    QVERIFY(std::abs(line.price - stop.toDouble() * orders().scale()) < 1e-9);
+    QVERIFY(line.closable && !line.movable);
+    Q_EMIT layer().closePressed(line.id);
+    QTRY_VERIFY(layer().lines().empty());
+    QVERIFY(m_desk->session->held().snapshot()->conditional[0].state == trading::ConditionalState::Cancelled);
+    QVERIFY(m_desk->session->orders().snapshot()->orders.empty());
+  }
+
   void whatIsHeldHasALineThatClosesByTheTicket()
   {
     buyAndPlayADay();

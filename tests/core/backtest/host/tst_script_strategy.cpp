@@ -21,6 +21,7 @@ class TstScriptStrategy : public QObject {
   Q_OBJECT
 private Q_SLOTS:
   void tradesAndReports();
+  void soldOnItsExDate();
   void seesWhatIsFinished();
   void settings();
   void declarationsAreChecked();
@@ -110,6 +111,50 @@ void TstScriptStrategy::tradesAndReports()
   QVERIFY(costs > 0);
   QCOMPARE(report.equity.back().equity, 100'000 + 4900 * 0.3 - costs);
   QVERIFY(run->manifest.find("on_fill") != std::string::npos); // the script itself
+  // Held from its fill on the 4th to the one on the 6th.
+  QCOMPARE(report.holdings.days.size(), std::size_t{6});
+  std::vector<std::string> held;
+  for (const auto& day : report.holdings.days)
+    for (const auto& holding : day.holdings)
+      if (holding.value != 0)
+        held.push_back(day.day.iso());
+  QCOMPARE(held, (std::vector<std::string>{"2024-12-04", "2024-12-05"}));
+  QCOMPARE(report.groups.size(), std::size_t{1});
+}
+
+/// Five new shares for ten on the day of the sale, and a second trade afterwards: two round trips, each from flat to
+/// flat.
+void TstScriptStrategy::soldOnItsExDate()
+{
+  MemorySource bars;
+  market::CorporateAction bonus;
+  bonus.exDay = TradingDay::parse("2024-12-06").value();
+  bonus.bonus = 0.5;
+  bars.add(entity("stock_sh_600000", "Bank"),
+      daily({{"2024-12-02", 15, 15, 15, 15}, {"2024-12-03", 15, 15.3, 15, 15}, {"2024-12-04", 15, 15.1, 14.9, 15},
+          {"2024-12-05", 15, 15.2, 14.9, 15}, {"2024-12-06", 10, 10.2, 9.9, 10.1}, {"2024-12-09", 10.1, 10.2, 10, 10.1},
+          {"2024-12-10", 10.1, 10.2, 10, 10.1}, {"2024-12-11", 10.1, 10.2, 10, 10.1},
+          {"2024-12-12", 10.1, 10.2, 10, 10.1}}),
+      {bonus});
+  Control control;
+  const auto run = runScript(hooks(R"(
+    function on_time(ctx)
+      local day = ctx:day()
+      if day == '2024-12-03' or day == '2024-12-09' then ctx:target('stock_sh_600000', 0.5) end
+      if day == '2024-12-05' or day == '2024-12-11' then ctx:target('stock_sh_600000', 0) end
+    end
+  )"),
+      bars, control);
+  QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
+  const auto& trades = run->report.input.trades;
+  QCOMPARE(trades.size(), std::size_t{2});
+  QCOMPARE(trades[0].entryTime.day().iso(), std::string("2024-12-04"));
+  QCOMPARE(trades[0].quantity.toString(), std::string("3300"));
+  QCOMPARE(trades[1].entryTime.day().iso(), std::string("2024-12-10"));
+  double pnl = 0;
+  for (const auto& trade : trades)
+    pnl += trade.pnl.toDouble();
+  QVERIFY(std::fabs(pnl - (run->report.input.equity.back().equity - 100'000)) < 1e-6);
 }
 
 /// What a script decided: the hook, the target, the close, what the account was worth, and what it noted.
@@ -244,6 +289,11 @@ void TstScriptStrategy::exampleRunsTwiceTheSame()
   const auto second = runScript(text, bars, control, {"fast=5", "slow=15"});
   QVERIFY(second.has_value());
   QVERIFY(first->report.input.trades.size() > 3);
+  // The holdings are replayed from the fills alone and still come to the same equity, day by day.
+  const auto& input = first->report.input;
+  QCOMPARE(input.holdings.days.size(), input.equity.size());
+  for (std::size_t i = 0; i < input.equity.size(); ++i)
+    QVERIFY(std::fabs(input.holdings.days[i].equity - input.equity[i].equity) < 1e-6);
   QVERIFY(std::ranges::equal(first->report.input.equity, second->report.input.equity, {},
       &analytics::EquityPoint::equity, &analytics::EquityPoint::equity));
   QCOMPARE(first->manifest, second->manifest);

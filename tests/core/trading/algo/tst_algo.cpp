@@ -40,7 +40,19 @@ public:
     done(order);
   }
   void cancel(const std::string& orderId, std::function<void(Result<Order>)>) override { cancelled.push_back(orderId); }
-  [[nodiscard]] std::optional<Order> find(std::string_view) const override { return {}; }
+  [[nodiscard]] std::optional<Order> find(std::string_view orderId) const override
+  {
+    const auto found = std::ranges::find(orders, orderId, &Order::id);
+    return found == orders.end() ? std::nullopt : std::optional(*found);
+  }
+  void catchUp(const std::string& orderId, std::function<void(Result<Order>)> done) override
+  {
+    if (!isAsked)
+      return done(fail("broker.no_answer"));
+    const auto found = std::ranges::find(orders, orderId, &Order::id);
+    found->filled += std::exchange(toldLate, Quantity());
+    done(*found);
+  }
 
   Order fill(std::size_t index, std::string_view units, std::string_view at)
   {
@@ -66,6 +78,8 @@ public:
   std::vector<Order> orders;
   std::vector<std::string> cancelled;
   Error refusal;
+  bool isAsked = true; ///< the broker answers a question for fills
+  Quantity toldLate; ///< of the order that it is asked for, beyond what was told
 };
 
 /// 1,000 units in an hour.
@@ -127,6 +141,27 @@ private Q_SLOTS:
     QCOMPARE(targets(vwap({4, 1, 1, 4})), QStringList({"0:400", "15:500", "30:600", "45:1000"}));
     // A slice without volume gets nothing, and the last has a whole quantity even when its weight is 0.
     QCOMPARE(targets(vwap({0, 1, 0})), QStringList({"0:0", "20:1000", "40:1000"}));
+  }
+
+  /// The first child of 200 expires, the broker does not say what filled of it: it counts as out, and 300 follow for
+  /// the 500 that are due. Then 150 of it are told: 450 are out, and 50 follow.
+  void whatFilledBeforeItExpiredIsNotBoughtAgain()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    Order expired = sender.orders[0];
+    expired.state = sender.orders[0].state = OrderState::Expired;
+    sender.isAsked = false;
+    run->onOrder(expired);
+    QCOMPARE(sender.sizes(), QStringList({"200"}));
+    run->onTime(minute(15));
+    QCOMPARE(sender.sizes(), QStringList({"200", "300"}));
+    sender.isAsked = true;
+    sender.toldLate = quantity("150");
+    run->onTime(minute(16));
+    QCOMPARE(sender.sizes(), QStringList({"200", "300", "50"}));
+    QCOMPARE(text(run->report().filled), QStringLiteral("150"));
   }
 
   void jitterIsOfTheSeed()

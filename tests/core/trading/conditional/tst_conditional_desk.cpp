@@ -2,6 +2,7 @@
 #include "core/base/testing/memory_store.h"
 #include "core/base/testing/mock_clock.h"
 #include "core/trading/conditional/conditional_desk.h"
+#include "tests/core/trading/conditional/fake_sender.h"
 #include "tests/core/trading/trading_samples.h"
 
 #include <QtTest>
@@ -11,48 +12,6 @@ using namespace zvt::trading;
 using namespace zvt::trading::samples;
 
 namespace {
-
-/// Takes orders at once, unless told to refuse or to be silent.
-class FakeSender final : public OrderSender {
-public:
-  [[nodiscard]] std::string account() const override { return "paper"; }
-  void submit(OrderIntent intent, std::function<void(Result<Order>)> done) override
-  {
-    if (silent)
-      return;
-    if (!refusal.code.empty())
-      return done(fail(refusal));
-    Order order;
-    order.id = clientOrderId("paper", intent.source, intent.id, intent.sequence);
-    order.entityId = intent.entityId;
-    order.side = intent.side;
-    order.type = intent.type;
-    order.price = intent.price;
-    order.quantity = intent.quantity;
-    order.state = OrderState::Working;
-    orders.emplace(order.id, order);
-    done(orders.at(order.id));
-  }
-  void cancel(const std::string& orderId, std::function<void(Result<Order>)>) override { cancelled.push_back(orderId); }
-  [[nodiscard]] std::optional<Order> find(std::string_view orderId) const override
-  {
-    const auto found = orders.find(std::string(orderId));
-    return found == orders.end() ? std::nullopt : std::optional(found->second);
-  }
-  Order fill(const std::string& id, std::string_view units, OrderState state)
-  {
-    Order& order = orders.at(id);
-    order.filled = quantity(units);
-    order.state = state;
-    return order;
-  }
-  [[nodiscard]] const Order& only() const { return orders.begin()->second; }
-
-  std::map<std::string, Order> orders;
-  std::vector<std::string> cancelled;
-  Error refusal;
-  bool silent = false;
-};
 
 OrderIntent entryOf(std::string source = "manual")
 {
@@ -315,66 +274,6 @@ private Q_SLOTS:
     QCOMPARE(text(other.error().code), QStringLiteral("conditional.duplicate"));
   }
 
-  /// 0.5 of cash and three for ten: 10.00 becomes (10 − 0.5) / 1.3 = 7.3077, and a stop at 9.50 (9.5 − 0.5) / 1.3 =
-  /// 6.92. A quote of 7.31 is no fall.
-  void anExDateMovesPricesAndUnits()
-  {
-    m_rules = rules();
-    reopen();
-    QVERIFY(m_desk->add({stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("300"), price("9.3"))}));
-    QVERIFY(m_desk->add({takeProfit("p", kMain, Side::Sell, price("11"), quantity("300"))}));
-    QVERIFY(m_desk->add({stopOrder("other", kOther, Side::Sell, price("9.5"), quantity("300"))}));
-    QVERIFY(m_desk->add(
-        {trailingStop("t", kMain, Side::Sell, {Trail::Kind::Amount, Decimal::fromInt(1)}, quantity("300"))}));
-    QVERIFY(m_desk->onPrice(kMain, price("10")));
-    market::CorporateAction action;
-    action.exDay = day("2026-11-03");
-    action.cash = 0.5;
-    action.bonus = 0.3;
-    QVERIFY(m_desk->startDay(day("2026-11-03"), {{kMain, action}}));
-    QVERIFY(m_desk->startDay(day("2026-11-03"), {{kMain, action}})); // once
-    m_rules = rules();
-    reopen();
-    QCOMPARE(text(m_desk->find("s")->trigger), QStringLiteral("6.92"));
-    QCOMPARE(text(m_desk->find("s")->price), QStringLiteral("6.77")); // (9.3 − 0.5) / 1.3 = 6.769
-    QCOMPARE(text(m_desk->find("s")->quantity), QStringLiteral("390"));
-    QCOMPARE(text(m_desk->find("p")->trigger), QStringLiteral("8.08")); // (11 − 0.5) / 1.3 = 8.077
-    QCOMPARE(text(m_desk->find("other")->trigger), QStringLiteral("9.5"));
-    // The trail of 1 is 1 / 1.3 = 0.769 now: 7.308 − 0.769 = 6.538.
-    QCOMPARE(m_desk->find("t")->trigger.toDouble() > 6.538 && m_desk->find("t")->trigger.toDouble() < 6.539, true);
-    QVERIFY(m_desk->onPrice(kMain, price("7.31")));
-    QVERIFY(m_sender->orders.empty());
-    QVERIFY(m_desk->onPrice(kMain, price("6.92")));
-    QCOMPARE(m_sender->orders.size(), std::size_t{1});
-    QCOMPARE(text(m_sender->only().quantity), QStringLiteral("390"));
-  }
-
-  /// The program was off on the ex-date; ten became one.
-  void anExDateThatNobodySawIsCaughtUpWith()
-  {
-    QVERIFY(m_desk->add({stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("1005"))}));
-    market::CorporateAction action;
-    action.exDay = day("2026-11-03");
-    action.consolidation = 0.1;
-    market::CorporateAction old = action;
-    old.exDay = day("2026-11-02"); // of before the order
-    QVERIFY(m_desk->startDay(day("2026-11-05"), {{kMain, old}, {kMain, action}}));
-    QCOMPARE(text(m_desk->find("s")->trigger), QStringLiteral("95"));
-    QCOMPARE(text(m_desk->find("s")->quantity), QStringLiteral("100"));
-  }
-
-  /// A dividend that is more than the stop's price leaves no price to stand at.
-  void whatCannotBeMovedIsSuspended()
-  {
-    QVERIFY(m_desk->add({stopOrder("s", kMain, Side::Sell, price("0.4"), quantity("300"))}));
-    market::CorporateAction action;
-    action.exDay = day("2026-11-03");
-    action.cash = 0.5;
-    QVERIFY(m_desk->startDay(day("2026-11-03"), {{kMain, action}}));
-    QCOMPARE(stateOf("s"), QStringLiteral("suspended"));
-    QCOMPARE(text(m_desk->find("s")->reason.code), QStringLiteral("conditional.not_adjusted"));
-  }
-
   void theOpenDecidesBeforeTheRest()
   {
     ConditionalOrder stop = stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("300"));
@@ -517,6 +416,58 @@ private Q_SLOTS:
     QVERIFY(m_sender->orders.empty());
     QVERIFY(m_desk->onBar(kMain, bar(10, 10, 9, 10), Timestamp{2'000'000}));
     QCOMPARE(m_sender->orders.size(), std::size_t{1});
+  }
+
+  /// The take-profit's order is cancelled for the stop; that it had filled 200 before is told after its end. Only the
+  /// broker's word says what is left: 300 less 200.
+  void whatFilledBeforeTheEndIsToldAfterIt()
+  {
+    group();
+    QVERIFY(m_desk->onPrice(kMain, price("11")));
+    const std::string take = m_sender->only().id;
+    m_sender->isAsked = false; // the broker does not answer
+    QVERIFY(m_desk->onPrice(kMain, price("9.4")));
+    QCOMPARE(m_sender->cancelled, std::vector<std::string>{take});
+    QVERIFY(m_desk->onOrder(m_sender->fill(take, "0", OrderState::Cancelled)));
+    QCOMPARE(m_sender->orders.size(), std::size_t{1}); // nobody knows how much there is to sell
+    QVERIFY(m_desk->hasUnsent());
+    m_sender->isAsked = true;
+    m_sender->toldLate = quantity("200");
+    QVERIFY(m_desk->resend());
+    QCOMPARE(m_sender->orders.size(), std::size_t{2});
+    QCOMPARE(text(m_sender->orders.at(m_desk->find("s")->orderId).quantity), QStringLiteral("100"));
+    QCOMPARE(stateOf("p"), QStringLiteral("armed")); // for what the stop may leave
+    QVERIFY(!m_desk->hasUnsent());
+  }
+
+  /// An order that expires is armed again for what the broker says is left of it.
+  void whatFilledBeforeItExpiredIsNotSoldAgain()
+  {
+    QVERIFY(m_desk->add({stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("300"))}));
+    QVERIFY(m_desk->onPrice(kMain, price("9.4")));
+    m_sender->toldLate = quantity("200");
+    QVERIFY(m_desk->onOrder(m_sender->fill(m_sender->only().id, "0", OrderState::Expired)));
+    QCOMPARE(stateOf("s"), QStringLiteral("armed"));
+    QCOMPARE(text(m_desk->find("s")->quantity), QStringLiteral("100"));
+  }
+
+  void aChangeIsDurable()
+  {
+    group();
+    ConditionalChange change;
+    change.trigger = price("9.2");
+    change.quantity = quantity("200");
+    QVERIFY(m_desk->change("s", change));
+    reopen();
+    QCOMPARE(text(m_desk->find("s")->trigger), QStringLiteral("9.2"));
+    QCOMPARE(text(m_desk->find("s")->quantity), QStringLiteral("200"));
+    QCOMPARE(text(m_desk->find("p")->trigger), QStringLiteral("11"));
+    QVERIFY(m_desk->onPrice(kMain, price("9.3")));
+    QVERIFY(m_sender->orders.empty());
+    QVERIFY(m_desk->onPrice(kMain, price("9.2")));
+    QCOMPARE(stateOf("s"), QStringLiteral("sent"));
+    const auto late = m_desk->change("s", change);
+    QCOMPARE(text(late.error().code), QStringLiteral("conditional.not_possible"));
   }
 
   void aBadOneArmsNone()

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/host/played_terms.h"
+
+namespace zvt::backtest {
+
+PlayedTerms playedTerms(const strategy::AccountSettings& settings, const market::Entity& first,
+    std::shared_ptr<const market::RuleBook> rules, trading::SubjectLookup subjects)
+{
+  trading::Commission commission = trading::Commission::standard();
+  commission.rate = settings.commissionRate.value_or(commission.rate);
+  commission.minimum = settings.commissionMinimum.value_or(commission.minimum);
+  PlayedTerms terms;
+  terms.rules = std::make_shared<const trading::TradingRules>(
+      std::move(rules), settings.rules, commission, std::move(subjects));
+  terms.account.currency = first.currency.empty() ? "CNY" : first.currency;
+  terms.account.initialCash = settings.initialCash;
+  terms.account.allowShort = settings.allowShort;
+  if (market::marketOf(first.id.exchange) == "crypto")
+    terms.account.moneyUnit = Money::parse("0.00000001").value();
+  if (settings.sizing == strategy::SizeUnit::Exact) {
+    terms.account.quantityUnit = Quantity::parse("0.00000001").value();
+    terms.plan.smallestUnit = terms.account.quantityUnit;
+  }
+  if (settings.fill == strategy::FillModel::NextClose)
+    terms.matching.fillAt = trading::FillAt::Close;
+  if (settings.fill == strategy::FillModel::Limit)
+    terms.plan.limitOffset = settings.limitOffset;
+  if (settings.slippage > 0) {
+    terms.matching.slippage.kind = trading::Slippage::Kind::Fraction;
+    terms.matching.slippage.value = Decimal::fromDouble(settings.slippage).value_or(Decimal());
+  }
+  return terms;
+}
+
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/algo/algo_desk.h"
+
+#include "core/trading/account_json.h"
+#include "core/trading/order_names.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace zvt::trading {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> kSteps{"created", "sent", "paused", "resumed", "cancelled", "ended"};
+constexpr int kVersion = 1;
+
+}
+
+AlgoDesk::AlgoDesk(Store& store, OrderSender& sender, const Clock& clock)
+    : m_store(store)
+    , m_sender(sender)
+    , m_clock(clock)
+    , m_log(fmt::format("algo.{}", sender.account()))
+{
+}
+
+Result<std::unique_ptr<AlgoDesk>> AlgoDesk::open(
+    Store& store, OrderSender& sender, const Clock& clock, std::span<const Order> orders)
+{
+  auto desk = std::unique_ptr<AlgoDesk>(new AlgoDesk(store, sender, clock));
+  ZVT_TRY_VOID(desk->replay(orders));
+  return desk;
+}
+
+Result<void> AlgoDesk::replay(std::span<const Order> orders)
+{
+  Result<void> taken;
+  ZVT_TRY_VOID(m_store.replay(m_log, 1, [&](std::uint64_t sequence, std::string_view value) {
+    const auto json = parseJson(value);
+    taken = json ? take(*json, orders) : std::unexpected(json.error());
+    if (!taken)
+      taken = std::unexpected(std::move(taken).error().with("entry", std::to_string(sequence)));
+    return taken.has_value();
+  }));
+  ZVT_TRY_VOID(taken);
+  for (const auto& entry : m_entries) {
+    if (entry->ended)
+      continue;
+    if (entry->isPaused)
+      entry->run->pause();
+  }
+  return {};
+}
+
+Result<void> AlgoDesk::take(const Json& json, std::span<const Order> orders)
+{
+  ZVT_TRY(const std::int64_t version, jsonInt(json, "v"));
+  if (version > kVersion)
+    return fail("trading.journal_too_new", {{"version", std::to_string(version)}});
+  ZVT_TRY(const std::string step, jsonString(json, "step"));
+  const auto known = std::ranges::find(kSteps, step);
+  if (known == kSteps.end())
+    return fail("trading.bad_journal", {{"text", step}});
+  Timestamp at;
+  ZVT_TRY(at.micros, jsonInt(json, "at"));
+  if (step == "created") {
+    auto entry = std::make_unique<Entry>();
+    ZVT_TRY(ParentOrder order, parentFromJson(json.value("order", Json::object())));
+    ZVT_TRY(entry->run, AlgoRun::recover(std::move(order), m_sender, orders));
+    entry->created = entry->updated = entry->seen = at;
+    entry->children = entry->run->report().children;
+    m_entries.push_back(std::move(entry));
+    return {};
+  }
+  ZVT_TRY(const std::string id, jsonString(json, "id"));
+  const auto found =
+      std::ranges::find(m_entries, id, [](const auto& entry) -> const std::string& { return entry->run->order().id; });
+  if (found == m_entries.end())
+    return fail("trading.bad_journal", {{"text", id}});
+  Entry& entry = **found;
+  entry.updated = at;
+  ZVT_TRY(entry.traded, exactFromJson<Quantity>(json, "traded"));
+  ZVT_TRY(entry.seen.micros, jsonInt(json, "seen"));
+  if (step == "paused" || step == "resumed")
+    entry.isPaused = step == "paused";
+  if (step == "cancelled")
+    entry.isCancelled = true;
+  if (step == "ended") {
+    ZVT_TRY(const std::string state, jsonString(json, "state"));
+    ZVT_TRY(entry.ended, parseAlgoState(state));
+    ZVT_TRY(entry.reason, errorFromJson(json.value("reason", Json::object())));
+  }
+  return {};
+}
+
+Result<void> AlgoDesk::append(Step step, Entry& entry)
+{
+  const AlgoReport report = entry.run->report();
+  const Timestamp now = m_clock.now();
+  Json json{{"v", kVersion}, {"at", now.micros}, {"step", kSteps[static_cast<std::size_t>(step)]},
+      {"id", entry.run->order().id}, {"traded", entry.traded.toString()}, {"seen", entry.seen.micros}};
+  if (step == Step::Created)
+    json["order"] = toJsonValue(entry.run->order());
+  if (step == Step::Ended) {
+    json["state"] = toString(report.state);
+    json["reason"] = toJsonValue(report.reason);
+  }
+  ZVT_TRY_VOID(m_store.commit({{StoreOperation::Kind::Append, m_log, {}, canonicalJson(json)}}));
+  entry.updated = now;
+  entry.children = report.children;
+  return {};
+}
+
+Result<void> AlgoDesk::follow(Entry& entry)
+{
+  if (entry.ended)
+    return {};
+  if (entry.isCancelled)
+    entry.run->cancel(); // before a restart, perhaps
+  const AlgoReport report = entry.run->report();
+  if (!isOver(report.state))
+    return report.children == entry.children ? Result<void>() : append(Step::Sent, entry);
+  ZVT_TRY_VOID(append(Step::Ended, entry));
+  entry.ended = report.state;
+  entry.reason = report.reason;
+  return {};
+}
+
+Result<void> AlgoDesk::start(const ParentOrder& order)
+{
+  if (const Entry* known = find(order.id))
+    return known->run->order() == order ? Result<void>() : fail("algo.duplicate", {{"id", order.id}});
+  auto entry = std::make_unique<Entry>();
+  ZVT_TRY(entry->run, AlgoRun::start(order, m_sender));
+  entry->created = entry->seen = m_clock.now();
+  ZVT_TRY_VOID(append(Step::Created, *entry));
+  m_entries.push_back(std::move(entry));
+  Entry& made = *m_entries.back();
+  made.run->onTime(m_clock.now());
+  return follow(made);
+}
+
+const AlgoDesk::Entry* AlgoDesk::find(std::string_view id) const
+{
+  for (const auto& entry : m_entries)
+    if (entry->run->order().id == id)
+      return entry.get();
+  return nullptr;
+}
+
+Result<AlgoDesk::Entry*> AlgoDesk::running(std::string_view id)
+{
+  for (const auto& entry : m_entries) {
+    if (entry->run->order().id != id)
+      continue;
+    const AlgoState state = entry->ended.value_or(entry->run->report().state);
+    if (isOver(state) || state == AlgoState::Ending)
+      return fail("algo.not_possible", {{"id", std::string(id)}, {"state", std::string(toString(state))}});
+    return entry.get();
+  }
+  return fail("algo.unknown", {{"id", std::string(id)}});
+}
+
+Result<void> AlgoDesk::cancel(std::string_view id)
+{
+  ZVT_TRY(Entry * entry, running(id));
+  ZVT_TRY_VOID(append(Step::Cancelled, *entry));
+  entry->isCancelled = true;
+  entry->run->cancel();
+  return follow(*entry);
+}
+
+Result<void> AlgoDesk::pause(std::string_view id)
+{
+  ZVT_TRY(Entry * entry, running(id));
+  ZVT_TRY_VOID(append(Step::Paused, *entry));
+  entry->isPaused = true;
+  entry->run->pause();
+  return {};
+}
+
+Result<void> AlgoDesk::resume(std::string_view id)
+{
+  ZVT_TRY(Entry * entry, running(id));
+  ZVT_TRY_VOID(append(Step::Resumed, *entry));
+  entry->isPaused = false;
+  entry->run->resume();
+  return follow(*entry);
+}
+
+Result<void> AlgoDesk::onTime(Timestamp now)
+{
+  for (const auto& entry : m_entries) {
+    if (entry->ended)
+      continue;
+    entry->run->onTime(now);
+    ZVT_TRY_VOID(follow(*entry));
+  }
+  return {};
+}
+
+Result<void> AlgoDesk::onBar(std::string_view entityId, Quantity volume, Timestamp end)
+{
+  for (const auto& entry : m_entries) {
+    const ParentOrder& order = entry->run->order();
+    if (entry->ended || order.entityId != entityId || end <= entry->seen)
+      continue;
+    entry->seen = end;
+    if (end > order.begin && end <= order.end)
+      entry->traded += volume;
+    entry->run->onVolume(end, entry->traded);
+    ZVT_TRY_VOID(follow(*entry));
+  }
+  return {};
+}
+
+Result<void> AlgoDesk::onAnswer()
+{
+  for (const auto& entry : m_entries)
+    ZVT_TRY_VOID(follow(*entry));
+  return {};
+}
+
+Result<void> AlgoDesk::onOrder(const Order& order)
+{
+  for (const auto& entry : m_entries)
+    if (entry->run->isMine(order)) {
+      entry->run->onOrder(order);
+      ZVT_TRY_VOID(follow(*entry));
+    }
+  return {};
+}
+
+std::vector<AlgoOrder> AlgoDesk::orders() const
+{
+  std::vector<AlgoOrder> orders;
+  for (const auto& entry : m_entries) {
+    AlgoOrder order{entry->run->order(), entry->run->report(), entry->created, entry->updated};
+    if (entry->ended) {
+      order.report.state = *entry->ended;
+      order.report.reason = entry->reason;
+    }
+    orders.push_back(std::move(order));
+  }
+  return orders;
+}
+
+bool AlgoDesk::isActive() const
+{
+  return std::ranges::any_of(m_entries, [](const auto& entry) { return !entry->ended; });
+}
+
+std::set<std::string> AlgoDesk::entities() const
+{
+  std::set<std::string> entities;
+  for (const auto& entry : m_entries)
+    if (!entry->ended)
+      entities.insert(entry->run->order().entityId);
+  return entities;
+}
+
+bool AlgoDesk::owns(const Order& order) const
+{
+  return std::ranges::any_of(m_entries, [&](const auto& entry) { return entry->run->isMine(order); });
+}
+
+Timestamp AlgoDesk::seen() const
+{
+  Timestamp seen{std::numeric_limits<std::int64_t>::max()};
+  for (const auto& entry : m_entries)
+    if (!entry->ended)
+      seen = std::min(seen, entry->seen);
+  return seen;
+}
+
+void AlgoDesk::setSeen(Timestamp moment)
+{
+  for (const auto& entry : m_entries)
+    entry->seen = std::max(entry->seen, moment);
+}
+
+}

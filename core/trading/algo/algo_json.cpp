@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/account_json.h"
+#include "core/trading/algo/algo_order.h"
+
+#include <nlohmann/json.hpp>
+
+namespace zvt::trading {
+
+Json toJsonValue(const ParentOrder& order)
+{
+  Json curve = Json::array();
+  for (const Decimal& weight : order.curve)
+    curve.push_back(weight.toString());
+  return {{"id", order.id}, {"source", order.source}, {"entity", order.entityId}, {"side", toString(order.side)},
+      {"quantity", order.quantity.toString()}, {"kind", toString(order.kind)}, {"child", toString(order.childType)},
+      {"price", order.price.toString()}, {"begin", order.begin.micros}, {"end", order.end.micros},
+      {"slices", order.slices}, {"curve", curve}, {"participation", order.participation.toString()},
+      {"display", order.display.toString()}, {"lot", order.lot.toString()}, {"jitter", order.jitter.toString()},
+      {"seed", static_cast<std::int64_t>(order.seed)}};
+}
+
+Result<ParentOrder> parentFromJson(const Json& json)
+{
+  ParentOrder order;
+  ZVT_TRY(order.id, jsonString(json, "id"));
+  ZVT_TRY(order.source, jsonString(json, "source"));
+  ZVT_TRY(order.entityId, jsonString(json, "entity"));
+  ZVT_TRY(const std::string side, jsonString(json, "side"));
+  ZVT_TRY(order.side, parseSide(side));
+  ZVT_TRY(order.quantity, exactFromJson<Quantity>(json, "quantity"));
+  ZVT_TRY(const std::string kind, jsonString(json, "kind"));
+  ZVT_TRY(order.kind, parseAlgoKind(kind));
+  ZVT_TRY(const std::string child, jsonString(json, "child"));
+  ZVT_TRY(order.childType, parseOrderType(child));
+  ZVT_TRY(order.price, exactFromJson<Price>(json, "price"));
+  ZVT_TRY(order.begin.micros, jsonInt(json, "begin"));
+  ZVT_TRY(order.end.micros, jsonInt(json, "end"));
+  ZVT_TRY(const std::int64_t slices, jsonInt(json, "slices"));
+  order.slices = static_cast<int>(slices);
+  for (const Json& weight : json.value("curve", Json::array())) {
+    if (!weight.is_string())
+      return fail("json.type", {{"key", "curve"}});
+    ZVT_TRY(const Decimal value, Decimal::parse(weight.get<std::string>()));
+    order.curve.push_back(value);
+  }
+  ZVT_TRY(order.participation, exactFromJson<Decimal>(json, "participation"));
+  ZVT_TRY(order.display, exactFromJson<Quantity>(json, "display"));
+  ZVT_TRY(order.lot, exactFromJson<Quantity>(json, "lot"));
+  ZVT_TRY(order.jitter, exactFromJson<Decimal>(json, "jitter"));
+  ZVT_TRY(const std::int64_t seed, jsonInt(json, "seed"));
+  order.seed = static_cast<std::uint64_t>(seed);
+  return order;
+}
+
+}

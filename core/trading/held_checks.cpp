@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/held_checks.h"
+
+#include "core/trading/check_parts.h"
+
+#include <algorithm>
+
+namespace zvt::trading {
+
+namespace {
+
+/// @param below the price has to be below the market
+CheckResult checkOne(std::string_view id, const HeldPrices& prices, Price price, bool below)
+{
+  if (!price.isPositive())
+    return {std::string(id), CheckStatus::NotRun, {"trading.check.waits", {}, {}}, {}, {}};
+  std::vector<Error::Field> arguments{{"price", price.toString()}};
+  if (prices.tick && !price.isMultipleOf(*prices.tick)) {
+    arguments.emplace_back("tick", prices.tick->toString());
+    return blocked(id, "off_tick", std::move(arguments));
+  }
+  if (!prices.from)
+    return passed(id, "alone", std::move(arguments));
+  arguments.emplace_back("market", prices.from->toString());
+  if (below ? price >= *prices.from : price <= *prices.from)
+    return blocked(id, below ? "not_below" : "not_above", std::move(arguments));
+  return passed(id, below ? "below" : "above", std::move(arguments));
+}
+
+CheckResult checkTrail(const Trail& trail)
+{
+  std::vector<Error::Field> arguments{{"distance", trail.value.toString()}};
+  const bool isPercent = trail.kind == Trail::Kind::Percent;
+  if (trail.value.isZero())
+    return {"trail", CheckStatus::NotRun, {"trading.check.waits", {}, {}}, {}, {}};
+  if (trail.value.isNegative() || (isPercent && trail.value >= Decimal::fromInt(100)))
+    return blocked("trail", "bad", std::move(arguments));
+  return passed("trail", isPercent ? "percent" : "amount", std::move(arguments));
+}
+
+}
+
+std::vector<CheckResult> checkHeldPrices(const HeldPrices& prices)
+{
+  const bool sells = prices.side == Side::Sell;
+  std::vector<CheckResult> checks;
+  if (prices.stop)
+    checks.push_back(checkOne("trigger", prices, *prices.stop, sells));
+  if (prices.takeProfit)
+    checks.push_back(checkOne("take_profit", prices, *prices.takeProfit, !sells));
+  if (prices.trail)
+    checks.push_back(checkTrail(*prices.trail));
+  return checks;
+}
+
+CheckResult heldHere(std::string_view type)
+{
+  return passed("held", "passed", {{"type", std::string(type)}});
+}
+
+void softenForLater(std::vector<CheckResult>& checks)
+{
+  constexpr std::array<std::string_view, 6> kLater{
+      "session", "price_limit", "price_cage", "cash", "sellable", "duplicate"};
+  for (CheckResult& check : checks)
+    if (check.status == CheckStatus::Blocked && std::ranges::find(kLater, check.id) != kLater.end()) {
+      check.status = CheckStatus::Warning;
+      check.fixes.clear();
+    }
+}
+
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a paper session shows bars to what waits for them, and what the market looks like meanwhile.
+#include "core/trading/paper_session_state.h"
+
+#include <utility>
+
+namespace zvt::trading {
+
+void PaperSession::State::play(TradingDay before, TradingDay day, Next then)
+{
+  auto bars = market.barsOf(entitiesWatched(), before, day);
+  if (!bars)
+    return then(*this, std::unexpected(bars.error()));
+  passBars(*std::move(bars), [day, then = std::move(then)](State& self, const Result<void>& shown) {
+    Result<void> passed = shown;
+    if (passed && self.m_extent.calendar)
+      self.clock.setNow(self.m_extent.calendar->availableAt(market::BarLevel::Day1, day.days));
+    // An order is good for the day that follows the one it was made on.
+    if (passed)
+      passed = self.broker->endDay(day - 1);
+    if (passed)
+      passed = self.held->passed(self.clock.now());
+    // What the broker reported is journaled by work that was posted before this.
+    self.settle([passed, then](State& state) { then(state, passed); });
+  });
+}
+
+void PaperSession::State::passBars(std::vector<PaperMarket::TimedBar> bars, Next then)
+{
+  m_bars = std::move(bars);
+  m_shown = 0;
+  m_next = std::move(then);
+  m_lastShown.clear();
+  passOn();
+}
+
+/// What one moment's bars set off is on its way before the next one's are shown.
+void PaperSession::State::passOn()
+{
+  const Result<void> passed = passMoments();
+  if (passed && m_shown < m_bars.size())
+    return settle([](State& self) { self.passOn(); });
+  m_bars.clear();
+  const Next then = std::exchange(m_next, nullptr);
+  then(*this, passed);
+}
+
+Result<void> PaperSession::State::passMoments()
+{
+  while (m_shown < m_bars.size()) {
+    const Timestamp end{m_bars[m_shown].bar.bar->key};
+    clock.setNow(end);
+    for (; m_shown < m_bars.size() && m_bars[m_shown].bar.bar->key == end.micros; ++m_shown) {
+      const PaperMarket::TimedBar& timed = m_bars[m_shown];
+      if (const auto close = Price::fromDouble(timed.bar.bar->close))
+        m_lastShown.insert_or_assign(timed.entityId, *close);
+      ZVT_TRY_VOID(broker->onBar(timed.entityId, timed.bar));
+      ZVT_TRY_VOID(held->onBar(timed.entityId, *timed.bar.bar, timed.bar.begins, end));
+    }
+    ZVT_TRY_VOID(held->onTime(end));
+    if (held->isActive())
+      break;
+  }
+  return {};
+}
+
+void PaperSession::State::settle(std::move_only_function<void(State&)> then)
+{
+  post([then = std::move(then), before = held->activity()](State& self) mutable {
+    if (self.held->activity() != before)
+      return self.settle(std::move(then));
+    then(self);
+  });
+}
+
+Result<void> PaperSession::State::beginHeld(TradingDay day)
+{
+  m_heldBegun = true;
+  std::vector<CorporateActionApplied> actions;
+  if (const TradingDay before = held->day(); before != TradingDay{} && before < day) {
+    ZVT_TRY(actions, market.actionsOn(held->entities(), before, day));
+  }
+  return held->startDay(day, actions);
+}
+
+Result<std::vector<CorporateActionApplied>> PaperSession::State::actionsSince(TradingDay before, TradingDay day) const
+{
+  std::set<std::string> entities = entitiesHeld();
+  entities.merge(entitiesWatched());
+  return market.actionsOn(entities, before, day);
+}
+
+ReplayState PaperSession::State::stateOf(const market::Calendar& calendar, TradingDay day, Timestamp at) const
+{
+  ReplayState now = replayNow();
+  now.problem = {};
+  const bool isOver = calendar.closeOf(day) <= at;
+  const auto before = calendar.previous(day);
+  now.day = isOver ? day : before ? *before : day - 1;
+  const auto after = calendar.next(*now.day);
+  now.next = after ? *after : *now.day + 1;
+  if (!m_extent.last || *now.next > *m_extent.last)
+    now.next.reset();
+  if (options.moment)
+    now.at = at;
+  return now;
+}
+
+ReplayState PaperSession::State::inPlay() const
+{
+  const market::Calendar* calendar = options.moment ? m_target.calendar.get() : m_extent.calendar.get();
+  return calendar ? stateOf(*calendar, service->state().account().day(), clock.now()) : replayNow();
+}
+
+}

@@ -1,0 +1,563 @@
+// SPDX-License-Identifier: Apache-2.0
+// Strategies that live in the program: the same orders as a backtest, whatever happens between.
+#include "core/backtest/host/played_terms.h"
+#include "core/backtest/host/simulated_market.h"
+#include "core/backtest/live/deployed_strategy.h"
+#include "core/backtest/live/strategy_service.h"
+#include "core/base/executor.h"
+#include "core/base/parallel_for.h"
+#include "core/base/testing/manual_executor.h"
+#include "core/base/testing/memory_store.h"
+#include "core/strategy/document_strategy.h"
+#include "core/trading/journal.h"
+#include "core/trading/risk/risk_desk.h"
+#include "tests/core/backtest/live/real_market.h"
+
+#include <QtTest>
+
+#include <future>
+
+using namespace zvt;
+using namespace zvt::backtest;
+using namespace zvt::tests;
+
+namespace {
+
+template <typename T> T orDie(Result<T> result)
+{
+  if (!result)
+    qFatal("unexpected error %s", result.error().code.c_str());
+  return *std::move(result);
+}
+
+void orDie(const Result<void>& result)
+{
+  if (!result)
+    qFatal("unexpected error %s", result.error().code.c_str());
+}
+
+const std::string kScript = R"(
+strategy = { name = "script", entities = { "stock_*" }, levels = { "1d", "1wk" }, factors = { "CLOSE/MA(CLOSE,5)-1" },
+  params = { weight = 0.3 }, run = { adjust = "hfq", seed = 7 }, account = { initial_cash = "500000" } }
+function on_bar(ctx, level, entities)
+  if level ~= "1d" then return end
+  for _, id in ipairs(entities) do
+    local value = ctx:factor(1, id)
+    if value and value > 0.01 then ctx:target(id, strategy.params.weight) end
+    if value and value < -0.01 then ctx:target(id, 0) end
+  end
+end
+function on_trading_open(ctx)
+  if math.random() < 0.1 then ctx:buy("stock_sz_000002", 100) end
+end
+)";
+
+std::string documentText()
+{
+  strategy::StrategyDocument document = turnStrategy({"stock_*"});
+  document.run["adjust"] = std::string("hfq");
+  for (const char* setting : {"cross.fast=3", "cross.slow=8", "w.max_positions=2"})
+    orDie(strategy::applySetting(document, setting));
+  return strategy::toJson(document);
+}
+
+Deployment document(const std::string& name, bool started = true)
+{
+  Deployment deployment;
+  deployment.name = name;
+  deployment.file = name + ".zvtstrategy";
+  deployment.source = documentText();
+  deployment.started = started;
+  return deployment;
+}
+
+Deployment script(const std::string& name, std::string source = kScript)
+{
+  Deployment deployment;
+  deployment.name = name;
+  deployment.file = name + ".lua";
+  deployment.source = std::move(source);
+  deployment.started = true;
+  return deployment;
+}
+
+Timestamp closeOf(const char* day)
+{
+  return orDie(market::Calendar::load("cn"))->closeOf(orDie(TradingDay::parse(day)));
+}
+
+QStringList linesOf(const trading::TradingState& state)
+{
+  QStringList lines;
+  for (const trading::Order& order : state.orders())
+    lines << QString::fromStdString(order.id + " " + order.day.iso() + " " + order.entityId + " "
+        + std::string(trading::toString(order.side)) + " " + order.price.toString() + " " + order.quantity.toString()
+        + " " + std::string(trading::toString(order.state)) + " " + order.filled.toString() + " " + order.reason.code);
+  for (const trading::Fill& fill : state.fills())
+    lines << QString::fromStdString(fill.tradeId + " " + fill.day.iso() + " " + fill.price.toString() + " "
+        + fill.quantity.toString() + " " + trading::total(fill.costs).toString());
+  lines << QString::fromStdString(state.account().cash().toString());
+  return lines;
+}
+
+/// What the store says of an account.
+QStringList journaled(Store& store, const std::string& account)
+{
+  return linesOf(orDie(trading::TradingState::replay(trading::Journal(store, account))));
+}
+
+/// One life of the program over a store that outlives it.
+struct Program {
+  testing::MockClock clock;
+  testing::ManualExecutor executor{clock};
+  SerialParallelFor parallel;
+  std::unique_ptr<risk::RiskDesk> desk;
+  std::unique_ptr<StrategyService> service;
+
+  Program(MarketSource& source, Store& store, const std::shared_ptr<const market::RuleBook>& rules)
+  {
+    desk = orDie(risk::RiskDesk::open(store, risk::RiskLimits{}, {}, clock));
+    service = orDie(StrategyService::open({rules, {}, desk.get()}, source, store, clock, executor, parallel));
+    executor.runReady();
+  }
+  ~Program()
+  {
+    service.reset();
+    executor.runReady();
+  }
+
+  Result<void> done(const std::function<void(StrategyService::Done)>& what)
+  {
+    Result<void> answer = zvt::fail("test.no_answer");
+    what([&answer](Result<void> result) { answer = std::move(result); });
+    executor.runReady();
+    return answer;
+  }
+  Result<void> deploy(Deployment deployment)
+  {
+    return done([&](StrategyService::Done told) { service->deploy(std::move(deployment), std::move(told)); });
+  }
+  Result<void> moveTo(const char* day)
+  {
+    return done([&](StrategyService::Done told) { service->moveTo(closeOf(day), std::move(told)); });
+  }
+  LiveRow row(const std::string& name)
+  {
+    const LiveBoardPtr board = service->board();
+    const LiveRow* found = board->find(name);
+    if (!found)
+      qFatal("no row %s", name.c_str());
+    return *found;
+  }
+};
+
+}
+
+class TstStrategyService : public QObject {
+  Q_OBJECT
+private Q_SLOTS:
+  void initTestCase();
+  void sameOrdersAsABacktest();
+  void restartGoesOnAsIfNothingHadBeen();
+  void uncleanEndLeavesThemStopped();
+  void crashAtAnyCommitLosesNothing();
+  void badStrategiesHarmNobody();
+  void clutchStopsOrdersAndNotDecisions();
+  void comeAndGoWhileItRuns();
+  void replayForwardAndBack();
+  void commandsFromOtherThreads();
+  void wrongRequestsAreAnswered();
+
+private:
+  std::filesystem::path m_folder;
+  MemorySource m_source;
+  std::shared_ptr<const market::RuleBook> m_rules;
+};
+
+void TstStrategyService::initTestCase()
+{
+  ZVT_FIXTURE(folder, "market/hikyuu");
+  m_folder = folder;
+  m_source = realMarket(folder);
+  m_rules = orDie(market::RuleBook::load());
+}
+
+/// The service's paper market and a backtest of the same strategy over the same real bars: every order, fill and yuan.
+void TstStrategyService::sameOrdersAsABacktest()
+{
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules);
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.deploy(document("ma")));
+  orDie(program.deploy(script("script")));
+  orDie(program.moveTo("2007-12-28"));
+  for (const Deployment& deployment : {document("ma"), script("script")}) {
+    DeployedStrategy deployed = orDie(readDeployed(deployment, nullptr));
+    PlayedTerms terms = playedTerms(
+        deployed.account, orDie(m_source.resolve({"stock_*"}, market::BarLevel::Day1)).front(), m_rules, {});
+    SimulatedMarket::Options options;
+    options.account = terms.account;
+    options.account.name = "strategy." + deployment.name;
+    options.rules = terms.rules;
+    options.matching = terms.matching;
+    options.plan = terms.plan;
+    options.book.adjust = deployed.run.adjust;
+    options.seed = deployed.run.seed;
+    options.start = orDie(TradingDay::parse("2007-04-02"));
+    const auto simulated = orDie(SimulatedMarket::create(std::move(deployed.strategy), std::move(options), m_source));
+    SilentTaskControl control;
+    orDie(simulated->run(control));
+    const QStringList expected = linesOf(simulated->orders().state());
+    QVERIFY2(expected.size() > 30, qPrintable(QString::number(expected.size())));
+    QCOMPARE(journaled(store, "strategy." + deployment.name), expected);
+    const LiveRow row = program.row(deployment.name);
+    QVERIFY(row.state == LiveState::Running);
+    const trading::SimAccount& account = simulated->orders().state().account();
+    QCOMPARE(row.equity.toString(), account.equity().toString());
+    QCOMPARE((row.realised + row.unrealised).toString(), row.profit.toString());
+    QVERIFY(row.decision.has_value());
+    QCOMPARE(row.day, std::optional(orDie(TradingDay::parse("2007-12-28"))));
+  }
+}
+
+void TstStrategyService::restartGoesOnAsIfNothingHadBeen()
+{
+  testing::MemoryStore whole;
+  {
+    Program program(m_source, whole, m_rules);
+    orDie(program.moveTo("2007-03-30"));
+    orDie(program.deploy(document("ma")));
+    orDie(program.moveTo("2007-12-28"));
+  }
+  testing::MemoryStore parts;
+  LiveRow before;
+  {
+    Program program(m_source, parts, m_rules);
+    orDie(program.moveTo("2007-03-30"));
+    orDie(program.deploy(document("ma")));
+    orDie(program.deploy(document("resting", false)));
+    // A Saturday morning, when all markets of the world have closed.
+    orDie(program.done([&](auto told) {
+      program.service->moveTo({LocalTime::of(orDie(TradingDay::parse("2007-06-16"))).micros}, told);
+    }));
+    before = program.row("ma");
+  }
+  Program program(m_source, parts, m_rules);
+  const LiveRow after = program.row("ma");
+  QVERIFY(after.state == LiveState::Running);
+  QVERIFY(program.row("resting").state == LiveState::Stopped);
+  QCOMPARE(after.equity.toString(), before.equity.toString());
+  QCOMPARE(after.dayProfit.toString(), before.dayProfit.toString());
+  QCOMPARE(after.equityDays, before.equityDays);
+  QCOMPARE(before.day, std::optional(orDie(TradingDay::parse("2007-06-15"))));
+  QCOMPARE(after.day, before.day);
+  orDie(program.moveTo("2007-12-28"));
+  const auto withoutNumbers = [](QStringList lines) {
+    // The ids count the intents of one life; all else must be equal.
+    for (QString& line : lines)
+      line = line.section(QLatin1Char(' '), 1);
+    return lines;
+  };
+  QVERIFY(journaled(whole, "strategy.ma").size() > 30);
+  QCOMPARE(withoutNumbers(journaled(parts, "strategy.ma")), withoutNumbers(journaled(whole, "strategy.ma")));
+}
+
+void TstStrategyService::uncleanEndLeavesThemStopped()
+{
+  testing::MemoryStore store;
+  {
+    Program program(m_source, store, m_rules);
+    orDie(program.moveTo("2007-03-30"));
+    orDie(program.deploy(document("one")));
+    Deployment stubborn = document("two");
+    stubborn.resumes = true;
+    orDie(program.deploy(std::move(stubborn)));
+    orDie(program.moveTo("2007-06-15"));
+    store.crashAt(1, testing::MemoryStore::Crash::BeforeWrite); // nobody says goodbye
+  }
+  store.restart();
+  Program program(m_source, store, m_rules);
+  QVERIFY(program.row("one").state == LiveState::Stopped);
+  QCOMPARE(QString::fromStdString(program.row("one").fault.code), QStringLiteral("strategy.unclean_end"));
+  QVERIFY(program.row("one").hasAccount);
+  QVERIFY(program.row("two").state == LiveState::Running);
+  orDie(program.done([&](auto told) { program.service->start({"one"}, told); }));
+  QVERIFY(program.row("one").state == LiveState::Running);
+  QVERIFY(program.row("one").fault.code.empty());
+}
+
+/// Whatever commit the power fails at: the market stands before a step or after it, and in the end nothing differs.
+void TstStrategyService::crashAtAnyCommitLosesNothing()
+{
+  const auto live = [&](testing::MemoryStore& store) {
+    Program program(m_source, store, m_rules);
+    static_cast<void>(program.moveTo("2007-03-30"));
+    Deployment deployment = document("ma");
+    deployment.resumes = true;
+    static_cast<void>(program.deploy(std::move(deployment)));
+    static_cast<void>(program.moveTo("2007-05-31"));
+  };
+  const auto facts = [](testing::MemoryStore& store) {
+    QStringList lines = journaled(store, "strategy.ma");
+    for (QString& line : lines)
+      line = line.section(QLatin1Char(' '), 1);
+    return lines;
+  };
+  testing::MemoryStore calm;
+  live(calm);
+  const QStringList expected = facts(calm);
+  QVERIFY(expected.size() > 8);
+  for (std::size_t at = 1; at <= calm.commits(); ++at)
+    for (const auto when : {testing::MemoryStore::Crash::BeforeWrite, testing::MemoryStore::Crash::AfterWrite}) {
+      testing::MemoryStore store;
+      store.crashAt(at, when);
+      // The first commit of a life may be the crash: then there is no service.
+      testing::MockClock clock;
+      testing::ManualExecutor executor(clock);
+      SerialParallelFor parallel;
+      if (auto service = StrategyService::open({m_rules, {}, nullptr}, m_source, store, clock, executor, parallel)) {
+        (*service)->moveTo(closeOf("2007-03-30"));
+        Deployment deployment = document("ma");
+        deployment.resumes = true;
+        (*service)->deploy(std::move(deployment));
+        (*service)->moveTo(closeOf("2007-05-31"));
+        executor.runReady();
+        service->reset();
+        executor.runReady();
+      }
+      if (!store.isCrashed()) { // there are no more commits
+        QVERIFY(at > 30);
+        return;
+      }
+      store.restart();
+      live(store);
+      QCOMPARE(facts(store), expected);
+    }
+}
+
+void TstStrategyService::badStrategiesHarmNobody()
+{
+  const std::string head = "strategy = { name = 'x', entities = { 'stock_*' } } function on_time(ctx) ";
+  const std::vector<std::pair<std::string, std::string>> bad{
+      {"while true do end", "script.limit.work"},
+      {"error('on purpose')", "script.failed"},
+      {"ctx:target('stock_sh_600000', 0/0)", "strategy.bad_weight"},
+      {"for i = 1, 10000 do ctx:buy('stock_sh_600000', 100) end", "strategy.too_many_orders"},
+      {"ctx:target('stock_sh_999999', 0.5)", "strategy.unknown_entity"},
+  };
+  testing::MemoryStore alone;
+  {
+    Program program(m_source, alone, m_rules);
+    orDie(program.moveTo("2007-03-30"));
+    orDie(program.deploy(document("ma")));
+    orDie(program.moveTo("2007-06-29"));
+  }
+  testing::MemoryStore among;
+  {
+    Program program(m_source, among, m_rules);
+    orDie(program.moveTo("2007-03-30"));
+    for (std::size_t i = 0; i < bad.size(); ++i)
+      orDie(program.deploy(script("bad" + std::to_string(i), head + bad[i].first + " end")));
+    orDie(program.deploy(document("ma")));
+    Deployment nowhere = document("nowhere");
+    orDie(program.deploy([&] {
+      nowhere.settings = {"u.entities=stock_bj_*"};
+      return nowhere;
+    }()));
+    orDie(program.moveTo("2007-06-29"));
+    for (std::size_t i = 0; i < bad.size(); ++i) {
+      const LiveRow row = program.row("bad" + std::to_string(i));
+      QVERIFY(row.state == LiveState::Failed);
+      QCOMPARE(QString::fromStdString(row.fault.code), QString::fromStdString(bad[i].second));
+      QCOMPARE(row.ordersToday, 0);
+    }
+    QVERIFY(program.row("nowhere").state == LiveState::Failed);
+    QCOMPARE(QString::fromStdString(program.row("nowhere").fault.code), QStringLiteral("backtest.empty_universe"));
+    QVERIFY(program.row("ma").state == LiveState::Running);
+  }
+  QCOMPARE(journaled(among, "strategy.ma"), journaled(alone, "strategy.ma"));
+  // The reason is kept.
+  Program program(m_source, among, m_rules);
+  QVERIFY(program.row("bad0").state == LiveState::Failed);
+  QCOMPARE(QString::fromStdString(program.row("bad0").fault.code), QStringLiteral("script.limit.work"));
+}
+
+void TstStrategyService::clutchStopsOrdersAndNotDecisions()
+{
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules);
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.deploy(document("one")));
+  orDie(program.deploy(document("two")));
+  orDie(program.done([&](auto told) { program.service->clutch({"one"}, "tester", "looks odd", told); }));
+  QVERIFY(program.row("one").state == LiveState::Clutched);
+  QVERIFY(program.row("two").state == LiveState::Running);
+  orDie(program.moveTo("2007-06-29"));
+  QVERIFY(program.row("one").decision.has_value()); // it went on deciding
+  QCOMPARE(QString::fromStdString(program.row("one").decision->refusal.code), QStringLiteral("risk.clutch.engaged"));
+  QCOMPARE(journaled(store, "strategy.one").size(), 1); // its cash and nothing else
+  QVERIFY(journaled(store, "strategy.two").size() > 5);
+
+  orDie(program.done([&](auto told) { program.service->release({"one"}, "tester", "fine", told); }));
+  orDie(program.done([&](auto told) { program.service->clutch({}, "tester", "all", told); }));
+  QVERIFY(program.service->board()->allClutched);
+  QVERIFY(program.row("two").state == LiveState::Clutched);
+  trading::Order byHand;
+  byHand.source = "manual";
+  QVERIFY(program.desk->clutch().check(byHand).has_value()); // a person's orders are not the strategies'
+  const auto orders = journaled(store, "strategy.two").size();
+  orDie(program.moveTo("2007-09-28"));
+  QVERIFY(journaled(store, "strategy.two").size() - orders <= 1);
+  orDie(program.done([&](auto told) { program.service->release({}, "tester", "", told); }));
+  QVERIFY(!program.service->board()->allClutched);
+  orDie(program.moveTo("2007-12-28"));
+  QVERIFY(journaled(store, "strategy.one").size() > 5);
+}
+
+void TstStrategyService::comeAndGoWhileItRuns()
+{
+  testing::MemoryStore alone;
+  {
+    Program program(m_source, alone, m_rules);
+    orDie(program.moveTo("2007-03-30"));
+    orDie(program.deploy(document("ma")));
+    orDie(program.moveTo("2007-08-31"));
+  }
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules);
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.deploy(document("ma")));
+  // On the way: pieces of the move and commands take turns.
+  Result<void> arrived = zvt::fail("test.no_answer");
+  program.service->moveTo(closeOf("2007-08-31"), [&](Result<void> result) { arrived = std::move(result); });
+  for (int i = 0; i < 20; ++i)
+    program.executor.runOne();
+  Result<void> deployed = zvt::fail("test.no_answer");
+  program.service->deploy(script("late"), [&](Result<void> result) { deployed = std::move(result); });
+  for (int i = 0; i < 20; ++i)
+    program.executor.runOne();
+  orDie(deployed);
+  QVERIFY(!arrived.has_value());
+  QVERIFY(program.service->board()->busy);
+  const Timestamp joined = *program.service->board()->now;
+  QVERIFY(joined > closeOf("2007-03-30") && joined < closeOf("2007-08-31"));
+  program.service->stop({"late"});
+  for (int i = 0; i < 20; ++i)
+    program.executor.runOne();
+  QVERIFY(program.row("late").state == LiveState::Stopped);
+  QCOMPARE(program.row("late").openOrders, std::size_t{0});
+  program.service->start({"late"});
+  for (int i = 0; i < 20; ++i)
+    program.executor.runOne();
+  QVERIFY(program.row("late").state == LiveState::Running);
+  program.service->remove({"late"});
+  program.executor.runReady();
+  orDie(arrived);
+  QVERIFY(program.service->board()->find("late") == nullptr);
+  QVERIFY(!orDie(readDeployments(store)).empty());
+  QCOMPARE(orDie(readDeployments(store)).size(), std::size_t{1});
+  QCOMPARE(journaled(store, "strategy.ma"), journaled(alone, "strategy.ma"));
+  // The name may come again; the old journal is another account's.
+  orDie(program.deploy(script("late")));
+  QCOMPARE(QString::fromStdString(orDie(readDeployments(store)).front().account), QStringLiteral("strategy.late.2"));
+}
+
+void TstStrategyService::replayForwardAndBack()
+{
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules);
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.deploy(document("ma")));
+  orDie(program.moveTo("2007-04-30"));
+  const QStringList paper = journaled(store, "strategy.ma");
+  const auto calendar = orDie(market::Calendar::load("cn"));
+  const auto replay = [&](const char* day) {
+    const TradingDay at = orDie(TradingDay::parse(day));
+    orDie(program.done([&](auto told) {
+      program.service->replayTo(trading::ReplayMoment{calendar->closeOf(at), at, calendar}, told);
+    }));
+    return program.row("ma");
+  };
+  replay("2006-12-29");
+  QVERIFY(program.service->board()->mode == LiveMode::Replay);
+  const LiveRow early = replay("2007-03-16");
+  const LiveRow late = replay("2007-10-31");
+  QVERIFY(late.equity != early.equity);
+  const LiveRow again = replay("2007-03-16"); // back
+  QCOMPARE(again.equity.toString(), early.equity.toString());
+  QCOMPARE(again.cash.toString(), early.cash.toString());
+  QCOMPARE(replay("2007-10-31").equity.toString(), late.equity.toString());
+  QCOMPARE(journaled(store, "strategy.ma"), paper);
+  orDie(program.done([&](auto told) { program.service->replayTo({}, told); }));
+  QVERIFY(program.service->board()->mode == LiveMode::Paper);
+  QCOMPARE(program.service->board()->now, std::optional(closeOf("2007-04-30")));
+}
+
+/// Boards are read, strategies started and stopped from two threads while the market moves on a third.
+void TstStrategyService::commandsFromOtherThreads()
+{
+  MemoryStore store;
+  SystemClock clock;
+  TbbParallelFor parallel;
+  const auto desk = orDie(risk::RiskDesk::open(store, risk::RiskLimits{}, {}, clock));
+  ThreadExecutor executor("strategies", clock);
+  auto service = orDie(StrategyService::open({m_rules, {}, desk.get()}, m_source, store, clock, executor, parallel));
+  std::atomic<int> boards = 0;
+  const auto watched = service->observe([&boards](const LiveBoardPtr&) { ++boards; });
+  service->moveTo(closeOf("2007-03-30"));
+  for (int i = 0; i < 20; ++i)
+    service->deploy(document("s" + std::to_string(i)));
+  std::promise<void> arrived;
+  service->moveTo(closeOf("2007-12-28"), [&arrived](Result<void> result) {
+    orDie(result);
+    arrived.set_value();
+  });
+  std::future<void> other = std::async(std::launch::async, [&service] {
+    for (int i = 0; i < 50; ++i) {
+      service->stop({"s" + std::to_string(i % 20)});
+      service->start({"s" + std::to_string(i % 20)});
+      static_cast<void>(service->board()->find("s1"));
+    }
+  });
+  for (int i = 0; i < 20; ++i) {
+    service->clutch({"s" + std::to_string(i)}, "tester", "");
+    service->release({"s" + std::to_string(i)}, "tester", "");
+  }
+  arrived.get_future().wait();
+  other.wait();
+  executor.drain();
+  QVERIFY(boards > 40);
+  QCOMPARE(service->board()->rows.size(), std::size_t{20});
+  for (const LiveRow& row : service->board()->rows)
+    QVERIFY(row.state == LiveState::Running);
+  service.reset();
+  executor.drain();
+}
+
+void TstStrategyService::wrongRequestsAreAnswered()
+{
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules);
+  const auto codeOf = [](const Result<void>& result) {
+    return QString::fromStdString(result ? std::string() : result.error().code);
+  };
+  QCOMPARE(codeOf(program.deploy(document("a\nb"))), QStringLiteral("strategy.bad_name"));
+  Deployment broken = document("broken");
+  broken.source = "{";
+  QCOMPARE(codeOf(program.deploy(broken)), QStringLiteral("json.syntax"));
+  orDie(program.deploy(document("ma"))); // before the market has begun
+  QVERIFY(program.row("ma").state == LiveState::Running);
+  QCOMPARE(codeOf(program.deploy(document("ma"))), QStringLiteral("strategy.already_deployed"));
+  QCOMPARE(codeOf(program.done([&](auto told) { program.service->start({"nobody"}, told); })),
+      QStringLiteral("strategy.unknown_deployment"));
+  QCOMPARE(orDie(readDeployments(store)).size(), std::size_t{1});
+  Deployment unnamed = document("");
+  orDie(program.deploy(unnamed));
+  QVERIFY(program.service->board()->find("turn") != nullptr); // as the document says
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.moveTo("2007-06-29"));
+  QVERIFY(program.row("ma").hasAccount);
+}
+
+QTEST_GUILESS_MAIN(TstStrategyService)
+#include "tst_strategy_service.moc"

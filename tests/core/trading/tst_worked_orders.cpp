@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/order_state.h"
+#include "tests/core/trading/held_desk.h"
+
+#include <QtTest>
+
+using namespace zvt;
+using namespace zvt::trading;
+using namespace zvt::trading::samples;
+
+/// Parent orders that are worked through a day of minutes, see HeldDesk.
+class TstWorkedOrders : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void init() { m_desk = std::make_unique<HeldDesk>(); }
+  void cleanup() { m_desk.reset(); }
+  void workedEvenlyOverTime();
+  void workedByVolume();
+  void slicesOneAfterTheOther();
+  void workedOrderSurvivesARestart();
+  void curveOfTheDaysBefore();
+
+private:
+  std::unique_ptr<HeldDesk> m_desk;
+};
+
+void TstWorkedOrders::workedEvenlyOverTime()
+{
+  m_desk->storeMinutes();
+  m_desk->openPractice();
+  m_desk->go("2024-12-04");
+  ParentOrder order = m_desk->parent(AlgoKind::Twap, "400");
+  order.end = m_desk->at("2024-12-05", 9, 34);
+  order.slices = 4; // at 09:30, 09:31, 09:32 and 09:33
+  m_desk->work(order);
+  m_desk->go("2024-12-05", 9, 32);
+  // What is due by 09:31 meets the minute that opens at 10.18.
+  QCOMPARE(m_desk->fills(), QStringList({"200 @ 10.18"}));
+  QVERIFY(m_desk->report().state == AlgoState::Running);
+  QCOMPARE(text(m_desk->report().working), "100");
+  m_desk->go("2024-12-05");
+  // The last part is out before the afternoon's minute, and its time over with that.
+  QCOMPARE(m_desk->fills(), QStringList({"200 @ 10.18", "100 @ 10.14", "100 @ 10.28"}));
+  QVERIFY(m_desk->report().state == AlgoState::Done);
+  QCOMPARE(text(m_desk->report().averagePrice()), "10.195"); // (2036 + 1014 + 1028) / 400
+  const auto before = m_desk->session().held().snapshot()->algos;
+  m_desk->go("2024-12-05", 9, 32);
+  QCOMPARE(text(m_desk->report().filled), "200");
+  m_desk->go("2024-12-05");
+  QVERIFY(m_desk->session().held().snapshot()->algos == before);
+}
+
+void TstWorkedOrders::workedByVolume()
+{
+  m_desk->storeMinutes();
+  m_desk->openPractice();
+  m_desk->go("2024-12-04");
+  ParentOrder order = m_desk->parent(AlgoKind::Participation, "5000");
+  order.participation = require(Decimal::parse("0.05"));
+  m_desk->work(order);
+  m_desk->go("2024-12-05", 9, 32);
+  // 10,000 a minute: 500 after the first, a thousand after the second.
+  QCOMPARE(m_desk->fills(), QStringList({"500 @ 10.18"}));
+  m_desk->go("2024-12-05");
+  QCOMPARE(m_desk->fills(), QStringList({"500 @ 10.18", "500 @ 10.14", "500 @ 10.28"}));
+  QVERIFY(m_desk->report().state == AlgoState::Done);
+  QCOMPARE(text(m_desk->report().leftover), "3500");
+  QCOMPARE(m_desk->report().reason.code, std::string("algo.leftover"));
+}
+
+void TstWorkedOrders::slicesOneAfterTheOther()
+{
+  m_desk->storeMinutes();
+  m_desk->openPractice();
+  m_desk->go("2024-12-04");
+  ParentOrder order = m_desk->parent(AlgoKind::Iceberg, "500");
+  order.display = quantity("100");
+  m_desk->work(order);
+  m_desk->go("2024-12-05", 9, 33);
+  QCOMPARE(m_desk->fills(), QStringList({"100 @ 10.18", "100 @ 10.14"}));
+  QCOMPARE(m_desk->snapshot()->orders.size(), 3U);
+  done(m_desk->ask([&](HeldOrders& held, auto answer) { held.cancel("p1", answer); }));
+  QVERIFY(m_desk->report().state == AlgoState::Cancelled);
+  QVERIFY(m_desk->newest().state == OrderState::Cancelled);
+  const auto again = m_desk->ask([&](HeldOrders& held, auto answer) { held.cancel("p1", answer); });
+  QCOMPARE(again.error().code, std::string("algo.not_possible"));
+  m_desk->go("2024-12-05");
+  QCOMPARE(m_desk->fills().size(), 2);
+}
+
+void TstWorkedOrders::workedOrderSurvivesARestart()
+{
+  m_desk->storeMinutes();
+  m_desk->openPaper();
+  m_desk->advance(); // Wednesday's close
+  ParentOrder order = m_desk->parent(AlgoKind::Participation, "5000");
+  order.participation = require(Decimal::parse("0.05"));
+  m_desk->work(order);
+  done(m_desk->ask([&](HeldOrders& held, auto answer) { held.suspend("p1", answer); }));
+  m_desk->restart();
+  QVERIFY(m_desk->report().state == AlgoState::Paused);
+  done(m_desk->ask([&](HeldOrders& held, auto answer) { held.resume("p1", answer); }));
+  // The day of the account has begun, and the program ends before its first bar.
+  m_desk->session().orders().startDay(day("2024-12-05"), {});
+  m_desk->executor.runReady();
+  m_desk->restart();
+  QCOMPARE(m_desk->fills(), QStringList({"500 @ 10.18", "500 @ 10.14", "500 @ 10.28"}));
+  QVERIFY(m_desk->report().state == AlgoState::Done);
+  const auto before = m_desk->session().held().snapshot()->algos;
+  m_desk->restart();
+  QVERIFY(m_desk->session().held().snapshot()->algos == before);
+  QCOMPARE(m_desk->fills().size(), 3);
+  ParentOrder next = m_desk->parent(AlgoKind::Iceberg, "500");
+  next.id = "p2";
+  next.begin = m_desk->at("2024-12-06", 9, 30);
+  next.end = m_desk->at("2024-12-06", 15, 0);
+  next.display = quantity("100");
+  m_desk->work(next);
+  done(m_desk->ask([&](HeldOrders& held, auto answer) { held.cancel("p2", answer); }));
+  QVERIFY(m_desk->report().state == AlgoState::Cancelled);
+  m_desk->restart();
+  QVERIFY(m_desk->report().state == AlgoState::Cancelled);
+}
+
+void TstWorkedOrders::curveOfTheDaysBefore()
+{
+  m_desk->storeMinutes();
+  m_desk->openPractice();
+  m_desk->go("2024-12-04");
+  ParentOrder order = m_desk->parent(AlgoKind::Vwap, "400");
+  order.slices = 2;
+  Result<void> answer;
+  m_desk->session().work(order, [&](Result<void> result) { answer = std::move(result); });
+  m_desk->executor.runReady();
+  QVERIFY(!answer); // Thursday's minutes are not known yet
+  QCOMPARE(answer.error().code, std::string("algo.no_curve"));
+  m_desk->go("2024-12-05");
+  order.begin = m_desk->at("2024-12-06", 9, 30);
+  order.end = m_desk->at("2024-12-06", 15, 0);
+  m_desk->work(order);
+  // Three of Thursday's minutes lie before 12:15, one behind it.
+  const std::vector<Decimal> expected{Decimal::fromInt(30'000), Decimal::fromInt(10'000)};
+  QVERIFY(m_desk->session().held().snapshot()->algos.back().order.curve == expected);
+}
+
+QTEST_APPLESS_MAIN(TstWorkedOrders)
+#include "tst_worked_orders.moc"

@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/trade/paper_desk.h"
+#include "ui/trade/change_dialog.h"
+#include "ui/trade/ticket_form.h"
+#include "ui/trade/ticket_panel.h"
+#include "ui/trade/trade_panels.h"
+#include "widgets/base/language.h"
+#include "widgets/base/theme.h"
+#include "widgets/table/data_table.h"
+
+#include "translations_resources.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace zvt;
+using namespace zvt::ui;
+using trading::ConditionalOrder;
+using trading::ConditionalState;
+using trading::OrderType;
+using zvt::tests::PaperDesk;
+
+namespace {
+
+Price price(const char* text)
+{
+  return *Price::parse(text);
+}
+
+Quantity quantity(const char* text)
+{
+  return *Quantity::parse(text);
+}
+
+const TicketKind kStop{OrderType::Stop};
+const TicketKind kStopLimit{OrderType::StopLimit};
+const TicketKind kTrailing{OrderType::TrailingStop};
+const TicketKind kOneCancelsOther{OrderType::Limit, TicketPlan::OneCancelsOther};
+const TicketKind kBracket{OrderType::Limit, TicketPlan::Bracket};
+
+}
+
+/// Stops, brackets and pairs from the ticket to the orders table, over a real profile with the sample market.
+class TstConditionalTicket : public QObject {
+  Q_OBJECT
+private Q_SLOTS:
+  void initTestCase();
+  void init();
+  void cleanup();
+  void offersWhatTheBoardTakes();
+  void fieldsFollowTheKind();
+  void stopStandsInTheTable();
+  void stopOnTheWrongSideIsBlocked();
+  void pairAndBracketAreTwoEach();
+  void trailingStopByPercent();
+  void changedByTheDialog();
+  void suspendedAndResumed();
+  void workedInParts();
+  void draftKeepsItsPrices();
+  void nothingIsCutWithMoreFields();
+
+private:
+  [[nodiscard]] QPushButton* submitButton() const
+  {
+    return m_ticket->findChild<QPushButton*>(QStringLiteral("ticketSubmitButton"));
+  }
+  [[nodiscard]] QDoubleSpinBox* field(const char* name) const
+  {
+    return m_ticket->findChild<QDoubleSpinBox*>(QString::fromLatin1(name));
+  }
+  [[nodiscard]] const trading::CheckResult* check(std::string_view id) const
+  {
+    const auto& checks = m_ticket->judgement().checks;
+    const auto found = std::ranges::find(checks, id, &trading::CheckResult::id);
+    return found == checks.end() ? nullptr : &*found;
+  }
+  [[nodiscard]] std::vector<ConditionalOrder> held() const { return m_desk->session->held().snapshot()->conditional; }
+  [[nodiscard]] Price last() const { return m_last; }
+  [[nodiscard]] Price at(const char* percent) const
+  {
+    // On the tick of 0.01.
+    return Price(*(*m_last.value().multiply(*Decimal::parse(percent), Rounding::Down))
+            .roundTo(*Decimal::parse("0.01"), Rounding::Down));
+  }
+  void choose(const TicketKind& kind, trading::Side side = trading::Side::Sell);
+  void press();
+  void buy();
+  void picture(QWidget& widget, const QString& name) const;
+
+  std::unique_ptr<PaperDesk> m_desk;
+  std::unique_ptr<TicketPanel> m_ticket;
+  Price m_last;
+};
+
+void TstConditionalTicket::initTestCase()
+{
+  widgets::Theme::current().install(*qApp);
+  widgets::Language::current().setCatalogues(resources::translations());
+}
+
+void TstConditionalTicket::init()
+{
+  widgets::Language::current().setCode(QStringLiteral("en"));
+  m_desk = std::make_unique<PaperDesk>();
+  m_ticket = std::make_unique<TicketPanel>(m_desk->context);
+  m_ticket->setConfirm([](const ConfirmText&) { return true; });
+  m_ticket->resize(390, 800);
+  m_ticket->show();
+  QSignalSpy loaded(m_ticket.get(), &TicketPanel::contextLoaded);
+  m_desk->links.select(LinkColor::A, QString::fromLatin1(PaperDesk::kStock));
+  QTRY_VERIFY(loaded.count() > 0);
+  const auto context = m_desk->session->ticketContext(PaperDesk::kStock, OrderType::Limit);
+  QVERIFY(context && context->market.last);
+  m_last = *context->market.last;
+}
+
+void TstConditionalTicket::cleanup()
+{
+  m_ticket.reset();
+  m_desk.reset();
+}
+
+void TstConditionalTicket::choose(const TicketKind& kind, trading::Side side)
+{
+  m_ticket->form()->setSide(side);
+  auto* combo = m_ticket->findChild<QComboBox*>(QStringLiteral("ticketTypeCombo"));
+  const auto& kinds = m_ticket->form()->kinds();
+  const auto found = std::ranges::find(kinds, kind);
+  QVERIFY(found != kinds.end());
+  combo->setCurrentIndex(static_cast<int>(found - kinds.begin()));
+  Q_EMIT combo->activated(combo->currentIndex());
+}
+
+void TstConditionalTicket::press()
+{
+  QTRY_VERIFY2(submitButton()->isEnabled(), qPrintable(submitButton()->text()));
+  QSignalSpy submitted(m_ticket.get(), &TicketPanel::submitted);
+  QTest::mouseClick(submitButton(), Qt::LeftButton);
+  QTRY_VERIFY(submitted.count() > 0);
+}
+
+/// A thousand shares, bought on the next day.
+void TstConditionalTicket::buy()
+{
+  const auto context = m_desk->session->ticketContext(PaperDesk::kStock, OrderType::Limit);
+  m_ticket->form()->setPrice(context->limits->up);
+  m_ticket->form()->setQuantity(quantity("1000"));
+  press();
+  QSignalSpy loaded(m_ticket.get(), &TicketPanel::contextLoaded);
+  const auto before = m_desk->session->state().day;
+  m_desk->session->advance(1);
+  QTRY_VERIFY(!m_desk->session->state().running && m_desk->session->state().day != before);
+  QTRY_VERIFY(loaded.count() > 0);
+  m_last = *m_desk->session->ticketContext(PaperDesk::kStock, OrderType::Limit)->market.last;
+}
+
+void TstConditionalTicket::picture(QWidget& widget, const QString& name) const
+{
+  const QString folder = qEnvironmentVariable("ZVT_PICTURES");
+  if (folder.isEmpty())
+    return;
+  QTest::qWait(20);
+  widget.grab().save(folder + u'/' + name + u'-' + widgets::Language::current().code() + QStringLiteral(".png"));
+}
+
+void TstConditionalTicket::offersWhatTheBoardTakes()
+{
+  const auto offers = [this](trading::PriceKind kind) {
+    return std::ranges::any_of(
+        m_ticket->form()->kinds(), [kind](const TicketKind& offered) { return offered.priceKind == kind; });
+  };
+  // Shenzhen's main board: opposite best, own best, best five and cancel; the rest stands in Shanghai alone.
+  QVERIFY(offers(trading::PriceKind::OppositeBest));
+  QVERIFY(offers(trading::PriceKind::OwnBest));
+  QVERIFY(offers(trading::PriceKind::BestFiveThenCancel));
+  QVERIFY(!offers(trading::PriceKind::BestFiveThenLimit));
+  QVERIFY(!offers(trading::PriceKind::FixedPrice)); // of ChiNext and, later, of Shanghai
+  for (const TicketKind& kind : {kStop, kStopLimit, kTrailing, kOneCancelsOther, kBracket}) {
+    choose(kind);
+    QVERIFY(check("held") != nullptr);
+  }
+  choose({OrderType::Limit});
+  QVERIFY(check("held") == nullptr);
+}
+
+void TstConditionalTicket::fieldsFollowTheKind()
+{
+  const auto shown = [this](const char* name) { return field(name)->isVisible(); };
+  choose(kStop);
+  QVERIFY(shown("ticketTriggerField") && !shown("ticketTakeProfitField") && !shown("ticketTrailField"));
+  QVERIFY(!field("ticketPriceField")->isEnabled());
+  choose(kBracket);
+  QVERIFY(shown("ticketTriggerField") && shown("ticketTakeProfitField") && !shown("ticketTrailField"));
+  QVERIFY(field("ticketPriceField")->isEnabled());
+  choose(kTrailing);
+  QVERIFY(!shown("ticketTriggerField") && !shown("ticketTakeProfitField") && shown("ticketTrailField"));
+  choose({OrderType::Limit});
+  QVERIFY(!shown("ticketTriggerField") && !shown("ticketTakeProfitField") && !shown("ticketTrailField"));
+}
+
+void TstConditionalTicket::stopStandsInTheTable()
+{
+  buy();
+  OrdersPanel orders(m_desk->context);
+  const QAbstractItemModelTester tester(const_cast<OrderModel*>(&orders.model()));
+  orders.resize(800, 200);
+  orders.show();
+  QTRY_COMPARE(orders.model().rowCount(), 1);
+  choose(kStop);
+  m_ticket->form()->setQuantity(quantity("1000"));
+  QVERIFY(!submitButton()->isEnabled()); // without its price
+  QVERIFY(check("trigger")->status == trading::CheckStatus::NotRun);
+  field("ticketTriggerField")->setValue(at("0.95").toDouble());
+  QVERIFY(check("trigger")->status == trading::CheckStatus::Passed);
+  picture(*m_ticket, QStringLiteral("ticket-stop"));
+  press();
+  QTRY_COMPARE(orders.model().rowCount(), 2);
+  QCOMPARE(held().size(), 1U);
+  QVERIFY(held().front().state == ConditionalState::Armed);
+  QCOMPARE(held().front().trigger, at("0.95"));
+  QVERIFY(held().front().goodTill == m_desk->session->state().next); // good for the day
+  QCOMPARE(m_desk->session->orders().snapshot()->orders.size(), 1U); // the market knows nothing of it
+  const auto cell = [&](int column) { return orders.model().index(0, column).data().toString(); };
+  QVERIFY(orders.model().index(0, 0).data(TradeHeldRole).toBool());
+  QCOMPARE(cell(OrderModel::PriceColumn), QStringLiteral("≤ ") + QString::fromStdString(at("0.95").toFixed(2)));
+  QCOMPARE(cell(OrderModel::StateColumn), QStringLiteral("Watching"));
+  QVERIFY2(cell(OrderModel::NoteColumn).startsWith(QStringLiteral("Stop")), qPrintable(cell(OrderModel::NoteColumn)));
+  picture(orders, QStringLiteral("orders-stop"));
+  orders.table()->setCurrentIndex(orders.model().index(0, 0));
+  orders.cancelChosen();
+  QTRY_VERIFY(held().front().state == ConditionalState::Cancelled);
+  QTRY_COMPARE(cell(OrderModel::StateColumn), QStringLiteral("Cancelled"));
+}
+
+void TstConditionalTicket::stopOnTheWrongSideIsBlocked()
+{
+  buy();
+  choose(kStop);
+  m_ticket->form()->setQuantity(quantity("1000"));
+  field("ticketTriggerField")->setValue(at("1.05").toDouble());
+  QVERIFY(check("trigger")->status == trading::CheckStatus::Blocked);
+  QCOMPARE(check("trigger")->message.code, std::string("trading.check.trigger.not_below"));
+  QVERIFY(field("ticketTriggerField")->property("invalid").toBool());
+  QVERIFY(!submitButton()->isEnabled());
+  // To buy, it is the other way round.
+  choose(kStop, trading::Side::Buy);
+  Q_EMIT m_ticket->form()->edited();
+  QVERIFY(check("trigger")->status == trading::CheckStatus::Passed);
+  QVERIFY(!field("ticketTriggerField")->property("invalid").toBool());
+}
+
+void TstConditionalTicket::pairAndBracketAreTwoEach()
+{
+  buy();
+  choose(kOneCancelsOther);
+  m_ticket->form()->setQuantity(quantity("1000"));
+  field("ticketTriggerField")->setValue(at("0.95").toDouble());
+  field("ticketTakeProfitField")->setValue(at("0.96").toDouble());
+  QVERIFY(check("take_profit")->status == trading::CheckStatus::Blocked); // below the market
+  field("ticketTakeProfitField")->setValue(at("1.05").toDouble());
+  picture(*m_ticket, QStringLiteral("ticket-oco"));
+  press();
+  QTRY_COMPARE(held().size(), 2U);
+  QVERIFY(!held()[0].group.empty() && held()[0].group == held()[1].group);
+  QVERIFY(held()[0].isProtective() && !held()[1].isProtective());
+
+  choose(kBracket, trading::Side::Buy);
+  m_ticket->form()->setPrice(last());
+  m_ticket->form()->setQuantity(quantity("100"));
+  field("ticketTriggerField")->setValue(at("0.95").toDouble());
+  field("ticketTakeProfitField")->setValue(at("1.05").toDouble());
+  press();
+  QTRY_COMPARE(held().size(), 4U);
+  QVERIFY(held()[2].state == ConditionalState::Waiting && held()[3].state == ConditionalState::Waiting);
+  QVERIFY(held()[2].side == trading::Side::Sell);
+  QTRY_COMPARE(m_desk->session->orders().snapshot()->orders.size(), 2U);
+  QCOMPARE(m_desk->session->orders().snapshot()->orders.back().id, held()[2].entry);
+  for (const QString& language : widgets::Language::codes()) {
+    widgets::Language::current().setCode(language);
+    OrdersPanel orders(m_desk->context);
+    orders.resize(900, 240);
+    orders.show();
+    QTRY_COMPARE(orders.model().rowCount(), 6);
+    picture(orders, QStringLiteral("orders-bracket"));
+  }
+}
+
+void TstConditionalTicket::trailingStopByPercent()
+{
+  buy();
+  choose(kTrailing);
+  m_ticket->form()->setQuantity(quantity("1000"));
+  auto* unit = m_ticket->findChild<QComboBox*>(QStringLiteral("ticketTrailUnitCombo"));
+  unit->setCurrentIndex(1);
+  field("ticketTrailField")->setValue(120);
+  QVERIFY(check("trail")->status == trading::CheckStatus::Blocked);
+  field("ticketTrailField")->setValue(5);
+  auto* time = m_ticket->findChild<QComboBox*>(QStringLiteral("ticketTimeCombo"));
+  QCOMPARE(time->count(), 2); // the day, or until cancelled
+  time->setCurrentIndex(1);
+  Q_EMIT time->activated(1);
+  press();
+  QTRY_COMPARE(held().size(), 1U);
+  QVERIFY(held().front().trail.kind == trading::Trail::Kind::Percent);
+  QCOMPARE(held().front().trail.value, Decimal::fromInt(5));
+  QVERIFY(!held().front().goodTill);
+}
+
+void TstConditionalTicket::changedByTheDialog()
+{
+  ConditionalOrder order =
+      trading::stopOrder("s1", PaperDesk::kStock, trading::Side::Sell, price("9.50"), quantity("100"), price("9.40"));
+  m_desk->session->held().place({order});
+  OrdersPanel orders(m_desk->context);
+  orders.show();
+  QTRY_COMPARE(orders.model().rowCount(), 1);
+  orders.table()->setCurrentIndex(orders.model().index(0, 0));
+  int asked = 0;
+  orders.setAskChange([&](const ConditionalOrder& chosen) -> std::optional<trading::ConditionalChange> {
+    ++asked;
+    ChangeDialog dialog(chosen, QStringLiteral("Sample"));
+    const auto untouched = dialog.change();
+    if (untouched.trigger || untouched.price || untouched.trail || untouched.quantity)
+      return std::nullopt;
+    dialog.findChild<QDoubleSpinBox*>(QStringLiteral("changeTriggerField"))->setValue(9.3);
+    dialog.findChild<QDoubleSpinBox*>(QStringLiteral("changeLimitField"))->setValue(9.2);
+    picture(dialog, QStringLiteral("change-order"));
+    return dialog.change();
+  });
+  orders.changeChosen();
+  QCOMPARE(asked, 1);
+  QTRY_COMPARE(held().front().trigger, price("9.30"));
+  QCOMPARE(held().front().price, price("9.20"));
+  QCOMPARE(held().front().quantity, quantity("100"));
+  orders.setAskChange([](const ConditionalOrder&) { return std::nullopt; });
+  orders.changeChosen();
+  m_desk->session->held().cancel("s1");
+  QTRY_VERIFY(held().front().state == ConditionalState::Cancelled);
+  QCOMPARE(held().front().trigger, price("9.30"));
+}
+
+void TstConditionalTicket::suspendedAndResumed()
+{
+  m_desk->session->held().place(
+      {trading::stopOrder("s1", PaperDesk::kStock, trading::Side::Sell, price("9.50"), quantity("100"))});
+  OrdersPanel orders(m_desk->context);
+  orders.show();
+  QTRY_COMPARE(orders.model().rowCount(), 1);
+  orders.table()->setCurrentIndex(orders.model().index(0, 0));
+  orders.suspendChosen();
+  QTRY_VERIFY(held().front().state == ConditionalState::Suspended);
+  const QModelIndex state = orders.model().index(0, OrderModel::StateColumn);
+  QTRY_COMPARE(state.data().toString(), QStringLiteral("Suspended"));
+  orders.suspendChosen();
+  QTRY_VERIFY(held().front().state == ConditionalState::Armed);
+}
+
+void TstConditionalTicket::workedInParts()
+{
+  choose({OrderType::Limit, TicketPlan::Twap}, trading::Side::Buy);
+  const auto context = m_desk->session->ticketContext(PaperDesk::kStock, OrderType::Limit);
+  QVERIFY(context->hasMinutes);
+  m_ticket->form()->setPrice(at("1.01")); // within the cage of 2 %
+  m_ticket->form()->setQuantity(quantity("400"));
+  QVERIFY(field("ticketPartField")->isVisible());
+  QVERIFY(check("part")->status == trading::CheckStatus::NotRun);
+  field("ticketPartField")->setValue(5);
+  QCOMPARE(check("part")->message.code, std::string("trading.check.part.too_small"));
+  QVERIFY(field("ticketPartField")->property("invalid").toBool());
+  field("ticketPartField")->setValue(4);
+  QVERIFY(check("part")->status == trading::CheckStatus::Passed);
+  picture(*m_ticket, QStringLiteral("ticket-twap"));
+  press();
+  const auto algos = [this] { return m_desk->session->held().snapshot()->algos; };
+  QTRY_COMPARE(algos().size(), 1U);
+  QCOMPARE(algos().front().order.slices, 4);
+  QCOMPARE(algos().front().order.lot, quantity("100"));
+  OrdersPanel orders(m_desk->context);
+  const QAbstractItemModelTester tester(const_cast<OrderModel*>(&orders.model()));
+  orders.resize(900, 240);
+  orders.show();
+  QTRY_COMPARE(orders.model().rowCount(), 1);
+  orders.table()->setCurrentIndex(orders.model().index(0, 0));
+  const QModelIndex state = orders.model().index(0, OrderModel::StateColumn);
+  QCOMPARE(state.data().toString(), QStringLiteral("Working"));
+  orders.suspendChosen();
+  QTRY_COMPARE(state.data().toString(), QStringLiteral("Paused"));
+  orders.suspendChosen();
+  QTRY_COMPARE(state.data().toString(), QStringLiteral("Working"));
+  m_desk->session->advance(1);
+  QTRY_VERIFY(trading::isOver(algos().front().report.state));
+  QVERIFY2(algos().front().report.state == trading::AlgoState::Done, algos().front().report.reason.code.c_str());
+  QCOMPARE(algos().front().report.filled + algos().front().report.leftover, quantity("400"));
+  QVERIFY(algos().front().report.children > 1);
+  picture(orders, QStringLiteral("orders-twap"));
+}
+
+void TstConditionalTicket::draftKeepsItsPrices()
+{
+  choose(kBracket, trading::Side::Buy);
+  m_ticket->form()->setPrice(last());
+  m_ticket->form()->setQuantity(quantity("300"));
+  field("ticketTriggerField")->setValue(at("0.95").toDouble());
+  field("ticketTakeProfitField")->setValue(at("1.05").toDouble());
+  const QJsonObject kept = m_ticket->saveState();
+  m_ticket = std::make_unique<TicketPanel>(m_desk->context);
+  m_ticket->restoreState(kept);
+  m_ticket->show();
+  QTRY_COMPARE(m_ticket->form()->quantity(), quantity("300"));
+  QVERIFY(m_ticket->form()->kind() == kBracket);
+  QCOMPARE(m_ticket->form()->input().trigger, at("0.95"));
+  QCOMPARE(m_ticket->form()->input().takeProfit, at("1.05"));
+  QCOMPARE(m_ticket->saveState().value(u"draft"), kept.value(u"draft"));
+}
+
+void TstConditionalTicket::nothingIsCutWithMoreFields()
+{
+  const auto cut = [this] {
+    QString names;
+    for (const QWidget* control : m_ticket->form()->findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
+      if (control->isVisible() && control->mapTo(m_ticket.get(), QPoint(control->width(), 0)).x() > m_ticket->width())
+        names += control->objectName() + u' ';
+    return names;
+  };
+  for (const QString& language : widgets::Language::codes()) {
+    widgets::Language::current().setCode(language);
+    m_ticket->resize(300, 800);
+    for (const TicketKind& kind : m_ticket->form()->kinds()) {
+      choose(kind);
+      QCOMPARE(m_ticket->width(), 300);
+      QTRY_COMPARE(cut(), QString());
+    }
+    choose(kBracket);
+    picture(*m_ticket, QStringLiteral("ticket-bracket-narrow"));
+  }
+}
+
+QTEST_MAIN(TstConditionalTicket)
+#include "tst_conditional_ticket.moc"

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Strategies that live in the whole program: they follow the paper market and the replay, and a restart finds them.
+#include "app/workstation/workstation.h"
+#include "core/backtest/live/strategy_service.h"
+#include "core/market/exchange.h"
+#include "core/trading/market_replay.h"
+#include "core/trading/paper_session.h"
+#include "tests/app/cli_process.h"
+#include "tests/support/fixtures.h"
+#include "tests/ui/workstation/looks.h"
+#include "translations_resources.h"
+#include "ui/live/live_panel.h"
+#include "ui/replay/replay_feed.h"
+#include "ui/settings/settings.h"
+#include "ui/shell/main_window.h"
+
+#include <QtTest>
+#include <QtWidgets>
+
+using namespace zvt;
+using namespace Qt::StringLiterals;
+using backtest::LiveMode;
+using backtest::LiveState;
+
+class TstLiveWorkstation : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void initTestCase()
+  {
+    widgets::Language::current().setCatalogues(resources::translations());
+    widgets::Theme::current().install(*qApp);
+    widgets::Language::current().setCode(QStringLiteral("en"));
+    tests::expectCli(m_folder.path() / "profile", {u"demo"_s});
+    open();
+  }
+
+  void theyFollowThePaperMarket()
+  {
+    QTRY_VERIFY(service().board()->now.has_value());
+    backtest::Deployment deployment;
+    const std::filesystem::path source = qEnvironmentVariable("ZVT_SOURCE_DIR").toStdString();
+    deployment.file = (source / "resources" / "examples" / "ma_cross_sample.zvtstrategy").string();
+    deployment.source = tests::readFile(deployment.file);
+    deployment.name = "cross";
+    deployment.started = true;
+    service().deploy(deployment);
+    QTRY_VERIFY(row() != nullptr);
+    trading::PaperSession& paper = *context().paperSession;
+    QTRY_COMPARE(row()->day, paper.state().day);
+    const auto begun = paper.state().day;
+    paper.advance(4);
+    QTRY_VERIFY(!paper.state().running && paper.state().day != begun);
+    QTRY_COMPARE(row()->day, paper.state().day);
+    QTRY_VERIFY(row()->decision.has_value());
+    QTRY_VERIFY(row()->positions > 0);
+    QVERIFY(paper.orders().snapshot()->orders.empty()); // the user's account is the user's
+  }
+
+  void theyFollowAReplay()
+  {
+    const Money onPaper = row()->equity;
+    trading::MarketReplay& replay = context().replay->replay();
+    const std::string entity = row()->decision->entityId;
+    const TradingDay from = TradingDay::parse("2024-06-03").value();
+    replay.start(entity, market::BarLevel::Day1, from.days);
+    QTRY_VERIFY(service().board()->mode == LiveMode::Replay);
+    replay.step(10);
+    QTRY_COMPARE(replay.state().day, row()->day.value_or(TradingDay{}));
+    QTRY_VERIFY(row()->positions > 0);
+    QVERIFY(*row()->day > from);
+    const Money then = row()->equity;
+    auto* market = panel()->findChild<QLabel*>(QStringLiteral("liveMarket"));
+    QTRY_VERIFY(market->text().startsWith(QLatin1String("REPLAY")));
+    const TradingDay day = replay.state().day;
+    replay.step(-6);
+    QTRY_VERIFY(row()->day && *row()->day < day);
+    replay.step(6);
+    QTRY_VERIFY(row()->day == day);
+    QCOMPARE(row()->equity.toString(), then.toString());
+    replay.stop();
+    QTRY_VERIFY(service().board()->mode == LiveMode::Paper);
+    QCOMPARE(row()->equity.toString(), onPaper.toString());
+  }
+
+  void itIsSeenInEveryLook()
+  {
+    for (int i = 0; i < 12; ++i) {
+      backtest::Deployment more;
+      more.file = "resting.zvtstrategy";
+      more.source = tests::readFile(std::filesystem::path(qEnvironmentVariable("ZVT_SOURCE_DIR").toStdString())
+          / "resources/examples/ma_cross_sample.zvtstrategy");
+      more.name = QStringLiteral("cross %1 / 30").arg(i + 3).toStdString();
+      more.settings = {"cross.fast=" + std::to_string(i + 3), "cross.slow=30"};
+      more.started = i % 4 != 0;
+      service().deploy(more);
+    }
+    service().clutch({"cross 4 / 30"}, "tester", "");
+    context().paperSession->advance(4);
+    QTRY_VERIFY(!context().paperSession->state().running);
+    QTRY_COMPARE(row()->day, context().paperSession->state().day);
+    QTRY_COMPARE(panel()->model().rowCount(), 13);
+    panel()->choose({"cross"});
+    QTRY_VERIFY(!panel()->findChild<QPlainTextEdit*>(QStringLiteral("liveDetails"))->toPlainText().isEmpty());
+    for (const tests::Look& look : {tests::kUsual, tests::kLooks[0], tests::kLooks[1], tests::kLooks[2]}) {
+      tests::setLook(look);
+      QCOMPARE(panel()->model().rowCount(), 13);
+      if (const QString folder = qEnvironmentVariable("ZVT_PICTURES"); !folder.isEmpty())
+        m_workstation->window().grab().save(
+            folder + u"/live-window-"_s + QString::fromLatin1(look.name).replace(u' ', u'-') + u".png"_s);
+    }
+    tests::setLook(tests::kUsual);
+  }
+
+  void aRestartFindsThem()
+  {
+    const Money before = row()->equity;
+    const auto day = row()->day;
+    m_workstation.reset();
+    open();
+    QTRY_VERIFY(row() != nullptr && row()->hasAccount);
+    QVERIFY(row()->state == LiveState::Running);
+    QCOMPARE(row()->equity.toString(), before.toString());
+    QCOMPARE(row()->day, day);
+  }
+
+private:
+  void open()
+  {
+    const std::filesystem::path programs = qEnvironmentVariable("ZVT_BINARY_DIR").toStdString() + "/bin";
+    auto opened = app::Workstation::open(m_folder.path() / "profile", programs);
+    if (!opened)
+      qFatal("no program: %s", opened.error().code.c_str());
+    m_workstation = std::move(*opened);
+    (void)context().settings->set("start.welcome", ParamValue(false));
+    m_workstation->window().resize(1600, 1000);
+    m_workstation->window().show();
+    QVERIFY(panel() != nullptr);
+  }
+  [[nodiscard]] const ui::Context& context() const { return m_workstation->context(); }
+  [[nodiscard]] backtest::StrategyService& service() const { return *context().strategies; }
+  [[nodiscard]] ui::LivePanel* panel() const
+  {
+    return qobject_cast<ui::LivePanel*>(m_workstation->window().showPanel(QStringLiteral("live")));
+  }
+  const backtest::LiveRow* row()
+  {
+    m_board = service().board();
+    return m_board->find("cross");
+  }
+
+  tests::TemporaryFolder m_folder;
+  std::unique_ptr<app::Workstation> m_workstation;
+  backtest::LiveBoardPtr m_board; ///< that row() is of
+};
+
+QTEST_MAIN(TstLiveWorkstation)
+#include "tst_live_workstation.moc"

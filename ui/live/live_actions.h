@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/context.h"
+
+class QWidget;
+
+namespace zvt::ui {
+
+class MainWindow;
+
+/// Asks for strategy files and puts them to work; where a name is taken, asks for another.
+void addStrategiesFromFiles(const Context& context, QWidget* over);
+/// The keys of the board, and "Put to work" for the strategy that is open in the builder.
+void registerLiveActions(const Context& context, MainWindow* window);
+
+}

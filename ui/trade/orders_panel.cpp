@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/tr.h"
+#include "ui/trade/change_dialog.h"
+#include "ui/trade/trade_panels.h"
+#include "ui/trade/trade_texts.h"
+#include "widgets/base/components.h"
+#include "widgets/base/icons.h"
+#include "widgets/base/language.h"
+#include "widgets/table/data_table.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QMenu>
+#include <QPointer>
+
+#include <algorithm>
+
+namespace zvt::ui {
+
+OrdersPanel::OrdersPanel(const Context& context, QWidget* parent)
+    : TradeTablePanel(context, QStringLiteral("ordersTable"), parent)
+    , m_orders(context)
+    , m_cancel(new QAction(this))
+    , m_cancelAll(new QAction(this))
+    , m_change(new QAction(this))
+    , m_suspend(new QAction(this))
+    , m_note(new widgets::Note(widgets::NoteKind::Error, {}, this))
+{
+  m_cancel->setIcon(widgets::icon(QStringLiteral("cancel")));
+  m_cancel->setShortcut(Qt::Key_Delete);
+  m_cancel->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+  m_cancelAll->setIcon(widgets::icon(QStringLiteral("cancel-all")));
+  addAction(m_cancel);
+  connect(m_cancel, &QAction::triggered, this, &OrdersPanel::cancelChosen);
+  connect(m_cancelAll, &QAction::triggered, this, [this] {
+    if (!m_feed.isAvailable())
+      return;
+    m_feed.session()->held().cancelAll();
+    m_feed.session()->orders().cancelAll();
+  });
+  m_note->hide();
+  for (QAction* action : {m_change, m_suspend}) {
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(action);
+  }
+  m_change->setObjectName(QStringLiteral("changeOrderAction"));
+  m_change->setShortcut(Qt::Key_F2);
+  m_change->setIcon(widgets::icon(QStringLiteral("pencil")));
+  m_suspend->setObjectName(QStringLiteral("suspendOrderAction"));
+  m_suspend->setShortcut(Qt::Key_Space);
+  m_cancel->setObjectName(QStringLiteral("cancelOrderAction"));
+  connect(m_change, &QAction::triggered, this, &OrdersPanel::changeChosen);
+  connect(m_suspend, &QAction::triggered, this, &OrdersPanel::suspendChosen);
+  m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(m_table, &QWidget::customContextMenuRequested, this, [this](QPoint at) {
+    QMenu menu;
+    menu.addActions({m_change, m_suspend, m_cancel});
+    menu.addSeparator();
+    menu.addAction(m_cancelAll);
+    menu.exec(m_table->mapToGlobal(at));
+  });
+  build(&m_orders, {80, 72, 40, 60, 56, 56, 64, 92, 160}, m_note);
+  connect(m_table, &widgets::DataTable::currentRowChanged, this, &OrdersPanel::showActions);
+  connect(&m_feed, &TradingFeed::changed, this, &OrdersPanel::showActions);
+  showActions();
+}
+
+QString OrdersPanel::title() const
+{
+  return Tr::tr("Orders");
+}
+
+QString OrdersPanel::subtitle() const
+{
+  return m_orders.rowCount() > 0 ? QString::number(m_orders.rowCount()) : QString();
+}
+
+QList<QAction*> OrdersPanel::titleActions()
+{
+  return {m_change, m_cancel, m_cancelAll};
+}
+
+void OrdersPanel::refresh()
+{
+  if (m_feed.snapshot())
+    m_orders.setOrders(m_feed.snapshot()->orders, *m_feed.held());
+}
+
+EmptyText OrdersPanel::emptyText() const
+{
+  return {QStringLiteral("blotter"), Tr::tr("Orders of the paper account appear here."), {}, {}};
+}
+
+void OrdersPanel::showActions()
+{
+  const QModelIndex chosen = m_table->currentIndex();
+  m_cancel->setEnabled(chosen.isValid() && chosen.data(TradeCancellableRole).toBool());
+  // One that is being cancelled may be followed by another at a new price.
+  const auto isOpen = [](const OrderRow& row) { return !row.isOver(); };
+  m_cancelAll->setEnabled(std::ranges::any_of(m_orders.orders(), isOpen));
+  const OrderRow* row = chosenRow();
+  m_change->setEnabled(row != nullptr && row->held() != nullptr && row->canSuspend());
+  m_suspend->setEnabled(row != nullptr && row->canSuspend());
+  m_suspend->setText(row != nullptr && row->isSuspended() ? Tr::tr("Resume") : Tr::tr("Suspend"));
+}
+
+void OrdersPanel::cancelChosen()
+{
+  const OrderRow* row = chosenRow();
+  if (!m_feed.isAvailable() || row == nullptr || !row->isCancellable())
+    return;
+  if (row->order() == nullptr)
+    m_feed.session()->held().cancel(row->id);
+  else
+    m_feed.session()->orders().cancel(row->id);
+}
+
+const OrderRow* OrdersPanel::chosenRow() const
+{
+  const std::string id = m_table->currentIndex().data(TradeOrderRole).toString().toStdString();
+  const auto found = std::ranges::find(m_orders.orders(), id, &OrderRow::id);
+  return id.empty() || found == m_orders.orders().end() ? nullptr : &*found;
+}
+
+void OrdersPanel::suspendChosen()
+{
+  const OrderRow* row = chosenRow();
+  if (!m_feed.isAvailable() || row == nullptr || !row->canSuspend())
+    return;
+  if (row->isSuspended())
+    m_feed.session()->held().resume(row->id);
+  else
+    m_feed.session()->held().suspend(row->id);
+}
+
+void OrdersPanel::changeChosen()
+{
+  const OrderRow* row = chosenRow();
+  if (!m_feed.isAvailable() || row == nullptr || row->held() == nullptr || !row->canSuspend())
+    return;
+  const trading::ConditionalOrder order = *row->held();
+  ChangeDialog dialog(order, nameOf(m_context, order.entityId), this);
+  const auto change = m_askChange          ? m_askChange(order)
+      : dialog.exec() == QDialog::Accepted ? std::optional(dialog.change())
+                                           : std::nullopt;
+  if (!change || !m_feed.isAvailable())
+    return;
+  m_feed.session()->held().change(order.id, *change, [guard = QPointer<OrdersPanel>(this)](const Result<void>& done) {
+    if (done)
+      return;
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [guard, why = widgets::Language::current().describe(done.error())] {
+          if (guard)
+            guard->tell(why);
+        },
+        Qt::QueuedConnection);
+  });
+}
+
+void OrdersPanel::tell(const QString& why)
+{
+  m_note->setNote(widgets::NoteKind::Error, why);
+  m_note->show();
+}
+
+void OrdersPanel::retranslate()
+{
+  if (m_model == nullptr)
+    return;
+  m_cancel->setText(Tr::tr("Cancel order"));
+  m_cancel->setToolTip(Tr::tr("Cancel the chosen order (Del)"));
+  m_change->setText(Tr::tr("Change…"));
+  m_change->setToolTip(Tr::tr("Change the prices of the chosen conditional order (F2)"));
+  m_cancelAll->setText(Tr::tr("Cancel all orders"));
+  m_cancelAll->setToolTip(m_cancelAll->text());
+  TradeTablePanel::retranslate();
+}
+
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/trade/ticket_worked.h"
+
+#include <algorithm>
+
+namespace zvt::ui {
+
+using trading::AlgoKind;
+using trading::CheckResult;
+using trading::CheckStatus;
+
+namespace {
+
+constexpr std::int64_t kMostParts = 1000; ///< more would be above what an exchange takes of one account in a day
+constexpr double kPercent = 100;
+
+AlgoKind kindOf(TicketPlan plan)
+{
+  switch (plan) {
+  case TicketPlan::Iceberg:
+    return AlgoKind::Iceberg;
+  case TicketPlan::Vwap:
+    return AlgoKind::Vwap;
+  case TicketPlan::Participation:
+    return AlgoKind::Participation;
+  default:
+    return AlgoKind::Twap;
+  }
+}
+
+bool isSliced(TicketPlan plan)
+{
+  return plan == TicketPlan::Twap || plan == TicketPlan::Vwap;
+}
+
+std::string clockText(const market::Calendar& calendar, Timestamp at)
+{
+  return calendar.zone().toLocal(at).iso().substr(11, 5);
+}
+
+CheckResult made(CheckStatus status, std::string_view detail, std::vector<Error::Field> arguments = {})
+{
+  return {"part", status, {"trading.check.part." + std::string(detail), std::move(arguments), {}}, {}, {}};
+}
+
+}
+
+trading::ParentOrder parentOf(
+    const TicketInput& input, const trading::TicketContext& context, const std::string& intent)
+{
+  trading::ParentOrder order;
+  order.id = intent;
+  order.entityId = input.entityId;
+  order.side = input.side;
+  order.quantity = input.quantity;
+  order.kind = kindOf(input.plan);
+  order.childType = trading::OrderType::Limit;
+  order.price = input.price;
+  if (context.lot)
+    order.lot = context.lot->step;
+  if (context.calendar)
+    if (const auto spans = context.calendar->tradingSpans(context.market.day); !spans.empty()) {
+      order.begin = std::max(context.market.now, spans.front().begin);
+      order.end = spans.back().end;
+    }
+  if (isSliced(input.plan))
+    order.slices = static_cast<int>(std::clamp<double>(input.part.toDouble(), 1, kMostParts));
+  else if (input.plan == TicketPlan::Participation)
+    order.participation = Decimal::fromDouble(input.part.toDouble() / kPercent).value_or(Decimal());
+  else
+    order.display = Quantity(input.part);
+  return order;
+}
+
+CheckResult checkPart(const TicketInput& input, const trading::TicketContext& context)
+{
+  if (!context.hasMinutes)
+    return made(CheckStatus::Blocked, "no_minutes");
+  if (input.part.isZero() || !input.quantity.isPositive() || !input.price.isPositive())
+    return {"part", CheckStatus::NotRun, {"trading.check.waits", {}, {}}, {}, {}};
+  const trading::ParentOrder order = parentOf(input, context, "draft");
+  const double part = input.part.toDouble();
+  const bool isShare = input.plan == TicketPlan::Participation;
+  const double most = isShare ? kPercent : isSliced(input.plan) ? double{kMostParts} : input.quantity.toDouble();
+  if (part <= 0 || part > most || order.end <= order.begin)
+    return made(CheckStatus::Blocked, "bad", {{"part", input.part.toString()}});
+  const Quantity lot = order.lot;
+  if (input.plan == TicketPlan::Iceberg && !order.display.isMultipleOf(lot))
+    return made(CheckStatus::Blocked, "off_lot", {{"part", input.part.toString()}, {"lot", lot.toString()}});
+  if (isSliced(input.plan) && input.quantity.toDouble() < lot.toDouble() * order.slices)
+    return made(CheckStatus::Blocked, "too_small",
+        {{"slices", std::to_string(order.slices)}, {"quantity", input.quantity.toString()}});
+  return made(CheckStatus::Passed, "passed",
+      {{"begin", clockText(*context.calendar, order.begin)}, {"end", clockText(*context.calendar, order.end)}});
+}
+
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/trading/algo/algo_order.h"
+#include "ui/trade/ticket_state.h"
+
+namespace zvt::ui {
+
+/// The parent order of a ticket that is worked through the rest of its session, in parts of whole lots, each at the
+/// ticket's limit. Not yet checked: of an unfinished ticket it is not whole.
+[[nodiscard]] trading::ParentOrder parentOf(
+    const TicketInput& input, const trading::TicketContext& context, const std::string& intent);
+/// The check "part": can it be worked like that?
+[[nodiscard]] trading::CheckResult checkPart(const TicketInput& input, const trading::TicketContext& context);
+
+}
