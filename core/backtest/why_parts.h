@@ -47,6 +47,9 @@ void addSize(WhyRow& parent, const BacktestRun& run, std::size_t order, const Gr
 /// Days on which it could not fill, and earlier orders for the same wish.
 void addWaits(WhyRow& parent, const BacktestRun& run, std::size_t order, const Ground& ground);
 void addEarlierOrders(WhyRow& parent, const BacktestRun& run, std::size_t order);
+/// Of an order that filled nothing: the bar it met in vain, with the limits of that day.
+void addMetBar(
+    WhyRow& parent, const BacktestRun& run, std::size_t order, const Ground& ground, const WhySources& sources);
 /// The fill, the bar that filled it and its costs.
 [[nodiscard]] WhyRow fillRow(const BacktestRun& run, std::size_t fill, const Ground* ground, const WhySources& sources);
 

@@ -91,6 +91,27 @@ std::string matchKey(
 
 }
 
+void addMetBar(
+    WhyRow& parent, const BacktestRun& run, std::size_t index, const Ground& ground, const WhySources& sources)
+{
+  const analytics::OrderRecord& order = run.report.input.orders[index];
+  const EntityData& entity = *ground.find(order.entityId);
+  const market::BarSeries& raw = *entity.raw;
+  if (!order.filled.isZero() || !order.reasonCode.starts_with("trading.match."))
+    return;
+  const auto placed = rowAt(raw, *entity.calendar, order.placedTime);
+  for (std::size_t at = placed ? *placed + 1 : raw.size(); at < raw.size(); ++at) {
+    if (raw.volume[at] == 0)
+      continue; // it waited over that one
+    const LocalTime time = timeOf(raw, *entity.calendar, at);
+    WhyRow met = barRow(WhyKind::Wait, "why.met", {{"time", timeText(time, raw.level)}}, raw.entityId, time);
+    addLimits(met, ground, entity, at, time.day());
+    met.children.push_back(barsRow(ground, entity, at, at, sources));
+    parent.children.push_back(std::move(met));
+    return;
+  }
+}
+
 WhyRow fillRow(const BacktestRun& run, std::size_t index, const Ground* ground, const WhySources& sources)
 {
   const analytics::ReportInput& input = run.report.input;
@@ -145,6 +166,7 @@ Result<WhyRow> orderTree(const BacktestRun& run, std::size_t order, const Ground
   if (ground != nullptr) {
     why::addSize(made, run, order, *ground);
     why::addWaits(made, run, order, *ground);
+    why::addMetBar(made, run, order, *ground, sources);
   }
   why::addEarlierOrders(made, run, order);
   ZVT_TRY(WhyRow decided, why::decisionRow(run, order, ground, noGround, sources, control));

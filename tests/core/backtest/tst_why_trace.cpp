@@ -6,8 +6,11 @@
 #include "core/base/messages.h"
 #include "core/base/testing/memory_file_system.h"
 #include "tests/core/backtest/backtest_support.h"
+#include "tests/core/backtest/random_market.h"
 
 #include <QtTest>
+
+#include <cmath>
 
 #include <nlohmann/json.hpp>
 
@@ -86,6 +89,7 @@ private Q_SLOTS:
   void aSaleLeadsToTheCrossBelow();
   void aRoundTripLeadsToBothEnds();
   void waitingIsExplained();
+  void sharesOfTheDayWaitForTheNext();
   void earlierOrdersAreNamed();
   void barsSayWhatBroughtThem();
   void whatCannotBeKnownIsSaid();
@@ -93,6 +97,7 @@ private Q_SLOTS:
   void aFolderGivesTheTraceOfItsRun();
   void aFolderGivesTheReportOfItsRun();
   void aFolderOfAnEarlierVersionIsReadToo();
+  void everyOrderOfAMarketIsExplained();
   void badQuestionsAreRefused();
   void everySentenceIsThere();
 };
@@ -186,6 +191,36 @@ void TstWhyTrace::waitingIsExplained()
   QCOMPARE(text(root, "why.waited_at"), "2023-08-24: Not filled: no trading that day");
 }
 
+void TstWhyTrace::sharesOfTheDayWaitForTheNext()
+{
+  // Hours of 08-22 and 23: the turn up at 11:30 buys at 14:00's open, the turn down at 14:00 cannot sell at 15:00.
+  market::BarSeries hours;
+  hours.level = market::BarLevel::Hour1;
+  hours.provider = "test";
+  const auto calendar = market::Calendar::load("cn").value();
+  const auto add = [&](const char* end, double open, double close) {
+    const std::int64_t key = calendar->zone().toUtc(parseTime(end)->local).micros;
+    hours.append({key, open, std::max(open, close) + 0.1, std::min(open, close) - 0.1, close, 10'000, std::nan("")});
+  };
+  add("2023-08-21T15:00", 10.0, 10.0);
+  add("2023-08-22T10:30", 10.0, 9.9);
+  add("2023-08-22T11:30", 9.9, 10.0);
+  add("2023-08-22T14:00", 10.0, 9.8);
+  add("2023-08-22T15:00", 9.8, 9.7);
+  add("2023-08-23T10:30", 9.7, 9.6);
+  MemorySource source;
+  source.add(entity(kBank, "浦发银行"), hours);
+  SilentTaskControl control;
+  auto run = backtest::backtest({turnStrategy({kBank}), {"initial_cash=100000", "run.level=1h"}, "1.2.3"}, source,
+      market::RuleBook::load().value(), control);
+  QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
+  QCOMPARE(run->report.input.fills.size(), std::size_t{2});
+  const WhyRow root = whyFill(*run, 1, sourcesOf(source), control).value();
+  QCOMPARE(text(root, "why.fill"), "Fill 2: Sell 9900 stock_sh_600000 at 9.7 on 2023-08-23T10:30:00");
+  QCOMPARE(text(root, "why.waited"), "Bars it waited: 1");
+  QCOMPARE(text(root, "why.waited_at"), "2023-08-22T15:00:00: Nothing can be sold yet: bought today (T+1)");
+}
+
 void TstWhyTrace::earlierOrdersAreNamed()
 {
   // The 24th stands at the upper limit of 11.00 all day: the order of the 23rd expires, that of the 24th fills.
@@ -201,6 +236,12 @@ void TstWhyTrace::earlierOrdersAreNamed()
   QCOMPARE(text(root, "why.earlier_orders"), "Earlier orders for the same wish that filled nothing: 1");
   QCOMPARE(
       text(root, "why.earlier_order"), "Order 000001 of 2023-08-23: Expired. Not filled: sealed at the upper limit");
+  // What that one met: the bar that stood at 10.00 + 10 %.
+  const WhyRow expired = whyOrder(run, 0, sourcesOf(source), control).value();
+  QCOMPARE(text(expired, "why.met"), "It met the bar of 2023-08-24 in vain");
+  QVERIFY(text(expired, "why.limits").startsWith("Limits of the day: 9 to 11, from a reference of 10;"));
+  QCOMPARE(text(expired, "why.bar"), "2023-08-24: close 11, open 11, high 11, low 11, volume 10000");
+  QVERIFY(find(root, "why.met") == nullptr);
   // The order is the 24th's, its reason the cross of the 23rd.
   QCOMPARE(text(root, "why.decision.open").left(34), "Decided at the close of 2023-08-24");
   QCOMPARE(text(root, "why.since"), "The signal came up at the close of 2023-08-23");
@@ -339,6 +380,44 @@ void TstWhyTrace::aFolderOfAnEarlierVersionIsReadToo()
   const WhyRow root = whyFill(run, 0, sourcesOf(source), control).value();
   QCOMPARE(text(root, "why.no_decision"), "This run kept no decisions");
   QVERIFY(find(root, "why.order") != nullptr && find(root, "why.costs") != nullptr);
+}
+
+/// A law, over markets with suspensions, limits and ex-dates, whichever engine ran: the graph run again decides what
+/// the run decided, and every order leads to a signal and to the bars it read.
+void TstWhyTrace::everyOrderOfAMarketIsExplained()
+{
+  std::size_t explained = 0, columns = 0;
+  const auto messages = Messages::load("en");
+  const auto rules = market::RuleBook::load().value();
+  for (std::uint64_t seed = 0; seed < 12; ++seed) {
+    MemorySource source;
+    for (const RandomStock& stock : randomMarket(seed, "2023-05-04", 90))
+      source.add(stock.entity, stock.bars, stock.actions);
+    const std::vector<std::string> settings{"cross.fast=2", "cross.slow=5", "run.adjust=hfq",
+        seed % 3 == 0 ? "w.max_positions=0" : "w.max_positions=2",
+        seed % 2 == 0 ? "w.rebalance=change" : "w.rebalance=entry",
+        seed % 4 == 3 ? "a.fill=limit" : "a.fill=next_open"}; // limits are left to the loop
+    SilentTaskControl control;
+    auto run = backtest::backtest(
+        {turnStrategy({"stock_*"}), settings, "1.0"}, source, market::RuleBook::load().value(), control);
+    QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
+    columns += run->manifest.contains("\"engine\": \"columns\"") ? 1 : 0;
+    const analytics::ReportInput& input = run->report.input;
+    QCOMPARE(input.decisions.size(), input.orders.size());
+    for (std::size_t i = 0; i < input.orders.size(); ++i) {
+      const WhyRow root = whyOrder(*run, i, {source, rules, {}}, control).value();
+      const std::string whole = whyText(root, *messages);
+      for (const char* wrong : {"why.other_weight", "why.data_changed", "why.not_replayed", "why.wait_unknown"})
+        QVERIFY2(find(root, wrong) == nullptr, whole.c_str());
+      if (input.decisions[i].kind == analytics::DecisionKind::AtEnd)
+        continue;
+      QVERIFY2(find(root, "why.since") != nullptr && find(root, "why.bars") != nullptr, whole.c_str());
+      const bool isEnd = input.decisions[i].kind == analytics::DecisionKind::Close;
+      QVERIFY2(find(root, isEnd ? "why.crossed_below" : "why.crossed_above") != nullptr, whole.c_str());
+      ++explained;
+    }
+  }
+  QVERIFY(explained > 100 && columns > 3 && columns < 12);
 }
 
 void TstWhyTrace::badQuestionsAreRefused()
