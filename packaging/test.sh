@@ -21,6 +21,18 @@ done
 if [ -n "$sanitizers" ]; then install_packages test sanitizers; else install_packages test; fi
 configure_options=(${ZVT_REQUIRE_FIXTURES:+-DZVT_REQUIRE_FIXTURES=$ZVT_REQUIRE_FIXTURES} ${ZVT_FIXTURES:+"-DZVT_FIXTURES=$ZVT_FIXTURES"})
 
+# Tests of windows wait for other threads, and two run at once: up to three that fail get a second chance alone, so that a
+# busy machine does not refuse sound work. They are named at the end: an unsteady test hides a race and is to be mended.
+unsteady=
+run_window_tests() {
+  ctest --test-dir build/ci -LE 'slow|bench' --output-on-failure -j 2 && return
+  local failed=build/ci/Testing/Temporary/LastTestsFailed.log
+  [ -s "$failed" ] && [ "$(wc -l < "$failed")" -le 3 ] || return 1
+  unsteady=$(sed 's/^[0-9]*://' "$failed" | xargs)
+  say "Once more, alone: $unsteady"
+  ctest --test-dir build/ci --rerun-failed --output-on-failure
+}
+
 say "Formatting"
 git ls-files '*.h' '*.cpp' | xargs -r clang-format-19 --dry-run -Werror
 
@@ -29,7 +41,7 @@ build ci
 say "Translations"
 packaging/check_translations.sh
 say "Tests"
-ctest --test-dir build/ci -LE 'slow|bench' --output-on-failure -j 2
+run_window_tests
 
 say "The real window on a virtual display"
 pictures=$(mktemp -d); trap 'rm -rf "$pictures"' EXIT
@@ -46,4 +58,5 @@ if [ -n "$sanitizers" ]; then
   build tsan zvt_tsan_tests zvt_plugins
   ctest --test-dir build/tsan -L tsan -LE 'slow|bench' --output-on-failure -j 2
 fi
+[ -z "$unsteady" ] || say "Unsteady, passed only alone: $unsteady"
 say "All checks passed"

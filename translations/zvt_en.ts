@@ -446,6 +446,13 @@
             <numerusform>%n parts sent</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n limit(s) removed</source>
+        <translation>
+            <numerusform>%n limit removed</numerusform>
+            <numerusform>%n limits removed</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

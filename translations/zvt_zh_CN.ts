@@ -7379,6 +7379,333 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <comment>into how many an order is cut</comment>
         <translation>份数</translation>
     </message>
+    <message>
+        <source>Agree to an order</source>
+        <translation>同意委托</translation>
+    </message>
+    <message>
+        <source>Refuse an order</source>
+        <translation>拒绝委托</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Refuse the order</source>
+        <translation>拒绝委托</translation>
+    </message>
+    <message>
+        <source>Only warn</source>
+        <translation>只提示</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <comment>a risk limit</comment>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Beyond it</source>
+        <translation>超限时</translation>
+    </message>
+    <message>
+        <source>Missing figures</source>
+        <translation>缺少数字时</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>New limit</source>
+        <translation>新限额</translation>
+    </message>
+    <message>
+        <source>Edit the limit</source>
+        <translation>编辑限额</translation>
+    </message>
+    <message>
+        <source>Warn from</source>
+        <translation>提示始于</translation>
+    </message>
+    <message>
+        <source> % of it on</source>
+        <translation> % 起</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>all accounts</source>
+        <translation>所有账户</translation>
+    </message>
+    <message>
+        <source>all strategies</source>
+        <translation>所有策略</translation>
+    </message>
+    <message>
+        <source>all securities</source>
+        <translation>所有证券</translation>
+    </message>
+    <message>
+        <source>From which correlation on two securities move together, or how many orders a day has before their cancels count</source>
+        <translation>相关系数达到多少算作联动，或当日委托达到多少笔后才计算撤单率</translation>
+    </message>
+    <message>
+        <source>What is done with an order that enlarges a position while a price, an industry or a correlation is not known</source>
+        <translation>价格、行业或相关性未知时，如何对待增加持仓的委托</translation>
+    </message>
+    <message>
+        <source>Add the limit</source>
+        <translation>添加限额</translation>
+    </message>
+    <message>
+        <source>Risk limits</source>
+        <translation>风险限额</translation>
+    </message>
+    <message>
+        <source>%1 warned, %2 used up</source>
+        <translation>%1 提醒，%2 超限</translation>
+    </message>
+    <message>
+        <source>There is no account here whose orders could be limited.</source>
+        <translation>这里没有可设限额的账户。</translation>
+    </message>
+    <message>
+        <source>Orders that wait until somebody agrees to them stand here.</source>
+        <translation>等待同意的委托显示在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing is limited. Limits refuse orders that would put too much into one security, lose too much in a day, or ask too much of the exchange.</source>
+        <translation>尚未设限。限额会拒绝在单只证券上投入过多、当日亏损过大或向交易所申报过多的委托。</translation>
+    </message>
+    <message>
+        <source>Begin with the usual limits</source>
+        <translation>采用常用限额</translation>
+    </message>
+    <message>
+        <source>No order goes: %1</source>
+        <translation>任何委托都不会发出：%1</translation>
+    </message>
+    <message>
+        <source>Add a limit</source>
+        <translation>添加限额</translation>
+    </message>
+    <message>
+        <source>Change a limit</source>
+        <translation>更改限额</translation>
+    </message>
+    <message>
+        <source>Remove limits</source>
+        <translation>删除限额</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n limit(s) removed</source>
+        <translation>
+            <numerusform>已删除 %n 条限额</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Usual limits</source>
+        <translation>常用限额</translation>
+    </message>
+    <message>
+        <source>Agreed: send the order again, it is good for %1 once</source>
+        <translation>已同意：请再次发出委托，对“%1”有效一次</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Limits or approvals</source>
+        <translation>限额或审批</translation>
+    </message>
+    <message>
+        <source>Orders that wait for approval</source>
+        <translation>等待审批的委托</translation>
+    </message>
+    <message>
+        <source>Add a limit…</source>
+        <translation>添加限额…</translation>
+    </message>
+    <message>
+        <source>Edit the limit…</source>
+        <translation>编辑限额…</translation>
+    </message>
+    <message>
+        <source>Remove the limits</source>
+        <translation>删除限额</translation>
+    </message>
+    <message>
+        <source>Agree to the order…</source>
+        <translation>同意委托…</translation>
+    </message>
+    <message>
+        <source>Refuse the order…</source>
+        <translation>拒绝委托…</translation>
+    </message>
+    <message>
+        <source>Used up: orders that make it more are refused</source>
+        <translation>已用尽：会增加占用的委托被拒绝</translation>
+    </message>
+    <message>
+        <source>Used up: it only warns</source>
+        <translation>已用尽：只提示</translation>
+    </message>
+    <message>
+        <source>Each order is looked at on its own</source>
+        <translation>逐笔检查委托</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a scope</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Most of it</source>
+        <translation>占用最多</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation>审批人</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>有效至</translation>
+    </message>
+    <message>
+        <source>Buy %1 %2 at %3, %4 in all</source>
+        <translation>买入 %1 %2，价格 %3，合计 %4</translation>
+    </message>
+    <message>
+        <source>Sell %1 %2 at %3, %4 in all</source>
+        <translation>卖出 %1 %2，价格 %3，合计 %4</translation>
+    </message>
+    <message>
+        <source>money</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>% of the equity</source>
+        <translation>% 权益</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation>每秒</translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation>每日</translation>
+    </message>
+    <message>
+        <source>shares or orders</source>
+        <translation>股或笔</translation>
+    </message>
+    <message>
+        <source>account %1</source>
+        <translation>账户 %1</translation>
+    </message>
+    <message>
+        <source>strategy %1</source>
+        <translation>策略 %1</translation>
+    </message>
+    <message>
+        <source>tag %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>orders a second</comment>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>%1/day</source>
+        <comment>orders</comment>
+        <translation>%1/日</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <comment>an approval</comment>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>agreed to</source>
+        <comment>an approval</comment>
+        <translation>已同意</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <comment>an approval</comment>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>too late</source>
+        <comment>an approval</comment>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <comment>an approval</comment>
+        <translation>已发出</translation>
+    </message>
+    <message>
+        <source>Some where it went well</source>
+        <translation>在好的地方抽取</translation>
+    </message>
+    <message>
+        <source>Each few are drawn where those before them were good (Bayesian search)</source>
+        <translation>每一批都抽在先前表现好的地方（贝叶斯搜索）</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

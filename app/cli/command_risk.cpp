@@ -6,6 +6,7 @@
 #include "core/trading/risk/portfolio.h"
 #include "core/trading/risk/regulatory_report.h"
 #include "core/trading/risk/risk_desk.h"
+#include "core/trading/risk/security_facts.h"
 
 #include <CLI/CLI.hpp>
 
@@ -35,35 +36,56 @@ Result<trading::Order> draftOf(const RiskOptions& options, const std::string& en
   return draft;
 }
 
+/// The limits of the profile over the accounts of its ledger, joined with what its tables say of their securities.
+struct LedgerRisk {
+  static Result<std::unique_ptr<LedgerRisk>> open(app::Services& services, const std::vector<std::string>& alsoOf = {})
+  {
+    std::unique_ptr<LedgerRisk> desk(new LedgerRisk{risk::SecurityFacts(services.profile(), services.marketData())});
+    risk::RiskBook::Options options;
+    ZVT_TRY(options.limits, risk::loadRiskLimits(services.files(), services.profile().path()));
+    ZVT_TRY(desk->accounts, ledgerAccounts(services, {}));
+    ZVT_TRY(desk->clutch, risk::Clutch::open(services.profile().ledger(), services.clock()));
+    options.lookups = desk->facts.lookups();
+    options.clutch = desk->clutch.get();
+    options.store = &services.profile().ledger(); // read only: what losses are counted from
+    ZVT_TRY(desk->book, risk::RiskBook::make(std::move(options), services.clock()));
+    for (const LedgerAccount& account : desk->accounts) {
+      std::vector<std::string> entities = alsoOf;
+      for (const auto& [entityId, position] : account.state.account().positions())
+        entities.push_back(entityId);
+      ZVT_TRY_VOID(desk->facts.learn(entities, account.state.account().day()));
+      desk->book->settle(snapshotOf(account));
+    }
+    return desk;
+  }
+
+  risk::SecurityFacts facts;
+  std::vector<LedgerAccount> accounts = {};
+  std::unique_ptr<risk::Clutch> clutch = {};
+  std::unique_ptr<risk::RiskBook> book = {};
+};
+
 /// What the limits of the profile say to one order: of the account that is named, else of the first one.
 Result<void> checkOrder(CommandLine& line, const RiskOptions& options)
 {
   ZVT_TRY(app::Services * services, line.open(true));
-  ZVT_TRY(risk::RiskLimits limits, risk::loadRiskLimits(services->files(), services->profile().path()));
-  ZVT_TRY(const auto accounts, ledgerAccounts(*services, {}));
+  ZVT_TRY(const auto entities, selectEntities(*services, {options.entity}));
+  ZVT_TRY(const auto desk, LedgerRisk::open(*services, {entities.front()}));
+  const auto& accounts = desk->accounts;
   const auto chosen =
       options.account.empty() ? accounts.begin() : std::ranges::find(accounts, options.account, &LedgerAccount::name);
   if (chosen == accounts.end())
     return fail("risk.no_journal", {{"account", options.account}});
-  ZVT_TRY(const auto entities, selectEntities(*services, {options.entity}));
   ZVT_TRY(const trading::Order draft, draftOf(options, entities.front(), *chosen));
   ZVT_TRY(const Format format, line.format(options.format));
-  ZVT_TRY(const auto clutch, risk::Clutch::open(services->profile().ledger(), services->clock()));
-  risk::RiskBook::Options bookOptions;
-  bookOptions.limits = std::move(limits);
-  bookOptions.clutch = clutch.get();
-  bookOptions.store = &services->profile().ledger(); // read only: what losses are counted from
-  ZVT_TRY(const auto book, risk::RiskBook::make(std::move(bookOptions), services->clock()));
-  for (const LedgerAccount& account : accounts)
-    book->settle(snapshotOf(account));
   // What is not held has no price in the journals.
   ZVT_TRY(const auto rules, services->rules());
   const auto dated = std::make_shared<const trading::TradingRules>(rules, market::RulePolicy{});
   const trading::PaperMarket market(services->profile(), services->marketData(), dated);
   ZVT_TRY(const auto closes, market.closes(draft.entityId, draft.day));
   if (closes)
-    book->mark({{draft.entityId, closes->close}});
-  const risk::RiskDecision decision = book->look(draft);
+    desk->book->mark({{draft.entityId, closes->close}});
+  const risk::RiskDecision decision = desk->book->look(draft);
   TableOutput output({"rule", "verdict", "scope", "used", "limit", "reason"}, format, stdout);
   for (const risk::RiskFinding& finding : decision.findings) {
     const auto figure = [&finding](std::string_view name) {
@@ -76,6 +98,24 @@ Result<void> checkOrder(CommandLine& line, const RiskOptions& options)
   output.finish();
   line.hasAnswered = true;
   return decision.result();
+}
+
+/// How much of each limit the accounts use now.
+Result<void> showUsage(CommandLine& line, const RiskOptions& options)
+{
+  ZVT_TRY(app::Services * services, line.open(true));
+  ZVT_TRY(const auto desk, LedgerRisk::open(*services));
+  ZVT_TRY(const Format format, line.format(options.format));
+  TableOutput output({"rule", "scope", "subject", "used", "limit", "share", "verdict", "unknown"}, format, stdout);
+  for (const risk::LimitUsage& usage : desk->book->usage()) {
+    const auto share = usage.share();
+    output.row({usage.limit.rule, usage.limit.scope.text(), usage.subject,
+        usage.used ? Cell{usage.used->toString()} : Cell{}, usage.bound.toString(),
+        share ? Cell{fmt::format("{:.4f}", *share)} : Cell{}, std::string(toString(usage.verdict)),
+        usage.reason.code.empty() ? Cell{} : Cell{line.messages().text(usage.reason.code, usage.reason.arguments)}});
+  }
+  output.finish();
+  return {};
 }
 
 /// The rows of one report.
@@ -185,6 +225,10 @@ void addRiskCommand(CLI::App& program, CommandLine& line)
   checks->add_option("--strategy", options->strategy, "Where it comes from")->capture_default_str();
   addRiskFormat(*checks, *options);
   whenRiskCalled(*checks, line, options, checkOrder);
+
+  CLI::App* usage = command->add_subcommand("usage", "How much of each limit is used");
+  addRiskFormat(*usage, *options);
+  whenRiskCalled(*usage, line, options, showUsage);
 
   CLI::App* reports = command->add_subcommand("report", "A report for a supervisor, from the journals");
   std::string kinds;

@@ -156,9 +156,11 @@ void addSweepCommand(CLI::App& program, CommandLine& line)
   command->add_option("--param", arguments->axes, "name=from:to:step or name=a,b,c; repeat")->required();
   command->add_option("--out", arguments->out, "Folder for sweep.csv, sweep.json and heatmap.csv")->required();
   command->add_option("--set", arguments->settings, "name=value, applied to every trial; repeat");
-  command->add_option("--method", arguments->method, "grid: every combination; random: --samples of them");
-  command->add_option("--samples", arguments->samples, "Trials of --method random");
-  command->add_option("--seed", arguments->seed, "Of --method random");
+  command->add_option("--method", arguments->method,
+      "grid: every combination; random: --samples of them; "
+      "bayes: --samples, drawn where those before were good");
+  command->add_option("--samples", arguments->samples, "Trials of --method random and bayes");
+  command->add_option("--seed", arguments->seed, "Of --method random and bayes");
   command->add_option(
       "--objective", arguments->objective, "The metric that decides which trial is best (more is better)");
   command->add_option("--walk-forward", arguments->walk,

@@ -12,6 +12,7 @@
 #include "core/trading/paper_session.h"
 #include "core/trading/practice_desk.h"
 #include "core/trading/risk/risk_desk.h"
+#include "core/trading/risk/security_facts.h"
 #include "ui/alert/alert_actions.h"
 #include "ui/alert/alert_notices.h"
 #include "ui/alert/alerts.h"
@@ -30,6 +31,7 @@
 #include "ui/report/compare_panel.h"
 #include "ui/report/report_panel.h"
 #include "ui/report/sweep_panel.h"
+#include "ui/risk/risk_panel.h"
 #include "ui/settings/apply_settings.h"
 #include "ui/shell/help_window.h"
 #include "ui/shell/main_window.h"
@@ -126,6 +128,7 @@ Workstation::~Workstation()
     m_broker->drain(); // a step of the replay may still move the two below
   m_practice.reset();
   m_riskWatch.reset();
+  m_factsWatch.reset();
   m_paperQuotes.reset();
   m_paper.reset();
   m_broker.reset();
@@ -227,18 +230,33 @@ Result<void> Workstation::openPaperDesk()
   ZVT_TRY(options.account.initialCash, Money::fromDouble(m_settings->number("trading.initial_cash")));
   ZVT_TRY(options.commission.rate, Decimal::fromDouble(m_settings->number("trading.commission_rate")));
   ZVT_TRY(options.commission.minimum, Money::fromDouble(m_settings->number("trading.commission_minimum")));
+  m_facts = std::make_unique<risk::SecurityFacts>(m_services->profile(), m_services->marketData());
   ZVT_TRY(m_risk,
       risk::RiskDesk::open(m_services->profile().ledger(),
-          risk::loadRiskLimits(m_services->files(), m_context.profileFolder), {}, m_services->clock()));
+          risk::loadRiskLimits(m_services->files(), m_context.profileFolder), m_facts->lookups(), m_services->clock()));
   options.admit = [desk = m_risk.get()](const trading::Order& order) { return desk->admit(order); };
   options.riskChecks = [desk = m_risk.get()](const trading::Order& draft) { return desk->look(draft); };
-  options.priced = [desk = m_risk.get()](
-                       const std::string& entityId, Price price) { desk->book().mark({{entityId, price}}); };
+  options.priced = [desk = m_risk.get(), this](const std::string& entityId, Price price, TradingDay known) {
+    desk->book().mark({{entityId, price}});
+    learnFacts({entityId}, known);
+  };
   m_broker = std::make_unique<ThreadExecutor>("broker", m_services->clock());
   ZVT_TRY(m_paper,
       trading::PaperSession::open(
           std::move(options), m_services->profile(), m_services->marketData(), m_services->clock(), *m_broker));
   m_riskWatch = risk::watch(m_paper->orders(), m_risk->book());
+  // What is held counts with every order, whether anybody has looked at it or not.
+  const auto learnHeld = [this](const trading::ReplayState& market) {
+    std::vector<std::string> held;
+    for (const auto& [entityId, position] : m_paper->orders().snapshot()->account->positions())
+      if (!position.total.isZero())
+        held.push_back(entityId);
+    if (market.day)
+      learnFacts(held, *market.day);
+  };
+  m_factsWatch = m_paper->observe(learnHeld);
+  m_broker->post([this, learnHeld] { learnHeld(m_paper->state()); });
+  m_context.risk = m_risk.get();
   m_context.orders = &m_paper->orders();
   m_context.paperBroker = &m_paper->broker();
   m_context.paperSession = m_paper.get();
@@ -248,6 +266,13 @@ Result<void> Workstation::openPaperDesk()
   m_context.quoteReplay = &m_paperQuotes->replay();
   m_context.paperQuotes = m_paperQuotes.get();
   return {};
+}
+
+void Workstation::learnFacts(const std::vector<std::string>& entities, TradingDay known)
+{
+  // A limit that misses a fact says so and lets nothing grow; the log says why it misses it.
+  if (const auto learnt = m_facts->learn(entities, known); !learnt)
+    m_services->logger().write(LogLevel::Warning, "risk", "facts of securities: " + learnt.error().code);
 }
 
 /// A replay is not kept: the next start is back at the newest bars, with the paper account as it was.
@@ -295,6 +320,7 @@ void Workstation::registerPanels()
   ui::registerNotificationsPanel(*m_panels);
   ui::registerTradePanels(*m_panels);
   ui::registerPortfolioPanel(*m_panels);
+  ui::registerRiskPanel(*m_panels);
 }
 
 void Workstation::registerActions()

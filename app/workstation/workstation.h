@@ -25,6 +25,7 @@ class PracticeDesk;
 }
 namespace zvt::risk {
 class RiskDesk;
+class SecurityFacts;
 }
 namespace zvt::data {
 class DailySnapshots;
@@ -75,6 +76,7 @@ private:
   explicit Workstation(std::unique_ptr<Services> services);
   Result<void> buildWindows(const std::filesystem::path& profile, bool safe);
   Result<void> openPaperDesk();
+  void learnFacts(const std::vector<std::string>& entities, TradingDay known);
   Result<void> openReplay();
   void registerPanels();
   void registerActions();
@@ -84,10 +86,12 @@ private:
   std::unique_ptr<Services> m_services;
   std::unique_ptr<storage::BackgroundCheck> m_check; ///< a sample of what is stored, while the window comes up
   std::unique_ptr<ui::ExecutorPool> m_workers;
+  std::unique_ptr<risk::SecurityFacts> m_facts; ///< that limits ask for
   std::unique_ptr<risk::RiskDesk> m_risk; ///< limits of the paper account
   std::unique_ptr<ThreadExecutor> m_broker; ///< the thread of the paper account
   std::shared_ptr<void> m_riskWatch;
   std::unique_ptr<trading::PaperSession> m_paper;
+  std::shared_ptr<void> m_factsWatch;
   std::unique_ptr<trading::PracticeDesk> m_practice; ///< on the broker's thread
   std::unique_ptr<trading::MarketReplay> m_replay; ///< on the same
   std::unique_ptr<ThreadExecutor> m_quoteThread; ///< plays the paper market's day

@@ -79,7 +79,7 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
       "{} orders, {} fills, {} round trips", result.orders.size(), result.fills.size(), result.trades.size()));
 
   analytics::ReportInput input;
-  ZVT_TRY(input.holdings, holdingsOf(plan, data, result));
+  ZVT_TRY(input.holdings, holdingsOf(plan, data, result.fills));
   input.groups = holdingGroups(data);
   input.title = plan.name;
   input.currency = data.entities.front().entity.currency.empty() ? "CNY" : data.entities.front().entity.currency;

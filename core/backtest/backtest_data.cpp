@@ -67,10 +67,23 @@ std::string dataHash(const BacktestData& data)
     text += entity.raw->entityId + " " + entity.raw->provider + " " + seriesHash(*entity.raw) + "\n";
     text += actionsText(entity.actions);
     text += (entity.entity.listed ? entity.entity.listed->iso() : "-") + " " + entity.entity.name + "\n";
+    if (!entity.groups.industry.empty() || !entity.groups.tag.empty())
+      text += entity.groups.industry + "\t" + entity.groups.tag + "\n";
   }
   if (data.benchmark)
     text += data.benchmarkId + " " + seriesHash(*data.benchmark);
   return sha256Hex(text);
+}
+
+Result<void> loadGroups(BacktestData& data, const strategy::RunSettings& run, MarketSource& source)
+{
+  std::vector<std::string> ids;
+  for (const EntityData& entity : data.entities)
+    ids.push_back(entity.raw->entityId);
+  ZVT_TRY(std::vector<SecurityGroups> groups, source.groups(ids, run.end));
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    data.entities[i].groups = std::move(groups[i]);
+  return {};
 }
 
 Result<EntityData> loadEntity(const market::Entity& entity, const strategy::RunSettings& run, MarketSource& source)
@@ -135,6 +148,7 @@ Result<BacktestData> loadData(const strategy::ExecutionPlan& plan, MarketSource&
   std::ranges::sort(data.entities, {}, [](const EntityData& entity) { return entity.raw->entityId; });
   data.calendar = data.entities.front().calendar;
   ZVT_TRY_VOID(loadBenchmark(data, plan.run, source));
+  ZVT_TRY_VOID(loadGroups(data, plan.run, source));
   data.hash = dataHash(data);
   return data;
 }

@@ -14,6 +14,7 @@ struct EntityData {
   market::BarSeriesPtr raw; ///< for money
   market::BarSeriesPtr signal; ///< for signals, adjusted as the run settings say
   std::vector<market::CorporateAction> actions; ///< by ex-date
+  SecurityGroups groups; ///< on the run's last day: for reports, no signal reads them
 };
 
 /// Everything a run reads, loaded before it starts. Immutable afterwards.
@@ -22,7 +23,7 @@ struct BacktestData {
   std::string benchmarkId;
   market::BarSeriesPtr benchmark; ///< hfq; null without one
   std::shared_ptr<const market::Calendar> calendar; ///< of the first entity; the report's time zone and periods a year
-  std::string hash; ///< SHA-256 over every bar and corporate action that the run can see
+  std::string hash; ///< SHA-256 over every bar, corporate action and group that the run can see
 };
 
 /// Resolves the universe and loads its series up to the run's end.

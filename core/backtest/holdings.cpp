@@ -13,9 +13,10 @@ namespace {
 /// Goes through the run's days with an account of its own.
 class HoldingReplay {
 public:
-  HoldingReplay(const strategy::ExecutionPlan& plan, const BacktestData& data, const BacktestResult& result)
+  HoldingReplay(
+      const strategy::ExecutionPlan& plan, const BacktestData& data, std::span<const analytics::FillRecord> fills)
       : m_data(data)
-      , m_result(result)
+      , m_fills(fills)
       , m_account(accountSettings(plan, data))
       , m_states(data.entities.size())
   {
@@ -61,8 +62,8 @@ private:
   /// Fills up to the end of the day.
   Result<void> bookFills(const Moment& moment)
   {
-    for (; m_nextFill < m_result.fills.size() && m_result.fills[m_nextFill].time <= moment.time; ++m_nextFill) {
-      const analytics::FillRecord& record = m_result.fills[m_nextFill];
+    for (; m_nextFill < m_fills.size() && m_fills[m_nextFill].time <= moment.time; ++m_nextFill) {
+      const analytics::FillRecord& record = m_fills[m_nextFill];
       trading::Fill fill;
       fill.tradeId = std::to_string(m_nextFill);
       fill.orderId = fill.tradeId;
@@ -117,7 +118,7 @@ private:
   }
 
   const BacktestData& m_data;
-  const BacktestResult& m_result;
+  std::span<const analytics::FillRecord> m_fills;
   trading::SimAccount m_account;
   std::vector<State> m_states;
   std::map<std::string, std::uint32_t, std::less<>> m_indexes;
@@ -128,17 +129,28 @@ private:
 }
 
 Result<analytics::HoldingHistory> holdingsOf(
-    const strategy::ExecutionPlan& plan, const BacktestData& data, const BacktestResult& result)
+    const strategy::ExecutionPlan& plan, const BacktestData& data, std::span<const analytics::FillRecord> fills)
 {
-  return HoldingReplay(plan, data, result).run(makeTimeline(data, plan.run.start));
+  return HoldingReplay(plan, data, fills).run(makeTimeline(data, plan.run.start));
 }
 
 std::vector<analytics::HoldingGroups> holdingGroups(const BacktestData& data)
 {
-  analytics::HoldingGroups boards{"board", {}};
-  for (const EntityData& entity : data.entities)
+  analytics::HoldingGroups boards{"board", {}}, industries{"industry", {}}, tags{"tag", {}};
+  bool isClassified = false, isTagged = false;
+  for (const EntityData& entity : data.entities) {
     boards.groupOf.emplace_back(market::toString(market::boardOf(entity.entity.id)));
-  return {std::move(boards)};
+    industries.groupOf.push_back(entity.groups.industry);
+    tags.groupOf.push_back(entity.groups.tag);
+    isClassified = isClassified || !entity.groups.industry.empty();
+    isTagged = isTagged || !entity.groups.tag.empty();
+  }
+  std::vector<analytics::HoldingGroups> all{std::move(boards)};
+  if (isClassified)
+    all.push_back(std::move(industries));
+  if (isTagged)
+    all.push_back(std::move(tags));
+  return all;
 }
 
 }

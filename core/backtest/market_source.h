@@ -28,6 +28,12 @@ struct SeriesRequest {
   std::string provider; ///< empty: the source's choice
 };
 
+/// What a security belongs to; empty: nobody knows.
+struct SecurityGroups {
+  std::string industry;
+  std::string tag; ///< its main one
+};
+
 /// Where a run gets its data; the one thing between the engine and the profile, so that tests feed series directly.
 class MarketSource {
 public:
@@ -39,6 +45,9 @@ public:
   virtual Result<market::BarSeriesPtr> bars(const SeriesRequest& request) = 0;
   virtual Result<std::vector<market::CorporateAction>> actions(const std::string& entityId) = 0;
   virtual Result<std::shared_ptr<const market::Calendar>> calendar(const std::string& entityId) = 0;
+  /// Of each of these securities, as of a day (nothing: the newest); tags have no history. A source need not know any.
+  virtual Result<std::vector<SecurityGroups>> groups(
+      const std::vector<std::string>& entityIds, std::optional<TradingDay> until);
 };
 
 /// The profile's data. Both must outlive the source. Thread-safe.
@@ -54,6 +63,8 @@ public:
   Result<market::BarSeriesPtr> bars(const SeriesRequest& request) override;
   Result<std::vector<market::CorporateAction>> actions(const std::string& entityId) override;
   Result<std::shared_ptr<const market::Calendar>> calendar(const std::string& entityId) override;
+  Result<std::vector<SecurityGroups>> groups(
+      const std::vector<std::string>& entityIds, std::optional<TradingDay> until) override;
 
 private:
   storage::Profile& m_profile;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/market_source.h"
 #include "core/base/text.h"
+#include "core/data/classification.h"
 #include "core/data/market_data.h"
 #include "core/storage/profile.h"
 
@@ -63,6 +64,27 @@ Result<std::vector<market::CorporateAction>> ProfileSource::actions(const std::s
 Result<std::shared_ptr<const market::Calendar>> ProfileSource::calendar(const std::string& entityId)
 {
   return m_data.calendarOf(entityId);
+}
+
+Result<std::vector<SecurityGroups>> MarketSource::groups(const std::vector<std::string>&, std::optional<TradingDay>)
+{
+  return std::vector<SecurityGroups>{};
+}
+
+Result<std::vector<SecurityGroups>> ProfileSource::groups(
+    const std::vector<std::string>& entityIds, std::optional<TradingDay> until)
+{
+  ZVT_TRY(const data::IndustryByEntity industries, data::industriesOf(m_profile, entityIds, until));
+  ZVT_TRY(const data::TagsByEntity tags, data::tagsOf(m_profile, entityIds));
+  std::vector<SecurityGroups> all;
+  for (const std::string& id : entityIds) {
+    SecurityGroups& groups = all.emplace_back();
+    if (const auto found = industries.find(id); found != industries.end())
+      groups.industry = found->second;
+    if (const auto found = tags.find(id); found != tags.end())
+      groups.tag = found->second.front();
+  }
+  return all;
 }
 
 }

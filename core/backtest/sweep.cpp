@@ -4,6 +4,7 @@
 #include "core/analytics/deflated_sharpe.h"
 #include "core/backtest/manifest.h"
 #include "core/backtest/sweep_data.h"
+#include "core/backtest/sweep_search.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
 
@@ -96,12 +97,13 @@ Result<strategy::ExecutionPlan> planOf(const SweepRequest& request, const std::v
   return strategy::compile(document);
 }
 
-/// Plans of all trials, and their data.
+/// Plans of the trials from @p first on, and their data.
 Result<std::vector<std::optional<strategy::ExecutionPlan>>> preparePlans(
-    const SweepRequest& request, SweepResult& result, SweepData& data, TaskControl& control)
+    const SweepRequest& request, SweepResult& result, std::size_t first, SweepData& data, TaskControl& control)
 {
   std::vector<std::optional<strategy::ExecutionPlan>> plans;
-  for (SweepTrial& trial : result.trials) {
+  for (std::size_t i = first; i < result.trials.size(); ++i) {
+    SweepTrial& trial = result.trials[i];
     ZVT_TRY_VOID(control.cancelToken().check());
     auto plan = planOf(request, trial.values);
     Result<void> loaded = plan ? data.load(*plan, control) : Result<void>();
@@ -126,6 +128,50 @@ void runTrial(SweepTrial& trial, const strategy::ExecutionPlan& plan, const Swee
   trial.periods = run->result.equity.empty() ? 0 : run->result.equity.size() - 1;
   const analytics::MetricOptions options{periodsPerYear(data.of(plan), plan.run.level)};
   trial.metrics = analytics::computeMetrics(run->result.equity, run->result.trades, run->result.fills, options);
+}
+
+/// Runs these points as further trials.
+Result<void> runPoints(std::vector<std::vector<std::string>> points, SweepResult& result, SweepData& data,
+    const ParallelFor& parallel, TaskControl& loading, TaskControl& running)
+{
+  const std::size_t first = result.trials.size();
+  for (auto& values : points)
+    result.trials.emplace_back().values = std::move(values);
+  ZVT_TRY(const auto plans, preparePlans(result.request, result, first, data, loading));
+  std::mutex guard;
+  std::size_t done = 0;
+  parallel.run(plans.size(), 1, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (running.cancelToken().isCancelled())
+        return;
+      SilentTaskControl silent(running.cancelToken());
+      if (plans[i])
+        runTrial(result.trials[first + i], *plans[i], data, silent);
+      const std::scoped_lock lock(guard);
+      running.progress(static_cast<double>(++done) / static_cast<double>(plans.size()));
+    }
+  });
+  return running.cancelToken().check();
+}
+
+/// Batch after batch, each drawn by what those before came to.
+Result<void> runSearch(
+    std::size_t count, SweepResult& result, SweepData& data, const ParallelFor& parallel, TaskControl& control)
+{
+  SweepSearch search(result.request.axes, result.request.seed);
+  while (result.trials.size() < count) {
+    const std::size_t first = result.trials.size();
+    auto points = search.next(std::min(SweepSearch::kBatch, count - first));
+    if (points.empty())
+      break;
+    const auto share = [&](std::size_t done) { return static_cast<double>(done) / static_cast<double>(count); };
+    PartOfTask part(control, share(first), share(first + points.size()));
+    SilentTaskControl loading(control.cancelToken());
+    ZVT_TRY_VOID(runPoints(std::move(points), result, data, parallel, loading, part));
+    for (std::size_t i = first; i < result.trials.size(); ++i)
+      search.tell(result.trials[i].values, result.trials[i].metrics[result.request.objective]);
+  }
+  return {};
 }
 
 std::optional<std::size_t> bestOf(const std::vector<SweepTrial>& trials, analytics::Metric objective)
@@ -193,28 +239,42 @@ Result<SweepAxis> parseAxis(std::string_view text)
 
 std::string_view toString(SweepMethod method)
 {
-  return method == SweepMethod::Grid ? "grid" : "random";
+  switch (method) {
+  case SweepMethod::Grid:
+    return "grid";
+  case SweepMethod::Random:
+    return "random";
+  case SweepMethod::Bayes:
+    return "bayes";
+  }
+  return "?";
 }
 
 Result<SweepMethod> parseSweepMethod(std::string_view text)
 {
-  for (const SweepMethod method : {SweepMethod::Grid, SweepMethod::Random})
+  for (const SweepMethod method : {SweepMethod::Grid, SweepMethod::Random, SweepMethod::Bayes})
     if (text == toString(method))
       return method;
   return fail("sweep.bad_method", {{"text", std::string(text)}});
 }
 
-Result<std::vector<std::vector<std::string>>> combinations(const SweepRequest& request)
+Result<std::size_t> trialCount(const SweepRequest& request)
 {
   if (request.axes.empty())
     return fail("sweep.no_axes");
   const std::size_t grid = gridSize(request.axes);
-  const bool isDrawn = request.method == SweepMethod::Random && request.samples < grid;
-  const std::size_t count = isDrawn ? request.samples : grid;
+  const std::size_t count = request.method == SweepMethod::Grid ? grid : std::min(grid, request.samples);
   if (count > SweepRequest::kMostTrials)
     return fail(
         "sweep.too_many", {{"count", std::to_string(count)}, {"most", std::to_string(SweepRequest::kMostTrials)}});
-  if (isDrawn)
+  return count;
+}
+
+Result<std::vector<std::vector<std::string>>> combinations(const SweepRequest& request)
+{
+  ZVT_TRY(const std::size_t count, trialCount(request));
+  const std::size_t grid = gridSize(request.axes);
+  if (count < grid)
     return draws(request);
   std::vector<std::vector<std::string>> all;
   for (std::size_t i = 0; i < grid; ++i)
@@ -225,34 +285,23 @@ Result<std::vector<std::vector<std::string>>> combinations(const SweepRequest& r
 Result<SweepResult> sweep(const SweepRequest& request, MarketSource& source,
     const std::shared_ptr<const market::RuleBook>& book, const ParallelFor& parallel, TaskControl& control)
 {
-  ZVT_TRY(auto points, combinations(request));
+  ZVT_TRY(const std::size_t count, trialCount(request));
   ZVT_TRY(const strategy::ExecutionPlan own, planOf(request, {}));
   SweepResult result;
   result.request = request;
   result.rulesVersion = book->version();
-  for (auto& values : points)
-    result.trials.emplace_back().values = std::move(values);
   SweepData data(source, book);
   PartOfTask loading(control, 0, 0.1);
   ZVT_TRY_VOID(data.load(own, loading));
   result.dataHash = data.of(own).hash;
   result.periodsPerYear = periodsPerYear(data.of(own), own.run.level);
-  ZVT_TRY(const auto plans, preparePlans(request, result, data, loading));
-
-  std::mutex guard;
-  std::size_t done = 0;
-  parallel.run(plans.size(), 1, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      if (control.cancelToken().isCancelled())
-        return;
-      SilentTaskControl silent(control.cancelToken());
-      if (plans[i])
-        runTrial(result.trials[i], *plans[i], data, silent);
-      const std::scoped_lock lock(guard);
-      control.progress(0.1 + 0.9 * static_cast<double>(++done) / static_cast<double>(plans.size()));
-    }
-  });
-  ZVT_TRY_VOID(control.cancelToken().check());
+  PartOfTask running(control, 0.1, 1);
+  if (request.method == SweepMethod::Bayes) {
+    ZVT_TRY_VOID(runSearch(count, result, data, parallel, running));
+  } else {
+    ZVT_TRY(auto points, combinations(request));
+    ZVT_TRY_VOID(runPoints(std::move(points), result, data, parallel, loading, running));
+  }
   result.best = bestOf(result.trials, request.objective);
   if (result.best)
     result.deflatedSharpe = deflated(result);

@@ -20,9 +20,10 @@ struct SweepAxis {
 
 enum class SweepMethod {
   Grid, ///< every combination
-  Random ///< so many different combinations, drawn from the seed
+  Random, ///< so many different combinations, drawn from the seed
+  Bayes ///< so many, each batch drawn where those before were good; see SweepSearch
 };
-[[nodiscard]] std::string_view toString(SweepMethod method); ///< grid, random
+[[nodiscard]] std::string_view toString(SweepMethod method); ///< grid, random, bayes
 [[nodiscard]] Result<SweepMethod> parseSweepMethod(std::string_view text); ///< Errors: sweep.bad_method (text)
 
 struct SweepRequest {
@@ -30,7 +31,7 @@ struct SweepRequest {
   std::vector<std::string> settings; ///< applied to every trial first
   std::vector<SweepAxis> axes;
   SweepMethod method = SweepMethod::Grid;
-  std::size_t samples = 100; ///< trials of Random
+  std::size_t samples = 100; ///< trials of Random and Bayes
   std::uint64_t seed = 0;
   analytics::Metric objective = analytics::Metric::Sharpe; ///< more is better
   static constexpr std::size_t kMostTrials = 100'000;
@@ -55,12 +56,14 @@ struct SweepResult {
   double periodsPerYear = 252;
 };
 
-/// The combinations that a request stands for, one value an axis. Errors: sweep.no_axes, sweep.too_many.
+/// How many trials a request stands for. Errors: sweep.no_axes, sweep.too_many.
+[[nodiscard]] Result<std::size_t> trialCount(const SweepRequest& request);
+/// The combinations that a request of Grid or Random stands for, one value an axis. Errors: as trialCount().
 [[nodiscard]] Result<std::vector<std::vector<std::string>>> combinations(const SweepRequest& request);
 
 /// Runs every combination over data that is loaded once (again where a trial changes the universe or the span). A trial
 /// that fails is reported in its row. Reports progress, polls for cancellation.
-/// Errors: as combinations(); strategy.* when the document itself is wrong; data errors; task.cancelled.
+/// Errors: as trialCount(); strategy.* when the document itself is wrong; data errors; task.cancelled.
 [[nodiscard]] Result<SweepResult> sweep(const SweepRequest& request, MarketSource& source,
     const std::shared_ptr<const market::RuleBook>& book, const ParallelFor& parallel, TaskControl& control);
 

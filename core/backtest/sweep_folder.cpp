@@ -83,7 +83,7 @@ Result<std::string> sweepJson(const SweepResult& result, std::string_view appVer
   for (const SweepAxis& axis : request.axes)
     json["axes"].push_back({{"name", axis.name}, {"values", axis.values}});
   json["method"] = toString(request.method);
-  if (request.method == SweepMethod::Random) {
+  if (request.method != SweepMethod::Grid) {
     json["samples"] = request.samples;
     json["seed"] = request.seed;
   }

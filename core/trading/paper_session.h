@@ -43,9 +43,9 @@ struct PaperSessionOptions {
   /// say. Empty: none.
   std::function<Result<void>(const Order&)> admit;
   std::function<std::vector<CheckResult>(const Order& draft)> riskChecks;
-  /// What one unit is worth before the session: told of each security that somebody looks at or orders, before admit is
-  /// asked. Any thread. Empty: nobody wants it.
-  std::function<void(const std::string& entityId, Price price)> priced;
+  /// What one unit is worth before the session, and the last day that is known then: told of each security that
+  /// somebody looks at or orders, before admit is asked. Any thread but the GUI's. Empty: nobody wants it.
+  std::function<void(const std::string& entityId, Price price, TradingDay known)> priced;
 };
 
 /// Where the replayed market stands: after the close of @c day, before the open of @c next; one with a moment may have

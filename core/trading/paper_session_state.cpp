@@ -69,7 +69,7 @@ void PaperSession::State::tellPrice(const std::string& entityId, const TicketCon
 {
   const auto price = context.market.reference ? context.market.reference : context.market.last;
   if (options.priced && price)
-    options.priced(entityId, *price);
+    options.priced(entityId, *price, replayNow().day.value_or(context.market.day - 1));
 }
 
 void PaperSession::State::post(std::move_only_function<void(State&)> work)

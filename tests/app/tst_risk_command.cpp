@@ -71,6 +71,9 @@ private Q_SLOTS:
         u"rule,verdict,scope,used,limit,reason\n"
         "name,warn,,120000,120000,stock_sz_000001 would come to 120000.00 of at most 120000.00 (100.00 %)\n"
         "fat_finger_size,pass,,1000,5000,\"The order for stock_sz_000001 is 1000, at most 5000\"\n"_s);
+    QCOMPARE(QString::fromUtf8(run({u"usage"_s, u"--format"_s, u"csv"_s}).output),
+        u"rule,scope,subject,used,limit,share,verdict,unknown\n"
+        "name,,stock_sz_000001,110000,120000,0.9167,warn,\nfat_finger_size,,,,5000,,pass,\n"_s);
     const auto refused = check({u"--price"_s, u"10"_s, u"--quantity"_s, u"1001"_s}, 1);
     QVERIFY(refused.errors.contains("at most 120000.00"));
     QVERIFY(check({u"--side"_s, u"sell"_s, u"--price"_s, u"10"_s, u"--quantity"_s, u"5000"_s})

@@ -119,12 +119,12 @@ int run(const std::string& suite, bool quick, bool json)
   addUiSuite(scale);
   addWindowsSuite(scale);
 #endif
-  std::erase_if(measures(), [&](const Measure& measure) { return suite != "all" && measure.suite != suite; });
+  std::erase_if(measures(),
+      [&](const Measure& measure) { return suite != "all" && measure.suite != suite && measure.name != suite; });
   if (measures().empty()) {
     fmt::print(stderr,
-        "zvt_bench: there is no suite “{}” — use all, import, backtest, codec, factor, orders, store, sql, chart, ui "
-        "or "
-        "start\n",
+        "zvt_bench: there is no suite “{}” — use all, import, backtest, codec, factor, orders, store, sql, chart, ui, "
+        "start or the name of a measure\n",
         suite);
     return 2;
   }

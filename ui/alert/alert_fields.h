@@ -2,21 +2,13 @@
 #pragma once
 
 #include "core/base/time_zone.h"
+#include "ui/shell/form_parts.h"
 
-#include <QComboBox>
 #include <QDateTime>
-#include <QSignalBlocker>
 #include <QString>
-
-#include <algorithm>
-#include <functional>
-#include <utility>
-#include <vector>
 
 class QDateTimeEdit;
 class QDoubleSpinBox;
-class QFormLayout;
-class QLabel;
 
 namespace zvt::ui {
 
@@ -26,49 +18,10 @@ namespace zvt::ui {
 [[nodiscard]] QDateTime clockOf(Timestamp time, const TimeZone& zone);
 [[nodiscard]] Timestamp timeOf(const QDateTimeEdit* edit, const TimeZone& zone);
 
-/// Fills a list with the first @p count of an enumeration; what was chosen stays chosen.
-template <typename Enum, typename Text> void fillEnum(QComboBox* combo, int count, Text text)
-{
-  const QSignalBlocker silent(combo);
-  const QVariant chosen = combo->currentData();
-  combo->clear();
-  for (int i = 0; i < count; ++i)
-    combo->addItem(text(static_cast<Enum>(i)), i);
-  combo->setCurrentIndex(std::max(0, combo->findData(chosen)));
-}
-
-template <typename Enum> Enum enumOf(const QComboBox* combo)
-{
-  return static_cast<Enum>(combo->currentData().toInt());
-}
-
 /// The levels of bars; at first a day.
 void fillLevels(QComboBox* combo);
-void choose(QComboBox* combo, int value);
 
-[[nodiscard]] QDoubleSpinBox* numberIn(QWidget* parent, const char* name, double least, double most, int decimals);
 [[nodiscard]] QDoubleSpinBox* priceIn(QWidget* parent, const char* name);
 [[nodiscard]] QDateTimeEdit* timeIn(QWidget* parent, const char* name);
-
-template <typename Widget> Widget* named(Widget* widget, const char* name)
-{
-  widget->setObjectName(QLatin1String(name));
-  return widget;
-}
-
-[[nodiscard]] QFormLayout* formOf(QWidget* page);
-[[nodiscard]] QWidget* besideEachOther(QWidget* first, QWidget* second);
-
-/// The labels of several forms: translated with the window, of one width, so that all fields begin at one line.
-class FormLabels {
-public:
-  using Words = std::function<QString()>;
-
-  void addRow(QFormLayout* form, Words words, QWidget* field);
-  void retranslate();
-
-private:
-  std::vector<std::pair<QLabel*, Words>> m_labels;
-};
 
 }

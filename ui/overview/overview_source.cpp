@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/overview/overview_source.h"
 
+#include "core/data/classification.h"
 #include "core/market/entity.h"
 #include "core/market/quote_book.h"
 
@@ -13,36 +14,11 @@ namespace {
 
 constexpr Duration kSpeedWindow = Duration::minutes(5);
 
-/// Industry of each security by the first system and the coarsest level that is stored; the newest membership counts.
-Result<std::map<std::string, std::string>> readIndustries(storage::Profile& profile)
-{
-  std::map<std::string, std::string> industries;
-  std::string system;
-  std::int64_t level = 0;
-  storage::RecordQuery query;
-  query.schema = "industry_membership";
-  query.columns = {"entity_id", "system", "level", "industry_name"};
-  query.order = {{"system"}, {"level"}, {"timestamp"}};
-  ZVT_TRY_VOID(profile.records().scan(query, [&](storage::RecordRow&& row) {
-    const auto* name = std::get_if<std::string>(&row[3]);
-    if (industries.empty()) {
-      system = std::get<std::string>(row[1]);
-      level = std::get<std::int64_t>(row[2]);
-    }
-    if (std::get<std::string>(row[1]) != system || std::get<std::int64_t>(row[2]) != level)
-      return false;
-    if (name)
-      industries[std::get<std::string>(row[0])] = *name;
-    return true;
-  }));
-  return industries;
-}
-
 }
 
 Result<OverviewMarket> overviewOfDays(const std::vector<data::DailySnapshot>& days, storage::Profile& profile)
 {
-  ZVT_TRY(const auto industries, readIndustries(profile));
+  ZVT_TRY(const auto industries, data::industriesOf(profile));
   const auto entities = profile.entities().snapshot();
   OverviewMarket market;
   std::map<std::string, int> numbers;

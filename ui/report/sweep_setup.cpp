@@ -28,6 +28,7 @@ namespace {
 
 constexpr int kPermille = 1000;
 constexpr int kMostSamples = 10'000;
+constexpr int kSearch = 2; ///< place of the Bayesian search among the ways
 
 /// What can be varied by number: "cross.fast".
 QStringList parametersOf(const strategy::StrategyDocument& document)
@@ -181,6 +182,9 @@ void SweepSetup::fillObjectives()
   m_method->clear();
   m_method->addItem(Tr::tr("Every combination"));
   m_method->addItem(Tr::tr("Some at random"));
+  m_method->addItem(Tr::tr("Some where it went well"));
+  m_method->setItemData(
+      kSearch, Tr::tr("Each few are drawn where those before them were good (Bayesian search)"), Qt::ToolTipRole);
   m_method->setCurrentIndex(method);
 }
 
@@ -197,7 +201,7 @@ Result<backtest::SweepRequest> SweepSetup::request() const
     ZVT_TRY(backtest::SweepAxis axis, backtest::parseAxis(QString(name + u'=' + values).toStdString()));
     request.axes.push_back(std::move(axis));
   }
-  request.method = m_method->currentIndex() == 1 ? backtest::SweepMethod::Random : backtest::SweepMethod::Grid;
+  request.method = static_cast<backtest::SweepMethod>(m_method->currentIndex());
   request.samples = static_cast<std::size_t>(m_samples->value());
   request.seed = static_cast<std::uint64_t>(m_seed->value());
   request.objective = static_cast<analytics::Metric>(m_objective->currentData().toInt());
@@ -206,15 +210,15 @@ Result<backtest::SweepRequest> SweepSetup::request() const
 
 void SweepSetup::showCount()
 {
-  const bool isRandom = m_method->currentIndex() == 1;
-  m_samples->setEnabled(isRandom && !m_isRunning);
-  m_seed->setEnabled(isRandom && !m_isRunning);
+  const bool isDrawn = m_method->currentIndex() != 0;
+  m_samples->setEnabled(isDrawn && !m_isRunning);
+  m_seed->setEnabled(isDrawn && !m_isRunning);
   const auto wanted = request();
   const bool isEmpty = wanted && wanted->axes.empty();
   std::size_t count = 1;
   for (std::size_t i = 0; wanted && i < wanted->axes.size(); ++i)
     count *= wanted->axes[i].values.size();
-  if (wanted && isRandom)
+  if (wanted && isDrawn)
     count = std::min(count, wanted->samples);
   const bool isTooMany = wanted && count > backtest::SweepRequest::kMostTrials;
   if (!wanted)
@@ -263,7 +267,7 @@ QJsonObject SweepSetup::state() const
   QJsonArray rows;
   for (const Row& row : m_rows)
     rows.append(QJsonArray{row.chosen, row.values->text()});
-  return {{QStringLiteral("axes"), rows}, {QStringLiteral("random"), m_method->currentIndex() == 1},
+  return {{QStringLiteral("axes"), rows}, {QStringLiteral("method"), m_method->currentIndex()},
       {QStringLiteral("samples"), m_samples->value()}, {QStringLiteral("seed"), m_seed->value()},
       {QStringLiteral("objective"), m_objective->currentData().toInt()}};
 }
@@ -277,7 +281,7 @@ void SweepSetup::restore(const QJsonObject& state)
     m_rows[i].values->setText(row.at(1).toString());
   }
   fillNames();
-  m_method->setCurrentIndex(state.value(QLatin1String("random")).toBool() ? 1 : 0);
+  m_method->setCurrentIndex(std::clamp(state.value(QLatin1String("method")).toInt(), 0, m_method->count() - 1));
   m_samples->setValue(state.value(QLatin1String("samples")).toInt(m_samples->value()));
   m_seed->setValue(state.value(QLatin1String("seed")).toInt());
   const int objective = m_objective->findData(state.value(QLatin1String("objective")).toInt(-1));

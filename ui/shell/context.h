@@ -34,6 +34,9 @@ class Quarantine;
 class QuoteHub;
 class QuoteReplay;
 }
+namespace zvt::risk {
+class RiskDesk;
+}
 namespace zvt::trading {
 class OrderService;
 class PaperBroker;
@@ -89,6 +92,7 @@ struct Context {
   trading::OrderService* orders = nullptr;
   trading::PaperBroker* paperBroker = nullptr;
   trading::PaperSession* paperSession = nullptr; ///< owns the two above
+  risk::RiskDesk* risk = nullptr; ///< limits, stop switch and approvals of the paper account
   ReplayFeed* replay = nullptr; ///< a clock in the past that panels follow; see ui/replay
   /// The securities of the profile, as of now. May be empty, never null.
   std::function<std::shared_ptr<const market::EntityTable>()> entities;

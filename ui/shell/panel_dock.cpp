@@ -84,8 +84,13 @@ DockTitle::DockTitle(Panel* panel, bool linked, PanelDock* dock)
   if (QWidget* extra = panel->titleWidget())
     layout->addWidget(extra);
   const QList<QAction*> tools = panel->titleActions();
-  for (QAction* action : tools)
-    layout->addWidget(toolFor(action, this));
+  for (QAction* action : tools) {
+    QToolButton* tool = toolFor(action, this);
+    layout->addWidget(tool);
+    const auto follow = [tool, action] { tool->setVisible(action->isVisible()); };
+    connect(action, &QAction::visibleChanged, tool, follow);
+    follow();
+  }
   m_float->setIcon(widgets::icon(QStringLiteral("float")));
   m_float->setObjectName(QStringLiteral("float"));
   m_close->setIcon(widgets::icon(QStringLiteral("close")));

@@ -185,6 +185,12 @@ void WatchColumnsMenu::editFormula(const data::WatchColumn& column)
 
 void WatchColumnsMenu::putFormula(const data::WatchColumn& column, const std::string& replaced)
 {
+  if (!m_lists.isLoaded()) { // the sets that it may belong to are not known yet
+    connect(
+        &m_lists, &Watchlists::loaded, this, [this, column, replaced] { putFormula(column, replaced); },
+        Qt::SingleShotConnection);
+    return;
+  }
   data::WatchColumnSet set = shown();
   if (replaced.empty()) {
     // Behind the figures that are there; the set in view takes it in, one of the program's becomes a new one.

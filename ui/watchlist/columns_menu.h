@@ -45,7 +45,8 @@ public:
   void addFormula();
   void editFormula(const data::WatchColumn& column);
   void removeFormula(const data::WatchColumn& column);
-  /// Adds it, or puts it in the place of @p replaced (an id; empty: none).
+  /// Adds it, or puts it in the place of @p replaced (an id; empty: none). Before the lists are
+  /// loaded: as soon as they are.
   void putFormula(const data::WatchColumn& column, const std::string& replaced);
 
 private:

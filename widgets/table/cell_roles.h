@@ -20,6 +20,8 @@ enum CellRole {
   FlashRole, ///< int: +1 or -1 for 400 ms after a change: tint of the hue as ground
   GroundRole, ///< int(CellTone): tint of that state as ground (Warning, Error)
   BarRole, ///< double 0…1: a small bar left of the number
+  MeterRole, ///< double 0…1: instead of the text a meter over the cell, in the colour of the tone
+  MeterMarkRole, ///< double 0…1: a tick on the meter; invalid: none
   StrongRole, ///< bool: weight 600
   IconRole, ///< QString: token icon before the text, in the colour of the text
   SortRole, ///< what a proxy sorts by

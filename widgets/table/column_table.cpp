@@ -38,7 +38,7 @@ QVariant ColumnTable::data(const QModelIndex& index, int role) const
   if (role == Qt::TextAlignmentRole)
     return int(Qt::AlignVCenter | (column.number ? Qt::AlignRight : Qt::AlignLeft));
   if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != SortRole && role != ToneRole && role != IconRole
-      && role != BarRole)
+      && role != BarRole && role != MeterRole && role != MeterMarkRole && role != GroundRole)
     return {};
   const TableCell cell = column.cell(static_cast<std::size_t>(index.row()));
   switch (role) {
@@ -52,6 +52,12 @@ QVariant ColumnTable::data(const QModelIndex& index, int role) const
     return cell.icon.isEmpty() ? QVariant() : QVariant(cell.icon);
   case BarRole:
     return cell.bar ? QVariant(*cell.bar) : QVariant();
+  case MeterRole:
+    return cell.meter ? QVariant(*cell.meter) : QVariant();
+  case MeterMarkRole:
+    return cell.mark ? QVariant(*cell.mark) : QVariant();
+  case GroundRole:
+    return cell.ground ? QVariant(static_cast<int>(*cell.ground)) : QVariant();
   default:
     return cell.text;
   }

@@ -19,6 +19,9 @@ struct TableCell {
   QString toolTip;
   QString icon = {}; ///< token icon before the text
   std::optional<double> bar = std::nullopt; ///< 0…1: a small bar left of the number
+  std::optional<double> meter = std::nullopt; ///< 0…1: drawn instead of the text, which is copied and read out
+  std::optional<double> mark = std::nullopt; ///< 0…1: a tick on the meter
+  std::optional<CellTone> ground = std::nullopt; ///< Warning or Error: its tint
 };
 
 struct TableColumn {

@@ -64,6 +64,27 @@ QColor textColor(const QModelIndex& index, bool enabled)
   return toneColor(static_cast<CellTone>(index.data(ToneRole).toInt()));
 }
 
+/// A frame of the control line, filled from the left, with a tick where there is a mark.
+void paintMeter(QPainter& painter, const QRect& rect, double share, const QVariant& mark, CellTone tone)
+{
+  const ThemeTokens& t = Theme::current().colors();
+  const QColor fill = tone == CellTone::Warning ? t.state.warning.line
+      : tone == CellTone::Error                 ? t.state.error.line
+                                                : t.accent.line;
+  const QRect frame(rect.left(), rect.center().y() - 3, rect.width(), 7);
+  painter.fillRect(frame, t.surface.field);
+  painter.setPen(t.line.control);
+  painter.setBrush(Qt::NoBrush);
+  painter.drawRect(frame.adjusted(0, 0, -1, -1));
+  const int room = frame.width() - 2;
+  painter.fillRect(
+      QRect(frame.left() + 1, frame.top() + 1, static_cast<int>(room * std::clamp(share, 0.0, 1.0)), 5), fill);
+  if (mark.isValid())
+    painter.fillRect(QRect(frame.left() + static_cast<int>(room * std::clamp(mark.toDouble(), 0.0, 1.0)),
+                         frame.top() - 3, 1, frame.height() + 6),
+        t.text.primary);
+}
+
 /// Draws an icon at the left of @p rect and takes its place away from it.
 void takeIcon(QPainter& painter, QRect& rect, const QString& name, const QColor& color, bool atRight = false)
 {
@@ -156,6 +177,12 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->fillRect(
         QRect(rect.left(), rect.center().y() - 2, static_cast<int>(room * std::clamp(bar.toDouble(), 0.0, 1.0)), 5),
         Theme::current().colors().accent.line);
+  }
+  if (const QVariant meter = index.data(MeterRole); meter.isValid()) {
+    paintMeter(*painter, rect, meter.toDouble(), index.data(MeterMarkRole),
+        static_cast<CellTone>(index.data(ToneRole).toInt()));
+    painter->restore();
+    return;
   }
   painter->setFont(font);
   painter->setPen(color);

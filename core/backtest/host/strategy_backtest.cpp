@@ -2,6 +2,7 @@
 #include "core/backtest/host/strategy_backtest.h"
 
 #include "core/backtest/excursions.h"
+#include "core/backtest/holdings.h"
 #include "core/backtest/host/simulated_market.h"
 #include "core/backtest/manifest.h"
 #include "core/backtest/run_folder.h"
@@ -314,6 +315,8 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   input.equity = std::move(gatherer.equity);
   BacktestRun run;
   addClosing(input, closing, gatherer);
+  ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills));
+  input.groups = holdingGroups(data);
   ZVT_TRY(run.manifest, manifestOf(request, plan, data, rulesVersion));
   run.report = analytics::buildReport(std::move(input));
   return run;

@@ -95,6 +95,23 @@ Result<Money> sumOf(const RiskQuestion& question, const LimitScope& scope, Money
   return sum;
 }
 
+Result<Money> lossOf(const RiskLimit& limit, const RiskQuestion& question, Money RiskAccount::* from)
+{
+  for (const auto& [name, account] : question.picture.accounts())
+    if (!account.isLossKnown && (limit.scope.account.empty() || limit.scope.account == name))
+      return fail("risk.bad_memory", {{"account", name}});
+  ZVT_TRY(const Money start, sumOf(question, limit.scope, from));
+  ZVT_TRY(const Money now, sumOf(question, limit.scope, &RiskAccount::equity));
+  return std::max(Money(), start - now);
+}
+
+bool crosses(Side side, Price price, const RiskOrder& open)
+{
+  if (price.isZero() || open.price.isZero())
+    return true;
+  return side == Side::Buy ? price >= open.price : price <= open.price;
+}
+
 Result<Money> boundOf(const RiskLimit& limit, const RiskQuestion& question, Money RiskAccount::* figure)
 {
   if (limit.unit == LimitUnit::Money)

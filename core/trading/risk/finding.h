@@ -28,6 +28,11 @@ struct Measure {
 /// The equity in scope, in the currency of the limits. @param of which figure of an account. Errors: risk.no_equity of
 /// an account that nobody described, risk.no_price of one that holds what has no price.
 [[nodiscard]] Result<Money> sumOf(const RiskQuestion& question, const LimitScope& scope, Money RiskAccount::* figure);
+/// How far the equity in scope is below a figure of the accounts; 0 when it is not. Errors: those of sumOf,
+/// risk.bad_memory.
+[[nodiscard]] Result<Money> lossOf(const RiskLimit& limit, const RiskQuestion& question, Money RiskAccount::* from);
+/// Could an order trade with this own one on the other side? @param price 0: at the market
+[[nodiscard]] bool crosses(Side side, Price price, const RiskOrder& open);
 /// The limit as money: its own, or its fraction of the figure in scope.
 [[nodiscard]] Result<Money> boundOf(
     const RiskLimit& limit, const RiskQuestion& question, Money RiskAccount::* figure = &RiskAccount::equity);

@@ -12,13 +12,10 @@ Result<RiskFinding> judgeLoss(const RiskLimit& limit, const RiskQuestion& questi
 {
   if (isReducing(question, {limit.scope.account, {}, {}}))
     return reducing(limit);
-  for (const auto& [name, account] : question.picture.accounts())
-    if (!account.isLossKnown && (limit.scope.account.empty() || limit.scope.account == name))
-      return fail("risk.bad_memory", {{"account", name}});
+  ZVT_TRY(const Money loss, lossOf(limit, question, from));
   ZVT_TRY(const Money start, sumOf(question, limit.scope, from));
   ZVT_TRY(const Money now, sumOf(question, limit.scope, &RiskAccount::equity));
   ZVT_TRY(const Money bound, boundOf(limit, question, from));
-  const Money loss = std::max(Money(), start - now);
   Measure measure{loss.value(), Decimal::fromInt(-1), bound.value(), {}};
   RiskFinding finding = judge(limit, measure);
   if (loss == bound && loss.isPositive())

@@ -11,13 +11,6 @@ namespace {
 
 constexpr Decimal kBefore = Decimal::fromInt(-1); ///< counts are looked at with every order
 
-bool crosses(const Order& draft, const RiskOrder& open)
-{
-  if (draft.type == trading::OrderType::Market || open.price.isZero())
-    return true;
-  return draft.side == Side::Buy ? draft.price >= open.price : draft.price <= open.price;
-}
-
 }
 
 Result<RiskFinding> OrderRateCheck::look(const RiskLimit& limit, const RiskQuestion& question) const
@@ -44,12 +37,13 @@ Result<RiskFinding> CancelRatioCheck::look(const RiskLimit& limit, const RiskQue
 Result<RiskFinding> SelfTradeCheck::look(const RiskLimit& limit, const RiskQuestion& question) const
 {
   const Order& draft = question.draft;
+  const Price price = draft.type == trading::OrderType::Market ? Price() : draft.price;
   const RiskOrder* first = nullptr;
   int count = 0;
   for (const auto& [id, open] : question.picture.openOrders()) {
     if (open.key.entityId != draft.entityId || open.side == draft.side || id == draft.id)
       continue;
-    if (!isInScope(limit.scope, open.key, question.lookups) || !crosses(draft, open))
+    if (!isInScope(limit.scope, open.key, question.lookups) || !crosses(draft.side, price, open))
       continue;
     first = first ? first : &open;
     ++count;

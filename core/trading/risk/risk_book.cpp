@@ -269,6 +269,16 @@ RiskPicture RiskBook::picture() const
   return m_state->picture;
 }
 
+std::vector<LimitUsage> RiskBook::usage() const
+{
+  // Worked out on a copy: orders do not wait for somebody who looks.
+  std::unique_lock lock(m_state->mutex);
+  const RiskLimits limits = m_state->gate.limits();
+  const RiskPicture picture = m_state->picture;
+  lock.unlock();
+  return usageOf(limits, picture, m_state->options.lookups, m_state->clock.elapsed());
+}
+
 std::function<Result<void>(const Order&, const trading::SimAccount&, std::span<const Order>)> riskGate(RiskBook& book)
 {
   return [&book](const Order& order, const trading::SimAccount&, std::span<const Order>) { return book.admit(order); };

@@ -3,7 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/trading/order_service.h"
-#include "core/trading/risk/risk_check.h"
+#include "core/trading/risk/limit_usage.h"
 
 #include <functional>
 #include <memory>
@@ -55,6 +55,8 @@ public:
   [[nodiscard]] Result<void> setLimits(RiskLimits limits);
   [[nodiscard]] RiskLimits limits() const;
   [[nodiscard]] RiskPicture picture() const;
+  /// How much of each limit is used now.
+  [[nodiscard]] std::vector<LimitUsage> usage() const;
 
 private:
   struct State;

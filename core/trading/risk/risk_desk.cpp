@@ -47,18 +47,32 @@ Result<std::unique_ptr<RiskDesk>> RiskDesk::open(
   return desk;
 }
 
+Error RiskDesk::problem() const
+{
+  const std::lock_guard lock(m_mutex);
+  return m_problem;
+}
+
+Result<void> RiskDesk::setLimits(RiskLimits limits)
+{
+  ZVT_TRY_VOID(m_book->setLimits(std::move(limits)));
+  const std::lock_guard lock(m_mutex);
+  m_problem = {};
+  return {};
+}
+
 Result<void> RiskDesk::admit(const Order& order)
 {
-  if (!m_problem.code.empty())
-    return fail(m_problem);
+  if (const Error why = problem(); !why.code.empty())
+    return fail(why);
   return m_book->admit(order);
 }
 
 std::vector<trading::CheckResult> RiskDesk::look(const Order& draft) const
 {
   std::vector<trading::CheckResult> checks;
-  if (!m_problem.code.empty())
-    checks.push_back({"risk.limits", trading::CheckStatus::Blocked, m_problem, {}, {}});
+  if (const Error why = problem(); !why.code.empty())
+    checks.push_back({"risk.limits", trading::CheckStatus::Blocked, why, {}, {}});
   for (const RiskFinding& finding : m_book->look(draft).findings)
     if (finding.verdict != RiskVerdict::Pass || !finding.figures.empty())
       checks.push_back(checkOf(finding));

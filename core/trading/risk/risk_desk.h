@@ -6,6 +6,8 @@
 #include "core/trading/risk/clutch.h"
 #include "core/trading/risk/risk_book.h"
 
+#include <mutex>
+
 namespace zvt::risk {
 
 /// Limits, clutch and approvals of one profile, joined: what a desk hands its order service. Without limits nothing is
@@ -20,8 +22,11 @@ public:
   [[nodiscard]] Clutch& clutch() { return *m_clutch; }
   [[nodiscard]] const Clutch& clutch() const { return *m_clutch; }
   [[nodiscard]] Approvals& approvals() { return *m_approvals; }
-  /// Why no order goes; an empty code: nothing is wrong.
-  [[nodiscard]] const Error& problem() const { return m_problem; }
+  /// Why no order goes; an empty code: nothing is wrong. Any thread.
+  [[nodiscard]] Error problem() const;
+  /// Other limits, from the next order on; ones that could not be read are forgotten. Any thread. Errors:
+  /// risk.unknown_rule; the old limits hold then.
+  [[nodiscard]] Result<void> setLimits(RiskLimits limits);
 
   /// Judges and reserves; any thread.
   [[nodiscard]] Result<void> admit(const Order& order);
@@ -31,6 +36,7 @@ public:
 
 private:
   RiskDesk() = default;
+  mutable std::mutex m_mutex; ///< guards the problem
   Error m_problem;
   std::unique_ptr<Clutch> m_clutch;
   std::unique_ptr<Approvals> m_approvals;

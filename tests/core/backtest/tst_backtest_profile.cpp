@@ -42,6 +42,7 @@ private Q_SLOTS:
   void initTestCase();
   void cleanupTestCase();
   void theProfileGivesTheSameRun();
+  void groupsAreThoseOfTheRunsEnd();
   void globsTakeOnlyWhatHasBars();
   void aMissingEntityIsNamed();
 
@@ -89,6 +90,36 @@ void TstBacktestProfile::theProfileGivesTheSameRun()
   QCOMPARE(fillLines(fromStore), fillLines(fromMemory));
   QCOMPARE(orderLines(fromStore), orderLines(fromMemory));
   QCOMPARE(fromStore.equity.back().equity, fromMemory.equity.back().equity);
+}
+
+void TstBacktestProfile::groupsAreThoseOfTheRunsEnd()
+{
+  backtest::ProfileSource source(*m_profile, *m_data);
+  const auto plan = [](const std::string& end) {
+    auto document = turnStrategy({kBank});
+    if (!strategy::applySetting(document, "run.end=" + end))
+      qFatal("no end");
+    return strategy::compile(document).value();
+  };
+  SilentTaskControl control;
+  const auto bare = backtest::loadData(plan("2023-08-29"), source, control);
+  QVERIFY(bare && bare->entities.front().groups.industry.empty());
+  storage::RecordWrite industries{
+      "industry_membership", {{"entity_id", "provider", "timestamp", "system", "level", "industry_name"}, {}}};
+  for (const auto& [day, name] : {std::pair{"2020-01-01", "Banks"}, std::pair{"2023-08-28", "Brokers"}})
+    industries.table.rows.push_back({std::string(kBank), std::string("em"), std::string(day), std::string("SW"),
+        std::int64_t{1}, std::string(name)});
+  QVERIFY(m_profile->records().upsert(std::move(industries)));
+  storage::RecordWrite tags{"stock_tags", {{"entity_id", "main_tag", "sub_tag"}, {}}};
+  tags.table.rows.push_back({std::string(kBank), std::string("finance"), std::string("banks")});
+  QVERIFY(m_profile->records().upsert(std::move(tags)));
+  const auto before = backtest::loadData(plan("2023-08-25"), source, control);
+  const auto after = backtest::loadData(plan("2023-08-29"), source, control);
+  QVERIFY(before && after);
+  QCOMPARE(before->entities.front().groups.industry, std::string("Banks"));
+  QCOMPARE(after->entities.front().groups.industry, std::string("Brokers"));
+  QCOMPARE(after->entities.front().groups.tag, std::string("finance"));
+  QVERIFY(after->hash != bare->hash); // the report says other things
 }
 
 void TstBacktestProfile::globsTakeOnlyWhatHasBars()

@@ -34,7 +34,7 @@ Run runOn(std::uint64_t seed, const std::vector<std::string>& settings)
   Run run;
   run.data = backtest::loadData(plan, source, control).value();
   run.result = backtest::runPlan(plan, run.data, market::RuleBook::load().value(), control).value().result;
-  run.holdings = backtest::holdingsOf(plan, run.data, run.result).value();
+  run.holdings = backtest::holdingsOf(plan, run.data, run.result.fills).value();
   return run;
 }
 
@@ -93,13 +93,19 @@ void TstHoldings::equityIsThatOfTheRun()
 
 void TstHoldings::everyEntityHasItsBoard()
 {
-  const Run run = runOn(1, {});
+  Run run = runOn(1, {});
   const auto groups = backtest::holdingGroups(run.data);
   QCOMPARE(groups.size(), 1u);
   QCOMPARE(groups.front().key, std::string("board"));
   QCOMPARE(groups.front().groupOf.size(), run.data.entities.size());
   for (const std::string& board : groups.front().groupOf)
     QVERIFY(!board.empty());
+  run.data.entities.front().groups.industry = "Banks"; // what somebody knows of any of them is a way to group them
+  const auto known = backtest::holdingGroups(run.data);
+  QCOMPARE(known.size(), 2u);
+  QCOMPARE(known.back().key, std::string("industry"));
+  QCOMPARE(known.back().groupOf.front(), std::string("Banks"));
+  QCOMPARE(known.back().groupOf.back(), std::string());
 }
 
 QTEST_GUILESS_MAIN(TstHoldings)

@@ -76,6 +76,7 @@ private Q_SLOTS:
   void threadsChangeNothing();
   void aTrialThatCannotRunFailsAlone();
   void randomDrawsAreDifferentAndRepeat();
+  void searchingIsTheSameOnAllCores();
   void cancellingEndsIt();
   void theDeflatedSharpeIsThatOfThePaper();
   void theFolderTellsEverything();
@@ -158,6 +159,32 @@ void TstSweep::randomDrawsAreDifferentAndRepeat()
   QVERIFY(combinations(wanted).value() != first);
   wanted.samples = 1'000; // more than there are: all of them
   QCOMPARE(combinations(wanted)->size(), 9U * 31U);
+}
+
+void TstSweep::searchingIsTheSameOnAllCores()
+{
+  SweepRequest wanted = request({"cross.fast=1:9:1", "cross.slow=10:40:1"});
+  wanted.method = SweepMethod::Bayes;
+  wanted.samples = 30;
+  wanted.seed = 3;
+  QCOMPARE(trialCount(wanted).value(), std::size_t{30});
+  const auto one = run(wanted);
+  const auto several = run(wanted, TbbParallelFor());
+  QVERIFY(one.has_value() && several.has_value());
+  QCOMPARE(one->trials.size(), std::size_t{30});
+  std::set<std::vector<std::string>> seen;
+  for (std::size_t i = 0; i < 30; ++i) {
+    QCOMPARE(several->trials[i].values, one->trials[i].values);
+    QCOMPARE(several->trials[i].metrics[wanted.objective], one->trials[i].metrics[wanted.objective]);
+    seen.insert(one->trials[i].values);
+  }
+  QCOMPARE(seen.size(), std::size_t{30});
+  QVERIFY(one->best.has_value());
+  // What was found is what the combination gives on its own.
+  SweepRequest alone = request({});
+  for (std::size_t axis = 0; axis < 2; ++axis)
+    alone.axes.push_back({wanted.axes[axis].name, {one->trials[*one->best].values[axis]}});
+  QCOMPARE(run(alone)->trials.front().metrics[wanted.objective], one->trials[*one->best].metrics[wanted.objective]);
 }
 
 void TstSweep::cancellingEndsIt()

@@ -82,6 +82,7 @@ struct TstPaperSession::Desk {
   std::string first = "2024-12-03";
   std::function<Result<void>(const Order&)> admit;
   std::map<std::string, Price> prices; ///< as the desk tells them
+  TradingDay known; ///< with the newest of them
 
   Desk()
   {
@@ -129,7 +130,10 @@ struct TstPaperSession::Desk {
     options.account.initialCash = money("100000");
     options.rules = require(market::RuleBook::load());
     options.admit = admit;
-    options.priced = [this](const std::string& entityId, Price price) { prices.insert_or_assign(entityId, price); };
+    options.priced = [this](const std::string& entityId, Price price, TradingDay day) {
+      prices.insert_or_assign(entityId, price);
+      known = day;
+    };
     if (!first.empty())
       options.firstDay = day(first);
     session = require(PaperSession::open(options, *profile, *data, clock, executor));
@@ -400,6 +404,7 @@ void TstPaperSession::ownLimitsAreAskedLast()
   m_desk->prices.clear();
   QCOMPARE(text(m_desk->submit(Side::Buy, "10.00", "300").error().code), "test.too_much");
   QCOMPARE(text(m_desk->prices.at(kMain).toString()), "10"); // limits by equity need a price of what is not held
+  QVERIFY(m_desk->known == m_desk->session->state().day); // and no later day is known
   QVERIFY(m_desk->submit(Side::Buy, "10.00", "200"));
   QCOMPARE(asked, 2);
   QCOMPARE(m_desk->session->orders().snapshot()->orders.size(), std::size_t{1});

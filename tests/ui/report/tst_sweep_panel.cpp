@@ -23,6 +23,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -92,6 +93,19 @@ private Q_SLOTS:
     m_panel->setSource(nullptr); // nothing to run on
     fill(2, "cross.slow", "5");
     QVERIFY(!runButton()->isEnabled());
+  }
+
+  void someWhereItWentWell()
+  {
+    auto* method = m_panel->findChild<QComboBox*>(QStringLiteral("sweepMethodCombo"));
+    method->setCurrentIndex(2);
+    m_panel->findChild<QSpinBox*>(QStringLiteral("sweepSamplesBox"))->setValue(5);
+    sweepSix();
+    QCOMPARE(m_panel->result()->trials.size(), std::size_t{5}); // of six
+    QVERIFY(m_panel->result()->request.method == backtest::SweepMethod::Bayes);
+    SweepPanel other(m_context);
+    other.restoreState(m_panel->saveState());
+    QCOMPARE(other.findChild<QComboBox*>(QStringLiteral("sweepMethodCombo"))->currentIndex(), 2);
   }
 
   void aSweepIsRunAndShown()

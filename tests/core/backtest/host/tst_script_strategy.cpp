@@ -107,6 +107,15 @@ void TstScriptStrategy::tradesAndReports()
   QVERIFY(costs > 0);
   QCOMPARE(report.equity.back().equity, 100'000 + 4900 * 0.3 - costs);
   QVERIFY(run->manifest.find("on_fill") != std::string::npos); // the script itself
+  // Held from its fill on the 4th to the one on the 6th.
+  QCOMPARE(report.holdings.days.size(), std::size_t{6});
+  std::vector<std::string> held;
+  for (const auto& day : report.holdings.days)
+    for (const auto& holding : day.holdings)
+      if (holding.value != 0)
+        held.push_back(day.day.iso());
+  QCOMPARE(held, (std::vector<std::string>{"2024-12-04", "2024-12-05"}));
+  QCOMPARE(report.groups.size(), std::size_t{1});
 }
 
 void TstScriptStrategy::seesWhatIsFinished()
@@ -204,6 +213,11 @@ void TstScriptStrategy::exampleRunsTwiceTheSame()
   const auto second = runScript(text, bars, control, {"fast=5", "slow=15"});
   QVERIFY(second.has_value());
   QVERIFY(first->report.input.trades.size() > 3);
+  // The holdings are replayed from the fills alone and still come to the same equity, day by day.
+  const auto& input = first->report.input;
+  QCOMPARE(input.holdings.days.size(), input.equity.size());
+  for (std::size_t i = 0; i < input.equity.size(); ++i)
+    QVERIFY(std::fabs(input.holdings.days[i].equity - input.equity[i].equity) < 1e-6);
   QVERIFY(std::ranges::equal(first->report.input.equity, second->report.input.equity, {},
       &analytics::EquityPoint::equity, &analytics::EquityPoint::equity));
   QCOMPARE(first->manifest, second->manifest);
