@@ -495,6 +495,27 @@
             <numerusform>%n parts sent</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>On days that no choice was made on: return %1, Sharpe %2, from %n backtests.</source>
+        <translation>
+            <numerusform>On days that no choice was made on: return %1, Sharpe %2, from %n backtest.</numerusform>
+            <numerusform>On days that no choice was made on: return %1, Sharpe %2, from %n backtests.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Others have looked at the locked days %n time(s) before.</source>
+        <translation>
+            <numerusform>Others have looked at the locked days once before.</numerusform>
+            <numerusform>Others have looked at the locked days %n times before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n draws of the same trades, %1 end with a loss.</source>
+        <translation>
+            <numerusform>Of %n draw of the same trades, %1 end with a loss.</numerusform>
+            <numerusform>Of %n draws of the same trades, %1 end with a loss.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -8015,6 +8015,156 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>target %1</source>
         <translation>止盈 %1</translation>
     </message>
+    <message>
+        <source>Histories compared</source>
+        <translation>比较的历史数</translation>
+    </message>
+    <message>
+        <source>Days of the run</source>
+        <translation>运行天数</translation>
+    </message>
+    <message>
+        <source>Days on which a look at the next bar would be found</source>
+        <translation>可发现偷看下一根K线的日子占比</translation>
+    </message>
+    <message>
+        <source>Orders of the whole run</source>
+        <translation>完整运行的委托数</translation>
+    </message>
+    <message>
+        <source>History ends on</source>
+        <translation>历史截止于</translation>
+    </message>
+    <message>
+        <source>First difference</source>
+        <translation>首个差异</translation>
+    </message>
+    <message>
+        <source>With the whole history</source>
+        <translation>完整历史</translation>
+    </message>
+    <message>
+        <source>With the shorter one</source>
+        <translation>较短历史</translation>
+    </message>
+    <message>
+        <source>The strategy looks ahead: without the days after %1 it does something else.</source>
+        <translation>策略用到了未来数据：去掉 %1 之后的日子，其行为发生变化。</translation>
+    </message>
+    <message>
+        <source>Nothing differs: on the days that were tried the strategy knows nothing of later ones.</source>
+        <translation>没有差异：在尝试过的日子上，策略不知道之后的信息。</translation>
+    </message>
+    <message>
+        <source>Chosen on</source>
+        <translation>选参区间</translation>
+    </message>
+    <message>
+        <source>Judged on</source>
+        <translation>检验区间</translation>
+    </message>
+    <message>
+        <source>%1 (locked)</source>
+        <translation>%1（锁定）</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>所选参数</translation>
+    </message>
+    <message>
+        <source>Chosen by</source>
+        <translation>选参指标</translation>
+    </message>
+    <message>
+        <source>Sharpe</source>
+        <translation>夏普</translation>
+    </message>
+    <message>
+        <source>Max drawdown</source>
+        <translation>最大回撤</translation>
+    </message>
+    <message numerus="yes">
+        <source>On days that no choice was made on: return %1, Sharpe %2, from %n backtests.</source>
+        <translation>
+            <numerusform>未参与选参的日子：收益 %1，夏普 %2，共 %n 次回测。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Others have looked at the locked days %n time(s) before.</source>
+        <translation>
+            <numerusform>锁定的日子此前已被其他请求看过 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Low (5 %)</source>
+        <translation>低 (5 %)</translation>
+    </message>
+    <message>
+        <source>High (95 %)</source>
+        <translation>高 (95 %)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n draws of the same trades, %1 end with a loss.</source>
+        <translation>
+            <numerusform>对同样的交易抽样 %n 次，其中 %1 以亏损告终。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Histories</source>
+        <translation>历史数</translation>
+    </message>
+    <message>
+        <source>Days to choose on</source>
+        <translation>选参天数</translation>
+    </message>
+    <message>
+        <source>Days to judge on</source>
+        <translation>检验天数</translation>
+    </message>
+    <message>
+        <source>Days locked away</source>
+        <translation>锁定天数</translation>
+    </message>
+    <message>
+        <source>Draws</source>
+        <translation>抽样次数</translation>
+    </message>
+    <message>
+        <source>Strategy checks</source>
+        <translation>策略检验</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>Look-ahead</source>
+        <translation>未来数据</translation>
+    </message>
+    <message>
+        <source>Walk-forward</source>
+        <translation>滚动检验</translation>
+    </message>
+    <message>
+        <source>Bootstrap</source>
+        <translation>自助抽样</translation>
+    </message>
+    <message>
+        <source>Kind of check</source>
+        <translation>检验种类</translation>
+    </message>
+    <message>
+        <source>Runs the open strategy on histories that end early: an order that differs knew something of later days. 0 tries every day.</source>
+        <translation>让当前策略在提前结束的历史上运行：出现差异的委托用到了之后的信息。0 表示每一天都试。</translation>
+    </message>
+    <message>
+        <source>Chooses parameters on some days and judges them on the days that follow, again and again. Days that are locked away are used once, at the end.</source>
+        <translation>在一段日子上选择参数，在随后的日子上检验，反复进行。锁定的日子只在最后使用一次。</translation>
+    </message>
+    <message>
+        <source>Draws the trades of the newest run anew, many times: how else it might have turned out.</source>
+        <translation>对最近一次回测的交易反复重新抽取：看看它还可能有怎样的结果。</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -7,7 +7,6 @@
 #include "core/analytics/trade_bootstrap.h"
 #include "core/backtest/lookahead.h"
 #include "core/backtest/run_compare.h"
-#include "core/backtest/run_plan.h"
 #include "core/base/text.h"
 
 #include <CLI/CLI.hpp>
@@ -62,24 +61,10 @@ Result<void> lookahead(CommandLine& line, const LookaheadArguments& arguments)
   ZVT_TRY(strategy::StrategyDocument document, readStrategy(services->files(), arguments.file));
   for (const std::string& setting : arguments.settings)
     ZVT_TRY_VOID(strategy::applySetting(document, setting));
-  ZVT_TRY(const strategy::ExecutionPlan plan, strategy::compile(document));
   ZVT_TRY(const auto rules, services->rules());
   backtest::ProfileSource source(services->profile(), services->marketData());
-  backtest::LookaheadSettings settings;
-  settings.entities = plan.universe;
-  if (!plan.run.benchmark.empty())
-    settings.entities.push_back(plan.run.benchmark);
-  settings.level = plan.run.level;
-  settings.provider = plan.run.provider;
-  settings.cuts = arguments.cuts;
-  settings.seed = arguments.seed;
-  settings.comparesSizes = plan.account.sizeAt == strategy::SizeAt::Decision;
-  const auto run = [&](backtest::MarketSource& history, TaskControl& control) -> Result<backtest::BacktestResult> {
-    ZVT_TRY(const backtest::BacktestData data, backtest::loadData(plan, history, control));
-    ZVT_TRY(backtest::PlanRun done, backtest::runPlan(plan, data, rules, control));
-    return std::move(done.result);
-  };
-  ZVT_TRY(const backtest::LookaheadReport report, backtest::checkLookahead(run, source, settings, line.control()));
+  ZVT_TRY(const backtest::LookaheadReport report,
+      backtest::checkLookahead(document, arguments.cuts, arguments.seed, source, rules, line.control()));
   TableOutput output(
       {"histories", "days", "coverage", "orders", "cut", "what", "whole_history", "until_cut"}, formatOf(line), stdout);
   const auto& first = report.first;

@@ -22,6 +22,7 @@
 #include "ui/alert/alerts.h"
 #include "ui/alert/alerts_panel.h"
 #include "ui/chart/chart_panel.h"
+#include "ui/checks/checks_panel.h"
 #include "ui/data/data_hub.h"
 #include "ui/data/register_data.h"
 #include "ui/import/import_dialog.h"
@@ -359,6 +360,7 @@ void Workstation::registerPanels()
   ui::registerReportPanel(*m_panels);
   ui::registerComparePanel(*m_panels);
   ui::registerSweepPanel(*m_panels);
+  ui::registerChecksPanel(*m_panels);
   ui::registerLabPanel(*m_panels);
   ui::registerDataPanels(*m_panels);
   ui::registerAlertsPanel(*m_panels);

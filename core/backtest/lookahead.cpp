@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/lookahead.h"
 
+#include "core/backtest/run_plan.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
 
@@ -246,6 +247,27 @@ Result<LookaheadReport> checkLookahead(
       return report;
   }
   return report;
+}
+
+Result<LookaheadReport> checkLookahead(const strategy::StrategyDocument& document, std::size_t cuts, std::uint64_t seed,
+    MarketSource& source, const std::shared_ptr<const market::RuleBook>& rules, TaskControl& control)
+{
+  ZVT_TRY(const strategy::ExecutionPlan plan, strategy::compile(document));
+  LookaheadSettings settings;
+  settings.entities = plan.universe;
+  if (!plan.run.benchmark.empty())
+    settings.entities.push_back(plan.run.benchmark);
+  settings.level = plan.run.level;
+  settings.provider = plan.run.provider;
+  settings.cuts = cuts;
+  settings.seed = seed;
+  settings.comparesSizes = plan.account.sizeAt == strategy::SizeAt::Decision;
+  const auto run = [&](MarketSource& history, TaskControl& running) -> Result<BacktestResult> {
+    ZVT_TRY(const BacktestData data, loadData(plan, history, running));
+    ZVT_TRY(PlanRun done, runPlan(plan, data, rules, running));
+    return std::move(done.result);
+  };
+  return checkLookahead(run, source, settings, control);
 }
 
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/backtest/engine.h"
+#include "core/strategy/strategy_document.h"
 
 #include <functional>
 
@@ -49,5 +50,9 @@ struct LookaheadReport {
 /// difference. Errors: those of the source and the run; task.cancelled.
 [[nodiscard]] Result<LookaheadReport> checkLookahead(
     const HistoryRun& run, MarketSource& source, const LookaheadSettings& settings, TaskControl& control);
+/// The same of a document. Errors: those of compile() too.
+[[nodiscard]] Result<LookaheadReport> checkLookahead(const strategy::StrategyDocument& document, std::size_t cuts,
+    std::uint64_t seed, MarketSource& source, const std::shared_ptr<const market::RuleBook>& rules,
+    TaskControl& control);
 
 }

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Look-ahead check, walk-forward and bootstrap from the window: what it shows is what the core says of the same.
+#include "core/analytics/trade_bootstrap.h"
+#include "core/backtest/backtest.h"
+#include "core/backtest/lookahead.h"
+#include "core/backtest/walk_forward.h"
+#include "core/base/clock.h"
+#include "core/base/parallel_for.h"
+#include "core/base/task.h"
+#include "tests/core/backtest/backtest_support.h"
+#include "tests/core/backtest/random_market.h"
+#include "ui/bridge/executor_pool.h"
+#include "ui/bridge/task_feed.h"
+#include "ui/checks/checks_panel.h"
+#include "ui/report/research_hub.h"
+#include "ui/report/sweep_setup.h"
+#include "widgets/base/components.h"
+#include "widgets/base/language.h"
+#include "widgets/base/number_format.h"
+#include "widgets/base/theme.h"
+
+#include "translations_resources.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+
+using namespace zvt;
+using namespace zvt::ui;
+
+namespace {
+
+constexpr int kPatience = 30'000; ///< ms, of a machine that does other things
+
+std::shared_ptr<backtest::MarketSource> randomSource()
+{
+  auto source = std::make_shared<backtest::MemorySource>();
+  for (const tests::RandomStock& stock : tests::randomMarket(5, "2023-03-01", 240))
+    source->add(stock.entity, stock.bars, stock.actions);
+  return source;
+}
+
+}
+
+class TstChecksPanel : public QObject {
+  Q_OBJECT
+
+private Q_SLOTS:
+  void initTestCase()
+  {
+    widgets::Theme::current().install(*qApp);
+    widgets::Language::current().setCatalogues(resources::translations());
+    widgets::Language::current().setCode(QStringLiteral("en"));
+    m_context.tasks = &m_tasks;
+    m_context.workers = &m_workers;
+    m_context.taskFeed = &m_feed;
+    m_context.research = &m_hub;
+    m_context.rules = *market::RuleBook::load();
+    m_panel = std::make_unique<ChecksPanel>(m_context);
+    m_panel->resize(1300, 700);
+    m_panel->show();
+  }
+
+  void nothingToCheckCannotBeChecked()
+  {
+    QVERIFY(!button()->isEnabled());
+    m_panel->setSource(m_source);
+    QVERIFY(!button()->isEnabled()); // no strategy is open
+    m_hub.setDocument(m_document);
+    QVERIFY(button()->isEnabled());
+    m_panel->showPage(QStringLiteral("bootstrap"));
+    QVERIFY(!button()->isEnabled()); // no run
+    m_panel->run();
+    QVERIFY2(note()->text().contains(QStringLiteral("no run")), qPrintable(note()->text()));
+    QVERIFY(note()->kind() == widgets::NoteKind::Error);
+  }
+
+  void anHonestStrategyPasses()
+  {
+    m_panel->showPage(QStringLiteral("lookahead"));
+    m_panel->findChild<QSpinBox*>(QStringLiteral("cutsSpin"))->setValue(12);
+    QSignalSpy ended(m_panel.get(), &ChecksPanel::ended);
+    button()->click();
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+    SilentTaskControl control;
+    const auto report = backtest::checkLookahead(*m_document, 12, 0, *m_source, m_context.rules, control);
+    QVERIFY(report.has_value() && !report->first);
+    QVERIFY(note()->kind() == widgets::NoteKind::Ok);
+    QCOMPARE(cell(0, 1), QString::number(report->histories));
+    QCOMPARE(cell(3, 1), QString::number(report->orders));
+    QVERIFY(report->orders > 0);
+    picture("checks-lookahead");
+  }
+
+  void walkForwardShowsItsWindows()
+  {
+    m_panel->showPage(QStringLiteral("walk"));
+    m_panel->findChild<QSpinBox*>(QStringLiteral("trainSpin"))->setValue(60);
+    m_panel->findChild<QSpinBox*>(QStringLiteral("testSpin"))->setValue(30);
+    auto* name = m_panel->findChild<QComboBox*>(QStringLiteral("axisCombo1"));
+    name->setCurrentIndex(name->findData(QStringLiteral("cross.slow")));
+    Q_EMIT name->activated(name->currentIndex());
+    auto* values = m_panel->findChild<QLineEdit*>(QStringLiteral("axisValuesField1"));
+    QVERIFY(values != nullptr);
+    values->setText(QStringLiteral("2,4,8"));
+    QSignalSpy ended(m_panel.get(), &ChecksPanel::ended);
+    m_panel->run();
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+    backtest::WalkForwardRequest request{m_panel->setup()->request().value(), 60, 30, 0, false};
+    SilentTaskControl control;
+    const auto expected =
+        backtest::walkForward(request, *m_source, m_context.rules, SerialParallelFor(), control, nullptr);
+    QVERIFY2(expected.has_value(), expected ? "" : expected.error().code.c_str());
+    QVERIFY(expected->windows.size() > 1);
+    QCOMPARE(table()->rowCount(), static_cast<int>(expected->windows.size()));
+    const backtest::WalkWindow& first = expected->windows.front();
+    QCOMPARE(cell(0, 2), QStringLiteral("cross.slow=") + QString::fromStdString(first.values.front()));
+    QVERIFY(cell(0, 1).startsWith(QString::fromStdString(first.testFrom.iso())));
+    QVERIFY2(note()->text().contains(widgets::formatSignedPercent(*expected->metrics[analytics::Metric::TotalReturn])),
+        qPrintable(note()->text()));
+    picture("checks-walk");
+    widgets::Language::current().setCode(QStringLiteral("zh_CN"));
+    QCoreApplication::processEvents();
+    QVERIFY2(note()->text().contains(QStringLiteral("回测")), qPrintable(note()->text()));
+    picture("checks-walk-zh");
+    widgets::Language::current().setCode(QStringLiteral("en"));
+  }
+
+  void tooShortAHistoryIsSaid()
+  {
+    m_panel->findChild<QSpinBox*>(QStringLiteral("trainSpin"))->setValue(2000);
+    QSignalSpy ended(m_panel.get(), &ChecksPanel::ended);
+    m_panel->run();
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+    QVERIFY2(note()->text().contains(QStringLiteral("too short")), qPrintable(note()->text()));
+    QCOMPARE(table()->rowCount(), 0);
+  }
+
+  void theTradesOfTheNewestRunAreDrawn()
+  {
+    SilentTaskControl control;
+    auto run = backtest::backtest({*m_document, {}, "test"}, *m_source, m_context.rules, control);
+    QVERIFY(run.has_value());
+    const auto shared = std::make_shared<const backtest::BacktestRun>(*std::move(run));
+    m_hub.publish(shared);
+    m_panel->showPage(QStringLiteral("bootstrap"));
+    QVERIFY(button()->isEnabled());
+    QSignalSpy ended(m_panel.get(), &ChecksPanel::ended);
+    button()->click();
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+    std::vector<double> pnl;
+    for (const analytics::RoundTrip& trade : shared->report.input.trades)
+      pnl.push_back(trade.pnl.toDouble());
+    const auto expected =
+        analytics::bootstrapTrades(pnl, {1'000, 0, shared->report.input.equity.front().equity}).value();
+    QCOMPARE(cell(0, 2), widgets::formatSignedPercent(expected.totalReturn.median));
+    QCOMPARE(cell(1, 1), widgets::formatSignedPercent(expected.maxDrawdown.low));
+    QVERIFY(note()->text().contains(QStringLiteral("1000")) || note()->text().contains(QStringLiteral("1,000")));
+    picture("checks-bootstrap");
+    // What was found stays with its page.
+    m_panel->showPage(QStringLiteral("lookahead"));
+    QVERIFY(note()->kind() == widgets::NoteKind::Ok);
+  }
+
+private:
+  QPushButton* button() { return m_panel->findChild<QPushButton*>(QStringLiteral("runCheckButton")); }
+  widgets::Note* note() { return m_panel->findChild<widgets::Note*>(QStringLiteral("checkNote")); }
+  QAbstractItemModel* table() { return m_panel->findChild<QTableView*>(QStringLiteral("checkTable"))->model(); }
+  QString cell(int row, int column) { return table()->index(row, column).data().toString(); }
+  void picture(const char* name)
+  {
+    if (const QString folder = qEnvironmentVariable("ZVT_PICTURES"); !folder.isEmpty())
+      m_panel->grab().save(folder + QLatin1Char('/') + QLatin1String(name) + QStringLiteral(".png"));
+  }
+
+  SystemClock m_clock;
+  TaskRegistry m_tasks{m_clock};
+  TaskFeed m_feed{m_tasks};
+  ResearchHub m_hub;
+  std::shared_ptr<backtest::MarketSource> m_source = randomSource();
+  std::shared_ptr<const strategy::StrategyDocument> m_document =
+      std::make_shared<const strategy::StrategyDocument>(tests::turnStrategy({"stock_*"}));
+  ExecutorPool m_workers{2, m_clock};
+  Context m_context;
+  std::unique_ptr<ChecksPanel> m_panel;
+};
+
+QTEST_MAIN(TstChecksPanel)
+#include "tst_checks_panel.moc"
