@@ -59,6 +59,8 @@
 #include "ui/watchlist/watchlists.h"
 #include "widgets/base/language.h"
 
+#include <mutex>
+
 namespace zvt::app {
 
 namespace {
@@ -113,6 +115,26 @@ Workstation::Workstation(std::unique_ptr<Services> services)
 {
 }
 
+/// Their service for threads that may outlive it by a step: it goes when nobody is in it.
+struct Workstation::StrategyDoor {
+  std::mutex mutex;
+  backtest::StrategyService* service = nullptr;
+  void shut()
+  {
+    const std::lock_guard lock(mutex);
+    service = nullptr;
+  }
+  /// @return false: they are gone, and nothing was called
+  template <typename Call> bool enter(Call call)
+  {
+    const std::lock_guard lock(mutex);
+    if (service == nullptr)
+      return false;
+    call(*service); // only posts
+    return true;
+  }
+};
+
 Workstation::~Workstation()
 {
   // The end is not for waiting: what runs long stops where it next asks.
@@ -131,10 +153,16 @@ Workstation::~Workstation()
   m_replayFeed.reset();
   m_context.replay = nullptr;
   m_replay.reset();
-  if (m_broker)
-    m_broker->drain(); // a step of the replay may still move the three below
+  // Nobody is told of the paper market any more; whoever is just being told is waited for.
+  if (m_paper)
+    m_paper->cancelAdvance();
   m_strategyMarket.reset();
   m_strategyData.reset();
+  m_factsWatch.reset();
+  if (m_broker)
+    m_broker->drain(); // a step of the replay may still move the three below
+  if (m_strategyDoor)
+    m_strategyDoor->shut(); // a replay that was moving many days goes on for a while
   m_context.strategies = nullptr;
   m_strategies.reset();
   m_strategyThread.reset(); // ends what it was at, and says goodbye to the ledger
@@ -142,7 +170,6 @@ Workstation::~Workstation()
     m_broker->drain(); // answers of theirs
   m_practice.reset();
   m_riskWatch.reset();
-  m_factsWatch.reset();
   m_paperQuotes.reset();
   m_paper.reset();
   m_broker.reset();
@@ -301,15 +328,20 @@ Result<void> Workstation::openStrategies()
       backtest::StrategyService::open({m_context.rules, trading::subjectLookup(m_services->profile()), m_risk.get()},
           *m_strategyBars, m_services->profile().ledger(), m_services->clock(), *m_strategyThread, *m_strategyPool));
   m_context.strategies = m_strategies.get();
-  const auto follow = [strategies = m_strategies.get()](const trading::ReplayState& paper) {
+  m_strategyDoor = std::make_shared<StrategyDoor>();
+  m_strategyDoor->service = m_strategies.get();
+  const auto follow = [door = m_strategyDoor](const trading::ReplayState& paper) {
     // By then every market of the world has closed that day.
     if (paper.day)
-      strategies->moveTo(Timestamp{LocalTime::of(*paper.day + 1).micros});
+      door->enter([&](backtest::StrategyService& strategies) {
+        strategies.moveTo(Timestamp{LocalTime::of(*paper.day + 1).micros});
+      });
   };
   m_strategyMarket = m_paper->observe(follow);
   follow(m_paper->state());
-  m_strategyData = m_services->marketData().observe(
-      [strategies = m_strategies.get()](const data::MarketChange&) { strategies->dataChanged(); });
+  m_strategyData = m_services->marketData().observe([door = m_strategyDoor](const data::MarketChange&) {
+    door->enter([](backtest::StrategyService& strategies) { strategies.dataChanged(); });
+  });
   return {};
 }
 
@@ -324,18 +356,19 @@ Result<void> Workstation::openReplay()
   m_practice = std::make_unique<trading::PracticeDesk>(
       std::move(options), m_services->profile(), m_services->marketData(), m_services->clock(), *m_broker);
   m_replay = std::make_unique<trading::MarketReplay>(m_services->marketData(), m_services->clock(), *m_broker,
-      [quotes = m_paperQuotes.get(), practice = m_practice.get(), strategies = m_strategies.get(),
-          broker = m_broker.get()](
+      [quotes = m_paperQuotes.get(), practice = m_practice.get(), door = m_strategyDoor, broker = m_broker.get()](
           const std::optional<trading::ReplayMoment>& moment, trading::MarketReplay::Done arrived) {
         quotes->setMoment(moment);
-        if (strategies == nullptr)
+        if (!door)
           return practice->moveTo(moment, std::move(arrived));
         // Then the strategies; what is wrong with them is on their board and stops no replay.
-        practice->moveTo(moment, [strategies, broker, moment, arrived = std::move(arrived)](const Result<void>& moved) {
-          if (!moved)
-            return arrived(moved);
-          strategies->replayTo(
-              moment, [broker, arrived](const Result<void>&) { broker->post([arrived] { arrived({}); }); });
+        practice->moveTo(moment, [door, broker, moment, arrived = std::move(arrived)](const Result<void>& moved) {
+          const auto follow = [&](backtest::StrategyService& strategies) {
+            strategies.replayTo(
+                moment, [broker, arrived](const Result<void>&) { broker->post([arrived] { arrived({}); }); });
+          };
+          if (!moved || !door->enter(follow))
+            arrived(moved);
         });
       });
   m_replayFeed = std::make_unique<ui::ReplayFeed>(*m_replay, m_practice.get());

@@ -101,6 +101,8 @@ private:
   std::unique_ptr<backtest::ProfileSource> m_strategyBars; ///< on that thread
   std::unique_ptr<TbbParallelFor> m_strategyPool;
   std::unique_ptr<backtest::StrategyService> m_strategies; ///< those that live in the program
+  struct StrategyDoor;
+  std::shared_ptr<StrategyDoor> m_strategyDoor; ///< what other threads reach them through; shut before they go
   std::shared_ptr<void> m_strategyMarket, m_strategyData; ///< what they follow
   std::unique_ptr<trading::PracticeDesk> m_practice; ///< on the broker's thread
   std::unique_ptr<trading::MarketReplay> m_replay; ///< on the same

@@ -206,6 +206,30 @@ Result<WhyRow> fillTree(const BacktestRun& run, std::size_t fill, const GroundOr
   return filled;
 }
 
+/// From its entry to its exit. Where one trip turns into the next within a bar, what closes comes before what opens,
+/// and what opens there is one fill.
+std::vector<std::size_t> fillsOf(const analytics::ReportInput& input, const analytics::RoundTrip& trip)
+{
+  std::vector<std::size_t> fills;
+  for (std::size_t i = 0; i < input.fills.size(); ++i)
+    if (input.fills[i].entityId == trip.entityId && input.fills[i].time >= trip.entryTime
+        && input.fills[i].time <= trip.exitTime)
+      fills.push_back(i);
+  const auto isOther = [&](const analytics::RoundTrip& other, LocalTime at, LocalTime analytics::RoundTrip::* end) {
+    return &other != &trip && other.entityId == trip.entityId && other.*end == at;
+  };
+  const bool turnsInto = std::ranges::any_of(
+      input.trades, [&](const auto& other) { return isOther(other, trip.exitTime, &analytics::RoundTrip::entryTime); });
+  const bool turnedFrom = std::ranges::any_of(
+      input.trades, [&](const auto& other) { return isOther(other, trip.entryTime, &analytics::RoundTrip::exitTime); });
+  if (turnsInto && fills.size() > 1)
+    fills.pop_back();
+  const auto isAtEntry = [&](std::size_t fill) { return input.fills[fill].time == trip.entryTime; };
+  while (turnedFrom && fills.size() > 1 && isAtEntry(fills[1]))
+    fills.erase(fills.begin());
+  return fills;
+}
+
 }
 
 std::optional<std::size_t> findOrder(const BacktestRun& run, std::string_view orderId)
@@ -245,11 +269,7 @@ Result<WhyRow> whyTrade(const BacktestRun& run, std::size_t trade, const WhySour
   if (trade >= input.trades.size())
     return fail("why.no_trade", {{"count", std::to_string(input.trades.size())}});
   const analytics::RoundTrip& trip = input.trades[trade];
-  std::vector<std::size_t> fills;
-  for (std::size_t i = 0; i < input.fills.size(); ++i)
-    if (input.fills[i].entityId == trip.entityId && input.fills[i].time >= trip.entryTime
-        && input.fills[i].time <= trip.exitTime)
-      fills.push_back(i);
+  const std::vector<std::size_t> fills = fillsOf(input, trip);
   ZVT_TRY(const GroundOrNot ground, groundOf(run, trip.entityId, sources, control));
   WhyRow root = why::barRow(WhyKind::Fill, "why.trade",
       {{"side", "@report.side." + std::string(toString(trip.side))}, {"entity", trip.entityId},

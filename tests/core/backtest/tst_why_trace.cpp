@@ -88,6 +88,7 @@ private Q_SLOTS:
   void aFillLeadsToItsBars();
   void aSaleLeadsToTheCrossBelow();
   void aRoundTripLeadsToBothEnds();
+  void aReversalBelongsToBothTrips();
   void waitingIsExplained();
   void sharesOfTheDayWaitForTheNext();
   void earlierOrdersAreNamed();
@@ -175,6 +176,35 @@ void TstWhyTrace::aRoundTripLeadsToBothEnds()
   QVERIFY(find(root.children[0], "why.crossed_above") != nullptr);
   QVERIFY(find(root.children[1], "why.crossed_below") != nullptr);
   QCOMPARE(whyTrade(run, 1, sourcesOf(source), control).error().code, std::string("why.no_trade"));
+}
+
+/// What closes a long and what opens a short are two sales of one bar: each belongs to its own trip.
+void TstWhyTrace::aReversalBelongsToBothTrips()
+{
+  std::size_t reversals = 0;
+  for (std::uint64_t seed = 0; seed < 4; ++seed) {
+    MemorySource source;
+    for (const RandomStock& stock : randomMarket(seed, "2023-05-04", 90))
+      source.add(stock.entity, stock.bars);
+    SilentTaskControl control;
+    const auto run = backtest::backtest(
+        {turnStrategy({"stock_*"}),
+            {"cross.fast=2", "cross.slow=5", "cross.side=both", "rules=free", "allow_short=true", "w.max_positions=0"},
+            "1.0"},
+        source, market::RuleBook::load().value(), control);
+    QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
+    const auto& trades = run->report.input.trades;
+    for (std::size_t i = 0; i < trades.size(); ++i) {
+      const WhyRow root = whyTrade(*run, i, sourcesOf(source), control).value();
+      const auto sideOf = [](const WhyRow& row) { return row.sentence.field("side"); };
+      const bool isLong = trades[i].side == analytics::TradeSide::Long;
+      QCOMPARE(sideOf(root.children.front()), std::string_view(isLong ? "@trading.side.buy" : "@trading.side.sell"));
+      QCOMPARE(sideOf(root.children.back()), std::string_view(isLong ? "@trading.side.sell" : "@trading.side.buy"));
+      QCOMPARE(root.children.size(), std::size_t{2}); // one order in, one out
+      reversals += std::ranges::count(trades, trades[i].exitTime, &analytics::RoundTrip::entryTime) > 0 ? 1 : 0;
+    }
+  }
+  QVERIFY(reversals > 10);
 }
 
 void TstWhyTrace::waitingIsExplained()
