@@ -96,7 +96,10 @@ private Q_SLOTS:
     QVERIFY((*desk)->know(std::vector{kFirst, kAlike}, weekday(79)));
     QCOMPARE(facts.lookups().industry(kFirst), std::string());
     RiskLimits limits;
-    limits.limits.push_back({"industry", {}, *Decimal::parse("0.3"), LimitUnit::OfEquity});
+    RiskLimit& industry = limits.limits.emplace_back();
+    industry.rule = "industry";
+    industry.limit = *Decimal::parse("0.3");
+    industry.unit = LimitUnit::OfEquity;
     QVERIFY((*desk)->setLimits(limits));
     QCOMPARE(facts.lookups().industry(kFirst), std::string("Banks"));
     QVERIFY(facts.lookups().averageDailyVolume(kAlike).has_value());
