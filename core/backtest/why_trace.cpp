@@ -215,18 +215,23 @@ std::vector<std::size_t> fillsOf(const analytics::ReportInput& input, const anal
     if (input.fills[i].entityId == trip.entityId && input.fills[i].time >= trip.entryTime
         && input.fills[i].time <= trip.exitTime)
       fills.push_back(i);
-  const auto isOther = [&](const analytics::RoundTrip& other, LocalTime at, LocalTime analytics::RoundTrip::* end) {
-    return &other != &trip && other.entityId == trip.entityId && other.*end == at;
-  };
-  const bool turnsInto = std::ranges::any_of(
-      input.trades, [&](const auto& other) { return isOther(other, trip.exitTime, &analytics::RoundTrip::entryTime); });
-  const bool turnedFrom = std::ranges::any_of(
-      input.trades, [&](const auto& other) { return isOther(other, trip.entryTime, &analytics::RoundTrip::exitTime); });
-  if (turnsInto && fills.size() > 1)
-    fills.pop_back();
-  const auto isAtEntry = [&](std::size_t fill) { return input.fills[fill].time == trip.entryTime; };
-  while (turnedFrom && fills.size() > 1 && isAtEntry(fills[1]))
-    fills.erase(fills.begin());
+  bool turnedFrom = false;
+  std::size_t later = 0; ///< fills of trips that begin in the bar of the exit
+  for (const analytics::RoundTrip& other : input.trades) {
+    if (&other == &trip || other.entityId != trip.entityId)
+      continue;
+    turnedFrom = turnedFrom || other.exitTime == trip.entryTime;
+    if (other.entryTime == trip.exitTime)
+      later += other.exitTime == trip.exitTime ? 2 : 1; // closed at once where the run ends
+  }
+  if (trip.entryTime != trip.exitTime)
+    fills.resize(fills.size() - std::min(later, fills.size() - 1));
+  const std::size_t own = trip.entryTime == trip.exitTime ? 2 : 1; ///< of those in the bar of the entry
+  const auto inEntryBar =
+      std::ranges::count_if(fills, [&](std::size_t fill) { return input.fills[fill].time == trip.entryTime; });
+  if (const auto others = static_cast<std::ptrdiff_t>(inEntryBar) - static_cast<std::ptrdiff_t>(own);
+      turnedFrom && others > 0)
+    fills.erase(fills.begin(), fills.begin() + others);
   return fills;
 }
 
