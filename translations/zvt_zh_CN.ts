@@ -8165,6 +8165,14 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>Draws the trades of the newest run anew, many times: how else it might have turned out.</source>
         <translation>对最近一次回测的交易反复重新抽取：看看它还可能有怎样的结果。</translation>
     </message>
+    <message>
+        <source>&amp;Put the open strategy on the board</source>
+        <translation>当前策略投入运行(&amp;P)</translation>
+    </message>
+    <message>
+        <source>It runs as it is now, from the next bar on, with an account of its own</source>
+        <translation>按当前内容从下一根K线起运行，使用独立账户</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

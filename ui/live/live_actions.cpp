@@ -7,6 +7,7 @@
 #include "ui/bridge/run_async.h"
 #include "ui/live/live_feed.h"
 #include "ui/live/live_panel.h"
+#include "ui/report/research_hub.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/main_window.h"
@@ -85,6 +86,25 @@ void addStrategiesFromFiles(const Context& context, QWidget* over)
         });
 }
 
+void addOpenStrategy(const Context& context, MainWindow* window)
+{
+  const auto document = context.research != nullptr ? context.research->document() : nullptr;
+  if (context.strategies == nullptr)
+    return;
+  if (!document) {
+    notify(context, window, widgets::NoteKind::Warning,
+        widgets::Language::current().describe({"sweep.no_strategy", {}, {}}));
+    return;
+  }
+  backtest::Deployment deployment;
+  deployment.name = document->name;
+  deployment.file = document->name + ".zvtstrategy";
+  deployment.source = strategy::toJson(*document);
+  deployment.started = true;
+  window->showPanel(kPanel);
+  deploy(context, window, deployment);
+}
+
 void registerLiveActions(const Context& context, MainWindow* window)
 {
   ActionSpec add;
@@ -100,6 +120,16 @@ void registerLiveActions(const Context& context, MainWindow* window)
     addStrategiesFromFiles(context, window);
   };
   context.actions->add(std::move(add));
+  ActionSpec open;
+  open.id = QStringLiteral("live.addOpen");
+  open.text = [] { return Tr::tr("&Put the open strategy on the board"); };
+  open.menu = QStringLiteral("strategy");
+  open.order = 210;
+  open.icon = QStringLiteral("play");
+  open.help = [] { return Tr::tr("It runs as it is now, from the next bar on, with an account of its own"); };
+  open.words = QStringLiteral("live paper deploy 运行 部署 模拟");
+  open.run = [context, window](bool) { addOpenStrategy(context, window); };
+  context.actions->add(std::move(open));
   addPanelAction(
       context, "live.start", "play", "F9", [] { return Tr::tr("&Start the chosen strategies"); },
       [](LivePanel& panel) { panel.start(); });

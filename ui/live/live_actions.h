@@ -11,7 +11,9 @@ class MainWindow;
 
 /// Asks for strategy files and puts them to work; where a name is taken, asks for another.
 void addStrategiesFromFiles(const Context& context, QWidget* over);
-/// The keys of the board, and "Put to work" for the strategy that is open in the builder.
+/// The strategy that is open in the builder, as it is now, without a file.
+void addOpenStrategy(const Context& context, MainWindow* window);
+/// The board's keys and entries of the menu.
 void registerLiveActions(const Context& context, MainWindow* window);
 
 }

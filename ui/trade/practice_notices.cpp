@@ -24,7 +24,8 @@ namespace zvt::ui {
 namespace {
 
 /// They show what is stored until today: of the bars, or made from them.
-constexpr std::array kStandAside{"coverage", "dataManager", "inventory", "lab", "records", "report", "strategy"};
+constexpr std::array kStandAside{
+    "checks", "coverage", "dataManager", "inventory", "lab", "records", "report", "strategy"};
 constexpr auto kNoteName = "replayAsideNote";
 
 QString sumText(const trading::PracticeSummary& summary)

@@ -93,6 +93,7 @@ private:
   void halt(Slot& slot);
   void failed(Slot& slot, Error error);
   void release(Slot& slot);
+  [[nodiscard]] bool isClutched(const Slot& slot) const;
   [[nodiscard]] Result<void> admit(const trading::Order& order, std::optional<Price> last) const;
   Result<void> play(Group& group, Timestamp moment);
   void beginDay(Group& group, TradingDay day);

@@ -86,6 +86,14 @@ Result<void> LiveMarket::admit(const trading::Order& order, std::optional<Price>
   return m_options.desk->admit(order);
 }
 
+bool LiveMarket::isClutched(const Slot& slot) const
+{
+  trading::Order any;
+  any.account = slot.deployment.account;
+  any.source = slot.name();
+  return m_options.clutch && !m_options.clutch->check(any);
+}
+
 void LiveMarket::fault(Slot& slot, Error error)
 {
   slot.fault = error;
@@ -182,6 +190,10 @@ Result<void> LiveMarket::play(Group& group, Timestamp moment)
   if (day > group.day)
     beginDay(group, day);
   m_clock.setNow(moment);
+  // Whoever engaged the clutch, and wherever: what still works must not meet another bar.
+  for (Slot* slot : group.members)
+    if (!slot->account->orders().state().open().empty() && isClutched(*slot))
+      slot->account->orders().cancelAll();
   for (Slot* slot : group.members)
     if (auto met = slot->account->meetBars(moment, day); !met)
       failed(*slot, std::move(met).error());
@@ -260,10 +272,7 @@ LiveRow LiveMarket::rowOf(const Slot& slot) const
   row.name = slot.name();
   row.file = slot.deployment.file;
   row.fault = slot.fault;
-  trading::Order any;
-  any.account = slot.deployment.account;
-  any.source = slot.name();
-  row.isClutched = m_options.clutch && !m_options.clutch->check(any);
+  row.isClutched = isClutched(slot);
   if (!slot.isRunning())
     row.state =
         slot.fault.code.empty() || slot.fault.code == "strategy.unclean_end" ? LiveState::Stopped : LiveState::Failed;

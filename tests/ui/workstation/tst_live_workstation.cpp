@@ -3,6 +3,7 @@
 #include "app/workstation/workstation.h"
 #include "core/backtest/live/strategy_service.h"
 #include "core/market/exchange.h"
+#include "core/strategy/strategy_document.h"
 #include "core/trading/market_replay.h"
 #include "core/trading/paper_session.h"
 #include "tests/app/cli_process.h"
@@ -11,7 +12,9 @@
 #include "translations_resources.h"
 #include "ui/live/live_panel.h"
 #include "ui/replay/replay_feed.h"
+#include "ui/report/research_hub.h"
 #include "ui/settings/settings.h"
+#include "ui/shell/action_registry.h"
 #include "ui/shell/main_window.h"
 
 #include <QtTest>
@@ -110,6 +113,16 @@ private Q_SLOTS:
             folder + u"/live-window-"_s + QString::fromLatin1(look.name).replace(u' ', u'-') + u".png"_s);
     }
     tests::setLook(tests::kUsual);
+  }
+
+  void theOpenStrategyIsPutToWork()
+  {
+    m_workstation->window().showPanel(QStringLiteral("strategy"));
+    QTRY_VERIFY(context().research->document() != nullptr); // the builder opens with the sample
+    const auto document = context().research->document();
+    context().actions->action(QStringLiteral("live.addOpen"))->trigger();
+    QTRY_VERIFY(service().board()->find(document->name) != nullptr);
+    QVERIFY(service().board()->find(document->name)->state == LiveState::Running);
   }
 
   void aRestartFindsThem()

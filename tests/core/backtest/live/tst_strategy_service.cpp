@@ -163,6 +163,7 @@ private Q_SLOTS:
   void crashAtAnyCommitLosesNothing();
   void badStrategiesHarmNobody();
   void clutchStopsOrdersAndNotDecisions();
+  void stopSwitchTakesBackWhatWorks();
   void comeAndGoWhileItRuns();
   void replayForwardAndBack();
   void commandsFromOtherThreads();
@@ -412,6 +413,25 @@ void TstStrategyService::clutchStopsOrdersAndNotDecisions()
   QVERIFY(!program.service->board()->allClutched);
   orDie(program.moveTo("2007-12-28"));
   QVERIFY(journaled(store, "strategy.one").size() > 5);
+}
+
+/// The stop switch of the program is engaged by somebody who knows nothing of the strategies: an order of theirs that
+/// waits for its bar does not meet it.
+void TstStrategyService::stopSwitchTakesBackWhatWorks()
+{
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules);
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.deploy(document("ma")));
+  orDie(program.moveTo("2007-04-02"));
+  QVERIFY(program.row("ma").openOrders > 0); // the first buys, for the next day
+  orDie(program.desk->clutch().engage({}, "tester", "stop"));
+  orDie(program.moveTo("2007-04-03"));
+  const trading::TradingState state = orDie(trading::TradingState::replay(trading::Journal(store, "strategy.ma")));
+  QVERIFY(state.fills().empty());
+  QVERIFY(!state.orders().empty());
+  for (const trading::Order& order : state.orders())
+    QVERIFY(order.state == trading::OrderState::Cancelled);
 }
 
 void TstStrategyService::comeAndGoWhileItRuns()
