@@ -97,6 +97,7 @@ private:
   Result<void> play(Group& group, Timestamp moment);
   void beginDay(Group& group, TradingDay day);
   void closeDay(Group& group, TradingDay day);
+  void keepUp(const Group& group); ///< the limits see equity and day of its accounts
   Result<void> endStep();
 
   Options m_options;

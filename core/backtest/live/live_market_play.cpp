@@ -194,6 +194,7 @@ Result<void> LiveMarket::play(Group& group, Timestamp moment)
       static_cast<void>(slot->account->endDay(day));
     slot->account->markHoldings();
   }
+  keepUp(group); // what is decided now is judged by this close
   if (m_options.watch)
     m_began = m_options.watch->elapsed();
   ZVT_TRY(Dispatch dispatch, group.dispatcher->closeBars(moment, day, m_parallel));
@@ -203,10 +204,14 @@ Result<void> LiveMarket::play(Group& group, Timestamp moment)
   send(group, std::move(dispatch));
   if (isOver)
     closeDay(group, day);
-  if (m_options.desk)
-    for (Slot* slot : group.members)
-      m_options.desk->book().keepUp(*slot->account->orders().snapshot());
   return {};
+}
+
+void LiveMarket::keepUp(const Group& group)
+{
+  if (m_options.desk)
+    for (const Slot* slot : group.members)
+      m_options.desk->book().keepUp(*slot->account->orders().snapshot());
 }
 
 void LiveMarket::beginDay(Group& group, TradingDay day)
@@ -219,6 +224,7 @@ void LiveMarket::beginDay(Group& group, TradingDay day)
       failed(*slot, std::move(started).error());
   }
   group.day = day;
+  keepUp(group); // the day's loss counts from here, before any of its bars
 }
 
 void LiveMarket::closeDay(Group& group, TradingDay day)

@@ -16,6 +16,7 @@
 #include <QtTest>
 
 #include <future>
+#include <map>
 
 using namespace zvt;
 using namespace zvt::backtest;
@@ -51,6 +52,28 @@ function on_trading_open(ctx)
   if math.random() < 0.1 then ctx:buy("stock_sz_000002", 100) end
 end
 )";
+
+/// Buys much once, then a little at each close, and once more before each day.
+const std::string kBuyer = R"(
+strategy = { name = "buyer", entities = { "stock_*" }, levels = { "1d" }, account = { initial_cash = "500000" } }
+local quantity = 4000
+function on_bar(ctx, level, entities)
+  for _, id in ipairs(entities) do ctx:buy(id, quantity) end
+  quantity = 100
+end
+function on_trading_open(ctx) ctx:buy("stock_sh_600000", 100) end
+)";
+
+risk::RiskLimits limitedTo(std::string rule, std::string_view number, risk::LimitUnit unit)
+{
+  risk::RiskLimit limit;
+  limit.rule = std::move(rule);
+  limit.limit = Decimal::parse(number).value();
+  limit.unit = unit;
+  risk::RiskLimits limits;
+  limits.limits = {limit};
+  return limits;
+}
 
 std::string documentText()
 {
@@ -114,9 +137,10 @@ struct Program {
   std::unique_ptr<risk::RiskDesk> desk;
   std::unique_ptr<StrategyService> service;
 
-  Program(MarketSource& source, Store& store, const std::shared_ptr<const market::RuleBook>& rules)
+  Program(MarketSource& source, Store& store, const std::shared_ptr<const market::RuleBook>& rules,
+      risk::RiskLimits limits = {})
   {
-    desk = orDie(risk::RiskDesk::open(store, risk::RiskLimits{}, {}, clock));
+    desk = orDie(risk::RiskDesk::open(store, std::move(limits), {}, clock));
     service = orDie(StrategyService::open({rules, {}, desk.get()}, source, store, clock, executor, parallel));
     executor.runReady();
   }
@@ -162,6 +186,8 @@ private Q_SLOTS:
   void uncleanEndLeavesThemStopped();
   void crashAtAnyCommitLosesNothing();
   void badStrategiesHarmNobody();
+  void aDaysLossStopsItsOrders();
+  void ordersOfADayAreCounted();
   void clutchStopsOrdersAndNotDecisions();
   void comeAndGoWhileItRuns();
   void replayForwardAndBack();
@@ -380,6 +406,51 @@ void TstStrategyService::badStrategiesHarmNobody()
   Program program(m_source, among, m_rules);
   QVERIFY(program.row("bad0").state == LiveState::Failed);
   QCOMPARE(QString::fromStdString(program.row("bad0").fault.code), QStringLiteral("script.limit.work"));
+}
+
+/// What is decided at a close is judged by that close, not by the one before.
+void TstStrategyService::aDaysLossStopsItsOrders()
+{
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules, limitedTo("daily_loss", "0.02", risk::LimitUnit::OfEquity));
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.deploy(script("buyer", kBuyer)));
+  orDie(program.moveTo("2007-07-31"));
+  std::map<TradingDay, int> orders;
+  const auto state = orDie(trading::TradingState::replay(trading::Journal(store, "strategy.buyer")));
+  for (const trading::Order& order : state.orders())
+    ++orders[order.day];
+  const auto equity = orDie(equityFromJson(orDie(store.get(kEquityTable, "buyer")).value()));
+  int losing = 0, calm = 0;
+  for (std::size_t i = 1; i < equity.size(); ++i) {
+    const double change = equity[i].equity.toDouble() / equity[i - 1].equity.toDouble() - 1;
+    if (change < -0.021) {
+      ++losing;
+      QVERIFY2(orders[equity[i].day] == 0, equity[i].day.iso().c_str());
+    }
+    calm += change > -0.019 && orders[equity[i].day] > 0;
+  }
+  QVERIFY2(losing >= 3, qPrintable(QString::number(losing)));
+  QVERIFY2(calm >= 20, qPrintable(QString::number(calm)));
+}
+
+/// Three at a close; the fourth, before the next day begins, is of the same day.
+void TstStrategyService::ordersOfADayAreCounted()
+{
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules, limitedTo("order_rate", "3", risk::LimitUnit::PerDay));
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.deploy(script("buyer", kBuyer)));
+  orDie(program.moveTo("2007-04-30"));
+  std::map<TradingDay, int> orders;
+  const auto state = orDie(trading::TradingState::replay(trading::Journal(store, "strategy.buyer")));
+  for (const trading::Order& order : state.orders())
+    ++orders[order.day];
+  QVERIFY(orders.size() > 10);
+  for (const auto& [day, count] : orders)
+    QVERIFY2(count <= 3, (day.iso() + " " + std::to_string(count)).c_str());
+  QCOMPARE(program.desk->book().picture().flow("strategy.buyer", {}, program.clock.elapsed()).orders,
+      orders[orDie(TradingDay::parse("2007-04-30"))]);
 }
 
 void TstStrategyService::clutchStopsOrdersAndNotDecisions()
