@@ -322,6 +322,8 @@ Result<void> LiveMarket::remove(const std::string& name)
     std::erase(group->members, slot);
     slot->observation.reset();
     slot->account.reset();
+    if (m_options.desk)
+      m_options.desk->book().forget(slot->deployment.account);
     if (group->members.empty())
       std::erase_if(m_groups, [group](const auto& one) { return one.get() == group; });
   }

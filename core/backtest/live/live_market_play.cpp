@@ -60,6 +60,7 @@ void LiveMarket::observe(Slot& slot)
   };
   if (m_options.desk) {
     risk::RiskBook& book = m_options.desk->book();
+    book.setPlayed(slot.deployment.account);
     observer.onPosition = [&book, account = slot.deployment.account](
                               const trading::Position& position) { book.hold(account, position); };
     const trading::TradingSnapshotPtr snapshot = slot.account->orders().snapshot();

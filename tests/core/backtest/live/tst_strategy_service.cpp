@@ -188,6 +188,8 @@ private Q_SLOTS:
   void badStrategiesHarmNobody();
   void aDaysLossStopsItsOrders();
   void ordersOfADayAreCounted();
+  void aPlayedCloseIsNoSecond();
+  void removedStrategiesLeaveTheLimits();
   void clutchStopsOrdersAndNotDecisions();
   void comeAndGoWhileItRuns();
   void replayForwardAndBack();
@@ -451,6 +453,43 @@ void TstStrategyService::ordersOfADayAreCounted()
     QVERIFY2(count <= 3, (day.iso() + " " + std::to_string(count)).c_str());
   QCOMPARE(program.desk->book().picture().flow("strategy.buyer", {}, program.clock.elapsed()).orders,
       orders[orDie(TradingDay::parse("2007-04-30"))]);
+}
+
+/// However fast the machine plays: a limit by the second is for orders that leave in one.
+void TstStrategyService::aPlayedCloseIsNoSecond()
+{
+  testing::MemoryStore limited, free;
+  for (testing::MemoryStore* store : {&limited, &free}) {
+    Program program(m_source, *store, m_rules,
+        store == &limited ? limitedTo("order_rate", "1", risk::LimitUnit::PerSecond) : risk::RiskLimits{});
+    orDie(program.moveTo("2007-03-30"));
+    orDie(program.deploy(script("buyer", kBuyer)));
+    orDie(program.moveTo("2007-04-30"));
+  }
+  QVERIFY(journaled(free, "strategy.buyer").size() > 30);
+  QCOMPARE(journaled(limited, "strategy.buyer"), journaled(free, "strategy.buyer"));
+}
+
+void TstStrategyService::removedStrategiesLeaveTheLimits()
+{
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules);
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.deploy(script("buyer", kBuyer)));
+  orDie(program.deploy(script("other", kBuyer)));
+  orDie(program.moveTo("2007-04-30"));
+  const auto accountsOf = [&program] {
+    QStringList names;
+    const risk::RiskPicture picture = program.desk->book().picture();
+    for (const auto& [key, line] : picture.lines())
+      if (!names.contains(QString::fromStdString(key.account)))
+        names << QString::fromStdString(key.account);
+    return names;
+  };
+  QCOMPARE(accountsOf(), (QStringList{"strategy.buyer", "strategy.other"}));
+  orDie(program.done([&](auto told) { program.service->remove({"buyer"}, told); }));
+  QCOMPARE(accountsOf(), QStringList{"strategy.other"});
+  QCOMPARE(program.desk->book().picture().accounts().size(), std::size_t{1});
 }
 
 void TstStrategyService::clutchStopsOrdersAndNotDecisions()
