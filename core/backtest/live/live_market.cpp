@@ -331,13 +331,15 @@ Result<void> LiveMarket::remove(const std::string& name)
   return {};
 }
 
-Result<void> LiveMarket::refresh()
+Result<bool> LiveMarket::refresh()
 {
+  bool isOther = false;
   for (const auto& group : m_groups) {
-    ZVT_TRY_VOID(group->dispatcher->refresh(m_source));
+    ZVT_TRY(const bool changed, group->dispatcher->refresh(m_source));
+    isOther = isOther || changed;
     group->findMoments(*m_now);
   }
-  return {};
+  return isOther;
 }
 
 std::optional<Timestamp> LiveMarket::lastMoment() const

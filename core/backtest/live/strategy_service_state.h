@@ -59,6 +59,10 @@ struct StrategyService::State : std::enable_shared_from_this<StrategyService::St
 private:
   [[nodiscard]] LiveMarket::Options marketOptions(bool isReplay) const;
   Result<void> begin(Journey& journey, Timestamp at, Store& store, bool isReplay);
+  Result<void> standPaper();
+  void findPaperNow();
+  Result<void> refresh(Journey& journey);
+  Result<void> settled(Result<void> result);
   void travel(Journey& journey, Timestamp target, Done arrived);
   void stepOn(Journey& journey);
   void arrive(Journey& journey, Result<void> result);

@@ -129,6 +129,26 @@ QStringList journaled(Store& store, const std::string& account)
   return linesOf(orDie(trading::TradingState::replay(trading::Journal(store, account))));
 }
 
+/// The same market from a day on only.
+MemorySource since(MemorySource& source, const char* day)
+{
+  MemorySource made;
+  for (const market::Entity& entity : orDie(source.resolve({"stock_*"}, market::BarLevel::Day1))) {
+    const std::string id = entity.id.toString();
+    const auto bars = orDie(source.bars({id, market::BarLevel::Day1, market::AdjustMode::Bfq, {}, {}}));
+    made.add(entity, bars->slice(orDie(TradingDay::parse(day)).days, bars->key.back() + 1), orDie(source.actions(id)));
+  }
+  return made;
+}
+
+/// The lines without the ids, which count the intents of one life.
+QStringList withoutIds(QStringList lines)
+{
+  for (QString& line : lines)
+    line = line.section(QLatin1Char(' '), 1);
+  return lines;
+}
+
 /// One life of the program over a store that outlives it.
 struct Program {
   testing::MockClock clock;
@@ -189,6 +209,8 @@ private Q_SLOTS:
   void aDaysLossStopsItsOrders();
   void ordersOfADayAreCounted();
   void aPlayedCloseIsNoSecond();
+  void barsOfThePastComeAndGo_data();
+  void barsOfThePastComeAndGo();
   void removedStrategiesLeaveTheLimits();
   void clutchStopsOrdersAndNotDecisions();
   void comeAndGoWhileItRuns();
@@ -280,14 +302,8 @@ void TstStrategyService::restartGoesOnAsIfNothingHadBeen()
   QCOMPARE(before.day, std::optional(orDie(TradingDay::parse("2007-06-15"))));
   QCOMPARE(after.day, before.day);
   orDie(program.moveTo("2007-12-28"));
-  const auto withoutNumbers = [](QStringList lines) {
-    // The ids count the intents of one life; all else must be equal.
-    for (QString& line : lines)
-      line = line.section(QLatin1Char(' '), 1);
-    return lines;
-  };
   QVERIFY(journaled(whole, "strategy.ma").size() > 30);
-  QCOMPARE(withoutNumbers(journaled(parts, "strategy.ma")), withoutNumbers(journaled(whole, "strategy.ma")));
+  QCOMPARE(withoutIds(journaled(parts, "strategy.ma")), withoutIds(journaled(whole, "strategy.ma")));
 }
 
 void TstStrategyService::uncleanEndLeavesThemStopped()
@@ -325,12 +341,7 @@ void TstStrategyService::crashAtAnyCommitLosesNothing()
     static_cast<void>(program.deploy(std::move(deployment)));
     static_cast<void>(program.moveTo("2007-05-31"));
   };
-  const auto facts = [](testing::MemoryStore& store) {
-    QStringList lines = journaled(store, "strategy.ma");
-    for (QString& line : lines)
-      line = line.section(QLatin1Char(' '), 1);
-    return lines;
-  };
+  const auto facts = [](testing::MemoryStore& store) { return withoutIds(journaled(store, "strategy.ma")); };
   testing::MemoryStore calm;
   live(calm);
   const QStringList expected = facts(calm);
@@ -468,6 +479,47 @@ void TstStrategyService::aPlayedCloseIsNoSecond()
   }
   QVERIFY(journaled(free, "strategy.buyer").size() > 30);
   QCOMPARE(journaled(limited, "strategy.buyer"), journaled(free, "strategy.buyer"));
+}
+
+void TstStrategyService::barsOfThePastComeAndGo_data()
+{
+  QTest::addColumn<bool>("come");
+  QTest::newRow("come") << true;
+  QTest::newRow("go") << false;
+}
+
+/// Older bars that are imported, or taken away, while strategies run: as after a restart over the bars as they are now.
+void TstStrategyService::barsOfThePastComeAndGo()
+{
+  QFETCH(bool, come);
+  const MemorySource recent = since(m_source, "2006-09-01");
+  const MemorySource& before = come ? recent : m_source;
+  const MemorySource& after = come ? m_source : recent;
+  QStringList kept[2];
+  Money equity[2];
+  for (const bool restarts : {false, true}) {
+    testing::MemoryStore store;
+    MemorySource source = before;
+    auto program = std::make_unique<Program>(source, store, m_rules);
+    orDie(program->moveTo("2007-03-30"));
+    orDie(program->deploy(document("ma")));
+    orDie(program->deploy(script("script")));
+    orDie(program->moveTo("2007-06-15"));
+    if (restarts)
+      program.reset();
+    source = after;
+    if (restarts)
+      program = std::make_unique<Program>(source, store, m_rules);
+    else
+      program->service->dataChanged();
+    orDie(program->moveTo("2007-12-28"));
+    QVERIFY(program->row("ma").state == LiveState::Running);
+    kept[restarts] = withoutIds(journaled(store, "strategy.ma")) + withoutIds(journaled(store, "strategy.script"));
+    equity[restarts] = program->row("ma").equity + program->row("script").equity;
+  }
+  QVERIFY(kept[0].size() > 60);
+  QCOMPARE(kept[0], kept[1]);
+  QCOMPARE(equity[0].toString(), equity[1].toString());
 }
 
 void TstStrategyService::removedStrategiesLeaveTheLimits()
