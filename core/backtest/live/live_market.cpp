@@ -233,6 +233,8 @@ Result<void> LiveMarket::join(Slot& slot, Group& group, const Arrival& arrival)
   group.members.push_back(&slot);
   ZVT_TRY_VOID(readEquity(slot));
   observe(slot);
+  if (!slot.deployment.started)
+    slot.account->orders().cancelAll(); // whatever kept it from being stored when the strategy ended
   if (slot.account->day() == group.day)
     return {};
   const bool isNew = !slot.account->day();
@@ -315,8 +317,10 @@ Result<void> LiveMarket::cancelOrders(const std::string& name)
 
 Result<void> LiveMarket::remove(const std::string& name)
 {
-  ZVT_TRY_VOID(stop(name));
+  Result<void> stopped = stop(name);
   Slot* slot = find(name);
+  if (!slot)
+    return stopped;
   if (Group* group = slot->group) {
     release(*slot);
     std::erase(group->members, slot);
@@ -328,7 +332,7 @@ Result<void> LiveMarket::remove(const std::string& name)
       std::erase_if(m_groups, [group](const auto& one) { return one.get() == group; });
   }
   m_slots.erase(name);
-  return {};
+  return stopped;
 }
 
 Result<bool> LiveMarket::refresh()

@@ -236,6 +236,13 @@ void StrategyService::State::stepOn(Journey& journey)
   post([isReplay = &journey == &m_replay](State& self) { self.stepOn(isReplay ? self.m_replay : self.m_paper); });
 }
 
+Result<void> StrategyService::State::settled(Result<void> result)
+{
+  if (!result && result.error().code.starts_with("storage.") && m_paper.market)
+    arrive(m_paper, result);
+  return result;
+}
+
 void StrategyService::State::arrive(Journey& journey, Result<void> result)
 {
   journey.target.reset();

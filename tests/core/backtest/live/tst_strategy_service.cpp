@@ -211,6 +211,7 @@ private Q_SLOTS:
   void aPlayedCloseIsNoSecond();
   void barsOfThePastComeAndGo_data();
   void barsOfThePastComeAndGo();
+  void failedWritesAreUndone();
   void removedStrategiesLeaveTheLimits();
   void clutchStopsOrdersAndNotDecisions();
   void comeAndGoWhileItRuns();
@@ -522,6 +523,43 @@ void TstStrategyService::barsOfThePastComeAndGo()
   QCOMPARE(equity[0].toString(), equity[1].toString());
 }
 
+/// A command whose write fails says so, and the market goes on from what its store says.
+void TstStrategyService::failedWritesAreUndone()
+{
+  testing::MemoryStore calm, failing;
+  for (testing::MemoryStore* store : {&calm, &failing}) {
+    Program program(m_source, *store, m_rules);
+    orDie(program.moveTo("2007-03-30"));
+    orDie(program.deploy(document("ma")));
+    orDie(program.deploy(script("buyer", kBuyer)));
+    orDie(program.moveTo("2007-05-15"));
+    QVERIFY(program.row("buyer").openOrders > 0);
+    if (store == &failing)
+      store->failAt(2); // that it has stopped is written, that its orders are cancelled is not
+    const auto stopped = program.done([&](auto told) { program.service->stop({"buyer"}, told); });
+    QCOMPARE(stopped.has_value(), store == &calm);
+    orDie(program.moveTo("2007-08-31"));
+    QVERIFY(program.row("buyer").state == LiveState::Stopped);
+    QCOMPARE(program.row("buyer").openOrders, std::size_t{0});
+    QVERIFY(program.service->board()->problem.code.empty());
+    if (store == &failing) {
+      store->failAt(1);
+      QVERIFY(!program.done([&](auto told) { program.service->start({"buyer"}, told); }));
+    }
+    orDie(program.moveTo("2007-10-31"));
+    QVERIFY(program.row("buyer").state == LiveState::Stopped);
+    const auto state = orDie(trading::TradingState::replay(trading::Journal(*store, "strategy.ma")));
+    QCOMPARE(program.row("ma").cash.toString(), state.account().cash().toString());
+    const risk::RiskPicture picture = program.desk->book().picture();
+    for (const auto& [entityId, position] : state.account().positions()) {
+      const auto line = picture.lines().find({entityId, "strategy.ma", "ma"});
+      QCOMPARE((line == picture.lines().end() ? Quantity() : line->second.held).toString(), position.total.toString());
+    }
+  }
+  QCOMPARE(withoutIds(journaled(failing, "strategy.ma")), withoutIds(journaled(calm, "strategy.ma")));
+  QCOMPARE(withoutIds(journaled(failing, "strategy.buyer")), withoutIds(journaled(calm, "strategy.buyer")));
+}
+
 void TstStrategyService::removedStrategiesLeaveTheLimits()
 {
   testing::MemoryStore store;
@@ -703,7 +741,8 @@ void TstStrategyService::wrongRequestsAreAnswered()
   const auto codeOf = [](const Result<void>& result) {
     return QString::fromStdString(result ? std::string() : result.error().code);
   };
-  QCOMPARE(codeOf(program.deploy(document("a\nb"))), QStringLiteral("strategy.bad_name"));
+  for (const char* name : {"a\nb", "*", "manual", "strategy"}) // the clutch knows others by the last ones
+    QCOMPARE(codeOf(program.deploy(document(name))), QStringLiteral("strategy.bad_name"));
   Deployment broken = document("broken");
   broken.source = "{";
   QCOMPARE(codeOf(program.deploy(broken)), QStringLiteral("json.syntax"));
