@@ -38,6 +38,11 @@ Result<Deployment> deploymentFromJson(std::string_view text)
   return deployment;
 }
 
+bool isStrategyAccount(std::string_view account)
+{
+  return account.starts_with("strategy.");
+}
+
 Result<std::vector<Deployment>> readDeployments(const Store& store)
 {
   std::vector<Deployment> all;

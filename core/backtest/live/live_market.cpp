@@ -4,6 +4,7 @@
 
 #include "core/backtest/live/live_market_parts.h"
 #include "core/base/parallel_for.h"
+#include "core/trading/risk/risk_desk.h"
 
 #include <algorithm>
 #include <charconv>

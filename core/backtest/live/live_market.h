@@ -8,6 +8,7 @@
 #include "core/backtest/live/strategy_board.h"
 
 #include <map>
+#include <span>
 
 namespace zvt::risk {
 class Clutch;
@@ -98,6 +99,7 @@ private:
   Result<void> play(Group& group, Timestamp moment);
   void beginDay(Group& group, TradingDay day);
   void closeDay(Group& group, TradingDay day);
+  void knowHeld(std::span<Slot* const> slots, TradingDay until);
   void keepUp(const Group& group); ///< the limits see equity and day of its accounts
   Result<void> endStep();
 

@@ -6,6 +6,8 @@
 #include "core/trading/risk/risk_desk.h"
 
 #include <algorithm>
+#include <set>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -64,15 +66,24 @@ void LiveMarket::observe(Slot& slot)
     observer.onPosition = [&book, account = slot.deployment.account](
                               const trading::Position& position) { book.hold(account, position); };
     const trading::TradingSnapshotPtr snapshot = slot.account->orders().snapshot();
-    std::vector<std::string> held;
-    for (const auto& [entityId, position] : snapshot->account->positions())
-      if (!position.total.isZero())
-        held.push_back(entityId);
-    // What cannot be read is unknown to the limits, which say so with each order.
-    static_cast<void>(m_options.desk->know(held, snapshot->account->day() - 1));
+    Slot* const slots[] = {&slot};
+    knowHeld(slots, snapshot->account->day() - 1);
     book.settle(*snapshot);
   }
   slot.observation = slot.account->orders().observe(std::move(observer));
+}
+
+/// Has the limits know what the slots hold. What cannot be read is unknown to them, and they say so with each order.
+void LiveMarket::knowHeld(std::span<Slot* const> slots, TradingDay until)
+{
+  if (!m_options.desk)
+    return;
+  std::set<std::string> held;
+  for (const Slot* slot : slots)
+    for (const auto& [entityId, position] : slot->account->orders().state().account().positions())
+      if (!position.total.isZero())
+        held.insert(entityId);
+  static_cast<void>(m_options.desk->know(std::vector(held.begin(), held.end()), until));
 }
 
 Result<void> LiveMarket::admit(const trading::Order& order, std::optional<Price> last) const
@@ -225,6 +236,7 @@ void LiveMarket::beginDay(Group& group, TradingDay day)
       failed(*slot, std::move(started).error());
   }
   group.day = day;
+  knowHeld(group.members, day - 1);
   keepUp(group); // the day's loss counts from here, before any of its bars
 }
 

@@ -11,7 +11,9 @@
 #include "core/strategy/document_strategy.h"
 #include "core/trading/journal.h"
 #include "core/trading/risk/risk_desk.h"
+#include "core/trading/risk/security_facts.h"
 #include "tests/core/backtest/live/real_market.h"
+#include "tests/core/storage/test_profile.h"
 
 #include <QtTest>
 
@@ -158,9 +160,9 @@ struct Program {
   std::unique_ptr<StrategyService> service;
 
   Program(MarketSource& source, Store& store, const std::shared_ptr<const market::RuleBook>& rules,
-      risk::RiskLimits limits = {})
+      risk::RiskLimits limits = {}, risk::SecurityFacts* facts = nullptr)
   {
-    desk = orDie(risk::RiskDesk::open(store, std::move(limits), {}, clock));
+    desk = orDie(risk::RiskDesk::open(store, std::move(limits), facts, clock));
     service = orDie(StrategyService::open({rules, {}, desk.get()}, source, store, clock, executor, parallel));
     executor.runReady();
   }
@@ -211,6 +213,7 @@ private Q_SLOTS:
   void aPlayedCloseIsNoSecond();
   void barsOfThePastComeAndGo_data();
   void barsOfThePastComeAndGo();
+  void factsOfWhatIsHeldAreOfTheDayBefore();
   void failedWritesAreUndone();
   void removedStrategiesLeaveTheLimits();
   void clutchStopsOrdersAndNotDecisions();
@@ -521,6 +524,43 @@ void TstStrategyService::barsOfThePastComeAndGo()
   QVERIFY(kept[0].size() > 60);
   QCOMPARE(kept[0], kept[1]);
   QCOMPARE(equity[0].toString(), equity[1].toString());
+}
+
+/// What is held is looked up anew each day, whether or not there is an order.
+void TstStrategyService::factsOfWhatIsHeldAreOfTheDayBefore()
+{
+  const std::string id = "stock_sh_600000";
+  auto bars = std::make_shared<market::BarSeries>(
+      *orDie(m_source.bars({id, market::BarLevel::Day1, market::AdjustMode::Bfq, {}, {}})));
+  for (std::size_t i = 0; i < bars->size(); ++i)
+    bars->volume[i] = bars->dayAt(i) < orDie(TradingDay::parse("2007-05-01")) ? 1'000 : 41'000;
+  storage::MarketBatch batch;
+  batch.entities = orDie(m_source.resolve({id}, market::BarLevel::Day1));
+  batch.bars.push_back({bars, storage::WriteMode::Merge, {}});
+  TestProfile stored;
+  storage::Profile& profile = stored.open();
+  QVERIFY(profile.write(std::move(batch)));
+  data::MarketData marketData(profile);
+  risk::SecurityFacts facts(profile, marketData);
+  risk::RiskLimits limits = limitedTo("industry", "0.9", risk::LimitUnit::OfEquity);
+  limits.limits.front().whenUnknown = risk::LimitAction::Warn;
+
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules, limits, &facts);
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.deploy(script("holder", R"(
+strategy = { name = "holder", entities = { "stock_*" }, levels = { "1d" } }
+local bought = false
+function on_bar(ctx, level, entities)
+  if not bought then ctx:buy("stock_sh_600000", 1000) end
+  bought = true
+end
+)")));
+  orDie(program.moveTo("2007-04-13"));
+  QCOMPARE(program.row("holder").positions, std::size_t{1});
+  QCOMPARE(facts.lookups().averageDailyVolume(id)->toString(), std::string("1000"));
+  orDie(program.moveTo("2007-06-29"));
+  QCOMPARE(facts.lookups().averageDailyVolume(id)->toString(), std::string("41000"));
 }
 
 /// A command whose write fails says so, and the market goes on from what its store says.
