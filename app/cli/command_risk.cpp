@@ -10,16 +10,21 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 namespace zvt::cli {
 
 namespace {
 
-trading::TradingSnapshot snapshotOf(const LedgerAccount& account)
+/// The one that is named, else the first. Errors: risk.no_journal.
+Result<const LedgerAccount*> chosenOf(const std::vector<LedgerAccount>& accounts, const std::string& name)
 {
-  trading::TradingSnapshot snapshot;
-  snapshot.orders = account.state.orders();
-  snapshot.account = std::make_shared<const trading::SimAccount>(account.state.account());
-  return snapshot;
+  const auto chosen = name.empty() ? accounts.begin() : std::ranges::find(accounts, name, &LedgerAccount::name);
+  if (chosen == accounts.end())
+    return fail("risk.no_journal", {{"account", name}});
+  return &*chosen;
 }
 
 Result<trading::Order> draftOf(const RiskOptions& options, const std::string& entityId, const LedgerAccount& account)
@@ -38,29 +43,40 @@ Result<trading::Order> draftOf(const RiskOptions& options, const std::string& en
 
 /// The limits of the profile over the accounts of its ledger, joined with what its tables say of their securities.
 struct LedgerRisk {
-  static Result<std::unique_ptr<LedgerRisk>> open(app::Services& services, const std::vector<std::string>& alsoOf = {})
+  /// @param order null: none; what an order of its account and security has to know is learnt as of that account's day,
+  /// otherwise as of the newest day of all
+  static Result<std::unique_ptr<LedgerRisk>> open(
+      app::Services& services, const RiskOptions* order = nullptr, std::vector<std::string> entities = {})
   {
     std::unique_ptr<LedgerRisk> desk(new LedgerRisk{risk::SecurityFacts(services.profile(), services.marketData())});
     risk::RiskBook::Options options;
     ZVT_TRY(options.limits, risk::loadRiskLimits(services.files(), services.profile().path()));
-    ZVT_TRY(desk->accounts, ledgerAccounts(services, {}));
+    ZVT_TRY(desk->accounts, accountsUnderLimits(services));
     ZVT_TRY(desk->clutch, risk::Clutch::open(services.profile().ledger(), services.clock()));
     options.lookups = desk->facts.lookups();
     options.clutch = desk->clutch.get();
     options.store = &services.profile().ledger(); // read only: what losses are counted from
     ZVT_TRY(desk->book, risk::RiskBook::make(std::move(options), services.clock()));
+    TradingDay until;
     for (const LedgerAccount& account : desk->accounts) {
-      std::vector<std::string> entities = alsoOf;
       for (const auto& [entityId, position] : account.state.account().positions())
         entities.push_back(entityId);
-      ZVT_TRY_VOID(desk->facts.learn(entities, account.state.account().day()));
+      until = std::max(until, account.state.account().day());
       desk->book->settle(snapshotOf(account));
     }
+    if (order) {
+      ZVT_TRY(desk->chosen, chosenOf(desk->accounts, order->account));
+      until = desk->chosen->state.account().day();
+    }
+    std::ranges::sort(entities);
+    entities.erase(std::unique(entities.begin(), entities.end()), entities.end());
+    ZVT_TRY_VOID(desk->facts.learn(entities, until));
     return desk;
   }
 
   risk::SecurityFacts facts;
   std::vector<LedgerAccount> accounts = {};
+  const LedgerAccount* chosen = nullptr; ///< whose order it is
   std::unique_ptr<risk::Clutch> clutch = {};
   std::unique_ptr<risk::RiskBook> book = {};
 };
@@ -70,13 +86,8 @@ Result<void> checkOrder(CommandLine& line, const RiskOptions& options)
 {
   ZVT_TRY(app::Services * services, line.open(true));
   ZVT_TRY(const auto entities, selectEntities(*services, {options.entity}));
-  ZVT_TRY(const auto desk, LedgerRisk::open(*services, {entities.front()}));
-  const auto& accounts = desk->accounts;
-  const auto chosen =
-      options.account.empty() ? accounts.begin() : std::ranges::find(accounts, options.account, &LedgerAccount::name);
-  if (chosen == accounts.end())
-    return fail("risk.no_journal", {{"account", options.account}});
-  ZVT_TRY(const trading::Order draft, draftOf(options, entities.front(), *chosen));
+  ZVT_TRY(const auto desk, LedgerRisk::open(*services, &options, {entities.front()}));
+  ZVT_TRY(const trading::Order draft, draftOf(options, entities.front(), *desk->chosen));
   ZVT_TRY(const Format format, line.format(options.format));
   // What is not held has no price in the journals.
   ZVT_TRY(const auto rules, services->rules());

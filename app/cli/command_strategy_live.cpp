@@ -3,6 +3,7 @@
 #include "app/cli/command_strategy_live.h"
 
 #include "app/cli/option_check.h"
+#include "app/cli/risk_profile.h"
 #include "core/backtest/live/strategy_service.h"
 #include "core/base/executor.h"
 #include "core/base/memory_store.h"
@@ -41,6 +42,7 @@ public:
       ZVT_TRY(desk->m_risk,
           risk::RiskDesk::open(ledger, risk::loadRiskLimits(services.files(), services.profile().path()),
               &desk->m_facts, services.clock()));
+      ZVT_TRY_VOID(desk->takeOthers(services));
     }
     ZVT_TRY(const auto rules, services.rules());
     ZVT_TRY(desk->m_service,
@@ -77,6 +79,23 @@ public:
   }
 
 private:
+  /// Limits are over all accounts; those of the strategies the service brings itself.
+  Result<void> takeOthers(app::Services& services)
+  {
+    ZVT_TRY(std::vector<std::string> names, trading::journaledAccounts(services.profile().ledger()));
+    std::erase_if(names, backtest::isStrategyAccount);
+    if (names.empty())
+      return {};
+    ZVT_TRY(const std::vector<LedgerAccount> accounts, ledgerAccounts(services, names));
+    for (const LedgerAccount& account : accounts) {
+      std::vector<std::string> held;
+      for (const auto& [entityId, position] : account.state.account().positions())
+        held.push_back(entityId);
+      ZVT_TRY_VOID(m_risk->know(held, account.state.account().day() - 1));
+      m_risk->book().settle(snapshotOf(account));
+    }
+    return {};
+  }
   explicit LiveDesk(app::Services& services)
       : m_bars(services.profile(), services.marketData())
       , m_facts(services.profile(), services.marketData())

@@ -2,8 +2,11 @@
 #include "app/cli/risk_profile.h"
 
 #include "app/cli/option_check.h"
+#include "core/backtest/live/deployment.h"
 
 #include <CLI/CLI.hpp>
+
+#include <algorithm>
 
 namespace zvt::cli {
 
@@ -28,6 +31,28 @@ Result<std::vector<LedgerAccount>> ledgerAccounts(app::Services& services, const
     accounts.push_back(std::move(account));
   }
   return accounts;
+}
+
+Result<std::vector<LedgerAccount>> accountsUnderLimits(app::Services& services)
+{
+  const Store& ledger = services.profile().ledger();
+  ZVT_TRY(std::vector<std::string> names, trading::journaledAccounts(ledger));
+  ZVT_TRY(const auto deployments, backtest::readDeployments(ledger));
+  std::erase_if(names, [&deployments](const std::string& name) {
+    return backtest::isStrategyAccount(name)
+        && std::ranges::find(deployments, name, &backtest::Deployment::account) == deployments.end();
+  });
+  if (names.empty())
+    return fail("risk.no_accounts");
+  return ledgerAccounts(services, names);
+}
+
+trading::TradingSnapshot snapshotOf(const LedgerAccount& account)
+{
+  trading::TradingSnapshot snapshot;
+  snapshot.orders = account.state.orders();
+  snapshot.account = std::make_shared<const trading::SimAccount>(account.state.account());
+  return snapshot;
 }
 
 void whenRiskCalled(CLI::App& command, CommandLine& line, std::shared_ptr<RiskOptions> options, RiskRun run)

@@ -27,6 +27,12 @@ struct LedgerAccount {
 [[nodiscard]] Result<std::vector<LedgerAccount>> ledgerAccounts(
     app::Services& services, const std::vector<std::string>& names);
 
+/// The accounts that limits are over: all of the ledger but those of strategies that were removed. Errors: as
+/// ledgerAccounts().
+[[nodiscard]] Result<std::vector<LedgerAccount>> accountsUnderLimits(app::Services& services);
+/// The account as limits look at it.
+[[nodiscard]] trading::TradingSnapshot snapshotOf(const LedgerAccount& account);
+
 /// What the subcommands of `zvt risk` are told.
 struct RiskOptions {
   std::vector<std::string> accounts, roles;

@@ -25,34 +25,7 @@ private Q_SLOTS:
     storage::Profile& profile = m_profile.open();
     if (!profile.write(tests::stockBatch({})))
       qFatal("no stock");
-    std::vector<JournalEntry> entries;
-    const auto tell = [&entries](JournalEvent event) {
-      entries.push_back({0, Timestamp::fromSeconds(1'761'787'800), std::move(event)});
-    };
-    AccountSettings settings;
-    settings.name = "paper";
-    settings.initialCash = samples::money("1000000");
-    tell(AccountOpened{settings});
-    tell(DayStarted{samples::day("2025-10-30")});
-    Order order = samples::order("o1", Side::Buy, "10", "10000");
-    order.account = "paper";
-    order.source = "ma";
-    order.entityId = samples::kOther;
-    tell(OrderCreated{order});
-    Fill fill;
-    fill.tradeId = "t1";
-    fill.orderId = "o1";
-    fill.entityId = samples::kOther;
-    fill.price = order.price;
-    fill.quantity = order.quantity;
-    fill.amount = samples::money("100000");
-    fill.sellAfterDays = 1;
-    tell(OrderFilled{fill});
-    order.id = "o2";
-    order.quantity = samples::quantity("1000");
-    tell(OrderCreated{order});
-    if (!Journal(profile.ledger(), "paper").append(entries, {}))
-      qFatal("no journal");
+    addAccount(profile, "paper");
     m_profile.profile.reset();
   }
 
@@ -126,7 +99,49 @@ private Q_SLOTS:
             .output.contains("125000.00"));
   }
 
+  /// The journal of a strategy that was removed stays, and counts no more.
+  void removedStrategiesDoNotCount()
+  {
+    addAccount(m_profile.open(), "strategy.gone");
+    m_profile.profile.reset();
+    QVERIFY(run({u"usage"_s, u"--format"_s, u"csv"_s}).output.contains("name,,stock_sz_000001,110000,120000"));
+    QVERIFY(check({u"--price"_s, u"10"_s, u"--quantity"_s, u"1000"_s, u"--account"_s, u"strategy.gone"_s}, 1)
+            .errors.contains("strategy.gone"));
+  }
+
 private:
+  static void addAccount(storage::Profile& profile, const std::string& name)
+  {
+    std::vector<JournalEntry> entries;
+    const auto tell = [&entries](JournalEvent event) {
+      entries.push_back({0, Timestamp::fromSeconds(1'761'787'800), std::move(event)});
+    };
+    AccountSettings settings;
+    settings.name = name;
+    settings.initialCash = samples::money("1000000");
+    tell(AccountOpened{settings});
+    tell(DayStarted{samples::day("2025-10-30")});
+    Order order = samples::order("o1", Side::Buy, "10", "10000");
+    order.account = name;
+    order.source = "ma";
+    order.entityId = samples::kOther;
+    tell(OrderCreated{order});
+    Fill fill;
+    fill.tradeId = "t1";
+    fill.orderId = "o1";
+    fill.entityId = samples::kOther;
+    fill.price = order.price;
+    fill.quantity = order.quantity;
+    fill.amount = samples::money("100000");
+    fill.sellAfterDays = 1;
+    tell(OrderFilled{fill});
+    order.id = "o2";
+    order.quantity = samples::quantity("1000");
+    tell(OrderCreated{order});
+    if (!Journal(profile.ledger(), name).append(entries, {}))
+      qFatal("no journal");
+  }
+
   tests::CliAnswer run(QStringList arguments, int exitCode = 0)
   {
     arguments.prepend(u"risk"_s);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // zvt strategy add … run: strategies that live in a profile, over the sample market.
+#include "core/trading/journal.h"
 #include "tests/app/cli_process.h"
-#include "tests/support/fixtures.h"
+#include "tests/core/storage/test_profile.h"
+#include "tests/core/trading/trading_samples.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,7 +22,7 @@ class TstStrategyCommand : public QObject {
 private Q_SLOTS:
   void initTestCase()
   {
-    m_profile = m_folder.path() / "profile";
+    m_profile = m_stored.path();
     expectCli(m_profile, {u"demo"_s});
     m_cross = qEnvironmentVariable("ZVT_SOURCE_DIR") + u"/resources/examples/ma_cross_sample.zvtstrategy"_s;
     m_script = qEnvironmentVariable("ZVT_SOURCE_DIR") + u"/resources/examples/ma_cross.lua"_s;
@@ -83,7 +85,7 @@ private Q_SLOTS:
 
   void aBadOneSaysWhy()
   {
-    const auto file = m_folder.path() / "bad.lua";
+    const auto file = m_stored.folder.path() / "bad.lua";
     std::ofstream(file)
         << "strategy = { name = 'bad', entities = { 'stock_*' } } function on_time(ctx) while true do end end";
     const QString bad = QString::fromStdString(file.string());
@@ -96,6 +98,43 @@ private Q_SLOTS:
     QCOMPARE(board[0][u"state"].toString(), u"running"_s);
   }
 
+  /// The limits are over all accounts of the ledger: the paper account has taken them already.
+  void limitsSeeTheOtherAccounts()
+  {
+    namespace samples = trading::samples;
+    std::vector<trading::JournalEntry> entries;
+    const auto tell = [&entries](trading::JournalEvent event) {
+      entries.push_back({0, Timestamp::fromSeconds(1'722'000'000), std::move(event)});
+    };
+    trading::AccountSettings settings;
+    settings.name = "paper";
+    settings.initialCash = samples::money("200000000");
+    tell(trading::AccountOpened{settings});
+    tell(trading::DayStarted{samples::day("2024-08-30")});
+    trading::Order order = samples::order("o1", trading::Side::Buy, "10", "10000000");
+    order.account = "paper";
+    order.entityId = samples::kOther;
+    tell(trading::OrderCreated{order});
+    trading::Fill fill;
+    fill.tradeId = "t1";
+    fill.orderId = "o1";
+    fill.entityId = samples::kOther;
+    fill.price = order.price;
+    fill.quantity = order.quantity;
+    fill.amount = samples::money("100000000");
+    tell(trading::OrderFilled{fill});
+    QVERIFY(trading::Journal(m_stored.open().ledger(), "paper").append(entries, {}));
+    m_stored.profile.reset();
+    const auto limits = m_stored.folder.path() / "limits.json";
+    std::ofstream(limits) << R"({"version":1,"limits":[{"rule":"gross","limit":50000000,"unit":"money"}]})";
+    expectCli(m_profile, {u"risk"_s, u"limits"_s, u"set"_s, QString::fromStdString(limits.string())});
+    expectCli(m_profile, {u"strategy"_s, u"add"_s, m_cross, u"--name"_s, u"three"_s});
+    const QJsonArray board = json({u"strategy"_s, u"run"_s, u"--to"_s, u"2024-10-31"_s});
+    QCOMPARE(board[1][u"strategy"].toString(), u"three"_s);
+    QCOMPARE(board[1][u"positions"].toInt(), 0);
+    QVERIFY2(board[1][u"reason"].toString().contains(u"50000000"_s), qPrintable(board[1][u"reason"].toString()));
+  }
+
 private:
   [[nodiscard]] QJsonArray json(const QStringList& arguments)
   {
@@ -103,7 +142,7 @@ private:
         .array();
   }
 
-  TemporaryFolder m_folder;
+  TestProfile m_stored;
   std::filesystem::path m_profile;
   QString m_cross, m_script;
 };

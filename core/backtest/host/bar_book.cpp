@@ -24,6 +24,12 @@ TradingDay dayOfRow(const market::BarSeries& bars, std::size_t row, const market
   return market::isDayKeyed(bars.level) ? bars.dayAt(row) : calendar.dayOf({bars.key[row] - 1});
 }
 
+/// The first rows are of the same moments.
+bool beginsAs(const market::BarSeries& bars, const market::BarSeries& before, std::size_t rows)
+{
+  return bars.size() >= rows && std::ranges::equal(std::span(bars.key).first(rows), std::span(before.key).first(rows));
+}
+
 /// The bars up to a day, inclusive.
 market::BarSeriesPtr upTo(market::BarSeriesPtr bars, const std::optional<TradingDay>& end, const market::Calendar& on)
 {
@@ -67,21 +73,26 @@ Result<BarBook> BarBook::load(MarketSource& source, BookRequest request)
   book.m_series.assign(book.m_levels.size(), std::vector<Series>(book.m_items.size()));
   book.m_finished.resize(book.m_levels.size());
   book.m_hasBar.resize(book.m_items.size());
-  ZVT_TRY_VOID(book.refresh(source));
+  if (auto read = book.refresh(source); !read)
+    return std::unexpected(std::move(read).error());
   if (std::ranges::all_of(book.m_items, [](const Item& item) { return item.raw->empty(); }))
     return fail("backtest.no_bars");
   return book;
 }
 
-Result<void> BarBook::refresh(MarketSource& source)
+Result<bool> BarBook::refresh(MarketSource& source)
 {
-  for (std::uint32_t entity = 0; entity < m_items.size(); ++entity)
-    if (auto read = readItem(source, entity); !read)
+  bool isOther = false;
+  for (std::uint32_t entity = 0; entity < m_items.size(); ++entity) {
+    auto read = readItem(source, entity);
+    if (!read)
       return fail(std::move(read).error().with("entity", m_universe[entity]));
-  return {};
+    isOther = isOther || *read;
+  }
+  return isOther;
 }
 
-Result<void> BarBook::readItem(MarketSource& source, std::uint32_t entity)
+Result<bool> BarBook::readItem(MarketSource& source, std::uint32_t entity)
 {
   Item& item = m_items[entity];
   const std::string& id = m_universe[entity];
@@ -90,8 +101,10 @@ Result<void> BarBook::readItem(MarketSource& source, std::uint32_t entity)
   std::ranges::stable_sort(item.actions, {}, &market::CorporateAction::exDay);
   ZVT_TRY(auto raw, source.bars({id, finest(), market::AdjustMode::Bfq, {}, m_request.provider}));
   item.raw = upTo(std::move(raw), m_request.end, *item.calendar);
+  bool isOther = false;
   for (std::size_t level = m_levels.size(); level-- > 0;) {
     Series& series = m_series[level][entity];
+    const market::BarSeriesPtr before = series.bars;
     auto bars = source.bars({id, m_levels[level], m_request.adjust, m_request.method, m_request.provider});
     const bool isFinest = level + 1 == m_levels.size();
     if (!isFinest && (!bars || (*bars)->empty() || (*bars)->level != m_levels[level])) {
@@ -104,9 +117,13 @@ Result<void> BarBook::readItem(MarketSource& source, std::uint32_t entity)
     series.ends = endsOf(*series.bars, *item.calendar, 0);
     if (isFinest && series.bars->key != item.raw->key)
       return fail("backtest.series_differ", {{"entity", id}});
+    if (series.finished == 0 || beginsAs(*series.bars, *before, series.finished))
+      continue;
+    series.finished = static_cast<std::size_t>(std::ranges::upper_bound(series.ends, m_now) - series.ends.begin());
+    isOther = true;
   }
   item.ends = m_series.back()[entity].ends;
-  return {};
+  return isOther;
 }
 
 std::optional<std::uint32_t> BarBook::find(std::string_view entityId) const

@@ -43,9 +43,10 @@ public:
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view entityId) const;
   [[nodiscard]] const market::Calendar& calendar() const { return *m_items.front().calendar; }
 
-  /// Reads the series of the source again: what has been added to them is there from the next move on. The entities
-  /// stay.
-  Result<void> refresh(MarketSource& source);
+  /// Reads the series of the source again: what has been added to their ends is there from the next move on. The
+  /// entities stay. @return whether bars came or went among those that were finished: the book shows them as they are
+  /// now, and who has counted bars has to begin anew
+  Result<bool> refresh(MarketSource& source);
   /// The same bars with nothing finished yet.
   [[nodiscard]] BarBook fromTheBeginning() const;
   /// Forward only. What finishes on the way, whether or not a bar ends exactly then, is finished() until the next move.
@@ -74,7 +75,7 @@ private:
     std::vector<Timestamp> ends;
     std::size_t finished = 0;
   };
-  Result<void> readItem(MarketSource& source, std::uint32_t entity);
+  Result<bool> readItem(MarketSource& source, std::uint32_t entity);
 
   BookRequest m_request;
   std::vector<market::BarLevel> m_levels;

@@ -76,8 +76,9 @@ public:
 
   /// Warms up to @p now and starts the strategies. Errors: factor.no_column.
   Result<Dispatch> start(Timestamp now, const ParallelFor& parallel);
-  /// Live: reads what the source has by now. Errors: those of the source.
-  Result<void> refresh(MarketSource& source) { return m_market.book.refresh(source); }
+  /// Live: reads what the source has by now. @return whether bars that had finished are others: factors and strategies
+  /// have to begin anew. Errors: those of the source.
+  Result<bool> refresh(MarketSource& source) { return m_market.book.refresh(source); }
   /// Errors: factor.no_column.
   Result<Dispatch> closeBars(Timestamp now, TradingDay day, const ParallelFor& parallel);
   Dispatch openDay(TradingDay day, Timestamp now, const ParallelFor& parallel);

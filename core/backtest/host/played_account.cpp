@@ -111,10 +111,14 @@ Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
     entities.insert(state.orders()[place].entityId);
   for (const std::string& entityId : entities) {
     const auto entity = m_book->find(entityId);
-    const std::size_t row = entity ? m_book->count(*entity) : 0; // the next one to be seen
-    if (!entity || row >= m_book->items()[*entity].ends.size() || m_book->items()[*entity].ends[row] != moment)
+    if (!entity)
       continue;
     const BarBook::Item& item = m_book->items()[*entity];
+    // Usually the next one to be seen; bars that came late, of moments gone by, stand before it.
+    const auto end = std::ranges::lower_bound(item.ends, moment);
+    if (end == item.ends.end() || *end != moment)
+      continue;
+    const auto row = static_cast<std::size_t>(end - item.ends.begin());
     trading::MatchBar bar{item.raw->at(row), day, {}, {}};
     bar.bar->key = moment.micros;
     ZVT_TRY(bar.reference, referencePrice(*m_book, *entity, day, *m_options.rules));
@@ -141,7 +145,7 @@ void PlayedAccount::markHoldings()
     // The bar that has just finished is not in the book yet.
     const BarBook::Item& item = m_book->items()[*entity];
     std::size_t rows = m_book->count(*entity);
-    if (rows < item.ends.size() && item.ends[rows] <= m_clock.now())
+    while (rows < item.ends.size() && item.ends[rows] <= m_clock.now())
       ++rows;
     const auto price =
         rows == 0 ? Result<Price>(zvt::fail("strategy.no_price")) : Price::fromDouble(item.raw->close[rows - 1]);

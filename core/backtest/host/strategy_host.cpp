@@ -210,7 +210,7 @@ void StrategyHost::disengage(Error reason)
   send();
 }
 
-Result<void> StrategyHost::refresh()
+Result<bool> StrategyHost::refresh()
 {
   return m_market.book.refresh(m_feed);
 }

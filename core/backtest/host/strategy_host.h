@@ -59,8 +59,9 @@ public:
   void stop();
   /// The clutch: the strategy ends here, its open orders are cancelled.
   void disengage(Error reason);
-  /// Live: reads the feed again. Errors: those of the feed.
-  Result<void> refresh();
+  /// Live: reads the feed again. @return whether bars that had finished are others: the host has to be made anew.
+  /// Errors: those of the feed.
+  Result<bool> refresh();
 
   [[nodiscard]] const StrategyUnit& unit() const { return *m_unit; }
   [[nodiscard]] const MarketView& market() const { return m_market; }

@@ -3,10 +3,12 @@
 
 #include "core/base/json.h"
 #include "core/trading/account_json.h"
+#include "core/trading/risk/clutch.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace zvt::backtest {
 
@@ -34,6 +36,11 @@ Result<Deployment> deploymentFromJson(std::string_view text)
   ZVT_TRY(deployment.created.micros, jsonInt(json, "created"));
   ZVT_TRY(deployment.account, jsonString(json, "account"));
   return deployment;
+}
+
+bool isStrategyAccount(std::string_view account)
+{
+  return account.starts_with("strategy.");
 }
 
 Result<std::vector<Deployment>> readDeployments(const Store& store)
@@ -79,8 +86,11 @@ Result<std::vector<DayEquity>> equityFromJson(std::string_view text)
 Result<void> checkDeploymentName(std::string_view name)
 {
   constexpr std::size_t kLongest = 80; // bytes
+  // These stand for others: orders of people, those of any strategy, the clutch over all of them.
+  constexpr std::array<std::string_view, 3> kTaken{"manual", "strategy", risk::kAllStrategies};
   const bool isPlain = std::ranges::none_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-  if (name.empty() || name.size() > kLongest || name.front() == ' ' || name.back() == ' ' || !isPlain)
+  if (name.empty() || name.size() > kLongest || name.front() == ' ' || name.back() == ' ' || !isPlain
+      || std::ranges::find(kTaken, name) != kTaken.end())
     return fail("strategy.bad_name", {{"name", std::string(name)}});
   return {};
 }

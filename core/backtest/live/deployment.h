@@ -37,6 +37,8 @@ struct DayEquity {
 [[nodiscard]] std::string toJson(const std::vector<DayEquity>& days);
 [[nodiscard]] Result<std::vector<DayEquity>> equityFromJson(std::string_view text);
 
+/// The journal is of a strategy, one that lives or was removed: their accounts are named "strategy.NAME".
+[[nodiscard]] bool isStrategyAccount(std::string_view account);
 /// Everything that is deployed, by name. Errors: storage.*, json.*.
 [[nodiscard]] Result<std::vector<Deployment>> readDeployments(const Store& store);
 /// Names that a deployment may have: they become parts of accounts and order ids. Errors: strategy.bad_name.

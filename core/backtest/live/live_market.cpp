@@ -4,6 +4,7 @@
 
 #include "core/backtest/live/live_market_parts.h"
 #include "core/base/parallel_for.h"
+#include "core/trading/risk/risk_desk.h"
 
 #include <algorithm>
 #include <charconv>
@@ -233,6 +234,8 @@ Result<void> LiveMarket::join(Slot& slot, Group& group, const Arrival& arrival)
   group.members.push_back(&slot);
   ZVT_TRY_VOID(readEquity(slot));
   observe(slot);
+  if (!slot.deployment.started)
+    slot.account->orders().cancelAll(); // whatever kept it from being stored when the strategy ended
   if (slot.account->day() == group.day)
     return {};
   const bool isNew = !slot.account->day();
@@ -315,27 +318,33 @@ Result<void> LiveMarket::cancelOrders(const std::string& name)
 
 Result<void> LiveMarket::remove(const std::string& name)
 {
-  ZVT_TRY_VOID(stop(name));
+  Result<void> stopped = stop(name);
   Slot* slot = find(name);
+  if (!slot)
+    return stopped;
   if (Group* group = slot->group) {
     release(*slot);
     std::erase(group->members, slot);
     slot->observation.reset();
     slot->account.reset();
+    if (m_options.desk)
+      m_options.desk->book().forget(slot->deployment.account);
     if (group->members.empty())
       std::erase_if(m_groups, [group](const auto& one) { return one.get() == group; });
   }
   m_slots.erase(name);
-  return {};
+  return stopped;
 }
 
-Result<void> LiveMarket::refresh()
+Result<bool> LiveMarket::refresh()
 {
+  bool isOther = false;
   for (const auto& group : m_groups) {
-    ZVT_TRY_VOID(group->dispatcher->refresh(m_source));
+    ZVT_TRY(const bool changed, group->dispatcher->refresh(m_source));
+    isOther = isOther || changed;
     group->findMoments(*m_now);
   }
-  return {};
+  return isOther;
 }
 
 std::optional<Timestamp> LiveMarket::lastMoment() const

@@ -8,6 +8,7 @@
 #include "core/backtest/live/strategy_board.h"
 
 #include <map>
+#include <span>
 
 namespace zvt::risk {
 class Clutch;
@@ -51,8 +52,9 @@ public:
   Result<void> remove(const std::string& name);
   /// Cancels what works of it: for the clutch.
   Result<void> cancelOrders(const std::string& name);
-  /// Reads what the source has by now.
-  Result<void> refresh();
+  /// Reads what the source has by now. @return whether bars that were played already came or went: the market has to be
+  /// made anew from the store, so that all warm up over the bars as they are. Errors: those of the source; then too.
+  Result<bool> refresh();
 
   /// Plays the next moment that is not later than @p to, with everything that follows from it, and stores it as a
   /// whole. @return false: there is none; the market stands at @p to. Errors: storage.*: the market has to be made anew
@@ -98,6 +100,8 @@ private:
   Result<void> play(Group& group, Timestamp moment);
   void beginDay(Group& group, TradingDay day);
   void closeDay(Group& group, TradingDay day);
+  void knowHeld(std::span<Slot* const> slots, TradingDay until);
+  void keepUp(const Group& group); ///< the limits see equity and day of its accounts
   Result<void> endStep();
 
   Options m_options;

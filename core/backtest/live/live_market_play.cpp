@@ -6,6 +6,8 @@
 #include "core/trading/risk/risk_desk.h"
 
 #include <algorithm>
+#include <set>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -60,18 +62,28 @@ void LiveMarket::observe(Slot& slot)
   };
   if (m_options.desk) {
     risk::RiskBook& book = m_options.desk->book();
+    book.setPlayed(slot.deployment.account);
     observer.onPosition = [&book, account = slot.deployment.account](
                               const trading::Position& position) { book.hold(account, position); };
     const trading::TradingSnapshotPtr snapshot = slot.account->orders().snapshot();
-    std::vector<std::string> held;
-    for (const auto& [entityId, position] : snapshot->account->positions())
-      if (!position.total.isZero())
-        held.push_back(entityId);
-    // What cannot be read is unknown to the limits, which say so with each order.
-    static_cast<void>(m_options.desk->know(held, snapshot->account->day() - 1));
+    Slot* const slots[] = {&slot};
+    knowHeld(slots, snapshot->account->day() - 1);
     book.settle(*snapshot);
   }
   slot.observation = slot.account->orders().observe(std::move(observer));
+}
+
+/// Has the limits know what the slots hold. What cannot be read is unknown to them, and they say so with each order.
+void LiveMarket::knowHeld(std::span<Slot* const> slots, TradingDay until)
+{
+  if (!m_options.desk)
+    return;
+  std::set<std::string> held;
+  for (const Slot* slot : slots)
+    for (const auto& [entityId, position] : slot->account->orders().state().account().positions())
+      if (!position.total.isZero())
+        held.insert(entityId);
+  static_cast<void>(m_options.desk->know(std::vector(held.begin(), held.end()), until));
 }
 
 Result<void> LiveMarket::admit(const trading::Order& order, std::optional<Price> last) const
@@ -206,6 +218,7 @@ Result<void> LiveMarket::play(Group& group, Timestamp moment)
       static_cast<void>(slot->account->endDay(day));
     slot->account->markHoldings();
   }
+  keepUp(group); // what is decided now is judged by this close
   if (m_options.watch)
     m_began = m_options.watch->elapsed();
   ZVT_TRY(Dispatch dispatch, group.dispatcher->closeBars(moment, day, m_parallel));
@@ -215,10 +228,14 @@ Result<void> LiveMarket::play(Group& group, Timestamp moment)
   send(group, std::move(dispatch));
   if (isOver)
     closeDay(group, day);
-  if (m_options.desk)
-    for (Slot* slot : group.members)
-      m_options.desk->book().keepUp(*slot->account->orders().snapshot());
   return {};
+}
+
+void LiveMarket::keepUp(const Group& group)
+{
+  if (m_options.desk)
+    for (const Slot* slot : group.members)
+      m_options.desk->book().keepUp(*slot->account->orders().snapshot());
 }
 
 void LiveMarket::beginDay(Group& group, TradingDay day)
@@ -231,6 +248,8 @@ void LiveMarket::beginDay(Group& group, TradingDay day)
       failed(*slot, std::move(started).error());
   }
   group.day = day;
+  knowHeld(group.members, day - 1);
+  keepUp(group); // the day's loss counts from here, before any of its bars
 }
 
 void LiveMarket::closeDay(Group& group, TradingDay day)

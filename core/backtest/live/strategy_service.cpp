@@ -38,9 +38,13 @@ Result<void> StrategyService::State::forEach(
 
 Result<void> StrategyService::State::start(Deployment& deployment)
 {
+  Deployment before = deployment;
   deployment.started = true;
   deployment.fault = {};
-  ZVT_TRY_VOID(keep(deployment));
+  if (auto kept = keep(deployment); !kept) {
+    deployment = std::move(before);
+    return kept;
+  }
   for (const Journey* journey : {&m_paper, &m_replay})
     if (journey->market)
       ZVT_TRY_VOID(journey->market->start(deployment.name));
@@ -67,6 +71,8 @@ Result<void> StrategyService::State::remove(const std::vector<std::string>& name
     ZVT_TRY_VOID(m_store.commit({{StoreOperation::Kind::Remove, std::string(kDeploymentTable), deployment.name, {}},
         {StoreOperation::Kind::Remove, std::string(kEquityTable), deployment.name, {}}}));
     gone.push_back(deployment.name);
+    if (m_options.desk)
+      m_options.desk->book().forget(deployment.account);
     for (const Journey* journey : {&m_paper, &m_replay})
       if (journey->market)
         ZVT_TRY_VOID(journey->market->remove(deployment.name));
@@ -150,7 +156,7 @@ StrategyService::~StrategyService()
 void StrategyService::deploy(Deployment deployment, Done done)
 {
   m_state->post([deployment = std::move(deployment), done = std::move(done)](State& self) mutable {
-    Result<void> result = self.deploy(std::move(deployment));
+    Result<void> result = self.settled(self.deploy(std::move(deployment)));
     self.publish(true);
     self.answer(done, std::move(result));
   });
@@ -159,7 +165,7 @@ void StrategyService::deploy(Deployment deployment, Done done)
 void StrategyService::start(std::vector<std::string> names, Done done)
 {
   m_state->post([names = std::move(names), done = std::move(done)](State& self) {
-    Result<void> result = self.forEach(names, [&self](Deployment& one) { return self.start(one); });
+    Result<void> result = self.settled(self.forEach(names, [&self](Deployment& one) { return self.start(one); }));
     self.publish(true);
     self.answer(done, std::move(result));
   });
@@ -168,7 +174,7 @@ void StrategyService::start(std::vector<std::string> names, Done done)
 void StrategyService::stop(std::vector<std::string> names, Done done)
 {
   m_state->post([names = std::move(names), done = std::move(done)](State& self) {
-    Result<void> result = self.forEach(names, [&self](Deployment& one) { return self.stop(one); });
+    Result<void> result = self.settled(self.forEach(names, [&self](Deployment& one) { return self.stop(one); }));
     self.publish(true);
     self.answer(done, std::move(result));
   });
@@ -177,7 +183,7 @@ void StrategyService::stop(std::vector<std::string> names, Done done)
 void StrategyService::remove(std::vector<std::string> names, Done done)
 {
   m_state->post([names = std::move(names), done = std::move(done)](State& self) {
-    Result<void> result = self.remove(names);
+    Result<void> result = self.settled(self.remove(names));
     self.publish(true);
     self.answer(done, std::move(result));
   });
@@ -187,7 +193,7 @@ void StrategyService::clutch(std::vector<std::string> names, std::string by, std
 {
   m_state->post(
       [names = std::move(names), by = std::move(by), note = std::move(note), done = std::move(done)](State& self) {
-        Result<void> result = self.clutch(names, true, by, note);
+        Result<void> result = self.settled(self.clutch(names, true, by, note));
         self.publish(true);
         self.answer(done, std::move(result));
       });
@@ -197,7 +203,7 @@ void StrategyService::release(std::vector<std::string> names, std::string by, st
 {
   m_state->post(
       [names = std::move(names), by = std::move(by), note = std::move(note), done = std::move(done)](State& self) {
-        Result<void> result = self.clutch(names, false, by, note);
+        Result<void> result = self.settled(self.clutch(names, false, by, note));
         self.publish(true);
         self.answer(done, std::move(result));
       });

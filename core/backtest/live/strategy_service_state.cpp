@@ -39,13 +39,7 @@ StrategyService::State::State(Options options, MarketSource& source, Store& stor
 Result<void> StrategyService::State::read()
 {
   ZVT_TRY(const auto deployed, readDeployments(m_store));
-  ZVT_TRY(const auto now, m_store.get(kDeskTable, "now"));
-  if (now) {
-    Timestamp at;
-    const char* const end = now->data() + now->size();
-    if (std::from_chars(now->data(), end, at.micros).ptr == end)
-      m_paperNow = at;
-  }
+  findPaperNow();
   ZVT_TRY(const auto open, m_store.get(kDeskTable, "open"));
   std::vector<StoreOperation> changes{{StoreOperation::Kind::Put, std::string(kDeskTable), "open", "1"}};
   for (Deployment deployment : deployed) {
@@ -58,6 +52,18 @@ Result<void> StrategyService::State::read()
     m_deployments.emplace(deployment.name, std::move(deployment));
   }
   return m_store.commit(changes);
+}
+
+/// Where the store says that the paper market stands.
+void StrategyService::State::findPaperNow()
+{
+  const auto now = m_store.get(kDeskTable, "now");
+  if (!now || !*now)
+    return;
+  Timestamp at;
+  const char* const end = (*now)->data() + (*now)->size();
+  if (std::from_chars((*now)->data(), end, at.micros).ptr == end)
+    m_paperNow = at;
 }
 
 void StrategyService::State::post(std::move_only_function<void(State&)> work)
@@ -89,6 +95,11 @@ std::vector<Deployment> StrategyService::State::all() const
 
 Result<void> StrategyService::State::begin(Journey& journey, Timestamp at, Store& store, bool isReplay)
 {
+  journey.market.reset();
+  // What the limits know of the accounts is of a market that is gone.
+  if (m_options.desk && !isReplay)
+    for (const auto& [name, deployment] : m_deployments)
+      m_options.desk->book().forget(deployment.account);
   journey.market = std::make_unique<LiveMarket>(marketOptions(isReplay), m_source, store, m_parallel);
   journey.market->standAt(at);
   return journey.market->add(all());
@@ -103,23 +114,34 @@ void StrategyService::State::openPaper()
   publish(true);
 }
 
-void StrategyService::State::movePaper(Timestamp moment, Done arrived)
+/// There is a paper market, and it stands where the store says; otherwise it is made anew from that.
+Result<void> StrategyService::State::standPaper()
 {
   if (m_paper.market && m_problem.code.empty())
-    return travel(m_paper, moment, std::move(arrived));
-  // It has not begun; or it stands elsewhere than its store says, and is made anew from that.
-  Result<void> begun;
-  if (!m_paper.market && !m_paperNow) {
-    m_paperNow = moment;
-    begun =
-        m_store.commit({{StoreOperation::Kind::Put, std::string(kDeskTable), "now", std::to_string(moment.micros)}});
-  }
-  if (begun)
-    begun = begin(m_paper, *m_paperNow, m_store, false);
+    return {};
+  findPaperNow();
+  Result<void> begun = begin(m_paper, *m_paperNow, m_store, false);
   m_problem = begun ? Error{} : begun.error();
   takeFaults();
-  if (!begun) {
+  if (!begun)
     m_paper.market.reset();
+  return begun;
+}
+
+void StrategyService::State::movePaper(Timestamp moment, Done arrived)
+{
+  Result<void> begun;
+  if (!m_paper.market && !m_paperNow) {
+    begun =
+        m_store.commit({{StoreOperation::Kind::Put, std::string(kDeskTable), "now", std::to_string(moment.micros)}});
+    if (begun)
+      m_paperNow = moment;
+    else
+      m_problem = begun.error();
+  }
+  if (begun)
+    begun = standPaper();
+  if (!begun) {
     publish(true);
     return answer(arrived, std::move(begun));
   }
@@ -128,12 +150,34 @@ void StrategyService::State::movePaper(Timestamp moment, Done arrived)
 
 void StrategyService::State::movePaperToEnd(Done arrived)
 {
-  if (!m_paper.market)
+  if (!m_paper.market && !m_paperNow)
     return answer(arrived, zvt::fail("strategy.no_market"));
   isStale = false;
-  if (auto read = m_paper.market->refresh(); !read)
-    return answer(arrived, std::move(read));
-  movePaper(*m_paper.market->lastMoment(), std::move(arrived));
+  Result<void> ready = standPaper();
+  if (ready)
+    ready = refresh(m_paper);
+  if (!ready) {
+    arrive(m_paper, ready);
+    return answer(arrived, std::move(ready));
+  }
+  travel(m_paper, *m_paper.market->lastMoment(), std::move(arrived));
+}
+
+/// Where bars came or went that were played already, all warm up again: the paper market where it stands, a replay from
+/// its beginning, over the bars as they are now.
+Result<void> StrategyService::State::refresh(Journey& journey)
+{
+  ZVT_TRY(const bool isOther, journey.market->refresh());
+  if (!isOther)
+    return {};
+  const bool isReplay = &journey == &m_replay;
+  findPaperNow();
+  Result<void> begun =
+      isReplay ? begin(m_replay, m_replayBegan, m_nothing, true) : begin(m_paper, *m_paperNow, m_store, false);
+  takeFaults();
+  if (!begun)
+    journey.market.reset();
+  return begun;
 }
 
 void StrategyService::State::moveReplay(const std::optional<trading::ReplayMoment>& moment, Done arrived)
@@ -170,7 +214,7 @@ void StrategyService::State::travel(Journey& journey, Timestamp target, Done arr
     return;
   std::atomic<bool>& stale = &journey == &m_paper ? isStale : isReplayStale;
   if (stale.exchange(false))
-    if (auto read = journey.market->refresh(); !read)
+    if (auto read = refresh(journey); !read)
       return arrive(journey, std::move(read));
   stepOn(journey);
 }
@@ -192,6 +236,13 @@ void StrategyService::State::stepOn(Journey& journey)
   post([isReplay = &journey == &m_replay](State& self) { self.stepOn(isReplay ? self.m_replay : self.m_paper); });
 }
 
+Result<void> StrategyService::State::settled(Result<void> result)
+{
+  if (!result && result.error().code.starts_with("storage.") && m_paper.market)
+    arrive(m_paper, result);
+  return result;
+}
+
 void StrategyService::State::arrive(Journey& journey, Result<void> result)
 {
   journey.target.reset();
@@ -201,8 +252,7 @@ void StrategyService::State::arrive(Journey& journey, Result<void> result)
       m_paperNow = m_paper.market->now();
     if (!result) { // back to where the store says that it stands
       m_paper.market.reset();
-      if (const auto now = m_store.get(kDeskTable, "now"); now && *now)
-        std::from_chars((*now)->data(), (*now)->data() + (*now)->size(), m_paperNow->micros);
+      findPaperNow();
     }
   }
   publish(true);

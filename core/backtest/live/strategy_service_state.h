@@ -37,6 +37,10 @@ struct StrategyService::State : std::enable_shared_from_this<StrategyService::St
   Result<void> clutch(
       const std::vector<std::string>& names, bool engage, const std::string& by, const std::string& note);
 
+  /// After what changes a market: one whose write failed is no longer what its store says, and is made anew with the
+  /// next move.
+  Result<void> settled(Result<void> result);
+
   void movePaper(Timestamp moment, Done arrived);
   void movePaperToEnd(Done arrived);
   void moveReplay(const std::optional<trading::ReplayMoment>& moment, Done arrived);
@@ -59,6 +63,9 @@ struct StrategyService::State : std::enable_shared_from_this<StrategyService::St
 private:
   [[nodiscard]] LiveMarket::Options marketOptions(bool isReplay) const;
   Result<void> begin(Journey& journey, Timestamp at, Store& store, bool isReplay);
+  Result<void> standPaper();
+  void findPaperNow();
+  Result<void> refresh(Journey& journey);
   void travel(Journey& journey, Timestamp target, Done arrived);
   void stepOn(Journey& journey);
   void arrive(Journey& journey, Result<void> result);

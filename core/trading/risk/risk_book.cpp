@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <set>
 #include <utility>
 
 namespace zvt::risk {
@@ -53,6 +54,11 @@ struct RiskBook::State {
   void takeAccount(const trading::TradingSnapshot& snapshot, std::optional<Decimal> toBase);
   void takeDayFlow(const trading::TradingSnapshot& snapshot);
   void settle(const trading::TradingSnapshot& snapshot, std::optional<Decimal> toBase);
+  /// The moment that a request of the account is counted at; nothing: by the day only.
+  [[nodiscard]] std::optional<Duration> momentOf(const Order& order) const
+  {
+    return played.contains(order.account) ? std::nullopt : std::optional(clock.elapsed());
+  }
 
   Options options;
   const Clock& clock;
@@ -67,6 +73,7 @@ struct RiskBook::State {
     bool isSure = false;
   };
   std::map<std::string, Seen, std::less<>> seen;
+  std::set<std::string, std::less<>> played; ///< accounts
 };
 
 /// Approval is asked last: people shall not look at what the limits refuse anyway.
@@ -163,7 +170,7 @@ Result<void> RiskBook::admit(const Order& draft)
   Order reserved = draft;
   reserved.state = trading::OrderState::PendingNew;
   m_state->picture.adoptOrder(reserved);
-  m_state->picture.countOrder(reserved, m_state->clock.elapsed());
+  m_state->picture.countOrder(reserved, m_state->momentOf(reserved));
   m_state->reserved[draft.id] = draft.account;
   return {};
 }
@@ -174,7 +181,7 @@ void RiskBook::follow(const Order& order)
   const auto& open = m_state->picture.openOrders();
   const auto known = open.find(order.id);
   if (order.state == trading::OrderState::PendingCancel && known != open.end() && !known->second.isCancelling)
-    m_state->picture.countCancel(order, m_state->clock.elapsed());
+    m_state->picture.countCancel(order, m_state->momentOf(order));
   m_state->reserved.erase(order.id);
   m_state->picture.takeOrder(order);
 }
@@ -247,6 +254,21 @@ void RiskBook::mark(const std::vector<std::pair<std::string, Price>>& prices)
   const std::lock_guard lock(m_state->mutex);
   for (const auto& [entityId, price] : prices)
     m_state->picture.setMark(entityId, price);
+}
+
+void RiskBook::setPlayed(std::string_view account)
+{
+  const std::lock_guard lock(m_state->mutex);
+  m_state->played.emplace(account);
+}
+
+void RiskBook::forget(std::string_view account)
+{
+  const std::lock_guard lock(m_state->mutex);
+  m_state->picture.removeAccount(account);
+  std::erase_if(m_state->reserved, [account](const auto& item) { return item.second == account; });
+  std::erase_if(m_state->seen, [account](const auto& item) { return item.first == account; });
+  std::erase_if(m_state->played, [account](const std::string& played) { return played == account; });
 }
 
 Result<void> RiskBook::setLimits(RiskLimits limits)

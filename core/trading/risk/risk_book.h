@@ -50,6 +50,12 @@ public:
   /// that are no orders are given back. Call on the account's executor.
   void keepUp(const trading::TradingSnapshot& snapshot);
   void mark(const std::vector<std::pair<std::string, Price>>& prices);
+  /// An account in a market that is played from bars: its orders come as fast as the machine plays, so that they count
+  /// by the day and not by the second.
+  void setPlayed(std::string_view account);
+  /// The account is gone, or its service is about to be made anew: its holdings, orders and reservations no longer
+  /// count. What its losses are counted from stays stored.
+  void forget(std::string_view account);
 
   /// Errors: risk.unknown_rule; the old limits hold then.
   [[nodiscard]] Result<void> setLimits(RiskLimits limits);

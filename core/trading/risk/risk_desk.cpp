@@ -76,11 +76,14 @@ Result<void> RiskDesk::know(std::span<const std::string> entities, TradingDay un
     return {};
   {
     const std::lock_guard lock(m_mutex);
-    for (auto& [day, asked] : m_asked) // the newest day counts
-      for (const std::string& entityId : entities)
-        asked.erase(entityId);
+    for (const std::string& entityId : entities) { // the newest day counts
+      TradingDay day = until;
+      for (auto& [asked, known] : m_asked)
+        if (known.erase(entityId) != 0)
+          day = std::max(day, asked);
+      m_asked[day].insert(entityId);
+    }
     std::erase_if(m_asked, [](const auto& of) { return of.second.empty(); });
-    m_asked[until].insert(entities.begin(), entities.end());
     if (!m_asksFacts)
       return {};
   }

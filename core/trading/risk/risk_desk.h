@@ -35,8 +35,8 @@ public:
   [[nodiscard]] Result<void> setLimits(RiskLimits limits);
 
   /// Has the facts of these securities read, if any limit asks for them, and nothing later than a day: before their
-  /// orders are judged, and of what is held. Any thread but the GUI's. Errors: those of SecurityFacts::learn(); what is
-  /// not known then refuses what the limits say.
+  /// orders are judged, and of what is held. Where accounts stand at several days, the newest counts for all. Any
+  /// thread but the GUI's. Errors: those of SecurityFacts::learn(); what is not known then refuses what the limits say.
   Result<void> know(std::span<const std::string> entities, TradingDay until);
   /// Judges and reserves; any thread.
   [[nodiscard]] Result<void> admit(const Order& order);

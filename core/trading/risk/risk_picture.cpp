@@ -45,6 +45,14 @@ void RiskPicture::clear(std::string_view account)
   std::erase_if(m_over, [account](const auto& item) { return item.second.key.account == account; });
 }
 
+void RiskPicture::removeAccount(std::string_view account)
+{
+  clear(account);
+  startDay(account);
+  if (const auto found = m_accounts.find(account); found != m_accounts.end())
+    m_accounts.erase(found);
+}
+
 void RiskPicture::setMark(std::string_view entityId, Price price)
 {
   if (price.isPositive())
@@ -131,21 +139,23 @@ void RiskPicture::forget(std::string_view orderId)
   m_orders.erase(known);
 }
 
-void RiskPicture::count(const Order& order, Duration at, int orders, int cancels)
+void RiskPicture::count(const Order& order, std::optional<Duration> at, int orders, int cancels)
 {
-  trading::keepLastSecond(m_requests, at, [](const Request& request) { return request.at; });
-  m_requests.push_back({at, order.account, order.source});
+  if (at) {
+    trading::keepLastSecond(m_requests, *at, [](const Request& request) { return request.at; });
+    m_requests.push_back({*at, order.account, order.source});
+  }
   FlowCount& day = m_days[{order.account, order.source}];
   day.orders += orders;
   day.cancels += cancels;
 }
 
-void RiskPicture::countOrder(const Order& order, Duration at)
+void RiskPicture::countOrder(const Order& order, std::optional<Duration> at)
 {
   count(order, at, 1, 0);
 }
 
-void RiskPicture::countCancel(const Order& order, Duration at)
+void RiskPicture::countCancel(const Order& order, std::optional<Duration> at)
 {
   count(order, at, 0, 1);
 }

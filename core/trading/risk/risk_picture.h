@@ -96,8 +96,12 @@ public:
   [[nodiscard]] const std::map<LineKey, RiskLine>& lines() const { return m_lines; }
   [[nodiscard]] const std::map<std::string, RiskOrder, std::less<>>& openOrders() const { return m_orders; }
 
-  void countOrder(const Order& order, Duration at);
-  void countCancel(const Order& order, Duration at);
+  /// The account is gone, with all that is known of it.
+  void removeAccount(std::string_view account);
+
+  /// @param at nothing: of the day only, not of a second
+  void countOrder(const Order& order, std::optional<Duration> at);
+  void countCancel(const Order& order, std::optional<Duration> at);
   /// The day's counts of an account and strategy, as the journal tells them.
   void setDayFlow(std::string_view account, std::string_view strategy, int orders, int cancels);
   void clearDayFlow(std::string_view account);
@@ -111,7 +115,7 @@ private:
     Duration at;
     std::string account, strategy;
   };
-  void count(const Order& order, Duration at, int orders, int cancels);
+  void count(const Order& order, std::optional<Duration> at, int orders, int cancels);
   void addOpen(const RiskOrder& order, bool add);
   void hold(const LineKey& key, Quantity change);
 

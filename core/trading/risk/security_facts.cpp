@@ -109,7 +109,7 @@ struct SecurityFacts::State {
     std::vector<std::string> wanted;
     for (const std::string& entityId : entities) {
       const Fact* known = find(entityId);
-      if (!known || known->until != until)
+      if (!known || known->until < until) // nothing is less than any day
         wanted.push_back(entityId);
     }
     return wanted;

@@ -26,7 +26,8 @@ public:
   SecurityFacts& operator=(const SecurityFacts&) = delete;
 
   /// Reads what is stored of these, no bar and no membership of an industry later than @p until; those that are known
-  /// for that day already cost nothing. Not for the GUI thread. Errors: storage.*, json.*; what was known stays.
+  /// for that day or a later one already cost nothing, unless the data changed. Not for the GUI thread. Errors:
+  /// storage.*, json.*; what was known stays.
   Result<void> learn(std::span<const std::string> entities, TradingDay until);
   /// Answers about what was learnt; all else is unknown. Quick. The facts outlive it.
   [[nodiscard]] RiskLookups lookups() const;

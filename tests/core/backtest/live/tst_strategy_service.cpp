@@ -11,11 +11,14 @@
 #include "core/strategy/document_strategy.h"
 #include "core/trading/journal.h"
 #include "core/trading/risk/risk_desk.h"
+#include "core/trading/risk/security_facts.h"
 #include "tests/core/backtest/live/real_market.h"
+#include "tests/core/storage/test_profile.h"
 
 #include <QtTest>
 
 #include <future>
+#include <map>
 
 using namespace zvt;
 using namespace zvt::backtest;
@@ -51,6 +54,28 @@ function on_trading_open(ctx)
   if math.random() < 0.1 then ctx:buy("stock_sz_000002", 100) end
 end
 )";
+
+/// Buys much once, then a little at each close, and once more before each day.
+const std::string kBuyer = R"(
+strategy = { name = "buyer", entities = { "stock_*" }, levels = { "1d" }, account = { initial_cash = "500000" } }
+local quantity = 4000
+function on_bar(ctx, level, entities)
+  for _, id in ipairs(entities) do ctx:buy(id, quantity) end
+  quantity = 100
+end
+function on_trading_open(ctx) ctx:buy("stock_sh_600000", 100) end
+)";
+
+risk::RiskLimits limitedTo(std::string rule, std::string_view number, risk::LimitUnit unit)
+{
+  risk::RiskLimit limit;
+  limit.rule = std::move(rule);
+  limit.limit = Decimal::parse(number).value();
+  limit.unit = unit;
+  risk::RiskLimits limits;
+  limits.limits = {limit};
+  return limits;
+}
 
 std::string documentText()
 {
@@ -106,6 +131,26 @@ QStringList journaled(Store& store, const std::string& account)
   return linesOf(orDie(trading::TradingState::replay(trading::Journal(store, account))));
 }
 
+/// The same market from a day on only.
+MemorySource since(MemorySource& source, const char* day)
+{
+  MemorySource made;
+  for (const market::Entity& entity : orDie(source.resolve({"stock_*"}, market::BarLevel::Day1))) {
+    const std::string id = entity.id.toString();
+    const auto bars = orDie(source.bars({id, market::BarLevel::Day1, market::AdjustMode::Bfq, {}, {}}));
+    made.add(entity, bars->slice(orDie(TradingDay::parse(day)).days, bars->key.back() + 1), orDie(source.actions(id)));
+  }
+  return made;
+}
+
+/// The lines without the ids, which count the intents of one life.
+QStringList withoutIds(QStringList lines)
+{
+  for (QString& line : lines)
+    line = line.section(QLatin1Char(' '), 1);
+  return lines;
+}
+
 /// One life of the program over a store that outlives it.
 struct Program {
   testing::MockClock clock;
@@ -114,9 +159,10 @@ struct Program {
   std::unique_ptr<risk::RiskDesk> desk;
   std::unique_ptr<StrategyService> service;
 
-  Program(MarketSource& source, Store& store, const std::shared_ptr<const market::RuleBook>& rules)
+  Program(MarketSource& source, Store& store, const std::shared_ptr<const market::RuleBook>& rules,
+      risk::RiskLimits limits = {}, risk::SecurityFacts* facts = nullptr)
   {
-    desk = orDie(risk::RiskDesk::open(store, risk::RiskLimits{}, {}, clock));
+    desk = orDie(risk::RiskDesk::open(store, std::move(limits), facts, clock));
     service = orDie(StrategyService::open({rules, {}, desk.get()}, source, store, clock, executor, parallel));
     executor.runReady();
   }
@@ -162,6 +208,14 @@ private Q_SLOTS:
   void uncleanEndLeavesThemStopped();
   void crashAtAnyCommitLosesNothing();
   void badStrategiesHarmNobody();
+  void aDaysLossStopsItsOrders();
+  void ordersOfADayAreCounted();
+  void aPlayedCloseIsNoSecond();
+  void barsOfThePastComeAndGo_data();
+  void barsOfThePastComeAndGo();
+  void factsOfWhatIsHeldAreOfTheDayBefore();
+  void failedWritesAreUndone();
+  void removedStrategiesLeaveTheLimits();
   void clutchStopsOrdersAndNotDecisions();
   void stopSwitchTakesBackWhatWorks();
   void comeAndGoWhileItRuns();
@@ -253,14 +307,8 @@ void TstStrategyService::restartGoesOnAsIfNothingHadBeen()
   QCOMPARE(before.day, std::optional(orDie(TradingDay::parse("2007-06-15"))));
   QCOMPARE(after.day, before.day);
   orDie(program.moveTo("2007-12-28"));
-  const auto withoutNumbers = [](QStringList lines) {
-    // The ids count the intents of one life; all else must be equal.
-    for (QString& line : lines)
-      line = line.section(QLatin1Char(' '), 1);
-    return lines;
-  };
   QVERIFY(journaled(whole, "strategy.ma").size() > 30);
-  QCOMPARE(withoutNumbers(journaled(parts, "strategy.ma")), withoutNumbers(journaled(whole, "strategy.ma")));
+  QCOMPARE(withoutIds(journaled(parts, "strategy.ma")), withoutIds(journaled(whole, "strategy.ma")));
 }
 
 void TstStrategyService::uncleanEndLeavesThemStopped()
@@ -298,12 +346,7 @@ void TstStrategyService::crashAtAnyCommitLosesNothing()
     static_cast<void>(program.deploy(std::move(deployment)));
     static_cast<void>(program.moveTo("2007-05-31"));
   };
-  const auto facts = [](testing::MemoryStore& store) {
-    QStringList lines = journaled(store, "strategy.ma");
-    for (QString& line : lines)
-      line = line.section(QLatin1Char(' '), 1);
-    return lines;
-  };
+  const auto facts = [](testing::MemoryStore& store) { return withoutIds(journaled(store, "strategy.ma")); };
   testing::MemoryStore calm;
   live(calm);
   const QStringList expected = facts(calm);
@@ -381,6 +424,203 @@ void TstStrategyService::badStrategiesHarmNobody()
   Program program(m_source, among, m_rules);
   QVERIFY(program.row("bad0").state == LiveState::Failed);
   QCOMPARE(QString::fromStdString(program.row("bad0").fault.code), QStringLiteral("script.limit.work"));
+}
+
+/// What is decided at a close is judged by that close, not by the one before.
+void TstStrategyService::aDaysLossStopsItsOrders()
+{
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules, limitedTo("daily_loss", "0.02", risk::LimitUnit::OfEquity));
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.deploy(script("buyer", kBuyer)));
+  orDie(program.moveTo("2007-07-31"));
+  std::map<TradingDay, int> orders;
+  const auto state = orDie(trading::TradingState::replay(trading::Journal(store, "strategy.buyer")));
+  for (const trading::Order& order : state.orders())
+    ++orders[order.day];
+  const auto equity = orDie(equityFromJson(orDie(store.get(kEquityTable, "buyer")).value()));
+  int losing = 0, calm = 0;
+  for (std::size_t i = 1; i < equity.size(); ++i) {
+    const double change = equity[i].equity.toDouble() / equity[i - 1].equity.toDouble() - 1;
+    if (change < -0.021) {
+      ++losing;
+      QVERIFY2(orders[equity[i].day] == 0, equity[i].day.iso().c_str());
+    }
+    calm += change > -0.019 && orders[equity[i].day] > 0;
+  }
+  QVERIFY2(losing >= 3, qPrintable(QString::number(losing)));
+  QVERIFY2(calm >= 20, qPrintable(QString::number(calm)));
+}
+
+/// Three at a close; the fourth, before the next day begins, is of the same day.
+void TstStrategyService::ordersOfADayAreCounted()
+{
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules, limitedTo("order_rate", "3", risk::LimitUnit::PerDay));
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.deploy(script("buyer", kBuyer)));
+  orDie(program.moveTo("2007-04-30"));
+  std::map<TradingDay, int> orders;
+  const auto state = orDie(trading::TradingState::replay(trading::Journal(store, "strategy.buyer")));
+  for (const trading::Order& order : state.orders())
+    ++orders[order.day];
+  QVERIFY(orders.size() > 10);
+  for (const auto& [day, count] : orders)
+    QVERIFY2(count <= 3, (day.iso() + " " + std::to_string(count)).c_str());
+  QCOMPARE(program.desk->book().picture().flow("strategy.buyer", {}, program.clock.elapsed()).orders,
+      orders[orDie(TradingDay::parse("2007-04-30"))]);
+}
+
+/// However fast the machine plays: a limit by the second is for orders that leave in one.
+void TstStrategyService::aPlayedCloseIsNoSecond()
+{
+  testing::MemoryStore limited, free;
+  for (testing::MemoryStore* store : {&limited, &free}) {
+    Program program(m_source, *store, m_rules,
+        store == &limited ? limitedTo("order_rate", "1", risk::LimitUnit::PerSecond) : risk::RiskLimits{});
+    orDie(program.moveTo("2007-03-30"));
+    orDie(program.deploy(script("buyer", kBuyer)));
+    orDie(program.moveTo("2007-04-30"));
+  }
+  QVERIFY(journaled(free, "strategy.buyer").size() > 30);
+  QCOMPARE(journaled(limited, "strategy.buyer"), journaled(free, "strategy.buyer"));
+}
+
+void TstStrategyService::barsOfThePastComeAndGo_data()
+{
+  QTest::addColumn<bool>("come");
+  QTest::newRow("come") << true;
+  QTest::newRow("go") << false;
+}
+
+/// Older bars that are imported, or taken away, while strategies run: as after a restart over the bars as they are now.
+void TstStrategyService::barsOfThePastComeAndGo()
+{
+  QFETCH(bool, come);
+  const MemorySource recent = since(m_source, "2006-09-01");
+  const MemorySource& before = come ? recent : m_source;
+  const MemorySource& after = come ? m_source : recent;
+  QStringList kept[2];
+  Money equity[2];
+  for (const bool restarts : {false, true}) {
+    testing::MemoryStore store;
+    MemorySource source = before;
+    auto program = std::make_unique<Program>(source, store, m_rules);
+    orDie(program->moveTo("2007-03-30"));
+    orDie(program->deploy(document("ma")));
+    orDie(program->deploy(script("script")));
+    orDie(program->moveTo("2007-06-15"));
+    if (restarts)
+      program.reset();
+    source = after;
+    if (restarts)
+      program = std::make_unique<Program>(source, store, m_rules);
+    else
+      program->service->dataChanged();
+    orDie(program->moveTo("2007-12-28"));
+    QVERIFY(program->row("ma").state == LiveState::Running);
+    kept[restarts] = withoutIds(journaled(store, "strategy.ma")) + withoutIds(journaled(store, "strategy.script"));
+    equity[restarts] = program->row("ma").equity + program->row("script").equity;
+  }
+  QVERIFY(kept[0].size() > 60);
+  QCOMPARE(kept[0], kept[1]);
+  QCOMPARE(equity[0].toString(), equity[1].toString());
+}
+
+/// What is held is looked up anew each day, whether or not there is an order.
+void TstStrategyService::factsOfWhatIsHeldAreOfTheDayBefore()
+{
+  const std::string id = "stock_sh_600000";
+  auto bars = std::make_shared<market::BarSeries>(
+      *orDie(m_source.bars({id, market::BarLevel::Day1, market::AdjustMode::Bfq, {}, {}})));
+  for (std::size_t i = 0; i < bars->size(); ++i)
+    bars->volume[i] = bars->dayAt(i) < orDie(TradingDay::parse("2007-05-01")) ? 1'000 : 41'000;
+  storage::MarketBatch batch;
+  batch.entities = orDie(m_source.resolve({id}, market::BarLevel::Day1));
+  batch.bars.push_back({bars, storage::WriteMode::Merge, {}});
+  TestProfile stored;
+  storage::Profile& profile = stored.open();
+  QVERIFY(profile.write(std::move(batch)));
+  data::MarketData marketData(profile);
+  risk::SecurityFacts facts(profile, marketData);
+  risk::RiskLimits limits = limitedTo("industry", "0.9", risk::LimitUnit::OfEquity);
+  limits.limits.front().whenUnknown = risk::LimitAction::Warn;
+
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules, limits, &facts);
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.deploy(script("holder", R"(
+strategy = { name = "holder", entities = { "stock_*" }, levels = { "1d" } }
+local bought = false
+function on_bar(ctx, level, entities)
+  if not bought then ctx:buy("stock_sh_600000", 1000) end
+  bought = true
+end
+)")));
+  orDie(program.moveTo("2007-04-13"));
+  QCOMPARE(program.row("holder").positions, std::size_t{1});
+  QCOMPARE(facts.lookups().averageDailyVolume(id)->toString(), std::string("1000"));
+  orDie(program.moveTo("2007-06-29"));
+  QCOMPARE(facts.lookups().averageDailyVolume(id)->toString(), std::string("41000"));
+}
+
+/// A command whose write fails says so, and the market goes on from what its store says.
+void TstStrategyService::failedWritesAreUndone()
+{
+  testing::MemoryStore calm, failing;
+  for (testing::MemoryStore* store : {&calm, &failing}) {
+    Program program(m_source, *store, m_rules);
+    orDie(program.moveTo("2007-03-30"));
+    orDie(program.deploy(document("ma")));
+    orDie(program.deploy(script("buyer", kBuyer)));
+    orDie(program.moveTo("2007-05-15"));
+    QVERIFY(program.row("buyer").openOrders > 0);
+    if (store == &failing)
+      store->failAt(2); // that it has stopped is written, that its orders are cancelled is not
+    const auto stopped = program.done([&](auto told) { program.service->stop({"buyer"}, told); });
+    QCOMPARE(stopped.has_value(), store == &calm);
+    orDie(program.moveTo("2007-08-31"));
+    QVERIFY(program.row("buyer").state == LiveState::Stopped);
+    QCOMPARE(program.row("buyer").openOrders, std::size_t{0});
+    QVERIFY(program.service->board()->problem.code.empty());
+    if (store == &failing) {
+      store->failAt(1);
+      QVERIFY(!program.done([&](auto told) { program.service->start({"buyer"}, told); }));
+    }
+    orDie(program.moveTo("2007-10-31"));
+    QVERIFY(program.row("buyer").state == LiveState::Stopped);
+    const auto state = orDie(trading::TradingState::replay(trading::Journal(*store, "strategy.ma")));
+    QCOMPARE(program.row("ma").cash.toString(), state.account().cash().toString());
+    const risk::RiskPicture picture = program.desk->book().picture();
+    for (const auto& [entityId, position] : state.account().positions()) {
+      const auto line = picture.lines().find({entityId, "strategy.ma", "ma"});
+      QCOMPARE((line == picture.lines().end() ? Quantity() : line->second.held).toString(), position.total.toString());
+    }
+  }
+  QCOMPARE(withoutIds(journaled(failing, "strategy.ma")), withoutIds(journaled(calm, "strategy.ma")));
+  QCOMPARE(withoutIds(journaled(failing, "strategy.buyer")), withoutIds(journaled(calm, "strategy.buyer")));
+}
+
+void TstStrategyService::removedStrategiesLeaveTheLimits()
+{
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules);
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.deploy(script("buyer", kBuyer)));
+  orDie(program.deploy(script("other", kBuyer)));
+  orDie(program.moveTo("2007-04-30"));
+  const auto accountsOf = [&program] {
+    QStringList names;
+    const risk::RiskPicture picture = program.desk->book().picture();
+    for (const auto& [key, line] : picture.lines())
+      if (!names.contains(QString::fromStdString(key.account)))
+        names << QString::fromStdString(key.account);
+    return names;
+  };
+  QCOMPARE(accountsOf(), (QStringList{"strategy.buyer", "strategy.other"}));
+  orDie(program.done([&](auto told) { program.service->remove({"buyer"}, told); }));
+  QCOMPARE(accountsOf(), QStringList{"strategy.other"});
+  QCOMPARE(program.desk->book().picture().accounts().size(), std::size_t{1});
 }
 
 void TstStrategyService::clutchStopsOrdersAndNotDecisions()
@@ -561,7 +801,8 @@ void TstStrategyService::wrongRequestsAreAnswered()
   const auto codeOf = [](const Result<void>& result) {
     return QString::fromStdString(result ? std::string() : result.error().code);
   };
-  QCOMPARE(codeOf(program.deploy(document("a\nb"))), QStringLiteral("strategy.bad_name"));
+  for (const char* name : {"a\nb", "*", "manual", "strategy"}) // the clutch knows others by the last ones
+    QCOMPARE(codeOf(program.deploy(document(name))), QStringLiteral("strategy.bad_name"));
   Deployment broken = document("broken");
   broken.source = "{";
   QCOMPARE(codeOf(program.deploy(broken)), QStringLiteral("json.syntax"));

@@ -108,6 +108,8 @@ private Q_SLOTS:
   void startsFromASnapshot();
   void dayStartAndPeakOutliveTheProgram();
   void thePeakOfTheDayOutlivesTheProgram();
+  void playedAccountsAreCountedByTheDay();
+  void aForgottenAccountCountsNoMore();
   void newLimitsHoldAtOnce();
   void noRaceExceedsALimitOfManyAccounts_data();
   void noRaceExceedsALimitOfManyAccounts();
@@ -251,6 +253,51 @@ void TstRiskBook::thePeakOfTheDayOutlivesTheProgram()
   QCOMPARE(text(blind->admit(draft("c", kMain, Side::Buy, "11", "100")).error().code), QString("risk.bad_memory"));
   QVERIFY(blind->admit(draft("d", kMain, Side::Sell, "11", "100")));
   QCOMPARE(text(require(store.get("risk.accounts", "paper")).value_or("")), QString("{"));
+}
+
+void TstRiskBook::playedAccountsAreCountedByTheDay()
+{
+  const testing::MockClock clock; // all of it is one second
+  RiskLimits limits = limited("order_rate", "1", LimitUnit::PerSecond);
+  limits.limits.push_back(limit("order_rate", "3", LimitUnit::PerDay));
+  const auto book = require(RiskBook::make({limits, {}}, clock));
+  book->setPlayed("paper");
+  QVERIFY(book->admit(draft("a", kMain, Side::Buy, "10", "100")));
+  Order cancelled = draft("a", kMain, Side::Buy, "10", "100");
+  cancelled.state = trading::OrderState::PendingCancel;
+  book->follow(cancelled);
+  QVERIFY(book->admit(draft("b", kMain, Side::Buy, "10", "100")));
+  QCOMPARE(book->picture().flow("paper", {}, clock.elapsed()).lastSecond, 0);
+  QVERIFY(!book->admit(draft("c", kMain, Side::Buy, "10", "100"))); // two orders and a cancel
+  Order elsewhere = draft("d", kMain, Side::Buy, "10", "100");
+  elsewhere.account = "other";
+  QVERIFY(book->admit(elsewhere));
+  elsewhere.id = "e";
+  QVERIFY(!book->admit(elsewhere));
+}
+
+void TstRiskBook::aForgottenAccountCountsNoMore()
+{
+  const testing::MockClock clock;
+  const auto book = require(RiskBook::make({limited("gross", "2000", LimitUnit::Money), {}}, clock));
+  trading::SimAccount held = account("100000");
+  held.startDay(day("2026-10-30"));
+  QVERIFY(held.apply(fill(*rules("free"), held, "t1", "a", Side::Buy, "10", "100", "2026-10-30")));
+  trading::TradingSnapshot snapshot;
+  snapshot.generation = 9;
+  snapshot.account = std::make_shared<trading::SimAccount>(held);
+  book->settle(snapshot);
+  QVERIFY(book->admit(draft("b", kOther, Side::Buy, "10", "100")));
+  Order elsewhere = draft("c", kOther, Side::Buy, "10", "200");
+  elsewhere.account = "other";
+  QVERIFY(!book->look(elsewhere).result());
+  book->forget("paper");
+  QVERIFY(book->look(elsewhere).result());
+  QVERIFY(book->picture().accounts().empty());
+  QVERIFY(book->picture().openOrders().empty());
+  snapshot.generation = 1; // of a service that was made anew
+  book->settle(snapshot);
+  QVERIFY(!book->look(elsewhere).result());
 }
 
 void TstRiskBook::newLimitsHoldAtOnce()

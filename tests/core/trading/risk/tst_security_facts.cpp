@@ -73,6 +73,10 @@ private Q_SLOTS:
     learn(facts, {kFirst}, weekday(80));
     QCOMPARE(lookups.averageDailyVolume(kFirst)->toString(), std::string("3000"));
     QCOMPARE(lookups.industry(kFirst), std::string("Banks"));
+    // An account that stands further back takes nothing from one that does not.
+    learn(facts, {kFirst}, TradingDay::fromDate({2024, 3, 29}));
+    QCOMPARE(lookups.averageDailyVolume(kFirst)->toString(), std::string("3000"));
+    QCOMPARE(lookups.industry(kFirst), std::string("Banks"));
   }
 
   void industriesAndTags()
@@ -94,6 +98,7 @@ private Q_SLOTS:
     QVERIFY(desk);
     QVERIFY((*desk)->know(std::vector{kFirst}, weekday(70)));
     QVERIFY((*desk)->know(std::vector{kFirst, kAlike}, weekday(79)));
+    QVERIFY((*desk)->know(std::vector{kFirst}, weekday(10))); // of 2024-01-15: still in trade
     QCOMPARE(facts.lookups().industry(kFirst), std::string());
     RiskLimits limits;
     RiskLimit& industry = limits.limits.emplace_back();
