@@ -98,6 +98,7 @@ void RiskBook::State::takeAccount(const trading::TradingSnapshot& snapshot, std:
   RiskAccount taken;
   taken.name = name;
   taken.toBase = toBase.value_or(picture.rateOf(name));
+  taken.isRateKnown = account.settings().currency == gate.limits().currency || taken.toBase != Decimal::fromInt(1);
   taken.equity = account.equity();
   taken.day = account.day();
   taken.moved = account.movedCash();

@@ -79,6 +79,20 @@ Result<RiskGate> RiskGate::make(RiskLimits limits, std::vector<std::unique_ptr<R
   return gate;
 }
 
+namespace {
+
+/// Money of several accounts, one of which is the order's, in a currency that nobody can change into that of the
+/// limits.
+bool addsUpForeignMoney(const RiskLimit& limit, const RiskQuestion& question)
+{
+  if (!limit.scope.account.empty() || (limit.unit != LimitUnit::Money && limit.unit != LimitUnit::OfEquity))
+    return false;
+  const auto account = question.picture.accounts().find(question.draft.account);
+  return account != question.picture.accounts().end() && !account->second.isRateKnown;
+}
+
+}
+
 RiskDecision RiskGate::look(const RiskQuestion& question) const
 {
   RiskDecision decision;
@@ -92,8 +106,11 @@ RiskDecision RiskGate::look(const RiskQuestion& question) const
       if (!isInScope({limit.scope.account, limit.scope.strategy, knowsScope ? limit.scope.tag : std::string()}, key,
               question.lookups))
         continue;
-      auto finding = knowsScope ? check->look(limit, question)
-                                : Result<RiskFinding>(fail("risk.no_tag_source", {{"entity", key.entityId}}));
+      Result<RiskFinding> finding = fail("risk.no_tag_source", {{"entity", key.entityId}});
+      if (knowsScope && addsUpForeignMoney(limit, question))
+        finding = fail("risk.no_rate", {{"account", key.account}});
+      else if (knowsScope)
+        finding = check->look(limit, question);
       // What nobody can judge protects nobody: the order stays here.
       decision.findings.push_back(finding ? *std::move(finding) : unknown(limit, question, std::move(finding).error()));
     }

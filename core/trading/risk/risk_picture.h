@@ -23,6 +23,7 @@ struct RiskAccount {
   Money moved; ///< deposits less withdrawals so far
   Decimal toBase = Decimal::fromInt(1); ///< exchange rate to the currency of the limits
   bool isLossKnown = true; ///< false: what dayStart and peak were before could not be read
+  bool isRateKnown = true; ///< false: in another currency than the limits, and toBase is not its rate
   std::string unpriced = {}; ///< a holding that has no price: the equity is not known; empty: all have one
   bool operator==(const RiskAccount&) const = default;
 };

@@ -110,6 +110,7 @@ private Q_SLOTS:
   void thePeakOfTheDayOutlivesTheProgram();
   void playedAccountsAreCountedByTheDay();
   void aForgottenAccountCountsNoMore();
+  void moneyWithoutARateIsNotAddedUp();
   void newLimitsHoldAtOnce();
   void noRaceExceedsALimitOfManyAccounts_data();
   void noRaceExceedsALimitOfManyAccounts();
@@ -298,6 +299,29 @@ void TstRiskBook::aForgottenAccountCountsNoMore()
   snapshot.generation = 1; // of a service that was made anew
   book->settle(snapshot);
   QVERIFY(!book->look(elsewhere).result());
+}
+
+/// 100 dollars are not 100 yuan; by the account alone, and by counts, the order can be judged.
+void TstRiskBook::moneyWithoutARateIsNotAddedUp()
+{
+  const testing::MockClock clock;
+  RiskLimits limits = limited("gross", "1000000", LimitUnit::Money);
+  limits.limits.push_back(limit("order_rate", "100", LimitUnit::PerDay));
+  const auto book = require(RiskBook::make({limits, {}}, clock));
+  trading::AccountSettings settings = account("100000").settings();
+  settings.currency = "USD";
+  trading::TradingSnapshot snapshot;
+  snapshot.account = std::make_shared<trading::SimAccount>(settings);
+  book->settle(snapshot);
+  const auto refused = book->admit(draft("a", kMain, Side::Buy, "10", "100"));
+  QVERIFY(!refused);
+  QCOMPARE(text(refused.error().code), QString("risk.no_rate"));
+  book->settle(snapshot, decimal("7.1"));
+  QVERIFY(book->look(draft("a", kMain, Side::Buy, "10", "100")).result());
+  book->settle(snapshot);
+  limits.limits.front().scope.account = "paper";
+  QVERIFY(book->setLimits(limits));
+  QVERIFY(book->look(draft("a", kMain, Side::Buy, "10", "100")).result());
 }
 
 void TstRiskBook::newLimitsHoldAtOnce()
