@@ -54,7 +54,7 @@ Result<void> PaperSession::State::passMoments()
       const PaperMarket::TimedBar& timed = m_bars[m_shown];
       if (const auto close = Price::fromDouble(timed.bar.bar->close))
         m_lastShown.insert_or_assign(timed.entityId, *close);
-      ZVT_TRY_VOID(broker->onBar(timed.entityId, timed.bar));
+      ZVT_TRY_VOID(broker->onBar(timed.entityId, timed.bar, end));
       ZVT_TRY_VOID(held->onBar(timed.entityId, *timed.bar.bar, timed.bar.begins, end));
     }
     ZVT_TRY_VOID(held->onTime(end));

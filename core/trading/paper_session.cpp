@@ -64,6 +64,11 @@ void PaperSession::work(ParentOrder order, std::function<void(Result<void>)> don
       }
       order.curve = *std::move(curve);
     }
+    if (const auto admitted = state.admitWhole(order); !admitted) {
+      if (done)
+        done(admitted);
+      return;
+    }
     state.held->place(std::move(order), std::move(done));
   });
 }

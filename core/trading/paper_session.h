@@ -43,6 +43,9 @@ struct PaperSessionOptions {
   /// say. Empty: none.
   std::function<Result<void>(const Order&)> admit;
   std::function<std::vector<CheckResult>(const Order& draft)> riskChecks;
+  /// Admits an order that is worked in parts as the whole that it is; each part is asked for by itself, too. Empty: no
+  /// limits.
+  std::function<Result<void>(const Order& whole)> admitWhole;
   /// What one unit is worth before the session, and the last day that is known then: told of each security that
   /// somebody looks at or orders, before admit is asked. Any thread but the GUI's. Empty: nobody wants it.
   std::function<void(const std::string& entityId, Price price, TradingDay known)> priced;
@@ -108,7 +111,8 @@ public:
   /// it and meets the next.
   [[nodiscard]] HeldOrders& held();
   /// Has a parent order worked, with the volume curve of the days before where it is to follow one and has none.
-  /// Errors given to @p done: algo.no_curve, those of HeldOrders::place().
+  /// Errors given to @p done: algo.no_curve, those of PaperSessionOptions::admitWhole and of
+  /// HeldOrders::place().
   void work(ParentOrder order, std::function<void(Result<void>)> done = {});
   [[nodiscard]] std::shared_ptr<const TradingRules> rules() const;
 

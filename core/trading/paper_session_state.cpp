@@ -8,6 +8,15 @@
 
 namespace zvt::trading {
 
+namespace {
+
+bool isGoodForLonger(const OrderTerms& terms)
+{
+  return terms.timeInForce == TimeInForce::GoodTillCancel || terms.goodTill;
+}
+
+}
+
 PaperSession::State::State(PaperSessionOptions sessionOptions, storage::Profile& theProfile,
     data::MarketData& marketData, const Clock& realClock, Executor& theExecutor)
     : options(std::move(sessionOptions))
@@ -63,6 +72,31 @@ Result<void> PaperSession::State::open()
     clock.setNow(seen);
   ZVT_TRY(held, HeldOrders::open({rules, {}}, ledger(), *service, clock, executor));
   return {};
+}
+
+/// Parts that are small enough one by one may be too much together.
+Result<void> PaperSession::State::admitWhole(const ParentOrder& parent) const
+{
+  const auto& worked = held->snapshot()->algos;
+  const bool isKnown = std::ranges::any_of(worked, [&](const AlgoOrder& known) { return known.order.id == parent.id; });
+  if (!options.admitWhole || isKnown)
+    return {};
+  ZVT_TRY_VOID(checkParent(parent));
+  ZVT_TRY(const TicketContext context, market.ticketContext(parent.entityId, parent.childType, replayNow()));
+  tellPrice(parent.entityId, context);
+  Order whole;
+  whole.account = options.account.name;
+  whole.id = clientOrderId(whole.account, parent.source, parent.id, 0); // its parts have 1, 2 and so on
+  whole.source = parent.source;
+  whole.intent = parent.id;
+  whole.entityId = parent.entityId;
+  whole.side = parent.side;
+  whole.type = parent.childType;
+  whole.price = parent.price;
+  whole.quantity = parent.quantity;
+  whole.day = service->snapshot()->account->day();
+  whole.created = whole.updated = clock.now();
+  return options.admitWhole(whole);
 }
 
 void PaperSession::State::tellPrice(const std::string& entityId, const TicketContext& context) const
@@ -135,10 +169,10 @@ void PaperSession::State::refresh()
   if (now.day) {
     clock.setNow(
         m_extent.calendar ? m_extent.calendar->availableAt(market::BarLevel::Day1, now.day->days) : clock.now());
-    auto begun = m_heldBegun ? Result<void>() : beginHeld(*now.day);
-    if (!begun)
+    const bool isOpening = !m_heldBegun;
+    if (const auto begun = isOpening ? beginHeld(*now.day) : Result<void>(); !begun)
       now.problem = begun.error();
-    finishCutShortDay();
+    finishCutShortDay(isOpening);
     if (const auto marked = markHoldings(*now.day); !marked)
       now.problem = marked.error();
   }
@@ -163,16 +197,16 @@ void PaperSession::State::beginAccount()
 }
 
 /// Orders older than the account's day are left when the program ended while that day was being played, and what is
-/// held has not seen its close.
-void PaperSession::State::finishCutShortDay()
+/// held has not seen its close. Later, @p isOpening no longer, only a day that failed leaves such orders behind.
+void PaperSession::State::finishCutShortDay(bool isOpening)
 {
   const auto snapshot = service->snapshot();
   const TradingDay day = snapshot->account->day();
   std::optional<TradingDay> before;
   for (const Order& order : snapshot->orders)
-    if (isOpen(order.state) && order.day < day)
+    if (isOpen(order.state) && order.day < day && (isOpening || !isGoodForLonger(order.terms)))
       before = std::min(before.value_or(order.day), order.day);
-  if (held->isActive() && held->seen() < clock.now())
+  if (isOpening && held->isActive() && held->seen() < clock.now())
     before = std::min(before.value_or(day - 1), day - 1);
   if (!before)
     return;

@@ -175,6 +175,9 @@ void AlgoRun::work()
 
 void AlgoRun::sendChild(Quantity quantity)
 {
+  // People agree to the order that they were asked about: what is due meanwhile goes after it.
+  if (m_postponed.isPositive())
+    quantity = std::min(quantity, m_postponed);
   OrderIntent intent;
   intent.id = m_order.id;
   intent.source = m_order.source;
@@ -192,12 +195,20 @@ void AlgoRun::sendChild(Quantity quantity)
   draft.quantity = quantity;
   // Counted as committed before the answer: a sender may answer late.
   m_children.emplace(draft.id, draft);
-  m_sender.submit(intent, [this, id = draft.id, life = std::weak_ptr(m_life)](const Result<Order>& answer) {
+  m_sender.submit(intent, [this, draft, life = std::weak_ptr(m_life)](const Result<Order>& answer) {
     if (life.expired())
       return;
-    if (answer)
+    if (answer) {
+      m_postponed = {};
       return onOrder(*answer);
-    m_children.erase(id);
+    }
+    m_children.erase(draft.id);
+    if (isTemporary(answer.error()) && draft.sequence == m_sequence) {
+      // The same one at the next moment.
+      --m_sequence;
+      m_postponed = draft.quantity;
+      return settle();
+    }
     // The next would be refused as well: a person has to look.
     end(AlgoState::Stopped, answer.error());
   });

@@ -26,6 +26,8 @@ private Q_SLOTS:
   void changedAndCancelled();
   void restartKeepsWhatIsHeld();
   void dayCutShortIsSeenOnce();
+  void playedDayIsOverForWhatIsPlacedAfterIt();
+  void crashInsideAMomentLeavesTheOthersTheirBar();
   void goingBackUndoesAndPlaysAgain();
   void journalsAreVerified();
 
@@ -240,6 +242,47 @@ void TstHeldOrders::dayCutShortIsSeenOnce()
   m_desk->hold({stopOrder("s2", kMain, Side::Buy, price("10.60"), quantity("100"))});
   m_desk->restart();
   QVERIFY(m_desk->held("s2").state == ConditionalState::Armed);
+}
+
+void TstHeldOrders::playedDayIsOverForWhatIsPlacedAfterIt()
+{
+  m_desk->storeMinutes();
+  m_desk->openPaper();
+  QVERIFY(m_desk->submit(Side::Buy, "10.50", "100"));
+  m_desk->advance(2); // Thursday's close; its 09:32 fell to 10.10
+  m_desk->hold({stopOrder("s1", kMain, Side::Sell, price("10.15"), quantity("100"))});
+  QVERIFY(m_desk->submit(Side::Buy, "10.30", "100")); // Thursday's minutes would have filled it
+  const auto nothingHappened = [&] {
+    return m_desk->held("s1").state == ConditionalState::Armed && m_desk->snapshot()->fills.size() == 1U
+        && m_desk->newest().state == OrderState::Working && m_desk->newest().created == m_desk->at("2024-12-05", 15, 0);
+  };
+  QVERIFY(nothingHappened());
+  m_desk->data->notifyChanged(kMain, {}); // a bar was stored
+  m_desk->executor.runReady();
+  QVERIFY(nothingHappened());
+  m_desk->restart();
+  QVERIFY(nothingHappened());
+  m_desk->advance(); // Friday: low 10.30, the limit
+  QVERIFY(m_desk->held("s1").state == ConditionalState::Armed);
+}
+
+void TstHeldOrders::crashInsideAMomentLeavesTheOthersTheirBar()
+{
+  m_desk->openPaper();
+  QVERIFY(m_desk->submit(Side::Buy, "10.50", "200"));
+  m_desk->advance(); // Wednesday's close
+  m_desk->hold({stopOrder("s1", kMain, Side::Sell, price("10.15"), quantity("100")),
+      stopOrder("s2", kMain, Side::Sell, price("10.15"), quantity("100"))});
+  m_desk->session().orders().startDay(day("2024-12-05"), {});
+  m_desk->executor.runReady();
+  // Thursday's bar triggered the first of the two, and the program ended before the second.
+  ConditionalJournal journal(m_desk->profile->ledger(), "paper");
+  done(journal.append({{m_desk->at("2024-12-05", 15, 0), ConditionalDay{day("2024-12-05")}},
+      {m_desk->at("2024-12-05", 15, 0), ConditionalMoved{"s1", ConditionalState::Triggered, price("10.15"), {}, {}}}}));
+  m_desk->restart();
+  QVERIFY(m_desk->held("s1").state == ConditionalState::Sent);
+  QVERIFY(m_desk->held("s2").state == ConditionalState::Sent);
+  QCOMPARE(m_desk->snapshot()->orders.size(), 3U);
 }
 
 void TstHeldOrders::goingBackUndoesAndPlaysAgain()

@@ -348,6 +348,25 @@ private Q_SLOTS:
     QCOMPARE(text(run->report().leftover), QStringLiteral("1000"));
   }
 
+  /// 200 are due at once, 500 after 15 minutes, 700 after 30.
+  void aChildThatIsRefusedForNowGoesLater()
+  {
+    FakeSender sender;
+    sender.refusal = {"risk.approval.pending", {}, {}};
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    run->onTime(minute(15));
+    QVERIFY(run->report().state == AlgoState::Running);
+    QCOMPARE(run->report().children, 0);
+    sender.refusal = {};
+    run->onTime(minute(16));
+    // The very order that was asked about, then what became due meanwhile.
+    QCOMPARE(sender.sizes(), QStringList({"200", "300"}));
+    QCOMPARE(sender.orders[0].sequence, std::int64_t{1});
+    run->onTime(minute(30));
+    QCOMPARE(sender.sizes(), QStringList({"200", "300", "200"}));
+  }
+
   void aRejectedChildStopsItAndALostOneDoesNot()
   {
     FakeSender sender;
