@@ -42,6 +42,7 @@ public:
   void submit(OrderIntent intent, std::function<void(Result<Order>)> done) override
   {
     ++m_activity;
+    reserve(intent);
     m_service.submit(std::move(intent), answering(std::move(done)));
   }
   void cancel(const std::string& orderId, std::function<void(Result<Order>)> done) override
@@ -58,6 +59,16 @@ public:
   void bind(std::weak_ptr<HeldOrders> owner) { m_owner = std::move(owner); }
 
 private:
+  /// A gap may fill it far above the price that triggered it.
+  void reserve(OrderIntent& intent) const
+  {
+    const auto held = m_owner.lock();
+    if (!held || intent.side != Side::Buy || intent.type != OrderType::Market || held->m_algos->has(intent.id)
+        || !held->m_options.reserveAt)
+      return;
+    if (const auto most = held->m_options.reserveAt(intent.entityId))
+      intent.price = std::max(intent.price, *most);
+  }
   [[nodiscard]] std::function<void(Result<Order>)> answering(std::function<void(Result<Order>)> done) const
   {
     return [owner = m_owner, done = std::move(done)](Result<Order> answer) {
@@ -172,8 +183,10 @@ void HeldOrders::onReconciled(bool reconciled)
   m_reconciled = reconciled;
   if (!isNews)
     return;
-  if (const auto sent = sendAgain(); !sent)
+  if (const auto sent = sendAgain(); !sent) {
     m_problem = sent.error();
+    m_changed = true;
+  }
   publish();
 }
 

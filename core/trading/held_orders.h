@@ -33,6 +33,9 @@ public:
   struct Options {
     std::shared_ptr<const TradingRules> rules;
     CrashHook crashHook;
+    /// What cash a market order to buy that is sent now is reserved at, of a security: the most that it can cost.
+    /// Empty, or nothing: the price that triggered it.
+    std::function<std::optional<Price>(const std::string& entityId)> reserveAt = {};
   };
   /// Replays its journals. All outlive it and what it posted. Errors: storage.*, trading.bad_journal.
   static Result<std::shared_ptr<HeldOrders>> open(

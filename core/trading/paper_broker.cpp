@@ -350,10 +350,12 @@ Result<void> PaperBroker::onExDate(TradingDay day, const std::vector<CorporateAc
   return {};
 }
 
-Result<void> PaperBroker::endDay(TradingDay day)
+Result<void> PaperBroker::endDay(TradingDay day, std::optional<Timestamp> close)
 {
   for (BookEntry entry : m_state->working({})) {
     if (entry.order.day > day || outlives(entry.order.terms, day))
+      continue;
+    if (close && entry.order.day == day && entry.order.created >= *close)
       continue;
     const std::string id = entry.order.id;
     entry.order.state = OrderState::Expired;

@@ -43,8 +43,9 @@ public:
   /// An ex-date begins: the triggers and trails of stops that were placed before it move with the reference price,
   /// once. One that has no price left is cancelled. Errors: storage.*.
   Result<void> onExDate(TradingDay day, const std::vector<CorporateActionApplied>& actions);
-  /// Ends a trading day: what still works and is not good for longer expires.
-  Result<void> endDay(TradingDay day);
+  /// Ends a trading day: what still works and is not good for longer expires, but for what was made at its @p close or
+  /// later, where that is told.
+  Result<void> endDay(TradingDay day, std::optional<Timestamp> close = {});
 
 private:
   struct State;

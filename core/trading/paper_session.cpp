@@ -73,6 +73,18 @@ void PaperSession::work(ParentOrder order, std::function<void(Result<void>)> don
   });
 }
 
+void PaperSession::change(std::string id, ConditionalChange change, std::function<void(Result<void>)> done)
+{
+  m_state->post([id = std::move(id), change = std::move(change), done = std::move(done)](State& state) mutable {
+    if (const auto checked = state.checkChange(id, change); !checked) {
+      if (done)
+        done(checked);
+      return;
+    }
+    state.held->change(std::move(id), std::move(change), std::move(done));
+  });
+}
+
 std::shared_ptr<const TradingRules> PaperSession::rules() const
 {
   return m_state->rules;

@@ -24,6 +24,7 @@ namespace zvt::trading {
 
 class HeldOrders;
 class PaperBroker;
+struct ConditionalChange;
 struct ParentOrder;
 
 struct PaperSessionOptions {
@@ -114,6 +115,10 @@ public:
   /// Errors given to @p done: algo.no_curve, those of PaperSessionOptions::admitWhole and of
   /// HeldOrders::place().
   void work(ParentOrder order, std::function<void(Result<void>)> done = {});
+  /// Changes a conditional order, whose new prices have to be on the tick and on their side of the market. Errors given
+  /// to @p done: trading.check.trigger.*, trading.check.take_profit.*, trading.check.trail.*, those of
+  /// HeldOrders::change().
+  void change(std::string id, ConditionalChange change, std::function<void(Result<void>)> done = {});
   [[nodiscard]] std::shared_ptr<const TradingRules> rules() const;
 
   [[nodiscard]] ReplayState state() const;

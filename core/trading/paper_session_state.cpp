@@ -70,33 +70,15 @@ Result<void> PaperSession::State::open()
   ZVT_TRY(const Timestamp seen, HeldOrders::seenUntil(ledger(), options.account.name));
   if (!options.moment && seen > Timestamp{0})
     clock.setNow(seen);
-  ZVT_TRY(held, HeldOrders::open({rules, {}}, ledger(), *service, clock, executor));
+  HeldOrders::Options heldOptions;
+  heldOptions.rules = rules;
+  heldOptions.reserveAt = [this](const std::string& entityId) -> std::optional<Price> {
+    const bool moves = replayNow().running || moving;
+    const auto context = market.ticketContext(entityId, OrderType::Market, moves ? inPlay() : replayNow());
+    return context && context->limits ? std::optional(context->limits->up) : std::nullopt;
+  };
+  ZVT_TRY(held, HeldOrders::open(std::move(heldOptions), ledger(), *service, clock, executor));
   return {};
-}
-
-/// Parts that are small enough one by one may be too much together.
-Result<void> PaperSession::State::admitWhole(const ParentOrder& parent) const
-{
-  const auto& worked = held->snapshot()->algos;
-  const bool isKnown = std::ranges::any_of(worked, [&](const AlgoOrder& known) { return known.order.id == parent.id; });
-  if (!options.admitWhole || isKnown)
-    return {};
-  ZVT_TRY_VOID(checkParent(parent));
-  ZVT_TRY(const TicketContext context, market.ticketContext(parent.entityId, parent.childType, replayNow()));
-  tellPrice(parent.entityId, context);
-  Order whole;
-  whole.account = options.account.name;
-  whole.id = clientOrderId(whole.account, parent.source, parent.id, 0); // its parts have 1, 2 and so on
-  whole.source = parent.source;
-  whole.intent = parent.id;
-  whole.entityId = parent.entityId;
-  whole.side = parent.side;
-  whole.type = parent.childType;
-  whole.price = parent.price;
-  whole.quantity = parent.quantity;
-  whole.day = service->snapshot()->account->day();
-  whole.created = whole.updated = clock.now();
-  return options.admitWhole(whole);
 }
 
 void PaperSession::State::tellPrice(const std::string& entityId, const TicketContext& context) const

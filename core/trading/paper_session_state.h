@@ -44,6 +44,8 @@ struct PaperSession::State : std::enable_shared_from_this<PaperSession::State> {
 
   [[nodiscard]] ReplayState replayNow() const;
   [[nodiscard]] Result<void> admitWhole(const ParentOrder& parent) const;
+  // paper_requests.cpp
+  [[nodiscard]] Result<void> checkChange(const std::string& id, const ConditionalChange& change) const;
   void tellPrice(const std::string& entityId, const TicketContext& context) const;
   void setReplay(ReplayState changed);
 

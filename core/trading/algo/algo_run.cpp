@@ -96,7 +96,9 @@ Quantity AlgoRun::target() const
   if (m_order.kind == AlgoKind::Participation) {
     const auto share = m_traded.value().multiply(m_order.participation, Rounding::Down);
     const auto onLot = share ? Quantity(*share).roundTo(m_order.lot, Rounding::Down) : Result<Quantity>(Quantity());
-    return std::min(m_order.quantity, onLot.value_or(Quantity()));
+    const Quantity due = std::min(m_order.quantity, onLot.value_or(Quantity()));
+    // What is less than a lot is no part of its own.
+    return due.isPositive() && m_order.quantity - due < m_order.lot ? m_order.quantity : due;
   }
   if (m_order.kind == AlgoKind::Iceberg) {
     const bool working = std::ranges::any_of(m_children, [](const auto& child) { return works(child.second); });

@@ -19,6 +19,7 @@ private Q_SLOTS:
   void workedByVolume();
   void slicesOneAfterTheOther();
   void workedOrderSurvivesARestart();
+  void whatTheMarketTradedIsKept();
   void isAdmittedAsAWhole();
   void curveOfTheDaysBefore();
 
@@ -122,6 +123,25 @@ void TstWorkedOrders::workedOrderSurvivesARestart()
   QVERIFY(m_desk->report().state == AlgoState::Cancelled);
   m_desk->restart();
   QVERIFY(m_desk->report().state == AlgoState::Cancelled);
+}
+
+/// 10,000 a minute: half a percent of the first is less than a lot, of the first two it is one.
+void TstWorkedOrders::whatTheMarketTradedIsKept()
+{
+  m_desk->storeMinutes();
+  m_desk->openPractice();
+  m_desk->go("2024-12-04");
+  ParentOrder order = m_desk->parent(AlgoKind::Participation, "5000");
+  order.participation = require(Decimal::parse("0.005"));
+  m_desk->work(order);
+  m_desk->go("2024-12-05", 9, 31); // 50: less than a lot
+  m_desk->go("2024-12-05", 9, 32);
+  QCOMPARE(m_desk->snapshot()->orders.size(), 1U);
+  m_desk->go("2024-12-05", 9, 31); // back, to books that know of the first minute
+  QVERIFY(m_desk->snapshot()->orders.empty());
+  m_desk->go("2024-12-05", 9, 32);
+  QCOMPARE(m_desk->snapshot()->orders.size(), 1U);
+  QCOMPARE(text(m_desk->newest().quantity), "100");
 }
 
 void TstWorkedOrders::isAdmittedAsAWhole()

@@ -367,6 +367,22 @@ private Q_SLOTS:
     QCOMPARE(sender.sizes(), QStringList({"200", "300", "200"}));
   }
 
+  /// 200 at least, where the exchange takes no less: 99 % of 1,050 is 1,000 on the lot, and the rest goes along.
+  void aRestOfLessThanALotGoesAlong()
+  {
+    ParentOrder order = vwap({99, 1});
+    order.quantity = quantity("1050");
+    order.lot = quantity("200");
+    const auto slices = require(planSlices(order));
+    QCOMPARE(text(slices.front().target), QStringLiteral("1050"));
+    order.kind = AlgoKind::Participation;
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(order, sender));
+    run->onVolume(minute(1), quantity("9000"));
+    run->onVolume(minute(2), quantity("11000"));
+    QCOMPARE(sender.sizes(), QStringList({"800", "250"}));
+  }
+
   void aRejectedChildStopsItAndALostOneDoesNot()
   {
     FakeSender sender;
