@@ -278,6 +278,7 @@ Result<void> Workstation::openPaperDesk()
       risk::RiskDesk::open(m_services->profile().ledger(),
           risk::loadRiskLimits(m_services->files(), m_context.profileFolder), m_facts.get(), m_services->clock()));
   options.admit = [desk = m_risk.get()](const trading::Order& order) { return desk->admit(order); };
+  options.admitWhole = [desk = m_risk.get()](const trading::Order& order) { return desk->admitWhole(order); };
   options.riskChecks = [desk = m_risk.get()](const trading::Order& draft) { return desk->look(draft); };
   options.priced = [desk = m_risk.get(), this](const std::string& entityId, Price price, TradingDay known) {
     desk->book().mark({{entityId, price}});

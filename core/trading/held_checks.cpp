@@ -27,13 +27,15 @@ CheckResult checkOne(std::string_view id, const HeldPrices& prices, Price price,
   return passed(id, below ? "below" : "above", std::move(arguments));
 }
 
-CheckResult checkTrail(const Trail& trail)
+CheckResult checkTrail(const Trail& trail, const std::optional<Price>& from)
 {
   std::vector<Error::Field> arguments{{"distance", trail.value.toString()}};
   const bool isPercent = trail.kind == Trail::Kind::Percent;
   if (trail.value.isZero())
     return {"trail", CheckStatus::NotRun, {"trading.check.waits", {}, {}}, {}, {}};
-  if (trail.value.isNegative() || (isPercent && trail.value >= Decimal::fromInt(100)))
+  // A distance of the whole price has its trigger at zero.
+  const bool isWhole = isPercent ? trail.value >= Decimal::fromInt(100) : from && trail.value >= from->value();
+  if (trail.value.isNegative() || isWhole)
     return blocked("trail", "bad", std::move(arguments));
   return passed("trail", isPercent ? "percent" : "amount", std::move(arguments));
 }
@@ -49,7 +51,7 @@ std::vector<CheckResult> checkHeldPrices(const HeldPrices& prices)
   if (prices.takeProfit)
     checks.push_back(checkOne("take_profit", prices, *prices.takeProfit, !sells));
   if (prices.trail)
-    checks.push_back(checkTrail(*prices.trail));
+    checks.push_back(checkTrail(*prices.trail, prices.from));
   return checks;
 }
 

@@ -42,6 +42,7 @@ public:
   void submit(OrderIntent intent, std::function<void(Result<Order>)> done) override
   {
     ++m_activity;
+    reserve(intent);
     m_service.submit(std::move(intent), answering(std::move(done)));
   }
   void cancel(const std::string& orderId, std::function<void(Result<Order>)> done) override
@@ -58,6 +59,16 @@ public:
   void bind(std::weak_ptr<HeldOrders> owner) { m_owner = std::move(owner); }
 
 private:
+  /// A gap may fill it far above the price that triggered it.
+  void reserve(OrderIntent& intent) const
+  {
+    const auto held = m_owner.lock();
+    if (!held || intent.side != Side::Buy || intent.type != OrderType::Market || held->m_algos->has(intent.id)
+        || !held->m_options.reserveAt)
+      return;
+    if (const auto most = held->m_options.reserveAt(intent.entityId))
+      intent.price = std::max(intent.price, *most);
+  }
   [[nodiscard]] std::function<void(Result<Order>)> answering(std::function<void(Result<Order>)> done) const
   {
     return [owner = m_owner, done = std::move(done)](Result<Order> answer) {
@@ -95,12 +106,12 @@ Result<std::shared_ptr<HeldOrders>> HeldOrders::open(
   desk.rules = held->m_options.rules;
   desk.crashHook = held->m_options.crashHook;
   desk.onChanged = [self = held.get()](const ConditionalOrder&) { self->m_changed = true; };
-  ZVT_TRY(held->m_seen, seenUntil(store, held->m_sender->account()));
+  // What one order saw inside a day says nothing of the others: each remembers that by itself.
+  ZVT_TRY(held->m_seen, markOf(store, held->m_sender->account()));
   ZVT_TRY(held->m_desk, ConditionalDesk::open(std::move(desk), store, *held->m_sender, clock));
   ZVT_TRY(held->m_algos, AlgoDesk::open(store, *held->m_sender, clock, service.state().orders()));
   held->m_day = held->m_desk->day();
-  ZVT_TRY(const Timestamp marked, markOf(store, held->m_sender->account()));
-  held->m_algos->setSeen(marked);
+  held->m_algos->setSeen(held->m_seen);
   OrderObserver observer;
   observer.onOrder = [weak = std::weak_ptr(held)](const Order& order) {
     if (const auto self = weak.lock())
@@ -172,8 +183,10 @@ void HeldOrders::onReconciled(bool reconciled)
   m_reconciled = reconciled;
   if (!isNews)
     return;
-  if (const auto sent = sendAgain(); !sent)
+  if (const auto sent = sendAgain(); !sent) {
     m_problem = sent.error();
+    m_changed = true;
+  }
   publish();
 }
 
@@ -235,7 +248,7 @@ Result<void> HeldOrders::onBar(
   ZVT_TRY_VOID(catchUp());
   ZVT_TRY_VOID(sendAgain());
   if (end > m_seen && hasConditional())
-    ZVT_TRY_VOID(m_desk->onBar(entityId, bar, begins));
+    ZVT_TRY_VOID(m_desk->onBar(entityId, bar, begins, end));
   if (m_algos->isActive() && bar.volume > 0) {
     ZVT_TRY(const Quantity volume, Quantity::fromDouble(bar.volume));
     ZVT_TRY_VOID(m_algos->onBar(entityId, volume, end));
@@ -257,7 +270,10 @@ Result<void> HeldOrders::onTime(Timestamp now)
 
 Result<void> HeldOrders::passed(Timestamp moment)
 {
-  if (moment <= m_seen || !isActive())
+  if (moment <= m_seen)
+    return {};
+  m_seen = moment;
+  if (!isActive())
     return {};
   m_algos->setSeen(moment);
   return m_store.commit(
@@ -276,8 +292,11 @@ bool HeldOrders::isActive() const
 
 Timestamp HeldOrders::seen() const
 {
-  const Timestamp algos = m_algos->seen();
-  return hasConditional() ? std::min(m_seen, algos) : algos;
+  Timestamp seen = m_algos->seen();
+  for (const ConditionalOrder& order : m_desk->orders())
+    if (!isOver(order.state))
+      seen = std::min(seen, std::max(m_seen, order.updated));
+  return seen;
 }
 
 std::set<std::string> HeldOrders::entities() const

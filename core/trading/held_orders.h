@@ -25,13 +25,17 @@ using HeldSnapshotPtr = std::shared_ptr<const HeldSnapshot>;
 /// own journals stand beside that one.
 ///
 /// The market is handed in, on the service's executor: days, then finished bars in the order of their ends. A bar that
-/// ends no later than what the journal has seen is passed over, so that a day which was cut short can be played again.
+/// ends no later than the days that have passed, or than an order's last step, is passed over, so that a day which was
+/// cut short can be played again.
 class HeldOrders : public std::enable_shared_from_this<HeldOrders> {
 public:
   using Done = std::function<void(Result<void>)>;
   struct Options {
     std::shared_ptr<const TradingRules> rules;
     CrashHook crashHook;
+    /// What cash a market order to buy that is sent now is reserved at, of a security: the most that it can cost.
+    /// Empty, or nothing: the price that triggered it.
+    std::function<std::optional<Price>(const std::string& entityId)> reserveAt = {};
   };
   /// Replays its journals. All outlive it and what it posted. Errors: storage.*, trading.bad_journal.
   static Result<std::shared_ptr<HeldOrders>> open(
@@ -94,7 +98,7 @@ private:
   std::unique_ptr<ConditionalDesk> m_desk;
   std::unique_ptr<AlgoDesk> m_algos;
   TradingDay m_day; ///< of the account
-  Timestamp m_seen;
+  Timestamp m_seen; ///< whole days, see passed()
   std::uint64_t m_activity = 0;
   bool m_changed = true; ///< since the last picture
   bool m_reconciled = false;

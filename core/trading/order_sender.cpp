@@ -3,6 +3,13 @@
 
 namespace zvt::trading {
 
+bool isTemporary(const Error& refusal)
+{
+  const std::string_view code = refusal.code;
+  return code == "trading.not_reconciled" || code == "trading.no_day" || code == "risk.approval.pending"
+      || code == "risk.clutch.engaged" || code.starts_with("trading.check.order_rate.");
+}
+
 void OrderSender::catchUp(const std::string& orderId, std::function<void(Result<Order>)> done)
 {
   const auto order = find(orderId);

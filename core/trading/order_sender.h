@@ -20,6 +20,10 @@ public:
   [[nodiscard]] virtual std::optional<Order> find(std::string_view orderId) const = 0;
 };
 
+/// Does a refusal pass, so that the same order may be taken later? Until the broker has answered, a day has begun,
+/// people have agreed, the clutch is released, or the limit on the rate of orders has room.
+[[nodiscard]] bool isTemporary(const Error& refusal);
+
 /// The sender in front of an order service, which outlives it.
 class ServiceSender final : public OrderSender {
 public:

@@ -13,11 +13,12 @@ void PaperSession::State::play(TradingDay before, TradingDay day, Next then)
     return then(*this, std::unexpected(bars.error()));
   passBars(*std::move(bars), [day, then = std::move(then)](State& self, const Result<void>& shown) {
     Result<void> passed = shown;
-    if (passed && self.m_extent.calendar)
+    const bool hasClose = self.m_extent.calendar != nullptr;
+    if (passed && hasClose)
       self.clock.setNow(self.m_extent.calendar->availableAt(market::BarLevel::Day1, day.days));
-    // An order is good for the day that follows the one it was made on.
+    // What was made at a close or later is good for the day that follows; what was sent inside this day is not.
     if (passed)
-      passed = self.broker->endDay(day - 1);
+      passed = hasClose ? self.broker->endDay(day, self.clock.now()) : self.broker->endDay(day - 1);
     if (passed)
       passed = self.held->passed(self.clock.now());
     // What the broker reported is journaled by work that was posted before this.
@@ -54,7 +55,7 @@ Result<void> PaperSession::State::passMoments()
       const PaperMarket::TimedBar& timed = m_bars[m_shown];
       if (const auto close = Price::fromDouble(timed.bar.bar->close))
         m_lastShown.insert_or_assign(timed.entityId, *close);
-      ZVT_TRY_VOID(broker->onBar(timed.entityId, timed.bar));
+      ZVT_TRY_VOID(broker->onBar(timed.entityId, timed.bar, end));
       ZVT_TRY_VOID(held->onBar(timed.entityId, *timed.bar.bar, timed.bar.begins, end));
     }
     ZVT_TRY_VOID(held->onTime(end));

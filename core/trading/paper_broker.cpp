@@ -316,13 +316,14 @@ Result<std::vector<BrokerOrder>> PaperBroker::orders(const std::string& account)
   return orders;
 }
 
-Result<void> PaperBroker::onBar(std::string_view entityId, const MatchBar& bar)
+Result<void> PaperBroker::onBar(std::string_view entityId, const MatchBar& bar, std::optional<Timestamp> end)
 {
   if (!bar.bar)
     return {};
   const std::int64_t key = bar.bar->key;
   for (const BookEntry& entry : m_state->working(entityId))
-    if (key > entry.afterKey && (!bar.begins || entry.order.created <= *bar.begins))
+    if (key > entry.afterKey && (!bar.begins || entry.order.created <= *bar.begins)
+        && (!end || entry.order.created < *end))
       ZVT_TRY_VOID(m_state->matchOne(entry, bar, key));
   std::int64_t& newest = m_state->newestBar.try_emplace(std::string(entityId), key).first->second;
   newest = std::max(newest, key);
@@ -349,10 +350,12 @@ Result<void> PaperBroker::onExDate(TradingDay day, const std::vector<CorporateAc
   return {};
 }
 
-Result<void> PaperBroker::endDay(TradingDay day)
+Result<void> PaperBroker::endDay(TradingDay day, std::optional<Timestamp> close)
 {
   for (BookEntry entry : m_state->working({})) {
     if (entry.order.day > day || outlives(entry.order.terms, day))
+      continue;
+    if (close && entry.order.day == day && entry.order.created >= *close)
       continue;
     const std::string id = entry.order.id;
     entry.order.state = OrderState::Expired;

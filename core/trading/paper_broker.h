@@ -36,14 +36,16 @@ public:
   SendOutcome cancel(const Order& order) override;
   [[nodiscard]] Result<std::vector<BrokerOrder>> orders(const std::string& account) override;
 
-  /// Matches the entity's working orders against a bar that began after they were placed. Trade ids are a pure function
-  /// of order and bar, so the same bar again fills nothing twice. Errors: storage.*, rules.unknown.
-  Result<void> onBar(std::string_view entityId, const MatchBar& bar);
+  /// Matches the entity's working orders against a bar that began after they were placed; where it ended at @p end, not
+  /// those made then or later. Trade ids are a pure function of order and bar, so the same bar again fills nothing
+  /// twice. Errors: storage.*, rules.unknown.
+  Result<void> onBar(std::string_view entityId, const MatchBar& bar, std::optional<Timestamp> end = {});
   /// An ex-date begins: the triggers and trails of stops that were placed before it move with the reference price,
   /// once. One that has no price left is cancelled. Errors: storage.*.
   Result<void> onExDate(TradingDay day, const std::vector<CorporateActionApplied>& actions);
-  /// Ends a trading day: what still works and is not good for longer expires.
-  Result<void> endDay(TradingDay day);
+  /// Ends a trading day: what still works and is not good for longer expires, but for what was made at its @p close or
+  /// later, where that is told.
+  Result<void> endDay(TradingDay day, std::optional<Timestamp> close = {});
 
 private:
   struct State;

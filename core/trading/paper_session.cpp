@@ -64,7 +64,24 @@ void PaperSession::work(ParentOrder order, std::function<void(Result<void>)> don
       }
       order.curve = *std::move(curve);
     }
+    if (const auto admitted = state.admitWhole(order); !admitted) {
+      if (done)
+        done(admitted);
+      return;
+    }
     state.held->place(std::move(order), std::move(done));
+  });
+}
+
+void PaperSession::change(std::string id, ConditionalChange change, std::function<void(Result<void>)> done)
+{
+  m_state->post([id = std::move(id), change = std::move(change), done = std::move(done)](State& state) mutable {
+    if (const auto checked = state.checkChange(id, change); !checked) {
+      if (done)
+        done(checked);
+      return;
+    }
+    state.held->change(std::move(id), std::move(change), std::move(done));
   });
 }
 

@@ -24,6 +24,7 @@ namespace zvt::trading {
 
 class HeldOrders;
 class PaperBroker;
+struct ConditionalChange;
 struct ParentOrder;
 
 struct PaperSessionOptions {
@@ -43,6 +44,9 @@ struct PaperSessionOptions {
   /// say. Empty: none.
   std::function<Result<void>(const Order&)> admit;
   std::function<std::vector<CheckResult>(const Order& draft)> riskChecks;
+  /// Admits an order that is worked in parts as the whole that it is; each part is asked for by itself, too. Empty: no
+  /// limits.
+  std::function<Result<void>(const Order& whole)> admitWhole;
   /// What one unit is worth before the session, and the last day that is known then: told of each security that
   /// somebody looks at or orders, before admit is asked. Any thread but the GUI's. Empty: nobody wants it.
   std::function<void(const std::string& entityId, Price price, TradingDay known)> priced;
@@ -108,8 +112,13 @@ public:
   /// it and meets the next.
   [[nodiscard]] HeldOrders& held();
   /// Has a parent order worked, with the volume curve of the days before where it is to follow one and has none.
-  /// Errors given to @p done: algo.no_curve, those of HeldOrders::place().
+  /// Errors given to @p done: algo.no_curve, those of PaperSessionOptions::admitWhole and of
+  /// HeldOrders::place().
   void work(ParentOrder order, std::function<void(Result<void>)> done = {});
+  /// Changes a conditional order, whose new prices have to be on the tick and on their side of the market. Errors given
+  /// to @p done: trading.check.trigger.*, trading.check.take_profit.*, trading.check.trail.*, those of
+  /// HeldOrders::change().
+  void change(std::string id, ConditionalChange change, std::function<void(Result<void>)> done = {});
   [[nodiscard]] std::shared_ptr<const TradingRules> rules() const;
 
   [[nodiscard]] ReplayState state() const;

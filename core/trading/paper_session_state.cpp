@@ -8,6 +8,15 @@
 
 namespace zvt::trading {
 
+namespace {
+
+bool isGoodForLonger(const OrderTerms& terms)
+{
+  return terms.timeInForce == TimeInForce::GoodTillCancel || terms.goodTill;
+}
+
+}
+
 PaperSession::State::State(PaperSessionOptions sessionOptions, storage::Profile& theProfile,
     data::MarketData& marketData, const Clock& realClock, Executor& theExecutor)
     : options(std::move(sessionOptions))
@@ -61,7 +70,14 @@ Result<void> PaperSession::State::open()
   ZVT_TRY(const Timestamp seen, HeldOrders::seenUntil(ledger(), options.account.name));
   if (!options.moment && seen > Timestamp{0})
     clock.setNow(seen);
-  ZVT_TRY(held, HeldOrders::open({rules, {}}, ledger(), *service, clock, executor));
+  HeldOrders::Options heldOptions;
+  heldOptions.rules = rules;
+  heldOptions.reserveAt = [this](const std::string& entityId) -> std::optional<Price> {
+    const bool moves = replayNow().running || moving;
+    const auto context = market.ticketContext(entityId, OrderType::Market, moves ? inPlay() : replayNow());
+    return context && context->limits ? std::optional(context->limits->up) : std::nullopt;
+  };
+  ZVT_TRY(held, HeldOrders::open(std::move(heldOptions), ledger(), *service, clock, executor));
   return {};
 }
 
@@ -135,10 +151,10 @@ void PaperSession::State::refresh()
   if (now.day) {
     clock.setNow(
         m_extent.calendar ? m_extent.calendar->availableAt(market::BarLevel::Day1, now.day->days) : clock.now());
-    auto begun = m_heldBegun ? Result<void>() : beginHeld(*now.day);
-    if (!begun)
+    const bool isOpening = !m_heldBegun;
+    if (const auto begun = isOpening ? beginHeld(*now.day) : Result<void>(); !begun)
       now.problem = begun.error();
-    finishCutShortDay();
+    finishCutShortDay(isOpening);
     if (const auto marked = markHoldings(*now.day); !marked)
       now.problem = marked.error();
   }
@@ -163,16 +179,16 @@ void PaperSession::State::beginAccount()
 }
 
 /// Orders older than the account's day are left when the program ended while that day was being played, and what is
-/// held has not seen its close.
-void PaperSession::State::finishCutShortDay()
+/// held has not seen its close. Later, @p isOpening no longer, only a day that failed leaves such orders behind.
+void PaperSession::State::finishCutShortDay(bool isOpening)
 {
   const auto snapshot = service->snapshot();
   const TradingDay day = snapshot->account->day();
   std::optional<TradingDay> before;
   for (const Order& order : snapshot->orders)
-    if (isOpen(order.state) && order.day < day)
+    if (isOpen(order.state) && order.day < day && (isOpening || !isGoodForLonger(order.terms)))
       before = std::min(before.value_or(order.day), order.day);
-  if (held->isActive() && held->seen() < clock.now())
+  if (isOpening && held->isActive() && held->seen() < clock.now())
     before = std::min(before.value_or(day - 1), day - 1);
   if (!before)
     return;

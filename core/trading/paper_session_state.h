@@ -43,6 +43,9 @@ struct PaperSession::State : std::enable_shared_from_this<PaperSession::State> {
   [[nodiscard]] Result<std::vector<EquityPoint>> history() const;
 
   [[nodiscard]] ReplayState replayNow() const;
+  [[nodiscard]] Result<void> admitWhole(const ParentOrder& parent) const;
+  // paper_requests.cpp
+  [[nodiscard]] Result<void> checkChange(const std::string& id, const ConditionalChange& change) const;
   void tellPrice(const std::string& entityId, const TicketContext& context) const;
   void setReplay(ReplayState changed);
 
@@ -66,7 +69,7 @@ private:
   /// Sets the days of @p replay from what is stored and where the account stands.
   Result<void> lookAtExtent(ReplayState& replay);
   void beginAccount();
-  void finishCutShortDay();
+  void finishCutShortDay(bool isOpening);
   void step();
   void endStep(TradingDay day, const Result<void>& played);
   // paper_bars.cpp

@@ -14,10 +14,12 @@ namespace zvt::ui {
 namespace {
 
 constexpr int kPriceDecimals = 3;
+constexpr const char* kShown = "shownAtFirst";
 
 template <typename T> std::optional<T> changed(const QDoubleSpinBox* field, const T& before)
 {
-  if (field == nullptr)
+  // What the field cannot show is no change.
+  if (field == nullptr || field->value() == field->property(kShown).toDouble())
     return std::nullopt;
   const auto now = T::fromDouble(field->value());
   return now && *now != before ? std::optional(*now) : std::nullopt;
@@ -36,6 +38,7 @@ ChangeDialog::ChangeDialog(const trading::ConditionalOrder& order, const QString
     QDoubleSpinBox* box = makeTicketNumber(this, field);
     box->setDecimals(decimals);
     box->setValue(value);
+    box->setProperty(kShown, box->value());
     box->setAccessibleName(label);
     form->addRow(label, box);
     return box;

@@ -35,7 +35,7 @@ OrdersPanel::OrdersPanel(const Context& context, QWidget* parent)
   connect(m_cancelAll, &QAction::triggered, this, [this] {
     if (!m_feed.isAvailable())
       return;
-    m_feed.session()->held().cancelAll();
+    m_feed.session()->held().cancelAll(told());
     m_feed.session()->orders().cancelAll();
   });
   m_note->hide();
@@ -84,6 +84,7 @@ void OrdersPanel::refresh()
 {
   if (m_feed.snapshot())
     m_orders.setOrders(m_feed.snapshot()->orders, *m_feed.held());
+  showNote();
 }
 
 EmptyText OrdersPanel::emptyText() const
@@ -110,9 +111,11 @@ void OrdersPanel::cancelChosen()
   if (!m_feed.isAvailable() || row == nullptr || !row->isCancellable())
     return;
   if (row->order() == nullptr)
-    m_feed.session()->held().cancel(row->id);
+    m_feed.session()->held().cancel(row->id, told());
   else
-    m_feed.session()->orders().cancel(row->id);
+    m_feed.session()->orders().cancel(row->id, [told = told()](const Result<trading::Order>& cancelled) {
+      told(cancelled ? Result<void>() : std::unexpected(cancelled.error()));
+    });
 }
 
 const OrderRow* OrdersPanel::chosenRow() const
@@ -128,9 +131,9 @@ void OrdersPanel::suspendChosen()
   if (!m_feed.isAvailable() || row == nullptr || !row->canSuspend())
     return;
   if (row->isSuspended())
-    m_feed.session()->held().resume(row->id);
+    m_feed.session()->held().resume(row->id, told());
   else
-    m_feed.session()->held().suspend(row->id);
+    m_feed.session()->held().suspend(row->id, told());
 }
 
 void OrdersPanel::changeChosen()
@@ -145,23 +148,37 @@ void OrdersPanel::changeChosen()
                                            : std::nullopt;
   if (!change || !m_feed.isAvailable())
     return;
-  m_feed.session()->held().change(order.id, *change, [guard = QPointer<OrdersPanel>(this)](const Result<void>& done) {
-    if (done)
-      return;
+  m_feed.session()->change(order.id, *change, told());
+}
+
+/// What was asked for was refused, or it was not: on the broker's thread.
+std::function<void(const Result<void>&)> OrdersPanel::told()
+{
+  return [guard = QPointer<OrdersPanel>(this)](const Result<void>& done) {
     QMetaObject::invokeMethod(
         QCoreApplication::instance(),
-        [guard, why = widgets::Language::current().describe(done.error())] {
+        [guard, why = done ? Error{} : done.error()] {
           if (guard)
             guard->tell(why);
         },
         Qt::QueuedConnection);
-  });
+  };
 }
 
-void OrdersPanel::tell(const QString& why)
+void OrdersPanel::tell(const Error& why)
 {
-  m_note->setNote(widgets::NoteKind::Error, why);
-  m_note->show();
+  m_refusal = why;
+  showNote();
+}
+
+/// A journal that cannot be written is worse than a refusal.
+void OrdersPanel::showNote()
+{
+  const Error problem = m_feed.held() ? m_feed.held()->problem : Error{};
+  const Error& why = problem.code.empty() ? m_refusal : problem;
+  if (!why.code.empty())
+    m_note->setNote(widgets::NoteKind::Error, widgets::Language::current().describe(why));
+  m_note->setVisible(!why.code.empty());
 }
 
 void OrdersPanel::retranslate()

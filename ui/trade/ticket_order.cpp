@@ -25,7 +25,8 @@ trading::OrderIntent intentOf(const trading::Order& draft, const std::string& id
 
 }
 
-std::vector<ConditionalOrder> heldOrdersOf(const TicketInput& input, const std::string& intent, TradingDay day)
+std::vector<ConditionalOrder> heldOrdersOf(
+    const TicketInput& input, const std::string& intent, const trading::TicketMarket& market)
 {
   std::vector<ConditionalOrder> orders;
   if (input.plan == TicketPlan::OneCancelsOther) {
@@ -36,13 +37,20 @@ std::vector<ConditionalOrder> heldOrdersOf(const TicketInput& input, const std::
       order.group = intent;
   } else if (input.type == OrderType::TrailingStop) {
     orders.push_back(trading::trailingStop(intent, input.entityId, input.side, input.trail, input.quantity));
+    // It protects from the first bar on.
+    ConditionalOrder& order = orders.back();
+    const auto trigger = market.last ? trading::trailedTrigger(order, *market.last) : Result<Price>(Price());
+    if (trigger && trigger->isPositive()) {
+      order.best = *market.last;
+      order.trigger = *trigger;
+    }
   } else {
     const Price limit = input.type == OrderType::StopLimit ? input.price : Price();
     orders.push_back(trading::stopOrder(intent, input.entityId, input.side, input.trigger, input.quantity, limit));
   }
   if (input.time == trading::TimeInForce::Day)
     for (ConditionalOrder& order : orders)
-      order.goodTill = day;
+      order.goodTill = market.day;
   return orders;
 }
 
@@ -54,7 +62,7 @@ void sendTicket(trading::PaperSession& session, const TicketJudgement& judgement
     answer(placed ? Result<std::string>(intent) : std::unexpected(placed.error()));
   };
   if (isHeld(input.kind())) {
-    session.held().place(heldOrdersOf(input, intent, context.market.day), held);
+    session.held().place(heldOrdersOf(input, intent, context.market), held);
   } else if (isWorked(input.plan)) {
     session.work(parentOf(input, context, intent), held);
   } else if (input.plan == TicketPlan::Bracket) {

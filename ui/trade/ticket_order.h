@@ -13,8 +13,9 @@ using TicketAnswer = std::function<void(const Result<std::string>& id)>;
 void sendTicket(trading::PaperSession& session, const TicketJudgement& judgement, const trading::TicketContext& context,
     const std::string& intent, TicketAnswer answer);
 
-/// The conditional orders of a ticket whose kind is held, for the session of @p day.
+/// The conditional orders of a ticket whose kind is held, for the session of @p market. One that trails begins at its
+/// last price.
 [[nodiscard]] std::vector<trading::ConditionalOrder> heldOrdersOf(
-    const TicketInput& input, const std::string& intent, TradingDay day);
+    const TicketInput& input, const std::string& intent, const trading::TicketMarket& market);
 
 }

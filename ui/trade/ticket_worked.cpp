@@ -33,6 +33,19 @@ bool isSliced(TicketPlan plan)
   return plan == TicketPlan::Twap || plan == TicketPlan::Vwap;
 }
 
+Quantity smallestOf(const market::LotRule& lot, trading::Side side)
+{
+  return side == trading::Side::Buy ? lot.minimum : lot.sellMinimum;
+}
+
+/// Of the parts that an iceberg order shows one after the other, the last takes what remains.
+Quantity smallestPart(const trading::ParentOrder& order)
+{
+  const auto whole = order.quantity.roundTo(order.display, Rounding::Down);
+  const Quantity rest = whole ? order.quantity - *whole : Quantity();
+  return rest.isPositive() ? rest : order.display;
+}
+
 std::string clockText(const market::Calendar& calendar, Timestamp at)
 {
   return calendar.zone().toLocal(at).iso().substr(11, 5);
@@ -56,8 +69,11 @@ trading::ParentOrder parentOf(
   order.kind = kindOf(input.plan);
   order.childType = trading::OrderType::Limit;
   order.price = input.price;
-  if (context.lot)
-    order.lot = context.lot->step;
+  if (context.lot) {
+    // No part is smaller than the exchange takes: where that is more than the step, it is what the parts count in.
+    const bool isIceberg = order.kind == AlgoKind::Iceberg; // its parts have the size that it is given
+    order.lot = isIceberg ? context.lot->step : std::max(context.lot->step, smallestOf(*context.lot, input.side));
+  }
   if (context.calendar)
     if (const auto spans = context.calendar->tradingSpans(context.market.day); !spans.empty()) {
       order.begin = std::max(context.market.now, spans.front().begin);
@@ -87,6 +103,9 @@ CheckResult checkPart(const TicketInput& input, const trading::TicketContext& co
   const Quantity lot = order.lot;
   if (input.plan == TicketPlan::Iceberg && !order.display.isMultipleOf(lot))
     return made(CheckStatus::Blocked, "off_lot", {{"part", input.part.toString()}, {"lot", lot.toString()}});
+  if (input.plan == TicketPlan::Iceberg && context.lot && smallestPart(order) < smallestOf(*context.lot, input.side))
+    return made(CheckStatus::Blocked, "below_minimum",
+        {{"part", smallestPart(order).toString()}, {"minimum", smallestOf(*context.lot, input.side).toString()}});
   if (isSliced(input.plan) && input.quantity.toDouble() < lot.toDouble() * order.slices)
     return made(CheckStatus::Blocked, "too_small",
         {{"slices", std::to_string(order.slices)}, {"quantity", input.quantity.toString()}});

@@ -65,11 +65,14 @@ protected:
 
 private:
   void showActions();
-  void tell(const QString& why);
+  [[nodiscard]] std::function<void(const Result<void>&)> told();
+  void tell(const Error& why); ///< an empty code: nothing is wrong
+  void showNote();
   [[nodiscard]] const OrderRow* chosenRow() const;
   OrderModel m_orders;
   QAction *m_cancel, *m_cancelAll, *m_change, *m_suspend;
   widgets::Note* m_note;
+  Error m_refusal; ///< of what was asked for last
   AskChange m_askChange;
 };
 

@@ -15,7 +15,7 @@ namespace zvt::trading {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kSteps{"created", "sent", "paused", "resumed", "cancelled", "ended"};
+constexpr std::array<std::string_view, 7> kSteps{"created", "sent", "paused", "resumed", "cancelled", "ended", "seen"};
 constexpr int kVersion = 1;
 
 }
@@ -213,6 +213,9 @@ Result<void> AlgoDesk::onBar(std::string_view entityId, Quantity volume, Timesta
     if (end > order.begin && end <= order.end)
       entry->traded += volume;
     entry->run->onVolume(end, entry->traded);
+    // What the market has traded is its measure, whether or not it sent something: a restart goes on from there.
+    if (order.kind == AlgoKind::Participation && end > order.begin && !isOver(entry->run->report().state))
+      ZVT_TRY_VOID(append(Step::Seen, *entry));
     ZVT_TRY_VOID(follow(*entry));
   }
   return {};

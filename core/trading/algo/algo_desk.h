@@ -55,7 +55,7 @@ public:
   void setSeen(Timestamp moment);
 
 private:
-  enum class Step { Created, Sent, Paused, Resumed, Cancelled, Ended };
+  enum class Step { Created, Sent, Paused, Resumed, Cancelled, Ended, Seen };
   struct Entry {
     std::unique_ptr<AlgoRun> run;
     Quantity traded; ///< by the market since it began

@@ -33,7 +33,7 @@ struct ParentOrder {
   std::vector<Decimal> curve; ///< Vwap: one weight a slice, none negative, their sum above 0
   Decimal participation; ///< Participation: 0.1 = a tenth of what the market trades
   Quantity display; ///< Iceberg: one slice
-  Quantity lot = Quantity::fromInt(1); ///< children are multiples of it; the last takes what remains
+  Quantity lot = Quantity::fromInt(1); ///< children are multiples of it; the last takes a rest of less than one, too
   Decimal jitter; ///< 0…1: each slice comes up to this part of its time later, so that nobody can read the clock
   std::uint64_t seed = 0; ///< of the jitter
   bool operator==(const ParentOrder&) const = default;
@@ -50,7 +50,8 @@ struct PlannedSlice {
   bool operator==(const PlannedSlice&) const = default;
 };
 /// The schedule of a Twap or Vwap: a pure function of the order. Each target is the exact share rounded down to the
-/// lot, the last is the whole quantity. Empty for the other kinds. Errors: algo.bad_order, number.*.
+/// lot, or the whole quantity where less than a lot would be left; the last is the whole quantity. Empty for the other
+/// kinds. Errors: algo.bad_order, number.*.
 [[nodiscard]] Result<std::vector<PlannedSlice>> planSlices(const ParentOrder& order);
 
 [[nodiscard]] Json toJsonValue(const ParentOrder& order);

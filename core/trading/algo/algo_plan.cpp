@@ -42,6 +42,8 @@ Result<std::vector<PlannedSlice>> planSlices(const ParentOrder& order)
       ZVT_TRY(const Decimal product, order.quantity.value().multiply(sum, Rounding::Down));
       ZVT_TRY(const Decimal share, product.divide(whole, Rounding::Down));
       ZVT_TRY(target, Quantity(share).roundTo(order.lot, Rounding::Down));
+      if (target.isPositive() && order.quantity - target < order.lot)
+        target = order.quantity; // what is less than a lot is no part of its own
     }
     slices.push_back({momentOf(order, index, random.uniform()), target});
   }

@@ -96,7 +96,9 @@ Quantity AlgoRun::target() const
   if (m_order.kind == AlgoKind::Participation) {
     const auto share = m_traded.value().multiply(m_order.participation, Rounding::Down);
     const auto onLot = share ? Quantity(*share).roundTo(m_order.lot, Rounding::Down) : Result<Quantity>(Quantity());
-    return std::min(m_order.quantity, onLot.value_or(Quantity()));
+    const Quantity due = std::min(m_order.quantity, onLot.value_or(Quantity()));
+    // What is less than a lot is no part of its own.
+    return due.isPositive() && m_order.quantity - due < m_order.lot ? m_order.quantity : due;
   }
   if (m_order.kind == AlgoKind::Iceberg) {
     const bool working = std::ranges::any_of(m_children, [](const auto& child) { return works(child.second); });
@@ -175,6 +177,9 @@ void AlgoRun::work()
 
 void AlgoRun::sendChild(Quantity quantity)
 {
+  // People agree to the order that they were asked about: what is due meanwhile goes after it.
+  if (m_postponed.isPositive())
+    quantity = std::min(quantity, m_postponed);
   OrderIntent intent;
   intent.id = m_order.id;
   intent.source = m_order.source;
@@ -192,12 +197,20 @@ void AlgoRun::sendChild(Quantity quantity)
   draft.quantity = quantity;
   // Counted as committed before the answer: a sender may answer late.
   m_children.emplace(draft.id, draft);
-  m_sender.submit(intent, [this, id = draft.id, life = std::weak_ptr(m_life)](const Result<Order>& answer) {
+  m_sender.submit(intent, [this, draft, life = std::weak_ptr(m_life)](const Result<Order>& answer) {
     if (life.expired())
       return;
-    if (answer)
+    if (answer) {
+      m_postponed = {};
       return onOrder(*answer);
-    m_children.erase(id);
+    }
+    m_children.erase(draft.id);
+    if (isTemporary(answer.error()) && draft.sequence == m_sequence) {
+      // The same one at the next moment.
+      --m_sequence;
+      m_postponed = draft.quantity;
+      return settle();
+    }
     // The next would be refused as well: a person has to look.
     end(AlgoState::Stopped, answer.error());
   });

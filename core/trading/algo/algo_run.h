@@ -88,6 +88,7 @@ private:
   Timestamp m_now{std::numeric_limits<std::int64_t>::min()};
   Quantity m_traded;
   std::int64_t m_sequence = 0;
+  Quantity m_postponed; ///< of the next child, which was refused for the time being; 0: none was
   AlgoState m_state = AlgoState::Running;
   AlgoState m_ending = AlgoState::Done;
   Error m_reason;

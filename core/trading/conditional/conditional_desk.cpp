@@ -118,7 +118,16 @@ Result<void> ConditionalDesk::addBracket(const Bracket& bracket, std::function<v
 {
   const OrderIntent& entry = bracket.entry;
   const Side side = opposite(entry.side);
-  const auto legOf = [&](std::string_view leg) { return legId(m_sender.account(), entry, leg); };
+  const std::string entryId = clientOrderId(m_sender.account(), entry.source, entry.id, entry.sequence);
+  const bool isNew = !m_sender.find(entryId);
+  const auto legOf = [&](std::string_view leg) {
+    const std::string first = legId(m_sender.account(), entry, leg);
+    std::string id = first;
+    // The entry was refused and took its legs along: asked for again, it has legs of its own.
+    for (int attempt = 2; isNew && m_book.find(id) && isOver(m_book.find(id)->state); ++attempt)
+      id = fmt::format("{}{}", first, attempt);
+    return id;
+  };
   std::vector<ConditionalOrder> legs;
   if (bracket.trail.kind != Trail::Kind::None)
     legs.push_back(trailingStop(legOf("stop"), entry.entityId, side, bracket.trail, {}));
@@ -130,7 +139,7 @@ Result<void> ConditionalDesk::addBracket(const Bracket& bracket, std::function<v
     return fail("conditional.bad_order", {{"id", entry.id}, {"what", "trigger"}});
   for (ConditionalOrder& leg : legs) {
     leg.source = entry.source;
-    leg.entry = clientOrderId(m_sender.account(), entry.source, entry.id, entry.sequence);
+    leg.entry = entryId;
     leg.group = leg.entry;
   }
   // The legs are durable before the entry is sent: no position stands unprotected after a crash.

@@ -54,7 +54,8 @@ public:
   /// conditional.duplicate for another order under a known id, storage.*.
   Result<void> add(std::vector<ConditionalOrder> orders);
   /// Holds both legs under legId(…, "stop") and legId(…, "take"), then submits the entry and gives its answer to
-  /// @p done. Errors: as add(); nothing is submitted then.
+  /// @p done. Asked for again after a refusal, with an approval perhaps, it has new legs: their ids end in 2, 3 and so
+  /// on. Errors: as add(); nothing is submitted then.
   Result<void> addBracket(const Bracket& bracket, std::function<void(const Result<Order>&)> done = {});
   /// "<client order id of the entry>.<leg>": two brackets of one intent, or of two sources, are two.
   [[nodiscard]] static std::string legId(std::string_view account, const OrderIntent& entry, std::string_view leg);
@@ -68,9 +69,10 @@ public:
 
   /// A trade or quote at @p last. Triggers everything it reaches.
   Result<void> onPrice(std::string_view entityId, Price last);
-  /// A finished bar; orders made after it began do not follow it. Where a bar reaches two of a group, its open decides,
-  /// then the protective one goes first.
-  Result<void> onBar(std::string_view entityId, const market::Bar& bar, std::optional<Timestamp> begins = {});
+  /// A finished bar; orders made after it began do not follow it, nor those that had a step at its @p end or later.
+  /// Where a bar reaches two of a group, its open decides, then the protective one goes first.
+  Result<void> onBar(std::string_view entityId, const market::Bar& bar, std::optional<Timestamp> begins = {},
+      std::optional<Timestamp> end = {});
   /// A trading day begins: what has waited for its settlement is armed, what is past its day is cancelled. Prices and
   /// units move with the corporate actions whose ex-date has come since the last day, as the exchange moves the
   /// reference price: a stop does not fire at the gap. What cannot be moved is suspended.

@@ -54,7 +54,8 @@ Result<void> ConditionalDesk::onPrice(std::string_view entityId, Price last)
   return {};
 }
 
-Result<void> ConditionalDesk::onBar(std::string_view entityId, const market::Bar& bar, std::optional<Timestamp> begins)
+Result<void> ConditionalDesk::onBar(
+    std::string_view entityId, const market::Bar& bar, std::optional<Timestamp> begins, std::optional<Timestamp> end)
 {
   ZVT_TRY(const Price open, Price::fromDouble(bar.open));
   ZVT_TRY(const Price high, Price::fromDouble(bar.high));
@@ -63,7 +64,8 @@ Result<void> ConditionalDesk::onBar(std::string_view entityId, const market::Bar
   const std::vector<std::string> ids = idsOf(entityId, ConditionalState::Armed);
   for (const std::string& id : ids) {
     const ConditionalOrder order = *m_book.find(id);
-    if (order.quantity <= order.unsettled || (begins && order.created > *begins))
+    // A bar that is handed in again has been seen by whatever it moved.
+    if (order.quantity <= order.unsettled || (begins && order.created > *begins) || (end && order.updated >= *end))
       continue;
     if (const auto at = reachedIn(order, open, high, low))
       fires.push_back({id, *at, {!reached(order, open), !order.isProtective(), fires.size()}});

@@ -9,10 +9,10 @@ namespace zvt::trading {
 
 namespace {
 
-/// The order service cannot take anything now; the order is fine.
+/// The order service cannot take it now; the order is fine.
 bool passes(const Error& error)
 {
-  return error.code == "trading.not_reconciled" || error.code == "trading.no_day" || error.code.starts_with("storage.");
+  return isTemporary(error) || error.code.starts_with("storage.");
 }
 
 bool isOut(const ConditionalOrder& order)

@@ -176,6 +176,15 @@ Result<void> RiskBook::admit(const Order& draft)
   return {};
 }
 
+Result<void> RiskBook::admitWhole(const Order& draft)
+{
+  if (m_state->options.clutch)
+    ZVT_TRY_VOID(m_state->options.clutch->check(draft));
+  const std::lock_guard lock(m_state->mutex);
+  ZVT_TRY_VOID(m_state->gate.look(m_state->question(draft)).result());
+  return m_state->agree(draft);
+}
+
 void RiskBook::follow(const Order& order)
 {
   const std::lock_guard lock(m_state->mutex);

@@ -38,6 +38,9 @@ public:
   /// Judges and, where nothing blocks, reserves and counts the order. Asking again for an id that is reserved changes
   /// nothing. Errors: the first blocking finding's, risk.clutch.engaged, risk.approval.*.
   [[nodiscard]] Result<void> admit(const Order& draft);
+  /// Judges an order that goes in parts as the whole that it is, and reserves nothing: its parts are admitted one by
+  /// one. Errors: as admit().
+  [[nodiscard]] Result<void> admitWhole(const Order& draft);
   /// The order as it is now.
   void follow(const Order& order);
   void release(std::string_view orderId);

@@ -115,6 +115,13 @@ Result<void> RiskDesk::admit(const Order& order)
   return m_book->admit(order);
 }
 
+Result<void> RiskDesk::admitWhole(const Order& order)
+{
+  if (const Error why = problem(); !why.code.empty())
+    return fail(why);
+  return m_book->admitWhole(order);
+}
+
 std::vector<trading::CheckResult> RiskDesk::look(const Order& draft) const
 {
   std::vector<trading::CheckResult> checks;

@@ -40,6 +40,8 @@ public:
   Result<void> know(std::span<const std::string> entities, TradingDay until);
   /// Judges and reserves; any thread.
   [[nodiscard]] Result<void> admit(const Order& order);
+  /// Judges an order that is worked in parts, as a whole; any thread.
+  [[nodiscard]] Result<void> admitWhole(const Order& order);
   /// The same as a ticket shows it: ids "risk.<rule>"; nothing is reserved. Those that pass without a figure are left
   /// out.
   [[nodiscard]] std::vector<trading::CheckResult> look(const Order& draft) const;

@@ -54,6 +54,7 @@ public:
   std::size_t undone = 0;
   std::shared_ptr<void> observation;
   int intents = 0;
+  std::function<Result<void>(const Order&)> admitWhole; ///< of a paper account that is opened next
 
   HeldDesk() { openProfile(); }
   ~HeldDesk() { close(); }
@@ -125,6 +126,7 @@ public:
     options.account.initialCash = money("100000");
     options.rules = require(market::RuleBook::load());
     options.firstDay = day("2024-12-03");
+    options.admitWhole = admitWhole;
     paper = require(PaperSession::open(options, *profile, *data, clock, executor));
     executor.runReady();
   }

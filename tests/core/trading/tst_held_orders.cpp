@@ -24,8 +24,13 @@ private Q_SLOTS:
   void oneCancelsTheOther();
   void trailingStopFollows();
   void changedAndCancelled();
+  void changeStaysOnItsSideOfTheMarket();
   void restartKeepsWhatIsHeld();
   void dayCutShortIsSeenOnce();
+  void playedDayIsOverForWhatIsPlacedAfterIt();
+  void crashInsideAMomentLeavesTheOthersTheirBar();
+  void whatIsSentInsideADayEndsWithIt();
+  void stopToBuyReservesWhatItMayCost();
   void goingBackUndoesAndPlaysAgain();
   void journalsAreVerified();
 
@@ -204,6 +209,35 @@ void TstHeldOrders::changedAndCancelled()
   QCOMPARE(over.error().code, std::string("conditional.not_possible"));
 }
 
+void TstHeldOrders::changeStaysOnItsSideOfTheMarket()
+{
+  m_desk->openPaper();
+  m_desk->advance(); // closes at 10.20
+  const Trail half{Trail::Kind::Amount, require(Decimal::parse("0.50"))};
+  m_desk->hold({stopOrder("s1", kMain, Side::Sell, price("9.50"), quantity("100")),
+      takeProfit("p1", kMain, Side::Sell, price("11"), quantity("100")),
+      trailingStop("t1", kMain, Side::Sell, half, quantity("100"))});
+  const auto change = [&](const char* id, const ConditionalChange& wanted) {
+    const auto answer = m_desk->ask([&](HeldOrders&, auto told) { m_desk->session().change(id, wanted, told); });
+    return answer ? std::string() : answer.error().code;
+  };
+  ConditionalChange trigger;
+  trigger.trigger = price("95");
+  QCOMPARE(change("s1", trigger), std::string("trading.check.trigger.not_below"));
+  trigger.trigger = price("9.505");
+  QCOMPARE(change("s1", trigger), std::string("trading.check.trigger.off_tick"));
+  trigger.trigger = price("10");
+  QCOMPARE(change("p1", trigger), std::string("trading.check.take_profit.not_above"));
+  QCOMPARE(change("s1", trigger), std::string());
+  QCOMPARE(text(m_desk->held("s1").trigger), "10");
+  ConditionalChange trail;
+  trail.trail = require(Decimal::parse("10.20")); // the whole price
+  QCOMPARE(change("t1", trail), std::string("trading.check.trail.bad"));
+  trail.trail = require(Decimal::parse("1"));
+  QCOMPARE(change("t1", trail), std::string());
+  QCOMPARE(change("nobody", trail), std::string("conditional.unknown"));
+}
+
 void TstHeldOrders::restartKeepsWhatIsHeld()
 {
   m_desk->openPaper();
@@ -240,6 +274,79 @@ void TstHeldOrders::dayCutShortIsSeenOnce()
   m_desk->hold({stopOrder("s2", kMain, Side::Buy, price("10.60"), quantity("100"))});
   m_desk->restart();
   QVERIFY(m_desk->held("s2").state == ConditionalState::Armed);
+}
+
+void TstHeldOrders::playedDayIsOverForWhatIsPlacedAfterIt()
+{
+  m_desk->storeMinutes();
+  m_desk->openPaper();
+  QVERIFY(m_desk->submit(Side::Buy, "10.50", "100"));
+  m_desk->advance(2); // Thursday's close; its 09:32 fell to 10.10
+  m_desk->hold({stopOrder("s1", kMain, Side::Sell, price("10.15"), quantity("100"))});
+  QVERIFY(m_desk->submit(Side::Buy, "10.30", "100")); // Thursday's minutes would have filled it
+  const auto nothingHappened = [&] {
+    return m_desk->held("s1").state == ConditionalState::Armed && m_desk->snapshot()->fills.size() == 1U
+        && m_desk->newest().state == OrderState::Working && m_desk->newest().created == m_desk->at("2024-12-05", 15, 0);
+  };
+  QVERIFY(nothingHappened());
+  m_desk->data->notifyChanged(kMain, {}); // a bar was stored
+  m_desk->executor.runReady();
+  QVERIFY(nothingHappened());
+  m_desk->restart();
+  QVERIFY(nothingHappened());
+  m_desk->advance(); // Friday: low 10.30, the limit
+  QVERIFY(m_desk->held("s1").state == ConditionalState::Armed);
+}
+
+void TstHeldOrders::crashInsideAMomentLeavesTheOthersTheirBar()
+{
+  m_desk->openPaper();
+  QVERIFY(m_desk->submit(Side::Buy, "10.50", "200"));
+  m_desk->advance(); // Wednesday's close
+  m_desk->hold({stopOrder("s1", kMain, Side::Sell, price("10.15"), quantity("100")),
+      stopOrder("s2", kMain, Side::Sell, price("10.15"), quantity("100"))});
+  m_desk->session().orders().startDay(day("2024-12-05"), {});
+  m_desk->executor.runReady();
+  // Thursday's bar triggered the first of the two, and the program ended before the second.
+  ConditionalJournal journal(m_desk->profile->ledger(), "paper");
+  done(journal.append({{m_desk->at("2024-12-05", 15, 0), ConditionalDay{day("2024-12-05")}},
+      {m_desk->at("2024-12-05", 15, 0), ConditionalMoved{"s1", ConditionalState::Triggered, price("10.15"), {}, {}}}}));
+  m_desk->restart();
+  QVERIFY(m_desk->held("s1").state == ConditionalState::Sent);
+  QVERIFY(m_desk->held("s2").state == ConditionalState::Sent);
+  QCOMPARE(m_desk->snapshot()->orders.size(), 3U);
+}
+
+void TstHeldOrders::whatIsSentInsideADayEndsWithIt()
+{
+  m_desk->storeMinutes();
+  m_desk->openPaper();
+  QVERIFY(m_desk->submit(Side::Buy, "10.50", "100"));
+  m_desk->advance(); // Wednesday's close
+  // Reached at 09:32, and its limit of 10.65 is above all of Thursday, which closes at 10.50.
+  m_desk->hold({stopOrder("s1", kMain, Side::Sell, price("10.15"), quantity("100"), price("10.65"))});
+  m_desk->advance();
+  QCOMPARE(m_desk->newest().created, m_desk->at("2024-12-05", 9, 32));
+  QVERIFY(m_desk->newest().state == OrderState::Expired);
+  QVERIFY(m_desk->held("s1").state == ConditionalState::Armed); // for what is left of it
+  m_desk->advance(); // Friday rises to 10.70
+  QCOMPARE(m_desk->snapshot()->fills.size(), 1U);
+}
+
+void TstHeldOrders::stopToBuyReservesWhatItMayCost()
+{
+  m_desk->openPaper();
+  m_desk->advance();
+  // Thursday reaches 10.50 and closes there, so that Friday may go up to 10.50 × 1.1 = 11.55.
+  m_desk->hold({stopOrder("s1", kMain, Side::Buy, price("10.50"), quantity("100")),
+      stopOrder("s2", kMain, Side::Buy, price("10.50"), quantity("9000"))});
+  m_desk->advance();
+  QCOMPARE(text(m_desk->held("s1").triggeredAt), "10.5");
+  QCOMPARE(text(m_desk->newest().price), "11.55");
+  QVERIFY(m_desk->snapshot()->account->frozenCash() >= money("1155"));
+  // 94,500 at the trigger is there, 103,950 is not.
+  QVERIFY(m_desk->held("s2").state == ConditionalState::Done);
+  QCOMPARE(m_desk->held("s2").reason.code, std::string("trading.check.cash.blocked"));
 }
 
 void TstHeldOrders::goingBackUndoesAndPlaysAgain()

@@ -19,6 +19,8 @@ private Q_SLOTS:
   void workedByVolume();
   void slicesOneAfterTheOther();
   void workedOrderSurvivesARestart();
+  void whatTheMarketTradedIsKept();
+  void isAdmittedAsAWhole();
   void curveOfTheDaysBefore();
 
 private:
@@ -121,6 +123,57 @@ void TstWorkedOrders::workedOrderSurvivesARestart()
   QVERIFY(m_desk->report().state == AlgoState::Cancelled);
   m_desk->restart();
   QVERIFY(m_desk->report().state == AlgoState::Cancelled);
+}
+
+/// 10,000 a minute: half a percent of the first is less than a lot, of the first two it is one.
+void TstWorkedOrders::whatTheMarketTradedIsKept()
+{
+  m_desk->storeMinutes();
+  m_desk->openPractice();
+  m_desk->go("2024-12-04");
+  ParentOrder order = m_desk->parent(AlgoKind::Participation, "5000");
+  order.participation = require(Decimal::parse("0.005"));
+  m_desk->work(order);
+  m_desk->go("2024-12-05", 9, 31); // 50: less than a lot
+  m_desk->go("2024-12-05", 9, 32);
+  QCOMPARE(m_desk->snapshot()->orders.size(), 1U);
+  m_desk->go("2024-12-05", 9, 31); // back, to books that know of the first minute
+  QVERIFY(m_desk->snapshot()->orders.empty());
+  m_desk->go("2024-12-05", 9, 32);
+  QCOMPARE(m_desk->snapshot()->orders.size(), 1U);
+  QCOMPARE(text(m_desk->newest().quantity), "100");
+}
+
+void TstWorkedOrders::isAdmittedAsAWhole()
+{
+  std::vector<Order> asked;
+  m_desk->admitWhole = [&asked](const Order& whole) -> Result<void> {
+    asked.push_back(whole);
+    return asked.size() == 1 ? fail("risk.approval.pending") : Result<void>();
+  };
+  m_desk->storeMinutes();
+  m_desk->openPaper();
+  m_desk->advance();
+  ParentOrder order = m_desk->parent(AlgoKind::Twap, "400");
+  order.slices = 4;
+  Result<void> answer;
+  const auto ask = [&] {
+    m_desk->session().work(order, [&](Result<void> result) { answer = std::move(result); });
+    m_desk->executor.runReady();
+  };
+  ask();
+  QVERIFY(!answer);
+  QCOMPARE(answer.error().code, std::string("risk.approval.pending"));
+  QVERIFY(m_desk->session().held().snapshot()->algos.empty());
+  ask(); // agreed
+  QVERIFY(answer);
+  ask(); // the same again is the same order
+  QVERIFY(answer);
+  QCOMPARE(asked.size(), 2U);
+  QCOMPARE(asked[0].id, asked[1].id);
+  QCOMPARE(text(asked[0].quantity), "400");
+  QCOMPARE(asked[0].account, std::string("paper"));
+  QCOMPARE(m_desk->session().held().snapshot()->algos.size(), 1U);
 }
 
 void TstWorkedOrders::curveOfTheDaysBefore()

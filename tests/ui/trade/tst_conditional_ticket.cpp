@@ -3,7 +3,9 @@
 #include "ui/trade/change_dialog.h"
 #include "ui/trade/ticket_form.h"
 #include "ui/trade/ticket_panel.h"
+#include "ui/trade/ticket_worked.h"
 #include "ui/trade/trade_panels.h"
+#include "widgets/base/components.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
 #include "widgets/table/data_table.h"
@@ -58,6 +60,8 @@ private Q_SLOTS:
   void pairAndBracketAreTwoEach();
   void trailingStopByPercent();
   void changedByTheDialog();
+  void refusedChangeIsSaidUntilOneIsTaken();
+  void partsAreNotBelowTheSmallestOrder();
   void suspendedAndResumed();
   void workedInParts();
   void draftKeepsItsPrices();
@@ -308,12 +312,16 @@ void TstConditionalTicket::trailingStopByPercent()
   QVERIFY(held().front().trail.kind == trading::Trail::Kind::Percent);
   QCOMPARE(held().front().trail.value, Decimal::fromInt(5));
   QVERIFY(!held().front().goodTill);
+  // It follows from the last price on, not from the first bar's end.
+  QCOMPARE(held().front().best, last());
+  QCOMPARE(held().front().trigger, *trading::trailedTrigger(held().front(), last()));
+  QVERIFY(held().front().trigger.isPositive());
 }
 
 void TstConditionalTicket::changedByTheDialog()
 {
   ConditionalOrder order =
-      trading::stopOrder("s1", PaperDesk::kStock, trading::Side::Sell, price("9.50"), quantity("100"), price("9.40"));
+      trading::stopOrder("s1", PaperDesk::kStock, trading::Side::Sell, at("0.95"), quantity("100"), at("0.94"));
   m_desk->session->held().place({order});
   OrdersPanel orders(m_desk->context);
   orders.show();
@@ -326,21 +334,75 @@ void TstConditionalTicket::changedByTheDialog()
     const auto untouched = dialog.change();
     if (untouched.trigger || untouched.price || untouched.trail || untouched.quantity)
       return std::nullopt;
-    dialog.findChild<QDoubleSpinBox*>(QStringLiteral("changeTriggerField"))->setValue(9.3);
-    dialog.findChild<QDoubleSpinBox*>(QStringLiteral("changeLimitField"))->setValue(9.2);
+    dialog.findChild<QDoubleSpinBox*>(QStringLiteral("changeTriggerField"))->setValue(at("0.93").toDouble());
+    dialog.findChild<QDoubleSpinBox*>(QStringLiteral("changeLimitField"))->setValue(at("0.92").toDouble());
     picture(dialog, QStringLiteral("change-order"));
     return dialog.change();
   });
   orders.changeChosen();
   QCOMPARE(asked, 1);
-  QTRY_COMPARE(held().front().trigger, price("9.30"));
-  QCOMPARE(held().front().price, price("9.20"));
+  QTRY_COMPARE(held().front().trigger, at("0.93"));
+  QCOMPARE(held().front().price, at("0.92"));
   QCOMPARE(held().front().quantity, quantity("100"));
   orders.setAskChange([](const ConditionalOrder&) { return std::nullopt; });
   orders.changeChosen();
   m_desk->session->held().cancel("s1");
   QTRY_VERIFY(held().front().state == ConditionalState::Cancelled);
-  QCOMPARE(held().front().trigger, price("9.30"));
+  QCOMPARE(held().front().trigger, at("0.93"));
+  order.trigger = price("9.12345"); // moved over an ex-date, perhaps: the field shows three decimals
+  order.price = price("9.00005");
+  const ChangeDialog dialog(order, QStringLiteral("Sample"));
+  QVERIFY(!dialog.change().trigger && !dialog.change().price);
+}
+
+void TstConditionalTicket::refusedChangeIsSaidUntilOneIsTaken()
+{
+  m_desk->session->held().place(
+      {trading::stopOrder("s1", PaperDesk::kStock, trading::Side::Sell, at("0.95"), quantity("100"))});
+  OrdersPanel orders(m_desk->context);
+  orders.show();
+  QTRY_COMPARE(orders.model().rowCount(), 1);
+  orders.table()->setCurrentIndex(orders.model().index(0, 0));
+  const auto* note = orders.findChild<widgets::Note*>();
+  QVERIFY(note != nullptr && !note->isVisible());
+  Price wanted = at("1.05"); // above the market
+  orders.setAskChange([&](const ConditionalOrder&) {
+    trading::ConditionalChange change;
+    change.trigger = wanted;
+    return std::optional(change);
+  });
+  orders.changeChosen();
+  QTRY_VERIFY(note->isVisible());
+  QCOMPARE(held().front().trigger, at("0.95"));
+  wanted = at("0.90");
+  orders.changeChosen();
+  QTRY_COMPARE(held().front().trigger, at("0.90"));
+  QTRY_VERIFY(!note->isVisible());
+}
+
+/// STAR and Beijing: at least 200 (100), then by one.
+void TstConditionalTicket::partsAreNotBelowTheSmallestOrder()
+{
+  auto context = m_desk->session->ticketContext(PaperDesk::kStock, OrderType::Limit);
+  QVERIFY(context && context->lot);
+  context->lot->minimum = context->lot->sellMinimum = quantity("200");
+  context->lot->step = quantity("1");
+  TicketInput input = m_ticket->form()->input();
+  input.entityId = PaperDesk::kStock;
+  input.side = trading::Side::Buy;
+  input.price = last();
+  const auto code = [&](TicketPlan plan, const char* units, const char* part) {
+    input.plan = plan;
+    input.quantity = quantity(units);
+    input.part = *Decimal::parse(part);
+    return checkPart(input, *context).message.code;
+  };
+  QCOMPARE(code(TicketPlan::Twap, "1000", "6"), std::string("trading.check.part.too_small"));
+  QCOMPARE(code(TicketPlan::Twap, "1050", "5"), std::string("trading.check.part.passed"));
+  QCOMPARE(parentOf(input, *context, "p").lot, quantity("200"));
+  QCOMPARE(code(TicketPlan::Iceberg, "1000", "150"), std::string("trading.check.part.below_minimum"));
+  QCOMPARE(code(TicketPlan::Iceberg, "1050", "250"), std::string("trading.check.part.below_minimum")); // 50 at last
+  QCOMPARE(code(TicketPlan::Iceberg, "1050", "283"), std::string("trading.check.part.passed"));
 }
 
 void TstConditionalTicket::suspendedAndResumed()

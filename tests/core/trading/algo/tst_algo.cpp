@@ -348,6 +348,41 @@ private Q_SLOTS:
     QCOMPARE(text(run->report().leftover), QStringLiteral("1000"));
   }
 
+  /// 200 are due at once, 500 after 15 minutes, 700 after 30.
+  void aChildThatIsRefusedForNowGoesLater()
+  {
+    FakeSender sender;
+    sender.refusal = {"risk.approval.pending", {}, {}};
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    run->onTime(minute(15));
+    QVERIFY(run->report().state == AlgoState::Running);
+    QCOMPARE(run->report().children, 0);
+    sender.refusal = {};
+    run->onTime(minute(16));
+    // The very order that was asked about, then what became due meanwhile.
+    QCOMPARE(sender.sizes(), QStringList({"200", "300"}));
+    QCOMPARE(sender.orders[0].sequence, std::int64_t{1});
+    run->onTime(minute(30));
+    QCOMPARE(sender.sizes(), QStringList({"200", "300", "200"}));
+  }
+
+  /// 200 at least, where the exchange takes no less: 99 % of 1,050 is 1,000 on the lot, and the rest goes along.
+  void aRestOfLessThanALotGoesAlong()
+  {
+    ParentOrder order = vwap({99, 1});
+    order.quantity = quantity("1050");
+    order.lot = quantity("200");
+    const auto slices = require(planSlices(order));
+    QCOMPARE(text(slices.front().target), QStringLiteral("1050"));
+    order.kind = AlgoKind::Participation;
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(order, sender));
+    run->onVolume(minute(1), quantity("9000"));
+    run->onVolume(minute(2), quantity("11000"));
+    QCOMPARE(sender.sizes(), QStringList({"800", "250"}));
+  }
+
   void aRejectedChildStopsItAndALostOneDoesNot()
   {
     FakeSender sender;

@@ -333,6 +333,51 @@ private Q_SLOTS:
     QCOMPARE(text(m_desk->find(kTake)->reason.code), QStringLiteral("trading.insufficient_cash"));
   }
 
+  /// An order that waits for approval is asked for again under the same intent.
+  void anEntryThatIsAskedForAgainIsProtected()
+  {
+    m_sender->refusal = {"risk.approval.pending", {}, {}};
+    bracket();
+    bracket();
+    m_sender->refusal = {};
+    const std::string entryId = bracket();
+    QCOMPARE(m_sender->orders.size(), std::size_t{1});
+    QVERIFY(m_desk->onOrder(m_sender->fill(entryId, "1000", OrderState::Filled)));
+    QCOMPARE(text(m_desk->find(kStop + "3")->quantity), QStringLiteral("1000"));
+    QCOMPARE(text(m_desk->find(kTake + "3")->quantity), QStringLiteral("1000"));
+    bracket(); // and once it is known it is the same
+    QCOMPARE(m_desk->orders().size(), std::size_t{6});
+  }
+
+  void whatIsRefusedForNowProtectsOn_data()
+  {
+    QTest::addColumn<QString>("code");
+    for (const char* code : {"risk.approval.pending", "risk.clutch.engaged", "trading.check.order_rate.blocked"})
+      QTest::newRow(code) << QString(code);
+  }
+  void whatIsRefusedForNowProtectsOn()
+  {
+    QFETCH(QString, code);
+    QVERIFY(m_desk->add({stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("300"))}));
+    m_sender->refusal = {code.toStdString(), {}, {}};
+    QVERIFY(m_desk->onPrice(kMain, price("9")));
+    QCOMPARE(stateOf("s"), QStringLiteral("triggered"));
+    m_sender->refusal = {};
+    QVERIFY(m_desk->resend());
+    QCOMPARE(stateOf("s"), QStringLiteral("sent"));
+    QCOMPARE(m_sender->only().id, clientOrderId("paper", "manual", "s", 0)); // what people agreed to
+  }
+
+  void aBarIsSeenOnceByEachOrder()
+  {
+    QVERIFY(m_desk->add({stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("300"))}));
+    const Timestamp made = m_desk->find("s")->updated;
+    QVERIFY(m_desk->onBar(kMain, bar(10, 10, 9, 9), {}, made));
+    QCOMPARE(stateOf("s"), QStringLiteral("armed"));
+    QVERIFY(m_desk->onBar(kMain, bar(10, 10, 9, 9), {}, made + Duration::minutes(1)));
+    QCOMPARE(stateOf("s"), QStringLiteral("sent"));
+  }
+
   void aRefusalIsSaid()
   {
     m_sender->refusal = {"trading.insufficient_quantity", {}, {}};

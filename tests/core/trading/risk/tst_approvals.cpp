@@ -55,6 +55,7 @@ private Q_SLOTS:
   void refusedExpiredAndChangedOrdersStay();
   void holdsForThatVeryOrder();
   void isFoundAgainAfterARestart();
+  void whatGoesInPartsIsAskedAsAWhole();
   void theBookAsksLast();
 };
 
@@ -168,6 +169,21 @@ void TstApprovals::isFoundAgainAfterARestart()
   desk.store.failAt(1);
   QVERIFY(desk.ask() != "free");
   QCOMPARE(codeOf(desk.approvals->approve("p", kRisk)), QString("risk.approval.unknown"));
+}
+
+void TstApprovals::whatGoesInPartsIsAskedAsAWhole()
+{
+  Desk desk;
+  RiskBook::Options options;
+  options.limits.approvals = {level("1000000", {"risk"})};
+  options.approvals = desk.approvals.get();
+  const auto book = require(RiskBook::make(options, desk.clock));
+  const Order whole = draft("q", kMain, Side::Buy, "10", "120000");
+  QCOMPARE(codeOf(book->admitWhole(whole)), QString("risk.approval.pending"));
+  QVERIFY(desk.approvals->approve("q", kRisk));
+  QCOMPARE(codeOf(book->admitWhole(whole)), QString("done"));
+  QVERIFY(book->picture().openOrders().empty()); // its parts reserve what they need
+  QCOMPARE(codeOf(book->admit(draft("q1", kMain, Side::Buy, "10", "60000"))), QString("done"));
 }
 
 void TstApprovals::theBookAsksLast()

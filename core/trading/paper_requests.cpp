@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a paper session looks at before something is held.
+#include "core/trading/held_checks.h"
+#include "core/trading/paper_session_state.h"
+
+#include <algorithm>
+
+namespace zvt::trading {
+
+/// Parts that are small enough one by one may be too much together.
+Result<void> PaperSession::State::admitWhole(const ParentOrder& parent) const
+{
+  const auto& worked = held->snapshot()->algos;
+  const bool isKnown = std::ranges::any_of(worked, [&](const AlgoOrder& known) { return known.order.id == parent.id; });
+  if (!options.admitWhole || isKnown)
+    return {};
+  ZVT_TRY_VOID(checkParent(parent));
+  ZVT_TRY(const TicketContext context, market.ticketContext(parent.entityId, parent.childType, replayNow()));
+  tellPrice(parent.entityId, context);
+  Order whole;
+  whole.account = options.account.name;
+  whole.id = clientOrderId(whole.account, parent.source, parent.id, 0); // its parts have 1, 2 and so on
+  whole.source = parent.source;
+  whole.intent = parent.id;
+  whole.entityId = parent.entityId;
+  whole.side = parent.side;
+  whole.type = parent.childType;
+  whole.price = parent.price;
+  whole.quantity = parent.quantity;
+  whole.day = service->snapshot()->account->day();
+  whole.created = whole.updated = clock.now();
+  return options.admitWhole(whole);
+}
+
+Result<void> PaperSession::State::checkChange(const std::string& id, const ConditionalChange& change) const
+{
+  const auto& orders = held->snapshot()->conditional;
+  const auto order = std::ranges::find(orders, id, &ConditionalOrder::id);
+  if (order == orders.end())
+    return {}; // whoever changes it says so
+  ZVT_TRY(const TicketContext context, market.ticketContext(order->entityId, order->sends, replayNow()));
+  HeldPrices prices;
+  prices.side = order->side;
+  prices.from = context.market.last;
+  if (context.tick && prices.from)
+    prices.tick = context.tick->tickAt(*prices.from);
+  (order->isProtective() ? prices.stop : prices.takeProfit) = change.trigger;
+  if (change.trail)
+    prices.trail = Trail{order->trail.kind, *change.trail};
+  return requirePassed(checkHeldPrices(prices));
+}
+
+}
