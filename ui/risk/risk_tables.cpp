@@ -126,13 +126,13 @@ QString peopleOf(const risk::ApprovalRequest& request)
 std::vector<TableColumn> limitColumns(const Context& context, const LimitUsages* usages)
 {
   const auto of = [usages](auto make) { return [usages, make](std::size_t row) { return make((**usages)[row]); }; };
-  return {{[] { return Tr::tr("Limit", "a risk limit"); }, false, 150, of(ruleCell)},
-      {[] { return Tr::tr("Used"); }, false, 130, of(meterCell)},
+  return {{[] { return Tr::tr("Limit", "a risk limit"); }, false, 140, of(ruleCell)},
+      {[] { return Tr::tr("Used"); }, false, 104, of(meterCell)},
       {[] { return Tr::tr("Now"); }, true, 64, of(usedCell)},
-      {[] { return Tr::tr("At most"); }, true, 84, of([](const LimitUsage& usage) {
+      {[] { return Tr::tr("At most"); }, true, 78, of([](const LimitUsage& usage) {
          return cellOf(usage, limitText(usage.limit), usage.limit.limit.toDouble());
        })},
-      {[] { return Tr::tr("Most of it"); }, false, 90, of([context](const LimitUsage& usage) {
+      {[] { return Tr::tr("Most of it"); }, false, 84, of([context](const LimitUsage& usage) {
          TableCell cell = cellOf(usage, subjectText(context, usage));
          cell.tone = CellTone::Secondary;
          return cell;
