@@ -8173,6 +8173,18 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>It runs as it is now, from the next bar on, with an account of its own</source>
         <translation>按当前内容从下一根K线起运行，使用独立账户</translation>
     </message>
+    <message>
+        <source>&amp;Add a limit…</source>
+        <translation>添加限额(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the limit…</source>
+        <translation>编辑限额(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the limits</source>
+        <translation>删除限额(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

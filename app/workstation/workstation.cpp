@@ -417,6 +417,7 @@ void Workstation::registerActions()
         *m_actions, *m_risk, m_paper->orders(), *m_broker, [this](const Error& error) { window().notify(error); });
   ui::registerWatchlistActions(m_context);
   ui::registerAlertActions(m_context, &window());
+  ui::registerRiskActions(m_context);
   ui::registerMarketActions(m_context);
   ui::ActionSpec sample;
   sample.id = QStringLiteral("data.loadSample");

@@ -63,7 +63,7 @@ Result<Json> manifestOf(const std::string& text)
 {
   auto json = parseJson(text);
   if (!json || !json->is_object() || json->value("format", Json()) != "zvt.run")
-    return fail("backtest.not_a_run_folder");
+    return fail("backtest.no_run");
   json->erase("results"); // hashes of what is compared below
   json->erase("complete"); // of the folder, and so is the language
   json->erase("report_language");
@@ -136,7 +136,7 @@ Result<RunTexts> readRunTexts(const std::filesystem::path& folder, const FileSys
   RunTexts run;
   auto manifest = files.read(folder / "manifest.json");
   if (!manifest || !manifestOf(*manifest))
-    return fail(Error{"backtest.not_a_run_folder", {}, {{"file", folder.string()}}});
+    return fail(Error{"backtest.no_run", {}, {{"file", folder.string()}}});
   run.manifest = *std::move(manifest);
   ZVT_TRY(run.metrics, files.read(folder / "metrics.json"));
   ZVT_TRY(run.fills, files.read(folder / "fills.csv"));

@@ -47,13 +47,13 @@ struct RunTexts {
   std::string manifest, metrics, fills, orders, equity;
   std::string decisions; ///< empty: of a version that kept none
 };
-/// Of a folder that backtestToFolder() wrote. Errors: backtest.not_a_run_folder with context "file"; file.*.
+/// Of a folder that backtestToFolder() wrote. Errors: backtest.no_run with context "file"; file.*.
 [[nodiscard]] Result<RunTexts> readRunTexts(const std::filesystem::path& folder, const FileSystem& files);
 /// Of a run that is in no folder yet.
 [[nodiscard]] RunTexts runTexts(const BacktestRun& run);
 /// The strategy's name; empty where the manifest has none.
 [[nodiscard]] std::string titleOf(const RunTexts& run);
-/// Errors: backtest.not_a_run_folder; json.*.
+/// Errors: backtest.no_run; json.*.
 [[nodiscard]] Result<RunComparison> compareRuns(const RunTexts& first, const RunTexts& second);
 
 /// Two equity curves over the moments of both, as growth since each one's own beginning: 0.1 is 10 %. Between two
@@ -66,7 +66,7 @@ struct RunCurves {
 [[nodiscard]] Result<RunCurves> curvesOf(const RunTexts& first, const RunTexts& second);
 
 /// Compares two folders that backtestToFolder() wrote.
-/// Errors: backtest.not_a_run_folder with context "file"; file.*, json.*.
+/// Errors: backtest.no_run with context "file"; file.*, json.*.
 [[nodiscard]] Result<RunComparison> compareRuns(
     const std::filesystem::path& first, const std::filesystem::path& second, const FileSystem& files);
 

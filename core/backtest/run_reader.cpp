@@ -256,7 +256,7 @@ private:
 
 Result<BacktestRun> readRunFolder(const std::filesystem::path& folder, const FileSystem& files)
 {
-  const auto none = [&] { return fail(Error{"backtest.not_a_run_folder", {}, {{"file", folder.string()}}}); };
+  const auto none = [&] { return fail(Error{"backtest.no_run", {}, {{"file", folder.string()}}}); };
   const auto text = files.read(folder / "manifest.json");
   const auto manifest = text ? parseJson(*text) : Result<Json>(std::unexpected(text.error()));
   if (!manifest || !manifest->is_object() || manifest->value("format", Json()) != "zvt.run")

@@ -7,7 +7,7 @@ namespace zvt::backtest {
 
 /// A run as its folder keeps it, to be shown again: the report is made anew from the tables and the manifest. What no
 /// file keeps is left out: excursions and the groups of the holdings.
-/// Errors: backtest.not_a_run_folder; backtest.unfinished_folder where writing it was interrupted; backtest.bad_table
+/// Errors: backtest.no_run; backtest.unfinished_folder where writing it was interrupted; backtest.bad_table
 /// with context "file"; file.*, json.*.
 [[nodiscard]] Result<BacktestRun> readRunFolder(const std::filesystem::path& folder, const FileSystem& files);
 

@@ -107,7 +107,7 @@ Result<std::unique_ptr<Ground>> makeGround(
     ground->dataHash = manifest.at("data").at("hash").get<std::string>();
     ZVT_TRY(ground->plan, ground->isDocument ? documentPlan(manifest) : codePlan(manifest, entityId));
   } catch (const Json::exception&) { // a field is missing or of another type
-    return fail("backtest.not_a_run_folder");
+    return fail("backtest.no_run");
   }
   PartOfTask loading(control, 0, kLoadedPart);
   ZVT_TRY(ground->data, loadData(ground->plan, sources.market, loading));

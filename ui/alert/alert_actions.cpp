@@ -5,9 +5,9 @@
 #include "ui/alert/alert_dialog.h"
 #include "ui/alert/alerts.h"
 #include "ui/alert/alerts_panel.h"
-#include "ui/shell/action_registry.h"
 #include "ui/shell/link_bus.h"
 #include "ui/shell/panel.h"
+#include "ui/shell/panel_keys.h"
 #include "ui/shell/tr.h"
 
 #include <cmath>
@@ -40,22 +40,6 @@ void openDialog(const Context& context, const alert::Alert& draft, QWidget* over
       alerts->replace(made);
   });
   dialog->open();
-}
-
-void addPanelAction(const Context& context, const char* id, const char* icon, const char* keys, QString (*text)(),
-    void (*run)(AlertsPanel& panel))
-{
-  ActionSpec spec;
-  spec.id = QLatin1String(id);
-  spec.text = text;
-  spec.icon = QLatin1String(icon);
-  spec.shortcut = QLatin1String(keys);
-  spec.context = kPanel;
-  spec.run = [actions = context.actions, run](bool) {
-    if (auto* panel = qobject_cast<AlertsPanel*>(actions->host(kPanel)))
-      run(*panel);
-  };
-  context.actions->add(std::move(spec));
 }
 
 }
@@ -92,17 +76,17 @@ void registerAlertActions(const Context& context, QWidget* window)
   spec.words = QStringLiteral("alarm notify 提醒 预警 警报");
   spec.run = [context, window](bool) { openNewAlert(context, window); };
   context.actions->add(std::move(spec));
-  addPanelAction(
-      context, "alerts.edit", "pencil", "F4", [] { return Tr::tr("&Edit the alert…"); },
+  addPanelAction<AlertsPanel>(
+      *context.actions, kPanel, "alerts.edit", "pencil", "F4", [] { return Tr::tr("&Edit the alert…"); },
       [](AlertsPanel& panel) { panel.edit(); });
-  addPanelAction(
-      context, "alerts.remove", "trash", "Del", [] { return Tr::tr("&Delete the alert"); },
+  addPanelAction<AlertsPanel>(
+      *context.actions, kPanel, "alerts.remove", "trash", "Del", [] { return Tr::tr("&Delete the alert"); },
       [](AlertsPanel& panel) { panel.remove(); });
-  addPanelAction(
-      context, "alerts.toggle", "bell-off", "Space", [] { return Tr::tr("&On or off"); },
+  addPanelAction<AlertsPanel>(
+      *context.actions, kPanel, "alerts.toggle", "bell-off", "Space", [] { return Tr::tr("&On or off"); },
       [](AlertsPanel& panel) { panel.toggle(); });
-  addPanelAction(
-      context, "alerts.snooze", "clock", "Ctrl+5", [] { return Tr::tr("&Snooze for 5 minutes"); },
+  addPanelAction<AlertsPanel>(
+      *context.actions, kPanel, "alerts.snooze", "clock", "Ctrl+5", [] { return Tr::tr("&Snooze for 5 minutes"); },
       [](AlertsPanel& panel) { panel.snooze(Duration::minutes(5)); });
 }
 

@@ -17,6 +17,7 @@
 #include "widgets/base/number_format.h"
 #include "widgets/base/segmented_control.h"
 #include "widgets/table/data_table.h"
+#include "widgets/table/sorted_table.h"
 
 #include <QAction>
 #include <QContextMenuEvent>
@@ -51,24 +52,6 @@ CellTone toneOf(State state)
     break;
   }
   return CellTone::Muted;
-}
-
-widgets::DataTable* tableIn(
-    QWidget* parent, const char* name, QSortFilterProxyModel& sorted, widgets::ColumnTable& model)
-{
-  auto* table = new widgets::DataTable(parent);
-  table->setObjectName(QLatin1String(name));
-  sorted.setSourceModel(&model);
-  sorted.setSortRole(widgets::SortRole);
-  table->setModel(&sorted);
-  table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-  return table;
-}
-
-void setWidths(widgets::DataTable* table, const widgets::ColumnTable& model)
-{
-  for (std::size_t i = 0; i < model.columns().size(); ++i)
-    table->setColumnWidth(static_cast<int>(i), model.columns()[i].width);
 }
 
 }
@@ -114,17 +97,14 @@ void AlertsPanel::build()
   m_pages->addSegment(QStringLiteral("history"), QString());
   m_pages->setValue(QStringLiteral("list"));
   m_stack = new QStackedWidget(this);
-  m_listTable = tableIn(m_stack, "alertTable", m_sortedList, m_list);
-  m_historyTable = tableIn(m_stack, "alertHistoryTable", m_sortedHistory, m_history);
+  m_listTable = widgets::sortedTable(m_stack, "alertTable", m_sortedList, m_list);
+  m_historyTable = widgets::sortedTable(m_stack, "alertHistoryTable", m_sortedHistory, m_history);
   m_stack->addWidget(m_listTable);
   m_stack->addWidget(m_historyTable);
   setContent(m_stack);
   connect(m_pages, &widgets::SegmentedControl::chosen, this, &AlertsPanel::showPage);
-  for (widgets::DataTable* table : {m_listTable, m_historyTable}) {
+  for (widgets::DataTable* table : {m_listTable, m_historyTable})
     connect(table, &widgets::DataTable::rowActivated, this, &AlertsPanel::follow);
-    table->setSortingEnabled(true);
-    table->sortByColumn(-1, Qt::AscendingOrder);
-  }
 }
 
 QString AlertsPanel::title() const
@@ -272,9 +252,9 @@ void AlertsPanel::fill()
   m_list.setContent(listColumns(), m_rows->size());
   m_history.setContent(historyColumns(), m_events->size());
   if (first) {
-    setWidths(m_listTable, m_list);
+    widgets::setColumnWidths(m_listTable, m_list);
     m_listTable->setColumnHidden(kTellsColumn, true);
-    setWidths(m_historyTable, m_history);
+    widgets::setColumnWidths(m_historyTable, m_history);
   }
   for (int row = 0; row < m_sortedList.rowCount(); ++row) {
     const auto at = static_cast<std::size_t>(m_sortedList.mapToSource(m_sortedList.index(row, 0)).row());

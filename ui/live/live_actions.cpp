@@ -8,10 +8,10 @@
 #include "ui/live/live_feed.h"
 #include "ui/live/live_panel.h"
 #include "ui/report/research_hub.h"
-#include "ui/shell/action_registry.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notification_center.h"
+#include "ui/shell/panel_keys.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/language.h"
 
@@ -42,22 +42,6 @@ void deploy(const Context& context, QWidget* over, const backtest::Deployment& d
     again.name = name.toStdString();
     deploy(context, over, again);
   }));
-}
-
-void addPanelAction(const Context& context, const char* id, const char* icon, const char* keys, QString (*text)(),
-    void (*run)(LivePanel& panel))
-{
-  ActionSpec spec;
-  spec.id = QLatin1String(id);
-  spec.text = text;
-  spec.icon = QLatin1String(icon);
-  spec.shortcut = QLatin1String(keys);
-  spec.context = kPanel;
-  spec.run = [actions = context.actions, run](bool) {
-    if (auto* panel = qobject_cast<LivePanel*>(actions->host(kPanel)))
-      run(*panel);
-  };
-  context.actions->add(std::move(spec));
 }
 
 }
@@ -130,17 +114,18 @@ void registerLiveActions(const Context& context, MainWindow* window)
   open.words = QStringLiteral("live paper deploy 运行 部署 模拟");
   open.run = [context, window](bool) { addOpenStrategy(context, window); };
   context.actions->add(std::move(open));
-  addPanelAction(
-      context, "live.start", "play", "F9", [] { return Tr::tr("&Start the chosen strategies"); },
+  addPanelAction<LivePanel>(
+      *context.actions, kPanel, "live.start", "play", "F9", [] { return Tr::tr("&Start the chosen strategies"); },
       [](LivePanel& panel) { panel.start(); });
-  addPanelAction(
-      context, "live.stop", "stop", "Shift+F9", [] { return Tr::tr("S&top the chosen strategies"); },
+  addPanelAction<LivePanel>(
+      *context.actions, kPanel, "live.stop", "stop", "Shift+F9", [] { return Tr::tr("S&top the chosen strategies"); },
       [](LivePanel& panel) { panel.stop(); });
-  addPanelAction(
-      context, "live.clutch", "lock", "Space", [] { return Tr::tr("&Clutch or release the chosen strategies"); },
+  addPanelAction<LivePanel>(
+      *context.actions, kPanel, "live.clutch", "lock", "Space",
+      [] { return Tr::tr("&Clutch or release the chosen strategies"); },
       [](LivePanel& panel) { panel.toggleClutch(); });
-  addPanelAction(
-      context, "live.remove", "trash", "Del", [] { return Tr::tr("&Remove the chosen strategies…"); },
+  addPanelAction<LivePanel>(
+      *context.actions, kPanel, "live.remove", "trash", "Del", [] { return Tr::tr("&Remove the chosen strategies…"); },
       [](LivePanel& panel) { panel.remove(); });
 }
 

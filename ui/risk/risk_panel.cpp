@@ -9,6 +9,7 @@
 #include "ui/risk/limit_editor.h"
 #include "ui/risk/risk_texts.h"
 #include "ui/shell/notification_center.h"
+#include "ui/shell/panel_keys.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
@@ -16,6 +17,7 @@
 #include "widgets/base/language.h"
 #include "widgets/base/segmented_control.h"
 #include "widgets/table/data_table.h"
+#include "widgets/table/sorted_table.h"
 
 #include <QAction>
 #include <QContextMenuEvent>
@@ -32,20 +34,6 @@ namespace {
 
 constexpr int kRefreshMs = 1000;
 
-widgets::DataTable* tableIn(
-    QWidget* parent, const char* name, QSortFilterProxyModel& sorted, widgets::ColumnTable& model)
-{
-  auto* table = new widgets::DataTable(parent);
-  table->setObjectName(QLatin1String(name));
-  sorted.setSourceModel(&model);
-  sorted.setSortRole(widgets::SortRole);
-  table->setModel(&sorted);
-  table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-  table->setSortingEnabled(true);
-  table->sortByColumn(-1, Qt::AscendingOrder);
-  return table;
-}
-
 /// New columns only where the number of rows changed, so that what is chosen stays chosen.
 void setRows(
     widgets::ColumnTable& model, widgets::DataTable* table, std::vector<widgets::TableColumn> columns, std::size_t rows)
@@ -54,8 +42,8 @@ void setRows(
     return model.retranslate();
   const bool isFirst = model.columns().empty();
   model.setContent(std::move(columns), rows);
-  for (std::size_t i = 0; isFirst && i < model.columns().size(); ++i)
-    table->setColumnWidth(static_cast<int>(i), model.columns()[i].width);
+  if (isFirst)
+    widgets::setColumnWidths(table, model);
 }
 
 risk::RiskLimit usual(std::string rule, int thousandths, risk::LimitUnit unit)
@@ -114,8 +102,8 @@ void RiskPanel::build()
   auto* content = new QWidget(this);
   m_note = new widgets::Note(widgets::NoteKind::Warning, {}, content);
   m_stack = new QStackedWidget(content);
-  m_limitTable = tableIn(m_stack, "limitTable", m_sortedLimits, m_limits);
-  m_approvalTable = tableIn(m_stack, "approvalTable", m_sortedApprovals, m_approvals);
+  m_limitTable = widgets::sortedTable(m_stack, "limitTable", m_sortedLimits, m_limits);
+  m_approvalTable = widgets::sortedTable(m_stack, "approvalTable", m_sortedApprovals, m_approvals);
   m_stack->addWidget(m_limitTable);
   m_stack->addWidget(m_approvalTable);
   auto* layout = new QVBoxLayout(content);
@@ -255,6 +243,8 @@ void RiskPanel::showNote()
 std::vector<std::size_t> RiskPanel::chosenLimits() const
 {
   std::vector<std::size_t> rows;
+  if (!m_edit->isEnabled() || isApprovals())
+    return rows;
   for (const QModelIndex& index : m_limitTable->selectionModel()->selectedRows()) {
     const auto row = static_cast<std::size_t>(m_sortedLimits.mapToSource(index).row());
     const auto limits = m_editor->limits().limits;
@@ -267,6 +257,8 @@ std::vector<std::size_t> RiskPanel::chosenLimits() const
 
 void RiskPanel::addLimit()
 {
+  if (!m_add->isEnabled() || isApprovals()) // by its key
+    return;
   LimitDialog dialog({}, true, this);
   if (dialog.exec() != QDialog::Accepted)
     return;
@@ -278,7 +270,7 @@ void RiskPanel::addLimit()
 void RiskPanel::editLimit()
 {
   const auto rows = chosenLimits();
-  if (rows.empty() || isApprovals())
+  if (rows.empty())
     return;
   risk::RiskLimits limits = m_editor->limits();
   LimitDialog dialog(limits.limits[rows.front()], false, this);
@@ -291,7 +283,7 @@ void RiskPanel::editLimit()
 void RiskPanel::removeLimits()
 {
   auto rows = chosenLimits();
-  if (rows.empty() || isApprovals())
+  if (rows.empty())
     return;
   risk::RiskLimits limits = m_editor->limits();
   std::ranges::sort(rows, std::ranges::greater());
@@ -393,6 +385,20 @@ void registerRiskPanel(PanelRegistry& registry)
   spec.places = {{QStringLiteral("portfolio"), DockArea::Right, 1, 480, 1, false}};
   spec.create = [](const Context& context, QWidget* parent) -> Panel* { return new RiskPanel(context, parent); };
   registry.add(std::move(spec));
+}
+
+void registerRiskActions(const Context& context)
+{
+  const QString panel = QStringLiteral("risk");
+  addPanelAction<RiskPanel>(
+      *context.actions, panel, "risk.add", "plus", "Ins", [] { return Tr::tr("&Add a limit…"); },
+      [](RiskPanel& risk) { risk.addLimit(); });
+  addPanelAction<RiskPanel>(
+      *context.actions, panel, "risk.edit", "pencil", "F4", [] { return Tr::tr("&Edit the limit…"); },
+      [](RiskPanel& risk) { risk.editLimit(); });
+  addPanelAction<RiskPanel>(
+      *context.actions, panel, "risk.remove", "trash", "Del", [] { return Tr::tr("&Remove the limits"); },
+      [](RiskPanel& risk) { risk.removeLimits(); });
 }
 
 }

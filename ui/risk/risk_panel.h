@@ -86,5 +86,7 @@ private:
 
 /// Id "risk".
 void registerRiskPanel(PanelRegistry& registry);
+/// Its commands with keys: a limit added, edited, removed.
+void registerRiskActions(const Context& context);
 
 }

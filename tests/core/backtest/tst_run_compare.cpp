@@ -150,7 +150,7 @@ void TstRunCompare::otherFoldersAreRefused()
   QVERIFY(files.createDirectories("/diary").has_value());
   for (const char* folder : {"/diary", "/missing"})
     QCOMPARE(QString::fromStdString(compareRuns("/a", folder, files).error().code),
-        QStringLiteral("backtest.not_a_run_folder"));
+        QStringLiteral("backtest.no_run"));
 }
 
 void TstRunCompare::drawnTradesAddUp()

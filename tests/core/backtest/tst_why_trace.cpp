@@ -393,7 +393,7 @@ void TstWhyTrace::aFolderGivesTheReportOfItsRun()
   manifest["complete"] = false;
   QVERIFY(files.writeAtomically(kFolder / "manifest.json", manifest.dump()).has_value());
   QCOMPARE(readRunFolder(kFolder, files).error().code, std::string("backtest.unfinished_folder"));
-  QCOMPARE(readRunFolder("/elsewhere", files).error().code, std::string("backtest.not_a_run_folder"));
+  QCOMPARE(readRunFolder("/elsewhere", files).error().code, std::string("backtest.no_run"));
 }
 
 void TstWhyTrace::aFolderOfAnEarlierVersionIsReadToo()

@@ -549,7 +549,7 @@ private Q_SLOTS:
 
     panel.openFolder(QStringLiteral("/runs"));
     QTRY_COMPARE(opened.count(), 2);
-    QCOMPARE(opened[1][0].value<Result<void>>().error().code, std::string("backtest.not_a_run_folder"));
+    QCOMPARE(opened[1][0].value<Result<void>>().error().code, std::string("backtest.no_run"));
     QCOMPARE(panel.subtitle(), QStringLiteral("Cross")); // what was there stays
   }
 
