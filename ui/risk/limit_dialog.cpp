@@ -89,7 +89,7 @@ void LimitDialog::build()
   m_cancel->setAutoDefault(false);
 
   auto* fields = new QWidget(this);
-  QFormLayout* form = formOf(fields);
+  QFormLayout* form = m_form = formOf(fields);
   m_labels.addRow(form, [] { return Tr::tr("Limit", "a risk limit"); }, m_rule);
   m_labels.addRow(form, [] { return Tr::tr("At most"); }, besideEachOther(m_number, m_unit));
   m_labels.addRow(form, [] { return Tr::tr("Threshold"); }, m_threshold);
@@ -211,7 +211,7 @@ Result<risk::RiskLimit> LimitDialog::limit() const
 
 void LimitDialog::check()
 {
-  m_threshold->setEnabled(rule().hasThreshold);
+  m_form->setRowVisible(m_threshold, rule().hasThreshold);
   m_warnAt->setEnabled(m_warns->isChecked());
   const auto made = limit();
   m_note->setNote(widgets::NoteKind::Error, made ? QString() : widgets::Language::current().describe(made.error()));

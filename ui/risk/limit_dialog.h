@@ -47,6 +47,7 @@ private:
   risk::RiskLimit m_limit;
   bool m_isNew;
   FormLabels m_labels;
+  QFormLayout* m_form;
   QComboBox *m_rule, *m_unit, *m_action, *m_unknown;
   QDoubleSpinBox *m_number, *m_warnAt, *m_threshold;
   QCheckBox* m_warns;

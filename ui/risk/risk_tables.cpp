@@ -67,6 +67,7 @@ TableCell ruleCell(const LimitUsage& usage)
   TableCell cell = cellOf(
       usage, scope.isEmpty() ? ruleText(usage.limit.rule) : Tr::tr("%1 · %2").arg(ruleText(usage.limit.rule), scope));
   cell.icon = iconOf(usage);
+  cell.toolTip = cell.toolTip.isEmpty() ? cell.text : cell.text + u'\n' + cell.toolTip; // where it is cut
   return cell;
 }
 
