@@ -8185,6 +8185,10 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>&amp;Remove the limits</source>
         <translation>删除限额(&amp;R)</translation>
     </message>
+    <message>
+        <source>What the check finds stands here, with its figures below.</source>
+        <translation>检验结果显示在这里，下方列出数字。</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -192,6 +192,7 @@ QWidget* ChecksPanel::makeResults()
   m_table->setModel(&m_model);
   column->addWidget(m_note);
   column->addWidget(m_table, 1);
+  column->addStretch();
   return results;
 }
 
@@ -344,14 +345,14 @@ void ChecksPanel::fail(const Error& error)
 void ChecksPanel::showAnswer()
 {
   const auto found = m_answers.find(page());
+  m_table->setVisible(found != m_answers.end());
   if (found == m_answers.end()) {
-    m_note->hide();
+    m_note->setNote(widgets::NoteKind::Info, Tr::tr("What the check finds stands here, with its figures below."));
     m_model.setContent({}, 0);
     return;
   }
   const checks::Answer answer = found->second();
   m_note->setNote(answer.kind, answer.sentence);
-  m_note->show();
   m_model.setContent(answer.columns, answer.rows);
   for (std::size_t i = 0; i < answer.columns.size(); ++i)
     m_table->setColumnWidth(static_cast<int>(i), answer.columns[i].width);

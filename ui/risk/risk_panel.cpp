@@ -259,7 +259,7 @@ void RiskPanel::addLimit()
 {
   if (!m_add->isEnabled() || isApprovals()) // by its key
     return;
-  LimitDialog dialog({}, true, this);
+  LimitDialog dialog(usual("name", 200, risk::LimitUnit::OfEquity), true, this); // 0 would refuse everything
   if (dialog.exec() != QDialog::Accepted)
     return;
   risk::RiskLimits limits = m_editor->limits();

@@ -149,8 +149,7 @@ void TstRunCompare::otherFoldersAreRefused()
   runInto(files, "/a", {});
   QVERIFY(files.createDirectories("/diary").has_value());
   for (const char* folder : {"/diary", "/missing"})
-    QCOMPARE(QString::fromStdString(compareRuns("/a", folder, files).error().code),
-        QStringLiteral("backtest.no_run"));
+    QCOMPARE(QString::fromStdString(compareRuns("/a", folder, files).error().code), QStringLiteral("backtest.no_run"));
 }
 
 void TstRunCompare::drawnTradesAddUp()

@@ -133,6 +133,7 @@ private Q_SLOTS:
     QTRY_COMPARE(stored().limits.size(), std::size_t{2});
     risk::RiskLimit wanted = samples::limit("name", "0.125", risk::LimitUnit::OfEquity);
     wanted.scope.strategy = "ma";
+    wanted.warnAt = samples::decimal("0.8"); // what a new limit begins with
     QVERIFY(stored().limits.back() == wanted);
     QTRY_COMPARE(table().model()->rowCount(), 2);
     table().selectRow(0);
