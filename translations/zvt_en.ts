@@ -516,6 +516,76 @@
             <numerusform>Of %n draws of the same trades, %1 end with a loss.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Add %n orders</source>
+        <translation>
+            <numerusform>Add %n order</numerusform>
+            <numerusform>Add %n orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n orders were read. These lines were left out:</source>
+        <translation>
+            <numerusform>%n order was read. These lines were left out:</numerusform>
+            <numerusform>%n orders were read. These lines were left out:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n orders</source>
+        <translation>
+            <numerusform>Remove %n order</numerusform>
+            <numerusform>Remove %n orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n buy(s)</source>
+        <translation>
+            <numerusform>%n buy</numerusform>
+            <numerusform>%n buys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sell(s)</source>
+        <translation>
+            <numerusform>%n sell</numerusform>
+            <numerusform>%n sells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) are blocked</source>
+        <translation>
+            <numerusform>%n order is blocked</numerusform>
+            <numerusform>%n orders are blocked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) lack a quantity</source>
+        <translation>
+            <numerusform>%n order lacks a quantity</numerusform>
+            <numerusform>%n orders lack a quantity</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n order(s)</source>
+        <translation>
+            <numerusform>Send %n order</numerusform>
+            <numerusform>Send %n orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) were refused and stay here.</source>
+        <translation>
+            <numerusform>%n order was refused and stays here.</numerusform>
+            <numerusform>%n orders were refused and stay here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) sent.</source>
+        <translation>
+            <numerusform>%n order sent.</numerusform>
+            <numerusform>%n orders sent.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -8189,6 +8189,208 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>What the check finds stands here, with its figures below.</source>
         <translation>检验结果显示在这里，下方列出数字。</translation>
     </message>
+    <message>
+        <source>Enter a quantity</source>
+        <translation>请填写数量</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Limit orders</source>
+        <translation>限价委托</translation>
+    </message>
+    <message>
+        <source>Market orders</source>
+        <translation>市价委托</translation>
+    </message>
+    <message>
+        <source>Change a quantity</source>
+        <translation>修改数量</translation>
+    </message>
+    <message>
+        <source>Basket</source>
+        <translation>篮子交易</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n orders</source>
+        <translation>
+            <numerusform>添加 %n 笔委托</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add to the basket</source>
+        <translation>加入篮子</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n orders were read. These lines were left out:</source>
+        <translation>
+            <numerusform>已读取 %n 笔委托，以下各行未读取：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open a basket</source>
+        <translation>打开篮子</translation>
+    </message>
+    <message>
+        <source>Lists of orders (*.csv *.txt *.xls);;All files (*)</source>
+        <translation>委托清单 (*.csv *.txt *.xls);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Nothing is held that could be sold and is not in the basket.</source>
+        <translation>没有可卖且不在篮中的持仓。</translation>
+    </message>
+    <message>
+        <source>Sell what is held</source>
+        <translation>卖出全部持仓</translation>
+    </message>
+    <message>
+        <source>Size by amount</source>
+        <translation>按金额分配</translation>
+    </message>
+    <message>
+        <source>Share this amount out among the buys, in equal parts and whole lots:</source>
+        <translation>把这笔金额平均分给各买单，取整手：</translation>
+    </message>
+    <message>
+        <source>There are no buys in the basket.</source>
+        <translation>篮中没有买单。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an amount above 0.</source>
+        <translation>“%1”不是大于 0 的金额。</translation>
+    </message>
+    <message>
+        <source>Switch the side</source>
+        <translation>切换方向</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n orders</source>
+        <translation>
+            <numerusform>移除 %n 笔委托</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paste orders</source>
+        <translation>粘贴委托</translation>
+    </message>
+    <message>
+        <source>Open a basket…</source>
+        <translation>打开篮子…</translation>
+    </message>
+    <message>
+        <source>Size by amount…</source>
+        <translation>按金额分配…</translation>
+    </message>
+    <message>
+        <source>Beyond the last price</source>
+        <translation>越过最新价</translation>
+    </message>
+    <message>
+        <source>How far a limit lies above the last price to buy, below it to sell</source>
+        <translation>限价高于最新价（买入）或低于最新价（卖出）的幅度</translation>
+    </message>
+    <message>
+        <source>Sells first</source>
+        <translation>先卖后买</translation>
+    </message>
+    <message>
+        <source>Buys begin when every sell is over, and may spend what those bring</source>
+        <translation>全部卖单结束后才开始买入，可使用卖出所得</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n buy(s)</source>
+        <translation>
+            <numerusform>买入 %n 笔</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sell(s)</source>
+        <translation>
+            <numerusform>卖出 %n 笔</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Many orders at once: paste a list of codes, sides and quantities (%1), drop securities here, or open a file.</source>
+        <translation>一次发送多笔委托：粘贴代码、方向与数量的清单（%1），把证券拖到这里，或打开文件。</translation>
+    </message>
+    <message>
+        <source>% of the volume</source>
+        <translation>成交量占比（%）</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Buys</source>
+        <translation>买入</translation>
+    </message>
+    <message>
+        <source>Value and costs</source>
+        <translation>金额与费用</translation>
+    </message>
+    <message>
+        <source>Sells</source>
+        <translation>卖出</translation>
+    </message>
+    <message>
+        <source>Value less costs</source>
+        <translation>金额扣除费用</translation>
+    </message>
+    <message>
+        <source>Cash after</source>
+        <translation>之后可用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) are blocked</source>
+        <translation>
+            <numerusform>%n 笔委托被阻止</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) lack a quantity</source>
+        <translation>
+            <numerusform>%n 笔委托未填数量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The cash does not suffice for all of them</source>
+        <translation>资金不足以支付全部委托</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n order(s)</source>
+        <translation>
+            <numerusform>发送 %n 笔委托</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2
+Buys %3, sells %4, cash after %5.</source>
+        <translation>%1：%2
+买入 %3，卖出 %4，之后可用资金 %5。</translation>
+    </message>
+    <message>
+        <source>Send the basket to the paper account?</source>
+        <translation>发送到模拟账户？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) were refused and stay here.</source>
+        <translation>
+            <numerusform>%n 笔委托被拒绝，留在此处。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) sent.</source>
+        <translation>
+            <numerusform>已发送 %n 笔委托。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waits for the sells</source>
+        <translation>等待卖单结束</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -48,7 +48,8 @@ public:
   // and resume, and does not change. Errors: as ConditionalDesk and AlgoDesk.
   void place(std::vector<ConditionalOrder> orders, Done done = {});
   void place(Bracket bracket, Done done = {});
-  void place(ParentOrder order, Done done = {});
+  void place(std::vector<ParentOrder> orders, Done done = {}); ///< worked, all of them or none
+  void place(ParentOrder order, Done done = {}) { place(std::vector{std::move(order)}, std::move(done)); }
   void change(std::string id, ConditionalChange change, Done done = {});
   void cancel(std::string id, Done done = {});
   void cancelAll(Done done = {});

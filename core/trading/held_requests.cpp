@@ -51,12 +51,12 @@ void HeldOrders::place(Bracket bracket, Done done)
       });
 }
 
-void HeldOrders::place(ParentOrder order, Done done)
+void HeldOrders::place(std::vector<ParentOrder> orders, Done done)
 {
   run(
-      [order = std::move(order)](HeldOrders& self) -> Result<void> {
+      [orders = std::move(orders)](HeldOrders& self) -> Result<void> {
         self.m_changed = true;
-        return self.m_day == TradingDay{} ? fail("trading.no_day") : self.m_algos->start(order);
+        return self.m_day == TradingDay{} ? fail("trading.no_day") : self.m_algos->start(orders);
       },
       std::move(done));
 }

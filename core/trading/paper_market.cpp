@@ -160,15 +160,17 @@ Result<std::vector<Decimal>> PaperMarket::volumeCurve(
     return local.micros - LocalTime::of(local.day()).micros;
   };
   const std::int64_t begin = timeOfDay(order.begin);
-  const std::int64_t span = order.end.micros - order.begin.micros;
+  const std::int64_t span = workingTime(order).micros;
   std::vector<double> volumes(static_cast<std::size_t>(std::max(order.slices, 1)), 0);
   for (const TimedBar& timed : bars) {
     const Timestamp end{timed.bar.bar->key};
     const std::int64_t since =
         timeOfDay(end) - begin - 1; // a bar that ends where a part begins belongs to the one before
-    if (timed.bar.begins || end > known || since < 0 || since >= span || std::isnan(timed.bar.bar->volume))
+    const Timestamp alike{order.begin.micros + since}; // that time of the order's own day
+    if (timed.bar.begins || end > known || since < 0 || alike >= order.end || std::isnan(timed.bar.bar->volume))
       continue;
-    volumes[static_cast<std::size_t>(since * std::ssize(volumes) / span)] += timed.bar.bar->volume;
+    const std::int64_t worked = std::min(workedUntil(order, alike).micros, span - 1);
+    volumes[static_cast<std::size_t>(worked * std::ssize(volumes) / span)] += timed.bar.bar->volume;
   }
   std::vector<Decimal> curve;
   double sum = 0;

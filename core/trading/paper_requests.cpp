@@ -7,6 +7,15 @@
 
 namespace zvt::trading {
 
+Result<void> PaperSession::State::prepare(ParentOrder& parent) const
+{
+  if (parent.kind == AlgoKind::Vwap && parent.curve.empty()) {
+    const TradingDay day = service->state().account().day();
+    ZVT_TRY(parent.curve, market.volumeCurve(parent.entityId, day, clock.now(), parent));
+  }
+  return admitWhole(parent);
+}
+
 /// Parts that are small enough one by one may be too much together.
 Result<void> PaperSession::State::admitWhole(const ParentOrder& parent) const
 {

@@ -51,26 +51,22 @@ HeldOrders& PaperSession::held()
   return *m_state->held;
 }
 
-void PaperSession::work(ParentOrder order, std::function<void(Result<void>)> done)
+void PaperSession::work(std::vector<ParentOrder> orders, std::function<void(Result<void>)> done)
 {
-  m_state->post([order = std::move(order), done = std::move(done)](State& state) mutable {
-    if (order.kind == AlgoKind::Vwap && order.curve.empty()) {
-      auto curve =
-          state.market.volumeCurve(order.entityId, state.service->state().account().day(), state.clock.now(), order);
-      if (!curve) {
+  m_state->post([orders = std::move(orders), done = std::move(done)](State& state) mutable {
+    for (ParentOrder& order : orders)
+      if (const auto prepared = state.prepare(order); !prepared) {
         if (done)
-          done(std::unexpected(curve.error()));
+          done(prepared);
         return;
       }
-      order.curve = *std::move(curve);
-    }
-    if (const auto admitted = state.admitWhole(order); !admitted) {
-      if (done)
-        done(admitted);
-      return;
-    }
-    state.held->place(std::move(order), std::move(done));
+    state.held->place(std::move(orders), std::move(done));
   });
+}
+
+void PaperSession::work(ParentOrder order, std::function<void(Result<void>)> done)
+{
+  work(std::vector{std::move(order)}, std::move(done));
 }
 
 void PaperSession::change(std::string id, ConditionalChange change, std::function<void(Result<void>)> done)

@@ -111,9 +111,10 @@ public:
   /// What waits on this computer for its price or its moment. It meets finished bars: what one sets off is sent after
   /// it and meets the next.
   [[nodiscard]] HeldOrders& held();
-  /// Has a parent order worked, with the volume curve of the days before where it is to follow one and has none.
-  /// Errors given to @p done: algo.no_curve, those of PaperSessionOptions::admitWhole and of
+  /// Has parent orders worked, all of them or none, with the volume curve of the days before where one is to follow
+  /// one and has none. Errors given to @p done: algo.no_curve, those of PaperSessionOptions::admitWhole and of
   /// HeldOrders::place().
+  void work(std::vector<ParentOrder> orders, std::function<void(Result<void>)> done = {});
   void work(ParentOrder order, std::function<void(Result<void>)> done = {});
   /// Changes a conditional order, whose new prices have to be on the tick and on their side of the market. Errors given
   /// to @p done: trading.check.trigger.*, trading.check.take_profit.*, trading.check.trail.*, those of

@@ -43,6 +43,8 @@ struct PaperSession::State : std::enable_shared_from_this<PaperSession::State> {
   [[nodiscard]] Result<std::vector<EquityPoint>> history() const;
 
   [[nodiscard]] ReplayState replayNow() const;
+  /// Completes a parent order and admits it as the whole that it is, see PaperSession::work().
+  Result<void> prepare(ParentOrder& parent) const;
   [[nodiscard]] Result<void> admitWhole(const ParentOrder& parent) const;
   // paper_requests.cpp
   [[nodiscard]] Result<void> checkChange(const std::string& id, const ConditionalChange& change) const;

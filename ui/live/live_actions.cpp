@@ -4,6 +4,7 @@
 #include "core/base/file_system.h"
 #include "core/strategy/strategy_document.h"
 #include "ui/bridge/executor_pool.h"
+#include "ui/bridge/gui_thread.h"
 #include "ui/bridge/run_async.h"
 #include "ui/live/live_feed.h"
 #include "ui/live/live_panel.h"

@@ -54,17 +54,4 @@ void LiveFeed::refresh()
   Q_EMIT changed();
 }
 
-backtest::StrategyService::Done onGuiThread(QObject* context, std::function<void(const Result<void>& result)> take)
-{
-  return [guard = QPointer<QObject>(context), take = std::move(take)](Result<void> result) {
-    QMetaObject::invokeMethod(
-        QCoreApplication::instance(),
-        [guard, take, result = std::move(result)] {
-          if (guard)
-            take(result);
-        },
-        Qt::QueuedConnection);
-  };
-}
-
 }

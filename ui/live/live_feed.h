@@ -36,8 +36,4 @@ private:
   std::shared_ptr<void> m_observation; ///< last: no call arrives once the others are going
 };
 
-/// For a command's answer: called on any thread, it runs @p take on the GUI thread while @p context is there.
-[[nodiscard]] backtest::StrategyService::Done onGuiThread(
-    QObject* context, std::function<void(const Result<void>& result)> take);
-
 }

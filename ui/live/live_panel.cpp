@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live/live_panel.h"
 
+#include "ui/bridge/gui_thread.h"
 #include "ui/live/curve_delegate.h"
 #include "ui/live/live_actions.h"
 #include "ui/live/live_texts.h"

@@ -130,6 +130,8 @@ QString workedKind(const AlgoOrder& worked)
 QString workedNote(const AlgoOrder& worked)
 {
   QStringList parts{workedKind(worked), Tr::tr("%n part(s) sent", nullptr, worked.report.children)};
+  if (worked.report.state == AlgoState::Running && worked.report.children == 0 && !worked.order.after.empty())
+    parts << Tr::tr("waits for the sells");
   if (worked.report.working.isPositive())
     parts << Tr::tr("%1 working").arg(quantityText(worked.report.working));
   if (worked.order.source != "manual")

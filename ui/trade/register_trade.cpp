@@ -3,6 +3,7 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
+#include "ui/trade/basket_panel.h"
 #include "ui/trade/ticket_panel.h"
 #include "ui/trade/trade_panels.h"
 
@@ -58,6 +59,8 @@ void registerTradePanels(PanelRegistry& registry)
       registry, "fills", [] { return Tr::tr("Fills"); }, "check", "", {trading, DockArea::Bottom, 1, 230, 1, true});
   add<PositionsPanel>(registry, "positions", [] { return Tr::tr("Positions"); }, "wallet", "",
       {trading, DockArea::Bottom, 2, 230, 1, false});
+  add<BasketPanel>(registry, "basket", [] { return Tr::tr("Basket"); }, "pool", "Ctrl+F9",
+      {trading, DockArea::Bottom, 3, 230, 1, true});
 }
 
 void registerTradeActions(const Context& context)

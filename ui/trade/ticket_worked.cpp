@@ -78,6 +78,8 @@ trading::ParentOrder parentOf(
     if (const auto spans = context.calendar->tradingSpans(context.market.day); !spans.empty()) {
       order.begin = std::max(context.market.now, spans.front().begin);
       order.end = spans.back().end;
+      for (const market::TimeSpan& span : spans)
+        order.hours.push_back({span.begin, span.end});
     }
   if (isSliced(input.plan))
     order.slices = static_cast<int>(std::clamp<double>(input.part.toDouble(), 1, kMostParts));

@@ -2,6 +2,7 @@
 #include "ui/watchlist/watchlist_files.h"
 
 #include "core/base/file_system.h"
+#include "ui/bridge/decode_text.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/run_async.h"
 #include "ui/shell/dialogs.h"
@@ -11,7 +12,6 @@
 
 #include <QFileInfo>
 #include <QPointer>
-#include <QStringDecoder>
 
 namespace zvt::ui {
 
@@ -28,7 +28,7 @@ Result<Imported> readImport(
     const FileSystem& files, const std::filesystem::path& file, const std::shared_ptr<const market::EntityTable>& known)
 {
   ZVT_TRY(const std::string bytes, files.read(file));
-  ZVT_TRY(const std::string text, decodeWatchText(QByteArray::fromStdString(bytes)));
+  ZVT_TRY(const std::string text, decodeText(QByteArray::fromStdString(bytes)));
   Imported imported;
   if (QString::fromStdString(file.extension().string()).compare(u".json", Qt::CaseInsensitive) == 0) {
     ZVT_TRY(imported.book, data::watchlistBookFromJson(text));
@@ -74,27 +74,6 @@ void tellProblems(const Context& context, QWidget* over, const Imported& importe
       over, widgets::NoteKind::Warning, Tr::tr("Import watchlists"), head + u"\n\n" + problemsText(imported.problems));
 }
 
-}
-
-Result<std::string> decodeWatchText(const QByteArray& bytes)
-{
-  if (const auto mark = QStringConverter::encodingForData(bytes); mark && *mark != QStringConverter::Utf8) {
-    QStringDecoder decoder(*mark);
-    const QString text = decoder(bytes);
-    if (!decoder.hasError())
-      return text.toStdString();
-  }
-  QStringDecoder utf8(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
-  const QString plain = utf8(bytes);
-  if (!utf8.hasError())
-    return plain.toStdString();
-  QStringDecoder chinese("GB18030", QStringConverter::Flag::Stateless);
-  if (chinese.isValid()) {
-    const QString text = chinese(bytes);
-    if (!chinese.hasError() && !text.contains(QChar::ReplacementCharacter))
-      return text.toStdString();
-  }
-  return fail("watchlist.not_utf8", {{"offset", "0"}});
 }
 
 QString problemsText(const std::vector<data::WatchTextProblem>& problems, std::size_t most)

@@ -4,7 +4,6 @@
 #include "core/data/watchlist_text.h"
 #include "ui/shell/context.h"
 
-#include <QByteArray>
 #include <QString>
 
 #include <functional>
@@ -15,8 +14,6 @@ namespace zvt::ui {
 
 class Watchlists;
 
-/// UTF-8, UTF-16 with a mark, else GB 18030 as Chinese programs write; none of them: watchlist.not_utf8.
-[[nodiscard]] Result<std::string> decodeWatchText(const QByteArray& bytes);
 /// The problems of a reading, a line each, at most @p most of them.
 [[nodiscard]] QString problemsText(const std::vector<data::WatchTextProblem>& problems, std::size_t most = 12);
 

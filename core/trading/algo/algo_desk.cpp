@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 
 namespace zvt::trading {
@@ -97,10 +98,9 @@ Result<void> AlgoDesk::take(const Json& json, std::span<const Order> orders)
   return {};
 }
 
-Result<void> AlgoDesk::append(Step step, Entry& entry)
+StoreOperation AlgoDesk::entryOf(Step step, const Entry& entry, Timestamp now) const
 {
   const AlgoReport report = entry.run->report();
-  const Timestamp now = m_clock.now();
   Json json{{"v", kVersion}, {"at", now.micros}, {"step", kSteps[static_cast<std::size_t>(step)]},
       {"id", entry.run->order().id}, {"traded", entry.traded.toString()}, {"seen", entry.seen.micros}};
   if (step == Step::Created)
@@ -109,9 +109,15 @@ Result<void> AlgoDesk::append(Step step, Entry& entry)
     json["state"] = toString(report.state);
     json["reason"] = toJsonValue(report.reason);
   }
-  ZVT_TRY_VOID(m_store.commit({{StoreOperation::Kind::Append, m_log, {}, canonicalJson(json)}}));
+  return {StoreOperation::Kind::Append, m_log, {}, canonicalJson(json)};
+}
+
+Result<void> AlgoDesk::append(Step step, Entry& entry)
+{
+  const Timestamp now = m_clock.now();
+  ZVT_TRY_VOID(m_store.commit({entryOf(step, entry, now)}));
   entry.updated = now;
-  entry.children = report.children;
+  entry.children = entry.run->report().children;
   return {};
 }
 
@@ -130,18 +136,52 @@ Result<void> AlgoDesk::follow(Entry& entry)
   return {};
 }
 
-Result<void> AlgoDesk::start(const ParentOrder& order)
+Result<void> AlgoDesk::start(std::span<const ParentOrder> orders)
 {
-  if (const Entry* known = find(order.id))
-    return known->run->order() == order ? Result<void>() : fail("algo.duplicate", {{"id", order.id}});
-  auto entry = std::make_unique<Entry>();
-  ZVT_TRY(entry->run, AlgoRun::start(order, m_sender));
-  entry->created = entry->seen = m_clock.now();
-  ZVT_TRY_VOID(append(Step::Created, *entry));
-  m_entries.push_back(std::move(entry));
-  Entry& made = *m_entries.back();
-  made.run->onTime(m_clock.now());
-  return follow(made);
+  const Timestamp now = m_clock.now();
+  std::vector<std::unique_ptr<Entry>> made;
+  std::vector<StoreOperation> operations;
+  const auto lookUp = [&](const std::string& id) {
+    const auto isIt = [&](const auto& entry) { return entry->run->order().id == id; };
+    const auto before = std::ranges::find_if(made, isIt);
+    return before == made.end() ? find(id) : before->get();
+  };
+  for (const ParentOrder& order : orders) {
+    const Entry* known = lookUp(order.id);
+    if (known != nullptr && known->run->order() != order)
+      return fail("algo.duplicate", {{"id", order.id}});
+    if (known != nullptr)
+      continue;
+    if (!std::ranges::all_of(order.after, lookUp))
+      return fail("algo.bad_order", {{"id", order.id}, {"what", "after"}});
+    auto entry = std::make_unique<Entry>();
+    ZVT_TRY(entry->run, AlgoRun::start(order, m_sender));
+    entry->created = entry->updated = entry->seen = now;
+    operations.push_back(entryOf(Step::Created, *entry, now));
+    made.push_back(std::move(entry));
+  }
+  if (made.empty())
+    return {};
+  ZVT_TRY_VOID(m_store.commit(std::move(operations)));
+  const std::size_t first = m_entries.size();
+  std::ranges::move(made, std::back_inserter(m_entries));
+  for (std::size_t index = first; index < m_entries.size(); ++index) {
+    Entry& entry = *m_entries[index];
+    if (mayRun(entry, now))
+      entry.run->onTime(now);
+    ZVT_TRY_VOID(follow(entry));
+  }
+  return {};
+}
+
+bool AlgoDesk::mayRun(const Entry& entry, Timestamp now) const
+{
+  const ParentOrder& order = entry.run->order();
+  const auto over = [&](const std::string& id) {
+    const Entry* other = find(id);
+    return other == nullptr || other->ended.has_value();
+  };
+  return now >= order.end || std::ranges::all_of(order.after, over);
 }
 
 const AlgoDesk::Entry* AlgoDesk::find(std::string_view id) const
@@ -195,7 +235,7 @@ Result<void> AlgoDesk::resume(std::string_view id)
 Result<void> AlgoDesk::onTime(Timestamp now)
 {
   for (const auto& entry : m_entries) {
-    if (entry->ended)
+    if (entry->ended || !mayRun(*entry, now))
       continue;
     entry->run->onTime(now);
     ZVT_TRY_VOID(follow(*entry));
@@ -210,9 +250,12 @@ Result<void> AlgoDesk::onBar(std::string_view entityId, Quantity volume, Timesta
     if (entry->ended || order.entityId != entityId || end <= entry->seen)
       continue;
     entry->seen = end;
-    if (end > order.begin && end <= order.end)
+    // What was traded while it waits for others is not its share of the market.
+    const bool runs = mayRun(*entry, end);
+    if (runs && end > order.begin && end <= order.end)
       entry->traded += volume;
-    entry->run->onVolume(end, entry->traded);
+    if (runs)
+      entry->run->onVolume(end, entry->traded);
     // What the market has traded is its measure, whether or not it sent something: a restart goes on from there.
     if (order.kind == AlgoKind::Participation && end > order.begin && !isOver(entry->run->report().state))
       ZVT_TRY_VOID(append(Step::Seen, *entry));

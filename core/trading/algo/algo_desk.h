@@ -19,17 +19,19 @@ struct AlgoOrder {
 
 /// Works the parent orders of one account, several at once. Each is journaled in the log "algo.<account>" before its
 /// first child, and when it ends; children carry its id, so that after a crash it goes on where it was and sends
-/// nothing twice. Time and bars are handed in. Used on the order service's executor; store, sender and clock outlive
-/// it.
+/// nothing twice. A parent that comes after others waits until they are over. Time and bars are handed in. Used on the
+/// order service's executor; store, sender and clock outlive it.
 class AlgoDesk {
 public:
   /// @param orders of the account, in which its children are found. Errors: storage.*, trading.bad_journal.
   static Result<std::unique_ptr<AlgoDesk>> open(
       Store& store, OrderSender& sender, const Clock& clock, std::span<const Order> orders);
 
-  /// The same order again changes nothing. Errors: algo.bad_order, algo.duplicate for another one under a known id,
-  /// storage.*.
-  Result<void> start(const ParentOrder& order);
+  /// Several are begun as one: all of them, in one entry of the disk, or none. The same order again changes nothing.
+  /// Errors: algo.bad_order (with "what" after: it is neither known nor before this one), algo.duplicate for another
+  /// one under a known id, storage.*.
+  Result<void> start(std::span<const ParentOrder> orders);
+  Result<void> start(const ParentOrder& order) { return start(std::span(&order, 1)); }
   /// Errors of these: algo.unknown, algo.not_possible (argument "state"), storage.*.
   Result<void> cancel(std::string_view id);
   Result<void> pause(std::string_view id);
@@ -70,9 +72,12 @@ private:
   AlgoDesk(Store& store, OrderSender& sender, const Clock& clock);
   Result<void> replay(std::span<const Order> orders);
   Result<void> take(const Json& json, std::span<const Order> orders);
+  [[nodiscard]] StoreOperation entryOf(Step step, const Entry& entry, Timestamp now) const;
   Result<void> append(Step step, Entry& entry);
   /// Journals that it has ended, or what the market had traded when it sent.
   Result<void> follow(Entry& entry);
+  /// Those that it comes after are over, or its own time is.
+  [[nodiscard]] bool mayRun(const Entry& entry, Timestamp now) const;
   [[nodiscard]] const Entry* find(std::string_view id) const;
   [[nodiscard]] Result<Entry*> running(std::string_view id);
 

@@ -6,16 +6,36 @@
 
 namespace zvt::trading {
 
+namespace {
+
+Result<std::vector<WorkingHours>> hoursFromJson(const Json& json)
+{
+  std::vector<WorkingHours> hours;
+  for (const Json& entry : json) {
+    WorkingHours span;
+    ZVT_TRY(span.begin.micros, jsonInt(entry, "begin"));
+    ZVT_TRY(span.end.micros, jsonInt(entry, "end"));
+    hours.push_back(span);
+  }
+  return hours;
+}
+
+}
+
 Json toJsonValue(const ParentOrder& order)
 {
+  Json hours = Json::array();
+  for (const WorkingHours& span : order.hours)
+    hours.push_back({{"begin", span.begin.micros}, {"end", span.end.micros}});
   Json curve = Json::array();
   for (const Decimal& weight : order.curve)
     curve.push_back(weight.toString());
   return {{"id", order.id}, {"source", order.source}, {"entity", order.entityId}, {"side", toString(order.side)},
       {"quantity", order.quantity.toString()}, {"kind", toString(order.kind)}, {"child", toString(order.childType)},
-      {"price", order.price.toString()}, {"begin", order.begin.micros}, {"end", order.end.micros},
-      {"slices", order.slices}, {"curve", curve}, {"participation", order.participation.toString()},
-      {"display", order.display.toString()}, {"lot", order.lot.toString()}, {"jitter", order.jitter.toString()},
+      {"price", order.price.toString()}, {"begin", order.begin.micros}, {"end", order.end.micros}, {"hours", hours},
+      {"after", order.after}, {"slices", order.slices}, {"curve", curve},
+      {"participation", order.participation.toString()}, {"display", order.display.toString()},
+      {"lot", order.lot.toString()}, {"jitter", order.jitter.toString()},
       {"seed", static_cast<std::int64_t>(order.seed)}};
 }
 
@@ -35,6 +55,13 @@ Result<ParentOrder> parentFromJson(const Json& json)
   ZVT_TRY(order.price, exactFromJson<Price>(json, "price"));
   ZVT_TRY(order.begin.micros, jsonInt(json, "begin"));
   ZVT_TRY(order.end.micros, jsonInt(json, "end"));
+  // Orders of before know neither.
+  ZVT_TRY(order.hours, hoursFromJson(json.value("hours", Json::array())));
+  for (const Json& id : json.value("after", Json::array())) {
+    if (!id.is_string())
+      return fail("json.type", {{"key", "after"}});
+    order.after.push_back(id.get<std::string>());
+  }
   ZVT_TRY(const std::int64_t slices, jsonInt(json, "slices"));
   order.slices = static_cast<int>(slices);
   for (const Json& weight : json.value("curve", Json::array())) {

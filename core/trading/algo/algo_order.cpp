@@ -4,6 +4,7 @@
 #include "core/trading/order_names.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace zvt::trading {
 
@@ -24,6 +25,23 @@ bool isCurve(const ParentOrder& order)
   const auto positive = [](Decimal weight) { return weight > Decimal(); };
   return order.curve.size() == static_cast<std::size_t>(order.slices) && std::ranges::none_of(order.curve, negative)
       && std::ranges::any_of(order.curve, positive);
+}
+
+/// One after the other, and some of them between begin and end.
+bool areHours(const ParentOrder& order)
+{
+  Timestamp last{std::numeric_limits<std::int64_t>::min()};
+  for (const WorkingHours& span : order.hours) {
+    if (span.begin < last || span.end <= span.begin)
+      return false;
+    last = span.end;
+  }
+  return workingTime(order).micros > 0;
+}
+
+bool isAfterItself(const ParentOrder& order)
+{
+  return std::ranges::find(order.after, order.id) != order.after.end();
 }
 
 }
@@ -54,6 +72,10 @@ Result<void> checkParent(const ParentOrder& order)
     return bad(order, "child");
   if (order.end <= order.begin)
     return bad(order, "time");
+  if (!areHours(order))
+    return bad(order, "hours");
+  if (isAfterItself(order))
+    return bad(order, "after");
   if (!order.lot.isPositive())
     return bad(order, "lot");
   if (scheduled && (order.slices < 1 || order.slices > kMostSlices))

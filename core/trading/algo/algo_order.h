@@ -17,6 +17,13 @@ enum class AlgoKind {
 /// Errors: trading.bad_name.
 [[nodiscard]] Result<AlgoKind> parseAlgoKind(std::string_view text);
 
+/// A stretch of time in which the market trades without a break; up to but without end.
+struct WorkingHours {
+  Timestamp begin;
+  Timestamp end;
+  bool operator==(const WorkingHours&) const = default;
+};
+
 /// An order that is worked as many. A value.
 struct ParentOrder {
   std::string id; ///< one-time; the intent of all its children, which are numbered by their sequence
@@ -29,7 +36,9 @@ struct ParentOrder {
   Price price; ///< the children's limit; of market children what cash is reserved at
   Timestamp begin;
   Timestamp end; ///< what works then is cancelled, what is left is said
-  int slices = 1; ///< Twap, Vwap: equal parts of the time
+  std::vector<WorkingHours> hours; ///< between begin and end, oldest first; empty: all of that time
+  std::vector<std::string> after; ///< parents of the same desk that have to be over before its first child
+  int slices = 1; ///< Twap, Vwap: equal parts of the working time
   std::vector<Decimal> curve; ///< Vwap: one weight a slice, none negative, their sum above 0
   Decimal participation; ///< Participation: 0.1 = a tenth of what the market trades
   Quantity display; ///< Iceberg: one slice
@@ -40,8 +49,13 @@ struct ParentOrder {
 };
 
 /// Errors: algo.bad_order with arguments "id" and "what" (id, quantity, price, time, slices, curve, participation,
-/// display, lot, jitter, child).
+/// display, lot, jitter, child, hours, after).
 [[nodiscard]] Result<void> checkParent(const ParentOrder& order);
+
+/// Working time from begin up to @p at; breaks do not count.
+[[nodiscard]] Duration workedUntil(const ParentOrder& order, Timestamp at);
+/// All of its working time.
+[[nodiscard]] Duration workingTime(const ParentOrder& order);
 
 /// How much shall be committed from a moment on.
 struct PlannedSlice {

@@ -2,18 +2,48 @@
 #include "core/base/random.h"
 #include "core/trading/algo/algo_order.h"
 
+#include <algorithm>
+
 namespace zvt::trading {
 
 namespace {
 
-/// Where slice @p index begins, and how long after that it may come.
-Timestamp momentOf(const ParentOrder& order, int index, double luck)
+/// What is left of a stretch between begin and end; may be empty.
+WorkingHours within(const ParentOrder& order, const WorkingHours& span)
 {
-  const std::int64_t span = order.end.micros - order.begin.micros;
+  const Timestamp begin = std::max(span.begin, order.begin);
+  return {begin, std::max(begin, std::min(span.end, order.end))};
+}
+
+std::vector<WorkingHours> hoursOf(const ParentOrder& order)
+{
+  std::vector<WorkingHours> hours;
+  for (const WorkingHours& span : order.hours)
+    hours.push_back(within(order, span));
+  if (hours.empty())
+    hours.push_back({order.begin, order.end});
+  return hours;
+}
+
+/// The moment at which so much working time has gone by; where that is the begin of a break, the end of the break.
+Timestamp momentAfter(const std::vector<WorkingHours>& hours, std::int64_t worked)
+{
+  for (const WorkingHours& span : hours) {
+    const std::int64_t length = span.end.micros - span.begin.micros;
+    if (worked < length)
+      return Timestamp{span.begin.micros + worked};
+    worked -= length;
+  }
+  return hours.back().end;
+}
+
+/// How much working time goes by before slice @p index, which may come late.
+std::int64_t workedBefore(const ParentOrder& order, int index, double luck)
+{
+  const std::int64_t span = workingTime(order).micros;
   const std::int64_t width = span / order.slices;
-  const std::int64_t start = order.begin.micros + width * index + (span % order.slices) * index / order.slices;
   const double late = luck * order.jitter.toDouble() * static_cast<double>(width);
-  return Timestamp{start + static_cast<std::int64_t>(late)};
+  return width * index + (span % order.slices) * index / order.slices + static_cast<std::int64_t>(late);
 }
 
 Decimal weightOf(const ParentOrder& order, int index)
@@ -23,12 +53,26 @@ Decimal weightOf(const ParentOrder& order, int index)
 
 }
 
+Duration workedUntil(const ParentOrder& order, Timestamp at)
+{
+  Duration sum;
+  for (const WorkingHours& span : hoursOf(order))
+    sum.micros += std::clamp(at.micros, span.begin.micros, span.end.micros) - span.begin.micros;
+  return sum;
+}
+
+Duration workingTime(const ParentOrder& order)
+{
+  return workedUntil(order, order.end);
+}
+
 Result<std::vector<PlannedSlice>> planSlices(const ParentOrder& order)
 {
   ZVT_TRY_VOID(checkParent(order));
   std::vector<PlannedSlice> slices;
   if (order.kind != AlgoKind::Twap && order.kind != AlgoKind::Vwap)
     return slices;
+  const std::vector<WorkingHours> hours = hoursOf(order);
   Decimal whole;
   for (int index = 0; index < order.slices; ++index) {
     ZVT_TRY(whole, whole.add(weightOf(order, index)));
@@ -45,7 +89,7 @@ Result<std::vector<PlannedSlice>> planSlices(const ParentOrder& order)
       if (target.isPositive() && order.quantity - target < order.lot)
         target = order.quantity; // what is less than a lot is no part of its own
     }
-    slices.push_back({momentOf(order, index, random.uniform()), target});
+    slices.push_back({momentAfter(hours, workedBefore(order, index, random.uniform())), target});
   }
   return slices;
 }

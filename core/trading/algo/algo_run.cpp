@@ -20,6 +20,12 @@ bool works(const Order& child)
   return !isFinal(child.state);
 }
 
+/// A price that the market does not take at the moment may be one that it takes later.
+bool mayPassLater(const Error& refusal)
+{
+  return isTemporary(refusal) || refusal.code.starts_with("trading.check.price_cage.");
+}
+
 }
 
 std::string_view toString(AlgoState state)
@@ -202,13 +208,15 @@ void AlgoRun::sendChild(Quantity quantity)
       return;
     if (answer) {
       m_postponed = {};
+      m_waiting = {};
       return onOrder(*answer);
     }
     m_children.erase(draft.id);
-    if (isTemporary(answer.error()) && draft.sequence == m_sequence) {
+    if (mayPassLater(answer.error()) && draft.sequence == m_sequence) {
       // The same one at the next moment.
       --m_sequence;
       m_postponed = draft.quantity;
+      m_waiting = answer.error();
       return settle();
     }
     // The next would be refused as well: a person has to look.
@@ -273,7 +281,7 @@ AlgoReport AlgoRun::report() const
   AlgoReport report;
   report.state = m_state;
   report.quantity = m_order.quantity;
-  report.reason = m_reason;
+  report.reason = m_state == AlgoState::Running ? m_waiting : m_reason;
   report.children = static_cast<int>(m_children.size());
   for (const auto& [id, child] : m_children) {
     report.filled += child.filled;

@@ -36,7 +36,8 @@ struct AlgoReport {
   Quantity leftover; ///< neither filled nor working
   Money filledAmount;
   int children = 0;
-  Error reason; ///< algo.leftover with argument "quantity" when time ended first; a refusal's own
+  Error reason; ///< algo.leftover with argument "quantity" when time ended first; a refusal's own, also one for the
+                ///< time being of a run that goes on
   [[nodiscard]] Price averagePrice() const; ///< 0 without fills
   bool operator==(const AlgoReport&) const = default;
 };
@@ -89,34 +90,11 @@ private:
   Quantity m_traded;
   std::int64_t m_sequence = 0;
   Quantity m_postponed; ///< of the next child, which was refused for the time being; 0: none was
+  Error m_waiting; ///< why
   AlgoState m_state = AlgoState::Running;
   AlgoState m_ending = AlgoState::Done;
   Error m_reason;
   std::shared_ptr<int> m_life = std::make_shared<int>(0);
-};
-
-/// Several parents as one: sells first, where asked for, so that they pay for the buys.
-class BasketRun {
-public:
-  struct Options {
-    bool sellsFirst = false; ///< buys begin when every sell is over
-  };
-  static Result<std::unique_ptr<BasketRun>> start(
-      std::vector<ParentOrder> orders, Options options, OrderSender& sender);
-  void onTime(Timestamp now);
-  void onVolume(Timestamp now, std::string_view entityId, Quantity traded);
-  void onOrder(const Order& order);
-  void pause();
-  void resume();
-  void cancel();
-  [[nodiscard]] std::vector<AlgoReport> reports() const; ///< in the order of the parents
-  [[nodiscard]] bool isOver() const;
-
-private:
-  BasketRun(Options options, std::vector<std::unique_ptr<AlgoRun>> runs);
-  [[nodiscard]] bool mayRun(const AlgoRun& run) const;
-  Options m_options;
-  std::vector<std::unique_ptr<AlgoRun>> m_runs;
 };
 
 }

@@ -212,10 +212,11 @@ public:
     order.lot = quantity("100");
     return order;
   }
-  void work(ParentOrder order)
+  void work(ParentOrder order) { workAll({std::move(order)}); }
+  void workAll(std::vector<ParentOrder> orders)
   {
     Result<void> answer = fail("test.no_answer");
-    session().work(std::move(order), [&](Result<void> result) { answer = std::move(result); });
+    session().work(std::move(orders), [&](Result<void> result) { answer = std::move(result); });
     executor.runReady();
     done(answer);
   }

@@ -22,6 +22,8 @@ private Q_SLOTS:
   void whatTheMarketTradedIsKept();
   void isAdmittedAsAWhole();
   void curveOfTheDaysBefore();
+  void sellsPayForTheBuys();
+  void basketIsBegunAsOne();
 
 private:
   std::unique_ptr<HeldDesk> m_desk;
@@ -196,6 +198,57 @@ void TstWorkedOrders::curveOfTheDaysBefore()
   // Three of Thursday's minutes lie before 12:15, one behind it.
   const std::vector<Decimal> expected{Decimal::fromInt(30'000), Decimal::fromInt(10'000)};
   QVERIFY(m_desk->session().held().snapshot()->algos.back().order.curve == expected);
+}
+
+/// What is sold is out at 09:31 and fills in the minute up to 09:32, which opens at 10.18. The buy is out at the next
+/// moment, 09:33, and meets the bar after that, which opens at 10.28.
+void TstWorkedOrders::sellsPayForTheBuys()
+{
+  m_desk->storeMinutes();
+  m_desk->openPaper();
+  QVERIFY(m_desk->submit(Side::Buy, "10.20", "300"));
+  m_desk->advance(); // Wednesday, which opens at 10.10
+  ParentOrder sell = m_desk->parent(AlgoKind::Twap, "300");
+  sell.id = "sell";
+  sell.side = Side::Sell;
+  sell.price = price("10.10");
+  ParentOrder buy = m_desk->parent(AlgoKind::Twap, "300");
+  buy.id = "buy";
+  buy.after = {"sell"};
+  m_desk->workAll({sell, buy});
+  m_desk->restart();
+  m_desk->advance();
+  QCOMPARE(m_desk->fills(), QStringList({"300 @ 10.1", "300 @ 10.18", "300 @ 10.28"}));
+  for (const AlgoOrder& order : m_desk->session().held().snapshot()->algos)
+    QCOMPARE(toString(order.report.state), toString(AlgoState::Done));
+}
+
+void TstWorkedOrders::basketIsBegunAsOne()
+{
+  m_desk->storeMinutes();
+  m_desk->openPaper();
+  m_desk->advance();
+  const ParentOrder good = m_desk->parent(AlgoKind::Twap, "300");
+  ParentOrder bad = good;
+  bad.id = "p2";
+  bad.slices = 0;
+  const auto refused = [&](std::vector<ParentOrder> orders) {
+    const auto answer = m_desk->ask([&](HeldOrders& held, auto done) { held.place(std::move(orders), done); });
+    return answer ? std::string() : answer.error().code;
+  };
+  QCOMPARE(refused({good, bad}), std::string("algo.bad_order"));
+  QVERIFY(m_desk->session().held().snapshot()->algos.empty());
+  ParentOrder early = good;
+  early.id = "p0";
+  early.after = {"p1"}; // which stands behind it
+  QCOMPARE(refused({early, good}), std::string("algo.bad_order"));
+  ParentOrder twin = good;
+  twin.quantity = quantity("400");
+  QCOMPARE(refused({good, twin}), std::string("algo.duplicate"));
+  m_desk->restart();
+  QVERIFY(m_desk->session().held().snapshot()->algos.empty());
+  QCOMPARE(refused({good, good}), std::string());
+  QCOMPARE(m_desk->session().held().snapshot()->algos.size(), 1U);
 }
 
 QTEST_APPLESS_MAIN(TstWorkedOrders)

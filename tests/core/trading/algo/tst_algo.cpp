@@ -2,6 +2,8 @@
 #include "core/trading/algo/algo_run.h"
 #include "tests/core/trading/trading_samples.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QtTest>
 #include <rapidcheck.h>
 
@@ -136,6 +138,24 @@ private Q_SLOTS:
   }
 
   /// Weights 4 1 1 4 of 10: 400, 500, 600, 1,000.
+  /// 09:30 to 11:30 and 13:00 to 15:00 in minutes from 09:30, four parts: an hour each, none of them in the break. From
+  /// 10:30 on there are three hours left.
+  void slicesLieInTradingHours()
+  {
+    ParentOrder order = hourOf(AlgoKind::Twap);
+    order.end = minute(330);
+    order.hours = {{minute(0), minute(120)}, {minute(210), minute(330)}};
+    QCOMPARE(targets(order), QStringList({"0:200", "60:500", "210:700", "270:1000"}));
+    QCOMPARE(workedUntil(order, minute(150)).micros, 120 * kMinute);
+    order.begin = minute(60);
+    order.slices = 3;
+    QCOMPARE(targets(order), QStringList({"60:300", "210:600", "270:1000"}));
+    order.begin = minute(150); // in the break
+    order.slices = 2;
+    QCOMPARE(targets(order), QStringList({"210:500", "270:1000"}));
+    QCOMPARE(targets(require(parentFromJson(toJsonValue(order)))), targets(order));
+  }
+
   void vwapFollowsItsCurve()
   {
     QCOMPARE(targets(vwap({4, 1, 1, 4})), QStringList({"0:400", "15:500", "30:600", "45:1000"}));
@@ -227,6 +247,9 @@ private Q_SLOTS:
     QCOMPARE(broken([](ParentOrder& o) { o.price = {}; }), QStringLiteral("price"));
     QCOMPARE(broken([](ParentOrder& o) { o.end = o.begin; }), QStringLiteral("time"));
     QCOMPARE(broken([](ParentOrder& o) { o.slices = 0; }), QStringLiteral("slices"));
+    QCOMPARE(broken([](ParentOrder& o) { o.hours = {{minute(70), minute(80)}}; }), QStringLiteral("hours"));
+    QCOMPARE(broken([](ParentOrder& o) { o.hours = {{minute(9), minute(9)}}; }), QStringLiteral("hours"));
+    QCOMPARE(broken([](ParentOrder& o) { o.after = {"p"}; }), QStringLiteral("after"));
     QCOMPARE(broken([](ParentOrder& o) { o.lot = {}; }), QStringLiteral("lot"));
     QCOMPARE(broken([](ParentOrder& o) { o.jitter = Decimal::fromInt(2); }), QStringLiteral("jitter"));
     QCOMPARE(broken([](ParentOrder& o) { o.childType = OrderType::Stop; }), QStringLiteral("child"));
@@ -368,6 +391,21 @@ private Q_SLOTS:
   }
 
   /// 200 at least, where the exchange takes no less: 99 % of 1,050 is 1,000 on the lot, and the rest goes along.
+  /// What the price cage keeps out now may be in it later; the reason is shown meanwhile.
+  void aPriceOutsideTheCageWaits()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    sender.refusal = {"trading.check.price_cage.above", {}, {}};
+    run->onTime(minute(0));
+    QCOMPARE(toString(run->report().state), toString(AlgoState::Running));
+    QCOMPARE(text(run->report().reason.code), QStringLiteral("trading.check.price_cage.above"));
+    sender.refusal = {};
+    run->onTime(minute(1));
+    QCOMPARE(sender.sizes(), QStringList({"200"}));
+    QVERIFY(run->report().reason.code.empty());
+  }
+
   void aRestOfLessThanALotGoesAlong()
   {
     ParentOrder order = vwap({99, 1});
@@ -427,31 +465,6 @@ private Q_SLOTS:
     run->onTime(minute(30));
     QCOMPARE(sender.sizes(), QStringList({"200", "300", "200"}));
     QCOMPARE(sender.orders[2].sequence, std::int64_t{3});
-  }
-
-  void aBasketSellsFirst()
-  {
-    FakeSender sender;
-    ParentOrder buy = hourOf(AlgoKind::Twap);
-    buy.id = "buy";
-    buy.slices = 1;
-    ParentOrder sell = buy;
-    sell.id = "sell";
-    sell.side = Side::Sell;
-    sell.entityId = kOther;
-    const auto basket = require(BasketRun::start({buy, sell}, {true}, sender));
-    basket->onTime(minute(0));
-    QCOMPARE(sender.orders.size(), std::size_t{1});
-    QVERIFY(sender.orders[0].side == Side::Sell);
-    basket->onOrder(sender.fill(0, "1000", "10"));
-    basket->onTime(minute(1));
-    QCOMPARE(sender.orders.size(), std::size_t{2});
-    QVERIFY(sender.orders[1].side == Side::Buy);
-    QVERIFY(!basket->isOver());
-    basket->onOrder(sender.fill(1, "1000", "10"));
-    QVERIFY(basket->isOver());
-    QCOMPARE(basket->reports().size(), std::size_t{2});
-    QVERIFY(!BasketRun::start({buy, buy}, {}, sender));
   }
 };
 
