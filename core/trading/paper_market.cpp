@@ -233,6 +233,7 @@ Result<std::vector<PaperMarket::TimedBar>> PaperMarket::barsOf(
   std::vector<TimedBar> all;
   for (const std::string& entityId : entities) {
     ZVT_TRY(auto bars, barsOf(entityId, after, day));
+    ZVT_TRY_VOID(addTicks(entityId, bars));
     std::ranges::move(bars, std::back_inserter(all));
   }
   std::stable_sort(

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/market/corporate_action.h"
-#include "core/trading/matcher.h"
 #include "core/trading/paper_session.h"
+#include "core/trading/tick_matcher.h"
 
 #include <set>
 
@@ -41,8 +41,11 @@ public:
   struct TimedBar {
     std::string entityId;
     MatchBar bar;
+    bool byTicks = false; ///< ticks of its day are stored: orders meet those instead of the bar
+    std::vector<TimedTick> ticks = {}; ///< of the bar's time
   };
-  /// Bars with @p after < day ≤ @p day in the order of their ends.
+  /// Bars with @p after < day ≤ @p day in the order of their ends, with their ticks where the day's are stored. A day
+  /// of ticks without minutes has the minutes that these make.
   [[nodiscard]] Result<std::vector<TimedBar>> barsOf(
       const std::set<std::string>& entities, TradingDay after, TradingDay day) const;
   /// What was traded in the minutes of @p order's parts on the days before, up to @p known on @p day: one weight a
@@ -53,6 +56,8 @@ public:
       const std::string& entityId, OrderType type, const ReplayState& replay) const;
 
 private:
+  /// Gives the bars of a security the ticks that are stored of their days.
+  Result<void> addTicks(const std::string& entityId, std::vector<TimedBar>& bars) const; ///< paper_ticks.cpp
   [[nodiscard]] Result<bool> hasMinutes(const std::string& entityId) const;
   [[nodiscard]] Result<std::vector<TimedBar>> barsOf(
       const std::string& entityId, TradingDay after, TradingDay day) const;

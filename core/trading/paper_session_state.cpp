@@ -139,6 +139,7 @@ void PaperSession::State::refresh()
 {
   if (options.moment) {
     m_hasExtent = false;
+    m_dayBars = {};
     return;
   }
   ReplayState now = replayNow();

@@ -81,6 +81,7 @@ private:
   /// Shows the bars to everything that waits, one moment after the other.
   void passBars(std::vector<PaperMarket::TimedBar> bars, Next then);
   Result<void> passMoments();
+  Result<void> showTicks(Timestamp end);
   void passOn();
   /// When everything that is on its way has arrived.
   void settle(std::move_only_function<void(State&)> then);
@@ -95,6 +96,7 @@ private:
   void passDays();
   void beginDay(TradingDay day, std::vector<CorporateActionApplied> actions);
   void passDay(TradingDay day, Timestamp until, Next then);
+  Result<void> readDay(TradingDay day);
   Result<void> endOf(TradingDay day, Timestamp until);
   void arrive(Result<void> result);
   [[nodiscard]] Store& ledger() const;
@@ -105,6 +107,13 @@ private:
 
   PaperMarket::Extent m_extent;
   bool m_hasExtent = false; ///< of a session that moves by moments: it reads it once
+  /// The bars of the day that is passed by moments, with their ticks.
+  struct DayBars {
+    TradingDay day;
+    std::set<std::string> entities;
+    std::vector<PaperMarket::TimedBar> bars;
+  };
+  DayBars m_dayBars;
   ReplayMoment m_target;
   Timestamp m_at; ///< where the bars have got to
   Done m_done;
