@@ -19,6 +19,7 @@ trading::Commission commission(const strategy::AccountSettings& account)
     commission.rate = *account.commissionRate;
   if (account.commissionMinimum)
     commission.minimum = *account.commissionMinimum;
+  commission.everywhere = account.commissionRate || account.commissionMinimum;
   return commission;
 }
 

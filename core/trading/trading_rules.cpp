@@ -2,6 +2,7 @@
 #include "core/trading/trading_rules.h"
 
 #include <algorithm>
+#include <array>
 
 namespace zvt::trading {
 
@@ -42,7 +43,14 @@ Quantity onLot(Quantity minimum, Quantity step, Quantity wanted)
 
 Commission Commission::standard()
 {
-  return {Decimal::fromRaw(WideInteger::fromInt(250'000'000)), Money::fromInt(5), true, {}};
+  return {Decimal::fromRaw(WideInteger::fromInt(250'000'000)), Money::fromInt(5), true, {}, false};
+}
+
+bool Commission::holdsFor(market::Board board) const
+{
+  using enum market::Board;
+  constexpr std::array kMainland{Main, ChiNext, Star, Bse, Fund, BShare};
+  return everywhere || makerRate || std::ranges::find(kMainland, board) != kMainland.end();
 }
 
 TradingRules::TradingRules(std::shared_ptr<const market::RuleBook> book, market::RulePolicy policy,
@@ -122,16 +130,17 @@ Result<std::vector<Cost>> TradingRules::costs(
   if (isFree() || !amount.isPositive())
     return costs;
   const auto feeSide = side == Side::Buy ? market::FeeSide::Buy : market::FeeSide::Sell;
-  ZVT_TRY(std::vector<market::FeeRule> fees,
-      about(m_book->fees(subjectOf(entityId, day).subject, feeSide, m_policy.ruleDay(day)), entityId));
+  const market::RuleSubject subject = subjectOf(entityId, day).subject;
+  ZVT_TRY(std::vector<market::FeeRule> fees, about(m_book->fees(subject, feeSide, m_policy.ruleDay(day)), entityId));
   const bool byLiquidity = m_commission.makerRate.has_value();
   const bool makes = byLiquidity && liquidity == Liquidity::Maker;
   const bool rebate = makes && *m_commission.makerRate < Decimal();
-  fees = market::withCommission(std::move(fees),
-      !makes       ? m_commission.rate
-          : rebate ? m_commission.makerRate->negated()
-                   : *m_commission.makerRate,
-      byLiquidity ? Money() : m_commission.minimum, m_commission.includesExchangeFees);
+  if (m_commission.holdsFor(subject.board))
+    fees = market::withCommission(std::move(fees),
+        !makes       ? m_commission.rate
+            : rebate ? m_commission.makerRate->negated()
+                     : *m_commission.makerRate,
+        byLiquidity ? Money() : m_commission.minimum, m_commission.includesExchangeFees);
   ZVT_TRY(const auto items, about(market::itemisedCosts(fees, amount, quantity), entityId));
   for (const market::CostItem& item : items)
     if (!item.amount.isZero())
@@ -145,8 +154,10 @@ Result<std::vector<market::FeeRule>> TradingRules::fees(std::string_view entityI
   if (isFree())
     return std::vector<market::FeeRule>();
   const auto feeSide = side == Side::Buy ? market::FeeSide::Buy : market::FeeSide::Sell;
-  ZVT_TRY(std::vector<market::FeeRule> fees,
-      about(m_book->fees(subjectOf(entityId, day).subject, feeSide, m_policy.ruleDay(day)), entityId));
+  const market::RuleSubject subject = subjectOf(entityId, day).subject;
+  ZVT_TRY(std::vector<market::FeeRule> fees, about(m_book->fees(subject, feeSide, m_policy.ruleDay(day)), entityId));
+  if (!m_commission.holdsFor(subject.board))
+    return fees;
   return market::withCommission(std::move(fees), m_commission.rate,
       m_commission.makerRate ? Money() : m_commission.minimum, m_commission.includesExchangeFees);
 }

@@ -17,8 +17,12 @@ struct Commission {
   /// Of fills that stood in the book first, as crypto exchanges charge; negative: a rebate. Each fill is then charged
   /// by itself and without a minimum.
   std::optional<Decimal> makerRate = {};
+  /// Also where the rule book has a commission of its own: bonds, other markets. Else of mainland shares and funds
+  /// alone, whose contracts it is like.
+  bool everywhere = false;
 
-  /// 0.025 %, at least 5, exchange fees inside.
+  [[nodiscard]] bool holdsFor(market::Board board) const;
+  /// 0.025 %, at least 5, exchange fees inside, of mainland shares and funds.
   static Commission standard();
   bool operator==(const Commission&) const = default;
 };

@@ -26,8 +26,8 @@ std::shared_ptr<const RuleTable> PreparedMarket::rules(const strategy::Execution
 {
   const auto rules = tradingRules(plan, m_data, m_book);
   const trading::Commission& commission = rules->commission();
-  const std::string key =
-      rules->policy().toString() + " " + commission.rate.toString() + " " + commission.minimum.toString();
+  const std::string key = rules->policy().toString() + " " + commission.rate.toString() + " "
+      + commission.minimum.toString() + (commission.everywhere ? " everywhere" : "");
   const std::scoped_lock lock(m_guard);
   for (const auto& entry : m_entries)
     if (entry->key == key)

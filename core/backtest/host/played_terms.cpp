@@ -9,6 +9,7 @@ PlayedTerms playedTerms(const strategy::AccountSettings& settings, const market:
   trading::Commission commission = trading::Commission::standard();
   commission.rate = settings.commissionRate.value_or(commission.rate);
   commission.minimum = settings.commissionMinimum.value_or(commission.minimum);
+  commission.everywhere = settings.commissionRate || settings.commissionMinimum;
   PlayedTerms terms;
   terms.rules =
       std::make_shared<const trading::TradingRules>(std::move(rules), settings.rules, commission, std::move(subjects));
