@@ -41,7 +41,8 @@ Price AlgoReport::averagePrice() const
 {
   if (filled.isZero())
     return {};
-  const auto average = filledAmount.value().divide(filled.value());
+  const auto points = filled.value().multiply(multiplier);
+  const auto average = points ? filledAmount.value().divide(*points) : points;
   return average ? Price(*average) : Price();
 }
 
@@ -278,6 +279,8 @@ AlgoReport AlgoRun::report() const
   for (const auto& [id, child] : m_children) {
     report.filled += child.filled;
     report.filledAmount += child.filledAmount;
+    if (child.margin)
+      report.multiplier = child.margin->multiplier;
     if (works(child))
       report.working += child.quantity - child.filled;
   }

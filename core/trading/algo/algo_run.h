@@ -37,6 +37,7 @@ struct AlgoReport {
   Money filledAmount;
   int children = 0;
   Error reason; ///< algo.leftover with argument "quantity" when time ended first; a refusal's own
+  Decimal multiplier = Decimal::fromInt(1); ///< of a contract, money a point
   [[nodiscard]] Price averagePrice() const; ///< 0 without fills
   bool operator==(const AlgoReport&) const = default;
 };
