@@ -111,9 +111,11 @@ Result<void> SimAccount::applyCorporateAction(std::string_view entityId, const m
 
 Result<Fill> completeFill(const TradingRules& rules, const SimAccount& account, Fill fill)
 {
-  ZVT_TRY(const auto contract, rules.contract(fill.entityId, fill.day));
-  if (contract)
-    return completeContractFill(*contract, account, std::move(fill));
+  ZVT_TRY(const auto terms, termsOfTrade(rules, account, fill.entityId, fill.day, fill.side));
+  if (terms && isContract(fill.entityId))
+    return completeContractFill(*terms, account, std::move(fill));
+  if (terms)
+    fill.margin = terms->margin; // a borrowed share: its costs are those of any share
   ZVT_TRY(fill.amount, amountOf(fill.price, fill.quantity, account.settings().moneyUnit));
   fill.sellAfterDays = 0;
   if (fill.side == Side::Buy) {

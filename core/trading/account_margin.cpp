@@ -267,15 +267,50 @@ Result<Money> openingNeeds(const ContractTerms& terms, Price price, Quantity qua
   return (Money(needed) + Money(lots)).roundTo(unit, Rounding::Up);
 }
 
+Result<std::optional<ContractTerms>> termsOfTrade(
+    const TradingRules& rules, const SimAccount& account, std::string_view entityId, TradingDay day, Side side)
+{
+  if (isContract(entityId) || !account.settings().allowShort)
+    return rules.contract(entityId, day);
+  const Position* position = account.find(entityId);
+  const bool isFlat = !position || position->total.isZero();
+  const bool isShort = !isFlat && position->margin.has_value();
+  if (!isShort && !(isFlat && side == Side::Sell))
+    return std::optional<ContractTerms>();
+  return rules.borrowing(entityId, day);
+}
+
+namespace {
+
+/// A share is held, or it is owed: one order does not lead from the one to the other.
+Result<void> checkBorrowing(const TradingRules& rules, const SimAccount& account, const Order& order)
+{
+  const Position* position = account.find(order.entityId);
+  const Quantity held = position ? position->total : Quantity();
+  if (order.margin && order.side == Side::Buy && order.quantity > account.closable(order.entityId, order.side))
+    return fail(Error{"trading.mixed_position", {{"entity", order.entityId}}, {}});
+  const bool sellsTooMuch = !order.margin && order.side == Side::Sell && held.isPositive() && order.quantity > held;
+  if (!sellsTooMuch || !account.settings().allowShort)
+    return {};
+  ZVT_TRY(const auto terms, rules.borrowing(order.entityId, order.day));
+  return terms ? Result<void>(fail(Error{"trading.insufficient_quantity",
+                     {{"needed", order.quantity.toString()}, {"sellable", position->sellable().toString()}}, {}}))
+               : Result<void>();
+}
+
+}
+
 Result<void> prepareReservation(const TradingRules& rules, const SimAccount& account, Order& order)
 {
-  ZVT_TRY(const auto contract, rules.contract(order.entityId, order.day));
+  ZVT_TRY(const auto contract, termsOfTrade(rules, account, order.entityId, order.day, order.side));
   const Money unit = account.settings().moneyUnit;
+  order.margin = contract ? std::optional(contract->margin) : std::nullopt;
+  if (!isContract(order.entityId))
+    ZVT_TRY_VOID(checkBorrowing(rules, account, order));
   if (!contract) {
     ZVT_TRY(order.reservedCash, cashNeeded(rules, order, unit));
     return {};
   }
-  order.margin = contract->margin;
   const Quantity opening = order.quantity - account.closable(order.entityId, order.side);
   ZVT_TRY(order.reservedCash, openingNeeds(*contract, order.price, opening, unit));
   return {};

@@ -180,6 +180,14 @@ bool isContract(std::string_view entityId)
   return code != std::string_view::npos && contractOfCoin(entityId.substr(code + 1)).isContract;
 }
 
+bool isBorrowable(std::string_view entityId)
+{
+  const Result<std::vector<Entry>>& known = entries();
+  return known && !isContract(entityId) && std::ranges::any_of(*known, [&](const Entry& entry) {
+    return !entry.terms.margin.borrowRate.isZero() && names(entry.types, typeIn(entityId));
+  });
+}
+
 Result<std::optional<ContractTerms>> contractTerms(std::string_view entityId, TradingDay day)
 {
   ZVT_TRY(const market::EntityId id, market::EntityId::parse(entityId));

@@ -25,6 +25,8 @@ struct ContractTerms {
 
 /// Is the entity traded on margin alone: a future, a perpetual, or a coin's contract (BTC-USDT_USDT)?
 [[nodiscard]] bool isContract(std::string_view entityId);
+/// Is it a share of a kind that can be borrowed and sold short?
+[[nodiscard]] bool isBorrowable(std::string_view entityId);
 /// The terms in force, from resources/rules/orders/contracts.json: by type, exchange and the letters that a futures
 /// code begins with. Nothing where no rule is known; contracts that are settled in the base currency have none, as
 /// their value is no multiple of the price. Errors: entity.bad_id, trading.bad_rules.

@@ -11,6 +11,10 @@ namespace zvt::trading {
 [[nodiscard]] Result<Money> portion(Money amount, Quantity quantity, Quantity whole, Money unit);
 /// price × multiplier × quantity, rounded half up to the unit. Errors: number.overflow.
 [[nodiscard]] Result<Money> contractAmount(Price price, Quantity quantity, Decimal multiplier, Money unit);
+/// The terms that a trade is margined by: a contract's, and a borrowed share's where the account sells short. Nothing:
+/// it is paid in full.
+[[nodiscard]] Result<std::optional<ContractTerms>> termsOfTrade(
+    const TradingRules& rules, const SimAccount& account, std::string_view entityId, TradingDay day, Side side);
 [[nodiscard]] Result<Fill> completeContractFill(const ContractTerms& terms, const SimAccount& account, Fill fill);
 /// Initial margin and fees of opening so much at a price, rounded up to the unit.
 [[nodiscard]] Result<Money> openingNeeds(const ContractTerms& terms, Price price, Quantity quantity, Money unit);

@@ -87,6 +87,13 @@ Result<std::optional<ContractTerms>> TradingRules::contract(std::string_view ent
   return terms;
 }
 
+Result<std::optional<ContractTerms>> TradingRules::borrowing(std::string_view entityId, TradingDay day) const
+{
+  if (isFree() || !isBorrowable(entityId))
+    return std::optional<ContractTerms>();
+  return about(contractTerms(entityId, m_policy.ruleDay(day)), entityId);
+}
+
 Result<market::PriceLimit> TradingRules::priceLimit(std::string_view entityId, TradingDay day) const
 {
   if (isFree()) {

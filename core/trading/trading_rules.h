@@ -50,6 +50,9 @@ public:
   /// Under the free policy it costs nothing, and one without known terms is paid in full. Errors: rules.unknown where
   /// no terms are known.
   [[nodiscard]] Result<std::optional<ContractTerms>> contract(std::string_view entityId, TradingDay day) const;
+  /// What a share demands that is sold short: margin and interest for borrowing it. Nothing where it cannot be
+  /// borrowed, and under the free policy, whose shorts are covered by the account's equity.
+  [[nodiscard]] Result<std::optional<ContractTerms>> borrowing(std::string_view entityId, TradingDay day) const;
   [[nodiscard]] Result<market::PriceLimit> priceLimit(std::string_view entityId, TradingDay day) const;
   /// Nothing when the day has no limit. @param reference previous close, or the ex-date's reference price
   [[nodiscard]] Result<std::optional<market::LimitPrices>> limitPrices(

@@ -131,7 +131,9 @@ Result<void> OrderPlanner::planOne(Work& work, const Wish& wish) const
   }
   const SessionFacts& facts = known ? *known : own;
   if (facts.contract)
-    return planContract(work, wish, weight, facts);
+    return planContract(work, wish, weight, facts, *facts.contract);
+  if (facts.borrowing && mayShort && !held.isPositive() && (weight < 0 || held.isNegative()))
+    return planContract(work, wish, weight, facts, *facts.borrowing);
   if (closes)
     return held.isPositive() ? sell(work, wish.entity, work.sellable(wish.entity), facts)
                              : buy(work, wish.entity, absolute(held), facts);
@@ -148,27 +150,29 @@ Result<void> OrderPlanner::planOne(Work& work, const Wish& wish) const
 }
 
 /// As planOne() goes on, for what needs margin to open and nothing to close.
-Result<void> OrderPlanner::planContract(Work& work, const Wish& wish, double weight, const SessionFacts& facts) const
+Result<void> OrderPlanner::planContract(
+    Work& work, const Wish& wish, double weight, const SessionFacts& facts, const trading::ContractTerms& terms) const
 {
   const Quantity held = work.held(wish.entity);
   const Quantity now = absolute(held);
   const Side deeper = weight > 0 ? Side::Buy : Side::Sell;
   const int wanted = weight > 0 ? 1 : weight < 0 ? -1 : 0;
   if (!held.isZero() && wanted != signOf(held))
-    return trade(work, wish.entity, held.isPositive() ? Side::Sell : Side::Buy, now, facts, false);
+    return trade(work, wish.entity, held.isPositive() ? Side::Sell : Side::Buy, now, facts, terms, false);
   ZVT_TRY(const Quantity size, sizeOf(work, weight, facts));
   if (size > now)
-    return trade(work, wish.entity, deeper, size - now, facts, true);
-  return size == now ? Result<void>() : trade(work, wish.entity, trading::opposite(deeper), now - size, facts, false);
+    return trade(work, wish.entity, deeper, size - now, facts, terms, true);
+  return size == now ? Result<void>()
+                     : trade(work, wish.entity, trading::opposite(deeper), now - size, facts, terms, false);
 }
 
-Result<void> OrderPlanner::trade(
-    Work& work, std::uint32_t entity, Side side, Quantity quantity, const SessionFacts& facts, bool opens) const
+Result<void> OrderPlanner::trade(Work& work, std::uint32_t entity, Side side, Quantity quantity,
+    const SessionFacts& facts, const trading::ContractTerms& terms, bool opens) const
 {
   const Money unit = work.input.account.settings().moneyUnit;
   const Price price = side == Side::Buy ? facts.buyAt : facts.sellAt;
   if (opens) {
-    ZVT_TRY(const Money ofOne, trading::openingNeeds(*facts.contract, price, Quantity::fromInt(1), unit));
+    ZVT_TRY(const Money ofOne, trading::openingNeeds(terms, price, Quantity::fromInt(1), unit));
     ZVT_TRY(const Decimal units, std::max(work.cash, Money()).value().divide(ofOne.value(), Rounding::Down));
     ZVT_TRY(const Quantity bearable, Quantity(units).roundTo(m_settings.smallestUnit, Rounding::Down));
     quantity = std::min(quantity, bearable);
@@ -180,7 +184,7 @@ Result<void> OrderPlanner::trade(
       break;
     quantity -= part;
     if (opens) {
-      ZVT_TRY(const Money needed, trading::openingNeeds(*facts.contract, price, part, unit));
+      ZVT_TRY(const Money needed, trading::openingNeeds(terms, price, part, unit));
       work.cash -= needed;
     }
     (opens ? work.buys : work.plan.orders).push_back({entity, side, type(), price, part});
@@ -194,6 +198,7 @@ Result<SessionFacts> OrderPlanner::factsOf(const BarBook& book, std::uint32_t en
   facts.session = nextSession(book, entity);
   ZVT_TRY(facts.lot, m_rules->lot(book.universe()[entity], facts.session));
   ZVT_TRY(facts.contract, m_rules->contract(book.universe()[entity], facts.session));
+  ZVT_TRY(facts.borrowing, m_rules->borrowing(book.universe()[entity], facts.session));
   ZVT_TRY(facts.buyFees, m_rules->fees(book.universe()[entity], facts.session, Side::Buy));
   for (market::FeeRule& fee : facts.buyFees)
     fee.source = {}; // texts that nobody reads here, and that every use would copy

@@ -46,6 +46,7 @@ struct SessionFacts {
   Price sellAt; ///< the limit, or the newest raw close
   std::vector<market::FeeRule> buyFees; ///< without their sources
   std::optional<trading::ContractTerms> contract; ///< of what trades on margin: short as well as long
+  std::optional<trading::ContractTerms> borrowing; ///< of a share that can be sold short
 };
 /// By entity: looked up once a bar, by whoever plans first. Any thread but for clear().
 class SessionTable {
@@ -117,9 +118,10 @@ private:
   [[nodiscard]] Result<void> planOne(Work& work, const Wish& wish) const;
   [[nodiscard]] Result<void> sell(Work& work, std::uint32_t entity, Quantity quantity, const SessionFacts& facts) const;
   [[nodiscard]] Result<void> buy(Work& work, std::uint32_t entity, Quantity quantity, const SessionFacts& facts) const;
-  [[nodiscard]] Result<void> planContract(Work& work, const Wish& wish, double weight, const SessionFacts& facts) const;
+  [[nodiscard]] Result<void> planContract(Work& work, const Wish& wish, double weight, const SessionFacts& facts,
+      const trading::ContractTerms& terms) const;
   [[nodiscard]] Result<void> trade(Work& work, std::uint32_t entity, trading::Side side, Quantity quantity,
-      const SessionFacts& facts, bool opens) const;
+      const SessionFacts& facts, const trading::ContractTerms& terms, bool opens) const;
   [[nodiscard]] static Result<Money> cashNeeded(const SessionFacts& facts, Quantity quantity, Money unit);
   [[nodiscard]] Result<Price> limitPrice(const BarBook& book, std::uint32_t entity, trading::Side side) const;
   [[nodiscard]] trading::OrderType type() const;

@@ -104,14 +104,15 @@ struct Played {
 };
 
 Played play(std::unique_ptr<strategy::Strategy> strategy, MarketSource& source, const char* cash, const char* unit,
-    const char* policy = "dated")
+    bool allowShort = false)
 {
   SimulatedMarket::Options options;
+  options.account.allowShort = allowShort;
   options.account.name = "paper";
   options.account.initialCash = orDie(Money::parse(cash));
   options.account.moneyUnit = orDie(Money::parse(unit));
   options.rules = std::make_shared<const trading::TradingRules>(
-      orDie(market::RuleBook::load()), orDie(market::RulePolicy::parse(policy)));
+      orDie(market::RuleBook::load()), orDie(market::RulePolicy::parse("dated")));
   Played played;
   played.market = orDie(SimulatedMarket::create(std::move(strategy), std::move(options), source));
   SilentTaskControl control;
@@ -144,6 +145,8 @@ private Q_SLOTS:
   void targetsAreSizedByTheMultiplier();
   void aPerpetualIsFunded();
   void whatTheMarginNoLongerBearsIsClosed();
+  void aBorrowedShareCostsInterest();
+  void aSharesShortIsNoLong();
   void aDocumentTradesFutures();
   void aDocumentIsLiquidated();
 };
@@ -357,6 +360,84 @@ BacktestRun runDocument(const char* entityId, MarketSource& source, std::vector<
   return orDie(backtest::backtest(request, source, orDie(market::RuleBook::load()), control));
 }
 
+}
+
+namespace {
+
+constexpr const char* kShare = "stockus_nasdaq_AAPL";
+
+MemorySource shareBars()
+{
+  MemorySource source;
+  source.add(entity(kShare),
+      daily({{"2025-06-02", 200, 200, 200, 200}, {"2025-06-03", 200, 210, 200, 210}, {"2025-06-04", 210, 210, 205, 205},
+          {"2025-06-06", 205, 205, 205, 205}, {"2025-06-09", 190, 190, 190, 190}}));
+  return source;
+}
+
+}
+
+/// 100 shares sold at 200 tie up half of 20,000; nothing comes in but the profit. 0.3 % a year of 360 days: one day of
+/// 21,000 is 0.175 → 0.18, one of 20,500 0.1708… → 0.17, two of them (06-05 has no bar) 0.3416… → 0.34. Commission
+/// 0.025 % at least 5, both ways. Bought back at 190: +1,000.
+void TstContracts::aBorrowedShareCostsInterest()
+{
+  MemorySource source = shareBars();
+  const Played played =
+      play(std::make_unique<Scripted>(kShare,
+               std::map<std::string, Scripted::Action>{{"2025-06-02", order(kShare, trading::Side::Sell, "100")},
+                   {"2025-06-06", order(kShare, trading::Side::Buy, "100")}}),
+          source, "20000", "0.01", true);
+  QVERIFY(played.market->host().refusals().empty());
+  QCOMPARE(played.days[1].cash, QStringLiteral("19994.82"));
+  QCOMPARE(played.days[1].equity, QStringLiteral("18994.82"));
+  QCOMPARE(played.days[2].cash, QStringLiteral("19994.65"));
+  QCOMPARE(played.days[3].cash, QStringLiteral("19994.31"));
+  QCOMPARE(played.days[4].cash, QStringLiteral("20989.31"));
+  const trading::Position& position = *played.market->orders().account()->find(kShare);
+  QVERIFY(position.total.isZero());
+  QCOMPARE(text(position.margin->borrowing), QStringLiteral("-0.69"));
+}
+
+/// One order does not lead from a short to a long, nor the other way round; without allow_short nothing is borrowed; a
+/// short of more than twice the money is refused; and a target goes short and back by itself.
+void TstContracts::aSharesShortIsNoLong()
+{
+  MemorySource source = shareBars();
+  const Played turned =
+      play(std::make_unique<Scripted>(kShare,
+               std::map<std::string, Scripted::Action>{{"2025-06-02", order(kShare, trading::Side::Sell, "201")},
+                   {"2025-06-03", order(kShare, trading::Side::Sell, "10")},
+                   {"2025-06-04", order(kShare, trading::Side::Buy, "20")}}),
+          source, "20000", "0.01", true);
+  QStringList refused;
+  for (const Error& refusal : turned.market->host().refusals())
+    refused << QString::fromStdString(refusal.code);
+  QCOMPARE(refused, (QStringList{"trading.insufficient_margin", "trading.mixed_position"}));
+  const Played paid =
+      play(std::make_unique<Scripted>(kShare,
+               std::map<std::string, Scripted::Action>{{"2025-06-02", order(kShare, trading::Side::Buy, "10")},
+                   {"2025-06-03", order(kShare, trading::Side::Sell, "20")}}),
+          source, "20000", "0.01", true);
+  QCOMPARE(paid.market->host().refusals().size(), std::size_t{1});
+  QCOMPARE(
+      QString::fromStdString(paid.market->host().refusals()[0].code), QStringLiteral("trading.insufficient_quantity"));
+  const Played forbidden =
+      play(std::make_unique<Scripted>(kShare,
+               std::map<std::string, Scripted::Action>{{"2025-06-02", order(kShare, trading::Side::Sell, "1")}}),
+          source, "20000", "0.01");
+  QCOMPARE(forbidden.market->host().refusals().size(), std::size_t{1});
+  const Played aimed = play(std::make_unique<Scripted>(kShare,
+                                std::map<std::string, Scripted::Action>{
+                                    {"2025-06-02", [](auto& context) { context.setTarget(kShare, -1.0); }},
+                                    {"2025-06-03", [](auto& context) { context.setTarget(kShare, 0.5); }}}),
+      source, "20000", "0.01", true);
+  QStringList fills;
+  for (const trading::Fill& fill : aimed.market->orders().snapshot()->fills)
+    fills << QString::fromStdString(std::string(trading::toString(fill.side)) + " ") + text(fill.quantity)
+            + (fill.margin ? " on margin" : "");
+  // 20,000 ÷ 200; then half of 20,000 − 10 − 1,000 − … ÷ 205: 46 shares, paid in full.
+  QCOMPARE(fills, (QStringList{"sell 100 on margin", "buy 100 on margin", "buy 46"}));
 }
 
 /// One lot is 300 × 4,710 = 1,413,000 of 2,000,000. Fees 0.00238 % and 0.01 a lot.
