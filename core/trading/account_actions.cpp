@@ -100,7 +100,7 @@ Result<void> SimAccount::applyCorporateAction(std::string_view entityId, const m
   }
   for (const auto& [id, quantity] : reserved) {
     Reservation& reservation = m_reservations.at(id);
-    if (reservation.side == Side::Sell)
+    if (reservation.side == Side::Sell && !reservation.onMargin)
       position.frozen -= reservation.quantity - quantity;
     reservation.quantity = quantity;
   }

@@ -9,6 +9,8 @@ namespace zvt::trading {
 
 /// The part of @p amount that @p quantity is of @p whole, rounded to the unit; exact where it is the whole.
 [[nodiscard]] Result<Money> portion(Money amount, Quantity quantity, Quantity whole, Money unit);
+/// How much of a trade closes what is held.
+[[nodiscard]] Quantity closingOf(Quantity held, Side side, Quantity quantity);
 /// price × multiplier × quantity, rounded half up to the unit. Errors: number.overflow.
 [[nodiscard]] Result<Money> contractAmount(Price price, Quantity quantity, Decimal multiplier, Money unit);
 /// The terms that a trade is margined by: a contract's, and a borrowed share's where the account sells short. Nothing:

@@ -53,6 +53,13 @@ NodeCatalog withEarlyNode()
   return NodeCatalog(specs);
 }
 
+/// Long and short signals over these.
+void tradeBothWays(StrategyDocument& document, std::vector<std::string> ids)
+{
+  setParam(document, "u", "entities", std::move(ids));
+  setParam(document, "cross", "side", std::string("both"));
+}
+
 }
 
 Q_DECLARE_METATYPE(Change)
@@ -137,24 +144,20 @@ void TstStrategyValidator::eachRuleFindsItsFault_data()
       {"G023 a.allow_short"});
   row("short sales under rules", [](StrategyDocument& d) { setParam(d, "a", "allow_short", true); },
       {"G024 a.allow_short"});
-  const auto entities = [](StrategyDocument& d, std::vector<std::string> ids) {
-    setParam(d, "u", "entities", std::move(ids));
-    setParam(d, "cross", "side", std::string("both"));
-  };
   row("shares that can be borrowed",
-      [=](StrategyDocument& d) {
-        entities(d, {"stockus_*"});
+      [](StrategyDocument& d) {
+        tradeBothWays(d, {"stockus_*"});
         setParam(d, "a", "allow_short", true);
       },
       {});
   row("some that cannot",
-      [=](StrategyDocument& d) {
-        entities(d, {"stockus_*", "stock_sz_000001"});
+      [](StrategyDocument& d) {
+        tradeBothWays(d, {"stockus_*", "stock_sz_000001"});
         setParam(d, "a", "allow_short", true);
       },
       {"G024 a.allow_short"});
   row("contracts are sold as they are bought",
-      [=](StrategyDocument& d) { entities(d, {"future_cffex_IF2606", "coin_binance_BTC-USDT_USDT"}); }, {});
+      [](StrategyDocument& d) { tradeBothWays(d, {"future_cffex_IF2606", "coin_binance_BTC-USDT_USDT"}); }, {});
   row("commission without rules",
       [](StrategyDocument& d) {
         setParam(d, "a", "rules", std::string("free"));
