@@ -157,7 +157,7 @@ TradeNumbers numbersOf(std::span<const RoundTrip> trades, std::span<const FillRe
   }
   numbers.costs = costsOf(trades, fills);
   for (const FillRecord& fill : fills)
-    numbers.traded += fill.price.toDouble() * fill.quantity.toDouble();
+    numbers.traded += fill.value();
   return numbers;
 }
 

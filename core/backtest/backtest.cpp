@@ -80,7 +80,7 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
       "{} orders, {} fills, {} round trips", result.orders.size(), result.fills.size(), result.trades.size()));
 
   analytics::ReportInput input;
-  ZVT_TRY(input.holdings, holdingsOf(plan, data, result.fills));
+  ZVT_TRY(input.holdings, holdingsOf(plan, data, result.fills, result.flows));
   input.groups = holdingGroups(data);
   input.title = plan.name;
   input.currency = data.entities.front().entity.currency.empty() ? "CNY" : data.entities.front().entity.currency;
@@ -97,6 +97,7 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.excursions = excursionsOf(data, input.trades);
   input.orders = std::move(result.orders);
   input.fills = std::move(result.fills);
+  input.log = std::move(result.log);
   BacktestRun run;
   run.firstTradingBar = result.firstTradingBar;
   run.closes = closesOf(data, input.equity.size());

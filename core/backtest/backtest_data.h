@@ -14,6 +14,7 @@ struct EntityData {
   market::BarSeriesPtr raw; ///< for money
   market::BarSeriesPtr signal; ///< for signals, adjusted as the run settings say
   std::vector<market::CorporateAction> actions; ///< by ex-date
+  std::vector<trading::FundingRate> fundings; ///< of a perpetual, up to the run's end
   SecurityGroups groups; ///< on the run's last day: for reports, no signal reads them
 };
 

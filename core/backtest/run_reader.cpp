@@ -199,6 +199,9 @@ private:
       ZVT_TRY(fill.time, time(rows, row, "time", "fills.csv"));
       ZVT_TRY(fill.quantity, exact<Quantity>(rows, row, "quantity"));
       ZVT_TRY(fill.price, exact<Price>(rows, row, "price"));
+      if (const std::string multiplier = rows.cell(row, "multiplier"); !multiplier.empty()) {
+        ZVT_TRY(fill.multiplier, Decimal::parse(multiplier));
+      }
       const std::string items = rows.cell(row, "cost_items");
       for (const std::string_view item : split(items, ' ')) {
         const std::size_t equals = item.find('=');

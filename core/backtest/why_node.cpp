@@ -228,6 +228,8 @@ Result<WhyRow> decisionRow(const BacktestRun& run, std::size_t order, const Grou
   const analytics::DecisionRecord& decision = input.decisions[order];
   if (decision.kind == analytics::DecisionKind::AtEnd)
     return row(WhyKind::Decision, "why.decision.at_end", {{"time", timeText(decision.time, input.level)}});
+  if (decision.kind == analytics::DecisionKind::Forced)
+    return row(WhyKind::Decision, "why.decision.forced", {{"time", timeText(decision.time, input.level)}});
   WhyRow decided = barRow(WhyKind::Decision, "why.decision." + std::string(toString(decision.kind)),
       {{"time", timeText(decision.time, input.level)}, {"strategy", input.title},
           {"weight", percentText(decision.weight)}, {"source", decision.source}},

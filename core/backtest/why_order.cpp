@@ -49,13 +49,15 @@ bool hasExDate(const EntityData& entity, LocalTime after, LocalTime until)
 }
 
 /// The quantity that the weight is worth at the deciding close.
-Result<Quantity> unitsOf(const analytics::DecisionRecord& decision)
+/// @param multiplier of a contract, money a point
+Result<Quantity> unitsOf(const analytics::DecisionRecord& decision, Decimal multiplier)
 {
   ZVT_TRY(const Decimal equity, Decimal::fromDouble(decision.equity));
   ZVT_TRY(const Decimal share, Decimal::fromDouble(std::abs(decision.weight)));
   ZVT_TRY(const Decimal price, Decimal::fromDouble(decision.price));
   ZVT_TRY(const Decimal value, equity.multiply(share, Rounding::Down));
-  ZVT_TRY(const Decimal units, value.divide(price, Rounding::Down));
+  ZVT_TRY(const Decimal ofOne, price.multiply(multiplier));
+  ZVT_TRY(const Decimal units, value.divide(ofOne, Rounding::Down));
   return Quantity(units);
 }
 
@@ -76,7 +78,8 @@ void addSize(WhyRow& parent, const BacktestRun& run, std::size_t index, const Gr
     return; // a valuation, or a quantity that the strategy named
   if (ground.plan.account.sizeAt == strategy::SizeAt::Fill && decision.kind == analytics::DecisionKind::Open)
     parent.children.push_back(row(WhyKind::Fact, "why.sized_at_fill", {{"quantity", order.quantity.toString()}}));
-  const auto units = unitsOf(decision);
+  const auto contract = ground.rules->contract(order.entityId, decision.time.day());
+  const auto units = unitsOf(decision, contract && *contract ? (*contract)->margin.multiplier : Decimal::fromInt(1));
   if (!units)
     return;
   parent.children.push_back(row(WhyKind::Fact, "why.size",

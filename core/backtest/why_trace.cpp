@@ -83,6 +83,8 @@ std::string matchKey(
   if (decision != nullptr && decision->kind == analytics::DecisionKind::AtEnd)
     return ground.plan.account.openAtEnd == strategy::OpenAtEnd::LastOpen ? "why.matched.last_open"
                                                                           : "why.matched.last_close";
+  if (decision != nullptr && decision->kind == analytics::DecisionKind::Forced)
+    return "why.matched.forced";
   if (order.type == "limit")
     return "why.matched.limit";
   return ground.plan.account.fill == strategy::FillModel::NextClose ? "why.matched.next_close"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/market/corporate_action.h"
+#include "core/trading/margin_day.h"
 #include "core/trading/paper_session.h"
 #include "core/trading/tick_matcher.h"
 
@@ -30,6 +31,11 @@ public:
   [[nodiscard]] Result<std::optional<Closes>> closes(const std::string& entityId, TradingDay day) const;
   /// The same of what was known at a moment: the newest may be a day that is not over.
   [[nodiscard]] Result<std::optional<Closes>> closes(const std::string& entityId, Timestamp at) const;
+  /// The settlement price in the daily bar of a day; nothing: the store has none.
+  [[nodiscard]] Result<std::optional<Price>> settlement(const std::string& entityId, TradingDay day) const;
+  /// A perpetual's payments due after one moment up to another.
+  [[nodiscard]] Result<std::vector<FundingRate>> fundings(
+      const std::string& entityId, Timestamp after, Timestamp until) const;
   /// The base of the price limits on @p session: the newest close not later than @p day, through the corporate actions
   /// since, on the tick.
   [[nodiscard]] Result<std::optional<Price>> reference(

@@ -88,8 +88,16 @@ void PaperSession::State::passDay(TradingDay day, Timestamp until, Next then)
         due.push_back(timed);
   }
   passBars(std::move(due), [day, until, then = std::move(then)](State& self, const Result<void>& shown) {
+    MarginSpan span{self.m_at, std::max(self.m_at, until), day, {}};
+    const auto before = self.m_target.calendar->previous(day);
+    if (const Timestamp close = self.m_target.calendar->closeOf(day); span.after < close && close <= until)
+      span.endsDay = day - before.value_or(day - 1);
     const Result<void> passed = shown ? self.endOf(day, until) : shown;
-    self.settle([passed, then](State& state) { then(state, passed); });
+    self.settle([passed, span, then](State& state) {
+      if (!passed)
+        return then(state, passed);
+      state.passMargin(span, then);
+    });
   });
 }
 

@@ -73,7 +73,8 @@ private:
   void beginAccount();
   void finishCutShortDay(bool isOpening);
   void step();
-  void endStep(TradingDay day, const Result<void>& played);
+  void endStep(TradingDay before, TradingDay day, const Result<void>& played);
+  void endOfStep(TradingDay day, const Result<void>& passed);
   // paper_bars.cpp
   using Next = std::function<void(State&, const Result<void>&)>;
   /// Lets the orders meet the bars of the days after @p before up to @p day, which the account has begun.
@@ -90,6 +91,11 @@ private:
   /// Where the market stands while it moves.
   [[nodiscard]] ReplayState inPlay() const;
   [[nodiscard]] ReplayState stateOf(const market::Calendar& calendar, TradingDay day, Timestamp at) const;
+  // paper_margin.cpp
+  /// Books what a span brings to what is held on margin, and closes what it no longer bears.
+  void passMargin(const MarginSpan& span, Next then);
+  void liquidate(const MarginPrices& prices, Next then);
+  [[nodiscard]] MarginSpan spanOf(TradingDay before, TradingDay day) const;
   [[nodiscard]] Result<std::vector<CorporateActionApplied>> actionsSince(TradingDay before, TradingDay day) const;
   Result<void> markHoldings(TradingDay day);
   Result<void> markHoldings(Timestamp at);

@@ -277,7 +277,7 @@ void LivePanel::take(const backtest::LiveDetails& details)
   for (const trading::Position& position : details.positions)
     lines << QStringLiteral("  %1  %2  %3  %4")
                  .arg(nameOf(m_context, position.entityId), widgets::formatNumber(position.total.toDouble(), 0),
-                     live::moneyText(position.value()), live::signedMoneyText(position.unrealised()));
+                     live::moneyText(position.value()), live::signedMoneyText(position.profit()));
   lines << Tr::tr("Newest orders");
   for (std::size_t i = 0; i < std::min(details.orders.size(), kShownOrders); ++i) {
     const trading::Order& order = details.orders[i];

@@ -6,6 +6,7 @@
 #include "ui/trade/order_rows.h"
 
 #include <QAbstractTableModel>
+#include <map>
 
 #include <algorithm>
 #include <functional>
@@ -156,7 +157,10 @@ protected:
 private:
   [[nodiscard]] QString text(const trading::Position& position, int column) const;
   [[nodiscard]] double value(const trading::Position& position, int column) const;
+  /// Of what is held on margin: what it ties up, and where it would be liquidated.
+  [[nodiscard]] QString marginText(const trading::Position& position) const;
   std::vector<trading::Position> m_positions;
+  std::map<std::string, Price> m_liquidation; ///< by entity
   double m_equity = 0;
 };
 

@@ -142,7 +142,10 @@ void PositionsPanel::showSums()
 {
   const trading::SimAccount& account = *m_feed.snapshot()->account;
   const Money open = account.unrealised();
-  m_sums->setFigures({{Tr::tr("Value"), trade::moneyText(account.marketValue()), false, 0, {}},
+  const bool onMargin = account.holdsOnMargin();
+  m_sums->setFigures({onMargin ? Figure{Tr::tr("Margin"), trade::moneyText(account.initialMargin()), false, 0,
+                                     Tr::tr("What futures and perpetuals tie up")}
+                               : Figure{Tr::tr("Value"), trade::moneyText(account.marketValue()), false, 0, {}},
       {Tr::tr("Cash"), trade::moneyText(account.cash()), false, 0, {}},
       {Tr::tr("Available"), trade::moneyText(account.availableCash()), false, 0,
           Tr::tr("Cash less what open orders hold back")},

@@ -2,6 +2,9 @@
 #include "core/backtest/fast/shape.h"
 
 #include "core/strategy/params.h"
+#include "core/trading/contract_terms.h"
+
+#include <algorithm>
 
 namespace zvt::backtest::fast {
 
@@ -29,7 +32,9 @@ bool fitsGrid(const strategy::ExecutionPlan& plan, const BacktestData& data)
 {
   const strategy::AccountSettings& account = plan.account;
   const std::string_view market = market::marketOf(data.entities.front().entity.id.exchange);
-  return market::isDayKeyed(plan.run.level) && market == "cn" && !account.allowShort
+  const bool onMargin = std::ranges::any_of(
+      data.entities, [](const EntityData& entity) { return trading::isContract(entity.raw->entityId); });
+  return !onMargin && market::isDayKeyed(plan.run.level) && market == "cn" && !account.allowShort
       && account.fill != strategy::FillModel::Limit && account.slippage == 0
       && account.sizing != strategy::SizeUnit::Exact;
 }

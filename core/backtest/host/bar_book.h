@@ -34,6 +34,7 @@ public:
     std::vector<market::CorporateAction> actions; ///< by ex-date
     market::BarSeriesPtr raw; ///< of the finest level
     std::vector<Timestamp> ends; ///< when each bar of it is finished
+    std::vector<trading::FundingRate> fundings; ///< of a perpetual
   };
 
   [[nodiscard]] std::span<const std::string> universe() const { return m_universe; } ///< by id

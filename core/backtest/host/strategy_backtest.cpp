@@ -7,11 +7,13 @@
 #include "core/backtest/host/played_terms.h"
 #include "core/backtest/host/simulated_market.h"
 #include "core/backtest/manifest.h"
+#include "core/backtest/margin_flows.h"
 #include "core/backtest/run_folder.h"
 #include "core/backtest/subject_facts.h"
 #include "core/backtest/trip_book.h"
 #include "core/base/checksum.h"
 #include "core/base/json.h"
+#include "core/trading/margin_day.h"
 
 #include <algorithm>
 #include <cmath>
@@ -44,6 +46,8 @@ public:
       Timestamp now, TradingDay day, const trading::SimAccount& account, const std::vector<trading::Fill>& fills)
   {
     takeDividends(account);
+    for (const auto& [id, amount] : flows.look(account, timeOf(now, day)))
+      trips.addDividend(id, amount);
     Moment at;
     at.day = day;
     at.bar = static_cast<std::int64_t>(equity.size());
@@ -95,6 +99,7 @@ public:
 
   std::vector<analytics::EquityPoint> equity;
   TripBook trips;
+  MarginFlows flows;
 
 private:
   /// What was held before these fills is what is held now without them: shares of an ex-date were there before the
@@ -166,7 +171,7 @@ void addFill(analytics::ReportInput& input, const trading::Fill& fill, LocalTime
   for (const trading::Cost& cost : fill.costs)
     costs.push_back({std::string(market::toString(cost.kind)), cost.amount});
   input.fills.push_back({fill.orderId, fill.entityId, std::string(trading::toString(fill.side)), time, fill.quantity,
-      fill.price, std::move(costs)});
+      fill.price, std::move(costs), fill.margin ? std::optional(fill.margin->multiplier) : std::nullopt});
 }
 
 /// What a strategy in code decided, by the ids of the orders that followed.
@@ -227,6 +232,10 @@ void addOrders(analytics::ReportInput& input, const trading::TradingSnapshot& sn
     record.reasonCode = order.reason.code;
     record.reasonArguments = order.reason.arguments;
     input.orders.push_back(std::move(record));
+    if (order.source == trading::kLiquidation) {
+      input.decisions.push_back({gatherer.timeOf(order.created, order.day), analytics::DecisionKind::Forced, 0});
+      continue;
+    }
     const auto decision = byOrder.find(order.id);
     input.decisions.push_back(decision == byOrder.end() ? analytics::DecisionRecord{}
                                                         : decisionOf(*decision->second, order.side, gatherer, data));
@@ -363,10 +372,15 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   input.excursions = excursionsOf(data, input.trades);
   input.log = market->host().unit().logLines();
   addOrders(input, *market->orders().snapshot(), market->host().unit().decisions(), gatherer, data);
+  for (Error& warning : marginWarnings(data, *market->orders().account(), input.orders))
+    input.warnings.push_back(std::move(warning));
+  for (std::string& line : MarginFlows::summary(*market->orders().account()))
+    input.log.push_back(std::move(line));
+  const std::vector<analytics::FlowRecord> flows = gatherer.flows.records();
   input.equity = std::move(gatherer.equity);
   BacktestRun run;
   addClosing(input, closing, gatherer);
-  ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills));
+  ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills, flows));
   input.groups = holdingGroups(data);
   ZVT_TRY(run.manifest, manifestOf(request, plan, data, rulesVersion));
   run.report = analytics::buildReport(std::move(input));

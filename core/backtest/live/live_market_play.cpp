@@ -217,6 +217,8 @@ Result<void> LiveMarket::play(Group& group, Timestamp moment)
     if (isOver)
       static_cast<void>(slot->account->endDay(day));
     slot->account->markHoldings();
+    if (auto passed = slot->account->passMargin(day, isOver); !passed)
+      failed(*slot, std::move(passed).error());
   }
   keepUp(group); // what is decided now is judged by this close
   if (m_options.watch)

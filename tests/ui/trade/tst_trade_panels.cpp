@@ -47,6 +47,7 @@ private Q_SLOTS:
   void whatWasNotSentComesBack();
   void portfolioShowsCurveAndShares();
   void withoutASession();
+  void aPositionOnMarginSaysWhereItEnds();
 
 private:
   [[nodiscard]] QPushButton* submitButton() const
@@ -437,6 +438,45 @@ void TstTradePanels::withoutASession()
   PositionsPanel positions(nothing);
   PortfolioPanel portfolio(nothing);
   QCOMPARE(orders.model().rowCount(), 0);
+}
+
+/// One lot at 300 CNY a point, short at 4,000 with 200,000; 10 % margin of 1,200,000. At 4,010 it has lost 3,000; it
+/// ends where 200,000 − (P − 4,000) × 300 = 0.05 × 300 P: P = 1,400,000 ÷ 315 = 4,444.44.
+void TstTradePanels::aPositionOnMarginSaysWhereItEnds()
+{
+  trading::AccountSettings settings;
+  settings.initialCash = Money::parse("200000").value();
+  trading::SimAccount account(settings);
+  trading::Fill fill;
+  fill.tradeId = fill.orderId = "1";
+  fill.entityId = "future_cffex_IF2412";
+  fill.side = trading::Side::Sell;
+  fill.price = price("4000");
+  fill.quantity = quantity("1");
+  fill.amount = Money::parse("1200000").value();
+  fill.margin.emplace();
+  fill.margin->multiplier = Decimal::fromInt(300);
+  fill.margin->initialMargin = Decimal::parse("0.1").value();
+  fill.margin->maintenanceMargin = Decimal::parse("0.05").value();
+  fill.margin->settlesDaily = true;
+  QVERIFY(account.apply(fill).has_value());
+  account.mark(fill.entityId, price("4010"));
+  PositionModel model(m_desk->context);
+  model.setAccount(account);
+  QCOMPARE(model.rowCount(), 1);
+  const auto shown = [&](int column) { return model.index(0, column).data().toString(); };
+  QCOMPARE(shown(PositionModel::CostColumn), QStringLiteral("4,000.000"));
+  QCOMPARE(shown(PositionModel::ValueColumn), QStringLiteral("-1,203,000.00"));
+  QVERIFY(shown(PositionModel::ProfitColumn).contains(QStringLiteral("3,000.00")));
+  const QString tip = model.index(0, PositionModel::ValueColumn).data(Qt::ToolTipRole).toString();
+  QVERIFY2(tip.contains(QStringLiteral("120,300")), qPrintable(tip));
+  QVERIFY2(tip.contains(QStringLiteral("4,444.44")), qPrintable(tip));
+  QVERIFY(account.settle({{fill.entityId, price("4005")}}).has_value());
+  model.setAccount(account);
+  const QString settled = model.index(0, PositionModel::ValueColumn).data(Qt::ToolTipRole).toString();
+  QVERIFY2(settled.contains(QStringLiteral("1,500")), qPrintable(settled));
+  // Settlement moves money, not what the position has earned since it was opened.
+  QVERIFY(shown(PositionModel::ProfitColumn).contains(QStringLiteral("1,500.00")));
 }
 
 QTEST_MAIN(TstTradePanels)
