@@ -29,7 +29,7 @@ bool fitsGrid(const strategy::ExecutionPlan& plan, const BacktestData& data)
 {
   const strategy::AccountSettings& account = plan.account;
   const std::string_view market = market::marketOf(data.entities.front().entity.id.exchange);
-  return market::isDayKeyed(plan.run.level) && market == "cn" && !account.allowShort
+  return plan.run.level == market::BarLevel::Day1 && market == "cn" && !account.allowShort
       && account.fill != strategy::FillModel::Limit && account.slippage == 0
       && account.sizing != strategy::SizeUnit::Exact;
 }
