@@ -8,6 +8,8 @@
 #include "core/backtest/run_folder.h"
 #include "core/backtest/run_plan.h"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 namespace zvt::backtest {
@@ -28,13 +30,21 @@ std::vector<std::pair<std::string, std::string>> facts(const strategy::Execution
       {"backtest.fact.seed", std::to_string(plan.run.seed)}};
 }
 
-/// The closes of a lone entity, from the run's start.
-std::vector<double> closesOf(const BacktestData& data, std::size_t points)
+/// The newest close of a lone entity at each point.
+std::vector<double> closesOf(const BacktestData& data, const std::vector<analytics::EquityPoint>& points)
 {
   if (data.entities.size() != 1)
     return {};
-  const std::vector<double>& closes = data.entities.front().raw->close;
-  return {closes.end() - static_cast<std::ptrdiff_t>(points), closes.end()};
+  const EntityData& entity = data.entities.front();
+  std::vector<double> closes;
+  closes.reserve(points.size());
+  std::size_t row = 0;
+  for (const analytics::EquityPoint& point : points) {
+    while (row < entity.raw->size() && timeOf(*entity.raw, *entity.calendar, row) <= point.time)
+      ++row;
+    closes.push_back(row == 0 ? std::nan("") : entity.raw->close[row - 1]);
+  }
+  return closes;
 }
 
 std::vector<Error> warningsOf(const strategy::StrategyDocument& document, const BacktestData& data)
@@ -89,7 +99,7 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.facts = facts(plan, data, rulesVersion, request.appVersion);
   input.warnings = warningsOf(document, data);
   input.warnings.insert(input.warnings.end(), result.warnings.begin(), result.warnings.end());
-  input.options.periodsPerYear = periodsPerYear(data, plan.run.level);
+  input.options.periodsPerYear = periodsPerYear(data);
   completeDecisions(plan, data, result);
   input.decisions = std::move(result.decisions);
   input.equity = std::move(result.equity);
@@ -100,7 +110,7 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.log = std::move(result.log);
   BacktestRun run;
   run.firstTradingBar = result.firstTradingBar;
-  run.closes = closesOf(data, input.equity.size());
+  run.closes = closesOf(data, input.equity);
   ZVT_TRY(run.manifest,
       makeManifest(
           document, plan, data, rulesVersion, request.appVersion, input.options.periodsPerYear, planRun.engine));

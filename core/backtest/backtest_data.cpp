@@ -85,6 +85,8 @@ std::string dataHash(const BacktestData& data)
   std::string text;
   for (const EntityData& entity : data.entities) {
     text += entity.raw->entityId + " " + entity.raw->provider + " " + seriesHash(*entity.raw) + "\n";
+    if (entity.levelRaw != entity.raw)
+      text += std::string(market::toString(entity.signal->level)) + " " + seriesHash(*entity.levelRaw) + "\n";
     text += actionsText(entity.actions);
     text += contractText(entity);
     text += (entity.entity.listed ? entity.entity.listed->iso() : "-") + " " + entity.entity.name + "\n";
@@ -117,8 +119,16 @@ Result<EntityData> loadEntity(const market::Entity& entity, const strategy::RunS
   ZVT_TRY(const market::BarSeriesPtr signal, source.bars({id, run.level, run.adjust, run.adjustMethod, run.provider}));
   if (raw->key != signal->key)
     return fail("backtest.series_differ", {{"entity", id}});
-  data.raw = upTo(raw, run.end, *data.calendar);
+  data.levelRaw = upTo(raw, run.end, *data.calendar);
+  data.raw = data.levelRaw;
   data.signal = upTo(signal, run.end, *data.calendar);
+  if (moneyLevel(run.level) != run.level && !data.signal->empty()) {
+    ZVT_TRY(const market::BarSeriesPtr daily, dailyBars(source, id, run.level, run.provider));
+    data.raw = upTo(daily, run.end, *data.calendar);
+    data.due.reserve(data.signal->size());
+    for (const std::int64_t key : data.signal->key)
+      data.due.push_back(data.calendar->dayOf({data.calendar->availableAt(run.level, key).micros - 1}).days);
+  }
   ZVT_TRY(data.actions, source.actions(id));
   std::ranges::stable_sort(data.actions, {}, &market::CorporateAction::exDay);
   if (run.end)
@@ -136,10 +146,12 @@ Result<void> loadBenchmark(BacktestData& data, const strategy::RunSettings& run,
   if (run.benchmark.empty())
     return {};
   ZVT_TRY(const auto calendar, source.calendar(run.benchmark));
-  auto bars =
-      source.bars({run.benchmark, run.level, market::AdjustMode::Hfq, market::AdjustMethod::Ratio, run.provider});
+  auto bars = source.bars(
+      {run.benchmark, moneyLevel(run.level), market::AdjustMode::Hfq, market::AdjustMethod::Ratio, run.provider});
   if (!bars)
     return fail(std::move(bars).error().with("benchmark", run.benchmark));
+  if ((*bars)->level != moneyLevel(run.level))
+    return fail(noDailyBars(run.benchmark, run.level));
   if ((*bars)->empty())
     return fail(Error{"backtest.no_bars", {}, {{"benchmark", run.benchmark}}});
   data.benchmarkId = run.benchmark;

@@ -11,20 +11,24 @@ LocalTime timeOf(const market::BarSeries& bars, const market::Calendar& calendar
   return market::isDayKeyed(bars.level) ? LocalTime::of(bars.dayAt(row)) : calendar.zone().toLocal(bars.endAt(row));
 }
 
-std::optional<std::size_t> rowAt(const market::BarSeries& bars, const market::Calendar& calendar, LocalTime time)
+std::optional<std::size_t> newestRow(const market::BarSeries& bars, const market::Calendar& calendar, LocalTime time)
 {
   std::size_t first = 0;
   std::size_t end = bars.size();
   while (first < end) {
     const std::size_t middle = first + (end - first) / 2;
-    if (timeOf(bars, calendar, middle) < time)
+    if (timeOf(bars, calendar, middle) <= time)
       first = middle + 1;
     else
       end = middle;
   }
-  if (first == bars.size() || timeOf(bars, calendar, first) != time)
-    return {};
-  return first;
+  return first == 0 ? std::nullopt : std::optional(first - 1);
+}
+
+std::optional<std::size_t> rowAt(const market::BarSeries& bars, const market::Calendar& calendar, LocalTime time)
+{
+  const auto row = newestRow(bars, calendar, time);
+  return row && timeOf(bars, calendar, *row) == time ? row : std::nullopt;
 }
 
 std::string weightNode(const strategy::ExecutionPlan& plan)
@@ -52,7 +56,7 @@ void completeDecisions(const strategy::ExecutionPlan& plan, const BacktestData& 
     if (entity == entities.end())
       continue;
     const market::BarSeries& raw = *entity->second->raw;
-    if (const auto row = rowAt(raw, *entity->second->calendar, decision.time))
+    if (const auto row = newestRow(raw, *entity->second->calendar, decision.time))
       decision.price = raw.close[*row];
   }
 }

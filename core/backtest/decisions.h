@@ -11,6 +11,9 @@ void completeDecisions(const strategy::ExecutionPlan& plan, const BacktestData& 
 
 /// The moment of a bar as reports state it.
 [[nodiscard]] LocalTime timeOf(const market::BarSeries& bars, const market::Calendar& calendar, std::size_t row);
+/// The last row that is not after @p time; nothing before the first.
+[[nodiscard]] std::optional<std::size_t> newestRow(
+    const market::BarSeries& bars, const market::Calendar& calendar, LocalTime time);
 /// The row of an entity's bar at a moment of a report (midnight of the day for levels of one day and longer); nothing:
 /// it has none.
 [[nodiscard]] std::optional<std::size_t> rowAt(

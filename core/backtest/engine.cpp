@@ -53,6 +53,7 @@ private:
 /// What the loop knows of one entity; nothing of it lies in the future.
 struct EntityState {
   std::size_t next = 0; ///< row of its next bar
+  std::size_t nextSignal = 0; ///< row of its next bar of the run's level
   std::size_t nextAction = 0;
   double lastClose = std::nan(""); ///< raw; moved by corporate actions since
   bool moved = false; ///< by an ex-date after its newest bar
@@ -155,14 +156,31 @@ private:
     ZVT_TRY_VOID(m_desk.meet(m_bars, moment));
     ZVT_TRY_VOID(markCloses());
     ZVT_TRY_VOID(passMargin(moment, endsDay));
+    findClosed(moment);
+    if (m_closed.empty())
+      return {};
     const std::vector<strategy::Target>& targets = m_targets.step(m_closed);
     if (moment.bar < 0)
       return {};
     for (const strategy::ClosedBar& closed : m_closed) {
       const std::size_t i = closed.entity;
-      ZVT_TRY_VOID(m_desk.decide(i, targets[i], m_bars[i].bar->close, moment));
+      // A week may be over on a day on which its entity did not trade.
+      const double close = m_bars[i].bar ? m_bars[i].bar->close : m_states[i].lastClose;
+      ZVT_TRY_VOID(m_desk.decide(i, targets[i], close, moment));
     }
     return {};
+  }
+
+  /// Bars of the run's level that are finished at this moment.
+  void findClosed(const Moment& moment)
+  {
+    m_closed.clear();
+    for (std::size_t i = 0; i < m_states.size(); ++i) {
+      const EntityData& entity = m_data.entities[i];
+      std::size_t& next = m_states[i].nextSignal;
+      if (next < entity.signal->size() && entity.dueAt(next) <= moment.key)
+        m_closed.push_back({i, entity.signal->at(next++)});
+    }
   }
 
   Result<void> startDay(const Moment& moment)
@@ -200,7 +218,6 @@ private:
 
   Result<void> readBars(const Moment& moment)
   {
-    m_closed.clear();
     for (std::size_t i = 0; i < m_states.size(); ++i) {
       const EntityData& entity = m_data.entities[i];
       EntityState& state = m_states[i];
@@ -211,7 +228,6 @@ private:
       if (state.lastDay < moment.day || row == 0)
         ZVT_TRY_VOID(startEntityDay(i, moment.day));
       m_bars[i] = {entity.raw->at(row), moment.day, state.reference};
-      m_closed.push_back({i, entity.signal->at(row)});
     }
     return {};
   }
@@ -238,12 +254,12 @@ private:
 
   Result<void> markCloses()
   {
-    for (const strategy::ClosedBar& closed : m_closed) {
-      const double close = m_bars[closed.entity].bar->close;
+    for (std::size_t i = 0; i < m_states.size(); ++i) {
+      const double close = m_bars[i].bar ? m_bars[i].bar->close : std::nan("");
       if (!std::isfinite(close))
         continue;
-      m_states[closed.entity].lastClose = close;
-      const std::string& id = m_data.entities[closed.entity].raw->entityId;
+      m_states[i].lastClose = close;
+      const std::string& id = m_data.entities[i].raw->entityId;
       const trading::Position* position = m_account.find(id);
       if (position == nullptr || position->total.isZero())
         continue;
@@ -310,9 +326,11 @@ private:
 
   [[nodiscard]] std::size_t firstTradingBar() const
   {
-    const auto& keys = m_data.entities.front().raw->key;
-    const std::size_t row = std::min(std::max<std::size_t>(m_targets.warmUp(), 1) - 1, keys.size() - 1);
-    const auto moment = std::ranges::lower_bound(m_timeline, keys[row], {}, &Moment::key);
+    const EntityData& first = m_data.entities.front();
+    const std::size_t row = std::min(std::max<std::size_t>(m_targets.warmUp(), 1) - 1, first.signal->size() - 1);
+    auto moment = std::ranges::lower_bound(m_timeline, first.dueAt(row), {}, &Moment::key);
+    if (moment == m_timeline.end()) // a week that is not over yet
+      --moment;
     return moment->bar < 0 ? 0 : static_cast<std::size_t>(moment->bar);
   }
 

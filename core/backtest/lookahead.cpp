@@ -25,12 +25,14 @@ Result<std::vector<History>> readAll(MarketSource& source, const LookaheadSettin
   std::vector<History> all;
   for (const market::Entity& entity : entities) {
     const std::string id = entity.id.toString();
-    History history;
-    history.entity = entity;
-    ZVT_TRY(history.raw,
-        source.bars({id, settings.level, market::AdjustMode::Bfq, market::AdjustMethod::Ratio, settings.provider}));
-    ZVT_TRY(history.actions, source.actions(id));
-    all.push_back(std::move(history));
+    for (const market::BarLevel level : std::set{settings.level, moneyLevel(settings.level)}) {
+      History history;
+      history.entity = entity;
+      ZVT_TRY(history.raw,
+          source.bars({id, level, market::AdjustMode::Bfq, market::AdjustMethod::Ratio, settings.provider}));
+      ZVT_TRY(history.actions, source.actions(id));
+      all.push_back(std::move(history));
+    }
   }
   return all;
 }

@@ -50,12 +50,8 @@ Json accountJson(const strategy::AccountSettings& account)
 
 }
 
-double periodsPerYear(const BacktestData& data, market::BarLevel level)
+double periodsPerYear(const BacktestData& data)
 {
-  if (level == market::BarLevel::Week1)
-    return 52;
-  if (level == market::BarLevel::Month1)
-    return 12;
   return market::marketOf(data.entities.front().entity.id.exchange) == "crypto" ? 365 : 252;
 }
 

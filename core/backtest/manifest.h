@@ -15,8 +15,8 @@ namespace zvt::backtest {
     const strategy::ExecutionPlan& plan, const BacktestData& data, std::string_view rulesVersion,
     std::string_view appVersion, double periodsPerYear, Engine engine);
 
-/// Periods a year that figures are annualised with: 252 trading days (365 on a market that never closes), 52 weeks, 12
-/// months. Shorter bars are measured by day.
-[[nodiscard]] double periodsPerYear(const BacktestData& data, market::BarLevel level);
+/// Periods a year that figures are annualised with: 252 trading days, 365 on a market that never closes. Accounts of
+/// weeks and months are marked daily as well; shorter bars are measured by day.
+[[nodiscard]] double periodsPerYear(const BacktestData& data);
 
 }

@@ -2,6 +2,7 @@
 #include "core/backtest/market_source.h"
 
 #include "core/base/text.h"
+#include "core/data/resample.h"
 
 #include <algorithm>
 
@@ -26,15 +27,19 @@ void MemorySource::add(market::Entity entity, market::BarSeries raw, std::vector
   raw.entityId = entity.id.toString();
   Item item{std::move(entity), std::make_shared<const market::BarSeries>(std::move(raw)), std::move(actions),
       std::move(fundings)};
-  const auto place =
-      std::ranges::lower_bound(m_items, item.raw->entityId, {}, [](const Item& i) { return i.raw->entityId; });
+  const auto order = [](const Item& one) { return std::pair(std::string_view(one.raw->entityId), one.raw->level); };
+  const auto place = std::ranges::lower_bound(m_items, order(item), {}, order);
   m_items.insert(place, std::move(item));
 }
 
-const MemorySource::Item* MemorySource::find(std::string_view entityId) const
+const MemorySource::Item* MemorySource::find(std::string_view entityId, std::optional<market::BarLevel> level) const
 {
-  const auto found = std::ranges::find_if(m_items, [&](const Item& item) { return item.raw->entityId == entityId; });
-  return found == m_items.end() ? nullptr : &*found;
+  const auto ofEntity = [&](const Item& item) { return item.raw->entityId == entityId; };
+  const auto found = std::ranges::find_if(
+      m_items, [&](const Item& item) { return ofEntity(item) && (!level || item.raw->level == *level); });
+  if (found != m_items.end())
+    return &*found;
+  return level ? find(entityId) : nullptr;
 }
 
 Result<std::vector<market::Entity>> MemorySource::resolve(
@@ -43,7 +48,9 @@ Result<std::vector<market::Entity>> MemorySource::resolve(
   std::vector<market::Entity> entities;
   for (const Item& item : m_items) {
     const auto matches = [&](const std::string& pattern) { return matchesGlob(item.raw->entityId, pattern); };
-    if (item.raw->level == level && std::ranges::any_of(patterns, matches))
+    const bool isListed = !entities.empty() && entities.back().id == item.entity.id;
+    const bool hasLevel = item.raw->level == level || data::canResample(item.raw->level, level);
+    if (!isListed && hasLevel && std::ranges::any_of(patterns, matches))
       entities.push_back(item.entity);
   }
   for (const std::string& pattern : patterns) {
@@ -55,15 +62,36 @@ Result<std::vector<market::Entity>> MemorySource::resolve(
 
 Result<market::BarSeriesPtr> MemorySource::bars(const SeriesRequest& request)
 {
-  const Item* item = find(request.entityId);
+  const Item* item = find(request.entityId, request.level);
   if (item == nullptr)
     return fail("backtest.unknown_entity", {{"entity", request.entityId}});
-  if (request.adjust == market::AdjustMode::Bfq || item->actions.empty())
-    return item->raw;
   ZVT_TRY(const auto tradingCalendar, calendar(request.entityId));
-  const auto factors = market::adjustFactors(
-      *item->raw, daysOf(*item->raw, *tradingCalendar), item->actions, request.adjust, request.method);
-  return std::make_shared<const market::BarSeries>(market::adjusted(*item->raw, factors, request.adjust));
+  market::BarSeriesPtr bars = item->raw;
+  if (request.adjust != market::AdjustMode::Bfq && !item->actions.empty()) {
+    const auto factors =
+        market::adjustFactors(*bars, daysOf(*bars, *tradingCalendar), item->actions, request.adjust, request.method);
+    bars = std::make_shared<const market::BarSeries>(market::adjusted(*bars, factors, request.adjust));
+  }
+  if (bars->level == request.level || !data::canResample(bars->level, request.level))
+    return bars;
+  ZVT_TRY(market::BarSeries longer, data::resample(*bars, request.level, *tradingCalendar));
+  return std::make_shared<const market::BarSeries>(std::move(longer));
+}
+
+Error noDailyBars(const std::string& entityId, market::BarLevel level)
+{
+  return {"backtest.no_daily_bars", {{"entity", entityId}, {"level", std::string(market::toString(level))}}, {}};
+}
+
+Result<market::BarSeriesPtr> dailyBars(
+    MarketSource& source, const std::string& entityId, market::BarLevel level, const std::string& provider)
+{
+  auto bars = source.bars({entityId, market::BarLevel::Day1, market::AdjustMode::Bfq, {}, provider});
+  const bool isMissing =
+      bars ? (*bars)->empty() || (*bars)->level != market::BarLevel::Day1 : bars.error().code == "storage.no_bars";
+  if (isMissing)
+    return fail(noDailyBars(entityId, level));
+  return bars;
 }
 
 Result<std::vector<market::CorporateAction>> MemorySource::actions(const std::string& entityId)

@@ -35,6 +35,12 @@ struct SecurityGroups {
   std::string tag; ///< its main one
 };
 
+/// The level that orders meet, at which ex-dates are booked and accounts are marked: never longer than a day.
+[[nodiscard]] constexpr market::BarLevel moneyLevel(market::BarLevel level)
+{
+  return level > market::BarLevel::Day1 ? market::BarLevel::Day1 : level;
+}
+
 /// Where a run gets its data; the one thing between the engine and the profile, so that tests feed series directly.
 class MarketSource {
 public:
@@ -52,6 +58,12 @@ public:
   virtual Result<std::vector<SecurityGroups>> groups(
       const std::vector<std::string>& entityIds, std::optional<TradingDay> until);
 };
+
+/// What a run at @p level says that has no daily bars of an entity: backtest.no_daily_bars.
+[[nodiscard]] Error noDailyBars(const std::string& entityId, market::BarLevel level);
+/// The daily bars, as traded, behind an entity's bars of a longer level. Errors: backtest.no_daily_bars.
+[[nodiscard]] Result<market::BarSeriesPtr> dailyBars(
+    MarketSource& source, const std::string& entityId, market::BarLevel level, const std::string& provider);
 
 /// The profile's data. Both must outlive the source. Thread-safe.
 class ProfileSource final : public MarketSource {
@@ -75,7 +87,8 @@ private:
   data::MarketData& m_data;
 };
 
-/// Series held in memory: tests, and files that were never imported. Adjusted bars are derived from the actions.
+/// Series held in memory: tests, and files that were never imported. Adjusted bars are derived from the actions, longer
+/// bars from shorter ones. An entity may have series of several levels.
 class MemorySource final : public MarketSource {
 public:
   void add(market::Entity entity, market::BarSeries raw, std::vector<market::CorporateAction> actions = {},
@@ -95,7 +108,8 @@ private:
     std::vector<market::CorporateAction> actions;
     std::vector<trading::FundingRate> fundings;
   };
-  [[nodiscard]] const Item* find(std::string_view entityId) const;
+  /// The series of that level, or the finest one.
+  [[nodiscard]] const Item* find(std::string_view entityId, std::optional<market::BarLevel> level = {}) const;
   std::vector<Item> m_items;
 };
 

@@ -126,7 +126,7 @@ void runTrial(SweepTrial& trial, const strategy::ExecutionPlan& plan, const Swee
   }
   trial.engine = run->engine;
   trial.periods = run->result.equity.empty() ? 0 : run->result.equity.size() - 1;
-  const analytics::MetricOptions options{periodsPerYear(data.of(plan), plan.run.level)};
+  const analytics::MetricOptions options{periodsPerYear(data.of(plan))};
   trial.metrics = analytics::computeMetrics(run->result.equity, run->result.trades, run->result.fills, options);
 }
 
@@ -294,7 +294,7 @@ Result<SweepResult> sweep(const SweepRequest& request, MarketSource& source,
   PartOfTask loading(control, 0, 0.1);
   ZVT_TRY_VOID(data.load(own, loading));
   result.dataHash = data.of(own).hash;
-  result.periodsPerYear = periodsPerYear(data.of(own), own.run.level);
+  result.periodsPerYear = periodsPerYear(data.of(own));
   PartOfTask running(control, 0.1, 1);
   if (request.method == SweepMethod::Bayes) {
     ZVT_TRY_VOID(runSearch(count, result, data, parallel, running));

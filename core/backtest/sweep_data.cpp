@@ -37,7 +37,7 @@ Result<void> SweepData::load(const strategy::ExecutionPlan& plan, TaskControl& c
   auto loaded = std::make_unique<Item>();
   SilentTaskControl silent(control.cancelToken()); // the sweep counts its trials
   ZVT_TRY(loaded->data, loadData(plan, m_source, silent));
-  if (market::isDayKeyed(plan.run.level))
+  if (plan.run.level == market::BarLevel::Day1)
     loaded->market = std::make_unique<fast::PreparedMarket>(loaded->data, plan.run.start, m_book);
   item = std::move(loaded);
   return {};

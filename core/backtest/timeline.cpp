@@ -3,8 +3,34 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace zvt::backtest {
+
+namespace {
+
+void merge(std::vector<std::int64_t>& keys, std::span<const std::int64_t> more)
+{
+  const auto middle = static_cast<std::ptrdiff_t>(keys.size());
+  keys.insert(keys.end(), more.begin(), more.end());
+  std::inplace_merge(keys.begin(), keys.begin() + middle, keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+}
+
+/// A week is over on its last trading day, whoever was suspended then. What ends after the newest bar is not over yet.
+void addDueDays(std::vector<std::int64_t>& keys, const BacktestData& data)
+{
+  if (keys.empty())
+    return;
+  std::vector<std::int64_t> due;
+  for (const EntityData& entity : data.entities)
+    if (due != entity.due) // most have all weeks
+      merge(due, entity.due);
+  due.erase(std::ranges::upper_bound(due, keys.back()), due.end());
+  merge(keys, due);
+}
+
+}
 
 std::vector<Moment> makeTimeline(const BacktestData& data, const std::optional<TradingDay>& start)
 {
@@ -12,11 +38,9 @@ std::vector<Moment> makeTimeline(const BacktestData& data, const std::optional<T
   for (const EntityData& entity : data.entities) {
     if (keys == entity.raw->key) // most have all days
       continue;
-    const std::size_t middle = keys.size();
-    keys.insert(keys.end(), entity.raw->key.begin(), entity.raw->key.end());
-    std::inplace_merge(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(middle), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    merge(keys, entity.raw->key);
   }
+  addDueDays(keys, data);
   const bool dayKeyed = market::isDayKeyed(data.entities.front().raw->level);
   std::vector<Moment> timeline;
   timeline.reserve(keys.size());

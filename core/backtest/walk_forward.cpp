@@ -126,7 +126,7 @@ private:
     ZVT_TRY(const strategy::ExecutionPlan plan, planOf(m_request.sweep.settings));
     SilentTaskControl silent(control.cancelToken());
     ZVT_TRY(const BacktestData data, loadData(plan, m_source, silent));
-    m_periods = periodsPerYear(data, plan.run.level);
+    m_periods = periodsPerYear(data);
     for (const Moment& moment : makeTimeline(data, plan.run.start))
       if (moment.bar >= 0 && (m_days.empty() || m_days.back() != moment.day))
         m_days.push_back(moment.day);

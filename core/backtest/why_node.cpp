@@ -42,11 +42,12 @@ Result<strategy::StrategyRunner> replay(const Ground& ground, LocalTime until, T
       control.progress(kLoadedPart + (1 - kLoadedPart) * static_cast<double>(moment - timeline.begin()) / total);
     closed.clear();
     for (std::size_t i = 0; i < next.size(); ++i) {
-      const market::BarSeries& signal = *ground.data.entities[i].signal;
-      if (next[i] < signal.size() && signal.key[next[i]] == moment->key)
-        closed.push_back({i, signal.at(next[i]++)});
+      const EntityData& entity = ground.data.entities[i];
+      if (next[i] < entity.signal->size() && entity.dueAt(next[i]) <= moment->key)
+        closed.push_back({i, entity.signal->at(next[i]++)});
     }
-    runner.step(closed);
+    if (!closed.empty())
+      runner.step(closed);
   }
   return runner;
 }
@@ -81,7 +82,7 @@ void addValues(WhyRow& parent, const Ground& ground, const EntityData& entity, c
   }
   if (window == 0)
     return;
-  WhyRow bars = barsRow(ground, entity, at > window ? at - window : 0, at, sources);
+  WhyRow bars = barsRow(ground, entity, *entity.levelRaw, at > window ? at - window : 0, at, sources);
   if (isRecursive)
     bars.children.insert(bars.children.begin(), row(WhyKind::Fact, "why.recursive"));
   parent.children.push_back(std::move(bars));
@@ -161,25 +162,24 @@ std::size_t actionsBehind(const Ground& ground, const EntityData& entity, Tradin
   }));
 }
 
-WhyRow oneBar(const EntityData& entity, std::size_t at)
+WhyRow oneBar(const EntityData& entity, const market::BarSeries& raw, std::size_t at)
 {
-  const market::BarSeries& raw = *entity.raw;
   const LocalTime time = timeOf(raw, *entity.calendar, at);
-  return barRow(WhyKind::Bar, entity.signal->adjust == market::AdjustMode::Bfq ? "why.bar" : "why.adjusted_bar",
+  const bool isAdjusted = raw.level == entity.signal->level && entity.signal->adjust != market::AdjustMode::Bfq;
+  return barRow(WhyKind::Bar, isAdjusted ? "why.adjusted_bar" : "why.bar",
       {{"time", timeText(time, raw.level)}, {"open", formatDouble(raw.open[at])}, {"high", formatDouble(raw.high[at])},
           {"low", formatDouble(raw.low[at])}, {"close", formatDouble(raw.close[at])},
           {"volume", formatDouble(raw.volume[at])},
           {"adjust", "@why.adjust." + std::string(toString(entity.signal->adjust))},
-          {"adjusted", formatDouble(entity.signal->close[at])}},
+          {"adjusted", formatDouble(isAdjusted ? entity.signal->close[at] : raw.close[at])}},
       raw.entityId, time);
 }
 
 }
 
-WhyRow barsRow(
-    const Ground& ground, const EntityData& entity, std::size_t first, std::size_t last, const WhySources& sources)
+WhyRow barsRow(const Ground& ground, const EntityData& entity, const market::BarSeries& raw, std::size_t first,
+    std::size_t last, const WhySources& sources)
 {
-  const market::BarSeries& raw = *entity.raw;
   const LocalTime end = timeOf(raw, *entity.calendar, last);
   const auto texts = [&](std::size_t from, std::size_t to) {
     return Figures{{"count", std::to_string(to - from + 1)},
@@ -199,7 +199,7 @@ WhyRow barsRow(
     bars.children.push_back(row(WhyKind::Unknown, isDerived ? "why.origin_derived" : "why.origin_unknown",
         {{"reason", "@" + origins.error().code}}));
     for (std::size_t at = last + 1; at-- > first;)
-      bars.children.push_back(oneBar(entity, at));
+      bars.children.push_back(oneBar(entity, raw, at));
     return bars;
   }
   for (std::size_t i = origins->size(); i-- > 0;) { // the newest first, as what decides is new
@@ -213,7 +213,7 @@ WhyRow barsRow(
     WhyRow stretch = row(WhyKind::Bars, "why.stretch", texts(from, to - 1));
     addOrigin(stretch, origin);
     for (std::size_t at = to; at-- > from;)
-      stretch.children.push_back(oneBar(entity, at));
+      stretch.children.push_back(oneBar(entity, raw, at));
     bars.children.push_back(std::move(stretch));
   }
   return bars;
@@ -251,7 +251,7 @@ Result<WhyRow> decisionRow(const BacktestRun& run, std::size_t order, const Grou
   decided.children.push_back(row(WhyKind::Fact, "why.hook", {{"hook", decision.source}}));
   decided.children.push_back(row(WhyKind::Unknown, "why.code_is_opaque"));
   if (const auto at = rowAt(*entity.raw, *entity.calendar, decision.time))
-    decided.children.push_back(barsRow(*ground, entity, *at, *at, sources));
+    decided.children.push_back(barsRow(*ground, entity, *entity.raw, *at, *at, sources));
   return decided;
 }
 

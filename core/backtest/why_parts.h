@@ -36,9 +36,10 @@ struct Ground {
 [[nodiscard]] Result<std::unique_ptr<Ground>> makeGround(
     const BacktestRun& run, std::string_view entityId, const WhySources& sources, TaskControl& control);
 
-/// The bars of rows [first, last] with what brought them; one child a stretch that came from one run.
-[[nodiscard]] WhyRow barsRow(
-    const Ground& ground, const EntityData& entity, std::size_t first, std::size_t last, const WhySources& sources);
+/// Rows [first, last] of the entity's bars (raw or levelRaw) with what brought them; one child a stretch that came from
+/// one run.
+[[nodiscard]] WhyRow barsRow(const Ground& ground, const EntityData& entity, const market::BarSeries& bars,
+    std::size_t first, std::size_t last, const WhySources& sources);
 /// The decision, its close and the nodes behind it. Errors: task.cancelled.
 [[nodiscard]] Result<WhyRow> decisionRow(const BacktestRun& run, std::size_t order, const Ground* ground,
     const Error& noGround, const WhySources& sources, TaskControl& control);

@@ -101,14 +101,13 @@ void addMetBar(
   const market::BarSeries& raw = *entity.raw;
   if (!order.filled.isZero() || !order.reasonCode.starts_with("trading.match."))
     return;
-  const auto placed = rowAt(raw, *entity.calendar, order.placedTime);
-  for (std::size_t at = placed ? *placed + 1 : raw.size(); at < raw.size(); ++at) {
-    if (raw.volume[at] == 0)
+  for (std::size_t at = 0; at < raw.size(); ++at) {
+    if (timeOf(raw, *entity.calendar, at) <= order.placedTime || raw.volume[at] == 0)
       continue; // it waited over that one
     const LocalTime time = timeOf(raw, *entity.calendar, at);
     WhyRow met = barRow(WhyKind::Wait, "why.met", {{"time", timeText(time, raw.level)}}, raw.entityId, time);
     addLimits(met, ground, entity, at, time.day());
-    met.children.push_back(barsRow(ground, entity, at, at, sources));
+    met.children.push_back(barsRow(ground, entity, raw, at, at, sources));
     parent.children.push_back(std::move(met));
     return;
   }
@@ -133,7 +132,7 @@ WhyRow fillRow(const BacktestRun& run, std::size_t index, const Ground* ground, 
             {"limit", input.orders[*order].limitPrice},
             {"slippage", formatDouble(ground->plan.account.slippage * 100)}}));
     addLimits(filled, *ground, *entity, *at, fill.time.day());
-    filled.children.push_back(barsRow(*ground, *entity, *at, *at, sources));
+    filled.children.push_back(barsRow(*ground, *entity, *entity->raw, *at, *at, sources));
   }
   addCosts(filled, fill, ground);
   return filled;

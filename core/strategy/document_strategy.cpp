@@ -12,6 +12,19 @@ namespace zvt::strategy {
 
 namespace {
 
+/// What bars of one moment have in common: their key, or the first day of their week or month, whoever was suspended at
+/// its end.
+std::int64_t momentOf(market::BarLevel level, std::int64_t key)
+{
+  if (level <= market::BarLevel::Day1)
+    return key;
+  const TradingDay day{static_cast<std::int32_t>(key)};
+  if (level == market::BarLevel::Week1)
+    return day.days + 1 - day.weekday();
+  const Date date = day.date();
+  return TradingDay::fromDate({date.year, date.month, 1}).days;
+}
+
 class DocumentStrategy final : public Strategy {
 public:
   explicit DocumentStrategy(ExecutionPlan plan)
@@ -69,27 +82,30 @@ public:
   }
 
 private:
-  /// The bars of the earliest key that has not been passed on.
+  /// The bars of the earliest moment that has not been passed on.
   bool nextMoment(const StrategyContext& context, std::vector<ClosedBar>& bars)
   {
     bars.clear();
-    std::optional<std::int64_t> key;
+    const auto momentAt = [&](const BarView& view, std::size_t row) {
+      return momentOf(m_plan.run.level, view.key[row]);
+    };
+    std::optional<std::int64_t> moment;
     for (std::size_t i = 0; i < m_places.size(); ++i) {
       const BarView view = context.bars(m_places[i], m_plan.run.level);
       if (m_passed[i] < view.size())
-        key = std::min(key.value_or(view.key[m_passed[i]]), view.key[m_passed[i]]);
+        moment = std::min(moment.value_or(momentAt(view, m_passed[i])), momentAt(view, m_passed[i]));
     }
-    for (std::size_t i = 0; key && i < m_places.size(); ++i) {
+    for (std::size_t i = 0; moment && i < m_places.size(); ++i) {
       const BarView view = context.bars(m_places[i], m_plan.run.level);
       const std::size_t row = m_passed[i];
-      if (row >= view.size() || view.key[row] != *key)
+      if (row >= view.size() || momentAt(view, row) != *moment)
         continue;
       ++m_passed[i];
       bars.push_back({i,
           {view.key[row], view.open[row], view.high[row], view.low[row], view.close[row], view.volume[row],
               view.turnover[row]}});
     }
-    return key.has_value();
+    return moment.has_value();
   }
 
   ExecutionPlan m_plan;

@@ -22,7 +22,7 @@ public:
       , m_rules(book, rules, data)
       , m_desk(plan.account, m_rules, m_run.records)
       , m_account(plan.account, shape, m_desk)
-      , m_periods(periodsPerYear(data, plan.run.level))
+      , m_periods(periodsPerYear(data))
       , m_days(data, plan.run.start)
       , m_sum(m_days, m_desk.cash() * 100, m_periods)
   {

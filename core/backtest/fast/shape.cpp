@@ -34,7 +34,7 @@ bool fitsGrid(const strategy::ExecutionPlan& plan, const BacktestData& data)
   const std::string_view market = market::marketOf(data.entities.front().entity.id.exchange);
   const bool onMargin = std::ranges::any_of(
       data.entities, [](const EntityData& entity) { return trading::isContract(entity.raw->entityId); });
-  return !onMargin && market::isDayKeyed(plan.run.level) && market == "cn" && !account.allowShort
+  return !onMargin && plan.run.level == market::BarLevel::Day1 && market == "cn" && !account.allowShort
       && account.fill != strategy::FillModel::Limit && account.slippage == 0
       && account.sizing != strategy::SizeUnit::Exact;
 }

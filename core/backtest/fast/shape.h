@@ -7,7 +7,7 @@
 
 namespace zvt::backtest::fast {
 
-/// A plan that the fast engine can do: universe → factor.cross (long) → weight.equal → account, on days or longer bars,
+/// A plan that the fast engine can do: universe → factor.cross (long) → weight.equal → account, on days,
 /// market orders on the exchange's lots or whole shares, no short sales, no limit orders.
 struct CrossShape {
   std::string kind; ///< SMA, EMA

@@ -56,6 +56,9 @@ Result<BarBook> BarBook::load(MarketSource& source, BookRequest request)
   book.m_levels.erase(std::unique(book.m_levels.begin(), book.m_levels.end()), book.m_levels.end());
   if (book.m_levels.empty())
     return fail("backtest.no_bars");
+  book.m_asked = book.m_levels.size();
+  if (moneyLevel(book.finest()) != book.finest())
+    book.m_levels.push_back(moneyLevel(book.finest()));
   ZVT_TRY(auto entities, source.resolve(book.m_request.entities, book.finest()));
   if (entities.empty())
     return fail("backtest.empty_universe", {{"level", std::string(market::toString(book.finest()))}});
@@ -100,15 +103,17 @@ Result<bool> BarBook::readItem(MarketSource& source, std::uint32_t entity)
   ZVT_TRY(item.actions, source.actions(id));
   std::ranges::stable_sort(item.actions, {}, &market::CorporateAction::exDay);
   ZVT_TRY(item.fundings, source.fundings(id));
-  ZVT_TRY(auto raw, source.bars({id, finest(), market::AdjustMode::Bfq, {}, m_request.provider}));
+  ZVT_TRY(auto raw,
+      hasMoneyLevel() ? dailyBars(source, id, finest(), m_request.provider)
+                      : source.bars({id, finest(), market::AdjustMode::Bfq, {}, m_request.provider}));
   item.raw = upTo(std::move(raw), m_request.end, *item.calendar);
   bool isOther = false;
   for (std::size_t level = m_levels.size(); level-- > 0;) {
     Series& series = m_series[level][entity];
     const market::BarSeriesPtr before = series.bars;
     auto bars = source.bars({id, m_levels[level], m_request.adjust, m_request.method, m_request.provider});
-    const bool isFinest = level + 1 == m_levels.size();
-    if (!isFinest && (!bars || (*bars)->empty() || (*bars)->level != m_levels[level])) {
+    const bool isMoney = level + 1 == m_levels.size();
+    if (!isMoney && (!bars || (*bars)->empty() || (*bars)->level != m_levels[level])) {
       ZVT_TRY(auto made, data::resample(*m_series.back()[entity].bars, m_levels[level], *item.calendar));
       bars = std::make_shared<const market::BarSeries>(std::move(made));
     }
@@ -116,7 +121,7 @@ Result<bool> BarBook::readItem(MarketSource& source, std::uint32_t entity)
       return std::unexpected(bars.error());
     series.bars = upTo(*std::move(bars), m_request.end, *item.calendar);
     series.ends = endsOf(*series.bars, *item.calendar, 0);
-    if (isFinest && series.bars->key != item.raw->key)
+    if (isMoney && series.bars->key != item.raw->key)
       return fail("backtest.series_differ", {{"entity", id}});
     if (series.finished == 0 || beginsAs(*series.bars, *before, series.finished))
       continue;
@@ -162,7 +167,7 @@ void BarBook::beginMove()
 std::vector<std::uint32_t> BarBook::moveOn(Timestamp now)
 {
   m_now = std::max(m_now, now);
-  std::vector<std::uint32_t> newest;
+  std::vector<std::uint32_t> newest, ofFinest;
   for (std::size_t level = 0; level < m_levels.size(); ++level) {
     newest.clear();
     for (std::uint32_t entity = 0; entity < m_items.size(); ++entity) {
@@ -173,6 +178,8 @@ std::vector<std::uint32_t> BarBook::moveOn(Timestamp now)
       if (series.finished != before)
         newest.push_back(entity);
     }
+    if (level + 1 == m_asked)
+      ofFinest = newest;
     if (m_finished[level].empty()) {
       m_finished[level] = newest;
       continue;
@@ -181,9 +188,31 @@ std::vector<std::uint32_t> BarBook::moveOn(Timestamp now)
     std::ranges::set_union(m_finished[level], newest, std::back_inserter(all));
     m_finished[level] = std::move(all);
   }
-  for (const std::uint32_t entity : newest) // of the finest level, which comes last
+  for (const std::uint32_t entity : ofFinest)
     m_hasBar[entity] = 1;
-  return newest;
+  return ofFinest;
+}
+
+std::vector<Timestamp> BarBook::moments(Timestamp from, Timestamp to) const
+{
+  std::vector<Timestamp> all;
+  const auto add = [&all, from](const std::vector<Timestamp>& ends, Timestamp until) {
+    const auto first = std::ranges::upper_bound(ends, from);
+    const auto last = std::ranges::upper_bound(first, ends.end(), until);
+    const auto middle = static_cast<std::ptrdiff_t>(all.size());
+    all.insert(all.end(), first, last);
+    std::inplace_merge(all.begin(), all.begin() + middle, all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+  };
+  for (const Item& item : m_items)
+    add(item.ends, to);
+  if (!hasMoneyLevel() || all.empty())
+    return all;
+  // A week is over on its last trading day, whoever was suspended then; one that ends after the newest bar is not.
+  const Timestamp newest = all.back();
+  for (const Series& series : m_series[m_asked - 1])
+    add(series.ends, newest);
+  return all;
 }
 
 strategy::BarView BarBook::view(std::uint32_t entity, market::BarLevel level) const

@@ -23,7 +23,8 @@ struct BookRequest {
 /// finished at the book's moment can be seen. Between two moves it is constant, and any thread may read it.
 class BarBook {
 public:
-  /// A longer level that the source lacks is made from the finest one. Errors: backtest.empty_universe,
+  /// A longer level that the source lacks is made from the finest one. Where all levels are longer than a day, the book
+  /// carries daily bars as well, for money alone (ADR 12). Errors: backtest.no_daily_bars, backtest.empty_universe,
   /// backtest.no_bars, backtest.mixed_markets, backtest.series_differ, those of the source.
   static Result<BarBook> load(MarketSource& source, BookRequest request);
 
@@ -32,15 +33,16 @@ public:
     market::Entity entity;
     std::shared_ptr<const market::Calendar> calendar;
     std::vector<market::CorporateAction> actions; ///< by ex-date
-    market::BarSeriesPtr raw; ///< of the finest level
+    market::BarSeriesPtr raw; ///< of moneyLevel(finest())
     std::vector<Timestamp> ends; ///< when each bar of it is finished
     std::vector<trading::FundingRate> fundings; ///< of a perpetual
   };
 
   [[nodiscard]] std::span<const std::string> universe() const { return m_universe; } ///< by id
   [[nodiscard]] std::span<const Item> items() const { return m_items; } ///< by place in the universe
-  [[nodiscard]] std::span<const market::BarLevel> levels() const { return m_levels; } ///< the longest first
-  [[nodiscard]] market::BarLevel finest() const { return m_levels.back(); }
+  /// Those that were asked for, the longest first.
+  [[nodiscard]] std::span<const market::BarLevel> levels() const { return std::span(m_levels).first(m_asked); }
+  [[nodiscard]] market::BarLevel finest() const { return m_levels[m_asked - 1]; }
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view entityId) const;
   [[nodiscard]] const market::Calendar& calendar() const { return *m_items.front().calendar; }
 
@@ -52,6 +54,9 @@ public:
   [[nodiscard]] BarBook fromTheBeginning() const;
   /// Forward only. What finishes on the way, whether or not a bar ends exactly then, is finished() until the next move.
   void moveTo(Timestamp now);
+  /// When something finishes after @p from and up to @p to, increasing: bars that money meets, and bars of the finest
+  /// level, as long as no newer bar is missing.
+  [[nodiscard]] std::vector<Timestamp> moments(Timestamp from, Timestamp to = Timestamp::max()) const;
   /// A step of a move: what it finishes is added to what the steps before have. @return places of the entities whose
   /// bars of the finest level finished in this step
   std::vector<std::uint32_t> moveOn(Timestamp now);
@@ -63,9 +68,9 @@ public:
   /// The same of the finest level, by place: 1 where a bar finished.
   [[nodiscard]] std::span<const std::uint8_t> hasBar() const { return m_hasBar; }
   [[nodiscard]] strategy::BarView view(std::uint32_t entity, market::BarLevel level) const;
-  /// How many bars of the finest level are finished.
+  /// How many bars of money's level are finished.
   [[nodiscard]] std::size_t count(std::uint32_t entity) const { return m_series.back()[entity].finished; }
-  /// Newest finished raw bar of the finest level; nothing before the first.
+  /// Newest finished raw bar of money's level; nothing before the first.
   [[nodiscard]] std::optional<market::Bar> lastRaw(std::uint32_t entity) const;
   /// The trading day of that bar.
   [[nodiscard]] TradingDay dayOf(std::uint32_t entity, std::size_t row) const;
@@ -77,9 +82,11 @@ private:
     std::size_t finished = 0;
   };
   Result<bool> readItem(MarketSource& source, std::uint32_t entity);
+  [[nodiscard]] bool hasMoneyLevel() const { return m_levels.size() > m_asked; }
 
   BookRequest m_request;
-  std::vector<market::BarLevel> m_levels;
+  std::vector<market::BarLevel> m_levels; ///< the longest first; money's is the last
+  std::size_t m_asked = 0; ///< of them: without the one that is for money alone
   std::vector<std::string> m_universe;
   std::vector<Item> m_items;
   std::vector<std::vector<Series>> m_series; ///< by level, then entity

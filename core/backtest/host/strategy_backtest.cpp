@@ -304,8 +304,7 @@ Result<std::string> manifestOf(const StrategyBacktestRequest& request, const str
   strategy::StrategyDocument document;
   document.name = plan.name;
   ZVT_TRY(const std::string text,
-      makeManifest(
-          document, plan, data, rulesVersion, request.appVersion, periodsPerYear(data, plan.run.level), Engine::Bars));
+      makeManifest(document, plan, data, rulesVersion, request.appVersion, periodsPerYear(data), Engine::Bars));
   ZVT_TRY(Json json, parseJson(text));
   json["strategy"].erase("document");
   json["strategy"]["script"] = request.source;
@@ -367,7 +366,7 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   for (const Error& refusal : market->host().refusals())
     if (input.warnings.size() < 20)
       input.warnings.push_back(refusal);
-  input.options.periodsPerYear = periodsPerYear(data, plan.run.level);
+  input.options.periodsPerYear = periodsPerYear(data);
   input.trades = gatherer.trips.take();
   input.excursions = excursionsOf(data, input.trades);
   input.log = market->host().unit().logLines();

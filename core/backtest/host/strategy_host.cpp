@@ -59,16 +59,7 @@ Result<std::vector<std::size_t>> MarketView::need(std::span<const std::string> f
 
 std::vector<Timestamp> MarketView::moments(Timestamp from, Timestamp to) const
 {
-  std::vector<Timestamp> all;
-  for (const BarBook::Item& item : book.items()) {
-    const auto first = std::ranges::upper_bound(item.ends, from);
-    const auto last = std::ranges::upper_bound(first, item.ends.end(), to);
-    const auto middle = static_cast<std::ptrdiff_t>(all.size());
-    all.insert(all.end(), first, last);
-    std::inplace_merge(all.begin(), all.begin() + middle, all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-  }
-  return all;
+  return book.moments(from, to);
 }
 
 Result<void> MarketView::moveTo(Timestamp now, const ParallelFor& parallel)
@@ -89,6 +80,8 @@ Result<void> MarketView::moveTo(Timestamp now, const ParallelFor& parallel)
 Result<void> MarketView::step(Timestamp moment, const ParallelFor& parallel)
 {
   const std::vector<std::uint32_t> finished = book.moveOn(moment);
+  if (finished.empty())
+    return {}; // a day that only money sees
   std::ranges::fill(m_present, std::uint8_t{0});
   for (const std::uint32_t entity : finished) {
     const strategy::BarView bars = book.view(entity, book.finest());

@@ -17,7 +17,7 @@ struct MarketView {
   /// Bars up to @p now, which need not be a bar's end, can be seen, and the factors are those of the newest of them.
   /// Moments in between are gone through one by one, so that no factor misses a bar. Errors: factor.no_column.
   Result<void> moveTo(Timestamp now, const ParallelFor& parallel);
-  /// The moments after @p from and up to @p to at which a bar of the finest level is finished, increasing.
+  /// Those of the book.
   [[nodiscard]] std::vector<Timestamp> moments(Timestamp from, Timestamp to = Timestamp::max()) const;
 
 private:

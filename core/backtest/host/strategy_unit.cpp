@@ -106,9 +106,7 @@ void StrategyUnit::closeBars(TradingDay day)
   m_notes.clear();
   m_commonNotes.clear();
   m_noteCount = 0;
-  const bool isWarm = std::ranges::any_of(m_entities,
-      [&](std::uint32_t entity) { return m_book.count(entity) >= std::max<std::size_t>(m_needs.warmUp, 1); });
-  if (!isWarm)
+  if (!hasBars() || !isWarm())
     return;
   tellBars();
   call("on_time", [this] { return m_strategy->onTime(*this); });
@@ -117,6 +115,23 @@ void StrategyUnit::closeBars(TradingDay day)
     planTargets();
     return {};
   });
+}
+
+/// Whether a bar of a level that it asked for has finished. A strategy on weeks decides nothing on the days between.
+bool StrategyUnit::hasBars() const
+{
+  const auto levels = m_book.levels();
+  for (std::size_t i = 0; i < levels.size(); ++i)
+    if (std::ranges::find(m_needs.levels, levels[i]) != m_needs.levels.end() && !m_book.finished(i).empty())
+      return true;
+  return false;
+}
+
+bool StrategyUnit::isWarm() const
+{
+  const std::size_t wanted = std::max<std::size_t>(m_needs.warmUp, 1);
+  return std::ranges::any_of(
+      m_entities, [&](std::uint32_t entity) { return m_book.view(entity, m_book.finest()).key.size() >= wanted; });
 }
 
 void StrategyUnit::tellBars()

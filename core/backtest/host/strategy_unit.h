@@ -126,6 +126,8 @@ private:
   };
 
   template <typename Hook> void call(std::string_view name, Hook hook);
+  [[nodiscard]] bool hasBars() const;
+  [[nodiscard]] bool isWarm() const;
   void tellBars();
   void planTargets();
   /// Counts an order or a cancellation; false: it is one too many, or the strategy is stopped already.

@@ -86,6 +86,7 @@ class TstWhyTrace : public QObject {
   Q_OBJECT
 private Q_SLOTS:
   void aFillLeadsToItsBars();
+  void weeksLeadToTheDayThatFilled();
   void aSaleLeadsToTheCrossBelow();
   void aRoundTripLeadsToBothEnds();
   void aReversalBelongsToBothTrips();
@@ -145,6 +146,33 @@ void TstWhyTrace::aFillLeadsToItsBars()
   const WhyRow* bar = find(root, "why.bar");
   QCOMPARE(bar->entityId, std::string(kBank)); // leads to a chart
   QCOMPARE(QString::fromStdString(bar->time->day().iso()), "2023-08-24");
+}
+
+/// Three weeks, of two days each, turn up; the fill is on the Monday after.
+void TstWhyTrace::weeksLeadToTheDayThatFilled()
+{
+  testing::MemoryFileSystem files;
+  MemorySource source = sourceOf({{"2023-08-07", 10.3, 10.3, 10.3, 10.3}, {"2023-08-08", 10.4, 10.4, 10.4, 10.4},
+      {"2023-08-14", 10.0, 10.0, 10.0, 10.0}, {"2023-08-18", 9.9, 9.9, 9.9, 9.9},
+      {"2023-08-21", 10.1, 10.1, 10.1, 10.1}, {"2023-08-24", 10.2, 10.2, 10.2, 10.2},
+      {"2023-08-28", 10.1, 10.1, 10.1, 10.1}});
+  SilentTaskControl control;
+  const auto run = backtest::backtest({turnStrategy({kBank}), {"initial_cash=100000", "run.level=1wk"}, "1.2.3"},
+      source, market::RuleBook::load().value(), control);
+  QVERIFY(run);
+  const WhyRow root = whyFill(*run, 0, sourcesOf(source), control).value();
+  QCOMPARE(text(root, "why.fill"), "Fill 1: Buy 9800 stock_sh_600000 at 10.1 on 2023-08-28");
+  QVERIFY(text(root, "why.limits").contains("from a reference of 10.2;"));
+  QCOMPARE(text(root, "why.size"), "100 % of 100000 ÷ 10.2 = 9803.92");
+  QCOMPARE(text(root, "why.decision.open"), "Decided at the close of 2023-08-25 by turn: target 100 % of the equity");
+  QCOMPARE(text(root, "why.since"), "The signal came up at the close of 2023-08-24");
+  QCOMPARE(texts(root, WhyKind::Value),
+      (QStringList{"SMA(CLOSE,1) at the close of 2023-08-18 = 9.9", "SMA(CLOSE,1) at the close of 2023-08-24 = 10.2",
+          "SMA(CLOSE,2) at the close of 2023-08-18 = 10.15", "SMA(CLOSE,2) at the close of 2023-08-24 = 10.05"}));
+  QCOMPARE(texts(root, WhyKind::Bar).mid(0, 3),
+      (QStringList{"2023-08-28: close 10.1, open 10.1, high 10.1, low 10.1, volume 10000",
+          "2023-08-24: close 10.2, open 10.1, high 10.2, low 10.1, volume 20000",
+          "2023-08-18: close 9.9, open 10, high 10, low 9.9, volume 20000"}));
 }
 
 void TstWhyTrace::aSaleLeadsToTheCrossBelow()

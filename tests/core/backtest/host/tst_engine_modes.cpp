@@ -93,12 +93,16 @@ struct MadeMarket {
 /// Draws lots: targets, orders by quantity, limits, cancellations.
 class Gambler final : public strategy::Strategy {
 public:
+  explicit Gambler(std::vector<market::BarLevel> levels)
+      : m_levels(std::move(levels))
+  {
+  }
   [[nodiscard]] strategy::StrategyNeeds needs() const override
   {
     strategy::StrategyNeeds needs;
     needs.name = "gambler";
     needs.entities = {"*"};
-    needs.levels = {market::BarLevel::Day1, market::BarLevel::Week1};
+    needs.levels = m_levels;
     needs.factors = {"CLOSE/MA(CLOSE,5)-1"};
     return needs;
   }
@@ -142,6 +146,8 @@ private:
     context.submit({id, trading::Side::Buy, Quantity::fromInt(200),
         Price::fromDouble(cents(price * (0.98 + 0.02 * context.random().uniform()))).value()});
   }
+
+  std::vector<market::BarLevel> m_levels;
 };
 
 QStringList linesOf(const trading::TradingSnapshot& snapshot)
@@ -180,10 +186,11 @@ trading::AccountSettings account()
 
 const TradingDay kStart = orDie(TradingDay::parse("2024-10-14"));
 
-std::unique_ptr<strategy::Strategy> documentStrategy(const std::vector<std::string>& entities)
+std::unique_ptr<strategy::Strategy> documentStrategy(
+    const std::vector<std::string>& entities, const std::string& level = "1d")
 {
   strategy::StrategyDocument document = turnStrategy(entities);
-  if (!strategy::applySetting(document, "w.max_positions=3"))
+  if (!strategy::applySetting(document, "w.max_positions=3") || !strategy::applySetting(document, "run.level=" + level))
     qFatal("the setting is not known");
   return strategy::makeDocumentStrategy(orDie(strategy::compile(document)));
 }
@@ -206,16 +213,19 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper_data()
   QTest::addColumn<QString>("market");
   QTest::addColumn<double>("limit");
   QTest::addColumn<bool>("document");
+  QTest::addColumn<QString>("level");
   QTest::addColumn<int>("seed");
   const QStringList cn{"stock_sh_600000", "stock_sh_600030", "stock_sz_000001", "stock_sz_002415"};
   const QStringList us{"stockus_nasdaq_AAPL", "stockus_nasdaq_MSFT", "stockus_nyse_IBM"};
   const QStringList coins{"coin_binance_BTC-USDT", "coin_binance_ETH-USDT"};
   for (const bool document : {true, false}) {
     const char* what = document ? "document" : "free";
-    QTest::addRow("cn %s 1", what) << cn << "cn" << 0.1 << document << 1;
-    QTest::addRow("cn %s 2", what) << cn << "cn" << 0.1 << document << 2;
-    QTest::addRow("us %s", what) << us << "us" << 0.0 << document << 3;
-    QTest::addRow("crypto %s", what) << coins << "crypto" << 0.0 << document << 4;
+    QTest::addRow("cn %s 1", what) << cn << "cn" << 0.1 << document << "1d" << 1;
+    QTest::addRow("cn %s 2", what) << cn << "cn" << 0.1 << document << "1d" << 2;
+    QTest::addRow("us %s", what) << us << "us" << 0.0 << document << "1d" << 3;
+    QTest::addRow("crypto %s", what) << coins << "crypto" << 0.0 << document << "1d" << 4;
+    QTest::addRow("cn %s weeks", what) << cn << "cn" << 0.1 << document << "1wk" << 5;
+    QTest::addRow("crypto %s weeks", what) << coins << "crypto" << 0.0 << document << "1wk" << 6;
   }
 }
 
@@ -225,6 +235,7 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper()
   QFETCH(QString, market);
   QFETCH(double, limit);
   QFETCH(bool, document);
+  QFETCH(QString, level);
   QFETCH(int, seed);
   std::vector<QByteArray> kept;
   std::vector<const char*> names;
@@ -253,7 +264,11 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper()
   data::MarketData data(*profile);
   ProfileSource source(*profile, data);
   const auto strategyOf = [&]() -> std::unique_ptr<strategy::Strategy> {
-    return document ? documentStrategy(entities) : std::make_unique<Gambler>();
+    if (document)
+      return documentStrategy(entities, level.toStdString());
+    using Levels = std::vector<market::BarLevel>;
+    return std::make_unique<Gambler>(
+        level == "1wk" ? Levels{market::BarLevel::Week1} : Levels{market::BarLevel::Day1, market::BarLevel::Week1});
   };
 
   trading::PaperSessionOptions paper;

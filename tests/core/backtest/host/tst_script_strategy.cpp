@@ -3,6 +3,7 @@
 #include "core/backtest/host/strategy_backtest.h"
 #include "core/backtest/why_trace.h"
 #include "core/base/messages.h"
+#include "core/data/resample.h"
 #include "core/strategy/script/script_strategy.h"
 #include "tests/core/backtest/backtest_support.h"
 #include "tests/support/fixtures.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
   void settings();
   void declarationsAreChecked();
   void faultsTellFileAndLine();
+  void weeksTradeOnDays();
   void exampleRunsTwiceTheSame();
   void accountSettingsCount();
   void ordersSayWhy();
@@ -120,6 +122,59 @@ void TstScriptStrategy::tradesAndReports()
         held.push_back(day.day.iso());
   QCOMPARE(held, (std::vector<std::string>{"2024-12-04", "2024-12-05"}));
   QCOMPARE(report.groups.size(), std::size_t{1});
+}
+
+/// Weeks of April and May 2019 with two shares for one on Wednesday 05-22. The script hears of weeks only; what it
+/// wants on Friday 05-10 is bought on Monday 05-13, and what was held is sold before the ex-date of its week. Cash is
+/// kept back at the upper limit, 11.22: 8,900 × 11.22 + 24.96 + 2.00 = 99,884.96. Bought at 10.20 for 90,780 + 22.70
+/// + 1.82, sold at 10.00 for 89,000 − 22.25 − 89.00 − 1.78.
+void TstScriptStrategy::weeksTradeOnDays()
+{
+  const auto calendar = market::Calendar::load("cn").value();
+  market::BarSeries days = daily({});
+  const auto flat = [&](const char* first, const char* last, double price) {
+    const auto traded = calendar->between(TradingDay::parse(first).value(), TradingDay::parse(last).value()).value();
+    for (const TradingDay day : traded)
+      days.append({day.days, price, price, price, price, 10'000, std::nan("")});
+  };
+  flat("2019-04-29", "2019-05-16", 10.2);
+  flat("2019-05-17", "2019-05-21", 10.0);
+  flat("2019-05-22", "2019-05-31", 5.0);
+  market::CorporateAction doubling;
+  doubling.exDay = TradingDay::parse("2019-05-22").value();
+  doubling.bonus = 1;
+  MemorySource bars;
+  bars.add(entity("stock_sh_600000", "Bank"), days, {doubling});
+  Control control;
+  const auto run = runScript(R"(
+    strategy = {name = 'weeks', entities = 'stock_*', levels = {'1wk'}, factors = {'CLOSE/MA(CLOSE,2)'},
+      run = {adjust = 'bfq'}, account = {initial_cash = '100000'}}
+    local id = 'stock_sh_600000'
+    function on_bar(ctx, level, entities)
+      print(level, ctx:count(id), ctx:bar(id).close, ctx:factor(1, id) == ctx:factor(1, id))
+      if ctx:day() == '2019-05-10' then ctx:target(id, 1) end
+      if ctx:day() == '2019-05-17' then ctx:target(id, 0) end
+    end
+    function on_time(ctx) print('time') end
+    function on_fill(ctx, fill) print(fill.side, fill.quantity, fill.price) end
+  )",
+      bars, control);
+  QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
+  QCOMPARE(control.lines,
+      (QStringList{"2019-04-30 1wk\t1.0\t10.2\tfalse", "2019-04-30 time", "2019-05-10 1wk\t2.0\t10.2\ttrue",
+          "2019-05-10 time", "2019-05-13 buy\t8900.0\t10.2", "2019-05-17 1wk\t3.0\t10.0\ttrue", "2019-05-17 time",
+          "2019-05-20 sell\t8900.0\t10.0", "2019-05-24 1wk\t4.0\t5.0\ttrue", "2019-05-24 time",
+          "2019-05-31 1wk\t5.0\t5.0\ttrue", "2019-05-31 time"}));
+  QCOMPARE(QString::number(run->report.input.equity.back().equity, 'f', 2), QString("98082.45"));
+  QCOMPARE(run->report.input.equity.size(), std::size_t(2 + 5 + 5 + 5 + 5)); // a point a trading day
+  QCOMPARE(run->report.input.options.periodsPerYear, 252.0);
+
+  MemorySource weeks;
+  weeks.add(entity("stock_sh_600000", "Bank"), data::resample(days, market::BarLevel::Week1, *calendar).value());
+  const auto missing =
+      runScript("strategy = {name = 'weeks', entities = 'stock_*', levels = {'1wk', '1mon'}}", weeks, control);
+  QVERIFY(!missing);
+  QCOMPARE(missing.error().code, std::string("backtest.no_daily_bars"));
 }
 
 /// Five new shares for ten on the day of the sale, and a second trade afterwards: two round trips, each from flat to
@@ -276,7 +331,7 @@ void TstScriptStrategy::exampleRunsTwiceTheSame()
     market::BarSeries series;
     series.provider = "test";
     double close = 20;
-    for (const TradingDay day : days) {
+    for (const TradingDay day : traded) {
       const double open = close;
       close = std::round(close * (0.975 + 0.052 * random.uniform()) * 100) / 100;
       series.append({day.days, open, std::max(open, close), std::min(open, close), close, 1e6, 1e7});

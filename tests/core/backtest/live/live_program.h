@@ -45,6 +45,18 @@ function on_trading_open(ctx)
 end
 )";
 
+inline const std::string kWeeksScript = R"(
+strategy = { name = "script_weeks", entities = { "stock_*" }, levels = { "1wk" }, factors = { "CLOSE/MA(CLOSE,3)-1" },
+  run = { adjust = "hfq", seed = 7 }, account = { initial_cash = "500000" } }
+function on_bar(ctx, level, entities)
+  if level ~= "1wk" then error("not asked for") end
+  for _, id in ipairs(entities) do
+    local value = ctx:factor(1, id)
+    if value then ctx:target(id, value > 0 and 0.3 or 0) end
+  end
+end
+)";
+
 /// Buys much once, then a little at each close, and once more before each day.
 inline const std::string kBuyer = R"(
 strategy = { name = "buyer", entities = { "stock_*" }, levels = { "1d" }, account = { initial_cash = "500000" } }

@@ -11,8 +11,10 @@
 
 namespace zvt::tests {
 
-/// Three banks and builders of the A-share market, with their ex-dates, from @p folder/market/hikyuu: days of 2007.
-inline backtest::MemorySource realMarket(const std::filesystem::path& folder)
+/// Three banks and builders of the A-share market, with their ex-dates, from the fixtures' market/hikyuu: the days of
+/// [from, to).
+inline backtest::MemorySource realMarket(
+    const std::filesystem::path& folder, std::string_view from = "2006-06-01", std::string_view to = "2007-12-31")
 {
   const auto rowsOf = [](const std::filesystem::path& file) {
     std::vector<std::vector<std::string>> rows;
@@ -34,7 +36,7 @@ inline backtest::MemorySource realMarket(const std::filesystem::path& folder)
     series.entityId = id;
     series.provider = "test";
     for (const auto& row : rowsOf(folder / (std::string(name) + "_1d.csv")))
-      if (row[0] >= "2006-06-01" && row[0] < "2007-12-31")
+      if (row[0] >= from && row[0] < to)
         series.append({TradingDay::parse(row[0]).value().days, number(row[1]), number(row[2]), number(row[3]),
             number(row[4]), number(row[5]) * 100, number(row[6])});
     std::vector<market::CorporateAction> actions;
