@@ -3,20 +3,39 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace zvt::backtest {
 
-std::vector<Moment> makeTimeline(const BacktestData& data, const std::optional<TradingDay>& start)
+namespace {
+
+/// Whether @p part stands in @p keys without another key in between.
+bool isPiece(const std::vector<std::int64_t>& keys, const std::vector<std::int64_t>& part)
+{
+  const auto first = std::ranges::lower_bound(keys, part.front());
+  return static_cast<std::size_t>(keys.end() - first) >= part.size() && std::equal(part.begin(), part.end(), first);
+}
+
+}
+
+std::vector<std::int64_t> unionOfKeys(const BacktestData& data)
 {
   std::vector<std::int64_t> keys;
+  std::vector<std::int64_t> merged;
   for (const EntityData& entity : data.entities) {
-    if (keys == entity.raw->key) // most have all days
+    const std::vector<std::int64_t>& own = entity.raw->key;
+    if (own.empty() || isPiece(keys, own)) // most have all days since they were listed
       continue;
-    const std::size_t middle = keys.size();
-    keys.insert(keys.end(), entity.raw->key.begin(), entity.raw->key.end());
-    std::inplace_merge(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(middle), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    merged.clear();
+    std::ranges::set_union(keys, own, std::back_inserter(merged));
+    keys.swap(merged);
   }
+  return keys;
+}
+
+std::vector<Moment> makeTimeline(const BacktestData& data, const std::optional<TradingDay>& start)
+{
+  const std::vector<std::int64_t> keys = unionOfKeys(data);
   const bool dayKeyed = market::isDayKeyed(data.entities.front().raw->level);
   std::vector<Moment> timeline;
   timeline.reserve(keys.size());

@@ -13,7 +13,10 @@ struct Moment {
   std::int64_t bar = -1; ///< index into the equity curve; −1 before the run's start
 };
 
-/// The union of all bar keys, increasing. Bars before @p start are there as well, with bar −1.
+/// The union of all bar keys, increasing.
+[[nodiscard]] std::vector<std::int64_t> unionOfKeys(const BacktestData& data);
+
+/// Moments of the union of all bar keys. Bars before @p start are there as well, with bar −1.
 [[nodiscard]] std::vector<Moment> makeTimeline(const BacktestData& data, const std::optional<TradingDay>& start);
 
 /// The latest level of a benchmark at each moment with a bar index; NaN before its first bar.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/fast/account_figures.h"
 
+#include "core/backtest/timeline.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -28,23 +30,14 @@ bool equityOf(const double* closes, std::size_t count, double cash, double held,
 }
 
 DayIndex::DayIndex(const BacktestData& data, const std::optional<TradingDay>& start)
+    : m_keys(unionOfKeys(data))
+    , m_first{static_cast<std::int32_t>(m_keys.keys().front())}
+    , m_places(static_cast<std::size_t>(m_keys.keys().back() - m_first.days + 1))
 {
-  TradingDay first{INT32_MAX};
-  TradingDay last{INT32_MIN};
-  for (const EntityData& entity : data.entities) {
-    first = std::min(first, entity.raw->dayAt(0));
-    last = std::max(last, entity.raw->dayAt(entity.raw->size() - 1));
-  }
-  m_first = first;
-  std::vector<std::uint8_t> isDay(static_cast<std::size_t>(last - first + 1), 0);
-  for (const EntityData& entity : data.entities)
-    for (const std::int64_t key : entity.raw->key)
-      isDay[static_cast<std::size_t>(key - first.days)] = 1;
-  m_places.resize(isDay.size());
-  for (std::size_t i = 0; i < isDay.size(); ++i) {
-    m_places[i] = static_cast<std::uint32_t>(m_days.size());
-    const TradingDay day = first + static_cast<int>(i);
-    if (isDay[i] != 0 && (!start || day >= *start))
+  for (const std::int64_t key : m_keys.keys()) {
+    const TradingDay day{static_cast<std::int32_t>(key)};
+    m_places[static_cast<std::size_t>(day - m_first)] = static_cast<std::uint32_t>(m_days.size());
+    if (!start || day >= *start)
       m_days.push_back(day);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/backtest/fast/common_keys.h"
 #include "core/backtest/fast/own_account.h"
 #include "core/backtest/fast/own_accounts.h"
 
@@ -11,10 +12,12 @@ class DayIndex {
 public:
   DayIndex(const BacktestData& data, const std::optional<TradingDay>& start);
   [[nodiscard]] const std::vector<TradingDay>& days() const { return m_days; }
+  [[nodiscard]] const CommonKeys& keys() const { return m_keys; }
   /// Of a day that is there.
   [[nodiscard]] std::uint32_t at(TradingDay day) const { return m_places[static_cast<std::size_t>(day - m_first)]; }
 
 private:
+  CommonKeys m_keys;
   TradingDay m_first;
   std::vector<TradingDay> m_days;
   std::vector<std::uint32_t> m_places; ///< by calendar day since m_first

@@ -64,7 +64,8 @@ private:
 
   void runOne(std::uint32_t entity, const std::vector<Cross>& crosses)
   {
-    EntityRows rows(m_data.entities[entity], m_rules.of(entity));
+    const EntityData& data = m_data.entities[entity];
+    EntityRows rows(data, m_days.keys().of(*data.raw), m_rules.of(entity));
     const std::size_t firstRow = firstRowOf(rows);
     if (firstRow == rows.size())
       return;

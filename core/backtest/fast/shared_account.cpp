@@ -42,7 +42,8 @@ public:
       , m_atClose(plan.account.fill == strategy::FillModel::NextClose)
   {
     for (std::size_t i = 0; i < data.entities.size(); ++i)
-      m_states.push_back({EntityRows(data.entities[i], m_rules->of(i)), market.firstMoment(i), 0, {}});
+      m_states.push_back({EntityRows(data.entities[i], market.keys().of(*data.entities[i].raw), m_rules->of(i)),
+          market.firstMoment(i), 0, {}});
   }
 
   Result<PortfolioRun> run(TaskControl& control)
