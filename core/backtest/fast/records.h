@@ -108,7 +108,25 @@ struct RecordRange {
   }
 };
 
-/// What metrics need of all trades and fills.
+/// What metrics need of trades and fills, added up part by part, while these are still in the processor's cache.
+class TradeSum {
+public:
+  struct Added {
+    std::uint32_t trades = 0;
+    std::uint32_t wins = 0;
+    std::int64_t costs = 0; ///< cents
+  };
+  /// Everything from @p first on.
+  Added add(const FastRecords& records, const RecordRange& first);
+  void reserve(std::size_t trips);
+  [[nodiscard]] const analytics::TradeNumbers& numbers() const { return m_numbers; }
+
+private:
+  analytics::TradeNumbers m_numbers;
+  std::int64_t m_costs = 0;
+};
+
+/// Of all trades and fills.
 [[nodiscard]] analytics::TradeNumbers tradeNumbers(const FastRecords& records);
 
 /// What reports, exports and the other engine speak: the same orders, fills and trips with names and decimals. Numbers

@@ -65,8 +65,15 @@ public:
     __builtin_prefetch(m_raw->low.data() + row);
     __builtin_prefetch(m_raw->volume.data() + row);
   }
+  /// The same for a close.
+  [[gnu::always_inline]] void prefetchClose(std::size_t row) const
+  {
+    if (row < m_raw->size())
+      __builtin_prefetch(m_raw->close.data() + row);
+  }
 #else
   void prefetch(std::size_t) const { }
+  void prefetchClose(std::size_t) const { }
 #endif
 
 private:
