@@ -8189,6 +8189,14 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <source>What the check finds stands here, with its figures below.</source>
         <translation>检验结果显示在这里，下方列出数字。</translation>
     </message>
+    <message>
+        <source>Why its last order…</source>
+        <translation>最近委托为什么…</translation>
+    </message>
+    <message>
+        <source>Why…</source>
+        <translation>为什么…</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

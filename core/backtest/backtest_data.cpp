@@ -40,6 +40,9 @@ template <typename T> void appendBytes(std::string& bytes, const std::vector<T>&
   bytes.append(reinterpret_cast<const char*>(column.data()), column.size() * sizeof(T));
 }
 
+/// Digits of an entity's hash: enough to tell two states of it apart.
+constexpr std::size_t kEntityHash = 16;
+
 std::string seriesHash(const market::BarSeries& bars)
 {
   std::string bytes;
@@ -62,15 +65,18 @@ std::string actionsText(const std::vector<market::CorporateAction>& actions)
   return text;
 }
 
-std::string dataHash(const BacktestData& data)
+/// Of everything, and of each entity by itself.
+std::string dataHash(BacktestData& data)
 {
   std::string text;
-  for (const EntityData& entity : data.entities) {
+  for (EntityData& entity : data.entities) {
+    const std::size_t begin = text.size();
     text += entity.raw->entityId + " " + entity.raw->provider + " " + seriesHash(*entity.raw) + "\n";
     text += actionsText(entity.actions);
     text += (entity.entity.listed ? entity.entity.listed->iso() : "-") + " " + entity.entity.name + "\n";
     if (!entity.groups.industry.empty() || !entity.groups.tag.empty())
       text += entity.groups.industry + "\t" + entity.groups.tag + "\n";
+    entity.hash = sha256Hex(std::string_view(text).substr(begin)).substr(0, kEntityHash);
   }
   if (data.benchmark)
     text += data.benchmarkId + " " + seriesHash(*data.benchmark);

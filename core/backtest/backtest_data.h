@@ -15,6 +15,7 @@ struct EntityData {
   market::BarSeriesPtr signal; ///< for signals, adjusted as the run settings say
   std::vector<market::CorporateAction> actions; ///< by ex-date
   SecurityGroups groups; ///< on the run's last day: for reports, no signal reads them
+  std::string hash; ///< of all of the above but the signal: 16 digits
 };
 
 /// Everything a run reads, loaded before it starts. Immutable afterwards.

@@ -103,6 +103,8 @@ public:
   virtual void log(std::string_view line) = 0;
   /// Why: a named value that belongs to what this hook decides about the entity (empty: about everything).
   virtual void note(std::string_view entityId, std::string_view name, double value) = 0;
+  /// The line of its source that asks for what comes next; 0: not known. For whoever traces an order back.
+  virtual void setLine(int) { }
 };
 
 /// A strategy: it decides, and knows nothing of how its orders are made, checked and filled. Hooks are called one at a

@@ -33,6 +33,7 @@ struct Decision {
   std::string entityId;
   double weight = 0; ///< the target; NaN: orders by quantity
   std::string_view hook; ///< in which it was said: on_bar, on_time …
+  int line = 0; ///< of a script's source; 0: not known
   std::vector<std::pair<std::string, double>> notes; ///< those about everything first
   std::vector<std::string> orderIds; ///< that followed at once
 };
@@ -116,6 +117,7 @@ private:
   [[nodiscard]] Random& random() override { return m_random; }
   void log(std::string_view line) override;
   void note(std::string_view entityId, std::string_view name, double value) override;
+  void setLine(int line) override { m_line = line; }
 
   using Note = std::pair<std::string, double>;
   struct Goal {
@@ -123,6 +125,7 @@ private:
     bool resize = false; ///< asked for by this hook
     std::size_t rank = 0; ///< the order in which they were set
     std::string_view hook; ///< that set it
+    int line = 0; ///< of the source
   };
 
   template <typename Hook> void call(std::string_view name, Hook hook);
@@ -131,7 +134,7 @@ private:
   /// Counts an order or a cancellation; false: it is one too many, or the strategy is stopped already.
   bool mayRequest();
   std::string send(trading::OrderIntent intent);
-  void record(std::uint32_t entity, double weight, std::string_view hook, const std::string& orderId);
+  void record(std::uint32_t entity, double weight, std::string_view hook, int line, const std::string& orderId);
   void forgetOldDecisions();
   void keepNotes(Decision& decision, const std::vector<Note>& notes);
   [[nodiscard]] std::optional<std::uint32_t> known(std::string_view entityId) const;
@@ -156,6 +159,7 @@ private:
   std::shared_ptr<const trading::SimAccount> m_account;
   OpenOrders m_open;
   std::string_view m_hook; ///< that runs, or ran last
+  int m_line = 0; ///< of the source, that asks
   std::map<std::uint32_t, Goal> m_goals;
   std::size_t m_rank = 0;
   Sends m_sends;

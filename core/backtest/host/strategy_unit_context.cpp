@@ -98,7 +98,7 @@ void StrategyUnit::setTarget(std::string_view entityId, double weight, bool resi
     return wrong(
         {"strategy.bad_weight", {{"weight", fmt::format("{}", weight)}, {"entity", std::string(entityId)}}, {}});
   Goal& goal = m_goals[*place];
-  goal = {weight, goal.resize || resize, ++m_rank, m_hook};
+  goal = {weight, goal.resize || resize, ++m_rank, m_hook, m_line};
 }
 
 double StrategyUnit::target(std::string_view entityId) const
@@ -137,7 +137,7 @@ std::string StrategyUnit::submit(const strategy::OrderRequest& request)
     intent.price = *price;
   }
   std::string id = send(std::move(intent));
-  record(*place, std::numeric_limits<double>::quiet_NaN(), m_hook, id);
+  record(*place, std::numeric_limits<double>::quiet_NaN(), m_hook, m_line, id);
   return id;
 }
 

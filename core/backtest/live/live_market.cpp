@@ -265,6 +265,7 @@ Result<void> LiveMarket::startUnit(Slot& slot, std::unique_ptr<strategy::Strateg
   group.dispatcher->setAccount(unit, service.account(), std::move(open));
   slot.unit = unit;
   slot.fault = {};
+  keepProgram(slot);
   if (group.book().now() != Timestamp::min()) // else with the others of its group
     send(group, group.dispatcher->startUnit(unit));
   return {};

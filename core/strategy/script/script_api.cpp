@@ -24,6 +24,18 @@ StrategyContext* contextOf(Call& call)
   return nullptr;
 }
 
+/// Tells where the script is: the innermost of its own functions, whoever called for it.
+void setLine(const Call& call, StrategyContext& context)
+{
+  lua_Debug at{};
+  for (int level = 1; lua_getstack(call.lua, level, &at) != 0; ++level) {
+    lua_getinfo(call.lua, "l", &at);
+    if (at.currentline > 0)
+      return context.setLine(at.currentline);
+  }
+  context.setLine(0);
+}
+
 void setNumber(const Call& call, const char* key, double value)
 {
   lua_pushnumber(call.lua, value);
@@ -330,6 +342,7 @@ int target(Call& call)
   const auto weight = call.number(3);
   if (!entity || !weight)
     return call.bad(entity ? 3 : 2, entity ? "number" : "entity");
+  setLine(call, *context);
   context->setTarget(*entity, *weight, lua_toboolean(call.lua, 4) != 0);
   return 0;
 }
@@ -357,6 +370,7 @@ template <trading::Side side> int order(Call& call)
       return call.fail(std::move(limit).error());
     request.limit = *limit;
   }
+  setLine(call, *context);
   call.push(context->submit(request));
   return 1;
 }
@@ -408,6 +422,7 @@ int profitRule(Call& call)
   ProfitRule rule;
   rule.takeProfit = call.number(2).value_or(rule.takeProfit);
   rule.stopLoss = call.number(3).value_or(rule.stopLoss);
+  setLine(call, *context);
   applyProfitRule(*context, rule);
   return 0;
 }
