@@ -114,6 +114,10 @@ void StrategyUnit::closeBars(TradingDay day)
   tellBars();
   call("on_time", [this] { return m_strategy->onTime(*this); });
   call("on_profit_control", [this] { return m_strategy->onProfitControl(*this); });
+  call("exit_rules", [this]() -> Result<void> {
+    applyExitRules();
+    return {};
+  });
   call("plan", [this]() -> Result<void> {
     planTargets();
     return {};
@@ -135,6 +139,23 @@ void StrategyUnit::tellBars()
     if (!finished.empty())
       call("on_bar", [&] { return m_strategy->onBar(*this, {m_book.levels()[level], finished}); });
   }
+}
+
+void StrategyUnit::applyExitRules()
+{
+  for (const ExitControl::Exit& exit : m_exits.closeBars(m_book)) {
+    const trading::Position* held = m_account->find(exit.entityId);
+    if (!held || held->total.isZero())
+      continue;
+    note(exit.entityId, risk::nameOf(m_exits.rules()[exit.rule]), exit.gain);
+    setTarget(exit.entityId, 0, false);
+  }
+}
+
+void StrategyUnit::setFills(std::span<const trading::Fill> fills)
+{
+  for (const trading::Fill& fill : fills)
+    m_exits.take(fill);
 }
 
 void StrategyUnit::planTargets()
@@ -251,6 +272,7 @@ void StrategyUnit::order(const trading::Order& order)
 
 void StrategyUnit::fill(const trading::Fill& fill)
 {
+  m_exits.take(fill);
   call("on_fill", [&] { return m_strategy->onFill(*this, fill); });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/backtest/host/bar_book.h"
+#include "core/backtest/host/exit_control.h"
 #include "core/backtest/host/open_orders.h"
 #include "core/backtest/host/order_planner.h"
 #include "core/backtest/host/run_log.h"
@@ -66,6 +67,8 @@ public:
 
   void setAccount(std::shared_ptr<const trading::SimAccount> account) { m_account = std::move(account); }
   void setOpenOrders(std::vector<trading::Order> orders) { m_open.set(std::move(orders)); }
+  /// Its fills of before this start, oldest first: exit rules watch what they opened.
+  void setFills(std::span<const trading::Fill> fills);
 
   // Hooks. After each, take() what is to be sent.
   void start();
@@ -112,6 +115,7 @@ private:
   [[nodiscard]] std::span<const trading::Order> openOrders() const override { return m_open.list(); }
   void setTarget(std::string_view entityId, double weight, bool resize) override;
   [[nodiscard]] double target(std::string_view entityId) const override;
+  void setExitRules(const std::vector<risk::ExitRule>& rules) override;
   std::string submit(const strategy::OrderRequest& request) override;
   void cancel(std::string_view orderId) override;
   [[nodiscard]] Random& random() override { return m_random; }
@@ -130,6 +134,7 @@ private:
 
   template <typename Hook> void call(std::string_view name, Hook hook);
   void tellBars();
+  void applyExitRules();
   void planTargets();
   /// Counts an order or a cancellation; false: it is one too many, or the strategy is stopped already.
   bool mayRequest();
@@ -158,6 +163,7 @@ private:
   std::map<std::uint32_t, bool> m_membership; ///< changes that wait for the next bar
   std::shared_ptr<const trading::SimAccount> m_account;
   OpenOrders m_open;
+  ExitControl m_exits;
   std::string_view m_hook; ///< that runs, or ran last
   int m_line = 0; ///< of the source, that asks
   std::map<std::uint32_t, Goal> m_goals;

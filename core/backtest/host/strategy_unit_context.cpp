@@ -110,6 +110,15 @@ double StrategyUnit::target(std::string_view entityId) const
   return goal == m_goals.end() ? 0 : goal->second.weight;
 }
 
+void StrategyUnit::setExitRules(const std::vector<risk::ExitRule>& rules)
+{
+  for (const risk::ExitRule& rule : rules)
+    if (auto checked = risk::checkRule(rule); !checked)
+      return wrong(std::move(checked).error());
+  if (!isOver())
+    m_exits.setRules(rules);
+}
+
 std::string StrategyUnit::submit(const strategy::OrderRequest& request)
 {
   if (!mayRequest())

@@ -427,6 +427,40 @@ int profitRule(Call& call)
   return 0;
 }
 
+/// A number of the table in argument 2; nothing: it is not there.
+std::optional<double> numberIn(const Call& call, const char* key)
+{
+  lua_pushstring(call.lua, key);
+  lua_rawget(call.lua, 2);
+  const std::optional<double> value = call.number(-1);
+  lua_pop(call.lua, 1);
+  return value;
+}
+
+/// ({ stop_loss = …, take_profit = …, trailing_stop = …, armed_after = …, time_stop = bars, unless_gain = … })
+int exitRules(Call& call)
+{
+  StrategyContext* context = contextOf(call);
+  if (!context)
+    return kRaise;
+  if (!lua_istable(call.lua, 2))
+    return call.bad(2, "table");
+  std::vector<risk::ExitRule> rules;
+  if (const auto fraction = numberIn(call, "stop_loss"))
+    rules.emplace_back(risk::StopLoss{*fraction});
+  if (const auto fraction = numberIn(call, "take_profit"))
+    rules.emplace_back(risk::TakeProfit{*fraction});
+  if (const auto fraction = numberIn(call, "trailing_stop"))
+    rules.emplace_back(risk::TrailingStop{*fraction, numberIn(call, "armed_after").value_or(0)});
+  if (const auto bars = numberIn(call, "time_stop")) {
+    if (!(*bars >= 1 && *bars < 1e6))
+      return call.bad(2, "time_stop of 1 bar or more");
+    rules.emplace_back(risk::TimeStop{static_cast<int>(*bars), numberIn(call, "unless_gain")});
+  }
+  context->setExitRules(rules);
+  return 0;
+}
+
 }
 
 void setFinestLevel(LuaSandbox& sandbox, market::BarLevel level)
@@ -464,6 +498,7 @@ void openStrategyFunctions(LuaSandbox& sandbox)
   setFunction<log>(lua, "log");
   setFunction<why>(lua, "why");
   setFunction<profitRule>(lua, "profit_rule");
+  setFunction<exitRules>(lua, "exit_rules");
   lua_rawsetp(lua, LUA_REGISTRYINDEX, &sandbox);
 }
 
