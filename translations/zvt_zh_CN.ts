@@ -8415,6 +8415,14 @@ Buys %3, sells %4, cash after %5.</source>
         <source>waits for the sells</source>
         <translation>等待卖单结束</translation>
     </message>
+    <message>
+        <source>Why its last order…</source>
+        <translation>最近委托为什么…</translation>
+    </message>
+    <message>
+        <source>Why…</source>
+        <translation>为什么…</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

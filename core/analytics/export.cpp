@@ -108,7 +108,7 @@ std::string ordersCsv(const ReportInput& input)
 
 std::string decisionsCsv(const ReportInput& input)
 {
-  std::string out = "order_id,entity_id,time,kind,source,weight,price,equity,notes\n";
+  std::string out = "order_id,entity_id,time,kind,source,line,weight,price,equity,notes\n";
   for (std::size_t i = 0; i < std::min(input.orders.size(), input.decisions.size()); ++i) {
     const DecisionRecord& decision = input.decisions[i];
     std::string notes;
@@ -120,6 +120,7 @@ std::string decisionsCsv(const ReportInput& input)
                .text(timeText(input, decision.time))
                .text(toString(decision.kind))
                .text(decision.source)
+               .text(decision.line == 0 ? std::string() : std::to_string(decision.line))
                .number(decision.weight)
                .number(decision.price)
                .number(decision.equity)

@@ -84,6 +84,7 @@ struct DecisionRecord {
   double price = std::numeric_limits<double>::quiet_NaN(); ///< raw close that decided; NaN: none
   double equity = std::numeric_limits<double>::quiet_NaN(); ///< of the account at that close
   std::vector<std::pair<std::string, double>> notes = {}; ///< named values that a strategy in code gave as its reasons
+  int line = 0; ///< of a script, in which it was said; 0: not known
 };
 
 /// One item of a cost: commission, stamp_duty, transfer_fee, handling_fee, supervision_fee, slippage …

@@ -42,6 +42,9 @@ template <typename T> void appendBytes(std::string& bytes, const std::vector<T>&
   bytes.append(reinterpret_cast<const char*>(column.data()), column.size() * sizeof(T));
 }
 
+/// Digits of an entity's hash: enough to tell two states of it apart.
+constexpr std::size_t kEntityHash = 16;
+
 std::string seriesHash(const market::BarSeries& bars)
 {
   std::string bytes;
@@ -80,10 +83,12 @@ std::string contractText(const EntityData& entity)
   return text;
 }
 
-std::string dataHash(const BacktestData& data)
+/// Of everything, and of each entity by itself.
+std::string dataHash(BacktestData& data)
 {
   std::string text;
-  for (const EntityData& entity : data.entities) {
+  for (EntityData& entity : data.entities) {
+    const std::size_t begin = text.size();
     text += entity.raw->entityId + " " + entity.raw->provider + " " + seriesHash(*entity.raw) + "\n";
     if (entity.levelRaw != entity.raw)
       text += std::string(market::toString(entity.signal->level)) + " " + seriesHash(*entity.levelRaw) + "\n";
@@ -92,6 +97,7 @@ std::string dataHash(const BacktestData& data)
     text += (entity.entity.listed ? entity.entity.listed->iso() : "-") + " " + entity.entity.name + "\n";
     if (!entity.groups.industry.empty() || !entity.groups.tag.empty())
       text += entity.groups.industry + "\t" + entity.groups.tag + "\n";
+    entity.hash = sha256Hex(std::string_view(text).substr(begin)).substr(0, kEntityHash);
   }
   if (data.benchmark)
     text += data.benchmarkId + " " + seriesHash(*data.benchmark);

@@ -22,6 +22,7 @@ struct EntityData {
   std::vector<market::CorporateAction> actions; ///< by ex-date
   std::vector<trading::FundingRate> fundings; ///< of a perpetual, up to the run's end
   SecurityGroups groups; ///< on the run's last day: for reports, no signal reads them
+  std::string hash; ///< of all of the above but the signal: 16 digits
 };
 
 /// Everything a run reads, loaded before it starts. Immutable afterwards.

@@ -23,8 +23,10 @@ Json seriesJson(const market::BarSeries& bars, const market::Calendar& calendar)
 Json dataJson(const BacktestData& data)
 {
   Json json = {{"hash", data.hash}, {"entities", Json::array()}};
-  for (const EntityData& entity : data.entities)
+  for (const EntityData& entity : data.entities) {
     json["entities"].push_back(seriesJson(*entity.raw, *entity.calendar));
+    json["entities"].back()["hash"] = entity.hash;
+  }
   if (data.benchmark && !data.benchmark->empty())
     json["benchmark"] = seriesJson(*data.benchmark, *data.calendar);
   return json;

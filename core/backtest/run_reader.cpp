@@ -173,6 +173,8 @@ private:
       decision.kind = *kind;
       ZVT_TRY(decision.time, time(rows, row, "time", "decisions.csv"));
       decision.source = rows.cell(row, "source");
+      if (const double line = rows.number(row, "line"); line > 0) // not in folders of earlier versions
+        decision.line = static_cast<int>(line);
       decision.weight = rows.number(row, "weight");
       decision.price = rows.number(row, "price");
       decision.equity = rows.number(row, "equity");

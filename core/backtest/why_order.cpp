@@ -13,6 +13,7 @@ namespace zvt::backtest::why {
 namespace {
 
 constexpr std::size_t kEarlierOrders = 20;
+constexpr std::size_t kNamed = 20; ///< entities
 
 /// Why a bar of the entity filled nothing.
 std::string waitReason(const BacktestRun& run, const analytics::OrderRecord& order, const EntityData& entity,
@@ -63,6 +64,36 @@ Result<Quantity> unitsOf(const analytics::DecisionRecord& decision, Decimal mult
 
 }
 
+void addChanges(WhyRow& parent, const Ground& ground)
+{
+  if (ground.rulesThen != ground.rulesNow && !ground.rulesThen.empty())
+    parent.children.push_back(
+        row(WhyKind::Unknown, "why.rules_changed", {{"then", ground.rulesThen}, {"now", ground.rulesNow}}));
+  // A strategy in code reads one entity again, and the hash of the run is over all of them.
+  const bool differs = ground.isDocument ? !ground.isSameData() : !ground.changed.empty();
+  if (!differs)
+    return;
+  WhyRow changed = ground.isDocument
+      ? row(WhyKind::Unknown, "why.data_changed",
+            {{"then", ground.dataHash.substr(0, 12)}, {"now", ground.data.hash.substr(0, 12)}})
+      : row(WhyKind::Unknown, "why.bars_changed", {{"entity", ground.changed.front()}});
+  const auto name = [&changed](const char* key, const std::vector<std::string>& entities) {
+    for (std::size_t i = 0; i < std::min(entities.size(), kNamed); ++i)
+      changed.children.push_back(row(WhyKind::Fact, key, {{"entity", entities[i]}}));
+    if (entities.size() > kNamed)
+      changed.children.push_back(
+          row(WhyKind::Fact, "why.more_entities", {{"count", std::to_string(entities.size() - kNamed)}}));
+  };
+  if (ground.isDocument) {
+    name("why.bars_changed", ground.changed);
+    name("why.entity_missing", ground.missing);
+    name("why.entity_added", ground.added);
+    if (ground.knowsEntities && changed.children.empty())
+      changed.children.push_back(row(WhyKind::Fact, "why.benchmark_changed"));
+  }
+  parent.children.push_back(std::move(changed));
+}
+
 void addSize(WhyRow& parent, const BacktestRun& run, std::size_t index, const Ground& ground)
 {
   const analytics::ReportInput& input = run.report.input;
@@ -106,8 +137,8 @@ void addSize(WhyRow& parent, const BacktestRun& run, std::size_t index, const Gr
   const EntityData& entity = *ground.find(order.entityId);
   const LocalTime until = firstFill(run, order.orderId).value_or(order.placedTime);
   const char* key = hasExDate(entity, decision.time, until) ? "why.ex_date" : "why.difference";
-  parent.children.push_back(
-      row(WhyKind::Fact, ground.isDocument ? key : "why.planned", {{"quantity", order.quantity.toString()}}));
+  parent.children.push_back(row(WhyKind::Fact, ground.isDocument && !ground.isPlanned ? key : "why.planned",
+      {{"quantity", order.quantity.toString()}}));
 }
 
 void addWaits(WhyRow& parent, const BacktestRun& run, std::size_t index, const Ground& ground)

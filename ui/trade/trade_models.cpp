@@ -131,6 +131,8 @@ QVariant FillModel::data(const QModelIndex& index, int role) const
     return int(column == TimeColumn ? widgets::CellTone::Muted : widgets::CellTone::Neutral);
   case TradeEntityRole:
     return QString::fromStdString(fill.entityId);
+  case TradeFillRole:
+    return QString::fromStdString(fill.tradeId);
   case TradeOrderRole:
     return QString::fromStdString(fill.orderId);
   default:

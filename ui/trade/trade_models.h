@@ -14,7 +14,13 @@
 namespace zvt::ui {
 
 /// Roles of all trading tables besides those of cell_roles.h.
-enum TradeRole { TradeEntityRole = Qt::UserRole + 1, TradeOrderRole, TradeCancellableRole, TradeHeldRole };
+enum TradeRole {
+  TradeEntityRole = Qt::UserRole + 1,
+  TradeOrderRole,
+  TradeCancellableRole,
+  TradeHeldRole,
+  TradeFillRole
+};
 
 /// A table over a list of values with an identity, newest first. Rows that are still there keep their place, so that
 /// selection and scrolling stay.

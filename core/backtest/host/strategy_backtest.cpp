@@ -204,6 +204,7 @@ analytics::DecisionRecord decisionOf(
   record.kind = kindOf(decision, side);
   record.weight = decision.weight;
   record.source = decision.hook;
+  record.line = decision.line;
   record.equity = gatherer.equityAt(record.time);
   record.notes = decision.notes;
   const auto entity = std::ranges::lower_bound(data.entities, decision.entityId, {},

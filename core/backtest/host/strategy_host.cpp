@@ -133,6 +133,11 @@ void StrategyHost::watch()
     if (trading::isOpen(order.state) && order.source == m_unit->name())
       open.push_back(order);
   m_unit->setOpenOrders(std::move(open));
+  std::vector<trading::Fill> fills;
+  for (const trading::Fill& fill : m_service.state().fills())
+    if (const trading::Order* order = m_service.state().find(fill.orderId); order && order->source == m_unit->name())
+      fills.push_back(fill);
+  m_unit->setFills(fills);
   trading::OrderObserver observer;
   observer.onOrder = [this](const trading::Order& order) {
     if (order.source != m_unit->name())

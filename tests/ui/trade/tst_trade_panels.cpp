@@ -2,6 +2,8 @@
 #include "core/trading/order_state.h"
 #include "tests/ui/trade/paper_desk.h"
 #include "ui/portfolio/portfolio_panel.h"
+#include "ui/report/why_dialog.h"
+#include "ui/report/why_pane.h"
 #include "ui/trade/check_list.h"
 #include "ui/trade/figure_grid.h"
 #include "ui/trade/ticket_form.h"
@@ -19,6 +21,7 @@
 #include <QAbstractItemModelTester>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTreeWidget>
 #include <QtTest>
 
 using namespace zvt;
@@ -195,6 +198,29 @@ void TstTradePanels::limitBuyFillsOnTheNextDay()
   picture(orders, "orders");
   picture(fills, "fills");
   picture(positions, "positions");
+
+  // From the fill back to the hand that placed the order.
+  fills.table()->setCurrentIndex(fills.model().index(0, 0));
+  const QList<QAction*> ofFills = fills.titleActions();
+  QVERIFY(ofFills.size() == 1 && ofFills.front()->isEnabled());
+  ofFills.front()->trigger();
+  auto* dialog = fills.window()->findChild<WhyDialog*>(QStringLiteral("whyDialog"));
+  QVERIFY(dialog != nullptr);
+  const QTreeWidget* tree = dialog->pane()->tree();
+  QTRY_COMPARE(tree->topLevelItemCount(), 1);
+  const auto says = [tree](const QString& text) {
+    return !tree->findItems(text, Qt::MatchContains | Qt::MatchRecursive).isEmpty();
+  };
+  QVERIFY(says(language == u"en" ? QStringLiteral("Fill 1: Buy 1000") : QStringLiteral("1000")));
+  QVERIFY(says(language == u"en" ? QStringLiteral("Placed by hand at ") : QStringLiteral("手动下单")));
+  picture(*dialog, "why");
+  // The same from the order, whose fill is below it.
+  orders.table()->setCurrentIndex(orders.model().index(0, 0));
+  orders.explainChosen();
+  auto* ofOrder = orders.window()->findChild<WhyDialog*>(QStringLiteral("whyDialog"));
+  QVERIFY(ofOrder != nullptr && ofOrder != dialog);
+  QTRY_COMPARE(ofOrder->pane()->tree()->topLevelItemCount(), 1);
+  QVERIFY(ofOrder->pane()->tree()->topLevelItem(0)->childCount() >= 2);
 }
 
 void TstTradePanels::burstOfClicksIsOneOrder()
