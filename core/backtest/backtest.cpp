@@ -7,6 +7,7 @@
 #include "core/backtest/manifest.h"
 #include "core/backtest/run_folder.h"
 #include "core/backtest/run_plan.h"
+#include "core/backtest/volume_check.h"
 
 #include <cmath>
 
@@ -99,6 +100,8 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.facts = facts(plan, data, rulesVersion, request.appVersion);
   input.warnings = warningsOf(document, data);
   input.warnings.insert(input.warnings.end(), result.warnings.begin(), result.warnings.end());
+  if (auto beyond = beyondVolume(data, result.fills))
+    input.warnings.push_back(*std::move(beyond));
   input.options.periodsPerYear = periodsPerYear(data);
   completeDecisions(plan, data, result);
   input.decisions = std::move(result.decisions);

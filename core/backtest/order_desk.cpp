@@ -2,6 +2,8 @@
 // How targets become orders. How orders fill: order_desk_fills.cpp.
 #include "core/backtest/order_desk.h"
 
+#include "core/backtest/match_settings.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -10,17 +12,6 @@
 namespace zvt::backtest {
 
 namespace {
-
-trading::MatchSettings matchSettings(const strategy::AccountSettings& account)
-{
-  trading::MatchSettings settings;
-  settings.fillAt = account.fill == strategy::FillModel::NextClose ? trading::FillAt::Close : trading::FillAt::Open;
-  if (account.slippage > 0) {
-    settings.slippage.kind = trading::Slippage::Kind::Fraction;
-    settings.slippage.value = Decimal::fromDouble(account.slippage).value_or(Decimal());
-  }
-  return settings;
-}
 
 int signOf(double weight)
 {

@@ -64,7 +64,8 @@ private:
   [[nodiscard]] Result<void> meetOne(Waiting& waiting, const trading::MatchBar& bar, const Moment& moment);
   [[nodiscard]] Result<bool> prepareReduction(Waiting& waiting, TradingDay day);
   [[nodiscard]] Result<Quantity> payable(const Waiting& waiting, const trading::Match& match, TradingDay day) const;
-  [[nodiscard]] Result<void> fill(Waiting& waiting, Price price, Quantity quantity, const Moment& moment);
+  [[nodiscard]] Result<void> fill(
+      Waiting& waiting, Price price, Quantity quantity, const Moment& moment, bool byVolume);
   [[nodiscard]] Result<void> book(const trading::Order& order, Price price, Quantity quantity, const Moment& moment);
   void end(Waiting& waiting, std::string_view state, Error reason);
   void forgetEnded();

@@ -90,7 +90,8 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, const trading::MatchBar& bar, 
             {}});
     return {};
   }
-  return fill(waiting, matched->price, quantity, moment);
+  const bool byVolume = matched->outcome == trading::MatchOutcome::Partial && quantity == matched->quantity;
+  return fill(waiting, matched->price, quantity, moment, byVolume);
 }
 
 /// Sizes an order that closes or reduces to what may be sold now; false when that is nothing.
@@ -135,7 +136,7 @@ Result<Quantity> OrderDesk::payable(const Waiting& waiting, const trading::Match
   return std::min(quantity, affordable);
 }
 
-Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, const Moment& moment)
+Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, const Moment& moment, bool byVolume)
 {
   trading::Order& order = waiting.order;
   if (m_plan.account.sizeAt == strategy::SizeAt::Fill && waiting.purpose == Purpose::Open)
@@ -158,7 +159,7 @@ Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, c
   if (quantity == order.quantity)
     end(waiting, "filled", {});
   else
-    end(waiting, "partially_filled", {"backtest.cut_to_cash", {}, {}});
+    end(waiting, "partially_filled", {byVolume ? "backtest.cut_to_volume" : "backtest.cut_to_cash", {}, {}});
   return {};
 }
 

@@ -36,6 +36,7 @@ bool fitsGrid(const strategy::ExecutionPlan& plan, const BacktestData& data)
       data.entities, [](const EntityData& entity) { return trading::isContract(entity.raw->entityId); });
   return !onMargin && plan.run.level == market::BarLevel::Day1 && market == "cn" && !account.allowShort
       && account.fill != strategy::FillModel::Limit && account.slippage == 0
+      && account.halfSpread == 0 && account.volumeShare == 0 && account.impact == strategy::ImpactModel::None
       && account.sizing != strategy::SizeUnit::Exact;
 }
 

@@ -11,6 +11,7 @@
 #include "core/backtest/run_folder.h"
 #include "core/backtest/subject_facts.h"
 #include "core/backtest/trip_book.h"
+#include "core/backtest/volume_check.h"
 #include "core/base/checksum.h"
 #include "core/base/json.h"
 #include "core/trading/margin_day.h"
@@ -22,6 +23,7 @@
 #include <unordered_map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 namespace zvt::backtest {
@@ -309,6 +311,7 @@ Result<std::string> manifestOf(const StrategyBacktestRequest& request, const str
   ZVT_TRY(Json json, parseJson(text));
   json["strategy"].erase("document");
   json["strategy"]["script"] = request.source;
+  json["strategy"]["settings"] = request.settings;
   json["engine"] = "host";
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -323,7 +326,7 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   const strategy::StrategyNeeds needs = request.strategy->needs();
   strategy::ExecutionPlan plan;
   plan.name = needs.name;
-  plan.documentHash = sha256Hex(request.source);
+  plan.documentHash = sha256Hex(request.source + fmt::format("{}", fmt::join(request.settings, "\n")));
   plan.run = request.run;
   plan.run.level = *std::ranges::min_element(needs.levels);
   plan.account = request.account;
@@ -368,6 +371,7 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
     if (input.warnings.size() < 20)
       input.warnings.push_back(refusal);
   input.options.periodsPerYear = periodsPerYear(data);
+  input.options.initialEquity = plan.account.initialCash.toDouble(); // a first day may begin with a trade
   input.trades = gatherer.trips.take();
   input.excursions = excursionsOf(data, input.trades);
   input.log = market->host().unit().logLines();
@@ -380,6 +384,8 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   input.equity = std::move(gatherer.equity);
   BacktestRun run;
   addClosing(input, closing, gatherer);
+  if (auto beyond = beyondVolume(data, input.fills))
+    input.warnings.push_back(*std::move(beyond));
   ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills, flows));
   input.groups = holdingGroups(data);
   ZVT_TRY(run.manifest, manifestOf(request, plan, data, rulesVersion));
