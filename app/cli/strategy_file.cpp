@@ -5,6 +5,8 @@ namespace zvt::cli {
 
 Result<strategy::StrategyDocument> readStrategy(const FileSystem& files, const std::string& file)
 {
+  if (file.ends_with(".lua") || file.starts_with("plugin:"))
+    return fail("strategy.not_a_document", {{"file", file}});
   ZVT_TRY(const std::string text, files.read(file));
   Result<strategy::StrategyDocument> document = strategy::parseStrategy(text);
   if (!document)

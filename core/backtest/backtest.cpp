@@ -7,9 +7,11 @@
 #include "core/backtest/manifest.h"
 #include "core/backtest/run_folder.h"
 #include "core/backtest/run_plan.h"
-#include "core/backtest/volume_check.h"
+#include "core/backtest/run_warnings.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -100,8 +102,7 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.facts = facts(plan, data, rulesVersion, request.appVersion);
   input.warnings = warningsOf(document, data);
   input.warnings.insert(input.warnings.end(), result.warnings.begin(), result.warnings.end());
-  if (auto beyond = beyondVolume(data, result.fills))
-    input.warnings.push_back(*std::move(beyond));
+  std::ranges::move(runWarnings(data, result.fills), std::back_inserter(input.warnings));
   input.options.periodsPerYear = periodsPerYear(data);
   completeDecisions(plan, data, result);
   input.decisions = std::move(result.decisions);

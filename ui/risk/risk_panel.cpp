@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/risk/risk_panel.h"
 
+#include "core/trading/paper_session.h"
 #include "core/trading/risk/risk_desk.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/run_async.h"
@@ -305,6 +306,10 @@ void RiskPanel::takeUsualLimits()
   limits.limits = {usual("name", 200, OfEquity), usual("gross", 950, OfEquity), usual("daily_loss", 20, OfEquity),
       usual("drawdown", 120, OfEquity), usual("order_rate", 299, PerSecond), usual("order_rate", 19'999, PerDay),
       usual("fat_finger_price", 50, Fraction)};
+  // Of the account that a person trades: what strategies play with is no money of his.
+  if (m_context.paperSession != nullptr)
+    for (risk::RiskLimit& limit : limits.limits)
+      limit.scope.account = m_context.paperSession->orders().snapshot()->account->settings().name;
   m_editor->change(Tr::tr("Usual limits"), std::move(limits));
 }
 

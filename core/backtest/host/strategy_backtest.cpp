@@ -9,9 +9,9 @@
 #include "core/backtest/manifest.h"
 #include "core/backtest/margin_flows.h"
 #include "core/backtest/run_folder.h"
+#include "core/backtest/run_warnings.h"
 #include "core/backtest/subject_facts.h"
 #include "core/backtest/trip_book.h"
-#include "core/backtest/volume_check.h"
 #include "core/base/checksum.h"
 #include "core/base/json.h"
 #include "core/trading/margin_day.h"
@@ -384,8 +384,9 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   input.equity = std::move(gatherer.equity);
   BacktestRun run;
   addClosing(input, closing, gatherer);
-  if (auto beyond = beyondVolume(data, input.fills))
-    input.warnings.push_back(*std::move(beyond));
+  std::ranges::move(runWarnings(data, input.fills), std::back_inserter(input.warnings));
+  if (plan.run.adjust == market::AdjustMode::Qfq)
+    input.warnings.push_back({"strategy.g022", {}, {}});
   ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills, flows));
   input.groups = holdingGroups(data);
   ZVT_TRY(run.manifest, manifestOf(request, plan, data, rulesVersion));

@@ -2,6 +2,7 @@
 // Hand-worked cases on an A-share. Signals come from the closes: a falling close that turns up buys, a rising one that
 // turns down sells, both at the next bar (see turnStrategy). Costs since 2022-04-29: commission 0.025 % at least 5
 // (exchange fees inside), transfer fee 0.001 % of both sides; stamp duty of sales 0.1 %, from 2023-08-28 0.05 %.
+#include "core/backtest/run_warnings.h"
 #include "tests/core/backtest/backtest_support.h"
 
 #include <QtTest>
@@ -67,6 +68,11 @@ private Q_SLOTS:
   void whatIsBoughtTodayIsSoldTomorrow();
   void nextCloseAndLimitFills();
   void slippageIsAgainstUs();
+  void halfTheSpreadIsAgainstUs();
+  void aShareOfTheVolumeIsAllThatFills();
+  void whatExceedsTheVolumeIsTold();
+  void rightsThatAreNotTakenAreTold();
+  void commissionsOutsideTheirRangeAreRefused();
   void freeRulesSellShortAndCostNothing();
   void fixedRulesHoldOnAllDays();
   void unknownDaysAreAnError();
@@ -282,6 +288,82 @@ void TstBacktestRules::slippageIsAgainstUs()
   const auto result = runOne(
       bought({{"2023-08-24", 10.10, 10.25, 10.05, 10.20}}), {"initial_cash=100000", "slippage=0.005", "finalize=keep"});
   QCOMPARE(result.fills[0].price.toString(), std::string("10.16"));
+}
+
+void TstBacktestRules::halfTheSpreadIsAgainstUs()
+{
+  const auto result = runOne(bought({{"2023-08-24", 10.10, 10.25, 10.05, 10.20}}),
+      {"initial_cash=100000", "half_spread=0.005", "finalize=keep"});
+  QCOMPARE(result.fills[0].price.toString(), std::string("10.16"));
+}
+
+/// A tenth of the 10,000 that trade a day: 1,000 of the 10,000 that are wanted; the order is over with its day.
+///  10,100.00; commission 5.00; transfer 0.101 → 0.10. Sold: 10,000.00; stamp 0.05 % 5.00; transfer 0.10.
+void TstBacktestRules::aShareOfTheVolumeIsAllThatFills()
+{
+  const auto result =
+      runOne(bought({{"2023-08-24", 10.10, 10.25, 10.05, 10.20}, {"2023-08-25", 10.15, 10.20, 10.05, 10.10},
+                 {"2023-08-28", 10.00, 10.05, 9.95, 10.00}}),
+          {"initial_cash=100000", "volume_share=0.1"});
+  QCOMPARE(fillLines(result),
+      (Lines{"2023-08-24 buy 1000 @10.1 commission 5.00 transfer_fee 0.10",
+          "2023-08-28 sell 1000 @10 commission 5.00 stamp_duty 5.00 transfer_fee 0.10"}));
+  QCOMPARE(orderLines(result).front(), QString("2023-08-23 buy 10000 partially_filled backtest.cut_to_volume"));
+}
+
+void TstBacktestRules::whatExceedsTheVolumeIsTold()
+{
+  backtest::BacktestData data;
+  backtest::EntityData& bank = data.entities.emplace_back();
+  bank.entity = entity(kBank);
+  market::BarSeries bars = daily({{"2023-08-24", 10, 10, 10, 10, 4'000}, {"2023-08-25", 10, 10, 10, 10, 9'000}});
+  bars.entityId = kBank;
+  bank.raw = std::make_shared<const market::BarSeries>(bars);
+  std::vector<analytics::FillRecord> fills;
+  for (const char* day : {"2023-08-24", "2023-08-25"})
+    fills.push_back({"o", kBank, "buy", LocalTime::of(TradingDay::parse(day).value()), Quantity::fromInt(9'000),
+        Price::fromInt(10), {}});
+  const auto warnings = backtest::runWarnings(data, fills);
+  QCOMPARE(warnings.size(), 1U);
+  QCOMPARE(warnings[0].code, std::string("backtest.beyond_volume"));
+  const std::vector<Error::Field> told{{"count", "1"}, {"fills", "2"}, {"times", "2.2"}}; // 9,000 of 4,000
+  QVERIFY(warnings[0].arguments == told);
+}
+
+void TstBacktestRules::rightsThatAreNotTakenAreTold()
+{
+  backtest::BacktestData data;
+  backtest::EntityData& bank = data.entities.emplace_back();
+  bank.entity = entity(kBank);
+  market::BarSeries bars = daily({{"2023-08-24", 10, 10, 10, 10}});
+  bars.entityId = kBank;
+  bank.raw = std::make_shared<const market::BarSeries>(bars);
+  for (const char* day : {"2023-08-20", "2023-08-28", "2023-09-01"}) { // before it was held, while, and after
+    market::CorporateAction action;
+    action.exDay = TradingDay::parse(day).value();
+    action.rights = 0.3;
+    action.rightsPrice = 4;
+    bank.actions.push_back(action);
+  }
+  const auto fill = [](const char* side, const char* day) {
+    return analytics::FillRecord{"o", kBank, side, LocalTime::of(TradingDay::parse(day).value()),
+        Quantity::fromInt(100), Price::fromInt(10), {}};
+  };
+  const std::vector fills{fill("buy", "2023-08-24"), fill("sell", "2023-08-30")};
+  const auto warnings = backtest::runWarnings(data, fills);
+  QCOMPARE(warnings.size(), 1U);
+  const std::vector<Error::Field> told{{"count", "1"}, {"entity", kBank}};
+  QVERIFY(warnings[0].code == "backtest.rights_ignored" && warnings[0].arguments == told);
+}
+
+void TstBacktestRules::commissionsOutsideTheirRangeAreRefused()
+{
+  for (const char* setting : {"commission_rate=-0.01", "commission_rate=2", "commission_minimum=-5"}) {
+    strategy::StrategyDocument document = turnStrategy({kBank});
+    QVERIFY(strategy::applySetting(document, setting));
+    const auto plan = strategy::compile(document);
+    QVERIFY2(!plan && plan.error().code == "param.range", setting);
+  }
 }
 
 void TstBacktestRules::freeRulesSellShortAndCostNothing()

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/backtest/run_warnings.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+namespace zvt::backtest {
+
+namespace {
+
+using EntitiesById = std::unordered_map<std::string_view, const EntityData*>;
+
+void addBeyondVolume(
+    std::vector<Error>& warnings, const EntitiesById& entities, std::span<const analytics::FillRecord> fills)
+{
+  std::size_t count = 0;
+  double most = 0;
+  for (const analytics::FillRecord& fill : fills) {
+    const auto entity = entities.find(fill.entityId);
+    if (entity == entities.end())
+      continue;
+    const market::BarSeries& raw = *entity->second->raw;
+    const std::int64_t key = market::isDayKeyed(raw.level) ? std::int64_t{fill.time.day().days}
+                                                           : entity->second->calendar->zone().toUtc(fill.time).micros;
+    const auto bar = std::ranges::lower_bound(raw.key, key);
+    if (bar == raw.key.end() || *bar != key)
+      continue;
+    const double volume = raw.volume[static_cast<std::size_t>(bar - raw.key.begin())];
+    const double quantity = fill.quantity.toDouble();
+    if (!(volume > 0) || quantity <= volume)
+      continue;
+    ++count;
+    most = std::max(most, quantity / volume);
+  }
+  if (count > 0)
+    warnings.push_back({"backtest.beyond_volume",
+        {{"count", std::to_string(count)}, {"fills", std::to_string(fills.size())},
+            {"times", fmt::format("{:.1f}", most)}},
+        {}});
+}
+
+bool offersRights(const EntityData& entity)
+{
+  return std::ranges::any_of(entity.actions, [](const market::CorporateAction& action) { return action.rights > 0; });
+}
+
+void addRightsIgnored(
+    std::vector<Error>& warnings, const EntitiesById& entities, std::span<const analytics::FillRecord> fills)
+{
+  std::unordered_map<std::string_view, std::vector<const analytics::FillRecord*>> byEntity;
+  for (const analytics::FillRecord& fill : fills)
+    if (const auto entity = entities.find(fill.entityId); entity != entities.end() && offersRights(*entity->second))
+      byEntity[entity->first].push_back(&fill);
+  std::size_t count = 0;
+  std::string first;
+  for (const auto& [id, own] : byEntity)
+    for (const market::CorporateAction& action : entities.at(id)->actions) {
+      double held = 0; // bonus shares left out: they change how much, not whether
+      for (const analytics::FillRecord* fill : own)
+        if (fill->time.day() < action.exDay)
+          held += fill->side == "buy" ? fill->quantity.toDouble() : -fill->quantity.toDouble();
+      if (action.rights <= 0 || held <= 0)
+        continue;
+      ++count;
+      first = first.empty() ? std::string(id) : std::min(first, std::string(id));
+    }
+  if (count > 0)
+    warnings.push_back({"backtest.rights_ignored", {{"count", std::to_string(count)}, {"entity", first}}, {}});
+}
+
+}
+
+std::vector<Error> runWarnings(const BacktestData& data, std::span<const analytics::FillRecord> fills)
+{
+  EntitiesById entities;
+  for (const EntityData& entity : data.entities)
+    entities.emplace(entity.raw->entityId, &entity);
+  std::vector<Error> warnings;
+  addBeyondVolume(warnings, entities, fills);
+  addRightsIgnored(warnings, entities, fills);
+  return warnings;
+}
+
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/analytics/records.h"
+#include "core/backtest/backtest_data.h"
+
+#include <span>
+#include <vector>
+
+namespace zvt::backtest {
+
+/// What a reader of a run has to know of its fills:
+///   backtest.beyond_volume (arguments "count", "fills", "times"): some are larger than all that was traded in their
+///   bar, the largest so many times;
+///   backtest.rights_ignored ("count", "entity"): rights were offered on what was held, and an account does not take
+///   them, so that a holding lost what they were worth.
+[[nodiscard]] std::vector<Error> runWarnings(const BacktestData& data, std::span<const analytics::FillRecord> fills);
+
+}
