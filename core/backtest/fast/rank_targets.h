@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/backtest/fast/cross_words.h"
 #include "core/backtest/fast/prepared_market.h"
+#include "core/backtest/fast/rank_kernels.h"
 #include "core/backtest/fast/targets.h"
 
 namespace zvt::backtest::fast {
@@ -36,16 +36,14 @@ private:
   MomentumShape m_shape;
   const BacktestData& m_data;
   const PreparedMarket& m_market;
-  CompareColumns m_compare = compareColumns();
+  const RankKernels& m_kernels = rankKernels();
   double m_weight;
   std::size_t m_stride; ///< entities, up to whole words
   std::vector<std::size_t> m_nextRow; ///< of an entity with gaps
   std::vector<double> m_scores; ///< tile: moment by moment, an entity each
   std::uint32_t m_tileBegin = 0;
   std::uint32_t m_tileEnd = 0;
-  std::vector<double> m_floor; ///< the score that has to be beaten, an entity each
-  std::vector<std::uint64_t> m_above;
-  std::vector<std::uint64_t> m_below;
+  std::vector<std::uint64_t> m_above; ///< the score that has to be beaten, a bit an entity
   std::vector<std::pair<double, std::uint32_t>> m_candidates;
   std::vector<std::uint32_t> m_chosen;
   std::vector<std::uint32_t> m_previous;

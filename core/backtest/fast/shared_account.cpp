@@ -160,8 +160,11 @@ private:
 
   void changeSignals(std::uint32_t moment)
   {
-    for (const std::uint32_t entity : m_targets.settle(moment))
+    for (const std::uint32_t entity : m_targets.settle(moment)) {
+      prefetch(&m_states[entity]);
+      prefetch(&m_states[entity].holding);
       m_pending.set(entity, true);
+    }
     m_resizeNow = m_targets.resizesNow();
     if (m_resizeNow)
       m_held.forEach([&](std::uint32_t entity) { m_pending.set(entity, true); });
@@ -170,6 +173,11 @@ private:
   /// Every entity whose position is not what the strategy wants, in the order of the entities.
   void decide(std::uint32_t moment)
   {
+    m_pending.forEach([&](std::uint32_t entity) { // one after the other they would be waited for
+      EntityState& state = m_states[entity];
+      if (hasBar(state, moment))
+        state.rows.prefetchClose(state.next);
+    });
     m_pending.forEach([&](std::uint32_t entity) {
       EntityState& state = m_states[entity];
       FastHolding& holding = state.holding;
@@ -194,7 +202,7 @@ private:
       return;
     m_queue.push_back(entity);
     const EntityState& state = m_states[entity];
-    state.rows.prefetch(state.next + 1); // the bar that it meets
+    state.rows.prefetchBar(state.next + 1); // the bar that it meets
     state.rows.prefetchClose(state.next + 1);
   }
 
