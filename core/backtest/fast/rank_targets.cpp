@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/fast/rank_targets.h"
 
+#include "core/backtest/fast/prefetch.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -31,6 +33,11 @@ RankTargets::RankTargets(const MomentumShape& shape, const BacktestData& data, c
     , m_above(m_stride / kWord)
     , m_isChosen(data.entities.size(), 0)
 {
+  m_columns.reserve(data.entities.size());
+  for (std::size_t i = 0; i < data.entities.size(); ++i) {
+    const std::vector<double>& closes = data.entities[i].signal->close;
+    m_columns.push_back({closes.data(), market.firstMoment(i), static_cast<std::int64_t>(closes.size())});
+  }
 }
 
 /// Scores the moments from @p moment on.
@@ -48,13 +55,13 @@ void RankTargets::fillTile(std::uint32_t moment)
     const double* closes[kLine] = {}; // at the tile's first moment
     bool whole = side == kLine;
     for (std::size_t k = 0; k < side && whole; ++k) {
-      const std::int64_t start = m_market.firstMoment(first + k);
-      const auto& column = m_data.entities[first + k].signal->close;
-      const std::int64_t row = static_cast<std::int64_t>(moment) - start;
-      whole = start >= 0 && row >= static_cast<std::int64_t>(window)
-          && static_cast<std::size_t>(row) + count <= column.size();
-      closes[k] = column.data() + (whole ? row : 0);
+      closes[k] = wholeTile(first + k, count);
+      whole = closes[k] != nullptr;
     }
+    for (std::size_t next = first + kLine; next < std::min(first + 2 * kLine, entities); ++next)
+      if (const double* const column = wholeTile(next, count))
+        for (std::size_t i = 0; i < count + window; i += kLine)
+          prefetch(column + i - window);
     double* const scores = m_scores.data() + first;
     if (!whole) {
       for (std::size_t k = 0; k < side; ++k)
@@ -63,6 +70,16 @@ void RankTargets::fillTile(std::uint32_t moment)
     }
     m_kernels.ratios(closes, window, count, scores, m_stride);
   }
+}
+
+/// The closes from the tile's first moment on; null where the entity has gaps, or no close a window before.
+const double* RankTargets::wholeTile(std::size_t entity, std::size_t count) const
+{
+  const Column& column = m_columns[entity];
+  const std::int64_t row = static_cast<std::int64_t>(m_tileBegin) - column.firstMoment;
+  const bool isWhole = column.firstMoment >= 0 && row >= static_cast<std::int64_t>(m_shape.window)
+      && row + static_cast<std::int64_t>(count) <= column.size;
+  return isWhole ? column.closes + row : nullptr;
 }
 
 /// One entity, row by row: it has gaps, or too little history for the whole tile.

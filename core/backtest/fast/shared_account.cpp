@@ -43,6 +43,7 @@ public:
       , m_held(data.entities.size())
       , m_atClose(plan.account.fill == strategy::FillModel::NextClose)
   {
+    m_states.reserve(data.entities.size());
     for (std::size_t i = 0; i < data.entities.size(); ++i)
       m_states.push_back({EntityRows(data.entities[i], market.keys().of(*data.entities[i].raw), m_rules->of(i)),
           market.firstMoment(i), 0, {}});
@@ -249,7 +250,7 @@ private:
   FastDesk m_desk;
   FastTargets& m_targets;
   const std::vector<Moment>& m_timeline;
-  std::vector<EntityState> m_states;
+  LargeVector<EntityState> m_states;
   std::vector<Due> m_dues;
   std::size_t m_nextDue = 0;
   std::vector<std::uint32_t> m_queue; ///< entities with a waiting order, in the order these were made
