@@ -35,7 +35,7 @@ const std::vector<QuietSpan>& OwnAccount::run(
   m_holding = FastHolding();
   skipCrosses(firstRow);
   for (std::size_t i = m_nextCross; i < std::min(m_nextCross + kAhead + 1, crosses.size()); ++i)
-    rows.prefetch(crosses[i].row + 1);
+    rows.prefetchBar(crosses[i].row + 1);
   const std::size_t bars = rows.size();
   for (std::size_t row = firstRow; row < bars;) {
     std::size_t end = row;
@@ -113,7 +113,7 @@ void OwnAccount::step(std::size_t row)
   if (m_nextCross < m_crosses->size() && (*m_crosses)[m_nextCross].row == row) {
     const bool above = (*m_crosses)[m_nextCross++].above;
     if (m_nextCross + kAhead < m_crosses->size())
-      m_rows->prefetch((*m_crosses)[m_nextCross + kAhead].row + 1);
+      m_rows->prefetchBar((*m_crosses)[m_nextCross + kAhead].row + 1);
     changed = above != m_wanted;
     m_wanted = above;
   }

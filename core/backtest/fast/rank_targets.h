@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/backtest/fast/cross_words.h"
 #include "core/backtest/fast/prepared_market.h"
+#include "core/backtest/fast/rank_kernels.h"
 #include "core/backtest/fast/targets.h"
+#include "core/base/large_vector.h"
 
 namespace zvt::backtest::fast {
 
@@ -29,23 +30,28 @@ public:
 
 private:
   static constexpr std::size_t kTile = 64; ///< moments that are scored at once, so that they are ranked from the cache
+  struct Column {
+    const double* closes = nullptr; ///< signal prices
+    std::int64_t firstMoment = -1; ///< −1: there are gaps
+    std::int64_t size = 0;
+  };
   void fillTile(std::uint32_t moment);
+  [[nodiscard]] const double* wholeTile(std::size_t entity, std::size_t count) const;
   void fillFew(std::size_t entity, double* scores);
   void choose(const double* scores);
 
   MomentumShape m_shape;
   const BacktestData& m_data;
   const PreparedMarket& m_market;
-  CompareColumns m_compare = compareColumns();
+  const RankKernels& m_kernels = rankKernels();
   double m_weight;
   std::size_t m_stride; ///< entities, up to whole words
+  std::vector<Column> m_columns; ///< by entity
   std::vector<std::size_t> m_nextRow; ///< of an entity with gaps
-  std::vector<double> m_scores; ///< tile: moment by moment, an entity each
+  LargeVector<double> m_scores; ///< tile: moment by moment, an entity each
   std::uint32_t m_tileBegin = 0;
   std::uint32_t m_tileEnd = 0;
-  std::vector<double> m_floor; ///< the score that has to be beaten, an entity each
-  std::vector<std::uint64_t> m_above;
-  std::vector<std::uint64_t> m_below;
+  std::vector<std::uint64_t> m_above; ///< the score that has to be beaten, a bit an entity
   std::vector<std::pair<double, std::uint32_t>> m_candidates;
   std::vector<std::uint32_t> m_chosen;
   std::vector<std::uint32_t> m_previous;

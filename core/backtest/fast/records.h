@@ -5,6 +5,7 @@
 #include "core/backtest/engine.h"
 #include "core/backtest/fast/rule_table.h"
 #include "core/backtest/timeline.h"
+#include "core/base/large_vector.h"
 
 #include <array>
 
@@ -81,9 +82,9 @@ struct FastRecords {
     std::int64_t price = 0; ///< E4
     std::int64_t cash = 0; ///< cents
   };
-  std::vector<FastOrder> orders;
-  std::vector<FastFill> fills;
-  std::vector<FastTrip> trips;
+  LargeVector<FastOrder> orders;
+  LargeVector<FastFill> fills;
+  LargeVector<FastTrip> trips;
   std::vector<NoLot> noLots; ///< of orders with Reason::NoLot, as they were rejected
   std::vector<double> weights{0}; ///< that orders were sized by; few, as all positions of a moment weigh the same
   std::size_t tooSmall = 0;

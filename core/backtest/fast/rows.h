@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/backtest/fast/desk.h"
+#include "core/backtest/fast/prefetch.h"
 
 #include <cmath>
 
@@ -13,17 +14,22 @@ public:
   /// @param keys those of the bars, here or in another column that outlives this
   EntityRows(const EntityData& data, const std::int64_t* keys, std::span<const DayRules> rules)
       : m_data(&data)
-      , m_raw(data.raw.get())
       , m_keys(keys)
+      , m_open(data.raw->open.data())
+      , m_high(data.raw->high.data())
+      , m_low(data.raw->low.data())
+      , m_close(data.raw->close.data())
+      , m_volume(data.raw->volume.data())
+      , m_size(data.raw->size())
       , m_rules(rules)
   {
   }
 
-  [[nodiscard]] std::size_t size() const { return m_raw->size(); }
+  [[nodiscard]] std::size_t size() const { return m_size; }
   [[nodiscard]] TradingDay dayAt(std::size_t row) const { return TradingDay{static_cast<std::int32_t>(m_keys[row])}; }
-  [[nodiscard]] double closeAt(std::size_t row) const { return m_raw->close[row]; }
-  [[nodiscard]] double openAt(std::size_t row) const { return m_raw->open[row]; }
-  [[nodiscard]] const double* closes() const { return m_raw->close.data(); }
+  [[nodiscard]] double closeAt(std::size_t row) const { return m_close[row]; }
+  [[nodiscard]] double openAt(std::size_t row) const { return m_open[row]; }
+  [[nodiscard]] const double* closes() const { return m_close; }
   [[nodiscard]] const std::vector<market::CorporateAction>& actions() const { return m_data->actions; }
 
   /// Rules of a day; days are asked for in increasing order.
@@ -45,7 +51,7 @@ public:
   /// @param atClose orders fill at the close: there a limit matters on every bar, else only on one that stands still
   [[nodiscard]] FastBar barAt(std::size_t row, const DayRules& rules, bool atClose) const
   {
-    FastBar bar{m_raw->open[row], m_raw->high[row], m_raw->low[row], m_raw->close[row], m_raw->volume[row], {}};
+    FastBar bar{m_open[row], m_high[row], m_low[row], m_close[row], m_volume[row], {}};
     if (atClose || bar.high == bar.low) {
       bar.day = dayAt(row);
       bar.reference = referenceAt(row, rules);
@@ -53,28 +59,21 @@ public:
     return bar;
   }
 
-  /// Asks the memory for a bar that will be met soon. Always inlined: GCC drops the call of a function that does
-  /// nothing but this, as if it did nothing.
-#if defined(__GNUC__)
-  [[gnu::always_inline]] void prefetch(std::size_t row) const
+  /// Asks the memory for a bar that an order will meet soon.
+  ZVT_PREFETCHES void prefetchBar(std::size_t row) const
   {
-    if (row >= m_raw->size())
+    if (row >= m_size)
       return;
-    __builtin_prefetch(m_raw->open.data() + row);
-    __builtin_prefetch(m_raw->high.data() + row);
-    __builtin_prefetch(m_raw->low.data() + row);
-    __builtin_prefetch(m_raw->volume.data() + row);
+    prefetch(m_open + row);
+    prefetch(m_high + row);
+    prefetch(m_low + row);
+    prefetch(m_volume + row);
   }
-  /// The same for a close.
-  [[gnu::always_inline]] void prefetchClose(std::size_t row) const
+  ZVT_PREFETCHES void prefetchClose(std::size_t row) const
   {
-    if (row < m_raw->size())
-      __builtin_prefetch(m_raw->close.data() + row);
+    if (row < m_size)
+      prefetch(m_close + row);
   }
-#else
-  void prefetch(std::size_t) const { }
-  void prefetchClose(std::size_t) const { }
-#endif
 
 private:
   /// What the day's limits are measured from: the close before, moved by the ex-dates since, on the tick; −1: none.
@@ -82,7 +81,7 @@ private:
   {
     if (row == 0)
       return -1;
-    const double before = m_raw->close[row - 1];
+    const double before = m_close[row - 1];
     if (m_data->actions.empty())
       return toE4(before);
     return movedReference(before, dayAt(row - 1), dayAt(row), rules);
@@ -93,8 +92,14 @@ private:
       double price, TradingDay after, TradingDay upTo, const DayRules& rules) const;
 
   const EntityData* m_data;
-  const market::BarSeries* m_raw;
   const std::int64_t* m_keys;
+  // Columns of the raw series and their size: one step less away than in it.
+  const double* m_open;
+  const double* m_high;
+  const double* m_low;
+  const double* m_close;
+  const double* m_volume;
+  std::size_t m_size;
   std::span<const DayRules> m_rules;
   std::size_t m_rule = 0;
   std::size_t m_ruleEnd = 0; ///< the first row to which m_rule does not apply, where it was asked for by row

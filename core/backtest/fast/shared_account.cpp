@@ -43,6 +43,7 @@ public:
       , m_held(data.entities.size())
       , m_atClose(plan.account.fill == strategy::FillModel::NextClose)
   {
+    m_states.reserve(data.entities.size());
     for (std::size_t i = 0; i < data.entities.size(); ++i)
       m_states.push_back({EntityRows(data.entities[i], market.keys().of(*data.entities[i].raw), m_rules->of(i)),
           market.firstMoment(i), 0, {}});
@@ -160,8 +161,11 @@ private:
 
   void changeSignals(std::uint32_t moment)
   {
-    for (const std::uint32_t entity : m_targets.settle(moment))
+    for (const std::uint32_t entity : m_targets.settle(moment)) {
+      prefetch(&m_states[entity]);
+      prefetch(&m_states[entity].holding);
       m_pending.set(entity, true);
+    }
     m_resizeNow = m_targets.resizesNow();
     if (m_resizeNow)
       m_held.forEach([&](std::uint32_t entity) { m_pending.set(entity, true); });
@@ -170,6 +174,11 @@ private:
   /// Every entity whose position is not what the strategy wants, in the order of the entities.
   void decide(std::uint32_t moment)
   {
+    m_pending.forEach([&](std::uint32_t entity) { // one after the other they would be waited for
+      EntityState& state = m_states[entity];
+      if (hasBar(state, moment))
+        state.rows.prefetchClose(state.next);
+    });
     m_pending.forEach([&](std::uint32_t entity) {
       EntityState& state = m_states[entity];
       FastHolding& holding = state.holding;
@@ -194,7 +203,7 @@ private:
       return;
     m_queue.push_back(entity);
     const EntityState& state = m_states[entity];
-    state.rows.prefetch(state.next + 1); // the bar that it meets
+    state.rows.prefetchBar(state.next + 1); // the bar that it meets
     state.rows.prefetchClose(state.next + 1);
   }
 
@@ -241,7 +250,7 @@ private:
   FastDesk m_desk;
   FastTargets& m_targets;
   const std::vector<Moment>& m_timeline;
-  std::vector<EntityState> m_states;
+  LargeVector<EntityState> m_states;
   std::vector<Due> m_dues;
   std::size_t m_nextDue = 0;
   std::vector<std::uint32_t> m_queue; ///< entities with a waiting order, in the order these were made

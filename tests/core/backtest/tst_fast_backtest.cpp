@@ -2,11 +2,14 @@
 // The law of the fast engine: over any market that it takes, it gives what the event loop gives, to the last digit.
 #include "core/backtest/fast/curve_kernels.h"
 #include "core/backtest/fast/own_accounts.h"
+#include "core/backtest/fast/rank_kernels.h"
 #include "core/backtest/fast/shared_account.h"
 #include "tests/core/backtest/backtest_support.h"
 #include "tests/core/backtest/random_market.h"
 
 #include <QtTest>
+
+#include <cstring>
 
 using namespace zvt;
 using namespace zvt::tests;
@@ -194,6 +197,7 @@ private Q_SLOTS:
   void momentumIsTheEventLoop();
   void whatDoesNotFitIsLeftToTheEventLoop();
   void everyProcessorGivesTheSameCurve();
+  void everyProcessorGivesTheSameRanks();
 };
 
 void TstFastBacktest::oneAccountForAllIsTheEventLoop()
@@ -382,6 +386,36 @@ void TstFastBacktest::everyProcessorGivesTheSameCurve()
     QVERIFY(values == plainValues);
   }
   QVERIFY(odd > 50 && sums.floor < 0.9);
+}
+
+/// Tiles of 0…33 moments; some closes are missing.
+void TstFastBacktest::everyProcessorGivesTheSameRanks()
+{
+  const backtest::fast::RankKernels& quick = backtest::fast::rankKernels();
+  const backtest::fast::RankKernels& plain = backtest::fast::plainRankKernels();
+  constexpr std::size_t kSide = backtest::fast::RankKernels::kSide;
+  constexpr std::size_t kStride = 64;
+  SeededRandom random(6);
+  for (std::size_t count = 0; count < 34; ++count) {
+    const std::size_t window = 1 + random.below(9);
+    std::vector<std::vector<double>> columns(kSide);
+    const double* closes[kSide];
+    for (std::size_t k = 0; k < kSide; ++k) {
+      for (std::size_t i = 0; i < window + count; ++i)
+        columns[k].push_back(random.below(12) == 0 ? std::nan("") : 5 + random.uniform());
+      closes[k] = columns[k].data() + window;
+    }
+    std::vector<double> scores(count * kStride, -1);
+    std::vector<double> plainScores = scores;
+    quick.ratios(closes, window, count, scores.data(), kStride);
+    plain.ratios(closes, window, count, plainScores.data(), kStride);
+    QVERIFY(count == 0 || std::memcmp(scores.data(), plainScores.data(), scores.size() * sizeof(double)) == 0);
+    std::vector<std::uint64_t> bits(count);
+    std::vector<std::uint64_t> plainBits(count);
+    quick.above(scores.data(), 1.01, count, bits.data());
+    plain.above(scores.data(), 1.01, count, plainBits.data());
+    QCOMPARE(bits, plainBits);
+  }
 }
 
 QTEST_APPLESS_MAIN(TstFastBacktest)
