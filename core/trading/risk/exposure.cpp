@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/risk/exposure.h"
 
+#include "core/trading/risk/contract_value.h"
+
 #include <algorithm>
 
 namespace zvt::risk {
@@ -16,11 +18,11 @@ Result<Money> inBase(Money amount, Decimal rate)
 }
 
 /// At the newest price or at the orders' own, whichever is more.
-Result<Money> openValue(Quantity quantity, Money atOrders, std::optional<Price> mark)
+Result<Money> openValue(std::string_view entityId, Quantity quantity, Money atOrders, std::optional<Price> mark)
 {
   if (!mark)
     return atOrders;
-  ZVT_TRY(const Money atMark, multiply(*mark, quantity));
+  ZVT_TRY(const Money atMark, exposureAt(entityId, *mark, quantity));
   return std::max(atMark, atOrders);
 }
 
@@ -29,13 +31,13 @@ Result<void> add(NameExposure& sum, const RiskLine& line, std::optional<Price> m
   if (!line.held.isZero() && !mark)
     return fail("risk.no_price", {{"entity", key.entityId}});
   if (mark) {
-    ZVT_TRY(const Money held, multiply(*mark, line.held));
+    ZVT_TRY(const Money held, exposureAt(key.entityId, *mark, line.held));
     ZVT_TRY(const Money heldInBase, inBase(held, rate));
     sum.held += heldInBase;
   }
-  ZVT_TRY(const Money buying, openValue(line.buying, line.buyingAt, mark));
+  ZVT_TRY(const Money buying, openValue(key.entityId, line.buying, line.buyingAt, mark));
   ZVT_TRY(const Money buyingInBase, inBase(buying, rate));
-  ZVT_TRY(const Money selling, openValue(line.selling, line.sellingAt, mark));
+  ZVT_TRY(const Money selling, openValue(key.entityId, line.selling, line.sellingAt, mark));
   ZVT_TRY(const Money sellingInBase, inBase(selling, rate));
   sum.buying += buyingInBase;
   sum.selling += sellingInBase;
@@ -97,7 +99,7 @@ Result<ExposureChange> exposureOf(
   }
   change.after = change.before;
   if (!chosen || chosen(draft.entityId)) {
-    ZVT_TRY(const Money amount, multiply(draft.price, draft.quantity));
+    ZVT_TRY(const Money amount, exposureAt(draft.entityId, draft.price, draft.quantity));
     ZVT_TRY_VOID(add(change.after[draft.entityId], lineOf(draft, amount), question.picture.mark(draft.entityId),
         question.picture.rateOf(draft.account), keyOf(draft)));
   }
@@ -125,8 +127,8 @@ bool isReducing(const RiskQuestion& question, const LimitScope& scope)
 Result<Money> valueOf(const RiskQuestion& question)
 {
   const Order& draft = question.draft;
-  ZVT_TRY(const Money atOrder, multiply(draft.price, draft.quantity));
-  ZVT_TRY(const Money value, openValue(draft.quantity, atOrder, question.picture.mark(draft.entityId)));
+  ZVT_TRY(const Money atOrder, exposureAt(draft.entityId, draft.price, draft.quantity));
+  ZVT_TRY(const Money value, openValue(draft.entityId, draft.quantity, atOrder, question.picture.mark(draft.entityId)));
   return inBase(value, question.picture.rateOf(draft.account));
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/trading/order_state.h"
 #include "core/trading/request_meter.h"
+#include "core/trading/risk/contract_value.h"
 
 #include <algorithm>
 
@@ -11,9 +12,9 @@ namespace zvt::risk {
 namespace {
 
 /// Exact where it can be; a value beyond 1.7e26 counts as the largest there is rather than as nothing.
-Money amountAt(Price price, Quantity quantity)
+Money amountAt(std::string_view entityId, Price price, Quantity quantity)
 {
-  const auto product = multiply(price, quantity);
+  const auto product = exposureAt(entityId, price, quantity);
   return product ? *product : Money(Decimal::fromInt(std::numeric_limits<std::int64_t>::max()));
 }
 
@@ -79,7 +80,7 @@ void RiskPicture::addOpen(const RiskOrder& order, bool add)
     return;
   RiskLine& line = m_lines[order.key];
   const bool buy = order.side == Side::Buy;
-  const Money amount = amountAt(order.price, order.remaining);
+  const Money amount = amountAt(order.key.entityId, order.price, order.remaining);
   (buy ? line.buying : line.selling) += add ? order.remaining : -order.remaining;
   (buy ? line.buyingAt : line.sellingAt) += add ? amount : -amount;
   if (line == RiskLine{})

@@ -492,7 +492,7 @@ void TstTradePanels::aPositionOnMarginSaysWhereItEnds()
   QCOMPARE(model.rowCount(), 1);
   const auto shown = [&](int column) { return model.index(0, column).data().toString(); };
   QCOMPARE(shown(PositionModel::CostColumn), QStringLiteral("4,000.000"));
-  QCOMPARE(shown(PositionModel::ValueColumn), QStringLiteral("-1,203,000.00"));
+  QCOMPARE(shown(PositionModel::ValueColumn), QStringLiteral("\u22121,203,000.00"));
   QVERIFY(shown(PositionModel::ProfitColumn).contains(QStringLiteral("3,000.00")));
   const QString tip = model.index(0, PositionModel::ValueColumn).data(Qt::ToolTipRole).toString();
   QVERIFY2(tip.contains(QStringLiteral("120,300")), qPrintable(tip));

@@ -72,6 +72,7 @@ class TstRiskChecks : public QObject {
 private Q_SLOTS:
   void nameLimitCountsHoldingOpenAndDraft();
   void atTheLimitIsStillAllowed();
+  void contractsCountAtTheirValue();
   void warnsBeforeTheLimit();
   void reducingOrdersPassAnExceededLimit();
   void openOrdersAreReserved();
@@ -112,6 +113,21 @@ void TstRiskChecks::atTheLimitIsStillAllowed()
   QVERIFY(desk.verdict(limit("name", "25000", LimitUnit::Money), buy(kBank, "500")) == RiskVerdict::Pass);
   // At the order's own price where that is more: 20,000 + 500 × 10.01.
   QVERIFY(desk.verdict(limit("name", "25000", LimitUnit::Money), buy(kBank, "500", "10.01")) == RiskVerdict::Block);
+}
+
+/// An index future at 300 a point: one held at 4,000 is 1,200,000, one on its way at 4,100 is 1,230,000, one more at
+/// 4,050 is 1,215,000: 3,645,000.
+void TstRiskChecks::contractsCountAtTheirValue()
+{
+  const std::string future = "future_cffex_IF2606";
+  Desk desk;
+  desk.picture.setHolding("paper", future, quantity("1"));
+  desk.picture.setMark(future, price("4000"));
+  desk.picture.takeOrder(draft("open", future, Side::Buy, "4100", "1"));
+  const RiskFinding finding = desk.look(limit("name", "3644999", LimitUnit::Money), buy(future, "1", "4050"));
+  QVERIFY(finding.verdict == RiskVerdict::Block);
+  QCOMPARE(used(finding), QString("3645000"));
+  QVERIFY(desk.verdict(limit("name", "3645000", LimitUnit::Money), buy(future, "1", "4050")) != RiskVerdict::Block);
 }
 
 void TstRiskChecks::warnsBeforeTheLimit()
