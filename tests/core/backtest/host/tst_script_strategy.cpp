@@ -151,7 +151,7 @@ void TstScriptStrategy::weeksTradeOnDays()
       run = {adjust = 'bfq'}, account = {initial_cash = '100000'}}
     local id = 'stock_sh_600000'
     function on_bar(ctx, level, entities)
-      print(level, ctx:count(id), ctx:bar(id).close, ctx:factor(1, id) == ctx:factor(1, id))
+      print(level, ctx:count(id), ctx:bar(id).close, ctx:factor(1, id) ~= nil)
       if ctx:day() == '2019-05-10' then ctx:target(id, 1) end
       if ctx:day() == '2019-05-17' then ctx:target(id, 0) end
     end
@@ -161,18 +161,19 @@ void TstScriptStrategy::weeksTradeOnDays()
       bars, control);
   QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
   QCOMPARE(control.lines,
-      (QStringList{"2019-04-30 1wk\t1.0\t10.2\tfalse", "2019-04-30 time", "2019-05-10 1wk\t2.0\t10.2\ttrue",
-          "2019-05-10 time", "2019-05-13 buy\t8900.0\t10.2", "2019-05-17 1wk\t3.0\t10.0\ttrue", "2019-05-17 time",
-          "2019-05-20 sell\t8900.0\t10.0", "2019-05-24 1wk\t4.0\t5.0\ttrue", "2019-05-24 time",
-          "2019-05-31 1wk\t5.0\t5.0\ttrue", "2019-05-31 time"}));
+      (QStringList{"2019-04-30 1wk\t1\t10.2\tfalse", "2019-04-30 time", "2019-05-10 1wk\t2\t10.2\ttrue",
+          "2019-05-10 time", "2019-05-13 buy\t8900.0\t10.2", "2019-05-17 1wk\t3\t10.0\ttrue", "2019-05-17 time",
+          "2019-05-20 sell\t8900.0\t10.0", "2019-05-24 1wk\t4\t5.0\ttrue", "2019-05-24 time",
+          "2019-05-31 1wk\t5\t5.0\ttrue", "2019-05-31 time"}));
   QCOMPARE(QString::number(run->report.input.equity.back().equity, 'f', 2), QString("98082.45"));
   QCOMPARE(run->report.input.equity.size(), std::size_t(2 + 5 + 5 + 5 + 5)); // a point a trading day
   QCOMPARE(run->report.input.options.periodsPerYear, 252.0);
 
   MemorySource weeks;
   weeks.add(entity("stock_sh_600000", "Bank"), data::resample(days, market::BarLevel::Week1, *calendar).value());
-  const auto missing =
-      runScript("strategy = {name = 'weeks', entities = 'stock_*', levels = {'1wk', '1mon'}}", weeks, control);
+  const auto missing = runScript(
+      "strategy = {name = 'weeks', entities = 'stock_*', levels = {'1wk', '1mon'}}\nfunction on_time(ctx) end", weeks,
+      control);
   QVERIFY(!missing);
   QCOMPARE(missing.error().code, std::string("backtest.no_daily_bars"));
 }
