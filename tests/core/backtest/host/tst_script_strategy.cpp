@@ -176,6 +176,22 @@ void TstScriptStrategy::weeksTradeOnDays()
       control);
   QVERIFY(!missing);
   QCOMPARE(missing.error().code, std::string("backtest.no_daily_bars"));
+
+  // Suspended from Thursday 05-09: the week is over on Friday all the same, for bars and for factors.
+  market::BarSeries stopped = daily({});
+  for (std::size_t i = 0; i < days.size(); ++i)
+    if (const std::string day = days.dayAt(i).iso(); day < "2019-05-09" || (day > "2019-05-13" && day < "2019-05-20"))
+      stopped.append(days.at(i));
+  MemorySource suspended;
+  suspended.add(entity("stock_sh_600000", "Bank"), stopped);
+  control.lines.clear();
+  QVERIFY(runScript(R"(
+    strategy = {name = 'weeks', entities = 'stock_*', levels = {'1wk'}, factors = {'CLOSE/MA(CLOSE,2)'}}
+    function on_time(ctx) print(ctx:count('stock_sh_600000'), ctx:factor(1, 'stock_sh_600000') == 1) end
+  )",
+      suspended, control)
+          .has_value());
+  QCOMPARE(control.lines, (QStringList{"2019-04-30 1\tfalse", "2019-05-10 2\ttrue", "2019-05-17 3\tfalse"}));
 }
 
 /// Five new shares for ten on the day of the sale, and a second trade afterwards: two round trips, each from flat to
