@@ -348,7 +348,7 @@ void TstScriptStrategy::exampleRunsTwiceTheSame()
     market::BarSeries series;
     series.provider = "test";
     double close = 20;
-    for (const TradingDay day : traded) {
+    for (const TradingDay day : days) {
       const double open = close;
       close = std::round(close * (0.975 + 0.052 * random.uniform()) * 100) / 100;
       series.append({day.days, open, std::max(open, close), std::min(open, close), close, 1e6, 1e7});
