@@ -1445,6 +1445,30 @@
         <translation>可用</translation>
     </message>
     <message>
+        <source>What futures and perpetuals tie up</source>
+        <translation>期货与永续合约占用的保证金</translation>
+    </message>
+    <message>
+        <source>Margin %1</source>
+        <translation>保证金 %1</translation>
+    </message>
+    <message>
+        <source>Liquidated at %1</source>
+        <translation>强平价 %1</translation>
+    </message>
+    <message>
+        <source>Settled %1</source>
+        <translation>已结算 %1</translation>
+    </message>
+    <message>
+        <source>Funding %1</source>
+        <translation>资金费 %1</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>保证金</translation>
+    </message>
+    <message>
         <source>Cash less what open orders hold back</source>
         <translation>现金减去未成交委托占用的部分</translation>
     </message>
@@ -8390,6 +8414,14 @@ Buys %3, sells %4, cash after %5.</source>
     <message>
         <source>waits for the sells</source>
         <translation>等待卖单结束</translation>
+    </message>
+    <message>
+        <source>Why its last order…</source>
+        <translation>最近委托为什么…</translation>
+    </message>
+    <message>
+        <source>Why…</source>
+        <translation>为什么…</translation>
     </message>
 </context>
 <context>

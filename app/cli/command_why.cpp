@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// zvt why: from a fill of a run back to the bars that it stands on.
+// zvt why: from a fill of a run, or of an account that trades on paper, back to the bars that it stands on.
 #include "app/cli/command_line.h"
 
+#include "core/backtest/live/account_trace.h"
 #include "core/backtest/run_reader.h"
 #include "core/backtest/why_trace.h"
+#include "core/base/text.h"
 #include "core/data/lineage.h"
 
 #include <CLI/CLI.hpp>
@@ -14,12 +16,20 @@ namespace zvt::cli {
 namespace {
 
 struct WhyArguments {
-  std::string folder, order;
+  std::string folder, order, account;
   std::size_t fill = 0, trade = 0; ///< from 1; 0: not given
 };
 
-Result<backtest::WhyRow> trace(
-    const backtest::BacktestRun& run, const WhyArguments& arguments, app::Services& services, TaskControl& control)
+Result<backtest::WhyRow> traceOfAccount(
+    const WhyArguments& arguments, const backtest::WhySources& sources, app::Services& services, TaskControl& control)
+{
+  Store& ledger = services.profile().ledger();
+  ZVT_TRY(const auto records, backtest::readAccountRecords(ledger, arguments.account));
+  return arguments.fill > 0 ? backtest::whyAccountFill(records, arguments.fill - 1, &ledger, sources, control)
+                            : backtest::whyAccountOrder(records, arguments.order, &ledger, sources, control);
+}
+
+Result<backtest::WhyRow> trace(const WhyArguments& arguments, app::Services& services, TaskControl& control)
 {
   ZVT_TRY(const auto rules, services.rules());
   backtest::ProfileSource market(services.profile(), services.marketData());
@@ -27,6 +37,9 @@ Result<backtest::WhyRow> trace(
       market, rules, [&](const data::BarPlace& place, std::int64_t from, std::int64_t to) {
         return data::Lineage(services.profile()).ofBars(place, from, to);
       }};
+  if (!arguments.account.empty())
+    return traceOfAccount(arguments, sources, services, control);
+  ZVT_TRY(const backtest::BacktestRun run, backtest::readRunFolder(arguments.folder, services.files()));
   if (arguments.fill > 0)
     return backtest::whyFill(run, arguments.fill - 1, sources, control);
   if (arguments.trade > 0)
@@ -38,8 +51,7 @@ Result<backtest::WhyRow> trace(
 Result<void> explain(CommandLine& line, const WhyArguments& arguments)
 {
   ZVT_TRY(app::Services * services, line.open(true));
-  ZVT_TRY(const backtest::BacktestRun run, backtest::readRunFolder(arguments.folder, services->files()));
-  ZVT_TRY(const backtest::WhyRow root, trace(run, arguments, *services, line.control()));
+  ZVT_TRY(const backtest::WhyRow root, trace(arguments, *services, line.control()));
   fmt::print("{}", line.json ? backtest::whyJson(root, line.messages()) : backtest::whyText(root, line.messages()));
   return {};
 }
@@ -49,18 +61,32 @@ Result<void> explain(CommandLine& line, const WhyArguments& arguments)
 void addWhyCommand(CLI::App& program, CommandLine& line)
 {
   CLI::App* command = program.add_subcommand(
-      "why", "From a fill of a run to its order, decision, values, bars and where these come from");
+      "why", "From a fill of a run or a paper account to its order, decision, values, bars and where these come from");
   auto arguments = std::make_shared<WhyArguments>();
-  command->add_option("run", arguments->folder, "A folder of zvt backtest --out")->required();
-  auto* fill = command->add_option("fill", arguments->fill, "Line of fills.csv, from 1, the head not counted")
+  command->add_option("run", arguments->folder, "A folder of zvt backtest --out; not with --account");
+  auto* fill = command
+                   ->add_option("fill", arguments->fill,
+                       "Line of fills.csv, from 1, the head not counted; of an account its fills, the oldest first")
                    ->check(CLI::PositiveNumber);
-  auto* order = command->add_option("--order", arguments->order, "Instead of a fill: an order, by its id in orders.csv")
-                    ->excludes(fill);
+  command->add_option(
+      "--account", arguments->account, "Instead of a run: an account that trades on paper, as strategy.NAME");
+  auto* order =
+      command->add_option("--order", arguments->order, "Instead of a fill: an order, by its id")->excludes(fill);
   command->add_option("--trade", arguments->trade, "Instead of a fill: a round trip, by its line of trades.csv, from 1")
       ->check(CLI::PositiveNumber)
       ->excludes(fill)
-      ->excludes(order);
+      ->excludes(order)
+      ->excludes("--account");
   command->callback([&line, arguments] {
+    if (!arguments->account.empty() && arguments->fill == 0 && !arguments->folder.empty()) {
+      // The one number that stands there is the fill's.
+      const auto number = parseInt(arguments->folder);
+      if (!number || *number < 1)
+        throw CLI::ValidationError("fill", "a number from 1 on");
+      arguments->fill = static_cast<std::size_t>(*number);
+    }
+    if (arguments->account.empty() && arguments->folder.empty())
+      throw CLI::RequiredError("run");
     if (arguments->fill == 0 && arguments->trade == 0 && arguments->order.empty())
       throw CLI::RequiredError("fill");
     line.run = [&line, arguments] { return explain(line, *arguments); };

@@ -3,12 +3,31 @@
 
 #include "app/cli/option_check.h"
 #include "core/backtest/live/deployment.h"
+#include "core/trading/paper_market.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 
 namespace zvt::cli {
+
+namespace {
+
+/// Marks are not journaled: what is held stands at the newest close that the account's day knows.
+Result<void> markHoldings(const trading::PaperMarket& market, trading::SimAccount& account)
+{
+  std::vector<std::pair<std::string, Price>> marks;
+  for (const auto& [entityId, position] : account.positions()) {
+    ZVT_TRY(const auto closes, market.closes(entityId, account.day()));
+    if (closes && !position.total.isZero())
+      marks.emplace_back(entityId, closes->close);
+  }
+  for (const auto& [entityId, price] : marks)
+    account.mark(entityId, price);
+  return {};
+}
+
+}
 
 Result<std::vector<LedgerAccount>> ledgerAccounts(app::Services& services, const std::vector<std::string>& names)
 {
@@ -19,6 +38,9 @@ Result<std::vector<LedgerAccount>> ledgerAccounts(app::Services& services, const
   }
   if (wanted.empty())
     return fail("risk.no_accounts");
+  ZVT_TRY(const auto rules, services.rules());
+  const trading::PaperMarket market(services.profile(), services.marketData(),
+      std::make_shared<const trading::TradingRules>(rules, market::RulePolicy{}));
   std::vector<LedgerAccount> accounts;
   for (const std::string& name : wanted) {
     const trading::Journal journal(ledger, name);
@@ -28,6 +50,7 @@ Result<std::vector<LedgerAccount>> ledgerAccounts(app::Services& services, const
     if (account.entries.empty())
       return fail("risk.no_journal", {{"account", name}});
     ZVT_TRY(account.state, trading::TradingState::replay(journal));
+    ZVT_TRY_VOID(markHoldings(market, account.state.account()));
     accounts.push_back(std::move(account));
   }
   return accounts;

@@ -22,8 +22,8 @@ struct LedgerAccount {
   trading::TradingState state;
 };
 
-/// The accounts of the ledger: those that are named, else all. Errors: risk.no_journal, risk.no_accounts, storage.*,
-/// trading.bad_journal.
+/// The accounts of the ledger: those that are named, else all, marked at the newest closes of their days. Errors:
+/// risk.no_journal, risk.no_accounts, storage.*, trading.bad_journal.
 [[nodiscard]] Result<std::vector<LedgerAccount>> ledgerAccounts(
     app::Services& services, const std::vector<std::string>& names);
 

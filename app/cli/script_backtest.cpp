@@ -45,6 +45,7 @@ Result<backtest::BacktestRun> backtestScript(CommandLine& line, app::Services& s
           request.source, std::filesystem::path(file).filename().string(), limits, &services.clock()));
   for (const std::string& setting : settings)
     ZVT_TRY_VOID(script->applySetting(setting));
+  request.settings = settings;
   ZVT_TRY(request.run, strategy::runSettingsOf(script->run()));
   ZVT_TRY(request.account, strategy::accountSettingsOf(script->account()));
   script->setSeed(request.run.seed);
@@ -67,6 +68,7 @@ Result<backtest::BacktestRun> backtestPlugin(CommandLine& line, app::Services& s
     ZVT_TRY_VOID(code->applySetting(setting));
   ZVT_TRY_VOID(code->prepare());
   backtest::StrategyBacktestRequest request;
+  request.settings = settings;
   ZVT_TRY(request.run, strategy::runSettingsOf(code->run()));
   ZVT_TRY(request.account, strategy::accountSettingsOf(code->account()));
   // The code itself is not in the manifest: the module that it came from is named by its hash.

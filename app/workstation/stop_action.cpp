@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workstation/stop_action.h"
 
-#include "core/trading/order_service.h"
+#include "core/trading/held_orders.h"
+#include "core/trading/paper_session.h"
 #include "core/trading/risk/risk_desk.h"
 #include "ui/bridge/run_async.h"
 #include "ui/shell/action_registry.h"
@@ -25,18 +26,22 @@ bool isStopped(const risk::RiskDesk& desk)
   return std::ranges::find(engaged, kEverything, &risk::ClutchState::scope) != engaged.end();
 }
 
-Result<void> stopOrders(risk::RiskDesk& desk, trading::OrderService& orders, bool stop)
+Result<void> stopOrders(risk::RiskDesk& desk, trading::PaperSession& session, bool stop)
 {
   if (!stop)
     return isStopped(desk) ? desk.clutch().disengage(kEverything, kActor, "menu") : Result<void>();
   const Result<void> engaged = desk.clutch().engage(kEverything, kActor, "menu");
-  risk::cancelWorking(orders, kEverything);
+  risk::cancelWorking(session.orders(), kEverything);
+  // What is worked in parts would go on when the stop is released. Stops that protect a holding stay.
+  for (const trading::AlgoOrder& worked : session.held().snapshot()->algos)
+    if (!trading::isOver(worked.report.state))
+      session.held().cancel(worked.order.id);
   return engaged;
 }
 
 }
 
-void registerStopAction(ui::ActionRegistry& actions, risk::RiskDesk& desk, trading::OrderService& orders,
+void registerStopAction(ui::ActionRegistry& actions, risk::RiskDesk& desk, trading::PaperSession& session,
     Executor& broker, std::function<void(const Error&)> tell)
 {
   ui::ActionSpec spec;
@@ -47,9 +52,9 @@ void registerStopAction(ui::ActionRegistry& actions, risk::RiskDesk& desk, tradi
   spec.help = [] { return ui::Tr::tr("No order leaves and working ones are cancelled; strategies go on observing"); };
   spec.checkable = true;
   const auto made = std::make_shared<QAction*>();
-  spec.run = [&desk, &orders, &broker, tell = std::move(tell), made](bool stop) {
+  spec.run = [&desk, &session, &broker, tell = std::move(tell), made](bool stop) {
     ui::runAsync(
-        broker, *made, [&desk, &orders, stop] { return stopOrders(desk, orders, stop); },
+        broker, *made, [&desk, &session, stop] { return stopOrders(desk, session, stop); },
         [&desk, tell, made](const Result<void>& done) {
           if (!done)
             tell(done.error());

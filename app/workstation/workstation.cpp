@@ -414,7 +414,7 @@ void Workstation::registerActions()
   ui::registerTradeActions(m_context);
   if (m_paper)
     registerStopAction(
-        *m_actions, *m_risk, m_paper->orders(), *m_broker, [this](const Error& error) { window().notify(error); });
+        *m_actions, *m_risk, *m_paper, *m_broker, [this](const Error& error) { window().notify(error); });
   ui::registerWatchlistActions(m_context);
   ui::registerAlertActions(m_context, &window());
   ui::registerRiskActions(m_context);

@@ -31,7 +31,7 @@ CostHistory costHistory(std::span<const EquityPoint> equity, std::span<const Fil
   CostHistory history;
   std::vector<std::pair<LocalTime, Money>> paid;
   for (const FillRecord& fill : fills) {
-    const double traded = fill.price.toDouble() * fill.quantity.toDouble();
+    const double traded = fill.value();
     for (const CostAmount& cost : fill.costs) {
       const std::size_t kind = kindOf(history, cost.kind);
       history.kinds[kind].amount += cost.amount;

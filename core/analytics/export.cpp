@@ -108,7 +108,7 @@ std::string ordersCsv(const ReportInput& input)
 
 std::string decisionsCsv(const ReportInput& input)
 {
-  std::string out = "order_id,entity_id,time,kind,source,weight,price,equity,notes\n";
+  std::string out = "order_id,entity_id,time,kind,source,line,weight,price,equity,notes\n";
   for (std::size_t i = 0; i < std::min(input.orders.size(), input.decisions.size()); ++i) {
     const DecisionRecord& decision = input.decisions[i];
     std::string notes;
@@ -120,6 +120,7 @@ std::string decisionsCsv(const ReportInput& input)
                .text(timeText(input, decision.time))
                .text(toString(decision.kind))
                .text(decision.source)
+               .text(decision.line == 0 ? std::string() : std::to_string(decision.line))
                .number(decision.weight)
                .number(decision.price)
                .number(decision.equity)
@@ -131,21 +132,21 @@ std::string decisionsCsv(const ReportInput& input)
 
 std::string fillsCsv(const ReportInput& input)
 {
-  std::string out = "order_id,entity_id,side,time,quantity,price,costs,cost_items\n";
+  // Only runs that trade on margin have multipliers.
+  const bool onMargin =
+      std::ranges::any_of(input.fills, [](const FillRecord& fill) { return fill.multiplier.has_value(); });
+  std::string out = "order_id,entity_id,side,time,quantity,price,costs,cost_items";
+  out += onMargin ? ",multiplier\n" : "\n";
   for (const FillRecord& fill : input.fills) {
     std::string items;
     for (const CostAmount& cost : fill.costs)
       items += (items.empty() ? "" : " ") + cost.kind + "=" + cost.amount.toString();
-    out += Line()
-               .text(fill.orderId)
-               .text(fill.entityId)
-               .text(fill.side)
-               .text(timeText(input, fill.time))
-               .exact(fill.quantity)
-               .exact(fill.price)
-               .exact(fill.totalCosts())
-               .text(items)
-               .end();
+    Line line;
+    line.text(fill.orderId).text(fill.entityId).text(fill.side).text(timeText(input, fill.time));
+    line.exact(fill.quantity).exact(fill.price).exact(fill.totalCosts()).text(items);
+    if (onMargin)
+      line.text(fill.multiplier ? fill.multiplier->toString() : std::string());
+    out += line.end();
   }
   return out;
 }

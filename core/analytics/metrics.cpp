@@ -157,7 +157,7 @@ TradeNumbers numbersOf(std::span<const RoundTrip> trades, std::span<const FillRe
   }
   numbers.costs = costsOf(trades, fills);
   for (const FillRecord& fill : fills)
-    numbers.traded += fill.price.toDouble() * fill.quantity.toDouble();
+    numbers.traded += fill.value();
   return numbers;
 }
 
@@ -180,8 +180,30 @@ Metrics computeMetrics(std::span<const EquityPoint> equity, std::span<const Roun
   return computeMetrics(equity, numbersOf(trades, fills), options);
 }
 
+namespace {
+
+/// The capital on the day before the curve begins, and the curve.
+std::vector<EquityPoint> withCapital(std::span<const EquityPoint> equity, double capital)
+{
+  std::vector<EquityPoint> curve;
+  curve.reserve(equity.size() + 1);
+  EquityPoint& before = curve.emplace_back();
+  before.time = LocalTime::of(equity.front().time.day() - 1);
+  before.equity = before.cash = capital;
+  before.benchmark = equity.front().benchmark;
+  curve.insert(curve.end(), equity.begin(), equity.end());
+  return curve;
+}
+
+}
+
 Metrics computeMetrics(std::span<const EquityPoint> equity, const TradeNumbers& trades, const MetricOptions& options)
 {
+  if (options.initialEquity && !equity.empty() && *options.initialEquity != equity.front().equity) {
+    MetricOptions whole = options;
+    whole.initialEquity.reset();
+    return computeMetrics(withCapital(equity, *options.initialEquity), trades, whole);
+  }
   Metrics metrics;
   setTrades(metrics, trades);
   if (equity.empty())

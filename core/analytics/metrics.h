@@ -90,6 +90,8 @@ struct MetricOptions {
   double periodsPerYear = 252; ///< from the calendar: trading days of a mean year (weeks: 52, months: 12)
   double riskFree = 0; ///< a period, as a fraction
   double minimumAcceptable = 0; ///< a period: Sortino's target and Omega's threshold
+  /// The capital at the start, where the first point of the curve is later than the first trades; nothing: that point.
+  std::optional<double> initialEquity = {};
 };
 
 /// @param equity oldest first; the first point is the capital at the start. Intraday points are reduced to the last one

@@ -12,7 +12,7 @@ std::string_view toString(TradeSide side)
 }
 
 namespace {
-constexpr std::array<std::string_view, 5> kDecisionKinds{"open", "close", "reduce", "by_quantity", "at_end"};
+constexpr std::array<std::string_view, 6> kDecisionKinds{"open", "close", "reduce", "by_quantity", "at_end", "forced"};
 }
 
 std::string_view toString(DecisionKind kind)
@@ -26,6 +26,11 @@ std::optional<DecisionKind> decisionKind(std::string_view name)
   if (found == kDecisionKinds.end())
     return {};
   return static_cast<DecisionKind>(found - kDecisionKinds.begin());
+}
+
+double FillRecord::value() const
+{
+  return price.toDouble() * quantity.toDouble() * (multiplier ? multiplier->toDouble() : 1.0);
 }
 
 Money FillRecord::totalCosts() const

@@ -42,7 +42,7 @@ struct RoundTrip {
   Price exitPrice;
   Money costs; ///< of both sides
   Money pnl; ///< after costs, dividends included
-  double returnFraction = 0; ///< pnl / (entry price × quantity)
+  double returnFraction = 0; ///< pnl / value at entry
   std::int64_t entryBar = -1; ///< index into the equity curve of the bar that filled it; -1: not known
   std::int64_t exitBar = -1;
 };
@@ -68,9 +68,10 @@ enum class DecisionKind : std::uint8_t {
   Close,
   Reduce,
   ByQuantity, ///< asked for by a strategy in code, without a target
-  AtEnd ///< a valuation when the run is over: nobody's decision
+  AtEnd, ///< a valuation when the run is over: nobody's decision
+  Forced ///< a liquidation: nobody's decision
 };
-[[nodiscard]] std::string_view toString(DecisionKind kind); ///< open, close, reduce, by_quantity, at_end
+[[nodiscard]] std::string_view toString(DecisionKind kind); ///< open, close, reduce, by_quantity, at_end, forced
 [[nodiscard]] std::optional<DecisionKind> decisionKind(std::string_view name);
 
 /// Why an order was made: what its strategy wanted at the close that decided. What the strategy's nodes saw then is not
@@ -83,6 +84,7 @@ struct DecisionRecord {
   double price = std::numeric_limits<double>::quiet_NaN(); ///< raw close that decided; NaN: none
   double equity = std::numeric_limits<double>::quiet_NaN(); ///< of the account at that close
   std::vector<std::pair<std::string, double>> notes = {}; ///< named values that a strategy in code gave as its reasons
+  int line = 0; ///< of a script, in which it was said; 0: not known
 };
 
 /// One item of a cost: commission, stamp_duty, transfer_fee, handling_fee, supervision_fee, slippage …
@@ -100,7 +102,18 @@ struct FillRecord {
   Quantity quantity;
   Price price;
   std::vector<CostAmount> costs; ///< itemised
+  std::optional<Decimal> multiplier = {}; ///< of what is traded on margin, money a point; nothing: paid in full
   [[nodiscard]] Money totalCosts() const;
+  /// What was traded: price × quantity (× multiplier).
+  [[nodiscard]] double value() const;
+};
+
+/// What a position on margin received (negative: paid) beside its trades.
+struct FlowRecord {
+  LocalTime time; ///< of the bar that it fell into
+  std::string entityId;
+  std::string kind; ///< funding, borrowing
+  Money amount;
 };
 
 /// A fall from a peak until the peak is reached again.

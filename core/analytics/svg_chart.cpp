@@ -200,6 +200,10 @@ std::vector<double> axisTicks(double low, double high, int count, bool isLogarit
   for (const double digit : {5.0, 2.0, 1.0})
     if (digit * magnitude >= raw * 0.999)
       step = digit * magnitude;
+  // Beyond that many steps a double no longer tells one from the next: the values are one.
+  constexpr double kMostSteps = 1e12;
+  if (std::abs(low) > kMostSteps * step || std::abs(high) > kMostSteps * step)
+    return {low};
   for (double k = std::ceil(low / step - 1e-9); k * step <= high + step * 1e-9; ++k)
     ticks.push_back(k * step);
   return ticks;

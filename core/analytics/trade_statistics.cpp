@@ -123,7 +123,7 @@ CostShare costShare(std::span<const RoundTrip> trades, std::span<const FillRecor
   double traded = 0;
   double paid = 0;
   for (const FillRecord& fill : fills) {
-    traded += fill.price.toDouble() * fill.quantity.toDouble();
+    traded += fill.value();
     paid += fill.totalCosts().toDouble();
   }
   if (share.gross > kNothing)

@@ -7,6 +7,7 @@
 #include "core/backtest/manifest.h"
 #include "core/backtest/run_folder.h"
 #include "core/backtest/run_plan.h"
+#include "core/backtest/volume_check.h"
 
 #include <cmath>
 
@@ -90,7 +91,7 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
       "{} orders, {} fills, {} round trips", result.orders.size(), result.fills.size(), result.trades.size()));
 
   analytics::ReportInput input;
-  ZVT_TRY(input.holdings, holdingsOf(plan, data, result.fills));
+  ZVT_TRY(input.holdings, holdingsOf(plan, data, result.fills, result.flows));
   input.groups = holdingGroups(data);
   input.title = plan.name;
   input.currency = data.entities.front().entity.currency.empty() ? "CNY" : data.entities.front().entity.currency;
@@ -99,6 +100,8 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.facts = facts(plan, data, rulesVersion, request.appVersion);
   input.warnings = warningsOf(document, data);
   input.warnings.insert(input.warnings.end(), result.warnings.begin(), result.warnings.end());
+  if (auto beyond = beyondVolume(data, result.fills))
+    input.warnings.push_back(*std::move(beyond));
   input.options.periodsPerYear = periodsPerYear(data);
   completeDecisions(plan, data, result);
   input.decisions = std::move(result.decisions);
@@ -107,6 +110,7 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.excursions = excursionsOf(data, input.trades);
   input.orders = std::move(result.orders);
   input.fills = std::move(result.fills);
+  input.log = std::move(result.log);
   BacktestRun run;
   run.firstTradingBar = result.firstTradingBar;
   run.closes = closesOf(data, input.equity);

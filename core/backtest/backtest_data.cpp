@@ -4,6 +4,8 @@
 #include "core/base/checksum.h"
 #include "core/base/text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace zvt::backtest {
@@ -40,6 +42,9 @@ template <typename T> void appendBytes(std::string& bytes, const std::vector<T>&
   bytes.append(reinterpret_cast<const char*>(column.data()), column.size() * sizeof(T));
 }
 
+/// Digits of an entity's hash: enough to tell two states of it apart.
+constexpr std::size_t kEntityHash = 16;
+
 std::string seriesHash(const market::BarSeries& bars)
 {
   std::string bytes;
@@ -62,17 +67,37 @@ std::string actionsText(const std::vector<market::CorporateAction>& actions)
   return text;
 }
 
-std::string dataHash(const BacktestData& data)
+/// What the account of a contract reads beside the bars.
+std::string contractText(const EntityData& entity)
 {
   std::string text;
-  for (const EntityData& entity : data.entities) {
+  for (const trading::FundingRate& funding : entity.fundings)
+    text += fmt::format("{} {} {}\n", funding.due.micros, funding.rate.toString(),
+        funding.mark ? funding.mark->toString() : std::string("-"));
+  const std::vector<double>* settlement = entity.raw->extra("settlement");
+  if (settlement != nullptr && trading::isContract(entity.raw->entityId)) {
+    std::string bytes;
+    appendBytes(bytes, *settlement);
+    text += sha256Hex(bytes) + "\n";
+  }
+  return text;
+}
+
+/// Of everything, and of each entity by itself.
+std::string dataHash(BacktestData& data)
+{
+  std::string text;
+  for (EntityData& entity : data.entities) {
+    const std::size_t begin = text.size();
     text += entity.raw->entityId + " " + entity.raw->provider + " " + seriesHash(*entity.raw) + "\n";
     if (entity.levelRaw != entity.raw)
       text += std::string(market::toString(entity.signal->level)) + " " + seriesHash(*entity.levelRaw) + "\n";
     text += actionsText(entity.actions);
+    text += contractText(entity);
     text += (entity.entity.listed ? entity.entity.listed->iso() : "-") + " " + entity.entity.name + "\n";
     if (!entity.groups.industry.empty() || !entity.groups.tag.empty())
       text += entity.groups.industry + "\t" + entity.groups.tag + "\n";
+    entity.hash = sha256Hex(std::string_view(text).substr(begin)).substr(0, kEntityHash);
   }
   if (data.benchmark)
     text += data.benchmarkId + " " + seriesHash(*data.benchmark);
@@ -114,6 +139,11 @@ Result<EntityData> loadEntity(const market::Entity& entity, const strategy::RunS
   std::ranges::stable_sort(data.actions, {}, &market::CorporateAction::exDay);
   if (run.end)
     std::erase_if(data.actions, [&](const market::CorporateAction& action) { return action.exDay > *run.end; });
+  ZVT_TRY(data.fundings, source.fundings(id));
+  if (run.end) {
+    const Timestamp end = data.calendar->zone().toUtc(LocalTime::of(*run.end + 1));
+    std::erase_if(data.fundings, [end](const trading::FundingRate& funding) { return funding.due > end; });
+  }
   return data;
 }
 

@@ -20,7 +20,9 @@ struct EntityData {
   /// Key of the moment at which the strategy sees a row of signal.
   [[nodiscard]] std::int64_t dueAt(std::size_t row) const { return due.empty() ? signal->key[row] : due[row]; }
   std::vector<market::CorporateAction> actions; ///< by ex-date
+  std::vector<trading::FundingRate> fundings; ///< of a perpetual, up to the run's end
   SecurityGroups groups; ///< on the run's last day: for reports, no signal reads them
+  std::string hash; ///< of all of the above but the signal: 16 digits
 };
 
 /// Everything a run reads, loaded before it starts. Immutable afterwards.

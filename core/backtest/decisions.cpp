@@ -46,7 +46,7 @@ void completeDecisions(const strategy::ExecutionPlan& plan, const BacktestData& 
   const std::string node = weightNode(plan);
   for (std::size_t i = 0; i < result.decisions.size(); ++i) {
     analytics::DecisionRecord& decision = result.decisions[i];
-    if (decision.kind == analytics::DecisionKind::AtEnd)
+    if (decision.kind == analytics::DecisionKind::AtEnd || decision.kind == analytics::DecisionKind::Forced)
       continue;
     decision.source = node;
     const auto point = std::ranges::lower_bound(result.equity, decision.time, {}, &analytics::EquityPoint::time);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/engine.h"
 
+#include "core/backtest/margin_flows.h"
 #include "core/backtest/order_desk.h"
 #include "core/backtest/subject_facts.h"
+#include "core/trading/margin_day.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,6 +21,7 @@ trading::Commission commission(const strategy::AccountSettings& account)
     commission.rate = *account.commissionRate;
   if (account.commissionMinimum)
     commission.minimum = *account.commissionMinimum;
+  commission.everywhere = account.commissionRate || account.commissionMinimum;
   return commission;
 }
 
@@ -45,6 +48,67 @@ public:
 
 private:
   strategy::StrategyRunner m_runner;
+};
+
+/// What the loop knows of one entity; nothing of it lies in the future.
+struct EntityState {
+  std::size_t next = 0; ///< row of its next bar
+  std::size_t nextSignal = 0; ///< row of its next bar of the run's level
+  std::size_t nextAction = 0;
+  double lastClose = std::nan(""); ///< raw; moved by corporate actions since
+  bool moved = false; ///< by an ex-date after its newest bar
+  TradingDay lastDay; ///< of its newest bar
+  std::optional<Price> reference; ///< of the present day
+};
+
+/// The bars up to the loop's moment, for what is held on margin.
+class LoopPrices final : public trading::MarginPrices {
+public:
+  LoopPrices(const BacktestData& data, const std::vector<EntityState>& states)
+      : m_data(data)
+      , m_states(states)
+  {
+  }
+  [[nodiscard]] Result<std::optional<Price>> close(const std::string& entityId) const override
+  {
+    const auto place = find(entityId);
+    return place ? priceOf(m_states[*place].lastClose) : std::optional<Price>();
+  }
+  [[nodiscard]] Result<std::optional<Price>> settlement(const std::string& entityId, TradingDay day) const override
+  {
+    const auto place = find(entityId);
+    if (!place || m_states[*place].next == 0 || m_states[*place].lastDay != day)
+      return std::optional<Price>();
+    const std::vector<double>* column = m_data.entities[*place].raw->extra("settlement");
+    return column ? priceOf((*column)[m_states[*place].next - 1]) : std::optional<Price>();
+  }
+  [[nodiscard]] Result<std::vector<trading::FundingRate>> fundings(
+      const std::string& entityId, Timestamp after, Timestamp until) const override
+  {
+    std::vector<trading::FundingRate> due;
+    if (const auto place = find(entityId))
+      for (const trading::FundingRate& funding : m_data.entities[*place].fundings)
+        if (funding.due > after && funding.due <= until)
+          due.push_back(funding);
+    return due;
+  }
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view entityId) const
+  {
+    const auto found = std::ranges::lower_bound(
+        m_data.entities, entityId, {}, [](const EntityData& entity) { return std::string_view(entity.raw->entityId); });
+    if (found == m_data.entities.end() || found->raw->entityId != entityId)
+      return {};
+    return static_cast<std::size_t>(found - m_data.entities.begin());
+  }
+
+private:
+  [[nodiscard]] static std::optional<Price> priceOf(double price)
+  {
+    const auto exact = price > 0 ? Price::fromDouble(price) : Result<Price>(Price());
+    return exact && exact->isPositive() ? std::optional(*exact) : std::nullopt;
+  }
+  const BacktestData& m_data;
+  const std::vector<EntityState>& m_states;
 };
 
 /// One run over the timeline.
@@ -75,7 +139,8 @@ public:
       ZVT_TRY_VOID(control.cancelToken().check());
       if (done++ % stride == 0)
         control.progress(static_cast<double>(done) / static_cast<double>(m_timeline.size()), moment.day.iso());
-      ZVT_TRY_VOID(step(moment));
+      const bool endsDay = done == m_timeline.size() || m_timeline[done].day != moment.day;
+      ZVT_TRY_VOID(step(moment, endsDay));
       if (moment.bar >= 0)
         m_result.equity.push_back(equityPoint(moment, benchmark[static_cast<std::size_t>(moment.bar)]));
     }
@@ -84,23 +149,13 @@ public:
   }
 
 private:
-  /// What the loop knows of one entity; nothing of it lies in the future.
-  struct EntityState {
-    std::size_t next = 0; ///< row of its next bar
-    std::size_t nextSignal = 0; ///< row of its next bar of the run's level
-    std::size_t nextAction = 0;
-    double lastClose = std::nan(""); ///< raw; moved by corporate actions since
-    bool moved = false; ///< by an ex-date after its newest bar
-    TradingDay lastDay; ///< of its newest bar
-    std::optional<Price> reference; ///< of the present day
-  };
-
-  Result<void> step(const Moment& moment)
+  Result<void> step(const Moment& moment, bool endsDay)
   {
     ZVT_TRY_VOID(startDay(moment));
     ZVT_TRY_VOID(readBars(moment));
     ZVT_TRY_VOID(m_desk.meet(m_bars, moment));
     ZVT_TRY_VOID(markCloses());
+    ZVT_TRY_VOID(passMargin(moment, endsDay));
     findClosed(moment);
     if (m_closed.empty())
       return {};
@@ -132,6 +187,7 @@ private:
   {
     if (m_day && moment.day <= *m_day)
       return {};
+    m_dayBefore = m_day;
     m_day = moment.day;
     m_account.startDay(moment.day);
     for (std::size_t i = 0; i < m_states.size(); ++i) {
@@ -213,6 +269,28 @@ private:
     return {};
   }
 
+  /// Funding, settlement and interest of what is held on margin, and the liquidation of what it no longer bears.
+  Result<void> passMargin(const Moment& moment, bool endsDay)
+  {
+    const Timestamp until = m_data.calendar->availableAt(m_plan.run.level, moment.key);
+    trading::MarginSpan span{m_passed.value_or(until), until, moment.day, {}};
+    m_passed = until;
+    if (!m_account.holdsOnMargin())
+      return {};
+    if (endsDay)
+      span.endsDay = moment.day - m_dayBefore.value_or(moment.day - 1);
+    const LoopPrices prices(m_data, m_states);
+    ZVT_TRY(const auto events, trading::marginEvents(m_account, span, prices));
+    for (const trading::JournalEvent& event : events)
+      ZVT_TRY_VOID(trading::applyMargin(m_account, event));
+    for (const auto& [id, amount] : m_flows.look(m_account, moment.time))
+      m_desk.addDividend(*prices.find(id), amount);
+    ZVT_TRY(const auto closes, trading::marginCloses(m_account, prices));
+    for (const auto& [id, price] : closes)
+      m_account.mark(id, price); // settlement and funding have marks of their own
+    return m_account.mustLiquidate() ? m_desk.liquidate(closes, moment) : Result<void>();
+  }
+
   [[nodiscard]] analytics::EquityPoint equityPoint(const Moment& moment, double benchmark) const
   {
     analytics::EquityPoint point;
@@ -238,6 +316,10 @@ private:
       m_result.equity.back() = equityPoint(last, benchmark);
     }
     m_desk.finish();
+    m_result.flows = m_flows.records();
+    m_result.log = MarginFlows::summary(m_account);
+    for (Error& warning : marginWarnings(m_data, m_account, m_result.orders))
+      m_result.warnings.push_back(std::move(warning));
     m_result.firstTradingBar = firstTradingBar();
     return {};
   }
@@ -274,6 +356,9 @@ private:
   BacktestResult m_result;
   trading::SimAccount m_account;
   std::optional<TradingDay> m_day;
+  std::optional<TradingDay> m_dayBefore;
+  std::optional<Timestamp> m_passed; ///< what is on margin is booked up to then
+  MarginFlows m_flows;
   OrderDesk m_desk;
   std::vector<Moment> m_timeline;
   std::vector<EntityState> m_states;

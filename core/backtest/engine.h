@@ -16,6 +16,8 @@ struct BacktestResult {
   /// One an order, in their order: time, kind and weight; the rest is filled in by completeDecisions().
   std::vector<analytics::DecisionRecord> decisions;
   std::vector<analytics::FillRecord> fills; ///< in the order they happened
+  std::vector<analytics::FlowRecord> flows; ///< of positions on margin, oldest first
+  std::vector<std::string> log; ///< what was settled, funded and borrowed, one line an entity
   /// Index into the equity curve of the first bar at which the first entity's signals are defined.
   std::size_t firstTradingBar = 0;
   std::vector<Error> warnings; ///< things that the reader of a report must know

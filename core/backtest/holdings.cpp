@@ -2,7 +2,7 @@
 #include "core/backtest/holdings.h"
 
 #include "core/backtest/timeline.h"
-#include "core/trading/account.h"
+#include "core/trading/margin_booking.h"
 
 #include <cmath>
 
@@ -13,10 +13,11 @@ namespace {
 /// Goes through the run's days with an account of its own.
 class HoldingReplay {
 public:
-  HoldingReplay(
-      const strategy::ExecutionPlan& plan, const BacktestData& data, std::span<const analytics::FillRecord> fills)
+  HoldingReplay(const strategy::ExecutionPlan& plan, const BacktestData& data,
+      std::span<const analytics::FillRecord> fills, std::span<const analytics::FlowRecord> flows)
       : m_data(data)
       , m_fills(fills)
+      , m_flows(flows)
       , m_account(accountSettings(plan, data))
       , m_states(data.entities.size())
   {
@@ -35,6 +36,7 @@ public:
         continue;
       ZVT_TRY_VOID(startDay(moment.day));
       ZVT_TRY_VOID(bookFills(moment));
+      bookFlows(moment);
       ZVT_TRY_VOID(mark(moment.key));
       record(moment);
     }
@@ -46,6 +48,7 @@ private:
     std::size_t nextBar = 0;
     std::size_t nextAction = 0;
     double earned = 0; ///< value − cost + realised, at the close before
+    Money flowed; ///< funding and interest so far
   };
 
   Result<void> startDay(TradingDay day)
@@ -72,12 +75,29 @@ private:
       ZVT_TRY(fill.side, trading::parseSide(record.side));
       fill.price = record.price;
       fill.quantity = record.quantity;
-      ZVT_TRY(fill.amount, trading::amountOf(fill.price, fill.quantity, m_account.settings().moneyUnit));
+      if (record.multiplier) {
+        fill.margin.emplace(); // settlement only moves profit into the cash: it changes neither value nor earnings
+        fill.margin->multiplier = *record.multiplier;
+      }
+      ZVT_TRY(fill.amount,
+          trading::contractAmount(fill.price, fill.quantity, record.multiplier.value_or(Decimal::fromInt(1)),
+              m_account.settings().moneyUnit));
       fill.costs = {{market::RuleKind::Commission, record.totalCosts(), {}}};
       ZVT_TRY_VOID(m_account.apply(fill));
       m_account.closeOrder(fill.orderId);
     }
     return {};
+  }
+
+  /// Funding and interest up to the end of the day.
+  void bookFlows(const Moment& moment)
+  {
+    for (; m_nextFlow < m_flows.size() && m_flows[m_nextFlow].time <= moment.time; ++m_nextFlow) {
+      const analytics::FlowRecord& flow = m_flows[m_nextFlow];
+      m_flowed += flow.amount;
+      if (const auto index = m_indexes.find(flow.entityId); index != m_indexes.end())
+        m_states[index->second].flowed += flow.amount;
+    }
   }
 
   /// The newest close of what is held.
@@ -105,11 +125,11 @@ private:
 
   void record(const Moment& moment)
   {
-    analytics::HoldingDay day{moment.day, m_account.equity().toDouble(), {}};
+    analytics::HoldingDay day{moment.day, (m_account.equity() + m_flowed).toDouble(), {}};
     for (const auto& [id, position] : m_account.positions()) {
       const std::uint32_t index = m_indexes.find(id)->second;
       const Money value = position.value();
-      const double earned = (value - position.cost + position.realised).toDouble();
+      const double earned = (value - position.cost + position.realised + m_states[index].flowed).toDouble();
       const double pnl = earned - std::exchange(m_states[index].earned, earned);
       if (!position.total.isZero() || pnl != 0)
         day.holdings.push_back({index, value.toDouble(), pnl});
@@ -119,6 +139,9 @@ private:
 
   const BacktestData& m_data;
   std::span<const analytics::FillRecord> m_fills;
+  std::span<const analytics::FlowRecord> m_flows;
+  Money m_flowed;
+  std::size_t m_nextFlow = 0;
   trading::SimAccount m_account;
   std::vector<State> m_states;
   std::map<std::string, std::uint32_t, std::less<>> m_indexes;
@@ -128,10 +151,10 @@ private:
 
 }
 
-Result<analytics::HoldingHistory> holdingsOf(
-    const strategy::ExecutionPlan& plan, const BacktestData& data, std::span<const analytics::FillRecord> fills)
+Result<analytics::HoldingHistory> holdingsOf(const strategy::ExecutionPlan& plan, const BacktestData& data,
+    std::span<const analytics::FillRecord> fills, std::span<const analytics::FlowRecord> flows)
 {
-  return HoldingReplay(plan, data, fills).run(makeTimeline(data, plan.run.start));
+  return HoldingReplay(plan, data, fills, flows).run(makeTimeline(data, plan.run.start));
 }
 
 std::vector<analytics::HoldingGroups> holdingGroups(const BacktestData& data)

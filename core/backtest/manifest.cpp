@@ -23,8 +23,10 @@ Json seriesJson(const market::BarSeries& bars, const market::Calendar& calendar)
 Json dataJson(const BacktestData& data)
 {
   Json json = {{"hash", data.hash}, {"entities", Json::array()}};
-  for (const EntityData& entity : data.entities)
+  for (const EntityData& entity : data.entities) {
     json["entities"].push_back(seriesJson(*entity.raw, *entity.calendar));
+    json["entities"].back()["hash"] = entity.hash;
+  }
   if (data.benchmark && !data.benchmark->empty())
     json["benchmark"] = seriesJson(*data.benchmark, *data.calendar);
   return json;
@@ -42,6 +44,8 @@ Json accountJson(const strategy::AccountSettings& account)
 {
   return {{"initial_cash", account.initialCash.toString()}, {"fill", strategy::toString(account.fill)},
       {"limit_offset", account.limitOffset}, {"slippage", account.slippage}, {"allow_short", account.allowShort},
+      {"half_spread", account.halfSpread}, {"volume_share", account.volumeShare},
+      {"impact", strategy::toString(account.impact)}, {"impact_coefficient", account.impactCoefficient},
       {"sizing", strategy::toString(account.sizing)}, {"size_at", strategy::toString(account.sizeAt)},
       {"finalize", strategy::toString(account.openAtEnd)},
       {"commission_rate", account.commissionRate ? Json(account.commissionRate->toString()) : Json()},

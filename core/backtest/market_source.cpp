@@ -21,10 +21,12 @@ std::vector<TradingDay> daysOf(const market::BarSeries& bars, const market::Cale
 
 }
 
-void MemorySource::add(market::Entity entity, market::BarSeries raw, std::vector<market::CorporateAction> actions)
+void MemorySource::add(market::Entity entity, market::BarSeries raw, std::vector<market::CorporateAction> actions,
+    std::vector<trading::FundingRate> fundings)
 {
   raw.entityId = entity.id.toString();
-  Item item{std::move(entity), std::make_shared<const market::BarSeries>(std::move(raw)), std::move(actions)};
+  Item item{std::move(entity), std::make_shared<const market::BarSeries>(std::move(raw)), std::move(actions),
+      std::move(fundings)};
   const auto order = [](const Item& one) { return std::pair(std::string_view(one.raw->entityId), one.raw->level); };
   const auto place = std::ranges::lower_bound(m_items, order(item), {}, order);
   m_items.insert(place, std::move(item));
@@ -101,7 +103,13 @@ Result<std::vector<market::CorporateAction>> MemorySource::actions(const std::st
 Result<std::shared_ptr<const market::Calendar>> MemorySource::calendar(const std::string& entityId)
 {
   ZVT_TRY(const market::EntityId id, market::EntityId::parse(entityId));
-  return market::Calendar::load(market::marketOf(id.exchange));
+  return market::Calendar::of(id);
+}
+
+Result<std::vector<trading::FundingRate>> MemorySource::fundings(const std::string& entityId)
+{
+  const Item* item = find(entityId);
+  return item == nullptr ? std::vector<trading::FundingRate>{} : item->fundings;
 }
 
 }

@@ -4,6 +4,7 @@
 #include "core/market/corporate_action.h"
 #include "core/market/entity.h"
 #include "core/market/exchange.h"
+#include "core/trading/margin_day.h"
 
 #include <memory>
 #include <optional>
@@ -51,6 +52,8 @@ public:
   virtual Result<market::BarSeriesPtr> bars(const SeriesRequest& request) = 0;
   virtual Result<std::vector<market::CorporateAction>> actions(const std::string& entityId) = 0;
   virtual Result<std::shared_ptr<const market::Calendar>> calendar(const std::string& entityId) = 0;
+  /// All payments of a perpetual that it knows, the oldest first. A source need not know any.
+  virtual Result<std::vector<trading::FundingRate>> fundings(const std::string& entityId);
   /// Of each of these securities, as of a day (nothing: the newest); tags have no history. A source need not know any.
   virtual Result<std::vector<SecurityGroups>> groups(
       const std::vector<std::string>& entityIds, std::optional<TradingDay> until);
@@ -75,6 +78,7 @@ public:
   Result<market::BarSeriesPtr> bars(const SeriesRequest& request) override;
   Result<std::vector<market::CorporateAction>> actions(const std::string& entityId) override;
   Result<std::shared_ptr<const market::Calendar>> calendar(const std::string& entityId) override;
+  Result<std::vector<trading::FundingRate>> fundings(const std::string& entityId) override;
   Result<std::vector<SecurityGroups>> groups(
       const std::vector<std::string>& entityIds, std::optional<TradingDay> until) override;
 
@@ -87,19 +91,22 @@ private:
 /// bars from shorter ones. An entity may have series of several levels.
 class MemorySource final : public MarketSource {
 public:
-  void add(market::Entity entity, market::BarSeries raw, std::vector<market::CorporateAction> actions = {});
+  void add(market::Entity entity, market::BarSeries raw, std::vector<market::CorporateAction> actions = {},
+      std::vector<trading::FundingRate> fundings = {});
 
   Result<std::vector<market::Entity>> resolve(
       const std::vector<std::string>& patterns, market::BarLevel level) override;
   Result<market::BarSeriesPtr> bars(const SeriesRequest& request) override;
   Result<std::vector<market::CorporateAction>> actions(const std::string& entityId) override;
   Result<std::shared_ptr<const market::Calendar>> calendar(const std::string& entityId) override;
+  Result<std::vector<trading::FundingRate>> fundings(const std::string& entityId) override;
 
 private:
   struct Item {
     market::Entity entity;
     market::BarSeriesPtr raw;
     std::vector<market::CorporateAction> actions;
+    std::vector<trading::FundingRate> fundings;
   };
   /// The series of that level, or the finest one.
   [[nodiscard]] const Item* find(std::string_view entityId, std::optional<market::BarLevel> level = {}) const;

@@ -2,6 +2,8 @@
 // How targets become orders. How orders fill: order_desk_fills.cpp.
 #include "core/backtest/order_desk.h"
 
+#include "core/backtest/match_settings.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -10,17 +12,6 @@
 namespace zvt::backtest {
 
 namespace {
-
-trading::MatchSettings matchSettings(const strategy::AccountSettings& account)
-{
-  trading::MatchSettings settings;
-  settings.fillAt = account.fill == strategy::FillModel::NextClose ? trading::FillAt::Close : trading::FillAt::Open;
-  if (account.slippage > 0) {
-    settings.slippage.kind = trading::Slippage::Kind::Fraction;
-    settings.slippage.value = Decimal::fromDouble(account.slippage).value_or(Decimal());
-  }
-  return settings;
-}
 
 int signOf(double weight)
 {
@@ -74,9 +65,10 @@ Quantity OrderDesk::heldOf(std::size_t entity) const
   return position == nullptr ? Quantity() : position->total;
 }
 
-double OrderDesk::allowedWeight(double weight) const
+double OrderDesk::allowedWeight(std::size_t entity, double weight) const
 {
-  return weight < 0 && !m_plan.account.allowShort ? 0 : weight;
+  const bool mayShort = m_plan.account.allowShort || trading::isContract(m_entities[entity]);
+  return weight < 0 && !mayShort ? 0 : weight;
 }
 
 bool OrderDesk::keepsOrders(std::size_t entity, double weight)
@@ -105,7 +97,7 @@ bool OrderDesk::keepsOrders(std::size_t entity, double weight)
 
 Result<void> OrderDesk::decide(std::size_t entity, const strategy::Target& target, double close, const Moment& moment)
 {
-  const double weight = allowedWeight(target.weight);
+  const double weight = allowedWeight(entity, target.weight);
   if (!(close > 0) || !std::isfinite(close) || keepsOrders(entity, weight))
     return {};
   ZVT_TRY(const Price price, Price::fromDouble(close));
@@ -129,7 +121,9 @@ Result<Quantity> OrderDesk::sizeOf(std::size_t entity, double weight, Price pric
     return Quantity();
   ZVT_TRY(const Decimal share, Decimal::fromDouble(std::abs(weight)));
   ZVT_TRY(const Decimal value, equity.value().multiply(share, Rounding::Down));
-  ZVT_TRY(const Decimal units, value.divide(price.value(), Rounding::Down));
+  ZVT_TRY(const auto contract, m_rules->contract(m_entities[entity], day));
+  ZVT_TRY(const Decimal ofOne, price.value().multiply(contract ? contract->margin.multiplier : Decimal::fromInt(1)));
+  ZVT_TRY(const Decimal units, value.divide(ofOne, Rounding::Down));
   ZVT_TRY(const Quantity whole, Quantity(units).roundTo(smallestUnit(m_plan.account.sizing), Rounding::Down));
   ZVT_TRY(const auto lot, m_rules->lot(m_entities[entity], day));
   return trading::legalQuantity(lot, trading::Side::Buy, whole, {});

@@ -30,6 +30,8 @@ public:
   void addDividend(std::size_t entity, Money amount) { m_trips.addDividend(m_entities[entity], amount); }
   /// Closes every position at the price given for its entity, outside the rules but with costs.
   [[nodiscard]] Result<void> closeAll(const std::vector<std::optional<Price>>& prices, const Moment& moment);
+  /// Cancels what waits and closes what is held on margin at these prices: the account no longer bears it.
+  [[nodiscard]] Result<void> liquidate(const std::map<std::string, Price, std::less<>>& prices, const Moment& moment);
   /// Hands the round trips and the orders that still wait to the result.
   void finish();
 
@@ -47,19 +49,23 @@ private:
 
   [[nodiscard]] static analytics::DecisionKind kindOf(Purpose purpose);
   [[nodiscard]] Quantity heldOf(std::size_t entity) const;
-  [[nodiscard]] double allowedWeight(double weight) const;
+  [[nodiscard]] double allowedWeight(std::size_t entity, double weight) const;
   [[nodiscard]] bool keepsOrders(std::size_t entity, double weight);
   [[nodiscard]] Result<Quantity> sizeOf(std::size_t entity, double weight, Price price, TradingDay day) const;
   [[nodiscard]] Result<void> open(std::size_t entity, double weight, Price close, const Moment& moment);
   [[nodiscard]] Result<void> resize(std::size_t entity, double weight, Price close, const Moment& moment);
   [[nodiscard]] Result<void> place(std::size_t entity, Purpose purpose, trading::Side side, Quantity quantity,
       double weight, Price close, const Moment& moment);
+  /// An order of now that fills at once, whatever the market.
+  [[nodiscard]] Result<void> force(
+      std::size_t entity, Price price, analytics::DecisionKind kind, Error reason, const Moment& moment);
   void warnTooSmall(std::size_t entity);
 
   [[nodiscard]] Result<void> meetOne(Waiting& waiting, const trading::MatchBar& bar, const Moment& moment);
   [[nodiscard]] Result<bool> prepareReduction(Waiting& waiting, TradingDay day);
   [[nodiscard]] Result<Quantity> payable(const Waiting& waiting, const trading::Match& match, TradingDay day) const;
-  [[nodiscard]] Result<void> fill(Waiting& waiting, Price price, Quantity quantity, const Moment& moment);
+  [[nodiscard]] Result<void> fill(
+      Waiting& waiting, Price price, Quantity quantity, const Moment& moment, bool byVolume);
   [[nodiscard]] Result<void> book(const trading::Order& order, Price price, Quantity quantity, const Moment& moment);
   void end(Waiting& waiting, std::string_view state, Error reason);
   void forgetEnded();

@@ -2,6 +2,8 @@
 // How waiting orders meet a bar and what becomes of them.
 #include "core/backtest/order_desk.h"
 
+#include "core/trading/margin_day.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -88,7 +90,8 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, const trading::MatchBar& bar, 
             {}});
     return {};
   }
-  return fill(waiting, matched->price, quantity, moment);
+  const bool byVolume = matched->outcome == trading::MatchOutcome::Partial && quantity == matched->quantity;
+  return fill(waiting, matched->price, quantity, moment, byVolume);
 }
 
 /// Sizes an order that closes or reduces to what may be sold now; false when that is nothing.
@@ -126,14 +129,14 @@ Result<Quantity> OrderDesk::payable(const Waiting& waiting, const trading::Match
   if (m_plan.account.sizeAt == strategy::SizeAt::Fill && heldOf(waiting.entity).isZero()) {
     ZVT_TRY(quantity, sizeOf(waiting.entity, waiting.weight, match.price, day));
   }
-  if (waiting.order.side == trading::Side::Sell)
+  if (waiting.order.side == trading::Side::Sell && !trading::isContract(waiting.order.entityId))
     return quantity;
   ZVT_TRY(const Quantity affordable,
       trading::affordableQuantity(*m_rules, m_account, waiting.order.entityId, day, match.price));
   return std::min(quantity, affordable);
 }
 
-Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, const Moment& moment)
+Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, const Moment& moment, bool byVolume)
 {
   trading::Order& order = waiting.order;
   if (m_plan.account.sizeAt == strategy::SizeAt::Fill && waiting.purpose == Purpose::Open)
@@ -143,7 +146,7 @@ Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, c
   gate.quantity = quantity;
   const bool covers = waiting.purpose != Purpose::Open && order.side == trading::Side::Buy;
   if (!covers) {
-    ZVT_TRY(gate.reservedCash, trading::cashNeeded(*m_rules, gate, m_account.settings().moneyUnit));
+    ZVT_TRY_VOID(trading::prepareReservation(*m_rules, m_account, gate));
     if (auto reserved = m_account.reserve(gate); !reserved) {
       end(waiting, "rejected", std::move(reserved).error());
       return {};
@@ -156,7 +159,7 @@ Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, c
   if (quantity == order.quantity)
     end(waiting, "filled", {});
   else
-    end(waiting, "partially_filled", {"backtest.cut_to_cash", {}, {}});
+    end(waiting, "partially_filled", {byVolume ? "backtest.cut_to_volume" : "backtest.cut_to_cash", {}, {}});
   return {};
 }
 
@@ -175,8 +178,9 @@ Result<void> OrderDesk::book(const trading::Order& order, Price price, Quantity 
   if (!booked)
     return {};
   ZVT_TRY_VOID(m_trips.add(fill, m_account.find(fill.entityId)->total, moment));
-  m_result.fills.push_back({fill.orderId, fill.entityId, std::string(trading::toString(fill.side)), moment.time,
-      fill.quantity, fill.price, costAmounts(fill.costs)});
+  m_result.fills.push_back(
+      {fill.orderId, fill.entityId, std::string(trading::toString(fill.side)), moment.time, fill.quantity, fill.price,
+          costAmounts(fill.costs), fill.margin ? std::optional(fill.margin->multiplier) : std::nullopt});
   return {};
 }
 
@@ -186,19 +190,45 @@ Result<void> OrderDesk::closeAll(const std::vector<std::optional<Price>>& prices
     const Quantity held = heldOf(entity);
     if (held.isZero() || !prices[entity])
       continue;
-    const trading::Side side = held.isPositive() ? trading::Side::Sell : trading::Side::Buy;
-    const Quantity quantity = held.isPositive() ? held : -held;
-    ZVT_TRY_VOID(place(entity, Purpose::Close, side, quantity, 0, *prices[entity], moment));
-    Waiting& waiting = m_waiting.back();
-    waiting.order.type = trading::OrderType::Market;
-    m_result.orders[waiting.record].type = trading::toString(trading::OrderType::Market);
-    m_result.orders[waiting.record].limitPrice.clear();
-    m_result.decisions[waiting.record].kind = analytics::DecisionKind::AtEnd;
-    ZVT_TRY_VOID(book(waiting.order, *prices[entity], quantity, moment));
-    m_account.closeOrder(waiting.order.id);
-    waiting.order.filled = quantity;
-    end(waiting, "filled", {"backtest.closed_at_end", {}, {}});
-    forgetEnded();
+    ZVT_TRY_VOID(
+        force(entity, *prices[entity], analytics::DecisionKind::AtEnd, {"backtest.closed_at_end", {}, {}}, moment));
+  }
+  return {};
+}
+
+Result<void> OrderDesk::force(
+    std::size_t entity, Price price, analytics::DecisionKind kind, Error reason, const Moment& moment)
+{
+  const Quantity held = heldOf(entity);
+  const trading::Side side = held.isPositive() ? trading::Side::Sell : trading::Side::Buy;
+  const Quantity quantity = held.isPositive() ? held : -held;
+  ZVT_TRY_VOID(place(entity, Purpose::Close, side, quantity, 0, price, moment));
+  Waiting& waiting = m_waiting.back();
+  waiting.order.type = trading::OrderType::Market;
+  waiting.order.day = moment.day;
+  m_result.orders[waiting.record].type = trading::toString(trading::OrderType::Market);
+  m_result.orders[waiting.record].limitPrice.clear();
+  m_result.decisions[waiting.record].kind = kind;
+  ZVT_TRY_VOID(book(waiting.order, price, quantity, moment));
+  m_account.closeOrder(waiting.order.id);
+  waiting.order.filled = quantity;
+  end(waiting, "filled", std::move(reason));
+  forgetEnded();
+  return {};
+}
+
+Result<void> OrderDesk::liquidate(const std::map<std::string, Price, std::less<>>& prices, const Moment& moment)
+{
+  const Error reason = trading::liquidationReason(m_account);
+  for (Waiting& waiting : m_waiting)
+    end(waiting, "cancelled", reason);
+  forgetEnded();
+  for (std::size_t entity = 0; entity < m_entities.size(); ++entity) {
+    const auto price = prices.find(m_entities[entity]);
+    const trading::Position* position = m_account.find(m_entities[entity]);
+    if (price == prices.end() || position == nullptr || !position->margin || position->total.isZero())
+      continue;
+    ZVT_TRY_VOID(force(entity, price->second, analytics::DecisionKind::Forced, reason, moment));
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #include "core/data/classification.h"
 #include "core/data/market_data.h"
 #include "core/storage/profile.h"
+#include "core/trading/margin_records.h"
 
 #include <algorithm>
 
@@ -64,6 +65,18 @@ Result<std::vector<market::CorporateAction>> ProfileSource::actions(const std::s
 Result<std::shared_ptr<const market::Calendar>> ProfileSource::calendar(const std::string& entityId)
 {
   return m_data.calendarOf(entityId);
+}
+
+Result<std::vector<trading::FundingRate>> MarketSource::fundings(const std::string&)
+{
+  return std::vector<trading::FundingRate>{};
+}
+
+Result<std::vector<trading::FundingRate>> ProfileSource::fundings(const std::string& entityId)
+{
+  if (!trading::isContract(entityId))
+    return std::vector<trading::FundingRate>{};
+  return trading::storedFundings(m_profile, entityId, Timestamp::min(), Timestamp::max());
 }
 
 Result<std::vector<SecurityGroups>> MarketSource::groups(const std::vector<std::string>&, std::optional<TradingDay>)

@@ -8,7 +8,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <set>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace zvt::backtest {
@@ -73,6 +76,33 @@ Result<Json> manifestOf(const std::string& text)
       (*strategy)["document"]["nodes"] = byId((*strategy)["document"]["nodes"]);
   }
   return *std::move(json);
+}
+
+/// One line for each entity that has other bars, and so many at most.
+void collectEntities(const Json& first, const Json& second, std::vector<RunDifference>& differences)
+{
+  constexpr std::size_t kNamed = 50;
+  const Json none;
+  const Json* const sides[] = {member(member(&first, "data"), "entities"), member(member(&second, "data"), "entities")};
+  const Json a = sides[0] ? byId(*sides[0]) : none;
+  const Json b = sides[1] ? byId(*sides[1]) : none;
+  std::vector<RunDifference> found;
+  if (a.is_object() && b.is_object()) {
+    std::set<std::string> ids;
+    for (const Json* side : {&a, &b})
+      for (const auto& [id, entity] : side->items())
+        ids.insert(id);
+    for (const std::string& id : ids)
+      if (const std::string left = textOf(member(&a, id)), right = textOf(member(&b, id)); left != right)
+        found.push_back({"data.entities." + id, left, right});
+  } else if (textOf(&a) != textOf(&b)) {
+    found.push_back({"data.entities", textOf(&a), textOf(&b)});
+  }
+  const std::size_t more = found.size() - std::min(found.size(), kNamed);
+  found.resize(found.size() - more);
+  std::ranges::move(found, std::back_inserter(differences));
+  if (more > 0)
+    differences.push_back({"data.entities", "", fmt::format("+{}", more)});
 }
 
 std::optional<LineDifference> firstLine(const std::string& file, const std::string& first, const std::string& second)
@@ -165,8 +195,12 @@ std::string titleOf(const RunTexts& run)
 Result<RunComparison> compareRuns(const RunTexts& first, const RunTexts& second)
 {
   RunComparison comparison;
-  ZVT_TRY(const Json manifestA, manifestOf(first.manifest));
-  ZVT_TRY(const Json manifestB, manifestOf(second.manifest));
+  ZVT_TRY(Json manifestA, manifestOf(first.manifest));
+  ZVT_TRY(Json manifestB, manifestOf(second.manifest));
+  collectEntities(manifestA, manifestB, comparison.settings);
+  for (Json* manifest : {&manifestA, &manifestB})
+    if (manifest->contains("data") && (*manifest)["data"].is_object())
+      (*manifest)["data"].erase("entities");
   collect("", &manifestA, &manifestB, comparison.settings);
   ZVT_TRY(const Json metricsA, parseJson(first.metrics));
   ZVT_TRY(const Json metricsB, parseJson(second.metrics));

@@ -173,6 +173,8 @@ private:
       decision.kind = *kind;
       ZVT_TRY(decision.time, time(rows, row, "time", "decisions.csv"));
       decision.source = rows.cell(row, "source");
+      if (const double line = rows.number(row, "line"); line > 0) // not in folders of earlier versions
+        decision.line = static_cast<int>(line);
       decision.weight = rows.number(row, "weight");
       decision.price = rows.number(row, "price");
       decision.equity = rows.number(row, "equity");
@@ -199,6 +201,9 @@ private:
       ZVT_TRY(fill.time, time(rows, row, "time", "fills.csv"));
       ZVT_TRY(fill.quantity, exact<Quantity>(rows, row, "quantity"));
       ZVT_TRY(fill.price, exact<Price>(rows, row, "price"));
+      if (const std::string multiplier = rows.cell(row, "multiplier"); !multiplier.empty()) {
+        ZVT_TRY(fill.multiplier, Decimal::parse(multiplier));
+      }
       const std::string items = rows.cell(row, "cost_items");
       for (const std::string_view item : split(items, ' ')) {
         const std::size_t equals = item.find('=');

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <span>
 
 namespace zvt::backtest {
@@ -30,16 +31,33 @@ void addDueDays(std::vector<std::int64_t>& keys, const BacktestData& data)
   merge(keys, due);
 }
 
+/// Whether @p part stands in @p keys without another key in between.
+bool isPiece(const std::vector<std::int64_t>& keys, const std::vector<std::int64_t>& part)
+{
+  const auto first = std::ranges::lower_bound(keys, part.front());
+  return static_cast<std::size_t>(keys.end() - first) >= part.size() && std::equal(part.begin(), part.end(), first);
+}
+
+}
+
+std::vector<std::int64_t> unionOfKeys(const BacktestData& data)
+{
+  std::vector<std::int64_t> keys;
+  std::vector<std::int64_t> merged;
+  for (const EntityData& entity : data.entities) {
+    const std::vector<std::int64_t>& own = entity.raw->key;
+    if (own.empty() || isPiece(keys, own)) // most have all days since they were listed
+      continue;
+    merged.clear();
+    std::ranges::set_union(keys, own, std::back_inserter(merged));
+    keys.swap(merged);
+  }
+  return keys;
 }
 
 std::vector<Moment> makeTimeline(const BacktestData& data, const std::optional<TradingDay>& start)
 {
-  std::vector<std::int64_t> keys;
-  for (const EntityData& entity : data.entities) {
-    if (keys == entity.raw->key) // most have all days
-      continue;
-    merge(keys, entity.raw->key);
-  }
+  std::vector<std::int64_t> keys = unionOfKeys(data);
   addDueDays(keys, data);
   const bool dayKeyed = market::isDayKeyed(data.entities.front().raw->level);
   std::vector<Moment> timeline;

@@ -13,6 +13,9 @@ struct Moment {
   std::int64_t bar = -1; ///< index into the equity curve; −1 before the run's start
 };
 
+/// The union of all bar keys, increasing.
+[[nodiscard]] std::vector<std::int64_t> unionOfKeys(const BacktestData& data);
+
 /// The union of all bar keys, increasing, with the days at whose close a longer bar of the run is finished. Those
 /// before @p start are there as well, with bar −1.
 [[nodiscard]] std::vector<Moment> makeTimeline(const BacktestData& data, const std::optional<TradingDay>& start);

@@ -29,6 +29,8 @@ Result<void> TripBook::add(const trading::Fill& fill, Quantity positionAfter, co
   if (found == m_open.end()) {
     found = m_open.emplace(fill.entityId, Open{}).first;
     found->second.side = buy ? analytics::TradeSide::Long : analytics::TradeSide::Short;
+    if (fill.margin)
+      found->second.multiplier = fill.margin->multiplier;
     found->second.entryTime = moment.time;
     found->second.entryBar = moment.bar;
   }
@@ -64,7 +66,7 @@ Result<analytics::RoundTrip> TripBook::close(const std::string& entityId, const 
   const Money gain = open.side == analytics::TradeSide::Long ? open.exit.amount - open.entry.amount
                                                              : open.entry.amount - open.exit.amount;
   trip.pnl = gain + open.dividends - open.costs;
-  trip.returnFraction = trip.pnl.toDouble() / open.entry.exact.toDouble();
+  trip.returnFraction = trip.pnl.toDouble() / (open.entry.exact.toDouble() * open.multiplier.toDouble());
   trip.entryBar = open.entryBar;
   trip.exitBar = moment.bar;
   return trip;

@@ -14,7 +14,7 @@ class TripBook {
 public:
   /// @param positionAfter what is held once @p fill is booked
   [[nodiscard]] Result<void> add(const trading::Fill& fill, Quantity positionAfter, const Moment& moment);
-  /// A dividend received (negative: owed on a short) by an open position.
+  /// A dividend received (negative: owed on a short) by an open position; funding and interest of one on margin.
   void addDividend(std::string_view entityId, Money amount);
 
   [[nodiscard]] std::vector<analytics::RoundTrip> take() { return std::move(m_closed); }
@@ -36,6 +36,7 @@ private:
     Leg exit;
     Money costs;
     Money dividends;
+    Decimal multiplier = Decimal::fromInt(1);
     LocalTime entryTime;
     std::int64_t entryBar = -1;
   };

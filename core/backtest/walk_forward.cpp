@@ -70,10 +70,23 @@ public:
       ZVT_TRY(m_result.locked, walk(usable - train, usable, m_days.size(), false, part));
     }
     m_result.metrics = analytics::computeMetrics(m_result.equity, {}, {}, {m_periods});
+    addTrades();
     return std::move(m_result);
   }
 
 private:
+  /// The trades are in the windows: their costs and numbers add up; what one joined curve does not say is not said.
+  void addTrades()
+  {
+    for (const analytics::Metric metric : {analytics::Metric::TotalCosts, analytics::Metric::Trades}) {
+      double sum = 0;
+      for (const WalkWindow& window : m_result.windows)
+        sum += window.metrics[metric].value_or(0);
+      m_result.metrics.set(metric, sum);
+    }
+    m_result.metrics.set(analytics::Metric::Turnover, std::nullopt);
+  }
+
   Result<strategy::ExecutionPlan> planOf(const std::vector<std::string>& settings) const
   {
     strategy::StrategyDocument document = m_request.sweep.document;

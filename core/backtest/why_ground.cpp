@@ -8,6 +8,7 @@
 #include "core/strategy/node_catalog.h"
 
 #include <algorithm>
+#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -29,6 +30,30 @@ Result<strategy::ParamMap> paramsOf(const Json& json, const ParamSchema& schema)
     }
   }
   return params;
+}
+
+/// Which entities are others than those that the manifest names.
+void compareEntities(Ground& ground, const Json& listed)
+{
+  std::map<std::string, std::string> then;
+  for (const Json& one : listed)
+    if (one.contains("hash"))
+      then.emplace(one.at("id").get<std::string>(), one.at("hash").get<std::string>());
+  ground.knowsEntities = !then.empty();
+  if (then.empty())
+    return;
+  for (const EntityData& entity : ground.data.entities) {
+    const auto known = then.find(entity.raw->entityId);
+    if (known == then.end())
+      ground.added.push_back(entity.raw->entityId);
+    else if (known->second != entity.hash)
+      ground.changed.push_back(entity.raw->entityId);
+    if (known != then.end())
+      then.erase(known);
+  }
+  if (ground.isDocument) // else only the one entity was read
+    for (const auto& [id, hash] : then)
+      ground.missing.push_back(id);
 }
 
 /// A strategy in code has no graph: its settings are those of the manifest.
@@ -105,6 +130,8 @@ Result<std::unique_ptr<Ground>> makeGround(
   try {
     ground->isDocument = manifest.at("strategy").contains("document");
     ground->dataHash = manifest.at("data").at("hash").get<std::string>();
+    ground->rulesThen = manifest.at("rules").value("version", std::string());
+    ground->isPlanned = manifest.value("engine", std::string()) == "host";
     ZVT_TRY(ground->plan, ground->isDocument ? documentPlan(manifest) : codePlan(manifest, entityId));
   } catch (const Json::exception&) { // a field is missing or of another type
     return fail("backtest.no_run");
@@ -113,6 +140,8 @@ Result<std::unique_ptr<Ground>> makeGround(
   ZVT_TRY(ground->data, loadData(ground->plan, sources.market, loading));
   if (ground->find(entityId) == nullptr)
     return fail(Error{"backtest.no_bars", {}, {{"entity", std::string(entityId)}}});
+  compareEntities(*ground, manifest.at("data").value("entities", Json::array()));
+  ground->rulesNow = sources.rules->version();
   ground->rules = tradingRules(ground->plan, ground->data, sources.rules);
   return ground;
 }

@@ -117,9 +117,6 @@ WhyRow nodeRow(const std::vector<strategy::NodeView>& views, std::size_t place, 
 Result<void> addNodes(WhyRow& parent, const analytics::DecisionRecord& decision, const Ground& ground,
     const EntityData& entity, const WhySources& sources, TaskControl& control)
 {
-  if (!ground.isSameData())
-    parent.children.push_back(row(WhyKind::Unknown, "why.data_changed",
-        {{"then", ground.dataHash.substr(0, 12)}, {"now", ground.data.hash.substr(0, 12)}}));
   auto runner = replay(ground, decision.time, control);
   if (!runner) {
     if (runner.error().code == "task.cancelled")
@@ -228,6 +225,8 @@ Result<WhyRow> decisionRow(const BacktestRun& run, std::size_t order, const Grou
   const analytics::DecisionRecord& decision = input.decisions[order];
   if (decision.kind == analytics::DecisionKind::AtEnd)
     return row(WhyKind::Decision, "why.decision.at_end", {{"time", timeText(decision.time, input.level)}});
+  if (decision.kind == analytics::DecisionKind::Forced)
+    return row(WhyKind::Decision, "why.decision.forced", {{"time", timeText(decision.time, input.level)}});
   WhyRow decided = barRow(WhyKind::Decision, "why.decision." + std::string(toString(decision.kind)),
       {{"time", timeText(decision.time, input.level)}, {"strategy", input.title},
           {"weight", percentText(decision.weight)}, {"source", decision.source}},
@@ -246,7 +245,8 @@ Result<WhyRow> decisionRow(const BacktestRun& run, std::size_t order, const Grou
     ZVT_TRY_VOID(addNodes(decided, decision, *ground, entity, sources, control));
     return decided;
   }
-  decided.children.push_back(row(WhyKind::Fact, "why.hook", {{"hook", decision.source}}));
+  decided.children.push_back(row(WhyKind::Fact, decision.line == 0 ? "why.hook" : "why.hook_line",
+      {{"hook", decision.source}, {"line", std::to_string(decision.line)}}));
   decided.children.push_back(row(WhyKind::Unknown, "why.code_is_opaque"));
   if (const auto at = rowAt(*entity.raw, *entity.calendar, decision.time))
     decided.children.push_back(barsRow(*ground, entity, *entity.raw, *at, *at, sources));

@@ -13,6 +13,7 @@ namespace zvt::backtest::why {
 namespace {
 
 constexpr std::size_t kEarlierOrders = 20;
+constexpr std::size_t kNamed = 20; ///< entities
 
 /// Why a bar of the entity filled nothing.
 std::string waitReason(const BacktestRun& run, const analytics::OrderRecord& order, const EntityData& entity,
@@ -49,16 +50,48 @@ bool hasExDate(const EntityData& entity, LocalTime after, LocalTime until)
 }
 
 /// The quantity that the weight is worth at the deciding close.
-Result<Quantity> unitsOf(const analytics::DecisionRecord& decision)
+/// @param multiplier of a contract, money a point
+Result<Quantity> unitsOf(const analytics::DecisionRecord& decision, Decimal multiplier)
 {
   ZVT_TRY(const Decimal equity, Decimal::fromDouble(decision.equity));
   ZVT_TRY(const Decimal share, Decimal::fromDouble(std::abs(decision.weight)));
   ZVT_TRY(const Decimal price, Decimal::fromDouble(decision.price));
   ZVT_TRY(const Decimal value, equity.multiply(share, Rounding::Down));
-  ZVT_TRY(const Decimal units, value.divide(price, Rounding::Down));
+  ZVT_TRY(const Decimal ofOne, price.multiply(multiplier));
+  ZVT_TRY(const Decimal units, value.divide(ofOne, Rounding::Down));
   return Quantity(units);
 }
 
+}
+
+void addChanges(WhyRow& parent, const Ground& ground)
+{
+  if (ground.rulesThen != ground.rulesNow && !ground.rulesThen.empty())
+    parent.children.push_back(
+        row(WhyKind::Unknown, "why.rules_changed", {{"then", ground.rulesThen}, {"now", ground.rulesNow}}));
+  // A strategy in code reads one entity again, and the hash of the run is over all of them.
+  const bool differs = ground.isDocument ? !ground.isSameData() : !ground.changed.empty();
+  if (!differs)
+    return;
+  WhyRow changed = ground.isDocument
+      ? row(WhyKind::Unknown, "why.data_changed",
+            {{"then", ground.dataHash.substr(0, 12)}, {"now", ground.data.hash.substr(0, 12)}})
+      : row(WhyKind::Unknown, "why.bars_changed", {{"entity", ground.changed.front()}});
+  const auto name = [&changed](const char* key, const std::vector<std::string>& entities) {
+    for (std::size_t i = 0; i < std::min(entities.size(), kNamed); ++i)
+      changed.children.push_back(row(WhyKind::Fact, key, {{"entity", entities[i]}}));
+    if (entities.size() > kNamed)
+      changed.children.push_back(
+          row(WhyKind::Fact, "why.more_entities", {{"count", std::to_string(entities.size() - kNamed)}}));
+  };
+  if (ground.isDocument) {
+    name("why.bars_changed", ground.changed);
+    name("why.entity_missing", ground.missing);
+    name("why.entity_added", ground.added);
+    if (ground.knowsEntities && changed.children.empty())
+      changed.children.push_back(row(WhyKind::Fact, "why.benchmark_changed"));
+  }
+  parent.children.push_back(std::move(changed));
 }
 
 void addSize(WhyRow& parent, const BacktestRun& run, std::size_t index, const Ground& ground)
@@ -76,7 +109,8 @@ void addSize(WhyRow& parent, const BacktestRun& run, std::size_t index, const Gr
     return; // a valuation, or a quantity that the strategy named
   if (ground.plan.account.sizeAt == strategy::SizeAt::Fill && decision.kind == analytics::DecisionKind::Open)
     parent.children.push_back(row(WhyKind::Fact, "why.sized_at_fill", {{"quantity", order.quantity.toString()}}));
-  const auto units = unitsOf(decision);
+  const auto contract = ground.rules->contract(order.entityId, decision.time.day());
+  const auto units = unitsOf(decision, contract && *contract ? (*contract)->margin.multiplier : Decimal::fromInt(1));
   if (!units)
     return;
   parent.children.push_back(row(WhyKind::Fact, "why.size",
@@ -103,8 +137,8 @@ void addSize(WhyRow& parent, const BacktestRun& run, std::size_t index, const Gr
   const EntityData& entity = *ground.find(order.entityId);
   const LocalTime until = firstFill(run, order.orderId).value_or(order.placedTime);
   const char* key = hasExDate(entity, decision.time, until) ? "why.ex_date" : "why.difference";
-  parent.children.push_back(
-      row(WhyKind::Fact, ground.isDocument ? key : "why.planned", {{"quantity", order.quantity.toString()}}));
+  parent.children.push_back(row(WhyKind::Fact, ground.isDocument && !ground.isPlanned ? key : "why.planned",
+      {{"quantity", order.quantity.toString()}}));
 }
 
 void addWaits(WhyRow& parent, const BacktestRun& run, std::size_t index, const Ground& ground)

@@ -28,9 +28,15 @@ struct Ground {
   BacktestData data; ///< of a strategy in code: of the one entity only
   std::string dataHash; ///< of the manifest
   std::shared_ptr<const trading::TradingRules> rules; ///< points at data
+  std::string rulesThen, rulesNow; ///< versions of the rule book
+  std::vector<std::string> changed; ///< entities whose bars, ex-dates or groups are others than the run's
+  std::vector<std::string> missing; ///< entities of the run that have no bars now
+  std::vector<std::string> added; ///< entities that the run did not have
+  bool knowsEntities = false; ///< the manifest has a hash for each entity; those of earlier versions have none
 
   [[nodiscard]] const EntityData* find(std::string_view entityId) const;
-  [[nodiscard]] bool isSameData() const { return data.hash == dataHash; }
+  [[nodiscard]] bool isSameData() const { return dataHash.empty() || data.hash == dataHash; }
+  bool isPlanned = false; ///< sized by the planner of strategies that run in the program
 };
 /// Errors: those of reading; json.*, strategy.*.
 [[nodiscard]] Result<std::unique_ptr<Ground>> makeGround(
@@ -43,6 +49,11 @@ struct Ground {
 /// The decision, its close and the nodes behind it. Errors: task.cancelled.
 [[nodiscard]] Result<WhyRow> decisionRow(const BacktestRun& run, std::size_t order, const Ground* ground,
     const Error& noGround, const WhySources& sources, TaskControl& control);
+/// The order with everything behind it, the decision last; its fills are for the caller. Errors: task.cancelled.
+[[nodiscard]] Result<WhyRow> orderTree(const BacktestRun& run, std::size_t order, const Ground* ground,
+    const Error& noGround, const WhySources& sources, TaskControl& control);
+/// What is no longer as it was for the run: bars of which entities, and the rule book.
+void addChanges(WhyRow& parent, const Ground& ground);
 /// How the order came by its size.
 void addSize(WhyRow& parent, const BacktestRun& run, std::size_t order, const Ground& ground);
 /// Days on which it could not fill, and earlier orders for the same wish.

@@ -83,6 +83,8 @@ std::string matchKey(
   if (decision != nullptr && decision->kind == analytics::DecisionKind::AtEnd)
     return ground.plan.account.openAtEnd == strategy::OpenAtEnd::LastOpen ? "why.matched.last_open"
                                                                           : "why.matched.last_close";
+  if (decision != nullptr && decision->kind == analytics::DecisionKind::Forced)
+    return "why.matched.forced";
   if (order.type == "limit")
     return "why.matched.limit";
   return ground.plan.account.fill == strategy::FillModel::NextClose ? "why.matched.next_close"
@@ -136,42 +138,46 @@ WhyRow fillRow(const BacktestRun& run, std::size_t index, const Ground* ground, 
   return filled;
 }
 
-}
-
 namespace {
-
-using why::Ground;
 
 WhyRow orderRow(const BacktestRun& run, std::size_t index)
 {
   const analytics::ReportInput& input = run.report.input;
   const analytics::OrderRecord& order = input.orders[index];
-  WhyRow made = why::barRow(WhyKind::Order, "why.order",
+  WhyRow made = barRow(WhyKind::Order, "why.order",
       {{"order", order.orderId}, {"side", "@trading.side." + order.side}, {"entity", order.entityId},
           {"type", "@trading.type." + order.type}, {"quantity", order.quantity.toString()},
-          {"filled", order.filled.toString()}, {"state", why::stateKey(order.state)},
-          {"time", why::timeText(order.placedTime, input.level)}},
+          {"filled", order.filled.toString()}, {"state", stateKey(order.state)},
+          {"time", timeText(order.placedTime, input.level)}},
       order.entityId, order.placedTime);
   if (!order.reasonCode.empty())
-    made.children.push_back(why::row(WhyKind::Fact, order.reasonCode, order.reasonArguments));
+    made.children.push_back(row(WhyKind::Fact, order.reasonCode, order.reasonArguments));
   return made;
 }
 
-/// The order with everything behind it; its fills are for the caller.
+}
+
 Result<WhyRow> orderTree(const BacktestRun& run, std::size_t order, const Ground* ground, const Error& noGround,
     const WhySources& sources, TaskControl& control)
 {
   WhyRow made = orderRow(run, order);
   if (ground != nullptr) {
-    why::addSize(made, run, order, *ground);
-    why::addWaits(made, run, order, *ground);
-    why::addMetBar(made, run, order, *ground, sources);
+    addChanges(made, *ground);
+    addSize(made, run, order, *ground);
+    addWaits(made, run, order, *ground);
+    addMetBar(made, run, order, *ground, sources);
   }
-  why::addEarlierOrders(made, run, order);
-  ZVT_TRY(WhyRow decided, why::decisionRow(run, order, ground, noGround, sources, control));
+  addEarlierOrders(made, run, order);
+  ZVT_TRY(WhyRow decided, decisionRow(run, order, ground, noGround, sources, control));
   made.children.push_back(std::move(decided));
   return made;
 }
+
+}
+
+namespace {
+
+using why::Ground;
 
 struct GroundOrNot {
   std::unique_ptr<Ground> ground;
@@ -200,7 +206,7 @@ Result<WhyRow> fillTree(const BacktestRun& run, std::size_t fill, const GroundOr
     filled.children.push_back(why::row(WhyKind::Unknown, "why.order_missing", {{"order", input.fills[fill].orderId}}));
     return filled;
   }
-  ZVT_TRY(WhyRow made, orderTree(run, *order, ground.ground.get(), ground.error, sources, control));
+  ZVT_TRY(WhyRow made, why::orderTree(run, *order, ground.ground.get(), ground.error, sources, control));
   filled.children.push_back(std::move(made));
   return filled;
 }
@@ -251,7 +257,7 @@ Result<WhyRow> whyOrder(const BacktestRun& run, std::size_t order, const WhySour
   if (order >= input.orders.size())
     return fail("why.no_order", {{"count", std::to_string(input.orders.size())}});
   ZVT_TRY(const GroundOrNot ground, groundOf(run, input.orders[order].entityId, sources, control));
-  ZVT_TRY(WhyRow made, orderTree(run, order, ground.ground.get(), ground.error, sources, control));
+  ZVT_TRY(WhyRow made, why::orderTree(run, order, ground.ground.get(), ground.error, sources, control));
   for (std::size_t fill = 0; fill < input.fills.size(); ++fill)
     if (input.fills[fill].orderId == input.orders[order].orderId)
       made.children.push_back(why::fillRow(run, fill, ground.ground.get(), sources));

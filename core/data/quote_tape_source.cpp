@@ -224,18 +224,25 @@ Result<std::unique_ptr<QuoteTape>> QuoteTapeSource::bars(TapeFrame frame, QuoteD
       std::make_unique<BarTape>(std::move(frame), std::vector{bar}, market::QuoteGrain::Day));
 }
 
+Result<std::unique_ptr<QuoteTape>> QuoteTapeSource::storedTicks(const TapeFrame& frame) const
+{
+  if (frame.session.spans.empty())
+    return std::unique_ptr<QuoteTape>();
+  ZVT_TRY(auto stored, snapshots(frame));
+  if (!stored.empty())
+    return std::unique_ptr<QuoteTape>(std::make_unique<SnapshotTape>(frame, std::move(stored)));
+  ZVT_TRY(auto single, trades(frame));
+  if (!single.empty())
+    return std::unique_ptr<QuoteTape>(std::make_unique<TradeTape>(frame, std::move(single)));
+  return ticks(frame);
+}
+
 Result<std::unique_ptr<QuoteTape>> QuoteTapeSource::tape(TapeFrame frame, QuoteDetail detail, double tick) const
 {
-  if (detail == QuoteDetail::Trades && !frame.session.spans.empty()) {
-    ZVT_TRY(auto stored, snapshots(frame));
-    if (!stored.empty())
-      return std::unique_ptr<QuoteTape>(std::make_unique<SnapshotTape>(std::move(frame), std::move(stored)));
-    ZVT_TRY(auto single, trades(frame));
-    if (!single.empty())
-      return std::unique_ptr<QuoteTape>(std::make_unique<TradeTape>(std::move(frame), std::move(single)));
-    ZVT_TRY(auto fromTicks, ticks(frame));
-    if (fromTicks)
-      return fromTicks;
+  if (detail == QuoteDetail::Trades) {
+    ZVT_TRY(auto stored, storedTicks(frame));
+    if (stored)
+      return stored;
   }
   return bars(std::move(frame), detail, tick);
 }

@@ -30,6 +30,9 @@ public:
   /// @return null: nothing is stored of that day. Errors: storage.*, calendar.*.
   [[nodiscard]] Result<std::unique_ptr<QuoteTape>> tape(TapeFrame frame, QuoteDetail detail, double tick) const;
 
+  /// The finest of snapshots, single trades and ticks that is stored of the day; null: none of them. Errors: storage.*.
+  [[nodiscard]] Result<std::unique_ptr<QuoteTape>> storedTicks(const TapeFrame& frame) const;
+
 private:
   [[nodiscard]] Result<std::vector<market::Quote>> snapshots(const TapeFrame& frame) const;
   [[nodiscard]] Result<std::vector<market::Trade>> trades(const TapeFrame& frame) const;

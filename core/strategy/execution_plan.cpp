@@ -13,6 +13,7 @@ namespace zvt::strategy {
 namespace {
 
 constexpr std::array<std::string_view, 3> kFillModels = {"next_open", "next_close", "limit"};
+constexpr std::array<std::string_view, 3> kImpactModels = {"none", "linear", "square_root"};
 constexpr std::array<std::string_view, 2> kSizeAts = {"decision", "fill"};
 constexpr std::array<std::string_view, 3> kSizeUnits = {"lots", "units", "exact"};
 constexpr std::array<std::string_view, 3> kOpenAtEnds = {"last_close", "last_open", "keep"};
@@ -23,6 +24,17 @@ Enum parseName(const std::array<std::string_view, N>& names, std::string_view te
 {
   const auto found = std::ranges::find(names, text);
   return static_cast<Enum>(found == names.end() ? 0 : found - names.begin());
+}
+
+const Decimal kHighestCommission = Decimal::fromRaw(WideInteger::fromInt(100'000'000'000)); ///< a tenth
+const Decimal kHighestMinimum = Decimal::fromInt(1'000'000);
+
+Result<void> checkRange(std::string_view key, Decimal value, Decimal most)
+{
+  if (value < Decimal() || value > most)
+    return fail("param.range",
+        {{"text", value.toString()}, {"key", std::string(key)}, {"minimum", "0"}, {"maximum", most.toString()}});
+  return {};
 }
 
 Result<std::optional<TradingDay>> dayOf(const ParamMap& params, std::string_view key)
@@ -83,6 +95,10 @@ Result<AccountSettings> accountSettingsOf(const ParamMap& given)
   account.fill = parseName<FillModel>(kFillModels, textOf(params, "fill"));
   account.limitOffset = doubleOf(params, "limit_offset");
   account.slippage = doubleOf(params, "slippage");
+  account.halfSpread = doubleOf(params, "half_spread");
+  account.volumeShare = doubleOf(params, "volume_share");
+  account.impact = parseName<ImpactModel>(kImpactModels, textOf(params, "impact"));
+  account.impactCoefficient = doubleOf(params, "impact_coefficient");
   ZVT_TRY(account.rules, market::RulePolicy::parse(textOf(params, "rules")));
   account.allowShort = boolOf(params, "allow_short");
   account.sizing = parseName<SizeUnit>(kSizeUnits, textOf(params, "sizing"));
@@ -90,9 +106,11 @@ Result<AccountSettings> accountSettingsOf(const ParamMap& given)
   account.openAtEnd = parseName<OpenAtEnd>(kOpenAtEnds, textOf(params, "finalize"));
   if (const std::string text = textOf(params, "commission_rate"); !text.empty()) {
     ZVT_TRY(account.commissionRate, Decimal::parse(text));
+    ZVT_TRY_VOID(checkRange("commission_rate", *account.commissionRate, kHighestCommission));
   }
   if (const std::string text = textOf(params, "commission_minimum"); !text.empty()) {
     ZVT_TRY(account.commissionMinimum, Money::parse(text));
+    ZVT_TRY_VOID(checkRange("commission_minimum", account.commissionMinimum->value(), kHighestMinimum));
   }
   return account;
 }
@@ -100,6 +118,11 @@ Result<AccountSettings> accountSettingsOf(const ParamMap& given)
 std::string_view toString(FillModel model)
 {
   return kFillModels[static_cast<std::size_t>(model)];
+}
+
+std::string_view toString(ImpactModel model)
+{
+  return kImpactModels[static_cast<std::size_t>(model)];
 }
 
 std::string_view toString(SizeAt sizeAt)

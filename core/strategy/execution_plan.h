@@ -43,7 +43,10 @@ enum class OpenAtEnd {
   LastOpen, ///< … at the last bar's open
   Keep
 }; ///< … stay open and are not counted as round trips
+/// How an order moves the price against itself by its share of the bar's volume.
+enum class ImpactModel { None, Linear, SquareRoot };
 [[nodiscard]] std::string_view toString(FillModel model);
+[[nodiscard]] std::string_view toString(ImpactModel model);
 [[nodiscard]] std::string_view toString(SizeAt sizeAt);
 [[nodiscard]] std::string_view toString(SizeUnit unit);
 [[nodiscard]] std::string_view toString(OpenAtEnd openAtEnd);
@@ -54,6 +57,10 @@ struct AccountSettings {
   FillModel fill = FillModel::NextOpen;
   double limitOffset = 0; ///< fraction of the close; buys at close·(1 + offset), sells at close·(1 − offset)
   double slippage = 0; ///< fraction of the price against us, on market orders
+  double halfSpread = 0; ///< fraction of the price that crossing the spread costs, on top of the slippage
+  double volumeShare = 0; ///< an order fills at most this part of a bar's volume; 0: any size
+  ImpactModel impact = ImpactModel::None;
+  double impactCoefficient = 0; ///< see trading::Impact
   market::RulePolicy rules;
   bool allowShort = false;
   SizeUnit sizing = SizeUnit::Lots;

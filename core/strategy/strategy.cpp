@@ -7,8 +7,8 @@ namespace zvt::strategy {
 
 double profitRate(const trading::Position& position)
 {
-  const double cost = std::abs(position.cost.toDouble());
-  return position.total.isZero() || cost == 0 ? 0 : position.unrealised().toDouble() / cost;
+  const double cost = std::abs(position.entryCost().toDouble());
+  return position.total.isZero() || cost == 0 ? 0 : position.profit().toDouble() / cost;
 }
 
 void applyProfitRule(StrategyContext& context, const ProfitRule& rule)

@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/market/bar_series.h"
 #include "core/trading/account.h"
+#include "core/trading/risk/exit_rules.h"
 
 #include <span>
 #include <string>
@@ -94,6 +95,10 @@ public:
   virtual void setTarget(std::string_view entityId, double weight, bool resize = false) = 0;
   /// The weight that was set last; 0 without one.
   [[nodiscard]] virtual double target(std::string_view entityId) const = 0;
+  /// Closes each position of the strategy by rules from now on: they are looked at after each finished bar, behind
+  /// onProfitControl, and one that is reached sets the target 0. Levels move with the reference price on ex-dates.
+  /// Nothing: no rules any more. Errors of checkRule() end the strategy.
+  virtual void setExitRules(const std::vector<risk::ExitRule>&) { }
   /// An order that is sent when the hook returns. @return its client order id
   virtual std::string submit(const OrderRequest& request) = 0;
   virtual void cancel(std::string_view orderId) = 0;
@@ -103,6 +108,8 @@ public:
   virtual void log(std::string_view line) = 0;
   /// Why: a named value that belongs to what this hook decides about the entity (empty: about everything).
   virtual void note(std::string_view entityId, std::string_view name, double value) = 0;
+  /// The line of its source that asks for what comes next; 0: not known. For whoever traces an order back.
+  virtual void setLine(int) { }
 };
 
 /// A strategy: it decides, and knows nothing of how its orders are made, checked and filled. Hooks are called one at a

@@ -5,6 +5,7 @@
 #include "core/market/rule_book.h"
 #include "core/strategy/graph.h"
 #include "core/strategy/params.h"
+#include "core/trading/contract_terms.h"
 
 #include <algorithm>
 #include <set>
@@ -143,7 +144,31 @@ void checkCross(Findings& findings, const Node& node, const ParamMap& params)
     findings.error("G020", node.id, "fast", {{"fast", std::to_string(fast)}, {"slow", std::to_string(slow)}});
 }
 
-void checkAccount(Findings& findings, const Node& node, const ParamMap& params, bool shortSignals)
+/// What the entities of a document have in common as far as short sales go.
+struct Shorting {
+  bool contracts = false; ///< all are contracts, which are sold as they are bought
+  bool allowed = false; ///< all are contracts or shares that can be borrowed
+};
+
+Shorting shortingOf(const StrategyDocument& document)
+{
+  Shorting shorting{true, true};
+  bool any = false;
+  for (const Node& node : document.nodes) {
+    const auto* entities =
+        node.params.contains("entities") ? std::get_if<std::vector<std::string>>(&node.params.at("entities")) : nullptr;
+    if (entities == nullptr)
+      continue;
+    for (const std::string& id : *entities) {
+      any = true;
+      shorting.contracts = shorting.contracts && trading::isContract(id);
+      shorting.allowed = shorting.allowed && (trading::isContract(id) || trading::isBorrowable(id));
+    }
+  }
+  return any ? shorting : Shorting{};
+}
+
+void checkAccount(Findings& findings, const Node& node, const ParamMap& params, bool shortSignals, Shorting shorting)
 {
   const auto policy = market::RulePolicy::parse(textOf(params, "rules"));
   if (!policy)
@@ -154,9 +179,9 @@ void checkAccount(Findings& findings, const Node& node, const ParamMap& params, 
         "G012", node.id, "initial_cash", {{"param", "initial_cash"}, {"value", textOf(params, "initial_cash")}});
   const bool allowShort = boolOf(params, "allow_short");
   const bool free = policy && policy->mode == market::RulePolicy::Mode::Free;
-  if (allowShort && policy && !free)
+  if (allowShort && policy && !free && !shorting.allowed)
     findings.error("G024", node.id, "allow_short", {{"rules", textOf(params, "rules")}});
-  if (shortSignals && !allowShort)
+  if (shortSignals && !allowShort && !shorting.contracts)
     findings.add("G023", Severity::Warning, node.id, "allow_short");
   if (free && !(textOf(params, "commission_rate").empty() && textOf(params, "commission_minimum").empty()))
     findings.add("G025", Severity::Warning, node.id, "commission_rate");
@@ -183,7 +208,7 @@ void checkMeaning(Findings& findings, const StrategyDocument& document, const No
       accounts.emplace_back(&node, *std::move(params));
   }
   for (const auto& [node, params] : accounts)
-    checkAccount(findings, *node, params, shortSignals);
+    checkAccount(findings, *node, params, shortSignals, shortingOf(document));
 }
 
 void checkRun(Findings& findings, const StrategyDocument& document)

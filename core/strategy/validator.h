@@ -15,7 +15,7 @@ enum class Severity { Warning, Error };
 /// differ · G016 required input not linked · G017 input linked twice · G018 not exactly one account · G019 node id
 /// missing, bad or used twice · G020 fast period not shorter than slow · G021 start after end · G022 signals on qfq
 /// move with later corporate actions (warning) · G023 short signals but no short sales (warning) · G024 short sales
-/// need rules: free · G025 commission is not charged under rules: free (warning).
+/// need rules: free, or shares that can be borrowed · G025 commission is not charged under rules: free (warning).
 struct Problem {
   std::string id;
   Severity severity = Severity::Error;

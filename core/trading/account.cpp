@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/account.h"
 
+#include "core/trading/margin_booking.h"
+
 #include <algorithm>
 
 namespace zvt::trading {
 
-namespace {
-
-/// part of @p amount that quantity is of whole, rounded to the unit; exact where quantity is the whole.
 Result<Money> portion(Money amount, Quantity quantity, Quantity whole, Money unit)
 {
   if (quantity == whole)
@@ -16,6 +15,8 @@ Result<Money> portion(Money amount, Quantity quantity, Quantity whole, Money uni
   ZVT_TRY(const Decimal exact, amount.value().multiply(share));
   return Money(exact).roundTo(unit, Rounding::HalfUp);
 }
+
+namespace {
 
 Quantity magnitude(Quantity quantity)
 {
@@ -70,14 +71,18 @@ Price Position::averageCost() const
 {
   if (total.isZero())
     return {};
-  const auto average = cost.value().divide(total.value());
+  const auto points = total.value().multiply(margin ? margin->terms.multiplier : Decimal::fromInt(1));
+  const auto average = points ? entryCost().value().divide(*points) : points;
   return average ? Price(*average) : Price();
 }
 
 Money Position::value() const
 {
   const auto product = multiply(last, total);
-  return product ? *product : Money();
+  if (!product || !margin)
+    return product ? *product : Money();
+  const auto exact = product->value().multiply(margin->terms.multiplier);
+  return exact ? Money(*exact) : Money();
 }
 
 SimAccount::SimAccount(AccountSettings settings)
@@ -99,6 +104,17 @@ SimAccount SimAccount::withoutHistory() const
   return copy;
 }
 
+Money SimAccount::availableCash() const
+{
+  Money available = m_cash - frozenCash();
+  if (!m_held.onMargin)
+    return available;
+  for (const std::string& id : m_held.ids)
+    if (const Position& position = m_positions.find(id)->second; position.margin)
+      available += position.unrealised() - position.initialMargin();
+  return available;
+}
+
 Money SimAccount::frozenCash() const
 {
   Money sum;
@@ -111,7 +127,7 @@ Money SimAccount::marketValue() const
 {
   Money sum;
   for (const std::string& id : m_held.ids)
-    sum += m_positions.find(id)->second.value();
+    sum += m_positions.find(id)->second.equityValue();
   return sum;
 }
 
@@ -188,10 +204,11 @@ Result<void> SimAccount::canReserve(const Order& order) const
     return fail("trading.bad_quantity", {{"quantity", order.quantity.toString()}});
   if (m_reservations.contains(order.id))
     return fail("trading.duplicate_order", {{"order", order.id}});
-  if (order.side == Side::Buy) {
-    if (order.reservedCash <= availableCash())
+  if (order.side == Side::Buy || order.margin) {
+    // What only closes needs nothing, however little is left.
+    if (order.reservedCash <= availableCash() || (order.margin && order.reservedCash.isZero()))
       return {};
-    return fail("trading.insufficient_cash",
+    return fail(order.margin ? "trading.insufficient_margin" : "trading.insufficient_cash",
         {{"needed", order.reservedCash.toFixed(2)}, {"available", availableCash().toFixed(2)}});
   }
   const Position* held = find(order.entityId);
@@ -213,9 +230,10 @@ Result<void> SimAccount::reserve(const Order& order)
 
 void SimAccount::freeze(const Order& order)
 {
-  m_reservations[order.id] = {
-      order.entityId, order.side, order.side == Side::Buy ? order.reservedCash : Money(), order.quantity};
-  if (order.side == Side::Sell) {
+  const bool onMargin = order.margin.has_value();
+  m_reservations[order.id] = {order.entityId, order.side,
+      order.side == Side::Buy || onMargin ? order.reservedCash : Money(), order.quantity, onMargin};
+  if (order.side == Side::Sell && !onMargin) {
     Position& position = m_positions[order.entityId];
     position.entityId = order.entityId;
     position.frozen += order.quantity;
@@ -227,7 +245,7 @@ void SimAccount::release(std::string_view orderId)
   const auto found = m_reservations.find(orderId);
   if (found == m_reservations.end())
     return;
-  if (found->second.side == Side::Sell)
+  if (found->second.side == Side::Sell && !found->second.onMargin)
     m_positions[found->second.entityId].frozen -= found->second.quantity;
   m_reservations.erase(found);
 }
@@ -239,8 +257,11 @@ void SimAccount::consumeReservation(const Fill& fill, Quantity units, Money spen
     return;
   Reservation& reservation = found->second;
   const Quantity used = std::min(units, reservation.quantity);
+  if (reservation.onMargin)
+    // The rest is margined as the whole was.
+    spent = portion(reservation.cash, used, reservation.quantity, m_settings.moneyUnit).value_or(Money());
   reservation.quantity -= used;
-  if (reservation.side == Side::Buy)
+  if (reservation.side == Side::Buy || reservation.onMargin)
     reservation.cash = std::max(Money(), reservation.cash - spent);
   else
     m_positions[reservation.entityId].frozen -= used;
@@ -273,7 +294,7 @@ Result<void> SimAccount::book(Position& position, const Fill& fill, Money flow) 
 
 namespace {
 
-/// What the account's cash changes by.
+/// What the cash of an account changes by that pays in full.
 Money flowOf(const Fill& fill)
 {
   const Money costs = total(fill.costs);
@@ -291,6 +312,13 @@ Result<Position> SimAccount::booked(const Fill& fill, Money flow) const
   position.entityId = fill.entityId;
   Fill today = fill;
   ZVT_TRY(today.quantity, presentUnits(fill));
+  if (!position.total.isZero() && position.margin.has_value() != fill.margin.has_value())
+    return fail(Error{"trading.mixed_position", {{"entity", fill.entityId}}, {{"order", fill.orderId}}});
+  if (fill.margin) {
+    ZVT_TRY_VOID(bookOnMargin(position, today));
+    return position;
+  }
+  position.margin.reset();
   if (fill.side == Side::Sell && today.quantity > position.total && !m_settings.allowShort)
     return fail(Error{"trading.short_not_allowed",
         {{"quantity", today.quantity.toString()}, {"held", position.total.toString()}}, {{"order", fill.orderId}}});
@@ -331,10 +359,15 @@ Result<bool> SimAccount::apply(const Fill& fill)
 {
   if (m_trades.contains(fill.tradeId))
     return false;
-  const Money flow = flowOf(fill);
+  Money flow = flowOf(fill);
   ZVT_TRY(Position position, booked(fill, flow));
   ZVT_TRY(const Quantity units, presentUnits(fill));
   const Money costs = total(fill.costs);
+  if (fill.margin) {
+    const Position* before = find(fill.entityId);
+    flow = position.realised - (before ? before->realised : Money());
+    m_held.onMargin = true;
+  }
   if (position.total.isZero())
     m_held.ids.erase(fill.entityId);
   else

@@ -41,24 +41,45 @@ struct UnitChange {
   bool operator==(const UnitChange&) const = default;
 };
 
+/// What a position on margin has beside a paid one.
+struct OnMargin {
+  MarginTerms terms; ///< of the newest fill; the multiplier of the first
+  Money entry; ///< of what is held: its signed value when it was opened, which settlement does not move
+  Money settled; ///< by daily settlement, all in all; part of realised, as the next two
+  Money funding; ///< received; negative: paid
+  Money borrowing; ///< paid for borrowed shares: negative
+  Timestamp fundedUntil = {}; ///< when the newest payment was due: none counts twice
+  TradingDay chargedUntil = {}; ///< the day of the newest interest
+  bool operator==(const OnMargin&) const = default;
+};
+
 struct Position {
   std::string entityId;
   Quantity total; ///< negative: short
   Quantity frozen; ///< in open sell orders
-  Quantity boughtToday;
+  Quantity boughtToday; ///< on margin: opened today, either way
   std::vector<UnsettledUnits> unsettled;
-  Money cost; ///< of what is held: amounts and costs paid, less dividends received; negative for a short
-  Money realised; ///< profit of what was closed, costs deducted
+  /// Of what is held: amounts and costs paid, less dividends received; negative for a short. On margin nothing is paid:
+  /// the signed value at entry or at the last settlement, without costs.
+  Money cost;
+  Money realised; ///< profit of what was closed, costs deducted; on margin with what was settled, funded and borrowed
   Money dividends; ///< received so far (already taken off cost)
   Price last; ///< newest mark
   std::vector<UnitChange> unitChanges = {}; ///< oldest first: a trade that is told late counts in the units of its day
+  std::optional<OnMargin> margin = {}; ///< nothing: paid in full
 
   /// total − frozen − unsettled; never negative.
   [[nodiscard]] Quantity sellable() const;
-  /// Cost of one unit, rounded to 1e-12; 0 without a position.
+  /// Cost of one unit as a price, rounded to 1e-12; 0 without a position.
   [[nodiscard]] Price averageCost() const;
-  [[nodiscard]] Money value() const; ///< total × last
-  [[nodiscard]] Money unrealised() const { return value() - cost; }
+  [[nodiscard]] Money value() const; ///< total × last (× multiplier): its exposure
+  [[nodiscard]] Money equityValue() const; ///< what it counts for in the equity: on margin its unrealised profit
+  [[nodiscard]] Money paid() const { return margin ? Money() : cost; } ///< what of the cash is in it
+  [[nodiscard]] Money initialMargin() const; ///< at the mark; 0 of what is paid in full
+  [[nodiscard]] Money maintenanceMargin() const;
+  [[nodiscard]] Money unrealised() const { return value() - cost; } ///< on margin: since the last settlement
+  [[nodiscard]] Money entryCost() const { return margin ? margin->entry : cost; }
+  [[nodiscard]] Money profit() const { return value() - entryCost(); } ///< of what is held, since it was opened
   bool operator==(const Position&) const = default;
 };
 
@@ -68,14 +89,15 @@ struct Reservation {
   Side side = Side::Buy;
   Money cash;
   Quantity quantity;
+  bool onMargin = false; ///< no units are frozen: what it closes is found when it fills
   bool operator==(const Reservation&) const = default;
 };
 
-/// A simulated securities account in one currency with exact numbers. A pure function of what is applied to it: it
-/// reads no rule and no clock, so a replayed journal gives the same account whatever the rule files say by then. Not
-/// thread-safe.
+/// A simulated account in one currency with exact numbers: securities paid in full, and contracts and short shares on
+/// margin. A pure function of what is applied to it: it reads no rule and no clock, so a replayed journal gives the
+/// same account whatever the rule files say by then. Not thread-safe.
 ///
-/// Law, to the last digit: cash = initial cash + moved cash + Σ realised − Σ cost.
+/// Law, to the last digit: cash = initial cash + moved cash + Σ realised − Σ paid, and equity = cash + Σ equity values.
 class SimAccount {
 public:
   explicit SimAccount(AccountSettings settings);
@@ -84,13 +106,25 @@ public:
   [[nodiscard]] TradingDay day() const { return m_day; }
   [[nodiscard]] Money cash() const { return m_cash; }
   [[nodiscard]] Money frozenCash() const;
-  [[nodiscard]] Money availableCash() const { return m_cash - frozenCash(); }
+  /// What orders and withdrawals may take: cash less what is frozen and, of positions on margin, less the initial
+  /// margin and with their unrealised profit or loss.
+  [[nodiscard]] Money availableCash() const;
   [[nodiscard]] Money movedCash() const { return m_moved; } ///< Σ deposits − withdrawals
-  [[nodiscard]] Money marketValue() const;
+  [[nodiscard]] Money marketValue() const; ///< Σ equity values
   [[nodiscard]] Money equity() const { return m_cash + marketValue(); }
   [[nodiscard]] Money realised() const;
   [[nodiscard]] Money unrealised() const;
   [[nodiscard]] Money costsPaid() const { return m_costsPaid; }
+  [[nodiscard]] Money initialMargin() const; ///< at the marks
+  [[nodiscard]] Money maintenanceMargin() const;
+  [[nodiscard]] bool holdsOnMargin() const;
+  /// Equity below the maintenance margin of something: everything on margin is to be closed.
+  [[nodiscard]] bool mustLiquidate() const;
+  /// The price of one position at which that happens while the others stand still; nothing of what is paid in full, and
+  /// where no price above 0 brings it about.
+  [[nodiscard]] Result<std::optional<Price>> liquidationPrice(std::string_view entityId) const;
+  /// How much of an order on margin would close what is held, beside what open orders close.
+  [[nodiscard]] Quantity closable(std::string_view entityId, Side side) const;
   /// Every position ever held, in the order of their ids; those with total 0 keep their realised profit.
   [[nodiscard]] const std::map<std::string, Position, std::less<>>& positions() const { return m_positions; }
   [[nodiscard]] const Position* find(std::string_view entityId) const;
@@ -103,6 +137,16 @@ public:
   /// fill. Cash is before tax and lowers the position's cost; bonus shares are sellable at once; split or consolidation
   /// comes first and counts what open orders hold back anew. A position that it leaves nothing of realises its cost.
   [[nodiscard]] Result<void> applyCorporateAction(std::string_view entityId, const market::CorporateAction& action);
+  /// Ends the day of what settles daily: its profit since entry or the last settlement goes into the cash. Positions
+  /// without a price are left alone.
+  [[nodiscard]] Result<Money> settle(const std::map<std::string, Price, std::less<>>& prices);
+  /// A perpetual's payment: longs pay shorts where @p rate is positive. Gives what was received (negative: paid); 0
+  /// where a payment that was due then or later is booked already.
+  [[nodiscard]] Result<Money> fund(std::string_view entityId, Decimal rate, Price mark, Timestamp due);
+  /// Interest up to @p day over @p days calendar days for borrowed shares, of the value at these prices. Negative:
+  /// paid.
+  [[nodiscard]] Result<Money> chargeBorrowing(
+      const std::map<std::string, Price, std::less<>>& prices, TradingDay day, int days);
   /// Newest price of an entity, for the valuation only.
   void mark(std::string_view entityId, Price price);
   /// Deposit (positive) or withdrawal. Errors: trading.insufficient_cash.
@@ -110,9 +154,10 @@ public:
 
   /// Would reserve() succeed?
   [[nodiscard]] Result<void> canReserve(const Order& order) const;
-  /// Freezes what an order may need: order.reservedCash for a buy, its quantity for a sell. The single gate before an
-  /// order is sent or filled. Errors: trading.insufficient_cash (needed, available), trading.insufficient_quantity
-  /// (needed, sellable), trading.bad_quantity, trading.duplicate_order.
+  /// Freezes what an order may need: order.reservedCash for a buy and on margin, else its quantity for a sell. The
+  /// single gate before an order is sent or filled. Errors: trading.insufficient_cash (needed, available),
+  /// trading.insufficient_margin (needed, available), trading.insufficient_quantity (needed, sellable),
+  /// trading.bad_quantity, trading.duplicate_order.
   [[nodiscard]] Result<void> reserve(const Order& order);
   /// The same without asking whether it can be: a journaled order is a fact. What allowed it may have been a mark, and
   /// marks are not journaled.
@@ -122,7 +167,8 @@ public:
   [[nodiscard]] bool knowsTrade(std::string_view tradeId) const { return m_trades.contains(tradeId); }
   /// Books a fill; a fact is never refused for lack of cash. A trade id seen before changes nothing and gives false.
   /// One of a day before a split or consolidation counts in the units of then. Errors: trading.bad_fill;
-  /// trading.short_not_allowed when it sells more than is held and shorts are not allowed.
+  /// trading.short_not_allowed when it sells more than is held and shorts are not allowed; trading.mixed_position when
+  /// something is held on margin and in full.
   [[nodiscard]] Result<bool> apply(const Fill& fill);
   /// Would apply() succeed? A trade that was seen before does.
   [[nodiscard]] Result<void> canApply(const Fill& fill) const;
@@ -151,6 +197,9 @@ private:
     bool operator==(const OrderTotals&) const = default;
   };
   [[nodiscard]] Result<void> book(Position& position, const Fill& fill, Money flow) const;
+  [[nodiscard]] Result<void> bookOnMargin(Position& position, const Fill& fill) const;
+  /// Something that belongs to a position on margin comes into the cash.
+  void receive(Position& position, Money amount);
   /// The position as the fill leaves it.
   [[nodiscard]] Result<Position> booked(const Fill& fill, Money flow) const;
   /// The fill's quantity in the units of today.
@@ -172,6 +221,7 @@ private:
   /// The positions that may be other than 0: an account has held many and holds few. Follows from m_positions.
   struct Held {
     std::set<std::string, std::less<>> ids;
+    bool onMargin = false; ///< something is, or was
     bool operator==(const Held&) const { return true; }
   } m_held;
 };
@@ -186,7 +236,14 @@ private:
 [[nodiscard]] Result<Fill> completeFill(const TradingRules& rules, const SimAccount& account, Fill fill);
 /// Cash that an order may need: amount at its price and all buying costs; 0 for a sell.
 [[nodiscard]] Result<Money> cashNeeded(const TradingRules& rules, const Order& order, Money moneyUnit);
-/// The largest legal quantity that the account's available cash buys at @p price, costs included; 0 when none.
+/// Sets what the order holds back (reservedCash) and, where it trades on margin, its terms: then it is the initial
+/// margin and the fees of what it opens, either way. Errors: rules.unknown, number.*.
+[[nodiscard]] Result<void> prepareReservation(const TradingRules& rules, const SimAccount& account, Order& order);
+/// What a fill of a contract costs: close-today where it closes what was opened the same day.
+[[nodiscard]] Result<std::vector<Cost>> contractCosts(
+    const ContractTerms& terms, const SimAccount& account, const Fill& fill);
+/// The largest legal quantity that the account's available cash buys (of a contract: opens) at @p price, costs
+/// included; 0 when none.
 [[nodiscard]] Result<Quantity> affordableQuantity(
     const TradingRules& rules, const SimAccount& account, std::string_view entityId, TradingDay day, Price price);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/account.h"
+#include "core/trading/margin_booking.h"
 
 #include <algorithm>
 #include <cmath>
@@ -37,7 +38,7 @@ Result<void> changeUnits(Position& position, const UnitChange& change, Quantity 
   std::erase_if(position.unsettled, [](const UnsettledUnits& units) { return units.quantity.isZero(); });
   position.unitChanges.push_back(change);
   if (position.total.isZero()) {
-    position.realised -= position.cost;
+    position.realised -= position.paid();
     position.cost = {};
   }
   return {};
@@ -77,7 +78,10 @@ Result<void> SimAccount::applyCorporateAction(std::string_view entityId, const m
   ZVT_TRY(const Money dividend, amountOf(perShare, entitled, m_settings.moneyUnit));
   ZVT_TRY(const Quantity bonus, timesPerShare(entitled, action.bonus, m_settings.quantityUnit));
   Money cash = m_cash + dividend;
-  position.cost -= dividend;
+  if (position.margin)
+    position.realised += dividend; // of a borrowed share: owed to its lender
+  else
+    position.cost -= dividend;
   position.dividends += dividend;
   position.total += bonus;
   if (action.rights > 0 && m_settings.rights == RightsChoice::Take && entitled.isPositive()) {
@@ -96,7 +100,7 @@ Result<void> SimAccount::applyCorporateAction(std::string_view entityId, const m
   }
   for (const auto& [id, quantity] : reserved) {
     Reservation& reservation = m_reservations.at(id);
-    if (reservation.side == Side::Sell)
+    if (reservation.side == Side::Sell && !reservation.onMargin)
       position.frozen -= reservation.quantity - quantity;
     reservation.quantity = quantity;
   }
@@ -107,6 +111,11 @@ Result<void> SimAccount::applyCorporateAction(std::string_view entityId, const m
 
 Result<Fill> completeFill(const TradingRules& rules, const SimAccount& account, Fill fill)
 {
+  ZVT_TRY(const auto terms, termsOfTrade(rules, account, fill.entityId, fill.day, fill.side));
+  if (terms && isContract(fill.entityId))
+    return completeContractFill(*terms, account, std::move(fill));
+  if (terms)
+    fill.margin = terms->margin; // a borrowed share: its costs are those of any share
   ZVT_TRY(fill.amount, amountOf(fill.price, fill.quantity, account.settings().moneyUnit));
   fill.sellAfterDays = 0;
   if (fill.side == Side::Buy) {
@@ -145,6 +154,9 @@ Result<Quantity> affordableQuantity(
   if (!price.isPositive())
     return fail("trading.bad_price", {{"price", price.toString()}});
   ZVT_TRY(const auto lot, rules.lot(entityId, day));
+  ZVT_TRY(const auto contract, rules.contract(entityId, day));
+  if (contract)
+    return affordableContracts(*contract, account, price, lot);
   Order order;
   order.entityId = entityId;
   order.price = price;

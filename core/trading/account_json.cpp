@@ -11,11 +11,13 @@ namespace zvt::trading {
 
 namespace {
 
-constexpr std::array<std::string_view, 21> kOrderMembers{"id", "account", "source", "intent", "sequence", "entity",
+constexpr std::array<std::string_view, 22> kOrderMembers{"id", "account", "source", "intent", "sequence", "entity",
     "side", "type", "price", "quantity", "state", "filled", "filled_amount", "costs", "reserved_cash",
-    "broker_order_id", "reason", "day", "created", "updated", "terms"};
-constexpr std::array<std::string_view, 13> kFillMembers{"trade", "order", "account", "entity", "side", "price",
-    "quantity", "amount", "costs", "sell_after_days", "day", "at", "liquidity"};
+    "broker_order_id", "reason", "day", "created", "updated", "terms", "margin"};
+constexpr std::array<std::string_view, 14> kFillMembers{"trade", "order", "account", "entity", "side", "price",
+    "quantity", "amount", "costs", "sell_after_days", "day", "at", "liquidity", "margin"};
+constexpr std::array<std::string_view, 8> kMarginMembers{
+    "multiplier", "initial", "maintenance", "settles_daily", "funding_hours", "borrow_rate", "days_in_year", "rule"};
 
 constexpr std::array kCostKinds{market::RuleKind::StampDuty, market::RuleKind::TransferFee,
     market::RuleKind::HandlingFee, market::RuleKind::SupervisionFee, market::RuleKind::Commission};
@@ -75,6 +77,46 @@ Result<Error> errorFromJson(const Json& json)
   return error;
 }
 
+Json toJsonValue(const MarginTerms& terms)
+{
+  Json json{{"multiplier", terms.multiplier.toString()}, {"initial", terms.initialMargin.toString()},
+      {"maintenance", terms.maintenanceMargin.toString()}, {"rule", terms.ruleId}};
+  if (terms.settlesDaily)
+    json["settles_daily"] = true;
+  if (terms.fundingHours != 0)
+    json["funding_hours"] = terms.fundingHours;
+  if (!terms.borrowRate.isZero()) {
+    json["borrow_rate"] = terms.borrowRate.toString();
+    json["days_in_year"] = terms.daysInYear;
+  }
+  return json;
+}
+
+Result<MarginTerms> marginFromJson(const Json& json)
+{
+  MarginTerms terms;
+  ZVT_TRY_VOID(knowOnly(json, "margin", kMarginMembers));
+  ZVT_TRY(terms.multiplier, exactFromJson<Decimal>(json, "multiplier"));
+  ZVT_TRY(terms.initialMargin, exactFromJson<Decimal>(json, "initial"));
+  ZVT_TRY(terms.maintenanceMargin, exactFromJson<Decimal>(json, "maintenance"));
+  ZVT_TRY(terms.ruleId, jsonString(json, "rule"));
+  if (json.contains("settles_daily")) {
+    ZVT_TRY(terms.settlesDaily, jsonBool(json, "settles_daily"));
+  }
+  if (json.contains("funding_hours")) {
+    ZVT_TRY(const std::int64_t hours, jsonInt(json, "funding_hours"));
+    terms.fundingHours = static_cast<int>(hours);
+  }
+  if (json.contains("borrow_rate")) {
+    ZVT_TRY(terms.borrowRate, exactFromJson<Decimal>(json, "borrow_rate"));
+    ZVT_TRY(const std::int64_t days, jsonInt(json, "days_in_year"));
+    terms.daysInYear = static_cast<int>(days);
+  }
+  if (terms.multiplier <= Decimal() || terms.daysInYear <= 0)
+    return fail("trading.bad_journal", {{"text", "margin"}});
+  return terms;
+}
+
 Json toJsonValue(const Order& order)
 {
   Json json{{"id", order.id}, {"account", order.account}, {"source", order.source}, {"intent", order.intent},
@@ -88,6 +130,8 @@ Json toJsonValue(const Order& order)
   // Plain orders read and write as they did before there were terms.
   if (order.terms != OrderTerms{})
     json["terms"] = toJsonValue(order.terms);
+  if (order.margin)
+    json["margin"] = toJsonValue(*order.margin);
   return json;
 }
 
@@ -122,6 +166,9 @@ Result<Order> orderFromJson(const Json& json)
   if (json.contains("terms")) {
     ZVT_TRY(order.terms, termsFromJson(json["terms"], "order.terms"));
   }
+  if (json.contains("margin")) {
+    ZVT_TRY(order.margin, marginFromJson(json["margin"]));
+  }
   return order;
 }
 
@@ -155,6 +202,8 @@ Json toJsonValue(const Fill& fill)
       {"day", fill.day.iso()}, {"at", fill.at.micros}};
   if (fill.liquidity != Liquidity::Unknown)
     json["liquidity"] = toString(fill.liquidity);
+  if (fill.margin)
+    json["margin"] = toJsonValue(*fill.margin);
   return json;
 }
 
@@ -180,6 +229,9 @@ Result<Fill> fillFromJson(const Json& json)
   if (json.contains("liquidity")) {
     ZVT_TRY(const std::string liquidity, jsonString(json, "liquidity"));
     ZVT_TRY(fill.liquidity, parseLiquidity(liquidity));
+  }
+  if (json.contains("margin")) {
+    ZVT_TRY(fill.margin, marginFromJson(json["margin"]));
   }
   return fill;
 }

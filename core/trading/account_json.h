@@ -23,6 +23,10 @@ namespace zvt::trading {
 [[nodiscard]] Result<AccountSettings> settingsFromJson(const Json& json);
 [[nodiscard]] Result<market::CorporateAction> actionFromJson(const Json& json);
 
+/// Members that have their default are left out.
+[[nodiscard]] Json toJsonValue(const MarginTerms& terms);
+[[nodiscard]] Result<MarginTerms> marginFromJson(const Json& json);
+
 [[nodiscard]] Json toJsonValue(const std::vector<Cost>& costs);
 [[nodiscard]] Result<std::vector<Cost>> costsFromJson(const Json& json);
 

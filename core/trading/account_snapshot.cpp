@@ -20,7 +20,28 @@ Json toJsonValue(const Position& position)
       {"last", position.last.toString()}};
   for (const UnitChange& change : position.unitChanges)
     json["unit_changes"].push_back({{"ex_day", change.exDay.iso()}, {"factor", change.factor.toString()}});
+  if (position.margin)
+    json["margin"] = {{"terms", toJsonValue(position.margin->terms)}, {"entry", position.margin->entry.toString()},
+        {"settled", position.margin->settled.toString()}, {"funding", position.margin->funding.toString()},
+        {"borrowing", position.margin->borrowing.toString()}, {"funded_until", position.margin->fundedUntil.micros},
+        {"charged_until", position.margin->chargedUntil.iso()}};
   return json;
+}
+
+Result<OnMargin> onMarginFromJson(const Json& json)
+{
+  if (!json.contains("terms"))
+    return fail("json.missing", {{"key", "terms"}});
+  OnMargin margin;
+  ZVT_TRY(margin.terms, marginFromJson(json["terms"]));
+  ZVT_TRY(margin.entry, exactFromJson<Money>(json, "entry"));
+  ZVT_TRY(margin.settled, exactFromJson<Money>(json, "settled"));
+  ZVT_TRY(margin.funding, exactFromJson<Money>(json, "funding"));
+  ZVT_TRY(margin.borrowing, exactFromJson<Money>(json, "borrowing"));
+  ZVT_TRY(margin.fundedUntil.micros, jsonInt(json, "funded_until"));
+  ZVT_TRY(const std::string charged, jsonString(json, "charged_until"));
+  ZVT_TRY(margin.chargedUntil, TradingDay::parse(charged));
+  return margin;
 }
 
 Result<Position> positionFromJson(const Json& json)
@@ -48,13 +69,19 @@ Result<Position> positionFromJson(const Json& json)
     ZVT_TRY(change.factor, exactFromJson<Decimal>(item, "factor"));
     position.unitChanges.push_back(std::move(change));
   }
+  if (json.contains("margin")) {
+    ZVT_TRY(position.margin, onMarginFromJson(json["margin"]));
+  }
   return position;
 }
 
 Json toJsonValue(const Reservation& reservation)
 {
-  return {{"entity", reservation.entityId}, {"side", toString(reservation.side)}, {"cash", reservation.cash.toString()},
-      {"quantity", reservation.quantity.toString()}};
+  Json json{{"entity", reservation.entityId}, {"side", toString(reservation.side)},
+      {"cash", reservation.cash.toString()}, {"quantity", reservation.quantity.toString()}};
+  if (reservation.onMargin)
+    json["on_margin"] = true;
+  return json;
 }
 
 Result<Reservation> reservationFromJson(const Json& json)
@@ -65,6 +92,7 @@ Result<Reservation> reservationFromJson(const Json& json)
   ZVT_TRY(reservation.side, parseSide(side));
   ZVT_TRY(reservation.cash, exactFromJson<Money>(json, "cash"));
   ZVT_TRY(reservation.quantity, exactFromJson<Quantity>(json, "quantity"));
+  reservation.onMargin = json.value("on_margin", false);
   return reservation;
 }
 
@@ -107,6 +135,7 @@ struct AccountJson {
       ZVT_TRY(Position position, positionFromJson(item));
       account.m_positions.emplace(position.entityId, position);
       account.m_held.ids.insert(position.entityId);
+      account.m_held.onMargin = account.m_held.onMargin || position.margin.has_value();
     }
     for (const auto& [id, item] : json["reservations"].items()) {
       ZVT_TRY(account.m_reservations[id], reservationFromJson(item));

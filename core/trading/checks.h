@@ -87,10 +87,10 @@ struct CheckInput {
 
 /// What a ticket shows below its fields.
 struct TicketEstimate {
-  Money amount;
+  Money amount; ///< of a contract: its value
   std::vector<Cost> costs;
-  Money totalCash; ///< buy: cash that leaves; sell: cash that comes
-  std::optional<Price> breakEven; ///< buys only
+  Money totalCash; ///< buy: cash that leaves; sell: cash that comes; of a contract: what it ties up, fees included
+  std::optional<Price> breakEven; ///< buys only, not of contracts
   Quantity maximum; ///< most that can be bought (by cash) or sold (T+1) at this price, on the lot
 };
 [[nodiscard]] Result<TicketEstimate> estimateTicket(

@@ -14,7 +14,26 @@ namespace zvt::trading {
 
 namespace {
 
-constexpr int kJournalVersion = 1;
+constexpr int kJournalVersion = 2;
+
+/// The version that can read an event: what older programs know they can still read.
+struct EventVersion {
+  int operator()(const OrderCreated& event) const { return event.order.margin ? 2 : 1; }
+  int operator()(const OrderFilled& event) const { return event.fill.margin ? 2 : 1; }
+  int operator()(const DaySettled&) const { return 2; }
+  int operator()(const FundingPaid&) const { return 2; }
+  int operator()(const BorrowingCharged&) const { return 2; }
+  int operator()(const auto&) const { return 1; }
+};
+
+using PricesByEntity = std::map<std::string, Price, std::less<>>;
+Json pricesToJson(const PricesByEntity& prices)
+{
+  Json json = Json::object();
+  for (const auto& [entityId, price] : prices)
+    json[entityId] = price.toString();
+  return json;
+}
 constexpr std::string_view kHeads = "journal.heads";
 
 /// The member without copying it; an empty object where there is none.
@@ -40,6 +59,16 @@ struct EventWriter {
     return {{"entity", event.entityId}, {"action", toJsonValue(event.action)}};
   }
   Json operator()(const CashMoved& event) const { return {{"amount", event.amount.toString()}, {"note", event.note}}; }
+  Json operator()(const DaySettled& event) const { return {{"prices", pricesToJson(event.prices)}}; }
+  Json operator()(const FundingPaid& event) const
+  {
+    return {{"entity", event.entityId}, {"due", event.due.micros}, {"rate", event.rate.toString()},
+        {"mark", event.mark.toString()}};
+  }
+  Json operator()(const BorrowingCharged& event) const
+  {
+    return {{"prices", pricesToJson(event.prices)}, {"day", event.day.iso()}, {"days", event.days}};
+  }
 };
 
 Result<JournalEvent> readMoved(const Json& json)
@@ -58,6 +87,27 @@ Result<JournalEvent> readAction(const Json& json)
   CorporateActionApplied event;
   ZVT_TRY(event.entityId, jsonString(json, "entity"));
   ZVT_TRY(event.action, actionFromJson(objectIn(json, "action")));
+  return event;
+}
+
+Result<PricesByEntity> readPrices(const Json& json)
+{
+  const Json& stored = objectIn(json, "prices");
+  PricesByEntity prices;
+  for (const auto& [entityId, text] : stored.items()) {
+    ZVT_TRY(const Price price, exactFromJson<Price>(stored, entityId));
+    prices.emplace(entityId, price);
+  }
+  return prices;
+}
+
+Result<JournalEvent> readFunding(const Json& json)
+{
+  FundingPaid event;
+  ZVT_TRY(event.entityId, jsonString(json, "entity"));
+  ZVT_TRY(event.due.micros, jsonInt(json, "due"));
+  ZVT_TRY(event.rate, exactFromJson<Decimal>(json, "rate"));
+  ZVT_TRY(event.mark, exactFromJson<Price>(json, "mark"));
   return event;
 }
 
@@ -89,6 +139,19 @@ Result<JournalEvent> readEvent(std::string_view kind, const Json& json)
     ZVT_TRY(std::string note, jsonString(json, "note"));
     return CashMoved{amount, std::move(note)};
   }
+  if (kind == "day_settled") {
+    ZVT_TRY(PricesByEntity prices, readPrices(json));
+    return DaySettled{std::move(prices)};
+  }
+  if (kind == "funding_paid")
+    return readFunding(json);
+  if (kind == "borrowing_charged") {
+    ZVT_TRY(PricesByEntity prices, readPrices(json));
+    ZVT_TRY(const std::string text, jsonString(json, "day"));
+    ZVT_TRY(const TradingDay day, TradingDay::parse(text));
+    ZVT_TRY(const std::int64_t days, jsonInt(json, "days"));
+    return BorrowingCharged{std::move(prices), day, static_cast<int>(days)};
+  }
   return fail("trading.bad_journal", {{"text", std::string(kind)}});
 }
 
@@ -108,6 +171,9 @@ struct EventName {
   std::string_view operator()(const DayStarted&) const { return "day_started"; }
   std::string_view operator()(const CorporateActionApplied&) const { return "corporate_action_applied"; }
   std::string_view operator()(const CashMoved&) const { return "cash_moved"; }
+  std::string_view operator()(const DaySettled&) const { return "day_settled"; }
+  std::string_view operator()(const FundingPaid&) const { return "funding_paid"; }
+  std::string_view operator()(const BorrowingCharged&) const { return "borrowing_charged"; }
 };
 
 }
@@ -119,7 +185,7 @@ std::string_view nameOf(const JournalEvent& event)
 
 std::string toJson(const JournalEntry& entry)
 {
-  Json json{{"v", kJournalVersion}, {"at", entry.at.micros}, {"kind", nameOf(entry.event)},
+  Json json{{"v", std::visit(EventVersion{}, entry.event)}, {"at", entry.at.micros}, {"kind", nameOf(entry.event)},
       {"data", std::visit(EventWriter{}, entry.event)}};
   if (entry.previous)
     json["previous"] = *entry.previous;

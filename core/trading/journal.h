@@ -37,9 +37,27 @@ struct CashMoved {
   Money amount;
   std::string note;
 };
-using JournalEvent =
-    std::variant<AccountOpened, OrderCreated, OrderMoved, OrderFilled, DayStarted, CorporateActionApplied, CashMoved>;
-/// account_opened order_created order_moved order_filled day_started corporate_action_applied cash_moved
+/// The close of a day for what settles daily.
+struct DaySettled {
+  std::map<std::string, Price, std::less<>> prices; ///< by entity: the settlement price, or the close
+};
+/// A perpetual's payment.
+struct FundingPaid {
+  std::string entityId;
+  Timestamp due;
+  Decimal rate; ///< longs pay shorts where it is positive
+  Price mark;
+};
+/// Interest for borrowed shares since the day before.
+struct BorrowingCharged {
+  std::map<std::string, Price, std::less<>> prices; ///< by entity
+  TradingDay day; ///< up to its close
+  int days = 1; ///< calendar days
+};
+using JournalEvent = std::variant<AccountOpened, OrderCreated, OrderMoved, OrderFilled, DayStarted,
+    CorporateActionApplied, CashMoved, DaySettled, FundingPaid, BorrowingCharged>;
+/// account_opened order_created order_moved order_filled day_started corporate_action_applied cash_moved day_settled
+/// funding_paid borrowing_charged
 [[nodiscard]] std::string_view nameOf(const JournalEvent& event);
 
 struct JournalEntry {
@@ -50,7 +68,8 @@ struct JournalEntry {
   std::string hash = {}; ///< SHA-256 of the entry's text, which contains the one before
 };
 
-/// One line of JSON with its version, and back. Errors: trading.bad_journal, trading.journal_too_new.
+/// One line of JSON with its version, and back: entries that know of margin have version 2, all others 1, as they had.
+/// Errors: trading.bad_journal, trading.journal_too_new.
 [[nodiscard]] std::string toJson(const JournalEntry& entry);
 [[nodiscard]] Result<JournalEntry> journalEntryFromJson(std::string_view text);
 
@@ -118,6 +137,9 @@ private:
   [[nodiscard]] Result<void> on(const DayStarted& event, Timestamp at);
   [[nodiscard]] Result<void> on(const CorporateActionApplied& event, Timestamp at);
   [[nodiscard]] Result<void> on(const CashMoved& event, Timestamp at);
+  [[nodiscard]] Result<void> on(const DaySettled& event, Timestamp at);
+  [[nodiscard]] Result<void> on(const FundingPaid& event, Timestamp at);
+  [[nodiscard]] Result<void> on(const BorrowingCharged& event, Timestamp at);
   [[nodiscard]] Result<Order*> order(std::string_view orderId);
   void closeIfFinal(const Order& order);
 

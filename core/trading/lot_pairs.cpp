@@ -104,7 +104,7 @@ public:
         m_open.pop_front();
       join(entry, exit);
     }
-    if (lot.quantity.isPositive() && (fill.side == Side::Buy || m_allowsShort))
+    if (lot.quantity.isPositive() && (fill.side == Side::Buy || m_allowsShort || fill.margin))
       m_open.push_back(lot);
     return {};
   }

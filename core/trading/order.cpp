@@ -54,7 +54,8 @@ Price Order::averagePrice() const
 {
   if (filled.isZero())
     return {};
-  const auto average = filledAmount.value().divide(filled.value());
+  const auto points = filled.value().multiply(margin ? margin->multiplier : Decimal::fromInt(1));
+  const auto average = points ? filledAmount.value().divide(*points) : points;
   return average ? Price(*average) : Price();
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/market/rule_book.h"
+#include "core/trading/margin_terms.h"
 #include "core/trading/order_terms.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,15 +59,16 @@ struct Order {
   Quantity quantity; ///< shares, contracts or coins
   OrderState state = OrderState::Draft;
   Quantity filled;
-  Money filledAmount; ///< Σ price × quantity of its fills
+  Money filledAmount; ///< Σ amounts of its fills
   Money costs; ///< Σ costs of its fills
-  Money reservedCash; ///< what was frozen for it when it was made
+  Money reservedCash; ///< what was frozen for it when it was made; on margin: of what it opens
   std::string brokerOrderId;
   Error reason; ///< why it was rejected, or what is unknown; empty code: nothing to say
   TradingDay day;
   Timestamp created;
   Timestamp updated;
   OrderTerms terms = {};
+  std::optional<MarginTerms> margin = {}; ///< nothing: paid in full
 
   [[nodiscard]] Quantity remaining() const { return quantity - filled; }
   /// Average price of its fills, rounded to 1e-12; 0 without fills.
@@ -91,12 +94,13 @@ struct Fill {
   Side side = Side::Buy;
   Price price;
   Quantity quantity;
-  Money amount; ///< price × quantity, rounded half up to the account's money unit
+  Money amount; ///< price × quantity (× multiplier), rounded half up to the account's money unit
   std::vector<Cost> costs;
   int sellAfterDays = 0; ///< trading days until bought units can be sold: 1 = T+1
   TradingDay day;
   Timestamp at;
   Liquidity liquidity = Liquidity::Unknown;
+  std::optional<MarginTerms> margin = {}; ///< as they were on that day; nothing: paid in full
   bool operator==(const Fill&) const = default;
 };
 

@@ -159,7 +159,7 @@ Result<void> OrderService::Core::move(
   return record({OrderMoved{orderId, to, std::move(brokerOrderId), std::move(reason)}});
 }
 
-Result<Order> OrderService::Core::draft(const OrderIntent& intent) const
+Result<Order> OrderService::Core::draft(const OrderIntent& intent, const SimAccount& account) const
 {
   if (intent.id.empty() || !intent.quantity.isPositive() || !intent.price.isPositive())
     return fail("trading.bad_intent", {{"intent", intent.id}});
@@ -180,7 +180,7 @@ Result<Order> OrderService::Core::draft(const OrderIntent& intent) const
   order.day = m_state.account().day();
   order.created = m_clock.now();
   order.updated = order.created;
-  ZVT_TRY(order.reservedCash, cashNeeded(*m_options.rules, order, m_state.account().settings().moneyUnit));
+  ZVT_TRY_VOID(prepareReservation(*m_options.rules, account, order));
   return order;
 }
 
@@ -197,7 +197,7 @@ Result<Order> OrderService::Core::judge(const OrderIntent& intent, const SimAcco
     return fail("trading.not_reconciled");
   if (account.day() == TradingDay{})
     return fail("trading.no_day");
-  ZVT_TRY(Order order, draft(intent));
+  ZVT_TRY(Order order, draft(intent, account));
   if (!m_broker.takes(order))
     return fail("trading.not_at_broker",
         {{"type", std::string(toString(order.type))}, {"time", std::string(toString(order.terms.timeInForce))},

@@ -30,6 +30,8 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
   Result<void> reconcile();
   Result<void> startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions);
   Result<void> moveCash(Money amount, const std::string& note);
+  Result<void> bookMargin(const std::vector<JournalEvent>& events);
+  Result<bool> liquidate(const std::map<std::string, Price, std::less<>>& prices);
   void mark(const std::vector<std::pair<std::string, Price>>& prices);
 
   // Broker's reports: posted, so that a broker may call from inside place().
@@ -77,7 +79,7 @@ private:
   [[nodiscard]] Result<Order> judge(const OrderIntent& intent, const SimAccount& account,
       const std::vector<Order>& made, std::span<const Order> open) const;
   void send(const std::vector<Order>& made);
-  [[nodiscard]] Result<Order> draft(const OrderIntent& intent) const;
+  [[nodiscard]] Result<Order> draft(const OrderIntent& intent, const SimAccount& account) const;
   [[nodiscard]] std::vector<Order> openOrders() const;
   [[nodiscard]] TradingSnapshotPtr picture() const;
   void countRequest();

@@ -66,6 +66,18 @@ void OrderService::moveCash(Money amount, std::string note, std::function<void(R
                    Core& core) { core.answer(done, core.moveCash(amount, note)); });
 }
 
+void OrderService::bookMargin(std::vector<JournalEvent> events, std::function<void(Result<void>)> done)
+{
+  m_core->post(
+      [events = std::move(events), done = std::move(done)](Core& core) { core.answer(done, core.bookMargin(events)); });
+}
+
+void OrderService::liquidate(std::map<std::string, Price, std::less<>> prices, std::function<void(Result<bool>)> done)
+{
+  m_core->post(
+      [prices = std::move(prices), done = std::move(done)](Core& core) { core.answer(done, core.liquidate(prices)); });
+}
+
 void OrderService::mark(std::vector<std::pair<std::string, Price>> prices)
 {
   m_core->post([prices = std::move(prices)](Core& core) { core.mark(prices); });

@@ -112,6 +112,12 @@ public:
   void startDay(
       TradingDay day, std::vector<CorporateActionApplied> actions = {}, std::function<void(Result<void>)> done = {});
   void moveCash(Money amount, std::string note, std::function<void(Result<void>)> done = {});
+  /// Journals what a day brought to what is held on margin, see margin_day.h. Errors: storage.*, number.*.
+  void bookMargin(std::vector<JournalEvent> events, std::function<void(Result<void>)> done = {});
+  /// Where the equity at these prices is below the maintenance margin: cancels every open order and closes what is held
+  /// on margin and has a price, at once and outside the broker; journaled as orders of "liquidation" that are filled.
+  /// Answers whether it did. Errors: rules.unknown, storage.*.
+  void liquidate(std::map<std::string, Price, std::less<>> prices, std::function<void(Result<bool>)> done = {});
   /// Newest prices for the valuation; not journaled.
   void mark(std::vector<std::pair<std::string, Price>> prices);
 

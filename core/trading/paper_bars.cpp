@@ -2,6 +2,7 @@
 // How a paper session shows bars to what waits for them, and what the market looks like meanwhile.
 #include "core/trading/paper_session_state.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace zvt::trading {
@@ -50,17 +51,38 @@ Result<void> PaperSession::State::passMoments()
 {
   while (m_shown < m_bars.size()) {
     const Timestamp end{m_bars[m_shown].bar.bar->key};
+    ZVT_TRY_VOID(showTicks(end));
     clock.setNow(end);
     for (; m_shown < m_bars.size() && m_bars[m_shown].bar.bar->key == end.micros; ++m_shown) {
       const PaperMarket::TimedBar& timed = m_bars[m_shown];
       if (const auto close = Price::fromDouble(timed.bar.bar->close))
         m_lastShown.insert_or_assign(timed.entityId, *close);
-      ZVT_TRY_VOID(broker->onBar(timed.entityId, timed.bar, end));
+      if (!timed.byTicks)
+        ZVT_TRY_VOID(broker->onBar(timed.entityId, timed.bar, end));
       ZVT_TRY_VOID(held->onBar(timed.entityId, *timed.bar.bar, timed.bar.begins, end));
     }
     ZVT_TRY_VOID(held->onTime(end));
     if (held->isActive())
       break;
+  }
+  return {};
+}
+
+/// Those of all bars that end at @p end, in the order of time.
+Result<void> PaperSession::State::showTicks(Timestamp end)
+{
+  struct Shown {
+    const std::string* entityId;
+    const TimedTick* tick;
+  };
+  std::vector<Shown> ticks;
+  for (std::size_t at = m_shown; at < m_bars.size() && m_bars[at].bar.bar->key == end.micros; ++at)
+    for (const TimedTick& tick : m_bars[at].ticks)
+      ticks.push_back({&m_bars[at].entityId, &tick});
+  std::ranges::stable_sort(ticks, {}, [](const Shown& shown) { return shown.tick->at; });
+  for (const Shown& shown : ticks) {
+    clock.setNow(shown.tick->at);
+    ZVT_TRY_VOID(broker->onTick(*shown.entityId, shown.tick->tick, shown.tick->at));
   }
   return {};
 }

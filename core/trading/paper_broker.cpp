@@ -20,6 +20,7 @@ struct BookEntry {
   Order order;
   std::vector<Fill> fills;
   TradingDay exDay = {}; ///< of the newest ex-date that moved it
+  bool rests = false; ///< has met a tick
 };
 
 std::string toText(const BookEntry& entry)
@@ -31,6 +32,8 @@ std::string toText(const BookEntry& entry)
       {"fills", fills}};
   if (entry.exDay != TradingDay{})
     json["ex_day"] = entry.exDay.iso();
+  if (entry.rests)
+    json["rests"] = true;
   return canonicalJson(json);
 }
 
@@ -49,6 +52,7 @@ Result<BookEntry> bookEntryFromText(std::string_view text)
     ZVT_TRY(const std::string exDay, jsonString(json, "ex_day"));
     ZVT_TRY(entry.exDay, TradingDay::parse(exDay));
   }
+  entry.rests = json.value("rests", false);
   return entry;
 }
 
@@ -83,6 +87,7 @@ struct PaperBroker::State {
   Options options;
   std::shared_ptr<const TradingRules> rules;
   Matcher matcher;
+  TickMatcher tickMatcher;
   bool byLiquidity = false; ///< makers and takers pay different rates
   Store& store;
   const Clock& clock;
@@ -141,15 +146,8 @@ struct PaperBroker::State {
   Result<void> matchOne(BookEntry entry, const MatchBar& bar, std::int64_t key)
   {
     ZVT_TRY(const Match match, matcher.match(entry.order, bar));
-    if (isRefusal(entry.order, match.outcome)) {
-      entry.order.state = OrderState::Rejected;
-      entry.order.reason = {fmt::format("trading.match.{}", toString(match.outcome)), {}, {}};
-      const Order order = entry.order;
-      ZVT_TRY_VOID(write(std::move(entry), "rejected"));
-      if (listener)
-        listener->onRejected(order.id, order.reason);
-      return {};
-    }
+    if (isRefusal(entry.order, match.outcome))
+      return reject(std::move(entry), match.outcome);
     const bool changed = takeTrigger(entry.order, match);
     if (match.quantity.isZero() && isImmediate(entry.order.terms))
       return cancel(std::move(entry));
@@ -159,6 +157,49 @@ struct PaperBroker::State {
       return changed ? write(std::move(entry), "trailed") : Result<void>();
     }
     return fillOne(std::move(entry), match, bar, key);
+  }
+
+  Result<void> reject(BookEntry entry, MatchOutcome outcome)
+  {
+    entry.order.state = OrderState::Rejected;
+    entry.order.reason = {fmt::format("trading.match.{}", toString(outcome)), {}, {}};
+    const Order order = entry.order;
+    ZVT_TRY_VOID(write(std::move(entry), "rejected"));
+    if (listener)
+      listener->onRejected(order.id, order.reason);
+    return {};
+  }
+
+  Result<void> meetTick(BookEntry entry, const MatchTick& tick, Timestamp at)
+  {
+    const bool waits = tick.phase != market::Phase::Continuous && entry.order.type == OrderType::Market && !entry.rests;
+    if (waits || tick.suspended)
+      return {};
+    ZVT_TRY(const TickMatch match, tickMatcher.match(entry.order, tick, entry.rests));
+    if (isRefusal(entry.order, match.outcome))
+      return reject(std::move(entry), match.outcome);
+    if (match.ends && match.outcome == MatchOutcome::OutsideCage)
+      return reject(std::move(entry), match.outcome);
+    const BookEntry before = entry;
+    takeTrigger(entry.order, {match.outcome, {}, {}, match.triggered, match.trigger});
+    // A stop arrives when it is reached.
+    entry.rests = entry.rests || !waitsForTrigger(entry.order.type);
+    if (match.standsAt) {
+      entry.order.type = OrderType::Limit;
+      entry.order.price = *match.standsAt;
+      entry.order.terms.priceKind = PriceKind::Plain;
+    }
+    entry.afterKey = at.micros;
+    if (match.executions.empty() && match.ends)
+      return cancel(std::move(entry));
+    if (match.executions.empty())
+      return entry.order != before.order || entry.rests != before.rests ? write(std::move(entry), "met")
+                                                                        : Result<void>();
+    std::vector<Fill> fills;
+    for (const Execution& execution : match.executions)
+      fills.push_back(fillOf(entry.order, fmt::format("{}-{}.{}", entry.order.id, at.micros, fills.size() + 1),
+          execution.price, execution.quantity, execution.liquidity, tick.day));
+    return takeFills(std::move(entry), std::move(fills), match.ends);
   }
 
   /// What a bar means for a stop: once reached, the rest of it is an order like any other. The order service's own
@@ -200,30 +241,48 @@ struct PaperBroker::State {
 
   Result<void> fillOne(BookEntry entry, const Match& match, const MatchBar& bar, std::int64_t key)
   {
+    const Fill fill = fillOf(
+        entry.order, fmt::format("{}-{}", entry.order.id, key), match.price, match.quantity, match.liquidity, bar.day);
+    const bool ends = isImmediate(entry.order.terms);
+    entry.afterKey = key;
+    return takeFills(std::move(entry), {fill}, ends);
+  }
+
+  [[nodiscard]] Fill fillOf(const Order& order, std::string tradeId, Price price, Quantity quantity,
+      Liquidity liquidity, TradingDay day) const
+  {
     Fill fill;
-    fill.tradeId = fmt::format("{}-{}", entry.order.id, key);
-    fill.orderId = entry.order.id;
-    fill.account = entry.order.account;
-    fill.entityId = entry.order.entityId;
-    fill.side = entry.order.side;
-    fill.price = match.price;
-    fill.quantity = match.quantity;
-    fill.day = bar.day;
+    fill.tradeId = std::move(tradeId);
+    fill.orderId = order.id;
+    fill.account = order.account;
+    fill.entityId = order.entityId;
+    fill.side = order.side;
+    fill.price = price;
+    fill.quantity = quantity;
+    fill.day = day;
     fill.at = clock.now();
     if (byLiquidity)
-      fill.liquidity = match.liquidity;
-    entry.order.filled += fill.quantity;
+      fill.liquidity = liquidity;
+    return fill;
+  }
+
+  /// Writes them as one, then tells them. @param ends what they leave is cancelled
+  Result<void> takeFills(BookEntry entry, std::vector<Fill> fills, bool ends)
+  {
+    for (const Fill& fill : fills)
+      entry.order.filled += fill.quantity;
     const bool part = entry.order.filled < entry.order.quantity;
-    const bool ends = part && isImmediate(entry.order.terms);
+    ends = ends && part;
     entry.order.state = ends ? OrderState::Cancelled : part ? OrderState::PartlyFilled : OrderState::Filled;
-    entry.afterKey = key;
-    entry.fills.push_back(fill);
+    std::ranges::copy(fills, std::back_inserter(entry.fills));
+    const std::string id = entry.order.id;
     ZVT_TRY_VOID(write(std::move(entry), "filled"));
     crash("broker.filled");
-    if (listener)
-      listener->onFill(fill);
+    for (const Fill& fill : fills)
+      if (listener)
+        listener->onFill(fill);
     if (listener && ends)
-      listener->onCancelled(fill.orderId);
+      listener->onCancelled(id);
     return {};
   }
 
@@ -245,8 +304,9 @@ Result<std::unique_ptr<PaperBroker>> PaperBroker::open(
 {
   const bool byLiquidity = rules->commission().makerRate.has_value();
   Matcher matcher(rules, options.matching);
-  auto state = std::unique_ptr<State>(new State{
-      std::move(options), std::move(rules), std::move(matcher), byLiquidity, store, clock, nullptr, {}, {}, {}});
+  TickMatcher tickMatcher(rules, TickSettings::of(options.matching));
+  auto state = std::unique_ptr<State>(new State{std::move(options), std::move(rules), std::move(matcher),
+      std::move(tickMatcher), byLiquidity, store, clock, nullptr, {}, {}, {}});
   ZVT_TRY_VOID(state->read());
   return std::unique_ptr<PaperBroker>(new PaperBroker(std::move(state)));
 }
@@ -327,6 +387,16 @@ Result<void> PaperBroker::onBar(std::string_view entityId, const MatchBar& bar, 
       ZVT_TRY_VOID(m_state->matchOne(entry, bar, key));
   std::int64_t& newest = m_state->newestBar.try_emplace(std::string(entityId), key).first->second;
   newest = std::max(newest, key);
+  return {};
+}
+
+Result<void> PaperBroker::onTick(std::string_view entityId, const MatchTick& tick, Timestamp at)
+{
+  for (const BookEntry& entry : m_state->working(entityId))
+    if (at.micros > entry.afterKey && entry.order.created < at)
+      ZVT_TRY_VOID(m_state->meetTick(entry, tick, at));
+  std::int64_t& newest = m_state->newestBar.try_emplace(std::string(entityId), at.micros).first->second;
+  newest = std::max(newest, at.micros);
   return {};
 }
 

@@ -6,7 +6,7 @@
 #include "core/trading/broker.h"
 #include "core/trading/crash_point.h"
 #include "core/trading/journal.h"
-#include "core/trading/matcher.h"
+#include "core/trading/tick_matcher.h"
 
 #include <map>
 #include <memory>
@@ -40,6 +40,9 @@ public:
   /// those made then or later. Trade ids are a pure function of order and bar, so the same bar again fills nothing
   /// twice. Errors: storage.*, rules.unknown.
   Result<void> onBar(std::string_view entityId, const MatchBar& bar, std::optional<Timestamp> end = {});
+  /// The same for a tick after they were placed: an order arrives at the first that it meets, and rests at the later
+  /// ones; one for the market waits for continuous trading. Moments have to ascend. Errors: storage.*, rules.unknown.
+  Result<void> onTick(std::string_view entityId, const MatchTick& tick, Timestamp at);
   /// An ex-date begins: the triggers and trails of stops that were placed before it move with the reference price,
   /// once. One that has no price left is cancelled. Errors: storage.*.
   Result<void> onExDate(TradingDay day, const std::vector<CorporateActionApplied>& actions);

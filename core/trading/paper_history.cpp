@@ -16,8 +16,9 @@ Result<EquityPoint> valuedAt(const SimAccount& account, const PaperMarket& marke
     ZVT_TRY(const auto closes, market.closes(entityId, account.day()));
     if (!closes)
       continue;
-    ZVT_TRY(const Money value, multiply(closes->close, position.total));
-    point.marketValue += value;
+    Position valued = position;
+    valued.last = closes->close;
+    point.marketValue += valued.equityValue();
   }
   return point;
 }

@@ -4,6 +4,7 @@
 #include "core/data/market_data.h"
 #include "core/storage/profile.h"
 #include "core/trading/algo/algo_order.h"
+#include "core/trading/margin_records.h"
 
 #include <algorithm>
 #include <cmath>
@@ -99,6 +100,23 @@ Result<std::optional<PaperMarket::Closes>> PaperMarket::closes(const std::string
 {
   ZVT_TRY(const auto bars, dailyBars(m_data, entityId, at));
   return newestOf(*bars, bars->size());
+}
+
+Result<std::optional<Price>> PaperMarket::settlement(const std::string& entityId, TradingDay day) const
+{
+  ZVT_TRY(const auto bars, dailyBars(m_data, entityId));
+  const std::size_t known = countUpTo(*bars, day);
+  const std::vector<double>* column = bars->extra("settlement");
+  if (!column || known == 0 || bars->dayAt(known - 1) != day || !((*column)[known - 1] > 0))
+    return std::optional<Price>();
+  ZVT_TRY(const Price price, Price::fromDouble((*column)[known - 1]));
+  return std::optional(price);
+}
+
+Result<std::vector<FundingRate>> PaperMarket::fundings(
+    const std::string& entityId, Timestamp after, Timestamp until) const
+{
+  return storedFundings(m_profile, entityId, after, until);
 }
 
 Result<std::optional<Price>> PaperMarket::reference(
@@ -233,6 +251,7 @@ Result<std::vector<PaperMarket::TimedBar>> PaperMarket::barsOf(
   std::vector<TimedBar> all;
   for (const std::string& entityId : entities) {
     ZVT_TRY(auto bars, barsOf(entityId, after, day));
+    ZVT_TRY_VOID(addTicks(entityId, bars));
     std::ranges::move(bars, std::back_inserter(all));
   }
   std::stable_sort(

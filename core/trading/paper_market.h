@@ -2,8 +2,9 @@
 #pragma once
 
 #include "core/market/corporate_action.h"
-#include "core/trading/matcher.h"
+#include "core/trading/margin_day.h"
 #include "core/trading/paper_session.h"
+#include "core/trading/tick_matcher.h"
 
 #include <set>
 
@@ -30,6 +31,11 @@ public:
   [[nodiscard]] Result<std::optional<Closes>> closes(const std::string& entityId, TradingDay day) const;
   /// The same of what was known at a moment: the newest may be a day that is not over.
   [[nodiscard]] Result<std::optional<Closes>> closes(const std::string& entityId, Timestamp at) const;
+  /// The settlement price in the daily bar of a day; nothing: the store has none.
+  [[nodiscard]] Result<std::optional<Price>> settlement(const std::string& entityId, TradingDay day) const;
+  /// A perpetual's payments due after one moment up to another.
+  [[nodiscard]] Result<std::vector<FundingRate>> fundings(
+      const std::string& entityId, Timestamp after, Timestamp until) const;
   /// The base of the price limits on @p session: the newest close not later than @p day, through the corporate actions
   /// since, on the tick.
   [[nodiscard]] Result<std::optional<Price>> reference(
@@ -41,8 +47,11 @@ public:
   struct TimedBar {
     std::string entityId;
     MatchBar bar;
+    bool byTicks = false; ///< ticks of its day are stored: orders meet those instead of the bar
+    std::vector<TimedTick> ticks = {}; ///< of the bar's time
   };
-  /// Bars with @p after < day ≤ @p day in the order of their ends.
+  /// Bars with @p after < day ≤ @p day in the order of their ends, with their ticks where the day's are stored. A day
+  /// of ticks without minutes has the minutes that these make.
   [[nodiscard]] Result<std::vector<TimedBar>> barsOf(
       const std::set<std::string>& entities, TradingDay after, TradingDay day) const;
   /// What was traded in the minutes of @p order's parts on the days before, up to @p known on @p day: one weight a
@@ -53,6 +62,8 @@ public:
       const std::string& entityId, OrderType type, const ReplayState& replay) const;
 
 private:
+  /// Gives the bars of a security the ticks that are stored of their days.
+  Result<void> addTicks(const std::string& entityId, std::vector<TimedBar>& bars) const; ///< paper_ticks.cpp
   [[nodiscard]] Result<bool> hasMinutes(const std::string& entityId) const;
   [[nodiscard]] Result<std::vector<TimedBar>> barsOf(
       const std::string& entityId, TradingDay after, TradingDay day) const;

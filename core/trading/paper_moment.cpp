@@ -81,17 +81,35 @@ void PaperSession::State::passDay(TradingDay day, Timestamp until, Next then)
 {
   std::vector<PaperMarket::TimedBar> due;
   if (until > m_at) {
-    auto bars = market.barsOf(entitiesWatched(), day - 1, day);
-    if (!bars)
-      return then(*this, std::unexpected(bars.error()));
-    for (PaperMarket::TimedBar& timed : *bars)
+    if (const auto read = readDay(day); !read)
+      return then(*this, read);
+    for (const PaperMarket::TimedBar& timed : m_dayBars.bars)
       if (const Timestamp end{timed.bar.bar->key}; end > m_at && end <= until)
-        due.push_back(std::move(timed));
+        due.push_back(timed);
   }
   passBars(std::move(due), [day, until, then = std::move(then)](State& self, const Result<void>& shown) {
+    MarginSpan span{self.m_at, std::max(self.m_at, until), day, {}};
+    const auto before = self.m_target.calendar->previous(day);
+    if (const Timestamp close = self.m_target.calendar->closeOf(day); span.after < close && close <= until)
+      span.endsDay = day - before.value_or(day - 1);
     const Result<void> passed = shown ? self.endOf(day, until) : shown;
-    self.settle([passed, then](State& state) { then(state, passed); });
+    self.settle([passed, span, then](State& state) {
+      if (!passed)
+        return then(state, passed);
+      state.passMargin(span, then);
+    });
   });
+}
+
+/// Once a day and set of securities: a replay asks many times a second.
+Result<void> PaperSession::State::readDay(TradingDay day)
+{
+  std::set<std::string> entities = entitiesWatched();
+  if (m_dayBars.day == day && m_dayBars.entities == entities)
+    return {};
+  ZVT_TRY(auto bars, market.barsOf(entities, day - 1, day));
+  m_dayBars = {day, std::move(entities), std::move(bars)};
+  return {};
 }
 
 Result<void> PaperSession::State::endOf(TradingDay day, Timestamp until)

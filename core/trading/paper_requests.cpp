@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a paper session looks at before something is held.
+#include "core/trading/check_parts.h"
+#include "core/trading/contract_terms.h"
 #include "core/trading/held_checks.h"
 #include "core/trading/paper_session_state.h"
 
 #include <algorithm>
+#include <span>
 
 namespace zvt::trading {
 
@@ -13,7 +16,38 @@ Result<void> PaperSession::State::prepare(ParentOrder& parent) const
     const TradingDay day = service->state().account().day();
     ZVT_TRY(parent.curve, market.volumeCurve(parent.entityId, day, clock.now(), parent));
   }
+  Order whole;
+  whole.entityId = parent.entityId;
+  whole.side = parent.side;
+  whole.price = parent.price;
+  whole.quantity = parent.quantity;
+  const auto worked = checkWorked(whole);
+  if (worked && parent.after.empty()) // sells that go first pay for it
+    ZVT_TRY_VOID(requirePassed(std::span(&*worked, 1)));
   return admitWhole(parent);
+}
+
+std::optional<CheckResult> PaperSession::State::checkWorked(const Order& draft) const
+{
+  if (draft.side != Side::Buy || !draft.price.isPositive() || !draft.quantity.isPositive()
+      || isContract(draft.entityId))
+    return std::nullopt;
+  Money promised;
+  for (const AlgoOrder& worked : held->snapshot()->algos) {
+    const bool buys = worked.order.side == Side::Buy && !isOver(worked.report.state);
+    if (!buys || isContract(worked.order.entityId))
+      continue;
+    if (const auto value = multiply(worked.order.price, worked.report.leftover))
+      promised += *value;
+  }
+  const auto needed = multiply(draft.price, draft.quantity);
+  if (promised.isZero() || !needed)
+    return std::nullopt;
+  const Money available = service->snapshot()->account->availableCash();
+  const std::vector<Error::Field> arguments{
+      {"needed", needed->toFixed(2)}, {"promised", promised.toFixed(2)}, {"available", available.toFixed(2)}};
+  return *needed + promised > available ? blocked("worked", "blocked", arguments)
+                                        : passed("worked", "passed", arguments);
 }
 
 /// Parts that are small enough one by one may be too much together.

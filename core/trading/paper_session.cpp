@@ -128,7 +128,12 @@ Result<TicketContext> PaperSession::ticketContext(const std::string& entityId, O
 
 std::vector<CheckResult> PaperSession::riskChecks(const Order& draft) const
 {
-  return m_state->options.riskChecks ? m_state->options.riskChecks(draft) : std::vector<CheckResult>{};
+  std::vector<CheckResult> checks;
+  if (m_state->options.riskChecks)
+    checks = m_state->options.riskChecks(draft);
+  if (auto worked = m_state->checkWorked(draft))
+    checks.push_back(*std::move(worked));
+  return checks;
 }
 
 void PaperSession::history(std::function<void(Result<std::vector<EquityPoint>>)> done)

@@ -138,7 +138,8 @@ public:
 
   /// Reads bars: not for the GUI thread. Errors: storage.*, calendar.*, entity.bad_id.
   [[nodiscard]] Result<TicketContext> ticketContext(const std::string& entityId, OrderType type) const;
-  /// What the limits would say to an order, see PaperSessionOptions::riskChecks. Any thread.
+  /// What the limits would say to an order, see PaperSessionOptions::riskChecks, and whether the cash suffices for what
+  /// worked orders still have to buy, too. Any thread.
   [[nodiscard]] std::vector<CheckResult> riskChecks(const Order& draft) const;
   /// One point a played day, oldest first, from the journal and the stored closes.
   void history(std::function<void(Result<std::vector<EquityPoint>>)> done);

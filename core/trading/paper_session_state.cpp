@@ -139,6 +139,7 @@ void PaperSession::State::refresh()
 {
   if (options.moment) {
     m_hasExtent = false;
+    m_dayBars = {};
     return;
   }
   ReplayState now = replayNow();
@@ -155,6 +156,8 @@ void PaperSession::State::refresh()
     if (const auto begun = isOpening ? beginHeld(*now.day) : Result<void>(); !begun)
       now.problem = begun.error();
     finishCutShortDay(isOpening);
+    if (isOpening && !moving) // a day that was cut short after its bars
+      passMargin(spanOf(*now.day - 1, *now.day), [](State&, const Result<void>&) { });
     if (const auto marked = markHoldings(*now.day); !marked)
       now.problem = marked.error();
   }
@@ -257,15 +260,23 @@ void PaperSession::State::step()
     if (!begun)
       return self->stop(begun);
     self->settle([before, day](State& state) {
-      state.play(before, day, [day](State& done, const Result<void>& played) { done.endStep(day, played); });
+      state.play(
+          before, day, [before, day](State& done, const Result<void>& played) { done.endStep(before, day, played); });
     });
   });
 }
 
-void PaperSession::State::endStep(TradingDay day, const Result<void>& played)
+void PaperSession::State::endStep(TradingDay before, TradingDay day, const Result<void>& played)
 {
   if (!played)
     return stop(played);
+  passMargin(spanOf(before, day), [day](State& self, const Result<void>& passed) { self.endOfStep(day, passed); });
+}
+
+void PaperSession::State::endOfStep(TradingDay day, const Result<void>& passed)
+{
+  if (!passed)
+    return stop(passed);
   ReplayState next = replayNow();
   ++next.done;
   auto looked = lookAtExtent(next);

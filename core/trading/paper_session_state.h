@@ -46,6 +46,9 @@ struct PaperSession::State : std::enable_shared_from_this<PaperSession::State> {
   /// Completes a parent order and admits it as the whole that it is, see PaperSession::work().
   Result<void> prepare(ParentOrder& parent) const;
   [[nodiscard]] Result<void> admitWhole(const ParentOrder& parent) const;
+  /// Does the cash suffice for a buy and for what worked orders still have to buy? Those reserve nothing before their
+  /// parts leave. Nothing: none is worked.
+  [[nodiscard]] std::optional<CheckResult> checkWorked(const Order& draft) const;
   // paper_requests.cpp
   [[nodiscard]] Result<void> checkChange(const std::string& id, const ConditionalChange& change) const;
   void tellPrice(const std::string& entityId, const TicketContext& context) const;
@@ -73,7 +76,8 @@ private:
   void beginAccount();
   void finishCutShortDay(bool isOpening);
   void step();
-  void endStep(TradingDay day, const Result<void>& played);
+  void endStep(TradingDay before, TradingDay day, const Result<void>& played);
+  void endOfStep(TradingDay day, const Result<void>& passed);
   // paper_bars.cpp
   using Next = std::function<void(State&, const Result<void>&)>;
   /// Lets the orders meet the bars of the days after @p before up to @p day, which the account has begun.
@@ -81,6 +85,7 @@ private:
   /// Shows the bars to everything that waits, one moment after the other.
   void passBars(std::vector<PaperMarket::TimedBar> bars, Next then);
   Result<void> passMoments();
+  Result<void> showTicks(Timestamp end);
   void passOn();
   /// When everything that is on its way has arrived.
   void settle(std::move_only_function<void(State&)> then);
@@ -89,12 +94,18 @@ private:
   /// Where the market stands while it moves.
   [[nodiscard]] ReplayState inPlay() const;
   [[nodiscard]] ReplayState stateOf(const market::Calendar& calendar, TradingDay day, Timestamp at) const;
+  // paper_margin.cpp
+  /// Books what a span brings to what is held on margin, and closes what it no longer bears.
+  void passMargin(const MarginSpan& span, Next then);
+  void liquidate(const MarginPrices& prices, Next then);
+  [[nodiscard]] MarginSpan spanOf(TradingDay before, TradingDay day) const;
   [[nodiscard]] Result<std::vector<CorporateActionApplied>> actionsSince(TradingDay before, TradingDay day) const;
   Result<void> markHoldings(TradingDay day);
   Result<void> markHoldings(Timestamp at);
   void passDays();
   void beginDay(TradingDay day, std::vector<CorporateActionApplied> actions);
   void passDay(TradingDay day, Timestamp until, Next then);
+  Result<void> readDay(TradingDay day);
   Result<void> endOf(TradingDay day, Timestamp until);
   void arrive(Result<void> result);
   [[nodiscard]] Store& ledger() const;
@@ -105,6 +116,13 @@ private:
 
   PaperMarket::Extent m_extent;
   bool m_hasExtent = false; ///< of a session that moves by moments: it reads it once
+  /// The bars of the day that is passed by moments, with their ticks.
+  struct DayBars {
+    TradingDay day;
+    std::set<std::string> entities;
+    std::vector<PaperMarket::TimedBar> bars;
+  };
+  DayBars m_dayBars;
   ReplayMoment m_target;
   Timestamp m_at; ///< where the bars have got to
   Done m_done;

@@ -50,16 +50,20 @@ Result<std::optional<CheckResult>> checkLotSize(const CheckInput& input)
 
 Result<std::optional<CheckResult>> checkCash(const CheckInput& input)
 {
-  if (input.order.side == Side::Sell)
-    return std::optional<CheckResult>();
   Order order = input.order;
   order.day = input.market.day;
-  ZVT_TRY(const Money needed, cashNeeded(input.rules, order, input.account.settings().moneyUnit));
+  ZVT_TRY_VOID(prepareReservation(input.rules, input.account, order));
+  if (order.side == Side::Sell && !order.margin)
+    return std::optional<CheckResult>();
+  const Money needed = order.reservedCash;
   const Money available = input.account.availableCash();
   const std::vector<Error::Field> arguments{{"needed", needed.toFixed(2)}, {"available", available.toFixed(2)}};
-  if (needed <= available)
-    return passed("cash", "passed", arguments);
+  // What only closes a position on margin needs nothing, however little is left.
+  if (needed <= available || (order.margin && needed.isZero()))
+    return passed("cash", order.margin ? "margin" : "passed", arguments);
   CheckResult result = blocked("cash", "blocked", arguments);
+  if (order.margin)
+    result.message.code = "trading.insufficient_margin";
   if (order.price.isPositive()) {
     ZVT_TRY(const Quantity affordable,
         affordableQuantity(input.rules, input.account, order.entityId, order.day, order.price));
@@ -74,6 +78,9 @@ Result<std::optional<CheckResult>> checkSellable(const CheckInput& input)
   const Order& order = input.order;
   if (order.side == Side::Buy)
     return std::optional<CheckResult>();
+  ZVT_TRY(const auto contract, input.rules.contract(order.entityId, input.market.day));
+  if (contract)
+    return std::optional<CheckResult>(); // what is not held is sold short
   const Position* held = input.account.find(order.entityId);
   const Position position = held ? *held : Position{};
   const std::vector<Error::Field> arguments{{"quantity", order.quantity.toString()},

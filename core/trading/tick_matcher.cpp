@@ -57,6 +57,15 @@ Quantity TickMatch::quantity() const
   return sum;
 }
 
+TickSettings TickSettings::of(const MatchSettings& bars)
+{
+  TickSettings settings;
+  settings.slippage = bars.slippage;
+  if (bars.volumeShare)
+    settings.queueShare = settings.bookShare = *bars.volumeShare;
+  return settings;
+}
+
 /// The rules of the tick's day, as exact numbers.
 struct TickMatcher::Exact {
   std::optional<market::LimitPrices> limits;

@@ -28,11 +28,19 @@ struct MatchTick {
   std::optional<Price> reference; ///< previous close or ex-date reference: base of the price limits
 };
 
+/// A tick at its moment.
+struct TimedTick {
+  Timestamp at;
+  MatchTick tick;
+};
+
 struct TickSettings {
   Decimal queueShare = Decimal::fromInt(1); ///< of what trades at an order's own price, the part that comes to it
   Decimal bookShare = Decimal::fromInt(1); ///< of what the book shows, the part that can be had
   Slippage slippage = {}; ///< what taking costs beyond the levels shown, within the day's limits
   bool cage = true; ///< limits beyond the valid range of continuous trading are not taken
+  /// What an order can have of the bars of @p bars it can have of ticks.
+  [[nodiscard]] static TickSettings of(const MatchSettings& bars);
 };
 
 struct Execution {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/checks.h"
+#include "core/trading/margin_booking.h"
 
 namespace zvt::trading {
 
@@ -7,6 +8,11 @@ namespace {
 
 Result<Quantity> maximumQuantity(const Order& order, const SimAccount& account, const TradingRules& rules)
 {
+  ZVT_TRY(const auto contract, rules.contract(order.entityId, order.day));
+  if (contract && order.price.isPositive()) {
+    ZVT_TRY(const Quantity opens, affordableQuantity(rules, account, order.entityId, order.day, order.price));
+    return opens + account.closable(order.entityId, order.side);
+  }
   if (order.side == Side::Buy) {
     if (!order.price.isPositive())
       return Quantity();
@@ -19,10 +25,33 @@ Result<Quantity> maximumQuantity(const Order& order, const SimAccount& account, 
   return legalQuantity(lot, Side::Sell, position->sellable(), position->sellable());
 }
 
+/// What is opened ties its margin up; what is closed only costs.
+Result<TicketEstimate> estimateContract(
+    const ContractTerms& terms, const Order& order, const SimAccount& account, const TradingRules& rules)
+{
+  TicketEstimate estimate;
+  Fill fill;
+  fill.entityId = order.entityId;
+  fill.side = order.side;
+  fill.price = order.price;
+  fill.quantity = order.quantity;
+  ZVT_TRY(fill, completeContractFill(terms, account, std::move(fill)));
+  estimate.amount = fill.amount;
+  estimate.costs = fill.costs;
+  Order prepared = order;
+  ZVT_TRY_VOID(prepareReservation(rules, account, prepared));
+  estimate.totalCash = prepared.reservedCash;
+  ZVT_TRY(estimate.maximum, maximumQuantity(order, account, rules));
+  return estimate;
+}
+
 }
 
 Result<TicketEstimate> estimateTicket(const Order& order, const SimAccount& account, const TradingRules& rules)
 {
+  ZVT_TRY(const auto contract, rules.contract(order.entityId, order.day));
+  if (contract)
+    return estimateContract(*contract, order, account, rules);
   TicketEstimate estimate;
   ZVT_TRY(estimate.amount, amountOf(order.price, order.quantity, account.settings().moneyUnit));
   ZVT_TRY(estimate.costs, rules.costs(order.entityId, order.day, order.side, estimate.amount, order.quantity));
@@ -42,8 +71,11 @@ Result<Quantity> presetQuantity(
   ZVT_TRY(const Decimal times, maximum.value().multiply(Decimal::fromInt(numerator)));
   ZVT_TRY(const Decimal part, times.divide(Decimal::fromInt(denominator), Rounding::Down));
   ZVT_TRY(const auto lot, rules.lot(order.entityId, order.day));
+  ZVT_TRY(const auto contract, rules.contract(order.entityId, order.day));
   const Position* position = account.find(order.entityId);
   ZVT_TRY(const Quantity whole, Quantity(part).roundTo(account.settings().quantityUnit, Rounding::Down));
+  if (contract)
+    return legalQuantity(lot, Side::Buy, whole, {});
   return legalQuantity(lot, order.side, whole, position ? position->sellable() : Quantity());
 }
 

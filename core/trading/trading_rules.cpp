@@ -2,6 +2,7 @@
 #include "core/trading/trading_rules.h"
 
 #include <algorithm>
+#include <array>
 
 namespace zvt::trading {
 
@@ -27,6 +28,17 @@ template <typename T> Result<T> about(Result<T> result, std::string_view entityI
   return std::unexpected(std::move(result).error().with("entity", entityId));
 }
 
+/// Something that a contract's terms say, shown as a rule of the book.
+market::FeeRule feeOf(const ContractTerms& terms)
+{
+  market::FeeRule fee;
+  fee.kind = market::RuleKind::Commission;
+  fee.rate = terms.openRate;
+  fee.perShare = terms.perLot.value();
+  fee.source = terms.rule;
+  return fee;
+}
+
 /// minimum + n · step ≤ wanted, or 0.
 Quantity onLot(Quantity minimum, Quantity step, Quantity wanted)
 {
@@ -42,7 +54,14 @@ Quantity onLot(Quantity minimum, Quantity step, Quantity wanted)
 
 Commission Commission::standard()
 {
-  return {Decimal::fromRaw(WideInteger::fromInt(250'000'000)), Money::fromInt(5), true, {}};
+  return {Decimal::fromRaw(WideInteger::fromInt(250'000'000)), Money::fromInt(5), true, {}, false};
+}
+
+bool Commission::holdsFor(market::Board board) const
+{
+  using enum market::Board;
+  constexpr std::array kMainland{Main, ChiNext, Star, Bse, Fund, BShare};
+  return everywhere || makerRate || std::ranges::find(kMainland, board) != kMainland.end();
 }
 
 TradingRules::TradingRules(std::shared_ptr<const market::RuleBook> book, market::RulePolicy policy,
@@ -59,12 +78,44 @@ SubjectFacts TradingRules::subjectOf(std::string_view entityId, TradingDay day) 
   return m_subjectOf ? m_subjectOf(entityId, day) : factsFromCode(entityId);
 }
 
+Result<std::optional<ContractTerms>> TradingRules::contract(std::string_view entityId, TradingDay day) const
+{
+  if (!isContract(entityId))
+    return std::optional<ContractTerms>();
+  ZVT_TRY(auto terms, about(contractTerms(entityId, m_policy.ruleDay(day)), entityId));
+  if (!terms && !isFree())
+    return fail(Error{"rules.unknown",
+        {{"kind", "contract"}, {"board", std::string(entityId)}, {"day", m_policy.ruleDay(day).iso()}},
+        {{"entity", std::string(entityId)}}});
+  if (terms && isFree()) {
+    terms->openRate = terms->closeRate = terms->closeTodayRate = {};
+    terms->makerRate.reset();
+    terms->perLot = {};
+  }
+  return terms;
+}
+
+Result<std::optional<ContractTerms>> TradingRules::borrowing(std::string_view entityId, TradingDay day) const
+{
+  if (isFree() || !isBorrowable(entityId))
+    return std::optional<ContractTerms>();
+  return about(contractTerms(entityId, m_policy.ruleDay(day)), entityId);
+}
+
 Result<market::PriceLimit> TradingRules::priceLimit(std::string_view entityId, TradingDay day) const
 {
   if (isFree()) {
     market::PriceLimit none;
     none.limited = false;
     return none;
+  }
+  ZVT_TRY(const auto terms, contract(entityId, day));
+  if (terms) {
+    market::PriceLimit limit;
+    limit.limited = terms->priceLimit.has_value();
+    limit.up = limit.down = terms->priceLimit.value_or(Decimal());
+    limit.source = terms->rule;
+    return limit;
   }
   const SubjectFacts facts = subjectOf(entityId, day);
   return about(m_book->priceLimit(facts.subject, m_policy.ruleDay(day), facts.tradingDaysSinceListing), entityId);
@@ -86,6 +137,13 @@ Result<std::optional<market::LotRule>> TradingRules::lot(std::string_view entity
 {
   if (isFree())
     return std::optional<market::LotRule>();
+  ZVT_TRY(const auto terms, contract(entityId, day));
+  if (terms && terms->lot) {
+    market::LotRule lot;
+    lot.minimum = lot.step = lot.sellMinimum = *terms->lot;
+    lot.source = terms->rule;
+    return std::optional(lot);
+  }
   ZVT_TRY(const market::LotRule rule,
       about(m_book->lot(subjectOf(entityId, day).subject, m_policy.ruleDay(day)), entityId));
   return std::optional(rule);
@@ -95,6 +153,9 @@ Result<std::optional<market::TickRule>> TradingRules::tick(std::string_view enti
 {
   if (isFree())
     return std::optional<market::TickRule>();
+  ZVT_TRY(const auto terms, contract(entityId, day));
+  if (terms && terms->tick)
+    return std::optional(market::TickRule{*terms->tick, {}, terms->rule});
   ZVT_TRY(const market::TickRule rule,
       about(m_book->tick(subjectOf(entityId, day).subject, m_policy.ruleDay(day)), entityId));
   return std::optional(rule);
@@ -110,6 +171,9 @@ Result<std::optional<market::SettlementRule>> TradingRules::settlement(std::stri
 {
   if (isFree())
     return std::optional<market::SettlementRule>();
+  ZVT_TRY(const auto terms, contract(entityId, day));
+  if (terms)
+    return std::optional(market::SettlementRule{0, terms->rule});
   ZVT_TRY(const market::SettlementRule rule,
       about(m_book->settlement(subjectOf(entityId, day).subject, m_policy.ruleDay(day)), entityId));
   return std::optional(rule);
@@ -121,17 +185,27 @@ Result<std::vector<Cost>> TradingRules::costs(
   std::vector<Cost> costs;
   if (isFree() || !amount.isPositive())
     return costs;
+  ZVT_TRY(const auto terms, contract(entityId, day));
+  if (terms) {
+    ZVT_TRY(const Decimal rated, amount.value().multiply(terms->openRate));
+    ZVT_TRY(const Decimal lots, terms->perLot.value().multiply(quantity.value()));
+    ZVT_TRY(const Money fee, (Money(rated) + Money(lots)).roundTo(Money(kCent), Rounding::HalfUp));
+    if (!fee.isZero())
+      costs.push_back({market::RuleKind::Commission, fee, terms->margin.ruleId});
+    return costs;
+  }
   const auto feeSide = side == Side::Buy ? market::FeeSide::Buy : market::FeeSide::Sell;
-  ZVT_TRY(std::vector<market::FeeRule> fees,
-      about(m_book->fees(subjectOf(entityId, day).subject, feeSide, m_policy.ruleDay(day)), entityId));
+  const market::RuleSubject subject = subjectOf(entityId, day).subject;
+  ZVT_TRY(std::vector<market::FeeRule> fees, about(m_book->fees(subject, feeSide, m_policy.ruleDay(day)), entityId));
   const bool byLiquidity = m_commission.makerRate.has_value();
   const bool makes = byLiquidity && liquidity == Liquidity::Maker;
   const bool rebate = makes && *m_commission.makerRate < Decimal();
-  fees = market::withCommission(std::move(fees),
-      !makes       ? m_commission.rate
-          : rebate ? m_commission.makerRate->negated()
-                   : *m_commission.makerRate,
-      byLiquidity ? Money() : m_commission.minimum, m_commission.includesExchangeFees);
+  if (m_commission.holdsFor(subject.board))
+    fees = market::withCommission(std::move(fees),
+        !makes       ? m_commission.rate
+            : rebate ? m_commission.makerRate->negated()
+                     : *m_commission.makerRate,
+        byLiquidity ? Money() : m_commission.minimum, m_commission.includesExchangeFees);
   ZVT_TRY(const auto items, about(market::itemisedCosts(fees, amount, quantity), entityId));
   for (const market::CostItem& item : items)
     if (!item.amount.isZero())
@@ -144,9 +218,14 @@ Result<std::vector<market::FeeRule>> TradingRules::fees(std::string_view entityI
 {
   if (isFree())
     return std::vector<market::FeeRule>();
+  ZVT_TRY(const auto terms, contract(entityId, day));
+  if (terms)
+    return std::vector{feeOf(*terms)};
   const auto feeSide = side == Side::Buy ? market::FeeSide::Buy : market::FeeSide::Sell;
-  ZVT_TRY(std::vector<market::FeeRule> fees,
-      about(m_book->fees(subjectOf(entityId, day).subject, feeSide, m_policy.ruleDay(day)), entityId));
+  const market::RuleSubject subject = subjectOf(entityId, day).subject;
+  ZVT_TRY(std::vector<market::FeeRule> fees, about(m_book->fees(subject, feeSide, m_policy.ruleDay(day)), entityId));
+  if (!m_commission.holdsFor(subject.board))
+    return fees;
   return market::withCommission(std::move(fees), m_commission.rate,
       m_commission.makerRate ? Money() : m_commission.minimum, m_commission.includesExchangeFees);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/market/rule_book.h"
+#include "core/trading/contract_terms.h"
 #include "core/trading/order.h"
 
 #include <functional>
@@ -17,8 +18,12 @@ struct Commission {
   /// Of fills that stood in the book first, as crypto exchanges charge; negative: a rebate. Each fill is then charged
   /// by itself and without a minimum.
   std::optional<Decimal> makerRate = {};
+  /// Also where the rule book has a commission of its own: bonds, other markets. Else of mainland shares and funds
+  /// alone, whose contracts it is like.
+  bool everywhere = false;
 
-  /// 0.025 %, at least 5, exchange fees inside.
+  [[nodiscard]] bool holdsFor(market::Board board) const;
+  /// 0.025 %, at least 5, exchange fees inside, of mainland shares and funds.
   static Commission standard();
   bool operator==(const Commission&) const = default;
 };
@@ -44,6 +49,14 @@ public:
   /// Short sales and reversals; only without rules.
   [[nodiscard]] bool allowsShort() const { return isFree(); }
 
+  /// What a contract demands that day; nothing of what is paid in full. Its terms come before the rule book: lot, tick,
+  /// price limit, settlement and fees are the contract's where it has them, and the account's commission is not asked.
+  /// Under the free policy it costs nothing, and one without known terms is paid in full. Errors: rules.unknown where
+  /// no terms are known.
+  [[nodiscard]] Result<std::optional<ContractTerms>> contract(std::string_view entityId, TradingDay day) const;
+  /// What a share demands that is sold short: margin and interest for borrowing it. Nothing where it cannot be
+  /// borrowed, and under the free policy, whose shorts are covered by the account's equity.
+  [[nodiscard]] Result<std::optional<ContractTerms>> borrowing(std::string_view entityId, TradingDay day) const;
   [[nodiscard]] Result<market::PriceLimit> priceLimit(std::string_view entityId, TradingDay day) const;
   /// Nothing when the day has no limit. @param reference previous close, or the ex-date's reference price
   [[nodiscard]] Result<std::optional<market::LimitPrices>> limitPrices(
@@ -55,8 +68,8 @@ public:
   [[nodiscard]] Result<std::optional<market::TickRule>> tick(std::string_view entityId, TradingDay day) const;
   [[nodiscard]] Result<std::optional<market::SettlementRule>> settlement(
       std::string_view entityId, TradingDay day) const;
-  /// Itemised costs of one whole order of @p amount (the minimum commission counts once an order). Empty under the free
-  /// policy.
+  /// Itemised costs of one whole order of @p amount (the minimum commission counts once an order; of a contract: of one
+  /// that opens, for the value of @p amount). Empty under the free policy.
   [[nodiscard]] Result<std::vector<Cost>> costs(std::string_view entityId, TradingDay day, Side side, Money amount,
       Quantity quantity, Liquidity liquidity = Liquidity::Unknown) const;
   /// Every cost item of one side, the commission among them; costs() without a maker's share. Empty under the free

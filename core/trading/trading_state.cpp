@@ -129,4 +129,22 @@ Result<void> TradingState::on(const CashMoved& event, Timestamp)
   return m_account->moveCash(event.amount);
 }
 
+Result<void> TradingState::on(const DaySettled& event, Timestamp)
+{
+  ZVT_TRY_VOID(m_account->settle(event.prices));
+  return {};
+}
+
+Result<void> TradingState::on(const FundingPaid& event, Timestamp)
+{
+  ZVT_TRY_VOID(m_account->fund(event.entityId, event.rate, event.mark, event.due));
+  return {};
+}
+
+Result<void> TradingState::on(const BorrowingCharged& event, Timestamp)
+{
+  ZVT_TRY_VOID(m_account->chargeBorrowing(event.prices, event.day, event.days));
+  return {};
+}
+
 }

@@ -13,6 +13,13 @@ strategy = {
 
 local held, count = {}, 0
 
+-- After a restart on paper the positions are there already.
+function on_start(ctx)
+  for _, id in ipairs(ctx:positions()) do
+    held[id], count = true, count + 1
+  end
+end
+
 local function falls(ctx, id)
   local now, before = ctx:bar(id, 0, "1wk"), ctx:bar(id, 1, "1wk")
   return now ~= nil and before ~= nil and now.close < before.close

@@ -198,9 +198,9 @@ OrderLine OrdersFeature::lineOf(const trading::Position& position) const
   line.price = cost.toDouble() * m_scale;
   line.priceText = trade::priceText(cost, 3);
   line.text = Tr::tr("Held %1 · cost %2 ·").arg(trade::quantityText(position.total), line.priceText);
-  line.gain = position.unrealised().toDouble();
-  const double paid = std::abs(position.cost.toDouble());
-  line.result = trade::signedMoneyText(position.unrealised());
+  line.gain = position.profit().toDouble();
+  const double paid = std::abs(position.entryCost().toDouble());
+  line.result = trade::signedMoneyText(position.profit());
   if (paid > 0)
     line.result += QStringLiteral(" (") + widgets::formatSignedPercent(line.gain / paid) + u')';
   line.tip = line.text + u' ' + line.result + QStringLiteral("\n")

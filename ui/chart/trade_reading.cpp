@@ -56,8 +56,10 @@ public:
       const QString text = (buy ? m_fills.buy : m_fills.sell) + u' ' + textOf(fill.quantity);
       marks.push_back({place(i), price(i), buy, text,
           Tr::tr("%1 @ %2, %3, fees %4")
-              .arg(
-                  text, textOf(fill.price), timeOf(fill), formatNumber(total(fill.costs).toDouble(), kMoneyDecimals))});
+                  .arg(text, textOf(fill.price), timeOf(fill),
+                      formatNumber(total(fill.costs).toDouble(), kMoneyDecimals))
+              + (m_fills.why.isEmpty() ? QString() : u'\n' + m_fills.why),
+          i});
     }
     return marks;
   }

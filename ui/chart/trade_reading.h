@@ -12,6 +12,7 @@ struct ChartFills {
   std::vector<trading::Fill> fills; ///< of one security, in the order of execution
   trading::AccountSettings account;
   QString buy, sell; ///< the sides in words
+  QString why; ///< what a double click does; empty: nothing
 };
 
 /// The fills of a backtest in one security, with their places among all fills of the run.
@@ -28,9 +29,9 @@ struct RunFills {
 /// The bar of source() that a moment belongs to; nothing beyond the bars. @param day its trading day
 [[nodiscard]] std::optional<std::size_t> sourceBarAt(const widgets::ChartModel& model, Timestamp at, TradingDay day);
 
-/// Marks at the bars of the fills, and links from entries to exits, first in first out. Prices are put on the scale of
-/// the chart by each bar's own factor; fills beyond the bars are left out. Runs on a worker's thread. Errors:
-/// storage.*, data.*, number.overflow.
+/// Marks at the bars of the fills, whose ids are the fills' places, and links from entries to exits, first in first
+/// out. Prices are put on the scale of the chart by each bar's own factor; fills beyond the bars are left out. Runs on
+/// a worker's thread. Errors: storage.*, data.*, number.overflow.
 [[nodiscard]] Result<widgets::TradeSet> tradesOnChart(const ChartReading& reading, const ChartFills& fills);
 
 /// Adjusted price / raw price at each bar of source(); 1 where it is not known. The raw bars are read. Errors:

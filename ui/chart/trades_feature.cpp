@@ -3,11 +3,15 @@
 
 #include "core/backtest/backtest.h"
 #include "core/trading/order_service.h"
+#include "core/trading/paper_session.h"
 #include "ui/chart/change_command.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/trade_reading.h"
+#include "ui/replay/replay_feed.h"
 #include "ui/report/research_hub.h"
+#include "ui/report/why_dialog.h"
 #include "ui/shell/tr.h"
+#include "ui/trade/why_question.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/chart/chart_view.h"
@@ -41,6 +45,8 @@ TradesFeature::TradesFeature(ChartPanel& panel)
     one = !one;
     choose(wanted);
   });
+  m_fills->setMenu([this](QMenu& menu, const std::vector<widgets::TradeMark>& marks) { fillAccountMenu(menu, marks); });
+  connect(m_fills, &widgets::TradeMarkLayer::chosen, this, &TradesFeature::explain);
   ResearchHub* research = panel.context().research;
   if (research == nullptr)
     return;
@@ -108,6 +114,35 @@ void TradesFeature::fillRunMenu(QMenu& menu, const std::vector<widgets::TradeMar
   }
 }
 
+void TradesFeature::fillAccountMenu(QMenu& menu, const std::vector<widgets::TradeMark>& marks)
+{
+  for (const widgets::TradeMark& mark : marks) {
+    QAction* action =
+        menu.addAction(widgets::icon(QStringLiteral("trace")), Tr::tr("Why? %1").arg(mark.tip.section(u'\n', 0, 0)));
+    action->setObjectName(QStringLiteral("whyTradeAction"));
+    connect(action, &QAction::triggered, this, [this, id = mark.id] { explain(id); });
+  }
+}
+
+void TradesFeature::explain(std::size_t place)
+{
+  const trading::OrderService* orders = panel().accountOnChart();
+  if (orders == nullptr)
+    return;
+  const trading::TradingSnapshotPtr snapshot = orders->snapshot();
+  for (const trading::Fill& fill : snapshot->fills) {
+    if (fill.entityId != panel().request().entityId || !panel().isKnown(fill.at) || place-- > 0)
+      continue;
+    const Context& context = panel().context();
+    const auto practice = context.replay != nullptr ? context.replay->practice() : nullptr;
+    trading::PaperSession* session = practice ? practice.get() : context.paperSession;
+    const trading::HeldSnapshotPtr held = session != nullptr ? session->held().snapshot() : nullptr;
+    WhyDialog::ask(
+        context, &panel(), whyQuestion(context, *snapshot, held.get(), fill.orderId, fill.tradeId, panel().link()));
+    return;
+  }
+}
+
 ChartReader TradesFeature::accountReader() const
 {
   const trading::OrderService* orders = panel().accountOnChart();
@@ -123,6 +158,7 @@ ChartReader TradesFeature::accountReader() const
     return {};
   wanted.buy = widgets::Language::current().text("trading.side.buy");
   wanted.sell = widgets::Language::current().text("trading.side.sell");
+  wanted.why = Tr::tr("Double click: why?");
   return [wanted = std::move(wanted)](const ChartReading& reading) -> Result<std::function<void()>> {
     ZVT_TRY(reading.model.trades, tradesOnChart(reading, wanted));
     return std::function<void()>();

@@ -41,6 +41,7 @@ public:
   [[nodiscard]] Shown isShown() const { return m_shown; }
   [[nodiscard]] widgets::MarkKeyLayer* markKey() const { return m_key; }
   [[nodiscard]] widgets::TradeMarkLayer* runLayer() const { return m_run; }
+  [[nodiscard]] widgets::TradeMarkLayer* accountLayer() const { return m_fills; }
 
 private:
   void apply(Shown wanted);
@@ -48,6 +49,9 @@ private:
   [[nodiscard]] ChartReader accountReader() const;
   [[nodiscard]] ChartReader runReader() const;
   void fillRunMenu(QMenu& menu, const std::vector<widgets::TradeMark>& marks);
+  void fillAccountMenu(QMenu& menu, const std::vector<widgets::TradeMark>& marks);
+  /// Why the account's fill is there, as of the newest reading. @param place among the fills of this security
+  void explain(std::size_t place);
 
   Shown m_shown;
   widgets::TradeLinkLayer* m_links;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live/live_panel.h"
 
+#include "core/storage/profile.h"
 #include "ui/bridge/gui_thread.h"
 #include "ui/live/curve_delegate.h"
 #include "ui/live/live_actions.h"
 #include "ui/live/live_texts.h"
+#include "ui/report/why_dialog.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/entity_text.h"
 #include "ui/shell/notification_center.h"
@@ -74,6 +76,7 @@ void LivePanel::build()
   m_clutchAll = action("clutchAllStrategies", "shield", [this](bool engage) { clutchAll(engage); });
   m_clutchAll->setCheckable(true);
   m_show = action("showStrategySecurity", "candles", [this] { showSecurity(); });
+  m_why = action("whyStrategyOrder", "trace", [this] { explainLastOrder(); });
   m_remove = action("removeStrategy", "trash", [this] { remove(); });
 
   auto* content = new QWidget(this);
@@ -153,7 +156,7 @@ QString LivePanel::subtitle() const
 
 QList<QAction*> LivePanel::titleActions()
 {
-  return {m_add, m_start, m_stop, m_clutch, m_clutchAll, m_show, m_remove};
+  return {m_add, m_start, m_stop, m_clutch, m_clutchAll, m_show, m_why, m_remove};
 }
 
 QJsonObject LivePanel::saveState() const
@@ -218,6 +221,8 @@ void LivePanel::showState()
   const bool any = !m_table->selectionModel()->selectedRows().isEmpty();
   for (QAction* one : {m_start, m_stop, m_clutch, m_remove, m_show})
     one->setEnabled(hasService && any);
+  // What a replay's strategies did is kept nowhere.
+  m_why->setEnabled(hasService && any && board && board->mode == LiveMode::Paper);
   m_clutchAll->setEnabled(hasService && board && !board->rows.empty());
   if (!board || board->rows.empty()) {
     showEmpty({QStringLiteral("model"),
@@ -277,7 +282,7 @@ void LivePanel::take(const backtest::LiveDetails& details)
   for (const trading::Position& position : details.positions)
     lines << QStringLiteral("  %1  %2  %3  %4")
                  .arg(nameOf(m_context, position.entityId), widgets::formatNumber(position.total.toDouble(), 0),
-                     live::moneyText(position.value()), live::signedMoneyText(position.unrealised()));
+                     live::moneyText(position.value()), live::signedMoneyText(position.profit()));
   lines << Tr::tr("Newest orders");
   for (std::size_t i = 0; i < std::min(details.orders.size(), kShownOrders); ++i) {
     const trading::Order& order = details.orders[i];
@@ -372,11 +377,38 @@ void LivePanel::showSecurity()
     m_context.links->select(link() == LinkColor::None ? LinkColor::A : link(), QString::fromStdString(entity), this);
 }
 
+void LivePanel::explainLastOrder()
+{
+  const std::vector<std::string> names = chosen();
+  if (names.empty() || m_context.strategies == nullptr || m_context.profile == nullptr)
+    return;
+  m_context.strategies->details(names.front(), [guard = QPointer<LivePanel>(this)](Result<backtest::LiveDetails> all) {
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [guard, all = std::move(all)] {
+          if (guard && all && !all->orders.empty())
+            guard->explain(all->orders.front());
+        },
+        Qt::QueuedConnection);
+  });
+}
+
+void LivePanel::explain(const trading::Order& order)
+{
+  WhyDialog::Question question;
+  question.id = order.id;
+  question.link = link();
+  question.records = [profile = m_context.profile, account = order.account] {
+    return backtest::readAccountRecords(profile->ledger(), account);
+  };
+  WhyDialog::ask(m_context, this, std::move(question));
+}
+
 void LivePanel::contextMenuEvent(QContextMenuEvent* event)
 {
   QMenu menu(this);
   menu.addAction(m_add);
-  menu.addActions({m_start, m_stop, m_clutch, m_show, m_remove});
+  menu.addActions({m_start, m_stop, m_clutch, m_show, m_why, m_remove});
   menu.addSeparator();
   menu.addAction(m_clutchAll);
   menu.addSeparator();
@@ -405,6 +437,7 @@ void LivePanel::retranslate()
   m_clutch->setText(Tr::tr("Clutch or release: it goes on observing, no order leaves"));
   m_clutchAll->setText(Tr::tr("Clutch all strategies"));
   m_show->setText(Tr::tr("Show the security of its last decision"));
+  m_why->setText(Tr::tr("Why its last order…"));
   m_remove->setText(Tr::tr("Remove from the board…"));
   m_search->setPlaceholderText(Tr::tr("Filter"));
   m_search->setAccessibleName(Tr::tr("Filter strategies"));

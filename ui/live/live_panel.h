@@ -41,6 +41,8 @@ public:
   void clutchAll(bool engage);
   void remove();
   void showSecurity();
+  /// Back from the newest order of the chosen strategy to where it came from.
+  void explainLastOrder();
 
 protected:
   void retranslate() override;
@@ -56,6 +58,7 @@ private:
   void showState();
   void showDetails();
   void take(const backtest::LiveDetails& details);
+  void explain(const trading::Order& order);
   [[nodiscard]] backtest::StrategyService::Done answer();
 
   Context m_context;
@@ -67,7 +70,7 @@ private:
   widgets::TextLabel* m_market = nullptr;
   QPlainTextEdit* m_details = nullptr;
   std::vector<std::string> m_kept; ///< chosen before the table was filled anew
-  QAction *m_add, *m_start, *m_stop, *m_clutch, *m_clutchAll, *m_show, *m_remove;
+  QAction *m_add, *m_start, *m_stop, *m_clutch, *m_clutchAll, *m_show, *m_why, *m_remove;
 };
 
 /// Id "live".

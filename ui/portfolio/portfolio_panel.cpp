@@ -192,10 +192,13 @@ void PortfolioPanel::showAccount()
   showContent();
   const trading::SimAccount& account = *m_feed.snapshot()->account;
   m_positions.setAccount(account);
+  // What is on margin takes no more of the money than its margin.
   std::vector<widgets::AllocationPart> parts;
-  for (const trading::Position& position : m_positions.positions())
-    parts.push_back({trade::nameOf(m_context, position.entityId), position.value().toDouble(), false});
-  parts.push_back({Tr::tr("Cash"), account.cash().toDouble(), true});
+  for (const trading::Position& position : m_positions.positions()) {
+    const Money part = position.margin ? position.initialMargin() : position.value();
+    parts.push_back({trade::nameOf(m_context, position.entityId), part.toDouble(), false});
+  }
+  parts.push_back({Tr::tr("Cash"), (account.cash() - account.initialMargin()).toDouble(), true});
   m_allocation->setParts(std::move(parts));
   showTiles();
 }

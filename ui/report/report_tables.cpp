@@ -242,8 +242,7 @@ std::vector<widgets::TableColumn> fillColumns(const ReportPtr& report, const Nam
           [=](std::size_t r) { return numberCell(at(r).quantity.toDouble(), lots); }},
       {[] { return Tr::tr("Price"); }, true, 80,
           [=](std::size_t r) { return numberCell(at(r).price.toDouble(), decimals); }},
-      {messageText("report.column.amount"), true, 110,
-          [=](std::size_t r) { return numberCell(at(r).price.toDouble() * at(r).quantity.toDouble(), 2); }},
+      {messageText("report.column.amount"), true, 110, [=](std::size_t r) { return numberCell(at(r).value(), 2); }},
       {messageText("report.column.costs"), true, 78, [=](std::size_t r) { return costsCell(at(r)); }},
   };
 }

@@ -33,6 +33,9 @@ public:
   void explainFill(ResearchHub::RunPtr run, std::size_t fill);
   void explainTrade(ResearchHub::RunPtr run, std::size_t trade);
   void explainOrder(ResearchHub::RunPtr run, std::size_t order);
+  using Work = std::function<Result<backtest::WhyRow>(const backtest::WhySources&, TaskControl&)>;
+  /// Anything else that has a trace. @param work called on a worker
+  void explain(Work work) { compute(std::move(work)); }
   void clear();
   void retranslate();
   void refresh(); ///< colours again, after a change of theme
@@ -45,7 +48,6 @@ Q_SIGNALS:
   void closed();
 
 private:
-  using Work = std::function<Result<backtest::WhyRow>(const backtest::WhySources&, TaskControl&)>;
   void compute(Work work);
   void tellProgress();
   void take(Result<backtest::WhyRow> root);

@@ -66,10 +66,11 @@ TextLabel* label(const QString& text, TextTone tone, FontRole role, bool strong,
   return made;
 }
 
-QString costLabel(const trading::Cost& cost, const trading::Commission& commission)
+/// @param own the fee is the contract's, not the account's commission
+QString costLabel(const trading::Cost& cost, const trading::Commission& commission, bool own)
 {
   const QString name = widgets::Language::current().text("report.cost." + std::string(market::toString(cost.kind)));
-  if (cost.kind != market::RuleKind::Commission)
+  if (cost.kind != market::RuleKind::Commission || own)
     return name;
   const double percent = commission.rate.toDouble() * 100;
   QString rate = QString::number(percent, 'g', 6);
@@ -82,6 +83,8 @@ std::vector<Figure> costFigures(const TicketJudgement& judgement, const trading:
 {
   const QString missing(widgets::kMissing);
   const bool known = judgement.estimate.has_value() && judgement.complete;
+  const bool isContract = trading::isContract(judgement.draft.entityId);
+  const bool paysInFull = judgement.draft.side == Side::Buy && !isContract;
   const auto money = [&](Money amount) { return known ? trade::moneyText(amount) : missing; };
   trading::TicketEstimate estimate = judgement.estimate.value_or(trading::TicketEstimate{});
   std::ranges::stable_partition(
@@ -89,15 +92,15 @@ std::vector<Figure> costFigures(const TicketJudgement& judgement, const trading:
   std::vector<Figure> figures;
   figures.push_back({Tr::tr("Value"), money(estimate.amount), false, 0, {}});
   for (const trading::Cost& cost : estimate.costs)
-    figures.push_back({costLabel(cost, commission), money(cost.amount), false, 0,
+    figures.push_back({costLabel(cost, commission, isContract), money(cost.amount), false, 0,
         Tr::tr("Rule %1").arg(QString::fromStdString(cost.ruleId))});
   const bool hasStamp = std::ranges::any_of(
       estimate.costs, [](const trading::Cost& cost) { return cost.kind == market::RuleKind::StampDuty; });
-  if (judgement.draft.side == Side::Buy && !hasStamp && !estimate.costs.empty())
+  if (paysInFull && !hasStamp && !estimate.costs.empty())
     figures.push_back({Tr::tr("Stamp duty, sell only"), known ? QStringLiteral("0.00") : missing, false, 0, {}});
-  figures.push_back({judgement.draft.side == Side::Buy ? Tr::tr("Total") : Tr::tr("Proceeds"),
-      money(estimate.totalCash), true, 0, {}});
-  if (judgement.draft.side == Side::Buy)
+  figures.push_back(
+      {paysInFull || isContract ? Tr::tr("Total") : Tr::tr("Proceeds"), money(estimate.totalCash), true, 0, {}});
+  if (paysInFull)
     figures.push_back(
         {Tr::tr("Break-even"), known && estimate.breakEven ? trade::priceText(*estimate.breakEven) : missing, true, 0,
             Tr::tr("The lowest price at which selling all pays back the costs of both trades")});
@@ -122,7 +125,8 @@ ConfirmText confirmText(
   const bool buys = draft.side == Side::Buy;
   if (judgement.estimate) {
     const Money cash = judgement.estimate->totalCash;
-    const Money after = buys ? account.availableCash() - cash : account.availableCash() + cash;
+    const bool tiesUp = buys || trading::isContract(draft.entityId);
+    const Money after = tiesUp ? account.availableCash() - cash : account.availableCash() + cash;
     text.figures = {{Tr::tr("Held after it"), trade::quantityText(buys ? held + draft.quantity : held - draft.quantity),
                         false, 0, {}},
         {Tr::tr("Cash after it"), trade::moneyText(after), false, 0, {}}};

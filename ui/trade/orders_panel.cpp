@@ -24,6 +24,7 @@ OrdersPanel::OrdersPanel(const Context& context, QWidget* parent)
     , m_cancelAll(new QAction(this))
     , m_change(new QAction(this))
     , m_suspend(new QAction(this))
+    , m_why(new QAction(this))
     , m_note(new widgets::Note(widgets::NoteKind::Error, {}, this))
 {
   m_cancel->setIcon(widgets::icon(QStringLiteral("cancel")));
@@ -51,10 +52,13 @@ OrdersPanel::OrdersPanel(const Context& context, QWidget* parent)
   m_cancel->setObjectName(QStringLiteral("cancelOrderAction"));
   connect(m_change, &QAction::triggered, this, &OrdersPanel::changeChosen);
   connect(m_suspend, &QAction::triggered, this, &OrdersPanel::suspendChosen);
+  m_why->setObjectName(QStringLiteral("whyOrderAction"));
+  m_why->setIcon(widgets::icon(QStringLiteral("trace")));
+  connect(m_why, &QAction::triggered, this, &OrdersPanel::explainChosen);
   m_table->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(m_table, &QWidget::customContextMenuRequested, this, [this](QPoint at) {
     QMenu menu;
-    menu.addActions({m_change, m_suspend, m_cancel});
+    menu.addActions({m_why, m_change, m_suspend, m_cancel});
     menu.addSeparator();
     menu.addAction(m_cancelAll);
     menu.exec(m_table->mapToGlobal(at));
@@ -77,7 +81,7 @@ QString OrdersPanel::subtitle() const
 
 QList<QAction*> OrdersPanel::titleActions()
 {
-  return {m_change, m_cancel, m_cancelAll};
+  return {m_why, m_change, m_cancel, m_cancelAll};
 }
 
 void OrdersPanel::refresh()
@@ -100,9 +104,16 @@ void OrdersPanel::showActions()
   const auto isOpen = [](const OrderRow& row) { return !row.isOver(); };
   m_cancelAll->setEnabled(std::ranges::any_of(m_orders.orders(), isOpen));
   const OrderRow* row = chosenRow();
+  m_why->setEnabled(row != nullptr);
   m_change->setEnabled(row != nullptr && row->held() != nullptr && row->canSuspend());
   m_suspend->setEnabled(row != nullptr && row->canSuspend());
   m_suspend->setText(row != nullptr && row->isSuspended() ? Tr::tr("Resume") : Tr::tr("Suspend"));
+}
+
+void OrdersPanel::explainChosen()
+{
+  if (const OrderRow* row = chosenRow())
+    askWhy(row->id);
 }
 
 void OrdersPanel::cancelChosen()
@@ -185,6 +196,8 @@ void OrdersPanel::retranslate()
 {
   if (m_model == nullptr)
     return;
+  m_why->setText(Tr::tr("Why…"));
+  m_why->setToolTip(Tr::tr("Back to the order, the decision, the values and bars behind it"));
   m_cancel->setText(Tr::tr("Cancel order"));
   m_cancel->setToolTip(Tr::tr("Cancel the chosen order (Del)"));
   m_change->setText(Tr::tr("Change…"));

@@ -131,6 +131,8 @@ QVariant FillModel::data(const QModelIndex& index, int role) const
     return int(column == TimeColumn ? widgets::CellTone::Muted : widgets::CellTone::Neutral);
   case TradeEntityRole:
     return QString::fromStdString(fill.entityId);
+  case TradeFillRole:
+    return QString::fromStdString(fill.tradeId);
   case TradeOrderRole:
     return QString::fromStdString(fill.orderId);
   default:
@@ -151,6 +153,10 @@ void PositionModel::setAccount(const trading::SimAccount& account)
       held.push_back(position);
   std::ranges::stable_sort(held, [](const Position& a, const Position& b) { return a.value() > b.value(); });
   const double equity = account.equity().toDouble();
+  m_liquidation.clear();
+  for (const Position& position : held)
+    if (const auto price = account.liquidationPrice(position.entityId); price && *price)
+      m_liquidation.emplace(position.entityId, **price);
   const bool weightsMove = equity != m_equity;
   m_equity = equity;
   replaceRows(m_positions, std::move(held), &Position::entityId);
@@ -198,14 +204,28 @@ double PositionModel::value(const Position& position, int column) const
   case ValueColumn:
     return position.value().toDouble();
   case ProfitColumn:
-    return position.unrealised().toDouble();
+    return position.profit().toDouble();
   case ProfitShareColumn:
-    return position.cost.isPositive() ? position.unrealised().toDouble() / position.cost.toDouble() : std::nan("");
+    return position.margin || position.cost.isPositive()
+        ? position.profit().toDouble() / std::abs(position.entryCost().toDouble())
+        : std::nan("");
   case WeightColumn:
     return m_equity > 0 ? position.value().toDouble() / m_equity : std::nan("");
   default:
     return std::nan("");
   }
+}
+
+QString PositionModel::marginText(const Position& position) const
+{
+  QString text = Tr::tr("Margin %1").arg(moneyText(position.initialMargin()));
+  if (const auto price = m_liquidation.find(position.entityId); price != m_liquidation.end())
+    text += QLatin1Char('\n') + Tr::tr("Liquidated at %1").arg(widgets::formatNumber(price->second.toDouble(), 2));
+  if (!position.margin->settled.isZero())
+    text += QLatin1Char('\n') + Tr::tr("Settled %1").arg(signedMoneyText(position.margin->settled));
+  if (!position.margin->funding.isZero())
+    text += QLatin1Char('\n') + Tr::tr("Funding %1").arg(signedMoneyText(position.margin->funding));
+  return text;
 }
 
 QString PositionModel::text(const Position& position, int column) const
@@ -245,6 +265,8 @@ QVariant PositionModel::data(const QModelIndex& index, int role) const
   case Qt::TextAlignmentRole:
     return alignment(column);
   case Qt::ToolTipRole:
+    if (position.margin && column != NameColumn)
+      return marginText(position);
     return column == NameColumn ? QVariant(codeOf(position.entityId)) : QVariant();
   case widgets::ToneRole:
     if (column == ProfitColumn || column == ProfitShareColumn)

@@ -6,6 +6,7 @@
 #include "ui/trade/order_rows.h"
 
 #include <QAbstractTableModel>
+#include <map>
 
 #include <algorithm>
 #include <functional>
@@ -13,7 +14,13 @@
 namespace zvt::ui {
 
 /// Roles of all trading tables besides those of cell_roles.h.
-enum TradeRole { TradeEntityRole = Qt::UserRole + 1, TradeOrderRole, TradeCancellableRole, TradeHeldRole };
+enum TradeRole {
+  TradeEntityRole = Qt::UserRole + 1,
+  TradeOrderRole,
+  TradeCancellableRole,
+  TradeHeldRole,
+  TradeFillRole
+};
 
 /// A table over a list of values with an identity, newest first. Rows that are still there keep their place, so that
 /// selection and scrolling stay.
@@ -156,7 +163,10 @@ protected:
 private:
   [[nodiscard]] QString text(const trading::Position& position, int column) const;
   [[nodiscard]] double value(const trading::Position& position, int column) const;
+  /// Of what is held on margin: what it ties up, and where it would be liquidated.
+  [[nodiscard]] QString marginText(const trading::Position& position) const;
   std::vector<trading::Position> m_positions;
+  std::map<std::string, Price> m_liquidation; ///< by entity
   double m_equity = 0;
 };
 

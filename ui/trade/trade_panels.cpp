@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trade/trade_panels.h"
 
+#include "ui/report/why_dialog.h"
 #include "ui/shell/symbol_drag.h"
 #include "ui/shell/tr.h"
 #include "ui/trade/figure_grid.h"
 #include "ui/trade/trade_texts.h"
+#include "ui/trade/why_question.h"
+#include "widgets/base/icons.h"
 #include "widgets/table/data_table.h"
 
+#include <QAction>
 #include <QHeaderView>
+#include <QMenu>
 #include <QVBoxLayout>
 
 namespace zvt::ui {
@@ -77,11 +82,50 @@ void TradeTablePanel::retranslate()
   showWhatIsThere();
 }
 
+void TradeTablePanel::askWhy(const std::string& orderId, const std::string& fill)
+{
+  if (m_feed.isAvailable())
+    WhyDialog::ask(
+        m_context, this, whyQuestion(m_context, *m_feed.snapshot(), m_feed.held().get(), orderId, fill, link()));
+}
+
 FillsPanel::FillsPanel(const Context& context, QWidget* parent)
     : TradeTablePanel(context, QStringLiteral("fillsTable"), parent)
     , m_fills(context)
+    , m_why(new QAction(this))
 {
+  m_why->setObjectName(QStringLiteral("whyFillAction"));
+  m_why->setIcon(widgets::icon(QStringLiteral("trace")));
+  connect(m_why, &QAction::triggered, this, &FillsPanel::explainChosen);
+  connect(m_table, &widgets::DataTable::currentRowChanged, this,
+      [this](const QModelIndex& chosen) { m_why->setEnabled(chosen.isValid()); });
+  m_why->setEnabled(false);
+  m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(m_table, &QWidget::customContextMenuRequested, this, [this](QPoint at) {
+    QMenu menu;
+    menu.addAction(m_why);
+    menu.exec(m_table->mapToGlobal(at));
+  });
   build(&m_fills, {80, 84, 44, 72, 72, 96, 72});
+}
+
+QList<QAction*> FillsPanel::titleActions()
+{
+  return {m_why};
+}
+
+void FillsPanel::explainChosen()
+{
+  const QModelIndex chosen = m_table->currentIndex();
+  if (chosen.isValid())
+    askWhy(chosen.data(TradeOrderRole).toString().toStdString(), chosen.data(TradeFillRole).toString().toStdString());
+}
+
+void FillsPanel::retranslate()
+{
+  m_why->setText(Tr::tr("Why…"));
+  m_why->setToolTip(Tr::tr("Back to the order, the decision, the values and bars behind it"));
+  TradeTablePanel::retranslate();
 }
 
 QString FillsPanel::title() const
@@ -142,7 +186,10 @@ void PositionsPanel::showSums()
 {
   const trading::SimAccount& account = *m_feed.snapshot()->account;
   const Money open = account.unrealised();
-  m_sums->setFigures({{Tr::tr("Value"), trade::moneyText(account.marketValue()), false, 0, {}},
+  const bool onMargin = account.holdsOnMargin();
+  m_sums->setFigures({onMargin ? Figure{Tr::tr("Margin"), trade::moneyText(account.initialMargin()), false, 0,
+                                     Tr::tr("What futures and perpetuals tie up")}
+                               : Figure{Tr::tr("Value"), trade::moneyText(account.marketValue()), false, 0, {}},
       {Tr::tr("Cash"), trade::moneyText(account.cash()), false, 0, {}},
       {Tr::tr("Available"), trade::moneyText(account.availableCash()), false, 0,
           Tr::tr("Cash less what open orders hold back")},

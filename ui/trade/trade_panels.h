@@ -33,6 +33,8 @@ protected:
   [[nodiscard]] virtual EmptyText emptyText() const = 0;
   void retranslate() override;
   void showWhatIsThere();
+  /// Back from an order, or one of its fills, to where it came from. @param fill its trade id; empty: the whole order
+  void askWhy(const std::string& orderId, const std::string& fill = {});
 
   Context m_context;
   TradingFeed m_feed;
@@ -52,6 +54,7 @@ public:
   [[nodiscard]] QList<QAction*> titleActions() override;
   [[nodiscard]] const OrderModel& model() const { return m_orders; }
   void cancelChosen();
+  void explainChosen();
   void changeChosen();
   void suspendChosen();
   /// Instead of the dialog: what to change, nothing to leave it.
@@ -70,7 +73,7 @@ private:
   void showNote();
   [[nodiscard]] const OrderRow* chosenRow() const;
   OrderModel m_orders;
-  QAction *m_cancel, *m_cancelAll, *m_change, *m_suspend;
+  QAction *m_cancel, *m_cancelAll, *m_change, *m_suspend, *m_why;
   widgets::Note* m_note;
   Error m_refusal; ///< of what was asked for last
   AskChange m_askChange;
@@ -84,13 +87,17 @@ public:
   [[nodiscard]] QString title() const override;
   [[nodiscard]] QString subtitle() const override;
   [[nodiscard]] const FillModel& model() const { return m_fills; }
+  [[nodiscard]] QList<QAction*> titleActions() override;
+  void explainChosen();
 
 protected:
   void refresh() override;
   [[nodiscard]] EmptyText emptyText() const override;
+  void retranslate() override;
 
 private:
   FillModel m_fills;
+  QAction* m_why;
 };
 
 /// What is held, over a line with the account's sums.

@@ -89,12 +89,29 @@ __attribute__((target("avx2"))) void signsOfRowsAvx2(
   }
 }
 
+__attribute__((target("avx512f"))) void signsOfRowsAvx512(
+    const double* values, std::size_t rows, std::uint16_t* above, std::uint16_t* below)
+{
+  const __m512d zero = _mm512_setzero_pd();
+  for (std::size_t row = 0; row < rows; ++row) {
+    const __m512d low = _mm512_loadu_pd(values + row * 16);
+    const __m512d high = _mm512_loadu_pd(values + row * 16 + 8);
+    const auto bits = [](__mmask8 first, __mmask8 second) {
+      return static_cast<std::uint16_t>(static_cast<unsigned>(first) | static_cast<unsigned>(second) << 8U);
+    };
+    above[row] = bits(_mm512_cmp_pd_mask(low, zero, _CMP_GT_OQ), _mm512_cmp_pd_mask(high, zero, _CMP_GT_OQ));
+    below[row] = bits(_mm512_cmp_pd_mask(low, zero, _CMP_LT_OQ), _mm512_cmp_pd_mask(high, zero, _CMP_LT_OQ));
+  }
+}
+
 }
 #endif
 
 SignsOfRows signsOfRows()
 {
 #ifdef ZVT_COMPARE_AVX2
+  if (__builtin_cpu_supports("avx512f"))
+    return signsOfRowsAvx512;
   if (__builtin_cpu_supports("avx2"))
     return signsOfRowsAvx2;
 #endif

@@ -180,15 +180,14 @@ void FastDesk::resize(std::uint32_t entity, FastHolding& holding, double weight,
 void FastDesk::place(std::uint32_t entity, FastHolding& holding, Purpose purpose, std::int64_t quantity, double weight,
     std::uint32_t moment)
 {
-  if (quantity > kMaxQuantity)
-    leaveGrid();
+  const std::int32_t asked = narrow(quantity);
   holding.waiting = static_cast<std::int64_t>(m_records.orders.size());
   holding.purpose = purpose;
   holding.weight = weight;
   holding.met = false;
   holding.reason = Reason::None;
   FastOrder order;
-  order.quantity = quantity;
+  order.quantity = asked;
   order.entity = entity;
   order.placed = moment;
   order.side = purpose == Purpose::Open ? Side::Buy : Side::Sell;
@@ -227,13 +226,14 @@ bool FastDesk::prepareReduction(FastHolding& holding, const DayRules& rules)
     return false;
   }
   FastOrder& order = m_records.orders[static_cast<std::size_t>(holding.waiting)];
-  const std::int64_t wanted = holding.purpose == Purpose::Close ? holding.held : std::min(order.quantity, holding.held);
+  const std::int64_t wanted =
+      holding.purpose == Purpose::Close ? holding.held : std::min<std::int64_t>(order.quantity, holding.held);
   const std::int64_t legal = legalQuantity(rules, Side::Sell, wanted, holding.held);
   if (legal == 0) {
     holding.reason = Reason::NotSettled;
     return false;
   }
-  order.quantity = legal;
+  order.quantity = narrow(legal);
   return true;
 }
 
@@ -276,9 +276,9 @@ void FastDesk::fillOpening(FastHolding& holding, std::int64_t price, const DayRu
     return end(holding, OrderEnd::Rejected, Reason::NoLot);
   }
   if (atFill)
-    order.quantity = quantity;
+    order.quantity = narrow(quantity);
   book(holding, index, price, quantity, rules, moment);
-  order.filled = quantity;
+  order.filled = narrow(quantity);
   if (quantity == order.quantity)
     end(holding, OrderEnd::Filled, Reason::None);
   else
@@ -290,8 +290,8 @@ void FastDesk::book(FastHolding& holding, std::uint32_t order, std::int64_t pric
 {
   const bool buys = m_records.orders[order].side == Side::Buy;
   FastFill fill;
-  fill.quantity = quantity;
-  fill.price = price;
+  fill.quantity = narrow(quantity);
+  fill.price = narrow(price);
   fill.order = order;
   fill.moment = moment;
   const std::int64_t exact = product(price, quantity);
@@ -316,8 +316,8 @@ void FastDesk::book(FastHolding& holding, std::uint32_t order, std::int64_t pric
   m_value += holding.held * price;
   FastTrip::Leg& leg = buys ? trip.entry : trip.exit;
   if (leg.fills++ == 0)
-    leg.firstPrice = price;
-  leg.quantity += quantity;
+    leg.firstPrice = fill.price;
+  leg.quantity = narrow(leg.quantity + quantity);
   leg.exact += exact;
   leg.amount += amount;
   trip.costs += costs;
@@ -348,7 +348,7 @@ void FastDesk::closeAtEnd(
   const auto order = static_cast<std::uint32_t>(holding.waiting);
   const std::int64_t quantity = holding.held;
   book(holding, order, price, quantity, rules, moment);
-  m_records.orders[order].filled = quantity;
+  m_records.orders[order].filled = narrow(quantity);
   m_records.orders[order].kind = analytics::DecisionKind::AtEnd;
   end(holding, OrderEnd::Filled, Reason::ClosedAtEnd);
   holding.waiting = waiting;

@@ -13,7 +13,7 @@ struct FastBar {
   double low = 0;
   double close = 0;
   double volume = 0;
-  TradingDay day;
+  TradingDay day; ///< only where there is a reference
   std::int64_t reference = -1; ///< E4; −1: none
 };
 

@@ -88,7 +88,7 @@ void FastDesk::act(FastHolding& holding, const market::CorporateAction& action, 
   const std::int64_t units = wholeUnits(order.quantity, action.shareFactor(), Rounding::Down);
   const std::int64_t legal = legalQuantity(rules, trading::Side::Buy, units, 0);
   if (legal > 0)
-    order.quantity = legal;
+    order.quantity = narrow(legal);
 }
 
 }

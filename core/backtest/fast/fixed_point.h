@@ -49,6 +49,15 @@ inline std::int64_t product(std::int64_t price, std::int64_t quantity)
   return price * quantity;
 }
 
+/// A quantity or price that is within its bounds, in half the room.
+inline std::int32_t narrow(std::int64_t value)
+{
+  if (value < 0 || value > kMaxQuantity)
+    leaveGrid();
+  return static_cast<std::int32_t>(value);
+}
+static_assert(kMaxQuantity == kMaxPrice && kMaxQuantity <= INT32_MAX);
+
 inline double moneyOf(std::int64_t e4)
 {
   return static_cast<double>(e4) / static_cast<double>(kPriceUnit);

@@ -93,10 +93,10 @@ std::size_t OwnAccount::quietUntil(std::size_t row) const
 void OwnAccount::step(std::size_t row)
 {
   const auto moment = static_cast<std::uint32_t>(row - m_firstRow);
-  const TradingDay day = m_rows->dayAt(row);
-  const DayRules& rules = m_rows->rulesOn(day);
+  const DayRules& rules = m_rows->rulesAt(row);
   if (!m_rows->actions().empty()) {
     const TradingDay before = row == 0 ? TradingDay{INT32_MIN} : m_rows->dayAt(row - 1);
+    const TradingDay day = m_rows->dayAt(row);
     const auto& actions = m_rows->actions();
     auto action = std::ranges::upper_bound(actions, before, {}, &market::CorporateAction::exDay);
     for (; action != actions.end() && action->exDay <= day; ++action)
@@ -125,7 +125,7 @@ void OwnAccount::finish()
   const std::size_t last = m_rows->size() - 1;
   if (m_holding.held > 0 && m_settings.openAtEnd != strategy::OpenAtEnd::Keep)
     m_desk.closeAtEnd(m_entity, m_holding, closingPrice(m_settings, m_rows->openAt(last), m_holding.last),
-        m_rows->rulesOn(m_rows->dayAt(last)), static_cast<std::uint32_t>(last - m_firstRow));
+        m_rows->rulesAt(last), static_cast<std::uint32_t>(last - m_firstRow));
   m_desk.finish(m_holding);
 }
 

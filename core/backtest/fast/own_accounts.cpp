@@ -45,7 +45,7 @@ public:
       return fail("backtest.no_bars");
     m_run.first.push_back(RecordRange::endOf(m_run.records));
     m_run.total = m_sum.total();
-    m_run.metrics = analytics::computeMetrics(m_run.total, tradeNumbers(m_run.records), {m_periods});
+    m_run.metrics = analytics::computeMetrics(m_run.total, m_trades.numbers(), {m_periods});
     return std::move(m_run);
   }
 
@@ -58,13 +58,15 @@ private:
     records.orders.reserve(room(records.orders.size()));
     records.fills.reserve(room(records.fills.size()));
     records.trips.reserve(room(records.trips.size()));
+    m_trades.reserve(records.trips.capacity());
     m_run.first.reserve(m_data.entities.size() + 1);
     m_run.figures.reserve(m_data.entities.size());
   }
 
   void runOne(std::uint32_t entity, const std::vector<Cross>& crosses)
   {
-    EntityRows rows(m_data.entities[entity], m_rules.of(entity));
+    const EntityData& data = m_data.entities[entity];
+    EntityRows rows(data, m_days.keys().of(*data.raw), m_rules.of(entity));
     const std::size_t firstRow = firstRowOf(rows);
     if (firstRow == rows.size())
       return;
@@ -76,8 +78,13 @@ private:
       AccountFigures figures = m_sum.add(rows, firstRow, spans);
       figures.entity = entity;
       m_run.first.push_back(first);
-      countTrades(figures, first);
+      const TradeSum::Added added = m_trades.add(records, first);
+      figures.trades = added.trades;
+      figures.wins = added.wins;
+      figures.costs = static_cast<double>(added.costs) / 100;
       m_run.figures.push_back(figures);
+      if (m_withCurves)
+        m_run.curves.push_back(m_sum.curve().money(spans));
     } catch (const OffGrid&) {
       records.orders.resize(first.orders);
       records.fills.resize(first.fills);
@@ -85,10 +92,7 @@ private:
       records.noLots.resize(first.noLots);
       std::tie(records.tooSmall, records.firstTooSmall) = tooSmall;
       m_run.leftOut.push_back(entity);
-      return;
     }
-    if (m_withCurves)
-      m_run.curves.push_back(m_sum.curve(m_run.figures.back().bars));
   }
 
   [[nodiscard]] std::size_t firstRowOf(const EntityRows& rows) const
@@ -101,19 +105,6 @@ private:
     return row;
   }
 
-  void countTrades(AccountFigures& figures, const RecordRange& first) const
-  {
-    const FastRecords& records = m_run.records;
-    figures.trades = static_cast<std::uint32_t>(records.trips.size() - first.trips);
-    for (std::size_t i = first.trips; i < records.trips.size(); ++i)
-      figures.wins += records.trips[i].pnl() > 0 ? 1 : 0;
-    std::int64_t costs = 0;
-    for (std::size_t i = first.fills; i < records.fills.size(); ++i)
-      for (const std::int32_t cost : records.fills[i].costs)
-        costs += cost;
-    figures.costs = static_cast<double>(costs) / 100;
-  }
-
   const strategy::ExecutionPlan& m_plan;
   const BacktestData& m_data;
   bool m_withCurves;
@@ -121,6 +112,7 @@ private:
   RuleTable m_rules;
   FastDesk m_desk;
   OwnAccount m_account;
+  TradeSum m_trades;
   double m_periods;
   DayIndex m_days;
   AccountFigureSum m_sum;

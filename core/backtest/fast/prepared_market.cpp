@@ -5,11 +5,24 @@
 
 namespace zvt::backtest::fast {
 
+namespace {
+
+std::vector<std::int64_t> keysOf(const std::vector<Moment>& timeline)
+{
+  std::vector<std::int64_t> keys;
+  for (const Moment& moment : timeline)
+    keys.push_back(moment.key);
+  return keys;
+}
+
+}
+
 PreparedMarket::PreparedMarket(
     const BacktestData& data, const std::optional<TradingDay>& start, std::shared_ptr<const market::RuleBook> book)
     : m_data(data)
     , m_book(std::move(book))
     , m_timeline(makeTimeline(data, start))
+    , m_keys(keysOf(m_timeline))
 {
   m_places.resize(static_cast<std::size_t>(m_timeline.back().key - m_timeline.front().key + 1));
   for (std::size_t i = 0; i < m_timeline.size(); ++i)
@@ -26,8 +39,8 @@ std::shared_ptr<const RuleTable> PreparedMarket::rules(const strategy::Execution
 {
   const auto rules = tradingRules(plan, m_data, m_book);
   const trading::Commission& commission = rules->commission();
-  const std::string key =
-      rules->policy().toString() + " " + commission.rate.toString() + " " + commission.minimum.toString();
+  const std::string key = rules->policy().toString() + " " + commission.rate.toString() + " "
+      + commission.minimum.toString() + (commission.everywhere ? " everywhere" : "");
   const std::scoped_lock lock(m_guard);
   for (const auto& entry : m_entries)
     if (entry->key == key)

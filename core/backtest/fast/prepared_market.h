@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/backtest/fast/common_keys.h"
 #include "core/backtest/fast/rule_table.h"
 #include "core/backtest/timeline.h"
 
@@ -18,6 +19,7 @@ public:
       const BacktestData& data, const std::optional<TradingDay>& start, std::shared_ptr<const market::RuleBook> book);
 
   [[nodiscard]] const std::vector<Moment>& timeline() const { return m_timeline; }
+  [[nodiscard]] const CommonKeys& keys() const { return m_keys; }
   /// Of a key that some entity has.
   [[nodiscard]] std::uint32_t momentOf(std::int64_t key) const
   {
@@ -38,6 +40,7 @@ private:
   const BacktestData& m_data;
   std::shared_ptr<const market::RuleBook> m_book;
   std::vector<Moment> m_timeline;
+  CommonKeys m_keys;
   std::vector<std::uint32_t> m_places;
   std::vector<std::int64_t> m_firstMoments;
   mutable std::mutex m_guard;

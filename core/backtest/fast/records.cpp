@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/fast/records.h"
 
+#include <span>
+
 #include <fmt/format.h>
 
 namespace zvt::backtest::fast {
@@ -129,23 +131,38 @@ private:
 
 }
 
+TradeSum::Added TradeSum::add(const FastRecords& records, const RecordRange& first)
+{
+  Added added;
+  added.trades = static_cast<std::uint32_t>(records.trips.size() - first.trips);
+  for (const FastTrip& trip : std::span(records.trips).subspan(first.trips)) {
+    const std::int64_t pnl = trip.pnl();
+    added.wins += pnl > 0 ? 1 : 0;
+    m_numbers.returns.push_back(trip.returnFraction());
+    m_numbers.pnl.push_back(static_cast<double>(pnl) / 100);
+  }
+  for (const FastFill& fill : std::span(records.fills).subspan(first.fills)) {
+    for (const std::int32_t cost : fill.costs)
+      added.costs += cost;
+    m_numbers.traded += moneyOf(fill.price) * static_cast<double>(fill.quantity);
+  }
+  m_costs += added.costs;
+  m_numbers.costs = static_cast<double>(m_costs) / 100;
+  return added;
+}
+
+void TradeSum::reserve(std::size_t trips)
+{
+  m_numbers.returns.reserve(trips);
+  m_numbers.pnl.reserve(trips);
+}
+
 analytics::TradeNumbers tradeNumbers(const FastRecords& records)
 {
-  analytics::TradeNumbers numbers;
-  numbers.returns.reserve(records.trips.size());
-  numbers.pnl.reserve(records.trips.size());
-  for (const FastTrip& trip : records.trips) {
-    numbers.returns.push_back(trip.returnFraction());
-    numbers.pnl.push_back(static_cast<double>(trip.pnl()) / 100);
-  }
-  std::int64_t costs = 0;
-  for (const FastFill& fill : records.fills) {
-    for (const std::int32_t cost : fill.costs)
-      costs += cost;
-    numbers.traded += moneyOf(fill.price) * static_cast<double>(fill.quantity);
-  }
-  numbers.costs = static_cast<double>(costs) / 100;
-  return numbers;
+  TradeSum sum;
+  sum.reserve(records.trips.size());
+  sum.add(records, {});
+  return sum.numbers();
 }
 
 BacktestResult toResult(const FastRecords& records, const RecordRange& first, const RecordRange& end,

@@ -10,7 +10,8 @@
 
 namespace zvt::backtest::fast {
 
-/// Orders, fills and round trips as the fast engine keeps them: a few dozen bytes each, prices in E4, money in cents.
+/// Orders, fills and round trips as the fast engine keeps them: a few dozen bytes each, since what a run
+/// writes is what it waits for; prices in E4, money in cents. Quantities are at most kMaxQuantity, prices kMaxPrice.
 /// Moments index the account's timeline.
 
 enum class OrderEnd : std::uint8_t { Working, Filled, PartiallyFilled, Cancelled, Rejected, Expired };
@@ -30,8 +31,8 @@ enum class Reason : std::uint8_t {
 };
 
 struct FastOrder {
-  std::int64_t quantity = 0;
-  std::int64_t filled = 0;
+  std::int32_t quantity = 0;
+  std::int32_t filled = 0;
   std::uint32_t entity = 0;
   std::uint32_t placed = 0; ///< moment
   trading::Side side = trading::Side::Buy;
@@ -43,8 +44,8 @@ struct FastOrder {
 };
 
 struct FastFill {
-  std::int64_t quantity = 0;
-  std::int64_t price = 0; ///< E4
+  std::int32_t quantity = 0;
+  std::int32_t price = 0; ///< E4
   std::uint32_t order = 0; ///< index of its order
   std::uint32_t moment = 0;
   std::array<std::int32_t, kFeeKinds> costs{}; ///< cents, by kFeeOrder
@@ -54,10 +55,10 @@ struct FastFill {
 /// From flat to flat.
 struct FastTrip {
   struct Leg {
-    std::int64_t quantity = 0;
     std::int64_t exact = 0; ///< Σ price × quantity, E4
     std::int64_t amount = 0; ///< cents, as the account booked it
-    std::int64_t firstPrice = 0;
+    std::int32_t quantity = 0;
+    std::int32_t firstPrice = 0;
     std::int32_t fills = 0;
     bool operator==(const Leg&) const = default;
   };
@@ -107,7 +108,25 @@ struct RecordRange {
   }
 };
 
-/// What metrics need of all trades and fills.
+/// What metrics need of trades and fills, added up part by part, while these are still in the processor's cache.
+class TradeSum {
+public:
+  struct Added {
+    std::uint32_t trades = 0;
+    std::uint32_t wins = 0;
+    std::int64_t costs = 0; ///< cents
+  };
+  /// Everything from @p first on.
+  Added add(const FastRecords& records, const RecordRange& first);
+  void reserve(std::size_t trips);
+  [[nodiscard]] const analytics::TradeNumbers& numbers() const { return m_numbers; }
+
+private:
+  analytics::TradeNumbers m_numbers;
+  std::int64_t m_costs = 0;
+};
+
+/// Of all trades and fills.
 [[nodiscard]] analytics::TradeNumbers tradeNumbers(const FastRecords& records);
 
 /// What reports, exports and the other engine speak: the same orders, fills and trips with names and decimals. Numbers

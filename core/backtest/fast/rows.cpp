@@ -5,6 +5,15 @@
 
 namespace zvt::backtest::fast {
 
+void EntityRows::findRules(std::size_t row)
+{
+  (void)rulesOn(dayAt(row));
+  m_ruleEnd = size();
+  if (m_rule + 1 < m_rules.size())
+    m_ruleEnd = static_cast<std::size_t>(
+        std::lower_bound(m_keys + row, m_keys + size(), std::int64_t{m_rules[m_rule + 1].from.days}) - m_keys);
+}
+
 std::int64_t EntityRows::movedReference(double price, TradingDay after, TradingDay upTo, const DayRules& rules) const
 {
   const auto& actions = m_data->actions;

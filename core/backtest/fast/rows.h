@@ -10,18 +10,17 @@ namespace zvt::backtest::fast {
 /// One entity's bars and corporate actions as the drivers of a FastDesk read them.
 class EntityRows {
 public:
-  EntityRows(const EntityData& data, std::span<const DayRules> rules)
+  /// @param keys those of the bars, here or in another column that outlives this
+  EntityRows(const EntityData& data, const std::int64_t* keys, std::span<const DayRules> rules)
       : m_data(&data)
       , m_raw(data.raw.get())
+      , m_keys(keys)
       , m_rules(rules)
   {
   }
 
   [[nodiscard]] std::size_t size() const { return m_raw->size(); }
-  [[nodiscard]] TradingDay dayAt(std::size_t row) const
-  {
-    return TradingDay{static_cast<std::int32_t>(m_raw->key[row])};
-  }
+  [[nodiscard]] TradingDay dayAt(std::size_t row) const { return TradingDay{static_cast<std::int32_t>(m_keys[row])}; }
   [[nodiscard]] double closeAt(std::size_t row) const { return m_raw->close[row]; }
   [[nodiscard]] double openAt(std::size_t row) const { return m_raw->open[row]; }
   [[nodiscard]] const double* closes() const { return m_raw->close.data(); }
@@ -35,28 +34,47 @@ public:
     return m_rules[m_rule];
   }
 
+  /// Rules of a bar; bars are asked for in increasing order.
+  [[nodiscard]] const DayRules& rulesAt(std::size_t row)
+  {
+    if (row >= m_ruleEnd)
+      findRules(row);
+    return m_rules[m_rule];
+  }
+
   /// @param atClose orders fill at the close: there a limit matters on every bar, else only on one that stands still
   [[nodiscard]] FastBar barAt(std::size_t row, const DayRules& rules, bool atClose) const
   {
-    FastBar bar{m_raw->open[row], m_raw->high[row], m_raw->low[row], m_raw->close[row], m_raw->volume[row], dayAt(row)};
-    if (atClose || bar.high == bar.low)
+    FastBar bar{m_raw->open[row], m_raw->high[row], m_raw->low[row], m_raw->close[row], m_raw->volume[row], {}};
+    if (atClose || bar.high == bar.low) {
+      bar.day = dayAt(row);
       bar.reference = referenceAt(row, rules);
+    }
     return bar;
   }
 
-  /// Asks the memory for a bar that will be met soon.
-  void prefetch(std::size_t row) const
-  {
+  /// Asks the memory for a bar that will be met soon. Always inlined: GCC drops the call of a function that does
+  /// nothing but this, as if it did nothing.
 #if defined(__GNUC__)
+  [[gnu::always_inline]] void prefetch(std::size_t row) const
+  {
     if (row >= m_raw->size())
       return;
-    for (const auto* column : {&m_raw->open, &m_raw->high, &m_raw->low, &m_raw->close, &m_raw->volume})
-      __builtin_prefetch(column->data() + row);
-    __builtin_prefetch(m_raw->key.data() + row);
-#else
-    static_cast<void>(row);
-#endif
+    __builtin_prefetch(m_raw->open.data() + row);
+    __builtin_prefetch(m_raw->high.data() + row);
+    __builtin_prefetch(m_raw->low.data() + row);
+    __builtin_prefetch(m_raw->volume.data() + row);
   }
+  /// The same for a close.
+  [[gnu::always_inline]] void prefetchClose(std::size_t row) const
+  {
+    if (row < m_raw->size())
+      __builtin_prefetch(m_raw->close.data() + row);
+  }
+#else
+  void prefetch(std::size_t) const { }
+  void prefetchClose(std::size_t) const { }
+#endif
 
 private:
   /// What the day's limits are measured from: the close before, moved by the ex-dates since, on the tick; −1: none.
@@ -70,13 +88,16 @@ private:
     return movedReference(before, dayAt(row - 1), dayAt(row), rules);
   }
 
+  void findRules(std::size_t row);
   [[nodiscard]] std::int64_t movedReference(
       double price, TradingDay after, TradingDay upTo, const DayRules& rules) const;
 
   const EntityData* m_data;
   const market::BarSeries* m_raw;
+  const std::int64_t* m_keys;
   std::span<const DayRules> m_rules;
   std::size_t m_rule = 0;
+  std::size_t m_ruleEnd = 0; ///< the first row to which m_rule does not apply, where it was asked for by row
 };
 
 /// What a position is closed at when the run is over. @p last its mark

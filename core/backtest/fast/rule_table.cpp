@@ -21,7 +21,9 @@ Result<FeeSchedule> schedule(const market::RuleBook& book, const market::RuleSub
     TradingDay day, const trading::Commission& commission)
 {
   ZVT_TRY(std::vector<market::FeeRule> fees, book.fees(subject, side, day));
-  fees = market::withCommission(std::move(fees), commission.rate, commission.minimum, commission.includesExchangeFees);
+  if (commission.holdsFor(subject.board))
+    fees =
+        market::withCommission(std::move(fees), commission.rate, commission.minimum, commission.includesExchangeFees);
   const bool inclusive = std::ranges::any_of(fees, [](const market::FeeRule& fee) { return fee.includesExchangeFees; });
   FeeSchedule all{};
   for (const market::FeeRule& fee : fees) {

@@ -2,6 +2,9 @@
 #include "core/backtest/fast/shape.h"
 
 #include "core/strategy/params.h"
+#include "core/trading/contract_terms.h"
+
+#include <algorithm>
 
 namespace zvt::backtest::fast {
 
@@ -29,8 +32,11 @@ bool fitsGrid(const strategy::ExecutionPlan& plan, const BacktestData& data)
 {
   const strategy::AccountSettings& account = plan.account;
   const std::string_view market = market::marketOf(data.entities.front().entity.id.exchange);
-  return plan.run.level == market::BarLevel::Day1 && market == "cn" && !account.allowShort
+  const bool onMargin = std::ranges::any_of(
+      data.entities, [](const EntityData& entity) { return trading::isContract(entity.raw->entityId); });
+  return !onMargin && plan.run.level == market::BarLevel::Day1 && market == "cn" && !account.allowShort
       && account.fill != strategy::FillModel::Limit && account.slippage == 0
+      && account.halfSpread == 0 && account.volumeShare == 0 && account.impact == strategy::ImpactModel::None
       && account.sizing != strategy::SizeUnit::Exact;
 }
 

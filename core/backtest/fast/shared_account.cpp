@@ -12,6 +12,8 @@ namespace zvt::backtest::fast {
 
 namespace {
 
+constexpr std::size_t kCloses = 8; ///< of a cache line: asked for ahead where a position is marked day by day
+
 /// An ex-date, at the first moment not before it.
 struct Due {
   std::uint32_t moment = 0;
@@ -42,7 +44,8 @@ public:
       , m_atClose(plan.account.fill == strategy::FillModel::NextClose)
   {
     for (std::size_t i = 0; i < data.entities.size(); ++i)
-      m_states.push_back({EntityRows(data.entities[i], m_rules->of(i)), market.firstMoment(i), 0, {}});
+      m_states.push_back({EntityRows(data.entities[i], market.keys().of(*data.entities[i].raw), m_rules->of(i)),
+          market.firstMoment(i), 0, {}});
   }
 
   Result<PortfolioRun> run(TaskControl& control)
@@ -145,7 +148,10 @@ private:
   {
     m_held.forEach([&](std::uint32_t entity) {
       EntityState& state = m_states[entity];
-      if (hasBar(state, moment) && std::isfinite(state.rows.closeAt(state.next)))
+      if (!hasBar(state, moment))
+        return;
+      state.rows.prefetchClose(state.next + kCloses);
+      if (std::isfinite(state.rows.closeAt(state.next)))
         m_desk.mark(state.holding, toE4(state.rows.closeAt(state.next)));
     });
     if (m_desk.equity() > moneyOf(kMaxMoney))
@@ -184,8 +190,12 @@ private:
   {
     if (before >= 0)
       std::erase(m_queue, entity);
-    if (now >= 0)
-      m_queue.push_back(entity);
+    if (now < 0)
+      return;
+    m_queue.push_back(entity);
+    const EntityState& state = m_states[entity];
+    state.rows.prefetch(state.next + 1); // the bar that it meets
+    state.rows.prefetchClose(state.next + 1);
   }
 
   [[nodiscard]] analytics::EquityPoint equityPoint(const Moment& moment, double benchmark) const

@@ -102,6 +102,7 @@ Result<bool> BarBook::readItem(MarketSource& source, std::uint32_t entity)
   ZVT_TRY(item.calendar, source.calendar(id));
   ZVT_TRY(item.actions, source.actions(id));
   std::ranges::stable_sort(item.actions, {}, &market::CorporateAction::exDay);
+  ZVT_TRY(item.fundings, source.fundings(id));
   ZVT_TRY(auto raw,
       hasMoneyLevel() ? dailyBars(source, id, finest(), m_request.provider)
                       : source.bars({id, finest(), market::AdjustMode::Bfq, {}, m_request.provider}));

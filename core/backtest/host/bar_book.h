@@ -35,6 +35,7 @@ public:
     std::vector<market::CorporateAction> actions; ///< by ex-date
     market::BarSeriesPtr raw; ///< of moneyLevel(finest())
     std::vector<Timestamp> ends; ///< when each bar of it is finished
+    std::vector<trading::FundingRate> fundings; ///< of a perpetual
   };
 
   [[nodiscard]] std::span<const std::string> universe() const { return m_universe; } ///< by id

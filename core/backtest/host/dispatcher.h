@@ -74,6 +74,9 @@ public:
   void setAccount(std::size_t unit, std::shared_ptr<const trading::SimAccount> account,
       std::vector<trading::Order> openOrders = {});
 
+  /// A unit's fills of before this start, oldest first.
+  void setFills(std::size_t unit, std::span<const trading::Fill> fills) { m_units[unit]->setFills(fills); }
+
   /// Warms up to @p now and starts the strategies. Errors: factor.no_column.
   Result<Dispatch> start(Timestamp now, const ParallelFor& parallel);
   /// Live: reads what the source has by now. @return whether bars that had finished are others: factors and strategies

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/host/order_planner.h"
 
+#include "core/trading/margin_booking.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -12,7 +14,7 @@ using trading::Side;
 struct OrderPlanner::Work {
   const Input& input;
   Plan plan;
-  std::vector<PlannedOrder> buys; ///< come behind what is sold
+  std::vector<PlannedOrder> buys; ///< and what opens on margin: come behind what is sold or closed
   Money cash; ///< still to be spent
   std::optional<Money> equity; ///< counted when it is needed
   std::vector<std::pair<std::uint32_t, const trading::Order*>> open; ///< by entity
@@ -97,7 +99,7 @@ Result<void> OrderPlanner::planOne(Work& work, const Wish& wish) const
 {
   if (wish.entity >= work.input.hasBar.size() || work.input.hasBar[wish.entity] == 0)
     return {};
-  const bool mayShort = work.input.account.settings().allowShort;
+  const bool mayShort = work.input.account.settings().allowShort || trading::isContract(work.id(wish.entity));
   const double weight = wish.weight < 0 && !mayShort ? 0 : wish.weight;
   const Quantity held = work.held(wish.entity);
   const int wanted = weight > 0 ? 1 : weight < 0 ? -1 : 0;
@@ -128,6 +130,10 @@ Result<void> OrderPlanner::planOne(Work& work, const Wish& wish) const
     ZVT_TRY(own, look());
   }
   const SessionFacts& facts = known ? *known : own;
+  if (facts.contract)
+    return planContract(work, wish, weight, facts, *facts.contract);
+  if (facts.borrowing && mayShort && !held.isPositive() && (weight < 0 || held.isNegative()))
+    return planContract(work, wish, weight, facts, *facts.borrowing);
   if (closes)
     return held.isPositive() ? sell(work, wish.entity, work.sellable(wish.entity), facts)
                              : buy(work, wish.entity, absolute(held), facts);
@@ -143,11 +149,56 @@ Result<void> OrderPlanner::planOne(Work& work, const Wish& wish) const
                     : buy(work, wish.entity, now - size, facts);
 }
 
+/// As planOne() goes on, for what needs margin to open and nothing to close.
+Result<void> OrderPlanner::planContract(
+    Work& work, const Wish& wish, double weight, const SessionFacts& facts, const trading::ContractTerms& terms) const
+{
+  const Quantity held = work.held(wish.entity);
+  const Quantity now = absolute(held);
+  const Side deeper = weight > 0 ? Side::Buy : Side::Sell;
+  const int wanted = weight > 0 ? 1 : weight < 0 ? -1 : 0;
+  if (!held.isZero() && wanted != signOf(held))
+    return trade(work, wish.entity, held.isPositive() ? Side::Sell : Side::Buy, now, facts, terms, false);
+  ZVT_TRY(const Quantity size, sizeOf(work, weight, facts));
+  if (size > now)
+    return trade(work, wish.entity, deeper, size - now, facts, terms, true);
+  return size == now ? Result<void>()
+                     : trade(work, wish.entity, trading::opposite(deeper), now - size, facts, terms, false);
+}
+
+Result<void> OrderPlanner::trade(Work& work, std::uint32_t entity, Side side, Quantity quantity,
+    const SessionFacts& facts, const trading::ContractTerms& terms, bool opens) const
+{
+  const Money unit = work.input.account.settings().moneyUnit;
+  const Price price = side == Side::Buy ? facts.buyAt : facts.sellAt;
+  if (opens) {
+    ZVT_TRY(const Money ofOne, trading::openingNeeds(terms, price, Quantity::fromInt(1), unit));
+    ZVT_TRY(const Decimal units, std::max(work.cash, Money()).value().divide(ofOne.value(), Rounding::Down));
+    ZVT_TRY(const Quantity bearable, Quantity(units).roundTo(m_settings.smallestUnit, Rounding::Down));
+    quantity = std::min(quantity, bearable);
+  }
+  while (quantity.isPositive()) {
+    const auto most = largest(facts);
+    const Quantity part = trading::legalQuantity(facts.lot, Side::Buy, most ? std::min(quantity, *most) : quantity, {});
+    if (!part.isPositive())
+      break;
+    quantity -= part;
+    if (opens) {
+      ZVT_TRY(const Money needed, trading::openingNeeds(terms, price, part, unit));
+      work.cash -= needed;
+    }
+    (opens ? work.buys : work.plan.orders).push_back({entity, side, type(), price, part});
+  }
+  return {};
+}
+
 Result<SessionFacts> OrderPlanner::factsOf(const BarBook& book, std::uint32_t entity) const
 {
   SessionFacts facts;
   facts.session = nextSession(book, entity);
   ZVT_TRY(facts.lot, m_rules->lot(book.universe()[entity], facts.session));
+  ZVT_TRY(facts.contract, m_rules->contract(book.universe()[entity], facts.session));
+  ZVT_TRY(facts.borrowing, m_rules->borrowing(book.universe()[entity], facts.session));
   ZVT_TRY(facts.buyFees, m_rules->fees(book.universe()[entity], facts.session, Side::Buy));
   for (market::FeeRule& fee : facts.buyFees)
     fee.source = {}; // texts that nobody reads here, and that every use would copy
@@ -212,7 +263,9 @@ Result<Quantity> OrderPlanner::sizeOf(Work& work, double weight, const SessionFa
     return Quantity();
   ZVT_TRY(const Decimal share, Decimal::fromDouble(std::abs(weight)));
   ZVT_TRY(const Decimal value, work.equity->value().multiply(share, Rounding::Down));
-  ZVT_TRY(const Decimal units, value.divide(facts.last.value(), Rounding::Down));
+  ZVT_TRY(const Decimal ofOne,
+      facts.last.value().multiply(facts.contract ? facts.contract->margin.multiplier : Decimal::fromInt(1)));
+  ZVT_TRY(const Decimal units, value.divide(ofOne, Rounding::Down));
   ZVT_TRY(const Quantity whole, Quantity(units).roundTo(m_settings.smallestUnit, Rounding::Down));
   return trading::legalQuantity(facts.lot, Side::Buy, whole, {});
 }

@@ -45,6 +45,8 @@ struct SessionFacts {
   Price buyAt; ///< the limit, or what cash is kept back at for a market order
   Price sellAt; ///< the limit, or the newest raw close
   std::vector<market::FeeRule> buyFees; ///< without their sources
+  std::optional<trading::ContractTerms> contract; ///< of what trades on margin: short as well as long
+  std::optional<trading::ContractTerms> borrowing; ///< of a share that can be sold short
 };
 /// By entity: looked up once a bar, by whoever plans first. Any thread but for clear().
 class SessionTable {
@@ -77,9 +79,9 @@ private:
 
 /// Makes orders, market or limit, for the next session out of target weights: whole positions are closed, new ones are
 /// opened at weight × equity ÷ last close, down to a legal lot and to what the available cash bears at the upper limit
-/// price. What is sold pays for nothing before it is sold. An entity without a bar just now (suspended) waits; so does
-/// one with an open order in the right direction, while one in the wrong direction is to be cancelled. Const; any
-/// thread.
+/// price; of a contract, at weight × equity ÷ its value, down to what its margin leaves. What is sold pays for nothing
+/// before it is sold. An entity without a bar just now (suspended) waits; so does one with an open order in the right
+/// direction, while one in the wrong direction is to be cancelled. Const; any thread.
 class OrderPlanner {
 public:
   OrderPlanner(std::shared_ptr<const trading::TradingRules> rules, PlanSettings settings)
@@ -116,6 +118,10 @@ private:
   [[nodiscard]] Result<void> planOne(Work& work, const Wish& wish) const;
   [[nodiscard]] Result<void> sell(Work& work, std::uint32_t entity, Quantity quantity, const SessionFacts& facts) const;
   [[nodiscard]] Result<void> buy(Work& work, std::uint32_t entity, Quantity quantity, const SessionFacts& facts) const;
+  [[nodiscard]] Result<void> planContract(Work& work, const Wish& wish, double weight, const SessionFacts& facts,
+      const trading::ContractTerms& terms) const;
+  [[nodiscard]] Result<void> trade(Work& work, std::uint32_t entity, trading::Side side, Quantity quantity,
+      const SessionFacts& facts, const trading::ContractTerms& terms, bool opens) const;
   [[nodiscard]] static Result<Money> cashNeeded(const SessionFacts& facts, Quantity quantity, Money unit);
   [[nodiscard]] Result<Price> limitPrice(const BarBook& book, std::uint32_t entity, trading::Side side) const;
   [[nodiscard]] trading::OrderType type() const;

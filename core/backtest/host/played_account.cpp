@@ -9,6 +9,75 @@
 
 namespace zvt::backtest {
 
+namespace {
+
+/// How many bars are finished at a moment; one that has just finished is not in the book yet.
+std::size_t finishedBy(const BarBook::Item& item, std::size_t seen, Timestamp now)
+{
+  while (seen < item.ends.size() && item.ends[seen] <= now)
+    ++seen;
+  return seen;
+}
+
+/// The book at the account's moment.
+class BookPrices final : public trading::MarginPrices {
+public:
+  BookPrices(const BarBook& book, Timestamp now)
+      : m_book(book)
+      , m_now(now)
+  {
+  }
+  [[nodiscard]] Result<std::optional<Price>> close(const std::string& entityId) const override
+  {
+    const auto row = newest(entityId);
+    return row ? priceOf(row->first->raw->close[row->second]) : std::optional<Price>();
+  }
+  [[nodiscard]] Result<std::optional<Price>> settlement(const std::string& entityId, TradingDay day) const override
+  {
+    const auto row = newest(entityId);
+    if (!row || dayOf(*row->first, row->second) != day)
+      return std::optional<Price>();
+    const std::vector<double>* column = row->first->raw->extra("settlement");
+    return column ? priceOf((*column)[row->second]) : std::optional<Price>();
+  }
+  [[nodiscard]] Result<std::vector<trading::FundingRate>> fundings(
+      const std::string& entityId, Timestamp after, Timestamp until) const override
+  {
+    std::vector<trading::FundingRate> due;
+    if (const auto entity = m_book.find(entityId))
+      for (const trading::FundingRate& funding : m_book.items()[*entity].fundings)
+        if (funding.due > after && funding.due <= until)
+          due.push_back(funding);
+    return due;
+  }
+
+private:
+  using Row = std::pair<const BarBook::Item*, std::size_t>;
+  [[nodiscard]] std::optional<Row> newest(const std::string& entityId) const
+  {
+    const auto entity = m_book.find(entityId);
+    if (!entity)
+      return {};
+    const BarBook::Item& item = m_book.items()[*entity];
+    const std::size_t rows = finishedBy(item, m_book.count(*entity), m_now);
+    return rows == 0 ? std::nullopt : std::optional(Row{&item, rows - 1});
+  }
+  [[nodiscard]] static TradingDay dayOf(const BarBook::Item& item, std::size_t row)
+  {
+    return market::isDayKeyed(item.raw->level) ? item.raw->dayAt(row) : item.calendar->dayOf({item.raw->key[row] - 1});
+  }
+  [[nodiscard]] static std::optional<Price> priceOf(double price)
+  {
+    const auto exact = price > 0 ? Price::fromDouble(price) : Result<Price>(Price());
+    return exact && exact->isPositive() ? std::optional(*exact) : std::nullopt;
+  }
+
+  const BarBook& m_book;
+  Timestamp m_now;
+};
+
+}
+
 Timestamp openOf(const market::Calendar& calendar, TradingDay day, bool continuous)
 {
   for (const market::SessionPhase& phase : calendar.phases(day))
@@ -80,6 +149,9 @@ Result<void> PlayedAccount::gate(
 Result<void> PlayedAccount::startDay(TradingDay day)
 {
   Result<void> started;
+  m_dayBefore = this->day();
+  if (!m_marginSeen)
+    m_marginSeen = m_clock.now();
   const std::vector<trading::CorporateActionApplied> actions = actionsOf(day);
   m_service->startDay(day, actions, [&started](const Result<void>& result) { started = result; });
   ZVT_TRY_VOID(started);
@@ -144,9 +216,7 @@ void PlayedAccount::markHoldings()
       continue;
     // The bar that has just finished is not in the book yet.
     const BarBook::Item& item = m_book->items()[*entity];
-    std::size_t rows = m_book->count(*entity);
-    while (rows < item.ends.size() && item.ends[rows] <= m_clock.now())
-      ++rows;
+    const std::size_t rows = finishedBy(item, m_book->count(*entity), m_clock.now());
     const auto price =
         rows == 0 ? Result<Price>(zvt::fail("strategy.no_price")) : Price::fromDouble(item.raw->close[rows - 1]);
     if (price)
@@ -154,6 +224,29 @@ void PlayedAccount::markHoldings()
   }
   if (!marks.empty())
     m_service->mark(std::move(marks));
+}
+
+Result<void> PlayedAccount::passMargin(TradingDay day, bool isDayOver)
+{
+  const trading::MarginSpan span{m_marginSeen.value_or(m_clock.now()), m_clock.now(), day,
+      isDayOver ? std::optional(day - m_dayBefore.value_or(day - 1)) : std::nullopt};
+  m_marginSeen = m_clock.now();
+  const auto account = m_service->account();
+  if (!account->holdsOnMargin())
+    return {};
+  const BookPrices prices(*m_book, m_clock.now());
+  ZVT_TRY(std::vector<trading::JournalEvent> events, trading::marginEvents(*account, span, prices));
+  Result<void> booked;
+  if (!events.empty())
+    m_service->bookMargin(std::move(events), [&booked](const Result<void>& result) { booked = result; });
+  ZVT_TRY_VOID(booked);
+  ZVT_TRY(auto closes, trading::marginCloses(*account, prices));
+  m_service->mark({closes.begin(), closes.end()}); // settlement and funding have marks of their own
+  if (!m_service->account()->mustLiquidate())
+    return {};
+  m_service->liquidate(std::move(closes),
+      [&booked](const Result<bool>& done) { booked = done ? Result<void>() : std::unexpected(done.error()); });
+  return booked;
 }
 
 }

@@ -43,6 +43,10 @@ public:
   Result<void> endDay(TradingDay day);
   /// Holdings at the closes of the bars that are finished by the clock.
   void markHoldings();
+  /// What the bars that finished by the clock bring to what is held on margin: funding that fell due since the last
+  /// time, settlement and interest where the day is over, and the liquidation of what the margin no longer bears. To be
+  /// called after markHoldings(). Errors: rules.unknown, storage.*.
+  Result<void> passMargin(TradingDay day, bool isDayOver);
 
 private:
   PlayedAccount(Options options, PlayedClock& clock);
@@ -53,6 +57,8 @@ private:
   Options m_options;
   PlayedClock& m_clock;
   const BarBook* m_book = nullptr;
+  std::optional<Timestamp> m_marginSeen; ///< the account's margin is booked up to then
+  std::optional<TradingDay> m_dayBefore; ///< the day before the account's
   std::unique_ptr<trading::PaperBroker> m_broker;
   std::unique_ptr<trading::OrderService> m_service;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/host/played_terms.h"
 
+#include "core/backtest/match_settings.h"
+
 namespace zvt::backtest {
 
 PlayedTerms playedTerms(const strategy::AccountSettings& settings, const market::Entity& first,
@@ -9,6 +11,7 @@ PlayedTerms playedTerms(const strategy::AccountSettings& settings, const market:
   trading::Commission commission = trading::Commission::standard();
   commission.rate = settings.commissionRate.value_or(commission.rate);
   commission.minimum = settings.commissionMinimum.value_or(commission.minimum);
+  commission.everywhere = settings.commissionRate || settings.commissionMinimum;
   PlayedTerms terms;
   terms.rules =
       std::make_shared<const trading::TradingRules>(std::move(rules), settings.rules, commission, std::move(subjects));
@@ -21,14 +24,9 @@ PlayedTerms playedTerms(const strategy::AccountSettings& settings, const market:
     terms.account.quantityUnit = Quantity::parse("0.00000001").value();
     terms.plan.smallestUnit = terms.account.quantityUnit;
   }
-  if (settings.fill == strategy::FillModel::NextClose)
-    terms.matching.fillAt = trading::FillAt::Close;
+  terms.matching = matchSettings(settings);
   if (settings.fill == strategy::FillModel::Limit)
     terms.plan.limitOffset = settings.limitOffset;
-  if (settings.slippage > 0) {
-    terms.matching.slippage.kind = trading::Slippage::Kind::Fraction;
-    terms.matching.slippage.value = Decimal::fromDouble(settings.slippage).value_or(Decimal());
-  }
   return terms;
 }
 

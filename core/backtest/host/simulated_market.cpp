@@ -70,6 +70,7 @@ Result<void> SimulatedMarket::run(TaskControl& control, const Observer& observer
     if (isLast)
       ZVT_TRY_VOID(m_account->endDay(day));
     m_account->markHoldings();
+    ZVT_TRY_VOID(m_account->passMargin(day, isLast));
     ZVT_TRY_VOID(m_host->closeBars(moments[i], day, serial));
     if (isLast)
       m_host->closeDay();

@@ -7,11 +7,14 @@
 #include "core/backtest/host/played_terms.h"
 #include "core/backtest/host/simulated_market.h"
 #include "core/backtest/manifest.h"
+#include "core/backtest/margin_flows.h"
 #include "core/backtest/run_folder.h"
 #include "core/backtest/subject_facts.h"
 #include "core/backtest/trip_book.h"
+#include "core/backtest/volume_check.h"
 #include "core/base/checksum.h"
 #include "core/base/json.h"
+#include "core/trading/margin_day.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +23,7 @@
 #include <unordered_map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 namespace zvt::backtest {
@@ -44,6 +48,8 @@ public:
       Timestamp now, TradingDay day, const trading::SimAccount& account, const std::vector<trading::Fill>& fills)
   {
     takeDividends(account);
+    for (const auto& [id, amount] : flows.look(account, timeOf(now, day)))
+      trips.addDividend(id, amount);
     Moment at;
     at.day = day;
     at.bar = static_cast<std::int64_t>(equity.size());
@@ -95,6 +101,7 @@ public:
 
   std::vector<analytics::EquityPoint> equity;
   TripBook trips;
+  MarginFlows flows;
 
 private:
   /// What was held before these fills is what is held now without them: shares of an ex-date were there before the
@@ -166,7 +173,7 @@ void addFill(analytics::ReportInput& input, const trading::Fill& fill, LocalTime
   for (const trading::Cost& cost : fill.costs)
     costs.push_back({std::string(market::toString(cost.kind)), cost.amount});
   input.fills.push_back({fill.orderId, fill.entityId, std::string(trading::toString(fill.side)), time, fill.quantity,
-      fill.price, std::move(costs)});
+      fill.price, std::move(costs), fill.margin ? std::optional(fill.margin->multiplier) : std::nullopt});
 }
 
 /// What a strategy in code decided, by the ids of the orders that followed.
@@ -199,6 +206,7 @@ analytics::DecisionRecord decisionOf(
   record.kind = kindOf(decision, side);
   record.weight = decision.weight;
   record.source = decision.hook;
+  record.line = decision.line;
   record.equity = gatherer.equityAt(record.time);
   record.notes = decision.notes;
   const auto entity = std::ranges::lower_bound(data.entities, decision.entityId, {},
@@ -227,6 +235,10 @@ void addOrders(analytics::ReportInput& input, const trading::TradingSnapshot& sn
     record.reasonCode = order.reason.code;
     record.reasonArguments = order.reason.arguments;
     input.orders.push_back(std::move(record));
+    if (order.source == trading::kLiquidation) {
+      input.decisions.push_back({gatherer.timeOf(order.created, order.day), analytics::DecisionKind::Forced, 0});
+      continue;
+    }
     const auto decision = byOrder.find(order.id);
     input.decisions.push_back(decision == byOrder.end() ? analytics::DecisionRecord{}
                                                         : decisionOf(*decision->second, order.side, gatherer, data));
@@ -299,6 +311,7 @@ Result<std::string> manifestOf(const StrategyBacktestRequest& request, const str
   ZVT_TRY(Json json, parseJson(text));
   json["strategy"].erase("document");
   json["strategy"]["script"] = request.source;
+  json["strategy"]["settings"] = request.settings;
   json["engine"] = "host";
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -313,7 +326,7 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   const strategy::StrategyNeeds needs = request.strategy->needs();
   strategy::ExecutionPlan plan;
   plan.name = needs.name;
-  plan.documentHash = sha256Hex(request.source);
+  plan.documentHash = sha256Hex(request.source + fmt::format("{}", fmt::join(request.settings, "\n")));
   plan.run = request.run;
   plan.run.level = *std::ranges::min_element(needs.levels);
   plan.account = request.account;
@@ -358,14 +371,22 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
     if (input.warnings.size() < 20)
       input.warnings.push_back(refusal);
   input.options.periodsPerYear = periodsPerYear(data);
+  input.options.initialEquity = plan.account.initialCash.toDouble(); // a first day may begin with a trade
   input.trades = gatherer.trips.take();
   input.excursions = excursionsOf(data, input.trades);
   input.log = market->host().unit().logLines();
   addOrders(input, *market->orders().snapshot(), market->host().unit().decisions(), gatherer, data);
+  for (Error& warning : marginWarnings(data, *market->orders().account(), input.orders))
+    input.warnings.push_back(std::move(warning));
+  for (std::string& line : MarginFlows::summary(*market->orders().account()))
+    input.log.push_back(std::move(line));
+  const std::vector<analytics::FlowRecord> flows = gatherer.flows.records();
   input.equity = std::move(gatherer.equity);
   BacktestRun run;
   addClosing(input, closing, gatherer);
-  ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills));
+  if (auto beyond = beyondVolume(data, input.fills))
+    input.warnings.push_back(*std::move(beyond));
+  ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills, flows));
   input.groups = holdingGroups(data);
   ZVT_TRY(run.manifest, manifestOf(request, plan, data, rulesVersion));
   run.report = analytics::buildReport(std::move(input));

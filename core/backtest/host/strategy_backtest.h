@@ -14,6 +14,7 @@ struct StrategyBacktestRequest {
   strategy::RunSettings run; ///< level: the finest that the strategy needs
   strategy::AccountSettings account; ///< not sizeAt Fill: an order that is sent has its size
   std::string source; ///< of a script: goes into the manifest with its hash
+  std::vector<std::string> settings; ///< "name=value", as they were applied: into the manifest, too
   std::string appVersion;
 };
 

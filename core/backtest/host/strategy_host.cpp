@@ -3,6 +3,7 @@
 
 #include "core/base/parallel_for.h"
 #include "core/factor/live_universe.h"
+#include "core/trading/margin_day.h"
 #include "core/trading/order_state.h"
 
 #include <algorithm>
@@ -14,6 +15,15 @@ namespace zvt::backtest {
 namespace {
 
 constexpr std::size_t kMostRefusals = 1'000;
+
+/// What a forced closing is said to be for: "equity 12 needed 15".
+std::string figuresOf(const Error& reason)
+{
+  std::string text;
+  for (const auto& [key, value] : reason.arguments)
+    text += " " + key + " " + value;
+  return text;
+}
 
 }
 
@@ -123,6 +133,11 @@ void StrategyHost::watch()
     if (trading::isOpen(order.state) && order.source == m_unit->name())
       open.push_back(order);
   m_unit->setOpenOrders(std::move(open));
+  std::vector<trading::Fill> fills;
+  for (const trading::Fill& fill : m_service.state().fills())
+    if (const trading::Order* order = m_service.state().find(fill.orderId); order && order->source == m_unit->name())
+      fills.push_back(fill);
+  m_unit->setFills(fills);
   trading::OrderObserver observer;
   observer.onOrder = [this](const trading::Order& order) {
     if (order.source != m_unit->name())
@@ -133,6 +148,8 @@ void StrategyHost::watch()
   };
   observer.onFill = [this](const trading::Fill& fill) {
     const trading::Order* order = m_service.state().find(fill.orderId);
+    if (order && order->source == trading::kLiquidation)
+      m_unit->say("liquidated " + fill.entityId + ":" + figuresOf(order->reason));
     if (!order || order->source != m_unit->name())
       return;
     lookAtAccount();

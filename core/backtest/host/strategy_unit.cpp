@@ -49,6 +49,7 @@ template <typename Hook> void StrategyUnit::call(std::string_view name, Hook hoo
   if (!m_running)
     return;
   m_hook = name;
+  m_line = 0;
   const Duration began = m_options.watch ? m_options.watch->elapsed() : Duration();
   try {
     if (Result<void> result = hook(); !result)
@@ -111,6 +112,10 @@ void StrategyUnit::closeBars(TradingDay day)
   tellBars();
   call("on_time", [this] { return m_strategy->onTime(*this); });
   call("on_profit_control", [this] { return m_strategy->onProfitControl(*this); });
+  call("exit_rules", [this]() -> Result<void> {
+    applyExitRules();
+    return {};
+  });
   call("plan", [this]() -> Result<void> {
     planTargets();
     return {};
@@ -151,6 +156,23 @@ void StrategyUnit::tellBars()
   }
 }
 
+void StrategyUnit::applyExitRules()
+{
+  for (const ExitControl::Exit& exit : m_exits.closeBars(m_book)) {
+    const trading::Position* held = m_account->find(exit.entityId);
+    if (!held || held->total.isZero())
+      continue;
+    note(exit.entityId, risk::nameOf(m_exits.rules()[exit.rule]), exit.gain);
+    setTarget(exit.entityId, 0, false);
+  }
+}
+
+void StrategyUnit::setFills(std::span<const trading::Fill> fills)
+{
+  for (const trading::Fill& fill : fills)
+    m_exits.take(fill);
+}
+
 void StrategyUnit::planTargets()
 {
   std::vector<std::pair<std::size_t, Wish>> ranked;
@@ -179,7 +201,7 @@ void StrategyUnit::planTargets()
       return;
     const std::string id = send(std::move(intent));
     const Goal& goal = m_goals[order.entity];
-    record(order.entity, goal.weight, goal.hook, id);
+    record(order.entity, goal.weight, goal.hook, goal.line, id);
   }
   for (auto& [entity, goal] : m_goals)
     if (m_book.hasBar()[entity] != 0)
@@ -192,12 +214,15 @@ void StrategyUnit::planTargets()
   });
 }
 
-void StrategyUnit::record(std::uint32_t entity, double weight, std::string_view hook, const std::string& orderId)
+void StrategyUnit::record(
+    std::uint32_t entity, double weight, std::string_view hook, int line, const std::string& orderId)
 {
   const std::string& entityId = m_book.universe()[entity];
-  const bool isNew = m_decisions.empty() || m_decisions.back().at != m_now || m_decisions.back().entityId != entityId;
+  const Decision* last = m_decisions.empty() ? nullptr : &m_decisions.back();
+  const bool isNew =
+      !last || last->at != m_now || last->entityId != entityId || last->hook != hook || last->line != line;
   if (isNew) {
-    Decision decision{m_now, m_day, entityId, weight, hook, {}, {}};
+    Decision decision{m_now, m_day, entityId, weight, hook, line, {}, {}};
     keepNotes(decision, m_commonNotes);
     if (const auto notes = m_notes.find(entity); notes != m_notes.end())
       keepNotes(decision, notes->second);
@@ -262,6 +287,7 @@ void StrategyUnit::order(const trading::Order& order)
 
 void StrategyUnit::fill(const trading::Fill& fill)
 {
+  m_exits.take(fill);
   call("on_fill", [&] { return m_strategy->onFill(*this, fill); });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/backtest/host/bar_book.h"
+#include "core/backtest/host/exit_control.h"
 #include "core/backtest/host/open_orders.h"
 #include "core/backtest/host/order_planner.h"
 #include "core/backtest/host/run_log.h"
@@ -33,6 +34,7 @@ struct Decision {
   std::string entityId;
   double weight = 0; ///< the target; NaN: orders by quantity
   std::string_view hook; ///< in which it was said: on_bar, on_time …
+  int line = 0; ///< of a script's source; 0: not known
   std::vector<std::pair<std::string, double>> notes; ///< those about everything first
   std::vector<std::string> orderIds; ///< that followed at once
 };
@@ -65,6 +67,8 @@ public:
 
   void setAccount(std::shared_ptr<const trading::SimAccount> account) { m_account = std::move(account); }
   void setOpenOrders(std::vector<trading::Order> orders) { m_open.set(std::move(orders)); }
+  /// Its fills of before this start, oldest first: exit rules watch what they opened.
+  void setFills(std::span<const trading::Fill> fills);
 
   // Hooks. After each, take() what is to be sent.
   void start();
@@ -111,11 +115,13 @@ private:
   [[nodiscard]] std::span<const trading::Order> openOrders() const override { return m_open.list(); }
   void setTarget(std::string_view entityId, double weight, bool resize) override;
   [[nodiscard]] double target(std::string_view entityId) const override;
+  void setExitRules(const std::vector<risk::ExitRule>& rules) override;
   std::string submit(const strategy::OrderRequest& request) override;
   void cancel(std::string_view orderId) override;
   [[nodiscard]] Random& random() override { return m_random; }
   void log(std::string_view line) override;
   void note(std::string_view entityId, std::string_view name, double value) override;
+  void setLine(int line) override { m_line = line; }
 
   using Note = std::pair<std::string, double>;
   struct Goal {
@@ -123,17 +129,19 @@ private:
     bool resize = false; ///< asked for by this hook
     std::size_t rank = 0; ///< the order in which they were set
     std::string_view hook; ///< that set it
+    int line = 0; ///< of the source
   };
 
   template <typename Hook> void call(std::string_view name, Hook hook);
   [[nodiscard]] bool hasBars() const;
   [[nodiscard]] bool isWarm() const;
   void tellBars();
+  void applyExitRules();
   void planTargets();
   /// Counts an order or a cancellation; false: it is one too many, or the strategy is stopped already.
   bool mayRequest();
   std::string send(trading::OrderIntent intent);
-  void record(std::uint32_t entity, double weight, std::string_view hook, const std::string& orderId);
+  void record(std::uint32_t entity, double weight, std::string_view hook, int line, const std::string& orderId);
   void forgetOldDecisions();
   void keepNotes(Decision& decision, const std::vector<Note>& notes);
   [[nodiscard]] std::optional<std::uint32_t> known(std::string_view entityId) const;
@@ -157,7 +165,9 @@ private:
   std::map<std::uint32_t, bool> m_membership; ///< changes that wait for the next bar
   std::shared_ptr<const trading::SimAccount> m_account;
   OpenOrders m_open;
+  ExitControl m_exits;
   std::string_view m_hook; ///< that runs, or ran last
+  int m_line = 0; ///< of the source, that asks
   std::map<std::uint32_t, Goal> m_goals;
   std::size_t m_rank = 0;
   Sends m_sends;

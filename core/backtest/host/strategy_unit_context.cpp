@@ -98,7 +98,7 @@ void StrategyUnit::setTarget(std::string_view entityId, double weight, bool resi
     return wrong(
         {"strategy.bad_weight", {{"weight", fmt::format("{}", weight)}, {"entity", std::string(entityId)}}, {}});
   Goal& goal = m_goals[*place];
-  goal = {weight, goal.resize || resize, ++m_rank, m_hook};
+  goal = {weight, goal.resize || resize, ++m_rank, m_hook, m_line};
 }
 
 double StrategyUnit::target(std::string_view entityId) const
@@ -108,6 +108,15 @@ double StrategyUnit::target(std::string_view entityId) const
     return 0;
   const auto goal = m_goals.find(*place);
   return goal == m_goals.end() ? 0 : goal->second.weight;
+}
+
+void StrategyUnit::setExitRules(const std::vector<risk::ExitRule>& rules)
+{
+  for (const risk::ExitRule& rule : rules)
+    if (auto checked = risk::checkRule(rule); !checked)
+      return wrong(std::move(checked).error());
+  if (!isOver())
+    m_exits.setRules(rules);
 }
 
 std::string StrategyUnit::submit(const strategy::OrderRequest& request)
@@ -137,7 +146,7 @@ std::string StrategyUnit::submit(const strategy::OrderRequest& request)
     intent.price = *price;
   }
   std::string id = send(std::move(intent));
-  record(*place, std::numeric_limits<double>::quiet_NaN(), m_hook, id);
+  record(*place, std::numeric_limits<double>::quiet_NaN(), m_hook, m_line, id);
   return id;
 }
 

@@ -263,8 +263,10 @@ Result<void> LiveMarket::startUnit(Slot& slot, std::unique_ptr<strategy::Strateg
   for (const std::size_t place : service.state().open())
     open.push_back(service.state().orders()[place]);
   group.dispatcher->setAccount(unit, service.account(), std::move(open));
+  group.dispatcher->setFills(unit, service.state().fills());
   slot.unit = unit;
   slot.fault = {};
+  keepProgram(slot);
   if (group.book().now() != Timestamp::min()) // else with the others of its group
     send(group, group.dispatcher->startUnit(unit));
   return {};

@@ -90,7 +90,9 @@ private:
   // live_market_play.cpp
   void observe(Slot& slot);
   void send(Group& group, Dispatch dispatch);
-  void sendOrder(Slot& slot, trading::OrderIntent intent);
+  void sendOrder(Slot& slot, trading::OrderIntent intent, std::shared_ptr<const Decision> why);
+  void keepDecision(Slot& slot, const std::string& orderId, const Decision& decision);
+  void keepProgram(Slot& slot);
   void fault(Slot& slot, Error error);
   void halt(Slot& slot);
   void failed(Slot& slot, Error error);

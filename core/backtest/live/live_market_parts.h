@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/backtest/host/played_terms.h"
+#include "core/backtest/live/kept_decision.h"
 #include "core/backtest/live/live_market.h"
 
 namespace zvt::backtest {
@@ -16,6 +17,7 @@ struct LiveMarket::Group {
   std::size_t next = 0; ///< of them
   TradingDay day; ///< that its accounts are at
   Timestamp at; ///< its own newest moment: the clock that its accounts see when a day begins
+  std::map<std::uint32_t, BarsHash> hashes; ///< of the bars that decisions were made by
 
   [[nodiscard]] const BarBook& book() const { return dispatcher->market().book; }
   [[nodiscard]] const market::Calendar& calendar() const { return book().calendar(); }
@@ -38,6 +40,7 @@ struct LiveMarket::Slot {
   std::vector<DayEquity> equity; ///< oldest first
   std::optional<LiveDecision> decision;
   Timestamp decidedAt; ///< step of that decision
+  std::string program; ///< what it is, as it is kept
   int fillsToday = 0;
   int ordersToday = 0;
   Duration lag;

@@ -6,6 +6,7 @@
 #include "core/trading/risk/risk_desk.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <span>
 
@@ -16,6 +17,20 @@ namespace zvt::backtest {
 namespace {
 
 constexpr std::size_t kEquityDays = 120;
+
+/// Why the newest orders of a unit were made, so many of them.
+using DecisionsById = std::map<std::string, std::shared_ptr<const Decision>>;
+DecisionsById newestDecisions(const StrategyUnit& unit, std::size_t orders)
+{
+  DecisionsById found;
+  const std::vector<Decision>& decisions = unit.decisions();
+  for (std::size_t i = decisions.size(); i-- > 0 && found.size() < orders;) {
+    const auto kept = std::make_shared<const Decision>(decisions[i]);
+    for (const std::string& id : decisions[i].orderIds)
+      found.emplace(id, kept);
+  }
+  return found;
+}
 
 }
 
@@ -137,21 +152,76 @@ void LiveMarket::send(Group& group, Dispatch dispatch)
   for (const Dispatch::Cancelled& cancelled : dispatch.cancels)
     if (slots[cancelled.unit])
       slots[cancelled.unit]->account->orders().cancel(cancelled.orderId);
-  for (Dispatch::Sent& sent : dispatch.orders)
-    if (slots[sent.unit])
-      sendOrder(*slots[sent.unit], std::move(sent.intent));
+  for (std::size_t i = 0; i < dispatch.orders.size();) {
+    const std::size_t unit = dispatch.orders[i].unit;
+    std::size_t end = i;
+    while (end < dispatch.orders.size() && dispatch.orders[end].unit == unit)
+      ++end;
+    if (Slot* slot = slots[unit]) {
+      const DecisionsById decisions = newestDecisions(group.dispatcher->unit(unit), end - i);
+      for (std::size_t one = i; one < end; ++one) {
+        trading::OrderIntent& intent = dispatch.orders[one].intent;
+        const auto why =
+            decisions.find(trading::clientOrderId(slot->deployment.account, intent.source, intent.id, intent.sequence));
+        sendOrder(*slot, std::move(intent), why == decisions.end() ? nullptr : why->second);
+      }
+    }
+    i = end;
+  }
 }
 
-void LiveMarket::sendOrder(Slot& slot, trading::OrderIntent intent)
+/// What the strategy is, so that its orders can be traced when it is another one or gone.
+void LiveMarket::keepProgram(Slot& slot)
+{
+  KeptProgram program = keptProgram(slot.deployment);
+  slot.program = program.key;
+  if (const auto known = m_store.get(kProgramTable, program.key); known && !*known)
+    static_cast<void>(m_store.commit({std::move(program.put)}));
+}
+
+void LiveMarket::keepDecision(Slot& slot, const std::string& orderId, const Decision& decision)
+{
+  constexpr std::size_t kKeptNotes = 64;
+  KeptDecision kept;
+  kept.orderId = orderId;
+  kept.account = slot.deployment.account;
+  kept.strategy = slot.name();
+  kept.program = slot.program;
+  kept.rulesVersion = m_options.rules ? m_options.rules->version() : std::string();
+  kept.entityId = decision.entityId;
+  kept.at = decision.at;
+  kept.day = decision.day;
+  kept.weight = decision.weight;
+  kept.hook = decision.hook;
+  kept.line = decision.line;
+  kept.equity = slot.account->orders().state().account().equity().toDouble();
+  kept.price = std::numeric_limits<double>::quiet_NaN();
+  const BarBook& book = slot.group->book();
+  if (const auto entity = book.find(decision.entityId)) {
+    const BarBook::Item& item = book.items()[*entity];
+    if (const auto bar = book.lastRaw(*entity))
+      kept.price = bar->close;
+    kept.bars = book.count(*entity);
+    kept.barsHash = slot.group->hashes[*entity].of(*item.raw, kept.bars, item.actions, decision.day);
+  }
+  const std::size_t notes = std::min(decision.notes.size(), kKeptNotes);
+  kept.notes.assign(decision.notes.begin(), decision.notes.begin() + static_cast<std::ptrdiff_t>(notes));
+  kept.moreNotes = decision.notes.size() - notes;
+  static_cast<void>(m_store.commit({{StoreOperation::Kind::Put, std::string(kDecisionTable), orderId, toJson(kept)}}));
+}
+
+void LiveMarket::sendOrder(Slot& slot, trading::OrderIntent intent, std::shared_ptr<const Decision> why)
 {
   if (slot.decision && slot.decision->at == m_clock.now())
     ++slot.decision->others;
   else
     slot.decision = LiveDecision{m_clock.now(), intent.entityId, intent.side, intent.quantity, 0, {}};
   const std::string entityId = intent.entityId;
-  slot.account->orders().submit(std::move(intent), [&slot, entityId](const Result<trading::Order>& order) {
+  slot.account->orders().submit(std::move(intent), [this, &slot, entityId, why](const Result<trading::Order>& order) {
     if (order) {
       ++slot.ordersToday;
+      if (why)
+        keepDecision(slot, order->id, *why);
       return;
     }
     if (slot.decision && slot.decision->entityId == entityId)
@@ -217,6 +287,8 @@ Result<void> LiveMarket::play(Group& group, Timestamp moment)
     if (isOver)
       static_cast<void>(slot->account->endDay(day));
     slot->account->markHoldings();
+    if (auto passed = slot->account->passMargin(day, isOver); !passed)
+      failed(*slot, std::move(passed).error());
   }
   keepUp(group); // what is decided now is judged by this close
   if (m_options.watch)

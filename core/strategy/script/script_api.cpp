@@ -24,6 +24,18 @@ StrategyContext* contextOf(Call& call)
   return nullptr;
 }
 
+/// Tells where the script is: the innermost of its own functions, whoever called for it.
+void setLine(const Call& call, StrategyContext& context)
+{
+  lua_Debug at{};
+  for (int level = 1; lua_getstack(call.lua, level, &at) != 0; ++level) {
+    lua_getinfo(call.lua, "l", &at);
+    if (at.currentline > 0)
+      return context.setLine(at.currentline);
+  }
+  context.setLine(0);
+}
+
 void setNumber(const Call& call, const char* key, double value)
 {
   lua_pushnumber(call.lua, value);
@@ -330,6 +342,7 @@ int target(Call& call)
   const auto weight = call.number(3);
   if (!entity || !weight)
     return call.bad(entity ? 3 : 2, entity ? "number" : "entity");
+  setLine(call, *context);
   context->setTarget(*entity, *weight, lua_toboolean(call.lua, 4) != 0);
   return 0;
 }
@@ -357,6 +370,7 @@ template <trading::Side side> int order(Call& call)
       return call.fail(std::move(limit).error());
     request.limit = *limit;
   }
+  setLine(call, *context);
   call.push(context->submit(request));
   return 1;
 }
@@ -408,7 +422,42 @@ int profitRule(Call& call)
   ProfitRule rule;
   rule.takeProfit = call.number(2).value_or(rule.takeProfit);
   rule.stopLoss = call.number(3).value_or(rule.stopLoss);
+  setLine(call, *context);
   applyProfitRule(*context, rule);
+  return 0;
+}
+
+/// A number of the table in argument 2; nothing: it is not there.
+std::optional<double> numberIn(const Call& call, const char* key)
+{
+  lua_pushstring(call.lua, key);
+  lua_rawget(call.lua, 2);
+  const std::optional<double> value = call.number(-1);
+  lua_pop(call.lua, 1);
+  return value;
+}
+
+/// ({ stop_loss = …, take_profit = …, trailing_stop = …, armed_after = …, time_stop = bars, unless_gain = … })
+int exitRules(Call& call)
+{
+  StrategyContext* context = contextOf(call);
+  if (!context)
+    return kRaise;
+  if (!lua_istable(call.lua, 2))
+    return call.bad(2, "table");
+  std::vector<risk::ExitRule> rules;
+  if (const auto fraction = numberIn(call, "stop_loss"))
+    rules.emplace_back(risk::StopLoss{*fraction});
+  if (const auto fraction = numberIn(call, "take_profit"))
+    rules.emplace_back(risk::TakeProfit{*fraction});
+  if (const auto fraction = numberIn(call, "trailing_stop"))
+    rules.emplace_back(risk::TrailingStop{*fraction, numberIn(call, "armed_after").value_or(0)});
+  if (const auto bars = numberIn(call, "time_stop")) {
+    if (!(*bars >= 1 && *bars < 1e6))
+      return call.bad(2, "time_stop of 1 bar or more");
+    rules.emplace_back(risk::TimeStop{static_cast<int>(*bars), numberIn(call, "unless_gain")});
+  }
+  context->setExitRules(rules);
   return 0;
 }
 
@@ -449,6 +498,7 @@ void openStrategyFunctions(LuaSandbox& sandbox)
   setFunction<log>(lua, "log");
   setFunction<why>(lua, "why");
   setFunction<profitRule>(lua, "profit_rule");
+  setFunction<exitRules>(lua, "exit_rules");
   lua_rawsetp(lua, LUA_REGISTRYINDEX, &sandbox);
 }
 

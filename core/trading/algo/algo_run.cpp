@@ -47,7 +47,8 @@ Price AlgoReport::averagePrice() const
 {
   if (filled.isZero())
     return {};
-  const auto average = filledAmount.value().divide(filled.value());
+  const auto points = filled.value().multiply(multiplier);
+  const auto average = points ? filledAmount.value().divide(*points) : points;
   return average ? Price(*average) : Price();
 }
 
@@ -286,6 +287,8 @@ AlgoReport AlgoRun::report() const
   for (const auto& [id, child] : m_children) {
     report.filled += child.filled;
     report.filledAmount += child.filledAmount;
+    if (child.margin)
+      report.multiplier = child.margin->multiplier;
     if (works(child))
       report.working += child.quantity - child.filled;
   }

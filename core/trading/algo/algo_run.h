@@ -38,6 +38,7 @@ struct AlgoReport {
   int children = 0;
   Error reason; ///< algo.leftover with argument "quantity" when time ended first; a refusal's own, also one for the
                 ///< time being of a run that goes on
+  Decimal multiplier = Decimal::fromInt(1); ///< of a contract, money a point
   [[nodiscard]] Price averagePrice() const; ///< 0 without fills
   bool operator==(const AlgoReport&) const = default;
 };

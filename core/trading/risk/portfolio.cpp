@@ -109,7 +109,7 @@ Result<void> auditAccount(const trading::SimAccount& account)
 {
   Money cost;
   for (const auto& [entityId, position] : account.positions()) {
-    cost += position.cost;
+    cost += position.paid();
     const bool overFrozen = position.frozen.isNegative()
         || (!account.settings().allowShort && position.frozen > std::max(Quantity(), position.total));
     if (position.sellable().isNegative() || overFrozen)

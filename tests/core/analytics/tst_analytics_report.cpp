@@ -281,6 +281,10 @@ void TstAnalyticsReport::ticks()
   QVERIFY((axisTicks(0, 10, 5, false) == std::vector<double>{0, 2, 4, 6, 8, 10}));
   QVERIFY((axisTicks(90, 2000, 5, true) == std::vector<double>{100, 200, 500, 1000, 2000}));
   QVERIFY((axisTicks(5, 5, 5, false) == std::vector<double>{5}));
+  // A range of rounding alone, as of a figure that stands still.
+  const double same = 16.733200530681511;
+  QVERIFY(axisTicks(same, std::nextafter(same, 17.0), 5, false).size() <= 6);
+  QVERIFY(axisTicks(-same, std::nextafter(-same, 0.0), 5, false).size() <= 6);
 }
 
 void TstAnalyticsReport::longSeriesStaySmallAndKeepSpikes()

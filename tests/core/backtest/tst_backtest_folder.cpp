@@ -115,9 +115,9 @@ void TstBacktestFolder::aRunLeavesAllFilesAndTheirHashes()
   // worth what they cost, so the equity is 100,000 − 25.74. The 25th's order fills on the 28th: nothing is left for a
   // valuation.
   QCOMPARE(QString::fromStdString(content.at("decisions.csv")),
-      QStringLiteral("order_id,entity_id,time,kind,source,weight,price,equity,notes\n"
-                     "000001,stock_sh_600000,2023-08-23,open,w,1,10,100000,\n"
-                     "000002,stock_sh_600000,2023-08-25,close,w,0,10.1,99974.26,\n"));
+      QStringLiteral("order_id,entity_id,time,kind,source,line,weight,price,equity,notes\n"
+                     "000001,stock_sh_600000,2023-08-23,open,w,,1,10,100000,\n"
+                     "000002,stock_sh_600000,2023-08-25,close,w,,0,10.1,99974.26,\n"));
   const QStringList lines = QString::fromStdString(content.at("equity.csv")).split(QLatin1Char('\n'));
   QCOMPARE(lines[0], QString("timestamp,equity,cash,market_value,benchmark"));
   const QStringList cells = lines[1].split(QLatin1Char(','));

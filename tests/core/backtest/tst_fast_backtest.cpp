@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The law of the fast engine: over any market that it takes, it gives what the event loop gives, to the last digit.
+#include "core/backtest/fast/curve_kernels.h"
 #include "core/backtest/fast/own_accounts.h"
 #include "core/backtest/fast/shared_account.h"
 #include "tests/core/backtest/backtest_support.h"
@@ -192,6 +193,7 @@ private Q_SLOTS:
   void oneAccountEachIsTheEventLoop();
   void momentumIsTheEventLoop();
   void whatDoesNotFitIsLeftToTheEventLoop();
+  void everyProcessorGivesTheSameCurve();
 };
 
 void TstFastBacktest::oneAccountForAllIsTheEventLoop()
@@ -337,6 +339,49 @@ void TstFastBacktest::whatDoesNotFitIsLeftToTheEventLoop()
     entity.raw = std::make_shared<const market::BarSeries>(std::move(bars));
   }
   QVERIFY(!isTaken(odd));
+}
+
+/// Pieces of 0…40 bars: whole groups of eight, halves, single bars; now and then a close that is on no grid.
+void TstFastBacktest::everyProcessorGivesTheSameCurve()
+{
+  const backtest::fast::CurveKernels& quick = backtest::fast::curveKernels();
+  const backtest::fast::CurveKernels& plain = backtest::fast::plainCurveKernels();
+  SeededRandom random(5);
+  backtest::fast::CurveSums sums;
+  backtest::fast::CurveSums plainSums;
+  sums.peak = plainSums.peak = 1e10;
+  double price = 15;
+  int odd = 0;
+  for (int piece = 0; piece < 2'000; ++piece) {
+    const std::size_t count = random.below(41);
+    std::vector<double> closes;
+    for (std::size_t i = 0; i < count; ++i) {
+      price = std::max(1.0, price * (1 + 0.02 * random.normal()));
+      closes.push_back(std::nearbyint(price * 100) / 100);
+    }
+    if (count > 0 && random.below(10) == 0)
+      closes[random.below(count)] = random.below(2) == 0 ? std::nan("") : 10.000001;
+    std::vector<double> equity(count + 1, 1e10);
+    std::vector<double> plainEquity = equity;
+    const bool fits = quick.mark(closes.data(), count, 1'000'000, 70'000, equity.data() + 1);
+    QCOMPARE(fits, plain.mark(closes.data(), count, 1'000'000, 70'000, plainEquity.data() + 1));
+    if (!fits) {
+      ++odd;
+      continue;
+    }
+    QVERIFY(equity == plainEquity);
+    quick.follow(equity.data() + 1, count, sums);
+    plain.follow(equity.data() + 1, count, plainSums);
+    QVERIFY(sums.total == plainSums.total);
+    QVERIFY(sums.squares == plainSums.squares);
+    QVERIFY(sums.peak == plainSums.peak && sums.floor == plainSums.floor);
+    std::vector<double> values(count, 3);
+    std::vector<double> plainValues = values;
+    quick.addRest(equity.data() + 1, count, 1'000'000, values.data());
+    plain.addRest(equity.data() + 1, count, 1'000'000, plainValues.data());
+    QVERIFY(values == plainValues);
+  }
+  QVERIFY(odd > 50 && sums.floor < 0.9);
 }
 
 QTEST_APPLESS_MAIN(TstFastBacktest)

@@ -17,11 +17,17 @@ using namespace zvt::backtest;
 
 namespace {
 
-void runInto(testing::MemoryFileSystem& files, const char* folder, std::vector<std::string> settings)
+void runInto(testing::MemoryFileSystem& files, const char* folder, std::vector<std::string> settings,
+    const std::string& changed = {})
 {
   MemorySource source;
   for (const RandomStock& stock : randomMarket(21, "2023-05-04", 80))
-    source.add(stock.entity, stock.bars, stock.actions);
+    if (market::BarSeries bars = stock.bars; stock.entity.id.toString() == changed) {
+      bars.volume[0] += 1;
+      source.add(stock.entity, std::move(bars), stock.actions);
+    } else {
+      source.add(stock.entity, std::move(bars), stock.actions);
+    }
   settings.insert(settings.begin(), {"cross.fast=2", "cross.slow=5", "w.max_positions=3"});
   SilentTaskControl control;
   const auto run = backtestToFolder({turnStrategy({"stock_*"}), settings, "1.0"}, source,
@@ -43,6 +49,7 @@ private Q_SLOTS:
   void aRunEqualsItself();
   void aChangedParameterIsNamed();
   void aSettingWithoutConsequenceIsNotADifferentResult();
+  void changedBarsAreNamedByTheirSecurity();
   void anotherDecisionIsNamed();
   void aRunInMemoryIsTheRunOfItsFolder();
   void curvesAreGrowthOverTheMomentsOfBoth();
@@ -91,12 +98,24 @@ void TstRunCompare::aSettingWithoutConsequenceIsNotADifferentResult()
   QVERIFY(comparison.metrics.empty() && !comparison.firstFill);
 }
 
+void TstRunCompare::changedBarsAreNamedByTheirSecurity()
+{
+  testing::MemoryFileSystem files;
+  const std::string changed = randomMarket(21, "2023-05-04", 80)[5].entity.id.toString();
+  runInto(files, "/a", {});
+  runInto(files, "/b", {}, changed);
+  const auto comparison = compareRuns("/a", "/b", files).value();
+  QVERIFY(names(comparison.settings, "data.hash"));
+  QVERIFY(names(comparison.settings, "data.entities." + changed));
+  QCOMPARE(comparison.settings.size(), std::size_t{2});
+}
+
 void TstRunCompare::anotherDecisionIsNamed()
 {
   testing::MemoryFileSystem files;
   runInto(files, "/a", {});
   const RunTexts first = readRunTexts("/a", files).value();
-  QVERIFY(first.decisions.starts_with("order_id,entity_id,time,kind,source,weight,price,equity,notes\n000001,"));
+  QVERIFY(first.decisions.starts_with("order_id,entity_id,time,kind,source,line,weight,price,equity,notes\n000001,"));
   RunTexts second = first;
   second.decisions.insert(second.decisions.find("\n000002,"), "another=1");
   const auto comparison = compareRuns(first, second).value();

@@ -355,6 +355,16 @@ void TstWhyTrace::whatCannotBeKnownIsSaid()
   MemorySource changed = sourceOf(corrected);
   const WhyRow other = whyFill(run, 0, sourcesOf(changed), control).value();
   QVERIFY(find(other, "why.data_changed") != nullptr);
+  QCOMPARE(
+      text(other, "why.bars_changed"), "The stored bars or ex-dates of stock_sh_600000 are others than they were then");
+  QVERIFY(find(other, "why.rules_changed") == nullptr);
+  BacktestRun ofOldRules = run;
+  const std::string version = market::RuleBook::load().value()->version();
+  ofOldRules.manifest.replace(ofOldRules.manifest.find(version), version.size(), "older");
+  const WhyRow newRules = whyFill(ofOldRules, 0, sourcesOf(source), control).value();
+  QCOMPARE(text(newRules, "why.rules_changed"),
+      QString::fromStdString("The rule book is another one: older then, " + version + " now"));
+  QVERIFY(find(newRules, "why.bars_changed") == nullptr && find(newRules, "why.data_changed") == nullptr);
   QCOMPARE(text(other, "why.other_weight"), "The strategy decided 100 % then and decides 0 % over the data of now");
   // The security is gone.
   MemorySource none;

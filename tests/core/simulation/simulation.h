@@ -16,6 +16,7 @@ struct SimulationResult {
   int orders = 0;
   int fills = 0;
   int triggered = 0; ///< conditional orders
+  int worked = 0; ///< orders sent as a part of another
   int powerCuts = 0;
   int steps = 0;
 };

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace zvt::simulation {
 
 using namespace zvt::trading;
@@ -41,7 +43,7 @@ SimulationDesk::SimulationDesk(const SimulationPlan& plan)
     , m_store(m_log, plan.flaw)
     , m_laws(m_store)
     , m_broker(plan, m_executor, m_clock, m_rules, m_log, m_laws.witness())
-    , m_heldOrders(m_random, m_log, m_laws)
+    , m_heldOrders(m_random, m_log, m_laws, plan.flaw)
 {
   m_store.setWitness([this](const JournalEvent& event, bool isNews) { m_laws.sees(event, isNews); });
 }
@@ -359,6 +361,8 @@ SimulationResult SimulationDesk::result() const
     result.orders = static_cast<int>(snapshot()->orders.size());
     result.fills = static_cast<int>(snapshot()->fills.size());
     result.triggered = m_heldOrders.triggered();
+    result.worked = static_cast<int>(std::ranges::count(snapshot()->orders, std::string_view(SimulationWorked::kSource),
+        [](const Order& order) { return std::string_view(order.source); }));
   }
   return result;
 }

@@ -25,10 +25,12 @@ Quantity hundreds(std::uint64_t count)
 
 }
 
-SimulationHeld::SimulationHeld(SeededRandom& random, EventLog& log, SimulationLaws& laws)
+SimulationHeld::SimulationHeld(SeededRandom& random, EventLog& log, SimulationLaws& laws, Flaw flaw)
     : m_random(random)
     , m_log(log)
     , m_laws(laws)
+    , m_worked(random, laws)
+    , m_tiesPairs(flaw != Flaw::PairNotTied)
 {
 }
 
@@ -57,7 +59,8 @@ void SimulationHeld::follow(const Result<void>& result, std::string_view what)
   m_log.add(fmt::format("held: {} {}", what, result ? "done" : result.error().code));
   const bool isDisk = !result && result.error().code.starts_with("storage.");
   if (!result && !isDisk && !result.error().code.starts_with("conditional.not_possible")
-      && !result.error().code.starts_with("trading.") && result.error().code != "conditional.bad_order")
+      && result.error().code != "algo.not_possible" && !result.error().code.starts_with("trading.")
+      && result.error().code != "conditional.bad_order")
     m_laws.broken(fmt::format("held orders: {}", result.error().code));
 }
 
@@ -82,6 +85,8 @@ void SimulationHeld::step(const TradingSnapshot& snapshot)
     place(snapshot);
   else if (draw(8) == 0)
     disturb();
+  else if (draw(20) == 0)
+    m_worked.disturb(*m_held, [this](const Result<void>& changed) { follow(changed, "disturb worked"); });
   m_cents = std::clamp(m_cents + static_cast<int>(draw(31)) - 15, 900, 1100);
   retry();
   check(snapshot);
@@ -96,7 +101,9 @@ void SimulationHeld::trade()
   bar.low = (m_cents - range) / 100.0;
   bar.close = bar.open;
   bar.volume = 1000;
-  follow(m_held->onBar(kEntity, bar, {}, {kMarketTime + ++m_bars * kBarMicros}), fmt::format("bar {}", m_cents));
+  const Timestamp end{kMarketTime + ++m_bars * kBarMicros};
+  follow(m_held->onBar(kEntity, bar, {}, end), fmt::format("bar {}", m_cents));
+  follow(m_held->onTime(end), "time");
 }
 
 void SimulationHeld::place(const TradingSnapshot& snapshot)
@@ -106,7 +113,7 @@ void SimulationHeld::place(const TradingSnapshot& snapshot)
   const Position* position = snapshot.account->find(kEntity);
   const Quantity held = position && position->total.isPositive() ? position->total : hundreds(1 + draw(5));
   const int near = 5 + static_cast<int>(draw(25));
-  switch (draw(5)) {
+  switch (draw(7)) {
   case 0: {
     OrderIntent entry;
     entry.id = id;
@@ -123,18 +130,19 @@ void SimulationHeld::place(const TradingSnapshot& snapshot)
     m_held->place(bracket, done);
     return;
   }
-  case 1: {
-    ConditionalOrder stop = stopOrder(id + "s", kEntity, Side::Sell, priceOf(m_cents - near), held);
-    ConditionalOrder take = takeProfit(id + "t", kEntity, Side::Sell, priceOf(m_cents + near), held);
-    stop.group = take.group = id;
-    m_bounds[id] = {{}, held};
-    m_held->place({stop, take}, done);
-    return;
-  }
+  case 1: // of a part, so that both could trade
+    return placePair(id, near, draw(2) == 0 ? std::min(held, hundreds(1 + draw(2))) : held, done);
   case 2: {
     const Trail trail{Trail::Kind::Amount, priceOf(near).value()};
     m_bounds[id] = {{}, held};
     m_held->place({trailingStop(id, kEntity, Side::Sell, trail, held)}, done);
+    return;
+  }
+  case 3:
+  case 4: {
+    const Timestamp now{kMarketTime + m_bars * kBarMicros};
+    const Quantity sellable = position ? position->sellable() : Quantity();
+    m_held->place(m_worked.next(kEntity, priceOf(m_cents), sellable, now, {kBarMicros}), done);
     return;
   }
   default: {
@@ -145,6 +153,26 @@ void SimulationHeld::place(const TradingSnapshot& snapshot)
     m_held->place({stopOrder(id, kEntity, buys ? Side::Buy : Side::Sell, priceOf(cents), units)}, done);
   }
   }
+}
+
+/// A stop and a take-profit of which one is to trade.
+void SimulationHeld::placePair(const std::string& id, int near, Quantity units, const HeldOrders::Done& done)
+{
+  ConditionalOrder stop = stopOrder(id + "s", kEntity, Side::Sell, priceOf(m_cents - near), units);
+  ConditionalOrder take = takeProfit(id + "t", kEntity, Side::Sell, priceOf(m_cents + near), units);
+  m_pairs[stop.id] = m_pairs[take.id] = id;
+  m_bounds[id] = {{}, units};
+  if (m_tiesPairs)
+    stop.group = take.group = id;
+  m_held->place({stop, take}, done);
+}
+
+std::string SimulationHeld::groupOf(const ConditionalOrder& order) const
+{
+  const auto pair = m_pairs.find(order.id);
+  if (pair != m_pairs.end())
+    return pair->second;
+  return order.group.empty() ? order.id : order.group;
 }
 
 void SimulationHeld::disturb()
@@ -184,7 +212,7 @@ void SimulationHeld::check(const TradingSnapshot& snapshot)
     const auto of = std::ranges::find(held->conditional, order.intent, &ConditionalOrder::id);
     if (of == held->conditional.end() || of->source != order.source)
       continue;
-    const std::string group = of->group.empty() ? of->id : of->group;
+    const std::string group = groupOf(*of);
     filled[group] += order.filled;
     out[group] += isFinal(order.state) ? 0 : 1;
   }
@@ -200,6 +228,7 @@ void SimulationHeld::check(const TradingSnapshot& snapshot)
     if (out[group] > 1)
       m_laws.broken(fmt::format("{} has {} orders out at once", group, out[group]));
   }
+  m_worked.check(snapshot, *held);
 }
 
 void SimulationHeld::checkSettled(const TradingSnapshot& snapshot, const Store& store, std::string_view account)
@@ -209,6 +238,7 @@ void SimulationHeld::checkSettled(const TradingSnapshot& snapshot, const Store& 
   if (!replayed)
     return m_laws.broken(fmt::format("the journal of held orders cannot be replayed: {}", replayed.error().code));
   const HeldSnapshotPtr held = m_held->snapshot();
+  m_worked.checkSettled(snapshot, *held, m_log);
   if (replayed->orders() != held->conditional)
     m_laws.broken("the journal gives other held orders");
   for (const Order& order : snapshot.orders) {

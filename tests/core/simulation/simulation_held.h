@@ -4,14 +4,16 @@
 #include "core/base/random.h"
 #include "core/trading/held_orders.h"
 #include "tests/core/simulation/simulation_laws.h"
+#include "tests/core/simulation/simulation_plan.h"
+#include "tests/core/simulation/simulation_worked.h"
 
 namespace zvt::simulation {
 
-/// Stops, pairs, brackets and trailing stops beside the orders of a simulated desk, over one security of its own that
-/// has no ex-dates: so the laws can count in units. Prices wander; each is a bar that is over.
+/// Stops, pairs, brackets, trailing stops and worked orders beside the orders of a simulated desk, over one security of
+/// its own that has no ex-dates: so the laws can count in units. Prices wander; each is a bar that is over.
 class SimulationHeld {
 public:
-  SimulationHeld(SeededRandom& random, EventLog& log, SimulationLaws& laws);
+  SimulationHeld(SeededRandom& random, EventLog& log, SimulationLaws& laws, Flaw flaw);
 
   /// The machine has started. False: the disk failed, and it has to start again.
   [[nodiscard]] bool open(trading::HeldOrders::Options options, SimulatedStore& store, trading::OrderService& service,
@@ -34,6 +36,8 @@ private:
     Quantity quantity;
   };
   void place(const trading::TradingSnapshot& snapshot);
+  void placePair(const std::string& id, int near, Quantity units, const trading::HeldOrders::Done& done);
+  [[nodiscard]] std::string groupOf(const trading::ConditionalOrder& order) const;
   void disturb();
   void trade();
   void retry();
@@ -44,8 +48,11 @@ private:
   SeededRandom& m_random;
   EventLog& m_log;
   SimulationLaws& m_laws;
+  SimulationWorked m_worked;
+  bool m_tiesPairs; ///< see Flaw::PairNotTied
   std::shared_ptr<trading::HeldOrders> m_held;
   std::map<std::string, Bound> m_bounds; ///< by group, or id
+  std::map<std::string, std::string> m_pairs; ///< whose member an order is, by its id; whatever the desk says
   TradingDay m_day;
   bool m_begun = false; ///< the day, by the machine that runs
   int m_cents = 1000;

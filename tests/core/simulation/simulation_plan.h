@@ -34,6 +34,7 @@ enum class Flaw {
   BrokerForgetsOrder, ///< a query's answer lacks an order that the broker has
   BrokerRenamesTrades, ///< a fill that is told again has another trade id
   BrokerForgetsIds, ///< a request that arrives twice becomes two orders
+  PairNotTied, ///< the desk that holds a pair does not reduce the one when the other fills
   Unrepeatable ///< something else than the seed decides
 };
 

@@ -76,7 +76,7 @@ void TstSimulation::seededDays()
   const int wanted = qEnvironmentVariableIntValue("ZVT_SIMULATION_SEEDS", &given);
   QElapsedTimer timer;
   timer.start();
-  int days = 0, steps = 0, orders = 0, fills = 0, powerCuts = 0, triggered = 0;
+  int days = 0, steps = 0, orders = 0, fills = 0, powerCuts = 0, triggered = 0, worked = 0;
   std::set<std::string> hashes;
   for (int seed = 1; seed <= (given ? wanted : kSeeds); ++seed) {
     SimulationPlan plan;
@@ -94,14 +94,15 @@ void TstSimulation::seededDays()
     fills += result.fills;
     powerCuts += result.powerCuts;
     triggered += result.triggered;
+    worked += result.worked;
     hashes.insert(result.hash);
   }
-  qInfo("%d days twice in %lld ms: %d steps, %d orders, %d fills, %d triggered, %d power cuts", days,
-      static_cast<long long>(timer.elapsed()), steps, orders, fills, triggered, powerCuts);
+  qInfo("%d days twice in %lld ms: %d steps, %d orders, %d fills, %d triggered, %d worked, %d power cuts", days,
+      static_cast<long long>(timer.elapsed()), steps, orders, fills, triggered, worked, powerCuts);
   const int seeds = given ? wanted : kSeeds;
   QCOMPARE(days, SimulationPlan().days * seeds);
   QCOMPARE(static_cast<int>(hashes.size()), seeds); // no two seeds are the same days
-  QVERIFY(fills > orders / 4 && powerCuts > days / 4 && triggered > days); // the days are worth it
+  QVERIFY(fills > orders / 4 && powerCuts > days / 4 && triggered > days && worked > days); // the days are worth it
 }
 
 /// Without faults every order that was taken reaches the broker and nothing is ever unknown.
@@ -128,6 +129,7 @@ void TstSimulation::flawIsSeen_data()
   QTest::newRow("the broker forgets an order") << static_cast<int>(Flaw::BrokerForgetsOrder);
   QTest::newRow("the broker renames trades") << static_cast<int>(Flaw::BrokerRenamesTrades);
   QTest::newRow("the broker forgets ids") << static_cast<int>(Flaw::BrokerForgetsIds);
+  QTest::newRow("a pair is not tied") << static_cast<int>(Flaw::PairNotTied);
   QTest::newRow("something else than the seed decides") << static_cast<int>(Flaw::Unrepeatable);
 }
 

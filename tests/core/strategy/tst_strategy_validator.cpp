@@ -53,6 +53,13 @@ NodeCatalog withEarlyNode()
   return NodeCatalog(specs);
 }
 
+/// Long and short signals over these.
+void tradeBothWays(StrategyDocument& document, std::vector<std::string> ids)
+{
+  setParam(document, "u", "entities", std::move(ids));
+  setParam(document, "cross", "side", std::string("both"));
+}
+
 }
 
 Q_DECLARE_METATYPE(Change)
@@ -137,6 +144,20 @@ void TstStrategyValidator::eachRuleFindsItsFault_data()
       {"G023 a.allow_short"});
   row("short sales under rules", [](StrategyDocument& d) { setParam(d, "a", "allow_short", true); },
       {"G024 a.allow_short"});
+  row("shares that can be borrowed",
+      [](StrategyDocument& d) {
+        tradeBothWays(d, {"stockus_*"});
+        setParam(d, "a", "allow_short", true);
+      },
+      {});
+  row("some that cannot",
+      [](StrategyDocument& d) {
+        tradeBothWays(d, {"stockus_*", "stock_sz_000001"});
+        setParam(d, "a", "allow_short", true);
+      },
+      {"G024 a.allow_short"});
+  row("contracts are sold as they are bought",
+      [](StrategyDocument& d) { tradeBothWays(d, {"future_cffex_IF2606", "coin_binance_BTC-USDT_USDT"}); }, {});
   row("commission without rules",
       [](StrategyDocument& d) {
         setParam(d, "a", "rules", std::string("free"));

@@ -15,6 +15,7 @@ private Q_SLOTS:
   void breakEven();
   void stampDutyHalvesOn20230828_data();
   void stampDutyHalvesOn20230828();
+  void usualContractIsOfMainlandShares();
   void minimumCommissionCountsOnceAnOrder();
   void boughtTodaySellsTomorrow();
   void reserveFreezesCash();
@@ -87,6 +88,28 @@ void TstAccount::stampDutyHalvesOn20230828()
   QTEST(text(costOf(sold, RuleKind::StampDuty)), "duty");
   QVERIFY(require(held.apply(sold)));
   QTEST(text(held.cash()), "cash");
+}
+
+/// The rule book's own: crypto 0.1 %, convertible bonds 0.01 % and at least 1. A contract that the user wrote down for
+/// a run holds for all that it trades.
+void TstAccount::usualContractIsOfMainlandShares()
+{
+  const auto commissionOf = [](const TradingRules& terms, const char* entity, const char* amount) {
+    Money sum;
+    for (const Cost& cost :
+        require(terms.costs(entity, day("2024-03-01"), Side::Buy, money(amount), quantity("1"), Liquidity::Unknown)))
+      if (cost.kind == RuleKind::Commission)
+        sum += cost.amount;
+    return text(sum);
+  };
+  const auto dated = rules();
+  QCOMPARE(commissionOf(*dated, kMain.c_str(), "1000000"), QStringLiteral("250"));
+  QCOMPARE(commissionOf(*dated, "coin_binance_BTC-USDT", "997630"), QStringLiteral("997.63"));
+  QCOMPARE(commissionOf(*dated, "cbond_sh_113001", "1000"), QStringLiteral("1"));
+  Commission own = Commission::standard();
+  own.everywhere = true;
+  const TradingRules contract(require(market::RuleBook::load()), market::RulePolicy{}, own);
+  QCOMPARE(commissionOf(contract, "coin_binance_BTC-USDT", "1000000"), QStringLiteral("250"));
 }
 
 void TstAccount::minimumCommissionCountsOnceAnOrder()

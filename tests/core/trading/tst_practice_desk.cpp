@@ -23,6 +23,8 @@ public:
   void write(LogLevel, std::string_view, std::string_view) override { }
 };
 
+const std::string kFuture = "future_cffex_IF2412";
+
 void done(const Result<void>& result)
 {
   if (!result)
@@ -54,6 +56,7 @@ private Q_SLOTS:
   void goingBackAndOnGivesTheSameAccount();
   void paperAccountNoticesNothing();
   void endTellsTheSum();
+  void aFutureSettlesAtTheClose();
 
 private:
   struct Desk;
@@ -124,6 +127,20 @@ struct TstPracticeDesk::Desk {
     minute(10, 1, 10.04, 10.05, 9.9, 9.95);
     minute(15, 0, 10.1, 10.2, 10.05, 10.2);
     done(profile->bars().write(minutes, storage::WriteMode::Merge));
+    market::Entity future;
+    future.id = require(market::EntityId::parse(kFuture));
+    done(profile->entities().upsert({future}));
+    market::BarSeries contract;
+    contract.entityId = kFuture;
+    contract.provider = "test";
+    const auto settled = [&](const char* on, double open, double close, double settlement) {
+      contract.append({day(on).days, open, std::max(open, close), std::min(open, close), close, 1e4, 1e9});
+      contract.extraForWrite("settlement").back() = settlement;
+    };
+    settled("2024-12-03", 3890, 3900, 3895);
+    settled("2024-12-04", 3910, 3920, 3915);
+    settled("2024-12-05", 3921, 3930, 3925);
+    done(profile->bars().write(contract, storage::WriteMode::Merge));
     market::CorporateAction action;
     action.exDay = day("2024-12-06");
     action.cash = 0.5;
@@ -142,11 +159,12 @@ struct TstPracticeDesk::Desk {
     executor.runReady();
     done(arrived);
   }
-  Result<Order> submit(Side side, std::string_view limit, std::string_view units, OrderType type = OrderType::Limit)
+  Result<Order> submit(Side side, std::string_view limit, std::string_view units, OrderType type = OrderType::Limit,
+      const std::string& entityId = kMain)
   {
     OrderIntent intent;
     intent.id = "ticket" + std::to_string(++intents);
-    intent.entityId = kMain;
+    intent.entityId = entityId;
     intent.side = side;
     intent.type = type;
     intent.price = price(limit);
@@ -324,6 +342,34 @@ void TstPracticeDesk::endTellsTheSum()
   QVERIFY(m_desk->snapshot()->orders.empty());
   m_desk->practice->moveTo(std::nullopt, [](const Result<void>&) { });
   QVERIFY(!m_desk->changes.back().summary.has_value());
+}
+
+/// 300 CNY a point, 0.0023 %. A lot at 3,950.0 needs 12 % of 1,185,000 and 27.255 of fees: 142,227.26.
+/// Wed 12-04: bought at the open 3,910.0 for 26.98; settled at 3,915.0: 1,500; the close 3,920.0 is 1,500 more.
+/// Thu 12-05: settled at 3,925.0: 3,000; the close 3,930.0 is 1,500 more.
+void TstPracticeDesk::aFutureSettlesAtTheClose()
+{
+  m_desk->go("2024-12-03");
+  const auto refused = m_desk->submit(Side::Buy, "3950", "1", OrderType::Limit, kFuture);
+  QCOMPARE(text(refused.error().code), "trading.insufficient_margin");
+  QCOMPARE(text(refused.error().arguments[0].second), "142227.26");
+  QCOMPARE(text(refused.error().arguments[1].second), "100000.00");
+  m_desk->practice->moveTo(std::nullopt, [](const Result<void>&) { });
+  m_desk->practice->setCash(money("1000000"));
+  m_desk->go("2024-12-03");
+  QVERIFY(m_desk->submit(Side::Buy, "3950", "1", OrderType::Limit, kFuture));
+  QCOMPARE(text(m_desk->snapshot()->account->availableCash()), "857772.74");
+  m_desk->go("2024-12-05", 10);
+  QCOMPARE(text(m_desk->newest().averagePrice()), "3910");
+  QCOMPARE(text(m_desk->snapshot()->account->cash()), "1001473.02");
+  QCOMPARE(text(m_desk->snapshot()->account->equity()), "1002973.02");
+  m_desk->go("2024-12-05");
+  QCOMPARE(text(m_desk->snapshot()->account->cash()), "1004473.02");
+  QCOMPARE(text(m_desk->snapshot()->account->equity()), "1005973.02");
+  m_desk->go("2024-12-04", 14); // before the bar that filled it
+  QCOMPARE(text(m_desk->snapshot()->account->equity()), "1000000");
+  m_desk->go("2024-12-05");
+  QCOMPARE(text(m_desk->snapshot()->account->cash()), "1004473.02");
 }
 
 QTEST_APPLESS_MAIN(TstPracticeDesk)

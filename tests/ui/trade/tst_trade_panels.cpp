@@ -2,6 +2,8 @@
 #include "core/trading/order_state.h"
 #include "tests/ui/trade/paper_desk.h"
 #include "ui/portfolio/portfolio_panel.h"
+#include "ui/report/why_dialog.h"
+#include "ui/report/why_pane.h"
 #include "ui/trade/check_list.h"
 #include "ui/trade/figure_grid.h"
 #include "ui/trade/ticket_form.h"
@@ -19,6 +21,7 @@
 #include <QAbstractItemModelTester>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTreeWidget>
 #include <QtTest>
 
 using namespace zvt;
@@ -47,6 +50,7 @@ private Q_SLOTS:
   void whatWasNotSentComesBack();
   void portfolioShowsCurveAndShares();
   void withoutASession();
+  void aPositionOnMarginSaysWhereItEnds();
 
 private:
   [[nodiscard]] QPushButton* submitButton() const
@@ -194,6 +198,29 @@ void TstTradePanels::limitBuyFillsOnTheNextDay()
   picture(orders, "orders");
   picture(fills, "fills");
   picture(positions, "positions");
+
+  // From the fill back to the hand that placed the order.
+  fills.table()->setCurrentIndex(fills.model().index(0, 0));
+  const QList<QAction*> ofFills = fills.titleActions();
+  QVERIFY(ofFills.size() == 1 && ofFills.front()->isEnabled());
+  ofFills.front()->trigger();
+  auto* dialog = fills.window()->findChild<WhyDialog*>(QStringLiteral("whyDialog"));
+  QVERIFY(dialog != nullptr);
+  const QTreeWidget* tree = dialog->pane()->tree();
+  QTRY_COMPARE(tree->topLevelItemCount(), 1);
+  const auto says = [tree](const QString& text) {
+    return !tree->findItems(text, Qt::MatchContains | Qt::MatchRecursive).isEmpty();
+  };
+  QVERIFY(says(language == u"en" ? QStringLiteral("Fill 1: Buy 1000") : QStringLiteral("1000")));
+  QVERIFY(says(language == u"en" ? QStringLiteral("Placed by hand at ") : QStringLiteral("手动下单")));
+  picture(*dialog, "why");
+  // The same from the order, whose fill is below it.
+  orders.table()->setCurrentIndex(orders.model().index(0, 0));
+  orders.explainChosen();
+  auto* ofOrder = orders.window()->findChild<WhyDialog*>(QStringLiteral("whyDialog"));
+  QVERIFY(ofOrder != nullptr && ofOrder != dialog);
+  QTRY_COMPARE(ofOrder->pane()->tree()->topLevelItemCount(), 1);
+  QVERIFY(ofOrder->pane()->tree()->topLevelItem(0)->childCount() >= 2);
 }
 
 void TstTradePanels::burstOfClicksIsOneOrder()
@@ -437,6 +464,45 @@ void TstTradePanels::withoutASession()
   PositionsPanel positions(nothing);
   PortfolioPanel portfolio(nothing);
   QCOMPARE(orders.model().rowCount(), 0);
+}
+
+/// One lot at 300 CNY a point, short at 4,000 with 200,000; 10 % margin of 1,200,000. At 4,010 it has lost 3,000; it
+/// ends where 200,000 − (P − 4,000) × 300 = 0.05 × 300 P: P = 1,400,000 ÷ 315 = 4,444.44.
+void TstTradePanels::aPositionOnMarginSaysWhereItEnds()
+{
+  trading::AccountSettings settings;
+  settings.initialCash = Money::parse("200000").value();
+  trading::SimAccount account(settings);
+  trading::Fill fill;
+  fill.tradeId = fill.orderId = "1";
+  fill.entityId = "future_cffex_IF2412";
+  fill.side = trading::Side::Sell;
+  fill.price = price("4000");
+  fill.quantity = quantity("1");
+  fill.amount = Money::parse("1200000").value();
+  fill.margin.emplace();
+  fill.margin->multiplier = Decimal::fromInt(300);
+  fill.margin->initialMargin = Decimal::parse("0.1").value();
+  fill.margin->maintenanceMargin = Decimal::parse("0.05").value();
+  fill.margin->settlesDaily = true;
+  QVERIFY(account.apply(fill).has_value());
+  account.mark(fill.entityId, price("4010"));
+  PositionModel model(m_desk->context);
+  model.setAccount(account);
+  QCOMPARE(model.rowCount(), 1);
+  const auto shown = [&](int column) { return model.index(0, column).data().toString(); };
+  QCOMPARE(shown(PositionModel::CostColumn), QStringLiteral("4,000.000"));
+  QCOMPARE(shown(PositionModel::ValueColumn), QStringLiteral("-1,203,000.00"));
+  QVERIFY(shown(PositionModel::ProfitColumn).contains(QStringLiteral("3,000.00")));
+  const QString tip = model.index(0, PositionModel::ValueColumn).data(Qt::ToolTipRole).toString();
+  QVERIFY2(tip.contains(QStringLiteral("120,300")), qPrintable(tip));
+  QVERIFY2(tip.contains(QStringLiteral("4,444.44")), qPrintable(tip));
+  QVERIFY(account.settle({{fill.entityId, price("4005")}}).has_value());
+  model.setAccount(account);
+  const QString settled = model.index(0, PositionModel::ValueColumn).data(Qt::ToolTipRole).toString();
+  QVERIFY2(settled.contains(QStringLiteral("1,500")), qPrintable(settled));
+  // Settlement moves money, not what the position has earned since it was opened.
+  QVERIFY(shown(PositionModel::ProfitColumn).contains(QStringLiteral("1,500.00")));
 }
 
 QTEST_MAIN(TstTradePanels)

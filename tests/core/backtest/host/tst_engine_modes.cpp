@@ -11,6 +11,7 @@
 #include "core/storage/profile.h"
 #include "core/strategy/document_strategy.h"
 #include "core/trading/order_state.h"
+#include "core/trading/projection.h"
 #include "tests/core/backtest/backtest_support.h"
 #include "tests/support/fixtures.h"
 
@@ -201,6 +202,8 @@ class TstEngineModes : public QObject {
 private Q_SLOTS:
   void sameOrdersInBacktestAndOnPaper_data();
   void sameOrdersInBacktestAndOnPaper();
+  void sameContractsInBacktestAndOnPaper_data();
+  void sameContractsInBacktestAndOnPaper();
   void sameIntentsLiveWithALateBroker();
 };
 
@@ -305,6 +308,172 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper()
   QCOMPARE(linesOf(*simulated->orders().snapshot()), expected);
   QCOMPARE(linesOf(simulated->host().unit()), linesOf(host->unit()));
   QCOMPARE(simulated->host().refusals().size(), host->refusals().size());
+}
+
+namespace {
+
+/// Wild prices of contracts, with settlement prices or funding rates.
+struct MadeContracts {
+  std::vector<market::Entity> entities;
+  std::vector<market::BarSeries> bars;
+  storage::RecordTable fundings{{"entity_id", "provider", "timestamp", "funding_rate", "mark_price"}, {}};
+
+  MadeContracts(const QStringList& ids, const market::Calendar& calendar, double move, std::uint64_t seed)
+  {
+    const auto days =
+        orDie(calendar.between(orDie(TradingDay::parse("2024-09-02")), orDie(TradingDay::parse("2024-11-29"))));
+    SeededRandom random(seed);
+    for (const QString& id : ids) {
+      const bool settles = id.startsWith("future");
+      entities.push_back(entity(qPrintable(id), "Name"));
+      market::BarSeries series;
+      series.entityId = id.toStdString();
+      series.provider = "test";
+      double close = settles ? 3500 : 60000;
+      for (const TradingDay day : days) {
+        const auto next = [&] { return std::round(close * (1 - move + 2 * move * random.uniform()) * 5) / 5; };
+        const double open = close;
+        close = next();
+        series.append({day.days, open, std::max(open, close), std::min(open, close), close, 1e6, 1e9});
+        if (settles && random.below(4) != 0)
+          series.extraForWrite("settlement").back() = next();
+        for (const int hour : {0, 8, 16})
+          if (!settles)
+            fundings.rows.push_back({id.toStdString(), std::string("test"),
+                calendar.zone().toUtc(LocalTime::of(day)).micros + hour * std::int64_t{3'600'000'000},
+                (random.uniform() - 0.3) / 1000, close});
+      }
+      bars.push_back(std::move(series));
+    }
+  }
+};
+
+/// Holds as much of both sides as the margin bears.
+class Leveraged final : public strategy::Strategy {
+public:
+  explicit Leveraged(int most)
+      : m_most(most)
+  {
+  }
+  [[nodiscard]] strategy::StrategyNeeds needs() const override
+  {
+    strategy::StrategyNeeds needs;
+    needs.name = "leveraged";
+    needs.entities = {"*"};
+    return needs;
+  }
+  Result<void> onBar(strategy::StrategyContext& context, const strategy::BarEvent& event) override
+  {
+    for (const std::uint32_t entity : event.entities)
+      if (context.random().below(3) == 0)
+        context.setTarget(context.universe()[entity],
+            static_cast<double>(context.random().below(static_cast<std::uint64_t>(2 * m_most + 1))) - m_most, true);
+    return {};
+  }
+
+private:
+  int m_most; ///< times the equity
+};
+
+}
+
+void TstEngineModes::sameContractsInBacktestAndOnPaper_data()
+{
+  QTest::addColumn<QStringList>("ids");
+  QTest::addColumn<double>("move");
+  QTest::addColumn<int>("most");
+  QTest::addColumn<bool>("breaks");
+  const QStringList futures{"future_cffex_IC2412", "future_cffex_IF2412"};
+  const QStringList coins{"coin_binance_BTC-USDT_USDT", "coin_binance_ETH-USDT_USDT"};
+  QTest::newRow("futures") << futures << 0.02 << 3 << false;
+  QTest::newRow("futures that break the margin") << futures << 0.09 << 6 << true;
+  QTest::newRow("perpetuals") << coins << 0.02 << 2 << false;
+  QTest::newRow("perpetuals that break the margin") << coins << 0.15 << 6 << true;
+}
+
+/// Orders, forced ones among them, fills, settlements, payments and the log are the same; what the paper desk has
+/// journaled replays to its account, and opened anew it books nothing twice.
+void TstEngineModes::sameContractsInBacktestAndOnPaper()
+{
+  QFETCH(QStringList, ids);
+  QFETCH(double, move);
+  QFETCH(int, most);
+  QFETCH(bool, breaks);
+  const auto calendar = orDie(market::Calendar::of(orDie(market::EntityId::parse(ids.front().toStdString()))));
+  MadeContracts made(ids, *calendar, move, static_cast<std::uint64_t>(most));
+  TemporaryFolder folder;
+  zvt::testing::MockClock clock;
+  zvt::testing::ManualExecutor executor(clock);
+  OsFileSystem files;
+  NullLogger logger;
+  auto profile = orDie(storage::Profile::open({folder.path() / "profile", false, {}, "test"}, clock, files, logger));
+  storage::MarketBatch batch;
+  batch.entities = made.entities;
+  for (const market::BarSeries& bars : made.bars)
+    batch.bars.push_back({std::make_shared<const market::BarSeries>(bars), storage::WriteMode::Merge, {}});
+  const auto stored = profile->write(std::move(batch));
+  QVERIFY2(stored.has_value(), stored ? "" : stored.error().code.c_str());
+  if (!made.fundings.rows.empty())
+    QVERIFY(profile->records().upsert({"funding_rate", made.fundings}).has_value());
+  data::MarketData data(*profile);
+  ProfileSource source(*profile, data);
+
+  trading::PaperSessionOptions paper;
+  paper.account = account();
+  paper.account.initialCash = orDie(Money::parse("3000000"));
+  paper.rules = orDie(market::RuleBook::load());
+  paper.firstDay = kStart;
+  paper.ledger = std::make_shared<MemoryStore>();
+  const auto session = orDie(trading::PaperSession::open(paper, *profile, data, clock, executor));
+  executor.runReady();
+  const SerialParallelFor serial;
+  StrategyHost::Options hostOptions;
+  hostOptions.rules = session->rules();
+  hostOptions.seed = 5;
+  auto host = orDie(StrategyHost::create(std::make_unique<Leveraged>(most), hostOptions, source, session->orders()));
+  PaperRun run(*session, *host, calendar, serial, executor);
+  Result<void> played = fail("test.not_played");
+  run.advance(1000, [&](Result<void> result) { played = std::move(result); });
+  executor.runReady();
+  QVERIFY2(played.has_value(), played ? "" : played.error().code.c_str());
+  QVERIFY2(host->unit().isRunning(), host->unit().fault().code.c_str());
+
+  SimulatedMarket::Options options;
+  options.account = paper.account;
+  options.rules = session->rules();
+  options.start = kStart + 1;
+  options.seed = 5;
+  const auto simulated = orDie(SimulatedMarket::create(std::make_unique<Leveraged>(most), std::move(options), source));
+  SilentTaskControl control;
+  const auto done = simulated->run(control);
+  QVERIFY2(done.has_value(), done ? "" : done.error().code.c_str());
+
+  const auto onPaper = session->orders().snapshot();
+  QVERIFY(onPaper->fills.size() >= (breaks ? 4U : 8U));
+  QCOMPARE(linesOf(*simulated->orders().snapshot()), linesOf(*onPaper));
+  QCOMPARE(linesOf(simulated->host().unit()), linesOf(host->unit()));
+  const bool forced =
+      std::ranges::any_of(onPaper->orders, [](const trading::Order& order) { return order.source == "liquidation"; });
+  QCOMPARE(forced, breaks);
+  Money settled, funded;
+  for (const auto& [id, position] : onPaper->account->positions()) {
+    QVERIFY(position.margin.has_value());
+    settled += position.margin->settled;
+    funded += position.margin->funding;
+  }
+  QCOMPARE(!settled.isZero(), ids.front().startsWith("future"));
+  QCOMPARE(!funded.isZero(), ids.front().startsWith("coin"));
+
+  const trading::JournalCheck check = trading::verifyJournal(*paper.ledger, "paper");
+  QVERIFY2(!check.problem, check.problem ? check.problem->code.c_str() : "");
+  const auto replayed = orDie(trading::TradingState::replay(trading::Journal(*paper.ledger, "paper")));
+  QCOMPARE(replayed.account().cash(), onPaper->account->cash());
+  QVERIFY(replayed.fills() == onPaper->fills);
+  // Opened anew it books nothing twice.
+  const auto again = orDie(trading::PaperSession::open(paper, *profile, data, clock, executor));
+  executor.runReady();
+  QCOMPARE(again->orders().snapshot()->account->cash(), onPaper->account->cash());
+  QCOMPARE(again->orders().snapshot()->account->equity(), onPaper->account->equity());
 }
 
 namespace {

@@ -234,18 +234,25 @@ void TstScriptStrategy::ordersSayWhy()
 {
   MemorySource bars = source();
   Control control;
-  const auto run = runScript(hooks(R"(
+  const std::string script = hooks(R"(
     function on_bar(ctx, level)
       if level == '1d' and ctx:day() == '2024-12-03' then
         ctx:why('stock_sh_600000', 'close', ctx:bar('stock_sh_600000').close)
         ctx:target('stock_sh_600000', 0.5)
       end
     end
-    function on_profit_control(ctx) if ctx:day() == '2024-12-05' then ctx:target('stock_sh_600000', 0) end end
-  )"),
-      bars, control);
+    function on_profit_control(ctx)
+      if ctx:day() == '2024-12-05' then pcall(ctx.target, ctx, 'stock_sh_600000', 0) end
+    end
+  )");
+  const auto lineOf = [&script](std::string_view call) {
+    return 1 + std::count(script.begin(), script.begin() + static_cast<std::ptrdiff_t>(script.find(call)), '\n');
+  };
+  const auto run = runScript(script, bars, control);
   QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
   const auto& decisions = run->report.input.decisions;
+  QCOMPARE(decisions[0].line, lineOf("ctx:target("));
+  QCOMPARE(decisions[1].line, lineOf("pcall(ctx.target"));
   QCOMPARE(decisions.size(), run->report.input.orders.size());
   QCOMPARE(decisions.size(), std::size_t{2});
   QCOMPARE(decisions[0].time.day().iso(), std::string("2024-12-03"));
@@ -262,7 +269,7 @@ void TstScriptStrategy::ordersSayWhy()
   const QString text = QString::fromStdString(whyText(why, *Messages::load("en")));
   for (const char* line : {"Fill 1: Buy 4900 stock_sh_600000 at 10.2 on 2024-12-04",
            "Decided at the close of 2024-12-03 by mine: target 50 % of the equity", "It noted close = 10.2",
-           "Said in on_bar", "50 % of 100000 ÷ 10.2 = 4901.96", "What the code looked at is not recorded"})
+           "Said in on_bar, line ", "50 % of 100000 ÷ 10.2 = 4901.96", "What the code looked at is not recorded"})
     QVERIFY2(text.contains(QString::fromUtf8(line)), qPrintable(text));
 }
 

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/margin_day.h"
+
+#include "core/trading/margin_booking.h"
+#include "core/trading/order_core.h"
+
+#include <algorithm>
+
+namespace zvt::trading {
+
+namespace {
+
+std::vector<const Position*> onMargin(const SimAccount& account)
+{
+  std::vector<const Position*> held;
+  if (account.holdsOnMargin())
+    for (const auto& [id, position] : account.positions())
+      if (position.margin && !position.total.isZero())
+        held.push_back(&position);
+  return held;
+}
+
+Result<void> addFunding(std::vector<JournalEvent>& events, const std::vector<const Position*>& held,
+    const MarginSpan& span, const MarginPrices& prices)
+{
+  std::vector<FundingPaid> due;
+  for (const Position* position : held) {
+    if (position->margin->terms.fundingHours == 0)
+      continue;
+    ZVT_TRY(const auto rates, prices.fundings(position->entityId, span.after, span.until));
+    for (const FundingRate& rate : rates) {
+      if (rate.due <= position->margin->fundedUntil)
+        continue;
+      ZVT_TRY(const auto close, prices.close(position->entityId));
+      const Price mark = rate.mark ? *rate.mark : close.value_or(position->last);
+      due.push_back({position->entityId, rate.due, rate.rate, mark});
+    }
+  }
+  std::ranges::stable_sort(due, {}, &FundingPaid::due);
+  std::ranges::move(due, std::back_inserter(events));
+  return {};
+}
+
+/// A position that is settled at the price already is left out.
+Result<void> addSettlement(DaySettled& settled, const SimAccount& account, const Position& position, Price price)
+{
+  ZVT_TRY(const Money value,
+      contractAmount(price, position.total, position.margin->terms.multiplier, account.settings().moneyUnit));
+  if (value != position.cost)
+    settled.prices.emplace(position.entityId, price);
+  return {};
+}
+
+Result<void> addEndOfDay(std::vector<JournalEvent>& events, const SimAccount& account,
+    const std::vector<const Position*>& held, const MarginSpan& span, const MarginPrices& prices)
+{
+  DaySettled settled;
+  BorrowingCharged borrowed;
+  borrowed.day = span.day;
+  borrowed.days = *span.endsDay;
+  for (const Position* position : held) {
+    const MarginTerms& terms = position->margin->terms;
+    const bool borrows =
+        position->total.isNegative() && !terms.borrowRate.isZero() && position->margin->chargedUntil < span.day;
+    if (!terms.settlesDaily && !borrows)
+      continue;
+    ZVT_TRY(const auto close, prices.close(position->entityId));
+    ZVT_TRY(const auto settlement, prices.settlement(position->entityId, span.day));
+    if (terms.settlesDaily)
+      ZVT_TRY_VOID(
+          addSettlement(settled, account, *position, settlement ? *settlement : close.value_or(position->last)));
+    if (borrows)
+      borrowed.prices.emplace(position->entityId, close.value_or(position->last));
+  }
+  if (!settled.prices.empty())
+    events.emplace_back(std::move(settled));
+  if (!borrowed.prices.empty())
+    events.emplace_back(std::move(borrowed));
+  return {};
+}
+
+struct Booking {
+  SimAccount& account;
+  Result<Money> operator()(const DaySettled& event) { return account.settle(event.prices); }
+  Result<Money> operator()(const FundingPaid& event)
+  {
+    return account.fund(event.entityId, event.rate, event.mark, event.due);
+  }
+  Result<Money> operator()(const BorrowingCharged& event)
+  {
+    return account.chargeBorrowing(event.prices, event.day, event.days);
+  }
+  Result<Money> operator()(const auto& event)
+  {
+    return fail("trading.bad_journal", {{"text", std::string(nameOf(JournalEvent(event)))}});
+  }
+};
+
+}
+
+Result<std::vector<JournalEvent>> marginEvents(
+    const SimAccount& account, const MarginSpan& span, const MarginPrices& prices)
+{
+  std::vector<JournalEvent> events;
+  const std::vector<const Position*> held = onMargin(account);
+  if (held.empty())
+    return events;
+  ZVT_TRY_VOID(addFunding(events, held, span, prices));
+  if (span.endsDay)
+    ZVT_TRY_VOID(addEndOfDay(events, account, held, span, prices));
+  return events;
+}
+
+Result<std::map<std::string, Price, std::less<>>> marginCloses(const SimAccount& account, const MarginPrices& prices)
+{
+  std::map<std::string, Price, std::less<>> closes;
+  for (const Position* position : onMargin(account)) {
+    ZVT_TRY(const auto close, prices.close(position->entityId));
+    if (close)
+      closes.emplace(position->entityId, *close);
+  }
+  return closes;
+}
+
+Result<void> applyMargin(SimAccount& account, const JournalEvent& event)
+{
+  ZVT_TRY_VOID(std::visit(Booking{account}, event));
+  return {};
+}
+
+Error liquidationReason(const SimAccount& account)
+{
+  return {"trading.liquidated",
+      {{"equity", account.equity().toFixed(2)}, {"needed", account.maintenanceMargin().toFixed(2)}}, {}};
+}
+
+Result<void> OrderService::Core::bookMargin(const std::vector<JournalEvent>& events)
+{
+  // Only what the account can book may enter the journal.
+  SimAccount trial = m_state.account().withoutHistory();
+  for (const JournalEvent& event : events)
+    ZVT_TRY_VOID(applyMargin(trial, event));
+  return record(events);
+}
+
+Result<bool> OrderService::Core::liquidate(const std::map<std::string, Price, std::less<>>& prices)
+{
+  SimAccount trial = m_state.account().withoutHistory();
+  for (const auto& [entityId, price] : prices)
+    trial.mark(entityId, price);
+  if (!trial.mustLiquidate())
+    return false;
+  cancelAll();
+  const Error reason = liquidationReason(trial);
+  const auto before = std::ranges::count(m_state.orders(), kLiquidation, &Order::source);
+  std::vector<JournalEvent> events;
+  for (const auto& [entityId, price] : prices) {
+    const Position* position = trial.find(entityId);
+    if (!position || !position->margin || position->total.isZero())
+      continue;
+    Order order;
+    order.account = trial.settings().name;
+    order.source = kLiquidation;
+    order.intent = entityId;
+    order.sequence = before;
+    order.id = clientOrderId(order.account, order.source, order.intent, order.sequence);
+    order.entityId = entityId;
+    order.side = position->total.isPositive() ? Side::Sell : Side::Buy;
+    order.type = OrderType::Market;
+    order.price = price;
+    order.quantity = position->total.isPositive() ? position->total : -position->total;
+    order.state = OrderState::PendingNew;
+    order.margin = position->margin->terms;
+    order.reason = reason;
+    order.day = trial.day();
+    Fill fill;
+    fill.tradeId = order.id + "-1";
+    fill.orderId = order.id;
+    fill.account = order.account;
+    fill.entityId = entityId;
+    fill.side = order.side;
+    fill.price = price;
+    fill.quantity = order.quantity;
+    fill.day = order.day;
+    fill.at = m_clock.now();
+    ZVT_TRY(fill, completeFill(*m_options.rules, trial, std::move(fill)));
+    ZVT_TRY_VOID(trial.canApply(fill));
+    events.emplace_back(OrderCreated{std::move(order)});
+    events.emplace_back(OrderFilled{std::move(fill)});
+  }
+  if (events.empty())
+    return false;
+  ZVT_TRY_VOID(record(std::move(events)));
+  return true;
+}
+
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/trading/journal.h"
+
+#include <vector>
+
+namespace zvt::trading {
+
+/// A payment of a perpetual as it is stored.
+struct FundingRate {
+  Timestamp due;
+  Decimal rate;
+  std::optional<Price> mark; ///< nothing: the newest close
+  bool operator==(const FundingRate&) const = default;
+};
+
+/// What a played market knows of what is held on margin, no further than it was played.
+class MarginPrices {
+public:
+  virtual ~MarginPrices() = default;
+  /// The newest close; nothing: none yet.
+  [[nodiscard]] virtual Result<std::optional<Price>> close(const std::string& entityId) const = 0;
+  /// Of the day that ends; nothing: the store has none, the close takes its place.
+  [[nodiscard]] virtual Result<std::optional<Price>> settlement(const std::string& entityId, TradingDay day) const = 0;
+  /// Payments due after one moment up to another, the oldest first.
+  [[nodiscard]] virtual Result<std::vector<FundingRate>> fundings(
+      const std::string& entityId, Timestamp after, Timestamp until) const = 0;
+};
+
+/// A stretch of played time. A payment that falls into it counts on what is held at its end.
+struct MarginSpan {
+  Timestamp after;
+  Timestamp until;
+  TradingDay day;
+  std::optional<int> endsDay; ///< it closes the day, so many calendar days after the close before
+};
+
+/// What the span brings to the account: funding in the order of time, then, where it closes a day, settlement and
+/// interest. What is booked already is left out, so a span that was cut short can be passed again. Errors: those of the
+/// prices.
+[[nodiscard]] Result<std::vector<JournalEvent>> marginEvents(
+    const SimAccount& account, const MarginSpan& span, const MarginPrices& prices);
+/// The closes of what is held on margin: what a liquidation closes at.
+[[nodiscard]] Result<std::map<std::string, Price, std::less<>>> marginCloses(
+    const SimAccount& account, const MarginPrices& prices);
+/// Books such an event where no journal is kept.
+[[nodiscard]] Result<void> applyMargin(SimAccount& account, const JournalEvent& event);
+
+/// The name that a liquidation's orders go by, and what they say.
+inline constexpr std::string_view kLiquidation = "liquidation";
+[[nodiscard]] Error liquidationReason(const SimAccount& account);
+
+}

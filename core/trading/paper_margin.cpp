@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a paper session's market brings to what is held on margin.
+#include "core/trading/paper_session_state.h"
+
+#include <utility>
+
+namespace zvt::trading {
+
+namespace {
+
+/// The stored bars as they were known at the end of a span.
+class StoredPrices final : public MarginPrices {
+public:
+  StoredPrices(const PaperMarket& market, TradingDay day, std::optional<Timestamp> at)
+      : m_market(market)
+      , m_day(day)
+      , m_at(at)
+  {
+  }
+  [[nodiscard]] Result<std::optional<Price>> close(const std::string& entityId) const override
+  {
+    ZVT_TRY(const auto newest, m_at ? m_market.closes(entityId, *m_at) : m_market.closes(entityId, m_day));
+    return newest ? std::optional(newest->close) : std::nullopt;
+  }
+  [[nodiscard]] Result<std::optional<Price>> settlement(const std::string& entityId, TradingDay day) const override
+  {
+    return m_market.settlement(entityId, day);
+  }
+  [[nodiscard]] Result<std::vector<FundingRate>> fundings(
+      const std::string& entityId, Timestamp after, Timestamp until) const override
+  {
+    return m_market.fundings(entityId, after, until);
+  }
+
+private:
+  const PaperMarket& m_market;
+  TradingDay m_day;
+  std::optional<Timestamp> m_at;
+};
+
+}
+
+MarginSpan PaperSession::State::spanOf(TradingDay before, TradingDay day) const
+{
+  const auto closeOf = [this](TradingDay on) {
+    return m_extent.calendar ? m_extent.calendar->availableAt(market::BarLevel::Day1, on.days) : clock.now();
+  };
+  return {closeOf(before), closeOf(day), day, day - before};
+}
+
+void PaperSession::State::passMargin(const MarginSpan& span, Next then)
+{
+  const SimAccount& account = service->state().account();
+  if (!account.holdsOnMargin())
+    return then(*this, {});
+  const StoredPrices prices(market, span.day, options.moment ? std::optional(span.until) : std::optional<Timestamp>());
+  auto events = marginEvents(account, span, prices);
+  if (!events)
+    return then(*this, std::unexpected(events.error()));
+  if (events->empty())
+    return liquidate(prices, std::move(then));
+  service->bookMargin(
+      *std::move(events), [weak = weak_from_this(), prices, then = std::move(then)](const Result<void>& booked) {
+        const auto self = weak.lock();
+        if (!self)
+          return;
+        if (!booked)
+          return then(*self, booked);
+        self->liquidate(prices, then);
+      });
+}
+
+void PaperSession::State::liquidate(const MarginPrices& prices, Next then)
+{
+  auto closes = marginCloses(service->state().account(), prices);
+  if (!closes)
+    return then(*this, std::unexpected(closes.error()));
+  service->liquidate(
+      *std::move(closes), [weak = weak_from_this(), then = std::move(then)](const Result<bool>& liquidated) {
+        const auto self = weak.lock();
+        if (!self)
+          return;
+        const Result<void> passed = liquidated ? Result<void>() : std::unexpected(liquidated.error());
+        self->settle([passed, then](State& state) { then(state, passed); });
+      });
+}
+
+}
