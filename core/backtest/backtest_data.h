@@ -8,7 +8,7 @@
 namespace zvt::backtest {
 
 /// One entity of a run; bars before the run's start warm the signals up. Up to one day all series have the same keys.
-/// Where the run's level is longer, signals live on its bars and money on daily ones (ADR 12).
+/// Where the run's level is longer, signals live on its bars and money on daily ones (ADR 13).
 struct EntityData {
   market::Entity entity;
   std::shared_ptr<const market::Calendar> calendar;

@@ -204,14 +204,16 @@ std::vector<Timestamp> BarBook::moments(Timestamp from, Timestamp to) const
     std::inplace_merge(all.begin(), all.begin() + middle, all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
   };
-  for (const Item& item : m_items)
+  Timestamp newest = Timestamp::min();
+  for (const Item& item : m_items) {
     add(item.ends, to);
-  if (!hasMoneyLevel() || all.empty())
-    return all;
+    if (!item.ends.empty())
+      newest = std::max(newest, item.ends.back());
+  }
   // A week is over on its last trading day, whoever was suspended then; one that ends after the newest bar is not.
-  const Timestamp newest = all.back();
-  for (const Series& series : m_series[m_asked - 1])
-    add(series.ends, newest);
+  if (hasMoneyLevel())
+    for (const Series& series : m_series[m_asked - 1])
+      add(series.ends, std::min(to, newest));
   return all;
 }
 

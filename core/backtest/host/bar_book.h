@@ -24,7 +24,7 @@ struct BookRequest {
 class BarBook {
 public:
   /// A longer level that the source lacks is made from the finest one. Where all levels are longer than a day, the book
-  /// carries daily bars as well, for money alone (ADR 12). Errors: backtest.no_daily_bars, backtest.empty_universe,
+  /// carries daily bars as well, for money alone (ADR 13). Errors: backtest.no_daily_bars, backtest.empty_universe,
   /// backtest.no_bars, backtest.mixed_markets, backtest.series_differ, those of the source.
   static Result<BarBook> load(MarketSource& source, BookRequest request);
 

@@ -72,7 +72,7 @@ WhyRow heldRow(const Question& question, const trading::ConditionalOrder& held, 
     const EntityData* entity = question.ground ? question.ground->find(held.entityId) : nullptr;
     const auto at = entity ? rowAt(*entity->raw, *entity->calendar, time) : std::nullopt;
     if (at)
-      reached.children.push_back(why::barsRow(*question.ground, *entity, *at, *at, question.sources));
+      reached.children.push_back(why::barsRow(*question.ground, *entity, *entity->raw, *at, *at, question.sources));
     parent.children.push_back(std::move(reached));
   } else if (sent) {
     parent.children.push_back(row(WhyKind::Fact, "why.held_before", {{"attempt", std::to_string(sent->sequence)}}));

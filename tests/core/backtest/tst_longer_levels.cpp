@@ -265,7 +265,7 @@ void TstLongerLevels::realWeeks()
 {
   QFETCH(QString, level);
   ZVT_FIXTURE(folder, "market/hikyuu");
-  backtest::MemorySource source = realMarket(folder, "2000-01-01", "2011-12-31");
+  backtest::MemorySource source = realMarket(folder, "2001-01-01", "2011-12-01");
   const std::vector<std::string> ids{"stock_sh_600000", "stock_sz_000001", "stock_sz_000002"};
   std::map<std::string, market::BarSeriesPtr> days;
   std::set<std::int64_t> keys;
@@ -275,8 +275,8 @@ void TstLongerLevels::realWeeks()
   }
   const auto calendar = market::Calendar::load("cn").value();
   const market::BarLevel longer = market::parseBarLevel(level.toStdString()).value();
-  const auto result =
-      run(turnStrategy(ids), {"run.level=" + level.toStdString(), "run.adjust=hfq", "max_positions=3"}, source);
+  const auto result = run(turnStrategy(ids),
+      {"run.level=" + level.toStdString(), "run.adjust=hfq", "max_positions=3", "finalize=keep"}, source);
   QVERIFY(result.fills.size() > (longer == market::BarLevel::Week1 ? 40U : 8U));
   QVERIFY(result.equity.size() >= keys.size());
   for (std::size_t i = 0; i < result.equity.size(); ++i) {
@@ -287,10 +287,9 @@ void TstLongerLevels::realWeeks()
   for (const analytics::OrderRecord& order : result.orders) {
     const TradingDay day = order.placedTime.day();
     const TradingDay over = calendar->dayOf({calendar->availableAt(longer, day.days).micros - 1});
-    if (order.reasonCode != "backtest.closed_at_end")
-      QCOMPARE(day.iso(), over.iso());
+    QCOMPARE(day.iso(), over.iso());
   }
-  // Every fill is at its day's open; what is sold is what was bought, through the ex-dates between.
+  // Every fill lies in its day's range; what is sold is what was bought, through the ex-dates between.
   std::map<std::string, double> held;
   std::map<std::string, TradingDay> since;
   for (const analytics::FillRecord& fill : result.fills) {
@@ -307,7 +306,7 @@ void TstLongerLevels::realWeeks()
     if (fill.side == "buy")
       now += quantity;
     else
-      QVERIFY2(std::abs(now - quantity) < 1, (fill.entityId + " " + fill.time.day().iso()).c_str());
+      QVERIFY2(std::abs(now - quantity) < 2, (fill.entityId + " " + fill.time.day().iso()).c_str());
     if (fill.side == "sell")
       now = 0;
   }

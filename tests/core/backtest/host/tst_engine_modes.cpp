@@ -224,8 +224,8 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper_data()
     QTest::addRow("cn %s 2", what) << cn << "cn" << 0.1 << document << "1d" << 2;
     QTest::addRow("us %s", what) << us << "us" << 0.0 << document << "1d" << 3;
     QTest::addRow("crypto %s", what) << coins << "crypto" << 0.0 << document << "1d" << 4;
-    QTest::addRow("cn %s weeks", what) << cn << "cn" << 0.1 << document << "1wk" << 5;
-    QTest::addRow("crypto %s weeks", what) << coins << "crypto" << 0.0 << document << "1wk" << 6;
+    QTest::addRow("cn %s weeks 5", what) << cn << "cn" << 0.1 << document << "1wk" << 5;
+    QTest::addRow("cn %s weeks 6", what) << cn << "cn" << 0.1 << document << "1wk" << 6;
   }
 }
 

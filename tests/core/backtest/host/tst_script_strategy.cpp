@@ -151,7 +151,7 @@ void TstScriptStrategy::weeksTradeOnDays()
       run = {adjust = 'bfq'}, account = {initial_cash = '100000'}}
     local id = 'stock_sh_600000'
     function on_bar(ctx, level, entities)
-      print(level, ctx:count(id), ctx:bar(id).close, ctx:factor(1, id) == ctx:factor(1, id))
+      print(level, ctx:count(id), ctx:bar(id).close, ctx:factor(1, id) ~= nil)
       if ctx:day() == '2019-05-10' then ctx:target(id, 1) end
       if ctx:day() == '2019-05-17' then ctx:target(id, 0) end
     end
@@ -161,20 +161,37 @@ void TstScriptStrategy::weeksTradeOnDays()
       bars, control);
   QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
   QCOMPARE(control.lines,
-      (QStringList{"2019-04-30 1wk\t1.0\t10.2\tfalse", "2019-04-30 time", "2019-05-10 1wk\t2.0\t10.2\ttrue",
-          "2019-05-10 time", "2019-05-13 buy\t8900.0\t10.2", "2019-05-17 1wk\t3.0\t10.0\ttrue", "2019-05-17 time",
-          "2019-05-20 sell\t8900.0\t10.0", "2019-05-24 1wk\t4.0\t5.0\ttrue", "2019-05-24 time",
-          "2019-05-31 1wk\t5.0\t5.0\ttrue", "2019-05-31 time"}));
+      (QStringList{"2019-04-30 1wk\t1\t10.2\tfalse", "2019-04-30 time", "2019-05-10 1wk\t2\t10.2\ttrue",
+          "2019-05-10 time", "2019-05-13 buy\t8900.0\t10.2", "2019-05-17 1wk\t3\t10.0\ttrue", "2019-05-17 time",
+          "2019-05-20 sell\t8900.0\t10.0", "2019-05-24 1wk\t4\t5.0\ttrue", "2019-05-24 time",
+          "2019-05-31 1wk\t5\t5.0\ttrue", "2019-05-31 time"}));
   QCOMPARE(QString::number(run->report.input.equity.back().equity, 'f', 2), QString("98082.45"));
   QCOMPARE(run->report.input.equity.size(), std::size_t(2 + 5 + 5 + 5 + 5)); // a point a trading day
   QCOMPARE(run->report.input.options.periodsPerYear, 252.0);
 
   MemorySource weeks;
   weeks.add(entity("stock_sh_600000", "Bank"), data::resample(days, market::BarLevel::Week1, *calendar).value());
-  const auto missing =
-      runScript("strategy = {name = 'weeks', entities = 'stock_*', levels = {'1wk', '1mon'}}", weeks, control);
+  const auto missing = runScript(
+      "strategy = {name = 'weeks', entities = 'stock_*', levels = {'1wk', '1mon'}}\nfunction on_time(ctx) end", weeks,
+      control);
   QVERIFY(!missing);
   QCOMPARE(missing.error().code, std::string("backtest.no_daily_bars"));
+
+  // Suspended from Thursday 05-09: the week is over on Friday all the same, for bars and for factors.
+  market::BarSeries stopped = daily({});
+  for (std::size_t i = 0; i < days.size(); ++i)
+    if (const std::string day = days.dayAt(i).iso(); day < "2019-05-09" || (day > "2019-05-13" && day < "2019-05-20"))
+      stopped.append(days.at(i));
+  MemorySource suspended;
+  suspended.add(entity("stock_sh_600000", "Bank"), stopped);
+  control.lines.clear();
+  QVERIFY(runScript(R"(
+    strategy = {name = 'weeks', entities = 'stock_*', levels = {'1wk'}, factors = {'CLOSE/MA(CLOSE,2)'}}
+    function on_time(ctx) print(ctx:count('stock_sh_600000'), ctx:factor(1, 'stock_sh_600000') == 1) end
+  )",
+      suspended, control)
+          .has_value());
+  QCOMPARE(control.lines, (QStringList{"2019-04-30 1\tfalse", "2019-05-10 2\ttrue", "2019-05-17 3\tfalse"}));
 }
 
 /// Five new shares for ten on the day of the sale, and a second trade afterwards: two round trips, each from flat to
@@ -338,7 +355,7 @@ void TstScriptStrategy::exampleRunsTwiceTheSame()
     market::BarSeries series;
     series.provider = "test";
     double close = 20;
-    for (const TradingDay day : traded) {
+    for (const TradingDay day : days) {
       const double open = close;
       close = std::round(close * (0.975 + 0.052 * random.uniform()) * 100) / 100;
       series.append({day.days, open, std::max(open, close), std::min(open, close), close, 1e6, 1e7});
