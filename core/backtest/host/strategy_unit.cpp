@@ -144,7 +144,7 @@ void StrategyUnit::tellBars()
 
 void StrategyUnit::applyExitRules()
 {
-  for (const ExitControl::Exit& exit : m_exits.closeBars(m_book)) {
+  for (const ExitControl::Exit& exit : m_exits.closeBars(m_book, m_account.get())) {
     const trading::Position* held = m_account->find(exit.entityId);
     if (!held || held->total.isZero())
       continue;
