@@ -11,6 +11,12 @@
 #include <string_view>
 #include <vector>
 
+namespace zvt::trading {
+struct Bracket;
+struct ConditionalOrder;
+struct ParentOrder;
+}
+
 namespace zvt::strategy {
 
 /// What a strategy wants to see. Whoever runs it loads that and nothing else.
@@ -101,6 +107,13 @@ public:
   virtual void setExitRules(const std::vector<risk::ExitRule>&) { }
   /// An order that is sent when the hook returns. @return its client order id
   virtual std::string submit(const OrderRequest& request) = 0;
+  // Orders that are held until their price is reached, or worked as many over a time, by the desk that a person has
+  // (core/trading/conditional, core/trading/algo); their ids and source are given here. They follow the bars from the
+  // next one on. @return the id, of a bracket that of its entry; empty: a request was wrong
+  virtual std::string hold(trading::ConditionalOrder order) = 0;
+  virtual std::string submit(trading::Bracket bracket) = 0;
+  virtual std::string work(trading::ParentOrder order) = 0;
+  /// Of those too.
   virtual void cancel(std::string_view orderId) = 0;
 
   /// Seeded by the run: the same numbers each time.

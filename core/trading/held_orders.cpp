@@ -117,11 +117,12 @@ Result<std::shared_ptr<HeldOrders>> HeldOrders::open(
     if (const auto self = weak.lock())
       self->onOrder(order);
   };
-  observer.onSnapshot = [weak = std::weak_ptr(held)](const TradingSnapshotPtr& snapshot) {
-    if (const auto self = weak.lock())
-      self->onReconciled(snapshot->reconciled);
-  };
-  held->m_reconciled = service.snapshot()->reconciled;
+  if (!held->m_options.played)
+    observer.onSnapshot = [weak = std::weak_ptr(held)](const TradingSnapshotPtr& snapshot) {
+      if (const auto self = weak.lock())
+        self->onReconciled(snapshot->reconciled);
+    };
+  held->m_reconciled = held->m_options.played || service.snapshot()->reconciled;
   held->publish();
   held->m_orders = service.observe(std::move(observer));
   return held;
@@ -138,8 +139,30 @@ Result<Timestamp> HeldOrders::seenUntil(const Store& store, std::string_view acc
 
 HeldSnapshotPtr HeldOrders::snapshot() const
 {
+  if (m_options.played)
+    return picture();
   const std::lock_guard lock(m_mutex);
   return m_snapshot;
+}
+
+std::shared_ptr<HeldSnapshot> HeldOrders::picture() const
+{
+  auto made = std::make_shared<HeldSnapshot>();
+  made->conditional = m_desk->orders();
+  made->algos = m_algos->orders();
+  made->problem = m_problem;
+  return made;
+}
+
+Result<bool> HeldOrders::hasJournal(const Store& store, std::string_view account)
+{
+  bool found = false;
+  for (const char* log : {"conditional", "algo"})
+    ZVT_TRY_VOID(store.replay(fmt::format("{}.{}", log, account), 1, [&found](std::uint64_t, std::string_view) {
+      found = true;
+      return false;
+    }));
+  return found;
 }
 
 std::shared_ptr<void> HeldOrders::observe(std::function<void(const HeldSnapshotPtr&)> observer)
@@ -152,10 +175,9 @@ void HeldOrders::publish()
   if (!m_changed)
     return;
   m_changed = false;
-  auto next = std::make_shared<HeldSnapshot>();
-  next->conditional = m_desk->orders();
-  next->algos = m_algos->orders();
-  next->problem = m_problem;
+  if (m_options.played)
+    return;
+  const auto next = picture();
   {
     const std::lock_guard lock(m_mutex);
     next->generation = m_snapshot ? m_snapshot->generation + 1 : 1;

@@ -36,6 +36,8 @@ public:
     /// What cash a market order to buy that is sent now is reserved at, of a security: the most that it can cost.
     /// Empty, or nothing: the price that triggered it.
     std::function<std::optional<Price>(const std::string& entityId)> reserveAt = {};
+    /// A market that is played on one thread (OrderService::Options::played): a picture is made when somebody asks.
+    bool played = false;
   };
   /// Replays its journals. All outlive it and what it posted. Errors: storage.*, trading.bad_journal.
   static Result<std::shared_ptr<HeldOrders>> open(
@@ -56,6 +58,8 @@ public:
   void suspend(std::string id, Done done = {});
   void resume(std::string id, Done done = {});
   [[nodiscard]] HeldSnapshotPtr snapshot() const;
+  /// Has anything ever been held for the account? Errors: storage.*.
+  [[nodiscard]] static Result<bool> hasJournal(const Store& store, std::string_view account);
   /// Calls @p observer on the executor after each change, until the handle is gone.
   [[nodiscard]] std::shared_ptr<void> observe(std::function<void(const HeldSnapshotPtr&)> observer);
 
@@ -71,6 +75,8 @@ public:
   /// Something waits: bars have to be shown one after the other.
   [[nodiscard]] bool isActive() const;
   [[nodiscard]] std::set<std::string> entities() const; ///< that it waits for
+  /// One that is held or worked, over or not.
+  [[nodiscard]] bool has(std::string_view id) const { return m_desk->find(id) != nullptr || m_algos->has(id); }
   [[nodiscard]] TradingDay day() const { return m_desk->day(); }
   /// Up to which moment everything that waits has seen the market.
   [[nodiscard]] Timestamp seen() const;
@@ -90,6 +96,7 @@ private:
   /// After a journal that could not be written: what happened to orders meanwhile.
   Result<void> catchUp();
   void publish();
+  [[nodiscard]] std::shared_ptr<HeldSnapshot> picture() const;
   [[nodiscard]] bool hasConditional() const; ///< that waits
 
   Options m_options;

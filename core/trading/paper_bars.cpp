@@ -42,6 +42,14 @@ void PaperSession::State::passOn()
   const Result<void> passed = passMoments();
   if (passed && m_shown < m_bars.size())
     return settle([](State& self) { self.passOn(); });
+  // What the last of them set off is settled before the day can end: a cancellation that is on its way is one.
+  if (passed && held->isActive())
+    return settle([](State& self) { self.passedOn({}); });
+  passedOn(passed);
+}
+
+void PaperSession::State::passedOn(const Result<void>& passed)
+{
   m_bars.clear();
   const Next then = std::exchange(m_next, nullptr);
   then(*this, passed);

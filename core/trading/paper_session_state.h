@@ -87,6 +87,7 @@ private:
   Result<void> passMoments();
   Result<void> showTicks(Timestamp end);
   void passOn();
+  void passedOn(const Result<void>& passed);
   /// When everything that is on its way has arrived.
   void settle(std::move_only_function<void(State&)> then);
   /// Tells the held orders the day that the account stands at, with what happened since they last heard of one.

@@ -89,6 +89,29 @@ private Q_SLOTS:
     static_cast<void>(tests::expectCli(profile(), {u"why"_s, at("profile"), u"1"_s}, 1));
   }
 
+  /// A strategy of the profile that traded on paper, each command a program of its own.
+  void aPaperAccountIsAsked()
+  {
+    static_cast<void>(run({u"strategy"_s, u"add"_s, at("cross.zvtstrategy"), u"--name"_s, u"live"_s}));
+    static_cast<void>(
+        run({u"strategy"_s, u"run"_s, u"--from"_s, u"2006-01-04"_s, u"--to"_s, u"2006-12-29"_s, u"--quiet"_s}));
+    const QByteArray text = run({u"why"_s, u"--account"_s, u"strategy.live"_s, u"1"_s});
+    QVERIFY2(text.startsWith("Fill 1: "), text.constData());
+    for (const char* needed : {"Node cross, Moving-average cross", "SMA(CLOSE,5) at the close of ",
+             "stored as they were then", "Decided at the close of "})
+      QVERIFY2(text.contains(needed), text.constData());
+    QVERIFY2(text.contains(m_daily.toUtf8()), text.constData());
+    QList<QJsonObject> orders;
+    collect(json({u"why"_s, u"--account"_s, u"strategy.live"_s, u"2"_s}), u"order"_s, orders);
+    QVERIFY(!orders.isEmpty());
+    const QString id = orders.front()[u"figures"][u"order"].toString();
+    QCOMPARE(json({u"why"_s, u"--account"_s, u"strategy.live"_s, u"--order"_s, id})[u"kind"].toString(), u"order"_s);
+    const auto nobody = tests::expectCli(profile(), {u"why"_s, u"--account"_s, u"nobody"_s, u"1"_s}, 1);
+    QVERIFY2(nobody.errors.contains("There is no account nobody"), nobody.errors.constData());
+    static_cast<void>(tests::expectCli(profile(), {u"why"_s, u"--account"_s, u"strategy.live"_s}, 2));
+    static_cast<void>(tests::expectCli(profile(), {u"why"_s, u"--account"_s, u"strategy.live"_s, u"x"_s}, 2));
+  }
+
 private:
   static void collect(const QJsonObject& row, const QString& kind, QList<QJsonObject>& found)
   {

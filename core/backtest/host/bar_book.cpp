@@ -245,8 +245,13 @@ TradingDay BarBook::dayOf(std::uint32_t entity, std::size_t row) const
 Result<std::optional<Price>> referencePrice(
     const BarBook& book, std::uint32_t entity, TradingDay day, const trading::TradingRules& rules)
 {
+  return referencePrice(book, entity, day, rules, book.count(entity));
+}
+
+Result<std::optional<Price>> referencePrice(
+    const BarBook& book, std::uint32_t entity, TradingDay day, const trading::TradingRules& rules, std::size_t rows)
+{
   const BarBook::Item& item = book.items()[entity];
-  std::size_t rows = book.count(entity);
   // The close of the day before, not a bar of this one.
   while (rows > 0 && book.dayOf(entity, rows - 1) >= day)
     --rows;

@@ -99,5 +99,8 @@ private:
 /// day, on the tick. Nothing without a bar. Errors: rules.unknown, number.*.
 [[nodiscard]] Result<std::optional<Price>> referencePrice(
     const BarBook& book, std::uint32_t entity, TradingDay day, const trading::TradingRules& rules);
+/// The same by the first @p rows bars, whether or not the book shows them yet.
+[[nodiscard]] Result<std::optional<Price>> referencePrice(
+    const BarBook& book, std::uint32_t entity, TradingDay day, const trading::TradingRules& rules, std::size_t rows);
 
 }

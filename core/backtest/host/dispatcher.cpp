@@ -161,6 +161,10 @@ void Dispatcher::collect(std::size_t unit, Dispatch& dispatch)
   StrategyUnit::Sends sends = m_units[unit]->take();
   if (!m_units[unit]->isRunning())
     dispatch.stopped.push_back(unit);
+  if (sends.cancelHeld)
+    dispatch.cancelHeld.push_back(unit);
+  for (StrategyUnit::Held& held : sends.held)
+    dispatch.held.push_back({unit, std::move(held)});
   for (std::string& orderId : sends.cancels)
     dispatch.cancels.push_back({unit, std::move(orderId)});
   for (trading::OrderIntent& intent : sends.orders) {

@@ -22,6 +22,12 @@ struct Dispatch {
     std::size_t unit = 0;
     Error error;
   };
+  struct Held {
+    std::size_t unit = 0;
+    StrategyUnit::Held what;
+  };
+  std::vector<Held> held; ///< as orders; the gate judges what they send when they send it
+  std::vector<std::size_t> cancelHeld; ///< units that were stopped: nothing that is held for them goes on
   std::vector<Sent> orders; ///< unit after unit, each in its own order: the same whatever the threads
   std::vector<Cancelled> cancels;
   std::vector<Refused> refused; ///< by the gate

@@ -9,14 +9,15 @@ namespace zvt::backtest {
 /// The fills of a position give its entry price: the mean of what was added.
 void ExitControl::take(Watched& watched, const trading::Fill& fill) const
 {
-  constexpr double kNothing = 1e-9; ///< units
+  // Fractions of new shares are dropped where they are credited: what a sale of everything leaves here is nothing.
+  const double nothing = watched.hasNewShares ? std::abs(watched.held) / 1000 : 1e-9;
   const double units = fill.quantity.toDouble() * (fill.side == trading::Side::Buy ? 1 : -1);
   const double price = fill.price.toDouble();
   const double after = watched.held + units;
-  if (std::abs(after) < kNothing)
+  if (std::abs(after) < nothing)
     watched.held = 0;
   else if (watched.held == 0 || (after > 0) != (watched.held > 0)) // opened, or turned round
-    watched = {risk::ExitWatch::opened(price, after > 0), after, watched.row, true};
+    watched = {risk::ExitWatch::opened(price, after > 0), after, watched.row, true, false};
   else {
     if (std::abs(after) > std::abs(watched.held))
       watched.watch.entry = (watched.watch.entry * watched.held + price * units) / after;
@@ -41,20 +42,21 @@ void ExitControl::passExDates(Watched& watched, const BarBook& book, std::uint32
       continue;
     watched.watch.rescale(reference / close);
     watched.held *= action.shareFactor();
+    watched.hasNewShares = true;
     close = reference;
   }
 }
 
-std::vector<ExitControl::Exit> ExitControl::closeBars(const BarBook& book)
+std::vector<ExitControl::Exit> ExitControl::closeBars(const BarBook& book, const trading::SimAccount* account)
 {
   std::vector<Exit> exits;
-  if (m_rules.empty())
-    return exits;
   for (const auto& [entityId, fills] : m_fills)
     m_watched.try_emplace(entityId);
   for (auto at = m_watched.begin(); at != m_watched.end();) {
     Watched& watched = at->second;
-    std::vector<trading::Fill>& fills = m_fills[at->first];
+    const auto waiting = m_fills.find(at->first);
+    const std::span<const trading::Fill> fills =
+        waiting == m_fills.end() ? std::span<const trading::Fill>() : std::span<const trading::Fill>(waiting->second);
     const auto entity = book.find(at->first);
     const std::size_t count = entity ? book.count(*entity) : 0;
     std::size_t next = 0; ///< of the fills
@@ -81,10 +83,18 @@ std::vector<ExitControl::Exit> ExitControl::closeBars(const BarBook& book)
       if (signal && row + 1 == count && book.hasBar()[*entity] != 0)
         exits.push_back({at->first, signal->rule, signal->price, signal->gain});
     }
-    fills.erase(fills.begin(), fills.begin() + static_cast<std::ptrdiff_t>(next));
-    if (fills.empty())
-      m_fills.erase(at->first);
-    at = watched.held == 0 && !m_fills.contains(at->first) ? m_watched.erase(at) : std::next(at);
+    const bool isWaiting = next < fills.size();
+    if (isWaiting)
+      waiting->second.erase(waiting->second.begin(), waiting->second.begin() + static_cast<std::ptrdiff_t>(next));
+    else if (waiting != m_fills.end())
+      m_fills.erase(waiting);
+    if (account) {
+      const trading::Position* position = account->find(at->first);
+      const double total = position ? position->total.toDouble() : 0;
+      if ((total > 0) == (watched.held > 0) || total == 0)
+        watched.held = total;
+    }
+    at = watched.held == 0 && !isWaiting ? m_watched.erase(at) : std::next(at);
   }
   return exits;
 }

@@ -30,7 +30,8 @@ public:
     double gain = 0;
   };
   /// Passes the bars that have finished since; a rule that an earlier one than the newest reached is over.
-  [[nodiscard]] std::vector<Exit> closeBars(const BarBook& book);
+  /// @param account what is held: new shares of ex-dates are rounded there; null: as the fills say
+  [[nodiscard]] std::vector<Exit> closeBars(const BarBook& book, const trading::SimAccount* account);
 
 private:
   struct Watched {
@@ -38,6 +39,7 @@ private:
     double held = 0; ///< signed; 0: nothing
     std::size_t row = 0; ///< the next bar
     bool begun = false; ///< row says something
+    bool hasNewShares = false; ///< of an ex-date since it was opened
   };
   void take(Watched& watched, const trading::Fill& fill) const;
   void passExDates(Watched& watched, const BarBook& book, std::uint32_t entity) const;

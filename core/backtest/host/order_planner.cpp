@@ -46,12 +46,12 @@ Quantity absolute(Quantity quantity)
 
 }
 
-TradingDay OrderPlanner::nextSession(const BarBook& book, std::uint32_t entity)
+TradingDay OrderPlanner::nextSession(const BarBook& book, std::uint32_t entity, Timestamp now)
 {
   const market::Calendar& calendar = *book.items()[entity].calendar;
-  const TradingDay today = calendar.dayOf({book.now().micros - 1});
+  const TradingDay today = calendar.dayOf({now.micros - 1});
   // Before the day's close there is still some of it.
-  if (book.now() < calendar.availableAt(market::BarLevel::Day1, today.days))
+  if (now < calendar.availableAt(market::BarLevel::Day1, today.days))
     return today;
   const auto next = calendar.next(today);
   return next ? *next : today + 1;

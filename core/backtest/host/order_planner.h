@@ -106,7 +106,11 @@ public:
   [[nodiscard]] Result<Plan> plan(const Input& input) const;
 
   /// The session that orders made now go into.
-  [[nodiscard]] static TradingDay nextSession(const BarBook& book, std::uint32_t entity);
+  [[nodiscard]] static TradingDay nextSession(const BarBook& book, std::uint32_t entity)
+  {
+    return nextSession(book, entity, book.now());
+  }
+  [[nodiscard]] static TradingDay nextSession(const BarBook& book, std::uint32_t entity, Timestamp now);
   /// What cash is kept back at for a market order.
   [[nodiscard]] Result<Price> reservePrice(const BarBook& book, std::uint32_t entity, trading::Side side) const;
 

@@ -86,9 +86,11 @@ Timestamp openOf(const market::Calendar& calendar, TradingDay day, bool continuo
   return calendar.zone().toUtc(LocalTime::of(day));
 }
 
-PlayedAccount::PlayedAccount(Options options, PlayedClock& clock)
+PlayedAccount::PlayedAccount(Options options, Store& store, PlayedClock& clock, InlineExecutor& executor)
     : m_options(std::move(options))
+    , m_store(store)
     , m_clock(clock)
+    , m_executor(executor)
 {
 }
 
@@ -97,7 +99,7 @@ PlayedAccount::~PlayedAccount() = default;
 Result<std::unique_ptr<PlayedAccount>> PlayedAccount::open(
     Options options, Store& store, PlayedClock& clock, InlineExecutor& executor)
 {
-  std::unique_ptr<PlayedAccount> made(new PlayedAccount(std::move(options), clock));
+  std::unique_ptr<PlayedAccount> made(new PlayedAccount(std::move(options), store, clock, executor));
   const Options& chosen = made->m_options;
   trading::PaperBroker::Options paper;
   paper.account = chosen.account.name;
@@ -110,7 +112,55 @@ Result<std::unique_ptr<PlayedAccount>> PlayedAccount::open(
   service.gate = [raw = made.get()](const trading::Order& order, const trading::SimAccount& account,
                      std::span<const trading::Order> open) { return raw->gate(order, account, open); };
   ZVT_TRY(made->m_service, trading::OrderService::open(std::move(service), store, *made->m_broker, clock, executor));
+  ZVT_TRY(const bool hasHeld, trading::HeldOrders::hasJournal(store, chosen.account.name));
+  if (hasHeld)
+    ZVT_TRY_VOID(made->held());
   return made;
+}
+
+Result<trading::HeldOrders*> PlayedAccount::held()
+{
+  if (!m_held) {
+    trading::HeldOrders::Options options;
+    options.rules = m_options.rules;
+    options.played = true;
+    options.reserveAt = [this](const std::string& entityId) { return mostOf(entityId); };
+    ZVT_TRY(m_held, trading::HeldOrders::open(std::move(options), m_store, *m_service, m_clock, m_executor));
+    if (const auto today = day())
+      ZVT_TRY_VOID(m_held->startDay(*today, {}));
+  }
+  return m_held.get();
+}
+
+/// How many bars have finished by then.
+std::size_t PlayedAccount::rowsAt(std::uint32_t entity, Timestamp now) const
+{
+  if (now == m_book->now())
+    return m_book->count(entity);
+  const std::vector<Timestamp>& ends = m_book->items()[entity].ends;
+  return static_cast<std::size_t>(std::ranges::upper_bound(ends, now) - ends.begin());
+}
+
+/// The most that a purchase can cost in the session that it goes into.
+std::optional<Price> PlayedAccount::mostOf(const std::string& entityId) const
+{
+  const auto entity = m_book->find(entityId);
+  if (!entity)
+    return {};
+  const Timestamp now = m_meeting.value_or(m_book->now());
+  const TradingDay session = OrderPlanner::nextSession(*m_book, *entity, now);
+  const auto reference = referencePrice(*m_book, *entity, session, *m_options.rules, rowsAt(*entity, now));
+  if (!reference || !*reference)
+    return {};
+  const auto limits = m_options.rules->limitPrices(entityId, session, **reference);
+  return limits && *limits ? std::optional((*limits)->up) : std::nullopt;
+}
+
+void PlayedAccount::cancelAll()
+{
+  if (m_held)
+    m_held->cancelAll();
+  m_service->cancelAll();
 }
 
 std::optional<TradingDay> PlayedAccount::day() const
@@ -126,19 +176,22 @@ Result<void> PlayedAccount::gate(
   const auto entity = m_book->find(order.entityId);
   trading::TicketMarket market;
   if (entity) {
+    // What is held is sent while bars are met that the book does not show yet.
+    const Timestamp now = m_meeting && m_held && m_held->owns(order) ? *m_meeting : m_book->now();
     const BarBook::Item& item = m_book->items()[*entity];
     market.entity = item.entity;
     market.calendar = item.calendar.get();
-    market.day = OrderPlanner::nextSession(*m_book, *entity);
+    market.day = OrderPlanner::nextSession(*m_book, *entity, now);
     // Orders made before a session are looked at in its opening auction, market orders in continuous trading.
     market.now = std::max(openOf(*item.calendar, market.day, order.type == trading::OrderType::Market), m_clock.now());
-    if (const auto bar = m_book->lastRaw(*entity)) {
-      ZVT_TRY(market.last, Price::fromDouble(bar->close));
-      const TradingDay today = item.calendar->dayOf({m_book->now().micros - 1});
+    const std::size_t rows = rowsAt(*entity, now);
+    if (rows > 0) {
+      ZVT_TRY(market.last, Price::fromDouble(item.raw->close[rows - 1]));
+      const TradingDay today = item.calendar->dayOf({now.micros - 1});
       const auto traded = item.calendar->isTradingDay(today);
-      market.suspended = m_book->dayOf(*entity, m_book->count(*entity) - 1) < today && traded && *traded;
+      market.suspended = m_book->dayOf(*entity, rows - 1) < today && traded && *traded;
     }
-    ZVT_TRY(market.reference, referencePrice(*m_book, *entity, market.day, *m_options.rules));
+    ZVT_TRY(market.reference, referencePrice(*m_book, *entity, market.day, *m_options.rules, rows));
   }
   market.sessionRequired = false;
   ZVT_TRY_VOID(
@@ -152,18 +205,27 @@ Result<void> PlayedAccount::startDay(TradingDay day)
   m_dayBefore = this->day();
   if (!m_marginSeen)
     m_marginSeen = m_clock.now();
-  const std::vector<trading::CorporateActionApplied> actions = actionsOf(day);
+  std::set<std::string> owned;
+  for (const auto& [entityId, position] : m_service->account()->positions())
+    if (!position.total.isZero())
+      owned.insert(entityId);
+  const std::vector<trading::CorporateActionApplied> actions = actionsOf(owned, this->day(), day);
   m_service->startDay(day, actions, [&started](const Result<void>& result) { started = result; });
   ZVT_TRY_VOID(started);
-  return m_broker->onExDate(day, actions);
+  ZVT_TRY_VOID(m_broker->onExDate(day, actions));
+  if (!m_held)
+    return {};
+  const TradingDay before = m_held->day();
+  return m_held->startDay(
+      day, actionsOf(m_held->entities(), before == TradingDay{} ? std::nullopt : std::optional(before), day));
 }
 
-std::vector<trading::CorporateActionApplied> PlayedAccount::actionsOf(TradingDay day) const
+std::vector<trading::CorporateActionApplied> PlayedAccount::actionsOf(
+    const std::set<std::string>& entities, std::optional<TradingDay> since, TradingDay day) const
 {
   std::vector<trading::CorporateActionApplied> due;
-  const auto since = this->day();
-  for (const auto& [entityId, position] : m_service->account()->positions()) {
-    const auto entity = position.total.isZero() ? std::nullopt : m_book->find(entityId);
+  for (const std::string& entityId : entities) {
+    const auto entity = m_book->find(entityId);
     if (!entity || !since)
       continue;
     for (market::CorporateAction action : m_book->items()[*entity].actions)
@@ -177,7 +239,9 @@ std::vector<trading::CorporateActionApplied> PlayedAccount::actionsOf(TradingDay
 
 Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
 {
-  std::set<std::string> entities;
+  m_meeting = moment;
+  bool hasBar = false;
+  std::set<std::string> entities = m_held ? m_held->entities() : std::set<std::string>();
   const trading::TradingState& state = m_service->state();
   for (const std::size_t place : state.open())
     entities.insert(state.orders()[place].entityId);
@@ -197,14 +261,22 @@ Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
     if (market::isDayKeyed(item.raw->level))
       if (const auto spans = item.calendar->tradingSpans(day); !spans.empty())
         bar.begins = spans.front().begin;
+    hasBar = true;
     ZVT_TRY_VOID(m_broker->onBar(entityId, bar));
+    if (m_held)
+      ZVT_TRY_VOID(m_held->onBar(entityId, *bar.bar, bar.begins, moment));
   }
-  return {};
+  // The market's clock moves with what it trades: nothing happens while all that is waited for is suspended.
+  Result<void> passed = m_held && hasBar ? m_held->onTime(moment) : Result<void>();
+  m_meeting.reset();
+  return passed;
 }
 
 Result<void> PlayedAccount::endDay(TradingDay day)
 {
-  return m_broker->endDay(market::isDayKeyed(m_book->finest()) ? day - 1 : day);
+  // What was made at the close or later is good for the session that follows.
+  ZVT_TRY_VOID(market::isDayKeyed(m_book->finest()) ? m_broker->endDay(day - 1) : m_broker->endDay(day, m_clock.now()));
+  return m_held ? m_held->passed(m_clock.now()) : Result<void>();
 }
 
 void PlayedAccount::markHoldings()

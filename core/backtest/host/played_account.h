@@ -4,11 +4,13 @@
 #include "core/backtest/host/bar_book.h"
 #include "core/backtest/host/inline_executor.h"
 #include "core/backtest/host/market_clock.h"
+#include "core/trading/held_orders.h"
 #include "core/trading/order_service.h"
 #include "core/trading/paper_broker.h"
 
 #include <functional>
 #include <memory>
+#include <set>
 
 namespace zvt::backtest {
 
@@ -31,6 +33,14 @@ public:
   /// Where prices come from; outlives the account. To be set before anything else.
   void setBook(const BarBook* book) { m_book = book; }
   [[nodiscard]] trading::OrderService& orders() { return *m_service; }
+  /// What is held for the account until its moment has come; made when it is first asked for. Errors: storage.*,
+  /// trading.bad_journal.
+  Result<trading::HeldOrders*> held();
+  /// The same where there is one; null: nothing was ever held.
+  [[nodiscard]] trading::HeldOrders* heldOrNull() { return m_held.get(); }
+  [[nodiscard]] const trading::HeldOrders* heldOrNull() const { return m_held.get(); }
+  /// Open orders, and what is held.
+  void cancelAll();
   /// The day that the account is at; nothing: it has never begun one.
   [[nodiscard]] std::optional<TradingDay> day() const;
 
@@ -49,18 +59,25 @@ public:
   Result<void> passMargin(TradingDay day, bool isDayOver);
 
 private:
-  PlayedAccount(Options options, PlayedClock& clock);
+  PlayedAccount(Options options, Store& store, PlayedClock& clock, InlineExecutor& executor);
   [[nodiscard]] Result<void> gate(
       const trading::Order& order, const trading::SimAccount& account, std::span<const trading::Order> open) const;
-  [[nodiscard]] std::vector<trading::CorporateActionApplied> actionsOf(TradingDay day) const;
+  [[nodiscard]] std::vector<trading::CorporateActionApplied> actionsOf(
+      const std::set<std::string>& entities, std::optional<TradingDay> since, TradingDay day) const;
+  [[nodiscard]] std::optional<Price> mostOf(const std::string& entityId) const;
+  [[nodiscard]] std::size_t rowsAt(std::uint32_t entity, Timestamp now) const;
 
   Options m_options;
+  Store& m_store;
   PlayedClock& m_clock;
+  InlineExecutor& m_executor;
   const BarBook* m_book = nullptr;
   std::optional<Timestamp> m_marginSeen; ///< the account's margin is booked up to then
   std::optional<TradingDay> m_dayBefore; ///< the day before the account's
+  std::optional<Timestamp> m_meeting; ///< the moment whose bars are being met, which the book does not show yet
   std::unique_ptr<trading::PaperBroker> m_broker;
   std::unique_ptr<trading::OrderService> m_service;
+  std::shared_ptr<trading::HeldOrders> m_held; ///< null: nothing was ever held
 };
 
 /// When a day opens: its first phase, or the first of continuous trading.

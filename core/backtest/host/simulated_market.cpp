@@ -32,6 +32,12 @@ Result<std::unique_ptr<SimulatedMarket>> SimulatedMarket::create(
   host.limits = chosen.limits;
   host.plan = chosen.plan;
   host.rules = chosen.rules;
+  host.held = [account = market->m_account.get()](bool makes) -> trading::HeldOrders* {
+    if (!makes)
+      return account->heldOrNull();
+    auto desk = account->held();
+    return desk ? *desk : nullptr;
+  };
   ZVT_TRY(market->m_host, StrategyHost::create(std::move(strategy), std::move(host), source, market->orders()));
   market->m_account->setBook(&market->m_host->market().book);
   return market;

@@ -40,6 +40,8 @@ public:
 
   [[nodiscard]] const StrategyHost& host() const { return *m_host; }
   [[nodiscard]] trading::OrderService& orders() { return m_account->orders(); }
+  /// Null: nothing was ever held.
+  [[nodiscard]] const trading::HeldOrders* heldOrNull() const { return m_account->heldOrNull(); }
 
 private:
   explicit SimulatedMarket(Options options);

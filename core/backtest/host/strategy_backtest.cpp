@@ -239,7 +239,11 @@ void addOrders(analytics::ReportInput& input, const trading::TradingSnapshot& sn
       input.decisions.push_back({gatherer.timeOf(order.created, order.day), analytics::DecisionKind::Forced, 0});
       continue;
     }
-    const auto decision = byOrder.find(order.id);
+    auto decision = byOrder.find(order.id);
+    if (decision == byOrder.end()) // sent by what is held or worked: that has the intent's name
+      decision = byOrder.find(order.intent);
+    if (const std::size_t leg = order.intent.rfind('.'); decision == byOrder.end() && leg != std::string::npos)
+      decision = byOrder.find(std::string_view(order.intent).substr(0, leg)); // of a bracket
     input.decisions.push_back(decision == byOrder.end() ? analytics::DecisionRecord{}
                                                         : decisionOf(*decision->second, order.side, gatherer, data));
   }

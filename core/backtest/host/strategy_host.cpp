@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/host/strategy_host.h"
 
+#include "core/backtest/host/held_requests.h"
 #include "core/base/parallel_for.h"
 #include "core/factor/live_universe.h"
 #include "core/trading/margin_day.h"
@@ -118,6 +119,7 @@ Result<std::unique_ptr<StrategyHost>> StrategyHost::create(
       std::move(strategy), std::move(unit), host->m_market.book, host->m_market.factors, std::move(factors));
   ZVT_TRY_VOID(host->m_unit->join());
 
+  host->m_held = std::move(options.held);
   host->m_claim = service.claimSource(needs.name);
   if (!host->m_claim)
     return fail("strategy.duplicate_name", {{"name", needs.name}, {"account", host->m_unit->accountName()}});
@@ -228,20 +230,43 @@ Result<bool> StrategyHost::refresh()
 void StrategyHost::send()
 {
   StrategyUnit::Sends sends = m_unit->take();
-  for (const std::string& orderId : sends.cancels)
-    m_service.cancel(orderId);
+  trading::HeldOrders* desk = m_held && (sends.cancelHeld || !sends.held.empty() || !sends.cancels.empty())
+      ? m_held(!sends.held.empty())
+      : nullptr;
+  if (desk && sends.cancelHeld)
+    cancelHeld(*desk, m_unit->name());
+  for (const std::string& orderId : sends.cancels) {
+    if (desk && desk->has(orderId))
+      desk->cancel(orderId);
+    else
+      m_service.cancel(orderId);
+  }
+  const auto refused = [alive = std::weak_ptr(m_alive)](const std::string& entityId, const Error& why) {
+    if (const auto host = alive.lock())
+      (*host)->refuse(entityId, why);
+  };
   for (trading::OrderIntent& intent : sends.orders) {
     const std::string entityId = intent.entityId;
     m_service.submit(
         std::move(intent), [alive = std::weak_ptr(m_alive), entityId](const Result<trading::Order>& order) {
           const auto host = alive.lock();
-          if (!host || order)
-            return;
-          if ((*host)->m_refusals.size() < kMostRefusals)
-            (*host)->m_refusals.push_back(Error(order.error()).with("entity", entityId));
-          (*host)->m_unit->say("refused " + entityId + ": " + order.error().code);
+          if (host && !order)
+            (*host)->refuse(entityId, order.error());
         });
   }
+  for (StrategyUnit::Held& held : sends.held) {
+    if (desk)
+      placeHeld(*desk, std::move(held), refused);
+    else
+      refuse(entityOf(held), {"strategy.nothing_held", {}, {}});
+  }
+}
+
+void StrategyHost::refuse(const std::string& entityId, const Error& why)
+{
+  if (m_refusals.size() < kMostRefusals)
+    m_refusals.push_back(Error(why).with("entity", entityId));
+  m_unit->say("refused " + entityId + ": " + why.code);
 }
 
 }

@@ -33,6 +33,9 @@ private:
 /// hands it to whatever broker it has. All of it on the service's executor.
 class StrategyHost {
 public:
+  /// The account's desk for orders that are held or worked. @param makes whether one is made where there is none; null:
+  /// there is none
+  using HeldDesk = std::function<trading::HeldOrders*(bool makes)>;
   struct Options {
     BookRequest book; ///< entities and levels come from the strategy
     std::uint64_t seed = 0;
@@ -40,6 +43,7 @@ public:
     PlanSettings plan;
     std::shared_ptr<const trading::TradingRules> rules;
     const Clock* watch = nullptr; ///< live: what limits.call is measured by
+    HeldDesk held; ///< empty: nothing is held here
   };
   /// Loads what the strategy needs. Service and feed outlive the host.
   /// Errors: as BarBook::load; strategy.bad_factor, factor.no_column; strategy.duplicate_name: a strategy of that name
@@ -73,11 +77,13 @@ private:
   void watch();
   void lookAtAccount();
   void send();
+  void refuse(const std::string& entityId, const Error& why);
 
   MarketView m_market;
   MarketSource& m_feed;
   trading::OrderService& m_service;
   std::unique_ptr<StrategyUnit> m_unit;
+  HeldDesk m_held;
   std::shared_ptr<void> m_claim; ///< on the name that its orders go by
   std::shared_ptr<void> m_observation;
   std::vector<Error> m_refusals;

@@ -79,6 +79,7 @@ void StrategyUnit::fail(Error error)
   m_fault = std::move(error);
   m_running = false;
   m_sends = {};
+  m_sends.cancelHeld = true;
   for (const trading::Order& open : m_open.list())
     if (open.state != trading::OrderState::PendingCancel)
       m_sends.cancels.push_back(open.id);
@@ -158,7 +159,7 @@ void StrategyUnit::tellBars()
 
 void StrategyUnit::applyExitRules()
 {
-  for (const ExitControl::Exit& exit : m_exits.closeBars(m_book)) {
+  for (const ExitControl::Exit& exit : m_exits.closeBars(m_book, m_account.get())) {
     const trading::Position* held = m_account->find(exit.entityId);
     if (!held || held->total.isZero())
       continue;
@@ -265,10 +266,21 @@ bool StrategyUnit::mayRequest()
   return false;
 }
 
-std::string StrategyUnit::send(trading::OrderIntent intent)
+void StrategyUnit::name(trading::OrderIntent& intent)
 {
   intent.source = m_options.name;
   intent.id = fmt::format("{}-{}", m_now.micros, ++m_intents);
+}
+
+/// What is held has one name on an account, whoever placed it.
+std::string StrategyUnit::heldId()
+{
+  return fmt::format("{}:{}-{}", m_options.name, m_now.micros, ++m_intents);
+}
+
+std::string StrategyUnit::send(trading::OrderIntent intent)
+{
+  name(intent);
   std::string id = trading::clientOrderId(m_options.account, intent.source, intent.id, intent.sequence);
   m_sends.orders.push_back(std::move(intent));
   return id;

@@ -7,12 +7,14 @@
 #include "core/backtest/host/order_planner.h"
 #include "core/backtest/host/run_log.h"
 #include "core/strategy/shared_factors.h"
+#include "core/trading/held_orders.h"
 
 #include <functional>
 #include <limits>
 #include <map>
 #include <memory>
 #include <set>
+#include <variant>
 
 namespace zvt::backtest {
 
@@ -82,9 +84,13 @@ public:
   /// Ends it from outside: the clutch, a failed gate.
   void fail(Error error);
 
+  /// What is held or worked for it.
+  using Held = std::variant<trading::ConditionalOrder, trading::Bracket, trading::ParentOrder>;
   struct Sends {
     std::vector<trading::OrderIntent> orders;
-    std::vector<std::string> cancels;
+    std::vector<Held> held;
+    std::vector<std::string> cancels; ///< of orders, and of what is held
+    bool cancelHeld = false; ///< it was stopped: nothing that is held for it goes on
   };
   [[nodiscard]] Sends take();
 
@@ -117,6 +123,9 @@ private:
   [[nodiscard]] double target(std::string_view entityId) const override;
   void setExitRules(const std::vector<risk::ExitRule>& rules) override;
   std::string submit(const strategy::OrderRequest& request) override;
+  std::string hold(trading::ConditionalOrder order) override;
+  std::string submit(trading::Bracket bracket) override;
+  std::string work(trading::ParentOrder order) override;
   void cancel(std::string_view orderId) override;
   [[nodiscard]] Random& random() override { return m_random; }
   void log(std::string_view line) override;
@@ -141,6 +150,10 @@ private:
   /// Counts an order or a cancellation; false: it is one too many, or the strategy is stopped already.
   bool mayRequest();
   std::string send(trading::OrderIntent intent);
+  void name(trading::OrderIntent& intent);
+  [[nodiscard]] std::string heldId();
+  /// Does its entity exist, and is its quantity one? What is wrong stops the strategy.
+  [[nodiscard]] std::optional<std::uint32_t> placeOf(const std::string& entityId, Quantity quantity) const;
   void record(std::uint32_t entity, double weight, std::string_view hook, int line, const std::string& orderId);
   void forgetOldDecisions();
   void keepNotes(Decision& decision, const std::vector<Note>& notes);

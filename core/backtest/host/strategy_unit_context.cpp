@@ -150,6 +150,85 @@ std::string StrategyUnit::submit(const strategy::OrderRequest& request)
   return id;
 }
 
+std::optional<std::uint32_t> StrategyUnit::placeOf(const std::string& entityId, Quantity quantity) const
+{
+  const auto place = known(entityId);
+  if (place && !quantity.isPositive()) {
+    wrong({"strategy.bad_order", {{"entity", entityId}, {"quantity", quantity.toString()}}, {}});
+    return {};
+  }
+  return place;
+}
+
+std::string StrategyUnit::hold(trading::ConditionalOrder order)
+{
+  const auto place = mayRequest() ? placeOf(order.entityId, order.quantity) : std::nullopt;
+  if (!place)
+    return {};
+  order.id = heldId();
+  order.source = m_options.name;
+  if (!order.group.empty())
+    order.group = m_options.name + ":" + order.group;
+  if (auto checked = trading::checkConditional(order); !checked) {
+    wrong(std::move(checked).error());
+    return {};
+  }
+  std::string id = order.id;
+  m_sends.held.emplace_back(std::move(order));
+  record(*place, std::numeric_limits<double>::quiet_NaN(), m_hook, m_line, id);
+  return id;
+}
+
+std::string StrategyUnit::submit(trading::Bracket bracket)
+{
+  trading::OrderIntent& entry = bracket.entry;
+  const auto place = mayRequest() ? placeOf(entry.entityId, entry.quantity) : std::nullopt;
+  if (!place)
+    return {};
+  if (!bracket.stop && !bracket.takeProfit && bracket.trail.kind == trading::Trail::Kind::None) {
+    wrong({"conditional.bad_order", {{"id", entry.entityId}, {"what", "trigger"}}, {}});
+    return {};
+  }
+  if (entry.type == trading::OrderType::Market) {
+    auto price = m_planner.reservePrice(m_book, *place, entry.side);
+    if (!price) {
+      wrong(std::move(price).error());
+      return {};
+    }
+    entry.price = *price;
+  }
+  name(entry);
+  std::string id = trading::clientOrderId(m_options.account, entry.source, entry.id, entry.sequence);
+  m_sends.held.emplace_back(std::move(bracket));
+  record(*place, std::numeric_limits<double>::quiet_NaN(), m_hook, m_line, id);
+  return id;
+}
+
+std::string StrategyUnit::work(trading::ParentOrder order)
+{
+  const auto place = mayRequest() ? placeOf(order.entityId, order.quantity) : std::nullopt;
+  if (!place)
+    return {};
+  order.id = heldId();
+  order.source = m_options.name;
+  if (order.childType == trading::OrderType::Market) {
+    auto price = m_planner.reservePrice(m_book, *place, order.side);
+    if (!price) {
+      wrong(std::move(price).error());
+      return {};
+    }
+    order.price = *price;
+  }
+  if (auto checked = trading::checkParent(order); !checked) {
+    wrong(std::move(checked).error());
+    return {};
+  }
+  std::string id = order.id;
+  m_sends.held.emplace_back(std::move(order));
+  record(*place, std::numeric_limits<double>::quiet_NaN(), m_hook, m_line, id);
+  return id;
+}
+
 void StrategyUnit::cancel(std::string_view orderId)
 {
   // A cancellation counts as a request, as it does at the exchange.

@@ -214,7 +214,9 @@ Question questionOf(const AccountRecords& records, const Store* ledger, const Wh
 
 const std::string& decisionId(const Asked& asked)
 {
-  return asked.held ? asked.held->id : asked.worked ? asked.worked->id : asked.order->id;
+  if (asked.held) // the legs of a bracket are decided with its entry
+    return asked.held->entry.empty() ? asked.held->id : asked.held->entry;
+  return asked.worked ? asked.worked->id : asked.order->id;
 }
 
 }

@@ -20,18 +20,26 @@ constexpr std::size_t kKeptDecisions = 2'000;
 constexpr std::size_t kKeptNotes = 20'000;
 
 /// The number behind the dash of the newest intent: the next one's is another, whoever counted before.
-std::int64_t lastIntent(const trading::TradingState& state, const std::string& source)
+std::int64_t lastIntent(const PlayedAccount& account, const trading::TradingState& state, const std::string& source)
 {
   std::int64_t last = 0;
-  for (const trading::Order& order : state.orders()) {
-    const std::size_t dash = order.intent.rfind('-');
-    if (order.source != source || dash == std::string::npos)
-      continue;
+  const auto look = [&](const std::string& from, const std::string& intent) {
+    const std::size_t dash = intent.rfind('-');
+    if (from != source || dash == std::string::npos)
+      return;
     std::int64_t number = 0;
-    const char* const end = order.intent.data() + order.intent.size();
-    if (std::from_chars(order.intent.data() + dash + 1, end, number).ec == std::errc())
+    const char* const end = intent.data() + intent.size();
+    if (std::from_chars(intent.data() + dash + 1, end, number).ec == std::errc())
       last = std::max(last, number);
-  }
+  };
+  for (const trading::Order& order : state.orders())
+    look(order.source, order.intent);
+  const trading::HeldOrders* desk = account.heldOrNull();
+  const trading::HeldSnapshotPtr held = desk ? desk->snapshot() : nullptr;
+  for (std::size_t i = 0; held && i < held->conditional.size(); ++i)
+    look(held->conditional[i].source, held->conditional[i].id);
+  for (std::size_t i = 0; held && i < held->algos.size(); ++i)
+    look(held->algos[i].order.source, held->algos[i].order.id);
   return last;
 }
 
@@ -235,7 +243,7 @@ Result<void> LiveMarket::join(Slot& slot, Group& group, const Arrival& arrival)
   ZVT_TRY_VOID(readEquity(slot));
   observe(slot);
   if (!slot.deployment.started)
-    slot.account->orders().cancelAll(); // whatever kept it from being stored when the strategy ended
+    slot.account->cancelAll(); // whatever kept it from being stored when the strategy ended
   if (slot.account->day() == group.day)
     return {};
   const bool isNew = !slot.account->day();
@@ -257,7 +265,7 @@ Result<void> LiveMarket::startUnit(Slot& slot, std::unique_ptr<strategy::Strateg
   release(slot);
   Group& group = *slot.group;
   trading::OrderService& service = slot.account->orders();
-  Dispatcher::Joining joining{slot.name(), seed, lastIntent(service.state(), slot.name())};
+  Dispatcher::Joining joining{slot.name(), seed, lastIntent(*slot.account, service.state(), slot.name())};
   ZVT_TRY(const std::size_t unit, group.dispatcher->add(std::move(strategy), service.account(), joining));
   std::vector<trading::Order> open;
   for (const std::size_t place : service.state().open())
@@ -306,7 +314,7 @@ void LiveMarket::halt(Slot& slot)
   if (slot.isRunning())
     send(*slot.group, slot.group->dispatcher->stopUnit(*slot.unit));
   if (slot.account)
-    slot.account->orders().cancelAll();
+    slot.account->cancelAll();
 }
 
 Result<void> LiveMarket::cancelOrders(const std::string& name)
@@ -314,7 +322,7 @@ Result<void> LiveMarket::cancelOrders(const std::string& name)
   Slot* slot = find(name);
   if (!slot || !slot->account)
     return {};
-  slot->account->orders().cancelAll();
+  slot->account->cancelAll();
   return endStep();
 }
 

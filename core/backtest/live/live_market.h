@@ -91,6 +91,9 @@ private:
   void observe(Slot& slot);
   void send(Group& group, Dispatch dispatch);
   void sendOrder(Slot& slot, trading::OrderIntent intent, std::shared_ptr<const Decision> why);
+  void decide(Slot& slot, const std::string& entityId, trading::Side side, Quantity quantity);
+  void hold(Slot& slot, StrategyUnit::Held what);
+  void refused(Slot& slot, const std::string& entityId, const Error& why);
   void keepDecision(Slot& slot, const std::string& orderId, const Decision& decision);
   void keepProgram(Slot& slot);
   void fault(Slot& slot, Error error);

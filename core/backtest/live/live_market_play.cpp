@@ -2,6 +2,7 @@
 // How the market is played: days, bars, orders, and what the board shows of them.
 #include "core/backtest/live/live_market.h"
 
+#include "core/backtest/host/held_requests.h"
 #include "core/backtest/live/live_market_parts.h"
 #include "core/trading/risk/risk_desk.h"
 
@@ -17,6 +18,7 @@ namespace zvt::backtest {
 namespace {
 
 constexpr std::size_t kEquityDays = 120;
+constexpr std::size_t kNewestDecisions = 300; ///< more are not held by one hook
 
 /// Why the newest orders of a unit were made, so many of them.
 using DecisionsById = std::map<std::string, std::shared_ptr<const Decision>>;
@@ -149,9 +151,17 @@ void LiveMarket::send(Group& group, Dispatch dispatch)
   for (const std::size_t unit : dispatch.stopped)
     if (const Error& why = group.dispatcher->unit(unit).fault(); slots[unit] && !why.code.empty())
       fault(*slots[unit], why);
+  for (const std::size_t unit : dispatch.cancelHeld)
+    if (Slot* slot = slots[unit]; slot && slot->account->heldOrNull())
+      cancelHeld(*slot->account->heldOrNull(), slot->name());
   for (const Dispatch::Cancelled& cancelled : dispatch.cancels)
-    if (slots[cancelled.unit])
-      slots[cancelled.unit]->account->orders().cancel(cancelled.orderId);
+    if (Slot* slot = slots[cancelled.unit]) {
+      trading::HeldOrders* held = slot->account->heldOrNull();
+      if (held && held->has(cancelled.orderId))
+        held->cancel(cancelled.orderId);
+      else
+        slot->account->orders().cancel(cancelled.orderId);
+    }
   for (std::size_t i = 0; i < dispatch.orders.size();) {
     const std::size_t unit = dispatch.orders[i].unit;
     std::size_t end = i;
@@ -168,6 +178,9 @@ void LiveMarket::send(Group& group, Dispatch dispatch)
     }
     i = end;
   }
+  for (Dispatch::Held& held : dispatch.held)
+    if (Slot* slot = slots[held.unit])
+      hold(*slot, std::move(held.what));
 }
 
 /// What the strategy is, so that its orders can be traced when it is another one or gone.
@@ -210,12 +223,39 @@ void LiveMarket::keepDecision(Slot& slot, const std::string& orderId, const Deci
   static_cast<void>(m_store.commit({{StoreOperation::Kind::Put, std::string(kDecisionTable), orderId, toJson(kept)}}));
 }
 
-void LiveMarket::sendOrder(Slot& slot, trading::OrderIntent intent, std::shared_ptr<const Decision> why)
+void LiveMarket::decide(Slot& slot, const std::string& entityId, trading::Side side, Quantity quantity)
 {
   if (slot.decision && slot.decision->at == m_clock.now())
     ++slot.decision->others;
   else
-    slot.decision = LiveDecision{m_clock.now(), intent.entityId, intent.side, intent.quantity, 0, {}};
+    slot.decision = LiveDecision{m_clock.now(), entityId, side, quantity, 0, {}};
+}
+
+void LiveMarket::hold(Slot& slot, StrategyUnit::Held what)
+{
+  decide(slot, entityOf(what), sideOf(what), quantityOf(what));
+  auto desk = slot.account->held();
+  if (!desk)
+    return refused(slot, entityOf(what), desk.error());
+  const std::string id = idOf(what, slot.deployment.account);
+  for (const auto& [orderId, why] : newestDecisions(slot.group->dispatcher->unit(*slot.unit), kNewestDecisions))
+    if (orderId == id)
+      keepDecision(slot, id, *why);
+  placeHeld(**desk, std::move(what),
+      [this, &slot](const std::string& entityId, const Error& why) { refused(slot, entityId, why); });
+}
+
+void LiveMarket::refused(Slot& slot, const std::string& entityId, const Error& why)
+{
+  if (slot.decision && slot.decision->entityId == entityId)
+    slot.decision->refusal = why;
+  if (slot.unit)
+    slot.group->dispatcher->say(*slot.unit, fmt::format("refused {}: {}", entityId, why.code));
+}
+
+void LiveMarket::sendOrder(Slot& slot, trading::OrderIntent intent, std::shared_ptr<const Decision> why)
+{
+  decide(slot, intent.entityId, intent.side, intent.quantity);
   const std::string entityId = intent.entityId;
   slot.account->orders().submit(std::move(intent), [this, &slot, entityId, why](const Result<trading::Order>& order) {
     if (order) {
@@ -224,10 +264,7 @@ void LiveMarket::sendOrder(Slot& slot, trading::OrderIntent intent, std::shared_
         keepDecision(slot, order->id, *why);
       return;
     }
-    if (slot.decision && slot.decision->entityId == entityId)
-      slot.decision->refusal = order.error();
-    if (slot.unit)
-      slot.group->dispatcher->say(*slot.unit, fmt::format("refused {}: {}", entityId, order.error().code));
+    refused(slot, entityId, order.error());
   });
   if (m_options.watch)
     slot.lag = m_options.watch->elapsed() - m_began;
@@ -274,8 +311,10 @@ Result<void> LiveMarket::play(Group& group, Timestamp moment)
   m_clock.setNow(moment);
   // Whoever engaged the clutch, and wherever: what still works must not meet another bar.
   for (Slot* slot : group.members)
-    if (!slot->account->orders().state().open().empty() && isClutched(*slot))
-      slot->account->orders().cancelAll();
+    if ((!slot->account->orders().state().open().empty()
+            || (slot->account->heldOrNull() && slot->account->heldOrNull()->isActive()))
+        && isClutched(*slot))
+      slot->account->cancelAll();
   for (Slot* slot : group.members)
     if (auto met = slot->account->meetBars(moment, day); !met)
       failed(*slot, std::move(met).error());
@@ -305,9 +344,12 @@ Result<void> LiveMarket::play(Group& group, Timestamp moment)
 
 void LiveMarket::keepUp(const Group& group)
 {
-  if (m_options.desk)
-    for (const Slot* slot : group.members)
-      m_options.desk->book().keepUp(*slot->account->orders().snapshot());
+  if (!m_options.desk)
+    return;
+  risk::RiskBook& book = m_options.desk->book();
+  for (const Slot* slot : group.members)
+    if (const trading::OrderService& orders = slot->account->orders(); !book.keepUp(orders.state()))
+      book.keepUp(*orders.snapshot());
 }
 
 void LiveMarket::beginDay(Group& group, TradingDay day)

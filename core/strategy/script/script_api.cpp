@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table `ctx`: what a script may ask of its StrategyContext. Argument 1 is the table itself (ctx:bar(…)).
-#include "core/strategy/script/lua_call.h"
+#include "core/strategy/script/script_call.h"
 #include "core/strategy/script/script_strategy.h"
 
 #include <algorithm>
@@ -11,30 +11,6 @@ namespace zvt::strategy::script {
 namespace {
 
 const char kLevelKey = 0; ///< its address is the key
-
-StrategyContext* contextOf(Call& call)
-{
-  auto* context = static_cast<StrategyContext*>(call.state.context);
-  if (!context)
-    call.state.error = {"script.no_context", {{"function", call.function}}, {}};
-  else if (context->isOver())
-    call.state.halt(ScriptState::Stop::Request); // it would go on asking
-  else
-    return context;
-  return nullptr;
-}
-
-/// Tells where the script is: the innermost of its own functions, whoever called for it.
-void setLine(const Call& call, StrategyContext& context)
-{
-  lua_Debug at{};
-  for (int level = 1; lua_getstack(call.lua, level, &at) != 0; ++level) {
-    lua_getinfo(call.lua, "l", &at);
-    if (at.currentline > 0)
-      return context.setLine(at.currentline);
-  }
-  context.setLine(0);
-}
 
 void setNumber(const Call& call, const char* key, double value)
 {
@@ -332,61 +308,6 @@ int orders(Call& call)
   return 1;
 }
 
-/// (entity, weight, resize)
-int target(Call& call)
-{
-  StrategyContext* context = contextOf(call);
-  if (!context)
-    return kRaise;
-  const auto entity = call.text(2);
-  const auto weight = call.number(3);
-  if (!entity || !weight)
-    return call.bad(entity ? 3 : 2, entity ? "number" : "entity");
-  setLine(call, *context);
-  context->setTarget(*entity, *weight, lua_toboolean(call.lua, 4) != 0);
-  return 0;
-}
-
-/// (entity, quantity, limit)
-template <trading::Side side> int order(Call& call)
-{
-  StrategyContext* context = contextOf(call);
-  if (!context)
-    return kRaise;
-  const auto entity = call.text(2);
-  const auto quantity = call.number(3);
-  if (!entity || !quantity)
-    return call.bad(entity ? 3 : 2, entity ? "number" : "entity");
-  OrderRequest request;
-  request.entityId = *entity;
-  request.side = side;
-  auto exact = Quantity::fromDouble(*quantity);
-  if (!exact)
-    return call.fail(std::move(exact).error());
-  request.quantity = *exact;
-  if (!call.isNone(4)) {
-    auto limit = Price::fromDouble(call.number(4).value_or(0));
-    if (!limit)
-      return call.fail(std::move(limit).error());
-    request.limit = *limit;
-  }
-  setLine(call, *context);
-  call.push(context->submit(request));
-  return 1;
-}
-
-int cancel(Call& call)
-{
-  StrategyContext* context = contextOf(call);
-  if (!context)
-    return kRaise;
-  const auto id = call.text(2);
-  if (!id)
-    return call.bad(2, "order");
-  context->cancel(*id);
-  return 0;
-}
-
 int log(Call& call)
 {
   StrategyContext* context = contextOf(call);
@@ -410,54 +331,6 @@ int why(Call& call)
   if (!name || !value)
     return call.bad(name ? 4 : 3, name ? "number" : "string");
   context->note(call.text(2).value_or(std::string_view()), *name, *value);
-  return 0;
-}
-
-/// (take profit, stop loss): ZVT's profit control.
-int profitRule(Call& call)
-{
-  StrategyContext* context = contextOf(call);
-  if (!context)
-    return kRaise;
-  ProfitRule rule;
-  rule.takeProfit = call.number(2).value_or(rule.takeProfit);
-  rule.stopLoss = call.number(3).value_or(rule.stopLoss);
-  setLine(call, *context);
-  applyProfitRule(*context, rule);
-  return 0;
-}
-
-/// A number of the table in argument 2; nothing: it is not there.
-std::optional<double> numberIn(const Call& call, const char* key)
-{
-  lua_pushstring(call.lua, key);
-  lua_rawget(call.lua, 2);
-  const std::optional<double> value = call.number(-1);
-  lua_pop(call.lua, 1);
-  return value;
-}
-
-/// ({ stop_loss = …, take_profit = …, trailing_stop = …, armed_after = …, time_stop = bars, unless_gain = … })
-int exitRules(Call& call)
-{
-  StrategyContext* context = contextOf(call);
-  if (!context)
-    return kRaise;
-  if (!lua_istable(call.lua, 2))
-    return call.bad(2, "table");
-  std::vector<risk::ExitRule> rules;
-  if (const auto fraction = numberIn(call, "stop_loss"))
-    rules.emplace_back(risk::StopLoss{*fraction});
-  if (const auto fraction = numberIn(call, "take_profit"))
-    rules.emplace_back(risk::TakeProfit{*fraction});
-  if (const auto fraction = numberIn(call, "trailing_stop"))
-    rules.emplace_back(risk::TrailingStop{*fraction, numberIn(call, "armed_after").value_or(0)});
-  if (const auto bars = numberIn(call, "time_stop")) {
-    if (!(*bars >= 1 && *bars < 1e6))
-      return call.bad(2, "time_stop of 1 bar or more");
-    rules.emplace_back(risk::TimeStop{static_cast<int>(*bars), numberIn(call, "unless_gain")});
-  }
-  context->setExitRules(rules);
   return 0;
 }
 
@@ -491,14 +364,9 @@ void openStrategyFunctions(LuaSandbox& sandbox)
   setFunction<position>(lua, "position");
   setFunction<positions>(lua, "positions");
   setFunction<orders>(lua, "orders");
-  setFunction<target>(lua, "target");
-  setFunction<order<trading::Side::Buy>>(lua, "buy");
-  setFunction<order<trading::Side::Sell>>(lua, "sell");
-  setFunction<cancel>(lua, "cancel");
   setFunction<log>(lua, "log");
   setFunction<why>(lua, "why");
-  setFunction<profitRule>(lua, "profit_rule");
-  setFunction<exitRules>(lua, "exit_rules");
+  openOrderFunctions(lua);
   lua_rawsetp(lua, LUA_REGISTRYINDEX, &sandbox);
 }
 

@@ -51,7 +51,8 @@ struct RiskBook::State {
     return levelsFor(gate.limits(), draft, value, tagsOf(options.lookups, draft.entityId));
   }
   [[nodiscard]] Result<void> agree(const Order& draft) const;
-  void takeAccount(const trading::TradingSnapshot& snapshot, std::optional<Decimal> toBase);
+  void takeAccount(const trading::SimAccount& account, std::optional<Decimal> toBase);
+  template <typename IsOrder> void keepUp(const trading::SimAccount& account, IsOrder isOrder);
   void takeDayFlow(const trading::TradingSnapshot& snapshot);
   void settle(const trading::TradingSnapshot& snapshot, std::optional<Decimal> toBase);
   /// The moment that a request of the account is counted at; nothing: by the day only.
@@ -90,9 +91,8 @@ Result<void> RiskBook::State::agree(const Order& draft) const
   return options.approvals->require(draft, value, reached);
 }
 
-void RiskBook::State::takeAccount(const trading::TradingSnapshot& snapshot, std::optional<Decimal> toBase)
+void RiskBook::State::takeAccount(const trading::SimAccount& account, std::optional<Decimal> toBase)
 {
-  const trading::SimAccount& account = *snapshot.account;
   const std::string& name = account.settings().name;
   const auto known = picture.accounts().find(name);
   RiskAccount taken;
@@ -215,7 +215,7 @@ void RiskBook::State::settle(const trading::TradingSnapshot& snapshot, std::opti
 {
   const std::string& name = snapshot.account->settings().name;
   picture.clear(name);
-  takeAccount(snapshot, toBase);
+  takeAccount(*snapshot.account, toBase);
   // Strategies' holdings are what their orders filled; the rest of a position belongs to nobody in particular.
   for (Order order : snapshot.orders) {
     order.account = name;
@@ -237,6 +237,20 @@ void RiskBook::settle(const trading::TradingSnapshot& snapshot, Decimal toBase)
   m_state->settle(snapshot, toBase);
 }
 
+template <typename IsOrder> void RiskBook::State::keepUp(const trading::SimAccount& account, IsOrder isOrder)
+{
+  takeAccount(account, {});
+  for (auto at = reserved.begin(); at != reserved.end();) {
+    if (at->second != account.settings().name) {
+      ++at;
+      continue;
+    }
+    if (!isOrder(at->first))
+      picture.forget(at->first);
+    at = reserved.erase(at);
+  }
+}
+
 void RiskBook::keepUp(const trading::TradingSnapshot& snapshot)
 {
   const std::lock_guard lock(m_state->mutex);
@@ -245,18 +259,20 @@ void RiskBook::keepUp(const trading::TradingSnapshot& snapshot)
   const bool wasSure = std::exchange(seen, {snapshot.generation, true}).isSure;
   if (!wasSure)
     return m_state->settle(snapshot, {});
-  m_state->takeAccount(snapshot, {});
-  for (auto at = m_state->reserved.begin(); at != m_state->reserved.end();) {
-    if (at->second != name) {
-      ++at;
-      continue;
-    }
-    const bool isOrder = std::ranges::any_of(
-        snapshot.orders.rbegin(), snapshot.orders.rend(), [&](const Order& order) { return order.id == at->first; });
-    if (!isOrder)
-      m_state->picture.forget(at->first);
-    at = m_state->reserved.erase(at);
-  }
+  m_state->keepUp(*snapshot.account, [&snapshot](const std::string& id) {
+    return std::ranges::any_of(
+        snapshot.orders.rbegin(), snapshot.orders.rend(), [&](const Order& order) { return order.id == id; });
+  });
+}
+
+bool RiskBook::keepUp(const trading::TradingState& state)
+{
+  const std::lock_guard lock(m_state->mutex);
+  const auto seen = m_state->seen.find(state.account().settings().name);
+  if (seen == m_state->seen.end() || !seen->second.isSure)
+    return false;
+  m_state->keepUp(state.account(), [&state](const std::string& id) { return state.find(id) != nullptr; });
+  return true;
 }
 
 void RiskBook::mark(const std::vector<std::pair<std::string, Price>>& prices)

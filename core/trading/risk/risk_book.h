@@ -52,6 +52,10 @@ public:
   /// The same for one whose orders and holdings were followed: equity, marks, a new day; reservations of this account
   /// that are no orders are given back. Call on the account's executor.
   void keepUp(const trading::TradingSnapshot& snapshot);
+  /// The same without a picture of all its orders, which grows with the account's history: of a market that is played
+  /// on the caller's thread. @return false: its orders were not followed from the beginning, and it is to be settled
+  /// first
+  [[nodiscard]] bool keepUp(const trading::TradingState& state);
   void mark(const std::vector<std::pair<std::string, Price>>& prices);
   /// An account in a market that is played from bars: its orders come as fast as the machine plays, so that they count
   /// by the day and not by the second.

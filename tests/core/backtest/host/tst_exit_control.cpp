@@ -42,7 +42,7 @@ MemorySource bank()
   return source;
 }
 
-BacktestRun runScript(const std::string& rules, MarketSource& bars)
+BacktestRun runScript(const std::string& rules, MarketSource& bars, const std::string& more = {})
 {
   const std::string text =
       "strategy = {name = 'mine', entities = 'stock_*', run = {start = '2024-12-03', adjust = 'bfq'}, "
@@ -50,7 +50,8 @@ BacktestRun runScript(const std::string& rules, MarketSource& bars)
       "function on_start(ctx) ctx:exit_rules("
       + rules
       + ") end\n"
-        "function on_bar(ctx) if ctx:day() == '2024-12-03' then ctx:target('stock_sh_600000', 0.5) end end\n";
+        "function on_bar(ctx) if ctx:day() == '2024-12-03' then ctx:target('stock_sh_600000', 0.5) end end\n"
+      + more;
   auto script = orDie(ScriptStrategy::load(text, "my.lua"));
   StrategyBacktestRequest request;
   request.run = orDie(strategy::runSettingsOf(script->run()));
@@ -79,6 +80,7 @@ class TstExitControl : public QObject {
 private Q_SLOTS:
   void anExDateIsNoFall();
   void profitIsTakenAtTheMovedLevel();
+  void aNewTripHasABestPriceOfItsOwn();
   void adjustedPricesGiveTheSameExits();
   void badRulesStopTheScript();
 };
@@ -115,6 +117,30 @@ void TstExitControl::profitIsTakenAtTheMovedLevel()
   const BacktestRun trailed = runScript("{trailing_stop = 0.08}", bars);
   QCOMPARE(trailed.report.input.decisions[1].time.day().iso(), std::string("2024-12-09"));
   QCOMPARE(trailed.report.input.decisions[1].notes[0].first, std::string("trailing_stop"));
+}
+
+/// 5,000 shares become 6,666 by a bonus of one for three, all of which are sold; the next purchase at 8.00 has nothing
+/// to do with the 9.00 of before: 10 % below that is 8.10, below 8.00 it is 7.20.
+void TstExitControl::aNewTripHasABestPriceOfItsOwn()
+{
+  market::CorporateAction action;
+  action.exDay = orDie(TradingDay::parse("2024-12-05"));
+  action.bonus = 1.0 / 3;
+  MemorySource bars;
+  bars.add(entity(kBank, "Bank"),
+      daily({{"2024-12-02", 10, 10.1, 9.9, 10}, {"2024-12-03", 10, 10.3, 10, 10}, {"2024-12-04", 10, 10.2, 9.9, 10},
+          {"2024-12-05", 7.5, 8.2, 7.5, 8.2}, {"2024-12-06", 8.2, 9, 8.2, 9}, {"2024-12-09", 8.9, 8.9, 8.4, 8.5},
+          {"2024-12-10", 8, 8, 7.7, 7.8}, {"2024-12-11", 7.8, 7.9, 7.7, 7.8}}),
+      {action});
+  const BacktestRun run = runScript("{trailing_stop = 0.1}", bars,
+      "local id = 'stock_sh_600000'\nfunction on_time(ctx)\n"
+      "  if ctx:day() == '2024-12-06' then ctx:target(id, 0) end\n"
+      "  if ctx:day() == '2024-12-09' then ctx:target(id, 0.5) end\nend\n");
+  const auto& input = run.report.input;
+  QCOMPARE(input.fills.size(), std::size_t{3});
+  QCOMPARE(input.fills[1].quantity.toString(), std::string("6666"));
+  QCOMPARE(input.fills[2].time.day().iso(), std::string("2024-12-10"));
+  QCOMPARE(input.orders.size(), std::size_t{3});
 }
 
 /// Backward adjusted prices have no ex-dates: the plain rules over them reach the same levels on the same bars,
@@ -178,7 +204,7 @@ void TstExitControl::adjustedPricesGiveTheSameExits()
     for (const Timestamp moment : moments) {
       book.moveTo(moment);
       const auto note = [&](ExitControl& control, std::map<std::string, QString>& into) {
-        for (const ExitControl::Exit& exit : control.closeBars(book))
+        for (const ExitControl::Exit& exit : control.closeBars(book, nullptr))
           into.try_emplace(
               exit.entityId, QStringLiteral("%1 %2").arg(book.count(*book.find(exit.entityId)) - 1).arg(exit.rule));
       };

@@ -57,6 +57,22 @@ function on_bar(ctx, level, entities)
 end
 )";
 
+/// Buys what rises with a bracket around it; what it holds it knows from its account alone.
+inline const std::string kGuarded = R"(
+strategy = { name = "guarded", entities = { "stock_*" }, levels = { "1d" }, factors = { "CLOSE/MA(CLOSE,5)-1" },
+  run = { adjust = "hfq" }, account = { initial_cash = "500000" } }
+function cents(price) return math.floor(price * 100 + 0.5) / 100 end
+function on_bar(ctx, level, entities)
+  for _, id in ipairs(entities) do
+    local value = ctx:factor(1, id)
+    if value and value > 0.01 and not ctx:position(id) and #ctx:orders() == 0 then
+      local price = ctx:price(id)
+      ctx:bracket(id, "buy", 1000, { stop = cents(price * 0.96), take_profit = cents(price * 1.05) })
+    end
+  end
+end
+)";
+
 /// Buys much once, then a little at each close, and once more before each day.
 inline const std::string kBuyer = R"(
 strategy = { name = "buyer", entities = { "stock_*" }, levels = { "1d" }, account = { initial_cash = "500000" } }

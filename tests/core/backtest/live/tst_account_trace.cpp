@@ -45,6 +45,7 @@ private Q_SLOTS:
   void initTestCase();
   void everyFillOfADocumentLeadsToItsBars();
   void aScriptNamesItsLine();
+  void aStopOfAStrategyLeadsToItsDecision();
   void removedStrategiesAreTraced();
   void changedBarsAreSaid();
   void handsAndHeldOrdersAreNamed();
@@ -139,6 +140,30 @@ void TstAccountTrace::aScriptNamesItsLine()
   const AccountRecords buyer = orDie(readAccountRecords(store, "strategy.buyer"));
   const WhyRow first = orDie(whyAccountFill(buyer, 0, &store, sources(m_source), m_control));
   QVERIFY2(find(first, "why.decision.by_quantity"), qPrintable(whole(first)));
+}
+
+/// From a sale that a stop sent to the stop, the price and bar that reached it, and the line that asked for the
+/// bracket.
+void TstAccountTrace::aStopOfAStrategyLeadsToItsDecision()
+{
+  testing::MemoryStore store;
+  play(store, {script("guarded", kGuarded)}, "2007-12-28");
+  const AccountRecords records = orDie(readAccountRecords(store, "strategy.guarded"));
+  const auto line = 1
+      + std::count(
+          kGuarded.begin(), kGuarded.begin() + static_cast<std::ptrdiff_t>(kGuarded.find("ctx:bracket(")), '\n');
+  int entries = 0, legs = 0;
+  for (const trading::Order& order : records.orders) {
+    const WhyRow root = orDie(whyAccountOrder(records, order.id, &store, sources(m_source), m_control));
+    const QString text = whole(root);
+    QVERIFY2(text.contains(QStringLiteral("Said in on_bar, line %1 of the script").arg(line)), qPrintable(text));
+    const bool isLeg = order.side == trading::Side::Sell;
+    QCOMPARE(find(root, "why.held") != nullptr, isLeg);
+    QVERIFY2(!isLeg || find(root, "why.held_entry"), qPrintable(text));
+    QVERIFY2(!text.contains("why.") && !text.contains('{') && !text.contains('@'), qPrintable(text));
+    ++(isLeg ? legs : entries);
+  }
+  QVERIFY(entries > 5 && legs > 5);
 }
 
 /// What it was is kept with what it did.

@@ -9,6 +9,7 @@
 #include "core/base/testing/manual_executor.h"
 #include "core/base/testing/memory_store.h"
 #include "core/strategy/document_strategy.h"
+#include "core/trading/conditional/conditional_journal.h"
 #include "core/trading/journal.h"
 #include "core/trading/risk/risk_desk.h"
 #include "core/trading/risk/security_facts.h"
@@ -76,8 +77,10 @@ void TstStrategyService::sameOrdersAsABacktest()
   orDie(program.deploy(weeks));
   const Deployment scriptOfWeeks = script("script_weeks", kWeeksScript);
   orDie(program.deploy(scriptOfWeeks));
+  const Deployment guarded = script("guarded", kGuarded);
+  orDie(program.deploy(guarded));
   orDie(program.moveTo("2007-12-28"));
-  for (const Deployment& deployment : {document("ma"), script("script"), weeks, scriptOfWeeks}) {
+  for (const Deployment& deployment : {document("ma"), script("script"), weeks, scriptOfWeeks, guarded}) {
     DeployedStrategy deployed = orDie(readDeployed(deployment, nullptr));
     PlayedTerms terms = playedTerms(
         deployed.account, orDie(m_source.resolve({"stock_*"}, market::BarLevel::Day1)).front(), m_rules, {});
@@ -114,6 +117,7 @@ void TstStrategyService::restartGoesOnAsIfNothingHadBeen()
     Program program(m_source, whole, m_rules);
     orDie(program.moveTo("2007-03-30"));
     orDie(program.deploy(document("ma")));
+    orDie(program.deploy(script("guarded", kGuarded)));
     orDie(program.moveTo("2007-12-28"));
   }
   testing::MemoryStore parts;
@@ -122,6 +126,7 @@ void TstStrategyService::restartGoesOnAsIfNothingHadBeen()
     Program program(m_source, parts, m_rules);
     orDie(program.moveTo("2007-03-30"));
     orDie(program.deploy(document("ma")));
+    orDie(program.deploy(script("guarded", kGuarded)));
     orDie(program.deploy(document("resting", false)));
     // A Saturday morning, when all markets of the world have closed.
     orDie(program.done([&](auto told) {
@@ -141,6 +146,12 @@ void TstStrategyService::restartGoesOnAsIfNothingHadBeen()
   orDie(program.moveTo("2007-12-28"));
   QVERIFY(journaled(whole, "strategy.ma").size() > 30);
   QCOMPARE(withoutIds(journaled(parts, "strategy.ma")), withoutIds(journaled(whole, "strategy.ma")));
+  // What was held for it went on to follow prices.
+  QVERIFY(journaled(whole, "strategy.guarded").size() > 30);
+  QCOMPARE(withoutIds(journaled(parts, "strategy.guarded")), withoutIds(journaled(whole, "strategy.guarded")));
+  const auto conditional = orDie(trading::ConditionalJournal::replay(parts, "strategy.guarded"));
+  QVERIFY(std::ranges::any_of(conditional.orders(),
+      [](const trading::ConditionalOrder& order) { return order.isProtective() && !order.triggeredAt.isZero(); }));
 }
 
 void TstStrategyService::uncleanEndLeavesThemStopped()

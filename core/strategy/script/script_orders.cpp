@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a script asks for: targets, orders, rules, and orders that are held or worked. Argument 1 is the table `ctx`.
+#include "core/strategy/script/script_call.h"
+#include "core/trading/algo/algo_order.h"
+#include "core/trading/conditional/conditional_desk.h"
+
+namespace zvt::strategy::script {
+
+namespace {
+
+/// Tells where the script is: the innermost of its own functions, whoever called for it.
+void setLine(const Call& call, StrategyContext& context)
+{
+  lua_Debug at{};
+  for (int level = 1; lua_getstack(call.lua, level, &at) != 0; ++level) {
+    lua_getinfo(call.lua, "l", &at);
+    if (at.currentline > 0)
+      return context.setLine(at.currentline);
+  }
+  context.setLine(0);
+}
+
+/// (entity, weight, resize)
+int target(Call& call)
+{
+  StrategyContext* context = contextOf(call);
+  if (!context)
+    return kRaise;
+  const auto entity = call.text(2);
+  const auto weight = call.number(3);
+  if (!entity || !weight)
+    return call.bad(entity ? 3 : 2, entity ? "number" : "entity");
+  setLine(call, *context);
+  context->setTarget(*entity, *weight, lua_toboolean(call.lua, 4) != 0);
+  return 0;
+}
+
+/// (entity, quantity, limit)
+template <trading::Side side> int order(Call& call)
+{
+  StrategyContext* context = contextOf(call);
+  if (!context)
+    return kRaise;
+  const auto entity = call.text(2);
+  const auto quantity = call.number(3);
+  if (!entity || !quantity)
+    return call.bad(entity ? 3 : 2, entity ? "number" : "entity");
+  OrderRequest request;
+  request.entityId = *entity;
+  request.side = side;
+  auto exact = Quantity::fromDouble(*quantity);
+  if (!exact)
+    return call.fail(std::move(exact).error());
+  request.quantity = *exact;
+  if (!call.isNone(4)) {
+    auto limit = Price::fromDouble(call.number(4).value_or(0));
+    if (!limit)
+      return call.fail(std::move(limit).error());
+    request.limit = *limit;
+  }
+  setLine(call, *context);
+  call.push(context->submit(request));
+  return 1;
+}
+
+int cancel(Call& call)
+{
+  StrategyContext* context = contextOf(call);
+  if (!context)
+    return kRaise;
+  const auto id = call.text(2);
+  if (!id)
+    return call.bad(2, "order");
+  context->cancel(*id);
+  return 0;
+}
+
+/// (take profit, stop loss): ZVT's profit control.
+int profitRule(Call& call)
+{
+  StrategyContext* context = contextOf(call);
+  if (!context)
+    return kRaise;
+  ProfitRule rule;
+  rule.takeProfit = call.number(2).value_or(rule.takeProfit);
+  rule.stopLoss = call.number(3).value_or(rule.stopLoss);
+  setLine(call, *context);
+  applyProfitRule(*context, rule);
+  return 0;
+}
+
+/// A number of the table in an argument; nothing: it is not there.
+std::optional<double> numberIn(const Call& call, const char* key, int table = 2)
+{
+  lua_pushstring(call.lua, key);
+  lua_rawget(call.lua, table);
+  const std::optional<double> value = call.number(-1);
+  lua_pop(call.lua, 1);
+  return value;
+}
+
+/// ({ stop_loss = …, take_profit = …, trailing_stop = …, armed_after = …, time_stop = bars, unless_gain = … })
+int exitRules(Call& call)
+{
+  StrategyContext* context = contextOf(call);
+  if (!context)
+    return kRaise;
+  if (!lua_istable(call.lua, 2))
+    return call.bad(2, "table");
+  std::vector<risk::ExitRule> rules;
+  if (const auto fraction = numberIn(call, "stop_loss"))
+    rules.emplace_back(risk::StopLoss{*fraction});
+  if (const auto fraction = numberIn(call, "take_profit"))
+    rules.emplace_back(risk::TakeProfit{*fraction});
+  if (const auto fraction = numberIn(call, "trailing_stop"))
+    rules.emplace_back(risk::TrailingStop{*fraction, numberIn(call, "armed_after").value_or(0)});
+  if (const auto bars = numberIn(call, "time_stop")) {
+    if (!(*bars >= 1 && *bars < 1e6))
+      return call.bad(2, "time_stop of 1 bar or more");
+    rules.emplace_back(risk::TimeStop{static_cast<int>(*bars), numberIn(call, "unless_gain")});
+  }
+  context->setExitRules(rules);
+  return 0;
+}
+
+/// Orders that are held or worked: (entity, side, quantity, { … }).
+struct HeldCall {
+  std::string_view entity;
+  trading::Side side = trading::Side::Buy;
+  Quantity quantity;
+};
+
+constexpr int kTerms = 5; ///< argument
+
+std::optional<std::string_view> textIn(const Call& call, const char* key)
+{
+  lua_pushstring(call.lua, key);
+  lua_rawget(call.lua, kTerms);
+  const std::optional<std::string_view> value = lua_type(call.lua, -1) == LUA_TSTRING ? call.text(-1) : std::nullopt;
+  lua_pop(call.lua, 1); // the table keeps it
+  return value;
+}
+
+/// A price or an exact number of the terms. False: the script is told what is wrong with it.
+template <typename Exact> bool readIn(Call& call, const char* key, std::optional<Exact>& into)
+{
+  const auto value = numberIn(call, key, kTerms);
+  if (!value)
+    return true;
+  auto exact = Exact::fromDouble(*value);
+  if (exact)
+    into = *exact;
+  else
+    call.state.error = std::move(exact).error();
+  return exact.has_value();
+}
+
+bool readHeld(Call& call, HeldCall& held)
+{
+  const auto entity = call.text(2);
+  const auto side = call.text(3);
+  const auto quantity = call.number(4);
+  const bool isSide = side && (*side == "buy" || *side == "sell");
+  if (!entity || !isSide || !quantity || !lua_istable(call.lua, kTerms)) {
+    call.bad(!entity    ? 2
+            : !isSide   ? 3
+            : !quantity ? 4
+                        : kTerms,
+        !entity         ? "entity"
+            : !isSide   ? "buy or sell"
+            : !quantity ? "number"
+                        : "table");
+    return false;
+  }
+  auto exact = Quantity::fromDouble(*quantity);
+  if (!exact) {
+    call.state.error = std::move(exact).error();
+    return false;
+  }
+  held = {*entity, *side == "buy" ? trading::Side::Buy : trading::Side::Sell, *exact};
+  return true;
+}
+
+/// trail = distance in money, or trail_percent.
+bool readTrail(Call& call, trading::Trail& trail)
+{
+  std::optional<Decimal> amount, percent;
+  if (!readIn(call, "trail", amount) || !readIn(call, "trail_percent", percent))
+    return false;
+  if (percent)
+    trail = {trading::Trail::Kind::Percent, *percent};
+  else if (amount)
+    trail = {trading::Trail::Kind::Amount, *amount};
+  return true;
+}
+
+/// { stop = …, limit = … } or { take_profit = … } or { trail = … } or { trail_percent = … }, group = "name"
+int hold(Call& call)
+{
+  StrategyContext* context = contextOf(call);
+  HeldCall held;
+  std::optional<Price> stop, limit, take;
+  trading::Trail trail;
+  if (!context || !readHeld(call, held) || !readIn(call, "stop", stop) || !readIn(call, "limit", limit)
+      || !readIn(call, "take_profit", take) || !readTrail(call, trail))
+    return kRaise;
+  const bool isTrailing = trail.kind != trading::Trail::Kind::None;
+  if ((stop ? 1 : 0) + (take ? 1 : 0) + (isTrailing ? 1 : 0) != 1)
+    return call.bad(kTerms, "one of stop, take_profit, trail and trail_percent");
+  const std::string entity(held.entity);
+  trading::ConditionalOrder order = stop
+      ? trading::stopOrder({}, entity, held.side, *stop, held.quantity, limit.value_or(Price()))
+      : take ? trading::takeProfit({}, entity, held.side, *take, held.quantity)
+             : trading::trailingStop({}, entity, held.side, trail, held.quantity);
+  order.group = textIn(call, "group").value_or(std::string_view());
+  setLine(call, *context);
+  call.push(context->hold(std::move(order)));
+  return 1;
+}
+
+/// An entry with what protects it: { limit = …, stop = … or trail = … or trail_percent = …, take_profit = … }
+int bracket(Call& call)
+{
+  StrategyContext* context = contextOf(call);
+  HeldCall held;
+  std::optional<Price> limit;
+  trading::Bracket made;
+  if (!context || !readHeld(call, held) || !readIn(call, "limit", limit) || !readIn(call, "stop", made.stop)
+      || !readIn(call, "take_profit", made.takeProfit) || !readTrail(call, made.trail))
+    return kRaise;
+  made.entry.entityId = held.entity;
+  made.entry.side = held.side;
+  made.entry.quantity = held.quantity;
+  made.entry.type = limit ? trading::OrderType::Limit : trading::OrderType::Market;
+  made.entry.price = limit.value_or(Price());
+  setLine(call, *context);
+  call.push(context->submit(std::move(made)));
+  return 1;
+}
+
+/// { kind = "twap" …, minutes = … or days = …, slices = …, participation = …, display = …, limit = … }
+int work(Call& call)
+{
+  StrategyContext* context = contextOf(call);
+  HeldCall held;
+  trading::ParentOrder order;
+  std::optional<Price> limit;
+  std::optional<Decimal> participation;
+  std::optional<Quantity> display;
+  if (!context || !readHeld(call, held) || !readIn(call, "limit", limit)
+      || !readIn(call, "participation", participation) || !readIn(call, "display", display))
+    return kRaise;
+  auto kind = trading::parseAlgoKind(textIn(call, "kind").value_or("twap"));
+  if (!kind)
+    return call.fail(std::move(kind).error());
+  constexpr double kDay = 24 * 60;
+  const double minutes = numberIn(call, "minutes", kTerms).value_or(numberIn(call, "days", kTerms).value_or(1) * kDay);
+  const double slices = numberIn(call, "slices", kTerms).value_or(1);
+  if (!(minutes > 0 && minutes < 1000 * kDay) || !(slices >= 1 && slices <= 10'000))
+    return call.bad(kTerms, "minutes or days above 0 and 1 to 10,000 slices");
+  order.entityId = held.entity;
+  order.side = held.side;
+  order.quantity = held.quantity;
+  order.kind = *kind;
+  order.childType = limit ? trading::OrderType::Limit : trading::OrderType::Market;
+  order.price = limit.value_or(Price());
+  order.begin = context->now();
+  order.end = order.begin + Duration::minutes(static_cast<std::int64_t>(minutes));
+  order.slices = static_cast<int>(slices);
+  if (order.kind == trading::AlgoKind::Vwap) // without a curve of its own it is even
+    order.curve.assign(static_cast<std::size_t>(slices), Decimal::fromInt(1));
+  order.participation = participation.value_or(Decimal());
+  order.display = display.value_or(Quantity());
+  setLine(call, *context);
+  call.push(context->work(std::move(order)));
+  return 1;
+}
+
+}
+
+void openOrderFunctions(lua_State* lua)
+{
+  setFunction<target>(lua, "target");
+  setFunction<order<trading::Side::Buy>>(lua, "buy");
+  setFunction<order<trading::Side::Sell>>(lua, "sell");
+  setFunction<hold>(lua, "hold");
+  setFunction<bracket>(lua, "bracket");
+  setFunction<work>(lua, "work");
+  setFunction<cancel>(lua, "cancel");
+  setFunction<profitRule>(lua, "profit_rule");
+  setFunction<exitRules>(lua, "exit_rules");
+}
+
+}
