@@ -89,8 +89,10 @@ void PaperSession::State::passDay(TradingDay day, Timestamp until, Next then)
         due.push_back(std::move(timed));
   }
   passBars(std::move(due), [day, until, then = std::move(then)](State& self, const Result<void>& shown) {
+    const bool ends = self.m_at < self.m_target.calendar->closeOf(day) && self.m_target.calendar->closeOf(day) <= until;
     const Result<void> passed = shown ? self.endOf(day, until) : shown;
-    self.settle([passed, then](State& state) { then(state, passed); });
+    self.settle(
+        [passed, day, ends, then](State& state) { then(state, passed && ends ? state.held->endDay(day) : passed); });
   });
 }
 
