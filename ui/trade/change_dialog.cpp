@@ -41,6 +41,7 @@ ChangeDialog::ChangeDialog(const trading::ConditionalOrder& order, const ChangeF
 {
   setObjectName(QStringLiteral("changeOrderDialog"));
   setWindowTitle(Tr::tr("Change %1").arg(facts.name));
+  setMinimumWidth(320);
   auto* column = new QVBoxLayout(this);
   const auto addLine = [&](const char* label, const QString& text, widgets::TextTone tone, bool strong) {
     auto* line = (new widgets::TextLabel(text, this))->setTone(tone)->setRole(int(widgets::FontRole::Body), strong);

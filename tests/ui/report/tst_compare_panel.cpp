@@ -131,6 +131,25 @@ private Q_SLOTS:
     QTRY_VERIFY(table(panel).contains(QStringLiteral("Figure|Total return|+20.0%|+10.0%|\u221210.00%")));
   }
 
+  void theRunOfTheReportIsChosen()
+  {
+    ComparePanel panel(m_context);
+    panel.resize(1200, 800);
+    panel.show();
+    for (const double end : {110'000.0, 120'000.0, 130'000.0})
+      m_hub->publish(runTo(end, "10", 0));
+    const auto chosen = [&panel](const char* name) {
+      return panel.findChild<QComboBox*>(QLatin1String(name))->currentText().left(2);
+    };
+    QCOMPARE(chosen("firstRunCombo") + chosen("secondRunCombo"), QStringLiteral("#2#3"));
+    m_hub->show(m_hub->runs().back()); // the oldest is open
+    m_hub->requestCompare();
+    QCOMPARE(chosen("firstRunCombo") + chosen("secondRunCombo"), QStringLiteral("#2#1"));
+    m_hub->show(m_hub->runs()[1]); // what stands at the left: it is not compared with itself
+    m_hub->requestCompare();
+    QCOMPARE(chosen("firstRunCombo") + chosen("secondRunCombo"), QStringLiteral("#3#2"));
+  }
+
   void aRunEqualsItsFolder()
   {
     const auto run = runTo(110'000, "10", 0);

@@ -73,6 +73,7 @@ private Q_SLOTS:
   void partsPayTheirMinimumEach();
   void nothingIsWarnedOfTooEarly();
   void dayOrdersEndAtTheirClose();
+  void doneStopHasTheAverageOfItsOrder();
   void suspendedAndResumed();
   void workedInParts();
   void draftKeepsItsPrices();
@@ -546,6 +547,40 @@ void TstConditionalTicket::nothingIsWarnedOfTooEarly()
     if (one.id == "price_limit" || one.id == "price_cage" || one.id == "tick")
       QVERIFY2(one.status == trading::CheckStatus::NotRun || one.status == trading::CheckStatus::Passed,
           qPrintable(trade::checkSentence(one)));
+}
+
+/// 300 filled for 6,171: 20.57 each.
+void TstConditionalTicket::doneStopHasTheAverageOfItsOrder()
+{
+  trading::Order sent;
+  sent.id = "o1";
+  sent.intent = "s1";
+  sent.entityId = PaperDesk::kStock;
+  sent.quantity = sent.filled = quantity("300");
+  sent.filledAmount = *Money::parse("6171");
+  trading::HeldSnapshot held;
+  const trading::Trail trail{trading::Trail::Kind::Amount, *Decimal::parse("0.5")};
+  held.conditional = {trading::trailingStop("s1", PaperDesk::kStock, trading::Side::Sell, trail, quantity("300"))};
+  ConditionalOrder& stop = held.conditional.front();
+  stop.state = ConditionalState::Done;
+  stop.orderId = "o1";
+  stop.filled = quantity("300");
+  stop.trigger = price("20.57");
+  OrderModel model(m_desk->context);
+  model.setOrders({sent}, held);
+  QCOMPARE(model.rowCount(), 2);
+  for (int row = 0; row < 2; ++row) {
+    const auto cell = [&](int column) { return model.index(row, column).data().toString(); };
+    QCOMPARE(cell(OrderModel::AverageColumn), QStringLiteral("20.570"));
+    if (model.orders()[static_cast<std::size_t>(row)].held() != nullptr) {
+      // A number alone, so that its column never cuts it; how it trails stands in the note.
+      QCOMPARE(cell(OrderModel::PriceColumn), QStringLiteral("≤ 20.57"));
+      QVERIFY(cell(OrderModel::NoteColumn).contains(trade::trailText(trail)));
+    } else {
+      QCOMPARE(
+          cell(OrderModel::NoteColumn), QString(QStringLiteral("Sent by ") + trade::typeText(OrderType::TrailingStop)));
+    }
+  }
 }
 
 void TstConditionalTicket::dayOrdersEndAtTheirClose()
