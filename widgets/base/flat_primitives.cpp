@@ -22,7 +22,6 @@ void commandButton(const QStyleOption& option, QPainter& painter, const QWidget*
     const ButtonColors colors = buttonColors(option, widget);
     box(painter, option.rect, colors.fill, flat ? QColor() : colors.line);
   }
-  // Not left to the label, whose ring would lie around the text alone.
   if (!flat && (option.state & QStyle::State_HasFocus))
     focusRing(painter, option.rect);
 }
@@ -133,12 +132,10 @@ bool drawPrimitive(
   case QStyle::PE_IndicatorToolBarHandle:
     return true;
   case QStyle::PE_FrameFocusRect:
-    if (const auto* button = qobject_cast<const QPushButton*>(widget)) {
-      if (button->isFlat()) // an idle one has no panel to draw it on
-        focusRing(painter, button->rect());
-    } else if (!qobject_cast<const QAbstractItemView*>(widget) && (option.state & QStyle::State_KeyboardFocusChange)) {
+    // A push button has its ring at its edge already, drawn with its panel or, where it has none, with its label.
+    if (!qobject_cast<const QAbstractItemView*>(widget) && !qobject_cast<const QPushButton*>(widget)
+        && (option.state & QStyle::State_KeyboardFocusChange))
       focusRing(painter, option.rect);
-    }
     return true;
   case QStyle::PE_IndicatorCheckBox:
     checkBox(option, painter, false);

@@ -141,11 +141,11 @@ private Q_SLOTS:
     const auto chosen = [&panel](const char* name) {
       return panel.findChild<QComboBox*>(QLatin1String(name))->currentText().left(2);
     };
-    QCOMPARE(chosen("firstRunCombo") + chosen("secondRunCombo"), QStringLiteral("#2#3"));
+    QCOMPARE(chosen("firstRunCombo") + chosen("secondRunCombo"), QStringLiteral("#1#2"));
     m_hub->show(m_hub->runs().back()); // the oldest is open
     m_hub->requestCompare();
-    QCOMPARE(chosen("firstRunCombo") + chosen("secondRunCombo"), QStringLiteral("#2#1"));
-    m_hub->show(m_hub->runs()[1]); // what stands at the left: it is not compared with itself
+    QCOMPARE(chosen("firstRunCombo") + chosen("secondRunCombo"), QStringLiteral("#3#1")); // not with itself
+    m_hub->show(m_hub->runs()[1]);
     m_hub->requestCompare();
     QCOMPARE(chosen("firstRunCombo") + chosen("secondRunCombo"), QStringLiteral("#3#2"));
   }
