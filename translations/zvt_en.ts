@@ -586,6 +586,13 @@
             <numerusform>%n orders sent.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n strategies have failed: %1, … The first: %2</source>
+        <translation>
+            <numerusform>%n strategy has failed: %1, … The first: %2</numerusform>
+            <numerusform>%n strategies have failed: %1, … The first: %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

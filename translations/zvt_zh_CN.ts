@@ -8423,6 +8423,66 @@ Buys %3, sells %4, cash after %5.</source>
         <source>Why…</source>
         <translation>为什么…</translation>
     </message>
+    <message>
+        <source>Choose a parameter and its values first</source>
+        <translation>请先选择参数并填写取值</translation>
+    </message>
+    <message>
+        <source>Strategy %1 has failed: %2</source>
+        <translation>策略“%1”已出错停止：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n strategies have failed: %1, … The first: %2</source>
+        <translation>
+            <numerusform>%n 个策略已出错停止：%1 等。第一个：%2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Holdings at the close of %1, before all were closed at the end</source>
+        <translation>%1 收盘持仓（期末全部平仓之前）</translation>
+    </message>
+    <message>
+        <source>Orders are stopped</source>
+        <translation>委托已停止</translation>
+    </message>
+    <message>
+        <source>Not run. %1</source>
+        <translation>未运行。%1</translation>
+    </message>
+    <message>
+        <source>Last price %1</source>
+        <translation>最新价 %1</translation>
+    </message>
+    <message>
+        <source>Its pair stays: %1</source>
+        <translation>另一单不变：%1</translation>
+    </message>
+    <message>
+        <source>%1 %2%, min %3 × %4</source>
+        <translation>%1 %2%，最低 %3 × %4</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <comment>money</comment>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <comment>money</comment>
+        <translation>至多 %1</translation>
+    </message>
+    <message>
+        <source>Each part pays its own minimum commission; how many there are, the market says</source>
+        <translation>每一笔子单都按最低佣金计收；子单笔数由市场成交决定</translation>
+    </message>
+    <message>
+        <source>Part of %1</source>
+        <translation>%1 的子单</translation>
+    </message>
+    <message>
+        <source>Sent by %1</source>
+        <translation>由%1发出</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -28,6 +28,7 @@
 #include "ui/import/import_dialog.h"
 #include "ui/lab/lab_panel.h"
 #include "ui/live/live_actions.h"
+#include "ui/live/live_notices.h"
 #include "ui/live/live_panel.h"
 #include "ui/log/log_panel.h"
 #include "ui/log/notifications_panel.h"
@@ -39,6 +40,7 @@
 #include "ui/report/report_panel.h"
 #include "ui/report/sweep_panel.h"
 #include "ui/risk/risk_panel.h"
+#include "ui/risk/stop_status.h"
 #include "ui/settings/apply_settings.h"
 #include "ui/shell/help_window.h"
 #include "ui/shell/main_window.h"
@@ -52,6 +54,7 @@
 #include "ui/strategy/strategy_panel.h"
 #include "ui/tasks/task_model.h"
 #include "ui/tasks/tasks_panel.h"
+#include "ui/trade/held_notices.h"
 #include "ui/trade/paper_status.h"
 #include "ui/trade/practice_notices.h"
 #include "ui/trade/trade_panels.h"
@@ -253,6 +256,9 @@ Result<void> Workstation::buildWindows(const std::filesystem::path& profile, boo
       "ZVT Workstation " + QCoreApplication::applicationVersion().toStdString() + " with " + profile.string());
   new ui::PaperStatus(m_context, window().status());
   new ui::PracticeNotices(m_context, &window());
+  new ui::StopStatus(m_context, window().status());
+  new ui::HeldNotices(m_context, &window());
+  new ui::LiveNotices(m_context, &window());
   new ui::AlertNotices(m_context, &window(), window().status());
   m_alerts->load();
   m_windows->restore(safe);

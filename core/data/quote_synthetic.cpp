@@ -68,11 +68,14 @@ std::vector<market::Trade> syntheticTrades(
     for (std::int64_t i = 0; i < kTradesOfMinute && left > 0; ++i) {
       const Timestamp time = timeOf(bar, i, session);
       const double share = lots / static_cast<double>(kTradesOfMinute) * (0.25 + 1.5 * random.uniform());
-      const double wanted = i == kTradesOfMinute - 1 ? left : std::min(left, std::floor(share) * kLot);
+      const bool isLast = i == kTradesOfMinute - 1;
+      // The last trade is the bar's close: a lot is kept for it.
+      const double free = isLast ? left : left - std::min(bar.volume, kLot);
+      const double wanted = isLast ? left : std::min(free, std::floor(share) * kLot);
       const double price = priceAt(bar, highFirst, i, tick, random);
-      const bool isStop = i == 0 || i == kTradesOfMinute - 1 || price == bar.high || price == bar.low;
+      const bool isStop = i == 0 || isLast || price == bar.high || price == bar.low;
       // The bar's extremes must trade, however little.
-      const double volume = wanted > 0 ? wanted : isStop ? std::min(left, kLot) : 0;
+      const double volume = wanted > 0 ? wanted : isStop ? std::min(free, kLot) : 0;
       if (volume <= 0)
         continue;
       left -= volume;

@@ -93,8 +93,15 @@ struct TicketEstimate {
   std::optional<Price> breakEven; ///< buys only, not of contracts
   Quantity maximum; ///< most that can be bought (by cash) or sold (T+1) at this price, on the lot
 };
+/// Orders of one size that a worked order is sent as.
+struct EqualParts {
+  Quantity quantity;
+  std::int64_t count = 0;
+  bool operator==(const EqualParts&) const = default;
+};
+/// @param parts what the order is sent as; each part has its own minimum commission. Empty: as one order
 [[nodiscard]] Result<TicketEstimate> estimateTicket(
-    const Order& order, const SimAccount& account, const TradingRules& rules);
+    const Order& order, const SimAccount& account, const TradingRules& rules, std::span<const EqualParts> parts = {});
 /// ¼ ⅓ ½ all: the largest legal quantity within @p fraction of the maximum.
 [[nodiscard]] Result<Quantity> presetQuantity(
     const Order& order, const SimAccount& account, const TradingRules& rules, int numerator, int denominator);

@@ -65,7 +65,12 @@ void softenForLater(std::vector<CheckResult>& checks)
   constexpr std::array<std::string_view, 6> kLater{
       "session", "price_limit", "price_cage", "cash", "sellable", "duplicate"};
   for (CheckResult& check : checks)
-    if (check.status == CheckStatus::Blocked && std::ranges::find(kLater, check.id) != kLater.end()) {
+    // It is sent when its price is reached, and the exchange trades then; what it is now says nothing.
+    if (check.id == "session" && check.status != CheckStatus::Passed) {
+      check.status = CheckStatus::NotRun;
+      check.message = {"trading.check.session.later", {}, {}};
+      check.fixes.clear();
+    } else if (check.status == CheckStatus::Blocked && std::ranges::find(kLater, check.id) != kLater.end()) {
       check.status = CheckStatus::Warning;
       check.fixes.clear();
     }

@@ -262,6 +262,15 @@ Result<void> HeldOrders::startDay(TradingDay day, const std::vector<CorporateAct
   return {};
 }
 
+Result<void> HeldOrders::endDay(TradingDay day)
+{
+  if (!hasConditional())
+    return {};
+  ZVT_TRY_VOID(m_desk->endDay(day));
+  publish();
+  return {};
+}
+
 Result<void> HeldOrders::onBar(
     std::string_view entityId, const market::Bar& bar, std::optional<Timestamp> begins, Timestamp end)
 {

@@ -67,6 +67,8 @@ public:
   /// A day of the account has begun, or goes on after a restart.
   Result<void> startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions);
   /// @param end when the bar was finished
+  /// Its close, after its last bar and what the broker said of it.
+  Result<void> endDay(TradingDay day);
   Result<void> onBar(std::string_view entityId, const market::Bar& bar, std::optional<Timestamp> begins, Timestamp end);
   /// The clock of the market, after the bars of that moment.
   Result<void> onTime(Timestamp now);

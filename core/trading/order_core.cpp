@@ -116,6 +116,16 @@ OrderRate OrderService::Core::rate() const
   return {static_cast<int>(recent), m_state.requestsToday(), 0};
 }
 
+OrderRate OrderService::Core::rateNow() const
+{
+  const TradingSnapshotPtr known = snapshot();
+  const Duration now = m_clock.elapsed();
+  OrderRate rate = known->rate;
+  rate.lastSecond =
+      static_cast<int>(std::ranges::count_if(known->lately, [now](Duration at) { return isOfLastSecond(at, now); }));
+  return rate;
+}
+
 void OrderService::Core::countRequest()
 {
   const Duration now = m_clock.elapsed();
@@ -397,6 +407,7 @@ TradingSnapshotPtr OrderService::Core::picture() const
   snapshot->fills = m_state.fills();
   snapshot->account = std::make_shared<const SimAccount>(m_state.account());
   snapshot->rate = rate();
+  snapshot->lately.assign(m_requests.begin(), m_requests.end());
   snapshot->reconciled = m_reconciled;
   return snapshot;
 }

@@ -57,6 +57,7 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
   [[nodiscard]] std::shared_ptr<const SimAccount> account() const;
   [[nodiscard]] std::shared_ptr<void> claimSource(const std::string& source);
   [[nodiscard]] OrderRate rate() const;
+  [[nodiscard]] OrderRate rateNow() const;
 
 private:
   struct Submission {

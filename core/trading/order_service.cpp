@@ -98,6 +98,11 @@ OrderRate OrderService::rate() const
   return m_core->rate();
 }
 
+OrderRate OrderService::rateNow() const
+{
+  return m_core->rateNow();
+}
+
 std::shared_ptr<const SimAccount> OrderService::account() const
 {
   return m_core->account();

@@ -40,7 +40,8 @@ struct TradingSnapshot {
   std::vector<Order> orders; ///< oldest first
   std::vector<Fill> fills;
   std::shared_ptr<const SimAccount> account;
-  OrderRate rate;
+  OrderRate rate; ///< at that moment: it goes down by itself, see OrderService::rateNow()
+  std::vector<Duration> lately; ///< requests of the second before, by Clock::elapsed()
   bool reconciled = false; ///< false: the broker has not answered yet; new orders are refused
 };
 using TradingSnapshotPtr = std::shared_ptr<const TradingSnapshot>;
@@ -125,6 +126,8 @@ public:
   /// What is known now, without a picture of it: on the executor alone, until its next step.
   [[nodiscard]] const TradingState& state() const;
   [[nodiscard]] OrderRate rate() const; ///< on the executor alone
+  /// Of the newest picture's requests those that are of the last second now. Any thread.
+  [[nodiscard]] OrderRate rateNow() const;
   /// The account of the newest picture; of a played market the account itself. On the executor alone.
   [[nodiscard]] std::shared_ptr<const SimAccount> account() const;
   /// The name in OrderIntent::source is one strategy's as long as the handle lives. Null: it is another's already.

@@ -23,7 +23,7 @@ void PaperSession::State::play(TradingDay before, TradingDay day, Next then)
     if (passed)
       passed = self.held->passed(self.clock.now());
     // What the broker reported is journaled by work that was posted before this.
-    self.settle([passed, then](State& state) { then(state, passed); });
+    self.settle([passed, day, then](State& state) { then(state, passed ? state.held->endDay(day) : passed); });
   });
 }
 

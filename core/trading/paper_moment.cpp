@@ -96,7 +96,9 @@ void PaperSession::State::passDay(TradingDay day, Timestamp until, Next then)
     self.settle([passed, span, then](State& state) {
       if (!passed)
         return then(state, passed);
-      state.passMargin(span, then);
+      state.passMargin(span, [span, then](State& self, const Result<void>& margined) {
+        then(self, margined && span.endsDay ? self.held->endDay(span.day) : margined);
+      });
     });
   });
 }

@@ -2,6 +2,8 @@
 #include "core/trading/checks.h"
 #include "core/trading/margin_booking.h"
 
+#include <algorithm>
+
 namespace zvt::trading {
 
 namespace {
@@ -47,14 +49,39 @@ Result<TicketEstimate> estimateContract(
 
 }
 
-Result<TicketEstimate> estimateTicket(const Order& order, const SimAccount& account, const TradingRules& rules)
+/// The costs of all parts together, an item each.
+Result<std::vector<Cost>> costsOf(
+    const Order& order, const SimAccount& account, const TradingRules& rules, std::span<const EqualParts> parts)
+{
+  std::vector<Cost> sum;
+  for (const EqualParts& part : parts) {
+    ZVT_TRY(const Money amount, amountOf(order.price, part.quantity, account.settings().moneyUnit));
+    ZVT_TRY(std::vector<Cost> costs, rules.costs(order.entityId, order.day, order.side, amount, part.quantity));
+    for (Cost& cost : costs) {
+      ZVT_TRY(const Decimal all, cost.amount.value().multiply(Decimal::fromInt(part.count)));
+      const auto same = std::ranges::find_if(
+          sum, [&](const Cost& item) { return item.kind == cost.kind && item.ruleId == cost.ruleId; });
+      if (same == sum.end())
+        sum.push_back({cost.kind, Money(all), std::move(cost.ruleId)});
+      else
+        same->amount = same->amount + Money(all);
+    }
+  }
+  return sum;
+}
+
+}
+
+Result<TicketEstimate> estimateTicket(
+    const Order& order, const SimAccount& account, const TradingRules& rules, std::span<const EqualParts> parts)
 {
   ZVT_TRY(const auto contract, rules.contract(order.entityId, order.day));
   if (contract)
     return estimateContract(*contract, order, account, rules);
   TicketEstimate estimate;
   ZVT_TRY(estimate.amount, amountOf(order.price, order.quantity, account.settings().moneyUnit));
-  ZVT_TRY(estimate.costs, rules.costs(order.entityId, order.day, order.side, estimate.amount, order.quantity));
+  const EqualParts whole{order.quantity, 1};
+  ZVT_TRY(estimate.costs, costsOf(order, account, rules, parts.empty() ? std::span(&whole, 1) : parts));
   const Money costs = total(estimate.costs);
   estimate.totalCash = order.side == Side::Buy ? estimate.amount + costs : estimate.amount - costs;
   if (order.side == Side::Buy && order.quantity.isPositive()) {

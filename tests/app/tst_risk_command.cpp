@@ -42,7 +42,8 @@ private Q_SLOTS:
     const auto passed = check({u"--price"_s, u"10"_s, u"--quantity"_s, u"1000"_s, u"--format"_s, u"csv"_s});
     QCOMPARE(QString::fromUtf8(passed.output),
         u"rule,verdict,scope,used,limit,reason\n"
-        "name,warn,,120000,120000,stock_sz_000001 would come to 120000.00 of at most 120000.00 (100.00 %)\n"
+        "name,warn,,120000,120000,stock_sz_000001 would come to 120000.00 of at most 120000.00 (100.00 % of the "
+        "limit)\n"
         "fat_finger_size,pass,,1000,5000,\"The order for stock_sz_000001 is 1000, at most 5000\"\n"_s);
     QCOMPARE(QString::fromUtf8(run({u"usage"_s, u"--format"_s, u"csv"_s}).output),
         u"rule,scope,subject,used,limit,share,verdict,unknown\n"

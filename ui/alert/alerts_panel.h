@@ -6,7 +6,7 @@
 #include "ui/shell/panel.h"
 #include "widgets/table/column_table.h"
 
-#include <QSortFilterProxyModel>
+#include "widgets/table/sort_proxy.h"
 #include <QTimer>
 
 class QStackedWidget;
@@ -65,7 +65,7 @@ private:
   std::shared_ptr<std::vector<Row>> m_rows;
   std::shared_ptr<const std::vector<alert::AlertEvent>> m_events;
   widgets::ColumnTable m_list, m_history;
-  QSortFilterProxyModel m_sortedList, m_sortedHistory;
+  widgets::SortProxy m_sortedList, m_sortedHistory;
   widgets::SegmentedControl* m_pages;
   QStackedWidget* m_stack;
   widgets::DataTable *m_listTable, *m_historyTable;

@@ -216,7 +216,11 @@ OrderLine OrdersFeature::lineOf(const trading::ConditionalOrder& held) const
   line.price = held.trigger.toDouble() * m_scale;
   line.priceText = priceText(held.trigger);
   const OrderRow row{held.id, held};
-  line.text = trade::sideText(held.side) + u' ' + trade::quantityText(held.quantity) + u' ' + trade::priceText(row)
+  Quantity quantity = held.quantity;
+  // Before its entry fills, a leg protects what the entry asks for.
+  if (const Order* entry = quantity.isZero() ? findOrder(QString::fromStdString(held.entry)) : nullptr)
+    quantity = entry->quantity;
+  line.text = trade::sideText(held.side) + u' ' + trade::quantityText(quantity) + u' ' + trade::priceText(row)
       + QStringLiteral(" · ") + trade::stateText(row);
   line.closable = row.isCancellable();
   line.tip = line.text + QStringLiteral("\n") + trade::noteText(row) + scaleSentence();
@@ -266,7 +270,7 @@ TicketJudgement OrdersFeature::judgementOf(const Order& order, Price price)
     m_restOf = order.id;
   }
   return judgeTicket({order.entityId, order.side, trading::OrderType::Limit, price, order.remaining()}, *m_ticket,
-      *m_rest, *m_feed.session()->rules());
+      *m_rest, m_feed.session()->orders().rateNow(), *m_feed.session()->rules());
 }
 
 widgets::OrderLineLayer::Verdict OrdersFeature::judge(const QString& id, double chartPrice, int ticks)

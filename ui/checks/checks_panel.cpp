@@ -135,6 +135,7 @@ QWidget* ChecksPanel::makeWalkPage()
   auto* grid = static_cast<QGridLayout*>(page->layout());
   m_setup = new SweepSetup(page);
   m_setup->layout()->setContentsMargins(0, 0, 0, 0);
+  connect(m_setup, &SweepSetup::changed, this, &ChecksPanel::showState);
   // One button for all pages; this one speaks of a sweep.
   if (auto* button = m_setup->findChild<QPushButton*>(QStringLiteral("runSweepButton")))
     button->hide();
@@ -359,6 +360,15 @@ void ChecksPanel::showAnswer()
   m_table->setFlexible(true);
 }
 
+/// Why there is nothing to choose among; empty: there is.
+QString ChecksPanel::walkProblem() const
+{
+  const auto wanted = m_setup->request();
+  if (!wanted)
+    return widgets::Language::current().describe(wanted.error());
+  return wanted->axes.empty() ? Tr::tr("Choose a parameter and its values first") : QString();
+}
+
 void ChecksPanel::showState()
 {
   const bool isRunning = m_run.isRunning();
@@ -370,7 +380,9 @@ void ChecksPanel::showState()
     fields->setEnabled(!isRunning);
   }
   m_start->setText(isRunning ? Tr::tr("Cancel") : Tr::tr("Check"));
-  m_start->setEnabled(isRunning || (isAvailable && hasSubject));
+  const QString missing = page() == kWalk && hasSubject ? walkProblem() : QString();
+  m_start->setEnabled(isRunning || (isAvailable && hasSubject && missing.isEmpty()));
+  m_start->setToolTip(isRunning ? QString() : missing);
   m_progress->setVisible(isRunning);
   m_setup->setAvailable(isAvailable);
   m_pages->setEnabled(!isRunning);

@@ -69,6 +69,7 @@ private:
   [[nodiscard]] QSpinBox* spin(const char* name, int from, int to, int value);
   void runLookahead();
   void runWalkForward();
+  [[nodiscard]] QString walkProblem() const;
   void runBootstrap();
   /// @param answer made anew in each language
   void take(const QString& page, std::function<checks::Answer()> answer);

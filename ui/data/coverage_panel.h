@@ -6,7 +6,7 @@
 #include "ui/shell/panel.h"
 #include "widgets/table/column_table.h"
 
-#include <QSortFilterProxyModel>
+#include "widgets/table/sort_proxy.h"
 
 #include <memory>
 
@@ -65,10 +65,10 @@ private:
   CoverageLegend* m_legend = nullptr;
   QLabel* m_day = nullptr;
   widgets::ColumnTable m_securities;
-  QSortFilterProxyModel m_securitiesProxy;
+  widgets::SortProxy m_securitiesProxy;
   widgets::DataTable* m_securityTable = nullptr;
   widgets::ColumnTable m_ranges;
-  QSortFilterProxyModel m_rangesProxy;
+  widgets::SortProxy m_rangesProxy;
   widgets::DataTable* m_rangeTable = nullptr;
 };
 

@@ -6,7 +6,7 @@
 #include "ui/shell/panel.h"
 #include "widgets/table/column_table.h"
 
-#include <QSortFilterProxyModel>
+#include "widgets/table/sort_proxy.h"
 
 #include <memory>
 
@@ -55,7 +55,7 @@ private:
   std::shared_ptr<const data::CoverageReport> m_report;
   InventoryRows m_rows;
   widgets::ColumnTable m_model;
-  QSortFilterProxyModel m_proxy;
+  widgets::SortProxy m_proxy;
   widgets::SearchField* m_filter;
   widgets::DataTable* m_table;
   QAction* m_refresh;

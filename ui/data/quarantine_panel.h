@@ -7,7 +7,7 @@
 #include "ui/shell/panel.h"
 #include "widgets/table/column_table.h"
 
-#include <QSortFilterProxyModel>
+#include "widgets/table/sort_proxy.h"
 
 #include <memory>
 
@@ -59,7 +59,7 @@ private:
   std::shared_ptr<const Rows> m_rows;
   bool m_loaded = false;
   widgets::ColumnTable m_model;
-  QSortFilterProxyModel m_proxy;
+  widgets::SortProxy m_proxy;
   widgets::SegmentedControl* m_state;
   widgets::DataTable* m_table = nullptr;
   QLabel* m_head = nullptr;

@@ -4,7 +4,7 @@
 #include "ui/shell/context.h"
 #include "widgets/table/column_table.h"
 
-#include <QSortFilterProxyModel>
+#include "widgets/table/sort_proxy.h"
 #include <QWidget>
 
 namespace zvt::widgets {
@@ -43,7 +43,7 @@ private:
   Presenter* m_presenter; ///< the panel's child
   std::shared_ptr<const std::vector<Entry>> m_entries;
   widgets::ColumnTable m_model;
-  QSortFilterProxyModel m_proxy;
+  widgets::SortProxy m_proxy;
   widgets::SearchField* m_filter;
   widgets::DataTable* m_table;
   QString m_chosen;

@@ -4,7 +4,7 @@
 #include "ui/lab/lab_charts.h"
 #include "widgets/table/column_table.h"
 
-#include <QSortFilterProxyModel>
+#include "widgets/table/sort_proxy.h"
 #include <QWidget>
 
 class QStackedWidget;
@@ -59,7 +59,7 @@ private:
   LabResultPtr m_other;
   std::size_t m_horizon = 0;
   widgets::ColumnTable m_names;
-  QSortFilterProxyModel m_sorted;
+  widgets::SortProxy m_sorted;
 
   QTabBar* m_tabs;
   QStackedWidget* m_stack;

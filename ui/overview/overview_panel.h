@@ -6,7 +6,7 @@
 #include "ui/shell/panel.h"
 #include "widgets/table/column_table.h"
 
-#include <QSortFilterProxyModel>
+#include "widgets/table/sort_proxy.h"
 #include <QTimer>
 
 class QStackedWidget;
@@ -89,7 +89,7 @@ private:
   QStackedWidget* m_views = nullptr;
   widgets::DataTable* m_table = nullptr;
   widgets::ColumnTable m_rows;
-  QSortFilterProxyModel m_sorted;
+  widgets::SortProxy m_sorted;
   QWidget* m_industryView = nullptr;
   widgets::HeatMap* m_heat = nullptr;
   widgets::DataTable* m_industryTable = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/compare_panel.h"
 
+#include "core/backtest/backtest.h"
 #include "ui/report/record_page.h"
 #include "ui/report/report_parts.h"
 #include "ui/shell/dialogs.h"
@@ -62,6 +63,7 @@ ComparePanel::ComparePanel(const Context& context, QWidget* parent)
   if (m_context.research != nullptr) {
     connect(m_context.research, &ResearchHub::published, this, &ComparePanel::follow);
     connect(m_context.research, &ResearchHub::foldersChanged, this, &ComparePanel::follow);
+    connect(m_context.research, &ResearchHub::compareRequested, this, &ComparePanel::takeShown);
   }
   follow();
 }
@@ -127,6 +129,23 @@ void ComparePanel::choose(std::size_t side, const RunChoice& choice)
   m_chosen[side] = choice;
   fillCombos();
   m_presenter->reload();
+}
+
+/// The run of the report at the right; at the left what was there, or the latest other one.
+void ComparePanel::takeShown()
+{
+  const ResearchHub::RunPtr shown = m_context.research->run();
+  if (!shown)
+    return;
+  const auto known = std::ranges::find(m_choices, shown, &RunChoice::run);
+  const RunChoice open =
+      known != m_choices.end() ? *known : RunChoice{shown, {}, QString::fromStdString(shown->report.input.title)};
+  if (!m_chosen[0].isValid() || m_chosen[0].isSame(open)) {
+    const auto other = std::ranges::find_if(m_choices, [&](const RunChoice& choice) { return !choice.isSame(open); });
+    m_chosen[0] = other != m_choices.end() ? *other : RunChoice{};
+  }
+  m_chosen[1] = open;
+  follow();
 }
 
 void ComparePanel::swap()

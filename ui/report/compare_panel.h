@@ -38,6 +38,7 @@ public:
   /// @param side 0 or 1
   void choose(std::size_t side, const RunChoice& choice);
   void swap();
+  void takeShown();
   [[nodiscard]] const RunChoice& chosen(std::size_t side) const { return m_chosen[side]; }
 
 Q_SIGNALS:

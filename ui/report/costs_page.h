@@ -3,7 +3,7 @@
 
 #include "ui/report/report_tables.h"
 
-#include <QSortFilterProxyModel>
+#include "widgets/table/sort_proxy.h"
 #include <QWidget>
 
 class QLabel;
@@ -36,7 +36,7 @@ private:
 
   ReportPtr m_report;
   widgets::ColumnTable m_kinds;
-  QSortFilterProxyModel m_kindsProxy;
+  widgets::SortProxy m_kindsProxy;
   widgets::DatedChart* m_curve;
   widgets::GroupBars* m_years;
   widgets::DataTable* m_table;

@@ -3,7 +3,7 @@
 
 #include "ui/report/report_tables.h"
 
-#include <QSortFilterProxyModel>
+#include "widgets/table/sort_proxy.h"
 #include <QWidget>
 
 class QComboBox;
@@ -36,7 +36,7 @@ private:
 
   ReportPtr m_report;
   widgets::ColumnTable m_shares;
-  QSortFilterProxyModel m_sharesProxy;
+  widgets::SortProxy m_sharesProxy;
   widgets::DatedChart* m_groups;
   widgets::DatedChart* m_concentration;
   widgets::DataTable* m_table;

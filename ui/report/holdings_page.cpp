@@ -16,6 +16,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace zvt::ui {
 
 namespace {
@@ -135,14 +137,20 @@ void HoldingsPage::showDay(int index)
     return;
   const auto& days = m_report->input.holdings.days;
   m_day = index;
-  const std::size_t row =
+  std::size_t row =
       index < 0 || index >= static_cast<int>(days.size()) ? days.size() : static_cast<std::size_t>(index) + 1;
   if (row == 0) {
     m_holdingsTitle->setText(Tr::tr("Holdings"));
     setContent(m_holdings, *m_holdingsTable, {}, 0);
     return;
   }
-  m_holdingsTitle->setText(Tr::tr("Holdings at the close of %1").arg(QString::fromStdString(days[row - 1].day.iso())));
+  // A run that sells all at its end has only zeros on its last day: what it held before says more.
+  const bool isClosed = index < 0 && row > 1 && !days[row - 1].holdings.empty()
+      && std::ranges::all_of(days[row - 1].holdings, [](const analytics::Holding& one) { return one.value == 0; });
+  row -= isClosed ? 1 : 0;
+  const QString day = QString::fromStdString(days[row - 1].day.iso());
+  m_holdingsTitle->setText(isClosed ? Tr::tr("Holdings at the close of %1, before all were closed at the end").arg(day)
+                                    : Tr::tr("Holdings at the close of %1").arg(day));
   setContent(m_holdings, *m_holdingsTable, holdingColumns(m_report, row - 1, m_nameOf), days[row - 1].holdings.size());
 }
 

@@ -3,7 +3,7 @@
 
 #include "ui/report/report_tables.h"
 
-#include <QSortFilterProxyModel>
+#include "widgets/table/sort_proxy.h"
 #include <QWidget>
 
 class QComboBox;
@@ -43,8 +43,8 @@ private:
   int m_day = -1;
   widgets::ColumnTable m_holdings;
   widgets::ColumnTable m_parts;
-  QSortFilterProxyModel m_holdingsProxy;
-  QSortFilterProxyModel m_partsProxy;
+  widgets::SortProxy m_holdingsProxy;
+  widgets::SortProxy m_partsProxy;
   widgets::DatedChart* m_exposure;
   widgets::DataTable* m_holdingsTable;
   widgets::DataTable* m_partsTable;

@@ -10,6 +10,7 @@
 
 #include <QFormLayout>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace zvt::ui {
@@ -17,6 +18,7 @@ namespace zvt::ui {
 namespace {
 
 constexpr int kMargin = 12;
+constexpr int kTextHeight = 160;
 
 void clear(QVBoxLayout* layout)
 {
@@ -39,7 +41,17 @@ ManifestPage::ManifestPage(QWidget* parent)
   m_text->setObjectName(QStringLiteral("manifestText"));
   m_text->setReadOnly(true);
   m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-  auto* layout = new QVBoxLayout(this);
+  m_text->setMinimumHeight(kTextHeight);
+  // In a low panel everything keeps its height, and the page is scrolled.
+  auto* scroll = new QScrollArea(this);
+  scroll->setObjectName(QStringLiteral("manifestScroll"));
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  auto* outer = new QVBoxLayout(this);
+  outer->setContentsMargins(0, 0, 0, 0);
+  outer->addWidget(scroll);
+  auto* page = new QWidget(scroll);
+  auto* layout = new QVBoxLayout(page);
   layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
   layout->setSpacing(8);
   m_warnings->setSpacing(4);
@@ -49,6 +61,7 @@ ManifestPage::ManifestPage(QWidget* parent)
   layout->addLayout(m_facts);
   layout->addWidget(m_title);
   layout->addWidget(m_text, 1);
+  scroll->setWidget(page);
   connect(&widgets::Theme::current(), &widgets::Theme::changed, this, &ManifestPage::styleText);
   styleText();
 }

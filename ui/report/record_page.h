@@ -3,7 +3,7 @@
 
 #include "widgets/table/column_table.h"
 
-#include <QSortFilterProxyModel>
+#include "widgets/table/sort_proxy.h"
 #include <QWidget>
 
 class QHBoxLayout;
@@ -41,7 +41,7 @@ Q_SIGNALS:
 
 private:
   widgets::ColumnTable& m_model;
-  QSortFilterProxyModel m_proxy;
+  widgets::SortProxy m_proxy;
   widgets::SearchField* m_filter;
   widgets::DataTable* m_table;
   QHBoxLayout* m_head;

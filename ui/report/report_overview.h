@@ -3,7 +3,7 @@
 
 #include "ui/report/report_tables.h"
 
-#include <QSortFilterProxyModel>
+#include "widgets/table/sort_proxy.h"
 #include <QWidget>
 
 class QCheckBox;
@@ -44,7 +44,7 @@ private:
   NameOf m_nameOf;
   widgets::ColumnTable& m_trades;
   widgets::ColumnTable m_drawdowns;
-  QSortFilterProxyModel m_tradesProxy;
+  widgets::SortProxy m_tradesProxy;
   widgets::MetricTiles* m_tiles;
   widgets::EquityChart* m_chart;
   widgets::MonthHeatMap* m_months;

@@ -141,7 +141,11 @@ QWidget* ReportPanel::makeHead(QWidget* content)
   row->addWidget(m_open);
   row->addWidget(m_compare);
   row->addWidget(m_export);
-  connect(m_compare, &QPushButton::clicked, this, [this] { openPanel(QStringLiteral("compare")); });
+  connect(m_compare, &QPushButton::clicked, this, [this] {
+    openPanel(QStringLiteral("compare"));
+    if (m_context.research != nullptr)
+      m_context.research->requestCompare();
+  });
   connect(m_export, &QPushButton::clicked, this, &ReportPanel::chooseAndExport);
   return head;
 }

@@ -48,6 +48,8 @@ public:
   void requestWhy(std::size_t fill);
   /// The fill that was asked for and that nobody has shown yet; nothing afterwards.
   [[nodiscard]] std::optional<std::size_t> takeWhy() { return std::exchange(m_why, std::nullopt); }
+  /// Asks for run() to be put beside another, once the panel for that is open.
+  void requestCompare() { Q_EMIT compareRequested(); }
   /// Asks for the report to be brought to the front.
   void requestReport() { Q_EMIT reportRequested(); }
 
@@ -58,6 +60,7 @@ Q_SIGNALS:
   void runRequested();
   void whyRequested();
   void reportRequested();
+  void compareRequested();
 
 private:
   RunPtr m_shown;

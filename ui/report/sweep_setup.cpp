@@ -55,9 +55,11 @@ SweepSetup::SweepSetup(QWidget* parent)
   for (std::size_t i = 0; i < m_rows.size(); ++i) {
     const Row& row = m_rows[i];
     connect(row.name, &QComboBox::currentIndexChanged, this, &SweepSetup::showCount);
+    connect(row.name, &QComboBox::currentIndexChanged, this, &SweepSetup::changed);
     connect(row.name, &QComboBox::activated, this,
         [this, i](int index) { m_rows[i].chosen = m_rows[i].name->itemData(index).toString(); });
     connect(row.values, &QLineEdit::textChanged, this, &SweepSetup::showCount);
+    connect(row.values, &QLineEdit::textChanged, this, &SweepSetup::changed);
     connect(row.values, &QLineEdit::returnPressed, this, [this] {
       if (m_run->isEnabled() && !m_isRunning)
         Q_EMIT runRequested();
@@ -199,6 +201,10 @@ Result<backtest::SweepRequest> SweepSetup::request() const
     if (name.isEmpty() && values.isEmpty())
       continue;
     ZVT_TRY(backtest::SweepAxis axis, backtest::parseAxis(QString(name + u'=' + values).toStdString()));
+    // A word where a number belongs would only be refused by every trial.
+    strategy::StrategyDocument trial = *m_document;
+    for (const std::string& value : axis.values)
+      ZVT_TRY_VOID(strategy::applySetting(trial, axis.name + "=" + value));
     request.axes.push_back(std::move(axis));
   }
   request.method = static_cast<backtest::SweepMethod>(m_method->currentIndex());

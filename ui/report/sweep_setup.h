@@ -38,7 +38,8 @@ public:
 
   /// The strategy whose parameters are offered; null: none is open.
   void setDocument(const DocumentPtr& document);
-  /// Errors: sweep.*, as parseAxis() and combinations(); sweep.no_strategy.
+  /// Errors: sweep.*, as parseAxis() and combinations(); sweep.no_strategy; of a value that its parameter
+  /// cannot have, those of strategy::applySetting().
   [[nodiscard]] Result<backtest::SweepRequest> request() const;
   /// False: this program has nothing to run on.
   void setAvailable(bool available);
@@ -52,6 +53,7 @@ public:
   void retranslate();
 
 Q_SIGNALS:
+  void changed(); ///< other parameters or values
   void runRequested();
   void cancelRequested();
 

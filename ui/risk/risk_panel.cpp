@@ -214,7 +214,7 @@ void RiskPanel::showState()
   showNote();
   if (m_editor == nullptr)
     showEmpty({QStringLiteral("shield"), Tr::tr("There is no account here whose orders could be limited."), {}, {}});
-  else if (!m_problem.code.empty())
+  else if (!m_problem.code.empty() || !m_stopped.empty())
     showContent(); // the note says it all
   else if (isApprovals() && m_requests->empty())
     showEmpty({QStringLiteral("shield"), Tr::tr("Orders that wait until somebody agrees to them stand here."), {}, {}});
@@ -234,9 +234,7 @@ void RiskPanel::showNote()
   if (!m_problem.code.empty())
     text = Tr::tr("No order goes: %1").arg(widgets::Language::current().describe(m_problem));
   else if (!m_stopped.empty())
-    text = widgets::Language::current().text("risk.clutch.engaged",
-        {{"scope", risk::LimitScope{m_stopped.front().scope.account, m_stopped.front().scope.strategy, {}}.text()},
-            {"by", m_stopped.front().by}, {"note", m_stopped.front().note}});
+    text = stoppedText(m_stopped.front());
   m_note->setNote(m_problem.code.empty() ? widgets::NoteKind::Warning : widgets::NoteKind::Error, text);
   m_note->setVisible(!text.isEmpty());
 }

@@ -5,7 +5,7 @@
 #include "ui/risk/risk_tables.h"
 #include "ui/shell/panel.h"
 
-#include <QSortFilterProxyModel>
+#include "widgets/table/sort_proxy.h"
 #include <QTimer>
 
 class QStackedWidget;
@@ -74,7 +74,7 @@ private:
   std::vector<risk::ClutchState> m_stopped;
   Error m_problem;
   widgets::ColumnTable m_limits, m_approvals;
-  QSortFilterProxyModel m_sortedLimits, m_sortedApprovals;
+  widgets::SortProxy m_sortedLimits, m_sortedApprovals;
   widgets::SegmentedControl* m_pages;
   widgets::Note* m_note;
   QStackedWidget* m_stack;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/trading/risk/approvals.h"
+#include "core/trading/risk/clutch.h"
 #include "core/trading/risk/limit_usage.h"
 #include "ui/shell/context.h"
 
@@ -18,6 +19,8 @@ namespace zvt::ui {
 [[nodiscard]] QString usedText(const risk::LimitUsage& usage);
 /// The security by name, the industry, tag or account as it is.
 [[nodiscard]] QString subjectText(const Context& context, const risk::LimitUsage& usage);
+/// "All orders are stopped by …": one sentence of a stop switch that is engaged.
+[[nodiscard]] QString stoppedText(const risk::ClutchState& state);
 [[nodiscard]] QString approvalText(risk::ApprovalState state);
 
 }

@@ -109,7 +109,8 @@ void ParametersPane::follow()
   for (const ParamSpec& spec : m_form->schema().specs()) {
     const ParamValue value = m_editor.parameter(m_node, spec.key);
     const auto now = shown.find(spec.key);
-    differs = differs || now == shown.end() || toText(now->second) != toText(value);
+    // What is not valid is in the form alone.
+    differs = differs || (now != shown.end() && toText(now->second) != toText(value));
     values.emplace(spec.key, value);
   }
   // What the user is typing stays as it is: the cursor would jump.

@@ -16,6 +16,7 @@
 #include "ui/strategy/result_strip.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
+#include "widgets/base/schema_form.h"
 #include "widgets/base/theme.h"
 #include "widgets/nodegraph/node_canvas.h"
 #include "widgets/table/data_table.h"
@@ -264,6 +265,12 @@ void StrategyPanel::run()
 {
   if (m_runner.isRunning() || !m_run->isEnabled())
     return;
+  // What stands there in red is not in the document: the run would take what was there before.
+  if (const QString problem = m_parameters->form()->problem(); !problem.isEmpty()) {
+    notify(m_context, this, widgets::NoteKind::Error, Tr::tr("Not run. %1").arg(problem));
+    m_parameters->form()->focusProblem();
+    return;
+  }
   m_ranHash = strategy::documentHash(m_editor.document());
   m_runner.start(m_editor.document());
 }

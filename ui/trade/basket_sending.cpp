@@ -150,12 +150,13 @@ void BasketPanel::judge()
     return;
   const BasketSettings settings = this->settings();
   const auto limits = [this](const trading::Order& draft) { return m_feed.session()->riskChecks(draft); };
+  const trading::OrderRate rate = m_feed.session()->orders().rateNow();
   std::vector<BasketRow> rows = m_model.basket();
   for (BasketRow& row : rows) {
     if (!row.context)
       continue;
-    row.judgement =
-        judgeTicket(basketInput(row, settings), *row.context, *m_feed.snapshot(), *m_feed.session()->rules(), limits);
+    row.judgement = judgeTicket(
+        basketInput(row, settings), *row.context, *m_feed.snapshot(), rate, *m_feed.session()->rules(), limits);
     if (row.line.side == Side::Buy && isWorked(settings.way) && settings.sellsFirst)
       softenCash(row.judgement);
   }

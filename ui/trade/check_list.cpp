@@ -9,7 +9,10 @@
 
 #include <QPainter>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace zvt::ui {
 
@@ -18,6 +21,8 @@ using trading::CheckStatus;
 namespace {
 
 constexpr int kRow = 20;
+constexpr int kPadding = 6; ///< of a row, above and below its text together
+constexpr int kWrap = Qt::TextWordWrap | Qt::TextWrapAnywhere;
 constexpr int kTitle = 24; ///< left of the title
 constexpr int kSentence = 96; ///< left of the sentence
 
@@ -45,7 +50,30 @@ CheckRow::CheckRow(QWidget* parent)
 
 QSize CheckRow::sizeHint() const
 {
-  return {300, m_check.fixes.empty() ? kRow : kRow + 4};
+  const int least = m_check.fixes.empty() ? kRow : kRow + 4;
+  return {300, std::max(least, textHeight() + kPadding)};
+}
+
+int CheckRow::right() const
+{
+  if (!m_fix->isHidden())
+    return m_fix->sizeHint().width() + 8;
+  const QString since = sinceText();
+  const QFontMetrics metrics(widgets::Theme::current().font(widgets::FontRole::Caption));
+  return since.isEmpty() ? 0 : metrics.horizontalAdvance(since) + 10;
+}
+
+/// Figures are never cut: what is too long for its line goes on in the next one.
+int CheckRow::textHeight() const
+{
+  const widgets::Theme& theme = widgets::Theme::current();
+  const auto high = [](const QFont& font, int room, const QString& text) {
+    return QFontMetrics(font).boundingRect(QRect(0, 0, std::max(room, 40), 1000), kWrap, text).height();
+  };
+  const bool isStrong = stateOf(m_check.status) != nullptr;
+  return std::max(
+      high(theme.font(widgets::FontRole::Caption, isStrong), kSentence - kTitle - 4, trade::checkTitle(m_check)),
+      high(theme.font(widgets::FontRole::Caption), width() - kSentence - right() - 4, m_sentence));
 }
 
 void CheckRow::setCheck(const trading::CheckResult& check)
@@ -93,9 +121,11 @@ void CheckRow::placeButton()
   m_fix->setGeometry(width() - size.width() - 2, (height() - 20) / 2, size.width(), 20);
 }
 
-void CheckRow::resizeEvent(QResizeEvent*)
+void CheckRow::resizeEvent(QResizeEvent* event)
 {
   placeButton();
+  if (event->oldSize().width() != width())
+    updateGeometry(); // its height goes by its width
 }
 
 void CheckRow::paintEvent(QPaintEvent*)
@@ -111,18 +141,13 @@ void CheckRow::paintEvent(QPaintEvent*)
       state ? state->text : t.text.muted);
   painter.setFont(theme.font(widgets::FontRole::Caption, state != nullptr));
   painter.setPen(state ? state->text : quiet);
-  const QFontMetrics metrics = painter.fontMetrics();
-  painter.drawText(QRect(kTitle, 0, kSentence - kTitle - 4, height()), Qt::AlignLeft | Qt::AlignVCenter,
-      metrics.elidedText(trade::checkTitle(m_check), Qt::ElideRight, kSentence - kTitle - 4));
-  const QString since = m_fix->isVisibleTo(this) ? QString() : sinceText();
-  const QFont plain = theme.font(widgets::FontRole::Caption);
-  const int sinceWidth = since.isEmpty() ? 0 : QFontMetrics(plain).horizontalAdvance(since) + 10;
-  const int right = m_fix->isVisibleTo(this) ? width() - m_fix->x() + 6 : sinceWidth;
-  painter.setFont(plain);
+  painter.drawText(QRect(kTitle, 0, kSentence - kTitle - 4, height()), Qt::AlignLeft | Qt::AlignVCenter | kWrap,
+      trade::checkTitle(m_check));
+  const QString since = m_fix->isHidden() ? sinceText() : QString();
+  painter.setFont(theme.font(widgets::FontRole::Caption));
   painter.setPen(state ? state->text : m_check.status == CheckStatus::NotRun ? t.text.muted : t.text.primary);
-  const int room = width() - kSentence - right - 4;
-  painter.drawText(QRect(kSentence, 0, room, height()), Qt::AlignLeft | Qt::AlignVCenter,
-      QFontMetrics(plain).elidedText(m_sentence, Qt::ElideRight, room));
+  const int room = width() - kSentence - right() - 4;
+  painter.drawText(QRect(kSentence, 0, room, height()), Qt::AlignLeft | Qt::AlignVCenter | kWrap, m_sentence);
   if (since.isEmpty())
     return;
   painter.setPen(t.text.muted);

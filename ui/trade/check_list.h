@@ -30,6 +30,8 @@ protected:
 private:
   [[nodiscard]] QString sinceText() const;
   [[nodiscard]] QString ruleText() const;
+  [[nodiscard]] int right() const; ///< width of what stands right of the sentence
+  [[nodiscard]] int textHeight() const;
   void placeButton();
 
   trading::CheckResult m_check;

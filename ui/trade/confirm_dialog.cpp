@@ -66,15 +66,17 @@ TextLabel* label(const QString& text, TextTone tone, FontRole role, bool strong,
   return made;
 }
 
-/// @param own the fee is the contract's, not the account's commission
-QString costLabel(const trading::Cost& cost, const trading::Commission& commission, bool own)
+/// @param own the fee is the contract's, not the account's commission; @param parts orders that share it, each with the minimum
+QString costLabel(const trading::Cost& cost, const trading::Commission& commission, bool own, std::int64_t parts)
 {
   const QString name = widgets::Language::current().text("report.cost." + std::string(market::toString(cost.kind)));
   if (cost.kind != market::RuleKind::Commission || own)
     return name;
   const double percent = commission.rate.toDouble() * 100;
   QString rate = QString::number(percent, 'g', 6);
-  return Tr::tr("%1 %2%, min %3").arg(name, rate, QString::fromStdString(commission.minimum.toString()));
+  const QString least = QString::fromStdString(commission.minimum.toString());
+  return parts > 1 ? Tr::tr("%1 %2%, min %3 × %4").arg(name, rate, least).arg(parts)
+                   : Tr::tr("%1 %2%, min %3").arg(name, rate, least);
 }
 
 }
@@ -86,20 +88,31 @@ std::vector<Figure> costFigures(const TicketJudgement& judgement, const trading:
   const bool isContract = trading::isContract(judgement.draft.entityId);
   const bool paysInFull = judgement.draft.side == Side::Buy && !isContract;
   const auto money = [&](Money amount) { return known ? trade::moneyText(amount) : missing; };
+  // The market makes the parts of a share of its volume: each costs its minimum, so this is the least.
+  const bool isLeast = judgement.input.plan == TicketPlan::Participation && known;
+  const auto least = [&](Money amount) {
+    return isLeast ? Tr::tr("at least %1", "money").arg(money(amount)) : money(amount);
+  };
+  const auto most = [&](Money amount) {
+    return isLeast ? Tr::tr("at most %1", "money").arg(money(amount)) : money(amount);
+  };
+  const QString why =
+      isLeast ? Tr::tr("Each part pays its own minimum commission; how many there are, the market says") : QString();
   trading::TicketEstimate estimate = judgement.estimate.value_or(trading::TicketEstimate{});
   std::ranges::stable_partition(
       estimate.costs, [](const trading::Cost& cost) { return cost.kind == market::RuleKind::Commission; });
   std::vector<Figure> figures;
   figures.push_back({Tr::tr("Value"), money(estimate.amount), false, 0, {}});
   for (const trading::Cost& cost : estimate.costs)
-    figures.push_back({costLabel(cost, commission, isContract), money(cost.amount), false, 0,
+    figures.push_back({costLabel(cost, commission, isContract, judgement.parts),
+        cost.kind == market::RuleKind::Commission ? least(cost.amount) : money(cost.amount), false, 0,
         Tr::tr("Rule %1").arg(QString::fromStdString(cost.ruleId))});
   const bool hasStamp = std::ranges::any_of(
       estimate.costs, [](const trading::Cost& cost) { return cost.kind == market::RuleKind::StampDuty; });
   if (paysInFull && !hasStamp && !estimate.costs.empty())
     figures.push_back({Tr::tr("Stamp duty, sell only"), known ? QStringLiteral("0.00") : missing, false, 0, {}});
-  figures.push_back(
-      {paysInFull || isContract ? Tr::tr("Total") : Tr::tr("Proceeds"), money(estimate.totalCash), true, 0, {}});
+  figures.push_back({paysInFull || isContract ? Tr::tr("Total") : Tr::tr("Proceeds"),
+      paysInFull || isContract ? least(estimate.totalCash) : most(estimate.totalCash), true, 0, why});
   if (paysInFull)
     figures.push_back(
         {Tr::tr("Break-even"), known && estimate.breakEven ? trade::priceText(*estimate.breakEven) : missing, true, 0,
@@ -195,11 +208,12 @@ ConfirmDialog::ConfirmDialog(const ConfirmText& text, QWidget* parent)
   auto* back = new QPushButton(Tr::tr("Back to the ticket"), this);
   back->setObjectName(QStringLiteral("confirmBackButton"));
   back->setAutoDefault(false);
-  auto* send =
-      new QPushButton(text.side == Side::Buy ? Tr::tr("Send paper buy order") : Tr::tr("Send paper sell order"), this);
+  // Enter alone sends nothing: it comes too easily after a quantity. The key that does stands on the button.
+  const QString key = QKeySequence(Qt::CTRL | Qt::Key_Enter).toString(QKeySequence::NativeText);
+  const QString words = text.side == Side::Buy ? Tr::tr("Send paper buy order") : Tr::tr("Send paper sell order");
+  auto* send = new QPushButton(QString(words + QStringLiteral("  ") + key), this);
   send->setObjectName(QStringLiteral("confirmSendButton"));
   send->setProperty("role", text.side == Side::Buy ? QStringLiteral("buy") : QStringLiteral("sell"));
-  send->setToolTip(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText));
   send->setAutoDefault(false);
   for (QPushButton* button : {back, send})
     button->setProperty("controlSize", QStringLiteral("large"));

@@ -4,6 +4,7 @@
 #include "ui/trade/trade_texts.h"
 #include "widgets/base/number_format.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace zvt::ui {
@@ -36,6 +37,24 @@ void OrderModel::setOrders(const std::vector<trading::Order>& orders, const trad
   std::ranges::stable_sort(fresh, {}, rank);
   std::ranges::reverse(fresh);
   replaceRows(m_orders, std::move(fresh), &OrderRow::id);
+}
+
+const OrderRow* OrderModel::wholeOf(const OrderRow& row) const
+{
+  if (row.order() == nullptr)
+    return nullptr;
+  const auto found = std::ranges::find_if(
+      m_orders, [&](const OrderRow& other) { return other.order() == nullptr && other.id == row.order()->intent; });
+  return found == m_orders.end() ? nullptr : &*found;
+}
+
+/// A conditional order has filled at what its own order has.
+Price OrderModel::average(const OrderRow& row) const
+{
+  if (row.held() == nullptr || row.held()->orderId.empty() || row.filled().isZero())
+    return row.average();
+  const auto sent = std::ranges::find(m_orders, row.held()->orderId, &OrderRow::id);
+  return sent == m_orders.end() ? row.average() : sent->average();
 }
 
 QString OrderModel::title(int column) const
@@ -78,11 +97,11 @@ QString OrderModel::text(const OrderRow& row, int column) const
   case FilledColumn:
     return row.filled().isZero() ? QString(widgets::kMissing) : quantityText(row.filled());
   case AverageColumn:
-    return row.average().isZero() ? QString(widgets::kMissing) : priceText(row.average(), 3);
+    return average(row).isZero() ? QString(widgets::kMissing) : priceText(average(row), 3);
   case StateColumn:
     return stateText(row);
   case NoteColumn:
-    return noteText(row);
+    return noteText(row, wholeOf(row));
   default:
     return {};
   }

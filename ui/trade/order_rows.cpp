@@ -89,10 +89,8 @@ QString message(std::string_view prefix, std::string_view name)
 
 QString triggerText(const ConditionalOrder& held)
 {
-  const bool trails = held.trail.kind != trading::Trail::Kind::None;
   const QString sign = held.reach == trading::Reach::AtOrBelow ? QStringLiteral("≤ ") : QStringLiteral("≥ ");
-  const QString at = held.trigger.isZero() ? QString(widgets::kMissing) : sign + priceText(held.trigger);
-  return trails ? at + QStringLiteral(" (") + trailText(held.trail) + u')' : at;
+  return held.trigger.isZero() ? QString(widgets::kMissing) : sign + priceText(held.trigger);
 }
 
 QString heldKind(const ConditionalOrder& held)
@@ -107,6 +105,8 @@ QString heldKind(const ConditionalOrder& held)
 QString heldNote(const ConditionalOrder& held)
 {
   QStringList parts{heldKind(held)};
+  if (held.trail.kind != trading::Trail::Kind::None)
+    parts << trailText(held.trail);
   if (held.sends == trading::OrderType::Limit && held.isProtective())
     parts << Tr::tr("limit %1").arg(priceText(held.price));
   if (!held.entry.empty())
@@ -229,7 +229,19 @@ CellTone stateTone(const OrderRow& row)
   }
 }
 
-QString noteText(const OrderRow& row)
+QString kindText(const OrderRow& row)
+{
+  return row.held() != nullptr  ? heldKind(*row.held())
+      : row.worked() != nullptr ? workedKind(*row.worked())
+                                : typeText(row.order()->type);
+}
+
+QString reasonText(const OrderRow& row)
+{
+  return reasonOf(row).code.empty() ? QString() : reasonText(reasonOf(row));
+}
+
+QString noteText(const OrderRow& row, const OrderRow* whole)
 {
   const Error& reason = reasonOf(row);
   const auto behind = [&reason](
@@ -238,6 +250,11 @@ QString noteText(const OrderRow& row)
     return reason.code.empty() ? heldNote(*held) : behind(heldKind(*held));
   if (const AlgoOrder* worked = row.worked())
     return reason.code.empty() ? workedNote(*worked) : behind(workedKind(*worked));
+  if (whole != nullptr) {
+    const QString part = whole->worked() != nullptr ? Tr::tr("Part of %1").arg(kindText(*whole))
+                                                    : Tr::tr("Sent by %1").arg(kindText(*whole));
+    return reason.code.empty() ? part : behind(part);
+  }
   if (!reason.code.empty())
     return reasonText(reason);
   return row.order()->source == "manual" ? Tr::tr("Manual") : QString::fromStdString(row.order()->source);

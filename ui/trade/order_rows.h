@@ -31,13 +31,17 @@ struct OrderRow {
 
 namespace trade {
 
-/// "31.25", "Market", "≤ 10.15", "≥ 11.00", "≤ 10.15 (0.50)" for a trailing stop.
+/// "31.25", "Market", "≤ 10.15", "≥ 11.00"; how a stop trails stands in its note.
 [[nodiscard]] QString priceText(const OrderRow& row);
 [[nodiscard]] QString stateText(const OrderRow& row);
 [[nodiscard]] QString stateIcon(const OrderRow& row);
 [[nodiscard]] widgets::CellTone stateTone(const OrderRow& row);
-/// Why it is where it is, else what it is and who made it.
-[[nodiscard]] QString noteText(const OrderRow& row);
+/// "Stop", "Take profit", "TWAP"; of an order of the account its type.
+[[nodiscard]] QString kindText(const OrderRow& row);
+/// Why it stopped, or was refused; empty: nothing to say.
+[[nodiscard]] QString reasonText(const OrderRow& row);
+/// Why it is where it is, else what it is and who made it. @param whole what it is a part of; null: of nothing
+[[nodiscard]] QString noteText(const OrderRow& row, const OrderRow* whole = nullptr);
 
 }
 

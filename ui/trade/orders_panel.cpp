@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bridge/executor_pool.h"
+#include "ui/bridge/run_async.h"
 #include "ui/shell/tr.h"
 #include "ui/trade/change_dialog.h"
 #include "ui/trade/trade_panels.h"
@@ -14,6 +16,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <utility>
 
 namespace zvt::ui {
 
@@ -63,9 +66,14 @@ OrdersPanel::OrdersPanel(const Context& context, QWidget* parent)
     menu.addAction(m_cancelAll);
     menu.exec(m_table->mapToGlobal(at));
   });
-  build(&m_orders, {80, 72, 40, 60, 56, 56, 64, 92, 160}, m_note);
+  build(&m_orders, {80, 72, 40, 68, 64, 64, 68, 92, 200}, m_note);
   connect(m_table, &widgets::DataTable::currentRowChanged, this, &OrdersPanel::showActions);
   connect(&m_feed, &TradingFeed::changed, this, &OrdersPanel::showActions);
+  connect(&m_feed, &TradingFeed::replayChanged, this, [this] {
+    if (std::exchange(m_day, m_feed.replay().day) != m_feed.replay().day)
+      tell({}); // what was refused on another day is past
+  });
+  m_day = m_feed.replay().day;
   showActions();
 }
 
@@ -153,13 +161,47 @@ void OrdersPanel::changeChosen()
   if (!m_feed.isAvailable() || row == nullptr || row->held() == nullptr || !row->canSuspend())
     return;
   const trading::ConditionalOrder order = *row->held();
-  ChangeDialog dialog(order, nameOf(m_context, order.entityId), this);
-  const auto change = m_askChange          ? m_askChange(order)
-      : dialog.exec() == QDialog::Accepted ? std::optional(dialog.change())
-                                           : std::nullopt;
-  if (!change || !m_feed.isAvailable())
+  if (m_askChange) {
+    if (const auto change = m_askChange(order))
+      m_feed.session()->change(order.id, *change, told());
     return;
-  m_feed.session()->change(order.id, *change, told());
+  }
+  if (std::exchange(m_isAsking, true))
+    return;
+  // Its prices stand beside the market's, which is read first.
+  runAsync(
+      m_context.workers->next(), this,
+      [session = m_feed.session(), order] { return session->ticketContext(order.entityId, order.sends); },
+      [this, order](const Result<trading::TicketContext>& context) {
+        m_isAsking = false;
+        askChange(order, context ? *context : trading::TicketContext{});
+      });
+}
+
+void OrdersPanel::askChange(const trading::ConditionalOrder& order, const trading::TicketContext& context)
+{
+  ChangeFacts facts{nameOf(m_context, order.entityId), context.market.last, {}, {}};
+  if (context.tick && context.market.last)
+    facts.tick = context.tick->tickAt(*context.market.last);
+  const auto isOther = [&order](const OrderRow& row) {
+    return row.held() != nullptr && !order.group.empty() && row.held()->group == order.group && row.id != order.id
+        && !row.isOver();
+  };
+  if (const auto other = std::ranges::find_if(m_orders.orders(), isOther); other != m_orders.orders().end())
+    facts.other = trade::kindText(*other) + u' ' + trade::priceText(*other);
+  auto* dialog = new ChangeDialog(order, facts, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setSubmit(
+      [this, id = order.id](const trading::ConditionalChange& change, const ChangeDialog::Answer& answer) {
+        if (!m_feed.isAvailable())
+          return;
+        m_feed.session()->change(id, change, [told = told(), answer](const Result<void>& done) {
+          if (done)
+            told(done);
+          answer(done);
+        });
+      });
+  dialog->open();
 }
 
 /// What was asked for was refused, or it was not: on the broker's thread.

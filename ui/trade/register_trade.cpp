@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/replay/replay_feed.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/main_window.h"
 #include "ui/shell/panel_registry.h"
 #include "ui/shell/tr.h"
+#include "ui/shell/window_set.h"
 #include "ui/trade/basket_panel.h"
 #include "ui/trade/ticket_panel.h"
 #include "ui/trade/trade_panels.h"
@@ -37,7 +39,10 @@ void addReplayAction(
   spec.icon = QStringLiteral("step");
   spec.shortcut = QString::fromLatin1(shortcut);
   spec.help = [] { return Tr::tr("Open orders meet the stored bars of the days that are played"); };
-  spec.run = [session = context.paperSession, replay = context.replay, days](bool) {
+  spec.run = [session = context.paperSession, replay = context.replay, windows = context.windows, days](bool) {
+    // A day that was played is gone: not by a key while the welcome page covers what it would move.
+    if (windows != nullptr && windows->active().isWelcomeShown())
+      return;
     if (replay != nullptr && replay->isActive())
       replay->replay().nextDay(); // the paper account rests meanwhile
     else if (session != nullptr)
@@ -65,7 +70,7 @@ void registerTradePanels(PanelRegistry& registry)
 
 void registerTradeActions(const Context& context)
 {
-  addReplayAction(context, "trade.nextDay", [] { return Tr::tr("Play the &next trading day"); }, 200, "F10", 1);
+  addReplayAction(context, "trade.nextDay", [] { return Tr::tr("Play the &next trading day"); }, 200, "Ctrl+F10", 1);
   addReplayAction(context, "trade.nextFive", [] { return Tr::tr("Play &five trading days"); }, 210, "", 5);
 }
 

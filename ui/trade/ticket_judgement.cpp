@@ -33,9 +33,12 @@ void TicketPanel::judge()
       (m_feed.replay().at ? Tr::tr("Practice account") : Tr::tr("Paper account")) + QStringLiteral("  T+1"),
       trade::moneyText(account.availableCash()));
   const auto limits = [this](const trading::Order& draft) { return m_feed.session()->riskChecks(draft); };
+  const trading::OrderRate rate = m_feed.session()->orders().rateNow();
   m_judgement = m_entity.empty()
       ? TicketJudgement{}
-      : judgeTicket(input(), m_ticket, *m_feed.snapshot(), *m_feed.session()->rules(), limits);
+      : judgeTicket(input(), m_ticket, *m_feed.snapshot(), rate, *m_feed.session()->rules(), limits);
+  if (rate.lastSecond > 0)
+    m_quiet.start(); // what was sent is soon no longer of the last second
   m_checks->setChecks(m_judgement.checks);
   TicketProblems problems;
   for (const trading::CheckResult& check : m_judgement.checks) {

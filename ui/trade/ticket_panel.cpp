@@ -35,6 +35,8 @@ using widgets::TextTone;
 
 namespace {
 
+constexpr int kRateSpan = 1050; ///< ms; the rate is of one second
+
 /// A hair line between parts.
 class Line : public QWidget {
 public:
@@ -69,6 +71,9 @@ TicketPanel::TicketPanel(const Context& context, QWidget* parent)
   column->addWidget(makeFoot());
   setContent(frame);
 
+  m_quiet.setSingleShot(true);
+  m_quiet.setInterval(kRateSpan);
+  connect(&m_quiet, &QTimer::timeout, this, &TicketPanel::judge);
   connect(m_form, &TicketForm::edited, this, [this] {
     touched();
     judge();
@@ -80,7 +85,13 @@ TicketPanel::TicketPanel(const Context& context, QWidget* parent)
   connect(m_submit, &QPushButton::clicked, this, &TicketPanel::submit);
   connect(m_clear, &QPushButton::clicked, this, &TicketPanel::clear);
   connect(&m_feed, &TradingFeed::changed, this, &TicketPanel::judge);
-  connect(&m_feed, &TradingFeed::replayChanged, this, [this] { reload(false); });
+  connect(&m_feed, &TradingFeed::replayChanged, this, [this] {
+    if (m_refusedOn && m_refusedOn != m_feed.replay().day) {
+      m_refusedOn.reset();
+      m_note->hide(); // what was refused on another day is past
+    }
+    reload(false);
+  });
   if (context.replay != nullptr) // another account at another time: what was typed may know too much
     connect(context.replay, &ReplayFeed::practiceChanged, this, [this] { reload(true); });
   m_presenter = new Presenter(context, this, [this] { reload(false); });

@@ -5,6 +5,8 @@
 #include "ui/trade/confirm_dialog.h"
 #include "ui/trade/trading_feed.h"
 
+#include <QTimer>
+
 #include <functional>
 
 class QLabel;
@@ -88,6 +90,8 @@ private:
   std::optional<TicketInput> m_offer; ///< of fillIn(), waiting for its security
   QString m_intent;
   bool m_sending = false;
+  std::optional<TradingDay> m_refusedOn; ///< the market's day when the note below was written
+  QTimer m_quiet; ///< judges again once what was sent is older than a second
   Confirm m_confirm;
 
   widgets::ModeBadge* m_badge = nullptr;

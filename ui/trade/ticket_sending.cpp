@@ -17,6 +17,7 @@ void TicketPanel::touched()
 {
   m_intent = QUuid::createUuid().toString(QUuid::Id128);
   m_note->hide();
+  m_refusedOn.reset();
 }
 
 bool TicketPanel::confirmed()
@@ -68,6 +69,7 @@ void TicketPanel::finish(const Result<std::string>& id)
     const QString why = widgets::Language::current().describe(id.error());
     m_note->setNote(widgets::NoteKind::Error, why);
     m_note->show();
+    m_refusedOn = m_feed.replay().day;
     judge();
     Q_EMIT refused(why);
     return;

@@ -70,6 +70,7 @@ struct TicketJudgement {
   trading::Order draft;
   std::vector<trading::CheckResult> checks; ///< blocked first, then warnings, passed, not run
   std::optional<trading::TicketEstimate> estimate;
+  std::int64_t parts = 0; ///< orders that it is sent as, each with its minimum commission; 0: one, or nobody knows
   int passed = 0, warnings = 0, blocked = 0;
   bool complete = false; ///< price and quantity are there
   [[nodiscard]] bool canSubmit() const { return complete && blocked == 0; }
@@ -79,9 +80,10 @@ struct TicketJudgement {
 /// what would be sent at its trigger.
 [[nodiscard]] trading::Order draftOrder(
     const TicketInput& input, const trading::TicketContext& context, const trading::SimAccount& account);
-/// Runs all checks; pure and quick enough for every key. @param more what is added to them, such as the user's limits
+/// Runs all checks; pure and quick enough for every key. @param rate of the account's requests as of now @param more
+/// what is added to them, such as the user's limits
 [[nodiscard]] TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketContext& context,
-    const trading::TradingSnapshot& snapshot, const trading::TradingRules& rules,
+    const trading::TradingSnapshot& snapshot, const trading::OrderRate& rate, const trading::TradingRules& rules,
     const std::function<std::vector<trading::CheckResult>(const trading::Order& draft)>& more = {});
 
 }

@@ -2,12 +2,15 @@
 #include "ui/trade/ticket_worked.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace zvt::ui {
 
 using trading::AlgoKind;
 using trading::CheckResult;
 using trading::CheckStatus;
+using trading::EqualParts;
 
 namespace {
 
@@ -90,6 +93,42 @@ trading::ParentOrder parentOf(
   return order;
 }
 
+std::vector<EqualParts> partsOf(const TicketInput& input, const trading::TicketContext& context)
+{
+  std::vector<EqualParts> parts;
+  if (!isWorked(input.plan) || input.part.isZero() || input.part.isNegative() || !input.quantity.isPositive())
+    return parts;
+  trading::ParentOrder order = parentOf(input, context, "draft");
+  if (input.plan == TicketPlan::Iceberg) {
+    const auto count = input.quantity.value().divide(order.display.value(), Rounding::Down);
+    const std::int64_t whole = count ? static_cast<std::int64_t>(std::floor(count->toDouble())) : 0;
+    const auto shown = order.display.value().multiply(Decimal::fromInt(whole));
+    if (!shown)
+      return parts;
+    if (whole > 0)
+      parts.push_back({order.display, whole});
+    if (const Quantity rest = input.quantity - Quantity(*shown); rest.isPositive())
+      parts.push_back({rest, 1});
+    return parts;
+  }
+  if (!isSliced(input.plan))
+    return parts;
+  order.kind = AlgoKind::Twap; // the curve of a Vwap is read when it is sent
+  const auto slices = trading::planSlices(order);
+  if (!slices)
+    return parts;
+  Quantity before;
+  for (const trading::PlannedSlice& slice : *slices) {
+    const Quantity size = slice.target - std::exchange(before, slice.target);
+    const auto same = std::ranges::find(parts, size, &EqualParts::quantity);
+    if (same != parts.end())
+      ++same->count;
+    else if (size.isPositive())
+      parts.push_back({size, 1});
+  }
+  return parts;
+}
+
 CheckResult checkPart(const TicketInput& input, const trading::TicketContext& context)
 {
   if (!context.hasMinutes)
@@ -100,7 +139,13 @@ CheckResult checkPart(const TicketInput& input, const trading::TicketContext& co
   const double part = input.part.toDouble();
   const bool isShare = input.plan == TicketPlan::Participation;
   const double most = isShare ? kPercent : isSliced(input.plan) ? double{kMostParts} : input.quantity.toDouble();
-  if (part <= 0 || part > most || order.end <= order.begin)
+  if (part <= 0 || part > most)
+    return made(CheckStatus::Blocked,
+        isShare                    ? "bad_share"
+            : isSliced(input.plan) ? "bad_count"
+                                   : "bad_size",
+        {{"part", input.part.toString()}, {"most", Decimal::fromDouble(most).value_or(Decimal()).toString()}});
+  if (order.end <= order.begin)
     return made(CheckStatus::Blocked, "bad", {{"part", input.part.toString()}});
   const Quantity lot = order.lot;
   if (input.plan == TicketPlan::Iceberg && !order.display.isMultipleOf(lot))

@@ -100,6 +100,9 @@ protected:
 
 private:
   [[nodiscard]] QString text(const OrderRow& row, int column) const;
+  /// What an order is a part of, or was sent by; null: of nothing.
+  [[nodiscard]] const OrderRow* wholeOf(const OrderRow& row) const;
+  [[nodiscard]] Price average(const OrderRow& row) const;
   std::vector<OrderRow> m_orders;
 };
 

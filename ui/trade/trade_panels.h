@@ -68,6 +68,7 @@ protected:
 
 private:
   void showActions();
+  void askChange(const trading::ConditionalOrder& order, const trading::TicketContext& context);
   [[nodiscard]] std::function<void(const Result<void>&)> told();
   void tell(const Error& why); ///< an empty code: nothing is wrong
   void showNote();
@@ -76,6 +77,8 @@ private:
   QAction *m_cancel, *m_cancelAll, *m_change, *m_suspend, *m_why;
   widgets::Note* m_note;
   Error m_refusal; ///< of what was asked for last
+  std::optional<TradingDay> m_day; ///< of the market
+  bool m_isAsking = false;
   AskChange m_askChange;
 };
 

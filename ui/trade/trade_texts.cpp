@@ -155,6 +155,9 @@ QString checkSentence(const trading::CheckResult& check)
   std::vector<Error::Field> arguments = check.message.arguments;
   for (Error::Field& argument : arguments) {
     const QString value = QString::fromStdString(argument.second);
+    // People know a security by its code.
+    if (argument.first == "subject" && market::EntityId::parse(argument.second))
+      argument.second = codeOf(argument.second).toStdString();
     if (const auto match = plainNumber.match(value); match.hasMatch())
       argument.second =
           widgets::formatNumber(value.toDouble(), static_cast<int>(match.capturedLength(1))).toStdString();

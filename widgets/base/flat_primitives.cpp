@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace zvt::widgets::flat {
@@ -17,10 +18,12 @@ void commandButton(const QStyleOption& option, QPainter& painter, const QWidget*
   const auto* button = qstyleoption_cast<const QStyleOptionButton*>(&option);
   const bool flat = button && (button->features & QStyleOptionButton::Flat);
   const bool idle = !(option.state & (QStyle::State_Sunken | QStyle::State_MouseOver | QStyle::State_On));
-  if (flat && (idle || !(option.state & QStyle::State_Enabled)))
-    return;
-  const ButtonColors colors = buttonColors(option, widget);
-  box(painter, option.rect, colors.fill, flat ? QColor() : colors.line);
+  if (!flat || (!idle && (option.state & QStyle::State_Enabled))) {
+    const ButtonColors colors = buttonColors(option, widget);
+    box(painter, option.rect, colors.fill, flat ? QColor() : colors.line);
+  }
+  if (!flat && (option.state & QStyle::State_HasFocus))
+    focusRing(painter, option.rect);
 }
 
 void toolButton(const QStyleOption& option, QPainter& painter, const QWidget* widget)
@@ -129,7 +132,9 @@ bool drawPrimitive(
   case QStyle::PE_IndicatorToolBarHandle:
     return true;
   case QStyle::PE_FrameFocusRect:
-    if (!qobject_cast<const QAbstractItemView*>(widget) && (option.state & QStyle::State_KeyboardFocusChange))
+    // A push button has its ring at its edge already, drawn with its panel or, where it has none, with its label.
+    if (!qobject_cast<const QAbstractItemView*>(widget) && !qobject_cast<const QPushButton*>(widget)
+        && (option.state & QStyle::State_KeyboardFocusChange))
       focusRing(painter, option.rect);
     return true;
   case QStyle::PE_IndicatorCheckBox:

@@ -148,6 +148,9 @@ void FlatStyle::drawControl(
       }
       QProxyStyle::drawControl(element, &copy, painter, widget);
       painter->restore();
+      // An idle flat button has no panel to draw it on.
+      if ((button->features & QStyleOptionButton::Flat) && (option->state & State_HasFocus) && widget)
+        flat::focusRing(*painter, widget->rect());
       return;
     }
   }

@@ -77,6 +77,7 @@ SchemaField::SchemaField(const ParamSchema& schema, const ParamSpec& spec, QWidg
   layout->setSpacing(2);
   layout->addLayout(row);
   layout->addWidget(m_problem);
+  m_problem->setWordWrap(true); // a long sentence must not widen the form
   m_problem->hide();
   setValue(spec.defaultValue);
   retranslate();
@@ -222,6 +223,11 @@ Result<ParamValue> SchemaField::value() const
   if (raw == ParamValue() || (toText(raw).empty() && raw == m_spec.defaultValue))
     return raw;
   return m_schema.check(m_spec.key, raw);
+}
+
+QString SchemaField::problem() const
+{
+  return m_problem->text();
 }
 
 void SchemaField::setValue(const ParamValue& value)

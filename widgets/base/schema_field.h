@@ -37,6 +37,8 @@ public:
   void setBaseline(const ParamValue& value);
   [[nodiscard]] bool isDirty() const { return m_dirty; }
   [[nodiscard]] bool isValid() const { return m_valid; }
+  /// Why the value is not valid; empty: it is.
+  [[nodiscard]] QString problem() const;
   void undo() { setValue(m_baseline); }
   /// Lets files and folders be chosen; without it they are typed.
   void setPathChooser(PathChooser choose);

@@ -85,6 +85,23 @@ bool SchemaForm::isValid() const
   return std::all_of(m_rows.begin(), m_rows.end(), [](const Row& row) { return row.field->isValid(); });
 }
 
+QString SchemaForm::problem() const
+{
+  for (const Row& row : m_rows)
+    if (!row.field->isValid())
+      return row.label->text() + QStringLiteral(": ") + row.field->problem();
+  return {};
+}
+
+void SchemaForm::focusProblem()
+{
+  for (const Row& row : m_rows)
+    if (!row.field->isValid()) {
+      row.field->editor()->setFocus();
+      return;
+    }
+}
+
 SchemaField* SchemaForm::field(std::string_view key) const
 {
   for (const Row& row : m_rows)

@@ -34,6 +34,9 @@ public:
   [[nodiscard]] Values values() const;
   [[nodiscard]] int dirtyCount() const;
   [[nodiscard]] bool isValid() const;
+  /// The first field with an invalid value and what is wrong with it, "Start: …"; empty: none.
+  [[nodiscard]] QString problem() const;
+  void focusProblem();
   /// Of every file and folder.
   void setPathChooser(const PathChooser& choose);
   [[nodiscard]] SchemaField* field(std::string_view key) const;

@@ -1,7 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/table/column_table.h"
 
+#include "widgets/base/number_format.h"
+
 namespace zvt::widgets {
+
+namespace {
+
+/// Invalid where the cell says nothing: the dash of a missing figure is no word to be compared with numbers.
+QVariant sortValue(const TableCell& cell)
+{
+  if (cell.sort.isValid())
+    return cell.sort;
+  return cell.text.isEmpty() || cell.text == kMissing ? QVariant() : QVariant(cell.text);
+}
+
+}
 
 void ColumnTable::setContent(std::vector<TableColumn> columns, std::size_t rows)
 {
@@ -45,7 +59,7 @@ QVariant ColumnTable::data(const QModelIndex& index, int role) const
   case Qt::ToolTipRole:
     return cell.toolTip.isEmpty() ? QVariant() : QVariant(cell.toolTip);
   case SortRole:
-    return cell.sort.isValid() ? cell.sort : QVariant(cell.text);
+    return sortValue(cell);
   case ToneRole:
     return int(cell.tone);
   case IconRole:

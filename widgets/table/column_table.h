@@ -14,7 +14,7 @@ namespace zvt::widgets {
 /// One cell as it is shown.
 struct TableCell {
   QString text;
-  QVariant sort; ///< what sorting compares; invalid: the text
+  QVariant sort; ///< what sorting compares; invalid: the text, and nothing of a missing figure
   CellTone tone = CellTone::Neutral;
   QString toolTip;
   QString icon = {}; ///< token icon before the text

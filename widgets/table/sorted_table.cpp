@@ -3,17 +3,15 @@
 
 #include "widgets/table/column_table.h"
 #include "widgets/table/data_table.h"
-
-#include <QSortFilterProxyModel>
+#include "widgets/table/sort_proxy.h"
 
 namespace zvt::widgets {
 
-DataTable* sortedTable(QWidget* parent, const char* name, QSortFilterProxyModel& sorted, ColumnTable& model)
+DataTable* sortedTable(QWidget* parent, const char* name, SortProxy& sorted, ColumnTable& model)
 {
   auto* table = new DataTable(parent);
   table->setObjectName(QLatin1String(name));
   sorted.setSourceModel(&model);
-  sorted.setSortRole(SortRole);
   table->setModel(&sorted);
   table->setSelectionMode(QAbstractItemView::ExtendedSelection);
   table->setSortingEnabled(true);

@@ -78,6 +78,8 @@ public:
   /// reference price: a stop does not fire at the gap. What cannot be moved is suspended.
   /// Call it after open() too, with the present day; a day that began already changes nothing.
   Result<void> startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions = {});
+  /// Its close: what is good until this day ends, unless its order is out; that ends with it. Errors: storage.*.
+  Result<void> endDay(TradingDay day);
   /// News of an order, from OrderObserver::onOrder.
   Result<void> onOrder(const Order& order);
   /// Sends what is triggered and not sent, and asks again how an order ended: after a reconnection. Errors: storage.*.

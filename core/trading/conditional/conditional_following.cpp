@@ -117,6 +117,17 @@ Result<void> ConditionalDesk::startDay(TradingDay day, const std::vector<Corpora
   return resend();
 }
 
+Result<void> ConditionalDesk::endDay(TradingDay day)
+{
+  using enum ConditionalState;
+  std::vector<ConditionalEvent> events;
+  for (const ConditionalOrder& order : m_book.orders())
+    if (order.goodTill && *order.goodTill <= day
+        && (order.state == Armed || order.state == Waiting || order.state == Suspended))
+      events.push_back(ConditionalMoved{order.id, Cancelled, {}, {}, {"conditional.expired", {}, {}}});
+  return events.empty() ? Result<void>() : record(std::move(events));
+}
+
 Result<void> ConditionalDesk::onOrder(const Order& order)
 {
   ZVT_TRY_VOID(follow(order));

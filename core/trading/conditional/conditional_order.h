@@ -47,7 +47,7 @@ struct ConditionalOrder {
   Price price; ///< the limit; of a market order what cash is reserved at, 0: the price that triggered it
   Quantity quantity; ///< still to be traded, less by what others of its group filled; behind an entry: what it filled
   OrderTerms terms = {}; ///< of the order that is sent
-  std::optional<TradingDay> goodTill; ///< cancelled when a later day begins; nothing: until it is cancelled
+  std::optional<TradingDay> goodTill; ///< cancelled at its close; nothing: until it is cancelled
 
   ConditionalState state = ConditionalState::Armed;
   int waitDays = 0; ///< trading days until what its entry bought can be sold

@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <sstream>
 
 using namespace zvt;
@@ -424,6 +425,19 @@ void TstQuoteReplay::syntheticTradesAddUp()
   QCOMPARE(high, 10.2);
   QCOMPARE(low, 9.9);
   QCOMPARE(trades.front().price, 10.0);
+  // Whatever chance gives the trades before it, the last one of a minute is at the bar's close.
+  for (int minute = 1; minute <= 200; ++minute) {
+    const std::int64_t end = clockAt("09:31:00").micros + Duration::minutes(minute).micros;
+    for (const double shares : {300.0, 2'500.0, 40'000.0}) {
+      const auto made =
+          syntheticTrades(m_entity, {{end, 21.10, 21.15, 21.02, 21.05, shares, shares * 21}}, m_session, 0.01);
+      QVERIFY(!made.empty());
+      QCOMPARE(made.back().price, 21.05);
+      QCOMPARE(std::accumulate(made.begin(), made.end(), 0.0,
+                   [](double sum, const market::Trade& trade) { return sum + trade.volume; }),
+          shares);
+    }
+  }
   // A day's bar told in minutes: 1,000 of its 100-share lots and more, from 10 by 10.5 and 9.8 to 10.2.
   const market::Bar day{m_session.day.days, 10, 10.5, 9.8, 10.2, 240'000, 2'424'000};
   const auto minutes = syntheticMinutes(m_entity, day, **market::Calendar::load("cn"));

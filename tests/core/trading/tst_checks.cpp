@@ -96,6 +96,7 @@ private Q_SLOTS:
   void unknownRuleBlocks();
   void blockedTicketIsOneError();
   void estimateOfTheTicket();
+  void estimateOfManyParts();
   void presets();
   void everySentenceExists();
 };
@@ -356,6 +357,21 @@ void TstChecks::estimateOfTheTicket()
   QCOMPARE(text(*estimate.breakEven), QStringLiteral("31.29"));
   // 206,901.55 / 31.25 = 6,620.8: 6,600 cost 206,250 + 51.56 + 2.06
   QCOMPARE(text(estimate.maximum), QStringLiteral("6600"));
+}
+
+/// 1,200 at 31.25 as twelve orders of 100: 12 × 5.00 commission, and the transfer fee of each, 3,125 × 0.00001 = 0.03.
+void TstChecks::estimateOfManyParts()
+{
+  Ticket ticket;
+  const std::vector<EqualParts> parts{{quantity("100"), 12}};
+  const TicketEstimate estimate = require(estimateTicket(ticket.draft, ticket.held, *ticket.dated, parts));
+  QCOMPARE(text(estimate.amount), QStringLiteral("37500"));
+  QCOMPARE(text(total(estimate.costs)), QStringLiteral("60.36"));
+  QCOMPARE(text(estimate.totalCash), QStringLiteral("37560.36"));
+  const std::vector<EqualParts> uneven{{quantity("500"), 2}, {quantity("200"), 1}};
+  // 2 × (5.00 + 0.16) + 5.00 + 0.06
+  QCOMPARE(text(total(require(estimateTicket(ticket.draft, ticket.held, *ticket.dated, uneven)).costs)),
+      QStringLiteral("15.38"));
 }
 
 void TstChecks::presets()

@@ -36,6 +36,7 @@ private Q_SLOTS:
   void journalEntriesRoundTrip();
   void newerJournalIsRefused();
   void observersHear();
+  void rateGoesDownByItself();
   void paperBrokerFills();
   void paperBrokerKeepsItsBook();
   void paperBrokerExpiresAtTheEndOfTheDay();
@@ -66,6 +67,23 @@ void TstOrderService::tenSubmitsAreOneOrder()
   QCOMPARE(ids.size(), std::size_t(1));
   QCOMPARE(desk.broker.placed.size(), std::size_t(1));
   QCOMPARE(desk.service->snapshot()->orders.size(), std::size_t(1));
+}
+
+/// Three orders in one second: a second later nothing was asked for lately, though nothing has changed since.
+void TstOrderService::rateGoesDownByItself()
+{
+  Desk desk;
+  for (const char* id : {"a", "b", "c"})
+    require(desk.submit(intent(id)));
+  QCOMPARE(desk.service->rateNow().lastSecond, 3);
+  desk.clock.advance(Duration::milliseconds(600));
+  require(desk.submit(intent("d")));
+  QCOMPARE(desk.service->rateNow().lastSecond, 4);
+  desk.clock.advance(Duration::milliseconds(600));
+  QCOMPARE(desk.service->rateNow().lastSecond, 1);
+  desk.clock.advance(Duration::seconds(60));
+  QCOMPARE(desk.service->rateNow().lastSecond, 0);
+  QCOMPARE(desk.service->rateNow().today, 4);
 }
 
 void TstOrderService::gateStopsAnOrder()

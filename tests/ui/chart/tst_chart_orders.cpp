@@ -139,6 +139,25 @@ private Q_SLOTS:
     QVERIFY(m_desk->session->orders().snapshot()->orders.empty());
   }
 
+  /// Before the entry fills, the legs protect what it asks for, not nothing.
+  void legsOfABracketShowTheEntrysQuantity()
+  {
+    trading::Bracket bracket;
+    bracket.entry.id = "b1";
+    bracket.entry.entityId = PaperDesk::kStock;
+    bracket.entry.price = m_ticket.limits->down;
+    bracket.entry.quantity = *Quantity::parse("300");
+    bracket.takeProfit = m_ticket.limits->up;
+    m_desk->session->held().place(bracket);
+    const auto leg = [this] {
+      const auto& lines = layer().lines();
+      const auto found = std::ranges::find_if(
+          lines, [](const widgets::OrderLine& line) { return line.text.startsWith(QStringLiteral("Sell ")); });
+      return found == lines.end() ? QString() : found->text;
+    };
+    QTRY_VERIFY2(leg().startsWith(QStringLiteral("Sell 300 ≥ ")), qPrintable(leg()));
+  }
+
   void whatIsHeldHasALineThatClosesByTheTicket()
   {
     buyAndPlayADay();

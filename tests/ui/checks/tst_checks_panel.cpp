@@ -99,6 +99,9 @@ private Q_SLOTS:
   void walkForwardShowsItsWindows()
   {
     m_panel->showPage(QStringLiteral("walk"));
+    // Without a parameter there is nothing to choose among.
+    QVERIFY(!button()->isEnabled());
+    QCOMPARE(button()->toolTip(), QStringLiteral("Choose a parameter and its values first"));
     m_panel->findChild<QSpinBox*>(QStringLiteral("trainSpin"))->setValue(60);
     m_panel->findChild<QSpinBox*>(QStringLiteral("testSpin"))->setValue(30);
     auto* name = m_panel->findChild<QComboBox*>(QStringLiteral("axisCombo1"));
@@ -106,7 +109,10 @@ private Q_SLOTS:
     Q_EMIT name->activated(name->currentIndex());
     auto* values = m_panel->findChild<QLineEdit*>(QStringLiteral("axisValuesField1"));
     QVERIFY(values != nullptr);
+    values->setText(QStringLiteral("2,4,abc"));
+    QVERIFY(!button()->isEnabled());
     values->setText(QStringLiteral("2,4,8"));
+    QVERIFY(button()->isEnabled());
     QSignalSpy ended(m_panel.get(), &ChecksPanel::ended);
     m_panel->run();
     QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);

@@ -9,12 +9,15 @@
 #include "tests/ui/scripted_dialogs.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/live/live_actions.h"
+#include "ui/live/live_notices.h"
 #include "ui/live/live_panel.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/link_bus.h"
+#include "ui/shell/notification_center.h"
 #include "ui/shell/panel_registry.h"
 #include "widgets/base/segmented_control.h"
 #include "widgets/base/theme.h"
+#include "widgets/base/toast.h"
 #include "widgets/table/data_table.h"
 
 #include <QAbstractItemModelTester>
@@ -108,6 +111,46 @@ private Q_SLOTS:
     QCOMPARE(text(0, LiveTable::Name), QStringLiteral("Turn"));
     QCOMPARE(text(0, LiveTable::State), QStringLiteral("Running"));
     QCOMPARE(m_panel->subtitle(), QStringLiteral("1 of 1 running"));
+  }
+
+  /// Nobody has to look at the board: what fails is told once, and again when it fails again.
+  void failuresAreTold()
+  {
+    QWidget window;
+    NotificationCenter center(m_context);
+    Context context = m_context;
+    context.notices = &center;
+    LiveNotices notices(context, &window);
+    const auto boardOf = [](std::initializer_list<LiveState> states) {
+      auto board = std::make_shared<backtest::LiveBoard>();
+      for (const LiveState state : states) {
+        backtest::LiveRow row;
+        row.name = "s" + std::to_string(board->rows.size());
+        row.state = state;
+        if (state == LiveState::Failed)
+          row.fault = {"trading.insufficient_cash", {{"required", "10"}, {"available", "5"}}, {}};
+        board->rows.push_back(std::move(row));
+      }
+      return board;
+    };
+    using enum LiveState;
+    notices.follow(boardOf({Running, Stopped, Running, Running, Running}));
+    QCOMPARE(center.notices().size(), 0U);
+    notices.follow(boardOf({Running, Stopped, Failed, Running, Running}));
+    QCOMPARE(center.notices().size(), 1U);
+    const QString text = center.notices().back().text;
+    QVERIFY2(text.startsWith(QStringLiteral("Strategy s2 has failed: ")), qPrintable(text));
+    QVERIFY(text.size() > QStringLiteral("Strategy s2 has failed: ").size()); // and why
+    QVERIFY(center.notices().back().kind == widgets::NoteKind::Error);
+    QVERIFY(window.findChild<widgets::Toast*>() != nullptr);
+    notices.follow(boardOf({Running, Stopped, Failed, Running, Running}));
+    QCOMPARE(center.notices().size(), 1U);
+    notices.follow(boardOf({Running, Stopped, Running, Running, Running}));
+    notices.follow(boardOf({Running, Stopped, Failed, Running, Running}));
+    QCOMPARE(center.notices().size(), 2U);
+    notices.follow(boardOf({Failed, Failed, Failed, Failed, Failed})); // four at once are one notice
+    QCOMPARE(center.notices().size(), 3U);
+    QVERIFY(center.notices().back().text.startsWith(QStringLiteral("4 strategies have failed: s0, s1, s3")));
   }
 
   void aTakenNameIsAskedForAgain()

@@ -131,6 +131,25 @@ private Q_SLOTS:
     QTRY_VERIFY(table(panel).contains(QStringLiteral("Figure|Total return|+20.0%|+10.0%|\u221210.00%")));
   }
 
+  void theRunOfTheReportIsChosen()
+  {
+    ComparePanel panel(m_context);
+    panel.resize(1200, 800);
+    panel.show();
+    for (const double end : {110'000.0, 120'000.0, 130'000.0})
+      m_hub->publish(runTo(end, "10", 0));
+    const auto chosen = [&panel](const char* name) {
+      return panel.findChild<QComboBox*>(QLatin1String(name))->currentText().left(2);
+    };
+    QCOMPARE(chosen("firstRunCombo") + chosen("secondRunCombo"), QStringLiteral("#1#2"));
+    m_hub->show(m_hub->runs().back()); // the oldest is open
+    m_hub->requestCompare();
+    QCOMPARE(chosen("firstRunCombo") + chosen("secondRunCombo"), QStringLiteral("#3#1")); // not with itself
+    m_hub->show(m_hub->runs()[1]);
+    m_hub->requestCompare();
+    QCOMPARE(chosen("firstRunCombo") + chosen("secondRunCombo"), QStringLiteral("#3#2"));
+  }
+
   void aRunEqualsItsFolder()
   {
     const auto run = runTo(110'000, "10", 0);

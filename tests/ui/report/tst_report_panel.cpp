@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/manifest_page.h"
 #include "ui/report/report_panel.h"
 
 #include "core/backtest/backtest.h"
@@ -27,6 +28,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -287,6 +289,46 @@ private Q_SLOTS:
     QCOMPARE(panel.findChild<QTabBar*>(QStringLiteral("reportTabs"))->currentIndex(), int(ReportPanel::TradesPage));
     ReportPanel second(m_context); // opened later, follows as well
     QCOMPARE(second.subtitle(), QStringLiteral("Cross"));
+  }
+
+  /// A run that sells all at its end would show zeros alone.
+  void holdingsBeforeTheLastSaleAreShown()
+  {
+    ReportPanel panel(m_context);
+    panel.resize(1500, 860);
+    panel.show();
+    auto run = std::make_shared<backtest::BacktestRun>(*sampleRun());
+    analytics::ReportInput input = run->report.input;
+    input.holdings.days.back().holdings = {{1, 0, 5'500}};
+    run->report = analytics::buildReport(std::move(input));
+    m_hub.publish(run);
+    auto* table = panel.findChild<QTableView*>(QStringLiteral("holdingsTable"));
+    QCOMPARE(table->model()->rowCount(), 2); // of the day before: 600000, closed then, and 000001
+    const auto labels = panel.findChildren<QLabel*>();
+    QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
+      return label->text() == QStringLiteral("Holdings at the close of 2024-03-31, before all were closed at the end");
+    }));
+  }
+
+  void theManifestIsScrolledInALowPanel()
+  {
+    ManifestPage page;
+    const auto run = sampleRun();
+    page.resize(600, 120);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    page.setRun(run->report, run->manifest);
+    const auto lines = [&page] {
+      std::vector<QLabel*> shown;
+      for (QLabel* label : page.findChildren<QLabel*>())
+        if (label->isVisible() && !label->text().isEmpty())
+          shown.push_back(label);
+      return shown;
+    };
+    QTRY_VERIFY(lines().size() > 4);
+    for (const QLabel* label : lines())
+      QTRY_VERIFY2(label->height() >= label->fontMetrics().height(), qPrintable(label->text()));
+    QVERIFY(page.findChild<QPlainTextEdit*>(QStringLiteral("manifestText"))->height() >= 100);
   }
 
   void holdingsFollowTheCrosshair()

@@ -90,6 +90,9 @@ private Q_SLOTS:
     fill(2, "cross.slow", "5:");
     QVERIFY(countText().contains(QStringLiteral("cross.slow=5:")));
     QVERIFY(!runButton()->isEnabled());
+    fill(2, "cross.slow", "5,abc"); // a word where a number belongs
+    QVERIFY2(countText().contains(QStringLiteral("abc")), qPrintable(countText()));
+    QVERIFY(!runButton()->isEnabled());
     m_panel->setSource(nullptr); // nothing to run on
     fill(2, "cross.slow", "5");
     QVERIFY(!runButton()->isEnabled());

@@ -6,6 +6,8 @@
 #include "ui/risk/limit_dialog.h"
 #include "ui/risk/limit_editor.h"
 #include "ui/risk/risk_panel.h"
+#include "ui/risk/stop_status.h"
+#include "ui/shell/status_cells.h"
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
@@ -230,6 +232,16 @@ private Q_SLOTS:
     m_panel->refresh();
     note = m_panel->findChild<widgets::Note*>();
     QTRY_VERIFY(note->text().contains(QStringLiteral("too fast")));
+    QCOMPARE(note->text(), QStringLiteral("All orders are stopped by desk: too fast"));
+    // On every page, and in the status bar.
+    m_panel->showPage(QStringLiteral("approvals"));
+    QVERIFY(note->isVisible());
+    StatusCells cells(m_profile->context);
+    StopStatus status(m_profile->context, &cells);
+    QCOMPARE(cells.cellText(QStringLiteral("stopped")), QStringLiteral("Orders are stopped"));
+    QVERIFY(m_desk->clutch().disengage({}, "desk", ""));
+    status.show();
+    QVERIFY(cells.cellText(QStringLiteral("stopped")).isEmpty());
   }
 
 private:

@@ -8,14 +8,19 @@
 #include "core/market/rule_book.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/task_feed.h"
+#include "ui/shell/notification_center.h"
+#include "ui/strategy/parameters_pane.h"
 #include "ui/strategy/result_strip.h"
 #include "widgets/base/language.h"
+#include "widgets/base/schema_field.h"
+#include "widgets/base/schema_form.h"
 #include "widgets/base/theme.h"
 #include "widgets/nodegraph/node_canvas.h"
 
 #include "translations_resources.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -223,6 +228,40 @@ private Q_SLOTS:
             .findChild<QLabel*>(QStringLiteral("runText"))
             ->text()
             .startsWith(QStringLiteral("No security with 1d bars matches the universe")));
+  }
+
+  void anInvalidSettingIsNotRunAround()
+  {
+    m_panel->runner().setSource(sixDays());
+    m_panel->editor().open(turnStrategy(), {});
+    NotificationCenter center(m_context);
+    Context context = m_context;
+    context.notices = &center;
+    StrategyPanel panel(context);
+    panel.resize(1500, 860);
+    panel.show();
+    panel.runner().setSource(sixDays());
+    panel.editor().open(turnStrategy(), {});
+    auto* pane = panel.findChild<ParametersPane*>(QStringLiteral("parametersPane"));
+    const int wide = pane->form()->minimumSizeHint().width();
+    auto* start = pane->form()->findChild<QLineEdit*>(QStringLiteral("startField"));
+    QVERIFY(start != nullptr);
+    start->setText(QStringLiteral("abc"));
+    panel.run();
+    QVERIFY(!panel.runner().isRunning());
+    QCOMPARE(center.notices().size(), 1U);
+    QVERIFY2(center.notices().back().text.startsWith(QStringLiteral("Not run. Start: ")),
+        qPrintable(center.notices().back().text));
+    // The sentence is wrapped: it does not widen the form.
+    QVERIFY(pane->form()->minimumSizeHint().width() <= wide + 40);
+    // Another setting is changed; the red one still stands there.
+    pane->form()->field("adjust")->setValue(std::string("qfq"));
+    QVERIFY(panel.editor().parameter({}, "adjust") == ParamValue(std::string("qfq")));
+    QCOMPARE(start->text(), QStringLiteral("abc"));
+    start->setText({});
+    panel.run();
+    QVERIFY(panel.runner().isRunning());
+    QTRY_VERIFY_WITH_TIMEOUT(!panel.runner().isRunning(), 20'000);
   }
 
   void errorsKeepItFromRunningAndLeadToTheirNode()

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/testing/memory_file_system.h"
 #include "tests/ui/trade/paper_desk.h"
+#include "ui/shell/notification_center.h"
 #include "ui/trade/change_dialog.h"
+#include "ui/trade/held_notices.h"
 #include "ui/trade/ticket_form.h"
 #include "ui/trade/ticket_panel.h"
 #include "ui/trade/ticket_worked.h"
 #include "ui/trade/trade_panels.h"
+#include "ui/trade/trade_texts.h"
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
+#include "widgets/base/toast.h"
 #include "widgets/table/data_table.h"
 
 #include "translations_resources.h"
@@ -62,6 +67,13 @@ private Q_SLOTS:
   void changedByTheDialog();
   void refusedChangeIsSaidUntilOneIsTaken();
   void partsAreNotBelowTheSmallestOrder();
+  void dialogSaysWhatItChanges();
+  void refusedInputKeepsTheDialog();
+  void whatStopsByItselfIsTold();
+  void partsPayTheirMinimumEach();
+  void nothingIsWarnedOfTooEarly();
+  void dayOrdersEndAtTheirClose();
+  void doneStopHasTheAverageOfItsOrder();
   void suspendedAndResumed();
   void workedInParts();
   void draftKeepsItsPrices();
@@ -95,6 +107,7 @@ private:
   void buy();
   void picture(QWidget& widget, const QString& name) const;
 
+  testing::MemoryFileSystem m_notes; ///< of notifications; outlives the desk's workers
   std::unique_ptr<PaperDesk> m_desk;
   std::unique_ptr<TicketPanel> m_ticket;
   Price m_last;
@@ -330,7 +343,7 @@ void TstConditionalTicket::changedByTheDialog()
   int asked = 0;
   orders.setAskChange([&](const ConditionalOrder& chosen) -> std::optional<trading::ConditionalChange> {
     ++asked;
-    ChangeDialog dialog(chosen, QStringLiteral("Sample"));
+    ChangeDialog dialog(chosen, {QStringLiteral("Sample")});
     const auto untouched = dialog.change();
     if (untouched.trigger || untouched.price || untouched.trail || untouched.quantity)
       return std::nullopt;
@@ -351,7 +364,7 @@ void TstConditionalTicket::changedByTheDialog()
   QCOMPARE(held().front().trigger, at("0.93"));
   order.trigger = price("9.12345"); // moved over an ex-date, perhaps: the field shows three decimals
   order.price = price("9.00005");
-  const ChangeDialog dialog(order, QStringLiteral("Sample"));
+  const ChangeDialog dialog(order, {QStringLiteral("Sample")});
   QVERIFY(!dialog.change().trigger && !dialog.change().price);
 }
 
@@ -403,6 +416,186 @@ void TstConditionalTicket::partsAreNotBelowTheSmallestOrder()
   QCOMPARE(code(TicketPlan::Iceberg, "1000", "150"), std::string("trading.check.part.below_minimum"));
   QCOMPARE(code(TicketPlan::Iceberg, "1050", "250"), std::string("trading.check.part.below_minimum")); // 50 at last
   QCOMPARE(code(TicketPlan::Iceberg, "1050", "283"), std::string("trading.check.part.passed"));
+}
+
+void TstConditionalTicket::dialogSaysWhatItChanges()
+{
+  ConditionalOrder stop = trading::stopOrder("s1", PaperDesk::kStock, trading::Side::Sell, at("0.95"), quantity("100"));
+  ConditionalOrder take =
+      trading::takeProfit("t1", PaperDesk::kStock, trading::Side::Sell, at("1.05"), quantity("100"));
+  stop.group = take.group = "pair";
+  m_desk->session->held().place({stop, take});
+  OrdersPanel orders(m_desk->context);
+  orders.show();
+  QTRY_COMPARE(orders.model().rowCount(), 2);
+  const auto row = std::ranges::find(orders.model().orders(), "s1", &OrderRow::id);
+  orders.table()->setCurrentIndex(
+      orders.model().index(static_cast<int>(row - orders.model().orders().begin()), OrderModel::PriceColumn));
+  orders.changeChosen();
+  const auto dialog = [&orders] { return orders.findChild<ChangeDialog*>(); };
+  QTRY_VERIFY(dialog() != nullptr);
+  const auto label = [&](const char* name) {
+    auto* found = dialog()->findChild<QLabel*>(QLatin1String(name));
+    return found ? found->text() : QString();
+  };
+  const QString what = label("changeWhatLabel");
+  for (const char* part : {"Sell", "Stop", "003901"})
+    QVERIFY2(what.contains(QLatin1String(part)), qPrintable(what));
+  QVERIFY(label("changeLastLabel").contains(trade::priceText(last())));
+  QVERIFY(label("changeOtherLabel").contains(QStringLiteral("Take profit ≥ ") + trade::priceText(at("1.05"))));
+  QCOMPARE(
+      dialog()->findChild<QDoubleSpinBox*>(QStringLiteral("changeTriggerField"))->decimals(), 2); // the tick is 0.01
+  picture(*dialog(), QStringLiteral("change-dialog"));
+}
+
+void TstConditionalTicket::refusedInputKeepsTheDialog()
+{
+  m_desk->session->held().place(
+      {trading::stopOrder("s1", PaperDesk::kStock, trading::Side::Sell, at("0.95"), quantity("100"))});
+  OrdersPanel orders(m_desk->context);
+  orders.show();
+  QTRY_COMPARE(orders.model().rowCount(), 1);
+  orders.table()->setCurrentIndex(orders.model().index(0, 0));
+  orders.changeChosen();
+  QTRY_VERIFY(orders.findChild<ChangeDialog*>() != nullptr);
+  const QPointer<ChangeDialog> dialog = orders.findChild<ChangeDialog*>();
+  auto* trigger = dialog->findChild<QDoubleSpinBox*>(QStringLiteral("changeTriggerField"));
+  auto* note = dialog->findChild<widgets::Note*>(QStringLiteral("changeRefusedNote"));
+  trigger->setValue(at("1.05").toDouble()); // above the market
+  dialog->accept();
+  QTRY_VERIFY(note->isVisible());
+  QVERIFY(dialog->isVisible());
+  QCOMPARE(held().front().trigger, at("0.95"));
+  trigger->setValue(at("0.90").toDouble());
+  dialog->accept();
+  QTRY_VERIFY(dialog.isNull());
+  QCOMPARE(held().front().trigger, at("0.90"));
+}
+
+void TstConditionalTicket::whatStopsByItselfIsTold()
+{
+  QWidget window;
+  Context context = m_desk->context;
+  context.files = &m_notes;
+  NotificationCenter center(context);
+  context.notices = &center;
+  HeldNotices notices(context, &window);
+  trading::HeldSnapshot held;
+  held.conditional = {trading::stopOrder("s1", PaperDesk::kStock, trading::Side::Sell, at("0.95"), quantity("100")),
+      trading::stopOrder("s2", PaperDesk::kStock, trading::Side::Sell, at("0.90"), quantity("100"))};
+  held.conditional[1].state = ConditionalState::Suspended; // by a person: without a reason
+  held.algos.resize(1);
+  held.algos[0].order.id = "a1";
+  held.algos[0].order.entityId = PaperDesk::kStock;
+  notices.follow(held);
+  QCOMPARE(center.notices().size(), 0U);
+  held.conditional[0].state = ConditionalState::Suspended;
+  held.conditional[0].reason = {"conditional.expired", {}, {}};
+  held.algos[0].report.state = trading::AlgoState::Stopped;
+  held.algos[0].report.reason = {"trading.insufficient_quantity", {{"required", "10"}, {"available", "5"}}, {}};
+  notices.follow(held);
+  QCOMPARE(center.notices().size(), 2U);
+  QVERIFY2(center.notices()[0].text.startsWith(QStringLiteral("Stop · ")), qPrintable(center.notices()[0].text));
+  QVERIFY2(center.notices()[1].text.contains(QStringLiteral("Stopped: ")), qPrintable(center.notices()[1].text));
+  QVERIFY(window.findChild<widgets::Toast*>() != nullptr);
+  notices.follow(held);
+  QCOMPARE(center.notices().size(), 2U);
+}
+
+/// 400 shares in four parts: each pays the minimum of 5.00, where one order pays it once.
+void TstConditionalTicket::partsPayTheirMinimumEach()
+{
+  const auto commission = [this] {
+    const auto& costs = m_ticket->judgement().estimate->costs;
+    return std::ranges::find(costs, market::RuleKind::Commission, &trading::Cost::kind)->amount;
+  };
+  choose({OrderType::Limit, TicketPlan::Single}, trading::Side::Buy);
+  m_ticket->form()->setPrice(at("1.01"));
+  m_ticket->form()->setQuantity(quantity("400"));
+  QCOMPARE(commission(), *Money::parse("5"));
+  choose({OrderType::Limit, TicketPlan::Twap}, trading::Side::Buy);
+  field("ticketPartField")->setValue(4);
+  QCOMPARE(commission(), *Money::parse("20"));
+  const std::vector<Figure> figures =
+      costFigures(m_ticket->judgement(), m_desk->session->rules()->commission()); // as in the confirmation
+  QVERIFY(
+      std::ranges::any_of(figures, [](const Figure& figure) { return figure.label.endsWith(QStringLiteral("× 4")); }));
+  choose({OrderType::Limit, TicketPlan::Iceberg}, trading::Side::Buy);
+  field("ticketPartField")->setValue(300); // 300 and 100
+  QCOMPARE(commission(), *Money::parse("10"));
+  choose({OrderType::Limit, TicketPlan::Participation}, trading::Side::Buy);
+  field("ticketPartField")->setValue(10);
+  QVERIFY(std::ranges::any_of(costFigures(m_ticket->judgement(), m_desk->session->rules()->commission()),
+      [](const Figure& figure) { return figure.value.startsWith(QStringLiteral("at least ")); }));
+  field("ticketPartField")->setValue(150);
+  QCOMPARE(trade::checkSentence(*check("part")),
+      QStringLiteral("A share of 150 % is not possible: above 0 and at most 100 %"));
+}
+
+void TstConditionalTicket::nothingIsWarnedOfTooEarly()
+{
+  choose({OrderType::Stop, TicketPlan::Single});
+  m_ticket->form()->setQuantity(quantity("100"));
+  field("ticketTriggerField")->setValue(at("0.95").toDouble());
+  QVERIFY(check("session") != nullptr);
+  QVERIFY(check("session")->status == trading::CheckStatus::NotRun
+      || check("session")->status == trading::CheckStatus::Passed);
+  choose({OrderType::Limit, TicketPlan::OneCancelsOther});
+  field("ticketTriggerField")->setValue(0);
+  field("ticketTakeProfitField")->setValue(0);
+  for (const trading::CheckResult& one : m_ticket->judgement().checks)
+    if (one.id == "price_limit" || one.id == "price_cage" || one.id == "tick")
+      QVERIFY2(one.status == trading::CheckStatus::NotRun || one.status == trading::CheckStatus::Passed,
+          qPrintable(trade::checkSentence(one)));
+}
+
+/// 300 filled for 6,171: 20.57 each.
+void TstConditionalTicket::doneStopHasTheAverageOfItsOrder()
+{
+  trading::Order sent;
+  sent.id = "o1";
+  sent.intent = "s1";
+  sent.entityId = PaperDesk::kStock;
+  sent.quantity = sent.filled = quantity("300");
+  sent.filledAmount = *Money::parse("6171");
+  trading::HeldSnapshot held;
+  const trading::Trail trail{trading::Trail::Kind::Amount, *Decimal::parse("0.5")};
+  held.conditional = {trading::trailingStop("s1", PaperDesk::kStock, trading::Side::Sell, trail, quantity("300"))};
+  ConditionalOrder& stop = held.conditional.front();
+  stop.state = ConditionalState::Done;
+  stop.orderId = "o1";
+  stop.filled = quantity("300");
+  stop.trigger = price("20.57");
+  OrderModel model(m_desk->context);
+  model.setOrders({sent}, held);
+  QCOMPARE(model.rowCount(), 2);
+  for (int row = 0; row < 2; ++row) {
+    const auto cell = [&](int column) { return model.index(row, column).data().toString(); };
+    QCOMPARE(cell(OrderModel::AverageColumn), QStringLiteral("20.570"));
+    if (model.orders()[static_cast<std::size_t>(row)].held() != nullptr) {
+      // A number alone, so that its column never cuts it; how it trails stands in the note.
+      QCOMPARE(cell(OrderModel::PriceColumn), QStringLiteral("≤ 20.57"));
+      QVERIFY(cell(OrderModel::NoteColumn).contains(trade::trailText(trail)));
+    } else {
+      QCOMPARE(
+          cell(OrderModel::NoteColumn), QString(QStringLiteral("Sent by ") + trade::typeText(OrderType::TrailingStop)));
+    }
+  }
+}
+
+void TstConditionalTicket::dayOrdersEndAtTheirClose()
+{
+  ConditionalOrder today =
+      trading::stopOrder("d1", PaperDesk::kStock, trading::Side::Sell, at("0.50"), quantity("100"));
+  today.goodTill = m_desk->session->state().next;
+  ConditionalOrder kept = trading::stopOrder("k1", PaperDesk::kStock, trading::Side::Sell, at("0.50"), quantity("100"));
+  m_desk->session->held().place({today, kept});
+  m_desk->session->advance(1);
+  QTRY_VERIFY(m_desk->session->state().day == today.goodTill && !m_desk->session->state().running);
+  QCOMPARE(held().size(), 2U);
+  QVERIFY(held()[0].state == ConditionalState::Cancelled);
+  QCOMPARE(held()[0].reason.code, std::string("conditional.expired"));
+  QVERIFY(held()[1].state == ConditionalState::Armed);
 }
 
 void TstConditionalTicket::suspendedAndResumed()
@@ -458,6 +651,15 @@ void TstConditionalTicket::workedInParts()
   QVERIFY2(algos().front().report.state == trading::AlgoState::Done, algos().front().report.reason.code.c_str());
   QCOMPARE(algos().front().report.filled + algos().front().report.leftover, quantity("400"));
   QVERIFY(algos().front().report.children > 1);
+  // Its parts say whose they are.
+  QTRY_VERIFY(orders.model().rowCount() > 1);
+  for (int row = 0; row < orders.model().rowCount(); ++row)
+    if (orders.model().orders()[static_cast<std::size_t>(row)].order() != nullptr)
+      QVERIFY(orders.model()
+              .index(row, OrderModel::NoteColumn)
+              .data()
+              .toString()
+              .startsWith(QStringLiteral("Part of TWAP")));
   picture(orders, QStringLiteral("orders-twap"));
 }
 

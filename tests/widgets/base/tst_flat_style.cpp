@@ -110,6 +110,40 @@ private Q_SLOTS:
     QVERIFY(before != play.pixmap(16, 16).toImage());
   }
 
+  void focusOfAButtonIsSeen_data()
+  {
+    QTest::addColumn<bool>("flat");
+    QTest::newRow("raised") << false;
+    QTest::newRow("flat") << true;
+  }
+  void focusOfAButtonIsSeen()
+  {
+    QFETCH(bool, flat);
+    for (const ThemeId id : {ThemeId::Dark, ThemeId::Light, ThemeId::HighContrast}) {
+      Theme::current().setId(id);
+      QWidget window;
+      auto* layout = new QVBoxLayout(&window);
+      auto* first = new QPushButton(QStringLiteral("1/4"), &window);
+      auto* second = new QPushButton(QStringLiteral("All"), &window);
+      for (QPushButton* button : {first, second}) {
+        button->setFlat(flat);
+        layout->addWidget(button);
+      }
+      window.show();
+      QVERIFY(QTest::qWaitForWindowExposed(&window));
+      window.activateWindow();
+      QTRY_VERIFY(window.isActiveWindow());
+      first->setFocus();
+      const QImage before = second->grab().toImage();
+      QTest::keyClick(first, Qt::Key_Tab);
+      QTRY_VERIFY(second->hasFocus());
+      const QImage after = second->grab().toImage();
+      QVERIFY(before != after);
+      // The ring lies at the edge, in its colour.
+      QCOMPARE(after.pixelColor(after.width() / 2, 0), Theme::current().colors().focusRing);
+    }
+  }
+
   /// Descenders are all there: as many rows have ink as the letters are high.
   void headersShowWholeLetters()
   {

@@ -453,6 +453,26 @@ private Q_SLOTS:
     QCOMPARE(stateOf("s"), QStringLiteral("cancelled"));
   }
 
+  /// What is good for a day is over at that day's close, not when somebody plays the next one.
+  void theyEndAtTheClose()
+  {
+    ConditionalOrder today = stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("300"));
+    today.goodTill = day("2026-11-03");
+    ConditionalOrder later = today;
+    later.id = "l";
+    later.goodTill = day("2026-11-04");
+    ConditionalOrder always = today;
+    always.id = "a";
+    always.goodTill.reset();
+    QVERIFY(m_desk->add({today, later, always}));
+    QVERIFY(m_desk->startDay(day("2026-11-03")));
+    QVERIFY(m_desk->endDay(day("2026-11-03")));
+    QCOMPARE(stateOf("s"), QStringLiteral("cancelled"));
+    QCOMPARE(text(m_desk->find("s")->reason.code), QStringLiteral("conditional.expired"));
+    QCOMPARE(stateOf("l"), QStringLiteral("armed"));
+    QCOMPARE(stateOf("a"), QStringLiteral("armed"));
+  }
+
   void aBarFromBeforeItIsNotForIt()
   {
     m_clock.setNow(Timestamp{2'000'000});

@@ -103,7 +103,7 @@ void TstRiskChecks::nameLimitCountsHoldingOpenAndDraft()
   QCOMPARE(used(finding), QString("25010"));
   QCOMPARE(text(finding.reason.code), QString("risk.name"));
   QCOMPARE(QString::fromStdString(Messages::load("en")->describe(finding.reason)),
-      QString("stock_sh_601398 would come to 25010.00 of at most 25000.00 (100.04 %)"));
+      QString("stock_sh_601398 would come to 25010.00 of at most 25000.00 (100.04 % of the limit)"));
 }
 
 void TstRiskChecks::atTheLimitIsStillAllowed()
