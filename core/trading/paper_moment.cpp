@@ -96,8 +96,8 @@ void PaperSession::State::passDay(TradingDay day, Timestamp until, Next then)
     self.settle([passed, span, then](State& state) {
       if (!passed)
         return then(state, passed);
-      state.passMargin(span, [span, then](State& self, const Result<void>& margined) {
-        then(self, margined && span.endsDay ? self.held->endDay(span.day) : margined);
+      state.passMargin(span, [span, then](State& after, const Result<void>& margined) {
+        then(after, margined && span.endsDay ? after.held->endDay(span.day) : margined);
       });
     });
   });

@@ -47,8 +47,6 @@ Result<TicketEstimate> estimateContract(
   return estimate;
 }
 
-}
-
 /// The costs of all parts together, an item each.
 Result<std::vector<Cost>> costsOf(
     const Order& order, const SimAccount& account, const TradingRules& rules, std::span<const EqualParts> parts)

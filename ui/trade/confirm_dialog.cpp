@@ -66,7 +66,9 @@ TextLabel* label(const QString& text, TextTone tone, FontRole role, bool strong,
   return made;
 }
 
-/// @param own the fee is the contract's, not the account's commission; @param parts orders that share it, each with the minimum
+/// @param own the fee is the contract's, not the account's commission @param parts orders that share it, each with the
+/// minimum
+/// minimum
 QString costLabel(const trading::Cost& cost, const trading::Commission& commission, bool own, std::int64_t parts)
 {
   const QString name = widgets::Language::current().text("report.cost." + std::string(market::toString(cost.kind)));

@@ -35,8 +35,8 @@ bool fitsGrid(const strategy::ExecutionPlan& plan, const BacktestData& data)
   const bool onMargin = std::ranges::any_of(
       data.entities, [](const EntityData& entity) { return trading::isContract(entity.raw->entityId); });
   return !onMargin && plan.run.level == market::BarLevel::Day1 && market == "cn" && !account.allowShort
-      && account.fill != strategy::FillModel::Limit && account.slippage == 0
-      && account.halfSpread == 0 && account.volumeShare == 0 && account.impact == strategy::ImpactModel::None
+      && account.fill != strategy::FillModel::Limit && account.slippage == 0 && account.halfSpread == 0
+      && account.volumeShare == 0 && account.impact == strategy::ImpactModel::None
       && account.sizing != strategy::SizeUnit::Exact;
 }
 
