@@ -241,6 +241,7 @@ Result<void> LiveMarket::join(Slot& slot, Group& group, const Arrival& arrival)
   slot.group = &group;
   group.members.push_back(&slot);
   ZVT_TRY_VOID(readEquity(slot));
+  slot.account->markHoldings(); // marks are not journaled: the limits would see every holding at what it was bought for
   observe(slot);
   if (!slot.deployment.started)
     slot.account->cancelAll(); // whatever kept it from being stored when the strategy ended
