@@ -51,7 +51,7 @@ private:
   LargeVector<double> m_scores; ///< tile: moment by moment, an entity each
   std::uint32_t m_tileBegin = 0;
   std::uint32_t m_tileEnd = 0;
-  std::vector<std::uint64_t> m_above; ///< the score that has to be beaten, a bit an entity
+  std::vector<std::uint64_t> m_above; ///< who is above the floor, a bit an entity
   std::vector<std::pair<double, std::uint32_t>> m_candidates;
   std::vector<std::uint32_t> m_chosen;
   std::vector<std::uint32_t> m_previous;

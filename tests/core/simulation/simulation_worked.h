@@ -21,7 +21,7 @@ public:
   }
   /// The next one, drawn.
   /// @param held of the security
-  /// @param bars so many have ended; times are those of bars that are to come
+  /// @param now by the market's clock, @param bar how long one takes: it begins and ends with bars that are to come
   [[nodiscard]] trading::ParentOrder next(
       const std::string& entityId, Price price, Quantity held, Timestamp now, Duration bar);
   /// Pauses, resumes or cancels one of the newest.
