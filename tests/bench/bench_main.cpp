@@ -104,6 +104,7 @@ int run(const std::string& suite, bool quick, bool json)
   addBacktestSuite(scale);
   addOrdersSuite(scale);
   addStrategiesSuite(scale);
+  addServiceSuite(scale);
   addStoreSuite(scale);
   addCodecSuite(scale);
   addFactorSuite(scale);

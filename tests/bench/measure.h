@@ -51,6 +51,7 @@ void addQuotesSuite(const Scale& scale); ///< part of suite ui
 void addStartSuite(const Scale& scale);
 void addUiSuite(const Scale& scale); ///< part of suite ui; needs a QApplication
 void addWindowsSuite(const Scale& scale); ///< part of suite ui
+void addServiceSuite(const Scale& scale); ///< part of suite strategies
 void addStoreSuite(const Scale& scale);
 void addCodecSuite(const Scale& scale);
 void addFactorSuite(const Scale& scale);
