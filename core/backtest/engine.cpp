@@ -272,7 +272,7 @@ private:
   /// Funding, settlement and interest of what is held on margin, and the liquidation of what it no longer bears.
   Result<void> passMargin(const Moment& moment, bool endsDay)
   {
-    const Timestamp until = m_data.calendar->availableAt(m_plan.run.level, moment.key);
+    const Timestamp until = m_data.calendar->availableAt(m_data.entities.front().raw->level, moment.key);
     trading::MarginSpan span{m_passed.value_or(until), until, moment.day, {}};
     m_passed = until;
     if (!m_account.holdsOnMargin())

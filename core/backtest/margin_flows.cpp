@@ -13,8 +13,10 @@ std::map<std::string, Money> MarginFlows::look(const trading::SimAccount& accoun
 {
   std::map<std::string, Money> fresh;
   for (const auto& [id, position] : account.positions()) {
-    if (!position.margin)
+    if (!position.margin) { // paid since: the next one on margin counts from nothing
+      m_seen.erase(id);
       continue;
+    }
     Seen& seen = m_seen[id];
     const Money funding = position.margin->funding - seen.funding;
     const Money borrowing = position.margin->borrowing - seen.borrowing;

@@ -146,7 +146,12 @@ Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, c
   gate.quantity = quantity;
   const bool covers = waiting.purpose != Purpose::Open && order.side == trading::Side::Buy;
   if (!covers) {
-    ZVT_TRY_VOID(trading::prepareReservation(*m_rules, m_account, gate));
+    if (auto prepared = trading::prepareReservation(*m_rules, m_account, gate); !prepared) {
+      if (prepared.error().code == "rules.unknown")
+        return prepared;
+      end(waiting, "rejected", std::move(prepared).error());
+      return {};
+    }
     if (auto reserved = m_account.reserve(gate); !reserved) {
       end(waiting, "rejected", std::move(reserved).error());
       return {};

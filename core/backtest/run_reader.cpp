@@ -78,6 +78,10 @@ private:
     m_input.benchmarkName = run.at("benchmark").get<std::string>();
     ZVT_TRY(m_input.level, market::parseBarLevel(run.at("level").get<std::string>()));
     m_input.options.periodsPerYear = m_manifest.at("periods_per_year").get<double>();
+    if (m_manifest.value("engine", std::string()) == "host") {
+      ZVT_TRY(const Money cash, Money::parse(m_manifest.at("account").at("initial_cash").get<std::string>()));
+      m_input.options.initialEquity = cash.toDouble();
+    }
     m_input.facts = {{"backtest.fact.app_version", m_manifest.at("app").at("version").get<std::string>()},
         {"backtest.fact.strategy_hash", strategy.at("hash").get<std::string>()},
         {"backtest.fact.data_hash", m_manifest.at("data").at("hash").get<std::string>()},

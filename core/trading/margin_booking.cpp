@@ -101,6 +101,11 @@ Result<void> checkBorrowing(const TradingRules& rules, const SimAccount& account
   const Quantity held = position ? position->total : Quantity();
   if (order.margin && order.side == Side::Buy && order.quantity > account.closable(order.entityId, order.side))
     return fail(Error{"trading.mixed_position", {{"entity", order.entityId}}, {}});
+  const bool isRuled = account.settings().allowShort && !rules.isFree() && !order.margin && order.side == Side::Sell;
+  const Quantity sellable = position ? position->sellable() : Quantity();
+  if (isRuled && order.quantity > sellable) // nobody lends what no borrowing terms are known of
+    return fail(Error{"trading.insufficient_quantity",
+        {{"needed", order.quantity.toString()}, {"sellable", sellable.toString()}}, {}});
   const bool sellsTooMuch = !order.margin && order.side == Side::Sell && held.isPositive() && order.quantity > held;
   if (!sellsTooMuch || !account.settings().allowShort)
     return {};

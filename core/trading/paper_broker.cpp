@@ -173,7 +173,9 @@ struct PaperBroker::State {
   Result<void> meetTick(BookEntry entry, const MatchTick& tick, Timestamp at)
   {
     const bool waits = tick.phase != market::Phase::Continuous && entry.order.type == OrderType::Market && !entry.rests;
-    if (waits || tick.suspended)
+    // A snapshot that tells neither a book nor a trade says nothing of what could be had.
+    const bool isBlind = tick.asks.empty() && tick.bids.empty() && !tick.traded.isPositive();
+    if (waits || isBlind || tick.suspended)
       return {};
     ZVT_TRY(const TickMatch match, tickMatcher.match(entry.order, tick, entry.rests));
     if (isRefusal(entry.order, match.outcome))

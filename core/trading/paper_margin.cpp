@@ -81,6 +81,8 @@ void PaperSession::State::liquidate(const MarginPrices& prices, Next then)
         if (!self)
           return;
         const Result<void> passed = liquidated ? Result<void>() : std::unexpected(liquidated.error());
+        if (liquidated && *liquidated)
+          self->held->cancelAll(); // it would open anew what was closed
         self->settle([passed, then](State& state) { then(state, passed); });
       });
 }

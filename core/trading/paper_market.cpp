@@ -211,8 +211,8 @@ Result<std::vector<PaperMarket::TimedBar>> PaperMarket::barsOf(
     data::BarRequest request;
     request.entityId = entityId;
     request.level = market::BarLevel::Min1;
-    // A bar's key is its end: the first moment of a day belongs to the day before.
-    request.from = calendar->zone().toUtc(LocalTime::of(after + 1)).micros + 1;
+    // A bar's key is its end; a day may begin on the evening before.
+    request.from = calendar->boundsOf(after + 1).begin.micros + 1;
     request.to = calendar->zone().toUtc(LocalTime::of(day + 1)).micros + 1;
     ZVT_TRY(const auto minutes, m_data.bars(request));
     for (std::size_t i = 0; i < minutes->size(); ++i) {

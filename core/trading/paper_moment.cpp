@@ -96,6 +96,8 @@ void PaperSession::State::passDay(TradingDay day, Timestamp until, Next then)
     self.settle([passed, span, then](State& state) {
       if (!passed)
         return then(state, passed);
+      if (const auto marked = state.markHoldings(state.m_at); !marked)
+        return then(state, marked);
       state.passMargin(span, [span, then](State& after, const Result<void>& margined) {
         then(after, margined && span.endsDay ? after.held->endDay(span.day) : margined);
       });

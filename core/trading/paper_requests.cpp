@@ -10,7 +10,7 @@
 
 namespace zvt::trading {
 
-Result<void> PaperSession::State::prepare(ParentOrder& parent) const
+Result<void> PaperSession::State::prepare(ParentOrder& parent, Money more) const
 {
   if (parent.kind == AlgoKind::Vwap && parent.curve.empty()) {
     const TradingDay day = service->state().account().day();
@@ -21,18 +21,18 @@ Result<void> PaperSession::State::prepare(ParentOrder& parent) const
   whole.side = parent.side;
   whole.price = parent.price;
   whole.quantity = parent.quantity;
-  const auto worked = checkWorked(whole);
+  const auto worked = checkWorked(whole, more);
   if (worked && parent.after.empty()) // sells that go first pay for it
     ZVT_TRY_VOID(requirePassed(std::span(&*worked, 1)));
   return admitWhole(parent);
 }
 
-std::optional<CheckResult> PaperSession::State::checkWorked(const Order& draft) const
+std::optional<CheckResult> PaperSession::State::checkWorked(const Order& draft, Money more) const
 {
   if (draft.side != Side::Buy || !draft.price.isPositive() || !draft.quantity.isPositive()
       || isContract(draft.entityId))
     return std::nullopt;
-  Money promised;
+  Money promised = more;
   for (const AlgoOrder& worked : held->snapshot()->algos) {
     const bool buys = worked.order.side == Side::Buy && !isOver(worked.report.state);
     if (!buys || isContract(worked.order.entityId))

@@ -54,12 +54,17 @@ HeldOrders& PaperSession::held()
 void PaperSession::work(std::vector<ParentOrder> orders, std::function<void(Result<void>)> done)
 {
   m_state->post([orders = std::move(orders), done = std::move(done)](State& state) mutable {
-    for (ParentOrder& order : orders)
-      if (const auto prepared = state.prepare(order); !prepared) {
+    Money more; // that the orders before it will need
+    for (ParentOrder& order : orders) {
+      if (const auto prepared = state.prepare(order, more); !prepared) {
         if (done)
           done(prepared);
         return;
       }
+      const auto value = multiply(order.price, order.quantity);
+      if (order.side == Side::Buy && order.after.empty() && value)
+        more += *value;
+    }
     state.held->place(std::move(orders), std::move(done));
   });
 }

@@ -156,10 +156,19 @@ void PaperSession::State::refresh()
     if (const auto begun = isOpening ? beginHeld(*now.day) : Result<void>(); !begun)
       now.problem = begun.error();
     finishCutShortDay(isOpening);
-    if (isOpening && !moving) // a day that was cut short after its bars
-      passMargin(spanOf(*now.day - 1, *now.day), [](State&, const Result<void>&) { });
+    // Marks are not journaled: before anything is judged by them.
     if (const auto marked = markHoldings(*now.day); !marked)
       now.problem = marked.error();
+    if (isOpening && !moving) { // a day that was cut short after its bars
+      const auto before = m_extent.calendar ? m_extent.calendar->previous(*now.day) : Result<TradingDay>(*now.day - 1);
+      passMargin(spanOf(before.value_or(*now.day - 1), *now.day), [](State& self, const Result<void>& passed) {
+        if (passed)
+          return;
+        ReplayState told = self.replayNow();
+        told.problem = passed.error();
+        self.setReplay(told);
+      });
+    }
   }
   setReplay(now);
 }
@@ -270,6 +279,8 @@ void PaperSession::State::endStep(TradingDay before, TradingDay day, const Resul
 {
   if (!played)
     return stop(played);
+  if (const auto marked = markHoldings(day); !marked) // paid holdings bear what is on margin, at this day's closes
+    return stop(marked);
   passMargin(spanOf(before, day), [day](State& self, const Result<void>& passed) { self.endOfStep(day, passed); });
 }
 

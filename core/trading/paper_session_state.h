@@ -44,11 +44,12 @@ struct PaperSession::State : std::enable_shared_from_this<PaperSession::State> {
 
   [[nodiscard]] ReplayState replayNow() const;
   /// Completes a parent order and admits it as the whole that it is, see PaperSession::work().
-  Result<void> prepare(ParentOrder& parent) const;
+  /// @param more cash that others of its basket will need
+  Result<void> prepare(ParentOrder& parent, Money more) const;
   [[nodiscard]] Result<void> admitWhole(const ParentOrder& parent) const;
   /// Does the cash suffice for a buy and for what worked orders still have to buy? Those reserve nothing before their
-  /// parts leave. Nothing: none is worked.
-  [[nodiscard]] std::optional<CheckResult> checkWorked(const Order& draft) const;
+  /// parts leave. Nothing: none is worked. @param more added to that
+  [[nodiscard]] std::optional<CheckResult> checkWorked(const Order& draft, Money more = {}) const;
   // paper_requests.cpp
   [[nodiscard]] Result<void> checkChange(const std::string& id, const ConditionalChange& change) const;
   void tellPrice(const std::string& entityId, const TicketContext& context) const;

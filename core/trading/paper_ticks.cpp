@@ -13,6 +13,8 @@ namespace zvt::trading {
 
 namespace {
 
+constexpr Duration kLateStart = Duration::minutes(30);
+
 std::optional<Price> priceOf(double price)
 {
   const auto exact = Price::fromDouble(price);
@@ -28,7 +30,7 @@ std::vector<BookLevel> levelsOf(const market::DepthSide& side)
 {
   std::vector<BookLevel> levels;
   for (const market::DepthLevel& level : side)
-    if (const auto price = priceOf(level.price))
+    if (const auto price = priceOf(level.price); price && quantityOf(level.volume).isPositive())
       levels.push_back({*price, quantityOf(level.volume)});
   return levels;
 }
@@ -65,7 +67,7 @@ MatchTick tickOf(const market::Quote& quote, std::span<const market::Trade> trad
     tick.high = std::max(tick.high.value_or(*price), *price);
   }
   // Where no book is stored, what has just traded is what could be had.
-  if (!quote.hasDepth() && tick.last && tick.traded.isPositive())
+  if (tick.asks.empty() && tick.bids.empty() && tick.last && tick.traded.isPositive())
     tick.asks = tick.bids = {{*tick.last, tick.traded}};
   return tick;
 }
@@ -83,6 +85,8 @@ std::vector<TimedTick> readAll(data::QuoteTape& tape, const market::Calendar& ca
     timed.tick.day = frame.day;
     timed.tick.reference = frame.reference;
     timed.tick.phase = phaseAt(calendar, frame.day, quote.time);
+    if (timed.tick.phase == market::Phase::PreMarket || timed.tick.phase == market::Phase::PostMarket)
+      continue; // orders of the day are of its regular hours
     timed.tick.uncross = isAuction(timed.tick.phase) && timed.tick.traded.isPositive();
     ticks.push_back(std::move(timed));
   }
@@ -131,13 +135,20 @@ Result<void> PaperMarket::addTicks(const std::string& entityId, std::vector<Time
     tapeFrame.session = market::DaySession::of(*calendar, frame.day);
     ZVT_TRY(const auto tape, source.storedTicks(tapeFrame));
     std::vector<TimedTick> ticks = tape ? readAll(*tape, *calendar, frame) : std::vector<TimedTick>();
-    if (!ticks.empty() && frame.begins) { // the bar of the whole day
+    // A recording that began within the day knows nothing of what was before: its first tick is no trade.
+    const bool isLate = !ticks.empty() && ticks.front().at > tapeFrame.session.spans.front().begin + kLateStart;
+    if (isLate)
+      ticks.erase(ticks.begin());
+    const std::vector<market::Bar> made = minutesOf(ticks, tapeFrame.session);
+    if (made.empty() || (isLate && frame.begins)) // the bar of the whole day knows more
+      ticks.clear();
+    if (!ticks.empty() && frame.begins) {
       day.clear();
-      for (const market::Bar& bar : minutesOf(ticks, tapeFrame.session))
+      for (const market::Bar& bar : made)
         day.push_back({entityId, {bar, frame.day, frame.reference}});
     }
     for (TimedBar& bar : day)
-      bar.byTicks = !ticks.empty();
+      bar.byTicks = !ticks.empty() && bar.bar.bar->key > ticks.front().at.micros;
     for (TimedTick& tick : ticks) {
       const std::int64_t minute = tapeFrame.session.minuteOf(tick.at).micros;
       const auto at = std::ranges::find_if(day, [minute](const TimedBar& bar) { return bar.bar.bar->key >= minute; });

@@ -235,6 +235,8 @@ void BasketPanel::edit(const QString& what, Lines after)
 /// Rows that were there keep what is known of them.
 void BasketPanel::put(Lines fresh)
 {
+  if (m_sending)
+    return;
   m_id = QUuid::createUuid().toString(QUuid::Id128);
   std::vector<BasketRow> rows;
   for (BasketLine& line : fresh) {
@@ -400,7 +402,8 @@ void BasketPanel::retranslate()
   m_sellsFirst->setText(Tr::tr("Sells first"));
   m_sellsFirst->setToolTip(Tr::tr("Buys begin when every sell is over, and may spend what those bring"));
   m_model.retranslate();
-  judge();
+  if (m_presenter != nullptr)
+    load();
   Q_EMIT titleChanged();
 }
 

@@ -40,7 +40,7 @@ namespace {
 void softenCash(TicketJudgement& judgement)
 {
   for (trading::CheckResult& check : judgement.checks)
-    if (check.id == "cash" && check.status == CheckStatus::Blocked) {
+    if ((check.id == "cash" || check.id == "worked") && check.status == CheckStatus::Blocked) {
       check.status = CheckStatus::Warning;
       --judgement.blocked;
       ++judgement.warnings;
@@ -133,6 +133,8 @@ void BasketPanel::load()
         return contexts;
       },
       [this](const Contexts& contexts) {
+        if (m_sending)
+          return;
         std::vector<BasketRow> rows = m_model.basket();
         for (BasketRow& row : rows)
           if (const auto found = contexts.find(row.line.entityId); found != contexts.end()) {
@@ -146,7 +148,7 @@ void BasketPanel::load()
 
 void BasketPanel::judge()
 {
-  if (!m_feed.snapshot() || m_send == nullptr)
+  if (!m_feed.snapshot() || m_send == nullptr || m_sending) // what is sent is what was confirmed
     return;
   const BasketSettings settings = this->settings();
   const auto limits = [this](const trading::Order& draft) { return m_feed.session()->riskChecks(draft); };
@@ -214,11 +216,11 @@ void BasketPanel::send()
   judge();
   if (m_sending || !m_sums.canSend() || m_feed.replay().running)
     return;
-  m_sending = true; // the dialog lets the market go on: what is sent is what was confirmed
+  m_sending = true; // the dialog lets the market go on: the rows stand still meanwhile
   const QString id = m_id;
   if (!confirmed() || id != m_id) {
     m_sending = false;
-    showSums();
+    judge();
     return;
   }
   if (isWorked(settings().way))

@@ -173,6 +173,8 @@ std::optional<TradingDay> PlayedAccount::day() const
 Result<void> PlayedAccount::gate(
     const trading::Order& order, const trading::SimAccount& account, std::span<const trading::Order> open) const
 {
+  if (!m_book) // what is held sends again at its next bar
+    return zvt::fail("trading.not_reconciled");
   const auto entity = m_book->find(order.entityId);
   trading::TicketMarket market;
   if (entity) {
@@ -316,6 +318,8 @@ Result<void> PlayedAccount::passMargin(TradingDay day, bool isDayOver)
   m_service->mark({closes.begin(), closes.end()}); // settlement and funding have marks of their own
   if (!m_service->account()->mustLiquidate())
     return {};
+  if (m_held)
+    m_held->cancelAll(); // it would open anew what is closed here
   m_service->liquidate(std::move(closes),
       [&booked](const Result<bool>& done) { booked = done ? Result<void>() : std::unexpected(done.error()); });
   return booked;

@@ -211,6 +211,15 @@ std::string StrategyUnit::work(trading::ParentOrder order)
     return {};
   order.id = heldId();
   order.source = m_options.name;
+  auto facts = m_planner.factsOf(m_book, *place);
+  if (!facts) {
+    wrong(std::move(facts).error());
+    return {};
+  }
+  // No part is smaller than the exchange takes.
+  if (facts->lot)
+    order.lot =
+        std::max(facts->lot->step, order.side == trading::Side::Buy ? facts->lot->minimum : facts->lot->sellMinimum);
   if (order.childType == trading::OrderType::Market) {
     auto price = m_planner.reservePrice(m_book, *place, order.side);
     if (!price) {

@@ -306,6 +306,7 @@ private Q_SLOTS:
     Commission free;
     free.rate = Decimal();
     free.includesExchangeFees = false;
+    free.everywhere = true;
     const TradingRules dated(require(market::RuleBook::load()), require(market::RulePolicy::parse("dated")), free);
     const auto costs = require(dated.costs(entity.toStdString(), day(on.toStdString()),
         require(parseSide(side.toStdString())), money("100000"), quantity("1000")));

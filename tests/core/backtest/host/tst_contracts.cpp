@@ -378,8 +378,8 @@ MemorySource shareBars()
 }
 
 /// 100 shares sold at 200 tie up half of 20,000; nothing comes in but the profit. 0.3 % a year of 360 days: one day of
-/// 21,000 is 0.175 → 0.18, one of 20,500 0.1708… → 0.17, two of them (06-05 has no bar) 0.3416… → 0.34. Commission
-/// 0.025 % at least 5, both ways. Bought back at 190: +1,000.
+/// 21,000 is 0.175 → 0.18, one of 20,500 0.1708… → 0.17, two of them (06-05 has no bar) 0.3416… → 0.34. Commissions
+/// of US shares are 0; sales pay 0.000166 a share: 0.0166 → 0.02. Bought back at 190: +1,000.
 void TstContracts::aBorrowedShareCostsInterest()
 {
   MemorySource source = shareBars();
@@ -389,11 +389,11 @@ void TstContracts::aBorrowedShareCostsInterest()
                    {"2025-06-06", order(kShare, trading::Side::Buy, "100")}}),
           source, "20000", "0.01", true);
   QVERIFY(played.market->host().refusals().empty());
-  QCOMPARE(played.days[1].cash, QStringLiteral("19994.82"));
-  QCOMPARE(played.days[1].equity, QStringLiteral("18994.82"));
-  QCOMPARE(played.days[2].cash, QStringLiteral("19994.65"));
-  QCOMPARE(played.days[3].cash, QStringLiteral("19994.31"));
-  QCOMPARE(played.days[4].cash, QStringLiteral("20989.31"));
+  QCOMPARE(played.days[1].cash, QStringLiteral("19999.8"));
+  QCOMPARE(played.days[1].equity, QStringLiteral("18999.8"));
+  QCOMPARE(played.days[2].cash, QStringLiteral("19999.63"));
+  QCOMPARE(played.days[3].cash, QStringLiteral("19999.29"));
+  QCOMPARE(played.days[4].cash, QStringLiteral("20999.29"));
   const trading::Position& position = *played.market->orders().account()->find(kShare);
   QVERIFY(position.total.isZero());
   QCOMPARE(text(position.margin->borrowing), QStringLiteral("-0.69"));
