@@ -7723,7 +7723,7 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
     </message>
     <message>
         <source>&amp;Clutch or release the chosen strategies</source>
-        <translation>所选策略离合(&amp;C)</translation>
+        <translation>所选策略切换为仅观察或恢复(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Remove the chosen strategies…</source>
@@ -7800,11 +7800,11 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
     </message>
     <message>
         <source>Clutch or release: it goes on observing, no order leaves</source>
-        <translation>离合：策略继续观察，但不再发出委托</translation>
+        <translation>仅观察或恢复：策略继续观察，但不再发出委托</translation>
     </message>
     <message>
         <source>Clutch all strategies</source>
-        <translation>全部策略离合</translation>
+        <translation>全部策略仅观察</translation>
     </message>
     <message>
         <source>Show the security of its last decision</source>
@@ -7895,7 +7895,7 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
     <message>
         <source>Clutched</source>
         <comment>strategy</comment>
-        <translation>已离合</translation>
+        <translation>仅观察</translation>
     </message>
     <message>
         <source>Failed</source>

@@ -121,7 +121,7 @@ QVariant BasketModel::data(const QModelIndex& index, int role) const
   case Qt::TextAlignmentRole:
     return alignment(column);
   case Qt::ToolTipRole:
-    return column == CheckColumn ? text(row, column) : QVariant();
+    return column == CheckColumn ? text(row, column) : column == NameColumn ? text(row, CodeColumn) : QVariant();
   case widgets::ToneRole:
     return int(column == SideColumn ? sideTone(row.line.side)
             : column == CheckColumn ? checkTone(row)

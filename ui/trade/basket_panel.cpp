@@ -129,8 +129,9 @@ void BasketPanel::build()
   m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
   m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
   int index = 0;
-  for (const int width : {44, 84, 72, 72, 64, 84, 96, 240})
+  for (const int width : {40, 76, 72, 60, 58, 58, 84, 200})
     m_table->setColumnWidth(index++, width);
+  m_table->setColumnHidden(BasketModel::CodeColumn, true); // one click away in the header's menu
   m_table->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(m_table, &QWidget::customContextMenuRequested, this, [this](QPoint at) {
     QMenu menu;
