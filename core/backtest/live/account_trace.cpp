@@ -97,9 +97,9 @@ WhyRow workedRow(const Question& question, const trading::ParentOrder& parent, c
           {"end", question.at(parent.end)}});
   if (child)
     made.children.push_back(row(WhyKind::Fact, "why.worked_child", {{"number", std::to_string(child->sequence)}}));
-  const auto slices = trading::planSlices(parent);
+  const auto slices = trading::planSlices(parent).value_or(std::vector<trading::PlannedSlice>());
   const trading::PlannedSlice* due = nullptr;
-  for (const trading::PlannedSlice& slice : slices ? *slices : std::vector<trading::PlannedSlice>())
+  for (const trading::PlannedSlice& slice : slices)
     if (child && slice.at <= child->created)
       due = &slice;
   if (due)

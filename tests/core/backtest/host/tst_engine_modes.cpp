@@ -370,10 +370,9 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper()
     const trading::HeldOrders* held = simulated->heldOrNull();
     QVERIFY(held != nullptr);
     QCOMPARE(linesOf(*held->snapshot()), linesOf(*session->held().snapshot()));
-    const auto& conditional = held->snapshot()->conditional;
-    QVERIFY(std::ranges::any_of(conditional, [](const auto& order) { return !order.triggeredAt.isZero(); }));
-    QVERIFY(std::ranges::any_of(
-        held->snapshot()->algos, [](const auto& order) { return order.report.filled.isPositive(); }));
+    const trading::HeldSnapshotPtr now = held->snapshot();
+    QVERIFY(std::ranges::any_of(now->conditional, [](const auto& order) { return !order.triggeredAt.isZero(); }));
+    QVERIFY(std::ranges::any_of(now->algos, [](const auto& order) { return order.report.filled.isPositive(); }));
   }
 }
 
