@@ -8,6 +8,7 @@
 #include "core/backtest/host/simulated_market.h"
 #include "core/backtest/manifest.h"
 #include "core/backtest/margin_flows.h"
+#include "core/backtest/order_record.h"
 #include "core/backtest/run_folder.h"
 #include "core/backtest/run_warnings.h"
 #include "core/backtest/subject_facts.h"
@@ -222,19 +223,7 @@ void addOrders(analytics::ReportInput& input, const trading::TradingSnapshot& sn
 {
   const DecisionByOrder byOrder = decisionsByOrder(decisions);
   for (const trading::Order& order : snapshot.orders) {
-    analytics::OrderRecord record;
-    record.orderId = order.id;
-    record.entityId = order.entityId;
-    record.side = trading::toString(order.side);
-    record.type = trading::toString(order.type);
-    record.quantity = order.quantity;
-    record.limitPrice = order.type == trading::OrderType::Limit ? order.price.toString() : std::string();
-    record.placedTime = gatherer.timeOf(order.created, order.day);
-    record.state = trading::toString(order.state);
-    record.filled = order.filled;
-    record.reasonCode = order.reason.code;
-    record.reasonArguments = order.reason.arguments;
-    input.orders.push_back(std::move(record));
+    input.orders.push_back(recordOf(order, gatherer.timeOf(order.created, order.day)));
     if (order.source == trading::kLiquidation) {
       input.decisions.push_back({gatherer.timeOf(order.created, order.day), analytics::DecisionKind::Forced, 0});
       continue;

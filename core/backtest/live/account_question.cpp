@@ -4,6 +4,7 @@
 
 #include "core/backtest/live/deployed_strategy.h"
 #include "core/backtest/manifest.h"
+#include "core/backtest/order_record.h"
 #include "core/base/json.h"
 
 #include <algorithm>
@@ -49,23 +50,6 @@ Result<std::string> manifestOf(const Deployment* program, Question& question)
     json["strategy"].erase("document");
   json["engine"] = "host";
   return json.dump();
-}
-
-analytics::OrderRecord recordOf(const trading::Order& order, const Question& question)
-{
-  analytics::OrderRecord record;
-  record.orderId = order.id;
-  record.entityId = order.entityId;
-  record.side = trading::toString(order.side);
-  record.type = trading::toString(order.type);
-  record.quantity = order.quantity;
-  record.limitPrice = order.type == trading::OrderType::Limit ? order.price.toString() : std::string();
-  record.placedTime = question.timeOf(order.created, order.day);
-  record.state = trading::toString(order.state);
-  record.filled = order.filled;
-  record.reasonCode = order.reason.code;
-  record.reasonArguments = order.reason.arguments;
-  return record;
 }
 
 analytics::DecisionRecord recordOf(const KeptDecision& kept, trading::Side side, const Question& question)
@@ -139,7 +123,7 @@ std::size_t collect(Question& question, const trading::Order& asked)
     const bool isAsked = order.id == asked.id;
     if (isAsked)
       place = input.orders.size();
-    input.orders.push_back(recordOf(order, question));
+    input.orders.push_back(backtest::recordOf(order, question.timeOf(order.created, order.day)));
     input.decisions.push_back(isAsked && question.decision ? recordOf(*question.decision, order.side, question)
                                                            : analytics::DecisionRecord{});
   };

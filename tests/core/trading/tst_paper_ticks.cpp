@@ -49,6 +49,7 @@ private Q_SLOTS:
   void limitOrderRestsUntilItIsReached();
   void booksAreTakenLevelByLevel();
   void minutesStandBesideTicks();
+  void recordingThatBeganLateLeavesTheDayToItsBar();
   void realDay();
 
 private:
@@ -149,6 +150,17 @@ void TstPaperTicks::minutesStandBesideTicks()
   m_desk->hold({stop}); // reached in the first minute
   m_desk->go("2024-12-05");
   QCOMPARE(m_desk->fills(), QStringList({"100 @ 10.05"})); // the next tick, which has a hundred
+}
+
+/// From 14:00 on it says nothing of the morning, in which the day's bar was at 10.10.
+void TstPaperTicks::recordingThatBeganLateLeavesTheDayToItsBar()
+{
+  storeTicks({{14, 0, 0, 10.40, 90'000}, {14, 30, 0, 10.45, 500}});
+  m_desk->openPractice();
+  m_desk->go("2024-12-04");
+  QVERIFY(m_desk->submit(Side::Buy, "10.15", "500"));
+  m_desk->go("2024-12-05");
+  QCOMPARE(m_desk->fills(), QStringList({"500 @ 10.15"}));
 }
 
 void TstPaperTicks::realDay()
