@@ -90,9 +90,7 @@ Result<void> checkOrder(CommandLine& line, const RiskOptions& options)
   ZVT_TRY(const trading::Order draft, draftOf(options, entities.front(), *desk->chosen));
   ZVT_TRY(const Format format, line.format(options.format));
   // What is not held has no price in the journals.
-  ZVT_TRY(const auto rules, services->rules());
-  const auto dated = std::make_shared<const trading::TradingRules>(rules, market::RulePolicy{});
-  const trading::PaperMarket market(services->profile(), services->marketData(), dated);
+  ZVT_TRY(const trading::PaperMarket market, storedMarket(*services));
   ZVT_TRY(const auto closes, market.closes(draft.entityId, draft.day));
   if (closes)
     desk->book->mark({{draft.entityId, closes->close}});
@@ -148,6 +146,11 @@ Result<void> report(CommandLine& line, const RiskOptions& options)
   if (!options.to.empty()) {
     ZVT_TRY(input.to, TradingDay::parse(options.to));
   }
+  ZVT_TRY(const trading::PaperMarket market, storedMarket(*services));
+  input.close = [&market](const std::string& entityId, TradingDay day) -> Result<std::optional<Price>> {
+    ZVT_TRY(const auto closes, market.closes(entityId, day));
+    return closes ? std::optional(closes->close) : std::nullopt;
+  };
   ZVT_TRY(const risk::ReportTable table, risk::makeReport(risk::standardReports(), options.report, input));
   ZVT_TRY(const Format format, line.format(options.format));
   if (format == Format::Csv) {

@@ -3,6 +3,7 @@
 
 #include "app/cli/command_line.h"
 #include "core/trading/journal.h"
+#include "core/trading/paper_market.h"
 #include "core/trading/risk/risk_book.h"
 
 #include <memory>
@@ -21,6 +22,9 @@ struct LedgerAccount {
   std::vector<trading::JournalEntry> entries;
   trading::TradingState state;
 };
+
+/// What the stored bars say of prices, by dated rules. Errors: rules.*.
+[[nodiscard]] Result<trading::PaperMarket> storedMarket(app::Services& services);
 
 /// The accounts of the ledger: those that are named, else all, marked at the newest closes of their days. Errors:
 /// risk.no_journal, risk.no_accounts, storage.*, trading.bad_journal.

@@ -4,6 +4,7 @@
 #include "core/backtest/margin_flows.h"
 #include "core/backtest/order_desk.h"
 #include "core/backtest/subject_facts.h"
+#include "core/market/currency.h"
 #include "core/trading/margin_day.h"
 
 #include <algorithm>
@@ -373,7 +374,8 @@ trading::AccountSettings accountSettings(const strategy::ExecutionPlan& plan, co
   const market::Entity& first = data.entities.front().entity;
   trading::AccountSettings settings;
   settings.name = plan.name;
-  settings.currency = first.currency.empty() ? "CNY" : first.currency;
+  if (std::string currency = market::currencyOf(first); !currency.empty())
+    settings.currency = std::move(currency);
   settings.initialCash = plan.account.initialCash;
   settings.allowShort = plan.account.allowShort;
   if (market::marketOf(first.id.exchange) == "crypto")

@@ -85,9 +85,10 @@ private:
   void play(TradingDay before, TradingDay day, Next then);
   /// Shows the bars to everything that waits, one moment after the other.
   void passBars(std::vector<PaperMarket::TimedBar> bars, Next then);
-  Result<void> passMoments();
+  Result<void> meetMoment();
   Result<void> showTicks(Timestamp end);
   void passOn();
+  void showHeld();
   void passedOn(const Result<void>& passed);
   /// When everything that is on its way has arrived.
   void settle(std::move_only_function<void(State&)> then);
@@ -130,7 +131,8 @@ private:
   Done m_done;
   bool m_heldBegun = false; ///< since this was opened
   std::vector<PaperMarket::TimedBar> m_bars; ///< being shown
-  std::size_t m_shown = 0;
+  std::size_t m_shown = 0; ///< of them
+  std::size_t m_momentEnd = 0; ///< the first bar after the moment that is being shown
   Next m_next;
   std::map<std::string, Price, std::less<>> m_lastShown; ///< closes of the day's bars so far
 };

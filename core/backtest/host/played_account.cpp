@@ -239,14 +239,14 @@ std::vector<trading::CorporateActionApplied> PlayedAccount::actionsOf(
   return due;
 }
 
-Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
+/// The bars that finish at that moment, of what is waited for.
+Result<std::vector<PlayedAccount::DueBar>> PlayedAccount::barsAt(Timestamp moment, TradingDay day) const
 {
-  m_meeting = moment;
-  bool hasBar = false;
   std::set<std::string> entities = m_held ? m_held->entities() : std::set<std::string>();
   const trading::TradingState& state = m_service->state();
   for (const std::size_t place : state.open())
     entities.insert(state.orders()[place].entityId);
+  std::vector<DueBar> due;
   for (const std::string& entityId : entities) {
     const auto entity = m_book->find(entityId);
     if (!entity)
@@ -263,15 +263,34 @@ Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
     if (market::isDayKeyed(item.raw->level))
       if (const auto spans = item.calendar->tradingSpans(day); !spans.empty())
         bar.begins = spans.front().begin;
-    hasBar = true;
-    ZVT_TRY_VOID(m_broker->onBar(entityId, bar));
-    if (m_held)
-      ZVT_TRY_VOID(m_held->onBar(entityId, *bar.bar, bar.begins, moment));
+    due.emplace_back(entityId, std::move(bar));
   }
-  // The market's clock moves with what it trades: nothing happens while all that is waited for is suspended.
-  Result<void> passed = m_held && hasBar ? m_held->onTime(moment) : Result<void>();
+  return due;
+}
+
+/// All orders meet the moment's bars before anything hears of it, then all that is held, then the clock moves: as in a
+/// paper session, whose answers come later.
+Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
+{
+  ZVT_TRY(const std::vector<DueBar> due, barsAt(moment, day));
+  if (due.empty()) // nothing happens while all that is waited for is suspended
+    return {};
+  m_meeting = moment;
+  Result<void> met = m_executor.turn([&]() -> Result<void> {
+    for (const auto& [entityId, bar] : due)
+      ZVT_TRY_VOID(m_broker->onBar(entityId, bar));
+    return {};
+  });
+  if (met && m_held)
+    met = m_executor.turn([&]() -> Result<void> {
+      for (const auto& [entityId, bar] : due)
+        ZVT_TRY_VOID(m_held->onBar(entityId, *bar.bar, bar.begins, moment));
+      return {};
+    });
+  if (met && m_held)
+    met = m_executor.turn([&] { return m_held->onTime(moment); });
   m_meeting.reset();
-  return passed;
+  return met;
 }
 
 Result<void> PlayedAccount::endDay(TradingDay day)

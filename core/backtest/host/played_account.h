@@ -11,6 +11,9 @@
 #include <functional>
 #include <memory>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace zvt::backtest {
 
@@ -60,6 +63,8 @@ public:
 
 private:
   PlayedAccount(Options options, Store& store, PlayedClock& clock, InlineExecutor& executor);
+  using DueBar = std::pair<std::string, trading::MatchBar>;
+  [[nodiscard]] Result<std::vector<DueBar>> barsAt(Timestamp moment, TradingDay day) const;
   [[nodiscard]] Result<void> gate(
       const trading::Order& order, const trading::SimAccount& account, std::span<const trading::Order> open) const;
   [[nodiscard]] std::vector<trading::CorporateActionApplied> actionsOf(

@@ -61,7 +61,7 @@ Result<void> SimulatedMarket::run(TaskControl& control, const Observer& observer
   m_clock.setNow(before);
   m_day = first == 0 ? firstDay - 1 : dayOf(moments[first - 1]);
   orders().startDay(*m_day);
-  ZVT_TRY_VOID(m_host->start(before, serial));
+  ZVT_TRY_VOID(m_executor.turn([&] { return m_host->start(before, serial); }));
 
   for (std::size_t i = first; i < moments.size() && m_host->unit().isRunning(); ++i) {
     ZVT_TRY_VOID(control.cancelToken().check());
@@ -77,19 +77,27 @@ Result<void> SimulatedMarket::run(TaskControl& control, const Observer& observer
       ZVT_TRY_VOID(m_account->endDay(day));
     m_account->markHoldings();
     ZVT_TRY_VOID(m_account->passMargin(day, isLast));
-    ZVT_TRY_VOID(m_host->closeBars(moments[i], day, serial));
+    ZVT_TRY_VOID(m_executor.turn([&] { return m_host->closeBars(moments[i], day, serial); }));
     if (isLast)
-      m_host->closeDay();
+      turn([this] { m_host->closeDay(); });
     if (observer)
       observer(moments[i], day, *orders().account());
   }
-  m_host->stop();
+  turn([this] { m_host->stop(); });
   return {};
+}
+
+void SimulatedMarket::turn(const std::function<void()>& hook)
+{
+  static_cast<void>(m_executor.turn([&]() -> Result<void> {
+    hook();
+    return {};
+  }));
 }
 
 Result<void> SimulatedMarket::openDay(TradingDay day)
 {
-  m_host->openDay(day, openOf(m_host->market().book.calendar(), day));
+  turn([&] { m_host->openDay(day, openOf(m_host->market().book.calendar(), day)); });
   ZVT_TRY_VOID(m_account->startDay(day));
   m_day = day;
   return {};

@@ -46,6 +46,8 @@ public:
 private:
   explicit SimulatedMarket(Options options);
   Result<void> openDay(TradingDay day);
+  /// A hook of the strategy; what it sends is answered after all of it is sent.
+  void turn(const std::function<void()>& hook);
 
   Options m_options;
   PlayedClock m_clock;

@@ -70,6 +70,8 @@ void StrategyUnit::wrong(Error error) const
 {
   if (m_fault.code.empty())
     m_fault = std::move(error).with("strategy", m_options.name);
+  if (m_day != TradingDay() && std::ranges::find(m_fault.context, "day", &Error::Field::first) == m_fault.context.end())
+    m_fault = std::move(m_fault).with("day", m_day.iso());
 }
 
 void StrategyUnit::fail(Error error)
@@ -89,6 +91,8 @@ void StrategyUnit::fail(Error error)
 void StrategyUnit::start()
 {
   m_now = m_book.now();
+  if (m_now != Timestamp::min())
+    m_day = m_book.calendar().dayOf({m_now.micros - 1});
   m_started = true;
   call("on_start", [this] { return m_strategy->onStart(*this); });
 }

@@ -90,6 +90,7 @@ private:
   // live_market_play.cpp
   void observe(Slot& slot);
   void send(Group& group, Dispatch dispatch);
+  void sendAll(Group& group, Dispatch dispatch);
   void sendOrder(Slot& slot, trading::OrderIntent intent, std::shared_ptr<const Decision> why);
   void decide(Slot& slot, const std::string& entityId, trading::Side side, Quantity quantity);
   void hold(Slot& slot, StrategyUnit::Held what);

@@ -142,7 +142,16 @@ void LiveMarket::release(Slot& slot)
   slot.unit.reset();
 }
 
+/// One order after the other, answers after all of them: as where answers come later.
 void LiveMarket::send(Group& group, Dispatch dispatch)
+{
+  static_cast<void>(m_executor.turn([&]() -> Result<void> {
+    sendAll(group, std::move(dispatch));
+    return {};
+  }));
+}
+
+void LiveMarket::sendAll(Group& group, Dispatch dispatch)
 {
   std::vector<Slot*> slots(group.dispatcher->size());
   for (Slot* slot : group.members)
@@ -258,6 +267,8 @@ void LiveMarket::sendOrder(Slot& slot, trading::OrderIntent intent, std::shared_
   decide(slot, intent.entityId, intent.side, intent.quantity);
   const std::string entityId = intent.entityId;
   slot.account->orders().submit(std::move(intent), [this, &slot, entityId, why](const Result<trading::Order>& order) {
+    if (m_options.watch)
+      slot.lag = m_options.watch->elapsed() - m_began;
     if (order) {
       ++slot.ordersToday;
       if (why)
@@ -266,8 +277,6 @@ void LiveMarket::sendOrder(Slot& slot, trading::OrderIntent intent, std::shared_
     }
     refused(slot, entityId, order.error());
   });
-  if (m_options.watch)
-    slot.lag = m_options.watch->elapsed() - m_began;
 }
 
 Result<bool> LiveMarket::step(Timestamp to)
