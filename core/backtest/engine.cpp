@@ -57,7 +57,9 @@ public:
       , m_rules(rules)
       , m_targets(targets)
       , m_account(accountSettings(plan, data))
-      , m_desk(plan, idsOf(data), std::move(rules), m_account, m_result)
+      , m_ids(idsOf(data))
+      , m_books(rules, m_account)
+      , m_desk(plan, m_ids, std::move(rules), m_books, m_result)
       , m_timeline(makeTimeline(data, plan.run.start))
       , m_states(data.entities.size())
       , m_bars(data.entities.size())
@@ -98,7 +100,7 @@ private:
   {
     ZVT_TRY_VOID(startDay(moment));
     ZVT_TRY_VOID(readBars(moment));
-    ZVT_TRY_VOID(m_desk.meet(m_bars, moment));
+    ZVT_TRY_VOID(m_desk.meet([this](std::size_t entity) { return Result<trading::MatchBar>(m_bars[entity]); }, moment));
     ZVT_TRY_VOID(markCloses());
     const std::vector<strategy::Target>& targets = m_targets.step(m_closed);
     if (moment.bar < 0)
@@ -256,10 +258,12 @@ private:
   BacktestResult m_result;
   trading::SimAccount m_account;
   std::optional<TradingDay> m_day;
+  std::vector<std::string> m_ids;
+  AccountBooks m_books;
   OrderDesk m_desk;
   std::vector<Moment> m_timeline;
   std::vector<EntityState> m_states;
-  MatchBars m_bars;
+  std::vector<trading::MatchBar> m_bars; ///< of this moment, by entity
   std::vector<strategy::ClosedBar> m_closed;
 };
 

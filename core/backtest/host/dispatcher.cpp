@@ -38,6 +38,7 @@ Result<std::size_t> Dispatcher::add(std::unique_ptr<strategy::Strategy> strategy
   unit.account = account->settings().name;
   unit.seed = joining.seed.value_or(m_options.seed * 1'000'003 + number);
   unit.intents = joining.intents;
+  unit.handsOut = joining.handsOut;
   unit.limits = m_options.limits;
   unit.watch = m_options.watch;
   unit.rules = m_options.rules;
@@ -161,6 +162,8 @@ void Dispatcher::collect(std::size_t unit, Dispatch& dispatch)
   StrategyUnit::Sends sends = m_units[unit]->take();
   if (!m_units[unit]->isRunning())
     dispatch.stopped.push_back(unit);
+  if (!sends.wishes.empty())
+    dispatch.wishes.push_back({unit, std::move(sends.wishes)});
   for (std::string& orderId : sends.cancels)
     dispatch.cancels.push_back({unit, std::move(orderId)});
   for (trading::OrderIntent& intent : sends.orders) {

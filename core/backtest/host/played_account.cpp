@@ -44,6 +44,13 @@ Result<std::unique_ptr<PlayedAccount>> PlayedAccount::open(
   return made;
 }
 
+void PlayedAccount::setBook(const BarBook* book)
+{
+  m_book = book;
+  if (m_options.document)
+    m_desk = std::make_unique<DocumentDesk>(*m_options.document, m_options.rules, *m_service, *m_broker, *book);
+}
+
 std::optional<TradingDay> PlayedAccount::day() const
 {
   const TradingDay day = m_service->account()->day();
@@ -72,6 +79,8 @@ Result<void> PlayedAccount::gate(
     ZVT_TRY(market.reference, referencePrice(*m_book, *entity, market.day, *m_options.rules));
   }
   market.sessionRequired = false;
+  if (m_desk && m_desk->isSending()) // what a desk sends has met the rules with its bar
+    return m_options.admit ? m_options.admit(order, market.last) : Result<void>();
   ZVT_TRY_VOID(
       trading::requirePassed(trading::runChecks({order, market, account, *m_options.rules, open, m_service->rate()})));
   return m_options.admit ? m_options.admit(order, market.last) : Result<void>();
@@ -80,9 +89,12 @@ Result<void> PlayedAccount::gate(
 Result<void> PlayedAccount::startDay(TradingDay day)
 {
   Result<void> started;
+  const auto since = this->day();
   const std::vector<trading::CorporateActionApplied> actions = actionsOf(day);
   m_service->startDay(day, actions, [&started](const Result<void>& result) { started = result; });
   ZVT_TRY_VOID(started);
+  if (m_desk)
+    ZVT_TRY_VOID(m_desk->startDay(since, day));
   return m_broker->onExDate(day, actions);
 }
 
@@ -105,6 +117,8 @@ std::vector<trading::CorporateActionApplied> PlayedAccount::actionsOf(TradingDay
 
 Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
 {
+  if (m_desk)
+    ZVT_TRY_VOID(m_desk->meetBars(moment, day));
   std::set<std::string> entities;
   const trading::TradingState& state = m_service->state();
   for (const std::size_t place : state.open())
@@ -142,18 +156,32 @@ void PlayedAccount::markHoldings()
     const auto entity = position.total.isZero() ? std::nullopt : m_book->find(entityId);
     if (!entity)
       continue;
-    // The bar that has just finished is not in the book yet.
-    const BarBook::Item& item = m_book->items()[*entity];
-    std::size_t rows = m_book->count(*entity);
-    while (rows < item.ends.size() && item.ends[rows] <= m_clock.now())
-      ++rows;
-    const auto price =
-        rows == 0 ? Result<Price>(zvt::fail("strategy.no_price")) : Price::fromDouble(item.raw->close[rows - 1]);
-    if (price)
+    if (const auto price = markOf(*entity))
       marks.emplace_back(entityId, *price);
   }
   if (!marks.empty())
     m_service->mark(std::move(marks));
+}
+
+Result<Price> PlayedAccount::markOf(std::uint32_t entity) const
+{
+  // The bar that has just finished is not in the book yet.
+  const BarBook::Item& item = m_book->items()[entity];
+  std::size_t rows = m_book->count(entity);
+  while (rows < item.ends.size() && item.ends[rows] <= m_clock.now())
+    ++rows;
+  if (rows == 0)
+    return fail("strategy.no_price");
+  ZVT_TRY(Price price, Price::fromDouble(item.raw->close[rows - 1]));
+  if (!m_desk)
+    return price;
+  // Until the first trade of an ex-date its reference price values the position, as in a backtest.
+  for (const market::CorporateAction& action : item.actions)
+    if (action.exDay > m_book->dayOf(entity, rows - 1) && action.exDay <= m_service->account()->day()
+        && action.movesPrice()) {
+      ZVT_TRY(price, Price::fromDouble(action.referencePrice(price.toDouble())));
+    }
+  return price;
 }
 
 }

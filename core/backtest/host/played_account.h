@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/backtest/host/bar_book.h"
+#include "core/backtest/host/document_desk.h"
 #include "core/backtest/host/inline_executor.h"
 #include "core/backtest/host/market_clock.h"
 #include "core/trading/order_service.h"
@@ -20,6 +21,7 @@ public:
     trading::AccountSettings account; ///< of a new account; an existing one keeps its own
     std::shared_ptr<const trading::TradingRules> rules;
     trading::MatchSettings matching;
+    std::optional<DocumentDesk::Terms> document; ///< its orders wait at a desk; nothing: they are sent when made
     /// Limits beyond the market's rules, asked after them with the newest close. Empty: none.
     std::function<Result<void>(const trading::Order&, std::optional<Price> last)> admit;
   };
@@ -29,7 +31,9 @@ public:
   ~PlayedAccount();
 
   /// Where prices come from; outlives the account. To be set before anything else.
-  void setBook(const BarBook* book) { m_book = book; }
+  void setBook(const BarBook* book);
+  /// Of a document; null: there is none.
+  [[nodiscard]] DocumentDesk* desk() const { return m_desk.get(); }
   [[nodiscard]] trading::OrderService& orders() { return *m_service; }
   /// The day that the account is at; nothing: it has never begun one.
   [[nodiscard]] std::optional<TradingDay> day() const;
@@ -49,12 +53,14 @@ private:
   [[nodiscard]] Result<void> gate(
       const trading::Order& order, const trading::SimAccount& account, std::span<const trading::Order> open) const;
   [[nodiscard]] std::vector<trading::CorporateActionApplied> actionsOf(TradingDay day) const;
+  [[nodiscard]] Result<Price> markOf(std::uint32_t entity) const;
 
   Options m_options;
   PlayedClock& m_clock;
   const BarBook* m_book = nullptr;
   std::unique_ptr<trading::PaperBroker> m_broker;
   std::unique_ptr<trading::OrderService> m_service;
+  std::unique_ptr<DocumentDesk> m_desk;
 };
 
 /// When a day opens: its first phase, or the first of continuous trading.

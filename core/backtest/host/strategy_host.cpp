@@ -109,6 +109,7 @@ Result<std::unique_ptr<StrategyHost>> StrategyHost::create(
   unit.seed = options.seed;
   unit.limits = options.limits;
   unit.plan = options.plan;
+  unit.handsOut = options.handsOut;
   unit.rules = std::move(options.rules);
   unit.watch = options.watch;
   host->m_unit = std::make_unique<StrategyUnit>(
@@ -218,6 +219,8 @@ Result<bool> StrategyHost::refresh()
 void StrategyHost::send()
 {
   StrategyUnit::Sends sends = m_unit->take();
+  if (m_desk)
+    tellDesk(sends);
   for (const std::string& orderId : sends.cancels)
     m_service.cancel(orderId);
   for (trading::OrderIntent& intent : sends.orders) {
@@ -225,13 +228,37 @@ void StrategyHost::send()
     m_service.submit(
         std::move(intent), [alive = std::weak_ptr(m_alive), entityId](const Result<trading::Order>& order) {
           const auto host = alive.lock();
-          if (!host || order)
-            return;
-          if ((*host)->m_refusals.size() < kMostRefusals)
-            (*host)->m_refusals.push_back(Error(order.error()).with("entity", entityId));
-          (*host)->m_unit->say("refused " + entityId + ": " + order.error().code);
+          if (host && !order)
+            (*host)->refused(entityId, order.error());
         });
   }
+}
+
+void StrategyHost::refused(const std::string& entityId, const Error& error)
+{
+  if (m_refusals.size() < kMostRefusals)
+    m_refusals.push_back(Error(error).with("entity", entityId));
+  m_unit->say("refused " + entityId + ": " + error.code);
+}
+
+/// What the desk has to say of the bars, then what is wanted of it now.
+void StrategyHost::tellDesk(const StrategyUnit::Sends& sends)
+{
+  for (const auto& [entityId, error] : m_desk->takeRefusals())
+    refused(entityId, error);
+  if (!m_unit->fault().code.empty())
+    m_desk->cancelAll();
+  if (!sends.wishes.empty()) {
+    auto made = m_desk->decide(sends.wishes, m_unit->today());
+    if (!made) {
+      m_unit->fail(std::move(made).error());
+      return m_desk->cancelAll();
+    }
+    for (const DocumentDesk::Made& one : *made)
+      m_unit->decided(one.entityId, one.weight, one.orderId);
+  }
+  for (const std::string& line : m_desk->takeNews())
+    m_unit->say(line);
 }
 
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/backtest/host/document_desk.h"
 #include "core/backtest/host/strategy_unit.h"
 
 namespace zvt::backtest {
@@ -40,6 +41,7 @@ public:
     PlanSettings plan;
     std::shared_ptr<const trading::TradingRules> rules;
     const Clock* watch = nullptr; ///< live: what limits.call is measured by
+    bool handsOut = false; ///< StrategyUnit::Options::handsOut; setDesk() follows
   };
   /// Loads what the strategy needs. Service and feed outlive the host.
   /// Errors: as BarBook::load; strategy.bad_factor, factor.no_column; strategy.duplicate_name: a strategy of that name
@@ -49,6 +51,9 @@ public:
   ~StrategyHost();
   StrategyHost(const StrategyHost&) = delete;
   StrategyHost& operator=(const StrategyHost&) = delete;
+
+  /// Where the orders of a document wait; outlives the host.
+  void setDesk(DocumentDesk* desk) { m_desk = desk; }
 
   /// Passes over everything up to @p now: warms up, decides nothing. Then onStart.
   Result<void> start(Timestamp now, const ParallelFor& parallel);
@@ -73,11 +78,14 @@ private:
   void watch();
   void lookAtAccount();
   void send();
+  void tellDesk(const StrategyUnit::Sends& sends);
+  void refused(const std::string& entityId, const Error& error);
 
   MarketView m_market;
   MarketSource& m_feed;
   trading::OrderService& m_service;
   std::unique_ptr<StrategyUnit> m_unit;
+  DocumentDesk* m_desk = nullptr;
   std::shared_ptr<void> m_claim; ///< on the name that its orders go by
   std::shared_ptr<void> m_observation;
   std::vector<Error> m_refusals;

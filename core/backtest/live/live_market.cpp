@@ -227,15 +227,22 @@ Result<void> LiveMarket::join(Slot& slot, Group& group, const Arrival& arrival)
   options.account.name = slot.deployment.account;
   options.rules = arrival.terms.rules;
   options.matching = arrival.terms.matching;
+  if (arrival.deployed.isDocument)
+    options.document = {slot.name(), arrival.deployed.run.level, arrival.deployed.account};
   options.admit = [this](const trading::Order& order, std::optional<Price> last) { return admit(order, last); };
   ZVT_TRY(slot.account, PlayedAccount::open(std::move(options), m_store, m_clock, m_executor));
   slot.account->setBook(&group.book());
   slot.group = &group;
   group.members.push_back(&slot);
   ZVT_TRY_VOID(readEquity(slot));
+  if (DocumentDesk* desk = slot.account->desk()) {
+    ZVT_TRY(const auto text, m_store.get(kWaitingTable, slot.name()));
+    slot.waiting = slot.account->day() ? text.value_or("") : "";
+    ZVT_TRY_VOID(desk->restore(slot.waiting, lastIntent(slot.account->orders().state(), slot.name())));
+  }
   observe(slot);
   if (!slot.deployment.started)
-    slot.account->orders().cancelAll(); // whatever kept it from being stored when the strategy ended
+    cancelAll(slot); // whatever kept it from being stored when the strategy ended
   if (slot.account->day() == group.day)
     return {};
   const bool isNew = !slot.account->day();
@@ -257,11 +264,14 @@ Result<void> LiveMarket::startUnit(Slot& slot, std::unique_ptr<strategy::Strateg
   release(slot);
   Group& group = *slot.group;
   trading::OrderService& service = slot.account->orders();
-  Dispatcher::Joining joining{slot.name(), seed, lastIntent(service.state(), slot.name())};
+  Dispatcher::Joining joining{
+      slot.name(), seed, lastIntent(service.state(), slot.name()), slot.account->desk() != nullptr};
   ZVT_TRY(const std::size_t unit, group.dispatcher->add(std::move(strategy), service.account(), joining));
   std::vector<trading::Order> open;
   for (const std::size_t place : service.state().open())
     open.push_back(service.state().orders()[place]);
+  if (const DocumentDesk* desk = slot.account->desk())
+    std::ranges::move(desk->waiting(), std::back_inserter(open));
   group.dispatcher->setAccount(unit, service.account(), std::move(open));
   slot.unit = unit;
   slot.fault = {};
@@ -304,7 +314,21 @@ void LiveMarket::halt(Slot& slot)
   if (slot.isRunning())
     send(*slot.group, slot.group->dispatcher->stopUnit(*slot.unit));
   if (slot.account)
-    slot.account->orders().cancelAll();
+    cancelAll(slot);
+}
+
+void LiveMarket::cancelAll(Slot& slot)
+{
+  slot.account->orders().cancelAll();
+  if (DocumentDesk* desk = slot.account->desk())
+    desk->cancelAll();
+}
+
+std::vector<trading::Order> LiveMarket::waiting(const std::string& name) const
+{
+  const auto found = m_slots.find(name);
+  const bool hasDesk = found != m_slots.end() && found->second->account && found->second->account->desk();
+  return hasDesk ? found->second->account->desk()->waiting() : std::vector<trading::Order>();
 }
 
 Result<void> LiveMarket::cancelOrders(const std::string& name)
@@ -312,7 +336,7 @@ Result<void> LiveMarket::cancelOrders(const std::string& name)
   Slot* slot = find(name);
   if (!slot || !slot->account)
     return {};
-  slot->account->orders().cancelAll();
+  cancelAll(*slot);
   return endStep();
 }
 

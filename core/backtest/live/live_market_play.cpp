@@ -134,6 +134,12 @@ void LiveMarket::send(Group& group, Dispatch dispatch)
   for (const std::size_t unit : dispatch.stopped)
     if (const Error& why = group.dispatcher->unit(unit).fault(); slots[unit] && !why.code.empty())
       fault(*slots[unit], why);
+  for (const std::size_t unit : dispatch.stopped)
+    if (slots[unit] && slots[unit]->account && slots[unit]->account->desk())
+      slots[unit]->account->desk()->cancelAll();
+  for (const Dispatch::Wished& wished : dispatch.wishes)
+    if (slots[wished.unit])
+      decide(*slots[wished.unit], wished.wishes);
   for (const Dispatch::Cancelled& cancelled : dispatch.cancels)
     if (slots[cancelled.unit])
       slots[cancelled.unit]->account->orders().cancel(cancelled.orderId);
@@ -161,6 +167,61 @@ void LiveMarket::sendOrder(Slot& slot, trading::OrderIntent intent)
   });
   if (m_options.watch)
     slot.lag = m_options.watch->elapsed() - m_began;
+}
+
+/// What a document wants waits at its desk.
+void LiveMarket::decide(Slot& slot, const std::vector<Wish>& wishes)
+{
+  DocumentDesk& desk = *slot.account->desk();
+  Dispatcher& dispatcher = *slot.group->dispatcher;
+  auto made = desk.decide(wishes, slot.group->day);
+  if (!made)
+    return failed(slot, std::move(made).error());
+  for (const DocumentDesk::Made& one : *made) {
+    if (slot.decision && slot.decision->at == m_clock.now())
+      ++slot.decision->others;
+    else
+      slot.decision = LiveDecision{m_clock.now(), one.entityId, one.side, one.quantity, 0, {}};
+    ++slot.ordersToday;
+    dispatcher.decided(*slot.unit, one.entityId, one.weight, one.orderId);
+  }
+  for (const std::string& line : desk.takeNews())
+    dispatcher.say(*slot.unit, line);
+  if (m_options.watch && !made->empty())
+    slot.lag = m_options.watch->elapsed() - m_began;
+}
+
+/// Of orders that went out with the bars.
+void LiveMarket::takeRefusals(Slot& slot)
+{
+  if (!slot.account->desk())
+    return;
+  for (const auto& [entityId, error] : slot.account->desk()->takeRefusals()) {
+    if (slot.decision && slot.decision->entityId == entityId)
+      slot.decision->refusal = error;
+    if (slot.unit)
+      slot.group->dispatcher->say(*slot.unit, fmt::format("refused {}: {}", entityId, error.code));
+  }
+}
+
+bool LiveMarket::hasOrders(const Slot& slot)
+{
+  return !slot.account->orders().state().open().empty()
+      || (slot.account->desk() && !slot.account->desk()->waiting().empty());
+}
+
+Result<void> LiveMarket::keepWaiting()
+{
+  for (const auto& [name, slot] : m_slots) {
+    if (!slot->account || !slot->account->desk())
+      continue;
+    std::string text = slot->account->desk()->toJson();
+    if (text == slot->waiting)
+      continue;
+    ZVT_TRY_VOID(m_store.commit({{StoreOperation::Kind::Put, std::string(kWaitingTable), name, text}}));
+    slot->waiting = std::move(text);
+  }
+  return {};
 }
 
 Result<bool> LiveMarket::step(Timestamp to)
@@ -204,11 +265,13 @@ Result<void> LiveMarket::play(Group& group, Timestamp moment)
   m_clock.setNow(moment);
   // Whoever engaged the clutch, and wherever: what still works must not meet another bar.
   for (Slot* slot : group.members)
-    if (!slot->account->orders().state().open().empty() && isClutched(*slot))
-      slot->account->orders().cancelAll();
-  for (Slot* slot : group.members)
+    if (hasOrders(*slot) && isClutched(*slot))
+      cancelAll(*slot);
+  for (Slot* slot : group.members) {
     if (auto met = slot->account->meetBars(moment, day); !met)
       failed(*slot, std::move(met).error());
+    takeRefusals(*slot);
+  }
   ++group.next;
   const bool isOver = group.next < group.moments.size()
       ? group.calendar().dayOf({group.moments[group.next].micros - 1}) != day
@@ -270,6 +333,7 @@ void LiveMarket::closeDay(Group& group, TradingDay day)
 
 Result<void> LiveMarket::endStep()
 {
+  ZVT_TRY_VOID(keepWaiting());
   if (m_now)
     ZVT_TRY_VOID(
         m_store.commit({{StoreOperation::Kind::Put, std::string(kDeskTable), "now", std::to_string(m_now->micros)}}));
@@ -314,7 +378,7 @@ LiveRow LiveMarket::rowOf(const Slot& slot) const
   row.realised = account.realised();
   row.unrealised = account.unrealised();
   row.day = slot.account->day();
-  row.openOrders = state.open().size();
+  row.openOrders = state.open().size() + (slot.account->desk() ? slot.account->desk()->waiting().size() : 0);
   Money base = paidIn;
   for (const DayEquity& close : slot.equity) {
     row.equityDays.push_back(close.equity.toDouble());
