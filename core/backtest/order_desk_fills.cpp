@@ -191,9 +191,9 @@ Result<void> OrderDesk::record(const trading::Fill& fill, const Moment& moment)
 {
   if (m_keepsTrips)
     ZVT_TRY_VOID(m_trips.add(fill, m_books.account().find(fill.entityId)->total, moment));
-  m_result.fills.push_back({fill.orderId, fill.entityId, std::string(trading::toString(fill.side)), moment.time,
-      fill.quantity, fill.price, costAmounts(fill.costs),
-      fill.margin ? std::optional(fill.margin->multiplier) : std::nullopt});
+  m_result.fills.push_back(
+      {fill.orderId, fill.entityId, std::string(trading::toString(fill.side)), moment.time, fill.quantity, fill.price,
+          costAmounts(fill.costs), fill.margin ? std::optional(fill.margin->multiplier) : std::nullopt});
   return {};
 }
 

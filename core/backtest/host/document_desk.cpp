@@ -2,6 +2,7 @@
 #include "core/backtest/host/document_desk.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -109,16 +110,33 @@ Result<void> DocumentDesk::meetBars(Timestamp moment, TradingDay day)
   return {};
 }
 
+/// Of the bar that has just finished; where there is none (the end of a week), the newest close through the ex-dates
+/// since. NaN: none.
+double DocumentDesk::closeOf(std::uint32_t entity, TradingDay day) const
+{
+  const BarBook::Item& item = m_book.items()[entity];
+  std::size_t rows = m_book.count(entity);
+  if (rows > 0 && item.ends[rows - 1] == m_book.now())
+    return item.raw->close[rows - 1];
+  while (rows > 0 && !std::isfinite(item.raw->close[rows - 1]))
+    --rows;
+  if (rows == 0)
+    return std::nan("");
+  double close = item.raw->close[rows - 1];
+  const TradingDay newest = m_book.dayOf(entity, m_book.count(entity) - 1);
+  for (const market::CorporateAction& action : item.actions)
+    if (action.exDay > newest && action.exDay <= day && action.movesPrice())
+      close = action.referencePrice(close);
+  return close;
+}
+
 Result<std::vector<DocumentDesk::Made>> DocumentDesk::decide(std::span<const Wish> wishes, TradingDay day)
 {
   const std::vector<trading::Order> before = m_desk.waiting();
   const std::size_t first = m_result.orders.size();
   const Moment moment = momentOf(m_book.now(), day);
   for (const Wish& wish : wishes) {
-    const auto bar = m_book.lastRaw(wish.entity);
-    if (!bar)
-      continue;
-    ZVT_TRY_VOID(m_desk.decide(wish.entity, {wish.weight, wish.resize, 0}, bar->close, moment));
+    ZVT_TRY_VOID(m_desk.decide(wish.entity, {wish.weight, wish.resize, 0}, closeOf(wish.entity, day), moment));
   }
   tellEnded(before);
   std::vector<Made> made;

@@ -74,6 +74,7 @@ private:
   [[nodiscard]] Moment momentOf(Timestamp at, TradingDay day) const;
   [[nodiscard]] std::string intentOf(std::string_view number) const;
   [[nodiscard]] Result<trading::MatchBar> barOf(std::size_t entity, Timestamp moment, TradingDay day) const;
+  [[nodiscard]] double closeOf(std::uint32_t entity, TradingDay day) const;
   void tellEnded(std::span<const trading::Order> before);
 
   strategy::ExecutionPlan m_plan; ///< name, level and account of it

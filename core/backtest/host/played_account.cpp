@@ -312,8 +312,9 @@ void PlayedAccount::markHoldings()
 
 Result<void> PlayedAccount::passMargin(TradingDay day, bool isDayOver)
 {
+  const auto before = m_book->calendar().previous(day); // of one that was opened within the day
   const trading::MarginSpan span{m_marginSeen.value_or(m_clock.now()), m_clock.now(), day,
-      isDayOver ? std::optional(day - m_dayBefore.value_or(day - 1)) : std::nullopt};
+      isDayOver ? std::optional(day - m_dayBefore.value_or(before ? *before : day - 1)) : std::nullopt};
   m_marginSeen = m_clock.now();
   const auto account = m_service->account();
   if (!account->holdsOnMargin())
@@ -347,8 +348,6 @@ Result<Price> PlayedAccount::markOf(std::uint32_t entity) const
   if (rows == 0)
     return fail("strategy.no_price");
   ZVT_TRY(Price price, Price::fromDouble(item.raw->close[rows - 1]));
-  if (!m_desk)
-    return price;
   // Until the first trade of an ex-date its reference price values the position, as in a backtest.
   for (const market::CorporateAction& action : item.actions)
     if (action.exDay > m_book->dayOf(entity, rows - 1) && action.exDay <= m_service->account()->day()

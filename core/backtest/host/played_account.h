@@ -48,6 +48,8 @@ public:
   /// The day that the account is at; nothing: it has never begun one.
   [[nodiscard]] std::optional<TradingDay> day() const;
 
+  /// Of one that is opened again: when the newest bar finished that it has met.
+  void goOnFrom(Timestamp seen) { m_marginSeen = seen; }
   /// Begins a day with its ex-dates. Errors: storage.*, those of the corporate actions.
   Result<void> startDay(TradingDay day);
   /// Open orders meet the bars that finish at that moment, which the book does not show yet.

@@ -43,6 +43,16 @@ std::int64_t lastIntent(const PlayedAccount& account, const trading::TradingStat
   return last;
 }
 
+/// When the newest bar by then was finished.
+Timestamp newestEnd(const BarBook& book, Timestamp now)
+{
+  std::optional<Timestamp> newest;
+  for (const BarBook::Item& item : book.items())
+    if (const auto end = std::ranges::upper_bound(item.ends, now); end != item.ends.begin())
+      newest = std::max(newest.value_or(*std::prev(end)), *std::prev(end));
+  return newest.value_or(now);
+}
+
 /// The newest trading day that has begun.
 TradingDay dayAt(const market::Calendar& calendar, Timestamp now)
 {
@@ -157,7 +167,7 @@ Result<LiveMarket::Group*> LiveMarket::makeGroup(const std::vector<Arrival*>& ar
   options.watch = m_options.watch;
   group->dispatcher = std::make_unique<Dispatcher>(std::move(book), std::move(options));
   group->day = dayAt(group->calendar(), *m_now);
-  group->at = *m_now;
+  group->at = newestEnd(group->book(), *m_now); // as if it had never been away
   m_groups.push_back(std::move(group));
   return m_groups.back().get();
 }
@@ -240,6 +250,7 @@ Result<void> LiveMarket::join(Slot& slot, Group& group, const Arrival& arrival)
   options.admit = [this](const trading::Order& order, std::optional<Price> last) { return admit(order, last); };
   ZVT_TRY(slot.account, PlayedAccount::open(std::move(options), m_store, m_clock, m_executor));
   slot.account->setBook(&group.book());
+  slot.account->goOnFrom(group.at);
   slot.group = &group;
   group.members.push_back(&slot);
   ZVT_TRY_VOID(readEquity(slot));
@@ -273,8 +284,8 @@ Result<void> LiveMarket::startUnit(Slot& slot, std::unique_ptr<strategy::Strateg
   release(slot);
   Group& group = *slot.group;
   trading::OrderService& service = slot.account->orders();
-  Dispatcher::Joining joining{slot.name(), seed, lastIntent(*slot.account, service.state(), slot.name()),
-      slot.account->desk() != nullptr};
+  Dispatcher::Joining joining{
+      slot.name(), seed, lastIntent(*slot.account, service.state(), slot.name()), slot.account->desk() != nullptr};
   ZVT_TRY(const std::size_t unit, group.dispatcher->add(std::move(strategy), service.account(), joining));
   std::vector<trading::Order> open;
   for (const std::size_t place : service.state().open())

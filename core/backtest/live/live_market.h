@@ -99,14 +99,15 @@ private:
   void keepDecision(Slot& slot, const std::string& orderId, const Decision& decision);
   void keepProgram(Slot& slot);
   void decideDocument(Slot& slot, const std::vector<Wish>& wishes);
-  void takeRefusals(Slot& slot);
+  void hear(Slot& slot);
   Result<void> keepWaiting();
   [[nodiscard]] static bool hasOrders(const Slot& slot);
   void fault(Slot& slot, Error error);
   void halt(Slot& slot);
   void failed(Slot& slot, Error error);
   void release(Slot& slot);
-  [[nodiscard]] bool isClutched(const Slot& slot) const;
+  [[nodiscard]] Result<void> clutchOf(const Slot& slot) const;
+  [[nodiscard]] bool isClutched(const Slot& slot) const { return !clutchOf(slot); }
   [[nodiscard]] Result<void> admit(const trading::Order& order, std::optional<Price> last) const;
   Result<void> play(Group& group, Timestamp moment);
   void beginDay(Group& group, TradingDay day);

@@ -115,12 +115,12 @@ Result<void> LiveMarket::admit(const trading::Order& order, std::optional<Price>
   return m_options.desk->admit(order);
 }
 
-bool LiveMarket::isClutched(const Slot& slot) const
+Result<void> LiveMarket::clutchOf(const Slot& slot) const
 {
   trading::Order any;
   any.account = slot.deployment.account;
   any.source = slot.name();
-  return m_options.clutch && !m_options.clutch->check(any);
+  return m_options.clutch ? m_options.clutch->check(any) : Result<void>();
 }
 
 void LiveMarket::fault(Slot& slot, Error error)
@@ -293,19 +293,27 @@ void LiveMarket::decideDocument(Slot& slot, const std::vector<Wish>& wishes)
   for (const DocumentDesk::Made& one : *made)
     if (const auto why = decisions.find(one.orderId); why != decisions.end())
       keepDecision(slot, one.orderId, *why->second);
-  for (const std::string& line : desk.takeNews())
-    dispatcher.say(*slot.unit, line);
+  if (const auto allowed = clutchOf(slot); !allowed) { // nothing is to wait for it to be released
+    desk.cancelAll(allowed.error());
+    for (const DocumentDesk::Made& one : *made)
+      refused(slot, one.entityId, allowed.error());
+  }
+  hear(slot);
   if (m_options.watch && !made->empty())
     slot.lag = m_options.watch->elapsed() - m_began;
 }
 
-/// Of orders that went out with the bars.
-void LiveMarket::takeRefusals(Slot& slot)
+/// What its desk has to say: orders that were refused when they went out, and those that did not fill.
+void LiveMarket::hear(Slot& slot)
 {
-  if (!slot.account->desk())
+  DocumentDesk* desk = slot.account->desk();
+  if (!desk)
     return;
-  for (const auto& [entityId, error] : slot.account->desk()->takeRefusals())
+  for (const auto& [entityId, error] : desk->takeRefusals())
     refused(slot, entityId, error);
+  for (const std::string& line : desk->takeNews())
+    if (slot.unit)
+      slot.group->dispatcher->say(*slot.unit, line);
 }
 
 bool LiveMarket::hasOrders(const Slot& slot)
@@ -375,7 +383,7 @@ Result<void> LiveMarket::play(Group& group, Timestamp moment)
   for (Slot* slot : group.members) {
     if (auto met = slot->account->meetBars(moment, day); !met)
       failed(*slot, std::move(met).error());
-    takeRefusals(*slot);
+    hear(*slot);
   }
   ++group.next;
   const bool isOver = group.next < group.moments.size()
