@@ -17,6 +17,7 @@ std::vector<trading::Order> OrderDesk::waiting() const
   for (const Waiting& waiting : m_waiting) {
     orders.push_back(waiting.order);
     orders.back().reason = waiting.reason;
+    orders.back().created = {m_result.orders[waiting.record].placedTime.micros};
   }
   return orders;
 }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/host/document_desk.h"
 
+#include "core/base/json.h"
+#include "core/trading/account_json.h"
+
 #include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace zvt::backtest {
 
@@ -19,6 +23,21 @@ strategy::ExecutionPlan planOf(DocumentDesk::Terms terms)
   plan.run.level = terms.level;
   plan.account = std::move(terms.account);
   return plan;
+}
+
+/// The number behind the dash says how many there were: see StrategyUnit::Options::intents.
+std::string intentOf(std::string_view number)
+{
+  return fmt::format("desk-{}", number);
+}
+
+trading::Order asItGoesOut(trading::Order order, const std::string& account, const market::Calendar& calendar)
+{
+  order.account = account;
+  order.intent = intentOf(order.id);
+  order.id = trading::clientOrderId(order.account, order.source, order.intent, order.sequence);
+  order.created = calendar.zone().toUtc(LocalTime{order.created.micros});
+  return order;
 }
 
 }
@@ -55,12 +74,6 @@ Moment DocumentDesk::momentOf(Timestamp at, TradingDay day) const
   moment.day = day;
   moment.time = market::isDayKeyed(m_plan.run.level) ? LocalTime::of(day) : m_book.calendar().zone().toLocal(at);
   return moment;
-}
-
-/// The number behind the dash says how many there were: see StrategyUnit::Options::intents.
-std::string DocumentDesk::intentOf(std::string_view number) const
-{
-  return fmt::format("desk-{}", number);
 }
 
 Result<void> DocumentDesk::startDay(std::optional<TradingDay> since, TradingDay day)
@@ -164,10 +177,24 @@ void DocumentDesk::cancelAll(Error reason)
 std::vector<trading::Order> DocumentDesk::waiting() const
 {
   std::vector<trading::Order> orders = m_desk.waiting();
-  for (trading::Order& order : orders) {
-    order.account = account().settings().name;
-    order.intent = intentOf(order.id);
-    order.id = trading::clientOrderId(order.account, order.source, order.intent, order.sequence);
+  for (trading::Order& order : orders)
+    order = asItGoesOut(std::move(order), account().settings().name, m_book.calendar());
+  return orders;
+}
+
+Result<std::vector<trading::Order>> DocumentDesk::waitingIn(std::string_view text, const std::string& account)
+{
+  std::vector<trading::Order> orders;
+  ZVT_TRY(const Json json, parseJson(text));
+  for (const Json& one : json.value("waiting", Json::array())) {
+    ZVT_TRY(trading::Order order, trading::orderFromJson(one.value("order", Json::object())));
+    ZVT_TRY(order.created.micros, jsonInt(one, "placed"));
+    if (one.contains("reason")) {
+      ZVT_TRY(order.reason, trading::errorFromJson(one["reason"]));
+    }
+    ZVT_TRY(const market::EntityId id, market::EntityId::parse(order.entityId));
+    ZVT_TRY(const auto calendar, market::Calendar::of(id));
+    orders.push_back(asItGoesOut(std::move(order), account, *calendar));
   }
   return orders;
 }

@@ -45,6 +45,8 @@ public:
   /// OrderDesk::restore().
   [[nodiscard]] Result<void> restore(std::string_view text, std::int64_t newest);
   [[nodiscard]] std::string toJson() const { return m_desk.toJson(); }
+  /// The orders of such a text, as waiting() says them. Errors: json.*, number.*, entity.bad_id.
+  [[nodiscard]] static Result<std::vector<trading::Order>> waitingIn(std::string_view text, const std::string& account);
 
   /// Ex-dates after @p since and up to the day that begins. Errors: number.*, rules.unknown.
   [[nodiscard]] Result<void> startDay(std::optional<TradingDay> since, TradingDay day);
@@ -72,7 +74,6 @@ private:
   [[nodiscard]] Result<Booked> book(
       const trading::Order& order, Price price, Quantity quantity, bool reserves) override;
   [[nodiscard]] Moment momentOf(Timestamp at, TradingDay day) const;
-  [[nodiscard]] std::string intentOf(std::string_view number) const;
   [[nodiscard]] Result<trading::MatchBar> barOf(std::size_t entity, Timestamp moment, TradingDay day) const;
   [[nodiscard]] double closeOf(std::uint32_t entity, TradingDay day) const;
   void tellEnded(std::span<const trading::Order> before);

@@ -255,7 +255,7 @@ Result<void> LiveMarket::join(Slot& slot, Group& group, const Arrival& arrival)
   group.members.push_back(&slot);
   ZVT_TRY_VOID(readEquity(slot));
   if (DocumentDesk* desk = slot.account->desk()) {
-    ZVT_TRY(const auto text, m_store.get(kWaitingTable, slot.name()));
+    ZVT_TRY(const auto text, m_store.get(kWaitingTable, slot.deployment.account));
     slot.waiting = slot.account->day() ? text.value_or("") : "";
     ZVT_TRY_VOID(desk->restore(slot.waiting, lastIntent(*slot.account, slot.account->orders().state(), slot.name())));
   }

@@ -284,19 +284,21 @@ void LiveMarket::decideDocument(Slot& slot, const std::vector<Wish>& wishes)
   auto made = desk.decide(wishes, slot.group->day);
   if (!made)
     return failed(slot, std::move(made).error());
+  const Result<void> allowed = clutchOf(slot);
   for (const DocumentDesk::Made& one : *made) {
     decide(slot, one.entityId, one.side, one.quantity);
-    ++slot.ordersToday;
+    slot.ordersToday += allowed ? 1 : 0;
     dispatcher.decided(*slot.unit, one.entityId, one.weight, one.orderId);
   }
-  const DecisionsById decisions = newestDecisions(dispatcher.unit(*slot.unit), made->size());
-  for (const DocumentDesk::Made& one : *made)
-    if (const auto why = decisions.find(one.orderId); why != decisions.end())
-      keepDecision(slot, one.orderId, *why->second);
-  if (const auto allowed = clutchOf(slot); !allowed) { // nothing is to wait for it to be released
+  if (!allowed) { // nothing is to wait for its release
     desk.cancelAll(allowed.error());
     for (const DocumentDesk::Made& one : *made)
       refused(slot, one.entityId, allowed.error());
+  } else {
+    const DecisionsById decisions = newestDecisions(dispatcher.unit(*slot.unit), made->size());
+    for (const DocumentDesk::Made& one : *made)
+      if (const auto why = decisions.find(one.orderId); why != decisions.end())
+        keepDecision(slot, one.orderId, *why->second);
   }
   hear(slot);
   if (m_options.watch && !made->empty())
@@ -331,7 +333,8 @@ Result<void> LiveMarket::keepWaiting()
     std::string text = slot->account->desk()->toJson();
     if (text == slot->waiting)
       continue;
-    ZVT_TRY_VOID(m_store.commit({{StoreOperation::Kind::Put, std::string(kWaitingTable), name, text}}));
+    ZVT_TRY_VOID(
+        m_store.commit({{StoreOperation::Kind::Put, std::string(kWaitingTable), slot->deployment.account, text}}));
     slot->waiting = std::move(text);
   }
   return {};
