@@ -394,6 +394,7 @@ class TstDocumentModes : public QObject {
 private Q_SLOTS:
   void theSameInEveryMode_data();
   void theSameInEveryMode();
+  void aWeekThatEndsSuspendedOverAnExDate();
   void contractsInEveryMode();
   void shippedExamples();
 };
@@ -426,6 +427,40 @@ void TstDocumentModes::theSameInEveryMode()
   qInfo("%lld fills, %lld orders not simply filled", fills, unusual);
   QVERIFY(fills > least);
   QVERIFY(unusual > least / 10);
+}
+
+/// The week to 05-10 turns up, but its Friday is without a trade: one share becomes two then. The order is sized by the
+/// reference price, 100,000 / 5.10 → 19,600, and Monday buys as much.
+void TstDocumentModes::aWeekThatEndsSuspendedOverAnExDate()
+{
+  Case test;
+  market::BarSeries bars;
+  bars.provider = "test";
+  const auto flat = [&](const char* first, const char* last, double price) {
+    for (const TradingDay day :
+        orDie(test.calendar->between(orDie(TradingDay::parse(first)), orDie(TradingDay::parse(last)))))
+      bars.append({day.days, price, price, price, price, 1e6, std::nan("")});
+  };
+  flat("2019-04-22", "2019-04-26", 10.4);
+  flat("2019-04-29", "2019-04-30", 9.9);
+  flat("2019-05-06", "2019-05-09", 10.2);
+  flat("2019-05-13", "2019-05-31", 5.1);
+  market::CorporateAction doubling;
+  doubling.exDay = orDie(TradingDay::parse("2019-05-10"));
+  doubling.bonus = 1;
+  test.start = orDie(TradingDay::parse("2019-04-23"));
+  test.last = bars.dayAt(bars.size() - 1);
+  test.source.add(entity("stock_sh_600000"), std::move(bars), {doubling});
+  test.document = turnStrategy({"stock_sh_600000"});
+  test.document.name = kName;
+  for (const std::string& setting : {std::string("run.level=1wk"), std::string("initial_cash=100000"),
+           std::string("finalize=keep"), "run.start=" + test.start.iso()})
+    test.set(setting);
+  Account expected;
+  const QString first = difference(test, 1, expected);
+  QVERIFY2(first.isEmpty(), qPrintable(first));
+  QVERIFY2(expected.fills.value(0).contains("2019-05-13") && expected.fills.value(0).contains(" buy 19600 @5.1 "),
+      qPrintable(expected.fills.join('\n')));
 }
 
 /// Margin, settlement, funding and liquidation.
