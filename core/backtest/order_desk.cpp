@@ -35,13 +35,13 @@ Quantity smallestUnit(strategy::SizeUnit unit)
 
 }
 
-OrderDesk::OrderDesk(const strategy::ExecutionPlan& plan, std::vector<std::string> entities,
-    std::shared_ptr<const trading::TradingRules> rules, trading::SimAccount& account, BacktestResult& result)
+OrderDesk::OrderDesk(const strategy::ExecutionPlan& plan, std::span<const std::string> entities,
+    std::shared_ptr<const trading::TradingRules> rules, DeskBooks& books, BacktestResult& result)
     : m_plan(plan)
-    , m_entities(std::move(entities))
+    , m_entities(entities)
     , m_rules(rules)
     , m_matcher(std::move(rules), matchSettings(plan.account))
-    , m_account(account)
+    , m_books(books)
     , m_result(result)
 {
 }
@@ -61,7 +61,7 @@ analytics::DecisionKind OrderDesk::kindOf(Purpose purpose)
 
 Quantity OrderDesk::heldOf(std::size_t entity) const
 {
-  const trading::Position* position = m_account.find(m_entities[entity]);
+  const trading::Position* position = m_books.account().find(m_entities[entity]);
   return position == nullptr ? Quantity() : position->total;
 }
 
@@ -116,7 +116,7 @@ Result<void> OrderDesk::decide(std::size_t entity, const strategy::Target& targe
 
 Result<Quantity> OrderDesk::sizeOf(std::size_t entity, double weight, Price price, TradingDay day) const
 {
-  const Money equity = m_account.equity();
+  const Money equity = m_books.account().equity();
   if (!equity.isPositive() || !price.isPositive())
     return Quantity();
   ZVT_TRY(const Decimal share, Decimal::fromDouble(std::abs(weight)));
@@ -186,19 +186,25 @@ Result<void> OrderDesk::place(std::size_t entity, Purpose purpose, trading::Side
       ZVT_TRY(order.price, order.price.roundTo(tick->tick, Rounding::HalfUp));
     }
   }
+  addRecord(waiting, moment.time);
+  m_waiting.push_back(std::move(waiting));
+  return {};
+}
+
+void OrderDesk::addRecord(Waiting& waiting, LocalTime placed)
+{
+  const trading::Order& order = waiting.order;
   waiting.record = m_result.orders.size();
   analytics::OrderRecord record;
   record.orderId = order.id;
   record.entityId = order.entityId;
-  record.side = trading::toString(side);
+  record.side = trading::toString(order.side);
   record.type = trading::toString(order.type);
-  record.quantity = quantity;
+  record.quantity = order.quantity;
   record.limitPrice = order.type == trading::OrderType::Limit ? order.price.toString() : std::string();
-  record.placedTime = moment.time;
+  record.placedTime = placed;
   m_result.orders.push_back(std::move(record));
-  m_result.decisions.push_back({moment.time, kindOf(purpose), weight});
-  m_waiting.push_back(std::move(waiting));
-  return {};
+  m_result.decisions.push_back({placed, kindOf(waiting.purpose), waiting.weight});
 }
 
 void OrderDesk::warnTooSmall(std::size_t entity)

@@ -44,8 +44,10 @@ Result<void> OrderDesk::meet(const MatchBars& bars, const Moment& moment)
   forgetEnded();
   for (const bool opening : {false, true}) {
     for (Waiting& waiting : m_waiting) {
-      if ((waiting.purpose == Purpose::Open) == opening && !waiting.order.id.empty())
-        ZVT_TRY_VOID(meetOne(waiting, bars[waiting.entity], moment));
+      if ((waiting.purpose == Purpose::Open) != opening || waiting.order.id.empty())
+        continue;
+      ZVT_TRY(const trading::MatchBar bar, bars(waiting.entity));
+      ZVT_TRY_VOID(meetOne(waiting, bar, moment));
     }
   }
   if (market::isDayKeyed(m_plan.run.level)) {
@@ -72,7 +74,7 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, const trading::MatchBar& bar, 
     if (!possible)
       return {};
     if (order.side == trading::Side::Sell)
-      sellable = m_account.find(order.entityId)->sellable();
+      sellable = m_books.account().find(order.entityId)->sellable();
   }
   if (!waiting.metOn)
     waiting.metOn = moment.day;
@@ -86,8 +88,8 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, const trading::MatchBar& bar, 
   ZVT_TRY(const Quantity quantity, payable(waiting, *matched, moment.day));
   if (quantity.isZero()) {
     end(waiting, "rejected",
-        {"backtest.no_lot", {{"price", matched->price.toString()}, {"cash", m_account.availableCash().toFixed(2)}},
-            {}});
+        {"backtest.no_lot",
+            {{"price", matched->price.toString()}, {"cash", m_books.account().availableCash().toFixed(2)}}, {}});
     return {};
   }
   const bool byVolume = matched->outcome == trading::MatchOutcome::Partial && quantity == matched->quantity;
@@ -98,7 +100,7 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, const trading::MatchBar& bar, 
 Result<bool> OrderDesk::prepareReduction(Waiting& waiting, TradingDay day)
 {
   trading::Order& order = waiting.order;
-  const trading::Position* position = m_account.find(order.entityId);
+  const trading::Position* position = m_books.account().find(order.entityId);
   if (position == nullptr || position->total.isZero()) {
     end(waiting, "cancelled", {"backtest.nothing_held", {}, {}});
     return false;
@@ -132,7 +134,7 @@ Result<Quantity> OrderDesk::payable(const Waiting& waiting, const trading::Match
   if (waiting.order.side == trading::Side::Sell && !trading::isContract(waiting.order.entityId))
     return quantity;
   ZVT_TRY(const Quantity affordable,
-      trading::affordableQuantity(*m_rules, m_account, waiting.order.entityId, day, match.price));
+      trading::affordableQuantity(*m_rules, m_books.account(), waiting.order.entityId, day, match.price));
   return std::min(quantity, affordable);
 }
 
@@ -141,25 +143,13 @@ Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, c
   trading::Order& order = waiting.order;
   if (m_plan.account.sizeAt == strategy::SizeAt::Fill && waiting.purpose == Purpose::Open)
     order.quantity = quantity;
-  trading::Order gate = order; // what is reserved is what fills: at this price, this much
-  gate.price = price;
-  gate.quantity = quantity;
   const bool covers = waiting.purpose != Purpose::Open && order.side == trading::Side::Buy;
-  if (!covers) {
-    if (auto prepared = trading::prepareReservation(*m_rules, m_account, gate); !prepared) {
-      if (prepared.error().code == "rules.unknown")
-        return prepared;
-      end(waiting, "rejected", std::move(prepared).error());
-      return {};
-    }
-    if (auto reserved = m_account.reserve(gate); !reserved) {
-      end(waiting, "rejected", std::move(reserved).error());
-      return {};
-    }
+  ZVT_TRY(DeskBooks::Booked booked, m_books.book(order, price, quantity, !covers));
+  if (!booked.fill) {
+    end(waiting, "rejected", std::move(booked.refusal));
+    return {};
   }
-  ZVT_TRY_VOID(book(order, price, quantity, moment));
-  m_account.release(order.id);
-  m_account.closeOrder(order.id);
+  ZVT_TRY_VOID(record(*booked.fill, moment));
   order.filled = quantity;
   if (quantity == order.quantity)
     end(waiting, "filled", {});
@@ -168,21 +158,39 @@ Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, c
   return {};
 }
 
-Result<void> OrderDesk::book(const trading::Order& order, Price price, Quantity quantity, const Moment& moment)
+Result<DeskBooks::Booked> AccountBooks::book(const trading::Order& order, Price price, Quantity quantity, bool reserves)
 {
+  trading::Order gate = order; // what is reserved is what fills: at this price, this much
+  gate.price = price;
+  gate.quantity = quantity;
+  if (reserves) {
+    if (auto prepared = trading::prepareReservation(*m_rules, m_account, gate); !prepared) {
+      if (prepared.error().code == "rules.unknown")
+        return std::unexpected(std::move(prepared).error());
+      return Booked{{}, std::move(prepared).error()};
+    }
+    if (auto reserved = m_account.reserve(gate); !reserved)
+      return Booked{{}, std::move(reserved).error()};
+  }
   trading::Fill fill;
-  fill.tradeId = fmt::format("{:06}", ++m_fillCount);
+  fill.tradeId = fmt::format("{:06}", ++m_fills);
   fill.orderId = order.id;
   fill.entityId = order.entityId;
   fill.side = order.side;
   fill.price = price;
   fill.quantity = quantity;
-  fill.day = moment.day;
+  fill.day = order.day;
   ZVT_TRY(fill, trading::completeFill(*m_rules, m_account, std::move(fill)));
-  ZVT_TRY(const bool booked, m_account.apply(fill));
-  if (!booked)
-    return {};
-  ZVT_TRY_VOID(m_trips.add(fill, m_account.find(fill.entityId)->total, moment));
+  ZVT_TRY([[maybe_unused]] const bool isNew, m_account.apply(fill));
+  m_account.release(order.id);
+  m_account.closeOrder(order.id);
+  return Booked{std::move(fill), {}};
+}
+
+Result<void> OrderDesk::record(const trading::Fill& fill, const Moment& moment)
+{
+  if (m_keepsTrips)
+    ZVT_TRY_VOID(m_trips.add(fill, m_books.account().find(fill.entityId)->total, moment));
   m_result.fills.push_back(
       {fill.orderId, fill.entityId, std::string(trading::toString(fill.side)), moment.time, fill.quantity, fill.price,
           costAmounts(fill.costs), fill.margin ? std::optional(fill.margin->multiplier) : std::nullopt});
@@ -214,8 +222,10 @@ Result<void> OrderDesk::force(
   m_result.orders[waiting.record].type = trading::toString(trading::OrderType::Market);
   m_result.orders[waiting.record].limitPrice.clear();
   m_result.decisions[waiting.record].kind = kind;
-  ZVT_TRY_VOID(book(waiting.order, price, quantity, moment));
-  m_account.closeOrder(waiting.order.id);
+  ZVT_TRY(const DeskBooks::Booked booked, m_books.book(waiting.order, price, quantity, false));
+  if (!booked.fill)
+    return fail(booked.refusal);
+  ZVT_TRY_VOID(record(*booked.fill, moment));
   waiting.order.filled = quantity;
   end(waiting, "filled", std::move(reason));
   forgetEnded();
@@ -224,13 +234,13 @@ Result<void> OrderDesk::force(
 
 Result<void> OrderDesk::liquidate(const std::map<std::string, Price, std::less<>>& prices, const Moment& moment)
 {
-  const Error reason = trading::liquidationReason(m_account);
+  const Error reason = trading::liquidationReason(m_books.account());
   for (Waiting& waiting : m_waiting)
     end(waiting, "cancelled", reason);
   forgetEnded();
   for (std::size_t entity = 0; entity < m_entities.size(); ++entity) {
     const auto price = prices.find(m_entities[entity]);
-    const trading::Position* position = m_account.find(m_entities[entity]);
+    const trading::Position* position = m_books.account().find(m_entities[entity]);
     if (price == prices.end() || position == nullptr || !position->margin || position->total.isZero())
       continue;
     ZVT_TRY_VOID(force(entity, price->second, analytics::DecisionKind::Forced, reason, moment));

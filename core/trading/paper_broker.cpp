@@ -402,6 +402,20 @@ Result<void> PaperBroker::onTick(std::string_view entityId, const MatchTick& tic
   return {};
 }
 
+Result<void> PaperBroker::fill(
+    const std::string& orderId, Price price, Quantity quantity, TradingDay day, std::int64_t key)
+{
+  const auto found = m_state->book.find(orderId);
+  if (found == m_state->book.end())
+    return fail("trading.unknown_order", {{"order", orderId}});
+  if (!works(found->second.order) || key <= found->second.afterKey)
+    return {};
+  Match match;
+  match.quantity = quantity;
+  match.price = price;
+  return m_state->fillOne(found->second, match, {{}, day, {}}, key);
+}
+
 Result<void> PaperBroker::onExDate(TradingDay day, const std::vector<CorporateActionApplied>& actions)
 {
   for (BookEntry entry : m_state->working({})) {

@@ -161,6 +161,15 @@ void PlayedAccount::cancelAll()
   if (m_held)
     m_held->cancelAll();
   m_service->cancelAll();
+  if (m_desk)
+    m_desk->cancelAll();
+}
+
+void PlayedAccount::setBook(const BarBook* book)
+{
+  m_book = book;
+  if (m_options.document)
+    m_desk = std::make_unique<DocumentDesk>(*m_options.document, m_options.rules, *m_service, *m_broker, *book);
 }
 
 std::optional<TradingDay> PlayedAccount::day() const
@@ -196,6 +205,8 @@ Result<void> PlayedAccount::gate(
     ZVT_TRY(market.reference, referencePrice(*m_book, *entity, market.day, *m_options.rules, rows));
   }
   market.sessionRequired = false;
+  if (m_desk && m_desk->isSending()) // what a desk sends has met the rules with its bar
+    return m_options.admit ? m_options.admit(order, market.last) : Result<void>();
   ZVT_TRY_VOID(
       trading::requirePassed(trading::runChecks({order, market, account, *m_options.rules, open, m_service->rate()})));
   return m_options.admit ? m_options.admit(order, market.last) : Result<void>();
@@ -215,6 +226,8 @@ Result<void> PlayedAccount::startDay(TradingDay day)
   m_service->startDay(day, actions, [&started](const Result<void>& result) { started = result; });
   ZVT_TRY_VOID(started);
   ZVT_TRY_VOID(m_broker->onExDate(day, actions));
+  if (m_desk)
+    ZVT_TRY_VOID(m_desk->startDay(m_dayBefore, day));
   if (!m_held)
     return {};
   const TradingDay before = m_held->day();
@@ -272,10 +285,19 @@ Result<std::vector<PlayedAccount::DueBar>> PlayedAccount::barsAt(Timestamp momen
 /// paper session, whose answers come later.
 Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
 {
+  m_meeting = moment;
+  Result<void> met = m_desk ? m_desk->meetBars(moment, day) : Result<void>();
+  if (met)
+    met = showBars(moment, day);
+  m_meeting.reset();
+  return met;
+}
+
+Result<void> PlayedAccount::showBars(Timestamp moment, TradingDay day)
+{
   ZVT_TRY(const std::vector<DueBar> due, barsAt(moment, day));
   if (due.empty()) // nothing happens while all that is waited for is suspended
     return {};
-  m_meeting = moment;
   Result<void> met = m_executor.turn([&]() -> Result<void> {
     for (const auto& [entityId, bar] : due)
       ZVT_TRY_VOID(m_broker->onBar(entityId, bar));
@@ -289,7 +311,6 @@ Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
     });
   if (met && m_held)
     met = m_executor.turn([&] { return m_held->onTime(moment); });
-  m_meeting.reset();
   return met;
 }
 
@@ -307,12 +328,7 @@ void PlayedAccount::markHoldings()
     const auto entity = position.total.isZero() ? std::nullopt : m_book->find(entityId);
     if (!entity)
       continue;
-    // The bar that has just finished is not in the book yet.
-    const BarBook::Item& item = m_book->items()[*entity];
-    const std::size_t rows = finishedBy(item, m_book->count(*entity), m_clock.now());
-    const auto price =
-        rows == 0 ? Result<Price>(zvt::fail("strategy.no_price")) : Price::fromDouble(item.raw->close[rows - 1]);
-    if (price)
+    if (const auto price = markOf(*entity))
       marks.emplace_back(entityId, *price);
   }
   if (!marks.empty())
@@ -321,8 +337,9 @@ void PlayedAccount::markHoldings()
 
 Result<void> PlayedAccount::passMargin(TradingDay day, bool isDayOver)
 {
+  const auto before = m_book->calendar().previous(day); // of one that was opened within the day
   const trading::MarginSpan span{m_marginSeen.value_or(m_clock.now()), m_clock.now(), day,
-      isDayOver ? std::optional(day - m_dayBefore.value_or(day - 1)) : std::nullopt};
+      isDayOver ? std::optional(day - m_dayBefore.value_or(before ? *before : day - 1)) : std::nullopt};
   m_marginSeen = m_clock.now();
   const auto account = m_service->account();
   if (!account->holdsOnMargin())
@@ -339,9 +356,30 @@ Result<void> PlayedAccount::passMargin(TradingDay day, bool isDayOver)
     return {};
   if (m_held)
     m_held->cancelAll(); // it would open anew what is closed here
+  if (m_desk)
+    m_desk->cancelAll(trading::liquidationReason(*m_service->account()));
   m_service->liquidate(std::move(closes),
       [&booked](const Result<bool>& done) { booked = done ? Result<void>() : std::unexpected(done.error()); });
   return booked;
+}
+
+Result<Price> PlayedAccount::markOf(std::uint32_t entity) const
+{
+  // The bar that has just finished is not in the book yet.
+  const BarBook::Item& item = m_book->items()[entity];
+  std::size_t rows = m_book->count(entity);
+  while (rows < item.ends.size() && item.ends[rows] <= m_clock.now())
+    ++rows;
+  if (rows == 0)
+    return fail("strategy.no_price");
+  ZVT_TRY(Price price, Price::fromDouble(item.raw->close[rows - 1]));
+  // Until the first trade of an ex-date its reference price values the position, as in a backtest.
+  for (const market::CorporateAction& action : item.actions)
+    if (action.exDay > m_book->dayOf(entity, rows - 1) && action.exDay <= m_service->account()->day()
+        && action.movesPrice()) {
+      ZVT_TRY(price, Price::fromDouble(action.referencePrice(price.toDouble())));
+    }
+  return price;
 }
 
 }

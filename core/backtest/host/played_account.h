@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/backtest/host/bar_book.h"
+#include "core/backtest/host/document_desk.h"
 #include "core/backtest/host/inline_executor.h"
 #include "core/backtest/host/market_clock.h"
 #include "core/trading/held_orders.h"
@@ -25,6 +26,7 @@ public:
     trading::AccountSettings account; ///< of a new account; an existing one keeps its own
     std::shared_ptr<const trading::TradingRules> rules;
     trading::MatchSettings matching;
+    std::optional<DocumentDesk::Terms> document; ///< its orders wait at a desk; nothing: they are sent when made
     /// Limits beyond the market's rules, asked after them with the newest close. Empty: none.
     std::function<Result<void>(const trading::Order&, std::optional<Price> last)> admit;
   };
@@ -34,7 +36,9 @@ public:
   ~PlayedAccount();
 
   /// Where prices come from; outlives the account. To be set before anything else.
-  void setBook(const BarBook* book) { m_book = book; }
+  void setBook(const BarBook* book);
+  /// Of a document; null: there is none.
+  [[nodiscard]] DocumentDesk* desk() const { return m_desk.get(); }
   [[nodiscard]] trading::OrderService& orders() { return *m_service; }
   /// What is held for the account until its moment has come; made when it is first asked for. Errors: storage.*,
   /// trading.bad_journal.
@@ -47,6 +51,8 @@ public:
   /// The day that the account is at; nothing: it has never begun one.
   [[nodiscard]] std::optional<TradingDay> day() const;
 
+  /// Of one that is opened again: when the newest bar finished that it has met.
+  void goOnFrom(Timestamp seen) { m_marginSeen = seen; }
   /// Begins a day with its ex-dates. Errors: storage.*, those of the corporate actions.
   Result<void> startDay(TradingDay day);
   /// Open orders meet the bars that finish at that moment, which the book does not show yet.
@@ -64,6 +70,8 @@ public:
 private:
   PlayedAccount(Options options, Store& store, PlayedClock& clock, InlineExecutor& executor);
   using DueBar = std::pair<std::string, trading::MatchBar>;
+  /// To the orders that are open, and to what is held.
+  Result<void> showBars(Timestamp moment, TradingDay day);
   [[nodiscard]] Result<std::vector<DueBar>> barsAt(Timestamp moment, TradingDay day) const;
   [[nodiscard]] Result<void> gate(
       const trading::Order& order, const trading::SimAccount& account, std::span<const trading::Order> open) const;
@@ -71,6 +79,7 @@ private:
       const std::set<std::string>& entities, std::optional<TradingDay> since, TradingDay day) const;
   [[nodiscard]] std::optional<Price> mostOf(const std::string& entityId) const;
   [[nodiscard]] std::size_t rowsAt(std::uint32_t entity, Timestamp now) const;
+  [[nodiscard]] Result<Price> markOf(std::uint32_t entity) const;
 
   Options m_options;
   Store& m_store;
@@ -83,6 +92,7 @@ private:
   std::unique_ptr<trading::PaperBroker> m_broker;
   std::unique_ptr<trading::OrderService> m_service;
   std::shared_ptr<trading::HeldOrders> m_held; ///< null: nothing was ever held
+  std::unique_ptr<DocumentDesk> m_desk;
 };
 
 /// When a day opens: its first phase, or the first of continuous trading.

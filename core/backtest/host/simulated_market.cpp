@@ -24,6 +24,7 @@ Result<std::unique_ptr<SimulatedMarket>> SimulatedMarket::create(
   account.account = chosen.account;
   account.rules = chosen.rules;
   account.matching = chosen.matching;
+  account.document = chosen.document;
   ZVT_TRY(
       market->m_account, PlayedAccount::open(std::move(account), market->m_store, market->m_clock, market->m_executor));
   StrategyHost::Options host;
@@ -31,6 +32,7 @@ Result<std::unique_ptr<SimulatedMarket>> SimulatedMarket::create(
   host.seed = chosen.seed;
   host.limits = chosen.limits;
   host.plan = chosen.plan;
+  host.handsOut = chosen.document.has_value();
   host.rules = chosen.rules;
   host.held = [account = market->m_account.get()](bool makes) -> trading::HeldOrders* {
     if (!makes)
@@ -40,6 +42,7 @@ Result<std::unique_ptr<SimulatedMarket>> SimulatedMarket::create(
   };
   ZVT_TRY(market->m_host, StrategyHost::create(std::move(strategy), std::move(host), source, market->orders()));
   market->m_account->setBook(&market->m_host->market().book);
+  market->m_host->setDesk(market->m_account->desk());
   return market;
 }
 

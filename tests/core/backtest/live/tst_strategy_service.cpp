@@ -90,6 +90,8 @@ void TstStrategyService::sameOrdersAsABacktest()
     options.rules = terms.rules;
     options.matching = terms.matching;
     options.plan = terms.plan;
+    if (deployed.isDocument)
+      options.document = {deployment.name, deployed.run.level, deployed.account};
     options.book.adjust = deployed.run.adjust;
     options.seed = deployed.run.seed;
     options.start = orDie(TradingDay::parse("2007-04-02"));
@@ -512,9 +514,13 @@ void TstStrategyService::stopSwitchTakesBackWhatWorks()
   orDie(program.moveTo("2007-04-03"));
   const trading::TradingState state = orDie(trading::TradingState::replay(trading::Journal(store, "strategy.ma")));
   QVERIFY(state.fills().empty());
-  QVERIFY(!state.orders().empty());
-  for (const trading::Order& order : state.orders())
-    QVERIFY(order.state == trading::OrderState::Cancelled);
+  QVERIFY(state.orders().empty()); // what waits for its bar has not gone out
+  QCOMPARE(program.row("ma").openOrders, std::size_t{0});
+  QVERIFY(program.row("ma").decision->at == closeOf("2007-04-03")); // it goes on deciding
+  QCOMPARE(QString::fromStdString(program.row("ma").decision->refusal.code), QStringLiteral("risk.clutch.engaged"));
+  orDie(program.desk->clutch().disengage({}, "tester", "go on"));
+  orDie(program.moveTo("2007-04-05"));
+  QVERIFY(journaled(store, "strategy.ma").size() > 1);
 }
 
 void TstStrategyService::comeAndGoWhileItRuns()
