@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/store.h"
-#include "core/trading/account.h"
+#include "core/trading/holding_history.h"
 
 #include <set>
 #include <variant>
@@ -31,7 +31,19 @@ struct DayStarted {
 };
 struct CorporateActionApplied {
   std::string entityId;
-  market::CorporateAction action;
+  market::CorporateAction action; ///< of one booked on its day the ex-date is that day
+  std::optional<LateEntitlement> late = {}; ///< learnt of when its day had passed
+  bool operator==(const CorporateActionApplied&) const = default;
+};
+/// What is known of an action by now is not what was booked, and nothing was booked for that.
+struct CorporateActionNoted {
+  std::string entityId;
+  TradingDay day; ///< the account's day that it belongs to
+  std::optional<market::CorporateAction> booked; ///< only what of it differs; nothing: it could not be booked
+  std::optional<market::CorporateAction> known; ///< only what of it differs; nothing: it is known no more
+  /// trading.action_changed, trading.action_gone, trading.late_oversold
+  Error why;
+  bool operator==(const CorporateActionNoted&) const = default;
 };
 struct CashMoved {
   Money amount;
@@ -55,9 +67,9 @@ struct BorrowingCharged {
   int days = 1; ///< calendar days
 };
 using JournalEvent = std::variant<AccountOpened, OrderCreated, OrderMoved, OrderFilled, DayStarted,
-    CorporateActionApplied, CashMoved, DaySettled, FundingPaid, BorrowingCharged>;
+    CorporateActionApplied, CashMoved, DaySettled, FundingPaid, BorrowingCharged, CorporateActionNoted>;
 /// account_opened order_created order_moved order_filled day_started corporate_action_applied cash_moved day_settled
-/// funding_paid borrowing_charged
+/// funding_paid borrowing_charged corporate_action_noted
 [[nodiscard]] std::string_view nameOf(const JournalEvent& event);
 
 struct JournalEntry {
@@ -68,8 +80,8 @@ struct JournalEntry {
   std::string hash = {}; ///< SHA-256 of the entry's text, which contains the one before
 };
 
-/// One line of JSON with its version, and back: entries that know of margin have version 2, all others 1, as they had.
-/// Errors: trading.bad_journal, trading.journal_too_new.
+/// One line of JSON with its version, and back: entries that know of margin have version 2, those of late corporate
+/// actions 3, all others 1, as they had. Errors: trading.bad_journal, trading.journal_too_new.
 [[nodiscard]] std::string toJson(const JournalEntry& entry);
 [[nodiscard]] Result<JournalEntry> journalEntryFromJson(std::string_view text);
 
@@ -126,6 +138,13 @@ public:
   [[nodiscard]] const JournalHead& head() const { return m_head; }
   /// Orders and cancellations that were made since the day began.
   [[nodiscard]] int requestsToday() const { return m_requestsToday; }
+  /// The days that the account has begun, oldest first.
+  [[nodiscard]] const std::vector<TradingDay>& days() const { return m_days; }
+  [[nodiscard]] const std::vector<CorporateActionApplied>& actions() const { return m_actions; } ///< booked
+  [[nodiscard]] const std::vector<CorporateActionNoted>& notedActions() const { return m_noted; }
+  /// What an action that was not booked on @p day would have brought. Errors: as HoldingHistory::entitlement().
+  [[nodiscard]] Result<LateEntitlement> entitlement(
+      const std::string& entityId, TradingDay day, const market::CorporateAction& action) const;
 
   bool operator==(const TradingState&) const = default;
 
@@ -136,6 +155,7 @@ private:
   [[nodiscard]] Result<void> on(const OrderFilled& event, Timestamp at);
   [[nodiscard]] Result<void> on(const DayStarted& event, Timestamp at);
   [[nodiscard]] Result<void> on(const CorporateActionApplied& event, Timestamp at);
+  [[nodiscard]] Result<void> on(const CorporateActionNoted& event, Timestamp at);
   [[nodiscard]] Result<void> on(const CashMoved& event, Timestamp at);
   [[nodiscard]] Result<void> on(const DaySettled& event, Timestamp at);
   [[nodiscard]] Result<void> on(const FundingPaid& event, Timestamp at);
@@ -150,6 +170,10 @@ private:
   std::set<std::size_t> m_open;
   JournalHead m_head;
   int m_requestsToday = 0;
+  std::vector<TradingDay> m_days;
+  std::vector<CorporateActionApplied> m_actions;
+  std::vector<CorporateActionNoted> m_noted;
+  HoldingHistory m_history;
 };
 
 }

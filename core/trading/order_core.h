@@ -29,6 +29,7 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
   Result<Order> caughtUp(const std::string& orderId);
   Result<void> reconcile();
   Result<void> startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions);
+  Result<std::vector<CorporateActionApplied>> checkActions(const KnownActions& known); ///< order_actions.cpp
   Result<void> moveCash(Money amount, const std::string& note);
   Result<void> bookMargin(const std::vector<JournalEvent>& events);
   Result<bool> liquidate(const std::map<std::string, Price, std::less<>>& prices);
@@ -86,6 +87,10 @@ private:
   void countRequest();
 
   void cancelInOldUnits();
+  /// Books one late action, or notes why it cannot be. Nothing: there is nothing to book.
+  Result<std::optional<CorporateActionApplied>> bookLate(CorporateActionNoted missing);
+  bool cancelsBefore(const std::string& entityId, TradingDay day);
+  static std::optional<AccountNews> newsOf(const JournalEvent& event);
   Result<Order> requestCancel(const std::string& orderId);
   /// Journals that all of them are to be cancelled, then asks the broker for each.
   Result<void> requestCancels(const std::vector<std::string>& orderIds, const Error& reason = {});
@@ -128,6 +133,7 @@ private:
   std::vector<Told> m_told; ///< by the next flush
   bool m_changed = true; ///< since the last flush
   int m_unflushed = 0; ///< steps since then
+  std::vector<AccountNews> m_accountNews;
   std::atomic<int> m_queued = 0; ///< steps to come
   ProjectionKeeper m_projection;
   bool m_reconciled = false;

@@ -217,6 +217,8 @@ OrderService::Core::Told OrderService::Core::toldOf(const JournalEvent& event) c
   std::string entityId;
   if (const auto* action = std::get_if<CorporateActionApplied>(&event))
     entityId = action->entityId;
+  if (const auto* noted = std::get_if<CorporateActionNoted>(&event))
+    entityId = noted->entityId;
   if (const Order* order = m_state.find(orderIdOf(event))) {
     told.order = *order;
     entityId = order->entityId;
@@ -230,6 +232,8 @@ void OrderService::Core::tell(const OrderObserver& observer, const Told& told)
 {
   if (const auto* filled = std::get_if<OrderFilled>(&told.event); filled && observer.onFill)
     observer.onFill(filled->fill);
+  if (const auto news = newsOf(told.event); news && observer.onNews)
+    observer.onNews(*news);
   if (told.order && observer.onOrder)
     observer.onOrder(*told.order);
   if (told.position && observer.onPosition)

@@ -88,10 +88,13 @@ Result<void> TradingState::on(const OrderMoved& event, Timestamp at)
 Result<void> TradingState::on(const OrderFilled& event, Timestamp at)
 {
   ZVT_TRY(Order * order, this->order(event.fill.orderId));
+  const Position* position = m_account->find(event.fill.entityId);
+  const Quantity before = position ? position->total : Quantity();
   ZVT_TRY(const bool isNew, m_account->apply(event.fill));
   if (!isNew)
     return {};
   m_fills.push_back(event.fill);
+  m_history.traded(event.fill, m_account->find(event.fill.entityId)->total - before);
   order->filled += event.fill.quantity;
   order->filledAmount += event.fill.amount;
   order->costs += total(event.fill.costs);
@@ -116,12 +119,35 @@ Result<void> TradingState::on(const DayStarted& event, Timestamp)
 {
   m_account->startDay(event.day);
   m_requestsToday = 0;
+  if (m_days.empty() || event.day > m_days.back())
+    m_days.push_back(event.day);
   return {};
+}
+
+Result<LateEntitlement> TradingState::entitlement(
+    const std::string& entityId, TradingDay day, const market::CorporateAction& action) const
+{
+  return m_history.entitlement(
+      entityId, day, action, m_account->settings(), m_account->cash() - m_account->frozenCash());
 }
 
 Result<void> TradingState::on(const CorporateActionApplied& event, Timestamp)
 {
+  m_actions.push_back(event);
+  if (event.late) {
+    ZVT_TRY_VOID(m_history.insert(event.entityId, event.late->day, event.action, m_account->settings(),
+        m_account->cash() - m_account->frozenCash()));
+    return m_account->applyLate(event.entityId, event.action, *event.late);
+  }
+  const Money spendable = m_account->cash() - m_account->frozenCash();
+  ZVT_TRY_VOID(m_history.acted(event.entityId, event.action.exDay, event.action, m_account->settings(), spendable));
   return m_account->applyCorporateAction(event.entityId, event.action);
+}
+
+Result<void> TradingState::on(const CorporateActionNoted& event, Timestamp)
+{
+  m_noted.push_back(event);
+  return {};
 }
 
 Result<void> TradingState::on(const CashMoved& event, Timestamp)
@@ -131,6 +157,9 @@ Result<void> TradingState::on(const CashMoved& event, Timestamp)
 
 Result<void> TradingState::on(const DaySettled& event, Timestamp)
 {
+  for (const auto& [entityId, price] : event.prices)
+    if (const Position* position = m_account->find(entityId); position && position->margin)
+      m_history.settled(entityId, m_account->day(), price, position->margin->terms);
   ZVT_TRY_VOID(m_account->settle(event.prices));
   return {};
 }
