@@ -27,6 +27,8 @@ std::string textOf(const CommandLine& line, const trading::JournalEntry& entry)
     return line.messages().describe(trading::noticeOf(*applied));
   if (const auto* noted = std::get_if<trading::CorporateActionNoted>(&entry.event))
     return line.messages().describe(trading::noticeOf(*noted));
+  if (const auto* busted = std::get_if<trading::TradeBusted>(&entry.event); busted && busted->fill)
+    return line.messages().describe(trading::noticeOf(*busted));
   return nlohmann::ordered_json::parse(trading::toJson(entry)).at("data").dump();
 }
 

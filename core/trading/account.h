@@ -204,6 +204,11 @@ public:
   /// trading.short_not_allowed when it sells more than is held and shorts are not allowed; trading.mixed_position when
   /// something is held on margin and in full.
   [[nodiscard]] Result<bool> apply(const Fill& fill);
+  /// Takes a trade back: the account is as if it had never been, but that its id stays known. A position may be short
+  /// by it. @param isOpen its order works on, and holds back again what it did
+  void takeBack(const Fill& fill, const std::vector<Cost>& carried, const Rebooking& change, bool isOpen);
+  /// A trade that is not to be booked when it is told.
+  void refuseTrade(std::string_view tradeId) { m_trades.emplace(tradeId); }
   /// Would apply() succeed? A trade that was seen before does.
   [[nodiscard]] Result<void> canApply(const Fill& fill) const;
   /// Costs charged to an order so far.
@@ -242,6 +247,7 @@ private:
       std::string_view entityId, Decimal factor) const;
   void consumeReservation(const Fill& fill, Quantity units, Money spent);
   void rebook(Position& position, const Rebooking& change);
+  void freezeAgain(const Fill& fill, Quantity units);
   [[nodiscard]] Result<void> canSellShort(const Order& order, const Position& position) const;
 
   AccountSettings m_settings;
@@ -273,6 +279,9 @@ private:
 /// whole order so far less what was charged already, so the minimum commission counts once an order and the items add
 /// up to the order's.
 [[nodiscard]] Result<Fill> completeFill(const TradingRules& rules, const SimAccount& account, Fill fill);
+/// What the order of a booked fill costs without it.
+[[nodiscard]] Result<std::vector<Cost>> costsWithout(
+    const TradingRules& rules, const SimAccount& account, const Fill& fill);
 /// Cash that an order may need: amount at its price and all buying costs; 0 for a sell.
 [[nodiscard]] Result<Money> cashNeeded(const TradingRules& rules, const Order& order, Money moneyUnit);
 /// Sets what the order holds back (reservedCash) and, where it trades on margin, its terms: then it is the initial

@@ -190,6 +190,21 @@ Result<Fill> completeFill(const TradingRules& rules, const SimAccount& account, 
   return fill;
 }
 
+Result<std::vector<Cost>> costsWithout(const TradingRules& rules, const SimAccount& account, const Fill& fill)
+{
+  const Quantity quantity = account.filledQuantityOf(fill.orderId) - fill.quantity;
+  const bool byFill = isContract(fill.entityId) || rules.commission().makerRate; // each has its own
+  if (!byFill && !quantity.isZero())
+    return rules.costs(
+        fill.entityId, fill.day, fill.side, account.filledAmountOf(fill.orderId) - fill.amount, quantity);
+  std::vector<Cost> costs = account.chargedTo(fill.orderId);
+  for (Cost cost : fill.costs) {
+    cost.amount = -cost.amount;
+    costs.push_back(std::move(cost));
+  }
+  return costs;
+}
+
 Result<Money> cashNeeded(const TradingRules& rules, const Order& order, Money moneyUnit)
 {
   if (order.side == Side::Sell)

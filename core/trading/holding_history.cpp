@@ -192,4 +192,36 @@ Result<void> HoldingHistory::insert(const std::string& entityId, TradingDay day,
       : insertAt(found->second, morningOf(found->second, day), day, action, settings, spendable);
 }
 
+Result<void> HoldingHistory::takeFrom(Steps& steps, const Fill& fill, const std::string& bearer, Money carried)
+{
+  const auto idOf = [](const Step& step) {
+    const Trade* trade = std::get_if<Trade>(&step.what);
+    return trade ? std::string_view(trade->id) : std::string_view();
+  };
+  const auto found = std::ranges::find(steps, std::string_view(fill.tradeId), idOf);
+  if (found == steps.end())
+    return fail("trading.unknown_trade", {{"trade", fill.tradeId}});
+  steps.erase(found);
+  const auto other = std::ranges::find(steps, std::string_view(bearer), idOf);
+  if (!bearer.empty() && other != steps.end())
+    std::get<Trade>(other->what).costs += carried;
+  return {};
+}
+
+Result<Rebooking> HoldingHistory::without(
+    const Fill& fill, const std::string& bearer, Money carried, const AccountSettings& settings) const
+{
+  const auto found = m_steps.find(fill.entityId);
+  Steps steps = found == m_steps.end() ? Steps() : found->second;
+  ZVT_TRY(const Path was, pathOf(steps, steps.size(), settings));
+  ZVT_TRY_VOID(takeFrom(steps, fill, bearer, carried));
+  ZVT_TRY(const Path path, pathOf(steps, steps.size(), settings));
+  return path.less(was);
+}
+
+Result<void> HoldingHistory::take(const Fill& fill, const std::string& bearer, Money carried)
+{
+  return takeFrom(m_steps[fill.entityId], fill, bearer, carried);
+}
+
 }

@@ -33,6 +33,13 @@ public:
   [[nodiscard]] Result<void> insert(const std::string& entityId, TradingDay day, const market::CorporateAction& action,
       const AccountSettings& settings, Money spendable);
 
+  /// What the account changes by when a trade had never been, and another one of its order bore @p carried.
+  /// Errors: trading.unknown_trade, number.overflow.
+  [[nodiscard]] Result<Rebooking> without(
+      const Fill& fill, const std::string& bearer, Money carried, const AccountSettings& settings) const;
+  /// That was booked: from now on the history is the one without it.
+  [[nodiscard]] Result<void> take(const Fill& fill, const std::string& bearer, Money carried);
+
   bool operator==(const HoldingHistory&) const = default;
 
 private:
@@ -61,6 +68,7 @@ private:
     bool operator==(const Step&) const = default;
   };
   using Steps = std::vector<Step>;
+  [[nodiscard]] static Result<void> takeFrom(Steps& steps, const Fill& fill, const std::string& bearer, Money carried);
   struct Path;
   /// The place of an action of that day: after those that were booked that morning.
   [[nodiscard]] static std::size_t morningOf(const Steps& steps, TradingDay day);

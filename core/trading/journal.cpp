@@ -25,6 +25,7 @@ struct EventVersion {
   int operator()(const BorrowingCharged&) const { return 2; }
   int operator()(const CorporateActionApplied& event) const { return event.late ? 3 : 1; }
   int operator()(const CorporateActionNoted&) const { return 3; }
+  int operator()(const TradeBusted&) const { return 3; }
   int operator()(const auto&) const { return 1; }
 };
 
@@ -63,6 +64,14 @@ struct EventWriter {
       json["late"] = toJsonValue(*event.late);
     return json;
   }
+  Json operator()(const TradeBusted& event) const
+  {
+    Json json{{"order", event.orderId}, {"trade", event.tradeId}, {"bearer", event.bearer},
+        {"corrected", event.corrected}, {"carried", toJsonValue(event.carried)}, {"change", toJsonValue(event.change)}};
+    if (event.fill)
+      json["fill"] = toJsonValue(*event.fill);
+    return json;
+  }
   Json operator()(const CorporateActionNoted& event) const
   {
     Json json{{"entity", event.entityId}, {"day", event.day.iso()}, {"why", toJsonValue(event.why)}};
@@ -84,6 +93,21 @@ struct EventWriter {
     return {{"prices", pricesToJson(event.prices)}, {"day", event.day.iso()}, {"days", event.days}};
   }
 };
+
+Result<JournalEvent> readBusted(const Json& json)
+{
+  TradeBusted event;
+  ZVT_TRY(event.orderId, jsonString(json, "order"));
+  ZVT_TRY(event.tradeId, jsonString(json, "trade"));
+  ZVT_TRY(event.bearer, jsonString(json, "bearer"));
+  ZVT_TRY(event.corrected, jsonString(json, "corrected"));
+  ZVT_TRY(event.carried, costsFromJson(objectIn(json, "carried")));
+  ZVT_TRY(event.change, rebookingFromJson(objectIn(json, "change")));
+  if (json.contains("fill")) {
+    ZVT_TRY(event.fill, fillFromJson(json["fill"]));
+  }
+  return event;
+}
 
 Result<JournalEvent> readMoved(const Json& json)
 {
@@ -169,6 +193,8 @@ Result<JournalEvent> readEvent(std::string_view kind, const Json& json)
     return readAction(json);
   if (kind == "corporate_action_noted")
     return readNoted(json);
+  if (kind == "trade_busted")
+    return readBusted(json);
   if (kind == "cash_moved") {
     ZVT_TRY(const Money amount, exactFromJson<Money>(json, "amount"));
     ZVT_TRY(std::string note, jsonString(json, "note"));
@@ -210,6 +236,7 @@ struct EventName {
   std::string_view operator()(const FundingPaid&) const { return "funding_paid"; }
   std::string_view operator()(const BorrowingCharged&) const { return "borrowing_charged"; }
   std::string_view operator()(const CorporateActionNoted&) const { return "corporate_action_noted"; }
+  std::string_view operator()(const TradeBusted&) const { return "trade_busted"; }
 };
 
 }

@@ -145,6 +145,15 @@ Error noticeOf(const CorporateActionNoted& noted)
   return notice;
 }
 
+Error noticeOf(const TradeBusted& busted)
+{
+  const Fill fill = busted.fill.value_or(Fill{});
+  return {busted.corrected.empty() ? "trading.bust_told" : "trading.correction_told",
+      {{"entity", fill.entityId}, {"day", fill.day.iso()}, {"quantity", fill.quantity.toString()},
+          {"price", fill.price.toString()}},
+      {}};
+}
+
 }
 
 Error noticeOf(const AccountNews& news)

@@ -74,6 +74,8 @@ std::optional<AccountNews> OrderService::Core::newsOf(const JournalEvent& event)
     return *applied;
   if (const auto* noted = std::get_if<CorporateActionNoted>(&event))
     return *noted;
+  if (const auto* busted = std::get_if<TradeBusted>(&event); busted && busted->fill)
+    return *busted;
   return std::nullopt;
 }
 

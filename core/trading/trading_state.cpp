@@ -2,7 +2,25 @@
 #include "core/trading/journal.h"
 #include "core/trading/order_state.h"
 
+#include <algorithm>
+
 namespace zvt::trading {
+
+namespace {
+
+/// Adds costs by their rule, or takes them off.
+void addCosts(std::vector<Cost>& to, const std::vector<Cost>& costs, bool takes)
+{
+  for (const Cost& cost : costs) {
+    const auto same = std::ranges::find_if(
+        to, [&](const Cost& other) { return other.kind == cost.kind && other.ruleId == cost.ruleId; });
+    Cost& sum = same == to.end() ? to.emplace_back(Cost{cost.kind, {}, cost.ruleId}) : *same;
+    sum.amount += takes ? -cost.amount : cost.amount;
+  }
+  std::erase_if(to, [](const Cost& cost) { return cost.amount.isZero(); });
+}
+
+}
 
 Result<TradingState> TradingState::replay(const Journal& journal)
 {
@@ -102,8 +120,14 @@ Result<void> TradingState::on(const OrderFilled& event, Timestamp at)
   if (order->filled > order->quantity)
     order->reason = {"trading.overfilled", {{"quantity", order->filled.toString()}}, {}};
   // A fill may be told after the cancellation it raced with: the order stays over, its numbers count.
-  if (isFinal(order->state))
+  if (isFinal(order->state)) {
+    // With the trade that takes the place of one that was taken back it is whole again.
+    if (order->reason.code == "trading.trade_busted" && order->filled == order->quantity) {
+      order->state = OrderState::Filled;
+      order->reason = {};
+    }
     return {};
+  }
   const bool whole = order->filled >= order->quantity;
   if (whole) {
     ZVT_TRY_VOID(transition(*order, OrderState::Filled, at));
@@ -147,6 +171,59 @@ Result<void> TradingState::on(const CorporateActionApplied& event, Timestamp)
 Result<void> TradingState::on(const CorporateActionNoted& event, Timestamp)
 {
   m_noted.push_back(event);
+  return {};
+}
+
+const Fill* TradingState::findFill(std::string_view tradeId) const
+{
+  const auto found = std::ranges::find(m_fills, tradeId, &Fill::tradeId);
+  return found == m_fills.end() ? nullptr : &*found;
+}
+
+Result<void> TradingState::completeBust(TradeBusted& bust, const std::vector<Cost>& costs) const
+{
+  const Fill* fill = findFill(bust.tradeId);
+  if (!fill)
+    return {};
+  bust.fill = *fill;
+  // The order's other trades bear what it costs without this one.
+  const auto newest = std::find_if(m_fills.rbegin(), m_fills.rend(),
+      [&](const Fill& other) { return other.orderId == bust.orderId && other.tradeId != bust.tradeId; });
+  if (newest != m_fills.rend()) {
+    bust.bearer = newest->tradeId;
+    bust.carried = costs;
+    for (const Fill& other : m_fills)
+      if (other.orderId == bust.orderId && other.tradeId != bust.tradeId)
+        addCosts(bust.carried, other.costs, true);
+  }
+  ZVT_TRY(bust.change, m_history.without(*fill, bust.bearer, total(bust.carried), m_account->settings()));
+  return {};
+}
+
+Result<void> TradingState::on(const TradeBusted& event, Timestamp at)
+{
+  ZVT_TRY(Order * order, this->order(event.orderId));
+  m_busted.insert(event.tradeId);
+  m_account->refuseTrade(event.tradeId);
+  const auto found = std::ranges::find(m_fills, event.tradeId, &Fill::tradeId);
+  if (!event.fill || found == m_fills.end())
+    return {};
+  ZVT_TRY_VOID(m_history.take(*event.fill, event.bearer, total(event.carried)));
+  m_fills.erase(found);
+  if (const auto bearer = std::ranges::find(m_fills, event.bearer, &Fill::tradeId); bearer != m_fills.end())
+    addCosts(bearer->costs, event.carried, false);
+  m_account->takeBack(*event.fill, event.carried, event.change, trading::isOpen(order->state));
+  order->filled -= event.fill->quantity;
+  order->filledAmount -= event.fill->amount;
+  order->costs += total(event.carried) - total(event.fill->costs);
+  order->updated = at;
+  // What was whole is over and no more whole; what still works does so with more of it.
+  if (order->state == OrderState::Filled)
+    order->state = OrderState::Cancelled;
+  else if (order->state == OrderState::PartlyFilled && order->filled.isZero())
+    order->state = OrderState::Working;
+  order->reason = {"trading.trade_busted",
+      {{"quantity", event.fill->quantity.toString()}, {"price", event.fill->price.toString()}}, {}};
   return {};
 }
 
