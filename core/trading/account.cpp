@@ -384,6 +384,53 @@ Result<bool> SimAccount::apply(const Fill& fill)
   return true;
 }
 
+void SimAccount::takeBack(const Fill& fill, const std::vector<Cost>& carried, const Rebooking& change, bool isOpen)
+{
+  Position& position = m_positions[fill.entityId];
+  position.total += change.units;
+  const Quantity units = magnitude(change.units);
+  if ((fill.side == Side::Buy || fill.margin) && fill.day == m_day)
+    position.boughtToday = std::max(Quantity(), position.boughtToday - units);
+  if (fill.side == Side::Buy) {
+    Quantity left = units; // what was bought last settles last
+    for (auto unsettled = position.unsettled.rbegin(); unsettled != position.unsettled.rend(); ++unsettled) {
+      const Quantity cut = fill.day == m_day ? std::min(left, unsettled->quantity) : Quantity();
+      unsettled->quantity -= cut;
+      left -= cut;
+    }
+    std::erase_if(position.unsettled, [](const UnsettledUnits& one) { return one.quantity.isZero(); });
+  }
+  trimUnsettled(position);
+  rebook(position, change);
+  OrderTotals& totals = m_orders[fill.orderId];
+  totals.amount -= fill.amount;
+  totals.quantity -= fill.quantity;
+  for (Cost cost : fill.costs) {
+    cost.amount = -cost.amount;
+    totals.costs.push_back(std::move(cost));
+  }
+  totals.costs.insert(totals.costs.end(), carried.begin(), carried.end());
+  if (isOpen)
+    freezeAgain(fill, fill.quantity);
+}
+
+void SimAccount::freezeAgain(const Fill& fill, Quantity units)
+{
+  Reservation& reservation = m_reservations[fill.orderId];
+  if (reservation.entityId.empty()) {
+    reservation.entityId = fill.entityId;
+    reservation.side = fill.side;
+    reservation.onMargin = fill.margin.has_value();
+  }
+  reservation.quantity += units;
+  if (fill.margin)
+    reservation.cash += Money(fill.amount.value().multiply(fill.margin->initialMargin).value_or(Decimal()));
+  else if (fill.side == Side::Buy)
+    reservation.cash += fill.amount + total(fill.costs);
+  else
+    m_positions[fill.entityId].frozen += units;
+}
+
 std::vector<Cost> SimAccount::chargedTo(std::string_view orderId) const
 {
   const auto found = m_orders.find(orderId);

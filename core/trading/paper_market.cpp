@@ -143,6 +143,15 @@ Result<std::optional<Price>> PaperMarket::reference(
   return std::optional(exact);
 }
 
+Result<KnownActions> PaperMarket::actionsOf(const std::vector<std::string>& entities) const
+{
+  KnownActions known;
+  for (const std::string& entityId : entities) {
+    ZVT_TRY(known[entityId], m_profile.actions().read({entityId, {}, {}}));
+  }
+  return known;
+}
+
 Result<std::vector<CorporateActionApplied>> PaperMarket::actionsOn(
     const std::set<std::string>& entities, TradingDay after, TradingDay day) const
 {

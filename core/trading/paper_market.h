@@ -40,6 +40,8 @@ public:
   /// since, on the tick.
   [[nodiscard]] Result<std::optional<Price>> reference(
       const std::string& entityId, TradingDay day, TradingDay session) const;
+  /// All that are stored of these securities, whatever their day.
+  [[nodiscard]] Result<KnownActions> actionsOf(const std::vector<std::string>& entities) const;
   [[nodiscard]] Result<std::vector<CorporateActionApplied>> actionsOn(
       const std::set<std::string>& entities, TradingDay after, TradingDay day) const;
 

@@ -14,9 +14,12 @@ Result<std::unique_ptr<PaperSession>> PaperSession::open(PaperSessionOptions opt
   auto state = std::make_shared<State>(std::move(options), profile, marketData, clock, executor);
   ZVT_TRY_VOID(state->open());
   std::unique_ptr<PaperSession> session(new PaperSession(state));
-  session->m_dataObservation = marketData.observe([weak = std::weak_ptr(state)](const data::MarketChange&) {
+  session->m_dataObservation = marketData.observe([weak = std::weak_ptr(state)](const data::MarketChange& change) {
     if (const auto alive = weak.lock())
-      alive->post([](State& self) { self.refresh(); });
+      alive->post([mayBeActions = !change.level](State& self) {
+        self.actionsStale = self.actionsStale || mayBeActions;
+        self.refresh();
+      });
   });
   session->refresh();
   return session;

@@ -66,6 +66,7 @@ struct PaperSession::State : std::enable_shared_from_this<PaperSession::State> {
   std::shared_ptr<HeldOrders> held;
   std::atomic<bool> cancelled = false;
   std::atomic<bool> moving = false; ///< to a moment
+  bool actionsStale = true; ///< corporate actions may be known that the account has not heard of
 
   mutable std::mutex mutex; ///< guards the two below
   ReplayState replay;
@@ -77,12 +78,15 @@ private:
   void beginAccount();
   void finishCutShortDay(bool isOpening);
   void step();
+  void beginStep();
   void endStep(TradingDay before, TradingDay day, const Result<void>& played);
   void endOfStep(TradingDay day, const Result<void>& passed);
   // paper_bars.cpp
   using Next = std::function<void(State&, const Result<void>&)>;
   /// Lets the orders meet the bars of the days after @p before up to @p day, which the account has begun.
   void play(TradingDay before, TradingDay day, Next then);
+  /// Has the account book the corporate actions that were learnt when their day had passed, if there may be any.
+  void checkActions(Next then); ///< paper_actions.cpp
   /// Shows the bars to everything that waits, one moment after the other.
   void passBars(std::vector<PaperMarket::TimedBar> bars, Next then);
   Result<void> meetMoment();

@@ -212,8 +212,33 @@ Result<void> PlayedAccount::gate(
   return m_options.admit ? m_options.admit(order, market.last) : Result<void>();
 }
 
+Result<void> PlayedAccount::checkActions()
+{
+  if (m_actionsSeen == m_book->actionsVersion() || !day())
+    return {};
+  trading::KnownActions known;
+  for (const auto& [entityId, position] : m_service->account()->positions())
+    if (const auto entity = m_book->find(entityId))
+      known[entityId] = m_book->items()[*entity].actions;
+  const std::size_t open = m_service->state().open().size();
+  Result<void> checked;
+  m_service->checkActions(
+      std::move(known), [this, &checked](const Result<std::vector<trading::CorporateActionApplied>>& booked) {
+        checked = booked ? Result<void>() : std::unexpected(booked.error());
+        // Stops that were made before the ex-date stand at prices of before it.
+        for (std::size_t i = 0; checked && i < booked->size(); ++i)
+          checked = m_broker->onExDate((*booked)[i].late->day, {(*booked)[i]});
+      });
+  ZVT_TRY_VOID(checked);
+  // What was cancelled for an action, in units of before it, has to be gone first.
+  if (m_service->state().open().size() == open)
+    m_actionsSeen = m_book->actionsVersion();
+  return {};
+}
+
 Result<void> PlayedAccount::startDay(TradingDay day)
 {
+  ZVT_TRY_VOID(checkActions());
   Result<void> started;
   m_dayBefore = this->day();
   if (!m_marginSeen)
@@ -285,6 +310,7 @@ Result<std::vector<PlayedAccount::DueBar>> PlayedAccount::barsAt(Timestamp momen
 /// paper session, whose answers come later.
 Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
 {
+  ZVT_TRY_VOID(checkActions());
   m_meeting = moment;
   Result<void> met = m_desk ? m_desk->meetBars(moment, day) : Result<void>();
   if (met)

@@ -53,6 +53,10 @@ public:
 
   /// Of one that is opened again: when the newest bar finished that it has met.
   void goOnFrom(Timestamp seen) { m_marginSeen = seen; }
+  /// Books the corporate actions that the book knows by now and the account should have had on a day that has passed.
+  /// Nothing is done where it knows no others than the last time. To be called before anything of a moment. Errors:
+  /// storage.*.
+  Result<void> checkActions();
   /// Begins a day with its ex-dates. Errors: storage.*, those of the corporate actions.
   Result<void> startDay(TradingDay day);
   /// Open orders meet the bars that finish at that moment, which the book does not show yet.
@@ -86,6 +90,7 @@ private:
   PlayedClock& m_clock;
   InlineExecutor& m_executor;
   const BarBook* m_book = nullptr;
+  int m_actionsSeen = 0; ///< version of the book's actions that was checked
   std::optional<Timestamp> m_marginSeen; ///< the account's margin is booked up to then
   std::optional<TradingDay> m_dayBefore; ///< the day before the account's
   std::optional<Timestamp> m_meeting; ///< the moment whose bars are being met, which the book does not show yet

@@ -261,6 +261,8 @@ Result<void> LiveMarket::join(Slot& slot, Group& group, const Arrival& arrival)
   }
   slot.account->markHoldings(); // marks are not journaled: the limits would see every holding at what it was bought for
   observe(slot);
+  ZVT_TRY_VOID(slot.account->checkActions()); // before the strategy sees what it has
+  slot.account->markHoldings();
   if (!slot.deployment.started)
     slot.account->cancelAll(); // whatever kept it from being stored when the strategy ended
   if (slot.account->day() == group.day)
@@ -378,11 +380,21 @@ Result<void> LiveMarket::remove(const std::string& name)
 Result<bool> LiveMarket::refresh()
 {
   bool isOther = false;
+  bool hasNews = false;
   for (const auto& group : m_groups) {
+    const int actions = group->book().actionsVersion();
     ZVT_TRY(const bool changed, group->dispatcher->refresh(m_source));
     isOther = isOther || changed;
     group->findMoments(*m_now);
+    // Where bars are others too, the market is made anew and its accounts join it again.
+    const bool checks = !isOther && group->book().actionsVersion() != actions;
+    hasNews = hasNews || checks;
+    for (std::size_t i = 0; checks && i < group->members.size(); ++i)
+      if (auto checked = group->members[i]->account->checkActions(); !checked)
+        failed(*group->members[i], std::move(checked).error());
   }
+  if (hasNews && !isOther)
+    ZVT_TRY_VOID(endStep());
   return isOther;
 }
 

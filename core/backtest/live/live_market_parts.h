@@ -45,6 +45,7 @@ struct LiveMarket::Slot {
   int fillsToday = 0;
   int ordersToday = 0;
   Duration lag;
+  std::vector<trading::AccountNews> accountNews; ///< since the account was opened
 
   [[nodiscard]] const std::string& name() const { return deployment.name; }
   [[nodiscard]] bool isRunning() const { return group && unit && group->dispatcher->unit(*unit).isRunning(); }

@@ -36,6 +36,19 @@ DecisionsById newestDecisions(const StrategyUnit& unit, std::size_t orders)
 
 }
 
+namespace {
+
+/// For the log: code and arguments.
+std::string lineOf(const Error& notice)
+{
+  std::string line = notice.code;
+  for (const auto& [key, value] : notice.arguments)
+    line += fmt::format(" {} {}", key, value);
+  return line;
+}
+
+}
+
 std::string_view toString(LiveState state)
 {
   switch (state) {
@@ -76,6 +89,11 @@ void LiveMarket::observe(Slot& slot)
     ++slot.fillsToday;
     if (slot.unit)
       send(*slot.group, slot.group->dispatcher->tell(*slot.unit, fill));
+  };
+  observer.onNews = [this, &slot](const trading::AccountNews& news) {
+    slot.accountNews.push_back(news);
+    if (slot.unit)
+      slot.group->dispatcher->say(*slot.unit, lineOf(trading::noticeOf(news)));
   };
   if (m_options.desk) {
     risk::RiskBook& book = m_options.desk->book();
@@ -495,6 +513,7 @@ LiveRow LiveMarket::rowOf(const Slot& slot) const
   row.ordersToday = slot.ordersToday;
   row.fillsToday = slot.fillsToday;
   row.lag = slot.lag;
+  row.accountNews = slot.accountNews;
   if (!slot.account)
     return row;
   const trading::TradingState& state = slot.account->orders().state();

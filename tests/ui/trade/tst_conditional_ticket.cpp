@@ -2,6 +2,7 @@
 #include "core/base/testing/memory_file_system.h"
 #include "tests/ui/trade/paper_desk.h"
 #include "ui/shell/notification_center.h"
+#include "ui/trade/account_notices.h"
 #include "ui/trade/change_dialog.h"
 #include "ui/trade/held_notices.h"
 #include "ui/trade/ticket_form.h"
@@ -70,6 +71,7 @@ private Q_SLOTS:
   void dialogSaysWhatItChanges();
   void refusedInputKeepsTheDialog();
   void whatStopsByItselfIsTold();
+  void lateActionsAreTold();
   void partsPayTheirMinimumEach();
   void nothingIsWarnedOfTooEarly();
   void dayOrdersEndAtTheirClose();
@@ -500,6 +502,36 @@ void TstConditionalTicket::whatStopsByItselfIsTold()
   QVERIFY(window.findChild<widgets::Toast*>() != nullptr);
   notices.follow(held);
   QCOMPARE(center.notices().size(), 2U);
+}
+
+void TstConditionalTicket::lateActionsAreTold()
+{
+  QWidget window;
+  Context context = m_desk->context;
+  context.files = &m_notes;
+  NotificationCenter center(context);
+  context.notices = &center;
+  AccountNotices notices(context, &window);
+  trading::CorporateActionApplied applied;
+  applied.entityId = PaperDesk::kStock;
+  applied.action.exDay = *TradingDay::parse("2024-12-06");
+  applied.late.emplace();
+  applied.late->entitled = quantity("200");
+  applied.late->change.cash = *Money::parse("100");
+  trading::CorporateActionNoted noted;
+  noted.entityId = PaperDesk::kStock;
+  noted.day = applied.action.exDay;
+  noted.booked.emplace().cash = 0.5;
+  noted.known.emplace().cash = 0.6;
+  noted.why.code = "trading.action_changed";
+  for (int times = 0; times < 2; ++times)
+    notices.follow({applied, noted});
+  QCOMPARE(center.notices().size(), 2U);
+  for (const char* part : {"2024-12-06", "200", "100.00"})
+    QVERIFY2(center.notices()[0].text.contains(QLatin1String(part)), qPrintable(center.notices()[0].text));
+  for (const char* part : {"dividend", "0.5", "0.6"})
+    QVERIFY2(center.notices()[1].text.contains(QLatin1String(part)), qPrintable(center.notices()[1].text));
+  QVERIFY(window.findChild<widgets::Toast*>() != nullptr);
 }
 
 /// 400 shares in four parts: each pays the minimum of 5.00, where one order pays it once.

@@ -39,6 +39,8 @@ private Q_SLOTS:
   void aPlayedCloseIsNoSecond();
   void barsOfThePastComeAndGo_data();
   void barsOfThePastComeAndGo();
+  void actionsOfPassedDaysAreBookedLate_data();
+  void actionsOfPassedDaysAreBookedLate();
   void factsOfWhatIsHeldAreOfTheDayBefore();
   void failedWritesAreUndone();
   void removedStrategiesLeaveTheLimits();
@@ -370,6 +372,65 @@ void TstStrategyService::barsOfThePastComeAndGo()
   QVERIFY(kept[0].size() > 60);
   QCOMPARE(kept[0], kept[1]);
   QCOMPARE(equity[0].toString(), equity[1].toString());
+}
+
+void TstStrategyService::actionsOfPassedDaysAreBookedLate_data()
+{
+  QTest::addColumn<bool>("restarts");
+  QTest::newRow("while it runs") << false;
+  QTest::newRow("while it was away") << true;
+}
+
+/// Vanke's ex-date of 2007-05-16 (0.15 and five shares for ten) is imported in June: the account ends as that of a
+/// strategy that knew it on its day, and says what it booked late, once.
+void TstStrategyService::actionsOfPassedDaysAreBookedLate()
+{
+  QFETCH(bool, restarts);
+  const std::string id = "stock_sz_000002";
+  const Deployment holder = script("holder", R"(
+strategy = { name = "holder", entities = { "stock_sz_000002" }, levels = { "1d" }, run = { adjust = "bfq" } }
+function on_bar(ctx, level, entities)
+  if not ctx:position("stock_sz_000002") and #ctx:orders() == 0 then ctx:buy("stock_sz_000002", 1000) end
+end
+)");
+  MemorySource unknowing;
+  unknowing.add(orDie(m_source.resolve({id}, market::BarLevel::Day1)).front(),
+      *orDie(m_source.bars({id, market::BarLevel::Day1, market::AdjustMode::Bfq, {}, {}})));
+  testing::MemoryStore expectedStore, store;
+  Program expected(m_source, expectedStore, m_rules);
+  orDie(expected.moveTo("2007-03-30"));
+  orDie(expected.deploy(holder));
+  orDie(expected.moveTo("2007-06-29"));
+
+  MemorySource source = unknowing;
+  auto program = std::make_unique<Program>(source, store, m_rules);
+  orDie(program->moveTo("2007-03-30"));
+  orDie(program->deploy(holder));
+  orDie(program->moveTo("2007-06-14"));
+  const Money before = program->row("holder").cash;
+  if (restarts)
+    program.reset();
+  source = m_source;
+  if (restarts)
+    program = std::make_unique<Program>(source, store, m_rules);
+  else
+    program->service->dataChanged();
+  orDie(program->moveTo("2007-06-15"));
+  LiveRow row = program->row("holder");
+  QCOMPARE((row.cash - before).toString(), std::string("150"));
+  QCOMPARE(row.accountNews.size(), std::size_t{1});
+  QCOMPARE(std::string(trading::noticeOf(row.accountNews.front()).field("units")), std::string("500"));
+
+  program->service->dataChanged();
+  orDie(program->moveTo("2007-06-29"));
+  program = nullptr;
+  program = std::make_unique<Program>(source, store, m_rules);
+  row = program->row("holder");
+  const LiveRow known = expected.row("holder");
+  QCOMPARE(row.cash.toString(), known.cash.toString());
+  QCOMPARE(row.equity.toString(), known.equity.toString());
+  QCOMPARE(row.unrealised.toString(), known.unrealised.toString());
+  QVERIFY(row.accountNews.empty());
 }
 
 /// What is held is looked up anew each day, whether or not there is an order.
