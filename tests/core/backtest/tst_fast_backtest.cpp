@@ -286,7 +286,7 @@ void TstFastBacktest::momentumIsTheEventLoop()
   std::size_t fills = 0;
   int fast = 0;
   for (std::uint64_t seed = 2'000; seed < 2'080; ++seed) {
-    Case test = makeRicherCase(seed);
+    Case test = makeCase(seed);
     SeededRandom random(seed);
     for (std::uint64_t more = 1; more <= seed % 3; ++more) { // up to 18 stocks, in the order of their ids
       const Case others = makeCase(seed + 100 * more);
