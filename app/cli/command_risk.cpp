@@ -121,13 +121,14 @@ Result<void> showUsage(CommandLine& line, const RiskOptions& options)
   ZVT_TRY(const auto desk, LedgerRisk::open(*services));
   ZVT_TRY(const Format format, line.format(options.format));
   TableOutput output(
-      {"rule", "scope", "account", "subject", "used", "limit", "share", "verdict", "unknown"}, format, stdout);
+      {"rule", "scope", "subject", "used", "limit", "share", "verdict", "unknown", "account"}, format, stdout);
   for (const risk::LimitUsage& usage : desk->book->usage()) {
     const auto share = usage.share();
-    output.row({usage.limit.rule, usage.limit.scope.text(), usage.account, usage.subject,
+    output.row({usage.limit.rule, usage.limit.scope.text(), usage.subject,
         usage.used ? Cell{usage.used->toString()} : Cell{}, usage.bound.toString(),
         share ? Cell{fmt::format("{:.4f}", *share)} : Cell{}, std::string(toString(usage.verdict)),
-        usage.reason.code.empty() ? Cell{} : Cell{line.messages().text(usage.reason.code, usage.reason.arguments)}});
+        usage.reason.code.empty() ? Cell{} : Cell{line.messages().text(usage.reason.code, usage.reason.arguments)},
+        usage.account});
   }
   output.finish();
   return {};
