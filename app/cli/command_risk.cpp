@@ -2,6 +2,7 @@
 #include "app/cli/entity_selection.h"
 #include "app/cli/option_check.h"
 #include "app/cli/risk_profile.h"
+#include "core/backtest/live/deployment.h"
 #include "core/trading/paper_market.h"
 #include "core/trading/risk/portfolio.h"
 #include "core/trading/risk/regulatory_report.h"
@@ -62,6 +63,8 @@ struct LedgerRisk {
       for (const auto& [entityId, position] : account.state.account().positions())
         entities.push_back(entityId);
       until = std::max(until, account.state.account().day());
+      if (backtest::isStrategyAccount(account.name))
+        desk->book->setPlayed(account.name);
       desk->book->settle(snapshotOf(account));
     }
     if (order) {
@@ -93,7 +96,7 @@ Result<void> checkOrder(CommandLine& line, const RiskOptions& options)
   ZVT_TRY(const trading::PaperMarket market, storedMarket(*services));
   ZVT_TRY(const auto closes, market.closes(draft.entityId, draft.day));
   if (closes)
-    desk->book->mark({{draft.entityId, closes->close}});
+    desk->book->mark({{draft.entityId, closes->close}}, draft.account);
   const risk::RiskDecision decision = desk->book->look(draft);
   TableOutput output({"rule", "verdict", "scope", "used", "limit", "reason"}, format, stdout);
   for (const risk::RiskFinding& finding : decision.findings) {
@@ -115,13 +118,15 @@ Result<void> showUsage(CommandLine& line, const RiskOptions& options)
   ZVT_TRY(app::Services * services, line.open(true));
   ZVT_TRY(const auto desk, LedgerRisk::open(*services));
   ZVT_TRY(const Format format, line.format(options.format));
-  TableOutput output({"rule", "scope", "subject", "used", "limit", "share", "verdict", "unknown"}, format, stdout);
+  TableOutput output(
+      {"rule", "scope", "subject", "used", "limit", "share", "verdict", "unknown", "account"}, format, stdout);
   for (const risk::LimitUsage& usage : desk->book->usage()) {
     const auto share = usage.share();
     output.row({usage.limit.rule, usage.limit.scope.text(), usage.subject,
         usage.used ? Cell{usage.used->toString()} : Cell{}, usage.bound.toString(),
         share ? Cell{fmt::format("{:.4f}", *share)} : Cell{}, std::string(toString(usage.verdict)),
-        usage.reason.code.empty() ? Cell{} : Cell{line.messages().text(usage.reason.code, usage.reason.arguments)}});
+        usage.reason.code.empty() ? Cell{} : Cell{line.messages().text(usage.reason.code, usage.reason.arguments)},
+        usage.account});
   }
   output.finish();
   return {};

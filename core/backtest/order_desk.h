@@ -107,17 +107,24 @@ private:
   [[nodiscard]] Result<Quantity> sizeOf(std::size_t entity, double weight, Price price, TradingDay day) const;
   [[nodiscard]] Result<void> open(std::size_t entity, double weight, Price close, const Moment& moment);
   [[nodiscard]] Result<void> resize(std::size_t entity, double weight, Price close, const Moment& moment);
+  /// One order, or several where the quantity is above what one may carry.
   [[nodiscard]] Result<void> place(std::size_t entity, Purpose purpose, trading::Side side, Quantity quantity,
       double weight, Price close, const Moment& moment);
+  [[nodiscard]] Result<void> placeOne(std::size_t entity, Purpose purpose, trading::Side side, Quantity quantity,
+      double weight, Price close, const Moment& moment);
+  [[nodiscard]] trading::OrderType type() const;
+  /// Another order like it, for what it may not carry.
+  [[nodiscard]] Waiting continued(const Waiting& waiting, Quantity quantity, LocalTime placed);
+  [[nodiscard]] bool hasLaterPart(const Waiting& waiting) const;
   /// An order of now that fills at once, whatever the market.
   [[nodiscard]] Result<void> force(
       std::size_t entity, Price price, analytics::DecisionKind kind, Error reason, const Moment& moment);
   void addRecord(Waiting& waiting, LocalTime placed);
   void warnTooSmall(std::size_t entity);
 
-  [[nodiscard]] Result<void> meetOne(Waiting& waiting, const trading::MatchBar& bar, const Moment& moment);
+  [[nodiscard]] Result<void> meetOne(Waiting& waiting, trading::MatchBar bar, const Moment& moment);
   [[nodiscard]] Result<bool> prepareReduction(Waiting& waiting, TradingDay day);
-  [[nodiscard]] Result<Quantity> payable(const Waiting& waiting, const trading::Match& match, TradingDay day) const;
+  [[nodiscard]] Result<Quantity> payable(const Waiting& waiting, const trading::Match& match, TradingDay day);
   [[nodiscard]] Result<void> fill(
       Waiting& waiting, Price price, Quantity quantity, const Moment& moment, bool byVolume);
   [[nodiscard]] Result<void> record(const trading::Fill& fill, const Moment& moment);
@@ -132,6 +139,9 @@ private:
   BacktestResult& m_result;
   TripBook m_trips;
   bool m_keepsTrips = true;
+  std::vector<Quantity> m_more; ///< of the order that meets its bar, which one order may not carry
+  std::vector<Waiting> m_followers; ///< orders of it
+  std::map<std::size_t, Quantity> m_taken; ///< of the bars of this moment, by entity
   std::vector<Waiting> m_waiting; ///< in the order they were made; ended ones have an empty order id
   std::size_t m_tooSmall = 0;
   std::size_t m_firstTooSmall = 0;

@@ -3,8 +3,10 @@
 #include "core/backtest/order_desk.h"
 
 #include "core/trading/margin_day.h"
+#include "core/trading/order_split.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -42,12 +44,17 @@ Result<void> OrderDesk::meet(const MatchBars& bars, const Moment& moment)
       end(waiting, "expired", waiting.reason);
   }
   forgetEnded();
+  m_taken.clear();
   for (const bool opening : {false, true}) {
-    for (Waiting& waiting : m_waiting) {
+    for (std::size_t i = 0; i < m_waiting.size(); ++i) {
+      Waiting& waiting = m_waiting[i];
       if ((waiting.purpose == Purpose::Open) != opening || waiting.order.id.empty())
         continue;
       ZVT_TRY(const trading::MatchBar bar, bars(waiting.entity));
       ZVT_TRY_VOID(meetOne(waiting, bar, moment));
+      const auto behind = m_waiting.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+      m_waiting.insert(behind, m_followers.begin(), m_followers.end()); // they meet it as well
+      m_followers.clear();
     }
   }
   if (market::isDayKeyed(m_plan.run.level)) {
@@ -60,7 +67,7 @@ Result<void> OrderDesk::meet(const MatchBars& bars, const Moment& moment)
   return {};
 }
 
-Result<void> OrderDesk::meetOne(Waiting& waiting, const trading::MatchBar& bar, const Moment& moment)
+Result<void> OrderDesk::meetOne(Waiting& waiting, trading::MatchBar bar, const Moment& moment)
 {
   trading::Order& order = waiting.order;
   order.day = moment.day;
@@ -78,6 +85,7 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, const trading::MatchBar& bar, 
   }
   if (!waiting.metOn)
     waiting.metOn = moment.day;
+  bar.taken = m_taken[waiting.entity];
   auto matched = m_matcher.match(order, bar, sellable);
   if (!matched)
     return fail(std::move(matched).error().with("day", moment.day.iso()));
@@ -105,15 +113,18 @@ Result<bool> OrderDesk::prepareReduction(Waiting& waiting, TradingDay day)
     end(waiting, "cancelled", {"backtest.nothing_held", {}, {}});
     return false;
   }
+  ZVT_TRY(const auto lot, m_rules->lot(order.entityId, day));
+  const bool takesAll = waiting.purpose == Purpose::Close && !hasLaterPart(waiting);
   if (order.side == trading::Side::Buy) {
     const Quantity owed = -position->total;
-    order.quantity = waiting.purpose == Purpose::Close ? owed : std::min(order.quantity, owed);
+    order.quantity = takesAll ? owed : std::min(order.quantity, owed);
+    if (const auto largest = trading::largestOrder(lot, order.type))
+      order.quantity = std::min(order.quantity, *largest);
     return true;
   }
   const Quantity sellable = position->sellable();
-  const Quantity wanted = waiting.purpose == Purpose::Close ? sellable : std::min(order.quantity, sellable);
-  ZVT_TRY(const auto lot, m_rules->lot(order.entityId, day));
-  const Quantity legal = trading::legalQuantity(lot, trading::Side::Sell, wanted, sellable);
+  const Quantity wanted = takesAll ? sellable : std::min(order.quantity, sellable);
+  const Quantity legal = trading::legalOrderQuantity(lot, order.type, trading::Side::Sell, wanted, sellable);
   if (legal.isZero()) {
     waiting.reason = {"backtest.not_settled", {}, {}};
     return false;
@@ -122,14 +133,29 @@ Result<bool> OrderDesk::prepareReduction(Waiting& waiting, TradingDay day)
   return true;
 }
 
-/// How much of a match the account can bear: opening buys are cut to the cash, `size_at: fill` sizes by the price.
-Result<Quantity> OrderDesk::payable(const Waiting& waiting, const trading::Match& match, TradingDay day) const
+/// A close of several orders: the last of them takes what there is by then.
+bool OrderDesk::hasLaterPart(const Waiting& waiting) const
+{
+  return std::ranges::any_of(m_waiting, [&](const Waiting& other) {
+    return &other > &waiting && other.entity == waiting.entity && other.purpose == waiting.purpose
+        && !other.order.id.empty();
+  });
+}
+
+/// How much of a match the account can bear: opening buys are cut to the cash, `size_at: fill` sizes by the price, and
+/// what is more than an order may carry follows in others.
+Result<Quantity> OrderDesk::payable(const Waiting& waiting, const trading::Match& match, TradingDay day)
 {
   if (waiting.purpose != Purpose::Open)
     return match.quantity;
+  m_more.clear();
   Quantity quantity = match.quantity;
   if (m_plan.account.sizeAt == strategy::SizeAt::Fill && heldOf(waiting.entity).isZero()) {
     ZVT_TRY(quantity, sizeOf(waiting.entity, waiting.weight, match.price, day));
+    ZVT_TRY(const auto lot, m_rules->lot(waiting.order.entityId, day));
+    const auto parts = trading::orderParts(lot, waiting.order.type, waiting.order.side, quantity);
+    m_more.assign(parts.begin() + (parts.empty() ? 0 : 1), parts.end());
+    quantity = parts.empty() ? Quantity() : parts.front();
   }
   if (waiting.order.side == trading::Side::Sell && !trading::isContract(waiting.order.entityId))
     return quantity;
@@ -150,7 +176,11 @@ Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, c
     return {};
   }
   ZVT_TRY_VOID(record(*booked.fill, moment));
+  m_taken[waiting.entity] += quantity;
   order.filled = quantity;
+  if (waiting.purpose == Purpose::Open)
+    for (const Quantity more : std::exchange(m_more, {}))
+      m_followers.push_back(continued(waiting, more, moment.time));
   if (quantity == order.quantity)
     end(waiting, "filled", {});
   else
@@ -215,7 +245,7 @@ Result<void> OrderDesk::force(
   const Quantity held = heldOf(entity);
   const trading::Side side = held.isPositive() ? trading::Side::Sell : trading::Side::Buy;
   const Quantity quantity = held.isPositive() ? held : -held;
-  ZVT_TRY_VOID(place(entity, Purpose::Close, side, quantity, 0, price, moment));
+  ZVT_TRY_VOID(placeOne(entity, Purpose::Close, side, quantity, 0, price, moment));
   Waiting& waiting = m_waiting.back();
   waiting.order.type = trading::OrderType::Market;
   waiting.order.day = moment.day;

@@ -101,6 +101,7 @@ SimAccount SimAccount::withoutHistory() const
   copy.m_positions = m_positions;
   copy.m_reservations = m_reservations;
   copy.m_held = m_held;
+  copy.m_unmarked = m_unmarked;
   return copy;
 }
 
@@ -168,8 +169,25 @@ void SimAccount::startDay(TradingDay day)
 
 void SimAccount::mark(std::string_view entityId, Price price)
 {
-  if (const auto found = m_positions.find(entityId); found != m_positions.end())
+  if (const auto found = m_positions.find(entityId); found != m_positions.end()) {
     found->second.last = price;
+    m_unmarked.ids.erase(found->first);
+  }
+}
+
+void SimAccount::forgetMarks()
+{
+  for (const auto& [entityId, position] : m_positions)
+    if (!position.total.isZero())
+      m_unmarked.ids.insert(entityId);
+}
+
+std::string SimAccount::unmarked() const
+{
+  for (const std::string& entityId : m_unmarked.ids)
+    if (const Position* position = find(entityId); position && !position->total.isZero())
+      return entityId;
+  return {};
 }
 
 Result<void> SimAccount::moveCash(Money amount)
@@ -373,6 +391,7 @@ Result<bool> SimAccount::apply(const Fill& fill)
   else
     m_held.ids.insert(fill.entityId);
   m_positions[fill.entityId] = std::move(position);
+  m_unmarked.ids.erase(fill.entityId);
   m_cash += flow;
   m_costsPaid += costs;
   m_trades.insert(fill.tradeId);

@@ -183,6 +183,11 @@ public:
       const std::map<std::string, Price, std::less<>>& prices, TradingDay day, int days);
   /// Newest price of an entity, for the valuation only.
   void mark(std::string_view entityId, Price price);
+  /// What is held was last priced in another life, at what it traded at: until it is marked or trades, what it is worth
+  /// is not known. A journal that was read back says nothing of marks.
+  void forgetMarks();
+  /// Held and not marked since forgetMarks(); empty: nothing.
+  [[nodiscard]] std::string unmarked() const;
   /// Deposit (positive) or withdrawal. Errors: trading.insufficient_cash.
   [[nodiscard]] Result<void> moveCash(Money amount);
 
@@ -265,6 +270,11 @@ private:
     bool onMargin = false; ///< something is, or was
     bool operator==(const Held&) const { return true; }
   } m_held;
+  /// What forgetMarks() left without a price. Of this life alone, so that it makes no difference between accounts.
+  struct Unmarked {
+    std::set<std::string, std::less<>> ids;
+    bool operator==(const Unmarked&) const { return true; }
+  } m_unmarked;
 };
 
 /// Whole units of quantity × factor; the fraction is dropped, as the depository does for a small holder. A factor such

@@ -34,6 +34,7 @@ OrderService::Core::~Core()
 Result<void> OrderService::Core::start()
 {
   ZVT_TRY(m_state, TradingState::replay(m_journal));
+  m_state.account().forgetMarks();
   if (!m_state.isOpen())
     ZVT_TRY_VOID(record({AccountOpened{m_options.account}}));
   m_broker.setListener(this);

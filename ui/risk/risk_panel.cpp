@@ -75,6 +75,9 @@ RiskPanel::RiskPanel(const Context& context, QWidget* parent)
     connect(m_editor, &LimitEditor::failed, this, [this](const Error& error) {
       notify(m_context, this, widgets::NoteKind::Error, widgets::Language::current().describe(error));
     });
+    connect(m_editor, &LimitEditor::warned, this, [this](const Error& warning) {
+      notify(m_context, this, widgets::NoteKind::Warning, widgets::Language::current().describe(warning));
+    });
   }
   m_timer.setInterval(kRefreshMs);
   connect(&m_timer, &QTimer::timeout, this, &RiskPanel::refresh);

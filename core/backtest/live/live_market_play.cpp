@@ -128,7 +128,7 @@ Result<void> LiveMarket::admit(const trading::Order& order, std::optional<Price>
   if (!m_options.desk)
     return {};
   if (last)
-    m_options.desk->book().mark({{order.entityId, *last}});
+    m_options.desk->book().mark({{order.entityId, *last}}, order.account);
   static_cast<void>(m_options.desk->know(std::span(&order.entityId, 1), order.day - 1));
   return m_options.desk->admit(order);
 }

@@ -168,6 +168,30 @@ private Q_SLOTS:
     QVERIFY(!editor.isBusy());
   }
 
+  void aScopeThatNamesNothingIsTold()
+  {
+    open({});
+    LimitEditor editor(m_profile->context);
+    QSignalSpy warned(&editor, &LimitEditor::warned);
+    QSignalSpy changed(&editor, &LimitEditor::changed);
+    risk::RiskLimits document = limits({samples::limit("gross", "1", risk::LimitUnit::OfEquity)});
+    document.limits.front().scope.account = "paper";
+    editor.change(QStringLiteral("x"), document);
+    QTRY_COMPARE(changed.size(), qsizetype(1));
+    QCOMPARE(warned.size(), qsizetype(0));
+    document.limits.front().scope.account = "papr";
+    editor.change(QStringLiteral("y"), document);
+    QTRY_COMPARE(warned.size(), qsizetype(1));
+    const auto warning = warned.front().front().value<Error>();
+    QCOMPARE(warning.code, std::string("risk.unknown_account_near"));
+    QCOMPARE(warning.field("nearest"), std::string_view("paper"));
+    QTRY_COMPARE(changed.size(), qsizetype(2)); // it is kept all the same
+    document.limits.front().action = risk::LimitAction::Warn;
+    editor.change(QStringLiteral("z"), document);
+    QTRY_COMPARE(changed.size(), qsizetype(3));
+    QCOMPARE(warned.size(), qsizetype(1)); // said once
+  }
+
   void theDialogTakesOnlyWhatIsALimit()
   {
     LimitDialog dialog(samples::limit("cluster", "0.3", risk::LimitUnit::OfEquity), false);

@@ -314,7 +314,7 @@ void TstStrategyService::ordersOfADayAreCounted()
   QVERIFY(orders.size() > 10);
   for (const auto& [day, count] : orders)
     QVERIFY2(count <= 3, (day.iso() + " " + std::to_string(count)).c_str());
-  QCOMPARE(program.desk->book().picture().flow("strategy.buyer", {}, program.clock.elapsed()).orders,
+  QCOMPARE(program.desk->book().picture("strategy.buyer").flow("strategy.buyer", {}, program.clock.elapsed()).orders,
       orders[orDie(TradingDay::parse("2007-04-30"))]);
 }
 
@@ -497,7 +497,7 @@ void TstStrategyService::failedWritesAreUndone()
     QVERIFY(program.row("buyer").state == LiveState::Stopped);
     const auto state = orDie(trading::TradingState::replay(trading::Journal(*store, "strategy.ma")));
     QCOMPARE(program.row("ma").cash.toString(), state.account().cash().toString());
-    const risk::RiskPicture picture = program.desk->book().picture();
+    const risk::RiskPicture picture = program.desk->book().picture("strategy.ma");
     for (const auto& [entityId, position] : state.account().positions()) {
       const auto line = picture.lines().find({entityId, "strategy.ma", "ma"});
       QCOMPARE((line == picture.lines().end() ? Quantity() : line->second.held).toString(), position.total.toString());
@@ -517,16 +517,15 @@ void TstStrategyService::removedStrategiesLeaveTheLimits()
   orDie(program.moveTo("2007-04-30"));
   const auto accountsOf = [&program] {
     QStringList names;
-    const risk::RiskPicture picture = program.desk->book().picture();
-    for (const auto& [key, line] : picture.lines())
-      if (!names.contains(QString::fromStdString(key.account)))
-        names << QString::fromStdString(key.account);
+    for (const std::string& account : program.desk->book().accounts())
+      if (!program.desk->book().picture(account).lines().empty())
+        names << QString::fromStdString(account);
     return names;
   };
   QCOMPARE(accountsOf(), (QStringList{"strategy.buyer", "strategy.other"}));
   orDie(program.done([&](auto told) { program.service->remove({"buyer"}, told); }));
   QCOMPARE(accountsOf(), QStringList{"strategy.other"});
-  QCOMPARE(program.desk->book().picture().accounts().size(), std::size_t{1});
+  QCOMPARE(program.desk->book().accounts().size(), std::size_t{1});
 }
 
 void TstStrategyService::clutchStopsOrdersAndNotDecisions()
