@@ -330,6 +330,12 @@ void AlgoRun::settle()
 {
   const AlgoReport now = report();
   if (now.filled >= m_order.quantity && !isOver()) {
+    if (!now.working.isZero()) { // it was made smaller, and what was taken back for that filled all the same
+      m_state = AlgoState::Ending;
+      m_ending = AlgoState::Done;
+      m_reason = {};
+      return withdraw();
+    }
     m_state = AlgoState::Done;
     m_reason = {};
     return;

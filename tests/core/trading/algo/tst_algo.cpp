@@ -523,6 +523,25 @@ private Q_SLOTS:
     QCOMPARE(sender.sizes(), QStringList({"200", "150", "300"}));
   }
 
+  /// 200 and 300 work. Down to 150, both are taken back, and the first fills all the same: nothing is sent, and it is
+  /// over when the other is.
+  void whatFillsAfterItWasMadeSmallerEndsIt()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    run->onTime(minute(15));
+    QVERIFY(run->change({quantity("150"), std::nullopt, std::nullopt}, minute(15)));
+    QCOMPARE(sender.cancelled.size(), std::size_t{2});
+    run->onOrder(sender.withdraw(1));
+    run->onOrder(sender.fill(0, "200", "10"));
+    QVERIFY(run->report().state == AlgoState::Ending);
+    run->onOrder(sender.end(1));
+    QVERIFY(run->report().state == AlgoState::Done);
+    QCOMPARE(sender.sizes(), QStringList({"200", "300"}));
+    QCOMPARE(text(run->report().filled), QStringLiteral("200"));
+  }
+
   /// Two changes before the broker has answered: one cancellation, and the whole rest goes out at the last price.
   void twoChangesTakeItBackOnce()
   {
