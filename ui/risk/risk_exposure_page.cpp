@@ -203,22 +203,27 @@ std::vector<TableColumn> RiskExposurePage::columns()
     };
   };
   return {
-      {[this] { return m_by->currentText(); }, false, 150,
+      {[this] { return m_by->currentText(); }, false, 120,
           [this, rowAt](std::size_t row) {
             const QString name = nameOf(rowAt(row));
             return TableCell{name, name, rowAt(row).name.empty() ? CellTone::Muted : CellTone::Neutral, name};
           }},
-      {[] { return Tr::tr("Of equity"); }, true, 110,
+      {[] { return Tr::tr("Of equity"); }, true, 64,
+          [this, rowAt](std::size_t row) {
+            const Money amount = rowAt(row).gross;
+            return TableCell{
+                shareText(m_look->table, amount), m_look->table.share(amount).value_or(-1.0), CellTone::Neutral, {}};
+          }},
+      {[] { return Tr::tr("Share"); }, false, 56,
           [this, rowAt](std::size_t row) {
             const auto share = m_look->table.share(rowAt(row).gross);
             TableCell cell{shareText(m_look->table, rowAt(row).gross), share.value_or(-1.0), CellTone::Neutral, {}};
-            if (share)
-              cell.meter = *share;
+            cell.meter = share.value_or(0);
             return cell;
           }},
-      {[] { return Tr::tr("Gross"); }, true, 96, money(&ExposureRow::gross)},
-      {[] { return Tr::tr("Net"); }, true, 96, money(&ExposureRow::net)},
-      {[] { return Tr::tr("By open orders"); }, true, 96, money(&ExposureRow::open)},
+      {[] { return Tr::tr("Gross"); }, true, 80, money(&ExposureRow::gross)},
+      {[] { return Tr::tr("Net"); }, true, 80, money(&ExposureRow::net)},
+      {[] { return Tr::tr("By open orders"); }, true, 88, money(&ExposureRow::open)},
       {[] { return Tr::tr("Securities"); }, true, 72,
           [rowAt](std::size_t row) {
             return TableCell{QString::number(rowAt(row).securities), rowAt(row).securities, CellTone::Neutral, {}};

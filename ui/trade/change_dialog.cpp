@@ -188,6 +188,7 @@ ChangeWorkedDialog::ChangeWorkedDialog(
   m_end = new QTimeEdit(QTime::fromMSecsSinceStartOfDay(static_cast<int>(end.micros / 1000)), this);
   m_end->setObjectName(QStringLiteral("changeEndField"));
   m_end->setDisplayFormat(QStringLiteral("HH:mm"));
+  m_end->setFixedWidth(kTicketFieldWidth); // as the numbers above it
   addField(Tr::tr("Until", "the end of a worked order"), m_end);
   addButtons();
 }

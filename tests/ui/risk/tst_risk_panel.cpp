@@ -123,7 +123,7 @@ private Q_SLOTS:
       return m_panel->findChild<widgets::DataTable*>(QStringLiteral("exposureTable"))->model();
     };
     const auto line = [&](int row) {
-      return rows()->index(row, 0).data().toString() + u' ' + rows()->index(row, 2).data().toString() + u' '
+      return rows()->index(row, 0).data().toString() + u' ' + rows()->index(row, 3).data().toString() + u' '
           + rows()->index(row, 1).data().toString();
     };
     choose(by, 4); // accounts
