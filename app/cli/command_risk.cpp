@@ -4,6 +4,7 @@
 #include "app/cli/risk_profile.h"
 #include "core/backtest/live/deployment.h"
 #include "core/trading/paper_market.h"
+#include "core/trading/risk/exposure_table.h"
 #include "core/trading/risk/portfolio.h"
 #include "core/trading/risk/regulatory_report.h"
 #include "core/trading/risk/risk_desk.h"
@@ -132,6 +133,35 @@ Result<void> showUsage(CommandLine& line, const RiskOptions& options)
   return {};
 }
 
+/// What is held and may come of working orders, by industry, tag, security, currency or account.
+Result<void> showExposure(CommandLine& line, const RiskOptions& options)
+{
+  ZVT_TRY(app::Services * services, line.open(true));
+  ZVT_TRY(const auto desk, LedgerRisk::open(*services));
+  if (!options.account.empty())
+    ZVT_TRY_VOID(chosenOf(desk->accounts, options.account));
+  ZVT_TRY(const risk::ExposureBy by, risk::parseExposureBy(options.grouping));
+  const auto entities = services->profile().entities().snapshot();
+  const auto currencyOf = [&entities](std::string_view entityId) {
+    const auto found = entities->find(entityId);
+    return found ? entities->at(*found).currency : std::string();
+  };
+  const risk::ExposureTable table =
+      risk::exposureTable(desk->book->picture(), desk->facts.lookups(), currencyOf, {by, options.account});
+  ZVT_TRY(const Format format, line.format(options.format));
+  TableOutput output({options.grouping, "net", "gross", "open", "share", "securities"}, format, stdout);
+  const auto write = [&](const std::string& name, const risk::ExposureRow& row) {
+    const auto share = table.share(row.gross);
+    output.row({name.empty() ? Cell{} : Cell{name}, row.net.toFixed(2), row.gross.toFixed(2), row.open.toFixed(2),
+        share ? Cell{fmt::format("{:.4f}", *share)} : Cell{}, std::to_string(row.securities)});
+  };
+  for (const risk::ExposureRow& row : table.rows)
+    write(row.name, row);
+  write("all", table.total);
+  output.finish();
+  return {};
+}
+
 /// The rows of one report.
 Result<void> report(CommandLine& line, const RiskOptions& options)
 {
@@ -248,6 +278,15 @@ void addRiskCommand(CLI::App& program, CommandLine& line)
   CLI::App* usage = command->add_subcommand("usage", "How much of each limit is used");
   addRiskFormat(*usage, *options);
   whenRiskCalled(*usage, line, options, showUsage);
+
+  CLI::App* exposure =
+      command->add_subcommand("exposure", "What is held, by industry, tag, security, currency or account");
+  exposure->add_option("--by", options->grouping, "industry, tag, security, currency or account")
+      ->check(parsedBy(risk::parseExposureBy))
+      ->capture_default_str();
+  exposure->add_option("--account", options->account, "Of one account; all of them when none is named");
+  addRiskFormat(*exposure, *options);
+  whenRiskCalled(*exposure, line, options, showExposure);
 
   CLI::App* reports = command->add_subcommand("report", "A report for a supervisor, from the journals");
   std::string kinds;

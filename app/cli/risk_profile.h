@@ -44,6 +44,7 @@ struct RiskOptions {
   std::string report, from, to, market = "cn", share = "0.05";
   std::string base = "CNY", date, rates;
   std::string account, scopeStrategy, by, note, id, file, format;
+  std::string grouping = "industry";
   int staleDays = 0;
 };
 

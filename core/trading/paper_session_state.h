@@ -47,11 +47,14 @@ struct PaperSession::State : std::enable_shared_from_this<PaperSession::State> {
   /// @param more cash that others of its basket will need
   Result<void> prepare(ParentOrder& parent, Money more) const;
   [[nodiscard]] Result<void> admitWhole(const ParentOrder& parent) const;
+  /// As if it were one order. @param quantity of it that is looked at
+  [[nodiscard]] Result<void> admit(const ParentOrder& parent, Quantity quantity) const;
   /// Does the cash suffice for a buy and for what worked orders still have to buy? Those reserve nothing before their
   /// parts leave. Nothing: none is worked. @param more added to that
   [[nodiscard]] std::optional<CheckResult> checkWorked(const Order& draft, Money more = {}) const;
   // paper_requests.cpp
   [[nodiscard]] Result<void> checkChange(const std::string& id, const ConditionalChange& change) const;
+  [[nodiscard]] Result<void> checkChange(const std::string& id, const ParentChange& change) const;
   void tellPrice(const std::string& entityId, const TicketContext& context) const;
   void setReplay(ReplayState changed);
 

@@ -55,6 +55,19 @@ private Q_SLOTS:
     QVERIFY(check({u"--price"_s, u"16"_s, u"--quantity"_s, u"1000"_s}, 1).output.contains("approval"));
   }
 
+  /// 10,000 held at 10, and 1,000 on order: of 1,000,000 a tenth.
+  void whatIsHeldIsGrouped()
+  {
+    QCOMPARE(
+        QString::fromUtf8(
+            run({u"exposure"_s, u"--by"_s, u"security"_s, u"--account"_s, u"paper"_s, u"--format"_s, u"csv"_s}).output),
+        u"security,net,gross,open,share,securities\n"
+        "stock_sz_000001,100000.00,100000.00,10000.00,0.1000,1\n"
+        "all,100000.00,100000.00,10000.00,0.1000,1\n"_s);
+    run({u"exposure"_s, u"--account"_s, u"nobody"_s}, 1);
+    run({u"exposure"_s, u"--by"_s, u"mood"_s}, 2);
+  }
+
   void mistakesInLimitsAreNamed()
   {
     const QString file = document(R"({"version":1,"limits":[{"rule":"name","limit":"much","unit":"money"}]})");

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a script asks for: targets, orders, rules, and orders that are held or worked. Argument 1 is the table `ctx`.
+#include "core/strategy/held_request.h"
 #include "core/strategy/script/script_call.h"
-#include "core/trading/algo/algo_order.h"
-#include "core/trading/conditional/conditional_desk.h"
 
 #include <algorithm>
 #include <cmath>
@@ -239,10 +238,7 @@ bool readTrail(Call& call, trading::Trail& trail)
   std::optional<Decimal> amount, percent;
   if (!readIn(call, "trail", amount) || !readIn(call, "trail_percent", percent))
     return false;
-  if (percent)
-    trail = {trading::Trail::Kind::Percent, *percent};
-  else if (amount)
-    trail = {trading::Trail::Kind::Amount, *amount};
+  trail = trailOf(amount, percent);
   return true;
 }
 
@@ -251,26 +247,19 @@ int hold(Call& call)
 {
   StrategyContext* context = contextOf(call);
   HeldCall held;
-  std::optional<Price> stop, limit, take;
-  trading::Trail trail;
+  HoldTerms terms;
   if (!context || !readHeld(call, held)
       || !hasOnly(call, kTerms, {"stop", "limit", "take_profit", "trail", "trail_percent"}, {"group"})
-      || !readIn(call, "stop", stop) || !readIn(call, "limit", limit) || !readIn(call, "take_profit", take)
-      || !readTrail(call, trail))
+      || !readIn(call, "stop", terms.stop) || !readIn(call, "limit", terms.limit)
+      || !readIn(call, "take_profit", terms.takeProfit) || !readTrail(call, terms.trail))
     return kRaise;
-  const bool isTrailing = trail.kind != trading::Trail::Kind::None;
-  if ((stop ? 1 : 0) + (take ? 1 : 0) + (isTrailing ? 1 : 0) != 1)
+  if (!terms.isOne())
     return call.bad(kTerms, "one of stop, take_profit, trail and trail_percent");
-  if (limit && !stop)
+  if (terms.limit && !terms.stop)
     return call.bad(kTerms, "limit beside stop alone");
-  const std::string entity(held.entity);
-  trading::ConditionalOrder order = stop
-      ? trading::stopOrder({}, entity, held.side, *stop, held.quantity, limit.value_or(Price()))
-      : take ? trading::takeProfit({}, entity, held.side, *take, held.quantity)
-             : trading::trailingStop({}, entity, held.side, trail, held.quantity);
-  order.group = textIn(call, "group").value_or(std::string_view());
+  terms.group = textIn(call, "group").value_or(std::string_view());
   setLine(call, *context);
-  call.push(context->hold(std::move(order)));
+  call.push(context->hold(heldOrder(std::string(held.entity), held.side, held.quantity, terms)));
   return 1;
 }
 
@@ -286,11 +275,7 @@ int bracket(Call& call)
       || !readIn(call, "limit", limit) || !readIn(call, "stop", made.stop)
       || !readIn(call, "take_profit", made.takeProfit) || !readTrail(call, made.trail))
     return kRaise;
-  made.entry.entityId = held.entity;
-  made.entry.side = held.side;
-  made.entry.quantity = held.quantity;
-  made.entry.type = limit ? trading::OrderType::Limit : trading::OrderType::Market;
-  made.entry.price = limit.value_or(Price());
+  made.entry = bracketFor(std::string(held.entity), held.side, held.quantity, limit).entry;
   setLine(call, *context);
   call.push(context->submit(std::move(made)));
   return 1;
@@ -301,38 +286,27 @@ int work(Call& call)
 {
   StrategyContext* context = contextOf(call);
   HeldCall held;
-  trading::ParentOrder order;
-  std::optional<Price> limit;
+  WorkTerms terms;
   std::optional<Decimal> participation;
   std::optional<Quantity> display;
   if (!context || !readHeld(call, held)
       || !hasOnly(call, kTerms, {"minutes", "days", "slices", "participation", "display", "limit"}, {"kind"})
-      || !readIn(call, "limit", limit) || !readIn(call, "participation", participation)
+      || !readIn(call, "limit", terms.limit) || !readIn(call, "participation", participation)
       || !readIn(call, "display", display))
     return kRaise;
   auto kind = trading::parseAlgoKind(textIn(call, "kind").value_or("twap"));
   if (!kind)
     return call.bad(kTerms, "kind twap, vwap, participation or iceberg");
   constexpr double kDay = 24 * 60;
-  const double minutes = numberIn(call, "minutes", kTerms).value_or(numberIn(call, "days", kTerms).value_or(1) * kDay);
-  const double slices = numberIn(call, "slices", kTerms).value_or(1);
-  if (!(minutes > 0 && minutes < 1000 * kDay) || !(slices >= 1 && slices <= 10'000))
+  terms.kind = *kind;
+  terms.minutes = numberIn(call, "minutes", kTerms).value_or(numberIn(call, "days", kTerms).value_or(1) * kDay);
+  terms.slices = numberIn(call, "slices", kTerms).value_or(1);
+  if (!(terms.minutes > 0 && terms.minutes < 1000 * kDay) || !(terms.slices >= 1 && terms.slices <= 10'000))
     return call.bad(kTerms, "minutes or days above 0 and 1 to 10,000 slices");
-  order.entityId = held.entity;
-  order.side = held.side;
-  order.quantity = held.quantity;
-  order.kind = *kind;
-  order.childType = limit ? trading::OrderType::Limit : trading::OrderType::Market;
-  order.price = limit.value_or(Price());
-  order.begin = context->now();
-  order.end = order.begin + Duration::minutes(static_cast<std::int64_t>(minutes));
-  order.slices = static_cast<int>(slices);
-  if (order.kind == trading::AlgoKind::Vwap) // without a curve of its own it is even
-    order.curve.assign(static_cast<std::size_t>(slices), Decimal::fromInt(1));
-  order.participation = participation.value_or(Decimal());
-  order.display = display.value_or(Quantity());
+  terms.participation = participation.value_or(Decimal());
+  terms.display = display.value_or(Quantity());
   setLine(call, *context);
-  call.push(context->work(std::move(order)));
+  call.push(context->work(workedOrder(std::string(held.entity), held.side, held.quantity, terms, context->now())));
   return 1;
 }
 
