@@ -14,6 +14,8 @@ namespace zvt::ui {
 
 namespace {
 
+constexpr std::string_view kPaperAccount = "paper"; ///< the name that its journal has
+
 using risk::LimitUnit;
 
 QString inUnit(double value, LimitUnit unit)
@@ -61,7 +63,9 @@ QString unitText(LimitUnit unit)
 QString scopeText(const risk::LimitScope& scope)
 {
   QStringList parts;
-  if (!scope.account.empty())
+  if (scope.account == kPaperAccount)
+    parts << Tr::tr("Paper account");
+  else if (!scope.account.empty())
     parts << Tr::tr("account %1").arg(QString::fromStdString(scope.account));
   if (!scope.strategy.empty())
     parts << Tr::tr("strategy %1").arg(QString::fromStdString(scope.strategy));
@@ -91,6 +95,8 @@ QString usedText(const risk::LimitUsage& usage)
 
 QString subjectText(const Context& context, const risk::LimitUsage& usage)
 {
+  if (usage.subject == kPaperAccount)
+    return Tr::tr("Paper account");
   return market::EntityId::parse(usage.subject) ? nameOf(context, usage.subject)
                                                 : QString::fromStdString(usage.subject);
 }
@@ -100,7 +106,7 @@ QString stoppedText(const risk::ClutchState& state)
   const widgets::Language& language = widgets::Language::current();
   const risk::ClutchScope& scope = state.scope;
   if (scope.account.empty() && scope.strategy.empty())
-    return language.text("risk.clutch.engaged_all", {{"by", state.by}, {"note", state.note}});
+    return language.text("risk.clutch.engaged", {{"scope", "*"}, {"by", state.by}, {"note", state.note}});
   const QString whose = scope.strategy == risk::kAllStrategies ? Tr::tr("all strategies")
                                                                : scopeText({scope.account, scope.strategy, {}});
   return language.text("risk.clutch.engaged", {{"scope", whose.toStdString()}, {"by", state.by}, {"note", state.note}});
