@@ -14,7 +14,11 @@ namespace zvt::ui {
 
 namespace {
 
-constexpr std::string_view kPaperAccount = "paper"; ///< the name that its journal has
+/// The desk's own account in words: its journal knows it by a name that is no text.
+QString accountText(const std::string& account)
+{
+  return account == "paper" ? Tr::tr("Paper account") : QString::fromStdString(account);
+}
 
 using risk::LimitUnit;
 
@@ -63,8 +67,8 @@ QString unitText(LimitUnit unit)
 QString scopeText(const risk::LimitScope& scope)
 {
   QStringList parts;
-  if (scope.account == kPaperAccount)
-    parts << Tr::tr("Paper account");
+  if (scope.account == "paper")
+    parts << accountText(scope.account);
   else if (!scope.account.empty())
     parts << Tr::tr("account %1").arg(QString::fromStdString(scope.account));
   if (!scope.strategy.empty())
@@ -95,10 +99,12 @@ QString usedText(const risk::LimitUsage& usage)
 
 QString subjectText(const Context& context, const risk::LimitUsage& usage)
 {
-  if (usage.subject == kPaperAccount)
-    return Tr::tr("Paper account");
-  return market::EntityId::parse(usage.subject) ? nameOf(context, usage.subject)
-                                                : QString::fromStdString(usage.subject);
+  const QString subject =
+      market::EntityId::parse(usage.subject) ? nameOf(context, usage.subject) : accountText(usage.subject);
+  const QString account = accountText(usage.account);
+  if (account.isEmpty() || subject.isEmpty() || subject == account)
+    return account.isEmpty() ? subject : account;
+  return Tr::tr("%1 · %2").arg(subject, account);
 }
 
 QString stoppedText(const risk::ClutchState& state)
