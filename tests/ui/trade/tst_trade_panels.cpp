@@ -385,13 +385,10 @@ void TstTradePanels::whatEndsIsTold()
   order.entityId = PaperDesk::kStock;
   order.side = trading::Side::Buy;
   order.quantity = quantity("1000");
-  order.id = "old";
-  order.state = OrderState::Filled;
-  snapshot.orders = {order};
   order.id = "1";
   order.state = OrderState::PartlyFilled;
   order.filled = quantity("400");
-  snapshot.orders.push_back(order);
+  snapshot.orders = {order};
   order.id = "part";
   order.intent = "twap";
   snapshot.orders.push_back(order);
@@ -400,9 +397,9 @@ void TstTradePanels::whatEndsIsTold()
   held.algos[0].order.entityId = PaperDesk::kStock;
   held.conditional = {trading::stopOrder("s", PaperDesk::kStock, trading::Side::Sell, price("0.95"), quantity("100"))};
   notices.follow(snapshot, held);
-  QCOMPARE(center.notices().size(), 0U); // a part of an order is not its end, and what was before is no news
-  snapshot.orders[1].state = snapshot.orders[2].state = OrderState::Filled;
-  snapshot.orders[1].filled = snapshot.orders[2].filled = quantity("1000");
+  QCOMPARE(center.notices().size(), 0U); // a part of an order is not its end
+  snapshot.orders[0].state = snapshot.orders[1].state = OrderState::Filled;
+  snapshot.orders[0].filled = snapshot.orders[1].filled = quantity("1000");
   held.conditional[0].state = trading::ConditionalState::Cancelled;
   held.conditional[0].reason = {"conditional.expired", {}, {}};
   held.algos[0].report.state = trading::AlgoState::Done;

@@ -57,27 +57,28 @@ private Q_SLOTS:
       return model && !model->bars->empty() ? model->bars->dayAt(model->bars->size() - 1) : TradingDay{};
     };
     QTRY_COMPARE(chart->request().entityId, std::string("stock_sz_003901"));
-    QTRY_COMPARE(lastDay(*chart), paper.state().day.value());
+    QTRY_COMPARE_WITH_TIMEOUT(lastDay(*chart), paper.state().day.value(), 30'000);
     QVERIFY(chart->endsAtMarketDay());
     for (const auto& plot : chart->view()->model()->overlays)
       QCOMPARE(plot.values.size(), chart->view()->model()->bars->size());
     const auto before = paper.state().day;
     paper.advance(1);
     QTRY_VERIFY(!paper.state().running && paper.state().day != before);
-    QTRY_COMPARE(lastDay(*chart), paper.state().day.value());
+    QTRY_COMPARE_WITH_TIMEOUT(lastDay(*chart), paper.state().day.value(), 30'000);
     context().windows->switchTo(u"research"_s);
     ui::WorkspaceView* view = context().windows->active().workspace();
     ui::PanelDock* dock = view->openPanel(u"chart"_s, nullptr, ui::DockSide::Right);
     auto* other = qobject_cast<ui::ChartPanel*>(dock->panel());
     other->showEntity(u"stock_sz_003901"_s);
-    QTRY_COMPARE(lastDay(*other), TradingDay::parse("2024-12-31").value());
+    QTRY_COMPARE_WITH_TIMEOUT(lastDay(*other), TradingDay::parse("2024-12-31").value(), 30'000);
     QVERIFY(std::ranges::any_of(other->view()->model()->axisMarks,
         [](const widgets::AxisMark& mark) { return mark.text == u"Paper market"_s; }));
     // Moved beside a ticket it ends, too.
     view->showPanel(u"ticket"_s);
-    QTRY_COMPARE(lastDay(*other), paper.state().day.value());
-    view->close(view->dockOf(u"ticket.1"_s) ? view->dockOf(u"ticket.1"_s) : dock);
-    view->close(dock);
+    QTRY_COMPARE_WITH_TIMEOUT(lastDay(*other), paper.state().day.value(), 30'000);
+    for (ui::PanelDock* one : view->docks())
+      if (one == dock || one->panelId() == u"ticket"_s)
+        view->close(one);
   }
 
   void theyFollowThePaperMarket()
