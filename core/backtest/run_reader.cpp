@@ -3,6 +3,7 @@
 
 #include "core/backtest/csv_records.h"
 #include "core/backtest/error_json.h"
+#include "core/backtest/run_integrity.h"
 #include "core/base/file_system.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
@@ -299,3 +300,6 @@ Result<std::string> withReportFacts(std::string_view manifestJson, const analyti
 }
 
 }
+    ZVT_TRY(const std::vector<FileFault> faults, checkRunFiles(folder, *text, files));
+    for (std::size_t i = 0; i < faults.size(); ++i)
+      input.warnings.insert(input.warnings.begin() + static_cast<std::ptrdiff_t>(i), faults[i].error());

@@ -306,16 +306,17 @@ Result<std::string> manifestOf(const StrategyBacktestRequest& request, const str
   json["strategy"]["script"] = request.source;
   json["strategy"]["settings"] = request.settings;
   json["engine"] = "host";
+  if (!request.file.empty())
+    json["strategy"]["file"] = request.file;
+  if (!request.plugin.empty())
+    json["strategy"]["plugin"] = request.plugin;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }
 
-Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSource& source,
-    std::shared_ptr<const market::RuleBook> rules, TaskControl& control)
+strategy::ExecutionPlan planOf(const StrategyBacktestRequest& request)
 {
-  if (request.account.sizeAt == strategy::SizeAt::Fill)
-    return fail("strategy.not_for_code", {{"name", "account.size_at"}, {"value", "fill"}});
   const strategy::StrategyNeeds needs = request.strategy->needs();
   strategy::ExecutionPlan plan;
   plan.name = needs.name;
@@ -325,6 +326,15 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   plan.account = request.account;
   plan.universe = needs.entities;
   PartOfTask loading(control, 0, 0.2);
+  return plan;
+}
+
+Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSource& source,
+    std::shared_ptr<const market::RuleBook> rules, TaskControl& control)
+{
+  if (request.account.sizeAt == strategy::SizeAt::Fill)
+    return fail("strategy.not_for_code", {{"name", "account.size_at"}, {"value", "fill"}});
+  const strategy::ExecutionPlan plan = planOf(request);
   ZVT_TRY(const BacktestData data, loadData(plan, source, loading));
   const std::string rulesVersion = rules->version();
   SimulatedMarket::Options options = optionsOf(plan, data, std::move(rules));
