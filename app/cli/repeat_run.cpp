@@ -49,6 +49,15 @@ Result<void> repeatRun(
   ZVT_TRY_VOID(backtest::writeRunFolder(run.report, run.manifest, folder, files, *Messages::load(language), language));
   ZVT_TRY(const std::string after, files.read(std::filesystem::path(folder) / "manifest.json"));
   ZVT_TRY(const backtest::RepeatOutcome outcome, backtest::repeatOutcome(before, after));
+  if (line.json) {
+    TableOutput output({"what", "first", "second"}, Format::Json, stdout);
+    for (const backtest::RunDifference& cause : outcome.causes)
+      output.row({cause.what, cause.first, cause.second});
+    for (const std::string& name : outcome.files)
+      output.row({"results." + name, std::string(), std::string()});
+    output.finish();
+    line.hasAnswered = true;
+  }
   for (const backtest::RunDifference& cause : outcome.causes)
     line.note(line.messages().text(
         "cli.repeat_cause", {{"what", cause.what}, {"first", cause.first}, {"second", cause.second}}));

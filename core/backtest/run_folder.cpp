@@ -16,8 +16,8 @@ namespace zvt::backtest {
 namespace {
 
 constexpr std::string_view kManifest = "manifest.json";
-constexpr std::array<std::string_view, 8> kFiles = {"report.html", "metrics.json", "equity.csv", "trades.csv",
-    "orders.csv", "decisions.csv", "fills.csv", "holdings.csv"};
+constexpr std::array<std::string_view, 9> kFiles = {"report.html", "metrics.json", "equity.csv", "trades.csv",
+    "orders.csv", "decisions.csv", "fills.csv", "holdings.csv", "attribution.csv"};
 
 bool isRunManifest(const std::filesystem::path& file, const FileSystem& files)
 {

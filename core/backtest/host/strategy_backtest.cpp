@@ -9,6 +9,7 @@
 #include "core/backtest/manifest.h"
 #include "core/backtest/margin_flows.h"
 #include "core/backtest/order_record.h"
+#include "core/backtest/return_sources.h"
 #include "core/backtest/run_folder.h"
 #include "core/backtest/run_warnings.h"
 #include "core/backtest/subject_facts.h"
@@ -305,11 +306,11 @@ Result<std::string> manifestOf(const StrategyBacktestRequest& request, const str
   json["strategy"].erase("document");
   json["strategy"]["script"] = request.source;
   json["strategy"]["settings"] = request.settings;
-  json["engine"] = "host";
   if (!request.file.empty())
     json["strategy"]["file"] = request.file;
   if (!request.plugin.empty())
     json["strategy"]["plugin"] = request.plugin;
+  json["engine"] = "host";
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -325,7 +326,6 @@ strategy::ExecutionPlan planOf(const StrategyBacktestRequest& request)
   plan.run.level = *std::ranges::min_element(needs.levels);
   plan.account = request.account;
   plan.universe = needs.entities;
-  PartOfTask loading(control, 0, 0.2);
   return plan;
 }
 
@@ -335,6 +335,7 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   if (request.account.sizeAt == strategy::SizeAt::Fill)
     return fail("strategy.not_for_code", {{"name", "account.size_at"}, {"value", "fill"}});
   const strategy::ExecutionPlan plan = planOf(request);
+  PartOfTask loading(control, 0, 0.2);
   ZVT_TRY(const BacktestData data, loadData(plan, source, loading));
   const std::string rulesVersion = rules->version();
   SimulatedMarket::Options options = optionsOf(plan, data, std::move(rules));
@@ -392,6 +393,7 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
     input.warnings.push_back({"strategy.g022", {}, {}});
   ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills, flows));
   input.groups = holdingGroups(data);
+  input.attribution = returnSources(data, input.holdings, input.groups, input.equity);
   ZVT_TRY(run.manifest, manifestOf(request, plan, data, rulesVersion));
   run.report = analytics::buildReport(std::move(input));
   return run;

@@ -55,6 +55,7 @@ private Q_SLOTS:
   void anotherDecisionIsNamed();
   void aRunInMemoryIsTheRunOfItsFolder();
   void curvesAreGrowthOverTheMomentsOfBoth();
+  void aFolderKeepsWhereTheReturnCameFrom();
   void alteredAndMissingFilesAreNamed();
   void otherFoldersAreRefused();
   void drawnTradesAddUp();
@@ -163,6 +164,21 @@ void TstRunCompare::curvesAreGrowthOverTheMomentsOfBoth()
   QVERIFY(isNear(curves.second[2], -0.25) && std::isnan(curves.second[3]));
   second.equity = "timestamp,equity\n2024-01-03,much\n";
   QCOMPARE(QString::fromStdString(curvesOf(first, second).error().code), QStringLiteral("backtest.bad_equity"));
+}
+
+void TstRunCompare::aFolderKeepsWhereTheReturnCameFrom()
+{
+  testing::MemoryFileSystem files;
+  runInto(files, "/a", {});
+  const auto input = readRunFolder("/a", files).value().report.input;
+  QVERIFY(!input.attribution.groups.empty() && input.attribution.fit);
+  QVERIFY(input.attribution.groups.front().brinson.groups.size() > 2);
+  QCOMPARE(analytics::attributionCsv(input.attribution), files.read("/a/attribution.csv").value());
+  QCOMPARE(input.excursions.size(), input.trades.size());
+  QCOMPARE(analytics::tradesCsv(input), files.read("/a/trades.csv").value());
+  const std::string page = files.read("/a/report.html").value();
+  QVERIFY(page.find("Where the return came from") != std::string::npos);
+  QVERIFY(page.find("Trading and costs") != std::string::npos);
 }
 
 void TstRunCompare::alteredAndMissingFilesAreNamed()
