@@ -7440,10 +7440,6 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <translation>审批</translation>
     </message>
     <message>
-        <source>Limits or approvals</source>
-        <translation>限额或审批</translation>
-    </message>
-    <message>
         <source>Orders that wait for approval</source>
         <translation>等待审批的委托</translation>
     </message>
@@ -7979,10 +7975,6 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <translation>修改…</translation>
     </message>
     <message>
-        <source>Change the prices of the chosen conditional order (F2)</source>
-        <translation>修改所选条件单的价格 (F2)</translation>
-    </message>
-    <message>
         <source>Share, %</source>
         <comment>of what the market trades</comment>
         <translation>占比（%）</translation>
@@ -8482,6 +8474,133 @@ Buys %3, sells %4, cash after %5.</source>
     <message>
         <source>Sent by %1</source>
         <translation>由%1发出</translation>
+    </message>
+    <message>
+        <source>Confirm the change</source>
+        <translation>确认修改</translation>
+    </message>
+    <message>
+        <source>It keeps its distance from the stop</source>
+        <translation>与止损价保持原有距离</translation>
+    </message>
+    <message>
+        <source>From the last price</source>
+        <translation>距最新价</translation>
+    </message>
+    <message>
+        <source>Result at this price</source>
+        <translation>此价成交的盈亏</translation>
+    </message>
+    <message>
+        <source>Against the average cost, before the costs of the sale</source>
+        <translation>相对持仓均价，未计卖出费用</translation>
+    </message>
+    <message>
+        <source>It trails behind %1, the best price, and cannot be there.</source>
+        <translation>它跟在最优价 %1 之后，不能放在那里。</translation>
+    </message>
+    <message>
+        <source>Choose a parameter and its values at the left.</source>
+        <translation>请在左侧选择参数并填写取值。</translation>
+    </message>
+    <message>
+        <source>Take wider steps, or try some at random.</source>
+        <translation>请加大步长，或改为随机抽取一部分。</translation>
+    </message>
+    <message>
+        <source>Write its values as from:to:step, or separated by commas.</source>
+        <translation>取值请写成 起:止:步长，或用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>%1 filled, %2 working</source>
+        <translation>已成交 %1，在途 %2</translation>
+    </message>
+    <message>
+        <source>%1 taken out by hand</source>
+        <translation>人工撤改 %1</translation>
+    </message>
+    <message>
+        <source>Of the parts that follow; those that work are taken back for it</source>
+        <translation>用于后续子单；在途子单先撤回</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <comment>the end of a worked order</comment>
+        <translation>截止</translation>
+    </message>
+    <message>
+        <source>Change the chosen order that waits here or is worked (F2)</source>
+        <translation>修改选中的条件单或算法单 (F2)</translation>
+    </message>
+    <message>
+        <source>All accounts</source>
+        <translation>全部账户</translation>
+    </message>
+    <message>
+        <source>Equity %1 · gross %2 (%3) · net %4</source>
+        <translation>总资产 %1 · 多空合计 %2 (%3) · 净额 %4</translation>
+    </message>
+    <message>
+        <source>Not counted, without a price or a rate: %1</source>
+        <translation>未计入（缺价格或汇率）：%1</translation>
+    </message>
+    <message>
+        <source>Without a tag</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Of equity</source>
+        <translation>占总资产</translation>
+    </message>
+    <message>
+        <source>Gross</source>
+        <translation>多空合计</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>净额</translation>
+    </message>
+    <message>
+        <source>By open orders</source>
+        <translation>在途委托</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <comment>exposure by industry, tag …</comment>
+        <translation>按</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <comment>the exposure of an account</comment>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Exposure by</source>
+        <translation>暴露的分组</translation>
+    </message>
+    <message>
+        <source>Exposure of</source>
+        <translation>暴露的账户</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>暴露</translation>
+    </message>
+    <message>
+        <source>What the accounts hold stands here by industry, tag and currency.</source>
+        <translation>这里按行业、标签和币种列出各账户的持仓。</translation>
+    </message>
+    <message>
+        <source>Limits, exposure or approvals</source>
+        <translation>限额、暴露或审批</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@
 #include "core/backtest/lookahead.h"
 #include "core/backtest/run_compare.h"
 #include "core/backtest/run_integrity.h"
-#include "core/base/text.h"
+#include "core/backtest/run_reader.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -111,32 +111,14 @@ Result<void> lookahead(CommandLine& line, const LookaheadArguments& arguments)
   return {};
 }
 
-/// The column of a CSV file that this program wrote; its numbers have no quotes.
-std::vector<double> columnOf(const std::string& csv, std::string_view name)
-{
-  const auto lines = split(csv, '\n');
-  const auto head = split(lines.front(), ',');
-  const auto column = static_cast<std::size_t>(std::ranges::find(head, name) - head.begin());
-  std::vector<double> values;
-  for (std::size_t i = 1; i < lines.size(); ++i) {
-    const auto cells = split(lines[i], ',');
-    if (column < cells.size())
-      if (const auto value = parseDouble(cells[column]))
-        values.push_back(*value);
-  }
-  return values;
-}
-
 Result<void> bootstrap(CommandLine& line, const BootstrapArguments& arguments)
 {
   const OsFileSystem files;
-  const std::filesystem::path folder = arguments.folder;
-  ZVT_TRY(const std::string trades, files.read(folder / "trades.csv"));
-  ZVT_TRY(const std::string equity, files.read(folder / "equity.csv"));
-  const std::vector<double> pnl = columnOf(trades, "pnl");
-  const std::vector<double> curve = columnOf(equity, "equity");
-  ZVT_TRY(const analytics::TradeBootstrap result,
-      analytics::bootstrapTrades(pnl, {arguments.runs, arguments.seed, curve.empty() ? 0 : curve.front()}));
+  ZVT_TRY(const backtest::BacktestRun run, backtest::readRunFolder(arguments.folder, files));
+  const analytics::ReportInput& found = run.report.input;
+  ZVT_TRY(const std::vector<double> returns, analytics::tradeReturns(found.trades, found.equity));
+  ZVT_TRY(
+      const analytics::TradeBootstrap result, analytics::bootstrapTrades(returns, {arguments.runs, arguments.seed}));
   TableOutput output({"figure", "low_5", "median", "high_95"}, formatOf(line), stdout);
   output.row({std::string("total_return"), result.totalReturn.low, result.totalReturn.median, result.totalReturn.high});
   output.row({std::string("max_drawdown"), result.maxDrawdown.low, result.maxDrawdown.median, result.maxDrawdown.high});

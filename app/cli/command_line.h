@@ -62,6 +62,7 @@ void addAlertCommand(CLI::App& program, CommandLine& line);
 void addCoverageCommand(CLI::App& program, CommandLine& line);
 void addDemoCommand(CLI::App& program, CommandLine& line);
 void addImportCommand(CLI::App& program, CommandLine& line);
+void addJournalCommand(CLI::App& program, CommandLine& line);
 void addExportCommand(CLI::App& program, CommandLine& line);
 void addQualityCommand(CLI::App& program, CommandLine& line);
 void addQueryCommand(CLI::App& program, CommandLine& line);

@@ -2,7 +2,9 @@
 #include "app/cli/entity_selection.h"
 #include "app/cli/option_check.h"
 #include "app/cli/risk_profile.h"
+#include "core/backtest/live/deployment.h"
 #include "core/trading/paper_market.h"
+#include "core/trading/risk/exposure_table.h"
 #include "core/trading/risk/portfolio.h"
 #include "core/trading/risk/regulatory_report.h"
 #include "core/trading/risk/risk_desk.h"
@@ -62,6 +64,8 @@ struct LedgerRisk {
       for (const auto& [entityId, position] : account.state.account().positions())
         entities.push_back(entityId);
       until = std::max(until, account.state.account().day());
+      if (backtest::isStrategyAccount(account.name))
+        desk->book->setPlayed(account.name);
       desk->book->settle(snapshotOf(account));
     }
     if (order) {
@@ -90,12 +94,10 @@ Result<void> checkOrder(CommandLine& line, const RiskOptions& options)
   ZVT_TRY(const trading::Order draft, draftOf(options, entities.front(), *desk->chosen));
   ZVT_TRY(const Format format, line.format(options.format));
   // What is not held has no price in the journals.
-  ZVT_TRY(const auto rules, services->rules());
-  const auto dated = std::make_shared<const trading::TradingRules>(rules, market::RulePolicy{});
-  const trading::PaperMarket market(services->profile(), services->marketData(), dated);
+  ZVT_TRY(const trading::PaperMarket market, storedMarket(*services));
   ZVT_TRY(const auto closes, market.closes(draft.entityId, draft.day));
   if (closes)
-    desk->book->mark({{draft.entityId, closes->close}});
+    desk->book->mark({{draft.entityId, closes->close}}, draft.account);
   const risk::RiskDecision decision = desk->book->look(draft);
   TableOutput output({"rule", "verdict", "scope", "used", "limit", "reason"}, format, stdout);
   for (const risk::RiskFinding& finding : decision.findings) {
@@ -117,14 +119,45 @@ Result<void> showUsage(CommandLine& line, const RiskOptions& options)
   ZVT_TRY(app::Services * services, line.open(true));
   ZVT_TRY(const auto desk, LedgerRisk::open(*services));
   ZVT_TRY(const Format format, line.format(options.format));
-  TableOutput output({"rule", "scope", "subject", "used", "limit", "share", "verdict", "unknown"}, format, stdout);
+  TableOutput output(
+      {"rule", "scope", "subject", "used", "limit", "share", "verdict", "unknown", "account"}, format, stdout);
   for (const risk::LimitUsage& usage : desk->book->usage()) {
     const auto share = usage.share();
     output.row({usage.limit.rule, usage.limit.scope.text(), usage.subject,
         usage.used ? Cell{usage.used->toString()} : Cell{}, usage.bound.toString(),
         share ? Cell{fmt::format("{:.4f}", *share)} : Cell{}, std::string(toString(usage.verdict)),
-        usage.reason.code.empty() ? Cell{} : Cell{line.messages().text(usage.reason.code, usage.reason.arguments)}});
+        usage.reason.code.empty() ? Cell{} : Cell{line.messages().text(usage.reason.code, usage.reason.arguments)},
+        usage.account});
   }
+  output.finish();
+  return {};
+}
+
+/// What is held and may come of working orders, by industry, tag, security, currency or account.
+Result<void> showExposure(CommandLine& line, const RiskOptions& options)
+{
+  ZVT_TRY(app::Services * services, line.open(true));
+  ZVT_TRY(const auto desk, LedgerRisk::open(*services));
+  if (!options.account.empty())
+    ZVT_TRY_VOID(chosenOf(desk->accounts, options.account));
+  ZVT_TRY(const risk::ExposureBy by, risk::parseExposureBy(options.grouping));
+  const auto entities = services->profile().entities().snapshot();
+  const auto currencyOf = [&entities](std::string_view entityId) {
+    const auto found = entities->find(entityId);
+    return found ? entities->at(*found).currency : std::string();
+  };
+  const risk::ExposureTable table =
+      risk::exposureTable(desk->book->picture(), desk->facts.lookups(), currencyOf, {by, options.account});
+  ZVT_TRY(const Format format, line.format(options.format));
+  TableOutput output({options.grouping, "net", "gross", "open", "share", "securities"}, format, stdout);
+  const auto write = [&](const std::string& name, const risk::ExposureRow& row) {
+    const auto share = table.share(row.gross);
+    output.row({name.empty() ? Cell{} : Cell{name}, row.net.toFixed(2), row.gross.toFixed(2), row.open.toFixed(2),
+        share ? Cell{fmt::format("{:.4f}", *share)} : Cell{}, std::to_string(row.securities)});
+  };
+  for (const risk::ExposureRow& row : table.rows)
+    write(row.name, row);
+  write("all", table.total);
   output.finish();
   return {};
 }
@@ -148,6 +181,11 @@ Result<void> report(CommandLine& line, const RiskOptions& options)
   if (!options.to.empty()) {
     ZVT_TRY(input.to, TradingDay::parse(options.to));
   }
+  ZVT_TRY(const trading::PaperMarket market, storedMarket(*services));
+  input.close = [&market](const std::string& entityId, TradingDay day) -> Result<std::optional<Price>> {
+    ZVT_TRY(const auto closes, market.closes(entityId, day));
+    return closes ? std::optional(closes->close) : std::nullopt;
+  };
   ZVT_TRY(const risk::ReportTable table, risk::makeReport(risk::standardReports(), options.report, input));
   ZVT_TRY(const Format format, line.format(options.format));
   if (format == Format::Csv) {
@@ -240,6 +278,15 @@ void addRiskCommand(CLI::App& program, CommandLine& line)
   CLI::App* usage = command->add_subcommand("usage", "How much of each limit is used");
   addRiskFormat(*usage, *options);
   whenRiskCalled(*usage, line, options, showUsage);
+
+  CLI::App* exposure =
+      command->add_subcommand("exposure", "What is held, by industry, tag, security, currency or account");
+  exposure->add_option("--by", options->grouping, "industry, tag, security, currency or account")
+      ->check(parsedBy(risk::parseExposureBy))
+      ->capture_default_str();
+  exposure->add_option("--account", options->account, "Of one account; all of them when none is named");
+  addRiskFormat(*exposure, *options);
+  whenRiskCalled(*exposure, line, options, showExposure);
 
   CLI::App* reports = command->add_subcommand("report", "A report for a supervisor, from the journals");
   std::string kinds;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/option_check.h"
 #include "app/cli/risk_profile.h"
+#include "core/backtest/live/deployment.h"
+#include "core/data/classification.h"
 #include "core/trading/risk/approvals.h"
 #include "core/trading/risk/clutch.h"
+#include "core/trading/risk/scope_names.h"
 
 #include <CLI/CLI.hpp>
 
@@ -17,6 +20,24 @@ Result<risk::RiskLimits> readLimits(const FileSystem& files, const std::string& 
   if (!limits)
     return std::unexpected(std::move(limits).error().with("file", file));
   return limits;
+}
+
+/// What the scope of a limit may name in this profile.
+Result<risk::ScopeNames> scopeNames(storage::Profile& profile)
+{
+  risk::ScopeNames names;
+  ZVT_TRY(names.accounts, trading::journaledAccounts(profile.ledger()));
+  names.accounts.emplace_back("paper"); // begins with the first start of the workstation
+  names.strategies = {"manual"}; // what people send themselves
+  ZVT_TRY(const auto deployments, backtest::readDeployments(profile.ledger()));
+  for (const backtest::Deployment& deployment : deployments) {
+    names.strategies.push_back(deployment.name);
+    names.accounts.push_back(deployment.account);
+  }
+  ZVT_TRY(const data::TagsByEntity tags, data::tagsOf(profile));
+  for (const auto& [entityId, own] : tags)
+    names.tags.insert(names.tags.end(), own.begin(), own.end());
+  return names;
 }
 
 Result<void> showLimits(CommandLine& line, const RiskOptions& options)
@@ -54,7 +75,10 @@ Result<void> setLimits(CommandLine& line, const RiskOptions& options)
 {
   ZVT_TRY(app::Services * services, line.open(false));
   ZVT_TRY(const risk::RiskLimits limits, readLimits(services->files(), options.file));
+  ZVT_TRY(const risk::ScopeNames names, scopeNames(services->profile()));
   ZVT_TRY_VOID(risk::saveRiskLimits(services->files(), services->profile().path(), limits));
+  for (const Error& warning : risk::unknownScopes(limits, names))
+    line.note(line.messages().describe(warning));
   line.note(fmt::format("{} limits, {} levels of approval", limits.limits.size(), limits.approvals.size()));
   return {};
 }

@@ -152,6 +152,9 @@ Result<void> printBoard(CommandLine& line, const backtest::LiveBoard& board, con
         static_cast<double>(row.lag.micros) / 1000, reason.empty() ? Cell{} : Cell{reason}});
   }
   output.finish();
+  for (const backtest::LiveRow& row : board.rows)
+    for (const trading::AccountNews& news : row.accountNews)
+      line.note(fmt::format("{}: {}", row.name, line.messages().describe(trading::noticeOf(news))));
   if (!board.problem.code.empty())
     return fail(board.problem);
   return {};

@@ -30,6 +30,7 @@ int run(int argc, char** argv)
   cli::addCoverageCommand(program, line);
   cli::addDemoCommand(program, line);
   cli::addImportCommand(program, line);
+  cli::addJournalCommand(program, line);
   cli::addExportCommand(program, line);
   cli::addQualityCommand(program, line);
   cli::addQueryCommand(program, line);

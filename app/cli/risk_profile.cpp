@@ -3,7 +3,6 @@
 
 #include "app/cli/option_check.h"
 #include "core/backtest/live/deployment.h"
-#include "core/trading/paper_market.h"
 
 #include <CLI/CLI.hpp>
 
@@ -29,6 +28,13 @@ Result<void> markHoldings(const trading::PaperMarket& market, trading::SimAccoun
 
 }
 
+Result<trading::PaperMarket> storedMarket(app::Services& services)
+{
+  ZVT_TRY(const auto rules, services.rules());
+  return trading::PaperMarket(services.profile(), services.marketData(),
+      std::make_shared<const trading::TradingRules>(rules, market::RulePolicy{}));
+}
+
 Result<std::vector<LedgerAccount>> ledgerAccounts(app::Services& services, const std::vector<std::string>& names)
 {
   Store& ledger = services.profile().ledger();
@@ -38,9 +44,7 @@ Result<std::vector<LedgerAccount>> ledgerAccounts(app::Services& services, const
   }
   if (wanted.empty())
     return fail("risk.no_accounts");
-  ZVT_TRY(const auto rules, services.rules());
-  const trading::PaperMarket market(services.profile(), services.marketData(),
-      std::make_shared<const trading::TradingRules>(rules, market::RulePolicy{}));
+  ZVT_TRY(const trading::PaperMarket market, storedMarket(services));
   std::vector<LedgerAccount> accounts;
   for (const std::string& name : wanted) {
     const trading::Journal journal(ledger, name);

@@ -3,6 +3,7 @@
 
 #include "app/cli/command_line.h"
 #include "core/trading/journal.h"
+#include "core/trading/paper_market.h"
 #include "core/trading/risk/risk_book.h"
 
 #include <memory>
@@ -22,6 +23,9 @@ struct LedgerAccount {
   trading::TradingState state;
 };
 
+/// What the stored bars say of prices, by dated rules. Errors: rules.*.
+[[nodiscard]] Result<trading::PaperMarket> storedMarket(app::Services& services);
+
 /// The accounts of the ledger: those that are named, else all, marked at the newest closes of their days. Errors:
 /// risk.no_journal, risk.no_accounts, storage.*, trading.bad_journal.
 [[nodiscard]] Result<std::vector<LedgerAccount>> ledgerAccounts(
@@ -40,6 +44,7 @@ struct RiskOptions {
   std::string report, from, to, market = "cn", share = "0.05";
   std::string base = "CNY", date, rates;
   std::string account, scopeStrategy, by, note, id, file, format;
+  std::string grouping = "industry";
   int staleDays = 0;
 };
 

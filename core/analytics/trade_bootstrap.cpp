@@ -5,6 +5,8 @@
 #include "core/base/random.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
 
 namespace zvt::analytics {
 
@@ -17,28 +19,45 @@ BootstrapBand bandOf(const std::vector<double>& values)
 
 }
 
-Result<TradeBootstrap> bootstrapTrades(std::span<const double> pnl, const BootstrapSettings& settings)
+Result<std::vector<double>> tradeReturns(std::span<const RoundTrip> trades, std::span<const EquityPoint> curve)
 {
-  if (pnl.empty())
+  if (curve.empty())
+    return fail("bootstrap.no_curve");
+  std::vector<double> returns;
+  returns.reserve(trades.size());
+  for (const RoundTrip& trade : trades) {
+    const auto entry = std::ranges::lower_bound(curve, trade.entryTime, {}, &EquityPoint::time);
+    const double before = entry == curve.begin() ? curve.front().equity : std::prev(entry)->equity;
+    if (!(before > 0))
+      return fail("bootstrap.no_equity", {{"time", trade.entryTime.iso()}});
+    returns.push_back(trade.pnl.toDouble() / before);
+  }
+  return returns;
+}
+
+Result<TradeBootstrap> bootstrapTrades(std::span<const double> trades, const BootstrapSettings& settings)
+{
+  constexpr std::size_t kMostRuns = 1'000'000;
+  if (trades.empty())
     return fail("bootstrap.no_trades");
-  if (settings.runs == 0 || !(settings.initialCash > 0))
-    return fail("bootstrap.bad_settings");
+  if (settings.runs == 0 || settings.runs > kMostRuns)
+    return fail("bootstrap.bad_settings", {{"most", std::to_string(kMostRuns)}});
   SeededRandom random(settings.seed);
   std::vector<double> returns;
   std::vector<double> drawdowns;
   std::size_t losses = 0;
   for (std::size_t run = 0; run < settings.runs; ++run) {
-    double equity = settings.initialCash;
+    double equity = 1;
     double peak = equity;
     double drawdown = 0;
-    for (std::size_t i = 0; i < pnl.size(); ++i) {
-      equity += pnl[random.below(pnl.size())];
+    for (std::size_t i = 0; i < trades.size(); ++i) {
+      equity *= std::max(0.0, 1 + trades[random.below(trades.size())]);
       peak = std::max(peak, equity);
       drawdown = std::min(drawdown, equity / peak - 1);
     }
-    returns.push_back(equity / settings.initialCash - 1);
+    returns.push_back(equity - 1);
     drawdowns.push_back(drawdown);
-    losses += equity < settings.initialCash ? 1 : 0;
+    losses += equity < 1 ? 1 : 0;
   }
   TradeBootstrap result;
   result.runs = settings.runs;

@@ -97,13 +97,14 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   ZVT_TRY(input.holdings, holdingsOf(plan, data, result.fills, result.flows));
   input.groups = holdingGroups(data);
   input.title = plan.name;
-  input.currency = data.entities.front().entity.currency.empty() ? "CNY" : data.entities.front().entity.currency;
+  input.currency = accountSettings(plan, data).currency;
   input.benchmarkName = data.benchmarkId;
   input.level = plan.run.level;
   input.facts = facts(plan, data, rulesVersion, request.appVersion);
   input.warnings = warningsOf(document, data);
   input.warnings.insert(input.warnings.end(), result.warnings.begin(), result.warnings.end());
   std::ranges::move(runWarnings(data, result.fills), std::back_inserter(input.warnings));
+  std::ranges::move(benchmarkWarnings(data, result.equity), std::back_inserter(input.warnings));
   input.options.periodsPerYear = periodsPerYear(data);
   completeDecisions(plan, data, result);
   input.decisions = std::move(result.decisions);

@@ -4,6 +4,7 @@
 #include "core/backtest/margin_flows.h"
 #include "core/backtest/order_desk.h"
 #include "core/backtest/subject_facts.h"
+#include "core/market/currency.h"
 #include "core/trading/margin_day.h"
 
 #include <algorithm>
@@ -121,7 +122,9 @@ public:
       , m_rules(rules)
       , m_targets(targets)
       , m_account(accountSettings(plan, data))
-      , m_desk(plan, idsOf(data), std::move(rules), m_account, m_result)
+      , m_ids(idsOf(data))
+      , m_books(rules, m_account)
+      , m_desk(plan, m_ids, std::move(rules), m_books, m_result)
       , m_timeline(makeTimeline(data, plan.run.start))
       , m_states(data.entities.size())
       , m_bars(data.entities.size())
@@ -153,7 +156,7 @@ private:
   {
     ZVT_TRY_VOID(startDay(moment));
     ZVT_TRY_VOID(readBars(moment));
-    ZVT_TRY_VOID(m_desk.meet(m_bars, moment));
+    ZVT_TRY_VOID(m_desk.meet([this](std::size_t entity) { return Result<trading::MatchBar>(m_bars[entity]); }, moment));
     ZVT_TRY_VOID(markCloses());
     ZVT_TRY_VOID(passMargin(moment, endsDay));
     findClosed(moment);
@@ -359,10 +362,12 @@ private:
   std::optional<TradingDay> m_dayBefore;
   std::optional<Timestamp> m_passed; ///< what is on margin is booked up to then
   MarginFlows m_flows;
+  std::vector<std::string> m_ids;
+  AccountBooks m_books;
   OrderDesk m_desk;
   std::vector<Moment> m_timeline;
   std::vector<EntityState> m_states;
-  MatchBars m_bars;
+  std::vector<trading::MatchBar> m_bars; ///< of this moment, by entity
   std::vector<strategy::ClosedBar> m_closed;
 };
 
@@ -373,7 +378,8 @@ trading::AccountSettings accountSettings(const strategy::ExecutionPlan& plan, co
   const market::Entity& first = data.entities.front().entity;
   trading::AccountSettings settings;
   settings.name = plan.name;
-  settings.currency = first.currency.empty() ? "CNY" : first.currency;
+  if (std::string currency = market::currencyOf(first); !currency.empty())
+    settings.currency = std::move(currency);
   settings.initialCash = plan.account.initialCash;
   settings.allowShort = plan.account.allowShort;
   if (market::marketOf(first.id.exchange) == "crypto")

@@ -3,6 +3,7 @@
 #include "core/backtest/order_desk.h"
 
 #include "core/backtest/match_settings.h"
+#include "core/trading/order_split.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,13 +36,13 @@ Quantity smallestUnit(strategy::SizeUnit unit)
 
 }
 
-OrderDesk::OrderDesk(const strategy::ExecutionPlan& plan, std::vector<std::string> entities,
-    std::shared_ptr<const trading::TradingRules> rules, trading::SimAccount& account, BacktestResult& result)
+OrderDesk::OrderDesk(const strategy::ExecutionPlan& plan, std::span<const std::string> entities,
+    std::shared_ptr<const trading::TradingRules> rules, DeskBooks& books, BacktestResult& result)
     : m_plan(plan)
-    , m_entities(std::move(entities))
+    , m_entities(entities)
     , m_rules(rules)
     , m_matcher(std::move(rules), matchSettings(plan.account))
-    , m_account(account)
+    , m_books(books)
     , m_result(result)
 {
 }
@@ -61,7 +62,7 @@ analytics::DecisionKind OrderDesk::kindOf(Purpose purpose)
 
 Quantity OrderDesk::heldOf(std::size_t entity) const
 {
-  const trading::Position* position = m_account.find(m_entities[entity]);
+  const trading::Position* position = m_books.account().find(m_entities[entity]);
   return position == nullptr ? Quantity() : position->total;
 }
 
@@ -116,7 +117,7 @@ Result<void> OrderDesk::decide(std::size_t entity, const strategy::Target& targe
 
 Result<Quantity> OrderDesk::sizeOf(std::size_t entity, double weight, Price price, TradingDay day) const
 {
-  const Money equity = m_account.equity();
+  const Money equity = m_books.account().equity();
   if (!equity.isPositive() || !price.isPositive())
     return Quantity();
   ZVT_TRY(const Decimal share, Decimal::fromDouble(std::abs(weight)));
@@ -141,6 +142,11 @@ Result<void> OrderDesk::open(std::size_t entity, double weight, Price close, con
     warnTooSmall(entity);
     return {};
   }
+  if (m_plan.account.sizeAt == strategy::SizeAt::Fill) {
+    // How many orders it takes is known when the price is: see payable().
+    ZVT_TRY(const auto lot, m_rules->lot(m_entities[entity], moment.day));
+    quantity = trading::orderParts(lot, type(), sideOf(signOf(weight)), quantity).front();
+  }
   return place(entity, Purpose::Open, sideOf(signOf(weight)), quantity, weight, close, moment);
 }
 
@@ -160,8 +166,22 @@ Result<void> OrderDesk::resize(std::size_t entity, double weight, Price close, c
                        : place(entity, Purpose::Reduce, trading::opposite(deeper), less, weight, close, moment);
 }
 
+trading::OrderType OrderDesk::type() const
+{
+  return m_plan.account.fill == strategy::FillModel::Limit ? trading::OrderType::Limit : trading::OrderType::Market;
+}
+
 Result<void> OrderDesk::place(std::size_t entity, Purpose purpose, trading::Side side, Quantity quantity, double weight,
     Price close, const Moment& moment)
+{
+  ZVT_TRY(const auto lot, m_rules->lot(m_entities[entity], moment.day));
+  for (const Quantity part : trading::orderParts(lot, type(), side, quantity))
+    ZVT_TRY_VOID(placeOne(entity, purpose, side, part, weight, close, moment));
+  return {};
+}
+
+Result<void> OrderDesk::placeOne(std::size_t entity, Purpose purpose, trading::Side side, Quantity quantity,
+    double weight, Price close, const Moment& moment)
 {
   Waiting waiting;
   waiting.entity = entity;
@@ -174,11 +194,10 @@ Result<void> OrderDesk::place(std::size_t entity, Purpose purpose, trading::Side
   order.side = side;
   order.quantity = quantity;
   order.state = trading::OrderState::Working;
-  order.type = trading::OrderType::Market;
+  order.type = type();
   order.price = close;
   order.day = moment.day;
-  if (m_plan.account.fill == strategy::FillModel::Limit) {
-    order.type = trading::OrderType::Limit;
+  if (order.type == trading::OrderType::Limit) {
     const double offset = side == trading::Side::Buy ? m_plan.account.limitOffset : -m_plan.account.limitOffset;
     ZVT_TRY(order.price, Price::fromDouble(close.toDouble() * (1 + offset)));
     ZVT_TRY(const auto tick, m_rules->tick(order.entityId, moment.day));
@@ -186,19 +205,41 @@ Result<void> OrderDesk::place(std::size_t entity, Purpose purpose, trading::Side
       ZVT_TRY(order.price, order.price.roundTo(tick->tick, Rounding::HalfUp));
     }
   }
+  addRecord(waiting, moment.time);
+  m_waiting.push_back(std::move(waiting));
+  return {};
+}
+
+void OrderDesk::addRecord(Waiting& waiting, LocalTime placed)
+{
+  const trading::Order& order = waiting.order;
   waiting.record = m_result.orders.size();
   analytics::OrderRecord record;
   record.orderId = order.id;
   record.entityId = order.entityId;
-  record.side = trading::toString(side);
+  record.side = trading::toString(order.side);
   record.type = trading::toString(order.type);
-  record.quantity = quantity;
+  record.quantity = order.quantity;
   record.limitPrice = order.type == trading::OrderType::Limit ? order.price.toString() : std::string();
-  record.placedTime = moment.time;
+  record.placedTime = placed;
   m_result.orders.push_back(std::move(record));
-  m_result.decisions.push_back({moment.time, kindOf(purpose), weight});
-  m_waiting.push_back(std::move(waiting));
-  return {};
+  m_result.decisions.push_back({placed, kindOf(waiting.purpose), waiting.weight});
+}
+
+OrderDesk::Waiting OrderDesk::continued(const Waiting& waiting, Quantity quantity, LocalTime placed)
+{
+  Waiting next = waiting;
+  next.order.id = fmt::format("{:06}", ++m_orderCount);
+  next.order.quantity = quantity;
+  next.order.filled = Quantity();
+  next.record = m_result.orders.size();
+  analytics::OrderRecord record = m_result.orders[waiting.record];
+  record.orderId = next.order.id;
+  record.quantity = quantity;
+  record.placedTime = placed;
+  m_result.orders.push_back(std::move(record));
+  m_result.decisions.push_back(analytics::DecisionRecord(m_result.decisions[waiting.record]));
+  return next;
 }
 
 void OrderDesk::warnTooSmall(std::size_t entity)
@@ -209,6 +250,7 @@ void OrderDesk::warnTooSmall(std::size_t entity)
 
 Result<void> OrderDesk::adjustFor(std::size_t entity, const market::CorporateAction& action, TradingDay day)
 {
+  std::vector<Waiting> grown;
   for (Waiting& waiting : m_waiting) {
     if (waiting.entity != entity || !action.movesPrice())
       continue;
@@ -225,12 +267,15 @@ Result<void> OrderDesk::adjustFor(std::size_t entity, const market::CorporateAct
     ZVT_TRY(const Quantity whole, Quantity(units).roundTo(smallestUnit(m_plan.account.sizing), Rounding::Down));
     ZVT_TRY(const auto lot, m_rules->lot(order.entityId, day));
     const Quantity legal = trading::legalQuantity(lot, trading::Side::Buy, whole, {});
-    if (!legal.isZero())
-      order.quantity = legal;
+    const auto parts = trading::orderParts(lot, order.type, order.side, legal.isZero() ? order.quantity : legal);
+    order.quantity = parts.front();
     m_result.orders[waiting.record].quantity = order.quantity;
     if (order.type == trading::OrderType::Limit)
       m_result.orders[waiting.record].limitPrice = order.price.toString();
+    for (std::size_t i = 1; i < parts.size(); ++i)
+      grown.push_back(continued(waiting, parts[i], LocalTime::of(day)));
   }
+  std::ranges::move(grown, std::back_inserter(m_waiting));
   return {};
 }
 

@@ -8,17 +8,54 @@
 #include "core/trading/account.h"
 #include "core/trading/matcher.h"
 
+#include <algorithm>
+#include <functional>
+#include <span>
+
 namespace zvt::backtest {
 
-/// A bar as waiting orders meet it: the entity's raw bar at this moment, or none.
-using MatchBars = std::vector<trading::MatchBar>; ///< by entity index
+/// The raw bar that an entity has at this moment, or none, as waiting orders meet it.
+using MatchBars = std::function<Result<trading::MatchBar>(std::size_t entity)>;
+
+/// Where a desk's fills are booked: an account alone, or one with a journal, limits and a broker.
+class DeskBooks {
+public:
+  virtual ~DeskBooks() = default;
+  [[nodiscard]] virtual const trading::SimAccount& account() const = 0;
+  struct Booked {
+    std::optional<trading::Fill> fill; ///< nothing: refused
+    Error refusal;
+  };
+  /// @p quantity of @p order fills at @p price. @param reserves asked for as an order is; otherwise booked as a fact
+  [[nodiscard]] virtual Result<Booked> book(
+      const trading::Order& order, Price price, Quantity quantity, bool reserves) = 0;
+};
+
+/// An account and nothing else.
+class AccountBooks final : public DeskBooks {
+public:
+  /// @param account outlives the books
+  AccountBooks(std::shared_ptr<const trading::TradingRules> rules, trading::SimAccount& account)
+      : m_rules(std::move(rules))
+      , m_account(account)
+  {
+  }
+  [[nodiscard]] const trading::SimAccount& account() const override { return m_account; }
+  [[nodiscard]] Result<Booked> book(
+      const trading::Order& order, Price price, Quantity quantity, bool reserves) override;
+
+private:
+  std::shared_ptr<const trading::TradingRules> m_rules;
+  trading::SimAccount& m_account;
+  std::int64_t m_fills = 0;
+};
 
 /// Turns targets into orders, lets them wait, and books their fills. Rules: README.md of this folder.
 class OrderDesk {
 public:
-  /// The references outlive the desk.
-  OrderDesk(const strategy::ExecutionPlan& plan, std::vector<std::string> entities,
-      std::shared_ptr<const trading::TradingRules> rules, trading::SimAccount& account, BacktestResult& result);
+  /// Entities and references outlive the desk.
+  OrderDesk(const strategy::ExecutionPlan& plan, std::span<const std::string> entities,
+      std::shared_ptr<const trading::TradingRules> rules, DeskBooks& books, BacktestResult& result);
 
   /// What the strategy wants of an entity after the bar that closed at @p close.
   [[nodiscard]] Result<void> decide(
@@ -34,6 +71,22 @@ public:
   [[nodiscard]] Result<void> liquidate(const std::map<std::string, Price, std::less<>>& prices, const Moment& moment);
   /// Hands the round trips and the orders that still wait to the result.
   void finish();
+
+  // For a desk that lives on.
+  [[nodiscard]] std::vector<trading::Order> waiting() const; ///< in the order they were made; created: in local time
+  /// What was made for an entity and waits, is over: nobody wants it any more.
+  void cancelAll(const Error& reason);
+  /// What waits, as JSON, and back. Orders of entities that are no more are left out. Errors: json.*, number.*.
+  [[nodiscard]] std::string toJson() const;
+  [[nodiscard]] Result<void> restore(std::string_view text);
+  /// Of no run: it keeps no round trips, and orders that are made from now on have later numbers.
+  void liveOn(std::int64_t number)
+  {
+    m_keepsTrips = false;
+    m_orderCount = std::max(m_orderCount, number);
+  }
+  /// Forgets the records of what has ended, but for about so many of the newest.
+  void keepRecords(std::size_t newest);
 
 private:
   enum class Purpose { Close, Reduce, Open };
@@ -54,34 +107,45 @@ private:
   [[nodiscard]] Result<Quantity> sizeOf(std::size_t entity, double weight, Price price, TradingDay day) const;
   [[nodiscard]] Result<void> open(std::size_t entity, double weight, Price close, const Moment& moment);
   [[nodiscard]] Result<void> resize(std::size_t entity, double weight, Price close, const Moment& moment);
+  /// One order, or several where the quantity is above what one may carry.
   [[nodiscard]] Result<void> place(std::size_t entity, Purpose purpose, trading::Side side, Quantity quantity,
       double weight, Price close, const Moment& moment);
+  [[nodiscard]] Result<void> placeOne(std::size_t entity, Purpose purpose, trading::Side side, Quantity quantity,
+      double weight, Price close, const Moment& moment);
+  [[nodiscard]] trading::OrderType type() const;
+  /// Another order like it, for what it may not carry.
+  [[nodiscard]] Waiting continued(const Waiting& waiting, Quantity quantity, LocalTime placed);
+  [[nodiscard]] bool hasLaterPart(const Waiting& waiting) const;
   /// An order of now that fills at once, whatever the market.
   [[nodiscard]] Result<void> force(
       std::size_t entity, Price price, analytics::DecisionKind kind, Error reason, const Moment& moment);
+  void addRecord(Waiting& waiting, LocalTime placed);
   void warnTooSmall(std::size_t entity);
 
-  [[nodiscard]] Result<void> meetOne(Waiting& waiting, const trading::MatchBar& bar, const Moment& moment);
+  [[nodiscard]] Result<void> meetOne(Waiting& waiting, trading::MatchBar bar, const Moment& moment);
   [[nodiscard]] Result<bool> prepareReduction(Waiting& waiting, TradingDay day);
-  [[nodiscard]] Result<Quantity> payable(const Waiting& waiting, const trading::Match& match, TradingDay day) const;
+  [[nodiscard]] Result<Quantity> payable(const Waiting& waiting, const trading::Match& match, TradingDay day);
   [[nodiscard]] Result<void> fill(
       Waiting& waiting, Price price, Quantity quantity, const Moment& moment, bool byVolume);
-  [[nodiscard]] Result<void> book(const trading::Order& order, Price price, Quantity quantity, const Moment& moment);
+  [[nodiscard]] Result<void> record(const trading::Fill& fill, const Moment& moment);
   void end(Waiting& waiting, std::string_view state, Error reason);
   void forgetEnded();
 
   const strategy::ExecutionPlan& m_plan;
-  std::vector<std::string> m_entities;
+  std::span<const std::string> m_entities;
   std::shared_ptr<const trading::TradingRules> m_rules;
   trading::Matcher m_matcher;
-  trading::SimAccount& m_account;
+  DeskBooks& m_books;
   BacktestResult& m_result;
   TripBook m_trips;
+  bool m_keepsTrips = true;
+  std::vector<Quantity> m_more; ///< of the order that meets its bar, which one order may not carry
+  std::vector<Waiting> m_followers; ///< orders of it
+  std::map<std::size_t, Quantity> m_taken; ///< of the bars of this moment, by entity
   std::vector<Waiting> m_waiting; ///< in the order they were made; ended ones have an empty order id
   std::size_t m_tooSmall = 0;
   std::size_t m_firstTooSmall = 0;
   std::int64_t m_orderCount = 0;
-  std::int64_t m_fillCount = 0;
 };
 
 }

@@ -3,8 +3,10 @@
 #include "core/backtest/order_desk.h"
 
 #include "core/trading/margin_day.h"
+#include "core/trading/order_split.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -42,10 +44,17 @@ Result<void> OrderDesk::meet(const MatchBars& bars, const Moment& moment)
       end(waiting, "expired", waiting.reason);
   }
   forgetEnded();
+  m_taken.clear();
   for (const bool opening : {false, true}) {
-    for (Waiting& waiting : m_waiting) {
-      if ((waiting.purpose == Purpose::Open) == opening && !waiting.order.id.empty())
-        ZVT_TRY_VOID(meetOne(waiting, bars[waiting.entity], moment));
+    for (std::size_t i = 0; i < m_waiting.size(); ++i) {
+      Waiting& waiting = m_waiting[i];
+      if ((waiting.purpose == Purpose::Open) != opening || waiting.order.id.empty())
+        continue;
+      ZVT_TRY(const trading::MatchBar bar, bars(waiting.entity));
+      ZVT_TRY_VOID(meetOne(waiting, bar, moment));
+      const auto behind = m_waiting.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+      m_waiting.insert(behind, m_followers.begin(), m_followers.end()); // they meet it as well
+      m_followers.clear();
     }
   }
   if (market::isDayKeyed(m_plan.run.level)) {
@@ -58,7 +67,7 @@ Result<void> OrderDesk::meet(const MatchBars& bars, const Moment& moment)
   return {};
 }
 
-Result<void> OrderDesk::meetOne(Waiting& waiting, const trading::MatchBar& bar, const Moment& moment)
+Result<void> OrderDesk::meetOne(Waiting& waiting, trading::MatchBar bar, const Moment& moment)
 {
   trading::Order& order = waiting.order;
   order.day = moment.day;
@@ -72,10 +81,11 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, const trading::MatchBar& bar, 
     if (!possible)
       return {};
     if (order.side == trading::Side::Sell)
-      sellable = m_account.find(order.entityId)->sellable();
+      sellable = m_books.account().find(order.entityId)->sellable();
   }
   if (!waiting.metOn)
     waiting.metOn = moment.day;
+  bar.taken = m_taken[waiting.entity];
   auto matched = m_matcher.match(order, bar, sellable);
   if (!matched)
     return fail(std::move(matched).error().with("day", moment.day.iso()));
@@ -86,8 +96,8 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, const trading::MatchBar& bar, 
   ZVT_TRY(const Quantity quantity, payable(waiting, *matched, moment.day));
   if (quantity.isZero()) {
     end(waiting, "rejected",
-        {"backtest.no_lot", {{"price", matched->price.toString()}, {"cash", m_account.availableCash().toFixed(2)}},
-            {}});
+        {"backtest.no_lot",
+            {{"price", matched->price.toString()}, {"cash", m_books.account().availableCash().toFixed(2)}}, {}});
     return {};
   }
   const bool byVolume = matched->outcome == trading::MatchOutcome::Partial && quantity == matched->quantity;
@@ -98,20 +108,23 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, const trading::MatchBar& bar, 
 Result<bool> OrderDesk::prepareReduction(Waiting& waiting, TradingDay day)
 {
   trading::Order& order = waiting.order;
-  const trading::Position* position = m_account.find(order.entityId);
+  const trading::Position* position = m_books.account().find(order.entityId);
   if (position == nullptr || position->total.isZero()) {
     end(waiting, "cancelled", {"backtest.nothing_held", {}, {}});
     return false;
   }
+  ZVT_TRY(const auto lot, m_rules->lot(order.entityId, day));
+  const bool takesAll = waiting.purpose == Purpose::Close && !hasLaterPart(waiting);
   if (order.side == trading::Side::Buy) {
     const Quantity owed = -position->total;
-    order.quantity = waiting.purpose == Purpose::Close ? owed : std::min(order.quantity, owed);
+    order.quantity = takesAll ? owed : std::min(order.quantity, owed);
+    if (const auto largest = trading::largestOrder(lot, order.type))
+      order.quantity = std::min(order.quantity, *largest);
     return true;
   }
   const Quantity sellable = position->sellable();
-  const Quantity wanted = waiting.purpose == Purpose::Close ? sellable : std::min(order.quantity, sellable);
-  ZVT_TRY(const auto lot, m_rules->lot(order.entityId, day));
-  const Quantity legal = trading::legalQuantity(lot, trading::Side::Sell, wanted, sellable);
+  const Quantity wanted = takesAll ? sellable : std::min(order.quantity, sellable);
+  const Quantity legal = trading::legalOrderQuantity(lot, order.type, trading::Side::Sell, wanted, sellable);
   if (legal.isZero()) {
     waiting.reason = {"backtest.not_settled", {}, {}};
     return false;
@@ -120,19 +133,34 @@ Result<bool> OrderDesk::prepareReduction(Waiting& waiting, TradingDay day)
   return true;
 }
 
-/// How much of a match the account can bear: opening buys are cut to the cash, `size_at: fill` sizes by the price.
-Result<Quantity> OrderDesk::payable(const Waiting& waiting, const trading::Match& match, TradingDay day) const
+/// A close of several orders: the last of them takes what there is by then.
+bool OrderDesk::hasLaterPart(const Waiting& waiting) const
+{
+  return std::ranges::any_of(m_waiting, [&](const Waiting& other) {
+    return &other > &waiting && other.entity == waiting.entity && other.purpose == waiting.purpose
+        && !other.order.id.empty();
+  });
+}
+
+/// How much of a match the account can bear: opening buys are cut to the cash, `size_at: fill` sizes by the price, and
+/// what is more than an order may carry follows in others.
+Result<Quantity> OrderDesk::payable(const Waiting& waiting, const trading::Match& match, TradingDay day)
 {
   if (waiting.purpose != Purpose::Open)
     return match.quantity;
+  m_more.clear();
   Quantity quantity = match.quantity;
   if (m_plan.account.sizeAt == strategy::SizeAt::Fill && heldOf(waiting.entity).isZero()) {
     ZVT_TRY(quantity, sizeOf(waiting.entity, waiting.weight, match.price, day));
+    ZVT_TRY(const auto lot, m_rules->lot(waiting.order.entityId, day));
+    const auto parts = trading::orderParts(lot, waiting.order.type, waiting.order.side, quantity);
+    m_more.assign(parts.begin() + (parts.empty() ? 0 : 1), parts.end());
+    quantity = parts.empty() ? Quantity() : parts.front();
   }
   if (waiting.order.side == trading::Side::Sell && !trading::isContract(waiting.order.entityId))
     return quantity;
   ZVT_TRY(const Quantity affordable,
-      trading::affordableQuantity(*m_rules, m_account, waiting.order.entityId, day, match.price));
+      trading::affordableQuantity(*m_rules, m_books.account(), waiting.order.entityId, day, match.price));
   return std::min(quantity, affordable);
 }
 
@@ -141,26 +169,18 @@ Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, c
   trading::Order& order = waiting.order;
   if (m_plan.account.sizeAt == strategy::SizeAt::Fill && waiting.purpose == Purpose::Open)
     order.quantity = quantity;
-  trading::Order gate = order; // what is reserved is what fills: at this price, this much
-  gate.price = price;
-  gate.quantity = quantity;
   const bool covers = waiting.purpose != Purpose::Open && order.side == trading::Side::Buy;
-  if (!covers) {
-    if (auto prepared = trading::prepareReservation(*m_rules, m_account, gate); !prepared) {
-      if (prepared.error().code == "rules.unknown")
-        return prepared;
-      end(waiting, "rejected", std::move(prepared).error());
-      return {};
-    }
-    if (auto reserved = m_account.reserve(gate); !reserved) {
-      end(waiting, "rejected", std::move(reserved).error());
-      return {};
-    }
+  ZVT_TRY(DeskBooks::Booked booked, m_books.book(order, price, quantity, !covers));
+  if (!booked.fill) {
+    end(waiting, "rejected", std::move(booked.refusal));
+    return {};
   }
-  ZVT_TRY_VOID(book(order, price, quantity, moment));
-  m_account.release(order.id);
-  m_account.closeOrder(order.id);
+  ZVT_TRY_VOID(record(*booked.fill, moment));
+  m_taken[waiting.entity] += quantity;
   order.filled = quantity;
+  if (waiting.purpose == Purpose::Open)
+    for (const Quantity more : std::exchange(m_more, {}))
+      m_followers.push_back(continued(waiting, more, moment.time));
   if (quantity == order.quantity)
     end(waiting, "filled", {});
   else
@@ -168,21 +188,39 @@ Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, c
   return {};
 }
 
-Result<void> OrderDesk::book(const trading::Order& order, Price price, Quantity quantity, const Moment& moment)
+Result<DeskBooks::Booked> AccountBooks::book(const trading::Order& order, Price price, Quantity quantity, bool reserves)
 {
+  trading::Order gate = order; // what is reserved is what fills: at this price, this much
+  gate.price = price;
+  gate.quantity = quantity;
+  if (reserves) {
+    if (auto prepared = trading::prepareReservation(*m_rules, m_account, gate); !prepared) {
+      if (prepared.error().code == "rules.unknown")
+        return std::unexpected(std::move(prepared).error());
+      return Booked{{}, std::move(prepared).error()};
+    }
+    if (auto reserved = m_account.reserve(gate); !reserved)
+      return Booked{{}, std::move(reserved).error()};
+  }
   trading::Fill fill;
-  fill.tradeId = fmt::format("{:06}", ++m_fillCount);
+  fill.tradeId = fmt::format("{:06}", ++m_fills);
   fill.orderId = order.id;
   fill.entityId = order.entityId;
   fill.side = order.side;
   fill.price = price;
   fill.quantity = quantity;
-  fill.day = moment.day;
+  fill.day = order.day;
   ZVT_TRY(fill, trading::completeFill(*m_rules, m_account, std::move(fill)));
-  ZVT_TRY(const bool booked, m_account.apply(fill));
-  if (!booked)
-    return {};
-  ZVT_TRY_VOID(m_trips.add(fill, m_account.find(fill.entityId)->total, moment));
+  ZVT_TRY([[maybe_unused]] const bool isNew, m_account.apply(fill));
+  m_account.release(order.id);
+  m_account.closeOrder(order.id);
+  return Booked{std::move(fill), {}};
+}
+
+Result<void> OrderDesk::record(const trading::Fill& fill, const Moment& moment)
+{
+  if (m_keepsTrips)
+    ZVT_TRY_VOID(m_trips.add(fill, m_books.account().find(fill.entityId)->total, moment));
   m_result.fills.push_back(
       {fill.orderId, fill.entityId, std::string(trading::toString(fill.side)), moment.time, fill.quantity, fill.price,
           costAmounts(fill.costs), fill.margin ? std::optional(fill.margin->multiplier) : std::nullopt});
@@ -207,15 +245,17 @@ Result<void> OrderDesk::force(
   const Quantity held = heldOf(entity);
   const trading::Side side = held.isPositive() ? trading::Side::Sell : trading::Side::Buy;
   const Quantity quantity = held.isPositive() ? held : -held;
-  ZVT_TRY_VOID(place(entity, Purpose::Close, side, quantity, 0, price, moment));
+  ZVT_TRY_VOID(placeOne(entity, Purpose::Close, side, quantity, 0, price, moment));
   Waiting& waiting = m_waiting.back();
   waiting.order.type = trading::OrderType::Market;
   waiting.order.day = moment.day;
   m_result.orders[waiting.record].type = trading::toString(trading::OrderType::Market);
   m_result.orders[waiting.record].limitPrice.clear();
   m_result.decisions[waiting.record].kind = kind;
-  ZVT_TRY_VOID(book(waiting.order, price, quantity, moment));
-  m_account.closeOrder(waiting.order.id);
+  ZVT_TRY(const DeskBooks::Booked booked, m_books.book(waiting.order, price, quantity, false));
+  if (!booked.fill)
+    return fail(booked.refusal);
+  ZVT_TRY_VOID(record(*booked.fill, moment));
   waiting.order.filled = quantity;
   end(waiting, "filled", std::move(reason));
   forgetEnded();
@@ -224,13 +264,13 @@ Result<void> OrderDesk::force(
 
 Result<void> OrderDesk::liquidate(const std::map<std::string, Price, std::less<>>& prices, const Moment& moment)
 {
-  const Error reason = trading::liquidationReason(m_account);
+  const Error reason = trading::liquidationReason(m_books.account());
   for (Waiting& waiting : m_waiting)
     end(waiting, "cancelled", reason);
   forgetEnded();
   for (std::size_t entity = 0; entity < m_entities.size(); ++entity) {
     const auto price = prices.find(m_entities[entity]);
-    const trading::Position* position = m_account.find(m_entities[entity]);
+    const trading::Position* position = m_books.account().find(m_entities[entity]);
     if (price == prices.end() || position == nullptr || !position->margin || position->total.isZero())
       continue;
     ZVT_TRY_VOID(force(entity, price->second, analytics::DecisionKind::Forced, reason, moment));

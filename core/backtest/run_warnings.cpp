@@ -83,4 +83,21 @@ std::vector<Error> runWarnings(const BacktestData& data, std::span<const analyti
   return warnings;
 }
 
+std::vector<Error> benchmarkWarnings(const BacktestData& data, std::span<const analytics::EquityPoint> equity)
+{
+  constexpr int kWeek = 7; // the last days of one or the other may not have been recorded yet
+  if (!data.benchmark || data.benchmark->size() == 0 || equity.empty())
+    return {};
+  const market::BarSeries& bars = *data.benchmark;
+  const auto dayOf = [&](std::size_t row) {
+    return market::isDayKeyed(bars.level) ? bars.dayAt(row) : data.calendar->dayOf({bars.key[row] - 1});
+  };
+  const TradingDay first = dayOf(0);
+  const TradingDay last = dayOf(bars.size() - 1);
+  if (first - equity.front().time.day() <= kWeek && equity.back().time.day() - last <= kWeek)
+    return {};
+  return {
+      {"backtest.benchmark_partial", {{"entity", data.benchmarkId}, {"first", first.iso()}, {"last", last.iso()}}, {}}};
+}
+
 }

@@ -15,5 +15,9 @@ namespace zvt::backtest {
 ///   backtest.rights_ignored ("count", "entity"): rights were offered on what was held, and an account does not take
 ///   them, so that a holding lost what they were worth.
 [[nodiscard]] std::vector<Error> runWarnings(const BacktestData& data, std::span<const analytics::FillRecord> fills);
+/// backtest.benchmark_partial ("entity", "first", "last"): the benchmark has bars of a part of the run alone, by more
+/// than a week; beta, alpha and what is compared with it tell of that part.
+[[nodiscard]] std::vector<Error> benchmarkWarnings(
+    const BacktestData& data, std::span<const analytics::EquityPoint> equity);
 
 }

@@ -4,6 +4,7 @@
 #include "core/backtest/why_parts.h"
 
 #include "core/base/text.h"
+#include "core/trading/order_split.h"
 
 #include <algorithm>
 #include <cmath>
@@ -131,6 +132,13 @@ void addSize(WhyRow& parent, const BacktestRun& run, std::size_t index, const Gr
         {"minimum", (*lot)->minimum.toString()}, {"step", (*lot)->step.toString()}, {"quantity", legal.toString()}};
     addSource(figures, (*lot)->source);
     parent.children.push_back(row(WhyKind::Fact, "why.lot", std::move(figures)));
+  }
+  const auto largest =
+      trading::largestOrder(*lot, order.type == "limit" ? trading::OrderType::Limit : trading::OrderType::Market);
+  if (largest && legal > *largest) {
+    parent.children.push_back(
+        row(WhyKind::Fact, "why.split", {{"quantity", order.quantity.toString()}, {"maximum", largest->toString()}}));
+    return;
   }
   if (ground.plan.account.sizeAt == strategy::SizeAt::Fill || legal == order.quantity)
     return;

@@ -3,7 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/market/bar_level.h"
-#include "core/market/exchange.h"
+#include "core/market/currency.h"
 
 #include <algorithm>
 
@@ -35,23 +35,6 @@ bool startsWithType(std::string_view stem)
   static constexpr std::string_view kTypes[] = {
       "stock_", "index_", "stockus_", "stockhk_", "coin_", "etf_", "fund_", "bond_", "future_", "block_"};
   return std::any_of(std::begin(kTypes), std::end(kTypes), [&](auto type) { return stem.starts_with(type); });
-}
-
-std::string currencyOf(const market::EntityId& id)
-{
-  const std::string_view market = market::marketOf(id.exchange);
-  if (market == "cn")
-    return "CNY";
-  if (market == "hk")
-    return "HKD";
-  if (market == "us")
-    return "USD";
-  // BTC-USDT, BTC-USDT_USDT: quoted in what follows the first '-'.
-  const std::size_t dash = id.code.find('-');
-  if (dash == std::string::npos)
-    return {};
-  const std::string quote = id.code.substr(dash + 1);
-  return quote.substr(0, quote.find('_'));
 }
 
 }
@@ -95,7 +78,7 @@ market::Entity newEntity(const market::EntityId& id, std::string name)
   entity.id = id;
   entity.name = name.empty() ? id.code : std::move(name);
   entity.pinyin = market::pinyinInitials(entity.name);
-  entity.currency = currencyOf(id);
+  entity.currency = market::currencyOf(id);
   return entity;
 }
 

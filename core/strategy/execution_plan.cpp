@@ -78,6 +78,8 @@ Result<RunSettings> runSettingsOf(const ParamMap& given)
   RunSettings run;
   ZVT_TRY(run.start, dayOf(params, "start"));
   ZVT_TRY(run.end, dayOf(params, "end"));
+  if (run.start && run.end && *run.end < *run.start)
+    return fail("strategy.bad_span", {{"start", run.start->iso()}, {"end", run.end->iso()}});
   ZVT_TRY(run.level, market::parseBarLevel(textOf(params, "level")));
   ZVT_TRY(run.adjust, market::parseAdjustMode(textOf(params, "adjust")));
   ZVT_TRY(run.adjustMethod, market::parseAdjustMethod(textOf(params, "adjust_method")));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/strategy/plugin_strategy.h"
 
+#include "core/strategy/held_request.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -30,6 +32,21 @@ plugin::CodeFill fillOf(const trading::Fill& fill)
       trading::total(fill.costs).toDouble()};
 }
 
+}
+
+trading::Side sideOf(bool buys)
+{
+  return buys ? trading::Side::Buy : trading::Side::Sell;
+}
+
+/// What is no such number is none: a wrong request, which the context remembers.
+template <typename Exact> Exact exactOf(double value)
+{
+  return Exact::fromDouble(value).value_or(Exact());
+}
+template <typename Exact> std::optional<Exact> exactOf(const std::optional<double>& value)
+{
+  return value ? std::optional(exactOf<Exact>(*value)) : std::nullopt;
 }
 
 /// The parameters of one strategy, complete from the start.
@@ -108,11 +125,54 @@ public:
   {
     OrderRequest request;
     request.entityId = nameOf(entity);
-    request.side = buys ? trading::Side::Buy : trading::Side::Sell;
-    request.quantity = Quantity::fromDouble(quantity).value_or(Quantity()); // none: a wrong request
-    if (limit)
-      request.limit = Price::fromDouble(*limit).value_or(Price());
+    request.side = sideOf(buys);
+    request.quantity = exactOf<Quantity>(quantity);
+    request.limit = exactOf<Price>(limit);
     return m_context.submit(request);
+  }
+  std::string hold(const plugin::CodeHold& order) override
+  {
+    const HoldTerms terms{exactOf<Price>(order.stop), exactOf<Price>(order.limit), exactOf<Price>(order.takeProfit),
+        trailOf(exactOf<Decimal>(order.trail), exactOf<Decimal>(order.trailPercent)), order.group};
+    return m_context.hold(
+        heldOrder(nameOf(order.entity), sideOf(order.buys), exactOf<Quantity>(order.quantity), terms));
+  }
+  std::string submit(const plugin::CodeBracket& bracket) override
+  {
+    trading::Bracket made = bracketFor(nameOf(bracket.entity), sideOf(bracket.buys),
+        exactOf<Quantity>(bracket.quantity), exactOf<Price>(bracket.limit));
+    made.stop = exactOf<Price>(bracket.stop);
+    made.takeProfit = exactOf<Price>(bracket.takeProfit);
+    made.trail = trailOf(exactOf<Decimal>(bracket.trail), exactOf<Decimal>(bracket.trailPercent));
+    return m_context.submit(std::move(made));
+  }
+  std::string work(const plugin::CodeWork& order) override
+  {
+    WorkTerms terms;
+    const auto kind = trading::parseAlgoKind(order.kind);
+    terms.kind = kind.value_or(trading::AlgoKind::Twap);
+    terms.limit = exactOf<Price>(order.limit);
+    terms.minutes = order.minutes;
+    terms.slices = kind ? order.slices : 0; // of no such kind there is no such order
+    for (const double weight : order.curve)
+      terms.curve.push_back(exactOf<Decimal>(weight));
+    terms.participation = exactOf<Decimal>(order.participation);
+    terms.display = exactOf<Quantity>(order.display);
+    return m_context.work(workedOrder(
+        nameOf(order.entity), sideOf(order.buys), exactOf<Quantity>(order.quantity), terms, m_context.now()));
+  }
+  void setExitRules(const plugin::CodeExitRules& rules) override
+  {
+    std::vector<risk::ExitRule> exits;
+    if (rules.stopLoss)
+      exits.emplace_back(risk::StopLoss{*rules.stopLoss});
+    if (rules.takeProfit)
+      exits.emplace_back(risk::TakeProfit{*rules.takeProfit});
+    if (rules.trailingStop)
+      exits.emplace_back(risk::TrailingStop{*rules.trailingStop, rules.armedAfter});
+    if (rules.timeStop)
+      exits.emplace_back(risk::TimeStop{*rules.timeStop, rules.unlessGain});
+    m_context.setExitRules(exits);
   }
   void cancel(std::string_view orderId) override { m_context.cancel(orderId); }
   [[nodiscard]] double random() override { return m_context.random().uniform(); }

@@ -101,6 +101,7 @@ SimAccount SimAccount::withoutHistory() const
   copy.m_positions = m_positions;
   copy.m_reservations = m_reservations;
   copy.m_held = m_held;
+  copy.m_unmarked = m_unmarked;
   return copy;
 }
 
@@ -168,8 +169,25 @@ void SimAccount::startDay(TradingDay day)
 
 void SimAccount::mark(std::string_view entityId, Price price)
 {
-  if (const auto found = m_positions.find(entityId); found != m_positions.end())
+  if (const auto found = m_positions.find(entityId); found != m_positions.end()) {
     found->second.last = price;
+    m_unmarked.ids.erase(found->first);
+  }
+}
+
+void SimAccount::forgetMarks()
+{
+  for (const auto& [entityId, position] : m_positions)
+    if (!position.total.isZero())
+      m_unmarked.ids.insert(entityId);
+}
+
+std::string SimAccount::unmarked() const
+{
+  for (const std::string& entityId : m_unmarked.ids)
+    if (const Position* position = find(entityId); position && !position->total.isZero())
+      return entityId;
+  return {};
 }
 
 Result<void> SimAccount::moveCash(Money amount)
@@ -373,6 +391,7 @@ Result<bool> SimAccount::apply(const Fill& fill)
   else
     m_held.ids.insert(fill.entityId);
   m_positions[fill.entityId] = std::move(position);
+  m_unmarked.ids.erase(fill.entityId);
   m_cash += flow;
   m_costsPaid += costs;
   m_trades.insert(fill.tradeId);
@@ -382,6 +401,53 @@ Result<bool> SimAccount::apply(const Fill& fill)
   totals.costs.insert(totals.costs.end(), fill.costs.begin(), fill.costs.end());
   consumeReservation(fill, units, fill.amount + costs);
   return true;
+}
+
+void SimAccount::takeBack(const Fill& fill, const std::vector<Cost>& carried, const Rebooking& change, bool isOpen)
+{
+  Position& position = m_positions[fill.entityId];
+  position.total += change.units;
+  const Quantity units = magnitude(change.units);
+  if ((fill.side == Side::Buy || fill.margin) && fill.day == m_day)
+    position.boughtToday = std::max(Quantity(), position.boughtToday - units);
+  if (fill.side == Side::Buy) {
+    Quantity left = units; // what was bought last settles last
+    for (auto unsettled = position.unsettled.rbegin(); unsettled != position.unsettled.rend(); ++unsettled) {
+      const Quantity cut = fill.day == m_day ? std::min(left, unsettled->quantity) : Quantity();
+      unsettled->quantity -= cut;
+      left -= cut;
+    }
+    std::erase_if(position.unsettled, [](const UnsettledUnits& one) { return one.quantity.isZero(); });
+  }
+  trimUnsettled(position);
+  rebook(position, change);
+  OrderTotals& totals = m_orders[fill.orderId];
+  totals.amount -= fill.amount;
+  totals.quantity -= fill.quantity;
+  for (Cost cost : fill.costs) {
+    cost.amount = -cost.amount;
+    totals.costs.push_back(std::move(cost));
+  }
+  totals.costs.insert(totals.costs.end(), carried.begin(), carried.end());
+  if (isOpen)
+    freezeAgain(fill, fill.quantity);
+}
+
+void SimAccount::freezeAgain(const Fill& fill, Quantity units)
+{
+  Reservation& reservation = m_reservations[fill.orderId];
+  if (reservation.entityId.empty()) {
+    reservation.entityId = fill.entityId;
+    reservation.side = fill.side;
+    reservation.onMargin = fill.margin.has_value();
+  }
+  reservation.quantity += units;
+  if (fill.margin)
+    reservation.cash += Money(fill.amount.value().multiply(fill.margin->initialMargin).value_or(Decimal()));
+  else if (fill.side == Side::Buy)
+    reservation.cash += fill.amount + total(fill.costs);
+  else
+    m_positions[fill.entityId].frozen += units;
 }
 
 std::vector<Cost> SimAccount::chargedTo(std::string_view orderId) const

@@ -41,6 +41,36 @@ struct UnitChange {
   bool operator==(const UnitChange&) const = default;
 };
 
+/// What an account and a position change by through something that is learnt of late, as figures: a replayed account
+/// works nothing out anew.
+struct Rebooking {
+  Quantity units; ///< of what is held now
+  Money cash;
+  Money realised; ///< what was sold since would have cost another share of the position's cost
+  Money cost;
+  Money entry; ///< of a position on margin
+  Money dividends;
+  Money costsPaid;
+  bool operator==(const Rebooking&) const = default;
+};
+
+/// What a corporate action brings that was learnt when its ex-date had passed.
+struct LateEntitlement {
+  TradingDay day; ///< the account's day it belongs to: the first one from the ex-date on
+  Quantity entitled; ///< held at the close before
+  Rebooking change;
+  bool operator==(const LateEntitlement&) const = default;
+};
+
+/// What an action brings to a quantity.
+struct ActionYield {
+  Quantity held; ///< in new units
+  Money dividend;
+  Quantity bonus;
+  Quantity offered; ///< rights that are taken
+  Money payment; ///< for them
+};
+
 /// What a position on margin has beside a paid one.
 struct OnMargin {
   MarginTerms terms; ///< of the newest fill; the multiplier of the first
@@ -137,6 +167,10 @@ public:
   /// fill. Cash is before tax and lowers the position's cost; bonus shares are sellable at once; split or consolidation
   /// comes first and counts what open orders hold back anew. A position that it leaves nothing of realises its cost.
   [[nodiscard]] Result<void> applyCorporateAction(std::string_view entityId, const market::CorporateAction& action);
+  /// Books one that should have been booked on an earlier day. Errors: trading.late_oversold: less than nothing would
+  /// be left, or less than open orders sell.
+  [[nodiscard]] Result<void> applyLate(
+      std::string_view entityId, const market::CorporateAction& action, const LateEntitlement& late);
   /// Ends the day of what settles daily: its profit since entry or the last settlement goes into the cash. Positions
   /// without a price are left alone.
   [[nodiscard]] Result<Money> settle(const std::map<std::string, Price, std::less<>>& prices);
@@ -149,6 +183,11 @@ public:
       const std::map<std::string, Price, std::less<>>& prices, TradingDay day, int days);
   /// Newest price of an entity, for the valuation only.
   void mark(std::string_view entityId, Price price);
+  /// What is held was last priced in another life, at what it traded at: until it is marked or trades, what it is worth
+  /// is not known. A journal that was read back says nothing of marks.
+  void forgetMarks();
+  /// Held and not marked since forgetMarks(); empty: nothing.
+  [[nodiscard]] std::string unmarked() const;
   /// Deposit (positive) or withdrawal. Errors: trading.insufficient_cash.
   [[nodiscard]] Result<void> moveCash(Money amount);
 
@@ -170,6 +209,11 @@ public:
   /// trading.short_not_allowed when it sells more than is held and shorts are not allowed; trading.mixed_position when
   /// something is held on margin and in full.
   [[nodiscard]] Result<bool> apply(const Fill& fill);
+  /// Takes a trade back: the account is as if it had never been, but that its id stays known. A position may be short
+  /// by it. @param isOpen its order works on, and holds back again what it did
+  void takeBack(const Fill& fill, const std::vector<Cost>& carried, const Rebooking& change, bool isOpen);
+  /// A trade that is not to be booked when it is told.
+  void refuseTrade(std::string_view tradeId) { m_trades.emplace(tradeId); }
   /// Would apply() succeed? A trade that was seen before does.
   [[nodiscard]] Result<void> canApply(const Fill& fill) const;
   /// Costs charged to an order so far.
@@ -207,6 +251,8 @@ private:
   [[nodiscard]] Result<std::map<std::string, Quantity, std::less<>>> reservedAfter(
       std::string_view entityId, Decimal factor) const;
   void consumeReservation(const Fill& fill, Quantity units, Money spent);
+  void rebook(Position& position, const Rebooking& change);
+  void freezeAgain(const Fill& fill, Quantity units);
   [[nodiscard]] Result<void> canSellShort(const Order& order, const Position& position) const;
 
   AccountSettings m_settings;
@@ -224,16 +270,28 @@ private:
     bool onMargin = false; ///< something is, or was
     bool operator==(const Held&) const { return true; }
   } m_held;
+  /// What forgetMarks() left without a price. Of this life alone, so that it makes no difference between accounts.
+  struct Unmarked {
+    std::set<std::string, std::less<>> ids;
+    bool operator==(const Unmarked&) const { return true; }
+  } m_unmarked;
 };
 
 /// Whole units of quantity × factor; the fraction is dropped, as the depository does for a small holder. A factor such
 /// as 1/3 is cut after twelve digits: what is short of a whole unit by no more than that is one.
 [[nodiscard]] Result<Quantity> wholeUnits(Quantity quantity, Decimal factor, Quantity unit);
 
+/// @param spendable what may be paid for rights
+[[nodiscard]] Result<ActionYield> yieldOf(
+    const market::CorporateAction& action, Quantity held, const AccountSettings& settings, Money spendable);
+
 /// Completes a bare fill (order, price, quantity, day) with amount, settlement days and costs. Costs are those of the
 /// whole order so far less what was charged already, so the minimum commission counts once an order and the items add
 /// up to the order's.
 [[nodiscard]] Result<Fill> completeFill(const TradingRules& rules, const SimAccount& account, Fill fill);
+/// What the order of a booked fill costs without it.
+[[nodiscard]] Result<std::vector<Cost>> costsWithout(
+    const TradingRules& rules, const SimAccount& account, const Fill& fill);
 /// Cash that an order may need: amount at its price and all buying costs; 0 for a sell.
 [[nodiscard]] Result<Money> cashNeeded(const TradingRules& rules, const Order& order, Money moneyUnit);
 /// Sets what the order holds back (reservedCash) and, where it trades on margin, its terms: then it is the initial

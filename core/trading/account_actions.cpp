@@ -46,6 +46,31 @@ Result<void> changeUnits(Position& position, const UnitChange& change, Quantity 
 
 }
 
+Result<ActionYield> yieldOf(
+    const market::CorporateAction& action, Quantity held, const AccountSettings& settings, Money spendable)
+{
+  ActionYield yield{held, {}, {}, {}, {}};
+  const Quantity unit = settings.quantityUnit;
+  if (action.consolidation != 1 && action.consolidation > 0) {
+    ZVT_TRY(const Decimal factor, Decimal::fromDouble(action.consolidation));
+    ZVT_TRY(yield.held, wholeUnits(held, factor, unit));
+  }
+  // Entitlements count on what was held at the close before, so bonus shares bring no cash and rights no bonus.
+  ZVT_TRY(const Price perShare, Price::fromDouble(action.cash));
+  ZVT_TRY(yield.dividend, amountOf(perShare, yield.held, settings.moneyUnit));
+  ZVT_TRY(yield.bonus, timesPerShare(yield.held, action.bonus, unit));
+  if (action.rights > 0 && settings.rights == RightsChoice::Take && yield.held.isPositive()) {
+    ZVT_TRY(const Quantity offered, timesPerShare(yield.held, action.rights, unit));
+    ZVT_TRY(const Price rightsPrice, Price::fromDouble(action.rightsPrice));
+    ZVT_TRY(const Money payment, amountOf(rightsPrice, offered, settings.moneyUnit));
+    if (payment <= spendable + yield.dividend) {
+      yield.offered = offered;
+      yield.payment = payment;
+    }
+  }
+  return yield;
+}
+
 /// What open orders of the entity hold back, in new units.
 Result<std::map<std::string, Quantity, std::less<>>> SimAccount::reservedAfter(
     std::string_view entityId, Decimal factor) const
@@ -66,34 +91,21 @@ Result<void> SimAccount::applyCorporateAction(std::string_view entityId, const m
   if (found == m_positions.end() || (found->second.total.isZero() && !changesUnits))
     return {};
   Position position = found->second;
+  const Quantity held = position.total;
   std::map<std::string, Quantity, std::less<>> reserved;
   if (changesUnits) {
     ZVT_TRY(const Decimal factor, Decimal::fromDouble(action.consolidation));
     ZVT_TRY(reserved, reservedAfter(entityId, factor));
     ZVT_TRY_VOID(changeUnits(position, {action.exDay, factor}, m_settings.quantityUnit));
   }
-  // Entitlements count on what was held at the close before, so bonus shares bring no cash and rights no bonus.
-  const Quantity entitled = position.total;
-  ZVT_TRY(const Price perShare, Price::fromDouble(action.cash));
-  ZVT_TRY(const Money dividend, amountOf(perShare, entitled, m_settings.moneyUnit));
-  ZVT_TRY(const Quantity bonus, timesPerShare(entitled, action.bonus, m_settings.quantityUnit));
-  Money cash = m_cash + dividend;
+  ZVT_TRY(const ActionYield yield, yieldOf(action, held, m_settings, m_cash - frozenCash()));
   if (position.margin)
-    position.realised += dividend; // of a borrowed share: owed to its lender
+    position.realised += yield.dividend; // of a borrowed share: owed to its lender
   else
-    position.cost -= dividend;
-  position.dividends += dividend;
-  position.total += bonus;
-  if (action.rights > 0 && m_settings.rights == RightsChoice::Take && entitled.isPositive()) {
-    ZVT_TRY(const Quantity offered, timesPerShare(entitled, action.rights, m_settings.quantityUnit));
-    ZVT_TRY(const Price rightsPrice, Price::fromDouble(action.rightsPrice));
-    ZVT_TRY(const Money payment, amountOf(rightsPrice, offered, m_settings.moneyUnit));
-    if (payment <= cash - frozenCash()) {
-      cash -= payment;
-      position.cost += payment;
-      position.total += offered;
-    }
-  }
+    position.cost -= yield.dividend;
+  position.dividends += yield.dividend;
+  position.cost += yield.payment;
+  position.total += yield.bonus + yield.offered;
   if (!position.last.isZero() && action.movesPrice()) {
     // Until the first trade of the ex-date the reference price values the position.
     ZVT_TRY(position.last, Price::fromDouble(action.referencePrice(position.last.toDouble())));
@@ -104,7 +116,46 @@ Result<void> SimAccount::applyCorporateAction(std::string_view entityId, const m
       position.frozen -= reservation.quantity - quantity;
     reservation.quantity = quantity;
   }
-  m_cash = cash;
+  m_cash += yield.dividend - yield.payment;
+  found->second = std::move(position);
+  return {};
+}
+
+void SimAccount::rebook(Position& position, const Rebooking& change)
+{
+  position.cost += change.cost;
+  position.realised += change.realised;
+  position.dividends += change.dividends;
+  if (position.margin)
+    position.margin->entry += change.entry;
+  m_cash += change.cash;
+  m_costsPaid += change.costsPaid;
+  if (position.total.isZero())
+    m_held.ids.erase(position.entityId);
+  else
+    m_held.ids.insert(position.entityId);
+}
+
+Result<void> SimAccount::applyLate(
+    std::string_view entityId, const market::CorporateAction& action, const LateEntitlement& late)
+{
+  const auto found = m_positions.find(entityId);
+  if (found == m_positions.end())
+    return fail("trading.late_oversold", {{"entity", std::string(entityId)}});
+  Position position = found->second;
+  position.total += late.change.units;
+  Quantity bound = position.frozen;
+  for (const UnsettledUnits& units : position.unsettled)
+    bound += units.quantity;
+  const bool lacks = late.change.units.isNegative() && position.total < bound && !m_settings.allowShort;
+  if (late.entitled.isPositive() ? lacks : late.change.units.isPositive() && position.total.isPositive())
+    return fail("trading.late_oversold", {{"entity", std::string(entityId)}});
+  if (action.consolidation != 1 && action.consolidation > 0) {
+    ZVT_TRY(const Decimal factor, Decimal::fromDouble(action.consolidation));
+    const auto after = std::ranges::upper_bound(position.unitChanges, late.day, {}, &UnitChange::exDay);
+    position.unitChanges.insert(after, {late.day, factor});
+  }
+  rebook(position, late.change);
   found->second = std::move(position);
   return {};
 }
@@ -137,6 +188,21 @@ Result<Fill> completeFill(const TradingRules& rules, const SimAccount& account, 
         cost.amount -= earlier.amount;
   std::erase_if(fill.costs, [](const Cost& cost) { return cost.amount.isZero(); });
   return fill;
+}
+
+Result<std::vector<Cost>> costsWithout(const TradingRules& rules, const SimAccount& account, const Fill& fill)
+{
+  const Quantity quantity = account.filledQuantityOf(fill.orderId) - fill.quantity;
+  const bool byFill = isContract(fill.entityId) || rules.commission().makerRate; // each has its own
+  if (!byFill && !quantity.isZero())
+    return rules.costs(
+        fill.entityId, fill.day, fill.side, account.filledAmountOf(fill.orderId) - fill.amount, quantity);
+  std::vector<Cost> costs = account.chargedTo(fill.orderId);
+  for (Cost cost : fill.costs) {
+    cost.amount = -cost.amount;
+    costs.push_back(std::move(cost));
+  }
+  return costs;
 }
 
 Result<Money> cashNeeded(const TradingRules& rules, const Order& order, Money moneyUnit)

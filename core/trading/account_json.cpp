@@ -278,4 +278,39 @@ Result<market::CorporateAction> actionFromJson(const Json& json)
   return action;
 }
 
+Json toJsonValue(const Rebooking& change)
+{
+  return {{"units", change.units.toString()}, {"cash", change.cash.toString()},
+      {"realised", change.realised.toString()}, {"cost", change.cost.toString()}, {"entry", change.entry.toString()},
+      {"dividends", change.dividends.toString()}, {"costs_paid", change.costsPaid.toString()}};
+}
+
+Result<Rebooking> rebookingFromJson(const Json& json)
+{
+  Rebooking change;
+  ZVT_TRY(change.units, exactFromJson<Quantity>(json, "units"));
+  ZVT_TRY(change.cash, exactFromJson<Money>(json, "cash"));
+  ZVT_TRY(change.realised, exactFromJson<Money>(json, "realised"));
+  ZVT_TRY(change.cost, exactFromJson<Money>(json, "cost"));
+  ZVT_TRY(change.entry, exactFromJson<Money>(json, "entry"));
+  ZVT_TRY(change.dividends, exactFromJson<Money>(json, "dividends"));
+  ZVT_TRY(change.costsPaid, exactFromJson<Money>(json, "costs_paid"));
+  return change;
+}
+
+Json toJsonValue(const LateEntitlement& late)
+{
+  return {{"day", late.day.iso()}, {"entitled", late.entitled.toString()}, {"change", toJsonValue(late.change)}};
+}
+
+Result<LateEntitlement> lateFromJson(const Json& json)
+{
+  LateEntitlement late;
+  ZVT_TRY(late.day, dayFromJson(json, "day"));
+  ZVT_TRY(late.entitled, exactFromJson<Quantity>(json, "entitled"));
+  ZVT_TRY(const Json* change, member(json, "change"));
+  ZVT_TRY(late.change, rebookingFromJson(*change));
+  return late;
+}
+
 }

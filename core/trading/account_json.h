@@ -16,12 +16,16 @@ namespace zvt::trading {
 [[nodiscard]] Json toJsonValue(const Fill& fill);
 [[nodiscard]] Json toJsonValue(const AccountSettings& settings);
 [[nodiscard]] Json toJsonValue(const market::CorporateAction& action);
+[[nodiscard]] Json toJsonValue(const Rebooking& change);
+[[nodiscard]] Json toJsonValue(const LateEntitlement& late);
 
 [[nodiscard]] Result<Error> errorFromJson(const Json& json);
 [[nodiscard]] Result<Order> orderFromJson(const Json& json);
 [[nodiscard]] Result<Fill> fillFromJson(const Json& json);
 [[nodiscard]] Result<AccountSettings> settingsFromJson(const Json& json);
 [[nodiscard]] Result<market::CorporateAction> actionFromJson(const Json& json);
+[[nodiscard]] Result<Rebooking> rebookingFromJson(const Json& json);
+[[nodiscard]] Result<LateEntitlement> lateFromJson(const Json& json);
 
 /// Members that have their default are left out.
 [[nodiscard]] Json toJsonValue(const MarginTerms& terms);

@@ -11,7 +11,8 @@ struct BrokerOrder {
   std::string brokerOrderId;
   OrderState state = OrderState::Working; ///< Working, PartlyFilled, Filled, Cancelled, Rejected or Expired
   Error reason;
-  std::vector<Fill> fills; ///< bare: trade id, price, quantity, day, time
+  std::vector<Fill> fills; ///< bare: trade id, price, quantity, day, time; without those that were taken back
+  std::vector<std::string> busted = {}; ///< trade ids that were taken back or corrected
 };
 
 /// How a request left us.
@@ -32,6 +33,10 @@ public:
   virtual void onCancelled(const std::string& orderId) = 0;
   virtual void onCancelRejected(const std::string& orderId, const Error& reason) = 0;
   virtual void onExpired(const std::string& orderId) = 0;
+  /// TradeBust (FIX ExecType H): a trade that was reported, or will be, never was.
+  virtual void onTradeBust(const std::string& orderId, const std::string& tradeId) = 0;
+  /// TradeCorrect (FIX ExecType G): the trade @p tradeId was what @p corrected says, which has an id of its own.
+  virtual void onTradeCorrect(const std::string& orderId, const std::string& tradeId, const Fill& corrected) = 0;
 };
 
 /// A way to a market. Used from one executor only.

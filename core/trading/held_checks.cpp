@@ -2,6 +2,7 @@
 #include "core/trading/held_checks.h"
 
 #include "core/trading/check_parts.h"
+#include "core/trading/order_state.h"
 
 #include <algorithm>
 
@@ -53,6 +54,20 @@ std::vector<CheckResult> checkHeldPrices(const HeldPrices& prices)
   if (prices.trail)
     checks.push_back(checkTrail(*prices.trail, prices.from));
   return checks;
+}
+
+HeldPrices heldPricesOf(const ConditionalOrder& order, const ConditionalChange& change,
+    const std::optional<Price>& last, const Order* entry)
+{
+  const bool rests = entry != nullptr && !isFinal(entry->state) && entry->filled.isZero()
+      && entry->type == OrderType::Limit && entry->price.isPositive();
+  HeldPrices prices;
+  prices.side = order.side;
+  prices.from = rests ? std::optional(entry->price) : last;
+  (order.isProtective() ? prices.stop : prices.takeProfit) = change.trigger;
+  if (change.trail)
+    prices.trail = Trail{order.trail.kind, *change.trail};
+  return prices;
 }
 
 CheckResult heldHere(std::string_view type)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/trading/checks.h"
+#include "core/trading/conditional/conditional_desk.h"
 
 namespace zvt::trading {
 
@@ -18,6 +19,12 @@ struct HeldPrices {
 /// The checks "trigger", "take_profit" and "trail" of what is there: on the tick, and on the side of the market from
 /// which they can be reached. Those that lack their price have not run. Pure; any thread.
 [[nodiscard]] std::vector<CheckResult> checkHeldPrices(const HeldPrices& prices);
+
+/// What a change of a held order has to be looked at for. A leg whose entry rests at a limit and has not filled stands
+/// on its side of that price, not of the last one. The tick is the caller's to set.
+/// @param entry of the order, see ConditionalOrder::entry; null: it has none
+[[nodiscard]] HeldPrices heldPricesOf(const ConditionalOrder& order, const ConditionalChange& change,
+    const std::optional<Price>& last, const Order* entry);
 
 /// Why the order is held: the exchange takes no such type, and since which rule. Nothing where it takes it.
 [[nodiscard]] CheckResult heldHere(std::string_view type);

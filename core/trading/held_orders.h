@@ -47,12 +47,13 @@ public:
   [[nodiscard]] static Result<Timestamp> seenUntil(const Store& store, std::string_view account);
 
   // Any thread; answers on the executor. An id is that of a conditional or of a parent order, which a person may pause
-  // and resume, and does not change. Errors: as ConditionalDesk and AlgoDesk.
+  // and resume, and which a change leaves as it is. Errors: as ConditionalDesk and AlgoDesk.
   void place(std::vector<ConditionalOrder> orders, Done done = {});
   void place(Bracket bracket, Done done = {});
   void place(std::vector<ParentOrder> orders, Done done = {}); ///< worked, all of them or none
   void place(ParentOrder order, Done done = {}) { place(std::vector{std::move(order)}, std::move(done)); }
   void change(std::string id, ConditionalChange change, Done done = {});
+  void change(std::string id, ParentChange change, Done done = {});
   void cancel(std::string id, Done done = {});
   void cancelAll(Done done = {});
   void suspend(std::string id, Done done = {});

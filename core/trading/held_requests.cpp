@@ -67,6 +67,16 @@ void HeldOrders::change(std::string id, ConditionalChange change, Done done)
       std::move(done));
 }
 
+void HeldOrders::change(std::string id, ParentChange change, Done done)
+{
+  run(
+      [id = std::move(id), change = std::move(change)](HeldOrders& self) {
+        self.m_changed = true;
+        return self.m_algos->change(id, change);
+      },
+      std::move(done));
+}
+
 void HeldOrders::cancel(std::string id, Done done)
 {
   run(

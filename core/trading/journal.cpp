@@ -14,7 +14,7 @@ namespace zvt::trading {
 
 namespace {
 
-constexpr int kJournalVersion = 2;
+constexpr int kJournalVersion = 3;
 
 /// The version that can read an event: what older programs know they can still read.
 struct EventVersion {
@@ -23,6 +23,9 @@ struct EventVersion {
   int operator()(const DaySettled&) const { return 2; }
   int operator()(const FundingPaid&) const { return 2; }
   int operator()(const BorrowingCharged&) const { return 2; }
+  int operator()(const CorporateActionApplied& event) const { return event.late ? 3 : 1; }
+  int operator()(const CorporateActionNoted&) const { return 3; }
+  int operator()(const TradeBusted&) const { return 3; }
   int operator()(const auto&) const { return 1; }
 };
 
@@ -56,7 +59,27 @@ struct EventWriter {
   Json operator()(const DayStarted& event) const { return {{"day", event.day.iso()}}; }
   Json operator()(const CorporateActionApplied& event) const
   {
-    return {{"entity", event.entityId}, {"action", toJsonValue(event.action)}};
+    Json json{{"entity", event.entityId}, {"action", toJsonValue(event.action)}};
+    if (event.late)
+      json["late"] = toJsonValue(*event.late);
+    return json;
+  }
+  Json operator()(const TradeBusted& event) const
+  {
+    Json json{{"order", event.orderId}, {"trade", event.tradeId}, {"bearer", event.bearer},
+        {"corrected", event.corrected}, {"carried", toJsonValue(event.carried)}, {"change", toJsonValue(event.change)}};
+    if (event.fill)
+      json["fill"] = toJsonValue(*event.fill);
+    return json;
+  }
+  Json operator()(const CorporateActionNoted& event) const
+  {
+    Json json{{"entity", event.entityId}, {"day", event.day.iso()}, {"why", toJsonValue(event.why)}};
+    if (event.booked)
+      json["booked"] = toJsonValue(*event.booked);
+    if (event.known)
+      json["known"] = toJsonValue(*event.known);
+    return json;
   }
   Json operator()(const CashMoved& event) const { return {{"amount", event.amount.toString()}, {"note", event.note}}; }
   Json operator()(const DaySettled& event) const { return {{"prices", pricesToJson(event.prices)}}; }
@@ -70,6 +93,21 @@ struct EventWriter {
     return {{"prices", pricesToJson(event.prices)}, {"day", event.day.iso()}, {"days", event.days}};
   }
 };
+
+Result<JournalEvent> readBusted(const Json& json)
+{
+  TradeBusted event;
+  ZVT_TRY(event.orderId, jsonString(json, "order"));
+  ZVT_TRY(event.tradeId, jsonString(json, "trade"));
+  ZVT_TRY(event.bearer, jsonString(json, "bearer"));
+  ZVT_TRY(event.corrected, jsonString(json, "corrected"));
+  ZVT_TRY(event.carried, costsFromJson(objectIn(json, "carried")));
+  ZVT_TRY(event.change, rebookingFromJson(objectIn(json, "change")));
+  if (json.contains("fill")) {
+    ZVT_TRY(event.fill, fillFromJson(json["fill"]));
+  }
+  return event;
+}
 
 Result<JournalEvent> readMoved(const Json& json)
 {
@@ -87,6 +125,25 @@ Result<JournalEvent> readAction(const Json& json)
   CorporateActionApplied event;
   ZVT_TRY(event.entityId, jsonString(json, "entity"));
   ZVT_TRY(event.action, actionFromJson(objectIn(json, "action")));
+  if (json.contains("late")) {
+    ZVT_TRY(event.late, lateFromJson(json["late"]));
+  }
+  return event;
+}
+
+Result<JournalEvent> readNoted(const Json& json)
+{
+  CorporateActionNoted event;
+  ZVT_TRY(event.entityId, jsonString(json, "entity"));
+  ZVT_TRY(const std::string day, jsonString(json, "day"));
+  ZVT_TRY(event.day, TradingDay::parse(day));
+  ZVT_TRY(event.why, errorFromJson(objectIn(json, "why")));
+  if (json.contains("booked")) {
+    ZVT_TRY(event.booked, actionFromJson(json["booked"]));
+  }
+  if (json.contains("known")) {
+    ZVT_TRY(event.known, actionFromJson(json["known"]));
+  }
   return event;
 }
 
@@ -134,6 +191,10 @@ Result<JournalEvent> readEvent(std::string_view kind, const Json& json)
   }
   if (kind == "corporate_action_applied")
     return readAction(json);
+  if (kind == "corporate_action_noted")
+    return readNoted(json);
+  if (kind == "trade_busted")
+    return readBusted(json);
   if (kind == "cash_moved") {
     ZVT_TRY(const Money amount, exactFromJson<Money>(json, "amount"));
     ZVT_TRY(std::string note, jsonString(json, "note"));
@@ -174,6 +235,8 @@ struct EventName {
   std::string_view operator()(const DaySettled&) const { return "day_settled"; }
   std::string_view operator()(const FundingPaid&) const { return "funding_paid"; }
   std::string_view operator()(const BorrowingCharged&) const { return "borrowing_charged"; }
+  std::string_view operator()(const CorporateActionNoted&) const { return "corporate_action_noted"; }
+  std::string_view operator()(const TradeBusted&) const { return "trade_busted"; }
 };
 
 }

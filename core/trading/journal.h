@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/store.h"
-#include "core/trading/account.h"
+#include "core/trading/holding_history.h"
 
 #include <set>
 #include <variant>
@@ -31,7 +31,19 @@ struct DayStarted {
 };
 struct CorporateActionApplied {
   std::string entityId;
-  market::CorporateAction action;
+  market::CorporateAction action; ///< of one booked on its day the ex-date is that day
+  std::optional<LateEntitlement> late = {}; ///< learnt of when its day had passed
+  bool operator==(const CorporateActionApplied&) const = default;
+};
+/// What is known of an action by now is not what was booked, and nothing was booked for that.
+struct CorporateActionNoted {
+  std::string entityId;
+  TradingDay day; ///< the account's day that it belongs to
+  std::optional<market::CorporateAction> booked; ///< only what of it differs; nothing: it could not be booked
+  std::optional<market::CorporateAction> known; ///< only what of it differs; nothing: it is known no more
+  /// trading.action_changed, trading.action_gone, trading.late_oversold
+  Error why;
+  bool operator==(const CorporateActionNoted&) const = default;
 };
 struct CashMoved {
   Money amount;
@@ -54,10 +66,23 @@ struct BorrowingCharged {
   TradingDay day; ///< up to its close
   int days = 1; ///< calendar days
 };
+/// The broker has taken a trade back, or corrected it: then the trade as it was follows as a fill.
+struct TradeBusted {
+  std::string orderId;
+  std::string tradeId;
+  std::optional<Fill> fill; ///< as it was booked; nothing: it had not been told, and will not be booked
+  /// A trade of the same order that bears from now on what the order's costs are beside this one (a minimum); empty:
+  /// none
+  std::string bearer;
+  std::vector<Cost> carried; ///< by it
+  Rebooking change; ///< the account is as if the trade had never been
+  std::string corrected; ///< id of the trade that takes its place; empty: none
+  bool operator==(const TradeBusted&) const = default;
+};
 using JournalEvent = std::variant<AccountOpened, OrderCreated, OrderMoved, OrderFilled, DayStarted,
-    CorporateActionApplied, CashMoved, DaySettled, FundingPaid, BorrowingCharged>;
+    CorporateActionApplied, CashMoved, DaySettled, FundingPaid, BorrowingCharged, CorporateActionNoted, TradeBusted>;
 /// account_opened order_created order_moved order_filled day_started corporate_action_applied cash_moved day_settled
-/// funding_paid borrowing_charged
+/// funding_paid borrowing_charged corporate_action_noted trade_busted
 [[nodiscard]] std::string_view nameOf(const JournalEvent& event);
 
 struct JournalEntry {
@@ -68,8 +93,9 @@ struct JournalEntry {
   std::string hash = {}; ///< SHA-256 of the entry's text, which contains the one before
 };
 
-/// One line of JSON with its version, and back: entries that know of margin have version 2, all others 1, as they had.
-/// Errors: trading.bad_journal, trading.journal_too_new.
+/// One line of JSON with its version, and back: entries that know of margin have version 2, those of late corporate
+/// actions and of trades that were taken back 3, all others 1, as they had. Errors: trading.bad_journal,
+/// trading.journal_too_new.
 [[nodiscard]] std::string toJson(const JournalEntry& entry);
 [[nodiscard]] Result<JournalEntry> journalEntryFromJson(std::string_view text);
 
@@ -122,10 +148,23 @@ public:
   [[nodiscard]] const std::set<std::size_t>& open() const { return m_open; }
   [[nodiscard]] const std::vector<Fill>& fills() const { return m_fills; }
   [[nodiscard]] const Order* find(std::string_view orderId) const;
+  /// A trade that counts; null: none, or it was taken back.
+  [[nodiscard]] const Fill* findFill(std::string_view tradeId) const;
   /// The newest entry that it knows.
   [[nodiscard]] const JournalHead& head() const { return m_head; }
   /// Orders and cancellations that were made since the day began.
   [[nodiscard]] int requestsToday() const { return m_requestsToday; }
+  /// The days that the account has begun, oldest first.
+  [[nodiscard]] const std::vector<TradingDay>& days() const { return m_days; }
+  [[nodiscard]] const std::vector<CorporateActionApplied>& actions() const { return m_actions; } ///< booked
+  [[nodiscard]] const std::vector<CorporateActionNoted>& notedActions() const { return m_noted; }
+  /// Completes what an entry for a trade says that is taken back: what it was, and what the account changes by.
+  /// @param costs of the order without it
+  [[nodiscard]] Result<void> completeBust(TradeBusted& bust, const std::vector<Cost>& costs) const;
+  [[nodiscard]] bool wasBusted(std::string_view tradeId) const { return m_busted.contains(tradeId); }
+  /// What an action that was not booked on @p day would have brought. Errors: as HoldingHistory::entitlement().
+  [[nodiscard]] Result<LateEntitlement> entitlement(
+      const std::string& entityId, TradingDay day, const market::CorporateAction& action) const;
 
   bool operator==(const TradingState&) const = default;
 
@@ -136,6 +175,8 @@ private:
   [[nodiscard]] Result<void> on(const OrderFilled& event, Timestamp at);
   [[nodiscard]] Result<void> on(const DayStarted& event, Timestamp at);
   [[nodiscard]] Result<void> on(const CorporateActionApplied& event, Timestamp at);
+  [[nodiscard]] Result<void> on(const CorporateActionNoted& event, Timestamp at);
+  [[nodiscard]] Result<void> on(const TradeBusted& event, Timestamp at);
   [[nodiscard]] Result<void> on(const CashMoved& event, Timestamp at);
   [[nodiscard]] Result<void> on(const DaySettled& event, Timestamp at);
   [[nodiscard]] Result<void> on(const FundingPaid& event, Timestamp at);
@@ -150,6 +191,11 @@ private:
   std::set<std::size_t> m_open;
   JournalHead m_head;
   int m_requestsToday = 0;
+  std::vector<TradingDay> m_days;
+  std::vector<CorporateActionApplied> m_actions;
+  std::vector<CorporateActionNoted> m_noted;
+  std::set<std::string, std::less<>> m_busted; ///< trade ids
+  HoldingHistory m_history;
 };
 
 }

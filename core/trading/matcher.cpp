@@ -2,6 +2,7 @@
 #include "core/trading/matcher.h"
 
 #include "core/trading/order_names.h"
+#include "core/trading/order_split.h"
 #include "core/trading/price_moves.h"
 #include "core/trading/triggers.h"
 
@@ -83,6 +84,9 @@ struct Matcher::Exact {
   [[nodiscard]] std::optional<MatchOutcome> refused(const Order& order, std::optional<Quantity> sellable) const
   {
     if (!order.quantity.isPositive())
+      return MatchOutcome::IllegalQuantity;
+    const auto largest = largestOrder(lot, order.type);
+    if (largest && order.quantity > *largest)
       return MatchOutcome::IllegalQuantity;
     if ((order.side == Side::Buy || sellable)
         && legalQuantity(lot, order.side, order.quantity, sellable.value_or(Quantity())) != order.quantity)
@@ -175,7 +179,7 @@ Result<Matcher::Met> Matcher::meet(const Order& order, const Exact& exact, const
 }
 
 /// How much of what remains the bar's volume allows; 0: nothing.
-Result<Quantity> Matcher::allowed(const Order& order, const Exact& exact, const market::Bar& bar) const
+Result<Quantity> Matcher::allowed(const Order& order, const Exact& exact, const market::Bar& bar, Quantity taken) const
 {
   if (!m_settings.volumeShare)
     return order.remaining();
@@ -183,10 +187,11 @@ Result<Quantity> Matcher::allowed(const Order& order, const Exact& exact, const 
     return Quantity();
   ZVT_TRY(const Decimal volume, Decimal::fromDouble(bar.volume));
   ZVT_TRY(const Decimal share, volume.multiply(*m_settings.volumeShare, Rounding::Down));
-  if (Quantity(share) >= order.remaining())
+  const Quantity left = std::max(Quantity(share) - taken, Quantity());
+  if (left >= order.remaining())
     return order.remaining();
   const Quantity step = exact.lot && exact.lot->step.isPositive() ? exact.lot->step : Quantity::fromInt(1);
-  return Quantity(share).roundTo(step, Rounding::Down);
+  return left.roundTo(step, Rounding::Down);
 }
 
 Result<Price> Matcher::moved(
@@ -230,7 +235,7 @@ Result<Match> Matcher::match(const Order& order, const MatchBar& bar, std::optio
   if (bar.bar->volume == 0)
     return notFilled(MatchOutcome::NoVolume);
   ZVT_TRY(const Met met, meet(order, exact, *bar.bar));
-  ZVT_TRY(Match match, fill(order, exact, *bar.bar, met));
+  ZVT_TRY(Match match, fill(order, exact, *bar.bar, met, bar.taken));
   match.triggered = met.triggered;
   if (waitsForTrigger(order.type) && !met.triggered) {
     ZVT_TRY(match.trigger, nextTrigger(order, exact));
@@ -238,7 +243,8 @@ Result<Match> Matcher::match(const Order& order, const MatchBar& bar, std::optio
   return match;
 }
 
-Result<Match> Matcher::fill(const Order& order, const Exact& exact, const market::Bar& bar, const Met& met) const
+Result<Match> Matcher::fill(
+    const Order& order, const Exact& exact, const market::Bar& bar, const Met& met, Quantity taken) const
 {
   const bool atClose = order.terms.priceKind == PriceKind::FixedPrice
       || (order.type == OrderType::Market && m_settings.fillAt == FillAt::Close);
@@ -248,7 +254,7 @@ Result<Match> Matcher::fill(const Order& order, const Exact& exact, const market
     return notFilled(*seal);
   if (met.outcome != MatchOutcome::Filled)
     return notFilled(met.outcome);
-  ZVT_TRY(const Quantity quantity, allowed(order, exact, bar));
+  ZVT_TRY(const Quantity quantity, allowed(order, exact, bar, taken));
   if (quantity.isZero() || (m_settings.impact.kind != Impact::Kind::None && std::isnan(bar.volume)))
     return notFilled(MatchOutcome::NoVolume);
   const bool whole = quantity == order.remaining();
@@ -260,7 +266,7 @@ Result<Match> Matcher::fill(const Order& order, const Exact& exact, const market
   match.price = met.price;
   match.liquidity = met.liquidity;
   if (met.liquidity == Liquidity::Taker) {
-    ZVT_TRY(match.price, moved(order, exact, bar, met.price, quantity));
+    ZVT_TRY(match.price, moved(order, exact, bar, met.price, taken + quantity));
   }
   return match;
 }

@@ -73,6 +73,8 @@ struct MatchBar {
   std::optional<Price>
       reference; ///< previous close or ex-date reference: base of the price limits; nothing: no limits known
   std::optional<Timestamp> begins = {}; ///< where orders may be younger than the bar: it fills none made after that
+  Quantity taken =
+      {}; ///< what the account's earlier orders got of this bar: less volume is left, and the price has moved
 };
 
 /// Fills one order against one bar that begins after the order was made. Stateless; usable from any thread.
@@ -99,8 +101,9 @@ private:
   struct Met;
   [[nodiscard]] Result<Met> meet(const Order& order, const Exact& exact, const market::Bar& bar) const;
   [[nodiscard]] Result<Match> fill(
-      const Order& order, const Exact& exact, const market::Bar& bar, const Met& met) const;
-  [[nodiscard]] Result<Quantity> allowed(const Order& order, const Exact& exact, const market::Bar& bar) const;
+      const Order& order, const Exact& exact, const market::Bar& bar, const Met& met, Quantity taken) const;
+  [[nodiscard]] Result<Quantity> allowed(
+      const Order& order, const Exact& exact, const market::Bar& bar, Quantity taken) const;
   [[nodiscard]] Result<Price> moved(
       const Order& order, const Exact& exact, const market::Bar& bar, Price price, Quantity quantity) const;
   [[nodiscard]] Result<Price> nextTrigger(const Order& order, const Exact& exact) const;

@@ -34,6 +34,7 @@ OrderService::Core::~Core()
 Result<void> OrderService::Core::start()
 {
   ZVT_TRY(m_state, TradingState::replay(m_journal));
+  m_state.account().forgetMarks();
   if (!m_state.isOpen())
     ZVT_TRY_VOID(record({AccountOpened{m_options.account}}));
   m_broker.setListener(this);
@@ -41,22 +42,6 @@ Result<void> OrderService::Core::start()
   static_cast<void>(reconcile());
   flush();
   return {};
-}
-
-/// Takes back what stands in the units of before a split or consolidation: a sale of a thousand would sell what has
-/// become a hundred.
-void OrderService::Core::cancelInOldUnits()
-{
-  std::vector<std::string> orderIds;
-  for (const Order& order : openOrders()) {
-    const Position* position = m_state.account().find(order.entityId);
-    if (!position || position->unitChanges.empty() || position->unitChanges.back().exDay <= order.day)
-      continue;
-    if (!endReplacement(order.id, fail("trading.replace.stopped", {{"order", order.id}})) && isCancellable(order.state))
-      orderIds.push_back(order.id);
-  }
-  if (!orderIds.empty())
-    keepStep(requestCancels(orderIds, {"trading.units_changed", {}, {}}));
 }
 
 void OrderService::Core::crash(std::string_view point) const
@@ -144,6 +129,8 @@ Result<void> OrderService::Core::record(std::vector<JournalEvent> events, std::v
   for (const JournalEntry& entry : entries) {
     ZVT_TRY_VOID(m_state.apply(entry));
     m_told.push_back(toldOf(entry.event));
+    if (auto news = newsOf(entry.event))
+      m_accountNews.push_back(*std::move(news));
   }
   m_changed = true;
   for (const JournalEntry& entry : entries) {
@@ -350,33 +337,6 @@ void OrderService::Core::cancelAll()
   keepStep(requestCancels(orderIds));
 }
 
-Result<void> OrderService::Core::startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions)
-{
-  if (day <= m_state.account().day())
-    return {};
-  // What was traded before and not told is booked first: dividends and bonus shares count on the holding at the close.
-  if (!m_options.played && !m_state.orders().empty())
-    ZVT_TRY_VOID(reconcile());
-  // Only what the account can book may enter the journal. The day and its actions are one entry of the journal's store,
-  // so a crash never leaves a day without its dividends.
-  SimAccount trial = m_state.account().withoutHistory();
-  trial.startDay(day);
-  std::vector<JournalEvent> events{DayStarted{day}};
-  for (const CorporateActionApplied& action : actions) {
-    if (action.action.exDay != day)
-      continue;
-    if (auto applied = trial.applyCorporateAction(action.entityId, action.action); !applied)
-      return std::unexpected(std::move(applied).error().with("entity", action.entityId));
-    events.push_back(action);
-  }
-  ZVT_TRY_VOID(
-      record(std::move(events), m_options.played ? std::vector<StoreOperation>() : m_projection.write(m_state)));
-  m_projection.written();
-  m_requests.clear(); // of another day, however fast that was played
-  cancelInOldUnits();
-  return {};
-}
-
 Result<void> OrderService::Core::moveCash(Money amount, const std::string& note)
 {
   SimAccount trial = m_state.account();
@@ -409,6 +369,7 @@ TradingSnapshotPtr OrderService::Core::picture() const
   snapshot->rate = rate();
   snapshot->lately.assign(m_requests.begin(), m_requests.end());
   snapshot->reconciled = m_reconciled;
+  snapshot->accountNews = m_accountNews;
   return snapshot;
 }
 

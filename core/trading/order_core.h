@@ -29,6 +29,7 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
   Result<Order> caughtUp(const std::string& orderId);
   Result<void> reconcile();
   Result<void> startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions);
+  Result<std::vector<CorporateActionApplied>> checkActions(const KnownActions& known); ///< order_actions.cpp
   Result<void> moveCash(Money amount, const std::string& note);
   Result<void> bookMargin(const std::vector<JournalEvent>& events);
   Result<bool> liquidate(const std::map<std::string, Price, std::less<>>& prices);
@@ -41,6 +42,8 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
   void onCancelled(const std::string& orderId) override;
   void onCancelRejected(const std::string& orderId, const Error& reason) override;
   void onExpired(const std::string& orderId) override;
+  void onTradeBust(const std::string& orderId, const std::string& tradeId) override;
+  void onTradeCorrect(const std::string& orderId, const std::string& tradeId, const Fill& corrected) override;
 
   /// Runs @p work on the executor while this lives.
   void post(std::move_only_function<void(Core&)> work);
@@ -86,6 +89,10 @@ private:
   void countRequest();
 
   void cancelInOldUnits();
+  /// Books one late action, or notes why it cannot be. Nothing: there is nothing to book.
+  Result<std::optional<CorporateActionApplied>> bookLate(CorporateActionNoted missing);
+  bool cancelsBefore(const std::string& entityId, TradingDay day);
+  static std::optional<AccountNews> newsOf(const JournalEvent& event);
   Result<Order> requestCancel(const std::string& orderId);
   /// Journals that all of them are to be cancelled, then asks the broker for each.
   Result<void> requestCancels(const std::vector<std::string>& orderIds, const Error& reason = {});
@@ -101,6 +108,8 @@ private:
   Result<void> record(std::vector<JournalEvent> events, std::vector<StoreOperation> beside = {});
   Result<void> move(const std::string& orderId, OrderState to, Error reason = {}, std::string brokerOrderId = {});
   Result<void> takeFill(Fill fill);
+  /// The broker has taken a trade back, and maybe told another one in its place. order_busts.cpp
+  Result<void> takeBust(const std::string& orderId, const std::string& tradeId, std::optional<Fill> corrected);
   Result<void> settle(const Order& order, const BrokerOrder* answer);
   Result<void> settleAll(const std::vector<BrokerOrder>& answer);
   void noAnswer();
@@ -128,6 +137,7 @@ private:
   std::vector<Told> m_told; ///< by the next flush
   bool m_changed = true; ///< since the last flush
   int m_unflushed = 0; ///< steps since then
+  std::vector<AccountNews> m_accountNews;
   std::atomic<int> m_queued = 0; ///< steps to come
   ProjectionKeeper m_projection;
   bool m_reconciled = false;

@@ -132,9 +132,12 @@ Result<void> OrderService::Core::catchUp(const std::string& orderId)
 {
   ZVT_TRY(const std::vector<BrokerOrder> answer, m_broker.orders(m_state.account().settings().name));
   const auto found = std::ranges::find(answer, orderId, &BrokerOrder::orderId);
-  if (found != answer.end())
-    for (const Fill& fill : found->fills)
-      ZVT_TRY_VOID(takeFill(fill));
+  if (found == answer.end())
+    return {};
+  for (const std::string& tradeId : found->busted)
+    ZVT_TRY_VOID(takeBust(orderId, tradeId, {}));
+  for (const Fill& fill : found->fills)
+    ZVT_TRY_VOID(takeFill(fill));
   return {};
 }
 
@@ -164,6 +167,8 @@ Result<void> OrderService::Core::settle(const Order& order, const BrokerOrder* a
       return move(order.id, OrderState::Unknown, {"trading.broker_lost_order", {{"order", order.id}}, {}});
     return move(order.id, OrderState::Rejected, {"trading.never_arrived", {{"order", order.id}}, {}});
   }
+  for (const std::string& tradeId : answer->busted)
+    ZVT_TRY_VOID(takeBust(order.id, tradeId, {}));
   for (const Fill& fill : answer->fills)
     ZVT_TRY_VOID(takeFill(fill));
   const Order now = *m_state.find(order.id);
@@ -208,6 +213,8 @@ std::string OrderService::Core::orderIdOf(const JournalEvent& event)
     return moved->orderId;
   if (const auto* filled = std::get_if<OrderFilled>(&event))
     return filled->fill.orderId;
+  if (const auto* busted = std::get_if<TradeBusted>(&event))
+    return busted->orderId;
   return {};
 }
 
@@ -217,6 +224,8 @@ OrderService::Core::Told OrderService::Core::toldOf(const JournalEvent& event) c
   std::string entityId;
   if (const auto* action = std::get_if<CorporateActionApplied>(&event))
     entityId = action->entityId;
+  if (const auto* noted = std::get_if<CorporateActionNoted>(&event))
+    entityId = noted->entityId;
   if (const Order* order = m_state.find(orderIdOf(event))) {
     told.order = *order;
     entityId = order->entityId;
@@ -230,6 +239,8 @@ void OrderService::Core::tell(const OrderObserver& observer, const Told& told)
 {
   if (const auto* filled = std::get_if<OrderFilled>(&told.event); filled && observer.onFill)
     observer.onFill(filled->fill);
+  if (const auto news = newsOf(told.event); news && observer.onNews)
+    observer.onNews(*news);
   if (told.order && observer.onOrder)
     observer.onOrder(*told.order);
   if (told.position && observer.onPosition)

@@ -60,6 +60,13 @@ void OrderService::startDay(
                    Core& core) { core.answer(done, core.startDay(day, actions)); });
 }
 
+void OrderService::checkActions(
+    KnownActions known, std::function<void(Result<std::vector<CorporateActionApplied>>)> done)
+{
+  m_core->post(
+      [known = std::move(known), done = std::move(done)](Core& core) { core.answer(done, core.checkActions(known)); });
+}
+
 void OrderService::moveCash(Money amount, std::string note, std::function<void(Result<void>)> done)
 {
   m_core->post([amount, note = std::move(note), done = std::move(done)](

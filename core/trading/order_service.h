@@ -6,7 +6,7 @@
 #include "core/trading/broker.h"
 #include "core/trading/checks.h"
 #include "core/trading/crash_point.h"
-#include "core/trading/journal.h"
+#include "core/trading/late_actions.h"
 
 #include <functional>
 #include <memory>
@@ -43,6 +43,7 @@ struct TradingSnapshot {
   OrderRate rate; ///< at that moment: it goes down by itself, see OrderService::rateNow()
   std::vector<Duration> lately; ///< requests of the second before, by Clock::elapsed()
   bool reconciled = false; ///< false: the broker has not answered yet; new orders are refused
+  std::vector<AccountNews> accountNews; ///< since the service was opened, oldest first
 };
 using TradingSnapshotPtr = std::shared_ptr<const TradingSnapshot>;
 
@@ -51,6 +52,7 @@ struct OrderObserver {
   std::function<void(const Order&)> onOrder;
   std::function<void(const Fill&)> onFill;
   std::function<void(const Position&)> onPosition;
+  std::function<void(const AccountNews&)> onNews;
   std::function<void(const TradingSnapshotPtr&)> onSnapshot; ///< after each step, account included
 };
 
@@ -112,6 +114,10 @@ public:
   /// answer the day does not begin; try again), those of the actions, storage.*.
   void startDay(
       TradingDay day, std::vector<CorporateActionApplied> actions = {}, std::function<void(Result<void>)> done = {});
+  /// Books what should have been booked on days that have passed, on what was held then (KnownActions of whatever the
+  /// account has ever held), and notes what is known otherwise than it was booked; nothing twice. Open orders in old
+  /// units are cancelled, and their security waits for the next time. Answers what was booked. Errors: storage.*.
+  void checkActions(KnownActions known, std::function<void(Result<std::vector<CorporateActionApplied>>)> done = {});
   void moveCash(Money amount, std::string note, std::function<void(Result<void>)> done = {});
   /// Journals what a day brought to what is held on margin, see margin_day.h. Errors: storage.*, number.*.
   void bookMargin(std::vector<JournalEvent> events, std::function<void(Result<void>)> done = {});

@@ -36,16 +36,32 @@ void PaperSession::State::passBars(std::vector<PaperMarket::TimedBar> bars, Next
   passOn();
 }
 
-/// What one moment's bars set off is on its way before the next one's are shown.
+/// What a moment's bars set off has arrived before what is held sees them, and that before the next moment.
 void PaperSession::State::passOn()
 {
-  const Result<void> passed = passMoments();
-  if (passed && m_shown < m_bars.size())
-    return settle([](State& self) { self.passOn(); });
-  // What the last of them set off is settled before the day can end: a cancellation that is on its way is one.
-  if (passed && held->isActive())
-    return settle([](State& self) { self.passedOn({}); });
-  passedOn(passed);
+  while (m_shown < m_bars.size()) {
+    if (const Result<void> met = meetMoment(); !met)
+      return passedOn(met);
+    if (held->isActive())
+      return settle([](State& self) { self.showHeld(); });
+    m_shown = m_momentEnd;
+  }
+  passedOn({});
+}
+
+void PaperSession::State::showHeld()
+{
+  for (std::size_t at = m_shown; at < m_momentEnd; ++at) {
+    const PaperMarket::TimedBar& timed = m_bars[at];
+    if (const auto seen = held->onBar(timed.entityId, *timed.bar.bar, timed.bar.begins, {timed.bar.bar->key}); !seen)
+      return passedOn(seen);
+  }
+  settle([](State& self) {
+    if (const auto passed = self.held->onTime({self.m_bars[self.m_shown].bar.bar->key}); !passed)
+      return self.passedOn(passed);
+    self.m_shown = self.m_momentEnd;
+    self.settle([](State& next) { next.passOn(); });
+  });
 }
 
 void PaperSession::State::passedOn(const Result<void>& passed)
@@ -55,23 +71,19 @@ void PaperSession::State::passedOn(const Result<void>& passed)
   then(*this, passed);
 }
 
-Result<void> PaperSession::State::passMoments()
+/// All open orders meet the bars of the next moment.
+Result<void> PaperSession::State::meetMoment()
 {
-  while (m_shown < m_bars.size()) {
-    const Timestamp end{m_bars[m_shown].bar.bar->key};
-    ZVT_TRY_VOID(showTicks(end));
-    clock.setNow(end);
-    for (; m_shown < m_bars.size() && m_bars[m_shown].bar.bar->key == end.micros; ++m_shown) {
-      const PaperMarket::TimedBar& timed = m_bars[m_shown];
-      if (const auto close = Price::fromDouble(timed.bar.bar->close))
-        m_lastShown.insert_or_assign(timed.entityId, *close);
-      if (!timed.byTicks)
-        ZVT_TRY_VOID(broker->onBar(timed.entityId, timed.bar, end));
-      ZVT_TRY_VOID(held->onBar(timed.entityId, *timed.bar.bar, timed.bar.begins, end));
-    }
-    ZVT_TRY_VOID(held->onTime(end));
-    if (held->isActive())
-      break;
+  const Timestamp end{m_bars[m_shown].bar.bar->key};
+  ZVT_TRY_VOID(showTicks(end));
+  clock.setNow(end);
+  m_momentEnd = m_shown;
+  for (; m_momentEnd < m_bars.size() && m_bars[m_momentEnd].bar.bar->key == end.micros; ++m_momentEnd) {
+    const PaperMarket::TimedBar& timed = m_bars[m_momentEnd];
+    if (const auto close = Price::fromDouble(timed.bar.bar->close))
+      m_lastShown.insert_or_assign(timed.entityId, *close);
+    if (!timed.byTicks)
+      ZVT_TRY_VOID(broker->onBar(timed.entityId, timed.bar, end));
   }
   return {};
 }

@@ -143,7 +143,8 @@ struct PaperBroker::State {
     return parsed;
   }
 
-  Result<void> matchOne(BookEntry entry, const MatchBar& bar, std::int64_t key)
+  /// @p bar loses what the order takes of it.
+  Result<void> matchOne(BookEntry entry, MatchBar& bar, std::int64_t key)
   {
     ZVT_TRY(const Match match, matcher.match(entry.order, bar));
     if (isRefusal(entry.order, match.outcome))
@@ -156,6 +157,7 @@ struct PaperBroker::State {
       entry.afterKey = key;
       return changed ? write(std::move(entry), "trailed") : Result<void>();
     }
+    bar.taken += match.quantity;
     return fillOne(std::move(entry), match, bar, key);
   }
 
@@ -383,10 +385,11 @@ Result<void> PaperBroker::onBar(std::string_view entityId, const MatchBar& bar, 
   if (!bar.bar)
     return {};
   const std::int64_t key = bar.bar->key;
+  MatchBar left = bar;
   for (const BookEntry& entry : m_state->working(entityId))
     if (key > entry.afterKey && (!bar.begins || entry.order.created <= *bar.begins)
         && (!end || entry.order.created < *end))
-      ZVT_TRY_VOID(m_state->matchOne(entry, bar, key));
+      ZVT_TRY_VOID(m_state->matchOne(entry, left, key));
   std::int64_t& newest = m_state->newestBar.try_emplace(std::string(entityId), key).first->second;
   newest = std::max(newest, key);
   return {};
@@ -400,6 +403,20 @@ Result<void> PaperBroker::onTick(std::string_view entityId, const MatchTick& tic
   std::int64_t& newest = m_state->newestBar.try_emplace(std::string(entityId), at.micros).first->second;
   newest = std::max(newest, at.micros);
   return {};
+}
+
+Result<void> PaperBroker::fill(
+    const std::string& orderId, Price price, Quantity quantity, TradingDay day, std::int64_t key)
+{
+  const auto found = m_state->book.find(orderId);
+  if (found == m_state->book.end())
+    return fail("trading.unknown_order", {{"order", orderId}});
+  if (!works(found->second.order) || key <= found->second.afterKey)
+    return {};
+  Match match;
+  match.quantity = quantity;
+  match.price = price;
+  return m_state->fillOne(found->second, match, {{}, day, {}}, key);
 }
 
 Result<void> PaperBroker::onExDate(TradingDay day, const std::vector<CorporateActionApplied>& actions)

@@ -143,6 +143,15 @@ Result<std::optional<Price>> PaperMarket::reference(
   return std::optional(exact);
 }
 
+Result<KnownActions> PaperMarket::actionsOf(const std::vector<std::string>& entities) const
+{
+  KnownActions known;
+  for (const std::string& entityId : entities) {
+    ZVT_TRY(known[entityId], m_profile.actions().read({entityId, {}, {}}));
+  }
+  return known;
+}
+
 Result<std::vector<CorporateActionApplied>> PaperMarket::actionsOn(
     const std::set<std::string>& entities, TradingDay after, TradingDay day) const
 {
@@ -165,40 +174,29 @@ Result<bool> PaperMarket::hasMinutes(const std::string& entityId) const
       inventory, [](const storage::BarInventory& series) { return series.level == market::BarLevel::Min1; });
 }
 
+Result<VolumeProfile> PaperMarket::volumeProfile(const std::string& entityId, TradingDay day, Timestamp known) const
+{
+  VolumeProfile profile;
+  ZVT_TRY(const auto calendar, m_data.calendarOf(entityId));
+  ZVT_TRY(const bool minuteBars, hasMinutes(entityId));
+  if (!minuteBars)
+    return profile;
+  ZVT_TRY(const auto bars, barsOf(entityId, day - kCurveDays, day));
+  for (const TimedBar& timed : bars) {
+    const Timestamp end{timed.bar.bar->key};
+    if (timed.bar.begins || end > known || std::isnan(timed.bar.bar->volume))
+      continue;
+    profile.add(calendar->zone().toLocal(end).sinceMidnight(), timed.bar.bar->volume);
+  }
+  return profile;
+}
+
 Result<std::vector<Decimal>> PaperMarket::volumeCurve(
     const std::string& entityId, TradingDay day, Timestamp known, const ParentOrder& order) const
 {
   ZVT_TRY(const auto calendar, m_data.calendarOf(entityId));
-  ZVT_TRY(const bool minuteBars, hasMinutes(entityId));
-  if (!minuteBars)
-    return fail("algo.no_curve", {{"id", order.id}, {"entity", entityId}});
-  ZVT_TRY(const auto bars, barsOf(entityId, day - kCurveDays, day));
-  const auto timeOfDay = [&](Timestamp at) {
-    const LocalTime local = calendar->zone().toLocal(at);
-    return local.micros - LocalTime::of(local.day()).micros;
-  };
-  const std::int64_t begin = timeOfDay(order.begin);
-  const std::int64_t span = workingTime(order).micros;
-  std::vector<double> volumes(static_cast<std::size_t>(std::max(order.slices, 1)), 0);
-  for (const TimedBar& timed : bars) {
-    const Timestamp end{timed.bar.bar->key};
-    const std::int64_t since =
-        timeOfDay(end) - begin - 1; // a bar that ends where a part begins belongs to the one before
-    const Timestamp alike{order.begin.micros + since}; // that time of the order's own day
-    if (timed.bar.begins || end > known || since < 0 || alike >= order.end || std::isnan(timed.bar.bar->volume))
-      continue;
-    const std::int64_t worked = std::min(workedUntil(order, alike).micros, span - 1);
-    volumes[static_cast<std::size_t>(worked * std::ssize(volumes) / span)] += timed.bar.bar->volume;
-  }
-  std::vector<Decimal> curve;
-  double sum = 0;
-  for (const double volume : volumes) {
-    ZVT_TRY(const Decimal weight, Decimal::fromDouble(std::round(volume)));
-    curve.push_back(weight);
-    sum += volume;
-  }
-  return sum > 0 ? Result<std::vector<Decimal>>(std::move(curve))
-                 : fail("algo.no_curve", {{"id", order.id}, {"entity", entityId}});
+  ZVT_TRY(const VolumeProfile profile, volumeProfile(entityId, day, known));
+  return curveOf(profile, order, calendar->zone());
 }
 
 Result<std::vector<PaperMarket::TimedBar>> PaperMarket::barsOf(

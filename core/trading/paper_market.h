@@ -5,6 +5,7 @@
 #include "core/trading/margin_day.h"
 #include "core/trading/paper_session.h"
 #include "core/trading/tick_matcher.h"
+#include "core/trading/volume_profile.h"
 
 #include <set>
 
@@ -40,6 +41,8 @@ public:
   /// since, on the tick.
   [[nodiscard]] Result<std::optional<Price>> reference(
       const std::string& entityId, TradingDay day, TradingDay session) const;
+  /// All that are stored of these securities, whatever their day.
+  [[nodiscard]] Result<KnownActions> actionsOf(const std::vector<std::string>& entities) const;
   [[nodiscard]] Result<std::vector<CorporateActionApplied>> actionsOn(
       const std::set<std::string>& entities, TradingDay after, TradingDay day) const;
 
@@ -54,6 +57,8 @@ public:
   /// of ticks without minutes has the minutes that these make.
   [[nodiscard]] Result<std::vector<TimedBar>> barsOf(
       const std::set<std::string>& entities, TradingDay after, TradingDay day) const;
+  /// What was traded at each time of the day on the days before, up to @p known on @p day; empty without minutes.
+  [[nodiscard]] Result<VolumeProfile> volumeProfile(const std::string& entityId, TradingDay day, Timestamp known) const;
   /// What was traded in the minutes of @p order's parts on the days before, up to @p known on @p day: one weight a
   /// part. Errors: algo.no_curve.
   [[nodiscard]] Result<std::vector<Decimal>> volumeCurve(

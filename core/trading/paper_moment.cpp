@@ -40,6 +40,11 @@ void PaperSession::State::passDays()
   if (!m_heldBegun)
     if (const auto begun = beginHeld(today); !begun)
       return arrive(begun);
+  if (actionsStale)
+    return checkActions([](State& self, const Result<void>& checked) {
+      self.actionsStale = false;
+      checked ? self.passDays() : self.arrive(checked);
+    });
   const auto next = m_target.calendar->next(today);
   const TradingDay day = next ? *next : m_target.day;
   const bool isLast = day > m_target.day || today >= m_target.day;
@@ -63,6 +68,7 @@ void PaperSession::State::beginDay(TradingDay day, std::vector<CorporateActionAp
     const auto self = weak.lock();
     if (!self)
       return;
+    self->actionsStale = true; // once a day: what waits for a cancellation is asked for again
     auto begun = started;
     if (begun && before != TradingDay{}) {
       const auto moves = self->actionsSince(before, day);

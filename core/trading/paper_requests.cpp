@@ -55,7 +55,12 @@ Result<void> PaperSession::State::admitWhole(const ParentOrder& parent) const
 {
   const auto& worked = held->snapshot()->algos;
   const bool isKnown = std::ranges::any_of(worked, [&](const AlgoOrder& known) { return known.order.id == parent.id; });
-  if (!options.admitWhole || isKnown)
+  return isKnown ? Result<void>() : admit(parent, parent.quantity);
+}
+
+Result<void> PaperSession::State::admit(const ParentOrder& parent, Quantity quantity) const
+{
+  if (!options.admitWhole)
     return {};
   ZVT_TRY_VOID(checkParent(parent));
   ZVT_TRY(const TicketContext context, market.ticketContext(parent.entityId, parent.childType, replayNow()));
@@ -69,7 +74,7 @@ Result<void> PaperSession::State::admitWhole(const ParentOrder& parent) const
   whole.side = parent.side;
   whole.type = parent.childType;
   whole.price = parent.price;
-  whole.quantity = parent.quantity;
+  whole.quantity = quantity;
   whole.day = service->snapshot()->account->day();
   whole.created = whole.updated = clock.now();
   return options.admitWhole(whole);
@@ -82,15 +87,52 @@ Result<void> PaperSession::State::checkChange(const std::string& id, const Condi
   if (order == orders.end())
     return {}; // whoever changes it says so
   ZVT_TRY(const TicketContext context, market.ticketContext(order->entityId, order->sends, replayNow()));
-  HeldPrices prices;
-  prices.side = order->side;
-  prices.from = context.market.last;
+  const TradingSnapshotPtr account = service->snapshot();
+  const auto entry = std::ranges::find(account->orders, order->entry, &Order::id);
+  HeldPrices prices =
+      heldPricesOf(*order, change, context.market.last, entry == account->orders.end() ? nullptr : &*entry);
   if (context.tick && prices.from)
-    prices.tick = context.tick->tickAt(*prices.from);
-  (order->isProtective() ? prices.stop : prices.takeProfit) = change.trigger;
-  if (change.trail)
-    prices.trail = Trail{order->trail.kind, *change.trail};
+    prices.tick = context.tick->tickAt(change.trigger.value_or(*prices.from));
   return requirePassed(checkHeldPrices(prices));
+}
+
+Result<void> PaperSession::State::checkChange(const std::string& id, const ParentChange& change) const
+{
+  const auto& worked = held->snapshot()->algos;
+  const auto found =
+      std::ranges::find(worked, id, [](const AlgoOrder& one) -> const std::string& { return one.order.id; });
+  if (found == worked.end() || isOver(found->report.state))
+    return {}; // whoever changes it says so
+  const ParentOrder after = changedBy(found->order, change);
+  ZVT_TRY_VOID(checkParent(after));
+  ZVT_TRY(const TicketContext context, market.ticketContext(after.entityId, after.childType, replayNow()));
+  const AlgoReport& report = found->report;
+  Order rest;
+  rest.entityId = after.entityId;
+  rest.side = after.side;
+  rest.type = after.childType;
+  rest.price = after.price;
+  rest.quantity = after.quantity - report.filled - report.taken;
+  if (!rest.quantity.isPositive())
+    return fail("algo.bad_order", {{"id", id}, {"what", "quantity"}});
+  const auto look = [&](std::initializer_list<std::string_view> ids) {
+    std::vector<CheckResult> checks = runChecks({rest, context.market, *service->snapshot()->account, *rules, {}, {}});
+    std::erase_if(checks, [&](const CheckResult& check) { return std::ranges::find(ids, check.id) == ids.end(); });
+    return requirePassed(checks);
+  };
+  ZVT_TRY_VOID(look({"price_limit", "tick", "lot_size"}));
+  const bool isDearer = after.side == Side::Buy && after.price > found->order.price;
+  rest.quantity = rest.quantity - report.working; // what works is held back already
+  if ((!isDearer && after.quantity <= found->order.quantity) || !rest.quantity.isPositive())
+    return {};
+  if (after.after.empty()) { // else sells that go first pay for it
+    ZVT_TRY_VOID(look({"cash", "sellable"}));
+    const auto promised = multiply(found->order.price, report.leftover); // to itself
+    const auto cash = checkWorked(rest, promised ? -*promised : Money());
+    if (cash)
+      ZVT_TRY_VOID(requirePassed(std::span(&*cash, 1)));
+  }
+  return admit(after, rest.quantity);
 }
 
 }

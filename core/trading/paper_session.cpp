@@ -14,9 +14,12 @@ Result<std::unique_ptr<PaperSession>> PaperSession::open(PaperSessionOptions opt
   auto state = std::make_shared<State>(std::move(options), profile, marketData, clock, executor);
   ZVT_TRY_VOID(state->open());
   std::unique_ptr<PaperSession> session(new PaperSession(state));
-  session->m_dataObservation = marketData.observe([weak = std::weak_ptr(state)](const data::MarketChange&) {
+  session->m_dataObservation = marketData.observe([weak = std::weak_ptr(state)](const data::MarketChange& change) {
     if (const auto alive = weak.lock())
-      alive->post([](State& self) { self.refresh(); });
+      alive->post([mayBeActions = !change.level](State& self) {
+        self.actionsStale = self.actionsStale || mayBeActions;
+        self.refresh();
+      });
   });
   session->refresh();
   return session;
@@ -86,6 +89,18 @@ void PaperSession::change(std::string id, ConditionalChange change, std::functio
   });
 }
 
+void PaperSession::change(std::string id, ParentChange change, std::function<void(Result<void>)> done)
+{
+  m_state->post([id = std::move(id), change = std::move(change), done = std::move(done)](State& state) mutable {
+    if (const auto checked = state.checkChange(id, change); !checked) {
+      if (done)
+        done(checked);
+      return;
+    }
+    state.held->change(std::move(id), std::move(change), std::move(done));
+  });
+}
+
 std::shared_ptr<const TradingRules> PaperSession::rules() const
 {
   return m_state->rules;
@@ -129,6 +144,16 @@ Result<TicketContext> PaperSession::ticketContext(const std::string& entityId, O
   ZVT_TRY(TicketContext context, m_state->market.ticketContext(entityId, type, m_state->replayNow()));
   m_state->tellPrice(entityId, context);
   return context;
+}
+
+Result<std::shared_ptr<const VolumeProfile>> PaperSession::volumeProfile(const std::string& entityId) const
+{
+  const ReplayState replay = m_state->replayNow();
+  if (!replay.day)
+    return nullptr;
+  ZVT_TRY(VolumeProfile profile,
+      m_state->market.volumeProfile(entityId, replay.next.value_or(*replay.day), m_state->clock.now()));
+  return std::make_shared<const VolumeProfile>(std::move(profile));
 }
 
 std::vector<CheckResult> PaperSession::riskChecks(const Order& draft) const

@@ -25,6 +25,8 @@ namespace zvt::trading {
 class HeldOrders;
 class PaperBroker;
 struct ConditionalChange;
+struct ParentChange;
+struct VolumeProfile;
 struct ParentOrder;
 
 struct PaperSessionOptions {
@@ -74,6 +76,7 @@ struct TicketContext {
   std::optional<market::TickRule> tick;
   std::optional<market::LotRule> lot;
   bool hasMinutes = false; ///< minute bars are stored: orders can be worked through a day
+  std::shared_ptr<const VolumeProfile> volumes; ///< of the days before; null: not read, see volumeProfile()
 };
 
 /// The account at the close of one day.
@@ -120,6 +123,10 @@ public:
   /// to @p done: trading.check.trigger.*, trading.check.take_profit.*, trading.check.trail.*, those of
   /// HeldOrders::change().
   void change(std::string id, ConditionalChange change, std::function<void(Result<void>)> done = {});
+  /// Changes an order that is worked. Errors given to @p done: trading.check.price_limit.*, trading.check.tick.*,
+  /// trading.check.lot_size.*, trading.check.worked.*, those of PaperSessionOptions::admitWhole and of
+  /// HeldOrders::change().
+  void change(std::string id, ParentChange change, std::function<void(Result<void>)> done = {});
   [[nodiscard]] std::shared_ptr<const TradingRules> rules() const;
 
   [[nodiscard]] ReplayState state() const;
@@ -138,6 +145,9 @@ public:
 
   /// Reads bars: not for the GUI thread. Errors: storage.*, calendar.*, entity.bad_id.
   [[nodiscard]] Result<TicketContext> ticketContext(const std::string& entityId, OrderType type) const;
+  /// By what an order that follows the volume is spread now: of the days before. Reads minute bars: not for the GUI
+  /// thread.
+  [[nodiscard]] Result<std::shared_ptr<const VolumeProfile>> volumeProfile(const std::string& entityId) const;
   /// What the limits would say to an order, see PaperSessionOptions::riskChecks, and whether the cash suffices for what
   /// worked orders still have to buy, too. Any thread.
   [[nodiscard]] std::vector<CheckResult> riskChecks(const Order& draft) const;

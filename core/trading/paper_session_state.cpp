@@ -152,6 +152,14 @@ void PaperSession::State::refresh()
   if (now.day) {
     clock.setNow(
         m_extent.calendar ? m_extent.calendar->availableAt(market::BarLevel::Day1, now.day->days) : clock.now());
+    checkActions([](State& self, const Result<void>& checked) {
+      ReplayState told = self.replayNow();
+      const auto marked = told.day ? self.markHoldings(*told.day) : Result<void>();
+      if (checked && marked)
+        return;
+      told.problem = checked ? marked.error() : checked.error();
+      self.setReplay(told);
+    });
     const bool isOpening = !m_heldBegun;
     if (const auto begun = isOpening ? beginHeld(*now.day) : Result<void>(); !begun)
       now.problem = begun.error();
@@ -250,6 +258,13 @@ void PaperSession::State::step()
   const ReplayState now = replayNow();
   if (cancelled || now.done >= now.wanted || !now.next)
     return stop({});
+  actionsStale = true;
+  checkActions([](State& self, const Result<void>& checked) { checked ? self.beginStep() : self.stop(checked); });
+}
+
+void PaperSession::State::beginStep()
+{
+  const ReplayState now = replayNow();
   const TradingDay before = *now.day;
   const TradingDay day = *now.next;
   auto actions = market.actionsOn(entitiesHeld(), before, day);

@@ -47,11 +47,14 @@ struct PaperSession::State : std::enable_shared_from_this<PaperSession::State> {
   /// @param more cash that others of its basket will need
   Result<void> prepare(ParentOrder& parent, Money more) const;
   [[nodiscard]] Result<void> admitWhole(const ParentOrder& parent) const;
+  /// As if it were one order. @param quantity of it that is looked at
+  [[nodiscard]] Result<void> admit(const ParentOrder& parent, Quantity quantity) const;
   /// Does the cash suffice for a buy and for what worked orders still have to buy? Those reserve nothing before their
   /// parts leave. Nothing: none is worked. @param more added to that
   [[nodiscard]] std::optional<CheckResult> checkWorked(const Order& draft, Money more = {}) const;
   // paper_requests.cpp
   [[nodiscard]] Result<void> checkChange(const std::string& id, const ConditionalChange& change) const;
+  [[nodiscard]] Result<void> checkChange(const std::string& id, const ParentChange& change) const;
   void tellPrice(const std::string& entityId, const TicketContext& context) const;
   void setReplay(ReplayState changed);
 
@@ -66,6 +69,7 @@ struct PaperSession::State : std::enable_shared_from_this<PaperSession::State> {
   std::shared_ptr<HeldOrders> held;
   std::atomic<bool> cancelled = false;
   std::atomic<bool> moving = false; ///< to a moment
+  bool actionsStale = true; ///< corporate actions may be known that the account has not heard of
 
   mutable std::mutex mutex; ///< guards the two below
   ReplayState replay;
@@ -77,17 +81,21 @@ private:
   void beginAccount();
   void finishCutShortDay(bool isOpening);
   void step();
+  void beginStep();
   void endStep(TradingDay before, TradingDay day, const Result<void>& played);
   void endOfStep(TradingDay day, const Result<void>& passed);
   // paper_bars.cpp
   using Next = std::function<void(State&, const Result<void>&)>;
   /// Lets the orders meet the bars of the days after @p before up to @p day, which the account has begun.
   void play(TradingDay before, TradingDay day, Next then);
+  /// Has the account book the corporate actions that were learnt when their day had passed, if there may be any.
+  void checkActions(Next then); ///< paper_actions.cpp
   /// Shows the bars to everything that waits, one moment after the other.
   void passBars(std::vector<PaperMarket::TimedBar> bars, Next then);
-  Result<void> passMoments();
+  Result<void> meetMoment();
   Result<void> showTicks(Timestamp end);
   void passOn();
+  void showHeld();
   void passedOn(const Result<void>& passed);
   /// When everything that is on its way has arrived.
   void settle(std::move_only_function<void(State&)> then);
@@ -130,7 +138,8 @@ private:
   Done m_done;
   bool m_heldBegun = false; ///< since this was opened
   std::vector<PaperMarket::TimedBar> m_bars; ///< being shown
-  std::size_t m_shown = 0;
+  std::size_t m_shown = 0; ///< of them
+  std::size_t m_momentEnd = 0; ///< the first bar after the moment that is being shown
   Next m_next;
   std::map<std::string, Price, std::less<>> m_lastShown; ///< closes of the day's bars so far
 };

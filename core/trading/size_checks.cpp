@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/check_parts.h"
+#include "core/trading/order_split.h"
 
 #include <algorithm>
 
@@ -13,11 +14,6 @@ Quantity sellableOf(const CheckInput& input)
   return position ? position->sellable() : Quantity();
 }
 
-std::optional<Quantity> maximumOf(const market::LotRule& lot, OrderType type)
-{
-  return type == OrderType::Market && lot.maximumMarket ? lot.maximumMarket : lot.maximumLimit;
-}
-
 }
 
 Result<std::optional<CheckResult>> checkLotSize(const CheckInput& input)
@@ -29,7 +25,7 @@ Result<std::optional<CheckResult>> checkLotSize(const CheckInput& input)
   if (!lot)
     return passed("lot_size", "free");
   const Quantity minimum = order.side == Side::Buy ? lot->minimum : lot->sellMinimum;
-  const auto maximum = maximumOf(*lot, order.type);
+  const auto maximum = largestOrder(lot, order.type);
   const std::vector<Error::Field> arguments{{"quantity", order.quantity.toString()}, {"minimum", minimum.toString()},
       {"step", lot->step.toString()}, {"maximum", maximum ? maximum->toString() : "–"}};
   CheckResult result = passed("lot_size", "passed", arguments);
@@ -67,8 +63,10 @@ Result<std::optional<CheckResult>> checkCash(const CheckInput& input)
   if (order.price.isPositive()) {
     ZVT_TRY(const Quantity affordable,
         affordableQuantity(input.rules, input.account, order.entityId, order.day, order.price));
-    if (affordable.isPositive())
-      result.fixes.push_back(quantityFix(affordable));
+    ZVT_TRY(const auto lot, input.rules.lot(order.entityId, order.day));
+    const Quantity fix = legalOrderQuantity(lot, order.type, order.side, affordable, {});
+    if (fix.isPositive())
+      result.fixes.push_back(quantityFix(fix));
   }
   return result;
 }
@@ -94,7 +92,7 @@ Result<std::optional<CheckResult>> checkSellable(const CheckInput& input)
     const bool waits = order.quantity <= position.total - position.frozen;
     result = blocked("sellable", waits ? "unsettled" : "blocked", arguments);
     ZVT_TRY(const auto lot, input.rules.lot(order.entityId, input.market.day));
-    const Quantity legal = legalQuantity(lot, Side::Sell, position.sellable(), position.sellable());
+    const Quantity legal = legalOrderQuantity(lot, order.type, Side::Sell, position.sellable(), position.sellable());
     if (legal.isPositive())
       result.fixes.push_back(quantityFix(legal));
   }

@@ -2,6 +2,7 @@
 #include "core/trading/tick_matcher.h"
 
 #include "core/trading/order_limits.h"
+#include "core/trading/order_split.h"
 #include "core/trading/price_moves.h"
 #include "core/trading/triggers.h"
 
@@ -90,7 +91,8 @@ struct TickMatcher::Exact {
 
   [[nodiscard]] std::optional<MatchOutcome> refused(const Order& order) const
   {
-    if (!order.quantity.isPositive()
+    const auto largest = largestOrder(lot, order.type);
+    if (!order.quantity.isPositive() || (largest && order.quantity > *largest)
         || (order.side == Side::Buy && legalQuantity(lot, order.side, order.quantity, {}) != order.quantity))
       return MatchOutcome::IllegalQuantity;
     if (!hasLimit(order.type))

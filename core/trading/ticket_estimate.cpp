@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/checks.h"
 #include "core/trading/margin_booking.h"
+#include "core/trading/order_split.h"
 
 #include <algorithm>
 
@@ -100,8 +101,8 @@ Result<Quantity> presetQuantity(
   const Position* position = account.find(order.entityId);
   ZVT_TRY(const Quantity whole, Quantity(part).roundTo(account.settings().quantityUnit, Rounding::Down));
   if (contract)
-    return legalQuantity(lot, Side::Buy, whole, {});
-  return legalQuantity(lot, order.side, whole, position ? position->sellable() : Quantity());
+    return legalOrderQuantity(lot, order.type, Side::Buy, whole, {});
+  return legalOrderQuantity(lot, order.type, order.side, whole, position ? position->sellable() : Quantity());
 }
 
 }

@@ -236,8 +236,6 @@ Quantity legalQuantity(const std::optional<market::LotRule>& lot, Side side, Qua
     return {};
   if (!lot)
     return wanted;
-  if (lot->maximumLimit)
-    wanted = std::min(wanted, *lot->maximumLimit);
   if (side == Side::Buy)
     return onLot(lot->minimum, lot->step, wanted);
   if (wanted == sellable && lot->oddLotSellWhole)

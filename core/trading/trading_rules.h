@@ -84,7 +84,8 @@ private:
   SubjectLookup m_subjectOf;
 };
 
-/// The largest legal quantity ≤ @p wanted (0 when there is none). @param sellable the whole remainder of the position,
+/// The largest quantity ≤ @p wanted on the lot (0 when there is none), however large: what one order may carry at most
+/// is in order_split.h. @param sellable the whole remainder of the position,
 /// that an odd lot may be sold with; ignored for buys
 [[nodiscard]] Quantity legalQuantity(
     const std::optional<market::LotRule>& lot, Side side, Quantity wanted, Quantity sellable);

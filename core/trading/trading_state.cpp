@@ -2,7 +2,25 @@
 #include "core/trading/journal.h"
 #include "core/trading/order_state.h"
 
+#include <algorithm>
+
 namespace zvt::trading {
+
+namespace {
+
+/// Adds costs by their rule, or takes them off.
+void addCosts(std::vector<Cost>& to, const std::vector<Cost>& costs, bool takes)
+{
+  for (const Cost& cost : costs) {
+    const auto same = std::ranges::find_if(
+        to, [&](const Cost& other) { return other.kind == cost.kind && other.ruleId == cost.ruleId; });
+    Cost& sum = same == to.end() ? to.emplace_back(Cost{cost.kind, {}, cost.ruleId}) : *same;
+    sum.amount += takes ? -cost.amount : cost.amount;
+  }
+  std::erase_if(to, [](const Cost& cost) { return cost.amount.isZero(); });
+}
+
+}
 
 Result<TradingState> TradingState::replay(const Journal& journal)
 {
@@ -88,10 +106,13 @@ Result<void> TradingState::on(const OrderMoved& event, Timestamp at)
 Result<void> TradingState::on(const OrderFilled& event, Timestamp at)
 {
   ZVT_TRY(Order * order, this->order(event.fill.orderId));
+  const Position* position = m_account->find(event.fill.entityId);
+  const Quantity before = position ? position->total : Quantity();
   ZVT_TRY(const bool isNew, m_account->apply(event.fill));
   if (!isNew)
     return {};
   m_fills.push_back(event.fill);
+  m_history.traded(event.fill, m_account->find(event.fill.entityId)->total - before);
   order->filled += event.fill.quantity;
   order->filledAmount += event.fill.amount;
   order->costs += total(event.fill.costs);
@@ -99,8 +120,14 @@ Result<void> TradingState::on(const OrderFilled& event, Timestamp at)
   if (order->filled > order->quantity)
     order->reason = {"trading.overfilled", {{"quantity", order->filled.toString()}}, {}};
   // A fill may be told after the cancellation it raced with: the order stays over, its numbers count.
-  if (isFinal(order->state))
+  if (isFinal(order->state)) {
+    // With the trade that takes the place of one that was taken back it is whole again.
+    if (order->reason.code == "trading.trade_busted" && order->filled == order->quantity) {
+      order->state = OrderState::Filled;
+      order->reason = {};
+    }
     return {};
+  }
   const bool whole = order->filled >= order->quantity;
   if (whole) {
     ZVT_TRY_VOID(transition(*order, OrderState::Filled, at));
@@ -116,12 +143,88 @@ Result<void> TradingState::on(const DayStarted& event, Timestamp)
 {
   m_account->startDay(event.day);
   m_requestsToday = 0;
+  if (m_days.empty() || event.day > m_days.back())
+    m_days.push_back(event.day);
   return {};
+}
+
+Result<LateEntitlement> TradingState::entitlement(
+    const std::string& entityId, TradingDay day, const market::CorporateAction& action) const
+{
+  return m_history.entitlement(
+      entityId, day, action, m_account->settings(), m_account->cash() - m_account->frozenCash());
 }
 
 Result<void> TradingState::on(const CorporateActionApplied& event, Timestamp)
 {
+  m_actions.push_back(event);
+  if (event.late) {
+    ZVT_TRY_VOID(m_history.insert(event.entityId, event.late->day, event.action, m_account->settings(),
+        m_account->cash() - m_account->frozenCash()));
+    return m_account->applyLate(event.entityId, event.action, *event.late);
+  }
+  const Money spendable = m_account->cash() - m_account->frozenCash();
+  ZVT_TRY_VOID(m_history.acted(event.entityId, event.action.exDay, event.action, m_account->settings(), spendable));
   return m_account->applyCorporateAction(event.entityId, event.action);
+}
+
+Result<void> TradingState::on(const CorporateActionNoted& event, Timestamp)
+{
+  m_noted.push_back(event);
+  return {};
+}
+
+const Fill* TradingState::findFill(std::string_view tradeId) const
+{
+  const auto found = std::ranges::find(m_fills, tradeId, &Fill::tradeId);
+  return found == m_fills.end() ? nullptr : &*found;
+}
+
+Result<void> TradingState::completeBust(TradeBusted& bust, const std::vector<Cost>& costs) const
+{
+  const Fill* fill = findFill(bust.tradeId);
+  if (!fill)
+    return {};
+  bust.fill = *fill;
+  // The order's other trades bear what it costs without this one.
+  const auto newest = std::find_if(m_fills.rbegin(), m_fills.rend(),
+      [&](const Fill& other) { return other.orderId == bust.orderId && other.tradeId != bust.tradeId; });
+  if (newest != m_fills.rend()) {
+    bust.bearer = newest->tradeId;
+    bust.carried = costs;
+    for (const Fill& other : m_fills)
+      if (other.orderId == bust.orderId && other.tradeId != bust.tradeId)
+        addCosts(bust.carried, other.costs, true);
+  }
+  ZVT_TRY(bust.change, m_history.without(*fill, bust.bearer, total(bust.carried), m_account->settings()));
+  return {};
+}
+
+Result<void> TradingState::on(const TradeBusted& event, Timestamp at)
+{
+  ZVT_TRY(Order * order, this->order(event.orderId));
+  m_busted.insert(event.tradeId);
+  m_account->refuseTrade(event.tradeId);
+  const auto found = std::ranges::find(m_fills, event.tradeId, &Fill::tradeId);
+  if (!event.fill || found == m_fills.end())
+    return {};
+  ZVT_TRY_VOID(m_history.take(*event.fill, event.bearer, total(event.carried)));
+  m_fills.erase(found);
+  if (const auto bearer = std::ranges::find(m_fills, event.bearer, &Fill::tradeId); bearer != m_fills.end())
+    addCosts(bearer->costs, event.carried, false);
+  m_account->takeBack(*event.fill, event.carried, event.change, trading::isOpen(order->state));
+  order->filled -= event.fill->quantity;
+  order->filledAmount -= event.fill->amount;
+  order->costs += total(event.carried) - total(event.fill->costs);
+  order->updated = at;
+  // What was whole is over and no more whole; what still works does so with more of it.
+  if (order->state == OrderState::Filled)
+    order->state = OrderState::Cancelled;
+  else if (order->state == OrderState::PartlyFilled && order->filled.isZero())
+    order->state = OrderState::Working;
+  order->reason = {"trading.trade_busted",
+      {{"quantity", event.fill->quantity.toString()}, {"price", event.fill->price.toString()}}, {}};
+  return {};
 }
 
 Result<void> TradingState::on(const CashMoved& event, Timestamp)
@@ -131,6 +234,9 @@ Result<void> TradingState::on(const CashMoved& event, Timestamp)
 
 Result<void> TradingState::on(const DaySettled& event, Timestamp)
 {
+  for (const auto& [entityId, price] : event.prices)
+    if (const Position* position = m_account->find(entityId); position && position->margin)
+      m_history.settled(entityId, m_account->day(), price, position->margin->terms);
   ZVT_TRY_VOID(m_account->settle(event.prices));
   return {};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/strategy_samples/reversal.h"
 
+#include "plugins/strategy_samples/sample_parameters.h"
+
 #include <map>
 
 namespace zvt::samples {
@@ -9,11 +11,6 @@ namespace {
 
 using plugin::CodeMarket;
 
-std::size_t countOf(const plugin::PluginOptions& values, std::string_view key)
-{
-  return static_cast<std::size_t>(std::get<std::int64_t>(values.value(key)));
-}
-
 class Reversal final : public plugin::CodeStrategy {
 public:
   explicit Reversal(const plugin::PluginOptions& values)
@@ -21,7 +18,17 @@ public:
       , m_hold(countOf(values, "hold"))
       , m_weight(std::get<double>(values.value("weight")))
       , m_takeProfit(std::get<double>(values.value("take_profit")))
+      , m_stopLoss(std::get<double>(values.value("stop_loss")))
   {
+  }
+
+  Result<void> onStart(CodeMarket& market) override
+  {
+    plugin::CodeExitRules rules;
+    if (m_stopLoss > 0)
+      rules.stopLoss = m_stopLoss;
+    market.setExitRules(rules);
+    return {};
   }
 
   Result<void> onBar(CodeMarket& market, std::size_t, std::span<const std::uint32_t> finished) override
@@ -64,32 +71,19 @@ private:
   }
 
   std::size_t m_falls, m_hold;
-  double m_weight, m_takeProfit;
+  double m_weight, m_takeProfit, m_stopLoss;
   std::map<std::uint32_t, std::size_t> m_held; ///< bars, by entity
 };
-
-ParamSpec number(std::string key, ParamType type, ParamValue value, double least, double most)
-{
-  ParamSpec spec;
-  spec.key = std::move(key);
-  spec.type = type;
-  spec.defaultValue = std::move(value);
-  spec.minimum = least;
-  spec.maximum = most;
-  return spec;
-}
 
 }
 
 ReversalMaker::ReversalMaker()
 {
-  ParamSpec entities;
-  entities.key = "entities";
-  entities.type = ParamType::EntityList;
-  entities.defaultValue = std::vector<std::string>{"stock_*"};
-  m_parameters = ParamSchema({entities, number("falls", ParamType::Int, std::int64_t{3}, 1, 100),
-      number("hold", ParamType::Int, std::int64_t{5}, 1, 1000), number("weight", ParamType::Double, 0.1, 0, 1),
-      number("take_profit", ParamType::Double, 0.1, 0, 100)});
+  m_parameters = ParamSchema({entitiesParameter(), numberParameter("falls", ParamType::Int, std::int64_t{3}, 1, 100),
+      numberParameter("hold", ParamType::Int, std::int64_t{5}, 1, 1000),
+      numberParameter("weight", ParamType::Double, 0.1, 0, 1),
+      numberParameter("take_profit", ParamType::Double, 0.1, 0, 100),
+      numberParameter("stop_loss", ParamType::Double, 0.0, 0, 1)});
 }
 
 Result<plugin::CodeNeeds> ReversalMaker::needs(const plugin::PluginOptions& values) const

@@ -6,7 +6,7 @@
 namespace zvt::samples {
 
 /// Buys what closed lower so many bars in a row, each with the same part of the equity, and lets it go after so many
-/// bars or once it has gained enough.
+/// bars or once it has gained enough, or lost too much.
 class ReversalMaker final : public plugin::StrategyMaker {
 public:
   ReversalMaker();

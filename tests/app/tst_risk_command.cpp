@@ -46,13 +46,26 @@ private Q_SLOTS:
         "limit)\n"
         "fat_finger_size,pass,,1000,5000,\"The order for stock_sz_000001 is 1000, at most 5000\"\n"_s);
     QCOMPARE(QString::fromUtf8(run({u"usage"_s, u"--format"_s, u"csv"_s}).output),
-        u"rule,scope,subject,used,limit,share,verdict,unknown\n"
-        "name,,stock_sz_000001,110000,120000,0.9167,warn,\nfat_finger_size,,,,5000,,pass,\n"_s);
+        u"rule,scope,subject,used,limit,share,verdict,unknown,account\n"
+        "name,,stock_sz_000001,110000,120000,0.9167,warn,,\nfat_finger_size,,,,5000,,pass,,\n"_s);
     const auto refused = check({u"--price"_s, u"10"_s, u"--quantity"_s, u"1001"_s}, 1);
     QVERIFY(refused.errors.contains("at most 120000.00"));
     QVERIFY(check({u"--side"_s, u"sell"_s, u"--price"_s, u"10"_s, u"--quantity"_s, u"5000"_s})
             .output.contains("only reduces"));
     QVERIFY(check({u"--price"_s, u"16"_s, u"--quantity"_s, u"1000"_s}, 1).output.contains("approval"));
+  }
+
+  /// 10,000 held at 10, and 1,000 on order: of 1,000,000 a tenth.
+  void whatIsHeldIsGrouped()
+  {
+    QCOMPARE(
+        QString::fromUtf8(
+            run({u"exposure"_s, u"--by"_s, u"security"_s, u"--account"_s, u"paper"_s, u"--format"_s, u"csv"_s}).output),
+        u"security,net,gross,open,share,securities\n"
+        "stock_sz_000001,100000.00,100000.00,10000.00,0.1000,1\n"
+        "all,100000.00,100000.00,10000.00,0.1000,1\n"_s);
+    run({u"exposure"_s, u"--account"_s, u"nobody"_s}, 1);
+    run({u"exposure"_s, u"--by"_s, u"mood"_s}, 2);
   }
 
   void mistakesInLimitsAreNamed()
@@ -64,6 +77,20 @@ private Q_SLOTS:
     QVERIFY(run({u"limits"_s, u"set"_s, bare}, 1).errors.contains("of_equity, money"));
     QCOMPARE(json({u"limits"_s, u"show"_s})[u"limits"].toArray().size(), qsizetype(2)); // the old ones stay
     QVERIFY(run({u"limits"_s, u"rules"_s}).output.contains("daily_loss"));
+  }
+
+  /// They are kept: what they name may be still to come.
+  void scopesThatNameNothingAreTold()
+  {
+    const QByteArray before = run({u"limits"_s, u"show"_s, u"--format"_s, u"json"_s}).output;
+    const QString file = document(R"({"version":1,"limits":[{"rule":"gross","limit":"1","unit":"of_equity",
+      "scope":{"account":"papr"}},{"rule":"gross","limit":"1","unit":"of_equity","scope":{"account":"paper","strategy":"turtle"}}]})");
+    const QByteArray told = run({u"limits"_s, u"set"_s, file}).errors;
+    QVERIFY2(told.contains("/limits/0/scope/account") && told.contains("papr"), told.constData());
+    QVERIFY2(told.contains("did you mean \xe2\x80\x9cpaper\xe2\x80\x9d?"), told.constData());
+    QVERIFY2(told.contains("/limits/1/scope/strategy") && !told.contains("/limits/1/scope/account"), told.constData());
+    QCOMPARE(json({u"limits"_s, u"show"_s})[u"limits"].toArray().size(), qsizetype(2));
+    run({u"limits"_s, u"set"_s, document(before.constData())});
   }
 
   void theClutchStops()

@@ -36,6 +36,7 @@ void ChartPanel::buildToolBar(QWidget* content)
   m_levels->setObjectName(QStringLiteral("levelSegments"));
   m_levels->setProperty("flat", true); // tools in a row, as the others of the bar
   m_levels->setUniform(false);
+  m_levels->setFolding(); // beside a wide ticket there is no room for all of them
   m_adjust = new QComboBox(bar);
   m_adjust->setObjectName(QStringLiteral("adjustCombo"));
   m_adjust->setSizeAdjustPolicy(QComboBox::AdjustToContents); // its words change their length with the language

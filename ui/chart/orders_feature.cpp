@@ -208,33 +208,6 @@ OrderLine OrdersFeature::lineOf(const trading::Position& position) const
   return line;
 }
 
-OrderLine OrdersFeature::lineOf(const trading::ConditionalOrder& held) const
-{
-  OrderLine line;
-  line.id = QString::fromStdString(held.id);
-  line.buy = held.side == Side::Buy;
-  line.price = held.trigger.toDouble() * m_scale;
-  line.priceText = priceText(held.trigger);
-  const OrderRow row{held.id, held};
-  Quantity quantity = held.quantity;
-  // Before its entry fills, a leg protects what the entry asks for.
-  if (const Order* entry = quantity.isZero() ? findOrder(QString::fromStdString(held.entry)) : nullptr)
-    quantity = entry->quantity;
-  line.text = trade::sideText(held.side) + u' ' + trade::quantityText(quantity) + u' ' + trade::priceText(row)
-      + QStringLiteral(" · ") + trade::stateText(row);
-  line.closable = row.isCancellable();
-  line.tip = line.text + QStringLiteral("\n") + trade::noteText(row) + scaleSentence();
-  return line;
-}
-
-bool OrdersFeature::isHeld(const QString& id) const
-{
-  const auto& held = m_feed.held();
-  return held
-      && std::ranges::find(held->conditional, id.toStdString(), &trading::ConditionalOrder::id)
-      != held->conditional.end();
-}
-
 void OrdersFeature::showLines()
 {
   m_rest.reset();
@@ -276,14 +249,17 @@ TicketJudgement OrdersFeature::judgementOf(const Order& order, Price price)
 widgets::OrderLineLayer::Verdict OrdersFeature::judge(const QString& id, double chartPrice, int ticks)
 {
   const Order* order = findOrder(id);
+  const trading::ConditionalOrder* held = findHeld(id);
   std::optional<Price> price = marketPrice(chartPrice / m_scale);
-  if (order == nullptr || !m_ticket || !price)
+  if ((order == nullptr && held == nullptr) || !m_ticket || !price)
     return {chartPrice, QString(), Tr::tr("There is no such price.")};
   for (int i = 0; i < std::abs(ticks); ++i) {
     const Price next = ticks > 0 ? *price + tickAt(*price) : *price - tickAt(*price);
     if (next.isPositive())
       price = next;
   }
+  if (held != nullptr)
+    return judgeHeld(*held, *price);
   widgets::OrderLineLayer::Verdict verdict{price->toDouble() * m_scale, priceText(*price), {}, price->toDouble()};
   const TicketJudgement judgement = judgementOf(*order, *price);
   if (judgement.blocked > 0)
@@ -293,10 +269,14 @@ widgets::OrderLineLayer::Verdict OrdersFeature::judge(const QString& id, double 
 
 bool OrdersFeature::confirmed(const TicketJudgement& judgement, const trading::SimAccount& account)
 {
+  return agreed(confirmTextWithCosts(judgement, *m_ticket, account, m_feed.session()->rules()->commission()));
+}
+
+bool OrdersFeature::agreed(const ConfirmText& text)
+{
   const Context& context = panel().context();
   if (context.settings != nullptr && !context.settings->flag("trading.confirm"))
     return true;
-  const ConfirmText text = confirmTextWithCosts(judgement, *m_ticket, account, m_feed.session()->rules()->commission());
   if (m_confirm)
     return m_confirm(text);
   ConfirmDialog dialog(text, &panel());
@@ -306,24 +286,34 @@ bool OrdersFeature::confirmed(const TicketJudgement& judgement, const trading::S
 void OrdersFeature::tellChanged(const QString& id)
 {
   const Order* order = findOrder(id);
+  const trading::ConditionalOrder* held = findHeld(id);
   tell(Tr::tr("The order changed while it was being moved: %1")
-          .arg(order != nullptr ? trade::stateText(order->state) : QString()));
+          .arg(order != nullptr     ? trade::stateText(order->state)
+                  : held != nullptr ? trade::stateText(OrderRow{held->id, *held})
+                                    : QString()));
 }
 
 void OrdersFeature::replace(const QString& id, double raw)
 {
   const Order* found = findOrder(id);
-  if (found == nullptr || !trading::isCancellable(found->state)) {
+  const trading::ConditionalOrder* held = findHeld(id);
+  const bool mayMove = found != nullptr ? trading::isCancellable(found->state)
+                                        : held != nullptr && OrderRow{held->id, *held}.canSuspend();
+  if (!mayMove) {
     tellChanged(id);
     return;
   }
-  if (!m_ticket || found->entityId != panel().request().entityId) {
+  if (!m_ticket || (found != nullptr ? found->entityId : held->entityId) != panel().request().entityId) {
     tell(Tr::tr("What the market takes is not known at the moment: the order stays where it is."));
     return;
   }
   const std::optional<Price> price = marketPrice(raw);
   if (!price) {
     tell(Tr::tr("There is no such price."));
+    return;
+  }
+  if (held != nullptr) {
+    changeHeld(trading::ConditionalOrder(*held), *price);
     return;
   }
   const Order order = *found; // the dialog lets the market go on
@@ -370,7 +360,7 @@ void OrdersFeature::close(const QString& id)
     closePosition();
     return;
   }
-  if (isHeld(id)) {
+  if (findHeld(id) != nullptr) {
     m_feed.session()->held().cancel(id.toStdString());
     return;
   }
@@ -431,7 +421,8 @@ void OrdersFeature::fillLineMenu(QMenu& menu, const QString& id)
     menu.addAction(Tr::tr("&Close the position…"), this, &OrdersFeature::closePosition);
     return;
   }
-  if (!isHeld(id))
+  const auto line = std::ranges::find(m_layer->lines(), id, &OrderLine::id);
+  if (line != m_layer->lines().end() && line->movable)
     menu.addAction(Tr::tr("&Move it with ↑ ↓, Enter sends"), this, [this, id] {
       m_layer->select(id);
       panel().view()->setFocus();

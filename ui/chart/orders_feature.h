@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/chart/chart_feature.h"
+#include "ui/chart/held_move.h"
 #include "ui/trade/confirm_dialog.h"
 #include "ui/trade/ticket_state.h"
 #include "ui/trade/trading_feed.h"
@@ -19,9 +20,9 @@ namespace zvt::ui {
 class TicketPanel;
 
 /// The working limit orders of the paper account, the stops and targets that wait on this computer, and what is held of
-/// the chart's security, as lines. A dragged order is
-/// judged as the ticket judges it while it moves; letting it go cancels it and sends what is left of it at the new
-/// price, confirmed as the settings say. "Buy at …" in the menu fills the ticket.
+/// the chart's security, as lines. A dragged order is judged as the ticket judges it while it moves; letting it go
+/// cancels it and sends what is left of it at the new price, or changes what waits here, confirmed as the settings say.
+/// "Buy at …" in the menu fills the ticket.
 class OrdersFeature : public ChartFeature {
   Q_OBJECT
 
@@ -49,6 +50,7 @@ public:
 
 Q_SIGNALS:
   void replaced(const QString& orderId);
+  void changed(const QString& heldId);
   void refused(const QString& why);
 
 private:
@@ -56,12 +58,17 @@ private:
   [[nodiscard]] widgets::OrderLine lineOf(const trading::Order& order) const;
   [[nodiscard]] widgets::OrderLine lineOf(const trading::Position& position) const;
   [[nodiscard]] widgets::OrderLine lineOf(const trading::ConditionalOrder& held) const;
-  [[nodiscard]] bool isHeld(const QString& id) const;
+  /// The stop or target that waits here; null: it is none.
+  [[nodiscard]] const trading::ConditionalOrder* findHeld(const QString& id) const;
   [[nodiscard]] const trading::Order* findOrder(const QString& id) const;
   [[nodiscard]] Price tickAt(Price price) const;
   [[nodiscard]] QString priceText(Price price) const;
   [[nodiscard]] QString scaleSentence() const;
   [[nodiscard]] widgets::OrderLineLayer::Verdict judge(const QString& id, double price, int ticks);
+  [[nodiscard]] widgets::OrderLineLayer::Verdict judgeHeld(const trading::ConditionalOrder& order, Price price);
+  /// Why it may not be there; empty: it may.
+  [[nodiscard]] QString heldProblem(const trading::ConditionalOrder& order, const HeldMove& move) const;
+  void changeHeld(const trading::ConditionalOrder& order, Price price);
   [[nodiscard]] TicketJudgement judgementOf(const trading::Order& order, Price price);
   void setScale(double scale);
   /// @param raw without the chart's scale
@@ -74,6 +81,7 @@ private:
   void offer(const TicketInput& input);
   void tell(const QString& sentence);
   [[nodiscard]] bool confirmed(const TicketJudgement& judgement, const trading::SimAccount& account);
+  [[nodiscard]] bool agreed(const ConfirmText& text);
   void beginOrder(trading::Side side, Price price);
   [[nodiscard]] Price lastPrice() const; ///< 0: it is not known
   /// On its tick.

@@ -311,13 +311,10 @@ void ChecksPanel::runBootstrap()
   settings.runs = static_cast<std::size_t>(m_draws->value());
   settings.seed = static_cast<std::uint64_t>(m_drawSeed->value());
   m_run.start("task.bootstrap", QString::fromStdString(run->report.input.title),
-      [run, settings, result](TaskControl&) mutable -> Result<void> {
-        std::vector<double> pnl;
+      [run, settings, result](TaskControl&) -> Result<void> {
         const analytics::ReportInput& found = run->report.input;
-        for (const analytics::RoundTrip& trade : found.trades)
-          pnl.push_back(trade.pnl.toDouble());
-        settings.initialCash = found.equity.empty() ? 0 : found.equity.front().equity;
-        ZVT_TRY(*result, analytics::bootstrapTrades(pnl, settings));
+        ZVT_TRY(const std::vector<double> returns, analytics::tradeReturns(found.trades, found.equity));
+        ZVT_TRY(*result, analytics::bootstrapTrades(returns, settings));
         return {};
       });
 }

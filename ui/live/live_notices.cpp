@@ -5,6 +5,8 @@
 #include "ui/shell/tr.h"
 #include "widgets/base/language.h"
 
+#include <algorithm>
+
 namespace zvt::ui {
 
 namespace {
@@ -41,6 +43,7 @@ void LiveNotices::follow(const backtest::LiveBoardPtr& board)
       failed.push_back(&row);
     known = row.state;
   }
+  tellActions(*board);
   const QString panel = QStringLiteral("window.panel.live");
   if (failed.size() <= kMostByName) {
     for (const backtest::LiveRow* row : failed)
@@ -56,6 +59,26 @@ void LiveNotices::follow(const backtest::LiveBoardPtr& board)
       Tr::tr("%n strategies have failed: %1, … The first: %2", nullptr, static_cast<int>(failed.size()))
           .arg(names.join(QStringLiteral(", ")), widgets::Language::current().describe(failed.front()->fault)),
       panel);
+}
+
+/// What several strategies have booked alike is one notice.
+void LiveNotices::tellActions(const backtest::LiveBoard& board)
+{
+  std::map<QString, QStringList> told; // who, by what
+  for (const backtest::LiveRow& row : board.rows) {
+    std::vector<trading::AccountNews>& known = m_actions[std::string(toString(board.mode)) + '/' + row.name];
+    for (const trading::AccountNews& news : row.accountNews)
+      if (std::ranges::find(known, news) == known.end()) {
+        const QString text = widgets::Language::current().describe(trading::noticeOf(news));
+        told[text] << nameOf(row);
+        known.push_back(news);
+      }
+  }
+  for (const auto& [text, names] : told)
+    notify(m_context, m_over, widgets::NoteKind::Warning,
+        names.mid(0, kMostByName).join(QStringLiteral(", "))
+            + (names.size() > qsizetype(kMostByName) ? QStringLiteral(", … · ") : QStringLiteral(" · ")) + text,
+        QStringLiteral("window.panel.live"));
 }
 
 }

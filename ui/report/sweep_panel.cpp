@@ -183,7 +183,7 @@ void SweepPanel::run()
 {
   const auto request = m_setup->request();
   if (!request)
-    m_setup->showProblem(widgets::Language::current().describe(request.error()));
+    m_setup->showProblem(sweepProblemText(request.error()));
   if (!request || m_run.isRunning() || !m_source)
     return;
   auto box = std::make_shared<SweepPtr>(); // filled by the worker before its task ends
@@ -251,7 +251,7 @@ void SweepPanel::fail(const Error& error)
 {
   m_taken = nullptr;
   m_setup->setRunning(false);
-  m_setup->showProblem(widgets::Language::current().describe(error));
+  m_setup->showProblem(sweepProblemText(error));
   Q_EMIT ended();
 }
 

@@ -228,11 +228,14 @@ void SweepSetup::showCount()
     count = std::min(count, wanted->samples);
   const bool isTooMany = wanted && count > backtest::SweepRequest::kMostTrials;
   if (!wanted)
-    m_count->setText(widgets::Language::current().describe(wanted.error()));
+    m_count->setText(sweepProblemText(wanted.error()));
+  else if (isTooMany)
+    m_count->setText(sweepProblemText({"sweep.too_many",
+        {{"count", std::to_string(count)}, {"most", std::to_string(backtest::SweepRequest::kMostTrials)}}, {}}));
   else if (isEmpty)
     m_count->setText(Tr::tr("Choose a parameter and its values: 5:20:5 counts from 5 to 20 by 5, or 5,10,20."));
   else
-    m_count->setText(Tr::tr("%n backtests", nullptr, static_cast<int>(std::min<std::size_t>(count, 1'000'000'000))));
+    m_count->setText(Tr::tr("%n backtests", nullptr, static_cast<int>(count)));
   m_count->setTone(wanted && !isTooMany ? widgets::TextTone::Secondary : widgets::TextTone::Warning);
   m_run->setEnabled(m_isRunning || (m_isAvailable && wanted && !isEmpty && !isTooMany));
 }
@@ -320,6 +323,20 @@ void SweepSetup::retranslate()
   m_run->setIcon(widgets::icon(
       m_isRunning ? QStringLiteral("stop") : QStringLiteral("play"), widgets::Theme::current().colors().accent.onFill));
   showCount();
+}
+
+QString sweepProblemText(const Error& error)
+{
+  const widgets::Language& language = widgets::Language::current();
+  QString remedy;
+  if (error.code == "sweep.no_axes")
+    remedy = Tr::tr("Choose a parameter and its values at the left.");
+  else if (error.code == "sweep.too_many")
+    remedy = Tr::tr("Take wider steps, or try some at random.");
+  else if (error.code == "sweep.bad_axis")
+    remedy = Tr::tr("Write its values as from:to:step, or separated by commas.");
+  return remedy.isEmpty() ? language.describe(error)
+                          : language.text(error.code, error.arguments) + QStringLiteral(" — ") + remedy;
 }
 
 }

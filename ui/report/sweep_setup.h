@@ -88,4 +88,7 @@ private:
   widgets::Note* m_problem = nullptr;
 };
 
+/// What is wrong with a sweep and what to do about it here: the messages' own remedies speak of a command line.
+[[nodiscard]] QString sweepProblemText(const Error& error);
+
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/trading/risk/risk_limits.h"
+#include "core/trading/risk/scope_names.h"
 #include "ui/shell/context.h"
 
 #include <QObject>
@@ -29,10 +29,13 @@ public:
 Q_SIGNALS:
   void changed(); ///< they hold
   void failed(const zvt::Error& error);
+  void warned(const zvt::Error& warning); ///< a scope of what was changed names what nobody knows
 
 private:
   class Step;
   void write(const risk::RiskLimits& limits);
+  /// Accounts and strategies as they are now.
+  [[nodiscard]] risk::ScopeNames namesNow() const;
 
   Context m_context;
   QUndoStack m_undo;

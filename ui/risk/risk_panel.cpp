@@ -75,6 +75,9 @@ RiskPanel::RiskPanel(const Context& context, QWidget* parent)
     connect(m_editor, &LimitEditor::failed, this, [this](const Error& error) {
       notify(m_context, this, widgets::NoteKind::Error, widgets::Language::current().describe(error));
     });
+    connect(m_editor, &LimitEditor::warned, this, [this](const Error& warning) {
+      notify(m_context, this, widgets::NoteKind::Warning, widgets::Language::current().describe(warning));
+    });
   }
   m_timer.setInterval(kRefreshMs);
   connect(&m_timer, &QTimer::timeout, this, &RiskPanel::refresh);
@@ -98,6 +101,7 @@ void RiskPanel::build()
   m_pages = new widgets::SegmentedControl(this);
   m_pages->setObjectName(QStringLiteral("riskPages"));
   m_pages->addSegment(QStringLiteral("limits"), QString());
+  m_pages->addSegment(QStringLiteral("exposure"), QString());
   m_pages->addSegment(QStringLiteral("approvals"), QString());
   m_pages->setValue(QStringLiteral("limits"));
   auto* content = new QWidget(this);
@@ -105,7 +109,9 @@ void RiskPanel::build()
   m_stack = new QStackedWidget(content);
   m_limitTable = widgets::sortedTable(m_stack, "limitTable", m_sortedLimits, m_limits);
   m_approvalTable = widgets::sortedTable(m_stack, "approvalTable", m_sortedApprovals, m_approvals);
+  m_exposure = new RiskExposurePage(m_context, m_stack);
   m_stack->addWidget(m_limitTable);
+  m_stack->addWidget(m_exposure);
   m_stack->addWidget(m_approvalTable);
   auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -114,6 +120,7 @@ void RiskPanel::build()
   layout->addWidget(m_stack, 1);
   setContent(content);
   connect(m_pages, &widgets::SegmentedControl::chosen, this, &RiskPanel::showPage);
+  connect(m_exposure, &RiskExposurePage::asked, this, &RiskPanel::refresh);
   connect(m_limitTable, &widgets::DataTable::rowActivated, this, &RiskPanel::editLimit);
   connect(m_approvalTable, &widgets::DataTable::rowActivated, this, [this] { decide(true); });
 }
@@ -146,13 +153,14 @@ QList<QAction*> RiskPanel::titleActions()
 QJsonObject RiskPanel::saveState() const
 {
   return {{QStringLiteral("page"), m_pages->value()}, {QStringLiteral("limits"), m_limitTable->saveColumns()},
-      {QStringLiteral("approvals"), m_approvalTable->saveColumns()}};
+      {QStringLiteral("approvals"), m_approvalTable->saveColumns()}, {QStringLiteral("exposure"), m_exposure->state()}};
 }
 
 void RiskPanel::restoreState(const QJsonObject& state)
 {
   m_limitTable->restoreColumns(state.value(u"limits").toObject());
   m_approvalTable->restoreColumns(state.value(u"approvals").toObject());
+  m_exposure->restore(state.value(u"exposure").toObject());
   if (const QString page = state.value(u"page").toString(); m_pages->values().contains(page))
     showPage(page);
 }
@@ -162,24 +170,42 @@ bool RiskPanel::isApprovals() const
   return m_pages->value() == u"approvals";
 }
 
+bool RiskPanel::isLimits() const
+{
+  return m_pages->value() == u"limits";
+}
+
+bool RiskPanel::isExposure() const
+{
+  return m_pages->value() == u"exposure";
+}
+
 void RiskPanel::showPage(const QString& page)
 {
   m_pages->setValue(page);
-  m_stack->setCurrentIndex(isApprovals() ? 1 : 0);
+  m_stack->setCurrentIndex(isApprovals() ? 2 : isExposure() ? 1 : 0);
   showState();
+  if (isExposure())
+    refresh();
 }
 
 void RiskPanel::refresh()
 {
   if (m_editor == nullptr)
     return showState();
-  if (m_isReading)
+  if (m_isReading) {
+    m_isAskedAgain = true;
     return;
+  }
   m_isReading = true;
+  const auto wanted = isExposure() ? std::optional(m_exposure->question()) : std::nullopt;
   runAsync(
       m_context.workers->next(), this,
-      [desk = m_context.risk] {
-        return Look{desk->book().usage(), desk->approvals().all(), desk->clutch().engaged(), desk->problem()};
+      [desk = m_context.risk, wanted, entities = m_context.entities()] {
+        Look look{desk->book().usage(), desk->approvals().all(), desk->clutch().engaged(), desk->problem(), {}};
+        if (wanted)
+          look.exposure = RiskExposurePage::read(*desk, entities.get(), *wanted);
+        return look;
       },
       [this](Look look) { take(std::move(look)); });
 }
@@ -192,18 +218,22 @@ void RiskPanel::take(Look look)
   m_requests = std::make_shared<const std::vector<risk::ApprovalRequest>>(std::move(look.requests));
   m_stopped = std::move(look.stopped);
   m_problem = std::move(look.problem);
+  if (look.exposure)
+    m_exposure->take(std::move(*look.exposure));
   setRows(m_limits, m_limitTable, limitColumns(m_context, &m_usages), m_usages->size());
   setRows(m_approvals, m_approvalTable, approvalColumns(m_context, &m_requests), m_requests->size());
   showState();
   Q_EMIT refreshed();
+  if (std::exchange(m_isAskedAgain, false))
+    refresh();
 }
 
 void RiskPanel::showState()
 {
   const bool canEdit = m_editor != nullptr && !m_editor->isBusy() && m_problem.code.empty();
-  m_add->setVisible(!isApprovals());
-  m_edit->setVisible(!isApprovals());
-  m_remove->setVisible(!isApprovals());
+  m_add->setVisible(isLimits());
+  m_edit->setVisible(isLimits());
+  m_remove->setVisible(isLimits());
   m_agree->setVisible(isApprovals());
   m_refuse->setVisible(isApprovals());
   m_add->setEnabled(canEdit);
@@ -218,7 +248,10 @@ void RiskPanel::showState()
     showContent(); // the note says it all
   else if (isApprovals() && m_requests->empty())
     showEmpty({QStringLiteral("shield"), Tr::tr("Orders that wait until somebody agrees to them stand here."), {}, {}});
-  else if (!isApprovals() && m_usages->empty())
+  else if (isExposure() && m_exposure->isEmpty())
+    showEmpty({QStringLiteral("shield"), Tr::tr("What the accounts hold stands here by industry, tag and currency."),
+        {}, {}});
+  else if (isLimits() && m_usages->empty())
     showEmpty({QStringLiteral("shield"),
         Tr::tr("Nothing is limited. Limits refuse orders that would put too much into one security, lose too much in a "
                "day, or ask too much of the exchange."),
@@ -242,7 +275,7 @@ void RiskPanel::showNote()
 std::vector<std::size_t> RiskPanel::chosenLimits() const
 {
   std::vector<std::size_t> rows;
-  if (!m_edit->isEnabled() || isApprovals())
+  if (!m_edit->isEnabled() || !isLimits())
     return rows;
   for (const QModelIndex& index : m_limitTable->selectionModel()->selectedRows()) {
     const auto row = static_cast<std::size_t>(m_sortedLimits.mapToSource(index).row());
@@ -256,7 +289,7 @@ std::vector<std::size_t> RiskPanel::chosenLimits() const
 
 void RiskPanel::addLimit()
 {
-  if (!m_add->isEnabled() || isApprovals()) // by its key
+  if (!m_add->isEnabled() || !isLimits()) // by its key
     return;
   LimitDialog dialog(usual("name", 200, risk::LimitUnit::OfEquity), true, this); // 0 would refuse everything
   if (dialog.exec() != QDialog::Accepted)
@@ -363,8 +396,9 @@ void RiskPanel::hideEvent(QHideEvent* event)
 void RiskPanel::retranslate()
 {
   m_pages->setSegmentText(QStringLiteral("limits"), Tr::tr("Limits"));
+  m_pages->setSegmentText(QStringLiteral("exposure"), Tr::tr("Exposure"));
   m_pages->setSegmentText(QStringLiteral("approvals"), Tr::tr("Approvals"));
-  m_pages->setAccessibleName(Tr::tr("Limits or approvals"));
+  m_pages->setAccessibleName(Tr::tr("Limits, exposure or approvals"));
   m_limitTable->setAccessibleName(Tr::tr("Limits"));
   m_approvalTable->setAccessibleName(Tr::tr("Orders that wait for approval"));
   m_add->setText(Tr::tr("Add a limit…"));
@@ -374,6 +408,7 @@ void RiskPanel::retranslate()
   m_refuse->setText(Tr::tr("Refuse the order…"));
   m_limits.retranslate();
   m_approvals.retranslate();
+  m_exposure->retranslate();
   showState();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/trading/risk/clutch.h"
+#include "ui/risk/risk_exposure_page.h"
 #include "ui/risk/risk_tables.h"
 #include "ui/shell/panel.h"
 
@@ -21,8 +22,9 @@ namespace zvt::ui {
 class LimitEditor;
 class PanelRegistry;
 
-/// How much of each limit of the paper account is used, once a second while it is seen, and the orders that wait for
-/// approval. Enter or a double click edits a limit, or agrees to an order.
+/// How much of each limit of the paper account is used, once a second while it is seen, what all accounts hold by
+/// industry, tag and currency, and the orders that wait for approval. Enter or a double click edits a limit, or agrees
+/// to an order.
 class RiskPanel : public Panel {
   Q_OBJECT
 
@@ -35,7 +37,7 @@ public:
   [[nodiscard]] QJsonObject saveState() const override;
   void restoreState(const QJsonObject& state) override;
 
-  void showPage(const QString& page); ///< "limits" or "approvals"
+  void showPage(const QString& page); ///< "limits", "exposure" or "approvals"
   void refresh();
   void addLimit();
   void editLimit();
@@ -59,12 +61,15 @@ private:
     std::vector<risk::ApprovalRequest> requests;
     std::vector<risk::ClutchState> stopped;
     Error problem;
+    std::optional<RiskExposureLook> exposure; ///< where it is seen
   };
   void build();
   void take(Look look);
   void showState();
   void showNote();
   [[nodiscard]] bool isApprovals() const;
+  [[nodiscard]] bool isLimits() const;
+  [[nodiscard]] bool isExposure() const;
   [[nodiscard]] std::vector<std::size_t> chosenLimits() const;
 
   Context m_context;
@@ -78,10 +83,12 @@ private:
   widgets::SegmentedControl* m_pages;
   widgets::Note* m_note;
   QStackedWidget* m_stack;
+  RiskExposurePage* m_exposure;
   widgets::DataTable *m_limitTable, *m_approvalTable;
   QAction *m_add, *m_edit, *m_remove, *m_agree, *m_refuse;
   QTimer m_timer;
   bool m_isReading = false;
+  bool m_isAskedAgain = false; ///< meanwhile
 };
 
 /// Id "risk".

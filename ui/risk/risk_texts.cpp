@@ -91,8 +91,12 @@ QString usedText(const risk::LimitUsage& usage)
 
 QString subjectText(const Context& context, const risk::LimitUsage& usage)
 {
-  return market::EntityId::parse(usage.subject) ? nameOf(context, usage.subject)
-                                                : QString::fromStdString(usage.subject);
+  const QString subject =
+      market::EntityId::parse(usage.subject) ? nameOf(context, usage.subject) : QString::fromStdString(usage.subject);
+  const QString account = QString::fromStdString(usage.account);
+  if (account.isEmpty() || subject.isEmpty() || subject == account)
+    return account.isEmpty() ? subject : account;
+  return Tr::tr("%1 · %2").arg(subject, account);
 }
 
 QString stoppedText(const risk::ClutchState& state)

@@ -18,9 +18,13 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace zvt::ui {
 
 namespace {
+
+constexpr int kMostTitle = 160;
 
 QToolButton* toolFor(QAction* action, QWidget* parent)
 {
@@ -110,7 +114,13 @@ void DockTitle::setTabbed(int tabs, bool chip)
       m_tabbed && chip && !m_chip ? widgets::LinkChip(nullptr).sizeHint().width() + layout()->spacing() : 0;
   layout()->setContentsMargins(6 + room, 1, 2, 1);
   m_title->setText(m_tabbed ? QString() : m_panel->title());
-  m_title->setMinimumWidth(tabs);
+  m_title->setMinimumWidth(m_tabbed ? tabs : ownWidth());
+}
+
+/// Beside a long subtitle the title stays whole: that one is elided.
+int DockTitle::ownWidth() const
+{
+  return std::min(m_title->sizeHint().width(), kMostTitle);
 }
 
 QRect DockTitle::tabPlace() const
@@ -140,6 +150,8 @@ void DockTitle::retranslate()
   m_dock->setWindowTitle(m_panel->title()); // what its tab says
   m_panel->setAccessibleName(m_panel->title());
   m_title->setText(m_tabbed ? QString() : m_panel->title());
+  if (!m_tabbed)
+    m_title->setMinimumWidth(ownWidth());
   m_subtitle->setText(m_panel->subtitle());
   m_subtitle->setVisible(!m_panel->subtitle().isEmpty());
   m_float->setText(Tr::tr("Float or dock this panel"));

@@ -45,6 +45,7 @@ protected:
   void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+  [[nodiscard]] int ownWidth() const; ///< that the title keeps where it stands alone
   void retranslate();
   void chooseLink();
 

@@ -123,12 +123,16 @@ void BasketPanel::load()
     entities.push_back(row.line.entityId);
   const auto type = settings().way == BasketWay::Market ? trading::OrderType::Market : trading::OrderType::Limit;
   m_presenter->read(
-      [session = m_feed.session(), entities = std::move(entities), type](TaskControl& control) -> Result<Contexts> {
+      [session = m_feed.session(), entities = std::move(entities), type, byVolume = settings().way == BasketWay::Vwap](
+          TaskControl& control) -> Result<Contexts> {
         Contexts contexts;
         for (const std::string& entity : entities) {
           if (control.cancelToken().isCancelled())
             return fail("task.cancelled");
-          contexts.emplace(entity, session->ticketContext(entity, type));
+          auto context = session->ticketContext(entity, type);
+          if (byVolume && context && context->hasMinutes)
+            context->volumes = session->volumeProfile(entity).value_or(nullptr);
+          contexts.emplace(entity, std::move(context));
         }
         return contexts;
       },

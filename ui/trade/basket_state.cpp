@@ -108,10 +108,14 @@ std::vector<trading::ParentOrder> parentsOf(
     std::vector<trading::ParentOrder>& side = row.line.side == Side::Buy ? buys : sells;
     side.push_back(parentOf(row.judgement.input, *row.context, id + '.' + std::to_string(index + 1)));
   }
-  if (settings.sellsFirst)
+  if (settings.sellsFirst && !sells.empty()) {
+    // One name for all of them: a list of every sell in every buy would grow with the square.
+    const std::string group = id + ".sells";
+    for (trading::ParentOrder& sell : sells)
+      sell.group = group;
     for (trading::ParentOrder& buy : buys)
-      for (const trading::ParentOrder& sell : sells)
-        buy.after.push_back(sell.id);
+      buy.after = {group};
+  }
   std::ranges::move(buys, std::back_inserter(sells));
   return sells;
 }

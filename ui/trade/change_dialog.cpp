@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trade/change_dialog.h"
 
+#include "ui/bridge/gui_thread.h"
 #include "ui/shell/tr.h"
 #include "ui/trade/order_rows.h"
 #include "ui/trade/ticket_fields.h"
@@ -9,12 +10,11 @@
 #include "widgets/base/number_format.h"
 #include "widgets/base/theme.h"
 
-#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
-#include <QPointer>
 #include <QPushButton>
+#include <QTimeEdit>
 #include <QVBoxLayout>
 
 namespace zvt::ui {
@@ -33,91 +33,82 @@ template <typename T> std::optional<T> changed(const QDoubleSpinBox* field, cons
   return now && *now != before ? std::optional(*now) : std::nullopt;
 }
 
+int decimalsOf(const ChangeFacts& facts)
+{
+  return facts.tick ? widgets::decimalsOfTick(facts.tick->toDouble()) : kPriceDecimals;
 }
 
-ChangeDialog::ChangeDialog(const trading::ConditionalOrder& order, const ChangeFacts& facts, QWidget* parent)
+double stepOf(const ChangeFacts& facts)
+{
+  return facts.tick ? facts.tick->toDouble() : 0.01;
+}
+
+}
+
+ChangeForm::ChangeForm(const ChangeFacts& facts, QWidget* parent)
     : QDialog(parent)
-    , m_order(order)
+    , m_form(new QFormLayout)
 {
   setObjectName(QStringLiteral("changeOrderDialog"));
   setWindowTitle(Tr::tr("Change %1").arg(facts.name));
   setMinimumWidth(320);
   auto* column = new QVBoxLayout(this);
-  const auto addLine = [&](const char* label, const QString& text, widgets::TextTone tone, bool strong) {
-    auto* line = (new widgets::TextLabel(text, this))->setTone(tone)->setRole(int(widgets::FontRole::Body), strong);
-    line->setObjectName(QLatin1String(label));
-    line->setWordWrap(true);
-    column->addWidget(line);
-  };
-  const QString gap = QStringLiteral("  ");
-  addLine("changeWhatLabel",
-      trade::sideText(order.side) + gap + trade::kindText(OrderRow{order.id, order}) + gap + facts.name + gap
-          + trade::codeOf(order.entityId),
-      widgets::TextTone::Primary, true);
-  if (facts.last)
-    addLine("changeLastLabel", Tr::tr("Last price %1").arg(trade::priceText(*facts.last)), widgets::TextTone::Secondary,
-        false);
-  if (!facts.other.isEmpty())
-    addLine("changeOtherLabel", Tr::tr("Its pair stays: %1").arg(facts.other), widgets::TextTone::Secondary, false);
-  auto* form = new QFormLayout;
-  column->addLayout(form);
-  const int priceDecimals = facts.tick ? widgets::decimalsOfTick(facts.tick->toDouble()) : kPriceDecimals;
-  const double step = facts.tick ? facts.tick->toDouble() : 0.01;
-  const auto add = [&](const char* field, const QString& label, double value, int decimals) {
-    QDoubleSpinBox* box = makeTicketNumber(this, field);
-    box->setDecimals(decimals);
-    if (decimals > 0)
-      box->setSingleStep(step);
-    box->setValue(value);
-    box->setProperty(kShown, box->value());
-    box->setAccessibleName(label);
-    form->addRow(label, box);
-    return box;
-  };
-  if (order.trail.kind != trading::Trail::Kind::None) {
-    const bool isPercent = order.trail.kind == trading::Trail::Kind::Percent;
-    m_trail = add("changeTrailField", isPercent ? Tr::tr("Distance, %") : Tr::tr("Distance"),
-        order.trail.value.toDouble(), isPercent ? kPriceDecimals : priceDecimals);
-  } else {
-    m_trigger = add("changeTriggerField", order.isProtective() ? Tr::tr("Stop price") : Tr::tr("Take profit"),
-        order.trigger.toDouble(), priceDecimals);
-  }
-  if (order.sends == trading::OrderType::Limit)
-    m_limit = add("changeLimitField", Tr::tr("Limit"), order.price.toDouble(), priceDecimals);
-  if (order.entry.empty())
-    m_quantity = add("changeQuantityField", Tr::tr("Quantity"), order.quantity.toDouble(), 0);
+  column->addLayout(m_form);
+}
+
+void ChangeForm::addLine(const char* name, const QString& text, bool strong)
+{
+  auto* line = (new widgets::TextLabel(text, this))
+                   ->setTone(strong ? widgets::TextTone::Primary : widgets::TextTone::Secondary)
+                   ->setRole(int(widgets::FontRole::Body), strong);
+  line->setObjectName(QLatin1String(name));
+  line->setWordWrap(true);
+  auto* column = static_cast<QVBoxLayout*>(layout());
+  column->insertWidget(column->count() - 1, line); // above the fields
+}
+
+void ChangeForm::addField(const QString& label, QWidget* field)
+{
+  field->setAccessibleName(label);
+  m_form->addRow(label, field);
+}
+
+QDoubleSpinBox* ChangeForm::addNumber(const char* name, const QString& label, double value, int decimals, double step)
+{
+  QDoubleSpinBox* box = makeTicketNumber(this, name);
+  box->setDecimals(decimals);
+  if (step > 0)
+    box->setSingleStep(step);
+  box->setValue(value);
+  box->setProperty(kShown, box->value());
+  addField(label, box);
+  return box;
+}
+
+void ChangeForm::addButtons()
+{
   m_note = new widgets::Note(widgets::NoteKind::Error, {}, this);
   m_note->setObjectName(QStringLiteral("changeRefusedNote"));
   m_note->hide();
-  column->addWidget(m_note);
+  layout()->addWidget(m_note);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
   m_take = buttons->button(QDialogButtonBox::Ok);
   m_take->setText(Tr::tr("Change it"));
   buttons->button(QDialogButtonBox::Cancel)->setText(Tr::tr("Leave it"));
   connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-  column->addWidget(buttons);
+  layout()->addWidget(buttons);
 }
 
-void ChangeDialog::accept()
+void ChangeForm::accept()
 {
-  if (!m_submit) {
-    QDialog::accept();
-    return;
-  }
   m_take->setEnabled(false); // one question at a time
-  m_submit(change(), [guard = QPointer<ChangeDialog>(this)](const Result<void>& done) {
-    QMetaObject::invokeMethod(
-        QCoreApplication::instance(),
-        [guard, done] {
-          if (guard)
-            guard->answered(done);
-        },
-        Qt::QueuedConnection);
-  });
+  const bool isAsked = submit(onGuiThread(this, [this](const Result<void>& done) { answered(done); }));
+  if (!isAsked)
+    QDialog::accept();
 }
 
-void ChangeDialog::answered(const Result<void>& done)
+void ChangeForm::answered(const Result<void>& done)
 {
   m_take->setEnabled(true);
   if (done) {
@@ -128,10 +119,98 @@ void ChangeDialog::answered(const Result<void>& done)
   m_note->show();
 }
 
+ChangeDialog::ChangeDialog(const trading::ConditionalOrder& order, const ChangeFacts& facts, QWidget* parent)
+    : ChangeForm(facts, parent)
+    , m_order(order)
+{
+  const QString gap = QStringLiteral("  ");
+  addLine("changeWhatLabel",
+      trade::sideText(order.side) + gap + trade::kindText(OrderRow{order.id, order}) + gap + facts.name + gap
+          + trade::codeOf(order.entityId),
+      true);
+  if (facts.last)
+    addLine("changeLastLabel", Tr::tr("Last price %1").arg(trade::priceText(*facts.last)));
+  if (!facts.other.isEmpty())
+    addLine("changeOtherLabel", Tr::tr("Its pair stays: %1").arg(facts.other));
+  const int decimals = decimalsOf(facts);
+  const double step = stepOf(facts);
+  if (order.trail.kind != trading::Trail::Kind::None) {
+    const bool isPercent = order.trail.kind == trading::Trail::Kind::Percent;
+    m_trail = addNumber("changeTrailField", isPercent ? Tr::tr("Distance, %") : Tr::tr("Distance"),
+        order.trail.value.toDouble(), isPercent ? kPriceDecimals : decimals, step);
+  } else {
+    m_trigger = addNumber("changeTriggerField", order.isProtective() ? Tr::tr("Stop price") : Tr::tr("Take profit"),
+        order.trigger.toDouble(), decimals, step);
+  }
+  if (order.sends == trading::OrderType::Limit)
+    m_limit = addNumber("changeLimitField", Tr::tr("Limit"), order.price.toDouble(), decimals, step);
+  if (order.entry.empty())
+    m_quantity = addNumber("changeQuantityField", Tr::tr("Quantity"), order.quantity.toDouble(), 0, 0);
+  addButtons();
+}
+
+bool ChangeDialog::submit(const Answer& answer)
+{
+  if (m_submit)
+    m_submit(change(), answer);
+  return m_submit != nullptr;
+}
+
 trading::ConditionalChange ChangeDialog::change() const
 {
   return {changed(m_trigger, m_order.trigger), changed(m_limit, m_order.price), changed(m_trail, m_order.trail.value),
       changed(m_quantity, m_order.quantity)};
+}
+
+ChangeWorkedDialog::ChangeWorkedDialog(
+    const trading::AlgoOrder& order, const ChangeFacts& facts, TimeZone zone, QWidget* parent)
+    : ChangeForm(facts, parent)
+    , m_order(order.order)
+    , m_zone(zone)
+{
+  const QString gap = QStringLiteral("  ");
+  addLine("changeWhatLabel",
+      trade::sideText(m_order.side) + gap + trade::kindText(OrderRow{m_order.id, order}) + gap + facts.name + gap
+          + trade::codeOf(m_order.entityId),
+      true);
+  if (facts.last)
+    addLine("changeLastLabel", Tr::tr("Last price %1").arg(trade::priceText(*facts.last)));
+  addLine("changeFilledLabel",
+      Tr::tr("%1 filled, %2 working")
+          .arg(trade::quantityText(order.report.filled), trade::quantityText(order.report.working)));
+  if (order.report.taken.isPositive())
+    addLine("changeTakenLabel", Tr::tr("%1 taken out by hand").arg(trade::quantityText(order.report.taken)));
+  m_quantity =
+      addNumber("changeQuantityField", Tr::tr("Quantity"), m_order.quantity.toDouble(), 0, m_order.lot.toDouble());
+  m_limit = addNumber("changeLimitField", Tr::tr("Limit"), m_order.price.toDouble(), decimalsOf(facts), stepOf(facts));
+  m_limit->setToolTip(Tr::tr("Of the parts that follow; those that work are taken back for it"));
+  const Duration end = m_zone.toLocal(m_order.end).sinceMidnight();
+  m_end = new QTimeEdit(QTime::fromMSecsSinceStartOfDay(static_cast<int>(end.micros / 1000)), this);
+  m_end->setObjectName(QStringLiteral("changeEndField"));
+  m_end->setDisplayFormat(QStringLiteral("HH:mm"));
+  m_end->setFixedWidth(kTicketFieldWidth); // as the numbers above it
+  addField(Tr::tr("Until", "the end of a worked order"), m_end);
+  addButtons();
+}
+
+trading::ParentChange ChangeWorkedDialog::change() const
+{
+  trading::ParentChange change;
+  change.quantity = changed(m_quantity, m_order.quantity);
+  change.price = changed(m_limit, m_order.price);
+  const LocalTime before = m_zone.toLocal(m_order.end);
+  const QTime shown = QTime::fromMSecsSinceStartOfDay(static_cast<int>(before.sinceMidnight().micros / 1000));
+  const QTime now = m_end->time();
+  if (now.hour() != shown.hour() || now.minute() != shown.minute())
+    change.end = m_zone.toUtc(LocalTime::of(before.day(), Duration::minutes(now.hour() * 60 + now.minute())));
+  return change;
+}
+
+bool ChangeWorkedDialog::submit(const Answer& answer)
+{
+  if (m_submit)
+    m_submit(change(), answer);
+  return m_submit != nullptr;
 }
 
 }

@@ -174,7 +174,7 @@ ConfirmDialog::ConfirmDialog(const ConfirmText& text, QWidget* parent)
     : QDialog(parent)
 {
   setObjectName(QStringLiteral("confirmOrderDialog"));
-  setWindowTitle(Tr::tr("Confirm paper order"));
+  setWindowTitle(text.title.isEmpty() ? Tr::tr("Confirm paper order") : text.title);
   setMinimumWidth(480);
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);
@@ -200,19 +200,23 @@ ConfirmDialog::ConfirmDialog(const ConfirmText& text, QWidget* parent)
   column->addWidget(figures);
   if (!text.warnings.isEmpty())
     column->addWidget(new widgets::Note(widgets::NoteKind::Warning, text.warnings, this));
-  auto* passed = label(text.passed, TextTone::Secondary, FontRole::Body, false, this);
-  passed->setWordWrap(true);
-  column->addWidget(passed);
+  if (!text.passed.isEmpty()) {
+    auto* passed = label(text.passed, TextTone::Secondary, FontRole::Body, false, this);
+    passed->setWordWrap(true);
+    column->addWidget(passed);
+  }
 
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(new widgets::ModeBadge(widgets::TradeMode::Paper, this));
   buttons->addStretch(1);
-  auto* back = new QPushButton(Tr::tr("Back to the ticket"), this);
+  auto* back = new QPushButton(text.back.isEmpty() ? Tr::tr("Back to the ticket") : text.back, this);
   back->setObjectName(QStringLiteral("confirmBackButton"));
   back->setAutoDefault(false);
   // Enter alone sends nothing: it comes too easily after a quantity. The key that does stands on the button.
   const QString key = QKeySequence(Qt::CTRL | Qt::Key_Enter).toString(QKeySequence::NativeText);
-  const QString words = text.side == Side::Buy ? Tr::tr("Send paper buy order") : Tr::tr("Send paper sell order");
+  const QString words = !text.action.isEmpty() ? text.action
+      : text.side == Side::Buy                 ? Tr::tr("Send paper buy order")
+                                               : Tr::tr("Send paper sell order");
   auto* send = new QPushButton(QString(words + QStringLiteral("  ") + key), this);
   send->setObjectName(QStringLiteral("confirmSendButton"));
   send->setProperty("role", text.side == Side::Buy ? QStringLiteral("buy") : QStringLiteral("sell"));

@@ -18,9 +18,12 @@ struct ConfirmText {
   std::vector<Figure> figures;
   QString warnings; ///< empty: none
   QString passed; ///< "8 checks passed: …"
+  QString title; ///< of the dialog; empty: it confirms an order
+  QString action; ///< the words of the button; empty: it sends the order
+  QString back; ///< the words of the other button; empty: it goes back to the ticket
 };
 
-/// Confirms one paper order. Esc goes back, Ctrl+Enter sends.
+/// Confirms one paper order, or its change. Esc goes back, Ctrl+Enter sends.
 class ConfirmDialog : public QDialog {
   Q_OBJECT
 

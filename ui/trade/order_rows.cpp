@@ -134,6 +134,8 @@ QString workedNote(const AlgoOrder& worked)
     parts << Tr::tr("waits for the sells");
   if (worked.report.working.isPositive())
     parts << Tr::tr("%1 working").arg(quantityText(worked.report.working));
+  if (worked.report.taken.isPositive())
+    parts << Tr::tr("%1 taken out by hand").arg(quantityText(worked.report.taken));
   if (worked.order.source != "manual")
     parts << QString::fromStdString(worked.order.source);
   return parts.join(QStringLiteral(" · "));

@@ -113,7 +113,7 @@ void OrdersPanel::showActions()
   m_cancelAll->setEnabled(std::ranges::any_of(m_orders.orders(), isOpen));
   const OrderRow* row = chosenRow();
   m_why->setEnabled(row != nullptr);
-  m_change->setEnabled(row != nullptr && row->held() != nullptr && row->canSuspend());
+  m_change->setEnabled(row != nullptr && row->canSuspend());
   m_suspend->setEnabled(row != nullptr && row->canSuspend());
   m_suspend->setText(row != nullptr && row->isSuspended() ? Tr::tr("Resume") : Tr::tr("Suspend"));
 }
@@ -158,10 +158,10 @@ void OrdersPanel::suspendChosen()
 void OrdersPanel::changeChosen()
 {
   const OrderRow* row = chosenRow();
-  if (!m_feed.isAvailable() || row == nullptr || row->held() == nullptr || !row->canSuspend())
+  if (!m_feed.isAvailable() || row == nullptr || !row->canSuspend())
     return;
-  const trading::ConditionalOrder order = *row->held();
-  if (m_askChange) {
+  if (m_askChange && row->held() != nullptr) {
+    const trading::ConditionalOrder order = *row->held();
     if (const auto change = m_askChange(order))
       m_feed.session()->change(order.id, *change, told());
     return;
@@ -171,18 +171,24 @@ void OrdersPanel::changeChosen()
   // Its prices stand beside the market's, which is read first.
   runAsync(
       m_context.workers->next(), this,
-      [session = m_feed.session(), order] { return session->ticketContext(order.entityId, order.sends); },
-      [this, order](const Result<trading::TicketContext>& context) {
+      [session = m_feed.session(), entity = row->entityId()] {
+        return session->ticketContext(entity, trading::OrderType::Limit);
+      },
+      [this, chosen = *row](const Result<trading::TicketContext>& read) {
         m_isAsking = false;
-        askChange(order, context ? *context : trading::TicketContext{});
+        const trading::TicketContext context = read ? *read : trading::TicketContext{};
+        ChangeFacts facts{nameOf(m_context, chosen.entityId()), context.market.last, {}, {}};
+        if (context.tick && context.market.last)
+          facts.tick = context.tick->tickAt(*context.market.last);
+        if (chosen.held() != nullptr)
+          askChange(*chosen.held(), std::move(facts));
+        else
+          askChange(*chosen.worked(), facts, context.calendar ? context.calendar->zone() : TimeZone::utc());
       });
 }
 
-void OrdersPanel::askChange(const trading::ConditionalOrder& order, const trading::TicketContext& context)
+void OrdersPanel::askChange(const trading::ConditionalOrder& order, ChangeFacts facts)
 {
-  ChangeFacts facts{nameOf(m_context, order.entityId), context.market.last, {}, {}};
-  if (context.tick && context.market.last)
-    facts.tick = context.tick->tickAt(*context.market.last);
   const auto isOther = [&order](const OrderRow& row) {
     return row.held() != nullptr && !order.group.empty() && row.held()->group == order.group && row.id != order.id
         && !row.isOver();
@@ -191,17 +197,35 @@ void OrdersPanel::askChange(const trading::ConditionalOrder& order, const tradin
     facts.other = trade::kindText(*other) + u' ' + trade::priceText(*other);
   auto* dialog = new ChangeDialog(order, facts, this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setSubmit(
-      [this, id = order.id](const trading::ConditionalChange& change, const ChangeDialog::Answer& answer) {
-        if (!m_feed.isAvailable())
-          return;
-        m_feed.session()->change(id, change, [told = told(), answer](const Result<void>& done) {
-          if (done)
-            told(done);
-          answer(done);
-        });
-      });
+  dialog->setSubmit([this, id = order.id](const trading::ConditionalChange& change, const ChangeForm::Answer& answer) {
+    sendChange(id, change, answer);
+  });
   dialog->open();
+}
+
+void OrdersPanel::askChange(const trading::AlgoOrder& order, const ChangeFacts& facts, TimeZone zone)
+{
+  auto* dialog = new ChangeWorkedDialog(order, facts, zone, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setSubmit([this, id = order.order.id](const trading::ParentChange& change, const ChangeForm::Answer& answer) {
+    sendChange(id, change, answer);
+  });
+  dialog->open();
+}
+
+/// Every question has its answer, also where there is nobody left to ask.
+template <typename Change>
+void OrdersPanel::sendChange(const std::string& id, const Change& change, const ChangeForm::Answer& answer)
+{
+  if (!m_feed.isAvailable()) {
+    answer(zvt::fail("trading.no_account"));
+    return;
+  }
+  m_feed.session()->change(id, change, [told = told(), answer](const Result<void>& done) {
+    if (done)
+      told(done);
+    answer(done);
+  });
 }
 
 /// What was asked for was refused, or it was not: on the broker's thread.
@@ -243,7 +267,7 @@ void OrdersPanel::retranslate()
   m_cancel->setText(Tr::tr("Cancel order"));
   m_cancel->setToolTip(Tr::tr("Cancel the chosen order (Del)"));
   m_change->setText(Tr::tr("Change…"));
-  m_change->setToolTip(Tr::tr("Change the prices of the chosen conditional order (F2)"));
+  m_change->setToolTip(Tr::tr("Change the chosen order that waits here or is worked (F2)"));
   m_cancelAll->setText(Tr::tr("Cancel all orders"));
   m_cancelAll->setToolTip(m_cancelAll->text());
   TradeTablePanel::retranslate();

@@ -256,8 +256,14 @@ void TicketPanel::reload(bool newEntity)
     judge();
     return;
   }
-  m_presenter->read([session = m_feed.session(), entity = m_entity, type = m_form->kind().type](
-                        TaskControl&) { return session->ticketContext(entity, type); },
+  m_presenter->read(
+      [session = m_feed.session(), entity = m_entity, type = m_form->kind().type](
+          TaskControl&) -> Result<trading::TicketContext> {
+        ZVT_TRY(trading::TicketContext context, session->ticketContext(entity, type));
+        if (context.hasMinutes)
+          context.volumes = session->volumeProfile(entity).value_or(nullptr);
+        return context;
+      },
       [this, newEntity](trading::TicketContext loaded) { take(std::move(loaded), newEntity); });
 }
 

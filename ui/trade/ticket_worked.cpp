@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trade/ticket_worked.h"
 
+#include "core/trading/volume_profile.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -113,7 +115,14 @@ std::vector<EqualParts> partsOf(const TicketInput& input, const trading::TicketC
   }
   if (!isSliced(input.plan))
     return parts;
-  order.kind = AlgoKind::Twap; // the curve of a Vwap is read when it is sent
+  // By the curve that it would be sent with, else as if all parts were even.
+  const auto curve = input.plan == TicketPlan::Vwap && context.volumes && context.calendar
+      ? trading::curveOf(*context.volumes, order, context.calendar->zone())
+      : Result<std::vector<Decimal>>(std::vector<Decimal>());
+  if (curve && !curve->empty())
+    order.curve = *curve;
+  else
+    order.kind = AlgoKind::Twap;
   const auto slices = trading::planSlices(order);
   if (!slices)
     return parts;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/shell/panel.h"
+#include "ui/trade/change_dialog.h"
 #include "ui/trade/trade_models.h"
 #include "ui/trade/trading_feed.h"
 
@@ -43,7 +44,7 @@ protected:
 };
 
 /// The orders of the account, and those that are held for it until their price is reached. Del cancels the chosen one,
-/// F2 changes the prices of a held one, Space suspends and resumes it.
+/// F2 changes one that is held or worked, Space suspends and resumes it.
 class OrdersPanel : public TradeTablePanel {
   Q_OBJECT
 
@@ -68,7 +69,10 @@ protected:
 
 private:
   void showActions();
-  void askChange(const trading::ConditionalOrder& order, const trading::TicketContext& context);
+  void askChange(const trading::ConditionalOrder& order, ChangeFacts facts);
+  void askChange(const trading::AlgoOrder& order, const ChangeFacts& facts, TimeZone zone);
+  template <typename Change>
+  void sendChange(const std::string& id, const Change& change, const ChangeForm::Answer& answer);
   [[nodiscard]] std::function<void(const Result<void>&)> told();
   void tell(const Error& why); ///< an empty code: nothing is wrong
   void showNote();

@@ -147,6 +147,20 @@ void SegmentedControl::setFolding()
   });
 }
 
+QSize SegmentedControl::sizeHint() const
+{
+  const QSize usual = QWidget::sizeHint();
+  if (!m_list)
+    return usual;
+  int all = 0, widest = 0;
+  const QList<QAbstractButton*> buttons = m_group.buttons();
+  for (const QAbstractButton* button : buttons) {
+    all += button->sizeHint().width();
+    widest = std::max(widest, button->sizeHint().width());
+  }
+  return {std::max(usual.width(), m_uniform ? widest * static_cast<int>(buttons.size()) : all), usual.height()};
+}
+
 QSize SegmentedControl::minimumSizeHint() const
 {
   const QSize usual = QWidget::minimumSizeHint();

@@ -28,6 +28,8 @@ public:
   void setUniform(bool uniform) { m_uniform = uniform; }
   /// Where there is no room for the segments, a drop-down list takes their place. Before the first segment.
   void setFolding();
+  /// What the segments want, folded or not.
+  [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:

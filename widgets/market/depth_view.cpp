@@ -18,6 +18,7 @@ namespace {
 constexpr int kRow = 20;
 constexpr int kBalance = 22;
 constexpr int kMargin = 8;
+constexpr int kFewestLevels = 2;
 
 bool isSame(const market::DepthSide& a, const market::DepthSide& b)
 {
@@ -32,7 +33,7 @@ DepthView::DepthView(QWidget* parent)
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setCursor(Qt::PointingHandCursor);
-  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
   retranslate();
 }
 
@@ -88,7 +89,7 @@ void DepthView::describe()
 {
   QStringList words;
   for (int row = 0; row < 2 * m_levels; ++row)
-    words << rowText(placeOfRow(row));
+    words << rowText(row < m_levels ? Place{true, m_levels - 1 - row} : Place{false, row - m_levels});
   words.removeAll(QString());
   setAccessibleDescription(words.join(QStringLiteral("; ")));
 }
@@ -100,24 +101,30 @@ QSize DepthView::sizeHint() const
 
 QSize DepthView::minimumSizeHint() const
 {
-  return {120, sizeHint().height()};
+  return {120, 2 * kFewestLevels * kRow + kBalance};
+}
+
+int DepthView::shownLevels() const
+{
+  return std::clamp((height() - kBalance) / (2 * kRow), 1, m_levels);
 }
 
 DepthView::Place DepthView::placeOfRow(int row) const
 {
-  if (row < 0 || row >= 2 * m_levels)
+  const int levels = shownLevels();
+  if (row < 0 || row >= 2 * levels)
     return {};
-  return row < m_levels ? Place{true, m_levels - 1 - row} : Place{false, row - m_levels};
+  return row < levels ? Place{true, levels - 1 - row} : Place{false, row - levels};
 }
 
 int DepthView::rowOf(Place place) const
 {
-  return place.isAsk ? m_levels - 1 - place.level : m_levels + place.level;
+  return place.isAsk ? shownLevels() - 1 - place.level : shownLevels() + place.level;
 }
 
 QRect DepthView::rowRect(Place place) const
 {
-  if (place.level < 0)
+  if (place.level < 0 || place.level >= shownLevels())
     return {};
   const int row = rowOf(place);
   return {0, row * kRow + (place.isAsk ? 0 : kBalance), width(), kRow};
@@ -125,7 +132,7 @@ QRect DepthView::rowRect(Place place) const
 
 DepthView::Place DepthView::placeAt(QPoint position) const
 {
-  for (int row = 0; row < 2 * m_levels; ++row)
+  for (int row = 0; row < 2 * shownLevels(); ++row)
     if (const Place place = placeOfRow(row); rowRect(place).contains(position))
       return place;
   return {};
@@ -213,7 +220,7 @@ void DepthView::paintBalance(QPainter& painter) const
 {
   const Theme& theme = Theme::current();
   const ThemeTokens& colors = theme.colors();
-  const QRect row(0, m_levels * kRow, width(), kBalance);
+  const QRect row(0, shownLevels() * kRow, width(), kBalance);
   painter.fillRect(row, colors.surface.bar);
   const QRect inner = row.adjusted(kMargin, 0, -kMargin, 0);
   painter.setFont(theme.font(FontRole::Caption));
@@ -252,7 +259,7 @@ void DepthView::paintEvent(QPaintEvent*)
     painter.drawText(rect().adjusted(kMargin, 0, -kMargin, 0), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
     return;
   }
-  for (int row = 0; row < 2 * m_levels; ++row)
+  for (int row = 0; row < 2 * shownLevels(); ++row)
     paintRow(painter, placeOfRow(row));
   paintBalance(painter);
 }
@@ -265,8 +272,8 @@ void DepthView::choose(Place place)
 
 void DepthView::move(int rows)
 {
-  const int from = m_current.level < 0 ? m_levels : rowOf(m_current) + rows;
-  m_current = placeOfRow(std::clamp(from, 0, 2 * m_levels - 1));
+  const int from = m_current.level < 0 ? shownLevels() : rowOf(m_current) + rows;
+  m_current = placeOfRow(std::clamp(from, 0, 2 * shownLevels() - 1));
   setAccessibleDescription(rowText(m_current));
   update();
 }
@@ -305,9 +312,9 @@ void DepthView::keyPressEvent(QKeyEvent* event)
   case Qt::Key_Down:
     return move(1);
   case Qt::Key_Home:
-    return move(-2 * m_levels);
+    return move(-2 * shownLevels());
   case Qt::Key_End:
-    return move(2 * m_levels);
+    return move(2 * shownLevels());
   case Qt::Key_Return:
   case Qt::Key_Enter:
   case Qt::Key_Space:

@@ -9,7 +9,7 @@ namespace zvt::widgets {
 
 /// An order book as a ladder: asks from the worst to the best, the balance of the book, bids from the best to the
 /// worst, each with a bar of its share of the largest volume. Volumes in @p lot shares. A click, or Enter on the row
-/// that the arrows chose, gives its price away.
+/// that the arrows chose, gives its price away. Where it is too low for all levels it shows the best of both sides.
 class DepthView : public QWidget {
   Q_OBJECT
 
@@ -32,7 +32,7 @@ public:
   [[nodiscard]] int paintCount() const { return m_paints; }
   /// The row's own words: "Ask 1, 31.27, 688". Empty where the level is missing.
   [[nodiscard]] QString rowText(Place place) const;
-  [[nodiscard]] QRect rowRect(Place place) const;
+  [[nodiscard]] QRect rowRect(Place place) const; ///< null: the level is not shown
   void retranslate();
 
   [[nodiscard]] QSize sizeHint() const override;
@@ -59,6 +59,7 @@ private:
   [[nodiscard]] Place placeAt(QPoint position) const;
   [[nodiscard]] Place placeOfRow(int row) const; ///< 0 is the worst ask
   [[nodiscard]] int rowOf(Place place) const;
+  [[nodiscard]] int shownLevels() const; ///< of each side
   [[nodiscard]] const market::DepthLevel* levelAt(Place place) const;
   [[nodiscard]] QString label(Place place) const;
   [[nodiscard]] double largest() const;

@@ -135,13 +135,13 @@ void FastDesk::decide(std::uint32_t entity, FastHolding& holding, double weight,
         holding.purpose == Purpose::Close ? wanted != (holding.held > 0) : holding.purpose == Purpose::Reduce || wanted;
     if (keeps)
       return;
-    end(holding, OrderEnd::Cancelled, Reason::SignalEnded);
+    endAll(holding, OrderEnd::Cancelled, Reason::SignalEnded);
   }
   if (wanted != (holding.held > 0)) {
     if (wanted)
       open(entity, holding, weight, toE4(close), rules, moment);
     else
-      place(entity, holding, Purpose::Close, holding.held, 0, moment);
+      place(entity, holding, Purpose::Close, holding.held, 0, rules, moment);
   } else if (resizes && wanted) {
     resize(entity, holding, weight, toE4(close), rules, moment);
   }
@@ -155,8 +155,10 @@ void FastDesk::open(std::uint32_t entity, FastHolding& holding, double weight, s
     require(rules);
     quantity = rules.hasLot ? rules.lotMinimum : 1;
   }
+  if (m_settings.sizeAt == strategy::SizeAt::Fill)
+    requireOneOrder(rules, quantity); // how many it takes is known when the price is
   if (quantity > 0)
-    return place(entity, holding, Purpose::Open, quantity, weight, moment);
+    return place(entity, holding, Purpose::Open, quantity, weight, rules, moment);
   if (m_records.tooSmall++ == 0)
     m_records.firstTooSmall = entity;
 }
@@ -169,19 +171,36 @@ void FastDesk::resize(std::uint32_t entity, FastHolding& holding, double weight,
   if (wanted > holding.held) {
     const std::int64_t more = legalQuantity(rules, Side::Buy, wanted - holding.held, 0);
     if (more > 0)
-      place(entity, holding, Purpose::Open, more, weight, moment);
+      place(entity, holding, Purpose::Open, more, weight, rules, moment);
     return;
   }
   const std::int64_t less = legalQuantity(rules, Side::Sell, holding.held - wanted, holding.held);
   if (less > 0)
-    place(entity, holding, Purpose::Reduce, less, weight, moment);
+    place(entity, holding, Purpose::Reduce, less, weight, rules, moment);
 }
 
 void FastDesk::place(std::uint32_t entity, FastHolding& holding, Purpose purpose, std::int64_t quantity, double weight,
-    std::uint32_t moment)
+    const DayRules& rules, std::uint32_t moment)
+{
+  require(rules);
+  const Side side = purpose == Purpose::Open ? Side::Buy : Side::Sell;
+  const std::int64_t first = firstPart(rules, side, quantity);
+  placeOne(entity, holding, purpose, first, weight, moment);
+  for (std::int64_t rest = quantity - first; rest > 0; ++holding.parts) {
+    FastOrder part = m_records.orders.back();
+    const std::int64_t size = firstPart(rules, side, rest);
+    part.quantity = narrow(size);
+    m_records.orders.push_back(part);
+    rest -= size;
+  }
+}
+
+void FastDesk::placeOne(std::uint32_t entity, FastHolding& holding, Purpose purpose, std::int64_t quantity,
+    double weight, std::uint32_t moment)
 {
   const std::int32_t asked = narrow(quantity);
   holding.waiting = static_cast<std::int64_t>(m_records.orders.size());
+  holding.parts = 1;
   holding.purpose = purpose;
   holding.weight = weight;
   holding.met = false;
@@ -204,31 +223,45 @@ void FastDesk::meet(
     return;
   }
   require(rules);
-  if (holding.purpose != Purpose::Open && !prepareReduction(holding, rules))
+  const auto first = static_cast<std::uint32_t>(holding.waiting);
+  const auto parts = static_cast<std::uint32_t>(holding.parts);
+  for (std::uint32_t order = first; order < first + parts; ++order)
+    meetOne(entity, holding, order, *bar, rules, moment);
+  if (m_records.orders[first].end != OrderEnd::Working)
+    holding.waiting = -1;
+}
+
+void FastDesk::meetOne(std::uint32_t entity, FastHolding& holding, std::uint32_t order, const FastBar& bar,
+    const DayRules& rules, std::uint32_t moment)
+{
+  if (holding.purpose != Purpose::Open && !prepareReduction(holding, order, rules))
     return;
   holding.met = true;
   std::int64_t price = 0;
-  const Reason refusal = match(entity, holding, *bar, rules, price);
+  const Reason refusal = match(entity, holding, m_records.orders[order], bar, rules, price);
   if (refusal != Reason::None)
-    return end(holding, OrderEnd::Expired, refusal);
+    return end(order, OrderEnd::Expired, refusal);
   if (holding.purpose == Purpose::Open)
-    return fillOpening(holding, price, rules, moment);
-  const auto order = static_cast<std::uint32_t>(holding.waiting);
+    return fillOpening(holding, order, price, rules, moment);
   book(holding, order, price, m_records.orders[order].quantity, rules, moment);
   m_records.orders[order].filled = m_records.orders[order].quantity;
-  end(holding, OrderEnd::Filled, Reason::None);
+  end(order, OrderEnd::Filled, Reason::None);
 }
 
-bool FastDesk::prepareReduction(FastHolding& holding, const DayRules& rules)
+bool FastDesk::prepareReduction(FastHolding& holding, std::uint32_t index, const DayRules& rules)
 {
   if (holding.held == 0) {
-    end(holding, OrderEnd::Cancelled, Reason::NothingHeld);
+    end(index, OrderEnd::Cancelled, Reason::NothingHeld);
     return false;
   }
-  FastOrder& order = m_records.orders[static_cast<std::size_t>(holding.waiting)];
-  const std::int64_t wanted =
-      holding.purpose == Purpose::Close ? holding.held : std::min<std::int64_t>(order.quantity, holding.held);
+  FastOrder& order = m_records.orders[index];
+  // The last part of a close takes what there is by then.
+  const bool takesAll = holding.purpose == Purpose::Close && index + 1 == holding.waiting + holding.parts;
+  std::int64_t wanted = takesAll ? holding.held : std::min<std::int64_t>(order.quantity, holding.held);
+  wanted = rules.maximum > 0 ? std::min(wanted, rules.maximum) : wanted;
   const std::int64_t legal = legalQuantity(rules, Side::Sell, wanted, holding.held);
+  if (legal == 0 && holding.parts > 1)
+    leaveGrid();
   if (legal == 0) {
     holding.reason = Reason::NotSettled;
     return false;
@@ -237,16 +270,16 @@ bool FastDesk::prepareReduction(FastHolding& holding, const DayRules& rules)
   return true;
 }
 
-Reason FastDesk::match(std::uint32_t entity, const FastHolding& holding, const FastBar& bar, const DayRules& rules,
-    std::int64_t& price) const
+Reason FastDesk::match(std::uint32_t entity, const FastHolding& holding, const FastOrder& order, const FastBar& bar,
+    const DayRules& rules, std::int64_t& price) const
 {
-  const FastOrder& order = m_records.orders[static_cast<std::size_t>(holding.waiting)];
   if (!std::isfinite(bar.high) || !std::isfinite(bar.low))
     leaveGrid();
   const std::int64_t open = toE4(bar.open);
   const std::int64_t close = toE4(bar.close);
   const std::int64_t sellable = order.side == Side::Sell ? holding.held : 0;
-  if (legalQuantity(rules, order.side, order.quantity, sellable) != order.quantity)
+  const bool isTooLarge = rules.maximum > 0 && order.quantity > rules.maximum;
+  if (isTooLarge || legalQuantity(rules, order.side, order.quantity, sellable) != order.quantity)
     return Reason::IllegalQuantity;
   const bool atClose = m_settings.fill == strategy::FillModel::NextClose;
   if (atClose || bar.high == bar.low) {
@@ -262,27 +295,29 @@ Reason FastDesk::match(std::uint32_t entity, const FastHolding& holding, const F
   return Reason::None;
 }
 
-void FastDesk::fillOpening(FastHolding& holding, std::int64_t price, const DayRules& rules, std::uint32_t moment)
+void FastDesk::fillOpening(
+    FastHolding& holding, std::uint32_t index, std::int64_t price, const DayRules& rules, std::uint32_t moment)
 {
-  const auto index = static_cast<std::uint32_t>(holding.waiting);
   FastOrder& order = m_records.orders[index];
   const bool atFill = m_settings.sizeAt == strategy::SizeAt::Fill;
   std::int64_t quantity = order.quantity;
   if (atFill && holding.held == 0)
     quantity = sizeOf(holding.weight, price, rules);
+  if (atFill)
+    requireOneOrder(rules, quantity);
   quantity = std::min(quantity, affordable(price, rules));
   if (quantity == 0) {
     m_records.noLots.push_back({index, price, m_cash});
-    return end(holding, OrderEnd::Rejected, Reason::NoLot);
+    return end(index, OrderEnd::Rejected, Reason::NoLot);
   }
   if (atFill)
     order.quantity = narrow(quantity);
   book(holding, index, price, quantity, rules, moment);
   order.filled = narrow(quantity);
   if (quantity == order.quantity)
-    end(holding, OrderEnd::Filled, Reason::None);
+    end(index, OrderEnd::Filled, Reason::None);
   else
-    end(holding, OrderEnd::PartiallyFilled, Reason::CutToCash);
+    end(index, OrderEnd::PartiallyFilled, Reason::CutToCash);
 }
 
 void FastDesk::book(FastHolding& holding, std::uint32_t order, std::int64_t price, std::int64_t quantity,
@@ -330,11 +365,18 @@ void FastDesk::book(FastHolding& holding, std::uint32_t order, std::int64_t pric
   m_records.trips.push_back(trip);
 }
 
-void FastDesk::end(FastHolding& holding, OrderEnd how, Reason reason)
+void FastDesk::end(std::uint32_t index, OrderEnd how, Reason reason)
 {
-  FastOrder& order = m_records.orders[static_cast<std::size_t>(holding.waiting)];
+  FastOrder& order = m_records.orders[index];
   order.end = how;
   order.reason = reason;
+}
+
+void FastDesk::endAll(FastHolding& holding, OrderEnd how, Reason reason)
+{
+  const auto first = static_cast<std::uint32_t>(holding.waiting);
+  for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(holding.parts); ++i)
+    end(first + i, how, reason);
   holding.waiting = -1;
 }
 
@@ -344,21 +386,22 @@ void FastDesk::closeAtEnd(
   const std::int64_t waiting = holding.waiting; // one that met no bar goes on waiting
   const FastHolding before = holding;
   require(rules);
-  place(entity, holding, Purpose::Close, holding.held, 0, moment);
+  placeOne(entity, holding, Purpose::Close, holding.held, 0, moment);
   const auto order = static_cast<std::uint32_t>(holding.waiting);
   const std::int64_t quantity = holding.held;
   book(holding, order, price, quantity, rules, moment);
   m_records.orders[order].filled = narrow(quantity);
   m_records.orders[order].kind = analytics::DecisionKind::AtEnd;
-  end(holding, OrderEnd::Filled, Reason::ClosedAtEnd);
+  end(order, OrderEnd::Filled, Reason::ClosedAtEnd);
   holding.waiting = waiting;
+  holding.parts = before.parts;
   holding.reason = before.reason;
 }
 
 void FastDesk::finish(FastHolding& holding)
 {
   if (holding.waiting >= 0)
-    end(holding, OrderEnd::Working, holding.reason == Reason::None ? Reason::RunEnded : holding.reason);
+    endAll(holding, OrderEnd::Working, holding.reason == Reason::None ? Reason::RunEnded : holding.reason);
 }
 
 }

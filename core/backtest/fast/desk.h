@@ -23,6 +23,7 @@ struct FastHolding {
   std::int64_t last = 0; ///< newest mark, E4
   std::optional<Decimal> rough; ///< instead of last: an ex-date's reference price that no E4 holds, until the next bar
   std::int64_t waiting = -1; ///< index of the order that waits; −1: none
+  std::int32_t parts = 1; ///< so many orders wait from that index on: what one may not carry is sent as several
   double weight = 0; ///< that it was sized by
   enum class Purpose : std::uint8_t { Close, Reduce, Open } purpose = Purpose::Open;
   bool met = false; ///< it met a bar
@@ -30,8 +31,8 @@ struct FastHolding {
   FastTrip trip;
 };
 
-/// OrderDesk, SimAccount and Matcher for the long side of day bars in whole numbers: the same decisions, one waiting
-/// order an entity at most. All members throw OffGrid. Not thread-safe.
+/// OrderDesk, SimAccount and Matcher for the long side of day bars in whole numbers: the same decisions, one wish
+/// an entity at most that waits. All members throw OffGrid. Not thread-safe.
 class FastDesk {
 public:
   FastDesk(const strategy::AccountSettings& settings, const RuleTable& rules, FastRecords& records);
@@ -73,18 +74,25 @@ private:
   [[nodiscard]] std::int64_t shareOf(double weight);
   [[nodiscard]] std::int64_t affordable(std::int64_t price, const DayRules& rules) const;
   void place(std::uint32_t entity, FastHolding& holding, FastHolding::Purpose purpose, std::int64_t quantity,
+      double weight, const DayRules& rules, std::uint32_t moment);
+  void placeOne(std::uint32_t entity, FastHolding& holding, FastHolding::Purpose purpose, std::int64_t quantity,
       double weight, std::uint32_t moment);
+  void meetOne(std::uint32_t entity, FastHolding& holding, std::uint32_t order, const FastBar& bar,
+      const DayRules& rules, std::uint32_t moment);
   void open(std::uint32_t entity, FastHolding& holding, double weight, std::int64_t price, const DayRules& rules,
       std::uint32_t moment);
   void resize(std::uint32_t entity, FastHolding& holding, double weight, std::int64_t price, const DayRules& rules,
       std::uint32_t moment);
-  [[nodiscard]] bool prepareReduction(FastHolding& holding, const DayRules& rules);
-  [[nodiscard]] Reason match(std::uint32_t entity, const FastHolding& holding, const FastBar& bar,
-      const DayRules& rules, std::int64_t& price) const;
-  void fillOpening(FastHolding& holding, std::int64_t price, const DayRules& rules, std::uint32_t moment);
+  [[nodiscard]] bool prepareReduction(FastHolding& holding, std::uint32_t order, const DayRules& rules);
+  [[nodiscard]] Reason match(std::uint32_t entity, const FastHolding& holding, const FastOrder& order,
+      const FastBar& bar, const DayRules& rules, std::int64_t& price) const;
+  void fillOpening(
+      FastHolding& holding, std::uint32_t order, std::int64_t price, const DayRules& rules, std::uint32_t moment);
   void book(FastHolding& holding, std::uint32_t order, std::int64_t price, std::int64_t quantity, const DayRules& rules,
       std::uint32_t moment);
-  void end(FastHolding& holding, OrderEnd how, Reason reason);
+  void end(std::uint32_t order, OrderEnd how, Reason reason);
+  /// All parts of what waits.
+  void endAll(FastHolding& holding, OrderEnd how, Reason reason);
   static void require(const DayRules& rules);
   void moveMark(FastHolding& holding, double reference);
   void dropRough(FastHolding& holding);

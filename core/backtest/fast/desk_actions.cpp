@@ -84,9 +84,12 @@ void FastDesk::act(FastHolding& holding, const market::CorporateAction& action, 
   if (holding.waiting < 0 || !action.movesPrice() || holding.purpose == FastHolding::Purpose::Close)
     return;
   require(rules);
+  if (holding.parts > 1)
+    leaveGrid();
   FastOrder& order = m_records.orders[static_cast<std::size_t>(holding.waiting)];
   const std::int64_t units = wholeUnits(order.quantity, action.shareFactor(), Rounding::Down);
   const std::int64_t legal = legalQuantity(rules, trading::Side::Buy, units, 0);
+  requireOneOrder(rules, legal);
   if (legal > 0)
     order.quantity = narrow(legal);
 }

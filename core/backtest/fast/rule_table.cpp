@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/fast/rule_table.h"
 
+#include "core/trading/order_split.h"
+
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -54,7 +56,8 @@ Result<void> read(DayRules& rules, const market::RuleBook& book, const market::R
   rules.lotMinimum = unitsOf(lot.minimum.value(), 0);
   rules.lotStep = unitsOf(lot.step.value(), 0);
   rules.sellMinimum = unitsOf(lot.sellMinimum.value(), 0);
-  rules.maximum = lot.maximumLimit ? unitsOf(lot.maximumLimit->value(), 0) : 0;
+  const auto largest = trading::largestOrder(lot, trading::OrderType::Market);
+  rules.maximum = largest ? unitsOf(largest->value(), 0) : 0;
   rules.tick = unitsOf(tick.tick.value(), 4);
   if (rules.tick <= 0)
     leaveGrid();

@@ -36,7 +36,7 @@ struct DayRules {
   std::int64_t lotMinimum = 1;
   std::int64_t lotStep = 1;
   std::int64_t sellMinimum = 1;
-  std::int64_t maximum = 0; ///< of an order; 0: none
+  std::int64_t maximum = 0; ///< of a market order; 0: none
   std::int64_t tick = 0; ///< E4; 0: none
   std::int64_t up = 0; ///< 1e-6 of the reference
   std::int64_t down = 0;
@@ -103,6 +103,24 @@ inline std::int64_t costsOf(
   return total;
 }
 
+/// trading::orderParts in whole numbers: the first of the orders that a quantity is sent as.
+[[nodiscard]] inline std::int64_t firstPart(const DayRules& rules, trading::Side side, std::int64_t quantity)
+{
+  if (rules.maximum <= 0 || quantity <= rules.maximum)
+    return quantity;
+  const std::int64_t minimum = side == trading::Side::Buy ? rules.lotMinimum : rules.sellMinimum;
+  const std::int64_t lacks = minimum - (quantity - rules.maximum);
+  const bool cedes = lacks > 0 && rules.maximum - lacks >= minimum && rules.lotStep > 0 && lacks % rules.lotStep == 0;
+  return cedes ? rules.maximum - lacks : rules.maximum;
+}
+
+/// What only then turns out to be several orders is left to the event loop.
+inline void requireOneOrder(const DayRules& rules, std::int64_t quantity)
+{
+  if (rules.maximum > 0 && quantity > rules.maximum)
+    leaveGrid();
+}
+
 /// trading::legalQuantity in whole numbers.
 [[nodiscard]] inline std::int64_t legalQuantity(
     const DayRules& rules, trading::Side side, std::int64_t wanted, std::int64_t sellable)
@@ -111,8 +129,6 @@ inline std::int64_t costsOf(
     return 0;
   if (!rules.hasLot)
     return wanted;
-  if (rules.maximum > 0 && wanted > rules.maximum)
-    wanted = rules.maximum;
   if (side == trading::Side::Sell && wanted == sellable && rules.oddLotSellWhole)
     return wanted;
   const std::int64_t minimum = side == trading::Side::Buy ? rules.lotMinimum : rules.sellMinimum;

@@ -100,8 +100,11 @@ Result<bool> BarBook::readItem(MarketSource& source, std::uint32_t entity)
   Item& item = m_items[entity];
   const std::string& id = m_universe[entity];
   ZVT_TRY(item.calendar, source.calendar(id));
-  ZVT_TRY(item.actions, source.actions(id));
-  std::ranges::stable_sort(item.actions, {}, &market::CorporateAction::exDay);
+  ZVT_TRY(auto actions, source.actions(id));
+  std::ranges::stable_sort(actions, {}, &market::CorporateAction::exDay);
+  if (actions != item.actions || m_actionsVersion == 0)
+    ++m_actionsVersion;
+  item.actions = std::move(actions);
   ZVT_TRY(item.fundings, source.fundings(id));
   ZVT_TRY(auto raw,
       hasMoneyLevel() ? dailyBars(source, id, finest(), m_request.provider)

@@ -62,6 +62,8 @@ public:
   std::vector<std::uint32_t> moveOn(Timestamp now);
   /// A new move begins.
   void beginMove();
+  /// Grows when a reading finds other corporate actions than the one before.
+  [[nodiscard]] int actionsVersion() const { return m_actionsVersion; }
   [[nodiscard]] Timestamp now() const { return m_now; }
   /// Places of the entities whose bars of that level (place in levels()) finished by the newest move, increasing.
   [[nodiscard]] std::span<const std::uint32_t> finished(std::size_t level) const { return m_finished[level]; }
@@ -92,6 +94,7 @@ private:
   std::vector<std::vector<Series>> m_series; ///< by level, then entity
   std::vector<std::vector<std::uint32_t>> m_finished;
   std::vector<std::uint8_t> m_hasBar;
+  int m_actionsVersion = 0;
   Timestamp m_now = Timestamp::min();
 };
 

@@ -38,6 +38,7 @@ Result<std::size_t> Dispatcher::add(std::unique_ptr<strategy::Strategy> strategy
   unit.account = account->settings().name;
   unit.seed = joining.seed.value_or(m_options.seed * 1'000'003 + number);
   unit.intents = joining.intents;
+  unit.handsOut = joining.handsOut;
   unit.limits = m_options.limits;
   unit.watch = m_options.watch;
   unit.rules = m_options.rules;
@@ -165,6 +166,8 @@ void Dispatcher::collect(std::size_t unit, Dispatch& dispatch)
     dispatch.cancelHeld.push_back(unit);
   for (StrategyUnit::Held& held : sends.held)
     dispatch.held.push_back({unit, std::move(held)});
+  if (!sends.wishes.empty())
+    dispatch.wishes.push_back({unit, std::move(sends.wishes)});
   for (std::string& orderId : sends.cancels)
     dispatch.cancels.push_back({unit, std::move(orderId)});
   for (trading::OrderIntent& intent : sends.orders) {

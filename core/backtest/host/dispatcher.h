@@ -28,6 +28,11 @@ struct Dispatch {
   };
   std::vector<Held> held; ///< as orders; the gate judges what they send when they send it
   std::vector<std::size_t> cancelHeld; ///< units that were stopped: nothing that is held for them goes on
+  struct Wished {
+    std::size_t unit = 0;
+    std::vector<Wish> wishes;
+  };
+  std::vector<Wished> wishes; ///< of units that hand out what they want
   std::vector<Sent> orders; ///< unit after unit, each in its own order: the same whatever the threads
   std::vector<Cancelled> cancels;
   std::vector<Refused> refused; ///< by the gate
@@ -58,6 +63,7 @@ public:
     std::string name; ///< empty: the strategy's own
     std::optional<std::uint64_t> seed; ///< nothing: from Options::seed and its number
     std::int64_t intents = 0; ///< StrategyUnit::Options::intents
+    bool handsOut = false; ///< StrategyUnit::Options::handsOut
   };
   /// Before start(), or while it runs: startUnit() follows then. @param account what the strategy trades for.
   /// @return the unit's number
@@ -98,6 +104,10 @@ public:
   Dispatch tell(std::size_t unit, const trading::Order& order);
   Dispatch tell(std::size_t unit, const trading::Fill& fill);
   void say(std::size_t unit, std::string_view line) { m_units[unit]->say(line); }
+  void decided(std::size_t unit, std::string_view entityId, double weight, const std::string& orderId)
+  {
+    m_units[unit]->decided(entityId, weight, orderId);
+  }
   /// Ends one of them. @return the orders that are to be cancelled
   std::vector<std::string> disengage(std::size_t unit, Error reason);
   [[nodiscard]] const MarketView& market() const { return m_market; }

@@ -2,6 +2,7 @@
 #include "core/backtest/host/order_planner.h"
 
 #include "core/trading/margin_booking.h"
+#include "core/trading/order_split.h"
 
 #include <algorithm>
 #include <cmath>
@@ -177,12 +178,7 @@ Result<void> OrderPlanner::trade(Work& work, std::uint32_t entity, Side side, Qu
     ZVT_TRY(const Quantity bearable, Quantity(units).roundTo(m_settings.smallestUnit, Rounding::Down));
     quantity = std::min(quantity, bearable);
   }
-  while (quantity.isPositive()) {
-    const auto most = largest(facts);
-    const Quantity part = trading::legalQuantity(facts.lot, Side::Buy, most ? std::min(quantity, *most) : quantity, {});
-    if (!part.isPositive())
-      break;
-    quantity -= part;
+  for (const Quantity part : partsOf(facts, side, trading::legalQuantity(facts.lot, Side::Buy, quantity, {}))) {
     if (opens) {
       ZVT_TRY(const Money needed, trading::openingNeeds(terms, price, part, unit));
       work.cash -= needed;
@@ -248,11 +244,9 @@ trading::OrderType OrderPlanner::type() const
   return m_settings.limitOffset ? trading::OrderType::Limit : trading::OrderType::Market;
 }
 
-std::optional<Quantity> OrderPlanner::largest(const SessionFacts& facts) const
+std::vector<Quantity> OrderPlanner::partsOf(const SessionFacts& facts, Side side, Quantity quantity) const
 {
-  if (!facts.lot)
-    return {};
-  return m_settings.limitOffset ? facts.lot->maximumLimit : facts.lot->maximumMarket;
+  return trading::orderParts(facts.lot, type(), side, quantity);
 }
 
 Result<Quantity> OrderPlanner::sizeOf(Work& work, double weight, const SessionFacts& facts) const
@@ -272,30 +266,19 @@ Result<Quantity> OrderPlanner::sizeOf(Work& work, double weight, const SessionFa
 
 Result<void> OrderPlanner::sell(Work& work, std::uint32_t entity, Quantity quantity, const SessionFacts& facts) const
 {
-  const auto& lot = facts.lot;
-  Quantity left = quantity;
-  while (left.isPositive()) {
-    Quantity part = left;
-    if (const auto most = largest(facts))
-      part = std::min(part, *most);
-    part = work.held(entity).isPositive() ? trading::legalQuantity(lot, Side::Sell, part, left)
-                                          : trading::legalQuantity(lot, Side::Buy, part, {});
-    if (!part.isPositive())
-      break;
+  const bool holds = work.held(entity).isPositive();
+  const Quantity legal = trading::legalQuantity(
+      facts.lot, holds ? Side::Sell : Side::Buy, quantity, holds ? work.sellable(entity) : Quantity());
+  for (const Quantity part : partsOf(facts, Side::Sell, legal))
     work.plan.orders.push_back({entity, Side::Sell, type(), facts.sellAt, part});
-    left -= part;
-  }
   return {};
 }
 
 Result<void> OrderPlanner::buy(Work& work, std::uint32_t entity, Quantity quantity, const SessionFacts& facts) const
 {
   const auto& lot = facts.lot;
-  Quantity left = quantity;
-  while (left.isPositive()) {
-    const Money unit = work.input.account.settings().moneyUnit;
-    const auto most = largest(facts);
-    Quantity size = trading::legalQuantity(lot, Side::Buy, most ? std::min(left, *most) : left, {});
+  const Money unit = work.input.account.settings().moneyUnit;
+  for (Quantity size : partsOf(facts, Side::Buy, trading::legalQuantity(lot, Side::Buy, quantity, {}))) {
     ZVT_TRY(Money needed, cashNeeded(facts, size, unit));
     const bool cut = needed > work.cash;
     // The costs depend on the amount: a few steps down to what the cash bears.
@@ -311,7 +294,6 @@ Result<void> OrderPlanner::buy(Work& work, std::uint32_t entity, Quantity quanti
     if (!size.isPositive() || needed > work.cash)
       break;
     work.cash -= needed;
-    left -= size;
     work.buys.push_back({entity, Side::Buy, type(), facts.buyAt, size});
     if (cut)
       break;

@@ -129,7 +129,7 @@ private:
   [[nodiscard]] static Result<Money> cashNeeded(const SessionFacts& facts, Quantity quantity, Money unit);
   [[nodiscard]] Result<Price> limitPrice(const BarBook& book, std::uint32_t entity, trading::Side side) const;
   [[nodiscard]] trading::OrderType type() const;
-  [[nodiscard]] std::optional<Quantity> largest(const SessionFacts& facts) const;
+  [[nodiscard]] std::vector<Quantity> partsOf(const SessionFacts& facts, trading::Side side, Quantity quantity) const;
   [[nodiscard]] Result<Quantity> sizeOf(Work& work, double weight, const SessionFacts& facts) const;
 
   std::shared_ptr<const trading::TradingRules> m_rules;

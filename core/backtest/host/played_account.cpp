@@ -161,6 +161,15 @@ void PlayedAccount::cancelAll()
   if (m_held)
     m_held->cancelAll();
   m_service->cancelAll();
+  if (m_desk)
+    m_desk->cancelAll();
+}
+
+void PlayedAccount::setBook(const BarBook* book)
+{
+  m_book = book;
+  if (m_options.document)
+    m_desk = std::make_unique<DocumentDesk>(*m_options.document, m_options.rules, *m_service, *m_broker, *book);
 }
 
 std::optional<TradingDay> PlayedAccount::day() const
@@ -196,13 +205,40 @@ Result<void> PlayedAccount::gate(
     ZVT_TRY(market.reference, referencePrice(*m_book, *entity, market.day, *m_options.rules, rows));
   }
   market.sessionRequired = false;
+  if (m_desk && m_desk->isSending()) // what a desk sends has met the rules with its bar
+    return m_options.admit ? m_options.admit(order, market.last) : Result<void>();
   ZVT_TRY_VOID(
       trading::requirePassed(trading::runChecks({order, market, account, *m_options.rules, open, m_service->rate()})));
   return m_options.admit ? m_options.admit(order, market.last) : Result<void>();
 }
 
+Result<void> PlayedAccount::checkActions()
+{
+  if (m_actionsSeen == m_book->actionsVersion() || !day())
+    return {};
+  trading::KnownActions known;
+  for (const auto& [entityId, position] : m_service->account()->positions())
+    if (const auto entity = m_book->find(entityId))
+      known[entityId] = m_book->items()[*entity].actions;
+  const std::size_t open = m_service->state().open().size();
+  Result<void> checked;
+  m_service->checkActions(
+      std::move(known), [this, &checked](const Result<std::vector<trading::CorporateActionApplied>>& booked) {
+        checked = booked ? Result<void>() : std::unexpected(booked.error());
+        // Stops that were made before the ex-date stand at prices of before it.
+        for (std::size_t i = 0; checked && i < booked->size(); ++i)
+          checked = m_broker->onExDate((*booked)[i].late->day, {(*booked)[i]});
+      });
+  ZVT_TRY_VOID(checked);
+  // What was cancelled for an action, in units of before it, has to be gone first.
+  if (m_service->state().open().size() == open)
+    m_actionsSeen = m_book->actionsVersion();
+  return {};
+}
+
 Result<void> PlayedAccount::startDay(TradingDay day)
 {
+  ZVT_TRY_VOID(checkActions());
   Result<void> started;
   m_dayBefore = this->day();
   if (!m_marginSeen)
@@ -215,6 +251,8 @@ Result<void> PlayedAccount::startDay(TradingDay day)
   m_service->startDay(day, actions, [&started](const Result<void>& result) { started = result; });
   ZVT_TRY_VOID(started);
   ZVT_TRY_VOID(m_broker->onExDate(day, actions));
+  if (m_desk)
+    ZVT_TRY_VOID(m_desk->startDay(m_dayBefore, day));
   if (!m_held)
     return {};
   const TradingDay before = m_held->day();
@@ -239,14 +277,14 @@ std::vector<trading::CorporateActionApplied> PlayedAccount::actionsOf(
   return due;
 }
 
-Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
+/// The bars that finish at that moment, of what is waited for.
+Result<std::vector<PlayedAccount::DueBar>> PlayedAccount::barsAt(Timestamp moment, TradingDay day) const
 {
-  m_meeting = moment;
-  bool hasBar = false;
   std::set<std::string> entities = m_held ? m_held->entities() : std::set<std::string>();
   const trading::TradingState& state = m_service->state();
   for (const std::size_t place : state.open())
     entities.insert(state.orders()[place].entityId);
+  std::vector<DueBar> due;
   for (const std::string& entityId : entities) {
     const auto entity = m_book->find(entityId);
     if (!entity)
@@ -263,15 +301,43 @@ Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
     if (market::isDayKeyed(item.raw->level))
       if (const auto spans = item.calendar->tradingSpans(day); !spans.empty())
         bar.begins = spans.front().begin;
-    hasBar = true;
-    ZVT_TRY_VOID(m_broker->onBar(entityId, bar));
-    if (m_held)
-      ZVT_TRY_VOID(m_held->onBar(entityId, *bar.bar, bar.begins, moment));
+    due.emplace_back(entityId, std::move(bar));
   }
-  // The market's clock moves with what it trades: nothing happens while all that is waited for is suspended.
-  Result<void> passed = m_held && hasBar ? m_held->onTime(moment) : Result<void>();
+  return due;
+}
+
+/// All orders meet the moment's bars before anything hears of it, then all that is held, then the clock moves: as in a
+/// paper session, whose answers come later.
+Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
+{
+  ZVT_TRY_VOID(checkActions());
+  m_meeting = moment;
+  Result<void> met = m_desk ? m_desk->meetBars(moment, day) : Result<void>();
+  if (met)
+    met = showBars(moment, day);
   m_meeting.reset();
-  return passed;
+  return met;
+}
+
+Result<void> PlayedAccount::showBars(Timestamp moment, TradingDay day)
+{
+  ZVT_TRY(const std::vector<DueBar> due, barsAt(moment, day));
+  if (due.empty()) // nothing happens while all that is waited for is suspended
+    return {};
+  Result<void> met = m_executor.turn([&]() -> Result<void> {
+    for (const auto& [entityId, bar] : due)
+      ZVT_TRY_VOID(m_broker->onBar(entityId, bar));
+    return {};
+  });
+  if (met && m_held)
+    met = m_executor.turn([&]() -> Result<void> {
+      for (const auto& [entityId, bar] : due)
+        ZVT_TRY_VOID(m_held->onBar(entityId, *bar.bar, bar.begins, moment));
+      return {};
+    });
+  if (met && m_held)
+    met = m_executor.turn([&] { return m_held->onTime(moment); });
+  return met;
 }
 
 Result<void> PlayedAccount::endDay(TradingDay day)
@@ -288,12 +354,7 @@ void PlayedAccount::markHoldings()
     const auto entity = position.total.isZero() ? std::nullopt : m_book->find(entityId);
     if (!entity)
       continue;
-    // The bar that has just finished is not in the book yet.
-    const BarBook::Item& item = m_book->items()[*entity];
-    const std::size_t rows = finishedBy(item, m_book->count(*entity), m_clock.now());
-    const auto price =
-        rows == 0 ? Result<Price>(zvt::fail("strategy.no_price")) : Price::fromDouble(item.raw->close[rows - 1]);
-    if (price)
+    if (const auto price = markOf(*entity))
       marks.emplace_back(entityId, *price);
   }
   if (!marks.empty())
@@ -302,8 +363,9 @@ void PlayedAccount::markHoldings()
 
 Result<void> PlayedAccount::passMargin(TradingDay day, bool isDayOver)
 {
+  const auto before = m_book->calendar().previous(day); // of one that was opened within the day
   const trading::MarginSpan span{m_marginSeen.value_or(m_clock.now()), m_clock.now(), day,
-      isDayOver ? std::optional(day - m_dayBefore.value_or(day - 1)) : std::nullopt};
+      isDayOver ? std::optional(day - m_dayBefore.value_or(before ? *before : day - 1)) : std::nullopt};
   m_marginSeen = m_clock.now();
   const auto account = m_service->account();
   if (!account->holdsOnMargin())
@@ -320,9 +382,30 @@ Result<void> PlayedAccount::passMargin(TradingDay day, bool isDayOver)
     return {};
   if (m_held)
     m_held->cancelAll(); // it would open anew what is closed here
+  if (m_desk)
+    m_desk->cancelAll(trading::liquidationReason(*m_service->account()));
   m_service->liquidate(std::move(closes),
       [&booked](const Result<bool>& done) { booked = done ? Result<void>() : std::unexpected(done.error()); });
   return booked;
+}
+
+Result<Price> PlayedAccount::markOf(std::uint32_t entity) const
+{
+  // The bar that has just finished is not in the book yet.
+  const BarBook::Item& item = m_book->items()[entity];
+  std::size_t rows = m_book->count(entity);
+  while (rows < item.ends.size() && item.ends[rows] <= m_clock.now())
+    ++rows;
+  if (rows == 0)
+    return fail("strategy.no_price");
+  ZVT_TRY(Price price, Price::fromDouble(item.raw->close[rows - 1]));
+  // Until the first trade of an ex-date its reference price values the position, as in a backtest.
+  for (const market::CorporateAction& action : item.actions)
+    if (action.exDay > m_book->dayOf(entity, rows - 1) && action.exDay <= m_service->account()->day()
+        && action.movesPrice()) {
+      ZVT_TRY(price, Price::fromDouble(action.referencePrice(price.toDouble())));
+    }
+  return price;
 }
 
 }

@@ -2,6 +2,7 @@
 #include "core/backtest/host/played_terms.h"
 
 #include "core/backtest/match_settings.h"
+#include "core/market/currency.h"
 
 namespace zvt::backtest {
 
@@ -15,7 +16,8 @@ PlayedTerms playedTerms(const strategy::AccountSettings& settings, const market:
   PlayedTerms terms;
   terms.rules =
       std::make_shared<const trading::TradingRules>(std::move(rules), settings.rules, commission, std::move(subjects));
-  terms.account.currency = first.currency.empty() ? "CNY" : first.currency;
+  if (std::string currency = market::currencyOf(first); !currency.empty())
+    terms.account.currency = std::move(currency);
   terms.account.initialCash = settings.initialCash;
   terms.account.allowShort = settings.allowShort;
   if (market::marketOf(first.id.exchange) == "crypto")

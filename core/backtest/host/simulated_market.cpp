@@ -24,6 +24,7 @@ Result<std::unique_ptr<SimulatedMarket>> SimulatedMarket::create(
   account.account = chosen.account;
   account.rules = chosen.rules;
   account.matching = chosen.matching;
+  account.document = chosen.document;
   ZVT_TRY(
       market->m_account, PlayedAccount::open(std::move(account), market->m_store, market->m_clock, market->m_executor));
   StrategyHost::Options host;
@@ -31,6 +32,7 @@ Result<std::unique_ptr<SimulatedMarket>> SimulatedMarket::create(
   host.seed = chosen.seed;
   host.limits = chosen.limits;
   host.plan = chosen.plan;
+  host.handsOut = chosen.document.has_value();
   host.rules = chosen.rules;
   host.held = [account = market->m_account.get()](bool makes) -> trading::HeldOrders* {
     if (!makes)
@@ -40,6 +42,7 @@ Result<std::unique_ptr<SimulatedMarket>> SimulatedMarket::create(
   };
   ZVT_TRY(market->m_host, StrategyHost::create(std::move(strategy), std::move(host), source, market->orders()));
   market->m_account->setBook(&market->m_host->market().book);
+  market->m_host->setDesk(market->m_account->desk());
   return market;
 }
 
@@ -61,7 +64,7 @@ Result<void> SimulatedMarket::run(TaskControl& control, const Observer& observer
   m_clock.setNow(before);
   m_day = first == 0 ? firstDay - 1 : dayOf(moments[first - 1]);
   orders().startDay(*m_day);
-  ZVT_TRY_VOID(m_host->start(before, serial));
+  ZVT_TRY_VOID(m_executor.turn([&] { return m_host->start(before, serial); }));
 
   for (std::size_t i = first; i < moments.size() && m_host->unit().isRunning(); ++i) {
     ZVT_TRY_VOID(control.cancelToken().check());
@@ -77,19 +80,27 @@ Result<void> SimulatedMarket::run(TaskControl& control, const Observer& observer
       ZVT_TRY_VOID(m_account->endDay(day));
     m_account->markHoldings();
     ZVT_TRY_VOID(m_account->passMargin(day, isLast));
-    ZVT_TRY_VOID(m_host->closeBars(moments[i], day, serial));
+    ZVT_TRY_VOID(m_executor.turn([&] { return m_host->closeBars(moments[i], day, serial); }));
     if (isLast)
-      m_host->closeDay();
+      turn([this] { m_host->closeDay(); });
     if (observer)
       observer(moments[i], day, *orders().account());
   }
-  m_host->stop();
+  turn([this] { m_host->stop(); });
   return {};
+}
+
+void SimulatedMarket::turn(const std::function<void()>& hook)
+{
+  static_cast<void>(m_executor.turn([&]() -> Result<void> {
+    hook();
+    return {};
+  }));
 }
 
 Result<void> SimulatedMarket::openDay(TradingDay day)
 {
-  m_host->openDay(day, openOf(m_host->market().book.calendar(), day));
+  turn([&] { m_host->openDay(day, openOf(m_host->market().book.calendar(), day)); });
   ZVT_TRY_VOID(m_account->startDay(day));
   m_day = day;
   return {};

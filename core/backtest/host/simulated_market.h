@@ -24,6 +24,7 @@ public:
     std::uint64_t seed = 0;
     UnitLimits limits;
     PlanSettings plan;
+    std::optional<DocumentDesk::Terms> document; ///< of a document: its orders wait as in a backtest
     std::optional<TradingDay> start; ///< bars before it warm up; nothing: from the first bar
   };
   /// After each moment: the account is marked, the strategy has been told.
@@ -42,10 +43,14 @@ public:
   [[nodiscard]] trading::OrderService& orders() { return m_account->orders(); }
   /// Null: nothing was ever held.
   [[nodiscard]] const trading::HeldOrders* heldOrNull() const { return m_account->heldOrNull(); }
+  /// Of a document; null: there is none.
+  [[nodiscard]] const DocumentDesk* desk() const { return m_account->desk(); }
 
 private:
   explicit SimulatedMarket(Options options);
   Result<void> openDay(TradingDay day);
+  /// A hook of the strategy; what it sends is answered after all of it is sent.
+  void turn(const std::function<void()>& hook);
 
   Options m_options;
   PlayedClock m_clock;

@@ -389,6 +389,7 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   BacktestRun run;
   addClosing(input, closing, gatherer);
   std::ranges::move(runWarnings(data, input.fills), std::back_inserter(input.warnings));
+  std::ranges::move(benchmarkWarnings(data, input.equity), std::back_inserter(input.warnings));
   if (plan.run.adjust == market::AdjustMode::Qfq)
     input.warnings.push_back({"strategy.g022", {}, {}});
   ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills, flows));

@@ -113,6 +113,7 @@ Result<std::unique_ptr<StrategyHost>> StrategyHost::create(
   unit.seed = options.seed;
   unit.limits = options.limits;
   unit.plan = options.plan;
+  unit.handsOut = options.handsOut;
   unit.rules = std::move(options.rules);
   unit.watch = options.watch;
   host->m_unit = std::make_unique<StrategyUnit>(
@@ -230,6 +231,8 @@ Result<bool> StrategyHost::refresh()
 void StrategyHost::send()
 {
   StrategyUnit::Sends sends = m_unit->take();
+  if (m_document)
+    tellDesk(sends);
   trading::HeldOrders* desk = m_held && (sends.cancelHeld || !sends.held.empty() || !sends.cancels.empty())
       ? m_held(!sends.held.empty())
       : nullptr;
@@ -267,6 +270,26 @@ void StrategyHost::refuse(const std::string& entityId, const Error& why)
   if (m_refusals.size() < kMostRefusals)
     m_refusals.push_back(Error(why).with("entity", entityId));
   m_unit->say("refused " + entityId + ": " + why.code);
+}
+
+/// What the desk has to say of the bars, then what is wanted of it now.
+void StrategyHost::tellDesk(const StrategyUnit::Sends& sends)
+{
+  for (const auto& [entityId, error] : m_document->takeRefusals())
+    refuse(entityId, error);
+  if (!m_unit->fault().code.empty())
+    m_document->cancelAll();
+  if (!sends.wishes.empty()) {
+    auto made = m_document->decide(sends.wishes, m_unit->today());
+    if (!made) {
+      m_unit->fail(std::move(made).error());
+      return m_document->cancelAll();
+    }
+    for (const DocumentDesk::Made& one : *made)
+      m_unit->decided(one.entityId, one.weight, one.orderId);
+  }
+  for (const std::string& line : m_document->takeNews())
+    m_unit->say(line);
 }
 
 }

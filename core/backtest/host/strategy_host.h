@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/backtest/host/document_desk.h"
 #include "core/backtest/host/strategy_unit.h"
 
 namespace zvt::backtest {
@@ -44,6 +45,7 @@ public:
     std::shared_ptr<const trading::TradingRules> rules;
     const Clock* watch = nullptr; ///< live: what limits.call is measured by
     HeldDesk held; ///< empty: nothing is held here
+    bool handsOut = false; ///< StrategyUnit::Options::handsOut; setDesk() follows
   };
   /// Loads what the strategy needs. Service and feed outlive the host.
   /// Errors: as BarBook::load; strategy.bad_factor, factor.no_column; strategy.duplicate_name: a strategy of that name
@@ -53,6 +55,9 @@ public:
   ~StrategyHost();
   StrategyHost(const StrategyHost&) = delete;
   StrategyHost& operator=(const StrategyHost&) = delete;
+
+  /// Where the orders of a document wait; outlives the host.
+  void setDesk(DocumentDesk* desk) { m_document = desk; }
 
   /// Passes over everything up to @p now: warms up, decides nothing. Then onStart.
   Result<void> start(Timestamp now, const ParallelFor& parallel);
@@ -78,12 +83,14 @@ private:
   void lookAtAccount();
   void send();
   void refuse(const std::string& entityId, const Error& why);
+  void tellDesk(const StrategyUnit::Sends& sends);
 
   MarketView m_market;
   MarketSource& m_feed;
   trading::OrderService& m_service;
   std::unique_ptr<StrategyUnit> m_unit;
   HeldDesk m_held;
+  DocumentDesk* m_document = nullptr;
   std::shared_ptr<void> m_claim; ///< on the name that its orders go by
   std::shared_ptr<void> m_observation;
   std::vector<Error> m_refusals;

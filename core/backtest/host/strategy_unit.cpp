@@ -70,6 +70,8 @@ void StrategyUnit::wrong(Error error) const
 {
   if (m_fault.code.empty())
     m_fault = std::move(error).with("strategy", m_options.name);
+  if (m_day != TradingDay() && std::ranges::find(m_fault.context, "day", &Error::Field::first) == m_fault.context.end())
+    m_fault = std::move(m_fault).with("day", m_day.iso());
 }
 
 void StrategyUnit::fail(Error error)
@@ -89,6 +91,8 @@ void StrategyUnit::fail(Error error)
 void StrategyUnit::start()
 {
   m_now = m_book.now();
+  if (m_now != Timestamp::min())
+    m_day = m_book.calendar().dayOf({m_now.micros - 1});
   m_started = true;
   call("on_start", [this] { return m_strategy->onStart(*this); });
 }
@@ -174,8 +178,28 @@ void StrategyUnit::setFills(std::span<const trading::Fill> fills)
     m_exits.take(fill);
 }
 
+void StrategyUnit::decided(std::string_view entityId, double weight, const std::string& orderId)
+{
+  const auto place = m_book.find(entityId);
+  if (!place)
+    return;
+  const auto goal = m_goals.find(*place);
+  record(*place, weight, goal == m_goals.end() ? m_hook : goal->second.hook,
+      goal == m_goals.end() ? 0 : goal->second.line, orderId);
+}
+
+void StrategyUnit::handOutTargets()
+{
+  for (const auto& [entity, goal] : m_goals)
+    if (m_book.hasBar()[entity] != 0)
+      m_sends.wishes.push_back({entity, goal.weight, goal.resize});
+  forgetGoals();
+}
+
 void StrategyUnit::planTargets()
 {
+  if (m_options.handsOut)
+    return handOutTargets();
   std::vector<std::pair<std::size_t, Wish>> ranked;
   for (const auto& [entity, goal] : m_goals)
     ranked.push_back({goal.rank, {entity, goal.weight, goal.resize}});
@@ -204,6 +228,12 @@ void StrategyUnit::planTargets()
     const Goal& goal = m_goals[order.entity];
     record(order.entity, goal.weight, goal.hook, goal.line, id);
   }
+  forgetGoals();
+}
+
+/// What was met by this bar.
+void StrategyUnit::forgetGoals()
+{
   for (auto& [entity, goal] : m_goals)
     if (m_book.hasBar()[entity] != 0)
       goal.resize = false;

@@ -54,6 +54,7 @@ public:
     std::int64_t intents = 0; ///< that one of its name has made on the account before
     std::shared_ptr<const trading::TradingRules> rules;
     PlanSettings plan;
+    bool handsOut = false; ///< what it wants goes to a desk, as wishes: no orders are planned here
     const SessionTable* sessions = nullptr; ///< of who owns the unit, shared; null: looked up by the unit
   };
   /// @param factors numbers in @p shared of the formulas that the strategy needs
@@ -91,8 +92,12 @@ public:
     std::vector<Held> held;
     std::vector<std::string> cancels; ///< of orders, and of what is held
     bool cancelHeld = false; ///< it was stopped: nothing that is held for it goes on
+    std::vector<Wish> wishes; ///< by place: of the entities with a new bar
   };
   [[nodiscard]] Sends take();
+  /// A desk has made an order out of a wish: it belongs to what was decided at this close.
+  void decided(std::string_view entityId, double weight, const std::string& orderId);
+  [[nodiscard]] TradingDay today() const { return m_day; }
 
   [[nodiscard]] bool isRunning() const { return m_running; }
   /// Why it was stopped; empty code: it was not.
@@ -147,6 +152,8 @@ private:
   void tellBars();
   void applyExitRules();
   void planTargets();
+  void handOutTargets();
+  void forgetGoals();
   /// Counts an order or a cancellation; false: it is one too many, or the strategy is stopped already.
   bool mayRequest();
   std::string send(trading::OrderIntent intent);

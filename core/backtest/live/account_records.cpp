@@ -2,9 +2,14 @@
 // What a trace reads of an account: its journal, and those of what is held for it.
 #include "core/backtest/live/account_trace.h"
 
+#include "core/backtest/host/document_desk.h"
+#include "core/backtest/live/deployment.h"
 #include "core/base/json.h"
 #include "core/trading/conditional/conditional_journal.h"
 #include "core/trading/journal.h"
+
+#include <algorithm>
+#include <iterator>
 
 #include <nlohmann/json.hpp>
 
@@ -44,6 +49,11 @@ Result<AccountRecords> readAccountRecords(Store& ledger, const std::string& acco
     return zvt::fail("why.no_account", {{"account", account}});
   ZVT_TRY(const trading::TradingState state, trading::TradingState::replay(journal));
   records.orders.assign(state.orders().begin(), state.orders().end());
+  ZVT_TRY(const auto waiting, ledger.get(kWaitingTable, account));
+  if (waiting) {
+    ZVT_TRY(std::vector<trading::Order> orders, DocumentDesk::waitingIn(*waiting, account));
+    std::ranges::move(orders, std::back_inserter(records.orders));
+  }
   records.fills.assign(state.fills().begin(), state.fills().end());
   ZVT_TRY(const trading::ConditionalBook book, trading::ConditionalJournal::replay(ledger, account));
   records.conditional = book.orders();

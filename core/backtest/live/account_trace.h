@@ -15,7 +15,7 @@ namespace zvt::backtest {
 /// The orders of one account, by whomever they were made, and what is held for it.
 struct AccountRecords {
   std::string account;
-  std::vector<trading::Order> orders; ///< oldest first
+  std::vector<trading::Order> orders; ///< oldest first; those of a document that wait for their bar come last
   std::vector<trading::Fill> fills; ///< oldest first
   std::vector<trading::ConditionalOrder> conditional;
   std::vector<trading::ParentOrder> worked;

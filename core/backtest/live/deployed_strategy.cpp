@@ -45,7 +45,7 @@ Result<DeployedStrategy> documentOf(const Deployment& deployment)
   for (const std::string& setting : deployment.settings)
     ZVT_TRY_VOID(strategy::applySetting(document, setting));
   ZVT_TRY(strategy::ExecutionPlan plan, strategy::compile(document));
-  DeployedStrategy made{nullptr, plan.run, plan.account};
+  DeployedStrategy made{nullptr, plan.run, plan.account, true};
   made.strategy = strategy::makeDocumentStrategy(std::move(plan));
   return made;
 }
@@ -57,7 +57,7 @@ Result<DeployedStrategy> readDeployed(const Deployment& deployment, const Clock*
   auto made = isScript(deployment.file) ? scriptOf(deployment, watch) : documentOf(deployment);
   if (!made)
     return fail(std::move(made).error().with("file", deployment.file));
-  if (made->account.sizeAt == strategy::SizeAt::Fill)
+  if (!made->isDocument && made->account.sizeAt == strategy::SizeAt::Fill)
     return fail("strategy.not_for_code", {{"name", "account.size_at"}, {"value", "fill"}});
   return made;
 }

@@ -18,6 +18,7 @@ struct DeployedStrategy {
   std::unique_ptr<strategy::Strategy> strategy;
   strategy::RunSettings run;
   strategy::AccountSettings account;
+  bool isDocument = false; ///< its orders wait as in a backtest
 };
 /// Reads document or script and applies the settings. @param watch for a script's last resort; may be null
 /// Errors: strategy.*, script.*, param.*, json.*; strategy.not_for_code: a setting that only backtests have.

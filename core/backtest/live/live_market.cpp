@@ -43,6 +43,16 @@ std::int64_t lastIntent(const PlayedAccount& account, const trading::TradingStat
   return last;
 }
 
+/// When the newest bar by then was finished.
+Timestamp newestEnd(const BarBook& book, Timestamp now)
+{
+  std::optional<Timestamp> newest;
+  for (const BarBook::Item& item : book.items())
+    if (const auto end = std::ranges::upper_bound(item.ends, now); end != item.ends.begin())
+      newest = std::max(newest.value_or(*std::prev(end)), *std::prev(end));
+  return newest.value_or(now);
+}
+
 /// The newest trading day that has begun.
 TradingDay dayAt(const market::Calendar& calendar, Timestamp now)
 {
@@ -157,7 +167,7 @@ Result<LiveMarket::Group*> LiveMarket::makeGroup(const std::vector<Arrival*>& ar
   options.watch = m_options.watch;
   group->dispatcher = std::make_unique<Dispatcher>(std::move(book), std::move(options));
   group->day = dayAt(group->calendar(), *m_now);
-  group->at = *m_now;
+  group->at = newestEnd(group->book(), *m_now); // as if it had never been away
   m_groups.push_back(std::move(group));
   return m_groups.back().get();
 }
@@ -235,14 +245,24 @@ Result<void> LiveMarket::join(Slot& slot, Group& group, const Arrival& arrival)
   options.account.name = slot.deployment.account;
   options.rules = arrival.terms.rules;
   options.matching = arrival.terms.matching;
+  if (arrival.deployed.isDocument)
+    options.document = {slot.name(), arrival.deployed.run.level, arrival.deployed.account};
   options.admit = [this](const trading::Order& order, std::optional<Price> last) { return admit(order, last); };
   ZVT_TRY(slot.account, PlayedAccount::open(std::move(options), m_store, m_clock, m_executor));
   slot.account->setBook(&group.book());
+  slot.account->goOnFrom(group.at);
   slot.group = &group;
   group.members.push_back(&slot);
   ZVT_TRY_VOID(readEquity(slot));
+  if (DocumentDesk* desk = slot.account->desk()) {
+    ZVT_TRY(const auto text, m_store.get(kWaitingTable, slot.deployment.account));
+    slot.waiting = slot.account->day() ? text.value_or("") : "";
+    ZVT_TRY_VOID(desk->restore(slot.waiting, lastIntent(*slot.account, slot.account->orders().state(), slot.name())));
+  }
   slot.account->markHoldings(); // marks are not journaled: the limits would see every holding at what it was bought for
   observe(slot);
+  ZVT_TRY_VOID(slot.account->checkActions()); // before the strategy sees what it has
+  slot.account->markHoldings();
   if (!slot.deployment.started)
     slot.account->cancelAll(); // whatever kept it from being stored when the strategy ended
   if (slot.account->day() == group.day)
@@ -266,11 +286,14 @@ Result<void> LiveMarket::startUnit(Slot& slot, std::unique_ptr<strategy::Strateg
   release(slot);
   Group& group = *slot.group;
   trading::OrderService& service = slot.account->orders();
-  Dispatcher::Joining joining{slot.name(), seed, lastIntent(*slot.account, service.state(), slot.name())};
+  Dispatcher::Joining joining{
+      slot.name(), seed, lastIntent(*slot.account, service.state(), slot.name()), slot.account->desk() != nullptr};
   ZVT_TRY(const std::size_t unit, group.dispatcher->add(std::move(strategy), service.account(), joining));
   std::vector<trading::Order> open;
   for (const std::size_t place : service.state().open())
     open.push_back(service.state().orders()[place]);
+  if (const DocumentDesk* desk = slot.account->desk())
+    std::ranges::move(desk->waiting(), std::back_inserter(open));
   group.dispatcher->setAccount(unit, service.account(), std::move(open));
   group.dispatcher->setFills(unit, service.state().fills());
   slot.unit = unit;
@@ -318,6 +341,13 @@ void LiveMarket::halt(Slot& slot)
     slot.account->cancelAll();
 }
 
+std::vector<trading::Order> LiveMarket::waiting(const std::string& name) const
+{
+  const auto found = m_slots.find(name);
+  const bool hasDesk = found != m_slots.end() && found->second->account && found->second->account->desk();
+  return hasDesk ? found->second->account->desk()->waiting() : std::vector<trading::Order>();
+}
+
 Result<void> LiveMarket::cancelOrders(const std::string& name)
 {
   Slot* slot = find(name);
@@ -350,11 +380,21 @@ Result<void> LiveMarket::remove(const std::string& name)
 Result<bool> LiveMarket::refresh()
 {
   bool isOther = false;
+  bool hasNews = false;
   for (const auto& group : m_groups) {
+    const int actions = group->book().actionsVersion();
     ZVT_TRY(const bool changed, group->dispatcher->refresh(m_source));
     isOther = isOther || changed;
     group->findMoments(*m_now);
+    // Where bars are others too, the market is made anew and its accounts join it again.
+    const bool checks = !isOther && group->book().actionsVersion() != actions;
+    hasNews = hasNews || checks;
+    for (std::size_t i = 0; checks && i < group->members.size(); ++i)
+      if (auto checked = group->members[i]->account->checkActions(); !checked)
+        failed(*group->members[i], std::move(checked).error());
   }
+  if (hasNews && !isOther)
+    ZVT_TRY_VOID(endStep());
   return isOther;
 }
 

@@ -70,6 +70,8 @@ public:
   [[nodiscard]] std::vector<std::pair<std::string, Error>> takeFaults();
   /// Null: no such strategy, or it has no account.
   [[nodiscard]] trading::OrderService* orders(const std::string& name);
+  /// Orders of a document that wait for their bar.
+  [[nodiscard]] std::vector<trading::Order> waiting(const std::string& name) const;
   /// Null: it does not run.
   [[nodiscard]] const StrategyUnit* unit(const std::string& name) const;
 
@@ -90,17 +92,23 @@ private:
   // live_market_play.cpp
   void observe(Slot& slot);
   void send(Group& group, Dispatch dispatch);
+  void sendAll(Group& group, Dispatch dispatch);
   void sendOrder(Slot& slot, trading::OrderIntent intent, std::shared_ptr<const Decision> why);
   void decide(Slot& slot, const std::string& entityId, trading::Side side, Quantity quantity);
   void hold(Slot& slot, StrategyUnit::Held what);
   void refused(Slot& slot, const std::string& entityId, const Error& why);
   void keepDecision(Slot& slot, const std::string& orderId, const Decision& decision);
   void keepProgram(Slot& slot);
+  void decideDocument(Slot& slot, const std::vector<Wish>& wishes);
+  void hear(Slot& slot);
+  Result<void> keepWaiting();
+  [[nodiscard]] static bool hasOrders(const Slot& slot);
   void fault(Slot& slot, Error error);
   void halt(Slot& slot);
   void failed(Slot& slot, Error error);
   void release(Slot& slot);
-  [[nodiscard]] bool isClutched(const Slot& slot) const;
+  [[nodiscard]] Result<void> clutchOf(const Slot& slot) const;
+  [[nodiscard]] bool isClutched(const Slot& slot) const { return !clutchOf(slot); }
   [[nodiscard]] Result<void> admit(const trading::Order& order, std::optional<Price> last) const;
   Result<void> play(Group& group, Timestamp moment);
   void beginDay(Group& group, TradingDay day);

@@ -35,6 +35,7 @@ struct LiveMarket::Slot {
   Group* group = nullptr; ///< null: it could not be read, or its account could not be opened
   std::unique_ptr<PlayedAccount> account;
   std::shared_ptr<void> observation;
+  std::string waiting; ///< orders at its desk, as they were stored last
   std::optional<std::size_t> unit; ///< in the group's dispatcher; one that has stopped is kept for its log
   Error fault;
   std::vector<DayEquity> equity; ///< oldest first
@@ -44,6 +45,7 @@ struct LiveMarket::Slot {
   int fillsToday = 0;
   int ordersToday = 0;
   Duration lag;
+  std::vector<trading::AccountNews> accountNews; ///< since the account was opened
 
   [[nodiscard]] const std::string& name() const { return deployment.name; }
   [[nodiscard]] bool isRunning() const { return group && unit && group->dispatcher->unit(*unit).isRunning(); }

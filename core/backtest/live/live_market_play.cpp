@@ -36,6 +36,19 @@ DecisionsById newestDecisions(const StrategyUnit& unit, std::size_t orders)
 
 }
 
+namespace {
+
+/// For the log: code and arguments.
+std::string lineOf(const Error& notice)
+{
+  std::string line = notice.code;
+  for (const auto& [key, value] : notice.arguments)
+    line += fmt::format(" {} {}", key, value);
+  return line;
+}
+
+}
+
 std::string_view toString(LiveState state)
 {
   switch (state) {
@@ -77,6 +90,11 @@ void LiveMarket::observe(Slot& slot)
     if (slot.unit)
       send(*slot.group, slot.group->dispatcher->tell(*slot.unit, fill));
   };
+  observer.onNews = [this, &slot](const trading::AccountNews& news) {
+    slot.accountNews.push_back(news);
+    if (slot.unit)
+      slot.group->dispatcher->say(*slot.unit, lineOf(trading::noticeOf(news)));
+  };
   if (m_options.desk) {
     risk::RiskBook& book = m_options.desk->book();
     book.setPlayed(slot.deployment.account);
@@ -110,17 +128,17 @@ Result<void> LiveMarket::admit(const trading::Order& order, std::optional<Price>
   if (!m_options.desk)
     return {};
   if (last)
-    m_options.desk->book().mark({{order.entityId, *last}});
+    m_options.desk->book().mark({{order.entityId, *last}}, order.account);
   static_cast<void>(m_options.desk->know(std::span(&order.entityId, 1), order.day - 1));
   return m_options.desk->admit(order);
 }
 
-bool LiveMarket::isClutched(const Slot& slot) const
+Result<void> LiveMarket::clutchOf(const Slot& slot) const
 {
   trading::Order any;
   any.account = slot.deployment.account;
   any.source = slot.name();
-  return m_options.clutch && !m_options.clutch->check(any);
+  return m_options.clutch ? m_options.clutch->check(any) : Result<void>();
 }
 
 void LiveMarket::fault(Slot& slot, Error error)
@@ -142,7 +160,16 @@ void LiveMarket::release(Slot& slot)
   slot.unit.reset();
 }
 
+/// One order after the other, answers after all of them: as where answers come later.
 void LiveMarket::send(Group& group, Dispatch dispatch)
+{
+  static_cast<void>(m_executor.turn([&]() -> Result<void> {
+    sendAll(group, std::move(dispatch));
+    return {};
+  }));
+}
+
+void LiveMarket::sendAll(Group& group, Dispatch dispatch)
 {
   std::vector<Slot*> slots(group.dispatcher->size());
   for (Slot* slot : group.members)
@@ -154,6 +181,12 @@ void LiveMarket::send(Group& group, Dispatch dispatch)
   for (const std::size_t unit : dispatch.cancelHeld)
     if (Slot* slot = slots[unit]; slot && slot->account->heldOrNull())
       cancelHeld(*slot->account->heldOrNull(), slot->name());
+  for (const std::size_t unit : dispatch.cancelHeld)
+    if (Slot* slot = slots[unit]; slot && slot->account->desk())
+      slot->account->desk()->cancelAll();
+  for (const Dispatch::Wished& wished : dispatch.wishes)
+    if (slots[wished.unit])
+      decideDocument(*slots[wished.unit], wished.wishes);
   for (const Dispatch::Cancelled& cancelled : dispatch.cancels)
     if (Slot* slot = slots[cancelled.unit]) {
       trading::HeldOrders* held = slot->account->heldOrNull();
@@ -258,6 +291,8 @@ void LiveMarket::sendOrder(Slot& slot, trading::OrderIntent intent, std::shared_
   decide(slot, intent.entityId, intent.side, intent.quantity);
   const std::string entityId = intent.entityId;
   slot.account->orders().submit(std::move(intent), [this, &slot, entityId, why](const Result<trading::Order>& order) {
+    if (m_options.watch)
+      slot.lag = m_options.watch->elapsed() - m_began;
     if (order) {
       ++slot.ordersToday;
       if (why)
@@ -266,8 +301,70 @@ void LiveMarket::sendOrder(Slot& slot, trading::OrderIntent intent, std::shared_
     }
     refused(slot, entityId, order.error());
   });
-  if (m_options.watch)
+}
+
+/// What a document wants waits at its desk.
+void LiveMarket::decideDocument(Slot& slot, const std::vector<Wish>& wishes)
+{
+  DocumentDesk& desk = *slot.account->desk();
+  Dispatcher& dispatcher = *slot.group->dispatcher;
+  auto made = desk.decide(wishes, slot.group->day);
+  if (!made)
+    return failed(slot, std::move(made).error());
+  const Result<void> allowed = clutchOf(slot);
+  for (const DocumentDesk::Made& one : *made) {
+    decide(slot, one.entityId, one.side, one.quantity);
+    slot.ordersToday += allowed ? 1 : 0;
+    dispatcher.decided(*slot.unit, one.entityId, one.weight, one.orderId);
+  }
+  if (!allowed) { // nothing is to wait for its release
+    desk.cancelAll(allowed.error());
+    for (const DocumentDesk::Made& one : *made)
+      refused(slot, one.entityId, allowed.error());
+  } else {
+    const DecisionsById decisions = newestDecisions(dispatcher.unit(*slot.unit), made->size());
+    for (const DocumentDesk::Made& one : *made)
+      if (const auto why = decisions.find(one.orderId); why != decisions.end())
+        keepDecision(slot, one.orderId, *why->second);
+  }
+  hear(slot);
+  if (m_options.watch && !made->empty())
     slot.lag = m_options.watch->elapsed() - m_began;
+}
+
+/// What its desk has to say: orders that were refused when they went out, and those that did not fill.
+void LiveMarket::hear(Slot& slot)
+{
+  DocumentDesk* desk = slot.account->desk();
+  if (!desk)
+    return;
+  for (const auto& [entityId, error] : desk->takeRefusals())
+    refused(slot, entityId, error);
+  for (const std::string& line : desk->takeNews())
+    if (slot.unit)
+      slot.group->dispatcher->say(*slot.unit, line);
+}
+
+bool LiveMarket::hasOrders(const Slot& slot)
+{
+  const PlayedAccount& account = *slot.account;
+  return !slot.account->orders().state().open().empty() || (account.heldOrNull() && account.heldOrNull()->isActive())
+      || (account.desk() && !account.desk()->waiting().empty());
+}
+
+Result<void> LiveMarket::keepWaiting()
+{
+  for (const auto& [name, slot] : m_slots) {
+    if (!slot->account || !slot->account->desk())
+      continue;
+    std::string text = slot->account->desk()->toJson();
+    if (text == slot->waiting)
+      continue;
+    ZVT_TRY_VOID(
+        m_store.commit({{StoreOperation::Kind::Put, std::string(kWaitingTable), slot->deployment.account, text}}));
+    slot->waiting = std::move(text);
+  }
+  return {};
 }
 
 Result<bool> LiveMarket::step(Timestamp to)
@@ -311,13 +408,13 @@ Result<void> LiveMarket::play(Group& group, Timestamp moment)
   m_clock.setNow(moment);
   // Whoever engaged the clutch, and wherever: what still works must not meet another bar.
   for (Slot* slot : group.members)
-    if ((!slot->account->orders().state().open().empty()
-            || (slot->account->heldOrNull() && slot->account->heldOrNull()->isActive()))
-        && isClutched(*slot))
+    if (hasOrders(*slot) && isClutched(*slot))
       slot->account->cancelAll();
-  for (Slot* slot : group.members)
+  for (Slot* slot : group.members) {
     if (auto met = slot->account->meetBars(moment, day); !met)
       failed(*slot, std::move(met).error());
+    hear(*slot);
+  }
   ++group.next;
   const bool isOver = group.next < group.moments.size()
       ? group.calendar().dayOf({group.moments[group.next].micros - 1}) != day
@@ -384,6 +481,7 @@ void LiveMarket::closeDay(Group& group, TradingDay day)
 
 Result<void> LiveMarket::endStep()
 {
+  ZVT_TRY_VOID(keepWaiting());
   if (m_now)
     ZVT_TRY_VOID(
         m_store.commit({{StoreOperation::Kind::Put, std::string(kDeskTable), "now", std::to_string(m_now->micros)}}));
@@ -415,6 +513,7 @@ LiveRow LiveMarket::rowOf(const Slot& slot) const
   row.ordersToday = slot.ordersToday;
   row.fillsToday = slot.fillsToday;
   row.lag = slot.lag;
+  row.accountNews = slot.accountNews;
   if (!slot.account)
     return row;
   const trading::TradingState& state = slot.account->orders().state();
@@ -428,7 +527,7 @@ LiveRow LiveMarket::rowOf(const Slot& slot) const
   row.realised = account.realised();
   row.unrealised = account.unrealised();
   row.day = slot.account->day();
-  row.openOrders = state.open().size();
+  row.openOrders = state.open().size() + (slot.account->desk() ? slot.account->desk()->waiting().size() : 0);
   Money base = paidIn;
   for (const DayEquity& close : slot.equity) {
     row.equityDays.push_back(close.equity.toDouble());

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/backtest/live/deployment.h"
-#include "core/trading/order.h"
+#include "core/trading/late_actions.h"
 
 #include <memory>
 #include <optional>
@@ -53,6 +53,8 @@ struct LiveRow {
   std::size_t openOrders = 0;
   Duration lag; ///< from the newest bar close until its last order was sent, by the program's clock
   std::vector<double> equityDays; ///< closes, oldest first
+  /// Corporate actions that were booked late, or are known otherwise than booked, since the account was opened.
+  std::vector<trading::AccountNews> accountNews;
 };
 
 enum class LiveMode {

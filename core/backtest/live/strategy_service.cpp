@@ -69,7 +69,8 @@ Result<void> StrategyService::State::remove(const std::vector<std::string>& name
   std::vector<std::string> gone;
   Result<void> result = forEach(names, [&](Deployment& deployment) -> Result<void> {
     ZVT_TRY_VOID(m_store.commit({{StoreOperation::Kind::Remove, std::string(kDeploymentTable), deployment.name, {}},
-        {StoreOperation::Kind::Remove, std::string(kEquityTable), deployment.name, {}}}));
+        {StoreOperation::Kind::Remove, std::string(kEquityTable), deployment.name, {}},
+        {StoreOperation::Kind::Remove, std::string(kWaitingTable), deployment.account, {}}}));
     gone.push_back(deployment.name);
     if (m_options.desk)
       m_options.desk->book().forget(deployment.account);
@@ -119,6 +120,9 @@ Result<LiveDetails> StrategyService::State::details(const std::string& name) con
   const std::vector<trading::Order>& all = orders->state().orders();
   const std::size_t kept = std::min(all.size(), kOrdersOfDetails);
   details.orders.assign(all.rbegin(), all.rbegin() + static_cast<std::ptrdiff_t>(kept));
+  std::vector<trading::Order> waiting = market->waiting(name); // those made last are the newest
+  std::ranges::reverse(waiting);
+  details.orders.insert(details.orders.begin(), waiting.begin(), waiting.end());
   if (const StrategyUnit* unit = market->unit(name))
     details.log = unit->logLines();
   return details;

@@ -59,6 +59,52 @@ struct CodeFill {
   double costs = 0;
 };
 
+/// An order that waits on this computer until its price is reached: one of stop, take profit and a trailing stop.
+struct CodeHold {
+  std::uint32_t entity = 0; ///< place in the universe
+  bool buys = false;
+  double quantity = 0;
+  std::optional<double> stop = {};
+  std::optional<double> limit = {}; ///< of the order that a stop sends; nothing: at the market
+  std::optional<double> takeProfit = {};
+  std::optional<double> trail = {}; ///< distance from the best price, in money
+  std::optional<double> trailPercent = {}; ///< the same in percent of it
+  std::string group = {}; ///< what fills of one is taken off the others of that name; empty: none
+};
+
+/// An entry with what protects what fills of it: a stop-loss (or one that trails), a take-profit, or both.
+struct CodeBracket {
+  std::uint32_t entity = 0;
+  bool buys = true;
+  double quantity = 0;
+  std::optional<double> limit = {}; ///< of the entry; nothing: at the market
+  std::optional<double> stop = {}, takeProfit = {}, trail = {}, trailPercent = {};
+};
+
+/// An order that is worked as many.
+struct CodeWork {
+  std::uint32_t entity = 0;
+  bool buys = true;
+  double quantity = 0;
+  std::string kind = "twap"; ///< twap vwap participation iceberg; a vwap without a curve is even
+  std::optional<double> limit = {}; ///< of all parts; nothing: at the market
+  double minutes = 24 * 60; ///< from now on
+  int slices = 1; ///< twap, vwap
+  std::vector<double> curve = {}; ///< vwap: one weight a slice
+  double participation = 0; ///< 0.1: a tenth of what the market trades
+  double display = 0; ///< iceberg: one slice
+};
+
+/// When positions of the strategy are closed, looked at after each finished bar; the first that is reached counts.
+/// Fractions of the entry price, above 0. Levels move with the reference price on ex-dates.
+struct CodeExitRules {
+  std::optional<double> stopLoss = {}, takeProfit = {};
+  std::optional<double> trailingStop = {}; ///< back from the best price since the entry
+  double armedAfter = 0; ///< gain before that follows
+  std::optional<int> timeStop = {}; ///< finished bars since the entry, ≥ 1
+  std::optional<double> unlessGain = {}; ///< the time stop leaves a position that gained this much
+};
+
 /// What a strategy in code sees and may do, the same in a backtest, a replay and on paper. For its hooks alone. Nothing
 /// that lies in the future can be had. A wrong request (an entity that is not there, a weight that is no number) stops
 /// the strategy when its hook returns, and nothing of what it asked for in that hook is sent.
@@ -96,7 +142,15 @@ public:
   [[nodiscard]] virtual double target(std::uint32_t entity) const = 0;
   /// @return the id of an order that is sent when the hook returns. @param limit nothing: at the market
   virtual std::string submit(std::uint32_t entity, bool buys, double quantity, std::optional<double> limit = {}) = 0;
+  /// Held, bracketed and worked orders follow the bars from the next one on, by the desk that a person has. @return the
+  /// id, of a bracket that of its entry; empty: the request was wrong
+  virtual std::string hold(const CodeHold& order) = 0;
+  virtual std::string submit(const CodeBracket& bracket) = 0;
+  virtual std::string work(const CodeWork& order) = 0;
+  /// An order of any kind.
   virtual void cancel(std::string_view orderId) = 0;
+  /// From now on, instead of those before; without any rule none.
+  virtual void setExitRules(const CodeExitRules& rules) = 0;
 
   /// Uniform in [0, 1), seeded by the run: the same numbers each time.
   [[nodiscard]] virtual double random() = 0;

@@ -81,11 +81,11 @@ bool readValues(Call& call, std::span<const double>& values)
     call.bad(3, "open, high, low, close, volume or turnover");
     return false;
   }
-  const std::int64_t count = call.integerOr(4, static_cast<std::int64_t>(field->size()));
-  if (count < 0) {
-    call.bad(4, "number of bars");
+  if (!call.isNone(4) && call.integer(4).value_or(-1) < 0) {
+    call.bad(4, "whole number of bars");
     return false;
   }
+  const std::int64_t count = call.integerOr(4, static_cast<std::int64_t>(field->size()));
   values = field->last(std::min(field->size(), static_cast<std::size_t>(count)));
   return call.charge(values.size());
 }
@@ -149,9 +149,9 @@ int bar(Call& call)
   BarView view;
   if (!readBars(call, 4, view))
     return kRaise;
+  if (!call.isNone(3) && call.integer(3).value_or(-1) < 0)
+    return call.bad(3, "whole number of bars back; there is no future");
   const std::int64_t back = call.integerOr(3, 0);
-  if (back < 0)
-    return call.bad(3, "number of bars back; there is no future");
   if (static_cast<std::size_t>(back) >= view.size()) {
     lua_pushnil(call.lua);
     return 1;

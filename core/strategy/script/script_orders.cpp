@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a script asks for: targets, orders, rules, and orders that are held or worked. Argument 1 is the table `ctx`.
+#include "core/strategy/held_request.h"
 #include "core/strategy/script/script_call.h"
-#include "core/trading/algo/algo_order.h"
-#include "core/trading/conditional/conditional_desk.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace zvt::strategy::script {
 
@@ -53,7 +58,10 @@ template <trading::Side side> int order(Call& call)
     return call.fail(std::move(exact).error());
   request.quantity = *exact;
   if (!call.isNone(4)) {
-    auto limit = Price::fromDouble(call.number(4).value_or(0));
+    const auto price = call.number(4);
+    if (!price || !(*price > 0))
+      return call.bad(4, "number above 0");
+    auto limit = Price::fromDouble(*price);
     if (!limit)
       return call.fail(std::move(limit).error());
     request.limit = *limit;
@@ -81,12 +89,46 @@ int profitRule(Call& call)
   StrategyContext* context = contextOf(call);
   if (!context)
     return kRaise;
+  for (const int i : {2, 3})
+    if (!call.isNone(i) && !call.number(i))
+      return call.bad(i, "number");
   ProfitRule rule;
   rule.takeProfit = call.number(2).value_or(rule.takeProfit);
   rule.stopLoss = call.number(3).value_or(rule.stopLoss);
   setLine(call, *context);
   applyProfitRule(*context, rule);
   return 0;
+}
+
+using Keys = std::initializer_list<std::string_view>;
+
+/// Has the table in an argument these keys alone, with numbers and texts? A protection with a slip of the pen in it
+/// would be none. False: the script is told what is wrong with it.
+bool hasOnly(Call& call, int table, Keys numbers, Keys texts = {})
+{
+  lua_pushnil(call.lua);
+  while (lua_next(call.lua, table) != 0) {
+    const std::string key(
+        lua_type(call.lua, -2) == LUA_TSTRING ? call.text(-2).value_or("") : luaL_typename(call.lua, -2));
+    const bool isNumber = std::ranges::find(numbers, key) != numbers.end();
+    if (!isNumber && std::ranges::find(texts, key) == texts.end())
+      call.fail({"script.unknown_key",
+          {{"function", call.function}, {"key", key},
+              {"known",
+                  fmt::format(
+                      "{}{}{}", fmt::join(numbers, ", "), texts.size() == 0 ? "" : ", ", fmt::join(texts, ", "))}},
+          {}});
+    else if (isNumber ? !std::isfinite(call.number(-1).value_or(NAN)) : lua_type(call.lua, -1) != LUA_TSTRING)
+      call.fail({"script.bad_field",
+          {{"function", call.function}, {"key", key}, {"expected", isNumber ? "number" : "string"}}, {}});
+    else {
+      lua_pop(call.lua, 1);
+      continue;
+    }
+    lua_pop(call.lua, 2);
+    return false;
+  }
+  return true;
 }
 
 /// A number of the table in an argument; nothing: it is not there.
@@ -107,6 +149,15 @@ int exitRules(Call& call)
     return kRaise;
   if (!lua_istable(call.lua, 2))
     return call.bad(2, "table");
+  if (!hasOnly(call, 2, {"stop_loss", "take_profit", "trailing_stop", "armed_after", "time_stop", "unless_gain"}))
+    return kRaise;
+  for (const char* key : {"stop_loss", "trailing_stop"})
+    if (const auto fraction = numberIn(call, key); fraction && !(*fraction > 0 && *fraction < 1))
+      return call.fail({"script.bad_field",
+          {{"function", call.function}, {"key", key}, {"expected", "fraction between 0 and 1"}}, {}});
+  if (const auto gain = numberIn(call, "take_profit"); gain && !(*gain > 0))
+    return call.fail({"script.bad_field",
+        {{"function", call.function}, {"key", "take_profit"}, {"expected", "fraction above 0"}}, {}});
   std::vector<risk::ExitRule> rules;
   if (const auto fraction = numberIn(call, "stop_loss"))
     rules.emplace_back(risk::StopLoss{*fraction});
@@ -187,10 +238,7 @@ bool readTrail(Call& call, trading::Trail& trail)
   std::optional<Decimal> amount, percent;
   if (!readIn(call, "trail", amount) || !readIn(call, "trail_percent", percent))
     return false;
-  if (percent)
-    trail = {trading::Trail::Kind::Percent, *percent};
-  else if (amount)
-    trail = {trading::Trail::Kind::Amount, *amount};
+  trail = trailOf(amount, percent);
   return true;
 }
 
@@ -199,22 +247,19 @@ int hold(Call& call)
 {
   StrategyContext* context = contextOf(call);
   HeldCall held;
-  std::optional<Price> stop, limit, take;
-  trading::Trail trail;
-  if (!context || !readHeld(call, held) || !readIn(call, "stop", stop) || !readIn(call, "limit", limit)
-      || !readIn(call, "take_profit", take) || !readTrail(call, trail))
+  HoldTerms terms;
+  if (!context || !readHeld(call, held)
+      || !hasOnly(call, kTerms, {"stop", "limit", "take_profit", "trail", "trail_percent"}, {"group"})
+      || !readIn(call, "stop", terms.stop) || !readIn(call, "limit", terms.limit)
+      || !readIn(call, "take_profit", terms.takeProfit) || !readTrail(call, terms.trail))
     return kRaise;
-  const bool isTrailing = trail.kind != trading::Trail::Kind::None;
-  if ((stop ? 1 : 0) + (take ? 1 : 0) + (isTrailing ? 1 : 0) != 1)
+  if (!terms.isOne())
     return call.bad(kTerms, "one of stop, take_profit, trail and trail_percent");
-  const std::string entity(held.entity);
-  trading::ConditionalOrder order = stop
-      ? trading::stopOrder({}, entity, held.side, *stop, held.quantity, limit.value_or(Price()))
-      : take ? trading::takeProfit({}, entity, held.side, *take, held.quantity)
-             : trading::trailingStop({}, entity, held.side, trail, held.quantity);
-  order.group = textIn(call, "group").value_or(std::string_view());
+  if (terms.limit && !terms.stop)
+    return call.bad(kTerms, "limit beside stop alone");
+  terms.group = textIn(call, "group").value_or(std::string_view());
   setLine(call, *context);
-  call.push(context->hold(std::move(order)));
+  call.push(context->hold(heldOrder(std::string(held.entity), held.side, held.quantity, terms)));
   return 1;
 }
 
@@ -225,14 +270,12 @@ int bracket(Call& call)
   HeldCall held;
   std::optional<Price> limit;
   trading::Bracket made;
-  if (!context || !readHeld(call, held) || !readIn(call, "limit", limit) || !readIn(call, "stop", made.stop)
+  if (!context || !readHeld(call, held)
+      || !hasOnly(call, kTerms, {"limit", "stop", "take_profit", "trail", "trail_percent"})
+      || !readIn(call, "limit", limit) || !readIn(call, "stop", made.stop)
       || !readIn(call, "take_profit", made.takeProfit) || !readTrail(call, made.trail))
     return kRaise;
-  made.entry.entityId = held.entity;
-  made.entry.side = held.side;
-  made.entry.quantity = held.quantity;
-  made.entry.type = limit ? trading::OrderType::Limit : trading::OrderType::Market;
-  made.entry.price = limit.value_or(Price());
+  made.entry = bracketFor(std::string(held.entity), held.side, held.quantity, limit).entry;
   setLine(call, *context);
   call.push(context->submit(std::move(made)));
   return 1;
@@ -243,36 +286,27 @@ int work(Call& call)
 {
   StrategyContext* context = contextOf(call);
   HeldCall held;
-  trading::ParentOrder order;
-  std::optional<Price> limit;
+  WorkTerms terms;
   std::optional<Decimal> participation;
   std::optional<Quantity> display;
-  if (!context || !readHeld(call, held) || !readIn(call, "limit", limit)
-      || !readIn(call, "participation", participation) || !readIn(call, "display", display))
+  if (!context || !readHeld(call, held)
+      || !hasOnly(call, kTerms, {"minutes", "days", "slices", "participation", "display", "limit"}, {"kind"})
+      || !readIn(call, "limit", terms.limit) || !readIn(call, "participation", participation)
+      || !readIn(call, "display", display))
     return kRaise;
   auto kind = trading::parseAlgoKind(textIn(call, "kind").value_or("twap"));
   if (!kind)
-    return call.fail(std::move(kind).error());
+    return call.bad(kTerms, "kind twap, vwap, participation or iceberg");
   constexpr double kDay = 24 * 60;
-  const double minutes = numberIn(call, "minutes", kTerms).value_or(numberIn(call, "days", kTerms).value_or(1) * kDay);
-  const double slices = numberIn(call, "slices", kTerms).value_or(1);
-  if (!(minutes > 0 && minutes < 1000 * kDay) || !(slices >= 1 && slices <= 10'000))
+  terms.kind = *kind;
+  terms.minutes = numberIn(call, "minutes", kTerms).value_or(numberIn(call, "days", kTerms).value_or(1) * kDay);
+  terms.slices = numberIn(call, "slices", kTerms).value_or(1);
+  if (!(terms.minutes > 0 && terms.minutes < 1000 * kDay) || !(terms.slices >= 1 && terms.slices <= 10'000))
     return call.bad(kTerms, "minutes or days above 0 and 1 to 10,000 slices");
-  order.entityId = held.entity;
-  order.side = held.side;
-  order.quantity = held.quantity;
-  order.kind = *kind;
-  order.childType = limit ? trading::OrderType::Limit : trading::OrderType::Market;
-  order.price = limit.value_or(Price());
-  order.begin = context->now();
-  order.end = order.begin + Duration::minutes(static_cast<std::int64_t>(minutes));
-  order.slices = static_cast<int>(slices);
-  if (order.kind == trading::AlgoKind::Vwap) // without a curve of its own it is even
-    order.curve.assign(static_cast<std::size_t>(slices), Decimal::fromInt(1));
-  order.participation = participation.value_or(Decimal());
-  order.display = display.value_or(Quantity());
+  terms.participation = participation.value_or(Decimal());
+  terms.display = display.value_or(Quantity());
   setLine(call, *context);
-  call.push(context->work(std::move(order)));
+  call.push(context->work(workedOrder(std::string(held.entity), held.side, held.quantity, terms, context->now())));
   return 1;
 }
 

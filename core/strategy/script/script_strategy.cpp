@@ -4,6 +4,10 @@
 #include "core/strategy/script/lua_call.h"
 
 #include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace zvt::strategy::script {
 
@@ -84,6 +88,55 @@ Result<ParamMap> paramsOf(lua_State* lua, const char* key)
   return params;
 }
 
+constexpr std::array<std::string_view, 8> kFields{
+    "name", "entities", "levels", "warmup", "factors", "params", "run", "account"};
+constexpr std::array<std::string_view, 9> kHooks{"on_start", "on_trading_open", "on_bar", "on_time",
+    "on_profit_control", "on_trading_close", "on_fill", "on_order", "on_stop"};
+
+/// What is left of a name when its writing does not count: "onBars" and "on_bar" are one.
+std::string gistOf(std::string_view name)
+{
+  std::string gist;
+  for (const char c : name)
+    if (c != '_')
+      gist += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  if (gist.ends_with('s'))
+    gist.pop_back();
+  return gist;
+}
+
+/// The table "strategy" on top of the stack has no other fields. What is misspelt would be left out without a word.
+Result<void> checkFields(lua_State* lua)
+{
+  lua_pushnil(lua);
+  while (lua_next(lua, -2) != 0) {
+    lua_pop(lua, 1);
+    const std::string name = lua_type(lua, -1) == LUA_TSTRING ? lua_tostring(lua, -1) : luaL_typename(lua, -1);
+    if (std::ranges::find(kFields, name) == kFields.end())
+      return fail("script.unknown_field", {{"field", name}, {"known", fmt::format("{}", fmt::join(kFields, ", "))}});
+  }
+  return {};
+}
+
+/// No function of the table of globals on top of the stack is nearly named like a hook.
+Result<void> checkHooks(lua_State* lua)
+{
+  lua_pushnil(lua);
+  while (lua_next(lua, -2) != 0) {
+    const bool isFunction = lua_isfunction(lua, -1);
+    lua_pop(lua, 1);
+    if (!isFunction || lua_type(lua, -1) != LUA_TSTRING)
+      continue;
+    const std::string name = lua_tostring(lua, -1);
+    if (std::ranges::find(kHooks, name) != kHooks.end())
+      continue;
+    for (const std::string_view hook : kHooks)
+      if (gistOf(name) == gistOf(hook))
+        return fail("script.unknown_hook", {{"name", name}, {"hook", std::string(hook)}});
+  }
+  return {};
+}
+
 void pushText(lua_State* lua, std::string_view text)
 {
   lua_pushlstring(lua, text.data(), text.size());
@@ -115,6 +168,9 @@ Result<std::unique_ptr<ScriptStrategy>> ScriptStrategy::load(
     std::string_view source, std::string_view fileName, ScriptLimits limits, const Clock* watch)
 {
   std::unique_ptr<ScriptStrategy> script(new ScriptStrategy(limits, watch));
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (source.starts_with(kByteOrderMark))
+    source.remove_prefix(kByteOrderMark.size());
   openStrategyFunctions(script->m_sandbox);
   ZVT_TRY_VOID(script->m_sandbox.load(source, fileName));
   ZVT_TRY_VOID(script->readDeclaration());
@@ -132,14 +188,18 @@ Result<void> ScriptStrategy::readDeclaration()
       0,
       [this](lua_State* lua) -> Result<void> {
         lua_pushglobaltable(lua);
+        ZVT_TRY_VOID(checkHooks(lua));
         pushField(lua, "strategy");
         if (!lua_istable(lua, -1))
           return fail("script.no_declaration");
+        ZVT_TRY_VOID(checkFields(lua));
         pushField(lua, "name");
         m_needs.name = textAt(lua).value_or("script");
         lua_pop(lua, 1);
         pushField(lua, "warmup");
-        m_needs.warmUp = static_cast<std::size_t>(std::clamp<lua_Integer>(lua_tointeger(lua, -1), 0, 1'000'000));
+        if (!lua_isnil(lua, -1) && (lua_isinteger(lua, -1) == 0 || lua_tointeger(lua, -1) < 0))
+          return fail("script.bad_declaration", {{"field", "warmup"}});
+        m_needs.warmUp = static_cast<std::size_t>(std::min<lua_Integer>(lua_tointeger(lua, -1), 1'000'000));
         lua_pop(lua, 1);
         ZVT_TRY(m_needs.entities, textsOf(lua, "entities"));
         if (m_needs.entities.empty())
@@ -182,6 +242,8 @@ Result<void> ScriptStrategy::applySetting(std::string_view assignment)
         pushField(lua, name.c_str());
         const int type = lua_type(lua, -1);
         lua_pop(lua, 1);
+        if (type == LUA_TBOOLEAN && value != "true" && value != "1" && value != "false" && value != "0")
+          return fail("script.bad_switch", {{"text", std::string(assignment)}});
         if (type == LUA_TBOOLEAN)
           lua_pushboolean(lua, value == "true" || value == "1" ? 1 : 0);
         else if (type == LUA_TSTRING)

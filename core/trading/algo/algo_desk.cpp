@@ -16,8 +16,9 @@ namespace zvt::trading {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kSteps{"created", "sent", "paused", "resumed", "cancelled", "ended", "seen"};
-constexpr int kVersion = 1;
+constexpr std::array<std::string_view, 9> kSteps{
+    "created", "sent", "paused", "resumed", "cancelled", "ended", "seen", "changed", "taken"};
+constexpr int kVersion = 2; ///< 2: changed, taken, groups
 
 }
 
@@ -72,6 +73,7 @@ Result<void> AlgoDesk::take(const Json& json, std::span<const Order> orders)
     auto entry = std::make_unique<Entry>();
     ZVT_TRY(ParentOrder order, parentFromJson(json.value("order", Json::object())));
     ZVT_TRY(entry->run, AlgoRun::recover(std::move(order), m_sender, orders));
+    entry->asked = entry->run->order();
     entry->created = entry->updated = entry->seen = at;
     entry->children = entry->run->report().children;
     m_entries.push_back(std::move(entry));
@@ -90,6 +92,20 @@ Result<void> AlgoDesk::take(const Json& json, std::span<const Order> orders)
     entry.isPaused = step == "paused";
   if (step == "cancelled")
     entry.isCancelled = true;
+  if (step == "changed") {
+    ZVT_TRY(const ParentChange change, parentChangeFromJson(json.value("change", Json::object())));
+    Timestamp moment;
+    ZVT_TRY(moment.micros, jsonInt(json, "moment"));
+    ZVT_TRY_VOID(entry.run->recoverChange(change, moment));
+  }
+  if (step == "taken") {
+    std::set<std::string> ids;
+    for (const Json& one : json.value("orders", Json::array()))
+      if (one.is_string())
+        ids.insert(one.get<std::string>());
+    entry.run->recoverTaken(ids);
+    entry.taken = entry.run->taken().size();
+  }
   if (step == "ended") {
     ZVT_TRY(const std::string state, jsonString(json, "state"));
     ZVT_TRY(entry.ended, parseAlgoState(state));
@@ -98,7 +114,7 @@ Result<void> AlgoDesk::take(const Json& json, std::span<const Order> orders)
   return {};
 }
 
-StoreOperation AlgoDesk::entryOf(Step step, const Entry& entry, Timestamp now) const
+StoreOperation AlgoDesk::entryOf(Step step, const Entry& entry, Timestamp now, const Json* more) const
 {
   const AlgoReport report = entry.run->report();
   Json json{{"v", kVersion}, {"at", now.micros}, {"step", kSteps[static_cast<std::size_t>(step)]},
@@ -109,13 +125,15 @@ StoreOperation AlgoDesk::entryOf(Step step, const Entry& entry, Timestamp now) c
     json["state"] = toString(report.state);
     json["reason"] = toJsonValue(report.reason);
   }
+  if (more != nullptr)
+    json.update(*more);
   return {StoreOperation::Kind::Append, m_log, {}, canonicalJson(json)};
 }
 
-Result<void> AlgoDesk::append(Step step, Entry& entry)
+Result<void> AlgoDesk::append(Step step, Entry& entry, const Json* more)
 {
   const Timestamp now = m_clock.now();
-  ZVT_TRY_VOID(m_store.commit({entryOf(step, entry, now)}));
+  ZVT_TRY_VOID(m_store.commit({entryOf(step, entry, now, more)}));
   entry.updated = now;
   entry.children = entry.run->report().children;
   return {};
@@ -127,6 +145,11 @@ Result<void> AlgoDesk::follow(Entry& entry)
     return {};
   if (entry.isCancelled)
     entry.run->cancel(); // before a restart, perhaps
+  if (const std::set<std::string>& taken = entry.run->taken(); taken.size() != entry.taken) {
+    const Json more{{"orders", taken}};
+    ZVT_TRY_VOID(append(Step::Taken, entry, &more));
+    entry.taken = taken.size();
+  }
   const AlgoReport report = entry.run->report();
   if (!isOver(report.state))
     return report.children == entry.children ? Result<void>() : append(Step::Sent, entry);
@@ -146,16 +169,22 @@ Result<void> AlgoDesk::start(std::span<const ParentOrder> orders)
     const auto before = std::ranges::find_if(made, isIt);
     return before == made.end() ? find(id) : before->get();
   };
+  std::set<std::string, std::less<>> groups;
+  for (const auto& entry : m_entries)
+    groups.insert(entry->asked.group);
   for (const ParentOrder& order : orders) {
     const Entry* known = lookUp(order.id);
-    if (known != nullptr && known->run->order() != order)
+    if (known != nullptr && known->asked != order)
       return fail("algo.duplicate", {{"id", order.id}});
     if (known != nullptr)
       continue;
-    if (!std::ranges::all_of(order.after, lookUp))
+    const auto isKnown = [&](const std::string& name) { return groups.contains(name) || lookUp(name) != nullptr; };
+    if (!std::ranges::all_of(order.after, isKnown))
       return fail("algo.bad_order", {{"id", order.id}, {"what", "after"}});
     auto entry = std::make_unique<Entry>();
     ZVT_TRY(entry->run, AlgoRun::start(order, m_sender));
+    entry->asked = order;
+    groups.insert(order.group);
     entry->created = entry->updated = entry->seen = now;
     operations.push_back(entryOf(Step::Created, *entry, now));
     made.push_back(std::move(entry));
@@ -167,21 +196,30 @@ Result<void> AlgoDesk::start(std::span<const ParentOrder> orders)
   std::ranges::move(made, std::back_inserter(m_entries));
   for (std::size_t index = first; index < m_entries.size(); ++index) {
     Entry& entry = *m_entries[index];
-    if (mayRun(entry, now))
+    if (entry.asked.after.empty() || mayRun(entry, now, openNames()))
       entry.run->onTime(now);
     ZVT_TRY_VOID(follow(entry));
   }
   return {};
 }
 
-bool AlgoDesk::mayRun(const Entry& entry, Timestamp now) const
+bool AlgoDesk::mayRun(const Entry& entry, Timestamp now, const std::set<std::string_view>& open)
 {
   const ParentOrder& order = entry.run->order();
-  const auto over = [&](const std::string& id) {
-    const Entry* other = find(id);
-    return other == nullptr || other->ended.has_value();
-  };
-  return now >= order.end || std::ranges::all_of(order.after, over);
+  return now >= order.end
+      || std::ranges::none_of(order.after, [&](const std::string& name) { return open.contains(name); });
+}
+
+std::set<std::string_view> AlgoDesk::openNames() const
+{
+  std::set<std::string_view> names;
+  for (const auto& entry : m_entries)
+    if (!entry->ended) {
+      names.insert(entry->asked.id);
+      if (!entry->asked.group.empty())
+        names.insert(entry->asked.group);
+    }
+  return names;
 }
 
 const AlgoDesk::Entry* AlgoDesk::find(std::string_view id) const
@@ -232,13 +270,27 @@ Result<void> AlgoDesk::resume(std::string_view id)
   return follow(*entry);
 }
 
+Result<void> AlgoDesk::change(std::string_view id, const ParentChange& change)
+{
+  ZVT_TRY(Entry * entry, running(id));
+  const Timestamp moment = entry->run->now();
+  ZVT_TRY_VOID(entry->run->changed(change, moment));
+  const Json more{{"change", toJsonValue(change)}, {"moment", moment.micros}};
+  ZVT_TRY_VOID(append(Step::Changed, *entry, &more));
+  ZVT_TRY_VOID(entry->run->change(change, moment));
+  return follow(*entry);
+}
+
 Result<void> AlgoDesk::onTime(Timestamp now)
 {
+  std::set<std::string_view> open = openNames();
   for (const auto& entry : m_entries) {
-    if (entry->ended || !mayRun(*entry, now))
+    if (entry->ended || !mayRun(*entry, now, open))
       continue;
     entry->run->onTime(now);
     ZVT_TRY_VOID(follow(*entry));
+    if (entry->ended)
+      open = openNames();
   }
   return {};
 }
@@ -251,7 +303,7 @@ Result<void> AlgoDesk::onBar(std::string_view entityId, Quantity volume, Timesta
       continue;
     entry->seen = end;
     // What was traded while it waits for others is not its share of the market.
-    const bool runs = mayRun(*entry, end);
+    const bool runs = order.after.empty() || mayRun(*entry, end, openNames());
     if (runs && end > order.begin && end <= order.end)
       entry->traded += volume;
     if (runs)

@@ -19,8 +19,8 @@ struct AlgoOrder {
 
 /// Works the parent orders of one account, several at once. Each is journaled in the log "algo.<account>" before its
 /// first child, and when it ends; children carry its id, so that after a crash it goes on where it was and sends
-/// nothing twice. A parent that comes after others waits until they are over. Time and bars are handed in. Used on the
-/// order service's executor; store, sender and clock outlive it.
+/// nothing twice. A parent that comes after others waits until they are over, one by one or a group by its name. Time
+/// and bars are handed in. Used on the order service's executor; store, sender and clock outlive it.
 class AlgoDesk {
 public:
   /// @param orders of the account, in which its children are found. Errors: storage.*, trading.bad_journal.
@@ -32,6 +32,9 @@ public:
   /// one under a known id, storage.*.
   Result<void> start(std::span<const ParentOrder> orders);
   Result<void> start(const ParentOrder& order) { return start(std::span(&order, 1)); }
+  /// Of one that is not over: journaled before it takes effect. Errors: algo.unknown, algo.not_possible,
+  /// algo.bad_order, storage.*.
+  Result<void> change(std::string_view id, const ParentChange& change);
   /// Errors of these: algo.unknown, algo.not_possible (argument "state"), storage.*.
   Result<void> cancel(std::string_view id);
   Result<void> pause(std::string_view id);
@@ -57,9 +60,10 @@ public:
   void setSeen(Timestamp moment);
 
 private:
-  enum class Step { Created, Sent, Paused, Resumed, Cancelled, Ended, Seen };
+  enum class Step { Created, Sent, Paused, Resumed, Cancelled, Ended, Seen, Changed, Taken };
   struct Entry {
     std::unique_ptr<AlgoRun> run;
+    ParentOrder asked; ///< before any change
     Quantity traded; ///< by the market since it began
     Timestamp seen; ///< of the bars
     Timestamp created, updated;
@@ -68,16 +72,19 @@ private:
     std::optional<AlgoState> ended; ///< as journaled
     Error reason;
     int children = 0; ///< when it was journaled last
+    std::size_t taken = 0; ///< the same of the children that are out of its hands
   };
   AlgoDesk(Store& store, OrderSender& sender, const Clock& clock);
   Result<void> replay(std::span<const Order> orders);
   Result<void> take(const Json& json, std::span<const Order> orders);
-  [[nodiscard]] StoreOperation entryOf(Step step, const Entry& entry, Timestamp now) const;
-  Result<void> append(Step step, Entry& entry);
+  [[nodiscard]] StoreOperation entryOf(Step step, const Entry& entry, Timestamp now, const Json* more = nullptr) const;
+  Result<void> append(Step step, Entry& entry, const Json* more = nullptr);
   /// Journals that it has ended, or what the market had traded when it sent.
   Result<void> follow(Entry& entry);
   /// Those that it comes after are over, or its own time is.
-  [[nodiscard]] bool mayRun(const Entry& entry, Timestamp now) const;
+  [[nodiscard]] static bool mayRun(const Entry& entry, Timestamp now, const std::set<std::string_view>& open);
+  /// The names, of orders and of groups, that are not over.
+  [[nodiscard]] std::set<std::string_view> openNames() const;
   [[nodiscard]] const Entry* find(std::string_view id) const;
   [[nodiscard]] Result<Entry*> running(std::string_view id);
 

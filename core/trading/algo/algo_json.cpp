@@ -30,13 +30,16 @@ Json toJsonValue(const ParentOrder& order)
   Json curve = Json::array();
   for (const Decimal& weight : order.curve)
     curve.push_back(weight.toString());
-  return {{"id", order.id}, {"source", order.source}, {"entity", order.entityId}, {"side", toString(order.side)},
+  Json json{{"id", order.id}, {"source", order.source}, {"entity", order.entityId}, {"side", toString(order.side)},
       {"quantity", order.quantity.toString()}, {"kind", toString(order.kind)}, {"child", toString(order.childType)},
       {"price", order.price.toString()}, {"begin", order.begin.micros}, {"end", order.end.micros}, {"hours", hours},
       {"after", order.after}, {"slices", order.slices}, {"curve", curve},
       {"participation", order.participation.toString()}, {"display", order.display.toString()},
       {"lot", order.lot.toString()}, {"jitter", order.jitter.toString()},
       {"seed", static_cast<std::int64_t>(order.seed)}};
+  if (!order.group.empty())
+    json["group"] = order.group;
+  return json;
 }
 
 Result<ParentOrder> parentFromJson(const Json& json)
@@ -55,8 +58,11 @@ Result<ParentOrder> parentFromJson(const Json& json)
   ZVT_TRY(order.price, exactFromJson<Price>(json, "price"));
   ZVT_TRY(order.begin.micros, jsonInt(json, "begin"));
   ZVT_TRY(order.end.micros, jsonInt(json, "end"));
-  // Orders of before know neither.
+  // Orders of before know none of these.
   ZVT_TRY(order.hours, hoursFromJson(json.value("hours", Json::array())));
+  if (json.contains("group")) {
+    ZVT_TRY(order.group, jsonString(json, "group"));
+  }
   for (const Json& id : json.value("after", Json::array())) {
     if (!id.is_string())
       return fail("json.type", {{"key", "after"}});
@@ -77,6 +83,34 @@ Result<ParentOrder> parentFromJson(const Json& json)
   ZVT_TRY(const std::int64_t seed, jsonInt(json, "seed"));
   order.seed = static_cast<std::uint64_t>(seed);
   return order;
+}
+
+Json toJsonValue(const ParentChange& change)
+{
+  Json json = Json::object();
+  if (change.quantity)
+    json["quantity"] = change.quantity->toString();
+  if (change.price)
+    json["price"] = change.price->toString();
+  if (change.end)
+    json["end"] = change.end->micros;
+  return json;
+}
+
+Result<ParentChange> parentChangeFromJson(const Json& json)
+{
+  ParentChange change;
+  if (json.contains("quantity")) {
+    ZVT_TRY(change.quantity, exactFromJson<Quantity>(json, "quantity"));
+  }
+  if (json.contains("price")) {
+    ZVT_TRY(change.price, exactFromJson<Price>(json, "price"));
+  }
+  if (json.contains("end")) {
+    ZVT_TRY(const std::int64_t micros, jsonInt(json, "end"));
+    change.end = Timestamp{micros};
+  }
+  return change;
 }
 
 }

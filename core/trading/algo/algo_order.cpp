@@ -41,7 +41,10 @@ bool areHours(const ParentOrder& order)
 
 bool isAfterItself(const ParentOrder& order)
 {
-  return std::ranges::find(order.after, order.id) != order.after.end();
+  const auto isOwn = [&](const std::string& name) {
+    return name == order.id || (name == order.group && !name.empty());
+  };
+  return std::ranges::any_of(order.after, isOwn);
 }
 
 }

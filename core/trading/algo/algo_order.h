@@ -4,6 +4,8 @@
 #include "core/base/json.h"
 #include "core/trading/order_service.h"
 
+#include <optional>
+
 namespace zvt::trading {
 
 enum class AlgoKind {
@@ -37,7 +39,8 @@ struct ParentOrder {
   Timestamp begin;
   Timestamp end; ///< what works then is cancelled, what is left is said
   std::vector<WorkingHours> hours; ///< between begin and end, oldest first; empty: all of that time
-  std::vector<std::string> after; ///< parents of the same desk that have to be over before its first child
+  std::string group; ///< a name that several share, for others to come after all of them; empty: none
+  std::vector<std::string> after; ///< parents or groups of the same desk that have to be over before its first child
   int slices = 1; ///< Twap, Vwap: equal parts of the working time
   std::vector<Decimal> curve; ///< Vwap: one weight a slice, none negative, their sum above 0
   Decimal participation; ///< Participation: 0.1 = a tenth of what the market trades
@@ -47,6 +50,15 @@ struct ParentOrder {
   std::uint64_t seed = 0; ///< of the jitter
   bool operator==(const ParentOrder&) const = default;
 };
+
+/// What a person makes different of a parent order that is not over; what is not named stays.
+struct ParentChange {
+  std::optional<Quantity> quantity; ///< all of it, what has filled included
+  std::optional<Price> price; ///< of the children that follow; those that work are taken back for it
+  std::optional<Timestamp> end;
+  bool operator==(const ParentChange&) const = default;
+};
+[[nodiscard]] ParentOrder changedBy(ParentOrder order, const ParentChange& change);
 
 /// Errors: algo.bad_order with arguments "id" and "what" (id, quantity, price, time, slices, curve, participation,
 /// display, lot, jitter, child, hours, after).
@@ -67,9 +79,15 @@ struct PlannedSlice {
 /// lot, or the whole quantity where less than a lot would be left; the last is the whole quantity. Empty for the other
 /// kinds. Errors: algo.bad_order, number.*.
 [[nodiscard]] Result<std::vector<PlannedSlice>> planSlices(const ParentOrder& order);
+/// The schedule of an order that was changed at a moment: what was planned until then stays, the slices that are left
+/// keep their places and their shares in the time and the quantity that are left. Errors: as planSlices().
+[[nodiscard]] Result<std::vector<PlannedSlice>> replanSlices(
+    const std::vector<PlannedSlice>& slices, const ParentOrder& before, const ParentOrder& after, Timestamp moment);
 
 [[nodiscard]] Json toJsonValue(const ParentOrder& order);
 /// Errors: json.missing, json.type, number.bad_decimal, trading.bad_name.
 [[nodiscard]] Result<ParentOrder> parentFromJson(const Json& json);
+[[nodiscard]] Json toJsonValue(const ParentChange& change); ///< of what is named
+[[nodiscard]] Result<ParentChange> parentChangeFromJson(const Json& json); ///< errors: as parentFromJson()
 
 }

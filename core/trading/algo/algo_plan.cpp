@@ -66,6 +66,14 @@ Duration workingTime(const ParentOrder& order)
   return workedUntil(order, order.end);
 }
 
+ParentOrder changedBy(ParentOrder order, const ParentChange& change)
+{
+  order.quantity = change.quantity.value_or(order.quantity);
+  order.price = change.price.value_or(order.price);
+  order.end = change.end.value_or(order.end);
+  return order;
+}
+
 Result<std::vector<PlannedSlice>> planSlices(const ParentOrder& order)
 {
   ZVT_TRY_VOID(checkParent(order));
@@ -92,6 +100,50 @@ Result<std::vector<PlannedSlice>> planSlices(const ParentOrder& order)
     slices.push_back({momentAfter(hours, workedBefore(order, index, random.uniform())), target});
   }
   return slices;
+}
+
+Result<std::vector<PlannedSlice>> replanSlices(
+    const std::vector<PlannedSlice>& slices, const ParentOrder& before, const ParentOrder& after, Timestamp moment)
+{
+  ZVT_TRY_VOID(checkParent(after));
+  std::vector<PlannedSlice> planned;
+  if (slices.empty())
+    return planned;
+  const std::vector<WorkingHours> hours = hoursOf(after);
+  const std::int64_t workedBefore = workedUntil(before, moment).micros, workedNow = workedUntil(after, moment).micros;
+  const std::int64_t leftBefore = workingTime(before).micros - workedBefore;
+  const std::int64_t leftNow = workingTime(after).micros - workedNow;
+  Quantity due; // by that moment, of the schedule so far
+  for (PlannedSlice slice : slices) {
+    if (slice.at <= moment) {
+      due = std::max(due, slice.target);
+      slice.target = std::min(slice.target, after.quantity);
+      planned.push_back(slice);
+      continue;
+    }
+    const Quantity base = std::min(due, after.quantity);
+    const Decimal more = (after.quantity - base).value(), moreBefore = (before.quantity - due).value();
+    const double share = leftBefore > 0
+        ? static_cast<double>(workedUntil(before, slice.at).micros - workedBefore) / static_cast<double>(leftBefore)
+        : 0;
+    slice.at = std::max(
+        moment, momentAfter(hours, workedNow + static_cast<std::int64_t>(share * static_cast<double>(leftNow))));
+    Quantity target = after.quantity;
+    if (slice.target < before.quantity) {
+      ZVT_TRY(const Decimal product, more.multiply((slice.target - due).value(), Rounding::Down));
+      ZVT_TRY(const Decimal part, product.divide(moreBefore, Rounding::Down));
+      ZVT_TRY(const Quantity onLot, Quantity(part).roundTo(after.lot, Rounding::Down));
+      target = base + onLot;
+      if (after.quantity - target < after.lot)
+        target = after.quantity;
+    }
+    slice.target = target;
+    planned.push_back(slice);
+  }
+  // All of them were due already: what was added is due now.
+  if (planned.back().target < after.quantity)
+    planned.push_back({moment, after.quantity});
+  return planned;
 }
 
 }

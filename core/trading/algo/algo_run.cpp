@@ -72,6 +72,8 @@ Result<std::unique_ptr<AlgoRun>> AlgoRun::recover(ParentOrder order, OrderSender
     if (run->isMine(child)) {
       run->m_sequence = std::max(run->m_sequence, child.sequence);
       run->m_children.insert_or_assign(child.id, child);
+      if (child.state == OrderState::PendingCancel) // its own doing; recoverTaken() says which are not
+        run->m_asked.insert(child.id);
     }
   run->settle();
   return run;
@@ -91,7 +93,7 @@ Quantity AlgoRun::committed() const
 {
   Quantity sum;
   for (const auto& [id, child] : m_children)
-    sum += works(child) ? child.quantity : child.filled;
+    sum += works(child) || m_taken.contains(id) ? child.quantity : child.filled;
   return sum;
 }
 
@@ -143,6 +145,8 @@ void AlgoRun::onOrder(const Order& order)
   // News may overtake each other: what is over stays over, and what has filled stays filled.
   if (known != m_children.end() && (known->second.filled > order.filled || !works(known->second)))
     return;
+  if (order.state == OrderState::PendingCancel && !m_asked.contains(order.id))
+    m_taken.insert(order.id);
   // A fill from before the end may be told after it: what is left is the broker's word.
   const bool mayBeMore = order.state == OrderState::Cancelled || order.state == OrderState::Expired;
   if (mayBeMore && order.remaining().isPositive()) {
@@ -252,22 +256,94 @@ void AlgoRun::end(AlgoState to, Error reason)
   m_state = AlgoState::Ending;
   m_ending = to;
   m_reason = std::move(reason);
-  std::vector<std::string> open;
-  for (const auto& [id, child] : m_children)
-    if (works(child))
-      open.push_back(id);
-  for (const std::string& id : open)
-    m_sender.cancel(id, {});
+  withdraw();
   settle();
 }
 
-/// Done when everything has filled, or when the last child of an ended run is over.
+void AlgoRun::withdraw()
+{
+  std::vector<std::string> open;
+  for (const auto& [id, child] : m_children)
+    if (works(child) && !m_taken.contains(id))
+      open.push_back(id);
+  for (const std::string& id : open) {
+    if (const auto now = m_sender.find(id); now && now->state == OrderState::PendingCancel) {
+      if (!m_asked.contains(id)) // somebody else was quicker, and the news are on their way
+        m_taken.insert(id);
+      continue;
+    }
+    m_asked.insert(id);
+    m_sender.cancel(id, {});
+  }
+}
+
+Result<ParentOrder> AlgoRun::changed(const ParentChange& change, Timestamp moment) const
+{
+  const auto bad = [this](std::string_view what) {
+    return fail("algo.bad_order", {{"id", m_order.id}, {"what", std::string(what)}});
+  };
+  ParentOrder after = changedBy(m_order, change);
+  ZVT_TRY_VOID(checkParent(after));
+  const AlgoReport now = report();
+  if (after.quantity <= now.filled + now.taken)
+    return bad("quantity");
+  if (after.end <= moment)
+    return bad("time");
+  return after;
+}
+
+Result<void> AlgoRun::change(const ParentChange& change, Timestamp moment)
+{
+  ZVT_TRY(ParentOrder after, changed(change, moment));
+  ZVT_TRY(m_slices, replanSlices(m_slices, m_order, after, moment));
+  const bool isRepriced = after.price != m_order.price;
+  m_order = std::move(after);
+  // What people agreed to was another order.
+  m_postponed = {};
+  m_waiting = {};
+  if (isRepriced || committed() > m_order.quantity)
+    withdraw();
+  settle();
+  work();
+  return {};
+}
+
+Result<void> AlgoRun::recoverChange(const ParentChange& change, Timestamp moment)
+{
+  ParentOrder after = changedBy(m_order, change);
+  ZVT_TRY(m_slices, replanSlices(m_slices, m_order, after, moment));
+  m_order = std::move(after);
+  if (m_state == AlgoState::Done) // of what was ordered first
+    m_state = AlgoState::Running;
+  settle();
+  return {};
+}
+
+void AlgoRun::recoverTaken(const std::set<std::string>& ids)
+{
+  m_taken.insert(ids.begin(), ids.end());
+  settle();
+}
+
+/// Done when everything has filled or was taken out of its hands, or when the last child of an ended run is over.
 void AlgoRun::settle()
 {
   const AlgoReport now = report();
   if (now.filled >= m_order.quantity && !isOver()) {
+    if (!now.working.isZero()) { // it was made smaller, and what was taken back for that filled all the same
+      m_state = AlgoState::Ending;
+      m_ending = AlgoState::Done;
+      m_reason = {};
+      return withdraw();
+    }
     m_state = AlgoState::Done;
     m_reason = {};
+    return;
+  }
+  if (now.taken.isPositive() && now.filled + now.taken >= m_order.quantity && now.working.isZero() && !isOver()
+      && m_state != AlgoState::Ending) {
+    m_state = AlgoState::Done;
+    m_reason = {"algo.taken", {{"quantity", now.taken.toString()}}, {}};
     return;
   }
   if (m_state != AlgoState::Ending || !now.working.isZero())
@@ -290,7 +366,9 @@ AlgoReport AlgoRun::report() const
     if (child.margin)
       report.multiplier = child.margin->multiplier;
     if (works(child))
-      report.working += child.quantity - child.filled;
+      report.working += child.remaining();
+    else if (m_taken.contains(id))
+      report.taken += child.remaining();
   }
   report.leftover = report.quantity - report.filled - report.working;
   return report;

@@ -34,10 +34,11 @@ struct AlgoReport {
   Quantity filled;
   Quantity working; ///< in open children
   Quantity leftover; ///< neither filled nor working
+  Quantity taken; ///< of that, what somebody else took out of its hands
   Money filledAmount;
   int children = 0;
-  Error reason; ///< algo.leftover with argument "quantity" when time ended first; a refusal's own, also one for the
-                ///< time being of a run that goes on
+  Error reason; ///< algo.leftover with argument "quantity" when time ended first, algo.taken when the rest was taken
+                ///< out of its hands; a refusal's own, also one for the time being of a run that goes on
   Decimal multiplier = Decimal::fromInt(1); ///< of a contract, money a point
   [[nodiscard]] Price averagePrice() const; ///< 0 without fills
   bool operator==(const AlgoReport&) const = default;
@@ -45,6 +46,9 @@ struct AlgoReport {
 
 /// Works one parent order through an OrderSender. Deterministic: a function of the order, of the moments and volumes
 /// that are handed in and of the answers. Used on the order service's executor; the sender outlives it.
+///
+/// A child that somebody else cancels or replaces is out of its hands: what is left of it is not sent again, for the
+/// replacement has it.
 class AlgoRun {
 public:
   /// Errors: algo.bad_order.
@@ -62,8 +66,21 @@ public:
   void resume();
   /// Cancels the children and sends no more.
   void cancel();
+  /// The order as it would be. Errors: algo.bad_order (with "what" quantity: so much has filled or was taken already;
+  /// time: that is over).
+  [[nodiscard]] Result<ParentOrder> changed(const ParentChange& change, Timestamp moment) const;
+  /// Goes on with what is left as replanSlices() says. Children that work at another price, or are too many now, are
+  /// cancelled first: what is left of them goes out when the broker has confirmed that. Errors: as changed().
+  Result<void> change(const ParentChange& change, Timestamp moment);
+  /// The same of a run that is being recovered: it was done before.
+  Result<void> recoverChange(const ParentChange& change, Timestamp moment);
+  /// Children that were out of its hands before a restart.
+  void recoverTaken(const std::set<std::string>& ids);
 
   [[nodiscard]] const ParentOrder& order() const { return m_order; }
+  /// The children that are out of its hands.
+  [[nodiscard]] const std::set<std::string>& taken() const { return m_taken; }
+  [[nodiscard]] Timestamp now() const { return m_now; } ///< that it was told last; the smallest time: none yet
   [[nodiscard]] AlgoReport report() const;
   [[nodiscard]] bool isOver() const;
   /// Has sent it, or would have.
@@ -72,6 +89,8 @@ public:
 private:
   AlgoRun(ParentOrder order, OrderSender& sender, std::vector<PlannedSlice> slices);
   void take(const Order& order);
+  /// Asks for children to be cancelled: what is left of them is its own again.
+  void withdraw();
   /// How much the broker filled of children that are over, before anything is sent for what they left.
   void askForFills();
   [[nodiscard]] Quantity target() const;
@@ -87,6 +106,8 @@ private:
   std::map<std::string, Order, std::less<>> m_children; ///< by id; a draft until the answer comes
   std::set<std::string>
       m_ended; ///< children that are over, whose fills the broker has not confirmed: they count as out
+  std::set<std::string> m_asked; ///< children that it has asked to be cancelled
+  std::set<std::string> m_taken; ///< children that somebody else did
   Timestamp m_now{std::numeric_limits<std::int64_t>::min()};
   Quantity m_traded;
   std::int64_t m_sequence = 0;

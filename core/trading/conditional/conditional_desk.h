@@ -7,6 +7,8 @@
 #include "core/trading/order_sender.h"
 
 #include <memory>
+#include <set>
+#include <string>
 
 namespace zvt::trading {
 
@@ -133,6 +135,7 @@ private:
   const Clock& m_clock;
   ConditionalJournal m_journal;
   ConditionalBook m_book;
+  std::set<std::string> m_asking; ///< submitted, and not answered yet
   bool m_again = false; ///< an order never arrived: there is something to send again
   bool m_recovering = false; ///< nothing is sent or cancelled before startDay()
   std::shared_ptr<int> m_life = std::make_shared<int>(0); ///< answers that come after this is gone are dropped

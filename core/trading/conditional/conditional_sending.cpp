@@ -78,10 +78,15 @@ Result<void> ConditionalDesk::send(const std::string& id)
       cancelOrder(out->orderId);
     return {};
   }
+  // Asked twice, what is refused now might be taken a moment later, and nobody would wait for it.
+  if (!m_asking.insert(id).second)
+    return {};
   const auto answered = std::make_shared<Result<void>>();
   m_sender.submit(intentOf(order), [this, id, answered, life = std::weak_ptr(m_life)](auto answer) {
-    if (!life.expired())
-      *answered = onAnswer(id, answer);
+    if (life.expired())
+      return;
+    m_asking.erase(id);
+    *answered = onAnswer(id, answer);
   });
   return *answered;
 }

@@ -16,7 +16,7 @@ Result<RiskAccount> accountFromJson(std::string_view text)
   ZVT_TRY(const Json json, parseJson(text));
   RiskAccount account;
   ZVT_TRY(const std::string day, jsonString(json, "day"));
-  ZVT_TRY(account.day, TradingDay::parse(day));
+  ZVT_TRY(account.lossDay, TradingDay::parse(day));
   ZVT_TRY(account.dayStart, trading::exactFromJson<Money>(json, "day_start"));
   ZVT_TRY(account.peak, trading::exactFromJson<Money>(json, "peak"));
   ZVT_TRY(account.moved, trading::exactFromJson<Money>(json, "moved"));
@@ -40,7 +40,7 @@ void AccountMemory::store(const RiskAccount& account)
 {
   if (!m_store)
     return;
-  const Json json{{"day", account.day.iso()}, {"day_start", account.dayStart.toString()},
+  const Json json{{"day", account.lossDay.iso()}, {"day_start", account.dayStart.toString()},
       {"peak", account.peak.toString()}, {"moved", account.moved.toString()}};
   // Only what a later start counts from is lost when this fails; the ledger that fails stops orders by itself.
   static_cast<void>(
@@ -51,7 +51,18 @@ void AccountMemory::carryOn(const RiskAccount* before, RiskAccount& now)
 {
   const auto kept = before ? Result<std::optional<RiskAccount>>(*before) : stored(now.name);
   now.isLossKnown = kept && (!*kept || (*kept)->isLossKnown);
+  // Without the prices of today the equity is that of the last trades: nothing is counted from it.
+  const bool isPriced = now.unpriced.empty();
+  if (!isPriced) {
+    const RiskAccount from = kept && *kept ? **kept : RiskAccount{};
+    const Money moved = kept && *kept ? now.moved - from.moved : Money();
+    now.lossDay = from.lossDay;
+    now.dayStart = from.dayStart + moved;
+    now.peak = from.peak + moved;
+    return;
+  }
   if (!kept || !*kept) {
+    now.lossDay = now.day;
     now.dayStart = now.equity;
     now.peak = now.equity;
     if (now.isLossKnown)
@@ -59,7 +70,8 @@ void AccountMemory::carryOn(const RiskAccount* before, RiskAccount& now)
     return;
   }
   const Money moved = now.moved - (*kept)->moved;
-  const bool isNewDay = (*kept)->day != now.day;
+  const bool isNewDay = (*kept)->lossDay != now.day;
+  now.lossDay = now.day;
   now.peak = std::max((*kept)->peak + moved, now.equity);
   now.dayStart = isNewDay ? now.equity : (*kept)->dayStart + moved;
   if (now.isLossKnown && (isNewDay || now.peak > (*kept)->peak + moved))

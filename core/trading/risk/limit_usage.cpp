@@ -163,7 +163,7 @@ Fullest ofOwnOrders(const RiskLimit& limit, const RiskQuestion& question)
 
 Result<LimitUsage> lookAt(const RiskLimit& limit, const RiskQuestion& question)
 {
-  LimitUsage usage{limit, {}, {}, limit.limit, RiskVerdict::Pass, {}};
+  LimitUsage usage{limit, {}, {}, {}, limit.limit, RiskVerdict::Pass, {}};
   if (isOfSingleOrders(limit.rule))
     return usage;
   Fullest fullest;
@@ -207,6 +207,17 @@ std::optional<double> LimitUsage::share() const
   return used->toDouble() / bound.toDouble();
 }
 
+bool usesMore(const LimitUsage& one, const LimitUsage& other)
+{
+  const auto rank = [](const LimitUsage& usage) {
+    const bool isUnknown = !usage.used && !usage.reason.code.empty(); // it lets nothing grow
+    return usage.verdict == RiskVerdict::Block ? 3 : isUnknown ? 2 : usage.verdict == RiskVerdict::Warn ? 1 : 0;
+  };
+  if (rank(one) != rank(other))
+    return rank(one) > rank(other);
+  return one.share().value_or(-1) > other.share().value_or(-1);
+}
+
 bool isOfSingleOrders(std::string_view rule)
 {
   return rule.starts_with("fat_finger_");
@@ -225,7 +236,7 @@ std::vector<LimitUsage> usageOf(
     if (usage)
       usages.push_back(*std::move(usage));
     else
-      usages.push_back({limit, {}, {}, limit.limit, RiskVerdict::Pass, usage.error()});
+      usages.push_back({limit, {}, {}, {}, limit.limit, RiskVerdict::Pass, usage.error()});
   }
   return usages;
 }

@@ -10,6 +10,7 @@ namespace zvt::risk {
 /// How much of a limit is used as things stand, open orders counted as filled; no order is asked about.
 struct LimitUsage {
   RiskLimit limit;
+  std::string account = {}; ///< the played account that it is of; empty: the declared ones together
   std::string subject; ///< the security, industry, tag or account that uses the most; empty: the scope as a whole
   std::optional<Decimal> used; ///< nothing: not known, see reason, or the limit is about single orders
   Decimal bound; ///< the limit in the measure of used: money for a fraction of the equity
@@ -23,6 +24,9 @@ struct LimitUsage {
 /// with
 [[nodiscard]] std::vector<LimitUsage> usageOf(
     const RiskLimits& limits, const RiskPicture& picture, const RiskLookups& lookups, Duration now);
+
+/// Beyond it, not known, close to it; else a larger part of the limit.
+[[nodiscard]] bool usesMore(const LimitUsage& one, const LimitUsage& other);
 
 /// Looks at single orders alone (fat_finger_price, fat_finger_size): nothing of it is ever used up.
 [[nodiscard]] bool isOfSingleOrders(std::string_view rule);

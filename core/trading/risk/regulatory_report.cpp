@@ -120,8 +120,21 @@ Result<ReportTable> peakSeconds(const ReportInput& input)
   return table;
 }
 
-/// Positions at the end of the journal, or of the last day that is meant, that are a large part of the account. Values
-/// are by the newest price that the journal knows: that of the last fill.
+/// Marks are not journaled.
+Result<void> markAtCloses(const ReportInput& input, trading::SimAccount& account)
+{
+  std::vector<std::pair<std::string, Price>> marks;
+  for (const auto& [entityId, position] : account.positions()) {
+    ZVT_TRY(const auto close, input.close(entityId, account.day()));
+    if (close && !position.total.isZero())
+      marks.emplace_back(entityId, *close);
+  }
+  for (const auto& [entityId, price] : marks)
+    account.mark(entityId, price);
+  return {};
+}
+
+/// Positions at the end of the journal, or of the last day that is meant, that are a large part of the account.
 Result<ReportTable> largePositions(const ReportInput& input)
 {
   ReportTable table{{"account", "day", "entity_id", "quantity", "last_price", "value", "equity", "share"}, {}};
@@ -133,7 +146,11 @@ Result<ReportTable> largePositions(const ReportInput& input)
         break;
       ZVT_TRY_VOID(state.apply(entry));
     }
-    if (!state.isOpen() || !state.account().equity().isPositive())
+    if (!state.isOpen())
+      continue;
+    if (input.close)
+      ZVT_TRY_VOID(markAtCloses(input, state.account()));
+    if (!state.account().equity().isPositive())
       continue;
     const trading::SimAccount& held = state.account();
     for (const auto& [entityId, position] : held.positions()) {

@@ -22,6 +22,9 @@ struct ReportInput {
   std::string market = "cn"; ///< whose limits on programme trading count
   Decimal largeShare; ///< large_positions: share of the account's equity from which a position is listed
   std::string program; ///< name and version of the software
+  /// The newest close of a security by the end of a day; nothing: none is known. Left empty, or without one, a position
+  /// stands at its last fill.
+  std::function<Result<std::optional<Price>>(const std::string& entityId, TradingDay day)> close = {};
 };
 
 /// A report is rows of text with named columns; numbers are plain decimals.

@@ -44,11 +44,21 @@ struct RiskBook::State {
 
   [[nodiscard]] RiskQuestion question(const Order& draft) const
   {
-    return {draft, picture, options.lookups, clock.elapsed()};
+    return {draft, of(draft.account), options.lookups, clock.elapsed()};
   }
   [[nodiscard]] std::vector<ApprovalLevel> levels(const Order& draft, Money value) const
   {
     return levelsFor(gate.limits(), draft, value, tagsOf(options.lookups, draft.entityId));
+  }
+  [[nodiscard]] const RiskPicture& of(std::string_view account) const
+  {
+    const auto own = played.find(account);
+    return own == played.end() ? declared : own->second;
+  }
+  [[nodiscard]] RiskPicture& of(std::string_view account)
+  {
+    const auto own = played.find(account);
+    return own == played.end() ? declared : own->second;
   }
   [[nodiscard]] Result<void> agree(const Order& draft) const;
   void takeAccount(const trading::SimAccount& account, std::optional<Decimal> toBase);
@@ -65,7 +75,8 @@ struct RiskBook::State {
   const Clock& clock;
   mutable std::mutex mutex; ///< guards all below: this is the sequencer
   RiskGate gate;
-  RiskPicture picture;
+  RiskPicture declared; ///< accounts that a person declares and trades
+  std::map<std::string, RiskPicture, std::less<>> played; ///< a world each: accounts in played markets
   AccountMemory memory;
   std::map<std::string, std::string, std::less<>> reserved; ///< account, by orders admitted and not yet seen
   /// How new the picture of an account is, and whether an event may have been missed when its watch began.
@@ -74,7 +85,6 @@ struct RiskBook::State {
     bool isSure = false;
   };
   std::map<std::string, Seen, std::less<>> seen;
-  std::set<std::string, std::less<>> played; ///< accounts
 };
 
 /// Approval is asked last: people shall not look at what the limits refuse anyway.
@@ -94,6 +104,7 @@ Result<void> RiskBook::State::agree(const Order& draft) const
 void RiskBook::State::takeAccount(const trading::SimAccount& account, std::optional<Decimal> toBase)
 {
   const std::string& name = account.settings().name;
+  RiskPicture& picture = of(name);
   const auto known = picture.accounts().find(name);
   RiskAccount taken;
   taken.name = name;
@@ -105,13 +116,17 @@ void RiskBook::State::takeAccount(const trading::SimAccount& account, std::optio
   for (const auto& [entityId, position] : account.positions())
     if (!position.total.isZero() && !position.last.isPositive())
       taken.unpriced = entityId;
+  if (taken.unpriced.empty())
+    taken.unpriced = account.unmarked();
   const bool newDay = known != picture.accounts().end() && known->second.day != taken.day;
   memory.carryOn(known == picture.accounts().end() ? nullptr : &known->second, taken);
   if (newDay)
     picture.startDay(name);
   picture.setAccount(taken);
-  for (const auto& [entityId, position] : account.positions())
-    picture.setMark(entityId, position.last);
+  // A price of another life values nothing.
+  if (taken.unpriced.empty())
+    for (const auto& [entityId, position] : account.positions())
+      picture.setMark(entityId, position.last);
 }
 
 void RiskBook::State::takeDayFlow(const trading::TradingSnapshot& snapshot)
@@ -125,6 +140,7 @@ void RiskBook::State::takeDayFlow(const trading::TradingSnapshot& snapshot)
     ++orders;
     cancels += order.state == trading::OrderState::Cancelled || order.state == trading::OrderState::PendingCancel;
   }
+  RiskPicture& picture = of(name);
   picture.clearDayFlow(name);
   for (const auto& [source, count] : counts)
     picture.setDayFlow(name, source, count.first, count.second);
@@ -164,14 +180,15 @@ Result<void> RiskBook::admit(const Order& draft)
   if (m_state->options.clutch)
     ZVT_TRY_VOID(m_state->options.clutch->check(draft));
   const std::lock_guard lock(m_state->mutex);
-  if (m_state->picture.openOrders().contains(draft.id))
+  RiskPicture& picture = m_state->of(draft.account);
+  if (picture.openOrders().contains(draft.id))
     return {};
   ZVT_TRY_VOID(m_state->gate.look(m_state->question(draft)).result());
   ZVT_TRY_VOID(m_state->agree(draft));
   Order reserved = draft;
   reserved.state = trading::OrderState::PendingNew;
-  m_state->picture.adoptOrder(reserved);
-  m_state->picture.countOrder(reserved, m_state->momentOf(reserved));
+  picture.adoptOrder(reserved);
+  picture.countOrder(reserved, m_state->momentOf(reserved));
   m_state->reserved[draft.id] = draft.account;
   return {};
 }
@@ -188,18 +205,21 @@ Result<void> RiskBook::admitWhole(const Order& draft)
 void RiskBook::follow(const Order& order)
 {
   const std::lock_guard lock(m_state->mutex);
-  const auto& open = m_state->picture.openOrders();
+  RiskPicture& picture = m_state->of(order.account);
+  const auto& open = picture.openOrders();
   const auto known = open.find(order.id);
   if (order.state == trading::OrderState::PendingCancel && known != open.end() && !known->second.isCancelling)
-    m_state->picture.countCancel(order, m_state->momentOf(order));
+    picture.countCancel(order, m_state->momentOf(order));
   m_state->reserved.erase(order.id);
-  m_state->picture.takeOrder(order);
+  picture.takeOrder(order);
 }
 
 void RiskBook::release(std::string_view orderId)
 {
   const std::lock_guard lock(m_state->mutex);
-  m_state->picture.forget(orderId);
+  m_state->declared.forget(orderId);
+  for (auto& [account, picture] : m_state->played)
+    picture.forget(orderId);
   if (const auto found = m_state->reserved.find(orderId); found != m_state->reserved.end())
     m_state->reserved.erase(found);
 }
@@ -207,13 +227,15 @@ void RiskBook::release(std::string_view orderId)
 void RiskBook::hold(std::string_view account, const trading::Position& position)
 {
   const std::lock_guard lock(m_state->mutex);
-  m_state->picture.setHolding(account, position.entityId, position.total);
-  m_state->picture.setMark(position.entityId, position.last);
+  RiskPicture& picture = m_state->of(account);
+  picture.setHolding(account, position.entityId, position.total);
+  picture.setMark(position.entityId, position.last);
 }
 
 void RiskBook::State::settle(const trading::TradingSnapshot& snapshot, std::optional<Decimal> toBase)
 {
   const std::string& name = snapshot.account->settings().name;
+  RiskPicture& picture = of(name);
   picture.clear(name);
   takeAccount(*snapshot.account, toBase);
   // Strategies' holdings are what their orders filled; the rest of a position belongs to nobody in particular.
@@ -246,7 +268,7 @@ template <typename IsOrder> void RiskBook::State::keepUp(const trading::SimAccou
       continue;
     }
     if (!isOrder(at->first))
-      picture.forget(at->first);
+      of(account.settings().name).forget(at->first);
     at = reserved.erase(at);
   }
 }
@@ -275,26 +297,28 @@ bool RiskBook::keepUp(const trading::TradingState& state)
   return true;
 }
 
-void RiskBook::mark(const std::vector<std::pair<std::string, Price>>& prices)
+void RiskBook::mark(const std::vector<std::pair<std::string, Price>>& prices, std::string_view account)
 {
   const std::lock_guard lock(m_state->mutex);
   for (const auto& [entityId, price] : prices)
-    m_state->picture.setMark(entityId, price);
+    m_state->of(account).setMark(entityId, price);
 }
 
 void RiskBook::setPlayed(std::string_view account)
 {
   const std::lock_guard lock(m_state->mutex);
-  m_state->played.emplace(account);
+  if (m_state->played.try_emplace(std::string(account)).second)
+    m_state->declared.removeAccount(account);
 }
 
 void RiskBook::forget(std::string_view account)
 {
   const std::lock_guard lock(m_state->mutex);
-  m_state->picture.removeAccount(account);
+  m_state->declared.removeAccount(account);
+  if (const auto own = m_state->played.find(account); own != m_state->played.end())
+    m_state->played.erase(own);
   std::erase_if(m_state->reserved, [account](const auto& item) { return item.second == account; });
   std::erase_if(m_state->seen, [account](const auto& item) { return item.first == account; });
-  std::erase_if(m_state->played, [account](const std::string& played) { return played == account; });
 }
 
 Result<void> RiskBook::setLimits(RiskLimits limits)
@@ -311,20 +335,47 @@ RiskLimits RiskBook::limits() const
   return m_state->gate.limits();
 }
 
-RiskPicture RiskBook::picture() const
+RiskPicture RiskBook::picture(std::string_view account) const
 {
   const std::lock_guard lock(m_state->mutex);
-  return m_state->picture;
+  return m_state->of(account);
+}
+
+std::vector<std::string> RiskBook::accounts() const
+{
+  const std::lock_guard lock(m_state->mutex);
+  std::vector<std::string> names;
+  for (const auto& [name, account] : m_state->declared.accounts())
+    names.push_back(name);
+  for (const auto& [name, picture] : m_state->played)
+    names.push_back(name);
+  std::ranges::sort(names);
+  return names;
 }
 
 std::vector<LimitUsage> RiskBook::usage() const
 {
-  // Worked out on a copy: orders do not wait for somebody who looks.
+  // Worked out on copies: orders do not wait for somebody who looks.
   std::unique_lock lock(m_state->mutex);
   const RiskLimits limits = m_state->gate.limits();
-  const RiskPicture picture = m_state->picture;
+  const RiskPicture declared = m_state->declared;
+  const auto played = m_state->played;
   lock.unlock();
-  return usageOf(limits, picture, m_state->options.lookups, m_state->clock.elapsed());
+  const Duration now = m_state->clock.elapsed();
+  std::vector<LimitUsage> fullest = usageOf(limits, declared, m_state->options.lookups, now);
+  for (const auto& [account, picture] : played) {
+    std::vector<LimitUsage> own = usageOf(limits, picture, m_state->options.lookups, now);
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      const std::string& scope = own[i].limit.scope.account;
+      // Where nobody trades himself, there is nothing to compare with.
+      const bool isFirst = declared.accounts().empty() && fullest[i].account.empty();
+      if (scope != account && (!scope.empty() || (!isFirst && !usesMore(own[i], fullest[i]))))
+        continue;
+      own[i].account = account;
+      fullest[i] = std::move(own[i]);
+    }
+  }
+  return fullest;
 }
 
 std::function<Result<void>(const Order&, const trading::SimAccount&, std::span<const Order>)> riskGate(RiskBook& book)

@@ -16,6 +16,10 @@ class Clutch;
 /// The one sequencer of risk over all accounts and strategies: an order is judged and its risk reserved in one step,
 /// so that no race can take a limit twice. Every member may be called from any thread.
 ///
+/// The accounts that a person declares and trades are one world: a limit without an account in its scope adds them up.
+/// An account in a market that is played (a strategy's own) is a world of its own: such a limit holds for it by itself,
+/// with its own money and at its own prices.
+///
 /// Orders are reserved by admit(), become facts by follow() and are given back when they are over. What was admitted
 /// and never came to be (the journal refused it) is given back with its account's next keepUp().
 class RiskBook {
@@ -56,9 +60,10 @@ public:
   /// on the caller's thread. @return false: its orders were not followed from the beginning, and it is to be settled
   /// first
   [[nodiscard]] bool keepUp(const trading::TradingState& state);
-  void mark(const std::vector<std::pair<std::string, Price>>& prices);
-  /// An account in a market that is played from bars: its orders come as fast as the machine plays, so that they count
-  /// by the day and not by the second.
+  /// Prices of the declared accounts; of a played one where it is named.
+  void mark(const std::vector<std::pair<std::string, Price>>& prices, std::string_view account = {});
+  /// An account in a market that is played from bars, from its first order on: a world of its own. Its orders come as
+  /// fast as the machine plays, so that they count by the day and not by the second.
   void setPlayed(std::string_view account);
   /// The account is gone, or its service is about to be made anew: its holdings, orders and reservations no longer
   /// count. What its losses are counted from stays stored.
@@ -67,8 +72,10 @@ public:
   /// Errors: risk.unknown_rule; the old limits hold then.
   [[nodiscard]] Result<void> setLimits(RiskLimits limits);
   [[nodiscard]] RiskLimits limits() const;
-  [[nodiscard]] RiskPicture picture() const;
-  /// How much of each limit is used now.
+  /// Of the declared accounts together, or of the world of one account.
+  [[nodiscard]] RiskPicture picture(std::string_view account = {}) const;
+  [[nodiscard]] std::vector<std::string> accounts() const; ///< all, by name
+  /// How much of each limit is used now: by the declared accounts, or by the played one that uses more of it.
   [[nodiscard]] std::vector<LimitUsage> usage() const;
 
 private:

@@ -90,6 +90,14 @@ Result<void> RiskDesk::know(std::span<const std::string> entities, TradingDay un
   return m_facts->learn(entities, until);
 }
 
+Result<RiskLookups> RiskDesk::factsOf(std::span<const std::string> entities, TradingDay until)
+{
+  if (m_facts == nullptr)
+    return RiskLookups{};
+  ZVT_TRY_VOID(m_facts->learn(entities, until));
+  return m_facts->lookups();
+}
+
 Result<void> RiskDesk::setLimits(RiskLimits limits)
 {
   std::map<TradingDay, std::set<std::string>> asked;

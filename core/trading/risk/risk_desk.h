@@ -38,6 +38,9 @@ public:
   /// orders are judged, and of what is held. Where accounts stand at several days, the newest counts for all. Any
   /// thread but the GUI's. Errors: those of SecurityFacts::learn(); what is not known then refuses what the limits say.
   Result<void> know(std::span<const std::string> entities, TradingDay until);
+  /// What is known of these securities as of a day, read now whether a limit asks for it or not: for a window. Any
+  /// thread but the GUI's. The desk outlives it. Errors: as know().
+  [[nodiscard]] Result<RiskLookups> factsOf(std::span<const std::string> entities, TradingDay until);
   /// Judges and reserves; any thread.
   [[nodiscard]] Result<void> admit(const Order& order);
   /// Judges an order that is worked in parts, as a whole; any thread.

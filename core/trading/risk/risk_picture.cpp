@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/risk/risk_picture.h"
 
+#include "core/trading/margin_day.h"
 #include "core/trading/order_state.h"
 #include "core/trading/request_meter.h"
 #include "core/trading/risk/contract_value.h"
@@ -126,9 +127,33 @@ void RiskPicture::takeOrder(const Order& order)
   // A report of a time gone by: fills only grow.
   if (filled.isNegative() || (over != m_over.end() && filled.isZero()))
     return;
-  if (!filled.isZero())
-    hold({order.entityId, order.account, order.source}, order.side == Side::Buy ? filled : -filled);
+  const Quantity change = order.side == Side::Buy ? filled : -filled;
+  if (order.source == trading::kLiquidation)
+    holdForced(order, change);
+  else if (!filled.isZero())
+    hold({order.entityId, order.account, order.source}, change);
   adoptOrder(order);
+}
+
+/// A liquidation is nobody's decision: it closes what strategies hold, whosoever it is.
+void RiskPicture::holdForced(const Order& order, Quantity change)
+{
+  const LineKey first{order.entityId, order.account, {}};
+  std::vector<std::pair<LineKey, Quantity>> closed;
+  for (auto at = m_lines.lower_bound(first); at != m_lines.end() && at->first.entityId == order.entityId
+      && at->first.account == order.account && !change.isZero();
+      ++at) {
+    const Quantity held = at->second.held;
+    if (held.isZero() || held.isNegative() == change.isNegative())
+      continue;
+    const Quantity part = change.isNegative() ? std::max(change, -held) : std::min(change, -held);
+    closed.emplace_back(at->first, part);
+    change -= part;
+  }
+  for (const auto& [key, part] : closed)
+    hold(key, part);
+  if (!change.isZero())
+    hold({order.entityId, order.account, order.source}, change);
 }
 
 void RiskPicture::forget(std::string_view orderId)

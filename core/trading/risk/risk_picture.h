@@ -18,13 +18,14 @@ struct RiskAccount {
   std::string name;
   Money equity;
   TradingDay day;
+  TradingDay lossDay = {}; ///< the day that dayStart is of
   Money dayStart; ///< equity at the day's beginning, moved by deposits and withdrawals since
   Money peak; ///< highest equity seen, moved likewise
   Money moved; ///< deposits less withdrawals so far
   Decimal toBase = Decimal::fromInt(1); ///< exchange rate to the currency of the limits
   bool isLossKnown = true; ///< false: what dayStart and peak were before could not be read
   bool isRateKnown = true; ///< false: in another currency than the limits, and toBase is not its rate
-  std::string unpriced = {}; ///< a holding that has no price: the equity is not known; empty: all have one
+  std::string unpriced = {}; ///< a holding that has no price yet: the equity is not known; empty: all have one
   bool operator==(const RiskAccount&) const = default;
 };
 
@@ -119,6 +120,7 @@ private:
   void count(const Order& order, std::optional<Duration> at, int orders, int cancels);
   void addOpen(const RiskOrder& order, bool add);
   void hold(const LineKey& key, Quantity change);
+  void holdForced(const Order& order, Quantity change);
 
   std::map<std::string, RiskAccount, std::less<>> m_accounts;
   std::map<std::string, Price, std::less<>> m_marks;

@@ -71,6 +71,7 @@ private Q_SLOTS:
   void halfTheSpreadIsAgainstUs();
   void aShareOfTheVolumeIsAllThatFills();
   void whatExceedsTheVolumeIsTold();
+  void aBenchmarkOfAPartIsTold();
   void rightsThatAreNotTakenAreTold();
   void commissionsOutsideTheirRangeAreRefused();
   void freeRulesSellShortAndCostNothing();
@@ -328,6 +329,30 @@ void TstBacktestRules::whatExceedsTheVolumeIsTold()
   QCOMPARE(warnings[0].code, std::string("backtest.beyond_volume"));
   const std::vector<Error::Field> told{{"count", "1"}, {"fills", "2"}, {"times", "2.2"}}; // 9,000 of 4,000
   QVERIFY(warnings[0].arguments == told);
+}
+
+/// A benchmark that began a month after the run, or ended before it, says so; one that lacks a few days does not.
+void TstBacktestRules::aBenchmarkOfAPartIsTold()
+{
+  const auto day = [](const char* text) { return TradingDay::parse(text).value(); };
+  std::vector<analytics::EquityPoint> equity(2);
+  equity[0].time = LocalTime::of(day("2023-08-01"));
+  equity[1].time = LocalTime::of(day("2023-09-29"));
+  const auto told = [&](const char* first, const char* last) {
+    backtest::BacktestData data;
+    data.benchmarkId = "index_sh_000300";
+    data.benchmark =
+        std::make_shared<const market::BarSeries>(daily({{first, 10, 10, 10, 10}, {last, 10, 10, 10, 10}}));
+    return backtest::benchmarkWarnings(data, equity);
+  };
+  QVERIFY(told("2023-08-01", "2023-09-29").empty());
+  QVERIFY(told("2023-08-04", "2023-09-25").empty());
+  const auto late = told("2023-09-01", "2023-09-29");
+  QCOMPARE(late.size(), 1U);
+  QCOMPARE(late[0].code, std::string("backtest.benchmark_partial"));
+  QCOMPARE(late[0].field("first"), std::string_view("2023-09-01"));
+  QCOMPARE(told("2023-08-01", "2023-09-01").size(), 1U);
+  QVERIFY(backtest::benchmarkWarnings({}, equity).empty());
 }
 
 void TstBacktestRules::rightsThatAreNotTakenAreTold()

@@ -58,7 +58,8 @@ private Q_SLOTS:
   void aFolderKeepsWhereTheReturnCameFrom();
   void alteredAndMissingFilesAreNamed();
   void otherFoldersAreRefused();
-  void drawnTradesAddUp();
+  void drawnTradesCompound();
+  void tradesCountByTheirEquity();
   void chancesAreThoseOfTheCoin();
   void badDrawsAreRefused();
 };
@@ -210,44 +211,66 @@ void TstRunCompare::otherFoldersAreRefused()
     QCOMPARE(QString::fromStdString(compareRuns("/a", folder, files).error().code), QStringLiteral("backtest.no_run"));
 }
 
-void TstRunCompare::drawnTradesAddUp()
+void TstRunCompare::drawnTradesCompound()
 {
-  // All trades alike: every draw is the same. 100 + 4 × 5 = 120; no fall.
-  const std::vector<double> gains(4, 5.0);
-  const auto up = analytics::bootstrapTrades(gains, {50, 1, 100}).value();
-  QVERIFY(std::abs(up.totalReturn.low - 0.2) < 1e-12 && std::abs(up.totalReturn.high - 0.2) < 1e-12);
+  // All trades alike: every draw is the same. 1.05 to the fourth; no fall.
+  const std::vector<double> gains(4, 0.05);
+  const auto up = analytics::bootstrapTrades(gains, {50, 1}).value();
+  QVERIFY(std::abs(up.totalReturn.low - 0.21550625) < 1e-12 && std::abs(up.totalReturn.high - 0.21550625) < 1e-12);
   QCOMPARE(up.maxDrawdown.median, 0.0);
   QCOMPARE(up.lossProbability, 0.0);
-  // 100 − 4 × 5 = 80, the fall from the start.
-  const std::vector<double> losses(4, -5.0);
-  const auto down = analytics::bootstrapTrades(losses, {50, 1, 100}).value();
-  QVERIFY(std::abs(down.totalReturn.median + 0.2) < 1e-12);
-  QVERIFY(std::abs(down.maxDrawdown.median + 0.2) < 1e-12);
+  // A half, four times: a sixteenth is left, the fall from the start.
+  const std::vector<double> losses(4, -0.5);
+  const auto down = analytics::bootstrapTrades(losses, {50, 1}).value();
+  QVERIFY(std::abs(down.totalReturn.median + 0.9375) < 1e-12);
+  QVERIFY(std::abs(down.maxDrawdown.median + 0.9375) < 1e-12);
   QCOMPARE(down.lossProbability, 1.0);
+}
+
+/// A trade counts by the equity that it was made with: 100 of 1,000 and 200 of 2,000 are the same tenth.
+void TstRunCompare::tradesCountByTheirEquity()
+{
+  const auto day = [](int number) { return LocalTime::of(TradingDay::parse("2024-12-02").value() + number); };
+  std::vector<analytics::EquityPoint> curve(3);
+  for (int i = 0; i < 3; ++i) {
+    curve[static_cast<std::size_t>(i)].time = day(i);
+    curve[static_cast<std::size_t>(i)].equity = 1000 * (i + 1);
+  }
+  std::vector<analytics::RoundTrip> trades(2);
+  trades[0].entryTime = day(0);
+  trades[0].pnl = Money::parse("100").value();
+  trades[1].entryTime = day(2);
+  trades[1].pnl = Money::parse("200").value();
+  const auto returns = analytics::tradeReturns(trades, curve).value();
+  QCOMPARE(returns, (std::vector<double>{0.1, 0.1}));
+  QCOMPARE(
+      QString::fromStdString(analytics::tradeReturns(trades, {}).error().code), QStringLiteral("bootstrap.no_curve"));
+  curve[1].equity = 0;
+  QCOMPARE(QString::fromStdString(analytics::tradeReturns(trades, curve).error().code),
+      QStringLiteral("bootstrap.no_equity"));
 }
 
 void TstRunCompare::chancesAreThoseOfTheCoin()
 {
-  // Two trades of +1 and −1: both drawn twice are the four equal chances +2, 0, 0, −2; a quarter ends below.
-  const std::vector<double> coin = {1.0, -1.0};
-  const auto first = analytics::bootstrapTrades(coin, {40'000, 5, 10}).value();
+  // Doubled or halved: both drawn twice are the four equal chances 4, 1, 1, 1/4; a quarter ends below.
+  const std::vector<double> coin = {1.0, -0.5};
+  const auto first = analytics::bootstrapTrades(coin, {40'000, 5}).value();
   QVERIFY(std::abs(first.lossProbability - 0.25) < 0.01); // four standard deviations: 0.0087
   QCOMPARE(first.totalReturn.median, 0.0);
-  QVERIFY(std::abs(first.totalReturn.low + 0.2) < 1e-12 && std::abs(first.totalReturn.high - 0.2) < 1e-12);
-  const auto second = analytics::bootstrapTrades(coin, {40'000, 5, 10}).value();
+  QVERIFY(std::abs(first.totalReturn.low + 0.75) < 1e-12 && std::abs(first.totalReturn.high - 3) < 1e-12);
+  const auto second = analytics::bootstrapTrades(coin, {40'000, 5}).value();
   QCOMPARE(second.lossProbability, first.lossProbability);
-  QVERIFY(analytics::bootstrapTrades(coin, {40'000, 6, 10})->lossProbability != first.lossProbability);
+  QVERIFY(analytics::bootstrapTrades(coin, {40'000, 6})->lossProbability != first.lossProbability);
 }
 
 void TstRunCompare::badDrawsAreRefused()
 {
-  const std::vector<double> coin = {1.0, -1.0};
-  QCOMPARE(QString::fromStdString(analytics::bootstrapTrades({}, {10, 0, 10}).error().code),
+  const std::vector<double> coin = {1.0, -0.5};
+  QCOMPARE(QString::fromStdString(analytics::bootstrapTrades({}, {10, 0}).error().code),
       QStringLiteral("bootstrap.no_trades"));
-  QCOMPARE(QString::fromStdString(analytics::bootstrapTrades(coin, {0, 0, 10}).error().code),
-      QStringLiteral("bootstrap.bad_settings"));
-  QCOMPARE(QString::fromStdString(analytics::bootstrapTrades(coin, {10, 0, 0}).error().code),
-      QStringLiteral("bootstrap.bad_settings"));
+  for (const std::size_t runs : {std::size_t{0}, std::size_t{100'000'000}})
+    QCOMPARE(QString::fromStdString(analytics::bootstrapTrades(coin, {runs, 0}).error().code),
+        QStringLiteral("bootstrap.bad_settings"));
 }
 
 QTEST_APPLESS_MAIN(TstRunCompare)

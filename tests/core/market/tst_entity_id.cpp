@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/market/currency.h"
 #include "core/market/entity.h"
 #include "core/market/exchange.h"
 #include "tests/support/fixtures.h"
@@ -41,6 +42,7 @@ private Q_SLOTS:
   void pinyin_data();
   void pinyin();
   void everyReadingOfACharacter();
+  void pricesHaveACurrency();
 };
 
 void TstEntityId::idsRoundTrip_data()
@@ -295,6 +297,23 @@ void TstEntityId::everyReadingOfACharacter()
   QCOMPARE(initials("*ST海航"), QStringLiteral("* s t H H"));
   QCOMPARE(pinyinReadings("平").front().character, U'平');
   QVERIFY(pinyinReadings("").empty());
+}
+
+void TstEntityId::pricesHaveACurrency()
+{
+  const auto currency = [](const char* id) { return QString::fromStdString(currencyOf(EntityId::parse(id).value())); };
+  QCOMPARE(currency("stock_sz_000001"), "CNY");
+  QCOMPARE(currency("stockhk_hk_00700"), "HKD");
+  QCOMPARE(currency("stockus_nasdaq_AAPL"), "USD");
+  QCOMPARE(currency("coin_binance_BTC-USDT"), "USDT");
+  QCOMPARE(currency("coin_binance_BTC-USDC_USDC"), "USDC");
+  QCOMPARE(currency("coin_binance_BTCUSDT"), "USDT");
+  QCOMPARE(currency("coin_binance_ETHBTC"), "BTC");
+  QCOMPARE(currency("coin_binance_XYZ"), "");
+  Entity entity;
+  entity.id = EntityId::parse("stockhk_hk_80700").value();
+  entity.currency = "CNY"; // its counter in renminbi
+  QCOMPARE(QString::fromStdString(currencyOf(entity)), "CNY");
 }
 
 QTEST_APPLESS_MAIN(TstEntityId)

@@ -230,24 +230,67 @@ void SimulatedBroker::tradeOne(Entry& entry)
   fill.price = entry.order.side == Side::Buy ? entry.order.price - better : entry.order.price + better;
   fill.day = m_day;
   fill.at = m_clock.now();
-  const Money amount = require(amountOf(fill.price, fill.quantity, kCent));
-  entry.order.filled += fill.quantity;
-  entry.order.filledAmount += amount;
-  const Money costs = total(require(
-      m_rules->costs(entry.order.entityId, m_day, entry.order.side, entry.order.filledAmount, entry.order.filled)));
-  entry.paid = entry.order.side == Side::Buy ? entry.order.filledAmount + costs : costs - entry.order.filledAmount;
-  Quantity& held = m_held[entry.order.entityId];
-  if (entry.order.side == Side::Buy) {
-    held += fill.quantity;
-  } else {
-    held -= fill.quantity;
-    m_sellable[entry.order.entityId] -= fill.quantity;
-  }
+  count(entry, fill, true);
   entry.told.fills.push_back(fill);
   entry.told.state = entry.order.remaining().isZero() ? OrderState::Filled : OrderState::PartlyFilled;
   m_log.add(
       fmt::format("trade {} {} {}@{}", fill.tradeId, fill.orderId, fill.quantity.toString(), fill.price.toString()));
   reportFill(fill);
+}
+
+void SimulatedBroker::count(Entry& entry, const Fill& fill, bool isTrade)
+{
+  const Money amount = require(amountOf(fill.price, fill.quantity, kCent));
+  const Quantity units = isTrade ? fill.quantity : -fill.quantity;
+  entry.order.filled += units;
+  entry.order.filledAmount += isTrade ? amount : -amount;
+  const Money costs = entry.order.filled.isZero()
+      ? Money()
+      : total(require(m_rules->costs(
+            entry.order.entityId, m_day, entry.order.side, entry.order.filledAmount, entry.order.filled)));
+  entry.paid = entry.order.side == Side::Buy ? entry.order.filledAmount + costs : costs - entry.order.filledAmount;
+  Quantity& held = m_held[entry.order.entityId];
+  if (entry.order.side == Side::Buy) {
+    held += units;
+  } else {
+    held -= units;
+    m_sellable[entry.order.entityId] -= units;
+  }
+}
+
+void SimulatedBroker::takeBack()
+{
+  std::vector<std::pair<Entry*, std::size_t>> trades;
+  for (Entry& entry : m_book)
+    for (std::size_t i = 0; i < entry.told.fills.size(); ++i)
+      // What is held here counts on the fills of its orders; and what was bought before may be sold since.
+      if (entry.told.fills[i].day == m_day && (entry.order.source == "manual" || entry.order.source == "trend"))
+        trades.emplace_back(&entry, i);
+  if (trades.empty())
+    return;
+  const auto [entry, place] = trades[m_random.below(trades.size())];
+  const Fill was = entry->told.fills[place];
+  entry->told.fills.erase(entry->told.fills.begin() + static_cast<std::ptrdiff_t>(place));
+  entry->told.busted.push_back(was.tradeId);
+  count(*entry, was, false);
+  if (m_random.below(2) == 0) {
+    Fill corrected = was;
+    corrected.tradeId = fmt::format("T{}", ++m_trades);
+    corrected.price += samples::price("0.01");
+    count(*entry, corrected, true);
+    entry->told.fills.push_back(corrected);
+    m_log.add(fmt::format("correct {} {} {}", was.tradeId, corrected.tradeId, was.orderId));
+    report(was.orderId, true, "correct " + was.tradeId,
+        [was, corrected](BrokerListener& listener) { listener.onTradeCorrect(was.orderId, was.tradeId, corrected); });
+    return;
+  }
+  if (entry->told.state == OrderState::Filled)
+    entry->told.state = OrderState::Cancelled;
+  else if (entry->told.state == OrderState::PartlyFilled && entry->told.fills.empty())
+    entry->told.state = OrderState::Working;
+  m_log.add(fmt::format("bust {} {}", was.tradeId, was.orderId));
+  report(was.orderId, true, "bust " + was.tradeId,
+      [was](BrokerListener& listener) { listener.onTradeBust(was.orderId, was.tradeId); });
 }
 
 void SimulatedBroker::trade()

@@ -42,6 +42,8 @@ public:
   [[nodiscard]] bool isConnected() const { return m_connected; }
   /// Some of the working orders trade.
   void trade();
+  /// Takes one of the day's trades back, or corrects it.
+  void takeBack();
   /// Says something true about an order again.
   void repeatOldNews();
   /// What still works expires.
@@ -71,6 +73,8 @@ private:
   void deliver(const std::string& orderId, bool confirms, const std::string& what, const Report& report);
   void reportFill(const trading::Fill& fill);
   void tradeOne(Entry& entry);
+  /// The trade in the broker's own books, or out of them.
+  void count(Entry& entry, const trading::Fill& fill, bool isTrade);
   [[nodiscard]] bool isSellable(const trading::Order& order) const;
   [[nodiscard]] Entry* find(const std::string& orderId);
 

@@ -225,6 +225,8 @@ void SimulationDesk::misfortune(std::uint64_t drawn)
     m_store.arm(1 + static_cast<int>(draw(3)), draw(2) == 0 ? Trouble::CutBefore : Trouble::CutAfter);
   else if (drawn < 20 && m_plan.has(Fault::ClockJumped))
     jumpClock();
+  else if (drawn < 26 && m_plan.has(Fault::Busted))
+    m_broker.takeBack();
 }
 
 void SimulationDesk::jumpClock()

@@ -46,6 +46,12 @@ void SimulationLaws::sees(const JournalEvent& event, bool isNews)
     moves(created->order.id, OrderState::PendingNew, isNews);
   if (const auto* moved = std::get_if<OrderMoved>(&event))
     moves(moved->orderId, moved->to, isNews);
+  if (const auto* busted = std::get_if<TradeBusted>(&event)) {
+    if (!m_known.contains(busted->orderId))
+      broken(fmt::format("a trade of {} was taken back, which nobody has said", busted->orderId));
+    m_busted.insert(busted->orderId);
+    return;
+  }
   const auto* filled = std::get_if<OrderFilled>(&event);
   // A fill leaves a cancellation on its way, and an order that is over stays over.
   if (filled && !isFinal(m_states[filled->fill.orderId]) && m_states[filled->fill.orderId] != OrderState::PendingCancel)
@@ -82,6 +88,12 @@ void SimulationLaws::sees(const TradingSnapshot& snapshot)
 {
   for (const Order& order : snapshot.orders) {
     const OrderState was = std::exchange(m_states[order.id], order.state);
+    // A trade that is taken back leaves an order that was filled cancelled, and one in its place fills it again.
+    const auto isFilling = [](OrderState state) {
+      return state == OrderState::Filled || state == OrderState::Cancelled;
+    };
+    if (m_busted.contains(order.id) && isFilling(was) && isFilling(order.state))
+      continue;
     if (isFinal(was) && was != order.state)
       broken(fmt::format("{} was {} and is {}", order.id, toString(was), toString(order.state)));
   }

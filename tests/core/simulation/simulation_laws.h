@@ -48,6 +48,7 @@ private:
   std::optional<std::string> m_breach;
   std::set<std::string> m_requested;
   std::set<std::string> m_known; ///< a report or an answer has proved that the broker has it
+  std::set<std::string> m_busted; ///< orders with a trade that was taken back
   std::map<std::string, int> m_underWork; ///< reports that were handed over and not worked on yet
   std::map<std::string, trading::OrderState> m_states;
   struct Replacement {

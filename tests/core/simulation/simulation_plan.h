@@ -21,11 +21,12 @@ enum class Fault : unsigned {
   Crashed = 1U << 8, ///< at any step of the order path, and between
   DiskFailed = 1U << 9, ///< a commit fails; after a crash it may turn out to be written
   CutWhileWriting = 1U << 10, ///< the machine ends in a commit
-  ClockJumped = 1U << 11
+  ClockJumped = 1U << 11,
+  Busted = 1U << 12 ///< trades of the day that the broker takes back or corrects
 };
-inline constexpr unsigned kAllFaults = (1U << 12) - 1;
-inline constexpr std::array<std::string_view, 12> kFaultNames{"lost", "delayed", "doubled", "silent", "not_sent",
-    "disconnected", "no_answer", "refused", "crashed", "disk_failed", "cut_while_writing", "clock_jumped"};
+inline constexpr unsigned kAllFaults = (1U << 13) - 1;
+inline constexpr std::array<std::string_view, 13> kFaultNames{"lost", "delayed", "doubled", "silent", "not_sent",
+    "disconnected", "no_answer", "refused", "crashed", "disk_failed", "cut_while_writing", "clock_jumped", "busted"};
 
 /// What is broken on purpose, to prove that the simulation would see it.
 enum class Flaw {

@@ -90,14 +90,35 @@ void SimulationWorked::disturb(HeldOrders& held, const HeldOrders::Done& done)
   if (now->algos.empty())
     return;
   const AlgoOrder& one = now->algos[now->algos.size() - 1 - draw(std::min<std::size_t>(now->algos.size(), 4))];
-  switch (draw(4)) {
+  switch (draw(6)) {
   case 0:
     return held.cancel(one.order.id, done);
   case 1:
     return held.suspend(one.order.id, done);
+  case 2:
+  case 3:
+    return change(held, one, done);
   default:
     return held.resume(one.order.id, done);
   }
+}
+
+void SimulationWorked::change(HeldOrders& held, const AlgoOrder& one, const HeldOrders::Done& done)
+{
+  ParentChange change;
+  if (draw(2) == 0) {
+    change.quantity = hundreds(1 + draw(12));
+    if (one.order.side == Side::Sell) // no more than is held
+      change.quantity = std::min(*change.quantity, one.order.quantity);
+    m_asked[one.order.id] = std::max(m_asked[one.order.id], *change.quantity);
+  }
+  if (draw(2) == 0)
+    change.price = one.order.price + Price(Decimal::fromDouble(0.01).value());
+  held.change(one.order.id, change, [done](const Result<void>& changed) {
+    // So much has filled already.
+    const bool isLate = !changed && changed.error().code == "algo.bad_order";
+    done(isLate ? Result<void>() : changed);
+  });
 }
 
 void SimulationWorked::check(const TradingSnapshot& snapshot, const HeldSnapshot& held)

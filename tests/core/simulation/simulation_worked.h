@@ -24,13 +24,14 @@ public:
   /// @param now by the market's clock, @param bar how long one takes: it begins and ends with bars that are to come
   [[nodiscard]] trading::ParentOrder next(
       const std::string& entityId, Price price, Quantity held, Timestamp now, Duration bar);
-  /// Pauses, resumes or cancels one of the newest.
+  /// Pauses, resumes, changes or cancels one of the newest.
   void disturb(trading::HeldOrders& held, const trading::HeldOrders::Done& done);
   void check(const trading::TradingSnapshot& snapshot, const trading::HeldSnapshot& held);
   /// Everybody has been heard: the reports say what the orders say.
   void checkSettled(const trading::TradingSnapshot& snapshot, const trading::HeldSnapshot& held, EventLog& log);
 
 private:
+  void change(trading::HeldOrders& held, const trading::AlgoOrder& one, const trading::HeldOrders::Done& done);
   [[nodiscard]] std::uint64_t draw(std::uint64_t bound) { return m_random.below(bound); }
   SeededRandom& m_random;
   SimulationLaws& m_laws;

@@ -379,7 +379,7 @@ void TstOrderService::journalEntriesRoundTrip()
 
 void TstOrderService::newerJournalIsRefused()
 {
-  QCOMPARE(journalEntryFromJson(R"({"v":3,"at":0,"kind":"day_started","data":{}})").error().code,
+  QCOMPARE(journalEntryFromJson(R"({"v":9,"at":0,"kind":"day_started","data":{}})").error().code,
       std::string("trading.journal_too_new"));
   QCOMPARE(journalEntryFromJson(R"({"v":1,"at":0,"kind":"party","data":{}})").error().code,
       std::string("trading.bad_journal"));

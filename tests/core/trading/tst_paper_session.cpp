@@ -6,6 +6,7 @@
 #include "core/storage/profile.h"
 #include "core/trading/order_state.h"
 #include "core/trading/paper_session.h"
+#include "core/trading/projection.h"
 #include "tests/core/trading/trading_samples.h"
 #include "tests/support/fixtures.h"
 
@@ -33,6 +34,9 @@ private Q_SLOTS:
   void limitThatIsNotReachedExpires();
   void sealedLimitUpIsNotFilled();
   void exDateBringsCash();
+  void actionOfAPassedDayIsBookedLate();
+  void lateActionWhileTheProgramWasAway();
+  void changedActionIsSaidOnce();
   void minutesFillInsideTheDay();
   void ticketKnowsNoLaterBar();
   void restartKeepsAll();
@@ -273,6 +277,89 @@ void TstPaperSession::exDateBringsCash()
   QVERIFY(m_desk->session->state().day == day("2024-12-06"));
   QCOMPARE(text(m_desk->account().cash()), "99034.99"); // + 100 × 0.50
   QCOMPARE(text(m_desk->account().find(kMain)->dividends), "50");
+}
+
+/// The dividend of 12-06 is imported when 12-09 has been played; meanwhile 100 of 200 were sold.
+void TstPaperSession::actionOfAPassedDayIsBookedLate()
+{
+  QVERIFY(m_desk->profile->actions().write({{kMain, "test", {}}}));
+  QVERIFY(m_desk->submit(Side::Buy, "10.50", "200"));
+  QVERIFY(m_desk->advance(3));
+  QVERIFY(m_desk->submit(Side::Sell, "10.00", "100"));
+  QVERIFY(m_desk->advance());
+  QVERIFY(m_desk->session->state().day == day("2024-12-09"));
+  QCOMPARE(text(m_desk->account().find(kMain)->dividends), "0");
+  const Money cash = m_desk->account().cash();
+  const Money realised = m_desk->account().find(kMain)->realised;
+  const Money cost = m_desk->account().find(kMain)->cost;
+
+  market::CorporateAction action;
+  action.exDay = day("2024-12-06");
+  action.cash = 0.5;
+  QVERIFY(m_desk->profile->actions().write({{kMain, "test", {action}}}));
+  m_desk->data->notifyChanged(kMain, {});
+  m_desk->executor.runReady();
+  // 200 × 0.50, half of it for what was sold since.
+  QCOMPARE(text(m_desk->account().cash() - cash), "100");
+  QCOMPARE(text(m_desk->account().find(kMain)->realised - realised), "50");
+  QCOMPARE(text(m_desk->account().find(kMain)->cost - cost), "-50");
+  const TradingSnapshotPtr snapshot = m_desk->session->orders().snapshot();
+  QCOMPARE(snapshot->accountNews.size(), std::size_t{1});
+  const Error notice = noticeOf(snapshot->accountNews.front());
+  QCOMPARE(notice.code, std::string("trading.action_late"));
+  QCOMPARE(std::string(notice.field("entitled")), std::string("200"));
+  QCOMPARE(std::string(notice.field("ex_day")), std::string("2024-12-06"));
+
+  // Imported again, and after a restart: once is enough.
+  const Money after = m_desk->account().cash();
+  m_desk->data->notifyChanged(kMain, {});
+  m_desk->executor.runReady();
+  m_desk->restart();
+  QVERIFY(m_desk->account().cash() == after);
+  QVERIFY(m_desk->session->orders().snapshot()->accountNews.empty());
+  for (const JournalCheck& check : require(verifyJournals(m_desk->profile->ledger())))
+    QVERIFY2(!check.problem, check.problem ? check.problem->code.c_str() : "");
+}
+
+void TstPaperSession::lateActionWhileTheProgramWasAway()
+{
+  QVERIFY(m_desk->profile->actions().write({{kMain, "test", {}}}));
+  QVERIFY(m_desk->submit(Side::Buy, "10.50", "200"));
+  QVERIFY(m_desk->advance(4));
+  const Money cash = m_desk->account().cash();
+  m_desk->session.reset();
+  m_desk->executor.runReady();
+  market::CorporateAction action;
+  action.exDay = day("2024-12-06");
+  action.bonus = 0.5;
+  QVERIFY(m_desk->profile->actions().write({{kMain, "test", {action}}}));
+  m_desk->openSession();
+  QCOMPARE(text(m_desk->account().find(kMain)->total), "300");
+  QVERIFY(m_desk->account().cash() == cash);
+  QCOMPARE(text(m_desk->account().marketValue()), "3240"); // 300 at 10.80
+  QCOMPARE(m_desk->session->orders().snapshot()->accountNews.size(), std::size_t{1});
+}
+
+void TstPaperSession::changedActionIsSaidOnce()
+{
+  QVERIFY(m_desk->submit(Side::Buy, "10.50", "200"));
+  QVERIFY(m_desk->advance(3));
+  QCOMPARE(text(m_desk->account().find(kMain)->dividends), "100");
+  const Money cash = m_desk->account().cash();
+  market::CorporateAction action;
+  action.exDay = day("2024-12-06");
+  action.cash = 0.6;
+  QVERIFY(m_desk->profile->actions().write({{kMain, "test", {action}}}));
+  m_desk->data->notifyChanged(kMain, {});
+  m_desk->executor.runReady();
+  const TradingSnapshotPtr snapshot = m_desk->session->orders().snapshot();
+  QCOMPARE(snapshot->accountNews.size(), std::size_t{1});
+  QCOMPARE(noticeOf(snapshot->accountNews.front()).code, std::string("trading.action_changed.dividend"));
+  QVERIFY(m_desk->account().cash() == cash);
+  QVERIFY(m_desk->advance());
+  m_desk->restart();
+  QVERIFY(m_desk->session->orders().snapshot()->accountNews.empty());
+  QVERIFY(m_desk->account().cash() == cash);
 }
 
 void TstPaperSession::minutesFillInsideTheDay()

@@ -52,6 +52,7 @@ private Q_SLOTS:
   void dayBarFillsNoOrderMadeInsideIt();
   void ticketKnowsNoLaterBar();
   void exDateBringsCash();
+  void actionLearntAfterItsOpenIsBookedLate();
   void goingBackUndoesWhatCameLater();
   void goingBackAndOnGivesTheSameAccount();
   void paperAccountNoticesNothing();
@@ -273,6 +274,27 @@ void TstPracticeDesk::exDateBringsCash()
   m_desk->go("2024-12-05");
   m_desk->go("2024-12-06");
   QCOMPARE(text(m_desk->snapshot()->account->cash()), "99024.99"); // 98974.99 + 100 × 0.50
+}
+
+void TstPracticeDesk::actionLearntAfterItsOpenIsBookedLate()
+{
+  done(m_desk->profile->actions().write({{kMain, "test", {}}}));
+  m_desk->go("2024-12-04");
+  QVERIFY(m_desk->submit(Side::Buy, "10.50", "100"));
+  m_desk->go("2024-12-05");
+  m_desk->go("2024-12-06", 10, 0);
+  QCOMPARE(text(m_desk->snapshot()->account->cash()), "98974.99");
+  market::CorporateAction action;
+  action.exDay = day("2024-12-06");
+  action.cash = 0.5;
+  done(m_desk->profile->actions().write({{kMain, "test", {action}}}));
+  m_desk->data->notifyChanged(kMain, {});
+  m_desk->executor.runReady();
+  for (const int minute : {30, 31}) {
+    m_desk->go("2024-12-06", 10, minute);
+    QCOMPARE(text(m_desk->snapshot()->account->cash()), "99024.99");
+    QCOMPARE(m_desk->snapshot()->accountNews.size(), std::size_t{1});
+  }
 }
 
 void TstPracticeDesk::goingBackUndoesWhatCameLater()

@@ -24,6 +24,10 @@ private Q_SLOTS:
   void curveOfTheDaysBefore();
   void sellsPayForTheBuys();
   void basketIsBegunAsOne();
+  void buysWaitForAGroup();
+  void aReplacedPartIsNotSentTwice();
+  void isChangedWhileItRuns();
+  void aChangeIsLookedAtFirst();
 
 private:
   std::unique_ptr<HeldDesk> m_desk;
@@ -221,6 +225,129 @@ void TstWorkedOrders::sellsPayForTheBuys()
   QCOMPARE(m_desk->fills(), QStringList({"300 @ 10.1", "300 @ 10.18", "300 @ 10.28"}));
   for (const AlgoOrder& order : m_desk->session().held().snapshot()->algos)
     QCOMPARE(toString(order.report.state), toString(AlgoState::Done));
+}
+
+/// Two buys wait for both sells by one name.
+void TstWorkedOrders::buysWaitForAGroup()
+{
+  m_desk->storeMinutes();
+  m_desk->openPaper();
+  QVERIFY(m_desk->submit(Side::Buy, "10.20", "300"));
+  m_desk->advance();
+  std::vector<ParentOrder> basket;
+  for (const char* id : {"s1", "s2", "b1", "b2"}) {
+    ParentOrder order = m_desk->parent(AlgoKind::Twap, "100");
+    order.id = id;
+    if (id[0] == 's') {
+      order.side = Side::Sell;
+      order.price = price("10.10");
+      order.group = "sells";
+    } else {
+      order.after = {"sells"};
+    }
+    basket.push_back(order);
+  }
+  ParentOrder lost = basket.back();
+  lost.id = "b3";
+  lost.after = {"nobody"};
+  const auto refused = m_desk->ask([&](HeldOrders& held, auto answer) { held.place(std::vector{lost}, answer); });
+  QCOMPARE(refused.error().code, std::string("algo.bad_order"));
+  m_desk->workAll(basket);
+  m_desk->restart();
+  m_desk->advance();
+  const auto orders = m_desk->snapshot()->orders;
+  QCOMPARE(orders.size(), 5U); // the holding's, then the sells before the buys
+  for (std::size_t index = 1; index < 5; ++index)
+    QVERIFY(orders[index].side == (index < 3 ? Side::Sell : Side::Buy));
+}
+
+/// 400 in four parts; the first stands below the market, and a person puts it into it: it fills by itself, and the
+/// worked order sends its other 300 alone.
+void TstWorkedOrders::aReplacedPartIsNotSentTwice()
+{
+  m_desk->storeMinutes();
+  m_desk->openPractice();
+  m_desk->go("2024-12-04");
+  ParentOrder order = m_desk->parent(AlgoKind::Iceberg, "300");
+  order.display = quantity("100");
+  order.price = price("10.05"); // nobody sells there on Thursday
+  m_desk->work(order);
+  m_desk->go("2024-12-05", 9, 31);
+  QCOMPARE(m_desk->snapshot()->orders.size(), 1U);
+  Result<Order> moved = fail("test.no_answer");
+  m_desk->session().orders().replace(
+      {m_desk->newest().id, price("10.30"), "by-hand"}, [&](Result<Order> answer) { moved = std::move(answer); });
+  m_desk->executor.runReady();
+  QVERIFY(moved);
+  QCOMPARE(text(m_desk->report().taken), "100");
+  m_desk->go("2024-12-05", 9, 33);
+  // By hand at the open of the next minute; the next slice is the worked order's own.
+  QCOMPARE(m_desk->fills(), QStringList({"100 @ 10.18"}));
+  Quantity open;
+  for (const Order& one : m_desk->snapshot()->orders)
+    if (!isFinal(one.state))
+      open += one.remaining();
+  QCOMPARE(text(open), "100");
+  QCOMPARE(m_desk->snapshot()->orders.size(), 3U);
+  m_desk->go("2024-12-05");
+  QCOMPARE(text(m_desk->report().filled + m_desk->report().taken), "100");
+  QCOMPARE(text(m_desk->report().leftover), "300");
+}
+
+/// 500 by slices of 100 at 10.05, where nobody sells; from the second minute on 300 at 10.30.
+void TstWorkedOrders::isChangedWhileItRuns()
+{
+  m_desk->storeMinutes();
+  m_desk->openPractice();
+  m_desk->go("2024-12-04");
+  ParentOrder order = m_desk->parent(AlgoKind::Iceberg, "500");
+  order.display = quantity("100");
+  order.price = price("10.05");
+  m_desk->work(order);
+  m_desk->go("2024-12-05", 9, 31);
+  QVERIFY(m_desk->fills().isEmpty());
+  const ParentChange change{quantity("300"), price("10.30"), std::nullopt};
+  Result<void> answer = fail("test.no_answer");
+  m_desk->session().change("p1", change, [&](Result<void> done) { answer = std::move(done); });
+  m_desk->executor.runReady();
+  QVERIFY2(answer.has_value(), answer ? "" : answer.error().code.c_str());
+  QVERIFY(m_desk->newest().price == price("10.30"));
+  const AlgoOrder now = m_desk->session().held().snapshot()->algos.back();
+  QCOMPARE(text(now.order.quantity), "300");
+  m_desk->go("2024-12-05");
+  QCOMPARE(m_desk->fills(), QStringList({"100 @ 10.18", "100 @ 10.14", "100 @ 10.28"}));
+  QVERIFY(m_desk->report().state == AlgoState::Done);
+  QVERIFY(m_desk->report().reason.code.empty());
+  // The journal tells the same.
+  m_desk->go("2024-12-05", 9, 32);
+  m_desk->go("2024-12-05");
+  QCOMPARE(text(m_desk->report().quantity), "300");
+  QCOMPARE(text(m_desk->report().filled), "300");
+  const auto over = m_desk->ask([&](HeldOrders& held, auto told) { held.change("p1", change, told); });
+  QCOMPARE(over.error().code, std::string("algo.not_possible"));
+}
+
+void TstWorkedOrders::aChangeIsLookedAtFirst()
+{
+  m_desk->storeMinutes();
+  m_desk->openPractice();
+  m_desk->go("2024-12-04");
+  ParentOrder order = m_desk->parent(AlgoKind::Iceberg, "500");
+  order.display = quantity("100");
+  m_desk->work(order);
+  const auto codeOf = [&](const ParentChange& change) {
+    Result<void> answer = fail("test.no_answer");
+    m_desk->session().change("p1", change, [&](Result<void> done) { answer = std::move(done); });
+    m_desk->executor.runReady();
+    return QString::fromStdString(answer ? "" : answer.error().code);
+  };
+  QVERIFY(codeOf({std::nullopt, price("10.305"), std::nullopt}).startsWith("trading.check.tick"));
+  QVERIFY(codeOf({std::nullopt, price("99"), std::nullopt}).startsWith("trading.check.price_limit"));
+  QVERIFY(codeOf({quantity("450"), std::nullopt, std::nullopt}).startsWith("trading.check.lot_size"));
+  // 100,000 in cash: 9,800 shares at 10.30 are 100,940.
+  QVERIFY(codeOf({quantity("9800"), std::nullopt, std::nullopt}).startsWith("trading.check.cash"));
+  QCOMPARE(codeOf({quantity("9700"), std::nullopt, std::nullopt}), QString());
+  QCOMPARE(text(m_desk->session().held().snapshot()->algos.back().order.quantity), "9700");
 }
 
 void TstWorkedOrders::basketIsBegunAsOne()

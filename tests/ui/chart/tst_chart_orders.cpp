@@ -132,7 +132,7 @@ private Q_SLOTS:
     const widgets::OrderLine line = layer().lines()[0];
     QVERIFY2(line.text.startsWith(QStringLiteral("Sell 100 ≤ ")), qPrintable(line.text));
     QVERIFY(std::abs(line.price - stop.toDouble() * orders().scale()) < 1e-9);
-    QVERIFY(line.closable && !line.movable);
+    QVERIFY(line.closable && line.movable);
     Q_EMIT layer().closePressed(line.id);
     QTRY_VERIFY(layer().lines().empty());
     QVERIFY(m_desk->session->held().snapshot()->conditional[0].state == trading::ConditionalState::Cancelled);

@@ -158,11 +158,9 @@ private Q_SLOTS:
     QSignalSpy ended(m_panel.get(), &ChecksPanel::ended);
     button()->click();
     QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
-    std::vector<double> pnl;
-    for (const analytics::RoundTrip& trade : shared->report.input.trades)
-      pnl.push_back(trade.pnl.toDouble());
+    const analytics::ReportInput& input = shared->report.input;
     const auto expected =
-        analytics::bootstrapTrades(pnl, {1'000, 0, shared->report.input.equity.front().equity}).value();
+        analytics::bootstrapTrades(analytics::tradeReturns(input.trades, input.equity).value(), {1'000, 0}).value();
     QCOMPARE(cell(0, 2), widgets::formatSignedPercent(expected.totalReturn.median));
     QCOMPARE(cell(1, 1), widgets::formatSignedPercent(expected.maxDrawdown.low));
     QVERIFY(note()->text().contains(QStringLiteral("1000")) || note()->text().contains(QStringLiteral("1,000")));

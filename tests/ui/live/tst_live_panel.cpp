@@ -113,6 +113,33 @@ private Q_SLOTS:
     QCOMPARE(m_panel->subtitle(), QStringLiteral("1 of 1 running"));
   }
 
+  /// A dividend that two accounts have booked late is one notice, once.
+  void lateActionsAreToldTogether()
+  {
+    QWidget window;
+    NotificationCenter center(m_context);
+    Context context = m_context;
+    context.notices = &center;
+    LiveNotices notices(context, &window);
+    trading::CorporateActionApplied applied;
+    applied.entityId = "stock_sz_000002";
+    applied.action.exDay = *TradingDay::parse("2007-05-16");
+    applied.late.emplace();
+    auto board = std::make_shared<backtest::LiveBoard>();
+    for (const char* name : {"ma", "turn"}) {
+      backtest::LiveRow row;
+      row.name = name;
+      row.accountNews = {applied};
+      board->rows.push_back(std::move(row));
+    }
+    for (int times = 0; times < 2; ++times)
+      notices.follow(board);
+    QCOMPARE(center.notices().size(), 1U);
+    const QString text = center.notices().back().text;
+    QVERIFY2(text.startsWith(QStringLiteral("ma, turn · ")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("2007-05-16")), qPrintable(text));
+  }
+
   /// Nobody has to look at the board: what fails is told once, and again when it fails again.
   void failuresAreTold()
   {

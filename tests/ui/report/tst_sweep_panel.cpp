@@ -98,6 +98,23 @@ private Q_SLOTS:
     QVERIFY(!runButton()->isEnabled());
   }
 
+  /// What to do about it is said in words of the window, not of a command line.
+  void remediesSpeakOfTheWindow()
+  {
+    fill(1, "cross.fast", "1:5000:1");
+    fill(2, "cross.slow", "2:5000:1");
+    QVERIFY2(countText().contains(QStringLiteral("24995000 combinations")), qPrintable(countText()));
+    QVERIFY2(countText().endsWith(QStringLiteral("Take wider steps, or try some at random.")), qPrintable(countText()));
+    QVERIFY(!runButton()->isEnabled());
+    fill(2, "cross.slow", "5:");
+    QVERIFY2(countText().contains(QStringLiteral("from:to:step")), qPrintable(countText()));
+    QVERIFY(!countText().contains(QStringLiteral("name=")));
+    for (const char* code : {"sweep.no_axes", "sweep.too_many", "sweep.bad_axis"}) {
+      const QString text = sweepProblemText({code, {{"count", "9"}, {"most", "8"}, {"text", "x"}}, {}});
+      QVERIFY2(!text.contains(QStringLiteral("--")), qPrintable(text));
+    }
+  }
+
   void someWhereItWentWell()
   {
     auto* method = m_panel->findChild<QComboBox*>(QStringLiteral("sweepMethodCombo"));

@@ -16,7 +16,9 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -94,6 +96,62 @@ private Q_SLOTS:
     picture("limits");
   }
 
+  /// 16,500 at 10 in "paper" and 5,000 at 20 in "second": 265,000 of 1,500,000.
+  void showsWhatIsHeldByGroups()
+  {
+    open({});
+    risk::RiskBook& book = m_desk->book();
+    trading::AccountSettings settings;
+    settings.name = "second";
+    settings.initialCash = samples::money("500000");
+    trading::TradingSnapshot second;
+    second.account = std::make_shared<const trading::SimAccount>(settings);
+    book.settle(second);
+    trading::Position position;
+    position.entityId = "stock_sz_000001";
+    position.total = samples::quantity("5000");
+    position.last = samples::price("20");
+    book.hold("second", position);
+    m_panel->showPage(QStringLiteral("exposure"));
+    auto* by = m_panel->findChild<QComboBox*>(QStringLiteral("exposureByCombo"));
+    auto* of = m_panel->findChild<QComboBox*>(QStringLiteral("exposureAccountCombo"));
+    const auto choose = [](QComboBox* combo, int index) {
+      combo->setCurrentIndex(index);
+      Q_EMIT combo->activated(index);
+    };
+    const auto rows = [this] {
+      return m_panel->findChild<widgets::DataTable*>(QStringLiteral("exposureTable"))->model();
+    };
+    const auto line = [&](int row) {
+      return rows()->index(row, 0).data().toString() + u' ' + rows()->index(row, 3).data().toString() + u' '
+          + rows()->index(row, 1).data().toString();
+    };
+    choose(by, 4); // accounts
+    QTRY_COMPARE(rows()->rowCount(), 2);
+    QCOMPARE(line(0), QStringLiteral("paper 165,000 11.0%"));
+    QCOMPARE(line(1), QStringLiteral("second 100,000 6.7%"));
+    const auto sums = [this] { return m_panel->findChild<QLabel*>(QStringLiteral("exposureSumsLabel"))->text(); };
+    QVERIFY2(sums().contains(QStringLiteral("1,500,000")) && sums().contains(QStringLiteral("265,000 (17.7%)")),
+        qPrintable(sums()));
+    picture("exposure");
+    // Of one account: 100,000 of 500,000.
+    QCOMPARE(of->count(), 3);
+    choose(of, 2);
+    QTRY_COMPARE(rows()->rowCount(), 1);
+    QCOMPARE(line(0), QStringLiteral("second 100,000 20.0%"));
+    choose(by, 2); // securities
+    QTRY_VERIFY(line(0).contains(QStringLiteral("000001.SZ")));
+    // Nobody knows an industry here, and says so.
+    choose(by, 0);
+    QTRY_COMPARE(rows()->index(0, 0).data().toString(), QStringLiteral("Not known"));
+    QVERIFY(m_panel->titleActions().size() > 0 && !m_panel->titleActions().front()->isVisible());
+    const QJsonObject state = m_panel->saveState();
+    RiskPanel other(m_profile->context);
+    other.restoreState(state);
+    QCOMPARE(other.findChild<QComboBox*>(QStringLiteral("exposureByCombo"))->currentIndex(), 0);
+    m_profile->workers.drain();
+  }
+
   void whatIsHeldMovesItAndTheChoiceStays()
   {
     open(limits({samples::limit("name", "0.2", risk::LimitUnit::OfEquity),
@@ -166,6 +224,30 @@ private Q_SLOTS:
     QTRY_COMPARE(failed.size(), qsizetype(1));
     QVERIFY(m_desk->book().limits().isEmpty());
     QVERIFY(!editor.isBusy());
+  }
+
+  void aScopeThatNamesNothingIsTold()
+  {
+    open({});
+    LimitEditor editor(m_profile->context);
+    QSignalSpy warned(&editor, &LimitEditor::warned);
+    QSignalSpy changed(&editor, &LimitEditor::changed);
+    risk::RiskLimits document = limits({samples::limit("gross", "1", risk::LimitUnit::OfEquity)});
+    document.limits.front().scope.account = "paper";
+    editor.change(QStringLiteral("x"), document);
+    QTRY_COMPARE(changed.size(), qsizetype(1));
+    QCOMPARE(warned.size(), qsizetype(0));
+    document.limits.front().scope.account = "papr";
+    editor.change(QStringLiteral("y"), document);
+    QTRY_COMPARE(warned.size(), qsizetype(1));
+    const auto warning = warned.front().front().value<Error>();
+    QCOMPARE(warning.code, std::string("risk.unknown_account_near"));
+    QCOMPARE(warning.field("nearest"), std::string_view("paper"));
+    QTRY_COMPARE(changed.size(), qsizetype(2)); // it is kept all the same
+    document.limits.front().action = risk::LimitAction::Warn;
+    editor.change(QStringLiteral("z"), document);
+    QTRY_COMPARE(changed.size(), qsizetype(3));
+    QCOMPARE(warned.size(), qsizetype(1)); // said once
   }
 
   void theDialogTakesOnlyWhatIsALimit()

@@ -241,7 +241,8 @@ void TstBasket::sellsGoFirstWhenWorked()
   const auto algos = [this] { return m_desk->session->held().snapshot()->algos; };
   QTRY_COMPARE(algos().size(), 2U);
   QVERIFY(algos()[0].order.side == Side::Sell);
-  QCOMPARE(algos()[1].order.after, std::vector{algos()[0].order.id});
+  QVERIFY(!algos()[0].order.group.empty());
+  QCOMPARE(algos()[1].order.after, std::vector{algos()[0].order.group});
   advance();
   QTRY_VERIFY(std::ranges::all_of(
       algos(), [](const trading::AlgoOrder& order) { return trading::isOver(order.report.state); }));

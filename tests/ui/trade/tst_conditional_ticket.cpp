@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/testing/memory_file_system.h"
+#include "core/trading/volume_profile.h"
 #include "tests/ui/trade/paper_desk.h"
 #include "ui/shell/notification_center.h"
+#include "ui/trade/account_notices.h"
 #include "ui/trade/change_dialog.h"
 #include "ui/trade/held_notices.h"
 #include "ui/trade/ticket_form.h"
@@ -22,6 +24,7 @@
 #include <QDoubleSpinBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTimeEdit>
 #include <QtTest>
 
 using namespace zvt;
@@ -70,12 +73,15 @@ private Q_SLOTS:
   void dialogSaysWhatItChanges();
   void refusedInputKeepsTheDialog();
   void whatStopsByItselfIsTold();
+  void lateActionsAreTold();
   void partsPayTheirMinimumEach();
   void nothingIsWarnedOfTooEarly();
   void dayOrdersEndAtTheirClose();
   void doneStopHasTheAverageOfItsOrder();
   void suspendedAndResumed();
   void workedInParts();
+  void aWorkedOrderIsChanged();
+  void aVwapIsEstimatedByItsProfile();
   void draftKeepsItsPrices();
   void nothingIsCutWithMoreFields();
 
@@ -502,6 +508,36 @@ void TstConditionalTicket::whatStopsByItselfIsTold()
   QCOMPARE(center.notices().size(), 2U);
 }
 
+void TstConditionalTicket::lateActionsAreTold()
+{
+  QWidget window;
+  Context context = m_desk->context;
+  context.files = &m_notes;
+  NotificationCenter center(context);
+  context.notices = &center;
+  AccountNotices notices(context, &window);
+  trading::CorporateActionApplied applied;
+  applied.entityId = PaperDesk::kStock;
+  applied.action.exDay = *TradingDay::parse("2024-12-06");
+  applied.late.emplace();
+  applied.late->entitled = quantity("200");
+  applied.late->change.cash = *Money::parse("100");
+  trading::CorporateActionNoted noted;
+  noted.entityId = PaperDesk::kStock;
+  noted.day = applied.action.exDay;
+  noted.booked.emplace().cash = 0.5;
+  noted.known.emplace().cash = 0.6;
+  noted.why.code = "trading.action_changed";
+  for (int times = 0; times < 2; ++times)
+    notices.follow({applied, noted});
+  QCOMPARE(center.notices().size(), 2U);
+  for (const char* part : {"2024-12-06", "200", "100.00"})
+    QVERIFY2(center.notices()[0].text.contains(QLatin1String(part)), qPrintable(center.notices()[0].text));
+  for (const char* part : {"dividend", "0.5", "0.6"})
+    QVERIFY2(center.notices()[1].text.contains(QLatin1String(part)), qPrintable(center.notices()[1].text));
+  QVERIFY(window.findChild<widgets::Toast*>() != nullptr);
+}
+
 /// 400 shares in four parts: each pays the minimum of 5.00, where one order pays it once.
 void TstConditionalTicket::partsPayTheirMinimumEach()
 {
@@ -661,6 +697,74 @@ void TstConditionalTicket::workedInParts()
               .toString()
               .startsWith(QStringLiteral("Part of TWAP")));
   picture(orders, QStringLiteral("orders-twap"));
+}
+
+/// Three quarters of the volume in the morning: of 1,000 in two parts 750, on the lot 700, and 300.
+void TstConditionalTicket::aVwapIsEstimatedByItsProfile()
+{
+  auto context = *m_desk->session->ticketContext(PaperDesk::kStock, OrderType::Limit);
+  TicketInput input;
+  input.entityId = PaperDesk::kStock;
+  input.plan = TicketPlan::Vwap;
+  input.price = last();
+  input.quantity = quantity("1000");
+  input.part = Decimal::fromInt(2);
+  using Parts = std::vector<trading::EqualParts>;
+  QVERIFY(partsOf(input, context) == (Parts{{quantity("500"), 2}}));
+  trading::VolumeProfile profile;
+  profile.add(Duration::minutes(14 * 60), 100);
+  profile.add(Duration::minutes(9 * 60 + 31), 200);
+  profile.add(Duration::minutes(9 * 60 + 31), 100);
+  QCOMPARE(profile.minutes.size(), std::size_t{2});
+  context.volumes = std::make_shared<const trading::VolumeProfile>(profile);
+  QVERIFY(partsOf(input, context) == (Parts{{quantity("700"), 1}, {quantity("300"), 1}}));
+  // What the session knows is what such an order is sent with: minutes are stored from the next day on.
+  QVERIFY(m_desk->session->volumeProfile(PaperDesk::kStock).has_value());
+  m_desk->session->advance(1);
+  const auto isKnown = [this] {
+    const auto known = m_desk->session->volumeProfile(PaperDesk::kStock);
+    return known && *known && !(*known)->minutes.empty();
+  };
+  QTRY_VERIFY(isKnown());
+}
+
+/// Quantity, limit and end by the dialog; a quantity off the lot keeps it open and says so.
+void TstConditionalTicket::aWorkedOrderIsChanged()
+{
+  choose({OrderType::Limit, TicketPlan::Twap}, trading::Side::Buy);
+  m_ticket->form()->setPrice(at("1.01"));
+  m_ticket->form()->setQuantity(quantity("400"));
+  field("ticketPartField")->setValue(4);
+  press();
+  const auto algos = [this] { return m_desk->session->held().snapshot()->algos; };
+  QTRY_COMPARE(algos().size(), 1U);
+  const trading::ParentOrder before = algos().front().order;
+  OrdersPanel orders(m_desk->context);
+  orders.show();
+  QTRY_COMPARE(orders.model().rowCount(), 1);
+  orders.table()->setCurrentIndex(orders.model().index(0, 0));
+  QVERIFY(orders.findChild<QAction*>(QStringLiteral("changeOrderAction"))->isEnabled());
+  orders.changeChosen();
+  QTRY_VERIFY(orders.findChild<ChangeWorkedDialog*>() != nullptr);
+  const QPointer<ChangeWorkedDialog> dialog = orders.findChild<ChangeWorkedDialog*>();
+  QVERIFY(dialog->change() == trading::ParentChange{});
+  auto* wanted = dialog->findChild<QDoubleSpinBox*>(QStringLiteral("changeQuantityField"));
+  auto* end = dialog->findChild<QTimeEdit*>(QStringLiteral("changeEndField"));
+  QCOMPARE(end->time(), QTime(15, 0));
+  wanted->setValue(450);
+  dialog->accept();
+  auto* note = dialog->findChild<widgets::Note*>(QStringLiteral("changeRefusedNote"));
+  QTRY_VERIFY(note->isVisible());
+  picture(*dialog, QStringLiteral("change-worked"));
+  wanted->setValue(600);
+  dialog->findChild<QDoubleSpinBox*>(QStringLiteral("changeLimitField"))->setValue(at("1.00").toDouble());
+  end->setTime(QTime(11, 0));
+  dialog->accept();
+  QTRY_VERIFY(dialog.isNull());
+  const trading::ParentOrder after = algos().front().order;
+  QCOMPARE(after.quantity, quantity("600"));
+  QCOMPARE(after.price, at("1.00"));
+  QCOMPARE((before.end - after.end).micros, Duration::minutes(4 * 60).micros);
 }
 
 void TstConditionalTicket::draftKeepsItsPrices()

@@ -65,6 +65,25 @@ private Q_SLOTS:
     QVERIFY(view.accessibleDescription().contains(QStringLiteral("A5 31.31")));
   }
 
+  /// 105 pixels hold two levels of 20 a side and the balance between them, not five asks and no bid.
+  void aLowBookShowsTheBestOfBothSides()
+  {
+    DepthView view;
+    view.setQuote(book(), 2, 100);
+    view.resize(200, 105);
+    QVERIFY(view.minimumSizeHint().height() <= 105);
+    for (const bool isAsk : {true, false}) {
+      QVERIFY(view.rect().contains(view.rowRect({isAsk, 0})));
+      QVERIFY(view.rect().contains(view.rowRect({isAsk, 1})));
+      QVERIFY(view.rowRect({isAsk, 2}).isNull());
+    }
+    QSignalSpy chosen(&view, &DepthView::priceChosen);
+    QTest::mouseClick(&view, Qt::LeftButton, {}, view.rowRect({false, 1}).center());
+    QCOMPARE(chosen[0][0].toDouble(), 31.25);
+    view.resize(200, view.sizeHint().height());
+    QVERIFY(view.rect().contains(view.rowRect({false, 4})));
+  }
+
   void pricesCanBeChosen()
   {
     DepthView view;

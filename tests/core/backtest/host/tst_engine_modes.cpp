@@ -163,7 +163,7 @@ function on_bar(ctx, level, entities)
     elseif what == 2 then
       ctx:bracket(id, "buy", 200, { limit = cents(price * 0.99), trail_percent = 5, take_profit = cents(price * 1.06) })
     elseif what == 3 then
-      ctx:work(id, "buy", 500, { kind = "twap", days = 5, slices = 5 })
+      ctx:work(id, "buy", 700, { kind = "twap", days = 5, slices = 3 })
     elseif what == 4 then
       held[#held + 1] = ctx:hold(id, "buy", 100, { stop = cents(price * 1.02), limit = cents(price * 1.03) })
     elseif what == 5 then
@@ -275,6 +275,8 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper_data()
   for (const char* kind : {"document", "free", "held"}) {
     QTest::addRow("cn %s 1", kind) << cn << "cn" << 0.1 << kind << "1d" << 1;
     QTest::addRow("cn %s 2", kind) << cn << "cn" << 0.1 << kind << "1d" << 2;
+    for (int seed = 10; kind == std::string_view("held") && seed < 26; ++seed)
+      QTest::addRow("cn held %d", seed) << cn << "cn" << 0.1 << kind << "1d" << seed;
     QTest::addRow("us %s", kind) << us << "us" << 0.0 << kind << "1d" << 3;
     QTest::addRow("crypto %s", kind) << coins << "crypto" << 0.0 << kind << "1d" << 4;
   }

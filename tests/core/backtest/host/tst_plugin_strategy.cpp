@@ -129,7 +129,7 @@ private Q_SLOTS:
     QCOMPARE(codeOf(runCode(**maker, {"run.nothing=1"})), QStringLiteral("strategy.unknown_setting"));
     const auto none = m_plugins.strategy("nothing");
     QVERIFY(!none);
-    QCOMPARE(none.error().field("known"), std::string_view("reversal"));
+    QCOMPARE(none.error().field("known"), std::string_view("breakout, reversal"));
     QCOMPARE(codeOf(runCode(Hook({}))), QStringLiteral("strategy.no_code")); // it makes none
   }
 
@@ -155,6 +155,80 @@ private Q_SLOTS:
     QCOMPARE(held, (std::vector<double>{0, 300, 300, 300, 300, 300, 300, 300})); // bought at the open of the 3rd
   }
 
+  /// Closes at 10, 9.9, 9.8, 9.7, 9.8, 9.9: on the 9th the first above both of the two before. Bought at the next open
+  /// at 9.90; the target, 2 % above the close of 9.90, is 10.10 on the cent, and the 11th (T+1) reaches it.
+  void theSampleEntersWithAStopAndATarget()
+  {
+    const auto maker = m_plugins.strategy("breakout");
+    QVERIFY2(maker, maker ? "" : maker.error().code.c_str());
+    const auto run = runCode(**maker, {"entities=stock_sh_600000", "bars=2", "quantity=300", "target=0.02"});
+    QVERIFY2(run, qPrintable(codeOf(run)));
+    const auto& fills = run->report.input.fills;
+    QCOMPARE(fills.size(), std::size_t{2});
+    QCOMPARE(fills[0].time.day().iso(), std::string("2024-12-10"));
+    QCOMPARE(fills[1].time.day().iso(), std::string("2024-12-11"));
+    QVERIFY(fills[1].price >= *Price::parse("10.1"));
+    QCOMPARE(fills[1].quantity.toString(), std::string("300"));
+  }
+
+  /// Bought on the 3rd, sold by what waits at 9.70: the 4th opens at 9.90 and falls to 9.70, its trigger.
+  void whatItHoldsWaitsForItsPrice()
+  {
+    std::string id;
+    const Hook hook([&](plugin::CodeMarket& market) -> Result<void> {
+      if (market.day().iso() == "2024-12-02")
+        market.submit(0, true, 300);
+      if (market.day().iso() == "2024-12-03")
+        id = market.hold({.entity = 0, .buys = false, .quantity = 300, .stop = 9.7});
+      return {};
+    });
+    const auto run = runCode(hook, {"account.initial_cash=10000"});
+    QVERIFY2(run, qPrintable(codeOf(run)));
+    QVERIFY(!id.empty());
+    const auto& fills = run->report.input.fills;
+    QCOMPARE(fills.size(), std::size_t{2});
+    QCOMPARE(fills[1].side, std::string("sell"));
+    QVERIFY(fills[1].time.day() >= *TradingDay::parse("2024-12-04"));
+  }
+
+  /// By the rule: 2 % under the 9.90 of the entry is 9.702, which the 5th closes below.
+  void itsExitRulesClosePositions()
+  {
+    const Hook hook([](plugin::CodeMarket& market) -> Result<void> {
+      plugin::CodeExitRules rules;
+      rules.stopLoss = 0.02;
+      market.setExitRules(rules);
+      if (market.day().iso() == "2024-12-02")
+        market.setTarget(0, 0.5);
+      return {};
+    });
+    const auto run = runCode(hook, {"account.initial_cash=10000"});
+    QVERIFY2(run, qPrintable(codeOf(run)));
+    const auto& fills = run->report.input.fills;
+    QCOMPARE(fills.size(), std::size_t{2});
+    QCOMPARE(fills[1].side, std::string("sell"));
+  }
+
+  void whatItWorksIsSentInParts()
+  {
+    std::string id;
+    const Hook hook([&](plugin::CodeMarket& market) -> Result<void> {
+      if (market.day().iso() == "2024-12-02")
+        id = market.work({.entity = 0, .buys = true, .quantity = 400, .minutes = 4 * 24 * 60, .slices = 2});
+      return {};
+    });
+    const auto run = runCode(hook, {"account.initial_cash=10000"});
+    QVERIFY2(run, qPrintable(codeOf(run)));
+    QVERIFY(!id.empty());
+    const auto& fills = run->report.input.fills;
+    Quantity bought;
+    for (const analytics::FillRecord& fill : fills) {
+      QVERIFY(fill.quantity <= Quantity::fromInt(200));
+      bought += fill.quantity;
+    }
+    QCOMPARE(bought.toString(), std::string("400"));
+  }
+
   void aWrongOneIsStopped_data()
   {
     QTest::addColumn<QString>("what");
@@ -164,6 +238,10 @@ private Q_SLOTS:
     QTest::newRow("no such place") << QStringLiteral("place") << QStringLiteral("strategy.unknown_entity");
     QTest::newRow("no number for a weight") << QStringLiteral("weight") << QStringLiteral("strategy.bad_weight");
     QTest::newRow("no number for a quantity") << QStringLiteral("quantity") << QStringLiteral("strategy.bad_order");
+    QTest::newRow("two prices to wait for") << QStringLiteral("hold") << QStringLiteral("conditional.bad_order");
+    QTest::newRow("a bracket without legs") << QStringLiteral("bracket") << QStringLiteral("conditional.bad_order");
+    QTest::newRow("no such way to work") << QStringLiteral("work") << QStringLiteral("algo.bad_order");
+    QTest::newRow("no number for a rule") << QStringLiteral("rule") << QStringLiteral("risk.exit.bad_rule");
     QTest::newRow("no such factor") << QStringLiteral("factor") << QStringLiteral("strategy.unknown_factor");
   }
   void aWrongOneIsStopped()
@@ -182,6 +260,14 @@ private Q_SLOTS:
         market.setTarget(0, none);
       if (what == u"quantity")
         market.submit(0, true, none);
+      if (what == u"hold")
+        market.hold({.entity = 0, .quantity = 100, .stop = 9, .takeProfit = 11});
+      if (what == u"bracket")
+        market.submit(plugin::CodeBracket{.entity = 0, .quantity = 100});
+      if (what == u"work")
+        market.work({.entity = 0, .quantity = 100, .kind = "by feeling"});
+      if (what == u"rule")
+        market.setExitRules({.stopLoss = none});
       if (what == u"factor")
         (void)market.factor(7);
       return {};

@@ -26,6 +26,9 @@ private Q_SLOTS:
   void seesWhatIsFinished();
   void settings();
   void declarationsAreChecked();
+  void slipsOfThePenAreRefused_data();
+  void slipsOfThePenAreRefused();
+  void startHasADay();
   void faultsTellFileAndLine();
   void weeksTradeOnDays();
   void exampleRunsTwiceTheSame();
@@ -310,6 +313,9 @@ void TstScriptStrategy::settings()
   QVERIFY2(control.lines[0].endsWith("0.25\tfalse\t5000.0"), qPrintable(control.lines[0]));
   QCOMPARE(runScript(text, bars, control, {"speed=1"}).error().code, std::string("strategy.unknown_setting"));
   QCOMPARE(runScript(text, bars, control, {"weight=much"}).error().code, std::string("strategy.bad_setting"));
+  QCOMPARE(runScript(text, bars, control, {"run.start=2024-12-05", "run.end=2024-12-04"}).error().code,
+      std::string("strategy.bad_span"));
+  QCOMPARE(runScript(text, bars, control, {"on=yes"}).error().code, std::string("script.bad_switch"));
 }
 
 void TstScriptStrategy::declarationsAreChecked()
@@ -324,6 +330,64 @@ void TstScriptStrategy::declarationsAreChecked()
   QCOMPARE(code("strategy = {name = 'a', entities = 'x', run = 3}"), "script.bad_declaration");
   QVERIFY(code("strategy = {name = 'a', entities = 'x', levels = {'2d'}}") != "loaded");
   QCOMPARE(code("strategy = "), "script.syntax");
+  QCOMPARE(code("strategy = {name = 'a', entities = 'x', levles = {'1d'}}"), "script.unknown_field");
+  QCOMPARE(code("strategy = {name = 'a', entities = 'x', warmup = 'ten'}"), "script.bad_declaration");
+  QCOMPARE(code("strategy = {name = 'a', entities = 'x'} function on_bars(ctx) end"), "script.unknown_hook");
+  QCOMPARE(code("strategy = {name = 'a', entities = 'x'} function onBar(ctx) end"), "script.unknown_hook");
+  QCOMPARE(code("strategy = {name = 'a', entities = 'x'} function on_signal(ctx) end"), "loaded");
+  QCOMPARE(code("\xEF\xBB\xBFstrategy = {name = 'a', entities = 'x'}"), "loaded"); // of editors on Windows
+}
+
+void TstScriptStrategy::slipsOfThePenAreRefused_data()
+{
+  QTest::addColumn<QString>("call");
+  QTest::addColumn<QString>("named");
+  const auto add = [](const char* call, const char* named) { QTest::newRow(call) << call << named; };
+  add("ctx:exit_rules({stoploss = 0.08})", "stoploss");
+  add("ctx:exit_rules({stop_loss = 'abc'})", "stop_loss");
+  add("ctx:exit_rules({stop_loss = 8})", "stop_loss");
+  add("ctx:exit_rules({trailing_stop = -0.1})", "trailing_stop");
+  add("ctx:exit_rules({stop_loss = 0.08, 3})", "number");
+  add("ctx:hold(id, 'sell', 100, {stop = 9, limt = 8.9})", "limt");
+  add("ctx:hold(id, 'sell', 100, {stop = 9, limit = 'x'})", "limit");
+  add("ctx:hold(id, 'sell', 100, {take_profit = 12, limit = 11})", "limit");
+  add("ctx:hold(id, 'sell', 100, {stop = 9, group = {}})", "group");
+  add("ctx:bracket(id, 'buy', 100, {stop = 9, takeprofit = 12})", "takeprofit");
+  add("ctx:work(id, 'buy', 500, {kind = 'foo'})", "twap");
+  add("ctx:work(id, 'buy', 500, {kind = 'twap', slice = 5})", "slice");
+  add("ctx:buy(id, 100, 'x')", "above 0");
+  add("ctx:profit_rule('x')", "number");
+  add("ctx:mean(id, 'close', 2.5)", "whole");
+  add("ctx:mean(id, 'close', 'abc')", "whole");
+  add("ctx:values(id, 'close', 0/0)", "whole");
+  add("ctx:bar(id, 0.5)", "whole");
+}
+
+/// What cannot be read stops the strategy at its line; it is never left out.
+void TstScriptStrategy::slipsOfThePenAreRefused()
+{
+  QFETCH(QString, call);
+  QFETCH(QString, named);
+  MemorySource bars = source();
+  Control control;
+  const auto run = runScript(
+      hooks("function on_time(ctx) local id = 'stock_sh_600000'\n" + call.toStdString() + "\nend"), bars, control);
+  QVERIFY(!run.has_value());
+  QCOMPARE(run.error().code, std::string("script.failed"));
+  QCOMPARE(run.error().field("line"), std::string_view("3"));
+  QCOMPARE(run.error().field("day"), std::string_view("2024-12-03"));
+  const std::string text(run.error().field("text"));
+  QVERIFY2(text.find(named.toStdString()) != std::string::npos, text.c_str());
+}
+
+/// What is asked for before the first day stands at the day that is over.
+void TstScriptStrategy::startHasADay()
+{
+  MemorySource bars = source();
+  Control control;
+  const auto run = runScript(hooks("function on_start(ctx) print(ctx:day()) end"), bars, control);
+  QVERIFY2(run.has_value(), run ? "" : run.error().code.c_str());
+  QVERIFY2(control.lines.filter("2024-12-02 2024-12-02").size() == 1, qPrintable(control.lines.join(" | ")));
 }
 
 void TstScriptStrategy::faultsTellFileAndLine()

@@ -178,10 +178,11 @@ struct Program {
   std::unique_ptr<StrategyService> service;
 
   Program(MarketSource& source, Store& store, const std::shared_ptr<const market::RuleBook>& rules,
-      risk::RiskLimits limits = {}, risk::SecurityFacts* facts = nullptr)
+      risk::RiskLimits limits = {}, risk::SecurityFacts* facts = nullptr, trading::SubjectLookup subjects = {})
   {
     desk = orDie(risk::RiskDesk::open(store, std::move(limits), facts, clock));
-    service = orDie(StrategyService::open({rules, {}, desk.get()}, source, store, clock, executor, parallel));
+    service = orDie(
+        StrategyService::open({rules, std::move(subjects), desk.get()}, source, store, clock, executor, parallel));
     executor.runReady();
   }
   ~Program()

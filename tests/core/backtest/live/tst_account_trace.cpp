@@ -44,6 +44,7 @@ class TstAccountTrace : public QObject {
 private Q_SLOTS:
   void initTestCase();
   void everyFillOfADocumentLeadsToItsBars();
+  void anOrderThatWaitsIsTraced();
   void aScriptNamesItsLine();
   void aStopOfAStrategyLeadsToItsDecision();
   void removedStrategiesAreTraced();
@@ -111,6 +112,28 @@ void TstAccountTrace::everyFillOfADocumentLeadsToItsBars()
     if (static_cast<qsizetype>(fill) < before.size())
       QCOMPARE(text, before[static_cast<qsizetype>(fill)]);
   }
+}
+
+/// An order of a document that has not gone out yet leads to its decision; it goes out by the same id.
+void TstAccountTrace::anOrderThatWaitsIsTraced()
+{
+  testing::MemoryStore store;
+  play(store, {document("ma")}, "2007-04-02");
+  const AccountRecords records = orDie(readAccountRecords(store, "strategy.ma"));
+  QVERIFY(records.fills.empty());
+  QVERIFY(!records.orders.empty());
+  for (const trading::Order& order : records.orders) {
+    QVERIFY(order.state == trading::OrderState::Working);
+    QCOMPARE(order.created.micros, closeOf("2007-04-02").micros - 15 * std::int64_t{3'600'000'000}); // the day's begin
+    const WhyRow root = orDie(whyAccountOrder(records, order.id, &store, sources(m_source), m_control));
+    for (const char* needed : {"why.order", "why.same_bars", "why.crossed_above"})
+      QVERIFY2(find(root, needed), qPrintable(whole(root)));
+  }
+  Program program(m_source, store, m_rules);
+  orDie(program.moveTo("2007-04-03"));
+  const AccountRecords later = orDie(readAccountRecords(store, "strategy.ma"));
+  QVERIFY(std::ranges::any_of(
+      later.fills, [&](const trading::Fill& fill) { return fill.orderId == records.orders.front().id; }));
 }
 
 void TstAccountTrace::aScriptNamesItsLine()

@@ -69,6 +69,11 @@ public:
     orders[index].state = OrderState::Cancelled;
     return orders[index];
   }
+  Order withdraw(std::size_t index)
+  {
+    orders[index].state = OrderState::PendingCancel;
+    return orders[index];
+  }
   [[nodiscard]] QStringList sizes() const
   {
     QStringList list;
@@ -448,6 +453,131 @@ private Q_SLOTS:
     QCOMPARE(sender.sizes(), QStringList({"200", "150"}));
     run->onOrder(sender.fill(0, "20", "10")); // old news
     QCOMPARE(text(run->report().filled), QStringLiteral("50"));
+  }
+
+  /// 200 work, and a person moves them to another price: the 150 that are left of them stand in the new order. Only
+  /// what becomes due is sent: 500 - 200, and at the end 850 of the 1,000 are this order's own.
+  void whatAPersonReplacesIsNotSentAgain()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    run->onOrder(sender.fill(0, "50", "10"));
+    run->onOrder(sender.withdraw(0));
+    run->onOrder(sender.end(0));
+    run->onTime(minute(1));
+    QCOMPARE(sender.sizes(), QStringList({"200"}));
+    QCOMPARE(run->taken(), std::set<std::string>{sender.orders[0].id});
+    QCOMPARE(text(run->report().taken), QStringLiteral("150"));
+    // As after a restart.
+    const auto again = require(AlgoRun::recover(hourOf(AlgoKind::Twap), sender, sender.orders));
+    again->recoverTaken(run->taken());
+    for (const int at : {15, 30, 45})
+      again->onTime(minute(at));
+    QCOMPARE(sender.sizes(), QStringList({"200", "300", "200", "300"}));
+    for (std::size_t index = 1; index < 4; ++index)
+      again->onOrder(sender.fill(index, text(sender.orders[index].quantity).toStdString(), "10"));
+    const AlgoReport report = again->report();
+    QVERIFY(report.state == AlgoState::Done);
+    QCOMPARE(text(report.filled), QStringLiteral("850"));
+    QCOMPARE(text(report.leftover), QStringLiteral("150"));
+    QCOMPARE(text(report.reason.code), QStringLiteral("algo.taken"));
+  }
+
+  /// From 1,000 in an hour, a quarter of it every 15 minutes, to 2,000 by the 90th minute, at the 20th: 500 are due, so
+  /// 1,500 more in 70 minutes. The slice of the 30th minute was 10 of 40 minutes away and a share of 200 of 500: now it
+  /// is 17.5 of 70 away and takes 600; the last, 25 of 40 away, is 43.75 away and takes the rest.
+  void aChangeSpreadsTheRest()
+  {
+    const ParentOrder before = hourOf(AlgoKind::Twap);
+    const ParentOrder after = changedBy(before, {quantity("2000"), std::nullopt, minute(90)});
+    QStringList list;
+    for (const PlannedSlice& slice : require(replanSlices(require(planSlices(before)), before, after, minute(20))))
+      list.append(QStringLiteral("%1:%2").arg(static_cast<double>(slice.at.micros) / kMinute).arg(text(slice.target)));
+    QCOMPARE(list, QStringList({"0:200", "15:500", "37.5:1100", "63.75:2000"}));
+    // Less than was due by then: nothing more is.
+    const ParentOrder less = changedBy(before, {quantity("400"), std::nullopt, std::nullopt});
+    QCOMPARE(text(require(replanSlices(require(planSlices(before)), before, less, minute(20))).back().target), "400");
+    // All of its parts were due: what is added is due at once.
+    const ParentOrder more = changedBy(before, {quantity("1300"), std::nullopt, std::nullopt});
+    const auto late = require(replanSlices(require(planSlices(before)), before, more, minute(50)));
+    QVERIFY(late.back() == (PlannedSlice{minute(50), quantity("1300")}));
+  }
+
+  /// 200 work at 10. At 10.50 they are taken back, and go out again once that is confirmed; the rest follows its plan.
+  void aNewLimitTakesBackWhatWorks()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    run->onOrder(sender.fill(0, "50", "10"));
+    QVERIFY(run->change({std::nullopt, price("10.5"), std::nullopt}, minute(0)));
+    QCOMPARE(sender.cancelled, std::vector<std::string>{sender.orders[0].id});
+    QCOMPARE(sender.sizes(), QStringList({"200"}));
+    run->onOrder(sender.withdraw(0));
+    run->onOrder(sender.end(0));
+    QCOMPARE(sender.sizes(), QStringList({"200", "150"}));
+    QVERIFY(sender.orders[1].price == price("10.5"));
+    QVERIFY(run->taken().empty());
+    run->onTime(minute(15));
+    QCOMPARE(sender.sizes(), QStringList({"200", "150", "300"}));
+  }
+
+  /// 200 and 300 work. Down to 150, both are taken back, and the first fills all the same: nothing is sent, and it is
+  /// over when the other is.
+  void whatFillsAfterItWasMadeSmallerEndsIt()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    run->onTime(minute(15));
+    QVERIFY(run->change({quantity("150"), std::nullopt, std::nullopt}, minute(15)));
+    QCOMPARE(sender.cancelled.size(), std::size_t{2});
+    run->onOrder(sender.withdraw(1));
+    run->onOrder(sender.fill(0, "200", "10"));
+    QVERIFY(run->report().state == AlgoState::Ending);
+    run->onOrder(sender.end(1));
+    QVERIFY(run->report().state == AlgoState::Done);
+    QCOMPARE(sender.sizes(), QStringList({"200", "300"}));
+    QCOMPARE(text(run->report().filled), QStringLiteral("200"));
+  }
+
+  /// Two changes before the broker has answered: one cancellation, and the whole rest goes out at the last price.
+  void twoChangesTakeItBackOnce()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    QVERIFY(run->change({std::nullopt, price("10.5"), std::nullopt}, minute(0)));
+    sender.withdraw(0); // and the news are on their way
+    QVERIFY(run->change({std::nullopt, price("10.6"), std::nullopt}, minute(0)));
+    QCOMPARE(sender.cancelled.size(), std::size_t{1});
+    run->onOrder(sender.withdraw(0));
+    run->onOrder(sender.end(0));
+    QCOMPARE(sender.sizes(), QStringList({"200", "200"}));
+    QVERIFY(sender.orders[1].price == price("10.6"));
+    QVERIFY(run->taken().empty());
+  }
+
+  /// 500 are out of which 200 have filled: down to 300, what works is taken back and a hundred is sent.
+  void aSmallerOrderTakesBackWhatIsTooMuch()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    run->onOrder(sender.fill(0, "200", "10"));
+    run->onTime(minute(15));
+    const auto refused = run->change({quantity("200"), std::nullopt, std::nullopt}, minute(15));
+    QCOMPARE(text(refused.error().arguments.back().second), QStringLiteral("quantity"));
+    QVERIFY(!run->change({std::nullopt, std::nullopt, minute(15)}, minute(15)));
+    QVERIFY(run->change({quantity("300"), std::nullopt, std::nullopt}, minute(15)));
+    QCOMPARE(sender.cancelled.size(), std::size_t{1});
+    run->onOrder(sender.withdraw(1));
+    run->onOrder(sender.end(1));
+    QCOMPARE(sender.sizes(), QStringList({"200", "300", "100"}));
+    run->onOrder(sender.fill(2, "100", "10"));
+    QVERIFY(run->report().state == AlgoState::Done);
+    QVERIFY(run->report().reason.code.empty());
   }
 
   void aRecoveredRunSendsNothingTwice()

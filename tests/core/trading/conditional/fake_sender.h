@@ -4,8 +4,10 @@
 #include "core/trading/order_sender.h"
 #include "tests/core/trading/trading_samples.h"
 
+#include <functional>
 #include <map>
 #include <utility>
+#include <vector>
 
 namespace zvt::trading::samples {
 
@@ -17,6 +19,10 @@ public:
   {
     if (silent)
       return;
+    if (isLate) {
+      asked.emplace_back([this, intent = std::move(intent), done = std::move(done)] { submit(intent, done); });
+      return;
+    }
     if (!refusal.code.empty())
       return done(fail(refusal));
     Order order;
@@ -56,6 +62,14 @@ public:
   std::vector<std::string> cancelled;
   Error refusal;
   bool silent = false;
+  bool isLate = false; ///< what is asked for is answered by answer()
+  std::vector<std::function<void()>> asked;
+  void answer()
+  {
+    isLate = false;
+    for (const auto& one : std::exchange(asked, {}))
+      one();
+  }
   bool isAsked = true; ///< the broker answers a question for fills
   Quantity toldLate; ///< of the order that it is asked for, beyond what was told
 };

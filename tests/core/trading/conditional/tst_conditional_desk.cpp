@@ -65,6 +65,23 @@ private Q_SLOTS:
     QCOMPARE(stateOf("s"), QStringLiteral("done"));
   }
 
+  /// While the desk has not answered nothing is asked again: what it refuses now it might take a moment later.
+  void whatIsAskedIsNotAskedTwice()
+  {
+    QVERIFY(m_desk->add({stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("300"))}));
+    m_sender->isLate = true;
+    QVERIFY(m_desk->onPrice(kMain, price("9.48")));
+    QVERIFY(m_desk->resend());
+    QVERIFY(m_desk->resend());
+    QCOMPARE(m_sender->asked.size(), std::size_t{1});
+    m_sender->refusal = {"risk.approval.pending", {}, {}};
+    m_sender->answer();
+    QCOMPARE(stateOf("s"), QStringLiteral("triggered"));
+    m_sender->refusal = {};
+    QVERIFY(m_desk->resend()); // answered: it may be asked for again
+    QCOMPARE(stateOf("s"), QStringLiteral("sent"));
+  }
+
   void aStopLimitSendsItsLimit()
   {
     QVERIFY(m_desk->add({stopOrder("s", kMain, Side::Sell, price("9.5"), quantity("300"), price("9.3"))}));

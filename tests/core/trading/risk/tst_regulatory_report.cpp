@@ -151,6 +151,15 @@ void TstRegulatoryReport::listsLargePositions()
   QCOMPARE(cell(table, 0, "value"), QString("100000"));
   QCOMPARE(cell(table, 0, "share"), QString("0.1000"));
   QVERIFY(Books().make("large_positions", above("0.1001")).rows.empty());
+  // At the close of its day: 10,000 × 12 of 1,020,000.
+  const ReportTable marked = Books().make("large_positions", [](ReportInput& input) {
+    input.largeShare = require(Decimal::parse("0.1"));
+    input.close = [](const std::string&, TradingDay) { return std::optional(require(Price::parse("12"))); };
+  });
+  QCOMPARE(cell(marked, 0, "last_price"), QString("12"));
+  QCOMPARE(cell(marked, 0, "value"), QString("120000"));
+  QCOMPARE(cell(marked, 0, "equity"), QString("1020000"));
+  QCOMPARE(cell(marked, 0, "share"), QString("0.1176"));
 }
 
 void TstRegulatoryReport::writesCsvAndJson()

@@ -268,7 +268,7 @@ void TstRiskBook::playedAccountsAreCountedByTheDay()
   cancelled.state = trading::OrderState::PendingCancel;
   book->follow(cancelled);
   QVERIFY(book->admit(draft("b", kMain, Side::Buy, "10", "100")));
-  QCOMPARE(book->picture().flow("paper", {}, clock.elapsed()).lastSecond, 0);
+  QCOMPARE(book->picture("paper").flow("paper", {}, clock.elapsed()).lastSecond, 0);
   QVERIFY(!book->admit(draft("c", kMain, Side::Buy, "10", "100"))); // two orders and a cancel
   Order elsewhere = draft("d", kMain, Side::Buy, "10", "100");
   elsewhere.account = "other";
