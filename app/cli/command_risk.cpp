@@ -146,8 +146,8 @@ Result<void> showExposure(CommandLine& line, const RiskOptions& options)
     const auto found = entities->find(entityId);
     return found ? entities->at(*found).currency : std::string();
   };
-  const risk::ExposureTable table =
-      risk::exposureTable(desk->book->picture(), desk->facts.lookups(), currencyOf, {by, options.account});
+  const risk::ExposureTable table = risk::exposureTable(
+      desk->book->picture(options.account), desk->facts.lookups(), currencyOf, {by, options.account});
   ZVT_TRY(const Format format, line.format(options.format));
   TableOutput output({options.grouping, "net", "gross", "open", "share", "securities"}, format, stdout);
   const auto write = [&](const std::string& name, const risk::ExposureRow& row) {

@@ -99,12 +99,11 @@ RiskExposureLook RiskExposurePage::read(
     risk::RiskDesk& desk, const market::EntityTable* entities, risk::ExposureQuestion question)
 {
   RiskExposureLook look;
-  const risk::RiskPicture picture = desk.book().picture();
+  const risk::RiskPicture picture = desk.book().picture(question.account);
+  look.accounts = desk.book().accounts();
   TradingDay newest;
-  for (const auto& [name, account] : picture.accounts()) {
-    look.accounts.push_back(name);
+  for (const auto& [name, account] : picture.accounts())
     newest = std::max(newest, account.day);
-  }
   std::set<std::string> held;
   for (const auto& [key, line] : picture.lines())
     held.insert(key.entityId);

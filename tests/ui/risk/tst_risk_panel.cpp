@@ -139,6 +139,19 @@ private Q_SLOTS:
     choose(of, 2);
     QTRY_COMPARE(rows()->rowCount(), 1);
     QCOMPARE(line(0), QStringLiteral("second 100,000 20.0%"));
+    // A strategy's own account is a world of its own: it can be chosen, and is in no sum.
+    settings.name = "strategy.ma";
+    second.account = std::make_shared<const trading::SimAccount>(settings);
+    book.setPlayed("strategy.ma");
+    book.settle(second);
+    book.hold("strategy.ma", position);
+    choose(of, 0);
+    QTRY_COMPARE(of->count(), 4);
+    QTRY_COMPARE(rows()->rowCount(), 2);
+    choose(of, 3);
+    QTRY_COMPARE(rows()->rowCount(), 1);
+    QCOMPARE(line(0), QStringLiteral("strategy.ma 100,000 20.0%"));
+    choose(of, 2);
     choose(by, 2); // securities
     QTRY_VERIFY(line(0).contains(QStringLiteral("000001.SZ")));
     // Nobody knows an industry here, and says so.
