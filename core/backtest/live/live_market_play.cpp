@@ -314,6 +314,10 @@ void LiveMarket::decideDocument(Slot& slot, const std::vector<Wish>& wishes)
   const Result<void> allowed = clutchOf(slot);
   for (const DocumentDesk::Made& one : *made) {
     decide(slot, one.entityId, one.side, one.quantity);
+    // What was refused at this bar is wanted again: the board goes on saying why it is not there.
+    if (const auto why = slot.refusedNow.find(one.entityId);
+        why != slot.refusedNow.end() && slot.decision->entityId == one.entityId)
+      slot.decision->refusal = why->second;
     slot.ordersToday += allowed ? 1 : 0;
     dispatcher.decided(*slot.unit, one.entityId, one.weight, one.orderId);
   }
@@ -338,8 +342,10 @@ void LiveMarket::hear(Slot& slot)
   DocumentDesk* desk = slot.account->desk();
   if (!desk)
     return;
-  for (const auto& [entityId, error] : desk->takeRefusals())
+  for (const auto& [entityId, error] : desk->takeRefusals()) {
     refused(slot, entityId, error);
+    slot.refusedNow.insert_or_assign(entityId, error);
+  }
   for (const std::string& line : desk->takeNews())
     if (slot.unit)
       slot.group->dispatcher->say(*slot.unit, line);
@@ -411,6 +417,7 @@ Result<void> LiveMarket::play(Group& group, Timestamp moment)
     if (hasOrders(*slot) && isClutched(*slot))
       slot->account->cancelAll();
   for (Slot* slot : group.members) {
+    slot->refusedNow.clear();
     if (auto met = slot->account->meetBars(moment, day); !met)
       failed(*slot, std::move(met).error());
     hear(*slot);
