@@ -593,6 +593,13 @@
             <numerusform>%n strategies have failed: %1, … The first: %2</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n orders have ended, %1 of them filled</source>
+        <translation>
+            <numerusform>%n order has ended, %1 of them filled</numerusform>
+            <numerusform>%n orders have ended, %1 of them filled</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

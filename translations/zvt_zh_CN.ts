@@ -633,10 +633,6 @@
         <translation>每年</translation>
     </message>
     <message>
-        <source>CAGR / drawdown</source>
-        <translation>年化收益 / 回撤</translation>
-    </message>
-    <message>
         <source>start %1</source>
         <translation>起始 %1</translation>
     </message>
@@ -1354,10 +1350,6 @@
         <translation>
             <numerusform>%n 项检查阻止此委托</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Enter price and quantity</source>
-        <translation>请填写价格和数量</translation>
     </message>
     <message>
         <source>The market is moving</source>
@@ -7799,10 +7791,6 @@ Resetting puts the first layout in place of your workspaces, which are kept in t
         <translation>仅观察或恢复：策略继续观察，但不再发出委托</translation>
     </message>
     <message>
-        <source>Clutch all strategies</source>
-        <translation>全部策略仅观察</translation>
-    </message>
-    <message>
         <source>Show the security of its last decision</source>
         <translation>查看最近决策的证券</translation>
     </message>
@@ -8474,6 +8462,128 @@ Buys %3, sells %4, cash after %5.</source>
     <message>
         <source>Sent by %1</source>
         <translation>由%1发出</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <comment>of a figure</comment>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Let all strategies trade again</source>
+        <translation>恢复全部策略的委托</translation>
+    </message>
+    <message>
+        <source>From now on the orders of all strategies leave again.</source>
+        <translation>此后全部策略将重新发出委托。</translation>
+    </message>
+    <message>
+        <source>Let them trade</source>
+        <translation>恢复委托</translation>
+    </message>
+    <message>
+        <source>Stop the orders of all strategies: they go on observing</source>
+        <translation>停止全部策略的委托：策略继续观察</translation>
+    </message>
+    <message>
+        <source>Paper %1</source>
+        <comment>day of the paper market</comment>
+        <translation>模拟 %1</translation>
+    </message>
+    <message>
+        <source>annual return / drawdown</source>
+        <translation>年化收益 / 最大回撤</translation>
+    </message>
+    <message>
+        <source>%1 a year, compounded by trading days (the CAGR goes by calendar days), over the maximum drawdown %2</source>
+        <translation>按交易日复利的年化收益 %1（复合年增长率按自然日计算），除以最大回撤 %2</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was kept of this run.</source>
+        <translation>已取消，本次运行未保留任何结果。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 backtests</source>
+        <translation>已完成 %1 / %2 次回测</translation>
+    </message>
+    <message>
+        <source>A strategy is stopped</source>
+        <translation>有策略已停止委托</translation>
+    </message>
+    <message>
+        <source>Strategies are stopped</source>
+        <translation>策略委托已停止</translation>
+    </message>
+    <message>
+        <source>Not run</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>Figures of the run before</source>
+        <translation>以下为上一次运行的结果</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>quantity, average price</comment>
+        <translation>%1，均价 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 at %3</source>
+        <comment>filled, ordered, average price</comment>
+        <translation>已成 %1 / %2，均价 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n orders have ended, %1 of them filled</source>
+        <translation>
+            <numerusform>%n 笔委托已结束，其中 %1 笔全部成交</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>price</source>
+        <comment>to be entered</comment>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>quantity</source>
+        <comment>to be entered</comment>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>stop price</source>
+        <comment>to be entered</comment>
+        <translation>触发价</translation>
+    </message>
+    <message>
+        <source>target price</source>
+        <comment>to be entered</comment>
+        <translation>目标价</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <comment>to be entered</comment>
+        <translation>回撤幅度</translation>
+    </message>
+    <message>
+        <source>size of the parts</source>
+        <comment>to be entered</comment>
+        <translation>每份大小</translation>
+    </message>
+    <message>
+        <source>There is no price yet</source>
+        <translation>暂无价格</translation>
+    </message>
+    <message>
+        <source>Enter %1</source>
+        <translation>请填写%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between what is to be entered</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <comment>of a holding</comment>
+        <translation>市值</translation>
     </message>
     <message>
         <source>Confirm the change</source>

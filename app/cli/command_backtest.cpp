@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_backtest_checks.h"
+#include "app/cli/repeat_run.h"
 #include "app/cli/script_backtest.h"
 #include "app/cli/strategy_file.h"
 
@@ -45,6 +46,11 @@ Result<void> runBacktest(CommandLine& line, const BacktestArguments& arguments)
   if (!arguments.conventions.empty() && arguments.conventions != "backtesting.py")
     return fail("cli.bad_conventions", {{"text", arguments.conventions}});
   ZVT_TRY(app::Services * services, line.open(true));
+  if (isManifest(arguments.file)) {
+    if (!arguments.settings.empty())
+      return fail("cli.repeat_settings");
+    return repeatRun(line, *services, arguments.file, arguments.out);
+  }
   ZVT_TRY(const backtest::BacktestRun run,
       isScript(arguments.file) ? backtestScript(line, *services, arguments.file, arguments.settings, arguments.out)
           : isPluginStrategy(arguments.file)
@@ -71,7 +77,9 @@ void addBacktestCommand(CLI::App& program, CommandLine& line)
 {
   CLI::App* command = program.add_subcommand("backtest", "Run a strategy over stored bars and write its report");
   auto arguments = std::make_shared<BacktestArguments>();
-  command->add_option("file", arguments->file, "A .zvtstrategy file, a strategy script (.lua), or plugin:NAME");
+  command->add_option("file", arguments->file,
+      "A .zvtstrategy file, a strategy script (.lua), plugin:NAME, or the manifest.json of a run that is to be "
+      "repeated");
   command->add_option("--out", arguments->out, "Folder for report.html, metrics.json, equity.csv …");
   command->add_option("--set", arguments->settings, "name=value: a parameter of a node or of the run; repeat");
   command->add_option("--conventions", arguments->conventions, "backtesting.py: print that library's metrics too");

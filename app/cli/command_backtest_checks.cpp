@@ -2,11 +2,13 @@
 // zvt backtest compare, lookahead and bootstrap.
 #include "app/cli/command_backtest_checks.h"
 
+#include "app/cli/script_backtest.h"
 #include "app/cli/strategy_file.h"
 
 #include "core/analytics/trade_bootstrap.h"
 #include "core/backtest/lookahead.h"
 #include "core/backtest/run_compare.h"
+#include "core/backtest/run_integrity.h"
 #include "core/backtest/run_reader.h"
 
 #include <CLI/CLI.hpp>
@@ -40,9 +42,23 @@ Format formatOf(const CommandLine& line)
   return line.json ? Format::Json : Format::Table;
 }
 
+/// Says which files of a folder are not those that the run wrote. Errors: backtest.missing_file.
+Result<bool> checkFiles(CommandLine& line, const std::string& folder, const FileSystem& files)
+{
+  ZVT_TRY(const std::vector<backtest::FileFault> faults, backtest::checkRunFiles(folder, files));
+  for (const backtest::FileFault& fault : faults) {
+    if (fault.isMissing)
+      return fail(fault.error().with("file", folder));
+    line.note(line.messages().describe(fault.error().with("file", folder)));
+  }
+  return faults.empty();
+}
+
 Result<void> compare(CommandLine& line, const CompareArguments& arguments)
 {
   const OsFileSystem files;
+  ZVT_TRY(const bool firstIsWhole, checkFiles(line, arguments.first, files));
+  ZVT_TRY(const bool secondIsWhole, checkFiles(line, arguments.second, files));
   ZVT_TRY(const backtest::RunComparison comparison, backtest::compareRuns(arguments.first, arguments.second, files));
   TableOutput output({"what", "first", "second"}, formatOf(line), stdout);
   for (const auto* list : {&comparison.settings, &comparison.metrics})
@@ -51,20 +67,33 @@ Result<void> compare(CommandLine& line, const CompareArguments& arguments)
   if (const auto& fill = comparison.firstFill)
     output.row({fill->file + ":" + std::to_string(fill->line), fill->first, fill->second});
   output.finish();
-  line.note(line.messages().text(comparison.sameResults ? "cli.runs_same" : "cli.runs_differ"));
+  const bool isWhole = firstIsWhole && secondIsWhole; // else what was compared is not what the runs did
+  line.note(line.messages().text(!isWhole ? "cli.runs_altered"
+          : comparison.sameResults        ? "cli.runs_same"
+                                          : "cli.runs_differ"));
   return {};
+}
+
+Result<backtest::LookaheadReport> checkFile(
+    CommandLine& line, app::Services& services, const LookaheadArguments& arguments)
+{
+  ZVT_TRY(const auto rules, services.rules());
+  backtest::ProfileSource source(services.profile(), services.marketData());
+  if (isScript(arguments.file)) {
+    ZVT_TRY(const auto code, readScriptCode(services, arguments.file));
+    return backtest::checkLookahead(
+        *code, arguments.settings, arguments.cuts, arguments.seed, source, rules, line.control());
+  }
+  ZVT_TRY(strategy::StrategyDocument document, readStrategy(services.files(), arguments.file));
+  for (const std::string& setting : arguments.settings)
+    ZVT_TRY_VOID(strategy::applySetting(document, setting));
+  return backtest::checkLookahead(document, arguments.cuts, arguments.seed, source, rules, line.control());
 }
 
 Result<void> lookahead(CommandLine& line, const LookaheadArguments& arguments)
 {
   ZVT_TRY(app::Services * services, line.open(true));
-  ZVT_TRY(strategy::StrategyDocument document, readStrategy(services->files(), arguments.file));
-  for (const std::string& setting : arguments.settings)
-    ZVT_TRY_VOID(strategy::applySetting(document, setting));
-  ZVT_TRY(const auto rules, services->rules());
-  backtest::ProfileSource source(services->profile(), services->marketData());
-  ZVT_TRY(const backtest::LookaheadReport report,
-      backtest::checkLookahead(document, arguments.cuts, arguments.seed, source, rules, line.control()));
+  ZVT_TRY(const backtest::LookaheadReport report, checkFile(line, *services, arguments));
   TableOutput output(
       {"histories", "days", "coverage", "orders", "cut", "what", "whole_history", "until_cut"}, formatOf(line), stdout);
   const auto& first = report.first;
@@ -111,7 +140,7 @@ void addBacktestChecks(CLI::App& backtest, CommandLine& line)
   CLI::App* looking =
       backtest.add_subcommand("lookahead", "Rerun a strategy on shorter histories; name the first order that differs");
   auto looked = std::make_shared<LookaheadArguments>();
-  looking->add_option("file", looked->file, "A .zvtstrategy file")->required();
+  looking->add_option("file", looked->file, "A .zvtstrategy file or a strategy script (.lua)")->required();
   looking->add_option("--set", looked->settings, "name=value, applied first; repeat");
   looking->add_option("--cuts", looked->cuts, "How many shorter histories; 0: one for every day");
   looking->add_option("--seed", looked->seed, "Of the days on which they end");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/script_backtest.h"
 #include "app/cli/strategy_file.h"
 
 #include "core/backtest/sweep.h"
@@ -35,11 +36,17 @@ Result<analytics::Metric> metricOf(const std::string& key)
   return fail("sweep.bad_objective", {{"text", key}});
 }
 
-Result<backtest::SweepRequest> requestOf(const SweepArguments& arguments, const FileSystem& files)
+Result<backtest::SweepRequest> requestOf(const SweepArguments& arguments, app::Services& services)
 {
   backtest::SweepRequest request;
-  ZVT_TRY(request.document, readStrategy(files, arguments.file));
   request.settings = arguments.settings;
+  if (isScript(arguments.file)) {
+    ZVT_TRY(request.code, readScriptCode(services, arguments.file));
+    ZVT_TRY(const auto plan, request.code->plan(request.settings));
+    request.document.name = plan.name;
+  } else {
+    ZVT_TRY(request.document, readStrategy(services.files(), arguments.file));
+  }
   for (const std::string& text : arguments.axes) {
     ZVT_TRY(backtest::SweepAxis axis, backtest::parseAxis(text));
     request.axes.push_back(std::move(axis));
@@ -102,7 +109,7 @@ Result<backtest::WalkForwardRequest> walkOf(backtest::SweepRequest request, cons
 Result<void> runWalk(CommandLine& line, const SweepArguments& arguments)
 {
   ZVT_TRY(app::Services * services, line.open(false)); // that locked days were looked at is kept in the ledger
-  ZVT_TRY(backtest::SweepRequest choice, requestOf(arguments, services->files()));
+  ZVT_TRY(backtest::SweepRequest choice, requestOf(arguments, *services));
   ZVT_TRY(backtest::WalkForwardRequest request, walkOf(std::move(choice), arguments.walk));
   request.looksAgain = arguments.looksAgain;
   ZVT_TRY_VOID(backtest::checkSweepFolder(arguments.out, services->files()));
@@ -129,7 +136,7 @@ Result<void> runWalk(CommandLine& line, const SweepArguments& arguments)
 Result<void> runSweep(CommandLine& line, const SweepArguments& arguments)
 {
   ZVT_TRY(app::Services * services, line.open(true));
-  ZVT_TRY(const backtest::SweepRequest request, requestOf(arguments, services->files()));
+  ZVT_TRY(const backtest::SweepRequest request, requestOf(arguments, *services));
   ZVT_TRY_VOID(backtest::checkSweepFolder(arguments.out, services->files()));
   ZVT_TRY(const auto rules, services->rules());
   backtest::ProfileSource source(services->profile(), services->marketData());
@@ -152,7 +159,7 @@ void addSweepCommand(CLI::App& program, CommandLine& line)
 {
   CLI::App* command = program.add_subcommand("sweep", "Backtest a strategy for many parameter values");
   auto arguments = std::make_shared<SweepArguments>();
-  command->add_option("file", arguments->file, "A .zvtstrategy file")->required();
+  command->add_option("file", arguments->file, "A .zvtstrategy file or a strategy script (.lua)")->required();
   command->add_option("--param", arguments->axes, "name=from:to:step or name=a,b,c; repeat")->required();
   command->add_option("--out", arguments->out, "Folder for sweep.csv, sweep.json and heatmap.csv")->required();
   command->add_option("--set", arguments->settings, "name=value, applied to every trial; repeat");

@@ -29,8 +29,9 @@ Result<backtest::WhyRow> traceOfAccount(
                             : backtest::whyAccountOrder(records, arguments.order, &ledger, sources, control);
 }
 
-Result<backtest::WhyRow> trace(const WhyArguments& arguments, app::Services& services, TaskControl& control)
+Result<backtest::WhyRow> trace(CommandLine& line, const WhyArguments& arguments, app::Services& services)
 {
+  TaskControl& control = line.control();
   ZVT_TRY(const auto rules, services.rules());
   backtest::ProfileSource market(services.profile(), services.marketData());
   const backtest::WhySources sources{
@@ -40,6 +41,9 @@ Result<backtest::WhyRow> trace(const WhyArguments& arguments, app::Services& ser
   if (!arguments.account.empty())
     return traceOfAccount(arguments, sources, services, control);
   ZVT_TRY(const backtest::BacktestRun run, backtest::readRunFolder(arguments.folder, services.files()));
+  for (const Error& warning : run.report.input.warnings)
+    if (warning.code == "backtest.altered_file" || warning.code == "backtest.missing_file")
+      line.note(line.messages().describe(Error(warning).with("file", arguments.folder)));
   if (arguments.fill > 0)
     return backtest::whyFill(run, arguments.fill - 1, sources, control);
   if (arguments.trade > 0)
@@ -51,7 +55,7 @@ Result<backtest::WhyRow> trace(const WhyArguments& arguments, app::Services& ser
 Result<void> explain(CommandLine& line, const WhyArguments& arguments)
 {
   ZVT_TRY(app::Services * services, line.open(true));
-  ZVT_TRY(const backtest::WhyRow root, trace(arguments, *services, line.control()));
+  ZVT_TRY(const backtest::WhyRow root, trace(line, arguments, *services));
   fmt::print("{}", line.json ? backtest::whyJson(root, line.messages()) : backtest::whyText(root, line.messages()));
   return {};
 }

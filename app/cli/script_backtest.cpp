@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/script_backtest.h"
 
-#include "core/backtest/host/strategy_backtest.h"
+#include "core/backtest/live/script_request.h"
 #include "core/base/checksum.h"
 #include "core/plugin/plugin_loader.h"
 #include "core/strategy/plugin_strategy.h"
-#include "core/strategy/script/script_strategy.h"
-
-#include <filesystem>
 
 namespace zvt::cli {
 
@@ -35,22 +32,15 @@ bool isScript(const std::string& file)
 Result<backtest::BacktestRun> backtestScript(CommandLine& line, app::Services& services, const std::string& file,
     const std::vector<std::string>& settings, const std::string& folder)
 {
-  // Far beyond what the limit of instructions allows: a last resort against what no count of them foresees.
-  strategy::script::ScriptLimits limits;
-  limits.time = Duration::seconds(10);
-  backtest::StrategyBacktestRequest request;
-  ZVT_TRY(request.source, services.files().read(file));
-  ZVT_TRY(auto script,
-      strategy::script::ScriptStrategy::load(
-          request.source, std::filesystem::path(file).filename().string(), limits, &services.clock()));
-  for (const std::string& setting : settings)
-    ZVT_TRY_VOID(script->applySetting(setting));
-  request.settings = settings;
-  ZVT_TRY(request.run, strategy::runSettingsOf(script->run()));
-  ZVT_TRY(request.account, strategy::accountSettingsOf(script->account()));
-  script->setSeed(request.run.seed);
-  request.strategy = std::move(script);
+  ZVT_TRY(const std::string source, services.files().read(file));
+  ZVT_TRY(auto request, backtest::scriptRequest(source, file, settings, &services.clock()));
   return run(line, services, std::move(request), folder);
+}
+
+Result<std::shared_ptr<const backtest::StrategyCode>> readScriptCode(app::Services& services, const std::string& file)
+{
+  ZVT_TRY(std::string source, services.files().read(file));
+  return backtest::scriptCode(std::move(source), file, &services.clock());
 }
 
 bool isPluginStrategy(const std::string& file)
@@ -61,8 +51,15 @@ bool isPluginStrategy(const std::string& file)
 Result<backtest::BacktestRun> backtestPlugin(CommandLine& line, app::Services& services, const std::string& name,
     const std::vector<std::string>& settings, const std::string& folder)
 {
+  ZVT_TRY(auto request, pluginRequest(services, name.substr(kPlugin.size()), settings));
+  return run(line, services, std::move(request), folder);
+}
+
+Result<backtest::StrategyBacktestRequest> pluginRequest(
+    app::Services& services, const std::string& name, const std::vector<std::string>& settings)
+{
   plugin::PluginLoader& plugins = services.plugins();
-  ZVT_TRY(const plugin::StrategyMaker* maker, plugins.strategy(std::string_view(name).substr(kPlugin.size())));
+  ZVT_TRY(const plugin::StrategyMaker* maker, plugins.strategy(name));
   auto code = std::make_unique<strategy::PluginStrategy>(*maker);
   for (const std::string& setting : settings)
     ZVT_TRY_VOID(code->applySetting(setting));
@@ -75,8 +72,9 @@ Result<backtest::BacktestRun> backtestPlugin(CommandLine& line, app::Services& s
   const plugin::PluginInfo& owner = plugins.ownerOf(*maker);
   ZVT_TRY(const std::string module, services.files().read(owner.file));
   request.source = code->description() + "module " + owner.id + " " + owner.version + " " + sha256Hex(module) + "\n";
+  request.plugin = name;
   request.strategy = std::move(code);
-  return run(line, services, std::move(request), folder);
+  return request;
 }
 
 }

@@ -6,7 +6,7 @@
 
 namespace zvt::cli {
 
-/// Reads a .zvtstrategy file. Errors: file.*, json.*, strategy.*, all with context "file".
+/// Reads a .zvtstrategy file, no code. Errors: file.*, json.*, strategy.*, all with context "file".
 [[nodiscard]] Result<strategy::StrategyDocument> readStrategy(const FileSystem& files, const std::string& file);
 
 }

@@ -56,6 +56,7 @@
 #include "ui/tasks/tasks_panel.h"
 #include "ui/trade/account_notices.h"
 #include "ui/trade/held_notices.h"
+#include "ui/trade/order_notices.h"
 #include "ui/trade/paper_status.h"
 #include "ui/trade/practice_notices.h"
 #include "ui/trade/trade_panels.h"
@@ -259,6 +260,7 @@ Result<void> Workstation::buildWindows(const std::filesystem::path& profile, boo
   new ui::PracticeNotices(m_context, &window());
   new ui::StopStatus(m_context, window().status());
   new ui::HeldNotices(m_context, &window());
+  new ui::OrderNotices(m_context, &window());
   new ui::AccountNotices(m_context, &window());
   new ui::LiveNotices(m_context, &window());
   new ui::AlertNotices(m_context, &window(), window().status());

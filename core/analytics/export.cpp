@@ -70,20 +70,20 @@ std::string equityCsv(const ReportInput& input)
 
 std::string tradesCsv(const ReportInput& input)
 {
-  std::string out = "entity_id,side,quantity,entry_time,entry_price,exit_time,exit_price,costs,pnl,return\n";
-  for (const RoundTrip& trade : input.trades)
-    out += Line()
-               .text(trade.entityId)
-               .text(toString(trade.side))
-               .exact(trade.quantity)
-               .text(timeText(input, trade.entryTime))
-               .exact(trade.entryPrice)
-               .text(timeText(input, trade.exitTime))
-               .exact(trade.exitPrice)
-               .exact(trade.costs)
-               .exact(trade.pnl)
-               .number(trade.returnFraction)
-               .end();
+  const bool isWatched = !input.trades.empty() && input.excursions.size() == input.trades.size();
+  std::string out = "entity_id,side,quantity,entry_time,entry_price,exit_time,exit_price,costs,pnl,return";
+  out += isWatched ? ",mae,mfe\n" : "\n";
+  for (std::size_t i = 0; i < input.trades.size(); ++i) {
+    const RoundTrip& trade = input.trades[i];
+    Line line;
+    line.text(trade.entityId).text(toString(trade.side)).exact(trade.quantity);
+    line.text(timeText(input, trade.entryTime)).exact(trade.entryPrice);
+    line.text(timeText(input, trade.exitTime)).exact(trade.exitPrice);
+    line.exact(trade.costs).exact(trade.pnl).number(trade.returnFraction);
+    if (isWatched)
+      line.number(input.excursions[i].adverse).number(input.excursions[i].favourable);
+    out += line.end();
+  }
   return out;
 }
 
@@ -177,6 +177,7 @@ Result<void> writeReport(const ReportModel& model, const std::filesystem::path& 
   ZVT_TRY_VOID(files.writeAtomically(folder / "decisions.csv", decisionsCsv(model.input)));
   ZVT_TRY_VOID(files.writeAtomically(folder / "fills.csv", fillsCsv(model.input)));
   ZVT_TRY_VOID(files.writeAtomically(folder / "holdings.csv", holdingsCsv(model.input)));
+  ZVT_TRY_VOID(files.writeAtomically(folder / "attribution.csv", attributionCsv(model.input.attribution)));
   return files.writeAtomically(folder / "report.html", reportHtml(model, messages, language));
 }
 

@@ -4,8 +4,10 @@
 #include "core/analytics/attribution.h"
 #include "core/analytics/cost_history.h"
 #include "core/analytics/metrics.h"
+#include "core/analytics/money_weighted.h"
 #include "core/analytics/relative.h"
 #include "core/analytics/rolling.h"
+#include "core/analytics/run_attribution.h"
 #include "core/analytics/trade_statistics.h"
 #include "core/base/messages.h"
 #include "core/market/bar_level.h"
@@ -27,6 +29,12 @@ struct HoldingGroups {
   std::vector<std::string> groupOf;
 };
 
+/// Money that came in (positive) or went out.
+struct CashMove {
+  TradingDay day;
+  double amount = 0;
+};
+
 /// What a report is made from. Nothing in it may depend on the wall clock, on timing or on threads.
 struct ReportInput {
   std::string title; ///< name of the strategy, as its author wrote it
@@ -41,6 +49,8 @@ struct ReportInput {
   std::vector<FillRecord> fills;
   HoldingHistory holdings; ///< empty where nobody kept them
   std::vector<HoldingGroups> groups;
+  RunAttribution attribution; ///< empty where nobody computed it
+  std::vector<CashMove> moves; ///< oldest first; a backtest has none
   /// Facts of the run (strategy hash, data, rules …): message key of the label and value, in the order shown.
   std::vector<std::pair<std::string, std::string>> facts;
   std::vector<Error> warnings; ///< shown at the top
@@ -95,6 +105,8 @@ struct ReportModel {
   std::vector<ExposureDay> exposure; ///< one a day of the holdings
   Contributions contributions; ///< by entity
   std::vector<GroupReport> groups;
+  Figure timeWeighted; ///< true time-weighted return over the whole span
+  Figure internalRate; ///< internal rate of return a year; the capital at the start is put in on the first day
 };
 
 [[nodiscard]] ReportModel buildReport(ReportInput input);
@@ -107,7 +119,8 @@ struct ReportModel {
 [[nodiscard]] std::string metricsJson(const Metrics& metrics);
 /// timestamp,equity,cash,market_value,benchmark
 [[nodiscard]] std::string equityCsv(const ReportInput& input);
-/// entity_id,side,quantity,entry_time,entry_price,exit_time,exit_price,costs,pnl,return
+/// entity_id,side,quantity,entry_time,entry_price,exit_time,exit_price,costs,pnl,return; then mae,mfe where they are
+/// known
 [[nodiscard]] std::string tradesCsv(const ReportInput& input);
 /// order_id,entity_id,side,type,quantity,limit_price,placed_time,state,filled,reason
 [[nodiscard]] std::string ordersCsv(const ReportInput& input);
@@ -120,7 +133,8 @@ struct ReportModel {
 /// A self-contained page: no script, no link to outside, charts as SVG. Everything from outside is escaped.
 [[nodiscard]] std::string reportHtml(const ReportModel& model, const Messages& messages, std::string_view language);
 
-/// Writes report.html, metrics.json, equity.csv, trades.csv, orders.csv, decisions.csv, fills.csv and holdings.csv.
+/// Writes report.html, metrics.json, equity.csv, trades.csv, orders.csv, decisions.csv, fills.csv, holdings.csv
+/// and attribution.csv.
 /// Errors: those of FileSystem.
 Result<void> writeReport(const ReportModel& model, const std::filesystem::path& folder, FileSystem& files,
     const Messages& messages, std::string_view language);

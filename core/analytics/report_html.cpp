@@ -10,7 +10,7 @@ std::string reportHtml(const ReportModel& model, const Messages& messages, std::
   std::string body;
   for (auto* section : {&headerSection, &metricsSection, &equitySection, &underwaterSection, &monthsSection,
            &relativeSection, &rollingSection, &drawdownsSection, &tradeFiguresSection, &exposureSection,
-           &contributionSection, &costsSection, &tradesSection, &factsSection})
+           &contributionSection, &attributionSection, &costsSection, &tradesSection, &factsSection})
     body += section(model, context);
   return pageHtml(model.input.title, language, model.input.redUp, body, context);
 }

@@ -112,6 +112,23 @@ void addHoldings(ReportModel& model)
   }
 }
 
+/// The account day by day with what was put in and taken out.
+std::vector<ValuedDay> valuedDays(const ReportInput& input)
+{
+  std::vector<ValuedDay> days;
+  for (const EquityPoint& point : lastOfEachDay(input.equity))
+    days.push_back({point.time.day(), point.equity, 0, 0});
+  if (days.empty())
+    return days;
+  days.front().deposited = input.options.initialEquity.value_or(input.equity.front().equity);
+  for (const CashMove& move : input.moves) {
+    const auto day = std::ranges::lower_bound(days, move.day, {}, &ValuedDay::day);
+    if (day != days.end())
+      (move.amount > 0 ? day->deposited : day->withdrawn) += std::fabs(move.amount);
+  }
+  return days;
+}
+
 }
 
 ReportModel buildReport(ReportInput input)
@@ -131,6 +148,10 @@ ReportModel buildReport(ReportInput input)
   addReturns(model);
   addTrades(model);
   addHoldings(model);
+  const std::vector<ValuedDay> days = valuedDays(model.input);
+  model.timeWeighted = timeWeightedReturn(days);
+  if (spanDays(model.input.equity) >= kShortestYearlySpan)
+    model.internalRate = internalRateOfReturn(days);
   return model;
 }
 

@@ -17,6 +17,7 @@ namespace zvt::analytics {
 [[nodiscard]] std::string tradeFiguresSection(const ReportModel& model, const HtmlContext& context);
 [[nodiscard]] std::string exposureSection(const ReportModel& model, const HtmlContext& context);
 [[nodiscard]] std::string contributionSection(const ReportModel& model, const HtmlContext& context);
+[[nodiscard]] std::string attributionSection(const ReportModel& model, const HtmlContext& context);
 [[nodiscard]] std::string drawdownsSection(const ReportModel& model, const HtmlContext& context);
 [[nodiscard]] std::string costsSection(const ReportModel& model, const HtmlContext& context);
 [[nodiscard]] std::string tradesSection(const ReportModel& model, const HtmlContext& context);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace zvt::analytics {
 
@@ -40,16 +41,27 @@ std::string_view tileClass(Metric metric, std::optional<double> value)
   return *value > 0 ? "up" : "down";
 }
 
-std::string tradeRow(const RoundTrip& trade, const HtmlContext& context)
+/// How far the price went against and for the trade; nothing where nobody looked.
+std::string excursionCells(const Excursion* excursion)
+{
+  if (excursion == nullptr)
+    return {};
+  const auto cell = [](double value) {
+    return "<td>" + percentText(std::isfinite(value) ? std::optional(value) : std::nullopt, 2, true) + "</td>";
+  };
+  return cell(excursion->adverse) + cell(excursion->favourable);
+}
+
+std::string tradeRow(const RoundTrip& trade, const Excursion* excursion, const HtmlContext& context)
 {
   const double pnl = trade.pnl.toDouble();
   return fmt::format(
       "<tr><td class=\"left\">{}</td><td class=\"left\">{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td>"
-      "<td>{}</td><td>{}</td>{}{}</tr>\n",
+      "<td>{}</td><td>{}</td>{}{}{}</tr>\n",
       escapeHtml(trade.entityId), context.text("side." + std::string(toString(trade.side))), trade.quantity.toString(),
       context.time(trade.entryTime), trade.entryPrice.toString(), context.time(trade.exitTime),
       trade.exitPrice.toString(), moneyText(trade.costs.toDouble()), signedCell(pnl, moneyText(pnl)),
-      signedCell(trade.returnFraction, percentText(trade.returnFraction, 2, true)));
+      signedCell(trade.returnFraction, percentText(trade.returnFraction, 2, true)), excursionCells(excursion));
 }
 
 }
@@ -144,13 +156,15 @@ std::string tradesSection(const ReportModel& model, const HtmlContext& context)
   if (shown < trades.size())
     out += note(escapeHtml(context.messages.text(
         "report.tradesShown", {{"shown", std::to_string(shown)}, {"total", std::to_string(trades.size())}})));
-  out += "<div class=\"scroll\"><table>"
-      + tableHead(context,
-          {"<entity", "<side", "quantity", "entryTime", "entryPrice", "exitTime", "exitPrice", "costs", "pnl",
-              "return"})
-      + "<tbody>\n";
+  const auto& excursions = model.input.excursions;
+  const bool isWatched = excursions.size() == trades.size();
+  std::vector<std::string_view> columns{
+      "<entity", "<side", "quantity", "entryTime", "entryPrice", "exitTime", "exitPrice", "costs", "pnl", "return"};
+  if (isWatched)
+    columns.insert(columns.end(), {"mae", "mfe"});
+  out += "<div class=\"scroll\"><table>" + tableHead(context, columns) + "<tbody>\n";
   for (std::size_t i = trades.size() - shown; i < trades.size(); ++i)
-    out += tradeRow(trades[i], context);
+    out += tradeRow(trades[i], isWatched ? &excursions[i] : nullptr, context);
   return out + "</tbody></table></div></section>\n";
 }
 

@@ -5,6 +5,7 @@
 #include "core/backtest/excursions.h"
 #include "core/backtest/holdings.h"
 #include "core/backtest/manifest.h"
+#include "core/backtest/return_sources.h"
 #include "core/backtest/run_folder.h"
 #include "core/backtest/run_plan.h"
 #include "core/backtest/run_warnings.h"
@@ -109,6 +110,7 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.decisions = std::move(result.decisions);
   input.equity = std::move(result.equity);
   input.trades = std::move(result.trades);
+  input.attribution = returnSources(data, input.holdings, input.groups, input.equity);
   input.excursions = excursionsOf(data, input.trades);
   input.orders = std::move(result.orders);
   input.fills = std::move(result.fills);

@@ -50,6 +50,11 @@ Result<CsvTable> CsvTable::read(std::string_view text, std::string_view file)
   return table;
 }
 
+bool CsvTable::has(std::string_view column) const
+{
+  return std::ranges::find(m_records.front(), column) != m_records.front().end();
+}
+
 std::string CsvTable::cell(std::size_t row, std::string_view column) const
 {
   const auto found = std::ranges::find(m_records.front(), column);

@@ -18,6 +18,7 @@ public:
   /// Errors: backtest.bad_table with context "file": a line that is shorter than the head.
   static Result<CsvTable> read(std::string_view text, std::string_view file);
 
+  [[nodiscard]] bool has(std::string_view column) const;
   [[nodiscard]] std::size_t rows() const { return m_records.size() - 1; }
   /// Empty: no such column. The sign that keeps a spreadsheet from reading a formula is taken off.
   [[nodiscard]] std::string cell(std::size_t row, std::string_view column) const;

@@ -2,9 +2,9 @@
 #include "core/backtest/engine.h"
 
 #include "core/backtest/margin_flows.h"
+#include "core/backtest/match_settings.h"
 #include "core/backtest/order_desk.h"
 #include "core/backtest/subject_facts.h"
-#include "core/market/currency.h"
 #include "core/trading/margin_day.h"
 
 #include <algorithm>
@@ -375,17 +375,8 @@ private:
 
 trading::AccountSettings accountSettings(const strategy::ExecutionPlan& plan, const BacktestData& data)
 {
-  const market::Entity& first = data.entities.front().entity;
-  trading::AccountSettings settings;
+  trading::AccountSettings settings = accountSettings(plan.account, data.entities.front().entity);
   settings.name = plan.name;
-  if (std::string currency = market::currencyOf(first); !currency.empty())
-    settings.currency = std::move(currency);
-  settings.initialCash = plan.account.initialCash;
-  settings.allowShort = plan.account.allowShort;
-  if (market::marketOf(first.id.exchange) == "crypto")
-    settings.moneyUnit = Money::parse("0.00000001").value();
-  if (plan.account.sizing == strategy::SizeUnit::Exact)
-    settings.quantityUnit = Quantity::parse("0.00000001").value();
   return settings;
 }
 

@@ -2,6 +2,7 @@
 #include "core/backtest/lookahead.h"
 
 #include "core/backtest/run_plan.h"
+#include "core/backtest/strategy_code.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
 
@@ -212,6 +213,19 @@ std::vector<TradingDay> drawCuts(
   return {drawn.begin(), drawn.end()};
 }
 
+LookaheadSettings settingsOf(const strategy::ExecutionPlan& plan, std::size_t cuts, std::uint64_t seed)
+{
+  LookaheadSettings settings;
+  settings.entities = plan.universe;
+  if (!plan.run.benchmark.empty())
+    settings.entities.push_back(plan.run.benchmark);
+  settings.level = plan.run.level;
+  settings.provider = plan.run.provider;
+  settings.cuts = cuts;
+  settings.seed = seed;
+  return settings;
+}
+
 }
 
 Result<LookaheadReport> checkLookahead(
@@ -255,14 +269,7 @@ Result<LookaheadReport> checkLookahead(const strategy::StrategyDocument& documen
     MarketSource& source, const std::shared_ptr<const market::RuleBook>& rules, TaskControl& control)
 {
   ZVT_TRY(const strategy::ExecutionPlan plan, strategy::compile(document));
-  LookaheadSettings settings;
-  settings.entities = plan.universe;
-  if (!plan.run.benchmark.empty())
-    settings.entities.push_back(plan.run.benchmark);
-  settings.level = plan.run.level;
-  settings.provider = plan.run.provider;
-  settings.cuts = cuts;
-  settings.seed = seed;
+  LookaheadSettings settings = settingsOf(plan, cuts, seed);
   settings.comparesSizes = plan.account.sizeAt == strategy::SizeAt::Decision;
   const auto run = [&](MarketSource& history, TaskControl& running) -> Result<BacktestResult> {
     ZVT_TRY(const BacktestData data, loadData(plan, history, running));
@@ -270,6 +277,23 @@ Result<LookaheadReport> checkLookahead(const strategy::StrategyDocument& documen
     return std::move(done.result);
   };
   return checkLookahead(run, source, settings, control);
+}
+
+Result<LookaheadReport> checkLookahead(const StrategyCode& code, const std::vector<std::string>& settings,
+    std::size_t cuts, std::uint64_t seed, MarketSource& source, const std::shared_ptr<const market::RuleBook>& rules,
+    TaskControl& control)
+{
+  ZVT_TRY(const strategy::ExecutionPlan plan, code.plan(settings));
+  const auto run = [&](MarketSource& history, TaskControl& running) -> Result<BacktestResult> {
+    ZVT_TRY(BacktestRun done, code.run(settings, history, rules, running));
+    BacktestResult result;
+    result.orders = std::move(done.report.input.orders);
+    result.fills = std::move(done.report.input.fills);
+    result.trades = std::move(done.report.input.trades);
+    result.equity = std::move(done.report.input.equity);
+    return result;
+  };
+  return checkLookahead(run, source, settingsOf(plan, cuts, seed), control);
 }
 
 }

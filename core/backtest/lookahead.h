@@ -8,6 +8,8 @@
 
 namespace zvt::backtest {
 
+class StrategyCode;
+
 /// A strategy over whatever history a source has.
 using HistoryRun = std::function<Result<BacktestResult>(MarketSource& source, TaskControl& control)>;
 
@@ -53,6 +55,11 @@ struct LookaheadReport {
 /// The same of a document. Errors: those of compile() too.
 [[nodiscard]] Result<LookaheadReport> checkLookahead(const strategy::StrategyDocument& document, std::size_t cuts,
     std::uint64_t seed, MarketSource& source, const std::shared_ptr<const market::RuleBook>& rules,
+    TaskControl& control);
+/// The same of a script, with these settings. A shorter history has the adjusted prices of the day on which it ends, so
+/// that who decides on the level of qfq prices is caught. Errors: those of StrategyCode.
+[[nodiscard]] Result<LookaheadReport> checkLookahead(const StrategyCode& code, const std::vector<std::string>& settings,
+    std::size_t cuts, std::uint64_t seed, MarketSource& source, const std::shared_ptr<const market::RuleBook>& rules,
     TaskControl& control);
 
 }

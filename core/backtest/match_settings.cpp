@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/match_settings.h"
 
+#include "core/market/currency.h"
+#include "core/market/exchange.h"
+
 namespace zvt::backtest {
 
 namespace {
@@ -37,6 +40,21 @@ trading::MatchSettings matchSettings(const strategy::AccountSettings& account)
   settings.impact = impactOf(account);
   if (account.volumeShare > 0)
     settings.volumeShare = Decimal::fromDouble(account.volumeShare).value_or(Decimal());
+  return settings;
+}
+
+trading::AccountSettings accountSettings(const strategy::AccountSettings& account, const market::Entity& first)
+{
+  const bool isCoin = market::marketOf(first.id.exchange) == "crypto";
+  trading::AccountSettings settings;
+  if (std::string currency = market::currencyOf(first); !currency.empty())
+    settings.currency = std::move(currency);
+  settings.initialCash = account.initialCash;
+  settings.allowShort = account.allowShort;
+  if (isCoin)
+    settings.moneyUnit = Money::parse("0.00000001").value();
+  if (account.sizing == strategy::SizeUnit::Exact || (isCoin && account.sizing == strategy::SizeUnit::Lots))
+    settings.quantityUnit = Quantity::parse("0.00000001").value();
   return settings;
 }
 

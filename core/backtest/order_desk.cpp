@@ -29,11 +29,6 @@ trading::Side sideOf(int sign)
   return sign > 0 ? trading::Side::Buy : trading::Side::Sell;
 }
 
-Quantity smallestUnit(strategy::SizeUnit unit)
-{
-  return unit == strategy::SizeUnit::Exact ? Quantity::parse("0.00000001").value() : Quantity::fromInt(1);
-}
-
 }
 
 OrderDesk::OrderDesk(const strategy::ExecutionPlan& plan, std::span<const std::string> entities,
@@ -125,7 +120,7 @@ Result<Quantity> OrderDesk::sizeOf(std::size_t entity, double weight, Price pric
   ZVT_TRY(const auto contract, m_rules->contract(m_entities[entity], day));
   ZVT_TRY(const Decimal ofOne, price.value().multiply(contract ? contract->margin.multiplier : Decimal::fromInt(1)));
   ZVT_TRY(const Decimal units, value.divide(ofOne, Rounding::Down));
-  ZVT_TRY(const Quantity whole, Quantity(units).roundTo(smallestUnit(m_plan.account.sizing), Rounding::Down));
+  ZVT_TRY(const Quantity whole, Quantity(units).roundTo(m_books.account().settings().quantityUnit, Rounding::Down));
   ZVT_TRY(const auto lot, m_rules->lot(m_entities[entity], day));
   return trading::legalQuantity(lot, trading::Side::Buy, whole, {});
 }
@@ -136,7 +131,7 @@ Result<void> OrderDesk::open(std::size_t entity, double weight, Price close, con
   if (quantity.isZero() && m_plan.account.sizeAt == strategy::SizeAt::Fill) {
     // The price that decides is still to come; until then the order stands for one lot.
     ZVT_TRY(const auto lot, m_rules->lot(m_entities[entity], moment.day));
-    quantity = lot ? lot->minimum : smallestUnit(m_plan.account.sizing);
+    quantity = lot ? lot->minimum : m_books.account().settings().quantityUnit;
   }
   if (quantity.isZero()) {
     warnTooSmall(entity);
@@ -264,7 +259,7 @@ Result<void> OrderDesk::adjustFor(std::size_t entity, const market::CorporateAct
       continue; // sized from the position when it fills
     ZVT_TRY(const Decimal factor, Decimal::fromDouble(action.shareFactor()));
     ZVT_TRY(const Decimal units, order.quantity.value().multiply(factor, Rounding::Down));
-    ZVT_TRY(const Quantity whole, Quantity(units).roundTo(smallestUnit(m_plan.account.sizing), Rounding::Down));
+    ZVT_TRY(const Quantity whole, Quantity(units).roundTo(m_books.account().settings().quantityUnit, Rounding::Down));
     ZVT_TRY(const auto lot, m_rules->lot(order.entityId, day));
     const Quantity legal = trading::legalQuantity(lot, trading::Side::Buy, whole, {});
     const auto parts = trading::orderParts(lot, order.type, order.side, legal.isZero() ? order.quantity : legal);

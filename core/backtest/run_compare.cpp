@@ -70,6 +70,7 @@ Result<Json> manifestOf(const std::string& text)
   json->erase("results"); // hashes of what is compared below
   json->erase("complete"); // of the folder, and so is the language
   json->erase("report_language");
+  json->erase("report_colours");
   json->erase("report"); // of the results, too
   if (Json* strategy = json->contains("strategy") ? &(*json)["strategy"] : nullptr; strategy && strategy->is_object()) {
     if (strategy->contains("document") && (*strategy)["document"].contains("nodes"))
@@ -192,16 +193,23 @@ std::string titleOf(const RunTexts& run)
   return name != nullptr && name->is_string() ? name->get<std::string>() : std::string();
 }
 
-Result<RunComparison> compareRuns(const RunTexts& first, const RunTexts& second)
+Result<std::vector<RunDifference>> manifestDifferences(const std::string& first, const std::string& second)
 {
-  RunComparison comparison;
-  ZVT_TRY(Json manifestA, manifestOf(first.manifest));
-  ZVT_TRY(Json manifestB, manifestOf(second.manifest));
-  collectEntities(manifestA, manifestB, comparison.settings);
+  std::vector<RunDifference> differences;
+  ZVT_TRY(Json manifestA, manifestOf(first));
+  ZVT_TRY(Json manifestB, manifestOf(second));
+  collectEntities(manifestA, manifestB, differences);
   for (Json* manifest : {&manifestA, &manifestB})
     if (manifest->contains("data") && (*manifest)["data"].is_object())
       (*manifest)["data"].erase("entities");
-  collect("", &manifestA, &manifestB, comparison.settings);
+  collect("", &manifestA, &manifestB, differences);
+  return differences;
+}
+
+Result<RunComparison> compareRuns(const RunTexts& first, const RunTexts& second)
+{
+  RunComparison comparison;
+  ZVT_TRY(comparison.settings, manifestDifferences(first.manifest, second.manifest));
   ZVT_TRY(const Json metricsA, parseJson(first.metrics));
   ZVT_TRY(const Json metricsB, parseJson(second.metrics));
   collect("metrics", &metricsA, &metricsB, comparison.metrics);

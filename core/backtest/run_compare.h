@@ -53,6 +53,9 @@ struct RunTexts {
 [[nodiscard]] RunTexts runTexts(const BacktestRun& run);
 /// The strategy's name; empty where the manifest has none.
 [[nodiscard]] std::string titleOf(const RunTexts& run);
+/// What two manifest.json do not share but results and the report's look. Errors: backtest.no_run; json.*.
+[[nodiscard]] Result<std::vector<RunDifference>> manifestDifferences(
+    const std::string& first, const std::string& second);
 /// Errors: backtest.no_run; json.*.
 [[nodiscard]] Result<RunComparison> compareRuns(const RunTexts& first, const RunTexts& second);
 

@@ -16,8 +16,8 @@ namespace zvt::backtest {
 namespace {
 
 constexpr std::string_view kManifest = "manifest.json";
-constexpr std::array<std::string_view, 8> kFiles = {"report.html", "metrics.json", "equity.csv", "trades.csv",
-    "orders.csv", "decisions.csv", "fills.csv", "holdings.csv"};
+constexpr std::array<std::string_view, 9> kFiles = {"report.html", "metrics.json", "equity.csv", "trades.csv",
+    "orders.csv", "decisions.csv", "fills.csv", "holdings.csv", "attribution.csv"};
 
 bool isRunManifest(const std::filesystem::path& file, const FileSystem& files)
 {
@@ -40,6 +40,8 @@ Result<void> writeAll(const analytics::ReportModel& model, Json manifest, const 
   ZVT_TRY_VOID(files.writeAtomically(folder / kManifest, textOf(manifest)));
   ZVT_TRY_VOID(analytics::writeReport(model, folder, files, messages, language));
   manifest["report_language"] = language;
+  if (model.input.redUp)
+    manifest["report_colours"] = "red_up";
   for (const std::string_view name : kFiles) {
     ZVT_TRY(const std::string content, files.read(folder / name));
     manifest["results"][std::string(name)] = sha256Hex(content);

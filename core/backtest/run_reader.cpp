@@ -3,6 +3,7 @@
 
 #include "core/backtest/csv_records.h"
 #include "core/backtest/error_json.h"
+#include "core/backtest/run_integrity.h"
 #include "core/base/file_system.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
@@ -35,6 +36,7 @@ public:
     ZVT_TRY_VOID(readOrders());
     ZVT_TRY_VOID(readFills());
     ZVT_TRY_VOID(readHoldings());
+    ZVT_TRY_VOID(readAttribution());
     return std::move(m_input);
   }
 
@@ -137,7 +139,10 @@ private:
       trade.entryBar = barAt(trade.entryTime);
       trade.exitBar = barAt(trade.exitTime);
       m_input.trades.push_back(std::move(trade));
+      m_input.excursions.push_back({rows.number(row, "mae"), rows.number(row, "mfe")});
     }
+    if (!rows.has("mae")) // of a version that kept none
+      m_input.excursions.clear();
     return {};
   }
 
@@ -255,6 +260,60 @@ private:
     return {};
   }
 
+  Result<void> readAttribution()
+  {
+    if (!m_files.exists(m_folder / "attribution.csv"))
+      return {};
+    ZVT_TRY(const CsvTable rows, table("attribution.csv"));
+    analytics::RunAttribution& attribution = m_input.attribution;
+    for (std::size_t row = 0; row < rows.rows(); ++row) {
+      const std::string part = rows.cell(row, "part");
+      if (part == "factor")
+        readFactor(rows, row);
+      else if (part.starts_with(kBrinson))
+        readEffects(rows, row, part.substr(kBrinson.size()));
+    }
+    if (attribution.fit && attribution.fit->betas.size() != attribution.factors.size())
+      return std::unexpected(bad("attribution.csv"));
+    return {};
+  }
+
+  void readFactor(const CsvTable& rows, std::size_t row)
+  {
+    analytics::RunAttribution& attribution = m_input.attribution;
+    if (!attribution.fit)
+      attribution.fit.emplace();
+    const std::string name = rows.cell(row, "name");
+    if (name == "@alpha") {
+      attribution.fit->alpha = rows.number(row, "contribution");
+    } else if (name == "@r_squared") {
+      attribution.fit->rSquared = rows.number(row, "total");
+      attribution.fit->periods = static_cast<std::size_t>(std::max(rows.number(row, "beta"), 0.0));
+    } else {
+      attribution.factors.push_back(name);
+      attribution.fit->betas.push_back(rows.number(row, "beta"));
+      attribution.fit->betaErrors.push_back(rows.number(row, "error"));
+      attribution.fit->contributions.push_back(rows.number(row, "contribution"));
+    }
+  }
+
+  void readEffects(const CsvTable& rows, std::size_t row, const std::string& key)
+  {
+    auto& groups = m_input.attribution.groups;
+    if (groups.empty() || groups.back().key != key)
+      groups.push_back({key, {}, {}});
+    const analytics::GroupEffects effects{
+        rows.number(row, "allocation"), rows.number(row, "selection"), rows.number(row, "interaction")};
+    if (rows.cell(row, "name") == "@total") {
+      groups.back().brinson.total = effects;
+      groups.back().brinson.active = rows.number(row, "total");
+      return;
+    }
+    groups.back().groups.push_back(rows.cell(row, "name"));
+    groups.back().brinson.groups.push_back(effects);
+  }
+
+  static constexpr std::string_view kBrinson = "brinson.";
   const std::filesystem::path& m_folder;
   const FileSystem& m_files;
   const Json& m_manifest;
@@ -275,6 +334,9 @@ Result<BacktestRun> readRunFolder(const std::filesystem::path& folder, const Fil
   try {
     Reader reader(folder, files, *manifest);
     ZVT_TRY(analytics::ReportInput input, reader.read());
+    ZVT_TRY(const std::vector<FileFault> faults, checkRunFiles(folder, *text, files));
+    for (std::size_t i = 0; i < faults.size(); ++i)
+      input.warnings.insert(input.warnings.begin() + static_cast<std::ptrdiff_t>(i), faults[i].error());
     BacktestRun run;
     run.manifest = *text;
     run.report = analytics::buildReport(std::move(input));

@@ -2,7 +2,9 @@
 #include "core/backtest/sweep.h"
 
 #include "core/analytics/deflated_sharpe.h"
+#include "core/backtest/kept_source.h"
 #include "core/backtest/manifest.h"
+#include "core/backtest/strategy_code.h"
 #include "core/backtest/sweep_data.h"
 #include "core/backtest/sweep_search.h"
 #include "core/base/random.h"
@@ -87,14 +89,12 @@ std::vector<std::vector<std::string>> draws(const SweepRequest& request)
   return all;
 }
 
-Result<strategy::ExecutionPlan> planOf(const SweepRequest& request, const std::vector<std::string>& values)
+std::vector<std::string> settingsOf(const SweepRequest& request, const std::vector<std::string>& values)
 {
-  strategy::StrategyDocument document = request.document;
-  for (const std::string& setting : request.settings)
-    ZVT_TRY_VOID(strategy::applySetting(document, setting));
+  std::vector<std::string> settings;
   for (std::size_t i = 0; i < values.size(); ++i)
-    ZVT_TRY_VOID(strategy::applySetting(document, request.axes[i].name + "=" + values[i]));
-  return strategy::compile(document);
+    settings.push_back(request.axes[i].name + "=" + values[i]);
+  return settings;
 }
 
 /// Plans of the trials from @p first on, and their data.
@@ -105,8 +105,8 @@ Result<std::vector<std::optional<strategy::ExecutionPlan>>> preparePlans(
   for (std::size_t i = first; i < result.trials.size(); ++i) {
     SweepTrial& trial = result.trials[i];
     ZVT_TRY_VOID(control.cancelToken().check());
-    auto plan = planOf(request, trial.values);
-    Result<void> loaded = plan ? data.load(*plan, control) : Result<void>();
+    auto plan = planOf(request, settingsOf(request, trial.values));
+    Result<void> loaded = plan && !request.code ? data.load(*plan, control) : Result<void>(); // code reads for itself
     if (!plan || !loaded) {
       trial.error = plan ? std::move(loaded).error() : std::move(plan).error();
       plans.emplace_back();
@@ -130,6 +130,22 @@ void runTrial(SweepTrial& trial, const strategy::ExecutionPlan& plan, const Swee
   trial.metrics = analytics::computeMetrics(run->result.equity, run->result.trades, run->result.fills, options);
 }
 
+/// The same of a script.
+void runTrial(SweepTrial& trial, const SweepRequest& request, SweepData& data, TaskControl& control)
+{
+  std::vector<std::string> settings = request.settings;
+  for (std::string& setting : settingsOf(request, trial.values))
+    settings.push_back(std::move(setting));
+  auto run = request.code->run(settings, data.source(), data.book(), control);
+  if (!run) {
+    trial.error = std::move(run).error();
+    return;
+  }
+  const auto& equity = run->report.input.equity;
+  trial.periods = equity.empty() ? 0 : equity.size() - 1;
+  trial.metrics = run->report.metrics;
+}
+
 /// Runs these points as further trials.
 Result<void> runPoints(std::vector<std::vector<std::string>> points, SweepResult& result, SweepData& data,
     const ParallelFor& parallel, TaskControl& loading, TaskControl& running)
@@ -145,7 +161,9 @@ Result<void> runPoints(std::vector<std::vector<std::string>> points, SweepResult
       if (running.cancelToken().isCancelled())
         return;
       SilentTaskControl silent(running.cancelToken());
-      if (plans[i])
+      if (plans[i] && result.request.code)
+        runTrial(result.trials[first + i], result.request, data, silent);
+      else if (plans[i])
         runTrial(result.trials[first + i], *plans[i], data, silent);
       const std::scoped_lock lock(guard);
       running.progress(static_cast<double>(++done) / static_cast<double>(plans.size()));
@@ -282,7 +300,21 @@ Result<std::vector<std::vector<std::string>>> combinations(const SweepRequest& r
   return all;
 }
 
-Result<SweepResult> sweep(const SweepRequest& request, MarketSource& source,
+Result<strategy::ExecutionPlan> planOf(const SweepRequest& request, const std::vector<std::string>& settings)
+{
+  if (request.code) {
+    std::vector<std::string> all = request.settings;
+    all.insert(all.end(), settings.begin(), settings.end());
+    return request.code->plan(all);
+  }
+  strategy::StrategyDocument document = request.document;
+  for (const auto* list : {&request.settings, &settings})
+    for (const std::string& setting : *list)
+      ZVT_TRY_VOID(strategy::applySetting(document, setting));
+  return strategy::compile(document);
+}
+
+Result<SweepResult> sweep(const SweepRequest& request, MarketSource& market,
     const std::shared_ptr<const market::RuleBook>& book, const ParallelFor& parallel, TaskControl& control)
 {
   ZVT_TRY(const std::size_t count, trialCount(request));
@@ -290,7 +322,8 @@ Result<SweepResult> sweep(const SweepRequest& request, MarketSource& source,
   SweepResult result;
   result.request = request;
   result.rulesVersion = book->version();
-  SweepData data(source, book);
+  KeptSource kept(market);
+  SweepData data(request.code ? static_cast<MarketSource&>(kept) : market, book);
   PartOfTask loading(control, 0, 0.1);
   ZVT_TRY_VOID(data.load(own, loading));
   result.dataHash = data.of(own).hash;

@@ -8,6 +8,8 @@
 
 namespace zvt::backtest {
 
+class StrategyCode;
+
 /// A parameter and the values that a sweep tries.
 struct SweepAxis {
   std::string name; ///< as in strategy::applySetting
@@ -34,6 +36,7 @@ struct SweepRequest {
   std::size_t samples = 100; ///< trials of Random and Bayes
   std::uint64_t seed = 0;
   analytics::Metric objective = analytics::Metric::Sharpe; ///< more is better
+  std::shared_ptr<const StrategyCode> code = nullptr; ///< what is run instead of the document
   static constexpr std::size_t kMostTrials = 100'000;
 };
 
@@ -61,10 +64,13 @@ struct SweepResult {
 /// The combinations that a request of Grid or Random stands for, one value an axis. Errors: as trialCount().
 [[nodiscard]] Result<std::vector<std::vector<std::string>>> combinations(const SweepRequest& request);
 
+/// The plan of a request with further settings, over its own. Errors: strategy.*, param.*, script.*.
+[[nodiscard]] Result<strategy::ExecutionPlan> planOf(
+    const SweepRequest& request, const std::vector<std::string>& settings);
 /// Runs every combination over data that is loaded once (again where a trial changes the universe or the span). A trial
 /// that fails is reported in its row. Reports progress, polls for cancellation.
 /// Errors: as trialCount(); strategy.* when the document itself is wrong; data errors; task.cancelled.
-[[nodiscard]] Result<SweepResult> sweep(const SweepRequest& request, MarketSource& source,
+[[nodiscard]] Result<SweepResult> sweep(const SweepRequest& request, MarketSource& market,
     const std::shared_ptr<const market::RuleBook>& book, const ParallelFor& parallel, TaskControl& control);
 
 }

@@ -18,6 +18,8 @@ public:
   /// Of a plan that was loaded.
   [[nodiscard]] Result<PlanRun> run(const strategy::ExecutionPlan& plan, TaskControl& control) const;
   [[nodiscard]] const BacktestData& of(const strategy::ExecutionPlan& plan) const;
+  [[nodiscard]] MarketSource& source() { return m_source; }
+  [[nodiscard]] const std::shared_ptr<const market::RuleBook>& book() const { return m_book; }
 
 private:
   struct Item {

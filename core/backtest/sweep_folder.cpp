@@ -2,6 +2,7 @@
 #include "core/backtest/sweep_folder.h"
 
 #include "core/backtest/error_json.h"
+#include "core/backtest/strategy_code.h"
 #include "core/backtest/sweep_grid.h"
 #include "core/base/file_system.h"
 #include "core/base/json.h"
@@ -83,12 +84,16 @@ std::string sweepCsv(const SweepResult& result)
 Result<std::string> sweepJson(const SweepResult& result, std::string_view appVersion)
 {
   const SweepRequest& request = result.request;
-  ZVT_TRY(Json document, parseJson(strategy::toJson(request.document)));
   Json json;
   json["format"] = kFormat;
   json["version"] = 1;
   json["app"] = {{"name", "ZVT Workstation"}, {"version", appVersion}};
-  json["document"] = std::move(document);
+  if (request.code) {
+    json["name"] = request.document.name;
+    json["script"] = request.code->source();
+  } else {
+    ZVT_TRY(json["document"], parseJson(strategy::toJson(request.document)));
+  }
   json["settings"] = request.settings;
   json["axes"] = Json::array();
   for (const SweepAxis& axis : request.axes)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/walk_forward.h"
 
+#include "core/backtest/kept_source.h"
 #include "core/backtest/manifest.h"
+#include "core/backtest/strategy_code.h"
 #include "core/backtest/timeline.h"
 #include "core/base/checksum.h"
 #include "core/base/text.h"
@@ -16,9 +18,9 @@ namespace {
 std::string hashOf(const WalkForwardRequest& request)
 {
   const SweepRequest& sweep = request.sweep;
-  std::string text = strategy::documentHash(sweep.document) + "\n" + std::string(toString(sweep.method)) + "\n"
-      + std::to_string(sweep.samples) + " " + std::to_string(sweep.seed) + " "
-      + std::to_string(static_cast<int>(sweep.objective)) + " " + std::to_string(request.trainDays) + " "
+  std::string text = (sweep.code ? sha256Hex(sweep.code->source()) : strategy::documentHash(sweep.document)) + "\n"
+      + std::string(toString(sweep.method)) + "\n" + std::to_string(sweep.samples) + " " + std::to_string(sweep.seed)
+      + " " + std::to_string(static_cast<int>(sweep.objective)) + " " + std::to_string(request.trainDays) + " "
       + std::to_string(request.testDays) + " " + std::to_string(request.lockedDays);
   for (const std::string& setting : sweep.settings)
     text += "\n" + setting;
@@ -89,10 +91,9 @@ private:
 
   Result<strategy::ExecutionPlan> planOf(const std::vector<std::string>& settings) const
   {
-    strategy::StrategyDocument document = m_request.sweep.document;
-    for (const std::string& setting : settings)
-      ZVT_TRY_VOID(strategy::applySetting(document, setting));
-    return strategy::compile(document);
+    SweepRequest request = m_request.sweep;
+    request.settings = settings;
+    return backtest::planOf(request, {});
   }
 
   /// A choice is made on the days of its window, whatever the axes say.
@@ -173,20 +174,28 @@ private:
     if (!swept.best)
       return window; // nothing to test, no money at work
     SilentTaskControl silent(control.cancelToken());
+    if (choice.code) {
+      ZVT_TRY(const BacktestRun run, choice.code->run(settings, m_source, m_book, silent));
+      const analytics::ReportInput& input = run.report.input;
+      window.metrics = run.report.metrics;
+      if (joins && !input.equity.empty())
+        join(input.equity, input.options.initialEquity.value_or(input.equity.front().equity));
+      return window;
+    }
     ZVT_TRY(const strategy::ExecutionPlan plan, planOf(settings));
     ZVT_TRY(const BacktestData data, loadData(plan, m_source, silent));
     ZVT_TRY(const PlanRun run, runPlan(plan, data, m_book, silent));
     const BacktestResult& result = run.result;
     window.metrics = analytics::computeMetrics(result.equity, result.trades, result.fills, {m_periods});
     if (joins)
-      join(result.equity);
+      join(result.equity, result.equity.front().equity);
     return window;
   }
 
   /// The first point of a test is its capital, so that the curve goes on from there.
-  void join(const std::vector<analytics::EquityPoint>& equity)
+  void join(const std::vector<analytics::EquityPoint>& equity, double capital)
   {
-    const double scale = m_result.equity.empty() ? 1 : m_result.equity.back().equity / equity.front().equity;
+    const double scale = m_result.equity.empty() ? 1 : m_result.equity.back().equity / capital;
     for (analytics::EquityPoint point : equity) {
       point.equity *= scale;
       point.cash *= scale;
@@ -225,7 +234,9 @@ Result<WalkForwardResult> walkForward(const WalkForwardRequest& request, MarketS
     const std::shared_ptr<const market::RuleBook>& book, const ParallelFor& parallel, TaskControl& control,
     LockedDays* looks)
 {
-  return Walk(request, source, book, parallel, looks).run(control);
+  KeptSource kept(source);
+  return Walk(request, request.sweep.code ? static_cast<MarketSource&>(kept) : source, book, parallel, looks)
+      .run(control);
 }
 
 std::string walkForwardCsv(const WalkForwardRequest& request, const WalkForwardResult& result)

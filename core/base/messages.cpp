@@ -100,7 +100,14 @@ std::vector<std::string> Messages::languages()
 std::string Messages::text(std::string_view key, const std::vector<Error::Field>& arguments) const
 {
   const auto found = m_texts.find(key);
-  return found == m_texts.end() ? std::string(key) : fill(found->second, arguments);
+  if (found == m_texts.end())
+    return std::string(key);
+  std::vector<Error::Field> words = arguments;
+  for (Error::Field& argument : words)
+    if (const auto word = m_texts.find(std::string(key) + '.' + argument.first + '.' + argument.second);
+        word != m_texts.end())
+      argument.second = word->second;
+  return fill(found->second, words);
 }
 
 bool Messages::contains(std::string_view key) const

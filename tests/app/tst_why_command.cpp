@@ -89,6 +89,38 @@ private Q_SLOTS:
     static_cast<void>(tests::expectCli(profile(), {u"why"_s, at("profile"), u"1"_s}, 1));
   }
 
+  void aRunIsRepeatedFromItsManifest()
+  {
+    static_cast<void>(tests::expectCli(profile(), {u"backtest"_s, at("run/manifest.json"), u"--out"_s, at("again")}));
+    for (const char* name : {"manifest.json", "report.html", "fills.csv"}) {
+      QFile first(at((QByteArray("run/") + name).constData())), second(at((QByteArray("again/") + name).constData()));
+      QVERIFY(first.open(QIODevice::ReadOnly) && second.open(QIODevice::ReadOnly));
+      QCOMPARE(first.readAll(), second.readAll());
+    }
+    static_cast<void>(tests::expectCli(
+        profile(), {u"backtest"_s, at("run/manifest.json"), u"--out"_s, at("again"), u"--set"_s, u"run.seed=2"_s}, 1));
+  }
+
+  void anAlteredFolderIsToldOf()
+  {
+    static_cast<void>(run({u"backtest"_s, at("cross.zvtstrategy"), u"--out"_s, at("altered"), u"--quiet"_s}));
+    QFile trades(at("altered/trades.csv"));
+    QVERIFY(trades.open(QIODevice::ReadOnly));
+    const QByteArray text = trades.readAll().replace("stock_sz_000001", "stock_sz_000002");
+    trades.close();
+    QVERIFY(trades.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    trades.write(text);
+    trades.close();
+    const auto compared = tests::expectCli(profile(), {u"backtest"_s, u"compare"_s, at("run"), at("altered")});
+    QVERIFY2(compared.errors.contains("trades.csv is not what the run wrote"), compared.errors.constData());
+    QVERIFY(!compared.errors.contains("Both runs have the same"));
+    const auto asked = tests::expectCli(profile(), {u"why"_s, at("altered"), u"1"_s});
+    QVERIFY2(asked.errors.contains("trades.csv is not what the run wrote"), asked.errors.constData());
+    QVERIFY(QFile::remove(at("altered/report.html")));
+    const auto missing = tests::expectCli(profile(), {u"backtest"_s, u"compare"_s, at("run"), at("altered")}, 1);
+    QVERIFY2(missing.errors.contains("report.html"), missing.errors.constData());
+  }
+
   /// A strategy of the profile that traded on paper, each command a program of its own.
   void aPaperAccountIsAsked()
   {

@@ -12,6 +12,7 @@
 #include "ui/chart/lane_feature.h"
 #include "ui/chart/limit_feature.h"
 #include "ui/chart/live_feature.h"
+#include "ui/chart/market_day_feature.h"
 #include "ui/chart/moment_feature.h"
 #include "ui/chart/orders_feature.h"
 #include "ui/chart/pane_feature.h"
@@ -50,6 +51,7 @@ std::vector<std::unique_ptr<ChartFeature>> makeChartFeatures(ChartPanel& panel)
   std::vector<std::unique_ptr<ChartFeature>> features; // one line a feature
   features.push_back(std::make_unique<CrosshairFeature>(panel));
   features.push_back(std::make_unique<MomentFeature>(panel));
+  features.push_back(std::make_unique<MarketDayFeature>(panel));
   features.push_back(std::make_unique<PaneFeature>(panel));
   features.push_back(std::make_unique<TemplateFeature>(panel));
   features.push_back(std::make_unique<LaneFeature>(panel));

@@ -82,13 +82,13 @@ std::vector<widgets::AxisMark> exDateMarks(const market::BarSeries& bars, const 
 }
 
 /// The paper market may stand before the newest stored bar; the chart says where, so that nobody takes later bars for
-/// known.
+/// known. One that ends there says so, too.
 void markMarketDay(widgets::ChartModel& model, const market::Calendar& calendar, const ChartRequest& request)
 {
   if (!request.marketDay)
     return;
   const std::size_t after = market::firstBarFrom(*model.bars, calendar, *request.marketDay + 1);
-  if (after == 0 || after == model.bars->size())
+  if (after == 0 || (after == model.bars->size() && !request.endsAtMarketDay))
     return;
   const widgets::AxisMark mark{after - 1, request.marketDayMark};
   const auto place = std::lower_bound(model.axisMarks.begin(), model.axisMarks.end(), mark,
@@ -137,9 +137,13 @@ bool takeFormulas(ChartRequest& request, FormulaLibraryPtr saved)
 }
 
 Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& profile,
-    const factor::ColumnSources* sources, const ChartRequest& request, TaskControl& task)
+    const factor::ColumnSources* sources, const ChartRequest& given, TaskControl& task)
 {
   LoadedChart loaded;
+  ChartRequest request = given;
+  ZVT_TRY(const auto calendar, marketData.calendarOf(request.entityId));
+  if (request.endsAtMarketDay && request.marketDay && !request.asOf)
+    request.asOf = calendar->closeOf(*request.marketDay);
   ZVT_TRY(loaded.levels, marketData.levels(request.entityId));
   data::BarRequest bars;
   bars.entityId = request.entityId;
@@ -150,7 +154,6 @@ Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& pr
   bars.adjust = request.adjust;
   bars.asOf = request.asOf;
   ZVT_TRY(market::BarSeriesPtr series, data::barsThrough(marketData, profile, bars, request.through));
-  ZVT_TRY(const auto calendar, marketData.calendarOf(request.entityId));
   factor::ColumnSources known;
   if (sources && request.asOf && !series->empty()
       && calendar->availableAt(series->level, series->key.back()) > *request.asOf) {

@@ -257,6 +257,7 @@ void ChartPanel::load(bool keepRange)
   request.exDateMark = exDateText();
   if (m_context.paperSession != nullptr)
     request.marketDay = m_context.paperSession->state().day;
+  request.endsAtMarketDay = endsAtMarketDay();
   request.marketDayMark = Tr::tr("Paper market", "mark of the replayed day on the time axis");
   if (const auto* axis = feature<SessionFeature>())
     request.clock = axis->clock();

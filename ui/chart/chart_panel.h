@@ -101,6 +101,8 @@ public:
   [[nodiscard]] const trading::OrderService* accountOnChart() const;
   /// Whether something of that moment may be shown: not what comes after a replay's clock.
   [[nodiscard]] bool isKnown(Timestamp moment) const;
+  /// It stands where the paper account trades, and shows nothing that came after that market's day.
+  [[nodiscard]] bool endsAtMarketDay() const;
   /// As the user does it: undo takes it back.
   void chooseIndicators(std::vector<Indicator> indicators);
   /// What can be done to one of them, or (−1) to any; as a legend, the context menu and its key offer it.

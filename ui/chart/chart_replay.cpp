@@ -3,6 +3,7 @@
 #include "core/data/market_data.h"
 #include "ui/chart/chart_commands.h"
 #include "ui/chart/chart_panel.h"
+#include "ui/chart/market_day_feature.h"
 #include "ui/replay/replay_feed.h"
 #include "ui/replay/replay_strip.h"
 #include "ui/shell/action_registry.h"
@@ -153,6 +154,13 @@ bool ChartPanel::isKnown(Timestamp moment) const
 {
   const auto asOf = m_context.replay != nullptr ? m_context.replay->asOf() : std::nullopt;
   return !asOf || moment <= *asOf;
+}
+
+bool ChartPanel::endsAtMarketDay() const
+{
+  const bool isReplayed = m_context.replay != nullptr && m_context.replay->asOf();
+  const auto* market = feature<MarketDayFeature>();
+  return !isReplayed && market != nullptr && market->endsChart();
 }
 
 /// Nothing that came after the replay's clock: no bar, no trade, no mark of the paper market's day.

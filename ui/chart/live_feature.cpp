@@ -143,6 +143,8 @@ void LiveFeature::apply()
     return;
   if (replay != nullptr && replay->isActive()) // its clock makes the bars
     return;
+  if (panel().endsAtMarketDay()) // the quotes are those of the day that the bars end with
+    return;
   const data::QuotePtr quote = hub->quote(m_subscribed);
   if (!quote || !mayMove(*quote))
     return;

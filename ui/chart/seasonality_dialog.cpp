@@ -2,6 +2,8 @@
 #include "ui/chart/seasonality_dialog.h"
 
 #include "core/data/market_data.h"
+#include "core/market/exchange.h"
+#include "core/trading/paper_session.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/replay/replay_feed.h"
@@ -207,7 +209,10 @@ void SeasonalityDialog::build()
 SeasonsRequest SeasonalityDialog::wanted() const
 {
   const ReplayFeed* replay = m_panel.context().replay;
-  return {m_panel.request().entityId, m_panel.adjust(), replay != nullptr ? replay->asOf() : std::nullopt};
+  std::optional<Timestamp> asOf = replay != nullptr ? replay->asOf() : std::nullopt;
+  if (m_panel.endsAtMarketDay() && m_panel.context().calendar)
+    asOf = m_panel.context().calendar->closeOf(*m_panel.context().paperSession->state().day);
+  return {m_panel.request().entityId, m_panel.adjust(), asOf};
 }
 
 /// A replay loads the chart with every bar; the seasons change with the days. A step back takes back what was known.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/checks/check_tables.h"
 
+#include "ui/report/sweep_table.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/number_format.h"
+
+#include <utility>
 
 namespace zvt::ui::checks {
 
@@ -55,7 +58,7 @@ Answer answerOf(const backtest::LookaheadReport& report)
     rows.push_back({Tr::tr("With the whole history"), QString::fromStdString(first->whole)});
     rows.push_back({Tr::tr("With the shorter one"), QString::fromStdString(first->part)});
   }
-  Answer answer = fixed({[] { return Tr::tr("Figure"); }, [] { return Tr::tr("Value"); }}, rows);
+  Answer answer = fixed({[] { return Tr::tr("Figure"); }, [] { return Tr::tr("Value", "of a figure"); }}, rows);
   answer.kind = report.first ? NoteKind::Error : NoteKind::Ok;
   answer.sentence = report.first
       ? Tr::tr("The strategy looks ahead: without the days after %1 it does something else.")
@@ -84,9 +87,9 @@ Answer answerOf(const std::shared_ptr<const backtest::WalkForwardResult>& result
       return isPercent ? percent(value) : value ? widgets::formatNumber(*value, 2) : QString(widgets::kMissing);
     };
   };
-  std::vector<std::string> names;
+  QStringList names;
   for (const backtest::SweepAxis& axis : sweep.axes)
-    names.push_back(axis.name);
+    names << parameterText(sweep.document, axis.name);
   answer.columns = {text([] { return Tr::tr("Chosen on"); }, false, 170,
                         [](const auto& window, std::size_t) { return span(window.trainFrom, window.trainTo); }),
       text([] { return Tr::tr("Judged on"); }, false, 170,
@@ -97,9 +100,9 @@ Answer answerOf(const std::shared_ptr<const backtest::WalkForwardResult>& result
       text([] { return Tr::tr("Choice"); }, false, 200,
           [names](const backtest::WalkWindow& window, std::size_t) {
             QStringList parts;
-            for (std::size_t i = 0; i < window.values.size() && i < names.size(); ++i)
-              parts << QString::fromStdString(names[i] + "=" + window.values[i]);
-            return parts.isEmpty() ? QString(widgets::kMissing) : parts.join(QStringLiteral("  "));
+            for (std::size_t i = 0; i < window.values.size() && std::cmp_less(i, names.size()); ++i)
+              parts << names[static_cast<qsizetype>(i)] + u' ' + QString::fromStdString(window.values[i]);
+            return parts.isEmpty() ? QString(widgets::kMissing) : parts.join(QStringLiteral(", "));
           }),
       text([] { return Tr::tr("Chosen by"); }, true, 90,
           [](const backtest::WalkWindow& window, std::size_t) {

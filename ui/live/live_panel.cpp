@@ -234,6 +234,7 @@ void LivePanel::showState()
   showContent();
   const QSignalBlocker quiet(m_clutchAll);
   m_clutchAll->setChecked(board->allClutched);
+  m_clutchAll->setText(live::stopAllText(board->allClutched));
   QString text = board->mode == LiveMode::Replay ? Tr::tr("REPLAY") : Tr::tr("PAPER");
   // Days on paper, which go by closes; a replay may stand within one.
   std::optional<TradingDay> day;
@@ -344,10 +345,15 @@ void LivePanel::toggleClutch()
 
 void LivePanel::clutchAll(bool engage)
 {
-  if (engage)
+  if (engage) {
     m_context.strategies->clutch({}, kActor, "board", answer());
-  else
+    return;
+  }
+  if (dialogsOf(m_context).confirm(this, Tr::tr("Let all strategies trade again"),
+          Tr::tr("From now on the orders of all strategies leave again."), Tr::tr("Let them trade"), true))
     m_context.strategies->release({}, kActor, "board", answer());
+  else
+    fill(); // the button shows what holds
 }
 
 void LivePanel::remove()
@@ -435,7 +441,7 @@ void LivePanel::retranslate()
   m_start->setText(Tr::tr("Start"));
   m_stop->setText(Tr::tr("Stop: it ends, its open orders are cancelled"));
   m_clutch->setText(Tr::tr("Clutch or release: it goes on observing, no order leaves"));
-  m_clutchAll->setText(Tr::tr("Clutch all strategies"));
+  m_clutchAll->setText(live::stopAllText(m_feed.board() && m_feed.board()->allClutched));
   m_show->setText(Tr::tr("Show the security of its last decision"));
   m_why->setText(Tr::tr("Why its last order…"));
   m_remove->setText(Tr::tr("Remove from the board…"));

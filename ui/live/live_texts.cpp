@@ -89,6 +89,12 @@ QString momentText(const Context& context, Timestamp at)
   return text.left(16); // to the minute
 }
 
+QString stopAllText(bool isStopped)
+{
+  return isStopped ? Tr::tr("Let all strategies trade again")
+                   : Tr::tr("Stop the orders of all strategies: they go on observing");
+}
+
 QString moneyText(Money amount)
 {
   return widgets::formatNumber(amount.toDouble(), 2);

@@ -18,6 +18,8 @@ namespace zvt::ui::live {
 [[nodiscard]] QString troubleText(const backtest::LiveRow& row);
 /// On the clock of the exchange that the status bar shows.
 [[nodiscard]] QString momentText(const Context& context, Timestamp at);
+/// What the stop over all strategies would do; none over what a person orders.
+[[nodiscard]] QString stopAllText(bool isStopped);
 [[nodiscard]] QString moneyText(Money amount);
 [[nodiscard]] QString signedMoneyText(Money amount);
 [[nodiscard]] QString lagText(Duration lag);

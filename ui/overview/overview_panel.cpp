@@ -3,6 +3,8 @@
 
 #include "core/data/daily_snapshots.h"
 #include "core/market/rule_book.h"
+#include "core/trading/paper_quotes.h"
+#include "core/trading/paper_session.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/quote_feed.h"
 #include "ui/bridge/run_async.h"
@@ -133,7 +135,17 @@ QString OverviewPanel::subtitle() const
 {
   if (m_market.input.rows.empty())
     return {};
-  return m_live.liveRows() > 0 ? Tr::tr("Live") : QString::fromStdString(m_market.day.iso());
+  const QString day = QString::fromStdString(m_market.day.iso());
+  if (m_live.liveRows() == 0)
+    return day;
+  if (m_context.paperQuotes == nullptr)
+    return Tr::tr("Live");
+  // These are played: the paper market's day, or one that was recorded.
+  const std::shared_ptr<const data::QuoteFile> file = m_context.paperQuotes->file();
+  if (file)
+    return QString::fromStdString(file->day.iso());
+  const auto played = m_context.paperSession != nullptr ? m_context.paperSession->state().day : std::nullopt;
+  return Tr::tr("Paper %1", "day of the paper market").arg(played ? QString::fromStdString(played->iso()) : day);
 }
 
 QJsonObject OverviewPanel::saveState() const

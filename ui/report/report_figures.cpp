@@ -62,7 +62,7 @@ QString note(Metric metric, const analytics::ReportModel& report)
   case Metric::Turnover:
     return Tr::tr("a year");
   case Metric::Calmar:
-    return Tr::tr("CAGR / drawdown");
+    return Tr::tr("annual return / drawdown");
   case Metric::MaxDrawdownDays:
     return report.drawdowns.empty() || report.drawdowns.front().recovered
         ? QString()
@@ -85,6 +85,14 @@ QString note(Metric metric, const analytics::ReportModel& report)
   }
 }
 
+/// What it was computed from.
+QString calmarText(const analytics::ReportModel& report)
+{
+  return Tr::tr("%1 a year, compounded by trading days (the CAGR goes by calendar days), over the maximum drawdown %2")
+      .arg(metricText(Metric::AnnualReturn, report.metrics[Metric::AnnualReturn]),
+          metricText(Metric::MaxDrawdown, report.metrics[Metric::MaxDrawdown]));
+}
+
 widgets::MetricTile tileOf(Metric metric, const analytics::ReportModel& report)
 {
   const std::optional<double> value = analytics::shownMetric(report, metric);
@@ -92,6 +100,8 @@ widgets::MetricTile tileOf(Metric metric, const analytics::ReportModel& report)
   tile.label = widgets::Language::current().text("report.metric." + std::string(infoOf(metric).key));
   tile.value = metricText(metric, value);
   tile.note = note(metric, report);
+  if (metric == Metric::Calmar && value)
+    tile.toolTip = calmarText(report);
   if (!value && report.metrics[metric])
     tile.toolTip = tooShortText(analytics::spanDays(report.input.equity));
   tile.sign = !value || !isSigned(metric) || *value == 0 ? 0 : (*value > 0 ? 1 : -1);
@@ -142,7 +152,7 @@ QString metricText(Metric metric, std::optional<double> value)
   case MetricUnit::Ratio:
     break;
   }
-  return widgets::formatNumber(*value, 2);
+  return widgets::formatNumber(*value, 2) + (metric == Metric::Turnover ? QStringLiteral("×") : QString());
 }
 
 std::vector<widgets::MetricTile> metricTiles(const analytics::ReportModel& report)

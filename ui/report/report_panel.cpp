@@ -3,6 +3,7 @@
 
 #include "core/backtest/backtest.h"
 #include "core/market/entity.h"
+#include "ui/report/attribution_page.h"
 #include "ui/report/costs_page.h"
 #include "ui/report/exposure_page.h"
 #include "ui/report/holdings_page.h"
@@ -35,8 +36,8 @@ namespace {
 constexpr int kOverviewHeight = 560;
 
 /// Of the pages, as a workspace keeps them.
-constexpr std::array<const char*, ReportPanel::PageCount> kPageNames{
-    "overview", "returns", "trades", "holdings", "exposure", "costs", "orders", "fills", "log", "manifest"};
+constexpr std::array<const char*, ReportPanel::PageCount> kPageNames{"overview", "returns", "trades", "holdings",
+    "exposure", "attribution", "costs", "orders", "fills", "log", "manifest"};
 
 /// Facts that the line over a report shows; the others are on the manifest's page.
 constexpr std::array<std::string_view, 5> kShownFacts{"backtest.fact.strategy_hash", "backtest.fact.data_hash",
@@ -68,6 +69,7 @@ ReportPanel::ReportPanel(const Context& context, QWidget* parent)
   m_returns = new ReturnsPage(content);
   m_holdings = new HoldingsPage(content);
   m_exposure = new ExposurePage(content);
+  m_attribution = new AttributionPage(content);
   m_costs = new CostsPage(content);
   m_pages = new QStackedWidget(content);
   // In a low panel the charts keep their height and are scrolled.
@@ -77,8 +79,8 @@ ReportPanel::ReportPanel(const Context& context, QWidget* parent)
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setFocusPolicy(Qt::NoFocus);
   scroll->setWidget(m_overview);
-  for (QWidget* page : std::initializer_list<QWidget*>{scroll, m_returns, m_tradesPage, m_holdings, m_exposure, m_costs,
-           m_ordersPage, m_fillsPage, m_logPage, m_manifest})
+  for (QWidget* page : std::initializer_list<QWidget*>{scroll, m_returns, m_tradesPage, m_holdings, m_exposure,
+           m_attribution, m_costs, m_ordersPage, m_fillsPage, m_logPage, m_manifest})
     m_pages->addWidget(page);
   m_why = new WhyPane(m_context, content);
   m_why->hide();
@@ -226,6 +228,7 @@ void ReportPanel::follow()
   m_returns->setReport(m_report);
   m_holdings->setReport(m_report, m_nameOf);
   m_exposure->setReport(m_report);
+  m_attribution->setReport(m_report);
   m_costs->setReport(m_report);
   for (RecordPage* page : {m_tradesPage, m_ordersPage, m_fillsPage})
     page->fitColumns();
@@ -271,6 +274,7 @@ void ReportPanel::retranslate()
   m_tabs->setTabText(ReturnsTab, Tr::tr("Returns"));
   m_tabs->setTabText(HoldingsTab, Tr::tr("Holdings"));
   m_tabs->setTabText(ExposureTab, widgets::Language::current().text("report.section.exposure"));
+  m_tabs->setTabText(AttributionTab, widgets::Language::current().text("report.tab.attribution"));
   m_tabs->setTabText(CostsTab, widgets::Language::current().text("report.section.costs"));
   m_tabs->setTabText(LogPage, counted(Tr::tr("Log"), m_events ? m_events->size() : 0));
   m_tabs->setTabText(ManifestTab, Tr::tr("Manifest"));
@@ -286,6 +290,7 @@ void ReportPanel::retranslate()
   m_returns->retranslate();
   m_holdings->retranslate();
   m_exposure->retranslate();
+  m_attribution->retranslate();
   m_costs->retranslate();
   m_tradesPage->retranslate(trades);
   m_ordersPage->retranslate(orders);
@@ -325,6 +330,7 @@ void ReportPanel::themeChanged()
   m_returns->refresh();
   m_holdings->refresh();
   m_exposure->refresh();
+  m_attribution->refresh();
   m_costs->refresh();
 }
 

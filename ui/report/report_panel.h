@@ -24,6 +24,7 @@ class TextLabel;
 
 namespace zvt::ui {
 
+class AttributionPage;
 class CostsPage;
 class ExposurePage;
 class HoldingsPage;
@@ -46,6 +47,7 @@ public:
     TradesPage,
     HoldingsTab,
     ExposureTab,
+    AttributionTab,
     CostsTab,
     OrdersPage,
     FillsPage,
@@ -121,6 +123,7 @@ private:
   ReturnsPage* m_returns = nullptr;
   HoldingsPage* m_holdings = nullptr;
   ExposurePage* m_exposure = nullptr;
+  AttributionPage* m_attribution = nullptr;
   CostsPage* m_costs = nullptr;
   WhyPane* m_why = nullptr;
   QSplitter* m_split = nullptr; ///< pages and the pane beside them

@@ -147,7 +147,12 @@ void SweepPanel::connectRun()
     Q_EMIT ended();
   });
   connect(&m_run, &TaskRun::failed, this, &SweepPanel::fail);
-  connect(&m_run, &TaskRun::cancelled, this, [this] { fail({"task.cancelled", {}, {}}); });
+  connect(&m_run, &TaskRun::cancelled, this, [this] { // by a person: no error
+    m_taken = nullptr;
+    m_setup->setRunning(false);
+    m_setup->showProblem(Tr::tr("Cancelled. Nothing was kept of this run."), widgets::NoteKind::Info);
+    Q_EMIT ended();
+  });
 }
 
 QString SweepPanel::title() const

@@ -20,6 +20,7 @@
 #include <QSpinBox>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace zvt::ui {
@@ -29,6 +30,13 @@ namespace {
 constexpr int kPermille = 1000;
 constexpr int kMostSamples = 10'000;
 constexpr int kSearch = 2; ///< place of the Bayesian search among the ways
+
+QString countText(std::size_t count)
+{
+  const int shown = static_cast<int>(std::min<std::size_t>(count, 1'000'000'000));
+  QString text = Tr::tr("%n backtests", nullptr, shown);
+  return text.replace(QString::number(shown), widgets::formatNumber(shown, 0));
+}
 
 /// What can be varied by number: "cross.fast".
 QStringList parametersOf(const strategy::StrategyDocument& document)
@@ -226,6 +234,7 @@ void SweepSetup::showCount()
     count *= wanted->axes[i].values.size();
   if (wanted && isDrawn)
     count = std::min(count, wanted->samples);
+  m_trials = wanted && !isEmpty ? count : 0;
   const bool isTooMany = wanted && count > backtest::SweepRequest::kMostTrials;
   if (!wanted)
     m_count->setText(sweepProblemText(wanted.error()));
@@ -235,7 +244,7 @@ void SweepSetup::showCount()
   else if (isEmpty)
     m_count->setText(Tr::tr("Choose a parameter and its values: 5:20:5 counts from 5 to 20 by 5, or 5,10,20."));
   else
-    m_count->setText(Tr::tr("%n backtests", nullptr, static_cast<int>(count)));
+    m_count->setText(countText(count));
   m_count->setTone(wanted && !isTooMany ? widgets::TextTone::Secondary : widgets::TextTone::Warning);
   m_run->setEnabled(m_isRunning || (m_isAvailable && wanted && !isEmpty && !isTooMany));
 }
@@ -263,11 +272,15 @@ void SweepSetup::setRunning(bool running)
 void SweepSetup::setProgress(double fraction)
 {
   m_progress->setValue(static_cast<int>(fraction * kPermille));
+  if (m_isRunning && m_trials > 0)
+    m_count->setText(Tr::tr("%1 of %2 backtests")
+            .arg(widgets::formatNumber(std::floor(std::clamp(fraction, 0.0, 1.0) * static_cast<double>(m_trials)), 0),
+                widgets::formatNumber(static_cast<double>(m_trials), 0)));
 }
 
-void SweepSetup::showProblem(const QString& text)
+void SweepSetup::showProblem(const QString& text, widgets::NoteKind kind)
 {
-  m_problem->setNote(widgets::NoteKind::Error, text);
+  m_problem->setNote(kind, text);
   m_problem->setVisible(!text.isEmpty());
 }
 

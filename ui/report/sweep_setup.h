@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/backtest/sweep.h"
+#include "widgets/base/components.h"
 
 #include <QJsonObject>
 #include <QWidget>
@@ -20,7 +21,6 @@ class QSpinBox;
 
 namespace zvt::widgets {
 class GroupHead;
-class Note;
 class TextLabel;
 }
 
@@ -47,7 +47,8 @@ public:
   void setRunning(bool running);
   void setProgress(double fraction);
   /// A sentence under the button; empty: none.
-  void showProblem(const QString& text);
+  /// @param kind of the note: a run that was cancelled by hand is no error
+  void showProblem(const QString& text, widgets::NoteKind kind = widgets::NoteKind::Error);
   [[nodiscard]] QJsonObject state() const;
   void restore(const QJsonObject& state);
   void retranslate();
@@ -74,6 +75,7 @@ private:
   std::array<Row, 3> m_rows;
   bool m_isAvailable = false;
   bool m_isRunning = false;
+  std::size_t m_trials = 0; ///< that a run would make; 0: none
   widgets::TextLabel* m_strategy = nullptr;
   widgets::GroupHead* m_parametersHead = nullptr;
   widgets::GroupHead* m_wayHead = nullptr;

@@ -36,6 +36,13 @@ QComboBox* namedCombo(const char* name, QWidget* parent)
   return combo;
 }
 
+/// It never is certain: what would round to 100 % is said to be more than 99.9 %.
+QString probabilityText(double probability)
+{
+  return probability > 0.9995 ? QStringLiteral("> ") + widgets::formatPercent(0.999, 1)
+                              : widgets::formatPercent(probability, 1);
+}
+
 QStringList textsOf(const std::vector<std::string>& values)
 {
   QStringList texts;
@@ -175,6 +182,11 @@ void SweepView::showVerdict()
   QString text = Tr::tr("%n trials", nullptr, static_cast<int>(result.trials.size()));
   if (failed > 0)
     text += QStringLiteral(", ") + Tr::tr("%n could not run", nullptr, static_cast<int>(failed));
+  const auto first =
+      std::ranges::find_if(result.trials, [](const backtest::SweepTrial& t) { return t.error.has_value(); });
+  if (first != result.trials.end())
+    text += QStringLiteral(" (") + valuesText(result, static_cast<std::size_t>(first - result.trials.begin()))
+        + QStringLiteral(": ") + widgets::Language::current().text(first->error->code, first->error->arguments) + u')';
   text = Tr::tr("%1.", "a sentence").arg(text);
   if (!result.best) {
     m_verdict->setNote(widgets::NoteKind::Warning, text + u' ' + Tr::tr("None has a figure to compare by."));
@@ -192,7 +204,7 @@ void SweepView::showVerdict()
     return;
   }
   const bool isBelieved = *result.deflatedSharpe >= kBelieved;
-  text += u' ' + Tr::tr("Deflated Sharpe %1:").arg(widgets::formatNumber(*result.deflatedSharpe, 2)) + u' '
+  text += u' ' + Tr::tr("Deflated Sharpe %1:").arg(probabilityText(*result.deflatedSharpe)) + u' '
       + (isBelieved ? Tr::tr("even after so many trials this is more than luck.")
                     : Tr::tr("after so many trials this may well be luck."));
   m_verdict->setNote(isBelieved ? widgets::NoteKind::Ok : widgets::NoteKind::Warning, text);

@@ -14,6 +14,12 @@ namespace zvt::ui {
 
 namespace {
 
+/// The desk's own account in words: its journal knows it by a name that is no text.
+QString accountText(const std::string& account)
+{
+  return account == "paper" ? Tr::tr("Paper account") : QString::fromStdString(account);
+}
+
 using risk::LimitUnit;
 
 QString inUnit(double value, LimitUnit unit)
@@ -61,7 +67,9 @@ QString unitText(LimitUnit unit)
 QString scopeText(const risk::LimitScope& scope)
 {
   QStringList parts;
-  if (!scope.account.empty())
+  if (scope.account == "paper")
+    parts << accountText(scope.account);
+  else if (!scope.account.empty())
     parts << Tr::tr("account %1").arg(QString::fromStdString(scope.account));
   if (!scope.strategy.empty())
     parts << Tr::tr("strategy %1").arg(QString::fromStdString(scope.strategy));
@@ -92,8 +100,8 @@ QString usedText(const risk::LimitUsage& usage)
 QString subjectText(const Context& context, const risk::LimitUsage& usage)
 {
   const QString subject =
-      market::EntityId::parse(usage.subject) ? nameOf(context, usage.subject) : QString::fromStdString(usage.subject);
-  const QString account = QString::fromStdString(usage.account);
+      market::EntityId::parse(usage.subject) ? nameOf(context, usage.subject) : accountText(usage.subject);
+  const QString account = accountText(usage.account);
   if (account.isEmpty() || subject.isEmpty() || subject == account)
     return account.isEmpty() ? subject : account;
   return Tr::tr("%1 · %2").arg(subject, account);
@@ -104,7 +112,7 @@ QString stoppedText(const risk::ClutchState& state)
   const widgets::Language& language = widgets::Language::current();
   const risk::ClutchScope& scope = state.scope;
   if (scope.account.empty() && scope.strategy.empty())
-    return language.text("risk.clutch.engaged_all", {{"by", state.by}, {"note", state.note}});
+    return language.text("risk.clutch.engaged", {{"scope", "*"}, {"by", state.by}, {"note", state.note}});
   const QString whose = scope.strategy == risk::kAllStrategies ? Tr::tr("all strategies")
                                                                : scopeText({scope.account, scope.strategy, {}});
   return language.text("risk.clutch.engaged", {{"scope", whose.toStdString()}, {"by", state.by}, {"note", state.note}});

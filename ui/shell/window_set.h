@@ -98,6 +98,8 @@ public:
   /// False when it is there already.
   bool movePanelTo(PanelDock* dock, const QString& workspaceId);
   [[nodiscard]] WorkspaceView* viewOf(const PanelDock* dock) const;
+  /// Whether a panel of that id stands in the same workspace, in any of its windows.
+  [[nodiscard]] bool standsWith(const Panel& panel, const QString& id) const;
   /// From the first window's showEvent(): the others follow it.
   void showFurther();
   /// From a window's closeEvent().

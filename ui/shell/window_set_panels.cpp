@@ -85,6 +85,21 @@ WorkspaceView* WindowSet::viewOf(const PanelDock* dock) const
   return nullptr;
 }
 
+bool WindowSet::standsWith(const Panel& panel, const QString& id) const
+{
+  for (const auto& workspace : m_workspaces) {
+    bool isHere = false, isWanted = false;
+    for (const WorkspaceView* view : workspace->views)
+      for (const PanelDock* dock : view->docks()) {
+        isHere |= dock->panel() == &panel;
+        isWanted |= dock->panelId() == id;
+      }
+    if (isHere)
+      return isWanted;
+  }
+  return false;
+}
+
 void WindowSet::movePanel(PanelDock* dock, MainWindow* to)
 {
   if (WorkspaceView* view = to->workspace())

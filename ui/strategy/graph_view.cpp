@@ -88,6 +88,9 @@ QString shortValue(const ParamSpec& spec, const ParamValue& value)
   for (const ParamChoice& choice : spec.choices)
     if (value == ParamValue(choice.value))
       return spec.key == "kind" ? QString::fromStdString(choice.value) : text(choice.label);
+  if (const std::string word = "strategy.param." + spec.key + "." + toText(value);
+      widgets::Language::current().messages().contains(word))
+    return text(word);
   if (spec.key == "max_positions")
     return Tr::tr("at most %1").arg(QString::fromStdString(toText(value)));
   if (const auto* number = std::get_if<double>(&value))

@@ -85,6 +85,7 @@ ResultStrip::ResultStrip(QWidget* parent)
 
 void ResultStrip::setState(State state)
 {
+  m_refused.clear();
   m_state = state;
   retranslate();
 }
@@ -119,6 +120,14 @@ void ResultStrip::showFailed(const Error& error)
   setState(State::Failed);
 }
 
+void ResultStrip::showRefused(const QString& why)
+{
+  m_refused = why;
+  if (m_state != State::Done)
+    m_state = State::Refused;
+  retranslate();
+}
+
 void ResultStrip::setOutdated(bool outdated)
 {
   if (m_outdated == outdated)
@@ -134,7 +143,7 @@ void ResultStrip::retranslate()
     QString icon;
     QColor color;
     QString title;
-    int page; ///< text, progress, tiles
+    int page = 0; ///< text, progress, tiles
     QString text;
   };
   Look look;
@@ -149,6 +158,9 @@ void ResultStrip::retranslate()
   case State::Done:
     look = {QStringLiteral("check"), colors.state.ok.text, Tr::tr("Backtest finished"), 2, {}};
     break;
+  case State::Refused:
+    look.text = m_refused;
+    break;
   case State::Cancelled:
     look = {QStringLiteral("stop"), colors.text.muted, Tr::tr("Backtest cancelled"), 0, Tr::tr("Nothing was kept.")};
     break;
@@ -157,12 +169,18 @@ void ResultStrip::retranslate()
         widgets::Language::current().describe(m_error)};
     break;
   }
+  if (!m_refused.isEmpty()) {
+    look.icon = QStringLiteral("error");
+    look.color = colors.state.error.text;
+    look.title = Tr::tr("Not run");
+  }
   m_icon->setPixmap(widgets::iconPixmap(look.icon, look.color, 16, devicePixelRatioF()));
   m_title->setText(look.title);
   m_text->setText(look.text);
   m_stack->setCurrentIndex(look.page);
-  m_note->setVisible(m_state == State::Done && m_outdated);
-  m_note->setText(Tr::tr("Changed since this run"));
+  m_note->setVisible(m_state == State::Done && (m_outdated || !m_refused.isEmpty()));
+  m_note->setText(m_refused.isEmpty() ? Tr::tr("Changed since this run") : Tr::tr("Figures of the run before"));
+  m_note->setToolTip(m_refused);
   m_cancel->setVisible(m_state == State::Running);
   m_cancel->setText(Tr::tr("Cancel"));
   m_report->setVisible(m_run != nullptr && m_state != State::Running);

@@ -23,7 +23,7 @@ class ResultStrip : public QWidget {
   Q_OBJECT
 
 public:
-  enum class State { None, Running, Done, Cancelled, Failed };
+  enum class State { None, Running, Done, Cancelled, Refused, Failed };
   explicit ResultStrip(QWidget* parent = nullptr);
 
   [[nodiscard]] State state() const { return m_state; }
@@ -34,6 +34,8 @@ public:
   void showFailed(const Error& error);
   /// The strategy is no longer the one that was run.
   void setOutdated(bool outdated);
+  /// A run that did not begin: what is shown is of an earlier one. Until the next run.
+  void showRefused(const QString& why);
   void retranslate();
 
 Q_SIGNALS:
@@ -47,6 +49,7 @@ private:
   ResearchHub::RunPtr m_run;
   Error m_error;
   bool m_outdated = false;
+  QString m_refused; ///< why the latest run did not begin; empty: it did
   QLabel* m_icon;
   widgets::TextLabel* m_title;
   widgets::TextLabel* m_note;

@@ -209,7 +209,7 @@ void StrategyPanel::connectParts()
   connect(m_result, &ResultStrip::cancelRequested, &m_runner, &BacktestRunner::cancel);
   connect(&m_runner, &BacktestRunner::started, this, [this] {
     m_result->showRunning();
-    showState();
+    setRunProblem(std::nullopt);
   });
   connect(&m_runner, &BacktestRunner::progressed, m_result, &ResultStrip::setProgress);
   connect(&m_runner, &BacktestRunner::succeeded, this, [this](const ResearchHub::RunPtr& run) {
@@ -221,7 +221,7 @@ void StrategyPanel::connectParts()
   });
   connect(&m_runner, &BacktestRunner::failed, this, [this](const Error& error) {
     m_result->showFailed(error);
-    showState();
+    setRunProblem(error);
   });
   connect(&m_runner, &BacktestRunner::cancelled, this, [this] {
     m_result->showCancelled();
@@ -268,10 +268,13 @@ void StrategyPanel::run()
   // What stands there in red is not in the document: the run would take what was there before.
   if (const QString problem = m_parameters->form()->problem(); !problem.isEmpty()) {
     notify(m_context, this, widgets::NoteKind::Error, Tr::tr("Not run. %1").arg(problem));
+    m_result->showRefused(problem);
+    setRunProblem(Error{"strategy.not_run", {{"why", problem.toStdString()}}, {}});
     m_parameters->form()->focusProblem();
     return;
   }
   m_ranHash = strategy::documentHash(m_editor.document());
+  m_runProblem.reset();
   m_runner.start(m_editor.document());
 }
 
@@ -363,11 +366,33 @@ void StrategyPanel::showError(const Error& error)
 void StrategyPanel::showDocument()
 {
   m_canvas->setGraph(graphOf(m_editor.document(), m_editor.problems()));
-  m_problems.setProblems(m_editor.problems(), m_editor.document());
+  if (m_runProblem && strategy::documentHash(m_editor.document()) != m_ranHash)
+    m_runProblem.reset(); // it was mended, perhaps: the next run says
+  m_problems.setProblems(problems(), m_editor.document());
   if (m_context.research != nullptr)
     m_context.research->setDocument(std::make_shared<const strategy::StrategyDocument>(m_editor.document()));
   if (m_result->state() == ResultStrip::State::Done)
     m_result->setOutdated(strategy::documentHash(m_editor.document()) != m_ranHash);
+  showState();
+}
+
+std::vector<strategy::Problem> StrategyPanel::problems() const
+{
+  std::vector<strategy::Problem> all = m_editor.problems();
+  if (m_runProblem) {
+    strategy::Problem problem;
+    problem.id = "RUN";
+    problem.severity = strategy::Severity::Error;
+    problem.message = *m_runProblem;
+    all.insert(all.begin(), std::move(problem));
+  }
+  return all;
+}
+
+void StrategyPanel::setRunProblem(std::optional<Error> problem)
+{
+  m_runProblem = std::move(problem);
+  m_problems.setProblems(problems(), m_editor.document());
   showState();
 }
 
@@ -382,7 +407,7 @@ void StrategyPanel::showProblems(bool any)
 
 void StrategyPanel::showState()
 {
-  const std::size_t problems = m_editor.problems().size();
+  const std::size_t problems = this->problems().size();
   const bool hasErrors = strategy::hasErrors(m_editor.problems());
   m_name->setText(QString::fromStdString(m_editor.document().name));
   m_name->setToolTip(m_editor.file().isEmpty() ? Tr::tr("Not saved to a file yet") : m_editor.file());

@@ -76,11 +76,15 @@ private:
   void showState();
   void showProblems(bool any);
   void showError(const Error& error);
+  /// Those of the document, and why the latest run of it failed.
+  [[nodiscard]] std::vector<strategy::Problem> problems() const;
+  void setRunProblem(std::optional<Error> problem);
 
   Context m_context;
   StrategyEditor m_editor;
   BacktestRunner m_runner;
   ProblemModel m_problems;
+  std::optional<Error> m_runProblem; ///< of the latest run, until another or a change
   std::string m_ranHash; ///< of the document that the shown result came from
   std::vector<Tool> m_tools;
   widgets::TextLabel* m_name = nullptr;

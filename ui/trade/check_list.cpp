@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QResizeEvent>
+#include <QTextBoundaryFinder>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -22,7 +23,6 @@ namespace {
 
 constexpr int kRow = 20;
 constexpr int kPadding = 6; ///< of a row, above and below its text together
-constexpr int kWrap = Qt::TextWordWrap | Qt::TextWrapAnywhere;
 constexpr int kTitle = 24; ///< left of the title
 constexpr int kSentence = 96; ///< left of the sentence
 
@@ -32,6 +32,16 @@ const widgets::StateColors* stateOf(CheckStatus status)
   return status == CheckStatus::Blocked ? &state.error : status == CheckStatus::Warning ? &state.warning : nullptr;
 }
 
+}
+
+int wrapOf(const QFontMetrics& metrics, int room, const QString& text)
+{
+  QTextBoundaryFinder finder(QTextBoundaryFinder::Line, text);
+  qsizetype from = 0;
+  for (qsizetype to = finder.toNextBoundary(); to > 0; from = to, to = finder.toNextBoundary())
+    if (metrics.horizontalAdvance(text.mid(from, to - from).trimmed()) > room)
+      return Qt::TextWordWrap | Qt::TextWrapAnywhere;
+  return Qt::TextWordWrap;
 }
 
 CheckRow::CheckRow(QWidget* parent)
@@ -68,7 +78,9 @@ int CheckRow::textHeight() const
 {
   const widgets::Theme& theme = widgets::Theme::current();
   const auto high = [](const QFont& font, int room, const QString& text) {
-    return QFontMetrics(font).boundingRect(QRect(0, 0, std::max(room, 40), 1000), kWrap, text).height();
+    const QFontMetrics metrics(font);
+    const int width = std::max(room, 40);
+    return metrics.boundingRect(QRect(0, 0, width, 1000), wrapOf(metrics, width, text), text).height();
   };
   const bool isStrong = stateOf(m_check.status) != nullptr;
   return std::max(
@@ -141,13 +153,15 @@ void CheckRow::paintEvent(QPaintEvent*)
       state ? state->text : t.text.muted);
   painter.setFont(theme.font(widgets::FontRole::Caption, state != nullptr));
   painter.setPen(state ? state->text : quiet);
-  painter.drawText(QRect(kTitle, 0, kSentence - kTitle - 4, height()), Qt::AlignLeft | Qt::AlignVCenter | kWrap,
-      trade::checkTitle(m_check));
+  const QString title = trade::checkTitle(m_check);
+  const QRect left(kTitle, 0, kSentence - kTitle - 4, height());
+  painter.drawText(left, Qt::AlignLeft | Qt::AlignVCenter | wrapOf(painter.fontMetrics(), left.width(), title), title);
   const QString since = m_fix->isHidden() ? sinceText() : QString();
   painter.setFont(theme.font(widgets::FontRole::Caption));
   painter.setPen(state ? state->text : m_check.status == CheckStatus::NotRun ? t.text.muted : t.text.primary);
-  const int room = width() - kSentence - right() - 4;
-  painter.drawText(QRect(kSentence, 0, room, height()), Qt::AlignLeft | Qt::AlignVCenter | kWrap, m_sentence);
+  const int room = std::max(width() - kSentence - right() - 4, 40);
+  painter.drawText(QRect(kSentence, 0, room, height()),
+      Qt::AlignLeft | Qt::AlignVCenter | wrapOf(painter.fontMetrics(), room, m_sentence), m_sentence);
   if (since.isEmpty())
     return;
   painter.setPen(t.text.muted);

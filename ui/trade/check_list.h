@@ -11,6 +11,10 @@ namespace zvt::ui {
 
 /// One explained check: its sign, title and sentence, since when its rule holds, and a button that mends it. The
 /// tooltip names the rule and its source.
+/// How a text wraps in so much room: between words, and never within a number; a word that is wider than all the room
+/// goes on in the next line. @return flags of QPainter::drawText()
+[[nodiscard]] int wrapOf(const QFontMetrics& metrics, int room, const QString& text);
+
 class CheckRow : public QWidget {
   Q_OBJECT
 

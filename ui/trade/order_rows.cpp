@@ -187,6 +187,8 @@ QString priceText(const OrderRow& row)
 
 QString stateText(const OrderRow& row)
 {
+  if (const ConditionalOrder* held = row.held(); held != nullptr && held->reason.code == "conditional.expired")
+    return stateText(trading::OrderState::Expired); // nobody cancelled it
   if (const ConditionalOrder* held = row.held())
     return message("conditional.state", trading::toString(held->state));
   if (row.worked() != nullptr)

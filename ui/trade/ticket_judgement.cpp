@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the ticket says of the order that stands in it: checks, figures, the words of its button.
+#include "core/trading/risk/risk_desk.h"
 #include "ui/shell/tr.h"
 #include "ui/trade/check_list.h"
 #include "ui/trade/ticket_form.h"
 #include "ui/trade/ticket_panel.h"
 #include "ui/trade/trade_texts.h"
+#include "widgets/base/components.h"
 #include "widgets/base/icons.h"
+#include "widgets/base/language.h"
 #include "widgets/base/theme.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace zvt::ui {
 
@@ -20,6 +28,29 @@ namespace {
 bool blocks(const trading::CheckResult& check, std::initializer_list<std::string_view> ids)
 {
   return check.status == trading::CheckStatus::Blocked && std::ranges::find(ids, check.id) != ids.end();
+}
+
+/// What is still to be typed: the fields of its kind that are empty.
+QString missingText(const TicketJudgement& judgement)
+{
+  const TicketInput& input = judgement.input;
+  const TicketFields fields = fieldsOf(input.kind());
+  QStringList missing;
+  if (fields.price && !input.price.isPositive())
+    missing << Tr::tr("price", "to be entered");
+  if (!input.quantity.isPositive())
+    missing << Tr::tr("quantity", "to be entered");
+  if (fields.trigger && !input.trigger.isPositive())
+    missing << Tr::tr("stop price", "to be entered");
+  if (fields.takeProfit && !input.takeProfit.isPositive())
+    missing << Tr::tr("target price", "to be entered");
+  if (fields.trail && input.trail.value.isZero())
+    missing << Tr::tr("distance", "to be entered");
+  if (fields.part && input.part.isZero())
+    missing << Tr::tr("size of the parts", "to be entered");
+  if (missing.isEmpty())
+    return Tr::tr("There is no price yet");
+  return Tr::tr("Enter %1").arg(missing.join(Tr::tr(", ", "between what is to be entered")));
 }
 
 }
@@ -50,6 +81,7 @@ void TicketPanel::judge()
     problems.part |= blocks(check, {"part"});
   }
   m_form->setFieldProblems(problems);
+  showStop();
   showFigures();
   showButton();
 }
@@ -86,7 +118,7 @@ void TicketPanel::showButton()
   else if (m_judgement.blocked > 0)
     text = Tr::tr("%n check(s) block this order", nullptr, m_judgement.blocked);
   else if (!m_judgement.complete)
-    text = Tr::tr("Enter price and quantity"); // and what its kind asks for
+    text = missingText(m_judgement);
   else if (running)
     text = Tr::tr("The market is moving");
   else {
@@ -94,7 +126,8 @@ void TicketPanel::showButton()
                .arg(trade::quantityText(m_judgement.draft.quantity), trade::ticketPriceText(m_judgement.input))
         + QStringLiteral("  ") + Tr::tr("paper", "on the button that sends a simulated order");
   }
-  m_submit->setText(text);
+  m_submitText = text;
+  fitButton();
   m_submit->setEnabled(ready);
   m_submit->setProperty("role", buys ? QStringLiteral("buy") : QStringLiteral("sell"));
   const widgets::ThemeTokens& t = widgets::Theme::current().colors();
@@ -102,7 +135,54 @@ void TicketPanel::showButton()
       : buys                                   ? QStringLiteral("buy")
                                                : QStringLiteral("sell");
   m_submit->setIcon(widgets::icon(sign, ready ? t.market.red.onButton : t.text.disabled));
+  fitButton();
   m_submit->update();
+}
+
+/// Its middle goes first where it is too long: the side, the size and "paper" stay. All of it is in the tip.
+void TicketPanel::fitButton()
+{
+  constexpr int kAround = 24; ///< the paddings, and the gap behind the icon
+  const int room = m_submit->width() - m_submit->iconSize().width() - kAround;
+  const QString shown = m_submit->fontMetrics().elidedText(m_submitText, Qt::ElideMiddle, std::max(room, 60));
+  if (shown != m_submit->text())
+    m_submit->setText(shown);
+  m_submit->setToolTip(shown == m_submitText ? QString() : m_submitText);
+  m_submit->setAccessibleName(m_submitText);
+}
+
+bool TicketPanel::eventFilter(QObject* watched, QEvent* event)
+{
+  if (watched == m_submit && event->type() == QEvent::Resize)
+    fitButton();
+  return Panel::eventFilter(watched, event);
+}
+
+void TicketPanel::watchStop()
+{
+  if (m_context.risk == nullptr)
+    return;
+  // Called on the thread that turned the switch.
+  m_stop = m_context.risk->clutch().observe([guard = QPointer<TicketPanel>(this)] {
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [guard] {
+          if (guard)
+            guard->judge();
+        },
+        Qt::QueuedConnection);
+  });
+}
+
+/// A band over the form, whatever stands in it: nothing that is typed there would leave. A replay's practice account
+/// knows no stop.
+void TicketPanel::showStop()
+{
+  const bool isPaper = m_context.risk != nullptr && m_feed.session().get() == m_context.paperSession;
+  const Result<void> stopped = isPaper ? m_context.risk->clutch().check(m_judgement.draft) : Result<void>();
+  if (!stopped)
+    m_stopNote->setNote(widgets::NoteKind::Error, widgets::Language::current().describe(stopped.error()));
+  m_stopNote->setVisible(!stopped);
 }
 
 }

@@ -35,6 +35,7 @@ using widgets::TextTone;
 
 namespace {
 
+constexpr int kLeastButton = 140;
 constexpr int kRateSpan = 1050; ///< ms; the rate is of one second
 
 /// A hair line between parts.
@@ -67,6 +68,10 @@ TicketPanel::TicketPanel(const Context& context, QWidget* parent)
   column->setSpacing(0);
   m_replay = new ReplayBar(context, &m_feed, frame);
   column->addWidget(m_replay);
+  m_stopNote = new widgets::Note(widgets::NoteKind::Error, {}, frame);
+  m_stopNote->setObjectName(QStringLiteral("ticketStopNote"));
+  m_stopNote->hide();
+  column->addWidget(m_stopNote);
   column->addWidget(makeBody(), 1);
   column->addWidget(makeFoot());
   setContent(frame);
@@ -101,6 +106,7 @@ TicketPanel::TicketPanel(const Context& context, QWidget* parent)
   });
   followLink(m_context.links, [this](const QString& entity) { showEntity(entity); });
   connect(m_context.links, &LinkBus::pricePicked, this, &TicketPanel::takePrice);
+  watchStop();
   touched();
   retranslate();
   if (const QString entity = m_context.links->current(link()); !entity.isEmpty())
@@ -150,15 +156,19 @@ QWidget* TicketPanel::makeFoot()
   m_note = new widgets::Note(widgets::NoteKind::Error, {}, foot);
   m_note->hide();
   column->addWidget(m_note);
-  auto* buttons = new FoldingRow(8);
+  auto* buttons = new QHBoxLayout;
+  buttons->setSpacing(8);
   m_submit = new QPushButton(foot);
   m_submit->setObjectName(QStringLiteral("ticketSubmitButton"));
   m_submit->setProperty("controlSize", QStringLiteral("large"));
   m_clear = new QPushButton(foot);
   m_clear->setObjectName(QStringLiteral("ticketClearButton"));
   m_clear->setProperty("controlSize", QStringLiteral("large"));
-  buttons->addLeft(m_submit);
-  buttons->addRight(m_clear);
+  m_submit->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); // it stands where it stood, whatever it says
+  m_submit->setMinimumWidth(kLeastButton);
+  m_submit->installEventFilter(this);
+  buttons->addWidget(m_submit, 1);
+  buttons->addWidget(m_clear);
   column->addLayout(buttons);
   return foot;
 }

@@ -58,6 +58,7 @@ protected:
   void retranslate() override;
   void themeChanged() override;
   void keyPressEvent(QKeyEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
   QWidget* makeBody();
@@ -69,8 +70,12 @@ private:
   /// That the user picked in a book or a tape of the same link colour.
   void takePrice(LinkColor color, const QString& entityId, double price);
   void judge();
+  /// Judges again at once when the stop switch is engaged or let go.
+  void watchStop();
+  void showStop();
   void showFigures();
   void showButton();
+  void fitButton();
   void touched(); ///< a changed ticket is another intent
   void applyFix(const trading::CheckFix& fix);
   void applyPart(int numerator, int denominator);
@@ -100,8 +105,10 @@ private:
   FigureGrid *m_holdings = nullptr, *m_costs = nullptr;
   QLabel *m_checksTitle = nullptr, *m_checksCount = nullptr;
   CheckList* m_checks = nullptr;
-  widgets::Note* m_note = nullptr;
+  widgets::Note *m_note = nullptr, *m_stopNote = nullptr; ///< the second: orders are stopped
   QPushButton *m_submit = nullptr, *m_clear = nullptr;
+  QString m_submitText; ///< whole; the button shows what there is room for
+  std::shared_ptr<void> m_stop; ///< the observation of the stop switch
 };
 
 }

@@ -180,7 +180,7 @@ QString PositionModel::title(int column) const
   case LastColumn:
     return Tr::tr("Last");
   case ValueColumn:
-    return Tr::tr("Value");
+    return Tr::tr("Value", "of a holding");
   case ProfitColumn:
     return Tr::tr("P&L");
   case ProfitShareColumn:

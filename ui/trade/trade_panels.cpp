@@ -187,17 +187,18 @@ void PositionsPanel::showSums()
   const trading::SimAccount& account = *m_feed.snapshot()->account;
   const Money open = account.unrealised();
   const bool onMargin = account.holdsOnMargin();
-  m_sums->setFigures({onMargin ? Figure{Tr::tr("Margin"), trade::moneyText(account.initialMargin()), false, 0,
-                                     Tr::tr("What futures and perpetuals tie up")}
-                               : Figure{Tr::tr("Value"), trade::moneyText(account.marketValue()), false, 0, {}},
-      {Tr::tr("Cash"), trade::moneyText(account.cash()), false, 0, {}},
-      {Tr::tr("Available"), trade::moneyText(account.availableCash()), false, 0,
-          Tr::tr("Cash less what open orders hold back")},
-      {Tr::tr("Open P&L"), trade::signedMoneyText(open), true,
-          open.isPositive()       ? 1
-              : open.isNegative() ? -1
-                                  : 0,
-          {}}});
+  m_sums->setFigures(
+      {onMargin ? Figure{Tr::tr("Margin"), trade::moneyText(account.initialMargin()), false, 0,
+                      Tr::tr("What futures and perpetuals tie up")}
+                : Figure{Tr::tr("Value", "of a holding"), trade::moneyText(account.marketValue()), false, 0, {}},
+          {Tr::tr("Cash"), trade::moneyText(account.cash()), false, 0, {}},
+          {Tr::tr("Available"), trade::moneyText(account.availableCash()), false, 0,
+              Tr::tr("Cash less what open orders hold back")},
+          {Tr::tr("Open P&L"), trade::signedMoneyText(open), true,
+              open.isPositive()       ? 1
+                  : open.isNegative() ? -1
+                                      : 0,
+              {}}});
 }
 
 EmptyText PositionsPanel::emptyText() const

@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 namespace zvt::widgets {
 
@@ -26,6 +25,10 @@ constexpr double kHighest = 44;
 constexpr double kNames = 220; ///< at most, of the names at the left
 /// Steps of the heat colours are at ±1, ±3 and ±6.
 constexpr double kToHeat = 10;
+constexpr double kFaintest = 0.08, kDeepest = 0.6; ///< shares of the accent in a ramp of one hue
+constexpr int kLegendSteps = 6;
+constexpr double kLegendStep = 20;
+constexpr double kLegend = 24; ///< room under the grid
 constexpr double kStrongest = 7; ///< heat of the ends of a grid's range
 
 }
@@ -42,6 +45,7 @@ void MatrixMap::setMatrix(QStringList names, std::vector<std::vector<std::option
 {
   m_grid = {names, names, {}, {}, std::move(values), [](double value) { return formatSigned(value, 2); }};
   m_isSquare = true;
+  m_isRamp = false;
   m_middle = 0;
   m_scale = kToHeat;
   setCursorAt(-1);
@@ -58,9 +62,12 @@ void MatrixMap::setGrid(MatrixGrid grid)
         low = std::min(low, *value);
         high = std::max(high, *value);
       }
-  m_middle = low < 0 && high > 0 ? 0 : std::midpoint(low, high);
-  const double reach = std::max(high - m_middle, m_middle - low);
-  m_scale = reach > 0 ? kStrongest / reach : 0; // one value alone is neither high nor low
+  m_isRamp = low <= high && !(low < 0 && high > 0);
+  m_low = low;
+  m_high = high;
+  const double reach = std::max(high, -low);
+  m_middle = 0;
+  m_scale = reach > 0 ? kStrongest / reach : 0;
   setCursorAt(-1);
 }
 
@@ -130,7 +137,7 @@ QRectF MatrixMap::cellRect(std::size_t row, std::size_t column) const
   const double left = kMargin + nameWidth();
   const double top = kMargin + kHeader * (m_grid.columnName.isEmpty() ? 1 : 2);
   const double cellWidth = std::clamp((width() - left - kMargin) / columns, 8.0, kWidest);
-  const double cellHeight = std::clamp((height() - top - kMargin) / rows, 8.0, kHighest);
+  const double cellHeight = std::clamp((height() - top - kMargin - (m_isRamp ? kLegend : 0)) / rows, 8.0, kHighest);
   const double x = std::round(left + cellWidth * static_cast<double>(column));
   const double y = std::round(top + cellHeight * static_cast<double>(row));
   return {x, y, std::round(left + cellWidth * static_cast<double>(column + 1)) - x - 1,
@@ -145,8 +152,42 @@ bool MatrixMap::isMuted(std::size_t row, std::size_t column) const
 QColor MatrixMap::groundOf(std::size_t row, std::size_t column) const
 {
   const Theme& theme = Theme::current();
-  return isMuted(row, column) ? theme.colors().surface.bar
-                              : theme.heat((*m_grid.values[row][column] - m_middle) * m_scale);
+  if (isMuted(row, column))
+    return theme.colors().surface.bar;
+  const double value = *m_grid.values[row][column];
+  if (m_isRamp) // one value alone is neither high nor low
+    return rampAt(m_high > m_low ? (value - m_low) / (m_high - m_low) : 0.5);
+  return theme.heat((value - m_middle) * m_scale);
+}
+
+/// From nearly the panel's ground to a good part of the accent, on which the words can be read yet.
+QColor MatrixMap::rampAt(double part) const
+{
+  const ThemeTokens& colors = Theme::current().colors();
+  const QColor &ground = colors.surface.panel, &full = colors.accent.fill;
+  const double share = kFaintest + (kDeepest - kFaintest) * part;
+  const auto mix = [share](int from, int to) { return from + static_cast<int>(std::lround((to - from) * share)); };
+  return {mix(ground.red(), full.red()), mix(ground.green(), full.green()), mix(ground.blue(), full.blue())};
+}
+
+/// "1.16 ▁▂▃▄ 1.77" under the grid.
+void MatrixMap::paintLegend(QPainter& painter) const
+{
+  if (!m_isRamp || m_grid.values.empty() || m_grid.columns.isEmpty())
+    return;
+  const QRectF last = cellRect(m_grid.values.size() - 1, 0);
+  const QFontMetrics metrics = painter.fontMetrics();
+  const double top = last.bottom() + 8, high = metrics.height();
+  if (top + high > height())
+    return;
+  const QString low = m_grid.text(m_low), most = m_grid.text(m_high);
+  double x = last.left();
+  painter.setPen(Theme::current().colors().text.muted);
+  painter.drawText(QPointF(x, top + metrics.ascent()), low);
+  x += metrics.horizontalAdvance(low) + 6;
+  for (int step = 0; step < kLegendSteps; ++step, x += kLegendStep)
+    painter.fillRect(QRectF(x, top + 2, kLegendStep - 1, high - 4), rampAt(step / (kLegendSteps - 1.0)));
+  painter.drawText(QPointF(x + 6, top + metrics.ascent()), most);
 }
 
 /// The names over the columns, and what rows and columns are values of.
@@ -194,6 +235,7 @@ void MatrixMap::paintEvent(QPaintEvent*)
         painter.drawText(place, Qt::AlignCenter, cellText(i, j));
     }
   }
+  paintLegend(painter);
   paintCursor(painter);
 }
 

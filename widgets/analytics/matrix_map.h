@@ -21,7 +21,8 @@ struct MatrixGrid {
 };
 
 /// Either correlations of several things with each other: a square from −1 to 1, steps at ±0.1, ±0.3 and ±0.6; or a
-/// grid over two parameters, coloured by sign where its values have both, else by the half of their range.
+/// grid over two parameters, coloured by sign where its values have both; else in one hue, the deeper the higher, for a
+/// low figure of them is no loss. The ends of that range stand under the grid.
 class MatrixMap : public QWidget {
   Q_OBJECT
 
@@ -38,6 +39,9 @@ public:
   [[nodiscard]] std::optional<std::pair<std::size_t, std::size_t>> cursor() const;
   /// "A × B  +0.31"
   [[nodiscard]] QString pairText(std::size_t row, std::size_t column) const;
+  /// Its values are all of one sign: one hue, and a legend.
+  [[nodiscard]] bool isRamp() const { return m_isRamp; }
+  [[nodiscard]] QColor groundOf(std::size_t row, std::size_t column) const;
   [[nodiscard]] QRectF cellRect(std::size_t row, std::size_t column) const;
   [[nodiscard]] QSize sizeHint() const override { return {520, 360}; }
   [[nodiscard]] QSize minimumSizeHint() const override { return {240, 160}; }
@@ -59,9 +63,10 @@ protected:
 private:
   [[nodiscard]] double nameWidth() const;
   [[nodiscard]] std::optional<std::pair<std::size_t, std::size_t>> cellAt(const QPointF& place) const;
-  [[nodiscard]] QColor groundOf(std::size_t row, std::size_t column) const;
   [[nodiscard]] bool isMuted(std::size_t row, std::size_t column) const;
   void paintHead(QPainter& painter) const;
+  void paintLegend(QPainter& painter) const;
+  [[nodiscard]] QColor rampAt(double part) const; ///< 0 … 1: from the lowest to the highest
   void paintCursor(QPainter& painter) const;
   void setCursorAt(int cell);
   void tell(int cell);
@@ -69,6 +74,8 @@ private:
   MatrixGrid m_grid;
   bool m_isSquare = false; ///< correlations: the diagonal says nothing
   double m_middle = 0, m_scale = 1; ///< (value − middle) · scale is the heat
+  bool m_isRamp = false; ///< all of one sign
+  double m_low = 0, m_high = 0; ///< of a ramp
   int m_cursor = -1; ///< cells row after row; −1: none
 };
 

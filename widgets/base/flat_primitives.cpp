@@ -202,7 +202,8 @@ bool drawPrimitive(
   case QStyle::PE_IndicatorHeaderArrow: {
     const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(&option);
     const QRectF r(option.rect.center().x() - 3, option.rect.center().y() - 3, 7, 7);
-    triangle(painter, r, header && header->sortIndicator == QStyleOptionHeader::SortUp, t.text.secondary);
+    // Qt calls ascending SortDown; here the tip shows where the values grow to: up when they rise down the rows.
+    triangle(painter, r, header && header->sortIndicator == QStyleOptionHeader::SortDown, t.text.secondary);
     return true;
   }
   case QStyle::PE_IndicatorTabClose:

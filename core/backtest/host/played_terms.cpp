@@ -2,7 +2,6 @@
 #include "core/backtest/host/played_terms.h"
 
 #include "core/backtest/match_settings.h"
-#include "core/market/currency.h"
 
 namespace zvt::backtest {
 
@@ -16,16 +15,8 @@ PlayedTerms playedTerms(const strategy::AccountSettings& settings, const market:
   PlayedTerms terms;
   terms.rules =
       std::make_shared<const trading::TradingRules>(std::move(rules), settings.rules, commission, std::move(subjects));
-  if (std::string currency = market::currencyOf(first); !currency.empty())
-    terms.account.currency = std::move(currency);
-  terms.account.initialCash = settings.initialCash;
-  terms.account.allowShort = settings.allowShort;
-  if (market::marketOf(first.id.exchange) == "crypto")
-    terms.account.moneyUnit = Money::parse("0.00000001").value();
-  if (settings.sizing == strategy::SizeUnit::Exact) {
-    terms.account.quantityUnit = Quantity::parse("0.00000001").value();
-    terms.plan.smallestUnit = terms.account.quantityUnit;
-  }
+  terms.account = accountSettings(settings, first);
+  terms.plan.smallestUnit = terms.account.quantityUnit;
   terms.matching = matchSettings(settings);
   if (settings.fill == strategy::FillModel::Limit)
     terms.plan.limitOffset = settings.limitOffset;

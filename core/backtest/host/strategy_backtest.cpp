@@ -9,6 +9,7 @@
 #include "core/backtest/manifest.h"
 #include "core/backtest/margin_flows.h"
 #include "core/backtest/order_record.h"
+#include "core/backtest/return_sources.h"
 #include "core/backtest/run_folder.h"
 #include "core/backtest/run_warnings.h"
 #include "core/backtest/subject_facts.h"
@@ -305,17 +306,18 @@ Result<std::string> manifestOf(const StrategyBacktestRequest& request, const str
   json["strategy"].erase("document");
   json["strategy"]["script"] = request.source;
   json["strategy"]["settings"] = request.settings;
+  if (!request.file.empty())
+    json["strategy"]["file"] = request.file;
+  if (!request.plugin.empty())
+    json["strategy"]["plugin"] = request.plugin;
   json["engine"] = "host";
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }
 
-Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSource& source,
-    std::shared_ptr<const market::RuleBook> rules, TaskControl& control)
+strategy::ExecutionPlan planOf(const StrategyBacktestRequest& request)
 {
-  if (request.account.sizeAt == strategy::SizeAt::Fill)
-    return fail("strategy.not_for_code", {{"name", "account.size_at"}, {"value", "fill"}});
   const strategy::StrategyNeeds needs = request.strategy->needs();
   strategy::ExecutionPlan plan;
   plan.name = needs.name;
@@ -324,6 +326,15 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   plan.run.level = *std::ranges::min_element(needs.levels);
   plan.account = request.account;
   plan.universe = needs.entities;
+  return plan;
+}
+
+Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSource& source,
+    std::shared_ptr<const market::RuleBook> rules, TaskControl& control)
+{
+  if (request.account.sizeAt == strategy::SizeAt::Fill)
+    return fail("strategy.not_for_code", {{"name", "account.size_at"}, {"value", "fill"}});
+  const strategy::ExecutionPlan plan = planOf(request);
   PartOfTask loading(control, 0, 0.2);
   ZVT_TRY(const BacktestData data, loadData(plan, source, loading));
   const std::string rulesVersion = rules->version();
@@ -383,6 +394,7 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
     input.warnings.push_back({"strategy.g022", {}, {}});
   ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills, flows));
   input.groups = holdingGroups(data);
+  input.attribution = returnSources(data, input.holdings, input.groups, input.equity);
   ZVT_TRY(run.manifest, manifestOf(request, plan, data, rulesVersion));
   run.report = analytics::buildReport(std::move(input));
   return run;

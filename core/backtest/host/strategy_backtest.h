@@ -14,10 +14,14 @@ struct StrategyBacktestRequest {
   strategy::RunSettings run; ///< level: the finest that the strategy needs
   strategy::AccountSettings account; ///< not sizeAt Fill: an order that is sent has its size
   std::string source; ///< of a script: goes into the manifest with its hash
+  std::string file = {}; ///< of a script, its name alone: errors that it catches tell it
+  std::string plugin = {}; ///< the name that a plug-in's strategy is asked for by; empty: a script
   std::vector<std::string> settings; ///< "name=value", as they were applied: into the manifest, too
   std::string appVersion;
 };
 
+/// What it reads and by which terms: a plan without nodes.
+[[nodiscard]] strategy::ExecutionPlan planOf(const StrategyBacktestRequest& request);
 /// Runs it in a SimulatedMarket: the same report and manifest as backtest() makes. A strategy that is stopped is an
 /// error, with its fault. Errors: strategy.* (strategy.not_for_code: a setting that only documents have), script.*,
 /// backtest.*, rules.unknown, task.cancelled.

@@ -71,6 +71,19 @@ struct Clutch::State {
     if (entry.engages)
       engaged.push_back(entry.state);
   }
+  void tell()
+  {
+    std::vector<std::shared_ptr<std::function<void()>>> told;
+    {
+      const std::lock_guard lock(mutex);
+      std::erase_if(observers, [](const auto& weak) { return weak.expired(); });
+      for (const auto& weak : observers)
+        told.push_back(weak.lock());
+    }
+    for (const auto& observer : told)
+      if (observer)
+        (*observer)();
+  }
   Result<void> write(const Entry& entry)
   {
     return store.commit({{StoreOperation::Kind::Append, std::string(kLog), {}, toJson(entry)}});
@@ -79,8 +92,9 @@ struct Clutch::State {
   Store& store;
   const Clock& clock;
   std::mutex writing; ///< one change after the other; check() does not wait for the disk
-  mutable std::mutex mutex; ///< guards engaged
+  mutable std::mutex mutex; ///< guards what follows
   std::vector<ClutchState> engaged;
+  std::vector<std::weak_ptr<std::function<void()>>> observers;
 };
 
 Result<std::unique_ptr<Clutch>> Clutch::open(Store& store, const Clock& clock)
@@ -115,7 +129,9 @@ Result<void> Clutch::engage(ClutchScope scope, std::string by, std::string note)
     const std::lock_guard lock(m_state->mutex);
     m_state->apply(entry);
   }
-  return m_state->write(entry);
+  Result<void> written = m_state->write(entry);
+  m_state->tell();
+  return written;
 }
 
 Result<void> Clutch::disengage(const ClutchScope& scope, std::string by, std::string note)
@@ -126,9 +142,20 @@ Result<void> Clutch::disengage(const ClutchScope& scope, std::string by, std::st
   if (std::ranges::find(now, scope, &ClutchState::scope) == now.end())
     return fail("risk.clutch.not_engaged", {{"scope", textOf(scope)}});
   ZVT_TRY_VOID(m_state->write(entry));
-  const std::lock_guard lock(m_state->mutex);
-  m_state->apply(entry);
+  {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->apply(entry);
+  }
+  m_state->tell();
   return {};
+}
+
+std::shared_ptr<void> Clutch::observe(std::function<void()> changed)
+{
+  auto handle = std::make_shared<std::function<void()>>(std::move(changed));
+  const std::lock_guard lock(m_state->mutex);
+  m_state->observers.push_back(handle);
+  return handle;
 }
 
 std::vector<ClutchState> Clutch::engaged() const

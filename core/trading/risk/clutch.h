@@ -5,6 +5,7 @@
 #include "core/base/store.h"
 #include "core/trading/order.h"
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -55,6 +56,8 @@ public:
   [[nodiscard]] std::vector<ClutchState> engaged() const;
   /// Errors: risk.clutch.engaged with arguments "scope", "by", "note".
   [[nodiscard]] Result<void> check(const trading::Order& order) const;
+  /// Calls @p changed after each change, on the thread that made it, until the handle is gone.
+  [[nodiscard]] std::shared_ptr<void> observe(std::function<void()> changed);
 
 private:
   struct State;

@@ -74,6 +74,8 @@ private Q_SLOTS:
   void colourScheme();
   void rollingAndRelative();
   void holdingsByGroup();
+  void depositsAreNoReturn();
+  void tradesSayHowFarPricesWent();
 };
 
 void TstAnalyticsReport::metricsJsonHasThePinnedKeys()
@@ -115,6 +117,38 @@ void TstAnalyticsReport::csvFiles()
       std::string("order_id,entity_id,side,time,quantity,price,costs,cost_items\n"
                   "o1,stock_sz_000001,buy,2024-01-31,10,5,1.5,commission=1.5\n"
                   "o1,stock_sz_000001,sell,2024-01-31,10,6,2.5,commission=0.5 stamp_duty=2\n"));
+}
+
+/// 100, which gains 5 %; then twice as much, which gains 10 %.
+void TstAnalyticsReport::depositsAreNoReturn()
+{
+  ReportInput input;
+  const TradingDay first = TradingDay::parse("2024-01-02").value();
+  const auto point = [&](int day, double equity) {
+    return EquityPoint{LocalTime::of(TradingDay{first.days + day}), equity, equity, 0};
+  };
+  input.equity = {point(0, 100), point(30, 105), point(31, 210), point(90, 231)};
+  input.moves = {{TradingDay{first.days + 31}, 105}};
+  const ReportModel model = buildReport(std::move(input));
+  QVERIFY(model.timeWeighted && model.internalRate);
+  QVERIFY(std::fabs(*model.timeWeighted - (1.05 * 1.1 - 1)) < 1e-12);
+  const double growth = 1 + *model.internalRate;
+  QVERIFY(std::fabs(100 * std::pow(growth, 90 / 365.0) + 105 * std::pow(growth, 59 / 365.0) - 231) < 1e-6);
+  const std::string page = reportHtml(model, *Messages::load("en"), "en");
+  QVERIFY(page.find("Time-weighted return: +15.50%") != std::string::npos);
+}
+
+void TstAnalyticsReport::tradesSayHowFarPricesWent()
+{
+  ReportInput input = sampleInput();
+  input.trades.resize(1);
+  input.excursions = {{-0.031, 0.125}};
+  QCOMPARE(tradesCsv(input),
+      std::string("entity_id,side,quantity,entry_time,entry_price,exit_time,exit_price,costs,pnl,return,mae,mfe\n"
+                  "stock_sz_000001,long,100,2024-01-31,10.5,2024-02-02,11,1.25,30,0.1,-0.031,0.125\n"));
+  const std::string page = reportHtml(buildReport(std::move(input)), *Messages::load("en"), "en");
+  QVERIFY(page.find("MAE") != std::string::npos);
+  QVERIFY(page.find("12.50%") != std::string::npos);
 }
 
 void TstAnalyticsReport::csvOfIntradayBars()

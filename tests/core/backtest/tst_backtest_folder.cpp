@@ -99,8 +99,8 @@ void TstBacktestFolder::aRunLeavesAllFilesAndTheirHashes()
   for (const auto& [name, text] : content)
     names << QString::fromStdString(name);
   QCOMPARE(names,
-      (QStringList{"decisions.csv", "equity.csv", "fills.csv", "holdings.csv", "manifest.json", "metrics.json",
-          "orders.csv", "report.html", "trades.csv"}));
+      (QStringList{"attribution.csv", "decisions.csv", "equity.csv", "fills.csv", "holdings.csv", "manifest.json",
+          "metrics.json", "orders.csv", "report.html", "trades.csv"}));
   const Json manifest = Json::parse(content.at("manifest.json"));
   QCOMPARE(manifest["complete"].get<bool>(), true);
   for (const auto& [name, text] : content) {
@@ -108,7 +108,7 @@ void TstBacktestFolder::aRunLeavesAllFilesAndTheirHashes()
       QCOMPARE(manifest["results"][name].get<std::string>(), sha256Hex(text));
   }
   QVERIFY(content.at("trades.csv")
-          .starts_with("entity_id,side,quantity,entry_time,entry_price,exit_time,exit_price,costs,pnl,return\n"
+          .starts_with("entity_id,side,quantity,entry_time,entry_price,exit_time,exit_price,costs,pnl,return,mae,mfe\n"
                        "stock_sh_600000,long,9800,2023-08-24,10.1,2023-08-28,10,100.22,-1080.22,"));
   // By hand: the fall turns on the 23rd (9.90 → 10.00): all of 100,000 into the one slot, at the close of 10.00. The
   // rise turns on the 25th at 10.10: out; the 9,800 shares bought at 10.10 for 98,980 and costs of 24.75 + 0.99 are

@@ -75,6 +75,7 @@ private Q_SLOTS:
   void rightsThatAreNotTakenAreTold();
   void commissionsOutsideTheirRangeAreRefused();
   void freeRulesSellShortAndCostNothing();
+  void coinsAreBoughtInParts();
   void fixedRulesHoldOnAllDays();
   void unknownDaysAreAnError();
   void equalWeightSplitsTheMoney();
@@ -407,6 +408,23 @@ void TstBacktestRules::freeRulesSellShortAndCostNothing()
   QCOMPARE(result.trades[1].pnl.toFixed(2), std::string("49.50"));
   QCOMPARE(result.equity.back().equity, 1050.50);
   QCOMPARE(result.equity[5].marketValue, -99 * 9.40);
+}
+
+/// 100 ÷ 10.10 in steps of 0.00000001, by dated and by free rules, sized at the decision and cut to the cash, or at the
+/// fill. Whole coins are had by asking for units.
+void TstBacktestRules::coinsAreBoughtInParts()
+{
+  const auto coins = [](const char* rules, const char* sizeAt, const char* sizing) {
+    const auto result = runOne(bought({{"2023-08-24", 10.10, 10.25, 10.05, 10.20}}),
+        {"initial_cash=100", rules, sizeAt, sizing, "commission_rate=0", "commission_minimum=0", "finalize=keep"}, {},
+        "coin_binance_BTC-USDT");
+    return result.fills.empty() ? QString() : QString::fromStdString(result.fills.front().quantity.toString());
+  };
+  for (const char* rules : {"rules=dated", "rules=free"})
+    for (const char* sizeAt : {"size_at=decision", "size_at=fill"}) {
+      QCOMPARE(coins(rules, sizeAt, "sizing=lots"), QString("9.90099009"));
+      QCOMPARE(coins(rules, sizeAt, "sizing=units"), QString("9"));
+    }
 }
 
 void TstBacktestRules::fixedRulesHoldOnAllDays()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The law of the replayed holdings: fills and corporate actions alone give the equity that the engine reported.
 #include "core/backtest/holdings.h"
+#include "core/backtest/return_sources.h"
 #include "core/backtest/run_plan.h"
 #include "tests/core/backtest/backtest_support.h"
 #include "tests/core/backtest/random_market.h"
@@ -46,6 +47,8 @@ class TstHoldings : public QObject {
 private Q_SLOTS:
   void equityIsThatOfTheRun_data();
   void equityIsThatOfTheRun();
+  void theReturnIsWhollyExplained();
+  void halfTheMarketHasHalfItsBeta();
   void everyEntityHasItsBoard();
 };
 
@@ -89,6 +92,77 @@ void TstHoldings::equityIsThatOfTheRun()
     }
   }
   QVERIFY(held > 500); // the markets were traded
+}
+
+/// The universe by itself: the mean of the adjusted closes' returns of whatever is listed, day by day.
+std::vector<double> universeReturns(std::uint64_t seed, const std::vector<analytics::HoldingDay>& days)
+{
+  backtest::MemorySource source;
+  std::vector<market::BarSeriesPtr> all;
+  for (const RandomStock& stock : randomMarket(seed, "2023-05-04", 110)) {
+    source.add(stock.entity, stock.bars, stock.actions);
+    all.push_back(source
+            .bars({stock.entity.id.toString(), market::BarLevel::Day1, market::AdjustMode::Hfq,
+                market::AdjustMethod::Ratio, {}})
+            .value());
+  }
+  std::vector<double> returns;
+  for (std::size_t t = 1; t < days.size(); ++t) {
+    double sum = 0, count = 0;
+    for (const market::BarSeriesPtr& bars : all) {
+      double before = 0, now = 0;
+      for (std::size_t i = 0; i < bars->size(); ++i) {
+        if (bars->dayAt(i) < days[t].day)
+          before = bars->close[i];
+        if (bars->dayAt(i) <= days[t].day)
+          now = bars->close[i];
+      }
+      if (before > 0 && bars->dayAt(bars->size() - 1) >= days[t].day) {
+        sum += now / before - 1;
+        count += 1;
+      }
+    }
+    returns.push_back(sum / count);
+  }
+  return returns;
+}
+
+/// Brinson's effects add up to what the run had more than the universe, and both are what they are said to be.
+void TstHoldings::theReturnIsWhollyExplained()
+{
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    const Run run = runOn(seed, {"cross.fast=2", "cross.slow=5", "a.finalize=last_close"});
+    const auto groups = backtest::holdingGroups(run.data);
+    const auto sources = backtest::returnSources(run.data, run.holdings, groups, run.result.equity);
+    QCOMPARE(sources.groups.size(), groups.size());
+    const analytics::GroupAttribution& boards = sources.groups.front();
+    QCOMPARE(boards.groups.back(), std::string(analytics::kTradingPart));
+    double universe = 1;
+    for (const double value : universeReturns(seed, run.holdings.days))
+      universe *= 1 + value;
+    const double own = run.result.equity.back().equity / run.result.equity.front().equity;
+    QVERIFY(std::fabs(boards.brinson.active - (own - universe)) < 1e-9);
+    double sum = 0;
+    for (const analytics::GroupEffects& effects : boards.brinson.groups)
+      sum += effects.allocation + effects.selection + effects.interaction;
+    QVERIFY2(std::fabs(sum - boards.brinson.active) < 1e-9, qPrintable(QString::number(sum - boards.brinson.active)));
+  }
+}
+
+void TstHoldings::halfTheMarketHasHalfItsBeta()
+{
+  Run run = runOn(3, {"cross.fast=2", "cross.slow=5"});
+  const std::vector<double> universe = universeReturns(3, run.holdings.days);
+  for (std::size_t d = 0; d < run.holdings.days.size(); ++d) {
+    run.holdings.days[d].equity = 100;
+    run.holdings.days[d].holdings = {{0, 50, d == 0 ? 0 : 50 * universe[d - 1] + 0.01}};
+  }
+  const auto sources = backtest::returnSources(run.data, run.holdings, {}, run.result.equity);
+  QCOMPARE(sources.factors, std::vector<std::string>{"market"}); // six securities are too few for thirds
+  QVERIFY(sources.fit.has_value());
+  QVERIFY(std::fabs(sources.fit->betas[0] - 0.5) < 1e-9);
+  QVERIFY(std::fabs(sources.fit->alpha - 0.0001) < 1e-9);
+  QVERIFY(std::fabs(sources.fit->rSquared - 1) < 1e-9);
 }
 
 void TstHoldings::everyEntityHasItsBoard()

@@ -2,6 +2,8 @@
 #include "core/analytics/trade_bootstrap.h"
 #include "core/backtest/backtest.h"
 #include "core/backtest/run_compare.h"
+#include "core/backtest/run_integrity.h"
+#include "core/backtest/run_reader.h"
 #include "core/base/messages.h"
 #include "core/base/testing/memory_file_system.h"
 #include "tests/core/backtest/backtest_support.h"
@@ -53,6 +55,8 @@ private Q_SLOTS:
   void anotherDecisionIsNamed();
   void aRunInMemoryIsTheRunOfItsFolder();
   void curvesAreGrowthOverTheMomentsOfBoth();
+  void aFolderKeepsWhereTheReturnCameFrom();
+  void alteredAndMissingFilesAreNamed();
   void otherFoldersAreRefused();
   void drawnTradesCompound();
   void tradesCountByTheirEquity();
@@ -161,6 +165,41 @@ void TstRunCompare::curvesAreGrowthOverTheMomentsOfBoth()
   QVERIFY(isNear(curves.second[2], -0.25) && std::isnan(curves.second[3]));
   second.equity = "timestamp,equity\n2024-01-03,much\n";
   QCOMPARE(QString::fromStdString(curvesOf(first, second).error().code), QStringLiteral("backtest.bad_equity"));
+}
+
+void TstRunCompare::aFolderKeepsWhereTheReturnCameFrom()
+{
+  testing::MemoryFileSystem files;
+  runInto(files, "/a", {});
+  const auto input = readRunFolder("/a", files).value().report.input;
+  QVERIFY(!input.attribution.groups.empty() && input.attribution.fit);
+  QVERIFY(input.attribution.groups.front().brinson.groups.size() > 2);
+  QCOMPARE(analytics::attributionCsv(input.attribution), files.read("/a/attribution.csv").value());
+  QCOMPARE(input.excursions.size(), input.trades.size());
+  QCOMPARE(analytics::tradesCsv(input), files.read("/a/trades.csv").value());
+  const std::string page = files.read("/a/report.html").value();
+  QVERIFY(page.find("Where the return came from") != std::string::npos);
+  QVERIFY(page.find("Trading and costs") != std::string::npos);
+}
+
+void TstRunCompare::alteredAndMissingFilesAreNamed()
+{
+  testing::MemoryFileSystem files;
+  runInto(files, "/a", {});
+  QVERIFY(checkRunFiles("/a", files).value().empty());
+  const std::size_t warnings = readRunFolder("/a", files).value().report.input.warnings.size();
+  std::string trades = files.read("/a/trades.csv").value();
+  trades.replace(trades.find("stock_"), 6, "other_");
+  QVERIFY(files.writeAtomically("/a/trades.csv", trades).has_value());
+  QVERIFY(files.remove("/a/report.html").has_value());
+  QCOMPARE(checkRunFiles("/a", files).value(),
+      (std::vector<FileFault>{{"report.html", true}, {"trades.csv", false}})); // as the manifest lists them
+  const auto run = readRunFolder("/a", files).value();
+  QCOMPARE(run.report.input.warnings.size(), warnings + 2);
+  QCOMPARE(run.report.input.warnings.front().code, std::string("backtest.missing_file"));
+  QCOMPARE(run.report.input.warnings[1].code, std::string("backtest.altered_file"));
+  QCOMPARE(run.report.input.warnings[1].field("name"), std::string_view("trades.csv"));
+  QCOMPARE(checkRunFiles("/nothing", files).error().code, std::string("backtest.no_run"));
 }
 
 void TstRunCompare::otherFoldersAreRefused()

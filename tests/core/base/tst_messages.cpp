@@ -130,6 +130,18 @@ private Q_SLOTS:
     QCOMPARE(messages.text("n"), std::string("?"));
   }
 
+  /// What the program calls by a name of its own, a language may have a word for.
+  void valuesHaveWords()
+  {
+    const Messages messages =
+        Messages::fromJson(R"({"m": "by {who}: {what}", "m.who.menu": "the menu", "m.what.{who}": "!"})").value();
+    QCOMPARE(messages.text("m", {{"who", "menu"}, {"what", "menu"}}), std::string("by the menu: menu"));
+    QCOMPARE(messages.describe(Error{"m", {{"who", "menu"}, {"what", "x"}}, {}}), std::string("by the menu: x"));
+    const Error stopped{"risk.clutch.engaged", {{"scope", "*"}, {"by", "workstation"}, {"note", "menu"}}, {}};
+    QCOMPARE(Messages::load("zh_CN")->text(stopped.code, stopped.arguments),
+        std::string("全部 的委托已被 本工作站 停止：菜单操作"));
+  }
+
   void describesWithNothingDangling()
   {
     const Messages messages = Messages::fromJson(

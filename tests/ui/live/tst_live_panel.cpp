@@ -226,8 +226,15 @@ private Q_SLOTS:
     trigger("clutchAllStrategies");
     QTRY_VERIFY(m_service->board()->allClutched);
     QTRY_VERIFY(m_panel->findChild<QAction*>(QStringLiteral("clutchAllStrategies"))->isChecked());
+    auto* all = m_panel->findChild<QAction*>(QStringLiteral("clutchAllStrategies"));
+    QTRY_COMPARE(all->text(), QStringLiteral("Let all strategies trade again"));
+    trigger("clutchAllStrategies"); // orders would leave: it is asked, and not agreed to
+    QVERIFY(m_dialogs.asked.back().startsWith(QStringLiteral("Let all strategies trade again|")));
+    QVERIFY(m_service->board()->allClutched && all->isChecked());
+    m_dialogs.answers = {0};
     trigger("clutchAllStrategies");
     QTRY_VERIFY(!m_service->board()->allClutched);
+    QTRY_VERIFY(all->text().startsWith(QStringLiteral("Stop the orders of all strategies")));
   }
 
   void aFailureSaysWhy()

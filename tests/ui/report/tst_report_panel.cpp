@@ -216,6 +216,14 @@ private Q_SLOTS:
     QCOMPARE(tiles[5].value, QStringLiteral("\u221210.0%")); // maximum drawdown
     QCOMPARE(tiles[10].value, QString(widgets::kMissing)); // alpha without a benchmark
     QCOMPARE(tiles[10].note, QStringLiteral("not defined for this run"));
+    // The Calmar ratio is what its note says of the figures in its tip.
+    const analytics::Metrics& metrics = sampleRun()->report.metrics;
+    QCOMPARE(tiles[7].note, QStringLiteral("annual return / drawdown"));
+    const auto annual = metrics[analytics::Metric::AnnualReturn], depth = metrics[analytics::Metric::MaxDrawdown];
+    QVERIFY(std::abs(*annual / -*depth - *metrics[analytics::Metric::Calmar]) < 1e-12);
+    QVERIFY(tiles[7].toolTip.isEmpty()
+        || tiles[7].toolTip.startsWith(metricText(analytics::Metric::AnnualReturn, annual)));
+    QCOMPARE(metricText(analytics::Metric::Turnover, 9.56), QStringLiteral("9.56×"));
     const auto curve = equityCurve(sampleRun()->report, {});
     QCOMPARE(curve->shaded, std::pair(std::size_t{1}, std::size_t{3}));
     QVERIFY(curve->benchmark.empty());

@@ -228,6 +228,12 @@ private Q_SLOTS:
             .findChild<QLabel*>(QStringLiteral("runText"))
             ->text()
             .startsWith(QStringLiteral("No security with 1d bars matches the universe")));
+    auto* problems = m_panel->findChild<QTableView*>(QStringLiteral("problemsTable"))->model();
+    QCOMPARE(problems->rowCount(), 1);
+    QVERIFY(problems->index(0, ProblemModel::TextColumn).data().toString().contains(QStringLiteral("universe")));
+    QVERIFY(button("runBacktestButton")->isEnabled()); // bars may be there by now
+    m_panel->editor().setParameter("universe", "entities", std::vector<std::string>{"stock_sh_*"});
+    QCOMPARE(problems->rowCount(), 0); // it is another strategy now
   }
 
   void anInvalidSettingIsNotRunAround()
@@ -252,6 +258,9 @@ private Q_SLOTS:
     QCOMPARE(center.notices().size(), 1U);
     QVERIFY2(center.notices().back().text.startsWith(QStringLiteral("Not run. Start: ")),
         qPrintable(center.notices().back().text));
+    QCOMPARE(panel.result().findChild<QLabel*>(QStringLiteral("runTitleLabel"))->text(), QStringLiteral("Not run"));
+    auto* problems = panel.findChild<QTableView*>(QStringLiteral("problemsTable"))->model();
+    QCOMPARE(problems->rowCount(), 1);
     // The sentence is wrapped: it does not widen the form.
     QVERIFY(pane->form()->minimumSizeHint().width() <= wide + 40);
     // Another setting is changed; the red one still stands there.
@@ -262,6 +271,14 @@ private Q_SLOTS:
     panel.run();
     QVERIFY(panel.runner().isRunning());
     QTRY_VERIFY_WITH_TIMEOUT(!panel.runner().isRunning(), 20'000);
+    QCOMPARE(problems->rowCount(), 0);
+    QCOMPARE(panel.result().findChild<QLabel*>(QStringLiteral("runTitleLabel"))->text(),
+        QStringLiteral("Backtest finished"));
+    // A refusal after a success: the figures are said to be of the run before.
+    start->setText(QStringLiteral("abc"));
+    panel.run();
+    QCOMPARE(panel.result().findChild<QLabel*>(QStringLiteral("runTitleLabel"))->text(), QStringLiteral("Not run"));
+    QVERIFY(!panel.runner().isRunning());
   }
 
   void errorsKeepItFromRunningAndLeadToTheirNode()

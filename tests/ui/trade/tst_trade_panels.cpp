@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/testing/memory_file_system.h"
+#include "core/base/testing/memory_store.h"
 #include "core/trading/order_state.h"
+#include "core/trading/risk/risk_desk.h"
 #include "tests/ui/trade/paper_desk.h"
 #include "ui/portfolio/portfolio_panel.h"
 #include "ui/report/why_dialog.h"
 #include "ui/report/why_pane.h"
+#include "ui/shell/notification_center.h"
 #include "ui/trade/check_list.h"
 #include "ui/trade/figure_grid.h"
+#include "ui/trade/order_notices.h"
 #include "ui/trade/ticket_form.h"
 #include "ui/trade/ticket_panel.h"
 #include "ui/trade/trade_panels.h"
@@ -44,6 +49,11 @@ private Q_SLOTS:
   void delCancelsTheChosenOrder();
   void partsAndPresets();
   void nothingIsCutInANarrowTicket();
+  void numbersAreNotBroken();
+  void theStopSwitchIsSeenAtOnce();
+  void saysWhatIsMissing();
+  void theButtonStaysWhereItIs();
+  void whatEndsIsTold();
   void keysChooseTheSide();
   void pricesOfTheSameColourFillTheTicket();
   void restartKeepsOrders();
@@ -299,6 +309,118 @@ void TstTradePanels::delCancelsTheChosenOrder()
   QTRY_VERIFY(snapshot()->orders.front().state == OrderState::Cancelled);
   QTRY_VERIFY(!state.data(TradeCancellableRole).toBool());
   QVERIFY(snapshot()->account->frozenCash().isZero());
+}
+
+void TstTradePanels::numbersAreNotBroken()
+{
+  const QFontMetrics metrics(widgets::Theme::current().font(widgets::FontRole::Caption));
+  const int room = metrics.horizontalAdvance(QStringLiteral("需 830,715.94，可用 1"));
+  for (const char* text : {"需 830,715.94，可用 169,584.16", "Does not apply in a call auction"}) {
+    const int flags = wrapOf(metrics, room, QString::fromUtf8(text));
+    QVERIFY(flags & Qt::TextWordWrap);
+    QVERIFY2(!(flags & Qt::TextWrapAnywhere), text);
+  }
+  const int narrow = metrics.horizontalAdvance(QStringLiteral("830"));
+  QVERIFY(wrapOf(metrics, narrow, QStringLiteral("830,715.94")) & Qt::TextWrapAnywhere); // nothing is cut off
+}
+
+void TstTradePanels::theStopSwitchIsSeenAtOnce()
+{
+  testing::MemoryStore store;
+  const SystemClock clock;
+  auto opened = risk::RiskDesk::open(store, risk::RiskLimits(), nullptr, clock);
+  QVERIFY(opened);
+  const std::unique_ptr<risk::RiskDesk> desk = *std::move(opened);
+  Context context = m_desk->context;
+  context.risk = desk.get();
+  TicketPanel ticket(context);
+  ticket.show();
+  auto* band = ticket.findChild<widgets::Note*>(QStringLiteral("ticketStopNote"));
+  QVERIFY(band->isHidden());
+  QVERIFY(desk->clutch().engage({}, "workstation", "menu"));
+  QTRY_VERIFY(!band->isHidden());
+  QVERIFY2(band->text().contains(QStringLiteral("everything by this workstation")), qPrintable(band->text()));
+  widgets::Language::current().setCode(QStringLiteral("zh_CN"));
+  QTRY_VERIFY(!band->text().contains(QStringLiteral("menu")) && !band->text().contains(QStringLiteral("workstation")));
+  widgets::Language::current().setCode(QStringLiteral("en"));
+  QVERIFY(desk->clutch().disengage({}, "workstation", "menu"));
+  QTRY_VERIFY(band->isHidden());
+  QVERIFY(desk->clutch().engage({{}, std::string(risk::kAllStrategies)}, "workstation", "board"));
+  QTest::qWait(50); // the switch over strategies is none over what a person orders
+  QVERIFY(band->isHidden());
+}
+
+void TstTradePanels::saysWhatIsMissing()
+{
+  m_ticket->form()->setKind({trading::OrderType::Stop});
+  m_ticket->form()->setQuantity(quantity("100"));
+  QTRY_COMPARE(submitButton()->accessibleName(), QStringLiteral("Enter stop price"));
+  m_ticket->form()->setKind({trading::OrderType::TrailingStop});
+  m_ticket->form()->setQuantity({});
+  QTRY_COMPARE(submitButton()->accessibleName(), QStringLiteral("Enter quantity, distance"));
+}
+
+void TstTradePanels::theButtonStaysWhereItIs()
+{
+  auto* clear = m_ticket->findChild<QPushButton*>(QStringLiteral("ticketClearButton"));
+  const QRect before = submitButton()->geometry();
+  fill("1000000.00", "123456700"); // a long text
+  QTRY_VERIFY(submitButton()->text() == submitButton()->accessibleName() || !submitButton()->toolTip().isEmpty());
+  QCOMPARE(submitButton()->geometry(), before);
+  QCOMPARE(clear->y(), submitButton()->y());
+}
+
+void TstTradePanels::whatEndsIsTold()
+{
+  testing::MemoryFileSystem files;
+  QWidget window;
+  Context context = m_desk->context;
+  context.files = &files;
+  NotificationCenter center(context);
+  context.notices = &center;
+  OrderNotices notices(context, &window);
+  trading::TradingSnapshot snapshot = *this->snapshot();
+  trading::HeldSnapshot held;
+  trading::Order order;
+  order.entityId = PaperDesk::kStock;
+  order.side = trading::Side::Buy;
+  order.quantity = quantity("1000");
+  order.id = "1";
+  order.state = OrderState::PartlyFilled;
+  order.filled = quantity("400");
+  snapshot.orders = {order};
+  order.id = "part";
+  order.intent = "twap";
+  snapshot.orders.push_back(order);
+  held.algos.resize(1);
+  held.algos[0].order.id = "twap";
+  held.algos[0].order.entityId = PaperDesk::kStock;
+  held.conditional = {trading::stopOrder("s", PaperDesk::kStock, trading::Side::Sell, price("0.95"), quantity("100"))};
+  notices.follow(snapshot, held);
+  QCOMPARE(center.notices().size(), 0U); // a part of an order is not its end
+  snapshot.orders[0].state = snapshot.orders[1].state = OrderState::Filled;
+  snapshot.orders[0].filled = snapshot.orders[1].filled = quantity("1000");
+  held.conditional[0].state = trading::ConditionalState::Cancelled;
+  held.conditional[0].reason = {"conditional.expired", {}, {}};
+  held.algos[0].report.state = trading::AlgoState::Done;
+  notices.follow(snapshot, held);
+  QCOMPARE(center.notices().size(), 3U); // the order, the stop, the whole of the parts
+  QVERIFY2(
+      center.notices()[0].text.contains(QStringLiteral("Filled: 1,000 at ")), qPrintable(center.notices()[0].text));
+  QVERIFY2(center.notices()[1].text.endsWith(QStringLiteral("Expired")), qPrintable(center.notices()[1].text));
+  QVERIFY2(center.notices()[2].text.contains(QStringLiteral("Done")), qPrintable(center.notices()[2].text));
+  notices.follow(snapshot, held);
+  QCOMPARE(center.notices().size(), 3U);
+  for (int i = 0; i < 5; ++i) {
+    order.id = "b" + std::to_string(i);
+    order.intent = order.id;
+    order.state = i < 2 ? OrderState::Filled : OrderState::Expired;
+    order.filled = i < 2 ? order.quantity : Quantity();
+    snapshot.orders.push_back(order);
+  }
+  notices.follow(snapshot, held);
+  QCOMPARE(center.notices().size(), 4U);
+  QCOMPARE(center.notices()[3].text, QStringLiteral("5 orders have ended, 2 of them filled"));
 }
 
 void TstTradePanels::nothingIsCutInANarrowTicket()

@@ -10,12 +10,18 @@
 #include "tests/support/fixtures.h"
 #include "tests/ui/workstation/looks.h"
 #include "translations_resources.h"
+#include "ui/chart/chart_panel.h"
 #include "ui/live/live_panel.h"
 #include "ui/replay/replay_feed.h"
 #include "ui/report/research_hub.h"
 #include "ui/settings/settings.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/link_bus.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/panel_dock.h"
+#include "ui/shell/window_set.h"
+#include "ui/shell/workspace_view.h"
+#include "widgets/chart/chart_view.h"
 
 #include <QtTest>
 #include <QtWidgets>
@@ -36,6 +42,43 @@ private Q_SLOTS:
     widgets::Language::current().setCode(QStringLiteral("en"));
     tests::expectCli(m_folder.path() / "profile", {u"demo"_s});
     open();
+  }
+
+  /// Beside the ticket nobody sees days that the paper market has not played; elsewhere all that is stored.
+  void theChartEndsWithThePaperMarket()
+  {
+    QTRY_VERIFY(service().board()->now.has_value());
+    trading::PaperSession& paper = *context().paperSession;
+    auto* chart = qobject_cast<ui::ChartPanel*>(m_workstation->window().showPanel(u"chart"_s));
+    QVERIFY(chart != nullptr);
+    context().links->select(ui::LinkColor::A, u"stock_sz_003901"_s);
+    const auto lastDay = [](const ui::ChartPanel& one) {
+      const auto& model = one.view()->model();
+      return model && !model->bars->empty() ? model->bars->dayAt(model->bars->size() - 1) : TradingDay{};
+    };
+    QTRY_COMPARE(chart->request().entityId, std::string("stock_sz_003901"));
+    QTRY_COMPARE_WITH_TIMEOUT(lastDay(*chart), paper.state().day.value(), 30'000);
+    QVERIFY(chart->endsAtMarketDay());
+    for (const auto& plot : chart->view()->model()->overlays)
+      QCOMPARE(plot.values.size(), chart->view()->model()->bars->size());
+    const auto before = paper.state().day;
+    paper.advance(1);
+    QTRY_VERIFY(!paper.state().running && paper.state().day != before);
+    QTRY_COMPARE_WITH_TIMEOUT(lastDay(*chart), paper.state().day.value(), 30'000);
+    context().windows->switchTo(u"research"_s);
+    ui::WorkspaceView* view = context().windows->active().workspace();
+    ui::PanelDock* dock = view->openPanel(u"chart"_s, nullptr, ui::DockSide::Right);
+    auto* other = qobject_cast<ui::ChartPanel*>(dock->panel());
+    other->showEntity(u"stock_sz_003901"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(lastDay(*other), TradingDay::parse("2024-12-31").value(), 30'000);
+    QVERIFY(std::ranges::any_of(other->view()->model()->axisMarks,
+        [](const widgets::AxisMark& mark) { return mark.text == u"Paper market"_s; }));
+    // Moved beside a ticket it ends, too.
+    view->showPanel(u"ticket"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(lastDay(*other), paper.state().day.value(), 30'000);
+    for (ui::PanelDock* one : view->docks())
+      if (one == dock || one->panelId() == u"ticket"_s)
+        view->close(one);
   }
 
   void theyFollowThePaperMarket()

@@ -131,6 +131,17 @@ private Q_SLOTS:
     };
     QCOMPARE(ground(1, 2), Theme::current().heat(7));
     QCOMPARE(ground(1, 0), Theme::current().heat(-7.0 / 3));
+    QVERIFY(!map.isRamp());
+    // All of one sign: a low one is no fall. One hue, the deeper the higher, whatever the colours of rise and fall.
+    map.setGrid({{QStringLiteral("2")}, {QStringLiteral("10"), QStringLiteral("20"), QStringLiteral("30")}, {}, {},
+        {{1.2, 1.5, 1.8}}, [](double value) { return QString::number(value); }});
+    QVERIFY(map.isRamp());
+    const QColor goal = Theme::current().colors().accent.fill;
+    const auto farness = [&](std::size_t column) {
+      const QColor is = map.groundOf(0, column);
+      return std::abs(is.red() - goal.red()) + std::abs(is.green() - goal.green()) + std::abs(is.blue() - goal.blue());
+    };
+    QVERIFY(farness(0) > farness(1) && farness(1) > farness(2));
   }
 
   void stackedAreasReachTheirSum()

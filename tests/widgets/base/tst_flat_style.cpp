@@ -45,6 +45,32 @@ private Q_SLOTS:
       QVERIFY2(seen.contains(used.rgb()), qPrintable(used.name()));
   }
 
+  /// Ascending, which Qt calls SortDown: the tip is above.
+  void theSortArrowPointsToWhereValuesGrow()
+  {
+    const auto widestRow = [](QStyleOptionHeader::SortIndicator direction) {
+      QImage image(16, 16, QImage::Format_ARGB32);
+      image.fill(Qt::transparent);
+      QPainter painter(&image);
+      QStyleOptionHeader option;
+      option.rect = image.rect();
+      option.sortIndicator = direction;
+      qApp->style()->drawPrimitive(QStyle::PE_IndicatorHeaderArrow, &option, &painter);
+      int widest = 0, at = 0;
+      for (int y = 0; y < image.height(); ++y) {
+        int set = 0;
+        for (int x = 0; x < image.width(); ++x)
+          set += qAlpha(image.pixel(x, y)) > 128;
+        if (set > widest) {
+          widest = set;
+          at = y;
+        }
+      }
+      return at;
+    };
+    QVERIFY(widestRow(QStyleOptionHeader::SortDown) > widestRow(QStyleOptionHeader::SortUp));
+  }
+
   void aThemeSwitchReachesOpenWindows()
   {
     Theme::current().setId(ThemeId::Dark);

@@ -16,6 +16,7 @@ class TstClutch : public QObject {
   Q_OBJECT
 private Q_SLOTS:
   void stopsWhatItIsFor();
+  void tellsOfEachChange();
   void isFoundAgainAfterARestart();
   void holdsEvenWhenTheDiskFails();
   void stopsOrdersAndCancelsWorkingOnes();
@@ -42,6 +43,30 @@ void TstClutch::stopsWhatItIsFor()
   QVERIFY(clutch->check(order));
   QCOMPARE(clutch->engaged().size(), std::size_t{2});
   QCOMPARE(text(clutch->disengage({}, "a", "").error().code), QString("risk.clutch.not_engaged"));
+}
+
+void TstClutch::tellsOfEachChange()
+{
+  testing::MemoryStore store;
+  const testing::MockClock clock;
+  const auto clutch = require(Clutch::open(store, clock));
+  int told = 0;
+  bool isStopped = false;
+  auto handle = clutch->observe([&] {
+    ++told;
+    isStopped = !clutch->engaged().empty(); // asking is allowed
+  });
+  QVERIFY(clutch->engage({}, "a", ""));
+  QCOMPARE(told, 1);
+  QVERIFY(isStopped);
+  QVERIFY(clutch->disengage({}, "a", ""));
+  QCOMPARE(told, 2);
+  QVERIFY(!isStopped);
+  QVERIFY(!clutch->disengage({}, "a", "")); // nothing changed
+  QCOMPARE(told, 2);
+  handle.reset();
+  QVERIFY(clutch->engage({}, "a", ""));
+  QCOMPARE(told, 2);
 }
 
 void TstClutch::isFoundAgainAfterARestart()
