@@ -34,8 +34,9 @@ OrderService::Core::~Core()
 Result<void> OrderService::Core::start()
 {
   ZVT_TRY(m_state, TradingState::replay(m_journal));
-  m_state.account().forgetMarks();
-  if (!m_state.isOpen())
+  if (m_state.isOpen())
+    m_state.account().forgetMarks();
+  else
     ZVT_TRY_VOID(record({AccountOpened{m_options.account}}));
   m_broker.setListener(this);
   // Without an answer the service lives on, refuses new orders, and keeps what is unknown reserved.
