@@ -12,6 +12,14 @@ void PaperSession::State::play(TradingDay before, TradingDay day, Next then)
   auto bars = market.barsOf(entitiesWatched(), before, day);
   if (!bars)
     return then(*this, std::unexpected(bars.error()));
+  // Bars may reach further back than the day, for orders that wait for longer; its payments do not.
+  const auto yesterday = m_extent.calendar ? m_extent.calendar->previous(day) : Result<TradingDay>(day - 1);
+  const MarginSpan span = spanOf(std::max(before, yesterday.value_or(day - 1)), day);
+  auto fundings = fundingTimes(span);
+  if (!fundings)
+    return then(*this, std::unexpected(fundings.error()));
+  m_fundings = *std::move(fundings);
+  m_fundedTo = span.after;
   passBars(*std::move(bars), [day, then = std::move(then)](State& self, const Result<void>& shown) {
     Result<void> passed = shown;
     const bool hasClose = self.m_extent.calendar != nullptr;
@@ -40,6 +48,8 @@ void PaperSession::State::passBars(std::vector<PaperMarket::TimedBar> bars, Next
 void PaperSession::State::passOn()
 {
   const Result<void> passed = passMoments();
+  if (passed && !m_fundings.empty() && m_fundings.front() <= clock.now())
+    return settle([](State& self) { self.payFunding(); });
   if (passed && m_shown < m_bars.size())
     return settle([](State& self) { self.passOn(); });
   // What the last of them set off is settled before the day can end: a cancellation that is on its way is one.
@@ -70,7 +80,7 @@ Result<void> PaperSession::State::passMoments()
       ZVT_TRY_VOID(held->onBar(timed.entityId, *timed.bar.bar, timed.bar.begins, end));
     }
     ZVT_TRY_VOID(held->onTime(end));
-    if (held->isActive())
+    if (held->isActive() || (!m_fundings.empty() && m_fundings.front() <= end))
       break;
   }
   return {};

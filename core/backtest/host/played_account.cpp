@@ -115,6 +115,8 @@ Result<std::unique_ptr<PlayedAccount>> PlayedAccount::open(
   ZVT_TRY(const bool hasHeld, trading::HeldOrders::hasJournal(store, chosen.account.name));
   if (hasHeld)
     ZVT_TRY_VOID(made->held());
+  if (made->day()) // it goes on inside a day: what falls due from here on is owed
+    made->m_marginSeen = clock.now();
   return made;
 }
 
@@ -229,7 +231,6 @@ Result<void> PlayedAccount::startDay(TradingDay day)
 {
   ZVT_TRY_VOID(checkActions());
   Result<void> started;
-  m_dayBefore = this->day();
   if (!m_marginSeen)
     m_marginSeen = m_clock.now();
   std::set<std::string> owned;
@@ -329,7 +330,7 @@ void PlayedAccount::markHoldings()
 Result<void> PlayedAccount::passMargin(TradingDay day, bool isDayOver)
 {
   const trading::MarginSpan span{m_marginSeen.value_or(m_clock.now()), m_clock.now(), day,
-      isDayOver ? std::optional(day - m_dayBefore.value_or(day - 1)) : std::nullopt};
+      isDayOver ? std::optional(trading::nextAccrual(&m_book->calendar(), day)) : std::nullopt};
   m_marginSeen = m_clock.now();
   const auto account = m_service->account();
   if (!account->holdsOnMargin())
