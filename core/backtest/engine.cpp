@@ -190,7 +190,6 @@ private:
   {
     if (m_day && moment.day <= *m_day)
       return {};
-    m_dayBefore = m_day;
     m_day = moment.day;
     m_account.startDay(moment.day);
     for (std::size_t i = 0; i < m_states.size(); ++i) {
@@ -281,7 +280,7 @@ private:
     if (!m_account.holdsOnMargin())
       return {};
     if (endsDay)
-      span.endsDay = moment.day - m_dayBefore.value_or(moment.day - 1);
+      span.nextDay = trading::nextAccrual(m_data.calendar.get(), moment.day);
     const LoopPrices prices(m_data, m_states);
     ZVT_TRY(const auto events, trading::marginEvents(m_account, span, prices));
     for (const trading::JournalEvent& event : events)
@@ -359,7 +358,6 @@ private:
   BacktestResult m_result;
   trading::SimAccount m_account;
   std::optional<TradingDay> m_day;
-  std::optional<TradingDay> m_dayBefore;
   std::optional<Timestamp> m_passed; ///< what is on margin is booked up to then
   MarginFlows m_flows;
   std::vector<std::string> m_ids;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/trip_book.h"
 
+#include "core/trading/margin_booking.h"
+
 namespace zvt::backtest {
 
 Result<void> TripBook::Leg::add(const trading::Fill& fill)
@@ -22,7 +24,43 @@ Result<Price> TripBook::Leg::mean() const
   return Price(mean);
 }
 
+namespace {
+
+/// The part of a fill that is so much of it.
+Result<trading::Fill> partOf(const trading::Fill& fill, Quantity quantity)
+{
+  const Money unit{Decimal::fromRaw(WideInteger::fromInt(1))};
+  trading::Fill part = fill;
+  part.quantity = quantity;
+  ZVT_TRY(part.amount, trading::portion(fill.amount, quantity, fill.quantity, unit));
+  for (trading::Cost& cost : part.costs) {
+    ZVT_TRY(cost.amount, trading::portion(cost.amount, quantity, fill.quantity, unit));
+  }
+  return part;
+}
+
+}
+
 Result<void> TripBook::add(const trading::Fill& fill, Quantity positionAfter, const Moment& moment)
+{
+  const Quantity before =
+      fill.side == trading::Side::Buy ? positionAfter - fill.quantity : positionAfter + fill.quantity;
+  const bool crosses =
+      before.isPositive() ? positionAfter.isNegative() : before.isNegative() && positionAfter.isPositive();
+  if (!crosses)
+    return addPart(fill, positionAfter, moment);
+  // One trip ends flat, the next one begins.
+  ZVT_TRY(const trading::Fill closing, partOf(fill, before.isNegative() ? -before : before));
+  trading::Fill opening = fill;
+  opening.quantity -= closing.quantity;
+  opening.amount -= closing.amount;
+  for (std::size_t i = 0; i < opening.costs.size(); ++i)
+    opening.costs[i].amount -= closing.costs[i].amount;
+  ZVT_TRY_VOID(addPart(closing, Quantity(), moment));
+  return addPart(opening, positionAfter, moment);
+}
+
+Result<void> TripBook::addPart(const trading::Fill& fill, Quantity positionAfter, const Moment& moment)
 {
   const bool buy = fill.side == trading::Side::Buy;
   auto found = m_open.find(fill.entityId);

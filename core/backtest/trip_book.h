@@ -12,7 +12,7 @@ namespace zvt::backtest {
 /// Joins fills to round trips, from flat to flat.
 class TripBook {
 public:
-  /// @param positionAfter what is held once @p fill is booked
+  /// @param positionAfter what is held once @p fill is booked; one that crosses zero ends a trip and begins the next
   [[nodiscard]] Result<void> add(const trading::Fill& fill, Quantity positionAfter, const Moment& moment);
   /// A dividend received (negative: owed on a short) by an open position; funding and interest of one on margin.
   void addDividend(std::string_view entityId, Money amount);
@@ -20,6 +20,7 @@ public:
   [[nodiscard]] std::vector<analytics::RoundTrip> take() { return std::move(m_closed); }
 
 private:
+  [[nodiscard]] Result<void> addPart(const trading::Fill& fill, Quantity positionAfter, const Moment& moment);
   /// The fills of one direction.
   struct Leg {
     Quantity quantity;

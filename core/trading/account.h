@@ -79,7 +79,7 @@ struct OnMargin {
   Money funding; ///< received; negative: paid
   Money borrowing; ///< paid for borrowed shares: negative
   Timestamp fundedUntil = {}; ///< when the newest payment was due: none counts twice
-  TradingDay chargedUntil = {}; ///< the day of the newest interest
+  TradingDay chargedUntil = {}; ///< interest is paid up to its close; none since it was opened: the first day
   bool operator==(const OnMargin&) const = default;
 };
 
@@ -177,7 +177,7 @@ public:
   /// A perpetual's payment: longs pay shorts where @p rate is positive. Gives what was received (negative: paid); 0
   /// where a payment that was due then or later is booked already.
   [[nodiscard]] Result<Money> fund(std::string_view entityId, Decimal rate, Price mark, Timestamp due);
-  /// Interest up to @p day over @p days calendar days for borrowed shares, of the value at these prices. Negative:
+  /// Interest up to @p day, over @p days calendar days, for borrowed shares, of the value at these prices. Negative:
   /// paid.
   [[nodiscard]] Result<Money> chargeBorrowing(
       const std::map<std::string, Price, std::less<>>& prices, TradingDay day, int days);

@@ -114,6 +114,8 @@ Result<void> SimAccount::bookOnMargin(Position& position, const Fill& fill) cons
   const Decimal multiplier = stays ? position.margin->terms.multiplier : fill.margin->multiplier;
   if (!position.margin)
     position.margin.emplace();
+  if (!stays)
+    position.margin->chargedUntil = {}; // what is borrowed anew owes from now on
   position.margin->terms = *fill.margin;
   position.margin->terms.multiplier = multiplier;
   // The signed value takes the place of what is paid; the costs are charged beside it, whichever way the trade goes.

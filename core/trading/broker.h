@@ -34,9 +34,11 @@ public:
   virtual void onCancelRejected(const std::string& orderId, const Error& reason) = 0;
   virtual void onExpired(const std::string& orderId) = 0;
   /// TradeBust (FIX ExecType H): a trade that was reported, or will be, never was.
-  virtual void onTradeBust(const std::string& orderId, const std::string& tradeId) = 0;
+  /// @param after what the broker's order is then (OrdStatus): one that was filled may work again
+  virtual void onTradeBust(const std::string& orderId, const std::string& tradeId, OrderState after) = 0;
   /// TradeCorrect (FIX ExecType G): the trade @p tradeId was what @p corrected says, which has an id of its own.
-  virtual void onTradeCorrect(const std::string& orderId, const std::string& tradeId, const Fill& corrected) = 0;
+  virtual void onTradeCorrect(
+      const std::string& orderId, const std::string& tradeId, const Fill& corrected, OrderState after) = 0;
 };
 
 /// A way to a market. Used from one executor only.

@@ -67,7 +67,8 @@ struct EventWriter {
   Json operator()(const TradeBusted& event) const
   {
     Json json{{"order", event.orderId}, {"trade", event.tradeId}, {"bearer", event.bearer},
-        {"corrected", event.corrected}, {"carried", toJsonValue(event.carried)}, {"change", toJsonValue(event.change)}};
+        {"corrected", event.corrected}, {"after", toString(event.after)}, {"carried", toJsonValue(event.carried)},
+        {"change", toJsonValue(event.change)}};
     if (event.fill)
       json["fill"] = toJsonValue(*event.fill);
     return json;
@@ -101,6 +102,8 @@ Result<JournalEvent> readBusted(const Json& json)
   ZVT_TRY(event.tradeId, jsonString(json, "trade"));
   ZVT_TRY(event.bearer, jsonString(json, "bearer"));
   ZVT_TRY(event.corrected, jsonString(json, "corrected"));
+  ZVT_TRY(const std::string after, jsonString(json, "after"));
+  ZVT_TRY(event.after, parseOrderState(after));
   ZVT_TRY(event.carried, costsFromJson(objectIn(json, "carried")));
   ZVT_TRY(event.change, rebookingFromJson(objectIn(json, "change")));
   if (json.contains("fill")) {

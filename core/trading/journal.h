@@ -77,6 +77,7 @@ struct TradeBusted {
   std::vector<Cost> carried; ///< by it
   Rebooking change; ///< the account is as if the trade had never been
   std::string corrected; ///< id of the trade that takes its place; empty: none
+  OrderState after = OrderState::Cancelled; ///< what the broker's order is by now
   bool operator==(const TradeBusted&) const = default;
 };
 using JournalEvent = std::variant<AccountOpened, OrderCreated, OrderMoved, OrderFilled, DayStarted,
@@ -183,6 +184,7 @@ private:
   [[nodiscard]] Result<void> on(const BorrowingCharged& event, Timestamp at);
   [[nodiscard]] Result<Order*> order(std::string_view orderId);
   void closeIfFinal(const Order& order);
+  [[nodiscard]] Result<void> reopen(const Order& order);
 
   std::optional<SimAccount> m_account;
   std::vector<Order> m_orders;

@@ -99,6 +99,12 @@ Result<void> checkBorrowing(const TradingRules& rules, const SimAccount& account
 {
   const Position* position = account.find(order.entityId);
   const Quantity held = position ? position->total : Quantity();
+  // Whichever of a margined and a paid order fills first, the other would lead across.
+  const bool crosses = std::ranges::any_of(account.reservations(), [&](const auto& other) {
+    return other.second.entityId == order.entityId && other.second.onMargin != order.margin.has_value();
+  });
+  if (crosses)
+    return fail(Error{"trading.mixed_position", {{"entity", order.entityId}}, {}});
   if (order.margin && order.side == Side::Buy && order.quantity > account.closable(order.entityId, order.side))
     return fail(Error{"trading.mixed_position", {{"entity", order.entityId}}, {}});
   const bool isRuled = account.settings().allowShort && !rules.isFree() && !order.margin && order.side == Side::Sell;
@@ -138,11 +144,18 @@ Result<Quantity> affordableContracts(
 {
   const Money available = account.availableCash();
   const Money unit = account.settings().moneyUnit;
-  ZVT_TRY(const Money ofOne, openingNeeds(terms, price, Quantity::fromInt(1), unit));
+  ZVT_TRY(const Decimal value, price.value().multiply(terms.margin.multiplier));
+  ZVT_TRY(const Decimal rate, terms.margin.initialMargin.add(terms.openRate));
+  ZVT_TRY(const Decimal needed, value.multiply(rate));
+  const Money ofOne = Money(needed) + Money(terms.perLot.value()); // exact: a coin may cost less than the unit
   if (!available.isPositive() || !ofOne.isPositive())
     return Quantity();
   ZVT_TRY(const Decimal units, available.value().divide(ofOne.value(), Rounding::Down));
-  ZVT_TRY(const Quantity whole, Quantity(units).roundTo(account.settings().quantityUnit, Rounding::Down));
+  ZVT_TRY(Quantity whole, Quantity(units).roundTo(account.settings().quantityUnit, Rounding::Down));
+  // What is held back is rounded up to the unit.
+  ZVT_TRY(const Money all, openingNeeds(terms, price, whole, unit));
+  if (all > available)
+    whole = std::max(Quantity(), whole - account.settings().quantityUnit);
   return legalQuantity(lot, Side::Buy, whole, {});
 }
 

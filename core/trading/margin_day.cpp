@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/margin_day.h"
 
+#include "core/market/exchange.h"
 #include "core/trading/margin_booking.h"
 #include "core/trading/order_core.h"
 
@@ -55,13 +56,13 @@ Result<void> addEndOfDay(std::vector<JournalEvent>& events, const SimAccount& ac
     const std::vector<const Position*>& held, const MarginSpan& span, const MarginPrices& prices)
 {
   DaySettled settled;
-  BorrowingCharged borrowed;
-  borrowed.day = span.day;
-  borrowed.days = *span.endsDay;
+  std::map<TradingDay, BorrowingCharged> borrowed; // by the day from which they owe it
   for (const Position* position : held) {
     const MarginTerms& terms = position->margin->terms;
-    const bool borrows =
-        position->total.isNegative() && !terms.borrowRate.isZero() && position->margin->chargedUntil < span.day;
+    // Nights without a close of their own, such as those of a suspension, are charged with the next one.
+    const TradingDay charged = position->margin->chargedUntil;
+    const TradingDay from = charged == TradingDay{} ? span.day : charged;
+    const bool borrows = position->total.isNegative() && !terms.borrowRate.isZero() && from < *span.nextDay;
     if (!terms.settlesDaily && !borrows)
       continue;
     ZVT_TRY(const auto close, prices.close(position->entityId));
@@ -70,12 +71,15 @@ Result<void> addEndOfDay(std::vector<JournalEvent>& events, const SimAccount& ac
       ZVT_TRY_VOID(
           addSettlement(settled, account, *position, settlement ? *settlement : close.value_or(position->last)));
     if (borrows)
-      borrowed.prices.emplace(position->entityId, close.value_or(position->last));
+      borrowed[from].prices.emplace(position->entityId, close.value_or(position->last));
   }
   if (!settled.prices.empty())
     events.emplace_back(std::move(settled));
-  if (!borrowed.prices.empty())
-    events.emplace_back(std::move(borrowed));
+  for (auto& [from, charge] : borrowed) {
+    charge.day = *span.nextDay;
+    charge.days = *span.nextDay - from;
+    events.emplace_back(std::move(charge));
+  }
   return {};
 }
 
@@ -98,6 +102,14 @@ struct Booking {
 
 }
 
+TradingDay nextAccrual(const market::Calendar* calendar, TradingDay day)
+{
+  if (calendar)
+    if (const auto next = calendar->next(day))
+      return *next;
+  return day + (day.weekday() >= 5 ? 8 - day.weekday() : 1);
+}
+
 Result<std::vector<JournalEvent>> marginEvents(
     const SimAccount& account, const MarginSpan& span, const MarginPrices& prices)
 {
@@ -106,7 +118,7 @@ Result<std::vector<JournalEvent>> marginEvents(
   if (held.empty())
     return events;
   ZVT_TRY_VOID(addFunding(events, held, span, prices));
-  if (span.endsDay)
+  if (span.nextDay)
     ZVT_TRY_VOID(addEndOfDay(events, account, held, span, prices));
   return events;
 }

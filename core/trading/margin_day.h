@@ -15,6 +15,10 @@ struct FundingRate {
   bool operator==(const FundingRate&) const = default;
 };
 
+/// The trading day after a day: borrowed shares that are held over night bear interest until then. Beyond the known
+/// calendar, and without one, every weekday is one.
+[[nodiscard]] TradingDay nextAccrual(const market::Calendar* calendar, TradingDay day);
+
 /// What a played market knows of what is held on margin, no further than it was played.
 class MarginPrices {
 public:
@@ -33,7 +37,8 @@ struct MarginSpan {
   Timestamp after;
   Timestamp until;
   TradingDay day;
-  std::optional<int> endsDay; ///< it closes the day, so many calendar days after the close before
+  std::optional<TradingDay>
+      nextDay; ///< it closes the day, and what is held then is held until this one, see nextAccrual()
 };
 
 /// What the span brings to the account: funding in the order of time, then, where it closes a day, settlement and

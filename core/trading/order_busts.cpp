@@ -4,18 +4,20 @@
 
 namespace zvt::trading {
 
-void OrderService::Core::onTradeBust(const std::string& orderId, const std::string& tradeId)
+void OrderService::Core::onTradeBust(const std::string& orderId, const std::string& tradeId, OrderState after)
 {
-  post([orderId, tradeId](Core& core) { core.keepStep(core.takeBust(orderId, tradeId, {})); });
+  post([orderId, tradeId, after](Core& core) { core.keepStep(core.takeBust(orderId, tradeId, after)); });
 }
 
-void OrderService::Core::onTradeCorrect(const std::string& orderId, const std::string& tradeId, const Fill& corrected)
+void OrderService::Core::onTradeCorrect(
+    const std::string& orderId, const std::string& tradeId, const Fill& corrected, OrderState after)
 {
-  post([orderId, tradeId, corrected](Core& core) { core.keepStep(core.takeBust(orderId, tradeId, corrected)); });
+  post([orderId, tradeId, corrected, after](
+           Core& core) { core.keepStep(core.takeBust(orderId, tradeId, after, corrected)); });
 }
 
 Result<void> OrderService::Core::takeBust(
-    const std::string& orderId, const std::string& tradeId, std::optional<Fill> corrected)
+    const std::string& orderId, const std::string& tradeId, OrderState after, std::optional<Fill> corrected)
 {
   if (!m_state.find(orderId) || tradeId.empty())
     return {};
@@ -23,6 +25,7 @@ Result<void> OrderService::Core::takeBust(
     TradeBusted bust;
     bust.orderId = orderId;
     bust.tradeId = tradeId;
+    bust.after = after;
     bust.corrected = corrected ? corrected->tradeId : std::string();
     std::vector<Cost> costs;
     if (const Fill* fill = m_state.findFill(tradeId)) {

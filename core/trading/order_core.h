@@ -42,8 +42,9 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
   void onCancelled(const std::string& orderId) override;
   void onCancelRejected(const std::string& orderId, const Error& reason) override;
   void onExpired(const std::string& orderId) override;
-  void onTradeBust(const std::string& orderId, const std::string& tradeId) override;
-  void onTradeCorrect(const std::string& orderId, const std::string& tradeId, const Fill& corrected) override;
+  void onTradeBust(const std::string& orderId, const std::string& tradeId, OrderState after) override;
+  void onTradeCorrect(
+      const std::string& orderId, const std::string& tradeId, const Fill& corrected, OrderState after) override;
 
   /// Runs @p work on the executor while this lives.
   void post(std::move_only_function<void(Core&)> work);
@@ -109,7 +110,8 @@ private:
   Result<void> move(const std::string& orderId, OrderState to, Error reason = {}, std::string brokerOrderId = {});
   Result<void> takeFill(Fill fill);
   /// The broker has taken a trade back, and maybe told another one in its place. order_busts.cpp
-  Result<void> takeBust(const std::string& orderId, const std::string& tradeId, std::optional<Fill> corrected);
+  Result<void> takeBust(
+      const std::string& orderId, const std::string& tradeId, OrderState after, std::optional<Fill> corrected = {});
   Result<void> settle(const Order& order, const BrokerOrder* answer);
   Result<void> settleAll(const std::vector<BrokerOrder>& answer);
   void noAnswer();

@@ -135,7 +135,7 @@ Result<void> OrderService::Core::catchUp(const std::string& orderId)
   if (found == answer.end())
     return {};
   for (const std::string& tradeId : found->busted)
-    ZVT_TRY_VOID(takeBust(orderId, tradeId, {}));
+    ZVT_TRY_VOID(takeBust(orderId, tradeId, found->state));
   for (const Fill& fill : found->fills)
     ZVT_TRY_VOID(takeFill(fill));
   return {};
@@ -168,7 +168,7 @@ Result<void> OrderService::Core::settle(const Order& order, const BrokerOrder* a
     return move(order.id, OrderState::Rejected, {"trading.never_arrived", {{"order", order.id}}, {}});
   }
   for (const std::string& tradeId : answer->busted)
-    ZVT_TRY_VOID(takeBust(order.id, tradeId, {}));
+    ZVT_TRY_VOID(takeBust(order.id, tradeId, answer->state));
   for (const Fill& fill : answer->fills)
     ZVT_TRY_VOID(takeFill(fill));
   const Order now = *m_state.find(order.id);

@@ -12,6 +12,14 @@ void PaperSession::State::play(TradingDay before, TradingDay day, Next then)
   auto bars = market.barsOf(entitiesWatched(), before, day);
   if (!bars)
     return then(*this, std::unexpected(bars.error()));
+  // Bars may reach further back than the day, for orders that wait for longer; its payments do not.
+  const auto yesterday = m_extent.calendar ? m_extent.calendar->previous(day) : Result<TradingDay>(day - 1);
+  const MarginSpan span = spanOf(std::max(before, yesterday.value_or(day - 1)), day);
+  auto fundings = fundingTimes(span);
+  if (!fundings)
+    return then(*this, std::unexpected(fundings.error()));
+  m_fundings = *std::move(fundings);
+  m_fundedTo = span.after;
   passBars(*std::move(bars), [day, then = std::move(then)](State& self, const Result<void>& shown) {
     Result<void> passed = shown;
     const bool hasClose = self.m_extent.calendar != nullptr;
@@ -39,13 +47,15 @@ void PaperSession::State::passBars(std::vector<PaperMarket::TimedBar> bars, Next
 /// What a moment's bars set off has arrived before what is held sees them, and that before the next moment.
 void PaperSession::State::passOn()
 {
-  while (m_shown < m_bars.size()) {
+  while (m_shown < m_bars.size() && !isFundingDue()) {
     if (const Result<void> met = meetMoment(); !met)
       return passedOn(met);
     if (held->isActive())
       return settle([](State& self) { self.showHeld(); });
     m_shown = m_momentEnd;
   }
+  if (isFundingDue())
+    return settle([](State& self) { self.payFunding(); });
   passedOn({});
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a paper session's market brings to what is held on margin.
+#include "core/trading/contract_terms.h"
 #include "core/trading/paper_session_state.h"
+
+#include <algorithm>
 
 #include <utility>
 
@@ -45,7 +48,40 @@ MarginSpan PaperSession::State::spanOf(TradingDay before, TradingDay day) const
   const auto closeOf = [this](TradingDay on) {
     return m_extent.calendar ? m_extent.calendar->availableAt(market::BarLevel::Day1, on.days) : clock.now();
   };
-  return {closeOf(before), closeOf(day), day, day - before};
+  return {closeOf(before), closeOf(day), day, nextAccrual(m_extent.calendar.get(), day)};
+}
+
+Result<std::vector<Timestamp>> PaperSession::State::fundingTimes(const MarginSpan& span) const
+{
+  std::set<std::string> entities = entitiesHeld();
+  entities.merge(entitiesWatched());
+  std::vector<Timestamp> times;
+  for (const std::string& entityId : entities) {
+    if (!isContract(entityId))
+      continue;
+    ZVT_TRY(const auto rates, market.fundings(entityId, span.after, span.until));
+    for (const FundingRate& rate : rates)
+      times.push_back(rate.due);
+  }
+  std::ranges::sort(times);
+  return times;
+}
+
+void PaperSession::State::payFunding()
+{
+  const SimAccount& account = service->state().account();
+  const MarginSpan span{m_fundedTo, clock.now(), account.day(), {}};
+  std::erase_if(m_fundings, [&span](Timestamp due) { return due <= span.until; });
+  m_fundedTo = span.until;
+  auto events = marginEvents(account, span, StoredPrices(market, span.day, span.until));
+  if (!events)
+    return passedOn(std::unexpected(events.error()));
+  service->bookMargin(*std::move(events), [weak = weak_from_this()](const Result<void>& booked) {
+    const auto self = weak.lock();
+    if (!self)
+      return;
+    booked ? self->passOn() : self->passedOn(booked);
+  });
 }
 
 void PaperSession::State::passMargin(const MarginSpan& span, Next then)

@@ -93,11 +93,15 @@ void PaperSession::State::passDay(TradingDay day, Timestamp until, Next then)
       if (const Timestamp end{timed.bar.bar->key}; end > m_at && end <= until)
         due.push_back(timed);
   }
+  auto fundings = due.empty() ? Result<std::vector<Timestamp>>() : fundingTimes({m_at, until, day, {}});
+  if (!fundings)
+    return then(*this, std::unexpected(fundings.error()));
+  m_fundings = *std::move(fundings);
+  m_fundedTo = m_at;
   passBars(std::move(due), [day, until, then = std::move(then)](State& self, const Result<void>& shown) {
-    MarginSpan span{self.m_at, std::max(self.m_at, until), day, {}};
-    const auto before = self.m_target.calendar->previous(day);
-    if (const Timestamp close = self.m_target.calendar->closeOf(day); span.after < close && close <= until)
-      span.endsDay = day - before.value_or(day - 1);
+    MarginSpan span{std::max(self.m_at, self.m_fundedTo), std::max(self.m_at, until), day, {}};
+    if (const Timestamp close = self.m_target.calendar->closeOf(day); self.m_at < close && close <= until)
+      span.nextDay = nextAccrual(self.m_target.calendar.get(), day);
     const Result<void> passed = shown ? self.endOf(day, until) : shown;
     self.settle([passed, span, then](State& state) {
       if (!passed)
@@ -105,7 +109,7 @@ void PaperSession::State::passDay(TradingDay day, Timestamp until, Next then)
       if (const auto marked = state.markHoldings(state.m_at); !marked)
         return then(state, marked);
       state.passMargin(span, [span, then](State& after, const Result<void>& margined) {
-        then(after, margined && span.endsDay ? after.held->endDay(span.day) : margined);
+        then(after, margined && span.nextDay ? after.held->endDay(span.day) : margined);
       });
     });
   });

@@ -225,9 +225,19 @@ void PaperSession::State::finishCutShortDay(bool isOpening)
   if (!moved)
     return told(*this, moved);
   moving = true;
-  play(*before, day, [told](State& self, const Result<void>& played) {
-    self.moving = false;
-    told(self, played);
+  play(*before, day, [told, day](State& self, const Result<void>& played) {
+    const auto marked = played ? self.markHoldings(day) : played;
+    const auto passed = [told](State& over, const Result<void>& margined) {
+      over.moving = false;
+      told(over, margined);
+    };
+    if (!marked)
+      return passed(self, marked);
+    // The day's own funding, settlement and interest: what was booked already is left out.
+    const auto yesterday = self.m_extent.calendar ? self.m_extent.calendar->previous(day) : Result<TradingDay>(day - 1);
+    MarginSpan span = self.spanOf(yesterday.value_or(day - 1), day);
+    span.after = std::max(span.after, self.m_fundedTo);
+    self.passMargin(span, passed);
   });
 }
 
@@ -296,7 +306,9 @@ void PaperSession::State::endStep(TradingDay before, TradingDay day, const Resul
     return stop(played);
   if (const auto marked = markHoldings(day); !marked) // paid holdings bear what is on margin, at this day's closes
     return stop(marked);
-  passMargin(spanOf(before, day), [day](State& self, const Result<void>& passed) { self.endOfStep(day, passed); });
+  MarginSpan span = spanOf(before, day);
+  span.after = std::max(span.after, m_fundedTo); // what fell due before is booked, on what was held then
+  passMargin(span, [day](State& self, const Result<void>& passed) { self.endOfStep(day, passed); });
 }
 
 void PaperSession::State::endOfStep(TradingDay day, const Result<void>& passed)

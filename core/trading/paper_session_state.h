@@ -107,6 +107,11 @@ private:
   // paper_margin.cpp
   /// Books what a span brings to what is held on margin, and closes what it no longer bears.
   void passMargin(const MarginSpan& span, Next then);
+  /// When perpetuals are paid on a day that is about to be played: what is held then counts, not what is at its close.
+  [[nodiscard]] Result<std::vector<Timestamp>> fundingTimes(const MarginSpan& span) const;
+  /// Books the payments that have fallen due by the moment whose bars were shown, then shows on.
+  void payFunding();
+  [[nodiscard]] bool isFundingDue() const { return !m_fundings.empty() && m_fundings.front() <= clock.now(); }
   void liquidate(const MarginPrices& prices, Next then);
   [[nodiscard]] MarginSpan spanOf(TradingDay before, TradingDay day) const;
   [[nodiscard]] Result<std::vector<CorporateActionApplied>> actionsSince(TradingDay before, TradingDay day) const;
@@ -140,6 +145,8 @@ private:
   std::vector<PaperMarket::TimedBar> m_bars; ///< being shown
   std::size_t m_shown = 0; ///< of them
   std::size_t m_momentEnd = 0; ///< the first bar after the moment that is being shown
+  std::vector<Timestamp> m_fundings; ///< of the day that is played, still to come, oldest first
+  Timestamp m_fundedTo; ///< payments are booked up to there
   Next m_next;
   std::map<std::string, Price, std::less<>> m_lastShown; ///< closes of the day's bars so far
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trading/journal.h"
+#include "core/trading/margin_booking.h"
 #include "core/trading/order_state.h"
 
 #include <algorithm>
@@ -200,6 +201,18 @@ Result<void> TradingState::completeBust(TradeBusted& bust, const std::vector<Cos
   return {};
 }
 
+/// An order that was over works again: what is left of it is held back as before.
+Result<void> TradingState::reopen(const Order& order)
+{
+  Order rest = order;
+  rest.quantity = order.remaining();
+  ZVT_TRY(
+      rest.reservedCash, portion(order.reservedCash, rest.quantity, order.quantity, m_account->settings().moneyUnit));
+  m_account->freeze(rest);
+  m_open.insert(static_cast<std::size_t>(&order - m_orders.data()));
+  return {};
+}
+
 Result<void> TradingState::on(const TradeBusted& event, Timestamp at)
 {
   ZVT_TRY(Order * order, this->order(event.orderId));
@@ -212,16 +225,21 @@ Result<void> TradingState::on(const TradeBusted& event, Timestamp at)
   m_fills.erase(found);
   if (const auto bearer = std::ranges::find(m_fills, event.bearer, &Fill::tradeId); bearer != m_fills.end())
     addCosts(bearer->costs, event.carried, false);
-  m_account->takeBack(*event.fill, event.carried, event.change, trading::isOpen(order->state));
   order->filled -= event.fill->quantity;
   order->filledAmount -= event.fill->amount;
   order->costs += total(event.carried) - total(event.fill->costs);
   order->updated = at;
-  // What was whole is over and no more whole; what still works does so with more of it.
-  if (order->state == OrderState::Filled)
-    order->state = OrderState::Cancelled;
-  else if (order->state == OrderState::PartlyFilled && order->filled.isZero())
-    order->state = OrderState::Working;
+  // What still works does so with more of it. What was whole and is not any more works again, or is over as it is.
+  const bool wasOpen = trading::isOpen(order->state);
+  const bool isCut = order->state == OrderState::Filled && order->filled < order->quantity;
+  const bool reopens = isCut && (event.after == OrderState::Working || event.after == OrderState::PartlyFilled);
+  m_account->takeBack(*event.fill, event.carried, event.change, wasOpen);
+  if (reopens || order->state == OrderState::PartlyFilled)
+    order->state = order->filled.isZero() ? OrderState::Working : OrderState::PartlyFilled;
+  else if (isCut)
+    order->state = event.after == OrderState::Expired ? OrderState::Expired : OrderState::Cancelled;
+  if (reopens)
+    ZVT_TRY_VOID(reopen(*order));
   order->reason = {"trading.trade_busted",
       {{"quantity", event.fill->quantity.toString()}, {"price", event.fill->price.toString()}}, {}};
   return {};

@@ -115,6 +115,8 @@ Result<std::unique_ptr<PlayedAccount>> PlayedAccount::open(
   ZVT_TRY(const bool hasHeld, trading::HeldOrders::hasJournal(store, chosen.account.name));
   if (hasHeld)
     ZVT_TRY_VOID(made->held());
+  if (made->day()) // it goes on inside a day: what falls due from here on is owed
+    made->m_marginSeen = clock.now();
   return made;
 }
 
@@ -240,19 +242,19 @@ Result<void> PlayedAccount::startDay(TradingDay day)
 {
   ZVT_TRY_VOID(checkActions());
   Result<void> started;
-  m_dayBefore = this->day();
   if (!m_marginSeen)
     m_marginSeen = m_clock.now();
   std::set<std::string> owned;
   for (const auto& [entityId, position] : m_service->account()->positions())
     if (!position.total.isZero())
       owned.insert(entityId);
-  const std::vector<trading::CorporateActionApplied> actions = actionsOf(owned, this->day(), day);
+  const std::optional<TradingDay> dayBefore = this->day();
+  const std::vector<trading::CorporateActionApplied> actions = actionsOf(owned, dayBefore, day);
   m_service->startDay(day, actions, [&started](const Result<void>& result) { started = result; });
   ZVT_TRY_VOID(started);
   ZVT_TRY_VOID(m_broker->onExDate(day, actions));
   if (m_desk)
-    ZVT_TRY_VOID(m_desk->startDay(m_dayBefore, day));
+    ZVT_TRY_VOID(m_desk->startDay(dayBefore, day));
   if (!m_held)
     return {};
   const TradingDay before = m_held->day();
@@ -363,9 +365,8 @@ void PlayedAccount::markHoldings()
 
 Result<void> PlayedAccount::passMargin(TradingDay day, bool isDayOver)
 {
-  const auto before = m_book->calendar().previous(day); // of one that was opened within the day
   const trading::MarginSpan span{m_marginSeen.value_or(m_clock.now()), m_clock.now(), day,
-      isDayOver ? std::optional(day - m_dayBefore.value_or(before ? *before : day - 1)) : std::nullopt};
+      isDayOver ? std::optional(trading::nextAccrual(&m_book->calendar(), day)) : std::nullopt};
   m_marginSeen = m_clock.now();
   const auto account = m_service->account();
   if (!account->holdsOnMargin())

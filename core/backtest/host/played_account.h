@@ -92,7 +92,6 @@ private:
   const BarBook* m_book = nullptr;
   int m_actionsSeen = 0; ///< version of the book's actions that was checked
   std::optional<Timestamp> m_marginSeen; ///< the account's margin is booked up to then
-  std::optional<TradingDay> m_dayBefore; ///< the day before the account's
   std::optional<Timestamp> m_meeting; ///< the moment whose bars are being met, which the book does not show yet
   std::unique_ptr<trading::PaperBroker> m_broker;
   std::unique_ptr<trading::OrderService> m_service;

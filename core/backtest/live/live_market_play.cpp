@@ -90,7 +90,7 @@ void LiveMarket::observe(Slot& slot)
     if (slot.unit)
       send(*slot.group, slot.group->dispatcher->tell(*slot.unit, fill));
   };
-  observer.onNews = [this, &slot](const trading::AccountNews& news) {
+  observer.onNews = [&slot](const trading::AccountNews& news) {
     slot.accountNews.push_back(news);
     if (slot.unit)
       slot.group->dispatcher->say(*slot.unit, lineOf(trading::noticeOf(news)));

@@ -263,8 +263,9 @@ void SimulatedBroker::takeBack()
   std::vector<std::pair<Entry*, std::size_t>> trades;
   for (Entry& entry : m_book)
     for (std::size_t i = 0; i < entry.told.fills.size(); ++i)
-      // What is held here counts on the fills of its orders; and what was bought before may be sold since.
-      if (entry.told.fills[i].day == m_day && (entry.order.source == "manual" || entry.order.source == "trend"))
+      // Of the desk's own orders and replacements: what is held locally counts on its fills. And what was bought before
+      // may be sold since.
+      if (entry.told.fills[i].day == m_day && (entry.order.intent.front() == 'i' || entry.order.intent.front() == 'r'))
         trades.emplace_back(&entry, i);
   if (trades.empty())
     return;
@@ -273,6 +274,7 @@ void SimulatedBroker::takeBack()
   entry->told.fills.erase(entry->told.fills.begin() + static_cast<std::ptrdiff_t>(place));
   entry->told.busted.push_back(was.tradeId);
   count(*entry, was, false);
+  m_witness.busted(was.orderId);
   if (m_random.below(2) == 0) {
     Fill corrected = was;
     corrected.tradeId = fmt::format("T{}", ++m_trades);
@@ -281,7 +283,8 @@ void SimulatedBroker::takeBack()
     entry->told.fills.push_back(corrected);
     m_log.add(fmt::format("correct {} {} {}", was.tradeId, corrected.tradeId, was.orderId));
     report(was.orderId, true, "correct " + was.tradeId,
-        [was, corrected](BrokerListener& listener) { listener.onTradeCorrect(was.orderId, was.tradeId, corrected); });
+        [was, corrected, after = entry->told.state](
+            BrokerListener& listener) { listener.onTradeCorrect(was.orderId, was.tradeId, corrected, after); });
     return;
   }
   if (entry->told.state == OrderState::Filled)
@@ -289,8 +292,9 @@ void SimulatedBroker::takeBack()
   else if (entry->told.state == OrderState::PartlyFilled && entry->told.fills.empty())
     entry->told.state = OrderState::Working;
   m_log.add(fmt::format("bust {} {}", was.tradeId, was.orderId));
-  report(was.orderId, true, "bust " + was.tradeId,
-      [was](BrokerListener& listener) { listener.onTradeBust(was.orderId, was.tradeId); });
+  report(was.orderId, true, "bust " + was.tradeId, [was, after = entry->told.state](BrokerListener& listener) {
+    listener.onTradeBust(was.orderId, was.tradeId, after);
+  });
 }
 
 void SimulatedBroker::trade()

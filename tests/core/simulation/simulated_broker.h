@@ -21,6 +21,7 @@ struct BrokerWitness {
                                                              ///< over
   std::function<void(const std::string& orderId)> digested; ///< that report was worked on
   std::function<void(const std::vector<trading::BrokerOrder>&)> answered; ///< a query
+  std::function<void(const std::string& orderId)> busted; ///< one of its trades is taken back, whoever hears of it
 };
 
 /// A market and the way to it. Its own book, holdings and cash are the truth that the program's are held against; they

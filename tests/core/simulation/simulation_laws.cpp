@@ -37,6 +37,7 @@ BrokerWitness SimulationLaws::witness()
         for (const BrokerOrder& order : answer)
           m_known.insert(order.orderId);
       },
+      [this](const std::string& orderId) { m_busted.insert(orderId); },
   };
 }
 
@@ -49,7 +50,6 @@ void SimulationLaws::sees(const JournalEvent& event, bool isNews)
   if (const auto* busted = std::get_if<TradeBusted>(&event)) {
     if (!m_known.contains(busted->orderId))
       broken(fmt::format("a trade of {} was taken back, which nobody has said", busted->orderId));
-    m_busted.insert(busted->orderId);
     return;
   }
   const auto* filled = std::get_if<OrderFilled>(&event);
@@ -63,7 +63,7 @@ void SimulationLaws::moves(const std::string& orderId, OrderState to, bool isNew
   const OrderState was = std::exchange(m_states[orderId], to);
   if (to == was || !isNews)
     return;
-  if (isFinal(was))
+  if (isFinal(was) && !m_busted.contains(orderId))
     broken(fmt::format("{} was over and is {}", orderId, toString(to)));
   const bool answered = m_answered || m_underWork[orderId] > 0;
   if (was == OrderState::Unknown && to != OrderState::PendingCancel && !answered)
@@ -88,11 +88,8 @@ void SimulationLaws::sees(const TradingSnapshot& snapshot)
 {
   for (const Order& order : snapshot.orders) {
     const OrderState was = std::exchange(m_states[order.id], order.state);
-    // A trade that is taken back leaves an order that was filled cancelled, and one in its place fills it again.
-    const auto isFilling = [](OrderState state) {
-      return state == OrderState::Filled || state == OrderState::Cancelled;
-    };
-    if (m_busted.contains(order.id) && isFilling(was) && isFilling(order.state))
+    // A trade that is taken back may leave an order that was filled working, or over with less.
+    if (m_busted.contains(order.id))
       continue;
     if (isFinal(was) && was != order.state)
       broken(fmt::format("{} was {} and is {}", order.id, toString(was), toString(order.state)));
@@ -141,7 +138,8 @@ void SimulationLaws::checkFills(const TradingSnapshot& snapshot)
     filled[fill.orderId] += fill.quantity;
   }
   for (const Order& order : snapshot.orders)
-    if (order.filled != filled[order.id] || order.filled > order.quantity)
+    // Until it is told that a trade was taken back, the one in its place may make too much of an order.
+    if (order.filled != filled[order.id] || (order.filled > order.quantity && !m_busted.contains(order.id)))
       broken(fmt::format("{} says {} of {} filled, its trades {}", order.id, order.filled.toString(),
           order.quantity.toString(), filled[order.id].toString()));
 }

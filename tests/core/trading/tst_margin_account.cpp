@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an account does on margin: futures, perpetuals and borrowed shares.
 #include "core/trading/journal.h"
+#include "core/trading/margin_booking.h"
 #include "core/trading/margin_day.h"
 #include "tests/core/trading/trading_samples.h"
 #include "tests/support/fixtures.h"
@@ -244,6 +245,44 @@ private Q_SLOTS:
     QVERIFY(!held.moveCash(money("-100000")));
     QVERIFY(held.moveCash(money("100000")));
     QCOMPARE(held.cash(), explained(held));
+  }
+
+  /// A coin of 0.00003 at 10 % costs 0.000003 of margin: 10.00 are that of 3,333,333 of them, and no rounding of one
+  /// to a cent makes them 1,000.
+  void smallCoinsAreSizedByTheirWorth()
+  {
+    ContractTerms terms = plain(false);
+    terms.margin.multiplier = Decimal::fromInt(1);
+    QCOMPARE(text(require(affordableContracts(terms, account("10"), price("0.00003"), {}))), QStringLiteral("3333333"));
+    // 0.10 × 33 = 3.30; of 3.29 there are 32.
+    QCOMPARE(text(require(affordableContracts(terms, account("3.29"), price("1"), {}))), QStringLiteral("32"));
+    QCOMPARE(text(require(affordableContracts(terms, account("3.3"), price("1"), {}))), QStringLiteral("33"));
+  }
+
+  /// Whichever of them fills first, the other would lead from a short to a long.
+  void aMarginedAndAPaidOrderOfOneShare()
+  {
+    const auto dated = rules();
+    const auto share = [](const char* id, Side side, const char* units) {
+      Order made = order(id, side, "200", units);
+      made.entityId = kShare;
+      made.day = day("2025-06-02");
+      return made;
+    };
+    SimAccount held = account("100000", true);
+    held.startDay(day("2025-06-02"));
+    Order shorting = share("s", Side::Sell, "100");
+    QVERIFY(prepareReservation(*dated, held, shorting).has_value());
+    QVERIFY(shorting.margin.has_value());
+    QVERIFY(held.reserve(shorting).has_value());
+    Order buying = share("b", Side::Buy, "100");
+    QCOMPARE(text(prepareReservation(*dated, held, buying).error().code), QStringLiteral("trading.mixed_position"));
+    Order more = share("m", Side::Sell, "10");
+    QVERIFY(prepareReservation(*dated, held, more).has_value());
+    held.release("s");
+    QVERIFY(prepareReservation(*dated, held, buying).has_value());
+    QVERIFY(held.reserve(buying).has_value());
+    QCOMPARE(text(prepareReservation(*dated, held, shorting).error().code), QStringLiteral("trading.mixed_position"));
   }
 
   void aTradeCountsOnce()
