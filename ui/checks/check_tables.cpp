@@ -5,8 +5,6 @@
 #include "ui/shell/tr.h"
 #include "widgets/base/number_format.h"
 
-#include <utility>
-
 namespace zvt::ui::checks {
 
 using widgets::CellTone;
@@ -87,9 +85,6 @@ Answer answerOf(const std::shared_ptr<const backtest::WalkForwardResult>& result
       return isPercent ? percent(value) : value ? widgets::formatNumber(*value, 2) : QString(widgets::kMissing);
     };
   };
-  QStringList names;
-  for (const backtest::SweepAxis& axis : sweep.axes)
-    names << parameterText(sweep.document, axis.name);
   answer.columns = {text([] { return Tr::tr("Chosen on"); }, false, 170,
                         [](const auto& window, std::size_t) { return span(window.trainFrom, window.trainTo); }),
       text([] { return Tr::tr("Judged on"); }, false, 170,
@@ -98,10 +93,12 @@ Answer answerOf(const std::shared_ptr<const backtest::WalkForwardResult>& result
             return row < count ? days : Tr::tr("%1 (locked)").arg(days);
           }),
       text([] { return Tr::tr("Choice"); }, false, 200,
-          [names](const backtest::WalkWindow& window, std::size_t) {
+          [request = std::make_shared<const backtest::SweepRequest>(sweep)](
+              const backtest::WalkWindow& window, std::size_t) {
             QStringList parts;
-            for (std::size_t i = 0; i < window.values.size() && std::cmp_less(i, names.size()); ++i)
-              parts << names[static_cast<qsizetype>(i)] + u' ' + QString::fromStdString(window.values[i]);
+            for (std::size_t i = 0; i < window.values.size() && i < request->axes.size(); ++i)
+              parts << parameterText(request->document, request->axes[i].name) + u' '
+                      + QString::fromStdString(window.values[i]);
             return parts.isEmpty() ? QString(widgets::kMissing) : parts.join(QStringLiteral(", "));
           }),
       text([] { return Tr::tr("Chosen by"); }, true, 90,

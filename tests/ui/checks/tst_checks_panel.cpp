@@ -124,7 +124,7 @@ private Q_SLOTS:
     QVERIFY(expected->windows.size() > 1);
     QCOMPARE(table()->rowCount(), static_cast<int>(expected->windows.size()));
     const backtest::WalkWindow& first = expected->windows.front();
-    QCOMPARE(cell(0, 2), QStringLiteral("cross.slow=") + QString::fromStdString(first.values.front()));
+    QCOMPARE(cell(0, 2), QStringLiteral("Slow period ") + QString::fromStdString(first.values.front()));
     QVERIFY(cell(0, 1).startsWith(QString::fromStdString(first.testFrom.iso())));
     QVERIFY2(note()->text().contains(widgets::formatSignedPercent(*expected->metrics[analytics::Metric::TotalReturn])),
         qPrintable(note()->text()));
@@ -132,6 +132,7 @@ private Q_SLOTS:
     widgets::Language::current().setCode(QStringLiteral("zh_CN"));
     QCoreApplication::processEvents();
     QVERIFY2(note()->text().contains(QStringLiteral("回测")), qPrintable(note()->text()));
+    QCOMPARE(cell(0, 2), QStringLiteral("慢线周期 ") + QString::fromStdString(first.values.front()));
     picture("checks-walk-zh");
     widgets::Language::current().setCode(QStringLiteral("en"));
   }
