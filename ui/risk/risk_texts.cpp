@@ -112,7 +112,7 @@ QString stoppedText(const risk::ClutchState& state)
   const widgets::Language& language = widgets::Language::current();
   const risk::ClutchScope& scope = state.scope;
   if (scope.account.empty() && scope.strategy.empty())
-    return language.text("risk.clutch.engaged", {{"scope", "*"}, {"by", state.by}, {"note", state.note}});
+    return language.text("risk.clutch.engaged_all", {{"by", state.by}, {"note", state.note}});
   const QString whose = scope.strategy == risk::kAllStrategies ? Tr::tr("all strategies")
                                                                : scopeText({scope.account, scope.strategy, {}});
   return language.text("risk.clutch.engaged", {{"scope", whose.toStdString()}, {"by", state.by}, {"note", state.note}});
