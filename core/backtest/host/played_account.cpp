@@ -252,14 +252,16 @@ Result<void> PlayedAccount::startDay(TradingDay day)
   const std::vector<trading::CorporateActionApplied> actions = actionsOf(owned, dayBefore, day);
   m_service->startDay(day, actions, [&started](const Result<void>& result) { started = result; });
   ZVT_TRY_VOID(started);
-  ZVT_TRY_VOID(m_broker->onExDate(day, actions));
-  if (m_desk)
-    ZVT_TRY_VOID(m_desk->startDay(dayBefore, day));
-  if (!m_held)
-    return {};
-  const TradingDay before = m_held->day();
-  return m_held->startDay(
-      day, actionsOf(m_held->entities(), before == TradingDay{} ? std::nullopt : std::optional(before), day));
+  return m_executor.turn([&]() -> Result<void> {
+    ZVT_TRY_VOID(m_broker->onExDate(day, actions));
+    if (m_desk)
+      ZVT_TRY_VOID(m_desk->startDay(dayBefore, day));
+    if (!m_held)
+      return {};
+    const TradingDay before = m_held->day();
+    return m_held->startDay(
+        day, actionsOf(m_held->entities(), before == TradingDay{} ? std::nullopt : std::optional(before), day));
+  });
 }
 
 std::vector<trading::CorporateActionApplied> PlayedAccount::actionsOf(
@@ -344,9 +346,12 @@ Result<void> PlayedAccount::showBars(Timestamp moment, TradingDay day)
 
 Result<void> PlayedAccount::endDay(TradingDay day)
 {
-  // What was made at the close or later is good for the session that follows.
-  ZVT_TRY_VOID(market::isDayKeyed(m_book->finest()) ? m_broker->endDay(day - 1) : m_broker->endDay(day, m_clock.now()));
-  return m_held ? m_held->passed(m_clock.now()) : Result<void>();
+  return m_executor.turn([&]() -> Result<void> {
+    // What was made at the close or later is good for the session that follows.
+    ZVT_TRY_VOID(
+        market::isDayKeyed(m_book->finest()) ? m_broker->endDay(day - 1) : m_broker->endDay(day, m_clock.now()));
+    return m_held ? m_held->passed(m_clock.now()) : Result<void>();
+  });
 }
 
 void PlayedAccount::markHoldings()
