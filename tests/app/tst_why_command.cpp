@@ -98,7 +98,7 @@ private Q_SLOTS:
       QCOMPARE(first.readAll(), second.readAll());
     }
     static_cast<void>(tests::expectCli(
-        profile(), {u"backtest"_s, at("run/manifest.json"), u"--out"_s, at("again"), u"--set"_s, u"run.seed=2"_s}, 1));
+        profile(), {u"backtest"_s, at("run/manifest.json"), u"--out"_s, at("again"), u"--set"_s, u"run.seed=2"_s}, 2));
   }
 
   void anAlteredFolderIsToldOf()
