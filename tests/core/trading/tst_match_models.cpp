@@ -61,6 +61,8 @@ public:
   void onCancelled(const std::string&) override { heard.append(QStringLiteral("cancelled")); }
   void onCancelRejected(const std::string&, const Error&) override { }
   void onExpired(const std::string&) override { heard.append(QStringLiteral("expired")); }
+  void onTradeBust(const std::string&, const std::string&, OrderState) override { }
+  void onTradeCorrect(const std::string&, const std::string&, const Fill&, OrderState) override { }
   QStringList heard;
   Liquidity liquidity = Liquidity::Unknown;
 };
