@@ -17,9 +17,9 @@ Result<void> markHoldings(const trading::PaperMarket& market, trading::SimAccoun
 {
   std::vector<std::pair<std::string, Price>> marks;
   for (const auto& [entityId, position] : account.positions()) {
-    ZVT_TRY(const auto closes, market.closes(entityId, account.day()));
-    if (closes && !position.total.isZero())
-      marks.emplace_back(entityId, closes->close);
+    ZVT_TRY(const auto mark, market.mark(entityId, account.day()));
+    if (mark && !position.total.isZero())
+      marks.emplace_back(entityId, *mark);
   }
   for (const auto& [entityId, price] : marks)
     account.mark(entityId, price);

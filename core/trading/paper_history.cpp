@@ -13,11 +13,11 @@ Result<EquityPoint> valuedAt(const SimAccount& account, const PaperMarket& marke
   for (const auto& [entityId, position] : account.positions()) {
     if (position.total.isZero())
       continue;
-    ZVT_TRY(const auto closes, market.closes(entityId, account.day()));
-    if (!closes)
+    ZVT_TRY(const auto mark, market.mark(entityId, account.day()));
+    if (!mark)
       continue;
     Position valued = position;
-    valued.last = closes->close;
+    valued.last = *mark;
     point.marketValue += valued.equityValue();
   }
   return point;

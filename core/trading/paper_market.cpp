@@ -143,6 +143,34 @@ Result<std::optional<Price>> PaperMarket::reference(
   return std::optional(exact);
 }
 
+Result<std::optional<Price>> PaperMarket::markFrom(
+    const std::optional<Closes>& newest, const std::string& entityId, TradingDay day) const
+{
+  if (!newest)
+    return std::optional<Price>();
+  Price price = newest->close;
+  if (newest->day < day) {
+    ZVT_TRY(const auto actions, m_profile.actions().read({entityId, {}, {}}));
+    for (const market::CorporateAction& action : actions)
+      if (action.exDay > newest->day && action.exDay <= day && action.movesPrice()) {
+        ZVT_TRY(price, Price::fromDouble(action.referencePrice(price.toDouble())));
+      }
+  }
+  return std::optional(price);
+}
+
+Result<std::optional<Price>> PaperMarket::mark(const std::string& entityId, TradingDay day) const
+{
+  ZVT_TRY(const auto newest, closes(entityId, day));
+  return markFrom(newest, entityId, day);
+}
+
+Result<std::optional<Price>> PaperMarket::mark(const std::string& entityId, Timestamp at, TradingDay day) const
+{
+  ZVT_TRY(const auto newest, closes(entityId, at));
+  return markFrom(newest, entityId, day);
+}
+
 Result<KnownActions> PaperMarket::actionsOf(const std::vector<std::string>& entities) const
 {
   KnownActions known;

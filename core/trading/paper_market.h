@@ -32,6 +32,10 @@ public:
   [[nodiscard]] Result<std::optional<Closes>> closes(const std::string& entityId, TradingDay day) const;
   /// The same of what was known at a moment: the newest may be a day that is not over.
   [[nodiscard]] Result<std::optional<Closes>> closes(const std::string& entityId, Timestamp at) const;
+  /// What a holding stands at on @p day: the newest close by then; until the first trade after an ex-date that the day
+  /// knows, the reference price of it.
+  [[nodiscard]] Result<std::optional<Price>> mark(const std::string& entityId, TradingDay day) const;
+  [[nodiscard]] Result<std::optional<Price>> mark(const std::string& entityId, Timestamp at, TradingDay day) const;
   /// The settlement price in the daily bar of a day; nothing: the store has none.
   [[nodiscard]] Result<std::optional<Price>> settlement(const std::string& entityId, TradingDay day) const;
   /// A perpetual's payments due after one moment up to another.
@@ -67,6 +71,8 @@ public:
       const std::string& entityId, OrderType type, const ReplayState& replay) const;
 
 private:
+  [[nodiscard]] Result<std::optional<Price>> markFrom(
+      const std::optional<Closes>& newest, const std::string& entityId, TradingDay day) const;
   /// Gives the bars of a security the ticks that are stored of their days.
   Result<void> addTicks(const std::string& entityId, std::vector<TimedBar>& bars) const; ///< paper_ticks.cpp
   [[nodiscard]] Result<bool> hasMinutes(const std::string& entityId) const;

@@ -156,9 +156,9 @@ Result<void> PaperSession::State::markHoldings(Timestamp at)
 {
   std::vector<std::pair<std::string, Price>> marks;
   for (const std::string& entityId : entitiesHeld()) {
-    ZVT_TRY(const auto closes, market.closes(entityId, at));
-    if (closes)
-      marks.emplace_back(entityId, closes->close);
+    ZVT_TRY(const auto mark, market.mark(entityId, at, service->state().account().day()));
+    if (mark)
+      marks.emplace_back(entityId, *mark);
   }
   if (!marks.empty())
     service->mark(std::move(marks));

@@ -330,9 +330,9 @@ Result<void> PaperSession::State::markHoldings(TradingDay day)
 {
   std::vector<std::pair<std::string, Price>> marks;
   for (const std::string& entityId : entitiesHeld()) {
-    ZVT_TRY(const auto closes, market.closes(entityId, day));
-    if (closes)
-      marks.emplace_back(entityId, closes->close);
+    ZVT_TRY(const auto mark, market.mark(entityId, day));
+    if (mark)
+      marks.emplace_back(entityId, *mark);
   }
   if (!marks.empty())
     service->mark(std::move(marks));

@@ -98,8 +98,8 @@ private Q_SLOTS:
     QCOMPARE(board[0][u"state"].toString(), u"running"_s);
   }
 
-  /// The limits are over all accounts of the ledger: the paper account has taken them already.
-  void limitsSeeTheOtherAccounts()
+  /// A strategy's account meets a limit by itself, whatever a person's account has taken of it.
+  void limitsAreOfEachWorld()
   {
     namespace samples = trading::samples;
     std::vector<trading::JournalEntry> entries;
@@ -131,8 +131,16 @@ private Q_SLOTS:
     expectCli(m_profile, {u"strategy"_s, u"add"_s, m_cross, u"--name"_s, u"three"_s});
     const QJsonArray board = json({u"strategy"_s, u"run"_s, u"--to"_s, u"2024-10-31"_s});
     QCOMPARE(board[1][u"strategy"].toString(), u"three"_s);
-    QCOMPARE(board[1][u"positions"].toInt(), 0);
-    QVERIFY2(board[1][u"reason"].toString().contains(u"50000000"_s), qPrintable(board[1][u"reason"].toString()));
+    QVERIFY(board[1][u"positions"].toInt() > 0); // a million against 50 of them, of which the other account has 100
+    std::ofstream(limits) << R"({"version":1,"limits":[{"rule":"gross","limit":5000,"unit":"money"}]})";
+    expectCli(m_profile, {u"risk"_s, u"limits"_s, u"set"_s, QString::fromStdString(limits.string())});
+    expectCli(m_profile, {u"strategy"_s, u"add"_s, m_cross, u"--name"_s, u"small"_s});
+    const QJsonArray later = json({u"strategy"_s, u"run"_s, u"--to"_s, u"2024-11-29"_s});
+    const auto small =
+        std::ranges::find_if(later, [](const QJsonValue& row) { return row[u"strategy"_s].toString() == u"small"_s; });
+    QVERIFY(small != later.end());
+    QCOMPARE((*small)[u"positions"].toInt(), 0);
+    QVERIFY2((*small)[u"reason"].toString().contains(u"5000"_s), qPrintable((*small)[u"reason"].toString()));
   }
 
 private:

@@ -151,13 +151,10 @@ int exitRules(Call& call)
     return call.bad(2, "table");
   if (!hasOnly(call, 2, {"stop_loss", "take_profit", "trailing_stop", "armed_after", "time_stop", "unless_gain"}))
     return kRaise;
-  for (const char* key : {"stop_loss", "trailing_stop"})
-    if (const auto fraction = numberIn(call, key); fraction && !(*fraction > 0 && *fraction < 1))
+  for (const char* key : {"stop_loss", "trailing_stop"}) // 8 would be 800 %
+    if (numberIn(call, key).value_or(0) >= 1)
       return call.fail({"script.bad_field",
           {{"function", call.function}, {"key", key}, {"expected", "fraction between 0 and 1"}}, {}});
-  if (const auto gain = numberIn(call, "take_profit"); gain && !(*gain > 0))
-    return call.fail({"script.bad_field",
-        {{"function", call.function}, {"key", "take_profit"}, {"expected", "fraction above 0"}}, {}});
   std::vector<risk::ExitRule> rules;
   if (const auto fraction = numberIn(call, "stop_loss"))
     rules.emplace_back(risk::StopLoss{*fraction});

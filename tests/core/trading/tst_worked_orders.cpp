@@ -204,8 +204,8 @@ void TstWorkedOrders::curveOfTheDaysBefore()
   QVERIFY(m_desk->session().held().snapshot()->algos.back().order.curve == expected);
 }
 
-/// What is sold is out at 09:31 and fills in the minute up to 09:32, which opens at 10.18. The buy is out at the next
-/// moment, 09:33, and meets the bar after that, which opens at 10.28.
+/// What is sold is out at 09:31 and fills in the minute up to 09:32, which opens at 10.18. The buy is out when that is
+/// told, at 09:32, and meets the bar after that, which opens at 10.14.
 void TstWorkedOrders::sellsPayForTheBuys()
 {
   m_desk->storeMinutes();
@@ -222,7 +222,7 @@ void TstWorkedOrders::sellsPayForTheBuys()
   m_desk->workAll({sell, buy});
   m_desk->restart();
   m_desk->advance();
-  QCOMPARE(m_desk->fills(), QStringList({"300 @ 10.1", "300 @ 10.18", "300 @ 10.28"}));
+  QCOMPARE(m_desk->fills(), QStringList({"300 @ 10.1", "300 @ 10.18", "300 @ 10.14"}));
   for (const AlgoOrder& order : m_desk->session().held().snapshot()->algos)
     QCOMPARE(toString(order.report.state), toString(AlgoState::Done));
 }

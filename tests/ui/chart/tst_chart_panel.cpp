@@ -148,26 +148,6 @@ private Q_SLOTS:
     m_profile->workers.drain(); // before the folder goes
   }
 
-  /// Beside a ticket, at 200 % of a small screen: the levels are a list that can be read, and segments again where
-  /// there is room.
-  void levelsFoldWhereThereIsNoRoom()
-  {
-    auto* levels = m_panel->findChild<widgets::SegmentedControl*>(QStringLiteral("levelSegments"));
-    auto* list = levels->findChild<QComboBox*>(QStringLiteral("segmentList"));
-    QVERIFY(list != nullptr);
-    const int width = m_panel->width();
-    m_panel->resize(1400, m_panel->height());
-    QTRY_VERIFY(!list->isVisible());
-    m_panel->resize(360, m_panel->height()); // or as narrow as its tools let it be
-    QTRY_VERIFY(list->isVisible());
-    const auto segments = levels->findChildren<QAbstractButton*>();
-    for (const QAbstractButton* segment : segments)
-      QVERIFY(!segment->isVisible());
-    m_panel->resize(1400, m_panel->height());
-    QTRY_VERIFY(!list->isVisible());
-    m_panel->resize(width, m_panel->height());
-  }
-
   void switchesLevels()
   {
     show(kMinutes);

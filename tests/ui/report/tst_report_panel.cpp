@@ -221,8 +221,8 @@ private Q_SLOTS:
     QCOMPARE(tiles[7].note, QStringLiteral("annual return / drawdown"));
     const auto annual = metrics[analytics::Metric::AnnualReturn], depth = metrics[analytics::Metric::MaxDrawdown];
     QVERIFY(std::abs(*annual / -*depth - *metrics[analytics::Metric::Calmar]) < 1e-12);
-    QVERIFY(tiles[7].toolTip.isEmpty()
-        || tiles[7].toolTip.startsWith(metricText(analytics::Metric::AnnualReturn, annual)));
+    QVERIFY(
+        tiles[7].toolTip.isEmpty() || tiles[7].toolTip.startsWith(metricText(analytics::Metric::AnnualReturn, annual)));
     QCOMPARE(metricText(analytics::Metric::Turnover, 9.56), QStringLiteral("9.56×"));
     const auto curve = equityCurve(sampleRun()->report, {});
     QCOMPARE(curve->shaded, std::pair(std::size_t{1}, std::size_t{3}));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/scripted_dialogs.h"
+#include "ui/strategy/problem_model.h"
 #include "ui/strategy/strategy_panel.h"
 
 #include "core/backtest/backtest.h"
@@ -271,7 +272,8 @@ private Q_SLOTS:
     panel.run();
     QVERIFY(panel.runner().isRunning());
     QTRY_VERIFY_WITH_TIMEOUT(!panel.runner().isRunning(), 20'000);
-    QCOMPARE(problems->rowCount(), 0);
+    for (int row = 0; row < problems->rowCount(); ++row) // what the document is warned of may stand there
+      QVERIFY(problems->index(row, ProblemModel::RuleColumn).data().toString() != QStringLiteral("RUN"));
     QCOMPARE(panel.result().findChild<QLabel*>(QStringLiteral("runTitleLabel"))->text(),
         QStringLiteral("Backtest finished"));
     // A refusal after a success: the figures are said to be of the run before.

@@ -3,6 +3,7 @@
 #include "tests/ui/trade/ticket_fixture.h"
 #include "ui/trade/ticket_form.h"
 #include "ui/trade/ticket_panel.h"
+#include "ui/trade/ticket_worked.h"
 #include "ui/trade/trade_panels.h"
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"

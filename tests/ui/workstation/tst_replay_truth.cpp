@@ -141,7 +141,7 @@ void replay(const Desk& desk, const QString& entity, BarLevel level, TradingDay 
   desk.context().links->select(ui::LinkColor::A, entity);
   QTRY_VERIFY(desk.chart()->request().entityId == entity.toStdString() && desk.bars() > 0);
   desk.chart()->setLevel(level);
-  QTRY_VERIFY(desk.chart()->view()->model()->bars->level == level);
+  QTRY_VERIFY(desk.bars() > 0 && desk.chart()->view()->model()->bars->level == level);
   const market::BarSeries& bars = *desk.chart()->view()->model()->bars;
   trading::MarketReplay& steps = desk.context().replay->replay();
   const auto next = std::ranges::upper_bound(bars.key, market::isDayKeyed(level) ? day.days : until.micros);

@@ -163,7 +163,7 @@ function on_bar(ctx, level, entities)
     elseif what == 2 then
       ctx:bracket(id, "buy", 200, { limit = cents(price * 0.99), trail_percent = 5, take_profit = cents(price * 1.06) })
     elseif what == 3 then
-      ctx:work(id, "buy", 700, { kind = "twap", days = 5, slices = 3 })
+      ctx:work(id, "buy", 700, { kind = "twap", days = 5, slices = 5 })
     elseif what == 4 then
       held[#held + 1] = ctx:hold(id, "buy", 100, { stop = cents(price * 1.02), limit = cents(price * 1.03) })
     elseif what == 5 then

@@ -346,7 +346,6 @@ void TstScriptStrategy::slipsOfThePenAreRefused_data()
   add("ctx:exit_rules({stoploss = 0.08})", "stoploss");
   add("ctx:exit_rules({stop_loss = 'abc'})", "stop_loss");
   add("ctx:exit_rules({stop_loss = 8})", "stop_loss");
-  add("ctx:exit_rules({trailing_stop = -0.1})", "trailing_stop");
   add("ctx:exit_rules({stop_loss = 0.08, 3})", "number");
   add("ctx:hold(id, 'sell', 100, {stop = 9, limt = 8.9})", "limt");
   add("ctx:hold(id, 'sell', 100, {stop = 9, limit = 'x'})", "limit");
@@ -373,11 +372,13 @@ void TstScriptStrategy::slipsOfThePenAreRefused()
   const auto run = runScript(
       hooks("function on_time(ctx) local id = 'stock_sh_600000'\n" + call.toStdString() + "\nend"), bars, control);
   QVERIFY(!run.has_value());
-  QCOMPARE(run.error().code, std::string("script.failed"));
+  const std::string& code = run.error().code;
+  QVERIFY2(code == "script.unknown_key" || code == "script.bad_field" || code == "script.bad_argument", code.c_str());
   QCOMPARE(run.error().field("line"), std::string_view("3"));
+  QCOMPARE(run.error().field("file"), std::string_view("my.lua"));
   QCOMPARE(run.error().field("day"), std::string_view("2024-12-03"));
-  const std::string text(run.error().field("text"));
-  QVERIFY2(text.find(named.toStdString()) != std::string::npos, text.c_str());
+  QVERIFY(std::ranges::any_of(run.error().arguments,
+      [&](const Error::Field& argument) { return argument.second.find(named.toStdString()) != std::string::npos; }));
 }
 
 /// What is asked for before the first day stands at the day that is over.
