@@ -142,8 +142,6 @@ Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& pr
   LoadedChart loaded;
   ChartRequest request = given;
   ZVT_TRY(const auto calendar, marketData.calendarOf(request.entityId));
-  if (request.endsAtMarketDay && request.marketDay && !request.asOf)
-    request.asOf = calendar->closeOf(*request.marketDay);
   ZVT_TRY(loaded.levels, marketData.levels(request.entityId));
   data::BarRequest bars;
   bars.entityId = request.entityId;
@@ -152,8 +150,15 @@ Result<LoadedChart> loadChart(data::MarketData& marketData, storage::Profile& pr
       && std::find(loaded.levels.begin(), loaded.levels.end(), request.level) == loaded.levels.end())
     bars.level = loaded.levels.front();
   bars.adjust = request.adjust;
+  if (request.endsAtMarketDay && request.marketDay && !request.asOf)
+    request.asOf = calendar->closeOf(*request.marketDay);
   bars.asOf = request.asOf;
   ZVT_TRY(market::BarSeriesPtr series, data::barsThrough(marketData, profile, bars, request.through));
+  if (series->empty() && request.asOf != given.asOf) { // listed, or stored, only after the market's day
+    bars.asOf = request.asOf = given.asOf;
+    request.endsAtMarketDay = false;
+    ZVT_TRY(series, data::barsThrough(marketData, profile, bars, request.through));
+  }
   factor::ColumnSources known;
   if (sources && request.asOf && !series->empty()
       && calendar->availableAt(series->level, series->key.back()) > *request.asOf) {

@@ -64,7 +64,7 @@ struct ChartRequest {
   QString volumeTitle; ///< texts are translated by the caller, on the GUI thread
   QString exDateMark;
   std::optional<TradingDay> marketDay; ///< where the replayed market stands; nothing: at the newest bar
-  bool endsAtMarketDay = false; ///< nothing that came later: as if asOf were its close
+  bool endsAtMarketDay = false; ///< nothing that came later, unless all bars did: as if asOf were its close
   QString marketDayMark;
   std::optional<Timestamp> asOf = {}; ///< of a replay: nothing that came later; nothing: all that is stored
   std::optional<TradingDay> through = {}; ///< see data::barsThrough(): a live day behind an ex-date

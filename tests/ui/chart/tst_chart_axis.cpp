@@ -183,6 +183,18 @@ private Q_SLOTS:
     QCOMPARE(marks[0].bar, std::size_t{479});
     QCOMPARE(marks[1].text, QStringLiteral("XD"));
     QCOMPARE(marks[1].bar, std::size_t{480});
+    // Beside a ticket the chart ends at the market's day, with its mark at the last bar; one that has no bar so far
+    // is shown as a whole.
+    request.endsAtMarketDay = true;
+    const auto ended = loadChart(profile.data.data(), profile.data.profile(), nullptr, request, task);
+    QVERIFY(ended);
+    QCOMPARE((*ended).model->bars->size(), std::size_t{480});
+    QCOMPARE((*ended).model->axisMarks.back().bar, std::size_t{479});
+    request.marketDay = TradingDay::fromDate({2019, 1, 2});
+    const auto later = loadChart(profile.data.data(), profile.data.profile(), nullptr, request, task);
+    QVERIFY(later);
+    QCOMPARE((*later).model->bars->size(), (*loaded).model->bars->size());
+    QCOMPARE((*later).model->axisMarks.size(), std::size_t{1});
   }
 
   /// The file of the stock ends in 2011: the badge says so.

@@ -4,6 +4,7 @@
 
 #include "tests/widgets/base/gallery.h"
 #include "widgets/base/icons.h"
+#include "widgets/base/segmented_control.h"
 
 #include <QtTest>
 #include <QtWidgets>
@@ -17,6 +18,29 @@ class TstFlatStyle : public QObject {
 
 private Q_SLOTS:
   void initTestCase() { Theme::current().install(*qApp); }
+
+  /// Where there is no room for all segments they are one list with the same choice, and segments again where there is.
+  void segmentsFold()
+  {
+    QWidget bar; // as in a tool bar: what surrounds a control says how wide it is
+    bar.resize(900, 40);
+    SegmentedControl control(&bar);
+    control.setFolding();
+    for (const char* level : {"1m", "5m", "15m", "30m", "60m", "day", "week", "month"})
+      control.addSegment(QLatin1String(level), QLatin1String(level));
+    control.setValue(QStringLiteral("day"));
+    control.resize(800, 30);
+    bar.show();
+    auto* list = control.findChild<QComboBox*>(QStringLiteral("segmentList"));
+    QVERIFY(list != nullptr && !list->isVisible());
+    control.resize(90, 30);
+    QVERIFY(list->isVisible());
+    QCOMPARE(list->currentText(), QStringLiteral("day"));
+    for (const QAbstractButton* segment : control.findChildren<QAbstractButton*>())
+      QVERIFY(!segment->isVisible());
+    control.resize(800, 30);
+    QVERIFY(!list->isVisible());
+  }
 
   void everyControlRendersInEveryTheme_data()
   {
