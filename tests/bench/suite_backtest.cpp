@@ -9,6 +9,7 @@
 #include "core/backtest/fast/shared_account.h"
 #include "core/backtest/fast/signal_sweep.h"
 #include "core/backtest/sweep.h"
+#include "core/base/parallel_for.h"
 
 #include <fstream>
 #include <memory>
@@ -131,7 +132,7 @@ void crossSharedAccount(benchmark::State& state, LazyMarket& market, bool column
   }
 }
 
-/// Ranked every day, brought to equal weights every day; orders, fills and metrics.
+/// Ranked every day, brought to equal weights every day; orders, fills and metrics. Two threads.
 void momentum(benchmark::State& state, LazyMarket& market)
 {
   const strategy::ExecutionPlan plan = crossPlan(50);
@@ -139,7 +140,7 @@ void momentum(benchmark::State& state, LazyMarket& market)
   SilentTaskControl control;
   for ([[maybe_unused]] auto _ : state) {
     const backtest::fast::PreparedMarket prepared(data, {}, market.book());
-    const auto run = backtest::fast::runMomentum(plan, {20, 50, 1, true}, data, prepared, control);
+    const auto run = backtest::fast::runMomentum(plan, {20, 50, 1, true}, data, prepared, TbbParallelFor(), control);
     if (!run || !*run || (*run)->records.fills.empty())
       return state.SkipWithError("the run made no fills");
     benchmark::DoNotOptimize(analytics::computeMetrics((*run)->equity, backtest::fast::tradeNumbers((*run)->records)));

@@ -3,6 +3,7 @@
 
 #include "core/backtest/fast/cross_targets.h"
 #include "core/backtest/fast/entity_set.h"
+#include "core/backtest/fast/rank_targets.h"
 #include "core/backtest/fast/rows.h"
 
 #include <algorithm>
@@ -311,20 +312,27 @@ Result<std::optional<BacktestResult>> runSharedAccount(const strategy::Execution
 }
 
 Result<std::optional<PortfolioRun>> runMomentum(const strategy::ExecutionPlan& plan, const MomentumShape& shape,
-    const BacktestData& data, const PreparedMarket& market, TaskControl& control)
+    const BacktestData& data, const PreparedMarket& market, const ParallelFor& parallel, TaskControl& control)
 {
   if (data.entities.empty())
     return fail("backtest.no_bars");
   if (!fitsGrid(plan, data) || shape.top == 0)
     return std::optional<PortfolioRun>();
-  try {
-    RankTargets targets(shape, data, market);
-    SharedAccount account(plan, data, market, targets);
-    ZVT_TRY(PortfolioRun run, account.run(control));
-    return std::optional(std::move(run));
-  } catch (const OffGrid&) {
+  RankTiles tiles(shape, data, market);
+  std::optional<Result<PortfolioRun>> run;
+  const auto account = [&] {
+    try {
+      RankTargets targets(shape, data.entities.size(), tiles);
+      run = SharedAccount(plan, data, market, targets).run(control);
+    } catch (const OffGrid&) { // the event loop runs it
+    }
+    tiles.stop();
+  };
+  parallel.run(2, 1, [&](std::size_t begin, std::size_t) { begin == 0 ? account() : tiles.rankAhead(); });
+  if (!run)
     return std::optional<PortfolioRun>();
-  }
+  ZVT_TRY(PortfolioRun made, *std::move(run));
+  return std::optional(std::move(made));
 }
 
 }

@@ -3,9 +3,10 @@
 
 #include "core/backtest/engine.h"
 #include "core/backtest/fast/prepared_market.h"
-#include "core/backtest/fast/rank_targets.h"
+#include "core/backtest/fast/rank_tiles.h"
 #include "core/backtest/fast/records.h"
 #include "core/backtest/fast/shape.h"
+#include "core/base/parallel_for.h"
 
 namespace zvt::backtest::fast {
 
@@ -26,8 +27,10 @@ struct PortfolioRun {
 };
 
 /// The strongest of a market (MomentumShape) under the plan's account and run settings, its nodes aside; the same as
-/// runBacktest() with such targets. Nothing, and errors, as above.
+/// runBacktest() with such targets. One thread keeps the account, another ranks ahead of it. Nothing, and errors, as
+/// above.
 [[nodiscard]] Result<std::optional<PortfolioRun>> runMomentum(const strategy::ExecutionPlan& plan,
-    const MomentumShape& shape, const BacktestData& data, const PreparedMarket& market, TaskControl& control);
+    const MomentumShape& shape, const BacktestData& data, const PreparedMarket& market, const ParallelFor& parallel,
+    TaskControl& control);
 
 }

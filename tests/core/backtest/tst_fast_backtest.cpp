@@ -4,6 +4,7 @@
 #include "core/backtest/fast/own_accounts.h"
 #include "core/backtest/fast/rank_kernels.h"
 #include "core/backtest/fast/shared_account.h"
+#include "core/base/parallel_for.h"
 #include "tests/core/backtest/backtest_support.h"
 #include "tests/core/backtest/random_market.h"
 
@@ -285,6 +286,8 @@ void TstFastBacktest::momentumIsTheEventLoop()
   SilentTaskControl control;
   std::size_t fills = 0;
   int fast = 0;
+  const TbbParallelFor two;
+  const SerialParallelFor one;
   for (std::uint64_t seed = 2'000; seed < 2'080; ++seed) {
     Case test = makeCase(seed);
     SeededRandom random(seed);
@@ -305,7 +308,8 @@ void TstFastBacktest::momentumIsTheEventLoop()
     const backtest::fast::MomentumShape shape{
         1 + random.below(12), 1 + random.below(5), seed % 4 == 0 ? 0.9 : 1.0, seed % 2 == 0};
     const backtest::fast::PreparedMarket market(test.data, test.plan.run.start, book);
-    const auto quick = backtest::fast::runMomentum(test.plan, shape, test.data, market, control);
+    const ParallelFor* const parallel = seed % 2 == 0 ? static_cast<const ParallelFor*>(&two) : &one;
+    const auto quick = backtest::fast::runMomentum(test.plan, shape, test.data, market, *parallel, control);
     QVERIFY2(quick.has_value(), qPrintable(test.text));
     if (!*quick)
       continue;
