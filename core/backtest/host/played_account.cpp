@@ -143,13 +143,19 @@ std::size_t PlayedAccount::rowsAt(std::uint32_t entity, Timestamp now) const
   return static_cast<std::size_t>(std::ranges::upper_bound(ends, now) - ends.begin());
 }
 
+/// What is held is sent, and sent again, from when bars are met until its day is over, before the book shows them.
+Timestamp PlayedAccount::metUntil() const
+{
+  return m_met ? std::max(*m_met, m_book->now()) : m_book->now();
+}
+
 /// The most that a purchase can cost in the session that it goes into.
 std::optional<Price> PlayedAccount::mostOf(const std::string& entityId) const
 {
   const auto entity = m_book->find(entityId);
   if (!entity)
     return {};
-  const Timestamp now = m_meeting.value_or(m_book->now());
+  const Timestamp now = metUntil();
   const TradingDay session = OrderPlanner::nextSession(*m_book, *entity, now);
   const auto reference = referencePrice(*m_book, *entity, session, *m_options.rules, rowsAt(*entity, now));
   if (!reference || !*reference)
@@ -189,8 +195,7 @@ Result<void> PlayedAccount::gate(
   const auto entity = m_book->find(order.entityId);
   trading::TicketMarket market;
   if (entity) {
-    // What is held is sent while bars are met that the book does not show yet.
-    const Timestamp now = m_meeting && m_held && m_held->owns(order) ? *m_meeting : m_book->now();
+    const Timestamp now = m_held && m_held->owns(order) ? metUntil() : m_book->now();
     const BarBook::Item& item = m_book->items()[*entity];
     market.entity = item.entity;
     market.calendar = item.calendar.get();
@@ -315,12 +320,10 @@ Result<std::vector<PlayedAccount::DueBar>> PlayedAccount::barsAt(Timestamp momen
 Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
 {
   ZVT_TRY_VOID(checkActions());
-  m_meeting = moment;
-  Result<void> met = m_desk ? m_desk->meetBars(moment, day) : Result<void>();
-  if (met)
-    met = showBars(moment, day);
-  m_meeting.reset();
-  return met;
+  m_met = moment;
+  if (m_desk)
+    ZVT_TRY_VOID(m_desk->meetBars(moment, day));
+  return showBars(moment, day);
 }
 
 Result<void> PlayedAccount::showBars(Timestamp moment, TradingDay day)

@@ -82,6 +82,8 @@ private:
   [[nodiscard]] std::vector<trading::CorporateActionApplied> actionsOf(
       const std::set<std::string>& entities, std::optional<TradingDay> since, TradingDay day) const;
   [[nodiscard]] std::optional<Price> mostOf(const std::string& entityId) const;
+  /// Where the market of what is held stands.
+  [[nodiscard]] Timestamp metUntil() const;
   [[nodiscard]] std::size_t rowsAt(std::uint32_t entity, Timestamp now) const;
   [[nodiscard]] Result<Price> markOf(std::uint32_t entity) const;
 
@@ -92,7 +94,7 @@ private:
   const BarBook* m_book = nullptr;
   int m_actionsSeen = 0; ///< version of the book's actions that was checked
   std::optional<Timestamp> m_marginSeen; ///< the account's margin is booked up to then
-  std::optional<Timestamp> m_meeting; ///< the moment whose bars are being met, which the book does not show yet
+  std::optional<Timestamp> m_met; ///< the newest moment whose bars are met; the book shows them when it is over
   std::unique_ptr<trading::PaperBroker> m_broker;
   std::unique_ptr<trading::OrderService> m_service;
   std::shared_ptr<trading::HeldOrders> m_held; ///< null: nothing was ever held

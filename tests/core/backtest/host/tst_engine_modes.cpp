@@ -151,9 +151,10 @@ private:
   std::vector<market::BarLevel> m_levels;
 };
 
-/// Orders that are held and worked, and their cancellation, from a script.
+/// Orders that are held and worked, and their cancellation, from a script. Slices need not end with a bar.
 const std::string kHolder = R"(
-strategy = { name = "holder", entities = { "*" }, levels = { "1d" }, run = { adjust = "bfq", seed = 5 } }
+strategy = { name = "holder", entities = { "*" }, levels = { "1d" }, params = { slices = 5 },
+  run = { adjust = "bfq", seed = 5 } }
 local held = {}
 function on_bar(ctx, level, entities)
   for _, id in ipairs(entities) do
@@ -163,7 +164,7 @@ function on_bar(ctx, level, entities)
     elseif what == 2 then
       ctx:bracket(id, "buy", 200, { limit = cents(price * 0.99), trail_percent = 5, take_profit = cents(price * 1.06) })
     elseif what == 3 then
-      ctx:work(id, "buy", 700, { kind = "twap", days = 5, slices = 5 })
+      ctx:work(id, "buy", 700, { kind = "twap", days = 5, slices = strategy.params.slices })
     elseif what == 4 then
       held[#held + 1] = ctx:hold(id, "buy", 100, { stop = cents(price * 1.02), limit = cents(price * 1.03) })
     elseif what == 5 then
@@ -181,9 +182,11 @@ function cents(price) return math.floor(price * 100 + 0.5) / 100 end
 function on_fill(ctx, fill) print(fill.side, fill.quantity, fill.price) end
 )";
 
-std::unique_ptr<strategy::Strategy> holder()
+std::unique_ptr<strategy::Strategy> holder(int slices)
 {
   auto script = orDie(strategy::script::ScriptStrategy::load(kHolder, "holder.lua"));
+  if (!script->applySetting("slices=" + std::to_string(slices)))
+    qFatal("the setting is not known");
   script->setSeed(5);
   return script;
 }
@@ -269,20 +272,22 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper_data()
   QTest::addColumn<QString>("kind");
   QTest::addColumn<QString>("level");
   QTest::addColumn<int>("seed");
+  QTest::addColumn<int>("slices");
   const QStringList cn{"stock_sh_600000", "stock_sh_600030", "stock_sz_000001", "stock_sz_002415"};
   const QStringList us{"stockus_nasdaq_AAPL", "stockus_nasdaq_MSFT", "stockus_nyse_IBM"};
   const QStringList coins{"coin_binance_BTC-USDT", "coin_binance_ETH-USDT"};
   for (const char* kind : {"document", "free", "held"}) {
-    QTest::addRow("cn %s 1", kind) << cn << "cn" << 0.1 << kind << "1d" << 1;
-    QTest::addRow("cn %s 2", kind) << cn << "cn" << 0.1 << kind << "1d" << 2;
-    for (int seed = 10; kind == std::string_view("held") && seed < 26; ++seed)
-      QTest::addRow("cn held %d", seed) << cn << "cn" << 0.1 << kind << "1d" << seed;
-    QTest::addRow("us %s", kind) << us << "us" << 0.0 << kind << "1d" << 3;
-    QTest::addRow("crypto %s", kind) << coins << "crypto" << 0.0 << kind << "1d" << 4;
+    QTest::addRow("cn %s 1", kind) << cn << "cn" << 0.1 << kind << "1d" << 1 << 5;
+    QTest::addRow("cn %s 2", kind) << cn << "cn" << 0.1 << kind << "1d" << 2 << 5;
+    QTest::addRow("us %s", kind) << us << "us" << 0.0 << kind << "1d" << 3 << 5;
+    QTest::addRow("crypto %s", kind) << coins << "crypto" << 0.0 << kind << "1d" << 4 << 5;
   }
+  for (const int slices : {3, 4, 5})
+    for (int seed = 10; seed < 26; ++seed)
+      QTest::addRow("cn held %d in %d", seed, slices) << cn << "cn" << 0.1 << "held" << "1d" << seed << slices;
   for (const char* kind : {"document", "free"}) {
-    QTest::addRow("cn %s weeks 5", kind) << cn << "cn" << 0.1 << kind << "1wk" << 5;
-    QTest::addRow("cn %s weeks 6", kind) << cn << "cn" << 0.1 << kind << "1wk" << 6;
+    QTest::addRow("cn %s weeks 5", kind) << cn << "cn" << 0.1 << kind << "1wk" << 5 << 5;
+    QTest::addRow("cn %s weeks 6", kind) << cn << "cn" << 0.1 << kind << "1wk" << 6 << 5;
   }
 }
 
@@ -294,6 +299,7 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper()
   QFETCH(QString, kind);
   QFETCH(QString, level);
   QFETCH(int, seed);
+  QFETCH(int, slices);
   std::vector<QByteArray> kept;
   std::vector<const char*> names;
   std::vector<std::string> entities;
@@ -322,7 +328,7 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper()
   ProfileSource source(*profile, data);
   const auto strategyOf = [&]() -> std::unique_ptr<strategy::Strategy> {
     if (kind == u"held")
-      return holder();
+      return holder(slices);
     if (kind == u"document")
       return documentStrategy(entities, level.toStdString());
     using Levels = std::vector<market::BarLevel>;
