@@ -8712,6 +8712,22 @@ Buys %3, sells %4, cash after %5.</source>
         <source>Limits, exposure or approvals</source>
         <translation>限额、暴露或审批</translation>
     </message>
+    <message>
+        <source>Cancelled. %1 of %2 backtests had come to their end; they are shown.</source>
+        <translation>已取消。%2 次回测中有 %1 次已完成，结果已显示。</translation>
+    </message>
+    <message>
+        <source>Choose another one, or give it all of the values at once.</source>
+        <translation>请选择另一个参数，或一次写出它的全部取值。</translation>
+    </message>
+    <message>
+        <source>Cancelled after %1 of %2 trials.</source>
+        <translation>完成 %2 次试验中的 %1 次后取消。</translation>
+    </message>
+    <message>
+        <source>No trial could run: there is no result.</source>
+        <translation>没有一次试验能够运行：没有结果。</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

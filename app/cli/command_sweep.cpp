@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -147,9 +148,18 @@ Result<void> runSweep(CommandLine& line, const SweepArguments& arguments)
     show(result, arguments.objective, line.json ? Format::Json : Format::Table);
   const auto failed =
       std::ranges::count_if(result.trials, [](const backtest::SweepTrial& trial) { return trial.error.has_value(); });
+  if (!result.isWhole())
+    line.note(line.messages().text("cli.sweep_cancelled",
+        {{"trials", std::to_string(result.trials.size())}, {"wanted", std::to_string(result.wanted)}}));
   line.note(line.messages().text("cli.sweep_written",
       {{"folder", arguments.out}, {"trials", std::to_string(result.trials.size())}, {"failed", std::to_string(failed)},
           {"deflated", result.deflatedSharpe ? fmt::format("{:.4f}", *result.deflatedSharpe) : "–"}}));
+  if (!result.isWhole())
+    return fail("task.cancelled");
+  if (backtest::allFailed(result))
+    return fail("sweep.all_failed",
+        {{"trials", std::to_string(result.trials.size())},
+            {"why", line.messages().describe(*result.trials.front().error)}});
   return {};
 }
 

@@ -153,9 +153,15 @@ Result<void> runPoints(std::vector<std::vector<std::string>> points, SweepResult
   const std::size_t first = result.trials.size();
   for (auto& values : points)
     result.trials.emplace_back().values = std::move(values);
-  ZVT_TRY(const auto plans, preparePlans(result.request, result, first, data, loading));
+  const auto prepared = preparePlans(result.request, result, first, data, loading);
+  if (!prepared) {
+    result.trials.resize(first);
+    return std::unexpected(prepared.error());
+  }
+  const auto& plans = *prepared;
   std::mutex guard;
   std::size_t done = 0;
+  std::vector<char> hasEnded(plans.size(), 0);
   parallel.run(plans.size(), 1, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       if (running.cancelToken().isCancelled())
@@ -165,11 +171,23 @@ Result<void> runPoints(std::vector<std::vector<std::string>> points, SweepResult
         runTrial(result.trials[first + i], result.request, data, silent);
       else if (plans[i])
         runTrial(result.trials[first + i], *plans[i], data, silent);
+      const auto& error = result.trials[first + i].error;
+      if (error && error->code == "task.cancelled")
+        return;
+      hasEnded[i] = 1;
       const std::scoped_lock lock(guard);
       running.progress(static_cast<double>(++done) / static_cast<double>(plans.size()));
     }
   });
-  return running.cancelToken().check();
+  const auto cancelled = running.cancelToken().check();
+  if (!cancelled) { // what was begun and what was not yet begun goes
+    std::vector<SweepTrial> kept(result.trials.begin(), result.trials.begin() + static_cast<std::ptrdiff_t>(first));
+    for (std::size_t i = 0; i < hasEnded.size(); ++i)
+      if (hasEnded[i] != 0)
+        kept.push_back(std::move(result.trials[first + i]));
+    result.trials = std::move(kept);
+  }
+  return cancelled;
 }
 
 /// Batch after batch, each drawn by what those before came to.
@@ -190,6 +208,26 @@ Result<void> runSearch(
       search.tell(result.trials[i].values, result.trials[i].metrics[result.request.objective]);
   }
   return {};
+}
+
+/// The place of the parameter that an axis names: a document's, or run and account of code.
+strategy::StrategyDocument placesOf(const SweepRequest& request)
+{
+  strategy::StrategyDocument document = request.document;
+  if (request.code)
+    document.nodes = {{"account", "account", {}, 0, 0}};
+  return document;
+}
+
+/// Whether both name one parameter of the document: what the second one clears is what the first one set.
+bool isSameParameter(const strategy::StrategyDocument& places, const SweepAxis& first, const SweepAxis& second)
+{
+  strategy::StrategyDocument document = places;
+  if (!strategy::applySetting(document, second.name + "=")
+      || !strategy::applySetting(document, first.name + "=" + first.values.front()))
+    return false; // a trial says what is wrong with it
+  const strategy::StrategyDocument before = document;
+  return strategy::applySetting(document, second.name + "=").has_value() && document != before;
 }
 
 std::optional<std::size_t> bestOf(const std::vector<SweepTrial>& trials, analytics::Metric objective)
@@ -276,10 +314,28 @@ Result<SweepMethod> parseSweepMethod(std::string_view text)
   return fail("sweep.bad_method", {{"text", std::string(text)}});
 }
 
+bool allFailed(const SweepResult& result)
+{
+  return !result.trials.empty()
+      && std::ranges::all_of(result.trials, [](const SweepTrial& trial) { return trial.error.has_value(); });
+}
+
+Result<void> checkAxes(const SweepRequest& request)
+{
+  const strategy::StrategyDocument places = placesOf(request);
+  for (std::size_t i = 0; i < request.axes.size(); ++i)
+    for (std::size_t j = i + 1; j < request.axes.size(); ++j)
+      if (const SweepAxis &first = request.axes[i], &second = request.axes[j];
+          first.name == second.name || isSameParameter(places, first, second))
+        return fail("sweep.same_parameter", {{"first", first.name}, {"second", second.name}});
+  return {};
+}
+
 Result<std::size_t> trialCount(const SweepRequest& request)
 {
   if (request.axes.empty())
     return fail("sweep.no_axes");
+  ZVT_TRY_VOID(checkAxes(request));
   const std::size_t grid = gridSize(request.axes);
   const std::size_t count = request.method == SweepMethod::Grid ? grid : std::min(grid, request.samples);
   if (count > SweepRequest::kMostTrials)
@@ -329,12 +385,20 @@ Result<SweepResult> sweep(const SweepRequest& request, MarketSource& market,
   result.dataHash = data.of(own).hash;
   result.periodsPerYear = periodsPerYear(data.of(own));
   PartOfTask running(control, 0.1, 1);
+  Result<void> ran;
   if (request.method == SweepMethod::Bayes) {
-    ZVT_TRY_VOID(runSearch(count, result, data, parallel, running));
+    result.wanted = count;
+    ran = runSearch(count, result, data, parallel, running);
   } else {
     ZVT_TRY(auto points, combinations(request));
-    ZVT_TRY_VOID(runPoints(std::move(points), result, data, parallel, loading, running));
+    result.wanted = points.size();
+    ran = runPoints(std::move(points), result, data, parallel, loading, running);
   }
+  // What a person waited for is not thrown away: what has ended is the result.
+  if (!ran && (ran.error().code != "task.cancelled" || result.trials.empty()))
+    return std::unexpected(std::move(ran).error());
+  if (ran)
+    result.wanted = result.trials.size(); // a search may find no more
   result.best = bestOf(result.trials, request.objective);
   if (result.best)
     result.deflatedSharpe = deflated(result);

@@ -107,6 +107,8 @@ Result<std::string> sweepJson(const SweepResult& result, std::string_view appVer
   json["data_hash"] = result.dataHash;
   json["rules_version"] = result.rulesVersion;
   json["trials"] = result.trials.size();
+  if (!result.isWhole())
+    json["wanted"] = result.wanted;
   json["failed"] =
       std::ranges::count_if(result.trials, [](const SweepTrial& trial) { return trial.error.has_value(); });
   json["failures"] = failuresJson(result);

@@ -50,6 +50,7 @@ Result<SweepResult> headOf(const Json& json)
   result.rulesVersion = json.at("rules_version").get<std::string>();
   if (json.at("deflated_sharpe").is_number())
     result.deflatedSharpe = json.at("deflated_sharpe").get<double>();
+  result.wanted = json.value("wanted", std::size_t{0});
   if (json.at("best").is_object())
     result.best = json.at("best").at("trial").get<std::size_t>() - 1;
   return result;

@@ -162,6 +162,7 @@ private:
     SweepRequest choice = m_request.sweep;
     choice.settings = settingsOver(begin, middle);
     ZVT_TRY(const SweepResult swept, sweep(choice, m_source, m_book, m_parallel, control));
+    ZVT_TRY_VOID(control.cancelToken().check()); // a choice among some of them is none
     m_result.trials += swept.trials.size();
     std::vector<std::string> settings = settingsOver(middle, end);
     if (swept.best) {

@@ -18,6 +18,7 @@
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
+#include "widgets/base/number_format.h"
 #include "widgets/base/theme.h"
 
 #include <QCoreApplication>
@@ -148,9 +149,16 @@ void SweepPanel::connectRun()
   });
   connect(&m_run, &TaskRun::failed, this, &SweepPanel::fail);
   connect(&m_run, &TaskRun::cancelled, this, [this] { // by a person: no error
-    m_taken = nullptr;
     m_setup->setRunning(false);
-    m_setup->showProblem(Tr::tr("Cancelled. Nothing was kept of this run."), widgets::NoteKind::Info);
+    const SweepPtr before = m_result;
+    if (const auto taken = std::exchange(m_taken, nullptr); taken && m_isSweeping)
+      taken();
+    m_setup->showProblem(m_result != before && m_result
+            ? Tr::tr("Cancelled. %1 of %2 backtests had come to their end; they are shown.")
+                  .arg(widgets::formatNumber(static_cast<double>(m_result->trials.size()), 0),
+                      widgets::formatNumber(static_cast<double>(m_result->wanted), 0))
+            : Tr::tr("Cancelled. Nothing was kept of this run."),
+        widgets::NoteKind::Info);
     Q_EMIT ended();
   });
 }
@@ -194,14 +202,18 @@ void SweepPanel::run()
   auto box = std::make_shared<SweepPtr>(); // filled by the worker before its task ends
   const QString name = QString::fromStdString(request->document.name);
   m_taken = [this, box, name] {
+    if (*box == nullptr)
+      return;
     m_folder.clear();
     take(*box, name);
   };
+  m_isSweeping = true;
   m_run.start("task.sweep", name,
       [request = *request, source = m_source, rules = m_context.rules, box](TaskControl& control) -> Result<void> {
         ZVT_TRY(backtest::SweepResult result, backtest::sweep(request, *source, rules, kParallel, control));
+        const bool isWhole = result.isWhole();
         *box = std::make_shared<const backtest::SweepResult>(std::move(result));
-        return {};
+        return isWhole ? Result<void>() : zvt::fail("task.cancelled"); // what has ended is in the box
       });
 }
 
@@ -219,6 +231,7 @@ void SweepPanel::runTrial(std::size_t trial)
     m_context.research->publish(*box);
     m_context.research->requestReport();
   };
+  m_isSweeping = false;
   m_run.start("task.backtest", valuesText(*m_result, trial),
       [request = std::move(request), source = m_source, rules = m_context.rules, box](
           TaskControl& control) -> Result<void> {

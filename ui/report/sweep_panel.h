@@ -72,6 +72,7 @@ private:
   Context m_context;
   std::shared_ptr<backtest::MarketSource> m_source;
   TaskRun m_run;
+  bool m_isSweeping = false; ///< else a trial runs alone
   std::function<void()> m_taken; ///< what a run that has succeeded leads to
   SweepPtr m_result;
   QString m_name; ///< of the folder, or of the strategy

@@ -215,6 +215,7 @@ Result<backtest::SweepRequest> SweepSetup::request() const
       ZVT_TRY_VOID(strategy::applySetting(trial, axis.name + "=" + value));
     request.axes.push_back(std::move(axis));
   }
+  ZVT_TRY_VOID(backtest::checkAxes(request));
   request.method = static_cast<backtest::SweepMethod>(m_method->currentIndex());
   request.samples = static_cast<std::size_t>(m_samples->value());
   request.seed = static_cast<std::uint64_t>(m_seed->value());
@@ -346,6 +347,8 @@ QString sweepProblemText(const Error& error)
     remedy = Tr::tr("Choose a parameter and its values at the left.");
   else if (error.code == "sweep.too_many")
     remedy = Tr::tr("Take wider steps, or try some at random.");
+  else if (error.code == "sweep.same_parameter")
+    remedy = Tr::tr("Choose another one, or give it all of the values at once.");
   else if (error.code == "sweep.bad_axis")
     remedy = Tr::tr("Write its values as from:to:step, or separated by commas.");
   return remedy.isEmpty() ? language.describe(error)

@@ -188,6 +188,15 @@ void SweepView::showVerdict()
     text += QStringLiteral(" (") + valuesText(result, static_cast<std::size_t>(first - result.trials.begin()))
         + QStringLiteral(": ") + widgets::Language::current().text(first->error->code, first->error->arguments) + u')';
   text = Tr::tr("%1.", "a sentence").arg(text);
+  if (!result.isWhole())
+    text = Tr::tr("Cancelled after %1 of %2 trials.")
+               .arg(widgets::formatNumber(static_cast<double>(result.trials.size()), 0),
+                   widgets::formatNumber(static_cast<double>(result.wanted), 0))
+        + u' ' + text;
+  if (backtest::allFailed(result)) {
+    m_verdict->setNote(widgets::NoteKind::Error, text + u' ' + Tr::tr("No trial could run: there is no result."));
+    return;
+  }
   if (!result.best) {
     m_verdict->setNote(widgets::NoteKind::Warning, text + u' ' + Tr::tr("None has a figure to compare by."));
     return;

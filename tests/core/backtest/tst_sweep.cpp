@@ -77,7 +77,9 @@ private Q_SLOTS:
   void aTrialThatCannotRunFailsAlone();
   void randomDrawsAreDifferentAndRepeat();
   void searchingIsTheSameOnAllCores();
-  void cancellingEndsIt();
+  void cancellingKeepsWhatHasEnded();
+  void theSameParameterTwiceIsRefused();
+  void allThatFailIsSaid();
   void theDeflatedSharpeIsThatOfThePaper();
   void theFolderTellsEverything();
   void theFolderIsReadBack();
@@ -187,13 +189,55 @@ void TstSweep::searchingIsTheSameOnAllCores()
   QCOMPARE(run(alone)->trials.front().metrics[wanted.objective], one->trials[*one->best].metrics[wanted.objective]);
 }
 
-void TstSweep::cancellingEndsIt()
+/// Loading is a tenth of the work and 20 trials share the rest: past the half after the ninth. Those are the result.
+void TstSweep::cancellingKeepsWhatHasEnded()
 {
   MemorySource source = makeSource();
   Impatient control;
-  const auto result = sweep(request({"cross.fast=1:4:1", "cross.slow=5:9:1"}), source, market::RuleBook::load().value(),
-      SerialParallelFor(), control);
-  QCOMPARE(codeOf(result.error()), QStringLiteral("task.cancelled"));
+  const SweepRequest wanted = request({"cross.fast=1:4:1", "cross.slow=5:9:1"});
+  const auto result = sweep(wanted, source, market::RuleBook::load().value(), SerialParallelFor(), control);
+  QVERIFY2(result.has_value(), result ? "" : result.error().code.c_str());
+  QCOMPARE(result->trials.size(), std::size_t{9});
+  QCOMPARE(result->wanted, std::size_t{20});
+  QVERIFY(!result->isWhole() && result->best.has_value());
+  const auto whole = run(wanted);
+  QVERIFY(whole->isWhole());
+  for (std::size_t i = 0; i < result->trials.size(); ++i) {
+    QCOMPARE(result->trials[i].values, whole->trials[i].values);
+    QVERIFY(result->trials[i].metrics == whole->trials[i].metrics && !result->trials[i].error);
+  }
+  testing::MemoryFileSystem files;
+  QVERIFY(writeSweepFolder(*result, "/cancelled", files, "1.0").has_value());
+  const auto read = readSweepFolder("/cancelled", files);
+  QVERIFY(read.has_value() && !read->isWhole());
+  QCOMPARE(read->trials.size(), std::size_t{9});
+  // Before anything has ended there is nothing to keep.
+  CancelToken token;
+  token.cancel();
+  SilentTaskControl gone(token);
+  const auto nothing = sweep(wanted, source, market::RuleBook::load().value(), SerialParallelFor(), gone);
+  QCOMPARE(codeOf(nothing.error()), QStringLiteral("task.cancelled"));
+}
+
+/// By whatever name: "fast" and "run.slippage" are short for places of a document.
+void TstSweep::theSameParameterTwiceIsRefused()
+{
+  for (const auto& [first, second] :
+      std::vector<std::pair<std::string, std::string>>{{"cross.fast=1,2", "cross.fast=3,4"},
+          {"cross.fast=1,2", "fast=3,4"}, {"slippage=0.01,0.02", "a.slippage=0,0.1"}}) {
+    const auto result = run(request({first.c_str(), second.c_str()}));
+    QVERIFY2(!result.has_value(), first.c_str());
+    QCOMPARE(codeOf(result.error()), QStringLiteral("sweep.same_parameter"));
+  }
+  QVERIFY(checkAxes(request({"cross.fast=1,2", "cross.slow=3,4", "a.slippage=0,0.1"})).has_value());
+}
+
+void TstSweep::allThatFailIsSaid()
+{
+  const auto none = run(request({"cross.fast=5,6", "cross.slow=5"})); // 5 is not below 5, nor 6
+  QVERIFY(none.has_value() && allFailed(*none));
+  const auto some = run(request({"cross.fast=4,5", "cross.slow=5"}));
+  QVERIFY(some.has_value() && !allFailed(*some));
 }
 
 void TstSweep::theDeflatedSharpeIsThatOfThePaper()

@@ -21,6 +21,7 @@
 
 #include <QComboBox>
 #include <QLineEdit>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -242,11 +243,54 @@ private Q_SLOTS:
     QCOMPARE(runButton()->text(), QStringLiteral("Cancel"));
     QTest::mouseClick(runButton(), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
-    QVERIFY(!m_panel->isRunning() && !m_panel->result());
+    QVERIFY(!m_panel->isRunning());
     QCOMPARE(runButton()->text(), QStringLiteral("Run sweep"));
     const auto* note = m_panel->findChild<widgets::Note*>(QStringLiteral("sweepProblemNote"));
     QVERIFY(note->isVisible());
     QCOMPARE(note->kind(), widgets::NoteKind::Info); // a person's wish is no error
+  }
+
+  void theSameParameterTwiceIsRefused()
+  {
+    fill(1, "cross.fast", "1:3:1");
+    fill(2, "cross.fast", "4,5");
+    QVERIFY2(countText().contains(QStringLiteral("the same parameter")), qPrintable(countText()));
+    QVERIFY(!runButton()->isEnabled());
+  }
+
+  /// No figures where nothing ran.
+  void allThatFailIsSaid()
+  {
+    fill(1, "cross.fast", "5,6");
+    fill(2, "cross.slow", "5");
+    QSignalSpy ended(m_panel.get(), &SweepPanel::ended);
+    QTest::mouseClick(runButton(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+    auto* verdict = m_panel->findChild<widgets::Note*>(QStringLiteral("sweepVerdict"));
+    QVERIFY(verdict->kind() == widgets::NoteKind::Error);
+    QVERIFY2(verdict->text().contains(QStringLiteral("No trial could run")), qPrintable(verdict->text()));
+  }
+
+  /// What has ended when a person cancels is shown.
+  void cancellingKeepsWhatHasEnded()
+  {
+    fill(1, "cross.fast", "1:60:1");
+    fill(2, "cross.slow", "61:160:1");
+    QSignalSpy ended(m_panel.get(), &SweepPanel::ended);
+    auto* progress = m_panel->findChild<QProgressBar*>(QStringLiteral("sweepProgress"));
+    QTest::mouseClick(runButton(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(progress->value() > 150 || ended.size() > 0, kPatience); // past loading: a tenth
+    if (m_panel->isRunning())
+      QTest::mouseClick(runButton(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+    QVERIFY(m_panel->result() != nullptr);
+    if (m_panel->result()->isWhole())
+      QSKIP("this machine was through before it could be cancelled");
+    QVERIFY(!m_panel->result()->trials.empty() && m_panel->result()->trials.size() < 6000);
+    const auto* note = m_panel->findChild<widgets::Note*>(QStringLiteral("sweepProblemNote"));
+    QVERIFY2(note->text().contains(QStringLiteral("of 6,000")), qPrintable(note->text()));
+    const QString verdict = m_panel->findChild<widgets::Note*>(QStringLiteral("sweepVerdict"))->text();
+    QVERIFY2(verdict.startsWith(QStringLiteral("Cancelled after ")), qPrintable(verdict));
   }
 
   void countsAreGrouped()
