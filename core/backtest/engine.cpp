@@ -205,12 +205,14 @@ private:
   {
     EntityState& state = m_states[entity];
     const std::string& id = m_data.entities[entity].raw->entityId;
-    const trading::Position* before = m_account.find(id);
-    const Money dividendsBefore = before == nullptr ? Money() : before->dividends;
-    if (auto applied = m_account.applyCorporateAction(id, action); !applied)
-      return fail(std::move(applied).error().with("day", action.exDay.iso()).with("entity", id));
-    if (before != nullptr)
-      m_desk.addDividend(entity, m_account.find(id)->dividends - dividendsBefore);
+    const auto applied = m_account.applyCorporateAction(id, action);
+    if (!applied)
+      return fail(Error(applied.error()).with("day", action.exDay.iso()).with("entity", id));
+    m_desk.addDividend(entity, applied->dividend);
+    if (applied->rights) {
+      m_result.rights.push_back({day, id, *applied->rights});
+      ZVT_TRY_VOID(m_desk.addRights(entity, *applied->rights));
+    }
     if (action.movesPrice() && !std::isnan(state.lastClose)) {
       state.lastClose = action.referencePrice(state.lastClose);
       state.moved = true;
@@ -320,6 +322,7 @@ private:
     m_desk.finish();
     m_result.flows = m_flows.records();
     m_result.log = MarginFlows::summary(m_account);
+    std::ranges::move(rightsLines(m_result.rights), std::back_inserter(m_result.log));
     for (Error& warning : marginWarnings(m_data, m_account, m_result.orders))
       m_result.warnings.push_back(std::move(warning));
     m_result.firstTradingBar = firstTradingBar();

@@ -65,6 +65,11 @@ public:
   /// An ex-date before the open: waiting orders keep their value.
   [[nodiscard]] Result<void> adjustFor(std::size_t entity, const market::CorporateAction& action, TradingDay day);
   void addDividend(std::size_t entity, Money amount) { m_trips.addDividend(m_entities[entity], amount); }
+  /// Rights shares that a position was offered are a part of what was bought, where they were taken.
+  [[nodiscard]] Result<void> addRights(std::size_t entity, const trading::RightsOffer& offer)
+  {
+    return m_trips.addRights(m_entities[entity], offer);
+  }
   /// Closes every position at the price given for its entity, outside the rules but with costs.
   [[nodiscard]] Result<void> closeAll(const std::vector<std::optional<Price>>& prices, const Moment& moment);
   /// Cancels what waits and closes what is held on margin at these prices: the account no longer bears it.

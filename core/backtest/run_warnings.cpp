@@ -72,14 +72,16 @@ void addRightsIgnored(
 
 }
 
-std::vector<Error> runWarnings(const BacktestData& data, std::span<const analytics::FillRecord> fills)
+std::vector<Error> runWarnings(
+    const BacktestData& data, std::span<const analytics::FillRecord> fills, const strategy::AccountSettings& account)
 {
   EntitiesById entities;
   for (const EntityData& entity : data.entities)
     entities.emplace(entity.raw->entityId, &entity);
   std::vector<Error> warnings;
   addBeyondVolume(warnings, entities, fills);
-  addRightsIgnored(warnings, entities, fills);
+  if (!account.takesRights)
+    addRightsIgnored(warnings, entities, fills);
   return warnings;
 }
 

@@ -5,14 +5,14 @@
 
 namespace zvt::backtest {
 
-Result<void> TripBook::Leg::add(const trading::Fill& fill)
+Result<void> TripBook::Leg::add(Price price, Quantity units, Money booked)
 {
-  ZVT_TRY(const Money product, multiply(fill.price, fill.quantity));
+  ZVT_TRY(const Money product, multiply(price, units));
   if (fills++ == 0)
-    only = fill.price;
-  quantity += fill.quantity;
+    only = price;
+  quantity += units;
   exact += product;
-  amount += fill.amount;
+  amount += booked;
   return {};
 }
 
@@ -74,7 +74,7 @@ Result<void> TripBook::addPart(const trading::Fill& fill, Quantity positionAfter
   }
   Open& open = found->second;
   const bool enters = buy == (open.side == analytics::TradeSide::Long);
-  ZVT_TRY_VOID((enters ? open.entry : open.exit).add(fill));
+  ZVT_TRY_VOID((enters ? open.entry : open.exit).add(fill.price, fill.quantity, fill.amount));
   open.costs += trading::total(fill.costs);
   if (!positionAfter.isZero())
     return {};
@@ -90,6 +90,16 @@ void TripBook::addDividend(std::string_view entityId, Money amount)
     found->second.dividends += amount;
 }
 
+Result<void> TripBook::addRights(std::string_view entityId, const trading::RightsOffer& offer)
+{
+  const auto found = m_open.find(entityId);
+  if (!offer.taken || found == m_open.end())
+    return {};
+  found->second.rightsUnits += offer.units;
+  found->second.rightsPaid += offer.payment;
+  return found->second.entry.add(offer.price, offer.units, offer.payment);
+}
+
 Result<analytics::RoundTrip> TripBook::close(const std::string& entityId, const Open& open, const Moment& moment)
 {
   analytics::RoundTrip trip;
@@ -101,6 +111,8 @@ Result<analytics::RoundTrip> TripBook::close(const std::string& entityId, const 
   trip.exitTime = moment.time;
   ZVT_TRY(trip.exitPrice, open.exit.mean());
   trip.costs = open.costs;
+  trip.rightsQuantity = open.rightsUnits;
+  trip.rightsPaid = open.rightsPaid;
   const Money gain = open.side == analytics::TradeSide::Long ? open.exit.amount - open.entry.amount
                                                              : open.entry.amount - open.exit.amount;
   trip.pnl = gain + open.dividends - open.costs;

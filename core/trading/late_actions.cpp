@@ -124,8 +124,21 @@ std::pair<std::string, std::string> toText(const CorporateAction& part)
   return {"consolidation", fmt::format("{}", part.consolidation)};
 }
 
+Error rightsNotice(const std::string& entityId, TradingDay day, const RightsOffer& offer)
+{
+  Error notice{offer.taken ? "trading.rights_taken" : "trading.rights_unpaid",
+      {{"entity", entityId}, {"day", day.iso()}, {"units", offer.units.toString()}, {"price", offer.price.toString()},
+          {"payment", offer.payment.toFixed(2)}},
+      {}};
+  if (!offer.taken)
+    notice.arguments.emplace_back("available", offer.available.toFixed(2));
+  return notice;
+}
+
 Error noticeOf(const CorporateActionApplied& applied)
 {
+  if (applied.rights && !applied.late)
+    return rightsNotice(applied.entityId, applied.action.exDay, *applied.rights);
   const LateEntitlement late = applied.late.value_or(LateEntitlement{});
   return {"trading.action_late",
       {{"entity", applied.entityId}, {"ex_day", applied.action.exDay.iso()}, {"entitled", late.entitled.toString()},

@@ -31,6 +31,7 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
   Result<void> startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions);
   Result<std::vector<CorporateActionApplied>> checkActions(const KnownActions& known); ///< order_actions.cpp
   Result<void> moveCash(Money amount, const std::string& note);
+  Result<void> chooseRights(RightsChoice choice);
   Result<void> bookMargin(const std::vector<JournalEvent>& events);
   Result<bool> liquidate(const std::map<std::string, Price, std::less<>>& prices);
   void mark(const std::vector<std::pair<std::string, Price>>& prices);

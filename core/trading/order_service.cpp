@@ -73,6 +73,11 @@ void OrderService::moveCash(Money amount, std::string note, std::function<void(R
                    Core& core) { core.answer(done, core.moveCash(amount, note)); });
 }
 
+void OrderService::chooseRights(RightsChoice choice, std::function<void(Result<void>)> done)
+{
+  m_core->post([choice, done = std::move(done)](Core& core) { core.answer(done, core.chooseRights(choice)); });
+}
+
 void OrderService::bookMargin(std::vector<JournalEvent> events, std::function<void(Result<void>)> done)
 {
   m_core->post(

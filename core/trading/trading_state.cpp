@@ -166,7 +166,14 @@ Result<void> TradingState::on(const CorporateActionApplied& event, Timestamp)
   }
   const Money spendable = m_account->cash() - m_account->frozenCash();
   ZVT_TRY_VOID(m_history.acted(event.entityId, event.action.exDay, event.action, m_account->settings(), spendable));
-  return m_account->applyCorporateAction(event.entityId, event.action);
+  ZVT_TRY_VOID(m_account->applyCorporateAction(event.entityId, event.action));
+  return {};
+}
+
+Result<void> TradingState::on(const RightsChosen& event, Timestamp)
+{
+  m_account->chooseRights(event.choice);
+  return {};
 }
 
 Result<void> TradingState::on(const CorporateActionNoted& event, Timestamp)

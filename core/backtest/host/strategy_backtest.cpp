@@ -46,10 +46,12 @@ public:
     return m_byDays ? LocalTime::of(day) : m_data.calendar->zone().toLocal(at);
   }
 
-  Result<void> moment(
-      Timestamp now, TradingDay day, const trading::SimAccount& account, const std::vector<trading::Fill>& fills)
+  Result<void> moment(Timestamp now, TradingDay day, const trading::TradingState& state)
   {
+    const trading::SimAccount& account = state.account();
+    const std::vector<trading::Fill>& fills = state.fills();
     takeDividends(account);
+    ZVT_TRY_VOID(takeRights(state.actions()));
     for (const auto& [id, amount] : flows.look(account, timeOf(now, day)))
       trips.addDividend(id, amount);
     Moment at;
@@ -104,6 +106,7 @@ public:
   std::vector<analytics::EquityPoint> equity;
   TripBook trips;
   MarginFlows flows;
+  std::vector<RightsRecord> rights; ///< oldest first
 
 private:
   /// What was held before these fills is what is held now without them: shares of an ex-date were there before the
@@ -130,6 +133,16 @@ private:
     }
   }
 
+  Result<void> takeRights(const std::vector<trading::CorporateActionApplied>& actions)
+  {
+    for (; m_actions < actions.size(); ++m_actions)
+      if (const trading::CorporateActionApplied& applied = actions[m_actions]; applied.rights) {
+        rights.push_back({applied.action.exDay, applied.entityId, *applied.rights});
+        ZVT_TRY_VOID(trips.addRights(applied.entityId, *applied.rights));
+      }
+    return {};
+  }
+
   double benchmarkAt(Timestamp now)
   {
     const market::BarSeries* bars = m_data.benchmark.get();
@@ -143,6 +156,7 @@ private:
   const BacktestData& m_data;
   bool m_byDays;
   std::size_t m_fills = 0;
+  std::size_t m_actions = 0;
   std::map<std::string, Quantity> m_held; ///< before the fill that is next
   std::map<std::string, Money> m_dividends;
   std::size_t m_nextBenchmark = 0;
@@ -344,9 +358,9 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   Gatherer gatherer(data, market::isDayKeyed(plan.run.level));
   Result<void> gathered;
   PartOfTask running(control, 0.2, 0.95);
-  ZVT_TRY_VOID(market->run(running, [&](Timestamp now, TradingDay day, const trading::SimAccount& account) {
+  ZVT_TRY_VOID(market->run(running, [&](Timestamp now, TradingDay day, const trading::SimAccount&) {
     if (gathered)
-      gathered = gatherer.moment(now, day, account, market->orders().state().fills());
+      gathered = gatherer.moment(now, day, market->orders().state());
   }));
   ZVT_TRY_VOID(gathered);
   for (const std::string& line : market->host().unit().logLines())
@@ -384,15 +398,17 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
     input.warnings.push_back(std::move(warning));
   for (std::string& line : MarginFlows::summary(*market->orders().account()))
     input.log.push_back(std::move(line));
+  std::ranges::move(rightsLines(gatherer.rights), std::back_inserter(input.log));
   const std::vector<analytics::FlowRecord> flows = gatherer.flows.records();
   input.equity = std::move(gatherer.equity);
   BacktestRun run;
   addClosing(input, closing, gatherer);
-  std::ranges::move(runWarnings(data, input.fills), std::back_inserter(input.warnings));
+  std::ranges::move(runWarnings(data, input.fills, plan.account), std::back_inserter(input.warnings));
+  std::ranges::move(rightsWarnings(gatherer.rights), std::back_inserter(input.warnings));
   std::ranges::move(benchmarkWarnings(data, input.equity), std::back_inserter(input.warnings));
   if (plan.run.adjust == market::AdjustMode::Qfq)
     input.warnings.push_back({"strategy.g022", {}, {}});
-  ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills, flows));
+  ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills, flows, gatherer.rights));
   input.groups = holdingGroups(data);
   input.attribution = returnSources(data, input.holdings, input.groups, input.equity);
   ZVT_TRY(run.manifest, manifestOf(request, plan, data, rulesVersion));

@@ -2,6 +2,7 @@
 // Hand-worked cases on an A-share. Signals come from the closes: a falling close that turns up buys, a rising one that
 // turns down sells, both at the next bar (see turnStrategy). Costs since 2022-04-29: commission 0.025 % at least 5
 // (exchange fees inside), transfer fee 0.001 % of both sides; stamp duty of sales 0.1 %, from 2023-08-28 0.05 %.
+#include "core/backtest/rights_record.h"
 #include "core/backtest/run_warnings.h"
 #include "tests/core/backtest/backtest_support.h"
 
@@ -73,6 +74,8 @@ private Q_SLOTS:
   void whatExceedsTheVolumeIsTold();
   void aBenchmarkOfAPartIsTold();
   void rightsThatAreNotTakenAreTold();
+  void rightsThatAreTakenAreBought();
+  void rightsThatTheCashDoesNotPayAreTold();
   void commissionsOutsideTheirRangeAreRefused();
   void freeRulesSellShortAndCostNothing();
   void coinsAreBoughtInParts();
@@ -325,7 +328,7 @@ void TstBacktestRules::whatExceedsTheVolumeIsTold()
   for (const char* day : {"2023-08-24", "2023-08-25"})
     fills.push_back({"o", kBank, "buy", LocalTime::of(TradingDay::parse(day).value()), Quantity::fromInt(9'000),
         Price::fromInt(10), {}});
-  const auto warnings = backtest::runWarnings(data, fills);
+  const auto warnings = backtest::runWarnings(data, fills, {});
   QCOMPARE(warnings.size(), 1U);
   QCOMPARE(warnings[0].code, std::string("backtest.beyond_volume"));
   const std::vector<Error::Field> told{{"count", "1"}, {"fills", "2"}, {"times", "2.2"}}; // 9,000 of 4,000
@@ -376,10 +379,71 @@ void TstBacktestRules::rightsThatAreNotTakenAreTold()
         Quantity::fromInt(100), Price::fromInt(10), {}};
   };
   const std::vector fills{fill("buy", "2023-08-24"), fill("sell", "2023-08-30")};
-  const auto warnings = backtest::runWarnings(data, fills);
+  const auto warnings = backtest::runWarnings(data, fills, {});
   QCOMPARE(warnings.size(), 1U);
   const std::vector<Error::Field> told{{"count", "1"}, {"entity", kBank}};
   QVERIFY(warnings[0].code == "backtest.rights_ignored" && warnings[0].arguments == told);
+}
+
+namespace {
+
+/// Three shares for ten at 6.00 on 08-25; closes turn down that day, sold on 08-28.
+backtest::BacktestResult heldOverRights(const std::vector<std::string>& settings)
+{
+  market::CorporateAction action;
+  action.exDay = TradingDay::parse("2023-08-25").value();
+  action.rights = 0.3;
+  action.rightsPrice = 6;
+  return runOne(bought({{"2023-08-24", 10.00, 10.25, 9.95, 10.20}, {"2023-08-25", 9.30, 9.45, 9.20, 9.40},
+                    {"2023-08-28", 9.50, 9.55, 9.45, 9.50}}),
+      settings, {action});
+}
+
+}
+
+/// Half of 100,000 at 10.00: 5,000 at the open of 08-24, 50,000.00 + 12.50 + 0.50; cash 49,987.00. On 08-25 1,500
+/// × 6.00 = 9,000.00; cash 40,987.00. P_ex = (10.20 + 0.3 × 6) / 1.3 = 9.230769…: 6,500 × P_ex = 60,000 = 5,000 × 10.20
+/// + 9,000, so that only the way from P_ex to 9.40 is earned. Sold on 08-28: 6,500 × 9.50 = 61,750.00;
+/// commission 15.4375 → 15.44, stamp 30.875 → 30.88, transfer 0.6175 → 0.62; cash 102,690.06.
+void TstBacktestRules::rightsThatAreTakenAreBought()
+{
+  const auto result = heldOverRights({"initial_cash=100000", "w.gross=0.5", "rights=take"});
+  QCOMPARE(fillLines(result),
+      (Lines{"2023-08-24 buy 5000 @10 commission 12.50 transfer_fee 0.50",
+          "2023-08-28 sell 6500 @9.5 commission 15.44 stamp_duty 30.88 transfer_fee 0.62"}));
+  QCOMPARE(result.equity[3].equity, 49'987 + 5'000 * 10.20);
+  QCOMPARE(result.equity[4].cash, 40'987.0);
+  QCOMPARE(result.equity[4].equity, 40'987 + 6'500 * 9.40);
+  QCOMPARE(result.equity[5].equity, 102'690.06);
+  QCOMPARE(result.rights.size(), 1U);
+  QVERIFY(result.rights[0].offer.taken && result.rights[0].offer.payment == Money::fromInt(9'000));
+  QCOMPARE(QString::fromStdString(result.log.back()),
+      QStringLiteral("2023-08-25 stock_sh_600000: rights 1500 x 6 = 9000.00, taken"));
+  QVERIFY(backtest::rightsWarnings(result.rights).empty());
+  // The trip: 5,000 at 10.00 and 1,500 at 6.00 for 59,000.00, costs 13.00 + 46.94, sold for 61,750.00.
+  QCOMPARE(result.trades.size(), 1U);
+  const analytics::RoundTrip& trip = result.trades[0];
+  QCOMPARE(trip.quantity.toString(), std::string("6500"));
+  QCOMPARE(trip.entryPrice.toFixed(6), std::string("9.076923"));
+  QCOMPARE(trip.pnl.toFixed(2), std::string("2690.06"));
+  QCOMPARE(trip.returnFraction, 2690.06 / 59'000);
+  // Without them: 5,000 × 9.50 = 47,500.00 less 11.88 + 23.75 + 0.48.
+  const auto ignored = heldOverRights({"initial_cash=100000", "w.gross=0.5"});
+  QCOMPARE(ignored.equity[5].equity, 49'987 + 47'500 - 11.88 - 23.75 - 0.48);
+  QVERIFY(ignored.rights.empty());
+}
+
+/// All of 100,000: 9,900 at 10.00, 99,000.00 + 24.75 + 0.99; 974.26 are left for 2,970 × 6.00 = 17,820.00.
+void TstBacktestRules::rightsThatTheCashDoesNotPayAreTold()
+{
+  const auto result = heldOverRights({"initial_cash=100000", "rights=take"});
+  QCOMPARE(fillLines(result).back().left(24), QString("2023-08-28 sell 9900 @9."));
+  const auto warnings = backtest::rightsWarnings(result.rights);
+  QCOMPARE(warnings.size(), 1U);
+  const std::vector<Error::Field> told{
+      {"count", "1"}, {"entity", kBank}, {"day", "2023-08-25"}, {"payment", "17820.00"}, {"available", "974.26"}};
+  QVERIFY(warnings[0].code == "backtest.rights_unpaid" && warnings[0].arguments == told);
+  QVERIFY(QString::fromStdString(result.log.back()).endsWith("not taken: cash 974.26"));
 }
 
 void TstBacktestRules::commissionsOutsideTheirRangeAreRefused()

@@ -35,7 +35,7 @@ Run runOn(std::uint64_t seed, const std::vector<std::string>& settings)
   Run run;
   run.data = backtest::loadData(plan, source, control).value();
   run.result = backtest::runPlan(plan, run.data, market::RuleBook::load().value(), control).value().result;
-  run.holdings = backtest::holdingsOf(plan, run.data, run.result.fills).value();
+  run.holdings = backtest::holdingsOf(plan, run.data, run.result.fills, {}, run.result.rights).value();
   return run;
 }
 
@@ -58,6 +58,7 @@ void TstHoldings::equityIsThatOfTheRun_data()
   QTest::newRow("fast engine") << QStringLiteral("a.fill=next_open a.finalize=keep");
   QTest::newRow("closed at the end") << QStringLiteral("a.fill=next_close a.finalize=last_close");
   QTest::newRow("bar by bar") << QStringLiteral("a.fill=limit a.limit_offset=0.01 a.finalize=last_open");
+  QTest::newRow("rights") << QStringLiteral("a.rights=take w.gross=0.6 a.finalize=keep");
   QTest::newRow("free") << QStringLiteral("a.rules=free a.finalize=keep");
 }
 

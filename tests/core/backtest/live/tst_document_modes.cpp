@@ -95,20 +95,21 @@ Case makeCase(std::uint64_t seed, const std::string& level)
   made.document.name = kName;
   const auto fast = 1 + random.below(4);
   const std::string rules = pick(random, {"dated", "dated", "dated", "fixed:2023-09-01", "free"});
-  for (const std::string& setting : {"cross.kind=" + pick(random, {"SMA", "EMA"}), "cross.fast=" + std::to_string(fast),
-           "cross.slow=" + std::to_string(fast + 1 + random.below(8)),
-           "cross.side=" + pick(random, {"long", "long", "both"}),
-           "w.max_positions=" + pick(random, {"0", "1", "2", "3"}), "w.gross=" + pick(random, {"1", "0.95", "0.5"}),
-           "w.rebalance=" + pick(random, {"entry", "entry", "change"}),
-           "a.fill=" + pick(random, {"next_open", "next_open", "next_close", "limit"}),
-           "a.limit_offset=" + pick(random, {"0", "0.01", "-0.01"}), "a.size_at=" + pick(random, {"decision", "fill"}),
-           "a.sizing=" + pick(random, {"lots", "units"}), "a.rules=" + rules,
-           "a.initial_cash=" + pick(random, {"1000000", "30000", "4000.55"}),
-           "a.commission_rate=" + pick(random, {"", "0.0001", "0.00085"}),
-           "a.slippage=" + pick(random, {"0", "0.0005"}), "a.volume_share=" + pick(random, {"0", "0", "0.01"}),
-           "a.allow_short=" + (rules == "free" ? pick(random, {"false", "true"}) : "false"),
-           "run.adjust=" + pick(random, {"hfq", "bfq"}), "run.level=" + level, "a.finalize=keep" + std::string(),
-           "run.start=" + made.start.iso()})
+  for (const std::string& setting :
+      {"cross.kind=" + pick(random, {"SMA", "EMA"}), "cross.fast=" + std::to_string(fast),
+          "cross.slow=" + std::to_string(fast + 1 + random.below(8)),
+          "cross.side=" + pick(random, {"long", "long", "both"}),
+          "w.max_positions=" + pick(random, {"0", "1", "2", "3"}), "w.gross=" + pick(random, {"1", "0.95", "0.5"}),
+          "w.rebalance=" + pick(random, {"entry", "entry", "change"}),
+          "a.fill=" + pick(random, {"next_open", "next_open", "next_close", "limit"}),
+          "a.limit_offset=" + pick(random, {"0", "0.01", "-0.01"}), "a.size_at=" + pick(random, {"decision", "fill"}),
+          "a.sizing=" + pick(random, {"lots", "units"}), "a.rules=" + rules,
+          "a.initial_cash=" + pick(random, {"1000000", "30000", "4000.55"}),
+          "a.commission_rate=" + pick(random, {"", "0.0001", "0.00085"}), "a.slippage=" + pick(random, {"0", "0.0005"}),
+          "a.volume_share=" + pick(random, {"0", "0", "0.01"}), "a.rights=" + pick(random, {"take", "take", "ignore"}),
+          "a.allow_short=" + (rules == "free" ? pick(random, {"false", "true"}) : "false"),
+          "run.adjust=" + pick(random, {"hfq", "bfq"}), "run.level=" + level, "a.finalize=keep" + std::string(),
+          "run.start=" + made.start.iso()})
     made.set(setting);
   return made;
 }
