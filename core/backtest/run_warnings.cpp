@@ -2,6 +2,7 @@
 #include "core/backtest/run_warnings.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -70,6 +71,20 @@ void addRightsIgnored(
     warnings.push_back({"backtest.rights_ignored", {{"count", std::to_string(count)}, {"entity", first}}, {}});
 }
 
+/// Under rules whose lots are those of the issuers.
+void addUndatedLots(
+    std::vector<Error>& warnings, const EntitiesById& entities, std::span<const analytics::FillRecord> fills)
+{
+  std::set<std::string_view> undated;
+  for (const analytics::FillRecord& fill : fills)
+    if (const auto entity = entities.find(fill.entityId); entity != entities.end())
+      if (const trading::IssuerLots& lots = entity->second->lots; lots.present && lots.dated.empty())
+        undated.insert(entity->first);
+  if (!undated.empty())
+    warnings.push_back({"backtest.lot_undated",
+        {{"count", std::to_string(undated.size())}, {"entity", std::string(*undated.begin())}}, {}});
+}
+
 }
 
 std::vector<Error> runWarnings(
@@ -80,6 +95,8 @@ std::vector<Error> runWarnings(
     entities.emplace(entity.raw->entityId, &entity);
   std::vector<Error> warnings;
   addBeyondVolume(warnings, entities, fills);
+  if (account.rules.mode != market::RulePolicy::Mode::Free)
+    addUndatedLots(warnings, entities, fills);
   if (!account.takesRights)
     addRightsIgnored(warnings, entities, fills);
   return warnings;

@@ -13,6 +13,8 @@ namespace zvt::backtest {
 /// What a reader of a run has to know of its fills:
 ///   backtest.beyond_volume (arguments "count", "fills", "times"): some are larger than all that was traded in their
 ///   bar, the largest so many times;
+///   backtest.lot_undated ("count", "entity"): the lot of the list of securities was taken for all days of what traded,
+///   and its issuer may have changed it;
 ///   backtest.rights_ignored ("count", "entity"): rights were offered on what was held, and the account does not take
 ///   them, so that a holding lost what they were worth; one that takes them has rightsWarnings().
 [[nodiscard]] std::vector<Error> runWarnings(

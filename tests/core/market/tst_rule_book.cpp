@@ -348,7 +348,7 @@ void TstRuleBook::lots_data()
   QTest::newRow("cbond_sh_113050") << "2024-01-31" << "10 10 10 1000000";
   QTest::newRow("stockus_nasdaq_GOOG") << "2004-08-19" << "1 1 1 -";
   QTest::newRow("coin_binance_BTC-USDT") << "2024-01-31" << "0.00000001 0.00000001 0.00000001 -";
-  QTest::newRow("stockhk_hk_00700") << "2024-01-31" << "rules.unknown"; // each issuer sets its own
+  QTest::newRow("stockhk_hk_00700") << "2024-01-31" << "1 1 1 3000"; // lots, which each issuer sets
 }
 
 void TstRuleBook::lots()

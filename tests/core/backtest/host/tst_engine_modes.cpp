@@ -274,11 +274,13 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper_data()
   QTest::addColumn<int>("seed");
   QTest::addColumn<int>("slices");
   const QStringList cn{"stock_sh_600000", "stock_sh_600030", "stock_sz_000001", "stock_sz_002415"};
+  const QStringList hk{"stockhk_hk_00005", "stockhk_hk_00700", "stockhk_hk_09988"};
   const QStringList us{"stockus_nasdaq_AAPL", "stockus_nasdaq_MSFT", "stockus_nyse_IBM"};
   const QStringList coins{"coin_binance_BTC-USDT", "coin_binance_ETH-USDT"};
   for (const char* kind : {"document", "free", "held"}) {
     QTest::addRow("cn %s 1", kind) << cn << "cn" << 0.1 << kind << "1d" << 1 << 5;
     QTest::addRow("cn %s 2", kind) << cn << "cn" << 0.1 << kind << "1d" << 2 << 5;
+    QTest::addRow("hk %s", kind) << hk << "hk" << 0.0 << kind << "1d" << 7 << 5;
     QTest::addRow("us %s", kind) << us << "us" << 0.0 << kind << "1d" << 3 << 5;
     QTest::addRow("crypto %s", kind) << coins << "crypto" << 0.0 << kind << "1d" << 4 << 5;
   }
@@ -324,6 +326,13 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper()
     batch.actions.push_back({made.bars[i].entityId, "test", made.actions[i]});
   }
   QVERIFY(profile->write(std::move(batch)).has_value());
+  if (market == u"hk") {
+    storage::RecordTable lots{{"entity_id", "provider", "timestamp", "lot_size"}, {}};
+    for (const std::string& id : entities)
+      for (const auto& [from, lot] : {std::pair("2024-01-02", 500), std::pair("2024-11-04", 400)})
+        lots.rows.push_back({id, std::string("test"), std::string(from), std::int64_t{lot}});
+    QVERIFY(profile->records().upsert({"lot_size", lots}).has_value());
+  }
   data::MarketData data(*profile);
   ProfileSource source(*profile, data);
   const auto strategyOf = [&]() -> std::unique_ptr<strategy::Strategy> {
