@@ -156,7 +156,12 @@ private:
   {
     ZVT_TRY_VOID(startDay(moment));
     ZVT_TRY_VOID(readBars(moment));
+    const bool tradesAtClose = m_plan.account.fill == strategy::FillModel::NextClose;
+    if (tradesAtClose) // what was held through the bar
+      ZVT_TRY_VOID(passBars(moment));
     ZVT_TRY_VOID(m_desk.meet([this](std::size_t entity) { return Result<trading::MatchBar>(m_bars[entity]); }, moment));
+    if (!tradesAtClose)
+      ZVT_TRY_VOID(passBars(moment));
     ZVT_TRY_VOID(markCloses());
     ZVT_TRY_VOID(passMargin(moment, endsDay));
     findClosed(moment);
@@ -271,6 +276,23 @@ private:
       m_account.mark(id, price);
     }
     return {};
+  }
+
+  /// The liquidation of perpetuals whose margin breaks inside the bars.
+  Result<void> passBars(const Moment& moment)
+  {
+    if (!trading::holdsPerpetuals(m_account))
+      return {};
+    trading::MarginBars bars;
+    for (std::size_t i = 0; i < m_bars.size(); ++i)
+      if (const auto bar = m_bars[i].bar ? trading::marginBarOf(*m_bars[i].bar) : std::nullopt)
+        bars.emplace(m_ids[i], *bar);
+    ZVT_TRY(const auto breach, trading::marginBreach(m_account, bars, *m_rules));
+    if (!breach)
+      return {};
+    for (const auto& [id, price] : *breach)
+      m_account.mark(id, price);
+    return m_desk.liquidate(*breach, moment);
   }
 
   /// Funding, settlement and interest of what is held on margin, and the liquidation of what it no longer bears.

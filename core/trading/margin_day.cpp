@@ -6,6 +6,7 @@
 #include "core/trading/order_core.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace zvt::trading {
 
@@ -20,6 +21,14 @@ std::vector<const Position*> onMargin(const SimAccount& account)
         held.push_back(&position);
   return held;
 }
+
+bool isPerpetual(const Position* position)
+{
+  return position->margin->terms.fundingHours > 0;
+}
+
+/// Of a liquidation, where no rule knows a tick or only that of the smallest coins.
+const Price kFinestTick{Decimal::fromRaw(WideInteger::fromInt(10'000))}; ///< 1e-8
 
 Result<void> addFunding(std::vector<JournalEvent>& events, const std::vector<const Position*>& held,
     const MarginSpan& span, const MarginPrices& prices)
@@ -134,6 +143,68 @@ Result<std::map<std::string, Price, std::less<>>> marginCloses(const SimAccount&
   return closes;
 }
 
+std::optional<MarginBar> marginBarOf(const market::Bar& bar)
+{
+  MarginBar made;
+  for (const auto& [price, exact] : {std::pair(bar.open, &made.open), {bar.high, &made.high}, {bar.low, &made.low}}) {
+    const auto read = price > 0 && std::isfinite(price) ? Price::fromDouble(price) : Result<Price>(Price());
+    if (!read || !read->isPositive())
+      return std::nullopt;
+    *exact = *read;
+  }
+  return made;
+}
+
+bool holdsPerpetuals(const SimAccount& account)
+{
+  return std::ranges::any_of(onMargin(account), isPerpetual);
+}
+
+Result<std::optional<std::map<std::string, Price, std::less<>>>> marginBreach(
+    const SimAccount& account, const MarginBars& bars, const TradingRules& rules)
+{
+  using Prices = std::map<std::string, Price, std::less<>>;
+  Prices opens, extremes;
+  SimAccount trial = account.withoutHistory();
+  bool anyMoves = false;
+  for (const Position* position : onMargin(account)) {
+    const auto bar = isPerpetual(position) ? bars.find(position->entityId) : bars.end();
+    const bool moves = bar != bars.end();
+    anyMoves = anyMoves || moves;
+    opens[position->entityId] = moves ? bar->second.open : position->last;
+    extremes[position->entityId] = !moves ? position->last
+        : position->total.isPositive()    ? bar->second.low
+                                          : bar->second.high;
+  }
+  if (!anyMoves)
+    return std::optional<Prices>();
+  const auto spare = [&trial](const Prices& prices) {
+    for (const auto& [id, price] : prices)
+      trial.mark(id, price);
+    return trial.equity() - trial.maintenanceMargin();
+  };
+  const Money atOpen = spare(opens);
+  const Money atExtreme = spare(extremes);
+  if (!atExtreme.isNegative())
+    return std::optional<Prices>();
+  if (!atOpen.isPositive())
+    return std::optional(std::move(opens));
+  ZVT_TRY(const Decimal part, atOpen.value().divide((atOpen - atExtreme).value(), Rounding::Up));
+  for (auto& [id, price] : opens) {
+    const Price extreme = extremes.at(id);
+    if (price == extreme)
+      continue;
+    ZVT_TRY(const Decimal way, (extreme - price).value().multiply(part));
+    const bool falls = extreme < price;
+    const Price met = price + Price(way);
+    ZVT_TRY(const auto tick, rules.tickAt(id, account.day(), met));
+    ZVT_TRY(const Price onTick,
+        met.roundTo(std::max(tick.value_or(kFinestTick), kFinestTick), falls ? Rounding::Down : Rounding::Up));
+    price = falls ? std::max(onTick, extreme) : std::min(onTick, extreme);
+  }
+  return std::optional(std::move(opens));
+}
+
 Result<void> applyMargin(SimAccount& account, const JournalEvent& event)
 {
   ZVT_TRY_VOID(std::visit(Booking{account}, event));
@@ -155,12 +226,12 @@ Result<void> OrderService::Core::bookMargin(const std::vector<JournalEvent>& eve
   return record(events);
 }
 
-Result<bool> OrderService::Core::liquidate(const std::map<std::string, Price, std::less<>>& prices)
+Result<bool> OrderService::Core::liquidate(const std::map<std::string, Price, std::less<>>& prices, bool isDue)
 {
   SimAccount trial = m_state.account().withoutHistory();
   for (const auto& [entityId, price] : prices)
     trial.mark(entityId, price);
-  if (!trial.mustLiquidate())
+  if (!isDue && !trial.mustLiquidate())
     return false;
   cancelAll();
   const Error reason = liquidationReason(trial);

@@ -49,6 +49,25 @@ struct MarginSpan {
 /// The closes of what is held on margin: what a liquidation closes at.
 [[nodiscard]] Result<std::map<std::string, Price, std::less<>>> marginCloses(
     const SimAccount& account, const MarginPrices& prices);
+/// A bar of a perpetual, as its margin meets it.
+struct MarginBar {
+  Price open, high, low;
+  bool operator==(const MarginBar&) const = default;
+};
+using MarginBars = std::map<std::string, MarginBar, std::less<>>;
+/// Nothing for what is no bar: a price is missing or not above 0.
+[[nodiscard]] std::optional<MarginBar> marginBarOf(const market::Bar& bar);
+/// Is a perpetual held, whose margin is judged inside its bars?
+[[nodiscard]] bool holdsPerpetuals(const SimAccount& account);
+/// Where the margin breaks inside the bars of one moment: what everything on margin is closed at. Nothing: it bears
+/// them. Every perpetual is taken from its open to the extreme that is against it, all of them at once and in a
+/// straight line, which no order of their moves is worse than; the rest stands at its marks. It is closed where the
+/// equity meets the maintenance margin on that way – of a single perpetual its liquidation price –, on the tick that is
+/// worse, and at the opens where these break it already. Trades stand for the mark price that an exchange would judge
+/// by. Errors: rules.unknown, number.overflow.
+[[nodiscard]] Result<std::optional<std::map<std::string, Price, std::less<>>>> marginBreach(
+    const SimAccount& account, const MarginBars& bars, const TradingRules& rules);
+
 /// Books such an event where no journal is kept.
 [[nodiscard]] Result<void> applyMargin(SimAccount& account, const JournalEvent& event);
 

@@ -33,7 +33,7 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
   Result<void> moveCash(Money amount, const std::string& note);
   Result<void> chooseRights(RightsChoice choice);
   Result<void> bookMargin(const std::vector<JournalEvent>& events);
-  Result<bool> liquidate(const std::map<std::string, Price, std::less<>>& prices);
+  Result<bool> liquidate(const std::map<std::string, Price, std::less<>>& prices, bool isDue);
   void mark(const std::vector<std::pair<std::string, Price>>& prices);
 
   // Broker's reports: posted, so that a broker may call from inside place().

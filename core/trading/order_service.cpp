@@ -84,10 +84,11 @@ void OrderService::bookMargin(std::vector<JournalEvent> events, std::function<vo
       [events = std::move(events), done = std::move(done)](Core& core) { core.answer(done, core.bookMargin(events)); });
 }
 
-void OrderService::liquidate(std::map<std::string, Price, std::less<>> prices, std::function<void(Result<bool>)> done)
+void OrderService::liquidate(
+    std::map<std::string, Price, std::less<>> prices, std::function<void(Result<bool>)> done, bool isDue)
 {
-  m_core->post(
-      [prices = std::move(prices), done = std::move(done)](Core& core) { core.answer(done, core.liquidate(prices)); });
+  m_core->post([prices = std::move(prices), done = std::move(done), isDue](
+                   Core& core) { core.answer(done, core.liquidate(prices, isDue)); });
 }
 
 void OrderService::mark(std::vector<std::pair<std::string, Price>> prices)

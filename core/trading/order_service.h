@@ -127,8 +127,10 @@ public:
   void bookMargin(std::vector<JournalEvent> events, std::function<void(Result<void>)> done = {});
   /// Where the equity at these prices is below the maintenance margin: cancels every open order and closes what is held
   /// on margin and has a price, at once and outside the broker; journaled as orders of "liquidation" that are filled.
-  /// Answers whether it did. Errors: rules.unknown, storage.*.
-  void liquidate(std::map<std::string, Price, std::less<>> prices, std::function<void(Result<bool>)> done = {});
+  /// Answers whether it did. @param isDue the margin was broken on the way to these prices, see marginBreach(): it is
+  /// not asked again. Errors: rules.unknown, storage.*.
+  void liquidate(std::map<std::string, Price, std::less<>> prices, std::function<void(Result<bool>)> done = {},
+      bool isDue = false);
   /// Newest prices for the valuation; not journaled.
   void mark(std::vector<std::pair<std::string, Price>> prices);
 

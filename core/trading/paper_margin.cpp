@@ -111,8 +111,14 @@ void PaperSession::State::liquidate(const MarginPrices& prices, Next then)
   auto closes = marginCloses(service->state().account(), prices);
   if (!closes)
     return then(*this, std::unexpected(closes.error()));
+  liquidate(*std::move(closes), false, std::move(then));
+}
+
+void PaperSession::State::liquidate(std::map<std::string, Price, std::less<>> prices, bool isDue, Next then)
+{
   service->liquidate(
-      *std::move(closes), [weak = weak_from_this(), then = std::move(then)](const Result<bool>& liquidated) {
+      std::move(prices),
+      [weak = weak_from_this(), then = std::move(then)](const Result<bool>& liquidated) {
         const auto self = weak.lock();
         if (!self)
           return;
@@ -120,7 +126,44 @@ void PaperSession::State::liquidate(const MarginPrices& prices, Next then)
         if (liquidated && *liquidated)
           self->held->cancelAll(); // it would open anew what was closed
         self->settle([passed, then](State& state) { then(state, passed); });
-      });
+      },
+      isDue);
+}
+
+std::set<std::string> PaperSession::State::entitiesShown()
+{
+  std::set<std::string> shown = entitiesWatched();
+  m_showsHeld = holdsPerpetuals(service->state().account()) || std::ranges::any_of(shown, isContract);
+  if (m_showsHeld)
+    shown.merge(entitiesHeld());
+  return shown;
+}
+
+void PaperSession::State::passBreach()
+{
+  MarginBars bars;
+  std::vector<std::pair<std::string, Price>> closes;
+  for (std::size_t at = m_shown; at < m_momentEnd; ++at) {
+    const market::Bar& bar = *m_bars[at].bar.bar;
+    if (const auto judged = marginBarOf(bar))
+      bars.emplace(m_bars[at].entityId, *judged);
+    if (const auto close = bar.close > 0 ? Price::fromDouble(bar.close) : Result<Price>(fail("number.overflow")))
+      closes.emplace_back(m_bars[at].entityId, *close);
+  }
+  const bool isOld = m_bars[m_shown].bar.bar->key < m_judgedFrom.micros;
+  m_shown = m_momentEnd;
+  const SimAccount& account = service->state().account();
+  auto breach = !isOld && holdsPerpetuals(account) ? marginBreach(account, bars, *rules)
+                                                   : Result<std::optional<std::map<std::string, Price, std::less<>>>>();
+  if (!breach)
+    return passedOn(std::unexpected(breach.error()));
+  if (!*breach) {
+    if (m_showsHeld)
+      service->mark(std::move(closes)); // the next moment's bars are judged beside what is held at these
+    return settle([](State& self) { self.passOn(); });
+  }
+  liquidate(**std::move(breach), true,
+      [](State& self, const Result<void>& passed) { passed ? self.passOn() : self.passedOn(passed); });
 }
 
 }

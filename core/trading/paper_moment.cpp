@@ -118,7 +118,7 @@ void PaperSession::State::passDay(TradingDay day, Timestamp until, Next then)
 /// Once a day and set of securities: a replay asks many times a second.
 Result<void> PaperSession::State::readDay(TradingDay day)
 {
-  std::set<std::string> entities = entitiesWatched();
+  std::set<std::string> entities = entitiesShown();
   if (m_dayBars.day == day && m_dayBars.entities == entities)
     return {};
   ZVT_TRY(auto bars, market.barsOf(entities, day - 1, day));

@@ -181,6 +181,35 @@ private Q_SLOTS:
     QVERIFY(!require(sold.liquidationPrice(kCoin)));
   }
 
+  /// 1 coin long at 50,000, 10 of another short at 3,000; 10,000 less fees of 25 and 15. At the opens 9,960 − 200 − 120
+  /// = 9,640 are to spare, at the low of 46,000 and the high of 3,600 together 9,960 − 4,000 − 6,000 − 184 − 144 =
+  /// −368: 9,640 ÷ 10,008 of the way.
+  void marginBreaksInsideABar()
+  {
+    const std::string other = "coin_binance_ETH-USDT_USDT";
+    SimAccount held = account("10000");
+    fill(held, "1", kCoin, Side::Buy, "50000", "1");
+    fill(held, "2", other, Side::Sell, "3000", "10");
+    const auto breach = [&](const char* low, const char* high) {
+      const MarginBars bars{
+          {kCoin, {price("50000"), price("50500"), price(low)}}, {other, {price("3000"), price(high), price("2900")}}};
+      return require(marginBreach(held, bars, *rules()));
+    };
+    const auto met = breach("46000", "3600");
+    QVERIFY(met);
+    QCOMPARE(met->at(kCoin).toFixed(4), std::string("46147.0823")); // 50,000 − 4,000 × 0.9632294…
+    QCOMPARE(met->at(other).toFixed(4), std::string("3577.9376"));
+    QVERIFY(!breach("46000", "3500")); // 1,000 better, 4 less needed
+    QVERIFY(!require(marginBreach(held, {}, *rules()))); // no bars: nothing is known of the moment
+    // Opens beyond it: 9,960 − 7,000 − 3,000 = −40 before anything is needed.
+    const MarginBars gap{{kCoin, {price("43000"), price("43100"), price("42000")}},
+        {other, {price("3300"), price("3300"), price("3200")}}};
+    const auto opened = require(marginBreach(held, gap, *rules()));
+    QVERIFY(opened);
+    QCOMPARE(text(opened->at(kCoin)), QStringLiteral("43000"));
+    QCOMPARE(text(opened->at(other)), QStringLiteral("3300"));
+  }
+
   /// 100 shares sold at 200.00; at 210.00 they are worth 21,000; 30 days at 0.3 % of 360: 21,000 × 0.003 ÷ 12 = 5.25.
   void aShortShareIsBorrowed()
   {

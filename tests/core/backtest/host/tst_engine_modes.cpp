@@ -417,7 +417,9 @@ struct MadeContracts {
         const auto next = [&] { return std::round(close * (1 - move + 2 * move * random.uniform()) * 5) / 5; };
         const double open = close;
         close = next();
-        series.append({day.days, open, std::max(open, close), std::min(open, close), close, 1e6, 1e9});
+        const double wick = settles ? 0 : move / 2 * random.uniform();
+        series.append(
+            {day.days, open, std::max(open, close) * (1 + wick), std::min(open, close) * (1 - wick), close, 1e6, 1e9});
         if (settles && random.below(4) != 0)
           series.extraForWrite("settlement").back() = next();
         for (const int hour : {0, 8, 16})

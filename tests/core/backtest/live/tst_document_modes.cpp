@@ -138,7 +138,9 @@ Case makeContracts(std::uint64_t seed, bool settles)
       const auto next = [&] { return std::round(close * (1 - move + 2 * move * random.uniform()) * 5) / 5; };
       const double open = close;
       close = std::max(100.0, next());
-      bars.append({day.days, open, std::max(open, close), std::min(open, close), close, 1e6, 1e9});
+      const double wick = settles ? 0 : move / 4 * random.uniform();
+      bars.append(
+          {day.days, open, std::max(open, close) * (1 + wick), std::min(open, close) * (1 - wick), close, 1e6, 1e9});
       if (settles && random.below(4) != 0)
         bars.extraForWrite("settlement").back() = std::max(100.0, next());
       for (const int hour : {0, 8, 16})
@@ -155,7 +157,8 @@ Case makeContracts(std::uint64_t seed, bool settles)
       {std::string("cross.side=both"), "cross.slow=" + std::to_string(2 + random.below(4)),
           "w.max_positions=" + pick(random, {"1", "2"}), "w.rebalance=" + pick(random, {"entry", "change"}),
           std::string("a.initial_cash=5000000"), std::string("a.sizing=") + (settles ? "lots" : "exact"),
-          std::string("a.finalize=keep"), "run.start=" + made.start.iso()})
+          std::string("a.finalize=keep"), "a.fill=" + pick(random, {"next_open", "next_open", "next_close", "limit"}),
+          "run.start=" + made.start.iso()})
     made.set(setting);
   return made;
 }
