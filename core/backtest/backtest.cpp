@@ -104,6 +104,7 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.warnings = warningsOf(document, data);
   input.warnings.insert(input.warnings.end(), result.warnings.begin(), result.warnings.end());
   std::ranges::move(runWarnings(data, result.fills, plan.account), std::back_inserter(input.warnings));
+  std::ranges::move(costWarnings(result.fills, plan.account, *rules), std::back_inserter(input.warnings));
   std::ranges::move(rightsWarnings(result.rights), std::back_inserter(input.warnings));
   std::ranges::move(benchmarkWarnings(data, result.equity), std::back_inserter(input.warnings));
   input.options.periodsPerYear = periodsPerYear(data);

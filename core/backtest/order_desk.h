@@ -26,9 +26,14 @@ public:
     std::optional<trading::Fill> fill; ///< nothing: refused
     Error refusal;
   };
-  /// @p quantity of @p order fills at @p price. @param reserves asked for as an order is; otherwise booked as a fact
-  [[nodiscard]] virtual Result<Booked> book(
-      const trading::Order& order, Price price, Quantity quantity, bool reserves) = 0;
+  /// What fills of an order.
+  struct Filling {
+    Price price;
+    Quantity quantity;
+    trading::Liquidity liquidity = trading::Liquidity::Taker; ///< a contract's maker and taker pay different fees
+  };
+  /// @param reserves asked for as an order is; otherwise booked as a fact
+  [[nodiscard]] virtual Result<Booked> book(const trading::Order& order, const Filling& filling, bool reserves) = 0;
 };
 
 /// An account and nothing else.
@@ -41,8 +46,7 @@ public:
   {
   }
   [[nodiscard]] const trading::SimAccount& account() const override { return m_account; }
-  [[nodiscard]] Result<Booked> book(
-      const trading::Order& order, Price price, Quantity quantity, bool reserves) override;
+  [[nodiscard]] Result<Booked> book(const trading::Order& order, const Filling& filling, bool reserves) override;
 
 private:
   std::shared_ptr<const trading::TradingRules> m_rules;
@@ -131,7 +135,7 @@ private:
   [[nodiscard]] Result<bool> prepareReduction(Waiting& waiting, TradingDay day);
   [[nodiscard]] Result<Quantity> payable(const Waiting& waiting, const trading::Match& match, TradingDay day);
   [[nodiscard]] Result<void> fill(
-      Waiting& waiting, Price price, Quantity quantity, const Moment& moment, bool byVolume);
+      Waiting& waiting, const DeskBooks::Filling& filling, const Moment& moment, bool byVolume);
   [[nodiscard]] Result<void> record(const trading::Fill& fill, const Moment& moment);
   void end(Waiting& waiting, std::string_view state, Error reason);
   void forgetEnded();

@@ -101,7 +101,7 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, trading::MatchBar bar, const M
     return {};
   }
   const bool byVolume = matched->outcome == trading::MatchOutcome::Partial && quantity == matched->quantity;
-  return fill(waiting, matched->price, quantity, moment, byVolume);
+  return fill(waiting, {matched->price, quantity, matched->liquidity}, moment, byVolume);
 }
 
 /// Sizes an order that closes or reduces to what may be sold now; false when that is nothing.
@@ -164,13 +164,14 @@ Result<Quantity> OrderDesk::payable(const Waiting& waiting, const trading::Match
   return std::min(quantity, affordable);
 }
 
-Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, const Moment& moment, bool byVolume)
+Result<void> OrderDesk::fill(Waiting& waiting, const DeskBooks::Filling& filling, const Moment& moment, bool byVolume)
 {
   trading::Order& order = waiting.order;
+  const Quantity quantity = filling.quantity;
   if (m_plan.account.sizeAt == strategy::SizeAt::Fill && waiting.purpose == Purpose::Open)
     order.quantity = quantity;
   const bool covers = waiting.purpose != Purpose::Open && order.side == trading::Side::Buy;
-  ZVT_TRY(DeskBooks::Booked booked, m_books.book(order, price, quantity, !covers));
+  ZVT_TRY(DeskBooks::Booked booked, m_books.book(order, filling, !covers));
   if (!booked.fill) {
     end(waiting, "rejected", std::move(booked.refusal));
     return {};
@@ -188,11 +189,11 @@ Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, c
   return {};
 }
 
-Result<DeskBooks::Booked> AccountBooks::book(const trading::Order& order, Price price, Quantity quantity, bool reserves)
+Result<DeskBooks::Booked> AccountBooks::book(const trading::Order& order, const Filling& filling, bool reserves)
 {
   trading::Order gate = order; // what is reserved is what fills: at this price, this much
-  gate.price = price;
-  gate.quantity = quantity;
+  gate.price = filling.price;
+  gate.quantity = filling.quantity;
   if (reserves) {
     if (auto prepared = trading::prepareReservation(*m_rules, m_account, gate); !prepared) {
       if (prepared.error().code == "rules.unknown")
@@ -207,9 +208,11 @@ Result<DeskBooks::Booked> AccountBooks::book(const trading::Order& order, Price 
   fill.orderId = order.id;
   fill.entityId = order.entityId;
   fill.side = order.side;
-  fill.price = price;
-  fill.quantity = quantity;
+  fill.price = filling.price;
+  fill.quantity = filling.quantity;
   fill.day = order.day;
+  if (trading::isContract(order.entityId))
+    fill.liquidity = filling.liquidity;
   ZVT_TRY(fill, trading::completeFill(*m_rules, m_account, std::move(fill)));
   ZVT_TRY([[maybe_unused]] const bool isNew, m_account.apply(fill));
   m_account.release(order.id);
@@ -252,7 +255,7 @@ Result<void> OrderDesk::force(
   m_result.orders[waiting.record].type = trading::toString(trading::OrderType::Market);
   m_result.orders[waiting.record].limitPrice.clear();
   m_result.decisions[waiting.record].kind = kind;
-  ZVT_TRY(const DeskBooks::Booked booked, m_books.book(waiting.order, price, quantity, false));
+  ZVT_TRY(const DeskBooks::Booked booked, m_books.book(waiting.order, {price, quantity}, false));
   if (!booked.fill)
     return fail(booked.refusal);
   ZVT_TRY_VOID(record(*booked.fill, moment));

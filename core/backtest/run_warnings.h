@@ -19,6 +19,10 @@ namespace zvt::backtest {
 ///   them, so that a holding lost what they were worth; one that takes them has rightsWarnings().
 [[nodiscard]] std::vector<Error> runWarnings(
     const BacktestData& data, std::span<const analytics::FillRecord> fills, const strategy::AccountSettings& account);
+/// backtest.costs_unrecorded ("count", "fee", "until", "entity"): so many fills would have paid a fee whose rates are
+/// not recorded up to that day, nothing is counted for it; one a fee. Empty under the free policy.
+[[nodiscard]] std::vector<Error> costWarnings(std::span<const analytics::FillRecord> fills,
+    const strategy::AccountSettings& account, const market::RuleBook& book);
 /// backtest.benchmark_partial ("entity", "first", "last"): the benchmark has bars of a part of the run alone, by more
 /// than a week; beta, alpha and what is compared with it tell of that part.
 [[nodiscard]] std::vector<Error> benchmarkWarnings(

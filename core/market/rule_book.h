@@ -83,6 +83,7 @@ struct FeeRule {
   Decimal perShare; ///< Shanghai's transfer fee was charged by face value until 2015-07-31
   Money minimum;
   Money roundedUpTo; ///< 0: half up to 0.01
+  bool recorded = true; ///< false: it was charged, its rate is not known, and nothing is counted
   bool includesExchangeFees =
       false; ///< a commission quoted with handling and supervision fee inside: those items fall away
   RuleSource source;
@@ -131,6 +132,8 @@ public:
   [[nodiscard]] Result<FeeRule> fee(const RuleSubject& subject, RuleKind kind, TradingDay day) const;
   /// All cost items of one side on that day.
   [[nodiscard]] Result<std::vector<FeeRule>> fees(const RuleSubject& subject, FeeSide side, TradingDay day) const;
+  /// Those of them whose rates are not recorded: nothing is counted for them.
+  [[nodiscard]] std::vector<FeeRule> unrecordedFees(const RuleSubject& subject, FeeSide side, TradingDay day) const;
   /// Every entry in force, for zvt rules show.
   struct Row {
     RuleKind kind;

@@ -105,6 +105,7 @@ Result<FeeRule> readFee(const Json& value, RuleKind kind)
   ZVT_TRY(const Decimal upTo, decimalMember(value, "round_up_to", Decimal()));
   fee.roundedUpTo = Money(upTo);
   fee.includesExchangeFees = value.value("includes_exchange_fees", false);
+  fee.recorded = value.value("recorded", true);
   return fee;
 }
 

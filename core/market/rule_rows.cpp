@@ -49,6 +49,8 @@ std::string describe(const SettlementRule& rule)
 
 std::string describe(const FeeRule& fee)
 {
+  if (!fee.recorded)
+    return "not recorded";
   std::string text = percent(fee.rate);
   if (!fee.perShare.isZero())
     text = fmt::format("{}/share", fee.perShare.toString());

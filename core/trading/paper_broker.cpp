@@ -265,7 +265,7 @@ struct PaperBroker::State {
     fill.quantity = quantity;
     fill.day = day;
     fill.at = clock.now();
-    if (byLiquidity)
+    if (byLiquidity || isContract(order.entityId))
       fill.liquidity = liquidity;
     return fill;
   }
@@ -406,7 +406,7 @@ Result<void> PaperBroker::onTick(std::string_view entityId, const MatchTick& tic
 }
 
 Result<void> PaperBroker::fill(
-    const std::string& orderId, Price price, Quantity quantity, TradingDay day, std::int64_t key)
+    const std::string& orderId, Price price, Quantity quantity, Liquidity liquidity, TradingDay day, std::int64_t key)
 {
   const auto found = m_state->book.find(orderId);
   if (found == m_state->book.end())
@@ -416,6 +416,7 @@ Result<void> PaperBroker::fill(
   Match match;
   match.quantity = quantity;
   match.price = price;
+  match.liquidity = liquidity;
   return m_state->fillOne(found->second, match, {{}, day, {}}, key);
 }
 

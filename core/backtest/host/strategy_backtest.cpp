@@ -352,7 +352,7 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   PartOfTask loading(control, 0, 0.2);
   ZVT_TRY(const BacktestData data, loadData(plan, source, loading));
   const std::string rulesVersion = rules->version();
-  SimulatedMarket::Options options = optionsOf(plan, data, std::move(rules));
+  SimulatedMarket::Options options = optionsOf(plan, data, rules);
   const std::shared_ptr<const trading::TradingRules> tradingRules = options.rules;
   ZVT_TRY(const auto market, SimulatedMarket::create(std::move(request.strategy), std::move(options), source));
   Gatherer gatherer(data, market::isDayKeyed(plan.run.level));
@@ -404,6 +404,7 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   BacktestRun run;
   addClosing(input, closing, gatherer);
   std::ranges::move(runWarnings(data, input.fills, plan.account), std::back_inserter(input.warnings));
+  std::ranges::move(costWarnings(input.fills, plan.account, *rules), std::back_inserter(input.warnings));
   std::ranges::move(rightsWarnings(gatherer.rights), std::back_inserter(input.warnings));
   std::ranges::move(benchmarkWarnings(data, input.equity), std::back_inserter(input.warnings));
   if (plan.run.adjust == market::AdjustMode::Qfq)

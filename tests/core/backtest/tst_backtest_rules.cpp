@@ -73,6 +73,7 @@ private Q_SLOTS:
   void aShareOfTheVolumeIsAllThatFills();
   void whatExceedsTheVolumeIsTold();
   void aBenchmarkOfAPartIsTold();
+  void costsThatAreNotRecordedAreTold();
   void rightsThatAreNotTakenAreTold();
   void rightsThatAreTakenAreBought();
   void rightsThatTheCashDoesNotPayAreTold();
@@ -357,6 +358,31 @@ void TstBacktestRules::aBenchmarkOfAPartIsTold()
   QCOMPARE(late[0].field("first"), std::string_view("2023-09-01"));
   QCOMPARE(told("2023-08-01", "2023-09-01").size(), 1U);
   QVERIFY(backtest::benchmarkWarnings({}, equity).empty());
+}
+
+/// Of a purchase and three sales in the US two were sold while the SEC's fee was not recorded, one of them while
+/// FINRA's was not either.
+void TstBacktestRules::costsThatAreNotRecordedAreTold()
+{
+  const auto fill = [](const char* side, const char* day) {
+    return analytics::FillRecord{"o", "stockus_nasdaq_GOOG", side, LocalTime::of(TradingDay::parse(day).value()),
+        Quantity::fromInt(100), Price::fromInt(10), {}};
+  };
+  const std::vector fills{
+      fill("buy", "2020-03-02"), fill("sell", "2021-12-31"), fill("sell", "2022-06-01"), fill("sell", "2023-03-01")};
+  const auto book = market::RuleBook::load().value();
+  strategy::AccountSettings account;
+  const auto told = backtest::costWarnings(fills, account, *book);
+  QCOMPARE(told.size(), 2U);
+  QCOMPARE(told[0].code, std::string("backtest.costs_unrecorded"));
+  QCOMPARE(told[0].field("until"), std::string_view("2023-02-26"));
+  QCOMPARE(told[0].field("count"), std::string_view("2"));
+  QCOMPARE(told[1].field("until"), std::string_view("2021-12-31"));
+  QCOMPARE(told[1].field("count"), std::string_view("1"));
+  account.rules = market::RulePolicy::parse("fixed:2024-06-03").value();
+  QVERIFY(backtest::costWarnings(fills, account, *book).empty());
+  account.rules = market::RulePolicy::parse("free").value();
+  QVERIFY(backtest::costWarnings(fills, account, *book).empty());
 }
 
 void TstBacktestRules::rightsThatAreNotTakenAreTold()

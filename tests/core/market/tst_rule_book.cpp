@@ -108,6 +108,7 @@ private Q_SLOTS:
   void newListings();
   void limitPrices_data();
   void limitPrices();
+  void feesThatAreNotRecorded();
   void lots_data();
   void lots();
   void ticks_data();
@@ -331,6 +332,27 @@ void TstRuleBook::limitPrices()
   limit.limited = false;
   QCOMPARE(
       market::limitPrices(Price::fromInt(10), limit, Price::fromInt(1)).error().code, std::string("rules.no_limit"));
+}
+
+/// Fees of US shares before 2022 (the trading activity fee) and 2023-02-27 (the SEC's) were charged, and nobody has
+/// recorded their rates: of sales alone.
+void TstRuleBook::feesThatAreNotRecorded()
+{
+  const auto idsOf = [](const char* entity, FeeSide side, const char* date) {
+    QStringList ids;
+    for (const FeeRule& fee : book().unrecordedFees(subject(entity), side, day(date)))
+      ids << QString::fromStdString(fee.source.id);
+    return ids.join(u' ');
+  };
+  QCOMPARE(idsOf("stockus_nasdaq_GOOG", FeeSide::Sell, "2021-12-31"), QStringLiteral("us.taf.1995 us.sec_fee.1995"));
+  QCOMPARE(idsOf("stockus_nasdaq_GOOG", FeeSide::Sell, "2022-01-01"), QStringLiteral("us.sec_fee.1995"));
+  QCOMPARE(idsOf("stockus_nasdaq_GOOG", FeeSide::Sell, "2023-02-26"), QStringLiteral("us.sec_fee.1995"));
+  QCOMPARE(idsOf("stockus_nasdaq_GOOG", FeeSide::Sell, "2023-02-27"), QString());
+  QCOMPARE(idsOf("stockus_nasdaq_GOOG", FeeSide::Buy, "2021-12-31"), QString());
+  QCOMPARE(idsOf("stock_sh_600000", FeeSide::Sell, "2021-12-31"), QString());
+  const auto rows = book().rows("us", day("2021-12-31"));
+  const auto shown = std::ranges::count(rows, "not recorded", &RuleBook::Row::value);
+  QCOMPARE(shown, 2);
 }
 
 void TstRuleBook::lots_data()

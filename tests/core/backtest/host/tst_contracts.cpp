@@ -153,6 +153,7 @@ private Q_SLOTS:
   void aGapIsClosedAtTheOpen();
   void whatIsBoughtAtTheCloseHasNotSeenTheLow();
   void aFutureIsJudgedAtItsClose();
+  void aLimitThatStoodPaysTheMakersFee();
 };
 
 /// IF2606 of April 2026, 300 CNY a point, 0.0023 % (0.0238 ‰ and 0.01 a lot from 04-24):
@@ -589,6 +590,25 @@ void TstContracts::aFutureIsJudgedAtItsClose()
           source, "1000000", "0.01");
   QCOMPARE(played.market->orders().snapshot()->fills.size(), std::size_t{1});
   QCOMPARE(text(played.market->orders().account()->find(kIndex)->total), QStringLiteral("5"));
+}
+
+/// 4,000 ÷ 45,400 = 0.08810572 coins. A limit 1 % below the close, 44,946, is reached after an open of 45,400: a maker,
+/// 0.02 % of 3,959.999691 = 0.792000. One 1 % above is filled at the open: a taker, 0.05 % of 3,999.999688 = 2.000000.
+void TstContracts::aLimitThatStoodPaysTheMakersFee()
+{
+  MemorySource source;
+  source.add(entity(kCoin),
+      daily({{"2024-03-01", 46000, 46000, 46000, 46000}, {"2024-03-02", 46000, 46000, 45000, 45000},
+          {"2024-03-03", 45000, 45400, 45000, 45400}, {"2024-03-04", 45400, 46200, 44000, 45500}}));
+  for (const auto& [offset, price, fee] :
+      {std::tuple("-0.01", "44946", "0.792000"), std::tuple("0.01", "45400", "2.000000")}) {
+    const BacktestRun run = runDocument(kCoin, source,
+        {"a.initial_cash=4000", "a.sizing=exact", "a.fill=limit", std::string("a.limit_offset=") + offset});
+    const analytics::ReportInput& input = run.report.input;
+    QCOMPARE(input.fills.size(), std::size_t{1});
+    QCOMPARE(text(input.fills[0].price), QString::fromLatin1(price));
+    QCOMPARE(QString::fromStdString(input.fills[0].totalCosts().toFixed(6)), QString::fromLatin1(fee));
+  }
 }
 
 QTEST_APPLESS_MAIN(TstContracts)
