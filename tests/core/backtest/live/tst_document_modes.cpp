@@ -9,6 +9,7 @@
 #include "core/base/testing/memory_store.h"
 #include "core/base/text.h"
 #include "tests/core/backtest/live/live_program.h"
+#include "tests/core/backtest/live/real_market.h"
 #include "tests/core/backtest/random_market.h"
 #include "tests/support/fixtures.h"
 
@@ -399,6 +400,8 @@ private Q_SLOTS:
   void theSameInEveryMode_data();
   void theSameInEveryMode();
   void aWeekThatEndsSuspendedOverAnExDate();
+  void rightsOnRealBars_data();
+  void rightsOnRealBars();
   void contractsInEveryMode();
   void shippedExamples();
 };
@@ -465,6 +468,73 @@ void TstDocumentModes::aWeekThatEndsSuspendedOverAnExDate()
   QVERIFY2(first.isEmpty(), qPrintable(first));
   QVERIFY2(expected.fills.value(0).contains("2019-05-13") && expected.fills.value(0).contains(" buy 19600 @5.1 "),
       qPrintable(expected.fills.join('\n')));
+}
+
+void TstDocumentModes::rightsOnRealBars_data()
+{
+  QTest::addColumn<QString>("id");
+  QTest::addColumn<QString>("exDay");
+  QTest::addColumn<double>("rights");
+  QTest::addColumn<double>("price");
+  QTest::addColumn<double>("before"); ///< raw closes of the day before and of the ex-date
+  QTest::addColumn<double>("after");
+  QTest::newRow("3 for 10 at 8.00") << "stock_sz_000001" << "2000-11-06" << 0.3 << 8.0 << 17.70 << 15.52;
+  QTest::newRow("2.73 for 10 at 7.50") << "stock_sz_000002" << "2000-01-10" << 0.273 << 7.5 << 10.99 << 11.44;
+}
+
+/// Rights issues of real stocks, taken from half of the money that is left: what the ex-date brings to the equity is
+/// what the shares of before move by and what the new ones are worth above their price, and all of them are sold later.
+/// The same in every mode.
+void TstDocumentModes::rightsOnRealBars()
+{
+  QFETCH(QString, id);
+  QFETCH(QString, exDay);
+  QFETCH(double, rights);
+  QFETCH(double, price);
+  QFETCH(double, before);
+  QFETCH(double, after);
+  ZVT_FIXTURE(csv, "market/hikyuu/sz000001_1d.csv");
+  Case test;
+  test.source = realMarket(csv.parent_path(), "1999-06-01", "2001-06-01");
+  test.start = orDie(TradingDay::parse("1999-09-01"));
+  test.last = orDie(TradingDay::parse("2001-05-31"));
+  test.document = turnStrategy({id.toStdString()});
+  test.document.name = kName;
+  for (const char* setting : {"cross.fast=2", "cross.slow=5", "w.gross=0.5", "a.rights=take", "a.finalize=keep",
+           "run.adjust=hfq", "initial_cash=1000000"})
+    test.set(setting);
+  test.set("run.start=" + test.start.iso());
+  Account expected;
+  const QString first = difference(test, 3, expected);
+  QVERIFY2(first.isEmpty(), qPrintable(first));
+
+  SilentTaskControl control;
+  const strategy::ExecutionPlan plan = orDie(strategy::compile(test.document));
+  const BacktestData data = orDie(loadData(plan, test.source, control));
+  const BacktestResult result = orDie(runBacktest(plan, data, orDie(market::RuleBook::load()), control));
+  const TradingDay day = orDie(TradingDay::parse(exDay.toStdString()));
+  const auto offer = std::ranges::find(result.rights, day, &RightsRecord::day);
+  QVERIFY(offer != result.rights.end() && offer->offer.taken);
+  double held = 0, sold = 0;
+  for (const analytics::FillRecord& fill : result.fills) {
+    const double quantity = fill.quantity.toDouble();
+    if (fill.time.day() < day)
+      held += fill.side == "buy" ? quantity : -quantity;
+    else if (sold == 0)
+      sold = fill.side == "sell" ? quantity : 0;
+  }
+  QVERIFY(held > 0);
+  const double units = std::floor(held * rights + 1e-9);
+  QCOMPARE(offer->offer.units.toDouble(), units);
+  QCOMPARE(offer->offer.payment.toDouble(), units * price);
+  QCOMPARE(sold, held + units);
+  const auto point = std::ranges::find(result.equity, LocalTime::of(day), &analytics::EquityPoint::time);
+  QVERIFY(point != result.equity.end() && point != result.equity.begin());
+  const double moved = held * (after - before) + units * (after - price);
+  QVERIFY2(std::fabs(point->equity - std::prev(point)->equity - moved) < 1e-6, qPrintable(QString::number(moved)));
+  // Of the fall of the price alone, the way to the reference price is no loss.
+  const double reference = (before + rights * price) / (1 + rights);
+  QVERIFY(std::fabs(moved - (held + units) * (after - reference)) < before);
 }
 
 /// Margin, settlement, funding and liquidation.
