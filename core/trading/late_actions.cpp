@@ -137,7 +137,8 @@ Error rightsNotice(const std::string& entityId, TradingDay day, const RightsOffe
 
 Error noticeOf(const CorporateActionApplied& applied)
 {
-  if (applied.rights && !applied.late)
+  const bool broughtNothing = applied.late && applied.late->change == Rebooking{};
+  if (applied.rights && (!applied.late || (broughtNothing && !applied.rights->taken)))
     return rightsNotice(applied.entityId, applied.action.exDay, *applied.rights);
   const LateEntitlement late = applied.late.value_or(LateEntitlement{});
   return {"trading.action_late",

@@ -36,6 +36,7 @@ private Q_SLOTS:
   void exDateBringsCash();
   void actionOfAPassedDayIsBookedLate();
   void rightsAreTakenAsChosen();
+  void lateRightsThatTheCashDoesNotPay();
   void lateActionWhileTheProgramWasAway();
   void changedActionIsSaidOnce();
   void minutesFillInsideTheDay();
@@ -308,6 +309,30 @@ void TstPaperSession::rightsAreTakenAsChosen()
   QCOMPARE(text(m_desk->account().find(kMain)->total), "260");
   for (const JournalCheck& check : require(verifyJournals(m_desk->profile->ledger())))
     QVERIFY2(!check.problem, check.problem ? check.problem->code.c_str() : "");
+}
+
+/// 60 rights shares at 1,000,000.00, imported when their day has been played: nothing is booked, and why is told.
+void TstPaperSession::lateRightsThatTheCashDoesNotPay()
+{
+  QVERIFY(m_desk->profile->actions().write({{kMain, "test", {}}}));
+  QVERIFY(m_desk->submit(Side::Buy, "10.50", "200"));
+  m_desk->session->orders().chooseRights(RightsChoice::Take);
+  QVERIFY(m_desk->advance(4));
+  const Money cash = m_desk->account().cash();
+  market::CorporateAction action;
+  action.exDay = day("2024-12-06");
+  action.rights = 0.3;
+  action.rightsPrice = 1'000'000;
+  QVERIFY(m_desk->profile->actions().write({{kMain, "test", {action}}}));
+  m_desk->data->notifyChanged(kMain, {});
+  m_desk->executor.runReady();
+  QVERIFY(m_desk->account().cash() == cash);
+  QCOMPARE(text(m_desk->account().find(kMain)->total), "200");
+  const TradingSnapshotPtr snapshot = m_desk->session->orders().snapshot();
+  QCOMPARE(snapshot->accountNews.size(), std::size_t{1});
+  const Error notice = noticeOf(snapshot->accountNews.front());
+  QCOMPARE(notice.code, std::string("trading.rights_unpaid"));
+  QCOMPARE(std::string(notice.field("payment")), std::string("60000000.00"));
 }
 
 /// The dividend of 12-06 is imported when 12-09 has been played; meanwhile 100 of 200 were sold.
