@@ -63,7 +63,7 @@ void TstHongKongCommand::aBacktestWithTheIssuersLot()
   // The exchange's list of securities: today's lot, taken for all days, with a warning.
   write("list.csv", "Stock Code,Name of Securities,Category,Board Lot\n00700,TENCENT,Equity,100\n");
   run({u"import"_s, u"records"_s, u"stockhk"_s, at("list.csv"), u"--map"_s,
-      u"code=Stock Code,name=Name of Securities,exchange='hk'"_s});
+      u"code=Stock Code,name=Name of Securities"_s});
   run(backtest + QStringList{at("listed")});
   const QByteArray listed = read("listed/fills.csv");
   QVERIFY2(listed.contains(",200,404,"), listed.constData());

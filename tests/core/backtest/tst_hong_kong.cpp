@@ -53,13 +53,13 @@ private Q_SLOTS:
     QCOMPARE(result.equity.back().equity, 98'985.13);
   }
 
-  /// From the day of the fill on a lot is 150: 150 of the 200 that were wanted by lots of 100.
+  /// From the day of the decision on a lot is 150: 150 of 250.
   void theLotOfTheDayCounts()
   {
     trading::IssuerLots lots = since("2004-06-16", 100);
-    lots.dated.emplace_back(day("2024-12-05"), Quantity::fromInt(150));
+    lots.dated.emplace_back(day("2024-12-04"), Quantity::fromInt(150));
     backtest::MemorySource source = market(lots);
-    const auto result = run(turnStrategy({kShare}), {"initial_cash=100000", "size_at=fill"}, source);
+    const auto result = run(turnStrategy({kShare}), {"initial_cash=100000"}, source);
     QVERIFY2(fillLines(result).front().startsWith("2024-12-05 buy 150 @404 "), qPrintable(fillLines(result).front()));
   }
 
