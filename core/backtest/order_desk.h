@@ -110,12 +110,15 @@ private:
   };
 
   [[nodiscard]] static analytics::DecisionKind kindOf(Purpose purpose);
+  [[nodiscard]] static Purpose purposeOf(std::int64_t number); ///< as it is kept
   [[nodiscard]] Quantity heldOf(std::size_t entity) const;
   [[nodiscard]] double allowedWeight(std::size_t entity, double weight) const;
   [[nodiscard]] bool keepsOrders(std::size_t entity, double weight);
   [[nodiscard]] Result<Quantity> sizeOf(std::size_t entity, double weight, Price price, TradingDay day) const;
   [[nodiscard]] Result<void> open(std::size_t entity, double weight, Price close, const Moment& moment);
-  [[nodiscard]] Result<void> resize(std::size_t entity, double weight, Price close, const Moment& moment);
+  /// @param only what an order has left undone: nothing the other way
+  [[nodiscard]] Result<void> resize(
+      std::size_t entity, double weight, Price close, const Moment& moment, std::optional<Purpose> only);
   /// One order, or several where the quantity is above what one may carry.
   [[nodiscard]] Result<void> place(std::size_t entity, Purpose purpose, trading::Side side, Quantity quantity,
       double weight, Price close, const Moment& moment);
@@ -138,6 +141,8 @@ private:
       Waiting& waiting, const DeskBooks::Filling& filling, const Moment& moment, bool byVolume);
   [[nodiscard]] Result<void> record(const trading::Fill& fill, const Moment& moment);
   void end(Waiting& waiting, std::string_view state, Error reason);
+  /// The market did not fill all of it: the next close asks for what is missing.
+  void leaveUnmet(const Waiting& waiting);
   void forgetEnded();
 
   const strategy::ExecutionPlan& m_plan;
@@ -152,6 +157,7 @@ private:
   std::vector<Waiting> m_followers; ///< orders of it
   std::map<std::size_t, Quantity> m_taken; ///< of the bars of this moment, by entity
   std::vector<Waiting> m_waiting; ///< in the order they were made; ended ones have an empty order id
+  std::map<std::size_t, Purpose> m_unmet; ///< what orders of an entity left undone
   std::size_t m_tooSmall = 0;
   std::size_t m_firstTooSmall = 0;
   std::int64_t m_orderCount = 0;

@@ -40,8 +40,10 @@ Result<void> OrderDesk::meet(const MatchBars& bars, const Moment& moment)
   if (m_waiting.empty())
     return {};
   for (Waiting& waiting : m_waiting) {
-    if (waiting.metOn && *waiting.metOn < moment.day)
-      end(waiting, "expired", waiting.reason);
+    if (!waiting.metOn || *waiting.metOn >= moment.day)
+      continue;
+    leaveUnmet(waiting);
+    end(waiting, "expired", waiting.reason);
   }
   forgetEnded();
   m_taken.clear();
@@ -59,8 +61,10 @@ Result<void> OrderDesk::meet(const MatchBars& bars, const Moment& moment)
   }
   if (market::isDayKeyed(m_plan.run.level)) {
     for (Waiting& waiting : m_waiting) {
-      if (waiting.metOn && !waiting.order.id.empty())
-        end(waiting, "expired", waiting.reason);
+      if (!waiting.metOn || waiting.order.id.empty())
+        continue;
+      leaveUnmet(waiting);
+      end(waiting, "expired", waiting.reason);
     }
   }
   forgetEnded();
@@ -182,6 +186,8 @@ Result<void> OrderDesk::fill(Waiting& waiting, const DeskBooks::Filling& filling
   if (waiting.purpose == Purpose::Open)
     for (const Quantity more : std::exchange(m_more, {}))
       m_followers.push_back(continued(waiting, more, moment.time));
+  if (byVolume)
+    leaveUnmet(waiting);
   if (quantity == order.quantity)
     end(waiting, "filled", {});
   else
@@ -279,6 +285,12 @@ Result<void> OrderDesk::liquidate(const std::map<std::string, Price, std::less<>
     ZVT_TRY_VOID(force(entity, price->second, analytics::DecisionKind::Forced, reason, moment));
   }
   return {};
+}
+
+void OrderDesk::leaveUnmet(const Waiting& waiting)
+{
+  if (waiting.purpose != Purpose::Close) // a position that is to be closed is asked for as long as it is there
+    m_unmet.insert_or_assign(waiting.entity, waiting.purpose);
 }
 
 void OrderDesk::end(Waiting& waiting, std::string_view state, Error reason)

@@ -97,7 +97,8 @@ public:
   [[nodiscard]] virtual std::span<const trading::Order> openOrders() const = 0;
 
   /// Part of the equity that the entity shall have; 0: none. The position is opened or closed at the next chance, and
-  /// tried again each bar until it is so; one that is there already keeps its size unless @p resize.
+  /// tried again each bar until it is so, as is what the market did not fill of it; one that is there keeps its size
+  /// unless @p resize.
   virtual void setTarget(std::string_view entityId, double weight, bool resize = false) = 0;
   /// The weight that was set last; 0 without one.
   [[nodiscard]] virtual double target(std::string_view entityId) const = 0;

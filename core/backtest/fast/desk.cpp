@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace zvt::backtest::fast {
 
@@ -137,13 +138,14 @@ void FastDesk::decide(std::uint32_t entity, FastHolding& holding, double weight,
       return;
     endAll(holding, OrderEnd::Cancelled, Reason::SignalEnded);
   }
+  const std::optional<Purpose> unmet = std::exchange(holding.unmet, std::nullopt);
   if (wanted != (holding.held > 0)) {
     if (wanted)
       open(entity, holding, weight, toE4(close), rules, moment);
     else
       place(entity, holding, Purpose::Close, holding.held, 0, rules, moment);
-  } else if (resizes && wanted) {
-    resize(entity, holding, weight, toE4(close), rules, moment);
+  } else if (wanted && (resizes || unmet)) {
+    resize(entity, holding, weight, toE4(close), rules, moment, resizes ? std::nullopt : unmet);
   }
 }
 
@@ -164,10 +166,12 @@ void FastDesk::open(std::uint32_t entity, FastHolding& holding, double weight, s
 }
 
 void FastDesk::resize(std::uint32_t entity, FastHolding& holding, double weight, std::int64_t price,
-    const DayRules& rules, std::uint32_t moment)
+    const DayRules& rules, std::uint32_t moment, std::optional<Purpose> only)
 {
   const std::int64_t wanted = sizeOf(weight, price, rules);
   require(rules);
+  if (only && *only != (wanted > holding.held ? Purpose::Open : Purpose::Reduce))
+    return;
   if (wanted > holding.held) {
     const std::int64_t more = legalQuantity(rules, Side::Buy, wanted - holding.held, 0);
     if (more > 0)
@@ -239,8 +243,11 @@ void FastDesk::meetOne(std::uint32_t entity, FastHolding& holding, std::uint32_t
   holding.met = true;
   std::int64_t price = 0;
   const Reason refusal = match(entity, holding, m_records.orders[order], bar, rules, price);
-  if (refusal != Reason::None)
+  if (refusal != Reason::None) {
+    if (holding.purpose != Purpose::Close)
+      holding.unmet = holding.purpose;
     return end(order, OrderEnd::Expired, refusal);
+  }
   if (holding.purpose == Purpose::Open)
     return fillOpening(holding, order, price, rules, moment);
   book(holding, order, price, m_records.orders[order].quantity, rules, moment);

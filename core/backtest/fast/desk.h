@@ -27,6 +27,7 @@ struct FastHolding {
   double weight = 0; ///< that it was sized by
   enum class Purpose : std::uint8_t { Close, Reduce, Open } purpose = Purpose::Open;
   bool met = false; ///< it met a bar
+  std::optional<Purpose> unmet; ///< what the order before left undone; never Close
   Reason reason = Reason::None; ///< why it has not filled so far
   FastTrip trip;
 };
@@ -82,7 +83,7 @@ private:
   void open(std::uint32_t entity, FastHolding& holding, double weight, std::int64_t price, const DayRules& rules,
       std::uint32_t moment);
   void resize(std::uint32_t entity, FastHolding& holding, double weight, std::int64_t price, const DayRules& rules,
-      std::uint32_t moment);
+      std::uint32_t moment, std::optional<FastHolding::Purpose> only);
   [[nodiscard]] bool prepareReduction(FastHolding& holding, std::uint32_t order, const DayRules& rules);
   [[nodiscard]] Reason match(std::uint32_t entity, const FastHolding& holding, const FastOrder& order,
       const FastBar& bar, const DayRules& rules, std::int64_t& price) const;

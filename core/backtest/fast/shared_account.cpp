@@ -191,7 +191,7 @@ private:
         if (holding.waiting != before)
           requeue(entity, before, holding.waiting);
       }
-      m_pending.set(entity, holding.waiting >= 0 || wanted != (holding.held > 0));
+      m_pending.set(entity, holding.waiting >= 0 || wanted != (holding.held > 0) || holding.unmet);
     });
   }
 

@@ -3,6 +3,7 @@
 #include "core/backtest/host/strategy_unit.h"
 
 #include "core/base/text.h"
+#include "core/trading/order_state.h"
 
 #include <algorithm>
 #include <cmath>
@@ -202,7 +203,7 @@ void StrategyUnit::planTargets()
     return handOutTargets();
   std::vector<std::pair<std::size_t, Wish>> ranked;
   for (const auto& [entity, goal] : m_goals)
-    ranked.push_back({goal.rank, {entity, goal.weight, goal.resize}});
+    ranked.push_back({goal.rank, {entity, goal.weight, goal.resize, goal.unmet}});
   std::ranges::sort(ranked, {}, [](const auto& one) { return one.first; });
   std::vector<Wish> wishes;
   for (const auto& [rank, wish] : ranked)
@@ -227,16 +228,20 @@ void StrategyUnit::planTargets()
     const std::string id = send(std::move(intent));
     const Goal& goal = m_goals[order.entity];
     record(order.entity, goal.weight, goal.hook, goal.line, id);
+    m_planned.insert(id);
   }
-  forgetGoals();
+  forgetGoals(plan->waits);
 }
 
-/// What was met by this bar.
-void StrategyUnit::forgetGoals()
+/// What was looked at with this bar. @param waiting could not be
+void StrategyUnit::forgetGoals(std::span<const std::uint32_t> waiting)
 {
-  for (auto& [entity, goal] : m_goals)
-    if (m_book.hasBar()[entity] != 0)
-      goal.resize = false;
+  for (auto& [entity, goal] : m_goals) {
+    if (m_book.hasBar()[entity] == 0 || std::ranges::find(waiting, entity) != waiting.end())
+      continue;
+    goal.resize = false;
+    goal.unmet.reset();
+  }
   std::erase_if(m_goals, [&](const auto& entry) {
     if (entry.second.weight != 0)
       return false;
@@ -321,9 +326,25 @@ void StrategyUnit::closeDay()
   call("on_trading_close", [this] { return m_strategy->onTradingClose(*this); });
 }
 
+/// What the market did not fill of an order for a target is asked for again at the next bar.
+void StrategyUnit::followPlanned(const trading::Order& order)
+{
+  const auto planned = trading::isFinal(order.state) ? m_planned.find(order.id) : m_planned.end();
+  if (planned == m_planned.end())
+    return;
+  m_planned.erase(planned);
+  const bool byMarket = order.state == trading::OrderState::Expired
+      || (order.state == trading::OrderState::Rejected && order.reason.code.starts_with("trading.match."));
+  const auto entity = byMarket && order.remaining().isPositive() ? m_book.find(order.entityId) : std::nullopt;
+  const auto goal = entity ? m_goals.find(*entity) : m_goals.end();
+  if (goal != m_goals.end())
+    goal->second.unmet = order.side;
+}
+
 void StrategyUnit::order(const trading::Order& order)
 {
   m_open.take(order);
+  followPlanned(order);
   call("on_order", [&] { return m_strategy->onOrder(*this, order); });
 }
 

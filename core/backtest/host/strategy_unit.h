@@ -144,6 +144,7 @@ private:
     std::size_t rank = 0; ///< the order in which they were set
     std::string_view hook; ///< that set it
     int line = 0; ///< of the source
+    std::optional<trading::Side> unmet; ///< of an order for it that the market did not fill
   };
 
   template <typename Hook> void call(std::string_view name, Hook hook);
@@ -153,7 +154,8 @@ private:
   void applyExitRules();
   void planTargets();
   void handOutTargets();
-  void forgetGoals();
+  void forgetGoals(std::span<const std::uint32_t> waiting = {});
+  void followPlanned(const trading::Order& order);
   /// Counts an order or a cancellation; false: it is one too many, or the strategy is stopped already.
   bool mayRequest();
   std::string send(trading::OrderIntent intent);
@@ -189,6 +191,7 @@ private:
   std::string_view m_hook; ///< that runs, or ran last
   int m_line = 0; ///< of the source, that asks
   std::map<std::uint32_t, Goal> m_goals;
+  std::set<std::string, std::less<>> m_planned; ///< orders for goals that are not over
   std::size_t m_rank = 0;
   Sends m_sends;
   std::int64_t m_second = 0;

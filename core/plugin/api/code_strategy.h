@@ -136,8 +136,8 @@ public:
   [[nodiscard]] virtual CodePosition position(std::uint32_t entity) const = 0;
   [[nodiscard]] virtual std::vector<CodeOrder> openOrders() const = 0;
 
-  /// Part of the equity that the entity shall have; 0: none. Tried again each bar until it is so; a position that is
-  /// there keeps its size unless @p resize.
+  /// Part of the equity that the entity shall have; 0: none. Tried again each bar until it is so, as is what the market
+  /// did not fill of it; a position that is there keeps its size unless @p resize.
   virtual void setTarget(std::uint32_t entity, double weight, bool resize = false) = 0;
   [[nodiscard]] virtual double target(std::uint32_t entity) const = 0;
   /// @return the id of an order that is sent when the hook returns. @param limit nothing: at the market

@@ -303,7 +303,8 @@ void TstBacktestRules::halfTheSpreadIsAgainstUs()
   QCOMPARE(result.fills[0].price.toString(), std::string("10.16"));
 }
 
-/// A tenth of the 10,000 that trade a day: 1,000 of the 10,000 that are wanted; the order is over with its day.
+/// A tenth of the 10,000 that trade a day: 1,000 of the 10,000 that are wanted; the order is over with its day, and the
+/// next close asks for the rest. Of what is sold 08-28 takes 1,000 as well; the others are closed at the end.
 ///  10,100.00; commission 5.00; transfer 0.101 → 0.10. Sold: 10,000.00; stamp 0.05 % 5.00; transfer 0.10.
 void TstBacktestRules::aShareOfTheVolumeIsAllThatFills()
 {
@@ -313,6 +314,8 @@ void TstBacktestRules::aShareOfTheVolumeIsAllThatFills()
           {"initial_cash=100000", "volume_share=0.1"});
   QCOMPARE(fillLines(result),
       (Lines{"2023-08-24 buy 1000 @10.1 commission 5.00 transfer_fee 0.10",
+          "2023-08-25 buy 1000 @10.15 commission 5.00 transfer_fee 0.10",
+          "2023-08-28 sell 1000 @10 commission 5.00 stamp_duty 5.00 transfer_fee 0.10",
           "2023-08-28 sell 1000 @10 commission 5.00 stamp_duty 5.00 transfer_fee 0.10"}));
   QCOMPARE(orderLines(result).front(), QString("2023-08-23 buy 10000 partially_filled backtest.cut_to_volume"));
 }
