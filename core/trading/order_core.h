@@ -42,7 +42,7 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
   void onFill(const Fill& fill) override;
   void onCancelled(const std::string& orderId) override;
   void onCancelRejected(const std::string& orderId, const Error& reason) override;
-  void onExpired(const std::string& orderId) override;
+  void onExpired(const std::string& orderId, const Error& reason) override;
   void onTradeBust(const std::string& orderId, const std::string& tradeId, OrderState after) override;
   void onTradeCorrect(
       const std::string& orderId, const std::string& tradeId, const Fill& corrected, OrderState after) override;

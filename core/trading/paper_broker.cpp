@@ -143,6 +143,19 @@ struct PaperBroker::State {
     return parsed;
   }
 
+  /// Why the market has not filled it, or not all of it, so far: what it expires for. A moment without a trade says
+  /// less than what was known before.
+  /// @return is it another reason
+  static bool explain(BookEntry& entry, MatchOutcome outcome)
+  {
+    Error reason{fmt::format("trading.match.{}", toString(outcome)), {}, {}};
+    const bool saysLess = outcome == MatchOutcome::NoVolume || outcome == MatchOutcome::Suspended;
+    if (entry.order.reason.code == reason.code || (saysLess && !entry.order.reason.code.empty()))
+      return false;
+    entry.order.reason = std::move(reason);
+    return true;
+  }
+
   /// @p bar loses what the order takes of it.
   Result<void> matchOne(BookEntry entry, MatchBar& bar, std::int64_t key)
   {
@@ -152,13 +165,23 @@ struct PaperBroker::State {
     const bool changed = takeTrigger(entry.order, match);
     if (match.quantity.isZero() && isImmediate(entry.order.terms))
       return cancel(std::move(entry));
+    const bool isNews = explain(entry, match.outcome);
     if (match.quantity.isZero()) {
-      // The bar that moved a trigger does not test it again.
-      entry.afterKey = key;
-      return changed ? write(std::move(entry), "trailed") : Result<void>();
+      if (changed) // the bar that moved a trigger does not test it again
+        entry.afterKey = key;
+      return changed || isNews ? write(std::move(entry), changed ? "trailed" : "waits") : Result<void>();
     }
     bar.taken += match.quantity;
     return fillOne(std::move(entry), match, bar, key);
+  }
+
+  /// It was made inside a bar, which says nothing of what came after it.
+  Result<void> missOne(BookEntry entry)
+  {
+    if (!entry.order.reason.code.empty())
+      return {};
+    entry.order.reason = {"trading.expired.no_bar", {}, {}};
+    return write(std::move(entry), "waits");
   }
 
   Result<void> reject(BookEntry entry, MatchOutcome outcome)
@@ -196,6 +219,8 @@ struct PaperBroker::State {
     entry.afterKey = at.micros;
     if (match.executions.empty() && match.ends)
       return cancel(std::move(entry));
+    // A part of what is shown was all there was.
+    explain(entry, match.outcome == MatchOutcome::Partial ? MatchOutcome::NoCounterparty : match.outcome);
     if (match.executions.empty())
       return entry.order != before.order || entry.rests != before.rests ? write(std::move(entry), "met")
                                                                         : Result<void>();
@@ -236,6 +261,7 @@ struct PaperBroker::State {
   Result<void> cancel(BookEntry entry)
   {
     entry.order.state = OrderState::Cancelled;
+    entry.order.reason = {};
     const std::string id = entry.order.id;
     ZVT_TRY_VOID(write(std::move(entry), "cancelled"));
     if (listener)
@@ -278,6 +304,8 @@ struct PaperBroker::State {
     const bool part = entry.order.filled < entry.order.quantity;
     ends = ends && part;
     entry.order.state = ends ? OrderState::Cancelled : part ? OrderState::PartlyFilled : OrderState::Filled;
+    if (!part || ends)
+      entry.order.reason = {};
     std::ranges::copy(fills, std::back_inserter(entry.fills));
     const std::string id = entry.order.id;
     ZVT_TRY_VOID(write(std::move(entry), "filled"));
@@ -363,6 +391,7 @@ SendOutcome PaperBroker::cancel(const Order& order)
   }
   BookEntry entry = found->second;
   entry.order.state = OrderState::Cancelled;
+  entry.order.reason = {};
   if (!m_state->write(std::move(entry), "cancelled"))
     return SendOutcome::NotSent;
   m_state->crash("broker.cancelled");
@@ -376,7 +405,8 @@ Result<std::vector<BrokerOrder>> PaperBroker::orders(const std::string& account)
   std::vector<BrokerOrder> orders;
   for (const auto& [id, entry] : m_state->book)
     if (entry.order.account == account)
-      orders.push_back({id, entry.order.brokerOrderId, entry.order.state, entry.order.reason, entry.fills});
+      orders.push_back({id, entry.order.brokerOrderId, entry.order.state,
+          works(entry.order) ? Error{} : entry.order.reason, entry.fills});
   return orders;
 }
 
@@ -387,9 +417,12 @@ Result<void> PaperBroker::onBar(std::string_view entityId, const MatchBar& bar, 
   const std::int64_t key = bar.bar->key;
   MatchBar left = bar;
   for (const BookEntry& entry : m_state->working(entityId))
-    if (key > entry.afterKey && (!bar.begins || entry.order.created <= *bar.begins)
-        && (!end || entry.order.created < *end))
-      ZVT_TRY_VOID(m_state->matchOne(entry, left, key));
+    if (key > entry.afterKey && (!end || entry.order.created < *end)) {
+      if (!bar.begins || entry.order.created <= *bar.begins)
+        ZVT_TRY_VOID(m_state->matchOne(entry, left, key));
+      else
+        ZVT_TRY_VOID(m_state->missOne(entry));
+    }
   std::int64_t& newest = m_state->newestBar.try_emplace(std::string(entityId), key).first->second;
   newest = std::max(newest, key);
   return {};
@@ -447,11 +480,13 @@ Result<void> PaperBroker::endDay(TradingDay day, std::optional<Timestamp> close)
       continue;
     if (close && entry.order.day == day && entry.order.created >= *close)
       continue;
-    const std::string id = entry.order.id;
     entry.order.state = OrderState::Expired;
+    if (entry.order.reason.code.empty())
+      State::explain(entry, MatchOutcome::Suspended);
+    const Order order = entry.order;
     ZVT_TRY_VOID(m_state->write(std::move(entry), "expired"));
     if (m_state->listener)
-      m_state->listener->onExpired(id);
+      m_state->listener->onExpired(order.id, order.reason);
   }
   return {};
 }

@@ -340,6 +340,8 @@ Result<void> ScriptStrategy::onOrder(StrategyContext& context, const trading::Or
     setNumber(lua, "price", order.price.toDouble());
     setNumber(lua, "quantity", order.quantity.toDouble());
     setNumber(lua, "filled", order.filled.toDouble());
+    if (!order.reason.code.empty())
+      setText(lua, "reason", order.reason.code);
     return 1;
   });
 }

@@ -257,6 +257,7 @@ void TstPaperSession::limitThatIsNotReachedExpires()
   QVERIFY(m_desk->account().frozenCash().isPositive());
   QVERIFY(m_desk->advance());
   QVERIFY(m_desk->newestOrder().state == OrderState::Expired);
+  QCOMPARE(text(m_desk->newestOrder().reason.code), "trading.match.limit_not_reached");
   QCOMPARE(text(m_desk->account().availableCash()), "100000");
   QVERIFY(m_desk->account().frozenCash().isZero());
 }
@@ -267,6 +268,7 @@ void TstPaperSession::sealedLimitUpIsNotFilled()
   QVERIFY(m_desk->submit(Side::Buy, "11.22", "100"));
   QVERIFY(m_desk->advance());
   QVERIFY(m_desk->newestOrder().state == OrderState::Expired);
+  QCOMPARE(text(m_desk->newestOrder().reason.code), "trading.match.sealed_limit_up");
   QVERIFY(m_desk->session->orders().snapshot()->fills.empty());
 }
 

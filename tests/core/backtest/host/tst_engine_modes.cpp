@@ -598,7 +598,7 @@ public:
     m_listener->onAccepted(fill.orderId, "B" + fill.orderId);
     m_listener->onFill(fill);
   }
-  void expire(const std::string& orderId) { m_listener->onExpired(orderId); }
+  void expire(const std::string& orderId) { m_listener->onExpired(orderId, {}); }
   std::vector<trading::Order> placed;
 
 private:

@@ -71,7 +71,7 @@ Lines ordersOf(const BacktestRun& run)
   Lines lines;
   for (const analytics::OrderRecord& order : run.report.input.orders)
     lines << QString::fromStdString(order.placedTime.day().iso() + " " + order.side + " " + order.quantity.toString()
-        + " " + order.state + " " + order.filled.toString());
+        + " " + order.state + " " + order.filled.toString() + (order.reasonCode.empty() ? "" : " " + order.reasonCode));
   return lines;
 }
 
@@ -109,8 +109,8 @@ void TstPursuedTargets::aScriptsTargetOverThinDays()
   MemorySource source = sourceOf(thinDays());
   const BacktestRun run = runScript("if day == '2023-08-23' then ctx:target(id, 0.9) end", source);
   QCOMPARE(ordersOf(run),
-      (Lines{
-          "2023-08-23 buy 9000 expired 3000", "2023-08-24 buy 5900 expired 3000", "2023-08-25 buy 2900 filled 2900"}));
+      (Lines{"2023-08-23 buy 9000 expired 3000 trading.match.partial",
+          "2023-08-24 buy 5900 expired 3000 trading.match.partial", "2023-08-25 buy 2900 filled 2900"}));
   // It was decided once, and each order stands by that.
   for (const analytics::DecisionRecord& decision : run.report.input.decisions)
     QVERIFY(decision.kind == analytics::DecisionKind::Open && decision.weight == 0.9);
@@ -122,7 +122,8 @@ void TstPursuedTargets::anotherTargetEndsIt()
   MemorySource source = sourceOf(thinDays());
   const BacktestRun run = runScript(
       "if day == '2023-08-23' then ctx:target(id, 0.9) end if day == '2023-08-24' then ctx:target(id, 0) end", source);
-  QCOMPARE(ordersOf(run), (Lines{"2023-08-23 buy 9000 expired 3000", "2023-08-25 sell 3000 filled 3000"}));
+  QCOMPARE(ordersOf(run),
+      (Lines{"2023-08-23 buy 9000 expired 3000 trading.match.partial", "2023-08-25 sell 3000 filled 3000"}));
 }
 
 /// 0.3: 3,000 at 10.00. 0.6 × 99,992.20 ÷ 10.00 = 5,900, that is 2,900 more, which nobody sells at the limit. At 11.00
@@ -134,7 +135,8 @@ void TstPursuedTargets::aSizeThatWasSealedIsAskedForAgain()
                                     "if day == '2023-08-24' then ctx:target(id, 0.6, true) end",
       source);
   QCOMPARE(ordersOf(run),
-      (Lines{"2023-08-23 buy 3000 filled 3000", "2023-08-24 buy 2900 expired 0", "2023-08-25 buy 2600 filled 2600"}));
+      (Lines{"2023-08-23 buy 3000 filled 3000", "2023-08-24 buy 2900 expired 0 trading.match.sealed_limit_up",
+          "2023-08-25 buy 2600 filled 2600"}));
 }
 
 /// The limit stands 1 % below each close, at 9.90, 9.90 and 10.89. What 08-24 fills of 3,000 is a tenth of 20,000
@@ -150,7 +152,8 @@ void TstPursuedTargets::aLimitThatWasNotReachedIsSetAnew()
       "if day == '2023-08-23' then ctx:target(id, 0.3) end", source, ", fill = 'limit', limit_offset = -0.01");
   // 2,000 at 9.90 cost 19,805.20. 0.3 × 100,194.80 ÷ 10.00 = 3,000, and at 11.00 0.3 × 102,194.80 = 2,700.
   QCOMPARE(ordersOf(run),
-      (Lines{"2023-08-23 buy 3000 expired 2000", "2023-08-24 buy 1000 expired 0", "2023-08-25 buy 700 filled 700"}));
+      (Lines{"2023-08-23 buy 3000 expired 2000 trading.match.partial",
+          "2023-08-24 buy 1000 expired 0 trading.match.limit_not_reached", "2023-08-25 buy 700 filled 700"}));
   QCOMPARE(run.report.input.orders[2].limitPrice, std::string("10.89"));
 }
 
@@ -176,8 +179,8 @@ void TstPursuedTargets::aSaleInParts()
                                     "if day == '2023-08-29' then ctx:target(id, 0) end",
       source);
   QCOMPARE(ordersOf(run),
-      (Lines{"2023-08-23 buy 3000 filled 3000", "2023-08-25 sell 2100 expired 800", "2023-08-28 sell 1300 expired 500",
-          "2023-08-29 sell 1700 filled 1700"}));
+      (Lines{"2023-08-23 buy 3000 filled 3000", "2023-08-25 sell 2100 expired 800 trading.match.partial",
+          "2023-08-28 sell 1300 expired 500 trading.match.partial", "2023-08-29 sell 1700 filled 1700"}));
 }
 
 QTEST_APPLESS_MAIN(TstPursuedTargets)
