@@ -14,6 +14,12 @@
 
 namespace zvt::backtest {
 
+namespace {
+
+constexpr std::string_view kExitRules = "exit_rules"; ///< as decisions name them
+
+}
+
 StrategyUnit::StrategyUnit(std::unique_ptr<strategy::Strategy> strategy, Options options, const BarBook& book,
     const strategy::SharedFactors& shared, std::vector<std::size_t> factors)
     : m_strategy(std::move(strategy))
@@ -113,17 +119,38 @@ void StrategyUnit::closeBars(TradingDay day)
   m_notes.clear();
   m_commonNotes.clear();
   m_noteCount = 0;
-  if (!hasBars() || !isWarm())
+  if (!isWarm())
     return;
+  if (!hasBars())
+    return closeDayBetween();
   tellBars();
   call("on_time", [this] { return m_strategy->onTime(*this); });
   call("on_profit_control", [this] { return m_strategy->onProfitControl(*this); });
-  call("exit_rules", [this]() -> Result<void> {
+  call(kExitRules, [this]() -> Result<void> {
     applyExitRules();
     return {};
   });
   call("plan", [this]() -> Result<void> {
-    planTargets();
+    planTargets(m_book.hasBar());
+    return {};
+  });
+}
+
+/// A strategy on weeks or months decides nothing then, but a stop that is reached is reached.
+void StrategyUnit::closeDayBetween()
+{
+  if (m_exits.rules().empty() || std::ranges::min(m_needs.levels) <= market::BarLevel::Day1)
+    return;
+  call(kExitRules, [this]() -> Result<void> {
+    applyExitRules();
+    return {};
+  });
+  call("plan", [this]() -> Result<void> {
+    std::vector<std::uint8_t> due(m_book.universe().size(), 0);
+    for (const std::uint32_t entity : m_book.finishedForMoney())
+      if (const auto goal = m_goals.find(entity); goal != m_goals.end())
+        due[entity] = goal->second.weight == 0 && goal->second.hook == kExitRules ? 1 : 0;
+    planTargets(due);
     return {};
   });
 }
@@ -189,18 +216,18 @@ void StrategyUnit::decided(std::string_view entityId, double weight, const std::
       goal == m_goals.end() ? 0 : goal->second.line, orderId);
 }
 
-void StrategyUnit::handOutTargets()
+void StrategyUnit::handOutTargets(std::span<const std::uint8_t> due)
 {
   for (const auto& [entity, goal] : m_goals)
-    if (m_book.hasBar()[entity] != 0)
+    if (due[entity] != 0)
       m_sends.wishes.push_back({entity, goal.weight, goal.resize});
-  forgetGoals();
+  forgetGoals(due);
 }
 
-void StrategyUnit::planTargets()
+void StrategyUnit::planTargets(std::span<const std::uint8_t> due)
 {
   if (m_options.handsOut)
-    return handOutTargets();
+    return handOutTargets(due);
   std::vector<std::pair<std::size_t, Wish>> ranked;
   for (const auto& [entity, goal] : m_goals)
     ranked.push_back({goal.rank, {entity, goal.weight, goal.resize, goal.unmet}});
@@ -208,7 +235,7 @@ void StrategyUnit::planTargets()
   std::vector<Wish> wishes;
   for (const auto& [rank, wish] : ranked)
     wishes.push_back(wish);
-  auto plan = m_planner.plan({m_book, *m_account, m_open.list(), wishes, m_book.hasBar(), m_options.sessions});
+  auto plan = m_planner.plan({m_book, *m_account, m_open.list(), wishes, due, m_options.sessions});
   if (!plan)
     return wrong(std::move(plan).error());
   for (std::string& id : plan->cancels) {
@@ -230,14 +257,14 @@ void StrategyUnit::planTargets()
     record(order.entity, goal.weight, goal.hook, goal.line, id);
     m_planned.insert(id);
   }
-  forgetGoals(plan->waits);
+  forgetGoals(due, plan->waits);
 }
 
 /// What was looked at with this bar. @param waiting could not be
-void StrategyUnit::forgetGoals(std::span<const std::uint32_t> waiting)
+void StrategyUnit::forgetGoals(std::span<const std::uint8_t> due, std::span<const std::uint32_t> waiting)
 {
   for (auto& [entity, goal] : m_goals) {
-    if (m_book.hasBar()[entity] == 0 || std::ranges::find(waiting, entity) != waiting.end())
+    if (due[entity] == 0 || std::ranges::find(waiting, entity) != waiting.end())
       continue;
     goal.resize = false;
     goal.unmet.reset();

@@ -76,7 +76,8 @@ public:
   // Hooks. After each, take() what is to be sent.
   void start();
   void openDay(TradingDay day, Timestamp now);
-  /// onBar, onTime and onProfitControl, then the orders of what is wanted.
+  /// onBar, onTime and onProfitControl, then the orders of what is wanted. On a day between the bars of its levels:
+  /// exit rules, and the orders of what they close.
   void closeBars(TradingDay day);
   void closeDay();
   void order(const trading::Order& order); ///< keeps the list of open orders, too
@@ -152,9 +153,11 @@ private:
   [[nodiscard]] bool isWarm() const;
   void tellBars();
   void applyExitRules();
-  void planTargets();
-  void handOutTargets();
-  void forgetGoals(std::span<const std::uint32_t> waiting = {});
+  void closeDayBetween();
+  /// @param due by place: of these entities what is wanted is looked at
+  void planTargets(std::span<const std::uint8_t> due);
+  void handOutTargets(std::span<const std::uint8_t> due);
+  void forgetGoals(std::span<const std::uint8_t> due, std::span<const std::uint32_t> waiting = {});
   void followPlanned(const trading::Order& order);
   /// Counts an order or a cancellation; false: it is one too many, or the strategy is stopped already.
   bool mayRequest();

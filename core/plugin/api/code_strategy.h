@@ -95,8 +95,9 @@ struct CodeWork {
   double display = 0; ///< iceberg: one slice
 };
 
-/// When positions of the strategy are closed, looked at after each finished bar; the first that is reached counts.
-/// Fractions of the entry price, above 0. Levels move with the reference price on ex-dates.
+/// When positions of the strategy are closed, looked at after each finished bar, of a day where all levels are longer;
+/// the first that is reached counts. Fractions of the entry price, above 0. Levels move with the reference price on
+/// ex-dates.
 struct CodeExitRules {
   std::optional<double> stopLoss = {}, takeProfit = {};
   std::optional<double> trailingStop = {}; ///< back from the best price since the entry

@@ -182,6 +182,19 @@ function cents(price) return math.floor(price * 100 + 0.5) / 100 end
 function on_fill(ctx, fill) print(fill.side, fill.quantity, fill.price) end
 )";
 
+/// Decides on weeks what it buys, and is closed by rules on whatever day they are reached.
+const std::string kGuard = R"(
+strategy = { name = "guard", entities = { "*" }, levels = { "1wk" }, run = { adjust = "bfq" } }
+function on_start(ctx)
+  ctx:exit_rules({ stop_loss = 0.04, take_profit = 0.06, trailing_stop = 0.05, armed_after = 0.01, time_stop = 12 })
+end
+function on_bar(ctx, level, entities)
+  for _, id in ipairs(entities) do
+    if not ctx:position(id) then ctx:target(id, 0.2) end
+  end
+end
+)";
+
 std::unique_ptr<strategy::Strategy> holder(int slices)
 {
   auto script = orDie(strategy::script::ScriptStrategy::load(kHolder, "holder.lua"));
@@ -291,6 +304,8 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper_data()
   for (const int slices : {3, 4, 5})
     for (int seed = 10; seed < 26; ++seed)
       QTest::addRow("cn held %d in %d", seed, slices) << cn << "cn" << 0.1 << "held" << "1d" << seed << slices;
+  for (int seed = 40; seed < 46; ++seed)
+    QTest::addRow("cn guard weeks %d", seed) << cn << "cn" << 0.1 << "guard" << "1wk" << seed << 5;
   for (const char* kind : {"document", "free"}) {
     QTest::addRow("cn %s weeks 5", kind) << cn << "cn" << 0.1 << kind << "1wk" << 5 << 5;
     QTest::addRow("cn %s weeks 6", kind) << cn << "cn" << 0.1 << kind << "1wk" << 6 << 5;
@@ -342,6 +357,8 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper()
   const auto strategyOf = [&]() -> std::unique_ptr<strategy::Strategy> {
     if (kind == u"held")
       return holder(slices);
+    if (kind == u"guard")
+      return orDie(strategy::script::ScriptStrategy::load(kGuard, "guard.lua"));
     if (kind.startsWith(u"document"))
       return documentStrategy(entities, level.toStdString());
     using Levels = std::vector<market::BarLevel>;
@@ -388,6 +405,11 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper()
 
   const QStringList expected = linesOf(*session->orders().snapshot());
   QVERIFY(expected.size() > 4); // something happened
+  if (kind == u"guard") {
+    const std::vector<trading::Order>& orders = session->orders().snapshot()->orders;
+    QVERIFY(std::ranges::any_of(orders,
+        [](const trading::Order& order) { return order.side == trading::Side::Sell && order.day.weekday() < 5; }));
+  }
   if (isCut) {
     const std::vector<trading::Order>& orders = session->orders().snapshot()->orders;
     const auto isPart = [](const trading::Order& order) {

@@ -57,6 +57,14 @@ function on_bar(ctx, level, entities)
 end
 )";
 
+/// The same with rules that close what it holds on whatever day they are reached.
+inline const std::string kGuardedWeeks = [] {
+  std::string text = kWeeksScript;
+  text.replace(text.find("script_weeks"), std::string_view("script_weeks").size(), "guarded_weeks");
+  return text
+      + "function on_start(ctx) ctx:exit_rules({ stop_loss = 0.05, trailing_stop = 0.08, take_profit = 0.15 }) end\n";
+}();
+
 /// Buys what rises with a bracket around it; what it holds it knows from its account alone.
 inline const std::string kGuarded = R"(
 strategy = { name = "guarded", entities = { "stock_*" }, levels = { "1d" }, factors = { "CLOSE/MA(CLOSE,5)-1" },

@@ -79,10 +79,12 @@ void TstStrategyService::sameOrdersAsABacktest()
   orDie(program.deploy(weeks));
   const Deployment scriptOfWeeks = script("script_weeks", kWeeksScript);
   orDie(program.deploy(scriptOfWeeks));
+  const Deployment guardedWeeks = script("guarded_weeks", kGuardedWeeks);
+  orDie(program.deploy(guardedWeeks));
   const Deployment guarded = script("guarded", kGuarded);
   orDie(program.deploy(guarded));
   orDie(program.moveTo("2007-12-28"));
-  for (const Deployment& deployment : {document("ma"), script("script"), weeks, scriptOfWeeks, guarded}) {
+  for (const Deployment& deployment : {document("ma"), script("script"), weeks, scriptOfWeeks, guardedWeeks, guarded}) {
     DeployedStrategy deployed = orDie(readDeployed(deployment, nullptr));
     PlayedTerms terms = playedTerms(
         deployed.account, orDie(m_source.resolve({"stock_*"}, market::BarLevel::Day1)).front(), m_rules, {});
