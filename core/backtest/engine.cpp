@@ -338,7 +338,13 @@ private:
       for (std::size_t i = 0; i < m_states.size(); ++i) {
         ZVT_TRY(prices[i], lastPrice(i));
       }
+      std::vector<std::pair<std::string, Price>> marks;
+      for (const auto& [id, position] : m_account.positions())
+        marks.emplace_back(id, position.last);
       ZVT_TRY_VOID(m_desk.closeAll(prices, last));
+      for (const auto& [id, mark] : marks) // of what could not be closed; another price closed the rest of it
+        if (!m_account.find(id)->total.isZero())
+          m_account.mark(id, mark);
       m_result.equity.back() = equityPoint(last, benchmark);
     }
     m_desk.finish();

@@ -74,7 +74,8 @@ public:
   {
     return m_trips.addRights(m_entities[entity], offer);
   }
-  /// Closes every position at the price given for its entity, outside the rules but with costs.
+  /// Closes every position at the price given for its entity, outside the rules but with costs. What was bought that
+  /// day and cannot be sold before the next stays, and the result's warnings say so (closing.h).
   [[nodiscard]] Result<void> closeAll(const std::vector<std::optional<Price>>& prices, const Moment& moment);
   /// Cancels what waits and closes what is held on margin at these prices: the account no longer bears it.
   [[nodiscard]] Result<void> liquidate(const std::map<std::string, Price, std::less<>>& prices, const Moment& moment);
@@ -129,8 +130,8 @@ private:
   [[nodiscard]] Waiting continued(const Waiting& waiting, Quantity quantity, LocalTime placed);
   [[nodiscard]] bool hasLaterPart(const Waiting& waiting) const;
   /// An order of now that fills at once, whatever the market.
-  [[nodiscard]] Result<void> force(
-      std::size_t entity, Price price, analytics::DecisionKind kind, Error reason, const Moment& moment);
+  [[nodiscard]] Result<void> force(std::size_t entity, Quantity quantity, Price price, analytics::DecisionKind kind,
+      Error reason, const Moment& moment);
   void addRecord(Waiting& waiting, LocalTime placed);
   void warnTooSmall(std::size_t entity);
 

@@ -2,6 +2,7 @@
 // How waiting orders meet a bar and what becomes of them.
 #include "core/backtest/order_desk.h"
 
+#include "core/backtest/closing.h"
 #include "core/trading/margin_day.h"
 #include "core/trading/order_split.h"
 
@@ -238,22 +239,28 @@ Result<void> OrderDesk::record(const trading::Fill& fill, const Moment& moment)
 
 Result<void> OrderDesk::closeAll(const std::vector<std::optional<Price>>& prices, const Moment& moment)
 {
+  KeptAtEnd kept;
   for (std::size_t entity = 0; entity < m_entities.size(); ++entity) {
-    const Quantity held = heldOf(entity);
-    if (held.isZero() || !prices[entity])
+    const trading::Position* position = m_books.account().find(m_entities[entity]);
+    if (position == nullptr || position->total.isZero() || !prices[entity])
       continue;
-    ZVT_TRY_VOID(
-        force(entity, *prices[entity], analytics::DecisionKind::AtEnd, {"backtest.closed_at_end", {}, {}}, moment));
+    const Quantity closable = closableAtEnd(*position);
+    if (closable < position->total)
+      kept.add(m_entities[entity]);
+    if (closable.isZero())
+      continue;
+    ZVT_TRY_VOID(force(
+        entity, closable, *prices[entity], analytics::DecisionKind::AtEnd, {"backtest.closed_at_end", {}, {}}, moment));
   }
+  if (kept.count > 0)
+    m_result.warnings.push_back(kept.warning());
   return {};
 }
 
-Result<void> OrderDesk::force(
-    std::size_t entity, Price price, analytics::DecisionKind kind, Error reason, const Moment& moment)
+Result<void> OrderDesk::force(std::size_t entity, Quantity quantity, Price price, analytics::DecisionKind kind,
+    Error reason, const Moment& moment)
 {
-  const Quantity held = heldOf(entity);
-  const trading::Side side = held.isPositive() ? trading::Side::Sell : trading::Side::Buy;
-  const Quantity quantity = held.isPositive() ? held : -held;
+  const trading::Side side = heldOf(entity).isPositive() ? trading::Side::Sell : trading::Side::Buy;
   ZVT_TRY_VOID(placeOne(entity, Purpose::Close, side, quantity, 0, price, moment));
   Waiting& waiting = m_waiting.back();
   waiting.order.type = trading::OrderType::Market;
@@ -282,7 +289,8 @@ Result<void> OrderDesk::liquidate(const std::map<std::string, Price, std::less<>
     const trading::Position* position = m_books.account().find(m_entities[entity]);
     if (price == prices.end() || position == nullptr || !position->margin || position->total.isZero())
       continue;
-    ZVT_TRY_VOID(force(entity, price->second, analytics::DecisionKind::Forced, reason, moment));
+    const Quantity held = position->total.isNegative() ? -position->total : position->total;
+    ZVT_TRY_VOID(force(entity, held, price->second, analytics::DecisionKind::Forced, reason, moment));
   }
   return {};
 }

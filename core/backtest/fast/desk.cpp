@@ -387,16 +387,34 @@ void FastDesk::endAll(FastHolding& holding, OrderEnd how, Reason reason)
   holding.waiting = -1;
 }
 
+/// What the entity's orders bought at the moment at which the run ends.
+std::int64_t FastDesk::boughtAt(std::uint32_t entity, std::uint32_t moment) const
+{
+  std::int64_t bought = 0;
+  for (std::size_t i = m_closingFrom; i-- > 0 && m_records.fills[i].moment == moment;) {
+    const FastOrder& order = m_records.orders[m_records.fills[i].order];
+    if (order.entity == entity && order.side == Side::Buy)
+      bought += m_records.fills[i].quantity;
+  }
+  return bought;
+}
+
 void FastDesk::closeAtEnd(
     std::uint32_t entity, FastHolding& holding, std::int64_t price, const DayRules& rules, std::uint32_t moment)
 {
   const std::int64_t waiting = holding.waiting; // one that met no bar goes on waiting
   const FastHolding before = holding;
   require(rules);
-  placeOne(entity, holding, Purpose::Close, holding.held, 0, moment);
+  const std::int64_t quantity = holding.held - (rules.settlesNextDay ? boughtAt(entity, moment) : 0);
+  if (quantity < holding.held && m_records.kept++ == 0)
+    m_records.firstKept = entity;
+  if (quantity <= 0)
+    return;
+  placeOne(entity, holding, Purpose::Close, quantity, 0, moment);
   const auto order = static_cast<std::uint32_t>(holding.waiting);
-  const std::int64_t quantity = holding.held;
   book(holding, order, price, quantity, rules, moment);
+  if (holding.held > 0)
+    mark(holding, before.last);
   m_records.orders[order].filled = narrow(quantity);
   m_records.orders[order].kind = analytics::DecisionKind::AtEnd;
   end(order, OrderEnd::Filled, Reason::ClosedAtEnd);

@@ -64,7 +64,9 @@ public:
     m_value += holding.held * (price - holding.last);
     holding.last = price;
   }
-  /// Closes what is held outside the rules, with its costs.
+  /// What fills from here on closes positions because the run ends.
+  void beginClosing() { m_closingFrom = m_records.fills.size(); }
+  /// Closes what is held outside the rules, with its costs, but for what was bought at that moment and settles later.
   void closeAtEnd(
       std::uint32_t entity, FastHolding& holding, std::int64_t price, const DayRules& rules, std::uint32_t moment);
   /// Says of an order that still waits that the run is over.
@@ -98,11 +100,13 @@ private:
   void moveMark(FastHolding& holding, double reference);
   void dropRough(FastHolding& holding);
   [[nodiscard]] std::int64_t unitsOfShare(double weight, std::int64_t price);
+  [[nodiscard]] std::int64_t boughtAt(std::uint32_t entity, std::uint32_t moment) const;
 
   const strategy::AccountSettings& m_settings;
   const RuleTable& m_rules;
   FastRecords& m_records;
   std::int64_t m_initialCash = 0;
+  std::size_t m_closingFrom = 0; ///< fills
   std::int64_t m_cash = 0;
   std::int64_t m_value = 0;
   int m_positions = 0;

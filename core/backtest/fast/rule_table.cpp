@@ -53,6 +53,7 @@ Result<void> read(DayRules& rules, const market::RuleBook& book, const market::R
   if (settlement.sellAfterDays > 1 || !tick.bands.empty() || lot.inIssuerLots)
     leaveGrid();
   rules.hasLot = true;
+  rules.settlesNextDay = settlement.sellAfterDays == 1;
   rules.oddLotSellWhole = lot.oddLotSellWhole;
   rules.lotMinimum = unitsOf(lot.minimum.value(), 0);
   rules.lotStep = unitsOf(lot.step.value(), 0);

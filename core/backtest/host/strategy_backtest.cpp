@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/host/strategy_backtest.h"
 
+#include "core/backtest/closing.h"
 #include "core/backtest/decisions.h"
 #include "core/backtest/excursions.h"
 #include "core/backtest/holdings.h"
@@ -85,14 +86,15 @@ public:
     for (const trading::Fill& fill : fills) {
       at.day = fill.day;
       at.time = timeOf(fill.at, fill.day);
-      ZVT_TRY_VOID(trips.add(fill, Quantity(), at));
+      ZVT_TRY_VOID(trips.add(fill, account.find(fill.entityId)->total, at));
     }
     analytics::EquityPoint& last = equity.back();
     last.cash = account.cash().toDouble();
     last.marketValue = account.marketValue().toDouble();
     last.equity = account.equity().toDouble();
-    if (!fills.empty())
-      last.positions = 0;
+    last.positions = 0;
+    for (const auto& [id, position] : account.positions())
+      last.positions += position.total.isZero() ? 0 : 1;
     return {};
   }
 
@@ -255,14 +257,20 @@ void addOrders(analytics::ReportInput& input, const trading::TradingSnapshot& sn
     addFill(input, fill, gatherer.timeOf(fill.at, fill.day));
 }
 
+struct Closing {
+  std::vector<trading::Fill> fills;
+  KeptAtEnd kept;
+};
+
 /// Closes what is still held when the run is over, as `finalize` says: a valuation with its costs, no order that the
 /// strategy or the market's rules know of.
-Result<std::vector<trading::Fill>> closeHoldings(const strategy::AccountSettings& settings,
-    const trading::TradingRules& rules, SimulatedMarket& market, Gatherer& gatherer)
+Result<Closing> closeHoldings(const strategy::AccountSettings& settings, const trading::TradingRules& rules,
+    SimulatedMarket& market, Gatherer& gatherer)
 {
-  std::vector<trading::Fill> fills;
+  Closing closing;
+  std::vector<trading::Fill>& fills = closing.fills;
   if (settings.openAtEnd == strategy::OpenAtEnd::Keep || gatherer.equity.empty())
-    return fills;
+    return closing;
   const BarBook& book = market.host().market().book;
   trading::SimAccount account = *market.orders().account();
   for (const auto& [entityId, position] : market.orders().account()->positions()) {
@@ -270,22 +278,29 @@ Result<std::vector<trading::Fill>> closeHoldings(const strategy::AccountSettings
     const auto bar = entity ? book.lastRaw(*entity) : std::nullopt;
     if (!bar)
       continue;
+    const Quantity closable = closableAtEnd(position);
+    if (closable < position.total)
+      closing.kept.add(entityId);
+    if (closable.isZero())
+      continue;
     const bool atOpen = settings.openAtEnd == strategy::OpenAtEnd::LastOpen && std::isfinite(bar->open);
     trading::Fill fill;
     fill.tradeId = fmt::format("end-{}", entityId);
     fill.orderId = fill.tradeId;
     fill.entityId = entityId;
     fill.side = position.total.isPositive() ? trading::Side::Sell : trading::Side::Buy;
-    fill.quantity = position.total.isPositive() ? position.total : -position.total;
+    fill.quantity = closable;
     ZVT_TRY(fill.price, Price::fromDouble(atOpen ? bar->open : bar->close));
     fill.day = account.day();
     fill.at = book.now();
     ZVT_TRY(fill, trading::completeFill(rules, account, std::move(fill)));
     ZVT_TRY([[maybe_unused]] const bool booked, account.apply(fill));
+    if (closable < position.total)
+      account.mark(entityId, position.last);
     fills.push_back(std::move(fill));
   }
   ZVT_TRY_VOID(gatherer.close(fills, account));
-  return fills;
+  return closing;
 }
 
 void addClosing(analytics::ReportInput& input, const std::vector<trading::Fill>& fills, const Gatherer& gatherer)
@@ -367,7 +382,7 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
     control.log(line);
   if (const Error& fault = market->host().unit().fault(); !fault.code.empty())
     return std::unexpected(fault);
-  ZVT_TRY(const std::vector<trading::Fill> closing, closeHoldings(plan.account, *tradingRules, *market, gatherer));
+  ZVT_TRY(const Closing closing, closeHoldings(plan.account, *tradingRules, *market, gatherer));
 
   analytics::ReportInput input;
   input.title = plan.name;
@@ -402,7 +417,9 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   const std::vector<analytics::FlowRecord> flows = gatherer.flows.records();
   input.equity = std::move(gatherer.equity);
   BacktestRun run;
-  addClosing(input, closing, gatherer);
+  addClosing(input, closing.fills, gatherer);
+  if (closing.kept.count > 0)
+    input.warnings.push_back(closing.kept.warning());
   std::ranges::move(runWarnings(data, input.fills, plan.account), std::back_inserter(input.warnings));
   std::ranges::move(costWarnings(input.fills, plan.account, *rules), std::back_inserter(input.warnings));
   std::ranges::move(rightsWarnings(gatherer.rights), std::back_inserter(input.warnings));
