@@ -86,6 +86,11 @@ public:
   void setAccount(std::size_t unit, std::shared_ptr<const trading::SimAccount> account,
       std::vector<trading::Order> openOrders = {});
 
+  /// As the unit's.
+  void setPlanned(std::size_t unit, const trading::Order& order, double weight)
+  {
+    m_units[unit]->setPlanned(order, weight);
+  }
   /// A unit's fills of before this start, oldest first.
   void setFills(std::size_t unit, std::span<const trading::Fill> fills) { m_units[unit]->setFills(fills); }
 

@@ -255,7 +255,7 @@ void StrategyUnit::planTargets(std::span<const std::uint8_t> due)
     const std::string id = send(std::move(intent));
     const Goal& goal = m_goals[order.entity];
     record(order.entity, goal.weight, goal.hook, goal.line, id);
-    m_planned.insert(id);
+    m_planned.emplace(id, goal.weight);
   }
   forgetGoals(due, plan->waits);
 }
@@ -353,19 +353,32 @@ void StrategyUnit::closeDay()
   call("on_trading_close", [this] { return m_strategy->onTradingClose(*this); });
 }
 
+/// The market had its chance, and did not fill all of it.
+bool StrategyUnit::leavesUnmet(const trading::Order& order)
+{
+  return order.remaining().isPositive()
+      && (order.state == trading::OrderState::Expired
+          || (order.state == trading::OrderState::Rejected && order.reason.code.starts_with("trading.match.")));
+}
+
 /// What the market did not fill of an order for a target is asked for again at the next bar.
 void StrategyUnit::followPlanned(const trading::Order& order)
 {
-  const auto planned = trading::isFinal(order.state) ? m_planned.find(order.id) : m_planned.end();
-  if (planned == m_planned.end())
+  const auto planned = trading::isFinal(order.state) ? m_planned.extract(order.id) : decltype(m_planned)::node_type();
+  const auto entity = planned && leavesUnmet(order) ? m_book.find(order.entityId) : std::nullopt;
+  if (!entity || planned.mapped() == 0) // a position that is to be closed is asked for as long as it is there
     return;
-  m_planned.erase(planned);
-  const bool byMarket = order.state == trading::OrderState::Expired
-      || (order.state == trading::OrderState::Rejected && order.reason.code.starts_with("trading.match."));
-  const auto entity = byMarket && order.remaining().isPositive() ? m_book.find(order.entityId) : std::nullopt;
-  const auto goal = entity ? m_goals.find(*entity) : m_goals.end();
-  if (goal != m_goals.end())
+  const auto goal = m_goals.find(*entity);
+  if (goal == m_goals.end())
+    m_left.insert_or_assign(*entity, Left{order.side, planned.mapped()});
+  else if (goal->second.weight * planned.mapped() > 0)
     goal->second.unmet = order.side;
+}
+
+void StrategyUnit::setPlanned(const trading::Order& order, double weight)
+{
+  m_planned.insert_or_assign(order.id, weight);
+  followPlanned(order);
 }
 
 void StrategyUnit::order(const trading::Order& order)

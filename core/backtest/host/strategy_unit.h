@@ -72,6 +72,9 @@ public:
   void setOpenOrders(std::vector<trading::Order> orders) { m_open.set(std::move(orders)); }
   /// Its fills of before this start, oldest first: exit rules watch what they opened.
   void setFills(std::span<const trading::Fill> fills);
+  /// An order of before this start for a target: what the market leaves undone of it is asked for again when the target
+  /// is set again.
+  void setPlanned(const trading::Order& order, double weight);
 
   // Hooks. After each, take() what is to be sent.
   void start();
@@ -159,6 +162,7 @@ private:
   void handOutTargets(std::span<const std::uint8_t> due);
   void forgetGoals(std::span<const std::uint8_t> due, std::span<const std::uint32_t> waiting = {});
   void followPlanned(const trading::Order& order);
+  [[nodiscard]] static bool leavesUnmet(const trading::Order& order);
   /// Counts an order or a cancellation; false: it is one too many, or the strategy is stopped already.
   bool mayRequest();
   std::string send(trading::OrderIntent intent);
@@ -194,7 +198,12 @@ private:
   std::string_view m_hook; ///< that runs, or ran last
   int m_line = 0; ///< of the source, that asks
   std::map<std::uint32_t, Goal> m_goals;
-  std::set<std::string, std::less<>> m_planned; ///< orders for goals that are not over
+  std::map<std::string, double, std::less<>> m_planned; ///< orders for goals that are not over, with their weights
+  struct Left {
+    trading::Side side = trading::Side::Buy;
+    double weight = 0;
+  };
+  std::map<std::uint32_t, Left> m_left; ///< by orders of before this start, until a goal takes it up
   std::size_t m_rank = 0;
   Sends m_sends;
   std::int64_t m_second = 0;

@@ -85,6 +85,7 @@ private:
   Result<Group*> makeGroup(const std::vector<Arrival*>& arrivals);
   Result<void> join(Slot& slot, Group& group, const Arrival& arrival);
   Result<void> openAccount(Slot& slot, const Arrival& arrival);
+  Result<void> tellPlanned(const Slot& slot, std::size_t unit);
   Result<void> startUnit(Slot& slot, std::unique_ptr<strategy::Strategy> strategy, std::uint64_t seed);
   Result<void> readEquity(Slot& slot);
   [[nodiscard]] LiveRow rowOf(const Slot& slot) const;

@@ -46,6 +46,7 @@ private Q_SLOTS:
   void everyFillOfADocumentLeadsToItsBars();
   void anOrderThatWaitsIsTraced();
   void aScriptNamesItsLine();
+  void whatExpiredSaysWhy();
   void aStopOfAStrategyLeadsToItsDecision();
   void removedStrategiesAreTraced();
   void changedBarsAreSaid();
@@ -163,6 +164,25 @@ void TstAccountTrace::aScriptNamesItsLine()
   const AccountRecords buyer = orDie(readAccountRecords(store, "strategy.buyer"));
   const WhyRow first = orDie(whyAccountFill(buyer, 0, &store, sources(m_source), m_control));
   QVERIFY2(find(first, "why.decision.by_quantity"), qPrintable(whole(first)));
+}
+
+void TstAccountTrace::whatExpiredSaysWhy()
+{
+  testing::MemoryStore store;
+  play(store, {script("thin", kThin)}, "2007-06-29");
+  const AccountRecords records = orDie(readAccountRecords(store, "strategy.thin"));
+  int expired = 0;
+  for (const trading::Order& order : records.orders) {
+    if (order.state != trading::OrderState::Expired)
+      continue;
+    const WhyRow root = orDie(whyAccountOrder(records, order.id, &store, sources(m_source), m_control));
+    QVERIFY2(find(root, order.reason.code), qPrintable(whole(root)));
+    if (order.reason.code == "trading.match.partial")
+      QCOMPARE(sentence(root, order.reason.code), "Partly filled: the bar's volume allowed no more");
+    QVERIFY(order.reason.code.starts_with("trading.match."));
+    ++expired;
+  }
+  QVERIFY(expired > 10);
 }
 
 /// From a sale that a stop sent to the stop, the price and bar that reached it, and the line that asked for the

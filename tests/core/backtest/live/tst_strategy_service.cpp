@@ -81,10 +81,12 @@ void TstStrategyService::sameOrdersAsABacktest()
   orDie(program.deploy(scriptOfWeeks));
   const Deployment guardedWeeks = script("guarded_weeks", kGuardedWeeks);
   orDie(program.deploy(guardedWeeks));
+  orDie(program.deploy(script("thin", kThin)));
   const Deployment guarded = script("guarded", kGuarded);
   orDie(program.deploy(guarded));
   orDie(program.moveTo("2007-12-28"));
-  for (const Deployment& deployment : {document("ma"), script("script"), weeks, scriptOfWeeks, guardedWeeks, guarded}) {
+  for (const Deployment& deployment :
+      {document("ma"), script("script"), weeks, scriptOfWeeks, guardedWeeks, guarded, script("thin", kThin)}) {
     DeployedStrategy deployed = orDie(readDeployed(deployment, nullptr));
     PlayedTerms terms = playedTerms(
         deployed.account, orDie(m_source.resolve({"stock_*"}, market::BarLevel::Day1)).front(), m_rules, {});
@@ -124,6 +126,7 @@ void TstStrategyService::restartGoesOnAsIfNothingHadBeen()
     orDie(program.moveTo("2007-03-30"));
     orDie(program.deploy(document("ma")));
     orDie(program.deploy(script("guarded", kGuarded)));
+    orDie(program.deploy(script("thin", kThin)));
     orDie(program.moveTo("2007-12-28"));
   }
   testing::MemoryStore parts;
@@ -133,6 +136,7 @@ void TstStrategyService::restartGoesOnAsIfNothingHadBeen()
     orDie(program.moveTo("2007-03-30"));
     orDie(program.deploy(document("ma")));
     orDie(program.deploy(script("guarded", kGuarded)));
+    orDie(program.deploy(script("thin", kThin)));
     orDie(program.deploy(document("resting", false)));
     // A Saturday morning, when all markets of the world have closed.
     orDie(program.done([&](auto told) {
@@ -155,6 +159,10 @@ void TstStrategyService::restartGoesOnAsIfNothingHadBeen()
   // What was held for it went on to follow prices.
   QVERIFY(journaled(whole, "strategy.guarded").size() > 30);
   QCOMPARE(withoutIds(journaled(parts, "strategy.guarded")), withoutIds(journaled(whole, "strategy.guarded")));
+  // What the market had left undone of its targets was asked for again.
+  const QStringList thin = withoutIds(journaled(whole, "strategy.thin"));
+  QVERIFY(thin.filter(QStringLiteral("expired")).filter(QStringLiteral("trading.match.partial")).size() > 20);
+  QCOMPARE(withoutIds(journaled(parts, "strategy.thin")), thin);
   const auto conditional = orDie(trading::ConditionalJournal::replay(parts, "strategy.guarded"));
   QVERIFY(std::ranges::any_of(conditional.orders(),
       [](const trading::ConditionalOrder& order) { return order.isProtective() && !order.triggeredAt.isZero(); }));
