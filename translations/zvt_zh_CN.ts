@@ -8728,6 +8728,74 @@ Buys %3, sells %4, cash after %5.</source>
         <source>No trial could run: there is no result.</source>
         <translation>没有一次试验能够运行：没有结果。</translation>
     </message>
+    <message>
+        <source>Line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>Edit the script</source>
+        <translation>编辑脚本</translation>
+    </message>
+    <message>
+        <source>Change a setting</source>
+        <translation>更改设置</translation>
+    </message>
+    <message>
+        <source>What the script declares. A value that is changed here goes with each run and sweep; the file stays as it is.</source>
+        <translation>脚本所声明的设置。在这里改动的值随每次运行与扫描生效；文件保持原样。</translation>
+    </message>
+    <message>
+        <source>All settings back to what the script declares</source>
+        <translation>全部设置恢复为脚本声明的值</translation>
+    </message>
+    <message>
+        <source>New &amp;script</source>
+        <translation>新建脚本(&amp;S)</translation>
+    </message>
+    <message>
+        <source>A strategy in Lua, as its source and its settings</source>
+        <translation>用 Lua 编写的策略：源代码与设置</translation>
+    </message>
+    <message>
+        <source>New strategy &amp;graph</source>
+        <translation>新建策略图(&amp;G)</translation>
+    </message>
+    <message>
+        <source>A strategy as a graph of nodes</source>
+        <translation>以节点图表示的策略</translation>
+    </message>
+    <message>
+        <source>&amp;Open strategy…</source>
+        <translation>打开策略(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>A graph (.zvtstrategy) or a script (.lua)</source>
+        <translation>策略图（.zvtstrategy）或脚本（.lua）</translation>
+    </message>
+    <message>
+        <source>Source of the script</source>
+        <translation>脚本源代码</translation>
+    </message>
+    <message>
+        <source>Another program has changed the file, and there are changes here that are not saved.</source>
+        <translation>另一个程序改动了该文件，而这里有未保存的更改。</translation>
+    </message>
+    <message>
+        <source>Take the file&apos;s text</source>
+        <translation>采用文件内容</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>Strategy scripts (*.lua)</source>
+        <translation>策略脚本 (*.lua)</translation>
+    </message>
+    <message>
+        <source>New script</source>
+        <translation>新建脚本</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -60,6 +60,7 @@ struct SweepResult {
   /// Trials that it was asked for. Fewer were run where it was cancelled; those that had come to an end are here.
   std::size_t wanted = 0;
   [[nodiscard]] bool isWhole() const { return wanted == 0 || trials.size() >= wanted; }
+  std::string script = {}; ///< of one that was read back: the text of what was run, where that was no document
 };
 
 /// No trial came to a result.

@@ -33,9 +33,19 @@ void ResearchHub::requestWhy(std::size_t fill)
   Q_EMIT whyRequested();
 }
 
-void ResearchHub::setDocument(std::shared_ptr<const strategy::StrategyDocument> document)
+void ResearchHub::setDocument(std::shared_ptr<const strategy::StrategyDocument> document, QObject* editor)
 {
   m_document = std::move(document);
+  m_code = nullptr;
+  m_editor = editor;
+  Q_EMIT documentChanged();
+}
+
+void ResearchHub::setCode(std::shared_ptr<const OpenCode> code, QObject* editor)
+{
+  m_code = std::move(code);
+  m_document = nullptr;
+  m_editor = editor;
   Q_EMIT documentChanged();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QStringList>
 
 #include <memory>
@@ -17,6 +18,8 @@ struct StrategyDocument;
 }
 
 namespace zvt::ui {
+
+struct OpenCode;
 
 /// Joins the panels of the research workspace: who edits a strategy says what it is, who runs one publishes what came
 /// out, who shows reports follows.
@@ -37,9 +40,14 @@ public:
   /// Folders that runs were written to or read from lately, newest first.
   [[nodiscard]] const QStringList& folders() const { return m_folders; }
   void rememberFolder(const QString& folder);
-  /// The strategy that is open, as it is now; null: none.
+  /// The strategy that is open, as it is now; null: none, or it is code.
   [[nodiscard]] const std::shared_ptr<const strategy::StrategyDocument>& document() const { return m_document; }
-  void setDocument(std::shared_ptr<const strategy::StrategyDocument> document);
+  /// @param editor where it is edited: of several, the one whose strategy is open
+  void setDocument(std::shared_ptr<const strategy::StrategyDocument> document, QObject* editor = nullptr);
+  /// The same of a script; null: none, it cannot be read, or it is a document.
+  [[nodiscard]] const std::shared_ptr<const OpenCode>& code() const { return m_code; }
+  void setCode(std::shared_ptr<const OpenCode> code, QObject* editor = nullptr);
+  [[nodiscard]] QObject* editor() const { return m_editor; } ///< null: nobody has said so
   /// Asks for a run of the strategy that is open.
   void requestRun() { Q_EMIT runRequested(); }
   /// Another run is to be shown: of this session, or opened from a folder.
@@ -69,6 +77,8 @@ private:
   QStringList m_folders;
   std::optional<std::size_t> m_why;
   std::shared_ptr<const strategy::StrategyDocument> m_document;
+  std::shared_ptr<const OpenCode> m_code;
+  QPointer<QObject> m_editor;
 };
 
 }

@@ -3,11 +3,13 @@
 
 #include "core/backtest/market_source.h"
 #include "core/strategy/strategy_document.h"
+#include "ui/report/open_code.h"
 #include "ui/report/research_hub.h"
 #include "ui/shell/context.h"
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace zvt {
@@ -30,6 +32,7 @@ public:
   [[nodiscard]] bool isAvailable() const;
   [[nodiscard]] bool isRunning() const { return m_task != 0; }
   void start(const strategy::StrategyDocument& document);
+  void start(const OpenCodePtr& code);
   void cancel();
 
 Q_SIGNALS:
@@ -40,6 +43,9 @@ Q_SIGNALS:
   void cancelled();
 
 private:
+  using Work = std::function<Result<backtest::BacktestRun>(
+      backtest::MarketSource&, const std::shared_ptr<const market::RuleBook>&, TaskControl&)>;
+  void startWork(const std::string& name, Work work);
   void follow();
   void end(const TaskSnapshot& task);
 

@@ -3,6 +3,8 @@
 
 #include "core/strategy/strategy_document.h"
 
+#include <QString>
+
 #include <filesystem>
 
 namespace zvt {
@@ -13,6 +15,12 @@ namespace zvt::ui {
 
 /// The strategy that a new panel opens: a moving-average cross over the sample market.
 [[nodiscard]] strategy::StrategyDocument sampleStrategy();
+/// The script that a new one begins as: the same idea in Lua.
+[[nodiscard]] std::string sampleScript();
+[[nodiscard]] bool isScriptFile(const QString& file); ///< *.lua
+[[nodiscard]] bool isStrategyFile(const QString& file); ///< *.lua, *.zvtstrategy
+/// Any thread; as UTF-8, whatever it was written in. Errors: file.*, watchlist.not_utf8, with context "file".
+[[nodiscard]] Result<std::string> readScriptFile(const FileSystem& files, const std::filesystem::path& file);
 /// Any thread. Errors: file.*, json.*, strategy.*, all with context "file".
 [[nodiscard]] Result<strategy::StrategyDocument> readStrategyFile(
     const FileSystem& files, const std::filesystem::path& file);

@@ -2,6 +2,7 @@
 // Look-ahead check, walk-forward and bootstrap from the window: what it shows is what the core says of the same.
 #include "core/analytics/trade_bootstrap.h"
 #include "core/backtest/backtest.h"
+#include "core/backtest/live/script_request.h"
 #include "core/backtest/lookahead.h"
 #include "core/backtest/walk_forward.h"
 #include "core/base/clock.h"
@@ -12,6 +13,7 @@
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/task_feed.h"
 #include "ui/checks/checks_panel.h"
+#include "ui/report/open_code.h"
 #include "ui/report/research_hub.h"
 #include "ui/report/sweep_setup.h"
 #include "widgets/base/components.h"
@@ -35,6 +37,18 @@ using namespace zvt::ui;
 namespace {
 
 constexpr int kPatience = 30'000; ///< ms, of a machine that does other things
+
+/// Follows the mean of some closes.
+const char* const kTrend = R"(
+  strategy = {name = 'trend', entities = 'stock_*', levels = {'1d'}, params = {days = 5},
+    run = {adjust = 'hfq'}, account = {initial_cash = '1000000'}}
+  function on_bar(ctx, level, entities)
+    for _, id in ipairs(entities) do
+      local mean = ctx:mean(id, 'close', strategy.params.days)
+      if mean then ctx:target(id, ctx:bar(id).close > mean and 0.1 or 0) end
+    end
+  end
+)";
 
 std::shared_ptr<backtest::MarketSource> randomSource()
 {
@@ -94,6 +108,42 @@ private Q_SLOTS:
     QCOMPARE(cell(3, 1), QString::number(report->orders));
     QVERIFY(report->orders > 0);
     picture("checks-lookahead");
+  }
+
+  void aScriptIsChecked()
+  {
+    auto open = std::make_shared<OpenCode>();
+    open->file = "trend.lua";
+    open->code = backtest::scriptCode(kTrend, "trend.lua", nullptr);
+    open->facts = *open->code->facts();
+    open->schema = backtest::settingsSchema(open->facts);
+    open->settings = {"days=3"};
+    m_hub.setCode(open);
+    QCOMPARE(m_panel->subtitle(), QStringLiteral("trend"));
+    m_panel->showPage(QStringLiteral("lookahead"));
+    QSignalSpy ended(m_panel.get(), &ChecksPanel::ended);
+    button()->click();
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+    SilentTaskControl control;
+    const auto report = backtest::checkLookahead(*open->code, {"days=3"}, 12, 0, *m_source, m_context.rules, control);
+    QVERIFY(report.has_value() && !report->first);
+    QVERIFY2(note()->kind() == widgets::NoteKind::Ok, qPrintable(note()->text()));
+    QCOMPARE(cell(3, 1), QString::number(report->orders));
+    // And walked: the parameter of the script.
+    m_panel->showPage(QStringLiteral("walk"));
+    m_panel->findChild<QSpinBox*>(QStringLiteral("trainSpin"))->setValue(60);
+    m_panel->findChild<QSpinBox*>(QStringLiteral("testSpin"))->setValue(30);
+    auto* name = m_panel->findChild<QComboBox*>(QStringLiteral("axisCombo1"));
+    name->setCurrentIndex(name->findData(QStringLiteral("days")));
+    Q_EMIT name->activated(name->currentIndex());
+    m_panel->findChild<QLineEdit*>(QStringLiteral("axisValuesField1"))->setText(QStringLiteral("2,5"));
+    QVERIFY(button()->isEnabled());
+    m_panel->run();
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 2, kPatience);
+    QVERIFY2(note()->kind() != widgets::NoteKind::Error, qPrintable(note()->text()));
+    QVERIFY(table()->rowCount() > 1);
+    m_panel->findChild<QLineEdit*>(QStringLiteral("axisValuesField1"))->clear();
+    m_hub.setDocument(m_document);
   }
 
   void walkForwardShowsItsWindows()

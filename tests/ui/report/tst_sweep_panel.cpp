@@ -2,6 +2,7 @@
 #include "ui/report/sweep_panel.h"
 
 #include "core/backtest/backtest.h"
+#include "core/backtest/live/script_request.h"
 #include "core/base/clock.h"
 #include "core/base/task.h"
 #include "core/base/testing/memory_file_system.h"
@@ -10,6 +11,7 @@
 #include "tests/ui/scripted_dialogs.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/task_feed.h"
+#include "ui/report/open_code.h"
 #include "ui/report/sweep_setup.h"
 #include "widgets/analytics/group_bars.h"
 #include "widgets/analytics/matrix_map.h"
@@ -35,6 +37,18 @@ using namespace zvt::ui;
 namespace {
 
 constexpr int kPatience = 20'000; ///< ms, of a machine that does other things
+
+/// Follows the mean of some closes.
+const char* const kTrend = R"(
+  strategy = {name = 'trend', entities = 'stock_*', levels = {'1d'}, params = {days = 5},
+    run = {adjust = 'hfq'}, account = {initial_cash = '1000000'}}
+  function on_bar(ctx, level, entities)
+    for _, id in ipairs(entities) do
+      local mean = ctx:mean(id, 'close', strategy.params.days)
+      if mean then ctx:target(id, ctx:bar(id).close > mean and 0.1 or 0) end
+    end
+  end
+)";
 
 std::shared_ptr<backtest::MarketSource> randomSource()
 {
@@ -220,6 +234,52 @@ private Q_SLOTS:
     QCOMPARE(restored.findChild<QComboBox*>(QStringLiteral("axisCombo2"))->currentData().toString(),
         QStringLiteral("cross.slow"));
     QCOMPARE(restored.findChild<QLineEdit*>(QStringLiteral("axisValuesField2"))->text(), QStringLiteral("5,8"));
+  }
+
+  /// A script is swept like a document, also when it comes from a folder.
+  void aScriptIsSwept()
+  {
+    const auto before = m_hub.document();
+    auto open = std::make_shared<OpenCode>();
+    open->file = "trend.lua";
+    open->code = backtest::scriptCode(kTrend, "trend.lua", nullptr);
+    open->facts = *open->code->facts();
+    open->schema = backtest::settingsSchema(open->facts);
+    open->settings = {"days=3", "account.slippage=0.001"};
+    m_hub.setCode(open);
+    QVERIFY(
+        m_panel->findChild<QLabel*>(QStringLiteral("sweepStrategyLabel"))->text().contains(QStringLiteral("trend")));
+    fill(1, "days", "2,x");
+    QVERIFY2(countText().contains(u'x'), qPrintable(countText())); // a word where a number belongs
+    fill(1, "days", "2,5");
+    fill(2, "account.slippage", "0,0.01");
+    QSignalSpy ended(m_panel.get(), &SweepPanel::ended);
+    QTest::mouseClick(runButton(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+    QCOMPARE(m_panel->result()->trials.size(), std::size_t{4});
+    const auto source = randomSource();
+    SilentTaskControl control;
+    for (std::size_t i = 0; i < 4; ++i) { // each as if it were run alone
+      const std::vector<std::string> settings{"days=3", "account.slippage=0.001", i < 2 ? "days=2" : "days=5",
+          i % 2 == 0 ? "account.slippage=0" : "account.slippage=0.01"};
+      const auto alone = open->code->run(settings, *source, m_context.rules, control);
+      QVERIFY(alone.has_value());
+      QCOMPARE(m_panel->result()->trials[i].metrics[analytics::Metric::TotalReturn],
+          alone->report.metrics[analytics::Metric::TotalReturn]);
+    }
+    m_panel->saveTo("/sweeps/script");
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 2, kPatience);
+    SweepPanel other(m_context);
+    other.setSource(randomSource());
+    other.show();
+    QSignalSpy done(&other, &SweepPanel::ended);
+    other.openFolder(QStringLiteral("/sweeps/script"));
+    QTRY_COMPARE_WITH_TIMEOUT(done.size(), 1, kPatience);
+    other.runTrial(2);
+    QTRY_COMPARE_WITH_TIMEOUT(done.size(), 2, kPatience);
+    QCOMPARE(m_hub.run()->report.metrics[analytics::Metric::TotalReturn],
+        m_panel->result()->trials[2].metrics[analytics::Metric::TotalReturn]);
+    m_hub.setDocument(before);
   }
 
   void aFolderWithoutASweepIsSaid()

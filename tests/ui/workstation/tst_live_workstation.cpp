@@ -13,6 +13,7 @@
 #include "ui/chart/chart_panel.h"
 #include "ui/live/live_panel.h"
 #include "ui/replay/replay_feed.h"
+#include "ui/report/open_code.h"
 #include "ui/report/research_hub.h"
 #include "ui/settings/settings.h"
 #include "ui/shell/action_registry.h"
@@ -21,6 +22,7 @@
 #include "ui/shell/panel_dock.h"
 #include "ui/shell/window_set.h"
 #include "ui/shell/workspace_view.h"
+#include "ui/strategy/strategy_panel.h"
 #include "widgets/chart/chart_view.h"
 
 #include <QtTest>
@@ -166,6 +168,23 @@ private Q_SLOTS:
     context().actions->action(QStringLiteral("live.addOpen"))->trigger();
     QTRY_VERIFY(service().board()->find(document->name) != nullptr);
     QVERIFY(service().board()->find(document->name)->state == LiveState::Running);
+  }
+
+  /// The same with a script, with the settings of its form.
+  void theOpenScriptIsPutToWork()
+  {
+    auto* builder = qobject_cast<ui::StrategyPanel*>(m_workstation->window().showPanel(QStringLiteral("strategy")));
+    QVERIFY(builder != nullptr);
+    context().actions->action(QStringLiteral("strategy.newScript"))->trigger();
+    QTRY_VERIFY(context().research->code() != nullptr);
+    builder->script().setSetting("account.initial_cash", "250000");
+    QTRY_VERIFY(!builder->script().isChecking());
+    context().actions->action(QStringLiteral("live.addOpen"))->trigger();
+    QTRY_VERIFY(service().board()->find("ma_cross") != nullptr);
+    QTRY_VERIFY(service().board()->find("ma_cross")->hasAccount);
+    QCOMPARE(service().board()->find("ma_cross")->equity.toString(), std::string("250000"));
+    service().remove({"ma_cross"});
+    QTRY_VERIFY(service().board()->find("ma_cross") == nullptr);
   }
 
   void aRestartFindsThem()
