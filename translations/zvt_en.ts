@@ -600,6 +600,13 @@
             <numerusform>%n orders have ended, %1 of them filled</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Run again: all %n files of the report are the same, byte for byte.</source>
+        <translation>
+            <numerusform>Run again: the file of the report is the same, byte for byte.</numerusform>
+            <numerusform>Run again: all %n files of the report are the same, byte for byte.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -8796,6 +8796,60 @@ Buys %3, sells %4, cash after %5.</source>
         <source>New script</source>
         <translation>新建脚本</translation>
     </message>
+    <message>
+        <source>Run again from this manifest</source>
+        <translation>按此清单重新运行</translation>
+    </message>
+    <message>
+        <source>The same strategy with the same settings over the bars that are stored now; says whether every file of the report is the same</source>
+        <translation>用相同的策略与设置，在现存K线上再次运行；说明报告的每个文件是否相同</translation>
+    </message>
+    <message>
+        <source>Show the new run</source>
+        <translation>显示新的运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Run again: all %n files of the report are the same, byte for byte.</source>
+        <translation>
+            <numerusform>重新运行：报告的 %n 个文件逐字节全部相同。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Run again: not the same. Of %1 files these differ: %2.</source>
+        <translation>重新运行：结果不同。%1 个文件中有差异的是：%2。</translation>
+    </message>
+    <message>
+        <source>Nothing that it is known to depend on has changed.</source>
+        <translation>已知的依赖均无变化。</translation>
+    </message>
+    <message>
+        <source>What has changed: %1</source>
+        <translation>变化之处：%1</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>as declared</source>
+        <translation>按声明</translation>
+    </message>
+    <message>
+        <source>text %1</source>
+        <translation>文本 %1</translation>
+    </message>
+    <message>
+        <source>Run again from its manifest</source>
+        <translation>按清单重新运行</translation>
+    </message>
+    <message>
+        <source>Run again from its &amp;manifest</source>
+        <translation>按清单重新运行(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Whether the run that is shown comes out the same, byte for byte</source>
+        <translation>所显示的运行能否逐字节重现</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

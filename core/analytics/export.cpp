@@ -166,19 +166,22 @@ std::string holdingsCsv(const ReportInput& input)
   return out;
 }
 
+std::vector<ReportFile> reportFiles(const ReportModel& model, const Messages& messages, std::string_view language)
+{
+  return {{"metrics.json", metricsJson(model.metrics)}, {"equity.csv", equityCsv(model.input)},
+      {"trades.csv", tradesCsv(model.input)}, {"orders.csv", ordersCsv(model.input)},
+      {"decisions.csv", decisionsCsv(model.input)}, {"fills.csv", fillsCsv(model.input)},
+      {"holdings.csv", holdingsCsv(model.input)}, {"attribution.csv", attributionCsv(model.input.attribution)},
+      {"report.html", reportHtml(model, messages, language)}};
+}
+
 Result<void> writeReport(const ReportModel& model, const std::filesystem::path& folder, FileSystem& files,
     const Messages& messages, std::string_view language)
 {
   ZVT_TRY_VOID(files.createDirectories(folder));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "metrics.json", metricsJson(model.metrics)));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "equity.csv", equityCsv(model.input)));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "trades.csv", tradesCsv(model.input)));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "orders.csv", ordersCsv(model.input)));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "decisions.csv", decisionsCsv(model.input)));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "fills.csv", fillsCsv(model.input)));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "holdings.csv", holdingsCsv(model.input)));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "attribution.csv", attributionCsv(model.input.attribution)));
-  return files.writeAtomically(folder / "report.html", reportHtml(model, messages, language));
+  for (const ReportFile& file : reportFiles(model, messages, language))
+    ZVT_TRY_VOID(files.writeAtomically(folder / file.name, file.content));
+  return {};
 }
 
 }

@@ -2,6 +2,7 @@
 #include "ui/report/research_hub.h"
 
 #include "core/backtest/backtest.h"
+#include "core/base/clock.h"
 
 namespace zvt::ui {
 
@@ -14,8 +15,11 @@ void ResearchHub::publish(RunPtr run)
 {
   m_shown = run;
   m_runs.insert(m_runs.begin(), std::move(run));
-  if (m_runs.size() > kRunsKept)
+  m_times.insert(m_times.begin(), m_clock != nullptr ? std::optional(m_clock->now()) : std::nullopt);
+  if (m_runs.size() > kRunsKept) {
     m_runs.pop_back();
+    m_times.pop_back();
+  }
   ++m_published;
   Q_EMIT published();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/time.h"
+
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
@@ -10,6 +12,9 @@
 #include <utility>
 #include <vector>
 
+namespace zvt {
+class Clock;
+}
 namespace zvt::backtest {
 struct BacktestRun;
 }
@@ -31,12 +36,15 @@ public:
   using RunPtr = std::shared_ptr<const backtest::BacktestRun>;
   using QObject::QObject;
 
+  /// Of runs that are published: when. Without one that is not known. It outlives the hub.
+  void setClock(const Clock* clock) { m_clock = clock; }
   void publish(RunPtr run);
   /// The run to be shown: the latest, unless another was chosen since; null: none yet.
   [[nodiscard]] RunPtr run() const { return m_shown; }
   /// The latest runs, newest first, with their numbers since the program's start.
   [[nodiscard]] const std::vector<RunPtr>& runs() const { return m_runs; }
   [[nodiscard]] int numberOf(std::size_t index) const { return m_published - static_cast<int>(index); }
+  [[nodiscard]] std::optional<Timestamp> timeOf(std::size_t index) const { return m_times[index]; }
   /// Folders that runs were written to or read from lately, newest first.
   [[nodiscard]] const QStringList& folders() const { return m_folders; }
   void rememberFolder(const QString& folder);
@@ -72,7 +80,9 @@ Q_SIGNALS:
 
 private:
   RunPtr m_shown;
+  const Clock* m_clock = nullptr;
   std::vector<RunPtr> m_runs;
+  std::vector<std::optional<Timestamp>> m_times; ///< of m_runs
   int m_published = 0;
   QStringList m_folders;
   std::optional<std::size_t> m_why;

@@ -115,6 +115,11 @@ void ReportPanel::fillRunMenu()
   QAction* other = m_runMenu->addAction(widgets::icon(QStringLiteral("folder")), Tr::tr("Open run…"));
   other->setObjectName(QStringLiteral("openRunAction"));
   connect(other, &QAction::triggered, this, &ReportPanel::chooseAndOpen);
+  QAction* again =
+      m_runMenu->addAction(widgets::icon(QStringLiteral("refresh")), Tr::tr("Run again from its manifest"));
+  again->setObjectName(QStringLiteral("repeatRunAction"));
+  again->setEnabled(m_run != nullptr && m_source != nullptr && !m_repeat.isRunning());
+  connect(again, &QAction::triggered, this, &ReportPanel::repeatRun);
 }
 
 void ReportPanel::chooseAndOpen()

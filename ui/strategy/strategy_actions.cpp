@@ -86,6 +86,18 @@ void registerStrategyActions(const Context& context, MainWindow* window)
       panel->chooseAndOpen();
   };
   context.actions->add(std::move(open));
+  ActionSpec again;
+  again.id = QStringLiteral("report.repeat");
+  again.text = [] { return Tr::tr("Run again from its &manifest"); };
+  again.menu = QStringLiteral("strategy");
+  again.order = 121;
+  again.icon = QStringLiteral("refresh");
+  again.help = [] { return Tr::tr("Whether the run that is shown comes out the same, byte for byte"); };
+  again.run = [window](bool) {
+    if (auto* panel = qobject_cast<ReportPanel*>(window->showPanel(QStringLiteral("report"))))
+      panel->repeatRun();
+  };
+  context.actions->add(std::move(again));
   ActionSpec why;
   why.id = QStringLiteral("report.why");
   why.text = [] { return Tr::tr("&Why?"); };
