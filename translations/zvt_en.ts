@@ -607,6 +607,13 @@
             <numerusform>Run again: all %n files of the report are the same, byte for byte.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Not known of %n fills</source>
+        <translation>
+            <numerusform>Not known of %n fill</numerusform>
+            <numerusform>Not known of %n fills</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

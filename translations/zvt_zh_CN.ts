@@ -8850,6 +8850,71 @@ Buys %3, sells %4, cash after %5.</source>
         <source>Whether the run that is shown comes out the same, byte for byte</source>
         <translation>所显示的运行能否逐字节重现</translation>
     </message>
+    <message>
+        <source>Slippage, half the spread and market impact, as the account&apos;s settings model them: they are in the prices of the fills, not among the fees</source>
+        <translation>滑点、半价差与市场冲击，按账户设置的模型计算：已含在成交价中，不属于费用</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not known of %n fills</source>
+        <translation>
+            <numerusform>%n 笔成交未知</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trade</source>
+        <comment>step of a trace</comment>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <comment>step of a trace</comment>
+        <translation>成交</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <comment>step of a trace</comment>
+        <translation>委托</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <comment>step of a trace</comment>
+        <translation>决策</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <comment>step of a trace</comment>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <comment>step of a trace</comment>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <comment>step of a trace</comment>
+        <translation>K线</translation>
+    </message>
+    <message>
+        <source>Brought by</source>
+        <comment>step of a trace</comment>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Costs</source>
+        <comment>step of a trace</comment>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <comment>step of a trace</comment>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <comment>step of a trace</comment>
+        <translation>未知</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

@@ -41,6 +41,11 @@ CostHistory costHistory(std::span<const EquityPoint> equity, std::span<const Fil
       year.amounts.resize(std::max(year.amounts.size(), kind + 1));
       year.amounts[kind] += cost.amount;
     }
+    if (fill.marketCost) {
+      history.market.amount += *fill.marketCost;
+      history.market.fills += 1;
+      history.market.traded += traded;
+    }
     paid.emplace_back(fill.time, fill.totalCosts());
   }
   for (CostYear& year : history.years)

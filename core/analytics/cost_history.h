@@ -25,6 +25,9 @@ struct CostYear {
 struct CostHistory {
   std::vector<CostKind> kinds; ///< in order of first appearance
   std::vector<CostYear> years; ///< those with a cost, ascending
+  /// Modelled slippage, spread and impact of the fills that it is known of; it is in their prices and in nothing of the
+  /// above.
+  CostKind market{"market", {}, 0, 0};
   std::vector<double> paid; ///< one an equity point: everything that was paid up to it
 };
 /// @param equity oldest first @param fills in any order; what was paid after the last point is in no @c paid

@@ -136,7 +136,8 @@ std::string fillsCsv(const ReportInput& input)
   const bool onMargin =
       std::ranges::any_of(input.fills, [](const FillRecord& fill) { return fill.multiplier.has_value(); });
   std::string out = "order_id,entity_id,side,time,quantity,price,costs,cost_items";
-  out += onMargin ? ",multiplier\n" : "\n";
+  out += onMargin ? ",multiplier" : "";
+  out += input.modelsMarketCost ? ",market_cost\n" : "\n";
   for (const FillRecord& fill : input.fills) {
     std::string items;
     for (const CostAmount& cost : fill.costs)
@@ -146,6 +147,8 @@ std::string fillsCsv(const ReportInput& input)
     line.exact(fill.quantity).exact(fill.price).exact(fill.totalCosts()).text(items);
     if (onMargin)
       line.text(fill.multiplier ? fill.multiplier->toString() : std::string());
+    if (input.modelsMarketCost)
+      line.text(fill.marketCost ? fill.marketCost->toString() : std::string());
     out += line.end();
   }
   return out;

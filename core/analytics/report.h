@@ -47,6 +47,7 @@ struct ReportInput {
   std::vector<OrderRecord> orders;
   std::vector<DecisionRecord> decisions; ///< one an order, in their order; empty where nobody kept them
   std::vector<FillRecord> fills;
+  bool modelsMarketCost = false; ///< slippage, spread or impact: FillRecord::marketCost
   HoldingHistory holdings; ///< empty where nobody kept them
   std::vector<HoldingGroups> groups;
   RunAttribution attribution; ///< empty where nobody computed it

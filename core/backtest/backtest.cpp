@@ -5,6 +5,7 @@
 #include "core/backtest/excursions.h"
 #include "core/backtest/holdings.h"
 #include "core/backtest/manifest.h"
+#include "core/backtest/market_costs.h"
 #include "core/backtest/return_sources.h"
 #include "core/backtest/run_folder.h"
 #include "core/backtest/run_plan.h"
@@ -116,6 +117,7 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.excursions = excursionsOf(data, input.trades);
   input.orders = std::move(result.orders);
   input.fills = std::move(result.fills);
+  addMarketCosts(plan.account, data, input);
   input.log = std::move(result.log);
   BacktestRun run;
   run.firstTradingBar = result.firstTradingBar;

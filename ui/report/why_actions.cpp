@@ -9,6 +9,7 @@
 #include "ui/report/report_panel.h"
 #include "ui/report/run_choice.h"
 #include "ui/report/why_pane.h"
+#include "ui/report/why_tree.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/notification_center.h"
 #include "ui/shell/tr.h"
@@ -19,7 +20,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
-#include <QTreeWidget>
 
 namespace zvt::ui {
 

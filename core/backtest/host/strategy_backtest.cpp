@@ -9,6 +9,7 @@
 #include "core/backtest/host/simulated_market.h"
 #include "core/backtest/manifest.h"
 #include "core/backtest/margin_flows.h"
+#include "core/backtest/market_costs.h"
 #include "core/backtest/order_record.h"
 #include "core/backtest/return_sources.h"
 #include "core/backtest/run_folder.h"
@@ -420,6 +421,7 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   addClosing(input, closing.fills, gatherer);
   if (closing.kept.count > 0)
     input.warnings.push_back(closing.kept.warning());
+  addMarketCosts(plan.account, data, input);
   std::ranges::move(runWarnings(data, input.fills, plan.account), std::back_inserter(input.warnings));
   std::ranges::move(costWarnings(input.fills, plan.account, *rules), std::back_inserter(input.warnings));
   std::ranges::move(rightsWarnings(gatherer.rights), std::back_inserter(input.warnings));

@@ -11,6 +11,7 @@
 #include "ui/bridge/executor_pool.h"
 #include "ui/report/report_figures.h"
 #include "ui/report/why_pane.h"
+#include "ui/report/why_tree.h"
 #include "ui/shell/link_moments.h"
 #include "ui/shell/panel_registry.h"
 #include "widgets/analytics/dated_chart.h"
