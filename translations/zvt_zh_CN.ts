@@ -8915,6 +8915,23 @@ Buys %3, sells %4, cash after %5.</source>
         <comment>step of a trace</comment>
         <translation>未知</translation>
     </message>
+    <message>
+        <source>Max</source>
+        <comment>button: as many as the cash pays</comment>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>As many as the cash pays with all fees, in whole lots</source>
+        <translation>现金连同全部费用所能买的最大整手数量</translation>
+    </message>
+    <message>
+        <source>All that can be sold now</source>
+        <translation>现在可卖的全部数量</translation>
+    </message>
+    <message>
+        <source>%1 in open sell orders, %2 kept for orders that wait or are worked here: cancel or change these to sell the shares otherwise</source>
+        <translation>卖出委托中 %1，另有 %2 留给在此等待或分批执行的委托：要另行卖出，请撤销或更改它们</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

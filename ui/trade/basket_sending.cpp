@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the basket says of its orders, and how they leave.
 #include "core/trading/held_orders.h"
+#include "core/trading/held_reserve.h"
 #include "ui/bridge/gui_thread.h"
 #include "ui/settings/settings.h"
 #include "ui/shell/dialogs.h"
@@ -161,8 +162,14 @@ void BasketPanel::judge()
   for (BasketRow& row : rows) {
     if (!row.context)
       continue;
-    row.judgement = judgeTicket(
-        basketInput(row, settings), *row.context, *m_feed.snapshot(), rate, *m_feed.session()->rules(), limits);
+    const trading::SimAccount& account = *m_feed.snapshot()->account;
+    const Quantity reserved =
+        m_feed.held() ? trading::reservedToSell(*m_feed.held(), account, row.line.entityId) : Quantity();
+    std::optional<trading::SimAccount> lessened;
+    if (reserved.isPositive())
+      lessened = trading::withReserved(account, row.line.entityId, reserved);
+    row.judgement = judgeTicket(basketInput(row, settings), *row.context, *m_feed.snapshot(), rate,
+        *m_feed.session()->rules(), limits, lessened ? &*lessened : nullptr);
     if (row.line.side == Side::Buy && isWorked(settings.way) && settings.sellsFirst)
       softenCash(row.judgement);
   }

@@ -91,6 +91,7 @@ private:
   std::string m_entity;
   trading::TicketContext m_ticket;
   TicketJudgement m_judgement;
+  Quantity m_reserved; ///< of the security: kept for orders that wait or are worked here
   std::optional<TicketInput> m_draft; ///< restored, waiting for its security
   std::optional<TicketInput> m_offer; ///< of fillIn(), waiting for its security
   QString m_intent;

@@ -55,6 +55,7 @@ private Q_SLOTS:
   void stopStandsInTheTable();
   void stopOnTheWrongSideIsBlocked();
   void pairAndBracketAreTwoEach();
+  void sharesOfAHeldOrderAreFrozen();
   void trailingStopByPercent();
   void changedByTheDialog();
   void refusedChangeIsSaidUntilOneIsTaken();
@@ -205,6 +206,31 @@ void TstConditionalTicket::pairAndBracketAreTwoEach()
     QTRY_COMPARE(orders.model().rowCount(), 6);
     picture(orders, QStringLiteral("orders-bracket"));
   }
+}
+
+/// What a stop would sell cannot be sold by another ticket.
+void TstConditionalTicket::sharesOfAHeldOrderAreFrozen()
+{
+  buy();
+  choose(kStop);
+  m_ticket->form()->setQuantity(quantity("600"));
+  field("ticketTriggerField")->setValue(at("0.95").toDouble());
+  press();
+  QTRY_COMPARE(held().size(), 1U);
+  choose({OrderType::Limit});
+  m_ticket->form()->setPrice(last());
+  m_ticket->form()->setQuantity(quantity("500"));
+  QTRY_VERIFY(check("sellable") != nullptr && check("sellable")->status == trading::CheckStatus::Blocked);
+  m_ticket->form()->setQuantity(quantity("400"));
+  QVERIFY(check("sellable")->status == trading::CheckStatus::Passed);
+  QCOMPARE(m_ticket->judgement().estimate->maximum, quantity("400"));
+  // All that can be sold is what the stop leaves.
+  QTest::mouseClick(m_ticket->findChild<QPushButton*>(QStringLiteral("ticketPart1Button")), Qt::LeftButton);
+  QCOMPARE(m_ticket->form()->quantity(), quantity("400"));
+  picture(*m_ticket, QStringLiteral("ticket-frozen"));
+  // Cancelled, they are free again.
+  m_desk->session->held().cancel(held()[0].id);
+  QTRY_COMPARE(m_ticket->judgement().estimate->maximum, quantity("1000"));
 }
 
 void TstConditionalTicket::trailingStopByPercent()

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trading/held_reserve.h"
+
+#include <algorithm>
+#include <map>
+
+namespace zvt::trading {
+
+namespace {
+
+/// Of one that waits: what it would send now. What it has sent is frozen by its order.
+Quantity promisedBy(const ConditionalOrder& order)
+{
+  if (isOver(order.state) || order.state == ConditionalState::Sent || order.state == ConditionalState::Triggered)
+    return {};
+  return std::max(order.quantity - order.unsettled, Quantity());
+}
+
+}
+
+Quantity reservedToSell(const HeldSnapshot& held, const SimAccount& account, std::string_view entityId)
+{
+  const Position* position = account.find(entityId);
+  if (position == nullptr)
+    return {};
+  Quantity promised;
+  std::map<std::string_view, Quantity> groups; // one of a group takes from the others
+  std::map<std::string_view, Quantity> sent;
+  for (const ConditionalOrder& order : held.conditional) {
+    if (order.entityId != entityId || order.side != Side::Sell)
+      continue;
+    const Quantity quantity = promisedBy(order);
+    if (order.group.empty()) {
+      promised += quantity;
+      continue;
+    }
+    groups[order.group] = std::max(groups[order.group], quantity);
+    if (order.state == ConditionalState::Sent || order.state == ConditionalState::Triggered)
+      sent[order.group] += std::max(order.quantity - order.filled, Quantity());
+  }
+  for (const auto& [group, quantity] : groups)
+    promised += std::max(quantity - sent[group], Quantity());
+  for (const AlgoOrder& algo : held.algos)
+    if (algo.order.entityId == entityId && algo.order.side == Side::Sell && !isOver(algo.report.state))
+      promised += std::max(algo.report.leftover - algo.report.taken, Quantity());
+  return std::min(promised, position->sellable());
+}
+
+SimAccount withReserved(const SimAccount& account, std::string_view entityId, Quantity reserved)
+{
+  SimAccount lessened = account;
+  if (!reserved.isPositive())
+    return lessened;
+  Order promise;
+  promise.id = "reserved"; // no order of an account has such an id
+  promise.entityId = entityId;
+  promise.side = Side::Sell;
+  promise.quantity = reserved;
+  promise.day = account.day();
+  lessened.freeze(promise);
+  return lessened;
+}
+
+}
