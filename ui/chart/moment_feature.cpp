@@ -5,6 +5,7 @@
 #include "ui/shell/link_moments.h"
 #include "widgets/chart/chart_view.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace zvt::ui {
@@ -15,10 +16,15 @@ MomentFeature::MomentFeature(ChartPanel& panel)
   if (panel.context().links == nullptr)
     return;
   connect(&LinkMoments::of(*panel.context().links), &LinkMoments::chosen, this,
-      [this](LinkColor color, const QString& entityId, LocalTime moment) {
+      [this](LinkColor color, const QString& entityId, LocalTime moment, std::optional<market::BarLevel> level) {
         if (color != this->panel().link() || entityId != this->panel().entityId())
           return;
         m_wanted = moment;
+        if (level && !market::isDayKeyed(*level) && *level < this->panel().level()
+            && std::ranges::find(kChartLevels, *level) != kChartLevels.end()) {
+          m_isLoading = true; // its bars are not there yet
+          this->panel().setLevel(*level);
+        }
         go();
       });
 }
