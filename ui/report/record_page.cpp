@@ -92,10 +92,10 @@ void RecordPage::sortBy(int column, Qt::SortOrder order)
 
 void RecordPage::fitColumns()
 {
-  m_table->setFlexible(false);
-  for (std::size_t i = 0; i < m_model.columns().size(); ++i)
-    m_table->setColumnWidth(static_cast<int>(i), m_model.columns()[i].width + 12);
-  m_table->setFlexible(true);
+  std::vector<int> wanted;
+  for (const widgets::TableColumn& column : m_model.columns())
+    wanted.push_back(column.width + 12);
+  m_table->fitTo(std::move(wanted));
 }
 
 void RecordPage::retranslate(const QString& title)

@@ -12,9 +12,12 @@
 #include "widgets/table/data_table.h"
 
 #include <QCheckBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <array>
 
 namespace zvt::ui {
 
@@ -41,6 +44,7 @@ ReportOverview::ReportOverview(widgets::ColumnTable& trades, QWidget* parent)
   m_tradesTable->setModel(&m_tradesProxy);
   enableSymbolDrag(m_tradesTable);
   m_tradesTable->setSortingEnabled(true);
+  m_tradesTable->viewport()->installEventFilter(this);
   m_drawdownsTable->setModel(&m_drawdowns);
   connect(m_logarithmic, &QCheckBox::toggled, m_chart, &widgets::EquityChart::setLogarithmic);
   connect(m_tradesTable, &widgets::DataTable::rowActivated, this,
@@ -103,14 +107,45 @@ void ReportOverview::setReport(const ReportPtr& report, const NameOf& nameOf)
   m_report = report;
   m_nameOf = nameOf;
   m_drawdowns.setContent(drawdownColumns(report), report->drawdowns.size());
-  for (std::size_t i = 0; i < m_trades.columns().size(); ++i)
-    m_tradesTable->setColumnWidth(static_cast<int>(i), m_trades.columns()[i].width);
-  for (std::size_t i = 0; i < m_drawdowns.columns().size(); ++i)
-    m_drawdownsTable->setColumnWidth(static_cast<int>(i), m_drawdowns.columns()[i].width);
+  fitTrades();
+  std::vector<int> widths;
+  for (const widgets::TableColumn& column : m_drawdowns.columns())
+    widths.push_back(column.width);
+  m_drawdownsTable->fitTo(std::move(widths));
   // The newest first, by their exit.
   constexpr int kExitColumn = 6;
   m_tradesTable->sortByColumn(kExitColumn, Qt::DescendingOrder);
   retranslate();
+}
+
+/// What a narrow list of trades can do without goes first; what came of them stays. All of it is on the page of trades.
+void ReportOverview::fitTrades()
+{
+  constexpr std::array kCanGo{13, 12, 1, 9, 5, 7, 3, 4}; // MFE, MAE, code, costs, prices, quantity, entry
+  const auto& columns = m_trades.columns();
+  int needed = 0;
+  for (const widgets::TableColumn& column : columns)
+    needed += column.width;
+  std::vector<bool> isGone(columns.size(), false);
+  for (const int column : kCanGo)
+    if (const auto at = static_cast<std::size_t>(column);
+        at < columns.size() && needed > m_tradesTable->viewport()->width()) {
+      needed -= columns[at].width;
+      isGone[at] = true;
+    }
+  std::vector<int> widths;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    m_tradesTable->setColumnHidden(static_cast<int>(i), isGone[i]);
+    widths.push_back(columns[i].width);
+  }
+  m_tradesTable->fitTo(std::move(widths));
+}
+
+bool ReportOverview::eventFilter(QObject* watched, QEvent* event)
+{
+  if (watched == m_tradesTable->viewport() && event->type() == QEvent::Resize && m_report)
+    fitTrades();
+  return QWidget::eventFilter(watched, event);
 }
 
 void ReportOverview::refresh()

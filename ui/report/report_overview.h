@@ -35,7 +35,11 @@ public:
 Q_SIGNALS:
   void tradeActivated(int row);
 
+protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+  void fitTrades();
   QWidget* makeLeft();
   QWidget* makeRight();
   QWidget* titledHead(QLabel*& title, QLabel*& note);
