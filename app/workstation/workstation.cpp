@@ -196,6 +196,7 @@ Result<void> Workstation::buildWindows(const std::filesystem::path& profile, boo
   m_panels = std::make_unique<ui::PanelRegistry>();
   m_research = std::make_unique<ui::ResearchHub>();
   m_research->setClock(&m_services->clock());
+  m_research->setPlugins(&m_services->plugins());
   m_taskFeed = std::make_unique<ui::TaskFeed>(m_services->tasks());
   m_quotes = std::make_unique<data::QuoteHub>();
   m_quoteFeed = std::make_unique<ui::QuoteFeed>(*m_quotes, m_services->clock());
@@ -214,7 +215,6 @@ Result<void> Workstation::buildWindows(const std::filesystem::path& profile, boo
   m_context.importer = &m_services->importer();
   m_context.entities = [profileOpened = &m_services->profile()] { return profileOpened->entities().snapshot(); };
   m_days = std::make_unique<data::DailySnapshots>(m_services->marketData(), m_services->profile(), m_context.rules);
-  m_context.plugins = &m_services->plugins();
   m_context.columns = &m_services->columns();
   m_context.days = m_days.get();
   m_context.links = m_links.get();

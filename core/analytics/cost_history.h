@@ -3,6 +3,7 @@
 
 #include "core/analytics/records.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,6 +32,8 @@ struct CostHistory {
   std::vector<double> paid; ///< one an equity point: everything that was paid up to it
 };
 /// @param equity oldest first @param fills in any order; what was paid after the last point is in no @c paid
-[[nodiscard]] CostHistory costHistory(std::span<const EquityPoint> equity, std::span<const FillRecord> fills);
+/// @param market one a fill, or empty: ReportInput::marketCosts
+[[nodiscard]] CostHistory costHistory(std::span<const EquityPoint> equity, std::span<const FillRecord> fills,
+    std::span<const std::optional<Money>> market = {});
 
 }

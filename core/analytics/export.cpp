@@ -137,8 +137,9 @@ std::string fillsCsv(const ReportInput& input)
       std::ranges::any_of(input.fills, [](const FillRecord& fill) { return fill.multiplier.has_value(); });
   std::string out = "order_id,entity_id,side,time,quantity,price,costs,cost_items";
   out += onMargin ? ",multiplier" : "";
-  out += input.modelsMarketCost ? ",market_cost\n" : "\n";
-  for (const FillRecord& fill : input.fills) {
+  out += !input.marketCosts.empty() ? ",market_cost\n" : "\n";
+  for (std::size_t i = 0; i < input.fills.size(); ++i) {
+    const FillRecord& fill = input.fills[i];
     std::string items;
     for (const CostAmount& cost : fill.costs)
       items += (items.empty() ? "" : " ") + cost.kind + "=" + cost.amount.toString();
@@ -147,8 +148,8 @@ std::string fillsCsv(const ReportInput& input)
     line.exact(fill.quantity).exact(fill.price).exact(fill.totalCosts()).text(items);
     if (onMargin)
       line.text(fill.multiplier ? fill.multiplier->toString() : std::string());
-    if (input.modelsMarketCost)
-      line.text(fill.marketCost ? fill.marketCost->toString() : std::string());
+    if (i < input.marketCosts.size())
+      line.text(input.marketCosts[i] ? input.marketCosts[i]->toString() : std::string());
     out += line.end();
   }
   return out;

@@ -105,9 +105,6 @@ struct FillRecord {
   Price price;
   std::vector<CostAmount> costs; ///< itemised
   std::optional<Decimal> multiplier = {}; ///< of what is traded on margin, money a point; nothing: paid in full
-  /// What modelled slippage, spread and impact made of the price: it is in the price, not among the costs. Nothing: no
-  /// model, or not known.
-  std::optional<Money> marketCost = {};
   [[nodiscard]] Money totalCosts() const;
   /// What was traded: price × quantity (× multiplier).
   [[nodiscard]] double value() const;

@@ -47,7 +47,9 @@ struct ReportInput {
   std::vector<OrderRecord> orders;
   std::vector<DecisionRecord> decisions; ///< one an order, in their order; empty where nobody kept them
   std::vector<FillRecord> fills;
-  bool modelsMarketCost = false; ///< slippage, spread or impact: FillRecord::marketCost
+  /// What modelled slippage, spread and impact made of the price of each fill: it is in the price, not among the costs.
+  /// Nothing: not known; empty: no model.
+  std::vector<std::optional<Money>> marketCosts;
   HoldingHistory holdings; ///< empty where nobody kept them
   std::vector<HoldingGroups> groups;
   RunAttribution attribution; ///< empty where nobody computed it

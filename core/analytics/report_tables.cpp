@@ -121,7 +121,7 @@ std::string drawdownsSection(const ReportModel& model, const HtmlContext& contex
 /// What the model of the market took beside the fees; empty without one.
 std::string marketCostNote(const ReportModel& model, const HtmlContext& context)
 {
-  if (!model.input.modelsMarketCost)
+  if (model.input.marketCosts.empty())
     return {};
   const CostKind& market = model.costHistory.market;
   return note(escapeHtml(context.messages.text("report.marketCosts",

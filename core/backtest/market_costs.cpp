@@ -64,11 +64,12 @@ void addMarketCosts(const strategy::AccountSettings& account, const BacktestData
 {
   if (!isModelled(account))
     return;
-  input.modelsMarketCost = true;
+  input.marketCosts.assign(input.fills.size(), std::nullopt);
   std::unordered_map<std::string_view, std::size_t> orderOf;
   for (std::size_t i = 0; i < input.orders.size(); ++i)
     orderOf.emplace(input.orders[i].orderId, i);
-  for (analytics::FillRecord& fill : input.fills) {
+  for (std::size_t i = 0; i < input.fills.size(); ++i) {
+    const analytics::FillRecord& fill = input.fills[i];
     const auto order = orderOf.find(fill.orderId);
     const EntityData* entity = find(data, fill.entityId);
     if (order == orderOf.end() || entity == nullptr)
@@ -77,7 +78,7 @@ void addMarketCosts(const strategy::AccountSettings& account, const BacktestData
         || (input.decisions[order->second].kind != analytics::DecisionKind::AtEnd
             && input.decisions[order->second].kind != analytics::DecisionKind::Forced);
     // What the end of the run or a liquidation closes is valued, not traded by the model.
-    fill.marketCost = isDecided ? costOf(account, input.orders[order->second], *entity, fill) : Money();
+    input.marketCosts[i] = isDecided ? costOf(account, input.orders[order->second], *entity, fill) : Money();
   }
 }
 

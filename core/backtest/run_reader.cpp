@@ -214,8 +214,8 @@ private:
         ZVT_TRY(fill.multiplier, Decimal::parse(multiplier));
       }
       if (const std::string market = rows.cell(row, "market_cost"); !market.empty()) {
-        ZVT_TRY(fill.marketCost, Money::parse(market));
-        m_input.modelsMarketCost = true;
+        m_input.marketCosts.resize(rows.rows());
+        ZVT_TRY(m_input.marketCosts[row], Money::parse(market));
       }
       const std::string items = rows.cell(row, "cost_items");
       for (const std::string_view item : split(items, ' ')) {

@@ -147,7 +147,7 @@ std::vector<widgets::TableColumn> groupShareColumns(const ReportPtr& report, std
 
 std::size_t costKindCount(const analytics::ReportModel& report)
 {
-  return report.costHistory.kinds.size() + (report.input.modelsMarketCost ? 1 : 0);
+  return report.costHistory.kinds.size() + (report.input.marketCosts.empty() ? 0 : 1);
 }
 
 std::vector<widgets::TableColumn> costKindColumns(const ReportPtr& report)

@@ -9,6 +9,7 @@
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
+#include "widgets/table/column_fit.h"
 #include "widgets/table/data_table.h"
 
 #include <QCheckBox>
@@ -30,6 +31,8 @@ ReportOverview::ReportOverview(widgets::ColumnTable& trades, QWidget* parent)
     , m_costs(new widgets::CostBar(this))
     , m_tradesTable(new widgets::DataTable(this))
     , m_drawdownsTable(new widgets::DataTable(this))
+    , m_tradesFit(new widgets::ColumnFit(m_tradesTable))
+    , m_drawdownsFit(new widgets::ColumnFit(m_drawdownsTable))
     , m_logarithmic(new QCheckBox(this))
 {
   m_tiles->setObjectName(QStringLiteral("metricTiles"));
@@ -111,7 +114,7 @@ void ReportOverview::setReport(const ReportPtr& report, const NameOf& nameOf)
   std::vector<int> widths;
   for (const widgets::TableColumn& column : m_drawdowns.columns())
     widths.push_back(column.width);
-  m_drawdownsTable->fitTo(std::move(widths));
+  m_drawdownsFit->setWanted(std::move(widths));
   // The newest first, by their exit.
   constexpr int kExitColumn = 6;
   m_tradesTable->sortByColumn(kExitColumn, Qt::DescendingOrder);
@@ -138,7 +141,7 @@ void ReportOverview::fitTrades()
     m_tradesTable->setColumnHidden(static_cast<int>(i), isGone[i]);
     widths.push_back(columns[i].width);
   }
-  m_tradesTable->fitTo(std::move(widths));
+  m_tradesFit->setWanted(std::move(widths));
 }
 
 bool ReportOverview::eventFilter(QObject* watched, QEvent* event)

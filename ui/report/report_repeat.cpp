@@ -74,8 +74,9 @@ void ReportPanel::repeatRun()
   m_repeatedOf = m_run;
   m_repeatBox = box;
   m_repeat.start("task.repeat", QString::fromStdString(m_run->report.input.title),
-      [run = m_run, source = m_source, rules = m_context.rules, watch = m_context.clock, plugins = m_context.plugins,
-          files = m_context.files, box, version = QCoreApplication::applicationVersion().toStdString(),
+      [run = m_run, source = m_source, rules = m_context.rules, watch = m_context.clock,
+          plugins = m_context.research != nullptr ? m_context.research->plugins() : nullptr, files = m_context.files,
+          box, version = QCoreApplication::applicationVersion().toStdString(),
           language = widgets::Language::current().code().toStdString()](TaskControl& control) -> Result<void> {
         const backtest::RunAgainSources sources{*source, rules, watch, plugins, files, version};
         ZVT_TRY(backtest::RepeatedRun repeated, backtest::repeatRun(*run, sources, language, control));

@@ -18,6 +18,9 @@ class Clock;
 namespace zvt::backtest {
 struct BacktestRun;
 }
+namespace zvt::plugin {
+class PluginLoader;
+}
 namespace zvt::strategy {
 struct StrategyDocument;
 }
@@ -38,6 +41,9 @@ public:
 
   /// Of runs that are published: when. Without one that is not known. It outlives the hub.
   void setClock(const Clock* clock) { m_clock = clock; }
+  /// Strategies in C++, for runs that are repeated; null: none. It outlives the hub, any thread may read it.
+  void setPlugins(const plugin::PluginLoader* plugins) { m_plugins = plugins; }
+  [[nodiscard]] const plugin::PluginLoader* plugins() const { return m_plugins; }
   void publish(RunPtr run);
   /// The run to be shown: the latest, unless another was chosen since; null: none yet.
   [[nodiscard]] RunPtr run() const { return m_shown; }
@@ -81,6 +87,7 @@ Q_SIGNALS:
 private:
   RunPtr m_shown;
   const Clock* m_clock = nullptr;
+  const plugin::PluginLoader* m_plugins = nullptr;
   std::vector<RunPtr> m_runs;
   std::vector<std::optional<Timestamp>> m_times; ///< of m_runs
   int m_published = 0;

@@ -34,9 +34,6 @@ class Quarantine;
 class QuoteHub;
 class QuoteReplay;
 }
-namespace zvt::plugin {
-class PluginLoader;
-}
 namespace zvt::risk {
 class RiskDesk;
 }
@@ -91,7 +88,6 @@ struct Context {
   data::ExportService* exporter = nullptr;
   data::Coverage* coverage = nullptr;
   data::Quarantine* quarantine = nullptr;
-  const plugin::PluginLoader* plugins = nullptr; ///< strategies in C++; reading it is safe from any thread
   const factor::ColumnSources* columns = nullptr; ///< what formulas read beside the bars; any thread
   data::DailySnapshots* days = nullptr; ///< the newest stored day of everything, read once for all panels
   data::QuoteHub* quotes = nullptr; ///< the securities' present: quotes, trades, minute lines

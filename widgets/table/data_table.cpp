@@ -42,8 +42,6 @@ DataTable::DataTable(QWidget* parent)
   header->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(header, &QWidget::customContextMenuRequested, this, &DataTable::showHeaderMenu);
   connect(header, &QHeaderView::sectionResized, this, [this](int, int, int size) {
-    if (!m_fitting && !m_givingRoom && QGuiApplication::mouseButtons().testFlag(Qt::LeftButton))
-      m_wanted.clear(); // dragged
     if (size > 0)
       return giveRoom();
     // About to be hidden; until it is, it would be taken for one that may grow.
@@ -104,50 +102,6 @@ void DataTable::giveRoom()
     return;
   header->resizeSection(m_flexColumn, room);
   header->viewport()->update(); // in the middle of a layout the header itself paints only a part
-}
-
-void DataTable::fitTo(std::vector<int> wanted)
-{
-  m_wanted = std::move(wanted);
-  fit();
-}
-
-void DataTable::fit()
-{
-  if (m_wanted.empty() || m_fitting || model() == nullptr || viewport()->width() <= 0)
-    return;
-  const QScopedValueRollback<bool> once(m_fitting, true);
-  struct Width {
-    int column, least, wanted;
-  };
-  std::vector<Width> widths;
-  int least = 0, most = 0;
-  for (int column = 0; column < std::min(model()->columnCount(), static_cast<int>(m_wanted.size())); ++column) {
-    if (isColumnHidden(column))
-      continue;
-    const int needed = std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column));
-    const QVariant alignment = model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole);
-    const bool number = alignment.isValid() && (alignment.toInt() & Qt::AlignRight);
-    const int wanted = m_wanted[static_cast<std::size_t>(column)];
-    widths.push_back({column, number ? needed : std::min(needed, wanted), number ? std::max(needed, wanted) : wanted});
-    least += widths.back().least;
-    most += widths.back().wanted;
-  }
-  const double part =
-      most <= least ? 1.0 : std::clamp(static_cast<double>(viewport()->width() - least) / (most - least), 0.0, 1.0);
-  const bool wasFlexible = std::exchange(m_flexible, false);
-  for (const Width& width : widths)
-    setColumnWidth(width.column, width.least + static_cast<int>(part * (width.wanted - width.least)));
-  m_flexible = wasFlexible;
-  m_flexColumn = -1;
-  giveRoom();
-}
-
-void DataTable::resizeEvent(QResizeEvent* event)
-{
-  QTableView::resizeEvent(event);
-  if (event->size().width() != event->oldSize().width())
-    fit();
 }
 
 void DataTable::updateGeometries()

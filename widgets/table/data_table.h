@@ -4,8 +4,6 @@
 #include <QJsonObject>
 #include <QTableView>
 
-#include <vector>
-
 namespace zvt::widgets {
 
 /// A table as the design has it: rows of the set density, whole rows selected and hovered, header from the model's
@@ -24,10 +22,6 @@ public:
   /// others as well; else the widest. Numbers keep their width and are never cut. On from the start; chosen anew when
   /// it is called, as it should be after other columns have come.
   void setFlexible(bool flexible);
-  /// Columns as wide as wanted where there is room for all of them; with less each gives way, down to what its header
-  /// and the rows in view need (texts may be cut). Again at each width of the table, until a person sets one.
-  /// @param wanted by column
-  void fitTo(std::vector<int> wanted);
   /// Copies the selected rows with their header as tab-separated text.
   void copySelection() const;
 
@@ -43,17 +37,13 @@ protected:
   void keyPressEvent(QKeyEvent* event) override;
   void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
   void updateGeometries() override;
-  void resizeEvent(QResizeEvent* event) override;
 
 private:
   void setHoveredRow(int row);
   void showHeaderMenu(const QPoint& position);
   [[nodiscard]] int flexibleColumn() const;
   void giveRoom();
-  void fit();
 
-  std::vector<int> m_wanted; ///< empty: widths are set by hand
-  bool m_fitting = false;
   int m_hovered = -1;
   bool m_flexible = true;
   bool m_givingRoom = false;
