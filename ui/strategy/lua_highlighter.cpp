@@ -34,9 +34,9 @@ bool isKeyword(const QString& word)
 {
   static const QSet<QString> kWords = [] {
     QSet<QString> words;
-    for (const char* word : {"and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if",
+    for (const char* one : {"and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if",
              "in", "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while"})
-      words.insert(QLatin1String(word));
+      words.insert(QLatin1String(one));
     return words;
   }();
   return kWords.contains(word);
