@@ -8749,8 +8749,8 @@ Buys %3, sells %4, cash after %5.</source>
         <translation>全部设置恢复为脚本声明的值</translation>
     </message>
     <message>
-        <source>New &amp;script</source>
-        <translation>新建脚本(&amp;S)</translation>
+        <source>New s&amp;cript</source>
+        <translation>新建脚本(&amp;C)</translation>
     </message>
     <message>
         <source>A strategy in Lua, as its source and its settings</source>

@@ -142,6 +142,7 @@ WhyTree::WhyTree(QWidget* parent)
   setWordWrap(true);
   setItemDelegate(new WhyDelegate(this));
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // one that comes and goes would wrap the sentences anew each time
   setContextMenuPolicy(Qt::CustomContextMenu);
   header()->moveSection(StepColumn, 0);
   setTreePosition(StepColumn);

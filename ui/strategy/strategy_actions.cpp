@@ -64,7 +64,7 @@ void registerStrategyActions(const Context& context, MainWindow* window)
   };
   context.actions->add(std::move(run));
   addFileAction(
-      context, window, "strategy.newScript", "plus", 40, [] { return Tr::tr("New &script"); },
+      context, window, "strategy.newScript", "plus", 40, [] { return Tr::tr("New s&cript"); },
       [] { return Tr::tr("A strategy in Lua, as its source and its settings"); },
       [](StrategyPanel& panel) { panel.askAndStart(true); });
   addFileAction(
