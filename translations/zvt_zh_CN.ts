@@ -8929,8 +8929,8 @@ Buys %3, sells %4, cash after %5.</source>
         <translation>现在可卖的全部数量</translation>
     </message>
     <message>
-        <source>%1 in open sell orders, %2 kept for orders that wait or are worked here: cancel or change these to sell the shares otherwise</source>
-        <translation>卖出委托中 %1，另有 %2 留给在此等待或分批执行的委托：要另行卖出，请撤销或更改它们</translation>
+        <source>%1 in open sell orders, %2 kept for orders that are worked here: cancel or change these to sell the shares otherwise</source>
+        <translation>卖出委托中 %1，另有 %2 留给在此分批执行的委托：要另行卖出，请撤销或更改它们</translation>
     </message>
 </context>
 <context>

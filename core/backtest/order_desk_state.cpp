@@ -79,7 +79,8 @@ Result<void> OrderDesk::restore(std::string_view text)
     addRecord(waiting, LocalTime{placed});
     m_waiting.push_back(std::move(waiting));
   }
-  for (const auto& [entityId, number] : json.value("unmet", Json::object()).items()) {
+  const Json unmet = json.value("unmet", Json::object());
+  for (const auto& [entityId, number] : unmet.items()) {
     const auto entity = std::ranges::find(m_entities, entityId);
     if (entity != m_entities.end() && number.is_number_integer())
       m_unmet.insert_or_assign(

@@ -18,12 +18,12 @@ Quantity promisedBy(const ConditionalOrder& order)
 
 }
 
-Quantity reservedToSell(const HeldSnapshot& held, const SimAccount& account, std::string_view entityId)
+PromisedShares promisedToSell(const HeldSnapshot& held, const SimAccount& account, std::string_view entityId)
 {
   const Position* position = account.find(entityId);
   if (position == nullptr)
     return {};
-  Quantity promised;
+  PromisedShares promised;
   std::map<std::string_view, Quantity> groups; // one of a group takes from the others
   std::map<std::string_view, Quantity> sent;
   for (const ConditionalOrder& order : held.conditional) {
@@ -31,7 +31,7 @@ Quantity reservedToSell(const HeldSnapshot& held, const SimAccount& account, std
       continue;
     const Quantity quantity = promisedBy(order);
     if (order.group.empty()) {
-      promised += quantity;
+      promised.waiting += quantity;
       continue;
     }
     groups[order.group] = std::max(groups[order.group], quantity);
@@ -39,11 +39,13 @@ Quantity reservedToSell(const HeldSnapshot& held, const SimAccount& account, std
       sent[order.group] += std::max(order.quantity - order.filled, Quantity());
   }
   for (const auto& [group, quantity] : groups)
-    promised += std::max(quantity - sent[group], Quantity());
+    promised.waiting += std::max(quantity - sent[group], Quantity());
   for (const AlgoOrder& algo : held.algos)
     if (algo.order.entityId == entityId && algo.order.side == Side::Sell && !isOver(algo.report.state))
-      promised += std::max(algo.report.leftover - algo.report.taken, Quantity());
-  return std::min(promised, position->sellable());
+      promised.worked += std::max(algo.report.leftover - algo.report.taken, Quantity());
+  promised.worked = std::min(promised.worked, position->sellable());
+  promised.waiting = std::min(promised.waiting, position->sellable() - promised.worked);
+  return promised;
 }
 
 SimAccount withReserved(const SimAccount& account, std::string_view entityId, Quantity reserved)

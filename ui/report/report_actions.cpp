@@ -53,8 +53,8 @@ void ReportPanel::showOnChart(const std::string& entityId, LocalTime moment)
   if (m_context.links == nullptr || entityId.empty())
     return;
   openPanel(QStringLiteral("chart")); // first: one that is opened now is to hear of it
-  LinkMoments::of(*m_context.links).show(link(), QString::fromStdString(entityId), moment, this,
-      backtest::moneyLevel(m_report->input.level));
+  LinkMoments::of(*m_context.links)
+      .show(link(), QString::fromStdString(entityId), moment, this, backtest::moneyLevel(m_report->input.level));
 }
 
 void ReportPanel::readLog()

@@ -15,8 +15,8 @@ LinkMoments& LinkMoments::of(LinkBus& bus)
   return made != nullptr ? *made : *new LinkMoments(bus);
 }
 
-void LinkMoments::show(LinkColor color, const QString& entityId, LocalTime moment, QObject* source,
-    std::optional<market::BarLevel> level)
+void LinkMoments::show(
+    LinkColor color, const QString& entityId, LocalTime moment, QObject* source, std::optional<market::BarLevel> level)
 {
   if (color == LinkColor::None || entityId.isEmpty())
     return;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the basket says of its orders, and how they leave.
 #include "core/trading/held_orders.h"
-#include "core/trading/held_reserve.h"
 #include "ui/bridge/gui_thread.h"
 #include "ui/settings/settings.h"
 #include "ui/shell/dialogs.h"
@@ -162,14 +161,11 @@ void BasketPanel::judge()
   for (BasketRow& row : rows) {
     if (!row.context)
       continue;
-    const trading::SimAccount& account = *m_feed.snapshot()->account;
-    const Quantity reserved =
-        m_feed.held() ? trading::reservedToSell(*m_feed.held(), account, row.line.entityId) : Quantity();
-    std::optional<trading::SimAccount> lessened;
-    if (reserved.isPositive())
-      lessened = trading::withReserved(account, row.line.entityId, reserved);
+    const trading::PromisedShares promised = m_feed.held()
+        ? trading::promisedToSell(*m_feed.held(), *m_feed.snapshot()->account, row.line.entityId)
+        : trading::PromisedShares();
     row.judgement = judgeTicket(basketInput(row, settings), *row.context, *m_feed.snapshot(), rate,
-        *m_feed.session()->rules(), limits, lessened ? &*lessened : nullptr);
+        *m_feed.session()->rules(), limits, promised);
     if (row.line.side == Side::Buy && isWorked(settings.way) && settings.sellsFirst)
       softenCash(row.judgement);
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trade/ticket_panel.h"
 
-#include "core/trading/held_reserve.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/replay/replay_feed.h"
 #include "ui/settings/settings.h"
@@ -326,7 +325,7 @@ void TicketPanel::applyPart(int numerator, int denominator)
 {
   if (!m_feed.snapshot() || m_entity.empty())
     return;
-  const trading::SimAccount account = trading::withReserved(*m_feed.snapshot()->account, m_entity, m_reserved);
+  const trading::SimAccount account = trading::withReserved(*m_feed.snapshot()->account, m_entity, m_promised.worked);
   const auto quantity = trading::presetQuantity(
       draftOrder(input(), m_ticket, account), account, *m_feed.session()->rules(), numerator, denominator);
   if (quantity)

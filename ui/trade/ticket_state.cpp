@@ -106,9 +106,12 @@ void judgeHeld(const TicketInput& input, const trading::TicketContext& context, 
 TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketContext& context,
     const trading::TradingSnapshot& snapshot, const trading::OrderRate& rate, const trading::TradingRules& rules,
     const std::function<std::vector<trading::CheckResult>(const trading::Order& draft)>& more,
-    const trading::SimAccount* lessened)
+    const trading::PromisedShares& promised)
 {
-  const trading::SimAccount& account = lessened != nullptr ? *lessened : *snapshot.account;
+  std::optional<trading::SimAccount> lessened;
+  if (promised.worked.isPositive())
+    lessened = trading::withReserved(*snapshot.account, input.entityId, promised.worked);
+  const trading::SimAccount& account = lessened ? *lessened : *snapshot.account;
   TicketJudgement judgement;
   judgement.input = input;
   judgement.draft = draftOrder(input, context, account);
@@ -125,6 +128,10 @@ TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketConte
   judgement.checks = trading::runChecks({judgement.draft, context.market, account, rules, open, rate});
   if (more && judgement.complete)
     std::ranges::move(more(judgement.draft), std::back_inserter(judgement.checks));
+  const trading::Position* position = account.find(input.entityId);
+  if (promised.waiting.isPositive() && position != nullptr && input.side == trading::Side::Sell
+      && !isHeld(input.kind()))
+    judgement.checks.push_back(trading::checkWaiting(judgement.draft, position->sellable(), promised.waiting));
   judgeHeld(input, context, judgement);
   if (isWorked(input.plan))
     judgement.checks.push_back(checkPart(input, context));

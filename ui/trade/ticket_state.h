@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/trading/held_reserve.h"
 #include "core/trading/paper_session.h"
 
 #include <functional>
@@ -82,11 +83,10 @@ struct TicketJudgement {
     const TicketInput& input, const trading::TicketContext& context, const trading::SimAccount& account);
 /// Runs all checks; pure and quick enough for every key. @param rate of the account's requests as of now @param more
 /// what is added to them, such as the user's limits
-/// @param lessened the snapshot's account less what is promised to orders that wait here (trading::withReserved); null:
-/// the account as it is
+/// @param promised the security's shares that orders which wait or are worked here would sell
 [[nodiscard]] TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketContext& context,
     const trading::TradingSnapshot& snapshot, const trading::OrderRate& rate, const trading::TradingRules& rules,
     const std::function<std::vector<trading::CheckResult>(const trading::Order& draft)>& more = {},
-    const trading::SimAccount* lessened = nullptr);
+    const trading::PromisedShares& promised = {});
 
 }

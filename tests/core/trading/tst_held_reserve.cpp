@@ -40,9 +40,11 @@ AlgoOrder worked(const char* total, const char* left, AlgoState state = AlgoStat
   return algo;
 }
 
-QString reserved(const HeldSnapshot& held, const SimAccount& account)
+/// "worked waiting".
+QString promised(const HeldSnapshot& held, const SimAccount& account)
 {
-  return text(reservedToSell(held, account, kMain));
+  const PromisedShares shares = promisedToSell(held, account, kMain);
+  return text(shares.worked) + QLatin1Char(' ') + text(shares.waiting);
 }
 
 }
@@ -51,7 +53,7 @@ class TstHeldReserve : public QObject {
   Q_OBJECT
 private Q_SLOTS:
   void nothingHeldKeepsNothing();
-  void stopsKeepTheirShares();
+  void stopsWaitForTheirShares();
   void thoseThatCancelEachOtherCountOnce();
   void whatIsSentIsFrozenByItsOrder();
   void workedOrdersKeepTheirRest();
@@ -61,30 +63,30 @@ private Q_SLOTS:
 
 void TstHeldReserve::nothingHeldKeepsNothing()
 {
-  QCOMPARE(reserved({}, thousand()), QStringLiteral("0"));
+  QCOMPARE(reserved({}, thousand()), QStringLiteral("0 0"));
   HeldSnapshot held;
   held.conditional = {stop("s", "300")};
-  QCOMPARE(text(reservedToSell(held, account("1000"), kMain)), QStringLiteral("0")); // no position
+  QCOMPARE(promised(held, account("1000")), QStringLiteral("0 0")); // no position
   held.conditional.front().side = Side::Buy;
-  QCOMPARE(reserved(held, thousand()), QStringLiteral("0")); // it buys
+  QCOMPARE(promised(held, thousand()), QStringLiteral("0 0")); // it buys
 }
 
-void TstHeldReserve::stopsKeepTheirShares()
+void TstHeldReserve::stopsWaitForTheirShares()
 {
   HeldSnapshot held;
   held.conditional = {stop("a", "300"), stop("b", "200")};
-  QCOMPARE(reserved(held, thousand()), QStringLiteral("500"));
+  QCOMPARE(promised(held, thousand()), QStringLiteral("0 500"));
   held.conditional[1].state = ConditionalState::Cancelled;
-  QCOMPARE(reserved(held, thousand()), QStringLiteral("300"));
+  QCOMPARE(promised(held, thousand()), QStringLiteral("0 300"));
   held.conditional[0].unsettled = quantity("100"); // bought today: T+1 keeps these already
-  QCOMPARE(reserved(held, thousand()), QStringLiteral("200"));
+  QCOMPARE(promised(held, thousand()), QStringLiteral("0 200"));
 }
 
 void TstHeldReserve::thoseThatCancelEachOtherCountOnce()
 {
   HeldSnapshot held;
   held.conditional = {stop("a.stop", "600", "a"), stop("a.take", "400", "a"), stop("b", "100")};
-  QCOMPARE(reserved(held, thousand()), QStringLiteral("700"));
+  QCOMPARE(promised(held, thousand()), QStringLiteral("0 700"));
 }
 
 void TstHeldReserve::whatIsSentIsFrozenByItsOrder()
@@ -94,18 +96,18 @@ void TstHeldReserve::whatIsSentIsFrozenByItsOrder()
   held.conditional[0].state = ConditionalState::Sent; // its order of 600 freezes them; 200 of it are sold
   held.conditional[0].filled = quantity("200");
   held.conditional[1].quantity = quantity("400");
-  QCOMPARE(reserved(held, thousand()), QStringLiteral("0"));
+  QCOMPARE(promised(held, thousand()), QStringLiteral("0 0"));
 }
 
 void TstHeldReserve::workedOrdersKeepTheirRest()
 {
   HeldSnapshot held;
   held.algos = {worked("800", "500")}; // 300 are sold or in an order
-  QCOMPARE(reserved(held, thousand()), QStringLiteral("500"));
+  QCOMPARE(promised(held, thousand()), QStringLiteral("500 0"));
   held.algos.front().report.taken = quantity("100"); // a person took these out of its hands
-  QCOMPARE(reserved(held, thousand()), QStringLiteral("400"));
+  QCOMPARE(promised(held, thousand()), QStringLiteral("400 0"));
   held.algos = {worked("800", "500", AlgoState::Cancelled)};
-  QCOMPARE(reserved(held, thousand()), QStringLiteral("0"));
+  QCOMPARE(promised(held, thousand()), QStringLiteral("0 0"));
 }
 
 void TstHeldReserve::neverMoreThanCouldBeSold()
@@ -113,7 +115,9 @@ void TstHeldReserve::neverMoreThanCouldBeSold()
   HeldSnapshot held;
   held.conditional = {stop("a", "900")};
   held.algos = {worked("800", "500")};
-  QCOMPARE(reserved(held, thousand()), QStringLiteral("1000"));
+  QCOMPARE(promised(held, thousand()), QStringLiteral("500 500"));
+  held.algos = {worked("1800", "1500")};
+  QCOMPARE(promised(held, thousand()), QStringLiteral("1000 0"));
 }
 
 void TstHeldReserve::theAccountForAnotherOrder()

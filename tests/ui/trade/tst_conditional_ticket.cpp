@@ -55,7 +55,7 @@ private Q_SLOTS:
   void stopStandsInTheTable();
   void stopOnTheWrongSideIsBlocked();
   void pairAndBracketAreTwoEach();
-  void sharesOfAHeldOrderAreFrozen();
+  void sharesOfAStopAreWarnedOf();
   void trailingStopByPercent();
   void changedByTheDialog();
   void refusedChangeIsSaidUntilOneIsTaken();
@@ -208,8 +208,8 @@ void TstConditionalTicket::pairAndBracketAreTwoEach()
   }
 }
 
-/// What a stop would sell cannot be sold by another ticket.
-void TstConditionalTicket::sharesOfAHeldOrderAreFrozen()
+/// What a stop would sell can be sold by hand before; the ticket says what it leaves.
+void TstConditionalTicket::sharesOfAStopAreWarnedOf()
 {
   buy();
   choose(kStop);
@@ -220,17 +220,14 @@ void TstConditionalTicket::sharesOfAHeldOrderAreFrozen()
   choose({OrderType::Limit});
   m_ticket->form()->setPrice(last());
   m_ticket->form()->setQuantity(quantity("500"));
-  QTRY_VERIFY(check("sellable") != nullptr && check("sellable")->status == trading::CheckStatus::Blocked);
+  QTRY_VERIFY(check("waiting") != nullptr && check("waiting")->status == trading::CheckStatus::Warning);
+  QCOMPARE(check("sellable")->status, trading::CheckStatus::Passed);
+  QCOMPARE(m_ticket->judgement().estimate->maximum, quantity("1000"));
+  picture(*m_ticket, QStringLiteral("ticket-waiting"));
   m_ticket->form()->setQuantity(quantity("400"));
-  QVERIFY(check("sellable")->status == trading::CheckStatus::Passed);
-  QCOMPARE(m_ticket->judgement().estimate->maximum, quantity("400"));
-  // All that can be sold is what the stop leaves.
-  QTest::mouseClick(m_ticket->findChild<QPushButton*>(QStringLiteral("ticketPart1Button")), Qt::LeftButton);
-  QCOMPARE(m_ticket->form()->quantity(), quantity("400"));
-  picture(*m_ticket, QStringLiteral("ticket-frozen"));
-  // Cancelled, they are free again.
+  QCOMPARE(check("waiting")->status, trading::CheckStatus::Passed);
   m_desk->session->held().cancel(held()[0].id);
-  QTRY_COMPARE(m_ticket->judgement().estimate->maximum, quantity("1000"));
+  QTRY_VERIFY(check("waiting") == nullptr);
 }
 
 void TstConditionalTicket::trailingStopByPercent()
