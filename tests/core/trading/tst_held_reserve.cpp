@@ -63,7 +63,7 @@ private Q_SLOTS:
 
 void TstHeldReserve::nothingHeldKeepsNothing()
 {
-  QCOMPARE(reserved({}, thousand()), QStringLiteral("0 0"));
+  QCOMPARE(promised({}, thousand()), QStringLiteral("0 0"));
   HeldSnapshot held;
   held.conditional = {stop("s", "300")};
   QCOMPARE(promised(held, account("1000")), QStringLiteral("0 0")); // no position

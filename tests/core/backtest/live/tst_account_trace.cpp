@@ -107,6 +107,11 @@ void TstAccountTrace::everyFillOfADocumentLeadsToItsBars()
     for (const char* wrong : {"why.other_weight", "why.bars_changed", "why.not_replayed", "why.rules_changed",
              "why.data_changed", "why.by_source"})
       QVERIFY2(!find(root, wrong), qPrintable(text));
+    // Decided at a close, it trades on a later day.
+    const WhyRow* placed = find(root, "why.order");
+    const auto time = std::ranges::find(placed->sentence.arguments, "time", &Error::Field::first);
+    QVERIFY(time != placed->sentence.arguments.end());
+    QVERIFY2(time->second < records.fills[fill].day.iso(), time->second.c_str());
     const bool isBuy = records.fills[fill].side == trading::Side::Buy;
     QVERIFY2(find(root, isBuy ? "why.crossed_above" : "why.crossed_below"), qPrintable(text));
     QVERIFY2(!text.contains("why.") && !text.contains('{') && !text.contains('@'), qPrintable(text));
