@@ -19,7 +19,7 @@ TradingDay day(const char* iso)
 }
 
 /// 400 falls to 396 and turns up to 400 on 12-04: bought at the open of 12-05; turns down on 12-06: sold on 12-09.
-backtest::MemorySource market(trading::IssuerLots lots, std::vector<market::CorporateAction> actions = {})
+backtest::MemorySource hongKong(trading::IssuerLots lots, std::vector<market::CorporateAction> actions = {})
 {
   backtest::MemorySource source;
   source.add(entity(kShare, "TENCENT", "2004-06-16"),
@@ -45,7 +45,7 @@ private Q_SLOTS:
   /// 80.00, 2.28: 106.80. 100,000 − 80,800 − 108.07 + 80,000 − 106.80 = 98,985.13.
   void boughtAndSoldInLots()
   {
-    backtest::MemorySource source = market(since("2004-06-16", 100));
+    backtest::MemorySource source = hongKong(since("2004-06-16", 100));
     const auto result = run(turnStrategy({kShare}), {"initial_cash=100000"}, source);
     QCOMPARE(fillLines(result),
         (Lines{"2024-12-05 buy 200 @404 commission 20.20 handling_fee 4.57 stamp_duty 81.00 supervision_fee 2.30",
@@ -58,7 +58,7 @@ private Q_SLOTS:
   {
     trading::IssuerLots lots = since("2004-06-16", 100);
     lots.dated.emplace_back(day("2024-12-04"), Quantity::fromInt(150));
-    backtest::MemorySource source = market(lots);
+    backtest::MemorySource source = hongKong(lots);
     const auto result = run(turnStrategy({kShare}), {"initial_cash=100000"}, source);
     QVERIFY2(fillLines(result).front().startsWith("2024-12-05 buy 150 @404 "), qPrintable(fillLines(result).front()));
   }
@@ -69,7 +69,7 @@ private Q_SLOTS:
     market::CorporateAction action;
     action.exDay = day("2024-12-06");
     action.bonus = 0.1;
-    backtest::MemorySource source = market(since("2004-06-16", 100), {action});
+    backtest::MemorySource source = hongKong(since("2004-06-16", 100), {action});
     const auto result = run(turnStrategy({kShare}), {"initial_cash=100000"}, source);
     QVERIFY2(fillLines(result).back().startsWith("2024-12-09 sell 220 @400 "), qPrintable(fillLines(result).back()));
   }
@@ -77,7 +77,7 @@ private Q_SLOTS:
   void anUnknownLotEndsTheRun()
   {
     for (const trading::IssuerLots& lots : {trading::IssuerLots(), since("2024-12-05", 100)}) {
-      backtest::MemorySource source = market(lots);
+      backtest::MemorySource source = hongKong(lots);
       strategy::StrategyDocument document = turnStrategy({kShare});
       const auto plan = strategy::compile(document).value();
       SilentTaskControl control;
@@ -88,7 +88,7 @@ private Q_SLOTS:
       QCOMPARE(refused.error().field("day"), std::string_view("2024-12-04"));
     }
     // Without rules there are no lots: 247 at 404.
-    backtest::MemorySource source = market({});
+    backtest::MemorySource source = hongKong({});
     const auto free = run(turnStrategy({kShare}), {"initial_cash=100000", "rules=free"}, source);
     QVERIFY2(fillLines(free).front().startsWith("2024-12-05 buy 247 @404"), qPrintable(fillLines(free).front()));
   }
@@ -98,7 +98,7 @@ private Q_SLOTS:
   {
     for (const bool dated : {false, true}) {
       backtest::MemorySource source =
-          market(dated ? since("2004-06-16", 100) : trading::IssuerLots{{}, Quantity::fromInt(100)});
+          hongKong(dated ? since("2004-06-16", 100) : trading::IssuerLots{{}, Quantity::fromInt(100)});
       const auto plan = strategy::compile(turnStrategy({kShare})).value();
       SilentTaskControl control;
       const auto data = backtest::loadData(plan, source, control).value();
