@@ -221,11 +221,11 @@ void TstConditionalTicket::sharesOfAStopAreWarnedOf()
   m_ticket->form()->setPrice(last());
   m_ticket->form()->setQuantity(quantity("500"));
   QTRY_VERIFY(check("waiting") != nullptr && check("waiting")->status == trading::CheckStatus::Warning);
-  QCOMPARE(check("sellable")->status, trading::CheckStatus::Passed);
+  QVERIFY(check("sellable")->status == trading::CheckStatus::Passed);
   QCOMPARE(m_ticket->judgement().estimate->maximum, quantity("1000"));
   picture(*m_ticket, QStringLiteral("ticket-waiting"));
   m_ticket->form()->setQuantity(quantity("400"));
-  QCOMPARE(check("waiting")->status, trading::CheckStatus::Passed);
+  QVERIFY(check("waiting")->status == trading::CheckStatus::Passed);
   m_desk->session->held().cancel(held()[0].id);
   QTRY_VERIFY(check("waiting") == nullptr);
 }
