@@ -565,14 +565,14 @@ void TstBacktestRules::equalWeightSplitsTheMoney()
 
 void TstBacktestRules::openPositionsMayStayOpen()
 {
-  const auto bars = bought({{"2023-08-24", 10.10, 10.25, 10.05, 10.20}});
+  const auto bars = bought({{"2023-08-24", 10.10, 10.25, 10.05, 10.20}, {"2023-08-25", 10.30, 10.45, 10.25, 10.40}});
   QVERIFY(runOne(bars, {"initial_cash=100000", "finalize=keep"}).trades.empty());
   const auto atClose = runOne(bars, {"initial_cash=100000"});
   QCOMPARE(atClose.trades.size(), 1U);
-  QCOMPARE(atClose.trades[0].exitPrice.toString(), std::string("10.2"));
-  QCOMPARE(orderLines(atClose).back(), QString("2023-08-24 sell 9800 filled backtest.closed_at_end"));
+  QCOMPARE(atClose.trades[0].exitPrice.toString(), std::string("10.4"));
+  QCOMPARE(orderLines(atClose).back(), QString("2023-08-25 sell 9800 filled backtest.closed_at_end"));
   QCOMPARE(
-      runOne(bars, {"initial_cash=100000", "finalize=last_open"}).trades[0].exitPrice.toString(), std::string("10.1"));
+      runOne(bars, {"initial_cash=100000", "finalize=last_open"}).trades[0].exitPrice.toString(), std::string("10.3"));
 }
 
 QTEST_APPLESS_MAIN(TstBacktestRules)
