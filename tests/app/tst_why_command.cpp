@@ -31,7 +31,7 @@ private Q_SLOTS:
       {"id":"w","type":"weight.equal","params":{"max_positions":1}},{"id":"a","type":"account"}],
       "links":[{"from":"u.entities","to":"cross.universe"},{"from":"cross.signals","to":"w.signals"},
       {"from":"w.weights","to":"a.weights"}],
-      "run":{"start":"2006-01-04","end":"2007-12-28","level":"1d","adjust":"hfq"}})");
+      "run":{"start":"2006-01-04","end":"2008-01-04","level":"1d","adjust":"hfq"}})");
     file.close();
     static_cast<void>(run({u"backtest"_s, at("cross.zvtstrategy"), u"--out"_s, at("run"), u"--quiet"_s}));
   }

@@ -212,6 +212,7 @@ void TstConditionalTicket::pairAndBracketAreTwoEach()
 void TstConditionalTicket::sharesOfAStopAreWarnedOf()
 {
   buy();
+  nextDay();
   choose(kStop);
   m_ticket->form()->setQuantity(quantity("600"));
   field("ticketTriggerField")->setValue(at("0.95").toDouble());

@@ -150,6 +150,7 @@ void TstWorkedTicket::workedInParts()
 void TstWorkedTicket::sharesOfAWorkedOrderAreFrozen()
 {
   buy();
+  nextDay();
   choose({OrderType::Limit, TicketPlan::Twap});
   m_ticket->form()->setPrice(at("1.01"));
   m_ticket->form()->setQuantity(quantity("600"));
