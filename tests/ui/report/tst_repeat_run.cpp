@@ -3,22 +3,13 @@
 #include "core/backtest/backtest.h"
 #include "core/backtest/live/script_request.h"
 #include "core/backtest/run_folder.h"
-#include "core/base/clock.h"
 #include "core/base/messages.h"
-#include "core/base/task.h"
-#include "core/base/testing/memory_file_system.h"
 #include "core/base/testing/mock_clock.h"
 #include "tests/core/backtest/backtest_support.h"
-#include "tests/core/backtest/random_market.h"
-#include "ui/bridge/executor_pool.h"
-#include "ui/bridge/task_feed.h"
+#include "tests/ui/research_desk.h"
 #include "ui/report/report_panel.h"
 #include "ui/report/run_choice.h"
 #include "widgets/base/components.h"
-#include "widgets/base/language.h"
-#include "widgets/base/theme.h"
-
-#include "translations_resources.h"
 
 #include <QDateTime>
 #include <QPushButton>
@@ -26,60 +17,14 @@
 #include <QTest>
 
 using namespace zvt;
+using namespace zvt::tests;
 using namespace zvt::ui;
 
-namespace {
-
-constexpr int kPatience = 20'000; ///< ms, of a machine that does other things
-
-const char* const kTrend = R"(
-  strategy = {name = 'trend', entities = 'stock_*', levels = {'1d'}, params = {days = 5},
-    run = {adjust = 'hfq'}, account = {initial_cash = '1000000'}}
-  function on_bar(ctx, level, entities)
-    for _, id in ipairs(entities) do
-      local mean = ctx:mean(id, 'close', strategy.params.days)
-      if mean then ctx:target(id, ctx:bar(id).close > mean and 0.1 or 0) end
-    end
-  end
-)";
-
-std::shared_ptr<backtest::MemorySource> randomSource(double more = 0)
-{
-  auto source = std::make_shared<backtest::MemorySource>();
-  for (const tests::RandomStock& stock : tests::randomMarket(5, "2023-03-01", 120)) {
-    market::BarSeries bars = stock.bars;
-    bars.close[20] += more;
-    bars.high[20] += more;
-    source->add(stock.entity, bars, stock.actions);
-  }
-  return source;
-}
-
-/// A picture for people, where ZVT_PICTURES names a folder.
-void picture(QWidget& widget, const QString& name)
-{
-  if (const QString folder = qEnvironmentVariable("ZVT_PICTURES"); !folder.isEmpty())
-    widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
-}
-
-}
-
-class TstRepeatRun : public QObject {
+class TstRepeatRun : public QObject, protected zvt::tests::ResearchDesk {
   Q_OBJECT
 
 private Q_SLOTS:
-  void initTestCase()
-  {
-    widgets::Theme::current().install(*qApp);
-    widgets::Language::current().setCatalogues(resources::translations());
-    widgets::Language::current().setCode(QStringLiteral("en"));
-    m_context.files = &m_files;
-    m_context.tasks = &m_tasks;
-    m_context.workers = &m_workers;
-    m_context.taskFeed = &m_feed;
-    m_context.research = &m_hub;
-    m_context.rules = *market::RuleBook::load();
-  }
+  void initTestCase() { prepare(); }
   void init()
   {
     m_panel = std::make_unique<ReportPanel>(m_context);
@@ -122,7 +67,7 @@ private Q_SLOTS:
   {
     m_hub.publish(document({}));
     const auto before = m_hub.run();
-    m_panel->setSource(randomSource(0.5));
+    m_panel->setSource(randomSource(120, 0.5));
     repeat();
     QCOMPARE(note()->kind(), widgets::NoteKind::Warning);
     QVERIFY2(note()->text().contains(QStringLiteral("equity.csv")), qPrintable(note()->text()));
@@ -212,13 +157,6 @@ private:
     QTRY_COMPARE_WITH_TIMEOUT(repeated.size(), 1, kPatience);
   }
 
-  SystemClock m_clock;
-  testing::MemoryFileSystem m_files;
-  TaskRegistry m_tasks{m_clock};
-  ExecutorPool m_workers{2, m_clock};
-  TaskFeed m_feed{m_tasks};
-  ResearchHub m_hub;
-  Context m_context;
   std::unique_ptr<ReportPanel> m_panel;
 };
 

@@ -3,23 +3,14 @@
 
 #include "core/backtest/backtest.h"
 #include "core/backtest/live/script_request.h"
-#include "core/base/clock.h"
-#include "core/base/task.h"
-#include "core/base/testing/memory_file_system.h"
 #include "tests/core/backtest/backtest_support.h"
-#include "tests/core/backtest/random_market.h"
+#include "tests/ui/research_desk.h"
 #include "tests/ui/scripted_dialogs.h"
-#include "ui/bridge/executor_pool.h"
-#include "ui/bridge/task_feed.h"
 #include "ui/report/open_code.h"
 #include "ui/report/sweep_setup.h"
 #include "widgets/analytics/group_bars.h"
 #include "widgets/analytics/matrix_map.h"
 #include "widgets/base/components.h"
-#include "widgets/base/language.h"
-#include "widgets/base/theme.h"
-
-#include "translations_resources.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -32,56 +23,16 @@
 #include <QToolButton>
 
 using namespace zvt;
+using namespace zvt::tests;
 using namespace zvt::ui;
 
-namespace {
-
-constexpr int kPatience = 20'000; ///< ms, of a machine that does other things
-
-/// Follows the mean of some closes.
-const char* const kTrend = R"(
-  strategy = {name = 'trend', entities = 'stock_*', levels = {'1d'}, params = {days = 5},
-    run = {adjust = 'hfq'}, account = {initial_cash = '1000000'}}
-  function on_bar(ctx, level, entities)
-    for _, id in ipairs(entities) do
-      local mean = ctx:mean(id, 'close', strategy.params.days)
-      if mean then ctx:target(id, ctx:bar(id).close > mean and 0.1 or 0) end
-    end
-  end
-)";
-
-std::shared_ptr<backtest::MarketSource> randomSource()
-{
-  auto source = std::make_shared<backtest::MemorySource>();
-  for (const tests::RandomStock& stock : tests::randomMarket(5, "2023-03-01", 120))
-    source->add(stock.entity, stock.bars, stock.actions);
-  return source;
-}
-
-/// A picture for people, where ZVT_PICTURES names a folder.
-void picture(QWidget& widget, const QString& name)
-{
-  if (const QString folder = qEnvironmentVariable("ZVT_PICTURES"); !folder.isEmpty())
-    widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
-}
-
-}
-
-class TstSweepPanel : public QObject {
+class TstSweepPanel : public QObject, protected zvt::tests::ResearchDesk {
   Q_OBJECT
 
 private Q_SLOTS:
   void initTestCase()
   {
-    widgets::Theme::current().install(*qApp);
-    widgets::Language::current().setCatalogues(resources::translations());
-    widgets::Language::current().setCode(QStringLiteral("en"));
-    m_context.files = &m_files;
-    m_context.tasks = &m_tasks;
-    m_context.workers = &m_workers;
-    m_context.taskFeed = &m_feed;
-    m_context.research = &m_hub;
-    m_context.rules = *market::RuleBook::load();
+    prepare();
     m_hub.setDocument(std::make_shared<const strategy::StrategyDocument>(tests::turnStrategy({"stock_*"})));
   }
   void init()
@@ -385,13 +336,6 @@ private:
     QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
   }
 
-  SystemClock m_clock;
-  testing::MemoryFileSystem m_files;
-  TaskRegistry m_tasks{m_clock};
-  ExecutorPool m_workers{2, m_clock};
-  TaskFeed m_feed{m_tasks};
-  ResearchHub m_hub;
-  Context m_context;
   std::unique_ptr<SweepPanel> m_panel;
 };
 
