@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/app/cli_process.h"
-#include "tests/support/fixtures.h"
+#include "tests/app/cli_folder.h"
 
 #include <QFile>
 
@@ -8,34 +7,11 @@ using namespace zvt;
 using namespace Qt::StringLiterals;
 
 /// `zvt backtest` of a share of Hong Kong under dated rules, from the lists of lots to the run's folder.
-class TstHongKongCommand : public QObject {
+class TstHongKongCommand : public QObject, protected tests::CliFolder {
   Q_OBJECT
 
 private Q_SLOTS:
   void aBacktestWithTheIssuersLot();
-
-private:
-  [[nodiscard]] std::filesystem::path profile() const { return m_folder.path() / "profile"; }
-  [[nodiscard]] QString at(const char* name) const { return QString::fromStdString((m_folder.path() / name).string()); }
-  tests::CliAnswer run(const QStringList& arguments, int exitCode = 0)
-  {
-    return tests::expectCli(profile(), arguments, exitCode);
-  }
-  void write(const char* name, const QByteArray& text) const
-  {
-    QFile file(at(name));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(text);
-  }
-  [[nodiscard]] QByteArray read(const char* name) const
-  {
-    QFile file(at(name));
-    if (!file.open(QIODevice::ReadOnly))
-      qFatal("cannot read %s", name);
-    return file.readAll();
-  }
-
-  tests::TemporaryFolder m_folder;
 };
 
 /// The case of tst_hong_kong: 200 of 250 in lots of 100, bought at 404 for 108.07, sold at 400 for 106.80; lots of 500
@@ -47,14 +23,9 @@ void TstHongKongCommand::aBacktestWithTheIssuersLot()
       "2024-12-04,396,401,396,400,10000\n2024-12-05,404,409,403,408,10000\n2024-12-06,406,407,403,404,10000\n"
       "2024-12-09,400,402,399,400,10000\n");
   run({u"import"_s, u"bars"_s, at("bars.csv"), u"--entity"_s, u"stockhk_hk_00700"_s});
-  write("turn.zvtstrategy", R"({"format":"zvt.strategy","version":1,"name":"turn","nodes":[
-      {"id":"u","type":"universe","params":{"entities":["stockhk_hk_00700"]}},
-      {"id":"cross","type":"factor.cross","params":{"fast":1,"slow":2}},
-      {"id":"w","type":"weight.equal","params":{"max_positions":1}},
-      {"id":"a","type":"account","params":{"initial_cash":"100000"}}],
-      "links":[{"from":"u.entities","to":"cross.universe"},{"from":"cross.signals","to":"w.signals"},
-      {"from":"w.weights","to":"a.weights"}],
-      "run":{"level":"1d","adjust":"bfq"}})");
+  write("turn.zvtstrategy",
+      tests::crossDocument(
+          "stockhk_hk_00700", R"("fast":1,"slow":2)", R"("level":"1d","adjust":"bfq")", R"("initial_cash":"100000")"));
   const QStringList backtest{u"backtest"_s, at("turn.zvtstrategy"), u"--quiet"_s, u"--out"_s};
   const tests::CliAnswer unknown = run(backtest + QStringList{at("unknown")}, 1);
   QVERIFY2(unknown.errors.contains("zvt import records lot_size"), unknown.errors.constData());
