@@ -65,7 +65,8 @@ struct SweepResult {
 
 /// No trial came to a result.
 [[nodiscard]] bool allFailed(const SweepResult& result);
-/// No two axes are the same parameter, by whatever name. Errors: sweep.same_parameter (first, second).
+/// No two axes are the same parameter, by whatever name. Errors: sweep.given_twice (name),
+/// sweep.same_parameter (first, second).
 [[nodiscard]] Result<void> checkAxes(const SweepRequest& request);
 /// How many trials a request stands for. Errors: sweep.no_axes, sweep.too_many; those of checkAxes().
 [[nodiscard]] Result<std::size_t> trialCount(const SweepRequest& request);
@@ -78,7 +79,8 @@ struct SweepResult {
 /// Runs every combination over data that is loaded once (again where a trial changes the universe or the span). A trial
 /// that fails is reported in its row. Reports progress, polls for cancellation: what has come to an end by then is the
 /// result (SweepResult::isWhole), and only where nothing has it is an error.
-/// Errors: as trialCount(); strategy.* when the document itself is wrong; data errors; task.cancelled.
+/// Errors: as trialCount(); strategy.* when the document itself is wrong or has no such parameter; data errors;
+/// task.cancelled.
 [[nodiscard]] Result<SweepResult> sweep(const SweepRequest& request, MarketSource& market,
     const std::shared_ptr<const market::RuleBook>& book, const ParallelFor& parallel, TaskControl& control);
 

@@ -37,6 +37,13 @@ private Q_SLOTS:
     QVERIFY(!QFile::exists(at("twice")));
   }
 
+  void anUnknownParameterIsRefused()
+  {
+    const auto refused = sweep({u"--param"_s, u"cross.quick=3,5"_s}, "unknown", 1);
+    QVERIFY2(refused.errors.contains("no setting \u201ccross.quick\u201d"), refused.errors.constData());
+    QVERIFY(!QFile::exists(at("unknown")));
+  }
+
 private:
   [[nodiscard]] tests::CliAnswer sweep(const QStringList& parameters, const char* folder, int exitCode)
   {

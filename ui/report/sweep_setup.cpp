@@ -381,7 +381,7 @@ QString sweepProblemText(const Error& error)
     remedy = Tr::tr("Choose a parameter and its values at the left.");
   else if (error.code == "sweep.too_many")
     remedy = Tr::tr("Take wider steps, or try some at random.");
-  else if (error.code == "sweep.same_parameter")
+  else if (error.code == "sweep.same_parameter" || error.code == "sweep.given_twice")
     remedy = Tr::tr("Choose another one, or give it all of the values at once.");
   else if (error.code == "sweep.bad_axis")
     remedy = Tr::tr("Write its values as from:to:step, or separated by commas.");

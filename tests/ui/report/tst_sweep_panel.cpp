@@ -265,7 +265,7 @@ private Q_SLOTS:
   {
     fill(1, "cross.fast", "1:3:1");
     fill(2, "cross.fast", "4,5");
-    QVERIFY2(countText().contains(QStringLiteral("the same parameter")), qPrintable(countText()));
+    QVERIFY2(countText().contains(QStringLiteral("“cross.fast” is given twice")), qPrintable(countText()));
     QVERIFY(!runButton()->isEnabled());
   }
 
