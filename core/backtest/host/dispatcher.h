@@ -87,9 +87,9 @@ public:
       std::vector<trading::Order> openOrders = {});
 
   /// As the unit's.
-  void setPlanned(std::size_t unit, const trading::Order& order, double weight)
+  void pursue(std::size_t unit, std::string_view text, const trading::TradingState& state)
   {
-    m_units[unit]->setPlanned(order, weight);
+    m_units[unit]->pursue(text, state);
   }
   /// A unit's fills of before this start, oldest first.
   void setFills(std::size_t unit, std::span<const trading::Fill> fills) { m_units[unit]->setFills(fills); }

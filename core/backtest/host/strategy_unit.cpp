@@ -369,16 +369,8 @@ void StrategyUnit::followPlanned(const trading::Order& order)
   if (!entity || planned.mapped() == 0) // a position that is to be closed is asked for as long as it is there
     return;
   const auto goal = m_goals.find(*entity);
-  if (goal == m_goals.end())
-    m_left.insert_or_assign(*entity, Left{order.side, planned.mapped()});
-  else if (goal->second.weight * planned.mapped() > 0)
+  if (goal != m_goals.end() && goal->second.weight * planned.mapped() > 0)
     goal->second.unmet = order.side;
-}
-
-void StrategyUnit::setPlanned(const trading::Order& order, double weight)
-{
-  m_planned.insert_or_assign(order.id, weight);
-  followPlanned(order);
 }
 
 void StrategyUnit::order(const trading::Order& order)

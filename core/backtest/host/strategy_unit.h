@@ -8,6 +8,7 @@
 #include "core/backtest/host/run_log.h"
 #include "core/strategy/shared_factors.h"
 #include "core/trading/held_orders.h"
+#include "core/trading/journal.h"
 
 #include <functional>
 #include <limits>
@@ -72,9 +73,10 @@ public:
   void setOpenOrders(std::vector<trading::Order> orders) { m_open.set(std::move(orders)); }
   /// Its fills of before this start, oldest first: exit rules watch what they opened.
   void setFills(std::span<const trading::Fill> fills);
-  /// An order of before this start for a target: what the market leaves undone of it is asked for again when the target
-  /// is set again.
-  void setPlanned(const trading::Order& order, double weight);
+  /// What it wants and has not got yet, as JSON: another life of it goes on from there. Empty: nothing.
+  [[nodiscard]] std::string pursued() const;
+  /// Before it starts. What cannot be read is not wanted. @param state of its account: what became of orders since
+  void pursue(std::string_view text, const trading::TradingState& state);
 
   // Hooks. After each, take() what is to be sent.
   void start();
@@ -162,6 +164,8 @@ private:
   void handOutTargets(std::span<const std::uint8_t> due);
   void forgetGoals(std::span<const std::uint8_t> due, std::span<const std::uint32_t> waiting = {});
   void followPlanned(const trading::Order& order);
+  /// The position does not go the way it should, or not as far.
+  [[nodiscard]] bool isPursued(std::uint32_t entity, const Goal& goal, std::span<const std::uint32_t> ordered) const;
   [[nodiscard]] static bool leavesUnmet(const trading::Order& order);
   /// Counts an order or a cancellation; false: it is one too many, or the strategy is stopped already.
   bool mayRequest();
@@ -199,11 +203,6 @@ private:
   int m_line = 0; ///< of the source, that asks
   std::map<std::uint32_t, Goal> m_goals;
   std::map<std::string, double, std::less<>> m_planned; ///< orders for goals that are not over, with their weights
-  struct Left {
-    trading::Side side = trading::Side::Buy;
-    double weight = 0;
-  };
-  std::map<std::uint32_t, Left> m_left; ///< by orders of before this start, until a goal takes it up
   std::size_t m_rank = 0;
   Sends m_sends;
   std::int64_t m_second = 0;

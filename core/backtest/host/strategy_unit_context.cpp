@@ -98,11 +98,8 @@ void StrategyUnit::setTarget(std::string_view entityId, double weight, bool resi
     return wrong(
         {"strategy.bad_weight", {{"weight", fmt::format("{}", weight)}, {"entity", std::string(entityId)}}, {}});
   Goal& goal = m_goals[*place];
-  const auto sameWay = [weight](double before) { return weight * before > 0; };
-  if (!sameWay(goal.weight))
+  if (!(weight * goal.weight > 0))
     goal.unmet.reset();
-  if (const auto left = m_left.extract(*place); left && sameWay(left.mapped().weight))
-    goal.unmet = left.mapped().side;
   goal = {weight, goal.resize || resize, ++m_rank, m_hook, m_line, goal.unmet};
 }
 

@@ -10,7 +10,6 @@
 #include <charconv>
 #include <cmath>
 #include <map>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -181,6 +180,8 @@ Result<void> LiveMarket::add(const std::vector<Deployment>& deployments)
     auto slot = std::make_unique<Slot>();
     slot->deployment = deployment;
     slot->fault = deployment.fault;
+    ZVT_TRY(const auto pursued, m_store.get(kPursuedTable, deployment.account));
+    slot->pursued = pursued.value_or("");
     auto arrival = std::make_unique<Arrival>();
     arrival->slot = slot.get();
     m_slots[deployment.name] = std::move(slot);
@@ -283,21 +284,6 @@ Result<void> LiveMarket::readEquity(Slot& slot)
   return {};
 }
 
-/// The newest order of each security where it was made for a target: what is left of it is wanted yet.
-Result<void> LiveMarket::tellPlanned(const Slot& slot, std::size_t unit)
-{
-  std::set<std::string_view> seen;
-  const std::vector<trading::Order>& orders = slot.account->orders().state().orders();
-  for (auto order = orders.rbegin(); !slot.account->desk() && order != orders.rend(); ++order) {
-    if (order->source != slot.name() || !seen.insert(order->entityId).second)
-      continue;
-    ZVT_TRY(const auto decision, readDecision(m_store, order->id));
-    if (decision && std::isfinite(decision->weight) && decision->weight != 0)
-      slot.group->dispatcher->setPlanned(unit, *order, decision->weight);
-  }
-  return {};
-}
-
 Result<void> LiveMarket::startUnit(Slot& slot, std::unique_ptr<strategy::Strategy> strategy, std::uint64_t seed)
 {
   release(slot);
@@ -313,7 +299,7 @@ Result<void> LiveMarket::startUnit(Slot& slot, std::unique_ptr<strategy::Strateg
     std::ranges::move(desk->waiting(), std::back_inserter(open));
   group.dispatcher->setAccount(unit, service.account(), std::move(open));
   group.dispatcher->setFills(unit, service.state().fills());
-  ZVT_TRY_VOID(tellPlanned(slot, unit));
+  group.dispatcher->pursue(unit, slot.pursued, service.state());
   slot.unit = unit;
   slot.fault = {};
   keepProgram(slot);

@@ -85,7 +85,6 @@ private:
   Result<Group*> makeGroup(const std::vector<Arrival*>& arrivals);
   Result<void> join(Slot& slot, Group& group, const Arrival& arrival);
   Result<void> openAccount(Slot& slot, const Arrival& arrival);
-  Result<void> tellPlanned(const Slot& slot, std::size_t unit);
   Result<void> startUnit(Slot& slot, std::unique_ptr<strategy::Strategy> strategy, std::uint64_t seed);
   Result<void> readEquity(Slot& slot);
   [[nodiscard]] LiveRow rowOf(const Slot& slot) const;
@@ -103,6 +102,7 @@ private:
   void decideDocument(Slot& slot, const std::vector<Wish>& wishes);
   void hear(Slot& slot);
   Result<void> keepWaiting();
+  Result<void> keepPursued();
   [[nodiscard]] static bool hasOrders(const Slot& slot);
   void fault(Slot& slot, Error error);
   void halt(Slot& slot);

@@ -31,6 +31,10 @@ private Q_SLOTS:
   void initTestCase();
   void sameOrdersAsABacktest();
   void restartGoesOnAsIfNothingHadBeen();
+  void restartsAtEveryCloseChangeNothing();
+  void whatWasSettledIsNotRevived();
+  void startedAgainItBeginsAnew();
+  void damagedRecordsOfTargetsAreNone();
   void uncleanEndLeavesThemStopped();
   void crashAtAnyCommitLosesNothing();
   void badStrategiesHarmNobody();
@@ -166,6 +170,148 @@ void TstStrategyService::restartGoesOnAsIfNothingHadBeen()
   const auto conditional = orDie(trading::ConditionalJournal::replay(parts, "strategy.guarded"));
   QVERIFY(std::ranges::any_of(conditional.orders(),
       [](const trading::ConditionalOrder& order) { return order.isProtective() && !order.triggeredAt.isZero(); }));
+}
+
+/// Targets, exits and new sizes that days of little volume take several sales and purchases for: each day is another
+/// life of the program. The scripts keep nothing in their variables.
+void TstStrategyService::restartsAtEveryCloseChangeNothing()
+{
+  std::string exits = kThin;
+  exits.replace(exits.find("\"thin\""), 6, "\"exits\"");
+  exits.replace(exits.find("function on_bar"), 0, "function on_start(ctx) ctx:exit_rules({ stop_loss = 0.04 }) end\n");
+  exits.replace(exits.find("if value then ctx:target(id, value > 0 and 0.2 or 0) end"), 56,
+      "if value and value > 0.05 and not ctx:position(id) then ctx:target(id, 0.2) end");
+  std::string sizes = kThin;
+  sizes.replace(sizes.find("\"thin\""), 6, "\"sizes\"");
+  sizes.replace(sizes.find("value > 0 and 0.2 or 0)"), 23, "0.2, string.sub(ctx:day(), 9) < '08')");
+  const auto deploy = [&](Program& program) {
+    orDie(program.moveTo("2007-03-30"));
+    orDie(program.deploy(script("thin", kThin)));
+    orDie(program.deploy(script("exits", exits)));
+    orDie(program.deploy(script("sizes", sizes)));
+  };
+  testing::MemoryStore whole;
+  {
+    Program program(m_source, whole, m_rules);
+    deploy(program);
+    orDie(program.moveTo("2007-08-31"));
+  }
+  testing::MemoryStore parts;
+  deploy(*std::make_unique<Program>(m_source, parts, m_rules));
+  const auto calendar = orDie(market::Calendar::load("cn"));
+  for (TradingDay day = orDie(TradingDay::parse("2007-04-02")); day <= orDie(TradingDay::parse("2007-08-31"));
+      day = *calendar->next(day))
+    orDie(Program(m_source, parts, m_rules).moveTo(day.iso().c_str()));
+  for (const char* name : {"thin", "exits", "sizes"}) {
+    const std::string account = std::string("strategy.") + name;
+    const QStringList expected = withoutIds(journaled(whole, account));
+    QVERIFY2(expected.filter(QStringLiteral("trading.match.partial")).size() > 10, name);
+    QVERIFY2(expected.filter(QStringLiteral(" sell ")).size() > 3, name);
+    const QStringList actual = withoutIds(journaled(parts, account));
+    for (qsizetype i = 0; i < std::min(actual.size(), expected.size()); ++i)
+      QCOMPARE(actual[i], expected[i]);
+    QCOMPARE(actual.size(), expected.size());
+  }
+}
+
+namespace {
+
+constexpr const char* kBank = "stock_sh_600000";
+
+/// 30,000 shares trade on Tuesday the 4th, a tenth of which can be had.
+MemorySource settledMarket()
+{
+  MemorySource source;
+  source.add(entity(kBank),
+      daily({{"2024-05-31", 10, 10, 10, 10, 1e6}, {"2024-06-03", 10, 10, 10, 10, 1e6},
+          {"2024-06-04", 10, 11, 10, 11, 30'000}, {"2024-06-05", 11, 11, 10.9, 11, 1e6},
+          {"2024-06-06", 10.9, 11, 10, 10, 1e6}, {"2024-06-07", 10, 10, 9.1, 9.1, 1e6},
+          {"2024-06-11", 9.1, 9.2, 9, 9.1, 1e6}, {"2024-06-12", 9.1, 9.2, 9, 9.1, 1e6}}));
+  return source;
+}
+
+/// From Thursday on 0.2 would be more than there is, but no target says so without a new size.
+const std::string kSettled = R"(
+strategy = { name = "settled", entities = { "stock_*" }, levels = { "1d" }, run = { adjust = "bfq" },
+  account = { initial_cash = "450000", volume_share = 0.1 } }
+function on_bar(ctx)
+  local weight = ctx:day() < '2024-06-04' and 0.2 or 0.07
+  ctx:target("stock_sh_600000", ctx:day() < '2024-06-06' and weight or 0.2)
+end
+)";
+
+QStringList ordersOf(Store& store, const std::string& account)
+{
+  QStringList lines;
+  const auto state = orDie(trading::TradingState::replay(trading::Journal(store, account)));
+  for (const trading::Order& order : state.orders())
+    lines << QString::fromStdString(order.day.iso() + " " + std::string(trading::toString(order.side)) + " "
+        + order.quantity.toString() + " " + order.filled.toString() + " " + order.reason.code);
+  return lines;
+}
+
+}
+
+/// 0.2 × 450,000 ÷ 10.00 = 9,000. Tuesday's close asks for 0.07: 0.07 × 452,992 ÷ 11.00 = 2,800 are less than the 3,000
+/// there are, and what is there is not made smaller. Nothing is left of Monday's wish.
+void TstStrategyService::whatWasSettledIsNotRevived()
+{
+  const QStringList expected{QStringLiteral("2024-06-03 buy 9000 3000 trading.match.partial")};
+  for (const bool restarts : {false, true}) {
+    MemorySource source = settledMarket();
+    testing::MemoryStore store;
+    auto program = std::make_unique<Program>(source, store, m_rules);
+    orDie(program->moveTo("2024-05-31"));
+    orDie(program->deploy(script("settled", kSettled)));
+    orDie(program->moveTo("2024-06-05"));
+    if (restarts) {
+      program = nullptr;
+      program = std::make_unique<Program>(source, store, m_rules);
+    }
+    orDie(program->moveTo("2024-06-12"));
+    QCOMPARE(ordersOf(store, "strategy.settled"), expected);
+  }
+}
+
+/// Stopped, and started days later: it knows nothing of what it wanted before, and its new targets are met.
+void TstStrategyService::startedAgainItBeginsAnew()
+{
+  MemorySource source = settledMarket();
+  testing::MemoryStore store;
+  std::string text = kSettled; // a fifth on every day
+  text.replace(text.find("0.07"), 4, "0.20");
+  Program program(source, store, m_rules);
+  orDie(program.moveTo("2024-05-31"));
+  orDie(program.deploy(script("settled", text)));
+  orDie(program.moveTo("2024-06-04"));
+  orDie(program.done([&](auto told) { program.service->stop({"settled"}, told); }));
+  orDie(program.moveTo("2024-06-06"));
+  orDie(program.done([&](auto told) { program.service->start({"settled"}, told); }));
+  orDie(program.moveTo("2024-06-12"));
+  QVERIFY(program.row("settled").state == LiveState::Running);
+  QCOMPARE(ordersOf(store, "strategy.settled"),
+      (QStringList{QStringLiteral("2024-06-03 buy 9000 3000 trading.match.partial"),
+          QStringLiteral("2024-06-04 buy 5200 0 ")})); // 0.2 × 452,992 ÷ 11.00 = 8,200
+}
+
+void TstStrategyService::damagedRecordsOfTargetsAreNone()
+{
+  MemorySource source = settledMarket();
+  for (const char* text :
+      {"{", "[]", R"({"goals":7})", R"({"goals":[{"entity":"nobody"},{},3],"planned":{"x":"y"}})"}) {
+    testing::MemoryStore store;
+    {
+      Program program(source, store, m_rules);
+      orDie(program.moveTo("2024-05-31"));
+      orDie(program.deploy(script("settled", kSettled)));
+      orDie(program.moveTo("2024-06-04"));
+    }
+    orDie(store.commit({{StoreOperation::Kind::Put, std::string(kPursuedTable), "strategy.settled", text}}));
+    Program program(source, store, m_rules);
+    orDie(program.moveTo("2024-06-12"));
+    QVERIFY(program.row("settled").state == LiveState::Running);
+    QCOMPARE(ordersOf(store, "strategy.settled").size(), 1);
+  }
 }
 
 void TstStrategyService::uncleanEndLeavesThemStopped()
