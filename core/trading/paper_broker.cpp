@@ -12,6 +12,8 @@ namespace zvt::trading {
 
 namespace {
 
+constexpr const char* kNoBar = "trading.expired.no_bar"; ///< the market said nothing since it was made
+
 /// An order in the paper book.
 struct BookEntry {
   std::int64_t number = 0; ///< order of arrival
@@ -150,7 +152,8 @@ struct PaperBroker::State {
   {
     Error reason{fmt::format("trading.match.{}", toString(outcome)), {}, {}};
     const bool saysLess = outcome == MatchOutcome::NoVolume || outcome == MatchOutcome::Suspended;
-    if (entry.order.reason.code == reason.code || (saysLess && !entry.order.reason.code.empty()))
+    const std::string& known = entry.order.reason.code;
+    if (known == reason.code || (saysLess && !known.empty() && known != kNoBar))
       return false;
     entry.order.reason = std::move(reason);
     return true;
@@ -180,7 +183,7 @@ struct PaperBroker::State {
   {
     if (!entry.order.reason.code.empty())
       return {};
-    entry.order.reason = {"trading.expired.no_bar", {}, {}};
+    entry.order.reason = {kNoBar, {}, {}};
     return write(std::move(entry), "waits");
   }
 
@@ -200,7 +203,9 @@ struct PaperBroker::State {
     const bool waits = tick.phase != market::Phase::Continuous && entry.order.type == OrderType::Market && !entry.rests;
     // A snapshot that tells neither a book nor a trade says nothing of what could be had.
     const bool isBlind = tick.asks.empty() && tick.bids.empty() && !tick.traded.isPositive();
-    if (waits || isBlind || tick.suspended)
+    if (tick.suspended)
+      return explain(entry, MatchOutcome::Suspended) ? write(std::move(entry), "waits") : Result<void>();
+    if (waits || isBlind)
       return {};
     ZVT_TRY(const TickMatch match, tickMatcher.match(entry.order, tick, entry.rests));
     if (isRefusal(entry.order, match.outcome))
@@ -481,8 +486,8 @@ Result<void> PaperBroker::endDay(TradingDay day, std::optional<Timestamp> close)
     if (close && entry.order.day == day && entry.order.created >= *close)
       continue;
     entry.order.state = OrderState::Expired;
-    if (entry.order.reason.code.empty())
-      State::explain(entry, MatchOutcome::Suspended);
+    if (entry.order.reason.code.empty()) // suspended, or its bars are missing: nobody here knows
+      entry.order.reason = {kNoBar, {}, {}};
     const Order order = entry.order;
     ZVT_TRY_VOID(m_state->write(std::move(entry), "expired"));
     if (m_state->listener)

@@ -238,7 +238,7 @@ private Q_SLOTS:
   void whatExpiresSaysWhy()
   {
     const MatchBar plain = bar(10.1, 10.5, 9.8, 10.3);
-    QCOMPARE(expired("10.20", {}), QStringLiteral("expired trading.match.suspended"));
+    QCOMPARE(expired("10.20", {}), QStringLiteral("expired trading.expired.no_bar"));
     QCOMPARE(expired("9.70", {plain}), QStringLiteral("expired trading.match.limit_not_reached"));
     QCOMPARE(expired("11.00", {bar(11, 11, 11, 11)}), QStringLiteral("expired trading.match.sealed_limit_up"));
     QCOMPARE(expired("10.20", {bar(10.1, 10.1, 10.1, 10.1, 0)}), QStringLiteral("expired trading.match.no_volume"));
@@ -249,8 +249,31 @@ private Q_SLOTS:
     MatchBar begun = plain;
     begun.begins = Timestamp{-1};
     QCOMPARE(expired("10.20", {begun}), QStringLiteral("expired trading.expired.no_bar"));
+    // A later minute did begin after it, and nobody traded in it.
+    QCOMPARE(
+        expired("10.20", {begun, bar(10.1, 10.1, 10.1, 10.1, 0)}), QStringLiteral("expired trading.match.no_volume"));
     // Nothing is known of a fill.
     QCOMPARE(expired("10.20", {plain}), QStringLiteral("fill 1000@10.1"));
+  }
+
+  /// A feed that says so knows of a suspension.
+  void aSuspensionThatIsToldIsTheReason()
+  {
+    testing::MemoryStore store;
+    testing::MockClock clock;
+    Ear ear;
+    const auto broker = require(PaperBroker::open({"paper", {}, {}}, rules(), store, clock));
+    broker->setListener(&ear);
+    Order made = order("o", Side::Buy, "10.20", "1000");
+    made.account = "paper";
+    made.day = day("2024-03-01");
+    broker->place(made);
+    MatchTick halted;
+    halted.suspended = true;
+    halted.day = made.day;
+    QVERIFY(broker->onTick(kMain, halted, Timestamp{1'000'000}).has_value());
+    QVERIFY(broker->endDay(made.day).has_value());
+    QCOMPARE(ear.heard, QStringList{"expired trading.match.suspended"});
   }
 
   /// The reason is kept with the order: a broker that is opened again between bar and close knows it.
