@@ -228,6 +228,7 @@ void StrategyUnit::planTargets(std::span<const std::uint8_t> due)
 {
   if (m_options.handsOut)
     return handOutTargets(due);
+  forgetRefused();
   std::vector<std::pair<std::size_t, Wish>> ranked;
   for (const auto& [entity, goal] : m_goals)
     ranked.push_back({goal.rank, {entity, goal.weight, goal.resize, goal.unmet}});
@@ -260,11 +261,25 @@ void StrategyUnit::planTargets(std::span<const std::uint8_t> due)
   forgetGoals(due, plan->waits);
 }
 
+/// Orders that never came to be have no end that could be told.
+void StrategyUnit::forgetRefused()
+{
+  if (m_planned.empty())
+    return;
+  std::set<std::string_view> open;
+  for (const trading::Order& order : m_open.list())
+    open.insert(order.id);
+  std::erase_if(m_planned, [&](const auto& planned) { return !open.contains(planned.first); });
+}
+
 /// What was looked at with this bar. @param waiting could not be
 void StrategyUnit::forgetGoals(std::span<const std::uint8_t> due, std::span<const std::uint32_t> waiting)
 {
+  m_waits.assign(due.size(), 0);
+  for (const std::uint32_t entity : waiting)
+    m_waits[entity] = 1;
   for (auto& [entity, goal] : m_goals) {
-    if (due[entity] == 0 || std::ranges::find(waiting, entity) != waiting.end())
+    if (due[entity] == 0 || m_waits[entity] != 0)
       continue;
     goal.resize = false;
     goal.unmet.reset();

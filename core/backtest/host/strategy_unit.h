@@ -163,6 +163,7 @@ private:
   void planTargets(std::span<const std::uint8_t> due);
   void handOutTargets(std::span<const std::uint8_t> due);
   void forgetGoals(std::span<const std::uint8_t> due, std::span<const std::uint32_t> waiting = {});
+  void forgetRefused();
   void followPlanned(const trading::Order& order);
   /// The position does not go the way it should, or not as far.
   [[nodiscard]] bool isPursued(std::uint32_t entity, const Goal& goal, std::span<const std::uint32_t> ordered) const;
@@ -203,6 +204,7 @@ private:
   int m_line = 0; ///< of the source, that asks
   std::map<std::uint32_t, Goal> m_goals;
   std::map<std::string, double, std::less<>> m_planned; ///< orders for goals that are not over, with their weights
+  std::vector<std::uint8_t> m_waits; ///< by place, of forgetGoals() alone
   std::size_t m_rank = 0;
   Sends m_sends;
   std::int64_t m_second = 0;
