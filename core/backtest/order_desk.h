@@ -84,7 +84,7 @@ public:
 
   // For a desk that lives on.
   [[nodiscard]] std::vector<trading::Order> waiting() const; ///< in the order they were made; created: in local time
-  /// What was made for an entity and waits, is over: nobody wants it any more.
+  /// What waits is over, and what was left undone: nobody wants it any more.
   void cancelAll(const Error& reason);
   /// What waits, as JSON, and back. Orders of entities that are no more are left out. Errors: json.*, number.*.
   [[nodiscard]] std::string toJson() const;

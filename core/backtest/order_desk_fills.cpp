@@ -301,6 +301,7 @@ void OrderDesk::leaveUnmet(const Waiting& waiting)
     m_unmet.insert_or_assign(waiting.entity, waiting.purpose);
 }
 
+  m_unmet.clear();
 void OrderDesk::end(Waiting& waiting, std::string_view state, Error reason)
 {
   analytics::OrderRecord& record = m_result.orders[waiting.record];

@@ -27,6 +27,7 @@ void OrderDesk::cancelAll(const Error& reason)
   for (Waiting& waiting : m_waiting)
     end(waiting, "cancelled", reason);
   m_waiting.clear();
+  m_unmet.clear();
 }
 
 std::string OrderDesk::toJson() const

@@ -35,6 +35,7 @@ private Q_SLOTS:
   void whatWasSettledIsNotRevived();
   void startedAgainItBeginsAnew();
   void damagedRecordsOfTargetsAreNone();
+  void aStoppedDocumentBeginsAnew();
   void uncleanEndLeavesThemStopped();
   void crashAtAnyCommitLosesNothing();
   void badStrategiesHarmNobody();
@@ -311,6 +312,41 @@ void TstStrategyService::damagedRecordsOfTargetsAreNone()
     orDie(program.moveTo("2024-06-12"));
     QVERIFY(program.row("settled").state == LiveState::Running);
     QCOMPARE(ordersOf(store, "strategy.settled").size(), 1);
+  }
+}
+
+/// On weeks: a purchase of Monday the 27th of May, of which 3,000 shares can be had, would be filled up on Friday.
+/// Stopped on Wednesday and started four weeks later, it holds what it holds.
+void TstStrategyService::aStoppedDocumentBeginsAnew()
+{
+  const auto calendar = orDie(market::Calendar::load("cn"));
+  const std::map<std::string, double> closes{{"2024-05-10", 10}, {"2024-05-17", 9.9}, {"2024-05-24", 10},
+      {"2024-05-31", 10.05}, {"2024-06-07", 10.1}, {"2024-06-14", 10.15}, {"2024-06-21", 10.2}, {"2024-06-28", 10.25}};
+  market::BarSeries bars = daily({});
+  bars.entityId = kBank;
+  for (TradingDay day = orDie(TradingDay::parse("2024-05-06")); day.iso() < "2024-06-29"; day = *calendar->next(day)) {
+    const double price = closes.lower_bound(day.iso())->second;
+    bars.append({day.days, price, price, price, price, day.iso() == "2024-05-27" ? 30'000.0 : 1e6, price * 1e6});
+  }
+  for (const bool stops : {false, true}) {
+    MemorySource source;
+    source.add(entity(kBank), bars);
+    testing::MemoryStore store;
+    Program program(source, store, m_rules);
+    orDie(program.moveTo("2024-05-17"));
+    Deployment weeks = document("weeks");
+    weeks.settings = {"run.level=1wk", "cross.fast=1", "cross.slow=2", "initial_cash=100000", "volume_share=0.1"};
+    orDie(program.deploy(weeks));
+    orDie(program.moveTo("2024-05-29"));
+    QCOMPARE(ordersOf(store, "strategy.weeks").size(), 1);
+    if (stops) {
+      orDie(program.done([&](auto told) { program.service->stop({"weeks"}, told); }));
+      orDie(program.moveTo("2024-06-19"));
+      orDie(program.done([&](auto told) { program.service->start({"weeks"}, told); }));
+    }
+    orDie(program.moveTo("2024-06-28"));
+    QVERIFY(program.row("weeks").state == LiveState::Running);
+    QCOMPARE(ordersOf(store, "strategy.weeks").size(), stops ? 1 : 2);
   }
 }
 
