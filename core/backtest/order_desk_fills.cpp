@@ -245,12 +245,14 @@ Result<void> OrderDesk::closeAll(const std::vector<std::optional<Price>>& prices
     if (position == nullptr || position->total.isZero() || !prices[entity])
       continue;
     const Quantity closable = closableAtEnd(*position);
-    if (closable < position->total)
-      kept.add(m_entities[entity]);
-    if (closable.isZero())
+    const Quantity left = std::max(position->total, Quantity()) - std::max(closable, Quantity());
+    if (!closable.isZero())
+      ZVT_TRY_VOID(force(entity, closable, *prices[entity], analytics::DecisionKind::AtEnd,
+          {"backtest.closed_at_end", {}, {}}, moment));
+    if (!left.isPositive())
       continue;
-    ZVT_TRY_VOID(force(
-        entity, closable, *prices[entity], analytics::DecisionKind::AtEnd, {"backtest.closed_at_end", {}, {}}, moment));
+    kept.add(m_entities[entity]);
+    ZVT_TRY_VOID(m_trips.endPart(m_entities[entity], left, moment));
   }
   if (kept.count > 0)
     m_result.warnings.push_back(kept.warning());

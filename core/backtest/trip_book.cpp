@@ -16,6 +16,15 @@ Result<void> TripBook::Leg::add(Price price, Quantity units, Money booked)
   return {};
 }
 
+/// Of its newest fills.
+void TripBook::Leg::take(const Leg& part)
+{
+  quantity -= part.quantity;
+  exact -= part.exact;
+  amount -= part.amount;
+  fills -= part.fills;
+}
+
 Result<Price> TripBook::Leg::mean() const
 {
   if (fills == 1)
@@ -76,9 +85,33 @@ Result<void> TripBook::addPart(const trading::Fill& fill, Quantity positionAfter
   const bool enters = buy == (open.side == analytics::TradeSide::Long);
   ZVT_TRY_VOID((enters ? open.entry : open.exit).add(fill.price, fill.quantity, fill.amount));
   open.costs += trading::total(fill.costs);
+  if (enters) {
+    if (open.newest.day != moment.day)
+      open.newest = {moment.day, {}, {}};
+    ZVT_TRY_VOID(open.newest.entry.add(fill.price, fill.quantity, fill.amount));
+    open.newest.costs += trading::total(fill.costs);
+  }
   if (!positionAfter.isZero())
     return {};
   ZVT_TRY(analytics::RoundTrip trip, close(fill.entityId, open, moment));
+  m_closed.push_back(std::move(trip));
+  m_open.erase(found);
+  return {};
+}
+
+Result<void> TripBook::endPart(const std::string& entityId, Quantity held, const Moment& moment)
+{
+  const auto found = m_open.find(entityId);
+  if (found == m_open.end() || found->second.exit.quantity.isZero())
+    return {};
+  Open open = found->second;
+  if (open.newest.day != moment.day || open.newest.entry.quantity != held)
+    return {};
+  open.entry.take(open.newest.entry);
+  open.costs -= open.newest.costs;
+  if (!open.entry.quantity.isPositive())
+    return {};
+  ZVT_TRY(analytics::RoundTrip trip, close(entityId, open, moment));
   m_closed.push_back(std::move(trip));
   m_open.erase(found);
   return {};

@@ -19,6 +19,10 @@ public:
   /// Rights shares that an open position took up: bought at their price. Nothing where they were not taken.
   [[nodiscard]] Result<void> addRights(std::string_view entityId, const trading::RightsOffer& offer);
 
+  /// The run is over, and of a position what was bought on its last day could not be closed: the rest has been, and is
+  /// a trip without it. @param held what is held on
+  [[nodiscard]] Result<void> endPart(const std::string& entityId, Quantity held, const Moment& moment);
+
   [[nodiscard]] std::vector<analytics::RoundTrip> take() { return std::move(m_closed); }
 
 private:
@@ -31,6 +35,7 @@ private:
     Price only; ///< the price of the first fill
     int fills = 0;
     [[nodiscard]] Result<void> add(Price price, Quantity units, Money booked);
+    void take(const Leg& part);
     [[nodiscard]] Result<Price> mean() const;
   };
   struct Open {
@@ -44,6 +49,12 @@ private:
     Decimal multiplier = Decimal::fromInt(1);
     LocalTime entryTime;
     std::int64_t entryBar = -1;
+    /// What the day of the newest entry brought.
+    struct Day {
+      TradingDay day;
+      Leg entry;
+      Money costs;
+    } newest;
   };
   [[nodiscard]] static Result<analytics::RoundTrip> close(
       const std::string& entityId, const Open& open, const Moment& moment);

@@ -387,16 +387,39 @@ void FastDesk::endAll(FastHolding& holding, OrderEnd how, Reason reason)
   holding.waiting = -1;
 }
 
-/// What the entity's orders bought at the moment at which the run ends.
-std::int64_t FastDesk::boughtAt(std::uint32_t entity, std::uint32_t moment) const
+/// What the entity's orders bought at the moment at which the run ends, and what that cost.
+FastTrip FastDesk::boughtAt(std::uint32_t entity, std::uint32_t moment) const
 {
-  std::int64_t bought = 0;
+  FastTrip bought;
   for (std::size_t i = m_closingFrom; i-- > 0 && m_records.fills[i].moment == moment;) {
-    const FastOrder& order = m_records.orders[m_records.fills[i].order];
-    if (order.entity == entity && order.side == Side::Buy)
-      bought += m_records.fills[i].quantity;
+    const FastFill& fill = m_records.fills[i];
+    const FastOrder& order = m_records.orders[fill.order];
+    if (order.entity != entity || order.side != Side::Buy)
+      continue;
+    const std::int64_t exact = product(fill.price, fill.quantity);
+    ++bought.entry.fills;
+    bought.entry.quantity += fill.quantity;
+    bought.entry.exact += exact;
+    bought.entry.amount += centsOf(exact);
+    for (const std::int32_t cost : fill.costs)
+      bought.costs += cost;
   }
   return bought;
+}
+
+/// What was closed of a position of which the end of the run left what it had just bought: as TripBook::endPart().
+void FastDesk::endPart(const FastHolding& holding, const FastTrip& bought, std::uint32_t moment)
+{
+  FastTrip trip = holding.trip;
+  if (trip.exit.fills == 0 || trip.entry.quantity <= bought.entry.quantity || holding.held != bought.entry.quantity)
+    return;
+  trip.entry.fills -= bought.entry.fills;
+  trip.entry.quantity -= bought.entry.quantity;
+  trip.entry.exact -= bought.entry.exact;
+  trip.entry.amount -= bought.entry.amount;
+  trip.costs -= bought.costs;
+  trip.exitMoment = moment;
+  m_records.trips.push_back(trip);
 }
 
 void FastDesk::closeAtEnd(
@@ -405,16 +428,19 @@ void FastDesk::closeAtEnd(
   const std::int64_t waiting = holding.waiting; // one that met no bar goes on waiting
   const FastHolding before = holding;
   require(rules);
-  const std::int64_t quantity = holding.held - (rules.settlesNextDay ? boughtAt(entity, moment) : 0);
+  const FastTrip bought = rules.settlesNextDay ? boughtAt(entity, moment) : FastTrip();
+  const std::int64_t quantity = holding.held - bought.entry.quantity;
   if (quantity < holding.held && m_records.kept++ == 0)
     m_records.firstKept = entity;
   if (quantity <= 0)
-    return;
+    return endPart(holding, bought, moment);
   placeOne(entity, holding, Purpose::Close, quantity, 0, moment);
   const auto order = static_cast<std::uint32_t>(holding.waiting);
   book(holding, order, price, quantity, rules, moment);
-  if (holding.held > 0)
+  if (holding.held > 0) {
     mark(holding, before.last);
+    endPart(holding, bought, moment);
+  }
   m_records.orders[order].filled = narrow(quantity);
   m_records.orders[order].kind = analytics::DecisionKind::AtEnd;
   end(order, OrderEnd::Filled, Reason::ClosedAtEnd);

@@ -100,7 +100,8 @@ private:
   void moveMark(FastHolding& holding, double reference);
   void dropRough(FastHolding& holding);
   [[nodiscard]] std::int64_t unitsOfShare(double weight, std::int64_t price);
-  [[nodiscard]] std::int64_t boughtAt(std::uint32_t entity, std::uint32_t moment) const;
+  void endPart(const FastHolding& holding, const FastTrip& bought, std::uint32_t moment);
+  [[nodiscard]] FastTrip boughtAt(std::uint32_t entity, std::uint32_t moment) const;
 
   const strategy::AccountSettings& m_settings;
   const RuleTable& m_rules;

@@ -80,7 +80,7 @@ public:
   }
 
   /// The last moment, once more: what was held has been closed.
-  Result<void> close(const std::vector<trading::Fill>& fills, const trading::SimAccount& account)
+  Result<void> close(const std::vector<trading::Fill>& fills, const trading::SimAccount& account, Timestamp now)
   {
     Moment at;
     at.bar = static_cast<std::int64_t>(equity.size()) - 1;
@@ -89,6 +89,12 @@ public:
       at.time = timeOf(fill.at, fill.day);
       ZVT_TRY_VOID(trips.add(fill, account.find(fill.entityId)->total, at));
     }
+    for (const auto& [id, position] : account.positions())
+      if (!position.total.isZero()) {
+        at.day = account.day();
+        at.time = timeOf(now, account.day());
+        ZVT_TRY_VOID(trips.endPart(id, position.total, at));
+      }
     analytics::EquityPoint& last = equity.back();
     last.cash = account.cash().toDouble();
     last.marketValue = account.marketValue().toDouble();
@@ -300,7 +306,7 @@ Result<Closing> closeHoldings(const strategy::AccountSettings& settings, const t
       account.mark(entityId, position.last);
     fills.push_back(std::move(fill));
   }
-  ZVT_TRY_VOID(gatherer.close(fills, account));
+  ZVT_TRY_VOID(gatherer.close(fills, account, book.now()));
   return closing;
 }
 

@@ -35,15 +35,15 @@ MemorySource sourceOf()
   return source;
 }
 
-PlanRun runDocument(const std::vector<std::string>& settings, bool byBars)
+PlanRun runDocument(const std::vector<std::string>& settings, bool byBars, MemorySource source = sourceOf(),
+    const std::vector<std::string>& entities = {kBank})
 {
-  strategy::StrategyDocument document = turnStrategy({kBank});
+  strategy::StrategyDocument document = turnStrategy(entities);
   for (const std::string& setting : settings)
     if (!strategy::applySetting(document, setting))
       qFatal("no such setting");
   const strategy::ExecutionPlan plan = orDie(strategy::compile(document));
   const auto book = orDie(market::RuleBook::load());
-  MemorySource source = sourceOf();
   SilentTaskControl control;
   const BacktestData data = orDie(loadData(plan, source, control));
   if (byBars)
@@ -100,6 +100,7 @@ private Q_SLOTS:
   void whatWasBoughtOnTheLastDayIsValued();
   void withoutSettlementItIsClosed();
   void whatWasHeldBeforeIsClosed();
+  void aTopUpOnTheLastDayIsNoPartOfTheTrade();
 };
 
 void TstRunEnd::whatWasBoughtOnTheLastDayIsValued_data()
@@ -141,12 +142,52 @@ void TstRunEnd::whatWasHeldBeforeIsClosed()
 {
   const BacktestRun run = runScript("last_open");
   QCOMPARE(fillsOf(run), (Lines{"2023-08-24 buy 3000 @10", "2023-08-25 buy 2900 @10.1", "2023-08-25 sell 3000 @10.1"}));
-  QVERIFY(run.report.input.trades.empty()); // from flat to flat
+  // The trade is of the 3,000: 300.00 less 7.80 and 38.18.
+  QCOMPARE(run.report.input.trades.size(), 1U);
+  QCOMPARE(run.report.input.trades[0].quantity.toString(), std::string("3000"));
+  QCOMPARE(run.report.input.trades[0].entryPrice.toString(), std::string("10"));
+  QCOMPARE(run.report.input.trades[0].pnl.toString(), std::string("254.02"));
   QCOMPARE(run.report.input.equity.back().cash, 70956.41);
   QCOMPARE(run.report.input.equity.back().equity, 101116.41);
   QCOMPARE(run.report.input.equity.back().positions, 1);
   QVERIFY(warnsOfKept(run.report.input.warnings));
   QVERIFY(!warnsOfKept(runScript("keep").report.input.warnings));
+}
+
+/// Two banks at 0.45 each: 4,500 at 10.00 on 08-24 cost 45,011.70, and 9,976.60 are left. At 10.10 and 9.90 the equity
+/// is 99,976.60; the second turns down, and 0.9 of it are 8,900 of the first: 4,400 more. 08-25: 4,500 of the second
+/// at 9.80 bring 44,100 − 11.03 − 0.44 − 44.10 = 44,044.43; 4,400 at 10.20 cost 44,880 + 11.22 + 0.45. The end closes
+/// 4,500 at 10.30: 46,350 − 11.59 − 0.46 − 46.35 = 46,291.60. So the cash is 55,420.96, and 4,400 × 10.30 = 45,320
+/// stay.
+void TstRunEnd::aTopUpOnTheLastDayIsNoPartOfTheTrade()
+{
+  constexpr const char* kOther = "stock_sz_000001";
+  MemorySource source;
+  source.add(entity(kBank),
+      daily({{"2023-08-21", 10, 10, 10, 10}, {"2023-08-22", 9.95, 10, 9.9, 9.9}, {"2023-08-23", 9.9, 10.05, 9.9, 10},
+          {"2023-08-24", 10, 10.2, 9.9, 10.1}, {"2023-08-25", 10.2, 10.4, 10.1, 10.3}}));
+  source.add(entity(kOther),
+      daily({{"2023-08-21", 10, 10, 10, 10}, {"2023-08-22", 9.95, 10, 9.9, 9.9}, {"2023-08-23", 9.9, 10.05, 9.9, 10},
+          {"2023-08-24", 10, 10.1, 9.9, 9.9}, {"2023-08-25", 9.8, 9.9, 9.7, 9.8}}));
+  for (const bool byBars : {false, true}) {
+    const PlanRun run = runDocument(
+        {"initial_cash=100000", "w.gross=0.9", "w.max_positions=0", "w.rebalance=change", "finalize=last_close"},
+        byBars, source, {kBank, kOther});
+    QVERIFY((run.engine == Engine::Bars) == byBars);
+    const std::vector<analytics::RoundTrip>& trades = run.result.trades;
+    QCOMPARE(trades.size(), 2U);
+    QCOMPARE(trades[0].entityId, std::string(kOther));
+    QCOMPARE(trades[0].pnl.toString(), std::string("-967.27")); // 44,044.43 − 45,011.70
+    QCOMPARE(trades[1].quantity.toString(), std::string("4500"));
+    QCOMPARE(trades[1].entryPrice.toString(), std::string("10"));
+    QCOMPARE(trades[1].exitPrice.toString(), std::string("10.3"));
+    QCOMPARE(trades[1].costs.toString(), std::string("70.1")); // 11.70 + 58.40
+    QCOMPARE(trades[1].pnl.toString(), std::string("1279.9"));
+    QCOMPARE(trades[1].returnFraction, 1279.9 / 45000);
+    QCOMPARE(run.result.equity.back().cash, 55420.96);
+    QCOMPARE(run.result.equity.back().equity, 100740.96);
+    QVERIFY(warnsOfKept(run.result.warnings));
+  }
 }
 
 QTEST_APPLESS_MAIN(TstRunEnd)
