@@ -142,7 +142,7 @@ Result<void> OrderDesk::open(std::size_t entity, double weight, Price close, con
     return {};
   }
   if (m_plan.account.sizeAt == strategy::SizeAt::Fill) {
-    // How many orders it takes is known when the price is: see payable().
+    // How many orders it takes is known when the price is: see sizeByFill().
     ZVT_TRY(const auto lot, m_rules->lot(m_entities[entity], moment.day));
     quantity = trading::orderParts(lot, type(), sideOf(signOf(weight)), quantity).front();
   }

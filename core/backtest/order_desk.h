@@ -137,6 +137,8 @@ private:
 
   [[nodiscard]] Result<void> meetOne(Waiting& waiting, trading::MatchBar bar, const Moment& moment);
   [[nodiscard]] Result<bool> prepareReduction(Waiting& waiting, TradingDay day);
+  [[nodiscard]] Result<Quantity> sizeByFill(
+      const Waiting& waiting, trading::Match& match, const trading::MatchBar& bar);
   [[nodiscard]] Result<Quantity> payable(const Waiting& waiting, const trading::Match& match, TradingDay day);
   [[nodiscard]] Result<void> fill(
       Waiting& waiting, const DeskBooks::Filling& filling, const Moment& moment, bool byVolume);

@@ -98,6 +98,7 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, trading::MatchBar bar, const M
     waiting.reason = reasonOf(matched->outcome);
     return {};
   }
+  ZVT_TRY(const Quantity size, sizeByFill(waiting, *matched, bar));
   ZVT_TRY(const Quantity quantity, payable(waiting, *matched, moment.day));
   if (quantity.isZero()) {
     end(waiting, "rejected",
@@ -105,6 +106,7 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, trading::MatchBar bar, const M
             {{"price", matched->price.toString()}, {"cash", m_books.account().availableCash().toFixed(2)}}, {}});
     return {};
   }
+  order.quantity = size;
   const bool byVolume = matched->outcome == trading::MatchOutcome::Partial && quantity == matched->quantity;
   return fill(waiting, {matched->price, quantity, matched->liquidity}, moment, byVolume);
 }
@@ -147,21 +149,34 @@ bool OrderDesk::hasLaterPart(const Waiting& waiting) const
   });
 }
 
-/// How much of a match the account can bear: opening buys are cut to the cash, `size_at: fill` sizes by the price, and
-/// what is more than an order may carry follows in others.
+/// `size_at: fill` sizes by the price that a purchase gets; what is more than one order may carry follows in others.
+/// The bar's volume allows of the new size what it allows.
+Result<Quantity> OrderDesk::sizeByFill(const Waiting& waiting, trading::Match& match, const trading::MatchBar& bar)
+{
+  m_more.clear();
+  trading::Order order = waiting.order;
+  const bool sizes = m_plan.account.sizeAt == strategy::SizeAt::Fill && waiting.purpose == Purpose::Open;
+  if (!sizes || !heldOf(waiting.entity).isZero())
+    return order.quantity;
+  ZVT_TRY(const Quantity quantity, sizeOf(waiting.entity, waiting.weight, match.price, order.day));
+  ZVT_TRY(const auto lot, m_rules->lot(order.entityId, order.day));
+  const auto parts = trading::orderParts(lot, order.type, order.side, quantity);
+  if (parts.empty()) {
+    match.quantity = Quantity();
+    return order.quantity;
+  }
+  m_more.assign(parts.begin() + 1, parts.end());
+  order.quantity = parts.front();
+  ZVT_TRY(match, m_matcher.match(order, bar));
+  return order.quantity;
+}
+
+/// How much of a match the account can bear: opening buys are cut to the cash.
 Result<Quantity> OrderDesk::payable(const Waiting& waiting, const trading::Match& match, TradingDay day)
 {
-  if (waiting.purpose != Purpose::Open)
-    return match.quantity;
-  m_more.clear();
-  Quantity quantity = match.quantity;
-  if (m_plan.account.sizeAt == strategy::SizeAt::Fill && heldOf(waiting.entity).isZero()) {
-    ZVT_TRY(quantity, sizeOf(waiting.entity, waiting.weight, match.price, day));
-    ZVT_TRY(const auto lot, m_rules->lot(waiting.order.entityId, day));
-    const auto parts = trading::orderParts(lot, waiting.order.type, waiting.order.side, quantity);
-    m_more.assign(parts.begin() + (parts.empty() ? 0 : 1), parts.end());
-    quantity = parts.empty() ? Quantity() : parts.front();
-  }
+  const Quantity quantity = match.quantity;
+  if (waiting.purpose != Purpose::Open || quantity.isZero())
+    return quantity;
   if (waiting.order.side == trading::Side::Sell && !trading::isContract(waiting.order.entityId))
     return quantity;
   ZVT_TRY(const Quantity affordable,
@@ -173,7 +188,7 @@ Result<void> OrderDesk::fill(Waiting& waiting, const DeskBooks::Filling& filling
 {
   trading::Order& order = waiting.order;
   const Quantity quantity = filling.quantity;
-  if (m_plan.account.sizeAt == strategy::SizeAt::Fill && waiting.purpose == Purpose::Open)
+  if (m_plan.account.sizeAt == strategy::SizeAt::Fill && waiting.purpose == Purpose::Open && !byVolume)
     order.quantity = quantity;
   const bool covers = waiting.purpose != Purpose::Open && order.side == trading::Side::Buy;
   ZVT_TRY(DeskBooks::Booked booked, m_books.book(order, filling, !covers));
@@ -286,6 +301,7 @@ Result<void> OrderDesk::liquidate(const std::map<std::string, Price, std::less<>
   for (Waiting& waiting : m_waiting)
     end(waiting, "cancelled", reason);
   forgetEnded();
+  m_unmet.clear();
   for (std::size_t entity = 0; entity < m_entities.size(); ++entity) {
     const auto price = prices.find(m_entities[entity]);
     const trading::Position* position = m_books.account().find(m_entities[entity]);
@@ -303,7 +319,6 @@ void OrderDesk::leaveUnmet(const Waiting& waiting)
     m_unmet.insert_or_assign(waiting.entity, waiting.purpose);
 }
 
-  m_unmet.clear();
 void OrderDesk::end(Waiting& waiting, std::string_view state, Error reason)
 {
   analytics::OrderRecord& record = m_result.orders[waiting.record];

@@ -81,6 +81,7 @@ class TstPursuedTargets : public QObject {
   Q_OBJECT
 private Q_SLOTS:
   void aDocumentsTargetOverThinDays();
+  void aSizeOfTheFillOverThinDays();
   void aScriptsTargetOverThinDays();
   void anotherTargetEndsIt();
   void aSizeThatWasSealedIsAskedForAgain();
@@ -101,6 +102,21 @@ void TstPursuedTargets::aDocumentsTargetOverThinDays()
           "2023-08-24 buy 6900 partially_filled backtest.cut_to_volume", "2023-08-25 buy 3800 filled"}));
   QCOMPARE(result.fills.size(), 3U);
   QCOMPARE(result.equity.back().cash, 914.24); // 39,684.32 − 38,760.00 − 9.69 − 0.39
+}
+
+/// Sized when it fills: 100,000 ÷ 9.90 = 10,100, of which 3,000 are to be had, for 29,707.73. At 10.10 the equity of
+/// 100,592.27 is worth 9,900: 6,900 more, of which 3,000 fill for 30,307.88. At 10.20 101,184.39 are worth 9,900 again.
+void TstPursuedTargets::aSizeOfTheFillOverThinDays()
+{
+  std::vector<DayBar> bars = thinDays();
+  bars[3].open = 9.9;
+  MemorySource source = sourceOf(bars);
+  const auto result = tests::run(
+      turnStrategy({kBank}), {"initial_cash=100000", "volume_share=0.1", "finalize=keep", "size_at=fill"}, source);
+  QCOMPARE(orderLines(result),
+      (Lines{"2023-08-23 buy 10100 partially_filled backtest.cut_to_volume",
+          "2023-08-24 buy 6900 partially_filled backtest.cut_to_volume", "2023-08-25 buy 3900 filled"}));
+  QCOMPARE(result.equity.back().cash, 194.04); // 39,984.39 − 39,780.00 − 9.95 − 0.40
 }
 
 /// 0.9 × 100,000 ÷ 10.00 = 9,000; then 0.9 × 100,292.20 ÷ 10.10 = 8,900 and 0.9 × 100,884.32 ÷ 10.20 = 8,900.
