@@ -13,7 +13,8 @@ void PaperSession::State::play(TradingDay before, TradingDay day, Next then)
   auto bars = market.barsOf(entitiesShown(), before, day);
   if (!bars)
     return then(*this, std::unexpected(bars.error()));
-  // Bars may reach further back than the day, for orders that wait for longer; its payments do not.
+  // Bars may reach further back than the day, for orders that wait for longer; its payments do not, and what is held
+  // was judged by those bars when they were played.
   const auto yesterday = m_extent.calendar ? m_extent.calendar->previous(day) : Result<TradingDay>(day - 1);
   const MarginSpan span = spanOf(std::max(before, yesterday.value_or(day - 1)), day);
   auto fundings = fundingTimes(span);
@@ -21,6 +22,7 @@ void PaperSession::State::play(TradingDay before, TradingDay day, Next then)
     return then(*this, std::unexpected(fundings.error()));
   m_fundings = *std::move(fundings);
   m_fundedTo = span.after;
+  m_judgedAfter = std::max(span.after, held->passedUntil());
   passBars(*std::move(bars), [day, then = std::move(then)](State& self, const Result<void>& shown) {
     Result<void> passed = shown;
     const bool hasClose = self.m_extent.calendar != nullptr;
@@ -30,7 +32,7 @@ void PaperSession::State::play(TradingDay before, TradingDay day, Next then)
     if (passed)
       passed = hasClose ? self.broker->endDay(day, self.clock.now()) : self.broker->endDay(day - 1);
     if (passed)
-      passed = self.held->passed(self.clock.now());
+      passed = self.held->passed(self.clock.now(), holdsPerpetuals(self.service->state().account()));
     // What the broker reported is journaled by work that was posted before this.
     self.settle([passed, day, then](State& state) { then(state, passed ? state.held->endDay(day) : passed); });
   });

@@ -141,6 +141,14 @@ std::set<std::string> PaperSession::State::entitiesShown()
 
 void PaperSession::State::passBreach()
 {
+  const Timestamp end{m_bars[m_shown].bar.bar->key};
+  if (end <= m_judgedAfter) {
+    m_shown = m_momentEnd;
+    return passOn();
+  }
+  const Timestamp before = m_shown == 0 ? m_judgedAfter : Timestamp{m_bars[m_shown - 1].bar.bar->key};
+  const Timestamp begun = std::max(m_judgedAfter, before);
+  const bool isJudged = end < m_judgedFrom || begun < m_paidTo; // a payment is booked after the bar that it falls into
   MarginBars bars;
   std::vector<std::pair<std::string, Price>> closes;
   for (std::size_t at = m_shown; at < m_momentEnd; ++at) {
@@ -150,11 +158,11 @@ void PaperSession::State::passBreach()
     if (const auto close = bar.close > 0 ? Price::fromDouble(bar.close) : Result<Price>(fail("number.overflow")))
       closes.emplace_back(m_bars[at].entityId, *close);
   }
-  const bool isOld = m_bars[m_shown].bar.bar->key < m_judgedFrom.micros;
   m_shown = m_momentEnd;
   const SimAccount& account = service->state().account();
-  auto breach = !isOld && holdsPerpetuals(account) ? marginBreach(account, bars, *rules)
-                                                   : Result<std::optional<std::map<std::string, Price, std::less<>>>>();
+  auto breach = !isJudged && holdsPerpetuals(account)
+      ? marginBreach(account, bars, *rules)
+      : Result<std::optional<std::map<std::string, Price, std::less<>>>>();
   if (!breach)
     return passedOn(std::unexpected(breach.error()));
   if (!*breach) {

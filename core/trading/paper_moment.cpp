@@ -98,6 +98,7 @@ void PaperSession::State::passDay(TradingDay day, Timestamp until, Next then)
     return then(*this, std::unexpected(fundings.error()));
   m_fundings = *std::move(fundings);
   m_fundedTo = m_at;
+  m_judgedAfter = m_at;
   passBars(std::move(due), [day, until, then = std::move(then)](State& self, const Result<void>& shown) {
     MarginSpan span{std::max(self.m_at, self.m_fundedTo), std::max(self.m_at, until), day, {}};
     if (const Timestamp close = self.m_target.calendar->closeOf(day); self.m_at < close && close <= until)

@@ -153,7 +153,10 @@ private:
   std::vector<Timestamp> m_fundings; ///< of the day that is played, still to come, oldest first
   Timestamp m_fundedTo; ///< payments are booked up to there
   Next m_next;
-  Timestamp m_judgedFrom = Timestamp::min(); ///< of a day that is played again: what is held is no older
+  Timestamp m_judgedAfter = Timestamp::min(); ///< bars up to there are no part of what is played: nothing is judged
+  /// Of a day that is played again: what is held is no older, and was judged before it was paid.
+  Timestamp m_judgedFrom = Timestamp::min();
+  Timestamp m_paidTo = Timestamp::min();
   bool m_showsHeld = false; ///< perpetuals are held or may come to be: each moment's bars are judged
   std::map<std::string, Price, std::less<>> m_lastShown; ///< closes of the day's bars so far
 };
