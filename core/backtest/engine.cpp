@@ -158,10 +158,11 @@ private:
     ZVT_TRY_VOID(readBars(moment));
     const bool tradesAtClose = m_plan.account.fill == strategy::FillModel::NextClose;
     if (tradesAtClose) // what was held through the bar
-      ZVT_TRY_VOID(passBars(moment));
+      ZVT_TRY_VOID(passBars(moment, m_result.fills.size()));
+    const std::size_t before = m_result.fills.size();
     ZVT_TRY_VOID(m_desk.meet([this](std::size_t entity) { return Result<trading::MatchBar>(m_bars[entity]); }, moment));
     if (!tradesAtClose)
-      ZVT_TRY_VOID(passBars(moment));
+      ZVT_TRY_VOID(passBars(moment, before));
     ZVT_TRY_VOID(markCloses());
     ZVT_TRY_VOID(passMargin(moment, endsDay));
     findClosed(moment);
@@ -278,8 +279,8 @@ private:
     return {};
   }
 
-  /// The liquidation of perpetuals whose margin breaks inside the bars.
-  Result<void> passBars(const Moment& moment)
+  /// The liquidation of perpetuals whose margin breaks inside the bars. @param traded the first fill at them
+  Result<void> passBars(const Moment& moment, std::size_t traded)
   {
     if (!trading::holdsPerpetuals(m_account))
       return {};
@@ -287,7 +288,13 @@ private:
     for (std::size_t i = 0; i < m_bars.size(); ++i)
       if (const auto bar = m_bars[i].bar ? trading::marginBarOf(*m_bars[i].bar) : std::nullopt)
         bars.emplace(m_ids[i], *bar);
-    ZVT_TRY(const auto breach, trading::marginBreach(m_account, bars, *m_rules));
+    std::vector<trading::MomentTrade> trades;
+    for (std::size_t i = traded; i < m_result.fills.size(); ++i) {
+      const analytics::FillRecord& fill = m_result.fills[i];
+      ZVT_TRY(const trading::Side side, trading::parseSide(fill.side));
+      trades.push_back({fill.entityId, side, fill.price, fill.quantity});
+    }
+    ZVT_TRY(const auto breach, trading::marginBreach(m_account, bars, *m_rules, trades));
     if (!breach)
       return {};
     for (const auto& [id, price] : *breach)

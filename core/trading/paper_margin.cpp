@@ -159,10 +159,15 @@ void PaperSession::State::passBreach()
       closes.emplace_back(m_bars[at].entityId, *close);
   }
   m_shown = m_momentEnd;
+  using Breach = Result<std::optional<std::map<std::string, Price, std::less<>>>>;
   const SimAccount& account = service->state().account();
+  const std::span fills(service->state().fills());
+  std::size_t first = fills.size();
+  while (first > 0 && fills[first - 1].at > begun)
+    --first;
   auto breach = !isJudged && holdsPerpetuals(account)
-      ? marginBreach(account, bars, *rules)
-      : Result<std::optional<std::map<std::string, Price, std::less<>>>>();
+      ? marginBreach(account, bars, *rules, tradesOf(fills.subspan(first)))
+      : Breach();
   if (!breach)
     return passedOn(std::unexpected(breach.error()));
   if (!*breach) {

@@ -323,15 +323,17 @@ Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
   m_met = moment;
   const bool tradesAtClose = m_options.matching.fillAt == trading::FillAt::Close;
   if (tradesAtClose)
-    ZVT_TRY_VOID(passBars(moment)); // what was held through the bar
+    ZVT_TRY_VOID(passBars(moment, {})); // what was held through the bar
+  const std::size_t before = m_service->state().fills().size();
   if (m_desk)
     ZVT_TRY_VOID(m_desk->meetBars(moment, day));
   ZVT_TRY_VOID(showBars(moment, day));
-  return tradesAtClose ? Result<void>() : passBars(moment);
+  const auto traded = trading::tradesOf(std::span(m_service->state().fills()).subspan(before));
+  return tradesAtClose ? Result<void>() : passBars(moment, traded);
 }
 
-/// The liquidation of perpetuals whose margin breaks inside the bars of a moment.
-Result<void> PlayedAccount::passBars(Timestamp moment)
+/// The liquidation of perpetuals whose margin breaks inside the bars of a moment. @param traded at it
+Result<void> PlayedAccount::passBars(Timestamp moment, std::span<const trading::MomentTrade> traded)
 {
   const auto account = m_service->account();
   if (!trading::holdsPerpetuals(*account))
@@ -348,7 +350,7 @@ Result<void> PlayedAccount::passBars(Timestamp moment)
     if (const auto bar = trading::marginBarOf(item.raw->at(static_cast<std::size_t>(end - item.ends.begin()))))
       bars.emplace(entityId, *bar);
   }
-  ZVT_TRY(auto breach, trading::marginBreach(*account, bars, *m_options.rules));
+  ZVT_TRY(auto breach, trading::marginBreach(*account, bars, *m_options.rules, traded));
   if (!breach)
     return {};
   m_service->mark({breach->begin(), breach->end()});

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -77,7 +78,7 @@ private:
   using DueBar = std::pair<std::string, trading::MatchBar>;
   /// To the orders that are open, and to what is held.
   Result<void> showBars(Timestamp moment, TradingDay day);
-  Result<void> passBars(Timestamp moment);
+  Result<void> passBars(Timestamp moment, std::span<const trading::MomentTrade> traded);
   Result<void> liquidate(std::map<std::string, Price, std::less<>> prices, bool isDue);
   [[nodiscard]] Result<std::vector<DueBar>> barsAt(Timestamp moment, TradingDay day) const;
   [[nodiscard]] Result<void> gate(

@@ -188,6 +188,7 @@ private Q_SLOTS:
   {
     const std::string other = "coin_binance_ETH-USDT_USDT";
     SimAccount held = account("10000");
+    held.startDay(day("2024-03-01"));
     fill(held, "1", kCoin, Side::Buy, "50000", "1");
     fill(held, "2", other, Side::Sell, "3000", "10");
     const auto breach = [&](const char* low, const char* high) {
@@ -208,6 +209,26 @@ private Q_SLOTS:
     QVERIFY(opened);
     QCOMPARE(text(opened->at(kCoin)), QStringLiteral("43000"));
     QCOMPARE(text(opened->at(other)), QStringLiteral("3300"));
+  }
+
+  /// 1 coin held since 40,000, fee 20, and 1 more bought at 50,000 inside the bar, fee 25: 9,955 + 2 P − 90,000 =
+  /// 0.008 P at P = 80,045 ÷ 1.992 = 40,183.2329…, between the mean of 38,000 and 50,000 and the low. With 4,000 less
+  /// and an open of 34,000 the mean, 42,000, leaves 5,955 + 2,000 − 8,000 = −45: closed there.
+  void whatWasAddedInABarStartsAtItsFill()
+  {
+    for (const auto& [cash, open, at] :
+        {std::tuple("10000", "38000", "40183.2329"), std::tuple("6000", "34000", "42000.0000")}) {
+      SimAccount held = account(cash);
+      held.startDay(day("2024-03-01"));
+      fill(held, "1", kCoin, Side::Buy, "40000", "1");
+      fill(held, "2", kCoin, Side::Buy, "50000", "1");
+      const MarginBars bars{{kCoin, {price(open), price("51000"), price("33000")}}};
+      const std::vector<MomentTrade> traded{{kCoin, Side::Buy, price("50000"), quantity("1")},
+          {kCoin, Side::Sell, price("60000"), quantity("1")}, {"another", Side::Buy, price("60000"), quantity("1")}};
+      const auto met = require(marginBreach(held, bars, *rules(), traded));
+      QVERIFY(met);
+      QCOMPARE(met->at(kCoin).toFixed(4), std::string(at));
+    }
   }
 
   /// 100 shares sold at 200.00; at 210.00 they are worth 21,000; 30 days at 0.3 % of 360: 21,000 × 0.003 ÷ 12 = 5.25.

@@ -153,6 +153,17 @@ struct Desk {
     return submit(intent);
   }
 
+  /// Once the market gets there, against whoever sits on the other side.
+  Result<Order> stop(Side side, const char* trigger)
+  {
+    OrderIntent intent;
+    intent.side = side;
+    intent.type = OrderType::Stop;
+    intent.price = price(trigger);
+    intent.terms.trigger = price(trigger);
+    return submit(intent);
+  }
+
   Result<Order> takeProfit()
   {
     OrderIntent intent;
@@ -177,7 +188,7 @@ struct Desk {
     QStringList lines;
     for (const Fill& fill : session->orders().snapshot()->fills)
       lines << QString::fromStdString(fill.day.iso()) + ' ' + (fill.side == Side::Buy ? "buy " : "sell ")
-              + text(fill.price);
+              + QString::fromStdString(fill.price.toFixed(1));
     return lines;
   }
 };
@@ -191,6 +202,7 @@ private Q_SLOTS:
   void theLastDayIsNotJudgedAnew();
   void aDayCutShortIsJudged();
   void aMinuteBeforeItsPaymentIsNotJudgedAnew();
+  void whatAStopOpensStartsAtItsFill();
 };
 
 /// One coin for 50,000, fee 25: 3,975 + P − 50,000 = 0.004 P at 46,209.84. 02-03 falls to 46,500 and is borne. Three
@@ -215,7 +227,7 @@ void TstPaperMargin::oldBarsAreNotJudgedAnew()
   QCOMPARE(text(desk.account()->equity()), QStringLiteral("13075"));
   desk.restart();
   QCOMPARE(desk.session->state().problem.code, std::string());
-  QCOMPARE(desk.fills(), QStringList{"2024-02-01 buy 50000"});
+  QCOMPARE(desk.fills(), QStringList{"2024-02-01 buy 50000.0"});
   QCOMPARE(text(desk.account()->equity()), QStringLiteral("13075"));
   for (const QString& mark : desk.marks) // never those of weeks ago
     QVERIFY2(mark == u"60000" || mark == u"50000", qPrintable(mark)); // 50,000: of the last payment, until it is marked
@@ -290,8 +302,31 @@ void TstPaperMargin::aMinuteBeforeItsPaymentIsNotJudgedAnew()
   desk.restart();
   QVERIFY(desk.session->state().day == day("2024-02-02"));
   QCOMPARE(desk.session->state().problem.code, std::string());
-  QCOMPARE(desk.fills(), QStringList{"2024-02-01 buy 50000"});
+  QCOMPARE(desk.fills(), QStringList{"2024-02-01 buy 50000.0"});
   QCOMPARE(text(desk.account()->equity()), QStringLiteral("5475"));
+}
+
+/// 5,000, one coin bought at 50,000 inside a day that opened at 40,000: 4,975 + P − 50,000 = 0.004 P at 45,205.82. One
+/// sold at 40,000 inside a day that opened at 50,000, fee 20: 4,980 + 40,000 − P = 0.004 P at 44,800.79. At the opens
+/// nothing was held.
+void TstPaperMargin::whatAStopOpensStartsAtItsFill()
+{
+  Desk bought;
+  bought.cash = "5000";
+  bought.store(
+      std::vector<Desk::Row>{{"2024-01-31", 40000, 40000, 40000, 40000}, {"2024-02-01", 40000, 51000, 39900, 50500}});
+  bought.open();
+  QVERIFY(bought.stop(Side::Buy, "50000"));
+  QVERIFY(bought.advance());
+  QCOMPARE(bought.fills(), (QStringList{"2024-02-01 buy 50000.0", "2024-02-01 sell 45205.8"}));
+  Desk sold;
+  sold.cash = "5000";
+  sold.store(
+      std::vector<Desk::Row>{{"2024-01-31", 50000, 50000, 50000, 50000}, {"2024-02-01", 50000, 50100, 39000, 39500}});
+  sold.open();
+  QVERIFY(sold.stop(Side::Sell, "40000"));
+  QVERIFY(sold.advance());
+  QCOMPARE(sold.fills(), (QStringList{"2024-02-01 sell 40000.0", "2024-02-01 buy 44800.8"}));
 }
 
 QTEST_GUILESS_MAIN(TstPaperMargin)

@@ -104,7 +104,7 @@ struct Played {
 };
 
 Played play(std::unique_ptr<strategy::Strategy> strategy, MarketSource& source, const char* cash, const char* unit,
-    bool allowShort = false)
+    bool allowShort = false, const char* slippage = "0")
 {
   SimulatedMarket::Options options;
   options.account.allowShort = allowShort;
@@ -113,6 +113,7 @@ Played play(std::unique_ptr<strategy::Strategy> strategy, MarketSource& source, 
   options.account.moneyUnit = orDie(Money::parse(unit));
   options.rules = std::make_shared<const trading::TradingRules>(
       orDie(market::RuleBook::load()), orDie(market::RulePolicy::parse("dated")));
+  options.matching.slippage = {trading::Slippage::Kind::Fraction, orDie(Decimal::parse(slippage))};
   Played played;
   played.market = orDie(SimulatedMarket::create(std::move(strategy), std::move(options), source));
   SilentTaskControl control;
@@ -152,6 +153,7 @@ private Q_SLOTS:
   void aDocumentIsLiquidated();
   void aGapIsClosedAtTheOpen();
   void whatIsBoughtAtTheCloseHasNotSeenTheLow();
+  void whatIsOpenedInsideABarHasNotSeenTheOpen();
   void aFutureIsJudgedAtItsClose();
   void aLimitThatStoodPaysTheMakersFee();
 };
@@ -556,7 +558,10 @@ void TstContracts::aGapIsClosedAtTheOpen()
   QCOMPARE(played.days[2].equity, QStringLiteral("-48")); // −25 less a fee of 23: the account owes
 }
 
-/// Bought at the close of 03-04, 45,500, after that bar's low of 10; the next bar's low of 45,400 is borne.
+/// Bought at the close of 03-04, 45,500, after that bar's low of 10; the next bar's low of 45,400 is borne. Bought at
+/// its open, 45,400, 4,000 ÷ 45,400 = 0.08810572 coins for a fee of 2 are closed where 3,998 + 0.08810572 × (P −
+/// 45,400) = 0.4 % of 0.08810572 × P, at 22.79: of 2.008 the maintenance margin less the fee, 0.4 % − 0.05 %, 0.00703,
+/// is left. The strategy is long still and goes on with that: 0.00703 ÷ 45,500 = 0.00000015 coins.
 void TstContracts::whatIsBoughtAtTheCloseHasNotSeenTheLow()
 {
   MemorySource source;
@@ -569,11 +574,40 @@ void TstContracts::whatIsBoughtAtTheCloseHasNotSeenTheLow()
         runDocument(kCoin, source, {"a.initial_cash=4000", "a.sizing=exact", std::string("a.fill=") + fill});
     QStringList lines;
     for (const analytics::FillRecord& one : run.report.input.fills)
-      lines << QString::fromStdString(one.time.day().iso() + " " + one.side);
+      lines << QString::fromStdString(one.time.day().iso() + " " + one.side + " " + one.quantity.toString());
     return lines;
   };
-  QCOMPARE(fillsOf("next_close"), (QStringList{"2024-03-04 buy"}));
-  QCOMPARE(fillsOf("next_open"), (QStringList{"2024-03-04 buy", "2024-03-04 sell"})); // fell through its margin
+  QCOMPARE(fillsOf("next_close"), (QStringList{"2024-03-04 buy 0.08810572"}));
+  QCOMPARE(fillsOf("next_open"),
+      (QStringList{"2024-03-04 buy 0.08810572", "2024-03-04 sell 0.08810572", "2024-03-05 buy 0.00000015"}));
+}
+
+/// 0.08 coins sold at 800,000, with a fifth of the open of 1,000,000 lost to slippage, fee 32: 3,968 − 0.08 × (P −
+/// 800,000) = 0.4 % of 0.08 × P at 67,968 ÷ 0.08032 = 846,215.14, and not at an open before they were sold. So is one
+/// coin bought at 50,000 of 5,000, fee 25, in a bar that opened at 40,000: 4,975 + P − 50,000 = 0.004 P at 45,205.82.
+void TstContracts::whatIsOpenedInsideABarHasNotSeenTheOpen()
+{
+  MemorySource source;
+  source.add(entity(kCoin),
+      daily({{"2024-03-01", 49900, 49900, 49900, 49900}, {"2024-03-02", 49900, 50100, 49900, 50100},
+          {"2024-03-03", 50100, 50100, 50000, 50000}, {"2024-03-04", 1000000, 1000000, 800000, 800000}}));
+  const BacktestRun run = runDocument(kCoin, source, {"a.initial_cash=4000", "a.sizing=exact", "a.slippage=0.2"});
+  const std::vector<analytics::FillRecord>& fills = run.report.input.fills;
+  QCOMPARE(fills.size(), std::size_t{2});
+  QCOMPARE(text(fills[0].price), QStringLiteral("800000"));
+  QCOMPARE(QString::fromStdString(fills[1].price.toFixed(2)), QStringLiteral("846215.14"));
+
+  MemorySource other;
+  other.add(
+      entity(kCoin), daily({{"2024-03-01", 40000, 40000, 40000, 40000}, {"2024-03-02", 40000, 51000, 39900, 50500}}));
+  const Played played =
+      play(std::make_unique<Scripted>(
+               kCoin, std::map<std::string, Scripted::Action>{{"2024-03-01", order(kCoin, trading::Side::Buy, "1")}}),
+          other, "5000", "0.00000001", false, "0.25");
+  const auto snapshot = played.market->orders().snapshot();
+  QCOMPARE(snapshot->fills.size(), std::size_t{2});
+  QCOMPARE(text(snapshot->fills[0].price), QStringLiteral("50000"));
+  QCOMPARE(QString::fromStdString(snapshot->fills[1].price.toFixed(1)), QStringLiteral("45205.8"));
 }
 
 /// Futures settle daily: their margin is judged at closes, as brokers call for it. Five lots at 4,712 fall by 712 ×
