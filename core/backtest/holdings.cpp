@@ -86,7 +86,9 @@ private:
     fill.price = record.offer.price;
     fill.quantity = record.offer.units;
     fill.amount = record.offer.payment;
+    const Price last = m_account.find(record.entityId)->last; // the rights price is none of the market's
     ZVT_TRY_VOID(m_account.apply(fill));
+    m_account.mark(record.entityId, last);
     m_account.closeOrder(fill.orderId);
     return {};
   }
