@@ -151,6 +151,9 @@ public:
   /// What orders and withdrawals may take: cash less what is frozen and, of positions on margin, less the initial
   /// margin and with their unrealised profit or loss.
   [[nodiscard]] Money availableCash() const;
+  /// What rights may be paid with: cash less what is frozen and the initial margin of what is held at the prices that
+  /// it was opened at, not below 0. No marks are in it, so a replay of the journal comes to the same.
+  [[nodiscard]] Money freeCash() const;
   [[nodiscard]] Money movedCash() const { return m_moved; } ///< Σ deposits − withdrawals
   [[nodiscard]] Money marketValue() const; ///< Σ equity values
   [[nodiscard]] Money equity() const { return m_cash + marketValue(); }

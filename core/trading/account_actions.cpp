@@ -99,7 +99,7 @@ Result<ActionYield> SimAccount::applyCorporateAction(std::string_view entityId, 
     ZVT_TRY(reserved, reservedAfter(entityId, factor));
     ZVT_TRY_VOID(changeUnits(position, {action.exDay, factor}, m_settings.quantityUnit));
   }
-  ZVT_TRY(const ActionYield yield, yieldOf(action, held, m_settings, m_cash - frozenCash()));
+  ZVT_TRY(const ActionYield yield, yieldOf(action, held, m_settings, freeCash()));
   if (position.margin)
     position.realised += yield.dividend; // of a borrowed share: owed to its lender
   else

@@ -96,8 +96,7 @@ Result<std::optional<CorporateActionApplied>> OrderService::Core::bookLate(Corpo
   if (late) {
     applied.late = *late;
     const SimAccount& account = m_state.account();
-    ZVT_TRY(const ActionYield yield,
-        yieldOf(applied.action, late->entitled, account.settings(), account.cash() - account.frozenCash()));
+    ZVT_TRY(const ActionYield yield, yieldOf(applied.action, late->entitled, account.settings(), account.freeCash()));
     applied.rights = yield.rights;
     // Only what the account can book may enter the journal.
     SimAccount trial = m_state.account().withoutHistory();

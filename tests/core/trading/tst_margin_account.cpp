@@ -231,6 +231,31 @@ private Q_SLOTS:
     }
   }
 
+  /// One coin long at 50,000: 5 % of it, 2,500, is no free cash, whatever it is marked at. Of 20,000 less a fee of 25
+  /// and 1,000 shares for 10,005.10, 9,969.90 are left, 7,469.90 of them free: 300 × 24.90 = 7,470 are too much.
+  void rightsAreNotPaidWithTheMargin()
+  {
+    AccountSettings settings = account("20000").settings();
+    settings.rights = RightsChoice::Take;
+    const auto offered = [&settings](double at, const char* mark) {
+      SimAccount held(settings);
+      held.startDay(day("2024-06-03"));
+      if (!require(held.apply(samples::fill(*rules(), held, "t1", "o1", Side::Buy, "10", "1000", "2024-06-03"))))
+        qFatal("seen before");
+      fill(held, "2", kCoin, Side::Buy, "50000", "1");
+      held.mark(kCoin, price(mark));
+      market::CorporateAction action;
+      action.rights = 0.3;
+      action.rightsPrice = at;
+      return *require(held.applyCorporateAction(kMain, action)).rights;
+    };
+    for (const char* mark : {"45000", "50000", "70000"}) {
+      QVERIFY(!offered(24.9, mark).taken);
+      QCOMPARE(text(offered(24.9, mark).available), QStringLiteral("7469.9"));
+      QVERIFY(offered(24.8, mark).taken);
+    }
+  }
+
   /// 100 shares sold at 200.00; at 210.00 they are worth 21,000; 30 days at 0.3 % of 360: 21,000 × 0.003 ÷ 12 = 5.25.
   void aShortShareIsBorrowed()
   {
