@@ -167,7 +167,9 @@ Result<std::optional<market::LotRule>> TradingRules::lot(std::string_view entity
   if (rule.inIssuerLots) {
     ZVT_TRY(const auto lot, facts.issuerLot ? facts.issuerLot() : Result<std::optional<Quantity>>(std::nullopt));
     if (!lot)
-      return fail(Error{"rules.lot_unknown", {{"entity", std::string(entityId)}, {"day", day.iso()}},
+      return fail(Error{"rules.lot_unknown",
+          {{"entity", std::string(entityId)}, {"day", m_policy.ruleDay(day).iso()}}, // whose lot was looked for
+
           {{"entity", std::string(entityId)}}});
     ZVT_TRY(rule, inShares(std::move(rule), *lot));
   }

@@ -72,8 +72,11 @@ private Q_SLOTS:
     QCOMPARE(unknown.error().field("day"), std::string_view("2024-12-02"));
     QCOMPARE(rules()->lot(kShare, day("2024-12-02")).error().code, std::string("rules.lot_unknown")); // no look-up
     QVERIFY(!require(rulesWith({}, "free").lot(kShare, day("2024-12-02"))));
-    // Rules of one day have the lot of that day.
+    // Rules of one day have the lot of that day, and say so.
     const IssuerLots lots{{{day("2020-01-02"), quantity("1000")}, {day("2024-06-03"), quantity("500")}}, {}};
+    const auto before = rulesWith(lots, "fixed:2019-12-30").lot(kShare, day("2024-12-02"));
+    QVERIFY(!before);
+    QCOMPARE(before.error().field("day"), std::string_view("2019-12-30"));
     QCOMPARE(text(require(rulesWith(lots, "fixed:2024-01-02").lot(kShare, day("2024-12-02")))->minimum),
         QStringLiteral("1000"));
   }
