@@ -14,7 +14,8 @@ using KnownActions = std::map<std::string, std::vector<market::CorporateAction>,
 /// booked, and a trade that was taken back.
 using AccountNews = std::variant<CorporateActionApplied, CorporateActionNoted, TradeBusted>;
 
-/// The same as a message: trading.action_late (entity, ex_day, entitled, cash, units), trading.late_oversold,
+/// The same as a message: trading.action_late (entity, ex_day, entitled, cash, units),
+/// trading.action_late.rights_unpaid (and rights, price, payment, available), trading.late_oversold,
 /// trading.action_changed.KIND and trading.action_gone.KIND (entity, day, booked, known) with KIND one of dividend
 /// bonus rights consolidation; trading.bust_told and trading.correction_told (entity, day, quantity, price);
 /// trading.rights_taken (entity, day, units, price, payment) and trading.rights_unpaid (and available).

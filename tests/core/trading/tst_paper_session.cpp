@@ -36,6 +36,7 @@ private Q_SLOTS:
   void exDateBringsCash();
   void actionOfAPassedDayIsBookedLate();
   void rightsAreTakenAsChosen();
+  void lateRightsThatTheCashDoesNotPay_data();
   void lateRightsThatTheCashDoesNotPay();
   void lateActionWhileTheProgramWasAway();
   void changedActionIsSaidOnce();
@@ -313,9 +314,20 @@ void TstPaperSession::rightsAreTakenAsChosen()
     QVERIFY2(!check.problem, check.problem ? check.problem->code.c_str() : "");
 }
 
-/// 60 rights shares at 1,000,000.00, imported when their day has been played: nothing is booked, and why is told.
+void TstPaperSession::lateRightsThatTheCashDoesNotPay_data()
+{
+  QTest::addColumn<double>("dividend");
+  QTest::addColumn<QString>("code");
+  QTest::newRow("alone") << 0.0 << QStringLiteral("trading.rights_unpaid");
+  QTest::newRow("with a dividend") << 0.5 << QStringLiteral("trading.action_late.rights_unpaid");
+}
+
+/// 60 rights shares at 1,000,000.00, imported when their day has been played: nothing of them is booked, and why is
+/// told, beside what the action brings else.
 void TstPaperSession::lateRightsThatTheCashDoesNotPay()
 {
+  QFETCH(double, dividend);
+  QFETCH(QString, code);
   QVERIFY(m_desk->profile->actions().write({{kMain, "test", {}}}));
   QVERIFY(m_desk->submit(Side::Buy, "10.50", "200"));
   m_desk->session->orders().chooseRights(RightsChoice::Take);
@@ -325,16 +337,19 @@ void TstPaperSession::lateRightsThatTheCashDoesNotPay()
   action.exDay = day("2024-12-06");
   action.rights = 0.3;
   action.rightsPrice = 1'000'000;
+  action.cash = dividend;
   QVERIFY(m_desk->profile->actions().write({{kMain, "test", {action}}}));
   m_desk->data->notifyChanged(kMain, {});
   m_desk->executor.runReady();
-  QVERIFY(m_desk->account().cash() == cash);
+  QVERIFY(m_desk->account().cash() == cash + Money::fromInt(dividend > 0 ? 100 : 0));
   QCOMPARE(text(m_desk->account().find(kMain)->total), "200");
   const TradingSnapshotPtr snapshot = m_desk->session->orders().snapshot();
   QCOMPARE(snapshot->accountNews.size(), std::size_t{1});
   const Error notice = noticeOf(snapshot->accountNews.front());
-  QCOMPARE(notice.code, std::string("trading.rights_unpaid"));
+  QCOMPARE(text(notice.code), code);
   QCOMPARE(std::string(notice.field("payment")), std::string("60000000.00"));
+  if (dividend > 0)
+    QCOMPARE(std::string(notice.field("cash")), std::string("100.00"));
 }
 
 /// The dividend of 12-06 is imported when 12-09 has been played; meanwhile 100 of 200 were sold.
