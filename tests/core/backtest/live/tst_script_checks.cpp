@@ -169,8 +169,8 @@ void TstScriptChecks::aSweepRunsEachValue()
     QVERIFY(*trial.metrics[analytics::Metric::TotalReturn]
         <= *swept->trials[*swept->best].metrics[analytics::Metric::TotalReturn]);
   const auto unknown = sweep(trendSweep("nothing=1,2"), source, rules(), SerialParallelFor(), control);
-  QVERIFY(unknown.has_value());
-  QCOMPARE(unknown->trials.front().error->code, std::string("strategy.unknown_setting"));
+  QVERIFY(!unknown.has_value());
+  QCOMPARE(unknown.error().code, std::string("strategy.unknown_setting"));
 }
 
 void TstScriptChecks::aSweepFolderIsReadBack()
