@@ -53,7 +53,8 @@ bool StrategyUnit::isPursued(std::uint32_t entity, const Goal& goal, std::span<c
 
 std::string StrategyUnit::pursued() const
 {
-  if (m_goals.empty() && m_planned.empty())
+  // A desk that takes the wishes keeps them, and its document knows again what it wants.
+  if (m_options.handsOut || (m_goals.empty() && m_planned.empty()))
     return {};
   std::vector<std::uint32_t> ordered;
   Json planned = Json::object();
