@@ -8,9 +8,12 @@ namespace zvt::trading {
 
 namespace {
 
-/// Of one that waits: what it would send now. What it has sent is frozen by its order.
+/// Of one that follows prices: what it would send now. What it has sent is frozen by its order. A leg that waits for
+/// its entry, or for what that bought to be sellable, sells nothing before: T+1 keeps its shares already.
 Quantity promisedBy(const ConditionalOrder& order)
 {
+  if (order.state == ConditionalState::Waiting || (order.state == ConditionalState::Suspended && order.waitDays > 0))
+    return {};
   if (isOver(order.state) || order.state == ConditionalState::Sent || order.state == ConditionalState::Triggered)
     return {};
   return std::max(order.quantity - order.unsettled, Quantity());
@@ -48,18 +51,20 @@ PromisedShares promisedToSell(const HeldSnapshot& held, const SimAccount& accoun
   return promised;
 }
 
-SimAccount withReserved(const SimAccount& account, std::string_view entityId, Quantity reserved)
+SimAccount withReserved(const SimAccount& account, const std::map<std::string, Quantity>& reserved)
 {
   SimAccount lessened = account;
-  if (!reserved.isPositive())
-    return lessened;
-  Order promise;
-  promise.id = "reserved"; // no order of an account has such an id
-  promise.entityId = entityId;
-  promise.side = Side::Sell;
-  promise.quantity = reserved;
-  promise.day = account.day();
-  lessened.freeze(promise);
+  for (const auto& [entityId, quantity] : reserved) {
+    if (!quantity.isPositive())
+      continue;
+    Order promise;
+    promise.id = "reserved " + entityId; // no order of an account has such an id
+    promise.entityId = entityId;
+    promise.side = Side::Sell;
+    promise.quantity = quantity;
+    promise.day = account.day();
+    lessened.freeze(promise);
+  }
   return lessened;
 }
 

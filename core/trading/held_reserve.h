@@ -4,6 +4,9 @@
 #include "core/trading/account.h"
 #include "core/trading/held_orders.h"
 
+#include <map>
+#include <string>
+
 namespace zvt::trading {
 
 /// What orders to sell that wait on this computer or are worked would still take of a position, and is not yet in an
@@ -17,7 +20,7 @@ struct PromisedShares {
 [[nodiscard]] PromisedShares promisedToSell(
     const HeldSnapshot& held, const SimAccount& account, std::string_view entityId);
 
-/// The account as it is for another order: these shares are frozen, too.
-[[nodiscard]] SimAccount withReserved(const SimAccount& account, std::string_view entityId, Quantity reserved);
+/// The account as it is for other orders: these shares of these securities are frozen, too. A copy of all of it.
+[[nodiscard]] SimAccount withReserved(const SimAccount& account, const std::map<std::string, Quantity>& reserved);
 
 }

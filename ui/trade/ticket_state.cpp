@@ -106,12 +106,12 @@ void judgeHeld(const TicketInput& input, const trading::TicketContext& context, 
 TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketContext& context,
     const trading::TradingSnapshot& snapshot, const trading::OrderRate& rate, const trading::TradingRules& rules,
     const std::function<std::vector<trading::CheckResult>(const trading::Order& draft)>& more,
-    const trading::PromisedShares& promised)
+    const trading::PromisedShares& promised, const trading::SimAccount* lessened)
 {
-  std::optional<trading::SimAccount> lessened;
-  if (promised.worked.isPositive())
-    lessened = trading::withReserved(*snapshot.account, input.entityId, promised.worked);
-  const trading::SimAccount& account = lessened ? *lessened : *snapshot.account;
+  std::optional<trading::SimAccount> own;
+  if (lessened == nullptr && promised.worked.isPositive())
+    own = trading::withReserved(*snapshot.account, {{input.entityId, promised.worked}});
+  const trading::SimAccount& account = own ? *own : lessened != nullptr ? *lessened : *snapshot.account;
   TicketJudgement judgement;
   judgement.input = input;
   judgement.draft = draftOrder(input, context, account);

@@ -54,11 +54,13 @@ class TstHeldReserve : public QObject {
 private Q_SLOTS:
   void nothingHeldKeepsNothing();
   void stopsWaitForTheirShares();
+  void aLegThatWaitsPromisesNothing();
   void thoseThatCancelEachOtherCountOnce();
   void whatIsSentIsFrozenByItsOrder();
   void workedOrdersKeepTheirRest();
   void neverMoreThanCouldBeSold();
   void theAccountForAnotherOrder();
+  void oneAccountForManyOrders();
 };
 
 void TstHeldReserve::nothingHeldKeepsNothing()
@@ -80,6 +82,28 @@ void TstHeldReserve::stopsWaitForTheirShares()
   QCOMPARE(promised(held, thousand()), QStringLiteral("0 300"));
   held.conditional[0].unsettled = quantity("100"); // bought today: T+1 keeps these already
   QCOMPARE(promised(held, thousand()), QStringLiteral("0 200"));
+}
+
+/// A thousand of yesterday, and 400 more bought today with a bracket around them: its legs wait for tomorrow, so that
+/// all of yesterday's shares can be sold without taking any from them.
+void TstHeldReserve::aLegThatWaitsPromisesNothing()
+{
+  HeldSnapshot held;
+  held.conditional = {stop("b.stop", "400", "b"), stop("b.take", "400", "b")};
+  for (ConditionalOrder& leg : held.conditional) {
+    leg.state = ConditionalState::Waiting;
+    leg.entry = "b";
+    leg.waitDays = 1;
+  }
+  QCOMPARE(promised(held, thousand()), QStringLiteral("0 0"));
+  for (ConditionalOrder& leg : held.conditional)
+    leg.state = ConditionalState::Suspended; // by a person, before they could be sold
+  QCOMPARE(promised(held, thousand()), QStringLiteral("0 0"));
+  for (ConditionalOrder& leg : held.conditional) { // the next day
+    leg.state = ConditionalState::Armed;
+    leg.waitDays = 0;
+  }
+  QCOMPARE(promised(held, thousand()), QStringLiteral("0 400"));
 }
 
 void TstHeldReserve::thoseThatCancelEachOtherCountOnce()
@@ -123,12 +147,22 @@ void TstHeldReserve::neverMoreThanCouldBeSold()
 void TstHeldReserve::theAccountForAnotherOrder()
 {
   const SimAccount before = thousand();
-  const SimAccount after = withReserved(before, kMain, quantity("700"));
+  const SimAccount after = withReserved(before, {{kMain, quantity("700")}, {"stock_sz_000002", {}}});
   QCOMPARE(text(after.find(kMain)->sellable()), QStringLiteral("300"));
   QCOMPARE(text(after.find(kMain)->frozen), QStringLiteral("700"));
   QCOMPARE(text(before.find(kMain)->sellable()), QStringLiteral("1000"));
   QVERIFY(after.canReserve(order("s1", Side::Sell, "11", "300")).has_value());
   QVERIFY(!after.canReserve(order("s2", Side::Sell, "11", "400")).has_value());
+  QVERIFY(after.find("stock_sz_000002") == nullptr);
+}
+
+/// What is kept of one security is kept whatever is kept of another.
+void TstHeldReserve::oneAccountForManyOrders()
+{
+  const std::string other = "stock_sz_000002";
+  const SimAccount after = withReserved(thousand(), {{kMain, quantity("700")}, {other, quantity("100")}});
+  QCOMPARE(text(after.find(kMain)->frozen), QStringLiteral("700"));
+  QCOMPARE(text(after.find(other)->frozen), QStringLiteral("100"));
 }
 
 QTEST_APPLESS_MAIN(TstHeldReserve)
