@@ -132,6 +132,23 @@ private Q_SLOTS:
     LinkMoments::of(m_profile->links).show(m_panel->link(), kMinutes, moment, nullptr, BarLevel::Min1);
     QTRY_VERIFY(m_panel->view()->model()->bars->level == BarLevel::Min1 && m_panel->view()->crosshairBar().has_value());
     QTRY_COMPARE(bars().key[*m_panel->view()->crosshairBar()], key);
+    // Nor does a minute whose day has no minutes: its day is shown.
+    const TradingDay before = LocalTime{m_panel->view()->model()->localMicros.front()}.day() - 10;
+    m_panel->setLevel(BarLevel::Day1);
+    QTRY_VERIFY(bars().level == BarLevel::Day1);
+    QSignalSpy loaded(m_panel.get(), &ChartPanel::loaded);
+    LinkMoments::of(m_profile->links)
+        .show(m_panel->link(), kMinutes, LocalTime::of(before, Duration{36'000'000'000}), nullptr, BarLevel::Min1);
+    QTRY_COMPARE(loaded.size(), 2); // there, and back
+    QVERIFY(bars().level == BarLevel::Day1 && m_panel->view()->crosshairBar() == std::size_t{0});
+    // A security of days alone keeps them, and stands at that day.
+    show(kStock);
+    const LocalTime day{m_panel->view()->model()->localMicros[m_panel->view()->model()->localMicros.size() - 50]};
+    LinkMoments::of(m_profile->links)
+        .show(m_panel->link(), kStock, LocalTime{day.micros + 36'000'000'000}, nullptr, BarLevel::Min1);
+    QTRY_VERIFY(m_panel->view()->crosshairBar() == bars().size() - 50);
+    QVERIFY(m_panel->level() == BarLevel::Day1);
+    show(kMinutes);
     // A day leads to no other level.
     m_panel->setLevel(BarLevel::Week1);
     QTRY_VERIFY(bars().level == BarLevel::Week1);
