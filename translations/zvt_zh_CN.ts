@@ -8789,6 +8789,18 @@ Buys %3, sells %4, cash after %5.</source>
         <translation>保留我的</translation>
     </message>
     <message>
+        <source>Overwrite</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>The file was changed</source>
+        <translation>文件已被修改</translation>
+    </message>
+    <message>
+        <source>Another program has changed “%1” since it was read. Save over it?</source>
+        <translation>“%1”读取之后已被其他程序修改。要覆盖它吗？</translation>
+    </message>
+    <message>
         <source>Strategy scripts (*.lua)</source>
         <translation>策略脚本 (*.lua)</translation>
     </message>

@@ -19,8 +19,21 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <vector>
 
 namespace zvt::ui {
+
+namespace {
+
+std::vector<int> widthsOf(const std::vector<widgets::TableColumn>& columns)
+{
+  std::vector<int> widths;
+  for (const widgets::TableColumn& column : columns)
+    widths.push_back(column.width);
+  return widths;
+}
+
+}
 
 ReportOverview::ReportOverview(widgets::ColumnTable& trades, QWidget* parent)
     : QWidget(parent)
@@ -110,11 +123,9 @@ void ReportOverview::setReport(const ReportPtr& report, const NameOf& nameOf)
   m_report = report;
   m_nameOf = nameOf;
   m_drawdowns.setContent(drawdownColumns(report), report->drawdowns.size());
-  fitTrades();
-  std::vector<int> widths;
-  for (const widgets::TableColumn& column : m_drawdowns.columns())
-    widths.push_back(column.width);
-  m_drawdownsFit->setWanted(std::move(widths));
+  hideTrades();
+  m_tradesFit->setWanted(widthsOf(m_trades.columns()));
+  m_drawdownsFit->setWanted(widthsOf(m_drawdowns.columns()));
   // The newest first, by their exit.
   constexpr int kExitColumn = 6;
   m_tradesTable->sortByColumn(kExitColumn, Qt::DescendingOrder);
@@ -122,7 +133,7 @@ void ReportOverview::setReport(const ReportPtr& report, const NameOf& nameOf)
 }
 
 /// What a narrow list of trades can do without goes first; what came of them stays. All of it is on the page of trades.
-void ReportOverview::fitTrades()
+void ReportOverview::hideTrades()
 {
   constexpr std::array kCanGo{13, 12, 1, 9, 5, 7, 3, 4}; // MFE, MAE, code, costs, prices, quantity, entry
   const auto& columns = m_trades.columns();
@@ -136,18 +147,16 @@ void ReportOverview::fitTrades()
       needed -= columns[at].width;
       isGone[at] = true;
     }
-  std::vector<int> widths;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
+  for (std::size_t i = 0; i < columns.size(); ++i)
     m_tradesTable->setColumnHidden(static_cast<int>(i), isGone[i]);
-    widths.push_back(columns[i].width);
-  }
-  m_tradesFit->setWanted(std::move(widths));
 }
 
 bool ReportOverview::eventFilter(QObject* watched, QEvent* event)
 {
-  if (watched == m_tradesTable->viewport() && event->type() == QEvent::Resize && m_report)
-    fitTrades();
+  if (watched == m_tradesTable->viewport() && event->type() == QEvent::Resize && m_report) {
+    hideTrades();
+    m_tradesFit->fit();
+  }
   return QWidget::eventFilter(watched, event);
 }
 

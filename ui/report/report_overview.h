@@ -40,7 +40,7 @@ protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-  void fitTrades();
+  void hideTrades();
   QWidget* makeLeft();
   QWidget* makeRight();
   QWidget* titledHead(QLabel*& title, QLabel*& note);

@@ -120,8 +120,9 @@ private:
   std::shared_ptr<backtest::MarketSource> m_source;
   TaskRun m_repeat;
   ResearchHub::RunPtr m_repeatedOf; ///< what the newest repetition was of
-  std::shared_ptr<std::shared_ptr<const backtest::RepeatedRun>> m_repeatBox; ///< filled by the worker
+  std::shared_ptr<std::pair<std::shared_ptr<const backtest::RepeatedRun>, RunTraitsPtr>> m_repeatBox; ///< by the worker
   std::shared_ptr<const backtest::RepeatedRun> m_repeated;
+  RunTraitsPtr m_repeatedTraits; ///< of its run
   Error m_repeatError;
   ResearchHub::RunPtr m_run;
   ReportPtr m_report; ///< of m_run, which it keeps alive

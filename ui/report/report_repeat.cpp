@@ -11,6 +11,8 @@
 
 #include <QCoreApplication>
 
+#include <tuple>
+
 namespace zvt::ui {
 
 namespace {
@@ -48,7 +50,7 @@ void ReportPanel::connectRepeat()
   connect(m_manifest, &ManifestPage::cancelRequested, &m_repeat, &TaskRun::cancel);
   connect(m_manifest, &ManifestPage::showRequested, this, [this] {
     if (m_repeated && m_context.research != nullptr)
-      m_context.research->publish(m_repeated->run);
+      m_context.research->publish(m_repeated->run, m_repeatedTraits);
   });
   connect(&m_repeat, &TaskRun::started, m_manifest, [this] { m_manifest->setRunning(true); });
   connect(&m_repeat, &TaskRun::progressed, m_manifest, [this](double done) { m_manifest->setProgress(done); });
@@ -68,11 +70,13 @@ void ReportPanel::repeatRun()
   if (!m_run || m_repeat.isRunning() || !m_source || !m_context.rules || !m_repeat.isAvailable())
     return;
   setPage(ManifestTab);
-  auto box = std::make_shared<std::shared_ptr<const backtest::RepeatedRun>>(); // filled before the task ends
+  auto box = std::make_shared<std::pair<std::shared_ptr<const backtest::RepeatedRun>, RunTraitsPtr>>(); // filled before
+                                                                                                        // the task ends
   m_repeated = nullptr;
   m_repeatError = {};
   m_repeatedOf = m_run;
   m_repeatBox = box;
+  m_repeatedTraits = nullptr;
   m_repeat.start("task.repeat", QString::fromStdString(m_run->report.input.title),
       [run = m_run, source = m_source, rules = m_context.rules, watch = m_context.clock,
           plugins = m_context.research != nullptr ? m_context.research->plugins() : nullptr, files = m_context.files,
@@ -80,7 +84,8 @@ void ReportPanel::repeatRun()
           language = widgets::Language::current().code().toStdString()](TaskControl& control) -> Result<void> {
         const backtest::RunAgainSources sources{*source, rules, watch, plugins, files, version};
         ZVT_TRY(backtest::RepeatedRun repeated, backtest::repeatRun(*run, sources, language, control));
-        *box = std::make_shared<const backtest::RepeatedRun>(std::move(repeated));
+        box->second = traitsOf(repeated.run->manifest);
+        box->first = std::make_shared<const backtest::RepeatedRun>(std::move(repeated));
         return {};
       });
 }
@@ -89,7 +94,7 @@ void ReportPanel::endRepeat(const Error& error)
 {
   m_repeatError = error;
   if (const auto box = std::exchange(m_repeatBox, nullptr); box && error.code.empty())
-    m_repeated = *box;
+    std::tie(m_repeated, m_repeatedTraits) = *box;
   m_manifest->setRunning(false);
   showRepeat();
   Q_EMIT repeated();

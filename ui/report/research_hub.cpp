@@ -11,12 +11,16 @@ constexpr std::size_t kRunsKept = 8; ///< a run with all of its orders takes mem
 constexpr qsizetype kFoldersKept = 12;
 }
 
-void ResearchHub::publish(RunPtr run)
+void ResearchHub::publish(RunPtr run, RunTraitsPtr traits)
 {
+  if (!traits)
+    traits = ui::traitsOf(run->manifest);
   m_shown = run;
   m_runs.insert(m_runs.begin(), std::move(run));
   m_times.insert(m_times.begin(), m_clock != nullptr ? std::optional(m_clock->now()) : std::nullopt);
+  m_traits.insert(m_traits.begin(), std::move(traits));
   if (m_runs.size() > kRunsKept) {
+    m_traits.pop_back();
     m_runs.pop_back();
     m_times.pop_back();
   }

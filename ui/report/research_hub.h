@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "ui/report/run_traits.h"
 
 #include <QObject>
 #include <QPointer>
@@ -20,9 +21,6 @@ struct BacktestRun;
 }
 namespace zvt::plugin {
 class PluginLoader;
-}
-namespace zvt::strategy {
-struct StrategyDocument;
 }
 
 namespace zvt::ui {
@@ -44,13 +42,15 @@ public:
   /// Strategies in C++, for runs that are repeated; null: none. It outlives the hub, any thread may read it.
   void setPlugins(const plugin::PluginLoader* plugins) { m_plugins = plugins; }
   [[nodiscard]] const plugin::PluginLoader* plugins() const { return m_plugins; }
-  void publish(RunPtr run);
+  /// @param traits as traitsOf() gives them, read by the worker; null: they are read here
+  void publish(RunPtr run, RunTraitsPtr traits = nullptr);
   /// The run to be shown: the latest, unless another was chosen since; null: none yet.
   [[nodiscard]] RunPtr run() const { return m_shown; }
   /// The latest runs, newest first, with their numbers since the program's start.
   [[nodiscard]] const std::vector<RunPtr>& runs() const { return m_runs; }
   [[nodiscard]] int numberOf(std::size_t index) const { return m_published - static_cast<int>(index); }
   [[nodiscard]] std::optional<Timestamp> timeOf(std::size_t index) const { return m_times[index]; }
+  [[nodiscard]] const RunTraitsPtr& traitsOf(std::size_t index) const { return m_traits[index]; }
   /// Folders that runs were written to or read from lately, newest first.
   [[nodiscard]] const QStringList& folders() const { return m_folders; }
   void rememberFolder(const QString& folder);
@@ -90,6 +90,7 @@ private:
   const plugin::PluginLoader* m_plugins = nullptr;
   std::vector<RunPtr> m_runs;
   std::vector<std::optional<Timestamp>> m_times; ///< of m_runs
+  std::vector<RunTraitsPtr> m_traits; ///< of m_runs
   int m_published = 0;
   QStringList m_folders;
   std::optional<std::size_t> m_why;

@@ -2,7 +2,6 @@
 #include "ui/report/run_choice.h"
 
 #include "core/backtest/backtest.h"
-#include "core/backtest/run_repeat.h"
 #include "core/base/checksum.h"
 #include "ui/report/sweep_table.h"
 #include "ui/shell/tr.h"
@@ -12,6 +11,7 @@
 #include <QFileInfo>
 
 #include <map>
+#include <set>
 
 namespace zvt::ui {
 
@@ -29,15 +29,6 @@ RunChoice choiceOf(const QString& folder)
 
 namespace {
 
-constexpr std::size_t kNamedSettings = 4;
-
-/// Of the leaves of a manifest: a setting that a person chose, "strategy.document.nodes.cross.params.fast".
-bool isSetting(const std::string& what)
-{
-  return what == "strategy.settings" || what == "strategy.script" || what.starts_with("strategy.document.run.")
-      || (what.starts_with("strategy.document.nodes.") && what.find(".params.") != std::string::npos);
-}
-
 QString withoutQuotes(const std::string& json)
 {
   QString text = QString::fromStdString(json);
@@ -47,7 +38,7 @@ QString withoutQuotes(const std::string& json)
   return text.isEmpty() ? Tr::tr("default") : text;
 }
 
-QString settingText(const std::string& what, const std::string& value, const backtest::RunSource& source)
+QString settingText(const std::string& what, const std::string& value, const RunTraits& traits)
 {
   if (what == "strategy.settings")
     return value == "[]" || value.empty() ? Tr::tr("as declared") : withoutQuotes(value);
@@ -56,48 +47,38 @@ QString settingText(const std::string& what, const std::string& value, const bac
   std::string name = what.substr(what.starts_with("strategy.document.nodes.") ? 24 : 18);
   if (const auto params = name.find(".params."); params != std::string::npos)
     name.erase(params, 7);
-  const QString label = source.document ? parameterText(*source.document, name) : QString::fromStdString(name);
+  const QString label = traits.document ? parameterText(*traits.document, name) : QString::fromStdString(name);
   return label + u' ' + withoutQuotes(value);
 }
 
-using Values = std::map<std::string, std::string>;
-
-/// What of the settings differs among the runs of one strategy: a list for each of @p runs, empty where it is the only
-/// one. Each list has the same settings, so that they can be held beside each other.
-std::vector<QString> differingSettings(const std::vector<ResearchHub::RunPtr>& runs)
+/// What of the settings differs among the runs of one strategy: a list for each of the hub's, empty where it is the
+/// only one. Each list has the same settings, so that they can be held beside each other.
+std::vector<QString> differingSettings(const ResearchHub& hub)
 {
+  constexpr std::size_t kNamedSettings = 4;
+  const auto& runs = hub.runs();
+  std::map<std::string, std::vector<std::size_t>> ofStrategy;
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    ofStrategy[runs[i]->report.input.title].push_back(i);
   std::vector<QString> texts(runs.size());
-  std::vector<bool> isDone(runs.size(), false);
-  for (std::size_t base = 0; base < runs.size(); ++base) {
-    if (isDone[base])
-      continue;
-    std::vector<std::pair<std::size_t, Values>> others;
-    Values own;
-    std::vector<std::string> keys;
-    for (std::size_t i = base + 1; i < runs.size(); ++i) {
-      if (isDone[i] || runs[i]->report.input.title != runs[base]->report.input.title)
-        continue;
-      isDone[i] = true;
-      const auto found = backtest::manifestDifferences(runs[base]->manifest, runs[i]->manifest);
-      Values values;
-      for (const backtest::RunDifference& one : found.value_or(std::vector<backtest::RunDifference>()))
-        if (isSetting(one.what)) {
-          if (own.emplace(one.what, one.first).second)
-            keys.push_back(one.what);
-          values.emplace(one.what, one.second);
-        }
-      others.emplace_back(i, std::move(values));
-    }
-    if (keys.size() > kNamedSettings)
-      keys.resize(kNamedSettings);
-    others.emplace_back(base, own);
-    for (const auto& [index, values] : others) {
-      const auto source = backtest::runSourceOf(runs[index]->manifest);
+  for (const auto& [title, same] : ofStrategy) {
+    std::map<std::string, std::set<std::string>> values; // by setting
+    for (const std::size_t i : same)
+      for (const auto& [what, value] : hub.traitsOf(i)->settings)
+        values[what];
+    for (auto& [what, found] : values)
+      for (const std::size_t i : same)
+        found.insert(hub.traitsOf(i)->setting(what));
+    std::vector<std::string> differing;
+    for (const auto& [what, found] : values)
+      if (found.size() > 1 && differing.size() < kNamedSettings)
+        differing.push_back(what);
+    for (const std::size_t i : same) {
+      const RunTraits& traits = *hub.traitsOf(i);
       QStringList parts;
-      for (const std::string& key : keys)
-        if (source)
-          parts << settingText(key, values.contains(key) ? values.at(key) : own.at(key), *source);
-      texts[index] = parts.join(QStringLiteral(", "));
+      for (const std::string& what : differing)
+        parts << settingText(what, traits.setting(what), traits);
+      texts[i] = parts.join(QStringLiteral(", "));
     }
   }
   return texts;
@@ -108,7 +89,7 @@ std::vector<QString> differingSettings(const std::vector<ResearchHub::RunPtr>& r
 std::vector<RunChoice> runChoices(const ResearchHub& hub)
 {
   std::vector<RunChoice> choices;
-  const std::vector<QString> settings = differingSettings(hub.runs());
+  const std::vector<QString> settings = differingSettings(hub);
   for (std::size_t i = 0; i < hub.runs().size(); ++i) {
     const ResearchHub::RunPtr& run = hub.runs()[i];
     QStringList parts{

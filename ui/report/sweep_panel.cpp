@@ -230,11 +230,11 @@ void SweepPanel::runTrial(std::size_t trial)
   backtest::BacktestRequest request{m_result->request.document, m_result->request.settings, appVersion()};
   for (std::size_t axis = 0; axis < m_result->request.axes.size(); ++axis)
     request.settings.push_back(m_result->request.axes[axis].name + "=" + m_result->trials[trial].values[axis]);
-  auto box = std::make_shared<ResearchHub::RunPtr>();
+  auto box = std::make_shared<std::pair<ResearchHub::RunPtr, RunTraitsPtr>>();
   m_taken = [this, box] {
     if (m_context.research == nullptr)
       return;
-    m_context.research->publish(*box);
+    m_context.research->publish(box->first, box->second);
     m_context.research->requestReport();
   };
   m_isSweeping = false;
@@ -244,7 +244,8 @@ void SweepPanel::runTrial(std::size_t trial)
         ZVT_TRY(backtest::BacktestRun run,
             code ? code->run(request.settings, *source, rules, control)
                  : backtest::backtest(request, *source, rules, control));
-        *box = std::make_shared<const backtest::BacktestRun>(std::move(run));
+        *box = {nullptr, traitsOf(run.manifest)};
+        box->first = std::make_shared<const backtest::BacktestRun>(std::move(run));
         return {};
       });
 }

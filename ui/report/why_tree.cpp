@@ -8,9 +8,12 @@
 
 #include <QHeaderView>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace zvt::ui {
 
@@ -162,19 +165,44 @@ const WhyRow* WhyTree::rowOf(const QTreeWidgetItem* item)
 
 void WhyTree::setTrace(std::shared_ptr<const WhyRow> root)
 {
-  m_root = std::move(root);
-  refresh();
-  if (m_root)
-    setCurrentItem(topLevelItem(0));
+  if (std::exchange(m_root, root) != root || topLevelItemCount() == 0) {
+    fill();
+    return;
+  }
+  std::map<const WhyRow*, bool> wasOpen;
+  for (const QTreeWidgetItem* item : items())
+    wasOpen[rowOf(item)] = item->isExpanded();
+  const WhyRow* chosen = rowOf(currentItem());
+  const int place = verticalScrollBar()->value();
+  fill();
+  for (QTreeWidgetItem* item : items()) {
+    item->setExpanded(wasOpen[rowOf(item)]);
+    if (rowOf(item) == chosen)
+      setCurrentItem(item);
+  }
+  doItemsLayout(); // the bar has its range again
+  verticalScrollBar()->setValue(place);
 }
 
-void WhyTree::refresh()
+void WhyTree::fill()
 {
   clear();
   if (!m_root)
     return;
   addStep(nullptr, *m_root);
   openSteps();
+  setCurrentItem(topLevelItem(0));
+}
+
+std::vector<QTreeWidgetItem*> WhyTree::items() const
+{
+  std::vector<QTreeWidgetItem*> all;
+  for (int i = 0; i < topLevelItemCount(); ++i)
+    all.push_back(topLevelItem(i));
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (int child = 0; child < all[i]->childCount(); ++child)
+      all.push_back(all[i]->child(child));
+  return all;
 }
 
 /// The step with its details, then the steps that it follows from.
@@ -235,15 +263,9 @@ QTreeWidgetItem* WhyTree::addItem(QTreeWidgetItem* parent, const WhyRow& row, bo
 /// Everything is open but the lists of bars, of which there may be many.
 void WhyTree::openSteps()
 {
-  std::vector<QTreeWidgetItem*> items;
-  for (int i = 0; i < topLevelItemCount(); ++i)
-    items.push_back(topLevelItem(i));
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const WhyRow& row = *rowOf(items[i]);
-    const auto bars = std::ranges::count(row.children, WhyKind::Bar, &WhyRow::kind);
-    items[i]->setExpanded(bars <= kFewBars);
-    for (int child = 0; child < items[i]->childCount(); ++child)
-      items.push_back(items[i]->child(child));
+  for (QTreeWidgetItem* item : items()) {
+    const auto bars = std::ranges::count(rowOf(item)->children, WhyKind::Bar, &WhyRow::kind);
+    item->setExpanded(bars <= kFewBars);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <QTreeWidget>
 
 #include <memory>
+#include <vector>
 
 namespace zvt::ui {
 
@@ -18,17 +19,18 @@ public:
   enum Column { SentenceColumn, StepColumn }; ///< the step stands first
   explicit WhyTree(QWidget* parent = nullptr);
 
-  /// @param root null: nothing
+  /// @param root null: nothing. The one that is shown: its words and colours again; what is open, chosen and in sight
+  /// stays so.
   void setTrace(std::shared_ptr<const backtest::WhyRow> root);
-  /// Words and colours again; what is open stays so.
-  void refresh();
   [[nodiscard]] static const backtest::WhyRow* rowOf(const QTreeWidgetItem* item); ///< null without one
 
 private:
   void addStep(QTreeWidgetItem* parent, const backtest::WhyRow& row);
   void addDetail(QTreeWidgetItem* parent, const backtest::WhyRow& row);
   QTreeWidgetItem* addItem(QTreeWidgetItem* parent, const backtest::WhyRow& row, bool isStep);
+  void fill();
   void openSteps();
+  [[nodiscard]] std::vector<QTreeWidgetItem*> items() const; ///< all of them
 
   std::shared_ptr<const backtest::WhyRow> m_root;
 };

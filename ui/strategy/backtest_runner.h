@@ -38,7 +38,7 @@ public:
 Q_SIGNALS:
   void started();
   void progressed(double fraction);
-  void succeeded(const zvt::ui::ResearchHub::RunPtr& run);
+  void succeeded(const zvt::ui::ResearchHub::RunPtr& run, const zvt::ui::RunTraitsPtr& traits);
   void failed(const zvt::Error& error);
   void cancelled();
 
@@ -51,7 +51,7 @@ private:
 
   Context m_context;
   std::shared_ptr<backtest::MarketSource> m_source;
-  std::shared_ptr<ResearchHub::RunPtr> m_box; ///< filled by the worker before its task ends
+  std::shared_ptr<std::pair<ResearchHub::RunPtr, RunTraitsPtr>> m_box; ///< filled by the worker before its task ends
   quint64 m_task = 0;
 };
 

@@ -8,6 +8,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMimeData>
 #include <QPainter>
 #include <QTextBlock>
 #include <QToolTip>
@@ -168,7 +169,12 @@ void ScriptEdit::keyPressEvent(QKeyEvent* event)
   }
   const bool isNewLine = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
   const QString line = textCursor().block().text().left(textCursor().positionInBlock());
-  QPlainTextEdit::keyPressEvent(event);
+  if (event->matches(QKeySequence::InsertLineSeparator)) { // a sign that Lua does not read as a new line
+    QKeyEvent plain(event->type(), event->key(), event->modifiers() & ~Qt::ShiftModifier, event->text());
+    QPlainTextEdit::keyPressEvent(&plain);
+  } else {
+    QPlainTextEdit::keyPressEvent(event);
+  }
   if (!isNewLine || event->modifiers().testFlag(Qt::ControlModifier))
     return;
   const auto blanks = std::find_if(line.begin(), line.end(), [](QChar c) { return c != u' ' && c != u'\t'; });
@@ -182,6 +188,16 @@ void ScriptEdit::contextMenuEvent(QContextMenuEvent* event)
     if (action->objectName() == u"edit-undo" || action->objectName() == u"edit-redo")
       menu->removeAction(action); // they would go past the panel's
   menu->exec(event->globalPos());
+}
+
+/// Word processors and chats separate lines by a sign that Lua does not read as a new line.
+void ScriptEdit::insertFromMimeData(const QMimeData* source)
+{
+  if (source == nullptr || !source->hasText())
+    return;
+  QMimeData plain;
+  plain.setText(source->text().replace(QChar::LineSeparator, u'\n'));
+  QPlainTextEdit::insertFromMimeData(&plain);
 }
 
 bool ScriptEdit::viewportEvent(QEvent* event)

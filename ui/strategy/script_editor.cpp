@@ -20,6 +20,13 @@ constexpr int kSoon = 300; ///< ms after the last key
 constexpr int kSettingsCommand = 1;
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
+/// What is typed next is a step of its own. A document that counts as modified merges it with the last one, without a
+/// word, and the panel's steps would be taken back in another order than they were made.
+void endStep(QTextDocument& document)
+{
+  document.setModified(false);
+}
+
 /// A step of the text's own undo, which does the work.
 class TextCommand : public QUndoCommand {
 public:
@@ -28,12 +35,17 @@ public:
       , m_document(document)
   {
   }
-  void undo() override { m_document.undo(); }
+  void undo() override
+  {
+    m_document.undo();
+    endStep(m_document);
+  }
   void redo() override
   {
-    if (m_isDone) // the first time it is there already
+    if (std::exchange(m_isDone, true)) { // the first time it is there already
       m_document.redo();
-    m_isDone = true;
+      endStep(m_document);
+    }
   }
 
 private:
@@ -109,8 +121,8 @@ void ScriptEditor::setText(const std::string& text)
   m_undo.clear();
 }
 
-void ScriptEditor::open(
-    const std::string& text, const QString& file, const std::vector<std::string>& settings, bool unsaved)
+void ScriptEditor::open(const std::string& text, const QString& file, const std::vector<std::string>& settings,
+    const std::optional<std::string>& held)
 {
   m_isOpen = true;
   m_file = file;
@@ -118,12 +130,11 @@ void ScriptEditor::open(
   for (const std::string& setting : settings)
     m_settings.insert(parted(setting));
   setText(text);
-  m_saved.reset();
-  if (!unsaved)
-    m_saved = this->text();
-  m_code = nullptr;
+  m_saved = held == text ? this->text() : held;
+  m_code = m_lastCode = nullptr;
   m_problem.reset();
   m_isChecking = true;
+  Q_EMIT opened();
   Q_EMIT textChanged();
   Q_EMIT stateChanged();
   check();
@@ -134,7 +145,7 @@ void ScriptEditor::close()
   m_isOpen = m_isChecking = false;
   m_soon.stop();
   (void)m_latest.next();
-  m_code = nullptr;
+  m_code = m_lastCode = nullptr;
   m_problem.reset();
   m_undo.clear();
 }
@@ -150,7 +161,8 @@ QString ScriptEditor::fileName() const
 {
   if (!m_file.isEmpty())
     return QFileInfo(m_file).fileName();
-  return (m_code ? QString::fromStdString(m_code->facts.name) : QStringLiteral("strategy")) + QStringLiteral(".lua");
+  return (m_lastCode ? QString::fromStdString(m_lastCode->facts.name) : QStringLiteral("strategy"))
+      + QStringLiteral(".lua");
 }
 
 void ScriptEditor::markSaved(const QString& file, const std::string& text)
@@ -218,6 +230,8 @@ void ScriptEditor::take(Reading reading)
   if (m_isChecking)
     return;
   m_code = std::move(reading.code);
+  if (m_code)
+    m_lastCode = m_code;
   m_problem = std::move(reading.problem);
   Q_EMIT checked();
   Q_EMIT stateChanged();
@@ -233,7 +247,7 @@ std::vector<std::string> ScriptEditor::settings() const
 
 void ScriptEditor::setSetting(const std::string& name, const std::string& value)
 {
-  const ParamSpec* spec = m_code ? m_code->schema.find(name) : nullptr;
+  const ParamSpec* spec = m_lastCode ? m_lastCode->schema.find(name) : nullptr; // the form stays while it has mistakes
   if (spec == nullptr)
     return;
   Settings after = m_settings;
@@ -254,6 +268,7 @@ void ScriptEditor::resetSettings()
 void ScriptEditor::setSettings(Settings settings)
 {
   m_settings = std::move(settings);
+  endStep(m_document);
   m_isChecking = true;
   m_soon.start();
   Q_EMIT settingsChanged();

@@ -27,17 +27,17 @@ public:
   ScriptEditor(const Context& context, QTextDocument& document, QUndoStack& undo, QObject* parent = nullptr);
 
   [[nodiscard]] bool isOpen() const { return m_isOpen; }
-  /// @param text UTF-8, as it stands in the file. @param settings "name=value"
-  /// @param unsaved the file does not hold it
-  void open(const std::string& text, const QString& file, const std::vector<std::string>& settings = {},
-      bool unsaved = false);
+  /// @param text UTF-8, as readScriptFile() gives it. @param settings "name=value"
+  /// @param held what the file holds, or what a new script began as; nothing: that is not known
+  void open(const std::string& text, const QString& file, const std::vector<std::string>& settings,
+      const std::optional<std::string>& held);
   void close();
   [[nodiscard]] std::string text() const;
   [[nodiscard]] QString file() const { return m_file; } ///< empty: not saved anywhere yet
   [[nodiscard]] QString fileName() const; ///< without folders; of what is not saved, one that it could have
   [[nodiscard]] bool isDirty() const { return m_isOpen && m_saved != text(); }
-  /// The file was last known to hold this text.
-  [[nodiscard]] bool isSaved(const std::string& text) const { return m_saved == text; }
+  /// What the file was last known to hold, or what a new script began as; nothing: something else.
+  [[nodiscard]] const std::optional<std::string>& held() const { return m_saved; }
   /// @param text what stands in the file now
   void markSaved(const QString& file, const std::string& text);
   /// Another text, as an edit that can be undone.
@@ -48,6 +48,8 @@ public:
   void check(); ///< now; then checked()
   /// What was read last; null: it cannot be read, or not yet.
   [[nodiscard]] const OpenCodePtr& code() const { return m_code; }
+  /// The same while there are mistakes in it: what it was when it could be read last; null: never since it was opened.
+  [[nodiscard]] const OpenCodePtr& lastCode() const { return m_lastCode; }
   /// Why it cannot be read or run as it stands.
   [[nodiscard]] const std::optional<Error>& problem() const { return m_problem; }
 
@@ -59,6 +61,7 @@ public:
   void resetSettings();
 
 Q_SIGNALS:
+  void opened(); ///< another script stands here; nothing of it is read yet
   void textChanged();
   void settingsChanged();
   void stateChanged(); ///< dirty, file or name
@@ -84,10 +87,10 @@ private:
   bool m_isOpen = false, m_isChecking = false, m_isLoading = false;
   bool m_hasMark = false, m_hasReturns = false; ///< how the file is written: byte order mark, "\r\n"
   QString m_file;
-  std::optional<std::string> m_saved; ///< what the file holds; nothing: something else
+  std::optional<std::string> m_saved; ///< held()
   QString m_seen; ///< the document's text when it was last told of
   Settings m_settings;
-  OpenCodePtr m_code;
+  OpenCodePtr m_code, m_lastCode;
   std::optional<Error> m_problem;
 };
 

@@ -13,6 +13,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace zvt::ui {
 
@@ -65,11 +66,23 @@ ScriptSettings::ScriptSettings(ScriptEditor& editor, QWidget* parent)
   layout->addWidget(m_help);
   layout->addWidget(m_area, 1);
   connect(m_reset, &QToolButton::clicked, &m_editor, &ScriptEditor::resetSettings);
+  connect(&m_editor, &ScriptEditor::opened, this, &ScriptSettings::drop);
   connect(&m_editor, &ScriptEditor::checked, this, &ScriptSettings::follow);
   connect(&m_editor, &ScriptEditor::settingsChanged, this, &ScriptSettings::fill);
   connect(&m_editor, &ScriptEditor::stateChanged, this, &ScriptSettings::retranslate);
   connect(&widgets::Theme::current(), &widgets::Theme::changed, this, &ScriptSettings::retranslate);
   retranslate();
+}
+
+/// The form of another script would pass for this one's.
+void ScriptSettings::drop()
+{
+  m_code = nullptr;
+  if (m_form == nullptr)
+    return;
+  m_form->disconnect(this); // a field that loses the keyboard tells what stands in it
+  m_area->takeWidget();
+  std::exchange(m_form, nullptr)->deleteLater(); // one of its fields may be what called us
 }
 
 void ScriptSettings::follow()

@@ -30,6 +30,7 @@ public:
   void retranslate();
 
 private:
+  void drop();
   void follow();
   void rebuild();
   void fill();

@@ -10,6 +10,16 @@ namespace zvt::ui {
 
 namespace {
 
+/// Of several strategy panels the one that has the open strategy, brought to the front; without one the window's own.
+/// The question comes first: a panel that is shown takes the keyboard, and with it the strategy that is open.
+StrategyPanel* panelOfOpenStrategy(const ResearchHub* hub, MainWindow* window)
+{
+  auto* open = hub != nullptr ? qobject_cast<StrategyPanel*>(hub->editor()) : nullptr;
+  if (open != nullptr && window->raisePanel(*open))
+    return open;
+  return qobject_cast<StrategyPanel*>(window->showPanel(QStringLiteral("strategy")));
+}
+
 /// A command of the file menu that the strategy panel carries out.
 void addFileAction(const Context& context, MainWindow* window, const char* id, const char* icon, int order,
     QString (*text)(), QString (*help)(), void (*run)(StrategyPanel&))
@@ -22,8 +32,8 @@ void addFileAction(const Context& context, MainWindow* window, const char* id, c
   spec.icon = QLatin1String(icon);
   spec.help = help;
   spec.words = QStringLiteral("lua script strategy 脚本 策略");
-  spec.run = [window, run](bool) {
-    if (auto* panel = qobject_cast<StrategyPanel*>(window->showPanel(QStringLiteral("strategy"))))
+  spec.run = [window, run, hub = context.research](bool) {
+    if (StrategyPanel* panel = panelOfOpenStrategy(hub, window))
       run(*panel);
   };
   context.actions->add(std::move(spec));
@@ -56,10 +66,7 @@ void registerStrategyActions(const Context& context, MainWindow* window)
   run.shortcut = QStringLiteral("F5");
   run.help = [] { return Tr::tr("Run the strategy over the stored bars"); };
   run.run = [window, hub = context.research](bool) {
-    auto* shown = qobject_cast<StrategyPanel*>(window->showPanel(QStringLiteral("strategy")));
-    auto* open = hub != nullptr ? qobject_cast<StrategyPanel*>(hub->editor()) : nullptr;
-    if (StrategyPanel* panel = open != nullptr ? open : shown;
-        panel != nullptr) // of several, the one that was used last
+    if (StrategyPanel* panel = panelOfOpenStrategy(hub, window))
       panel->run();
   };
   context.actions->add(std::move(run));

@@ -10,6 +10,7 @@
 #include "ui/strategy/result_strip.h"
 #include "ui/strategy/script_edit.h"
 #include "ui/strategy/script_settings.h"
+#include "ui/strategy/script_watch.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
@@ -20,7 +21,6 @@
 
 #include <QApplication>
 #include <QFileInfo>
-#include <QFileSystemWatcher>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -28,12 +28,6 @@
 #include <QVBoxLayout>
 
 namespace zvt::ui {
-
-namespace {
-
-constexpr int kProblemsHeight = 160;
-
-}
 
 StrategyPanel::StrategyPanel(const Context& context, QWidget* parent)
     : Panel(parent)
@@ -53,7 +47,7 @@ StrategyPanel::StrategyPanel(const Context& context, QWidget* parent)
   m_script = new ScriptEditor(context, *m_source->document(), m_editor.undoStack(), this);
   m_settings = new ScriptSettings(*m_script, content);
   m_settings->setObjectName(QStringLiteral("scriptSettings"));
-  m_watch = new QFileSystemWatcher(this);
+  m_watch = new ScriptWatch(this);
   m_left = new QStackedWidget(content);
   m_left->addWidget(m_canvas);
   m_left->addWidget(m_source);
@@ -133,7 +127,7 @@ void StrategyPanel::connectParts()
     if (std::exchange(m_runsWhenChecked, false))
       run();
   });
-  connect(m_watch, &QFileSystemWatcher::fileChanged, this, &StrategyPanel::readAgain);
+  connect(m_watch, &ScriptWatch::changed, this, &StrategyPanel::readAgain);
   // Of several panels the one that was used last has the strategy that is open.
   connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
     if (now != nullptr && isAncestorOf(now) && m_context.research != nullptr && m_context.research->editor() != this)
@@ -146,16 +140,20 @@ void StrategyPanel::connectParts()
     setRunProblem(std::nullopt);
   });
   connect(&m_runner, &BacktestRunner::progressed, m_result, &ResultStrip::setProgress);
-  connect(&m_runner, &BacktestRunner::succeeded, this, [this](const ResearchHub::RunPtr& run) {
-    m_result->showDone(run);
-    m_result->setOutdated(openHash() != m_ranHash);
-    if (m_context.research != nullptr)
-      m_context.research->publish(run);
-    showState();
-  });
+  connect(
+      &m_runner, &BacktestRunner::succeeded, this, [this](const ResearchHub::RunPtr& run, const RunTraitsPtr& traits) {
+        m_result->showDone(run);
+        m_result->setOutdated(openHash() != m_ranHash);
+        if (m_context.research != nullptr)
+          m_context.research->publish(run, traits);
+        showState();
+      });
   connect(&m_runner, &BacktestRunner::failed, this, [this](const Error& error) {
     m_result->showFailed(error);
-    setRunProblem(error);
+    if (openHash() == m_ranHash)
+      setRunProblem(error);
+    else // its line is of another text
+      showState();
   });
   connect(&m_runner, &BacktestRunner::cancelled, this, [this] {
     m_result->showCancelled();
@@ -184,7 +182,8 @@ QString StrategyPanel::name() const
 {
   if (!isScript())
     return QString::fromStdString(m_editor.document().name);
-  return m_script->code() ? QString::fromStdString(m_script->code()->facts.name) : m_script->fileName();
+  const OpenCodePtr& code = m_script->lastCode(); // it keeps its name while a line is being written
+  return code ? QString::fromStdString(code->facts.name) : m_script->fileName();
 }
 
 std::string StrategyPanel::openHash() const
@@ -218,11 +217,15 @@ void StrategyPanel::showMode()
   m_zoom->setVisible(!isScript());
   if (!isScript())
     m_outside->hide();
-  watchFile();
+  m_watch->watch(isScript() ? file() : QString());
+  ++m_openings;
+  (void)m_opening.next();
+  (void)m_reading.next();
   m_ranHash.clear();
   m_runsWhenChecked = false;
   m_runProblem.reset();
-  showDocument();
+  showContents();
+  publish();
 }
 
 void StrategyPanel::run()
@@ -266,7 +269,22 @@ void StrategyPanel::showError(const Error& error)
   notify(m_context, this, widgets::NoteKind::Error, widgets::Language::current().describe(error));
 }
 
+bool StrategyPanel::isOpenStrategy() const
+{
+  const QWidget* focus = QApplication::focusWidget();
+  return m_context.research != nullptr
+      && (m_context.research->editor() == nullptr || m_context.research->editor() == this
+          || (focus != nullptr && isAncestorOf(focus)));
+}
+
 void StrategyPanel::showDocument()
+{
+  showContents();
+  if (isOpenStrategy())
+    publish();
+}
+
+void StrategyPanel::showContents()
 {
   if (!isScript())
     m_canvas->setGraph(graphOf(m_editor.document(), m_editor.problems()));
@@ -274,58 +292,9 @@ void StrategyPanel::showDocument()
     m_runProblem.reset(); // it was mended, perhaps: the next run says
   showProblemLine();
   m_problems.setProblems(problems(), m_editor.document());
-  publish();
   if (m_result->state() == ResultStrip::State::Done)
     m_result->setOutdated(openHash() != m_ranHash);
   showState();
-}
-
-/// Marks the line of the script that cannot be read, or that a run failed at.
-void StrategyPanel::showProblemLine()
-{
-  if (!isScript())
-    return;
-  const std::optional<Error>& error = m_script->problem() ? m_script->problem() : m_runProblem;
-  m_source->setProblem(error ? lineOf(*error) : 0, error ? widgets::Language::current().describe(*error) : QString());
-}
-
-std::vector<strategy::Problem> StrategyPanel::problems() const
-{
-  std::vector<strategy::Problem> all;
-  if (!isScript()) {
-    all = m_editor.problems();
-  } else if (m_script->problem()) {
-    strategy::Problem problem;
-    problem.id = "LUA";
-    problem.severity = strategy::Severity::Error;
-    problem.message = *m_script->problem();
-    all.push_back(std::move(problem));
-  }
-  if (m_runProblem) {
-    strategy::Problem problem;
-    problem.id = "RUN";
-    problem.severity = strategy::Severity::Error;
-    problem.message = *m_runProblem;
-    all.insert(all.begin(), std::move(problem));
-  }
-  return all;
-}
-
-void StrategyPanel::setRunProblem(std::optional<Error> problem)
-{
-  m_runProblem = std::move(problem);
-  showProblemLine();
-  m_problems.setProblems(problems(), m_editor.document());
-  showState();
-}
-
-/// Without problems there is no table to give room to; with the first one it has room again.
-void StrategyPanel::showProblems(bool any)
-{
-  m_problemsTable->setVisible(any);
-  m_problemsBox->setMaximumHeight(any ? QWIDGETSIZE_MAX : m_problemsTitle->sizeHint().height());
-  if (auto* splitter = qobject_cast<QSplitter*>(m_problemsBox->parentWidget()); splitter && any)
-    splitter->setSizes({std::max(splitter->height() - kProblemsHeight, 1), kProblemsHeight});
 }
 
 void StrategyPanel::showState()

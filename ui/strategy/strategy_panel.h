@@ -11,7 +11,6 @@
 
 #include <vector>
 
-class QFileSystemWatcher;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
@@ -33,6 +32,7 @@ class ParametersPane;
 class ResultStrip;
 class ScriptEdit;
 class ScriptSettings;
+class ScriptWatch;
 
 /// The strategy builder: canvas, parameters, problems, run and its result. A script stands there as its source and the
 /// settings that it declares.
@@ -82,6 +82,7 @@ protected:
   void dropEvent(QDropEvent* event) override;
 
 private:
+  static constexpr int kProblemsHeight = 160;
   struct Tool {
     QToolButton* button;
     QString (*text)();
@@ -99,15 +100,20 @@ private:
   [[nodiscard]] QString file() const;
   [[nodiscard]] QString name() const;
   void openScript(const QString& file, const std::vector<std::string>& settings);
-  void showScript(const std::string& text, const QString& file, const std::vector<std::string>& settings, bool unsaved);
-  void watchFile();
-  void saveTo(const QString& file, std::function<void()> then);
+  /// @param held as ScriptEditor::open()
+  void showScript(const std::string& text, const QString& file, const std::vector<std::string>& settings,
+      const std::optional<std::string>& held);
+  void saveTo(const QString& file, bool over, std::function<void()> then);
+  void askToOverwrite(const QString& file, const std::string& theirs, std::function<void()> then);
   /// Tells the hub that what is open here is the open strategy.
   void publish();
+  /// It is the open strategy, the one that is used now, or nobody has said which one is.
+  [[nodiscard]] bool isOpenStrategy() const;
   /// What a run depends on: another one means that its result is of an older strategy.
   [[nodiscard]] std::string openHash() const;
   void runScript();
   void showDocument();
+  void showContents();
   void showMode();
   void showProblemLine();
   void showState();
@@ -124,6 +130,10 @@ private:
   ProblemModel m_problems;
   std::optional<Error> m_runProblem; ///< of the latest run, until another or a change
   std::string m_ranHash; ///< openHash() of what the shown result came from
+  unsigned m_openings = 0; ///< how many strategies have stood here
+  LatestOnly m_opening, m_reading;
+  bool m_isSaving = false;
+  std::vector<std::function<void()>> m_savesWaiting;
   bool m_runsWhenChecked = false; ///< the script was still being read
   std::string m_outsideText; ///< what another program wrote to the file, while there were changes here
   std::vector<Tool> m_tools;
@@ -138,7 +148,7 @@ private:
   widgets::NodeCanvas* m_canvas = nullptr;
   ScriptEdit* m_source = nullptr;
   ScriptSettings* m_settings = nullptr;
-  QFileSystemWatcher* m_watch = nullptr;
+  ScriptWatch* m_watch = nullptr;
   QWidget* m_outside = nullptr; ///< the file was changed by another program
   widgets::Note* m_outsideNote = nullptr;
   QPushButton* m_takeOutside = nullptr;

@@ -6,14 +6,13 @@
 #include "ui/shell/dialogs.h"
 #include "ui/shell/tr.h"
 #include "ui/strategy/script_edit.h"
+#include "ui/strategy/script_watch.h"
 #include "ui/strategy/strategy_files.h"
 #include "ui/strategy/strategy_panel.h"
 #include "widgets/base/components.h"
 #include "widgets/nodegraph/node_canvas.h"
 
 #include <QDragEnterEvent>
-#include <QFileInfo>
-#include <QFileSystemWatcher>
 #include <QJsonArray>
 #include <QMimeData>
 #include <QUrl>
@@ -25,13 +24,6 @@ namespace {
 FileQuestion openQuestion()
 {
   return {Tr::tr("Open a strategy"), {}, Tr::tr("Strategies (*.zvtstrategy *.lua)"), {}};
-}
-
-FileQuestion saveQuestion(const QString& start, bool isScript)
-{
-  return {Tr::tr("Save the strategy"), start,
-      isScript ? Tr::tr("Strategy scripts (*.lua)") : Tr::tr("Strategies (*.zvtstrategy)"),
-      isScript ? QStringLiteral("lua") : QStringLiteral("zvtstrategy")};
 }
 
 /// The strategy file of a drag; empty: it carries none.
@@ -50,8 +42,11 @@ QJsonObject StrategyPanel::saveState() const
 {
   QJsonObject state{{QStringLiteral("file"), file()}};
   if (isScript()) {
-    if (isDirty() || file().isEmpty())
+    if (isDirty() || file().isEmpty()) {
       state.insert(QStringLiteral("script"), QString::fromStdString(m_script->text()));
+      if (m_script->held())
+        state.insert(QStringLiteral("held"), QString::fromStdString(*m_script->held()));
+    }
     QJsonArray settings;
     for (const std::string& setting : m_script->settings())
       settings.append(QString::fromStdString(setting));
@@ -70,44 +65,19 @@ void StrategyPanel::restoreState(const QJsonObject& state)
   for (const QJsonValue& setting : state.value(QLatin1String("settings")).toArray())
     settings.push_back(setting.toString().toStdString());
   if (const QJsonValue script = state.value(QLatin1String("script")); script.isString()) {
-    showScript(script.toString().toStdString(), file, settings, !file.isEmpty());
+    const QJsonValue held = state.value(QLatin1String("held"));
+    showScript(script.toString().toStdString(), file, settings,
+        held.isString() ? std::optional(held.toString().toStdString()) : std::nullopt);
+    readAgain(); // it may have been written to meanwhile
   } else if (auto document = strategy::parseStrategy(text.toStdString()); !text.isEmpty() && document) {
     m_script->close();
     m_editor.open(*std::move(document), file, true);
     showMode();
-  } else if (isScriptFile(file)) {
+  } else if (!file.isEmpty() && (state.contains(QLatin1String("settings")) || isScriptFile(file))) {
     openScript(file, settings);
   } else if (!file.isEmpty()) {
     openFile(file);
   }
-}
-
-bool StrategyPanel::isDirty() const
-{
-  return isScript() ? m_script->isDirty() : m_editor.isDirty();
-}
-
-QString StrategyPanel::file() const
-{
-  return isScript() ? m_script->file() : m_editor.file();
-}
-
-void StrategyPanel::leaveThen(std::function<void()> then)
-{
-  if (!isDirty()) {
-    then();
-    return;
-  }
-  Question question;
-  question.title = Tr::tr("Unsaved changes");
-  question.text = Tr::tr("“%1” has changes that are not saved.").arg(name());
-  question.answers = {Tr::tr("Save"), Tr::tr("Discard"), Tr::tr("Cancel")};
-  question.kind = widgets::NoteKind::Warning;
-  const int answer = dialogsOf(m_context).ask(this, question);
-  if (answer == 0)
-    save(std::move(then));
-  else if (answer == 1)
-    then();
 }
 
 void StrategyPanel::askAndOpen()
@@ -122,7 +92,8 @@ void StrategyPanel::askAndStart(bool asScript)
 {
   leaveThen([this, asScript] {
     if (asScript) {
-      showScript(sampleScript(), {}, {}, false);
+      const std::string sample = sampleScript();
+      showScript(sample, {}, {}, sample);
       m_source->setFocus();
     } else {
       m_script->close();
@@ -140,10 +111,13 @@ void StrategyPanel::openFile(const QString& file)
     openScript(file, {});
     return;
   }
+  const unsigned ticket = m_opening.next();
   runAsync(
       m_context.workers->next(), this,
       [files = m_context.files, path = file.toStdString()] { return readStrategyFile(*files, path); },
-      [this, file](Result<strategy::StrategyDocument> document) {
+      [this, file, ticket](Result<strategy::StrategyDocument> document) {
+        if (!m_opening.isCurrent(ticket))
+          return;
         if (!document) {
           showError(document.error());
           return;
@@ -159,48 +133,42 @@ void StrategyPanel::openFile(const QString& file)
 
 void StrategyPanel::openScript(const QString& file, const std::vector<std::string>& settings)
 {
+  const unsigned ticket = m_opening.next();
   runAsync(
       m_context.workers->next(), this,
       [files = m_context.files, path = file.toStdString()] { return readScriptFile(*files, path); },
-      [this, file, settings](const Result<std::string>& text) {
+      [this, file, settings, ticket](const Result<std::string>& text) {
+        if (!m_opening.isCurrent(ticket))
+          return;
         if (!text) {
           showError(text.error());
           return;
         }
-        showScript(*text, file, settings, false);
+        showScript(*text, file, settings, *text);
         Q_EMIT opened();
       });
 }
 
-void StrategyPanel::showScript(
-    const std::string& text, const QString& file, const std::vector<std::string>& settings, bool unsaved)
+void StrategyPanel::showScript(const std::string& text, const QString& file, const std::vector<std::string>& settings,
+    const std::optional<std::string>& held)
 {
   m_outside->hide();
-  m_script->open(text, file, settings, unsaved);
-  watchFile();
+  m_script->open(text, file, settings, held);
   showMode();
-}
-
-/// So that a script can be written in another program.
-void StrategyPanel::watchFile()
-{
-  if (const QStringList watched = m_watch->files(); !watched.isEmpty())
-    m_watch->removePaths(watched);
-  if (isScript() && !file().isEmpty() && QFileInfo::exists(file()))
-    m_watch->addPath(file());
 }
 
 void StrategyPanel::readAgain()
 {
   if (!isScript() || file().isEmpty())
     return;
+  const unsigned ticket = m_reading.next();
   runAsync(
       m_context.workers->next(), this,
       [files = m_context.files, path = file().toStdString()] { return readScriptFile(*files, path); },
-      [this, file = file()](const Result<std::string>& text) {
-        if (!isScript() || file != this->file())
+      [this, file = file(), ticket](const Result<std::string>& text) {
+        if (!m_reading.isCurrent(ticket) || !isScript() || file != this->file())
           return;
-        watchFile(); // a program that writes a new file in the old one's place ends the watch
+        m_watch->watch(file);
         if (!text) { // it is gone, or is just being written: what stands here stays
           Q_EMIT readFromFile();
           return;
@@ -208,60 +176,16 @@ void StrategyPanel::readAgain()
         if (*text == m_script->text()) {
           m_outside->hide();
           m_script->markSaved(file, *text);
-        } else if (m_script->isSaved(*text)) {
+        } else if (m_script->held() == *text) {
           m_outside->hide(); // it holds what it held: the changes are all here
         } else if (m_script->isDirty()) {
           m_outsideText = *text;
           m_outside->show();
         } else {
           m_script->replaceText(*text);
-          m_script->markSaved(file, *text);
+          m_script->markSaved(file, m_script->text());
         }
         Q_EMIT readFromFile();
-      });
-}
-
-void StrategyPanel::save(std::function<void()> then)
-{
-  if (file().isEmpty())
-    saveAs(std::move(then));
-  else
-    saveTo(file(), std::move(then));
-}
-
-void StrategyPanel::saveAs(std::function<void()> then)
-{
-  const QString proposed = !file().isEmpty() ? file()
-      : isScript()                           ? m_script->fileName()
-                                             : QString(name() + QStringLiteral(".zvtstrategy"));
-  if (const QString file = dialogsOf(m_context).saveFile(this, saveQuestion(proposed, isScript())); !file.isEmpty())
-    saveTo(file, std::move(then));
-}
-
-void StrategyPanel::saveTo(const QString& file, std::function<void()> then)
-{
-  const int index = m_editor.undoStack().index();
-  const bool asScript = isScript();
-  const std::string text = asScript ? m_script->text() : strategy::toJson(m_editor.document());
-  runAsync(
-      m_context.workers->next(), this,
-      [files = m_context.files, path = file.toStdString(), text] { return files->writeAtomically(path, text); },
-      [this, file, index, asScript, text, then = std::move(then)](Result<void> written) {
-        if (!written) {
-          showError(written.error());
-          return;
-        }
-        // What was changed while the file was being written is not saved.
-        if (asScript && isScript()) {
-          m_script->markSaved(file, text);
-          m_outside->hide();
-          watchFile();
-        } else if (!asScript && m_editor.undoStack().index() == index) {
-          m_editor.markSaved(file);
-        }
-        Q_EMIT saved();
-        if (then)
-          then();
       });
 }
 

@@ -140,9 +140,12 @@ QWidget* StrategyPanel::makeOutside(QWidget* content)
   connect(m_takeOutside, &QPushButton::clicked, this, [this] {
     m_outside->hide();
     m_script->replaceText(m_outsideText);
-    m_script->markSaved(m_script->file(), m_outsideText);
+    m_script->markSaved(m_script->file(), m_script->text());
   });
-  connect(m_keepMine, &QPushButton::clicked, m_outside, &QWidget::hide);
+  connect(m_keepMine, &QPushButton::clicked, this, [this] {
+    m_outside->hide();
+    m_script->markSaved(m_script->file(), m_outsideText); // that is what would be overwritten, knowingly
+  });
   return m_outside;
 }
 

@@ -19,13 +19,13 @@ public:
   explicit ColumnFit(DataTable* table);
   /// @param wanted by column
   void setWanted(std::vector<int> wanted);
+  /// Other columns are shown: those widths again, unless a person has set one.
+  void fit();
 
 protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-  void fit();
-
   DataTable* m_table;
   std::vector<int> m_wanted; ///< empty: widths are set by hand
   bool m_fitting = false;

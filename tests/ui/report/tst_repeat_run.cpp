@@ -124,6 +124,22 @@ private Q_SLOTS:
     QVERIFY2(caption(3).endsWith(time), qPrintable(caption(3)));
   }
 
+  /// What tells runs apart is read once, by the worker: the list does not go through their manifests again.
+  void traitsAreReadOnce()
+  {
+    ResearchHub hub;
+    for (const char* fast : {"1", "2"}) {
+      auto run = std::make_shared<backtest::BacktestRun>(*document({std::string("cross.fast=") + fast}));
+      const RunTraitsPtr traits = traitsOf(run->manifest);
+      QVERIFY(traits->document && traits->settings.contains("strategy.document.nodes.cross.params.fast"));
+      run->manifest = "no manifest any more";
+      hub.publish(run, traits);
+    }
+    QVERIFY(runChoices(hub)[0].caption.contains(QStringLiteral("Fast period 2")));
+    QVERIFY(runChoices(hub)[1].caption.contains(QStringLiteral("Fast period 1")));
+    QVERIFY(traitsOf("no manifest")->settings.empty());
+  }
+
 private:
   using RunPtr = ResearchHub::RunPtr;
   [[nodiscard]] RunPtr document(const std::vector<std::string>& settings) const

@@ -17,9 +17,11 @@
 #include "widgets/base/schema_field.h"
 #include "widgets/base/schema_form.h"
 #include "widgets/base/theme.h"
+#include "widgets/nodegraph/node_canvas.h"
 
 #include "translations_resources.h"
 
+#include <QClipboard>
 #include <QDropEvent>
 #include <QFile>
 #include <QLabel>
@@ -307,14 +309,16 @@ private Q_SLOTS:
     QVERIFY(m_panel->script().text().starts_with("-- mine"));
     QTest::mouseClick(button("keepMineButton"), Qt::LeftButton);
     QVERIFY(!take->isVisible());
+    QVERIFY(m_files.writeAtomically("/s/level.lua", "-- later\n" + kLevel));
     readAgain();
+    QVERIFY(take->isVisible());
     QTest::mouseClick(take, Qt::LeftButton);
-    QCOMPARE(m_panel->script().text(), kLevel);
+    QCOMPARE(m_panel->script().text(), "-- later\n" + kLevel);
     QVERIFY(!m_panel->script().isDirty());
     // A file that is gone takes nothing away.
     QVERIFY(m_files.remove("/s/level.lua"));
     readAgain();
-    QCOMPARE(m_panel->script().text(), kLevel);
+    QCOMPARE(m_panel->script().text(), "-- later\n" + kLevel);
   }
 
   /// The same with a file of the computer, which tells by itself.
@@ -357,6 +361,9 @@ private Q_SLOTS:
     QVERIFY(m_files.writeAtomically("/s/dropped.lua", kLevel));
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(QStringLiteral("/s/dropped.lua"))});
+    QDragEnterEvent enter(QPoint(40, 40), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_panel.get(), &enter);
+    QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(40, 40), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(m_panel.get(), &drop);
     QTRY_COMPARE(opened.size(), 2);
@@ -388,7 +395,8 @@ private Q_SLOTS:
     QCOMPARE(dirty.script().file(), QStringLiteral("/s/level.lua"));
   }
 
-  /// Of two panels, the one that was used last has the open strategy, and it alone runs when a run is asked for.
+  /// Of two panels, the one that was used last has the open strategy, and it alone runs when a run is asked for. What
+  /// happens to one in the background does not make it the open one.
   void twoPanelsAreToldApart()
   {
     open(kLevel);
@@ -396,14 +404,122 @@ private Q_SLOTS:
     other.runner().setSource(sixDays());
     QVERIFY(other.title() != m_panel->title());
     QCOMPARE(m_hub.editor(), static_cast<QObject*>(&other)); // it was opened last
-    m_panel->script().check();
+    other.show();
+    other.activateWindow();
+    other.canvas().setFocus();
+    QTRY_VERIFY(other.canvas().hasFocus());
+    QVERIFY(m_files.writeAtomically("/s/level.lua", "-- theirs\n" + kLevel));
+    readAgain();
     QTRY_VERIFY(!m_panel->script().isChecking());
+    widgets::Language::current().setCode(QStringLiteral("zh_CN"));
+    widgets::Language::current().setCode(QStringLiteral("en"));
+    QCoreApplication::processEvents();
+    QCOMPARE(m_hub.editor(), static_cast<QObject*>(&other));
+    QVERIFY(m_hub.document() != nullptr);
+    m_panel->activateWindow();
+    m_panel->sourceEdit().setFocus();
+    QTRY_COMPARE(m_hub.editor(), static_cast<QObject*>(m_panel.get()));
     QVERIFY(m_hub.code() != nullptr);
     QSignalSpy published(&m_hub, &ResearchHub::published);
     m_hub.requestRun();
     QVERIFY(!other.runner().isRunning());
     QTRY_COMPARE_WITH_TIMEOUT(published.size(), 1, kPatience);
     QCOMPARE(m_hub.run()->report.input.title, std::string("level"));
+  }
+
+  /// Lua knows the new line of Return alone: that of Shift+Return and of pasted text is the same.
+  void everyNewLineIsOne()
+  {
+    open(kLevel);
+    ScriptEdit& edit = m_panel->sourceEdit();
+    edit.goTo(1);
+    QTest::keyClicks(&edit, QStringLiteral("  x = 1"));
+    QTest::keyClick(&edit, Qt::Key_Return, Qt::ShiftModifier);
+    QTest::keyClicks(&edit, QStringLiteral("y = 2"));
+    QGuiApplication::clipboard()->setText(QStringLiteral("--a") + QChar(QChar::LineSeparator) + QStringLiteral("b"));
+    QTest::keyClick(&edit, Qt::Key_Return, Qt::ShiftModifier | Qt::KeypadModifier);
+    edit.paste();
+    QCOMPARE(m_panel->script().text().substr(0, 25), std::string("  x = 1\n  y = 2\n  --a\nb--"));
+    QCOMPARE(edit.currentLine(), 4);
+  }
+
+  /// The form stays while a line is being written, and what is typed into it counts.
+  void settingsWorkWhileTheScriptHasAMistake()
+  {
+    open(kLevel);
+    m_panel->script().replaceText(kLevel + "\nfunction (\n");
+    QTRY_VERIFY(!m_panel->script().isChecking());
+    QVERIFY(!m_panel->script().code() && m_panel->script().problem());
+    QCOMPARE(m_panel->title(), QStringLiteral("Strategy: level *")); // and the name does, too
+    QVERIFY(field("level") != nullptr);
+    type("level", QStringLiteral("11.5"));
+    QCOMPARE(m_panel->script().settings(), (std::vector<std::string>{"level=11.5"}));
+    m_panel->script().replaceText(kLevel);
+    QTRY_VERIFY(!m_panel->script().isChecking());
+    QCOMPARE(m_hub.code()->settings, (std::vector<std::string>{"level=11.5"}));
+  }
+
+  /// The form of one script is not that of another, even where both declare the same.
+  void theFormIsThatOfTheScript()
+  {
+    open(kLevel);
+    type("run.start", QStringLiteral("abc"));
+    open("-- another\n" + kLevel);
+    QVERIFY(field("run.start") != nullptr);
+    QVERIFY(qobject_cast<QLineEdit*>(field("run.start")->editor())->text() != QStringLiteral("abc"));
+    m_panel->run();
+    QVERIFY(m_panel->runner().isRunning());
+    QTRY_VERIFY_WITH_TIMEOUT(!m_panel->runner().isRunning(), kPatience);
+    open("function (\n"); // of which nothing can be read
+    QVERIFY(field("run.start") == nullptr);
+  }
+
+  /// Steps are taken back in the order in which they were made, text and settings.
+  void undoGoesBackInOrder()
+  {
+    open(kLevel);
+    ScriptEdit& edit = m_panel->sourceEdit();
+    QUndoStack& undo = m_panel->editor().undoStack();
+    edit.goTo(1);
+    QTest::keyClicks(&edit, QStringLiteral("--abc"));
+    field("level")->setValue(std::string("11.5"));
+    QTest::keyClicks(&edit, QStringLiteral("def"));
+    undo.undo();
+    QVERIFY(m_panel->script().text().starts_with("--abc--"));
+    QCOMPARE(m_panel->script().settings().size(), std::size_t{1});
+    undo.undo();
+    QVERIFY(m_panel->script().text().starts_with("--abc--"));
+    QVERIFY(m_panel->script().settings().empty());
+    undo.undo();
+    QCOMPARE(m_panel->script().text(), kLevel);
+    QVERIFY(!undo.canUndo());
+    // What is typed where a step was taken back takes the place of what could be made again.
+    undo.redo();
+    undo.redo();
+    undo.undo();
+    QTextCursor end = edit.textCursor();
+    end.setPosition(5);
+    edit.setTextCursor(end);
+    QTest::keyClicks(&edit, QStringLiteral("x"));
+    QVERIFY(!undo.canRedo());
+    undo.undo();
+    QVERIFY(m_panel->script().text().starts_with("--abc--"));
+    undo.undo();
+    QCOMPARE(m_panel->script().text(), kLevel);
+  }
+
+  /// A run that failed is marked in the text that was run, and in no other.
+  void aFailureIsNotMarkedInAnotherText()
+  {
+    std::string text = kLevel;
+    text.replace(text.find("ctx:bar(id).close"), 17, "ctx:bra(id).close");
+    open(text);
+    m_panel->run();
+    QVERIFY(m_panel->runner().isRunning());
+    m_panel->script().replaceText("-- one\n-- two\n" + text);
+    QTRY_COMPARE_WITH_TIMEOUT(m_panel->result().state(), ResultStrip::State::Failed, kPatience);
+    QCOMPARE(m_panel->sourceEdit().problemLine(), 0);
+    QCOMPARE(problems()->rowCount(), 0);
   }
 
   void everyLanguageAndThemeIsDrawn()
@@ -443,6 +559,13 @@ private:
   {
     auto* form = m_panel->findChild<widgets::SchemaForm*>(QStringLiteral("scriptSettingsForm"));
     return form != nullptr ? form->field(key) : nullptr;
+  }
+  void type(const char* key, const QString& text)
+  {
+    auto* line = qobject_cast<QLineEdit*>(field(key)->editor());
+    QVERIFY(line != nullptr);
+    line->clear();
+    QTest::keyClicks(line, text);
   }
   [[nodiscard]] QTableView* table() const { return m_panel->findChild<QTableView*>(QStringLiteral("problemsTable")); }
   [[nodiscard]] QAbstractItemModel* problems() const { return table()->model(); }

@@ -170,6 +170,43 @@ private Q_SLOTS:
     QVERIFY(service().board()->find(document->name)->state == LiveState::Running);
   }
 
+  /// Of two strategy panels F5 and the file menu mean the one whose strategy is open, wherever the keyboard is, and it
+  /// comes to the front.
+  void commandsMeanTheOpenStrategy()
+  {
+    context().windows->switchTo(u"research"_s);
+    ui::WorkspaceView* view = context().windows->active().workspace();
+    auto* first = qobject_cast<ui::StrategyPanel*>(view->showPanel(u"strategy"_s));
+    QVERIFY(first != nullptr);
+    ui::PanelDock* dock = view->openPanel(u"strategy"_s, view->currentDock(), ui::DockSide::Centre);
+    auto* second = qobject_cast<ui::StrategyPanel*>(dock->panel());
+    QVERIFY(second != nullptr && second != first);
+    QCOMPARE(context().research->editor(), static_cast<QObject*>(second));
+    const auto goElsewhere = [&] {
+      view->showPanel(u"report"_s);
+      QCOMPARE(context().research->editor(), static_cast<QObject*>(second));
+    };
+    goElsewhere();
+    context().actions->action(u"strategy.newScript"_s)->trigger();
+    QVERIFY(second->isScript() && !first->isScript());
+    QCOMPARE(view->currentDock(), dock);
+    QTRY_VERIFY(!second->script().isChecking());
+    goElsewhere();
+    QSignalSpy started(&second->runner(), &ui::BacktestRunner::started);
+    context().actions->action(u"strategy.run"_s)->trigger();
+    QCOMPARE(started.size(), 1);
+    QVERIFY(!first->runner().isRunning());
+    QCOMPARE(view->currentDock(), dock);
+    QCOMPARE(context().research->editor(), static_cast<QObject*>(second));
+    QTRY_VERIFY_WITH_TIMEOUT(!second->runner().isRunning(), 60'000);
+    // From another workspace, too.
+    context().windows->switchTo(u"trading"_s);
+    context().actions->action(u"strategy.newDocument"_s)->trigger();
+    QCOMPARE(context().windows->currentWorkspace(), u"research"_s);
+    QVERIFY(!second->isScript());
+    view->close(dock);
+  }
+
   /// The same with a script, with the settings of its form.
   void theOpenScriptIsPutToWork()
   {
