@@ -73,8 +73,8 @@ struct MomentTrade {
 /// straight line, which no order of their moves is worse than; the rest stands at its marks. What was opened at a price
 /// that is worse than the open, as by a stop, starts there: it had no part in what came before. It is closed where the
 /// equity meets the maintenance margin on that way – of a single perpetual its liquidation price –, on the tick that is
-/// worse (1e-8 where none is known), and at the start of the way where that breaks it already. Trades stand for the mark
-/// price that an exchange would judge by. Errors: number.overflow.
+/// worse (1e-8 where none is known), and at the start of the way where that breaks it already. Trades stand for the
+/// mark price that an exchange would judge by. Errors: number.overflow.
 [[nodiscard]] Result<std::optional<std::map<std::string, Price, std::less<>>>> marginBreach(const SimAccount& account,
     const MarginBars& bars, const TradingRules& rules, std::span<const MomentTrade> traded = {});
 

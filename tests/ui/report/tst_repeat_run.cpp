@@ -129,7 +129,8 @@ private Q_SLOTS:
   {
     ResearchHub hub;
     for (const char* fast : {"1", "2"}) {
-      auto run = std::make_shared<backtest::BacktestRun>(*document({std::string("cross.fast=") + fast}));
+      auto run =
+          std::make_shared<backtest::BacktestRun>(*document({"cross.slow=5", std::string("cross.fast=") + fast}));
       const RunTraitsPtr traits = traitsOf(run->manifest);
       QVERIFY(traits->document && traits->settings.contains("strategy.document.nodes.cross.params.fast"));
       run->manifest = "no manifest any more";

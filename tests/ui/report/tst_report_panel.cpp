@@ -280,47 +280,6 @@ private Q_SLOTS:
     QCOMPARE(second.subtitle(), QStringLiteral("Cross"));
   }
 
-  /// A narrow overview leaves columns out; a width that a person has given one stays whatever the width of the panel.
-  void aDraggedColumnKeepsItsWidth()
-  {
-    ReportPanel panel(m_context);
-    panel.resize(1500, 860);
-    panel.show();
-    m_hub.publish(sampleRun());
-    auto* table = panel.findChild<QTableView*>(QStringLiteral("latestTradesTable"));
-    QTRY_VERIFY(table->model()->rowCount() > 0 && table->viewport()->width() > 400);
-    const auto hidden = [table] {
-      int count = 0;
-      for (int column = 0; column < table->model()->columnCount(); ++column)
-        count += table->isColumnHidden(column);
-      return count;
-    };
-    const int wide = hidden();
-    QHeaderView* header = table->horizontalHeader();
-    int first = 0;
-    while (header->isSectionHidden(header->logicalIndex(first)))
-      ++first;
-    const int column = header->logicalIndex(first);
-    const int width = header->sectionSize(column);
-    const QPoint edge = header->viewport()->mapTo(
-        &panel, QPoint(header->sectionViewportPosition(column) + width - 2, header->height() / 2));
-    QWindow* window = panel.windowHandle(); // as from the system: buttons and the pointer's shape count
-    QTest::mouseMove(window, edge - QPoint(20, 0));
-    QTest::mouseMove(window, edge);
-    QTest::mousePress(window, Qt::LeftButton, {}, edge);
-    QTest::mouseMove(window, edge + QPoint(20, 0));
-    QTest::mouseMove(window, edge + QPoint(45, 0));
-    QTest::mouseRelease(window, Qt::LeftButton, {}, edge + QPoint(45, 0));
-    const int dragged = header->sectionSize(column);
-    QVERIFY2(dragged > width, "the mouse has moved its edge");
-    panel.resize(900, 860);
-    QTRY_VERIFY(hidden() > wide);
-    QCOMPARE(header->sectionSize(column), dragged);
-    panel.resize(1500, 860);
-    QTRY_COMPARE(hidden(), wide);
-    QCOMPARE(header->sectionSize(column), dragged);
-  }
-
   /// A run that sells all at its end would show zeros alone.
   void holdingsBeforeTheLastSaleAreShown()
   {
