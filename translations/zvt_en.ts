@@ -600,6 +600,20 @@
             <numerusform>%n orders have ended, %1 of them filled</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Run again: all %n files of the report are the same, byte for byte.</source>
+        <translation>
+            <numerusform>Run again: the file of the report is the same, byte for byte.</numerusform>
+            <numerusform>Run again: all %n files of the report are the same, byte for byte.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not known of %n fills</source>
+        <translation>
+            <numerusform>Not known of %n fill</numerusform>
+            <numerusform>Not known of %n fills</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

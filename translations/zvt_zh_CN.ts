@@ -8728,6 +8728,222 @@ Buys %3, sells %4, cash after %5.</source>
         <source>No trial could run: there is no result.</source>
         <translation>没有一次试验能够运行：没有结果。</translation>
     </message>
+    <message>
+        <source>Line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>Edit the script</source>
+        <translation>编辑脚本</translation>
+    </message>
+    <message>
+        <source>Change a setting</source>
+        <translation>更改设置</translation>
+    </message>
+    <message>
+        <source>What the script declares. A value that is changed here goes with each run and sweep; the file stays as it is.</source>
+        <translation>脚本所声明的设置。在这里改动的值随每次运行与扫描生效；文件保持原样。</translation>
+    </message>
+    <message>
+        <source>All settings back to what the script declares</source>
+        <translation>全部设置恢复为脚本声明的值</translation>
+    </message>
+    <message>
+        <source>New s&amp;cript</source>
+        <translation>新建脚本(&amp;C)</translation>
+    </message>
+    <message>
+        <source>A strategy in Lua, as its source and its settings</source>
+        <translation>用 Lua 编写的策略：源代码与设置</translation>
+    </message>
+    <message>
+        <source>New strategy &amp;graph</source>
+        <translation>新建策略图(&amp;G)</translation>
+    </message>
+    <message>
+        <source>A strategy as a graph of nodes</source>
+        <translation>以节点图表示的策略</translation>
+    </message>
+    <message>
+        <source>&amp;Open strategy…</source>
+        <translation>打开策略(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>A graph (.zvtstrategy) or a script (.lua)</source>
+        <translation>策略图（.zvtstrategy）或脚本（.lua）</translation>
+    </message>
+    <message>
+        <source>Source of the script</source>
+        <translation>脚本源代码</translation>
+    </message>
+    <message>
+        <source>Another program has changed the file, and there are changes here that are not saved.</source>
+        <translation>另一个程序改动了该文件，而这里有未保存的更改。</translation>
+    </message>
+    <message>
+        <source>Take the file&apos;s text</source>
+        <translation>采用文件内容</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>The file was changed</source>
+        <translation>文件已被修改</translation>
+    </message>
+    <message>
+        <source>Another program has changed “%1” since it was read. Save over it?</source>
+        <translation>“%1”读取之后已被其他程序修改。要覆盖它吗？</translation>
+    </message>
+    <message>
+        <source>Strategy scripts (*.lua)</source>
+        <translation>策略脚本 (*.lua)</translation>
+    </message>
+    <message>
+        <source>New script</source>
+        <translation>新建脚本</translation>
+    </message>
+    <message>
+        <source>Run again from this manifest</source>
+        <translation>按此清单重新运行</translation>
+    </message>
+    <message>
+        <source>The same strategy with the same settings over the bars that are stored now; says whether every file of the report is the same</source>
+        <translation>用相同的策略与设置，在现存K线上再次运行；说明报告的每个文件是否相同</translation>
+    </message>
+    <message>
+        <source>Show the new run</source>
+        <translation>显示新的运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Run again: all %n files of the report are the same, byte for byte.</source>
+        <translation>
+            <numerusform>重新运行：报告的 %n 个文件逐字节全部相同。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Run again: not the same. Of %1 files these differ: %2.</source>
+        <translation>重新运行：结果不同。%1 个文件中有差异的是：%2。</translation>
+    </message>
+    <message>
+        <source>Nothing that it is known to depend on has changed.</source>
+        <translation>已知的依赖均无变化。</translation>
+    </message>
+    <message>
+        <source>What has changed: %1</source>
+        <translation>变化之处：%1</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>as declared</source>
+        <translation>按声明</translation>
+    </message>
+    <message>
+        <source>text %1</source>
+        <translation>文本 %1</translation>
+    </message>
+    <message>
+        <source>Run again from its manifest</source>
+        <translation>按清单重新运行</translation>
+    </message>
+    <message>
+        <source>Run again from its &amp;manifest</source>
+        <translation>按清单重新运行(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Whether the run that is shown comes out the same, byte for byte</source>
+        <translation>所显示的运行能否逐字节重现</translation>
+    </message>
+    <message>
+        <source>Slippage, half the spread and market impact, as the account&apos;s settings model them: they are in the prices of the fills, not among the fees</source>
+        <translation>滑点、半价差与市场冲击，按账户设置的模型计算：已含在成交价中，不属于费用</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not known of %n fills</source>
+        <translation>
+            <numerusform>%n 笔成交未知</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trade</source>
+        <comment>step of a trace</comment>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <comment>step of a trace</comment>
+        <translation>成交</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <comment>step of a trace</comment>
+        <translation>委托</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <comment>step of a trace</comment>
+        <translation>决策</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <comment>step of a trace</comment>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <comment>step of a trace</comment>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <comment>step of a trace</comment>
+        <translation>K线</translation>
+    </message>
+    <message>
+        <source>Brought by</source>
+        <comment>step of a trace</comment>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Costs</source>
+        <comment>step of a trace</comment>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <comment>step of a trace</comment>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <comment>step of a trace</comment>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <comment>button: as many as the cash pays</comment>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>As many as the cash pays with all fees, in whole lots</source>
+        <translation>现金连同全部费用所能买的最大整手数量</translation>
+    </message>
+    <message>
+        <source>All that can be sold now</source>
+        <translation>现在可卖的全部数量</translation>
+    </message>
+    <message>
+        <source>%1 in open sell orders, %2 kept for orders that are worked here: cancel or change these to sell the shares otherwise</source>
+        <translation>卖出委托中 %1，另有 %2 留给在此分批执行的委托：要另行卖出，请撤销或更改它们</translation>
+    </message>
 </context>
 <context>
     <name>zvt::ui::settings</name>

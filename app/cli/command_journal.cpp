@@ -23,7 +23,7 @@ struct JournalOptions {
 std::string textOf(const CommandLine& line, const trading::JournalEntry& entry)
 {
   const auto* applied = std::get_if<trading::CorporateActionApplied>(&entry.event);
-  if (applied && applied->late)
+  if (applied && (applied->late || applied->rights))
     return line.messages().describe(trading::noticeOf(*applied));
   if (const auto* noted = std::get_if<trading::CorporateActionNoted>(&entry.event))
     return line.messages().describe(trading::noticeOf(*noted));

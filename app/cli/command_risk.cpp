@@ -284,7 +284,8 @@ void addRiskCommand(CLI::App& program, CommandLine& line)
   exposure->add_option("--by", options->grouping, "industry, tag, security, currency or account")
       ->check(parsedBy(risk::parseExposureBy))
       ->capture_default_str();
-  exposure->add_option("--account", options->account, "Of one account; all of them when none is named");
+  exposure->add_option("--account", options->account,
+      "Of one account, a strategy's as well; your own accounts together when none is named");
   addRiskFormat(*exposure, *options);
   whenRiskCalled(*exposure, line, options, showExposure);
 

@@ -1,33 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/repeat_run.h"
 
-#include "app/cli/script_backtest.h"
-
-#include "core/backtest/live/script_request.h"
+#include "core/backtest/live/run_again.h"
+#include "core/backtest/market_source.h"
 #include "core/backtest/run_folder.h"
-#include "core/backtest/run_repeat.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 namespace zvt::cli {
-
-namespace {
-
-Result<backtest::BacktestRun> runAgain(CommandLine& line, app::Services& services, const backtest::RunSource& source)
-{
-  ZVT_TRY(const auto rules, services.rules());
-  backtest::ProfileSource market(services.profile(), services.marketData());
-  if (source.document)
-    return backtest::backtest({*source.document, {}, ZVT_VERSION}, market, rules, line.control());
-  ZVT_TRY(backtest::StrategyBacktestRequest request,
-      source.plugin.empty() ? backtest::scriptRequest(source.script, source.file, source.settings, &services.clock())
-                            : pluginRequest(services, source.plugin, source.settings));
-  request.appVersion = ZVT_VERSION;
-  return backtest::backtestStrategy(std::move(request), market, rules, line.control());
-}
-
-}
 
 bool isManifest(const std::string& file)
 {
@@ -43,7 +24,11 @@ Result<void> repeatRun(
   if (!source)
     return fail(std::move(source).error().with("file", manifest));
   ZVT_TRY_VOID(backtest::checkRunFolder(folder, files));
-  ZVT_TRY(backtest::BacktestRun run, runAgain(line, services, *source));
+  ZVT_TRY(const auto rules, services.rules());
+  backtest::ProfileSource market(services.profile(), services.marketData());
+  ZVT_TRY(backtest::BacktestRun run,
+      backtest::runAgain(
+          *source, {market, rules, &services.clock(), &services.plugins(), &files, ZVT_VERSION}, line.control()));
   run.report.input.redUp = source->redUp;
   const std::string language = source->language.empty() ? line.language() : source->language;
   ZVT_TRY_VOID(backtest::writeRunFolder(run.report, run.manifest, folder, files, *Messages::load(language), language));

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/script_backtest.h"
 
+#include "core/backtest/live/plugin_request.h"
 #include "core/backtest/live/script_request.h"
-#include "core/base/checksum.h"
-#include "core/plugin/plugin_loader.h"
-#include "core/strategy/plugin_strategy.h"
 
 namespace zvt::cli {
 
@@ -51,30 +49,9 @@ bool isPluginStrategy(const std::string& file)
 Result<backtest::BacktestRun> backtestPlugin(CommandLine& line, app::Services& services, const std::string& name,
     const std::vector<std::string>& settings, const std::string& folder)
 {
-  ZVT_TRY(auto request, pluginRequest(services, name.substr(kPlugin.size()), settings));
+  ZVT_TRY(auto request,
+      backtest::pluginRequest(services.plugins(), services.files(), name.substr(kPlugin.size()), settings));
   return run(line, services, std::move(request), folder);
-}
-
-Result<backtest::StrategyBacktestRequest> pluginRequest(
-    app::Services& services, const std::string& name, const std::vector<std::string>& settings)
-{
-  plugin::PluginLoader& plugins = services.plugins();
-  ZVT_TRY(const plugin::StrategyMaker* maker, plugins.strategy(name));
-  auto code = std::make_unique<strategy::PluginStrategy>(*maker);
-  for (const std::string& setting : settings)
-    ZVT_TRY_VOID(code->applySetting(setting));
-  ZVT_TRY_VOID(code->prepare());
-  backtest::StrategyBacktestRequest request;
-  request.settings = settings;
-  ZVT_TRY(request.run, strategy::runSettingsOf(code->run()));
-  ZVT_TRY(request.account, strategy::accountSettingsOf(code->account()));
-  // The code itself is not in the manifest: the module that it came from is named by its hash.
-  const plugin::PluginInfo& owner = plugins.ownerOf(*maker);
-  ZVT_TRY(const std::string module, services.files().read(owner.file));
-  request.source = code->description() + "module " + owner.id + " " + owner.version + " " + sha256Hex(module) + "\n";
-  request.plugin = name;
-  request.strategy = std::move(code);
-  return request;
 }
 
 }

@@ -20,8 +20,5 @@ namespace zvt::cli {
 /// The same with a strategy that a plug-in offers. Errors: plugin.no_strategy, strategy.*, param.*, backtest.*.
 [[nodiscard]] Result<backtest::BacktestRun> backtestPlugin(CommandLine& line, app::Services& services,
     const std::string& name, const std::vector<std::string>& settings, const std::string& folder);
-/// It, ready to be run. @param name without "plugin:"
-[[nodiscard]] Result<backtest::StrategyBacktestRequest> pluginRequest(
-    app::Services& services, const std::string& name, const std::vector<std::string>& settings);
 
 }

@@ -195,6 +195,8 @@ Result<void> Workstation::buildWindows(const std::filesystem::path& profile, boo
   m_actions = std::make_unique<ui::ActionRegistry>();
   m_panels = std::make_unique<ui::PanelRegistry>();
   m_research = std::make_unique<ui::ResearchHub>();
+  m_research->setClock(&m_services->clock());
+  m_research->setPlugins(&m_services->plugins());
   m_taskFeed = std::make_unique<ui::TaskFeed>(m_services->tasks());
   m_quotes = std::make_unique<data::QuoteHub>();
   m_quoteFeed = std::make_unique<ui::QuoteFeed>(*m_quotes, m_services->clock());
@@ -281,6 +283,7 @@ Result<void> Workstation::openPaperDesk()
   options.rules = m_context.rules;
   options.account.name = "paper";
   ZVT_TRY(options.account.initialCash, Money::fromDouble(m_settings->number("trading.initial_cash")));
+  options.account.rights = rightsSetting();
   ZVT_TRY(options.commission.rate, Decimal::fromDouble(m_settings->number("trading.commission_rate")));
   ZVT_TRY(options.commission.minimum, Money::fromDouble(m_settings->number("trading.commission_minimum")));
   m_facts = std::make_unique<risk::SecurityFacts>(m_services->profile(), m_services->marketData());
@@ -319,7 +322,26 @@ Result<void> Workstation::openPaperDesk()
       *m_paper, m_services->profile(), m_services->marketData(), *m_quotes, m_services->clock(), *m_quoteThread);
   m_context.quoteReplay = &m_paperQuotes->replay();
   m_context.paperQuotes = m_paperQuotes.get();
+  followRightsSetting();
   return {};
+}
+
+trading::RightsChoice Workstation::rightsSetting() const
+{
+  return trading::rightsChoice(m_settings->text("trading.rights").toStdString())
+      .value_or(trading::RightsChoice::Ignore);
+}
+
+/// Both accounts of a person follow the setting; what is offered from then on goes by it.
+void Workstation::followRightsSetting()
+{
+  QObject::connect(m_settings.get(), &ui::Settings::changed, m_settings.get(), [this](const QString& key) {
+    if (key != QLatin1String("trading.rights"))
+      return;
+    m_paper->orders().chooseRights(rightsSetting());
+    if (m_practice)
+      m_practice->setRights(rightsSetting());
+  });
 }
 
 void Workstation::learnFacts(const std::vector<std::string>& entities, TradingDay known)
@@ -362,6 +384,7 @@ Result<void> Workstation::openReplay()
   trading::PracticeOptions options;
   options.rules = m_context.rules;
   ZVT_TRY(options.cash, Money::fromDouble(m_settings->number("trading.practice_cash")));
+  options.rights = rightsSetting();
   ZVT_TRY(options.commission.rate, Decimal::fromDouble(m_settings->number("trading.commission_rate")));
   ZVT_TRY(options.commission.minimum, Money::fromDouble(m_settings->number("trading.commission_minimum")));
   m_practice = std::make_unique<trading::PracticeDesk>(

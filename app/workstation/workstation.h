@@ -5,6 +5,7 @@
 #include "core/base/executor.h"
 #include "core/data/quote_hub.h"
 #include "core/storage/background_check.h"
+#include "core/trading/account.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/quote_feed.h"
 #include "ui/bridge/task_feed.h"
@@ -80,6 +81,8 @@ private:
   explicit Workstation(std::unique_ptr<Services> services);
   Result<void> buildWindows(const std::filesystem::path& profile, bool safe);
   Result<void> openPaperDesk();
+  [[nodiscard]] trading::RightsChoice rightsSetting() const;
+  void followRightsSetting();
   void learnFacts(const std::vector<std::string>& entities, TradingDay known);
   Result<void> openReplay();
   Result<void> openStrategies();

@@ -26,11 +26,13 @@ CostYear& yearOf(CostHistory& history, int year)
 
 }
 
-CostHistory costHistory(std::span<const EquityPoint> equity, std::span<const FillRecord> fills)
+CostHistory costHistory(std::span<const EquityPoint> equity, std::span<const FillRecord> fills,
+    std::span<const std::optional<Money>> market)
 {
   CostHistory history;
   std::vector<std::pair<LocalTime, Money>> paid;
-  for (const FillRecord& fill : fills) {
+  for (std::size_t i = 0; i < fills.size(); ++i) {
+    const FillRecord& fill = fills[i];
     const double traded = fill.value();
     for (const CostAmount& cost : fill.costs) {
       const std::size_t kind = kindOf(history, cost.kind);
@@ -40,6 +42,11 @@ CostHistory costHistory(std::span<const EquityPoint> equity, std::span<const Fil
       CostYear& year = yearOf(history, fill.time.day().date().year);
       year.amounts.resize(std::max(year.amounts.size(), kind + 1));
       year.amounts[kind] += cost.amount;
+    }
+    if (i < market.size() && market[i]) {
+      history.market.amount += *market[i];
+      history.market.fills += 1;
+      history.market.traded += traded;
     }
     paid.emplace_back(fill.time, fill.totalCosts());
   }

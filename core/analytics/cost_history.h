@@ -3,6 +3,7 @@
 
 #include "core/analytics/records.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,9 +26,14 @@ struct CostYear {
 struct CostHistory {
   std::vector<CostKind> kinds; ///< in order of first appearance
   std::vector<CostYear> years; ///< those with a cost, ascending
+  /// Modelled slippage, spread and impact of the fills that it is known of; it is in their prices and in nothing of the
+  /// above.
+  CostKind market{"market", {}, 0, 0};
   std::vector<double> paid; ///< one an equity point: everything that was paid up to it
 };
 /// @param equity oldest first @param fills in any order; what was paid after the last point is in no @c paid
-[[nodiscard]] CostHistory costHistory(std::span<const EquityPoint> equity, std::span<const FillRecord> fills);
+/// @param market one a fill, or empty: ReportInput::marketCosts
+[[nodiscard]] CostHistory costHistory(std::span<const EquityPoint> equity, std::span<const FillRecord> fills,
+    std::span<const std::optional<Money>> market = {});
 
 }

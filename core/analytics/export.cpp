@@ -136,8 +136,10 @@ std::string fillsCsv(const ReportInput& input)
   const bool onMargin =
       std::ranges::any_of(input.fills, [](const FillRecord& fill) { return fill.multiplier.has_value(); });
   std::string out = "order_id,entity_id,side,time,quantity,price,costs,cost_items";
-  out += onMargin ? ",multiplier\n" : "\n";
-  for (const FillRecord& fill : input.fills) {
+  out += onMargin ? ",multiplier" : "";
+  out += !input.marketCosts.empty() ? ",market_cost\n" : "\n";
+  for (std::size_t i = 0; i < input.fills.size(); ++i) {
+    const FillRecord& fill = input.fills[i];
     std::string items;
     for (const CostAmount& cost : fill.costs)
       items += (items.empty() ? "" : " ") + cost.kind + "=" + cost.amount.toString();
@@ -146,6 +148,8 @@ std::string fillsCsv(const ReportInput& input)
     line.exact(fill.quantity).exact(fill.price).exact(fill.totalCosts()).text(items);
     if (onMargin)
       line.text(fill.multiplier ? fill.multiplier->toString() : std::string());
+    if (i < input.marketCosts.size())
+      line.text(input.marketCosts[i] ? input.marketCosts[i]->toString() : std::string());
     out += line.end();
   }
   return out;
@@ -166,19 +170,22 @@ std::string holdingsCsv(const ReportInput& input)
   return out;
 }
 
+std::vector<ReportFile> reportFiles(const ReportModel& model, const Messages& messages, std::string_view language)
+{
+  return {{"metrics.json", metricsJson(model.metrics)}, {"equity.csv", equityCsv(model.input)},
+      {"trades.csv", tradesCsv(model.input)}, {"orders.csv", ordersCsv(model.input)},
+      {"decisions.csv", decisionsCsv(model.input)}, {"fills.csv", fillsCsv(model.input)},
+      {"holdings.csv", holdingsCsv(model.input)}, {"attribution.csv", attributionCsv(model.input.attribution)},
+      {"report.html", reportHtml(model, messages, language)}};
+}
+
 Result<void> writeReport(const ReportModel& model, const std::filesystem::path& folder, FileSystem& files,
     const Messages& messages, std::string_view language)
 {
   ZVT_TRY_VOID(files.createDirectories(folder));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "metrics.json", metricsJson(model.metrics)));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "equity.csv", equityCsv(model.input)));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "trades.csv", tradesCsv(model.input)));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "orders.csv", ordersCsv(model.input)));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "decisions.csv", decisionsCsv(model.input)));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "fills.csv", fillsCsv(model.input)));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "holdings.csv", holdingsCsv(model.input)));
-  ZVT_TRY_VOID(files.writeAtomically(folder / "attribution.csv", attributionCsv(model.input.attribution)));
-  return files.writeAtomically(folder / "report.html", reportHtml(model, messages, language));
+  for (const ReportFile& file : reportFiles(model, messages, language))
+    ZVT_TRY_VOID(files.writeAtomically(folder / file.name, file.content));
+  return {};
 }
 
 }

@@ -37,7 +37,7 @@ struct RoundTrip {
   TradeSide side = TradeSide::Long;
   Quantity quantity; ///< always positive
   LocalTime entryTime;
-  Price entryPrice; ///< mean of the fills
+  Price entryPrice; ///< mean of the fills, rights shares taken up in it
   LocalTime exitTime;
   Price exitPrice;
   Money costs; ///< of both sides
@@ -45,6 +45,8 @@ struct RoundTrip {
   double returnFraction = 0; ///< pnl / value at entry
   std::int64_t entryBar = -1; ///< index into the equity curve of the bar that filled it; -1: not known
   std::int64_t exitBar = -1;
+  Quantity rightsQuantity = {}; ///< rights shares that were taken up meanwhile: a part of quantity and entry price
+  Money rightsPaid = {}; ///< for them
 };
 
 /// One order as it ended.

@@ -47,6 +47,9 @@ struct ReportInput {
   std::vector<OrderRecord> orders;
   std::vector<DecisionRecord> decisions; ///< one an order, in their order; empty where nobody kept them
   std::vector<FillRecord> fills;
+  /// What modelled slippage, spread and impact made of the price of each fill: it is in the price, not among the costs.
+  /// Nothing: not known; empty: no model.
+  std::vector<std::optional<Money>> marketCosts;
   HoldingHistory holdings; ///< empty where nobody kept them
   std::vector<HoldingGroups> groups;
   RunAttribution attribution; ///< empty where nobody computed it
@@ -133,6 +136,14 @@ struct ReportModel {
 /// A self-contained page: no script, no link to outside, charts as SVG. Everything from outside is escaped.
 [[nodiscard]] std::string reportHtml(const ReportModel& model, const Messages& messages, std::string_view language);
 
+/// A file of a report, as it is written.
+struct ReportFile {
+  std::string name;
+  std::string content;
+};
+/// Those of writeReport(), in the order in which they are written.
+[[nodiscard]] std::vector<ReportFile> reportFiles(
+    const ReportModel& model, const Messages& messages, std::string_view language);
 /// Writes report.html, metrics.json, equity.csv, trades.csv, orders.csv, decisions.csv, fills.csv, holdings.csv
 /// and attribution.csv.
 /// Errors: those of FileSystem.

@@ -98,7 +98,7 @@ void addTrades(ReportModel& model)
       return fmt::format("{:02}", trade.entryTime.sinceMidnight().micros / 3'600'000'000);
     });
   model.costShare = costShare(trades, model.input.fills);
-  model.costHistory = costHistory(model.input.equity, model.input.fills);
+  model.costHistory = costHistory(model.input.equity, model.input.fills, model.input.marketCosts);
 }
 
 void addHoldings(ReportModel& model)

@@ -118,6 +118,20 @@ std::string drawdownsSection(const ReportModel& model, const HtmlContext& contex
   return out + "</tbody></table></div></section>\n";
 }
 
+/// What the model of the market took beside the fees; empty without one.
+std::string marketCostNote(const ReportModel& model, const HtmlContext& context)
+{
+  if (model.input.marketCosts.empty())
+    return {};
+  const CostKind& market = model.costHistory.market;
+  return note(escapeHtml(context.messages.text("report.marketCosts",
+      {{"amount", moneyText(market.amount.toDouble())},
+          {"ofTraded",
+              percentText(
+                  market.traded > 0 ? std::optional(market.amount.toDouble() / market.traded) : std::nullopt, 3)},
+          {"fills", std::to_string(market.fills)}, {"all", std::to_string(model.input.fills.size())}})));
+}
+
 std::string costsSection(const ReportModel& model, const HtmlContext& context)
 {
   double total = 0;
@@ -125,7 +139,7 @@ std::string costsSection(const ReportModel& model, const HtmlContext& context)
     total += std::max(cost.amount.toDouble(), 0.0);
   std::string out = open(context, "costs");
   if (!(total > 0))
-    return out + note(context.text("noCosts")) + "</section>\n";
+    return out + note(context.text("noCosts")) + marketCostNote(model, context) + "</section>\n";
   std::string stack = "<div class=\"stack\">";
   std::string rows;
   for (std::size_t i = 0; i < model.costs.size(); ++i) {
@@ -143,7 +157,7 @@ std::string costsSection(const ReportModel& model, const HtmlContext& context)
       {{"gross", moneyText(model.costShare.gross.toDouble())}, {"net", moneyText(model.costShare.net().toDouble())},
           {"ofGross", percentText(model.costShare.ofGross, 1)},
           {"ofTraded", percentText(model.costShare.ofTraded, 3)}})));
-  return out + "</section>\n";
+  return out + marketCostNote(model, context) + "</section>\n";
 }
 
 std::string tradesSection(const ReportModel& model, const HtmlContext& context)

@@ -5,6 +5,7 @@
 #include "core/backtest/excursions.h"
 #include "core/backtest/holdings.h"
 #include "core/backtest/manifest.h"
+#include "core/backtest/market_costs.h"
 #include "core/backtest/return_sources.h"
 #include "core/backtest/run_folder.h"
 #include "core/backtest/run_plan.h"
@@ -94,7 +95,7 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
       "{} orders, {} fills, {} round trips", result.orders.size(), result.fills.size(), result.trades.size()));
 
   analytics::ReportInput input;
-  ZVT_TRY(input.holdings, holdingsOf(plan, data, result.fills, result.flows));
+  ZVT_TRY(input.holdings, holdingsOf(plan, data, result.fills, result.flows, result.rights));
   input.groups = holdingGroups(data);
   input.title = plan.name;
   input.currency = accountSettings(plan, data).currency;
@@ -103,7 +104,9 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.facts = facts(plan, data, rulesVersion, request.appVersion);
   input.warnings = warningsOf(document, data);
   input.warnings.insert(input.warnings.end(), result.warnings.begin(), result.warnings.end());
-  std::ranges::move(runWarnings(data, result.fills), std::back_inserter(input.warnings));
+  std::ranges::move(runWarnings(data, result.fills, plan.account), std::back_inserter(input.warnings));
+  std::ranges::move(costWarnings(result.fills, plan.account, *rules), std::back_inserter(input.warnings));
+  std::ranges::move(rightsWarnings(result.rights), std::back_inserter(input.warnings));
   std::ranges::move(benchmarkWarnings(data, result.equity), std::back_inserter(input.warnings));
   input.options.periodsPerYear = periodsPerYear(data);
   completeDecisions(plan, data, result);
@@ -114,6 +117,7 @@ Result<BacktestRun> backtest(const BacktestRequest& request, MarketSource& sourc
   input.excursions = excursionsOf(data, input.trades);
   input.orders = std::move(result.orders);
   input.fills = std::move(result.fills);
+  addMarketCosts(plan.account, data, input);
   input.log = std::move(result.log);
   BacktestRun run;
   run.firstTradingBar = result.firstTradingBar;

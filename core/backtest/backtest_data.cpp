@@ -83,6 +83,14 @@ std::string contractText(const EntityData& entity)
   return text;
 }
 
+std::string lotsText(const trading::IssuerLots& lots)
+{
+  std::string text;
+  for (const auto& [day, lot] : lots.dated)
+    text += fmt::format("lot {} {}\n", day.iso(), lot.toString());
+  return lots.present ? text + fmt::format("lot {}\n", lots.present->toString()) : text;
+}
+
 /// Of everything, and of each entity by itself.
 std::string dataHash(BacktestData& data)
 {
@@ -93,7 +101,7 @@ std::string dataHash(BacktestData& data)
     if (entity.levelRaw != entity.raw)
       text += std::string(market::toString(entity.signal->level)) + " " + seriesHash(*entity.levelRaw) + "\n";
     text += actionsText(entity.actions);
-    text += contractText(entity);
+    text += contractText(entity) + lotsText(entity.lots);
     text += (entity.entity.listed ? entity.entity.listed->iso() : "-") + " " + entity.entity.name + "\n";
     if (!entity.groups.industry.empty() || !entity.groups.tag.empty())
       text += entity.groups.industry + "\t" + entity.groups.tag + "\n";
@@ -139,6 +147,7 @@ Result<EntityData> loadEntity(const market::Entity& entity, const strategy::RunS
   std::ranges::stable_sort(data.actions, {}, &market::CorporateAction::exDay);
   if (run.end)
     std::erase_if(data.actions, [&](const market::CorporateAction& action) { return action.exDay > *run.end; });
+  ZVT_TRY(data.lots, source.lots(id));
   ZVT_TRY(data.fundings, source.fundings(id));
   if (run.end) {
     const Timestamp end = data.calendar->zone().toUtc(LocalTime::of(*run.end + 1));

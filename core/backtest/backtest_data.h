@@ -21,6 +21,7 @@ struct EntityData {
   [[nodiscard]] std::int64_t dueAt(std::size_t row) const { return due.empty() ? signal->key[row] : due[row]; }
   std::vector<market::CorporateAction> actions; ///< by ex-date
   std::vector<trading::FundingRate> fundings; ///< of a perpetual, up to the run's end
+  trading::IssuerLots lots; ///< where the issuer sets them
   SecurityGroups groups; ///< on the run's last day: for reports, no signal reads them
   std::string hash; ///< of all of the above but the signal: 16 digits
 };

@@ -156,7 +156,13 @@ private:
   {
     ZVT_TRY_VOID(startDay(moment));
     ZVT_TRY_VOID(readBars(moment));
+    const bool tradesAtClose = m_plan.account.fill == strategy::FillModel::NextClose;
+    if (tradesAtClose) // what was held through the bar
+      ZVT_TRY_VOID(passBars(moment, m_result.fills.size()));
+    const std::size_t before = m_result.fills.size();
     ZVT_TRY_VOID(m_desk.meet([this](std::size_t entity) { return Result<trading::MatchBar>(m_bars[entity]); }, moment));
+    if (!tradesAtClose)
+      ZVT_TRY_VOID(passBars(moment, before));
     ZVT_TRY_VOID(markCloses());
     ZVT_TRY_VOID(passMargin(moment, endsDay));
     findClosed(moment);
@@ -205,12 +211,14 @@ private:
   {
     EntityState& state = m_states[entity];
     const std::string& id = m_data.entities[entity].raw->entityId;
-    const trading::Position* before = m_account.find(id);
-    const Money dividendsBefore = before == nullptr ? Money() : before->dividends;
-    if (auto applied = m_account.applyCorporateAction(id, action); !applied)
-      return fail(std::move(applied).error().with("day", action.exDay.iso()).with("entity", id));
-    if (before != nullptr)
-      m_desk.addDividend(entity, m_account.find(id)->dividends - dividendsBefore);
+    const auto applied = m_account.applyCorporateAction(id, action);
+    if (!applied)
+      return fail(Error(applied.error()).with("day", action.exDay.iso()).with("entity", id));
+    m_desk.addDividend(entity, applied->dividend);
+    if (applied->rights) {
+      m_result.rights.push_back({day, id, *applied->rights});
+      ZVT_TRY_VOID(m_desk.addRights(entity, *applied->rights));
+    }
     if (action.movesPrice() && !std::isnan(state.lastClose)) {
       state.lastClose = action.referencePrice(state.lastClose);
       state.moved = true;
@@ -271,6 +279,29 @@ private:
     return {};
   }
 
+  /// The liquidation of perpetuals whose margin breaks inside the bars. @param traded the first fill at them
+  Result<void> passBars(const Moment& moment, std::size_t traded)
+  {
+    if (!trading::holdsPerpetuals(m_account))
+      return {};
+    trading::MarginBars bars;
+    for (std::size_t i = 0; i < m_bars.size(); ++i)
+      if (const auto bar = m_bars[i].bar ? trading::marginBarOf(*m_bars[i].bar) : std::nullopt)
+        bars.emplace(m_ids[i], *bar);
+    std::vector<trading::MomentTrade> trades;
+    for (std::size_t i = traded; i < m_result.fills.size(); ++i) {
+      const analytics::FillRecord& fill = m_result.fills[i];
+      ZVT_TRY(const trading::Side side, trading::parseSide(fill.side));
+      trades.push_back({fill.entityId, side, fill.price, fill.quantity});
+    }
+    ZVT_TRY(const auto breach, trading::marginBreach(m_account, bars, *m_rules, trades));
+    if (!breach)
+      return {};
+    for (const auto& [id, price] : *breach)
+      m_account.mark(id, price);
+    return m_desk.liquidate(*breach, moment);
+  }
+
   /// Funding, settlement and interest of what is held on margin, and the liquidation of what it no longer bears.
   Result<void> passMargin(const Moment& moment, bool endsDay)
   {
@@ -314,12 +345,19 @@ private:
       for (std::size_t i = 0; i < m_states.size(); ++i) {
         ZVT_TRY(prices[i], lastPrice(i));
       }
+      std::vector<std::pair<std::string, Price>> marks;
+      for (const auto& [id, position] : m_account.positions())
+        marks.emplace_back(id, position.last);
       ZVT_TRY_VOID(m_desk.closeAll(prices, last));
+      for (const auto& [id, mark] : marks) // of what could not be closed; another price closed the rest of it
+        if (!m_account.find(id)->total.isZero())
+          m_account.mark(id, mark);
       m_result.equity.back() = equityPoint(last, benchmark);
     }
     m_desk.finish();
     m_result.flows = m_flows.records();
     m_result.log = MarginFlows::summary(m_account);
+    std::ranges::move(rightsLines(m_result.rights), std::back_inserter(m_result.log));
     for (Error& warning : marginWarnings(m_data, m_account, m_result.orders))
       m_result.warnings.push_back(std::move(warning));
     m_result.firstTradingBar = firstTradingBar();

@@ -3,6 +3,7 @@
 
 #include "core/analytics/records.h"
 #include "core/backtest/backtest_data.h"
+#include "core/backtest/rights_record.h"
 #include "core/strategy/strategy_runner.h"
 #include "core/trading/account.h"
 
@@ -17,7 +18,8 @@ struct BacktestResult {
   std::vector<analytics::DecisionRecord> decisions;
   std::vector<analytics::FillRecord> fills; ///< in the order they happened
   std::vector<analytics::FlowRecord> flows; ///< of positions on margin, oldest first
-  std::vector<std::string> log; ///< what was settled, funded and borrowed, one line an entity
+  std::vector<RightsRecord> rights; ///< offered to an account that takes them, oldest first
+  std::vector<std::string> log; ///< what was settled, funded and borrowed, one line an entity, and the rights
   /// Index into the equity curve of the first bar at which the first entity's signals are defined.
   std::size_t firstTradingBar = 0;
   std::vector<Error> warnings; ///< things that the reader of a report must know

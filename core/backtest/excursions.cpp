@@ -40,6 +40,18 @@ std::vector<TradingDay> daysOf(const EntityData& entity)
   return days;
 }
 
+/// What was paid in the market alone: rights shares are paid at the price of the ex-date, whose scale is another one,
+/// and the ex-date is no move with them as it is none without.
+Result<Price> entryOf(const analytics::RoundTrip& trade)
+{
+  const Quantity units = trade.quantity - trade.rightsQuantity;
+  if (trade.rightsQuantity.isZero() || !units.isPositive())
+    return trade.entryPrice;
+  ZVT_TRY(const Money paid, multiply(trade.entryPrice, trade.quantity));
+  ZVT_TRY(const Decimal mean, (paid - trade.rightsPaid).value().divide(units.value()));
+  return Price(mean);
+}
+
 /// One entity, ready for all of its trades.
 class Prices {
 public:
@@ -67,6 +79,8 @@ public:
       m_lows.push_back(m_raw.low[row] * scale);
     }
     analytics::RoundTrip onScale = trade;
+    if (const auto entry = entryOf(trade))
+      onScale.entryPrice = *entry;
     const auto exit = Price::fromDouble(trade.exitPrice.toDouble() * m_scale[end - 1] / m_scale[first]);
     if (!exit)
       return {kUnknown, kUnknown};

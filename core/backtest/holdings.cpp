@@ -14,7 +14,8 @@ namespace {
 class HoldingReplay {
 public:
   HoldingReplay(const strategy::ExecutionPlan& plan, const BacktestData& data,
-      std::span<const analytics::FillRecord> fills, std::span<const analytics::FlowRecord> flows)
+      std::span<const analytics::FillRecord> fills, std::span<const analytics::FlowRecord> flows,
+      std::span<const RightsRecord> rights)
       : m_data(data)
       , m_fills(fills)
       , m_flows(flows)
@@ -25,6 +26,9 @@ public:
       m_indexes.emplace(entity.raw->entityId, static_cast<std::uint32_t>(m_history.entities.size()));
       m_history.entities.push_back(entity.raw->entityId);
     }
+    m_account.chooseRights(trading::RightsChoice::Ignore); // what the run took is told
+    for (const RightsRecord& record : rights)
+      m_states[m_indexes.at(record.entityId)].rights.push_back(&record);
   }
 
   Result<analytics::HoldingHistory> run(const std::vector<Moment>& timeline)
@@ -49,6 +53,8 @@ private:
     std::size_t nextAction = 0;
     double earned = 0; ///< value − cost + realised, at the close before
     Money flowed; ///< funding and interest so far
+    std::vector<const RightsRecord*> rights; ///< oldest first
+    std::size_t nextRights = 0;
   };
 
   Result<void> startDay(TradingDay day)
@@ -57,8 +63,33 @@ private:
     for (std::size_t i = 0; i < m_states.size(); ++i) {
       const auto& actions = m_data.entities[i].actions;
       for (std::size_t& next = m_states[i].nextAction; next < actions.size() && actions[next].exDay <= day; ++next)
-        ZVT_TRY_VOID(m_account.applyCorporateAction(m_history.entities[i], actions[next]));
+        ZVT_TRY_VOID(bookAction(i, actions[next], day));
     }
+    return {};
+  }
+
+  /// Rights shares that were taken came in with the action that offered them, before another one of that day.
+  Result<void> bookAction(std::size_t entity, const market::CorporateAction& action, TradingDay day)
+  {
+    State& state = m_states[entity];
+    ZVT_TRY_VOID(m_account.applyCorporateAction(m_history.entities[entity], action));
+    if (action.rights <= 0 || state.nextRights == state.rights.size() || state.rights[state.nextRights]->day > day)
+      return {};
+    const RightsRecord& record = *state.rights[state.nextRights++];
+    if (!record.offer.taken)
+      return {};
+    trading::Fill fill;
+    fill.tradeId = "rights-" + record.entityId + std::to_string(state.nextRights);
+    fill.orderId = fill.tradeId;
+    fill.entityId = record.entityId;
+    fill.day = day;
+    fill.price = record.offer.price;
+    fill.quantity = record.offer.units;
+    fill.amount = record.offer.payment;
+    const Price last = m_account.find(record.entityId)->last; // the rights price is none of the market's
+    ZVT_TRY_VOID(m_account.apply(fill));
+    m_account.mark(record.entityId, last);
+    m_account.closeOrder(fill.orderId);
     return {};
   }
 
@@ -152,9 +183,10 @@ private:
 }
 
 Result<analytics::HoldingHistory> holdingsOf(const strategy::ExecutionPlan& plan, const BacktestData& data,
-    std::span<const analytics::FillRecord> fills, std::span<const analytics::FlowRecord> flows)
+    std::span<const analytics::FillRecord> fills, std::span<const analytics::FlowRecord> flows,
+    std::span<const RightsRecord> rights)
 {
-  return HoldingReplay(plan, data, fills, flows).run(makeTimeline(data, plan.run.start));
+  return HoldingReplay(plan, data, fills, flows, rights).run(makeTimeline(data, plan.run.start));
 }
 
 std::vector<analytics::HoldingGroups> holdingGroups(const BacktestData& data)

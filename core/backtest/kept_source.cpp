@@ -46,6 +46,11 @@ Result<std::vector<trading::FundingRate>> KeptSource::fundings(const std::string
   return keptOr(m_guard, m_fundings, entityId, [&] { return m_source.fundings(entityId); });
 }
 
+Result<trading::IssuerLots> KeptSource::lots(const std::string& entityId)
+{
+  return keptOr(m_guard, m_lots, entityId, [&] { return m_source.lots(entityId); });
+}
+
 Result<std::vector<SecurityGroups>> KeptSource::groups(
     const std::vector<std::string>& entityIds, std::optional<TradingDay> until)
 {

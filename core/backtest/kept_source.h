@@ -23,6 +23,7 @@ public:
   Result<std::vector<market::CorporateAction>> actions(const std::string& entityId) override;
   Result<std::shared_ptr<const market::Calendar>> calendar(const std::string& entityId) override;
   Result<std::vector<trading::FundingRate>> fundings(const std::string& entityId) override;
+  Result<trading::IssuerLots> lots(const std::string& entityId) override;
   Result<std::vector<SecurityGroups>> groups(
       const std::vector<std::string>& entityIds, std::optional<TradingDay> until) override;
 
@@ -35,6 +36,7 @@ private:
   std::map<std::string, std::vector<market::CorporateAction>> m_actions;
   std::map<std::string, std::shared_ptr<const market::Calendar>> m_calendars;
   std::map<std::string, std::vector<trading::FundingRate>> m_fundings;
+  std::map<std::string, trading::IssuerLots> m_lots;
   std::map<std::pair<std::vector<std::string>, std::optional<TradingDay>>, std::vector<SecurityGroups>> m_groups;
 };
 

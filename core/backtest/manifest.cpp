@@ -44,10 +44,10 @@ Json accountJson(const strategy::AccountSettings& account)
 {
   return {{"initial_cash", account.initialCash.toString()}, {"fill", strategy::toString(account.fill)},
       {"limit_offset", account.limitOffset}, {"slippage", account.slippage}, {"allow_short", account.allowShort},
-      {"half_spread", account.halfSpread}, {"volume_share", account.volumeShare},
-      {"impact", strategy::toString(account.impact)}, {"impact_coefficient", account.impactCoefficient},
-      {"sizing", strategy::toString(account.sizing)}, {"size_at", strategy::toString(account.sizeAt)},
-      {"finalize", strategy::toString(account.openAtEnd)},
+      {"rights", account.takesRights ? "take" : "ignore"}, {"half_spread", account.halfSpread},
+      {"volume_share", account.volumeShare}, {"impact", strategy::toString(account.impact)},
+      {"impact_coefficient", account.impactCoefficient}, {"sizing", strategy::toString(account.sizing)},
+      {"size_at", strategy::toString(account.sizeAt)}, {"finalize", strategy::toString(account.openAtEnd)},
       {"commission_rate", account.commissionRate ? Json(account.commissionRate->toString()) : Json()},
       {"commission_minimum", account.commissionMinimum ? Json(account.commissionMinimum->toString()) : Json()}};
 }

@@ -106,6 +106,12 @@ Result<std::shared_ptr<const market::Calendar>> MemorySource::calendar(const std
   return market::Calendar::of(id);
 }
 
+Result<trading::IssuerLots> MemorySource::lots(const std::string& entityId)
+{
+  const auto found = m_lots.find(entityId);
+  return found == m_lots.end() ? trading::IssuerLots() : found->second;
+}
+
 Result<std::vector<trading::FundingRate>> MemorySource::fundings(const std::string& entityId)
 {
   const Item* item = find(entityId);

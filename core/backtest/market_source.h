@@ -4,8 +4,10 @@
 #include "core/market/corporate_action.h"
 #include "core/market/entity.h"
 #include "core/market/exchange.h"
+#include "core/trading/issuer_lots.h"
 #include "core/trading/margin_day.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,6 +56,8 @@ public:
   virtual Result<std::shared_ptr<const market::Calendar>> calendar(const std::string& entityId) = 0;
   /// All payments of a perpetual that it knows, the oldest first. A source need not know any.
   virtual Result<std::vector<trading::FundingRate>> fundings(const std::string& entityId);
+  /// The board lots of a security whose issuer sets them. A source need not know any.
+  virtual Result<trading::IssuerLots> lots(const std::string& entityId);
   /// Of each of these securities, as of a day (nothing: the newest); tags have no history. A source need not know any.
   virtual Result<std::vector<SecurityGroups>> groups(
       const std::vector<std::string>& entityIds, std::optional<TradingDay> until);
@@ -79,6 +83,7 @@ public:
   Result<std::vector<market::CorporateAction>> actions(const std::string& entityId) override;
   Result<std::shared_ptr<const market::Calendar>> calendar(const std::string& entityId) override;
   Result<std::vector<trading::FundingRate>> fundings(const std::string& entityId) override;
+  Result<trading::IssuerLots> lots(const std::string& entityId) override;
   Result<std::vector<SecurityGroups>> groups(
       const std::vector<std::string>& entityIds, std::optional<TradingDay> until) override;
 
@@ -100,6 +105,8 @@ public:
   Result<std::vector<market::CorporateAction>> actions(const std::string& entityId) override;
   Result<std::shared_ptr<const market::Calendar>> calendar(const std::string& entityId) override;
   Result<std::vector<trading::FundingRate>> fundings(const std::string& entityId) override;
+  Result<trading::IssuerLots> lots(const std::string& entityId) override;
+  void setLots(const std::string& entityId, trading::IssuerLots lots) { m_lots[entityId] = std::move(lots); }
 
 private:
   struct Item {
@@ -111,6 +118,7 @@ private:
   /// The series of that level, or the finest one.
   [[nodiscard]] const Item* find(std::string_view entityId, std::optional<market::BarLevel> level = {}) const;
   std::vector<Item> m_items;
+  std::map<std::string, trading::IssuerLots> m_lots;
 };
 
 }

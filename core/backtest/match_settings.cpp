@@ -51,6 +51,7 @@ trading::AccountSettings accountSettings(const strategy::AccountSettings& accoun
     settings.currency = std::move(currency);
   settings.initialCash = account.initialCash;
   settings.allowShort = account.allowShort;
+  settings.rights = account.takesRights ? trading::RightsChoice::Take : trading::RightsChoice::Ignore;
   if (isCoin)
     settings.moneyUnit = Money::parse("0.00000001").value();
   if (account.sizing == strategy::SizeUnit::Exact || (isCoin && account.sizing == strategy::SizeUnit::Lots))

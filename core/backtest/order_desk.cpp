@@ -99,9 +99,13 @@ Result<void> OrderDesk::decide(std::size_t entity, const strategy::Target& targe
   ZVT_TRY(const Price price, Price::fromDouble(close));
   const Quantity held = heldOf(entity);
   const int wanted = signOf(weight);
+  const auto left = m_unmet.find(entity);
+  const std::optional<Purpose> unmet = left == m_unmet.end() ? std::nullopt : std::optional(left->second);
+  if (unmet)
+    m_unmet.erase(left);
   if (wanted == signOf(held)) {
-    if (target.resize && wanted != 0)
-      return resize(entity, weight, price, moment);
+    if (wanted != 0 && (target.resize || unmet))
+      return resize(entity, weight, price, moment, target.resize ? std::nullopt : unmet);
     return {};
   }
   if (!held.isZero())
@@ -138,20 +142,23 @@ Result<void> OrderDesk::open(std::size_t entity, double weight, Price close, con
     return {};
   }
   if (m_plan.account.sizeAt == strategy::SizeAt::Fill) {
-    // How many orders it takes is known when the price is: see payable().
+    // How many orders it takes is known when the price is: see sizeByFill().
     ZVT_TRY(const auto lot, m_rules->lot(m_entities[entity], moment.day));
     quantity = trading::orderParts(lot, type(), sideOf(signOf(weight)), quantity).front();
   }
   return place(entity, Purpose::Open, sideOf(signOf(weight)), quantity, weight, close, moment);
 }
 
-Result<void> OrderDesk::resize(std::size_t entity, double weight, Price close, const Moment& moment)
+Result<void> OrderDesk::resize(
+    std::size_t entity, double weight, Price close, const Moment& moment, std::optional<Purpose> only)
 {
   ZVT_TRY(const Quantity wanted, sizeOf(entity, weight, close, moment.day));
   const Quantity held = heldOf(entity);
   const Quantity now = held.isNegative() ? -held : held;
   ZVT_TRY(const auto lot, m_rules->lot(m_entities[entity], moment.day));
   const trading::Side deeper = sideOf(signOf(weight));
+  if (only && *only != (wanted > now ? Purpose::Open : Purpose::Reduce))
+    return {}; // prices have moved it there
   if (wanted > now) {
     const Quantity more = trading::legalQuantity(lot, trading::Side::Buy, wanted - now, {});
     return more.isZero() ? Result<void>() : place(entity, Purpose::Open, deeper, more, weight, close, moment);

@@ -26,9 +26,14 @@ public:
     std::optional<trading::Fill> fill; ///< nothing: refused
     Error refusal;
   };
-  /// @p quantity of @p order fills at @p price. @param reserves asked for as an order is; otherwise booked as a fact
-  [[nodiscard]] virtual Result<Booked> book(
-      const trading::Order& order, Price price, Quantity quantity, bool reserves) = 0;
+  /// What fills of an order.
+  struct Filling {
+    Price price;
+    Quantity quantity;
+    trading::Liquidity liquidity = trading::Liquidity::Taker; ///< a contract's maker and taker pay different fees
+  };
+  /// @param reserves asked for as an order is; otherwise booked as a fact
+  [[nodiscard]] virtual Result<Booked> book(const trading::Order& order, const Filling& filling, bool reserves) = 0;
 };
 
 /// An account and nothing else.
@@ -41,8 +46,7 @@ public:
   {
   }
   [[nodiscard]] const trading::SimAccount& account() const override { return m_account; }
-  [[nodiscard]] Result<Booked> book(
-      const trading::Order& order, Price price, Quantity quantity, bool reserves) override;
+  [[nodiscard]] Result<Booked> book(const trading::Order& order, const Filling& filling, bool reserves) override;
 
 private:
   std::shared_ptr<const trading::TradingRules> m_rules;
@@ -65,7 +69,13 @@ public:
   /// An ex-date before the open: waiting orders keep their value.
   [[nodiscard]] Result<void> adjustFor(std::size_t entity, const market::CorporateAction& action, TradingDay day);
   void addDividend(std::size_t entity, Money amount) { m_trips.addDividend(m_entities[entity], amount); }
-  /// Closes every position at the price given for its entity, outside the rules but with costs.
+  /// Rights shares that a position was offered are a part of what was bought, where they were taken.
+  [[nodiscard]] Result<void> addRights(std::size_t entity, const trading::RightsOffer& offer)
+  {
+    return m_trips.addRights(m_entities[entity], offer);
+  }
+  /// Closes every position at the price given for its entity, outside the rules but with costs. What was bought that
+  /// day and cannot be sold before the next stays, and the result's warnings say so (closing.h).
   [[nodiscard]] Result<void> closeAll(const std::vector<std::optional<Price>>& prices, const Moment& moment);
   /// Cancels what waits and closes what is held on margin at these prices: the account no longer bears it.
   [[nodiscard]] Result<void> liquidate(const std::map<std::string, Price, std::less<>>& prices, const Moment& moment);
@@ -74,7 +84,7 @@ public:
 
   // For a desk that lives on.
   [[nodiscard]] std::vector<trading::Order> waiting() const; ///< in the order they were made; created: in local time
-  /// What was made for an entity and waits, is over: nobody wants it any more.
+  /// What waits is over, and what was left undone: nobody wants it any more.
   void cancelAll(const Error& reason);
   /// What waits, as JSON, and back. Orders of entities that are no more are left out. Errors: json.*, number.*.
   [[nodiscard]] std::string toJson() const;
@@ -101,12 +111,15 @@ private:
   };
 
   [[nodiscard]] static analytics::DecisionKind kindOf(Purpose purpose);
+  [[nodiscard]] static Purpose purposeOf(std::int64_t number); ///< as it is kept
   [[nodiscard]] Quantity heldOf(std::size_t entity) const;
   [[nodiscard]] double allowedWeight(std::size_t entity, double weight) const;
   [[nodiscard]] bool keepsOrders(std::size_t entity, double weight);
   [[nodiscard]] Result<Quantity> sizeOf(std::size_t entity, double weight, Price price, TradingDay day) const;
   [[nodiscard]] Result<void> open(std::size_t entity, double weight, Price close, const Moment& moment);
-  [[nodiscard]] Result<void> resize(std::size_t entity, double weight, Price close, const Moment& moment);
+  /// @param only what an order has left undone: nothing the other way
+  [[nodiscard]] Result<void> resize(
+      std::size_t entity, double weight, Price close, const Moment& moment, std::optional<Purpose> only);
   /// One order, or several where the quantity is above what one may carry.
   [[nodiscard]] Result<void> place(std::size_t entity, Purpose purpose, trading::Side side, Quantity quantity,
       double weight, Price close, const Moment& moment);
@@ -117,18 +130,22 @@ private:
   [[nodiscard]] Waiting continued(const Waiting& waiting, Quantity quantity, LocalTime placed);
   [[nodiscard]] bool hasLaterPart(const Waiting& waiting) const;
   /// An order of now that fills at once, whatever the market.
-  [[nodiscard]] Result<void> force(
-      std::size_t entity, Price price, analytics::DecisionKind kind, Error reason, const Moment& moment);
+  [[nodiscard]] Result<void> force(std::size_t entity, Quantity quantity, Price price, analytics::DecisionKind kind,
+      Error reason, const Moment& moment);
   void addRecord(Waiting& waiting, LocalTime placed);
   void warnTooSmall(std::size_t entity);
 
   [[nodiscard]] Result<void> meetOne(Waiting& waiting, trading::MatchBar bar, const Moment& moment);
   [[nodiscard]] Result<bool> prepareReduction(Waiting& waiting, TradingDay day);
+  [[nodiscard]] Result<Quantity> sizeByFill(
+      const Waiting& waiting, trading::Match& match, const trading::MatchBar& bar);
   [[nodiscard]] Result<Quantity> payable(const Waiting& waiting, const trading::Match& match, TradingDay day);
   [[nodiscard]] Result<void> fill(
-      Waiting& waiting, Price price, Quantity quantity, const Moment& moment, bool byVolume);
+      Waiting& waiting, const DeskBooks::Filling& filling, const Moment& moment, bool byVolume);
   [[nodiscard]] Result<void> record(const trading::Fill& fill, const Moment& moment);
   void end(Waiting& waiting, std::string_view state, Error reason);
+  /// The market did not fill all of it: the next close asks for what is missing.
+  void leaveUnmet(const Waiting& waiting);
   void forgetEnded();
 
   const strategy::ExecutionPlan& m_plan;
@@ -143,6 +160,7 @@ private:
   std::vector<Waiting> m_followers; ///< orders of it
   std::map<std::size_t, Quantity> m_taken; ///< of the bars of this moment, by entity
   std::vector<Waiting> m_waiting; ///< in the order they were made; ended ones have an empty order id
+  std::map<std::size_t, Purpose> m_unmet; ///< what orders of an entity left undone
   std::size_t m_tooSmall = 0;
   std::size_t m_firstTooSmall = 0;
   std::int64_t m_orderCount = 0;

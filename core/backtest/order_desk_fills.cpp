@@ -2,6 +2,7 @@
 // How waiting orders meet a bar and what becomes of them.
 #include "core/backtest/order_desk.h"
 
+#include "core/backtest/closing.h"
 #include "core/trading/margin_day.h"
 #include "core/trading/order_split.h"
 
@@ -40,8 +41,10 @@ Result<void> OrderDesk::meet(const MatchBars& bars, const Moment& moment)
   if (m_waiting.empty())
     return {};
   for (Waiting& waiting : m_waiting) {
-    if (waiting.metOn && *waiting.metOn < moment.day)
-      end(waiting, "expired", waiting.reason);
+    if (!waiting.metOn || *waiting.metOn >= moment.day)
+      continue;
+    leaveUnmet(waiting);
+    end(waiting, "expired", waiting.reason);
   }
   forgetEnded();
   m_taken.clear();
@@ -59,8 +62,10 @@ Result<void> OrderDesk::meet(const MatchBars& bars, const Moment& moment)
   }
   if (market::isDayKeyed(m_plan.run.level)) {
     for (Waiting& waiting : m_waiting) {
-      if (waiting.metOn && !waiting.order.id.empty())
-        end(waiting, "expired", waiting.reason);
+      if (!waiting.metOn || waiting.order.id.empty())
+        continue;
+      leaveUnmet(waiting);
+      end(waiting, "expired", waiting.reason);
     }
   }
   forgetEnded();
@@ -93,6 +98,7 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, trading::MatchBar bar, const M
     waiting.reason = reasonOf(matched->outcome);
     return {};
   }
+  ZVT_TRY(const Quantity size, sizeByFill(waiting, *matched, bar));
   ZVT_TRY(const Quantity quantity, payable(waiting, *matched, moment.day));
   if (quantity.isZero()) {
     end(waiting, "rejected",
@@ -100,8 +106,9 @@ Result<void> OrderDesk::meetOne(Waiting& waiting, trading::MatchBar bar, const M
             {{"price", matched->price.toString()}, {"cash", m_books.account().availableCash().toFixed(2)}}, {}});
     return {};
   }
+  order.quantity = size;
   const bool byVolume = matched->outcome == trading::MatchOutcome::Partial && quantity == matched->quantity;
-  return fill(waiting, matched->price, quantity, moment, byVolume);
+  return fill(waiting, {matched->price, quantity, matched->liquidity}, moment, byVolume);
 }
 
 /// Sizes an order that closes or reduces to what may be sold now; false when that is nothing.
@@ -142,21 +149,34 @@ bool OrderDesk::hasLaterPart(const Waiting& waiting) const
   });
 }
 
-/// How much of a match the account can bear: opening buys are cut to the cash, `size_at: fill` sizes by the price, and
-/// what is more than an order may carry follows in others.
+/// `size_at: fill` sizes by the price that a purchase gets; what is more than one order may carry follows in others.
+/// The bar's volume allows of the new size what it allows.
+Result<Quantity> OrderDesk::sizeByFill(const Waiting& waiting, trading::Match& match, const trading::MatchBar& bar)
+{
+  m_more.clear();
+  trading::Order order = waiting.order;
+  const bool sizes = m_plan.account.sizeAt == strategy::SizeAt::Fill && waiting.purpose == Purpose::Open;
+  if (!sizes || !heldOf(waiting.entity).isZero())
+    return order.quantity;
+  ZVT_TRY(const Quantity quantity, sizeOf(waiting.entity, waiting.weight, match.price, order.day));
+  ZVT_TRY(const auto lot, m_rules->lot(order.entityId, order.day));
+  const auto parts = trading::orderParts(lot, order.type, order.side, quantity);
+  if (parts.empty()) {
+    match.quantity = Quantity();
+    return order.quantity;
+  }
+  m_more.assign(parts.begin() + 1, parts.end());
+  order.quantity = parts.front();
+  ZVT_TRY(match, m_matcher.match(order, bar));
+  return order.quantity;
+}
+
+/// How much of a match the account can bear: opening buys are cut to the cash.
 Result<Quantity> OrderDesk::payable(const Waiting& waiting, const trading::Match& match, TradingDay day)
 {
-  if (waiting.purpose != Purpose::Open)
-    return match.quantity;
-  m_more.clear();
-  Quantity quantity = match.quantity;
-  if (m_plan.account.sizeAt == strategy::SizeAt::Fill && heldOf(waiting.entity).isZero()) {
-    ZVT_TRY(quantity, sizeOf(waiting.entity, waiting.weight, match.price, day));
-    ZVT_TRY(const auto lot, m_rules->lot(waiting.order.entityId, day));
-    const auto parts = trading::orderParts(lot, waiting.order.type, waiting.order.side, quantity);
-    m_more.assign(parts.begin() + (parts.empty() ? 0 : 1), parts.end());
-    quantity = parts.empty() ? Quantity() : parts.front();
-  }
+  const Quantity quantity = match.quantity;
+  if (waiting.purpose != Purpose::Open || quantity.isZero())
+    return quantity;
   if (waiting.order.side == trading::Side::Sell && !trading::isContract(waiting.order.entityId))
     return quantity;
   ZVT_TRY(const Quantity affordable,
@@ -164,13 +184,14 @@ Result<Quantity> OrderDesk::payable(const Waiting& waiting, const trading::Match
   return std::min(quantity, affordable);
 }
 
-Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, const Moment& moment, bool byVolume)
+Result<void> OrderDesk::fill(Waiting& waiting, const DeskBooks::Filling& filling, const Moment& moment, bool byVolume)
 {
   trading::Order& order = waiting.order;
-  if (m_plan.account.sizeAt == strategy::SizeAt::Fill && waiting.purpose == Purpose::Open)
+  const Quantity quantity = filling.quantity;
+  if (m_plan.account.sizeAt == strategy::SizeAt::Fill && waiting.purpose == Purpose::Open && !byVolume)
     order.quantity = quantity;
   const bool covers = waiting.purpose != Purpose::Open && order.side == trading::Side::Buy;
-  ZVT_TRY(DeskBooks::Booked booked, m_books.book(order, price, quantity, !covers));
+  ZVT_TRY(DeskBooks::Booked booked, m_books.book(order, filling, !covers));
   if (!booked.fill) {
     end(waiting, "rejected", std::move(booked.refusal));
     return {};
@@ -181,6 +202,8 @@ Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, c
   if (waiting.purpose == Purpose::Open)
     for (const Quantity more : std::exchange(m_more, {}))
       m_followers.push_back(continued(waiting, more, moment.time));
+  if (byVolume)
+    leaveUnmet(waiting);
   if (quantity == order.quantity)
     end(waiting, "filled", {});
   else
@@ -188,11 +211,11 @@ Result<void> OrderDesk::fill(Waiting& waiting, Price price, Quantity quantity, c
   return {};
 }
 
-Result<DeskBooks::Booked> AccountBooks::book(const trading::Order& order, Price price, Quantity quantity, bool reserves)
+Result<DeskBooks::Booked> AccountBooks::book(const trading::Order& order, const Filling& filling, bool reserves)
 {
   trading::Order gate = order; // what is reserved is what fills: at this price, this much
-  gate.price = price;
-  gate.quantity = quantity;
+  gate.price = filling.price;
+  gate.quantity = filling.quantity;
   if (reserves) {
     if (auto prepared = trading::prepareReservation(*m_rules, m_account, gate); !prepared) {
       if (prepared.error().code == "rules.unknown")
@@ -207,9 +230,11 @@ Result<DeskBooks::Booked> AccountBooks::book(const trading::Order& order, Price 
   fill.orderId = order.id;
   fill.entityId = order.entityId;
   fill.side = order.side;
-  fill.price = price;
-  fill.quantity = quantity;
+  fill.price = filling.price;
+  fill.quantity = filling.quantity;
   fill.day = order.day;
+  if (trading::isContract(order.entityId))
+    fill.liquidity = filling.liquidity;
   ZVT_TRY(fill, trading::completeFill(*m_rules, m_account, std::move(fill)));
   ZVT_TRY([[maybe_unused]] const bool isNew, m_account.apply(fill));
   m_account.release(order.id);
@@ -229,22 +254,30 @@ Result<void> OrderDesk::record(const trading::Fill& fill, const Moment& moment)
 
 Result<void> OrderDesk::closeAll(const std::vector<std::optional<Price>>& prices, const Moment& moment)
 {
+  KeptAtEnd kept;
   for (std::size_t entity = 0; entity < m_entities.size(); ++entity) {
-    const Quantity held = heldOf(entity);
-    if (held.isZero() || !prices[entity])
+    const trading::Position* position = m_books.account().find(m_entities[entity]);
+    if (position == nullptr || position->total.isZero() || !prices[entity])
       continue;
-    ZVT_TRY_VOID(
-        force(entity, *prices[entity], analytics::DecisionKind::AtEnd, {"backtest.closed_at_end", {}, {}}, moment));
+    const Quantity closable = closableAtEnd(*position);
+    const Quantity left = std::max(position->total, Quantity()) - std::max(closable, Quantity());
+    if (!closable.isZero())
+      ZVT_TRY_VOID(force(entity, closable, *prices[entity], analytics::DecisionKind::AtEnd,
+          {"backtest.closed_at_end", {}, {}}, moment));
+    if (!left.isPositive())
+      continue;
+    kept.add(m_entities[entity]);
+    ZVT_TRY_VOID(m_trips.endPart(m_entities[entity], left, moment));
   }
+  if (kept.count > 0)
+    m_result.warnings.push_back(kept.warning());
   return {};
 }
 
-Result<void> OrderDesk::force(
-    std::size_t entity, Price price, analytics::DecisionKind kind, Error reason, const Moment& moment)
+Result<void> OrderDesk::force(std::size_t entity, Quantity quantity, Price price, analytics::DecisionKind kind,
+    Error reason, const Moment& moment)
 {
-  const Quantity held = heldOf(entity);
-  const trading::Side side = held.isPositive() ? trading::Side::Sell : trading::Side::Buy;
-  const Quantity quantity = held.isPositive() ? held : -held;
+  const trading::Side side = heldOf(entity).isPositive() ? trading::Side::Sell : trading::Side::Buy;
   ZVT_TRY_VOID(placeOne(entity, Purpose::Close, side, quantity, 0, price, moment));
   Waiting& waiting = m_waiting.back();
   waiting.order.type = trading::OrderType::Market;
@@ -252,7 +285,7 @@ Result<void> OrderDesk::force(
   m_result.orders[waiting.record].type = trading::toString(trading::OrderType::Market);
   m_result.orders[waiting.record].limitPrice.clear();
   m_result.decisions[waiting.record].kind = kind;
-  ZVT_TRY(const DeskBooks::Booked booked, m_books.book(waiting.order, price, quantity, false));
+  ZVT_TRY(const DeskBooks::Booked booked, m_books.book(waiting.order, {price, quantity}, false));
   if (!booked.fill)
     return fail(booked.refusal);
   ZVT_TRY_VOID(record(*booked.fill, moment));
@@ -268,14 +301,22 @@ Result<void> OrderDesk::liquidate(const std::map<std::string, Price, std::less<>
   for (Waiting& waiting : m_waiting)
     end(waiting, "cancelled", reason);
   forgetEnded();
+  m_unmet.clear();
   for (std::size_t entity = 0; entity < m_entities.size(); ++entity) {
     const auto price = prices.find(m_entities[entity]);
     const trading::Position* position = m_books.account().find(m_entities[entity]);
     if (price == prices.end() || position == nullptr || !position->margin || position->total.isZero())
       continue;
-    ZVT_TRY_VOID(force(entity, price->second, analytics::DecisionKind::Forced, reason, moment));
+    const Quantity held = position->total.isNegative() ? -position->total : position->total;
+    ZVT_TRY_VOID(force(entity, held, price->second, analytics::DecisionKind::Forced, reason, moment));
   }
   return {};
+}
+
+void OrderDesk::leaveUnmet(const Waiting& waiting)
+{
+  if (waiting.purpose != Purpose::Close) // a position that is to be closed is asked for as long as it is there
+    m_unmet.insert_or_assign(waiting.entity, waiting.purpose);
 }
 
 void OrderDesk::end(Waiting& waiting, std::string_view state, Error reason)

@@ -27,6 +27,7 @@ void OrderDesk::cancelAll(const Error& reason)
   for (Waiting& waiting : m_waiting)
     end(waiting, "cancelled", reason);
   m_waiting.clear();
+  m_unmet.clear();
 }
 
 std::string OrderDesk::toJson() const
@@ -41,7 +42,15 @@ std::string OrderDesk::toJson() const
       json["reason"] = trading::toJsonValue(one.reason);
     waiting.push_back(std::move(json));
   }
-  return canonicalJson({{"v", 1}, {"count", m_orderCount}, {"waiting", std::move(waiting)}});
+  Json json{{"v", 1}, {"count", m_orderCount}, {"waiting", std::move(waiting)}};
+  for (const auto& [entity, purpose] : m_unmet)
+    json["unmet"][m_entities[entity]] = static_cast<int>(purpose);
+  return canonicalJson(json);
+}
+
+OrderDesk::Purpose OrderDesk::purposeOf(std::int64_t number)
+{
+  return number == 0 ? Purpose::Close : number == 1 ? Purpose::Reduce : Purpose::Open;
 }
 
 Result<void> OrderDesk::restore(std::string_view text)
@@ -58,7 +67,7 @@ Result<void> OrderDesk::restore(std::string_view text)
       continue;
     waiting.entity = static_cast<std::size_t>(entity - m_entities.begin());
     ZVT_TRY(const std::int64_t purpose, jsonInt(one, "purpose"));
-    waiting.purpose = purpose == 0 ? Purpose::Close : purpose == 1 ? Purpose::Reduce : Purpose::Open;
+    waiting.purpose = purposeOf(purpose);
     waiting.weight = one.value("weight", 0.0);
     if (one.contains("met_on")) {
       ZVT_TRY(const std::string day, jsonString(one, "met_on"));
@@ -70,6 +79,13 @@ Result<void> OrderDesk::restore(std::string_view text)
     ZVT_TRY(const std::int64_t placed, jsonInt(one, "placed"));
     addRecord(waiting, LocalTime{placed});
     m_waiting.push_back(std::move(waiting));
+  }
+  const Json unmet = json.value("unmet", Json::object());
+  for (const auto& [entityId, number] : unmet.items()) {
+    const auto entity = std::ranges::find(m_entities, entityId);
+    if (entity != m_entities.end() && number.is_number_integer())
+      m_unmet.insert_or_assign(
+          static_cast<std::size_t>(entity - m_entities.begin()), purposeOf(number.get<std::int64_t>()));
   }
   return {};
 }

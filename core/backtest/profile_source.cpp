@@ -79,6 +79,16 @@ Result<std::vector<trading::FundingRate>> ProfileSource::fundings(const std::str
   return trading::storedFundings(m_profile, entityId, Timestamp::min(), Timestamp::max());
 }
 
+Result<trading::IssuerLots> MarketSource::lots(const std::string&)
+{
+  return trading::IssuerLots();
+}
+
+Result<trading::IssuerLots> ProfileSource::lots(const std::string& entityId)
+{
+  return trading::storedLots(m_profile, entityId);
+}
+
 Result<std::vector<SecurityGroups>> MarketSource::groups(const std::vector<std::string>&, std::optional<TradingDay>)
 {
   return std::vector<SecurityGroups>{};

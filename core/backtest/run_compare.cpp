@@ -206,6 +206,17 @@ Result<std::vector<RunDifference>> manifestDifferences(const std::string& first,
   return differences;
 }
 
+Result<std::map<std::string, std::string>> strategyLeaves(const std::string& manifest)
+{
+  ZVT_TRY(const Json json, manifestOf(manifest));
+  std::vector<RunDifference> all;
+  collect("strategy", member(&json, "strategy"), nullptr, all);
+  std::map<std::string, std::string> leaves;
+  for (RunDifference& one : all)
+    leaves.emplace(std::move(one.what), std::move(one.first));
+  return leaves;
+}
+
 Result<RunComparison> compareRuns(const RunTexts& first, const RunTexts& second)
 {
   RunComparison comparison;

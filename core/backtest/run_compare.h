@@ -5,6 +5,7 @@
 #include "core/base/time.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,6 +57,9 @@ struct RunTexts {
 /// What two manifest.json do not share but results and the report's look. Errors: backtest.no_run; json.*.
 [[nodiscard]] Result<std::vector<RunDifference>> manifestDifferences(
     const std::string& first, const std::string& second);
+/// Everything that a manifest.json says of its strategy: leaf ("strategy.document.nodes.cross.params.fast") and JSON.
+/// Errors: backtest.no_run; json.*.
+[[nodiscard]] Result<std::map<std::string, std::string>> strategyLeaves(const std::string& manifest);
 /// Errors: backtest.no_run; json.*.
 [[nodiscard]] Result<RunComparison> compareRuns(const RunTexts& first, const RunTexts& second);
 

@@ -33,15 +33,21 @@ std::string textOf(const Json& manifest)
   return manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+/// How the report looks.
+void addReport(Json& manifest, const analytics::ReportModel& model, std::string_view language)
+{
+  manifest["report_language"] = language;
+  if (model.input.redUp)
+    manifest["report_colours"] = "red_up";
+}
+
 Result<void> writeAll(const analytics::ReportModel& model, Json manifest, const std::filesystem::path& folder,
     FileSystem& files, const Messages& messages, std::string_view language)
 {
   manifest["complete"] = false;
   ZVT_TRY_VOID(files.writeAtomically(folder / kManifest, textOf(manifest)));
   ZVT_TRY_VOID(analytics::writeReport(model, folder, files, messages, language));
-  manifest["report_language"] = language;
-  if (model.input.redUp)
-    manifest["report_colours"] = "red_up";
+  addReport(manifest, model, language);
   for (const std::string_view name : kFiles) {
     ZVT_TRY(const std::string content, files.read(folder / name));
     manifest["results"][std::string(name)] = sha256Hex(content);
@@ -75,6 +81,18 @@ Result<void> checkRunFolder(const std::filesystem::path& folder, const FileSyste
   if (entries->empty() || isRunManifest(folder / kManifest, files))
     return {};
   return fail(Error{"backtest.not_a_run_folder", {}, {{"file", folder.string()}}});
+}
+
+Result<std::string> wholeManifest(const analytics::ReportModel& model, std::string_view manifestJson,
+    const Messages& messages, std::string_view language)
+{
+  ZVT_TRY(const std::string whole, withReportFacts(manifestJson, model.input));
+  ZVT_TRY(Json manifest, parseJson(whole));
+  addReport(manifest, model, language);
+  for (const analytics::ReportFile& file : analytics::reportFiles(model, messages, language))
+    manifest["results"][file.name] = sha256Hex(file.content);
+  manifest["complete"] = true;
+  return textOf(manifest);
 }
 
 Result<void> writeRunFolder(const analytics::ReportModel& model, std::string_view manifestJson,

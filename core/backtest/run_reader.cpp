@@ -213,6 +213,10 @@ private:
       if (const std::string multiplier = rows.cell(row, "multiplier"); !multiplier.empty()) {
         ZVT_TRY(fill.multiplier, Decimal::parse(multiplier));
       }
+      if (const std::string market = rows.cell(row, "market_cost"); !market.empty()) {
+        m_input.marketCosts.resize(rows.rows());
+        ZVT_TRY(m_input.marketCosts[row], Money::parse(market));
+      }
       const std::string items = rows.cell(row, "cost_items");
       for (const std::string_view item : split(items, ' ')) {
         const std::size_t equals = item.find('=');

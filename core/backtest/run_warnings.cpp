@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/run_warnings.h"
 
+#include "core/trading/contract_terms.h"
+
 #include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -70,16 +75,68 @@ void addRightsIgnored(
     warnings.push_back({"backtest.rights_ignored", {{"count", std::to_string(count)}, {"entity", first}}, {}});
 }
 
+/// Under rules whose lots are those of the issuers.
+void addUndatedLots(
+    std::vector<Error>& warnings, const EntitiesById& entities, std::span<const analytics::FillRecord> fills)
+{
+  std::set<std::string_view> undated;
+  for (const analytics::FillRecord& fill : fills)
+    if (const auto entity = entities.find(fill.entityId); entity != entities.end())
+      if (const trading::IssuerLots& lots = entity->second->lots; lots.present && lots.dated.empty())
+        undated.insert(entity->first);
+  if (!undated.empty())
+    warnings.push_back({"backtest.lot_undated",
+        {{"count", std::to_string(undated.size())}, {"entity", std::string(*undated.begin())}}, {}});
 }
 
-std::vector<Error> runWarnings(const BacktestData& data, std::span<const analytics::FillRecord> fills)
+}
+
+std::vector<Error> runWarnings(
+    const BacktestData& data, std::span<const analytics::FillRecord> fills, const strategy::AccountSettings& account)
 {
   EntitiesById entities;
   for (const EntityData& entity : data.entities)
     entities.emplace(entity.raw->entityId, &entity);
   std::vector<Error> warnings;
   addBeyondVolume(warnings, entities, fills);
-  addRightsIgnored(warnings, entities, fills);
+  if (account.rules.mode != market::RulePolicy::Mode::Free)
+    addUndatedLots(warnings, entities, fills);
+  if (!account.takesRights)
+    addRightsIgnored(warnings, entities, fills);
+  return warnings;
+}
+
+std::vector<Error> costWarnings(std::span<const analytics::FillRecord> fills, const strategy::AccountSettings& account,
+    const market::RuleBook& book)
+{
+  struct Missing {
+    market::FeeRule fee;
+    std::size_t count = 0;
+    std::string entity;
+  };
+  std::map<std::string, Missing> missing; // by the entry's id
+  std::map<std::tuple<market::Board, std::string, std::string, TradingDay>, std::vector<market::FeeRule>> known;
+  for (const analytics::FillRecord& fill : fills) {
+    const auto id = market::EntityId::parse(fill.entityId);
+    if (!id || account.rules.mode == market::RulePolicy::Mode::Free || trading::isContract(fill.entityId))
+      continue;
+    const market::RuleSubject subject = market::RuleSubject::of(*id);
+    const TradingDay day = account.rules.ruleDay(fill.time.day());
+    const auto [found, isNew] = known.try_emplace({subject.board, subject.exchange, fill.side, day});
+    if (isNew)
+      found->second =
+          book.unrecordedFees(subject, fill.side == "buy" ? market::FeeSide::Buy : market::FeeSide::Sell, day);
+    for (const market::FeeRule& fee : found->second) {
+      Missing& one = missing.try_emplace(fee.source.id, Missing{fee, 0, fill.entityId}).first->second;
+      ++one.count;
+    }
+  }
+  std::vector<Error> warnings;
+  for (const auto& [rule, one] : missing)
+    warnings.push_back({"backtest.costs_unrecorded",
+        {{"count", std::to_string(one.count)}, {"fee", one.fee.source.source},
+            {"until", one.fee.source.to ? one.fee.source.to->iso() : std::string("–")}, {"entity", one.entity}},
+        {}});
   return warnings;
 }
 

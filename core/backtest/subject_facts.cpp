@@ -23,12 +23,14 @@ bool isSpecialTreatment(std::string_view name)
 
 trading::SubjectLookup subjectLookup(const BacktestData& data)
 {
-  return [&data](std::string_view entityId, TradingDay) {
+  return [&data](std::string_view entityId, TradingDay day) {
     trading::SubjectFacts facts;
     if (const EntityData* entity = find(data, entityId)) {
       facts.subject = market::RuleSubject::of(entity->entity.id);
       facts.subject.specialTreatment = isSpecialTreatment(entity->entity.name);
       facts.subject.listed = entity->entity.listed;
+      if (!entity->lots.isEmpty())
+        facts.issuerLot = [entity, day] { return Result<std::optional<Quantity>>(entity->lots.on(day)); };
     }
     return facts;
   };

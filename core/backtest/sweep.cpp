@@ -325,8 +325,9 @@ Result<void> checkAxes(const SweepRequest& request)
   const strategy::StrategyDocument places = placesOf(request);
   for (std::size_t i = 0; i < request.axes.size(); ++i)
     for (std::size_t j = i + 1; j < request.axes.size(); ++j)
-      if (const SweepAxis &first = request.axes[i], &second = request.axes[j];
-          first.name == second.name || isSameParameter(places, first, second))
+      if (const SweepAxis &first = request.axes[i], &second = request.axes[j]; first.name == second.name)
+        return fail("sweep.given_twice", {{"name", first.name}});
+      else if (isSameParameter(places, first, second))
         return fail("sweep.same_parameter", {{"first", first.name}, {"second", second.name}});
   return {};
 }
@@ -370,11 +371,26 @@ Result<strategy::ExecutionPlan> planOf(const SweepRequest& request, const std::v
   return strategy::compile(document);
 }
 
+namespace {
+
+/// A parameter that the strategy does not have fails every trial: it is said before the first.
+Result<void> checkNames(const SweepRequest& request)
+{
+  for (const SweepAxis& axis : request.axes)
+    if (auto plan = planOf(request, {axis.name + "=" + axis.values.front()});
+        !plan && (plan.error().code == "strategy.unknown_setting" || plan.error().code == "strategy.ambiguous_setting"))
+      return std::unexpected(std::move(plan).error());
+  return {};
+}
+
+}
+
 Result<SweepResult> sweep(const SweepRequest& request, MarketSource& market,
     const std::shared_ptr<const market::RuleBook>& book, const ParallelFor& parallel, TaskControl& control)
 {
   ZVT_TRY(const std::size_t count, trialCount(request));
   ZVT_TRY(const strategy::ExecutionPlan own, planOf(request, {}));
+  ZVT_TRY_VOID(checkNames(request));
   SweepResult result;
   result.request = request;
   result.rulesVersion = book->version();

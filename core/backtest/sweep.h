@@ -60,11 +60,13 @@ struct SweepResult {
   /// Trials that it was asked for. Fewer were run where it was cancelled; those that had come to an end are here.
   std::size_t wanted = 0;
   [[nodiscard]] bool isWhole() const { return wanted == 0 || trials.size() >= wanted; }
+  std::string script = {}; ///< of one that was read back: the text of what was run, where that was no document
 };
 
 /// No trial came to a result.
 [[nodiscard]] bool allFailed(const SweepResult& result);
-/// No two axes are the same parameter, by whatever name. Errors: sweep.same_parameter (first, second).
+/// No two axes are the same parameter, by whatever name. Errors: sweep.given_twice (name),
+/// sweep.same_parameter (first, second).
 [[nodiscard]] Result<void> checkAxes(const SweepRequest& request);
 /// How many trials a request stands for. Errors: sweep.no_axes, sweep.too_many; those of checkAxes().
 [[nodiscard]] Result<std::size_t> trialCount(const SweepRequest& request);
@@ -77,7 +79,8 @@ struct SweepResult {
 /// Runs every combination over data that is loaded once (again where a trial changes the universe or the span). A trial
 /// that fails is reported in its row. Reports progress, polls for cancellation: what has come to an end by then is the
 /// result (SweepResult::isWhole), and only where nothing has it is an error.
-/// Errors: as trialCount(); strategy.* when the document itself is wrong; data errors; task.cancelled.
+/// Errors: as trialCount(); strategy.* when the document itself is wrong or has no such parameter; data errors;
+/// task.cancelled.
 [[nodiscard]] Result<SweepResult> sweep(const SweepRequest& request, MarketSource& market,
     const std::shared_ptr<const market::RuleBook>& book, const ParallelFor& parallel, TaskControl& control);
 

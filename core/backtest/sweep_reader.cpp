@@ -33,7 +33,8 @@ Result<analytics::Metric> metricOf(const std::string& key)
 Result<SweepResult> headOf(const Json& json)
 {
   SweepResult result;
-  if (json.contains("script")) { // its result is shown; zvt sweep runs it again
+  if (json.contains("script")) { // whoever knows scripts can run it again
+    result.script = json.at("script").get<std::string>();
     result.request.document.name = json.at("name").get<std::string>();
   } else {
     ZVT_TRY(result.request.document, strategy::parseStrategy(json.at("document").dump()));

@@ -5,15 +5,24 @@
 
 namespace zvt::backtest {
 
-Result<void> TripBook::Leg::add(const trading::Fill& fill)
+Result<void> TripBook::Leg::add(Price price, Quantity units, Money booked)
 {
-  ZVT_TRY(const Money product, multiply(fill.price, fill.quantity));
+  ZVT_TRY(const Money product, multiply(price, units));
   if (fills++ == 0)
-    only = fill.price;
-  quantity += fill.quantity;
+    only = price;
+  quantity += units;
   exact += product;
-  amount += fill.amount;
+  amount += booked;
   return {};
+}
+
+/// Of its newest fills.
+void TripBook::Leg::take(const Leg& part)
+{
+  quantity -= part.quantity;
+  exact -= part.exact;
+  amount -= part.amount;
+  fills -= part.fills;
 }
 
 Result<Price> TripBook::Leg::mean() const
@@ -74,11 +83,35 @@ Result<void> TripBook::addPart(const trading::Fill& fill, Quantity positionAfter
   }
   Open& open = found->second;
   const bool enters = buy == (open.side == analytics::TradeSide::Long);
-  ZVT_TRY_VOID((enters ? open.entry : open.exit).add(fill));
+  ZVT_TRY_VOID((enters ? open.entry : open.exit).add(fill.price, fill.quantity, fill.amount));
   open.costs += trading::total(fill.costs);
+  if (enters) {
+    if (open.newest.day != moment.day)
+      open.newest = {moment.day, {}, {}};
+    ZVT_TRY_VOID(open.newest.entry.add(fill.price, fill.quantity, fill.amount));
+    open.newest.costs += trading::total(fill.costs);
+  }
   if (!positionAfter.isZero())
     return {};
   ZVT_TRY(analytics::RoundTrip trip, close(fill.entityId, open, moment));
+  m_closed.push_back(std::move(trip));
+  m_open.erase(found);
+  return {};
+}
+
+Result<void> TripBook::endPart(const std::string& entityId, Quantity held, const Moment& moment)
+{
+  const auto found = m_open.find(entityId);
+  if (found == m_open.end() || found->second.exit.quantity.isZero())
+    return {};
+  Open open = found->second;
+  if (open.newest.day != moment.day || open.newest.entry.quantity != held)
+    return {};
+  open.entry.take(open.newest.entry);
+  open.costs -= open.newest.costs;
+  if (!open.entry.quantity.isPositive())
+    return {};
+  ZVT_TRY(analytics::RoundTrip trip, close(entityId, open, moment));
   m_closed.push_back(std::move(trip));
   m_open.erase(found);
   return {};
@@ -88,6 +121,16 @@ void TripBook::addDividend(std::string_view entityId, Money amount)
 {
   if (const auto found = m_open.find(entityId); found != m_open.end())
     found->second.dividends += amount;
+}
+
+Result<void> TripBook::addRights(std::string_view entityId, const trading::RightsOffer& offer)
+{
+  const auto found = m_open.find(entityId);
+  if (!offer.taken || found == m_open.end())
+    return {};
+  found->second.rightsUnits += offer.units;
+  found->second.rightsPaid += offer.payment;
+  return found->second.entry.add(offer.price, offer.units, offer.payment);
 }
 
 Result<analytics::RoundTrip> TripBook::close(const std::string& entityId, const Open& open, const Moment& moment)
@@ -101,6 +144,8 @@ Result<analytics::RoundTrip> TripBook::close(const std::string& entityId, const 
   trip.exitTime = moment.time;
   ZVT_TRY(trip.exitPrice, open.exit.mean());
   trip.costs = open.costs;
+  trip.rightsQuantity = open.rightsUnits;
+  trip.rightsPaid = open.rightsPaid;
   const Money gain = open.side == analytics::TradeSide::Long ? open.exit.amount - open.entry.amount
                                                              : open.entry.amount - open.exit.amount;
   trip.pnl = gain + open.dividends - open.costs;

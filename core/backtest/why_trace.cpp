@@ -113,6 +113,26 @@ void addMetBar(
   }
 }
 
+namespace {
+
+/// What is in the price beside where the order met the bar, as the account models it.
+void addMarket(
+    WhyRow& filled, const strategy::AccountSettings& account, const analytics::ReportInput& input, std::size_t index)
+{
+  const bool hasImpact = account.impact != strategy::ImpactModel::None && account.impactCoefficient > 0;
+  if (account.slippage <= 0 && account.halfSpread <= 0 && !hasImpact)
+    return;
+  std::vector<Error::Field> arguments{{"slippage", formatDouble(account.slippage * 100)},
+      {"spread", formatDouble(account.halfSpread * 100)},
+      {"impact", hasImpact ? "@why.impact." + std::string(strategy::toString(account.impact)) : "@why.impact.none"}};
+  const auto cost = index < input.marketCosts.size() ? input.marketCosts[index] : std::nullopt;
+  if (cost)
+    arguments.emplace_back("amount", cost->toString());
+  filled.children.push_back(row(WhyKind::Fact, cost ? "why.market_cost" : "why.market_model", std::move(arguments)));
+}
+
+}
+
 WhyRow fillRow(const BacktestRun& run, std::size_t index, const Ground* ground, const WhySources& sources)
 {
   const analytics::ReportInput& input = run.report.input;
@@ -129,8 +149,8 @@ WhyRow fillRow(const BacktestRun& run, std::size_t index, const Ground* ground, 
     const analytics::DecisionRecord* decision = *order < input.decisions.size() ? &input.decisions[*order] : nullptr;
     filled.children.push_back(row(WhyKind::Fact, matchKey(*ground, input.orders[*order], decision),
         {{"open", formatDouble(entity->raw->open[*at])}, {"close", formatDouble(entity->raw->close[*at])},
-            {"limit", input.orders[*order].limitPrice},
-            {"slippage", formatDouble(ground->plan.account.slippage * 100)}}));
+            {"limit", input.orders[*order].limitPrice}}));
+    addMarket(filled, ground->plan.account, input, index);
     addLimits(filled, *ground, *entity, *at, fill.time.day());
     filled.children.push_back(barsRow(*ground, *entity, *entity->raw, *at, *at, sources));
   }

@@ -160,6 +160,18 @@ Result<FeeRule> RuleBook::fee(const RuleSubject& subject, RuleKind kind, Trading
   return findRule<FeeRule>(m_data->entries, kind, subject, day);
 }
 
+std::vector<FeeRule> RuleBook::unrecordedFees(const RuleSubject& subject, FeeSide side, TradingDay day) const
+{
+  std::vector<FeeRule> fees;
+  for (const RuleKind kind : kFeeKinds) {
+    const RuleEntry* entry = findEntry(m_data->entries, kind, subject, day, kLongestFirstDays);
+    const FeeRule* fee = entry ? std::get_if<FeeRule>(&entry->value) : nullptr;
+    if (fee && !fee->recorded && (side == FeeSide::Both || fee->side == FeeSide::Both || fee->side == side))
+      fees.push_back(*fee);
+  }
+  return fees;
+}
+
 Result<std::vector<FeeRule>> RuleBook::fees(const RuleSubject& subject, FeeSide side, TradingDay day) const
 {
   std::vector<FeeRule> fees;

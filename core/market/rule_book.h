@@ -49,6 +49,7 @@ struct LotRule {
   bool oddLotSellWhole = true; ///< an odd remainder can only be sold as a whole
   std::optional<Quantity> maximumLimit; ///< per limit order
   std::optional<Quantity> maximumMarket; ///< per market order
+  bool inIssuerLots = false; ///< all of these count the board lots that each issuer sets (Hong Kong), not shares
   RuleSource source;
 };
 
@@ -73,14 +74,16 @@ struct SettlementRule {
 
 enum class FeeSide { Buy, Sell, Both };
 
-/// One cost item: rate × amount + perShare × quantity, rounded half up to the currency's unit, at least minimum per
-/// order.
+/// One cost item: rate × amount + perShare × quantity, rounded half up to 0.01 (or up to a multiple of roundedUpTo), at
+/// least minimum per order.
 struct FeeRule {
   RuleKind kind = RuleKind::Commission;
   FeeSide side = FeeSide::Both;
   Decimal rate;
   Decimal perShare; ///< Shanghai's transfer fee was charged by face value until 2015-07-31
   Money minimum;
+  Money roundedUpTo; ///< 0: half up to 0.01
+  bool recorded = true; ///< false: it was charged, its rate is not known, and nothing is counted
   bool includesExchangeFees =
       false; ///< a commission quoted with handling and supervision fee inside: those items fall away
   RuleSource source;
@@ -129,6 +132,8 @@ public:
   [[nodiscard]] Result<FeeRule> fee(const RuleSubject& subject, RuleKind kind, TradingDay day) const;
   /// All cost items of one side on that day.
   [[nodiscard]] Result<std::vector<FeeRule>> fees(const RuleSubject& subject, FeeSide side, TradingDay day) const;
+  /// Those of them whose rates are not recorded: nothing is counted for them.
+  [[nodiscard]] std::vector<FeeRule> unrecordedFees(const RuleSubject& subject, FeeSide side, TradingDay day) const;
   /// Every entry in force, for zvt rules show.
   struct Row {
     RuleKind kind;

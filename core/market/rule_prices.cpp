@@ -31,7 +31,9 @@ Result<Money> costOf(const FeeRule& fee, Money amount, std::optional<Quantity> q
     ZVT_TRY(const Decimal byShare, quantity->value().multiply(fee.perShare));
     ZVT_TRY(exact, exact.add(byShare));
   }
-  ZVT_TRY(const Decimal rounded, exact.roundTo(cent, Rounding::HalfUp));
+  const bool isUp = fee.roundedUpTo.isPositive();
+  ZVT_TRY(const Decimal rounded,
+      exact.roundTo(isUp ? fee.roundedUpTo.value() : cent, isUp ? Rounding::Up : Rounding::HalfUp));
   return std::max(Money(rounded), fee.minimum);
 }
 

@@ -69,6 +69,7 @@ Result<LotRule> readLot(const Json& value)
   lot.minimum = Quantity(minimum);
   lot.step = Quantity(step);
   lot.sellMinimum = Quantity(sellMinimum);
+  lot.inIssuerLots = value.value("in_issuer_lots", false);
   lot.oddLotSellWhole = value.value("odd_lot_sell_whole", true);
   ZVT_TRY(lot.maximumLimit, optionalQuantity(value, "maximum_limit"));
   ZVT_TRY(lot.maximumMarket, optionalQuantity(value, "maximum_market"));
@@ -101,7 +102,10 @@ Result<FeeRule> readFee(const Json& value, RuleKind kind)
   ZVT_TRY(fee.perShare, decimalMember(value, "per_share", Decimal()));
   ZVT_TRY(const Decimal minimum, decimalMember(value, "minimum", Decimal()));
   fee.minimum = Money(minimum);
+  ZVT_TRY(const Decimal upTo, decimalMember(value, "round_up_to", Decimal()));
+  fee.roundedUpTo = Money(upTo);
   fee.includesExchangeFees = value.value("includes_exchange_fees", false);
+  fee.recorded = value.value("recorded", true);
   return fee;
 }
 

@@ -31,7 +31,7 @@ std::string describe(const LotRule& lot)
     text += fmt::format(" ≤{}", lot.maximumLimit->toString());
   if (lot.maximumMarket && lot.maximumMarket != lot.maximumLimit)
     text += fmt::format(" (market ≤{})", lot.maximumMarket->toString());
-  return text;
+  return lot.inIssuerLots ? text + " × issuer's lot" : text;
 }
 
 std::string describe(const TickRule& rule)
@@ -49,11 +49,15 @@ std::string describe(const SettlementRule& rule)
 
 std::string describe(const FeeRule& fee)
 {
+  if (!fee.recorded)
+    return "not recorded";
   std::string text = percent(fee.rate);
   if (!fee.perShare.isZero())
     text = fmt::format("{}/share", fee.perShare.toString());
   if (fee.minimum.isPositive())
     text += fmt::format(" ≥{}", fee.minimum.toFixed(2));
+  if (fee.roundedUpTo.isPositive())
+    text += fmt::format(" ↑{}", fee.roundedUpTo.toString());
   if (fee.side != FeeSide::Both)
     text += fee.side == FeeSide::Buy ? " buy" : " sell";
   return text;

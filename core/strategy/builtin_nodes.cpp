@@ -96,7 +96,7 @@ ParamSchema accountParams()
       choice("sizing", "execution", {"lots", "units", "exact"}), choice("size_at", "execution", {"decision", "fill"}),
       choice("finalize", "execution", {"last_close", "last_open", "keep"}),
       param("rules", ParamType::String, std::string("dated"), "rules"),
-      param("allow_short", ParamType::Bool, false, "rules"),
+      param("allow_short", ParamType::Bool, false, "rules"), choice("rights", "rules", {"ignore", "take"}),
       param("commission_rate", ParamType::Decimal, std::string(), "rules"),
       param("commission_minimum", ParamType::Decimal, std::string(), "rules")});
 }

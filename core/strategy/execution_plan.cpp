@@ -106,6 +106,7 @@ Result<AccountSettings> accountSettingsOf(const ParamMap& given)
   account.sizing = parseName<SizeUnit>(kSizeUnits, textOf(params, "sizing"));
   account.sizeAt = parseName<SizeAt>(kSizeAts, textOf(params, "size_at"));
   account.openAtEnd = parseName<OpenAtEnd>(kOpenAtEnds, textOf(params, "finalize"));
+  account.takesRights = textOf(params, "rights") == "take";
   if (const std::string text = textOf(params, "commission_rate"); !text.empty()) {
     ZVT_TRY(account.commissionRate, Decimal::parse(text));
     ZVT_TRY_VOID(checkRange("commission_rate", *account.commissionRate, kHighestCommission));

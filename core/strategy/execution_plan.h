@@ -66,6 +66,7 @@ struct AccountSettings {
   SizeUnit sizing = SizeUnit::Lots;
   SizeAt sizeAt = SizeAt::Decision;
   OpenAtEnd openAtEnd = OpenAtEnd::LastClose;
+  bool takesRights = false; ///< rights shares that are offered are paid for where the cash suffices
   std::optional<Decimal> commissionRate; ///< instead of the rule book's
   std::optional<Money> commissionMinimum;
 };

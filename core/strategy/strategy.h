@@ -97,13 +97,15 @@ public:
   [[nodiscard]] virtual std::span<const trading::Order> openOrders() const = 0;
 
   /// Part of the equity that the entity shall have; 0: none. The position is opened or closed at the next chance, and
-  /// tried again each bar until it is so; one that is there already keeps its size unless @p resize.
+  /// tried again each bar until it is so, as is what the market did not fill of it; one that is there keeps its size
+  /// unless @p resize.
   virtual void setTarget(std::string_view entityId, double weight, bool resize = false) = 0;
   /// The weight that was set last; 0 without one.
   [[nodiscard]] virtual double target(std::string_view entityId) const = 0;
-  /// Closes each position of the strategy by rules from now on: they are looked at after each finished bar, behind
-  /// onProfitControl, and one that is reached sets the target 0. Levels move with the reference price on ex-dates.
-  /// Nothing: no rules any more. Errors of checkRule() end the strategy.
+  /// Closes each position of the strategy by rules from now on: they are looked at after each finished bar of the
+  /// finest level, or of a day where that is longer, behind onProfitControl, and one that is reached sets the target 0.
+  /// Levels move with the reference price on ex-dates. Nothing: no rules any more. Errors of checkRule() end the
+  /// strategy.
   virtual void setExitRules(const std::vector<risk::ExitRule>&) { }
   /// An order that is sent when the hook returns. @return its client order id
   virtual std::string submit(const OrderRequest& request) = 0;

@@ -57,6 +57,14 @@ void addUnsettled(Position& position, Quantity quantity, int days)
 
 }
 
+std::optional<RightsChoice> rightsChoice(std::string_view name)
+{
+  for (const RightsChoice choice : {RightsChoice::Ignore, RightsChoice::Take})
+    if (toString(choice) == name)
+      return choice;
+  return std::nullopt;
+}
+
 std::string_view toString(RightsChoice choice)
 {
   return choice == RightsChoice::Take ? "take" : "ignore";

@@ -13,8 +13,9 @@ namespace zvt::trading {
 enum class RightsChoice {
   Ignore, ///< not taken up: the position bears the dilution
   Take
-}; ///< paid from available cash where it suffices for all of them, else ignored
-[[nodiscard]] std::string_view toString(RightsChoice choice);
+}; ///< paid from free cash where it suffices for all of them, else not taken up
+[[nodiscard]] std::string_view toString(RightsChoice choice); ///< ignore, take
+[[nodiscard]] std::optional<RightsChoice> rightsChoice(std::string_view name);
 
 struct AccountSettings {
   std::string name;
@@ -62,13 +63,24 @@ struct LateEntitlement {
   bool operator==(const LateEntitlement&) const = default;
 };
 
+/// Rights shares that were offered to what an account held that takes them up.
+struct RightsOffer {
+  Quantity units; ///< whole ones: the fraction is dropped
+  Price price;
+  Money payment; ///< for all of them
+  Money available; ///< what could be paid: cash that no order holds back, the dividend of the same action in it
+  bool taken = false; ///< all of them, or none
+  bool operator==(const RightsOffer&) const = default;
+};
+
 /// What an action brings to a quantity.
 struct ActionYield {
   Quantity held; ///< in new units
   Money dividend;
   Quantity bonus;
-  Quantity offered; ///< rights that are taken
-  Money payment; ///< for them
+  std::optional<RightsOffer> rights; ///< nothing: none were offered, or the account takes none
+  [[nodiscard]] Quantity subscribed() const { return rights && rights->taken ? rights->units : Quantity(); }
+  [[nodiscard]] Money payment() const { return rights && rights->taken ? rights->payment : Money(); }
 };
 
 /// What a position on margin has beside a paid one.
@@ -139,6 +151,9 @@ public:
   /// What orders and withdrawals may take: cash less what is frozen and, of positions on margin, less the initial
   /// margin and with their unrealised profit or loss.
   [[nodiscard]] Money availableCash() const;
+  /// What rights may be paid with: cash less what is frozen and the initial margin of what is held at the prices that
+  /// it was opened at, not below 0. No marks are in it, so a replay of the journal comes to the same.
+  [[nodiscard]] Money freeCash() const;
   [[nodiscard]] Money movedCash() const { return m_moved; } ///< Σ deposits − withdrawals
   [[nodiscard]] Money marketValue() const; ///< Σ equity values
   [[nodiscard]] Money equity() const { return m_cash + marketValue(); }
@@ -166,7 +181,12 @@ public:
   /// Credits (or, for a short, debits) what the ex-date brings: call after startDay of the ex-date and before its first
   /// fill. Cash is before tax and lowers the position's cost; bonus shares are sellable at once; split or consolidation
   /// comes first and counts what open orders hold back anew. A position that it leaves nothing of realises its cost.
-  [[nodiscard]] Result<void> applyCorporateAction(std::string_view entityId, const market::CorporateAction& action);
+  /// Rights shares that are taken up are paid at once and sellable at once, without costs. Gives what it brought;
+  /// nothing where nothing is held.
+  [[nodiscard]] Result<ActionYield> applyCorporateAction(
+      std::string_view entityId, const market::CorporateAction& action);
+  /// What becomes of rights that are offered from now on.
+  void chooseRights(RightsChoice choice) { m_settings.rights = choice; }
   /// Books one that should have been booked on an earlier day. Errors: trading.late_oversold: less than nothing would
   /// be left, or less than open orders sell.
   [[nodiscard]] Result<void> applyLate(

@@ -49,7 +49,7 @@ Result<void> changeUnits(Position& position, const UnitChange& change, Quantity 
 Result<ActionYield> yieldOf(
     const market::CorporateAction& action, Quantity held, const AccountSettings& settings, Money spendable)
 {
-  ActionYield yield{held, {}, {}, {}, {}};
+  ActionYield yield{held, {}, {}, {}};
   const Quantity unit = settings.quantityUnit;
   if (action.consolidation != 1 && action.consolidation > 0) {
     ZVT_TRY(const Decimal factor, Decimal::fromDouble(action.consolidation));
@@ -60,13 +60,14 @@ Result<ActionYield> yieldOf(
   ZVT_TRY(yield.dividend, amountOf(perShare, yield.held, settings.moneyUnit));
   ZVT_TRY(yield.bonus, timesPerShare(yield.held, action.bonus, unit));
   if (action.rights > 0 && settings.rights == RightsChoice::Take && yield.held.isPositive()) {
-    ZVT_TRY(const Quantity offered, timesPerShare(yield.held, action.rights, unit));
-    ZVT_TRY(const Price rightsPrice, Price::fromDouble(action.rightsPrice));
-    ZVT_TRY(const Money payment, amountOf(rightsPrice, offered, settings.moneyUnit));
-    if (payment <= spendable + yield.dividend) {
-      yield.offered = offered;
-      yield.payment = payment;
-    }
+    RightsOffer offer;
+    ZVT_TRY(offer.units, timesPerShare(yield.held, action.rights, unit));
+    ZVT_TRY(offer.price, Price::fromDouble(action.rightsPrice));
+    ZVT_TRY(offer.payment, amountOf(offer.price, offer.units, settings.moneyUnit));
+    offer.available = spendable + yield.dividend;
+    offer.taken = offer.payment <= offer.available;
+    if (offer.units.isPositive())
+      yield.rights = offer;
   }
   return yield;
 }
@@ -84,12 +85,12 @@ Result<std::map<std::string, Quantity, std::less<>>> SimAccount::reservedAfter(
   return after;
 }
 
-Result<void> SimAccount::applyCorporateAction(std::string_view entityId, const market::CorporateAction& action)
+Result<ActionYield> SimAccount::applyCorporateAction(std::string_view entityId, const market::CorporateAction& action)
 {
   const auto found = m_positions.find(entityId);
   const bool changesUnits = action.consolidation != 1 && action.consolidation > 0;
   if (found == m_positions.end() || (found->second.total.isZero() && !changesUnits))
-    return {};
+    return ActionYield{};
   Position position = found->second;
   const Quantity held = position.total;
   std::map<std::string, Quantity, std::less<>> reserved;
@@ -98,14 +99,14 @@ Result<void> SimAccount::applyCorporateAction(std::string_view entityId, const m
     ZVT_TRY(reserved, reservedAfter(entityId, factor));
     ZVT_TRY_VOID(changeUnits(position, {action.exDay, factor}, m_settings.quantityUnit));
   }
-  ZVT_TRY(const ActionYield yield, yieldOf(action, held, m_settings, m_cash - frozenCash()));
+  ZVT_TRY(const ActionYield yield, yieldOf(action, held, m_settings, freeCash()));
   if (position.margin)
     position.realised += yield.dividend; // of a borrowed share: owed to its lender
   else
     position.cost -= yield.dividend;
   position.dividends += yield.dividend;
-  position.cost += yield.payment;
-  position.total += yield.bonus + yield.offered;
+  position.cost += yield.payment();
+  position.total += yield.bonus + yield.subscribed();
   if (!position.last.isZero() && action.movesPrice()) {
     // Until the first trade of the ex-date the reference price values the position.
     ZVT_TRY(position.last, Price::fromDouble(action.referencePrice(position.last.toDouble())));
@@ -116,9 +117,9 @@ Result<void> SimAccount::applyCorporateAction(std::string_view entityId, const m
       position.frozen -= reservation.quantity - quantity;
     reservation.quantity = quantity;
   }
-  m_cash += yield.dividend - yield.payment;
+  m_cash += yield.dividend - yield.payment();
   found->second = std::move(position);
-  return {};
+  return yield;
 }
 
 void SimAccount::rebook(Position& position, const Rebooking& change)

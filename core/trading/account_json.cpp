@@ -253,7 +253,7 @@ Result<AccountSettings> settingsFromJson(const Json& json)
   ZVT_TRY(settings.quantityUnit, exactFromJson<Quantity>(json, "quantity_unit"));
   ZVT_TRY(settings.allowShort, jsonBool(json, "allow_short"));
   ZVT_TRY(const std::string rights, jsonString(json, "rights"));
-  settings.rights = rights == "take" ? RightsChoice::Take : RightsChoice::Ignore;
+  settings.rights = rightsChoice(rights).value_or(RightsChoice::Ignore);
   return settings;
 }
 
@@ -276,6 +276,23 @@ Result<market::CorporateAction> actionFromJson(const Json& json)
   ZVT_TRY(action.totalShares, jsonDouble(json, "total_shares"));
   ZVT_TRY(action.floatShares, jsonDouble(json, "float_shares"));
   return action;
+}
+
+Json toJsonValue(const RightsOffer& offer)
+{
+  return {{"units", offer.units.toString()}, {"price", offer.price.toString()}, {"payment", offer.payment.toString()},
+      {"available", offer.available.toString()}, {"taken", offer.taken}};
+}
+
+Result<RightsOffer> rightsFromJson(const Json& json)
+{
+  RightsOffer offer;
+  ZVT_TRY(offer.units, exactFromJson<Quantity>(json, "units"));
+  ZVT_TRY(offer.price, exactFromJson<Price>(json, "price"));
+  ZVT_TRY(offer.payment, exactFromJson<Money>(json, "payment"));
+  ZVT_TRY(offer.available, exactFromJson<Money>(json, "available"));
+  ZVT_TRY(offer.taken, jsonBool(json, "taken"));
+  return offer;
 }
 
 Json toJsonValue(const Rebooking& change)

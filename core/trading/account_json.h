@@ -18,6 +18,7 @@ namespace zvt::trading {
 [[nodiscard]] Json toJsonValue(const market::CorporateAction& action);
 [[nodiscard]] Json toJsonValue(const Rebooking& change);
 [[nodiscard]] Json toJsonValue(const LateEntitlement& late);
+[[nodiscard]] Json toJsonValue(const RightsOffer& offer);
 
 [[nodiscard]] Result<Error> errorFromJson(const Json& json);
 [[nodiscard]] Result<Order> orderFromJson(const Json& json);
@@ -26,6 +27,7 @@ namespace zvt::trading {
 [[nodiscard]] Result<market::CorporateAction> actionFromJson(const Json& json);
 [[nodiscard]] Result<Rebooking> rebookingFromJson(const Json& json);
 [[nodiscard]] Result<LateEntitlement> lateFromJson(const Json& json);
+[[nodiscard]] Result<RightsOffer> rightsFromJson(const Json& json);
 
 /// Members that have their default are left out.
 [[nodiscard]] Json toJsonValue(const MarginTerms& terms);

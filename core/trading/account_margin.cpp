@@ -56,6 +56,15 @@ Money SimAccount::initialMargin() const
   return sum;
 }
 
+Money SimAccount::freeCash() const
+{
+  Money free = m_cash - frozenCash();
+  for (const std::string& id : m_held.ids)
+    if (const Position& position = m_positions.find(id)->second; position.margin)
+      free -= rated(magnitude(position.margin->entry), position.margin->terms.initialMargin);
+  return std::max(Money(), free);
+}
+
 Money SimAccount::maintenanceMargin() const
 {
   Money sum;

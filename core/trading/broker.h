@@ -32,7 +32,8 @@ public:
   virtual void onFill(const Fill& fill) = 0;
   virtual void onCancelled(const std::string& orderId) = 0;
   virtual void onCancelRejected(const std::string& orderId, const Error& reason) = 0;
-  virtual void onExpired(const std::string& orderId) = 0;
+  /// Its time was over. @param reason why the market did not fill (all of) it; empty code: nobody said
+  virtual void onExpired(const std::string& orderId, const Error& reason) = 0;
   /// TradeBust (FIX ExecType H): a trade that was reported, or will be, never was.
   /// @param after what the broker's order is then (OrdStatus): one that was filled may work again
   virtual void onTradeBust(const std::string& orderId, const std::string& tradeId, OrderState after) = 0;

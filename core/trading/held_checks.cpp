@@ -70,6 +70,16 @@ HeldPrices heldPricesOf(const ConditionalOrder& order, const ConditionalChange& 
   return prices;
 }
 
+CheckResult checkWaiting(const Order& order, Quantity sellable, Quantity waiting)
+{
+  const Quantity left = std::max(sellable - order.quantity, Quantity());
+  const bool isEnough = left >= waiting;
+  return {"waiting", isEnough ? CheckStatus::Passed : CheckStatus::Warning,
+      {isEnough ? "trading.check.waiting.passed" : "trading.check.waiting.taken",
+          {{"waiting", waiting.toString()}, {"left", left.toString()}}, {}},
+      {}, {}};
+}
+
 CheckResult heldHere(std::string_view type)
 {
   return passed("held", "passed", {{"type", std::string(type)}});

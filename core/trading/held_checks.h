@@ -26,6 +26,9 @@ struct HeldPrices {
 [[nodiscard]] HeldPrices heldPricesOf(const ConditionalOrder& order, const ConditionalChange& change,
     const std::optional<Price>& last, const Order* entry);
 
+/// An order to sell against what stops and targets that wait here would sell: a warning where it takes of these shares.
+[[nodiscard]] CheckResult checkWaiting(const Order& order, Quantity sellable, Quantity waiting);
+
 /// Why the order is held: the exchange takes no such type, and since which rule. Nothing where it takes it.
 [[nodiscard]] CheckResult heldHere(std::string_view type);
 

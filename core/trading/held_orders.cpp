@@ -299,14 +299,15 @@ Result<void> HeldOrders::onTime(Timestamp now)
   return {};
 }
 
-Result<void> HeldOrders::passed(Timestamp moment)
+Result<void> HeldOrders::passed(Timestamp moment, bool keeps)
 {
   if (moment <= m_seen)
     return {};
   m_seen = moment;
-  if (!isActive())
+  if (isActive())
+    m_algos->setSeen(moment);
+  else if (!keeps)
     return {};
-  m_algos->setSeen(moment);
   return m_store.commit(
       {{StoreOperation::Kind::Put, tableOf(m_sender->account()), kSeen, std::to_string(moment.micros)}});
 }

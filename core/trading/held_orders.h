@@ -73,8 +73,10 @@ public:
   Result<void> onBar(std::string_view entityId, const market::Bar& bar, std::optional<Timestamp> begins, Timestamp end);
   /// The clock of the market, after the bars of that moment.
   Result<void> onTime(Timestamp now);
-  /// Every bar up to @p moment has been handed in.
-  Result<void> passed(Timestamp moment);
+  /// Every bar up to @p moment has been handed in. @param keeps it is to be known after a restart even if nothing waits
+  Result<void> passed(Timestamp moment, bool keeps = false);
+  /// The newest such moment that is known.
+  [[nodiscard]] Timestamp passedUntil() const { return m_seen; }
   /// Something waits: bars have to be shown one after the other.
   [[nodiscard]] bool isActive() const;
   [[nodiscard]] std::set<std::string> entities() const; ///< that it waits for

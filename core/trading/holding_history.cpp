@@ -83,13 +83,13 @@ struct HoldingHistory::Path {
       realised -= onMargin ? Money() : cost; // nothing is left of it
       cost = {};
     }
-    total = yield.held + yield.bonus + yield.offered;
+    total = yield.held + yield.bonus + yield.subscribed();
     if (onMargin)
       realised += yield.dividend;
     else
       cost -= yield.dividend;
-    cost += yield.payment;
-    cash += yield.dividend - yield.payment;
+    cost += yield.payment();
+    cash += yield.dividend - yield.payment();
     dividends += yield.dividend;
     return {};
   }
@@ -154,7 +154,7 @@ Result<void> HoldingHistory::insertAt(Steps& steps, std::size_t place, TradingDa
   if (action.rights > 0 && settings.rights == RightsChoice::Take) {
     ZVT_TRY(const Path before, pathOf(steps, place, settings));
     ZVT_TRY(const ActionYield yield, yieldOf(action, before.total, settings, spendable));
-    tookRights = !yield.offered.isZero();
+    tookRights = yield.subscribed().isPositive();
   }
   steps.insert(steps.begin() + static_cast<std::ptrdiff_t>(place), {day, Action{action, tookRights}});
   return {};

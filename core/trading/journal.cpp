@@ -14,7 +14,7 @@ namespace zvt::trading {
 
 namespace {
 
-constexpr int kJournalVersion = 3;
+constexpr int kJournalVersion = 4;
 
 /// The version that can read an event: what older programs know they can still read.
 struct EventVersion {
@@ -23,9 +23,10 @@ struct EventVersion {
   int operator()(const DaySettled&) const { return 2; }
   int operator()(const FundingPaid&) const { return 2; }
   int operator()(const BorrowingCharged&) const { return 2; }
-  int operator()(const CorporateActionApplied& event) const { return event.late ? 3 : 1; }
+  int operator()(const CorporateActionApplied& event) const { return event.rights ? 4 : event.late ? 3 : 1; }
   int operator()(const CorporateActionNoted&) const { return 3; }
   int operator()(const TradeBusted&) const { return 3; }
+  int operator()(const RightsChosen&) const { return 4; }
   int operator()(const auto&) const { return 1; }
 };
 
@@ -62,8 +63,11 @@ struct EventWriter {
     Json json{{"entity", event.entityId}, {"action", toJsonValue(event.action)}};
     if (event.late)
       json["late"] = toJsonValue(*event.late);
+    if (event.rights)
+      json["rights"] = toJsonValue(*event.rights);
     return json;
   }
+  Json operator()(const RightsChosen& event) const { return {{"choice", toString(event.choice)}}; }
   Json operator()(const TradeBusted& event) const
   {
     Json json{{"order", event.orderId}, {"trade", event.tradeId}, {"bearer", event.bearer},
@@ -130,6 +134,9 @@ Result<JournalEvent> readAction(const Json& json)
   ZVT_TRY(event.action, actionFromJson(objectIn(json, "action")));
   if (json.contains("late")) {
     ZVT_TRY(event.late, lateFromJson(json["late"]));
+  }
+  if (json.contains("rights")) {
+    ZVT_TRY(event.rights, rightsFromJson(json["rights"]));
   }
   return event;
 }
@@ -216,6 +223,11 @@ Result<JournalEvent> readEvent(std::string_view kind, const Json& json)
     ZVT_TRY(const std::int64_t days, jsonInt(json, "days"));
     return BorrowingCharged{std::move(prices), day, static_cast<int>(days)};
   }
+  if (kind == "rights_chosen") {
+    ZVT_TRY(const std::string text, jsonString(json, "choice"));
+    if (const auto choice = rightsChoice(text))
+      return RightsChosen{*choice};
+  }
   return fail("trading.bad_journal", {{"text", std::string(kind)}});
 }
 
@@ -240,6 +252,7 @@ struct EventName {
   std::string_view operator()(const BorrowingCharged&) const { return "borrowing_charged"; }
   std::string_view operator()(const CorporateActionNoted&) const { return "corporate_action_noted"; }
   std::string_view operator()(const TradeBusted&) const { return "trade_busted"; }
+  std::string_view operator()(const RightsChosen&) const { return "rights_chosen"; }
 };
 
 }

@@ -33,7 +33,12 @@ struct CorporateActionApplied {
   std::string entityId;
   market::CorporateAction action; ///< of one booked on its day the ex-date is that day
   std::optional<LateEntitlement> late = {}; ///< learnt of when its day had passed
+  std::optional<RightsOffer> rights = {}; ///< what became of the rights that it offered to an account that takes them
   bool operator==(const CorporateActionApplied&) const = default;
+};
+/// What becomes of rights that are offered from now on.
+struct RightsChosen {
+  RightsChoice choice = RightsChoice::Ignore;
 };
 /// What is known of an action by now is not what was booked, and nothing was booked for that.
 struct CorporateActionNoted {
@@ -80,10 +85,11 @@ struct TradeBusted {
   OrderState after = OrderState::Cancelled; ///< what the broker's order is by now
   bool operator==(const TradeBusted&) const = default;
 };
-using JournalEvent = std::variant<AccountOpened, OrderCreated, OrderMoved, OrderFilled, DayStarted,
-    CorporateActionApplied, CashMoved, DaySettled, FundingPaid, BorrowingCharged, CorporateActionNoted, TradeBusted>;
+using JournalEvent =
+    std::variant<AccountOpened, OrderCreated, OrderMoved, OrderFilled, DayStarted, CorporateActionApplied, CashMoved,
+        DaySettled, FundingPaid, BorrowingCharged, CorporateActionNoted, TradeBusted, RightsChosen>;
 /// account_opened order_created order_moved order_filled day_started corporate_action_applied cash_moved day_settled
-/// funding_paid borrowing_charged corporate_action_noted trade_busted
+/// funding_paid borrowing_charged corporate_action_noted trade_busted rights_chosen
 [[nodiscard]] std::string_view nameOf(const JournalEvent& event);
 
 struct JournalEntry {
@@ -95,8 +101,8 @@ struct JournalEntry {
 };
 
 /// One line of JSON with its version, and back: entries that know of margin have version 2, those of late corporate
-/// actions and of trades that were taken back 3, all others 1, as they had. Errors: trading.bad_journal,
-/// trading.journal_too_new.
+/// actions and of trades that were taken back 3, those of rights that an account takes 4, all others 1, as they had.
+/// Errors: trading.bad_journal, trading.journal_too_new.
 [[nodiscard]] std::string toJson(const JournalEntry& entry);
 [[nodiscard]] Result<JournalEntry> journalEntryFromJson(std::string_view text);
 
@@ -182,6 +188,7 @@ private:
   [[nodiscard]] Result<void> on(const DaySettled& event, Timestamp at);
   [[nodiscard]] Result<void> on(const FundingPaid& event, Timestamp at);
   [[nodiscard]] Result<void> on(const BorrowingCharged& event, Timestamp at);
+  [[nodiscard]] Result<void> on(const RightsChosen& event, Timestamp at);
   [[nodiscard]] Result<Order*> order(std::string_view orderId);
   void closeIfFinal(const Order& order);
   [[nodiscard]] Result<void> reopen(const Order& order);

@@ -124,13 +124,35 @@ std::pair<std::string, std::string> toText(const CorporateAction& part)
   return {"consolidation", fmt::format("{}", part.consolidation)};
 }
 
+Error rightsNotice(const std::string& entityId, TradingDay day, const RightsOffer& offer)
+{
+  Error notice{offer.taken ? "trading.rights_taken" : "trading.rights_unpaid",
+      {{"entity", entityId}, {"day", day.iso()}, {"units", offer.units.toString()}, {"price", offer.price.toString()},
+          {"payment", offer.payment.toFixed(2)}},
+      {}};
+  if (!offer.taken)
+    notice.arguments.emplace_back("available", offer.available.toFixed(2));
+  return notice;
+}
+
 Error noticeOf(const CorporateActionApplied& applied)
 {
+  const bool broughtNothing = applied.late && applied.late->change == Rebooking{};
+  if (applied.rights && (!applied.late || (broughtNothing && !applied.rights->taken)))
+    return rightsNotice(applied.entityId, applied.action.exDay, *applied.rights);
   const LateEntitlement late = applied.late.value_or(LateEntitlement{});
-  return {"trading.action_late",
+  Error notice{"trading.action_late",
       {{"entity", applied.entityId}, {"ex_day", applied.action.exDay.iso()}, {"entitled", late.entitled.toString()},
           {"cash", late.change.cash.toFixed(2)}, {"units", late.change.units.toString()}},
       {}};
+  if (applied.rights && !applied.rights->taken) { // it brought something else
+    notice.code += ".rights_unpaid";
+    const RightsOffer& offer = *applied.rights;
+    notice.arguments.insert(notice.arguments.end(),
+        {{"rights", offer.units.toString()}, {"price", offer.price.toString()}, {"payment", offer.payment.toFixed(2)},
+            {"available", offer.available.toFixed(2)}});
+  }
+  return notice;
 }
 
 Error noticeOf(const CorporateActionNoted& noted)

@@ -87,8 +87,11 @@ public:
       ZVT_TRY(const Money exact, multiply(perShare, m_open[i].quantity));
       ZVT_TRY(const Money dividend, exact.roundTo(m_unit, Rounding::HalfUp));
       m_open[i].dividends += dividend;
-      m_open[i].quantity += bonus[i];
     }
+    if (action.rights > 0 && !m_open.empty() && m_fills[m_open.front().fill].side == Side::Buy)
+      ZVT_TRY_VOID(subscribe(action)); // on what was held before the bonus
+    for (std::size_t i = 0; i < m_open.size(); ++i)
+      m_open[i].quantity += bonus[i];
     return {};
   }
 
@@ -112,6 +115,19 @@ public:
   std::vector<LotPair> take() { return std::move(m_pairs); }
 
 private:
+  Result<void> subscribe(const market::CorporateAction& action)
+  {
+    ZVT_TRY(const Price price, Price::fromDouble(action.rightsPrice));
+    ZVT_TRY(const auto units, wholeParts(m_open, action.rights, m_quantityUnit));
+    for (std::size_t i = 0; i < m_open.size(); ++i) {
+      ZVT_TRY(const Money exact, multiply(price, units[i]));
+      ZVT_TRY(const Money paid, exact.roundTo(m_unit, Rounding::HalfUp));
+      m_open[i].amount += paid;
+      m_open[i].quantity += units[i];
+    }
+    return {};
+  }
+
   /// What a lot of which no unit is left had cost is carried by the one after it (the last one's by the one before).
   Result<void> consolidate(double factor)
   {

@@ -22,11 +22,12 @@ struct LotPair {
 
 /// Pairs the fills of one security first in, first out. Each fill's booked amount and costs go to its parts by their
 /// share of it, rounded to the account's money unit, and the last part takes the rest: the parts of a fill that is
-/// closed add up to it. What is still held is in no pair, nor are units that no entry brought (rights shares) unless
-/// the account may sell short. Bonus shares and consolidations leave whole units, as they do in the account: the
-/// fraction of all that is open is dropped.
+/// closed add up to it. What is still held is in no pair, nor are units that no entry brought unless the account
+/// may sell short. Rights shares go to the lots that were open, their price to the amounts. Bonus shares and
+/// consolidations leave whole units, as they do in the account: the fraction of all that is open is dropped.
 /// @param fills in the order of execution
-/// @param actions of the security; those that fall between two fills change the lots that were open
+/// @param actions of the security; those that fall between two fills change the lots that were open. Rights that were
+/// not taken up are left out of them
 /// Errors: number.overflow.
 [[nodiscard]] Result<std::vector<LotPair>> pairLots(
     std::span<const Fill> fills, std::span<const market::CorporateAction> actions, const AccountSettings& account);

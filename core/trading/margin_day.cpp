@@ -6,6 +6,7 @@
 #include "core/trading/order_core.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace zvt::trading {
 
@@ -19,6 +20,35 @@ std::vector<const Position*> onMargin(const SimAccount& account)
       if (position.margin && !position.total.isZero())
         held.push_back(&position);
   return held;
+}
+
+bool isPerpetual(const Position* position)
+{
+  return position->margin->terms.fundingHours > 0;
+}
+
+/// Of a liquidation, where no rule knows a tick or only that of the smallest coins.
+const Price kFinestTick{Decimal::fromRaw(WideInteger::fromInt(10'000))}; ///< 1e-8
+
+/// Where a position stood at the open of a bar, or where it was opened in it: the mean of both where it was added to.
+Result<Price> startOf(const Position& position, Price open, std::span<const MomentTrade> traded)
+{
+  const bool isLong = position.total.isPositive();
+  Quantity opened;
+  Decimal worse; // than the open, a unit of price and quantity
+  for (const MomentTrade& trade : traded) {
+    if (trade.entityId != position.entityId || (trade.side == Side::Buy) != isLong)
+      continue;
+    opened += trade.quantity;
+    const Price gap = isLong ? std::max(trade.price, open) - open : std::min(trade.price, open) - open;
+    ZVT_TRY(const Decimal product, gap.value().multiply(trade.quantity.value()));
+    ZVT_TRY(worse, worse.add(product));
+  }
+  if (worse.isZero())
+    return open;
+  const Quantity held = isLong ? position.total : -position.total;
+  ZVT_TRY(const Decimal way, worse.divide(std::max(opened, held).value()));
+  return open + Price(way);
 }
 
 Result<void> addFunding(std::vector<JournalEvent>& events, const std::vector<const Position*>& held,
@@ -134,6 +164,84 @@ Result<std::map<std::string, Price, std::less<>>> marginCloses(const SimAccount&
   return closes;
 }
 
+std::optional<MarginBar> marginBarOf(const market::Bar& bar)
+{
+  MarginBar made;
+  for (const auto& [price, exact] : {std::pair(bar.open, &made.open), {bar.high, &made.high}, {bar.low, &made.low}}) {
+    const auto read = price > 0 && std::isfinite(price) ? Price::fromDouble(price) : Result<Price>(Price());
+    if (!read || !read->isPositive())
+      return std::nullopt;
+    *exact = *read;
+  }
+  return made;
+}
+
+bool holdsPerpetuals(const SimAccount& account)
+{
+  return std::ranges::any_of(onMargin(account), isPerpetual);
+}
+
+std::vector<MomentTrade> tradesOf(std::span<const Fill> fills)
+{
+  std::vector<MomentTrade> trades;
+  for (const Fill& fill : fills)
+    trades.push_back({fill.entityId, fill.side, fill.price, fill.quantity});
+  return trades;
+}
+
+Result<std::optional<std::map<std::string, Price, std::less<>>>> marginBreach(
+    const SimAccount& account, const MarginBars& bars, const TradingRules& rules, std::span<const MomentTrade> traded)
+{
+  using Prices = std::map<std::string, Price, std::less<>>;
+  Prices opens, extremes;
+  SimAccount trial = account.withoutHistory();
+  bool anyMoves = false;
+  for (const Position* position : onMargin(account)) {
+    const auto bar = isPerpetual(position) ? bars.find(position->entityId) : bars.end();
+    const bool moves = bar != bars.end();
+    anyMoves = anyMoves || moves;
+    Price& open = opens[position->entityId] = moves ? bar->second.open : position->last;
+    if (moves) {
+      ZVT_TRY(open, startOf(*position, open, traded));
+    }
+    extremes[position->entityId] = !moves ? position->last
+        : position->total.isPositive()    ? bar->second.low
+                                          : bar->second.high;
+  }
+  if (!anyMoves)
+    return std::optional<Prices>();
+  const auto spare = [&trial](const Prices& prices) {
+    for (const auto& [id, price] : prices)
+      trial.mark(id, price);
+    return trial.equity() - trial.maintenanceMargin();
+  };
+  const Money atOpen = spare(opens);
+  const Money atExtreme = spare(extremes);
+  if (!atExtreme.isNegative())
+    return std::optional<Prices>();
+  Decimal part; // of the way
+  if (atOpen.isPositive()) {
+    ZVT_TRY(part, atOpen.value().divide((atOpen - atExtreme).value(), Rounding::Up));
+  }
+  for (auto& [id, price] : opens) {
+    const Price extreme = extremes.at(id);
+    const auto bar = bars.find(id);
+    if (price == extreme || (part.isZero() && bar != bars.end() && price == bar->second.open))
+      continue;
+    ZVT_TRY(const Decimal way, (extreme - price).value().multiply(part));
+    const bool falls = extreme < price;
+    const Price met = price + Price(way);
+    const auto known = rules.tickAt(id, account.day(), met);
+    if (!known && known.error().code != "rules.unknown")
+      return std::unexpected(known.error());
+    const std::optional<Price> tick = known ? *known : std::nullopt;
+    ZVT_TRY(const Price onTick,
+        met.roundTo(std::max(tick.value_or(kFinestTick), kFinestTick), falls ? Rounding::Down : Rounding::Up));
+    price = falls ? std::max(onTick, extreme) : std::min(onTick, extreme);
+  }
+  return std::optional(std::move(opens));
+}
+
 Result<void> applyMargin(SimAccount& account, const JournalEvent& event)
 {
   ZVT_TRY_VOID(std::visit(Booking{account}, event));
@@ -155,12 +263,12 @@ Result<void> OrderService::Core::bookMargin(const std::vector<JournalEvent>& eve
   return record(events);
 }
 
-Result<bool> OrderService::Core::liquidate(const std::map<std::string, Price, std::less<>>& prices)
+Result<bool> OrderService::Core::liquidate(const std::map<std::string, Price, std::less<>>& prices, bool isDue)
 {
   SimAccount trial = m_state.account().withoutHistory();
   for (const auto& [entityId, price] : prices)
     trial.mark(entityId, price);
-  if (!trial.mustLiquidate())
+  if (!isDue && !trial.mustLiquidate())
     return false;
   cancelAll();
   const Error reason = liquidationReason(trial);

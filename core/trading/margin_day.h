@@ -3,6 +3,7 @@
 
 #include "core/trading/journal.h"
 
+#include <span>
 #include <vector>
 
 namespace zvt::trading {
@@ -49,6 +50,34 @@ struct MarginSpan {
 /// The closes of what is held on margin: what a liquidation closes at.
 [[nodiscard]] Result<std::map<std::string, Price, std::less<>>> marginCloses(
     const SimAccount& account, const MarginPrices& prices);
+/// A bar of a perpetual, as its margin meets it.
+struct MarginBar {
+  Price open, high, low;
+  bool operator==(const MarginBar&) const = default;
+};
+using MarginBars = std::map<std::string, MarginBar, std::less<>>;
+/// What was traded at the moment of such a bar: nothing of it was held at the open.
+struct MomentTrade {
+  std::string_view entityId;
+  Side side = Side::Buy;
+  Price price;
+  Quantity quantity;
+};
+[[nodiscard]] std::vector<MomentTrade> tradesOf(std::span<const Fill> fills);
+/// Nothing for what is no bar: a price is missing or not above 0.
+[[nodiscard]] std::optional<MarginBar> marginBarOf(const market::Bar& bar);
+/// Is a perpetual held, whose margin is judged inside its bars?
+[[nodiscard]] bool holdsPerpetuals(const SimAccount& account);
+/// Where the margin breaks inside the bars of one moment: what everything on margin is closed at. Nothing: it bears
+/// them. Every perpetual is taken from its open to the extreme that is against it, all of them at once and in a
+/// straight line, which no order of their moves is worse than; the rest stands at its marks. What was opened at a price
+/// that is worse than the open, as by a stop, starts there: it had no part in what came before. It is closed where the
+/// equity meets the maintenance margin on that way – of a single perpetual its liquidation price –, on the tick that is
+/// worse (1e-8 where none is known), and at the start of the way where that breaks it already. Trades stand for the
+/// mark price that an exchange would judge by. Errors: number.overflow.
+[[nodiscard]] Result<std::optional<std::map<std::string, Price, std::less<>>>> marginBreach(const SimAccount& account,
+    const MarginBars& bars, const TradingRules& rules, std::span<const MomentTrade> traded = {});
+
 /// Books such an event where no journal is kept.
 [[nodiscard]] Result<void> applyMargin(SimAccount& account, const JournalEvent& event);
 

@@ -248,7 +248,8 @@ Result<Match> Matcher::fill(
 {
   const bool atClose = order.terms.priceKind == PriceKind::FixedPrice
       || (order.type == OrderType::Market && m_settings.fillAt == FillAt::Close);
-  if (met.outcome == MatchOutcome::NotTriggered)
+  // What the prices never came to would not have filled without a seal either.
+  if (met.outcome == MatchOutcome::NotTriggered || met.outcome == MatchOutcome::LimitNotReached)
     return notFilled(met.outcome);
   if (const auto seal = exact.sealed(order.side, atClose))
     return notFilled(*seal);

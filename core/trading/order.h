@@ -63,7 +63,7 @@ struct Order {
   Money costs; ///< Σ costs of its fills
   Money reservedCash; ///< what was frozen for it when it was made; on margin: of what it opens
   std::string brokerOrderId;
-  Error reason; ///< why it was rejected, or what is unknown; empty code: nothing to say
+  Error reason; ///< why it was rejected, what is unknown, why it expired; empty code: nothing to say
   TradingDay day;
   Timestamp created;
   Timestamp updated;

@@ -20,12 +20,14 @@ Result<void> OrderService::Core::startDay(TradingDay day, const std::vector<Corp
   SimAccount trial = m_state.account().withoutHistory();
   trial.startDay(day);
   std::vector<JournalEvent> events{DayStarted{day}};
-  for (const CorporateActionApplied& action : actions) {
+  for (CorporateActionApplied action : actions) {
     if (action.action.exDay != day)
       continue;
-    if (auto applied = trial.applyCorporateAction(action.entityId, action.action); !applied)
+    auto applied = trial.applyCorporateAction(action.entityId, action.action);
+    if (!applied)
       return std::unexpected(std::move(applied).error().with("entity", action.entityId));
-    events.push_back(action);
+    action.rights = applied->rights;
+    events.emplace_back(std::move(action));
   }
   ZVT_TRY_VOID(
       record(std::move(events), m_options.played ? std::vector<StoreOperation>() : m_projection.write(m_state)));
@@ -33,6 +35,11 @@ Result<void> OrderService::Core::startDay(TradingDay day, const std::vector<Corp
   m_requests.clear(); // of another day, however fast that was played
   cancelInOldUnits();
   return {};
+}
+
+Result<void> OrderService::Core::chooseRights(RightsChoice choice)
+{
+  return choice == m_state.account().settings().rights ? Result<void>() : record({RightsChosen{choice}});
 }
 
 /// Takes back what stands in the units of before a split or consolidation: a sale of a thousand would sell what has
@@ -70,7 +77,7 @@ bool OrderService::Core::cancelsBefore(const std::string& entityId, TradingDay d
 
 std::optional<AccountNews> OrderService::Core::newsOf(const JournalEvent& event)
 {
-  if (const auto* applied = std::get_if<CorporateActionApplied>(&event); applied && applied->late)
+  if (const auto* applied = std::get_if<CorporateActionApplied>(&event); applied && (applied->late || applied->rights))
     return *applied;
   if (const auto* noted = std::get_if<CorporateActionNoted>(&event))
     return *noted;
@@ -88,6 +95,9 @@ Result<std::optional<CorporateActionApplied>> OrderService::Core::bookLate(Corpo
   Result<void> booked = late ? Result<void>() : std::unexpected(late.error());
   if (late) {
     applied.late = *late;
+    const SimAccount& account = m_state.account();
+    ZVT_TRY(const ActionYield yield, yieldOf(applied.action, late->entitled, account.settings(), account.freeCash()));
+    applied.rights = yield.rights;
     // Only what the account can book may enter the journal.
     SimAccount trial = m_state.account().withoutHistory();
     booked = trial.applyLate(applied.entityId, applied.action, *applied.late);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 namespace zvt::trading {
 
@@ -34,10 +35,12 @@ OrderService::Core::~Core()
 Result<void> OrderService::Core::start()
 {
   ZVT_TRY(m_state, TradingState::replay(m_journal));
-  if (m_state.isOpen())
+  if (m_state.isOpen()) {
     m_state.account().forgetMarks();
-  else
+    ZVT_TRY_VOID(chooseRights(m_options.account.rights));
+  } else {
     ZVT_TRY_VOID(record({AccountOpened{m_options.account}}));
+  }
   m_broker.setListener(this);
   // Without an answer the service lives on, refuses new orders, and keeps what is unknown reserved.
   static_cast<void>(reconcile());
@@ -370,6 +373,8 @@ TradingSnapshotPtr OrderService::Core::picture() const
   snapshot->rate = rate();
   snapshot->lately.assign(m_requests.begin(), m_requests.end());
   snapshot->reconciled = m_reconciled;
+  std::ranges::copy_if(m_state.actions(), std::back_inserter(snapshot->rights),
+      [](const CorporateActionApplied& applied) { return applied.rights && applied.rights->taken; });
   snapshot->accountNews = m_accountNews;
   return snapshot;
 }

@@ -31,8 +31,9 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
   Result<void> startDay(TradingDay day, const std::vector<CorporateActionApplied>& actions);
   Result<std::vector<CorporateActionApplied>> checkActions(const KnownActions& known); ///< order_actions.cpp
   Result<void> moveCash(Money amount, const std::string& note);
+  Result<void> chooseRights(RightsChoice choice);
   Result<void> bookMargin(const std::vector<JournalEvent>& events);
-  Result<bool> liquidate(const std::map<std::string, Price, std::less<>>& prices);
+  Result<bool> liquidate(const std::map<std::string, Price, std::less<>>& prices, bool isDue);
   void mark(const std::vector<std::pair<std::string, Price>>& prices);
 
   // Broker's reports: posted, so that a broker may call from inside place().
@@ -41,7 +42,7 @@ struct OrderService::Core final : BrokerListener, std::enable_shared_from_this<O
   void onFill(const Fill& fill) override;
   void onCancelled(const std::string& orderId) override;
   void onCancelRejected(const std::string& orderId, const Error& reason) override;
-  void onExpired(const std::string& orderId) override;
+  void onExpired(const std::string& orderId, const Error& reason) override;
   void onTradeBust(const std::string& orderId, const std::string& tradeId, OrderState after) override;
   void onTradeCorrect(
       const std::string& orderId, const std::string& tradeId, const Fill& corrected, OrderState after) override;

@@ -62,9 +62,9 @@ void OrderService::Core::onCancelRejected(const std::string& orderId, const Erro
   });
 }
 
-void OrderService::Core::onExpired(const std::string& orderId)
+void OrderService::Core::onExpired(const std::string& orderId, const Error& reason)
 {
-  post([orderId](Core& core) { core.keepStep(core.move(orderId, OrderState::Expired)); });
+  post([orderId, reason](Core& core) { core.keepStep(core.move(orderId, OrderState::Expired, reason)); });
 }
 
 void OrderService::Core::keepStep(const Result<void>& result)

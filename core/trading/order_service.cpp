@@ -73,16 +73,22 @@ void OrderService::moveCash(Money amount, std::string note, std::function<void(R
                    Core& core) { core.answer(done, core.moveCash(amount, note)); });
 }
 
+void OrderService::chooseRights(RightsChoice choice, std::function<void(Result<void>)> done)
+{
+  m_core->post([choice, done = std::move(done)](Core& core) { core.answer(done, core.chooseRights(choice)); });
+}
+
 void OrderService::bookMargin(std::vector<JournalEvent> events, std::function<void(Result<void>)> done)
 {
   m_core->post(
       [events = std::move(events), done = std::move(done)](Core& core) { core.answer(done, core.bookMargin(events)); });
 }
 
-void OrderService::liquidate(std::map<std::string, Price, std::less<>> prices, std::function<void(Result<bool>)> done)
+void OrderService::liquidate(
+    std::map<std::string, Price, std::less<>> prices, std::function<void(Result<bool>)> done, bool isDue)
 {
-  m_core->post(
-      [prices = std::move(prices), done = std::move(done)](Core& core) { core.answer(done, core.liquidate(prices)); });
+  m_core->post([prices = std::move(prices), done = std::move(done), isDue](
+                   Core& core) { core.answer(done, core.liquidate(prices, isDue)); });
 }
 
 void OrderService::mark(std::vector<std::pair<std::string, Price>> prices)

@@ -43,6 +43,7 @@ struct TradingSnapshot {
   OrderRate rate; ///< at that moment: it goes down by itself, see OrderService::rateNow()
   std::vector<Duration> lately; ///< requests of the second before, by Clock::elapsed()
   bool reconciled = false; ///< false: the broker has not answered yet; new orders are refused
+  std::vector<CorporateActionApplied> rights; ///< all that were taken up, oldest first
   std::vector<AccountNews> accountNews; ///< since the service was opened, oldest first
 };
 using TradingSnapshotPtr = std::shared_ptr<const TradingSnapshot>;
@@ -71,7 +72,8 @@ struct OrderObserver {
 class OrderService {
 public:
   struct Options {
-    AccountSettings account; ///< of a new account; an existing one keeps its own settings
+    /// Of a new account; an existing one keeps its own settings, but for what it does with rights from now on.
+    AccountSettings account;
     std::shared_ptr<const TradingRules> rules;
     /// Extra checks before the reserve, such as runChecks() with the desk's market data. Runs on the executor.
     std::function<Result<void>(const Order&, const SimAccount&, std::span<const Order> openOrders)> gate;
@@ -119,12 +121,16 @@ public:
   /// units are cancelled, and their security waits for the next time. Answers what was booked. Errors: storage.*.
   void checkActions(KnownActions known, std::function<void(Result<std::vector<CorporateActionApplied>>)> done = {});
   void moveCash(Money amount, std::string note, std::function<void(Result<void>)> done = {});
+  /// What becomes of rights that are offered from now on; journaled. Errors: storage.*.
+  void chooseRights(RightsChoice choice, std::function<void(Result<void>)> done = {});
   /// Journals what a day brought to what is held on margin, see margin_day.h. Errors: storage.*, number.*.
   void bookMargin(std::vector<JournalEvent> events, std::function<void(Result<void>)> done = {});
   /// Where the equity at these prices is below the maintenance margin: cancels every open order and closes what is held
   /// on margin and has a price, at once and outside the broker; journaled as orders of "liquidation" that are filled.
-  /// Answers whether it did. Errors: rules.unknown, storage.*.
-  void liquidate(std::map<std::string, Price, std::less<>> prices, std::function<void(Result<bool>)> done = {});
+  /// Answers whether it did. @param isDue the margin was broken on the way to these prices, see marginBreach(): it is
+  /// not asked again. Errors: rules.unknown, storage.*.
+  void liquidate(std::map<std::string, Price, std::less<>> prices, std::function<void(Result<bool>)> done = {},
+      bool isDue = false);
   /// Newest prices for the valuation; not journaled.
   void mark(std::vector<std::pair<std::string, Price>> prices);
 

@@ -3,16 +3,18 @@
 #include "core/trading/paper_session_state.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace zvt::trading {
 
 void PaperSession::State::play(TradingDay before, TradingDay day, Next then)
 {
-  auto bars = market.barsOf(entitiesWatched(), before, day);
+  auto bars = market.barsOf(entitiesShown(), before, day);
   if (!bars)
     return then(*this, std::unexpected(bars.error()));
-  // Bars may reach further back than the day, for orders that wait for longer; its payments do not.
+  // Bars may reach further back than the day, for orders that wait for longer; its payments do not, and what is held
+  // was judged by those bars when they were played.
   const auto yesterday = m_extent.calendar ? m_extent.calendar->previous(day) : Result<TradingDay>(day - 1);
   const MarginSpan span = spanOf(std::max(before, yesterday.value_or(day - 1)), day);
   auto fundings = fundingTimes(span);
@@ -20,6 +22,7 @@ void PaperSession::State::play(TradingDay before, TradingDay day, Next then)
     return then(*this, std::unexpected(fundings.error()));
   m_fundings = *std::move(fundings);
   m_fundedTo = span.after;
+  m_judgedAfter = std::max(span.after, held->passedUntil());
   passBars(*std::move(bars), [day, then = std::move(then)](State& self, const Result<void>& shown) {
     Result<void> passed = shown;
     const bool hasClose = self.m_extent.calendar != nullptr;
@@ -29,7 +32,7 @@ void PaperSession::State::play(TradingDay before, TradingDay day, Next then)
     if (passed)
       passed = hasClose ? self.broker->endDay(day, self.clock.now()) : self.broker->endDay(day - 1);
     if (passed)
-      passed = self.held->passed(self.clock.now());
+      passed = self.held->passed(self.clock.now(), holdsPerpetuals(self.service->state().account()));
     // What the broker reported is journaled by work that was posted before this.
     self.settle([passed, day, then](State& state) { then(state, passed ? state.held->endDay(day) : passed); });
   });
@@ -38,6 +41,9 @@ void PaperSession::State::play(TradingDay before, TradingDay day, Next then)
 void PaperSession::State::passBars(std::vector<PaperMarket::TimedBar> bars, Next then)
 {
   m_bars = std::move(bars);
+  const std::set<std::string> watched = entitiesWatched();
+  for (PaperMarket::TimedBar& timed : m_bars)
+    timed.onlyHeld = !watched.contains(timed.entityId);
   m_shown = 0;
   m_next = std::move(then);
   m_lastShown.clear();
@@ -50,8 +56,11 @@ void PaperSession::State::passOn()
   while (m_shown < m_bars.size() && !isFundingDue()) {
     if (const Result<void> met = meetMoment(); !met)
       return passedOn(met);
-    if (held->isActive())
+    const auto shown = std::span(m_bars).subspan(m_shown, m_momentEnd - m_shown);
+    if (held->isActive() && !std::ranges::all_of(shown, &PaperMarket::TimedBar::onlyHeld))
       return settle([](State& self) { self.showHeld(); });
+    if (m_showsHeld)
+      return settle([](State& self) { self.passBreach(); });
     m_shown = m_momentEnd;
   }
   if (isFundingDue())
@@ -63,14 +72,15 @@ void PaperSession::State::showHeld()
 {
   for (std::size_t at = m_shown; at < m_momentEnd; ++at) {
     const PaperMarket::TimedBar& timed = m_bars[at];
+    if (timed.onlyHeld)
+      continue;
     if (const auto seen = held->onBar(timed.entityId, *timed.bar.bar, timed.bar.begins, {timed.bar.bar->key}); !seen)
       return passedOn(seen);
   }
   settle([](State& self) {
     if (const auto passed = self.held->onTime({self.m_bars[self.m_shown].bar.bar->key}); !passed)
       return self.passedOn(passed);
-    self.m_shown = self.m_momentEnd;
-    self.settle([](State& next) { next.passOn(); });
+    self.settle([](State& next) { next.passBreach(); });
   });
 }
 
@@ -92,7 +102,7 @@ Result<void> PaperSession::State::meetMoment()
     const PaperMarket::TimedBar& timed = m_bars[m_momentEnd];
     if (const auto close = Price::fromDouble(timed.bar.bar->close))
       m_lastShown.insert_or_assign(timed.entityId, *close);
-    if (!timed.byTicks)
+    if (!timed.byTicks && !timed.onlyHeld)
       ZVT_TRY_VOID(broker->onBar(timed.entityId, timed.bar, end));
   }
   return {};

@@ -12,6 +12,8 @@ namespace zvt::trading {
 
 namespace {
 
+constexpr const char* kNoBar = "trading.expired.no_bar"; ///< the market said nothing since it was made
+
 /// An order in the paper book.
 struct BookEntry {
   std::int64_t number = 0; ///< order of arrival
@@ -143,6 +145,20 @@ struct PaperBroker::State {
     return parsed;
   }
 
+  /// Why the market has not filled it, or not all of it, so far: what it expires for. A moment without a trade says
+  /// less than what was known before.
+  /// @return is it another reason
+  static bool explain(BookEntry& entry, MatchOutcome outcome)
+  {
+    Error reason{fmt::format("trading.match.{}", toString(outcome)), {}, {}};
+    const bool saysLess = outcome == MatchOutcome::NoVolume || outcome == MatchOutcome::Suspended;
+    const std::string& known = entry.order.reason.code;
+    if (known == reason.code || (saysLess && !known.empty() && known != kNoBar))
+      return false;
+    entry.order.reason = std::move(reason);
+    return true;
+  }
+
   /// @p bar loses what the order takes of it.
   Result<void> matchOne(BookEntry entry, MatchBar& bar, std::int64_t key)
   {
@@ -152,13 +168,23 @@ struct PaperBroker::State {
     const bool changed = takeTrigger(entry.order, match);
     if (match.quantity.isZero() && isImmediate(entry.order.terms))
       return cancel(std::move(entry));
+    const bool isNews = explain(entry, match.outcome);
     if (match.quantity.isZero()) {
-      // The bar that moved a trigger does not test it again.
-      entry.afterKey = key;
-      return changed ? write(std::move(entry), "trailed") : Result<void>();
+      if (changed) // the bar that moved a trigger does not test it again
+        entry.afterKey = key;
+      return changed || isNews ? write(std::move(entry), changed ? "trailed" : "waits") : Result<void>();
     }
     bar.taken += match.quantity;
     return fillOne(std::move(entry), match, bar, key);
+  }
+
+  /// It was made inside a bar, which says nothing of what came after it.
+  Result<void> missOne(BookEntry entry)
+  {
+    if (!entry.order.reason.code.empty())
+      return {};
+    entry.order.reason = {kNoBar, {}, {}};
+    return write(std::move(entry), "waits");
   }
 
   Result<void> reject(BookEntry entry, MatchOutcome outcome)
@@ -177,7 +203,9 @@ struct PaperBroker::State {
     const bool waits = tick.phase != market::Phase::Continuous && entry.order.type == OrderType::Market && !entry.rests;
     // A snapshot that tells neither a book nor a trade says nothing of what could be had.
     const bool isBlind = tick.asks.empty() && tick.bids.empty() && !tick.traded.isPositive();
-    if (waits || isBlind || tick.suspended)
+    if (tick.suspended)
+      return explain(entry, MatchOutcome::Suspended) ? write(std::move(entry), "waits") : Result<void>();
+    if (waits || isBlind)
       return {};
     ZVT_TRY(const TickMatch match, tickMatcher.match(entry.order, tick, entry.rests));
     if (isRefusal(entry.order, match.outcome))
@@ -196,6 +224,8 @@ struct PaperBroker::State {
     entry.afterKey = at.micros;
     if (match.executions.empty() && match.ends)
       return cancel(std::move(entry));
+    // A part of what is shown was all there was.
+    explain(entry, match.outcome == MatchOutcome::Partial ? MatchOutcome::NoCounterparty : match.outcome);
     if (match.executions.empty())
       return entry.order != before.order || entry.rests != before.rests ? write(std::move(entry), "met")
                                                                         : Result<void>();
@@ -236,6 +266,7 @@ struct PaperBroker::State {
   Result<void> cancel(BookEntry entry)
   {
     entry.order.state = OrderState::Cancelled;
+    entry.order.reason = {};
     const std::string id = entry.order.id;
     ZVT_TRY_VOID(write(std::move(entry), "cancelled"));
     if (listener)
@@ -265,7 +296,7 @@ struct PaperBroker::State {
     fill.quantity = quantity;
     fill.day = day;
     fill.at = clock.now();
-    if (byLiquidity)
+    if (byLiquidity || isContract(order.entityId))
       fill.liquidity = liquidity;
     return fill;
   }
@@ -278,6 +309,8 @@ struct PaperBroker::State {
     const bool part = entry.order.filled < entry.order.quantity;
     ends = ends && part;
     entry.order.state = ends ? OrderState::Cancelled : part ? OrderState::PartlyFilled : OrderState::Filled;
+    if (!part || ends)
+      entry.order.reason = {};
     std::ranges::copy(fills, std::back_inserter(entry.fills));
     const std::string id = entry.order.id;
     ZVT_TRY_VOID(write(std::move(entry), "filled"));
@@ -363,6 +396,7 @@ SendOutcome PaperBroker::cancel(const Order& order)
   }
   BookEntry entry = found->second;
   entry.order.state = OrderState::Cancelled;
+  entry.order.reason = {};
   if (!m_state->write(std::move(entry), "cancelled"))
     return SendOutcome::NotSent;
   m_state->crash("broker.cancelled");
@@ -376,7 +410,8 @@ Result<std::vector<BrokerOrder>> PaperBroker::orders(const std::string& account)
   std::vector<BrokerOrder> orders;
   for (const auto& [id, entry] : m_state->book)
     if (entry.order.account == account)
-      orders.push_back({id, entry.order.brokerOrderId, entry.order.state, entry.order.reason, entry.fills});
+      orders.push_back({id, entry.order.brokerOrderId, entry.order.state,
+          works(entry.order) ? Error{} : entry.order.reason, entry.fills});
   return orders;
 }
 
@@ -387,9 +422,12 @@ Result<void> PaperBroker::onBar(std::string_view entityId, const MatchBar& bar, 
   const std::int64_t key = bar.bar->key;
   MatchBar left = bar;
   for (const BookEntry& entry : m_state->working(entityId))
-    if (key > entry.afterKey && (!bar.begins || entry.order.created <= *bar.begins)
-        && (!end || entry.order.created < *end))
-      ZVT_TRY_VOID(m_state->matchOne(entry, left, key));
+    if (key > entry.afterKey && (!end || entry.order.created < *end)) {
+      if (!bar.begins || entry.order.created <= *bar.begins)
+        ZVT_TRY_VOID(m_state->matchOne(entry, left, key));
+      else
+        ZVT_TRY_VOID(m_state->missOne(entry));
+    }
   std::int64_t& newest = m_state->newestBar.try_emplace(std::string(entityId), key).first->second;
   newest = std::max(newest, key);
   return {};
@@ -406,7 +444,7 @@ Result<void> PaperBroker::onTick(std::string_view entityId, const MatchTick& tic
 }
 
 Result<void> PaperBroker::fill(
-    const std::string& orderId, Price price, Quantity quantity, TradingDay day, std::int64_t key)
+    const std::string& orderId, Price price, Quantity quantity, Liquidity liquidity, TradingDay day, std::int64_t key)
 {
   const auto found = m_state->book.find(orderId);
   if (found == m_state->book.end())
@@ -416,6 +454,7 @@ Result<void> PaperBroker::fill(
   Match match;
   match.quantity = quantity;
   match.price = price;
+  match.liquidity = liquidity;
   return m_state->fillOne(found->second, match, {{}, day, {}}, key);
 }
 
@@ -446,11 +485,13 @@ Result<void> PaperBroker::endDay(TradingDay day, std::optional<Timestamp> close)
       continue;
     if (close && entry.order.day == day && entry.order.created >= *close)
       continue;
-    const std::string id = entry.order.id;
     entry.order.state = OrderState::Expired;
+    if (entry.order.reason.code.empty()) // suspended, or its bars are missing: nobody here knows
+      entry.order.reason = {kNoBar, {}, {}};
+    const Order order = entry.order;
     ZVT_TRY_VOID(m_state->write(std::move(entry), "expired"));
     if (m_state->listener)
-      m_state->listener->onExpired(id);
+      m_state->listener->onExpired(order.id, order.reason);
   }
   return {};
 }

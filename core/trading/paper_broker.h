@@ -45,7 +45,8 @@ public:
   Result<void> onTick(std::string_view entityId, const MatchTick& tick, Timestamp at);
   /// A working order fills as whoever plays the market has matched it, at a bar's @p key; the same again fills nothing
   /// twice. Errors: trading.unknown_order, storage.*.
-  Result<void> fill(const std::string& orderId, Price price, Quantity quantity, TradingDay day, std::int64_t key);
+  Result<void> fill(const std::string& orderId, Price price, Quantity quantity, Liquidity liquidity, TradingDay day,
+      std::int64_t key);
   /// An ex-date begins: the triggers and trails of stops that were placed before it move with the reference price,
   /// once. One that has no price left is cancelled. Errors: storage.*.
   Result<void> onExDate(TradingDay day, const std::vector<CorporateActionApplied>& actions);

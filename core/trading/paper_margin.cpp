@@ -111,8 +111,14 @@ void PaperSession::State::liquidate(const MarginPrices& prices, Next then)
   auto closes = marginCloses(service->state().account(), prices);
   if (!closes)
     return then(*this, std::unexpected(closes.error()));
+  liquidate(*std::move(closes), false, std::move(then));
+}
+
+void PaperSession::State::liquidate(std::map<std::string, Price, std::less<>> prices, bool isDue, Next then)
+{
   service->liquidate(
-      *std::move(closes), [weak = weak_from_this(), then = std::move(then)](const Result<bool>& liquidated) {
+      std::move(prices),
+      [weak = weak_from_this(), then = std::move(then)](const Result<bool>& liquidated) {
         const auto self = weak.lock();
         if (!self)
           return;
@@ -120,7 +126,57 @@ void PaperSession::State::liquidate(const MarginPrices& prices, Next then)
         if (liquidated && *liquidated)
           self->held->cancelAll(); // it would open anew what was closed
         self->settle([passed, then](State& state) { then(state, passed); });
-      });
+      },
+      isDue);
+}
+
+std::set<std::string> PaperSession::State::entitiesShown()
+{
+  std::set<std::string> shown = entitiesWatched();
+  m_showsHeld = holdsPerpetuals(service->state().account()) || std::ranges::any_of(shown, isContract);
+  if (m_showsHeld)
+    shown.merge(entitiesHeld());
+  return shown;
+}
+
+void PaperSession::State::passBreach()
+{
+  const Timestamp end{m_bars[m_shown].bar.bar->key};
+  if (end <= m_judgedAfter) {
+    m_shown = m_momentEnd;
+    return passOn();
+  }
+  const Timestamp before = m_shown == 0 ? m_judgedAfter : Timestamp{m_bars[m_shown - 1].bar.bar->key};
+  const Timestamp begun = std::max(m_judgedAfter, before);
+  const bool isJudged = end < m_judgedFrom || begun < m_paidTo; // a payment is booked after the bar that it falls into
+  MarginBars bars;
+  std::vector<std::pair<std::string, Price>> closes;
+  for (std::size_t at = m_shown; at < m_momentEnd; ++at) {
+    const market::Bar& bar = *m_bars[at].bar.bar;
+    if (const auto judged = marginBarOf(bar))
+      bars.emplace(m_bars[at].entityId, *judged);
+    if (const auto close = bar.close > 0 ? Price::fromDouble(bar.close) : Result<Price>(fail("number.overflow")))
+      closes.emplace_back(m_bars[at].entityId, *close);
+  }
+  m_shown = m_momentEnd;
+  using Breach = Result<std::optional<std::map<std::string, Price, std::less<>>>>;
+  const SimAccount& account = service->state().account();
+  const std::span fills(service->state().fills());
+  std::size_t first = fills.size();
+  while (first > 0 && fills[first - 1].at > begun)
+    --first;
+  auto breach = !isJudged && holdsPerpetuals(account)
+      ? marginBreach(account, bars, *rules, tradesOf(fills.subspan(first)))
+      : Breach();
+  if (!breach)
+    return passedOn(std::unexpected(breach.error()));
+  if (!*breach) {
+    if (m_showsHeld)
+      service->mark(std::move(closes)); // the next moment's bars are judged beside what is held at these
+    return settle([](State& self) { self.passOn(); });
+  }
+  liquidate(**std::move(breach), true,
+      [](State& self, const Result<void>& passed) { passed ? self.passOn() : self.passedOn(passed); });
 }
 
 }

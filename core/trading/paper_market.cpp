@@ -4,11 +4,13 @@
 #include "core/data/market_data.h"
 #include "core/storage/profile.h"
 #include "core/trading/algo/algo_order.h"
+#include "core/trading/issuer_lots.h"
 #include "core/trading/margin_records.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <mutex>
 
 namespace zvt::trading {
 
@@ -323,9 +325,44 @@ Result<TicketContext> PaperMarket::ticketContext(
   return context;
 }
 
+namespace {
+
+/// Lots that were found, by security and day: a ticket asks for one with each key that is pressed, and a new day asks
+/// anew. What was not known is looked up again: it may have been imported. Thread-safe.
+class FoundLots {
+public:
+  explicit FoundLots(storage::Profile& profile)
+      : m_profile(profile)
+  {
+  }
+  Result<std::optional<Quantity>> find(const std::string& entityId, TradingDay day)
+  {
+    {
+      const std::lock_guard lock(m_mutex);
+      if (const auto found = m_lots.find({entityId, day}); found != m_lots.end())
+        return std::optional(found->second);
+    }
+    ZVT_TRY(const IssuerLots lots, storedLots(m_profile, entityId));
+    const std::optional<Quantity> lot = lots.on(day);
+    if (lot) {
+      const std::lock_guard lock(m_mutex);
+      m_lots.insert_or_assign({entityId, day}, *lot);
+    }
+    return lot;
+  }
+
+private:
+  storage::Profile& m_profile;
+  std::mutex m_mutex;
+  std::map<std::pair<std::string, TradingDay>, Quantity> m_lots;
+};
+
+}
+
 SubjectLookup subjectLookup(storage::Profile& profile)
 {
-  return [&profile](std::string_view entityId, TradingDay) {
+  const auto lots = std::make_shared<FoundLots>(profile);
+  return [&profile, lots](std::string_view entityId, TradingDay day) {
     SubjectFacts facts;
     const auto table = profile.entities().snapshot();
     if (const auto id = market::EntityId::parse(entityId))
@@ -335,6 +372,8 @@ SubjectLookup subjectLookup(storage::Profile& profile)
       facts.subject.specialTreatment = entity.name.starts_with("ST") || entity.name.starts_with("*ST");
       facts.subject.listed = entity.listed;
     }
+    if (hasIssuerLots(entityId))
+      facts.issuerLot = [lots, id = std::string(entityId), day] { return lots->find(id, day); };
     return facts;
   };
 }

@@ -54,6 +54,7 @@ public:
   struct TimedBar {
     std::string entityId;
     MatchBar bar;
+    bool onlyHeld = false; ///< nothing waits for it: what is held on margin is judged by it
     bool byTicks = false; ///< ticks of its day are stored: orders meet those instead of the bar
     std::vector<TimedTick> ticks = {}; ///< of the bar's time
   };

@@ -98,6 +98,7 @@ void PaperSession::State::passDay(TradingDay day, Timestamp until, Next then)
     return then(*this, std::unexpected(fundings.error()));
   m_fundings = *std::move(fundings);
   m_fundedTo = m_at;
+  m_judgedAfter = m_at;
   passBars(std::move(due), [day, until, then = std::move(then)](State& self, const Result<void>& shown) {
     MarginSpan span{std::max(self.m_at, self.m_fundedTo), std::max(self.m_at, until), day, {}};
     if (const Timestamp close = self.m_target.calendar->closeOf(day); self.m_at < close && close <= until)
@@ -118,7 +119,7 @@ void PaperSession::State::passDay(TradingDay day, Timestamp until, Next then)
 /// Once a day and set of securities: a replay asks many times a second.
 Result<void> PaperSession::State::readDay(TradingDay day)
 {
-  std::set<std::string> entities = entitiesWatched();
+  std::set<std::string> entities = entitiesShown();
   if (m_dayBars.day == day && m_dayBars.entities == entities)
     return {};
   ZVT_TRY(auto bars, market.barsOf(entities, day - 1, day));

@@ -77,28 +77,31 @@ void PaperSession::work(ParentOrder order, std::function<void(Result<void>)> don
   work(std::vector{std::move(order)}, std::move(done));
 }
 
-void PaperSession::change(std::string id, ConditionalChange change, std::function<void(Result<void>)> done)
+namespace {
+
+/// Checked as what it makes of the order, then changed.
+template <typename Change> auto changing(std::string id, Change change, std::function<void(Result<void>)> done)
 {
-  m_state->post([id = std::move(id), change = std::move(change), done = std::move(done)](State& state) mutable {
+  return [id = std::move(id), change = std::move(change), done = std::move(done)](auto& state) mutable {
     if (const auto checked = state.checkChange(id, change); !checked) {
       if (done)
         done(checked);
       return;
     }
     state.held->change(std::move(id), std::move(change), std::move(done));
-  });
+  };
+}
+
+}
+
+void PaperSession::change(std::string id, ConditionalChange change, std::function<void(Result<void>)> done)
+{
+  m_state->post(changing(std::move(id), std::move(change), std::move(done)));
 }
 
 void PaperSession::change(std::string id, ParentChange change, std::function<void(Result<void>)> done)
 {
-  m_state->post([id = std::move(id), change = std::move(change), done = std::move(done)](State& state) mutable {
-    if (const auto checked = state.checkChange(id, change); !checked) {
-      if (done)
-        done(checked);
-      return;
-    }
-    state.held->change(std::move(id), std::move(change), std::move(done));
-  });
+  m_state->post(changing(std::move(id), std::move(change), std::move(done)));
 }
 
 std::shared_ptr<const TradingRules> PaperSession::rules() const

@@ -225,7 +225,14 @@ void PaperSession::State::finishCutShortDay(bool isOpening)
   if (!moved)
     return told(*this, moved);
   moving = true;
+  for (const Fill& fill : snapshot->fills)
+    m_judgedFrom = std::max(m_judgedFrom, fill.at);
+  for (const auto& [entityId, position] : snapshot->account->positions())
+    if (position.margin && !position.total.isZero())
+      m_paidTo = std::max(m_paidTo, position.margin->fundedUntil);
   play(*before, day, [told, day](State& self, const Result<void>& played) {
+    self.m_judgedFrom = Timestamp::min();
+    self.m_paidTo = Timestamp::min();
     const auto marked = played ? self.markHoldings(day) : played;
     const auto passed = [told](State& over, const Result<void>& margined) {
       over.moving = false;

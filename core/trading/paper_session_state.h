@@ -113,6 +113,11 @@ private:
   void payFunding();
   [[nodiscard]] bool isFundingDue() const { return !m_fundings.empty() && m_fundings.front() <= clock.now(); }
   void liquidate(const MarginPrices& prices, Next then);
+  void liquidate(std::map<std::string, Price, std::less<>> prices, bool isDue, Next then);
+  /// Closes perpetuals whose margin breaks inside the bars of the moment that is shown, then shows on.
+  void passBreach();
+  /// What waits and, where perpetuals are held or may come to be, all that is held.
+  [[nodiscard]] std::set<std::string> entitiesShown();
   [[nodiscard]] MarginSpan spanOf(TradingDay before, TradingDay day) const;
   [[nodiscard]] Result<std::vector<CorporateActionApplied>> actionsSince(TradingDay before, TradingDay day) const;
   Result<void> markHoldings(TradingDay day);
@@ -148,6 +153,11 @@ private:
   std::vector<Timestamp> m_fundings; ///< of the day that is played, still to come, oldest first
   Timestamp m_fundedTo; ///< payments are booked up to there
   Next m_next;
+  Timestamp m_judgedAfter = Timestamp::min(); ///< bars up to there are no part of what is played: nothing is judged
+  /// Of a day that is played again: what is held is no older, and was judged before it was paid.
+  Timestamp m_judgedFrom = Timestamp::min();
+  Timestamp m_paidTo = Timestamp::min();
+  bool m_showsHeld = false; ///< perpetuals are held or may come to be: each moment's bars are judged
   std::map<std::string, Price, std::less<>> m_lastShown; ///< closes of the day's bars so far
 };
 

@@ -113,6 +113,7 @@ struct PracticeDesk::State : std::enable_shared_from_this<PracticeDesk::State> {
     {
       const std::lock_guard lock(mutex);
       session_.account.initialCash = options.cash;
+      session_.account.rights = options.rights;
     }
     session_.rules = options.rules;
     session_.commission = options.commission;
@@ -172,6 +173,16 @@ void PracticeDesk::setCash(Money cash)
 {
   const std::lock_guard lock(m_state->mutex);
   m_state->options.cash = cash;
+}
+
+void PracticeDesk::setRights(RightsChoice choice)
+{
+  {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->options.rights = choice;
+  }
+  if (const auto now = session())
+    now->orders().chooseRights(choice);
 }
 
 std::shared_ptr<PaperSession> PracticeDesk::session() const

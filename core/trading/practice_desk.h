@@ -12,6 +12,7 @@ namespace zvt::trading {
 struct PracticeOptions {
   std::shared_ptr<const market::RuleBook> rules;
   Money cash; ///< that a replay begins with
+  RightsChoice rights = RightsChoice::Ignore; ///< that are offered in it
   Commission commission = Commission::standard();
   MatchSettings matching;
 };
@@ -54,6 +55,8 @@ public:
   void moveTo(std::optional<ReplayMoment> moment, Done done);
   /// What the next replay begins with. Any thread.
   void setCash(Money cash);
+  /// What becomes of rights that are offered from now on, in this replay and the next ones. Any thread.
+  void setRights(RightsChoice choice);
 
   /// Null: no replay. Any thread.
   [[nodiscard]] std::shared_ptr<PaperSession> session() const;

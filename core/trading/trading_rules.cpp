@@ -28,6 +28,24 @@ template <typename T> Result<T> about(Result<T> result, std::string_view entityI
   return std::unexpected(std::move(result).error().with("entity", entityId));
 }
 
+/// A rule that counts lots, in shares.
+Result<market::LotRule> inShares(market::LotRule rule, Quantity lot)
+{
+  const auto times = [lot](Quantity count) -> Result<Quantity> {
+    ZVT_TRY(const Decimal shares, count.value().multiply(lot.value()));
+    return Quantity(shares);
+  };
+  ZVT_TRY(rule.minimum, times(rule.minimum));
+  ZVT_TRY(rule.step, times(rule.step));
+  ZVT_TRY(rule.sellMinimum, times(rule.sellMinimum));
+  for (std::optional<Quantity>* maximum : {&rule.maximumLimit, &rule.maximumMarket})
+    if (*maximum) {
+      ZVT_TRY(*maximum, times(**maximum));
+    }
+  rule.inIssuerLots = false;
+  return rule;
+}
+
 /// Something that a contract's terms say, shown as a rule of the book.
 market::FeeRule feeOf(const ContractTerms& terms)
 {
@@ -144,9 +162,18 @@ Result<std::optional<market::LotRule>> TradingRules::lot(std::string_view entity
     lot.source = terms->rule;
     return std::optional(lot);
   }
-  ZVT_TRY(const market::LotRule rule,
-      about(m_book->lot(subjectOf(entityId, day).subject, m_policy.ruleDay(day)), entityId));
-  return std::optional(rule);
+  const SubjectFacts facts = subjectOf(entityId, m_policy.ruleDay(day)); // whose lot is of that day, too
+  ZVT_TRY(market::LotRule rule, about(m_book->lot(facts.subject, m_policy.ruleDay(day)), entityId));
+  if (rule.inIssuerLots) {
+    ZVT_TRY(const auto lot, facts.issuerLot ? facts.issuerLot() : Result<std::optional<Quantity>>(std::nullopt));
+    if (!lot)
+      return fail(Error{"rules.lot_unknown",
+          {{"entity", std::string(entityId)}, {"day", m_policy.ruleDay(day).iso()}}, // whose lot was looked for
+
+          {{"entity", std::string(entityId)}}});
+    ZVT_TRY(rule, inShares(std::move(rule), *lot));
+  }
+  return std::optional(std::move(rule));
 }
 
 Result<std::optional<market::TickRule>> TradingRules::tick(std::string_view entityId, TradingDay day) const

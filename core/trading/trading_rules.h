@@ -32,6 +32,9 @@ struct Commission {
 struct SubjectFacts {
   market::RuleSubject subject;
   std::optional<int> tradingDaysSinceListing;
+  /// The board lot that the issuer has set by that day, where issuers do (Hong Kong); nothing: not known. Empty: nobody
+  /// knows any.
+  std::function<Result<std::optional<Quantity>>()> issuerLot = {};
 };
 /// Facts of an entity on a day. Null: board by the entity's code, nothing else known.
 using SubjectLookup = std::function<SubjectFacts(std::string_view entityId, TradingDay day)>;
@@ -61,7 +64,8 @@ public:
   /// Nothing when the day has no limit. @param reference previous close, or the ex-date's reference price
   [[nodiscard]] Result<std::optional<market::LimitPrices>> limitPrices(
       std::string_view entityId, TradingDay day, Price reference) const;
-  /// Nothing under the free policy: any size, any tick.
+  /// Nothing under the free policy: any size, any tick. Errors: rules.lot_unknown (entity, day) where each issuer sets
+  /// its own and nobody has told it.
   [[nodiscard]] Result<std::optional<market::LotRule>> lot(std::string_view entityId, TradingDay day) const;
   /// The price step at @p price; nothing under the free policy.
   [[nodiscard]] Result<std::optional<Price>> tickAt(std::string_view entityId, TradingDay day, Price price) const;

@@ -152,21 +152,27 @@ Result<void> TradingState::on(const DayStarted& event, Timestamp)
 Result<LateEntitlement> TradingState::entitlement(
     const std::string& entityId, TradingDay day, const market::CorporateAction& action) const
 {
-  return m_history.entitlement(
-      entityId, day, action, m_account->settings(), m_account->cash() - m_account->frozenCash());
+  return m_history.entitlement(entityId, day, action, m_account->settings(), m_account->freeCash());
 }
 
 Result<void> TradingState::on(const CorporateActionApplied& event, Timestamp)
 {
   m_actions.push_back(event);
   if (event.late) {
-    ZVT_TRY_VOID(m_history.insert(event.entityId, event.late->day, event.action, m_account->settings(),
-        m_account->cash() - m_account->frozenCash()));
+    ZVT_TRY_VOID(
+        m_history.insert(event.entityId, event.late->day, event.action, m_account->settings(), m_account->freeCash()));
     return m_account->applyLate(event.entityId, event.action, *event.late);
   }
-  const Money spendable = m_account->cash() - m_account->frozenCash();
-  ZVT_TRY_VOID(m_history.acted(event.entityId, event.action.exDay, event.action, m_account->settings(), spendable));
-  return m_account->applyCorporateAction(event.entityId, event.action);
+  ZVT_TRY_VOID(
+      m_history.acted(event.entityId, event.action.exDay, event.action, m_account->settings(), m_account->freeCash()));
+  ZVT_TRY_VOID(m_account->applyCorporateAction(event.entityId, event.action));
+  return {};
+}
+
+Result<void> TradingState::on(const RightsChosen& event, Timestamp)
+{
+  m_account->chooseRights(event.choice);
+  return {};
 }
 
 Result<void> TradingState::on(const CorporateActionNoted& event, Timestamp)

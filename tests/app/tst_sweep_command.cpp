@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/app/cli_process.h"
-#include "tests/support/fixtures.h"
+#include "tests/app/cli_folder.h"
 
 #include <QFile>
 
@@ -8,24 +7,17 @@ using namespace zvt;
 using namespace Qt::StringLiterals;
 
 /// `zvt sweep` over real bars: what it says where nothing comes of it.
-class TstSweepCommand : public QObject {
+class TstSweepCommand : public QObject, protected tests::CliFolder {
   Q_OBJECT
 
 private Q_SLOTS:
   void initTestCase()
   {
     ZVT_FIXTURE(daily, "market/hikyuu/sz000001_1d.csv");
-    static_cast<void>(tests::expectCli(profile(),
-        {u"import"_s, u"bars"_s, QString::fromStdString(daily.string()), u"--entity"_s, u"stock_sz_000001"_s}));
-    QFile file(at("cross.zvtstrategy"));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(R"({"format":"zvt.strategy","version":1,"name":"cross","nodes":[
-      {"id":"u","type":"universe","params":{"entities":["stock_sz_000001"]}},
-      {"id":"cross","type":"factor.cross","params":{"fast":5,"slow":20}},
-      {"id":"w","type":"weight.equal","params":{"max_positions":1}},{"id":"a","type":"account"}],
-      "links":[{"from":"u.entities","to":"cross.universe"},{"from":"cross.signals","to":"w.signals"},
-      {"from":"w.weights","to":"a.weights"}],
-      "run":{"start":"2006-01-04","end":"2006-12-29","level":"1d","adjust":"hfq"}})");
+    run({u"import"_s, u"bars"_s, QString::fromStdString(daily.string()), u"--entity"_s, u"stock_sz_000001"_s});
+    write("cross.zvtstrategy",
+        tests::crossDocument("stock_sz_000001", R"("fast":5,"slow":20)",
+            R"("start":"2006-01-04","end":"2006-12-29","level":"1d","adjust":"hfq")"));
   }
 
   /// A fast average that is not below the slow one: no trial can run, and the table of them is written all the same.
@@ -45,16 +37,18 @@ private Q_SLOTS:
     QVERIFY(!QFile::exists(at("twice")));
   }
 
+  void anUnknownParameterIsRefused()
+  {
+    const auto refused = sweep({u"--param"_s, u"cross.quick=3,5"_s}, "unknown", 1);
+    QVERIFY2(refused.errors.contains("no setting \u201ccross.quick\u201d"), refused.errors.constData());
+    QVERIFY(!QFile::exists(at("unknown")));
+  }
+
 private:
   [[nodiscard]] tests::CliAnswer sweep(const QStringList& parameters, const char* folder, int exitCode)
   {
-    return tests::expectCli(
-        profile(), QStringList{u"sweep"_s, at("cross.zvtstrategy"), u"--out"_s, at(folder)} + parameters, exitCode);
+    return run(QStringList{u"sweep"_s, at("cross.zvtstrategy"), u"--out"_s, at(folder)} + parameters, exitCode);
   }
-  [[nodiscard]] std::filesystem::path profile() const { return m_folder.path() / "profile"; }
-  [[nodiscard]] QString at(const char* name) const { return QString::fromStdString((m_folder.path() / name).string()); }
-
-  tests::TemporaryFolder m_folder;
 };
 
 QTEST_GUILESS_MAIN(TstSweepCommand)

@@ -206,6 +206,11 @@ void ChartPanel::setLevel(market::BarLevel level)
   load(false);
 }
 
+bool ChartPanel::offers(market::BarLevel level) const
+{
+  return m_levels->values().contains(keyOf(level));
+}
+
 void ChartPanel::setAdjust(market::AdjustMode mode)
 {
   m_request.adjust = mode;

@@ -69,6 +69,8 @@ public:
   void setLevel(market::BarLevel level);
   /// As the user does it: a step that back takes back.
   void chooseLevel(market::BarLevel level);
+  /// The security that was loaded last has bars of that level, or such as make them.
+  [[nodiscard]] bool offers(market::BarLevel level) const;
   [[nodiscard]] market::BarLevel level() const { return m_request.level; }
   void setAdjust(market::AdjustMode mode);
   [[nodiscard]] market::AdjustMode adjust() const { return m_request.adjust; }

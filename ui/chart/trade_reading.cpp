@@ -34,6 +34,20 @@ QString textOf(TradingDay day)
   return QString::fromStdString(LocalTime::of(day).iso().substr(0, 10));
 }
 
+/// Those that were not taken up. One is booked on its ex-date, or on the first trading day after it.
+void leaveOutRights(
+    std::vector<market::CorporateAction>& actions, const std::vector<trading::CorporateActionApplied>& taken)
+{
+  for (market::CorporateAction& action : actions) {
+    const auto isBooked = [&action](const trading::CorporateActionApplied& applied) {
+      return applied.action.exDay >= action.exDay && applied.action.rights == action.rights
+          && applied.action.rightsPrice == action.rightsPrice;
+    };
+    if (!std::ranges::any_of(taken, isBooked))
+      action.rights = 0;
+  }
+}
+
 class FillsOnChart {
 public:
   FillsOnChart(const ChartReading& reading, const ChartFills& fills, const std::vector<double>& scales)
@@ -166,7 +180,8 @@ Result<widgets::TradeSet> tradesOnChart(const ChartReading& reading, const Chart
 {
   if (fills.fills.empty() || reading.model.bars->empty())
     return widgets::TradeSet();
-  ZVT_TRY(const auto actions, reading.profile.actions().read({reading.request.entityId, {}, {}}));
+  ZVT_TRY(auto actions, reading.profile.actions().read({reading.request.entityId, {}, {}}));
+  leaveOutRights(actions, fills.rights);
   ZVT_TRY(const auto pairs, trading::pairLots(fills.fills, actions, fills.account));
   ZVT_TRY(const auto scales, priceScales(reading));
   const FillsOnChart onChart(reading, fills, scales);

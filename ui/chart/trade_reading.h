@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analytics/records.h"
-#include "core/trading/account.h"
+#include "core/trading/journal.h"
 #include "ui/chart/chart_feature.h"
 
 namespace zvt::ui {
@@ -10,6 +10,7 @@ namespace zvt::ui {
 /// The fills of a security on the bars of a chart.
 struct ChartFills {
   std::vector<trading::Fill> fills; ///< of one security, in the order of execution
+  std::vector<trading::CorporateActionApplied> rights; ///< of the security, that were taken up
   trading::AccountSettings account;
   QString buy, sell; ///< the sides in words
   QString why; ///< what a double click does; empty: nothing

@@ -156,6 +156,9 @@ ChartReader TradesFeature::accountReader() const
       wanted.fills.push_back(fill);
   if (wanted.fills.empty())
     return {};
+  for (const trading::CorporateActionApplied& applied : snapshot->rights)
+    if (applied.entityId == panel().request().entityId)
+      wanted.rights.push_back(applied);
   wanted.buy = widgets::Language::current().text("trading.side.buy");
   wanted.sell = widgets::Language::current().text("trading.side.sell");
   wanted.why = Tr::tr("Double click: why?");

@@ -85,7 +85,10 @@ ChecksPanel::ChecksPanel(const Context& context, QWidget* parent)
   connect(&m_run, &TaskRun::cancelled, this, [this] { fail({"task.cancelled", {}, {}}); });
   if (m_context.research != nullptr) {
     const auto follow = [this] {
-      m_setup->setDocument(m_context.research->document());
+      if (m_context.research->code())
+        m_setup->setCode(m_context.research->code());
+      else
+        m_setup->setDocument(m_context.research->document());
       showState();
       Q_EMIT titleChanged();
     };
@@ -204,7 +207,11 @@ QString ChecksPanel::title() const
 
 QString ChecksPanel::subtitle() const
 {
-  const auto document = m_context.research != nullptr ? m_context.research->document() : nullptr;
+  if (m_context.research == nullptr)
+    return {};
+  if (const auto code = m_context.research->code())
+    return QString::fromStdString(code->facts.name);
+  const auto document = m_context.research->document();
   return document ? QString::fromStdString(document->name) : QString();
 }
 
@@ -263,14 +270,18 @@ void ChecksPanel::run()
 void ChecksPanel::runLookahead()
 {
   const auto document = m_context.research->document();
-  if (!document || !m_source)
+  const OpenCodePtr code = m_context.research->code();
+  if ((!document && !code) || !m_source)
     return fail({"sweep.no_strategy", {}, {}});
   const auto report = std::make_shared<backtest::LookaheadReport>(); // filled by the worker before its task ends
   m_taken = [this, report] { take(kLookahead, [report] { return checks::answerOf(*report); }); };
-  m_run.start("task.lookahead", QString::fromStdString(document->name),
-      [document, source = m_source, rules = m_context.rules, report, cuts = static_cast<std::size_t>(m_cuts->value()),
+  m_run.start("task.lookahead", QString::fromStdString(code ? code->facts.name : document->name),
+      [document, code, source = m_source, rules = m_context.rules, report,
+          cuts = static_cast<std::size_t>(m_cuts->value()),
           seed = static_cast<std::uint64_t>(m_cutSeed->value())](TaskControl& control) -> Result<void> {
-        ZVT_TRY(*report, backtest::checkLookahead(*document, cuts, seed, *source, rules, control));
+        ZVT_TRY(*report,
+            code ? backtest::checkLookahead(*code->code, code->settings, cuts, seed, *source, rules, control)
+                 : backtest::checkLookahead(*document, cuts, seed, *source, rules, control));
         return {};
       });
 }
@@ -371,7 +382,8 @@ void ChecksPanel::showState()
   const bool isRunning = m_run.isRunning();
   const bool isAvailable = m_run.isAvailable() && m_source && m_context.rules && m_context.research != nullptr;
   const bool hasSubject = m_context.research != nullptr
-      && (page() == kBootstrap ? m_context.research->run() != nullptr : m_context.research->document() != nullptr);
+      && (page() == kBootstrap ? m_context.research->run() != nullptr
+                               : m_context.research->document() != nullptr || m_context.research->code() != nullptr);
   for (const auto& [name, fields] : m_forms) {
     fields->setVisible(name == page());
     fields->setEnabled(!isRunning);

@@ -8,6 +8,7 @@
 #include "ui/bridge/run_async.h"
 #include "ui/live/live_feed.h"
 #include "ui/live/live_panel.h"
+#include "ui/report/open_code.h"
 #include "ui/report/research_hub.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/main_window.h"
@@ -74,17 +75,25 @@ void addStrategiesFromFiles(const Context& context, QWidget* over)
 void addOpenStrategy(const Context& context, MainWindow* window)
 {
   const auto document = context.research != nullptr ? context.research->document() : nullptr;
+  const auto code = context.research != nullptr ? context.research->code() : nullptr;
   if (context.strategies == nullptr)
     return;
-  if (!document) {
+  if (!document && !code) {
     notify(context, window, widgets::NoteKind::Warning,
         widgets::Language::current().describe({"sweep.no_strategy", {}, {}}));
     return;
   }
   backtest::Deployment deployment;
-  deployment.name = document->name;
-  deployment.file = document->name + ".zvtstrategy";
-  deployment.source = strategy::toJson(*document);
+  if (code) {
+    deployment.name = code->facts.name;
+    deployment.file = code->file;
+    deployment.source = code->code->source();
+    deployment.settings = code->settings;
+  } else {
+    deployment.name = document->name;
+    deployment.file = document->name + ".zvtstrategy";
+    deployment.source = strategy::toJson(*document);
+  }
   deployment.started = true;
   window->showPanel(kPanel);
   deploy(context, window, deployment);

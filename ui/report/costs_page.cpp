@@ -64,7 +64,7 @@ CostsPage::CostsPage(QWidget* parent)
 void CostsPage::setReport(const ReportPtr& report)
 {
   m_report = report;
-  m_kinds.setContent(costKindColumns(report), report->costHistory.kinds.size());
+  m_kinds.setContent(costKindColumns(report), costKindCount(*report));
   for (std::size_t i = 0; i < m_kinds.columns().size(); ++i)
     m_table->setColumnWidth(static_cast<int>(i), m_kinds.columns()[i].width);
   retranslate();

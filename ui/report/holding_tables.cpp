@@ -145,14 +145,35 @@ std::vector<widgets::TableColumn> groupShareColumns(const ReportPtr& report, std
       column([] { return Tr::tr("At the end"); }, &Share::last)};
 }
 
+std::size_t costKindCount(const analytics::ReportModel& report)
+{
+  return report.costHistory.kinds.size() + (report.input.marketCosts.empty() ? 0 : 1);
+}
+
 std::vector<widgets::TableColumn> costKindColumns(const ReportPtr& report)
 {
-  const auto at = [report](std::size_t row) -> const analytics::CostKind& { return report->costHistory.kinds[row]; };
+  // Behind the fees: what the model of the market took.
+  const auto at = [report](std::size_t row) -> const analytics::CostKind& {
+    const auto& kinds = report->costHistory.kinds;
+    return row < kinds.size() ? kinds[row] : report->costHistory.market;
+  };
   double whole = 0;
-  for (const analytics::CostKind& kind : report->costHistory.kinds)
-    whole += kind.amount.toDouble();
-  return {{messageText("report.column.cost"), false, 96,
-              [=](std::size_t row) { return TableCell{costText(at(row).kind), {}, CellTone::Neutral, {}}; }},
+  for (std::size_t row = 0; row < costKindCount(*report); ++row)
+    whole += at(row).amount.toDouble();
+  const std::size_t unknown = report->input.fills.size() - report->costHistory.market.fills;
+  return {{messageText("report.column.cost"), false, 132,
+              [=](std::size_t row) {
+                TableCell cell{costText(at(row).kind), {}, CellTone::Neutral, {}};
+                if (row < report->costHistory.kinds.size())
+                  return cell;
+                cell.tone = CellTone::Secondary;
+                cell.toolTip =
+                    Tr::tr("Slippage, half the spread and market impact, as the account's settings model them: "
+                           "they are in the prices of the fills, not among the fees");
+                if (unknown > 0)
+                  cell.toolTip += u'\n' + Tr::tr("Not known of %n fills", nullptr, static_cast<int>(unknown));
+                return cell;
+              }},
       {messageText("report.column.amount"), true, 110,
           [=](std::size_t row) {
             TableCell cell = numberCell(at(row).amount.toDouble(), 2);

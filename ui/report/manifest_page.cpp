@@ -5,11 +5,15 @@
 #include "ui/report/report_figures.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
+#include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
 
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -19,6 +23,8 @@ namespace {
 
 constexpr int kMargin = 12;
 constexpr int kTextHeight = 160;
+constexpr int kPermille = 1000;
+constexpr int kProgressWidth = 240;
 
 void clear(QVBoxLayout* layout)
 {
@@ -59,11 +65,77 @@ ManifestPage::ManifestPage(QWidget* parent)
   m_facts->setHorizontalSpacing(16);
   layout->addLayout(m_warnings);
   layout->addLayout(m_facts);
+  layout->addWidget(makeRepeat());
   layout->addWidget(m_title);
   layout->addWidget(m_text, 1);
   scroll->setWidget(page);
   connect(&widgets::Theme::current(), &widgets::Theme::changed, this, &ManifestPage::styleText);
   styleText();
+}
+
+QWidget* ManifestPage::makeRepeat()
+{
+  auto* box = new QWidget(this);
+  m_repeat = new QPushButton(box);
+  m_repeat->setObjectName(QStringLiteral("repeatRunButton"));
+  m_progress = new QProgressBar(box);
+  m_progress->setObjectName(QStringLiteral("repeatProgress"));
+  m_progress->setRange(0, kPermille);
+  m_progress->setTextVisible(false);
+  m_progress->setFixedSize(kProgressWidth, 8);
+  m_progress->hide();
+  m_outcome = new widgets::Note(widgets::NoteKind::Info, {}, box);
+  m_outcome->setObjectName(QStringLiteral("repeatNote"));
+  m_outcome->hide();
+  m_show = new QPushButton(box);
+  m_show->setObjectName(QStringLiteral("showRepeatedButton"));
+  m_show->hide();
+  auto* row = new QHBoxLayout;
+  row->setSpacing(8);
+  row->addWidget(m_repeat);
+  row->addWidget(m_progress);
+  row->addWidget(m_show);
+  row->addStretch(1);
+  auto* column = new QVBoxLayout(box);
+  column->setContentsMargins(0, 4, 0, 4);
+  column->setSpacing(6);
+  column->addLayout(row);
+  column->addWidget(m_outcome);
+  connect(m_repeat, &QPushButton::clicked, this, [this] {
+    if (m_isRunning)
+      Q_EMIT cancelRequested();
+    else
+      Q_EMIT repeatRequested();
+  });
+  connect(m_show, &QPushButton::clicked, this, &ManifestPage::showRequested);
+  return box;
+}
+
+void ManifestPage::setRepeatable(bool repeatable)
+{
+  m_repeat->setEnabled(repeatable);
+}
+
+void ManifestPage::setRunning(bool running)
+{
+  m_isRunning = running;
+  m_progress->setVisible(running);
+  m_progress->setValue(0);
+  if (running)
+    showOutcome(widgets::NoteKind::Info, {}, false);
+  retranslate();
+}
+
+void ManifestPage::setProgress(double fraction)
+{
+  m_progress->setValue(static_cast<int>(fraction * kPermille));
+}
+
+void ManifestPage::showOutcome(widgets::NoteKind kind, const QString& sentence, bool canShow)
+{
+  m_outcome->setNote(kind, sentence);
+  m_outcome->setVisible(!sentence.isEmpty());
+  m_show->setVisible(canShow);
 }
 
 void ManifestPage::styleText()
@@ -95,6 +167,13 @@ void ManifestPage::retranslate()
 {
   m_title->setText(Tr::tr("manifest.json: everything that repeats this run"));
   m_text->setAccessibleName(m_title->text());
+  m_repeat->setText(m_isRunning ? Tr::tr("Cancel") : Tr::tr("Run again from this manifest"));
+  m_repeat->setIcon(widgets::icon(m_isRunning ? QStringLiteral("stop") : QStringLiteral("refresh")));
+  m_repeat->setToolTip(m_isRunning ? QString()
+                                   : Tr::tr("The same strategy with the same settings over the bars that are stored "
+                                            "now; says whether every file of the report is the same"));
+  m_progress->setAccessibleName(Tr::tr("Progress of the backtest"));
+  m_show->setText(Tr::tr("Show the new run"));
 }
 
 }

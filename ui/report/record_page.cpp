@@ -5,6 +5,7 @@
 #include "ui/shell/tr.h"
 #include "widgets/base/components.h"
 #include "widgets/base/icons.h"
+#include "widgets/table/column_fit.h"
 #include "widgets/table/data_table.h"
 
 #include <QHBoxLayout>
@@ -23,6 +24,7 @@ RecordPage::RecordPage(const QString& name, widgets::ColumnTable& table, QWidget
     , m_model(table)
     , m_filter(new widgets::SearchField(this))
     , m_table(new widgets::DataTable(this))
+    , m_fit(new widgets::ColumnFit(m_table))
 {
   m_filter->setObjectName(name + QStringLiteral("FilterField"));
   m_filter->setFixedWidth(kFilterWidth);
@@ -92,10 +94,10 @@ void RecordPage::sortBy(int column, Qt::SortOrder order)
 
 void RecordPage::fitColumns()
 {
-  m_table->setFlexible(false);
-  for (std::size_t i = 0; i < m_model.columns().size(); ++i)
-    m_table->setColumnWidth(static_cast<int>(i), m_model.columns()[i].width + 12);
-  m_table->setFlexible(true);
+  std::vector<int> wanted;
+  for (const widgets::TableColumn& column : m_model.columns())
+    wanted.push_back(column.width + 12);
+  m_fit->setWanted(std::move(wanted));
 }
 
 void RecordPage::retranslate(const QString& title)

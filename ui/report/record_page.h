@@ -10,6 +10,7 @@ class QHBoxLayout;
 class QPushButton;
 
 namespace zvt::widgets {
+class ColumnFit;
 class DataTable;
 class SearchField;
 }
@@ -44,6 +45,7 @@ private:
   widgets::SortProxy m_proxy;
   widgets::SearchField* m_filter;
   widgets::DataTable* m_table;
+  widgets::ColumnFit* m_fit;
   QHBoxLayout* m_head;
   QPushButton* m_why = nullptr;
 };

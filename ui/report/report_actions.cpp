@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the report panel leads to: charts, other panels, files.
 #include "core/backtest/backtest.h"
+#include "core/backtest/market_source.h"
 #include "core/backtest/run_folder.h"
 #include "ui/bridge/executor_pool.h"
 #include "ui/bridge/run_async.h"
@@ -52,7 +53,8 @@ void ReportPanel::showOnChart(const std::string& entityId, LocalTime moment)
   if (m_context.links == nullptr || entityId.empty())
     return;
   openPanel(QStringLiteral("chart")); // first: one that is opened now is to hear of it
-  LinkMoments::of(*m_context.links).show(link(), QString::fromStdString(entityId), moment, this);
+  LinkMoments::of(*m_context.links)
+      .show(link(), QString::fromStdString(entityId), moment, this, backtest::moneyLevel(m_report->input.level));
 }
 
 void ReportPanel::readLog()

@@ -12,6 +12,11 @@ namespace zvt::ui {
 [[nodiscard]] widgets::TableCell numberCell(double value, int decimals);
 /// 2024-01-31 on day-keyed levels, else 2024-01-31 09:31.
 [[nodiscard]] widgets::TableCell timeCell(LocalTime time, market::BarLevel level);
+/// Wide enough for it. @param day of a day alone
+[[nodiscard]] constexpr int timeWidth(market::BarLevel level, int day)
+{
+  return market::isDayKeyed(level) ? day : day + 40;
+}
 /// The word of trading.<kind>.<value>: of a side, a type, a state.
 [[nodiscard]] QString tradingWord(std::string_view kind, const std::string& value);
 /// Of a CostAmount::kind.

@@ -9,14 +9,31 @@
 #include "widgets/base/components.h"
 #include "widgets/base/language.h"
 #include "widgets/base/theme.h"
+#include "widgets/table/column_fit.h"
 #include "widgets/table/data_table.h"
 
 #include <QCheckBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <array>
+#include <vector>
+
 namespace zvt::ui {
+
+namespace {
+
+std::vector<int> widthsOf(const std::vector<widgets::TableColumn>& columns)
+{
+  std::vector<int> widths;
+  for (const widgets::TableColumn& column : columns)
+    widths.push_back(column.width);
+  return widths;
+}
+
+}
 
 ReportOverview::ReportOverview(widgets::ColumnTable& trades, QWidget* parent)
     : QWidget(parent)
@@ -27,6 +44,8 @@ ReportOverview::ReportOverview(widgets::ColumnTable& trades, QWidget* parent)
     , m_costs(new widgets::CostBar(this))
     , m_tradesTable(new widgets::DataTable(this))
     , m_drawdownsTable(new widgets::DataTable(this))
+    , m_tradesFit(new widgets::ColumnFit(m_tradesTable))
+    , m_drawdownsFit(new widgets::ColumnFit(m_drawdownsTable))
     , m_logarithmic(new QCheckBox(this))
 {
   m_tiles->setObjectName(QStringLiteral("metricTiles"));
@@ -41,6 +60,7 @@ ReportOverview::ReportOverview(widgets::ColumnTable& trades, QWidget* parent)
   m_tradesTable->setModel(&m_tradesProxy);
   enableSymbolDrag(m_tradesTable);
   m_tradesTable->setSortingEnabled(true);
+  m_tradesTable->viewport()->installEventFilter(this);
   m_drawdownsTable->setModel(&m_drawdowns);
   connect(m_logarithmic, &QCheckBox::toggled, m_chart, &widgets::EquityChart::setLogarithmic);
   connect(m_tradesTable, &widgets::DataTable::rowActivated, this,
@@ -103,14 +123,41 @@ void ReportOverview::setReport(const ReportPtr& report, const NameOf& nameOf)
   m_report = report;
   m_nameOf = nameOf;
   m_drawdowns.setContent(drawdownColumns(report), report->drawdowns.size());
-  for (std::size_t i = 0; i < m_trades.columns().size(); ++i)
-    m_tradesTable->setColumnWidth(static_cast<int>(i), m_trades.columns()[i].width);
-  for (std::size_t i = 0; i < m_drawdowns.columns().size(); ++i)
-    m_drawdownsTable->setColumnWidth(static_cast<int>(i), m_drawdowns.columns()[i].width);
+  hideTrades();
+  m_tradesFit->setWanted(widthsOf(m_trades.columns()));
+  m_drawdownsFit->setWanted(widthsOf(m_drawdowns.columns()));
   // The newest first, by their exit.
   constexpr int kExitColumn = 6;
   m_tradesTable->sortByColumn(kExitColumn, Qt::DescendingOrder);
   retranslate();
+}
+
+/// What a narrow list of trades can do without goes first; what came of them stays. All of it is on the page of trades.
+void ReportOverview::hideTrades()
+{
+  constexpr std::array kCanGo{13, 12, 1, 9, 5, 7, 3, 4}; // MFE, MAE, code, costs, prices, quantity, entry
+  const auto& columns = m_trades.columns();
+  int needed = 0;
+  for (const widgets::TableColumn& column : columns)
+    needed += column.width;
+  std::vector<bool> isGone(columns.size(), false);
+  for (const int column : kCanGo)
+    if (const auto at = static_cast<std::size_t>(column);
+        at < columns.size() && needed > m_tradesTable->viewport()->width()) {
+      needed -= columns[at].width;
+      isGone[at] = true;
+    }
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    m_tradesTable->setColumnHidden(static_cast<int>(i), isGone[i]);
+}
+
+bool ReportOverview::eventFilter(QObject* watched, QEvent* event)
+{
+  if (watched == m_tradesTable->viewport() && event->type() == QEvent::Resize && m_report) {
+    hideTrades();
+    m_tradesFit->fit();
+  }
+  return QWidget::eventFilter(watched, event);
 }
 
 void ReportOverview::refresh()

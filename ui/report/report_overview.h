@@ -11,6 +11,7 @@ class QLabel;
 
 namespace zvt::widgets {
 class CostBar;
+class ColumnFit;
 class DataTable;
 class EquityChart;
 class MetricTiles;
@@ -35,7 +36,11 @@ public:
 Q_SIGNALS:
   void tradeActivated(int row);
 
+protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+  void hideTrades();
   QWidget* makeLeft();
   QWidget* makeRight();
   QWidget* titledHead(QLabel*& title, QLabel*& note);
@@ -51,6 +56,8 @@ private:
   widgets::CostBar* m_costs;
   widgets::DataTable* m_tradesTable;
   widgets::DataTable* m_drawdownsTable;
+  widgets::ColumnFit* m_tradesFit;
+  widgets::ColumnFit* m_drawdownsFit;
   QCheckBox* m_logarithmic;
   QLabel* m_tradesTitle = nullptr;
   QLabel* m_tradesNote = nullptr;

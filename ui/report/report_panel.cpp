@@ -48,6 +48,7 @@ constexpr std::array<std::string_view, 5> kShownFacts{"backtest.fact.strategy_ha
 ReportPanel::ReportPanel(const Context& context, QWidget* parent)
     : Panel(parent)
     , m_context(context)
+    , m_repeat(context.tasks, context.taskFeed, context.workers)
 {
   m_nameOf = [entities = context.entities](const std::string& id) -> QString {
     const auto table = entities ? entities() : nullptr;
@@ -101,6 +102,7 @@ ReportPanel::ReportPanel(const Context& context, QWidget* parent)
   });
   connectRows();
   connectWhy();
+  connectRepeat();
   if (m_context.research != nullptr)
     connect(m_context.research, &ResearchHub::published, this, &ReportPanel::follow);
   retranslate();
@@ -311,6 +313,7 @@ void ReportPanel::retranslate()
     m_warnings->setToolTip(sentences.join(u'\n'));
     fillFacts();
     m_manifest->setRun(*m_report, m_run->manifest);
+    showRepeat();
   } else {
     follow();
   }

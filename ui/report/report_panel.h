@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "ui/bridge/task_run.h"
 #include "ui/report/report_tables.h"
 #include "ui/report/research_hub.h"
 #include "ui/report/run_log.h"
@@ -18,6 +19,10 @@ class QStackedWidget;
 class QTabBar;
 class QToolButton;
 
+namespace zvt::backtest {
+class MarketSource;
+struct RepeatedRun;
+}
 namespace zvt::widgets {
 class TextLabel;
 }
@@ -74,12 +79,17 @@ public:
   void chooseAndOpen();
   /// Reads a run's folder on a worker and shows it; then opened() with the outcome.
   void openFolder(const QString& folder);
+  /// Bars from elsewhere than the profile, for runs that are repeated.
+  void setSource(std::shared_ptr<backtest::MarketSource> source);
+  /// Runs what is shown again from its manifest, as a task; then repeated(). The manifest's page says how it came out.
+  void repeatRun();
   /// Writes report.html, the CSV files and manifest.json on a worker; then exported() with the outcome.
   void exportTo(const std::filesystem::path& folder);
 
 Q_SIGNALS:
   void exported(const zvt::Result<void>& outcome);
   void opened(const zvt::Result<void>& outcome);
+  void repeated();
 
 protected:
   void retranslate() override;
@@ -98,12 +108,22 @@ private:
   void openPanel(const QString& id);
   void connectRows();
   void connectWhy();
+  void connectRepeat();
+  void endRepeat(const Error& error);
+  void showRepeat();
   /// A fill that another panel asked about.
   void answerWhy();
   void showWhy();
   void fillRunMenu();
 
   Context m_context;
+  std::shared_ptr<backtest::MarketSource> m_source;
+  TaskRun m_repeat;
+  ResearchHub::RunPtr m_repeatedOf; ///< what the newest repetition was of
+  std::shared_ptr<std::pair<std::shared_ptr<const backtest::RepeatedRun>, RunTraitsPtr>> m_repeatBox; ///< by the worker
+  std::shared_ptr<const backtest::RepeatedRun> m_repeated;
+  RunTraitsPtr m_repeatedTraits; ///< of its run
+  Error m_repeatError;
   ResearchHub::RunPtr m_run;
   ReportPtr m_report; ///< of m_run, which it keeps alive
   NameOf m_nameOf;

@@ -140,11 +140,11 @@ std::vector<widgets::TableColumn> tradeColumns(const ReportPtr& report, const Na
           }},
       {messageText("report.column.quantity"), true, 78,
           [=](std::size_t r) { return numberCell(at(r).quantity.toDouble(), lots); }},
-      {messageText("report.column.entryTime"), false, 90,
+      {messageText("report.column.entryTime"), false, timeWidth(level, 90),
           [=](std::size_t r) { return timeCell(at(r).entryTime, level); }},
       {messageText("report.column.entryPrice"), true, 80,
           [=](std::size_t r) { return numberCell(at(r).entryPrice.toDouble(), decimals); }},
-      {messageText("report.column.exitTime"), false, 90,
+      {messageText("report.column.exitTime"), false, timeWidth(level, 90),
           [=](std::size_t r) { return timeCell(at(r).exitTime, level); }},
       {messageText("report.column.exitPrice"), true, 80,
           [=](std::size_t r) { return numberCell(at(r).exitPrice.toDouble(), decimals); }},
@@ -190,7 +190,8 @@ std::vector<widgets::TableColumn> orderColumns(const ReportPtr& report, const Na
           [=](std::size_t r) {
             return widgets::TableCell{QString::fromStdString(at(r).orderId), qlonglong(r), CellTone::Muted, {}};
           }},
-      {[] { return Tr::tr("Placed"); }, false, 90, [=](std::size_t r) { return timeCell(at(r).placedTime, level); }},
+      {[] { return Tr::tr("Placed"); }, false, timeWidth(level, 90),
+          [=](std::size_t r) { return timeCell(at(r).placedTime, level); }},
       {messageText("report.column.entity"), false, 110,
           [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
       {[] { return Tr::tr("Code"); }, false, 86, [=](std::size_t r) { return codeCell(at(r).entityId); }},
@@ -230,7 +231,8 @@ std::vector<widgets::TableColumn> fillColumns(const ReportPtr& report, const Nam
           [=](std::size_t r) {
             return widgets::TableCell{QString::fromStdString(at(r).orderId), qlonglong(r), CellTone::Muted, {}};
           }},
-      {[] { return Tr::tr("Time"); }, false, 90, [=](std::size_t r) { return timeCell(at(r).time, level); }},
+      {[] { return Tr::tr("Time"); }, false, timeWidth(level, 90),
+          [=](std::size_t r) { return timeCell(at(r).time, level); }},
       {messageText("report.column.entity"), false, 110,
           [=](std::size_t r) { return nameCell(at(r).entityId, nameOf); }},
       {[] { return Tr::tr("Code"); }, false, 86, [=](std::size_t r) { return codeCell(at(r).entityId); }},
@@ -254,9 +256,11 @@ std::vector<widgets::TableColumn> drawdownColumns(const ReportPtr& report)
   return {
       {messageText("report.column.rank"), true, 42,
           [](std::size_t r) { return widgets::TableCell{QString::number(r + 1), qlonglong(r), CellTone::Muted, {}}; }},
-      {messageText("report.column.peak"), false, 86, [=](std::size_t r) { return timeCell(at(r).peak, level); }},
-      {messageText("report.column.trough"), false, 86, [=](std::size_t r) { return timeCell(at(r).trough, level); }},
-      {messageText("report.column.recovered"), false, 86,
+      {messageText("report.column.peak"), false, timeWidth(level, 86),
+          [=](std::size_t r) { return timeCell(at(r).peak, level); }},
+      {messageText("report.column.trough"), false, timeWidth(level, 86),
+          [=](std::size_t r) { return timeCell(at(r).trough, level); }},
+      {messageText("report.column.recovered"), false, timeWidth(level, 86),
           [=](std::size_t r) {
             return at(r).recovered
                 ? timeCell(at(r).end, level)

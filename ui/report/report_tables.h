@@ -31,7 +31,8 @@ using NameOf = std::function<QString(const std::string& entityId)>;
     const analytics::Contributions& contributions, const NameOf& nameOf, const std::string& key = {});
 /// Mean, highest and last share of the equity of each group of the report's grouping @p group.
 [[nodiscard]] std::vector<widgets::TableColumn> groupShareColumns(const ReportPtr& report, std::size_t group);
-/// CostHistory::kinds.
+/// CostHistory::kinds, and behind them what the model of the market took, where there is one.
+[[nodiscard]] std::size_t costKindCount(const analytics::ReportModel& report);
 [[nodiscard]] std::vector<widgets::TableColumn> costKindColumns(const ReportPtr& report);
 /// What was held on a day of the report's holdings.
 [[nodiscard]] std::vector<widgets::TableColumn> holdingColumns(

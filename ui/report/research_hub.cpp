@@ -2,6 +2,7 @@
 #include "ui/report/research_hub.h"
 
 #include "core/backtest/backtest.h"
+#include "core/base/clock.h"
 
 namespace zvt::ui {
 
@@ -10,12 +11,19 @@ constexpr std::size_t kRunsKept = 8; ///< a run with all of its orders takes mem
 constexpr qsizetype kFoldersKept = 12;
 }
 
-void ResearchHub::publish(RunPtr run)
+void ResearchHub::publish(RunPtr run, RunTraitsPtr traits)
 {
+  if (!traits)
+    traits = ui::traitsOf(run->manifest);
   m_shown = run;
   m_runs.insert(m_runs.begin(), std::move(run));
-  if (m_runs.size() > kRunsKept)
+  m_times.insert(m_times.begin(), m_clock != nullptr ? std::optional(m_clock->now()) : std::nullopt);
+  m_traits.insert(m_traits.begin(), std::move(traits));
+  if (m_runs.size() > kRunsKept) {
+    m_traits.pop_back();
     m_runs.pop_back();
+    m_times.pop_back();
+  }
   ++m_published;
   Q_EMIT published();
 }
@@ -33,9 +41,19 @@ void ResearchHub::requestWhy(std::size_t fill)
   Q_EMIT whyRequested();
 }
 
-void ResearchHub::setDocument(std::shared_ptr<const strategy::StrategyDocument> document)
+void ResearchHub::setDocument(std::shared_ptr<const strategy::StrategyDocument> document, QObject* editor)
 {
   m_document = std::move(document);
+  m_code = nullptr;
+  m_editor = editor;
+  Q_EMIT documentChanged();
+}
+
+void ResearchHub::setCode(std::shared_ptr<const OpenCode> code, QObject* editor)
+{
+  m_code = std::move(code);
+  m_document = nullptr;
+  m_editor = editor;
   Q_EMIT documentChanged();
 }
 

@@ -19,7 +19,7 @@ namespace zvt::ui {
 struct RunChoice {
   ResearchHub::RunPtr run; ///< null: the folder's
   QString folder; ///< of a run that is in one
-  QString caption; ///< "#3 Momentum  +12.4%", "momentum-2024"
+  QString caption; ///< "#3 Momentum  +12.4%  Slow period 20  2019-01-02 → 2024-12-31  14:03:22", "momentum-2024"
   [[nodiscard]] bool isValid() const { return run || !folder.isEmpty(); }
   /// Whether it is the same run, whatever it is called.
   [[nodiscard]] bool isSame(const RunChoice& other) const { return run == other.run && folder == other.folder; }

@@ -2,6 +2,7 @@
 #include "ui/report/sweep_panel.h"
 
 #include "core/backtest/backtest.h"
+#include "core/backtest/live/script_request.h"
 #include "core/backtest/market_source.h"
 #include "core/backtest/sweep_folder.h"
 #include "core/base/parallel_for.h"
@@ -72,9 +73,14 @@ SweepPanel::SweepPanel(const Context& context, QWidget* parent)
   connectRun();
   setSource(m_source);
   if (m_context.research != nullptr) {
-    connect(m_context.research, &ResearchHub::documentChanged, this,
-        [this] { m_setup->setDocument(m_context.research->document()); });
-    m_setup->setDocument(m_context.research->document());
+    const auto follow = [this] {
+      if (m_context.research->code())
+        m_setup->setCode(m_context.research->code());
+      else
+        m_setup->setDocument(m_context.research->document());
+    };
+    connect(m_context.research, &ResearchHub::documentChanged, this, follow);
+    follow();
   }
   retranslate();
 }
@@ -224,19 +230,22 @@ void SweepPanel::runTrial(std::size_t trial)
   backtest::BacktestRequest request{m_result->request.document, m_result->request.settings, appVersion()};
   for (std::size_t axis = 0; axis < m_result->request.axes.size(); ++axis)
     request.settings.push_back(m_result->request.axes[axis].name + "=" + m_result->trials[trial].values[axis]);
-  auto box = std::make_shared<ResearchHub::RunPtr>();
+  auto box = std::make_shared<std::pair<ResearchHub::RunPtr, RunTraitsPtr>>();
   m_taken = [this, box] {
     if (m_context.research == nullptr)
       return;
-    m_context.research->publish(*box);
+    m_context.research->publish(box->first, box->second);
     m_context.research->requestReport();
   };
   m_isSweeping = false;
   m_run.start("task.backtest", valuesText(*m_result, trial),
-      [request = std::move(request), source = m_source, rules = m_context.rules, box](
+      [request = std::move(request), code = m_result->request.code, source = m_source, rules = m_context.rules, box](
           TaskControl& control) -> Result<void> {
-        ZVT_TRY(backtest::BacktestRun run, backtest::backtest(request, *source, rules, control));
-        *box = std::make_shared<const backtest::BacktestRun>(std::move(run));
+        ZVT_TRY(backtest::BacktestRun run,
+            code ? code->run(request.settings, *source, rules, control)
+                 : backtest::backtest(request, *source, rules, control));
+        *box = {nullptr, traitsOf(run.manifest)};
+        box->first = std::make_shared<const backtest::BacktestRun>(std::move(run));
         return {};
       });
 }
@@ -245,8 +254,12 @@ void SweepPanel::openFolder(const QString& folder)
 {
   m_setup->showProblem({});
   m_presenter->read(
-      [files = m_context.files, path = std::filesystem::path(folder.toStdString())](TaskControl&) -> Result<SweepPtr> {
+      [files = m_context.files, clock = m_context.clock, path = std::filesystem::path(folder.toStdString())](
+          TaskControl&) -> Result<SweepPtr> {
         ZVT_TRY(backtest::SweepResult result, backtest::readSweepFolder(path, *files));
+        if (const std::string& script = result.script; !script.empty()) // a trial of it can be run alone
+          result.request.code =
+              backtest::scriptCode(script, result.request.document.name + ".lua", clock, appVersion());
         return std::make_shared<const backtest::SweepResult>(std::move(result));
       },
       [this, folder](const SweepPtr& result) {

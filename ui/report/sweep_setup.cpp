@@ -38,20 +38,10 @@ QString countText(std::size_t count)
   return text.replace(QString::number(shown), widgets::formatNumber(shown, 0));
 }
 
-/// What can be varied by number: "cross.fast".
-QStringList parametersOf(const strategy::StrategyDocument& document)
+bool canVary(const ParamSpec& param)
 {
-  QStringList names;
-  for (const strategy::Node& node : document.nodes) {
-    const strategy::NodeSpec* spec = strategy::NodeCatalog::builtin().find(node.type);
-    if (spec == nullptr)
-      continue;
-    for (const ParamSpec& param : spec->params.specs())
-      if (param.type == ParamType::Int || param.type == ParamType::Double || param.type == ParamType::Decimal
-          || param.type == ParamType::Choice || param.type == ParamType::Bool)
-        names << QString::fromStdString(node.id + "." + param.key);
-  }
-  return names;
+  return param.type == ParamType::Int || param.type == ParamType::Double || param.type == ParamType::Decimal
+      || param.type == ParamType::Choice || param.type == ParamType::Bool;
 }
 
 }
@@ -159,12 +149,43 @@ void SweepSetup::build()
 void SweepSetup::setDocument(const DocumentPtr& document)
 {
   m_document = document;
+  m_code = nullptr;
   retranslate();
+}
+
+void SweepSetup::setCode(const OpenCodePtr& code)
+{
+  m_code = code;
+  strategy::StrategyDocument named;
+  if (code) {
+    named.name = code->facts.name;
+    named.nodes = {{"account", "account", {}, 0, 0}};
+  }
+  m_document = code ? std::make_shared<const strategy::StrategyDocument>(std::move(named)) : nullptr;
+  retranslate();
+}
+
+/// What can be varied: "cross.fast"; of code "fast", "account.slippage".
+QStringList SweepSetup::parameterNames() const
+{
+  QStringList names;
+  if (m_code) {
+    for (const ParamSpec& param : m_code->schema.specs())
+      if (canVary(param) && !param.key.starts_with("run."))
+        names << QString::fromStdString(param.key);
+    return names;
+  }
+  for (const strategy::Node& node : m_document ? m_document->nodes : std::vector<strategy::Node>())
+    if (const strategy::NodeSpec* spec = strategy::NodeCatalog::builtin().find(node.type))
+      for (const ParamSpec& param : spec->params.specs())
+        if (canVary(param))
+          names << QString::fromStdString(node.id + "." + param.key);
+  return names;
 }
 
 void SweepSetup::fillNames()
 {
-  const QStringList names = m_document ? parametersOf(*m_document) : QStringList();
+  const QStringList names = parameterNames();
   for (const Row& row : m_rows) {
     const QSignalBlocker quiet(row.name);
     row.name->clear();
@@ -204,15 +225,16 @@ Result<backtest::SweepRequest> SweepSetup::request() const
     return fail("sweep.no_strategy");
   backtest::SweepRequest request;
   request.document = *m_document;
+  if (m_code) {
+    request.code = m_code->code;
+    request.settings = m_code->settings;
+  }
   for (const Row& row : m_rows) {
     const QString name = row.name->currentData().toString(), values = row.values->text().trimmed();
     if (name.isEmpty() && values.isEmpty())
       continue;
     ZVT_TRY(backtest::SweepAxis axis, backtest::parseAxis(QString(name + u'=' + values).toStdString()));
-    // A word where a number belongs would only be refused by every trial.
-    strategy::StrategyDocument trial = *m_document;
-    for (const std::string& value : axis.values)
-      ZVT_TRY_VOID(strategy::applySetting(trial, axis.name + "=" + value));
+    ZVT_TRY_VOID(checkAxis(axis));
     request.axes.push_back(std::move(axis));
   }
   ZVT_TRY_VOID(backtest::checkAxes(request));
@@ -221,6 +243,18 @@ Result<backtest::SweepRequest> SweepSetup::request() const
   request.seed = static_cast<std::uint64_t>(m_seed->value());
   request.objective = static_cast<analytics::Metric>(m_objective->currentData().toInt());
   return request;
+}
+
+/// A word where a number belongs would only be refused by every trial.
+Result<void> SweepSetup::checkAxis(const backtest::SweepAxis& axis) const
+{
+  strategy::StrategyDocument trial = *m_document;
+  for (const std::string& value : axis.values)
+    if (m_code)
+      ZVT_TRY_VOID(m_code->schema.parse(axis.name, value));
+    else
+      ZVT_TRY_VOID(strategy::applySetting(trial, axis.name + "=" + value));
+  return {};
 }
 
 void SweepSetup::showCount()
@@ -347,7 +381,7 @@ QString sweepProblemText(const Error& error)
     remedy = Tr::tr("Choose a parameter and its values at the left.");
   else if (error.code == "sweep.too_many")
     remedy = Tr::tr("Take wider steps, or try some at random.");
-  else if (error.code == "sweep.same_parameter")
+  else if (error.code == "sweep.same_parameter" || error.code == "sweep.given_twice")
     remedy = Tr::tr("Choose another one, or give it all of the values at once.");
   else if (error.code == "sweep.bad_axis")
     remedy = Tr::tr("Write its values as from:to:step, or separated by commas.");

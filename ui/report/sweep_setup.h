@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/backtest/sweep.h"
+#include "ui/report/open_code.h"
 #include "widgets/base/components.h"
 
 #include <QJsonObject>
@@ -38,6 +39,8 @@ public:
 
   /// The strategy whose parameters are offered; null: none is open.
   void setDocument(const DocumentPtr& document);
+  /// The same of code.
+  void setCode(const OpenCodePtr& code);
   /// Errors: sweep.*, as parseAxis() and combinations(); sweep.no_strategy; of a value that its parameter
   /// cannot have, those of strategy::applySetting().
   [[nodiscard]] Result<backtest::SweepRequest> request() const;
@@ -71,7 +74,12 @@ private:
   /// How many trials there would be, or what is wrong.
   void showCount();
 
-  DocumentPtr m_document;
+  [[nodiscard]] QStringList parameterNames() const;
+  /// Errors: as strategy::applySetting().
+  [[nodiscard]] Result<void> checkAxis(const backtest::SweepAxis& axis) const;
+
+  DocumentPtr m_document; ///< of code: its name and account, which labels are found by
+  OpenCodePtr m_code;
   std::array<Row, 3> m_rows;
   bool m_isAvailable = false;
   bool m_isRunning = false;

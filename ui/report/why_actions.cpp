@@ -9,6 +9,7 @@
 #include "ui/report/report_panel.h"
 #include "ui/report/run_choice.h"
 #include "ui/report/why_pane.h"
+#include "ui/report/why_tree.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/notification_center.h"
 #include "ui/shell/tr.h"
@@ -19,7 +20,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
-#include <QTreeWidget>
 
 namespace zvt::ui {
 
@@ -115,6 +115,11 @@ void ReportPanel::fillRunMenu()
   QAction* other = m_runMenu->addAction(widgets::icon(QStringLiteral("folder")), Tr::tr("Open run…"));
   other->setObjectName(QStringLiteral("openRunAction"));
   connect(other, &QAction::triggered, this, &ReportPanel::chooseAndOpen);
+  QAction* again =
+      m_runMenu->addAction(widgets::icon(QStringLiteral("refresh")), Tr::tr("Run again from its manifest"));
+  again->setObjectName(QStringLiteral("repeatRunAction"));
+  again->setEnabled(m_run != nullptr && m_source != nullptr && !m_repeat.isRunning());
+  connect(again, &QAction::triggered, this, &ReportPanel::repeatRun);
 }
 
 void ReportPanel::chooseAndOpen()

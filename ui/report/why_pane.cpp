@@ -3,6 +3,7 @@
 
 #include "core/base/task.h"
 #include "ui/bridge/executor_pool.h"
+#include "ui/report/why_tree.h"
 #include "ui/shell/tr.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/language.h"
@@ -12,25 +13,15 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QShortcut>
 #include <QToolButton>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 namespace zvt::ui {
 
 namespace {
-
-constexpr int kOpenRows = 60; ///< bars below a row stay closed
-constexpr int kRowRole = Qt::UserRole;
-
-const backtest::WhyRow* rowOf(const QTreeWidgetItem* item)
-{
-  return item == nullptr ? nullptr : static_cast<const backtest::WhyRow*>(item->data(0, kRowRole).value<const void*>());
-}
 
 QToolButton* headButton(const char* name, const char* icon, QWidget* parent)
 {
@@ -73,7 +64,7 @@ WhyPane::WhyPane(const Context& context, QWidget* parent)
     , m_title(new QLabel(this))
     , m_copy(headButton("copyWhyButton", "copy", this))
     , m_close(headButton("closeWhyButton", "close", this))
-    , m_tree(new QTreeWidget(this))
+    , m_tree(new WhyTree(this))
     , m_state(new QLabel(this))
 {
   setObjectName(QStringLiteral("whyPane"));
@@ -81,14 +72,6 @@ WhyPane::WhyPane(const Context& context, QWidget* parent)
     m_source = std::make_shared<backtest::ProfileSource>(*context.profile, *context.marketData);
   m_title->setFont(widgets::Theme::current().font(widgets::FontRole::Heading));
   m_tree->setObjectName(QStringLiteral("whyTree"));
-  m_tree->setColumnCount(1);
-  m_tree->setHeaderHidden(true);
-  m_tree->setFrameShape(QFrame::NoFrame);
-  m_tree->setIndentation(16);
-  m_tree->setUniformRowHeights(true);
-  m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
-  m_tree->header()->setStretchLastSection(false);
-  m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
   m_state->setObjectName(QStringLiteral("whyState"));
   m_state->setWordWrap(true);
   m_state->setAlignment(Qt::AlignTop | Qt::AlignLeading);
@@ -191,55 +174,22 @@ void WhyPane::take(Result<backtest::WhyRow> root)
   else
     m_error = std::move(root).error();
   fill();
-  if (m_root)
-    m_tree->setCurrentItem(m_tree->topLevelItem(0));
   Q_EMIT ready();
-}
-
-QTreeWidgetItem* WhyPane::makeItem(const backtest::WhyRow& row) const
-{
-  const auto& colors = widgets::Theme::current().colors();
-  const QString text = QString::fromStdString(backtest::whySentence(row, widgets::Language::current().messages()));
-  auto* item = new QTreeWidgetItem({text});
-  item->setToolTip(0, text);
-  item->setData(0, kRowRole, QVariant::fromValue(static_cast<const void*>(&row)));
-  if (row.kind == backtest::WhyKind::Unknown) {
-    item->setIcon(0, widgets::icon(QStringLiteral("warning"), colors.state.warning.text));
-    item->setForeground(0, colors.state.warning.text);
-  } else if (row.dataRun != 0) {
-    item->setIcon(0, widgets::icon(QStringLiteral("trace")));
-  } else if (leadsSomewhere(row)) {
-    item->setIcon(0, widgets::icon(QStringLiteral("candles")));
-  }
-  for (const backtest::WhyRow& child : row.children)
-    item->addChild(makeItem(child));
-  return item;
 }
 
 void WhyPane::fill()
 {
-  m_tree->clear();
   m_tree->setVisible(m_root != nullptr);
   m_state->setVisible(m_root == nullptr);
   m_copy->setEnabled(m_root != nullptr);
   if (!m_error.code.empty())
     m_state->setText(widgets::Language::current().describe(m_error));
-  if (!m_root)
-    return;
-  m_tree->addTopLevelItem(makeItem(*m_root));
-  // Everything is open but the lists of bars, of which there may be many.
-  std::vector<QTreeWidgetItem*> items{m_tree->topLevelItem(0)};
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const bool isList = rowOf(items[i])->kind == backtest::WhyKind::Bars || rowOf(items[i])->dataRun != 0;
-    items[i]->setExpanded(!isList && items[i]->childCount() <= kOpenRows);
-    for (int child = 0; child < items[i]->childCount(); ++child)
-      items.push_back(items[i]->child(child));
-  }
+  m_tree->setTrace(m_root);
 }
 
 void WhyPane::follow(const QTreeWidgetItem* item)
 {
-  const backtest::WhyRow* row = rowOf(item);
+  const backtest::WhyRow* row = WhyTree::rowOf(item);
   if (row == nullptr)
     return;
   if (row->dataRun != 0)
@@ -258,7 +208,7 @@ void WhyPane::copy() const
 void WhyPane::showMenu(const QPoint& position)
 {
   const QTreeWidgetItem* item = m_tree->itemAt(position);
-  const backtest::WhyRow* row = rowOf(item);
+  const backtest::WhyRow* row = WhyTree::rowOf(item);
   if (row == nullptr)
     return;
   QMenu menu(this);

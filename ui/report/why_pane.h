@@ -13,11 +13,12 @@
 #include <atomic>
 
 class QLabel;
-class QTreeWidget;
 class QTreeWidgetItem;
 class QToolButton;
 
 namespace zvt::ui {
+
+class WhyTree;
 
 /// Why a fill or an order of a run is as it is: the tree of core/backtest/why_trace.h, computed on a worker. Enter or a
 /// double click on a row leads to its bar, or to the run that brought the bars. GUI thread.
@@ -39,7 +40,7 @@ public:
   void clear();
   void retranslate();
   void refresh(); ///< colours again, after a change of theme
-  [[nodiscard]] QTreeWidget* tree() const { return m_tree; }
+  [[nodiscard]] WhyTree* tree() const { return m_tree; }
 
 Q_SIGNALS:
   void ready(); ///< a tree is shown, or why there is none
@@ -52,7 +53,6 @@ private:
   void tellProgress();
   void take(Result<backtest::WhyRow> root);
   void fill();
-  QTreeWidgetItem* makeItem(const backtest::WhyRow& row) const;
   void follow(const QTreeWidgetItem* item);
   void copy() const;
   void showMenu(const QPoint& position);
@@ -67,7 +67,7 @@ private:
   QLabel* m_title;
   QToolButton* m_copy;
   QToolButton* m_close;
-  QTreeWidget* m_tree;
+  WhyTree* m_tree;
   QLabel* m_state; ///< instead of the tree: it is being computed, or it failed
   Error m_error;
 };

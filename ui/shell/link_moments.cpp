@@ -15,12 +15,13 @@ LinkMoments& LinkMoments::of(LinkBus& bus)
   return made != nullptr ? *made : *new LinkMoments(bus);
 }
 
-void LinkMoments::show(LinkColor color, const QString& entityId, LocalTime moment, QObject* source)
+void LinkMoments::show(
+    LinkColor color, const QString& entityId, LocalTime moment, QObject* source, std::optional<market::BarLevel> level)
 {
   if (color == LinkColor::None || entityId.isEmpty())
     return;
   m_bus.select(color, entityId, source);
-  Q_EMIT chosen(color, entityId, moment);
+  Q_EMIT chosen(color, entityId, moment, level);
 }
 
 }

@@ -180,6 +180,11 @@ Panel* MainWindow::showPanel(const QString& id)
   return m_windows.showPanel(id, this);
 }
 
+bool MainWindow::raisePanel(const Panel& panel)
+{
+  return m_windows.raisePanel(panel);
+}
+
 void MainWindow::openSettings(std::string_view key)
 {
   SettingsWindow window(*m_context.settings, this);

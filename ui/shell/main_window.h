@@ -55,6 +55,8 @@ public:
   void switchTo(const QString& workspaceId);
   /// Opens or raises a panel in the workspace in front (the first that has a place for it, from the welcome page).
   Panel* showPanel(const QString& id);
+  /// Brings that panel to the front, in whatever window and workspace it stands. False: in none.
+  bool raisePanel(const Panel& panel);
   void showWelcome();
   [[nodiscard]] bool isWelcomeShown() const;
   void openSettings(std::string_view key = {});

@@ -92,6 +92,8 @@ public:
 
   /// As MainWindow::showPanel(). @p window is preferred where the panel is in no other.
   Panel* showPanel(const QString& id, MainWindow* window);
+  /// As MainWindow::raisePanel().
+  bool raisePanel(const Panel& panel);
   /// Takes a panel to another window of the workspace, as a tab of its last group or at @p target.
   void movePanel(PanelDock* dock, MainWindow* to);
   /// Takes a panel to another workspace, which is opened for it if need be and stays behind; the toast takes it back.

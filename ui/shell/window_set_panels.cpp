@@ -76,6 +76,24 @@ Panel* WindowSet::showPanel(const QString& id, MainWindow* window)
   return find(wanted)->views.front()->showPanel(id);
 }
 
+bool WindowSet::raisePanel(const Panel& panel)
+{
+  for (const auto& workspace : m_workspaces)
+    for (WorkspaceView* view : workspace->views)
+      for (PanelDock* dock : view->docks()) {
+        if (dock->panel() != &panel)
+          continue;
+        if (m_current != workspace->document.id || m_first->isWelcomeShown())
+          switchTo(workspace->document.id);
+        if (view->window() != &active())
+          view->window()->activateWindow();
+        view->setCurrent(dock); // of several of its kind, this one
+        view->showPanel(dock->panelId());
+        return true;
+      }
+  return false;
+}
+
 WorkspaceView* WindowSet::viewOf(const PanelDock* dock) const
 {
   for (const auto& workspace : m_workspaces)

@@ -35,15 +35,31 @@ bool BacktestRunner::isAvailable() const
 
 void BacktestRunner::start(const strategy::StrategyDocument& document)
 {
+  backtest::BacktestRequest request{document, {}, QCoreApplication::applicationVersion().toStdString()};
+  startWork(document.name,
+      [request = std::move(request)](backtest::MarketSource& source,
+          const std::shared_ptr<const market::RuleBook>& rules,
+          TaskControl& control) { return backtest::backtest(request, source, rules, control); });
+}
+
+void BacktestRunner::start(const OpenCodePtr& code)
+{
+  startWork(code->facts.name,
+      [code](backtest::MarketSource& source, const std::shared_ptr<const market::RuleBook>& rules,
+          TaskControl& control) { return code->code->run(code->settings, source, rules, control); });
+}
+
+void BacktestRunner::startWork(const std::string& name, Work work)
+{
   if (isRunning() || !isAvailable())
     return;
-  m_box = std::make_shared<ResearchHub::RunPtr>();
-  backtest::BacktestRequest request{document, {}, QCoreApplication::applicationVersion().toStdString()};
-  m_task = m_context.tasks->start("task.backtest", document.name, m_context.workers->nextLong(),
-      [request = std::move(request), source = m_source, rules = m_context.rules, box = m_box](
+  m_box = std::make_shared<std::pair<ResearchHub::RunPtr, RunTraitsPtr>>();
+  m_task = m_context.tasks->start("task.backtest", name, m_context.workers->nextLong(),
+      [work = std::move(work), source = m_source, rules = m_context.rules, box = m_box](
           TaskControl& control) -> Result<void> {
-        ZVT_TRY(backtest::BacktestRun run, backtest::backtest(request, *source, rules, control));
-        *box = std::make_shared<const backtest::BacktestRun>(std::move(run));
+        ZVT_TRY(backtest::BacktestRun run, work(*source, rules, control));
+        box->second = traitsOf(run.manifest);
+        box->first = std::make_shared<const backtest::BacktestRun>(std::move(run));
         return {};
       });
   Q_EMIT started();
@@ -68,8 +84,8 @@ void BacktestRunner::end(const TaskSnapshot& task)
     return;
   m_task = 0;
   const auto box = std::exchange(m_box, nullptr);
-  if (task.state == TaskState::Succeeded && *box)
-    Q_EMIT succeeded(*box);
+  if (task.state == TaskState::Succeeded && box->first)
+    Q_EMIT succeeded(box->first, box->second);
   else if (task.state == TaskState::Cancelled)
     Q_EMIT cancelled();
   else

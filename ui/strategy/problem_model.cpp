@@ -3,6 +3,7 @@
 
 #include "ui/shell/tr.h"
 #include "ui/strategy/graph_view.h"
+#include "ui/strategy/script_editor.h"
 #include "widgets/base/language.h"
 #include "widgets/table/cell_roles.h"
 
@@ -21,7 +22,10 @@ void ProblemModel::setProblems(std::vector<strategy::Problem> problems, const st
 void ProblemModel::describePlaces(const strategy::StrategyDocument& document)
 {
   for (Row& row : m_rows) {
-    row.place = row.problem.node.empty() ? Tr::tr("Whole strategy") : nodeTitle(document, row.problem.node);
+    const int line = lineOf(row.problem.message);
+    row.place = !row.problem.node.empty() ? nodeTitle(document, row.problem.node)
+        : line > 0                        ? Tr::tr("Line %1").arg(line)
+                                          : Tr::tr("Whole strategy");
     if (!row.problem.port.empty())
       row.place += QStringLiteral(" → ") + QString::fromStdString(row.problem.port);
   }
@@ -61,7 +65,7 @@ QVariant ProblemModel::data(const QModelIndex& index, int role) const
     case PlaceColumn:
       return row.place;
     case GoColumn:
-      return row.problem.node.empty() ? QString() : Tr::tr("Go to");
+      return row.problem.node.empty() && lineOf(row.problem.message) == 0 ? QString() : Tr::tr("Go to");
     default:
       return {};
     }
@@ -78,6 +82,8 @@ QVariant ProblemModel::data(const QModelIndex& index, int role) const
     return int(index.column() == GoColumn ? widgets::CellTone::Accent : widgets::CellTone::Neutral);
   case NodeRole:
     return QString::fromStdString(row.problem.node);
+  case LineRole:
+    return row.problem.node.empty() ? lineOf(row.problem.message) : 0;
   default:
     return {};
   }

@@ -8,13 +8,16 @@
 
 namespace zvt::ui {
 
-/// What the validator says of a strategy, a row each.
+/// What the validator says of a strategy, or what is wrong with a script; a row each.
 class ProblemModel : public QAbstractTableModel {
   Q_OBJECT
 
 public:
   enum Column { RuleColumn, TextColumn, PlaceColumn, GoColumn, ColumnCount };
-  enum Role { NodeRole = Qt::UserRole + 1 }; ///< id of the node to go to; empty: the document as a whole
+  enum Role {
+    NodeRole = Qt::UserRole + 1, ///< id of the node to go to; empty: the document as a whole
+    LineRole ///< of a script, from 1; 0: none
+  };
   using QAbstractTableModel::QAbstractTableModel;
 
   void setProblems(std::vector<strategy::Problem> problems, const strategy::StrategyDocument& document);

@@ -27,9 +27,12 @@ void AccountNotices::follow(const std::vector<trading::AccountNews>& news)
     m_session = m_feed.session().get();
     m_told = 0;
   }
-  for (; m_told < news.size(); ++m_told)
-    notify(m_context, m_over, widgets::NoteKind::Warning, newsText(m_context, news[m_told]),
-        QStringLiteral("window.panel.positions"));
+  for (; m_told < news.size(); ++m_told) {
+    const auto* applied = std::get_if<trading::CorporateActionApplied>(&news[m_told]);
+    const bool isAsChosen = applied && !applied->late && applied->rights && applied->rights->taken;
+    notify(m_context, m_over, isAsChosen ? widgets::NoteKind::Info : widgets::NoteKind::Warning,
+        newsText(m_context, news[m_told]), QStringLiteral("window.panel.positions"));
+  }
 }
 
 QString newsText(const Context& context, const trading::AccountNews& news)

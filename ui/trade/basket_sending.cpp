@@ -26,6 +26,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 namespace zvt::ui {
 
@@ -158,11 +159,24 @@ void BasketPanel::judge()
   const auto limits = [this](const trading::Order& draft) { return m_feed.session()->riskChecks(draft); };
   const trading::OrderRate rate = m_feed.session()->orders().rateNow();
   std::vector<BasketRow> rows = m_model.basket();
+  std::map<std::string, trading::PromisedShares> promised;
+  std::map<std::string, Quantity> worked;
+  if (m_feed.held())
+    for (const BasketRow& row : rows)
+      if (const std::string& id = row.line.entityId; !promised.contains(id)) {
+        promised[id] = trading::promisedToSell(*m_feed.held(), *m_feed.snapshot()->account, id);
+        if (promised[id].worked.isPositive())
+          worked[id] = promised[id].worked;
+      }
+  // The account has its whole history of lots: it is copied once for all rows.
+  std::optional<trading::SimAccount> lessened;
+  if (!worked.empty())
+    lessened = trading::withReserved(*m_feed.snapshot()->account, worked);
   for (BasketRow& row : rows) {
     if (!row.context)
       continue;
-    row.judgement = judgeTicket(
-        basketInput(row, settings), *row.context, *m_feed.snapshot(), rate, *m_feed.session()->rules(), limits);
+    row.judgement = judgeTicket(basketInput(row, settings), *row.context, *m_feed.snapshot(), rate,
+        *m_feed.session()->rules(), limits, promised[row.line.entityId], lessened ? &*lessened : nullptr);
     if (row.line.side == Side::Buy && isWorked(settings.way) && settings.sellsFirst)
       softenCash(row.judgement);
   }

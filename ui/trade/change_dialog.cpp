@@ -67,6 +67,18 @@ void ChangeForm::addLine(const char* name, const QString& text, bool strong)
   column->insertWidget(column->count() - 1, line); // above the fields
 }
 
+template <typename Order, typename Held>
+void ChangeForm::addHead(const Order& order, const Held& held, const ChangeFacts& facts)
+{
+  const QString gap = QStringLiteral("  ");
+  addLine("changeWhatLabel",
+      trade::sideText(order.side) + gap + trade::kindText(OrderRow{order.id, held}) + gap + facts.name + gap
+          + trade::codeOf(order.entityId),
+      true);
+  if (facts.last)
+    addLine("changeLastLabel", Tr::tr("Last price %1").arg(trade::priceText(*facts.last)));
+}
+
 void ChangeForm::addField(const QString& label, QWidget* field)
 {
   field->setAccessibleName(label);
@@ -123,13 +135,7 @@ ChangeDialog::ChangeDialog(const trading::ConditionalOrder& order, const ChangeF
     : ChangeForm(facts, parent)
     , m_order(order)
 {
-  const QString gap = QStringLiteral("  ");
-  addLine("changeWhatLabel",
-      trade::sideText(order.side) + gap + trade::kindText(OrderRow{order.id, order}) + gap + facts.name + gap
-          + trade::codeOf(order.entityId),
-      true);
-  if (facts.last)
-    addLine("changeLastLabel", Tr::tr("Last price %1").arg(trade::priceText(*facts.last)));
+  addHead(order, order, facts);
   if (!facts.other.isEmpty())
     addLine("changeOtherLabel", Tr::tr("Its pair stays: %1").arg(facts.other));
   const int decimals = decimalsOf(facts);
@@ -168,13 +174,7 @@ ChangeWorkedDialog::ChangeWorkedDialog(
     , m_order(order.order)
     , m_zone(zone)
 {
-  const QString gap = QStringLiteral("  ");
-  addLine("changeWhatLabel",
-      trade::sideText(m_order.side) + gap + trade::kindText(OrderRow{m_order.id, order}) + gap + facts.name + gap
-          + trade::codeOf(m_order.entityId),
-      true);
-  if (facts.last)
-    addLine("changeLastLabel", Tr::tr("Last price %1").arg(trade::priceText(*facts.last)));
+  addHead(order.order, order, facts);
   addLine("changeFilledLabel",
       Tr::tr("%1 filled, %2 working")
           .arg(trade::quantityText(order.report.filled), trade::quantityText(order.report.working)));

@@ -38,6 +38,8 @@ public:
 protected:
   ChangeForm(const ChangeFacts& facts, QWidget* parent);
   void addLine(const char* name, const QString& text, bool strong = false);
+  /// What is changed, and the last price. @param held the order as its row has it
+  template <typename Order, typename Held> void addHead(const Order& order, const Held& held, const ChangeFacts& facts);
   void addField(const QString& label, QWidget* field);
   /// @param step of the arrows; 0: one unit
   QDoubleSpinBox* addNumber(const char* name, const QString& label, double value, int decimals, double step);

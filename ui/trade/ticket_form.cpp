@@ -182,6 +182,18 @@ void TicketForm::setSide(Side side)
 {
   m_side = side;
   showSide();
+  showLargest();
+}
+
+/// The button of the largest quantity says what it is of.
+void TicketForm::showLargest()
+{
+  const bool buys = m_side == Side::Buy;
+  QPushButton* button = m_parts.back().button;
+  fit(button, buys ? Tr::tr("Max", "button: as many as the cash pays") : Tr::tr("All", "button: the largest quantity"));
+  button->setToolTip(
+      buys ? Tr::tr("As many as the cash pays with all fees, in whole lots") : Tr::tr("All that can be sold now"));
+  button->setAccessibleName(button->toolTip());
 }
 
 void TicketForm::showSide()
@@ -387,9 +399,9 @@ void TicketForm::retranslate()
   m_plus->setToolTip(Tr::tr("One price step higher"));
   m_low->setToolTip(Tr::tr("Lower price limit of the next session"));
   m_high->setToolTip(Tr::tr("Upper price limit of the next session"));
-  fit(m_parts.back().button, Tr::tr("All", "button: the largest quantity"));
   for (const Part& part : m_parts)
     part.button->setToolTip(Tr::tr("Part of what cash or holdings allow"));
+  showLargest();
   m_cash->setText(Tr::tr("Cash %1").arg(m_cashText));
   setContext(m_ticket);
 }

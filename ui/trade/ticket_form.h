@@ -70,6 +70,7 @@ private:
   void addPriceRow(QGridLayout* grid);
   void addQuantityRow(QGridLayout* grid);
   void showSide();
+  void showLargest();
   void showType();
   void showLots();
   void bump(int ticks);

@@ -60,6 +60,7 @@ void TicketPanel::judge()
   if (!m_feed.isAvailable() || !m_feed.snapshot())
     return;
   const trading::SimAccount& account = *m_feed.snapshot()->account;
+  m_promised = m_feed.held() ? trading::promisedToSell(*m_feed.held(), account, m_entity) : trading::PromisedShares();
   m_form->setAccount(
       (m_feed.replay().at ? Tr::tr("Practice account") : Tr::tr("Paper account")) + QStringLiteral("  T+1"),
       trade::moneyText(account.availableCash()));
@@ -67,7 +68,7 @@ void TicketPanel::judge()
   const trading::OrderRate rate = m_feed.session()->orders().rateNow();
   m_judgement = m_entity.empty()
       ? TicketJudgement{}
-      : judgeTicket(input(), m_ticket, *m_feed.snapshot(), rate, *m_feed.session()->rules(), limits);
+      : judgeTicket(input(), m_ticket, *m_feed.snapshot(), rate, *m_feed.session()->rules(), limits, m_promised);
   if (rate.lastSecond > 0)
     m_quiet.start(); // what was sent is soon no longer of the last second
   m_checks->setChecks(m_judgement.checks);
@@ -96,9 +97,14 @@ void TicketPanel::showFigures()
   const QString maximum = m_judgement.estimate ? trade::quantityText(m_judgement.estimate->maximum) : missing;
   m_holdings->setFigures({{buys ? Tr::tr("Max buy") : Tr::tr("Max sell"), maximum, false, 0, {}},
       {Tr::tr("Held"), trade::quantityText(held.total), false, 0, {}},
-      {Tr::tr("Sellable"), trade::quantityText(held.sellable()), false, 0,
+      {Tr::tr("Sellable"), trade::quantityText(held.sellable() - m_promised.worked), false, 0,
           Tr::tr("T+1: what was bought today can be sold on the next trading day")},
-      {Tr::tr("Frozen"), trade::quantityText(held.frozen), false, 0, Tr::tr("In open sell orders")},
+      {Tr::tr("Frozen"), trade::quantityText(held.frozen + m_promised.worked), false, 0,
+          m_promised.worked.isPositive()
+              ? Tr::tr("%1 in open sell orders, %2 kept for orders that are worked here: "
+                       "cancel or change these to sell the shares otherwise")
+                    .arg(trade::quantityText(held.frozen), trade::quantityText(m_promised.worked))
+              : Tr::tr("In open sell orders")},
       {Tr::tr("Bought today"), trade::quantityText(held.boughtToday), false, 0, {}}});
   m_costs->setFigures(costFigures(m_judgement, m_feed.session()->rules()->commission()));
   m_checksCount->setText(Tr::tr("%1 passed  %2 warned  %3 blocked")

@@ -325,7 +325,8 @@ void TicketPanel::applyPart(int numerator, int denominator)
 {
   if (!m_feed.snapshot() || m_entity.empty())
     return;
-  const trading::SimAccount& account = *m_feed.snapshot()->account;
+  const trading::SimAccount account =
+      trading::withReserved(*m_feed.snapshot()->account, {{m_entity, m_promised.worked}});
   const auto quantity = trading::presetQuantity(
       draftOrder(input(), m_ticket, account), account, *m_feed.session()->rules(), numerator, denominator);
   if (quantity)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/trading/held_reserve.h"
 #include "ui/shell/panel.h"
 #include "ui/trade/confirm_dialog.h"
 #include "ui/trade/trading_feed.h"
@@ -91,6 +92,7 @@ private:
   std::string m_entity;
   trading::TicketContext m_ticket;
   TicketJudgement m_judgement;
+  trading::PromisedShares m_promised; ///< of the security, to orders that wait or are worked here
   std::optional<TicketInput> m_draft; ///< restored, waiting for its security
   std::optional<TicketInput> m_offer; ///< of fillIn(), waiting for its security
   QString m_intent;

@@ -105,24 +105,33 @@ void judgeHeld(const TicketInput& input, const trading::TicketContext& context, 
 
 TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketContext& context,
     const trading::TradingSnapshot& snapshot, const trading::OrderRate& rate, const trading::TradingRules& rules,
-    const std::function<std::vector<trading::CheckResult>(const trading::Order& draft)>& more)
+    const std::function<std::vector<trading::CheckResult>(const trading::Order& draft)>& more,
+    const trading::PromisedShares& promised, const trading::SimAccount* lessened)
 {
+  std::optional<trading::SimAccount> own;
+  if (lessened == nullptr && promised.worked.isPositive())
+    own = trading::withReserved(*snapshot.account, {{input.entityId, promised.worked}});
+  const trading::SimAccount& account = own ? *own : lessened != nullptr ? *lessened : *snapshot.account;
   TicketJudgement judgement;
   judgement.input = input;
-  judgement.draft = draftOrder(input, context, *snapshot.account);
+  judgement.draft = draftOrder(input, context, account);
   judgement.complete = isComplete(input, judgement.draft);
   const std::vector<trading::EqualParts> parts = partsOf(input, context);
   for (const trading::EqualParts& part : parts)
     judgement.parts += part.count;
   if (judgement.draft.price.isPositive())
-    if (auto estimate = trading::estimateTicket(judgement.draft, *snapshot.account, rules, parts))
+    if (auto estimate = trading::estimateTicket(judgement.draft, account, rules, parts))
       judgement.estimate = std::move(*estimate);
   std::vector<trading::Order> open;
   std::ranges::copy_if(snapshot.orders, std::back_inserter(open),
       [](const trading::Order& order) { return trading::isOpen(order.state); });
-  judgement.checks = trading::runChecks({judgement.draft, context.market, *snapshot.account, rules, open, rate});
+  judgement.checks = trading::runChecks({judgement.draft, context.market, account, rules, open, rate});
   if (more && judgement.complete)
     std::ranges::move(more(judgement.draft), std::back_inserter(judgement.checks));
+  const trading::Position* position = account.find(input.entityId);
+  if (promised.waiting.isPositive() && position != nullptr && input.side == trading::Side::Sell
+      && !isHeld(input.kind()))
+    judgement.checks.push_back(trading::checkWaiting(judgement.draft, position->sellable(), promised.waiting));
   judgeHeld(input, context, judgement);
   if (isWorked(input.plan))
     judgement.checks.push_back(checkPart(input, context));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/trading/held_reserve.h"
 #include "core/trading/paper_session.h"
 
 #include <functional>
@@ -82,8 +83,12 @@ struct TicketJudgement {
     const TicketInput& input, const trading::TicketContext& context, const trading::SimAccount& account);
 /// Runs all checks; pure and quick enough for every key. @param rate of the account's requests as of now @param more
 /// what is added to them, such as the user's limits
+/// @param promised the security's shares that orders which wait or are worked here would sell
+/// @param lessened the snapshot's account without any worked shares, where many tickets are judged; null: made for this
+/// one
 [[nodiscard]] TicketJudgement judgeTicket(const TicketInput& input, const trading::TicketContext& context,
     const trading::TradingSnapshot& snapshot, const trading::OrderRate& rate, const trading::TradingRules& rules,
-    const std::function<std::vector<trading::CheckResult>(const trading::Order& draft)>& more = {});
+    const std::function<std::vector<trading::CheckResult>(const trading::Order& draft)>& more = {},
+    const trading::PromisedShares& promised = {}, const trading::SimAccount* lessened = nullptr);
 
 }

@@ -180,13 +180,16 @@ void DatedChart::drawGrid(QPainter& painter, const Layout& layout) const
     painter.drawText(QRectF(layout.axisLeft, y - 9, width() - layout.axisLeft - 8, 18),
         Qt::AlignRight | Qt::AlignVCenter, text(tick));
   }
+  LabelRow dates(2, layout.axisLeft - 2);
   for (const TimeMark& mark : timeMarks(m_series->times, layout.plot.width(), kMarkDistance)) {
     const double x = std::round(layout.xOf(mark.index)) + 0.5;
     painter.setPen(colors.chart.grid);
     painter.drawLine(QPointF(x, kLegend), QPointF(x, bottom));
     painter.setPen(colors.chart.axisText);
-    painter.drawText(QRectF(x - 40, bottom, 80, theme.metrics().timeAxis).translated(std::max(0.0, 42 - x), 0),
-        Qt::AlignCenter, m_series->yearless ? mark.text.section(u'-', 1) : mark.text);
+    const QString date = m_series->yearless ? mark.text.section(u'-', 1) : mark.text;
+    const double width = painter.fontMetrics().horizontalAdvance(date);
+    if (const auto left = dates.place(x, width))
+      painter.drawText(QRectF(*left, bottom, width, theme.metrics().timeAxis), Qt::AlignCenter, date);
   }
   painter.setPen(colors.line.panel);
   painter.drawLine(QPointF(0, bottom + 0.5), QPointF(width(), bottom + 0.5));

@@ -163,4 +163,16 @@ std::vector<TimeMark> timeMarks(std::span<const LocalTime> times, double width, 
   return {};
 }
 
+std::optional<double> LabelRow::place(double x, double width)
+{
+  constexpr double kGap = 8;
+  if (width > m_right - m_left)
+    return {};
+  const double left = std::clamp(x - width / 2, m_left, m_right - width);
+  if (m_end && left < *m_end + kGap)
+    return {};
+  m_end = left + width;
+  return left;
+}
+
 }

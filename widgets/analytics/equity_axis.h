@@ -7,6 +7,7 @@
 #include <QRectF>
 #include <QString>
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -44,5 +45,23 @@ struct TimeMark {
 };
 /// Marks of the finest of years, quarters, months or days that stay @p minimumDistance pixels apart over @p width.
 [[nodiscard]] std::vector<TimeMark> timeMarks(std::span<const LocalTime> times, double width, double minimumDistance);
+
+/// Places labels one after the other along an axis of time: each is centred below its point as far as the ends let it,
+/// and left out where it would touch the one before.
+class LabelRow {
+public:
+  /// Labels stay between @p left and @p right.
+  LabelRow(double left, double right)
+      : m_left(left)
+      , m_right(right)
+  {
+  }
+  /// The left edge of a label so wide whose point is @p x; nothing: there is no room for it.
+  [[nodiscard]] std::optional<double> place(double x, double width);
+
+private:
+  double m_left, m_right;
+  std::optional<double> m_end; ///< of the label before
+};
 
 }

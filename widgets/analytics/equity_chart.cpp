@@ -166,13 +166,16 @@ void EquityChart::drawBase(QPainter& painter, const Layout& layout) const
     painter.drawText(QRectF(layout.axisLeft, y - 9, width() - layout.axisLeft - 8, 18),
         Qt::AlignRight | Qt::AlignVCenter, labels[static_cast<qsizetype>(i)]);
   }
+  LabelRow dates(2, layout.axisLeft - 2);
   for (const TimeMark& mark : timeMarks(m_curve->times, layout.equity.width(), kMarkDistance)) {
     const double x = std::round(layout.xOf(mark.index)) + 0.5;
     painter.setPen(colors.chart.grid);
     painter.drawLine(QPointF(x, kLegend), QPointF(x, bottom));
     painter.setPen(colors.chart.axisText);
-    painter.drawText(QRectF(x - 40, bottom, 80, theme.metrics().timeAxis).translated(std::max(0.0, 42 - x), 0),
-        Qt::AlignCenter, mark.text);
+    const QString text = mark.text;
+    const double width = painter.fontMetrics().horizontalAdvance(text);
+    if (const auto left = dates.place(x, width))
+      painter.drawText(QRectF(*left, bottom, width, theme.metrics().timeAxis), Qt::AlignCenter, text);
   }
   drawUnderwater(painter, layout);
   painter.setPen(colors.line.panel);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace zvt::backtest::fast {
 
@@ -137,13 +138,14 @@ void FastDesk::decide(std::uint32_t entity, FastHolding& holding, double weight,
       return;
     endAll(holding, OrderEnd::Cancelled, Reason::SignalEnded);
   }
+  const std::optional<Purpose> unmet = std::exchange(holding.unmet, std::nullopt);
   if (wanted != (holding.held > 0)) {
     if (wanted)
       open(entity, holding, weight, toE4(close), rules, moment);
     else
       place(entity, holding, Purpose::Close, holding.held, 0, rules, moment);
-  } else if (resizes && wanted) {
-    resize(entity, holding, weight, toE4(close), rules, moment);
+  } else if (wanted && (resizes || unmet)) {
+    resize(entity, holding, weight, toE4(close), rules, moment, resizes ? std::nullopt : unmet);
   }
 }
 
@@ -164,10 +166,12 @@ void FastDesk::open(std::uint32_t entity, FastHolding& holding, double weight, s
 }
 
 void FastDesk::resize(std::uint32_t entity, FastHolding& holding, double weight, std::int64_t price,
-    const DayRules& rules, std::uint32_t moment)
+    const DayRules& rules, std::uint32_t moment, std::optional<Purpose> only)
 {
   const std::int64_t wanted = sizeOf(weight, price, rules);
   require(rules);
+  if (only && *only != (wanted > holding.held ? Purpose::Open : Purpose::Reduce))
+    return;
   if (wanted > holding.held) {
     const std::int64_t more = legalQuantity(rules, Side::Buy, wanted - holding.held, 0);
     if (more > 0)
@@ -239,8 +243,11 @@ void FastDesk::meetOne(std::uint32_t entity, FastHolding& holding, std::uint32_t
   holding.met = true;
   std::int64_t price = 0;
   const Reason refusal = match(entity, holding, m_records.orders[order], bar, rules, price);
-  if (refusal != Reason::None)
+  if (refusal != Reason::None) {
+    if (holding.purpose != Purpose::Close)
+      holding.unmet = holding.purpose;
     return end(order, OrderEnd::Expired, refusal);
+  }
   if (holding.purpose == Purpose::Open)
     return fillOpening(holding, order, price, rules, moment);
   book(holding, order, price, m_records.orders[order].quantity, rules, moment);
@@ -380,16 +387,60 @@ void FastDesk::endAll(FastHolding& holding, OrderEnd how, Reason reason)
   holding.waiting = -1;
 }
 
+/// What the entity's orders bought at the moment at which the run ends, and what that cost.
+FastTrip FastDesk::boughtAt(std::uint32_t entity, std::uint32_t moment) const
+{
+  FastTrip bought;
+  for (std::size_t i = m_closingFrom; i-- > 0 && m_records.fills[i].moment == moment;) {
+    const FastFill& fill = m_records.fills[i];
+    const FastOrder& order = m_records.orders[fill.order];
+    if (order.entity != entity || order.side != Side::Buy)
+      continue;
+    const std::int64_t exact = product(fill.price, fill.quantity);
+    ++bought.entry.fills;
+    bought.entry.quantity += fill.quantity;
+    bought.entry.exact += exact;
+    bought.entry.amount += centsOf(exact);
+    for (const std::int32_t cost : fill.costs)
+      bought.costs += cost;
+  }
+  return bought;
+}
+
+/// What was closed of a position of which the end of the run left what it had just bought: as TripBook::endPart().
+void FastDesk::endPart(const FastHolding& holding, const FastTrip& bought, std::uint32_t moment)
+{
+  FastTrip trip = holding.trip;
+  if (trip.exit.fills == 0 || trip.entry.quantity <= bought.entry.quantity || holding.held != bought.entry.quantity)
+    return;
+  trip.entry.fills -= bought.entry.fills;
+  trip.entry.quantity -= bought.entry.quantity;
+  trip.entry.exact -= bought.entry.exact;
+  trip.entry.amount -= bought.entry.amount;
+  trip.costs -= bought.costs;
+  trip.exitMoment = moment;
+  m_records.trips.push_back(trip);
+}
+
 void FastDesk::closeAtEnd(
     std::uint32_t entity, FastHolding& holding, std::int64_t price, const DayRules& rules, std::uint32_t moment)
 {
   const std::int64_t waiting = holding.waiting; // one that met no bar goes on waiting
   const FastHolding before = holding;
   require(rules);
-  placeOne(entity, holding, Purpose::Close, holding.held, 0, moment);
+  const FastTrip bought = rules.settlesNextDay ? boughtAt(entity, moment) : FastTrip();
+  const std::int64_t quantity = holding.held - bought.entry.quantity;
+  if (quantity < holding.held && m_records.kept++ == 0)
+    m_records.firstKept = entity;
+  if (quantity <= 0)
+    return endPart(holding, bought, moment);
+  placeOne(entity, holding, Purpose::Close, quantity, 0, moment);
   const auto order = static_cast<std::uint32_t>(holding.waiting);
-  const std::int64_t quantity = holding.held;
   book(holding, order, price, quantity, rules, moment);
+  if (holding.held > 0) {
+    mark(holding, before.last);
+    endPart(holding, bought, moment);
+  }
   m_records.orders[order].filled = narrow(quantity);
   m_records.orders[order].kind = analytics::DecisionKind::AtEnd;
   end(order, OrderEnd::Filled, Reason::ClosedAtEnd);

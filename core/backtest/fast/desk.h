@@ -27,6 +27,7 @@ struct FastHolding {
   double weight = 0; ///< that it was sized by
   enum class Purpose : std::uint8_t { Close, Reduce, Open } purpose = Purpose::Open;
   bool met = false; ///< it met a bar
+  std::optional<Purpose> unmet; ///< what the order before left undone; never Close
   Reason reason = Reason::None; ///< why it has not filled so far
   FastTrip trip;
 };
@@ -63,7 +64,9 @@ public:
     m_value += holding.held * (price - holding.last);
     holding.last = price;
   }
-  /// Closes what is held outside the rules, with its costs.
+  /// What fills from here on closes positions because the run ends.
+  void beginClosing() { m_closingFrom = m_records.fills.size(); }
+  /// Closes what is held outside the rules, with its costs, but for what was bought at that moment and settles later.
   void closeAtEnd(
       std::uint32_t entity, FastHolding& holding, std::int64_t price, const DayRules& rules, std::uint32_t moment);
   /// Says of an order that still waits that the run is over.
@@ -82,7 +85,7 @@ private:
   void open(std::uint32_t entity, FastHolding& holding, double weight, std::int64_t price, const DayRules& rules,
       std::uint32_t moment);
   void resize(std::uint32_t entity, FastHolding& holding, double weight, std::int64_t price, const DayRules& rules,
-      std::uint32_t moment);
+      std::uint32_t moment, std::optional<FastHolding::Purpose> only);
   [[nodiscard]] bool prepareReduction(FastHolding& holding, std::uint32_t order, const DayRules& rules);
   [[nodiscard]] Reason match(std::uint32_t entity, const FastHolding& holding, const FastOrder& order,
       const FastBar& bar, const DayRules& rules, std::int64_t& price) const;
@@ -97,11 +100,14 @@ private:
   void moveMark(FastHolding& holding, double reference);
   void dropRough(FastHolding& holding);
   [[nodiscard]] std::int64_t unitsOfShare(double weight, std::int64_t price);
+  void endPart(const FastHolding& holding, const FastTrip& bought, std::uint32_t moment);
+  [[nodiscard]] FastTrip boughtAt(std::uint32_t entity, std::uint32_t moment) const;
 
   const strategy::AccountSettings& m_settings;
   const RuleTable& m_rules;
   FastRecords& m_records;
   std::int64_t m_initialCash = 0;
+  std::size_t m_closingFrom = 0; ///< fills
   std::int64_t m_cash = 0;
   std::int64_t m_value = 0;
   int m_positions = 0;

@@ -123,6 +123,7 @@ void OwnAccount::step(std::size_t row)
 void OwnAccount::finish()
 {
   const std::size_t last = m_rows->size() - 1;
+  m_desk.beginClosing();
   if (m_holding.held > 0 && m_settings.openAtEnd != strategy::OpenAtEnd::Keep)
     m_desk.closeAtEnd(m_entity, m_holding, closingPrice(m_settings, m_rows->openAt(last), m_holding.last),
         m_rows->rulesAt(last), static_cast<std::uint32_t>(last - m_firstRow));

@@ -28,7 +28,10 @@ public:
 private:
   void step(std::size_t row);
   [[nodiscard]] std::size_t quietUntil(std::size_t row) const;
-  [[nodiscard]] bool isPending() const { return m_holding.waiting >= 0 || m_wanted != (m_holding.held > 0); }
+  [[nodiscard]] bool isPending() const
+  {
+    return m_holding.waiting >= 0 || m_wanted != (m_holding.held > 0) || m_holding.unmet;
+  }
   void skipCrosses(std::size_t beforeRow);
   void addSpan(std::size_t begin, std::size_t end);
   void finish();

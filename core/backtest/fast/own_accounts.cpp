@@ -72,7 +72,7 @@ private:
       return;
     FastRecords& records = m_run.records;
     const RecordRange first = RecordRange::endOf(records);
-    const auto tooSmall = std::pair(records.tooSmall, records.firstTooSmall);
+    const std::tuple counted(records.tooSmall, records.firstTooSmall, records.kept, records.firstKept);
     try {
       const std::vector<QuietSpan>& spans = m_account.run(entity, rows, crosses, firstRow);
       AccountFigures figures = m_sum.add(rows, firstRow, spans);
@@ -90,7 +90,7 @@ private:
       records.fills.resize(first.fills);
       records.trips.resize(first.trips);
       records.noLots.resize(first.noLots);
-      std::tie(records.tooSmall, records.firstTooSmall) = tooSmall;
+      std::tie(records.tooSmall, records.firstTooSmall, records.kept, records.firstKept) = counted;
       m_run.leftOut.push_back(entity);
     }
   }

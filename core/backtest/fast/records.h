@@ -89,6 +89,8 @@ struct FastRecords {
   std::vector<double> weights{0}; ///< that orders were sized by; few, as all positions of a moment weigh the same
   std::size_t tooSmall = 0;
   std::uint32_t firstTooSmall = 0;
+  std::size_t kept = 0; ///< positions of which the end of the run left something, see closing.h
+  std::uint32_t firstKept = 0;
 
   [[nodiscard]] std::uint32_t weightIndex(double weight)
   {

@@ -33,7 +33,8 @@ Result<FeeSchedule> schedule(const market::RuleBook& book, const market::RuleSub
       continue;
     FeeTerms& terms = all[placeOf(fee.kind)];
     terms = {unitsOf(fee.rate, 9), unitsOf(fee.perShare, 9), unitsOf(fee.minimum.value(), 2)};
-    if (terms.rate < 0 || terms.rate > kMaxRate || terms.perShare < 0 || terms.perShare > kMaxRate || terms.minimum < 0)
+    if (terms.rate < 0 || terms.rate > kMaxRate || terms.perShare < 0 || terms.perShare > kMaxRate || terms.minimum < 0
+        || !fee.roundedUpTo.isZero())
       leaveGrid();
   }
   return all;
@@ -49,9 +50,10 @@ Result<void> read(DayRules& rules, const market::RuleBook& book, const market::R
   ZVT_TRY(rules.buying, schedule(book, subject, market::FeeSide::Buy, day, commission));
   ZVT_TRY(rules.selling, schedule(book, subject, market::FeeSide::Sell, day, commission));
   // What is bought at one bar and settles by the next needs no bookkeeping.
-  if (settlement.sellAfterDays > 1 || !tick.bands.empty())
+  if (settlement.sellAfterDays > 1 || !tick.bands.empty() || lot.inIssuerLots)
     leaveGrid();
   rules.hasLot = true;
+  rules.settlesNextDay = settlement.sellAfterDays == 1;
   rules.oddLotSellWhole = lot.oddLotSellWhole;
   rules.lotMinimum = unitsOf(lot.minimum.value(), 0);
   rules.lotStep = unitsOf(lot.step.value(), 0);

@@ -33,6 +33,7 @@ struct DayRules {
   bool hasLot = false; ///< false: any quantity
   bool oddLotSellWhole = true;
   bool limited = false;
+  bool settlesNextDay = false; ///< T+1
   std::int64_t lotMinimum = 1;
   std::int64_t lotStep = 1;
   std::int64_t sellMinimum = 1;

@@ -34,7 +34,10 @@ bool fitsGrid(const strategy::ExecutionPlan& plan, const BacktestData& data)
   const std::string_view market = market::marketOf(data.entities.front().entity.id.exchange);
   const bool onMargin = std::ranges::any_of(
       data.entities, [](const EntityData& entity) { return trading::isContract(entity.raw->entityId); });
-  return !onMargin && plan.run.level == market::BarLevel::Day1 && market == "cn" && !account.allowShort
+  const bool paysRights = account.takesRights && std::ranges::any_of(data.entities, [](const EntityData& entity) {
+    return std::ranges::any_of(entity.actions, [](const market::CorporateAction& action) { return action.rights > 0; });
+  });
+  return !onMargin && !paysRights && plan.run.level == market::BarLevel::Day1 && market == "cn" && !account.allowShort
       && account.fill != strategy::FillModel::Limit && account.slippage == 0 && account.halfSpread == 0
       && account.volumeShare == 0 && account.impact == strategy::ImpactModel::None
       && account.sizing != strategy::SizeUnit::Exact;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/fast/shared_account.h"
 
+#include "core/backtest/closing.h"
 #include "core/backtest/fast/cross_targets.h"
 #include "core/backtest/fast/entity_set.h"
 #include "core/backtest/fast/rank_targets.h"
@@ -191,7 +192,7 @@ private:
         if (holding.waiting != before)
           requeue(entity, before, holding.waiting);
       }
-      m_pending.set(entity, holding.waiting >= 0 || wanted != (holding.held > 0));
+      m_pending.set(entity, holding.waiting >= 0 || wanted != (holding.held > 0) || holding.unmet);
     });
   }
 
@@ -224,6 +225,7 @@ private:
   {
     const auto last = static_cast<std::uint32_t>(m_timeline.size() - 1);
     if (m_plan.account.openAtEnd != strategy::OpenAtEnd::Keep) {
+      m_desk.beginClosing();
       for (std::uint32_t entity = 0; entity < m_states.size(); ++entity)
         closeAtEnd(entity, last);
       m_equity.back() = equityPoint(m_timeline.back(), benchmark);
@@ -268,6 +270,8 @@ BacktestResult resultOf(PortfolioRun run, const BacktestData& data, const Prepar
   const FastRecords& records = run.records;
   BacktestResult result = toResult(records, {}, RecordRange::endOf(records), data, market.timeline());
   result.equity = std::move(run.equity);
+  if (records.kept > 0)
+    result.warnings.push_back(KeptAtEnd{records.kept, data.entities[records.firstKept].raw->entityId}.warning());
   if (records.tooSmall > 0)
     result.warnings.push_back({"backtest.too_small",
         {{"count", std::to_string(records.tooSmall)}, {"entity", data.entities[records.firstTooSmall].raw->entityId}},

@@ -67,7 +67,9 @@ public:
   [[nodiscard]] Timestamp now() const { return m_now; }
   /// Places of the entities whose bars of that level (place in levels()) finished by the newest move, increasing.
   [[nodiscard]] std::span<const std::uint32_t> finished(std::size_t level) const { return m_finished[level]; }
-  /// The same of the finest level, by place: 1 where a bar finished.
+  /// The same of money's level.
+  [[nodiscard]] std::span<const std::uint32_t> finishedForMoney() const { return m_finished.back(); }
+  /// The same of the finest level that was asked for, by place: 1 where a bar finished.
   [[nodiscard]] std::span<const std::uint8_t> hasBar() const { return m_hasBar; }
   [[nodiscard]] strategy::BarView view(std::uint32_t entity, market::BarLevel level) const;
   /// How many bars of money's level are finished.

@@ -86,6 +86,11 @@ public:
   void setAccount(std::size_t unit, std::shared_ptr<const trading::SimAccount> account,
       std::vector<trading::Order> openOrders = {});
 
+  /// As the unit's.
+  void pursue(std::size_t unit, std::string_view text, const trading::TradingState& state)
+  {
+    m_units[unit]->pursue(text, state);
+  }
   /// A unit's fills of before this start, oldest first.
   void setFills(std::size_t unit, std::span<const trading::Fill> fills) { m_units[unit]->setFills(fills); }
 

@@ -211,7 +211,7 @@ void DocumentDesk::tellEnded(std::span<const trading::Order> before)
 }
 
 Result<DeskBooks::Booked> DocumentDesk::book(
-    const trading::Order& order, Price price, Quantity quantity, [[maybe_unused]] bool reserves)
+    const trading::Order& order, const Filling& filling, [[maybe_unused]] bool reserves)
 {
   trading::OrderIntent intent;
   intent.id = intentOf(order.id);
@@ -219,8 +219,8 @@ Result<DeskBooks::Booked> DocumentDesk::book(
   intent.entityId = order.entityId;
   intent.side = order.side;
   intent.type = order.type;
-  intent.price = price; // what it fills at is what is held back for it
-  intent.quantity = quantity;
+  intent.price = filling.price; // what it fills at is what is held back for it
+  intent.quantity = filling.quantity;
   Result<trading::Order> sent = fail("trading.unknown_order", {{"order", order.id}});
   m_isSending = true;
   m_service.submit(std::move(intent), [&sent](Result<trading::Order> answer) { sent = std::move(answer); });
@@ -229,7 +229,7 @@ Result<DeskBooks::Booked> DocumentDesk::book(
     m_refusals.emplace_back(order.entityId, sent.error());
     return Booked{{}, std::move(sent).error()};
   }
-  ZVT_TRY_VOID(m_broker.fill(sent->id, price, quantity, order.day, m_moment.micros));
+  ZVT_TRY_VOID(m_broker.fill(sent->id, filling.price, filling.quantity, filling.liquidity, order.day, m_moment.micros));
   for (auto fill = m_service.state().fills().rbegin(); fill != m_service.state().fills().rend(); ++fill)
     if (fill->orderId == sent->id)
       return Booked{*fill, {}};

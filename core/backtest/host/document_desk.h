@@ -71,8 +71,7 @@ public:
 
 private:
   [[nodiscard]] const trading::SimAccount& account() const override;
-  [[nodiscard]] Result<Booked> book(
-      const trading::Order& order, Price price, Quantity quantity, bool reserves) override;
+  [[nodiscard]] Result<Booked> book(const trading::Order& order, const Filling& filling, bool reserves) override;
   [[nodiscard]] Moment momentOf(Timestamp at, TradingDay day) const;
   [[nodiscard]] Result<trading::MatchBar> barOf(std::size_t entity, Timestamp moment, TradingDay day) const;
   [[nodiscard]] double closeOf(std::uint32_t entity, TradingDay day) const;

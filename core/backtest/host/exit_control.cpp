@@ -80,7 +80,7 @@ std::vector<ExitControl::Exit> ExitControl::closeBars(const BarBook& book, const
       const risk::ExitBar bar = hasFill ? risk::ExitBar::at(raw.close[row])
                                         : risk::ExitBar{raw.open[row], raw.high[row], raw.low[row], raw.close[row]};
       const auto signal = risk::step(watched.watch, m_rules, bar);
-      if (signal && row + 1 == count && book.hasBar()[*entity] != 0)
+      if (signal && row + 1 == count && std::ranges::binary_search(book.finishedForMoney(), *entity))
         exits.push_back({at->first, signal->rule, signal->price, signal->gain});
     }
     const bool isWaiting = next < fills.size();

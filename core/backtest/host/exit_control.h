@@ -11,7 +11,8 @@
 
 namespace zvt::backtest {
 
-/// Watches what a strategy holds by its exit rules, over raw bars: each position from its first fill on, bar by bar.
+/// Watches what a strategy holds by its exit rules, over the raw bars that money meets (days, where all levels are
+/// longer): each position from its first fill on, bar by bar.
 /// On an ex-date entry and best price move as the exchange moves the reference price, so that a level is not reached by
 /// a gap that is no fall. What it knows is a pure function of the fills and the bars: a strategy that starts again
 /// knows the same.

@@ -45,6 +45,12 @@ Quantity absolute(Quantity quantity)
   return quantity.isNegative() ? -quantity : quantity;
 }
 
+/// Of a position in the right direction. What an order left undone goes its way alone.
+bool mayResize(const Wish& wish, bool deeper)
+{
+  return wish.resize || (wish.unmet && (*wish.unmet == (wish.weight > 0 ? Side::Buy : Side::Sell)) == deeper);
+}
+
 }
 
 TradingDay OrderPlanner::nextSession(const BarBook& book, std::uint32_t entity, Timestamp now)
@@ -117,13 +123,13 @@ Result<void> OrderPlanner::planOne(Work& work, const Wish& wish) const
       work.plan.cancels.push_back(open.id);
     waits = true;
   }
-  if (waits)
+  if (!waits && !closes && !opens && (wanted == 0 || !(wish.resize || wish.unmet)))
     return {};
-  if (!closes && !opens && !(wish.resize && wanted != 0))
+  const auto bar = waits ? std::nullopt : work.input.book.lastRaw(wish.entity);
+  if (!bar || !std::isfinite(bar->close) || !(bar->close > 0)) {
+    work.plan.waits.push_back(wish.entity); // nothing to size by; the next bar may have a price
     return {};
-  const auto bar = work.input.book.lastRaw(wish.entity);
-  if (!bar || !std::isfinite(bar->close) || !(bar->close > 0))
-    return {}; // nothing to size by; the next bar may have a price
+  }
   const auto look = [&] { return factsOf(work.input.book, wish.entity); };
   const SessionFacts* known = work.input.sessions ? work.input.sessions->find(wish.entity, look) : nullptr;
   SessionFacts own;
@@ -142,12 +148,15 @@ Result<void> OrderPlanner::planOne(Work& work, const Wish& wish) const
   if (opens)
     return wanted > 0 ? buy(work, wish.entity, size, facts) : sell(work, wish.entity, size, facts);
   const Quantity now = absolute(held);
+  if (size == now || !mayResize(wish, size > now))
+    return {};
   if (size > now)
     return wanted > 0 ? buy(work, wish.entity, size - now, facts) : sell(work, wish.entity, size - now, facts);
-  if (size == now)
-    return {};
-  return wanted > 0 ? sell(work, wish.entity, std::min(now - size, work.sellable(wish.entity)), facts)
-                    : buy(work, wish.entity, now - size, facts);
+  if (wanted < 0)
+    return buy(work, wish.entity, now - size, facts);
+  if (work.sellable(wish.entity) < now - size)
+    work.plan.waits.push_back(wish.entity); // the rest can be sold later
+  return sell(work, wish.entity, std::min(now - size, work.sellable(wish.entity)), facts);
 }
 
 /// As planOne() goes on, for what needs margin to open and nothing to close.
@@ -161,6 +170,8 @@ Result<void> OrderPlanner::planContract(
   if (!held.isZero() && wanted != signOf(held))
     return trade(work, wish.entity, held.isPositive() ? Side::Sell : Side::Buy, now, facts, terms, false);
   ZVT_TRY(const Quantity size, sizeOf(work, weight, facts));
+  if (!held.isZero() && !mayResize(wish, size > now))
+    return {};
   if (size > now)
     return trade(work, wish.entity, deeper, size - now, facts, terms, true);
   return size == now ? Result<void>()

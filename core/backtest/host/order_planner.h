@@ -26,6 +26,7 @@ struct Wish {
   std::uint32_t entity = 0;
   double weight = 0; ///< of the equity
   bool resize = false; ///< a position in the right direction is brought to the weight as well
+  std::optional<trading::Side> unmet = {}; ///< so is one that an order on that side left behind, on that side alone
 };
 
 /// An order before it has an id.
@@ -101,6 +102,7 @@ public:
   struct Plan {
     std::vector<PlannedOrder> orders; ///< what is sold first
     std::vector<std::string> cancels;
+    std::vector<std::uint32_t> waits; ///< entities that could not be looked at: open orders, no price
   };
   /// Errors: rules.unknown, calendar.unknown_day, number.*.
   [[nodiscard]] Result<Plan> plan(const Input& input) const;

@@ -321,9 +321,53 @@ Result<void> PlayedAccount::meetBars(Timestamp moment, TradingDay day)
 {
   ZVT_TRY_VOID(checkActions());
   m_met = moment;
+  const bool tradesAtClose = m_options.matching.fillAt == trading::FillAt::Close;
+  if (tradesAtClose)
+    ZVT_TRY_VOID(passBars(moment, {})); // what was held through the bar
+  const std::size_t before = m_service->state().fills().size();
   if (m_desk)
     ZVT_TRY_VOID(m_desk->meetBars(moment, day));
-  return showBars(moment, day);
+  ZVT_TRY_VOID(showBars(moment, day));
+  const auto traded = trading::tradesOf(std::span(m_service->state().fills()).subspan(before));
+  return tradesAtClose ? Result<void>() : passBars(moment, traded);
+}
+
+/// The liquidation of perpetuals whose margin breaks inside the bars of a moment. @param traded at it
+Result<void> PlayedAccount::passBars(Timestamp moment, std::span<const trading::MomentTrade> traded)
+{
+  const auto account = m_service->account();
+  if (!trading::holdsPerpetuals(*account))
+    return {};
+  trading::MarginBars bars;
+  for (const auto& [entityId, position] : account->positions()) {
+    const auto entity = position.total.isZero() ? std::nullopt : m_book->find(entityId);
+    if (!entity)
+      continue;
+    const BarBook::Item& item = m_book->items()[*entity];
+    const auto end = std::ranges::lower_bound(item.ends, moment);
+    if (end == item.ends.end() || *end != moment)
+      continue;
+    if (const auto bar = trading::marginBarOf(item.raw->at(static_cast<std::size_t>(end - item.ends.begin()))))
+      bars.emplace(entityId, *bar);
+  }
+  ZVT_TRY(auto breach, trading::marginBreach(*account, bars, *m_options.rules, traded));
+  if (!breach)
+    return {};
+  m_service->mark({breach->begin(), breach->end()});
+  return liquidate(*std::move(breach), true);
+}
+
+Result<void> PlayedAccount::liquidate(std::map<std::string, Price, std::less<>> prices, bool isDue)
+{
+  if (m_held)
+    m_held->cancelAll(); // it would open anew what is closed here
+  if (m_desk)
+    m_desk->cancelAll(trading::liquidationReason(*m_service->account()));
+  Result<void> booked;
+  m_service->liquidate(
+      std::move(prices),
+      [&booked](const Result<bool>& done) { booked = done ? Result<void>() : std::unexpected(done.error()); }, isDue);
+  return booked;
 }
 
 Result<void> PlayedAccount::showBars(Timestamp moment, TradingDay day)
@@ -389,13 +433,7 @@ Result<void> PlayedAccount::passMargin(TradingDay day, bool isDayOver)
   m_service->mark({closes.begin(), closes.end()}); // settlement and funding have marks of their own
   if (!m_service->account()->mustLiquidate())
     return {};
-  if (m_held)
-    m_held->cancelAll(); // it would open anew what is closed here
-  if (m_desk)
-    m_desk->cancelAll(trading::liquidationReason(*m_service->account()));
-  m_service->liquidate(std::move(closes),
-      [&booked](const Result<bool>& done) { booked = done ? Result<void>() : std::unexpected(done.error()); });
-  return booked;
+  return liquidate(std::move(closes), false);
 }
 
 Result<Price> PlayedAccount::markOf(std::uint32_t entity) const

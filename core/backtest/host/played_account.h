@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,7 +60,8 @@ public:
   Result<void> checkActions();
   /// Begins a day with its ex-dates. Errors: storage.*, those of the corporate actions.
   Result<void> startDay(TradingDay day);
-  /// Open orders meet the bars that finish at that moment, which the book does not show yet.
+  /// Open orders meet the bars that finish at that moment, which the book does not show yet; perpetuals whose margin
+  /// breaks inside them are closed.
   /// Errors: storage.*, rules.unknown.
   Result<void> meetBars(Timestamp moment, TradingDay day);
   /// What was made before the session that ends, and did not fill, expires.
@@ -76,6 +78,8 @@ private:
   using DueBar = std::pair<std::string, trading::MatchBar>;
   /// To the orders that are open, and to what is held.
   Result<void> showBars(Timestamp moment, TradingDay day);
+  Result<void> passBars(Timestamp moment, std::span<const trading::MomentTrade> traded);
+  Result<void> liquidate(std::map<std::string, Price, std::less<>> prices, bool isDue);
   [[nodiscard]] Result<std::vector<DueBar>> barsAt(Timestamp moment, TradingDay day) const;
   [[nodiscard]] Result<void> gate(
       const trading::Order& order, const trading::SimAccount& account, std::span<const trading::Order> open) const;

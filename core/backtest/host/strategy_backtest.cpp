@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/backtest/host/strategy_backtest.h"
 
+#include "core/backtest/closing.h"
 #include "core/backtest/decisions.h"
 #include "core/backtest/excursions.h"
 #include "core/backtest/holdings.h"
@@ -8,6 +9,7 @@
 #include "core/backtest/host/simulated_market.h"
 #include "core/backtest/manifest.h"
 #include "core/backtest/margin_flows.h"
+#include "core/backtest/market_costs.h"
 #include "core/backtest/order_record.h"
 #include "core/backtest/return_sources.h"
 #include "core/backtest/run_folder.h"
@@ -46,10 +48,12 @@ public:
     return m_byDays ? LocalTime::of(day) : m_data.calendar->zone().toLocal(at);
   }
 
-  Result<void> moment(
-      Timestamp now, TradingDay day, const trading::SimAccount& account, const std::vector<trading::Fill>& fills)
+  Result<void> moment(Timestamp now, TradingDay day, const trading::TradingState& state)
   {
+    const trading::SimAccount& account = state.account();
+    const std::vector<trading::Fill>& fills = state.fills();
     takeDividends(account);
+    ZVT_TRY_VOID(takeRights(state.actions()));
     for (const auto& [id, amount] : flows.look(account, timeOf(now, day)))
       trips.addDividend(id, amount);
     Moment at;
@@ -76,21 +80,28 @@ public:
   }
 
   /// The last moment, once more: what was held has been closed.
-  Result<void> close(const std::vector<trading::Fill>& fills, const trading::SimAccount& account)
+  Result<void> close(const std::vector<trading::Fill>& fills, const trading::SimAccount& account, Timestamp now)
   {
     Moment at;
     at.bar = static_cast<std::int64_t>(equity.size()) - 1;
     for (const trading::Fill& fill : fills) {
       at.day = fill.day;
       at.time = timeOf(fill.at, fill.day);
-      ZVT_TRY_VOID(trips.add(fill, Quantity(), at));
+      ZVT_TRY_VOID(trips.add(fill, account.find(fill.entityId)->total, at));
     }
+    for (const auto& [id, position] : account.positions())
+      if (!position.total.isZero()) {
+        at.day = account.day();
+        at.time = timeOf(now, account.day());
+        ZVT_TRY_VOID(trips.endPart(id, position.total, at));
+      }
     analytics::EquityPoint& last = equity.back();
     last.cash = account.cash().toDouble();
     last.marketValue = account.marketValue().toDouble();
     last.equity = account.equity().toDouble();
-    if (!fills.empty())
-      last.positions = 0;
+    last.positions = 0;
+    for (const auto& [id, position] : account.positions())
+      last.positions += position.total.isZero() ? 0 : 1;
     return {};
   }
 
@@ -104,6 +115,7 @@ public:
   std::vector<analytics::EquityPoint> equity;
   TripBook trips;
   MarginFlows flows;
+  std::vector<RightsRecord> rights; ///< oldest first
 
 private:
   /// What was held before these fills is what is held now without them: shares of an ex-date were there before the
@@ -130,6 +142,16 @@ private:
     }
   }
 
+  Result<void> takeRights(const std::vector<trading::CorporateActionApplied>& actions)
+  {
+    for (; m_actions < actions.size(); ++m_actions)
+      if (const trading::CorporateActionApplied& applied = actions[m_actions]; applied.rights) {
+        rights.push_back({applied.action.exDay, applied.entityId, *applied.rights});
+        ZVT_TRY_VOID(trips.addRights(applied.entityId, *applied.rights));
+      }
+    return {};
+  }
+
   double benchmarkAt(Timestamp now)
   {
     const market::BarSeries* bars = m_data.benchmark.get();
@@ -143,6 +165,7 @@ private:
   const BacktestData& m_data;
   bool m_byDays;
   std::size_t m_fills = 0;
+  std::size_t m_actions = 0;
   std::map<std::string, Quantity> m_held; ///< before the fill that is next
   std::map<std::string, Money> m_dividends;
   std::size_t m_nextBenchmark = 0;
@@ -241,14 +264,20 @@ void addOrders(analytics::ReportInput& input, const trading::TradingSnapshot& sn
     addFill(input, fill, gatherer.timeOf(fill.at, fill.day));
 }
 
+struct Closing {
+  std::vector<trading::Fill> fills;
+  KeptAtEnd kept;
+};
+
 /// Closes what is still held when the run is over, as `finalize` says: a valuation with its costs, no order that the
 /// strategy or the market's rules know of.
-Result<std::vector<trading::Fill>> closeHoldings(const strategy::AccountSettings& settings,
-    const trading::TradingRules& rules, SimulatedMarket& market, Gatherer& gatherer)
+Result<Closing> closeHoldings(const strategy::AccountSettings& settings, const trading::TradingRules& rules,
+    SimulatedMarket& market, Gatherer& gatherer)
 {
-  std::vector<trading::Fill> fills;
+  Closing closing;
+  std::vector<trading::Fill>& fills = closing.fills;
   if (settings.openAtEnd == strategy::OpenAtEnd::Keep || gatherer.equity.empty())
-    return fills;
+    return closing;
   const BarBook& book = market.host().market().book;
   trading::SimAccount account = *market.orders().account();
   for (const auto& [entityId, position] : market.orders().account()->positions()) {
@@ -256,22 +285,29 @@ Result<std::vector<trading::Fill>> closeHoldings(const strategy::AccountSettings
     const auto bar = entity ? book.lastRaw(*entity) : std::nullopt;
     if (!bar)
       continue;
+    const Quantity closable = closableAtEnd(position);
+    if (closable < position.total)
+      closing.kept.add(entityId);
+    if (closable.isZero())
+      continue;
     const bool atOpen = settings.openAtEnd == strategy::OpenAtEnd::LastOpen && std::isfinite(bar->open);
     trading::Fill fill;
     fill.tradeId = fmt::format("end-{}", entityId);
     fill.orderId = fill.tradeId;
     fill.entityId = entityId;
     fill.side = position.total.isPositive() ? trading::Side::Sell : trading::Side::Buy;
-    fill.quantity = position.total.isPositive() ? position.total : -position.total;
+    fill.quantity = closable;
     ZVT_TRY(fill.price, Price::fromDouble(atOpen ? bar->open : bar->close));
     fill.day = account.day();
     fill.at = book.now();
     ZVT_TRY(fill, trading::completeFill(rules, account, std::move(fill)));
     ZVT_TRY([[maybe_unused]] const bool booked, account.apply(fill));
+    if (closable < position.total)
+      account.mark(entityId, position.last);
     fills.push_back(std::move(fill));
   }
-  ZVT_TRY_VOID(gatherer.close(fills, account));
-  return fills;
+  ZVT_TRY_VOID(gatherer.close(fills, account, book.now()));
+  return closing;
 }
 
 void addClosing(analytics::ReportInput& input, const std::vector<trading::Fill>& fills, const Gatherer& gatherer)
@@ -338,22 +374,22 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
   PartOfTask loading(control, 0, 0.2);
   ZVT_TRY(const BacktestData data, loadData(plan, source, loading));
   const std::string rulesVersion = rules->version();
-  SimulatedMarket::Options options = optionsOf(plan, data, std::move(rules));
+  SimulatedMarket::Options options = optionsOf(plan, data, rules);
   const std::shared_ptr<const trading::TradingRules> tradingRules = options.rules;
   ZVT_TRY(const auto market, SimulatedMarket::create(std::move(request.strategy), std::move(options), source));
   Gatherer gatherer(data, market::isDayKeyed(plan.run.level));
   Result<void> gathered;
   PartOfTask running(control, 0.2, 0.95);
-  ZVT_TRY_VOID(market->run(running, [&](Timestamp now, TradingDay day, const trading::SimAccount& account) {
+  ZVT_TRY_VOID(market->run(running, [&](Timestamp now, TradingDay day, const trading::SimAccount&) {
     if (gathered)
-      gathered = gatherer.moment(now, day, account, market->orders().state().fills());
+      gathered = gatherer.moment(now, day, market->orders().state());
   }));
   ZVT_TRY_VOID(gathered);
   for (const std::string& line : market->host().unit().logLines())
     control.log(line);
   if (const Error& fault = market->host().unit().fault(); !fault.code.empty())
     return std::unexpected(fault);
-  ZVT_TRY(const std::vector<trading::Fill> closing, closeHoldings(plan.account, *tradingRules, *market, gatherer));
+  ZVT_TRY(const Closing closing, closeHoldings(plan.account, *tradingRules, *market, gatherer));
 
   analytics::ReportInput input;
   input.title = plan.name;
@@ -384,15 +420,21 @@ Result<BacktestRun> backtestStrategy(StrategyBacktestRequest request, MarketSour
     input.warnings.push_back(std::move(warning));
   for (std::string& line : MarginFlows::summary(*market->orders().account()))
     input.log.push_back(std::move(line));
+  std::ranges::move(rightsLines(gatherer.rights), std::back_inserter(input.log));
   const std::vector<analytics::FlowRecord> flows = gatherer.flows.records();
   input.equity = std::move(gatherer.equity);
   BacktestRun run;
-  addClosing(input, closing, gatherer);
-  std::ranges::move(runWarnings(data, input.fills), std::back_inserter(input.warnings));
+  addClosing(input, closing.fills, gatherer);
+  if (closing.kept.count > 0)
+    input.warnings.push_back(closing.kept.warning());
+  addMarketCosts(plan.account, data, input);
+  std::ranges::move(runWarnings(data, input.fills, plan.account), std::back_inserter(input.warnings));
+  std::ranges::move(costWarnings(input.fills, plan.account, *rules), std::back_inserter(input.warnings));
+  std::ranges::move(rightsWarnings(gatherer.rights), std::back_inserter(input.warnings));
   std::ranges::move(benchmarkWarnings(data, input.equity), std::back_inserter(input.warnings));
   if (plan.run.adjust == market::AdjustMode::Qfq)
     input.warnings.push_back({"strategy.g022", {}, {}});
-  ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills, flows));
+  ZVT_TRY(input.holdings, holdingsOf(plan, data, input.fills, flows, gatherer.rights));
   input.groups = holdingGroups(data);
   input.attribution = returnSources(data, input.holdings, input.groups, input.equity);
   ZVT_TRY(run.manifest, manifestOf(request, plan, data, rulesVersion));

@@ -3,6 +3,7 @@
 #include "core/backtest/host/strategy_unit.h"
 
 #include "core/base/text.h"
+#include "core/trading/order_state.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +13,12 @@
 #include <fmt/format.h>
 
 namespace zvt::backtest {
+
+namespace {
+
+constexpr std::string_view kExitRules = "exit_rules"; ///< as decisions name them
+
+}
 
 StrategyUnit::StrategyUnit(std::unique_ptr<strategy::Strategy> strategy, Options options, const BarBook& book,
     const strategy::SharedFactors& shared, std::vector<std::size_t> factors)
@@ -112,17 +119,38 @@ void StrategyUnit::closeBars(TradingDay day)
   m_notes.clear();
   m_commonNotes.clear();
   m_noteCount = 0;
-  if (!hasBars() || !isWarm())
+  if (!isWarm())
     return;
+  if (!hasBars())
+    return closeDayBetween();
   tellBars();
   call("on_time", [this] { return m_strategy->onTime(*this); });
   call("on_profit_control", [this] { return m_strategy->onProfitControl(*this); });
-  call("exit_rules", [this]() -> Result<void> {
+  call(kExitRules, [this]() -> Result<void> {
     applyExitRules();
     return {};
   });
   call("plan", [this]() -> Result<void> {
-    planTargets();
+    planTargets(m_book.hasBar());
+    return {};
+  });
+}
+
+/// A strategy on weeks or months decides nothing then, but a stop that is reached is reached.
+void StrategyUnit::closeDayBetween()
+{
+  if (m_exits.rules().empty() || std::ranges::min(m_needs.levels) <= market::BarLevel::Day1)
+    return;
+  call(kExitRules, [this]() -> Result<void> {
+    applyExitRules();
+    return {};
+  });
+  call("plan", [this]() -> Result<void> {
+    std::vector<std::uint8_t> due(m_book.universe().size(), 0);
+    for (const std::uint32_t entity : m_book.finishedForMoney())
+      if (const auto goal = m_goals.find(entity); goal != m_goals.end())
+        due[entity] = goal->second.weight == 0 && goal->second.hook == kExitRules ? 1 : 0;
+    planTargets(due);
     return {};
   });
 }
@@ -188,26 +216,27 @@ void StrategyUnit::decided(std::string_view entityId, double weight, const std::
       goal == m_goals.end() ? 0 : goal->second.line, orderId);
 }
 
-void StrategyUnit::handOutTargets()
+void StrategyUnit::handOutTargets(std::span<const std::uint8_t> due)
 {
   for (const auto& [entity, goal] : m_goals)
-    if (m_book.hasBar()[entity] != 0)
+    if (due[entity] != 0)
       m_sends.wishes.push_back({entity, goal.weight, goal.resize});
-  forgetGoals();
+  forgetGoals(due);
 }
 
-void StrategyUnit::planTargets()
+void StrategyUnit::planTargets(std::span<const std::uint8_t> due)
 {
   if (m_options.handsOut)
-    return handOutTargets();
+    return handOutTargets(due);
+  forgetRefused();
   std::vector<std::pair<std::size_t, Wish>> ranked;
   for (const auto& [entity, goal] : m_goals)
-    ranked.push_back({goal.rank, {entity, goal.weight, goal.resize}});
+    ranked.push_back({goal.rank, {entity, goal.weight, goal.resize, goal.unmet}});
   std::ranges::sort(ranked, {}, [](const auto& one) { return one.first; });
   std::vector<Wish> wishes;
   for (const auto& [rank, wish] : ranked)
     wishes.push_back(wish);
-  auto plan = m_planner.plan({m_book, *m_account, m_open.list(), wishes, m_book.hasBar(), m_options.sessions});
+  auto plan = m_planner.plan({m_book, *m_account, m_open.list(), wishes, due, m_options.sessions});
   if (!plan)
     return wrong(std::move(plan).error());
   for (std::string& id : plan->cancels) {
@@ -227,16 +256,34 @@ void StrategyUnit::planTargets()
     const std::string id = send(std::move(intent));
     const Goal& goal = m_goals[order.entity];
     record(order.entity, goal.weight, goal.hook, goal.line, id);
+    m_planned.emplace(id, goal.weight);
   }
-  forgetGoals();
+  forgetGoals(due, plan->waits);
 }
 
-/// What was met by this bar.
-void StrategyUnit::forgetGoals()
+/// Orders that never came to be have no end that could be told.
+void StrategyUnit::forgetRefused()
 {
-  for (auto& [entity, goal] : m_goals)
-    if (m_book.hasBar()[entity] != 0)
-      goal.resize = false;
+  if (m_planned.empty())
+    return;
+  std::set<std::string_view> open;
+  for (const trading::Order& order : m_open.list())
+    open.insert(order.id);
+  std::erase_if(m_planned, [&](const auto& planned) { return !open.contains(planned.first); });
+}
+
+/// What was looked at with this bar. @param waiting could not be
+void StrategyUnit::forgetGoals(std::span<const std::uint8_t> due, std::span<const std::uint32_t> waiting)
+{
+  m_waits.assign(due.size(), 0);
+  for (const std::uint32_t entity : waiting)
+    m_waits[entity] = 1;
+  for (auto& [entity, goal] : m_goals) {
+    if (due[entity] == 0 || m_waits[entity] != 0)
+      continue;
+    goal.resize = false;
+    goal.unmet.reset();
+  }
   std::erase_if(m_goals, [&](const auto& entry) {
     if (entry.second.weight != 0)
       return false;
@@ -321,9 +368,30 @@ void StrategyUnit::closeDay()
   call("on_trading_close", [this] { return m_strategy->onTradingClose(*this); });
 }
 
+/// The market had its chance, and did not fill all of it.
+bool StrategyUnit::leavesUnmet(const trading::Order& order)
+{
+  return order.remaining().isPositive()
+      && (order.state == trading::OrderState::Expired
+          || (order.state == trading::OrderState::Rejected && order.reason.code.starts_with("trading.match.")));
+}
+
+/// What the market did not fill of an order for a target is asked for again at the next bar.
+void StrategyUnit::followPlanned(const trading::Order& order)
+{
+  const auto planned = trading::isFinal(order.state) ? m_planned.extract(order.id) : decltype(m_planned)::node_type();
+  const auto entity = planned && leavesUnmet(order) ? m_book.find(order.entityId) : std::nullopt;
+  if (!entity || planned.mapped() == 0) // a position that is to be closed is asked for as long as it is there
+    return;
+  const auto goal = m_goals.find(*entity);
+  if (goal != m_goals.end() && goal->second.weight * planned.mapped() > 0)
+    goal->second.unmet = order.side;
+}
+
 void StrategyUnit::order(const trading::Order& order)
 {
   m_open.take(order);
+  followPlanned(order);
   call("on_order", [&] { return m_strategy->onOrder(*this, order); });
 }
 

@@ -8,6 +8,7 @@
 #include "core/backtest/host/run_log.h"
 #include "core/strategy/shared_factors.h"
 #include "core/trading/held_orders.h"
+#include "core/trading/journal.h"
 
 #include <functional>
 #include <limits>
@@ -72,11 +73,16 @@ public:
   void setOpenOrders(std::vector<trading::Order> orders) { m_open.set(std::move(orders)); }
   /// Its fills of before this start, oldest first: exit rules watch what they opened.
   void setFills(std::span<const trading::Fill> fills);
+  /// What it wants and has not got yet, as JSON: another life of it goes on from there. Empty: nothing.
+  [[nodiscard]] std::string pursued() const;
+  /// Before it starts. What cannot be read is not wanted. @param state of its account: what became of orders since
+  void pursue(std::string_view text, const trading::TradingState& state);
 
   // Hooks. After each, take() what is to be sent.
   void start();
   void openDay(TradingDay day, Timestamp now);
-  /// onBar, onTime and onProfitControl, then the orders of what is wanted.
+  /// onBar, onTime and onProfitControl, then the orders of what is wanted. On a day between the bars of its levels:
+  /// exit rules, and the orders of what they close.
   void closeBars(TradingDay day);
   void closeDay();
   void order(const trading::Order& order); ///< keeps the list of open orders, too
@@ -144,6 +150,7 @@ private:
     std::size_t rank = 0; ///< the order in which they were set
     std::string_view hook; ///< that set it
     int line = 0; ///< of the source
+    std::optional<trading::Side> unmet; ///< of an order for it that the market did not fill
   };
 
   template <typename Hook> void call(std::string_view name, Hook hook);
@@ -151,9 +158,16 @@ private:
   [[nodiscard]] bool isWarm() const;
   void tellBars();
   void applyExitRules();
-  void planTargets();
-  void handOutTargets();
-  void forgetGoals();
+  void closeDayBetween();
+  /// @param due by place: of these entities what is wanted is looked at
+  void planTargets(std::span<const std::uint8_t> due);
+  void handOutTargets(std::span<const std::uint8_t> due);
+  void forgetGoals(std::span<const std::uint8_t> due, std::span<const std::uint32_t> waiting = {});
+  void forgetRefused();
+  void followPlanned(const trading::Order& order);
+  /// The position does not go the way it should, or not as far.
+  [[nodiscard]] bool isPursued(std::uint32_t entity, const Goal& goal, std::span<const std::uint32_t> ordered) const;
+  [[nodiscard]] static bool leavesUnmet(const trading::Order& order);
   /// Counts an order or a cancellation; false: it is one too many, or the strategy is stopped already.
   bool mayRequest();
   std::string send(trading::OrderIntent intent);
@@ -189,6 +203,8 @@ private:
   std::string_view m_hook; ///< that runs, or ran last
   int m_line = 0; ///< of the source, that asks
   std::map<std::uint32_t, Goal> m_goals;
+  std::map<std::string, double, std::less<>> m_planned; ///< orders for goals that are not over, with their weights
+  std::vector<std::uint8_t> m_waits; ///< by place, of forgetGoals() alone
   std::size_t m_rank = 0;
   Sends m_sends;
   std::int64_t m_second = 0;

@@ -98,7 +98,9 @@ void StrategyUnit::setTarget(std::string_view entityId, double weight, bool resi
     return wrong(
         {"strategy.bad_weight", {{"weight", fmt::format("{}", weight)}, {"entity", std::string(entityId)}}, {}});
   Goal& goal = m_goals[*place];
-  goal = {weight, goal.resize || resize, ++m_rank, m_hook, m_line};
+  if (!(weight * goal.weight > 0))
+    goal.unmet.reset();
+  goal = {weight, goal.resize || resize, ++m_rank, m_hook, m_line, goal.unmet};
 }
 
 double StrategyUnit::target(std::string_view entityId) const

@@ -70,6 +70,15 @@ analytics::DecisionRecord recordOf(const KeptDecision& kept, trading::Side side,
   return record;
 }
 
+/// When it was decided, as in a run; a desk sends it no earlier than the session that it is for.
+LocalTime placedOf(const trading::Order& order, const Question& question)
+{
+  if (question.ledger)
+    if (const auto kept = readDecision(*question.ledger, order.id); kept && *kept)
+      return question.timeOf((*kept)->at, (*kept)->day);
+  return question.timeOf(order.created, order.day);
+}
+
 analytics::FillRecord recordOf(const trading::Fill& fill, const Question& question)
 {
   analytics::FillRecord record{fill.orderId, fill.entityId, std::string(trading::toString(fill.side)),
@@ -123,7 +132,7 @@ std::size_t collect(Question& question, const trading::Order& asked)
     const bool isAsked = order.id == asked.id;
     if (isAsked)
       place = input.orders.size();
-    input.orders.push_back(backtest::recordOf(order, question.timeOf(order.created, order.day)));
+    input.orders.push_back(backtest::recordOf(order, placedOf(order, question)));
     input.decisions.push_back(isAsked && question.decision ? recordOf(*question.decision, order.side, question)
                                                            : analytics::DecisionRecord{});
   };

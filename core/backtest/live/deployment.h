@@ -47,6 +47,7 @@ struct DayEquity {
 // Tables of the store.
 inline constexpr std::string_view kDeploymentTable = "strategy.deployed"; ///< by name
 inline constexpr std::string_view kWaitingTable = "strategy.waiting"; ///< by account: orders of a document that wait
+inline constexpr std::string_view kPursuedTable = "strategy.pursued"; ///< by account: targets that are not there yet
 inline constexpr std::string_view kEquityTable = "strategy.equity"; ///< by name
 inline constexpr std::string_view kDeskTable = "strategy.desk"; ///< "now": where the market stands; "open": in use
 

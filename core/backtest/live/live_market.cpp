@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
@@ -179,6 +180,8 @@ Result<void> LiveMarket::add(const std::vector<Deployment>& deployments)
     auto slot = std::make_unique<Slot>();
     slot->deployment = deployment;
     slot->fault = deployment.fault;
+    ZVT_TRY(const auto pursued, m_store.get(kPursuedTable, deployment.account));
+    slot->pursued = pursued.value_or("");
     auto arrival = std::make_unique<Arrival>();
     arrival->slot = slot.get();
     m_slots[deployment.name] = std::move(slot);
@@ -296,6 +299,7 @@ Result<void> LiveMarket::startUnit(Slot& slot, std::unique_ptr<strategy::Strateg
     std::ranges::move(desk->waiting(), std::back_inserter(open));
   group.dispatcher->setAccount(unit, service.account(), std::move(open));
   group.dispatcher->setFills(unit, service.state().fills());
+  group.dispatcher->pursue(unit, slot.pursued, service.state());
   slot.unit = unit;
   slot.fault = {};
   keepProgram(slot);

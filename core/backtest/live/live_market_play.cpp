@@ -373,6 +373,20 @@ Result<void> LiveMarket::keepWaiting()
   return {};
 }
 
+/// Whoever does not run any more pursues nothing: started again, it begins anew.
+Result<void> LiveMarket::keepPursued()
+{
+  for (const auto& [name, slot] : m_slots) {
+    std::string text = slot->isRunning() ? slot->group->dispatcher->unit(*slot->unit).pursued() : std::string();
+    if (text == slot->pursued)
+      continue;
+    const auto kind = text.empty() ? StoreOperation::Kind::Remove : StoreOperation::Kind::Put;
+    ZVT_TRY_VOID(m_store.commit({{kind, std::string(kPursuedTable), slot->deployment.account, text}}));
+    slot->pursued = std::move(text);
+  }
+  return {};
+}
+
 Result<bool> LiveMarket::step(Timestamp to)
 {
   Group* first = nullptr;
@@ -489,6 +503,7 @@ void LiveMarket::closeDay(Group& group, TradingDay day)
 Result<void> LiveMarket::endStep()
 {
   ZVT_TRY_VOID(keepWaiting());
+  ZVT_TRY_VOID(keepPursued());
   if (m_now)
     ZVT_TRY_VOID(
         m_store.commit({{StoreOperation::Kind::Put, std::string(kDeskTable), "now", std::to_string(m_now->micros)}}));

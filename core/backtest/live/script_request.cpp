@@ -9,12 +9,39 @@ namespace zvt::backtest {
 
 namespace {
 
+Result<std::unique_ptr<strategy::script::ScriptStrategy>> readScript(
+    const std::string& source, const std::string& file, const Clock* watch)
+{
+  // Far beyond what the limit of instructions allows: a last resort against what no count of them foresees.
+  strategy::script::ScriptLimits limits;
+  limits.time = Duration::seconds(10);
+  return strategy::script::ScriptStrategy::load(source, std::filesystem::path(file).filename().string(), limits, watch);
+}
+
+/// A number may become any other one, whole or not: it is an exact text.
+ParamSpec ownParam(const std::string& name, const ParamValue& value)
+{
+  ParamSpec spec;
+  spec.key = name;
+  spec.label = name;
+  spec.defaultValue = value;
+  if (std::holds_alternative<bool>(value)) {
+    spec.type = ParamType::Bool;
+  } else if (!std::holds_alternative<std::string>(value)) {
+    const std::string text = toText(value);
+    spec.type = Decimal::parse(text) ? ParamType::Decimal : ParamType::String; // 1e300 is no decimal
+    spec.defaultValue = text;
+  }
+  return spec;
+}
+
 class ScriptCode final : public StrategyCode {
 public:
-  ScriptCode(std::string source, std::string file, const Clock* watch)
+  ScriptCode(std::string source, std::string file, const Clock* watch, std::string appVersion)
       : m_source(std::move(source))
       , m_file(std::move(file))
       , m_watch(watch)
+      , m_appVersion(std::move(appVersion))
   {
   }
 
@@ -28,7 +55,17 @@ public:
       const std::shared_ptr<const market::RuleBook>& rules, TaskControl& control) const override
   {
     ZVT_TRY(StrategyBacktestRequest request, scriptRequest(m_source, m_file, settings, m_watch));
+    request.appVersion = m_appVersion;
     return backtestStrategy(std::move(request), source, rules, control);
+  }
+
+  [[nodiscard]] Result<CodeFacts> facts() const override
+  {
+    ZVT_TRY(const auto script, readScript(m_source, m_file, m_watch));
+    CodeFacts facts{script->needs().name, {}, script->run(), script->account()};
+    for (const auto& [name, value] : script->params())
+      facts.params.push_back(ownParam(name, value));
+    return facts;
   }
 
   [[nodiscard]] const std::string& source() const override { return m_source; }
@@ -36,6 +73,7 @@ public:
 private:
   std::string m_source, m_file;
   const Clock* m_watch;
+  std::string m_appVersion;
 };
 
 }
@@ -43,13 +81,10 @@ private:
 Result<StrategyBacktestRequest> scriptRequest(
     const std::string& source, const std::string& file, const std::vector<std::string>& settings, const Clock* watch)
 {
-  // Far beyond what the limit of instructions allows: a last resort against what no count of them foresees.
-  strategy::script::ScriptLimits limits;
-  limits.time = Duration::seconds(10);
   StrategyBacktestRequest request;
   request.source = source;
   request.file = std::filesystem::path(file).filename().string();
-  ZVT_TRY(auto script, strategy::script::ScriptStrategy::load(source, request.file, limits, watch));
+  ZVT_TRY(auto script, readScript(source, file, watch));
   for (const std::string& setting : settings)
     ZVT_TRY_VOID(script->applySetting(setting));
   request.settings = settings;
@@ -60,9 +95,10 @@ Result<StrategyBacktestRequest> scriptRequest(
   return request;
 }
 
-std::shared_ptr<const StrategyCode> scriptCode(std::string source, std::string file, const Clock* watch)
+std::shared_ptr<const StrategyCode> scriptCode(
+    std::string source, std::string file, const Clock* watch, std::string appVersion)
 {
-  return std::make_shared<const ScriptCode>(std::move(source), std::move(file), watch);
+  return std::make_shared<const ScriptCode>(std::move(source), std::move(file), watch, std::move(appVersion));
 }
 
 }

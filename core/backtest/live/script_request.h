@@ -17,6 +17,8 @@ namespace zvt::backtest {
     const std::string& source, const std::string& file, const std::vector<std::string>& settings, const Clock* watch);
 
 /// The same, made anew for each run of a check, a sweep or a walk. @param watch outlives it
-[[nodiscard]] std::shared_ptr<const StrategyCode> scriptCode(std::string source, std::string file, const Clock* watch);
+/// @param appVersion for the manifest of a run that is kept
+[[nodiscard]] std::shared_ptr<const StrategyCode> scriptCode(
+    std::string source, std::string file, const Clock* watch, std::string appVersion = {});
 
 }

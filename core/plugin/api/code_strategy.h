@@ -95,8 +95,9 @@ struct CodeWork {
   double display = 0; ///< iceberg: one slice
 };
 
-/// When positions of the strategy are closed, looked at after each finished bar; the first that is reached counts.
-/// Fractions of the entry price, above 0. Levels move with the reference price on ex-dates.
+/// When positions of the strategy are closed, looked at after each finished bar, of a day where all levels are longer;
+/// the first that is reached counts. Fractions of the entry price, above 0. Levels move with the reference price on
+/// ex-dates.
 struct CodeExitRules {
   std::optional<double> stopLoss = {}, takeProfit = {};
   std::optional<double> trailingStop = {}; ///< back from the best price since the entry
@@ -136,8 +137,8 @@ public:
   [[nodiscard]] virtual CodePosition position(std::uint32_t entity) const = 0;
   [[nodiscard]] virtual std::vector<CodeOrder> openOrders() const = 0;
 
-  /// Part of the equity that the entity shall have; 0: none. Tried again each bar until it is so; a position that is
-  /// there keeps its size unless @p resize.
+  /// Part of the equity that the entity shall have; 0: none. Tried again each bar until it is so, as is what the market
+  /// did not fill of it; a position that is there keeps its size unless @p resize.
   virtual void setTarget(std::uint32_t entity, double weight, bool resize = false) = 0;
   [[nodiscard]] virtual double target(std::uint32_t entity) const = 0;
   /// @return the id of an order that is sent when the hook returns. @param limit nothing: at the market

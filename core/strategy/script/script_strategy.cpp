@@ -55,6 +55,38 @@ Result<std::vector<std::string>> textsOf(lua_State* lua, const char* key)
   return texts;
 }
 
+/// A switch, a number or a text; nothing: a table, a function.
+std::optional<ParamValue> plainAt(lua_State* lua)
+{
+  if (lua_isboolean(lua, -1))
+    return lua_toboolean(lua, -1) != 0;
+  if (lua_isinteger(lua, -1) != 0)
+    return static_cast<std::int64_t>(lua_tointeger(lua, -1));
+  if (lua_type(lua, -1) == LUA_TNUMBER)
+    return lua_tonumber(lua, -1);
+  if (auto text = textAt(lua))
+    return *std::move(text);
+  return {};
+}
+
+/// What a setting can change of the table `params`; a script may keep other things there.
+ParamMap plainParams(lua_State* lua)
+{
+  ParamMap params;
+  pushField(lua, "params");
+  if (lua_istable(lua, -1)) {
+    lua_pushnil(lua);
+    while (lua_next(lua, -2) != 0) {
+      if (lua_type(lua, -2) == LUA_TSTRING)
+        if (auto value = plainAt(lua))
+          params.insert_or_assign(lua_tostring(lua, -2), *std::move(value));
+      lua_pop(lua, 1);
+    }
+  }
+  lua_pop(lua, 1);
+  return params;
+}
+
 /// A table of plain values.
 Result<ParamMap> paramsOf(lua_State* lua, const char* key)
 {
@@ -70,18 +102,10 @@ Result<ParamMap> paramsOf(lua_State* lua, const char* key)
   while (lua_next(lua, -2) != 0) {
     if (lua_type(lua, -2) != LUA_TSTRING)
       return fail("script.bad_declaration", {{"field", key}});
-    ParamValue value;
-    if (lua_isboolean(lua, -1))
-      value = lua_toboolean(lua, -1) != 0;
-    else if (lua_isinteger(lua, -1) != 0)
-      value = static_cast<std::int64_t>(lua_tointeger(lua, -1));
-    else if (lua_type(lua, -1) == LUA_TNUMBER)
-      value = lua_tonumber(lua, -1);
-    else if (const auto text = textAt(lua))
-      value = *text;
-    else
+    auto value = plainAt(lua);
+    if (!value)
       return fail("script.bad_declaration", {{"field", std::string(key) + "." + lua_tostring(lua, -2)}});
-    params.insert_or_assign(lua_tostring(lua, -2), std::move(value));
+    params.insert_or_assign(lua_tostring(lua, -2), *std::move(value));
     lua_pop(lua, 1);
   }
   lua_pop(lua, 1);
@@ -215,6 +239,7 @@ Result<void> ScriptStrategy::readDeclaration()
         ZVT_TRY(m_needs.factors, textsOf(lua, "factors"));
         ZVT_TRY(m_settings.run, paramsOf(lua, "run"));
         ZVT_TRY(m_settings.nodes.front().params, paramsOf(lua, "account"));
+        m_params = plainParams(lua);
         lua_settop(lua, 0);
         return {};
       });
@@ -340,6 +365,8 @@ Result<void> ScriptStrategy::onOrder(StrategyContext& context, const trading::Or
     setNumber(lua, "price", order.price.toDouble());
     setNumber(lua, "quantity", order.quantity.toDouble());
     setNumber(lua, "filled", order.filled.toDouble());
+    if (!order.reason.code.empty())
+      setText(lua, "reason", order.reason.code);
     return 1;
   });
 }

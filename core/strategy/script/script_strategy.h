@@ -23,6 +23,9 @@ public:
   /// The tables `run` and `account`, to be completed with runSchema() and the account node's schema.
   [[nodiscard]] const ParamMap& run() const { return m_settings.run; }
   [[nodiscard]] const ParamMap& account() const { return m_settings.nodes.front().params; }
+  /// The plain values (switches, numbers, texts) of the table `params` as the script declares them: what applySetting()
+  /// changes by name.
+  [[nodiscard]] const ParamMap& params() const { return m_params; }
   /// "name=value": a parameter of the script, or run.… or account.… . Before onStart. Errors: strategy.bad_setting,
   /// strategy.unknown_setting, param.*.
   Result<void> applySetting(std::string_view assignment);
@@ -48,6 +51,7 @@ private:
   LuaSandbox m_sandbox;
   StrategyNeeds m_needs;
   StrategyDocument m_settings; ///< run and an account node, as a document has them
+  ParamMap m_params;
 };
 
 /// Makes the table that hooks are handed as `ctx`, under the sandbox's address in the registry: what a script may ask

@@ -20,10 +20,12 @@ bool works(const Order& child)
   return !isFinal(child.state);
 }
 
-/// A price that the market does not take at the moment may be one that it takes later.
+/// A price that the market does not take at the moment may be one that it takes later, and trading that is suspended
+/// may resume.
 bool mayPassLater(const Error& refusal)
 {
-  return isTemporary(refusal) || refusal.code.starts_with("trading.check.price_cage.");
+  return isTemporary(refusal) || refusal.code == "trading.check.tradable.suspended"
+      || refusal.code.starts_with("trading.check.price_cage.");
 }
 
 }

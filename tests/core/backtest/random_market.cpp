@@ -15,7 +15,7 @@ double inCents(double price)
   return std::max(0.05, std::round(price * 100) / 100);
 }
 
-/// A dividend, bonus shares, both, or a split of one into two; the price follows it.
+/// A dividend, bonus shares, both, or a split of one into two, some of them with a rights issue; the price follows it.
 market::CorporateAction randomAction(Random& random, TradingDay day, double& last)
 {
   market::CorporateAction action;
@@ -27,6 +27,10 @@ market::CorporateAction randomAction(Random& random, TradingDay day, double& las
     action.bonus = 0.1 * static_cast<double>(1 + random.below(9));
   if (kind >= 0.9)
     action.consolidation = 2;
+  if (kind > 0.6 && random.below(2) == 0) {
+    action.rights = 0.1 * static_cast<double>(1 + random.below(3));
+    action.rightsPrice = inCents(last * 0.6);
+  }
   last = inCents(action.referencePrice(last));
   return action;
 }

@@ -9,7 +9,7 @@
 namespace zvt::tests {
 
 /// A stock of an invented market, with everything that makes trading hard: suspensions, days without volume, days that
-/// stand at a limit, dividends, bonus shares, splits, a listing in the middle.
+/// stand at a limit, dividends, bonus shares, rights, splits, a listing in the middle.
 struct RandomStock {
   market::Entity entity;
   market::BarSeries bars;

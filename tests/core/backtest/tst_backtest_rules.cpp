@@ -2,6 +2,7 @@
 // Hand-worked cases on an A-share. Signals come from the closes: a falling close that turns up buys, a rising one that
 // turns down sells, both at the next bar (see turnStrategy). Costs since 2022-04-29: commission 0.025 % at least 5
 // (exchange fees inside), transfer fee 0.001 % of both sides; stamp duty of sales 0.1 %, from 2023-08-28 0.05 %.
+#include "core/backtest/rights_record.h"
 #include "core/backtest/run_warnings.h"
 #include "tests/core/backtest/backtest_support.h"
 
@@ -72,7 +73,10 @@ private Q_SLOTS:
   void aShareOfTheVolumeIsAllThatFills();
   void whatExceedsTheVolumeIsTold();
   void aBenchmarkOfAPartIsTold();
+  void costsThatAreNotRecordedAreTold();
   void rightsThatAreNotTakenAreTold();
+  void rightsThatAreTakenAreBought();
+  void rightsThatTheCashDoesNotPayAreTold();
   void commissionsOutsideTheirRangeAreRefused();
   void freeRulesSellShortAndCostNothing();
   void coinsAreBoughtInParts();
@@ -299,7 +303,8 @@ void TstBacktestRules::halfTheSpreadIsAgainstUs()
   QCOMPARE(result.fills[0].price.toString(), std::string("10.16"));
 }
 
-/// A tenth of the 10,000 that trade a day: 1,000 of the 10,000 that are wanted; the order is over with its day.
+/// A tenth of the 10,000 that trade a day: 1,000 of the 10,000 that are wanted; the order is over with its day, and the
+/// next close asks for the rest. Of what is sold 08-28 takes 1,000 as well; the others are closed at the end.
 ///  10,100.00; commission 5.00; transfer 0.101 → 0.10. Sold: 10,000.00; stamp 0.05 % 5.00; transfer 0.10.
 void TstBacktestRules::aShareOfTheVolumeIsAllThatFills()
 {
@@ -309,6 +314,8 @@ void TstBacktestRules::aShareOfTheVolumeIsAllThatFills()
           {"initial_cash=100000", "volume_share=0.1"});
   QCOMPARE(fillLines(result),
       (Lines{"2023-08-24 buy 1000 @10.1 commission 5.00 transfer_fee 0.10",
+          "2023-08-25 buy 1000 @10.15 commission 5.00 transfer_fee 0.10",
+          "2023-08-28 sell 1000 @10 commission 5.00 stamp_duty 5.00 transfer_fee 0.10",
           "2023-08-28 sell 1000 @10 commission 5.00 stamp_duty 5.00 transfer_fee 0.10"}));
   QCOMPARE(orderLines(result).front(), QString("2023-08-23 buy 10000 partially_filled backtest.cut_to_volume"));
 }
@@ -325,7 +332,7 @@ void TstBacktestRules::whatExceedsTheVolumeIsTold()
   for (const char* day : {"2023-08-24", "2023-08-25"})
     fills.push_back({"o", kBank, "buy", LocalTime::of(TradingDay::parse(day).value()), Quantity::fromInt(9'000),
         Price::fromInt(10), {}});
-  const auto warnings = backtest::runWarnings(data, fills);
+  const auto warnings = backtest::runWarnings(data, fills, {});
   QCOMPARE(warnings.size(), 1U);
   QCOMPARE(warnings[0].code, std::string("backtest.beyond_volume"));
   const std::vector<Error::Field> told{{"count", "1"}, {"fills", "2"}, {"times", "2.2"}}; // 9,000 of 4,000
@@ -356,6 +363,31 @@ void TstBacktestRules::aBenchmarkOfAPartIsTold()
   QVERIFY(backtest::benchmarkWarnings({}, equity).empty());
 }
 
+/// Of a purchase and three sales in the US two were sold while the SEC's fee was not recorded, one of them while
+/// FINRA's was not either.
+void TstBacktestRules::costsThatAreNotRecordedAreTold()
+{
+  const auto fill = [](const char* side, const char* day) {
+    return analytics::FillRecord{"o", "stockus_nasdaq_GOOG", side, LocalTime::of(TradingDay::parse(day).value()),
+        Quantity::fromInt(100), Price::fromInt(10), {}};
+  };
+  const std::vector fills{
+      fill("buy", "2020-03-02"), fill("sell", "2021-12-31"), fill("sell", "2022-06-01"), fill("sell", "2023-03-01")};
+  const auto book = market::RuleBook::load().value();
+  strategy::AccountSettings account;
+  const auto told = backtest::costWarnings(fills, account, *book);
+  QCOMPARE(told.size(), 2U);
+  QCOMPARE(told[0].code, std::string("backtest.costs_unrecorded"));
+  QCOMPARE(told[0].field("until"), std::string_view("2023-02-26"));
+  QCOMPARE(told[0].field("count"), std::string_view("2"));
+  QCOMPARE(told[1].field("until"), std::string_view("2021-12-31"));
+  QCOMPARE(told[1].field("count"), std::string_view("1"));
+  account.rules = market::RulePolicy::parse("fixed:2024-06-03").value();
+  QVERIFY(backtest::costWarnings(fills, account, *book).empty());
+  account.rules = market::RulePolicy::parse("free").value();
+  QVERIFY(backtest::costWarnings(fills, account, *book).empty());
+}
+
 void TstBacktestRules::rightsThatAreNotTakenAreTold()
 {
   backtest::BacktestData data;
@@ -376,10 +408,71 @@ void TstBacktestRules::rightsThatAreNotTakenAreTold()
         Quantity::fromInt(100), Price::fromInt(10), {}};
   };
   const std::vector fills{fill("buy", "2023-08-24"), fill("sell", "2023-08-30")};
-  const auto warnings = backtest::runWarnings(data, fills);
+  const auto warnings = backtest::runWarnings(data, fills, {});
   QCOMPARE(warnings.size(), 1U);
   const std::vector<Error::Field> told{{"count", "1"}, {"entity", kBank}};
   QVERIFY(warnings[0].code == "backtest.rights_ignored" && warnings[0].arguments == told);
+}
+
+namespace {
+
+/// Three shares for ten at 6.00 on 08-25; closes turn down that day, sold on 08-28.
+backtest::BacktestResult heldOverRights(const std::vector<std::string>& settings)
+{
+  market::CorporateAction action;
+  action.exDay = TradingDay::parse("2023-08-25").value();
+  action.rights = 0.3;
+  action.rightsPrice = 6;
+  return runOne(bought({{"2023-08-24", 10.00, 10.25, 9.95, 10.20}, {"2023-08-25", 9.30, 9.45, 9.20, 9.40},
+                    {"2023-08-28", 9.50, 9.55, 9.45, 9.50}}),
+      settings, {action});
+}
+
+}
+
+/// Half of 100,000 at 10.00: 5,000 at the open of 08-24, 50,000.00 + 12.50 + 0.50; cash 49,987.00. On 08-25 1,500
+/// × 6.00 = 9,000.00; cash 40,987.00. P_ex = (10.20 + 0.3 × 6) / 1.3 = 9.230769…: 6,500 × P_ex = 60,000 = 5,000 × 10.20
+/// + 9,000, so that only the way from P_ex to 9.40 is earned. Sold on 08-28: 6,500 × 9.50 = 61,750.00;
+/// commission 15.4375 → 15.44, stamp 30.875 → 30.88, transfer 0.6175 → 0.62; cash 102,690.06.
+void TstBacktestRules::rightsThatAreTakenAreBought()
+{
+  const auto result = heldOverRights({"initial_cash=100000", "w.gross=0.5", "rights=take"});
+  QCOMPARE(fillLines(result),
+      (Lines{"2023-08-24 buy 5000 @10 commission 12.50 transfer_fee 0.50",
+          "2023-08-28 sell 6500 @9.5 commission 15.44 stamp_duty 30.88 transfer_fee 0.62"}));
+  QCOMPARE(result.equity[3].equity, 49'987 + 5'000 * 10.20);
+  QCOMPARE(result.equity[4].cash, 40'987.0);
+  QCOMPARE(result.equity[4].equity, 40'987 + 6'500 * 9.40);
+  QCOMPARE(result.equity[5].equity, 102'690.06);
+  QCOMPARE(result.rights.size(), 1U);
+  QVERIFY(result.rights[0].offer.taken && result.rights[0].offer.payment == Money::fromInt(9'000));
+  QCOMPARE(QString::fromStdString(result.log.back()),
+      QStringLiteral("2023-08-25 stock_sh_600000: rights 1500 x 6 = 9000.00, taken"));
+  QVERIFY(backtest::rightsWarnings(result.rights).empty());
+  // The trip: 5,000 at 10.00 and 1,500 at 6.00 for 59,000.00, costs 13.00 + 46.94, sold for 61,750.00.
+  QCOMPARE(result.trades.size(), 1U);
+  const analytics::RoundTrip& trip = result.trades[0];
+  QCOMPARE(trip.quantity.toString(), std::string("6500"));
+  QCOMPARE(trip.entryPrice.toFixed(6), std::string("9.076923"));
+  QCOMPARE(trip.pnl.toFixed(2), std::string("2690.06"));
+  QCOMPARE(trip.returnFraction, 2690.06 / 59'000);
+  // Without them: 5,000 × 9.50 = 47,500.00 less 11.88 + 23.75 + 0.48.
+  const auto ignored = heldOverRights({"initial_cash=100000", "w.gross=0.5"});
+  QCOMPARE(ignored.equity[5].equity, 49'987 + 47'500 - 11.88 - 23.75 - 0.48);
+  QVERIFY(ignored.rights.empty());
+}
+
+/// All of 100,000: 9,900 at 10.00, 99,000.00 + 24.75 + 0.99; 974.26 are left for 2,970 × 6.00 = 17,820.00.
+void TstBacktestRules::rightsThatTheCashDoesNotPayAreTold()
+{
+  const auto result = heldOverRights({"initial_cash=100000", "rights=take"});
+  QCOMPARE(fillLines(result).back().left(24), QString("2023-08-28 sell 9900 @9."));
+  const auto warnings = backtest::rightsWarnings(result.rights);
+  QCOMPARE(warnings.size(), 1U);
+  const std::vector<Error::Field> told{
+      {"count", "1"}, {"entity", kBank}, {"day", "2023-08-25"}, {"payment", "17820.00"}, {"available", "974.26"}};
+  QVERIFY(warnings[0].code == "backtest.rights_unpaid" && warnings[0].arguments == told);
+  QVERIFY(QString::fromStdString(result.log.back()).endsWith("not taken: cash 974.26"));
 }
 
 void TstBacktestRules::commissionsOutsideTheirRangeAreRefused()
@@ -472,14 +565,14 @@ void TstBacktestRules::equalWeightSplitsTheMoney()
 
 void TstBacktestRules::openPositionsMayStayOpen()
 {
-  const auto bars = bought({{"2023-08-24", 10.10, 10.25, 10.05, 10.20}});
+  const auto bars = bought({{"2023-08-24", 10.10, 10.25, 10.05, 10.20}, {"2023-08-25", 10.30, 10.45, 10.25, 10.40}});
   QVERIFY(runOne(bars, {"initial_cash=100000", "finalize=keep"}).trades.empty());
   const auto atClose = runOne(bars, {"initial_cash=100000"});
   QCOMPARE(atClose.trades.size(), 1U);
-  QCOMPARE(atClose.trades[0].exitPrice.toString(), std::string("10.2"));
-  QCOMPARE(orderLines(atClose).back(), QString("2023-08-24 sell 9800 filled backtest.closed_at_end"));
+  QCOMPARE(atClose.trades[0].exitPrice.toString(), std::string("10.4"));
+  QCOMPARE(orderLines(atClose).back(), QString("2023-08-25 sell 9800 filled backtest.closed_at_end"));
   QCOMPARE(
-      runOne(bars, {"initial_cash=100000", "finalize=last_open"}).trades[0].exitPrice.toString(), std::string("10.1"));
+      runOne(bars, {"initial_cash=100000", "finalize=last_open"}).trades[0].exitPrice.toString(), std::string("10.3"));
 }
 
 QTEST_APPLESS_MAIN(TstBacktestRules)

@@ -74,6 +74,25 @@ private Q_SLOTS:
     QVERIFY(isNear(found[0].favourable, 0.14)); // 5.7 × 2 / 10 − 1
   }
 
+  /// 1,000 at 10.00 and, on the 2nd, 1,000 rights shares at 5.00: P_ex = (10 + 5) / 2 = 7.5, a scale of 10 / 7.5. The
+  /// entry of the trip is 7.50; what counts is the 10.00 that was paid before the ex-date.
+  void rightsAreNoMoveEither()
+  {
+    backtest::BacktestData market = splitMarket(0);
+    market::CorporateAction action;
+    action.exDay = day("2024-03-04");
+    action.rights = 1;
+    action.rightsPrice = 5;
+    market.entities[0].actions = {action};
+    analytics::RoundTrip trade = trip("7.5", "5.5");
+    trade.quantity = Quantity::fromInt(2'000);
+    trade.rightsQuantity = Quantity::fromInt(1'000);
+    trade.rightsPaid = Money::fromInt(5'000);
+    const auto found = backtest::excursionsOf(market, std::vector{trade});
+    QVERIFY(isNear(found[0].adverse, 4.5 / 7.5 - 1));
+    QVERIFY(isNear(found[0].favourable, 0.04)); // 10.4 of the first day
+  }
+
   void aTradeOfNoBarsIsNotKnown()
   {
     analytics::RoundTrip trade = trip("10", "11");

@@ -21,11 +21,8 @@ struct Run {
   analytics::HoldingHistory holdings;
 };
 
-Run runOn(std::uint64_t seed, const std::vector<std::string>& settings)
+Run runOn(backtest::MemorySource& source, const std::vector<std::string>& settings)
 {
-  backtest::MemorySource source;
-  for (const RandomStock& stock : randomMarket(seed, "2023-05-04", 110))
-    source.add(stock.entity, stock.bars, stock.actions);
   auto document = turnStrategy({"stock_*"});
   for (const std::string& setting : settings)
     if (const auto applied = strategy::applySetting(document, setting); !applied)
@@ -35,8 +32,16 @@ Run runOn(std::uint64_t seed, const std::vector<std::string>& settings)
   Run run;
   run.data = backtest::loadData(plan, source, control).value();
   run.result = backtest::runPlan(plan, run.data, market::RuleBook::load().value(), control).value().result;
-  run.holdings = backtest::holdingsOf(plan, run.data, run.result.fills).value();
+  run.holdings = backtest::holdingsOf(plan, run.data, run.result.fills, {}, run.result.rights).value();
   return run;
+}
+
+Run runOn(std::uint64_t seed, const std::vector<std::string>& settings)
+{
+  backtest::MemorySource source;
+  for (const RandomStock& stock : randomMarket(seed, "2023-05-04", 110))
+    source.add(stock.entity, stock.bars, stock.actions);
+  return runOn(source, settings);
 }
 
 }
@@ -47,6 +52,7 @@ class TstHoldings : public QObject {
 private Q_SLOTS:
   void equityIsThatOfTheRun_data();
   void equityIsThatOfTheRun();
+  void rightsOnADayWithoutABar();
   void theReturnIsWhollyExplained();
   void halfTheMarketHasHalfItsBeta();
   void everyEntityHasItsBoard();
@@ -58,6 +64,7 @@ void TstHoldings::equityIsThatOfTheRun_data()
   QTest::newRow("fast engine") << QStringLiteral("a.fill=next_open a.finalize=keep");
   QTest::newRow("closed at the end") << QStringLiteral("a.fill=next_close a.finalize=last_close");
   QTest::newRow("bar by bar") << QStringLiteral("a.fill=limit a.limit_offset=0.01 a.finalize=last_open");
+  QTest::newRow("rights") << QStringLiteral("a.rights=take w.gross=0.6 a.finalize=keep");
   QTest::newRow("free") << QStringLiteral("a.rules=free a.finalize=keep");
 }
 
@@ -92,6 +99,36 @@ void TstHoldings::equityIsThatOfTheRun()
     }
   }
   QVERIFY(held > 500); // the markets were traded
+}
+
+/// 4,900 at 10.00 on 08-24, 49,000.00 + 12.25 + 0.49. On 08-28, when it does not trade, 1,470 × 6.00 = 8,820.00 are
+/// paid: cash 42,167.26, and at P_ex = (10.30 + 0.3 × 6) / 1.3 the 6,370 are worth 4,900 × 10.30 + 8,820 = 59,290.
+void TstHoldings::rightsOnADayWithoutABar()
+{
+  market::CorporateAction action;
+  action.exDay = TradingDay::parse("2023-08-28").value();
+  action.rights = 0.3;
+  action.rightsPrice = 6;
+  backtest::MemorySource source;
+  source.add(entity("stock_sh_600000"),
+      daily({{"2023-08-21", 10.2, 10.2, 10.2, 10.2}, {"2023-08-22", 10, 10, 10, 10},
+          {"2023-08-23", 10.1, 10.1, 10.1, 10.1}, {"2023-08-24", 10, 10.2, 10, 10.2},
+          {"2023-08-25", 10.3, 10.3, 10.3, 10.3}, {"2023-08-29", 9.5, 9.5, 9.5, 9.5}}),
+      {action});
+  std::vector<DayBar> flat;
+  for (const char* day :
+      {"2023-08-21", "2023-08-22", "2023-08-23", "2023-08-24", "2023-08-25", "2023-08-28", "2023-08-29"})
+    flat.push_back({day, 5, 5, 5, 5});
+  source.add(entity("stock_sh_600004"), daily(flat));
+  const Run run = runOn(source, {"a.initial_cash=100000", "w.gross=0.5", "a.rights=take", "a.finalize=keep"});
+  QCOMPARE(run.result.equity.size(), std::size_t{7});
+  for (std::size_t d = 0; d < run.result.equity.size(); ++d)
+    QCOMPARE(run.holdings.days[d].equity, run.result.equity[d].equity);
+  const analytics::HoldingDay& ex = run.holdings.days[5];
+  QVERIFY(std::fabs(ex.equity - (42'167.26 + 59'290)) < 1e-6);
+  QCOMPARE(ex.holdings.size(), std::size_t{1});
+  QVERIFY(std::fabs(ex.holdings[0].value - 59'290) < 1e-6);
+  QVERIFY(std::fabs(ex.holdings[0].pnl) < 1e-6);
 }
 
 /// The universe by itself: the mean of the adjusted closes' returns of whatever is listed, day by day.

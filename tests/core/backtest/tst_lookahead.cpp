@@ -126,7 +126,7 @@ void TstLookahead::aSizeThatKnowsTheFutureIsCaught()
   const auto report = check([&](MarketSource& source, TaskControl& control) -> Result<BacktestResult> {
     const auto bars =
         source
-            .bars({"stock_sz_000001", market::BarLevel::Day1, market::AdjustMode::Bfq, market::AdjustMethod::Ratio, ""})
+            .bars({"stock_sh_600000", market::BarLevel::Day1, market::AdjustMode::Bfq, market::AdjustMethod::Ratio, ""})
             .value();
     const auto cash = 1'000'000 + static_cast<int>(bars->close.back() * 100) * 1000;
     const auto plan = makePlan({"cross.fast=2", "cross.slow=5", "w.max_positions=3", "finalize=keep",

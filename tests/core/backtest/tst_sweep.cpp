@@ -222,13 +222,14 @@ void TstSweep::cancellingKeepsWhatHasEnded()
 /// By whatever name: "fast" and "run.slippage" are short for places of a document.
 void TstSweep::theSameParameterTwiceIsRefused()
 {
-  for (const auto& [first, second] :
-      std::vector<std::pair<std::string, std::string>>{{"cross.fast=1,2", "cross.fast=3,4"},
-          {"cross.fast=1,2", "fast=3,4"}, {"slippage=0.01,0.02", "a.slippage=0,0.1"}}) {
+  for (const auto& [first, second] : std::vector<std::pair<std::string, std::string>>{
+           {"cross.fast=1,2", "fast=3,4"}, {"slippage=0.01,0.02", "a.slippage=0,0.1"}}) {
     const auto result = run(request({first.c_str(), second.c_str()}));
     QVERIFY2(!result.has_value(), first.c_str());
     QCOMPARE(codeOf(result.error()), QStringLiteral("sweep.same_parameter"));
   }
+  const auto twice = run(request({"cross.fast=1,2", "cross.fast=3,4"}));
+  QCOMPARE(codeOf(twice.error()), QStringLiteral("sweep.given_twice"));
   QVERIFY(checkAxes(request({"cross.fast=1,2", "cross.slow=3,4", "a.slippage=0,0.1"})).has_value());
 }
 

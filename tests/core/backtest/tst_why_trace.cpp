@@ -38,11 +38,13 @@ MemorySource sourceOf(const std::vector<DayBar>& bars)
   return source;
 }
 
-BacktestRun runOf(MemorySource& source, testing::MemoryFileSystem& files)
+BacktestRun runOf(MemorySource& source, testing::MemoryFileSystem& files, const std::vector<std::string>& more = {})
 {
+  std::vector<std::string> settings{"initial_cash=100000"};
+  settings.insert(settings.end(), more.begin(), more.end());
   SilentTaskControl control;
-  auto run = backtestToFolder({turnStrategy({kBank}), {"initial_cash=100000"}, "1.2.3"}, source,
-      market::RuleBook::load().value(), kFolder, files, *Messages::load("en"), "en", control);
+  auto run = backtestToFolder({turnStrategy({kBank}), settings, "1.2.3"}, source, market::RuleBook::load().value(),
+      kFolder, files, *Messages::load("en"), "en", control);
   if (!run)
     qFatal("%s", run.error().code.c_str());
   return *std::move(run);
@@ -86,6 +88,7 @@ class TstWhyTrace : public QObject {
   Q_OBJECT
 private Q_SLOTS:
   void aFillLeadsToItsBars();
+  void whatTheMarketTookIsNamed();
   void weeksLeadToTheDayThatFilled();
   void aSaleLeadsToTheCrossBelow();
   void aRoundTripLeadsToBothEnds();
@@ -112,7 +115,7 @@ void TstWhyTrace::aFillLeadsToItsBars()
   SilentTaskControl control;
   const WhyRow root = whyFill(run, 0, sourcesOf(source), control).value();
   QCOMPARE(text(root, "why.fill"), "Fill 1: Buy 9800 stock_sh_600000 at 10.1 on 2023-08-24");
-  QCOMPARE(text(root, "why.matched.next_open"), "Matched at the open of the bar, 10.1; slippage 0 %");
+  QCOMPARE(text(root, "why.matched.next_open"), "Matched at the open of the bar, 10.1");
   // The close before is 10.00: ±10 %.
   QVERIFY(text(root, "why.limits").startsWith("Limits of the day: 9 to 11, from a reference of 10;"));
   // 9,800 × 10.10 = 98,980: commission 0.025 % = 24.745 → 24.75, transfer fee 0.001 % = 0.9898 → 0.99.
@@ -123,6 +126,7 @@ void TstWhyTrace::aFillLeadsToItsBars()
   QVERIFY(text(root, "why.order")
           .startsWith("Order 000001: Buy 10000 stock_sh_600000, Market, placed at the close of 2023-08-23; Partial, "
                       "9800 filled"));
+  QVERIFY(find(root, "why.market_cost") == nullptr);
   QVERIFY(find(root, "backtest.cut_to_cash") != nullptr);
   QCOMPARE(text(root, "why.size"), "100 % of 100000 ÷ 10 = 10000.00");
   QVERIFY(text(root, "why.lot").startsWith("Down to a legal lot, 100 and steps of 100: 10000;"));
@@ -149,6 +153,20 @@ void TstWhyTrace::aFillLeadsToItsBars()
 }
 
 /// Three weeks, of two days each, turn up; the fill is on the Monday after.
+/// The open of 10.10 and 0.7 % of it is 10.1707, on the tick 10.18: 0.08 a share of the 9,800 that 100,000 pay.
+void TstWhyTrace::whatTheMarketTookIsNamed()
+{
+  testing::MemoryFileSystem files;
+  MemorySource source = sourceOf(turn());
+  const BacktestRun run = runOf(source, files, {"slippage=0.005", "half_spread=0.002"});
+  QCOMPARE(run.report.input.fills[0].price.toString(), std::string("10.18"));
+  QCOMPARE(run.report.input.fills[0].quantity.toString(), std::string("9800"));
+  SilentTaskControl control;
+  const WhyRow root = whyFill(run, 0, sourcesOf(source), control).value();
+  QCOMPARE(text(root, "why.market_cost"),
+      "In the price of the market: 784, by slippage 0.5 %, half the spread 0.2 % and no impact");
+}
+
 void TstWhyTrace::weeksLeadToTheDayThatFilled()
 {
   testing::MemoryFileSystem files;

@@ -108,6 +108,7 @@ private Q_SLOTS:
   void newListings();
   void limitPrices_data();
   void limitPrices();
+  void feesThatAreNotRecorded();
   void lots_data();
   void lots();
   void ticks_data();
@@ -333,6 +334,27 @@ void TstRuleBook::limitPrices()
       market::limitPrices(Price::fromInt(10), limit, Price::fromInt(1)).error().code, std::string("rules.no_limit"));
 }
 
+/// Fees of US shares before 2022 (the trading activity fee) and 2023-02-27 (the SEC's) were charged, and nobody has
+/// recorded their rates: of sales alone.
+void TstRuleBook::feesThatAreNotRecorded()
+{
+  const auto idsOf = [](const char* entity, FeeSide side, const char* date) {
+    QStringList ids;
+    for (const FeeRule& fee : book().unrecordedFees(subject(entity), side, day(date)))
+      ids << QString::fromStdString(fee.source.id);
+    return ids.join(u' ');
+  };
+  QCOMPARE(idsOf("stockus_nasdaq_GOOG", FeeSide::Sell, "2021-12-31"), QStringLiteral("us.taf.1995 us.sec_fee.1995"));
+  QCOMPARE(idsOf("stockus_nasdaq_GOOG", FeeSide::Sell, "2022-01-01"), QStringLiteral("us.sec_fee.1995"));
+  QCOMPARE(idsOf("stockus_nasdaq_GOOG", FeeSide::Sell, "2023-02-26"), QStringLiteral("us.sec_fee.1995"));
+  QCOMPARE(idsOf("stockus_nasdaq_GOOG", FeeSide::Sell, "2023-02-27"), QString());
+  QCOMPARE(idsOf("stockus_nasdaq_GOOG", FeeSide::Buy, "2021-12-31"), QString());
+  QCOMPARE(idsOf("stock_sh_600000", FeeSide::Sell, "2021-12-31"), QString());
+  const auto rows = book().rows("us", day("2021-12-31"));
+  const auto shown = std::ranges::count(rows, "not recorded", &RuleBook::Row::value);
+  QCOMPARE(shown, 2);
+}
+
 void TstRuleBook::lots_data()
 {
   QTest::addColumn<QString>("date");
@@ -348,7 +370,7 @@ void TstRuleBook::lots_data()
   QTest::newRow("cbond_sh_113050") << "2024-01-31" << "10 10 10 1000000";
   QTest::newRow("stockus_nasdaq_GOOG") << "2004-08-19" << "1 1 1 -";
   QTest::newRow("coin_binance_BTC-USDT") << "2024-01-31" << "0.00000001 0.00000001 0.00000001 -";
-  QTest::newRow("stockhk_hk_00700") << "2024-01-31" << "rules.unknown"; // each issuer sets its own
+  QTest::newRow("stockhk_hk_00700") << "2024-01-31" << "1 1 1 3000"; // lots, which each issuer sets
 }
 
 void TstRuleBook::lots()

@@ -321,8 +321,8 @@ void SimulatedBroker::endDay()
       continue;
     entry.told.state = OrderState::Expired;
     m_log.add(fmt::format("book {} expired", entry.order.id));
-    report(
-        entry.order.id, true, "expired", [id = entry.order.id](BrokerListener& listener) { listener.onExpired(id); });
+    report(entry.order.id, true, "expired",
+        [id = entry.order.id](BrokerListener& listener) { listener.onExpired(id, {}); });
   }
 }
 

@@ -243,8 +243,10 @@ void TstAccount::rightsAreTakenOnlyWhenChosen()
   settings.rights = RightsChoice::Take;
   SimAccount takes(settings);
   QVERIFY(require(takes.apply(fill(*dated, takes, "t1", "o1", Side::Buy, "10", "1000", "2024-06-03"))));
-  QVERIFY(ignores.applyCorporateAction(kMain, action).has_value());
-  QVERIFY(takes.applyCorporateAction(kMain, action).has_value());
+  QVERIFY(!require(ignores.applyCorporateAction(kMain, action)).rights);
+  const auto taken = require(takes.applyCorporateAction(kMain, action)).rights;
+  QVERIFY(taken && taken->taken);
+  QCOMPARE(text(taken->payment), QStringLiteral("1800"));
   QCOMPARE(text(ignores.find(kMain)->total), QStringLiteral("1000"));
   // 300 × 6.00 = 1,800.00: cash 20,000 − 10,005.10 − 1,800, cost 10,005.10 + 1,800
   QCOMPARE(text(takes.find(kMain)->total), QStringLiteral("1300"));
@@ -252,7 +254,10 @@ void TstAccount::rightsAreTakenOnlyWhenChosen()
   QCOMPARE(text(takes.find(kMain)->cost), QStringLiteral("11805.1"));
   // Not enough cash for all of them: none.
   action.rightsPrice = 30;
-  QVERIFY(takes.applyCorporateAction(kMain, action).has_value());
+  const auto unpaid = require(takes.applyCorporateAction(kMain, action)).rights; // 390 × 30.00
+  QVERIFY(unpaid && !unpaid->taken);
+  QCOMPARE(text(unpaid->payment), QStringLiteral("11700"));
+  QCOMPARE(text(unpaid->available), QStringLiteral("8194.9"));
   QCOMPARE(text(takes.find(kMain)->total), QStringLiteral("1300"));
 }
 

@@ -126,6 +126,24 @@ private Q_SLOTS:
     QCOMPARE(text(require(pairLots(fills, std::vector{action}, account()))[0].quantity), QStringLiteral("100"));
   }
 
+  void rightsSharesArePaidByTheLots()
+  {
+    // 1,000 at 10 and 100 at 9, three for ten at 6 on 01-03: 300 and 30 for 1,800 and 180. 1,300 sold at 9:
+    // 11,700 − 10,000 − 1,800 = −100; 130 at 9: 1,170 − 900 − 180 = 90.
+    market::CorporateAction action;
+    action.exDay = day("2024-01-03");
+    action.rights = 0.3;
+    action.rightsPrice = 6;
+    const std::vector<Fill> fills{fill(Side::Buy, "10", "1000", "0", "2024-01-02"),
+        fill(Side::Buy, "9", "100", "0", "2024-01-02"), fill(Side::Sell, "9", "1430", "0", "2024-01-03")};
+    const auto pairs = require(pairLots(fills, std::vector{action}, account()));
+    QCOMPARE(pairs.size(), std::size_t{2});
+    QCOMPARE(text(pairs[0].quantity), QStringLiteral("1300"));
+    QCOMPARE(text(pairs[0].profit), QStringLiteral("-100"));
+    QCOMPARE(text(pairs[1].quantity), QStringLiteral("130"));
+    QCOMPARE(text(pairs[1].profit), QStringLiteral("90"));
+  }
+
   void aConsolidationLeavesNoFractionBehind()
   {
     // 155 at 1, ten into one: 15 shares, as the account has them. All sold at 12; then 100 bought and sold.

@@ -181,6 +181,81 @@ private Q_SLOTS:
     QVERIFY(!require(sold.liquidationPrice(kCoin)));
   }
 
+  /// 1 coin long at 50,000, 10 of another short at 3,000; 10,000 less fees of 25 and 15. At the opens 9,960 − 200 − 120
+  /// = 9,640 are to spare, at the low of 46,000 and the high of 3,600 together 9,960 − 4,000 − 6,000 − 184 − 144 =
+  /// −368: 9,640 ÷ 10,008 of the way.
+  void marginBreaksInsideABar()
+  {
+    const std::string other = "coin_binance_ETH-USDT_USDT";
+    SimAccount held = account("10000");
+    held.startDay(day("2024-03-01"));
+    fill(held, "1", kCoin, Side::Buy, "50000", "1");
+    fill(held, "2", other, Side::Sell, "3000", "10");
+    const auto breach = [&](const char* low, const char* high) {
+      const MarginBars bars{
+          {kCoin, {price("50000"), price("50500"), price(low)}}, {other, {price("3000"), price(high), price("2900")}}};
+      return require(marginBreach(held, bars, *rules()));
+    };
+    const auto met = breach("46000", "3600");
+    QVERIFY(met);
+    QCOMPARE(met->at(kCoin).toFixed(4), std::string("46147.0823")); // 50,000 − 4,000 × 0.9632294…
+    QCOMPARE(met->at(other).toFixed(4), std::string("3577.9376"));
+    QVERIFY(!breach("46000", "3500")); // 1,000 better, 4 less needed
+    QVERIFY(!require(marginBreach(held, {}, *rules()))); // no bars: nothing is known of the moment
+    // Opens beyond it: 9,960 − 7,000 − 3,000 = −40 before anything is needed.
+    const MarginBars gap{{kCoin, {price("43000"), price("43100"), price("42000")}},
+        {other, {price("3300"), price("3300"), price("3200")}}};
+    const auto opened = require(marginBreach(held, gap, *rules()));
+    QVERIFY(opened);
+    QCOMPARE(text(opened->at(kCoin)), QStringLiteral("43000"));
+    QCOMPARE(text(opened->at(other)), QStringLiteral("3300"));
+  }
+
+  /// 1 coin held since 40,000, fee 20, and 1 more bought at 50,000 inside the bar, fee 25: 9,955 + 2 P − 90,000 =
+  /// 0.008 P at P = 80,045 ÷ 1.992 = 40,183.2329…, between the mean of 38,000 and 50,000 and the low. With 4,000 less
+  /// and an open of 34,000 the mean, 42,000, leaves 5,955 + 2,000 − 8,000 = −45: closed there.
+  void whatWasAddedInABarStartsAtItsFill()
+  {
+    for (const auto& [cash, open, at] :
+        {std::tuple("10000", "38000", "40183.2329"), std::tuple("6000", "34000", "42000.0000")}) {
+      SimAccount held = account(cash);
+      held.startDay(day("2024-03-01"));
+      fill(held, "1", kCoin, Side::Buy, "40000", "1");
+      fill(held, "2", kCoin, Side::Buy, "50000", "1");
+      const MarginBars bars{{kCoin, {price(open), price("51000"), price("33000")}}};
+      const std::vector<MomentTrade> traded{{kCoin, Side::Buy, price("50000"), quantity("1")},
+          {kCoin, Side::Sell, price("60000"), quantity("1")}, {"another", Side::Buy, price("60000"), quantity("1")}};
+      const auto met = require(marginBreach(held, bars, *rules(), traded));
+      QVERIFY(met);
+      QCOMPARE(met->at(kCoin).toFixed(4), std::string(at));
+    }
+  }
+
+  /// One coin long at 50,000: 5 % of it, 2,500, is no free cash, whatever it is marked at. Of 20,000 less a fee of 25
+  /// and 1,000 shares for 10,005.10, 9,969.90 are left, 7,469.90 of them free: 300 × 24.90 = 7,470 are too much.
+  void rightsAreNotPaidWithTheMargin()
+  {
+    AccountSettings settings = account("20000").settings();
+    settings.rights = RightsChoice::Take;
+    const auto offered = [&settings](double at, const char* mark) {
+      SimAccount held(settings);
+      held.startDay(day("2024-06-03"));
+      if (!require(held.apply(samples::fill(*rules(), held, "t1", "o1", Side::Buy, "10", "1000", "2024-06-03"))))
+        qFatal("seen before");
+      fill(held, "2", kCoin, Side::Buy, "50000", "1");
+      held.mark(kCoin, price(mark));
+      market::CorporateAction action;
+      action.rights = 0.3;
+      action.rightsPrice = at;
+      return *require(held.applyCorporateAction(kMain, action)).rights;
+    };
+    for (const char* mark : {"45000", "50000", "70000"}) {
+      QVERIFY(!offered(24.9, mark).taken);
+      QCOMPARE(text(offered(24.9, mark).available), QStringLiteral("7469.9"));
+      QVERIFY(offered(24.8, mark).taken);
+    }
+  }
+
   /// 100 shares sold at 200.00; at 210.00 they are worth 21,000; 30 days at 0.3 % of 360: 21,000 × 0.003 ÷ 12 = 5.25.
   void aShortShareIsBorrowed()
   {

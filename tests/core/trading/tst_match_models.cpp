@@ -60,7 +60,10 @@ public:
   }
   void onCancelled(const std::string&) override { heard.append(QStringLiteral("cancelled")); }
   void onCancelRejected(const std::string&, const Error&) override { }
-  void onExpired(const std::string&) override { heard.append(QStringLiteral("expired")); }
+  void onExpired(const std::string&, const Error& reason) override
+  {
+    heard.append(QStringLiteral("expired ") + text(reason.code));
+  }
   void onTradeBust(const std::string&, const std::string&, OrderState) override { }
   void onTradeCorrect(const std::string&, const std::string&, const Fill&, OrderState) override { }
   QStringList heard;
@@ -227,8 +230,75 @@ private Q_SLOTS:
   {
     QCOMPARE(heard(TimeInForce::ImmediateOrCancel), QStringList({"fill 500@10.1", "cancelled"}));
     QCOMPARE(heard(TimeInForce::FillOrKill), QStringList({"cancelled"}));
-    QCOMPARE(heard(TimeInForce::Day), QStringList({"fill 500@10.1", "expired"}));
+    QCOMPARE(heard(TimeInForce::Day), QStringList({"fill 500@10.1", "expired trading.match.partial"}));
     QCOMPARE(heard(TimeInForce::GoodTillCancel), QStringList({"fill 500@10.1", "fill 500@10.1"}));
+  }
+
+  /// Limits 11.00 and 9.00; the bar is of the day that the order is good for.
+  void whatExpiresSaysWhy()
+  {
+    const MatchBar plain = bar(10.1, 10.5, 9.8, 10.3);
+    QCOMPARE(expired("10.20", {}), QStringLiteral("expired trading.expired.no_bar"));
+    QCOMPARE(expired("9.70", {plain}), QStringLiteral("expired trading.match.limit_not_reached"));
+    QCOMPARE(expired("11.00", {bar(11, 11, 11, 11)}), QStringLiteral("expired trading.match.sealed_limit_up"));
+    QCOMPARE(expired("10.20", {bar(10.1, 10.1, 10.1, 10.1, 0)}), QStringLiteral("expired trading.match.no_volume"));
+    // What a minute without a trade says is less than what is known.
+    QCOMPARE(expired("9.70", {plain, bar(10.1, 10.1, 10.1, 10.1, 0)}),
+        QStringLiteral("expired trading.match.limit_not_reached"));
+    // It was made inside the day's only bar.
+    MatchBar begun = plain;
+    begun.begins = Timestamp{-1};
+    QCOMPARE(expired("10.20", {begun}), QStringLiteral("expired trading.expired.no_bar"));
+    // A later minute did begin after it, and nobody traded in it.
+    QCOMPARE(
+        expired("10.20", {begun, bar(10.1, 10.1, 10.1, 10.1, 0)}), QStringLiteral("expired trading.match.no_volume"));
+    // Nothing is known of a fill.
+    QCOMPARE(expired("10.20", {plain}), QStringLiteral("fill 1000@10.1"));
+  }
+
+  /// A feed that says so knows of a suspension.
+  void aSuspensionThatIsToldIsTheReason()
+  {
+    testing::MemoryStore store;
+    testing::MockClock clock;
+    Ear ear;
+    const auto broker = require(PaperBroker::open({"paper", {}, {}}, rules(), store, clock));
+    broker->setListener(&ear);
+    Order made = order("o", Side::Buy, "10.20", "1000");
+    made.account = "paper";
+    made.day = day("2024-03-01");
+    broker->place(made);
+    MatchTick halted;
+    halted.suspended = true;
+    halted.day = made.day;
+    QVERIFY(broker->onTick(kMain, halted, Timestamp{1'000'000}).has_value());
+    QVERIFY(broker->endDay(made.day).has_value());
+    QCOMPARE(ear.heard, QStringList{"expired trading.match.suspended"});
+  }
+
+  /// The reason is kept with the order: a broker that is opened again between bar and close knows it.
+  void theReasonOutlivesARestart()
+  {
+    testing::MemoryStore store;
+    testing::MockClock clock;
+    Ear ear;
+    Order made = order("o", Side::Buy, "11.00", "1000");
+    made.account = "paper";
+    made.day = day("2024-03-01");
+    {
+      const auto broker = require(PaperBroker::open({"paper", {}, {}}, rules(), store, clock));
+      broker->place(made);
+      MatchBar sealed = bar(11, 11, 11, 11);
+      sealed.bar->key = 1;
+      QVERIFY(broker->onBar(kMain, sealed).has_value());
+      QVERIFY(require(broker->orders("paper")).front().reason.code.empty()); // it still works
+    }
+    const auto broker = require(PaperBroker::open({"paper", {}, {}}, rules(), store, clock));
+    broker->setListener(&ear);
+    QVERIFY(broker->endDay(day("2024-03-01")).has_value());
+    QCOMPARE(ear.heard, QStringList{"expired trading.match.sealed_limit_up"});
+    QCOMPARE(
+        text(require(broker->orders("paper")).front().reason.code), QStringLiteral("trading.match.sealed_limit_up"));
   }
 
   void aStopAtThePaperBrokerIsTakenOnce()
@@ -350,6 +420,28 @@ private Q_SLOTS:
   }
 
 private:
+  /// The last that is heard of a purchase of 1,000 over the bars of its day.
+  static QString expired(std::string_view limit, std::vector<MatchBar> bars)
+  {
+    testing::MemoryStore store;
+    testing::MockClock clock;
+    Ear ear;
+    const auto broker = require(PaperBroker::open({"paper", {}, {}}, rules(), store, clock));
+    broker->setListener(&ear);
+    Order made = order("o", Side::Buy, limit, "1000");
+    made.account = "paper";
+    made.day = day("2024-03-01");
+    broker->place(made);
+    std::int64_t key = 0;
+    for (MatchBar& played : bars) {
+      played.bar->key = ++key;
+      if (!broker->onBar(kMain, played))
+        qFatal("the bar was not played");
+    }
+    if (!broker->endDay(day("2024-03-01")))
+      qFatal("the day did not end");
+    return ear.heard.value(ear.heard.size() - 1);
+  }
   /// Two bars of 10,000 shares a day apart, at most a twentieth an order.
   static QStringList heard(TimeInForce timeInForce)
   {

@@ -76,6 +76,8 @@ void TstMatcher::decisions_data()
   QTest::newRow("sell limit above the high") << "sell" << "10.51" << plain << "limit_not_reached" << "0";
   QTest::newRow("no buy at a sealed limit-up") << "buy" << "" << up << "sealed_limit_up" << "0";
   QTest::newRow("no limit buy either") << "buy" << "11.00" << up << "sealed_limit_up" << "0";
+  QTest::newRow("a limit below the seal is out of reach") << "buy" << "9.90" << up << "limit_not_reached" << "0";
+  QTest::newRow("a limit above the seal as well") << "sell" << "10.10" << down << "limit_not_reached" << "0";
   QTest::newRow("a sale is served there") << "sell" << "" << up << "filled" << "11";
   QTest::newRow("no sale at a sealed limit-down") << "sell" << "" << down << "sealed_limit_down" << "0";
   QTest::newRow("a buy is served there") << "buy" << "" << down << "filled" << "9";

@@ -366,7 +366,9 @@ void TstOrderService::journalEntriesRoundTrip()
   Fill traded = fill(*rules(), account("100000"), "t", "o", Side::Buy, "10", "100", "2024-03-01");
   const std::vector<JournalEvent> events{AccountOpened{settings}, OrderCreated{made},
       OrderMoved{"o", OrderState::Unknown, "B7", made.reason}, OrderFilled{traded}, DayStarted{day("2024-03-01")},
-      CorporateActionApplied{kMain, action}, CashMoved{money("-1.5"), "withdrawal"}};
+      CorporateActionApplied{kMain, action}, CashMoved{money("-1.5"), "withdrawal"}, RightsChosen{RightsChoice::Take},
+      CorporateActionApplied{
+          kMain, action, {}, RightsOffer{Quantity::fromInt(300), price("6"), money("1800"), money("99.5"), false}}};
   for (const JournalEvent& event : events) {
     const std::string line = toJson({0, Timestamp{42}, event});
     const JournalEntry back = require(journalEntryFromJson(line));

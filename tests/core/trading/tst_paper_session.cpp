@@ -35,6 +35,9 @@ private Q_SLOTS:
   void sealedLimitUpIsNotFilled();
   void exDateBringsCash();
   void actionOfAPassedDayIsBookedLate();
+  void rightsAreTakenAsChosen();
+  void lateRightsThatTheCashDoesNotPay_data();
+  void lateRightsThatTheCashDoesNotPay();
   void lateActionWhileTheProgramWasAway();
   void changedActionIsSaidOnce();
   void minutesFillInsideTheDay();
@@ -255,6 +258,7 @@ void TstPaperSession::limitThatIsNotReachedExpires()
   QVERIFY(m_desk->account().frozenCash().isPositive());
   QVERIFY(m_desk->advance());
   QVERIFY(m_desk->newestOrder().state == OrderState::Expired);
+  QCOMPARE(text(m_desk->newestOrder().reason.code), "trading.match.limit_not_reached");
   QCOMPARE(text(m_desk->account().availableCash()), "100000");
   QVERIFY(m_desk->account().frozenCash().isZero());
 }
@@ -265,6 +269,7 @@ void TstPaperSession::sealedLimitUpIsNotFilled()
   QVERIFY(m_desk->submit(Side::Buy, "11.22", "100"));
   QVERIFY(m_desk->advance());
   QVERIFY(m_desk->newestOrder().state == OrderState::Expired);
+  QCOMPARE(text(m_desk->newestOrder().reason.code), "trading.match.sealed_limit_up");
   QVERIFY(m_desk->session->orders().snapshot()->fills.empty());
 }
 
@@ -277,6 +282,74 @@ void TstPaperSession::exDateBringsCash()
   QVERIFY(m_desk->session->state().day == day("2024-12-06"));
   QCOMPARE(text(m_desk->account().cash()), "99034.99"); // + 100 × 0.50
   QCOMPARE(text(m_desk->account().find(kMain)->dividends), "50");
+}
+
+/// 200 held over 12-06, three for ten at 6.00: 60 × 6.00 = 360.00. What is chosen counts from then on and is journaled.
+void TstPaperSession::rightsAreTakenAsChosen()
+{
+  market::CorporateAction action;
+  action.exDay = day("2024-12-06");
+  action.rights = 0.3;
+  action.rightsPrice = 6;
+  QVERIFY(m_desk->profile->actions().write({{kMain, "test", {action}}}));
+  QVERIFY(m_desk->submit(Side::Buy, "10.50", "200"));
+  QVERIFY(m_desk->advance(1));
+  const Money cash = m_desk->account().cash();
+  QCOMPARE(text(m_desk->account().find(kMain)->total), "200");
+  m_desk->session->orders().chooseRights(RightsChoice::Take);
+  QVERIFY(m_desk->advance(3));
+  QCOMPARE(text(m_desk->account().find(kMain)->total), "260");
+  QCOMPARE(text(m_desk->account().cash() - cash), "-360");
+  const TradingSnapshotPtr snapshot = m_desk->session->orders().snapshot();
+  QCOMPARE(snapshot->rights.size(), std::size_t{1});
+  QCOMPARE(snapshot->accountNews.size(), std::size_t{1});
+  const Error notice = noticeOf(snapshot->accountNews.front());
+  QCOMPARE(notice.code, std::string("trading.rights_taken"));
+  QCOMPARE(std::string(notice.field("units")), std::string("60"));
+  QCOMPARE(std::string(notice.field("payment")), std::string("360.00"));
+  m_desk->restart(); // with settings that take none: from now on
+  QVERIFY(m_desk->account().settings().rights == RightsChoice::Ignore);
+  QCOMPARE(text(m_desk->account().find(kMain)->total), "260");
+  for (const JournalCheck& check : require(verifyJournals(m_desk->profile->ledger())))
+    QVERIFY2(!check.problem, check.problem ? check.problem->code.c_str() : "");
+}
+
+void TstPaperSession::lateRightsThatTheCashDoesNotPay_data()
+{
+  QTest::addColumn<double>("dividend");
+  QTest::addColumn<QString>("code");
+  QTest::newRow("alone") << 0.0 << QStringLiteral("trading.rights_unpaid");
+  QTest::newRow("with a dividend") << 0.5 << QStringLiteral("trading.action_late.rights_unpaid");
+}
+
+/// 60 rights shares at 1,000,000.00, imported when their day has been played: nothing of them is booked, and why is
+/// told, beside what the action brings else.
+void TstPaperSession::lateRightsThatTheCashDoesNotPay()
+{
+  QFETCH(double, dividend);
+  QFETCH(QString, code);
+  QVERIFY(m_desk->profile->actions().write({{kMain, "test", {}}}));
+  QVERIFY(m_desk->submit(Side::Buy, "10.50", "200"));
+  m_desk->session->orders().chooseRights(RightsChoice::Take);
+  QVERIFY(m_desk->advance(4));
+  const Money cash = m_desk->account().cash();
+  market::CorporateAction action;
+  action.exDay = day("2024-12-06");
+  action.rights = 0.3;
+  action.rightsPrice = 1'000'000;
+  action.cash = dividend;
+  QVERIFY(m_desk->profile->actions().write({{kMain, "test", {action}}}));
+  m_desk->data->notifyChanged(kMain, {});
+  m_desk->executor.runReady();
+  QVERIFY(m_desk->account().cash() == cash + Money::fromInt(dividend > 0 ? 100 : 0));
+  QCOMPARE(text(m_desk->account().find(kMain)->total), "200");
+  const TradingSnapshotPtr snapshot = m_desk->session->orders().snapshot();
+  QCOMPARE(snapshot->accountNews.size(), std::size_t{1});
+  const Error notice = noticeOf(snapshot->accountNews.front());
+  QCOMPARE(text(notice.code), code);
+  QCOMPARE(std::string(notice.field("payment")), std::string("60000000.00"));
+  if (dividend > 0)
+    QCOMPARE(std::string(notice.field("cash")), std::string("100.00"));
 }
 
 /// The dividend of 12-06 is imported when 12-09 has been played; meanwhile 100 of 200 were sold.

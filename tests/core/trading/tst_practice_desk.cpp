@@ -248,6 +248,7 @@ void TstPracticeDesk::dayBarFillsNoOrderMadeInsideIt()
   QVERIFY(m_desk->submit(Side::Buy, "10.40", "100")); // within 2 % of the last price
   m_desk->go("2024-12-05");
   QVERIFY(m_desk->newest().state == OrderState::Expired);
+  QCOMPARE(text(m_desk->newest().reason.code), "trading.expired.no_bar");
   QVERIFY(m_desk->snapshot()->fills.empty());
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/file_system.h"
+#include "core/market/exchange.h"
 #include "tests/ui/live_quotes.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/chip_feature.h"
 #include "ui/chart/compare_feature.h"
 #include "ui/chart/profile_feature.h"
 #include "ui/chart/seasonality_dialog.h"
+#include "ui/shell/link_moments.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chart_view.h"
 
@@ -114,6 +116,45 @@ private Q_SLOTS:
     const double all = std::accumulate(volume.begin(), volume.end(), 0.0);
     QTRY_VERIFY(std::abs(profile().layer()->shown()->profile.total() / all - 1) < 1e-9);
     QCOMPARE(profile().layer()->shown()->caption, QStringLiteral("1m"));
+  }
+
+  /// A moment of minute bars, such as a fill: a chart of days changes to them and stands at the minute's bar.
+  void aMinuteIsShownAsItsBar()
+  {
+    show(kMinutes);
+    m_panel->setLevel(BarLevel::Min1);
+    QTRY_VERIFY(bars().level == BarLevel::Min1);
+    const std::size_t at = bars().size() - 100;
+    const std::int64_t key = bars().key[at];
+    const LocalTime moment = market::Calendar::load("cn").value()->zone().toLocal(Timestamp{key});
+    m_panel->setLevel(BarLevel::Day1);
+    QTRY_VERIFY(bars().level == BarLevel::Day1);
+    LinkMoments::of(m_profile->links).show(m_panel->link(), kMinutes, moment, nullptr, BarLevel::Min1);
+    QTRY_VERIFY(m_panel->view()->model()->bars->level == BarLevel::Min1 && m_panel->view()->crosshairBar().has_value());
+    QTRY_COMPARE(bars().key[*m_panel->view()->crosshairBar()], key);
+    // Nor does a minute whose day has no minutes: its day is shown.
+    const TradingDay before = LocalTime{m_panel->view()->model()->localMicros.front()}.day() - 10;
+    m_panel->setLevel(BarLevel::Day1);
+    QTRY_VERIFY(bars().level == BarLevel::Day1);
+    QSignalSpy loaded(m_panel.get(), &ChartPanel::loaded);
+    LinkMoments::of(m_profile->links)
+        .show(m_panel->link(), kMinutes, LocalTime::of(before, Duration{36'000'000'000}), nullptr, BarLevel::Min1);
+    QTRY_COMPARE(loaded.size(), 2); // there, and back
+    QVERIFY(bars().level == BarLevel::Day1 && m_panel->view()->crosshairBar() == std::size_t{0});
+    // A security of days alone keeps them, and stands at that day.
+    show(kStock);
+    const LocalTime day{m_panel->view()->model()->localMicros[m_panel->view()->model()->localMicros.size() - 50]};
+    LinkMoments::of(m_profile->links)
+        .show(m_panel->link(), kStock, LocalTime{day.micros + 36'000'000'000}, nullptr, BarLevel::Min1);
+    QTRY_VERIFY(m_panel->view()->crosshairBar() == bars().size() - 50);
+    QVERIFY(m_panel->level() == BarLevel::Day1);
+    show(kMinutes);
+    // A day leads to no other level.
+    m_panel->setLevel(BarLevel::Week1);
+    QTRY_VERIFY(bars().level == BarLevel::Week1);
+    LinkMoments::of(m_profile->links)
+        .show(m_panel->link(), kMinutes, LocalTime::of(moment.day()), nullptr, BarLevel::Day1);
+    QVERIFY(m_panel->level() == BarLevel::Week1);
   }
 
   void aSessionAndMeasuredBars()

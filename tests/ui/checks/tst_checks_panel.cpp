@@ -2,24 +2,18 @@
 // Look-ahead check, walk-forward and bootstrap from the window: what it shows is what the core says of the same.
 #include "core/analytics/trade_bootstrap.h"
 #include "core/backtest/backtest.h"
+#include "core/backtest/live/script_request.h"
 #include "core/backtest/lookahead.h"
 #include "core/backtest/walk_forward.h"
-#include "core/base/clock.h"
 #include "core/base/parallel_for.h"
-#include "core/base/task.h"
 #include "tests/core/backtest/backtest_support.h"
-#include "tests/core/backtest/random_market.h"
-#include "ui/bridge/executor_pool.h"
-#include "ui/bridge/task_feed.h"
+#include "tests/ui/research_desk.h"
 #include "ui/checks/checks_panel.h"
+#include "ui/report/open_code.h"
 #include "ui/report/research_hub.h"
 #include "ui/report/sweep_setup.h"
 #include "widgets/base/components.h"
-#include "widgets/base/language.h"
 #include "widgets/base/number_format.h"
-#include "widgets/base/theme.h"
-
-#include "translations_resources.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -30,36 +24,16 @@
 #include <QTest>
 
 using namespace zvt;
+using namespace zvt::tests;
 using namespace zvt::ui;
 
-namespace {
-
-constexpr int kPatience = 30'000; ///< ms, of a machine that does other things
-
-std::shared_ptr<backtest::MarketSource> randomSource()
-{
-  auto source = std::make_shared<backtest::MemorySource>();
-  for (const tests::RandomStock& stock : tests::randomMarket(5, "2023-03-01", 240))
-    source->add(stock.entity, stock.bars, stock.actions);
-  return source;
-}
-
-}
-
-class TstChecksPanel : public QObject {
+class TstChecksPanel : public QObject, protected zvt::tests::ResearchDesk {
   Q_OBJECT
 
 private Q_SLOTS:
   void initTestCase()
   {
-    widgets::Theme::current().install(*qApp);
-    widgets::Language::current().setCatalogues(resources::translations());
-    widgets::Language::current().setCode(QStringLiteral("en"));
-    m_context.tasks = &m_tasks;
-    m_context.workers = &m_workers;
-    m_context.taskFeed = &m_feed;
-    m_context.research = &m_hub;
-    m_context.rules = *market::RuleBook::load();
+    prepare();
     m_panel = std::make_unique<ChecksPanel>(m_context);
     m_panel->resize(1300, 700);
     m_panel->show();
@@ -94,6 +68,42 @@ private Q_SLOTS:
     QCOMPARE(cell(3, 1), QString::number(report->orders));
     QVERIFY(report->orders > 0);
     picture("checks-lookahead");
+  }
+
+  void aScriptIsChecked()
+  {
+    auto open = std::make_shared<OpenCode>();
+    open->file = "trend.lua";
+    open->code = backtest::scriptCode(kTrend, "trend.lua", nullptr);
+    open->facts = *open->code->facts();
+    open->schema = backtest::settingsSchema(open->facts);
+    open->settings = {"days=3"};
+    m_hub.setCode(open);
+    QCOMPARE(m_panel->subtitle(), QStringLiteral("trend"));
+    m_panel->showPage(QStringLiteral("lookahead"));
+    QSignalSpy ended(m_panel.get(), &ChecksPanel::ended);
+    button()->click();
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+    SilentTaskControl control;
+    const auto report = backtest::checkLookahead(*open->code, {"days=3"}, 12, 0, *m_source, m_context.rules, control);
+    QVERIFY(report.has_value() && !report->first);
+    QVERIFY2(note()->kind() == widgets::NoteKind::Ok, qPrintable(note()->text()));
+    QCOMPARE(cell(3, 1), QString::number(report->orders));
+    // And walked: the parameter of the script.
+    m_panel->showPage(QStringLiteral("walk"));
+    m_panel->findChild<QSpinBox*>(QStringLiteral("trainSpin"))->setValue(60);
+    m_panel->findChild<QSpinBox*>(QStringLiteral("testSpin"))->setValue(30);
+    auto* name = m_panel->findChild<QComboBox*>(QStringLiteral("axisCombo1"));
+    name->setCurrentIndex(name->findData(QStringLiteral("days")));
+    Q_EMIT name->activated(name->currentIndex());
+    m_panel->findChild<QLineEdit*>(QStringLiteral("axisValuesField1"))->setText(QStringLiteral("2,5"));
+    QVERIFY(button()->isEnabled());
+    m_panel->run();
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 2, kPatience);
+    QVERIFY2(note()->kind() != widgets::NoteKind::Error, qPrintable(note()->text()));
+    QVERIFY(table()->rowCount() > 1);
+    m_panel->findChild<QLineEdit*>(QStringLiteral("axisValuesField1"))->clear();
+    m_hub.setDocument(m_document);
   }
 
   void walkForwardShowsItsWindows()
@@ -176,21 +186,11 @@ private:
   widgets::Note* note() { return m_panel->findChild<widgets::Note*>(QStringLiteral("checkNote")); }
   QAbstractItemModel* table() { return m_panel->findChild<QTableView*>(QStringLiteral("checkTable"))->model(); }
   QString cell(int row, int column) { return table()->index(row, column).data().toString(); }
-  void picture(const char* name)
-  {
-    if (const QString folder = qEnvironmentVariable("ZVT_PICTURES"); !folder.isEmpty())
-      m_panel->grab().save(folder + QLatin1Char('/') + QLatin1String(name) + QStringLiteral(".png"));
-  }
+  void picture(const char* name) { tests::picture(*m_panel, QLatin1String(name)); }
 
-  SystemClock m_clock;
-  TaskRegistry m_tasks{m_clock};
-  TaskFeed m_feed{m_tasks};
-  ResearchHub m_hub;
-  std::shared_ptr<backtest::MarketSource> m_source = randomSource();
+  std::shared_ptr<backtest::MarketSource> m_source = tests::randomSource(240);
   std::shared_ptr<const strategy::StrategyDocument> m_document =
       std::make_shared<const strategy::StrategyDocument>(tests::turnStrategy({"stock_*"}));
-  ExecutorPool m_workers{2, m_clock};
-  Context m_context;
   std::unique_ptr<ChecksPanel> m_panel;
 };
 

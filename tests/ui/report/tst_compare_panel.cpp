@@ -115,7 +115,7 @@ private Q_SLOTS:
     const widgets::DatedSeries* series = panel.findChild<widgets::DatedChart*>()->series();
     QCOMPARE(series->lines[0].values[1], 110'000 / 100'000.0 - 1);
     QCOMPARE(series->lines[1].values[1], 120'000 / 100'000.0 - 1);
-    QCOMPARE(series->lines[0].name, QStringLiteral("#1 Cross  +10.0%"));
+    QCOMPARE(series->lines[0].name, QStringLiteral("#1 Cross  +10.0%  2024-01-31 → 2024-02-29"));
     for (const QString& code : widgets::Language::codes()) {
       widgets::Language::current().setCode(code);
       for (const widgets::ThemeId id : widgets::kThemeIds) {

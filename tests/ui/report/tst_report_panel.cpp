@@ -4,13 +4,12 @@
 
 #include "core/backtest/backtest.h"
 #include "core/backtest/run_folder.h"
-#include "core/base/clock.h"
-#include "core/base/testing/memory_file_system.h"
 #include "tests/core/backtest/backtest_support.h"
+#include "tests/ui/research_desk.h"
 #include "tests/ui/scripted_dialogs.h"
-#include "ui/bridge/executor_pool.h"
 #include "ui/report/report_figures.h"
 #include "ui/report/why_pane.h"
+#include "ui/report/why_tree.h"
 #include "ui/shell/link_moments.h"
 #include "ui/shell/panel_registry.h"
 #include "widgets/analytics/dated_chart.h"
@@ -18,10 +17,6 @@
 #include "widgets/analytics/group_bars.h"
 #include "widgets/analytics/metric_tiles.h"
 #include "widgets/base/components.h"
-#include "widgets/base/language.h"
-#include "widgets/base/theme.h"
-
-#include "translations_resources.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
@@ -38,6 +33,7 @@
 #include <QTreeWidget>
 
 using namespace zvt;
+using namespace zvt::tests;
 using namespace zvt::ui;
 
 namespace {
@@ -134,13 +130,6 @@ ResearchHub::RunPtr turnRun()
   return std::make_shared<const backtest::BacktestRun>(*std::move(run));
 }
 
-/// A picture for people, where ZVT_PICTURES names a folder.
-void picture(QWidget& widget, const QString& name)
-{
-  if (const QString folder = qEnvironmentVariable("ZVT_PICTURES"); !folder.isEmpty())
-    widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
-}
-
 QString cell(const QAbstractItemModel& model, int row, int column)
 {
   return model.index(row, column).data().toString();
@@ -148,19 +137,11 @@ QString cell(const QAbstractItemModel& model, int row, int column)
 
 }
 
-class TstReportPanel : public QObject {
+class TstReportPanel : public QObject, protected zvt::tests::ResearchDesk {
   Q_OBJECT
 
 private Q_SLOTS:
-  void initTestCase()
-  {
-    widgets::Theme::current().install(*qApp);
-    widgets::Language::current().setCatalogues(resources::translations());
-    widgets::Language::current().setCode(QStringLiteral("en"));
-    m_context.files = &m_files;
-    m_context.workers = &m_workers;
-    m_context.research = &m_hub;
-  }
+  void initTestCase() { prepare(); }
 
   void tablesAreSoundModels()
   {
@@ -531,10 +512,16 @@ private Q_SLOTS:
     QCOMPARE(moments.count(), 1);
     QCOMPARE(moments[0][1].toString(), QStringLiteral("stock_sh_600000"));
 
-    // Chinese, without asking again.
+    // Chinese, without asking again; what a person has chosen, opened and closed stays so.
+    QTreeWidgetItem* chosen = tree->topLevelItem(1);
+    QVERIFY(chosen->isExpanded() && chosen->childCount() > 0);
+    chosen->setExpanded(false);
+    panel.whyPane()->tree()->setCurrentItem(tree->topLevelItem(2));
     widgets::Language::current().setCode(QStringLiteral("zh_CN"));
     QCoreApplication::processEvents();
     QVERIFY(tree->topLevelItem(0)->text(0).startsWith(QStringLiteral("成交 1")));
+    QVERIFY(tree->topLevelItem(0)->isExpanded() && !tree->topLevelItem(1)->isExpanded());
+    QCOMPARE(tree->currentItem(), tree->topLevelItem(2));
     picture(panel, QStringLiteral("report-why-zh"));
     widgets::Language::current().setCode(QStringLiteral("en"));
 
@@ -699,11 +686,6 @@ private Q_SLOTS:
   }
 
 private:
-  SystemClock m_clock;
-  testing::MemoryFileSystem m_files;
-  ExecutorPool m_workers{1, m_clock};
-  ResearchHub m_hub;
-  Context m_context;
 };
 
 QTEST_MAIN(TstReportPanel)

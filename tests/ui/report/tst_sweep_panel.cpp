@@ -2,22 +2,15 @@
 #include "ui/report/sweep_panel.h"
 
 #include "core/backtest/backtest.h"
-#include "core/base/clock.h"
-#include "core/base/task.h"
-#include "core/base/testing/memory_file_system.h"
+#include "core/backtest/live/script_request.h"
 #include "tests/core/backtest/backtest_support.h"
-#include "tests/core/backtest/random_market.h"
+#include "tests/ui/research_desk.h"
 #include "tests/ui/scripted_dialogs.h"
-#include "ui/bridge/executor_pool.h"
-#include "ui/bridge/task_feed.h"
+#include "ui/report/open_code.h"
 #include "ui/report/sweep_setup.h"
 #include "widgets/analytics/group_bars.h"
 #include "widgets/analytics/matrix_map.h"
 #include "widgets/base/components.h"
-#include "widgets/base/language.h"
-#include "widgets/base/theme.h"
-
-#include "translations_resources.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -30,44 +23,16 @@
 #include <QToolButton>
 
 using namespace zvt;
+using namespace zvt::tests;
 using namespace zvt::ui;
 
-namespace {
-
-constexpr int kPatience = 20'000; ///< ms, of a machine that does other things
-
-std::shared_ptr<backtest::MarketSource> randomSource()
-{
-  auto source = std::make_shared<backtest::MemorySource>();
-  for (const tests::RandomStock& stock : tests::randomMarket(5, "2023-03-01", 120))
-    source->add(stock.entity, stock.bars, stock.actions);
-  return source;
-}
-
-/// A picture for people, where ZVT_PICTURES names a folder.
-void picture(QWidget& widget, const QString& name)
-{
-  if (const QString folder = qEnvironmentVariable("ZVT_PICTURES"); !folder.isEmpty())
-    widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
-}
-
-}
-
-class TstSweepPanel : public QObject {
+class TstSweepPanel : public QObject, protected zvt::tests::ResearchDesk {
   Q_OBJECT
 
 private Q_SLOTS:
   void initTestCase()
   {
-    widgets::Theme::current().install(*qApp);
-    widgets::Language::current().setCatalogues(resources::translations());
-    widgets::Language::current().setCode(QStringLiteral("en"));
-    m_context.files = &m_files;
-    m_context.tasks = &m_tasks;
-    m_context.workers = &m_workers;
-    m_context.taskFeed = &m_feed;
-    m_context.research = &m_hub;
-    m_context.rules = *market::RuleBook::load();
+    prepare();
     m_hub.setDocument(std::make_shared<const strategy::StrategyDocument>(tests::turnStrategy({"stock_*"})));
   }
   void init()
@@ -222,6 +187,52 @@ private Q_SLOTS:
     QCOMPARE(restored.findChild<QLineEdit*>(QStringLiteral("axisValuesField2"))->text(), QStringLiteral("5,8"));
   }
 
+  /// A script is swept like a document, also when it comes from a folder.
+  void aScriptIsSwept()
+  {
+    const auto before = m_hub.document();
+    auto open = std::make_shared<OpenCode>();
+    open->file = "trend.lua";
+    open->code = backtest::scriptCode(kTrend, "trend.lua", nullptr);
+    open->facts = *open->code->facts();
+    open->schema = backtest::settingsSchema(open->facts);
+    open->settings = {"days=3", "account.slippage=0.001"};
+    m_hub.setCode(open);
+    QVERIFY(
+        m_panel->findChild<QLabel*>(QStringLiteral("sweepStrategyLabel"))->text().contains(QStringLiteral("trend")));
+    fill(1, "days", "2,x");
+    QVERIFY2(countText().contains(u'x'), qPrintable(countText())); // a word where a number belongs
+    fill(1, "days", "2,5");
+    fill(2, "account.slippage", "0,0.01");
+    QSignalSpy ended(m_panel.get(), &SweepPanel::ended);
+    QTest::mouseClick(runButton(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
+    QCOMPARE(m_panel->result()->trials.size(), std::size_t{4});
+    const auto source = randomSource();
+    SilentTaskControl control;
+    for (std::size_t i = 0; i < 4; ++i) { // each as if it were run alone
+      const std::vector<std::string> settings{"days=3", "account.slippage=0.001", i < 2 ? "days=2" : "days=5",
+          i % 2 == 0 ? "account.slippage=0" : "account.slippage=0.01"};
+      const auto alone = open->code->run(settings, *source, m_context.rules, control);
+      QVERIFY(alone.has_value());
+      QCOMPARE(m_panel->result()->trials[i].metrics[analytics::Metric::TotalReturn],
+          alone->report.metrics[analytics::Metric::TotalReturn]);
+    }
+    m_panel->saveTo("/sweeps/script");
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 2, kPatience);
+    SweepPanel other(m_context);
+    other.setSource(randomSource());
+    other.show();
+    QSignalSpy done(&other, &SweepPanel::ended);
+    other.openFolder(QStringLiteral("/sweeps/script"));
+    QTRY_COMPARE_WITH_TIMEOUT(done.size(), 1, kPatience);
+    other.runTrial(2);
+    QTRY_COMPARE_WITH_TIMEOUT(done.size(), 2, kPatience);
+    QCOMPARE(m_hub.run()->report.metrics[analytics::Metric::TotalReturn],
+        m_panel->result()->trials[2].metrics[analytics::Metric::TotalReturn]);
+    m_hub.setDocument(before);
+  }
+
   void aFolderWithoutASweepIsSaid()
   {
     QSignalSpy ended(m_panel.get(), &SweepPanel::ended);
@@ -254,7 +265,7 @@ private Q_SLOTS:
   {
     fill(1, "cross.fast", "1:3:1");
     fill(2, "cross.fast", "4,5");
-    QVERIFY2(countText().contains(QStringLiteral("the same parameter")), qPrintable(countText()));
+    QVERIFY2(countText().contains(QStringLiteral("“cross.fast” is given twice")), qPrintable(countText()));
     QVERIFY(!runButton()->isEnabled());
   }
 
@@ -325,13 +336,6 @@ private:
     QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatience);
   }
 
-  SystemClock m_clock;
-  testing::MemoryFileSystem m_files;
-  TaskRegistry m_tasks{m_clock};
-  ExecutorPool m_workers{2, m_clock};
-  TaskFeed m_feed{m_tasks};
-  ResearchHub m_hub;
-  Context m_context;
   std::unique_ptr<SweepPanel> m_panel;
 };
 

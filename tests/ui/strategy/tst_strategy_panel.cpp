@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/research_desk.h"
 #include "tests/ui/scripted_dialogs.h"
 #include "ui/strategy/problem_model.h"
 #include "ui/strategy/strategy_panel.h"
 
 #include "core/backtest/backtest.h"
-#include "core/base/clock.h"
-#include "core/base/testing/memory_file_system.h"
-#include "core/market/rule_book.h"
-#include "ui/bridge/executor_pool.h"
-#include "ui/bridge/task_feed.h"
 #include "ui/shell/notification_center.h"
 #include "ui/strategy/parameters_pane.h"
 #include "ui/strategy/result_strip.h"
-#include "widgets/base/language.h"
 #include "widgets/base/schema_field.h"
 #include "widgets/base/schema_form.h"
-#include "widgets/base/theme.h"
 #include "widgets/nodegraph/node_canvas.h"
-
-#include "translations_resources.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -33,6 +25,7 @@
 #include <semaphore>
 
 using namespace zvt;
+using namespace zvt::tests;
 using namespace zvt::ui;
 
 namespace {
@@ -98,31 +91,16 @@ private:
   std::binary_semaphore m_go{0};
 };
 
-/// A picture for people, where ZVT_PICTURES names a folder.
-void picture(QWidget& widget, const QString& name)
-{
-  if (const QString folder = qEnvironmentVariable("ZVT_PICTURES"); !folder.isEmpty())
-    widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
 }
 
-}
-
-class TstStrategyPanel : public QObject {
+class TstStrategyPanel : public QObject, protected zvt::tests::ResearchDesk {
   Q_OBJECT
 
 private Q_SLOTS:
   void initTestCase()
   {
-    widgets::Theme::current().install(*qApp);
-    widgets::Language::current().setCatalogues(resources::translations());
-    widgets::Language::current().setCode(QStringLiteral("en"));
-    m_context.files = &m_files;
-    m_context.tasks = &m_tasks;
-    m_context.workers = &m_workers;
-    m_context.taskFeed = &m_feed;
-    m_context.research = &m_hub;
+    prepare();
     m_context.dialogs = &m_dialogs;
-    m_context.rules = *market::RuleBook::load();
   }
 
   void init()
@@ -365,14 +343,7 @@ private Q_SLOTS:
 private:
   QPushButton* button(const char* name) const { return m_panel->findChild<QPushButton*>(QLatin1String(name)); }
 
-  SystemClock m_clock;
-  testing::MemoryFileSystem m_files;
-  TaskRegistry m_tasks{m_clock};
-  ExecutorPool m_workers{2, m_clock};
-  TaskFeed m_feed{m_tasks};
-  ResearchHub m_hub;
   tests::ScriptedDialogs m_dialogs;
-  Context m_context;
   std::unique_ptr<StrategyPanel> m_panel;
 };
 

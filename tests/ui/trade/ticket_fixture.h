@@ -78,13 +78,17 @@ protected:
     QTest::mouseClick(submitButton(), Qt::LeftButton);
     QTRY_VERIFY(submitted.count() > 0);
   }
-  /// A thousand shares, bought on the next day.
+  /// A thousand shares, bought on the next day: they can be sold after nextDay().
   void buy()
   {
     const auto context = m_desk->session->ticketContext(PaperDesk::kStock, trading::OrderType::Limit);
     m_ticket->form()->setPrice(context->limits->up);
     m_ticket->form()->setQuantity(quantity("1000"));
     press();
+    nextDay();
+  }
+  void nextDay()
+  {
     QSignalSpy loaded(m_ticket.get(), &TicketPanel::contextLoaded);
     const auto before = m_desk->session->state().day;
     m_desk->session->advance(1);

@@ -55,6 +55,7 @@ private Q_SLOTS:
   void stopStandsInTheTable();
   void stopOnTheWrongSideIsBlocked();
   void pairAndBracketAreTwoEach();
+  void sharesOfAStopAreWarnedOf();
   void trailingStopByPercent();
   void changedByTheDialog();
   void refusedChangeIsSaidUntilOneIsTaken();
@@ -205,6 +206,29 @@ void TstConditionalTicket::pairAndBracketAreTwoEach()
     QTRY_COMPARE(orders.model().rowCount(), 6);
     picture(orders, QStringLiteral("orders-bracket"));
   }
+}
+
+/// What a stop would sell can be sold by hand before; the ticket says what it leaves.
+void TstConditionalTicket::sharesOfAStopAreWarnedOf()
+{
+  buy();
+  nextDay();
+  choose(kStop);
+  m_ticket->form()->setQuantity(quantity("600"));
+  field("ticketTriggerField")->setValue(at("0.95").toDouble());
+  press();
+  QTRY_COMPARE(held().size(), 1U);
+  choose({OrderType::Limit});
+  m_ticket->form()->setPrice(last());
+  m_ticket->form()->setQuantity(quantity("500"));
+  QTRY_VERIFY(check("waiting") != nullptr && check("waiting")->status == trading::CheckStatus::Warning);
+  QVERIFY(check("sellable")->status == trading::CheckStatus::Passed);
+  QCOMPARE(m_ticket->judgement().estimate->maximum, quantity("1000"));
+  picture(*m_ticket, QStringLiteral("ticket-waiting"));
+  m_ticket->form()->setQuantity(quantity("400"));
+  QVERIFY(check("waiting")->status == trading::CheckStatus::Passed);
+  m_desk->session->held().cancel(held()[0].id);
+  QTRY_VERIFY(check("waiting") == nullptr);
 }
 
 void TstConditionalTicket::trailingStopByPercent()

@@ -7,6 +7,7 @@
 #include "ui/portfolio/portfolio_panel.h"
 #include "ui/report/why_dialog.h"
 #include "ui/report/why_pane.h"
+#include "ui/report/why_tree.h"
 #include "ui/shell/notification_center.h"
 #include "ui/trade/check_list.h"
 #include "ui/trade/figure_grid.h"
@@ -217,7 +218,7 @@ void TstTradePanels::limitBuyFillsOnTheNextDay()
   auto* dialog = fills.window()->findChild<WhyDialog*>(QStringLiteral("whyDialog"));
   QVERIFY(dialog != nullptr);
   const QTreeWidget* tree = dialog->pane()->tree();
-  QTRY_COMPARE(tree->topLevelItemCount(), 1);
+  QTRY_VERIFY(tree->topLevelItemCount() >= 2); // the fill, then the order that it is of
   const auto says = [tree](const QString& text) {
     return !tree->findItems(text, Qt::MatchContains | Qt::MatchRecursive).isEmpty();
   };
@@ -229,8 +230,7 @@ void TstTradePanels::limitBuyFillsOnTheNextDay()
   orders.explainChosen();
   auto* ofOrder = orders.window()->findChild<WhyDialog*>(QStringLiteral("whyDialog"));
   QVERIFY(ofOrder != nullptr && ofOrder != dialog);
-  QTRY_COMPARE(ofOrder->pane()->tree()->topLevelItemCount(), 1);
-  QVERIFY(ofOrder->pane()->tree()->topLevelItem(0)->childCount() >= 2);
+  QTRY_VERIFY(ofOrder->pane()->tree()->topLevelItemCount() >= 2);
 }
 
 void TstTradePanels::burstOfClicksIsOneOrder()

@@ -37,6 +37,7 @@ private Q_SLOTS:
   void partsAreNotBelowTheSmallestOrder();
   void partsPayTheirMinimumEach();
   void workedInParts();
+  void sharesOfAWorkedOrderAreFrozen();
   void aWorkedOrderIsChanged();
   void aVwapIsEstimatedByItsProfile();
 };
@@ -143,6 +144,31 @@ void TstWorkedTicket::workedInParts()
               .toString()
               .startsWith(QStringLiteral("Part of TWAP")));
   picture(orders, QStringLiteral("orders-twap"));
+}
+
+/// What a worked order has still to sell is not there for another ticket.
+void TstWorkedTicket::sharesOfAWorkedOrderAreFrozen()
+{
+  buy();
+  nextDay();
+  choose({OrderType::Limit, TicketPlan::Twap});
+  m_ticket->form()->setPrice(at("1.01"));
+  m_ticket->form()->setQuantity(quantity("600"));
+  field("ticketPartField")->setValue(3);
+  press();
+  QTRY_COMPARE(m_desk->session->held().snapshot()->algos.size(), 1U);
+  choose({OrderType::Limit, TicketPlan::Single});
+  m_ticket->form()->setPrice(last());
+  m_ticket->form()->setQuantity(quantity("500"));
+  QTRY_VERIFY(check("sellable")->status == trading::CheckStatus::Blocked);
+  m_ticket->form()->setQuantity(quantity("400"));
+  QVERIFY(check("sellable")->status == trading::CheckStatus::Passed);
+  QCOMPARE(m_ticket->judgement().estimate->maximum, quantity("400"));
+  QTest::mouseClick(m_ticket->findChild<QPushButton*>(QStringLiteral("ticketPart1Button")), Qt::LeftButton);
+  QCOMPARE(m_ticket->form()->quantity(), quantity("400"));
+  picture(*m_ticket, QStringLiteral("ticket-frozen"));
+  m_desk->session->held().cancel(m_desk->session->held().snapshot()->algos.front().order.id);
+  QTRY_COMPARE(m_ticket->judgement().estimate->maximum, quantity("1000"));
 }
 
 /// Quantity, limit and end by the dialog; a quantity off the lot keeps it open and says so.

@@ -13,6 +13,7 @@
 #include "ui/chart/chart_panel.h"
 #include "ui/live/live_panel.h"
 #include "ui/replay/replay_feed.h"
+#include "ui/report/open_code.h"
 #include "ui/report/research_hub.h"
 #include "ui/settings/settings.h"
 #include "ui/shell/action_registry.h"
@@ -21,6 +22,7 @@
 #include "ui/shell/panel_dock.h"
 #include "ui/shell/window_set.h"
 #include "ui/shell/workspace_view.h"
+#include "ui/strategy/strategy_panel.h"
 #include "widgets/chart/chart_view.h"
 
 #include <QtTest>
@@ -166,6 +168,60 @@ private Q_SLOTS:
     context().actions->action(QStringLiteral("live.addOpen"))->trigger();
     QTRY_VERIFY(service().board()->find(document->name) != nullptr);
     QVERIFY(service().board()->find(document->name)->state == LiveState::Running);
+  }
+
+  /// Of two strategy panels F5 and the file menu mean the one whose strategy is open, wherever the keyboard is, and it
+  /// comes to the front.
+  void commandsMeanTheOpenStrategy()
+  {
+    context().windows->switchTo(u"research"_s);
+    ui::WorkspaceView* view = context().windows->active().workspace();
+    auto* first = qobject_cast<ui::StrategyPanel*>(view->showPanel(u"strategy"_s));
+    QVERIFY(first != nullptr);
+    ui::PanelDock* dock = view->openPanel(u"strategy"_s, view->currentDock(), ui::DockSide::Centre);
+    auto* second = qobject_cast<ui::StrategyPanel*>(dock->panel());
+    QVERIFY(second != nullptr && second != first);
+    QCOMPARE(context().research->editor(), static_cast<QObject*>(second));
+    const auto goElsewhere = [&] {
+      view->showPanel(u"report"_s);
+      QCOMPARE(context().research->editor(), static_cast<QObject*>(second));
+    };
+    goElsewhere();
+    context().actions->action(u"strategy.newScript"_s)->trigger();
+    QVERIFY(second->isScript() && !first->isScript());
+    QCOMPARE(view->currentDock(), dock);
+    QTRY_VERIFY(!second->script().isChecking());
+    goElsewhere();
+    QSignalSpy started(&second->runner(), &ui::BacktestRunner::started);
+    context().actions->action(u"strategy.run"_s)->trigger();
+    QCOMPARE(started.size(), 1);
+    QVERIFY(!first->runner().isRunning());
+    QCOMPARE(view->currentDock(), dock);
+    QCOMPARE(context().research->editor(), static_cast<QObject*>(second));
+    QTRY_VERIFY_WITH_TIMEOUT(!second->runner().isRunning(), 60'000);
+    // From another workspace, too.
+    context().windows->switchTo(u"trading"_s);
+    context().actions->action(u"strategy.newDocument"_s)->trigger();
+    QCOMPARE(context().windows->currentWorkspace(), u"research"_s);
+    QVERIFY(!second->isScript());
+    view->close(dock);
+  }
+
+  /// The same with a script, with the settings of its form.
+  void theOpenScriptIsPutToWork()
+  {
+    auto* builder = qobject_cast<ui::StrategyPanel*>(m_workstation->window().showPanel(QStringLiteral("strategy")));
+    QVERIFY(builder != nullptr);
+    context().actions->action(QStringLiteral("strategy.newScript"))->trigger();
+    QTRY_VERIFY(context().research->code() != nullptr);
+    builder->script().setSetting("account.initial_cash", "250000");
+    QTRY_VERIFY(!builder->script().isChecking());
+    context().actions->action(QStringLiteral("live.addOpen"))->trigger();
+    QTRY_VERIFY(service().board()->find("ma_cross") != nullptr);
+    QTRY_VERIFY(service().board()->find("ma_cross")->hasAccount);
+    QCOMPARE(service().board()->find("ma_cross")->equity.toString(), std::string("250000"));
+    service().remove({"ma_cross"});
+    QTRY_VERIFY(service().board()->find("ma_cross") == nullptr);
   }
 
   void aRestartFindsThem()

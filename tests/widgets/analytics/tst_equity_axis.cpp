@@ -104,6 +104,18 @@ private Q_SLOTS:
     QCOMPARE(thinned[1].text, QStringLiteral("2024-12-04"));
   }
 
+  /// Points 72 apart with labels 50 wide: the first is pushed inwards and would reach 52, the second begins at 47.
+  void labelsDoNotTouch()
+  {
+    LabelRow row(2, 400);
+    QCOMPARE(row.place(0, 50).value(), 2.0); // pushed inwards
+    QVERIFY(!row.place(72, 50).has_value()); // 47 is within the first
+    QCOMPARE(row.place(144, 50).value(), 119.0);
+    QVERIFY(!row.place(190, 50).has_value()); // 165 is behind 169
+    QCOMPARE(row.place(396, 50).value(), 350.0); // pushed inwards at the other end
+    QVERIFY(!LabelRow(0, 40).place(20, 50).has_value()); // no room at all
+  }
+
   void marksStayApart()
   {
     for (const int count : {2, 30, 250, 1000, 8000}) {

@@ -104,7 +104,7 @@ struct Played {
 };
 
 Played play(std::unique_ptr<strategy::Strategy> strategy, MarketSource& source, const char* cash, const char* unit,
-    bool allowShort = false)
+    bool allowShort = false, const char* slippage = "0")
 {
   SimulatedMarket::Options options;
   options.account.allowShort = allowShort;
@@ -113,6 +113,7 @@ Played play(std::unique_ptr<strategy::Strategy> strategy, MarketSource& source, 
   options.account.moneyUnit = orDie(Money::parse(unit));
   options.rules = std::make_shared<const trading::TradingRules>(
       orDie(market::RuleBook::load()), orDie(market::RulePolicy::parse("dated")));
+  options.matching.slippage = {trading::Slippage::Kind::Fraction, orDie(Decimal::parse(slippage))};
   Played played;
   played.market = orDie(SimulatedMarket::create(std::move(strategy), std::move(options), source));
   SilentTaskControl control;
@@ -150,6 +151,11 @@ private Q_SLOTS:
   void aSharesShortIsNoLong();
   void aDocumentTradesFutures();
   void aDocumentIsLiquidated();
+  void aGapIsClosedAtTheOpen();
+  void whatIsBoughtAtTheCloseHasNotSeenTheLow();
+  void whatIsOpenedInsideABarHasNotSeenTheOpen();
+  void aFutureIsJudgedAtItsClose();
+  void aLimitThatStoodPaysTheMakersFee();
 };
 
 /// IF2606 of April 2026, 300 CNY a point, 0.0023 % (0.0238 ‰ and 0.01 a lot from 04-24):
@@ -348,8 +354,9 @@ void TstContracts::aPerpetualIsFunded()
   QCOMPARE(text(account.find(kCoin)->margin->funding), QStringLiteral("-10.07"));
 }
 
-/// With 4,000 the same coin at 46,100 leaves 4,000 − 25 − 3,900 = 75, below 0.4 % of 46,100 = 184.40: it is sold at
-/// that close, fee 23.05, and what was still ordered is cancelled. The strategy goes on with 51.95.
+/// With 4,000 the same coin is not borne down to the low of 46,000: 3,975 + P − 50,000 = 0.4 % of P at P = 46,025 ÷
+/// 0.996 = 46,209.839357. It is sold there, 184.839357 are left and needed, fee 23.104920. The strategy goes on with
+/// 161.734438.
 void TstContracts::whatTheMarginNoLongerBearsIsClosed()
 {
   MemorySource source;
@@ -359,20 +366,20 @@ void TstContracts::whatTheMarginNoLongerBearsIsClosed()
                std::map<std::string, Scripted::Action>{{"2024-03-01", order(kCoin, trading::Side::Buy, "1")},
                    {"2024-03-04", order(kCoin, trading::Side::Sell, "0.01")}}),
           source, "4000", "0.00000001");
-  QCOMPARE(played.days[2].cash, QStringLiteral("51.95"));
-  QCOMPARE(played.days[2].equity, QStringLiteral("51.95"));
+  QCOMPARE(played.days[2].cash.left(8), QStringLiteral("161.7344"));
+  QCOMPARE(played.days[2].equity, played.days[2].cash);
   const auto snapshot = played.market->orders().snapshot();
   QCOMPARE(snapshot->orders.size(), std::size_t{3});
   const trading::Order& forced = snapshot->orders[1];
   QCOMPARE(QString::fromStdString(forced.source), QStringLiteral("liquidation"));
   QCOMPARE(QString::fromStdString(forced.reason.code), QStringLiteral("trading.liquidated"));
-  QCOMPARE(QString::fromStdString(forced.reason.arguments[0].second), QStringLiteral("75.00"));
-  QCOMPARE(QString::fromStdString(forced.reason.arguments[1].second), QStringLiteral("184.40"));
+  QCOMPARE(QString::fromStdString(forced.reason.arguments[0].second), QStringLiteral("184.84"));
+  QCOMPARE(QString::fromStdString(forced.reason.arguments[1].second), QStringLiteral("184.84"));
   QVERIFY(forced.state == trading::OrderState::Filled);
-  QCOMPARE(text(snapshot->fills[1].price), QStringLiteral("46100"));
+  QCOMPARE(QString::fromStdString(snapshot->fills[1].price.toFixed(4)), QStringLiteral("46209.8394"));
   // 0.01 sold at 45,500: margin 22.75 and a fee of 0.2275 fit; it stands at 46,000: −5.
   QCOMPARE(text(snapshot->account->find(kCoin)->total), QStringLiteral("-0.01"));
-  QCOMPARE(played.days[4].equity, QStringLiteral("46.7225"));
+  QCOMPARE(played.days[4].equity.left(8), QStringLiteral("156.5069"));
   const auto log = played.market->host().unit().logLines();
   QVERIFY(std::ranges::any_of(log, [](const std::string& line) { return line.contains("liquidated"); }));
 }
@@ -507,9 +514,9 @@ void TstContracts::aDocumentTradesFutures()
   QVERIFY(runDocument(kIndex, other, {"a.initial_cash=2000000"}).manifest != run.manifest);
 }
 
-/// 0.08 coins sold at 50,000 for 4,000, fee 2. At 99,700 there is 3,998 − 0.08 × 49,700 = 22 left (27 with the payment)
-/// of 31.904 needed: they are bought back there for 3.988 of fees. A payment of 0.1 % of 5,000 at 62,500 came
-/// before: 5.
+/// 0.08 coins sold at 50,000 for 4,000, fee 2. On the way to 99,700 3,998 − 0.08 × (P − 50,000) = 0.4 % of 0.08 × P at
+/// P = 7,998 ÷ 0.08032 = 99,576.693227: they are bought back there, −3,966.135458, for 3.983068 of fees. What is flat
+/// inside the bar has no payment of its day.
 void TstContracts::aDocumentIsLiquidated()
 {
   MemorySource source;
@@ -520,18 +527,122 @@ void TstContracts::aDocumentIsLiquidated()
   const BacktestRun run = runDocument(kCoin, source, {"a.initial_cash=4000", "a.sizing=exact"});
   const analytics::ReportInput& input = run.report.input;
   QCOMPARE(input.fills.size(), std::size_t{2});
-  QCOMPARE(text(input.fills[1].price), QStringLiteral("99700"));
+  QCOMPARE(QString::fromStdString(input.fills[1].price.toFixed(4)), QStringLiteral("99576.6932"));
   QCOMPARE(QString::fromStdString(input.orders[1].reasonCode), QStringLiteral("trading.liquidated"));
   QVERIFY(input.decisions[1].kind == analytics::DecisionKind::Forced);
-  QCOMPARE(QString::number(input.equity.back().equity, 'f', 3), QStringLiteral("23.012")); // 4,003 − 3,976 − 3.988
-  QCOMPARE(text(input.trades[0].pnl), QStringLiteral("-3976.988")); // −3,976 + 5 − 2 − 3.988
-  QCOMPARE(QString::number(input.holdings.days.back().equity, 'f', 3), QStringLiteral("23.012"));
+  QCOMPARE(QString::number(input.equity.back().equity, 'f', 3), QStringLiteral("27.881"));
+  QCOMPARE(QString::fromStdString(input.trades[0].pnl.toFixed(4)), QStringLiteral("-3972.1185"));
+  QCOMPARE(QString::number(input.holdings.days.back().equity, 'f', 3), QStringLiteral("27.881"));
   QStringList warnings;
   for (const Error& warning : input.warnings)
     warnings << QString::fromStdString(warning.code);
   QVERIFY2(warnings.contains("backtest.liquidated"), qPrintable(warnings.join(' ')));
   QVERIFY(warnings.contains("backtest.unproven_terms"));
   QVERIFY(!warnings.contains("backtest.no_funding"));
+}
+
+/// The same coin long for 4,000: 03-03 opens at 46,000, where 3,975 − 4,000 = −25 is left: closed at that open.
+void TstContracts::aGapIsClosedAtTheOpen()
+{
+  MemorySource source;
+  source.add(entity(kCoin),
+      daily({{"2024-03-01", 50000, 50500, 49500, 50000}, {"2024-03-02", 50000, 51000, 49800, 50500},
+          {"2024-03-03", 46000, 47000, 45000, 46900}}));
+  const Played played =
+      play(std::make_unique<Scripted>(
+               kCoin, std::map<std::string, Scripted::Action>{{"2024-03-01", order(kCoin, trading::Side::Buy, "1")}}),
+          source, "4000", "0.00000001");
+  const auto snapshot = played.market->orders().snapshot();
+  QCOMPARE(snapshot->fills.size(), std::size_t{2});
+  QCOMPARE(text(snapshot->fills[1].price), QStringLiteral("46000"));
+  QCOMPARE(played.days[2].equity, QStringLiteral("-48")); // −25 less a fee of 23: the account owes
+}
+
+/// Bought at the close of 03-04, 45,500, after that bar's low of 10; the next bar's low of 45,400 is borne. Bought at
+/// its open, 45,400, 4,000 ÷ 45,400 = 0.08810572 coins for a fee of 2 are closed where 3,998 + 0.08810572 × (P −
+/// 45,400) = 0.4 % of 0.08810572 × P, at 22.79: of 2.008 the maintenance margin less the fee, 0.4 % − 0.05 %, 0.00703,
+/// is left. The strategy is long still and goes on with that: 0.00703 ÷ 45,500 = 0.00000015 coins.
+void TstContracts::whatIsBoughtAtTheCloseHasNotSeenTheLow()
+{
+  MemorySource source;
+  source.add(entity(kCoin),
+      daily({{"2024-03-01", 46000, 46000, 46000, 46000}, {"2024-03-02", 46000, 46000, 45000, 45000},
+          {"2024-03-03", 45000, 45400, 45000, 45400}, {"2024-03-04", 45400, 46200, 10, 45500},
+          {"2024-03-05", 45500, 46500, 45400, 46000}}));
+  const auto fillsOf = [&](const char* fill) {
+    const BacktestRun run =
+        runDocument(kCoin, source, {"a.initial_cash=4000", "a.sizing=exact", std::string("a.fill=") + fill});
+    QStringList lines;
+    for (const analytics::FillRecord& one : run.report.input.fills)
+      lines << QString::fromStdString(one.time.day().iso() + " " + one.side + " " + one.quantity.toString());
+    return lines;
+  };
+  QCOMPARE(fillsOf("next_close"), (QStringList{"2024-03-04 buy 0.08810572"}));
+  QCOMPARE(fillsOf("next_open"),
+      (QStringList{"2024-03-04 buy 0.08810572", "2024-03-04 sell 0.08810572", "2024-03-05 buy 0.00000015"}));
+}
+
+/// 0.08 coins sold at 800,000, with a fifth of the open of 1,000,000 lost to slippage, fee 32: 3,968 − 0.08 × (P −
+/// 800,000) = 0.4 % of 0.08 × P at 67,968 ÷ 0.08032 = 846,215.14, and not at an open before they were sold. So is one
+/// coin bought at 50,000 of 5,000, fee 25, in a bar that opened at 40,000: 4,975 + P − 50,000 = 0.004 P at 45,205.82.
+void TstContracts::whatIsOpenedInsideABarHasNotSeenTheOpen()
+{
+  MemorySource source;
+  source.add(entity(kCoin),
+      daily({{"2024-03-01", 49900, 49900, 49900, 49900}, {"2024-03-02", 49900, 50100, 49900, 50100},
+          {"2024-03-03", 50100, 50100, 50000, 50000}, {"2024-03-04", 1000000, 1000000, 800000, 800000}}));
+  const BacktestRun run = runDocument(kCoin, source, {"a.initial_cash=4000", "a.sizing=exact", "a.slippage=0.2"});
+  const std::vector<analytics::FillRecord>& fills = run.report.input.fills;
+  QCOMPARE(fills.size(), std::size_t{2});
+  QCOMPARE(text(fills[0].price), QStringLiteral("800000"));
+  QCOMPARE(QString::fromStdString(fills[1].price.toFixed(2)), QStringLiteral("846215.14"));
+
+  MemorySource other;
+  other.add(
+      entity(kCoin), daily({{"2024-03-01", 40000, 40000, 40000, 40000}, {"2024-03-02", 40000, 51000, 39900, 50500}}));
+  const Played played =
+      play(std::make_unique<Scripted>(
+               kCoin, std::map<std::string, Scripted::Action>{{"2024-03-01", order(kCoin, trading::Side::Buy, "1")}}),
+          other, "5000", "0.00000001", false, "0.25");
+  const auto snapshot = played.market->orders().snapshot();
+  QCOMPARE(snapshot->fills.size(), std::size_t{2});
+  QCOMPARE(text(snapshot->fills[0].price), QStringLiteral("50000"));
+  QCOMPARE(QString::fromStdString(snapshot->fills[1].price.toFixed(1)), QStringLiteral("45205.8"));
+}
+
+/// Futures settle daily: their margin is judged at closes, as brokers call for it. Five lots at 4,712 fall by 712 ×
+/// 1,500 = 1,068,000 inside the day, more than there is, and close at 4,720.
+void TstContracts::aFutureIsJudgedAtItsClose()
+{
+  MemorySource source;
+  source.add(entity(kIndex),
+      daily({{"2026-05-07", 4700, 4700, 4690, 4690}, {"2026-05-08", 4690, 4710, 4690, 4710},
+          {"2026-05-11", 4712, 4720, 4000, 4720}, {"2026-05-12", 4720, 4730, 4720, 4725}}));
+  const Played played =
+      play(std::make_unique<Scripted>(
+               kIndex, std::map<std::string, Scripted::Action>{{"2026-05-08", order(kIndex, trading::Side::Buy, "5")}}),
+          source, "1000000", "0.01");
+  QCOMPARE(played.market->orders().snapshot()->fills.size(), std::size_t{1});
+  QCOMPARE(text(played.market->orders().account()->find(kIndex)->total), QStringLiteral("5"));
+}
+
+/// 4,000 ÷ 45,400 = 0.08810572 coins. A limit 1 % below the close, 44,946, is reached after an open of 45,400: a maker,
+/// 0.02 % of 3,959.999691 = 0.792000. One 1 % above is filled at the open: a taker, 0.05 % of 3,999.999688 = 2.000000.
+void TstContracts::aLimitThatStoodPaysTheMakersFee()
+{
+  MemorySource source;
+  source.add(entity(kCoin),
+      daily({{"2024-03-01", 46000, 46000, 46000, 46000}, {"2024-03-02", 46000, 46000, 45000, 45000},
+          {"2024-03-03", 45000, 45400, 45000, 45400}, {"2024-03-04", 45400, 46200, 44000, 45500}}));
+  for (const auto& [offset, price, fee] :
+      {std::tuple("-0.01", "44946", "0.792000"), std::tuple("0.01", "45400", "2.000000")}) {
+    const BacktestRun run = runDocument(kCoin, source,
+        {"a.initial_cash=4000", "a.sizing=exact", "a.fill=limit", std::string("a.limit_offset=") + offset});
+    const analytics::ReportInput& input = run.report.input;
+    QCOMPARE(input.fills.size(), std::size_t{1});
+    QCOMPARE(text(input.fills[0].price), QString::fromLatin1(price));
+    QCOMPARE(QString::fromStdString(input.fills[0].totalCosts().toFixed(6)), QString::fromLatin1(fee));
+  }
 }
 
 QTEST_APPLESS_MAIN(TstContracts)

@@ -153,40 +153,58 @@ private:
 
 /// Orders that are held and worked, and their cancellation, from a script. Slices need not end with a bar.
 const std::string kHolder = R"(
-strategy = { name = "holder", entities = { "*" }, levels = { "1d" }, params = { slices = 5 },
+strategy = { name = "holder", entities = { "*" }, levels = { "1d" }, params = { slices = 5, lot = 100, tick = 0.01 },
   run = { adjust = "bfq", seed = 5 } }
-local held = {}
+local held, lot = {}, 0
+function on_start() lot = strategy.params.lot end
 function on_bar(ctx, level, entities)
   for _, id in ipairs(entities) do
     local price, what, position = ctx:price(id), math.random(10), ctx:position(id)
     if what == 1 then
-      ctx:bracket(id, "buy", 200, { stop = cents(price * 0.97), take_profit = cents(price * 1.04) })
+      ctx:bracket(id, "buy", 2 * lot, { stop = cents(price * 0.97), take_profit = cents(price * 1.04) })
     elseif what == 2 then
-      ctx:bracket(id, "buy", 200, { limit = cents(price * 0.99), trail_percent = 5, take_profit = cents(price * 1.06) })
+      ctx:bracket(id, "buy", 2 * lot, { limit = cents(price * 0.99), trail_percent = 5, take_profit = cents(price * 1.06) })
     elseif what == 3 then
-      ctx:work(id, "buy", 700, { kind = "twap", days = 5, slices = strategy.params.slices })
+      ctx:work(id, "buy", 7 * lot, { kind = "twap", days = 5, slices = strategy.params.slices })
     elseif what == 4 then
-      held[#held + 1] = ctx:hold(id, "buy", 100, { stop = cents(price * 1.02), limit = cents(price * 1.03) })
+      held[#held + 1] = ctx:hold(id, "buy", lot, { stop = cents(price * 1.02), limit = cents(price * 1.03) })
     elseif what == 5 then
-      ctx:buy(id, 300)
-    elseif position and position.sellable >= 100 and what == 6 then
-      held[#held + 1] = ctx:hold(id, "sell", 100, { stop = cents(price * 0.97), group = id })
-      held[#held + 1] = ctx:hold(id, "sell", 100, { take_profit = cents(price * 1.03), group = id })
-    elseif position and position.sellable >= 100 and what == 7 then
-      held[#held + 1] = ctx:hold(id, "sell", 100, { trail = cents(price * 0.03) })
+      ctx:buy(id, 3 * lot)
+    elseif position and position.sellable >= lot and what == 6 then
+      held[#held + 1] = ctx:hold(id, "sell", lot, { stop = cents(price * 0.97), group = id })
+      held[#held + 1] = ctx:hold(id, "sell", lot, { take_profit = cents(price * 1.03), group = id })
+    elseif position and position.sellable >= lot and what == 7 then
+      held[#held + 1] = ctx:hold(id, "sell", lot, { trail = cents(price * 0.03) })
     end
   end
   if #held > 0 and math.random(6) == 1 then ctx:cancel(table.remove(held, 1)) end
 end
-function cents(price) return math.floor(price * 100 + 0.5) / 100 end
+function cents(price) return math.floor(price / strategy.params.tick + 0.5) * strategy.params.tick end
 function on_fill(ctx, fill) print(fill.side, fill.quantity, fill.price) end
 )";
 
-std::unique_ptr<strategy::Strategy> holder(int slices)
+/// Decides on weeks what it buys, and is closed by rules on whatever day they are reached.
+const std::string kGuard = R"(
+strategy = { name = "guard", entities = { "*" }, levels = { "1wk" }, run = { adjust = "bfq" } }
+function on_start(ctx)
+  ctx:exit_rules({ stop_loss = 0.04, take_profit = 0.06, trailing_stop = 0.05, armed_after = 0.01, time_stop = 12 })
+end
+function on_bar(ctx, level, entities)
+  for _, id in ipairs(entities) do
+    if not ctx:position(id) then ctx:target(id, 0.2) end
+  end
+end
+)";
+
+std::unique_ptr<strategy::Strategy> holder(int slices, bool isHongKong)
 {
   auto script = orDie(strategy::script::ScriptStrategy::load(kHolder, "holder.lua"));
-  if (!script->applySetting("slices=" + std::to_string(slices)))
-    qFatal("the setting is not known");
+  std::vector<std::string> settings{"slices=" + std::to_string(slices)};
+  if (isHongKong) // of either lot, on the coarsest tick that there is
+    settings.insert(settings.end(), {"lot=2000", "tick=0.05"});
+  for (const std::string& setting : settings)
+    if (!script->applySetting(setting))
+      qFatal("the setting is not known");
   script->setSeed(5);
   return script;
 }
@@ -274,17 +292,25 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper_data()
   QTest::addColumn<int>("seed");
   QTest::addColumn<int>("slices");
   const QStringList cn{"stock_sh_600000", "stock_sh_600030", "stock_sz_000001", "stock_sz_002415"};
+  const QStringList hk{"stockhk_hk_00005", "stockhk_hk_00700", "stockhk_hk_09988"};
   const QStringList us{"stockus_nasdaq_AAPL", "stockus_nasdaq_MSFT", "stockus_nyse_IBM"};
   const QStringList coins{"coin_binance_BTC-USDT", "coin_binance_ETH-USDT"};
   for (const char* kind : {"document", "free", "held"}) {
     QTest::addRow("cn %s 1", kind) << cn << "cn" << 0.1 << kind << "1d" << 1 << 5;
     QTest::addRow("cn %s 2", kind) << cn << "cn" << 0.1 << kind << "1d" << 2 << 5;
+    QTest::addRow("hk %s", kind) << hk << "hk" << 0.0 << kind << "1d" << 7 << 5;
     QTest::addRow("us %s", kind) << us << "us" << 0.0 << kind << "1d" << 3 << 5;
     QTest::addRow("crypto %s", kind) << coins << "crypto" << 0.0 << kind << "1d" << 4 << 5;
+  }
+  for (int seed = 30; seed < 38; ++seed) { // targets that the volume and sealed days keep in parts
+    QTest::addRow("cn document cut %d", seed) << cn << "cn" << 0.1 << "document cut" << "1d" << seed << 5;
+    QTest::addRow("cn free cut %d", seed) << cn << "cn" << 0.1 << "free cut" << "1d" << seed << 5;
   }
   for (const int slices : {3, 4, 5})
     for (int seed = 10; seed < 26; ++seed)
       QTest::addRow("cn held %d in %d", seed, slices) << cn << "cn" << 0.1 << "held" << "1d" << seed << slices;
+  for (int seed = 40; seed < 46; ++seed)
+    QTest::addRow("cn guard weeks %d", seed) << cn << "cn" << 0.1 << "guard" << "1wk" << seed << 5;
   for (const char* kind : {"document", "free"}) {
     QTest::addRow("cn %s weeks 5", kind) << cn << "cn" << 0.1 << kind << "1wk" << 5 << 5;
     QTest::addRow("cn %s weeks 6", kind) << cn << "cn" << 0.1 << kind << "1wk" << 6 << 5;
@@ -324,12 +350,21 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper()
     batch.actions.push_back({made.bars[i].entityId, "test", made.actions[i]});
   }
   QVERIFY(profile->write(std::move(batch)).has_value());
+  if (market == u"hk") {
+    storage::RecordTable lots{{"entity_id", "provider", "timestamp", "lot_size"}, {}};
+    for (const std::string& id : entities)
+      for (const auto& [from, lot] : {std::pair("2024-01-02", 500), std::pair("2024-11-04", 400)})
+        lots.rows.push_back({id, std::string("test"), std::string(from), std::int64_t{lot}});
+    QVERIFY(profile->records().upsert({"lot_size", lots}).has_value());
+  }
   data::MarketData data(*profile);
   ProfileSource source(*profile, data);
   const auto strategyOf = [&]() -> std::unique_ptr<strategy::Strategy> {
     if (kind == u"held")
-      return holder(slices);
-    if (kind == u"document")
+      return holder(slices, market == u"hk");
+    if (kind == u"guard")
+      return orDie(strategy::script::ScriptStrategy::load(kGuard, "guard.lua"));
+    if (kind.startsWith(u"document"))
       return documentStrategy(entities, level.toStdString());
     using Levels = std::vector<market::BarLevel>;
     return std::make_unique<Gambler>(
@@ -341,6 +376,9 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper()
   paper.rules = orDie(market::RuleBook::load());
   paper.firstDay = kStart;
   paper.ledger = std::make_shared<MemoryStore>();
+  const bool isCut = kind.endsWith(u" cut");
+  if (isCut) // of the made market's 1,000,000: some 300 shares
+    paper.matching.volumeShare = orDie(Decimal::parse("0.0003"));
   const auto session = orDie(trading::PaperSession::open(paper, *profile, data, clock, executor));
   executor.runReady();
   StrategyHost::Options hostOptions;
@@ -362,6 +400,7 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper()
   SimulatedMarket::Options options;
   options.account = account();
   options.rules = session->rules();
+  options.matching = paper.matching;
   options.start = kStart + 1; // the paper account stands at that day's close
   options.seed = 5;
   const auto simulated = orDie(SimulatedMarket::create(strategyOf(), std::move(options), source));
@@ -370,7 +409,19 @@ void TstEngineModes::sameOrdersInBacktestAndOnPaper()
   QVERIFY2(done.has_value(), done ? "" : done.error().code.c_str());
 
   const QStringList expected = linesOf(*session->orders().snapshot());
-  QVERIFY(expected.size() > 4); // something happened
+  QVERIFY2(expected.size() > 4, qPrintable(expected.join(u'\n'))); // something happened
+  if (kind == u"guard") {
+    const std::vector<trading::Order>& orders = session->orders().snapshot()->orders;
+    QVERIFY(std::ranges::any_of(orders,
+        [](const trading::Order& order) { return order.side == trading::Side::Sell && order.day.weekday() < 5; }));
+  }
+  if (isCut) {
+    const std::vector<trading::Order>& orders = session->orders().snapshot()->orders;
+    const auto isPart = [](const trading::Order& order) {
+      return order.state == trading::OrderState::Expired && order.filled.isPositive();
+    };
+    QVERIFY(std::ranges::any_of(orders, isPart));
+  }
   QCOMPARE(linesOf(*simulated->orders().snapshot()), expected);
   QCOMPARE(linesOf(simulated->host().unit()), linesOf(host->unit()));
   QCOMPARE(simulated->host().refusals().size(), host->refusals().size());
@@ -408,7 +459,9 @@ struct MadeContracts {
         const auto next = [&] { return std::round(close * (1 - move + 2 * move * random.uniform()) * 5) / 5; };
         const double open = close;
         close = next();
-        series.append({day.days, open, std::max(open, close), std::min(open, close), close, 1e6, 1e9});
+        const double wick = settles ? 0 : move / 2 * random.uniform();
+        series.append(
+            {day.days, open, std::max(open, close) * (1 + wick), std::min(open, close) * (1 - wick), close, 1e6, 1e9});
         if (settles && random.below(4) != 0)
           series.extraForWrite("settlement").back() = next();
         for (const int hour : {0, 8, 16})
@@ -572,7 +625,7 @@ public:
     m_listener->onAccepted(fill.orderId, "B" + fill.orderId);
     m_listener->onFill(fill);
   }
-  void expire(const std::string& orderId) { m_listener->onExpired(orderId); }
+  void expire(const std::string& orderId) { m_listener->onExpired(orderId, {}); }
   std::vector<trading::Order> placed;
 
 private:

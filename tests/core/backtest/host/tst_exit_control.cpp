@@ -42,16 +42,16 @@ MemorySource bank()
   return source;
 }
 
-BacktestRun runScript(const std::string& rules, MarketSource& bars, const std::string& more = {})
+BacktestRun runScript(const std::string& rules, MarketSource& bars, const std::string& more = {},
+    const std::string& level = "1d", const std::string& start = "2024-12-03")
 {
-  const std::string text =
-      "strategy = {name = 'mine', entities = 'stock_*', run = {start = '2024-12-03', adjust = 'bfq'}, "
-      "account = {initial_cash = '100000', finalize = 'keep'}}\n"
-      "function on_start(ctx) ctx:exit_rules("
-      + rules
-      + ") end\n"
-        "function on_bar(ctx) if ctx:day() == '2024-12-03' then ctx:target('stock_sh_600000', 0.5) end end\n"
-      + more;
+  const std::string text = "strategy = {name = 'mine', entities = 'stock_*', levels = {'" + level
+      + "'}, run = {start = '" + start
+      + "', adjust = 'bfq'}, "
+        "account = {initial_cash = '100000', finalize = 'keep'}}\n"
+        "function on_start(ctx) ctx:exit_rules("
+      + rules + ") end\nfunction on_bar(ctx) if ctx:day() == '" + start
+      + "' then ctx:target('stock_sh_600000', 0.5) end end\n" + more;
   auto script = orDie(ScriptStrategy::load(text, "my.lua"));
   StrategyBacktestRequest request;
   request.run = orDie(strategy::runSettingsOf(script->run()));
@@ -82,6 +82,9 @@ private Q_SLOTS:
   void profitIsTakenAtTheMovedLevel();
   void aNewTripHasABestPriceOfItsOwn();
   void adjustedPricesGiveTheSameExits();
+  void weeksAreWatchedDayByDay_data();
+  void weeksAreWatchedDayByDay();
+  void anExitOfAWeekIsPursuedDayByDay();
   void badRulesStopTheScript();
 };
 
@@ -141,6 +144,67 @@ void TstExitControl::aNewTripHasABestPriceOfItsOwn()
   QCOMPARE(input.fills[1].quantity.toString(), std::string("6666"));
   QCOMPARE(input.fills[2].time.day().iso(), std::string("2024-12-10"));
   QCOMPARE(input.orders.size(), std::size_t{3});
+}
+
+namespace {
+
+/// Bought on Monday the 9th at 10.00. On Tuesday the price reaches 10.40 and 9.40, by Friday it is back.
+MemorySource weeksOfBank(double wednesdayVolume = 10'000)
+{
+  MemorySource source;
+  source.add(entity(kBank, "Bank"),
+      daily({{"2024-12-02", 10, 10, 10, 10}, {"2024-12-03", 10, 10, 10, 10}, {"2024-12-04", 10, 10, 10, 10},
+          {"2024-12-05", 10, 10, 10, 10}, {"2024-12-06", 10, 10, 10, 10}, {"2024-12-09", 10, 10.3, 9.9, 10.1},
+          {"2024-12-10", 10.1, 10.4, 9.4, 9.8}, {"2024-12-11", 9.9, 10, 9.8, 9.9, wednesdayVolume},
+          {"2024-12-12", 9.9, 10.2, 9.9, 10.1}, {"2024-12-13", 10.1, 10.2, 10, 10.1},
+          {"2024-12-16", 10.1, 10.2, 10, 10.1}, {"2024-12-17", 10.1, 10.2, 10, 10.1}}));
+  return source;
+}
+
+QStringList fillsAndReasons(const BacktestRun& run)
+{
+  QStringList lines;
+  const auto& input = run.report.input;
+  for (const analytics::FillRecord& fill : input.fills)
+    lines << QString::fromStdString(
+        fill.time.day().iso() + " " + fill.side + " " + fill.quantity.toString() + " @" + fill.price.toString());
+  for (const analytics::DecisionRecord& decision : input.decisions)
+    for (const auto& [name, value] : decision.notes)
+      lines << QString::fromStdString(decision.time.day().iso() + " " + decision.source + " " + name);
+  return lines;
+}
+
+}
+
+void TstExitControl::weeksAreWatchedDayByDay_data()
+{
+  QTest::addColumn<QString>("rules");
+  QTest::addColumn<QString>("rule");
+  QTest::newRow("stop loss") << "{stop_loss = 0.05}" << "stop_loss"; // 9.50
+  QTest::newRow("take profit") << "{take_profit = 0.04}" << "take_profit"; // 10.40
+  QTest::newRow("trailing") << "{trailing_stop = 0.06}"
+                            << "trailing_stop"; // 10.10 × 0.94 = 9.494: Monday's close counts
+  QTest::newRow("time stop") << "{time_stop = 2}" << "time_stop"; // Monday and Tuesday
+}
+
+/// A strategy on weeks decides at their ends; what it holds is watched on each day as that of a strategy on days is:
+/// sold on Wednesday at 9.90.
+void TstExitControl::weeksAreWatchedDayByDay()
+{
+  QFETCH(QString, rules);
+  QFETCH(QString, rule);
+  MemorySource bars = weeksOfBank();
+  const QStringList expected{"2024-12-09 buy 5000 @10", "2024-12-11 sell 5000 @9.9", "2024-12-10 exit_rules " + rule};
+  QCOMPARE(fillsAndReasons(runScript(rules.toStdString(), bars, {}, "1d", "2024-12-06")), expected);
+  QCOMPARE(fillsAndReasons(runScript(rules.toStdString(), bars, {}, "1wk", "2024-12-06")), expected);
+}
+
+/// Nobody trades on Wednesday: what was to be sold is asked for again on the next day, not at the end of the week.
+void TstExitControl::anExitOfAWeekIsPursuedDayByDay()
+{
+  MemorySource bars = weeksOfBank(0);
+  const BacktestRun run = runScript("{stop_loss = 0.05}", bars, {}, "1wk", "2024-12-06");
+  QCOMPARE(fillsAndReasons(run).value(1), QStringLiteral("2024-12-12 sell 5000 @9.9"));
 }
 
 /// Backward adjusted prices have no ex-dates: the plain rules over them reach the same levels on the same bars,

@@ -33,19 +33,21 @@ private Q_SLOTS:
   void weeksTradeOnDays();
   void exampleRunsTwiceTheSame();
   void accountSettingsCount();
+  void rightsAreTakenWhereTheCashSuffices();
   void ordersSayWhy();
 };
 
 namespace {
 
-MemorySource source()
+MemorySource source(std::vector<market::CorporateAction> actions = {})
 {
   MemorySource source;
   source.add(entity("stock_sh_600000", "Bank"),
       daily({{"2024-12-02", 10, 10.1, 9.9, 10}, {"2024-12-03", 10, 10.3, 10, 10.2},
           {"2024-12-04", 10.2, 10.5, 10.1, 10.4}, {"2024-12-05", 10.4, 10.6, 10.3, 10.5},
           {"2024-12-06", 10.5, 10.7, 10.4, 10.6}, {"2024-12-09", 10.6, 10.8, 10.5, 10.7},
-          {"2024-12-10", 10.7, 10.9, 10.6, 10.8}}));
+          {"2024-12-10", 10.7, 10.9, 10.6, 10.8}}),
+      std::move(actions));
   return source;
 }
 
@@ -492,6 +494,46 @@ void TstScriptStrategy::accountSettingsCount()
   const auto refused = runScript(text, bars, control, {"account.size_at=fill"});
   QVERIFY(!refused);
   QCOMPARE(refused.error().code, std::string("strategy.not_for_code"));
+}
+
+/// 4,900 at 10.20 on 12-04: 49,980.00 + 12.50 + 0.50, cash 50,007.00. On 12-06 1,470 × 6.00 = 8,820.00. Closed at the
+/// end: 6,370 × 10.80 = 68,796.00 less 17.20 + 34.40 + 0.69; cash 109,930.71.
+void TstScriptStrategy::rightsAreTakenWhereTheCashSuffices()
+{
+  market::CorporateAction action;
+  action.exDay = TradingDay::parse("2024-12-06").value();
+  action.rights = 0.3;
+  action.rightsPrice = 6;
+  const auto report = [&](const std::vector<std::string>& settings) {
+    MemorySource bars = source({action});
+    Control control;
+    auto run = runScript(
+        hooks("function on_time(ctx) if ctx:day() == '2024-12-03' then ctx:target('stock_sh_600000', 0.5) end end"),
+        bars, control, settings);
+    if (!run)
+      qFatal("%s", run.error().code.c_str());
+    return std::move(run->report.input);
+  };
+  const auto warned = [](const analytics::ReportInput& input, const char* code) {
+    return std::ranges::find(input.warnings, code, &Error::code) != input.warnings.end();
+  };
+  const auto taken = report({"account.rights=take"});
+  QCOMPARE(taken.equity.back().equity, 109'930.71);
+  QCOMPARE(taken.trades.size(), std::size_t{1});
+  QCOMPARE(taken.trades[0].quantity.toString(), std::string("6370"));
+  QCOMPARE(taken.trades[0].pnl.toFixed(2), std::string("9930.71"));
+  QVERIFY(
+      std::ranges::find(taken.log, "2024-12-06 stock_sh_600000: rights 1470 x 6 = 8820.00, taken") != taken.log.end());
+  QVERIFY(!warned(taken, "backtest.rights_unpaid") && !warned(taken, "backtest.rights_ignored"));
+  for (std::size_t i = 0; i < taken.holdings.days.size(); ++i)
+    QVERIFY(std::fabs(taken.holdings.days[i].equity - taken.equity[i].equity) < 1e-6);
+  const auto ignored = report({});
+  QCOMPARE(ignored.trades[0].quantity.toString(), std::string("4900"));
+  QVERIFY(warned(ignored, "backtest.rights_ignored"));
+  action.rightsPrice = 60; // 88,200.00 of 50,007.00
+  const auto unpaid = report({"account.rights=take"});
+  QCOMPARE(unpaid.trades[0].quantity.toString(), std::string("4900"));
+  QVERIFY(warned(unpaid, "backtest.rights_unpaid"));
 }
 
 QTEST_GUILESS_MAIN(TstScriptStrategy)

@@ -57,6 +57,26 @@ function on_bar(ctx, level, entities)
 end
 )";
 
+/// The same with rules that close what it holds on whatever day they are reached.
+inline const std::string kGuardedWeeks = [] {
+  std::string text = kWeeksScript;
+  text.replace(text.find("script_weeks"), std::string_view("script_weeks").size(), "guarded_weeks");
+  return text
+      + "function on_start(ctx) ctx:exit_rules({ stop_loss = 0.05, trailing_stop = 0.08, take_profit = 0.15 }) end\n";
+}();
+
+/// Wants more than the volume gives in a day: says so at each close, and what is missing is asked for again.
+inline const std::string kThin = R"(
+strategy = { name = "thin", entities = { "stock_*" }, levels = { "1d" }, factors = { "CLOSE/MA(CLOSE,20)-1" },
+  run = { adjust = "hfq" }, account = { initial_cash = "50000000", volume_share = 0.002 } }
+function on_bar(ctx, level, entities)
+  for _, id in ipairs(entities) do
+    local value = ctx:factor(1, id)
+    if value then ctx:target(id, value > 0 and 0.2 or 0) end
+  end
+end
+)";
+
 /// Buys what rises with a bracket around it; what it holds it knows from its account alone.
 inline const std::string kGuarded = R"(
 strategy = { name = "guarded", entities = { "stock_*" }, levels = { "1d" }, factors = { "CLOSE/MA(CLOSE,5)-1" },

@@ -46,6 +46,7 @@ private Q_SLOTS:
   void everyFillOfADocumentLeadsToItsBars();
   void anOrderThatWaitsIsTraced();
   void aScriptNamesItsLine();
+  void whatExpiredSaysWhy();
   void aStopOfAStrategyLeadsToItsDecision();
   void removedStrategiesAreTraced();
   void changedBarsAreSaid();
@@ -106,6 +107,11 @@ void TstAccountTrace::everyFillOfADocumentLeadsToItsBars()
     for (const char* wrong : {"why.other_weight", "why.bars_changed", "why.not_replayed", "why.rules_changed",
              "why.data_changed", "why.by_source"})
       QVERIFY2(!find(root, wrong), qPrintable(text));
+    // Decided at a close, it trades on a later day.
+    const WhyRow* placed = find(root, "why.order");
+    const auto time = std::ranges::find(placed->sentence.arguments, "time", &Error::Field::first);
+    QVERIFY(time != placed->sentence.arguments.end());
+    QVERIFY2(time->second < records.fills[fill].day.iso(), time->second.c_str());
     const bool isBuy = records.fills[fill].side == trading::Side::Buy;
     QVERIFY2(find(root, isBuy ? "why.crossed_above" : "why.crossed_below"), qPrintable(text));
     QVERIFY2(!text.contains("why.") && !text.contains('{') && !text.contains('@'), qPrintable(text));
@@ -163,6 +169,27 @@ void TstAccountTrace::aScriptNamesItsLine()
   const AccountRecords buyer = orDie(readAccountRecords(store, "strategy.buyer"));
   const WhyRow first = orDie(whyAccountFill(buyer, 0, &store, sources(m_source), m_control));
   QVERIFY2(find(first, "why.decision.by_quantity"), qPrintable(whole(first)));
+}
+
+void TstAccountTrace::whatExpiredSaysWhy()
+{
+  testing::MemoryStore store;
+  play(store, {script("thin", kThin)}, "2007-06-29");
+  const AccountRecords records = orDie(readAccountRecords(store, "strategy.thin"));
+  int expired = 0;
+  for (const trading::Order& order : records.orders) {
+    if (order.state != trading::OrderState::Expired)
+      continue;
+    const WhyRow root = orDie(whyAccountOrder(records, order.id, &store, sources(m_source), m_control));
+    QVERIFY2(find(root, order.reason.code), qPrintable(whole(root)));
+    if (order.reason.code == "trading.match.partial")
+      QCOMPARE(sentence(root, order.reason.code), "Partly filled: the bar's volume allowed no more");
+    // Days without a bar among them: whether it was suspended then nobody here knows.
+    QVERIFY2(order.reason.code.starts_with("trading.match.") || order.reason.code == "trading.expired.no_bar",
+        order.reason.code.c_str());
+    ++expired;
+  }
+  QVERIFY(expired > 10);
 }
 
 /// From a sale that a stop sent to the stop, the price and bar that reached it, and the line that asked for the

@@ -9,6 +9,7 @@
 #include "core/base/testing/memory_store.h"
 #include "core/base/text.h"
 #include "tests/core/backtest/live/live_program.h"
+#include "tests/core/backtest/live/real_market.h"
 #include "tests/core/backtest/random_market.h"
 #include "tests/support/fixtures.h"
 
@@ -95,20 +96,21 @@ Case makeCase(std::uint64_t seed, const std::string& level)
   made.document.name = kName;
   const auto fast = 1 + random.below(4);
   const std::string rules = pick(random, {"dated", "dated", "dated", "fixed:2023-09-01", "free"});
-  for (const std::string& setting : {"cross.kind=" + pick(random, {"SMA", "EMA"}), "cross.fast=" + std::to_string(fast),
-           "cross.slow=" + std::to_string(fast + 1 + random.below(8)),
-           "cross.side=" + pick(random, {"long", "long", "both"}),
-           "w.max_positions=" + pick(random, {"0", "1", "2", "3"}), "w.gross=" + pick(random, {"1", "0.95", "0.5"}),
-           "w.rebalance=" + pick(random, {"entry", "entry", "change"}),
-           "a.fill=" + pick(random, {"next_open", "next_open", "next_close", "limit"}),
-           "a.limit_offset=" + pick(random, {"0", "0.01", "-0.01"}), "a.size_at=" + pick(random, {"decision", "fill"}),
-           "a.sizing=" + pick(random, {"lots", "units"}), "a.rules=" + rules,
-           "a.initial_cash=" + pick(random, {"1000000", "30000", "4000.55"}),
-           "a.commission_rate=" + pick(random, {"", "0.0001", "0.00085"}),
-           "a.slippage=" + pick(random, {"0", "0.0005"}), "a.volume_share=" + pick(random, {"0", "0", "0.01"}),
-           "a.allow_short=" + (rules == "free" ? pick(random, {"false", "true"}) : "false"),
-           "run.adjust=" + pick(random, {"hfq", "bfq"}), "run.level=" + level, "a.finalize=keep" + std::string(),
-           "run.start=" + made.start.iso()})
+  for (const std::string& setting :
+      {"cross.kind=" + pick(random, {"SMA", "EMA"}), "cross.fast=" + std::to_string(fast),
+          "cross.slow=" + std::to_string(fast + 1 + random.below(8)),
+          "cross.side=" + pick(random, {"long", "long", "both"}),
+          "w.max_positions=" + pick(random, {"0", "1", "2", "3"}), "w.gross=" + pick(random, {"1", "0.95", "0.5"}),
+          "w.rebalance=" + pick(random, {"entry", "entry", "change"}),
+          "a.fill=" + pick(random, {"next_open", "next_open", "next_close", "limit"}),
+          "a.limit_offset=" + pick(random, {"0", "-0.02"}), "a.limit_offset=" + pick(random, {"0", "0.01", "-0.01"}),
+          "a.size_at=" + pick(random, {"decision", "fill"}), "a.sizing=" + pick(random, {"lots", "units"}),
+          "a.rules=" + rules, "a.initial_cash=" + pick(random, {"1000000", "30000", "4000.55"}),
+          "a.commission_rate=" + pick(random, {"", "0.0001", "0.00085"}), "a.slippage=" + pick(random, {"0", "0.0005"}),
+          "a.volume_share=" + pick(random, {"0", "0", "0.01"}), "a.rights=" + pick(random, {"take", "take", "ignore"}),
+          "a.allow_short=" + (rules == "free" ? pick(random, {"false", "true"}) : "false"),
+          "run.adjust=" + pick(random, {"hfq", "bfq"}), "run.level=" + level, "a.finalize=keep" + std::string(),
+          "run.start=" + made.start.iso()})
     made.set(setting);
   return made;
 }
@@ -137,7 +139,9 @@ Case makeContracts(std::uint64_t seed, bool settles)
       const auto next = [&] { return std::round(close * (1 - move + 2 * move * random.uniform()) * 5) / 5; };
       const double open = close;
       close = std::max(100.0, next());
-      bars.append({day.days, open, std::max(open, close), std::min(open, close), close, 1e6, 1e9});
+      const double wick = settles ? 0 : move / 4 * random.uniform();
+      bars.append(
+          {day.days, open, std::max(open, close) * (1 + wick), std::min(open, close) * (1 - wick), close, 1e6, 1e9});
       if (settles && random.below(4) != 0)
         bars.extraForWrite("settlement").back() = std::max(100.0, next());
       for (const int hour : {0, 8, 16})
@@ -154,7 +158,8 @@ Case makeContracts(std::uint64_t seed, bool settles)
       {std::string("cross.side=both"), "cross.slow=" + std::to_string(2 + random.below(4)),
           "w.max_positions=" + pick(random, {"1", "2"}), "w.rebalance=" + pick(random, {"entry", "change"}),
           std::string("a.initial_cash=5000000"), std::string("a.sizing=") + (settles ? "lots" : "exact"),
-          std::string("a.finalize=keep"), "run.start=" + made.start.iso()})
+          std::string("a.finalize=keep"), "a.fill=" + pick(random, {"next_open", "next_open", "next_close", "limit"}),
+          "run.start=" + made.start.iso()})
     made.set(setting);
   return made;
 }
@@ -395,6 +400,8 @@ private Q_SLOTS:
   void theSameInEveryMode_data();
   void theSameInEveryMode();
   void aWeekThatEndsSuspendedOverAnExDate();
+  void rightsOnRealBars_data();
+  void rightsOnRealBars();
   void contractsInEveryMode();
   void shippedExamples();
 };
@@ -461,6 +468,73 @@ void TstDocumentModes::aWeekThatEndsSuspendedOverAnExDate()
   QVERIFY2(first.isEmpty(), qPrintable(first));
   QVERIFY2(expected.fills.value(0).contains("2019-05-13") && expected.fills.value(0).contains(" buy 19600 @5.1 "),
       qPrintable(expected.fills.join('\n')));
+}
+
+void TstDocumentModes::rightsOnRealBars_data()
+{
+  QTest::addColumn<QString>("id");
+  QTest::addColumn<QString>("exDay");
+  QTest::addColumn<double>("rights");
+  QTest::addColumn<double>("price");
+  QTest::addColumn<double>("before"); ///< raw closes of the day before and of the ex-date
+  QTest::addColumn<double>("after");
+  QTest::newRow("3 for 10 at 8.00") << "stock_sz_000001" << "2000-11-06" << 0.3 << 8.0 << 17.70 << 15.52;
+  QTest::newRow("2.73 for 10 at 7.50") << "stock_sz_000002" << "2000-01-10" << 0.273 << 7.5 << 10.99 << 11.44;
+}
+
+/// Rights issues of real stocks, taken from half of the money that is left: what the ex-date brings to the equity is
+/// what the shares of before move by and what the new ones are worth above their price, and all of them are sold later.
+/// The same in every mode.
+void TstDocumentModes::rightsOnRealBars()
+{
+  QFETCH(QString, id);
+  QFETCH(QString, exDay);
+  QFETCH(double, rights);
+  QFETCH(double, price);
+  QFETCH(double, before);
+  QFETCH(double, after);
+  ZVT_FIXTURE(csv, "market/hikyuu/sz000001_1d.csv");
+  Case test;
+  test.source = realMarket(csv.parent_path(), "1999-06-01", "2001-06-01");
+  test.start = orDie(TradingDay::parse("1999-09-01"));
+  test.last = orDie(TradingDay::parse("2001-05-31"));
+  test.document = turnStrategy({id.toStdString()});
+  test.document.name = kName;
+  for (const char* setting : {"cross.fast=2", "cross.slow=5", "w.gross=0.5", "a.rights=take", "a.finalize=keep",
+           "run.adjust=hfq", "initial_cash=1000000"})
+    test.set(setting);
+  test.set("run.start=" + test.start.iso());
+  Account expected;
+  const QString first = difference(test, 3, expected);
+  QVERIFY2(first.isEmpty(), qPrintable(first));
+
+  SilentTaskControl control;
+  const strategy::ExecutionPlan plan = orDie(strategy::compile(test.document));
+  const BacktestData data = orDie(loadData(plan, test.source, control));
+  const BacktestResult result = orDie(runBacktest(plan, data, orDie(market::RuleBook::load()), control));
+  const TradingDay day = orDie(TradingDay::parse(exDay.toStdString()));
+  const auto offer = std::ranges::find(result.rights, day, &RightsRecord::day);
+  QVERIFY(offer != result.rights.end() && offer->offer.taken);
+  double held = 0, sold = 0;
+  for (const analytics::FillRecord& fill : result.fills) {
+    const double quantity = fill.quantity.toDouble();
+    if (fill.time.day() < day)
+      held += fill.side == "buy" ? quantity : -quantity;
+    else if (sold == 0)
+      sold = fill.side == "sell" ? quantity : 0;
+  }
+  QVERIFY(held > 0);
+  const double units = std::floor(held * rights + 1e-9);
+  QCOMPARE(offer->offer.units.toDouble(), units);
+  QCOMPARE(offer->offer.payment.toDouble(), units * price);
+  QCOMPARE(sold, held + units);
+  const auto point = std::ranges::find(result.equity, LocalTime::of(day), &analytics::EquityPoint::time);
+  QVERIFY(point != result.equity.end() && point != result.equity.begin());
+  const double moved = held * (after - before) + units * (after - price);
+  QVERIFY2(std::fabs(point->equity - std::prev(point)->equity - moved) < 1e-6, qPrintable(QString::number(moved)));
+  // Of the fall of the price alone, the way to the reference price is no loss.
+  const double reference = (before + rights * price) / (1 + rights);
+  QVERIFY(std::fabs(moved - (held + units) * (after - reference)) < before);
 }
 
 /// Margin, settlement, funding and liquidation.

@@ -120,6 +120,7 @@ private Q_SLOTS:
   void aSweepRunsEachValue();
   void aSweepFolderIsReadBack();
   void aWalkChoosesAndJudges();
+  void whatAScriptSaysOfItself();
   void aRunIsRepeatedByteForByte();
   void otherDataAreNamed();
   void anotherScriptInTheManifestIsRefused();
@@ -168,8 +169,8 @@ void TstScriptChecks::aSweepRunsEachValue()
     QVERIFY(*trial.metrics[analytics::Metric::TotalReturn]
         <= *swept->trials[*swept->best].metrics[analytics::Metric::TotalReturn]);
   const auto unknown = sweep(trendSweep("nothing=1,2"), source, rules(), SerialParallelFor(), control);
-  QVERIFY(unknown.has_value());
-  QCOMPARE(unknown->trials.front().error->code, std::string("strategy.unknown_setting"));
+  QVERIFY(!unknown.has_value());
+  QCOMPARE(unknown.error().code, std::string("strategy.unknown_setting"));
 }
 
 void TstScriptChecks::aSweepFolderIsReadBack()
@@ -202,6 +203,34 @@ void TstScriptChecks::aWalkChoosesAndJudges()
     growth *= test.report.input.equity.back().equity / 1'000'000;
   }
   QVERIFY(std::fabs(walked->equity.back().equity / 1'000'000 - growth) < 1e-12);
+}
+
+/// Before anything is run: what a form can be drawn from.
+void TstScriptChecks::whatAScriptSaysOfItself()
+{
+  const std::string source = "strategy = {name = 'own', entities = 'stock_*',"
+                             " params = {days = 5, share = 0.25, mode = 'fast', eager = true, table = {1, 2}},"
+                             " run = {adjust = 'qfq', start = '2023-01-03'}, account = {initial_cash = '5000'}}";
+  const auto facts = scriptCode(source, "own.lua", nullptr)->facts();
+  QVERIFY2(facts.has_value(), facts ? "" : facts.error().code.c_str());
+  QCOMPARE(facts->name, std::string("own"));
+  std::vector<std::string> own;
+  for (const ParamSpec& spec : facts->params)
+    own.push_back(spec.key + " " + std::string(toString(spec.type)) + " " + toText(spec.defaultValue));
+  QCOMPARE(own, // the table is the script's own affair
+      (std::vector<std::string>{"days decimal 5", "eager bool true", "mode string fast", "share decimal 0.25"}));
+  const ParamSchema schema = settingsSchema(*facts);
+  QCOMPARE(toText(schema.find("run.adjust")->defaultValue), std::string("qfq"));
+  QCOMPARE(toText(schema.find("run.start")->defaultValue), std::string("2023-01-03"));
+  QCOMPARE(toText(schema.find("account.initial_cash")->defaultValue), std::string("5000"));
+  QCOMPARE(toText(schema.find("account.fill")->defaultValue), std::string("next_open")); // not declared
+  QVERIFY(schema.find("account.size_at") == nullptr && schema.find("run.level") == nullptr);
+  // Every value that the schema takes is a setting that the script takes.
+  for (const ParamSpec& spec : schema.specs())
+    if (const std::string text = toText(spec.defaultValue); !text.empty())
+      QVERIFY2(scriptCode(source, "own.lua", nullptr)->plan({spec.key + "=" + text}).has_value(), spec.key.c_str());
+  const auto broken = scriptCode("strategy = 5", "own.lua", nullptr)->facts();
+  QCOMPARE(broken.error().code, std::string("script.no_declaration"));
 }
 
 void TstScriptChecks::aRunIsRepeatedByteForByte()

@@ -8,8 +8,6 @@
 #include "core/base/parallel_for.h"
 #include "core/base/testing/manual_executor.h"
 #include "core/base/testing/memory_store.h"
-#include "core/strategy/document_strategy.h"
-#include "core/trading/conditional/conditional_journal.h"
 #include "core/trading/journal.h"
 #include "core/trading/risk/risk_desk.h"
 #include "core/trading/risk/security_facts.h"
@@ -30,9 +28,6 @@ class TstStrategyService : public QObject {
 private Q_SLOTS:
   void initTestCase();
   void sameOrdersAsABacktest();
-  void restartGoesOnAsIfNothingHadBeen();
-  void uncleanEndLeavesThemStopped();
-  void crashAtAnyCommitLosesNothing();
   void badStrategiesHarmNobody();
   void aDaysLossStopsItsOrders();
   void ordersOfADayAreCounted();
@@ -79,10 +74,14 @@ void TstStrategyService::sameOrdersAsABacktest()
   orDie(program.deploy(weeks));
   const Deployment scriptOfWeeks = script("script_weeks", kWeeksScript);
   orDie(program.deploy(scriptOfWeeks));
+  const Deployment guardedWeeks = script("guarded_weeks", kGuardedWeeks);
+  orDie(program.deploy(guardedWeeks));
+  orDie(program.deploy(script("thin", kThin)));
   const Deployment guarded = script("guarded", kGuarded);
   orDie(program.deploy(guarded));
   orDie(program.moveTo("2007-12-28"));
-  for (const Deployment& deployment : {document("ma"), script("script"), weeks, scriptOfWeeks, guarded}) {
+  for (const Deployment& deployment :
+      {document("ma"), script("script"), weeks, scriptOfWeeks, guardedWeeks, guarded, script("thin", kThin)}) {
     DeployedStrategy deployed = orDie(readDeployed(deployment, nullptr));
     PlayedTerms terms = playedTerms(
         deployed.account, orDie(m_source.resolve({"stock_*"}, market::BarLevel::Day1)).front(), m_rules, {});
@@ -112,118 +111,6 @@ void TstStrategyService::sameOrdersAsABacktest()
     QVERIFY(row.decision.has_value());
     QCOMPARE(row.day, std::optional(orDie(TradingDay::parse("2007-12-28"))));
   }
-}
-
-void TstStrategyService::restartGoesOnAsIfNothingHadBeen()
-{
-  testing::MemoryStore whole;
-  {
-    Program program(m_source, whole, m_rules);
-    orDie(program.moveTo("2007-03-30"));
-    orDie(program.deploy(document("ma")));
-    orDie(program.deploy(script("guarded", kGuarded)));
-    orDie(program.moveTo("2007-12-28"));
-  }
-  testing::MemoryStore parts;
-  LiveRow before;
-  {
-    Program program(m_source, parts, m_rules);
-    orDie(program.moveTo("2007-03-30"));
-    orDie(program.deploy(document("ma")));
-    orDie(program.deploy(script("guarded", kGuarded)));
-    orDie(program.deploy(document("resting", false)));
-    // A Saturday morning, when all markets of the world have closed.
-    orDie(program.done([&](auto told) {
-      program.service->moveTo({LocalTime::of(orDie(TradingDay::parse("2007-06-16"))).micros}, told);
-    }));
-    before = program.row("ma");
-  }
-  Program program(m_source, parts, m_rules);
-  const LiveRow after = program.row("ma");
-  QVERIFY(after.state == LiveState::Running);
-  QVERIFY(program.row("resting").state == LiveState::Stopped);
-  QCOMPARE(after.equity.toString(), before.equity.toString());
-  QCOMPARE(after.dayProfit.toString(), before.dayProfit.toString());
-  QCOMPARE(after.equityDays, before.equityDays);
-  QCOMPARE(before.day, std::optional(orDie(TradingDay::parse("2007-06-15"))));
-  QCOMPARE(after.day, before.day);
-  orDie(program.moveTo("2007-12-28"));
-  QVERIFY(journaled(whole, "strategy.ma").size() > 30);
-  QCOMPARE(withoutIds(journaled(parts, "strategy.ma")), withoutIds(journaled(whole, "strategy.ma")));
-  // What was held for it went on to follow prices.
-  QVERIFY(journaled(whole, "strategy.guarded").size() > 30);
-  QCOMPARE(withoutIds(journaled(parts, "strategy.guarded")), withoutIds(journaled(whole, "strategy.guarded")));
-  const auto conditional = orDie(trading::ConditionalJournal::replay(parts, "strategy.guarded"));
-  QVERIFY(std::ranges::any_of(conditional.orders(),
-      [](const trading::ConditionalOrder& order) { return order.isProtective() && !order.triggeredAt.isZero(); }));
-}
-
-void TstStrategyService::uncleanEndLeavesThemStopped()
-{
-  testing::MemoryStore store;
-  {
-    Program program(m_source, store, m_rules);
-    orDie(program.moveTo("2007-03-30"));
-    orDie(program.deploy(document("one")));
-    Deployment stubborn = document("two");
-    stubborn.resumes = true;
-    orDie(program.deploy(std::move(stubborn)));
-    orDie(program.moveTo("2007-06-15"));
-    store.crashAt(1, testing::MemoryStore::Crash::BeforeWrite); // nobody says goodbye
-  }
-  store.restart();
-  Program program(m_source, store, m_rules);
-  QVERIFY(program.row("one").state == LiveState::Stopped);
-  QCOMPARE(QString::fromStdString(program.row("one").fault.code), QStringLiteral("strategy.unclean_end"));
-  QVERIFY(program.row("one").hasAccount);
-  QVERIFY(program.row("two").state == LiveState::Running);
-  orDie(program.done([&](auto told) { program.service->start({"one"}, told); }));
-  QVERIFY(program.row("one").state == LiveState::Running);
-  QVERIFY(program.row("one").fault.code.empty());
-}
-
-/// Whatever commit the power fails at: the market stands before a step or after it, and in the end nothing differs.
-void TstStrategyService::crashAtAnyCommitLosesNothing()
-{
-  const auto live = [&](testing::MemoryStore& store) {
-    Program program(m_source, store, m_rules);
-    static_cast<void>(program.moveTo("2007-03-30"));
-    Deployment deployment = document("ma");
-    deployment.resumes = true;
-    static_cast<void>(program.deploy(std::move(deployment)));
-    static_cast<void>(program.moveTo("2007-05-31"));
-  };
-  const auto facts = [](testing::MemoryStore& store) { return withoutIds(journaled(store, "strategy.ma")); };
-  testing::MemoryStore calm;
-  live(calm);
-  const QStringList expected = facts(calm);
-  QVERIFY(expected.size() > 8);
-  for (std::size_t at = 1; at <= calm.commits(); ++at)
-    for (const auto when : {testing::MemoryStore::Crash::BeforeWrite, testing::MemoryStore::Crash::AfterWrite}) {
-      testing::MemoryStore store;
-      store.crashAt(at, when);
-      // The first commit of a life may be the crash: then there is no service.
-      testing::MockClock clock;
-      testing::ManualExecutor executor(clock);
-      SerialParallelFor parallel;
-      if (auto service = StrategyService::open({m_rules, {}, nullptr}, m_source, store, clock, executor, parallel)) {
-        (*service)->moveTo(closeOf("2007-03-30"));
-        Deployment deployment = document("ma");
-        deployment.resumes = true;
-        (*service)->deploy(std::move(deployment));
-        (*service)->moveTo(closeOf("2007-05-31"));
-        executor.runReady();
-        service->reset();
-        executor.runReady();
-      }
-      if (!store.isCrashed()) { // there are no more commits
-        QVERIFY(at > 30);
-        return;
-      }
-      store.restart();
-      live(store);
-      QCOMPARE(facts(store), expected);
-    }
 }
 
 void TstStrategyService::badStrategiesHarmNobody()

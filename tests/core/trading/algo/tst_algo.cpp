@@ -411,6 +411,28 @@ private Q_SLOTS:
     QVERIFY(run->report().reason.code.empty());
   }
 
+  /// 200 are due at once, 500 after 15 minutes, 700 after 30. Trading is halted after the first part and resumes after
+  /// 30 minutes: what was due meanwhile follows. Where it does not resume, the report says why.
+  void aHaltIsWaitedFor()
+  {
+    FakeSender sender;
+    const auto run = require(AlgoRun::start(hourOf(AlgoKind::Twap), sender));
+    run->onTime(minute(0));
+    sender.refusal = {"trading.check.tradable.suspended", {{"name", "Bank"}}, {}};
+    run->onTime(minute(15));
+    QCOMPARE(toString(run->report().state), toString(AlgoState::Running));
+    QCOMPARE(text(run->report().reason.code), QStringLiteral("trading.check.tradable.suspended"));
+    sender.refusal = {};
+    run->onTime(minute(30));
+    run->onTime(minute(31));
+    QCOMPARE(sender.sizes(), QStringList({"200", "300", "200"}));
+    QVERIFY(run->report().reason.code.empty());
+    // A security that is no more does not come back.
+    sender.refusal = {"trading.check.tradable.delisted", {}, {}};
+    run->onTime(minute(45));
+    QVERIFY(run->report().state != AlgoState::Running);
+  }
+
   void aRestOfLessThanALotGoesAlong()
   {
     ParentOrder order = vwap({99, 1});
