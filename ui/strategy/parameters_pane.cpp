@@ -5,21 +5,16 @@
 #include "ui/shell/tr.h"
 #include "ui/strategy/graph_view.h"
 #include "ui/strategy/strategy_editor.h"
-#include "widgets/base/components.h"
-#include "widgets/base/icons.h"
 #include "widgets/base/language.h"
 #include "widgets/base/schema_form.h"
 #include "widgets/base/theme.h"
 
-#include <QHBoxLayout>
 #include <QScrollArea>
 #include <QToolButton>
 
 namespace zvt::ui {
 
 namespace {
-
-constexpr int kWidth = 320;
 
 const strategy::NodeSpec* specOf(const std::string& type)
 {
@@ -29,40 +24,9 @@ const strategy::NodeSpec* specOf(const std::string& type)
 }
 
 ParametersPane::ParametersPane(StrategyEditor& editor, QWidget* parent)
-    : QWidget(parent)
+    : SettingsPane(QStringLiteral("resetParametersButton"), parent)
     , m_editor(editor)
-    , m_icon(new QLabel(this))
-    , m_title(new widgets::TextLabel({}, this))
-    , m_kind(new widgets::TextLabel({}, this))
-    , m_help(new widgets::TextLabel({}, this))
-    , m_reset(new QToolButton(this))
-    , m_area(new QScrollArea(this))
 {
-  setMinimumWidth(kWidth - 60);
-  m_title->setRole(static_cast<int>(widgets::FontRole::Heading), true);
-  m_kind->setTone(widgets::TextTone::Muted)->setRole(static_cast<int>(widgets::FontRole::Caption));
-  m_help->setTone(widgets::TextTone::Secondary)->setRole(static_cast<int>(widgets::FontRole::Caption));
-  m_help->setWordWrap(true);
-  m_reset->setObjectName(QStringLiteral("resetParametersButton"));
-  m_reset->setIcon(widgets::icon(QStringLiteral("undo")));
-  m_area->setWidgetResizable(true);
-  m_area->setFrameShape(QFrame::NoFrame);
-  m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  auto* names = new QVBoxLayout;
-  names->setSpacing(0);
-  names->addWidget(m_title);
-  names->addWidget(m_kind);
-  auto* head = new QHBoxLayout;
-  head->setSpacing(8);
-  head->addWidget(m_icon);
-  head->addLayout(names, 1);
-  head->addWidget(m_reset);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(12, 8, 8, 8);
-  layout->setSpacing(8);
-  layout->addLayout(head);
-  layout->addWidget(m_help);
-  layout->addWidget(m_area, 1);
   connect(m_reset, &QToolButton::clicked, this, [this] { m_form->setToDefaults(); });
   connect(&m_editor, &StrategyEditor::changed, this, &ParametersPane::follow);
   connect(&widgets::Theme::current(), &widgets::Theme::changed, this, &ParametersPane::writeHead);
@@ -124,16 +88,14 @@ void ParametersPane::follow()
 void ParametersPane::writeHead()
 {
   const strategy::NodeSpec* spec = m_type.empty() ? nullptr : specOf(m_type);
-  const QString icon = m_type.empty() ? QStringLiteral("settings") : nodeIcon(m_type);
-  m_icon->setPixmap(
-      widgets::iconPixmap(icon, widgets::Theme::current().colors().text.secondary, 20, devicePixelRatioF()));
-  m_title->setText(m_type.empty() ? Tr::tr("Run settings") : nodeTitle(m_editor.document(), m_node));
-  m_kind->setText(m_type.empty() ? QString::fromStdString(m_editor.document().name)
-          : m_type == m_node     ? QString::fromStdString(m_type)
-                             : QString::fromStdString(m_node) + QStringLiteral("  ") + QString::fromStdString(m_type));
-  m_help->setText(spec != nullptr
-          ? widgets::Language::current().text(spec->help)
-          : Tr::tr("What every node of the run shares. Choose a node to see its own parameters."));
+  const QString type = QString::fromStdString(m_type);
+  setHead(m_type.empty() ? QStringLiteral("settings") : nodeIcon(m_type),
+      m_type.empty() ? Tr::tr("Run settings") : nodeTitle(m_editor.document(), m_node),
+      m_type.empty()         ? QString::fromStdString(m_editor.document().name)
+          : m_type == m_node ? type
+                             : QString::fromStdString(m_node) + QStringLiteral("  ") + type,
+      spec != nullptr ? widgets::Language::current().text(spec->help)
+                      : Tr::tr("What every node of the run shares. Choose a node to see its own parameters."));
   m_reset->setToolTip(Tr::tr("All parameters back to their defaults"));
   m_reset->setAccessibleName(m_reset->toolTip());
 }

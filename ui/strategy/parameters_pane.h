@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include "ui/strategy/settings_pane.h"
 
 #include <string>
-
-class QLabel;
-class QScrollArea;
-class QToolButton;
-
-namespace zvt::widgets {
-class SchemaForm;
-class TextLabel;
-}
 
 namespace zvt::ui {
 
@@ -20,7 +11,7 @@ class StrategyEditor;
 
 /// The parameters of the chosen node, or of the run when none is chosen, as a form drawn from their schema. What is
 /// typed goes to the editor as undo commands; what the editor changes comes back.
-class ParametersPane : public QWidget {
+class ParametersPane : public SettingsPane {
   Q_OBJECT
 
 public:
@@ -29,7 +20,6 @@ public:
   /// Empty: the run.
   void showNode(const std::string& node);
   [[nodiscard]] const std::string& node() const { return m_node; }
-  [[nodiscard]] widgets::SchemaForm* form() const { return m_form; }
   void retranslate();
 
 private:
@@ -40,14 +30,6 @@ private:
   StrategyEditor& m_editor;
   std::string m_node;
   std::string m_type; ///< of the node whose form is shown
-  bool m_writing = false;
-  QLabel* m_icon;
-  widgets::TextLabel* m_title;
-  widgets::TextLabel* m_kind;
-  widgets::TextLabel* m_help;
-  QToolButton* m_reset;
-  QScrollArea* m_area;
-  widgets::SchemaForm* m_form = nullptr;
 };
 
 }

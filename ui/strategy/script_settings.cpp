@@ -3,12 +3,9 @@
 
 #include "ui/shell/tr.h"
 #include "ui/strategy/script_editor.h"
-#include "widgets/base/components.h"
-#include "widgets/base/icons.h"
 #include "widgets/base/schema_form.h"
 #include "widgets/base/theme.h"
 
-#include <QHBoxLayout>
 #include <QScrollArea>
 #include <QToolButton>
 
@@ -18,8 +15,6 @@
 namespace zvt::ui {
 
 namespace {
-
-constexpr int kNarrowest = 260;
 
 bool isSame(const ParamSchema& a, const ParamSchema& b)
 {
@@ -31,40 +26,9 @@ bool isSame(const ParamSchema& a, const ParamSchema& b)
 }
 
 ScriptSettings::ScriptSettings(ScriptEditor& editor, QWidget* parent)
-    : QWidget(parent)
+    : SettingsPane(QStringLiteral("resetSettingsButton"), parent)
     , m_editor(editor)
-    , m_icon(new QLabel(this))
-    , m_title(new widgets::TextLabel({}, this))
-    , m_file(new widgets::TextLabel({}, this))
-    , m_help(new widgets::TextLabel({}, this))
-    , m_reset(new QToolButton(this))
-    , m_area(new QScrollArea(this))
 {
-  setMinimumWidth(kNarrowest);
-  m_title->setRole(static_cast<int>(widgets::FontRole::Heading), true);
-  m_file->setTone(widgets::TextTone::Muted)->setRole(static_cast<int>(widgets::FontRole::Caption))->setElided();
-  m_help->setTone(widgets::TextTone::Secondary)->setRole(static_cast<int>(widgets::FontRole::Caption));
-  m_help->setWordWrap(true);
-  m_reset->setObjectName(QStringLiteral("resetSettingsButton"));
-  m_reset->setIcon(widgets::icon(QStringLiteral("undo")));
-  m_area->setWidgetResizable(true);
-  m_area->setFrameShape(QFrame::NoFrame);
-  m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  auto* names = new QVBoxLayout;
-  names->setSpacing(0);
-  names->addWidget(m_title);
-  names->addWidget(m_file);
-  auto* head = new QHBoxLayout;
-  head->setSpacing(8);
-  head->addWidget(m_icon);
-  head->addLayout(names, 1);
-  head->addWidget(m_reset);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(12, 8, 8, 8);
-  layout->setSpacing(8);
-  layout->addLayout(head);
-  layout->addWidget(m_help);
-  layout->addWidget(m_area, 1);
   connect(m_reset, &QToolButton::clicked, &m_editor, &ScriptEditor::resetSettings);
   connect(&m_editor, &ScriptEditor::opened, this, &ScriptSettings::drop);
   connect(&m_editor, &ScriptEditor::checked, this, &ScriptSettings::follow);
@@ -132,11 +96,7 @@ void ScriptSettings::fill()
 
 void ScriptSettings::retranslate()
 {
-  m_icon->setPixmap(widgets::iconPixmap(
-      QStringLiteral("settings"), widgets::Theme::current().colors().text.secondary, 20, devicePixelRatioF()));
-  m_title->setText(Tr::tr("Settings"));
-  m_file->setText(m_editor.fileName());
-  m_help->setText(
+  setHead(QStringLiteral("settings"), Tr::tr("Settings"), m_editor.fileName(),
       Tr::tr("What the script declares. A value that is changed here goes with each run and sweep; the file "
              "stays as it is."));
   m_reset->setToolTip(Tr::tr("All settings back to what the script declares"));
