@@ -112,7 +112,7 @@ public:
   {
     QStyleOptionViewItem full = option;
     initStyleOption(&full, index);
-    const int air = 2 * (isTop(index) ? kStepAir : kAir);
+    const int air = 2 * airOf(index);
     if (index.column() != WhyTree::SentenceColumn)
       return {kStepWidth, full.fontMetrics.height() + air};
     const int width = std::max(80, m_view->columnWidth(WhyTree::SentenceColumn) - 2 * kMargin);
@@ -122,14 +122,29 @@ public:
   }
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
   {
-    QStyledItemDelegate::paint(painter, option, index);
+    QStyleOptionViewItem full = option;
+    initStyleOption(&full, index);
+    const QStyle* style = m_view->style();
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &full, painter, m_view); // behind the air as well
+    QStyleOptionViewItem inner = option;
+    inner.rect.adjust(0, airOf(index), 0, -airOf(index));
+    QStyledItemDelegate::paint(painter, inner, index);
     if (!isTop(index) || index.row() == 0)
       return;
     painter->setPen(widgets::Theme::current().colors().line.hair);
     painter->drawLine(option.rect.topLeft(), option.rect.topRight());
   }
 
+protected:
+  void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+  {
+    QStyledItemDelegate::initStyleOption(option, index);
+    option->decorationAlignment = Qt::AlignTop | Qt::AlignHCenter; // beside the first line
+  }
+
 private:
+  static int airOf(const QModelIndex& index) { return isTop(index) ? kStepAir : kAir; }
+
   QTreeView* m_view;
 };
 
