@@ -4,8 +4,11 @@
 #include "core/base/math.h"
 
 #include <bit>
+#include <charconv>
 #include <cmath>
 #include <random>
+
+#include <fmt/format.h>
 
 namespace zvt {
 
@@ -53,6 +56,29 @@ SeededRandom::SeededRandom(std::uint64_t seed)
     z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
     word = z ^ (z >> 31U);
   }
+}
+
+std::string SeededRandom::state() const
+{
+  return fmt::format("{:016x}{:016x}{:016x}{:016x}", m_state[0], m_state[1], m_state[2], m_state[3]);
+}
+
+bool SeededRandom::setState(std::string_view text)
+{
+  constexpr std::size_t kDigits = 16; // of one word
+  decltype(m_state) words{};
+  if (text.size() != words.size() * kDigits)
+    return false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string_view word = text.substr(i * kDigits, kDigits);
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), words[i], 16);
+    if (error != std::errc() || end != word.data() + word.size())
+      return false;
+  }
+  if (words == decltype(m_state){}) // which it would never leave
+    return false;
+  m_state = words;
+  return true;
 }
 
 std::uint64_t SeededRandom::next()

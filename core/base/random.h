@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace zvt {
 
@@ -31,9 +34,13 @@ class SeededRandom final : public Random {
 public:
   explicit SeededRandom(std::uint64_t seed);
   std::uint64_t next() override;
+  /// Where it stands, as 64 hexadecimal digits.
+  [[nodiscard]] std::string state() const;
+  /// Goes on from there. False: that is no state, and nothing has changed.
+  bool setState(std::string_view text);
 
 private:
-  std::uint64_t m_state[4];
+  std::array<std::uint64_t, 4> m_state;
 };
 
 }

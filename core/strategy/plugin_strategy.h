@@ -39,6 +39,8 @@ public:
   Result<void> onFill(StrategyContext& context, const trading::Fill& fill) override;
   Result<void> onOrder(StrategyContext& context, const trading::Order& order) override;
   Result<void> onStop(StrategyContext& context) override;
+  Result<std::string> saveState() override { return m_code->saveState(); }
+  Result<void> restoreState(std::string_view text) override { return m_code->restoreState(text); }
 
 private:
   class Market;

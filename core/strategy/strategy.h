@@ -148,6 +148,13 @@ public:
   virtual Result<void> onFill(StrategyContext&, const trading::Fill&) { return {}; }
   virtual Result<void> onOrder(StrategyContext&, const trading::Order&) { return {}; }
   virtual Result<void> onStop(StrategyContext&) { return {}; }
+
+  // What it remembers beside its positions and orders, for another life of it after a restart of the program.
+  /// UTF-8 of at most kMostState bytes; empty: nothing. Between hooks. Errors: it cannot be kept.
+  virtual Result<std::string> saveState() { return std::string(); }
+  /// Before onStart. @param text what saveState() gave. Errors: it is not that, or that of another strategy.
+  virtual Result<void> restoreState(std::string_view /*text*/) { return {}; }
+  static constexpr std::size_t kMostState = 256 << 10;
 };
 
 /// A position's unrealised profit as a fraction of its cost; 0 without one. Right for short positions too.

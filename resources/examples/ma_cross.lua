@@ -7,16 +7,18 @@ strategy = {
   levels = { "1d", "1wk" },
   warmup = 30,
   params = { fast = 10, slow = 30, positions = 10 },
+  state = { held = {}, count = 0 }, -- what it wants to hold; goes on after a restart
   run = { adjust = "hfq", seed = 7 },
   account = { initial_cash = "1000000" },
 }
 
-local held, count = {}, 0
-
--- After a restart on paper the positions are there already.
+-- Begun anew on an account that has positions, it goes on with these.
 function on_start(ctx)
+  local state = strategy.state
+  if state.begun then return end
+  state.begun = true
   for _, id in ipairs(ctx:positions()) do
-    held[id], count = true, count + 1
+    state.held[id], state.count = true, state.count + 1
   end
 end
 
@@ -27,21 +29,21 @@ end
 
 function on_bar(ctx, level, entities)
   if level ~= "1d" then return end
-  local p = strategy.params
+  local p, state = strategy.params, strategy.state
   for _, id in ipairs(entities) do
     local fast = ctx:mean(id, "close", p.fast)
     local slow = ctx:mean(id, "close", p.slow)
     if fast and slow then
-      if held[id] and fast < slow then
+      if state.held[id] and fast < slow then
         ctx:why(id, "fast", fast)
         ctx:why(id, "slow", slow)
         ctx:target(id, 0)
-        held[id], count = nil, count - 1
-      elseif not held[id] and fast > slow and count < p.positions and not falls(ctx, id) then
+        state.held[id], state.count = nil, state.count - 1
+      elseif not state.held[id] and fast > slow and state.count < p.positions and not falls(ctx, id) then
         ctx:why(id, "fast", fast)
         ctx:why(id, "slow", slow)
         ctx:target(id, 0.9 / p.positions)
-        held[id], count = true, count + 1
+        state.held[id], state.count = true, state.count + 1
       end
     end
   end

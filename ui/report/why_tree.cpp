@@ -140,6 +140,8 @@ protected:
   {
     QStyledItemDelegate::initStyleOption(option, index);
     option->decorationAlignment = Qt::AlignTop | Qt::AlignHCenter; // beside the first line
+    option->viewItemPosition = // Qt takes the moved column for another beginning
+        index.column() == WhyTree::StepColumn ? QStyleOptionViewItem::Beginning : QStyleOptionViewItem::End;
   }
 
 private:

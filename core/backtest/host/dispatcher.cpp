@@ -138,6 +138,11 @@ Dispatch Dispatcher::stopUnit(std::size_t unit)
   return tellOne(unit, [](StrategyUnit& one) { one.stop(); });
 }
 
+Dispatch Dispatcher::failUnit(std::size_t unit, const Error& why)
+{
+  return tellOne(unit, [&why](StrategyUnit& one) { one.fail(why); });
+}
+
 Dispatch Dispatcher::tell(std::size_t unit, const trading::Order& order)
 {
   return tellOne(unit, [&order](StrategyUnit& one) { one.order(order); });

@@ -87,9 +87,10 @@ public:
       std::vector<trading::Order> openOrders = {});
 
   /// As the unit's.
-  void pursue(std::size_t unit, std::string_view text, const trading::TradingState& state)
+  Result<std::string> memory(std::size_t unit) { return m_units[unit]->memory(); }
+  void recall(std::size_t unit, std::string_view text, const trading::TradingState& state)
   {
-    m_units[unit]->pursue(text, state);
+    m_units[unit]->recall(text, state);
   }
   /// A unit's fills of before this start, oldest first.
   void setFills(std::size_t unit, std::span<const trading::Fill> fills) { m_units[unit]->setFills(fills); }
@@ -106,6 +107,7 @@ public:
   // One unit alone: it starts or ends, or something became of its order.
   Dispatch startUnit(std::size_t unit);
   Dispatch stopUnit(std::size_t unit);
+  Dispatch failUnit(std::size_t unit, const Error& why);
   Dispatch tell(std::size_t unit, const trading::Order& order);
   Dispatch tell(std::size_t unit, const trading::Fill& fill);
   void say(std::size_t unit, std::string_view line) { m_units[unit]->say(line); }

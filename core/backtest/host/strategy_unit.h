@@ -6,6 +6,7 @@
 #include "core/backtest/host/open_orders.h"
 #include "core/backtest/host/order_planner.h"
 #include "core/backtest/host/run_log.h"
+#include "core/base/json.h"
 #include "core/strategy/shared_factors.h"
 #include "core/trading/held_orders.h"
 #include "core/trading/journal.h"
@@ -73,10 +74,12 @@ public:
   void setOpenOrders(std::vector<trading::Order> orders) { m_open.set(std::move(orders)); }
   /// Its fills of before this start, oldest first: exit rules watch what they opened.
   void setFills(std::span<const trading::Fill> fills);
-  /// What it wants and has not got yet, as JSON: another life of it goes on from there. Empty: nothing.
-  [[nodiscard]] std::string pursued() const;
-  /// Before it starts. What cannot be read is not wanted. @param state of its account: what became of orders since
-  void pursue(std::string_view text, const trading::TradingState& state);
+  /// What it wants and has not got yet, its entities, chance and own state, as JSON: another life of it goes on from
+  /// there. Empty: nothing. Between hooks. Errors: those of Strategy::saveState(), strategy.bad_state.
+  [[nodiscard]] Result<std::string> memory();
+  /// Before it starts. Targets that cannot be read are not wanted; an own state that cannot be is a fault. @param state
+  /// of its account: what became of orders since
+  void recall(std::string_view text, const trading::TradingState& state);
 
   // Hooks. After each, take() what is to be sent.
   void start();
@@ -165,6 +168,11 @@ private:
   void forgetGoals(std::span<const std::uint8_t> due, std::span<const std::uint32_t> waiting = {});
   void forgetRefused();
   void followPlanned(const trading::Order& order);
+  void saveGoals(Json& memory) const;
+  void recallGoals(const Json& memory, const trading::TradingState& state);
+  void recallMembers(const Json& memory);
+  [[nodiscard]] Result<std::string> stateOfStrategy() const;
+  Result<void> restoreStrategy(std::string_view own);
   /// The position does not go the way it should, or not as far.
   [[nodiscard]] bool isPursued(std::uint32_t entity, const Goal& goal, std::span<const std::uint32_t> ordered) const;
   [[nodiscard]] static bool leavesUnmet(const trading::Order& order);
@@ -197,6 +205,7 @@ private:
   TradingDay m_day;
   std::vector<std::uint32_t> m_entities;
   std::map<std::uint32_t, bool> m_membership; ///< changes that wait for the next bar
+  std::map<std::uint32_t, bool> m_changed; ///< those that took place
   std::shared_ptr<const trading::SimAccount> m_account;
   OpenOrders m_open;
   ExitControl m_exits;
@@ -219,5 +228,8 @@ private:
   std::size_t m_droppedNotes = 0;
   std::vector<Decision> m_decisions;
 };
+
+/// Of a StrategyUnit::memory() what is no wish.
+[[nodiscard]] std::string withoutGoals(std::string_view memory);
 
 }

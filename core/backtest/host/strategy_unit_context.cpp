@@ -39,6 +39,7 @@ void StrategyUnit::applyMembership()
       m_entities.insert(found, place);
     if (!isIn && has)
       m_entities.erase(found);
+    m_changed[place] = isIn;
   }
   m_membership.clear();
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a unit pursues outlives it: kept by who owns it, and given to the next life of the same strategy.
+// What a unit pursues and remembers outlives it: kept by who owns it, and given to the next life of the same strategy.
 #include "core/backtest/host/strategy_unit.h"
 
 #include "core/base/json.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 #include <array>
@@ -51,11 +52,9 @@ bool StrategyUnit::isPursued(std::uint32_t entity, const Goal& goal, std::span<c
   return held != signOf(goal.weight);
 }
 
-std::string StrategyUnit::pursued() const
+/// Goals and the orders for them, into @p memory.
+void StrategyUnit::saveGoals(Json& memory) const
 {
-  // A desk that takes the wishes keeps them, and its document knows again what it wants.
-  if (m_options.handsOut || (m_goals.empty() && m_planned.empty()))
-    return {};
   std::vector<std::uint32_t> ordered;
   Json planned = Json::object();
   for (const trading::Order& order : m_open.list())
@@ -69,7 +68,7 @@ std::string StrategyUnit::pursued() const
     if (isPursued(entity, goal, ordered))
       goals.emplace_back(entity, &goal);
   if (goals.empty() && planned.empty())
-    return {};
+    return;
   std::ranges::sort(goals, {}, [](const auto& one) { return one.second->rank; });
   Json list = Json::array();
   for (const auto& [entity, goal] : goals) {
@@ -82,16 +81,103 @@ std::string StrategyUnit::pursued() const
       one["unmet"] = trading::toString(*goal->unmet);
     list.push_back(std::move(one));
   }
-  return canonicalJson({{"v", 1}, {"goals", std::move(list)}, {"planned", std::move(planned)}});
+  memory["goals"] = std::move(list);
+  memory["planned"] = std::move(planned);
 }
 
-void StrategyUnit::pursue(std::string_view text, const trading::TradingState& state)
+std::string withoutGoals(std::string_view memory)
+{
+  auto json = memory.empty() ? zvt::fail("json.missing") : parseJson(memory);
+  if (!json || !json->is_object())
+    return {};
+  json->erase("goals");
+  json->erase("planned");
+  return canonicalJson(*json);
+}
+
+Result<std::string> StrategyUnit::memory()
+{
+  // A desk that takes the wishes keeps them, and its document knows again what it wants.
+  if (m_options.handsOut)
+    return std::string();
+  Json memory = Json::object();
+  if (!m_goals.empty() || !m_planned.empty())
+    saveGoals(memory);
+  const auto members = [this](const std::map<std::uint32_t, bool>& changes) {
+    Json list = Json::object();
+    for (const auto& [entity, isIn] : changes)
+      list[m_book.universe()[entity]] = isIn;
+    return list;
+  };
+  if (!m_changed.empty())
+    memory["members"] = members(m_changed);
+  if (!m_membership.empty())
+    memory["waiting"] = members(m_membership);
+  if (const std::string chance = m_random.state(); chance != SeededRandom(m_options.seed).state())
+    memory["random"] = chance;
+  auto own = stateOfStrategy();
+  if (!own)
+    return std::unexpected(std::move(own).error().with("strategy", m_options.name).with("day", m_day.iso()));
+  if (!own->empty())
+    memory["state"] = *std::move(own);
+  if (memory.empty())
+    return std::string();
+  memory["v"] = 1;
+  return canonicalJson(memory);
+}
+
+/// As it says itself, whatever it does.
+Result<std::string> StrategyUnit::stateOfStrategy() const
+try {
+  ZVT_TRY(std::string own, m_strategy->saveState());
+  if (own.size() > strategy::Strategy::kMostState || findInvalidUtf8(own))
+    return zvt::fail("strategy.bad_state", {{"kilobytes", std::to_string(strategy::Strategy::kMostState >> 10)}});
+  return own;
+} catch (const std::exception& thrown) {
+  return zvt::fail("strategy.threw", {{"text", thrown.what()}});
+}
+
+void StrategyUnit::recallMembers(const Json& memory)
+{
+  const auto read = [&](const char* key, std::map<std::uint32_t, bool>& changes) {
+    const auto list = memory.find(key);
+    if (list == memory.end() || !list->is_object())
+      return;
+    for (const auto& [id, isIn] : list->items())
+      if (const auto entity = m_book.find(id); entity && isIn.is_boolean())
+        changes[*entity] = isIn.get<bool>();
+  };
+  read("members", m_membership);
+  applyMembership();
+  read("waiting", m_membership);
+}
+
+void StrategyUnit::recall(std::string_view text, const trading::TradingState& state)
 {
   const auto json = text.empty() ? zvt::fail("json.missing") : parseJson(text);
   if (!json || !json->is_object())
     return;
-  const auto goals = json->find("goals");
-  for (std::size_t i = 0; goals != json->end() && goals->is_array() && i < goals->size(); ++i) {
+  recallGoals(*json, state);
+  recallMembers(*json);
+  m_random.setState(valueOf<std::string>(*json, "random", {}));
+  if (const auto own = valueOf<std::string>(*json, "state", {}); !own.empty())
+    if (auto restored = restoreStrategy(own); !restored) {
+      wrong(std::move(restored).error());
+      fail(m_fault);
+    }
+}
+
+Result<void> StrategyUnit::restoreStrategy(std::string_view own)
+try {
+  return m_strategy->restoreState(own);
+} catch (const std::exception& thrown) {
+  return zvt::fail("strategy.threw", {{"text", thrown.what()}});
+}
+
+void StrategyUnit::recallGoals(const Json& memory, const trading::TradingState& state)
+{
+  const auto goals = memory.find("goals");
+  for (std::size_t i = 0; goals != memory.end() && goals->is_array() && i < goals->size(); ++i) {
     const Json& one = (*goals)[i];
     const auto entity = one.is_object() ? m_book.find(valueOf<std::string>(one, "entity", {})) : std::nullopt;
     const double weight = entity ? valueOf(one, "weight", std::nan("")) : std::nan("");
@@ -106,8 +192,8 @@ void StrategyUnit::pursue(std::string_view text, const trading::TradingState& st
       goal.unmet = trading::Side::Sell;
     m_goals.insert_or_assign(*entity, goal);
   }
-  const auto planned = json->find("planned");
-  if (planned == json->end() || !planned->is_object())
+  const auto planned = memory.find("planned");
+  if (planned == memory.end() || !planned->is_object())
     return;
   for (const auto& [id, weight] : planned->items())
     if (const trading::Order* order = state.find(id); order && weight.is_number()) {

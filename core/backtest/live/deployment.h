@@ -24,6 +24,9 @@ struct Deployment {
   bool operator==(const Deployment&) const = default;
 };
 
+/// A fault that is none of its own: the program ended without saying so.
+inline constexpr std::string_view kUncleanEnd = "strategy.unclean_end";
+
 /// One line of JSON, and back. Errors: json.*.
 [[nodiscard]] std::string toJson(const Deployment& deployment);
 [[nodiscard]] Result<Deployment> deploymentFromJson(std::string_view text);
@@ -47,7 +50,8 @@ struct DayEquity {
 // Tables of the store.
 inline constexpr std::string_view kDeploymentTable = "strategy.deployed"; ///< by name
 inline constexpr std::string_view kWaitingTable = "strategy.waiting"; ///< by account: orders of a document that wait
-inline constexpr std::string_view kPursuedTable = "strategy.pursued"; ///< by account: targets that are not there yet
+inline constexpr std::string_view kMemoryTable =
+    "strategy.memory"; ///< by account: what running strategies remember: StrategyUnit::memory()
 inline constexpr std::string_view kEquityTable = "strategy.equity"; ///< by name
 inline constexpr std::string_view kDeskTable = "strategy.desk"; ///< "now": where the market stands; "open": in use
 

@@ -180,8 +180,10 @@ Result<void> LiveMarket::add(const std::vector<Deployment>& deployments)
     auto slot = std::make_unique<Slot>();
     slot->deployment = deployment;
     slot->fault = deployment.fault;
-    ZVT_TRY(const auto pursued, m_store.get(kPursuedTable, deployment.account));
-    slot->pursued = pursued.value_or("");
+    ZVT_TRY(const auto memory, m_store.get(kMemoryTable, deployment.account));
+    slot->memory = memory.value_or("");
+    if (deployment.fault.code == kUncleanEnd)
+      slot->memory = withoutGoals(slot->memory); // whoever starts it again wants what it wants then
     auto arrival = std::make_unique<Arrival>();
     arrival->slot = slot.get();
     m_slots[deployment.name] = std::move(slot);
@@ -299,9 +301,13 @@ Result<void> LiveMarket::startUnit(Slot& slot, std::unique_ptr<strategy::Strateg
     std::ranges::move(desk->waiting(), std::back_inserter(open));
   group.dispatcher->setAccount(unit, service.account(), std::move(open));
   group.dispatcher->setFills(unit, service.state().fills());
-  group.dispatcher->pursue(unit, slot.pursued, service.state());
+  group.dispatcher->recall(unit, slot.memory, service.state());
   slot.unit = unit;
   slot.fault = {};
+  if (!slot.isRunning()) {
+    failed(slot, group.dispatcher->unit(unit).fault());
+    return {};
+  }
   keepProgram(slot);
   if (group.book().now() != Timestamp::min()) // else with the others of its group
     send(group, group.dispatcher->startUnit(unit));

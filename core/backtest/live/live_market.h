@@ -102,7 +102,7 @@ private:
   void decideDocument(Slot& slot, const std::vector<Wish>& wishes);
   void hear(Slot& slot);
   Result<void> keepWaiting();
-  Result<void> keepPursued();
+  Result<void> keepMemory();
   [[nodiscard]] static bool hasOrders(const Slot& slot);
   void fault(Slot& slot, Error error);
   void halt(Slot& slot);

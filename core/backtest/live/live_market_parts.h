@@ -36,7 +36,7 @@ struct LiveMarket::Slot {
   std::unique_ptr<PlayedAccount> account;
   std::shared_ptr<void> observation;
   std::string waiting; ///< orders at its desk, as they were stored last
-  std::string pursued; ///< targets that are not there yet, as they were stored last
+  std::string memory; ///< of its unit, as it was stored last
   std::map<std::string, Error> refusedNow; ///< by entity: orders of its desk that the step's bars could not send
   std::optional<std::size_t> unit; ///< in the group's dispatcher; one that has stopped is kept for its log
   Error fault;

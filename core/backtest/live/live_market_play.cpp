@@ -373,16 +373,24 @@ Result<void> LiveMarket::keepWaiting()
   return {};
 }
 
-/// Whoever does not run any more pursues nothing: started again, it begins anew.
-Result<void> LiveMarket::keepPursued()
+/// Whoever was stopped remembers nothing: started again, it begins anew. A crash stops nobody for good.
+Result<void> LiveMarket::keepMemory()
 {
   for (const auto& [name, slot] : m_slots) {
-    std::string text = slot->isRunning() ? slot->group->dispatcher->unit(*slot->unit).pursued() : std::string();
-    if (text == slot->pursued)
+    if (slot->fault.code == kUncleanEnd)
+      continue;
+    std::string text;
+    if (slot->isRunning()) {
+      if (auto memory = slot->group->dispatcher->memory(*slot->unit))
+        text = *std::move(memory);
+      else
+        send(*slot->group, slot->group->dispatcher->failUnit(*slot->unit, std::move(memory).error()));
+    }
+    if (text == slot->memory)
       continue;
     const auto kind = text.empty() ? StoreOperation::Kind::Remove : StoreOperation::Kind::Put;
-    ZVT_TRY_VOID(m_store.commit({{kind, std::string(kPursuedTable), slot->deployment.account, text}}));
-    slot->pursued = std::move(text);
+    ZVT_TRY_VOID(m_store.commit({{kind, std::string(kMemoryTable), slot->deployment.account, text}}));
+    slot->memory = std::move(text);
   }
   return {};
 }
@@ -503,7 +511,7 @@ void LiveMarket::closeDay(Group& group, TradingDay day)
 Result<void> LiveMarket::endStep()
 {
   ZVT_TRY_VOID(keepWaiting());
-  ZVT_TRY_VOID(keepPursued());
+  ZVT_TRY_VOID(keepMemory());
   if (m_now)
     ZVT_TRY_VOID(
         m_store.commit({{StoreOperation::Kind::Put, std::string(kDeskTable), "now", std::to_string(m_now->micros)}}));
@@ -527,8 +535,7 @@ LiveRow LiveMarket::rowOf(const Slot& slot) const
   row.fault = slot.fault;
   row.isClutched = isClutched(slot);
   if (!slot.isRunning())
-    row.state =
-        slot.fault.code.empty() || slot.fault.code == "strategy.unclean_end" ? LiveState::Stopped : LiveState::Failed;
+    row.state = slot.fault.code.empty() || slot.fault.code == kUncleanEnd ? LiveState::Stopped : LiveState::Failed;
   else
     row.state = row.isClutched ? LiveState::Clutched : LiveState::Running;
   row.decision = slot.decision;

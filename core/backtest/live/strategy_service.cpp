@@ -71,7 +71,7 @@ Result<void> StrategyService::State::remove(const std::vector<std::string>& name
     ZVT_TRY_VOID(m_store.commit({{StoreOperation::Kind::Remove, std::string(kDeploymentTable), deployment.name, {}},
         {StoreOperation::Kind::Remove, std::string(kEquityTable), deployment.name, {}},
         {StoreOperation::Kind::Remove, std::string(kWaitingTable), deployment.account, {}},
-        {StoreOperation::Kind::Remove, std::string(kPursuedTable), deployment.account, {}}}));
+        {StoreOperation::Kind::Remove, std::string(kMemoryTable), deployment.account, {}}}));
     gone.push_back(deployment.name);
     if (m_options.desk)
       m_options.desk->book().forget(deployment.account);

@@ -45,7 +45,7 @@ Result<void> StrategyService::State::read()
   for (Deployment deployment : deployed) {
     if (open && deployment.started && !deployment.resumes) {
       deployment.started = false;
-      deployment.fault = {"strategy.unclean_end", {}, {}};
+      deployment.fault = {std::string(kUncleanEnd), {}, {}};
       changes.push_back(
           {StoreOperation::Kind::Put, std::string(kDeploymentTable), deployment.name, toJson(deployment)});
     }

@@ -161,8 +161,8 @@ public:
 };
 
 /// A strategy in code. Hooks are called one at a time, on one thread at a time; one that fails or throws ends the
-/// strategy. It keeps its state in itself and reads no clock, file or chance but through CodeMarket, else no two runs
-/// are alike. Nothing stops a hook that never returns: that is what scripts are for.
+/// strategy. It keeps its state in itself (saveState()) and reads no clock, file or chance but through CodeMarket, else
+/// no two runs are alike. Nothing stops a hook that never returns: that is what scripts are for.
 class CodeStrategy {
 public:
   virtual ~CodeStrategy() = default;
@@ -179,6 +179,12 @@ public:
   virtual Result<void> onFill(CodeMarket&, const CodeFill&) { return {}; }
   virtual Result<void> onOrder(CodeMarket&, const CodeOrder&) { return {}; }
   virtual Result<void> onStop(CodeMarket&) { return {}; }
+
+  /// What it remembers beside its positions and orders, in UTF-8 of at most 256 KB; empty: nothing. Called between
+  /// hooks on paper, so that a restart of the program changes nothing.
+  [[nodiscard]] virtual std::string saveState() const { return {}; }
+  /// What saveState() gave, before onStart. Errors end the strategy.
+  virtual Result<void> restoreState(std::string_view /*text*/) { return {}; }
 };
 
 /// A kind of strategy that a plug-in offers. Stateless and thread-safe: it makes as many as are asked for.

@@ -13,7 +13,7 @@
 namespace zvt::plugin {
 
 /// Raised whenever an interface of this folder changes; a plug-in of another version is refused.
-inline constexpr std::uint32_t kApiVersion = 4;
+inline constexpr std::uint32_t kApiVersion = 5;
 /// First field of every manifest, so that a foreign library that happens to export our symbol is told apart.
 inline constexpr std::uint64_t kManifestMagic = 0x5A56545F504C5547ULL; // "ZVT_PLUG"
 inline constexpr const char* kEntrySymbol = "zvt_plugin_manifest";

@@ -298,9 +298,9 @@ void LuaSandbox::setContext(void* context)
   m_state->context = context;
 }
 
-void LuaSandbox::setSeed(std::uint64_t seed)
+SeededRandom& LuaSandbox::random()
 {
-  m_state->random = SeededRandom(seed);
+  return m_state->random;
 }
 
 void LuaSandbox::begin()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/random.h"
 #include "core/base/result.h"
 #include "core/base/time.h"
 
@@ -59,7 +60,7 @@ public:
   /// Where print() goes.
   void setPrint(std::function<void(std::string_view)> print);
   void setContext(void* context);
-  void setSeed(std::uint64_t seed);
+  [[nodiscard]] SeededRandom& random(); ///< of math.random
 
   [[nodiscard]] lua_State* lua();
   /// Bytes in use.

@@ -2,12 +2,14 @@
 #include "core/strategy/script/script_strategy.h"
 
 #include "core/strategy/script/lua_call.h"
+#include "core/strategy/script/script_state.h"
 
 #include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
 
 namespace zvt::strategy::script {
 
@@ -112,8 +114,8 @@ Result<ParamMap> paramsOf(lua_State* lua, const char* key)
   return params;
 }
 
-constexpr std::array<std::string_view, 8> kFields{
-    "name", "entities", "levels", "warmup", "factors", "params", "run", "account"};
+constexpr std::array<std::string_view, 9> kFields{
+    "name", "entities", "levels", "warmup", "factors", "params", "state", "run", "account"};
 constexpr std::array<std::string_view, 9> kHooks{"on_start", "on_trading_open", "on_bar", "on_time",
     "on_profit_control", "on_trading_close", "on_fill", "on_order", "on_stop"};
 
@@ -201,7 +203,7 @@ Result<std::unique_ptr<ScriptStrategy>> ScriptStrategy::load(
   return script;
 }
 
-Result<void> ScriptStrategy::readDeclaration()
+Result<void> ScriptStrategy::withDeclaration(const std::function<Result<void>(lua_State*)>& body)
 {
   return m_sandbox.call(
       [](lua_State* lua) {
@@ -210,39 +212,49 @@ Result<void> ScriptStrategy::readDeclaration()
         return 0;
       },
       0,
-      [this](lua_State* lua) -> Result<void> {
+      [&body](lua_State* lua) -> Result<void> {
         lua_pushglobaltable(lua);
-        ZVT_TRY_VOID(checkHooks(lua));
         pushField(lua, "strategy");
         if (!lua_istable(lua, -1))
           return fail("script.no_declaration");
-        ZVT_TRY_VOID(checkFields(lua));
-        pushField(lua, "name");
-        m_needs.name = textAt(lua).value_or("script");
-        lua_pop(lua, 1);
-        pushField(lua, "warmup");
-        if (!lua_isnil(lua, -1) && (lua_isinteger(lua, -1) == 0 || lua_tointeger(lua, -1) < 0))
-          return fail("script.bad_declaration", {{"field", "warmup"}});
-        m_needs.warmUp = static_cast<std::size_t>(std::min<lua_Integer>(lua_tointeger(lua, -1), 1'000'000));
-        lua_pop(lua, 1);
-        ZVT_TRY(m_needs.entities, textsOf(lua, "entities"));
-        if (m_needs.entities.empty())
-          return fail("script.bad_declaration", {{"field", "entities"}});
-        ZVT_TRY(const auto levels, textsOf(lua, "levels"));
-        if (!levels.empty())
-          m_needs.levels.clear();
-        for (const std::string& text : levels) {
-          ZVT_TRY(const market::BarLevel level, market::parseBarLevel(text));
-          m_needs.levels.push_back(level);
-        }
-        setFinestLevel(m_sandbox, *std::ranges::min_element(m_needs.levels));
-        ZVT_TRY(m_needs.factors, textsOf(lua, "factors"));
-        ZVT_TRY(m_settings.run, paramsOf(lua, "run"));
-        ZVT_TRY(m_settings.nodes.front().params, paramsOf(lua, "account"));
-        m_params = plainParams(lua);
+        Result<void> result = body(lua);
         lua_settop(lua, 0);
-        return {};
+        return result;
       });
+}
+
+Result<void> ScriptStrategy::readDeclaration()
+{
+  return withDeclaration([this](lua_State* lua) -> Result<void> {
+    lua_pushglobaltable(lua);
+    ZVT_TRY_VOID(checkHooks(lua));
+    lua_pop(lua, 1);
+    ZVT_TRY_VOID(checkFields(lua));
+    pushField(lua, "name");
+    m_needs.name = textAt(lua).value_or("script");
+    lua_pop(lua, 1);
+    pushField(lua, "warmup");
+    if (!lua_isnil(lua, -1) && (lua_isinteger(lua, -1) == 0 || lua_tointeger(lua, -1) < 0))
+      return fail("script.bad_declaration", {{"field", "warmup"}});
+    m_needs.warmUp = static_cast<std::size_t>(std::min<lua_Integer>(lua_tointeger(lua, -1), 1'000'000));
+    lua_pop(lua, 1);
+    ZVT_TRY(m_needs.entities, textsOf(lua, "entities"));
+    if (m_needs.entities.empty())
+      return fail("script.bad_declaration", {{"field", "entities"}});
+    ZVT_TRY(const auto levels, textsOf(lua, "levels"));
+    if (!levels.empty())
+      m_needs.levels.clear();
+    for (const std::string& text : levels) {
+      ZVT_TRY(const market::BarLevel level, market::parseBarLevel(text));
+      m_needs.levels.push_back(level);
+    }
+    setFinestLevel(m_sandbox, *std::ranges::min_element(m_needs.levels));
+    ZVT_TRY(m_needs.factors, textsOf(lua, "factors"));
+    ZVT_TRY(m_settings.run, paramsOf(lua, "run"));
+    ZVT_TRY(m_settings.nodes.front().params, paramsOf(lua, "account"));
+    m_params = plainParams(lua);
+    return {};
+  });
 }
 
 Result<void> ScriptStrategy::applySetting(std::string_view assignment)
@@ -254,33 +266,24 @@ Result<void> ScriptStrategy::applySetting(std::string_view assignment)
   const std::string value(assignment.substr(equals + 1));
   if (name.starts_with("run.") || name.starts_with("account."))
     return strategy::applySetting(m_settings, assignment);
-  return m_sandbox.call(
-      [](lua_State* lua) {
-        lua_pushcfunction(lua, [](lua_State*) { return 0; });
-        return 0;
-      },
-      0,
-      [&](lua_State* lua) -> Result<void> {
-        lua_pushglobaltable(lua);
-        pushField(lua, "strategy");
-        pushField(lua, "params");
-        pushField(lua, name.c_str());
-        const int type = lua_type(lua, -1);
-        lua_pop(lua, 1);
-        if (type == LUA_TBOOLEAN && value != "true" && value != "1" && value != "false" && value != "0")
-          return fail("script.bad_switch", {{"text", std::string(assignment)}});
-        if (type == LUA_TBOOLEAN)
-          lua_pushboolean(lua, value == "true" || value == "1" ? 1 : 0);
-        else if (type == LUA_TSTRING)
-          pushText(lua, value);
-        else if (type != LUA_TNUMBER)
-          return fail("strategy.unknown_setting", {{"name", name}});
-        else if (lua_stringtonumber(lua, value.c_str()) == 0)
-          return fail("strategy.bad_setting", {{"text", std::string(assignment)}});
-        lua_setfield(lua, -2, name.c_str());
-        lua_settop(lua, 0);
-        return {};
-      });
+  return withDeclaration([&](lua_State* lua) -> Result<void> {
+    pushField(lua, "params");
+    pushField(lua, name.c_str());
+    const int type = lua_type(lua, -1);
+    lua_pop(lua, 1);
+    if (type == LUA_TBOOLEAN && value != "true" && value != "1" && value != "false" && value != "0")
+      return fail("script.bad_switch", {{"text", std::string(assignment)}});
+    if (type == LUA_TBOOLEAN)
+      lua_pushboolean(lua, value == "true" || value == "1" ? 1 : 0);
+    else if (type == LUA_TSTRING)
+      pushText(lua, value);
+    else if (type != LUA_TNUMBER)
+      return fail("strategy.unknown_setting", {{"name", name}});
+    else if (lua_stringtonumber(lua, value.c_str()) == 0)
+      return fail("strategy.bad_setting", {{"text", std::string(assignment)}});
+    lua_setfield(lua, -2, name.c_str());
+    return {};
+  });
 }
 
 Result<void> ScriptStrategy::hook(
@@ -300,9 +303,57 @@ Result<void> ScriptStrategy::hook(
   return result;
 }
 
+void ScriptStrategy::setSeed(std::uint64_t seed)
+{
+  m_seed = seed;
+  m_sandbox.random() = SeededRandom(seed);
+}
+
+Result<std::string> ScriptStrategy::saveState()
+{
+  Json kept = Json::object();
+  ZVT_TRY_VOID(withDeclaration([&kept](lua_State* lua) -> Result<void> {
+    pushField(lua, "state");
+    if (lua_isnil(lua, -1))
+      return {};
+    ZVT_TRY(kept["state"], readState(lua));
+    return {};
+  }));
+  if (const std::string chance = m_sandbox.random().state(); chance != SeededRandom(m_seed).state())
+    kept["random"] = chance;
+  return kept.empty() ? std::string() : canonicalJson(kept);
+}
+
+Result<void> ScriptStrategy::restoreState(std::string_view text)
+{
+  ZVT_TRY(const Json kept, parseJson(text));
+  if (!kept.is_object())
+    return fail("script.state.damaged");
+  if (const auto random = kept.find("random"); random != kept.end())
+    if (!random->is_string() || !m_sandbox.random().setState(random->get_ref<const std::string&>()))
+      return fail("script.state.damaged");
+  const auto state = kept.find("state");
+  return withDeclaration([&](lua_State* lua) -> Result<void> {
+    if (state == kept.end())
+      lua_pushnil(lua);
+    else
+      ZVT_TRY_VOID(pushState(lua, *state));
+    lua_setfield(lua, -2, "state");
+    return {};
+  });
+}
+
+Result<void> ScriptStrategy::checkState()
+{
+  ZVT_TRY_VOID(saveState());
+  return {};
+}
+
+/// What cannot be kept is said when it is started and when it ends, on paper and in a backtest alike.
 Result<void> ScriptStrategy::onStart(StrategyContext& context)
 {
-  return hook("on_start", context);
+  ZVT_TRY_VOID(hook("on_start", context));
+  return checkState();
 }
 
 Result<void> ScriptStrategy::onTradingOpen(StrategyContext& context)
@@ -373,7 +424,8 @@ Result<void> ScriptStrategy::onOrder(StrategyContext& context, const trading::Or
 
 Result<void> ScriptStrategy::onStop(StrategyContext& context)
 {
-  return hook("on_stop", context);
+  ZVT_TRY_VOID(hook("on_stop", context));
+  return checkState();
 }
 
 }

@@ -10,7 +10,7 @@
 namespace zvt::strategy::script {
 
 /// A strategy written in Lua, read but not yet run. The script declares itself in the global table `strategy` (name,
-/// entities, levels, warmup, factors, params, run, account) and has hooks as global functions: on_start,
+/// entities, levels, warmup, factors, params, state, run, account) and has hooks as global functions: on_start,
 /// on_trading_open, on_bar, on_time, on_profit_control, on_trading_close, on_fill, on_order, on_stop. What they may
 /// call: the in-program help, page "scripts".
 class ScriptStrategy final : public Strategy {
@@ -29,7 +29,7 @@ public:
   /// "name=value": a parameter of the script, or run.… or account.… . Before onStart. Errors: strategy.bad_setting,
   /// strategy.unknown_setting, param.*.
   Result<void> applySetting(std::string_view assignment);
-  void setSeed(std::uint64_t seed) { m_sandbox.setSeed(seed); }
+  void setSeed(std::uint64_t seed);
 
   [[nodiscard]] StrategyNeeds needs() const override { return m_needs; }
   Result<void> onStart(StrategyContext& context) override;
@@ -41,14 +41,21 @@ public:
   Result<void> onFill(StrategyContext& context, const trading::Fill& fill) override;
   Result<void> onOrder(StrategyContext& context, const trading::Order& order) override;
   Result<void> onStop(StrategyContext& context) override;
+  /// The table `strategy.state`, and where math.random stands. Errors: script.state.*.
+  Result<std::string> saveState() override;
+  Result<void> restoreState(std::string_view text) override;
 
 private:
   ScriptStrategy(ScriptLimits limits, const Clock* watch);
   Result<void> readDeclaration();
+  /// Does something with Lua's stack, on top of which the table `strategy` lies.
+  Result<void> withDeclaration(const std::function<Result<void>(lua_State*)>& body);
+  Result<void> checkState();
   /// Calls a hook, if the script has it, with the context and what @p push adds.
   Result<void> hook(const char* name, StrategyContext& context, const std::function<int(lua_State*)>& push = {});
 
   LuaSandbox m_sandbox;
+  std::uint64_t m_seed = 0;
   StrategyNeeds m_needs;
   StrategyDocument m_settings; ///< run and an account node, as a document has them
   ParamMap m_params;

@@ -26,6 +26,22 @@ private Q_SLOTS:
       QCOMPARE(random.next(), expected);
   }
 
+  /// Of state 1, 2, 3, 4 the authors' xoshiro256starstar.c gives 11520, 0, 1509978240.
+  void goesOnFromAState()
+  {
+    SeededRandom random(9);
+    const std::string text = "0000000000000001000000000000000200000000000000030000000000000004";
+    QVERIFY(random.setState(text));
+    QCOMPARE(random.state(), text);
+    for (const std::uint64_t expected : {11520U, 0U, 1509978240U})
+      QCOMPARE(random.next(), expected);
+    const std::string after = random.state();
+    for (const char* wrong : {"", "1", "000000000000000100000000000000020000000000000003000000000000000x",
+             "0000000000000000000000000000000000000000000000000000000000000000"})
+      QVERIFY2(!random.setState(wrong), wrong);
+    QCOMPARE(random.state(), after);
+  }
+
   void uniformStaysBelowOne()
   {
     testing::ScriptedRandom random({0, std::numeric_limits<std::uint64_t>::max()});

@@ -23,6 +23,9 @@ private Q_SLOTS:
   void initTestCase();
   void restartGoesOnAsIfNothingHadBeen();
   void restartsAtEveryCloseChangeNothing();
+  void whatAScriptRemembersLivesOn();
+  void onlyAStopForgets();
+  void whatCannotBeKeptStopsItAlone();
   void whatWasSettledIsNotRevived();
   void startedAgainItBeginsAnew();
   void damagedRecordsOfTargetsAreNone();
@@ -136,6 +139,113 @@ void TstServiceRestarts::restartsAtEveryCloseChangeNothing()
 
 namespace {
 
+/// Days that are counted, an average that no bar tells, chance, and a security that comes and goes.
+const std::string kRemembers = R"(
+strategy = { name = "remembers", entities = { "stock_sh_*", "stock_sz_*" }, levels = { "1d" },
+  state = { days = 0, smooth = {}, removed = false }, run = { adjust = "hfq", seed = 7 },
+  account = { initial_cash = "500000" } }
+function on_bar(ctx, level, entities)
+  local s = strategy.state
+  s.days = s.days + 1
+  for _, id in ipairs(entities) do
+    local before, now = s.smooth[id], ctx:bar(id, 0, "1d").close
+    s.smooth[id] = before and 0.9 * before + 0.1 * now or now
+    if before and s.days % 2 == 0 and math.random() < 0.6 then ctx:target(id, now > before and 0.3 or 0) end
+  end
+  if s.days % 15 == 0 then
+    if s.removed then ctx:add("stock_sz_000002") else ctx:remove("stock_sz_000002") end
+    s.removed = not s.removed
+  end
+end
+)";
+
+}
+
+void TstServiceRestarts::whatAScriptRemembersLivesOn()
+{
+  const auto deploy = [&](Program& program) {
+    orDie(program.moveTo("2007-03-30"));
+    orDie(program.deploy(script("remembers", kRemembers)));
+  };
+  testing::MemoryStore whole, parts;
+  {
+    Program program(m_source, whole, m_rules);
+    deploy(program);
+    orDie(program.moveTo("2007-07-31"));
+  }
+  deploy(*std::make_unique<Program>(m_source, parts, m_rules));
+  const auto calendar = orDie(market::Calendar::load("cn"));
+  for (TradingDay day = orDie(TradingDay::parse("2007-04-02")); day <= orDie(TradingDay::parse("2007-07-31"));
+      day = *calendar->next(day))
+    orDie(Program(m_source, parts, m_rules).moveTo(day.iso().c_str()));
+  const QStringList expected = withoutIds(journaled(whole, "strategy.remembers"));
+  QVERIFY(expected.size() > 20);
+  for (const char* security : {"stock_sh_600000", "stock_sz_000001", "stock_sz_000002"})
+    QVERIFY2(expected.filter(QLatin1String(security)).size() > 1, security);
+  const QStringList actual = withoutIds(journaled(parts, "strategy.remembers"));
+  for (qsizetype i = 0; i < std::min(actual.size(), expected.size()); ++i)
+    QCOMPARE(actual[i], expected[i]);
+  QCOMPARE(actual.size(), expected.size());
+}
+
+/// It buys 100 shares for each bar that it has seen, of which there are five before its end. Only a stop forgets them.
+void TstServiceRestarts::onlyAStopForgets()
+{
+  constexpr const char* kCounts = R"(
+strategy = { name = "counts", entities = { "stock_sh_600000" }, levels = { "1d" }, state = { bars = 0 },
+  account = { initial_cash = "5000000" } }
+function on_bar(ctx)
+  strategy.state.bars = strategy.state.bars + 1
+  ctx:buy("stock_sh_600000", 100 * strategy.state.bars)
+end
+)";
+  enum class End { None, Closed, Killed, Stopped };
+  for (const End end : {End::None, End::Closed, End::Killed, End::Stopped}) {
+    testing::MemoryStore store;
+    auto program = std::make_unique<Program>(m_source, store, m_rules);
+    orDie(program->moveTo("2007-03-30"));
+    orDie(program->deploy(script("counts", kCounts)));
+    orDie(program->moveTo("2007-04-06"));
+    if (end == End::Killed)
+      store.crashAt(1, testing::MemoryStore::Crash::BeforeWrite);
+    if (end == End::Stopped)
+      orDie(program->done([&](auto told) { program->service->stop({"counts"}, told); }));
+    if (end == End::Killed || end == End::Closed) {
+      program = nullptr;
+      store.restart();
+      program = std::make_unique<Program>(m_source, store, m_rules);
+    }
+    QCOMPARE(program->row("counts").state == LiveState::Running, end == End::None || end == End::Closed);
+    if (end == End::Killed || end == End::Stopped)
+      orDie(program->done([&](auto told) { program->service->start({"counts"}, told); }));
+    orDie(program->moveTo("2007-04-09"));
+    const auto state = orDie(trading::TradingState::replay(trading::Journal(store, "strategy.counts")));
+    QCOMPARE(QString::fromStdString(state.orders().back().quantity.toString()),
+        end == End::Stopped ? QStringLiteral("100") : QStringLiteral("600"));
+  }
+}
+
+/// At its first bar it puts a function where only values may be: it ends at that step, and the other goes on.
+void TstServiceRestarts::whatCannotBeKeptStopsItAlone()
+{
+  std::string text = kRemembers;
+  text.replace(text.find("s.days = s.days + 1"), 19, "s.days = s.days + 1 s.f = print");
+  text.replace(text.find("\"remembers\""), 11, "\"forgets\"");
+  testing::MemoryStore store;
+  Program program(m_source, store, m_rules);
+  orDie(program.moveTo("2007-03-30"));
+  orDie(program.deploy(script("remembers", kRemembers)));
+  orDie(program.deploy(script("forgets", text)));
+  orDie(program.moveTo("2007-04-30"));
+  const LiveRow row = program.row("forgets");
+  QVERIFY(row.state == LiveState::Failed);
+  QCOMPARE(row.fault.code, std::string("script.state.type"));
+  QVERIFY(program.row("remembers").state == LiveState::Running);
+  QVERIFY(journaled(store, "strategy.forgets").size() < 4);
+}
+
+namespace {
+
 constexpr const char* kBank = "stock_sh_600000";
 
 /// 30,000 shares trade on Tuesday the 4th, a tenth of which can be had.
@@ -226,7 +336,7 @@ void TstServiceRestarts::damagedRecordsOfTargetsAreNone()
       orDie(program.deploy(script("settled", kSettled)));
       orDie(program.moveTo("2024-06-04"));
     }
-    orDie(store.commit({{StoreOperation::Kind::Put, std::string(kPursuedTable), "strategy.settled", text}}));
+    orDie(store.commit({{StoreOperation::Kind::Put, std::string(kMemoryTable), "strategy.settled", text}}));
     Program program(source, store, m_rules);
     orDie(program.moveTo("2024-06-12"));
     QVERIFY(program.row("settled").state == LiveState::Running);
